@@ -1,0 +1,82 @@
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { binary, environment, root } from './lib/project.mjs';
+import { main, run, StepError } from './lib/steps.mjs';
+import { setup } from './setup.mjs';
+
+/** A program whose exit code is its verdict. */
+const check = (name, program, ...arguments_) => ({ name, program, arguments_ });
+/** A program that leaves Vitest's JSON reports, whose tests are counted. */
+const suite = (name, program, arguments_, reports) => ({ name, program, arguments_, reports });
+
+const members = ['apps', 'packages'].flatMap((folder) => readdirSync(join(root, folder)).map((name) => `${folder}/${name}`));
+const vitest = (part) => ['--filter', '@hourglass/tests', 'run', part];
+
+const parts = {
+  lint: [
+    check('Format and lint', 'biome', 'ci', '--error-on-warnings', '.'),
+    check('Import arrows', 'depcruise', '--config', '.dependency-cruiser.cjs', 'apps', 'packages', 'tests'),
+    check('Dead code and unused dependencies', 'knip'),
+  ],
+  typecheck: [check('Types', 'turbo', 'run', 'typecheck', '--output-logs=errors-only')],
+  unit: [
+    suite(
+      'Unit tests',
+      'turbo',
+      ['run', 'unit', '--output-logs=new-only', '--concurrency=1'],
+      members.map((member) => `${member}/.reports/unit.json`),
+    ),
+  ],
+  integration: [suite('Integration', 'pnpm', vitest('integration'), ['tests/.reports/integration.json'])],
+  e2e: [
+    check('Pages', 'turbo', 'run', 'build', '--filter=@hourglass/web', '--output-logs=errors-only'),
+    suite('End to end', 'pnpm', vitest('e2e'), ['tests/.reports/e2e.json']),
+  ],
+};
+
+async function verdict({ name, program, arguments_, reports }) {
+  for (const report of reports ?? []) rmSync(join(root, report), { force: true });
+  process.stdout.write(`\n── ${name}\n`);
+  const started = performance.now();
+  const { code } = await run(binary(program), arguments_, { cwd: root, env: environment });
+  const count = reports === undefined ? { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1 } : countTests(reports, code);
+  process.stdout.write(
+    `── ${name}: ${count.passed} passed, ${count.failed} failed, in ${((performance.now() - started) / 1000).toFixed(1)} s\n`,
+  );
+  return count;
+}
+
+/** A suite that broke before it could count, or that failed outside its tests, counts as one failure. */
+function countTests(reports, code) {
+  let passed = 0;
+  let failed = 0;
+  for (const report of reports) {
+    if (!existsSync(join(root, report))) {
+      failed++;
+      continue;
+    }
+    const { numPassedTests, numFailedTests } = JSON.parse(readFileSync(join(root, report), 'utf8'));
+    passed += numPassedTests;
+    failed += numFailedTests;
+  }
+  return { passed, failed: code !== 0 && failed === 0 ? 1 : failed };
+}
+
+await main(async () => {
+  const asked = process.argv.slice(2);
+  const unknown = asked.find((name) => !(name in parts));
+  if (unknown !== undefined) throw new StepError(`received "${unknown}"; allowed are ${Object.keys(parts).join(', ')}.`);
+  const started = performance.now();
+  await setup();
+  let passed = 0;
+  let failed = 0;
+  for (const name of asked.length > 0 ? asked : Object.keys(parts)) {
+    for (const part of parts[name]) {
+      const count = await verdict(part);
+      passed += count.passed;
+      failed += count.failed;
+    }
+  }
+  process.stdout.write(`\nAll in ${((performance.now() - started) / 60_000).toFixed(1)} min\n${passed} passed, ${failed} failed\n`);
+  return failed === 0 ? 0 : 1;
+});
