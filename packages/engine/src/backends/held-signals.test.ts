@@ -1,0 +1,34 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import { constants } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { expect, it } from 'vitest';
+
+/** Whether a process's main thread holds SIGUSR2 back just now. */
+async function holdsSignal(pid: number | undefined): Promise<boolean> {
+  const status = await readFile(`/proc/${pid}/status`, 'utf8');
+  const mask = BigInt(`0x${/^SigBlk:\s*(\w+)$/m.exec(status)?.[1] ?? '0'}`);
+  return ((mask >> BigInt(constants.signals.SIGUSR2 - 1)) & 1n) === 1n;
+}
+
+// native/hold-signals.h says what happens otherwise: now and then wrong numbers, now and then a crash.
+it.runIf(process.platform === 'linux')(
+  'holds signals back while TensorFlow computes, and computes the same under a hail of them',
+  async () => {
+    const child = fork(fileURLToPath(new URL('../testing/held-signals-program.ts', import.meta.url)), { stdio: 'inherit' });
+    const ended = once(child, 'exit');
+    await once(child, 'message');
+    const result = Promise.race([once(child, 'message'), ended]);
+    const looks: Promise<boolean>[] = [];
+    const hail = setInterval(() => {
+      child.kill('SIGUSR2');
+      looks.push(holdsSignal(child.pid));
+    }, 1);
+    const [outcome] = await result;
+    clearInterval(hail);
+    expect(outcome).toEqual({ wrong: 0 });
+    expect(await ended).toEqual([0, null]);
+    expect(await Promise.all(looks)).toContain(true);
+  },
+);

@@ -1,0 +1,24 @@
+import type { ResidentSamples } from '../engine.ts';
+
+/** Gathers rows as the step sees them, in float32: `fround(fround(values / divisor) - mean)`, `[rows, size]`. */
+export type Gather = (rows: Int32Array) => Float32Array;
+
+/** @param samples valid ones (see `checkSamples`) */
+export function createGather({ size, values, divisor, mean }: ResidentSamples): Gather {
+  const float32Divisor = Math.fround(divisor);
+  // 256 quotients, computed once, stand for every division of bytes.
+  const quotients = values instanceof Uint8Array ? Float32Array.from({ length: 256 }, (_, byte) => byte / float32Divisor) : null;
+  return (rows) => {
+    const batch = new Float32Array(rows.length * size);
+    let at = 0;
+    for (const row of rows) {
+      const from = row * size;
+      for (let column = 0; column < size; column++, at++) {
+        const value = values[from + column] ?? Number.NaN;
+        const quotient = quotients === null ? Math.fround(value / float32Divisor) : (quotients[value] ?? Number.NaN);
+        batch[at] = quotient - (mean[column] ?? Number.NaN);
+      }
+    }
+    return batch;
+  };
+}

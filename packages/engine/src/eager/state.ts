@@ -1,0 +1,26 @@
+import { keep, tensor } from '@tensorflow/tfjs-core';
+import type { StateValues, TensorMap } from '../engine.ts';
+
+/** Tensors that outlive every tidy. The values are copied: backends hold on to the arrays they are given. */
+export function createState(values: StateValues): TensorMap {
+  return mapObject(values, (value) => keep(tensor(value.values.slice(), [...value.shape], 'float32')));
+}
+
+/** Every tensor's values, bit for bit, in arrays of the caller's own. */
+export async function readState(state: TensorMap): Promise<StateValues> {
+  const entries = Object.entries(state).map(async ([name, tensor]) => {
+    const values = await tensor.data<'float32'>();
+    return [name, { shape: Object.freeze([...tensor.shape]), values: values.slice() }] as const;
+  });
+  return Object.fromEntries(await Promise.all(entries));
+}
+
+/** Disposes the tensors of `old` that `next` does not go on with. */
+export function disposeReplaced(old: TensorMap, next: TensorMap): void {
+  const kept = new Set(Object.values(next));
+  for (const tensor of Object.values(old)) if (!kept.has(tensor)) tensor.dispose();
+}
+
+export function mapObject<In, Out>(object: Readonly<Record<string, In>>, map: (value: In, name: string) => Out): Record<string, Out> {
+  return Object.fromEntries(Object.entries(object).map(([name, value]) => [name, map(value, name)]));
+}

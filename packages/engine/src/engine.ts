@@ -1,0 +1,126 @@
+import type { Rank, Scalar, Tensor, Tensor2D } from '@tensorflow/tfjs-core';
+
+/** What executes tensor operations: native TensorFlow, or one of its JavaScript stand-ins, best first. */
+export const engineNames = ['tensorflow', 'wasm', 'cpu'] as const;
+export type EngineName = (typeof engineNames)[number];
+
+export type TensorMap = Readonly<Record<string, Tensor>>;
+
+/** The exact values of one state tensor. */
+export interface StateValue {
+  readonly shape: readonly number[];
+  readonly values: Float32Array;
+}
+export type StateValues = Readonly<Record<string, StateValue>>;
+
+/**
+ * Samples that stay in memory as they came: bytes stay bytes until a batch needs them.
+ * A sample that the step sees is `fround(fround(values / divisor) - mean)`, in float32.
+ */
+export interface ResidentSamples {
+  readonly count: number;
+  /** Values in one sample, for example 784. */
+  readonly size: number;
+  /** `[count, size]`, row by row. */
+  readonly values: Uint8Array | Float32Array;
+  readonly divisor: number;
+  /** `[size]`, subtracted after the division. */
+  readonly mean: Float32Array;
+}
+
+/**
+ * Turns gradients into new parameters. Its state is returned, never mutated (optax's contract),
+ * so that an engine may trace it or, for a `kind` that it knows, run a fused update instead.
+ */
+export interface Optimizer {
+  readonly kind: string;
+  readonly hyper: Readonly<Record<string, number>>;
+  /** Slots for these parameters. The caller owns the tensors. */
+  init(parameters: TensorMap): TensorMap;
+  update(arguments_: OptimizerArguments): OptimizerResult;
+}
+export interface OptimizerArguments {
+  readonly parameters: TensorMap;
+  /** Same names and shapes as `parameters`. */
+  readonly gradients: TensorMap;
+  readonly slots: TensorMap;
+  readonly learningRate: Scalar;
+}
+export interface OptimizerResult {
+  readonly parameters: TensorMap;
+  readonly slots: TensorMap;
+}
+
+export interface StepArguments {
+  readonly state: TensorMap;
+  /** `[batchSize, size]`, gathered from the resident samples. */
+  readonly batch: Tensor2D;
+  /** What changes from step to step: learning rate, noise. */
+  readonly inputs: TensorMap;
+  /** Applies an optimizer. Steps call this instead of `optimizer.update`, so that an engine can fuse it. */
+  readonly optimize: (optimizer: Optimizer, arguments_: OptimizerArguments) => OptimizerResult;
+}
+
+/** A training step in plain TensorFlow.js: no value is read back, no variable created, no random number drawn. */
+export type Step = (arguments_: StepArguments) => {
+  /** The batch's cost before this step's update. */
+  readonly cost: Scalar;
+  /** Every name of the state that came in, none besides. */
+  readonly state: TensorMap;
+};
+
+/** Something computed from the state and a batch of samples, for example costs `[batch]` or reconstructions `[batch, size]`. */
+export type Evaluation = (state: TensorMap, batch: Tensor2D) => Tensor<Rank>;
+
+export interface Program {
+  readonly state: StateValues;
+  readonly samples: ResidentSamples;
+  readonly batchSize: number;
+  /** Shape of each input of one step, for example `{ learningRate: [], noise: [20, 784] }`. */
+  readonly inputs: Readonly<Record<string, readonly number[]>>;
+  readonly step: Step;
+}
+
+export interface CompiledProgram {
+  /**
+   * Runs `indices.length / batchSize` steps, one after the other, and gives back the cost of each.
+   *
+   * @param indices rows of the resident samples, `[steps, batchSize]`
+   * @param inputs the values of each input, `[steps, ...shape]`
+   * @throws EngineError where lengths do not fit or TensorFlow refuses an operation; the state is then as before the failing step
+   */
+  run(indices: Int32Array, inputs: Readonly<Record<string, Float32Array>>): Promise<Float32Array>;
+  /** Evaluates rows of any samples with the state as it stands: the results of all rows, one after the other. */
+  evaluate(evaluation: Evaluation, samples: ResidentSamples, rows: Int32Array): Promise<Float32Array>;
+  /** Every state tensor, bit for bit. */
+  read(): Promise<StateValues>;
+  /** Replaces every state tensor, bit for bit. @throws EngineError where a name or shape differs */
+  write(state: StateValues): void;
+  /** Frees everything the program holds. */
+  dispose(): void;
+}
+
+/** Why a better engine was not taken, and what to do about it. */
+export interface DeclinedEngine {
+  readonly name: EngineName;
+  readonly reason: string;
+  readonly remedy: string;
+}
+
+export interface EngineReport {
+  readonly name: EngineName;
+  /** TensorFlow.js's version. */
+  readonly version: string;
+  /** The native library's version, for example `2.21.0`; null where there is none. */
+  readonly libraryVersion: string | null;
+  /** Where the native library was found; null where there is none. */
+  readonly libraryPath: string | null;
+  readonly threads: number;
+  readonly declined: readonly DeclinedEngine[];
+}
+
+export interface Engine {
+  readonly report: EngineReport;
+  /** Prepares a step to run over its state. The state given is copied. @throws EngineError where the step does not keep its contract */
+  compile(program: Program): CompiledProgram;
+}

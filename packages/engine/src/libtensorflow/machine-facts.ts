@@ -1,0 +1,27 @@
+import { statfs } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { z } from 'zod';
+import { runCommand } from '../run-command.ts';
+import type { SourceFacts } from './choose-source.ts';
+import { system } from './library.ts';
+
+type MachineFacts = Pick<SourceFacts, 'system' | 'glibc' | 'pip' | 'freeBytes'>;
+
+/** What this machine has to offer to a download into the cache. */
+export async function machineFacts(cacheFolder: string, signal?: AbortSignal): Promise<MachineFacts> {
+  const pip = await runCommand('python3', ['-m', 'pip', '--version'], { signal });
+  return { system, glibc: glibcVersion(), pip: pip.exitCode === 0, freeBytes: await freeBytes(cacheFolder) };
+}
+
+const report = z.looseObject({ header: z.looseObject({ glibcVersionRuntime: z.string().optional() }) });
+
+function glibcVersion(): string | null {
+  return report.parse(process.report.getReport()).header.glibcVersionRuntime ?? null;
+}
+
+/** Of the disk on which the folder is, or will be. */
+async function freeBytes(folder: string): Promise<number> {
+  const disk = await statfs(folder).catch(() => null);
+  if (disk !== null) return disk.bavail * disk.bsize;
+  return dirname(folder) === folder ? 0 : freeBytes(dirname(folder));
+}

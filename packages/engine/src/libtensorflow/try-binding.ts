@@ -1,0 +1,17 @@
+// Run as a program by build-binding.ts: loads the binding named on the command line, multiplies two matrices with it and
+// prints the library's version. It ends with an error, or the CPU ends it, where the binding does not work.
+import { openTensorflow } from '../backends/tensorflow.ts';
+
+async function tryBinding(path: string): Promise<string> {
+  const { tf, libraryVersion } = await openTensorflow(path, 1);
+  const [product] = tf.matMul(tf.tensor2d([[1, 2]]), tf.tensor2d([[3], [4]])).dataSync();
+  if (product !== 11) throw new Error(`1·3 + 2·4 came out as ${product}`);
+  return libraryVersion;
+}
+
+try {
+  process.stdout.write(`${await tryBinding(process.argv[2] ?? '')}\n`);
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,58 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { loadEngine } from './load-engine.ts';
+
+describe('without a native library', () => {
+  let cache: string;
+  beforeEach(async () => {
+    cache = await mkdtemp(join(tmpdir(), 'hourglass-cache-'));
+    vi.stubEnv('HOURGLASS_CACHE', cache);
+    vi.stubEnv('LIBTENSORFLOW_PATH', undefined);
+  });
+  afterEach(async () => {
+    vi.unstubAllEnvs();
+    await rm(cache, { recursive: true });
+  });
+
+  it('wasm is taken, and the report says why and what to do', async () => {
+    const { report } = await loadEngine();
+    expect(report).toMatchObject({ name: 'wasm', threads: 1, libraryVersion: null, libraryPath: null });
+    expect(report.declined).toEqual([
+      { name: 'tensorflow', reason: `No TensorFlow library is in the cache (${cache}).`, remedy: 'Run `npm run setup`.' },
+    ]);
+  });
+
+  it('an unusable LIBTENSORFLOW_PATH is named as the reason', async () => {
+    vi.stubEnv('LIBTENSORFLOW_PATH', join(cache, 'nowhere'));
+    const { report } = await loadEngine();
+    expect(report.declined[0]?.reason).toMatch(/^LIBTENSORFLOW_PATH is .*nowhere, but it does not exist\./);
+  });
+
+  it('asking for the native engine alone is an error that says why', async () => {
+    await expect(loadEngine({ only: 'tensorflow' })).rejects.toMatchObject({
+      code: 'ENGINE_UNAVAILABLE',
+      message: expect.stringMatching(
+        /^The tensorflow engine can't be loaded: No TensorFlow library is in the cache .* Run `npm run setup`\.$/,
+      ),
+    });
+  });
+});
+
+it.each([0, -1, 1.5, Number.NaN])('refuses %d threads', async (threads) => {
+  await expect(loadEngine({ threads })).rejects.toMatchObject({
+    code: 'INPUT_INVALID',
+    message: `threads is ${threads}; it must be a whole number from 1 on. Leave it out for 1.`,
+  });
+});
+
+it('keeps the number of threads that the native library was loaded with', async () => {
+  const first = await loadEngine({ only: 'tensorflow', threads: 2 });
+  expect(first.report.threads).toBe(2);
+  expect((await loadEngine({ only: 'tensorflow', threads: 2 })).report).toEqual(first.report);
+  await expect(loadEngine({ only: 'tensorflow' })).rejects.toMatchObject({
+    code: 'INPUT_INVALID',
+    message: 'threads is 1, but this process has loaded the native library with 2. Use one number in a process.',
+  });
+});

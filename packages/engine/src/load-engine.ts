@@ -1,0 +1,91 @@
+import { setBackend, version_core } from '@tensorflow/tfjs-core';
+import { openCpu } from './backends/cpu.ts';
+import { openTensorflow } from './backends/tensorflow.ts';
+import { openWasm } from './backends/wasm.ts';
+import { createEagerProgram } from './eager/eager-program.ts';
+import { type DeclinedEngine, type Engine, type EngineName, type EngineReport, engineNames } from './engine.ts';
+import { type EngineEnvironment, readEnvironment } from './env.ts';
+import { EngineError } from './errors.ts';
+import { type Binding, locateBinding } from './libtensorflow/binding.ts';
+import { locateCachedLibrary, locateUserLibrary } from './libtensorflow/locate.ts';
+
+export interface LoadEngineOptions {
+  /** Threads of the native engine, within an operation and between operations. Default 1: more are slower at the sizes trained here. */
+  readonly threads?: number;
+  /** Take this engine or none. */
+  readonly only?: EngineName;
+}
+
+/**
+ * Loads the best engine that is here: native TensorFlow, else WebAssembly, else plain JavaScript. It uses what
+ * `provision` (`npm run setup`) has put into the cache, or `LIBTENSORFLOW_PATH`, and never downloads or builds.
+ *
+ * TensorFlow.js is one per process, and so is the number of threads of its native library: load once, in the main
+ * thread (a worker thread's environment does not reach native code).
+ *
+ * @throws EngineError ENGINE_UNAVAILABLE where `only` names an engine that can't be loaded, INPUT_INVALID for a bad `threads`
+ */
+export async function loadEngine({ threads = 1, only }: LoadEngineOptions = {}): Promise<Engine> {
+  if (!Number.isInteger(threads) || threads < 1) {
+    throw new EngineError('INPUT_INVALID', `threads is ${threads}; it must be a whole number from 1 on. Leave it out for 1.`);
+  }
+  const declined: DeclinedEngine[] = [];
+  for (const name of only === undefined ? engineNames : [only]) {
+    const opened = await open(name, threads);
+    if ('reason' in opened) declined.push(opened);
+    else return createEngine(Object.freeze({ ...opened, name, version: version_core, declined: Object.freeze(declined) }));
+  }
+  const why = declined.map(({ name, reason, remedy }) => `The ${name} engine can't be loaded: ${reason} ${remedy}`).join(' ');
+  throw new EngineError('ENGINE_UNAVAILABLE', why);
+}
+
+function createEngine(report: EngineReport): Engine {
+  const activate = () => {
+    setBackend(report.name);
+  };
+  return Object.freeze({ report, compile: (program) => createEagerProgram(program, activate) } satisfies Engine);
+}
+
+type Opened = Pick<EngineReport, 'libraryVersion' | 'libraryPath' | 'threads'>;
+
+async function open(name: EngineName, threads: number): Promise<Opened | DeclinedEngine> {
+  switch (name) {
+    case 'tensorflow':
+      return openNative(threads);
+    case 'wasm':
+      await openWasm();
+      return { libraryVersion: null, libraryPath: null, threads: 1 };
+    case 'cpu':
+      await openCpu();
+      return { libraryVersion: null, libraryPath: null, threads: 1 };
+  }
+}
+
+const setUp = 'Run `npm run setup`.';
+let nativeThreads: number | null = null;
+
+async function openNative(threads: number): Promise<Opened | DeclinedEngine> {
+  if (nativeThreads !== null && nativeThreads !== threads) {
+    throw new EngineError(
+      'INPUT_INVALID',
+      `threads is ${threads}, but this process has loaded the native library with ${nativeThreads}. Use one number in a process.`,
+    );
+  }
+  try {
+    const binding = await findBinding(readEnvironment());
+    if (typeof binding === 'string') return { name: 'tensorflow', reason: binding, remedy: setUp };
+    await openTensorflow(binding.path, threads);
+    nativeThreads = threads;
+    return { libraryVersion: binding.libraryVersion, libraryPath: binding.library.libraryFolder, threads };
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return { name: 'tensorflow', reason, remedy: setUp };
+  }
+}
+
+/** The binding to load, or why there is none. */
+async function findBinding({ cacheFolder, libraryPath }: EngineEnvironment): Promise<Binding | string> {
+  const library = libraryPath === null ? await locateCachedLibrary(cacheFolder) : await locateUserLibrary(libraryPath);
+  if (library === null) return `No TensorFlow library is in the cache (${cacheFolder}).`;
+  return (await locateBinding(cacheFolder, library)) ?? `No binding is built for the TensorFlow library in ${library.libraryFolder}.`;
+}

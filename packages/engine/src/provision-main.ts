@@ -1,0 +1,34 @@
+// `npm run setup` runs this program: it makes the native engine ready, once per machine, and says what it does. It ends
+// with 0 also where only wasm is possible; with 1 and a sentence where LIBTENSORFLOW_PATH names nothing usable; with 130
+// after Ctrl-C, leaving nothing half-written.
+import http from 'node:http';
+import { readEnvironment } from './env.ts';
+import { EngineError } from './errors.ts';
+import { provision } from './libtensorflow/provision.ts';
+import { streamProgress } from './progress.ts';
+
+const interrupted = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => interrupted.abort());
+
+const progress = streamProgress(process.stdout);
+const started = performance.now();
+const seconds = () => `${((performance.now() - started) / 1000).toFixed(1)} s`;
+
+http.setGlobalProxyFromEnv();
+try {
+  const { binding, obstacles } = await provision({ environment: readEnvironment(), progress, signal: interrupted.signal });
+  for (const { reason, remedy } of obstacles) progress.say(`Not the best engine: ${reason} ${remedy}`);
+  if (binding === null) {
+    progress.say('WARNING: native TensorFlow is not available, so training runs on WebAssembly: about 4 times slower for a small network.');
+  } else {
+    progress.say(`Native TensorFlow ${binding.libraryVersion} is ready (${binding.library.libraryFolder}), ${seconds()}.`);
+  }
+} catch (error) {
+  if (interrupted.signal.aborted) {
+    progress.say('Interrupted. Nothing half-written was left; `npm run setup` starts again.');
+    process.exitCode = 130;
+  } else if (error instanceof EngineError) {
+    process.stderr.write(`${error.message}\n`);
+    process.exitCode = 1;
+  } else throw error;
+}

@@ -1,0 +1,273 @@
+import { add, matMul, memory, mul, ones, type Rank, reshape, sum } from '@tensorflow/tfjs-core';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { CompiledProgram, Engine, EngineName, Program, StateValues } from '../engine.ts';
+import { EngineError } from '../errors.ts';
+import { bits, bytes, expectClose, numbers, stateBits } from './numbers.ts';
+import { refusals } from './refusals.ts';
+import { adam, sgd, tensorNamed } from './test-optimizers.ts';
+import { adamState, batchSize, parameters, program, rowCosts, samples, stepWith } from './tied-layer.ts';
+import { adamUpdate, costsOf, gradientsOf, noMoments, parametersOf, rowsOf, sgdUpdate } from './tied-layer-reference.ts';
+
+/** Rows 0, 7, 14, … of the resident samples, for so many steps. */
+const indicesFor = (steps: number): Int32Array => Int32Array.from({ length: steps * batchSize }, (_, index) => (index * 7) % samples.count);
+const batchOf = (indices: Int32Array, step: number): Int32Array => indices.subarray(step * batchSize, (step + 1) * batchSize);
+
+/** What every engine promises (see engine.ts and design.md, section 4). Each implementation's test calls this. */
+export function engineContract(name: EngineName, makeEngine: () => Promise<Engine>): void {
+  describe(`the ${name} engine`, () => {
+    let engine: Engine;
+    const compiled: CompiledProgram[] = [];
+    const compile = (given: Program): CompiledProgram => {
+      const result = engine.compile(given);
+      compiled.push(result);
+      return result;
+    };
+    beforeAll(async () => {
+      engine = await makeEngine();
+    });
+    afterEach(() => {
+      for (const one of compiled.splice(0)) one.dispose();
+    });
+
+    it('reports its name, versions and threads', () => {
+      expect(engine.report.name).toBe(name);
+      expect(engine.report.version).toMatch(/^\d+\.\d+\.\d+$/);
+      expect(engine.report.threads).toBeGreaterThanOrEqual(1);
+      expect(engine.report.libraryVersion === null).toBe(name !== 'tensorflow');
+      expect(engine.report.libraryPath === null).toBe(name !== 'tensorflow');
+    });
+
+    it.each([
+      ['bytes', samples],
+      ['floats', { ...samples, values: numbers(samples.count * samples.size, 21), divisor: 3 }],
+    ])('gathers %s as fround(fround(value / divisor) - mean), bit for bit', async (_, given) => {
+      const seen = { shape: [batchSize, samples.size], values: new Float32Array(batchSize * samples.size) };
+      const step: Program['step'] = ({ batch }) => ({ cost: sum(batch), state: { seen: add(batch, 0) } });
+      const copier = compile({ state: { seen }, samples: given, batchSize, inputs: {}, step });
+      const rows = Int32Array.of(39, 0, 3, 3, 12);
+      await copier.run(rows, {});
+      expect(bits((await copier.read()).seen?.values ?? new Float32Array())).toEqual(bits(Float32Array.from(rowsOf(given, rows).flat())));
+    });
+
+    it('agrees with float64 arithmetic on costs and gradients, through SGD with a rate of its own for each step', async () => {
+      const rates = Float32Array.of(0.05, 0.02, 0.08, 0);
+      const indices = indicesFor(rates.length);
+      const trained = compile(program({ state: parameters, step: stepWith(sgd) }));
+      const costs = await trained.run(indices, { learningRate: rates });
+
+      let expected = parametersOf(parameters);
+      const expectedCosts = Array.from(rates, (rate, step) => {
+        const rows = rowsOf(samples, batchOf(indices, step));
+        const cost = costsOf(expected, rows).reduce((total, one) => total + one, 0);
+        expected = sgdUpdate(expected, gradientsOf(expected, rows), rate);
+        return cost;
+      });
+      expectClose(costs, expectedCosts, 'costs');
+      const state = await trained.read();
+      for (const key of ['W', 'b', 'c'] as const) expectClose(state[key]?.values ?? [], expected[key], key);
+    });
+
+    it("agrees with float64 arithmetic through Adam's slots", async () => {
+      const steps = 12;
+      const indices = indicesFor(steps);
+      const trained = compile(program());
+      const costs = await trained.run(indices, { learningRate: new Float32Array(steps).fill(0.01) });
+
+      let expected = parametersOf(parameters);
+      let moments = noMoments(expected);
+      const expectedCosts = Array.from(costs, (_, step) => {
+        const rows = rowsOf(samples, batchOf(indices, step));
+        const cost = costsOf(expected, rows).reduce((total, one) => total + one, 0);
+        ({ parameters: expected, moments } = adamUpdate(expected, gradientsOf(expected, rows), moments, Math.fround(0.01)));
+        return cost;
+      });
+      expectClose(costs, expectedCosts, 'costs');
+      const state = await trained.read();
+      for (const key of ['W', 'b', 'c'] as const) {
+        expectClose(state[key]?.values ?? [], expected[key], key);
+        expectClose(state[`m/${key}`]?.values ?? [], moments.m[key], `m/${key}`);
+        expectClose(state[`v/${key}`]?.values ?? [], moments.v[key], `v/${key}`);
+      }
+    });
+
+    it('applies several optimizers in one step', async () => {
+      const state: StateValues = { ...adamState, other: { shape: [2], values: Float32Array.of(3, -4) } };
+      const adamStep = stepWith(adam);
+      const trained = compile(
+        program({
+          state,
+          step: ({ state: { other, ...rest }, batch, inputs, optimize }) => {
+            const first = adamStep({ state: rest, batch, inputs, optimize });
+            // Σ other² has the gradient 2 other.
+            const current = { other: other ?? ones([2]) };
+            const second = optimize(sgd, {
+              parameters: current,
+              gradients: { other: mul(current.other, 2) },
+              slots: {},
+              learningRate: reshape<Rank.R0>(tensorNamed(inputs, 'learningRate'), []),
+            });
+            return { cost: first.cost, state: { ...first.state, ...second.parameters } };
+          },
+        }),
+      );
+      await trained.run(indicesFor(2), { learningRate: Float32Array.of(0.1, 0.1) });
+      const alone = compile(program());
+      await alone.run(indicesFor(2), { learningRate: Float32Array.of(0.1, 0.1) });
+      const { other, ...rest } = await trained.read();
+      expectClose(other?.values ?? [], [3 * 0.8 * 0.8, -4 * 0.8 * 0.8], 'other');
+      for (const [key, { values }] of Object.entries(await alone.read())) expectClose(rest[key]?.values ?? [], [...values], key);
+    });
+
+    it('gives each step its own slice of every input', async () => {
+      const noise = numbers(2 * batchSize * samples.size, 31);
+      const step: Program['step'] = ({ state, inputs }) => ({
+        cost: sum(tensorNamed(inputs, 'noise')),
+        state: { total: add(tensorNamed(state, 'total'), tensorNamed(inputs, 'noise')) },
+      });
+      const total = { shape: [batchSize, samples.size], values: new Float32Array(batchSize * samples.size) };
+      const summed = compile({ state: { total }, samples, batchSize, inputs: { noise: [batchSize, samples.size] }, step });
+      const costs = await summed.run(indicesFor(2), { noise });
+      const [first, second] = [noise.subarray(0, total.values.length), noise.subarray(total.values.length)];
+      expectClose(
+        costs,
+        [first, second].map((part) => part.reduce((sum_, value) => sum_ + value, 0)),
+        'costs',
+      );
+      expectClose(
+        (await summed.read()).total?.values ?? [],
+        Array.from(first, (value, index) => value + (second[index] ?? 0)),
+        'total',
+      );
+    });
+
+    it('gives the same bits for n steps at once and one by one, and when all is done again', async () => {
+      const steps = 7;
+      const learningRate = numbers(steps, 5).map((number) => 0.01 * (number + 1));
+      const indices = indicesFor(steps);
+      const together = async () => {
+        const trained = compile(program());
+        const costs = await trained.run(indices, { learningRate });
+        return { costs: bits(costs), state: stateBits(await trained.read()) };
+      };
+      const oneByOne = async () => {
+        const trained = compile(program());
+        const costs = new Float32Array(steps);
+        for (let step = 0; step < steps; step++) {
+          costs.set(await trained.run(batchOf(indices, step), { learningRate: learningRate.slice(step, step + 1) }), step);
+        }
+        return { costs: bits(costs), state: stateBits(await trained.read()) };
+      };
+      const once = await together();
+      expect(await oneByOne()).toEqual(once);
+      expect(await together()).toEqual(once);
+    });
+
+    it('goes on from a state that was read and written to the same bits', async () => {
+      const learningRate = new Float32Array(3).fill(0.02);
+      const trained = compile(program());
+      await trained.run(indicesFor(3), { learningRate });
+      const middle = await trained.read();
+      const rest = await trained.run(indicesFor(3), { learningRate });
+      const resumed = compile(program());
+      resumed.write(middle);
+      expect(bits(await resumed.run(indicesFor(3), { learningRate }))).toEqual(bits(rest));
+      expect(stateBits(await resumed.read())).toEqual(stateBits(await trained.read()));
+    });
+
+    it('reads back every bit that was given or written, numbers or not', async () => {
+      const odd = new Uint32Array([0x7fc00001, 0xffc12345, 0x7f800000, 0xff800000, 0x80000000, 0x00000001, 0x807fffff, 0x3f800001]);
+      const state: StateValues = {
+        odd: { shape: [2, 4], values: new Float32Array(odd.buffer) },
+        one: { shape: [], values: Float32Array.of(1.5) },
+      };
+      const holder = compile(program({ state, inputs: {}, step: ({ state: same, batch }) => ({ cost: sum(batch), state: same }) }));
+      expect(stateBits(await holder.read())).toEqual(stateBits(state));
+      await holder.run(indicesFor(2), {});
+      expect(stateBits(await holder.read())).toEqual(stateBits(state));
+      const reversed: StateValues = { ...state, odd: { shape: [2, 4], values: new Float32Array(odd.slice().reverse().buffer) } };
+      holder.write(reversed);
+      expect(stateBits(await holder.read())).toEqual(stateBits(reversed));
+      expect((await holder.read()).odd?.shape).toEqual([2, 4]);
+    });
+
+    it('shares no array with its caller', async () => {
+      const values = Float32Array.of(1, 2);
+      const state: StateValues = { kept: { shape: [2], values } };
+      const holder = compile(program({ state, inputs: {}, step: ({ state: same, batch }) => ({ cost: sum(batch), state: same }) }));
+      values.fill(9);
+      (await holder.read()).kept?.values.fill(8);
+      expect([...((await holder.read()).kept?.values ?? [])]).toEqual([1, 2]);
+      const written = Float32Array.of(3, 4);
+      holder.write({ kept: { shape: [2], values: written } });
+      written.fill(9);
+      expect([...((await holder.read()).kept?.values ?? [])]).toEqual([3, 4]);
+    });
+
+    it('evaluates any rows of any samples in their order, and leaves the state alone', async () => {
+      const others = { ...samples, count: 700, values: bytes(700 * samples.size, 41) };
+      const rows = Int32Array.from({ length: 1_203 }, (_, index) => (index * 37) % others.count);
+      const trained = compile(program());
+      await trained.run(indicesFor(4), { learningRate: new Float32Array(4).fill(0.02) });
+      const state = await trained.read();
+      const costs = await trained.evaluate(rowCosts, others, rows);
+      expectClose(costs, costsOf(parametersOf(state), rowsOf(others, rows)), 'costs');
+      const products = await trained.evaluate((current, batch) => matMul(batch, tensorNamed(current, 'W')), others, rows.subarray(0, 3));
+      expect(products.length).toBe(3 * (state.b?.values.length ?? 0));
+      expect(await trained.evaluate(rowCosts, others, new Int32Array())).toEqual(new Float32Array());
+      expect(stateBits(await trained.read())).toEqual(stateBits(state));
+    });
+
+    it('runs no step for no indices', async () => {
+      const trained = compile(program());
+      expect(await trained.run(new Int32Array(), { learningRate: new Float32Array() })).toEqual(new Float32Array());
+      expect(stateBits(await trained.read())).toEqual(stateBits(adamState));
+    });
+
+    it('leaks no tensor', async () => {
+      const before = memory().numTensors;
+      const trained = engine.compile(program());
+      const learningRate = new Float32Array(5).fill(0.01);
+      await trained.run(indicesFor(5), { learningRate });
+      const running = memory().numTensors;
+      await trained.run(indicesFor(5), { learningRate });
+      await trained.evaluate(rowCosts, samples, Int32Array.of(1, 2, 3));
+      trained.write(await trained.read());
+      await expect(trained.evaluate((state) => tensorNamed(state, 'W'), samples, Int32Array.of(1))).rejects.toThrow(EngineError);
+      expect(() => engine.compile(program({ step: ({ state }) => ({ cost: sum(tensorNamed(state, 'c')), state: {} }) }))).toThrow(
+        EngineError,
+      );
+      expect(memory().numTensors).toBe(running);
+      trained.dispose();
+      trained.dispose();
+      expect(memory().numTensors).toBe(before);
+    });
+
+    it('counts a cost that is not a number among the results', async () => {
+      const broken: StateValues = { ...adamState, b: { shape: [4], values: new Float32Array(4).fill(Number.NaN) } };
+      const trained = compile(program({ state: broken }));
+      expect([...(await trained.run(indicesFor(1), { learningRate: Float32Array.of(0.1) }))]).toEqual([Number.NaN]);
+    });
+
+    it.each(refusals)('refuses $what', async ({ code, sentence, provoke }) => {
+      const before = memory().numTensors;
+      const trained = engine.compile(program());
+      const error = await provoke(engine, trained).then(
+        () => null,
+        (thrown: unknown) => thrown,
+      );
+      expect(error).toBeInstanceOf(EngineError);
+      expect(error).toMatchObject({ code, message: expect.stringMatching(sentence) });
+      expect(stateBits(await trained.read()), 'the state stays as it was').toEqual(stateBits(adamState));
+      trained.dispose();
+      expect(memory().numTensors).toBe(before);
+    });
+
+    it('refuses to be used after dispose', async () => {
+      const gone = engine.compile(program());
+      gone.dispose();
+      await expect(gone.read()).rejects.toThrow(/^read was called after dispose/);
+      await expect(gone.run(new Int32Array(), {})).rejects.toThrow(/^run was called after dispose/);
+      expect(() => gone.write(adamState)).toThrow(/^write was called after dispose/);
+    });
+  });
+}

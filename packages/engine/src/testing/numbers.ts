@@ -1,0 +1,33 @@
+import { expect } from 'vitest';
+import type { StateValues } from '../engine.ts';
+
+/** Reproducible numbers in [-1, 1) that no engine's own generator has a part in (a linear congruential generator). */
+export function numbers(length: number, seed: number): Float32Array {
+  let state = seed;
+  return Float32Array.from({ length }, () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return state / 2 ** 31 - 1;
+  });
+}
+
+export function bytes(length: number, seed: number): Uint8Array {
+  return Uint8Array.from(numbers(length, seed), (number) => Math.floor((number + 1) * 128));
+}
+
+/** What design.md allows engines to differ: 1e-4 of the value, or 1e-5. */
+export function expectClose(actual: ArrayLike<number>, expected: ArrayLike<number>, what: string): void {
+  expect(actual.length, `${what}: number of values`).toBe(expected.length);
+  for (let index = 0; index < expected.length; index++) {
+    const value = expected[index] ?? Number.NaN;
+    const allowed = Math.max(1e-5, 1e-4 * Math.abs(value));
+    expect(Math.abs((actual[index] ?? Number.NaN) - value), `${what}[${index}] is ${actual[index]}, not ${value}`).toBeLessThanOrEqual(
+      allowed,
+    );
+  }
+}
+
+/** Bits rather than numbers: NaN equals NaN, -0 does not equal 0. */
+export const bits = (values: Float32Array): readonly number[] => [...new Uint32Array(values.slice().buffer)];
+
+export const stateBits = (state: StateValues): Readonly<Record<string, readonly number[]>> =>
+  Object.fromEntries(Object.entries(state).map(([name, { values }]) => [name, bits(values)]));

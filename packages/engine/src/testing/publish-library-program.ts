@@ -1,0 +1,15 @@
+// Run as a program by publish-library.test.ts: provides the library of one archive, as provision does, until a signal.
+import { fillFromArchive, publishLibrary } from '../libtensorflow/fill-library.ts';
+import { streamProgress } from '../progress.ts';
+
+const [, , folder = '', url = '', sha256 = ''] = process.argv;
+const interrupted = new AbortController();
+process.once('SIGINT', () => interrupted.abort());
+// A limit on the size of files stands in for a full disk; unhandled, its signal would kill before the write fails.
+process.on('SIGXFSZ', () => {});
+try {
+  await publishLibrary(folder, fillFromArchive({ url, sha256 }), streamProgress(process.stdout), interrupted.signal);
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = interrupted.signal.aborted ? 130 : 1;
+}

@@ -1,0 +1,175 @@
+import { add, argMax, matMul, type Rank, reshape, type Scalar, sum, tensor1d } from '@tensorflow/tfjs-core';
+import type { CompiledProgram, Engine, Program, ResidentSamples } from '../engine.ts';
+import type { EngineErrorCode } from '../errors.ts';
+import { tensorNamed } from './test-optimizers.ts';
+import { adamState, program, samples } from './tied-layer.ts';
+
+export interface Refusal {
+  readonly what: string;
+  readonly code: EngineErrorCode;
+  readonly sentence: RegExp;
+  /** Does the wrong thing, with the engine or with a program that is fine so far. */
+  readonly provoke: (engine: Engine, trained: CompiledProgram) => Promise<unknown>;
+}
+
+const compiling =
+  (changes: Partial<Program>): Refusal['provoke'] =>
+  async (engine) =>
+    engine.compile(program(changes));
+const withSamples = (changes: Partial<ResidentSamples>) => compiling({ samples: { ...samples, ...changes } });
+const fiveRows = Int32Array.of(0, 1, 2, 3, 4);
+const rate = { learningRate: Float32Array.of(0.1) };
+
+/** Everything that an engine must refuse, with the sentence it owes. */
+export const refusals: readonly Refusal[] = [
+  {
+    what: 'a batch size that is no whole number',
+    code: 'INPUT_INVALID',
+    sentence: /^batchSize is 2\.5; it must be a whole number from 1 on/,
+    provoke: compiling({ batchSize: 2.5 }),
+  },
+  {
+    what: 'samples without rows',
+    code: 'INPUT_INVALID',
+    sentence: /^samples\.count is 0; it must be a whole number from 1 on/,
+    provoke: withSamples({ count: 0, values: new Uint8Array() }),
+  },
+  {
+    what: 'samples with too few values',
+    code: 'INPUT_INVALID',
+    sentence: /^samples\.values has 3 values; 40 samples of size 6 need 240/,
+    provoke: withSamples({ values: new Uint8Array(3) }),
+  },
+  {
+    what: 'a mean of another size',
+    code: 'INPUT_INVALID',
+    sentence: /^samples\.mean has 2 values; samples of size 6 need 6/,
+    provoke: withSamples({ mean: new Float32Array(2) }),
+  },
+  {
+    what: 'a divisor of 0',
+    code: 'INPUT_INVALID',
+    sentence: /^samples\.divisor is 0; it must be a finite number other than 0/,
+    provoke: withSamples({ divisor: 0 }),
+  },
+  {
+    what: 'state whose values do not fill its shape',
+    code: 'STATE_MISMATCH',
+    sentence: /^The state has 3 values for b; its shape \[4\] needs 4/,
+    provoke: compiling({ state: { ...adamState, b: { shape: [4], values: new Float32Array(3) } } }),
+  },
+  {
+    what: 'a step that forgets some state',
+    code: 'STEP_INVALID',
+    sentence: /^The state that the step returned lacks b, c; its names must be: b, c/,
+    provoke: compiling({ state: { b: at('b'), c: at('c') }, step: ({ batch }) => ({ cost: sum(batch), state: {} }) }),
+  },
+  {
+    what: 'a step that adds state',
+    code: 'STEP_INVALID',
+    sentence: /^The state that the step returned has extra too much/,
+    provoke: compiling({ step: ({ state, batch }) => ({ cost: sum(batch), state: { ...state, extra: batch } }) }),
+  },
+  {
+    what: 'a step that changes a shape',
+    code: 'STEP_INVALID',
+    sentence: /^The state that the step returned has b in shape \[2, 2\]; it must be \[4\]/,
+    provoke: compiling({
+      step: ({ state, batch }) => ({ cost: sum(batch), state: { ...state, b: reshape(tensorNamed(state, 'b'), [2, 2]) } }),
+    }),
+  },
+  {
+    what: 'a step that returns whole numbers as state',
+    code: 'STEP_INVALID',
+    sentence: /^The step returned no float32 tensor as b of its state/,
+    provoke: compiling({ step: ({ state, batch }) => ({ cost: sum(batch), state: { ...state, b: tensor1d([1, 2, 3, 4], 'int32') } }) }),
+  },
+  {
+    what: 'a cost that is no scalar',
+    code: 'STEP_INVALID',
+    sentence: /^The step's cost is float32 of shape \[5\]; it must be a float32 scalar/,
+    provoke: compiling({ step: ({ state, batch }) => ({ cost: sum(batch, 1), state }) }),
+  },
+  {
+    what: 'a cost that is a whole number',
+    code: 'STEP_INVALID',
+    sentence: /^The step's cost is int32 of shape \[\]; it must be a float32 scalar/,
+    provoke: compiling({ step: ({ state, batch }) => ({ cost: argMax<Scalar>(reshape<Rank.R1>(batch, [30])), state }) }),
+  },
+  {
+    what: 'a step that TensorFlow.js refuses',
+    code: 'OPERATION_FAILED',
+    sentence: /^TensorFlow\.js refused an operation: ./,
+    provoke: compiling({ step: ({ state, batch }) => ({ cost: sum(matMul(batch, batch)), state }) }),
+  },
+  {
+    what: 'indices that fill no batch',
+    code: 'INPUT_INVALID',
+    sentence: /^indices has 3 rows; it must be a multiple of the batch size, 5/,
+    provoke: (_, trained) => trained.run(Int32Array.of(0, 1, 2), rate),
+  },
+  {
+    what: 'a row past the last',
+    code: 'INPUT_INVALID',
+    sentence: /^indices names row 40; the samples have rows 0 to 39/,
+    provoke: (_, trained) => trained.run(Int32Array.of(0, 1, 40, 3, 4), rate),
+  },
+  {
+    what: 'a row before the first',
+    code: 'INPUT_INVALID',
+    sentence: /^rows names row -1; the samples have rows 0 to 39/,
+    provoke: (_, trained) => trained.evaluate((_state, batch) => add(batch, 0), samples, Int32Array.of(-1)),
+  },
+  {
+    what: 'a run without an input',
+    code: 'INPUT_INVALID',
+    sentence: /^inputs lacks learningRate; its names must be: learningRate/,
+    provoke: (_, trained) => trained.run(fiveRows, {}),
+  },
+  {
+    what: 'a run with an input too much',
+    code: 'INPUT_INVALID',
+    sentence: /^inputs has noise too much; its names must be: learningRate/,
+    provoke: (_, trained) => trained.run(fiveRows, { ...rate, noise: new Float32Array(1) }),
+  },
+  {
+    what: 'an input with too many values',
+    code: 'INPUT_INVALID',
+    sentence: /^inputs\.learningRate has 2 values; 1 steps of shape \[\] need 1/,
+    provoke: (_, trained) => trained.run(fiveRows, { learningRate: new Float32Array(2) }),
+  },
+  {
+    what: 'an evaluation that gives no result a row',
+    code: 'STEP_INVALID',
+    sentence: /^The evaluation returned float32 of shape \[\] for 2 rows; it must be float32 with a result a row: \[2, \.\.\.\]/,
+    provoke: (_, trained) => trained.evaluate((_state, batch) => sum(batch), samples, Int32Array.of(0, 1)),
+  },
+  {
+    what: 'to write a state with a name missing',
+    code: 'STATE_MISMATCH',
+    sentence: /^The state to write lacks beta1Power/,
+    provoke: async (_, trained) => {
+      const { beta1Power, ...rest } = adamState;
+      trained.write(rest);
+    },
+  },
+  {
+    what: 'to write a state in another shape',
+    code: 'STATE_MISMATCH',
+    sentence: /^The state to write has b in shape \[2, 2\]; it must be \[4\]/,
+    provoke: async (_, trained) => trained.write({ ...adamState, b: { shape: [2, 2], values: new Float32Array(4) } }),
+  },
+  {
+    what: 'a run while another is going on',
+    code: 'INPUT_INVALID',
+    sentence: /^evaluate was called while run is going on\. Await it first/,
+    provoke: async (_, trained) => {
+      const noSteps = trained.run(new Int32Array(), { learningRate: new Float32Array() });
+      await trained.evaluate((_state, batch) => add(batch, 0), samples, fiveRows).finally(() => noSteps);
+    },
+  },
+];
+
+function at(name: string) {
+  return adamState[name] ?? { shape: [], values: Float32Array.of(0) };
+}
