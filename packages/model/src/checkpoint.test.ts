@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest';
+import { decodeCheckpoint, encodeCheckpoint } from './checkpoint.ts';
+
+const checkpoint = {
+  step: 12,
+  epochCostSum: 1234.5678901234567,
+  epochSeconds: 0.1,
+  state: {
+    'parameters/w': { shape: [2, 3], values: Float32Array.of(1, -0, 1e-45, Number.NaN, Number.POSITIVE_INFINITY, 0.1) },
+    'optimizer/beta1Power': { shape: [], values: Float32Array.of(0.9) },
+  },
+};
+
+describe('a checkpoint file', () => {
+  it('gives back every bit', () => {
+    expect(decodeCheckpoint(encodeCheckpoint(checkpoint))).toEqual(checkpoint);
+  });
+
+  it('is read from any place in a larger buffer', () => {
+    const file = encodeCheckpoint(checkpoint);
+    const larger = new Uint8Array(file.length + 3);
+    larger.set(file, 3);
+    expect(decodeCheckpoint(larger.subarray(3))).toEqual(checkpoint);
+  });
+
+  it('is refused when it is cut short anywhere', () => {
+    const file = encodeCheckpoint(checkpoint);
+    for (let length = 0; length < file.length; length++) {
+      expect(() => decodeCheckpoint(file.subarray(0, length))).toThrow(/could not be read/);
+    }
+  });
+});

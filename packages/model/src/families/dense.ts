@@ -1,0 +1,85 @@
+import type { StateValue, StateValues, TensorMap } from '@hourglass/engine/contract';
+import * as tf from '@tensorflow/tfjs-core';
+import type { RunConfig } from '../config.ts';
+import { reconstructionCost } from '../costs/reconstruction-cost.ts';
+import { random } from '../random.ts';
+import { named } from '../tensor-map.ts';
+import { activations } from './activations.ts';
+import type { Family, Model } from './family.ts';
+
+/**
+ * The seed's autoencoder: layers `tanh(x W + b)` down to the code, then the mirror image up again with the encoder's
+ * weights transposed and biases of its own. `W ~ U(-1/√n_in, 1/√n_in)`, biases 0.
+ *
+ * Parameters: `encoder/<layer>/weights` `[in, out]`, `encoder/<layer>/biases` `[out]`, `decoder/<layer>/biases`, and
+ * where the weights are not tied `decoder/<layer>/weights`. Decoder layers count from the code outwards.
+ */
+export const dense: Family = {
+  name: 'dense',
+
+  build(config, seed): Model {
+    const layers = layersOf(config.dimensions);
+    const hidden = activations[config.activation];
+    const output = activations[config.outputActivation];
+
+    const encode = (parameters: TensorMap, x: tf.Tensor2D) =>
+      layers.reduce((current, _, layer) => {
+        const product = tf.matMul<tf.Tensor2D>(current, named(parameters, `encoder/${layer}/weights`));
+        return hidden(tf.add<tf.Tensor2D>(product, named(parameters, `encoder/${layer}/biases`)));
+      }, x);
+
+    const decode = (parameters: TensorMap, z: tf.Tensor2D) =>
+      layers.reduce((current, _, layer) => {
+        const weights = config.tied ? `encoder/${layers.length - 1 - layer}/weights` : `decoder/${layer}/weights`;
+        const activate = layer === layers.length - 1 ? output : hidden;
+        const product = tf.matMul<tf.Tensor2D>(current, named(parameters, weights), false, config.tied);
+        return activate(tf.add<tf.Tensor2D>(product, named(parameters, `decoder/${layer}/biases`)));
+      }, z);
+
+    return {
+      parameters: initialParameters(config, seed),
+      encode,
+      decode,
+      reconstruct: (parameters, x) => decode(parameters, encode(parameters, x)),
+      forward(parameters, x, clean = x) {
+        const z = encode(parameters, x);
+        const y = decode(parameters, z);
+        return { x, z, y, cost: reconstructionCost(y, clean) };
+      },
+    };
+  },
+};
+
+interface Layer {
+  readonly inputs: number;
+  readonly outputs: number;
+}
+
+function layersOf(dimensions: readonly number[]): readonly Layer[] {
+  return dimensions.slice(1).map((outputs, index) => ({ inputs: dimensions[index] ?? 0, outputs }));
+}
+
+function initialParameters({ dimensions, tied }: RunConfig, seed: number): StateValues {
+  const encoder = layersOf(dimensions);
+  const decoder = encoder.toReversed().map(({ inputs, outputs }) => ({ inputs: outputs, outputs: inputs }));
+  const entries: [string, StateValue][] = [];
+  encoder.forEach((layer, index) => {
+    entries.push([`encoder/${index}/weights`, uniformWeights(layer, seed, index)]);
+    entries.push([`encoder/${index}/biases`, zeroBiases(layer)]);
+  });
+  decoder.forEach((layer, index) => {
+    if (!tied) entries.push([`decoder/${index}/weights`, uniformWeights(layer, seed, encoder.length + index)]);
+    entries.push([`decoder/${index}/biases`, zeroBiases(layer)]);
+  });
+  return Object.fromEntries(entries);
+}
+
+function uniformWeights({ inputs, outputs }: Layer, seed: number, layer: number): StateValue {
+  const source = random(seed, 'weights', layer);
+  const bound = 1 / Math.sqrt(inputs);
+  return { shape: [inputs, outputs], values: Float32Array.from({ length: inputs * outputs }, () => (2 * source.uniform() - 1) * bound) };
+}
+
+function zeroBiases({ outputs }: Layer): StateValue {
+  return { shape: [outputs], values: new Float32Array(outputs) };
+}

@@ -1,0 +1,99 @@
+import { loadEngine } from '@hourglass/engine';
+import * as tf from '@tensorflow/tfjs-core';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { parameterCount, runConfigSchema } from '../config.ts';
+import { random } from '../random.ts';
+import { denseForward, toDouble } from '../testing/dense-forward.ts';
+import { families } from './registry.ts';
+
+const batch = 5;
+const dimensions = [12, 9, 7, 4];
+const source = random(11, 'noise');
+const samples = Array.from({ length: batch }, () => Array.from({ length: 12 }, () => source.uniform() - 0.5));
+const noisy = samples.map((row) => row.map((value) => value + 0.1 * source.normal()));
+
+const configs = [
+  {},
+  { tied: false },
+  { activation: 'relu', outputActivation: 'linear' },
+  { activation: 'elu', outputActivation: 'sigmoid', tied: false },
+  { activation: 'sigmoid', outputActivation: 'tanh' },
+  { activation: 'linear', outputActivation: 'linear' },
+].map((fields) => runConfigSchema.parse({ dimensions, ...fields }));
+
+beforeAll(async () => {
+  await loadEngine();
+});
+
+describe.each(Object.values(families))('family $name', (family) => {
+  describe.each(configs)('tied $tied, $activation, output $outputActivation', (config) => {
+    const model = family.build(config, 3);
+    const names = Object.keys(model.parameters);
+    const tensors = () => names.map((name) => tf.tensor(model.parameters[name]?.values ?? [], [...(model.parameters[name]?.shape ?? [])]));
+    const named = (values: readonly tf.Tensor[]) => Object.fromEntries(names.map((name, index) => [name, values[index] as tf.Tensor]));
+
+    it('has the parameters that it counts, weights within ±1/√n_in and biases 0', () => {
+      const values = Object.values(model.parameters).map((parameter) => parameter.values);
+      expect(values.reduce((sum, { length }) => sum + length, 0)).toBe(parameterCount(config));
+      for (const [name, { shape, values: drawn }] of Object.entries(model.parameters)) {
+        const bound = name.endsWith('/weights') ? 1 / Math.sqrt(shape[0] ?? 0) : 0;
+        const largest = drawn.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+        expect(largest).toBeLessThanOrEqual(Math.fround(bound));
+        expect(largest).toBeGreaterThanOrEqual(bound * 0.7);
+      }
+    });
+
+    it('gives x, z, y and cost as a forward pass in double precision does', () => {
+      const expected = denseForward(config, toDouble(model.parameters), noisy, samples);
+      tf.tidy(() => {
+        const parameters = named(tensors());
+        const x = tf.tensor2d(noisy);
+        const pass = model.forward(parameters, x, tf.tensor2d(samples));
+        expect(pass.x.arraySync()).toEqual(x.arraySync());
+        expectClose(pass.z.dataSync(), expected.z.flat());
+        expectClose(pass.y.dataSync(), expected.y.flat());
+        expectClose(pass.cost.dataSync(), [expected.cost]);
+        expectClose(model.decode(parameters, model.encode(parameters, x)).dataSync(), expected.y.flat());
+        expectClose(model.reconstruct(parameters, x).dataSync(), expected.y.flat());
+      });
+    });
+
+    it('has the gradients that finite differences of that forward pass give', () => {
+      const gradients = tf.tidy(() => {
+        const costOf = (...values: tf.Tensor[]) => model.forward(named(values), tf.tensor2d(noisy), tf.tensor2d(samples)).cost;
+        return tf
+          .grads(costOf)(tensors())
+          .map((gradient) => gradient.dataSync());
+      });
+      const step = 1e-6;
+      names.forEach((name, index) => {
+        const values = toDouble(model.parameters);
+        const parameter = values[name] ?? new Float64Array();
+        const differences = Array.from(parameter, (value, at) => {
+          const costAt = (moved: number) => {
+            parameter[at] = moved;
+            const { cost } = denseForward(config, values, noisy, samples);
+            parameter[at] = value;
+            return cost;
+          };
+          return (costAt(value + step) - costAt(value - step)) / (2 * step);
+        });
+        expectClose(gradients[index] ?? [], differences, 1e-4);
+      });
+    });
+  });
+
+  it('draws the same parameters for the same seed, and others for another', () => {
+    const [config] = configs;
+    if (config === undefined) throw new Error('no configuration');
+    expect(family.build(config, 1).parameters).toEqual(family.build(config, 1).parameters);
+    expect(family.build(config, 1).parameters).not.toEqual(family.build(config, 2).parameters);
+  });
+});
+
+/** Within 1e-5, or a relative tolerance above that, value by value. */
+function expectClose(received: ArrayLike<number>, expected: readonly number[], relative = 1e-5): void {
+  expect(received.length).toBe(expected.length);
+  const worst = expected.map((value, index) => Math.abs((received[index] ?? Number.NaN) - value) / Math.max(1, Math.abs(value)));
+  expect(Math.max(...worst)).toBeLessThan(Math.max(1e-5, relative));
+}

@@ -1,0 +1,118 @@
+/*
+ * Counted randomness: every number is a function of (seed, purpose, index), never of what was drawn before,
+ * so that a run resumed at any step draws what an uninterrupted one would have drawn.
+ *
+ * Philox 4x32-10: Salmon, Moraes, Dror & Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC 2011.
+ * TensorFlow's stateless random ops use the same generator.
+ */
+
+const purposes = { weights: 0, order: 1, noise: 2, search: 3 } as const;
+export type RandomPurpose = keyof typeof purposes;
+
+export type Words = readonly [number, number, number, number];
+
+const multiplier0 = 0xd2511f53;
+const multiplier1 = 0xcd9e8d57;
+const weyl0 = 0x9e3779b9;
+const weyl1 = 0xbb67ae85;
+
+/** High 32 bits of an unsigned 32 × 32 product. */
+function multiplyHigh(a: number, b: number): number {
+  const aLow = a & 0xffff;
+  const aHigh = a >>> 16;
+  const bLow = b & 0xffff;
+  const bHigh = b >>> 16;
+  const middle = aHigh * bLow + ((aLow * bLow) >>> 16);
+  const carry = aLow * bHigh + (middle & 0xffff);
+  // Sums stay below 2^34, where doubles are exact; `>>>` alone would cut them to 32 bits.
+  return (aHigh * bHigh + Math.floor(middle / 0x10000) + Math.floor(carry / 0x10000)) >>> 0;
+}
+
+/** One block of four 32-bit words: ten rounds over the counter. */
+export function philox([c0, c1, c2, c3]: Words, [key0, key1]: readonly [number, number]): Words {
+  let [x0, x1, x2, x3] = [c0, c1, c2, c3];
+  let [k0, k1] = [key0, key1];
+  for (let round = 0; round < 10; round++) {
+    const high0 = multiplyHigh(multiplier0, x0);
+    const low0 = Math.imul(multiplier0, x0) >>> 0;
+    const high1 = multiplyHigh(multiplier1, x2);
+    const low1 = Math.imul(multiplier1, x2) >>> 0;
+    x0 = (high1 ^ x1 ^ k0) >>> 0;
+    x1 = low1;
+    x2 = (high0 ^ x3 ^ k1) >>> 0;
+    x3 = low0;
+    k0 = (k0 + weyl0) >>> 0;
+    k1 = (k1 + weyl1) >>> 0;
+  }
+  return [x0, x1, x2, x3];
+}
+
+/** A stream of random numbers. Streams with another seed, purpose or index are independent. */
+export interface Random {
+  /** A 32-bit word. */
+  word(): number;
+  /** Uniform in `[0, 1)`, with 32 random bits. */
+  uniform(): number;
+  /** Uniform integer in `[0, bound)`, without bias. */
+  below(bound: number): number;
+  /** Standard normal. */
+  normal(): number;
+}
+
+/** @param index which draw of this purpose: the epoch of an order, the step of a noise, the layer of weights */
+export function random(seed: number, purpose: RandomPurpose, index = 0): Random {
+  const key = [seed >>> 0, Math.floor(seed / 2 ** 32) >>> 0] as const;
+  const indexLow = index >>> 0;
+  const purposeAndIndexHigh = ((purposes[purpose] << 24) | (Math.floor(index / 2 ** 32) & 0xffffff)) >>> 0;
+  let block: Words = [0, 0, 0, 0];
+  let counter = 0;
+  let used = 4;
+  let spare: number | null = null;
+
+  function word(): number {
+    if (used === 4) {
+      block = philox([counter >>> 0, Math.floor(counter / 2 ** 32), indexLow, purposeAndIndexHigh], key);
+      counter++;
+      used = 0;
+    }
+    return block[used++ as 0 | 1 | 2 | 3];
+  }
+
+  const uniform = () => word() / 2 ** 32;
+
+  function below(bound: number): number {
+    // Words past the last whole multiple of the bound would favour small results.
+    const limit = 2 ** 32 - (2 ** 32 % bound);
+    for (;;) {
+      const candidate = word();
+      if (candidate < limit) return candidate % bound;
+    }
+  }
+
+  function normal(): number {
+    if (spare !== null) {
+      const value = spare;
+      spare = null;
+      return value;
+    }
+    // Box & Muller 1958; 1 - u lies in (0, 1], whose logarithm is finite.
+    const radius = Math.sqrt(-2 * Math.log(1 - uniform()));
+    const angle = 2 * Math.PI * uniform();
+    spare = radius * Math.sin(angle);
+    return radius * Math.cos(angle);
+  }
+
+  return { word, uniform, below, normal };
+}
+
+/** A random order of `0 … count - 1` (Fisher & Yates). */
+export function permutation(count: number, source: Random): Int32Array {
+  const order = Int32Array.from({ length: count }, (_, index) => index);
+  for (let last = count - 1; last > 0; last--) {
+    const other = source.below(last + 1);
+    const moved = order[last] ?? 0;
+    order[last] = order[other] ?? 0;
+    order[other] = moved;
+  }
+  return order;
+}

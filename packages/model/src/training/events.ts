@@ -1,0 +1,51 @@
+import type { Checkpoint } from '../checkpoint.ts';
+
+/** What training tells, in order. */
+export type TrainEvent = CostsEvent | EpochEvent | ReconstructionsEvent | CheckpointEvent | ResultEvent;
+
+/** Consecutive steps were done. */
+export interface CostsEvent {
+  readonly kind: 'costs';
+  /** Counted from 1 over the whole run. */
+  readonly firstStep: number;
+  /** Cost per sample of each step's batch, before its update. */
+  readonly costsPerSample: Float32Array;
+}
+
+export interface EpochEvent {
+  readonly kind: 'epoch';
+  /** From 1; 0 for a baseline, which is fitted once. */
+  readonly epoch: number;
+  /** The epoch's last step. */
+  readonly step: number;
+  /** Sum over the epoch's last batch, evaluated again after the last update, as the seed prints it; null for a baseline. */
+  readonly lastBatchCost: number | null;
+  /** Mean over the epoch of the costs seen before each update, per sample. */
+  readonly trainCostPerSample: number;
+  readonly validationCostPerSample: number;
+  readonly testCostPerSample: number;
+  /** Training only, without evaluation. */
+  readonly seconds: number;
+}
+
+export interface ReconstructionsEvent {
+  readonly kind: 'reconstructions';
+  readonly epoch: number;
+  /** Of the probe samples, in the model's space (mean subtracted), `[probes, size]`. */
+  readonly reconstructions: Float32Array;
+  /** `[probes]` */
+  readonly costs: Float32Array;
+}
+
+export interface CheckpointEvent {
+  readonly kind: 'checkpoint';
+  readonly epoch: number;
+  readonly checkpoint: Checkpoint;
+}
+
+/** The end of a run that went through all its epochs. */
+export interface ResultEvent {
+  readonly kind: 'result';
+  /** Cost of every test sample. */
+  readonly testCosts: Float32Array;
+}

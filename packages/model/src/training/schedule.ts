@@ -1,0 +1,21 @@
+import type { ScheduleConfig } from '../config.ts';
+
+export interface ScheduleClock {
+  /** From 0. */
+  readonly step: number;
+  readonly stepsPerEpoch: number;
+  readonly totalSteps: number;
+}
+
+/** The learning rate of a step, as a multiple of the configured one. */
+export function scheduleFactor(schedule: ScheduleConfig, { step, stepsPerEpoch, totalSteps }: ScheduleClock): number {
+  switch (schedule.kind) {
+    case 'constant':
+      return 1;
+    case 'step':
+      return schedule.factor ** Math.floor(Math.floor(step / stepsPerEpoch) / schedule.every);
+    case 'cosine':
+      // final + (1 − final)·(1 + cos(π·t/T))/2   Loshchilov & Hutter 2017, equation 5
+      return schedule.final + ((1 - schedule.final) * (1 + Math.cos((Math.PI * step) / totalSteps))) / 2;
+  }
+}

@@ -1,0 +1,164 @@
+import { type Engine, loadEngine } from '@hourglass/engine';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { type Checkpoint, decodeCheckpoint, encodeCheckpoint } from '../checkpoint.ts';
+import { type RunConfig, runConfigSchema } from '../config.ts';
+import { random } from '../random.ts';
+import type { TrainEvent } from './events.ts';
+import { type TrainingContext, type TrainingData, train } from './train.ts';
+
+let engine: Engine;
+beforeAll(async () => {
+  engine = await loadEngine();
+});
+
+/** Samples near a plane of three dimensions, as bytes. */
+function samples(count: number, seed: number): TrainingData['train'] {
+  const source = random(seed, 'noise');
+  const basis = Array.from({ length: 3 }, (_, direction) =>
+    Array.from({ length: 16 }, (_, value) => Math.sin((direction + 1) * (value + 1))),
+  );
+  const values = new Uint8Array(count * 16);
+  for (let row = 0; row < count; row++) {
+    const code = [source.normal(), source.normal(), source.normal()];
+    for (let value = 0; value < 16; value++) {
+      const mixed = code.reduce((sum, amount, direction) => sum + amount * (basis[direction]?.[value] ?? 0), 0);
+      values[row * 16 + value] = Math.max(0, Math.min(255, Math.round(128 + 30 * mixed)));
+    }
+  }
+  return { count, size: 16, values, divisor: 255, mean: new Float32Array(16).fill(0.5) };
+}
+
+const data: TrainingData = { train: samples(205, 1), validation: samples(40, 2), test: samples(50, 3), probes: Int32Array.of(3, 1, 49) };
+const config = (fields: object = {}) =>
+  runConfigSchema.parse({ dimensions: [16, 8, 3], batchSize: 10, epochs: 3, learningRate: 0.01, ...fields });
+
+async function eventsOf(configured: RunConfig, context: Partial<TrainingContext> = {}): Promise<TrainEvent[]> {
+  let time = 0;
+  const events: TrainEvent[] = [];
+  for await (const event of train(configured, data, { engine, seed: 1, now: () => time++, ...context })) events.push(event);
+  return events;
+}
+
+const only = <Kind extends TrainEvent['kind']>(events: readonly TrainEvent[], kind: Kind) =>
+  events.filter((event): event is Extract<TrainEvent, { kind: Kind }> => event.kind === kind);
+const stepCosts = (events: readonly TrainEvent[]) => only(events, 'costs').flatMap(({ costsPerSample }) => [...costsPerSample]);
+
+describe('train', () => {
+  it('tells every step, epoch and reconstruction, and drops the last partial batch', async () => {
+    const events = await eventsOf(config());
+    expect(only(events, 'costs').map(({ firstStep, costsPerSample }) => [firstStep, costsPerSample.length])).toEqual([
+      [1, 10],
+      [11, 10],
+      [21, 10],
+      [31, 10],
+      [41, 10],
+      [51, 10],
+    ]);
+    const epochs = only(events, 'epoch');
+    expect(epochs.map(({ epoch, step }) => [epoch, step])).toEqual([
+      [1, 20],
+      [2, 40],
+      [3, 60],
+    ]);
+    const costs = stepCosts(events);
+    epochs.forEach(({ trainCostPerSample }, index) => {
+      const mean = costs.slice(index * 20, index * 20 + 20).reduce((sum, cost) => sum + cost, 0) / 20;
+      expect(trainCostPerSample).toBeCloseTo(mean, 5);
+    });
+    expect(epochs[2]?.validationCostPerSample).toBeLessThan((epochs[0]?.validationCostPerSample ?? 0) * 0.9);
+    const [{ testCosts } = { testCosts: new Float32Array() }] = only(events, 'result');
+    expect(testCosts).toHaveLength(50);
+    expect(testCosts.reduce((sum, cost) => sum + cost, 0) / 50).toBeCloseTo(epochs[2]?.testCostPerSample ?? 0, 5);
+    const last = only(events, 'reconstructions').at(-1);
+    expect([...(last?.costs ?? [])]).toEqual([testCosts[3], testCosts[1], testCosts[49]]);
+    expect(costOf(last?.reconstructions.subarray(0, 16), 3)).toBeCloseTo(testCosts[3] ?? 0, 5);
+  });
+
+  it.each([
+    {},
+    { tied: false },
+    { noise: 'masking' },
+    { noise: 'gaussian', optimizer: 'momentum', learningRate: 0.001 },
+    { weightDecay: 0.01, schedule: 'cosine' },
+  ])('gives the same bits for the same seed, and after a resume at any step: %j', async (fields) => {
+    const whole = await eventsOf(config(fields));
+    const again = await eventsOf(config(fields));
+    const timeless = (events: readonly TrainEvent[]) => stepCosts(events);
+    expect(timeless(again)).toEqual(timeless(whole));
+    expect(lastState(again)).toEqual(lastState(whole));
+    expect(await eventsOf(config(fields), { seed: 2 }).then(stepCosts)).not.toEqual(stepCosts(whole));
+
+    const abort = new AbortController();
+    const first: TrainEvent[] = [];
+    for await (const event of train(config(fields), data, { engine, seed: 1, now: () => 0, signal: abort.signal })) {
+      first.push(event);
+      if (event.kind === 'costs' && event.firstStep === 21) abort.abort();
+    }
+    const stopped = first.at(-1);
+    if (stopped?.kind !== 'checkpoint') throw new Error('an abort ends with a checkpoint');
+    expect(stopped.checkpoint.step).toBe(30);
+    const resumed = await eventsOf(config(fields), { resumeFrom: decodeCheckpoint(encodeCheckpoint(stopped.checkpoint)) });
+    expect([...stepCosts(first), ...stepCosts(resumed)]).toEqual(stepCosts(whole));
+    expect(lastState(resumed)).toEqual(lastState(whole));
+    expect(only([...first, ...resumed], 'epoch').map(({ seconds: _, ...epoch }) => epoch)).toEqual(
+      only(whole, 'epoch').map(({ seconds: _, ...epoch }) => epoch),
+    );
+  });
+
+  it('takes the cost against clean input when the input is noisy', async () => {
+    // With every value masked, the network sees zeros: its first reconstruction is tanh of the output biases, which is 0.
+    const [first] = stepCosts(await eventsOf(config({ noise: { kind: 'masking', level: 1 }, epochs: 1 })));
+    expect(first).toBeGreaterThan(0.01);
+    const clean = stepCosts(await eventsOf(config({ noise: { kind: 'masking', level: 0 }, epochs: 1 })));
+    expect(clean).toEqual(stepCosts(await eventsOf(config({ epochs: 1 }))));
+  });
+
+  it('leaves the penalty out of the cost, and shrinks weights with it', async () => {
+    const plain = await eventsOf(config({ optimizer: 'sgd', learningRate: 0.001 }));
+    const decayed = await eventsOf(config({ optimizer: 'sgd', learningRate: 0.001, weightDecay: 10 }));
+    expect(stepCosts(decayed)[0]).toBe(stepCosts(plain)[0]);
+    expect(norm(lastState(decayed))).toBeLessThan(norm(lastState(plain)) * 0.9);
+  });
+
+  it('fails when the cost is no longer finite, with the step and learning rate, after telling what led there', async () => {
+    const told: TrainEvent[] = [];
+    const failing = (async () => {
+      for await (const event of train(
+        config({ optimizer: 'sgd', learningRate: 1e6, activation: 'linear', outputActivation: 'linear' }),
+        data,
+        { engine, seed: 1, now: () => 0 },
+      )) {
+        told.push(event);
+      }
+    })();
+    await expect(failing).rejects.toThrow(/^The cost became (infinite|not a number \(NaN\)) at step \d+, with learning rate 1000000\./);
+    expect(stepCosts(told).some((cost) => !Number.isFinite(cost))).toBe(true);
+  });
+
+  it.each([
+    [{ dimensions: [15, 3] }, 'dimensions: received [15,3], but a sample has 16 values; the first dimension must be 16.'],
+    [{ batchSize: 206 }, 'batchSize: received 206, but there are 205 training samples; at most 205 is allowed.'],
+  ])('refuses %j', async (fields, sentence) => {
+    await expect(eventsOf(config(fields))).rejects.toThrow(sentence);
+  });
+});
+
+function lastState(events: readonly TrainEvent[]): Checkpoint['state'] {
+  const last = only(events, 'checkpoint').at(-1);
+  if (last === undefined) throw new Error('there is no checkpoint');
+  return last.checkpoint.state;
+}
+
+function norm(state: Checkpoint['state']): number {
+  const weights = Object.entries(state).filter(([name]) => name.startsWith('parameters/') && name.endsWith('/weights'));
+  return Math.sqrt(weights.reduce((sum, [, { values }]) => sum + values.reduce((inner, value) => inner + value ** 2, 0), 0));
+}
+
+/** Squared error of a reconstruction against a test sample, in the model's space. */
+function costOf(reconstruction: Float32Array | undefined, row: number): number {
+  const { values, size } = data.test;
+  return (reconstruction ?? new Float32Array()).reduce(
+    (sum, y, value) => sum + (y - ((values[row * size + value] ?? 0) / 255 - 0.5)) ** 2,
+    0,
+  );
+}

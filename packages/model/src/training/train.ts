@@ -1,0 +1,137 @@
+import type { CompiledProgram, Engine, ResidentSamples } from '@hourglass/engine/contract';
+import type { Checkpoint } from '../checkpoint.ts';
+import { type RunConfig, stepsPerEpoch } from '../config.ts';
+import { ModelError } from '../errors.ts';
+import { families } from '../families/registry.ts';
+import { permutation, random } from '../random.ts';
+import { allRows, mean, modelEvaluations, sum } from './evaluate.ts';
+import type { TrainEvent } from './events.ts';
+import { compileTraining } from './program.ts';
+import { scheduleFactor } from './schedule.ts';
+import { type StepRange, stepInputs } from './step-inputs.ts';
+
+export interface TrainingData {
+  readonly train: ResidentSamples;
+  readonly validation: ResidentSamples;
+  readonly test: ResidentSamples;
+  /** Rows of the test samples that every run reconstructs. */
+  readonly probes: Int32Array;
+}
+
+export interface TrainingContext {
+  readonly engine: Engine;
+  readonly seed: number;
+  /** Stops training at the next handful of steps, after a last checkpoint. */
+  readonly signal?: AbortSignal;
+  readonly resumeFrom?: Checkpoint;
+  /** Milliseconds of a clock that never goes back; it is handed in because this package has none. */
+  readonly now: () => number;
+}
+
+/** Steps that one call of the engine runs: few enough to stay prompt, and without influence on the bits. */
+const stepsPerCall = 10;
+
+/**
+ * Trains one configuration with one seed. Batches are drawn in a new order every epoch and the last partial batch is
+ * dropped. An abort ends the generator after a `checkpoint`; a run resumed from it, on the same engine and library,
+ * ends with the same bits as one that was never interrupted.
+ *
+ * @throws ModelError COST_NOT_FINITE with the step and learning rate, after the costs that led there
+ * @throws ModelError DATA_MISMATCH where the dimensions or the batch size do not fit the samples
+ */
+export async function* train(config: RunConfig, data: TrainingData, context: TrainingContext): AsyncGenerator<TrainEvent, void> {
+  requireFit(config, data);
+  const { engine, seed, signal, resumeFrom, now } = context;
+  const model = families[config.family].build(config, seed);
+  const { costs, reconstructions } = modelEvaluations(model);
+  const program = compileTraining(engine, model, config, data.train);
+  try {
+    if (resumeFrom !== undefined) program.write(resumeFrom.state);
+    const perEpoch = stepsPerEpoch(config, data.train.count);
+    const totalSteps = perEpoch * config.epochs;
+    let step = resumeFrom?.step ?? 0;
+    let epochCostSum = resumeFrom?.epochCostSum ?? 0;
+    let epochSeconds = resumeFrom?.epochSeconds ?? 0;
+
+    while (step < totalSteps) {
+      const epochStart = step - (step % perEpoch);
+      const epochEnd = epochStart + perEpoch;
+      const epoch = epochEnd / perEpoch;
+      const order = permutation(data.train.count, random(seed, 'order', epoch));
+      const rowsOf = (from: number, to: number) =>
+        order.subarray((from - epochStart) * config.batchSize, (to - epochStart) * config.batchSize);
+
+      while (step < epochEnd) {
+        if (signal?.aborted) {
+          yield await takeCheckpoint(program, { epoch: epoch - 1, step, epochCostSum, epochSeconds });
+          return;
+        }
+        const range = { from: step, count: Math.min(stepsPerCall, epochEnd - step), stepsPerEpoch: perEpoch, totalSteps };
+        const started = now();
+        const batchCosts = await program.run(rowsOf(step, step + range.count), stepInputs(config, seed, data.train.size, range));
+        epochSeconds += (now() - started) / 1000;
+        yield { kind: 'costs', firstStep: step + 1, costsPerSample: batchCosts.map((cost) => cost / config.batchSize) };
+        requireFinite(batchCosts, config, range);
+        epochCostSum += sum(batchCosts);
+        step += range.count;
+      }
+
+      const testCosts = await program.evaluate(costs, data.test, allRows(data.test));
+      yield {
+        kind: 'epoch',
+        epoch,
+        step,
+        lastBatchCost: sum(await program.evaluate(costs, data.train, rowsOf(epochEnd - 1, epochEnd))),
+        trainCostPerSample: epochCostSum / (perEpoch * config.batchSize),
+        validationCostPerSample: mean(await program.evaluate(costs, data.validation, allRows(data.validation))),
+        testCostPerSample: mean(testCosts),
+        seconds: epochSeconds,
+      };
+      yield {
+        kind: 'reconstructions',
+        epoch,
+        reconstructions: await program.evaluate(reconstructions, data.test, data.probes),
+        costs: Float32Array.from(data.probes, (row) => testCosts[row] ?? Number.NaN),
+      };
+      if (step === totalSteps) yield { kind: 'result', testCosts };
+      epochCostSum = 0;
+      epochSeconds = 0;
+      yield await takeCheckpoint(program, { epoch, step, epochCostSum, epochSeconds });
+    }
+  } finally {
+    program.dispose();
+  }
+}
+
+async function takeCheckpoint(
+  program: CompiledProgram,
+  { epoch, ...progress }: { epoch: number } & Omit<Checkpoint, 'state'>,
+): Promise<TrainEvent> {
+  return { kind: 'checkpoint', epoch, checkpoint: { ...progress, state: await program.read() } };
+}
+
+function requireFit({ dimensions, batchSize }: RunConfig, { train: { count, size } }: TrainingData): void {
+  if (dimensions[0] !== size) {
+    throw new ModelError(
+      'DATA_MISMATCH',
+      `dimensions: received [${dimensions}], but a sample has ${size} values; the first dimension must be ${size}.`,
+    );
+  }
+  if (batchSize > count) {
+    throw new ModelError(
+      'DATA_MISMATCH',
+      `batchSize: received ${batchSize}, but there are ${count} training samples; at most ${count} is allowed.`,
+    );
+  }
+}
+
+function requireFinite(costs: Float32Array, config: RunConfig, range: StepRange): void {
+  const index = costs.findIndex((cost) => !Number.isFinite(cost));
+  if (index === -1) return;
+  const learningRate = config.learningRate * scheduleFactor(config.schedule, { ...range, step: range.from + index });
+  const became = Number.isNaN(costs[index]) ? 'not a number (NaN)' : 'infinite';
+  throw new ModelError(
+    'COST_NOT_FINITE',
+    `The cost became ${became} at step ${range.from + index + 1}, with learning rate ${learningRate}. A smaller learning rate may help.`,
+  );
+}

@@ -1,0 +1,44 @@
+import type { Optimizer, Step, TensorMap } from '@hourglass/engine/contract';
+import * as tf from '@tensorflow/tfjs-core';
+import type { Noise, RunConfig } from '../config.ts';
+import type { Model } from '../families/family.ts';
+import { mapTensors, named, nest, unnest } from '../tensor-map.ts';
+
+/** One step of training, in plain TensorFlow.js: gradients of the objective, then the optimizer's update. */
+export function trainingStep(model: Model, optimizer: Optimizer, config: RunConfig): Step {
+  return ({ state, batch, inputs, optimize }) => {
+    const parameters = unnest('parameters', state);
+    const names = Object.keys(parameters);
+    const corrupted = corrupt(batch, config.noise, inputs);
+    const costOf = (...tensors: tf.Tensor[]) =>
+      model.forward(Object.fromEntries(names.map((name, index) => [name, tensors[index] as tf.Tensor])), corrupted, batch).cost;
+    const { value: cost, grads } = tf.valueAndGrads(costOf)(Object.values(parameters));
+    const costGradients = Object.fromEntries(names.map((name, index) => [name, grads[index] as tf.Tensor]));
+    const updated = optimize(optimizer, {
+      parameters,
+      gradients: withWeightDecay(costGradients, parameters, config.weightDecay),
+      slots: unnest('optimizer', state),
+      learningRate: named<tf.Scalar>(inputs, 'learningRate'),
+    });
+    return { cost: cost as tf.Scalar, state: { ...nest('parameters', updated.parameters), ...nest('optimizer', updated.slots) } };
+  };
+}
+
+/** The gradient of `weightDecay / 2 · ΣW²` is `weightDecay · W`; biases are left out. */
+function withWeightDecay(gradients: TensorMap, parameters: TensorMap, weightDecay: number): TensorMap {
+  if (weightDecay === 0) return gradients;
+  return mapTensors(gradients, (gradient, name) =>
+    name.endsWith('/weights') ? tf.add(gradient, tf.mul(named(parameters, name), weightDecay)) : gradient,
+  );
+}
+
+function corrupt(batch: tf.Tensor2D, noise: Noise, inputs: TensorMap): tf.Tensor2D {
+  switch (noise.kind) {
+    case 'none':
+      return batch;
+    case 'gaussian':
+      return tf.add(batch, named(inputs, 'noise'));
+    case 'masking':
+      return tf.mul(batch, named(inputs, 'noise'));
+  }
+}
