@@ -1,0 +1,16 @@
+import { type DatasetDescription, knownDatasets } from './known-datasets.ts';
+import type { DatasetReference } from './reference.ts';
+
+export { type DatasetDescription, type KnownDatasetName, knownDatasetNames, knownDatasets } from './known-datasets.ts';
+export { type DatasetFiles, type DatasetReference, datasetReferenceSchema, parseDatasetReference } from './reference.ts';
+
+/** What is known of a data set without reading it; null where only its files can tell. */
+export function describeDataset(reference: DatasetReference): DatasetDescription | null {
+  return typeof reference === 'string' ? knownDatasets[reference] : null;
+}
+
+/** A short name: `mnist`, or the training file's name without its folder. */
+export function datasetName(reference: DatasetReference): string {
+  if (typeof reference === 'string') return reference;
+  return reference.train.split(/[\\/]/).at(-1) || reference.train;
+}

@@ -1,0 +1,45 @@
+/**
+ * Samples as they came: bytes stay bytes until a batch needs them. Structurally the engine's `ResidentSamples`.
+ * A sample is `fround(fround(value / divisor) - mean)`, in float32.
+ */
+export interface Samples {
+  readonly count: number;
+  /** Values in one sample, for example 784. */
+  readonly size: number;
+  /** `[count, size]`, row by row. */
+  readonly values: Uint8Array | Float32Array;
+  /** 255 for bytes, else 1. */
+  readonly divisor: number;
+  /** `[size]`: the mean of the training samples after the division; added to a reconstruction, it gives back the data's range. */
+  readonly mean: Float32Array;
+}
+
+export interface Dataset {
+  /** A known name, or the training file's name. */
+  readonly id: string;
+  readonly title: string;
+  /** SHA-256 over type, shape, split and bytes of all samples: the same data give the same hash, wherever they lie. */
+  readonly contentHash: string;
+  /** Of one sample, for example `[28, 28]`. */
+  readonly sampleShape: readonly number[];
+  readonly train: Samples;
+  readonly validation: Samples;
+  readonly test: Samples;
+  /** `[count]` each; null where the source has none. */
+  readonly trainLabels: Uint8Array | null;
+  readonly validationLabels: Uint8Array | null;
+  readonly testLabels: Uint8Array | null;
+  readonly divisor: number;
+  readonly mean: Float32Array;
+  readonly probeSet: ProbeSet;
+}
+
+/** Fixed test samples that every run on the data set reconstructs. */
+export interface ProbeSet {
+  readonly version: 1;
+  /** SHA-256 over version, content hash and indices. */
+  readonly hash: string;
+  /** Rows of the test samples. */
+  readonly indices: Int32Array;
+  readonly labels: Uint8Array | null;
+}

@@ -1,0 +1,327 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { describe, expect, it } from 'vitest';
+import { loadDataset } from './load-dataset.ts';
+import type { DatasetFiles } from './reference.ts';
+import { temporaryFolder } from './testing/temporary-folder.ts';
+import { bytesOf, counting, idxBytes, npyBytes, npyWithHeader } from './testing/write-arrays.ts';
+
+/** 10 samples of 2 × 3: with one for validation and one for the test. */
+const shape = [10, 2, 3];
+const numbers = Float32Array.from(counting(60), (value) => value - 7);
+const big = (width: number, write: (view: DataView, offset: number, value: number) => void) => {
+  const view = new DataView(new ArrayBuffer(60 * width));
+  numbers.forEach((value, index) => {
+    write(view, index * width, value);
+  });
+  return bytesOf(view);
+};
+const bigFloats = big(4, (view, offset, value) => view.setFloat32(offset, value));
+
+describe('files of numbers', () => {
+  it.each<[string, Uint8Array]>([
+    ['IDX int8', idxBytes(0x09, shape, bytesOf(Int8Array.from(numbers)))],
+    [
+      'IDX int16',
+      idxBytes(
+        0x0b,
+        shape,
+        big(2, (view, offset, value) => view.setInt16(offset, value)),
+      ),
+    ],
+    [
+      'IDX int32',
+      idxBytes(
+        0x0c,
+        shape,
+        big(4, (view, offset, value) => view.setInt32(offset, value)),
+      ),
+    ],
+    ['IDX float32', idxBytes(0x0d, shape, bigFloats)],
+    [
+      'IDX float64',
+      idxBytes(
+        0x0e,
+        shape,
+        big(8, (view, offset, value) => view.setFloat64(offset, value)),
+      ),
+    ],
+    ['npy <f4', npyBytes('<f4', shape, bytesOf(numbers))],
+    ['npy >f4', npyBytes('>f4', shape, bigFloats)],
+    ['npy <f8', npyBytes('<f8', shape, bytesOf(Float64Array.from(numbers)))],
+    ['npy |i1', npyBytes('|i1', shape, bytesOf(Int8Array.from(numbers)))],
+    ['npy <i2', npyBytes('<i2', shape, bytesOf(Int16Array.from(numbers)))],
+    ['npy <i4', npyBytes('<i4', shape, bytesOf(Int32Array.from(numbers)))],
+    ['npy <i8', npyBytes('<i8', shape, bytesOf(BigInt64Array.from(numbers, BigInt)))],
+    ['npy of one channel', npyBytes('<f4', [...shape, 1], bytesOf(numbers))],
+    ['npy gzipped', gzipSync(npyBytes('<f4', shape, bytesOf(numbers)))],
+  ])('come back from %s as they are', async (_, bytes) => {
+    const folder = await temporaryFolder({ samples: bytes });
+    const { sampleShape, divisor, train, validation, test } = await loadDataset({ train: 'samples' }, { baseFolder: folder });
+    expect({ sampleShape, divisor, train: train.count }).toEqual({ sampleShape: [2, 3], divisor: 1, train: 8 });
+    expect(validation.values).toEqual(numbers.subarray(0, 6));
+    expect(train.values).toEqual(numbers.subarray(6, 54));
+    expect(test.values).toEqual(numbers.subarray(54));
+  });
+
+  it.each<[string, Uint8Array]>([
+    ['npy <u2', npyBytes('<u2', [10, 6], bytesOf(Uint16Array.from(counting(60))))],
+    ['npy <u4', npyBytes('<u4', [10, 6], bytesOf(Uint32Array.from(counting(60))))],
+    ['npy <u8', npyBytes('<u8', [10, 6], bytesOf(BigUint64Array.from(counting(60), BigInt)))],
+  ])('come back from %s as they are', async (_, bytes) => {
+    const folder = await temporaryFolder({ samples: bytes });
+    const { sampleShape, divisor, train } = await loadDataset({ train: 'samples' }, { baseFolder: folder });
+    expect({ sampleShape, divisor }).toEqual({ sampleShape: [6], divisor: 1 });
+    expect(train.values).toEqual(Float32Array.from(counting(60)).subarray(6, 54));
+  });
+
+  it('are 0 and 1 where they are booleans', async () => {
+    const folder = await temporaryFolder({ samples: npyBytes('|b1', [4, 1], Uint8Array.of(0, 1, 1, 0)) });
+    const { train, divisor } = await loadDataset({ train: 'samples' }, { baseFolder: folder });
+    expect({ values: train.values, divisor }).toEqual({ values: Float32Array.of(1, 1), divisor: 1 });
+  });
+});
+
+describe('files of bytes', () => {
+  it.each<[string, Uint8Array]>([
+    ['IDX', idxBytes(0x08, shape, counting(60))],
+    ['npy', npyBytes('|u1', shape, counting(60))],
+    ['npy, gzipped', gzipSync(npyBytes('|u1', shape, counting(60)))],
+  ])('stay bytes, to be divided by 255: %s', async (_, bytes) => {
+    const folder = await temporaryFolder({ samples: bytes });
+    const { train, mean } = await loadDataset({ train: 'samples' }, { baseFolder: folder });
+    expect(train.divisor).toBe(255);
+    expect(train.values).toEqual(counting(60).subarray(6, 54));
+    // Column c of training rows 1 … 8 holds 6 row + c, so its mean is 27 + c.
+    expect(mean).toEqual(Float32Array.from([27, 28, 29, 30, 31, 32], (value) => value / 255));
+  });
+
+  it('have the same content hash wherever and however they are stored', async () => {
+    const folder = await temporaryFolder({
+      idx: idxBytes(0x08, shape, counting(60)),
+      npy: gzipSync(npyBytes('|u1', [10, 6], counting(60))),
+      other: idxBytes(0x08, shape, counting(60).reverse()),
+      floats: npyBytes('<f4', [10, 6], bytesOf(Float32Array.from(counting(60)))),
+    });
+    const hash = async (file: string) => (await loadDataset({ train: file }, { baseFolder: folder })).contentHash;
+    expect(await hash('idx')).toBe(await hash('npy'));
+    expect(new Set([await hash('idx'), await hash('other'), await hash('floats')]).size).toBe(3);
+  });
+});
+
+describe('test samples and labels', () => {
+  it('come from their own files', async () => {
+    const folder = await temporaryFolder({
+      train: npyBytes('|u1', [20, 2], counting(40)),
+      trainLabels: npyBytes('<i8', [20], bytesOf(BigInt64Array.from(counting(20), BigInt))),
+      test: npyBytes('|u1', [3, 2], counting(6)),
+      testLabels: idxBytes(0x08, [3], Uint8Array.of(7, 8, 9)),
+    });
+    const files = { train: 'train', trainLabels: 'trainLabels', test: 'test', testLabels: 'testLabels' };
+    const dataset = await loadDataset(files, { baseFolder: folder });
+    expect([dataset.validation.count, dataset.train.count, dataset.test.count]).toEqual([2, 18, 3]);
+    expect(dataset.test.values).toEqual(counting(6));
+    expect(dataset.validationLabels).toEqual(Uint8Array.of(0, 1));
+    expect(dataset.trainLabels).toEqual(counting(20).subarray(2));
+    expect(dataset.testLabels).toEqual(Uint8Array.of(7, 8, 9));
+    expect(dataset.probeSet.indices).toEqual(Int32Array.of(0, 1, 2));
+    expect(dataset.probeSet.labels).toEqual(Uint8Array.of(7, 8, 9));
+  });
+
+  it('are the last tenth where there is no file for them', async () => {
+    const folder = await temporaryFolder({
+      train: npyBytes('|u1', [100, 1], counting(100)),
+      labels: npyBytes('|u1', [100], counting(100).reverse()),
+    });
+    const dataset = await loadDataset({ train: 'train', trainLabels: 'labels' }, { baseFolder: folder });
+    expect([dataset.validation.count, dataset.train.count, dataset.test.count]).toEqual([9, 81, 10]);
+    expect(dataset.testLabels).toEqual(Uint8Array.of(9, 8, 7, 6, 5, 4, 3, 2, 1, 0));
+    expect(dataset.trainLabels?.[0]).toBe(90);
+  });
+});
+
+it('reads a file again after it has changed, and only then', async () => {
+  const folder = await temporaryFolder({ samples: npyBytes('|u1', [4, 1], counting(4)) });
+  const load = () => loadDataset({ train: 'samples' }, { baseFolder: folder });
+  const before = await load();
+  expect(await load()).toBe(before);
+  await writeFile(join(folder, 'samples'), npyBytes('|u1', [5, 1], counting(5)));
+  expect((await load()).contentHash).not.toBe(before.contentHash);
+});
+
+describe('a file that does not fit', () => {
+  const whole = idxBytes(0x08, shape, counting(60));
+  const npy = npyBytes('<f4', shape, bytesOf(numbers));
+  const good = 'Give the path of a whole IDX or .npy file, gzipped or not.';
+  const order = 'numbers of 1 to 8 bytes, row by row, are allowed. Save it again with `np.save(file, array.';
+  const shapes = 'allowed are [count, size], [count, height, width] and [count, height, width, 1].';
+
+  it.each<[string, Uint8Array, string, string]>([
+    ['empty', Uint8Array.of(), 'FORMAT_UNSUPPORTED', `FILE is empty, which is neither IDX nor .npy. ${good}`],
+    [
+      'text',
+      Buffer.from('a,b\n1,2\n'),
+      'FORMAT_UNSUPPORTED',
+      `FILE begins with the bytes 612c620a, which is neither IDX nor .npy. ${good}`,
+    ],
+    ['IDX, cut within its header', whole.subarray(0, 9), 'FILE_DAMAGED', `FILE is damaged: it ends within its header. ${good}`],
+    [
+      'IDX, cut short',
+      whole.subarray(0, -1),
+      'FILE_DAMAGED',
+      `FILE is damaged: its header declares 10 × 2 × 3 values of 1 byte, 76 bytes in all, but it holds 75. ${good}`,
+    ],
+    [
+      'IDX with bytes left over',
+      Buffer.concat([whole, counting(1)]),
+      'FILE_DAMAGED',
+      `FILE is damaged: its header declares 10 × 2 × 3 values of 1 byte, 76 bytes in all, but it holds 77. ${good}`,
+    ],
+    [
+      'IDX of four billion doubles',
+      idxBytes(0x0e, [0xffffffff, 1], counting(8)),
+      'FILE_DAMAGED',
+      `FILE is damaged: its header declares 4294967295 × 1 values of 8 bytes, 34359738372 bytes in all, but it holds 20. ${good}`,
+    ],
+    ['IDX of rank 255', Uint8Array.of(0, 0, 8, 255, 0, 0), 'FILE_DAMAGED', `FILE is damaged: it ends within its header. ${good}`],
+    ['IDX without samples', idxBytes(0x08, [0, 2, 3], counting(0)), 'SAMPLES_INVALID', `FILE has the shape [0, 2, 3]; ${shapes}`],
+    ['IDX of nothing', idxBytes(0x08, [9, 0], counting(0)), 'SAMPLES_INVALID', `FILE has the shape [9, 0]; ${shapes}`],
+    ['labels for samples', idxBytes(0x08, [60], counting(60)), 'SAMPLES_INVALID', `FILE has the shape [60]; ${shapes}`],
+    ['colours', npyBytes('|u1', [5, 2, 2, 3], counting(60)), 'SAMPLES_INVALID', `FILE has the shape [5, 2, 2, 3]; ${shapes}`],
+    [
+      'too few samples',
+      idxBytes(0x08, [2, 30], counting(60)),
+      'SAMPLES_INVALID',
+      'FILE holds 2 samples; training, validation and test need one each.',
+    ],
+    ['npy, cut within its header', npy.subarray(0, 40), 'FILE_DAMAGED', `FILE is damaged: it ends within its header. ${good}`],
+    ['npy, only its name', npy.subarray(0, 6), 'FILE_DAMAGED', `FILE is damaged: it ends within its header. ${good}`],
+    [
+      'npy, cut short',
+      npy.subarray(0, -3),
+      'FILE_DAMAGED',
+      `FILE is damaged: its header declares 10 × 2 × 3 values of 4 bytes, 368 bytes in all, but it holds 365. ${good}`,
+    ],
+    [
+      'npy with an endless header',
+      Buffer.concat([npy.subarray(0, 6), Uint8Array.of(2, 0, 255, 255, 255, 127), npy]),
+      'FILE_DAMAGED',
+      `FILE is damaged: it declares a header of 2147483647 bytes, more than 10000. ${good}`,
+    ],
+    [
+      'npy without a shape',
+      npyWithHeader("{'descr': '<f4', 'fortran_order': False}", counting(0)),
+      'FILE_DAMAGED',
+      `FILE is damaged: its header lacks 'descr', 'fortran_order' or 'shape'. ${good}`,
+    ],
+    [
+      'npy of complex numbers',
+      npyBytes('<c8', [1], counting(8)),
+      'FORMAT_UNSUPPORTED',
+      `FILE holds values of type '<c8'; ${order}astype(np.float32))\`.`,
+    ],
+    [
+      'npy of records',
+      npyWithHeader("{'descr': [('a', '<f4')], 'fortran_order': False, 'shape': (1,), }", counting(4)),
+      'FORMAT_UNSUPPORTED',
+      `FILE holds values of type [('a'; ${order}astype(np.float32))\`.`,
+    ],
+    [
+      'npy in Fortran order',
+      npyBytes('<f4', shape, bytesOf(numbers), 'Fortran'),
+      'FORMAT_UNSUPPORTED',
+      `FILE is stored column by column (Fortran order); ${order}copy(order="C"))\`.`,
+    ],
+    [
+      'not a number',
+      npyBytes('<f4', shape, bytesOf(numbers.map((value, index) => (index === 20 ? Number.NaN : value)))),
+      'SAMPLES_INVALID',
+      'FILE holds NaN in row 3; allowed are finite 32-bit numbers.',
+    ],
+    [
+      'too large for 32 bits',
+      npyBytes('<f8', [4, 1], bytesOf(Float64Array.of(0, 1, 2, 1e300))),
+      'SAMPLES_INVALID',
+      'FILE holds Infinity in row 3; allowed are finite 32-bit numbers.',
+    ],
+    [
+      'gzip, cut short',
+      gzipSync(whole).subarray(0, -12),
+      'FILE_DAMAGED',
+      `FILE is damaged: it is gzipped, but decompressing fails (unexpected end of file). ${good}`,
+    ],
+  ])('is refused: %s', async (_, bytes, code, sentence) => {
+    const folder = await temporaryFolder({ samples: bytes });
+    const message = `dataset.train: ${sentence.replace('FILE', join(folder, 'samples'))}`;
+    await expect(loadDataset({ train: 'samples' }, { baseFolder: folder })).rejects.toMatchObject({ code, message });
+  });
+
+  it.each<[string, DatasetFiles, string, string]>([
+    ['missing', { train: 'gone.npy' }, 'FILE_MISSING', `dataset.train: FOLDER/gone.npy does not exist. ${good}`],
+    ['a folder', { train: '.' }, 'FILE_UNREADABLE', `dataset.train: FOLDER is not a file. ${good}`],
+    ['a device', { train: '/dev/zero' }, 'FILE_UNREADABLE', `dataset.train: /dev/zero is not a file. ${good}`],
+    [
+      'test samples of another shape',
+      { train: 'train', test: 'square' },
+      'SAMPLES_INVALID',
+      'dataset.train: FOLDER/train holds samples of 2 × 3 bytes, but FOLDER/square samples of 2 × 2 bytes; they must be alike.',
+    ],
+    [
+      'test samples of another type',
+      { train: 'train', test: 'floats' },
+      'SAMPLES_INVALID',
+      'dataset.train: FOLDER/train holds samples of 2 × 3 bytes, but FOLDER/floats samples of 2 × 3 numbers; they must be alike.',
+    ],
+    [
+      'labels of other samples',
+      { train: 'train', trainLabels: 'nine' },
+      'LABELS_INVALID',
+      'dataset.trainLabels: FOLDER/nine has the shape [9]; [10], one label for each sample, is allowed.',
+    ],
+    [
+      'samples for labels',
+      { train: 'train', trainLabels: 'train' },
+      'LABELS_INVALID',
+      'dataset.trainLabels: FOLDER/train has the shape [10, 2, 3]; [10], one label for each sample, is allowed.',
+    ],
+    [
+      'negative labels',
+      { train: 'train', trainLabels: 'negative' },
+      'LABELS_INVALID',
+      'dataset.trainLabels: FOLDER/negative holds -1 in row 4; whole numbers from 0 to 255 are allowed as labels.',
+    ],
+  ])('is refused: %s', async (_, files, code, sentence) => {
+    const folder = await temporaryFolder({
+      train: whole,
+      square: idxBytes(0x08, [10, 2, 2], counting(40)),
+      floats: npy,
+      nine: idxBytes(0x08, [9], counting(9)),
+      negative: npyBytes('|i1', [10], bytesOf(Int8Array.of(0, 0, 0, 0, -1, 0, 0, 0, 0, 0))),
+    });
+    const message = sentence.replaceAll('FOLDER', folder);
+    await expect(loadDataset(files, { baseFolder: folder })).rejects.toMatchObject({ code, message });
+  });
+
+  it('is refused whatever byte of its header is wrong, or read as another array, but never crashes', async () => {
+    const folder = await temporaryFolder();
+    const outcomes = new Set<string>();
+    for (const [name, bytes, header] of [
+      ['idx', whole, 16],
+      ['npy', npy, 128],
+    ] as const) {
+      for (let position = 0; position < header; position++) {
+        const damagedBytes = Uint8Array.from(bytes);
+        damagedBytes[position] = (damagedBytes[position] ?? 0) ^ 0x15;
+        const path = join(folder, `${name}-${position}`);
+        await writeFile(path, damagedBytes);
+        const outcome = await loadDataset({ train: path }).then(
+          () => 'read',
+          (error: unknown) => (error instanceof Error ? error.name : String(error)),
+        );
+        outcomes.add(outcome);
+      }
+    }
+    expect([...outcomes].sort()).toEqual(['DatasetError', 'read']);
+  });
+});

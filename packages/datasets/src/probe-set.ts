@@ -1,0 +1,44 @@
+import { createHash } from 'node:crypto';
+import type { ProbeSet, Samples } from './dataset.ts';
+
+const version = 1;
+const size = 100;
+const first = 10;
+
+/**
+ * The test samples that every run reconstructs: the first ten, then the first of each label in turn until every label has
+ * its share, ten of ten labels. Without labels the first hundred; of fewer samples all.
+ */
+export function probeSetOf({ test, testLabels, contentHash }: ProbeSource): ProbeSet {
+  const indices = Int32Array.from(testLabels === null ? rows(Math.min(size, test.count)) : byLabel(testLabels));
+  const hash = createHash('sha256')
+    .update(JSON.stringify({ version, contentHash, indices: [...indices] }))
+    .digest('hex');
+  const labels = testLabels === null ? null : Uint8Array.from(indices, (row) => testLabels[row] ?? 0);
+  return Object.freeze({ version, hash, indices, labels });
+}
+
+interface ProbeSource {
+  readonly test: Samples;
+  readonly testLabels: Uint8Array | null;
+  readonly contentHash: string;
+}
+
+function byLabel(labels: Uint8Array): readonly number[] {
+  const chosen = new Set(rows(Math.min(first, labels.length)));
+  const distinct = [...new Set(labels)].sort((a, b) => a - b);
+  const share = Math.ceil(size / distinct.length);
+  const queues = distinct.map((label) => {
+    const all = rows(labels.length).filter((row) => labels[row] === label);
+    const taken = all.filter((row) => chosen.has(row)).length;
+    return all.filter((row) => !chosen.has(row)).slice(0, Math.max(0, share - taken));
+  });
+  const rounds = Math.max(...queues.map((queue) => queue.length));
+  const inTurn = rows(rounds).flatMap((round) => queues.flatMap((queue) => queue.slice(round, round + 1)));
+  // Rare labels leave places free: the first samples that are left take them.
+  return [...new Set([...chosen, ...inTurn, ...rows(labels.length)])].slice(0, size);
+}
+
+function rows(count: number): readonly number[] {
+  return Array.from({ length: count }, (_, row) => row);
+}

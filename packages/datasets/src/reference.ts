@@ -1,0 +1,67 @@
+import { z } from 'zod';
+import { type KnownDatasetName, knownDatasetNames } from './known-datasets.ts';
+
+const filePath = z
+  .string()
+  .min(1)
+  .max(4096)
+  .refine((path) => !path.includes('\0'));
+
+const filesSchema = z.strictObject({
+  train: filePath,
+  trainLabels: filePath.optional(),
+  /** Without it the last tenth of the samples is the test. */
+  test: filePath.optional(),
+  testLabels: filePath.optional(),
+});
+
+/** Samples in IDX or `.npy` files, gzipped or not; their bytes tell which. */
+export type DatasetFiles = Readonly<z.output<typeof filesSchema>>;
+/** How a spec names its data: a known name, or files. */
+export type DatasetReference = KnownDatasetName | DatasetFiles;
+
+const allowedFiles = 'the path of an IDX or .npy file';
+const fileFields = Object.keys(filesSchema.shape).join(', ');
+
+/** `digits.npy`, `train-images-idx3-ubyte.gz`, `frames.idx`: anything else without a folder is taken for a misspelt name. */
+const looksLikeFile = /(\.npy|[.-]idx\d?(-[a-z]+)?)(\.gz)?$/i;
+
+/** Reads what a person wrote; a lone path stands for `{ train: path }`. The problem is a sentence for that person. */
+export function parseDatasetReference(value: unknown): { readonly reference: DatasetReference } | { readonly problem: string } {
+  if (typeof value === 'string') {
+    const name = knownDatasetNames.find((known) => known === value);
+    if (name !== undefined) return { reference: name };
+    if (looksLikeFile.test(value)) return parseFiles({ train: value });
+  }
+  if (value !== null && typeof value === 'object' && !Array.isArray(value)) return parseFiles(value);
+  return { problem: `dataset: received ${picture(value)}; allowed are ${knownDatasetNames.join(', ')}, or ${allowedFiles}.` };
+}
+
+function parseFiles(value: object): ReturnType<typeof parseDatasetReference> {
+  const parsed = filesSchema.safeParse(value, { reportInput: true });
+  if (!parsed.success) return { problem: parsed.error.issues.map(sentence).join(' ') };
+  if (parsed.data.testLabels !== undefined && parsed.data.test === undefined) {
+    return { problem: `dataset.testLabels: received ${picture(parsed.data.testLabels)} without dataset.test; give both or neither.` };
+  }
+  return { reference: parsed.data };
+}
+
+function sentence(issue: z.core.$ZodIssue): string {
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => `dataset.${key}: this field does not exist; allowed are ${fileFields}.`).join(' ');
+  }
+  return `dataset.${issue.path.join('.')}: received ${picture(issue.input)}; ${allowedFiles} is allowed.`;
+}
+
+function picture(value: unknown): string {
+  const text = JSON.stringify(value) ?? 'nothing';
+  return text.length > 60 ? `${text.slice(0, 57)}…` : text;
+}
+
+/** The same as a zod schema, for edges that compose schemas. */
+export const datasetReferenceSchema = z.unknown().transform((value, context): DatasetReference => {
+  const parsed = parseDatasetReference(value);
+  if ('reference' in parsed) return parsed.reference;
+  context.addIssue({ code: 'custom', message: parsed.problem, input: value });
+  return z.NEVER;
+});

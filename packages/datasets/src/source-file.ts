@@ -1,0 +1,84 @@
+import { createHash } from 'node:crypto';
+import type { Stats } from 'node:fs';
+import { readFile, stat } from 'node:fs/promises';
+import { promisify } from 'node:util';
+import { gunzip } from 'node:zlib';
+import { DatasetError } from './errors.ts';
+
+/** A file to read, with what a person needs to hear where that fails. */
+export interface SourceFile {
+  /** The field that asked for it, for example `dataset.train`. */
+  readonly field: string;
+  /** Absolute. */
+  readonly path: string;
+  /** What to do where it is missing or damaged: a sentence. */
+  readonly remedy: string;
+  /** SHA-256 of its bytes, decompressed, where they are known beforehand. */
+  readonly sha256?: string;
+}
+
+/** Samples stay in memory, so larger files could not be trained on anyway. */
+const mostBytes = 2 ** 31 - 1;
+
+/** Size and time of a file. @throws DatasetError FILE_MISSING, FILE_UNREADABLE, FILE_TOO_LARGE */
+export async function inspect(source: SourceFile): Promise<Stats> {
+  const { field, path, remedy } = source;
+  const stats = await stat(path).catch((error: unknown) => {
+    throw unreadable(source, error);
+  });
+  if (!stats.isFile()) throw new DatasetError('FILE_UNREADABLE', `${field}: ${path} is not a file. ${remedy}`);
+  if (stats.size > mostBytes) throw tooLarge(source, `holds ${stats.size} bytes`);
+  return stats;
+}
+
+/** The whole file, decompressed where it is gzipped. @throws DatasetError as `inspect`, and FILE_DAMAGED */
+export async function readBytes(source: SourceFile): Promise<Uint8Array> {
+  await inspect(source);
+  const bytes = await readFile(source.path).catch((error: unknown) => {
+    throw unreadable(source, error);
+  });
+  const isGzip = bytes[0] === 0x1f && bytes[1] === 0x8b;
+  const content = isGzip ? await decompress(bytes, source) : bytes;
+  requireKnownBytes(content, source);
+  return content;
+}
+
+function requireKnownBytes(content: Uint8Array, source: SourceFile): void {
+  if (source.sha256 === undefined) return;
+  const sha256 = createHash('sha256').update(content).digest('hex');
+  if (sha256 !== source.sha256) {
+    throw damaged(source, `its SHA-256 is ${sha256} (${content.length} bytes), but ${source.sha256} was expected`);
+  }
+}
+
+const gunzipAsync = promisify(gunzip);
+
+async function decompress(bytes: Uint8Array, source: SourceFile): Promise<Uint8Array> {
+  try {
+    return await gunzipAsync(bytes, { maxOutputLength: mostBytes });
+  } catch (error) {
+    if (codeOf(error) === 'ERR_BUFFER_TOO_LARGE') throw tooLarge(source, 'holds more than that when decompressed');
+    throw damaged(source, `it is gzipped, but decompressing fails (${reasonOf(error)})`, { cause: error });
+  }
+}
+
+export function damaged({ field, path, remedy }: SourceFile, what: string, options?: ErrorOptions): DatasetError {
+  return new DatasetError('FILE_DAMAGED', `${field}: ${path} is damaged: ${what}. ${remedy}`, options);
+}
+
+function tooLarge({ field, path }: SourceFile, what: string): DatasetError {
+  return new DatasetError('FILE_TOO_LARGE', `${field}: ${path} ${what}; at most ${mostBytes} bytes are allowed. Give fewer samples.`);
+}
+
+function unreadable({ field, path, remedy }: SourceFile, cause: unknown): DatasetError {
+  if (codeOf(cause) === 'ENOENT') return new DatasetError('FILE_MISSING', `${field}: ${path} does not exist. ${remedy}`, { cause });
+  return new DatasetError('FILE_UNREADABLE', `${field}: ${path} can't be read (${reasonOf(cause)}). ${remedy}`, { cause });
+}
+
+function codeOf(error: unknown): unknown {
+  return error instanceof Error && 'code' in error ? error.code : undefined;
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

