@@ -1,0 +1,119 @@
+import { createHash } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { expand } from './expand.ts';
+import { parseSpec } from './spec.ts';
+
+const facts = { title: 'MNIST', contentHash: 'a'.repeat(64), sampleSize: 784, trainCount: 55_000 };
+const plan = (document: object) => expand(parseSpec({ version: 1, ...document }), facts);
+const trained = (document: object) => plan(document).filter(({ kind }) => kind === 'run');
+
+describe('expand', () => {
+  it('plans every combination with every seed, and the baselines of each code size once', () => {
+    const runs = plan({
+      model: {
+        dimensions: [
+          [784, 64, 32],
+          [784, 128, 32],
+          [784, 16],
+        ],
+      },
+      training: { learningRate: [0.01, 0.001] },
+      seeds: [0, 1],
+    });
+    expect(runs.filter(({ kind }) => kind === 'run')).toHaveLength(3 * 2 * 2);
+    expect(runs.slice(0, 3).map(({ parameters }) => parameters)).toEqual([
+      { baseline: 'pca', codeSize: 16 },
+      { baseline: 'pca', codeSize: 32 },
+      { baseline: 'mean', codeSize: 0 },
+    ]);
+    expect(new Set(runs.map(({ fingerprint }) => fingerprint)).size).toBe(runs.length);
+  });
+
+  it('counts steps and parameters of the seed program', () => {
+    const [seed] = trained({ model: { dimensions: [784, 256, 256, 64, 32] } });
+    // 784·256 + 256·256 + 256·64 + 64·32 weights, 256 + 256 + 64 + 32 and 64 + 256 + 256 + 784 biases.
+    expect(seed).toMatchObject({ parameterCount: 284_672 + 608 + 1_360, totalSteps: 30 * 2_750 });
+    expect(seed?.values).toMatchObject({
+      dimensions: '784-256-256-64-32',
+      depth: 4,
+      width: 256,
+      codeSize: 32,
+      optimizer: 'adam',
+      'optimizer.beta1': 0.9,
+    });
+  });
+
+  it('repeats no configuration that is listed twice', () => {
+    expect(trained({ model: { dimensions: [784, 8] }, training: { learningRate: [0.1, 0.1] } })).toHaveLength(1);
+  });
+
+  it('takes evenly spaced values of a range, on its scale', () => {
+    const rates = (range: object) =>
+      trained({ model: { dimensions: [784, 8] }, training: { learningRate: range } }).map(({ values }) => values.learningRate);
+    expect(rates({ min: 0.1, max: 0.3, steps: 3 })).toEqual([0.1, 0.2, 0.3]);
+    expect(rates({ min: 0.001, max: 0.1, scale: 'log', steps: 3 })).toEqual([0.001, 0.01, 0.1]);
+  });
+
+  it('draws random configurations inside their ranges, the same ones every time', () => {
+    const document = {
+      model: {
+        dimensions: [
+          [784, 8],
+          [784, 16],
+        ],
+      },
+      training: { learningRate: { min: 1e-4, max: 1e-1, scale: 'log' }, batchSize: { min: 10, max: 20 } },
+      sampler: { kind: 'random', runs: 50, seed: 3 },
+    };
+    const runs = trained(document);
+    expect(runs).toHaveLength(50);
+    expect(trained(document)).toEqual(runs);
+    for (const { values } of runs) {
+      expect(values.learningRate).toBeGreaterThanOrEqual(1e-4);
+      expect(values.learningRate).toBeLessThanOrEqual(1e-1);
+      expect([10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20]).toContain(values.batchSize);
+    }
+    // On a log scale half of the draws lie below the geometric middle; 10 to 40 of 50 is beyond chance's reach to miss.
+    const below = runs.filter(({ values }) => Number(values.learningRate) < 10 ** -2.5).length;
+    expect(below).toBeGreaterThan(10);
+    expect(below).toBeLessThan(40);
+    expect(trained({ ...document, sampler: { ...document.sampler, seed: 4 } })).not.toEqual(runs);
+  });
+
+  it('ends a random search when a small space is exhausted', () => {
+    expect(trained({ model: { dimensions: [784, 8], tied: [true, false] }, sampler: { kind: 'random', runs: 50 } })).toHaveLength(2);
+  });
+
+  it('refuses dimensions and batches that do not fit the data, each once', () => {
+    const document = { model: { dimensions: [100, 8] }, training: { batchSize: 60_000, learningRate: [0.1, 0.2] } };
+    expect(() => plan(document)).toThrow(
+      'dimensions: received [100, 8]; the first must be 784, the number of values in a sample of MNIST.\nbatchSize: received 60000; at most 55000, the number of training samples of MNIST, is allowed.',
+    );
+  });
+});
+
+describe('a fingerprint', () => {
+  const fingerprintOf = (model: object, training: object = {}, seeds = [0]) => trained({ model, training, seeds })[0]?.fingerprint;
+
+  it('is the same whether a default is written out or not', () => {
+    expect(
+      fingerprintOf({ dimensions: [784, 8], tied: true, noise: 'none' }, { epochs: 30, optimizer: { kind: 'adam', beta1: 0.9 } }),
+    ).toBe(fingerprintOf({ dimensions: [784, 8] }));
+  });
+
+  it.each([
+    ['configuration', fingerprintOf({ dimensions: [784, 8], tied: false })],
+    ['seed', fingerprintOf({ dimensions: [784, 8] }, {}, [1])],
+    [
+      'data set',
+      expand(parseSpec({ version: 1, model: { dimensions: [784, 8] } }), { ...facts, contentHash: 'b'.repeat(64) }).at(-1)?.fingerprint,
+    ],
+  ])('differs for another %s', (_, other) => {
+    expect(other).not.toBe(fingerprintOf({ dimensions: [784, 8] }));
+  });
+
+  it('is the SHA-256 of canonical JSON without defaults', () => {
+    const text = `{"config":{"batchSize":50,"dimensions":[784,8]},"dataset":"${facts.contentHash}","numerics":1,"seed":0}`;
+    expect(fingerprintOf({ dimensions: [784, 8] }, { batchSize: 50 })).toBe(createHash('sha256').update(text).digest('hex'));
+  });
+});

@@ -1,0 +1,114 @@
+import { codeSize, parameterCount, type RunConfig, random, stepsPerEpoch } from '@hourglass/model/config';
+import type { BaselineConfig } from './baseline-config.ts';
+import { SweepsError } from './errors.ts';
+import { baselineFingerprint, runFingerprint } from './fingerprint.ts';
+import { baselineValues, type ParameterValues, parameterValues } from './parameter-values.ts';
+import type { RunKind } from './run-state.ts';
+import { samplers } from './samplers/registry.ts';
+import type { TriedRun } from './samplers/sampler.ts';
+import type { Spec } from './spec.ts';
+
+/** More than this in one sweep is taken for a mistake. */
+export const mostRuns = 100_000;
+
+/** What expanding must know of the data. */
+export interface DatasetFacts {
+  readonly title: string;
+  readonly contentHash: string;
+  readonly sampleSize: number;
+  readonly trainCount: number;
+}
+
+export interface PlannedRun {
+  readonly kind: RunKind;
+  readonly fingerprint: string;
+  readonly seed: number;
+  readonly parameters: RunConfig | BaselineConfig;
+  readonly values: ParameterValues;
+  readonly parameterCount: number;
+  readonly totalSteps: number;
+}
+
+/**
+ * Every run of a sweep, in the order they are to be trained: the baselines first, then each configuration with each seed.
+ *
+ * @throws SweepsError SPEC_INVALID where a configuration does not fit the data; nothing is planned then
+ */
+export function expand(spec: Spec, dataset: DatasetFacts): readonly PlannedRun[] {
+  const configs = proposals(spec);
+  const problems = new Set(configs.flatMap((config) => misfits(config, dataset)));
+  if (problems.size > 0) throw new SweepsError('SPEC_INVALID', [...problems]);
+  if (configs.length * spec.seeds.length > mostRuns) {
+    throw new SweepsError('SPEC_INVALID', [
+      `The spec describes ${configs.length * spec.seeds.length} runs; at most ${mostRuns} are allowed in one sweep.`,
+    ]);
+  }
+  const runs = configs.flatMap((config) => spec.seeds.map((seed) => plannedRun(config, seed, dataset)));
+  return uniqueBy([...plannedBaselines(spec, configs, dataset), ...runs], ({ fingerprint }) => fingerprint);
+}
+
+function proposals({ sampler, space }: Spec): readonly RunConfig[] {
+  const history: TriedRun[] = [];
+  const most = sampler.kind === 'random' ? sampler.runs : mostRuns + 1;
+  while (history.length < most) {
+    const source = random(sampler.kind === 'random' ? sampler.seed : 0, 'search', history.length);
+    const config = samplers[sampler.kind](space, history, source);
+    if (config === null) break;
+    history.push({ config, validationCostPerSample: null });
+  }
+  return history.map(({ config }) => config);
+}
+
+function misfits({ dimensions, batchSize }: RunConfig, { title, sampleSize, trainCount }: DatasetFacts): readonly string[] {
+  const problems: string[] = [];
+  if (dimensions[0] !== sampleSize) {
+    problems.push(
+      `dimensions: received [${dimensions.join(', ')}]; the first must be ${sampleSize}, the number of values in a sample of ${title}.`,
+    );
+  }
+  if (batchSize > trainCount) {
+    problems.push(`batchSize: received ${batchSize}; at most ${trainCount}, the number of training samples of ${title}, is allowed.`);
+  }
+  return problems;
+}
+
+function plannedRun(config: RunConfig, seed: number, { contentHash, trainCount }: DatasetFacts): PlannedRun {
+  return {
+    kind: 'run',
+    fingerprint: runFingerprint({ config, seed, contentHash }),
+    seed,
+    parameters: config,
+    values: parameterValues(config),
+    parameterCount: parameterCount(config),
+    totalSteps: stepsPerEpoch(config, trainCount) * config.epochs,
+  };
+}
+
+/** One for each code size of the sweep, never one for each learning rate or seed. The mean image needs no code. */
+function plannedBaselines(
+  { baselines }: Spec,
+  configs: readonly RunConfig[],
+  { contentHash, sampleSize }: DatasetFacts,
+): readonly PlannedRun[] {
+  const codeSizes = [...new Set(configs.map(({ dimensions }) => codeSize(dimensions)))]
+    .filter((size) => size <= sampleSize)
+    .sort((a, b) => a - b);
+  return baselines.flatMap((baseline) =>
+    (baseline === 'mean' ? [0] : codeSizes).map((size): PlannedRun => {
+      const config: BaselineConfig = { baseline, codeSize: size };
+      return {
+        kind: 'baseline',
+        fingerprint: baselineFingerprint(config, contentHash),
+        seed: 0,
+        parameters: config,
+        values: baselineValues(config),
+        parameterCount: size * sampleSize + sampleSize,
+        totalSteps: 0,
+      };
+    }),
+  );
+}
+
+function uniqueBy<Value>(values: readonly Value[], key: (value: Value) => string): readonly Value[] {
+  return [...new Map(values.toReversed().map((value) => [key(value), value])).values()].toReversed();
+}

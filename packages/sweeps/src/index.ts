@@ -1,0 +1,10 @@
+export * from './baseline-config.ts';
+export { canonicalJson, hashOf } from './canonical-json.ts';
+export * from './errors.ts';
+export * from './expand.ts';
+export * from './fingerprint.ts';
+export { type ParameterValues, parameterValues } from './parameter-values.ts';
+export { pathText, problemsOf, receivedText } from './problems.ts';
+export * from './run-state.ts';
+export { type Axis, axesOf, type NumberRange, type SearchSpace } from './search-space.ts';
+export { parseSpec, parseSpecText, type SamplerConfig, type Spec } from './spec.ts';

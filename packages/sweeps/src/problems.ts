@@ -1,0 +1,81 @@
+import type { z } from 'zod';
+
+/** One sentence for each issue: the field, what came, what is allowed. Parse with `reportInput: true`. */
+export function problemsOf(error: z.ZodError, at: readonly PropertyKey[] = []): readonly string[] {
+  return error.issues.flatMap((issue) => sentences(issue, [...at, ...issue.path]));
+}
+
+function sentences(issue: z.core.$ZodIssue, path: readonly PropertyKey[]): readonly string[] {
+  const field = pathText(path);
+  const received = receivedText(issue.input);
+  switch (issue.code) {
+    case 'unrecognized_keys':
+      return issue.keys.map((key) => `${pathText([...path, key])}: this field does not exist here${lead(path)}.`);
+    case 'invalid_type':
+      return issue.input === undefined
+        ? [`${field}: missing; expected ${withArticle(issue.expected)}.`]
+        : [`${field}: received ${received}; expected ${withArticle(issue.expected)}.`];
+    case 'invalid_value':
+      return [
+        `${field}: received ${received}; allowed ${issue.values.length === 1 ? 'is' : 'are'} ${issue.values.map(receivedText).join(', ')}.`,
+      ];
+    case 'too_small':
+      return [
+        `${field}: received ${received}; ${bound(issue.origin, issue.inclusive === false ? 'more than' : 'at least', issue.minimum)} is allowed.`,
+      ];
+    case 'too_big':
+      return [
+        `${field}: received ${received}; ${bound(issue.origin, issue.inclusive === false ? 'less than' : 'at most', issue.maximum)} is allowed.`,
+      ];
+    case 'invalid_union':
+      return [unionSentence(issue, path)];
+    default:
+      return [`${field}: received ${received}; ${lowerFirst(issue.message)}.`];
+  }
+}
+
+/** A tagged union names its tag's allowed values; the path of its issue ends with the tag, its input is the whole object. */
+function unionSentence(issue: z.core.$ZodIssueInvalidUnion, path: readonly PropertyKey[]): string {
+  if (!('options' in issue) || !Array.isArray(issue.options))
+    return `${pathText(path)}: received ${receivedText(issue.input)}; ${lowerFirst(issue.message)}.`;
+  const tag = path.at(-1);
+  const received =
+    issue.input !== null && typeof issue.input === 'object' && tag !== undefined ? Reflect.get(issue.input, tag) : issue.input;
+  return `${pathText(path.slice(0, -1))}: received ${receivedText(received)}; allowed are ${issue.options.map(receivedText).join(', ')}.`;
+}
+
+function bound(origin: string, relation: string, limit: number | bigint): string {
+  if (origin === 'array') return `a list of ${relation} ${limit} entries`;
+  if (origin === 'string') return `${relation} ${limit} characters`;
+  return `${relation} ${limit}`;
+}
+
+function lead(path: readonly PropertyKey[]): string {
+  return path.length === 0 ? '' : ` (in ${pathText(path)})`;
+}
+
+/** `['seeds', 2]` → `seeds[2]` */
+export function pathText(path: readonly PropertyKey[]): string {
+  if (path.length === 0) return 'spec';
+  return path.reduce<string>((text, part) => {
+    if (typeof part === 'number') return `${text}[${part}]`;
+    return text === '' ? String(part) : `${text}.${String(part)}`;
+  }, '');
+}
+
+/** A short picture of a value: long ones are cut. */
+export function receivedText(value: unknown): string {
+  if (value === undefined) return 'nothing';
+  if (typeof value === 'number' && !Number.isFinite(value)) return String(value);
+  const text = JSON.stringify(value) ?? String(value);
+  return text.length > 60 ? `${text.slice(0, 57)}…` : text;
+}
+
+function withArticle(kind: string): string {
+  if (kind === 'int') return 'a whole number';
+  return /^[aeiou]/.test(kind) ? `an ${kind}` : `a ${kind}`;
+}
+
+function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
+}

@@ -1,0 +1,165 @@
+import { describe, expect, it } from 'vitest';
+import { SweepsError } from './errors.ts';
+import { axesOf } from './search-space.ts';
+import { parseSpec, parseSpecText } from './spec.ts';
+
+const minimal = { version: 1, model: { dimensions: [784, 32] } };
+
+function problemsIn(document: unknown): readonly string[] {
+  try {
+    parseSpec(document);
+  } catch (error) {
+    if (error instanceof SweepsError) return error.problems;
+    throw error;
+  }
+  return [];
+}
+
+describe('parseSpec', () => {
+  it('fills in the seed program’s training where only dimensions are given', () => {
+    const { space, seeds, dataset, sampler, baselines } = parseSpec(minimal);
+    expect({ seeds, dataset, sampler, baselines }).toEqual({
+      seeds: [0],
+      dataset: 'mnist',
+      sampler: { kind: 'grid' },
+      baselines: ['pca', 'mean'],
+    });
+    expect(Object.fromEntries(Object.entries(space).map(([field, axis]) => [field, axis.kind === 'choice' ? axis.values : axis]))).toEqual({
+      family: ['dense'],
+      dimensions: [[784, 32]],
+      tied: [true],
+      activation: ['tanh'],
+      outputActivation: ['tanh'],
+      noise: [{ kind: 'none' }],
+      weightDecay: [0],
+      optimizer: [{ kind: 'adam', beta1: 0.9, beta2: 0.999, epsilon: 1e-8 }],
+      learningRate: [0.001],
+      schedule: [{ kind: 'constant' }],
+      batchSize: [20],
+      epochs: [30],
+    });
+  });
+
+  it('makes an axis of any field that is a list', () => {
+    const spec = parseSpec({
+      version: 1,
+      model: {
+        dimensions: [
+          [784, 32],
+          [784, 16],
+        ],
+        tied: [true, false],
+        noise: ['none', { kind: 'gaussian', level: 0.2 }],
+      },
+      training: { optimizer: ['adam', 'sgd'], batchSize: [20, 100] },
+    });
+    expect(axesOf(spec.space)).toEqual(['dimensions', 'tied', 'noise', 'optimizer', 'batchSize']);
+  });
+
+  it.each<[string, unknown, string]>([
+    ['no object', 'a sweep', 'spec: received "a sweep"; expected an object.'],
+    ['no version', { model: minimal.model }, 'version: received nothing; allowed is 1.'],
+    ['a version to come', { ...minimal, version: 2 }, 'version: received 2; allowed is 1.'],
+    ['an unknown field', { ...minimal, epochs: 3 }, 'epochs: this field does not exist here.'],
+    [
+      'an unknown model field',
+      { ...minimal, model: { ...minimal.model, depth: 3 } },
+      'model.depth: this field does not exist; allowed are family, dimensions, tied, activation, outputActivation, noise, weightDecay.',
+    ],
+    ['no dimensions', { ...minimal, model: {} }, 'dimensions: missing; expected an array.'],
+    ['one dimension', { ...minimal, model: { dimensions: [784] } }, 'dimensions: received [784]; a list of at least 2 entries is allowed.'],
+    ['a dimension of zero', { ...minimal, model: { dimensions: [784, 0] } }, 'dimensions[1]: received 0; at least 1 is allowed.'],
+    [
+      'a broken dimension list among others',
+      {
+        ...minimal,
+        model: {
+          dimensions: [
+            [784, 32],
+            [784, 1.5],
+          ],
+        },
+      },
+      'dimensions[1][1]: received 1.5; expected a whole number.',
+    ],
+    ['a learning rate of zero', { ...minimal, training: { learningRate: 0 } }, 'learningRate: received 0; more than 0 is allowed.'],
+    [
+      'a learning rate as text',
+      { ...minimal, training: { learningRate: [0.1, 'fast'] } },
+      'learningRate[1]: received "fast"; expected a number.',
+    ],
+    ['an empty axis', { ...minimal, training: { learningRate: [] } }, 'learningRate: received an empty list; give at least one value.'],
+    [
+      'an unknown activation',
+      { ...minimal, model: { ...minimal.model, activation: 'tan' } },
+      'activation: received "tan"; allowed are "tanh", "relu", "elu", "sigmoid", "linear".',
+    ],
+    [
+      'an unknown optimizer',
+      { ...minimal, training: { optimizer: 'adm' } },
+      'optimizer: received "adm"; allowed are "adam", "momentum", "sgd".',
+    ],
+    [
+      'a beta of one',
+      { ...minimal, training: { optimizer: { kind: 'adam', beta1: 1 } } },
+      'optimizer.beta1: received 1; less than 1 is allowed.',
+    ],
+    [
+      'a masking level above one',
+      { ...minimal, model: { ...minimal.model, noise: { kind: 'masking', level: 2 } } },
+      'noise.level: received 2; at most 1 is allowed.',
+    ],
+    [
+      'a range upside down',
+      { ...minimal, training: { learningRate: { min: 1, max: 0.1, steps: 3 } } },
+      'learningRate: received min 1 above max 0.1; min may be at most max.',
+    ],
+    [
+      'a log range from zero',
+      { ...minimal, model: { dimensions: [784, 8], weightDecay: { min: 0, max: 1, scale: 'log', steps: 3 } } },
+      'weightDecay.min: received 0; a range on a log scale starts above 0.',
+    ],
+    [
+      'a range of words',
+      { ...minimal, model: { ...minimal.model, activation: { min: 0, max: 1 } } },
+      'activation: received a range; only learningRate, weightDecay, batchSize, epochs can be ranges. Give a list of values.',
+    ],
+    [
+      'a grid over a range without steps',
+      { ...minimal, training: { learningRate: { min: 0.1, max: 1 } } },
+      'learningRate: received a range without steps; a grid needs `steps`, the number of values to try.',
+    ],
+    ['seeds below zero', { ...minimal, seeds: [-1] }, 'seeds[0]: received -1; at least 0 is allowed.'],
+    ['an unknown sampler', { ...minimal, sampler: 'tpe' }, 'sampler: received "tpe"; allowed are "grid", "random".'],
+    [
+      'an unknown data set',
+      { ...minimal, dataset: 'mnits' },
+      'dataset: received "mnits"; allowed are mnist, fashion-mnist, or the path of an IDX or .npy file.',
+    ],
+    ['an unknown baseline', { ...minimal, baselines: ['ica'] }, 'baselines[0]: received "ica"; allowed are "pca", "mean".'],
+  ])('refuses %s with a sentence', (_, document, sentence) => {
+    expect(problemsIn(document)).toContain(sentence);
+  });
+
+  it('names every problem at once', () => {
+    expect(problemsIn({ ...minimal, training: { learningRate: -1, batchSize: 0, epoch: 3 } })).toHaveLength(3);
+  });
+});
+
+describe('parseSpecText', () => {
+  it('reads YAML and JSON', () => {
+    expect(parseSpecText('version: 1\nmodel: { dimensions: [784, 32] }')).toEqual(minimal);
+    expect(parseSpecText(JSON.stringify(minimal))).toEqual(minimal);
+  });
+
+  it.each([
+    ['text that is no YAML', 'version: [1', /^The spec is not valid YAML: /],
+    [
+      'aliases that grow without end',
+      `a: &a [x]\n${Array.from({ length: 12 }, (_, i) => `b${i}: &b${i} [${`*${i === 0 ? 'a' : `b${i - 1}`},`.repeat(9)}]`).join('\n')}`,
+      /^The spec is not valid YAML: /,
+    ],
+  ])('refuses %s', (_, text, sentence) => {
+    expect(() => parseSpecText(text)).toThrow(sentence);
+  });
+});

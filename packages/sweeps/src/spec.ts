@@ -1,0 +1,116 @@
+import { type DatasetReference, parseDatasetReference } from '@hourglass/datasets/catalog';
+import { modelFields, type RunConfigField, trainingFields } from '@hourglass/model/config';
+import { parse, YAMLParseError } from 'yaml';
+import { z } from 'zod';
+import { type BaselineName, baselineNames } from './baseline-config.ts';
+import { SweepsError } from './errors.ts';
+import { problemsOf } from './problems.ts';
+import type { Axis, SearchSpace } from './search-space.ts';
+import { parseField } from './spec-fields.ts';
+
+const seedSchema = z.int().min(0).max(Number.MAX_SAFE_INTEGER);
+
+const samplerSchema = z.preprocess(
+  (value) => (typeof value === 'string' ? { kind: value } : value),
+  z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('grid') }),
+    z.strictObject({ kind: z.literal('random'), runs: z.int().min(1).max(100_000).default(20), seed: seedSchema.default(0) }),
+  ]),
+);
+export type SamplerConfig = z.output<typeof samplerSchema>;
+
+/** The document's frame. Fields of `model` and `training` may be axes, so `parseField` reads them one by one. */
+const documentSchema = z.strictObject({
+  version: z.literal(1),
+  name: z.string().trim().min(1).max(200).optional(),
+  dataset: z.unknown().default('mnist'),
+  model: z.record(z.string(), z.unknown()),
+  training: z.record(z.string(), z.unknown()).default({}),
+  /** Each configuration is trained once with each of these. */
+  seeds: z.array(seedSchema).min(1).max(10_000).default([0]),
+  sampler: samplerSchema.default({ kind: 'grid' }),
+  /** Yardsticks that every sweep is held against. */
+  baselines: z.array(z.enum(baselineNames)).default([...baselineNames]),
+});
+
+/** A sweep as described, with every default filled in and every field an axis. */
+export interface Spec {
+  readonly version: 1;
+  readonly name: string;
+  readonly dataset: DatasetReference;
+  readonly space: SearchSpace;
+  readonly seeds: readonly number[];
+  readonly sampler: SamplerConfig;
+  readonly baselines: readonly BaselineName[];
+}
+
+/** The document in a YAML or JSON text, not yet validated. @throws SweepsError SPEC_INVALID */
+export function parseSpecText(text: string): unknown {
+  try {
+    return parse(text, { maxAliasCount: 100 });
+  } catch (error) {
+    if (!(error instanceof YAMLParseError) && !(error instanceof ReferenceError)) throw error;
+    throw new SweepsError('SPEC_INVALID', [`The spec is not valid YAML: ${error.message.trim()}`]);
+  }
+}
+
+/** @throws SweepsError SPEC_INVALID with a sentence for every problem */
+export function parseSpec(document: unknown): Spec {
+  const frame = documentSchema.safeParse(document, { reportInput: true });
+  const problems = frame.success ? [] : [...problemsOf(frame.error)];
+  const given = asObject(document);
+  const space = {
+    ...parseSection('model', modelFields, asObject(given.model), problems),
+    ...parseSection('training', trainingFields, asObject(given.training), problems),
+  };
+  const dataset = parseDatasetReference(given.dataset ?? 'mnist');
+  if ('problem' in dataset) problems.push(dataset.problem);
+  if (!frame.success || 'problem' in dataset || problems.length > 0) throw new SweepsError('SPEC_INVALID', problems);
+  const { version, seeds, sampler, baselines, name } = frame.data;
+  const spec: Spec = {
+    version,
+    name: name ?? 'Untitled sweep',
+    dataset: dataset.reference,
+    space: space as SearchSpace,
+    seeds: [...new Set(seeds)],
+    sampler,
+    baselines: [...new Set(baselines)],
+  };
+  requireGridSteps(spec);
+  return spec;
+}
+
+type Fields = Readonly<Record<string, z.ZodType>>;
+
+function parseSection(
+  section: 'model' | 'training',
+  fields: Fields,
+  given: Record<string, unknown>,
+  problems: string[],
+): Record<string, Axis> {
+  for (const key of Object.keys(given)) {
+    if (!(key in fields)) problems.push(`${section}.${key}: this field does not exist; allowed are ${Object.keys(fields).join(', ')}.`);
+  }
+  const axes: Record<string, Axis> = {};
+  for (const [field, schema] of Object.entries(fields)) {
+    const value = given[field] === undefined ? schema.safeParse(undefined).data : given[field];
+    const result = parseField(field as RunConfigField, value);
+    if ('axis' in result) axes[field] = result.axis;
+    else problems.push(...result.problems);
+  }
+  return axes;
+}
+
+function requireGridSteps({ sampler, space }: Spec): void {
+  if (sampler.kind !== 'grid') return;
+  const problems = Object.entries(space).flatMap(([field, axis]) =>
+    axis.kind === 'range' && axis.range.steps === null
+      ? [`${field}: received a range without steps; a grid needs \`steps\`, the number of values to try.`]
+      : [],
+  );
+  if (problems.length > 0) throw new SweepsError('SPEC_INVALID', problems);
+}
+
+function asObject(value: unknown): Record<string, unknown> {
+  return value !== null && typeof value === 'object' && !Array.isArray(value) ? (value as Record<string, unknown>) : {};
+}
