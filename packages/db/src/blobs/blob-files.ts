@@ -1,0 +1,108 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { rmSync, statSync } from 'node:fs';
+import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { DbError } from '../errors.ts';
+import type { BlobReference } from '../store.ts';
+
+/** Content-addressed files, `<folder>/ab/abcdef…`. Whatever happens, a file under its hash is whole. */
+export class BlobFiles {
+  readonly #folder: string;
+
+  constructor(folder: string) {
+    this.#folder = folder;
+  }
+
+  /** Written under a temporary name, fsynced, renamed, folder fsynced. */
+  async put(content: Uint8Array): Promise<BlobReference> {
+    const reference = Object.freeze({ hash: sha256(content), bytes: content.byteLength });
+    const path = this.#path(reference.hash);
+    if (this.has(reference)) {
+      return reference;
+    }
+    await mkdir(dirname(path), { recursive: true });
+    const temporary = `${path}.${randomUUID()}.partial`;
+    try {
+      await writeDurably(temporary, content);
+      await rename(temporary, path);
+    } catch (error) {
+      await rm(temporary, { force: true });
+      throw error;
+    }
+    await syncFolder(dirname(path));
+    await syncFolder(this.#folder);
+    return reference;
+  }
+
+  /** @throws DbError BLOB_MISSING, BLOB_DAMAGED */
+  async get(reference: BlobReference): Promise<Uint8Array> {
+    const path = this.#path(reference.hash);
+    const content = await readFile(path).catch((error: unknown) => {
+      throw isMissing(error) ? this.missing(reference, error) : error;
+    });
+    if (sha256(content) !== reference.hash) {
+      throw new DbError(
+        'BLOB_DAMAGED',
+        `The file ${path} is damaged: it has ${content.byteLength} bytes of ${reference.bytes}, and its content does not match its name. Restore it from a backup, or train the run again.`,
+      );
+    }
+    return content;
+  }
+
+  /** Not asynchronous, like `remove`, because both are called while others wait for the write lock. */
+  has(reference: BlobReference): boolean {
+    return statSync(this.#path(reference.hash), { throwIfNoEntry: false })?.size === reference.bytes;
+  }
+
+  remove(reference: BlobReference): void {
+    rmSync(this.#path(reference.hash), { force: true });
+  }
+
+  missing({ hash }: BlobReference, cause?: unknown): DbError {
+    return new DbError('BLOB_MISSING', `The file ${this.#path(hash)} is missing. Restore it from a backup, or train the run again.`, {
+      cause,
+    });
+  }
+
+  /** A hash becomes a path, so it must be one. */
+  #path(hash: string): string {
+    if (!/^[0-9a-f]{64}$/.test(hash)) {
+      throw new DbError(
+        'INPUT_INVALID',
+        `${JSON.stringify(hash)} is not the hash of a blob: SHA-256 in hex has 64 characters from 0-9 and a-f.`,
+      );
+    }
+    return join(this.#folder, hash.slice(0, 2), hash);
+  }
+}
+
+function sha256(content: Uint8Array): string {
+  return createHash('sha256').update(content).digest('hex');
+}
+
+async function writeDurably(path: string, content: Uint8Array): Promise<void> {
+  const file = await open(path, 'wx');
+  try {
+    await file.writeFile(content);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+/** A rename is on disk when its folder is. Windows has no such call and needs none. */
+async function syncFolder(path: string): Promise<void> {
+  if (process.platform === 'win32') {
+    return;
+  }
+  const folder = await open(path, 'r');
+  try {
+    await folder.sync();
+  } finally {
+    await folder.close();
+  }
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
+}

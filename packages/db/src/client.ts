@@ -1,0 +1,66 @@
+import { sqliteAdapter } from './driver/adapter.ts';
+import type { Connection } from './driver/connection.ts';
+import { DbError } from './errors.ts';
+import { Prisma, PrismaClient } from './generated/prisma/client.ts';
+
+/** What a query may be asked of: a client, or a transaction on one. */
+export type Queries = Omit<PrismaClient, '$connect' | '$disconnect' | '$on' | '$transaction' | '$extends'>;
+
+/** How long a transaction may wait for others, and then take. */
+const patience = { maxWait: 120_000, timeout: 120_000 } as const;
+
+/**
+ * The two connections of a process: one that writes, one transaction at a time, and one that reads what is committed. Within `write` and
+ * `snapshot`, ask only the transaction that is handed in, and wait for nothing else: other processes wait for `write` to end.
+ */
+export class Database {
+  readonly reader: PrismaClient;
+  readonly #writer: PrismaClient | undefined;
+  readonly #connections: readonly Connection[];
+
+  constructor(reader: Connection, writer: Connection | undefined) {
+    this.reader = new PrismaClient({ adapter: sqliteAdapter(reader, { begin: 'deferred' }), errorFormat: 'minimal' });
+    this.#writer =
+      writer === undefined
+        ? undefined
+        : new PrismaClient({ adapter: sqliteAdapter(writer, { begin: 'immediate' }), errorFormat: 'minimal' });
+    this.#connections = writer === undefined ? [reader] : [reader, writer];
+  }
+
+  /** One immediate transaction: everything or nothing. @throws DbError READ_ONLY, DATABASE_BUSY */
+  async write<T>(work: (transaction: Queries) => Promise<T>): Promise<T> {
+    if (this.#writer === undefined) {
+      throw new DbError('READ_ONLY', "This store was opened with mode 'read' and changes nothing: open it with mode 'write' to change it.");
+    }
+    try {
+      return await this.#writer.$transaction(work, patience);
+    } catch (error) {
+      throw isTimeout(error) ? busy(error) : error;
+    }
+  }
+
+  /** Several reads of one moment. */
+  snapshot<T>(work: (transaction: Queries) => Promise<T>): Promise<T> {
+    return this.reader.$transaction(work, patience);
+  }
+
+  async close(): Promise<void> {
+    await this.reader.$disconnect();
+    await this.#writer?.$disconnect();
+    for (const connection of this.#connections) {
+      connection.close();
+    }
+  }
+}
+
+function isTimeout(error: unknown): boolean {
+  return error instanceof Prisma.PrismaClientKnownRequestError && ['P1008', 'P2028'].includes(error.code);
+}
+
+function busy(cause: unknown): DbError {
+  return new DbError(
+    'DATABASE_BUSY',
+    'The database was busy for more than a minute with the writing of another process, so this change was given up and nothing of it was written. Look for a process of Hourglass that hangs, and try again.',
+    { cause },
+  );
+}

@@ -1,0 +1,58 @@
+import { ColumnTypeEnum, type SqlQuery, type SqlResultSet } from '@prisma/driver-adapter-utils';
+import type SqliteDatabase from 'better-sqlite3';
+import type { Connection } from './connection.ts';
+import { columnType, fromSqlite, toSqlite } from './values.ts';
+
+type Statement = SqliteDatabase.Statement<unknown[], unknown[]>;
+
+/** Prepared statements kept: Prisma sends the same few texts over and over. */
+const kept = 256;
+
+/** Runs queries on a connection; prepares each text once. Synchronous, so that nothing comes between a statement and its result. */
+export class Statements {
+  readonly #connection: Connection;
+  readonly #prepared = new Map<string, Statement>();
+
+  constructor(connection: Connection) {
+    this.#connection = connection;
+  }
+
+  query({ sql, args, argTypes }: SqlQuery): SqlResultSet {
+    const statement = this.#prepare(sql);
+    const values = args.map((value, index) => toSqlite(value, argTypes[index]));
+    if (!statement.reader) {
+      statement.run(...values);
+      return { columnNames: [], columnTypes: [], rows: [] };
+    }
+    const rows = statement.raw().all(...values);
+    const columns = statement.columns();
+    const columnTypes = columns.map((column, index) => columnType(column.type, rows, index));
+    return {
+      columnNames: columns.map((column) => column.name),
+      columnTypes,
+      rows: columnTypes.includes(ColumnTypeEnum.DateTime)
+        ? rows.map((row) => row.map((value, index) => fromSqlite(value, columnTypes[index])))
+        : rows,
+    };
+  }
+
+  execute({ sql, args, argTypes }: SqlQuery): number {
+    const values = args.map((value, index) => toSqlite(value, argTypes[index]));
+    return this.#prepare(sql).run(...values).changes;
+  }
+
+  #prepare(sql: string): Statement {
+    const found = this.#prepared.get(sql);
+    // Taken out and put back, so that the oldest key is the one least recently used.
+    this.#prepared.delete(sql);
+    const statement = found ?? this.#connection.prepare<unknown[], unknown[]>(sql);
+    this.#prepared.set(sql, statement);
+    if (this.#prepared.size > kept) {
+      for (const oldest of this.#prepared.keys()) {
+        this.#prepared.delete(oldest);
+        break;
+      }
+    }
+    return statement;
+  }
+}

@@ -1,0 +1,28 @@
+export type DbErrorCode =
+  | 'NOT_FOUND'
+  | 'AMBIGUOUS_ID'
+  | 'ID_INVALID'
+  | 'INPUT_INVALID'
+  | 'LEASE_LOST'
+  | 'DATABASE_MISSING'
+  | 'DATABASE_NEWER'
+  | 'DATABASE_OLDER'
+  | 'DATABASE_UNREADABLE'
+  | 'DATABASE_BUSY'
+  | 'MIGRATION_FAILED'
+  | 'CHUNK_UNREADABLE'
+  | 'READ_ONLY'
+  | 'BLOB_MISSING'
+  | 'BLOB_DAMAGED'
+  | 'HOME_UNSUITABLE';
+
+/** Everything that this package throws on purpose. The message is a sentence for the person at the keyboard. */
+export class DbError extends Error {
+  override readonly name = 'DbError';
+  readonly code: DbErrorCode;
+
+  constructor(code: DbErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+  }
+}

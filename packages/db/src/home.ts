@@ -1,0 +1,45 @@
+import { mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { DbError } from './errors.ts';
+import type { OpenStoreOptions } from './store.ts';
+
+export interface HomeLayout {
+  readonly home: string;
+  readonly database: string;
+  readonly blobs: string;
+}
+
+/** Where everything of a home lies. @throws DbError HOME_UNSUITABLE when the database's URL is none of a file. */
+export function homeLayout({ home, databaseUrl }: Pick<OpenStoreOptions, 'home' | 'databaseUrl'>): HomeLayout {
+  const folder = resolve(home);
+  return {
+    home: folder,
+    database: databaseUrl === undefined ? join(folder, 'hourglass.db') : databasePath(databaseUrl),
+    blobs: join(folder, 'blobs'),
+  };
+}
+
+/** `file:relative`, `file:/absolute` and `file:///absolute`. */
+function databasePath(url: string): string {
+  const path = url.startsWith('file://') ? fileURLToPath(url) : url.slice('file:'.length);
+  if (!url.startsWith('file:') || path === '') {
+    throw new DbError(
+      'HOME_UNSUITABLE',
+      `DATABASE_URL is ${JSON.stringify(url)}, which is not a file: it must begin with "file:", for example "file:./hourglass.db".`,
+    );
+  }
+  return resolve(path);
+}
+
+/** @throws DbError HOME_UNSUITABLE */
+export function createFolder(path: string): void {
+  try {
+    mkdirSync(path, { recursive: true });
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new DbError('HOME_UNSUITABLE', `The folder ${path} can't be created: ${reason}. Choose another home with --home.`, {
+      cause: error,
+    });
+  }
+}

@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import type { JsonObject } from './store.ts';
+
+/** What JSON.parse gives is JSON by construction, so that only the outside is left to check. */
+export const jsonObjectSchema = z.custom<JsonObject>(isJsonObject, 'is not a JSON object');
+export const stringsSchema = z.array(z.string()).readonly();
+export const numbersSchema = z.array(z.number()).readonly();
+
+/** As one check and not as a record of unions, because a list reads thousands of them: a third of the time. */
+export const valuesSchema = z.custom<Readonly<Record<string, number | string>>>(
+  (value) => isJsonObject(value) && Object.values(value).every((entry) => typeof entry === 'number' || typeof entry === 'string'),
+  'is not an object of numbers and texts',
+);
+
+function isJsonObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+export const provenanceSchema = z
+  .object({
+    engine: z.string(),
+    engineVersion: z.string(),
+    libraryVersion: z.string().nullable(),
+    threads: z.number(),
+    packages: z.record(z.string(), z.string()).readonly(),
+    node: z.string(),
+    platform: z.string(),
+    hostname: z.string(),
+    cpu: z.string(),
+    gitCommit: z.string().nullable(),
+    gitDirty: z.boolean().nullable(),
+    pid: z.number(),
+  })
+  .readonly();
+
+/** A JSON column as checked, frozen data. */
+export function parseJson<T>(schema: z.ZodType<T>, text: string): T {
+  return deepFreeze(schema.parse(JSON.parse(text)));
+}
+
+function deepFreeze<T>(value: T): T {
+  if (typeof value === 'object' && value !== null && !ArrayBuffer.isView(value) && !Object.isFrozen(value)) {
+    for (const inner of Object.values(value)) {
+      deepFreeze(inner);
+    }
+    Object.freeze(value);
+  }
+  return value;
+}

@@ -1,0 +1,97 @@
+import type { Database, Queries } from '../client.ts';
+import type { Prisma } from '../generated/prisma/client.ts';
+import { appendEvents } from '../repositories/event-log.ts';
+import { findSweep } from '../repositories/find.ts';
+import { readRun } from '../repositories/run-reader.ts';
+import type { Claim, NewEvent, WorkerIdentity } from '../store.ts';
+import { rewindRun } from './rewind-run.ts';
+
+export interface ClaimOptions {
+  readonly leaseMilliseconds: number;
+  readonly sweep?: string;
+}
+
+/** Claims the next waiting run, or gives null. Of many claimers one wins, because looking and taking are one immediate transaction. */
+export async function claimRun(database: Database, worker: WorkerIdentity, options: ClaimOptions): Promise<Claim | null> {
+  const sweepKey = options.sweep === undefined ? undefined : (await findSweep(database.reader, options.sweep)).key;
+  // An idle worker asks again and again: it looks first without the lock that others write under.
+  if ((await nextWaiting(database.reader, sweepKey)) === null) {
+    return null;
+  }
+  return database.write(async (transaction) => {
+    const next = await nextWaiting(transaction, sweepKey);
+    return next === null ? null : take(transaction, next, worker, options.leaseMilliseconds);
+  });
+}
+
+/** Baselines first (`baseline` sorts before `run`), then the oldest sweep, then as they were inserted. */
+async function nextWaiting(queries: Queries, sweepKey: number | undefined) {
+  const where: Prisma.RunWhereInput = {
+    state: 'waiting',
+    wanted: 'run',
+    deletedAt: null,
+    sweep: { wanted: 'run', deletedAt: null },
+    ...(sweepKey === undefined ? {} : { sweepKey }),
+  };
+  return queries.run.findFirst({
+    where,
+    orderBy: [{ kind: 'asc' }, { sweepKey: 'asc' }, { key: 'asc' }],
+    select: { key: true, sweepKey: true, attempt: true, startedAt: true },
+  });
+}
+
+type Next = NonNullable<Awaited<ReturnType<typeof nextWaiting>>>;
+
+async function take(transaction: Queries, next: Next, worker: WorkerIdentity, leaseMilliseconds: number): Promise<Claim> {
+  const { key, sweepKey } = next;
+  const attempt = next.attempt + 1;
+  const now = BigInt(Date.now());
+  // A run that was never claimed has nothing to remove.
+  const fromStep = next.attempt === 0 ? 0 : await rewindRun(transaction, key);
+  await transaction.run.update({
+    where: { key },
+    data: {
+      state: 'running',
+      attempt,
+      step: fromStep,
+      startedAt: fromStep > 0 ? (next.startedAt ?? now) : now,
+      endedAt: null,
+      exitReason: null,
+    },
+    select: { key: true },
+  });
+  await transaction.lease.create({
+    data: {
+      runKey: key,
+      attempt,
+      workerKey: await workerKey(transaction, worker, now),
+      milliseconds: leaseMilliseconds,
+      claimedAt: now,
+      heartbeatAt: now,
+      expiresAt: now + BigInt(leaseMilliseconds),
+      fromStep,
+    },
+    select: { runKey: true },
+  });
+  await appendEvents(transaction, sweepKey, [{ ...startEvent(worker, attempt, fromStep), runKey: key }]);
+  return Object.freeze({ run: await readRun(transaction, key), attempt, key });
+}
+
+async function workerKey(transaction: Queries, worker: WorkerIdentity, now: bigint): Promise<number> {
+  const identity = { hostname: worker.hostname, bootId: worker.bootId, pid: worker.pid, startedAt: BigInt(worker.startedAt) };
+  const { key } = await transaction.worker.upsert({
+    where: { hostname_bootId_pid_startedAt: identity },
+    create: { ...identity, seenAt: now },
+    update: { seenAt: now },
+    select: { key: true },
+  });
+  return key;
+}
+
+function startEvent(worker: WorkerIdentity, attempt: number, fromStep: number): NewEvent {
+  const data = { attempt, step: fromStep, hostname: worker.hostname, pid: worker.pid };
+  const who = `worker ${worker.pid} on ${worker.hostname}, attempt ${attempt}`;
+  return fromStep > 0
+    ? { source: 'worker', kind: 'run.resumed', message: `The run was resumed at step ${fromStep} (${who}).`, data }
+    : { source: 'worker', kind: 'run.started', message: `The run was started (${who}).`, data };
+}

@@ -1,0 +1,198 @@
+import { DbError } from '../errors.ts';
+import type { CostPoints } from '../store.ts';
+import { Accumulator, type Buckets, emptyBuckets } from './buckets.ts';
+import { chunkFormats, encodeBuckets, encodePoints } from './chunk-format.ts';
+import { chunkCapacity, completeEntries, fanOut, span } from './layout.ts';
+
+/** A row of MetricChunk, without its run. */
+export interface ChunkRow {
+  readonly series: string;
+  readonly level: number;
+  readonly index: number;
+  readonly firstStep: number;
+  readonly stride: number;
+  readonly count: number;
+  readonly startedAt: bigint;
+  readonly endedAt: bigint;
+  readonly format: number;
+  readonly values: Uint8Array<ArrayBuffer>;
+}
+
+/** What an append changed. */
+export interface AppendedChunks {
+  readonly rows: readonly ChunkRow[];
+  /** Those of the rows that are in the database already, as they were before. */
+  readonly replaced: readonly Pick<ChunkRow, 'series' | 'level' | 'index'>[];
+}
+
+interface Level {
+  /** Complete entries of the whole series. */
+  entries: number;
+  readonly chunk: Buckets;
+  /** The bucket that is not complete yet. */
+  readonly open: Accumulator;
+  openParts: number;
+}
+
+interface Times {
+  startedAt: number;
+  endedAt: number;
+}
+
+/** The open end of a series: the last chunk of each level, kept in memory so that appending reads nothing back. */
+export class SeriesTail {
+  readonly #series: string;
+  readonly #firstStep: number;
+  readonly #points = new Float32Array(chunkCapacity(0));
+  #count = 0;
+  readonly #levels: Level[] = [];
+  /** Of the open chunk of each level, where it has been written: the time that it begins. */
+  readonly #startedAt: (number | undefined)[] = [];
+
+  constructor(series: string, firstStep: number) {
+    this.#series = series;
+    this.#firstStep = firstStep;
+  }
+
+  get nextStep(): number {
+    return this.#firstStep + this.#count;
+  }
+
+  /**
+   * Takes the open chunks of a series back from the database.
+   *
+   * @param points the values of the open chunk of level 0
+   * @param buckets the open chunk of each higher level from 1 on
+   * @param startedAt the start times of these chunks, level 0 first; undefined where a chunk is empty
+   */
+  restore(count: number, points: Float32Array, buckets: readonly Buckets[], startedAt: readonly (number | undefined)[]): void {
+    this.#count = count;
+    this.#points.set(points);
+    this.#startedAt.push(...startedAt);
+    buckets.forEach((chunk, index) => {
+      const level = this.#level(index + 1);
+      level.entries = completeEntries(count, index + 1);
+      copyInto(level.chunk, chunk);
+    });
+    // What no complete bucket covers yet is in the open chunks below, because their capacity is a multiple of the fan-out.
+    for (let index = 0; index <= buckets.length; index++) {
+      this.#reopen(index);
+    }
+  }
+
+  /** @throws DbError INPUT_INVALID where the points do not go on from the last: no step is counted twice, none is left out. */
+  append({ firstStep, values, startedAt, endedAt }: CostPoints): AppendedChunks {
+    if (firstStep !== this.nextStep) {
+      throw new DbError(
+        'INPUT_INVALID',
+        `The series ${this.#series} goes on at step ${this.nextStep}, and its next points were said to begin at step ${firstStep}.`,
+      );
+    }
+    const times = { startedAt, endedAt };
+    const rows: ChunkRow[] = [];
+    const replaced: AppendedChunks['replaced'][number][] = [];
+    const changed = new Set<number>();
+    const write = (level: number, entries: number): void => {
+      const row = this.#row(level, entries, times);
+      rows.push(row);
+      if (this.#startedAt[level] !== undefined) {
+        replaced.push({ series: row.series, level, index: row.index });
+      }
+      const isFull = row.count === chunkCapacity(level);
+      this.#startedAt[level] = isFull ? undefined : Number(row.startedAt);
+      changed.delete(level);
+    };
+    const capacity = this.#points.length;
+    const base = this.#level(1);
+    for (const value of values) {
+      this.#points[this.#count % capacity] = value;
+      this.#count++;
+      base.open.addPoint(value);
+      base.openParts++;
+      if (base.openParts === fanOut) {
+        this.#complete(1, changed, write);
+      }
+      if (this.#count % capacity === 0) {
+        write(0, this.#count);
+      }
+    }
+    if (this.#count % capacity > 0) {
+      write(0, this.#count);
+    }
+    for (const level of [...changed]) {
+      write(level, this.#level(level).entries);
+    }
+    return { rows, replaced };
+  }
+
+  /** Puts the open bucket of a level behind its complete ones, and what it completes in turn. */
+  #complete(index: number, changed: Set<number>, write: (level: number, entries: number) => void): void {
+    const level = this.#level(index);
+    const above = this.#level(index + 1);
+    const slot = level.entries % chunkCapacity(index);
+    level.open.moveTo(level.chunk, slot);
+    level.openParts = 0;
+    level.entries++;
+    changed.add(index);
+    above.open.addBucket(level.chunk, slot);
+    above.openParts++;
+    if (level.entries % chunkCapacity(index) === 0) {
+      write(index, level.entries);
+    }
+    if (above.openParts === fanOut) {
+      this.#complete(index + 1, changed, write);
+    }
+  }
+
+  #reopen(below: number): void {
+    const { open } = this.#level(below + 1);
+    const entries = completeEntries(this.#count, below);
+    const parts = entries % fanOut;
+    const capacity = chunkCapacity(below);
+    for (let entry = entries - parts; entry < entries; entry++) {
+      if (below === 0) {
+        open.addPoint(this.#points[entry % capacity] ?? Number.NaN);
+      } else {
+        open.addBucket(this.#level(below).chunk, entry % capacity);
+      }
+    }
+    this.#level(below + 1).openParts = parts;
+  }
+
+  #level(index: number): Level {
+    const found = this.#levels[index];
+    if (found !== undefined) {
+      return found;
+    }
+    const level = { entries: 0, chunk: emptyBuckets(chunkCapacity(index)), open: new Accumulator(), openParts: 0 };
+    this.#levels[index] = level;
+    return level;
+  }
+
+  /** The chunk of a level that ends with its last entry. */
+  #row(level: number, entries: number, { startedAt, endedAt }: Times): ChunkRow {
+    const capacity = chunkCapacity(level);
+    const index = Math.floor((entries - 1) / capacity);
+    const count = entries - index * capacity;
+    return {
+      series: this.#series,
+      level,
+      index,
+      firstStep: this.#firstStep + index * capacity * span(level),
+      stride: span(level),
+      count,
+      startedAt: BigInt(this.#startedAt[level] ?? startedAt),
+      endedAt: BigInt(endedAt),
+      format: level === 0 ? chunkFormats.points : chunkFormats.buckets,
+      values: level === 0 ? encodePoints(this.#points.subarray(0, count)) : encodeBuckets(this.#level(level).chunk, count),
+    };
+  }
+}
+
+function copyInto(target: Buckets, source: Buckets): void {
+  target.sum.set(source.sum);
+  target.min.set(source.min);
+  target.max.set(source.max);
+  target.count.set(source.count);
+  target.nonFinite.set(source.nonFinite);
+}

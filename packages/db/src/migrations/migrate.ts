@@ -1,0 +1,95 @@
+import { randomUUID } from 'node:crypto';
+import { renameSync } from 'node:fs';
+import { type Connection, openReader } from '../driver/connection.ts';
+import { retryWhileBusy } from '../driver/retry-while-busy.ts';
+import { DbError } from '../errors.ts';
+import { type Migration, migrationChecksum } from './migration.ts';
+import { isEmpty, pendingMigrations } from './migration-state.ts';
+
+/** As Prisma's own engine makes it, so that both agree on what is applied. */
+const migrationsTable = `
+  CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
+    "id"                    TEXT PRIMARY KEY NOT NULL,
+    "checksum"              TEXT NOT NULL,
+    "finished_at"           DATETIME,
+    "migration_name"        TEXT NOT NULL,
+    "logs"                  TEXT,
+    "rolled_back_at"        DATETIME,
+    "started_at"            DATETIME NOT NULL DEFAULT current_timestamp,
+    "applied_steps_count"   INTEGER UNSIGNED NOT NULL DEFAULT 0
+  )`;
+
+export interface Migrated {
+  readonly applied: readonly string[];
+  /** Where the database as it was before stands, or null where there was nothing to lose. */
+  readonly backup: string | null;
+}
+
+/**
+ * Applies what is missing, all of it in one transaction: a migration that fails leaves the database as it was. Processes that open a
+ * database at once wait for each other. A database with data is copied beside itself first.
+ *
+ * @throws DbError DATABASE_NEWER, DATABASE_UNREADABLE, MIGRATION_FAILED
+ */
+export async function migrate(connection: Connection, known: readonly Migration[]): Promise<Migrated> {
+  if (pendingMigrations(connection, known).length === 0) {
+    return { applied: [], backup: null };
+  }
+  // A migration that rebuilds a table needs this off, and SQLite ignores it within a transaction. What it broke is looked for at the end.
+  connection.pragma('foreign_keys = OFF');
+  try {
+    await retryWhileBusy(() => connection.exec('BEGIN IMMEDIATE'));
+    // Asked again: another process may have been faster.
+    const pending = pendingMigrations(connection, known);
+    const backup = pending.length > 0 && !isEmpty(connection) ? backUp(connection.name, pending) : null;
+    connection.exec(migrationsTable);
+    for (const migration of pending) {
+      apply(connection, migration, backup);
+    }
+    connection.exec('COMMIT');
+    return { applied: pending.map((migration) => migration.name), backup };
+  } finally {
+    if (connection.inTransaction) {
+      connection.exec('ROLLBACK');
+    }
+    connection.pragma('foreign_keys = ON');
+  }
+}
+
+function apply(connection: Connection, migration: Migration, backup: string | null): void {
+  const startedAt = Date.now();
+  try {
+    connection.exec(migration.sql);
+    const broken = connection.prepare<[], { table: string; parent: string }>('PRAGMA foreign_key_check').all();
+    if (broken[0] !== undefined) {
+      throw new Error(`${broken.length} rows refer to rows that are gone, the first from ${broken[0].table} to ${broken[0].parent}`);
+    }
+  } catch (error) {
+    const kept = backup === null ? '' : ` A copy of it stands in ${backup}.`;
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new DbError(
+      'MIGRATION_FAILED',
+      `The migration ${migration.name} of ${connection.name} failed, and the database was left as it was: ${reason}.${kept}`,
+      { cause: error },
+    );
+  }
+  connection
+    .prepare(
+      `INSERT INTO "_prisma_migrations" ("id", "checksum", "finished_at", "migration_name", "started_at", "applied_steps_count")
+       VALUES (?, ?, ?, ?, ?, 1)`,
+    )
+    .run(randomUUID(), migrationChecksum(migration), Date.now(), migration.name, startedAt);
+}
+
+/** Copies what is committed, through a connection of its own, while the transaction of the caller keeps everybody else from writing. */
+function backUp(path: string, pending: readonly Migration[]): string {
+  const target = `${path}.before-${pending[0]?.name}-${Date.now()}`;
+  const reader = openReader(path);
+  try {
+    reader.prepare('VACUUM INTO ?').run(`${target}.partial`);
+  } finally {
+    reader.close();
+  }
+  renameSync(`${target}.partial`, target);
+  return target;
+}

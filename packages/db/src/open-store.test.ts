@@ -1,0 +1,168 @@
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import SqliteDatabase from 'better-sqlite3';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { z } from 'zod';
+import { openStore } from './open-store.ts';
+import type { Store } from './store.ts';
+import { claimNext, newRun, newSweep, worker } from './testing/fixtures.ts';
+import { temporaryHome, temporaryStore } from './testing/temporary-database.ts';
+
+function rawConnection(store: Store): SqliteDatabase.Database {
+  const connection = new SqliteDatabase(join(store.home, 'hourglass.db'));
+  onTestFinished(() => {
+    connection.close();
+  });
+  return connection;
+}
+
+async function openReaderOf(store: Store): Promise<Store> {
+  const reader = await openStore({ home: store.home, mode: 'read' });
+  onTestFinished(() => reader.close());
+  return reader;
+}
+
+describe('a reader', () => {
+  it('creates nothing, and says that there is nothing yet', async () => {
+    const home = join(await temporaryHome(), 'not-there');
+    await expect(openStore({ home, mode: 'read' })).rejects.toMatchObject({
+      code: 'DATABASE_MISSING',
+      message: expect.stringContaining(home),
+    });
+    expect(existsSync(home)).toBe(false);
+  });
+
+  it('sees what a writer commits, and changes nothing itself', async () => {
+    const store = await temporaryStore();
+    const reader = await openReaderOf(store);
+    const { sweep } = await store.sweeps.upsert(newSweep('first', [newRun('a')]));
+    expect(await reader.sweeps.get(sweep.id)).toEqual(sweep);
+    await expect(reader.sweeps.upsert(newSweep('second', []))).rejects.toMatchObject({ code: 'READ_ONLY' });
+    await expect(reader.leases.claim(worker, { leaseMilliseconds: 1_000 })).rejects.toMatchObject({ code: 'READ_ONLY' });
+  });
+
+  it('neither waits for a writer nor keeps one waiting', async () => {
+    const store = await temporaryStore();
+    await store.sweeps.upsert(newSweep('first', [newRun('a')]));
+    const reader = await openReaderOf(store);
+    const other = rawConnection(store);
+    other.exec('BEGIN IMMEDIATE; DELETE FROM "Run"');
+    expect(await reader.runs.list()).toHaveLength(1);
+    other.exec('ROLLBACK; BEGIN; SELECT * FROM "Run"');
+    await store.sweeps.upsert(newSweep('second', []));
+    expect(await reader.sweeps.list()).toHaveLength(2);
+    other.exec('ROLLBACK');
+  });
+});
+
+describe('a store', () => {
+  it('refuses a home that is a file, and a database that is none', async () => {
+    const home = await temporaryHome();
+    const file = join(home, 'file');
+    await writeFile(file, 'a text that is long enough to be looked at as if it were a database, and is none'.repeat(20));
+    await expect(openStore({ home: file, mode: 'write' })).rejects.toMatchObject({ code: 'HOME_UNSUITABLE' });
+    await expect(openStore({ home, databaseUrl: `file:${file}`, mode: 'write' })).rejects.toMatchObject({ code: 'DATABASE_UNREADABLE' });
+    await mkdir(join(home, 'hourglass.db'));
+    await expect(openStore({ home, mode: 'read' })).rejects.toMatchObject({ code: 'DATABASE_UNREADABLE' });
+  });
+
+  it('keeps its database where it is told to', async () => {
+    const home = await temporaryHome();
+    const database = join(home, 'elsewhere', 'other.db');
+    const store = await openStore({ home, databaseUrl: `file:${database}`, mode: 'write' });
+    await store.close();
+    expect(existsSync(database)).toBe(true);
+    expect(await readdir(home)).toEqual(['blobs', 'elsewhere']);
+  });
+
+  it('keeps what it has from one opening to the next', async () => {
+    const home = await temporaryHome();
+    const first = await openStore({ home, mode: 'write' });
+    const { sweep } = await first.sweeps.upsert(newSweep('first', [newRun('a')]));
+    await first.close();
+    const second = await openStore({ home, mode: 'write' });
+    onTestFinished(() => second.close());
+    expect(await second.sweeps.list()).toEqual([sweep]);
+  });
+
+  it('claims only what is wanted to run, and hands a worker the stronger of two wishes', async () => {
+    const store = await temporaryStore();
+    await store.sweeps.upsert(newSweep('first', [newRun('a', { seed: 1 }), newRun('b', { seed: 2 })]));
+    const person = rawConnection(store);
+    person.exec(`UPDATE "Run" SET "wanted" = 'pause' WHERE "seed" = 1`);
+    const claim = await claimNext(store);
+    expect(claim.run.seed).toBe(2);
+    expect(await store.leases.claim(worker, { leaseMilliseconds: 1_000 })).toBeNull();
+    person.exec(`UPDATE "Run" SET "wanted" = 'pause' WHERE "seed" = 2`);
+    expect(await store.leases.heartbeat(claim, { step: 1 })).toEqual({ wanted: 'pause' });
+    person.exec(`UPDATE "Sweep" SET "wanted" = 'stop'`);
+    expect(await store.leases.heartbeat(claim, { step: 1 })).toEqual({ wanted: 'stop' });
+    person.exec(`UPDATE "Sweep" SET "wanted" = 'run'; UPDATE "Run" SET "wanted" = 'run', "deletedAt" = 1 WHERE "seed" = 2`);
+    expect(await store.leases.heartbeat(claim, { step: 1 })).toEqual({ wanted: 'stop' });
+  });
+
+  it('hides what was deleted, and takes the deletion back when the sweep is given again', async () => {
+    const store = await temporaryStore();
+    const given = newSweep('first', [newRun('a'), newRun('b')]);
+    const { sweep } = await store.sweeps.upsert(given);
+    const person = rawConnection(store);
+    person.exec(`UPDATE "Run" SET "deletedAt" = 1 WHERE "key" = 1`);
+    expect((await store.sweeps.get(sweep.id)).counts.waiting).toBe(1);
+    expect(await store.runs.list()).toHaveLength(1);
+    person.exec(`UPDATE "Sweep" SET "deletedAt" = 1`);
+    expect(await store.sweeps.list()).toEqual([]);
+    await expect(store.sweeps.get(sweep.id)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    expect(await store.leases.claim(worker, { leaseMilliseconds: 1_000 })).toBeNull();
+    expect(await store.sweeps.upsert(given)).toMatchObject({
+      addedRuns: 1,
+      existed: true,
+      sweep: { id: sweep.id, counts: { waiting: 2 } },
+    });
+  });
+
+  it('keeps the values of runs and of their epochs for filters, each number to the same bits', async () => {
+    const store = await temporaryStore();
+    const values = { learningRate: 3e-4, optimizer: 'adam', "it's": 1 / 3, depth: 4 };
+    await store.sweeps.upsert(newSweep('first', [newRun('a', { values })]));
+    const claim = await claimNext(store);
+    const epoch = { epoch: 1, step: 1, lastBatchCost: 1, seconds: 2, endedAt: 3 };
+    await store.recordings.record(claim, {
+      epochs: [{ ...epoch, trainCostPerSample: 0.1, validationCostPerSample: 0.2, testCostPerSample: 0.3 }],
+    });
+    const rows = rawConnection(store).prepare('SELECT "key", "number", "text" FROM "RunValue" ORDER BY "key"').raw().all();
+    expect(rows).toEqual([
+      ['bestValidationCost', 0.2, null],
+      ['depth', 4, null],
+      ["it's", 1 / 3, null],
+      ['lastTestCost', 0.3, null],
+      ['lastTrainCost', 0.1, null],
+      ['lastValidationCost', 0.2, null],
+      ['learningRate', 3e-4, null],
+      ['optimizer', null, 'adam'],
+      ['trainingSeconds', 2, null],
+    ]);
+  });
+});
+
+it('lets many processes open one new home at once, and gives each run to one of them', { timeout: 30_000 }, async () => {
+  const home = join(await temporaryHome(), 'new');
+  const script = fileURLToPath(new URL('./testing/claiming-process.ts', import.meta.url));
+  const runs = 20;
+  const processes = await Promise.all(
+    Array.from({ length: 4 }, () => promisify(execFile)(process.execPath, [script, home, `${runs}`], { encoding: 'utf8' })),
+  );
+  const claimsSchema = z.array(z.object({ id: z.string(), attempt: z.number() }));
+  const claims = processes.flatMap(({ stdout }) => claimsSchema.parse(JSON.parse(stdout)));
+  expect(new Set(claims.map(({ id }) => id)).size).toBe(runs);
+  expect(claims).toHaveLength(runs);
+  expect(claims.every(({ attempt }) => attempt === 1)).toBe(true);
+  const store = await openStore({ home, mode: 'read' });
+  onTestFinished(() => store.close());
+  const sweeps = await store.sweeps.list();
+  expect(sweeps).toHaveLength(1);
+  expect(sweeps[0]?.counts.complete).toBe(runs);
+});

@@ -1,0 +1,93 @@
+import { existsSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { BlobFiles } from './blobs/blob-files.ts';
+import { blobStore, keepBlob } from './blobs/blob-store.ts';
+import { Database } from './client.ts';
+import { openReader, openWriter } from './driver/connection.ts';
+import { DbError } from './errors.ts';
+import { refuseNetworkFileSystem } from './file-systems.ts';
+import { createFolder, type HomeLayout, homeLayout } from './home.ts';
+import { leaseRepository } from './leases/lease-repository.ts';
+import { PointAppender } from './metrics/append-points.ts';
+import { metricRepository } from './metrics/metric-repository.ts';
+import { migrate } from './migrations/migrate.ts';
+import { migrations } from './migrations/migration.ts';
+import { isEmpty, pendingMigrations } from './migrations/migration-state.ts';
+import { eventRepository } from './repositories/event-repository.ts';
+import { reconstructionRepository } from './repositories/reconstruction-repository.ts';
+import { recordingRepository } from './repositories/recording-repository.ts';
+import { runRepository } from './repositories/run-repository.ts';
+import { sweepRepository } from './repositories/sweep-repository.ts';
+import type { OpenStoreOptions, Store } from './store.ts';
+
+/**
+ * Opens the store of a home. A writer creates what is missing and applies migrations; a reader does neither.
+ *
+ * @throws DbError HOME_UNSUITABLE, DATABASE_MISSING (reader), DATABASE_OLDER (reader), DATABASE_NEWER, DATABASE_UNREADABLE, MIGRATION_FAILED
+ */
+export async function openStore(options: OpenStoreOptions): Promise<Store> {
+  const layout = homeLayout(options);
+  refuseNetworkFileSystem(dirname(layout.database));
+  const database = options.mode === 'write' ? await openForWriting(layout) : openForReading(layout);
+  return assemble(layout, database);
+}
+
+async function openForWriting(layout: HomeLayout): Promise<Database> {
+  createFolder(layout.home);
+  createFolder(layout.blobs);
+  createFolder(dirname(layout.database));
+  const writer = await openWriter(layout.database);
+  try {
+    await migrate(writer, migrations);
+    return new Database(openReader(layout.database), writer);
+  } catch (error) {
+    writer.close();
+    throw error;
+  }
+}
+
+function openForReading(layout: HomeLayout): Database {
+  if (!existsSync(layout.database)) {
+    throw missing(layout);
+  }
+  const reader = openReader(layout.database);
+  try {
+    if (isEmpty(reader)) {
+      throw missing(layout);
+    }
+    if (pendingMigrations(reader, migrations).length > 0) {
+      throw new DbError(
+        'DATABASE_OLDER',
+        `The database ${layout.database} was made by an older version of Hourglass. Start a worker or \`hourglass up\` once: that brings it up to date.`,
+      );
+    }
+    return new Database(reader, undefined);
+  } catch (error) {
+    reader.close();
+    throw error;
+  }
+}
+
+function missing({ database }: HomeLayout): DbError {
+  return new DbError(
+    'DATABASE_MISSING',
+    `There is no database at ${database} yet. Start a sweep or \`hourglass up\` first, or name another home with --home.`,
+  );
+}
+
+function assemble(layout: HomeLayout, database: Database): Store {
+  const files = new BlobFiles(layout.blobs);
+  const appender = new PointAppender();
+  return Object.freeze({
+    home: layout.home,
+    sweeps: sweepRepository(database),
+    runs: runRepository(database),
+    leases: leaseRepository(database, appender),
+    recordings: recordingRepository(database, { appender, keepBlob: (transaction, blob) => keepBlob(transaction, files, blob) }),
+    metrics: metricRepository(database),
+    reconstructions: reconstructionRepository(database),
+    events: eventRepository(database),
+    blobs: blobStore(database, files),
+    close: () => database.close(),
+  });
+}

@@ -1,0 +1,71 @@
+import type { Queries } from '../client.ts';
+import { DbError } from '../errors.ts';
+import type { Prisma } from '../generated/prisma/client.ts';
+import { parseJson, provenanceSchema } from '../json.ts';
+import { toMilliseconds } from '../numbers.ts';
+import type { BlobReference, Checkpoint, Claim, NewCheckpoint } from '../store.ts';
+
+/** Adds the row of a checkpoint whose file is on disk. What made it is what the run's provenance says. */
+export async function addCheckpoint(transaction: Queries, claim: Claim, checkpoint: NewCheckpoint): Promise<void> {
+  const { provenance } = await transaction.run.findUniqueOrThrow({ where: { key: claim.key }, select: { provenance: true } });
+  if (provenance === null) {
+    throw new DbError(
+      'INPUT_INVALID',
+      `Run ${claim.run.id} recorded a checkpoint before its provenance, so nobody could tell which engine made it: record the provenance first or with it.`,
+    );
+  }
+  const { engine, libraryVersion } = parseJson(provenanceSchema, provenance);
+  const { step, withOptimizer } = checkpoint;
+  const data = {
+    attempt: claim.attempt,
+    epoch: checkpoint.epoch,
+    blobHash: checkpoint.blob.hash,
+    validationCostPerSample: checkpoint.validationCostPerSample,
+    engine,
+    libraryVersion,
+    createdAt: BigInt(Date.now()),
+  };
+  // A run that is interrupted where its epoch ends saves that step a second time.
+  await transaction.checkpoint.upsert({
+    where: { runKey_step_withOptimizer: { runKey: claim.key, step, withOptimizer } },
+    create: { runKey: claim.key, step, withOptimizer, ...data },
+    update: data,
+    select: { key: true },
+  });
+}
+
+/** The checkpoints of a run, by step. */
+export async function readCheckpoints(
+  queries: Queries,
+  runKey: number,
+  order: { readonly orderBy: Prisma.CheckpointOrderByWithRelationInput[]; readonly take?: number },
+): Promise<readonly Checkpoint[]> {
+  const rows = await queries.checkpoint.findMany({ where: { runKey }, include: { blob: true }, ...order });
+  return Object.freeze(
+    rows.map((row) =>
+      Object.freeze({
+        id: row.key,
+        step: row.step,
+        epoch: row.epoch,
+        blob: Object.freeze({ hash: row.blob.hash, bytes: Number(row.blob.bytes) }),
+        withOptimizer: row.withOptimizer,
+        validationCostPerSample: row.validationCostPerSample,
+        createdAt: toMilliseconds(row.createdAt),
+        engine: row.engine,
+        libraryVersion: row.libraryVersion,
+      }),
+    ),
+  );
+}
+
+/** Removes the other checkpoints of a run, and gives the blobs that nothing refers to any more. */
+export async function forgetCheckpoints(transaction: Queries, runKey: number, keep: readonly number[]): Promise<readonly BlobReference[]> {
+  const where = { runKey, key: { notIn: [...keep] } };
+  const forgotten = await transaction.checkpoint.findMany({ where, select: { blobHash: true } });
+  await transaction.checkpoint.deleteMany({ where });
+  const orphans = await transaction.blob.findMany({
+    where: { hash: { in: forgotten.map((row) => row.blobHash) }, checkpoints: { none: {} }, results: { none: {} } },
+  });
+  await transaction.blob.deleteMany({ where: { hash: { in: orphans.map((blob) => blob.hash) } } });
+  return Object.freeze(orphans.map((blob) => Object.freeze({ hash: blob.hash, bytes: Number(blob.bytes) })));
+}

@@ -1,0 +1,57 @@
+import type { Queries } from '../client.ts';
+import { idRange, newId, onlyMatch, parseIdPrefix } from '../identifiers.ts';
+import { numbersSchema, parseJson } from '../json.ts';
+import { float32Bytes, float32From, int32Bytes, int32From } from '../numbers.ts';
+import type { NewProbeSet, ProbeSet } from '../store.ts';
+
+/** @throws DbError ID_INVALID, NOT_FOUND, AMBIGUOUS_ID */
+export async function findProbeSet(queries: Queries, id: string): Promise<{ readonly key: number; readonly id: string }> {
+  const prefix = parseIdPrefix('probe set', id);
+  const found = await queries.probeSet.findMany({
+    where: { id: idRange(prefix) },
+    select: { key: true, id: true },
+    orderBy: { id: 'asc' },
+    take: 2,
+  });
+  return onlyMatch('probe set', prefix, found);
+}
+
+/** Stores a probe set unless one with its hash is there. */
+export async function putProbeSet(transaction: Queries, probeSet: NewProbeSet): Promise<string> {
+  const { sampleShape, indices, labels, atlas, originals, ...rest } = probeSet;
+  const { id } = await transaction.probeSet.upsert({
+    where: { hash: probeSet.hash },
+    create: {
+      ...rest,
+      id: newId(),
+      sampleShape: JSON.stringify(sampleShape),
+      createdAt: BigInt(Date.now()),
+      indices: int32Bytes(indices),
+      labels: labels === null ? null : new Uint8Array(labels),
+      atlas: new Uint8Array(atlas),
+      originals: float32Bytes(originals),
+    },
+    update: {},
+    select: { id: true },
+  });
+  return id;
+}
+
+export async function readProbeSet(queries: Queries, id: string): Promise<ProbeSet> {
+  const { key } = await findProbeSet(queries, id);
+  const row = await queries.probeSet.findUniqueOrThrow({ where: { key } });
+  return Object.freeze({
+    id: row.id,
+    dataset: row.dataset,
+    version: row.version,
+    hash: row.hash,
+    sampleShape: parseJson(numbersSchema, row.sampleShape),
+    indices: int32From(row.indices),
+    labels: row.labels === null ? null : new Uint8Array(row.labels),
+    atlas: new Uint8Array(row.atlas),
+    atlasColumns: row.atlasColumns,
+    low: row.low,
+    high: row.high,
+    originals: float32From(row.originals),
+  });
+}

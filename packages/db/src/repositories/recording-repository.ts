@@ -1,0 +1,37 @@
+import type { Database } from '../client.ts';
+import { updateClaimedRun } from '../leases/fence.ts';
+import type { RecordingRepository } from '../store.ts';
+import { forgetCheckpoints, readCheckpoints } from './checkpoints.ts';
+import { findRun } from './find.ts';
+import { type RecordingParts, record } from './record.ts';
+
+export function recordingRepository(database: Database, parts: RecordingParts): RecordingRepository {
+  const { reader } = database;
+  return {
+    async record(claim, recording) {
+      try {
+        await database.write((transaction) => record(transaction, claim, recording, parts));
+      } catch (error) {
+        parts.appender.forget(claim);
+        throw error;
+      }
+    },
+
+    async lastCheckpoint(run) {
+      const { key } = await findRun(reader, run);
+      const [last] = await readCheckpoints(reader, key, { orderBy: [{ step: 'desc' }, { withOptimizer: 'desc' }], take: 1 });
+      return last ?? null;
+    },
+
+    async checkpoints(run) {
+      const { key } = await findRun(reader, run);
+      return readCheckpoints(reader, key, { orderBy: [{ step: 'asc' }, { withOptimizer: 'asc' }] });
+    },
+
+    keepCheckpoints: (claim, keep) =>
+      database.write(async (transaction) => {
+        await updateClaimedRun(transaction, claim);
+        return forgetCheckpoints(transaction, claim.key, keep);
+      }),
+  };
+}

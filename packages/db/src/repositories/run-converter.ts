@@ -1,0 +1,81 @@
+import { runKinds, runStates, wantedStates } from '@hourglass/sweeps/run-state';
+import { z } from 'zod';
+import type { Prisma } from '../generated/prisma/client.ts';
+import { jsonObjectSchema, parseJson, provenanceSchema, valuesSchema } from '../json.ts';
+import { toMilliseconds, toMillisecondsOrNull } from '../numbers.ts';
+import type { Provenance, Run } from '../store.ts';
+
+const kindSchema = z.enum(runKinds);
+const stateSchema = z.enum(runStates);
+const wantedSchema = z.enum(wantedStates);
+
+/** What `toRun` reads. */
+export const runSelection = {
+  key: true,
+  id: true,
+  sweepKey: true,
+  kind: true,
+  name: true,
+  seed: true,
+  parameters: true,
+  values: true,
+  parameterCount: true,
+  state: true,
+  wanted: true,
+  attempt: true,
+  exitReason: true,
+  step: true,
+  totalSteps: true,
+  createdAt: true,
+  startedAt: true,
+  endedAt: true,
+  lastValidationCost: true,
+  bestValidationCost: true,
+  lastTestCost: true,
+  lastTrainCost: true,
+  trainingSeconds: true,
+  provenance: true,
+  lastReconstructionEpoch: true,
+} as const satisfies Prisma.RunSelect;
+
+export type RunRow = Prisma.RunGetPayload<{ select: typeof runSelection }>;
+
+/** @param seen the provenances read so far by their text: runs of one worker share one, which is then read once */
+export function toRun(row: RunRow, sweep: string, seen: Map<string, Provenance>): Run {
+  return Object.freeze({
+    id: row.id,
+    sweep,
+    kind: kindSchema.parse(row.kind),
+    name: row.name,
+    seed: Number(row.seed),
+    parameters: parseJson(jsonObjectSchema, row.parameters),
+    values: parseJson(valuesSchema, row.values),
+    parameterCount: row.parameterCount,
+    state: stateSchema.parse(row.state),
+    wanted: wantedSchema.parse(row.wanted),
+    attempt: row.attempt,
+    exitReason: row.exitReason,
+    step: row.step,
+    totalSteps: row.totalSteps,
+    createdAt: toMilliseconds(row.createdAt),
+    startedAt: toMillisecondsOrNull(row.startedAt),
+    endedAt: toMillisecondsOrNull(row.endedAt),
+    lastValidationCost: row.lastValidationCost,
+    bestValidationCost: row.bestValidationCost,
+    lastTestCost: row.lastTestCost,
+    lastTrainCost: row.lastTrainCost,
+    trainingSeconds: row.trainingSeconds,
+    provenance: row.provenance === null ? null : provenanceOf(row.provenance, seen),
+    lastReconstructionEpoch: row.lastReconstructionEpoch,
+  });
+}
+
+function provenanceOf(text: string, seen: Map<string, Provenance>): Provenance {
+  const known = seen.get(text);
+  if (known !== undefined) {
+    return known;
+  }
+  const provenance = parseJson(provenanceSchema, text);
+  seen.set(text, provenance);
+  return provenance;
+}

@@ -1,0 +1,25 @@
+import type { Database } from '../client.ts';
+import { DbError } from '../errors.ts';
+import type { Sweep, SweepRepository } from '../store.ts';
+import { findSweep } from './find.ts';
+import { readSweeps } from './sweep-reader.ts';
+import { upsertSweep } from './upsert-sweep.ts';
+
+export function sweepRepository(database: Database): SweepRepository {
+  const get = async (id: string): Promise<Sweep> => {
+    const { key } = await findSweep(database.reader, id);
+    const [sweep] = await readSweeps(database.reader, { key });
+    if (sweep === undefined) {
+      throw new DbError('NOT_FOUND', `There is no sweep with the id ${id}.`);
+    }
+    return sweep;
+  };
+  return {
+    get,
+    list: () => database.snapshot((snapshot) => readSweeps(snapshot, {})),
+    async upsert(sweep, options = {}) {
+      const { id, ...done } = await database.write((transaction) => upsertSweep(transaction, sweep, options.retry ?? false));
+      return Object.freeze({ sweep: await get(id), ...done });
+    },
+  };
+}

@@ -1,0 +1,4 @@
+import { storeContract } from './testing/store-contract.ts';
+import { temporaryStore } from './testing/temporary-database.ts';
+
+storeContract('SQLite', temporaryStore);

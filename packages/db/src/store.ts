@@ -1,0 +1,385 @@
+import type { RunKind, RunState, Wanted } from '@hourglass/sweeps/run-state';
+
+/*
+ * What the rest of Hourglass may ask of the database: plain, frozen data in and out.
+ * Ids are the public ones: ten random base32 characters. Times are UTC milliseconds.
+ */
+
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+export type JsonObject = { readonly [key: string]: Json };
+
+// ── Sweeps ────────────────────────────────────────────────────────────────────────────────────────
+
+export interface NewRun {
+  readonly kind: RunKind;
+  /** SHA-256 in hex; unique within a sweep. */
+  readonly fingerprint: string;
+  readonly seed: number;
+  /** The full parameters, as the spec gave them with every default filled in. */
+  readonly parameters: JsonObject;
+  /** `parameters` flattened for filters and sorting, with the derived ones: depth, width, codeSize, parameterCount. */
+  readonly values: Readonly<Record<string, number | string>>;
+  readonly parameterCount: number;
+  /** Steps that the whole run takes; 0 for a baseline. */
+  readonly totalSteps: number;
+}
+
+export interface NewSweep {
+  readonly name: string;
+  /** The spec as validated. A sweep keeps every revision. */
+  readonly spec: JsonObject;
+  /** The text it was read from (YAML), or null when it came from flags. */
+  readonly specText: string | null;
+  /** SHA-256 of what identifies the sweep: the canonical spec. A spec given again finds its sweep by this. */
+  readonly fingerprint: string;
+  readonly dataset: string;
+  /** Names of the parameters that vary. */
+  readonly axes: readonly string[];
+  readonly runs: readonly NewRun[];
+}
+
+export interface Sweep {
+  readonly id: string;
+  readonly name: string;
+  readonly spec: JsonObject;
+  readonly specText: string | null;
+  readonly revision: number;
+  readonly dataset: string;
+  readonly axes: readonly string[];
+  readonly wanted: Wanted;
+  readonly createdAt: number;
+  /** Runs by state, baselines left out. */
+  readonly counts: Readonly<Record<RunState, number>>;
+  readonly baselines: number;
+  /** The finished run with the lowest last validation cost. */
+  readonly best: { readonly run: string; readonly validationCostPerSample: number } | null;
+  /** Time of the last event of any of its runs. */
+  readonly updatedAt: number;
+}
+
+export interface SweepRepository {
+  /**
+   * Creates the sweep with its runs, or, where a sweep with this fingerprint exists, adds the runs it lacks. Repeats nothing.
+   * `retry` puts its failed and stopped runs back to waiting.
+   */
+  upsert(
+    sweep: NewSweep,
+    options?: { readonly retry?: boolean },
+  ): Promise<{ readonly sweep: Sweep; readonly addedRuns: number; readonly existed: boolean }>;
+  list(): Promise<readonly Sweep[]>;
+  /** @throws DbError NOT_FOUND, AMBIGUOUS_ID. Any unique prefix of an id is accepted. */
+  get(id: string): Promise<Sweep>;
+}
+
+// ── Runs ──────────────────────────────────────────────────────────────────────────────────────────
+
+/** What happened where: recorded with every attempt. */
+export interface Provenance {
+  readonly engine: string;
+  readonly engineVersion: string;
+  readonly libraryVersion: string | null;
+  readonly threads: number;
+  readonly packages: Readonly<Record<string, string>>;
+  readonly node: string;
+  readonly platform: string;
+  readonly hostname: string;
+  readonly cpu: string;
+  readonly gitCommit: string | null;
+  readonly gitDirty: boolean | null;
+  readonly pid: number;
+}
+
+export interface Epoch {
+  /** From 1; 0 for a baseline, which is fitted once. */
+  readonly epoch: number;
+  /** The last step of the epoch, counted from 1 over the whole run. */
+  readonly step: number;
+  /** Sum over the epoch's last batch, evaluated again after the last update, as the seed prints it; null for a baseline. */
+  readonly lastBatchCost: number | null;
+  /** Mean over the epoch of the costs seen before each update, per sample. */
+  readonly trainCostPerSample: number;
+  readonly validationCostPerSample: number;
+  readonly testCostPerSample: number;
+  /** Training only, without evaluation. */
+  readonly seconds: number;
+  readonly endedAt: number;
+}
+
+export interface Run {
+  readonly id: string;
+  readonly sweep: string;
+  readonly kind: RunKind;
+  readonly name: string | null;
+  readonly seed: number;
+  readonly parameters: JsonObject;
+  readonly values: Readonly<Record<string, number | string>>;
+  readonly parameterCount: number;
+  readonly state: RunState;
+  readonly wanted: Wanted;
+  readonly attempt: number;
+  /** Why it ended: a sentence for `failed` and `stopped`, else null. */
+  readonly exitReason: string | null;
+  readonly step: number;
+  readonly totalSteps: number;
+  readonly createdAt: number;
+  readonly startedAt: number | null;
+  readonly endedAt: number | null;
+  /** The last and the best epoch's validation cost, and the last test and train cost, per sample. */
+  readonly lastValidationCost: number | null;
+  readonly bestValidationCost: number | null;
+  readonly lastTestCost: number | null;
+  readonly lastTrainCost: number | null;
+  /** Sum of the epochs' seconds. */
+  readonly trainingSeconds: number;
+  readonly provenance: Provenance | null;
+  /** The last epoch with recorded reconstructions, 0 for a baseline's, null where there are none. */
+  readonly lastReconstructionEpoch: number | null;
+}
+
+export interface RunRepository {
+  /** Runs of a sweep (or all), by creation. Baselines are included and marked by `kind`. */
+  list(filter?: { readonly sweep?: string; readonly state?: RunState; readonly kind?: RunKind }): Promise<readonly Run[]>;
+  get(id: string): Promise<Run>;
+  /** Several by exact id, in the order asked for; unknown ids are left out. */
+  getMany(ids: readonly string[]): Promise<readonly Run[]>;
+  epochs(id: string): Promise<readonly Epoch[]>;
+}
+
+// ── Leases: who trains what ───────────────────────────────────────────────────────────────────────
+
+export interface WorkerIdentity {
+  readonly hostname: string;
+  readonly bootId: string;
+  readonly pid: number;
+  /** Start time of the process, so that a reused pid is not taken for the old worker. */
+  readonly startedAt: number;
+}
+
+/** Proof of a claim. Every write of a worker carries it and is conditional on the run's attempt number. */
+export interface Claim {
+  readonly run: Run;
+  readonly attempt: number;
+  readonly key: number;
+}
+
+export interface LeaseRepository {
+  /**
+   * Claims the oldest waiting run that is wanted to run (in one immediate transaction: many claimers, one winner), raises its attempt
+   * number and removes what was recorded past its last checkpoint. Baselines come first. Null when nothing waits.
+   */
+  claim(worker: WorkerIdentity, options: { readonly leaseMilliseconds: number; readonly sweep?: string }): Promise<Claim | null>;
+  /** Extends the lease, records progress and tells what a person wants. @throws DbError LEASE_LOST */
+  heartbeat(claim: Claim, progress: { readonly step: number }): Promise<{ readonly wanted: Wanted }>;
+  /** Gives the run back: `running → waiting`. @throws DbError LEASE_LOST */
+  release(claim: Claim, reason: string): Promise<void>;
+  /** `running → complete | pruned | failed | stopped`. @throws DbError LEASE_LOST */
+  finish(
+    claim: Claim,
+    end: { readonly state: 'complete' | 'pruned' | 'failed' | 'stopped'; readonly exitReason: string | null },
+  ): Promise<void>;
+  /** Puts runs back to waiting whose lease ran out or whose worker is known dead (same host, same boot, no such process). */
+  reclaim(observer: {
+    readonly hostname: string;
+    readonly bootId: string;
+    readonly isAlive: (worker: WorkerIdentity) => boolean;
+  }): Promise<readonly string[]>;
+}
+
+// ── What a worker records: everything of one flush in one transaction ─────────────────────────────
+
+export interface CostPoints {
+  /** `cost`: per step, per sample, before the update. */
+  readonly series: string;
+  /** Step of the first value, from 1; the values follow step by step. */
+  readonly firstStep: number;
+  readonly values: Float32Array;
+  readonly startedAt: number;
+  readonly endedAt: number;
+}
+
+export interface NewReconstruction {
+  /** From 1; 0 for a baseline. */
+  readonly epoch: number;
+  readonly probeSet: string;
+  /** Lossless 8-bit grayscale PNG: samples side by side, see `atlasColumns`. */
+  readonly atlas: Uint8Array;
+  readonly atlasColumns: number;
+  /** The values that 0 and 255 stand for. */
+  readonly low: number;
+  readonly high: number;
+  readonly clippedPixels: number;
+  /** Exact cost of each probe sample. */
+  readonly costs: Float32Array;
+}
+
+export interface NewCheckpoint {
+  readonly step: number;
+  readonly epoch: number;
+  /** From `blobs.put`: the file is on disk before its row commits. */
+  readonly blob: BlobReference;
+  readonly withOptimizer: boolean;
+  readonly validationCostPerSample: number | null;
+}
+
+export interface Recording {
+  readonly points?: readonly CostPoints[];
+  readonly epochs?: readonly Epoch[];
+  readonly reconstructions?: readonly NewReconstruction[];
+  readonly checkpoint?: NewCheckpoint;
+  /** At the end: Float32 reconstructions of the probe set `[samples, size]`, and the cost of every test sample. */
+  readonly result?: { readonly probeReconstructions: BlobReference; readonly testCosts: Float32Array };
+  readonly provenance?: Provenance;
+  readonly events?: readonly NewEvent[];
+}
+
+export interface RecordingRepository {
+  /** Writes one flush in one transaction, conditional on the claim. @throws DbError LEASE_LOST, and then nothing was written */
+  record(claim: Claim, recording: Recording): Promise<void>;
+  lastCheckpoint(run: string): Promise<Checkpoint | null>;
+  checkpoints(run: string): Promise<readonly Checkpoint[]>;
+  /** Forgets checkpoints other than these, and gives back the blobs that nothing refers to any more, for the caller to remove. */
+  keepCheckpoints(claim: Claim, keep: readonly number[]): Promise<readonly BlobReference[]>;
+}
+
+export interface Checkpoint extends NewCheckpoint {
+  readonly id: number;
+  readonly createdAt: number;
+  /** Engine and library that made it; another one's is refused. */
+  readonly engine: string;
+  readonly libraryVersion: string | null;
+}
+
+// ── Metrics ───────────────────────────────────────────────────────────────────────────────────────
+
+/** Buckets of a series, aligned arrays. At level 0 a bucket is one point and min = max = mean. */
+export interface SeriesBuckets {
+  readonly series: string;
+  /** A bucket covers 16^level points. */
+  readonly level: number;
+  readonly firstStep: Float64Array;
+  readonly lastStep: Float64Array;
+  readonly min: Float32Array;
+  readonly max: Float32Array;
+  readonly mean: Float64Array;
+  readonly count: Uint32Array;
+  readonly nonFinite: Uint32Array;
+}
+
+export interface MetricRepository {
+  /** At most `width` buckets between the steps (inclusive), exact min and max included; the finest level that fits. */
+  series(
+    run: string,
+    series: string,
+    range: { readonly from?: number; readonly to?: number; readonly width: number },
+  ): Promise<SeriesBuckets>;
+}
+
+// ── Reconstructions ───────────────────────────────────────────────────────────────────────────────
+
+export interface NewProbeSet {
+  /** `<dataset>-v<version>`; with `hash` it identifies the samples. */
+  readonly dataset: string;
+  readonly version: number;
+  readonly hash: string;
+  readonly sampleShape: readonly number[];
+  readonly indices: Int32Array;
+  readonly labels: Uint8Array | null;
+  /** The originals, in the data's own range (mean not subtracted), as atlas and as exact values `[samples, size]`. */
+  readonly atlas: Uint8Array;
+  readonly atlasColumns: number;
+  readonly low: number;
+  readonly high: number;
+  readonly originals: Float32Array;
+}
+
+export interface ProbeSet extends NewProbeSet {
+  readonly id: string;
+}
+
+export interface Reconstruction extends NewReconstruction {
+  readonly run: string;
+}
+
+export interface ReconstructionRepository {
+  /** Stores the probe set once (by hash) and gives its id. */
+  putProbeSet(probeSet: NewProbeSet): Promise<string>;
+  probeSet(id: string): Promise<ProbeSet>;
+  /** Recorded epochs of a run, ascending, with cost per sample of each probe sample; without the pictures. */
+  list(run: string): Promise<readonly Omit<Reconstruction, 'atlas'>[]>;
+  /** With the picture. @throws DbError NOT_FOUND */
+  get(run: string, epoch: number): Promise<Reconstruction>;
+  result(run: string): Promise<{ readonly probeReconstructions: BlobReference; readonly testCosts: Float32Array } | null>;
+}
+
+// ── Events: the audit log, and the cursor of live updates ─────────────────────────────────────────
+
+export interface NewEvent {
+  readonly source: 'cli' | 'web' | 'worker';
+  /** For example `sweep.created`, `run.started`, `run.epoch`, `run.complete`, `run.failed`, `run.resumed`, `run.released`, `lease.lost`. */
+  readonly kind: string;
+  readonly message: string;
+  readonly data?: JsonObject;
+}
+
+export interface StoredEvent extends NewEvent {
+  readonly id: number;
+  readonly time: number;
+  readonly sweep: string | null;
+  readonly run: string | null;
+}
+
+export interface EventRepository {
+  /** Events after the cursor, oldest first. */
+  after(cursor: number, limit: number): Promise<readonly StoredEvent[]>;
+  lastId(): Promise<number>;
+  ofRun(run: string): Promise<readonly StoredEvent[]>;
+  /** Runs that are running: what moves between events. */
+  progress(): Promise<
+    readonly {
+      readonly run: string;
+      readonly sweep: string;
+      readonly step: number;
+      readonly totalSteps: number;
+      readonly heartbeatAt: number;
+    }[]
+  >;
+}
+
+// ── Blobs: content-addressed files under the home ─────────────────────────────────────────────────
+
+export interface BlobReference {
+  /** SHA-256 of the content, hex. */
+  readonly hash: string;
+  readonly bytes: number;
+}
+
+export interface BlobStore {
+  /** Written to a temporary name, fsynced, renamed, folder fsynced. The same content twice is one file. */
+  put(content: Uint8Array): Promise<BlobReference>;
+  /** @throws DbError BLOB_MISSING, BLOB_DAMAGED (the hash is checked) */
+  get(reference: BlobReference): Promise<Uint8Array>;
+  remove(reference: BlobReference): Promise<void>;
+}
+
+/** Everything together, for one home. */
+export interface Store {
+  readonly home: string;
+  readonly sweeps: SweepRepository;
+  readonly runs: RunRepository;
+  readonly leases: LeaseRepository;
+  readonly recordings: RecordingRepository;
+  readonly metrics: MetricRepository;
+  readonly reconstructions: ReconstructionRepository;
+  readonly events: EventRepository;
+  readonly blobs: BlobStore;
+  close(): Promise<void>;
+}
+
+export interface OpenStoreOptions {
+  /** The folder that holds everything, for example `.hourglass`. */
+  readonly home: string;
+  /** `file:…`; overrides `<home>/hourglass.db`. */
+  readonly databaseUrl?: string;
+  /** A reader opens a read-only connection and creates nothing. */
+  readonly mode: 'write' | 'read';
+}

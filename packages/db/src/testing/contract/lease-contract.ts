@@ -1,0 +1,218 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { describe, expect, it } from 'vitest';
+import type { Claim, Store, WorkerIdentity } from '../../store.ts';
+import {
+  claimedRun,
+  claimNext,
+  costs,
+  kindsOfEvents,
+  newEpoch,
+  newReconstruction,
+  newRun,
+  newSweep,
+  probeSet,
+  worker,
+} from '../fixtures.ts';
+import type { OpenStoreForTest } from './open-store-for-test.ts';
+
+const observer = { hostname: worker.hostname, bootId: worker.bootId, isAlive: () => true };
+
+export function leaseContract(open: OpenStoreForTest): void {
+  describe('leases', () => {
+    it('hands out baselines first, then the oldest sweep, in the order of insertion, each run once', async () => {
+      const store = await open();
+      const { sweep } = await store.sweeps.upsert(newSweep('older', [newRun('a', { seed: 1 }), newRun('b', { seed: 2 })]));
+      await store.sweeps.upsert(newSweep('newer', [newRun('c', { seed: 3 }), newRun('pca', { kind: 'baseline', seed: 4 })]));
+      const claims = [];
+      for (let claim = await next(store); claim !== null; claim = await next(store)) {
+        claims.push(claim);
+      }
+      expect(claims.map((claim) => claim.run.seed)).toEqual([4, 1, 2, 3]);
+      expect(claims.every((claim) => claim.attempt === 1 && claim.run.state === 'running' && claim.run.attempt === 1)).toBe(true);
+      expect(await store.leases.claim(worker, { leaseMilliseconds: 1_000, sweep: sweep.id })).toBeNull();
+    });
+
+    it('hands out only runs of the sweep asked for', async () => {
+      const store = await open();
+      await store.sweeps.upsert(newSweep('older', [newRun('a')]));
+      const { sweep } = await store.sweeps.upsert(newSweep('newer', [newRun('b')]));
+      const claim = await store.leases.claim(worker, { leaseMilliseconds: 1_000, sweep: sweep.id });
+      expect(claim?.run.sweep).toBe(sweep.id);
+      expect(await store.leases.claim(worker, { leaseMilliseconds: 1_000, sweep: sweep.id })).toBeNull();
+    });
+
+    it('shows progress with every heartbeat and tells what is wanted', async () => {
+      const store = await open();
+      const claim = await claimedRun(store);
+      expect(await store.leases.heartbeat(claim, { step: 42 })).toEqual({ wanted: 'run' });
+      expect(await store.events.progress()).toEqual([
+        { run: claim.run.id, sweep: claim.run.sweep, step: 42, totalSteps: 1_000, heartbeatAt: expect.any(Number) },
+      ]);
+      await store.leases.finish(claim, { state: 'complete', exitReason: null });
+      expect(await store.events.progress()).toEqual([]);
+    });
+
+    it('ends a run for good: its worker has lost it, and its end is told', async () => {
+      const store = await open();
+      const claim = await claimedRun(store);
+      await store.leases.finish(claim, { state: 'failed', exitReason: 'The cost became NaN at step 7.' });
+      expect(await store.runs.get(claim.run.id)).toMatchObject({
+        state: 'failed',
+        exitReason: 'The cost became NaN at step 7.',
+        endedAt: expect.any(Number),
+      });
+      expect(await kindsOfEvents(store)).toEqual(['sweep.created', 'run.started', 'run.failed']);
+      await expectLost(store, claim);
+      expect(await next(store)).toBeNull();
+    });
+
+    it('fences a worker off whose run another one has, and changes nothing', async () => {
+      const store = await open();
+      const lost = await claimedRun(store);
+      await store.leases.release(lost, 'The worker was interrupted.');
+      const current = await claimNext(store, { pid: 4712 });
+      expect(current.attempt).toBe(2);
+      await expectLost(store, lost);
+      expect(await store.runs.get(lost.run.id)).toMatchObject({ state: 'running', attempt: 2, step: 0 });
+      expect(await store.runs.epochs(lost.run.id)).toEqual([]);
+      expect(await kindsOfEvents(store)).toEqual(['sweep.created', 'run.started', 'run.released', 'run.started']);
+    });
+
+    it('puts a run back whose worker is dead, and one that was not heard of in time', async () => {
+      const store = await open();
+      await store.sweeps.upsert(newSweep('first', [newRun('a'), newRun('b'), newRun('c'), newRun('d')]));
+      const dead = await claimNext(store, { pid: 1 });
+      await claimNext(store, { pid: 2 });
+      await claimNext(store, { pid: 1, hostname: 'elsewhere' });
+      const silent = await claimNext(store, { pid: 3 }, 1);
+      const isAlive = ({ pid }: WorkerIdentity) => pid !== 1;
+      await delay(5);
+      expect(await store.leases.reclaim({ ...observer, isAlive })).toEqual([dead.run.id, silent.run.id]);
+      expect(await store.leases.reclaim({ ...observer, isAlive })).toEqual([]);
+      expect((await store.runs.list({ state: 'waiting' })).map((run) => run.id)).toEqual([dead.run.id, silent.run.id]);
+      await expectLost(store, dead);
+      const outcomes = (await store.events.after(0, 100))
+        .filter((event) => event.kind === 'lease.lost')
+        .map((event) => event.data?.outcome);
+      expect(outcomes).toEqual(['died', 'expired']);
+    });
+
+    it('tells a later process with the same pid from the worker that died', async () => {
+      const store = await open();
+      const claim = await claimedRun(store);
+      const isAlive = (identity: WorkerIdentity) => identity.pid === worker.pid && identity.startedAt === worker.startedAt + 1;
+      expect(await store.leases.reclaim({ ...observer, isAlive })).toEqual([claim.run.id]);
+    });
+
+    it('keeps the lease of a worker that goes on being heard of', async () => {
+      const store = await open();
+      await store.sweeps.upsert(newSweep('first', [newRun('a')]));
+      const claim = await claimNext(store, {}, 200);
+      for (let beat = 0; beat < 4; beat++) {
+        await delay(70);
+        await store.leases.heartbeat(claim, { step: beat });
+        expect(await store.leases.reclaim(observer)).toEqual([]);
+      }
+    });
+
+    it('begins again from nothing where there is no checkpoint', async () => {
+      const store = await open();
+      const claim = await claimedRun(store);
+      await recordTwoEpochs(store, claim);
+      await store.leases.release(claim, 'The worker was interrupted.');
+      const again = await claimNext(store);
+      expect(again.run).toMatchObject({ step: 0, lastValidationCost: null, trainingSeconds: 0, lastReconstructionEpoch: null, attempt: 2 });
+      expect(await store.runs.epochs(claim.run.id)).toEqual([]);
+      expect(await store.reconstructions.list(claim.run.id)).toEqual([]);
+      expect((await store.metrics.series(claim.run.id, 'cost', { width: 10 })).count).toHaveLength(0);
+      await store.recordings.record(again, { points: [costs(1, 10)] });
+    });
+
+    it('goes on from the last checkpoint and removes what lies past it', async () => {
+      const store = await open();
+      const claim = await claimedRun(store);
+      await recordTwoEpochs(store, claim, 1);
+      await store.leases.release(claim, 'The worker was interrupted.');
+      const again = await claimNext(store);
+      expect(again.run).toMatchObject({
+        step: 100,
+        lastValidationCost: 20,
+        bestValidationCost: 20,
+        trainingSeconds: 2,
+        lastReconstructionEpoch: 1,
+      });
+      expect((await store.runs.epochs(claim.run.id)).map(({ epoch }) => epoch)).toEqual([1]);
+      expect((await store.reconstructions.list(claim.run.id)).map(({ epoch }) => epoch)).toEqual([1]);
+      expect((await store.metrics.series(claim.run.id, 'cost', { width: 1_000 })).lastStep.at(-1)).toBe(100);
+      expect(await kindsOfEvents(store)).toContain('run.resumed');
+      await expect(store.recordings.record(again, { points: [costs(102, 5)] })).rejects.toMatchObject({ code: 'INPUT_INVALID' });
+      await store.recordings.record(again, { points: [costs(101, 5)] });
+      const whole = await store.metrics.series(claim.run.id, 'cost', { width: 1_000 });
+      expect([...whole.min]).toEqual(Array.from({ length: 105 }, (_, index) => index + 1));
+    });
+
+    it('goes on only from a checkpoint with the state of the optimizer, and removes others past it', async () => {
+      const store = await open();
+      const claim = await claimedRun(store);
+      const saved = [
+        { step: 100, epoch: 1, withOptimizer: true },
+        { step: 100, epoch: 1, withOptimizer: false },
+        { step: 200, epoch: 2, withOptimizer: false },
+      ];
+      for (const [index, checkpoint] of saved.entries()) {
+        const blob = await store.blobs.put(Uint8Array.of(index));
+        await store.recordings.record(claim, { checkpoint: { ...checkpoint, blob, validationCostPerSample: null } });
+      }
+      await store.leases.release(claim, 'The worker was interrupted.');
+      expect((await claimNext(store)).run.step).toBe(100);
+      expect((await store.recordings.checkpoints(claim.run.id)).map(({ step }) => step)).toEqual([100, 100]);
+      expect(await store.recordings.lastCheckpoint(claim.run.id)).toMatchObject({ step: 100, withOptimizer: true });
+    });
+
+    it.each([
+      { step: 900, kept: false },
+      { step: 1_000, kept: true },
+    ])('has the result of a run that went on from step $step of 1000: $kept', async ({ step, kept }) => {
+      const store = await open();
+      const claim = await claimedRun(store);
+      const blob = await store.blobs.put(Uint8Array.of(1));
+      await store.recordings.record(claim, {
+        checkpoint: { step, epoch: 9, blob, withOptimizer: true, validationCostPerSample: null },
+        result: { probeReconstructions: blob, testCosts: Float32Array.of(1) },
+      });
+      await store.leases.release(claim, 'The worker was interrupted.');
+      await claimNext(store);
+      expect((await store.reconstructions.result(claim.run.id)) !== null).toBe(kept);
+    });
+  });
+}
+
+function next(store: Store): Promise<Claim | null> {
+  return store.leases.claim(worker, { leaseMilliseconds: 60_000 });
+}
+
+async function expectLost(store: Store, claim: Claim): Promise<void> {
+  const lost = { name: 'DbError', code: 'LEASE_LOST' };
+  await expect(store.leases.heartbeat(claim, { step: 999 })).rejects.toMatchObject(lost);
+  await expect(store.recordings.record(claim, { epochs: [newEpoch(9, 9)], points: [costs(1, 5)] })).rejects.toMatchObject(lost);
+  await expect(store.recordings.keepCheckpoints(claim, [])).rejects.toMatchObject(lost);
+  await expect(store.leases.release(claim, 'again')).rejects.toMatchObject(lost);
+  await expect(store.leases.finish(claim, { state: 'complete', exitReason: null })).rejects.toMatchObject(lost);
+}
+
+/** Two epochs of 100 steps with their costs and pictures, and a checkpoint after the one asked for. */
+async function recordTwoEpochs(store: Store, claim: Claim, checkpointEpoch?: number): Promise<void> {
+  const probeSetId = await store.reconstructions.putProbeSet(probeSet);
+  for (const epoch of [1, 2]) {
+    const step = epoch * 100;
+    await store.recordings.record(claim, {
+      points: [costs(step - 99, 100)],
+      epochs: [newEpoch(epoch, 40 / (epoch + 1))],
+      reconstructions: [newReconstruction(epoch, probeSetId)],
+    });
+    if (epoch === checkpointEpoch) {
+      const blob = await store.blobs.put(Uint8Array.of(epoch));
+      await store.recordings.record(claim, { checkpoint: { step, epoch, blob, withOptimizer: true, validationCostPerSample: 20 } });
+    }
+  }
+}

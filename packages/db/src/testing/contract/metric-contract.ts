@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest';
+import type { Claim, Store } from '../../store.ts';
+import { claimedRun } from '../fixtures.ts';
+import type { OpenStoreForTest } from './open-store-for-test.ts';
+
+/** A walk with spikes, some of them not finite: each level must keep every one. */
+const values = Float32Array.from({ length: 40_000 }, (_, index) => {
+  if (index % 9_973 === 17) {
+    return index % 2 === 0 ? Number.NaN : Number.POSITIVE_INFINITY;
+  }
+  return 20 + 10 * Math.sin(index / 500) + ((index * 7_919) % 101) / 50 + (index % 4_099 === 5 ? 1_000 : 0);
+});
+
+/** Appended in uneven pieces, as flushes come. */
+async function recordValues(store: Store, claim: Claim): Promise<void> {
+  const pieces = [1, 15, 16, 983, 1_024, 9, 5_000, 20_000, 2_952, 10_000];
+  for (let begin = 0, piece = 0; begin < values.length; piece++) {
+    const end = Math.min(values.length, begin + (pieces[piece % pieces.length] ?? 1));
+    const points = { series: 'cost', firstStep: begin + 1, values: values.subarray(begin, end), startedAt: begin, endedAt: end };
+    await store.recordings.record(claim, { points: [points] });
+    begin = end;
+  }
+}
+
+export function metricContract(open: OpenStoreForTest): void {
+  describe('metrics', () => {
+    it.each([
+      { from: undefined, to: undefined, width: 40_000, level: 0 },
+      { from: undefined, to: undefined, width: 2_500, level: 1 },
+      { from: undefined, to: undefined, width: 1_000, level: 2 },
+      { from: undefined, to: undefined, width: 1, level: 4 },
+      { from: 1_020, to: 1_030, width: 100, level: 0 },
+      { from: 18, to: 18, width: 1, level: 0 },
+      { from: 777, to: 33_333, width: 500, level: 2 },
+      { from: 777, to: 33_333, width: 9, level: 3 },
+      { from: 39_990, to: 99_999, width: 100, level: 0 },
+      { from: -5, to: 2_000, width: 130, level: 1 },
+    ])('gives from $from to $to at most $width buckets, exactly those that the values make', async ({ from, to, width, level }) => {
+      const store = await open();
+      const claim = await claimedRun(store);
+      await recordValues(store, claim);
+      const range = { width, ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) };
+      const buckets = await store.metrics.series(claim.run.id, 'cost', range);
+      expect(buckets.level).toBe(level);
+      expect(buckets.count.length).toBeLessThanOrEqual(width);
+      // Every step of the range is in one bucket.
+      expect(buckets.firstStep[0]).toBe(Math.max(1, from ?? 1));
+      expect(buckets.lastStep.at(-1)).toBe(Math.min(values.length, to ?? values.length));
+      expect(buckets.firstStep.subarray(1)).toEqual(buckets.lastStep.subarray(0, -1).map((step) => step + 1));
+      const points = Array.from(buckets.firstStep, (step, index) => [...values.subarray(step - 1, buckets.lastStep[index])]);
+      const finite = points.map((part) => part.filter(Number.isFinite));
+      expect(buckets.count).toEqual(Uint32Array.from(points, (part) => part.length));
+      expect(buckets.nonFinite).toEqual(Uint32Array.from(points, (part, index) => part.length - (finite[index]?.length ?? 0)));
+      expect(buckets.min).toEqual(Float32Array.from(finite, (part) => (part.length === 0 ? Number.NaN : Math.min(...part))));
+      expect(buckets.max).toEqual(Float32Array.from(finite, (part) => (part.length === 0 ? Number.NaN : Math.max(...part))));
+      const means = finite.map((part) => part.reduce((sum, value) => sum + value, 0) / part.length);
+      const rounded = (mean: number) => Number(mean.toPrecision(12));
+      expect(Array.from(buckets.mean, rounded)).toEqual(means.map(rounded));
+    });
+
+    it('gives nothing of a series that is not there, and outside of one that is', async () => {
+      const store = await open();
+      const claim = await claimedRun(store);
+      expect((await store.metrics.series(claim.run.id, 'cost', { width: 5 })).count).toHaveLength(0);
+      await recordValues(store, claim);
+      expect((await store.metrics.series(claim.run.id, 'other', { width: 5 })).count).toHaveLength(0);
+      expect((await store.metrics.series(claim.run.id, 'cost', { from: 50_000, width: 5 })).count).toHaveLength(0);
+      await expect(store.metrics.series(claim.run.id, 'cost', { width: 0 })).rejects.toMatchObject({ code: 'INPUT_INVALID' });
+    });
+
+    it('refuses points that repeat a step or leave one out', async () => {
+      const store = await open();
+      const claim = await claimedRun(store);
+      const points = { series: 'cost', firstStep: 1, values: Float32Array.of(1, 2, 3), startedAt: 0, endedAt: 1 };
+      await store.recordings.record(claim, { points: [points] });
+      for (const firstStep of [1, 3, 5]) {
+        await expect(store.recordings.record(claim, { points: [{ ...points, firstStep }] })).rejects.toMatchObject({
+          code: 'INPUT_INVALID',
+          message: expect.stringContaining('goes on at step 4'),
+        });
+      }
+    });
+  });
+}

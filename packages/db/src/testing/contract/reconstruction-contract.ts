@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest';
+import { claimedRun, newReconstruction, probeSet } from '../fixtures.ts';
+import type { OpenStoreForTest } from './open-store-for-test.ts';
+
+export function reconstructionContract(open: OpenStoreForTest): void {
+  describe('reconstructions', () => {
+    it('stores a probe set once', async () => {
+      const store = await open();
+      const id = await store.reconstructions.putProbeSet(probeSet);
+      expect(await store.reconstructions.putProbeSet(probeSet)).toBe(id);
+      expect(await store.reconstructions.probeSet(id)).toEqual({ ...probeSet, id });
+      const other = { ...probeSet, hash: 'b'.repeat(64), labels: null };
+      const otherId = await store.reconstructions.putProbeSet(other);
+      expect(otherId).not.toBe(id);
+      expect(await store.reconstructions.probeSet(otherId)).toEqual({ ...other, id: otherId });
+    });
+
+    it('lists the epochs of a run without their pictures, and gives each with it', async () => {
+      const store = await open();
+      const claim = await claimedRun(store);
+      const probeSetId = await store.reconstructions.putProbeSet(probeSet);
+      for (const epoch of [2, 1]) {
+        await store.recordings.record(claim, { reconstructions: [newReconstruction(epoch, probeSetId)] });
+      }
+      const run = claim.run.id;
+      const { atlas, ...withoutPicture } = newReconstruction(1, probeSetId);
+      const list = await store.reconstructions.list(run);
+      expect(list.map(({ epoch }) => epoch)).toEqual([1, 2]);
+      expect(list[0]).toEqual({ ...withoutPicture, run });
+      expect(await store.reconstructions.get(run, 1)).toEqual({ ...withoutPicture, run, atlas });
+      expect((await store.runs.get(run)).lastReconstructionEpoch).toBe(2);
+      await expect(store.reconstructions.get(run, 3)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    });
+  });
+}

@@ -1,0 +1,97 @@
+import { describe, expect, it } from 'vitest';
+import { claimedRun, claimNext, costs, newEpoch, newRun, newSweep, provenance } from '../fixtures.ts';
+import type { OpenStoreForTest } from './open-store-for-test.ts';
+
+export function recordingContract(open: OpenStoreForTest): void {
+  describe('recordings', () => {
+    it('writes everything of a flush or nothing', async () => {
+      const store = await open();
+      const claim = await claimedRun(store);
+      const lastEvent = await store.events.lastId();
+      const missing = { hash: 'f'.repeat(64), bytes: 3 };
+      await expect(
+        store.recordings.record(claim, {
+          points: [costs(1, 50)],
+          epochs: [newEpoch(1, 20)],
+          events: [{ source: 'worker', kind: 'run.epoch', message: 'Epoch 1 of 10.' }],
+          checkpoint: { step: 100, epoch: 1, blob: missing, withOptimizer: true, validationCostPerSample: 20 },
+        }),
+      ).rejects.toMatchObject({ code: 'BLOB_MISSING' });
+      expect(await store.runs.epochs(claim.run.id)).toEqual([]);
+      expect(await store.events.lastId()).toBe(lastEvent);
+      expect((await store.runs.get(claim.run.id)).step).toBe(0);
+      // Nothing is left of the failed flush in memory either: the series still begins at step 1.
+      await store.recordings.record(claim, { points: [costs(1, 20)] });
+      expect((await store.metrics.series(claim.run.id, 'cost', { width: 100 })).count).toHaveLength(20);
+    });
+
+    it('keeps provenance and checkpoints, with what made them', async () => {
+      const store = await open();
+      const claim = await claimedRun(store);
+      const blob = await store.blobs.put(Uint8Array.of(1, 2, 3));
+      const checkpoint = { step: 100, epoch: 1, blob, withOptimizer: true, validationCostPerSample: 20 };
+      expect(await store.recordings.lastCheckpoint(claim.run.id)).toBeNull();
+      await store.recordings.record(claim, { checkpoint });
+      await store.recordings.record(claim, { checkpoint: { ...checkpoint, step: 200, epoch: 2, validationCostPerSample: null } });
+      const checkpoints = await store.recordings.checkpoints(claim.run.id);
+      expect(checkpoints.map(({ step }) => step)).toEqual([100, 200]);
+      expect(checkpoints[0]).toMatchObject({ ...checkpoint, engine: provenance.engine, libraryVersion: provenance.libraryVersion });
+      expect(await store.recordings.lastCheckpoint(claim.run.id)).toEqual(checkpoints[1]);
+    });
+
+    it('asks for provenance before a checkpoint', async () => {
+      const store = await open();
+      await store.sweeps.upsert(newSweep('first', [newRun('a')]));
+      const claim = await claimNext(store);
+      const blob = await store.blobs.put(Uint8Array.of(1));
+      const checkpoint = { step: 1, epoch: 1, blob, withOptimizer: true, validationCostPerSample: null };
+      await expect(store.recordings.record(claim, { checkpoint })).rejects.toMatchObject({ code: 'INPUT_INVALID' });
+      await store.recordings.record(claim, { checkpoint, provenance });
+    });
+
+    it('keeps the parameters alone beside the whole state of one step, and takes either a second time', async () => {
+      const store = await open();
+      const claim = await claimedRun(store);
+      const save = async (content: number, withOptimizer: boolean) => {
+        const blob = await store.blobs.put(Uint8Array.of(content));
+        await store.recordings.record(claim, { checkpoint: { step: 100, epoch: 1, blob, withOptimizer, validationCostPerSample: 20 } });
+      };
+      await save(1, true);
+      await save(2, false);
+      await save(3, true);
+      const checkpoints = await store.recordings.checkpoints(claim.run.id);
+      expect(checkpoints.map(({ withOptimizer }) => withOptimizer)).toEqual([false, true]);
+      const last = await store.recordings.lastCheckpoint(claim.run.id);
+      expect(last).toMatchObject({ withOptimizer: true, blob: await store.blobs.put(Uint8Array.of(3)) });
+    });
+
+    it('forgets checkpoints and gives back only the blobs that nothing else refers to', async () => {
+      const store = await open();
+      const claim = await claimedRun(store);
+      const contents = [1, 2, 2, 3];
+      for (const [index, content] of contents.entries()) {
+        const blob = await store.blobs.put(Uint8Array.of(content));
+        await store.recordings.record(claim, {
+          checkpoint: { step: index + 1, epoch: index + 1, blob, withOptimizer: true, validationCostPerSample: null },
+        });
+      }
+      const [first, second, third] = await store.recordings.checkpoints(claim.run.id);
+      const removable = await store.recordings.keepCheckpoints(claim, [third?.id ?? 0]);
+      expect(removable.map(({ hash }) => hash).sort()).toEqual([first?.blob.hash, (await store.blobs.put(Uint8Array.of(3))).hash].sort());
+      expect((await store.recordings.checkpoints(claim.run.id)).map(({ id }) => id)).toEqual([third?.id]);
+      expect(second?.blob.hash).toBe(third?.blob.hash);
+    });
+
+    it('keeps the result of a run', async () => {
+      const store = await open();
+      const claim = await claimedRun(store);
+      expect(await store.reconstructions.result(claim.run.id)).toBeNull();
+      const probeReconstructions = await store.blobs.put(new Uint8Array(Float32Array.of(0.5, 0.25).buffer));
+      await store.recordings.record(claim, { result: { probeReconstructions, testCosts: Float32Array.of(13.25, Number.NaN) } });
+      expect(await store.reconstructions.result(claim.run.id)).toEqual({
+        probeReconstructions,
+        testCosts: Float32Array.of(13.25, Number.NaN),
+      });
+    });
+  });
+}

@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest';
+import { claimedRun, claimNext, newEpoch, newRun, newSweep, provenance } from '../fixtures.ts';
+import type { OpenStoreForTest } from './open-store-for-test.ts';
+
+export function runContract(open: OpenStoreForTest): void {
+  describe('runs', () => {
+    it('gives back what was put in, to the last bit', async () => {
+      const store = await open();
+      const run = newRun('a', {
+        seed: 4_294_967_295,
+        parameters: { dimensions: [784, 256, 32], learningRate: 0.1 + 0.2, noise: { kind: 'none' }, name: "it's" },
+        values: { learningRate: 0.1 + 0.2, 'noise.kind': 'none', tiny: 5e-324 },
+      });
+      const { sweep } = await store.sweeps.upsert(newSweep('first', [run]));
+      const [stored] = await store.runs.list();
+      expect(stored).toEqual({
+        id: expect.stringMatching(/^[0-9a-hjkmnp-tv-z]{10}$/),
+        sweep: sweep.id,
+        kind: 'run',
+        name: null,
+        seed: run.seed,
+        parameters: run.parameters,
+        values: run.values,
+        parameterCount: run.parameterCount,
+        state: 'waiting',
+        wanted: 'run',
+        attempt: 0,
+        exitReason: null,
+        step: 0,
+        totalSteps: 1_000,
+        createdAt: expect.any(Number),
+        startedAt: null,
+        endedAt: null,
+        lastValidationCost: null,
+        bestValidationCost: null,
+        lastTestCost: null,
+        lastTrainCost: null,
+        trainingSeconds: 0,
+        provenance: null,
+        lastReconstructionEpoch: null,
+      });
+      expect(await store.runs.get(stored?.id.slice(0, 8) ?? '')).toEqual(stored);
+      expect(Object.isFrozen(stored) && Object.isFrozen(stored?.parameters) && Object.isFrozen(stored?.values)).toBe(true);
+    });
+
+    it('lists runs in the order of their creation, by sweep, state and kind', async () => {
+      const store = await open();
+      const seeds = [5, 3, 4];
+      const { sweep } = await store.sweeps.upsert(
+        newSweep('first', [...seeds.map((seed) => newRun(`${seed}`, { seed })), newRun('mean', { kind: 'baseline', seed: 9 })]),
+      );
+      await store.sweeps.upsert(newSweep('second', [newRun('x', { seed: 100 })]));
+      await claimNext(store);
+      const seedsOf = async (filter: Parameters<typeof store.runs.list>[0]) => (await store.runs.list(filter)).map((run) => run.seed);
+      expect(await seedsOf(undefined)).toEqual([5, 3, 4, 9, 100]);
+      expect(await seedsOf({ sweep: sweep.id })).toEqual([5, 3, 4, 9]);
+      expect(await seedsOf({ state: 'running' })).toEqual([9]);
+      expect(await seedsOf({ sweep: sweep.id, state: 'waiting', kind: 'run' })).toEqual([5, 3, 4]);
+    });
+
+    it('gives several runs in the order asked for and leaves unknown ids out', async () => {
+      const store = await open();
+      await store.sweeps.upsert(newSweep('first', [newRun('a'), newRun('b')]));
+      const [a, b] = await store.runs.list();
+      expect(await store.runs.getMany([b?.id ?? '', 'zzzzzzzzzz', a?.id ?? ''])).toEqual([b, a]);
+    });
+
+    it('sums up its epochs, and tells not a number from a cost', async () => {
+      const store = await open();
+      const claim = await claimedRun(store);
+      await store.recordings.record(claim, { epochs: [newEpoch(1, 20), newEpoch(2, 10)] });
+      await store.recordings.record(claim, { epochs: [newEpoch(3, 15)] });
+      expect(await store.runs.get(claim.run.id)).toMatchObject({
+        lastValidationCost: 15,
+        bestValidationCost: 10,
+        lastTestCost: 16,
+        lastTrainCost: 14,
+        trainingSeconds: 6,
+        step: 300,
+        provenance,
+      });
+      const broken = { ...newEpoch(4, 12), testCostPerSample: Number.POSITIVE_INFINITY, lastBatchCost: null };
+      await store.recordings.record(claim, { epochs: [broken] });
+      expect(await store.runs.epochs(claim.run.id)).toEqual([
+        newEpoch(1, 20),
+        newEpoch(2, 10),
+        newEpoch(3, 15),
+        { ...broken, testCostPerSample: Number.NaN },
+      ]);
+      expect((await store.runs.get(claim.run.id)).lastTestCost).toBeNull();
+    });
+  });
+}

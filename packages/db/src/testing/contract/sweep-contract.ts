@@ -1,0 +1,120 @@
+import { describe, expect, it } from 'vitest';
+import { claimNext, kindsOfEvents, newEpoch, newRun, newSweep } from '../fixtures.ts';
+import type { OpenStoreForTest } from './open-store-for-test.ts';
+
+export function sweepContract(open: OpenStoreForTest): void {
+  describe('sweeps', () => {
+    it('gives back what was put in, by id and by the beginning of an id', async () => {
+      const store = await open();
+      const { sweep, addedRuns, existed } = await store.sweeps.upsert(
+        newSweep('first', [newRun('a'), newRun('mean', { kind: 'baseline' })]),
+      );
+      expect({ addedRuns, existed }).toEqual({ addedRuns: 2, existed: false });
+      expect(sweep).toMatchObject({
+        name: 'first',
+        spec: { version: 1, name: 'first' },
+        specText: 'version: 1\nname: first\n',
+        revision: 1,
+        dataset: 'mnist',
+        axes: ['learningRate'],
+        wanted: 'run',
+        counts: { waiting: 1, running: 0, complete: 0, pruned: 0, failed: 0, stopped: 0 },
+        baselines: 1,
+        best: null,
+      });
+      expect(sweep.id).toMatch(/^[0-9a-hjkmnp-tv-z]{10}$/);
+      expect(await store.sweeps.get(sweep.id)).toEqual(sweep);
+      expect(await store.sweeps.get(sweep.id.slice(0, 6).toUpperCase())).toEqual(sweep);
+    });
+
+    it('says which id there is none of, which is ambiguous, and which is no id', async () => {
+      const store = await open();
+      for (let index = 0; index < 33; index++) {
+        await store.sweeps.upsert(newSweep(`sweep ${index}`, []));
+      }
+      // Of 33 ids at least two begin with one of the 32 characters.
+      const beginnings = (await store.sweeps.list()).map(({ id }) => id.slice(0, 1));
+      const shared = beginnings.find((beginning, index) => beginnings.indexOf(beginning) !== index) ?? '';
+      await expect(store.sweeps.get(shared)).rejects.toMatchObject({ name: 'DbError', code: 'AMBIGUOUS_ID' });
+      await expect(store.sweeps.get('zzzzzzzzzz')).rejects.toMatchObject({
+        code: 'NOT_FOUND',
+        message: 'There is no sweep with the id zzzzzzzzzz.',
+      });
+      for (const invalid of ['', '../../etc', 'abcdefghjkm', 'a%', "' OR 1=1"]) {
+        await expect(store.sweeps.get(invalid)).rejects.toMatchObject({ code: 'ID_INVALID' });
+      }
+    });
+
+    it('adds only what is missing when a sweep is given again, and then tells of it', async () => {
+      const store = await open();
+      const first = await store.sweeps.upsert(newSweep('first', [newRun('a')]));
+      const again = await store.sweeps.upsert(newSweep('first', [newRun('a')]));
+      expect(again).toEqual({ sweep: first.sweep, addedRuns: 0, existed: true });
+      const more = await store.sweeps.upsert(newSweep('first', [newRun('a'), newRun('b'), newRun('b')]));
+      expect(more).toMatchObject({ addedRuns: 1, existed: true, sweep: { id: first.sweep.id, counts: { waiting: 2 }, revision: 1 } });
+      expect(await kindsOfEvents(store)).toEqual(['sweep.created', 'sweep.extended']);
+    });
+
+    it('keeps a new revision of a spec that says the same in other words', async () => {
+      const store = await open();
+      await store.sweeps.upsert(newSweep('first', []));
+      const { sweep } = await store.sweeps.upsert(newSweep('first', [], { specText: '# a comment\nversion: 1\n' }));
+      expect(sweep).toMatchObject({ revision: 2, specText: '# a comment\nversion: 1\n' });
+    });
+
+    it('repeats failed and stopped runs when asked to, and no others', async () => {
+      const store = await open();
+      const runs = ['a', 'b', 'c', 'd'].map((name) => newRun(name));
+      const { sweep } = await store.sweeps.upsert(newSweep('first', runs));
+      await store.leases.finish(await claimNext(store), { state: 'failed', exitReason: 'The cost became NaN at step 7.' });
+      await store.leases.finish(await claimNext(store), { state: 'stopped', exitReason: 'Stopped by a person.' });
+      await store.leases.finish(await claimNext(store), { state: 'complete', exitReason: null });
+      await store.sweeps.upsert(newSweep('first', runs));
+      expect((await store.sweeps.get(sweep.id)).counts).toMatchObject({ waiting: 1, complete: 1, failed: 1, stopped: 1 });
+      await store.sweeps.upsert(newSweep('first', runs), { retry: true });
+      expect((await store.sweeps.get(sweep.id)).counts).toMatchObject({ waiting: 3, complete: 1, failed: 0, stopped: 0 });
+      const [retried] = await store.runs.list({ sweep: sweep.id });
+      expect(retried).toMatchObject({ state: 'waiting', exitReason: null, endedAt: null, attempt: 1 });
+    });
+
+    it('names the finished run with the lowest last validation cost as the best, and no failed one or baseline', async () => {
+      const store = await open();
+      const names = ['mean', 'a', 'b', 'c', 'd'];
+      await store.sweeps.upsert(
+        newSweep(
+          'first',
+          names.map((name) => newRun(name, { kind: name === 'mean' ? 'baseline' : 'run' })),
+        ),
+      );
+      const ends = [
+        { state: 'complete', costs: [1] },
+        { state: 'complete', costs: [30, 12] },
+        { state: 'complete', costs: [20, 11] },
+        { state: 'failed', costs: [5] },
+      ] as const;
+      const ids: string[] = [];
+      for (const { state, costs } of ends) {
+        const claim = await claimNext(store);
+        ids.push(claim.run.id);
+        await store.recordings.record(claim, { epochs: costs.map((cost, index) => newEpoch(index + 1, cost)) });
+        await store.leases.finish(claim, { state, exitReason: null });
+      }
+      // Still running, and lower than all.
+      await store.recordings.record(await claimNext(store), { epochs: [newEpoch(1, 2)] });
+      const [sweep] = await store.sweeps.list();
+      expect(sweep?.best).toEqual({ run: ids[2], validationCostPerSample: 11 });
+    });
+
+    it('lists the newest sweep first, each with its own counts, all of it frozen', async () => {
+      const store = await open();
+      await store.sweeps.upsert(newSweep('older', [newRun('a')]));
+      await store.sweeps.upsert(newSweep('newer', [newRun('a'), newRun('b')]));
+      const list = await store.sweeps.list();
+      expect(list.map(({ name, counts }) => [name, counts.waiting])).toEqual([
+        ['newer', 2],
+        ['older', 1],
+      ]);
+      expect(Object.isFrozen(list) && list.every((sweep) => Object.isFrozen(sweep) && Object.isFrozen(sweep.spec))).toBe(true);
+    });
+  });
+}

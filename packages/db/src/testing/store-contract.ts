@@ -1,0 +1,24 @@
+import { describe } from 'vitest';
+import { blobContract } from './contract/blob-contract.ts';
+import { eventContract } from './contract/event-contract.ts';
+import { leaseContract } from './contract/lease-contract.ts';
+import { metricContract } from './contract/metric-contract.ts';
+import type { OpenStoreForTest } from './contract/open-store-for-test.ts';
+import { reconstructionContract } from './contract/reconstruction-contract.ts';
+import { recordingContract } from './contract/recording-contract.ts';
+import { runContract } from './contract/run-contract.ts';
+import { sweepContract } from './contract/sweep-contract.ts';
+
+/** What every store promises. What a store promises across processes is tested with processes, where the store is. */
+export function storeContract(name: string, open: OpenStoreForTest): void {
+  describe(`the store contract on ${name}`, () => {
+    sweepContract(open);
+    runContract(open);
+    leaseContract(open);
+    recordingContract(open);
+    metricContract(open);
+    reconstructionContract(open);
+    eventContract(open);
+    blobContract(open);
+  });
+}
