@@ -1,0 +1,54 @@
+import { loadDataset, type Samples } from '@hourglass/datasets';
+import { type Engine, type EngineInspection, inspectEngine, loadEngine } from '@hourglass/engine';
+import { runConfigSchema, train } from '@hourglass/model';
+import { print, printJson } from '../terminal/print.ts';
+import type { CommonOptions } from './options.ts';
+
+/** Steps of an epoch; the first epoch warms up, the second is timed. */
+const timedSteps = 200;
+const seedBatch = 20;
+
+/** Says what engine there is, how fast it is, and what to do about every problem. */
+export async function doctor(options: CommonOptions): Promise<void> {
+  const engine = await loadEngine({ threads: 1 });
+  const inspection = await inspectEngine(engine);
+  const seedStepMilliseconds = await timeSeedStep(engine);
+  if (options.json) printJson({ ...inspection, seedStepMilliseconds });
+  else print(describe(inspection, seedStepMilliseconds));
+}
+
+function describe(
+  { report, librarySource, cacheFolder, system, sgemmGflops, problems }: EngineInspection,
+  seedStepMilliseconds: number,
+): string {
+  const library = report.libraryVersion === null ? 'none' : `TensorFlow ${report.libraryVersion}, ${librarySource}`;
+  const facts: readonly (readonly [string, string])[] = [
+    ['engine', `${report.name}, TensorFlow.js ${report.version}, ${report.threads} thread`],
+    ['library', library],
+    ...(report.libraryPath === null ? [] : [['found in', report.libraryPath] as const]),
+    ['cache', cacheFolder],
+    ['system', `${system}, Node ${process.versions.node}`],
+    ['sgemm', `${sgemmGflops.toFixed(0)} GFLOP/s on ${report.threads} thread`],
+    ['seed step', `${seedStepMilliseconds.toFixed(2)} ms (784-256-256-64-32, tied, batch ${seedBatch}, Adam)`],
+  ];
+  const found = facts.map(([name, text]) => `${name.padEnd(10)}${text}`);
+  const wrong = problems.flatMap(({ problem, remedy }) => ['', `! ${problem}`, `  ${remedy}`]);
+  return [...found, ...(wrong.length === 0 ? ['', 'No problems found.'] : wrong)].join('\n');
+}
+
+/** Milliseconds of one step of the seed's network on real MNIST. */
+async function timeSeedStep(engine: Engine): Promise<number> {
+  const { train: samples } = await loadDataset('mnist');
+  const one = firstOf(samples, 1);
+  const data = { train: firstOf(samples, timedSteps * seedBatch), validation: one, test: one, probes: new Int32Array() };
+  const config = runConfigSchema.parse({ dimensions: [784, 256, 256, 64, 32], batchSize: seedBatch, epochs: 2 });
+  let milliseconds = Number.NaN;
+  for await (const event of train(config, data, { engine, seed: 0, now: () => performance.now() })) {
+    if (event.kind === 'epoch') milliseconds = (event.seconds * 1000) / timedSteps;
+  }
+  return milliseconds;
+}
+
+function firstOf(samples: Samples, count: number): Samples {
+  return { ...samples, count, values: samples.values.subarray(0, count * samples.size) };
+}

@@ -1,0 +1,135 @@
+import { writeFile } from 'node:fs/promises';
+import type { Epoch, Run, Store } from '@hourglass/db';
+import { type RunState, runStates } from '@hourglass/sweeps';
+import { TrainerError } from '../errors.ts';
+import { type ColourMapName, colourMapNames } from '../exporting/colour-maps.ts';
+import { epochsCsv, stepsCsv } from '../exporting/csv.ts';
+import { seedFigure } from '../exporting/figure.ts';
+import { weightsNpz } from '../exporting/npz.ts';
+import { durationText, timeText } from '../terminal/format.ts';
+import { print, printJson } from '../terminal/print.ts';
+import { formatRuns } from '../terminal/runs-table.ts';
+import { formatTable } from '../terminal/table.ts';
+import type { CommonOptions } from './options.ts';
+import { reading } from './sweeps.ts';
+
+export interface ListRunsOptions extends CommonOptions {
+  readonly sweep?: string;
+  readonly state?: string;
+}
+
+export function listRuns({ sweep, state, ...options }: ListRunsOptions): Promise<void> {
+  return reading(options, async (store) => {
+    const filter = {
+      ...(sweep === undefined ? {} : { sweep: (await store.sweeps.get(sweep)).id }),
+      ...(state === undefined ? {} : { state: readState(state) }),
+    };
+    const runs = await store.runs.list(filter);
+    if (options.json) return printJson(await Promise.all(runs.map((run) => describeRun(store, run))));
+    if (runs.length === 0) return print('No such runs.');
+    const axes = sweep === undefined ? ['dimensions', 'learningRate'] : (await store.sweeps.get(sweep)).axes;
+    print(formatRuns(runs, axes));
+  });
+}
+
+function readState(text: string): RunState {
+  const state = runStates.find((known) => known === text);
+  if (state === undefined) throw new TrainerError('BAD_INPUT', `--state: received "${text}"; allowed are ${runStates.join(', ')}.`);
+  return state;
+}
+
+export function showRun(id: string, options: CommonOptions): Promise<void> {
+  return reading(options, async (store) => {
+    const run = await store.runs.get(id);
+    if (options.json) return printJson(await describeRun(store, run));
+    const { provenance } = run;
+    print(`Run ${run.id} of sweep ${run.sweep}: ${run.state}${run.exitReason === null ? '' : ` (${run.exitReason})`}`);
+    print(
+      Object.entries(run.values)
+        .map(([name, value]) => `${name} ${value}`)
+        .join(', '),
+    );
+    print(
+      `seed ${run.seed}, ${run.parameterCount} parameters, started ${timeText(run.startedAt)}, training ${durationText(run.trainingSeconds)}`,
+    );
+    if (provenance !== null) {
+      const library = provenance.libraryVersion === null ? '' : ` (library ${provenance.libraryVersion})`;
+      print(
+        `engine ${provenance.engine} ${provenance.engineVersion}${library}, ${provenance.threads} thread, ${provenance.cpu}, ${provenance.hostname}`,
+      );
+    }
+    print(`\n${formatTable(epochColumns, await store.runs.epochs(run.id))}`);
+  });
+}
+
+const digits = (number: number | null) => (number === null ? '–' : number.toFixed(3));
+const epochColumns = [
+  { title: 'epoch', align: 'right' as const, text: ({ epoch }: Epoch) => String(epoch) },
+  { title: 'last batch', align: 'right' as const, text: ({ lastBatchCost }: Epoch) => digits(lastBatchCost) },
+  { title: 'train', align: 'right' as const, text: ({ trainCostPerSample }: Epoch) => digits(trainCostPerSample) },
+  { title: 'validation', align: 'right' as const, text: ({ validationCostPerSample }: Epoch) => digits(validationCostPerSample) },
+  { title: 'test', align: 'right' as const, text: ({ testCostPerSample }: Epoch) => digits(testCostPerSample) },
+  { title: 'seconds', align: 'right' as const, text: ({ seconds }: Epoch) => seconds.toFixed(1) },
+];
+
+async function describeRun(store: Store, run: Run): Promise<object> {
+  const epochs = await store.runs.epochs(run.id);
+  return {
+    id: run.id,
+    sweep: run.sweep,
+    kind: run.kind,
+    params: run.parameters,
+    seed: run.seed,
+    engine: run.provenance?.engine ?? null,
+    state: run.state,
+    exitReason: run.exitReason,
+    parameterCount: run.parameterCount,
+    provenance: run.provenance,
+    createdAt: run.createdAt,
+    startedAt: run.startedAt,
+    endedAt: run.endedAt,
+    epochs: epochs.map(({ step: _, endedAt: __, ...epoch }) => epoch),
+  };
+}
+
+export interface ExportOptions extends CommonOptions {
+  readonly figure?: string;
+  readonly map: string;
+  readonly csv?: string | true;
+  readonly steps?: boolean;
+  readonly weights?: string;
+}
+
+/** Everything asked for is made before anything is written. */
+export function exportRun(id: string, options: ExportOptions): Promise<void> {
+  return reading(options, async (store) => {
+    if (options.figure === undefined && options.csv === undefined && options.weights === undefined && !options.json) {
+      throw new TrainerError('BAD_INPUT', 'runs export: nothing to export; give --figure FILE, --csv [FILE], --json or --weights FILE.');
+    }
+    const map = readMap(options.map);
+    const run = await store.runs.get(id);
+    const figure = options.figure === undefined ? null : await seedFigure(store, run, map);
+    const weights = options.weights === undefined ? null : await weightsNpz(store, run);
+    const csv = options.csv === undefined ? null : options.steps ? await stepsCsv(store, run) : await epochsCsv(store, run);
+    if (options.figure !== undefined && figure !== null) await save(options.figure, figure);
+    if (options.weights !== undefined && weights !== null) await save(options.weights, weights);
+    if (typeof options.csv === 'string' && csv !== null) await save(options.csv, csv);
+    else if (csv !== null) process.stdout.write(csv);
+    if (options.json) printJson(await describeRun(store, run));
+  });
+}
+
+function readMap(text: string): ColourMapName {
+  const map = colourMapNames.find((name) => name === text);
+  if (map === undefined) throw new TrainerError('BAD_INPUT', `--map: received "${text}"; allowed are ${colourMapNames.join(', ')}.`);
+  return map;
+}
+
+async function save(path: string, content: string | Uint8Array): Promise<void> {
+  try {
+    await writeFile(path, content);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new TrainerError('BAD_INPUT', `"${path}" could not be written: ${reason}`, { cause: error });
+  }
+}

@@ -1,0 +1,144 @@
+import type { Run, Store, Sweep } from '@hourglass/db';
+import { openStore } from '@hourglass/db';
+import { isFinished } from '@hourglass/sweeps';
+import { readEnvironment } from '../env.ts';
+import { TrainerError } from '../errors.ts';
+import { exitCodes } from '../exit-codes.ts';
+import { interruptSignal } from '../interrupt.ts';
+import { findOwner } from '../owner.ts';
+import { note, print, printJson } from '../terminal/print.ts';
+import { createProgressView, type ProgressView } from '../terminal/progress-view.ts';
+import { formatRuns } from '../terminal/runs-table.ts';
+import { watchSweep } from '../watch-sweep.ts';
+import { defaultWorkers, type Pool, startPool } from '../worker/pool.ts';
+import { createSweep, readSpecFile, type SpecSource } from './create-sweep.ts';
+import type { CommonOptions } from './options.ts';
+import { documentFromFlags } from './spec-flags.ts';
+
+export interface SweepOptions extends CommonOptions {
+  readonly retry?: boolean;
+  readonly workers?: number;
+}
+
+/** Starts a sweep, or goes on with it, and watches it to its end. Gives back the exit code. */
+export async function sweep(file: string | undefined, options: SweepOptions): Promise<number> {
+  const environment = readEnvironment(options.home);
+  const { home, databaseUrl } = environment;
+  const open = () => openStore({ home, mode: 'write', ...(databaseUrl === undefined ? {} : { databaseUrl }) });
+  const {
+    store,
+    sweep: created,
+    addedRuns,
+    existed,
+  } = await createSweep(open, await readSource(file, options), { retry: options.retry ?? false });
+  try {
+    if (options.json) printJson({ type: 'sweep', id: created.id, name: created.name, existed, addedRuns });
+    else note(startText(created, existed, addedRuns));
+    return await watchToEnd(store, created, home, options);
+  } finally {
+    await store.close();
+  }
+}
+
+async function readSource(file: string | undefined, options: SweepOptions): Promise<SpecSource> {
+  const from = process.env.INIT_CWD ?? process.cwd();
+  const document = documentFromFlags({ ...options });
+  if (file !== undefined && document !== null) {
+    throw new TrainerError('BAD_INPUT', `FILE and flags: received "${file}" and flags that describe a sweep; give one or the other.`);
+  }
+  if (file !== undefined) return readSpecFile(file, from);
+  if (document === null)
+    throw new TrainerError('BAD_INPUT', 'FILE: missing; give a spec, for example examples/seed.yaml, or describe one with --dims.');
+  return { document, text: null, folder: from };
+}
+
+function startText({ id, name, counts, baselines }: Sweep, existed: boolean, addedRuns: number): string {
+  const runs = Object.values(counts).reduce((sum, count) => sum + count, 0);
+  const told = `${name} (${id}): ${runs} runs and ${baselines} baselines`;
+  return existed ? `${told}, known already; ${addedRuns} added, ${counts.complete} complete` : told;
+}
+
+async function watchToEnd(store: Store, { id, axes }: Sweep, home: string, options: SweepOptions): Promise<number> {
+  let pool: Pool | null = null;
+  const signal = interruptSignal(() => pool?.kill());
+  const view: ProgressView = options.json ? { update: () => {}, line: () => {}, end: () => {} } : createProgressView();
+  const first = await store.runs.list({ sweep: id });
+  let runs: readonly Run[] = first;
+  if (!first.every(({ state }) => isFinished(state))) pool = await poolFor(home, id, options, view);
+  let brokenBecause: string | null = null;
+  const broken = new AbortController();
+  pool?.failed.then((reason) => {
+    brokenBecause = reason;
+    broken.abort();
+  });
+  try {
+    const startedAt = Date.now();
+    const stepsBefore = sumOfSteps(first);
+    for await (const latest of watchSweep(store, id, AbortSignal.any([signal, broken.signal]))) {
+      if (options.json) reportChanges(runs, latest);
+      runs = latest;
+      view.update({ runs, axes, stepsDone: sumOfSteps(runs) - stepsBefore, seconds: (Date.now() - startedAt) / 1000 });
+    }
+  } finally {
+    view.end();
+    if (signal.aborted) note('Interrupted: every run is being checkpointed and released. Press Ctrl-C again to leave at once.');
+    await pool?.stop();
+  }
+  if (brokenBecause !== null) throw new TrainerError('WORKER_LOST', brokenBecause);
+  if (signal.aborted) {
+    note('Give the same command again to go on where it stopped.');
+    return exitCodes.interrupted;
+  }
+  if (options.json) printJson(summary(id, runs));
+  else print(formatRuns(runs, axes));
+  for (const run of runs) if (run.state === 'failed') note(`${run.id} failed: ${run.exitReason}`);
+  return runs.some(({ state }) => state === 'failed') ? exitCodes.failed : exitCodes.done;
+}
+
+/** Its own workers, unless a dashboard's workers are there already. */
+async function poolFor(home: string, sweepId: string, { workers }: SweepOptions, view: ProgressView): Promise<Pool | null> {
+  const owner = await findOwner(home);
+  if (owner === null) return startPool({ home, workers: workers ?? defaultWorkers, sweep: sweepId, quiet: true, onLine: view.line });
+  note(`The workers of ${owner.url} train it.`);
+  return null;
+}
+
+function sumOfSteps(runs: readonly Run[]): number {
+  return runs.reduce((sum, { step }) => sum + step, 0);
+}
+
+function reportChanges(before: readonly Run[], after: readonly Run[]): void {
+  const known = new Map(before.map((run) => [run.id, run]));
+  for (const run of after) {
+    const old = known.get(run.id);
+    if (old?.state === run.state && old.lastValidationCost === run.lastValidationCost) continue;
+    printJson({
+      type: 'run',
+      id: run.id,
+      kind: run.kind,
+      state: run.state,
+      step: run.step,
+      validationCostPerSample: run.lastValidationCost,
+    });
+  }
+}
+
+function summary(id: string, runs: readonly Run[]): object {
+  return {
+    type: 'summary',
+    sweep: id,
+    runs: runs.map((run) => ({
+      id: run.id,
+      kind: run.kind,
+      params: run.parameters,
+      seed: run.seed,
+      state: run.state,
+      exitReason: run.exitReason,
+      trainCostPerSample: run.lastTrainCost,
+      validationCostPerSample: run.lastValidationCost,
+      bestValidationCostPerSample: run.bestValidationCost,
+      testCostPerSample: run.lastTestCost,
+      seconds: run.trainingSeconds,
+    })),
+  };
+}

@@ -1,0 +1,52 @@
+import { openStore, type Store, type Sweep } from '@hourglass/db';
+import { readEnvironment } from '../env.ts';
+import { costText, timeText } from '../terminal/format.ts';
+import { print, printJson } from '../terminal/print.ts';
+import { formatRuns } from '../terminal/runs-table.ts';
+import { formatTable } from '../terminal/table.ts';
+import type { CommonOptions } from './options.ts';
+
+/** Opens a home for reading, and closes it whatever happens. */
+export async function reading<Result>({ home: flag }: CommonOptions, read: (store: Store) => Promise<Result>): Promise<Result> {
+  const { home, databaseUrl } = readEnvironment(flag);
+  const store = await openStore({ home, mode: 'read', ...(databaseUrl === undefined ? {} : { databaseUrl }) });
+  try {
+    return await read(store);
+  } finally {
+    await store.close();
+  }
+}
+
+export function listSweeps(options: CommonOptions): Promise<void> {
+  return reading(options, async (store) => {
+    const sweeps = await store.sweeps.list();
+    if (options.json) printJson(sweeps);
+    else if (sweeps.length === 0) print('No sweeps yet. Start one: ./hourglass sweep examples/first-sweep.yaml');
+    else print(formatTable(columns, sweeps));
+  });
+}
+
+export function showSweep(id: string, options: CommonOptions): Promise<void> {
+  return reading(options, async (store) => {
+    const sweep = await store.sweeps.get(id);
+    const runs = await store.runs.list({ sweep: sweep.id });
+    if (options.json) return printJson({ ...sweep, runs });
+    print(`${sweep.name} (${sweep.id}), ${sweep.dataset}, created ${timeText(sweep.createdAt)}\n${stateText(sweep)}\n`);
+    print(formatRuns(runs, sweep.axes));
+  });
+}
+
+const columns = [
+  { title: 'sweep', text: ({ id }: Sweep) => id },
+  { title: 'name', text: ({ name }: Sweep) => name },
+  { title: 'data', text: ({ dataset }: Sweep) => dataset },
+  { title: 'runs', text: stateText },
+  { title: 'best validation', align: 'right' as const, text: ({ best }: Sweep) => costText(best?.validationCostPerSample ?? null) },
+  { title: 'created', text: ({ createdAt }: Sweep) => timeText(createdAt) },
+];
+
+/** `5 complete, 1 running` */
+function stateText({ counts }: Sweep): string {
+  const some = Object.entries(counts).filter(([, count]) => count > 0);
+  return some.length === 0 ? 'no runs' : some.map(([state, count]) => `${count} ${state}`).join(', ');
+}

@@ -1,0 +1,32 @@
+import { loadDataset } from '@hourglass/datasets';
+import { type Claim, openStore } from '@hourglass/db';
+import { loadEngine } from '@hourglass/engine';
+import { parseSpec } from '@hourglass/sweeps';
+import { readEnvironment } from '../env.ts';
+import { interruptSignal } from '../interrupt.ts';
+import { note } from '../terminal/print.ts';
+import { claimLoop } from '../worker/claim-loop.ts';
+import type { CommonOptions } from './options.ts';
+
+export interface WorkerOptions extends CommonOptions {
+  readonly sweep?: string;
+  /** Says only what goes wrong. */
+  readonly quiet?: boolean;
+}
+
+/** Trains what waits, one run after the other, until it is interrupted. Keeps its engine and data between runs. */
+export async function worker(options: WorkerOptions): Promise<void> {
+  const signal = interruptSignal();
+  const { home, databaseUrl, heartbeatMilliseconds, leaseMilliseconds } = readEnvironment(options.home);
+  const engine = await loadEngine({ threads: 1 });
+  for (const { name, reason, remedy } of engine.report.declined) note(`${name} is not used: ${reason} ${remedy}`);
+  const store = await openStore({ home, mode: 'write', ...(databaseUrl === undefined ? {} : { databaseUrl }) });
+  try {
+    const sweep = options.sweep === undefined ? undefined : (await store.sweeps.get(options.sweep)).id;
+    const datasetOf = async ({ run }: Claim) => loadDataset(parseSpec((await store.sweeps.get(run.sweep)).spec).dataset);
+    const context = { store, engine, heartbeatMilliseconds, signal, datasetOf, log: options.quiet ? () => {} : note, warn: note };
+    await claimLoop(context, { leaseMilliseconds, ...(sweep === undefined ? {} : { sweep }) });
+  } finally {
+    await store.close();
+  }
+}

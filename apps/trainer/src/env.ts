@@ -1,0 +1,37 @@
+import { resolve } from 'node:path';
+import { z } from 'zod';
+import { TrainerError } from './errors.ts';
+
+const schema = z.object({
+  HOURGLASS_HOME: z.string().min(1).default('.hourglass'),
+  DATABASE_URL: z.string().startsWith('file:').optional(),
+  /** Milliseconds; tests set them. */
+  HOURGLASS_HEARTBEAT: z.coerce.number().int().min(10).max(60_000).default(1000),
+  HOURGLASS_LEASE: z.coerce.number().int().min(100).max(600_000).default(10_000),
+});
+
+export interface Environment {
+  readonly home: string;
+  readonly databaseUrl: string | undefined;
+  readonly heartbeatMilliseconds: number;
+  readonly leaseMilliseconds: number;
+}
+
+/** @param home the `--home` flag, which goes before the environment */
+export function readEnvironment(home?: string): Environment {
+  const parsed = schema.safeParse(process.env, { reportInput: true });
+  if (!parsed.success) {
+    const sentences = parsed.error.issues.map(
+      (issue) => `${issue.path.join('.')}: received ${JSON.stringify(issue.input)}; ${issue.message}.`,
+    );
+    throw new TrainerError('BAD_INPUT', sentences.join('\n'));
+  }
+  const { HOURGLASS_HOME, DATABASE_URL, HOURGLASS_HEARTBEAT, HOURGLASS_LEASE } = parsed.data;
+  return {
+    // Where the person stands, not where a package script was started.
+    home: resolve(process.env.INIT_CWD ?? process.cwd(), home ?? HOURGLASS_HOME),
+    databaseUrl: DATABASE_URL,
+    heartbeatMilliseconds: HOURGLASS_HEARTBEAT,
+    leaseMilliseconds: HOURGLASS_LEASE,
+  };
+}

@@ -1,0 +1,12 @@
+/** NumPy's format 1.0: magic, header length, a Python dict padded to a multiple of 64 bytes, then the values. */
+export function encodeNpy(shape: readonly number[], values: Float32Array): Uint8Array {
+  const tuple = shape.length === 1 ? `(${shape[0]},)` : `(${shape.join(', ')})`;
+  const dictionary = `{'descr': '<f4', 'fortran_order': False, 'shape': ${tuple}, }`;
+  const headerLength = Math.ceil((10 + dictionary.length + 1) / 64) * 64 - 10;
+  const header = new TextEncoder().encode(`${dictionary.padEnd(headerLength - 1)}\n`);
+  const file = new Uint8Array(10 + headerLength + values.byteLength);
+  file.set([0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59, 1, 0, headerLength & 0xff, headerLength >> 8]);
+  file.set(header, 10);
+  file.set(new Uint8Array(values.buffer, values.byteOffset, values.byteLength), 10 + headerLength);
+  return file;
+}

@@ -1,0 +1,41 @@
+import { encode } from 'fast-png';
+
+export interface AtlasInput {
+  /** `[count, height · width]` */
+  readonly values: Float32Array;
+  readonly count: number;
+  /** `[height, width]`, or `[length]` for data that are not images. */
+  readonly sampleShape: readonly number[];
+  /** The values that black and white stand for. */
+  readonly low: number;
+  readonly high: number;
+}
+
+export interface Atlas {
+  readonly png: Uint8Array;
+  readonly columns: number;
+  /** Pixels outside the range, which the picture cuts. */
+  readonly clipped: number;
+}
+
+/** Samples side by side in one lossless 8-bit grayscale picture, ten in a row. */
+export function encodeAtlas({ values, count, sampleShape, low, high }: AtlasInput): Atlas {
+  const width = sampleShape.at(-1) ?? 1;
+  const height = sampleShape.slice(0, -1).reduce((product, length) => product * length, 1);
+  const columns = Math.min(10, Math.max(1, count));
+  const rows = Math.max(1, Math.ceil(count / columns));
+  const data = new Uint8Array(rows * height * columns * width);
+  const scale = 255 / (high - low);
+  let clipped = 0;
+  for (let sample = 0; sample < count; sample++) {
+    const left = (sample % columns) * width;
+    const top = Math.floor(sample / columns) * height;
+    for (let pixel = 0; pixel < width * height; pixel++) {
+      const value = values[sample * width * height + pixel] ?? Number.NaN;
+      if (!(value >= low && value <= high)) clipped++;
+      const level = Math.round((Math.min(high, Math.max(low, value)) - low) * scale);
+      data[(top + Math.floor(pixel / width)) * columns * width + left + (pixel % width)] = level;
+    }
+  }
+  return { png: encode({ width: columns * width, height: rows * height, data, depth: 8, channels: 1 }), columns, clipped };
+}

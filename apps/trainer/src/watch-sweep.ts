@@ -1,0 +1,25 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Run, Store } from '@hourglass/db';
+import { isFinished } from '@hourglass/sweeps';
+
+/** How often a watcher looks, in milliseconds. */
+const interval = 300;
+
+/**
+ * The sweep's runs, at first and whenever something moved, until every one is finished or the signal aborts.
+ * Reads whole rows only after an event; between events only the steps of what is running.
+ */
+export async function* watchSweep(store: Store, sweep: string, signal: AbortSignal): AsyncGenerator<readonly Run[]> {
+  let cursor = await store.events.lastId();
+  let runs = await store.runs.list({ sweep });
+  yield runs;
+  while (!signal.aborted && !runs.every(({ state }) => isFinished(state))) {
+    await sleep(interval);
+    const news = await store.events.after(cursor, 10_000);
+    cursor = news.at(-1)?.id ?? cursor;
+    if (news.some((event) => event.sweep === sweep)) runs = await store.runs.list({ sweep });
+    const steps = new Map((await store.events.progress()).map(({ run, step }) => [run, step]));
+    runs = runs.map((run) => ({ ...run, step: steps.get(run.id) ?? run.step }));
+    yield runs;
+  }
+}

@@ -1,0 +1,14 @@
+import type { Dataset } from '@hourglass/datasets';
+import type { Claim, Store } from '@hourglass/db';
+import type { Engine } from '@hourglass/engine';
+import type { Recorder } from '../recording/recorder.ts';
+
+/** A claim with all that is needed to work on it. */
+export interface ClaimedWork {
+  readonly store: Store;
+  readonly engine: Engine;
+  readonly claim: Claim;
+  readonly dataset: Dataset;
+  readonly recorder: Recorder;
+  readonly signal: AbortSignal;
+}

@@ -1,0 +1,84 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+export interface PoolOptions {
+  readonly home: string;
+  readonly workers: number;
+  /** Only runs of this sweep. */
+  readonly sweep?: string;
+  /** Lines are only about what goes wrong. */
+  readonly quiet?: boolean;
+  readonly onLine: (line: string) => void;
+}
+
+/** Worker processes, one thread each, that end with this process in whatever way it ends. */
+export interface Pool {
+  readonly size: number;
+  /** Asks every worker to checkpoint, release and end, and waits for it. */
+  stop(): Promise<void>;
+  /** Ends every worker at once. */
+  kill(): void;
+  /** Resolves with a sentence when workers die again and again, so that nothing would ever finish. */
+  readonly failed: Promise<string>;
+}
+
+/** As many workers as cores: at these sizes one thread each is fastest (docs/adr/0003-one-thread-a-worker.md). */
+export const defaultWorkers = availableParallelism();
+
+/** A worker that lived shorter than this, in milliseconds, counts as one that could not start. */
+const shortLife = 20_000;
+const mostShortLives = 3;
+
+export function startPool({ home, workers, sweep, quiet, onLine }: PoolOptions): Pool {
+  const children = new Set<ChildProcess>();
+  const failure = Promise.withResolvers<string>();
+  const said = new Set<string>();
+  let stopping = false;
+  let shortLives = 0;
+
+  function start(): void {
+    const arguments_ = ['worker', '--home', home, ...(sweep === undefined ? [] : ['--sweep', sweep]), ...(quiet ? ['--quiet'] : [])];
+    const child = fork(join(import.meta.dirname, '..', 'main.ts'), arguments_, { stdio: ['ignore', 'ignore', 'pipe', 'ipc'] });
+    const startedAt = Date.now();
+    let lastLine = '';
+    children.add(child);
+    if (child.stderr !== null) {
+      createInterface({ input: child.stderr }).on('line', (line) => {
+        lastLine = line;
+        // Every worker finds the same thing wrong with the machine: once is enough.
+        if (!said.has(line)) onLine(line);
+        said.add(line);
+      });
+    }
+    child.once('exit', (code, signal) => {
+      children.delete(child);
+      if (stopping) return;
+      onLine(`worker ${child.pid} ended (${signal ?? `exit code ${code}`}); another one takes its place`);
+      if (Date.now() - startedAt < shortLife) shortLives++;
+      if (shortLives >= mostShortLives) failure.resolve(`Workers end as soon as they start. The last one said: ${lastLine || 'nothing'}`);
+      else start();
+    });
+  }
+
+  for (let index = 0; index < workers; index++) start();
+
+  return {
+    size: workers,
+    failed: failure.promise,
+    async stop() {
+      stopping = true;
+      const ended = [...children].map((child) => once(child, 'exit'));
+      for (const child of children) if (child.connected) child.disconnect();
+      await Promise.race([Promise.all(ended), sleep(60_000, undefined, { ref: false })]);
+      for (const child of children) child.kill('SIGKILL');
+    },
+    kill() {
+      stopping = true;
+      for (const child of children) child.kill('SIGKILL');
+    },
+  };
+}
