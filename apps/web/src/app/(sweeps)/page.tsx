@@ -1,0 +1,18 @@
+import { EmptyHome } from '#features/sweeps/empty-home.tsx';
+import { SweepList } from '#features/sweeps/sweep-list.tsx';
+import { pageData } from '#server/page-data.tsx';
+
+export default function SweepsPage() {
+  return (
+    <main>
+      <h1 className="visually-hidden">Sweeps</h1>
+      {pageData(
+        async ({ trpc, queryClient }) => {
+          await queryClient.fetchQuery(trpc.sweeps.list.queryOptions());
+          return <SweepList />;
+        },
+        <EmptyHome />,
+      )}
+    </main>
+  );
+}

@@ -1,0 +1,21 @@
+'use client';
+
+import buttons from '#components/ui/button.module.css';
+import { Notice } from '#components/ui/notice.tsx';
+
+export default function ErrorPage({ error, reset }: { readonly error: Error & { digest?: string }; readonly reset: () => void }) {
+  return (
+    <main>
+      <Notice title="This page could not be shown" isError>
+        <p>
+          {error.message} {error.digest !== undefined && <>The server’s output names it {error.digest}.</>}
+        </p>
+        <p>
+          <button type="button" className={buttons.plain} onClick={reset}>
+            Try again
+          </button>
+        </p>
+      </Notice>
+    </main>
+  );
+}

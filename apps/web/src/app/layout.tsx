@@ -1,0 +1,49 @@
+import type { Metadata, Viewport } from 'next';
+import localFont from 'next/font/local';
+import { cookies } from 'next/headers';
+import type { ReactNode } from 'react';
+import { TopBar } from '#features/shell/top-bar.tsx';
+import { parseTheme, themeCookie } from '#features/theme/theme.ts';
+import { Providers } from '#lib/providers.tsx';
+import { readCursor } from '#server/cursor.ts';
+import './tokens.css';
+import './globals.css';
+
+const sans = localFont({
+  src: '../../node_modules/@fontsource-variable/geist/files/geist-latin-wght-normal.woff2',
+  variable: '--font-sans',
+  weight: '100 900',
+});
+const mono = localFont({
+  src: '../../node_modules/@fontsource-variable/geist-mono/files/geist-mono-latin-wght-normal.woff2',
+  variable: '--font-mono',
+  weight: '100 900',
+  preload: false,
+});
+
+export const metadata: Metadata = {
+  title: { default: 'Hourglass', template: '%s – Hourglass' },
+  description: 'Sweeps of autoencoders, side by side.',
+};
+
+export const viewport: Viewport = { colorScheme: 'light dark' };
+
+export default async function RootLayout({ children }: { readonly children: ReactNode }) {
+  const theme = parseTheme((await cookies()).get(themeCookie)?.value);
+  const cursor = await readCursor();
+  return (
+    <html
+      lang="en"
+      className={`${sans.variable} ${mono.variable}`}
+      {...(theme === 'system' ? {} : { 'data-theme': theme })}
+      suppressHydrationWarning
+    >
+      <body>
+        <Providers>
+          <TopBar cursor={cursor} theme={theme} />
+          {children}
+        </Providers>
+      </body>
+    </html>
+  );
+}

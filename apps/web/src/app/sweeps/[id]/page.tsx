@@ -1,0 +1,16 @@
+import { redirect } from 'next/navigation';
+import { SweepPage } from '#features/sweeps/sweep-page.tsx';
+import { pageData } from '#server/page-data.tsx';
+
+export const metadata = { title: 'Sweep' };
+
+export default async function Page({ params }: PageProps<'/sweeps/[id]'>) {
+  const { id } = await params;
+  return pageData(async ({ trpc, queryClient }) => {
+    const sweep = await queryClient.fetchQuery(trpc.sweeps.get.queryOptions({ id }));
+    // The beginning of an id is enough in the address; everything else knows the whole.
+    if (sweep.id !== id) redirect(`/sweeps/${sweep.id}`);
+    await queryClient.fetchQuery(trpc.runs.ofSweep.queryOptions({ sweep: id }));
+    return <SweepPage id={id} />;
+  });
+}

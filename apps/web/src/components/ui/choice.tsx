@@ -1,0 +1,31 @@
+'use client';
+
+import { useId } from 'react';
+import styles from './choice.module.css';
+
+export interface ChoiceProps<Value extends string> {
+  readonly label: string;
+  readonly values: readonly Value[];
+  readonly value: Value;
+  readonly onChange: (value: Value) => void;
+  /** What stands on the button, where it is not the value itself. */
+  readonly words?: Partial<Readonly<Record<Value, string>>>;
+}
+
+/** One of a few: radio buttons side by side, so that the arrow keys step through them. */
+export function Choice<Value extends string>({ label, values, value, onChange, words = {} }: ChoiceProps<Value>) {
+  const name = useId();
+  return (
+    <fieldset className={styles.choice}>
+      <legend className={styles.label}>{label}</legend>
+      <span className={styles.options}>
+        {values.map((option) => (
+          <label key={option} className={styles.option}>
+            <input type="radio" name={name} className="visually-hidden" checked={option === value} onChange={() => onChange(option)} />
+            {words[option] ?? option}
+          </label>
+        ))}
+      </span>
+    </fieldset>
+  );
+}

@@ -1,0 +1,27 @@
+import type { ReactNode } from 'react';
+import styles from './notice.module.css';
+
+export interface NoticeProps {
+  readonly title: string;
+  readonly children?: ReactNode;
+  readonly isError?: boolean;
+}
+
+/** What a page says when it has nothing to show: what goes here, and what to do. */
+export function Notice({ title, children, isError = false }: NoticeProps) {
+  return (
+    <section className={styles.notice} {...(isError ? { role: 'alert' } : {})}>
+      <h1 className={isError ? styles.error : undefined}>{title}</h1>
+      {children}
+    </section>
+  );
+}
+
+/** Something to type into a terminal. */
+export function Command({ children }: { readonly children: string }) {
+  return (
+    <pre className={styles.command}>
+      <code>{children}</code>
+    </pre>
+  );
+}

@@ -1,0 +1,32 @@
+import type { RunState } from '@hourglass/sweeps';
+import { formatCount } from '#lib/format.ts';
+import styles from './state-bar.module.css';
+import { StateShape } from './state-mark.tsx';
+
+/** In the order in which a bar fills. */
+const order: readonly RunState[] = ['complete', 'pruned', 'stopped', 'failed', 'running', 'waiting'];
+
+/** How far a sweep is: a bar of its runs by state, and the same in words. */
+export function StateBar({ counts }: { readonly counts: Readonly<Record<RunState, number>> }) {
+  const present = order.filter((state) => counts[state] > 0);
+  const total = order.reduce((sum, state) => sum + counts[state], 0);
+  if (total === 0) return <span className={styles.none}>no runs</span>;
+  const words = present.map((state) => `${formatCount(counts[state])} ${state}`).join(', ');
+  return (
+    <span className={styles.whole}>
+      <span className={styles.bar} role="img" aria-label={`${words} of ${formatCount(total)}`}>
+        {present.map((state) => (
+          <span key={state} className={styles[state]} style={{ flexGrow: counts[state] }} />
+        ))}
+      </span>
+      <span className={styles.words}>
+        {present.map((state) => (
+          <span key={state} className={styles.word}>
+            <StateShape state={state} />
+            {formatCount(counts[state])} {state}
+          </span>
+        ))}
+      </span>
+    </span>
+  );
+}

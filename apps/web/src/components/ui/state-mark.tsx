@@ -1,0 +1,31 @@
+import type { RunState } from '@hourglass/sweeps';
+import type { ReactNode } from 'react';
+import styles from './state-mark.module.css';
+
+/** A shape for each state, so that none is told by its colour alone. */
+const shapes: Readonly<Record<RunState, ReactNode>> = {
+  waiting: <circle cx="5" cy="5" r="3.25" fill="none" stroke="currentColor" strokeWidth="1.5" />,
+  running: <path d="M2 1 9 5 2 9Z" fill="currentColor" />,
+  complete: <circle cx="5" cy="5" r="4" fill="currentColor" />,
+  pruned: <path d="M5 .5 9.5 5 5 9.5.5 5Z" fill="currentColor" />,
+  failed: <path d="M1.5 1.5 8.5 8.5M8.5 1.5 1.5 8.5" stroke="currentColor" strokeWidth="2" />,
+  stopped: <path d="M1.25 1.25h7.5v7.5h-7.5Z" fill="currentColor" />,
+};
+
+export function StateShape({ state }: { readonly state: RunState }) {
+  return (
+    <svg className={`${styles.shape} ${styles[state]}`} viewBox="0 0 10 10" width="10" height="10" aria-hidden="true">
+      {shapes[state]}
+    </svg>
+  );
+}
+
+/** A state by shape, colour and word. */
+export function StateMark({ state }: { readonly state: RunState }) {
+  return (
+    <span className={styles.mark}>
+      <StateShape state={state} />
+      {state}
+    </span>
+  );
+}

@@ -1,0 +1,31 @@
+'use client';
+
+import { useSyncExternalStore } from 'react';
+import { formatTimestamp, formatWhen } from '#lib/format.ts';
+
+const everyHalfMinute = 30_000;
+let now = Date.now();
+
+function subscribe(listener: () => void): () => void {
+  const timer = setInterval(() => {
+    now = Date.now();
+    listener();
+  }, everyHalfMinute);
+  return () => clearInterval(timer);
+}
+
+/** A moment, told from now and exactly on hover. The server knows neither the reader's clock nor time zone, and writes the date only. */
+export function Time({ at, isExact = false }: { readonly at: number; readonly isExact?: boolean }) {
+  const current = useSyncExternalStore<number | null>(
+    subscribe,
+    () => now,
+    () => null,
+  );
+  const iso = new Date(at).toISOString();
+  if (current === null) return <time dateTime={iso}>{iso.slice(0, 10)}</time>;
+  return (
+    <time dateTime={iso} title={formatTimestamp(at)}>
+      {isExact ? formatTimestamp(at) : formatWhen(at, Math.max(current, at))}
+    </time>
+  );
+}

@@ -1,0 +1,39 @@
+import { ticks } from 'd3-array';
+
+/**
+ * Round numbers along an axis. On a logarithmic one these are 1, 2, 5 times powers of ten where at least four of them lie
+ * in the range, and otherwise, in less than a decade, evenly spaced ones.
+ */
+export function axisTicks(
+  { min, max, isLog }: { readonly min: number; readonly max: number; readonly isLog: boolean },
+  count: number,
+): readonly number[] {
+  if (!isLog) return ticks(min, max, count);
+  const round: number[] = [];
+  for (let power = Math.floor(Math.log10(min)); power <= Math.ceil(Math.log10(max)); power++) {
+    for (const factor of [1, 2, 5]) {
+      const tick = factor * 10 ** power;
+      if (tick >= min && tick <= max) round.push(tick);
+    }
+  }
+  if (round.length < 4) return ticks(min, max, count);
+  const decades = round.filter((tick) => Number.isInteger(Math.log10(tick)));
+  return round.length > 2 * count && decades.length > 1 ? decades : round;
+}
+
+/** A little air above and below the values: 4% of the range, on the axis' own scale. */
+export function padded(min: number, max: number, isLog: boolean): { readonly min: number; readonly max: number } {
+  if (isLog) {
+    const air = max > min ? (max / min) ** 0.04 : 1.1;
+    return { min: min / air, max: max * air };
+  }
+  const air = max > min ? (max - min) * 0.04 : Math.abs(max) * 0.1 || 1;
+  return { min: min - air, max: max + air };
+}
+
+/** Along the training: whole epochs where the range holds a few of them. */
+export function progressTicks(from: number, to: number, unit: 'epoch' | 'step'): readonly number[] {
+  const all = ticks(from, to, 8);
+  const whole = all.filter((tick) => Number.isInteger(tick));
+  return unit === 'epoch' && whole.length < 3 ? all : whole;
+}

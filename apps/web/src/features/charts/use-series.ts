@@ -1,0 +1,48 @@
+'use client';
+
+import { useQueries } from '@tanstack/react-query';
+import { decodeSeries, type Series } from './series-buffer.ts';
+
+export interface SeriesRequest {
+  readonly run: string;
+  readonly series: string;
+  /** Steps, both included. */
+  readonly from: number | null;
+  readonly to: number | null;
+  readonly width: number;
+}
+
+/** What is kept of a run's series, for live updates to renew. */
+export function seriesKey(run: string): readonly ['series', string] {
+  return ['series', run];
+}
+
+/** Several series at once, in the order asked for; undefined where one has not come yet. */
+export function useSeries(requests: readonly SeriesRequest[]): {
+  readonly series: readonly (Series | undefined)[];
+  readonly isLoading: boolean;
+  readonly error: Error | null;
+} {
+  return useQueries({
+    queries: requests.map((request) => ({
+      queryKey: [...seriesKey(request.run), request],
+      queryFn: ({ signal }: { signal: AbortSignal }) => fetchSeries(request, signal),
+      // While a zoom loads, the coarser curve stays.
+      placeholderData: (before: Series | undefined) => before,
+    })),
+    combine: (results) => ({
+      series: results.map(({ data }) => data),
+      isLoading: results.some(({ isPending, isPlaceholderData }) => isPending || isPlaceholderData),
+      error: results.find(({ error }) => error !== null)?.error ?? null,
+    }),
+  });
+}
+
+async function fetchSeries({ run, series, from, to, width }: SeriesRequest, signal: AbortSignal): Promise<Series> {
+  const query = new URLSearchParams({ width: String(width) });
+  if (from !== null) query.set('from', String(from));
+  if (to !== null) query.set('to', String(to));
+  const response = await fetch(`/api/runs/${encodeURIComponent(run)}/series/${encodeURIComponent(series)}?${query}`, { signal });
+  if (!response.ok) throw new Error((await response.text()).trim());
+  return decodeSeries(await response.arrayBuffer());
+}

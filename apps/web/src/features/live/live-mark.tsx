@@ -1,0 +1,24 @@
+'use client';
+
+import styles from './live-mark.module.css';
+import { useLiveUpdates } from './use-live-updates.ts';
+
+const words = { connecting: 'connecting', live: 'live', lost: 'reconnecting', problem: 'not live' } as const;
+
+const explanations = {
+  connecting: 'Asking the server for updates',
+  live: 'What is shown follows the training',
+  lost: 'The server does not answer. What is shown may be old; updates go on where they stopped when it is back',
+  problem: '',
+} as const;
+
+/** Says whether what is on screen follows what happens. */
+export function LiveMark({ cursor }: { readonly cursor: number }) {
+  const state = useLiveUpdates(cursor);
+  return (
+    <span className={styles.mark} role="status" title={state.kind === 'problem' ? state.sentence : explanations[state.kind]}>
+      <span className={`${styles.dot} ${styles[state.kind]}`} aria-hidden="true" />
+      {words[state.kind]}
+    </span>
+  );
+}

@@ -1,0 +1,96 @@
+import { EventEmitter, on } from 'node:events';
+import type { Store } from '@hourglass/db';
+import { isDbError } from '#server/error-codes.ts';
+import { type LiveMessage, resetMessage } from './live-message.ts';
+import { onlyChanged, readChanges } from './read-changes.ts';
+
+export interface LiveFeedOptions {
+  readonly store: () => Promise<Store>;
+  readonly intervalMilliseconds: number;
+}
+
+/** Workers are other processes, so the event log is polled: in one loop, however many pages listen, and in none when nobody does. */
+export class LiveFeed {
+  readonly #emitter = new EventEmitter<{ message: [LiveMessage] }>().setMaxListeners(0);
+  readonly #options: LiveFeedOptions;
+  readonly #told = new Map<string, string>();
+  #cursor: number | null = null;
+  #problem: string | null = null;
+  #listeners = 0;
+  #isPolling = false;
+
+  constructor(options: LiveFeedOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * Everything after an event, then whatever happens, until the signal aborts.
+   *
+   * @param after the last event that the listener knows; from now on where it is missing
+   */
+  async *listen(after: number | undefined, signal: AbortSignal): AsyncGenerator<LiveMessage, void, undefined> {
+    if (signal.aborted) return;
+    const messages = on(this.#emitter, 'message', { signal });
+    this.#listeners++;
+    try {
+      const first = await this.#catchUp(after);
+      this.#cursor ??= first.cursor;
+      void this.#poll();
+      yield first;
+      for await (const [message] of messages) yield message as LiveMessage;
+    } catch (error) {
+      if (!signal.aborted) throw error;
+    } finally {
+      this.#listeners--;
+    }
+  }
+
+  async #catchUp(after: number | undefined): Promise<LiveMessage> {
+    try {
+      const store = await this.#options.store();
+      const last = await store.events.lastId();
+      // An event id from the future is one of another database.
+      if (after !== undefined && after > last) return resetMessage(last);
+      return await readChanges(store, after ?? last);
+    } catch (error) {
+      return { ...resetMessage(0), reset: false, problem: sentence(error) };
+    }
+  }
+
+  async #poll(): Promise<void> {
+    if (this.#isPolling) return;
+    this.#isPolling = true;
+    while (this.#listeners > 0) {
+      await new Promise((resolve) => setTimeout(resolve, this.#options.intervalMilliseconds));
+      const message = await this.#tick();
+      if (message !== null && this.#listeners > 0) this.#emitter.emit('message', message);
+    }
+    // Whoever comes next starts from what the database says then.
+    this.#cursor = null;
+    this.#told.clear();
+    this.#isPolling = false;
+  }
+
+  /** Null where nothing changed. */
+  async #tick(): Promise<LiveMessage | null> {
+    const cursor = this.#cursor ?? 0;
+    const problemBefore = this.#problem;
+    try {
+      const store = await this.#options.store();
+      const training = (await store.events.progress()).map(({ run }) => run);
+      const changes = await readChanges(store, cursor, training);
+      const runs = onlyChanged(changes.runs, this.#told);
+      this.#cursor = changes.cursor;
+      this.#problem = null;
+      const isQuiet = !changes.reset && changes.events.length + runs.length === 0 && problemBefore === null;
+      return isQuiet ? null : { ...changes, runs };
+    } catch (error) {
+      this.#problem = sentence(error);
+      return this.#problem === problemBefore ? null : { ...resetMessage(cursor), reset: false, problem: this.#problem };
+    }
+  }
+}
+
+function sentence(error: unknown): string {
+  return isDbError(error) ? error.message : `The database could not be read: ${error instanceof Error ? error.message : String(error)}.`;
+}

@@ -1,0 +1,43 @@
+import type { Store, StoredEvent } from '@hourglass/db';
+import { type RunStatus, toRunStatus } from '../../runs/server/run-row.ts';
+import { toSweepRow } from '../../sweeps/server/sweep-row.ts';
+import { type LiveMessage, resetMessage } from './live-message.ts';
+
+/** More events than this are not told one by one. */
+const mostEvents = 1_000;
+
+/**
+ * What happened after an event, with every run and sweep that it touched as they stand now.
+ *
+ * @param alsoRuns runs to tell of whatever the events say: those that are being trained move between events
+ */
+export async function readChanges(store: Store, cursor: number, alsoRuns: readonly string[] = []): Promise<LiveMessage> {
+  const events = await store.events.after(cursor, mostEvents + 1);
+  if (events.length > mostEvents) return resetMessage(await store.events.lastId());
+  const runs = await store.runs.getMany(distinct([...alsoRuns, ...events.map(({ run }) => run)]));
+  const sweepIds = new Set(distinct(events.map(({ sweep }) => sweep)));
+  const sweeps = sweepIds.size === 0 ? [] : (await store.sweeps.list()).filter(({ id }) => sweepIds.has(id));
+  return {
+    cursor: events.at(-1)?.id ?? cursor,
+    reset: false,
+    events: events.map(({ data: _, ...event }: StoredEvent) => event),
+    runs: runs.map(toRunStatus),
+    sweeps: sweeps.map(toSweepRow),
+    problem: null,
+  };
+}
+
+/** Leaves out the runs that stand as they were last told of. `told` is brought up to date, and forgets runs that ended. */
+export function onlyChanged(runs: readonly RunStatus[], told: Map<string, string>): readonly RunStatus[] {
+  return runs.filter((run) => {
+    const text = JSON.stringify(run);
+    if (told.get(run.id) === text) return false;
+    if (run.endedAt === null) told.set(run.id, text);
+    else told.delete(run.id);
+    return true;
+  });
+}
+
+function distinct(ids: readonly (string | null)[]): string[] {
+  return [...new Set(ids)].filter((id) => id !== null);
+}

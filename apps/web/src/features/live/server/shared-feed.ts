@@ -1,0 +1,10 @@
+import { getStore } from '#server/store.ts';
+import { LiveFeed } from './live-feed.ts';
+
+const shared: { hourglassFeed?: LiveFeed } = globalThis as { hourglassFeed?: LiveFeed };
+
+/** One loop for the whole process. */
+export function getLiveFeed(): LiveFeed {
+  shared.hourglassFeed ??= new LiveFeed({ store: getStore, intervalMilliseconds: 500 });
+  return shared.hourglassFeed;
+}

@@ -1,0 +1,67 @@
+import { interpolateLab, piecewise } from 'd3-interpolate';
+import { interpolateViridis } from 'd3-scale-chromatic';
+
+export const colourMaps = ['gray', 'viridis', 'jet'] as const;
+export type ColourMap = (typeof colourMaps)[number];
+
+/** 256 colours, `[256 × (red, green, blue)]`. */
+export type LookupTable = Uint8ClampedArray;
+
+/** ColorBrewer's RdBu ends, turned round, through pure white: negative is blue, zero white, positive red. */
+const signedStops = ['#053061', '#2166ac', '#67a9cf', '#ffffff', '#ef8a62', '#b2182b', '#67001f'];
+
+const tables: Readonly<Record<ColourMap | 'signed', LookupTable>> = {
+  gray: tabulate((fraction) => [fraction, fraction, fraction]),
+  viridis: tabulate((fraction) => parseColour(interpolateViridis(fraction))),
+  // 1.5 − |4v − c| within 0 and 1, with c = 3, 2, 1 for red, green and blue: MATLAB's jet.
+  jet: tabulate((fraction) => [1.5 - Math.abs(4 * fraction - 3), 1.5 - Math.abs(4 * fraction - 2), 1.5 - Math.abs(4 * fraction - 1)]),
+  signed: tabulate(signedFraction),
+};
+
+/** Where 0 stands in the signed table: an odd number of steps on each side keeps it pure white. */
+export const signedZero = 128;
+
+export function lookupTable(map: ColourMap | 'signed'): LookupTable {
+  return tables[map];
+}
+
+/** As a CSS gradient, for legends. */
+export function gradientOf(map: ColourMap | 'signed'): string {
+  const table = lookupTable(map);
+  const stops = Array.from({ length: 17 }, (_, stop) => {
+    const at = 3 * Math.round((stop / 16) * 255);
+    return `rgb(${table[at]} ${table[at + 1]} ${table[at + 2]})`;
+  });
+  return `linear-gradient(to right, ${stops.join(', ')})`;
+}
+
+function tabulate(colourAt: (fraction: number) => readonly [number, number, number]): LookupTable {
+  const table = new Uint8ClampedArray(256 * 3);
+  for (let level = 0; level < 256; level++) {
+    // A clamped array cuts what lies outside 0 to 255.
+    table.set(
+      colourAt(level / 255).map((part) => part * 255),
+      3 * level,
+    );
+  }
+  return table;
+}
+
+function signedFraction(fraction: number): [number, number, number] {
+  const level = Math.round(fraction * 255);
+  const value = level <= signedZero ? level / signedZero / 2 : 0.5 + (level - signedZero) / (255 - signedZero) / 2;
+  return parseColour(signedColour(value));
+}
+
+function signedColour(value: number): string {
+  return piecewise(interpolateLab, signedStops)(value);
+}
+
+/** `#rrggbb` or `rgb(r, g, b)` → parts from 0 to 1 */
+function parseColour(colour: string): [number, number, number] {
+  const parts = colour.startsWith('#')
+    ? [1, 3, 5].map((start) => Number.parseInt(colour.slice(start, start + 2), 16))
+    : (colour.match(/[\d.]+/g) ?? []).map(Number);
+  const [red = 0, green = 0, blue = 0] = parts;
+  return [red / 255, green / 255, blue / 255];
+}

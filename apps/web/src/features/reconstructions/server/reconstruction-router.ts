@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { checked } from '#server/checked.ts';
+import { epochSchema, idSchema } from '#server/inputs.ts';
+import { procedure, router } from '#server/trpc.ts';
+
+const ofRun = checked(z.strictObject({ run: idSchema }));
+const ofEpoch = checked(z.strictObject({ run: idSchema, epoch: epochSchema }));
+
+export const reconstructionRouter = router({
+  /** The recorded epochs of a run, ascending, without pictures and costs of single samples. */
+  list: procedure.input(ofRun).query(async ({ ctx, input }) => {
+    const store = await ctx.store();
+    const reconstructions = await store.reconstructions.list(input.run);
+    return reconstructions.map(({ costs, run: _, ...rest }) => ({ ...rest, ...spread(costs) }));
+  }),
+
+  /** The exact cost of each probe sample, in the probe set's order. */
+  costs: procedure.input(ofEpoch).query(async ({ ctx, input }) => {
+    const store = await ctx.store();
+    const { costs } = await store.reconstructions.get(input.run, input.epoch);
+    return Array.from(costs, (cost) => (Number.isFinite(cost) ? sixDigits(cost) : null));
+  }),
+
+  /** What was probed, without pictures and values. */
+  probeSet: procedure.input(checked(z.strictObject({ id: idSchema }))).query(async ({ ctx, input }) => {
+    const store = await ctx.store();
+    const { id, dataset, version, sampleShape, indices, labels, atlasColumns, low, high } = await store.reconstructions.probeSet(input.id);
+    return {
+      ...{ id, dataset, version, sampleShape, atlasColumns, low, high },
+      indices: Array.from(indices),
+      labels: labels === null ? null : Array.from(labels),
+    };
+  }),
+});
+
+/** A Float32 holds little more than seven digits; written out as a double it would show sixteen. */
+function sixDigits(value: number): number {
+  return Number(value.toPrecision(6));
+}
+
+/** Mean and standard deviation over the probe samples. */
+function spread(costs: Float32Array): { readonly meanCost: number; readonly costDeviation: number; readonly samples: number } {
+  const mean = costs.reduce((sum, cost) => sum + cost, 0) / costs.length;
+  const variance = costs.reduce((sum, cost) => sum + (cost - mean) ** 2, 0) / Math.max(1, costs.length - 1);
+  return { meanCost: sixDigits(mean), costDeviation: sixDigits(Math.sqrt(variance)), samples: costs.length };
+}

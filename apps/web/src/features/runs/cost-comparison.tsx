@@ -1,0 +1,24 @@
+import { formatDifference } from '#lib/format.ts';
+import styles from './cost-comparison.module.css';
+
+export interface CostComparisonProps {
+  readonly cost: number | null;
+  /** PCA's, with as many numbers. */
+  readonly rival: number | null;
+}
+
+/** Better or worse than the baseline, at once: by shape, sign and colour. */
+export function CostComparison({ cost, rival }: CostComparisonProps) {
+  if (cost === null || rival === null) return <span className={styles.none}>–</span>;
+  const isBetter = cost < rival;
+  return (
+    <span
+      className={isBetter ? styles.better : styles.worse}
+      title={isBetter ? 'Better than PCA with as many numbers' : 'Worse than PCA with as many numbers'}
+    >
+      <span aria-hidden="true">{isBetter ? '▾' : '▴'}</span>
+      {formatDifference(cost, rival)}
+      <span className="visually-hidden">{isBetter ? 'better' : 'worse'}</span>
+    </span>
+  );
+}

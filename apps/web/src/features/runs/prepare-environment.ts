@@ -1,0 +1,22 @@
+import type { Provenance } from '@hourglass/db';
+
+/** Where and with what a run was trained, as names and values. */
+export function prepareEnvironment(provenance: Provenance): readonly { readonly name: string; readonly value: string }[] {
+  const { engine, engineVersion, libraryVersion, threads, cpu, hostname, platform, node, pid, gitCommit, gitDirty, packages } = provenance;
+  return [
+    { name: 'engine', value: `${engine} ${engineVersion}` },
+    { name: 'library', value: libraryVersion ?? 'none' },
+    { name: 'threads', value: String(threads) },
+    { name: 'processor', value: cpu },
+    { name: 'host', value: `${hostname}, process ${pid}` },
+    { name: 'platform', value: platform },
+    { name: 'Node', value: node },
+    { name: 'commit', value: commitText(gitCommit, gitDirty) },
+    ...Object.entries(packages).map(([name, value]) => ({ name, value })),
+  ];
+}
+
+function commitText(commit: string | null, isDirty: boolean | null): string {
+  if (commit === null) return 'not a git checkout';
+  return `${commit.slice(0, 10)}${isDirty === true ? ', with changes' : ''}`;
+}

@@ -1,0 +1,30 @@
+import { Command } from '#components/ui/notice.tsx';
+import styles from './run-ending.module.css';
+import type { RunRow } from './server/run-row.ts';
+
+const titles = { failed: 'This run failed', stopped: 'This run was stopped', pruned: 'This run was pruned' } as const;
+
+/** Why a run ended before its last step, and what can be done. Nothing for any other. */
+export function RunEnding({ run }: { readonly run: Pick<RunRow, 'id' | 'state' | 'wanted' | 'exitReason' | 'attempt'> }) {
+  const { state, exitReason } = run;
+  if (state === 'waiting' && run.wanted === 'pause') {
+    return (
+      <section className={styles.calm}>
+        <p>This run is paused. It goes on where it was with:</p>
+        <Command>{`./hourglass runs resume ${run.id}`}</Command>
+      </section>
+    );
+  }
+  if (state !== 'failed' && state !== 'stopped' && state !== 'pruned') return null;
+  return (
+    <section className={state === 'failed' ? styles.failed : styles.calm} {...(state === 'failed' ? { role: 'alert' } : {})}>
+      <h2>{titles[state]}</h2>
+      <p>{exitReason ?? 'No reason was recorded.'}</p>
+      {state !== 'pruned' && (
+        <p className={styles.soft}>
+          What it had recorded by then is kept below. The spec given again with <code>--retry</code> tries it once more.
+        </p>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,109 @@
+'use client';
+
+import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
+import type { Route } from 'next';
+import { FactLine, FactList } from '#components/ui/facts.tsx';
+import { StateMark } from '#components/ui/state-mark.tsx';
+import { Time } from '#components/ui/time.tsx';
+import { commonDecimals, formatCost, formatDuration, formatFixed, formatParameter } from '#lib/format.ts';
+import { useTRPC } from '#lib/trpc.ts';
+import { RunReconstructions } from '../reconstructions/run-reconstructions.tsx';
+import { PageHeader } from '../shell/page-header.tsx';
+import { CostComparison } from './cost-comparison.tsx';
+import { parameterTitle } from './parameter-names.ts';
+import { prepareEnvironment } from './prepare-environment.ts';
+import { rivalOf } from './relevant-baselines.ts';
+import { RunCharts } from './run-charts.tsx';
+import { RunEnding } from './run-ending.tsx';
+import { RunEvents } from './run-events.tsx';
+import { runLabel } from './run-label.ts';
+import styles from './run-page.module.css';
+import { RunSwatch } from './run-swatch.tsx';
+import { StepProgress } from './step-progress.tsx';
+
+/** One run: its curves, what it makes of the probe samples epoch by epoch, and how and where it was trained. */
+export function RunPage({ id }: { readonly id: string }) {
+  const trpc = useTRPC();
+  const { data: run } = useSuspenseQuery(trpc.runs.get.queryOptions({ id }));
+  const { data: epochs = [] } = useQuery(trpc.runs.epochs.queryOptions({ id }));
+  const label = runLabel(run, run.varying);
+  const rival = run.kind === 'run' ? rivalOf(run, run.baselines) : undefined;
+  const decimals = commonDecimals([run.lastTrainCost, run.lastValidationCost, run.lastTestCost]);
+  const lastBatchCost = epochs.at(-1)?.lastBatchCost ?? null;
+
+  return (
+    <main>
+      <PageHeader
+        crumbs={[
+          { href: '/', label: 'Sweeps' },
+          { href: `/sweeps/${run.sweep}` as Route, label: run.sweepName },
+        ]}
+        title={
+          <span className={styles.title}>
+            <RunSwatch index={run.index} />
+            {run.index === null ? '' : `#${run.index + 1} `}
+            {label}
+          </span>
+        }
+      >
+        <FactLine
+          facts={[
+            { name: run.kind, value: <StateMark state={run.state} /> },
+            ...(run.kind === 'run' ? [{ name: 'steps', value: <StepProgress run={run} /> }] : []),
+            { name: 'data set', value: run.dataset },
+            ...(run.trainingSeconds > 0
+              ? [{ name: run.kind === 'run' ? 'training' : 'fitting', value: formatDuration(run.trainingSeconds) }]
+              : []),
+            ...(run.startedAt === null ? [] : [{ name: 'started', value: <Time at={run.startedAt} /> }]),
+            ...(run.endedAt === null ? [] : [{ name: 'ended', value: <Time at={run.endedAt} /> }]),
+            { name: 'id', value: <code>{run.id}</code> },
+          ]}
+        />
+      </PageHeader>
+      <RunEnding run={run} />
+      {run.kind === 'run' && <RunCharts run={run} epochs={epochs} />}
+      <div className={styles.columns}>
+        <RunReconstructions run={run} rival={rival} />
+        <aside className={styles.side}>
+          <section aria-label="Costs">
+            <h2>
+              Cost per sample <span className={styles.soft}>after the last epoch</span>
+            </h2>
+            <FactList
+              facts={[
+                { name: 'validation', value: <strong>{formatFixed(run.lastValidationCost, decimals)}</strong> },
+                ...(rival === undefined
+                  ? []
+                  : [
+                      {
+                        name: `against PCA ${rival.values.codeSize ?? ''}`,
+                        value: <CostComparison cost={run.lastValidationCost} rival={rival.lastValidationCost} />,
+                      },
+                    ]),
+                ...(run.kind === 'run' ? [{ name: 'best validation', value: formatFixed(run.bestValidationCost, decimals) }] : []),
+                { name: 'test', value: formatFixed(run.lastTestCost, decimals) },
+                { name: run.kind === 'run' ? 'training, mean of the epoch' : 'training', value: formatFixed(run.lastTrainCost, decimals) },
+                ...(lastBatchCost === null ? [] : [{ name: 'last batch, summed', value: formatCost(lastBatchCost) }]),
+              ]}
+            />
+          </section>
+          <section aria-label="Parameters">
+            <h2>Parameters</h2>
+            <FactList
+              facts={Object.entries(run.parameters).map(([key, value]) => ({ name: parameterTitle(key), value: formatParameter(value) }))}
+            />
+          </section>
+          <section aria-label="Environment">
+            <h2>Environment</h2>
+            {run.provenance === null ? (
+              <p className={styles.soft}>Known once a worker has started it.</p>
+            ) : (
+              <FactList facts={prepareEnvironment(run.provenance)} />
+            )}
+          </section>
+          <RunEvents id={id} />
+        </aside>
+      </div>
+    </main>
+  );
+}

@@ -1,0 +1,125 @@
+'use client';
+
+import { type SortingState, useTable } from '@tanstack/react-table';
+import Link from 'next/link';
+import { type MouseEvent, useMemo, useRef } from 'react';
+import { BaselineRows } from './baseline-rows.tsx';
+import type { RunTablePlan } from './prepare-run-table.ts';
+import { runColour } from './run-colour.ts';
+import { isLeftAligned, runColumns, runTableFeatures } from './run-columns.tsx';
+import styles from './run-table.module.css';
+import { Thumbnail } from './thumbnail.tsx';
+import { toggleSelection } from './toggle-selection.ts';
+
+export interface RunTableProps {
+  readonly plan: RunTablePlan;
+  readonly labels: ReadonlyMap<string, string>;
+  readonly selected: readonly string[];
+  readonly onSelect: (ids: readonly string[]) => void;
+  readonly sorting: SortingState;
+  readonly onSort: (sorting: SortingState) => void;
+}
+
+const arrows = { asc: ' ↑', desc: ' ↓' } as const;
+const directions = { asc: 'ascending', desc: 'descending' } as const;
+
+/** Runs as rows, baselines pinned above them. A click selects a row, shift adds up to it, the box adds or takes one. */
+export function RunTable({ plan, labels, selected, onSelect, sorting, onSort }: RunTableProps) {
+  const anchor = useRef<string | null>(null);
+  const { parameters, decimals, hasBest } = plan;
+  const columns = useMemo(() => runColumns({ parameters, decimals, hasBest }), [parameters, decimals, hasBest]);
+  const table = useTable({
+    features: runTableFeatures,
+    columns,
+    data: plan.runs as RunTablePlan['runs'][number][],
+    getRowId: (run) => run.id,
+    state: { sorting },
+    onSortingChange: (update) => onSort(typeof update === 'function' ? update(sorting) : update),
+    enableSortingRemoval: false,
+  });
+  const rows = table.getRowModel().rows;
+  const columnIds = table.getAllColumns().map(({ id }) => id);
+
+  const select = (id: string, modifier: 'none' | 'shift' | 'toggle') => {
+    onSelect(toggleSelection(selected, { id, order: rows.map((row) => row.id), anchor: anchor.current, modifier }));
+    anchor.current = id;
+  };
+  const onRowClick = (event: MouseEvent, id: string) => {
+    if (event.target instanceof Element && event.target.closest('a, input, label') !== null) return;
+    select(id, event.shiftKey ? 'shift' : event.metaKey || event.ctrlKey ? 'toggle' : 'none');
+  };
+
+  return (
+    <div className={styles.scroller}>
+      <table className={styles.table}>
+        <thead>
+          <tr>
+            <th scope="col" className={styles.run}>
+              run
+            </th>
+            {table.getHeaderGroups().flatMap((group) =>
+              group.headers.map(({ id, column }) => {
+                const direction = column.getIsSorted();
+                return (
+                  <th
+                    key={id}
+                    scope="col"
+                    className={isLeftAligned(id, plan) ? styles.left : undefined}
+                    aria-sort={direction === false ? 'none' : directions[direction]}
+                  >
+                    <button type="button" onClick={column.getToggleSortingHandler()}>
+                      {String(column.columnDef.header)}
+                      <span className={styles.arrow}>{direction === false ? '' : arrows[direction]}</span>
+                    </button>
+                  </th>
+                );
+              }),
+            )}
+            <th scope="col" className={styles.samples}>
+              first samples, reconstructed
+            </th>
+          </tr>
+        </thead>
+        <BaselineRows plan={plan} columnIds={columnIds} />
+        <tbody>
+          {rows.map((row) => {
+            const run = row.original;
+            const label = labels.get(run.id) ?? run.id;
+            const isSelected = selected.includes(run.id);
+            return (
+              <tr key={run.id} aria-selected={isSelected} onClick={(event) => onRowClick(event, run.id)} onMouseDown={keepTextUnselected}>
+                <th scope="row" className={styles.run}>
+                  <span className={styles.name}>
+                    <input
+                      type="checkbox"
+                      checked={isSelected}
+                      onChange={() => select(run.id, 'toggle')}
+                      aria-label={`Draw ${label}`}
+                      style={{ color: runColour(run.index) }}
+                    />
+                    <Link href={{ pathname: `/runs/${run.id}` }} title={`${label} (${run.id})`} prefetch={false}>
+                      #{(run.index ?? 0) + 1}
+                    </Link>
+                  </span>
+                </th>
+                {row.getAllCells().map((cell) => (
+                  <td key={cell.id} className={isLeftAligned(cell.column.id, plan) ? styles.left : undefined}>
+                    <table.FlexRender cell={cell} />
+                  </td>
+                ))}
+                <td className={styles.samples}>
+                  <Thumbnail run={run} label={label} />
+                </td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+/** Shift and a click select rows, not the text between them. */
+function keepTextUnselected(event: MouseEvent): void {
+  if (event.shiftKey) event.preventDefault();
+}

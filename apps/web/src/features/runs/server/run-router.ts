@@ -1,0 +1,85 @@
+import { z } from 'zod';
+import { checked } from '#server/checked.ts';
+import { idSchema } from '#server/inputs.ts';
+import { procedure, router } from '#server/trpc.ts';
+import { prepareParameters } from '../prepare-parameters.ts';
+import { relevantBaselines } from '../relevant-baselines.ts';
+import { toEpochRow } from './epoch-row.ts';
+import { type RunRow, toRunRow, toRunRows } from './run-row.ts';
+
+/** Rows of pictures on one page. */
+const mostCompared = 100;
+
+const comparison = z.strictObject({ runs: z.array(idSchema).max(500).default([]), sweep: idSchema.optional() });
+/** With the seed, which is no field of the configuration; a baseline needs none. */
+function parametersOf({ kind, seed, values, parameterCount }: RunRow): Readonly<Record<string, number | string>> {
+  return kind === 'run' ? { ...values, seed } : { ...values, parameterCount };
+}
+
+const ofRun = checked(z.strictObject({ id: idSchema }));
+
+export const runRouter = router({
+  /** Every run of a sweep; parameters that all of them share are given once. */
+  ofSweep: procedure.input(checked(z.strictObject({ sweep: idSchema }))).query(async ({ ctx, input }) => {
+    const store = await ctx.store();
+    const rows = toRunRows(await store.runs.list({ sweep: input.sweep }));
+    const { constants, varying } = prepareParameters(rows);
+    return {
+      constants,
+      varying,
+      runs: rows.map((row) => ({
+        ...row,
+        values:
+          row.kind === 'baseline' ? row.values : Object.fromEntries(Object.entries(row.values).filter(([key]) => !(key in constants))),
+      })),
+    };
+  }),
+
+  /** Runs to be compared, in the order asked for, or all of a sweep; with the yardsticks of their sweeps. */
+  compare: procedure.input(checked(comparison)).query(async ({ ctx, input }) => {
+    const store = await ctx.store();
+    const asked = input.sweep === undefined ? await store.runs.getMany(input.runs) : [];
+    const sweepIds = input.sweep === undefined ? [...new Set(asked.map(({ sweep }) => sweep))] : [input.sweep];
+    const rows = (await Promise.all(sweepIds.map((sweep) => store.runs.list({ sweep })))).flatMap(toRunRows);
+    const rowById = new Map(rows.map((row) => [row.id, row]));
+    const runs = input.sweep === undefined ? asked.flatMap(({ id }) => rowById.get(id) ?? []) : rows;
+    const chosen = runs.filter(({ kind }) => kind === 'run');
+    return {
+      runs: chosen.slice(0, mostCompared),
+      /** How many were asked for and are left out, because more would be too many to look at. */
+      leftOut: Math.max(0, chosen.length - mostCompared),
+      unknown: input.runs.filter((id) => input.sweep === undefined && !rowById.has(id)),
+      baselines: relevantBaselines(chosen, rows),
+      varying: prepareParameters(chosen).varying,
+      sweeps: (await Promise.all(sweepIds.map((id) => store.sweeps.get(id)))).map(({ id, name, dataset }) => ({ id, name, dataset })),
+    };
+  }),
+
+  get: procedure.input(ofRun).query(async ({ ctx, input }) => {
+    const store = await ctx.store();
+    const run = await store.runs.get(input.id);
+    const sweep = await store.sweeps.get(run.sweep);
+    const siblings = toRunRows(await store.runs.list({ sweep: run.sweep }));
+    const row = siblings.find(({ id }) => id === run.id) ?? toRunRow(run, null);
+    return {
+      ...row,
+      parameters: parametersOf(row),
+      provenance: run.provenance,
+      sweepName: sweep.name,
+      dataset: sweep.dataset,
+      varying: prepareParameters(siblings).varying,
+      /** The yardsticks of the same sweep. */
+      baselines: relevantBaselines([row], siblings).filter(({ id }) => id !== run.id),
+    };
+  }),
+
+  epochs: procedure.input(ofRun).query(async ({ ctx, input }) => {
+    const store = await ctx.store();
+    return (await store.runs.epochs(input.id)).map(toEpochRow);
+  }),
+
+  events: procedure.input(ofRun).query(async ({ ctx, input }) => {
+    const store = await ctx.store();
+    return (await store.events.ofRun(input.id)).map(({ data: _, ...event }) => event);
+  }),
+});

@@ -1,0 +1,33 @@
+import type { Route } from 'next';
+import Link from 'next/link';
+import { Fragment, type ReactNode } from 'react';
+import styles from './page-header.module.css';
+
+export interface PageHeaderProps {
+  /** The way back, outermost first. */
+  readonly crumbs: readonly { readonly href: Route; readonly label: string }[];
+  readonly title: ReactNode;
+  readonly children?: ReactNode;
+  readonly actions?: ReactNode;
+}
+
+/** Where one is, the way back, what it is about, and what can be done. */
+export function PageHeader({ crumbs, title, children, actions }: PageHeaderProps) {
+  return (
+    <header className={styles.header}>
+      <div className={styles.line}>
+        <nav aria-label="Way back" className={styles.crumbs}>
+          {crumbs.map(({ href, label }) => (
+            <Fragment key={href}>
+              <Link href={href}>{label}</Link>
+              <span aria-hidden="true">/</span>
+            </Fragment>
+          ))}
+        </nav>
+        <h1>{title}</h1>
+        {actions !== undefined && <div className={styles.actions}>{actions}</div>}
+      </div>
+      {children}
+    </header>
+  );
+}

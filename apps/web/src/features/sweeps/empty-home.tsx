@@ -1,0 +1,15 @@
+import { Command, Notice } from '#components/ui/notice.tsx';
+
+/** What goes here, and the one command that fills it. */
+export function EmptyHome() {
+  return (
+    <Notice title="No sweeps yet">
+      <p>
+        A sweep trains one autoencoder for each combination of the values that its spec lists: layer sizes, learning rates and whatever else
+        is to be tried. It appears here as soon as it starts, with its costs and what each network makes of the same samples.
+      </p>
+      <p>Start the first one, two networks × three learning rates on MNIST, from the folder of the project:</p>
+      <Command>./hourglass sweep examples/first-sweep.yaml</Command>
+    </Notice>
+  );
+}

@@ -1,0 +1,114 @@
+'use client';
+
+import { useSuspenseQueries } from '@tanstack/react-query';
+import type { Route } from 'next';
+import Link from 'next/link';
+import { parseAsArrayOf, parseAsString, useQueryStates } from 'nuqs';
+import { useMemo } from 'react';
+import buttons from '#components/ui/button.module.css';
+import { FactLine } from '#components/ui/facts.tsx';
+import { Command } from '#components/ui/notice.tsx';
+import { StateBar } from '#components/ui/state-bar.tsx';
+import { Time } from '#components/ui/time.tsx';
+import { formatNumberOf, formatParameter } from '#lib/format.ts';
+import { useTRPC } from '#lib/trpc.ts';
+import { defaultSelection } from '../runs/default-selection.ts';
+import { parameterTitle } from '../runs/parameter-names.ts';
+import { prepareRunTable } from '../runs/prepare-run-table.ts';
+import { runLabel } from '../runs/run-label.ts';
+import { RunTable } from '../runs/run-table.tsx';
+import { PageHeader } from '../shell/page-header.tsx';
+import { parseSorting, sortingText } from './sorting.ts';
+import { SweepCharts } from './sweep-charts.tsx';
+import styles from './sweep-page.module.css';
+
+const home: readonly [{ href: Route; label: string }] = [{ href: '/', label: 'Sweeps' }];
+
+/** One sweep: what its runs share, the curves of those selected, and all of them as a table. */
+export function SweepPage({ id }: { readonly id: string }) {
+  const trpc = useTRPC();
+  const [{ data: sweep }, { data: parts }] = useSuspenseQueries({
+    queries: [trpc.sweeps.get.queryOptions({ id }), trpc.runs.ofSweep.queryOptions({ sweep: id })],
+  });
+  const { constants, varying, runs } = parts;
+  const plan = useMemo(() => prepareRunTable({ rows: runs, varying, constants }), [runs, varying, constants]);
+  const labels = useMemo(() => new Map(runs.map((run) => [run.id, runLabel(run, varying)])), [runs, varying]);
+  const [view, setView] = useQueryStates({ select: parseAsArrayOf(parseAsString), sort: parseAsString.withDefault('validation') });
+  const selected = view.select ?? defaultSelection(runs);
+  const drawn = plan.runs.filter((run) => selected.includes(run.id));
+
+  return (
+    <main>
+      <PageHeader crumbs={home} title={sweep.name}>
+        <FactLine
+          facts={[
+            { name: 'data set', value: sweep.dataset },
+            { name: 'runs', value: <StateBar counts={sweep.counts} /> },
+            { name: 'baselines', value: sweep.baselines },
+            { name: 'started', value: <Time at={sweep.createdAt} /> },
+            { name: 'id', value: <code>{sweep.id}</code> },
+          ]}
+        />
+        <FactLine
+          lead="Every run:"
+          facts={Object.entries(constants).map(([key, value]) => ({ name: parameterTitle(key), value: formatParameter(value) }))}
+        />
+        {sweep.specText !== null && (
+          <details className={styles.spec}>
+            <summary>Spec</summary>
+            <pre>{sweep.specText}</pre>
+          </details>
+        )}
+      </PageHeader>
+      {plan.runs.length === 0 ? (
+        <NoRuns />
+      ) : (
+        <>
+          <SweepCharts runs={drawn} baselines={plan.baselines} labels={labels} constants={constants} />
+          <div className={styles.bar}>
+            <h2>
+              {drawn.length} of {formatNumberOf(plan.runs.length, 'run')} selected
+            </h2>
+            <span className={styles.choose}>
+              <button type="button" onClick={() => void setView({ select: plan.runs.map((run) => run.id) })}>
+                Select all
+              </button>
+              <button type="button" onClick={() => void setView({ select: [] })}>
+                Select none
+              </button>
+            </span>
+            <span className={styles.hint}>costs per sample · click selects, shift adds</span>
+            <Link
+              className={buttons.primary}
+              aria-disabled={drawn.length === 0}
+              href={{
+                pathname: '/compare',
+                query: drawn.length === plan.runs.length ? { sweep: id } : { runs: drawn.map((run) => run.id).join(',') },
+              }}
+              prefetch={false}
+            >
+              Compare {formatNumberOf(drawn.length, 'run')}
+            </Link>
+          </div>
+          <RunTable
+            plan={plan}
+            labels={labels}
+            selected={selected}
+            onSelect={(select) => void setView({ select: [...select] })}
+            sorting={parseSorting(view.sort)}
+            onSort={(sorting) => void setView({ sort: sortingText(sorting) })}
+          />
+        </>
+      )}
+    </main>
+  );
+}
+
+function NoRuns() {
+  return (
+    <div className={styles.none}>
+      <p>This sweep has no runs. A spec given again adds what it lacks:</p>
+      <Command>./hourglass sweep SPEC.yaml</Command>
+    </div>
+  );
+}

@@ -1,0 +1,59 @@
+import Link from 'next/link';
+import { StateBar } from '#components/ui/state-bar.tsx';
+import { Time } from '#components/ui/time.tsx';
+import { commonDecimals, formatFixed } from '#lib/format.ts';
+import { parameterTitle } from '../runs/parameter-names.ts';
+import type { SweepRow } from './server/sweep-row.ts';
+import styles from './sweep-table.module.css';
+
+export function SweepTable({ sweeps }: { readonly sweeps: readonly SweepRow[] }) {
+  const decimals = commonDecimals(sweeps.map(({ best }) => best?.validationCostPerSample ?? null));
+  return (
+    <table className={styles.table}>
+      <thead>
+        <tr>
+          <th scope="col">sweep</th>
+          <th scope="col">data set</th>
+          <th scope="col">varies</th>
+          <th scope="col">runs</th>
+          <th scope="col" className={styles.number} title="Lowest validation cost per sample of a finished run">
+            best validation cost
+          </th>
+          <th scope="col" className={styles.number}>
+            last event
+          </th>
+          <th scope="col" className={styles.number}>
+            started
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {sweeps.map((sweep) => (
+          <tr key={sweep.id}>
+            <th scope="row" className={styles.name}>
+              <Link href={`/sweeps/${sweep.id}`}>{sweep.name}</Link>
+            </th>
+            <td className={styles.dataset}>{sweep.dataset}</td>
+            <td className={styles.axes}>{sweep.axes.length === 0 ? 'nothing' : sweep.axes.map(parameterTitle).join(', ')}</td>
+            <td className={styles.runs}>
+              <StateBar counts={sweep.counts} />
+            </td>
+            <td className={`${styles.number} ${styles.best}`}>
+              {sweep.best === null ? (
+                '–'
+              ) : (
+                <Link href={{ pathname: `/runs/${sweep.best.run}` }}>{formatFixed(sweep.best.validationCostPerSample, decimals)}</Link>
+              )}
+            </td>
+            <td className={`${styles.number} ${styles.soft}`}>
+              <Time at={sweep.updatedAt} />
+            </td>
+            <td className={`${styles.number} ${styles.soft} ${styles.started}`}>
+              <Time at={sweep.createdAt} />
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,59 @@
+/** Names by which this machine reaches itself; any port, so that a forwarded one works. */
+const ownNames = ['localhost', '127.0.0.1', '[::1]'] as const;
+
+export interface RequestFacts {
+  readonly method: string;
+  readonly path: string;
+  readonly host: string | null;
+  readonly origin: string | null;
+  readonly fetchSite: string | null;
+  readonly fetchMode: string | null;
+  readonly fetchDestination: string | null;
+}
+
+/**
+ * Why a request is refused, as a sentence, or null where it may pass.
+ *
+ * A page of another site must not read or change anything here, not even by pointing a name of its own at this machine (DNS rebinding):
+ * so Host and Origin are compared by name, and what the browser says about the request's source is believed.
+ *
+ * @param listensOn the name or address that the server was told to listen on
+ */
+export function refusalOf(request: RequestFacts, listensOn: string | undefined): string | null {
+  const allowed = new Set<string>([...ownNames, ...(listensOn === undefined ? [] : [bracketed(listensOn.toLowerCase())])]);
+  const names = [...allowed].join(', ');
+  const host = hostName(request.host);
+  if (host === null || !allowed.has(host)) {
+    return `The Host ${JSON.stringify(request.host ?? '')} is not one of this dashboard's names (${names}). Open it under one of these, or start it with --host and the name it is reached by.`;
+  }
+  if (request.origin !== null) {
+    const origin = originName(request.origin);
+    if (origin === null || !allowed.has(origin)) {
+      return `Requests from the Origin ${JSON.stringify(request.origin)} are refused: only this dashboard's own pages (${names}) may ask.`;
+    }
+  }
+  if (request.fetchSite !== null && !['same-origin', 'none'].includes(request.fetchSite) && !isNavigation(request)) {
+    return `A ${request.fetchSite} request for ${request.path} is refused: only this dashboard's own pages may ask.`;
+  }
+  return null;
+}
+
+/** A followed link to a page. What the interface answers is no page, and a frame is no navigation of the person's own. */
+function isNavigation({ method, path, fetchMode, fetchDestination }: RequestFacts): boolean {
+  return method === 'GET' && fetchMode === 'navigate' && fetchDestination === 'document' && !path.startsWith('/api/');
+}
+
+/** `localhost:4310` → `localhost`, `[::1]:4310` → `[::1]` */
+function hostName(host: string | null): string | null {
+  return host === null ? null : originName(`http://${host}`);
+}
+
+function originName(origin: string): string | null {
+  if (!URL.canParse(origin)) return null;
+  const { hostname, username, password, protocol } = new URL(origin);
+  return username === '' && password === '' && ['http:', 'https:'].includes(protocol) ? hostname : null;
+}
+
+function bracketed(name: string): string {
+  return name.includes(':') && !name.startsWith('[') ? `[${name}]` : name;
+}

@@ -1,0 +1,7 @@
+import { z } from 'zod';
+
+/** An id or the beginning of one. */
+export const idSchema = z.string().min(1).max(40);
+
+/** From 1; 0 for a baseline's. */
+export const epochSchema = z.int().min(0);
