@@ -1,0 +1,162 @@
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { request } from 'node:http';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { hourglass, startHourglass } from '../support/hourglass.ts';
+import { parseSummary, type Summary } from '../support/records.ts';
+import { launchBrowser } from './browser.ts';
+
+let home = '';
+let url = '';
+let server: ChildProcess;
+let browser: Browser;
+let page: Page;
+const complaints: string[] = [];
+
+beforeAll(async () => {
+  home = await mkdtemp(join(tmpdir(), 'hourglass-e2e-'));
+  const port = await freePort();
+  url = `http://127.0.0.1:${port}`;
+  server = startHourglass(['up', '--home', home, '--port', String(port)]);
+  await untilHealthy();
+  browser = await launchBrowser();
+  page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text());
+  });
+});
+
+afterAll(async () => {
+  await browser?.close();
+  server?.kill('SIGINT');
+  if (server?.exitCode === null) await once(server, 'exit');
+  await rm(home, { recursive: true, force: true });
+});
+
+describe('the dashboard', () => {
+  let summary: Summary;
+
+  it('teaches what to do while there is nothing', async () => {
+    await page.goto(url);
+    await page.getByText('./hourglass sweep').first().waitFor();
+  });
+
+  it('shows a sweep that starts elsewhere, and its runs finishing, without a reload', async () => {
+    const sweeping = hourglass(
+      'sweep',
+      '--name',
+      'Watched',
+      '--dims',
+      '784,32,8',
+      '--lr',
+      '0.003,0.001',
+      '--batch',
+      '250',
+      '--epochs',
+      '2',
+      '--json',
+      '--home',
+      home,
+    );
+    await page.getByRole('link', { name: 'Watched' }).click({ timeout: 60_000 });
+    await page.waitForURL(/\/sweeps\/[a-z0-9]{10}/);
+    await page.getByText('running').first().waitFor();
+    summary = parseSummary((await sweeping).stdout);
+    expect(summary.runs.every(({ state }) => state === 'complete')).toBe(true);
+    for (const { validationCostPerSample } of summary.runs) {
+      await page
+        .getByText(validationCostPerSample?.toFixed(2) ?? 'no cost')
+        .first()
+        .waitFor({ timeout: 20_000 });
+    }
+    await page.getByText('running').first().waitFor({ state: 'hidden' });
+  });
+
+  it('compares reconstructions, with everything in the address', async () => {
+    await page.goto(`${url}/compare?sweep=${summary.sweep}`);
+    const canvases = page.locator('canvas');
+    await canvases.first().waitFor();
+    const before = await canvases.first().screenshot();
+    expect(new Set(before).size).toBeGreaterThan(8);
+    await page.getByRole('slider').first().focus();
+    await page.keyboard.press('ArrowLeft');
+    await page.waitForURL(/epoch=1/);
+    const link = page.url();
+    const other = await browser.newPage({ viewport: { width: 390, height: 844 } });
+    await other.goto(link);
+    await other.locator('canvas').first().waitFor();
+    expect(await other.getByRole('slider').first().inputValue()).toBe(await page.getByRole('slider').first().inputValue());
+    await other.close();
+  });
+
+  it('leads from a run’s page back to its sweep', async () => {
+    const [run] = summary.runs.filter(({ kind }) => kind === 'run');
+    await page.goto(`${url}/runs/${run?.id}`);
+    await page.locator('canvas').first().waitFor();
+    await page.locator(`a[href*="/sweeps/${summary.sweep}"]`).first().click();
+    await page.waitForURL(`**/sweeps/${summary.sweep}**`);
+  });
+
+  it('answers an unknown run with a page that says so', async () => {
+    const answer = await page.request.get(`${url}/runs/zzzzzzzzzz`);
+    expect(answer.status()).toBe(404);
+  });
+
+  it.each([
+    ['another host', { host: 'evil.example' }, 403],
+    ['another origin', { origin: 'http://evil.example' }, 403],
+    ['its own name on another port, as a forwarded port has it', { host: 'localhost:9999' }, 200],
+  ])('is reached by %s with %j → %i', async (_, headers, status) => {
+    expect(await rawStatus(headers)).toBe(status);
+  });
+
+  it('had no error in the browser’s console', () => {
+    expect(complaints.filter((text) => !text.includes('404'))).toEqual([]);
+  });
+
+  it('refuses a second owner of its home and names the first one’s address', async () => {
+    const second = await hourglass('up', '--home', home, '--port', '0');
+    expect(second.exitCode).toBe(2);
+    expect(second.stderr).toContain(url);
+  });
+});
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const address = probe.address();
+  probe.close();
+  if (address === null || typeof address === 'string') throw new Error('the probe listens on no port');
+  return address.port;
+}
+
+async function untilHealthy(): Promise<void> {
+  for (;;) {
+    if (server.exitCode !== null) throw new Error(`hourglass up ended with exit code ${server.exitCode}`);
+    const healthy = await fetch(`${url}/api/health`).then(
+      ({ ok }) => ok,
+      () => false,
+    );
+    if (healthy) return;
+    await sleep(100);
+  }
+}
+
+/** fetch() forbids a Host header of one's own. */
+function rawStatus(headers: Readonly<Record<string, string>>): Promise<number | undefined> {
+  return new Promise((resolve, reject) => {
+    request(url, { headers }, (response) => {
+      response.resume();
+      resolve(response.statusCode);
+    })
+      .once('error', reject)
+      .end();
+  });
+}

@@ -1,0 +1,44 @@
+import type { RunRecord } from '../support/records.ts';
+
+/** Mean test cost per image of three seeds of the TensorFlow program, and how far ours may lie from it. */
+export const bounds = [
+  { epoch: 1, reference: 16.8, tolerance: 0.05 },
+  { epoch: 5, reference: 14.01, tolerance: 0.015 },
+  { epoch: 30, reference: 13.458, tolerance: 0.01 },
+] as const;
+
+/** Test cost per image of exact PCA on the same 55,000 images, and of the mean image alone. */
+export const exactBaselines: Readonly<Record<string, number>> = { 'pca 32': 13.192, 'mean 0': 52.893 };
+
+export interface ComparedEpoch {
+  readonly epoch: number;
+  readonly reference: number;
+  readonly tolerance: number;
+  readonly measured: number;
+  readonly difference: number;
+  readonly within: boolean;
+}
+
+/** Mean over the runs of the test cost per sample after each epoch. */
+export function epochMeans(runs: readonly RunRecord[]): readonly number[] {
+  const epochs = Math.min(...runs.map((run) => run.epochs.length));
+  return Array.from(
+    { length: epochs },
+    (_, index) => runs.reduce((sum, run) => sum + (run.epochs[index]?.testCostPerSample ?? Number.NaN), 0) / runs.length,
+  );
+}
+
+export function compare(
+  means: readonly number[],
+  expected: readonly { epoch: number; reference: number; tolerance: number }[],
+): readonly ComparedEpoch[] {
+  return expected.map(({ epoch, reference, tolerance }) => {
+    const measured = means[epoch - 1] ?? Number.NaN;
+    const difference = measured / reference - 1;
+    return { epoch, reference, tolerance, measured, difference, within: Math.abs(difference) <= tolerance };
+  });
+}
+
+export function allWithin(rows: readonly ComparedEpoch[]): boolean {
+  return rows.every(({ within }) => within);
+}

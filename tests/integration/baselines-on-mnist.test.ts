@@ -1,0 +1,45 @@
+import { type Dataset, loadDataset } from '@hourglass/datasets';
+import { baselineCosts, baselines } from '@hourglass/model/baselines';
+import { beforeAll, describe, expect, it } from 'vitest';
+
+/**
+ * Cost per image over all 10,000 test images, fitted to the 55,000 training images; computed outside this project with
+ * NumPy's float64 `eigh` of the covariance. They agree with the reference figures 29.351, 21.055, 13.866, 13.192 and 7.092
+ * for 8, 16, 30, 32 and 64 components and 52.893 for the mean image; Hinton & Salakhutdinov (2006) report 13.87 for 30.
+ */
+const exact = [
+  { baseline: 'mean', codeSize: 0, test: 52.89343484189338, train: 52.72962144049304, reference: 52.893 },
+  { baseline: 'pca', codeSize: 8, test: 29.35061219836432, train: 29.702588807725654, reference: 29.351 },
+  { baseline: 'pca', codeSize: 16, test: 21.05445044771497, train: 21.41368949429162, reference: 21.055 },
+  { baseline: 'pca', codeSize: 30, test: 13.866081646094838, train: 14.218878591028696, reference: 13.866 },
+  { baseline: 'pca', codeSize: 32, test: 13.191994673841432, train: 13.529491849551013, reference: 13.192 },
+  { baseline: 'pca', codeSize: 64, test: 7.092194251325793, train: 7.285626559134174, reference: 7.092 },
+] as const;
+
+/** Costs of the first three test images with 32 components, from the same computation. */
+const firstCosts = [10.3182994, 19.87423098, 5.41599461];
+
+describe('baselines on the whole MNIST', { timeout: 120_000 }, () => {
+  let mnist: Dataset;
+  beforeAll(async () => {
+    mnist = await loadDataset('mnist');
+  });
+
+  it.each(exact)('$baseline of $codeSize costs $test an image', async ({ baseline, codeSize, test, train, reference }) => {
+    const fitted = await baselines[baseline].fit(mnist.train, codeSize);
+    const costs = await baselineCosts(fitted, mnist.test);
+    const cost = costs.reduce((sum, value) => sum + value, 0) / costs.length;
+    // Samples are float32 here, so seven digits are what can agree.
+    expect(cost / test).toBeCloseTo(1, 7);
+    expect(fitted.trainCostPerSample / train).toBeCloseTo(1, 9);
+    // Four digits.
+    expect(cost / reference).toBeCloseTo(1, 4);
+  });
+
+  it('gives each image its own cost', async () => {
+    const costs = await baselineCosts(await baselines.pca.fit(mnist.train, 32), mnist.test);
+    firstCosts.forEach((cost, row) => {
+      expect(costs[row]).toBeCloseTo(cost, 5);
+    });
+  });
+});

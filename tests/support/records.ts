@@ -1,0 +1,52 @@
+import { z } from 'zod';
+
+/** What `--json` promises: issues of its form fail here. */
+const summarySchema = z.object({
+  type: z.literal('summary'),
+  sweep: z.string().length(10),
+  runs: z.array(
+    z.object({
+      id: z.string().length(10),
+      kind: z.enum(['run', 'baseline']),
+      params: z.record(z.string(), z.unknown()),
+      seed: z.number(),
+      state: z.string(),
+      validationCostPerSample: z.number().nullable(),
+      testCostPerSample: z.number().nullable(),
+    }),
+  ),
+});
+export type Summary = z.output<typeof summarySchema>;
+
+export const runSchema = z.object({
+  id: z.string().length(10),
+  sweep: z.string().length(10),
+  kind: z.enum(['run', 'baseline']),
+  params: z.record(z.string(), z.unknown()),
+  seed: z.number(),
+  engine: z.string(),
+  state: z.string(),
+  exitReason: z.string().nullable(),
+  parameterCount: z.number(),
+  provenance: z.object({ engine: z.string(), packages: z.record(z.string(), z.string()), hostname: z.string(), cpu: z.string() }).loose(),
+  epochs: z.array(
+    z.object({
+      epoch: z.number(),
+      lastBatchCost: z.number().nullable(),
+      trainCostPerSample: z.number(),
+      validationCostPerSample: z.number(),
+      testCostPerSample: z.number(),
+      seconds: z.number(),
+    }),
+  ),
+});
+export type RunRecord = z.output<typeof runSchema>;
+
+/** The last of the JSON lines. */
+export function parseSummary(stdout: string): Summary {
+  const lines = stdout
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as unknown);
+  return summarySchema.parse(lines.at(-1));
+}
