@@ -30,7 +30,16 @@ export interface ResidentSamples {
 
 /**
  * Turns gradients into new parameters. Its state is returned, never mutated (optax's contract),
- * so that an engine may trace it or, for a `kind` that it knows, run a fused update instead.
+ * so that an engine may trace it or, for a `kind` that it knows, run a fused update instead:
+ *
+ * | kind | hyper | slots |
+ * | --- | --- | --- |
+ * | `adam` | beta1, beta2, epsilon | `m/<parameter>`, `v/<parameter>`, and `beta1Power`, `beta2Power`: βᵗ of the step to come |
+ * | `momentum` | momentum | `accumulator/<parameter>` |
+ * | `sgd` | | |
+ *
+ * with TensorFlow 1's formulas (ResourceApplyAdam, ResourceApplyMomentum, ResourceApplyGradientDescent). An optimizer that
+ * computes something else takes another kind.
  */
 export interface Optimizer {
   readonly kind: string;
@@ -121,6 +130,10 @@ export interface EngineReport {
 
 export interface Engine {
   readonly report: EngineReport;
-  /** Prepares a step to run over its state. The state given is copied. @throws EngineError where the step does not keep its contract */
+  /**
+   * Prepares a step to run over its state: what `tf.function` is in Python, where the engine compiles. The state given is copied.
+   *
+   * @throws EngineError STEP_INVALID where the step does not keep its contract, or does what a graph can't repeat
+   */
   compile(program: Program): CompiledProgram;
 }

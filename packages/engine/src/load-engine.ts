@@ -2,18 +2,23 @@ import { setBackend, version_core } from '@tensorflow/tfjs-core';
 import { openCpu } from './backends/cpu.ts';
 import { openTensorflow } from './backends/tensorflow.ts';
 import { openWasm } from './backends/wasm.ts';
-import { createEagerProgram } from './eager/eager-program.ts';
-import { type DeclinedEngine, type Engine, type EngineName, type EngineReport, engineNames } from './engine.ts';
+import { createEagerSteps } from './eager/eager-steps.ts';
+import { type DeclinedEngine, type Engine, type EngineName, type EngineReport, engineNames, type Program } from './engine.ts';
 import { type EngineEnvironment, readEnvironment } from './env.ts';
 import { EngineError } from './errors.ts';
+import { createCompiledSteps, createCompiler } from './graph/compiled-steps.ts';
+import { nativeBackend } from './graph/native-backend.ts';
 import { type Binding, locateBinding } from './libtensorflow/binding.ts';
 import { locateCachedLibrary, locateUserLibrary } from './libtensorflow/locate.ts';
+import { guardProgram } from './program/guarded-program.ts';
 
 export interface LoadEngineOptions {
   /** Threads of the native engine, within an operation and between operations. Default 1: more are slower at the sizes trained here. */
   readonly threads?: number;
   /** Take this engine or none. */
   readonly only?: EngineName;
+  /** Whether the native engine runs steps as TensorFlow graphs. Default true; without, operation by operation, as the others do. */
+  readonly compiled?: boolean;
 }
 
 /**
@@ -25,7 +30,7 @@ export interface LoadEngineOptions {
  *
  * @throws EngineError ENGINE_UNAVAILABLE where `only` names an engine that can't be loaded, INPUT_INVALID for a bad `threads`
  */
-export async function loadEngine({ threads = 1, only }: LoadEngineOptions = {}): Promise<Engine> {
+export async function loadEngine({ threads = 1, only, compiled = true }: LoadEngineOptions = {}): Promise<Engine> {
   if (!Number.isInteger(threads) || threads < 1) {
     throw new EngineError('INPUT_INVALID', `threads is ${threads}; it must be a whole number from 1 on. Leave it out for 1.`);
   }
@@ -33,17 +38,20 @@ export async function loadEngine({ threads = 1, only }: LoadEngineOptions = {}):
   for (const name of only === undefined ? engineNames : [only]) {
     const opened = await open(name, threads);
     if ('reason' in opened) declined.push(opened);
-    else return createEngine(Object.freeze({ ...opened, name, version: version_core, declined: Object.freeze(declined) }));
+    else return createEngine(Object.freeze({ ...opened, name, version: version_core, declined: Object.freeze(declined) }), compiled);
   }
   const why = declined.map(({ name, reason, remedy }) => `The ${name} engine can't be loaded: ${reason} ${remedy}`).join(' ');
   throw new EngineError('ENGINE_UNAVAILABLE', why);
 }
 
-function createEngine(report: EngineReport): Engine {
+function createEngine(report: EngineReport, compiled: boolean): Engine {
   const activate = () => {
     setBackend(report.name);
   };
-  return Object.freeze({ report, compile: (program) => createEagerProgram(program, activate) } satisfies Engine);
+  const compiler = compiled && report.name === 'tensorflow' ? createCompiler(nativeBackend()) : null;
+  const stepsOf = (program: Program) =>
+    compiler === null ? createEagerSteps(program, activate) : createCompiledSteps(program, compiler, activate);
+  return Object.freeze({ report, compile: (program) => guardProgram(program, () => stepsOf(program)) } satisfies Engine);
 }
 
 type Opened = Pick<EngineReport, 'libraryVersion' | 'libraryPath' | 'threads'>;

@@ -7,12 +7,8 @@ export function createState(values: StateValues): TensorMap {
 }
 
 /** Every tensor's values, bit for bit, in arrays of the caller's own. */
-export async function readState(state: TensorMap): Promise<StateValues> {
-  const entries = Object.entries(state).map(async ([name, tensor]) => {
-    const values = await tensor.data<'float32'>();
-    return [name, { shape: Object.freeze([...tensor.shape]), values: values.slice() }] as const;
-  });
-  return Object.fromEntries(await Promise.all(entries));
+export function readState(state: TensorMap): StateValues {
+  return mapObject(state, (tensor) => ({ shape: Object.freeze([...tensor.shape]), values: tensor.dataSync<'float32'>().slice() }));
 }
 
 /** Disposes the tensors of `old` that `next` does not go on with. */

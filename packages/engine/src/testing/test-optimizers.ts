@@ -15,7 +15,7 @@ export const sgd: Optimizer = {
 
 export const adamHyper = Object.freeze({ beta1: 0.9, beta2: 0.999, epsilon: 1e-8 });
 
-/** w ← w − lr·√(1−β2ᵗ)/(1−β1ᵗ) · m/(√v + ε)   Kingma & Ba 2015, end of section 2; β1ᵗ and β2ᵗ are slots */
+/** w ← w − lr·√(1−β2ᵗ)/(1−β1ᵗ) · m/(√v + ε)   Kingma & Ba 2015, end of section 2; β1ᵗ and β2ᵗ are slots, as `Optimizer` has them */
 export const adam: Optimizer = {
   kind: 'adam',
   hyper: adamHyper,
@@ -28,20 +28,21 @@ export const adam: Optimizer = {
       'v',
       mapTensors(parameters, (parameter) => zerosLike(parameter)),
     ),
-    beta1Power: scalar(1),
-    beta2Power: scalar(1),
+    beta1Power: scalar(adamHyper.beta1),
+    beta2Power: scalar(adamHyper.beta2),
   }),
   update: ({ parameters, gradients, slots, learningRate }) => {
     const { beta1, beta2, epsilon } = adamHyper;
-    const beta1Power = mul(tensorNamed(slots, 'beta1Power'), beta1);
-    const beta2Power = mul(tensorNamed(slots, 'beta2Power'), beta2);
+    const beta1Power = tensorNamed(slots, 'beta1Power');
+    const beta2Power = tensorNamed(slots, 'beta2Power');
     const rate = div(mul(learningRate, sqrt(sub(1, beta2Power))), sub(1, beta1Power));
     const m = mapTensors(gradients, (gradient, name) => add(mul(tensorNamed(slots, `m/${name}`), beta1), mul(gradient, 1 - beta1)));
     const v = mapTensors(gradients, (gradient, name) => add(mul(tensorNamed(slots, `v/${name}`), beta2), mul(square(gradient), 1 - beta2)));
     const next = mapTensors(parameters, (parameter, name) =>
       sub(parameter, mul(rate, div(tensorNamed(m, name), add(sqrt(tensorNamed(v, name)), epsilon)))),
     );
-    return { parameters: next, slots: { ...nested('m', m), ...nested('v', v), beta1Power, beta2Power } };
+    const powers = { beta1Power: mul(beta1Power, beta1), beta2Power: mul(beta2Power, beta2) };
+    return { parameters: next, slots: { ...nested('m', m), ...nested('v', v), ...powers } };
   },
 };
 

@@ -15,7 +15,7 @@ import {
 } from '@tensorflow/tfjs-core';
 import type { Evaluation, Optimizer, Program, ResidentSamples, StateValues, Step, TensorMap } from '../engine.ts';
 import { bytes, numbers } from './numbers.ts';
-import { adam, tensorNamed } from './test-optimizers.ts';
+import { adam, adamHyper, tensorNamed } from './test-optimizers.ts';
 
 /*
  * The step that the contract suite trains: h = tanh(x W + b), y = tanh(h Wᵀ + c), cost = Σ (y − x)².
@@ -47,8 +47,8 @@ const zeros = (shape: readonly number[]) => ({ shape, values: new Float32Array(s
 export const adamState: StateValues = Object.freeze({
   ...parameters,
   ...Object.fromEntries(names.flatMap((name) => ['m', 'v'].map((slot) => [`${slot}/${name}`, zeros(parameters[name]?.shape ?? [])]))),
-  beta1Power: { shape: [], values: Float32Array.of(1) },
-  beta2Power: { shape: [], values: Float32Array.of(1) },
+  beta1Power: { shape: [], values: Float32Array.of(adamHyper.beta1) },
+  beta2Power: { shape: [], values: Float32Array.of(adamHyper.beta2) },
 });
 
 function reconstruct(W: Tensor, b: Tensor, c: Tensor, x: Tensor2D): Tensor2D {

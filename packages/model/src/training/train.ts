@@ -1,6 +1,6 @@
 import type { CompiledProgram, Engine, ResidentSamples } from '@hourglass/engine/contract';
 import type { Checkpoint } from '../checkpoint.ts';
-import { type RunConfig, stepsPerEpoch } from '../config.ts';
+import { parameterCount, type RunConfig, stepsPerEpoch } from '../config.ts';
 import { ModelError } from '../errors.ts';
 import { families } from '../families/registry.ts';
 import { permutation, random } from '../random.ts';
@@ -24,12 +24,23 @@ export interface TrainingContext {
   /** Stops training at the next handful of steps, after a last checkpoint. */
   readonly signal?: AbortSignal;
   readonly resumeFrom?: Checkpoint;
+  /** Most steps between two looks at the signal; decided by the configuration where it is left out. */
+  readonly stepsPerCall?: number;
   /** Milliseconds of a clock that never goes back; it is handed in because this package has none. */
   readonly now: () => number;
 }
 
-/** Steps that one call of the engine runs: few enough to stay prompt, and without influence on the bits. */
-const stepsPerCall = 10;
+/** Floating-point operations after which a call of the engine ends: some tens of milliseconds on one core. */
+const operationsPerCall = 2e9;
+const mostStepsPerCall = 100;
+
+/** Steps of one call: a multiple of what engines run at once, decided by the configuration alone and without influence on the bits. */
+function stepsPerCallOf({ dimensions, tied, batchSize }: RunConfig): number {
+  // A parameter costs a product and a sum on the way forward, and twice that on the way back; a tied one is used twice.
+  const operations = 6 * batchSize * parameterCount({ dimensions, tied }) * (tied ? 2 : 1);
+  const steps = Math.min(mostStepsPerCall, Math.max(1, Math.floor(operationsPerCall / operations)));
+  return steps < 4 ? steps : steps - (steps % 4);
+}
 
 /**
  * Trains one configuration with one seed. Batches are drawn in a new order every epoch and the last partial batch is
@@ -41,7 +52,7 @@ const stepsPerCall = 10;
  */
 export async function* train(config: RunConfig, data: TrainingData, context: TrainingContext): AsyncGenerator<TrainEvent, void> {
   requireFit(config, data);
-  const { engine, seed, signal, resumeFrom, now } = context;
+  const { engine, seed, signal, resumeFrom, now, stepsPerCall = stepsPerCallOf(config) } = context;
   const model = families[config.family].build(config, seed);
   const { costs, reconstructions } = modelEvaluations(model);
   const program = compileTraining(engine, model, config, data.train);

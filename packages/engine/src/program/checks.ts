@@ -87,3 +87,12 @@ export function checkStepResult(result: { readonly cost: unknown; readonly state
   }
   checkSameShapes('STEP_INVALID', 'The state that the step returned', tensors, expected);
 }
+
+/** What an evaluation of so many rows gave back: float32 numbers, a result a row. */
+export function checkEvaluation({ shape, dtype }: Pick<Tensor, 'shape' | 'dtype'>, rows: number): void {
+  if (shape[0] === rows && dtype === 'float32') return;
+  throw new EngineError(
+    'STEP_INVALID',
+    `The evaluation returned ${dtype} of shape ${show(shape)} for ${rows} rows; it must be float32 with a result a row: [${rows}, ...].`,
+  );
+}

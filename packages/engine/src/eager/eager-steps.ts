@@ -1,0 +1,92 @@
+import { keep, type Tensor, tensor, tensor2d, tidy } from '@tensorflow/tfjs-core';
+import type { Program, ResidentSamples, StepArguments, TensorMap } from '../engine.ts';
+import { checkEvaluation, checkStepResult, sizeOf } from '../program/checks.ts';
+import { operate } from '../program/operate.ts';
+import type { Steps } from '../program/steps.ts';
+import { createGather, type Gather } from './gather.ts';
+import { createState, disposeReplaced, mapObject, readState } from './state.ts';
+
+/**
+ * Runs a step as it is written, operation by operation.
+ *
+ * @param activate makes the program's backend the current one; another engine may have been used since
+ */
+export function createEagerSteps(program: Program, activate: () => void): Steps {
+  const gathers = new WeakMap<ResidentSamples, Gather>();
+  const gatherOf = (samples: ResidentSamples): Gather => {
+    const gather = gathers.get(samples) ?? createGather(samples);
+    gathers.set(samples, gather);
+    return gather;
+  };
+  activate();
+  let state = createState(program.state);
+
+  function step(rows: Int32Array, inputs: Readonly<Record<string, Float32Array>>): { cost: number; state: TensorMap } {
+    activate();
+    const next = operate(() =>
+      tidy(() => {
+        const arguments_: StepArguments = {
+          state,
+          batch: tensor2d(gatherOf(program.samples)(rows), [program.batchSize, program.samples.size]),
+          inputs: mapObject(program.inputs, (shape, name) => tensor(inputs[name] ?? [], [...shape], 'float32')),
+          optimize: (optimizer, update) => optimizer.update(update),
+        };
+        const result = program.step(arguments_);
+        checkStepResult(result, state);
+        return { cost: result.cost, state: separate(result.state) };
+      }),
+    );
+    const [cost = Number.NaN] = next.cost.dataSync();
+    next.cost.dispose();
+    return { cost, state: mapObject(next.state, keep) };
+  }
+
+  try {
+    // A step that breaks its contract is refused now rather than at its first use; what it computes here is dropped.
+    const trial = step(
+      new Int32Array(program.batchSize),
+      mapObject(program.inputs, (shape) => new Float32Array(sizeOf(shape))),
+    );
+    disposeReplaced(trial.state, state);
+  } catch (error) {
+    disposeReplaced(state, {});
+    throw error;
+  }
+
+  return {
+    atOnce: 1,
+    run(rows, inputs) {
+      const next = step(rows, inputs);
+      disposeReplaced(state, next.state);
+      state = next.state;
+      return Float32Array.of(next.cost);
+    },
+    evaluate(evaluation, samples, rows) {
+      activate();
+      const result = operate(() => tidy(() => evaluation(state, tensor2d(gatherOf(samples)(rows), [rows.length, samples.size]))));
+      try {
+        checkEvaluation(result, rows.length);
+        return Float32Array.from(result.dataSync());
+      } finally {
+        if (!Object.values(state).includes(result)) result.dispose();
+      }
+    },
+    read: () => readState(state),
+    write(values) {
+      activate();
+      disposeReplaced(state, {});
+      state = createState(values);
+    },
+    dispose: () => disposeReplaced(state, {}),
+  };
+}
+
+/** A step may return one tensor under two names; each name then gets its own, to be disposed by itself. */
+function separate(state: TensorMap): TensorMap {
+  const seen = new Set<Tensor>();
+  return mapObject(state, (tensor) => {
+    if (seen.has(tensor)) return tensor.clone();
+    seen.add(tensor);
+    return tensor;
+  });
+}

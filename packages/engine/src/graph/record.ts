@@ -1,0 +1,218 @@
+import { engine, type Tensor, tensor, tidy } from '@tensorflow/tfjs-core';
+import type { StateValue, StateValues } from '../engine.ts';
+import { EngineError } from '../errors.ts';
+import { type Attribute, constant, dataTypes, type GraphNode } from './graph.ts';
+import type { NativeAttribute, NativeBackend, NativeBinding, NativeOutput, NativeValues, TensorRecord } from './native-backend.ts';
+
+/** A node as it was executed, with what came out of it. */
+export interface RecordedNode extends GraphNode {
+  readonly outputs: readonly { readonly type: number; readonly shape: readonly number[] }[];
+}
+
+/** The operation of a node that stands for a tensor from outside, whose values may be others the next time. */
+export const sourceOp = 'Source';
+
+/** Handed to the work that is recorded. */
+export interface Recorder {
+  /** The tensor of a source. */
+  source(reference: string): Tensor;
+  /** The reference under which other nodes find this tensor. */
+  referenceOf(tensor: Tensor): string;
+  /** Executes without recording; results get the references that `name` gives them. */
+  outside<Result>(work: () => Result, name: (result: Result) => Iterable<readonly [string, Tensor]>): Result;
+}
+
+/** Operations that draw numbers of their own: in a graph they would not be those of an eager step, nor resume. */
+const drawing: ReadonlySet<string> = new Set([
+  'Multinomial',
+  'RandomStandardNormal',
+  'RandomUniform',
+  'RandomUniformInt',
+  'TruncatedNormal',
+]);
+
+/**
+ * Executes work once, and records every kernel that TensorFlow.js hands to the native binding, which is in TensorFlow's
+ * own words already. Tensors made meanwhile from JavaScript values become constants.
+ *
+ * @param sources values of the tensors that may be others the next time, by the reference that nodes get for them
+ * @throws EngineError STEP_INVALID where the work does what a graph could not repeat
+ */
+export function record<Result>(
+  backend: NativeBackend,
+  sources: StateValues,
+  work: (recorder: Recorder) => Result,
+): { readonly nodes: readonly RecordedNode[]; readonly result: Result } {
+  const nodes: RecordedNode[] = [];
+  const references = new Map<number, string>();
+  const born = new WeakSet<object>();
+  const real = backend.binding;
+  let paused = false;
+  let refusal: EngineError | null = null;
+
+  const refuse = (sentence: string): EngineError => {
+    refusal ??= new EngineError('STEP_INVALID', sentence);
+    return refusal;
+  };
+
+  const add = (node: GraphNode, outputs: readonly NativeOutput[]): void => {
+    nodes.push({ ...node, outputs: outputs.map(({ dtype, shape }) => ({ type: dtype, shape })) });
+    outputs.forEach(({ id }, index) => {
+      references.set(id, index === 0 ? node.name : `${node.name}:${index}`);
+    });
+  };
+
+  const binding: Partial<NativeBinding> = {
+    executeOp(op, attributes, inputIds, count) {
+      const outputs = real.executeOp(op, attributes, inputIds, count);
+      if (paused) return outputs;
+      if (drawing.has(op)) {
+        throw refuse(
+          `The step draws random numbers (${op}), which a compiled step could not repeat. Draw them outside and give them as an input.`,
+        );
+      }
+      const inputs = inputIds.map((id) => references.get(id) ?? missing(op, id));
+      add({ name: `${op}_${nodes.length}`, op, inputs, attributes: readAttributes(attributes) }, outputs);
+      return outputs;
+    },
+    createTensor(shape, type, values) {
+      const id = real.createTensor(shape, type, values);
+      // A copy: the array may be the caller's, and change.
+      const bytes = new Uint8Array(values.slice().buffer);
+      if (!paused) add(constant(`Const_${nodes.length}`, { type, shape, bytes }), [{ id, dtype: type, shape: [...shape] }]);
+      return id;
+    },
+  };
+
+  const idsOf = (tensors: readonly { readonly dataId: object }[]): number[] => {
+    for (const { dataId } of tensors) {
+      if (born.has(dataId)) continue;
+      throw refuse(
+        'The step uses a tensor or variable that was made outside of it, whose values would be frozen. Make it a part of the state, or give it as an input.',
+      );
+    }
+    return getInputTensorIds.call(backend, tensors);
+  };
+
+  const read = (dataId: object): NativeValues => {
+    const record = backend.tensorMap.get(dataId);
+    if (record.values !== null && born.has(dataId)) return record.values;
+    throw refuse('The step reads values back (data, dataSync, array or print), which would freeze them. Compute with tensors only.');
+  };
+
+  const { getInputTensorIds } = backend;
+  const { set } = backend.tensorMap;
+  const restore = replace(
+    [backend, 'binding', Object.create(real, Object.fromEntries(Object.entries(binding).map(([name, value]) => [name, { value }])))],
+    [backend, 'getInputTensorIds', idsOf],
+    [backend, 'readSync', read],
+    // TensorFlow.js reads through this one where it promises the values: nobody may be left with a promise that fails.
+    [backend, 'read', async (dataId: object) => attempt(() => read(dataId)) ?? new Float32Array()],
+    [
+      backend.tensorMap,
+      'set',
+      (dataId: object, value: TensorRecord) => {
+        born.add(dataId);
+        set.call(backend.tensorMap, dataId, value);
+      },
+    ],
+    [
+      Math,
+      'random',
+      () => {
+        throw refuse('The step draws random numbers from JavaScript, which would be frozen. Draw them outside and give them as an input.');
+      },
+    ],
+    [
+      engine(),
+      'makeVariable',
+      () => {
+        throw refuse('The step makes a variable. Make it a part of the state.');
+      },
+    ],
+  );
+
+  const addSource = (reference: string, { shape, values }: StateValue): Tensor => {
+    const source = tensor(values, [...shape], 'float32');
+    paused = true;
+    const [id = -1] = idsOf([source]);
+    paused = false;
+    add({ name: reference, op: sourceOp, inputs: [], attributes: {} }, [{ id, dtype: dataTypes.float32, shape: source.shape }]);
+    return source;
+  };
+  const referenceOf = (of: Tensor): string => {
+    const [id = -1] = idsOf([of]);
+    return references.get(id) ?? missing('the result', id);
+  };
+  const outside: Recorder['outside'] = (inner, name) => {
+    paused = true;
+    try {
+      const results = inner();
+      for (const [reference, result] of name(results)) {
+        const [id = -1] = idsOf([result]);
+        references.set(id, reference);
+      }
+      return results;
+    } finally {
+      paused = false;
+    }
+  };
+
+  const results: Result[] = [];
+  try {
+    tidy(() => {
+      const tensors = new Map(Object.entries(sources).map(([reference, value]) => [reference, addSource(reference, value)]));
+      const source = (reference: string) => tensors.get(reference) ?? missing(reference, -1);
+      results.push(work({ source, referenceOf, outside }));
+    });
+  } finally {
+    restore();
+  }
+  if (refusal !== null) throw refusal;
+  const [result] = results as [Result];
+  return { nodes, result };
+}
+
+function missing(op: string, id: number): never {
+  throw new EngineError('STEP_INVALID', `The step hands ${op} a tensor (${id}) that no recorded operation made.`);
+}
+
+function attempt<Result>(work: () => Result): Result | null {
+  try {
+    return work();
+  } catch {
+    // `read` has noted the refusal, which is thrown when the work is done.
+    return null;
+  }
+}
+
+/** Replaces properties of objects. Gives back what puts everything back as it was. */
+function replace(...replacements: readonly (readonly [object, string, unknown])[]): () => void {
+  const before = replacements.map(([target, name]) => Object.getOwnPropertyDescriptor(target, name));
+  for (const [target, name, value] of replacements) Object.defineProperty(target, name, { value, configurable: true, writable: true });
+  return () => {
+    replacements.forEach(([target, name], index) => {
+      const descriptor = before[index];
+      if (descriptor === undefined) Reflect.deleteProperty(target, name);
+      else Object.defineProperty(target, name, descriptor);
+    });
+  };
+}
+
+/** TF_AttrType in tensorflow/c/c_api.h */
+const attributeKinds = ['string', 'int', 'float', 'bool', 'type', 'shape'] as const;
+
+function readAttributes(attributes: readonly NativeAttribute[]): Readonly<Record<string, Attribute>> {
+  return Object.fromEntries(attributes.map(({ name, type, value }) => [name, readAttribute(name, attributeKinds[type], value)]));
+}
+
+function readAttribute(name: string, kind: (typeof attributeKinds)[number] | undefined, value: unknown): Attribute {
+  const isList = Array.isArray(value);
+  if (kind === 'string' && typeof value === 'string') return { kind, value };
+  if (kind === 'shape' && isList) return { kind, value: value.map(Number) };
+  if ((kind === 'int' || kind === 'float') && isList) return { kind: kind === 'int' ? 'ints' : 'floats', value: value.map(Number) };
+  if ((kind === 'int' || kind === 'float' || kind === 'type') && typeof value === 'number') return { kind, value };
+  if (kind === 'bool' && isList) return { kind: 'bools', value: value.map(Boolean) };
+  if (kind === 'bool' && typeof value === 'boolean') return { kind, value };
+  throw new EngineError('STEP_INVALID', `The step uses an operation whose attribute ${name} can't be recorded: ${String(value)}.`);
+}

@@ -1,0 +1,35 @@
+import type { RecordedNode } from '../record.ts';
+import { biasAdditions } from './bias-additions.ts';
+import { dropReshapes } from './drop-reshapes.ts';
+import { joinedProducts } from './joined-products.ts';
+import { plainProducts } from './plain-products.ts';
+import type { Rewrite } from './rewrite.ts';
+import { tanhGradients } from './tanh-gradients.ts';
+
+/** In this order: each finds what the one before has left. What each gains stands in docs/performance.md. */
+const rewrites: readonly Rewrite[] = [plainProducts, biasAdditions, tanhGradients, joinedProducts];
+
+export interface Rewritten {
+  readonly nodes: readonly RecordedNode[];
+  /** Where a reference to the nodes as they were leads now. */
+  readonly resolve: (reference: string) => string;
+}
+
+/** The same computation in fewer and larger operations. The numbers stay within float32 rounding. */
+export function rewriteNodes(recorded: readonly RecordedNode[]): Rewritten {
+  const direct = skipIdentities(dropReshapes(recorded));
+  return { ...direct, nodes: rewrites.reduce((nodes, rewrite) => rewrite(nodes), direct.nodes) };
+}
+
+/** Takes out nodes that hand on what they get. */
+function skipIdentities(recorded: readonly RecordedNode[]): Rewritten {
+  const sources = new Map<string, string>();
+  const resolve = (reference: string) => sources.get(reference) ?? reference;
+  const nodes: RecordedNode[] = [];
+  for (const node of recorded) {
+    const [input] = node.inputs;
+    if (node.op === 'Identity' && input !== undefined) sources.set(node.name, resolve(input));
+    else nodes.push({ ...node, inputs: node.inputs.map(resolve) });
+  }
+  return { nodes, resolve };
+}

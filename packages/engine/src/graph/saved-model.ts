@@ -1,0 +1,82 @@
+import protobuf from 'protobufjs';
+import type { Attribute, GraphNode } from './graph.ts';
+
+/*
+ * The part of TensorFlow's messages that a SavedModel without functions and checkpoints needs, with the field numbers of
+ * tensorflow/core/framework/{tensor_shape,tensor,attr_value,node_def,versions,graph}.proto and
+ * tensorflow/core/protobuf/{meta_graph,saved_model}.proto.
+ */
+const messages = protobuf.parse(`
+  syntax = "proto3";
+  message TensorShapeProto { message Dim { int64 size = 1; } repeated Dim dim = 2; }
+  message TensorProto { int32 dtype = 1; TensorShapeProto tensor_shape = 2; bytes tensor_content = 4; }
+  message AttrValue {
+    message ListValue { repeated int64 i = 3 [packed = true]; repeated float f = 4 [packed = true]; repeated bool b = 5 [packed = true]; }
+    oneof value {
+      ListValue list = 1; bytes s = 2; int64 i = 3; float f = 4; bool b = 5; int32 type = 6; TensorShapeProto shape = 7; TensorProto tensor = 8;
+    }
+  }
+  message NodeDef { string name = 1; string op = 2; repeated string input = 3; map<string, AttrValue> attr = 5; }
+  message VersionDef { int32 producer = 1; int32 min_consumer = 2; }
+  message GraphDef { repeated NodeDef node = 1; VersionDef versions = 4; }
+  message MetaGraphDef { message MetaInfoDef { repeated string tags = 4; } MetaInfoDef meta_info_def = 1; GraphDef graph_def = 2; }
+  message SavedModel { int64 saved_model_schema_version = 1; repeated MetaGraphDef meta_graphs = 2; }
+`).root;
+const savedModel = messages.lookupType('SavedModel');
+
+/** The tag under which the one graph of such a file is loaded. */
+export const graphTag = 'hourglass';
+
+/** The version of GraphDef's meaning that the nodes are written for: TensorFlow 2.9's, the oldest library that is provided. */
+const producer = 1087;
+
+/** A `saved_model.pb` that holds one graph. */
+export function encodeSavedModel(nodes: readonly GraphNode[]): Uint8Array {
+  return savedModel
+    .encode({
+      savedModelSchemaVersion: 1,
+      metaGraphs: [
+        {
+          metaInfoDef: { tags: [graphTag] },
+          graphDef: { node: nodes.map(encodeNode), versions: { producer } },
+        },
+      ],
+    })
+    .finish();
+}
+
+function encodeNode({ name, op, inputs, attributes }: GraphNode): object {
+  const attr = Object.fromEntries(Object.entries(attributes).map(([key, attribute]) => [key, encodeAttribute(attribute)]));
+  return { name, op, input: inputs, attr };
+}
+
+function encodeAttribute(attribute: Attribute): object {
+  switch (attribute.kind) {
+    case 'type':
+      return { type: attribute.value };
+    case 'int':
+      return { i: attribute.value };
+    case 'float':
+      return { f: attribute.value };
+    case 'bool':
+      return { b: attribute.value };
+    case 'string':
+      return { s: new TextEncoder().encode(attribute.value) };
+    case 'shape':
+      return { shape: encodeShape(attribute.value) };
+    case 'ints':
+      return { list: { i: attribute.value } };
+    case 'floats':
+      return { list: { f: attribute.value } };
+    case 'bools':
+      return { list: { b: attribute.value } };
+    case 'tensor': {
+      const { type, shape, bytes } = attribute.value;
+      return { tensor: { dtype: type, tensorShape: encodeShape(shape), tensorContent: bytes } };
+    }
+  }
+}
+
+function encodeShape(shape: readonly number[]): object {
+  return { dim: shape.map((size) => ({ size })) };
+}

@@ -1,0 +1,110 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { CompiledProgram, Program } from '../engine.ts';
+import { EngineError } from '../errors.ts';
+import { checkRows, checkRun, checkSameShapes, checkSamples, checkStateValues, sizeOf } from './checks.ts';
+import type { Steps } from './steps.ts';
+
+/** Rows evaluated at once: enough to keep matrix products busy, few enough to keep memory small. */
+const evaluationRows = 500;
+/** Heartbeats and signals wait no longer than this and one call, in milliseconds. */
+const turnMs = 20;
+
+/** What every engine's program does alike: it refuses what does not fit, does one thing at a time, and lets others have their turn. */
+export function guardProgram(program: Program, makeSteps: () => Steps): CompiledProgram {
+  if (!Number.isInteger(program.batchSize) || program.batchSize < 1) {
+    throw new EngineError('INPUT_INVALID', `batchSize is ${program.batchSize}; it must be a whole number from 1 on.`);
+  }
+  checkSamples(program.samples);
+  checkStateValues('STATE_MISMATCH', 'The state', program.state);
+  const steps = makeSteps();
+  let doing: 'run' | 'evaluate' | 'read' | 'nothing' = 'nothing';
+  let disposed = false;
+
+  /** One thing at a time: a run that yields must find its state as it left it. */
+  async function alone<Result>(what: 'run' | 'evaluate' | 'read', work: () => Promise<Result>): Promise<Result> {
+    refuseUnlessIdle(what);
+    doing = what;
+    try {
+      return await work();
+    } finally {
+      doing = 'nothing';
+    }
+  }
+  function refuseUnlessIdle(what: string): void {
+    if (disposed) throw new EngineError('INPUT_INVALID', `${what} was called after dispose. Compile the program again.`);
+    if (doing !== 'nothing') throw new EngineError('INPUT_INVALID', `${what} was called while ${doing} is going on. Await it first.`);
+  }
+
+  return {
+    run: (indices, inputs) =>
+      alone('run', async () => {
+        const { batchSize } = program;
+        const count = checkRun(program, indices, inputs);
+        const costs = new Float32Array(count);
+        const letOthers = turns();
+        for (let from = 0; from < count; ) {
+          const to = from + (count - from >= steps.atOnce ? steps.atOnce : 1);
+          const slices = Object.fromEntries(
+            Object.entries(program.inputs).map(([name, shape]) => [
+              name,
+              inputs[name]?.slice(from * sizeOf(shape), to * sizeOf(shape)) ?? new Float32Array(),
+            ]),
+          );
+          costs.set(steps.run(indices.slice(from * batchSize, to * batchSize), slices), from);
+          from = to;
+          await letOthers();
+        }
+        await nextTurn();
+        return costs;
+      }),
+
+    evaluate: (evaluation, samples, rows) =>
+      alone('evaluate', async () => {
+        checkSamples(samples);
+        checkRows('rows', rows, samples.count);
+        const letOthers = turns();
+        const chunks: Float32Array[] = [];
+        for (let from = 0; from < rows.length; from += evaluationRows) {
+          chunks.push(steps.evaluate(evaluation, samples, rows.slice(from, from + evaluationRows)));
+          await letOthers();
+        }
+        return concatenate(chunks);
+      }),
+
+    read: () => alone('read', async () => steps.read()),
+
+    write: (state) => {
+      refuseUnlessIdle('write');
+      checkSameShapes('STATE_MISMATCH', 'The state to write', state, program.state);
+      checkStateValues('STATE_MISMATCH', 'The state to write', state);
+      steps.write(state);
+    },
+
+    dispose: () => {
+      if (disposed) return;
+      refuseUnlessIdle('dispose');
+      disposed = true;
+      steps.dispose();
+    },
+  };
+}
+
+/** Gives back a function that yields to the event loop when this program has had its turn. */
+function turns(): () => Promise<void> {
+  let turn = performance.now();
+  return async () => {
+    if (performance.now() - turn < turnMs) return;
+    await nextTurn();
+    turn = performance.now();
+  };
+}
+
+function concatenate(chunks: readonly Float32Array[]): Float32Array {
+  const all = new Float32Array(chunks.reduce((length, chunk) => length + chunk.length, 0));
+  let at = 0;
+  for (const chunk of chunks) {
+    all.set(chunk, at);
+    at += chunk.length;
+  }
+  return all;
+}

@@ -1,0 +1,12 @@
+import { EngineError } from '../errors.ts';
+
+/** What TensorFlow.js throws becomes an EngineError; our own refusals pass. */
+export function operate<Result>(work: () => Result): Result {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof EngineError) throw error;
+    const message = error instanceof Error ? error.message : String(error);
+    throw new EngineError('OPERATION_FAILED', `TensorFlow.js refused an operation: ${message}`, { cause: error });
+  }
+}
