@@ -4,6 +4,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { libraryNotice } from '@hourglass/engine/library-notices';
 
 export interface PoolOptions {
   readonly home: string;
@@ -48,6 +49,7 @@ export function startPool({ home, workers, sweep, quiet, onLine }: PoolOptions):
     children.add(child);
     if (child.stderr !== null) {
       createInterface({ input: child.stderr }).on('line', (line) => {
+        if (libraryNotice.test(line)) return;
         lastLine = line;
         // Every worker finds the same thing wrong with the machine: once is enough.
         if (!said.has(line)) onLine(line);

@@ -161,6 +161,7 @@ function isFusable({ nodes, cost, fused, assigned }: StepRecording): boolean {
   return !changedTwice && !used.some((reference) => results.has(reference));
 }
 
-function operandsOf({ learningRate, parameters }: FusedUpdate): readonly string[] {
+/** What an update computes with, besides the state that it changes. */
+export function operandsOf({ learningRate, parameters }: FusedUpdate): readonly string[] {
   return [learningRate, ...parameters.map(({ gradient }) => gradient)];
 }

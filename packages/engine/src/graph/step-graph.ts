@@ -2,7 +2,7 @@ import type { Program } from '../engine.ts';
 import { fusedUpdates, stateReference } from './fused-updates.ts';
 import { type GraphNode, intConstant, nodeOf, placeholder, shape as shapeAttribute, type } from './graph.ts';
 import { sourceOp } from './record.ts';
-import { batchReference, inputReference, type StepRecording } from './record-step.ts';
+import { batchReference, inputReference, operandsOf, type StepRecording } from './record-step.ts';
 import { gatherNodes, samplesNodes } from './samples-nodes.ts';
 
 /** Names of what a step's graph is fed and asked for. `steps` tells which of its runs is meant. */
@@ -136,8 +136,13 @@ function stepNodes(recorded: StepRecording, program: Program, { steps, step, aft
   const nodes: GraphNode[] = [...reads, ...inputs, ...rows, ...batch, ...body];
 
   const readers = readersOf(nodes);
-  /** A variable changes only when everything that read it is done: TensorFlow then changes it in place instead of copying it first. */
-  const order = (index: number) => [...(readers.get(own(stateReference(index))) ?? [])].map((name) => `^${name}`);
+  const operands = new Set([...recorded.assigned.map(({ value }) => value), ...recorded.fused.flatMap(operandsOf)].map(own));
+  /** A variable changes only when it has been read, and everything that read it is done: TensorFlow then changes it in place. */
+  const order = (index: number): readonly string[] => {
+    const read = own(stateReference(index));
+    const waiting = readers.get(read);
+    return waiting === undefined && !operands.has(read) ? [] : [read, ...(waiting ?? [])].map((name) => `^${name}`);
+  };
   const changes = [...after];
   for (const update of recorded.fused) {
     for (const placed of fusedUpdates[update.kind].nodes(update, { own, resource, order })) {

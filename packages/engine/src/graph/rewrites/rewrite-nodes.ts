@@ -4,10 +4,11 @@ import { dropReshapes } from './drop-reshapes.ts';
 import { joinedProducts } from './joined-products.ts';
 import { plainProducts } from './plain-products.ts';
 import type { Rewrite } from './rewrite.ts';
+import { rowAdditions } from './row-additions.ts';
 import { tanhGradients } from './tanh-gradients.ts';
 
 /** In this order: each finds what the one before has left. What each gains stands in docs/performance.md. */
-const rewrites: readonly Rewrite[] = [plainProducts, biasAdditions, tanhGradients, joinedProducts];
+const rewrites: readonly Rewrite[] = [plainProducts, biasAdditions, tanhGradients, joinedProducts, rowAdditions];
 
 export interface Rewritten {
   readonly nodes: readonly RecordedNode[];

@@ -1,0 +1,201 @@
+import { readdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import * as tf from '@tensorflow/tfjs-core';
+import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import type { Engine, Optimizer, Program } from '../engine.ts';
+import { loadEngine } from '../load-engine.ts';
+import { bits, stateBits } from '../testing/numbers.ts';
+import { adam, sgd, tensorNamed } from '../testing/test-optimizers.ts';
+import { batchSize, parameters, program, rowCosts, samples, stepWith } from '../testing/tied-layer.ts';
+import { type NativeBackend, type NativeBinding, nativeBackend } from './native-backend.ts';
+import { recordStep } from './record-step.ts';
+
+const steps = 11;
+const indices = Int32Array.from({ length: steps * batchSize }, (_, index) => (index * 13) % samples.count);
+const learningRate = new Float32Array(steps).fill(0.02);
+
+let compiled: Engine;
+let eager: Engine;
+let backend: NativeBackend;
+/** Every call to the native library's sessions, in order. */
+const sessions = { loaded: 0, deleted: 0 };
+
+beforeAll(async () => {
+  compiled = await loadEngine({ only: 'tensorflow' });
+  eager = await loadEngine({ only: 'tensorflow', compiled: false });
+  backend = nativeBackend();
+  const real = backend.binding;
+  const loadSavedModel: NativeBinding['loadSavedModel'] = (...given) => {
+    sessions.loaded++;
+    return real.loadSavedModel(...given);
+  };
+  const deleteSavedModel: NativeBinding['deleteSavedModel'] = (id) => {
+    sessions.deleted++;
+    real.deleteSavedModel(id);
+  };
+  backend.binding = Object.create(real, { loadSavedModel: { value: loadSavedModel }, deleteSavedModel: { value: deleteSavedModel } });
+  // The engine holds the binding that it was loaded with; this one counts.
+  compiled = await loadEngine({ only: 'tensorflow' });
+});
+
+async function outcome(engine: Engine, given: Program) {
+  const trained = engine.compile(given);
+  onTestFinished(() => trained.dispose());
+  const costs = await trained.run(indices, { learningRate });
+  return { costs, state: await trained.read() };
+}
+
+async function agrees(given: Program): Promise<void> {
+  const ours = await outcome(compiled, given);
+  const expected = await outcome(eager, given);
+  // A joined product adds in another order, 1e-7 of a value, and Adam's division by √v makes up to 1e-5 of that at a
+  // gradient that is almost zero; each step starts from what the one before left.
+  const allowed = 1e-5 * steps;
+  for (const [step, cost] of expected.costs.entries()) expect(Math.abs((ours.costs[step] ?? Number.NaN) / cost - 1)).toBeLessThan(allowed);
+  for (const [name, { values }] of Object.entries(expected.state)) {
+    for (const [index, value] of values.entries()) {
+      expect(Math.abs((ours.state[name]?.values[index] ?? Number.NaN) - value), `${name}[${index}]`).toBeLessThan(allowed);
+    }
+  }
+}
+
+const momentum: Optimizer = {
+  kind: 'momentum',
+  hyper: { momentum: 0.9 },
+  init: () => ({}),
+  update: ({ parameters: current, gradients, slots, learningRate: rate }) => {
+    const accumulators = Object.fromEntries(
+      Object.keys(current).map((name) => [
+        `accumulator/${name}`,
+        tf.add(tf.mul(tensorNamed(slots, `accumulator/${name}`), 0.9), tensorNamed(gradients, name)),
+      ]),
+    );
+    const next = Object.entries(current).map(([name, value]) => [
+      name,
+      tf.sub(value, tf.mul(tensorNamed(accumulators, `accumulator/${name}`), rate)),
+    ]);
+    return { parameters: Object.fromEntries(next), slots: accumulators };
+  },
+};
+const momentumState = {
+  ...parameters,
+  ...Object.fromEntries(
+    Object.entries(parameters).map(([name, { shape, values }]) => [
+      `accumulator/${name}`,
+      { shape, values: new Float32Array(values.length) },
+    ]),
+  ),
+};
+
+describe('an optimizer of a known kind', () => {
+  it.each<[string, Program]>([
+    ['adam', program()],
+    ['momentum', program({ state: momentumState, step: stepWith(momentum) })],
+    ['sgd', program({ state: parameters, step: stepWith(sgd) })],
+  ])('is fused, and computes what it is written to: %s', async (kind, given) => {
+    expect(recordStep(backend, given).fused.map((update) => update.kind)).toEqual([kind]);
+    await agrees(given);
+  });
+
+  it('is traced where it is of no known kind', async () => {
+    const given = program({ step: stepWith({ ...adam, kind: 'mine' }) });
+    expect(recordStep(backend, given).fused).toEqual([]);
+    await agrees(given);
+  });
+
+  it.each<[string, Program['step']]>([
+    [
+      'the step goes on computing with what it gives',
+      (given) => {
+        const stepped = stepWith(sgd)(given);
+        return { cost: stepped.cost, state: { ...stepped.state, b: tf.mul(tensorNamed(stepped.state, 'b'), 0.5) } };
+      },
+    ],
+    [
+      'the step drops a part of what it gives',
+      (given) => {
+        const stepped = stepWith(sgd)(given);
+        return { cost: stepped.cost, state: { ...stepped.state, b: tensorNamed(given.state, 'b') } };
+      },
+    ],
+    [
+      'it is not over the state itself',
+      ({ state, optimize, ...given }) =>
+        stepWith(sgd)({
+          ...given,
+          state,
+          optimize: (optimizer, update) =>
+            optimize(optimizer, {
+              ...update,
+              parameters: Object.fromEntries(Object.entries(update.parameters).map(([name, value]) => [name, tf.mul(value, 0.9)])),
+            }),
+        }),
+    ],
+  ])('is traced where %s', async (_, step) => {
+    const given = program({ state: parameters, step });
+    expect(recordStep(backend, given).fused).toEqual([]);
+    await agrees(given);
+  });
+});
+
+describe('state', () => {
+  it('may change places, and be handed on twice', async () => {
+    const state = {
+      one: { shape: [2], values: Float32Array.of(1, 2) },
+      two: { shape: [2], values: Float32Array.of(3, 4) },
+      three: { shape: [2], values: Float32Array.of(5, 6) },
+    };
+    const step: Program['step'] = ({ state: { one, two }, batch }) => ({
+      cost: tf.sum(batch),
+      state: { one: two ?? tf.scalar(0), two: one ?? tf.scalar(0), three: two ?? tf.scalar(0) },
+    });
+    const given = program({ state, inputs: {}, step });
+    const swapped = compiled.compile(given);
+    onTestFinished(() => swapped.dispose());
+    await swapped.run(indices.subarray(0, 5 * batchSize), {});
+    const { one, two, three } = await swapped.read();
+    expect([one, two, three].map((entry) => [...(entry?.values ?? [])])).toEqual([
+      [3, 4],
+      [1, 2],
+      // As `two` was before the fifth step.
+      [3, 4],
+    ]);
+  });
+});
+
+describe('loaded graphs', () => {
+  it('are taken over by the next program of the same shape, which starts from its own state', async () => {
+    const first = compiled.compile(program());
+    const costs = await first.run(indices, { learningRate });
+    await first.evaluate(rowCosts, samples, Int32Array.of(1, 2));
+    first.dispose();
+    const { loaded } = sessions;
+    const second = compiled.compile(program());
+    onTestFinished(() => second.dispose());
+    expect(bits(await second.run(indices, { learningRate }))).toEqual(bits(costs));
+    await second.evaluate(rowCosts, samples, Int32Array.of(3, 4));
+    expect(sessions.loaded).toBe(loaded);
+  });
+
+  it('are not shared by programs that live at the same time', async () => {
+    const [one, other] = [compiled.compile(program()), compiled.compile(program())];
+    onTestFinished(() => {
+      one.dispose();
+      other.dispose();
+    });
+    const before = stateBits(await other.read());
+    await one.run(indices, { learningRate });
+    expect(stateBits(await other.read())).toEqual(before);
+  });
+
+  it('are closed when more shapes come than are kept, and leave no file behind', async () => {
+    const folders = () => readdirSync(tmpdir()).filter((name) => name.startsWith('hourglass-graph-')).length;
+    const before = { ...sessions, folders: folders() };
+    for (let size = 1; size <= 40; size++) {
+      compiled.compile(program({ batchSize: size })).dispose();
+    }
+    expect(sessions.loaded - before.loaded).toBeGreaterThanOrEqual(38);
+    expect(sessions.loaded - sessions.deleted).toBeLessThanOrEqual(20);
+    expect(folders()).toBeLessThanOrEqual(before.folders);
+  });
+});

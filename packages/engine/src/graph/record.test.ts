@@ -1,0 +1,111 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import type { Engine, Step, StepArguments } from '../engine.ts';
+import { loadEngine } from '../load-engine.ts';
+import { program } from '../testing/tied-layer.ts';
+
+let engine: Engine;
+beforeAll(async () => {
+  engine = await loadEngine({ only: 'tensorflow' });
+});
+
+/** A step whose cost is the batch's sum plus what is wrong. */
+const stepAdding =
+  (wrong: (given: StepArguments) => tf.Tensor): Step =>
+  (given) => ({ cost: tf.add(tf.sum(given.batch), tf.sum(wrong(given))), state: given.state });
+
+const outside = () => {
+  const made = tf.tensor1d([1, 2, 3]);
+  onTestFinished(() => made.dispose());
+  return made;
+};
+let calls = 0;
+
+describe('a step that a graph could not repeat', () => {
+  it.each<[string, (given: StepArguments) => tf.Tensor, RegExp]>([
+    ['dataSync', ({ batch }) => tf.scalar(batch.dataSync()[0] ?? 0), /^The step reads values back \(data, dataSync, array or print\)/],
+    [
+      'data',
+      ({ batch }) => {
+        void batch.data();
+        return tf.scalar(1);
+      },
+      /^The step reads values back/,
+    ],
+    ['arraySync', ({ state }) => tf.scalar(tf.sum(state.b ?? tf.scalar(0)).arraySync() as number), /^The step reads values back/],
+    ['Math.random', () => tf.scalar(Math.random()), /^The step draws random numbers from JavaScript/],
+    ['randomNormal', () => tf.randomNormal([3]), /^The step draws random numbers from JavaScript/],
+    ['dropout', ({ batch }) => tf.dropout(batch, 0.5), /^The step draws random numbers/],
+    ['multinomial', ({ batch }) => tf.multinomial(batch, 1, 5).toFloat(), /^The step draws random numbers \(Multinomial\)/],
+    ['a variable made inside', () => tf.variable(tf.scalar(1)), /^The step makes a variable\. Make it a part of the state/],
+    ['a counter', () => tf.scalar(calls++), /^The step does something else when it runs again with other values \(first at Const_\d+\)/],
+    ['the time', () => tf.scalar(performance.now()), /^The step does something else when it runs again/],
+  ])('is refused: %s', (_, wrong, sentence) => {
+    const { random } = Math;
+    const before = tf.memory().numTensors;
+    expect(() => engine.compile(program({ step: stepAdding(wrong) }))).toThrow(sentence);
+    expect(Math.random).toBe(random);
+    expect(tf.memory().numTensors).toBe(before);
+    expect(tf.tidy(() => tf.square(3).dataSync()[0])).toBe(9);
+  });
+
+  it.each<[string, (made: tf.Tensor1D) => tf.Tensor]>([
+    [
+      'used before',
+      (made) => {
+        tf.tidy(() => tf.square(made).dataSync());
+        return made;
+      },
+    ],
+    ['never used yet', (made) => made],
+  ])('is refused: a tensor made outside of it, %s', (_, prepare) => {
+    const made = prepare(outside());
+    expect(() => engine.compile(program({ step: stepAdding(() => made) }))).toThrow(
+      /^The step uses a tensor or variable that was made outside of it/,
+    );
+  });
+
+  it('is refused: a variable made outside of it', () => {
+    const variable = tf.variable(tf.scalar(1));
+    onTestFinished(() => variable.dispose());
+    expect(() => engine.compile(program({ step: stepAdding(() => variable) }))).toThrow(
+      /^The step uses a tensor or variable that was made outside/,
+    );
+  });
+
+  it('is refused: an evaluation whose choice depends on the state’s values', async () => {
+    const trained = engine.compile(program());
+    onTestFinished(() => trained.dispose());
+    const evaluation = (state: StepArguments['state'], batch: tf.Tensor2D) => tf.sum(tf.mul(batch, state.b?.dataSync()[0] ?? 0), 1);
+    await expect(trained.evaluate(evaluation, program().samples, Int32Array.of(1))).rejects.toThrow(/^The step reads values back/);
+  });
+});
+
+describe('a step that a graph can repeat', () => {
+  it.each<[string, (given: StepArguments) => tf.Tensor]>([
+    [
+      'constants of every kind',
+      () =>
+        tf.add(
+          tf.range(0, 3),
+          tf
+            .linspace(0, 1, 3)
+            .mul(tf.ones([3]))
+            .add(tf.zeros([3])),
+        ),
+    ],
+    ['a constant read where it was made', () => tf.scalar(tf.tensor1d([1, 2]).dataSync()[1] ?? 0)],
+    ['whole numbers and truth values', ({ batch }) => tf.cast(tf.logicalAnd(tf.greater(batch, 0), tf.less(batch, 1)), 'int32').toFloat()],
+    ['one hot rows', () => tf.oneHot(tf.tensor1d([0, 2], 'int32'), 3).toFloat()],
+  ])('compiles: %s', async (_, right) => {
+    const eager = await loadEngine({ only: 'tensorflow', compiled: false });
+    const [ours, expected] = [engine, eager].map((one) => one.compile(program({ step: stepAdding(right) })));
+    const indices = Int32Array.from({ length: 25 }, (_, index) => index);
+    const learningRate = new Float32Array(5);
+    expect([...((await ours?.run(indices, { learningRate })) ?? [])]).toEqual([
+      ...((await expected?.run(indices, { learningRate })) ?? []),
+    ]);
+    ours?.dispose();
+    expected?.dispose();
+  });
+});
