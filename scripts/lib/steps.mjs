@@ -12,12 +12,13 @@ export async function step(name, work) {
   return result;
 }
 
-/** Runs a program with its output shown; resolves with its exit code. */
-export function run(program, arguments_, { quiet = false, ...options } = {}) {
+/** Runs a program with its output shown; resolves with its exit code. Signals named in `forward` go on to it. */
+export function run(program, arguments_, { quiet = false, forward = [], ...options } = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(program, arguments_, { stdio: quiet ? ['ignore', 'pipe', 'pipe'] : ['inherit', 'inherit', 'inherit'], ...options });
     let output = '';
     for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => (output += chunk));
+    for (const signal of forward) process.on(signal, () => child.kill(signal));
     child.once('error', reject);
     child.once('exit', (code, signal) => resolve({ code: code ?? (signal === 'SIGINT' ? 130 : 1), output }));
   });
