@@ -3,10 +3,14 @@ import { spawn } from 'node:child_process';
 /** A step that failed in a way the person can mend: the message says how. */
 export class StepError extends Error {}
 
-/** Runs one step of a script, and says what it does and how long it took. */
-export async function step(name, work) {
+/** A step that is done sooner than this, in milliseconds, says so only when it is done. */
+const noticeable = 500;
+
+/** Runs one step of a script, and says what it does, how long it took, or what to do where it failed. */
+export async function step(name, doing, work) {
   const started = performance.now();
-  const result = await work();
+  const announcement = setTimeout(() => process.stderr.write(`  ${doing} …\n`), noticeable);
+  const result = await work().finally(() => clearTimeout(announcement));
   const detail = typeof result === 'string' ? ` (${result})` : '';
   process.stderr.write(`✓ ${name}${detail}  ${((performance.now() - started) / 1000).toFixed(1)} s\n`);
   return result;

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { isLibraryNote } from './library-note.ts';
 
 export interface PoolOptions {
   readonly home: string;
@@ -50,6 +51,7 @@ export function startPool({ home, workers, sweep, quiet, onLine }: PoolOptions):
     children.add(child);
     if (child.stderr !== null) {
       createInterface({ input: child.stderr }).on('line', (line) => {
+        if (isLibraryNote(line)) return;
         lastLine = line;
         // Every worker finds the same thing wrong with the machine: once is enough.
         if (!said.has(line)) onLine(line);
