@@ -8,6 +8,6 @@ await main(async () => {
   // The child hears the terminal's Ctrl-C itself; this process only waits for it to end in good order.
   process.on('SIGINT', () => {});
   const arguments_ = ['apps/trainer/src/main.ts', 'up', '--example', 'examples/first-sweep.yaml', ...process.argv.slice(2)];
-  const { code } = await run(pinnedNode(), arguments_, { cwd: root, env: environment });
+  const { code } = await run(pinnedNode(), arguments_, { cwd: root, env: environment, forward: ['SIGTERM', 'SIGHUP'] });
   return code === 130 ? 0 : code;
 });

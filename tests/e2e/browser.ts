@@ -22,27 +22,28 @@ const quiet = ['--disable-quic', '--no-first-run', '--disable-background-network
 
 /** A real Chromium: the one that is told (CHROMIUM_PATH) or found, else one from npm. */
 export async function launchBrowser(): Promise<Browser> {
-  const { executablePath, args } = await findBrowser();
+  const executablePath = await findBrowser();
   // Chromium's sandbox refuses to run as root.
   const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  return chromium.launch({ executablePath, args: [...quiet, ...asRoot, ...args] });
+  // Chromium takes its language from here: under LANG=C it is "en-US@posix", which Intl refuses.
+  const env = { ...process.env, LANG: 'en_US.UTF-8', LC_ALL: 'en_US.UTF-8' };
+  return chromium.launch({ executablePath, args: [...quiet, ...asRoot], env });
 }
 
-async function findBrowser(): Promise<{ executablePath: string; args: readonly string[] }> {
+async function findBrowser(): Promise<string> {
   const told = process.env.CHROMIUM_PATH;
   for (const path of [...(told === undefined ? [] : [told]), ...installed]) {
-    if (await exists(path)) return { executablePath: path, args: [] };
+    if (await exists(path)) return path;
   }
   return carriedBrowser();
 }
 
 const carrierSchema = z.object({
-  default: z.custom<{ executablePath(): Promise<string>; args: string[] }>(
-    (value) => typeof value === 'function' || typeof value === 'object',
-  ),
+  default: z.custom<{ executablePath(): Promise<string> }>((value) => typeof value === 'function' || typeof value === 'object'),
 });
 
-async function carriedBrowser(): Promise<{ executablePath: string; args: readonly string[] }> {
+/** Its program without its flags, which are for cloud functions: with `--single-process` closing a page ends the browser now and then. */
+async function carriedBrowser(): Promise<string> {
   const folder = join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'hourglass-test-browser', carrierVersion);
   const packageFile = join(folder, 'node_modules', carrier, 'package.json');
   if (!(await exists(packageFile))) {
@@ -51,7 +52,7 @@ async function carriedBrowser(): Promise<{ executablePath: string; args: readonl
   }
   const entry = createRequire(packageFile).resolve(carrier);
   const { default: carried } = carrierSchema.parse(await import(pathToFileURL(entry).href));
-  return { executablePath: await carried.executablePath(), args: carried.args };
+  return carried.executablePath();
 }
 
 async function exists(path: string): Promise<boolean> {

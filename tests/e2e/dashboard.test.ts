@@ -1,14 +1,12 @@
 import type { ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { request } from 'node:http';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { hourglass, startHourglass } from '../support/hourglass.ts';
+import { hourglass, interrupted, startHourglass } from '../support/hourglass.ts';
+import { freePort, untilHealthy } from '../support/listening.ts';
 import { parseSummary, type Summary } from '../support/records.ts';
 import { launchBrowser } from './browser.ts';
 
@@ -24,7 +22,7 @@ beforeAll(async () => {
   const port = await freePort();
   url = `http://127.0.0.1:${port}`;
   server = startHourglass(['up', '--home', home, '--port', String(port)]);
-  await untilHealthy();
+  await untilHealthy(url, server);
   browser = await launchBrowser();
   page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
   page.on('pageerror', (error) => complaints.push(error.message));
@@ -35,8 +33,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await browser?.close();
-  server?.kill('SIGINT');
-  if (server?.exitCode === null) await once(server, 'exit');
+  await interrupted(server);
   await rm(home, { recursive: true, force: true });
 });
 
@@ -122,32 +119,11 @@ describe('the dashboard', () => {
   });
 
   it('refuses a second owner of its home and names the first one’s address', async () => {
-    const second = await hourglass('up', '--home', home, '--port', '0');
+    const second = await hourglass('up', '--home', home);
     expect(second.exitCode).toBe(2);
     expect(second.stderr).toContain(url);
   });
 });
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const address = probe.address();
-  probe.close();
-  if (address === null || typeof address === 'string') throw new Error('the probe listens on no port');
-  return address.port;
-}
-
-async function untilHealthy(): Promise<void> {
-  for (;;) {
-    if (server.exitCode !== null) throw new Error(`hourglass up ended with exit code ${server.exitCode}`);
-    const healthy = await fetch(`${url}/api/health`).then(
-      ({ ok }) => ok,
-      () => false,
-    );
-    if (healthy) return;
-    await sleep(100);
-  }
-}
 
 /** fetch() forbids a Host header of one's own. */
 function rawStatus(headers: Readonly<Record<string, string>>): Promise<number | undefined> {

@@ -1,11 +1,11 @@
-import { fork, spawn } from 'node:child_process';
+import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { buildPages } from './build-pages.ts';
 import { TrainerError } from './errors.ts';
-import { note } from './terminal/print.ts';
 
 export interface DashboardOptions {
   readonly home: string;
@@ -16,49 +16,22 @@ export interface DashboardOptions {
 }
 
 export interface Dashboard {
-  readonly url: string;
   /** Resolves with a sentence when the server ends by itself. */
   readonly ended: Promise<string>;
   stop(): Promise<void>;
 }
 
-const root = join(import.meta.dirname, '../../..');
-const webFolder = join(root, 'apps/web');
+const webFolder = join(import.meta.dirname, '../../web');
 
-/** Builds what changed of the pages, and serves them. @throws TrainerError where the port is taken or the pages do not build */
-export async function startDashboard({ home, host, port, databaseUrl, signal }: DashboardOptions): Promise<Dashboard> {
-  await requireFreePort(host, port);
-  await buildPages();
-  const url = `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
-  const next = createRequire(join(webFolder, 'package.json')).resolve('next/dist/bin/next');
-  const server = fork(next, ['start', '-H', host, '-p', String(port)], {
-    cwd: webFolder,
-    // The preload ends the server when this process is gone, whatever way it ended.
-    execArgv: ['--import', new URL('./worker/end-with-parent.ts', import.meta.url).href],
-    env: {
-      ...process.env,
-      NODE_ENV: 'production',
-      NEXT_TELEMETRY_DISABLED: '1',
-      HOURGLASS_HOME: home,
-      HOURGLASS_HOST: host,
-      ...(databaseUrl === undefined ? {} : { DATABASE_URL: databaseUrl }),
-    },
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-  });
-  const ended = once(server, 'exit').then(([code]) => `The dashboard ended with exit code ${code}.`);
-  await untilHealthy(url, ended, signal);
-  return {
-    url,
-    ended,
-    async stop() {
-      server.kill('SIGTERM');
-      await Promise.race([ended, sleep(5000, undefined, { ref: false })]);
-      server.kill('SIGKILL');
-    },
-  };
+/** How long a server that is let go of may take to end, in milliseconds. */
+const grace = 5_000;
+
+export function dashboardUrl(host: string, port: number): string {
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
 }
 
-async function requireFreePort(host: string, port: number): Promise<void> {
+/** @throws TrainerError BAD_INPUT where the dashboard could not listen there */
+export async function requireFreePort(host: string, port: number): Promise<void> {
   const probe = createServer();
   try {
     probe.listen(port, host);
@@ -72,25 +45,52 @@ async function requireFreePort(host: string, port: number): Promise<void> {
   await once(probe, 'close');
 }
 
-/** turbo builds only what changed since the last time. */
-async function buildPages(): Promise<void> {
-  const started = performance.now();
-  const turbo = createRequire(join(root, 'package.json')).resolve('turbo/bin/turbo');
-  const build = spawn(process.execPath, [turbo, 'run', 'build', '--filter=@hourglass/web', '--output-logs=errors-only'], {
-    cwd: root,
+/**
+ * Builds what changed of the pages, and serves them.
+ *
+ * @throws TrainerError DASHBOARD_FAILED where the pages do not build or the server ends
+ * @throws the signal's reason after an abort; nothing of the dashboard runs then
+ */
+export async function startDashboard(options: DashboardOptions): Promise<Dashboard> {
+  const { host, port, signal } = options;
+  await buildPages(signal);
+  const server = startServer(options);
+  const ended = once(server, 'exit').then(([code, by]) => `The dashboard ended with ${by ?? `exit code ${code}`}.`);
+  const dashboard: Dashboard = {
+    ended,
+    async stop() {
+      // Open pages keep streams open that would never end, and nothing is written here: it need not wait for them.
+      if (server.connected) server.disconnect();
+      const impatience = setTimeout(() => server.kill('SIGKILL'), grace);
+      await ended;
+      clearTimeout(impatience);
+    },
+  };
+  try {
+    await untilHealthy(dashboardUrl(host, port), ended, signal);
+    return dashboard;
+  } catch (error) {
+    await dashboard.stop();
+    throw error;
+  }
+}
+
+function startServer({ home, host, port, databaseUrl }: DashboardOptions): ChildProcess {
+  const next = createRequire(join(webFolder, 'package.json')).resolve('next/dist/bin/next');
+  return fork(next, ['start', '-H', host, '-p', String(port)], {
+    cwd: webFolder,
+    // The preload ends the server when this process lets go of it or is gone, whatever way it ended.
+    execArgv: ['--import', new URL('./worker/end-with-parent.ts', import.meta.url).href],
     env: {
       ...process.env,
-      PATH: `${join(root, 'node_modules/.bin')}:${process.env.PATH}`,
-      TURBO_TELEMETRY_DISABLED: '1',
+      NODE_ENV: 'production',
       NEXT_TELEMETRY_DISABLED: '1',
+      HOURGLASS_HOME: home,
+      HOURGLASS_HOST: host,
+      ...(databaseUrl === undefined ? {} : { DATABASE_URL: databaseUrl }),
     },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
-  let output = '';
-  for (const stream of [build.stdout, build.stderr]) stream.on('data', (chunk) => (output += chunk));
-  const [code] = await once(build, 'exit');
-  if (code !== 0) throw new TrainerError('DASHBOARD_FAILED', `The pages did not build (exit code ${code}):\n${output}`);
-  note(`Pages built in ${((performance.now() - started) / 1000).toFixed(1)} s.`);
 }
 
 async function untilHealthy(url: string, ended: Promise<string>, signal: AbortSignal): Promise<void> {
@@ -98,13 +98,15 @@ async function untilHealthy(url: string, ended: Promise<string>, signal: AbortSi
   ended.then((sentence) => {
     failure = sentence;
   });
-  while (!signal.aborted) {
+  for (;;) {
+    signal.throwIfAborted();
     if (failure !== null) throw new TrainerError('DASHBOARD_FAILED', failure);
-    try {
-      if ((await fetch(`${url}/api/health`)).ok) return;
-    } catch {
+    const isHealthy = await fetch(`${url}/api/health`, { signal }).then(
+      ({ ok }) => ok,
       // Not listening yet.
-    }
+      () => false,
+    );
+    if (isHealthy) return;
     await sleep(50);
   }
 }

@@ -4,10 +4,12 @@
  */
 export function interruptSignal(onSecond: () => void = () => {}): AbortSignal {
   const controller = new AbortController();
-  if (process.send !== undefined) {
+  if (process.connected !== undefined) {
     process.on('SIGINT', () => {});
     process.on('disconnect', () => controller.abort());
     process.on('SIGTERM', () => controller.abort());
+    // The parent may have let go before this was reached: the event does not come again.
+    if (!process.connected) controller.abort();
     return controller.signal;
   }
   const interrupt = () => {

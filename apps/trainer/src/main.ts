@@ -33,7 +33,7 @@ addSpecFlags(command(program, 'sweep [file]', 'start a sweep from a spec, or go 
   );
 
 command(program, 'up', 'dashboard and workers')
-  .option('--port <port>', 'port of the dashboard', wholeNumber('--port', 0, 65_535), 4310)
+  .option('--port <port>', 'port of the dashboard', wholeNumber('--port', 1, 65_535), 4310)
   .option('--host <host>', 'name or address to listen on', '127.0.0.1')
   .option('--example <file>', 'a spec to train where there is no sweep yet')
   .option(...workersFlag)

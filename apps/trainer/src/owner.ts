@@ -30,9 +30,14 @@ export async function findOwner(home: string): Promise<Owner | null> {
 }
 
 /** @throws TrainerError HOME_OWNED with the first owner's address */
-export async function takeOwnership(home: string, url: string): Promise<{ release(): Promise<void> }> {
+export async function requireNoOwner(home: string): Promise<void> {
   const owner = await findOwner(home);
   if (owner !== null) throw new TrainerError('HOME_OWNED', `Hourglass already runs for ${home}: ${owner.url} (process ${owner.pid}).`);
+}
+
+/** @throws TrainerError HOME_OWNED with the first owner's address */
+export async function takeOwnership(home: string, url: string): Promise<{ release(): Promise<void> }> {
+  await requireNoOwner(home);
   await mkdir(home, { recursive: true });
   const { pid, startedAt } = workerIdentity();
   await writeFile(fileIn(home), JSON.stringify({ pid, startedAt, url }));

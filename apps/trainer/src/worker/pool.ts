@@ -3,8 +3,7 @@ import { once } from 'node:events';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { libraryNotice } from '@hourglass/engine/library-notices';
+import { isLibraryNote } from '@hourglass/engine/library-note';
 
 export interface PoolOptions {
   readonly home: string;
@@ -19,7 +18,7 @@ export interface PoolOptions {
 /** Worker processes, one thread each, that end with this process in whatever way it ends. */
 export interface Pool {
   readonly size: number;
-  /** Asks every worker to checkpoint, release and end, and waits for it. */
+  /** Asks every worker to checkpoint, release and end; one that does not within seconds is ended, and its run goes on from its last checkpoint. */
   stop(): Promise<void>;
   /** Ends every worker at once. */
   kill(): void;
@@ -33,6 +32,9 @@ export const defaultWorkers = availableParallelism();
 /** A worker that lived shorter than this, in milliseconds, counts as one that could not start. */
 const shortLife = 20_000;
 const mostShortLives = 3;
+
+/** How long workers that are let go of may take to end, in milliseconds. */
+const grace = 10_000;
 
 export function startPool({ home, workers, sweep, quiet, onLine }: PoolOptions): Pool {
   const children = new Set<ChildProcess>();
@@ -49,7 +51,7 @@ export function startPool({ home, workers, sweep, quiet, onLine }: PoolOptions):
     children.add(child);
     if (child.stderr !== null) {
       createInterface({ input: child.stderr }).on('line', (line) => {
-        if (libraryNotice.test(line)) return;
+        if (isLibraryNote(line)) return;
         lastLine = line;
         // Every worker finds the same thing wrong with the machine: once is enough.
         if (!said.has(line)) onLine(line);
@@ -75,8 +77,11 @@ export function startPool({ home, workers, sweep, quiet, onLine }: PoolOptions):
       stopping = true;
       const ended = [...children].map((child) => once(child, 'exit'));
       for (const child of children) if (child.connected) child.disconnect();
-      await Promise.race([Promise.all(ended), sleep(60_000, undefined, { ref: false })]);
-      for (const child of children) child.kill('SIGKILL');
+      const impatience = setTimeout(() => {
+        for (const child of children) child.kill('SIGKILL');
+      }, grace);
+      await Promise.all(ended);
+      clearTimeout(impatience);
     },
     kill() {
       stopping = true;

@@ -7,8 +7,9 @@ export interface Baseline {
    * process now and then, so that a worker's heartbeat goes on.
    *
    * @throws ModelError CONFIG_INVALID where the baseline has no such code size for these samples
+   * @throws the signal's reason after an abort
    */
-  fit(train: ResidentSamples, codeSize: number): Promise<FittedBaseline>;
+  fit(train: ResidentSamples, codeSize: number, signal?: AbortSignal): Promise<FittedBaseline>;
 }
 
 /**

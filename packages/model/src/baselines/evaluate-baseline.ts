@@ -4,11 +4,11 @@ import { breathe } from './breathe.ts';
 
 const rowsPerTurn = 100;
 
-/** Cost of every sample, `[count]`: `sum((y − x)²)` over its values, summed in float64. */
-export async function baselineCosts(fitted: FittedBaseline, samples: ResidentSamples): Promise<Float32Array> {
+/** Cost of every sample, `[count]`: `sum((y − x)²)` over its values, summed in float64. @throws the signal's reason after an abort */
+export async function baselineCosts(fitted: FittedBaseline, samples: ResidentSamples, signal?: AbortSignal): Promise<Float32Array> {
   const costs = new Float32Array(samples.count);
   for (let from = 0; from < samples.count; from += rowsPerTurn) {
-    await breathe();
+    await breathe(signal);
     const rows = Int32Array.from({ length: Math.min(rowsPerTurn, samples.count - from) }, (_, offset) => from + offset);
     costs.set(costsOf(fitted, gather(samples, rows)), from);
   }

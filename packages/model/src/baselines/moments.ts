@@ -37,13 +37,15 @@ export function centerOf(mean: Float64Array, samples: ResidentSamples): Float64A
 /**
  * `covariance = E[v vᵀ] − E[v] E[v]ᵀ`, from the products of the values that are not zero: images are mostly background,
  * and products of bytes sum up exactly.
+ *
+ * @throws the signal's reason after an abort
  */
-export async function momentsOf(samples: ResidentSamples): Promise<Moments> {
+export async function momentsOf(samples: ResidentSamples, signal?: AbortSignal): Promise<Moments> {
   const { count, size, values, divisor } = samples;
   const mean = meanOf(samples);
   const products = new Float64Array(size * size);
   for (let from = 0; from < count; from += rowsPerTurn) {
-    await breathe();
+    await breathe(signal);
     addProducts(products, size, values.subarray(from * size, (from + rowsPerTurn) * size));
   }
   const covariance = new Float64Array(size * size);

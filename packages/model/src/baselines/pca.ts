@@ -13,10 +13,11 @@ const decompositions = new WeakMap<ResidentSamples, Promise<PrincipalComponents>
 
 /** The best linear autoencoder: a code is the sample's place along the first `codeSize` principal components. */
 export const pca: Baseline = {
-  async fit(train, codeSize) {
+  async fit(train, codeSize, signal) {
     requireFit(train, codeSize);
-    const decomposition = decompositions.get(train) ?? principalComponents(train);
+    const decomposition = decompositions.get(train) ?? principalComponents(train, signal);
     decompositions.set(train, decomposition);
+    decomposition.catch(() => decompositions.delete(train));
     const { mean, components, variances } = await decomposition;
     // What is lost of a sample is its variance along the components that are left out.
     const trainCostPerSample = variances.subarray(codeSize).reduce((sum, variance) => sum + variance, 0);

@@ -15,10 +15,12 @@ export interface PrincipalComponents {
 /**
  * The eigenvectors of the covariance, in float64 (Pearson 1901; Hotelling 1933). A component and its opposite are equally
  * right: the one is taken whose value farthest from zero is positive.
+ *
+ * @throws the signal's reason after an abort
  */
-export async function principalComponents(samples: ResidentSamples): Promise<PrincipalComponents> {
+export async function principalComponents(samples: ResidentSamples, signal?: AbortSignal): Promise<PrincipalComponents> {
   const { size } = samples;
-  const { mean, covariance } = await momentsOf(samples);
+  const { mean, covariance } = await momentsOf(samples, signal);
   const { realEigenvalues, eigenvectorMatrix } = new EigenvalueDecomposition(Matrix.from1DArray(size, size, covariance), {
     assumeSymmetric: true,
   });

@@ -40,6 +40,17 @@ describe.each(cases)('%s with a code of %i', (name, codeSize) => {
     expect(fitted.trainCostPerSample).toBeCloseTo(costs.reduce((sum, cost) => sum + cost, 0) / count, 6);
   });
 
+  it('ends when its signal aborts, and fits the same samples anew afterwards', async () => {
+    const train = samples();
+    const interrupted = new AbortController();
+    const costs = baselines[name]
+      .fit(train, codeSize, interrupted.signal)
+      .then((fitted) => baselineCosts(fitted, train, interrupted.signal));
+    interrupted.abort('enough');
+    await expect(costs).rejects.toBe('enough');
+    expect((await baselines[name].fit(train, codeSize)).codeSize).toBe(codeSize);
+  });
+
   it('has as cost of a sample the squared distance to its reconstruction', async () => {
     const train = samples();
     const fitted = await baselines[name].fit(train, codeSize);

@@ -1,0 +1,125 @@
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { access, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { hourglass, inTemporaryFolder, interrupted, startHourglass } from '../support/hourglass.ts';
+import { freePort, untilHealthy } from '../support/listening.ts';
+import { descendantsOf, stillRunning, untilDescendant } from '../support/processes.ts';
+
+/** Every page is built anew, so that there is a build to interrupt. */
+const force = { TURBO_FORCE: 'true' };
+
+interface Up {
+  readonly child: ChildProcess;
+  readonly home: string;
+  readonly url: string;
+  /** Resolves when the line has been said. */
+  readonly said: (line: RegExp) => Promise<void>;
+}
+
+interface Moment {
+  readonly name: string;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly reached: (up: Up) => Promise<unknown>;
+  /** Whether the same is tried with `kill -9`. */
+  readonly isPrey?: boolean;
+}
+
+const moments: readonly Moment[] = [
+  { name: 'workers load', reached: ({ child }) => untilDescendant(child.pid, /main\.ts worker/) },
+  { name: 'pages are built', env: force, reached: ({ child }) => untilDescendant(child.pid, /next.* build|pnpm.* build/), isPrey: true },
+  { name: 'the server starts', reached: ({ child }) => untilDescendant(child.pid, /next.* start|next-server/) },
+  { name: 'the first baseline is fitted', reached: ({ said }) => said(/run \w+: started/) },
+  { name: 'a network is trained', reached: ({ said }) => said(/run \w+: complete[\s\S]*run \w+: started/), isPrey: true },
+  { name: 'a page listens', reached: listen, isPrey: true },
+];
+
+describe.runIf(process.platform === 'linux')('hourglass up', { timeout: 60_000 }, () => {
+  it.each(moments)('ends at Ctrl-C while $name, and nothing of it is left', ({ env, reached }) =>
+    withUp(env, async (up) => {
+      await reached(up);
+      const children = await descendantsOf(up.child.pid);
+      expect(children.length).toBeGreaterThan(0);
+      expect(await interrupted(up.child)).toBe(130);
+      expect(await stillRunning(children)).toEqual([]);
+      await expect(access(join(up.home, 'owner.json'))).rejects.toThrow('ENOENT');
+      expect(await statesOf(up.home)).not.toContain('running');
+    }),
+  );
+
+  it('ends at once at a second Ctrl-C', () =>
+    withUp(force, async (up) => {
+      await up.said(/run \w+: started/);
+      const children = await descendantsOf(up.child.pid);
+      up.child.kill('SIGINT');
+      await up.said(/Interrupted/);
+      expect(await interrupted(up.child)).toBe(130);
+      await untilGone(children);
+    }));
+
+  it.each(moments.filter(({ isPrey }) => isPrey))('takes everything with it when it is killed while $name', ({ env, reached }) =>
+    withUp(env, async (up) => {
+      await reached(up);
+      const children = await descendantsOf(up.child.pid);
+      const ended = once(up.child, 'exit');
+      up.child.kill('SIGKILL');
+      await ended;
+      await untilGone(children);
+    }),
+  );
+});
+
+/** A baseline that takes seconds, then a network that takes longer than any of these tests. */
+const spec = 'version: 1\nmodel: { dimensions: [784, 64, 8] }\ntraining: { batchSize: 100, epochs: 1000 }\nbaselines: [pca]\n';
+
+/** `hourglass up` with something to train. */
+async function withUp(env: Readonly<Record<string, string>> | undefined, work: (up: Up) => Promise<void>): Promise<void> {
+  await inTemporaryFolder(async (folder) => {
+    const port = await freePort();
+    const home = join(folder, 'home');
+    const example = join(folder, 'spec.yaml');
+    await writeFile(example, spec);
+    const flags = ['--home', home, '--port', String(port), '--workers', '1', '--example', example];
+    const child = startHourglass(['up', ...flags], env);
+    let text = '';
+    child.stderr?.on('data', (chunk) => {
+      text += chunk;
+    });
+    const said = async (line: RegExp) => {
+      while (!line.test(text)) {
+        if (child.exitCode !== null || child.signalCode !== null) throw new Error(`hourglass up ended, having said:\n${text}`);
+        await sleep(20);
+      }
+    };
+    try {
+      await work({ child, home, url: `http://127.0.0.1:${port}`, said });
+    } finally {
+      await interrupted(child);
+    }
+  });
+}
+
+/** Keeps a stream of live updates open, as a page does. */
+async function listen({ child, url }: Up): Promise<void> {
+  await untilHealthy(url, child);
+  const input = encodeURIComponent(JSON.stringify({ lastEventId: 0 }));
+  const stream = await fetch(`${url}/api/trpc/live.changes?input=${input}`);
+  expect(stream.headers.get('content-type')).toContain('text/event-stream');
+  // Read until something came: the server then knows that somebody listens.
+  await stream.body?.getReader().read();
+}
+
+async function statesOf(home: string): Promise<readonly string[]> {
+  const { stdout } = await hourglass('runs', 'ls', '--json', '--home', home);
+  return z
+    .array(z.object({ state: z.string() }))
+    .parse(JSON.parse(stdout))
+    .map(({ state }) => state);
+}
+
+async function untilGone(processes: Awaited<ReturnType<typeof descendantsOf>>): Promise<void> {
+  while ((await stillRunning(processes)).length > 0) await sleep(50);
+}

@@ -1,0 +1,26 @@
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+export async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const address = probe.address();
+  probe.close();
+  if (address === null || typeof address === 'string') throw new Error('the probe listens on no port');
+  return address.port;
+}
+
+/** Waits until the dashboard answers. @throws where `hourglass up` ends before */
+export async function untilHealthy(url: string, up: ChildProcess): Promise<void> {
+  for (;;) {
+    if (up.exitCode !== null || up.signalCode !== null) throw new Error(`hourglass up ended: ${up.signalCode ?? up.exitCode}`);
+    const healthy = await fetch(`${url}/api/health`).then(
+      ({ ok }) => ok,
+      () => false,
+    );
+    if (healthy) return;
+    await sleep(100);
+  }
+}
