@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import hourglass from '../../../package.json' with { type: 'json' };
 import { type CommonOptions, wholeNumber } from './commands/options.ts';
 import type { ExportOptions, ListRunsOptions } from './commands/runs.ts';
 import { addSpecFlags } from './commands/spec-flags.ts';
@@ -22,6 +23,7 @@ function command(parent: Command, usage: string, description: string): Command {
 
 const program = new Command('hourglass')
   .description('A workbench for autoencoders.')
+  .version(hourglass.version)
   .exitOverride()
   .configureOutput({ writeErr: (text) => note(text.trimEnd()) });
 

@@ -7,7 +7,7 @@ import { epochsCsv, stepsCsv } from '../exporting/csv.ts';
 import { seedFigure } from '../exporting/figure.ts';
 import { weightsNpz } from '../exporting/npz.ts';
 import { durationText, timeText } from '../terminal/format.ts';
-import { print, printJson } from '../terminal/print.ts';
+import { note, print, printJson } from '../terminal/print.ts';
 import { formatRuns } from '../terminal/runs-table.ts';
 import { formatTable } from '../terminal/table.ts';
 import type { CommonOptions } from './options.ts';
@@ -128,6 +128,7 @@ function readMap(text: string): ColourMapName {
 async function save(path: string, content: string | Uint8Array): Promise<void> {
   try {
     await writeFile(path, content);
+    note(`Wrote ${path}.`);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new TrainerError('BAD_INPUT', `"${path}" could not be written: ${reason}`, { cause: error });

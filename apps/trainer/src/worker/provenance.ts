@@ -3,8 +3,7 @@ import { cpus, hostname } from 'node:os';
 import { promisify } from 'node:util';
 import type { Provenance } from '@hourglass/db';
 import type { EngineReport } from '@hourglass/engine';
-import hourglass from '../../../../package.json' with { type: 'json' };
-import trainer from '../../package.json' with { type: 'json' };
+import { packageVersions } from './package-versions.ts';
 
 const run = promisify(execFile);
 
@@ -15,7 +14,7 @@ export async function describeProvenance(engine: EngineReport): Promise<Provenan
     engineVersion: engine.version,
     libraryVersion: engine.libraryVersion,
     threads: engine.threads,
-    packages: { hourglass: hourglass.version, '@tensorflow/tfjs': engine.version, ...exactVersions(trainer.dependencies) },
+    packages: await packageVersions(),
     node: process.versions.node,
     platform: `${process.platform}-${process.arch}`,
     hostname: hostname(),
@@ -23,11 +22,6 @@ export async function describeProvenance(engine: EngineReport): Promise<Provenan
     pid: process.pid,
     ...(await gitState()),
   };
-}
-
-/** Workspace packages share the project's own version. */
-function exactVersions(dependencies: Readonly<Record<string, string>>): Record<string, string> {
-  return Object.fromEntries(Object.entries(dependencies).filter(([, version]) => /^\d/.test(version)));
 }
 
 /** Of the code that trains. Null where it is no git checkout. */
