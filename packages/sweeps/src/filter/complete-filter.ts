@@ -54,7 +54,9 @@ function next({ expected, field }: Position, token: Token, fields: FieldIndex): 
   const word = token.kind === 'chunk' ? token.text.toLowerCase() : '';
   switch (expected) {
     case 'field':
-      return word === 'not' || token.kind === 'bracket' ? { expected, field: undefined } : { expected: 'operator', field: fields.get(token.text) };
+      return word === 'not' || token.kind === 'bracket'
+        ? { expected, field: undefined }
+        : { expected: 'operator', field: fields.get(token.text) };
     case 'operator':
       if (token.kind === 'operator') return { expected: 'value', field };
       if (word === 'and' || word === 'or') return { expected: 'field', field: undefined };

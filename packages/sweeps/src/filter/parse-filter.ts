@@ -110,12 +110,18 @@ class Parser {
     const isNegated = operator.text.startsWith('!');
     if (operator.text.endsWith('~')) {
       if (!['text', 'either', 'tags', 'word'].includes(field.type)) {
-        throw new Stop({ message: `${field.name} holds ${nouns[field.type]}, and ${operator.text} looks into texts.`, ...placeOf(operator) });
+        throw new Stop({
+          message: `${field.name} holds ${nouns[field.type]}, and ${operator.text} looks into texts.`,
+          ...placeOf(operator),
+        });
       }
       return negatedIf(isNegated, { kind: 'match', field, text: this.#valueToken(field).text });
     }
     if (!['=', '==', '!='].includes(operator.text) && !isOrdered(field)) {
-      throw new Stop({ message: `${field.name} holds ${nouns[field.type]}, which have no order; allowed are =, !=, ~, !~ and in.`, ...placeOf(operator) });
+      throw new Stop({
+        message: `${field.name} holds ${nouns[field.type]}, which have no order; allowed are =, !=, ~, !~ and in.`,
+        ...placeOf(operator),
+      });
     }
     if (isNegated || operator.text.startsWith('=')) {
       if (this.#takeWord('missing')) return negatedIf(isNegated, { kind: 'missing', field });

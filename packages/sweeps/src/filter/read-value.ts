@@ -36,7 +36,9 @@ export function readValue(field: FilterField, token: Token, now: number): ReadVa
     case 'word':
       return field.words?.includes(token.text) === false ? problem(`allowed are ${field.words.join(', ')}`) : { value: token.text };
     case 'flag':
-      return token.text === 'true' || token.text === 'false' ? { value: Number(token.text === 'true') } : problem('allowed are true, false');
+      return token.text === 'true' || token.text === 'false'
+        ? { value: Number(token.text === 'true') }
+        : problem('allowed are true, false');
     case 'either':
       return { value: given ?? token.text };
     case 'text':

@@ -24,7 +24,8 @@ export function tokenize(text: string): { readonly tokens: readonly Token[] } | 
     const found = match(text, from);
     if (found === null) return { problem: strange(text, from) };
     const to = from + found.text.length;
-    if (found.kind !== 'space') tokens.push({ kind: found.kind, text: found.kind === 'quoted' ? unquoted(found.text) : found.text, from, to });
+    if (found.kind !== 'space')
+      tokens.push({ kind: found.kind, text: found.kind === 'quoted' ? unquoted(found.text) : found.text, from, to });
     from = to;
   }
   return { tokens: [...tokens, { kind: 'end', text: '', from, to: from }] };
