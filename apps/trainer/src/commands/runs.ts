@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises';
-import type { Epoch, Run, Store } from '@hourglass/db';
+import type { Epoch, Run, RunQuery, Store } from '@hourglass/db';
 import { mostRuns, type RunState, runStates } from '@hourglass/sweeps';
 import { TrainerError } from '../errors.ts';
 import { type ColourMapName, colourMapNames } from '../exporting/colour-maps.ts';
@@ -26,7 +26,9 @@ export function listRuns({ sweep, state, filter, sort, ...options }: ListRunsOpt
       ...(sweep === undefined ? {} : { sweep: (await store.sweeps.get(sweep)).id }),
       ...(state === undefined ? {} : { state: readState(state) }),
     };
-    const runs = filter === undefined && sort === undefined ? await store.runs.list(kept) : await findRuns(store, { filter, sort }, kept);
+    const query = { ...(filter === undefined ? {} : { filter }), ...(sort === undefined ? {} : { sort }) };
+    const isFound = filter !== undefined || sort !== undefined;
+    const runs = isFound ? await findRuns(store, query, kept) : await store.runs.list(kept);
     if (options.json) return printJson(await Promise.all(runs.map((run) => describeRun(store, run))));
     if (runs.length === 0) return print('No such runs.');
     const axes = sweep === undefined ? ['dimensions', 'learningRate'] : (await store.sweeps.get(sweep)).axes;
@@ -37,10 +39,9 @@ export function listRuns({ sweep, state, filter, sort, ...options }: ListRunsOpt
 /** In the language of the dashboard's filter bar; the flags beside it hold as well. */
 async function findRuns(
   store: Store,
-  { filter, sort }: Pick<ListRunsOptions, 'filter' | 'sort'>,
+  query: RunQuery,
   kept: { readonly sweep?: string; readonly state?: RunState },
 ): Promise<readonly Run[]> {
-  const query = { ...(filter === undefined ? {} : { filter }), ...(sort === undefined ? {} : { sort }) };
   const { runs } = await store.finding.find({ ...query, offset: 0, limit: mostRuns });
   return runs.filter((run) => (kept.sweep ?? run.sweep) === run.sweep && (kept.state ?? run.state) === run.state);
 }

@@ -7,7 +7,6 @@ import { conditionSql, expressionsOf, orderSql, type ReadQuery, readQuery } from
 
 interface FoundKey {
   readonly key: number;
-  readonly id: string;
 }
 
 export interface Page {
@@ -23,11 +22,11 @@ export async function findRuns(queries: Queries, query: RunQuery & Page, fields:
   return Object.freeze({ total, runs: await readFound(queries, found) });
 }
 
-/** Ordered and cut in the database: only the page's runs are read. */
+/** Ordered and cut in the database, from indexes where it can be: only the page's runs are read. */
 export function findKeys(queries: Queries, { filter, sort }: ReadQuery, { offset, limit }: Page): Promise<readonly FoundKey[]> {
   const { joins, expressions } = expressionsOf(sort.map(({ field }) => field));
   return queries.$queryRaw<readonly FoundKey[]>`
-    SELECT "Run"."key", "Run"."id" FROM "Run" JOIN "Sweep" ON "Sweep"."key" = "Run"."sweepKey" ${joins}
+    SELECT "Run"."key" FROM "Run" JOIN "Sweep" ON "Sweep"."key" = "Run"."sweepKey" ${joins}
     WHERE ${conditionSql(filter)}
     ORDER BY ${orderSql(sort, expressions)}
     LIMIT ${limit} OFFSET ${offset}`;
@@ -39,7 +38,7 @@ async function count(queries: Queries, { filter }: ReadQuery): Promise<number> {
   return Number(row?.total ?? 0);
 }
 
-interface PlaceRow {
+interface PlaceRow extends FoundKey {
   readonly id: string;
   readonly sweepName: string;
   readonly place: number | bigint | null;
@@ -51,20 +50,27 @@ async function readFound(queries: Queries, found: readonly FoundKey[]): Promise<
   const keys = found.map(({ key }) => key);
   const runs = new Map((await readRuns(queries, { key: { in: keys } })).map((run) => [run.id, run]));
   const rows = await queries.$queryRaw<readonly PlaceRow[]>`
-    SELECT "Run"."id", "Sweep"."name" AS "sweepName",
+    SELECT "Run"."key", "Run"."id", "Sweep"."name" AS "sweepName",
            CASE WHEN "Run"."kind" = 'run' THEN (
              SELECT COUNT(*) FROM "Run" AS "Before"
              WHERE "Before"."sweepKey" = "Run"."sweepKey" AND "Before"."kind" = 'run' AND "Before"."deletedAt" IS NULL AND "Before"."key" < "Run"."key"
            ) END AS "place"
     FROM "Run" JOIN "Sweep" ON "Sweep"."key" = "Run"."sweepKey"
     WHERE "Run"."key" IN (${Prisma.join(keys)})`;
-  const places = new Map(rows.map((row) => [row.id, row]));
+  const places = new Map(rows.map((row) => [row.key, row]));
   return Object.freeze(
-    found.flatMap(({ id }): FoundRun[] => {
-      const run = runs.get(id);
-      const row = places.get(id);
+    keys.flatMap((key): FoundRun[] => {
+      const row = places.get(key);
+      const run = runs.get(row?.id ?? '');
       if (run === undefined || row === undefined) return [];
       return [Object.freeze({ ...run, sweepName: row.sweepName, place: row.place === null ? null : Number(row.place) })];
     }),
   );
+}
+
+/** In the order of the keys. */
+export async function idsOf(queries: Queries, keys: readonly number[]): Promise<readonly string[]> {
+  const rows = await queries.run.findMany({ where: { key: { in: [...keys] } }, select: { key: true, id: true } });
+  const ids = new Map(rows.map(({ key, id }) => [key, id]));
+  return Object.freeze(keys.flatMap((key) => ids.get(key) ?? []));
 }

@@ -1,7 +1,7 @@
 import { filterFields } from '@hourglass/sweeps/filter';
 import type { Database, Queries } from '../client.ts';
 import type { FindingRepository } from '../store.ts';
-import { findKeys, findRuns } from './find-runs.ts';
+import { findKeys, findRuns, idsOf } from './find-runs.ts';
 import { frequentValues } from './frequent-values.ts';
 import { groupRuns } from './group-runs.ts';
 import { readQuery, requireField } from './query.ts';
@@ -17,7 +17,10 @@ export function findingRepository(database: Database): FindingRepository {
     ids: (query) =>
       database.snapshot(async (snapshot) => {
         const found = await findKeys(snapshot, readQuery(query, await fieldsIn(snapshot)), { offset: 0, limit: query.limit });
-        return Object.freeze(found.map(({ id }) => id));
+        return idsOf(
+          snapshot,
+          found.map(({ key }) => key),
+        );
       }),
 
     valuesOf: (field, limit) =>

@@ -21,6 +21,7 @@ async function annotate(transaction: Queries, ids: readonly string[], annotation
   const runs = await transaction.run.findMany({
     where: { id: { in: [...ids] }, deletedAt: null },
     select: { key: true, id: true, sweepKey: true, tags: true },
+    orderBy: { key: 'asc' },
   });
   const unknown = ids.filter((id) => !runs.some((run) => run.id === id));
   if (unknown.length > 0) {
