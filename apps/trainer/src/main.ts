@@ -56,6 +56,8 @@ const runs = program.command('runs').description('list, show and export runs');
 command(runs, 'ls', 'all runs')
   .option('--sweep <id>', 'only of this sweep')
   .option('--state <state>', 'only in this state')
+  .option('--filter <filter>', 'only those that pass, for example "dimensions.depth >= 3 and learningRate < 0.01" (docs/finding.md)')
+  .option('--sort <fields>', 'for example "lastValidationCost,-learningRate"')
   .action(async (options: ListRunsOptions) => (await import('./commands/runs.ts')).listRuns(options));
 command(runs, 'show <id>', 'one run with its epochs').action(async (id: string, options: CommonOptions) =>
   (await import('./commands/runs.ts')).showRun(id, options),

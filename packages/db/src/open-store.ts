@@ -6,6 +6,7 @@ import { Database } from './client.ts';
 import { openReader, openWriter } from './driver/connection.ts';
 import { DbError } from './errors.ts';
 import { refuseNetworkFileSystem } from './file-systems.ts';
+import { findingRepository } from './finding/finding-repository.ts';
 import { createFolder, type HomeLayout, homeLayout } from './home.ts';
 import { leaseRepository } from './leases/lease-repository.ts';
 import { PointAppender } from './metrics/append-points.ts';
@@ -13,11 +14,13 @@ import { metricRepository } from './metrics/metric-repository.ts';
 import { migrate } from './migrations/migrate.ts';
 import { migrations } from './migrations/migration.ts';
 import { isEmpty, pendingMigrations } from './migrations/migration-state.ts';
+import { annotationRepository } from './repositories/annotation-repository.ts';
 import { eventRepository } from './repositories/event-repository.ts';
 import { reconstructionRepository } from './repositories/reconstruction-repository.ts';
 import { recordingRepository } from './repositories/recording-repository.ts';
 import { runRepository } from './repositories/run-repository.ts';
 import { sweepRepository } from './repositories/sweep-repository.ts';
+import { viewRepository } from './repositories/view-repository.ts';
 import type { OpenStoreOptions, Store } from './store.ts';
 
 /**
@@ -82,6 +85,9 @@ function assemble(layout: HomeLayout, database: Database): Store {
     home: layout.home,
     sweeps: sweepRepository(database),
     runs: runRepository(database),
+    finding: findingRepository(database),
+    annotations: annotationRepository(database),
+    views: viewRepository(database),
     leases: leaseRepository(database, appender),
     recordings: recordingRepository(database, { appender, keepBlob: (transaction, blob) => keepBlob(transaction, files, blob) }),
     metrics: metricRepository(database),

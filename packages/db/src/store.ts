@@ -1,3 +1,4 @@
+import type { FieldIndex } from '@hourglass/sweeps/filter';
 import type { RunKind, RunState, Wanted } from '@hourglass/sweeps/run-state';
 
 /*
@@ -110,6 +111,9 @@ export interface Run {
   readonly sweep: string;
   readonly kind: RunKind;
   readonly name: string | null;
+  readonly notes: string | null;
+  /** In the order of the alphabet. */
+  readonly tags: readonly string[];
   readonly seed: number;
   readonly parameters: JsonObject;
   readonly values: Readonly<Record<string, number | string>>;
@@ -134,6 +138,8 @@ export interface Run {
   readonly provenance: Provenance | null;
   /** The last epoch with recorded reconstructions, 0 for a baseline's, null where there are none. */
   readonly lastReconstructionEpoch: number | null;
+  /** When it was put out of sight. */
+  readonly archivedAt: number | null;
 }
 
 export interface RunRepository {
@@ -143,6 +149,92 @@ export interface RunRepository {
   /** Several by exact id, in the order asked for; unknown ids are left out. */
   getMany(ids: readonly string[]): Promise<readonly Run[]>;
   epochs(id: string): Promise<readonly Epoch[]>;
+}
+
+// ── Finding runs over all sweeps ──────────────────────────────────────────────────────────────────
+
+export interface RunQuery {
+  /** In the filter language (packages/sweeps, docs/finding.md). Baselines and archived runs are left out unless it names `kind` or `archived`. */
+  readonly filter?: string;
+  /** `lastValidationCost,-learningRate`. Where that leaves two runs equal, the newer comes first. */
+  readonly sort?: string;
+}
+
+export interface FoundRun extends Run {
+  readonly sweepName: string;
+  /** Place among its sweep's runs, from 0, baselines left out; null for a baseline. */
+  readonly place: number | null;
+}
+
+export interface RunGroup {
+  /** One for each field that was grouped by; null where the runs have none. */
+  readonly values: readonly (number | string | null)[];
+  readonly runs: number;
+  readonly states: Readonly<Partial<Record<RunState, number>>>;
+  /** Last validation costs per sample of those that have one. */
+  readonly costs: {
+    readonly count: number;
+    readonly mean: number | null;
+    /** Of a sample: over n − 1. Null below two. */
+    readonly standardDeviation: number | null;
+    readonly least: number | null;
+  };
+}
+
+export interface FindingRepository {
+  /** Every field that a filter, a sorting or a column may name: those of all runs, and the parameters of those there are. */
+  fields(): Promise<FieldIndex>;
+  /** One page of the runs that pass, and how many there are in all. @throws DbError INPUT_INVALID, with the place in the filter */
+  find(query: RunQuery & { readonly offset: number; readonly limit: number }): Promise<{
+    readonly total: number;
+    readonly runs: readonly FoundRun[];
+  }>;
+  /** Ids of all runs that pass, in order. @throws DbError INPUT_INVALID */
+  ids(query: RunQuery & { readonly limit: number }): Promise<readonly string[]>;
+  /**
+   * The runs that pass, grouped by up to three fields, in the order of their values, missing ones last: the order in which
+   * `find` gives the runs when these fields lead its sorting. @throws DbError INPUT_INVALID
+   */
+  groups(query: RunQuery & { readonly by: readonly string[]; readonly limit: number }): Promise<{
+    readonly groups: readonly RunGroup[];
+    /** There were more than the limit. */
+    readonly isCut: boolean;
+  }>;
+  /** Texts, tags or numbers that runs have for a field, for completion: the most frequent first. @throws DbError INPUT_INVALID */
+  valuesOf(field: string, limit: number): Promise<readonly string[]>;
+}
+
+/** What people add to runs of any state; nothing of it changes what was measured. */
+export interface Annotation {
+  readonly addTags?: readonly string[];
+  readonly removeTags?: readonly string[];
+  /** Null takes it away. */
+  readonly notes?: string | null;
+  readonly name?: string | null;
+  readonly isArchived?: boolean;
+}
+
+export interface AnnotationRepository {
+  /** Changes all of these runs or, where one is unknown, none. Gives how many. @throws DbError NOT_FOUND */
+  annotate(runs: readonly string[], annotation: Annotation, source: NewEvent['source']): Promise<number>;
+}
+
+/** A way to look at the runs of all sweeps. */
+export interface View {
+  readonly id: string;
+  readonly name: string;
+  readonly definition: JsonObject;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+}
+
+export interface ViewRepository {
+  /** By name. */
+  list(): Promise<readonly View[]>;
+  /** Creates it, or changes the one with this name. */
+  save(name: string, definition: JsonObject): Promise<View>;
+  /** @throws DbError NOT_FOUND */
+  remove(id: string): Promise<void>;
 }
 
 // ── Leases: who trains what ───────────────────────────────────────────────────────────────────────
@@ -366,6 +458,9 @@ export interface Store {
   readonly home: string;
   readonly sweeps: SweepRepository;
   readonly runs: RunRepository;
+  readonly finding: FindingRepository;
+  readonly annotations: AnnotationRepository;
+  readonly views: ViewRepository;
   readonly leases: LeaseRepository;
   readonly recordings: RecordingRepository;
   readonly metrics: MetricRepository;

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
-import type { Epoch, Run, Store } from '@hourglass/db';
-import { type RunState, runStates } from '@hourglass/sweeps';
+import type { Epoch, Run, RunQuery, Store } from '@hourglass/db';
+import { mostRuns, type RunState, runStates } from '@hourglass/sweeps';
 import { TrainerError } from '../errors.ts';
 import { type ColourMapName, colourMapNames } from '../exporting/colour-maps.ts';
 import { epochsCsv, stepsCsv } from '../exporting/csv.ts';
@@ -16,20 +16,34 @@ import { reading } from './sweeps.ts';
 export interface ListRunsOptions extends CommonOptions {
   readonly sweep?: string;
   readonly state?: string;
+  readonly filter?: string;
+  readonly sort?: string;
 }
 
-export function listRuns({ sweep, state, ...options }: ListRunsOptions): Promise<void> {
+export function listRuns({ sweep, state, filter, sort, ...options }: ListRunsOptions): Promise<void> {
   return reading(options, async (store) => {
-    const filter = {
+    const kept = {
       ...(sweep === undefined ? {} : { sweep: (await store.sweeps.get(sweep)).id }),
       ...(state === undefined ? {} : { state: readState(state) }),
     };
-    const runs = await store.runs.list(filter);
+    const query = { ...(filter === undefined ? {} : { filter }), ...(sort === undefined ? {} : { sort }) };
+    const isFound = filter !== undefined || sort !== undefined;
+    const runs = isFound ? await findRuns(store, query, kept) : await store.runs.list(kept);
     if (options.json) return printJson(await Promise.all(runs.map((run) => describeRun(store, run))));
     if (runs.length === 0) return print('No such runs.');
     const axes = sweep === undefined ? ['dimensions', 'learningRate'] : (await store.sweeps.get(sweep)).axes;
     print(formatRuns(runs, axes));
   });
+}
+
+/** In the language of the dashboard's filter bar; the flags beside it hold as well. */
+async function findRuns(
+  store: Store,
+  query: RunQuery,
+  kept: { readonly sweep?: string; readonly state?: RunState },
+): Promise<readonly Run[]> {
+  const { runs } = await store.finding.find({ ...query, offset: 0, limit: mostRuns });
+  return runs.filter((run) => (kept.sweep ?? run.sweep) === run.sweep && (kept.state ?? run.state) === run.state);
 }
 
 function readState(text: string): RunState {

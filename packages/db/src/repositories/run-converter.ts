@@ -1,7 +1,7 @@
 import { runKinds, runStates, wantedStates } from '@hourglass/sweeps/run-state';
 import { z } from 'zod';
 import type { Prisma } from '../generated/prisma/client.ts';
-import { jsonObjectSchema, parseJson, provenanceSchema, valuesSchema } from '../json.ts';
+import { jsonObjectSchema, parseJson, provenanceSchema, stringsSchema, valuesSchema } from '../json.ts';
 import { toMilliseconds, toMillisecondsOrNull } from '../numbers.ts';
 import type { Provenance, Run } from '../store.ts';
 
@@ -16,6 +16,8 @@ export const runSelection = {
   sweepKey: true,
   kind: true,
   name: true,
+  notes: true,
+  tags: true,
   seed: true,
   parameters: true,
   values: true,
@@ -36,6 +38,7 @@ export const runSelection = {
   trainingSeconds: true,
   provenance: true,
   lastReconstructionEpoch: true,
+  archivedAt: true,
 } as const satisfies Prisma.RunSelect;
 
 export type RunRow = Prisma.RunGetPayload<{ select: typeof runSelection }>;
@@ -47,6 +50,8 @@ export function toRun(row: RunRow, sweep: string, seen: Map<string, Provenance>)
     sweep,
     kind: kindSchema.parse(row.kind),
     name: row.name,
+    notes: row.notes,
+    tags: parseJson(stringsSchema, row.tags),
     seed: Number(row.seed),
     parameters: parseJson(jsonObjectSchema, row.parameters),
     values: parseJson(valuesSchema, row.values),
@@ -67,6 +72,7 @@ export function toRun(row: RunRow, sweep: string, seen: Map<string, Provenance>)
     trainingSeconds: row.trainingSeconds,
     provenance: row.provenance === null ? null : provenanceOf(row.provenance, seen),
     lastReconstructionEpoch: row.lastReconstructionEpoch,
+    archivedAt: toMillisecondsOrNull(row.archivedAt),
   });
 }
 

@@ -1,6 +1,8 @@
 import { describe } from 'vitest';
+import { annotationContract } from './contract/annotation-contract.ts';
 import { blobContract } from './contract/blob-contract.ts';
 import { eventContract } from './contract/event-contract.ts';
+import { findingContract } from './contract/finding-contract.ts';
 import { leaseContract } from './contract/lease-contract.ts';
 import { metricContract } from './contract/metric-contract.ts';
 import type { OpenStoreForTest } from './contract/open-store-for-test.ts';
@@ -14,6 +16,8 @@ export function storeContract(name: string, open: OpenStoreForTest): void {
   describe(`the store contract on ${name}`, () => {
     sweepContract(open);
     runContract(open);
+    findingContract(open);
+    annotationContract(open);
     leaseContract(open);
     recordingContract(open);
     metricContract(open);

@@ -18,6 +18,8 @@ export function runContract(open: OpenStoreForTest): void {
         sweep: sweep.id,
         kind: 'run',
         name: null,
+        notes: null,
+        tags: [],
         seed: run.seed,
         parameters: run.parameters,
         values: run.values,
@@ -38,6 +40,7 @@ export function runContract(open: OpenStoreForTest): void {
         trainingSeconds: 0,
         provenance: null,
         lastReconstructionEpoch: null,
+        archivedAt: null,
       });
       expect(await store.runs.get(stored?.id.slice(0, 8) ?? '')).toEqual(stored);
       expect(Object.isFrozen(stored) && Object.isFrozen(stored?.parameters) && Object.isFrozen(stored?.values)).toBe(true);

@@ -1,0 +1,29 @@
+import { filterFields } from '@hourglass/sweeps/filter';
+import type { Database, Queries } from '../client.ts';
+import type { FindingRepository } from '../store.ts';
+import { findKeys, findRuns, idsOf } from './find-runs.ts';
+import { frequentValues } from './frequent-values.ts';
+import { groupRuns } from './group-runs.ts';
+import { readQuery, requireField } from './query.ts';
+import { valueKeys } from './value-keys.ts';
+
+export function findingRepository(database: Database): FindingRepository {
+  const fieldsIn = async (queries: Queries) => filterFields(await valueKeys(queries));
+  return {
+    fields: () => fieldsIn(database.reader),
+    find: (query) => database.snapshot(async (snapshot) => findRuns(snapshot, query, await fieldsIn(snapshot))),
+    groups: (query) => database.snapshot(async (snapshot) => groupRuns(snapshot, query, await fieldsIn(snapshot))),
+
+    ids: (query) =>
+      database.snapshot(async (snapshot) => {
+        const found = await findKeys(snapshot, readQuery(query, await fieldsIn(snapshot)), { offset: 0, limit: query.limit });
+        return idsOf(
+          snapshot,
+          found.map(({ key }) => key),
+        );
+      }),
+
+    valuesOf: (field, limit) =>
+      database.snapshot(async (snapshot) => frequentValues(snapshot, requireField(field, await fieldsIn(snapshot)), limit)),
+  };
+}

@@ -1,0 +1,73 @@
+import type { FieldIndex } from '@hourglass/sweeps/filter';
+import { type RunState, runStates } from '@hourglass/sweeps/run-state';
+import type { Queries } from '../client.ts';
+import { DbError } from '../errors.ts';
+import { Prisma } from '../generated/prisma/client.ts';
+import type { RunGroup, RunQuery } from '../store.ts';
+import { conditionSql, expressionsOf, orderSql, readQuery, requireField } from './query.ts';
+
+const mostFields = 3;
+
+/** The columns of a group: `by<n>` for every expression, counts by state, and sums over the costs that there are. */
+type GroupRow = Readonly<Record<string, number | bigint | string | null>>;
+
+export async function groupRuns(
+  queries: Queries,
+  query: RunQuery & { readonly by: readonly string[]; readonly limit: number },
+  fields: FieldIndex,
+) {
+  if (query.by.length === 0 || query.by.length > mostFields) {
+    throw new DbError('INPUT_INVALID', `by: received ${query.by.length} fields; from 1 to ${mostFields} are allowed.`);
+  }
+  const { filter, sort } = readQuery(query, fields);
+  const by = query.by.map((name) => requireField(name, fields));
+  const { joins, expressions } = expressionsOf(by);
+  const flat = expressions.flat();
+  const directions = by.map((field) => ({ field, isDescending: sort.find((key) => key.field.name === field.name)?.isDescending ?? false }));
+  const cost = Prisma.sql`"Run"."lastValidationCost"`;
+  const rows = await queries.$queryRaw<readonly GroupRow[]>`
+    SELECT ${Prisma.join(
+      flat.map((expression, index) => Prisma.sql`${expression} AS ${Prisma.raw(`"by${index}"`)}`),
+      ', ',
+    )},
+           ${Prisma.join(
+             runStates.map((state) => Prisma.sql`SUM("Run"."state" = ${state}) AS ${Prisma.raw(`"${state}"`)}`),
+             ', ',
+           )},
+           COUNT(*) AS "runs", COUNT(${cost}) AS "count", AVG(${cost}) AS "mean", MIN(${cost}) AS "least",
+           SUM(${cost} * ${cost}) AS "squares"
+    FROM "Run" JOIN "Sweep" ON "Sweep"."key" = "Run"."sweepKey" ${joins}
+    WHERE ${conditionSql(filter)}
+    GROUP BY ${Prisma.join([...flat], ', ')}
+    ORDER BY ${orderSql(directions, expressions)}
+    LIMIT ${query.limit + 1}`;
+  const widths = expressions.map((columns) => columns.length);
+  return Object.freeze({
+    groups: Object.freeze(rows.slice(0, query.limit).map((row) => toGroup(row, widths))),
+    isCut: rows.length > query.limit,
+  });
+}
+
+function toGroup(row: GroupRow, widths: readonly number[]): RunGroup {
+  const amount = (name: string) => Number(row[name] ?? 0);
+  const count = amount('count');
+  const states: Partial<Record<RunState, number>> = {};
+  for (const state of runStates) if (amount(state) > 0) states[state] = amount(state);
+  let next = 0;
+  const values = widths.map((width) => {
+    const stored = Array.from({ length: width }, () => row[`by${next++}`] ?? null).find((value) => value !== null) ?? null;
+    return typeof stored === 'bigint' ? Number(stored) : stored;
+  });
+  return Object.freeze({
+    values,
+    runs: amount('runs'),
+    states,
+    costs: {
+      count,
+      mean: count === 0 ? null : amount('mean'),
+      // s² = (Σx² − n·mean²) / (n − 1); rounding can leave it a little below zero.
+      standardDeviation: count < 2 ? null : Math.sqrt(Math.max(0, amount('squares') - count * amount('mean') ** 2) / (count - 1)),
+      least: count === 0 ? null : amount('least'),
+    },
+  });
+}

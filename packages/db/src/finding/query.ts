@@ -1,0 +1,80 @@
+import {
+  type FieldIndex,
+  type Filter,
+  type FilterField,
+  fieldsOf,
+  parseFilter,
+  parseSort,
+  type SortKey,
+  showProblem,
+} from '@hourglass/sweeps/filter';
+import { DbError } from '../errors.ts';
+import { Prisma } from '../generated/prisma/client.ts';
+import type { RunQuery } from '../store.ts';
+import { placeOf } from './field-sql.ts';
+import { filterSql } from './filter-sql.ts';
+
+export interface ReadQuery {
+  readonly filter: Filter | null;
+  readonly sort: readonly SortKey[];
+}
+
+/** @throws DbError INPUT_INVALID */
+export function readQuery({ filter: text = '', sort: sortText = '' }: RunQuery, fields: FieldIndex): ReadQuery {
+  const parsed = parseFilter(text, fields, Date.now());
+  if ('problem' in parsed) throw new DbError('INPUT_INVALID', `filter: ${showProblem(text, parsed.problem)}`);
+  const sort = parseSort(sortText, fields);
+  if ('unknown' in sort) {
+    throw new DbError(
+      'INPUT_INVALID',
+      `sort: received "${sort.unknown}"; allowed are fields of runs, with - before one to turn it around.`,
+    );
+  }
+  return { filter: parsed.filter, sort: sort.keys };
+}
+
+/** @throws DbError INPUT_INVALID */
+export function requireField(name: string, fields: FieldIndex): FilterField {
+  const field = fields.get(name);
+  if (field === undefined) throw new DbError('INPUT_INVALID', `There is no field ${JSON.stringify(name)}.`);
+  return field;
+}
+
+/** Runs that pass, deleted ones never; baselines and archived ones only where the filter speaks of them. */
+export function conditionSql(filter: Filter | null): Prisma.Sql {
+  const named = new Set(filter === null ? [] : fieldsOf(filter).map(({ name }) => name));
+  const conditions = [
+    Prisma.sql`"Run"."deletedAt" IS NULL AND "Sweep"."deletedAt" IS NULL`,
+    ...(named.has('kind') ? [] : [Prisma.sql`"Run"."kind" = 'run'`]),
+    ...(named.has('archived') ? [] : [Prisma.sql`"Run"."archivedAt" IS NULL`]),
+    ...(filter === null ? [] : [filterSql(filter)]),
+  ];
+  return Prisma.join(conditions, ' AND ');
+}
+
+/** Expressions to order or group by, and the joins that they need. A parameter is a number in some runs and a text in others: two expressions. */
+export function expressionsOf(fields: readonly FilterField[]): {
+  readonly joins: Prisma.Sql;
+  readonly expressions: readonly Prisma.Sql[][];
+} {
+  const joins: Prisma.Sql[] = [];
+  const expressions = fields.map((field, index): Prisma.Sql[] => {
+    const place = placeOf(field);
+    if (place.kind === 'column') return [place.column];
+    if (place.kind === 'tags') throw new DbError('INPUT_INVALID', `Runs have no order by ${field.name}: a run may have several.`);
+    const alias = Prisma.raw(`"value${index}"`);
+    joins.push(Prisma.sql`LEFT JOIN "RunValue" AS ${alias} ON ${alias}."runKey" = "Run"."key" AND ${alias}."key" = ${place.key}`);
+    const stored = { number: [Prisma.sql`${alias}."number"`], text: [Prisma.sql`${alias}."text"`] };
+    return field.type === 'number' ? stored.number : field.type === 'text' ? stored.text : [...stored.number, ...stored.text];
+  });
+  return { joins: joins.length === 0 ? Prisma.empty : Prisma.join(joins, ' '), expressions };
+}
+
+export function orderSql(sort: readonly SortKey[], expressions: readonly Prisma.Sql[][]): Prisma.Sql {
+  const parts = sort.flatMap(({ isDescending }, index) =>
+    (expressions[index] ?? []).map((expression) =>
+      isDescending ? Prisma.sql`${expression} DESC NULLS LAST` : Prisma.sql`${expression} ASC NULLS LAST`,
+    ),
+  );
+  return Prisma.join([...parts, Prisma.sql`"Run"."key" DESC`], ', ');
+}

@@ -1,0 +1,26 @@
+import type { ValueKey } from '@hourglass/sweeps/filter';
+import type { Queries } from '../client.ts';
+
+interface KeyRow {
+  readonly key: string;
+  readonly hasNumber: number | bigint;
+  readonly hasText: number | bigint;
+}
+
+/** Keys of all runs' values: the index is asked for the next key after each, so that it reads as many entries as there are keys. */
+export async function valueKeys(queries: Queries): Promise<readonly ValueKey[]> {
+  const rows = await queries.$queryRaw<readonly KeyRow[]>`
+    WITH RECURSIVE "Known"("key") AS (
+      SELECT (SELECT MIN("key") FROM "RunValue")
+      UNION ALL
+      SELECT (SELECT MIN("RunValue"."key") FROM "RunValue" WHERE "RunValue"."key" > "Known"."key") FROM "Known" WHERE "Known"."key" IS NOT NULL
+    )
+    SELECT "key",
+           EXISTS (SELECT 1 FROM "RunValue" WHERE "RunValue"."key" = "Known"."key" AND "number" IS NOT NULL) AS "hasNumber",
+           EXISTS (SELECT 1 FROM "RunValue" WHERE "RunValue"."key" = "Known"."key" AND "text" IS NOT NULL) AS "hasText"
+    FROM "Known" WHERE "key" IS NOT NULL`;
+  return rows.map(({ key, hasNumber, hasText }) => ({
+    key,
+    holds: Number(hasNumber) === 0 ? 'text' : Number(hasText) === 0 ? 'number' : 'either',
+  }));
+}

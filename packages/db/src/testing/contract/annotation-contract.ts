@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import { newRun, newSweep } from '../fixtures.ts';
+import type { OpenStoreForTest } from './open-store-for-test.ts';
+
+export function annotationContract(open: OpenStoreForTest): void {
+  describe('what people add to runs', () => {
+    it('tags, names, notes and archives runs of any state, and tells of it', async () => {
+      const store = await open();
+      const { sweep } = await store.sweeps.upsert(newSweep('first', [newRun('a'), newRun('b')]));
+      const [a = '', b = ''] = (await store.runs.list()).map(({ id }) => id);
+      expect(await store.annotations.annotate([a, b], { addTags: ['x', 'b', 'x'], isArchived: true }, 'web')).toBe(2);
+      expect(await store.annotations.annotate([a], { removeTags: ['x'], notes: 'why', name: 'A' }, 'web')).toBe(1);
+      expect(await store.runs.get(a)).toMatchObject({ tags: ['b'], notes: 'why', name: 'A', archivedAt: expect.any(Number) });
+      expect(await store.runs.get(b)).toMatchObject({ tags: ['b', 'x'], notes: null, name: null });
+      const events = (await store.events.after(0, 10)).filter(({ kind }) => kind === 'run.annotated');
+      expect(events).toMatchObject([
+        { sweep: sweep.id, run: null, message: '2 runs were tagged x, b, archived.', data: { runs: [a, b] } },
+        { sweep: sweep.id, run: a, message: 'The run was untagged x, given notes, named A.' },
+      ]);
+      await store.annotations.annotate([a], { notes: null, name: null, isArchived: false }, 'web');
+      expect(await store.runs.get(a)).toMatchObject({ notes: null, name: null, archivedAt: null });
+    });
+
+    it('leaves archived runs out unless they are asked for', async () => {
+      const store = await open();
+      await store.sweeps.upsert(newSweep('first', [newRun('a', { seed: 1 }), newRun('b', { seed: 2 })]));
+      const [a] = await store.runs.list();
+      await store.annotations.annotate([a?.id ?? ''], { isArchived: true }, 'web');
+      const seeds = async (filter: string) => (await store.finding.find({ filter, offset: 0, limit: 9 })).runs.map(({ seed }) => seed);
+      expect(await seeds('')).toEqual([2]);
+      expect(await seeds('archived')).toEqual([1]);
+      expect(await seeds('archived in [true, false]')).toEqual([2, 1]);
+    });
+
+    it('changes all or nothing', async () => {
+      const store = await open();
+      await store.sweeps.upsert(newSweep('first', [newRun('a')]));
+      const [a] = await store.runs.list();
+      await expect(store.annotations.annotate([a?.id ?? '', 'zzzzzzzzzz'], { addTags: ['x'] }, 'web')).rejects.toMatchObject({
+        code: 'NOT_FOUND',
+      });
+      expect((await store.runs.list())[0]?.tags).toEqual([]);
+    });
+  });
+
+  describe('views', () => {
+    it('are kept under their name, changed by it, and removed by their id', async () => {
+      const store = await open();
+      const first = await store.views.save('b', { filter: 'depth = 3' });
+      await store.views.save('a', { columns: ['state'] });
+      expect(await store.views.save('b', { filter: '' })).toMatchObject({ id: first.id, name: 'b', definition: { filter: '' } });
+      expect((await store.views.list()).map(({ name }) => name)).toEqual(['a', 'b']);
+      await store.views.remove(first.id);
+      expect((await store.views.list()).map(({ name }) => name)).toEqual(['a']);
+      await expect(store.views.remove(first.id)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    });
+  });
+}

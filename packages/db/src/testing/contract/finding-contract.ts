@@ -1,0 +1,178 @@
+import { describe, expect, it } from 'vitest';
+import type { Store } from '../../store.ts';
+import { claimNext, newEpoch, newRun, newSweep } from '../fixtures.ts';
+import type { OpenStoreForTest } from './open-store-for-test.ts';
+
+/** Four runs and a baseline in one sweep, a fifth in another: `a` and `b` have costs, `c` failed. */
+async function filled(store: Store): Promise<void> {
+  const values = (learningRate: number, depth: number, more: Record<string, number | string> = {}) => ({
+    learningRate,
+    depth,
+    optimizer: 'adam',
+    ...more,
+  });
+  await store.sweeps.upsert(
+    newSweep('First 100%', [
+      newRun('a', { seed: 1, values: values(0.01, 2) }),
+      newRun('b', { seed: 2, values: values(0.001, 3) }),
+      newRun('c', { seed: 3, values: values(0.0001, 3, { optimizer: 'sgd' }) }),
+      newRun('d', { seed: 4, values: { depth: 3, level: 'high' } }),
+      newRun('pca', { kind: 'baseline', seed: 0, values: { baseline: 'pca', codeSize: 64 } }),
+    ]),
+  );
+  await store.sweeps.upsert(
+    newSweep('Second', [newRun('e', { seed: 5, values: values(0.01, 4, { level: 7 }) })], { dataset: 'fashion-mnist' }),
+  );
+  const baseline = await claimNext(store);
+  await store.leases.finish(baseline, { state: 'complete', exitReason: null });
+  for (const cost of [20, 10]) {
+    const claim = await claimNext(store);
+    await store.recordings.record(claim, { epochs: [newEpoch(1, cost)] });
+    await store.leases.finish(claim, { state: 'complete', exitReason: null });
+  }
+  await store.leases.finish(await claimNext(store), { state: 'failed', exitReason: 'It broke.' });
+}
+
+async function seedsOf(store: Store, filter: string, sort = ''): Promise<readonly number[]> {
+  return (await store.finding.find({ filter, sort, offset: 0, limit: 100 })).runs.map(({ seed }) => seed);
+}
+
+export function findingContract(open: OpenStoreForTest): void {
+  describe('finding runs over all sweeps', () => {
+    it('passes exactly the runs that a filter describes', async () => {
+      const store = await open();
+      await filled(store);
+      const [, b] = await store.runs.list();
+      await store.annotations.annotate([b?.id ?? ''], { addTags: ['best', 'to check'], notes: 'the one', name: 'Bee_1' }, 'cli');
+      const expected: readonly (readonly [string, readonly number[]])[] = [
+        ['', [5, 4, 3, 2, 1]],
+        ['depth >= 3 and learningRate < 0.01', [3, 2]],
+        ['dimensions.depth >= 3 and learningRate < 0.01 and state = complete', [2]],
+        ['depth = 2 or depth = 4', [5, 1]],
+        ['not (depth = 2 or depth = 4)', [4, 3, 2]],
+        ['depth in [2, 4]', [5, 1]],
+        ['depth not in [2, 4]', [4, 3, 2]],
+        ['optimizer = adam', [5, 2, 1]],
+        // A run without the parameter is not one that has another.
+        ['optimizer != adam', [4, 3]],
+        ['optimizer = missing', [4]],
+        ['learningRate != missing', [5, 3, 2, 1]],
+        ['optimizer ~ DA', [5, 2, 1]],
+        ['optimizer ~ "a*m"', [5, 2, 1]],
+        ['optimizer !~ ada', [4, 3]],
+        ['level = 7', [5]],
+        ['level = high', [4]],
+        ['level in [7, high]', [5, 4]],
+        ['level > 3', [5]],
+        ['sweep ~ first', [4, 3, 2, 1]],
+        // LIKE's own signs stand for themselves.
+        ['sweep ~ "0%"', [4, 3, 2, 1]],
+        ['sweep ~ "F_rst"', []],
+        ['name ~ e_1', [2]],
+        ['name = missing', [5, 4, 3, 1]],
+        ['dataset = fashion-mnist', [5]],
+        ['tags = best', [2]],
+        ['tags != best', [5, 4, 3, 1]],
+        ['tags ~ check', [2]],
+        ['tags in [best, other]', [2]],
+        ['tags = missing', [5, 4, 3, 1]],
+        ['notes ~ one', [2]],
+        ['lastValidationCost < 15', [2]],
+        ['not lastValidationCost < 15', [5, 4, 3, 1]],
+        ['lastValidationCost = missing', [5, 4, 3]],
+        ['state in [failed, waiting]', [5, 4, 3]],
+        ['kind = baseline', [0]],
+        ['kind in [run, baseline] and (codeSize = 64 or seed = 1)', [0, 1]],
+        ['createdAt > -1h', [5, 4, 3, 2, 1]],
+        ['createdAt > 1h', []],
+        [`sweep = "'; DROP TABLE Run; --"`, []],
+      ];
+      for (const [filter, seeds] of expected) {
+        expect([filter, [...(await seedsOf(store, filter))].sort()]).toEqual([filter, [...seeds].sort()]);
+      }
+    });
+
+    it('sorts by several fields, with runs that lack one last in both directions', async () => {
+      const store = await open();
+      await filled(store);
+      expect(await seedsOf(store, '', 'lastValidationCost')).toEqual([2, 1, 5, 4, 3]);
+      expect(await seedsOf(store, '', '-lastValidationCost')).toEqual([1, 2, 5, 4, 3]);
+      expect(await seedsOf(store, '', 'learningRate,-depth')).toEqual([3, 2, 5, 1, 4]);
+      expect(await seedsOf(store, '', '-learningRate,depth')).toEqual([1, 5, 2, 3, 4]);
+      expect(await seedsOf(store, '', 'level')).toEqual([5, 4, 3, 2, 1]);
+      expect(await seedsOf(store, '', '-sweep,seed')).toEqual([5, 1, 2, 3, 4]);
+    });
+
+    it('gives pages, how many there are in all, and the place of each run in its sweep', async () => {
+      const store = await open();
+      await filled(store);
+      const page = await store.finding.find({ sort: 'seed', offset: 1, limit: 2 });
+      expect(page).toMatchObject({
+        total: 5,
+        runs: [
+          { seed: 2, sweepName: 'First 100%', place: 1 },
+          { seed: 3, place: 2 },
+        ],
+      });
+      expect(await store.finding.find({ offset: 50, limit: 2 })).toEqual({ total: 5, runs: [] });
+      const { runs } = await store.finding.find({ filter: 'kind = baseline', offset: 0, limit: 2 });
+      expect(runs).toMatchObject([{ kind: 'baseline', place: null }]);
+      expect(await store.finding.ids({ sort: 'seed', filter: 'depth = 3', limit: 2 })).toEqual(
+        (await store.runs.list()).slice(1, 3).map(({ id }) => id),
+      );
+    });
+
+    it('groups in the order of the values, with the spread of the costs', async () => {
+      const store = await open();
+      await filled(store);
+      expect(await store.finding.groups({ by: ['optimizer'], limit: 10 })).toEqual({
+        isCut: false,
+        groups: [
+          {
+            values: ['adam'],
+            runs: 3,
+            states: { waiting: 1, complete: 2 },
+            // (20 − 15)² + (10 − 15)² over 1
+            costs: { count: 2, mean: 15, standardDeviation: Math.sqrt(50), least: 10 },
+          },
+          { values: ['sgd'], runs: 1, states: { failed: 1 }, costs: { count: 0, mean: null, standardDeviation: null, least: null } },
+          { values: [null], runs: 1, states: { waiting: 1 }, costs: { count: 0, mean: null, standardDeviation: null, least: null } },
+        ],
+      });
+      const { groups, isCut } = await store.finding.groups({ by: ['depth', 'level'], sort: '-depth', limit: 2 });
+      expect(groups.map(({ values, runs }) => [values, runs])).toEqual([
+        [[4, 7], 1],
+        [[3, 'high'], 1],
+      ]);
+      expect(isCut).toBe(true);
+    });
+
+    it('knows the fields of the runs there are, and their most frequent values', async () => {
+      const store = await open();
+      await filled(store);
+      const fields = await store.finding.fields();
+      expect([fields.get('learningRate')?.type, fields.get('optimizer')?.type, fields.get('level')?.type]).toEqual([
+        'number',
+        'text',
+        'either',
+      ]);
+      expect(fields.has('nothing')).toBe(false);
+      expect(await store.finding.valuesOf('optimizer', 10)).toEqual(['adam', 'sgd']);
+      expect(await store.finding.valuesOf('learningRate', 1)).toEqual(['0.01']);
+      expect(await store.finding.valuesOf('sweep', 10)).toEqual(['First 100%', 'Second']);
+    });
+
+    it('refuses what it does not understand, and marks the place', async () => {
+      const store = await open();
+      await filled(store);
+      const refused = { name: 'DbError', code: 'INPUT_INVALID' };
+      await expect(seedsOf(store, 'depth >= x')).rejects.toMatchObject({
+        ...refused,
+        message: 'filter: depth: received "x"; a number is allowed, such as 0.01, 1e-3 or 100k.\n  depth >= x\n           ^',
+      });
+      await expect(seedsOf(store, '', 'nothing')).rejects.toMatchObject({ ...refused, message: expect.stringContaining('"nothing"') });
+      await expect(store.finding.groups({ by: ['tags'], limit: 1 })).rejects.toMatchObject(refused);
+      await expect(store.finding.valuesOf('nothing', 1)).rejects.toMatchObject(refused);
+    });
+  });
+}

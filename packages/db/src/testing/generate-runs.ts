@@ -1,0 +1,141 @@
+import { axesOf, expand, hashOf, type PlannedRun, parseSpec } from '@hourglass/sweeps';
+import type { Claim, Epoch, JsonObject, NewRun, Store } from '../store.ts';
+import { provenance, worker } from './fixtures.ts';
+
+export interface GenerateOptions {
+  readonly runs: number;
+  /** Parameters beyond the real ones, to make wide tables. */
+  readonly extraValues?: number;
+  /** So many of the first runs get a cost for every step. */
+  readonly curves?: number;
+  readonly onProgress?: (runs: number) => void;
+}
+
+const runsPerSweep = 200;
+const epochs = 10;
+
+/** As MNIST has it. */
+const facts = { title: 'MNIST', contentHash: 'c'.repeat(64), sampleSize: 784, trainCount: 55_000 };
+
+/**
+ * Fills a store with runs for measurements: the parameters are a real search's, the rows those that a worker writes, through the same
+ * repositories. The costs are made up: they fall as costs do, lower for larger codes, and are the same every time.
+ */
+export async function generateRuns(store: Store, { runs, extraValues = 0, curves = 0, onProgress }: GenerateOptions): Promise<void> {
+  for (let done = 0, sweep = 0; done < runs; sweep++) {
+    const planned = await addSweep(store, sweep, Math.min(runsPerSweep, runs - done), extraValues);
+    for (let next = 0; next < planned; next++) {
+      const claim = await store.leases.claim(worker, { leaseMilliseconds: 3_600_000 });
+      if (claim === null) throw new Error('Runs that were just planned are gone.');
+      await train(store, claim, claim.run.kind === 'run' && done < curves);
+      if (claim.run.kind === 'run') onProgress?.(++done);
+    }
+  }
+}
+
+/** 8 shapes × 5 learning rates × 5 seeds; other choices change from sweep to sweep. Gives how many runs and baselines were added. */
+async function addSweep(store: Store, index: number, most: number, extraValues: number): Promise<number> {
+  const document = {
+    version: 1,
+    name: `Generated ${String(index + 1).padStart(3, '0')}`,
+    model: {
+      dimensions: [
+        [784, 32],
+        [784, 128, 16],
+        [784, 128, 32],
+        [784, 256, 64],
+        [784, 256, 64, 8],
+        [784, 256, 256, 64, 32],
+        [784, 512, 128, 16],
+        [784, 512, 256, 128, 64],
+      ],
+      activation: index % 2 === 0 ? 'tanh' : 'relu',
+      noise: index % 3 === 0 ? { kind: 'masking', level: 0.1 * ((index % 5) + 1) } : 'none',
+    },
+    training: {
+      learningRate: [0.01, 0.003, 0.001, 0.0003, 0.0001],
+      optimizer: index % 4 === 3 ? 'momentum' : 'adam',
+      batchSize: [20, 50, 100, 250][index % 4],
+      epochs,
+    },
+    seeds: [0, 1, 2, 3, 4].map((seed) => seed + 5 * index),
+  };
+  const spec = parseSpec(document);
+  const planned = expand(spec, facts);
+  const kept = planned.filter(({ kind }) => kind === 'baseline').concat(planned.filter(({ kind }) => kind === 'run').slice(0, most));
+  const { addedRuns } = await store.sweeps.upsert({
+    name: spec.name,
+    spec: json(document),
+    specText: null,
+    fingerprint: hashOf(document),
+    dataset: 'mnist',
+    axes: axesOf(spec.space),
+    runs: kept.map((run) => newRun(run, extraValues)),
+  });
+  return addedRuns;
+}
+
+function newRun(run: PlannedRun, extraValues: number): NewRun {
+  const extra = Array.from({ length: extraValues }, (_, index) => [
+    `option${String(index + 1).padStart(3, '0')}`,
+    Math.round(unit(`${run.fingerprint} ${index}`) * 1000) / 1000,
+  ]);
+  return { ...run, parameters: json(run.parameters), values: { ...run.values, ...(run.kind === 'run' ? Object.fromEntries(extra) : {}) } };
+}
+
+/** One run's life as a worker would tell it. One in twenty breaks off, as some do. */
+async function train(store: Store, claim: Claim, withCurve: boolean): Promise<void> {
+  const { run } = claim;
+  const luck = unit(`${run.seed} ${JSON.stringify(run.values)}`);
+  const hasFailed = run.kind === 'run' && luck > 0.95;
+  const last = run.kind === 'baseline' ? 0 : hasFailed ? 3 : epochs;
+  const costAt = (epoch: number) => costOf(run.values, luck, epoch / epochs);
+  const told = Array.from({ length: run.kind === 'baseline' ? 1 : last }, (_, index): Epoch => {
+    const epoch = run.kind === 'baseline' ? 0 : index + 1;
+    return {
+      epoch,
+      step: Math.round((run.totalSteps * epoch) / epochs),
+      lastBatchCost: run.kind === 'baseline' ? null : costAt(epoch) * 20,
+      trainCostPerSample: costAt(epoch) * 0.98,
+      validationCostPerSample: costAt(epoch),
+      testCostPerSample: costAt(epoch) * 1.01,
+      seconds: run.parameterCount / 100_000,
+      endedAt: Date.now(),
+    };
+  });
+  await store.recordings.record(claim, { epochs: told, provenance });
+  if (withCurve) {
+    const values = Float32Array.from(
+      { length: run.totalSteps },
+      (_, step) => costAt((epochs * step) / run.totalSteps) * (0.8 + 0.4 * unit(`${step}`)),
+    );
+    await store.recordings.record(claim, {
+      points: [{ series: 'cost', firstStep: 1, values, startedAt: Date.now(), endedAt: Date.now() }],
+    });
+  }
+  await store.leases.finish(
+    claim,
+    hasFailed ? { state: 'failed', exitReason: 'The cost became NaN at step 4,125.' } : { state: 'complete', exitReason: null },
+  );
+}
+
+/** Falls exponentially to a floor that the code size sets; too large a learning rate ends higher. */
+function costOf(values: JsonObject, luck: number, progress: number): number {
+  const codeSize = Number(values.codeSize ?? 32);
+  const rate = Number(values.learningRate ?? 0.001);
+  const floor = 3 + 60 / Math.sqrt(codeSize) + 4 * Math.abs(Math.log10(rate / 0.001)) + luck;
+  return floor + 40 * Math.exp(-6 * progress);
+}
+
+/** From 0 to 1, the same for the same text (FNV-1a). */
+function unit(text: string): number {
+  let hash = 0x811c9dc5;
+  for (let index = 0; index < text.length; index++) {
+    hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
+  }
+  return (hash >>> 0) / 2 ** 32;
+}
+
+function json(value: object): JsonObject {
+  return JSON.parse(JSON.stringify(value)) as JsonObject;
+}

@@ -1,0 +1,74 @@
+import { runKinds, runStates, wantedStates } from '../run-state.ts';
+
+/** What a field holds decides what may be compared with it. `either` is a parameter that is a number in some runs and a text in others. */
+export type FieldType = 'number' | 'duration' | 'time' | 'text' | 'either' | 'word' | 'flag' | 'tags';
+
+export interface FilterField {
+  /** As it is written in a filter. */
+  readonly name: string;
+  readonly type: FieldType;
+  /** A word's allowed values. */
+  readonly words?: readonly string[];
+  /** Names a parameter or derived value of the run; fields without it belong to the run itself or its sweep. */
+  readonly value?: string;
+  readonly about: string;
+}
+
+/** What every run has, whatever its parameters. */
+const ownFields = [
+  { name: 'state', type: 'word', words: runStates, about: 'where the run is in its life' },
+  { name: 'wanted', type: 'word', words: wantedStates, about: 'what a person wants of it' },
+  { name: 'kind', type: 'word', words: runKinds, about: 'a trained run or a fitted baseline' },
+  { name: 'sweep', type: 'text', about: 'name of its sweep' },
+  { name: 'sweep.id', type: 'text', about: 'id of its sweep' },
+  { name: 'sweep.tags', type: 'tags', about: 'tags of its sweep' },
+  { name: 'dataset', type: 'text', about: 'data set of its sweep' },
+  { name: 'id', type: 'text', about: 'id of the run' },
+  { name: 'name', type: 'text', about: 'name given to the run' },
+  { name: 'notes', type: 'text', about: 'notes on the run' },
+  { name: 'tags', type: 'tags', about: 'tags of the run' },
+  { name: 'archived', type: 'flag', about: 'put out of sight' },
+  { name: 'seed', type: 'number', about: 'seed of its randomness' },
+  { name: 'lastValidationCost', type: 'number', about: 'validation cost per sample of the last epoch' },
+  { name: 'bestValidationCost', type: 'number', about: 'lowest validation cost per sample of any epoch' },
+  { name: 'lastTestCost', type: 'number', about: 'test cost per sample of the last epoch' },
+  { name: 'lastTrainCost', type: 'number', about: 'training cost per sample of the last epoch' },
+  { name: 'trainingSeconds', type: 'duration', about: 'time spent training' },
+  { name: 'step', type: 'number', about: 'steps done' },
+  { name: 'totalSteps', type: 'number', about: 'steps of the whole run' },
+  { name: 'attempt', type: 'number', about: 'how often it was claimed' },
+  { name: 'createdAt', type: 'time', about: 'when it was planned' },
+  { name: 'startedAt', type: 'time', about: 'when its training began' },
+  { name: 'endedAt', type: 'time', about: 'when it ended' },
+] as const satisfies readonly FilterField[];
+
+export type OwnFieldName = (typeof ownFields)[number]['name'];
+
+/** Follow from the parameters. The first four can also be named after the dimensions: `dimensions.depth`. */
+const derivedFields: readonly FilterField[] = [
+  { name: 'depth', type: 'number', value: 'depth', about: 'layers of the encoder' },
+  { name: 'width', type: 'number', value: 'width', about: 'size of the widest layer after the input' },
+  { name: 'codeSize', type: 'number', value: 'codeSize', about: 'numbers in the code' },
+  { name: 'parameterCount', type: 'number', value: 'parameterCount', about: 'weights and biases' },
+];
+
+/** Names that a filter may use, by name. */
+export type FieldIndex = ReadonlyMap<string, FilterField>;
+
+/** A parameter that runs are stored with. */
+export interface ValueKey {
+  readonly key: string;
+  readonly holds: 'number' | 'text' | 'either';
+}
+
+/** The fields of runs whose parameters have these keys. A field of the run itself goes before a parameter of the same name. */
+export function filterFields(valueKeys: readonly ValueKey[] = []): FieldIndex {
+  const parameters = valueKeys.map(({ key, holds }): FilterField => ({ name: key, type: holds, value: key, about: 'parameter' }));
+  const ofDimensions = derivedFields.map((field) => ({ ...field, name: `dimensions.${field.name}` }));
+  return new Map([...parameters, ...derivedFields, ...ofDimensions, ...ownFields].map((field) => [field.name, field]));
+}
+
+/** A field of the run itself or its sweep, or null for a parameter. */
+export function ownFieldName({ name, value }: FilterField): OwnFieldName | null {
+  return value === undefined ? (ownFields.find((field) => field.name === name)?.name ?? null) : null;
+}

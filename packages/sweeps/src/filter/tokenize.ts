@@ -1,0 +1,53 @@
+import type { FilterProblem, Place } from './filter.ts';
+
+export interface Token extends Place {
+  /** A chunk is a name, a keyword, a number or an unquoted text: what it is, its place in the sentence decides. */
+  readonly kind: 'chunk' | 'quoted' | 'operator' | 'bracket' | 'comma' | 'end';
+  /** A quoted text without its quotes. */
+  readonly text: string;
+}
+
+const patterns: readonly { readonly kind: Token['kind'] | 'space'; readonly pattern: RegExp }[] = [
+  { kind: 'space', pattern: /\s+/y },
+  { kind: 'operator', pattern: /!=|<=|>=|!~|==|[=<>~]/y },
+  { kind: 'bracket', pattern: /[()[\]]/y },
+  { kind: 'comma', pattern: /,/y },
+  { kind: 'quoted', pattern: /"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'/y },
+  { kind: 'chunk', pattern: /[^\s"'()[\],=<>~!]+/y },
+];
+
+/** Cuts a filter into tokens; the last one is the end. A character that has no place in a filter is a problem. */
+export function tokenize(text: string): { readonly tokens: readonly Token[] } | { readonly problem: FilterProblem } {
+  const tokens: Token[] = [];
+  let from = 0;
+  while (from < text.length) {
+    const found = match(text, from);
+    if (found === null) return { problem: strange(text, from) };
+    const to = from + found.text.length;
+    if (found.kind !== 'space')
+      tokens.push({ kind: found.kind, text: found.kind === 'quoted' ? unquoted(found.text) : found.text, from, to });
+    from = to;
+  }
+  return { tokens: [...tokens, { kind: 'end', text: '', from, to: from }] };
+}
+
+function match(text: string, from: number): { readonly kind: Token['kind'] | 'space'; readonly text: string } | null {
+  for (const { kind, pattern } of patterns) {
+    pattern.lastIndex = from;
+    const found = pattern.exec(text)?.[0];
+    if (found !== undefined) return { kind, text: found };
+  }
+  return null;
+}
+
+function strange(text: string, from: number): FilterProblem {
+  const character = text.charAt(from);
+  if (character === '"' || character === "'") {
+    return { message: `The text that begins here has no closing ${character}.`, from, to: text.length };
+  }
+  return { message: `"${character}" has no meaning here; operators are =, !=, <, <=, >, >=, ~ and !~.`, from, to: from + 1 };
+}
+
+function unquoted(text: string): string {
+  return text.slice(1, -1).replaceAll(/\\(.)/g, '$1');
+}
