@@ -18,6 +18,7 @@ export function drawReferences(plot: uPlot, references: readonly Reference[], { 
   const labelTops = spread(
     visible.map(({ position }) => position - 7 * ratio),
     13 * ratio,
+    bbox.top + bbox.height,
   );
   ctx.save();
   ctx.font = scaledFont(font, ratio);
@@ -62,10 +63,12 @@ export function drawEndLabels(plot: uPlot, lines: readonly Line[], { colour, fon
   const tops = spread(
     ends.map(({ position }) => position),
     12 * ratio,
+    bbox.top + bbox.height,
   );
   ctx.save();
   ctx.font = scaledFont(font, ratio);
   ctx.textBaseline = 'middle';
+  ctx.textAlign = 'left';
   ends.forEach((end, index) => {
     ctx.fillStyle = colour(end.colour);
     ctx.fillText(end.label, end.right + 6 * ratio, tops[index] ?? end.position);
@@ -82,14 +85,19 @@ function lastPointBefore({ x, y }: Line, end: number): { readonly x: number; rea
   return undefined;
 }
 
-/** Moves positions down until each is a distance from the one above it; the order stays. */
-function spread(positions: readonly number[], distance: number): readonly number[] {
+/** Moves positions down until each is a distance from the one above it, and up again from the end; the order stays. */
+function spread(positions: readonly number[], distance: number, end: number): readonly number[] {
   const order = positions.map((_, index) => index).sort((a, b) => (positions[a] ?? 0) - (positions[b] ?? 0));
   const moved = [...positions];
   let above = Number.NEGATIVE_INFINITY;
   for (const index of order) {
     above = Math.max(positions[index] ?? 0, above + distance);
     moved[index] = above;
+  }
+  let below = end + distance;
+  for (const index of order.reverse()) {
+    below = Math.min(moved[index] ?? 0, below - distance);
+    moved[index] = below;
   }
   return moved;
 }
