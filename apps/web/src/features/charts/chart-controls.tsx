@@ -1,14 +1,65 @@
 'use client';
 
 import { Choice } from '#components/ui/choice.tsx';
-import { type ChartView, scales, smoothings, units } from './use-chart-view.ts';
+import { Pick } from '#components/ui/pick.tsx';
+import styles from './chart-row.module.css';
+import { spreads } from './group-curves.ts';
+import { progressUnits, units } from './progress.ts';
+import { smoothings } from './smoothing.ts';
+import { type ChartView, legends, scales, shares } from './use-chart-view.ts';
 
-export function ChartControls({ view }: { readonly view: ChartView }) {
+export interface ChartControlsProps {
+  readonly view: ChartView;
+  /** Whether some curves differ by their seeds alone. */
+  readonly hasSeeds: boolean;
+  /** Whether there is more than one curve to name. */
+  readonly hasLegend: boolean;
+}
+
+const spreadWords = { each: 'each its own curve', sd: 'mean ± sd', se: 'mean ± standard error', range: 'mean and range' } as const;
+
+export function ChartControls({ view, hasSeeds, hasLegend }: ChartControlsProps) {
   return (
-    <>
-      <Choice label="Cost" values={scales} value={view.scale} onChange={view.setScale} />
-      <Choice label="Along" values={units} value={view.unit} onChange={view.setUnit} words={{ epoch: 'epochs', step: 'steps' }} />
-      <Choice label="Smooth" values={smoothings} value={view.smooth} onChange={view.setSmooth} />
-    </>
+    <div className={styles.controls}>
+      <Choice label="Cost" values={scales} value={view.y} onChange={(y) => view.set({ y })} />
+      <label className={styles.check} title="Leaves the lowest and the highest 2.5% of what is drawn off the axis">
+        <input type="checkbox" checked={view.clip} onChange={({ target }) => view.set({ clip: target.checked })} />
+        clip outliers
+      </label>
+      <Pick
+        label="Along"
+        values={units}
+        value={view.x}
+        onChange={view.setUnit}
+        words={Object.fromEntries(units.map((unit) => [unit, progressUnits[unit].title]))}
+      />
+      <Pick
+        label="Smooth"
+        values={smoothings}
+        value={view.smooth}
+        onChange={(smooth) => view.set({ smooth })}
+        words={{ mean: 'running mean' }}
+      />
+      {view.smooth !== 'off' && (
+        <Pick
+          label="over"
+          values={shares}
+          value={view.over}
+          onChange={(over) => view.set({ over })}
+          words={Object.fromEntries(shares.map((share) => [share, `${share}% of the view`]))}
+        />
+      )}
+      {hasSeeds && (
+        <Pick
+          label="Seeds"
+          values={spreads}
+          value={view.seeds}
+          onChange={(seeds) => view.set({ seeds })}
+          words={spreadWords}
+          isDisabled={view.x === 'clock'}
+        />
+      )}
+      {hasLegend && <Choice label="Legend" values={legends} value={view.legend} onChange={(legend) => view.set({ legend })} />}
+    </div>
   );
 }

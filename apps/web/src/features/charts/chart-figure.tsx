@@ -1,11 +1,12 @@
 'use client';
 
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
+import { formatNumberOf } from '#lib/format.ts';
 import styles from './chart-figure.module.css';
 import type { ChartPlan } from './chart-plan.ts';
-import { Plot } from './plot.tsx';
+import { Plot, type PlotProps } from './plot.tsx';
 
-export interface ChartFigureProps {
+export interface CurveFigure {
   readonly title: string;
   /** What exactly is drawn, and its unit. */
   readonly subtitle: ReactNode;
@@ -14,39 +15,71 @@ export interface ChartFigureProps {
   readonly error?: { readonly message: string } | null;
   /** What to say while there is nothing to draw. */
   readonly empty: string;
-  readonly isZoomed: boolean;
-  readonly onZoom: (range: { readonly from: number; readonly to: number } | null) => void;
 }
 
-const height = 260;
+export interface ChartFigureProps extends Pick<PlotProps, 'height' | 'highlight' | 'sync' | 'onZoom' | 'onPlace'> {
+  readonly figure: CurveFigure;
+  readonly isZoomed: boolean;
+  readonly onResize: (height: number) => void;
+}
 
-/** A chart with its title; loading, empty and error keep its place. */
-export function ChartFigure({ title, subtitle, plan, isLoading = false, error = null, empty, isZoomed, onZoom }: ChartFigureProps) {
+/** A chart with its title, resizable by its lower edge; loading, empty and error keep its place. */
+export function ChartFigure({ figure, isZoomed, onResize, ...plot }: ChartFigureProps) {
+  const { title, subtitle, plan, isLoading = false, error = null, empty } = figure;
+  const { height, onZoom } = plot;
   const hasPoints = plan.lines.some(({ y }) => y.length > 0);
   return (
     <figure className={styles.figure}>
       <figcaption className={styles.caption}>
         <h2>{title}</h2>
         <span className={styles.subtitle}>{subtitle}</span>
+        {plan.y.clipped > 0 && <span className={styles.subtitle}>· {formatNumberOf(plan.y.clipped, 'value')} off the axis</span>}
         {isZoomed && (
           <button type="button" className={styles.whole} onClick={() => onZoom(null)}>
             Show the whole
           </button>
         )}
       </figcaption>
-      {error !== null ? (
-        <p className={styles.note} style={{ height }} role="alert">
-          {error.message}
-        </p>
-      ) : hasPoints ? (
-        <div className={isLoading ? styles.loading : undefined}>
-          <Plot plan={plan} height={height} label={`${title}: ${plan.lines.length} curves over ${plan.x.title}s`} onZoom={onZoom} />
-        </div>
-      ) : (
-        <p className={styles.note} style={{ height }}>
-          {isLoading ? '' : empty}
-        </p>
-      )}
+      <Resizable height={height} onResize={onResize}>
+        {error !== null ? (
+          <p className={styles.note} role="alert">
+            {error.message}
+          </p>
+        ) : hasPoints ? (
+          <div className={isLoading ? styles.loading : undefined}>
+            <Plot {...plot} plan={plan} label={`${title}, ${plan.x.title} on the horizontal axis`} />
+          </div>
+        ) : (
+          <p className={styles.note}>{isLoading ? '' : empty}</p>
+        )}
+      </Resizable>
     </figure>
+  );
+}
+
+interface ResizableProps {
+  readonly height: number;
+  readonly onResize: (height: number) => void;
+  readonly children: ReactNode;
+}
+
+function Resizable({ height, onResize, children }: ResizableProps) {
+  const box = useRef<HTMLDivElement>(null);
+  const latest = useRef({ height, onResize });
+  latest.current = { height, onResize };
+  useEffect(() => {
+    const element = box.current;
+    if (element === null) return;
+    const observer = new ResizeObserver(() => {
+      const asked = element.clientHeight;
+      if (asked > 0 && Math.abs(asked - latest.current.height) > 1) latest.current.onResize(asked);
+    });
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, []);
+  return (
+    <div ref={box} className={styles.resizable} style={{ height }}>
+      {children}
+    </div>
   );
 }

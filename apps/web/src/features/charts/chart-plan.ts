@@ -1,7 +1,10 @@
 /** What a chart shows, decided; drawing it takes no more decisions. */
 export interface ChartPlan {
-  readonly x: Axis;
-  readonly y: Axis & { readonly isLog: boolean; readonly decimals: number };
+  readonly x: Axis & {
+    /** A place on the axis as it is read out. */
+    readonly format: (place: number) => string;
+  };
+  readonly y: ValueAxis;
   /** Back to front. */
   readonly lines: readonly Line[];
   readonly bands: readonly Band[];
@@ -15,7 +18,16 @@ interface Axis {
   readonly ticks: readonly number[];
 }
 
+export interface ValueAxis extends Axis {
+  readonly isLog: boolean;
+  readonly decimals: number;
+  /** How many values lie off the axis, because outliers are clipped. */
+  readonly clipped: number;
+}
+
 export interface Line {
+  /** Of the run, or of the first run of a group: line, band and legend are one thing. */
+  readonly id: string;
   readonly label: string;
   readonly colour: string;
   readonly x: readonly number[];
@@ -23,18 +35,23 @@ export interface Line {
   readonly y: readonly number[];
   /** Faint lines stand behind and are not read out. */
   readonly isFaint: boolean;
+  /** Shown while it is highlighted only: there are too many to see. */
+  readonly isResting: boolean;
   readonly hasPoints: boolean;
   readonly isDashed: boolean;
   /** Stands at the line's right end; null where there are too many lines. */
   readonly endLabel: string | null;
 }
 
-/** From the smallest to the largest value of each bucket. */
 export interface Band {
+  readonly id: string;
   readonly colour: string;
   readonly x: readonly number[];
   readonly low: readonly number[];
   readonly high: readonly number[];
+  /** `extremes` of what a bucket holds, `range` over seeds, or a deviation on both sides of the mean. */
+  readonly meaning: 'extremes' | 'range' | 'deviation';
+  readonly isResting: boolean;
 }
 
 /** A yardstick: a horizontal line with its name. */

@@ -18,6 +18,7 @@ export function drawReferences(plot: uPlot, references: readonly Reference[], { 
   const labelTops = spread(
     visible.map(({ position }) => position - 7 * ratio),
     13 * ratio,
+    bbox.top + bbox.height,
   );
   ctx.save();
   ctx.font = scaledFont(font, ratio);
@@ -53,19 +54,20 @@ export function drawEndLabels(plot: uPlot, lines: readonly Line[], { colour, fon
   const { ctx, bbox } = plot;
   const ratio = devicePixelRatio;
   const ends = lines.flatMap((line) => {
-    const end = line.endLabel === null ? undefined : lastPointBefore(line, plot.scales.x?.max ?? Number.POSITIVE_INFINITY);
+    const end = line.endLabel === null ? undefined : endInView(plot, line);
     if (end === undefined || line.endLabel === null) return [];
-    const position = Math.min(bbox.top + bbox.height, Math.max(bbox.top, plot.valToPos(end.y, 'y', true)));
-    const right = Math.min(bbox.left + bbox.width, plot.valToPos(end.x, 'x', true));
-    return [{ label: line.endLabel, colour: line.colour, position, right }];
+    const position = Math.min(bbox.top + bbox.height, Math.max(bbox.top, end.top));
+    return [{ label: line.endLabel, colour: line.colour, position, right: Math.min(bbox.left + bbox.width, end.left) }];
   });
   const tops = spread(
     ends.map(({ position }) => position),
     12 * ratio,
+    bbox.top + bbox.height,
   );
   ctx.save();
   ctx.font = scaledFont(font, ratio);
   ctx.textBaseline = 'middle';
+  ctx.textAlign = 'left';
   ends.forEach((end, index) => {
     ctx.fillStyle = colour(end.colour);
     ctx.fillText(end.label, end.right + 6 * ratio, tops[index] ?? end.position);
@@ -73,23 +75,32 @@ export function drawEndLabels(plot: uPlot, lines: readonly Line[], { colour, fon
   ctx.restore();
 }
 
-function lastPointBefore({ x, y }: Line, end: number): { readonly x: number; readonly y: number } | undefined {
-  for (let index = x.length - 1; index >= 0; index--) {
-    const value = y[index] ?? Number.NaN;
-    const place = x[index] ?? Number.POSITIVE_INFINITY;
-    if (place <= end && Number.isFinite(value)) return { x: place, y: value };
-  }
-  return undefined;
+/** Where a line ends in pixels, or leaves the view on its way to its next point. */
+function endInView(plot: uPlot, { x, y }: Line): { readonly left: number; readonly top: number } | undefined {
+  const { min = 0, max = 0 } = plot.scales.x ?? {};
+  const pixels = (index: number) => ({ left: plot.valToPos(x[index] ?? 0, 'x', true), top: plot.valToPos(y[index] ?? 0, 'y', true) });
+  const last = x.findLastIndex((place, index) => place <= (max ?? 0) && Number.isFinite(y[index]));
+  if (last === -1 || (x[last] ?? 0) < (min ?? 0)) return undefined;
+  const end = pixels(last);
+  if (!Number.isFinite(y[last + 1])) return end;
+  const next = pixels(last + 1);
+  const edge = plot.bbox.left + plot.bbox.width;
+  return { left: edge, top: end.top + ((edge - end.left) / (next.left - end.left)) * (next.top - end.top) };
 }
 
-/** Moves positions down until each is a distance from the one above it; the order stays. */
-function spread(positions: readonly number[], distance: number): readonly number[] {
+/** Moves positions down until each is a distance from the one above it, and up again from the end; the order stays. */
+function spread(positions: readonly number[], distance: number, end: number): readonly number[] {
   const order = positions.map((_, index) => index).sort((a, b) => (positions[a] ?? 0) - (positions[b] ?? 0));
   const moved = [...positions];
   let above = Number.NEGATIVE_INFINITY;
   for (const index of order) {
     above = Math.max(positions[index] ?? 0, above + distance);
     moved[index] = above;
+  }
+  let below = end + distance;
+  for (const index of order.reverse()) {
+    below = Math.min(moved[index] ?? 0, below - distance);
+    moved[index] = below;
   }
   return moved;
 }

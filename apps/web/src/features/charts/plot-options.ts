@@ -1,37 +1,45 @@
 import type uPlot from 'uplot';
-import { formatCount, formatFixed } from '#lib/format.ts';
+import { formatFixed } from '#lib/format.ts';
 import { resolveColour } from '../theme/theme-colours.ts';
 import type { ChartPlan } from './chart-plan.ts';
+import { drawCurves } from './draw-curves.ts';
 import { drawEndLabels, drawReferences } from './draw-labels.ts';
 
 export interface PlotHandlers {
-  /** Always the latest plan: the options outlive one. */
+  /** Always the latest: the options outlive a plan. */
   readonly plan: () => ChartPlan;
+  readonly highlight: () => ReadonlySet<string>;
   readonly onZoom: (range: { readonly from: number; readonly to: number } | null) => void;
   /** Position within the plot in values of the axes and in pixels; null where the pointer is elsewhere. */
-  readonly onPoint: (at: { readonly x: number; readonly y: number; readonly left: number; readonly top: number } | null) => void;
+  readonly onPoint: (at: Pointer | null) => void;
+  /** Charts of one name share their crosshair. */
+  readonly sync: string;
+}
+
+export interface Pointer {
+  readonly x: number;
+  readonly y: number;
+  readonly left: number;
 }
 
 const labelFont = '11px';
 
 /** What uPlot is to draw, in the colours of the theme at this moment. */
 export function plotOptions(host: HTMLElement, handlers: PlotHandlers): Omit<uPlot.Options, 'width' | 'height'> {
-  const { plan, onZoom, onPoint } = handlers;
+  const { plan, highlight, onZoom, onPoint, sync } = handlers;
   const start = plan();
-  const colour = (token: string) => resolveColour(host, token);
+  const colour = remembered((token) => resolveColour(host, token));
   const font = `${labelFont} ${getComputedStyle(host).fontFamily}`;
   const axis = { font, stroke: colour('var(--ink-faint)'), ticks: { show: false }, labelFont: font } as const;
-  const grid = { stroke: colour('var(--grid)'), width: 1 };
-  const hasEndLabels = start.lines.some(({ endLabel }) => endLabel !== null);
-  const longestEndLabel = Math.max(0, ...start.lines.map(({ endLabel }) => endLabel?.length ?? 0));
   return {
-    padding: [8, hasEndLabels ? 14 + 6.5 * longestEndLabel : 12, 0, 0],
+    padding: [8, endLabelRoom(start), 0, 0],
     legend: { show: false },
     cursor: {
       x: true,
       y: false,
       points: { show: false },
       drag: { x: true, y: false, setScale: false },
+      sync: { key: sync, setSeries: false, scales: ['x', null] },
     },
     scales: {
       x: { time: false, range: () => [plan().x.min, plan().x.max] },
@@ -47,11 +55,11 @@ export function plotOptions(host: HTMLElement, handlers: PlotHandlers): Omit<uPl
         labelSize: 16,
         labelGap: 0,
         splits: () => [...plan().x.ticks],
-        values: (_, ticks) => ticks.map((tick) => (Number.isInteger(tick) ? formatCount(tick) : String(Number(tick.toPrecision(6))))),
+        values: (_, ticks) => ticks.map((tick) => plan().x.format(tick)),
       },
       {
         ...axis,
-        grid,
+        grid: { stroke: colour('var(--grid)'), width: 1 },
         size: (_, values) => 14 + 6.6 * Math.max(3, ...(values ?? []).map((value) => value.length)),
         gap: 6,
         splits: () => [...plan().y.ticks],
@@ -59,26 +67,11 @@ export function plotOptions(host: HTMLElement, handlers: PlotHandlers): Omit<uPl
         values: (_, ticks) => ticks.map((tick) => formatFixed(tick, plan().y.decimals)),
       },
     ],
-    series: [
-      {},
-      ...start.bands.flatMap(() => [bandEdge, bandEdge]),
-      ...start.lines.map(({ colour: stroke, isFaint, hasPoints, isDashed }): uPlot.Series => {
-        const resolved = colour(stroke);
-        return {
-          stroke: resolved,
-          width: 1.25,
-          alpha: isFaint ? 0.28 : 1,
-          ...(isDashed ? { dash: [4, 3] } : {}),
-          points: hasPoints ? { show: true, size: 5, width: 0, fill: resolved } : { show: false },
-        };
-      }),
-    ],
-    bands: start.bands.map(({ colour: fill }, index) => ({
-      series: [2 * index + 2, 2 * index + 1],
-      fill: colour(`color-mix(in srgb, ${fill} 16%, transparent)`),
-    })),
+    // Scales and axes come from the plan, and the curves are drawn in a hook: uPlot's own series is empty.
+    series: [{}, { points: { show: false }, paths: () => null }],
     hooks: {
       draw: [
+        (plot) => drawCurves(plot, plan(), { colour, highlight: highlight() }),
         (plot) =>
           drawReferences(plot, plan().references, {
             line: colour('var(--ink-faint)'),
@@ -99,12 +92,27 @@ export function plotOptions(host: HTMLElement, handlers: PlotHandlers): Omit<uPl
       setCursor: [
         (plot) => {
           const { left = -1, top = -1 } = plot.cursor;
-          if (left < 0 || top < 0) onPoint(null);
-          else onPoint({ x: plot.posToVal(left, 'x'), y: plot.posToVal(top, 'y'), left: left + plot.bbox.left / devicePixelRatio, top });
+          // A chart that only follows another's crosshair tells nothing.
+          if (left < 0 || !plot.over.matches(':hover')) onPoint(null);
+          else onPoint({ x: plot.posToVal(left, 'x'), y: plot.posToVal(top, 'y'), left: left + plot.bbox.left / devicePixelRatio });
         },
       ],
     },
   };
 }
 
-const bandEdge: uPlot.Series = { width: 0, points: { show: false } };
+/** To the right of the plot, for the names of the lines. */
+export function endLabelRoom({ lines }: ChartPlan): number {
+  const longest = lines.reduce((most, { endLabel }) => Math.max(most, endLabel?.length ?? 0), 0);
+  return longest === 0 ? 14 : 14 + 6.5 * longest;
+}
+
+/** Resolving a colour asks the page for its styles: once for each is enough. */
+function remembered(resolve: (token: string) => string): (token: string) => string {
+  const known = new Map<string, string>();
+  return (token) => {
+    const colour = known.get(token) ?? resolve(token);
+    known.set(token, colour);
+    return colour;
+  };
+}

@@ -4,10 +4,9 @@ import { useEffect, useRef, useState } from 'react';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import { useThemeVersion } from '../theme/theme-colours.ts';
-import { alignPlan } from './align-plan.ts';
 import type { ChartPlan } from './chart-plan.ts';
 import styles from './plot.module.css';
-import { plotOptions } from './plot-options.ts';
+import { endLabelRoom, type Pointer, plotOptions } from './plot-options.ts';
 import { Readout } from './readout.tsx';
 
 export interface PlotProps {
@@ -15,43 +14,66 @@ export interface PlotProps {
   readonly height: number;
   /** Says in words what is drawn. */
   readonly label: string;
+  /** Lines that stand out. */
+  readonly highlight: ReadonlySet<string>;
+  /** Charts of one name share their crosshair. */
+  readonly sync: string;
   readonly onZoom: (range: { readonly from: number; readonly to: number } | null) => void;
+  /** Where on the axis the pointer is. */
+  readonly onPlace: (place: number | null) => void;
 }
 
-type Pointer = { readonly x: number; readonly y: number; readonly left: number; readonly top: number };
-
 /** Draws a plan: drag to zoom, double click to see the whole again. */
-export function Plot({ plan, height, label, onZoom }: PlotProps) {
+export function Plot({ plan, height, label, highlight, sync, onZoom, onPlace }: PlotProps) {
   const host = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot | null>(null);
-  const latest = useRef({ plan, onZoom });
-  latest.current = { plan, onZoom };
+  const latest = useRef({ plan, height, highlight, onZoom, onPlace });
+  latest.current = { plan, height, highlight, onZoom, onPlace };
   const [pointer, setPointer] = useState<Pointer | null>(null);
-  const structure = `${structureOf(plan)} ${useThemeVersion()}`;
+  // What a plot can't change once it is made.
+  const structure = JSON.stringify([plan.x.title, plan.y.isLog, endLabelRoom(plan), useThemeVersion()]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new plot is made when the structure changes; new values go into the old one
   useEffect(() => {
     const element = host.current;
     if (element === null) return;
+    let wasPointed = false;
     const options = plotOptions(element, {
       plan: () => latest.current.plan,
+      highlight: () => latest.current.highlight,
       onZoom: (range) => latest.current.onZoom(range),
-      onPoint: setPointer,
+      onPoint: (at) => {
+        if (at === null && !wasPointed) return;
+        wasPointed = at !== null;
+        setPointer(at);
+        latest.current.onPlace(at?.x ?? null);
+      },
+      sync,
     });
-    const created = new uPlot({ ...options, width: element.clientWidth, height }, alignPlan(latest.current.plan), element);
+    const created = new uPlot({ ...options, width: element.clientWidth, height }, emptyData, element);
     plot.current = created;
-    const observer = new ResizeObserver(() => created.setSize({ width: element.clientWidth, height }));
+    const observer = new ResizeObserver(() => created.setSize({ width: element.clientWidth, height: latest.current.height }));
     observer.observe(element);
     return () => {
       observer.disconnect();
       created.destroy();
       plot.current = null;
     };
-  }, [structure, height]);
+  }, [structure, sync]);
 
   useEffect(() => {
-    plot.current?.setData(alignPlan(plan));
+    plot.current?.setSize({ width: host.current?.clientWidth ?? 0, height });
+  }, [height]);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the plot reads the plan by itself
+  useEffect(() => {
+    plot.current?.setData(emptyData);
   }, [plan]);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the plot reads what is highlighted by itself
+  useEffect(() => {
+    plot.current?.redraw(false);
+  }, [highlight]);
 
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the button "whole" beside the chart does the same
@@ -62,12 +84,8 @@ export function Plot({ plan, height, label, onZoom }: PlotProps) {
   );
 }
 
-/** What a plot can't change once it is made. */
-function structureOf({ x, y, lines, bands }: ChartPlan): string {
-  return JSON.stringify([
-    x.title,
-    y.isLog,
-    bands.map(({ colour }) => colour),
-    lines.map(({ colour, isFaint, hasPoints, isDashed, endLabel }) => [colour, isFaint, hasPoints, isDashed, endLabel]),
-  ]);
-}
+/** The curves are drawn from the plan; uPlot asks for a table all the same. */
+const emptyData: uPlot.AlignedData = [
+  [0, 1],
+  [null, null],
+];

@@ -1,38 +1,41 @@
-import type { ChartPlan } from './chart-plan.ts';
+import { bisectCenter } from 'd3-array';
+import type { Band, ChartPlan, Line } from './chart-plan.ts';
 
-export interface ReadoutRow {
+export interface Reading {
+  readonly id: string;
   readonly label: string;
   readonly colour: string;
   readonly x: number;
   readonly y: number;
+  readonly around: { readonly low: number; readonly high: number; readonly meaning: Band['meaning'] } | null;
 }
 
 const mostRows = 8;
 
+type Read = Pick<ChartPlan, 'lines' | 'bands'>;
+
 /** What the lines say where the pointer is, top line first; of many lines those nearest to the pointer. */
-export function prepareReadout({ lines }: Pick<ChartPlan, 'lines'>, at: { readonly x: number; readonly y: number }): readonly ReadoutRow[] {
-  return lines
-    .flatMap(({ label, colour, isFaint, x, y }) => {
-      const index = isFaint ? -1 : nearestIndex(x, at.x);
-      const [foundX, foundY] = [x[index], y[index]];
-      return foundX === undefined || foundY === undefined || !Number.isFinite(foundY) ? [] : [{ label, colour, x: foundX, y: foundY }];
-    })
+export function prepareReadout(plan: Read, at: { readonly x: number; readonly y: number }): readonly Reading[] {
+  return readAll(plan, at.x)
     .sort((a, b) => Math.abs(a.y - at.y) - Math.abs(b.y - at.y))
     .slice(0, mostRows)
     .sort((a, b) => b.y - a.y);
 }
 
-/** Where in ascending values the one nearest to a target is; −1 where there are none. */
-function nearestIndex(values: readonly number[], target: number): number {
-  let low = 0;
-  let high = values.length - 1;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((values[middle] ?? 0) < target) low = middle + 1;
-    else high = middle;
-  }
-  const before = values[low - 1];
-  const after = values[low];
-  if (after === undefined) return -1;
-  return before !== undefined && target - before < after - target ? low - 1 : low;
+/** What every line says at a place; where it is null, at each line's end. */
+export function readAll({ lines, bands }: Read, place: number | null): Reading[] {
+  const bandOf = new Map(bands.map((band) => [band.id, band]));
+  return lines.flatMap((line): Reading[] => {
+    const index = line.isFaint ? -1 : placeOf(line, place);
+    const [x, y] = [line.x[index], line.y[index]];
+    if (x === undefined || y === undefined || !Number.isFinite(y)) return [];
+    const band = bandOf.get(line.id);
+    const [low, high] = [band?.low[index], band?.high[index]];
+    const around = band === undefined || low === undefined || high === undefined ? null : { low, high, meaning: band.meaning };
+    return [{ id: line.id, label: line.label, colour: line.colour, x, y, around }];
+  });
+}
+
+function placeOf({ x, y }: Line, place: number | null): number {
+  return place === null ? y.findLastIndex(Number.isFinite) : bisectCenter(x, place);
 }

@@ -1,5 +1,6 @@
+import { extent } from 'd3-array';
 import { commonDecimals } from '#lib/format.ts';
-import type { ChartPlan, Reference } from './chart-plan.ts';
+import type { Reference, ValueAxis } from './chart-plan.ts';
 import { axisTicks, padded } from './ticks.ts';
 
 export interface ValueAxisInput {
@@ -7,31 +8,43 @@ export interface ValueAxisInput {
   readonly values: readonly number[];
   readonly references: readonly Reference[];
   readonly isLog: boolean;
+  readonly isClipped: boolean;
 }
 
 /** A yardstick that nobody has to beat is left out of sight where it lies further off than this times the span of the curves: it would squash them. */
 const reach = 0.5;
 
-/** Room for every value, for the yardsticks to beat, and for others that lie near. */
-export function prepareValueAxis({ title, values, references, isLog }: ValueAxisInput): ChartPlan['y'] {
+/** Outliers are the lowest and the highest of so many values each; of fewer, none is. */
+const clippedShare = 0.025;
+
+/** Room for every value, or for all but outliers; for the yardsticks to beat, and for others that lie near. */
+export function prepareValueAxis({ title, values, references, isLog, isClipped }: ValueAxisInput): ValueAxis {
   const shown = values.filter((value) => Number.isFinite(value) && (!isLog || value > 0));
+  const [low, high] = isClipped ? clippedExtent(shown) : extent(shown);
   const yardsticks = references.filter(({ y }) => Number.isFinite(y) && (!isLog || y > 0));
   const rivals = yardsticks.filter(({ isRival }) => isRival).map(({ y }) => y);
-  const base = shown.length > 0 ? [...shown, ...rivals] : yardsticks.map(({ y }) => y);
-  if (base.length === 0) return { title, isLog, min: isLog ? 1 : 0, max: isLog ? 10 : 1, ticks: [], decimals: 0 };
+  let [min, max] = extent(low === undefined || high === undefined ? yardsticks.map(({ y }) => y) : [low, high, ...rivals]);
+  if (min === undefined || max === undefined) {
+    return { title, isLog, min: isLog ? 1 : 0, max: isLog ? 10 : 1, ticks: [], decimals: 0, clipped: 0 };
+  }
   const scale = isLog ? Math.log : (value: number) => value;
-  let min = base.reduce((least, value) => Math.min(least, value), Number.POSITIVE_INFINITY);
-  let max = base.reduce((most, value) => Math.max(most, value), Number.NEGATIVE_INFINITY);
-  const span = Math.max(scale(max) - scale(min), 1e-9);
+  const [begin, end] = [scale(min), scale(max)];
+  const span = Math.max(end - begin, 1e-9);
   for (const { y } of yardsticks) {
-    if (scale(y) >= scale(min) - reach * span && scale(y) <= scale(max) + reach * span) {
-      min = Math.min(min, y);
-      max = Math.max(max, y);
-    }
+    if (scale(y) < begin - reach * span || scale(y) > end + reach * span) continue;
+    min = Math.min(min, y);
+    max = Math.max(max, y);
   }
   const range = padded(min, max, isLog);
   const ticks = axisTicks({ ...range, isLog }, 5);
-  return { title, isLog, ...range, ticks, decimals: tickDecimals(ticks) };
+  const clipped = shown.filter((value) => value < range.min || value > range.max).length;
+  return { title, isLog, ...range, ticks, decimals: tickDecimals(ticks), clipped };
+}
+
+function clippedExtent(values: readonly number[]): readonly [number | undefined, number | undefined] {
+  const sorted = Float64Array.from(values).sort();
+  const outside = Math.floor(clippedShare * sorted.length);
+  return [sorted.at(outside), sorted.at(-1 - outside)];
 }
 
 /** As many as tell neighbouring ticks apart. */

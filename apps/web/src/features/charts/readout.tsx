@@ -1,19 +1,19 @@
-import { commonDecimals, formatFixed, formatParameter } from '#lib/format.ts';
+import { commonDecimals, formatFixed } from '#lib/format.ts';
 import type { ChartPlan } from './chart-plan.ts';
 import styles from './plot.module.css';
+import type { Pointer } from './plot-options.ts';
 import { prepareReadout } from './prepare-readout.ts';
+import { aroundText } from './prepare-values.ts';
 
 export interface ReadoutProps {
   readonly plan: ChartPlan;
-  /** In values of the axes, and in pixels of the frame. */
-  readonly pointer: { readonly x: number; readonly y: number; readonly left: number; readonly top: number };
+  readonly pointer: Pointer;
 }
 
 /** The values under the pointer, beside it. */
 export function Readout({ plan, pointer }: ReadoutProps) {
   const rows = prepareReadout(plan, pointer);
-  const first = rows[0];
-  if (first === undefined) return null;
+  if (rows.length === 0) return null;
   const decimals = commonDecimals(rows.map(({ y }) => y));
   const isRight = pointer.x > (plan.x.min + plan.x.max) / 2;
   return (
@@ -23,14 +23,15 @@ export function Readout({ plan, pointer }: ReadoutProps) {
       aria-hidden="true"
     >
       <p>
-        {plan.x.title} {formatParameter(Number(first.x.toPrecision(4)))}
+        {plan.x.title} {plan.x.format(pointer.x)}
       </p>
       <ul>
-        {rows.map(({ label, colour, y }) => (
-          <li key={label}>
-            <span className={styles.swatch} style={{ background: colour }} />
-            <span>{label}</span>
-            <span>{formatFixed(y, decimals)}</span>
+        {rows.map((row) => (
+          <li key={row.id}>
+            <span className={styles.swatch} style={{ background: row.colour }} />
+            <span>{row.label}</span>
+            <span>{formatFixed(row.y, decimals)}</span>
+            <span className={styles.around}>{aroundText(row, decimals)}</span>
           </li>
         ))}
       </ul>

@@ -30,10 +30,3 @@ export function padded(min: number, max: number, isLog: boolean): { readonly min
   const air = max > min ? (max - min) * 0.04 : Math.abs(max) * 0.1 || 1;
   return { min: min - air, max: max + air };
 }
-
-/** Along the training: whole epochs where the range holds a few of them. */
-export function progressTicks(from: number, to: number, unit: 'epoch' | 'step'): readonly number[] {
-  const all = ticks(from, to, 8);
-  const whole = all.filter((tick) => Number.isInteger(tick));
-  return unit === 'epoch' && whole.length < 3 ? all : whole;
-}

@@ -1,37 +1,38 @@
 'use client';
 
-import type { RunRow } from '../runs/server/run-row.ts';
-import type { CostCurve } from './prepare-cost-chart.ts';
-import type { ChartView } from './use-chart-view.ts';
+import type { GroupedCurve } from './group-curves.ts';
+import type { CostCurve } from './prepare-cost-curves.ts';
+import { type ProgressScale, progressUnits, type RunProgress, type Unit } from './progress.ts';
 import { useSeries } from './use-series.ts';
 
-export interface DrawnRun {
-  readonly run: RunRow;
-  readonly label: string;
-  readonly colour: string;
-  readonly endLabel: string;
-  readonly stepsPerEpoch: number;
+/** A run on its way onto a chart. */
+export interface DrawnRun extends Pick<GroupedCurve, 'id' | 'label' | 'colour' | 'endLabel' | 'group' | 'groupLabel'> {
+  readonly progress: RunProgress;
 }
 
-/** About one bucket for each pixel that a chart is wide. */
-const width = 640;
+/** About two buckets for each pixel that a chart is wide; of many runs fewer, so that they stay fluent. */
+const widths = { most: 1200, least: 320, ofAll: 36_000 } as const;
 
-/** The training cost of runs over the range that is looked at. */
-export function useCostCurves(runs: readonly DrawnRun[], { unit, range }: Pick<ChartView, 'unit' | 'range'>) {
+/** What is fetched beyond the edges of the view, so that curves run out of it and averages have something to look at. */
+const margin = 0.1;
+
+/** The training cost of runs over the range that is looked at; the whole where it is null. */
+export function useCostCurves(runs: readonly DrawnRun[], unit: Unit, range: { readonly from: number; readonly to: number } | null) {
+  const width = Math.round(Math.min(widths.most, Math.max(widths.least, widths.ofAll / Math.max(1, runs.length))));
+  const placed = runs.flatMap((run) => {
+    const scale = progressUnits[unit].scaleOf(run.progress);
+    return scale === null ? [] : [{ run, scale }];
+  });
   const { series, ...state } = useSeries(
-    runs.map(({ run, stepsPerEpoch }) => {
-      const scale = unit === 'epoch' ? stepsPerEpoch : 1;
-      return {
-        run: run.id,
-        series: 'cost',
-        from: range === null ? null : Math.max(1, Math.floor(range.from * scale)),
-        to: range === null ? null : Math.ceil(range.to * scale),
-        width,
-      };
-    }),
+    placed.map(({ run, scale }) => ({ run: run.id, series: 'cost', width, ...(range === null ? whole : stepsOf(range, scale)) })),
   );
-  const curves = runs.map(
-    ({ label, colour, endLabel, stepsPerEpoch }, index): CostCurve => ({ label, colour, endLabel, stepsPerEpoch, series: series[index] }),
-  );
-  return { curves, ...state };
+  const curves = placed.map(({ run: { progress: _, ...run }, scale }, index): CostCurve => ({ ...run, scale, series: series[index] }));
+  return { curves, series, ...state };
+}
+
+const whole = { from: null, to: null } as const;
+
+function stepsOf({ from, to }: { readonly from: number; readonly to: number }, scale: ProgressScale) {
+  const beyond = margin * (to - from);
+  return { from: Math.max(1, Math.floor(scale.stepAt(from - beyond))), to: Math.max(1, Math.ceil(scale.stepAt(to + beyond))) };
 }

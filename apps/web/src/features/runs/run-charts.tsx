@@ -1,11 +1,11 @@
 'use client';
 
 import { useMemo } from 'react';
-import { ChartControls } from '../charts/chart-controls.tsx';
-import { ChartFigure } from '../charts/chart-figure.tsx';
-import styles from '../charts/chart-row.module.css';
-import { prepareCostChart } from '../charts/prepare-cost-chart.ts';
-import { type EpochCurve, prepareEpochChart } from '../charts/prepare-epoch-chart.ts';
+import { CurvePanel } from '../charts/curve-panel.tsx';
+import { prepareChart } from '../charts/prepare-chart.ts';
+import { prepareCostCurves } from '../charts/prepare-cost-curves.ts';
+import { type EpochCurve, prepareEpochCurves } from '../charts/prepare-epoch-curves.ts';
+import { progressUnits, wholeRange } from '../charts/progress.ts';
 import { referencesOf } from '../charts/references.ts';
 import { useChartView } from '../charts/use-chart-view.ts';
 import { type DrawnRun, useCostCurves } from '../charts/use-cost-curves.ts';
@@ -22,56 +22,69 @@ export interface RunChartsProps {
 /** The cost of every step, and the three costs of every epoch, of one run. */
 export function RunCharts({ run, epochs }: RunChartsProps) {
   const view = useChartView();
-  const stepsPerEpoch = run.totalSteps / epochsOf(run);
-  const drawn = useMemo(
-    (): DrawnRun[] => [{ run, label: 'training', colour: runColour(run.index), endLabel: '', stepsPerEpoch }],
-    [run, stepsPerEpoch],
+  const { x: unit, isLog, clip, smooth, over } = view;
+  const drawn = useMemo((): DrawnRun[] => {
+    const progress = { stepsPerEpoch: run.totalSteps / epochsOf(run), totalSteps: run.totalSteps, startedAt: run.startedAt, epochs };
+    return [{ id: run.id, label: 'each batch', colour: runColour(run.index), endLabel: '', group: '', groupLabel: '', progress }];
+  }, [run, epochs]);
+  const whole = useMemo(
+    () =>
+      wholeRange(
+        drawn.map(({ progress }) => progress),
+        unit,
+      ),
+    [drawn, unit],
   );
-  const costs = useCostCurves(drawn, view);
-  const shared = { unit: view.unit, isLog: view.isLog, range: view.range, end: view.unit === 'epoch' ? epochsOf(run) : run.totalSteps };
-  const costPlan = prepareCostChart({
-    ...shared,
-    curves: costs.curves,
-    references: referencesOf(run.baselines, 'lastTrainCost'),
-    smoothing: view.smoothing,
-  });
-  const epochPlan = prepareEpochChart({
-    ...shared,
-    title: 'cost per sample',
-    curves: epochCurves(run, epochs),
-    references: referencesOf(run.baselines, 'lastValidationCost'),
-  });
-  const zoom = { isZoomed: view.range !== null, onZoom: view.setRange };
+  const [from, to] = view.range === null ? [whole.from, whole.to] : [view.range.from, view.range.to];
+  const costs = useCostCurves(drawn, unit, view.range);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the curves follow from the series and the run
+  const costPlan = useMemo(() => {
+    const range = { from, to };
+    const { front, raw } = prepareCostCurves({ curves: costs.curves, smoothing: smooth, share: Number(over) / 100, spread: 'each', range });
+    const references = referencesOf(run.baselines, 'lastTrainCost');
+    return prepareChart({ front, raw, references, unit, range, isLog, isClipped: clip, hasPoints: false });
+  }, [costs.series, drawn, smooth, over, unit, from, to, isLog, clip]);
+  const epochPlan = useMemo(() => {
+    const scale = drawn.map(({ progress }) => progressUnits[unit].scaleOf(progress))[0] ?? null;
+    const front =
+      scale === null
+        ? []
+        : prepareEpochCurves(
+            epochCurves(run, epochs).map((curve) => ({ ...curve, scale })),
+            'each',
+          );
+    const references = referencesOf(run.baselines, 'lastValidationCost');
+    return prepareChart({ front, raw: [], references, unit, range: { from, to }, isLog, isClipped: clip, hasPoints: true });
+  }, [drawn, run, epochs, unit, from, to, isLog, clip]);
   return (
-    <section aria-label="Curves" className={styles.section}>
-      <div className={styles.controls}>
-        <ChartControls view={view} />
-      </div>
-      <div className={styles.row}>
-        <ChartFigure
-          {...zoom}
-          title="Training cost"
-          subtitle="per sample, of each batch before its update; shade from least to most"
-          plan={costPlan}
-          isLoading={costs.isLoading}
-          error={costs.error}
-          empty="No step is recorded yet."
-        />
-        <ChartFigure {...zoom} title="Costs after each epoch" subtitle="per sample" plan={epochPlan} empty="No epoch has ended yet." />
-      </div>
-    </section>
+    <CurvePanel
+      label="Curves"
+      view={view}
+      hasSeeds={false}
+      figures={[
+        {
+          title: 'Training cost',
+          subtitle: 'per sample, of each batch before its update; shade from least to most',
+          plan: costPlan,
+          isLoading: costs.isLoading,
+          error: costs.error,
+          empty: 'No step is recorded yet.',
+        },
+        { title: 'Costs after each epoch', subtitle: 'per sample', plan: epochPlan, empty: 'No epoch has ended yet.' },
+      ]}
+    />
   );
 }
 
-function epochCurves(run: RunRow, epochs: readonly EpochRow[]): readonly EpochCurve[] {
-  const curve = (label: string, colour: string, cost: (epoch: EpochRow) => number | null, isDashed: boolean): EpochCurve => ({
-    ...{ label, colour, isDashed, endLabel: label },
-    points: epochs.map((epoch) => ({ epoch: epoch.epoch, step: epoch.step, cost: cost(epoch) })),
+function epochCurves(run: RunRow, epochs: readonly EpochRow[]): readonly Omit<EpochCurve, 'scale'>[] {
+  const curve = (label: string, colour: string, cost: (epoch: EpochRow) => number | null) => ({
+    ...{ id: label, label, colour, endLabel: label, group: label, groupLabel: label, isDashed: label === 'test' },
+    points: epochs.map((epoch) => ({ step: epoch.step, cost: cost(epoch) })),
   });
   const own = runColour(run.index);
   return [
-    curve('training', 'var(--ink-faint)', ({ trainCost }) => trainCost, false),
-    curve('test', own, ({ testCost }) => testCost, true),
-    curve('validation', own, ({ validationCost }) => validationCost, false),
+    curve('training', 'var(--ink-faint)', ({ trainCost }) => trainCost),
+    curve('test', own, ({ testCost }) => testCost),
+    curve('validation', own, ({ validationCost }) => validationCost),
   ];
 }

@@ -3,17 +3,19 @@
 import { useQueries } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { useTRPC } from '#lib/trpc.ts';
-import { ChartControls } from '../charts/chart-controls.tsx';
-import { ChartFigure } from '../charts/chart-figure.tsx';
-import styles from '../charts/chart-row.module.css';
-import { prepareCostChart } from '../charts/prepare-cost-chart.ts';
-import { prepareEpochChart } from '../charts/prepare-epoch-chart.ts';
+import { CurvePanel } from '../charts/curve-panel.tsx';
+import { prepareChart } from '../charts/prepare-chart.ts';
+import { prepareCostCurves } from '../charts/prepare-cost-curves.ts';
+import { prepareEpochCurves } from '../charts/prepare-epoch-curves.ts';
+import { progressUnits, wholeRange } from '../charts/progress.ts';
 import { referencesOf } from '../charts/references.ts';
 import { useChartView } from '../charts/use-chart-view.ts';
 import { type DrawnRun, useCostCurves } from '../charts/use-cost-curves.ts';
 import { epochsOf } from '../runs/epochs-of.ts';
 import { relevantBaselines } from '../runs/relevant-baselines.ts';
 import { runColour } from '../runs/run-colour.ts';
+import { runLabel } from '../runs/run-label.ts';
+import type { EpochRow } from '../runs/server/epoch-row.ts';
 import type { RunRow } from '../runs/server/run-row.ts';
 
 export interface SweepChartsProps {
@@ -26,18 +28,11 @@ export interface SweepChartsProps {
 /** Training cost by step and validation cost by epoch of the selected runs, on one axis, with the yardsticks of their code sizes. */
 export function SweepCharts({ runs, baselines, labels, constants }: SweepChartsProps) {
   const view = useChartView();
+  const { x: unit, isLog, clip, smooth, over, seeds } = view;
+  const { epochs, ...epochsState } = useEpochs(runs);
   const drawn = useMemo(
-    () =>
-      runs.map(
-        (run): DrawnRun => ({
-          run,
-          label: labels.get(run.id) ?? run.id,
-          colour: runColour(run.index),
-          endLabel: `#${(run.index ?? 0) + 1}`,
-          stepsPerEpoch: run.totalSteps / epochsOf(run, constants),
-        }),
-      ),
-    [runs, labels, constants],
+    () => runs.map((run, index) => drawnRun({ run, label: labels.get(run.id) ?? run.id, constants, epochs: epochs[index] ?? [] })),
+    [runs, labels, constants, epochs],
   );
   const yardsticks = useMemo(
     () =>
@@ -47,62 +42,93 @@ export function SweepCharts({ runs, baselines, labels, constants }: SweepChartsP
       ),
     [runs, constants, baselines],
   );
-  const end = Math.max(...drawn.map(({ run, stepsPerEpoch }) => run.totalSteps / (view.unit === 'epoch' ? stepsPerEpoch : 1)), 1);
-  const costs = useCostCurves(drawn, view);
-  const validation = useEpochs(drawn);
-  const shared = { unit: view.unit, isLog: view.isLog, range: view.range, end };
-  const costPlan = prepareCostChart({
-    ...shared,
-    curves: costs.curves,
-    references: referencesOf(yardsticks, 'lastTrainCost'),
-    smoothing: view.smoothing,
-  });
-  const validationPlan = prepareEpochChart({
-    ...shared,
-    title: 'cost per sample',
-    curves: validation.curves,
-    references: referencesOf(yardsticks, 'lastValidationCost'),
-  });
-  const zoom = { isZoomed: view.range !== null, onZoom: view.setRange };
+  const whole = useMemo(
+    () =>
+      wholeRange(
+        drawn.map(({ progress }) => progress),
+        unit,
+      ),
+    [drawn, unit],
+  );
+  const [from, to] = view.range === null ? [whole.from, whole.to] : [view.range.from, view.range.to];
+  const costs = useCostCurves(drawn, unit, view.range);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the curves follow from the series and the runs
+  const costPlan = useMemo(() => {
+    const range = { from, to };
+    const { front, raw } = prepareCostCurves({ curves: costs.curves, smoothing: smooth, share: Number(over) / 100, spread: seeds, range });
+    const references = referencesOf(yardsticks, 'lastTrainCost');
+    return prepareChart({ front, raw, references, unit, range, isLog, isClipped: clip, hasPoints: false });
+  }, [costs.series, drawn, smooth, over, seeds, yardsticks, unit, from, to, isLog, clip]);
+  const validationPlan = useMemo(() => {
+    const curves = drawn.flatMap(({ progress, ...run }, index) => {
+      const scale = progressUnits[unit].scaleOf(progress);
+      const points = (epochs[index] ?? []).map(({ step, validationCost }) => ({ step, cost: validationCost }));
+      return scale === null ? [] : [{ ...run, isDashed: false, scale, points }];
+    });
+    const front = prepareEpochCurves(curves, seeds);
+    const references = referencesOf(yardsticks, 'lastValidationCost');
+    return prepareChart({ front, raw: [], references, unit, range: { from, to }, isLog, isClipped: clip, hasPoints: true });
+  }, [drawn, epochs, seeds, yardsticks, unit, from, to, isLog, clip]);
 
+  const nothing = runs.length === 0 ? 'Select a run below to draw its cost.' : null;
   return (
-    <section aria-label="Curves of the selected runs" className={styles.section}>
-      <div className={styles.controls}>
-        <ChartControls view={view} />
-      </div>
-      <div className={styles.row}>
-        <ChartFigure
-          {...zoom}
-          title="Training cost"
-          subtitle="per sample, of each batch before its update"
-          plan={costPlan}
-          isLoading={costs.isLoading}
-          error={costs.error}
-          empty={runs.length === 0 ? 'Select a run below to draw its cost.' : 'No step is recorded yet.'}
-        />
-        <ChartFigure
-          {...zoom}
-          title="Validation cost"
-          subtitle="per sample, after each epoch"
-          plan={validationPlan}
-          isLoading={validation.isLoading}
-          error={validation.error}
-          empty={runs.length === 0 ? 'Select a run below to draw its cost.' : 'No epoch has ended yet.'}
-        />
-      </div>
-    </section>
+    <CurvePanel
+      label="Curves of the selected runs"
+      view={view}
+      hasSeeds={new Set(drawn.map(({ group }) => group)).size < drawn.length}
+      figures={[
+        {
+          title: 'Training cost',
+          subtitle: 'per sample, of each batch before its update',
+          plan: costPlan,
+          isLoading: costs.isLoading,
+          error: costs.error,
+          empty: nothing ?? 'No step is recorded yet.',
+        },
+        {
+          title: 'Validation cost',
+          subtitle: 'per sample, after each epoch',
+          plan: validationPlan,
+          ...epochsState,
+          empty: nothing ?? 'No epoch has ended yet.',
+        },
+      ]}
+    />
   );
 }
 
-function useEpochs(drawn: readonly DrawnRun[]) {
+interface DrawnRunInput {
+  readonly run: RunRow;
+  readonly label: string;
+  readonly constants: SweepChartsProps['constants'];
+  readonly epochs: readonly EpochRow[];
+}
+
+function drawnRun({ run, label, constants, epochs }: DrawnRunInput): DrawnRun {
+  const varying = Object.keys(run.values);
+  return {
+    id: run.id,
+    label,
+    colour: runColour(run.index),
+    endLabel: `#${(run.index ?? 0) + 1}`,
+    // Everything but the seed.
+    group: JSON.stringify(Object.entries(run.values)),
+    groupLabel: runLabel({ ...run, name: null }, varying),
+    progress: {
+      stepsPerEpoch: run.totalSteps / epochsOf(run, constants),
+      totalSteps: run.totalSteps,
+      startedAt: run.startedAt,
+      epochs,
+    },
+  };
+}
+
+function useEpochs(runs: readonly RunRow[]) {
   const trpc = useTRPC();
   return useQueries({
-    queries: drawn.map(({ run }) => trpc.runs.epochs.queryOptions({ id: run.id })),
+    queries: runs.map((run) => trpc.runs.epochs.queryOptions({ id: run.id })),
     combine: (results) => ({
-      curves: drawn.map(({ label, colour, endLabel }, index) => ({
-        ...{ label, colour, endLabel },
-        points: (results[index]?.data ?? []).map(({ epoch, step, validationCost }) => ({ epoch, step, cost: validationCost })),
-      })),
+      epochs: results.map(({ data }) => data),
       isLoading: results.some(({ isPending }) => isPending),
       error: results.find(({ error }) => error !== null)?.error ?? null,
     }),

@@ -19,7 +19,7 @@ import { runLabel } from '../runs/run-label.ts';
 import { RunTable } from '../runs/run-table.tsx';
 import { PageHeader } from '../shell/page-header.tsx';
 import { parseSorting, sortingText } from './sorting.ts';
-import { SweepCharts } from './sweep-charts.tsx';
+import { SweepLooks } from './sweep-looks.tsx';
 import styles from './sweep-page.module.css';
 
 const home: readonly [{ href: Route; label: string }] = [{ href: '/', label: 'Sweeps' }];
@@ -64,7 +64,10 @@ export function SweepPage({ id }: { readonly id: string }) {
         <NoRuns />
       ) : (
         <>
-          <SweepCharts runs={drawn} baselines={plan.baselines} labels={labels} constants={constants} />
+          <SweepLooks
+            {...{ drawn, labels, constants, varying, selected, runs: plan.runs, baselines: plan.baselines }}
+            onSelect={(select) => void setView({ select: [...select] })}
+          />
           <div className={styles.bar}>
             <h2>
               {drawn.length} of {formatNumberOf(plan.runs.length, 'run')} selected

@@ -1,0 +1,16 @@
+/** A cost along the training of one run, or of several that differ by their seeds. Columns are aligned; NaN is a gap. */
+export interface Curve {
+  readonly id: string;
+  readonly label: string;
+  readonly colour: string;
+  readonly endLabel: string;
+  readonly isDashed: boolean;
+  readonly x: readonly number[];
+  readonly y: readonly number[];
+  /** Around each value: see `Band`. Null where there is nothing to tell. */
+  readonly around: {
+    readonly low: readonly number[];
+    readonly high: readonly number[];
+    readonly meaning: 'extremes' | 'range' | 'deviation';
+  } | null;
+}

@@ -1,0 +1,102 @@
+import type uPlot from 'uplot';
+import type { Band, ChartPlan, Line } from './chart-plan.ts';
+
+export interface CurveInk {
+  readonly colour: (token: string) => string;
+  /** Lines that stand out; everything else fades while there are any. */
+  readonly highlight: ReadonlySet<string>;
+}
+
+const faint = 0.28;
+const faded = 0.12;
+const pointRadius = 2.5;
+
+/**
+ * Draws every line along its own places: uPlot's own series would need one table of all places, which for a hundred runs of different
+ * lengths is mostly empty and no longer fluent.
+ */
+export function drawCurves(plot: uPlot, plan: ChartPlan, { colour, highlight }: CurveInk): void {
+  const { ctx, bbox } = plot;
+  const ratio = devicePixelRatio;
+  const toPixels = pixelsOf(bbox, plan);
+  const isQuiet = (id: string) => highlight.size > 0 && !highlight.has(id);
+  const isShown = ({ id, isResting }: Pick<Line, 'id' | 'isResting'>) => !isResting || highlight.has(id);
+  const inFrontLast = (a: Pick<Line, 'id'>, b: Pick<Line, 'id'>) => Number(highlight.has(a.id)) - Number(highlight.has(b.id));
+  ctx.save();
+  ctx.beginPath();
+  ctx.rect(bbox.left, bbox.top, bbox.width, bbox.height);
+  ctx.clip();
+  ctx.lineJoin = 'round';
+  for (const band of plan.bands.filter(isShown)) {
+    ctx.globalAlpha = isQuiet(band.id) ? 0.04 : 0.16;
+    ctx.fillStyle = colour(band.colour);
+    fillBand(ctx, band, toPixels);
+  }
+  for (const line of plan.lines.filter(isShown).sort(inFrontLast)) {
+    ctx.globalAlpha = isQuiet(line.id) ? (line.isFaint ? faded / 2 : faded) : line.isFaint ? faint : 1;
+    ctx.strokeStyle = colour(line.colour);
+    ctx.lineWidth = (highlight.has(line.id) && !line.isFaint ? 2 : 1.25) * ratio;
+    ctx.setLineDash(line.isDashed ? [4 * ratio, 3 * ratio] : []);
+    strokeLine(ctx, line, toPixels);
+    if (line.hasPoints) {
+      ctx.fillStyle = ctx.strokeStyle;
+      fillPoints(ctx, line, toPixels, pointRadius * ratio);
+    }
+  }
+  ctx.restore();
+}
+
+interface ToPixels {
+  readonly x: (place: number) => number;
+  readonly y: (value: number) => number;
+}
+
+function pixelsOf({ left, top, width, height }: uPlot.BBox, { x, y }: ChartPlan): ToPixels {
+  const scale = y.isLog ? Math.log : (value: number) => value;
+  const [low, high] = [scale(y.min), scale(y.max)];
+  return {
+    x: (place) => left + ((place - x.min) / (x.max - x.min)) * width,
+    // Far below where a logarithm has no value: the line leaves the plot downwards.
+    y: (value) => (y.isLog && value <= 0 ? top + 2 * height : top + (1 - (scale(value) - low) / (high - low)) * height),
+  };
+}
+
+function strokeLine(ctx: CanvasRenderingContext2D, { x, y }: Line, toPixels: ToPixels): void {
+  ctx.beginPath();
+  let isDown = false;
+  x.forEach((place, index) => {
+    const value = y[index] ?? Number.NaN;
+    if (Number.isFinite(value)) {
+      if (isDown) ctx.lineTo(toPixels.x(place), toPixels.y(value));
+      else ctx.moveTo(toPixels.x(place), toPixels.y(value));
+    }
+    isDown = Number.isFinite(value);
+  });
+  ctx.stroke();
+}
+
+function fillPoints(ctx: CanvasRenderingContext2D, { x, y }: Line, toPixels: ToPixels, radius: number): void {
+  x.forEach((place, index) => {
+    const value = y[index] ?? Number.NaN;
+    if (!Number.isFinite(value)) return;
+    ctx.beginPath();
+    ctx.arc(toPixels.x(place), toPixels.y(value), radius, 0, 2 * Math.PI);
+    ctx.fill();
+  });
+}
+
+/** Forth along the highs and back along the lows, piece by piece between gaps. */
+function fillBand(ctx: CanvasRenderingContext2D, { x, low, high }: Band, toPixels: ToPixels): void {
+  let begin = 0;
+  for (let index = 0; index <= x.length; index++) {
+    const isGap = !(Number.isFinite(low[index]) && Number.isFinite(high[index]));
+    if (!isGap) continue;
+    if (index > begin) {
+      ctx.beginPath();
+      for (let place = begin; place < index; place++) ctx.lineTo(toPixels.x(x[place] ?? 0), toPixels.y(high[place] ?? 0));
+      for (let place = index - 1; place >= begin; place--) ctx.lineTo(toPixels.x(x[place] ?? 0), toPixels.y(low[place] ?? 0));
+      ctx.fill();
+    }
+    begin = index + 1;
+  }
+}

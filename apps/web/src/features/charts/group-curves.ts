@@ -1,0 +1,70 @@
+import { bisectLeft, deviation, extent, mean } from 'd3-array';
+import type { Curve } from './curve.ts';
+
+export const spreads = ['each', 'sd', 'se', 'range'] as const;
+export type Spread = (typeof spreads)[number];
+
+export interface GroupedCurve extends Curve {
+  /** Curves of one group become one. */
+  readonly group: string;
+  /** What the members share. */
+  readonly groupLabel: string;
+}
+
+/**
+ * One curve for each group: the mean of its members, and around it one standard deviation (of the sample, n − 1), one standard error
+ * (deviation/√n) or the range. Members are read where the finest of them has points, between their own by straight lines; where some
+ * have ended or broken off, what is left counts. A member alone stays as it is.
+ */
+export function groupCurves(curves: readonly GroupedCurve[], spread: Spread): readonly Curve[] {
+  if (spread === 'each') return curves;
+  return [...Map.groupBy(curves, ({ group }) => group).values()].flatMap((members) => {
+    const [first] = members;
+    if (first === undefined) return [];
+    return [members.length === 1 ? { ...first, label: first.groupLabel } : meanCurve(first, members, spread)];
+  });
+}
+
+function meanCurve(first: GroupedCurve, members: readonly GroupedCurve[], spread: Exclude<Spread, 'each'>): Curve {
+  const finest = members.reduce((most, member) => (member.x.length > most.x.length ? member : most));
+  const samples = finest.x.map((place) =>
+    members.map((member) => valueAt(member, place)).filter((value): value is number => Number.isFinite(value)),
+  );
+  const y = samples.map((values) => mean(values) ?? Number.NaN);
+  const bounds = samples.map((values, index) => boundsOf(values, y[index] ?? Number.NaN, spread));
+  return {
+    ...first,
+    label: `${first.groupLabel} · ${members.length} seeds`,
+    endLabel: `${first.endLabel} ×${members.length}`,
+    x: finest.x,
+    y,
+    around: {
+      low: bounds.map(([low]) => low),
+      high: bounds.map(([, high]) => high),
+      meaning: spread === 'range' ? 'range' : 'deviation',
+    },
+  };
+}
+
+function boundsOf(values: readonly number[], centre: number, spread: Exclude<Spread, 'each'>): readonly [number, number] {
+  if (spread === 'range') {
+    const [low = Number.NaN, high = Number.NaN] = extent(values);
+    return [low, high];
+  }
+  const sd = deviation(values) ?? 0;
+  const reach = spread === 'sd' ? sd : sd / Math.sqrt(values.length);
+  return [centre - reach, centre + reach];
+}
+
+/** Half a bucket beyond a curve's ends still belongs to it: a bucket stands at its middle. */
+function valueAt({ x, y }: Curve, place: number): number {
+  const [begin = Number.NaN, end = Number.NaN] = [x[0], x.at(-1)];
+  const slack = ((x[1] ?? begin) - begin) / 2;
+  if (!(place >= begin - slack && place <= end + slack)) return Number.NaN;
+  const within = Math.min(end, Math.max(begin, place));
+  const after = bisectLeft(x, within);
+  const [xAfter = Number.NaN, yAfter = Number.NaN] = [x[after], y[after]];
+  if (xAfter === within) return yAfter;
+  const [xBefore = Number.NaN, yBefore = Number.NaN] = [x[after - 1], y[after - 1]];
+  return yBefore + ((within - xBefore) / (xAfter - xBefore)) * (yAfter - yBefore);
+}

@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import type { Curve } from './curve.ts';
+import { prepareChart } from './prepare-chart.ts';
+import { prepareReadout } from './prepare-readout.ts';
+import { prepareValues } from './prepare-values.ts';
+
+function curve(id: string, y: readonly number[]): Curve {
+  const around = { low: y.map((value) => value - 1), high: y.map((value) => value + 2), meaning: 'extremes' } as const;
+  return { id, label: `run ${id}`, colour: id, endLabel: `#${id}`, isDashed: false, x: y.map((_, index) => index + 1), y, around };
+}
+
+const input = {
+  raw: [],
+  references: [],
+  unit: 'epoch',
+  range: { from: 1, to: 3 },
+  isLog: false,
+  isClipped: false,
+  hasPoints: false,
+} as const;
+const many = Array.from({ length: 13 }, (_, index) => curve(String(index), [20 + index, 10, 5]));
+
+describe('prepareChart', () => {
+  it('has room for the extremes that it shades', () => {
+    const { y, bands } = prepareChart({ ...input, front: [curve('1', [51, 30, 11])] });
+    // From 11 − 1 to 51 + 2, and 4% of 43.
+    expect([y.min, y.max]).toEqual([10 - 1.72, 53 + 1.72].map((value) => expect.closeTo(value, 9)));
+    expect(bands).toMatchObject([{ id: '1', isResting: false }]);
+  });
+
+  it('looks only at what is in view', () => {
+    const { y } = prepareChart({ ...input, front: [{ ...curve('1', [1_000, 30, 20]), around: null }], range: { from: 2, to: 3 } });
+    expect(y.max).toBeCloseTo(30.4, 9);
+  });
+
+  it('keeps the raw lines and extremes of many runs until one of them is pointed at', () => {
+    const { lines, bands, y } = prepareChart({ ...input, front: many, raw: many });
+    expect(lines.filter(({ isFaint }) => isFaint).every(({ isResting }) => isResting)).toBe(true);
+    expect(bands.every(({ isResting }) => isResting)).toBe(true);
+    expect(lines.every(({ endLabel }) => endLabel === null)).toBe(true);
+    expect(y.max).toBeCloseTo(32 + 0.04 * 27, 9);
+  });
+});
+
+describe('what is read off a chart', () => {
+  const plan = prepareChart({ ...input, front: many });
+
+  it('is the values of the eight lines nearest to the pointer, top line first', () => {
+    expect(prepareReadout(plan, { x: 1.2, y: 40 }).map(({ y }) => y)).toEqual([32, 31, 30, 29, 28, 27, 26, 25]);
+  });
+
+  it('is each line at a place with what lies around it, and its lowest value', () => {
+    const [row] = prepareValues([plan, plan], 2.2);
+    expect(row).toEqual({
+      ...{ id: '0', label: 'run 0', colour: '0' },
+      cells: Array.from({ length: 2 }, () => ({ value: '10.00', around: '9.00–12.00', lowest: '5.00' })),
+    });
+  });
+
+  it('is each line’s end where nothing is pointed at', () => {
+    expect(prepareValues([plan], null)[3]?.cells[0]?.value).toBe('5.000');
+  });
+});

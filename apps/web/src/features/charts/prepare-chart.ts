@@ -1,0 +1,68 @@
+import type { Band, ChartPlan, Line, Reference } from './chart-plan.ts';
+import type { Curve } from './curve.ts';
+import { prepareValueAxis } from './prepare-value-axis.ts';
+import { progressUnits, type Unit } from './progress.ts';
+
+export interface ChartInput {
+  readonly front: readonly Curve[];
+  /** Stands faint behind the front. */
+  readonly raw: readonly Curve[];
+  readonly references: readonly Reference[];
+  readonly unit: Unit;
+  readonly range: { readonly from: number; readonly to: number };
+  readonly isLog: boolean;
+  /** Leaves the most extreme values off the axis. */
+  readonly isClipped: boolean;
+  /** Each value is a point of its own, not one of a curve. */
+  readonly hasPoints: boolean;
+}
+
+/** Extremes are shaded, and raw lines drawn, for so few curves only; more would hide each other. */
+const mostBands = 3;
+const mostRaw = 12;
+const mostEndLabels = 8;
+/** Beyond this many points a line says it better. */
+const mostPoints = 40;
+
+/** Curves over one pair of axes. */
+export function prepareChart({ front, raw, references, unit, range, isLog, isClipped, hasPoints }: ChartInput): ChartPlan {
+  const { title, ticks, format } = progressUnits[unit];
+  const lines = [
+    ...raw.map((curve): Line => ({ ...lineOf(curve), isFaint: true, isResting: raw.length > mostRaw, hasPoints: false, endLabel: null })),
+    ...front.map(
+      (curve): Line => ({
+        ...lineOf(curve),
+        hasPoints: hasPoints && curve.x.length <= mostPoints,
+        endLabel: front.length <= mostEndLabels ? curve.endLabel : null,
+      }),
+    ),
+  ];
+  const bands = front.flatMap(({ id, colour, x, around }): Band[] =>
+    around === null ? [] : [{ id, colour, x, ...around, isResting: around.meaning === 'extremes' && front.length > mostBands }],
+  );
+  const span = range.to - range.from;
+  return {
+    x: { title, min: range.from, max: range.to, ticks: ticks(range.from, range.to), format: (place) => format(place, span) },
+    y: prepareValueAxis({
+      title: 'cost per sample',
+      values: [
+        ...lines.flatMap(({ isResting, x, y }) => (isResting ? [] : inView(x, y, range))),
+        ...bands.flatMap(({ isResting, x, low, high }) => (isResting ? [] : [...inView(x, low, range), ...inView(x, high, range)])),
+      ],
+      references,
+      isLog,
+      isClipped,
+    }),
+    lines,
+    bands,
+    references,
+  };
+}
+
+function lineOf({ id, label, colour, x, y, isDashed, endLabel }: Curve): Line {
+  return { id, label, colour, x, y, isDashed, endLabel, isFaint: false, isResting: false, hasPoints: false };
+}
+
+function inView(x: readonly number[], y: readonly number[], { from, to }: ChartInput['range']): readonly number[] {
+  return y.filter((_, index) => (x[index] ?? Number.NaN) >= from && (x[index] ?? Number.NaN) <= to);
+}

@@ -1,0 +1,48 @@
+import { commonDecimals, formatFixed } from '#lib/format.ts';
+import type { ChartPlan } from './chart-plan.ts';
+import { type Reading, readAll } from './prepare-readout.ts';
+
+export interface ValueRow {
+  readonly id: string;
+  readonly label: string;
+  readonly colour: string;
+  /** For each chart: the value, what lies around it, and the lowest in view. */
+  readonly cells: readonly { readonly value: string; readonly around: string; readonly lowest: string }[];
+}
+
+/** Every line of charts over one axis, as numbers: at a place, or at the lines' ends. */
+export function prepareValues(plans: readonly ChartPlan[], place: number | null): readonly ValueRow[] {
+  const readings = plans.map((plan) => new Map(readAll(plan, place).map((reading) => [reading.id, reading])));
+  const lowest = plans.map(
+    (plan) => new Map(plan.lines.flatMap((line) => (line.isFaint ? [] : [[line.id, lowestInView(plan, line.y, line.x)]]))),
+  );
+  const decimals = readings.map((ofChart) => commonDecimals([...ofChart.values()].map(({ y }) => y)));
+  const lines = new Map(plans.flatMap(({ lines }) => lines.filter(({ isFaint }) => !isFaint).map((line) => [line.id, line])));
+  return [...lines.values()].map(({ id, label, colour }) => ({
+    ...{ id, label, colour },
+    cells: plans.map((_, chart) => {
+      const reading = readings[chart]?.get(id);
+      const digits = decimals[chart] ?? 2;
+      return {
+        value: formatFixed(reading?.y ?? null, digits),
+        around: reading === undefined ? '' : aroundText(reading, digits),
+        lowest: formatFixed(lowest[chart]?.get(id) ?? null, digits),
+      };
+    }),
+  }));
+}
+
+/** `± 0.12` or `14.2–15.9` */
+export function aroundText({ y, around }: Reading, decimals: number): string {
+  if (around === null || !Number.isFinite(around.low)) return '';
+  if (around.meaning === 'deviation') return `± ${formatFixed(around.high - y, decimals)}`;
+  return `${formatFixed(around.low, decimals)}–${formatFixed(around.high, decimals)}`;
+}
+
+function lowestInView({ x: axis }: ChartPlan, y: readonly number[], x: readonly number[]): number | null {
+  const lowest = y.reduce((least, value, index) => {
+    const place = x[index] ?? Number.NaN;
+    return place >= axis.min && place <= axis.max && value < least ? value : least;
+  }, Number.POSITIVE_INFINITY);
+  return Number.isFinite(lowest) ? lowest : null;
+}

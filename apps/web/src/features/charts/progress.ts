@@ -1,0 +1,97 @@
+import { ticks } from 'd3-array';
+import { scaleLinear, scaleTime, scaleUtc } from 'd3-scale';
+import { formatCount, formatDuration, formatTimestamp } from '#lib/format.ts';
+
+export const units = ['step', 'epoch', 'time', 'clock'] as const;
+export type Unit = (typeof units)[number];
+
+/** How far a run came when. */
+export interface RunProgress {
+  readonly stepsPerEpoch: number;
+  readonly totalSteps: number;
+  readonly startedAt: number | null;
+  readonly epochs: readonly { readonly step: number; readonly seconds: number; readonly endedAt: number }[];
+}
+
+/** From steps to places on the axis and back. */
+export interface ProgressScale {
+  at(step: number): number;
+  stepAt(place: number): number;
+}
+
+interface ProgressUnit {
+  /** The axis' title. */
+  readonly title: string;
+  /** Null where a run has no place on the axis yet. */
+  readonly scaleOf: (run: RunProgress) => ProgressScale | null;
+  readonly ticks: (from: number, to: number) => readonly number[];
+  readonly format: (place: number, span: number) => string;
+}
+
+/** What curves are drawn along. Times are known at the end of each epoch; between two of them steps are spread evenly. */
+export const progressUnits: Readonly<Record<Unit, ProgressUnit>> = {
+  step: {
+    title: 'step',
+    scaleOf: () => piecewise([0, 1], [0, 1]),
+    ticks: wholeTicks,
+    format: (step) => formatCount(step),
+  },
+  epoch: {
+    title: 'epoch',
+    scaleOf: ({ stepsPerEpoch }) => piecewise([0, stepsPerEpoch], [0, 1]),
+    ticks: (from, to) => {
+      const whole = wholeTicks(from, to);
+      return whole.length < 3 ? ticks(from, to, 8) : whole;
+    },
+    format: (epoch) => String(Number(epoch.toPrecision(4))),
+  },
+  time: {
+    title: 'training time',
+    scaleOf: ({ epochs }) => {
+      let seconds = 0;
+      return piecewise([0, ...epochs.map(({ step }) => step)], [0, ...epochs.map((epoch) => (seconds += epoch.seconds))]);
+    },
+    ticks: (from, to) =>
+      scaleUtc([1000 * from, 1000 * to], [0, 1])
+        .ticks(6)
+        .map((tick) => tick.getTime() / 1000),
+    format: (seconds) => (seconds === 0 ? '0' : formatDuration(seconds)),
+  },
+  clock: {
+    title: 'time of day',
+    scaleOf: ({ startedAt, epochs }) =>
+      startedAt === null ? null : piecewise([0, ...epochs.map(({ step }) => step)], [startedAt, ...epochs.map(({ endedAt }) => endedAt)]),
+    ticks: (from, to) =>
+      scaleTime([from, to], [0, 1])
+        .ticks(5)
+        .map((tick) => tick.getTime()),
+    format: (time, span) => {
+      const text = formatTimestamp(time);
+      if (span > 36 * 3_600_000) return text.slice(5, 16);
+      return span > 20 * 60_000 ? text.slice(11, 16) : text.slice(11);
+    },
+  },
+};
+
+/** The whole training of all runs. */
+export function wholeRange(runs: readonly RunProgress[], unit: Unit): { readonly from: number; readonly to: number } {
+  const ends = runs.flatMap((run) => {
+    const scale = progressUnits[unit].scaleOf(run);
+    // How long what is left will take is not known.
+    const last = unit === 'time' || unit === 'clock' ? (run.epochs.at(-1)?.step ?? 0) : run.totalSteps;
+    return scale === null ? [] : [{ from: scale.at(0), to: scale.at(last) }];
+  });
+  const from = ends.reduce((least, end) => Math.min(least, end.from), Number.POSITIVE_INFINITY);
+  const to = ends.reduce((most, end) => Math.max(most, end.to), Number.NEGATIVE_INFINITY);
+  return to > from ? { from, to } : { from: 0, to: 1 };
+}
+
+function piecewise(steps: readonly number[], places: readonly number[]): ProgressScale | null {
+  if (steps.length < 2) return null;
+  const scale = scaleLinear(steps, places);
+  return { at: (step) => scale(step), stepAt: (place) => scale.invert(place) };
+}
+
+function wholeTicks(from: number, to: number): readonly number[] {
+  return ticks(from, to, 8).filter((tick) => Number.isInteger(tick));
+}

@@ -1,0 +1,36 @@
+'use client';
+
+import { useMemo } from 'react';
+import { prepareCodeSize } from './prepare-code-size.ts';
+import { RelationFigure } from './relation-figure.tsx';
+import { costTitles, type RelationRun } from './relation-run.ts';
+import type { RelationView } from './use-relation-view.ts';
+import { XyFrame } from './xy-frame.tsx';
+
+export interface CodeSizeProps {
+  readonly runs: readonly RelationRun[];
+  readonly pca: readonly RelationRun[];
+  readonly view: RelationView;
+  readonly selected: readonly string[];
+  readonly onSelect: (ids: readonly string[]) => void;
+}
+
+/** What each further code unit buys, against the best that a linear network can do with as many. */
+export function CodeSize({ runs, pca, view, selected, onSelect }: CodeSizeProps) {
+  const costTitle = costTitles[view.cost];
+  const plan = useMemo(() => prepareCodeSize({ runs, pca, costTitle }), [runs, pca, costTitle]);
+  return (
+    <RelationFigure
+      title="Code size"
+      subtitle="the best run of each family at each size, the others faint; dashed: PCA"
+      gap={plan.points.length === 0 ? 'No run has a cost yet.' : null}
+    >
+      <XyFrame
+        plan={plan}
+        height={280}
+        label={`${costTitle} against code size: ${plan.lines.map(({ label }) => label).join(', ')}`}
+        onPick={(id, isAdded) => onSelect(isAdded ? [...new Set([...selected, id])] : [id])}
+      />
+    </RelationFigure>
+  );
+}

@@ -1,0 +1,20 @@
+import { formatFixed } from '#lib/format.ts';
+import styles from './cost-legend.module.css';
+import { costGradient } from './cost-scale.ts';
+
+export interface CostLegendProps {
+  readonly low: number;
+  readonly high: number;
+  readonly decimals: number;
+}
+
+/** What the colours of a view stand for. */
+export function CostLegend({ low, high, decimals }: CostLegendProps) {
+  return (
+    <span className={styles.legend}>
+      <span>{formatFixed(low, decimals)}</span>
+      <span className={styles.bar} style={{ backgroundImage: costGradient }} aria-hidden="true" />
+      <span>{formatFixed(high, decimals)}</span>
+    </span>
+  );
+}

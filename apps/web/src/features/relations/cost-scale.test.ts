@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import { costColour, costScale, inkOn } from './cost-scale.ts';
+
+describe('costScale', () => {
+  it.each([
+    [true, 0.5],
+    // (20 − 10) / (40 − 10)
+    [false, 1 / 3],
+  ])('places 20 between 10 and 40 (logarithmic: %s)', (isLog, fraction) => {
+    expect(costScale([40, 10], isLog).fraction(20)).toBeCloseTo(fraction, 9);
+  });
+
+  it('places one cost alone, and costs that have no logarithm', () => {
+    expect(costScale([7], true).fraction(7)).toBe(0);
+    expect(costScale([0, 4], true).fraction(1)).toBe(0.25);
+  });
+});
+
+describe('the text on a colour', () => {
+  const fractions = Array.from({ length: 21 }, (_, index) => index / 20);
+  it.each(fractions.flatMap((fraction) => [[fraction, 0] as const, [fraction, 1] as const]))(
+    'has at %d in theme %d a contrast of at least 4.5',
+    (fraction, theme) => {
+      const luminance = (colour: string) => {
+        const [red = 0, green = 0, blue = 0] = partsOf(colour).map((part) =>
+          part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4,
+        );
+        return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+      };
+      const [low = 0, high = 0] = [costColour(fraction), inkOn(fraction)]
+        .map((both) => luminance(ofTheme(both, theme)))
+        .sort((a, b) => a - b);
+      expect((high + 0.05) / (low + 0.05)).toBeGreaterThan(4.5);
+    },
+  );
+});
+
+function ofTheme(lightDark: string, theme: number): string {
+  return lightDark.match(/rgb\([^)]+\)|#[0-9a-f]{6}/g)?.[theme] ?? '';
+}
+
+function partsOf(colour: string): readonly number[] {
+  const parts = colour.startsWith('#')
+    ? [1, 3, 5].map((start) => Number.parseInt(colour.slice(start, start + 2), 16))
+    : (colour.match(/\d+/g) ?? []).map(Number);
+  return parts.map((part) => part / 255);
+}

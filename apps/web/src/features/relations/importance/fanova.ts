@@ -1,0 +1,125 @@
+import { deviation, mean } from 'd3-array';
+import type { ForestAxis, Tree } from './forest.ts';
+
+/** What each parameter, alone and in pairs, contributes to the variance of a forest's predictions. */
+export interface Decomposition {
+  /** For each axis, its share of the variance: mean over the trees, and their standard deviation. */
+  readonly main: readonly { readonly share: number; readonly deviation: number }[];
+  /** What two axes contribute together beyond what each does alone. */
+  readonly pairs: readonly { readonly axes: readonly [number, number]; readonly share: number }[];
+  /** For each axis and level, the mean prediction over everything else: mean over the trees, and their standard deviation. */
+  readonly marginals: readonly (readonly { readonly mean: number; readonly deviation: number }[])[];
+}
+
+/**
+ * Functional ANOVA of each tree, averaged over the forest: Hutter, Hoos & Leyton-Brown, "An efficient approach for assessing
+ * hyperparameter importance", ICML 2014. Every level of an axis weighs the same, whether or not it was tried as often.
+ * A tree that predicts one value everywhere says nothing about shares, and is left out of them. It yields after each tree.
+ *
+ * @param pairsOf so many of the most important axes are looked at in pairs
+ */
+export function* decompose(trees: readonly Tree[], axes: readonly ForestAxis[], pairsOf = 3): Generator<void, Decomposition> {
+  const parts: TreeParts[] = [];
+  for (const tree of trees) {
+    parts.push(new TreeParts(tree, axes));
+    yield;
+  }
+  const varied = parts.filter(({ variance }) => variance > 1e-12);
+  const average = (values: readonly number[]) => ({ share: mean(values) ?? 0, deviation: deviation(values) ?? 0 });
+  const main = axes.map((_, axis) => average(varied.map((part) => part.mainVariance(axis) / part.variance)));
+  const foremost = axes.map((_, axis) => axis).sort((a, b) => (main[b]?.share ?? 0) - (main[a]?.share ?? 0));
+  const leading = foremost.slice(0, pairsOf).sort((a, b) => a - b);
+  const leadingPairs = leading.flatMap((first, place) => leading.slice(place + 1).map((second) => [first, second] as const));
+  const pairs: Decomposition['pairs'][number][] = [];
+  for (const pair of leadingPairs) {
+    const shares: number[] = [];
+    for (const part of varied) {
+      shares.push(part.pairVariance(...pair) / part.variance);
+      yield;
+    }
+    pairs.push({ axes: pair, share: mean(shares) ?? 0 });
+  }
+  const marginals = axes.map(({ levels }, axis) =>
+    Array.from({ length: levels }, (_, level) => {
+      const values = parts.map((part) => part.marginals[axis]?.[level] ?? 0);
+      return { mean: mean(values) ?? 0, deviation: deviation(values) ?? 0 };
+    }),
+  );
+  return { main, pairs: pairs.sort((a, b) => b.share - a.share), marginals };
+}
+
+interface Leaf {
+  readonly value: number;
+  /** For each axis, the levels that lead here, and their share of all. */
+  readonly allows: readonly (readonly boolean[])[];
+  readonly shares: readonly number[];
+}
+
+/** A tree cuts the space into boxes of one value each, so that its means and variances are sums over its leaves. */
+class TreeParts {
+  readonly #leaves: readonly Leaf[];
+  readonly #axes: readonly ForestAxis[];
+  readonly #mean: number;
+  readonly variance: number;
+  /** a_j(level) = Σ over leaves that allow it: value · Π of the other axes' shares */
+  readonly marginals: readonly (readonly number[])[];
+
+  constructor(tree: Tree, axes: readonly ForestAxis[]) {
+    this.#axes = axes;
+    this.#leaves = leavesOf(
+      tree,
+      axes.map(({ levels }) => new Array<boolean>(levels).fill(true)),
+    );
+    const weighed = this.#leaves.map(({ value, shares }) => ({ value, weight: shares.reduce((product, share) => product * share, 1) }));
+    const centre = weighed.reduce((sum, { value, weight }) => sum + weight * value, 0);
+    this.#mean = centre;
+    this.variance = weighed.reduce((sum, { value, weight }) => sum + weight * (value - centre) ** 2, 0);
+    this.marginals = axes.map(({ levels }, axis) => {
+      const marginal = new Array<number>(levels).fill(0);
+      for (const leaf of this.#leaves) {
+        const part = leaf.value * shareOfOthers(leaf, [axis]);
+        leaf.allows[axis]?.forEach((isAllowed, level) => {
+          if (isAllowed) marginal[level] = (marginal[level] ?? 0) + part;
+        });
+      }
+      return marginal;
+    });
+  }
+
+  /** V_j = mean over levels of (a_j − mean)² */
+  mainVariance(axis: number): number {
+    return mean(this.marginals[axis] ?? [], (value) => (value - this.#mean) ** 2) ?? 0;
+  }
+
+  /** V_ij = mean over pairs of levels of (a_ij − mean)² − V_i − V_j */
+  pairVariance(first: number, second: number): number {
+    const [rows = 0, columns = 0] = [this.#axes[first]?.levels, this.#axes[second]?.levels];
+    const joint = new Float64Array(rows * columns);
+    for (const leaf of this.#leaves) {
+      const part = leaf.value * shareOfOthers(leaf, [first, second]);
+      leaf.allows[first]?.forEach((isRow, row) => {
+        if (!isRow) return;
+        leaf.allows[second]?.forEach((isColumn, column) => {
+          if (isColumn) joint[row * columns + column] = (joint[row * columns + column] ?? 0) + part;
+        });
+      });
+    }
+    const together = mean(joint, (value) => (value - this.#mean) ** 2) ?? 0;
+    return together - this.mainVariance(first) - this.mainVariance(second);
+  }
+}
+
+function shareOfOthers({ shares }: Leaf, axes: readonly number[]): number {
+  return shares.reduce((product, share, axis) => (axes.includes(axis) ? product : product * share), 1);
+}
+
+function leavesOf(tree: Tree, allows: readonly (readonly boolean[])[]): Leaf[] {
+  if (!('axis' in tree)) {
+    const shares = allows.map((levels) => levels.filter((isAllowed) => isAllowed).length / levels.length);
+    return [{ value: tree.value, allows, shares }];
+  }
+  const { axis, goesLeft, left, right } = tree;
+  const narrowed = (side: boolean) =>
+    allows.map((levels, index) => (index === axis ? levels.map((isAllowed, level) => isAllowed && goesLeft[level] === side) : levels));
+  return [...leavesOf(left, narrowed(true)), ...leavesOf(right, narrowed(false))];
+}

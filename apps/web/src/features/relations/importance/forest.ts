@@ -1,0 +1,151 @@
+import { mean } from 'd3-array';
+
+/** What a parameter may be: levels counted from 0, of which the ordered ones are split at a threshold and others into any two sets. */
+export interface ForestAxis {
+  readonly levels: number;
+  readonly isOrdered: boolean;
+}
+
+export interface Sample {
+  /** The level on each axis. */
+  readonly levels: readonly number[];
+  readonly target: number;
+}
+
+/** A regression tree: an inner node sends a sample left by its level on one axis, a leaf predicts the mean of its samples. */
+export type Tree =
+  | { readonly value: number }
+  | { readonly axis: number; readonly goesLeft: readonly boolean[]; readonly left: Tree; readonly right: Tree };
+
+export interface Forest {
+  readonly trees: readonly Tree[];
+  /** Share of the target's variance that trees explain which did not see a sample (R², out of bag); null where every tree saw all. */
+  readonly explained: number | null;
+}
+
+/**
+ * A random forest for regression: each tree is fully grown on a bootstrap sample (Breiman 2001), with every axis tried at every split.
+ * It yields after each tree, so that growing it can be shared out over many moments.
+ *
+ * @param uniform numbers in `[0, 1)`
+ */
+export function* growForest(
+  samples: readonly Sample[],
+  axes: readonly ForestAxis[],
+  { trees, uniform }: { trees: number; uniform: () => number },
+): Generator<void, Forest> {
+  const grown: Tree[] = [];
+  const sums = new Float64Array(samples.length);
+  const counts = new Uint32Array(samples.length);
+  for (let index = 0; index < trees; index++) {
+    const drawn = samples.map(() => Math.floor(uniform() * samples.length));
+    const seen = new Set(drawn);
+    const tree = growTree(
+      drawn.flatMap((place) => samples[place] ?? []),
+      axes,
+    );
+    grown.push(tree);
+    samples.forEach((sample, place) => {
+      if (seen.has(place)) return;
+      sums[place] = (sums[place] ?? 0) + predict(tree, sample.levels);
+      counts[place] = (counts[place] ?? 0) + 1;
+    });
+    yield;
+  }
+  const held = samples.flatMap(({ target }, place) =>
+    counts[place] ? [{ target, prediction: (sums[place] ?? 0) / (counts[place] ?? 1) }] : [],
+  );
+  return { trees: grown, explained: explainedOf(held) };
+}
+
+function explainedOf(held: readonly { readonly target: number; readonly prediction: number }[]): number | null {
+  const centre = mean(held, ({ target }) => target);
+  if (centre === undefined) return null;
+  const total = held.reduce((sum, { target }) => sum + (target - centre) ** 2, 0);
+  const left = held.reduce((sum, { target, prediction }) => sum + (target - prediction) ** 2, 0);
+  return total === 0 ? null : 1 - left / total;
+}
+
+export function predict(tree: Tree, levels: readonly number[]): number {
+  let node = tree;
+  while ('axis' in node) node = node.goesLeft[levels[node.axis] ?? 0] ? node.left : node.right;
+  return node.value;
+}
+
+/** Splits until the samples of a node can't be told apart, or have one target. */
+export function growTree(samples: readonly Sample[], axes: readonly ForestAxis[]): Tree {
+  const first = samples[0]?.target;
+  const split = samples.every(({ target }) => target === first) ? null : bestSplit(samples, axes);
+  if (split === null) return { value: mean(samples, ({ target }) => target) ?? 0 };
+  const isLeft = ({ levels }: Sample) => split.goesLeft[levels[split.axis] ?? 0] ?? false;
+  return {
+    ...split,
+    left: growTree(samples.filter(isLeft), axes),
+    right: growTree(
+      samples.filter((sample) => !isLeft(sample)),
+      axes,
+    ),
+  };
+}
+
+interface Split {
+  readonly axis: number;
+  readonly goesLeft: readonly boolean[];
+}
+
+/** The split that lowers the squared error most: the one with the largest (Σleft)²/n + (Σright)²/n. */
+function bestSplit(samples: readonly Sample[], axes: readonly ForestAxis[]): Split | null {
+  let best: Split | null = null;
+  let bestScore = Number.NEGATIVE_INFINITY;
+  axes.forEach(({ levels, isOrdered }, axis) => {
+    const present = presentLevels(samples, axis, levels);
+    // Of all 2^k sets of unordered levels, the best is a beginning of them in the order of their means (Fisher 1958).
+    if (!isOrdered) present.sort((a, b) => a.sum / a.count - b.sum / b.count);
+    const [allSum, allCount] = [present.reduce((total, { sum }) => total + sum, 0), samples.length];
+    let [sum, count] = [0, 0];
+    for (let place = 0; place < present.length - 1; place++) {
+      sum += present[place]?.sum ?? 0;
+      count += present[place]?.count ?? 0;
+      const score = sum ** 2 / count + (allSum - sum) ** 2 / (allCount - count);
+      if (score <= bestScore) continue;
+      bestScore = score;
+      best = {
+        axis,
+        goesLeft: sides(
+          present.map(({ level }) => level),
+          place,
+          { levels, isOrdered },
+        ),
+      };
+    }
+  });
+  return best;
+}
+
+interface PresentLevel {
+  readonly level: number;
+  sum: number;
+  count: number;
+}
+
+/** Ascending by level. */
+function presentLevels(samples: readonly Sample[], axis: number, levels: number): PresentLevel[] {
+  const all = Array.from({ length: levels }, (_, level): PresentLevel => ({ level, sum: 0, count: 0 }));
+  for (const { levels: own, target } of samples) {
+    const at = all[own[axis] ?? 0];
+    if (at === undefined) continue;
+    at.sum += target;
+    at.count++;
+  }
+  return all.filter(({ count }) => count > 0);
+}
+
+/** Levels that no sample here has: an ordered one goes with its nearest neighbour, any other to the right. */
+function sides(present: readonly number[], last: number, { levels, isOrdered }: ForestAxis): readonly boolean[] {
+  if (isOrdered) {
+    const threshold = ((present[last] ?? 0) + (present[last + 1] ?? 0)) / 2;
+    return Array.from({ length: levels }, (_, level) => level <= threshold);
+  }
+  const left = new Set(present.slice(0, last + 1));
+  return Array.from({ length: levels }, (_, level) => left.has(level));
+}

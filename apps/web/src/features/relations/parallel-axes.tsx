@@ -1,0 +1,77 @@
+'use client';
+
+import { type PointerEvent, useState } from 'react';
+import type { Brush } from './brush.ts';
+import styles from './parallel.module.css';
+import type { ParallelPlace } from './parallel-lines.tsx';
+import type { ParallelPlan } from './prepare-parallel.ts';
+
+export interface ParallelAxesProps {
+  readonly plan: ParallelPlan;
+  readonly place: ParallelPlace;
+  readonly onBrush: (key: string, brush: Brush | null) => void;
+}
+
+interface Draft {
+  readonly key: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+const grip = 32;
+
+/** Axes with their names and values. Dragging along one brushes it; a click beside the brush takes it away. */
+export function ParallelAxes({ plan, place, onBrush }: ParallelAxesProps) {
+  const [draft, setDraft] = useState<Draft | null>(null);
+  const [top, bottom] = [place.y(1), place.y(0)];
+  const shareAt = (event: PointerEvent<SVGRectElement>) => {
+    const box = event.currentTarget.getBoundingClientRect();
+    return Math.min(1, Math.max(0, 1 - (event.clientY - box.top) / box.height));
+  };
+  const finish = () => {
+    if (draft === null) return;
+    const isClick = Math.abs(draft.to - draft.from) < 0.01;
+    onBrush(draft.key, isClick ? null : plan.brushAt(draft.key, draft.from, draft.to));
+    setDraft(null);
+  };
+  return plan.axes.map(({ key, title, ticks, brushed }, index) => {
+    const x = place.x(index);
+    const shown = draft?.key === key ? { from: Math.min(draft.from, draft.to), to: Math.max(draft.from, draft.to) } : brushed;
+    return (
+      <g key={key}>
+        <line className={styles.axis} x1={x} x2={x} y1={top} y2={bottom} />
+        <text className={styles.title} x={x} y={top - 14} textAnchor="middle">
+          {title}
+        </text>
+        {ticks.map(({ at, label }) => (
+          <text key={label} className={styles.tick} x={x - 6} y={place.y(at)} dy="0.35em" textAnchor="end">
+            {label}
+          </text>
+        ))}
+        {shown !== null && (
+          <rect className={styles.brushed} x={x - 7} width={14} y={place.y(shown.to)} height={place.y(shown.from) - place.y(shown.to)} />
+        )}
+        <rect
+          className={styles.grip}
+          data-axis={key}
+          x={x - grip / 2}
+          width={grip}
+          y={top}
+          height={bottom - top}
+          onPointerDown={(event) => {
+            event.currentTarget.setPointerCapture(event.pointerId);
+            const share = shareAt(event);
+            setDraft({ key, from: share, to: share });
+          }}
+          onPointerMove={(event) => {
+            if (draft?.key === key) setDraft({ ...draft, to: shareAt(event) });
+          }}
+          onPointerUp={finish}
+          onPointerCancel={() => setDraft(null)}
+        >
+          <title>{`${title}: drag to keep the runs that pass there, click to take the brush away`}</title>
+        </rect>
+      </g>
+    );
+  });
+}

@@ -1,0 +1,69 @@
+import { group } from 'd3-array';
+import { memo } from 'react';
+import { costColour } from './cost-scale.ts';
+import styles from './parallel.module.css';
+import type { ParallelLine, ParallelPlan } from './prepare-parallel.ts';
+
+/** From the share of an axis to pixels. */
+export interface ParallelPlace {
+  readonly x: (axis: number) => number;
+  readonly y: (share: number) => number;
+}
+
+export interface ParallelLinesProps {
+  readonly plan: ParallelPlan;
+  readonly place: ParallelPlace;
+  readonly selected: readonly string[];
+}
+
+/** So many colours are told apart; the lines of each are one path, however many there are. */
+const colours = 16;
+
+/** The worst behind, the best in front, and what is selected over all. */
+export const ParallelLines = memo(function ParallelLines({ plan, place, selected }: ParallelLinesProps) {
+  const chosen = new Set(selected);
+  const outside = plan.lines.filter(({ isInside }) => !isInside);
+  const inside = plan.lines.filter(({ isInside }) => isInside);
+  const steps = [...group(inside, ({ fraction }) => Math.round(fraction * (colours - 1)))].sort(([a], [b]) => b - a);
+  const weight = inside.length > 200 ? styles.many : styles.few;
+  return (
+    <g>
+      <path className={styles.outside} d={pathOf(outside, place)} />
+      {steps.map(([step, lines]) => (
+        <path key={step} className={weight} style={{ stroke: costColour(step / (colours - 1)) }} d={pathOf(lines, place)} />
+      ))}
+      {steps.map(([step, lines]) => (
+        <path
+          key={`selected ${step}`}
+          className={styles.selected}
+          style={{ stroke: costColour(step / (colours - 1)) }}
+          d={pathOf(
+            lines.filter(({ id }) => chosen.has(id)),
+            place,
+          )}
+        />
+      ))}
+    </g>
+  );
+});
+
+/** A value that a run does not have interrupts its line. */
+function pathOf(lines: readonly ParallelLine[], { x, y }: ParallelPlace): string {
+  return lines
+    .map(({ heights }) => {
+      let isDown = false;
+      return heights
+        .map((share, axis) => {
+          if (share === null) {
+            isDown = false;
+            return '';
+          }
+          const point = `${x(axis).toFixed(1)} ${y(share).toFixed(1)}`;
+          const part = isDown ? `L${point}` : `M${point}`;
+          isDown = true;
+          return part;
+        })
+        .join('');
+    })
+    .join('');
+}

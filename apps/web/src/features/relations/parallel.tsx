@@ -1,0 +1,91 @@
+'use client';
+
+import { useMemo, useRef } from 'react';
+import buttons from '#components/ui/button.module.css';
+import { formatCount, formatNumberOf } from '#lib/format.ts';
+import { useWidth } from '#lib/use-width.ts';
+import type { Brush } from './brush.ts';
+import { CostLegend } from './cost-legend.tsx';
+import styles from './parallel.module.css';
+import { ParallelAxes } from './parallel-axes.tsx';
+import { ParallelLines } from './parallel-lines.tsx';
+import { brushText, prepareParallel } from './prepare-parallel.ts';
+import { RelationFigure } from './relation-figure.tsx';
+import { costTitles, type RelationRun } from './relation-run.ts';
+import type { RelationView } from './use-relation-view.ts';
+
+export interface ParallelProps {
+  readonly runs: readonly RelationRun[];
+  readonly keys: readonly string[];
+  readonly view: RelationView;
+  readonly selected: readonly string[];
+  readonly onSelect: (ids: readonly string[]) => void;
+}
+
+const height = 250;
+const narrowest = 112;
+const margin = { top: 30, bottom: 12, side: 56, tick: 6.6 } as const;
+
+/** Every run as a line through its parameters to its cost; drag along an axis to keep the runs that pass there. */
+export function Parallel({ runs, keys, view, selected, onSelect }: ParallelProps) {
+  const host = useRef<HTMLDivElement>(null);
+  const width = useWidth(host);
+  const costTitle = costTitles[view.cost];
+  const plan = useMemo(() => prepareParallel({ runs, keys, costTitle, brushes: view.brush }), [runs, keys, costTitle, view.brush]);
+  // Labels stand to the left of their axis; those of the first need room of their own.
+  const longest = Math.max(0, ...(plan.axes[0]?.ticks.map(({ label }) => label.length) ?? []));
+  const left = Math.max(margin.side, 10 + margin.tick * longest);
+  const drawn = Math.max(width ?? 0, left + margin.side + narrowest * (plan.axes.length - 1));
+  const place = {
+    x: (axis: number) => left + ((drawn - left - margin.side) * axis) / Math.max(1, plan.axes.length - 1),
+    y: (share: number) => height - margin.bottom - share * (height - margin.top - margin.bottom),
+  };
+  const setBrush = (key: string, brush: Brush | null) =>
+    view.set({ brush: [...view.brush.filter((other) => other.key !== key), ...(brush === null ? [] : [brush])] });
+  return (
+    <RelationFigure
+      isWide
+      title="Parallel coordinates"
+      subtitle="a line for each run; drag along an axis to keep those that pass there"
+      gap={plan.lines.length === 0 ? 'No run has a cost yet.' : plan.axes.length < 2 ? 'Every run has the same parameters.' : null}
+      controls={
+        <>
+          <span className={styles.count} role="status">
+            {view.brush.length === 0
+              ? formatNumberOf(plan.lines.length, 'run')
+              : `${formatCount(plan.inside.length)} of ${formatNumberOf(plan.lines.length, 'run')}`}
+            {plan.leftOut > 0 && `, ${formatCount(plan.leftOut)} without a cost left out`}
+          </span>
+          {view.brush.map((brush) => (
+            <button key={brush.key} type="button" className={styles.brush} onClick={() => setBrush(brush.key, null)}>
+              {brushText(brush, plan.axes.find(({ key }) => key === brush.key)?.title ?? brush.key)}
+              <span aria-hidden="true"> ×</span>
+              <span className="visually-hidden">, take away</span>
+            </button>
+          ))}
+          {view.brush.length > 0 && (
+            <button type="button" className={buttons.plain} disabled={plan.inside.length === 0} onClick={() => onSelect(plan.inside)}>
+              Select {formatNumberOf(plan.inside.length, 'run')}
+            </button>
+          )}
+          <CostLegend low={plan.range.low} high={plan.range.high} decimals={2} />
+        </>
+      }
+    >
+      <div ref={host} className={styles.scroller}>
+        {width !== null && (
+          <svg
+            width={drawn}
+            height={height}
+            className={styles.drawing}
+            role="img"
+            aria-label={`${plan.inside.length} of ${plan.lines.length} runs as lines through ${plan.axes.map(({ title }) => title).join(', ')}`}
+          >
+            <ParallelLines plan={plan} place={place} selected={selected} />
+            <ParallelAxes plan={plan} place={place} onBrush={setBrush} />
+          </svg>
+        )}
+      </div>
+    </RelationFigure>
+  );
+}

@@ -1,0 +1,86 @@
+import { deviation, mean, min } from 'd3-array';
+import { commonDecimals, formatFixed } from '#lib/format.ts';
+import { type CostScale, costScale } from './cost-scale.ts';
+import { type Level, levelsOf, type RelationAxis } from './relation-axis.ts';
+import type { RelationRun } from './relation-run.ts';
+
+export const statistics = ['best', 'mean', 'spread'] as const;
+type Statistic = (typeof statistics)[number];
+
+export interface HeatmapCell {
+  readonly runs: readonly string[];
+  /** How many of them have a cost. */
+  readonly n: number;
+  readonly value: number | null;
+  readonly text: string;
+  /** Place on the colour scale, from 0 to 1. */
+  readonly fraction: number | null;
+}
+
+export interface HeatmapPlan {
+  readonly columns: readonly string[];
+  /** From the top. */
+  readonly rows: readonly { readonly label: string; readonly cells: readonly HeatmapCell[] }[];
+  readonly scale: CostScale;
+  readonly decimals: number;
+}
+
+export interface HeatmapInput {
+  readonly runs: readonly RelationRun[];
+  readonly x: RelationAxis;
+  readonly y: RelationAxis;
+  readonly statistic: Statistic;
+}
+
+/** More would not be told apart. */
+const mostLevels = 12;
+
+/** Lowest cost, mean, or sample standard deviation (n − 1) of the runs of each cell, whatever else differs between them. */
+const statisticOf: Readonly<Record<Statistic, (costs: readonly number[]) => number | undefined>> = {
+  best: (costs) => min(costs),
+  mean: (costs) => mean(costs),
+  spread: (costs) => deviation(costs),
+};
+
+/** Any two axes as columns and rows; high numbers are up. */
+export function prepareHeatmap({ runs, x, y, statistic }: HeatmapInput): HeatmapPlan {
+  const columns = levelsOf(x, mostLevels);
+  const levels = levelsOf(y, mostLevels);
+  const table = (y.isNumeric ? [...levels].reverse() : levels).map((row) => ({
+    row,
+    cells: columns.map((column) => inCell(runs, { x, y, column, row })),
+  }));
+  const values = table.map(({ cells }) => cells.map((cell) => statisticOf[statistic](cell.flatMap(({ cost }) => cost ?? [])) ?? null));
+  const known = values.flat().filter((value) => value !== null);
+  const scale = costScale(known, statistic !== 'spread');
+  const decimals = commonDecimals(known, statistic === 'spread' ? 2 : 4);
+  return {
+    columns: columns.map(({ label }) => label),
+    rows: table.map(({ row, cells }, place) => ({
+      label: row.label,
+      cells: cells.map((cell, column): HeatmapCell => {
+        const value = values[place]?.[column] ?? null;
+        return {
+          runs: cell.map(({ id }) => id),
+          n: cell.filter(({ cost }) => cost !== null).length,
+          value,
+          text: formatFixed(value, decimals),
+          fraction: value === null ? null : scale.fraction(value),
+        };
+      }),
+    })),
+    scale,
+    decimals,
+  };
+}
+
+interface Place {
+  readonly x: RelationAxis;
+  readonly y: RelationAxis;
+  readonly column: Level;
+  readonly row: Level;
+}
+
+function inCell(runs: readonly RelationRun[], { x, y, column, row }: Place): readonly RelationRun[] {
+  return runs.filter(({ values }) => column.has(values[x.key]) && row.has(values[y.key]));
+}

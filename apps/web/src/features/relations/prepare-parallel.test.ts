@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest';
+import { brushParser } from './brush.ts';
+import { brushText, prepareParallel } from './prepare-parallel.ts';
+import type { RelationRun } from './relation-run.ts';
+
+function run(id: string, values: RelationRun['values'], cost: number | null): RelationRun {
+  return { id, label: id, index: 0, values, cost };
+}
+
+const runs = [
+  run('a', { dimensions: '784-8', parameterCount: 1, learningRate: 0.001 }, 10),
+  run('b', { dimensions: '784-16', parameterCount: 2, learningRate: 0.01 }, 20),
+  run('c', { dimensions: '784-32', parameterCount: 3, learningRate: 0.1 }, 40),
+  run('d', { dimensions: '784-32', parameterCount: 3, learningRate: 0.1 }, null),
+];
+const input = { runs, keys: ['dimensions', 'learningRate'], costTitle: 'validation cost', brushes: [] };
+
+describe('prepareParallel', () => {
+  it('draws each run with a cost through its parameters and its cost', () => {
+    const { axes, lines, leftOut, inside } = prepareParallel(input);
+    expect(axes.map(({ title }) => title)).toEqual(['dimensions', 'learning rate', 'validation cost']);
+    // Words half a place from the edge; numbers with 4% of air on both sides of their logarithms, so the middle stays in the middle.
+    expect(lines[1]?.heights).toEqual([0.5, 0.5, 0.5].map((height) => expect.closeTo(height, 9)));
+    expect(lines[0]?.heights[1]).toBeCloseTo(0.04 / 1.08, 9);
+    expect(lines.map(({ fraction }) => fraction)).toEqual([0, expect.closeTo(0.5, 9), 1]);
+    expect([leftOut, inside]).toEqual([1, ['a', 'b', 'c']]);
+  });
+
+  it('keeps the runs inside every brush', () => {
+    const brushes = [
+      { key: 'dimensions', low: '784-16', high: '784-32' },
+      { key: 'cost', low: 5, high: 20 },
+    ];
+    const { inside, axes } = prepareParallel({ ...input, brushes });
+    expect(inside).toEqual(['b']);
+    expect(axes[1]?.brushed).toBeNull();
+    expect(axes[0]?.brushed).toEqual({ from: expect.closeTo((1 - 0.35 + 0.5) / 3, 9), to: expect.closeTo((2 + 0.35 + 0.5) / 3, 9) });
+  });
+
+  it('ignores a brush on what is not there', () => {
+    const brushes = [
+      { key: 'batchSize', low: 1, high: 2 },
+      { key: 'dimensions', low: '784-999', high: '784-999' },
+    ];
+    expect(prepareParallel({ ...input, brushes }).inside).toEqual(['a', 'b', 'c']);
+  });
+
+  it('turns a stretch of an axis into what it holds', () => {
+    const { brushAt } = prepareParallel(input);
+    expect(brushAt('learningRate', 0.9, 0.4)).toEqual({ key: 'learningRate', low: 0.01, high: 0.01 });
+    expect(brushAt('dimensions', 0, 0.6)).toEqual({ key: 'dimensions', low: '784-8', high: '784-16' });
+    expect(brushAt('cost', 0.6, 0.7)).toBeNull();
+  });
+});
+
+describe('a brush', () => {
+  it.each([
+    [{ key: 'learningRate', low: 0.001, high: 0.003 }, 'learningRate~0.001~0.003', 'learning rate 0.001 to 0.003'],
+    [{ key: 'dimensions', low: '784-8', high: '784-8' }, 'dimensions~784-8~784-8', 'learning rate 784-8'],
+  ])('%j is %s in the address', (brush, text, words) => {
+    expect(brushParser.serialize(brush)).toBe(text);
+    expect(brushParser.parse(text)).toEqual(brush);
+    expect(brushText(brush, 'learning rate')).toBe(words);
+  });
+
+  it.each(['', 'a', 'a~1', '~1~2', 'a~1~2~3'])('is not read from %j', (text) => {
+    expect(brushParser.parse(text)).toBeNull();
+  });
+});

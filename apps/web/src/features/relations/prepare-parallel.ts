@@ -1,0 +1,126 @@
+import { formatParameter } from '#lib/format.ts';
+import type { Brush } from './brush.ts';
+import { costScale } from './cost-scale.ts';
+import { parameterAxis, placeOn } from './prepare-xy-axis.ts';
+import { type RelationAxis, relationAxis } from './relation-axis.ts';
+import type { RelationRun } from './relation-run.ts';
+
+/** The cost stands among the parameters under this name. */
+const costKey = 'cost';
+
+interface ParallelAxis {
+  readonly key: string;
+  readonly title: string;
+  /** From 0 at the bottom to 1 at the top. */
+  readonly ticks: readonly { readonly at: number; readonly label: string }[];
+  /** Where its brush reaches, from 0 to 1; null where it has none. */
+  readonly brushed: { readonly from: number; readonly to: number } | null;
+}
+
+export interface ParallelLine {
+  readonly id: string;
+  /** Height on each axis; null where the run has no such value. */
+  readonly heights: readonly (number | null)[];
+  /** Place on the colour scale. */
+  readonly fraction: number;
+  readonly isInside: boolean;
+}
+
+export interface ParallelPlan {
+  readonly axes: readonly ParallelAxis[];
+  readonly lines: readonly ParallelLine[];
+  /** Runs inside every brush. */
+  readonly inside: readonly string[];
+  readonly range: { readonly low: number; readonly high: number };
+  readonly leftOut: number;
+  /** What a stretch of an axis stands for; null where it holds nothing. */
+  readonly brushAt: (key: string, from: number, to: number) => Brush | null;
+}
+
+export interface ParallelInput {
+  readonly runs: readonly RelationRun[];
+  readonly keys: readonly string[];
+  readonly costTitle: string;
+  readonly brushes: readonly Brush[];
+}
+
+/** A line for each run with a cost, through every parameter and its cost. */
+export function prepareParallel({ runs, keys, costTitle, brushes }: ParallelInput): ParallelPlan {
+  const known = runs.flatMap(({ id, values, cost }) => (cost === null ? [] : [{ id, cost, values: withCost(values, cost) }]));
+  const axes = [...keys, costKey].map((key) => {
+    const axis = relationAxis(key, known);
+    return scaled(key === costKey ? { ...axis, title: costTitle, isLog: known.every(({ cost }) => cost > 0) } : axis);
+  });
+  const colours = costScale(
+    known.map(({ cost }) => cost),
+    true,
+  );
+  const active = brushes.flatMap((brush) => {
+    const axis = axes.find(({ key }) => key === brush.key);
+    const [low, high] = [axis?.place(brush.low) ?? null, axis?.place(brush.high) ?? null];
+    return axis === undefined || low === null || high === null ? [] : [{ axis, low, high }];
+  });
+  const lines = known.map(({ id, cost, values }): ParallelLine => {
+    const isInside = active.every(({ axis, low, high }) => {
+      const place = axis.place(values[axis.key]);
+      return place !== null && place >= low && place <= high;
+    });
+    return { id, heights: axes.map((axis) => axis.height(values[axis.key])), fraction: colours.fraction(cost), isInside };
+  });
+  return {
+    axes: axes.map((axis) => {
+      const brush = active.find((other) => other.axis === axis);
+      const brushed =
+        brush === undefined ? null : { from: axis.heightOf(brush.low - axis.slack), to: axis.heightOf(brush.high + axis.slack) };
+      return { key: axis.key, title: axis.title, ticks: axis.ticks, brushed };
+    }),
+    lines,
+    inside: lines.filter(({ isInside }) => isInside).map(({ id }) => id),
+    range: colours,
+    leftOut: runs.length - known.length,
+    brushAt: (key, from, to) => axes.find((axis) => axis.key === key)?.brushAt(from, to) ?? null,
+  };
+}
+
+function withCost(values: RelationRun['values'], cost: number): RelationRun['values'] {
+  return { ...values, [costKey]: cost };
+}
+
+/** An axis with its heights: from values to 0…1 and back. */
+function scaled(axis: RelationAxis) {
+  const { min, max, isLog, ticks } = parameterAxis(axis);
+  const scale = isLog ? Math.log : (place: number) => place;
+  const heightOf = (place: number) => (scale(place) - scale(min)) / (scale(max) - scale(min));
+  const place = (value: number | string | undefined) => {
+    const found = placeOn(axis, value);
+    // A word that the axis does not have stands nowhere.
+    return found === null || (!axis.isNumeric && found < 0) ? null : found;
+  };
+  return {
+    key: axis.key,
+    title: axis.title,
+    ticks: ticks.map(({ at, label }) => ({ at: heightOf(at), label })),
+    place,
+    heightOf,
+    height: (value: number | string | undefined) => {
+      const found = place(value);
+      return found === null ? null : heightOf(found);
+    },
+    /** A brush over words reaches around them. */
+    slack: axis.isNumeric ? 0 : 0.35,
+    brushAt: (from: number, to: number): Brush | null => {
+      const inside = axis.values.filter((value) => {
+        const height = heightOf(placeOn(axis, value) ?? Number.NaN);
+        return height >= Math.min(from, to) && height <= Math.max(from, to);
+      });
+      const [low, high] = [inside[0], inside.at(-1)];
+      return low === undefined || high === undefined ? null : { key: axis.key, low, high };
+    },
+  };
+}
+
+/** A brush in words: `learning rate 0.001 to 0.003` */
+export function brushText({ low, high }: Brush, title: string): string {
+  const word = (value: number | string) => formatParameter(typeof value === 'number' ? Number(value.toPrecision(4)) : value);
+  return low === high ? `${title} ${word(low)}` : `${title} ${word(low)} to ${word(high)}`;
+}

@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest';
+import { prepareCodeSize } from './prepare-code-size.ts';
+import { prepareScatter } from './prepare-scatter.ts';
+import type { RelationRun } from './relation-run.ts';
+
+function run(index: number, values: RelationRun['values'], cost: number | null): RelationRun {
+  return { id: `run ${index}`, label: `label ${index}`, index, values, cost };
+}
+
+const runs = [
+  run(0, { codeSize: 8, parameterCount: 1_000, family: 'dense' }, 30),
+  run(1, { codeSize: 8, parameterCount: 9_000, family: 'dense' }, 28),
+  run(2, { codeSize: 16, parameterCount: 4_000, family: 'dense' }, 22),
+  run(3, { codeSize: 16, parameterCount: 5_000, family: 'convolutional' }, 25),
+  run(4, { codeSize: 32, parameterCount: 2_000, family: 'dense' }, null),
+];
+const pca = [16, 8].map(
+  (codeSize): RelationRun => ({
+    id: `pca ${codeSize}`,
+    label: `PCA ${codeSize}`,
+    index: null,
+    values: { codeSize, parameterCount: 800 },
+    cost: 240 / codeSize,
+  }),
+);
+
+describe('prepareScatter', () => {
+  const plan = prepareScatter({ runs, baselines: pca, key: 'parameterCount', costTitle: 'cost', selected: ['run 3'] });
+
+  it('finds the runs that nothing beats on both axes; baselines are no rivals there', () => {
+    expect(plan.front).toEqual(['run 0', 'run 2']);
+    expect(plan.lines[0]?.points).toEqual([
+      { x: 1_000, y: 30 },
+      { x: 4_000, y: 22 },
+    ]);
+  });
+
+  it('brings the front and what is selected forward, and leaves out what has no cost', () => {
+    const own = plan.points.filter(({ isBaseline }) => !isBaseline);
+    expect(own.map(({ id, isProminent, name }) => [id, isProminent, name])).toEqual([
+      ['run 0', true, '#1'],
+      ['run 1', false, null],
+      ['run 2', true, '#3'],
+      ['run 3', true, null],
+    ]);
+    expect(own[0]).toMatchObject({ label: '#1 label 0', details: 'parameters 1000 · cost 30.00' });
+  });
+
+  it('has room for the baselines, on logarithmic axes where numbers span a factor of ten', () => {
+    expect(plan.x.isLog).toBe(true);
+    expect(plan.x.min).toBeLessThan(800);
+    expect(plan.y.min).toBeLessThan(15);
+  });
+});
+
+describe('prepareCodeSize', () => {
+  it('draws the best of each family at each size, and PCA by its size', () => {
+    const { lines, points, x } = prepareCodeSize({ runs, pca, costTitle: 'cost' });
+    expect(lines.map(({ label, points: along }) => [label, along.map(({ x: size, y }) => [size, y])])).toEqual([
+      [
+        'PCA',
+        [
+          [8, 30],
+          [16, 15],
+        ],
+      ],
+      [
+        'dense, best',
+        [
+          [8, 28],
+          [16, 22],
+        ],
+      ],
+      ['convolutional, best', [[16, 25]]],
+    ]);
+    expect(points.filter(({ isProminent }) => isProminent).map(({ id }) => id)).toEqual(['run 1', 'run 2', 'run 3']);
+    expect(x.ticks.map(({ label }) => label)).toEqual(['8', '16', '32']);
+  });
+});

@@ -1,0 +1,27 @@
+import type { ReactNode } from 'react';
+import styles from './relation-figure.module.css';
+
+export interface RelationFigureProps {
+  readonly title: string;
+  /** What is drawn, and how it is to be read. */
+  readonly subtitle: ReactNode;
+  readonly controls?: ReactNode;
+  readonly children: ReactNode;
+  /** Why there is nothing to draw, as a sentence. */
+  readonly gap?: string | null;
+  readonly isWide?: boolean;
+}
+
+/** A view on the whole sweep, with its title and its own controls. */
+export function RelationFigure({ title, subtitle, controls, children, gap = null, isWide = false }: RelationFigureProps) {
+  return (
+    <figure className={isWide ? styles.wide : styles.figure} aria-label={title}>
+      <figcaption className={styles.caption}>
+        <h2>{title}</h2>
+        <span className={styles.subtitle}>{subtitle}</span>
+      </figcaption>
+      {gap === null && controls !== undefined && <div className={styles.controls}>{controls}</div>}
+      {gap === null ? children : <p className={styles.gap}>{gap}</p>}
+    </figure>
+  );
+}

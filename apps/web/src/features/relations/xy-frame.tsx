@@ -1,0 +1,184 @@
+'use client';
+
+import { group } from 'd3-array';
+import { type PointerEvent, useRef, useState } from 'react';
+import { useWidth } from '#lib/use-width.ts';
+import { type Frame, layOut } from './lay-out-xy.ts';
+import styles from './xy-frame.module.css';
+import type { XyPlan, XyPoint } from './xy-plan.ts';
+
+export interface XyFrameProps {
+  readonly plan: XyPlan;
+  readonly height: number;
+  /** Says in words what is drawn. */
+  readonly label: string;
+  /** A click on a run's point; `isAdded` with shift, or the platform's key for more than one. */
+  readonly onPick: (id: string, isAdded: boolean) => void;
+}
+
+/** Further off than this, in pixels, the pointer means no point. */
+const reach = 24;
+
+/** Draws a plan: points to hover and click, lines and bands. */
+export function XyFrame({ plan, height, label, onPick }: XyFrameProps) {
+  const host = useRef<HTMLDivElement>(null);
+  const width = useWidth(host);
+  const [hovered, setHovered] = useState<XyPoint | null>(null);
+  const frame = width === null || width === 0 ? null : layOut(plan, width, height);
+  const find = (event: PointerEvent<SVGSVGElement>) => {
+    const box = event.currentTarget.getBoundingClientRect();
+    return frame === null ? null : nearest(plan.points, frame, event.clientX - box.left, event.clientY - box.top);
+  };
+  return (
+    <div ref={host} className={styles.host} style={{ height }}>
+      {frame !== null && (
+        <svg
+          className={styles.drawing}
+          width={frame.width}
+          height={height}
+          role="img"
+          aria-label={label}
+          data-pointed={hovered !== null && !hovered.isBaseline}
+          onPointerMove={(event) => setHovered(find(event))}
+          onPointerLeave={() => setHovered(null)}
+          onPointerDown={(event) => {
+            const found = find(event);
+            setHovered(found);
+            if (found !== null && !found.isBaseline) onPick(found.id, event.shiftKey || event.metaKey || event.ctrlKey);
+          }}
+        >
+          <Axes plan={plan} frame={frame} />
+          <Marks plan={plan} frame={frame} />
+          {hovered !== null && <circle className={styles.ring} cx={frame.x(hovered.x)} cy={frame.y(hovered.y)} r={7} />}
+        </svg>
+      )}
+      {frame !== null && hovered !== null && (
+        <p className={styles.tip} style={tipPlace(frame, hovered)} aria-hidden="true">
+          {hovered.label}
+          <span>{hovered.details}</span>
+        </p>
+      )}
+    </div>
+  );
+}
+
+interface PartProps {
+  readonly plan: XyPlan;
+  readonly frame: Frame;
+}
+
+function Axes({ plan, frame }: PartProps) {
+  const { left, right, top, bottom, xTicks } = frame;
+  return (
+    <>
+      {plan.y.ticks.map(({ at, label }) => (
+        <g key={at}>
+          <line className={styles.grid} x1={left} x2={right} y1={frame.y(at)} y2={frame.y(at)} />
+          <text className={styles.tick} x={left - 6} y={frame.y(at)} dy="0.35em" textAnchor="end">
+            {label}
+          </text>
+        </g>
+      ))}
+      {xTicks.map(({ at, label }) => (
+        <text key={at} className={styles.tick} x={frame.x(at)} y={bottom + 14} textAnchor="middle">
+          {label}
+        </text>
+      ))}
+      <text className={styles.title} x={(left + right) / 2} y={bottom + 30} textAnchor="middle">
+        {plan.x.title}
+      </text>
+      <line className={styles.base} x1={left} x2={right} y1={bottom} y2={bottom} />
+      <text className={styles.title} x={0} y={top - 6}>
+        {plan.y.title}
+      </text>
+    </>
+  );
+}
+
+function Marks({ plan, frame }: PartProps) {
+  const { points, lines, bands } = plan;
+  const circles = group(
+    points.filter(({ isBaseline }) => !isBaseline),
+    ({ isProminent }) => isProminent,
+    ({ colour }) => colour,
+  );
+  return (
+    <>
+      {bands.map(({ key, colour, points: along }) => (
+        <path key={key} className={styles.band} style={{ fill: colour }} d={bandPath(along, frame)} />
+      ))}
+      {/* One path for each colour, whose dots are its round caps: ten thousand points stay a handful of elements. */}
+      {[...circles].map(([isProminent, byColour]) =>
+        [...byColour].map(([colour, own]) => (
+          <path
+            key={`${isProminent} ${colour}`}
+            className={isProminent ? styles.prominent : styles.points}
+            style={{ stroke: colour }}
+            d={own.map(({ x, y }) => `M${frame.x(x)} ${frame.y(y)}h0`).join('')}
+          />
+        )),
+      )}
+      {lines.map(({ key, colour, points: along, isDashed, isStepped }) => (
+        <path
+          key={key}
+          className={styles.line}
+          style={{ stroke: colour }}
+          strokeDasharray={isDashed ? '2 3' : undefined}
+          d={linePath(along, frame, isStepped)}
+        />
+      ))}
+      {lines.map(({ key, label, colour, points: along }) => {
+        const end = along.at(-1);
+        return label === null || end === undefined ? null : (
+          <text key={key} className={styles.name} style={{ fill: colour }} x={frame.x(end.x) + 6} y={frame.y(end.y)} dy="0.35em">
+            {label}
+          </text>
+        );
+      })}
+      {points
+        .filter(({ isBaseline }) => isBaseline)
+        .map(({ id, x, y }) => (
+          <path key={id} className={styles.baseline} d={`M${frame.x(x)} ${frame.y(y) - 4.5}l4.5 4.5-4.5 4.5-4.5-4.5z`} />
+        ))}
+      {points.map(({ id, x, y, name, isBaseline }) =>
+        name === null ? null : (
+          <text key={id} className={styles.name} x={frame.x(x) + 7} y={frame.y(y) + (isBaseline ? 14 : -6)}>
+            {name}
+          </text>
+        ),
+      )}
+    </>
+  );
+}
+
+function linePath(points: XyPlan['lines'][number]['points'], frame: Frame, isStepped: boolean): string {
+  return points
+    .map(({ x, y }, index) => {
+      if (index === 0) return `M${frame.x(x)} ${frame.y(y)}`;
+      return isStepped ? `H${frame.x(x)}V${frame.y(y)}` : `L${frame.x(x)} ${frame.y(y)}`;
+    })
+    .join('');
+}
+
+function bandPath(points: XyPlan['bands'][number]['points'], frame: Frame): string {
+  const forth = points.map(({ x, high }) => `${frame.x(x)} ${frame.y(high)}`);
+  const back = points.map(({ x, low }) => `${frame.x(x)} ${frame.y(low)}`).reverse();
+  return points.length === 0 ? '' : `M${[...forth, ...back].join('L')}Z`;
+}
+
+function nearest(points: readonly XyPoint[], frame: Frame, left: number, top: number): XyPoint | null {
+  let best: XyPoint | null = null;
+  let least = reach ** 2;
+  for (const point of points) {
+    const distance = (frame.x(point.x) - left) ** 2 + (frame.y(point.y) - top) ** 2;
+    if (distance > least) continue;
+    best = point;
+    least = distance;
+  }
+  return best;
+}
+
+function tipPlace(frame: Frame, { x, y }: XyPoint) {
+  const isRight = frame.x(x) > frame.width / 2;
+  return { top: frame.y(y) + 10, ...(isRight ? { right: frame.width - frame.x(x) + 10 } : { left: frame.x(x) + 10 }) };
+}

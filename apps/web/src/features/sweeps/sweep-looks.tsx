@@ -1,0 +1,40 @@
+'use client';
+
+import dynamic from 'next/dynamic';
+import { parseAsStringLiteral, useQueryState } from 'nuqs';
+import { Choice } from '#components/ui/choice.tsx';
+import type { RelationsProps } from '../relations/relations.tsx';
+import type { RunRow } from '../runs/server/run-row.ts';
+import { SweepCharts } from './sweep-charts.tsx';
+import styles from './sweep-looks.module.css';
+
+const looks = ['curves', 'relations'] as const;
+
+/** Fetched when somebody looks: the page itself stays small. */
+const Relations = dynamic(() => import('../relations/relations.tsx'), {
+  ssr: false,
+  loading: () => <p className={styles.loading}>Loading…</p>,
+});
+
+export interface SweepLooksProps extends RelationsProps {
+  /** The runs whose curves are drawn. */
+  readonly drawn: readonly RunRow[];
+}
+
+/** A sweep as the curves of the selected runs, or as what its parameters have to do with its costs. */
+export function SweepLooks({ drawn, ...relations }: SweepLooksProps) {
+  const [look, setLook] = useQueryState('look', parseAsStringLiteral(looks).withDefault('curves'));
+  const { baselines, labels, constants } = relations;
+  return (
+    <>
+      <div className={styles.bar}>
+        <Choice label="Look at" values={looks} value={look} onChange={(next) => void setLook(next)} />
+      </div>
+      {look === 'curves' ? (
+        <SweepCharts runs={drawn} baselines={baselines} labels={labels} constants={constants} />
+      ) : (
+        <Relations {...relations} />
+      )}
+    </>
+  );
+}
