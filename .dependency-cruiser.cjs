@@ -3,8 +3,8 @@ const arrows = {
   'apps/web': [
     'packages/db',
     'packages/sweeps',
-    'packages/datasets/src/(catalog|known-datasets|reference)',
-    'packages/model/src/(config|random)',
+    'packages/datasets/src/(catalog|known-datasets|reference|test-samples)',
+    'packages/model/src/(config|random|reconstruct)',
   ],
   'apps/trainer': ['packages/db', 'packages/sweeps', 'packages/datasets', 'packages/model', 'packages/engine'],
   'packages/db': ['packages/sweeps'],

@@ -1,7 +1,7 @@
 import type { DbError, DbErrorCode } from '@hourglass/db';
 import { TRPCError } from '@trpc/server';
 import { getHTTPStatusCodeFromError } from '@trpc/server/http';
-import { WebError } from './errors.ts';
+import { WebError, type WebErrorCode } from './errors.ts';
 
 /** The one place that says how a refusal of the store is answered. */
 const codes: Readonly<Record<DbErrorCode, TRPCError['code']>> = {
@@ -23,6 +23,12 @@ const codes: Readonly<Record<DbErrorCode, TRPCError['code']>> = {
   BLOB_DAMAGED: 'INTERNAL_SERVER_ERROR',
 };
 
+const ownCodes: Readonly<Record<WebErrorCode, TRPCError['code']>> = {
+  INPUT_INVALID: 'BAD_REQUEST',
+  NOT_RECORDED: 'NOT_FOUND',
+  DATA_CHANGED: 'CONFLICT',
+};
+
 /** By name, not by class: Next may load the store's package more than once, for pages and for routes. */
 export function isDbError(error: unknown): error is DbError {
   return error instanceof Error && error.name === 'DbError' && 'code' in error;
@@ -37,7 +43,9 @@ export function knownError(error: unknown): TRPCError | null {
   if (error instanceof TRPCError && error.code !== 'INTERNAL_SERVER_ERROR' && error.code !== 'BAD_REQUEST') return error;
   const cause = error instanceof TRPCError ? error.cause : error;
   if (isDbError(cause)) return new TRPCError({ code: codes[cause.code], message: cause.message, cause });
-  if (isWebError(cause)) return new TRPCError({ code: 'BAD_REQUEST', message: cause.message, cause });
+  if (isWebError(cause)) return new TRPCError({ code: ownCodes[cause.code], message: cause.message, cause });
+  // Files of a data set that are gone or damaged: its own sentence says which, and what to do.
+  if (cause instanceof Error && cause.name === 'DatasetError') return new TRPCError({ code: 'CONFLICT', message: cause.message, cause });
   return null;
 }
 

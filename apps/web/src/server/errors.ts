@@ -1,9 +1,11 @@
+export type WebErrorCode = 'INPUT_INVALID' | 'NOT_RECORDED' | 'DATA_CHANGED';
+
 /** What this app throws on purpose; the message is a sentence for the person who asked. */
 export class WebError extends Error {
   override readonly name = 'WebError';
-  readonly code: 'INPUT_INVALID';
+  readonly code: WebErrorCode;
 
-  constructor(code: 'INPUT_INVALID', message: string, options?: ErrorOptions) {
+  constructor(code: WebErrorCode, message: string, options?: ErrorOptions) {
     super(message, options);
     this.code = code;
   }

@@ -1,5 +1,6 @@
 import { liveRouter } from '#features/live/server/live-router.ts';
 import { reconstructionRouter } from '#features/reconstructions/server/reconstruction-router.ts';
+import { testSampleRouter } from '#features/reconstructions/server/test-sample-router.ts';
 import { runRouter } from '#features/runs/server/run-router.ts';
 import { sweepRouter } from '#features/sweeps/server/sweep-router.ts';
 import { createCallerFactory, router } from './trpc.ts';
@@ -8,6 +9,7 @@ export const appRouter = router({
   sweeps: sweepRouter,
   runs: runRouter,
   reconstructions: reconstructionRouter,
+  testSamples: testSampleRouter,
   live: liveRouter,
 });
 

@@ -36,8 +36,13 @@ export const dense: Family = {
         return activate(tf.add<tf.Tensor2D>(product, named(parameters, `decoder/${layer}/biases`)));
       }, z);
 
+    let drawn: StateValues | undefined;
     return {
-      parameters: initialParameters(config, seed),
+      // Drawn when asked for: whoever has trained parameters needs none, and drawing them takes longer than a reconstruction.
+      get parameters() {
+        drawn ??= initialParameters(config, seed);
+        return drawn;
+      },
       encode,
       decode,
       reconstruct: (parameters, x) => decode(parameters, encode(parameters, x)),

@@ -2,9 +2,13 @@
 
 import { useQueries, useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { useTRPC } from '#lib/trpc.ts';
+import type { Costs } from '../reconstructions/sample-costs.tsx';
 import type { RunRow } from '../runs/server/run-row.ts';
+import type { Columns } from './columns.ts';
 import { type ComparisonAddress, comparisonInput } from './comparison-address.ts';
-import type { ComparisonRow, RecordedEpoch } from './prepare-comparison.ts';
+import type { RecordedEpoch } from './recorded-epoch.ts';
+import type { Member } from './row.ts';
+import type { CostsByRun } from './row-cost.ts';
 
 export function useComparedRuns(address: ComparisonAddress) {
   const trpc = useTRPC();
@@ -21,21 +25,50 @@ export function useRecordedEpochs(runs: readonly RunRow[]): ReadonlyMap<string, 
   });
 }
 
-/** Costs of single samples at the epoch that a row shows, by run. While those of another epoch load, the ones before stay. */
-export function useSampleCosts(rows: readonly ComparisonRow[]): ReadonlyMap<string, readonly (number | null)[]> {
+/** Costs of single samples, by run. While those of another epoch load, the ones before stay. */
+export function useSampleCosts(members: readonly Member[], columns: Columns | null): CostsByRun {
   const trpc = useTRPC();
-  const shown = rows.flatMap(({ run, shown: picture }) => (picture === null ? [] : [{ run: run.id, epoch: picture.epoch }]));
-  return useQueries({
-    queries: shown.map((input) => ({
-      ...trpc.reconstructions.costs.queryOptions(input),
+  const asked = columns === null ? [] : members.filter(({ shown }) => shown !== null);
+  const rows = columns?.worstOf == null ? null : [...columns.testRows];
+  const ofProbes = useQueries({
+    queries: (rows === null ? asked : []).map(({ run, shown }) => ({
+      ...trpc.reconstructions.costs.queryOptions({ run: run.id, epoch: shown?.epoch ?? 0 }),
       placeholderData: (before: (number | null)[] | undefined) => before,
     })),
-    combine: (results) =>
-      new Map(results.flatMap(({ data }, index) => (data === undefined ? [] : [[shown[index]?.run ?? '', data] as const]))),
+    combine: (results) => byRun(asked, results),
   });
+  const ofTests = useQueries({
+    queries: (rows === null ? [] : asked).map(({ run }) => trpc.testSamples.costs.queryOptions({ run: run.id, rows: rows ?? [] })),
+    combine: (results) => byRun(asked, results),
+  });
+  return rows === null ? ofProbes : ofTests;
 }
 
-export function useProbeSet(id: string | null) {
-  const trpc = useTRPC();
-  return useQuery({ ...trpc.reconstructions.probeSet.queryOptions({ id: id ?? '' }), enabled: id !== null });
+function byRun(members: readonly Member[], results: readonly { readonly data: Costs | null | undefined }[]): CostsByRun {
+  return new Map(results.flatMap(({ data }, index) => (data == null ? [] : [[members[index]?.run.id ?? '', data] as const])));
 }
+
+/** The samples of the columns: the probe set, or the test samples that a run reconstructs worst. */
+export function useColumns(
+  probeSetId: string | null,
+  worstOf: string,
+): { readonly columns: Columns | null; readonly error: string | null } {
+  const trpc = useTRPC();
+  const { data: probeSet } = useQuery({
+    ...trpc.reconstructions.probeSet.queryOptions({ id: probeSetId ?? '' }),
+    enabled: probeSetId !== null,
+  });
+  const { data: worst, error } = useQuery({
+    ...trpc.testSamples.worst.queryOptions({ run: worstOf, count: worstCount }),
+    enabled: worstOf !== '',
+  });
+  if (probeSet === undefined) return { columns: null, error: null };
+  if (worstOf === '') return { columns: { probeSet, testRows: probeSet.indices, labels: probeSet.labels, worstOf: null }, error: null };
+  return {
+    columns: worst === undefined ? null : { probeSet, testRows: worst.rows, labels: worst.labels, worstOf },
+    error: error?.message ?? null,
+  };
+}
+
+/** So many of the worst test samples are shown: few enough to reconstruct them while the reader waits. */
+export const worstCount = 50;

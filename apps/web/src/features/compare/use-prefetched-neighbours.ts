@@ -1,32 +1,43 @@
 'use client';
 
 import { useQueryClient } from '@tanstack/react-query';
-import { useEffect } from 'react';
-import { atlasUrl } from '../reconstructions/urls.ts';
-import { prefetchAtlas } from '../reconstructions/use-atlas.ts';
-import type { Comparison, RecordedEpoch } from './prepare-comparison.ts';
+import { useEffect, useRef } from 'react';
+import { prefetchPictures, useModelSource } from '../reconstructions/use-pictures.ts';
+import { requestPictures } from './columns.ts';
+import { epochAt } from './prepare-timeline.ts';
+import type { Comparison } from './use-comparison.ts';
 
-/** Pictures of this many rows are fetched ahead. */
-const mostRows = 24;
-const delayMilliseconds = 250;
+/** Pictures of this many runs are fetched ahead. */
+const mostRuns = 24;
+const delayMilliseconds = 120;
 
-/** Once the slider rests, fetches the pictures of the epochs beside the one shown, so that stepping shows them at once. */
-export function usePrefetchedNeighbours(
-  { runs, epochs, epoch }: Comparison,
-  recorded: ReadonlyMap<string, readonly RecordedEpoch[]>,
-): void {
+/** Fetches the pictures of the places beside the one shown, so that stepping shows them at once. */
+export function usePrefetchedNeighbours(comparison: Comparison): void {
   const queryClient = useQueryClient();
+  const models = useModelSource();
+  const latest = useRef({ comparison, models });
+  latest.current = { comparison, models };
+  const { timeline, columns } = comparison;
   useEffect(() => {
+    if (columns === null || columns.worstOf !== null) return;
     const timer = setTimeout(() => {
-      const index = epochs.indexOf(epoch);
-      const neighbours = [epochs[index - 1], epochs[index + 1]];
-      for (const { run, shown } of runs.slice(0, mostRows)) {
-        for (const neighbour of recorded.get(run.id) ?? []) {
-          if (shown?.layout === undefined || !neighbours.includes(neighbour.epoch)) continue;
-          prefetchAtlas(queryClient, atlasUrl(run.id, neighbour.epoch, run.attempt), shown.layout);
+      const { comparison: now, models: source } = latest.current;
+      const index = timeline.positions.indexOf(timeline.position);
+      const runs = now.rows.flatMap(({ members }) => members.map(({ run }) => run)).slice(0, mostRuns);
+      for (const position of [timeline.positions[index + 1], timeline.positions[index - 1]]) {
+        if (position === undefined) continue;
+        for (const run of runs) {
+          const recorded = now.recorded.get(run.id) ?? [];
+          const epoch = epochAt(
+            { ...timeline, position },
+            run,
+            recorded.map((each) => each.epoch),
+          );
+          const shown = recorded.find((each) => each.epoch === epoch);
+          if (shown !== undefined) prefetchPictures(queryClient, requestPictures(run, shown, columns, now.wantsExact), source);
         }
       }
     }, delayMilliseconds);
     return () => clearTimeout(timer);
-  }, [queryClient, runs, epochs, epoch, recorded]);
+  }, [queryClient, timeline, columns]);
 }

@@ -1,24 +1,32 @@
 import { formatParameter } from '#lib/format.ts';
+import { type CellModeName, cellModes } from './cell-modes.ts';
 import styles from './colour-legend.module.css';
 import { type ColourMap, gradientOf } from './colour-maps.ts';
-import { differenceReach, type Showing } from './paint.ts';
+import { colourScales, tableOf } from './colour-scales.ts';
 
 export interface ColourLegendProps {
   readonly map: ColourMap;
-  readonly showing: Showing;
+  readonly mode: CellModeName;
+  /** The range of the data. */
   readonly low: number;
   readonly high: number;
 }
 
 /** What the colours stand for: one range for all pictures of a page. */
-export function ColourLegend({ map, showing, low, high }: ColourLegendProps) {
-  const reach = (high - low) * differenceReach;
-  const isDifference = showing === 'difference';
+export function ColourLegend({ map, mode, low, high }: ColourLegendProps) {
+  const scale = colourScales[cellModes[mode].scale];
+  const limits = scale.limits({ low, high });
   return (
     <span className={styles.legend}>
-      <span>{isDifference ? `≤ ${formatParameter(-reach)}` : formatParameter(low)}</span>
-      <span className={styles.bar} style={{ backgroundImage: gradientOf(isDifference ? 'signed' : map) }} aria-hidden="true" />
-      <span>{isDifference ? `≥ ${formatParameter(reach)}` : formatParameter(high)}</span>
+      <span>
+        {scale.isOpen && limits.low < 0 ? '≤ ' : ''}
+        {formatParameter(limits.low)}
+      </span>
+      <span className={styles.bar} style={{ backgroundImage: gradientOf(tableOf(scale, map)) }} aria-hidden="true" />
+      <span>
+        {scale.isOpen ? '≥ ' : ''}
+        {formatParameter(limits.high)}
+      </span>
     </span>
   );
 }

@@ -4,30 +4,37 @@ import { interpolateViridis } from 'd3-scale-chromatic';
 export const colourMaps = ['gray', 'viridis', 'jet'] as const;
 export type ColourMap = (typeof colourMaps)[number];
 
+/** A colour map, or one of the two that put white at zero: for differences, and for gains. */
+export type ColourTable = ColourMap | 'signed' | 'gain';
+
 /** 256 colours, `[256 × (red, green, blue)]`. */
 export type LookupTable = Uint8ClampedArray;
 
 /** ColorBrewer's RdBu ends, turned round, through pure white: negative is blue, zero white, positive red. */
 const signedStops = ['#053061', '#2166ac', '#67a9cf', '#ffffff', '#ef8a62', '#b2182b', '#67001f'];
 
-const tables: Readonly<Record<ColourMap | 'signed', LookupTable>> = {
+/** ColorBrewer's PRGn through pure white: purple is loss, green gain. Told apart by colour-blind eyes, and from a difference by everybody. */
+const gainStops = ['#40004b', '#762a83', '#9970ab', '#ffffff', '#5aae61', '#1b7837', '#00441b'];
+
+/** Where 0 stands in a diverging table, which there is pure white. */
+export const signedZero = 128;
+
+const tables: Readonly<Record<ColourTable, LookupTable>> = {
   gray: tabulate((fraction) => [fraction, fraction, fraction]),
   viridis: tabulate((fraction) => parseColour(interpolateViridis(fraction))),
   // 1.5 − |4v − c| within 0 and 1, with c = 3, 2, 1 for red, green and blue: MATLAB's jet.
   jet: tabulate((fraction) => [1.5 - Math.abs(4 * fraction - 3), 1.5 - Math.abs(4 * fraction - 2), 1.5 - Math.abs(4 * fraction - 1)]),
-  signed: tabulate(signedFraction),
+  signed: tabulate(diverging(signedStops)),
+  gain: tabulate(diverging(gainStops)),
 };
 
-/** Where 0 stands in the signed table: an odd number of steps on each side keeps it pure white. */
-export const signedZero = 128;
-
-export function lookupTable(map: ColourMap | 'signed'): LookupTable {
-  return tables[map];
+export function lookupTable(table: ColourTable): LookupTable {
+  return tables[table];
 }
 
 /** As a CSS gradient, for legends. */
-export function gradientOf(map: ColourMap | 'signed'): string {
-  const table = lookupTable(map);
+export function gradientOf(name: ColourTable): string {
+  const table = lookupTable(name);
   const stops = Array.from({ length: 17 }, (_, stop) => {
     const at = 3 * Math.round((stop / 16) * 255);
     return `rgb(${table[at]} ${table[at + 1]} ${table[at + 2]})`;
@@ -47,14 +54,12 @@ function tabulate(colourAt: (fraction: number) => readonly [number, number, numb
   return table;
 }
 
-function signedFraction(fraction: number): [number, number, number] {
-  const level = Math.round(fraction * 255);
-  const value = level <= signedZero ? level / signedZero / 2 : 0.5 + (level - signedZero) / (255 - signedZero) / 2;
-  return parseColour(signedColour(value));
-}
-
-function signedColour(value: number): string {
-  return piecewise(interpolateLab, signedStops)(value);
+function diverging(stops: readonly string[]): (fraction: number) => [number, number, number] {
+  const colour = piecewise(interpolateLab, [...stops]);
+  return (fraction) => {
+    const level = Math.round(fraction * 255);
+    return parseColour(colour(level <= signedZero ? level / signedZero / 2 : 0.5 + (level - signedZero) / (255 - signedZero) / 2));
+  };
 }
 
 /** `#rrggbb` or `rgb(r, g, b)` → parts from 0 to 1 */

@@ -1,32 +1,55 @@
 'use client';
 
 import { Choice } from '#components/ui/choice.tsx';
+import { Range } from '#components/ui/range.tsx';
+import { Select } from '#components/ui/select.tsx';
+import { type CellModeName, cellModes } from './cell-modes.ts';
 import { colourMaps } from './colour-maps.ts';
-import { showings } from './paint.ts';
-import { type PictureView, pictureScales, sampleOrders } from './use-picture-view.ts';
+import { colourScales } from './colour-scales.ts';
+import styles from './picture-controls.module.css';
+import type { PictureView } from './use-picture-view.ts';
+import { pictureScales } from './use-picture-view.ts';
 
-/** What is shown of each sample, in which colours, how large and in which order. */
-export function PictureControls({ view }: { readonly view: PictureView }) {
-  const { setView } = view;
+export interface PictureControlsProps {
+  readonly view: PictureView;
+  /** Those that make sense here. */
+  readonly modes: readonly CellModeName[];
+  /** Turns a blink by hand. */
+  readonly onSwap: () => void;
+}
+
+/** What is shown of each sample, in which colours and how large. */
+export function PictureControls({ view, modes, onSwap }: PictureControlsProps) {
+  const { setView, show } = view;
   return (
     <>
-      <Choice
+      <Select
         label="Show"
-        values={showings}
-        value={view.show}
-        onChange={(show) => void setView({ show })}
-        words={{ reconstruction: 'values', difference: 'difference' }}
+        values={modes}
+        value={show}
+        onChange={(mode) => void setView({ show: mode })}
+        words={Object.fromEntries(modes.map((mode) => [mode, cellModes[mode].word]))}
       />
-      {view.show === 'reconstruction' && (
+      {(show === 'onion' || show === 'swipe') && (
+        <Range
+          label={show === 'onion' ? 'Opacity' : 'Swipe'}
+          min={0}
+          max={100}
+          value={view.blend}
+          onChange={(blend) => void setView({ blend })}
+          valueText={`${view.blend} percent reconstruction`}
+        >
+          {view.blend}%
+        </Range>
+      )}
+      {show === 'blink' && (
+        <button type="button" className={styles.swap} onClick={onSwap}>
+          Swap
+        </button>
+      )}
+      {colourScales[cellModes[show].scale].table === null && (
         <Choice label="Colours" values={colourMaps} value={view.map} onChange={(map) => void setView({ map })} />
       )}
-      <Choice
-        label="Samples"
-        values={sampleOrders}
-        value={view.samples}
-        onChange={(samples) => void setView({ samples })}
-        words={{ probe: 'as probed', worst: 'worst first' }}
-      />
       <Choice
         label="Size"
         values={pictureScales}

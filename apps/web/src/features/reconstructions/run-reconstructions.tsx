@@ -2,35 +2,130 @@
 
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type RefObject, useEffect, useMemo, useRef } from 'react';
+import { Choice } from '#components/ui/choice.tsx';
 import { commonDecimals, formatCount, formatFixed } from '#lib/format.ts';
 import { useTRPC } from '#lib/trpc.ts';
 import { useWidth } from '#lib/use-width.ts';
 import type { RunRow } from '../runs/server/run-row.ts';
-import { type AtlasLayout, sampleSize } from './atlas.ts';
+import { cellModeNames, cellModes } from './cell-modes.ts';
 import { ColourLegend } from './colour-legend.tsx';
 import { EpochSlider } from './epoch-slider.tsx';
+import type { CellSource } from './paint.ts';
 import { PictureControls } from './picture-controls.tsx';
+import { sampleSize } from './pictures.ts';
+import { originalsRequest, probeRequest } from './probe-requests.ts';
 import styles from './run-reconstructions.module.css';
 import { SampleCosts } from './sample-costs.tsx';
-import { epochFor, probeOrder, worstFirst } from './sample-order.ts';
+import { byLabel, epochFor, probeOrder, sampleOrderNames, sampleOrderWords, worstFirst } from './sample-order.ts';
 import { hairline, SampleStrip } from './sample-strip.tsx';
-import { atlasUrl, probeSetUrl } from './urls.ts';
-import { prefetchAtlas, useAtlas } from './use-atlas.ts';
+import { useLook } from './use-look.ts';
 import { usePictureView } from './use-picture-view.ts';
+import { prefetchPictures, useModelSource, usePictures } from './use-pictures.ts';
+
+type ShownRun = Pick<RunRow, 'id' | 'kind' | 'attempt' | 'state' | 'lastReconstructionEpoch'>;
 
 export interface RunReconstructionsProps {
-  readonly run: Pick<RunRow, 'id' | 'kind' | 'attempt' | 'state'>;
+  readonly run: ShownRun;
   /** PCA with as many numbers. */
-  readonly rival: Pick<RunRow, 'id' | 'lastReconstructionEpoch'> | undefined;
+  readonly rival: ShownRun | undefined;
 }
+
+/** One run has no seeds to spread over and no other run to disagree with. */
+const modes = cellModeNames.filter((mode) => mode !== 'spread');
+const orders = sampleOrderNames.filter((order) => order !== 'disagreement');
 
 /** Originals above what a run makes of them, epoch by epoch. */
 export function RunReconstructions({ run, rival }: RunReconstructionsProps) {
-  const trpc = useTRPC();
   const view = usePictureView();
+  const { look, swap } = useLook(view);
+  const { recorded, shown, epochs, probeSet, costs, rivalCosts } = useRecordedSamples(run, rival, view.epoch);
+  const { source, originals, error, requestAt } = useRunPictures({ run, rival, shown, probeSet, mode: view.show });
+  useNeighbours(epochs, shown?.epoch, requestAt);
+  const frame = useRef<HTMLDivElement>(null);
+  const size = sampleSize(probeSet?.sampleShape ?? [28, 28]);
+  const cellWidth = size.width * view.scale;
+  const perRow = usePerRow(frame, cellWidth);
+  const samples = probeSet?.indices.length ?? 0;
+  const order = useMemo(() => {
+    if (view.samples === 'worst') return worstFirst([costs ?? []], samples);
+    return view.samples === 'label' ? byLabel(probeSet?.labels ?? null, samples) : probeOrder(samples);
+  }, [view.samples, costs, samples, probeSet]);
+  const decimals = commonDecimals([shown?.meanCost ?? null]);
+  const originalLook = { ...look, mode: 'reconstruction' as const };
+  const strip = { scale: view.scale, size };
+
+  return (
+    <section className={styles.section} aria-label="Reconstructions">
+      <div className={styles.caption}>
+        <h2>Reconstructions</h2>
+        {shown !== undefined && (
+          <span className={styles.soft}>
+            originals above{rivalCosts === undefined ? '' : ', costs in green where PCA’s is higher'} · mean probe cost{' '}
+            <strong>{formatFixed(shown.meanCost, decimals)}</strong> ± {formatFixed(shown.costDeviation, decimals)} (n = {shown.samples})
+            {shown.clippedPixels > 0 && ` · ${formatCount(shown.clippedPixels)} pixels outside the range of colours`}
+            {cellModes[view.show].wantsExact &&
+              source !== null &&
+              ` · ${source.members[0]?.isExact ? 'exact values' : 'from 8-bit pictures'}`}
+          </span>
+        )}
+      </div>
+      <div className={styles.controls}>
+        {shown !== undefined && run.kind === 'run' && (
+          <EpochSlider
+            label="Epoch"
+            positions={epochs}
+            position={shown.epoch}
+            textOf={String}
+            onChange={(next) => void view.setView({ epoch: next === epochs.at(-1) ? null : next })}
+          />
+        )}
+        <PictureControls view={view} modes={modes} onSwap={swap} />
+        <Choice
+          label="Samples"
+          values={orders}
+          value={view.samples}
+          onChange={(chosen) => void view.setView({ samples: chosen })}
+          words={sampleOrderWords}
+        />
+        {shown !== undefined && <ColourLegend map={view.map} mode={view.show} low={shown.low} high={shown.high} />}
+      </div>
+      <div ref={frame} className={styles.blocks}>
+        {error !== null && (
+          <p role="alert" className={styles.problem}>
+            {error.message}
+          </p>
+        )}
+        {recorded !== undefined && shown === undefined && (
+          <p className={styles.soft}>
+            {run.state === 'waiting' || run.state === 'running'
+              ? 'The first pictures come when the first epoch ends.'
+              : 'No picture was recorded.'}
+          </p>
+        )}
+        {chunks(order, perRow).map((part) => (
+          <div key={part[0]} className={styles.block}>
+            <SampleStrip {...strip} source={originals} look={originalLook} order={part} label="Original samples" />
+            <SampleStrip {...strip} source={source} look={look} order={part} label={cellModes[view.show].title} />
+            <SampleCosts
+              costs={costs}
+              order={part}
+              cellWidth={cellWidth}
+              decimals={decimals}
+              rival={rivalCosts}
+              asGain={view.show === 'gain'}
+            />
+          </div>
+        ))}
+      </div>
+    </section>
+  );
+}
+
+function useRecordedSamples(run: ShownRun, rival: ShownRun | undefined, wantedEpoch: number | null) {
+  const trpc = useTRPC();
   const { data: recorded } = useQuery(trpc.reconstructions.list.queryOptions({ run: run.id }));
   const epochs = useMemo(() => (recorded ?? []).map(({ epoch }) => epoch), [recorded]);
-  const epoch = epochFor(epochs, view.epoch ?? Number.POSITIVE_INFINITY);
+  const epoch = epochFor(epochs, wantedEpoch ?? Number.POSITIVE_INFINITY);
   const shown = recorded?.find((each) => each.epoch === epoch);
   const { data: probeSet } = useQuery({
     ...trpc.reconstructions.probeSet.queryOptions({ id: shown?.probeSet ?? '' }),
@@ -45,83 +140,39 @@ export function RunReconstructions({ run, rival }: RunReconstructionsProps) {
     ...trpc.reconstructions.costs.queryOptions({ run: rival?.id ?? '', epoch: rival?.lastReconstructionEpoch ?? 0 }),
     enabled: rival !== undefined && rival.lastReconstructionEpoch !== null,
   });
-  const layout = useMemo(
-    (): AtlasLayout | undefined =>
-      shown && probeSet && { columns: shown.atlasColumns, sampleShape: probeSet.sampleShape, low: shown.low, high: shown.high },
-    [shown, probeSet],
-  );
-  const originalsLayout = useMemo(() => probeSet && { ...probeSet, columns: probeSet.atlasColumns }, [probeSet]);
-  const { data: atlas, error } = useAtlas(epoch === undefined ? null : atlasUrl(run.id, epoch, run.attempt), layout);
-  const { data: originals } = useAtlas(probeSet === undefined ? null : probeSetUrl(probeSet.id), originalsLayout);
-  useNeighbours(run, epochs, epoch, layout);
-  const frame = useRef<HTMLDivElement>(null);
-  const size = sampleSize(probeSet?.sampleShape ?? [28, 28]);
-  const cellWidth = size.width * view.scale;
-  const perRow = usePerRow(frame, cellWidth);
-  const samples = probeSet?.indices.length ?? 0;
-  const order = useMemo(
-    () => (view.samples === 'worst' ? worstFirst([costs ?? []], samples) : probeOrder(samples)),
-    [view.samples, costs, samples],
-  );
-  const decimals = commonDecimals([shown?.meanCost ?? null]);
-  const isDifference = view.show === 'difference';
+  return { recorded, epochs, shown, probeSet, costs, rivalCosts };
+}
 
-  return (
-    <section className={styles.section} aria-label="Reconstructions">
-      <div className={styles.caption}>
-        <h2>Reconstructions</h2>
-        {shown !== undefined && (
-          <span className={styles.soft}>
-            originals above{rivalCosts === undefined ? '' : ', costs in green where PCA’s is higher'} · mean probe cost{' '}
-            <strong>{formatFixed(shown.meanCost, decimals)}</strong> ± {formatFixed(shown.costDeviation, decimals)} (n = {shown.samples})
-            {shown.clippedPixels > 0 && ` · ${formatCount(shown.clippedPixels)} pixels outside the range of colours`}
-          </span>
-        )}
-      </div>
-      <div className={styles.controls}>
-        {epoch !== undefined && run.kind === 'run' && (
-          <EpochSlider
-            epochs={epochs}
-            epoch={epoch}
-            onChange={(next) => void view.setView({ epoch: next === epochs.at(-1) ? null : next })}
-          />
-        )}
-        <PictureControls view={view} />
-        {shown !== undefined && <ColourLegend map={view.map} showing={view.show} low={shown.low} high={shown.high} />}
-      </div>
-      <div ref={frame} className={styles.blocks}>
-        {error !== null && (
-          <p role="alert" className={styles.problem}>
-            {error.message}
-          </p>
-        )}
-        {recorded !== undefined && epoch === undefined && (
-          <p className={styles.soft}>
-            {run.state === 'waiting' || run.state === 'running'
-              ? 'The first pictures come when the first epoch ends.'
-              : 'No picture was recorded.'}
-          </p>
-        )}
-        {chunks(order, perRow).map((part) => (
-          <div key={part[0]} className={styles.block}>
-            <SampleStrip
-              {...{ map: view.map, order: part, scale: view.scale, sampleWidth: size.width, sampleHeight: size.height }}
-              atlas={originals}
-              originals={null}
-              label="Original samples"
-            />
-            <SampleStrip
-              {...{ map: view.map, order: part, scale: view.scale, sampleWidth: size.width, sampleHeight: size.height }}
-              atlas={isDifference && originals === undefined ? undefined : atlas}
-              originals={isDifference ? (originals ?? null) : null}
-              label={isDifference ? 'Differences' : 'Reconstructions'}
-            />
-            <SampleCosts costs={costs} order={part} cellWidth={cellWidth} decimals={decimals} rival={rivalCosts} />
-          </div>
-        ))}
-      </div>
-    </section>
+type Recorded = ReturnType<typeof useRecordedSamples>;
+
+function useRunPictures({
+  run,
+  rival,
+  shown,
+  probeSet,
+  mode,
+}: RunReconstructionsProps & Pick<Recorded, 'shown' | 'probeSet'> & { readonly mode: keyof typeof cellModes }) {
+  const { wantsExact, needs } = cellModes[mode];
+  const sampleShape = probeSet?.sampleShape;
+  const requestOf = (of: ShownRun, epoch: number | null | undefined) =>
+    sampleShape === undefined || shown === undefined || typeof epoch !== 'number'
+      ? null
+      : probeRequest(of, { ...shown, epoch }, { sampleShape, wantsExact });
+  const { data: pictures, error } = usePictures(requestOf(run, shown?.epoch));
+  const { data: originals } = usePictures(probeSet === undefined ? null : originalsRequest(probeSet, wantsExact));
+  const { data: rivalPictures } = usePictures(
+    needs.includes('rival') && rival !== undefined ? requestOf(rival, rival.lastReconstructionEpoch) : null,
   );
+  const source = useMemo(
+    (): CellSource | null =>
+      pictures === undefined ? null : { members: [pictures], originals: originals ?? null, rival: rivalPictures ?? null },
+    [pictures, originals, rivalPictures],
+  );
+  const originalSource = useMemo(
+    (): CellSource | null => (originals === undefined ? null : { members: [originals], originals: null, rival: null }),
+    [originals],
+  );
+  return { source, originals: originalSource, error, requestAt: (epoch: number) => requestOf(run, epoch) };
 }
 
 /** Before the page is measured it is taken to be this wide. */
@@ -135,20 +186,22 @@ function usePerRow(frame: RefObject<HTMLElement | null>, cellWidth: number): num
 }
 
 function useNeighbours(
-  run: Pick<RunRow, 'id' | 'attempt'>,
   epochs: readonly number[],
   epoch: number | undefined,
-  layout: AtlasLayout | undefined,
+  requestAt: (epoch: number) => ReturnType<typeof probeRequest> | null,
 ): void {
   const queryClient = useQueryClient();
-  const { id, attempt } = run;
+  const models = useModelSource();
+  const latest = useRef({ requestAt, models });
+  latest.current = { requestAt, models };
   useEffect(() => {
-    if (epoch === undefined || layout === undefined) return;
+    if (epoch === undefined) return;
     const index = epochs.indexOf(epoch);
     for (const neighbour of [epochs[index - 1], epochs[index + 1]]) {
-      if (neighbour !== undefined) prefetchAtlas(queryClient, atlasUrl(id, neighbour, attempt), layout);
+      const request = neighbour === undefined ? null : latest.current.requestAt(neighbour);
+      if (request !== null) prefetchPictures(queryClient, request, latest.current.models);
     }
-  }, [queryClient, id, attempt, epochs, epoch, layout]);
+  }, [queryClient, epochs, epoch]);
 }
 
 function chunks(values: readonly number[], length: number): readonly (readonly number[])[] {

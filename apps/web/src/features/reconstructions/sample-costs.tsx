@@ -15,27 +15,31 @@ export interface SampleCostsProps {
   readonly decimals: number;
   /** Those of the baseline to beat. */
   readonly rival?: Costs | undefined;
+  /** Says how much less the cost is than the rival's, in place of the cost. */
+  readonly asGain?: boolean;
 }
 
 /** Pictures narrower than this leave room for fewer digits. */
 const narrowWidth = 40;
 
 /** The cost of each sample under its picture: green where it beats the baseline, strong where it is the run's worst. */
-export function SampleCosts({ costs, order, cellWidth, decimals, rival }: SampleCostsProps) {
+export function SampleCosts({ costs, order, cellWidth, decimals, rival, asGain = false }: SampleCostsProps) {
   const isNarrow = cellWidth < narrowWidth;
   const worst = indexOfWorst(costs);
+  const digits = isNarrow ? Math.max(0, decimals - 1) : decimals;
   return (
     <ol
       className={isNarrow ? styles.narrow : styles.costs}
       style={{ gridTemplateColumns: `repeat(${order.length}, ${cellWidth}px)`, columnGap: hairline }}
-      aria-label="Cost of each sample"
+      aria-label={asGain ? 'Gain of each sample' : 'Cost of each sample'}
     >
       {order.map((sample) => {
         const cost = costs?.[sample];
-        const names = [sample === worst && styles.worst, isBelow(cost, rival?.[sample]) && styles.better].filter((name) => name !== false);
+        const gain = gainOf(cost, rival?.[sample]);
+        const names = [sample === worst && styles.worst, gain !== null && gain > 0 && styles.better].filter((name) => name !== false);
         return (
           <li key={sample} className={names.join(' ')}>
-            {cost === undefined ? ' ' : formatFixed(cost, isNarrow ? Math.max(0, decimals - 1) : decimals)}
+            {asGain ? formatGain(gain, digits) : cost === undefined ? ' ' : formatFixed(cost, digits)}
           </li>
         );
       })}
@@ -43,6 +47,10 @@ export function SampleCosts({ costs, order, cellWidth, decimals, rival }: Sample
   );
 }
 
-function isBelow(cost: number | null | undefined, rival: number | null | undefined): boolean {
-  return typeof cost === 'number' && typeof rival === 'number' && cost < rival;
+function gainOf(cost: number | null | undefined, rival: number | null | undefined): number | null {
+  return typeof cost === 'number' && typeof rival === 'number' ? rival - cost : null;
+}
+
+function formatGain(gain: number | null, digits: number): string {
+  return gain === null ? '–' : `${gain > 0 ? '+' : ''}${formatFixed(gain, digits)}`;
 }

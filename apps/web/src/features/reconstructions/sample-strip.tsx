@@ -2,34 +2,32 @@
 
 import { useEffect, useRef } from 'react';
 import { useIsNear } from '#lib/use-is-near.ts';
-import type { Atlas } from './atlas.ts';
-import type { ColourMap } from './colour-maps.ts';
-import { paintSamples } from './paint.ts';
+import { type CellSource, canPaint, type Look, paintSamples } from './paint.ts';
+import type { SampleSize } from './pictures.ts';
 import styles from './sample-strip.module.css';
 
 export interface SampleStripProps {
-  readonly atlas: Atlas | undefined;
-  /** For differences; null where the values themselves are shown. */
-  readonly originals: Atlas | null;
-  readonly map: ColourMap;
+  /** Null while its pictures load. */
+  readonly source: CellSource | null;
+  readonly look: Look;
+  /** Which sample stands in each place. */
   readonly order: readonly number[];
   /** Screen pixels for each value, a whole number. */
   readonly scale: number;
-  readonly label: string;
   /** Of one sample, known before the picture has come. */
-  readonly sampleWidth: number;
-  readonly sampleHeight: number;
+  readonly size: SampleSize;
+  readonly label: string;
 }
 
 /** Between two samples. */
 export const hairline = 1;
 
 /** Samples side by side, in whole pixels, a hairline apart. Drawn when it is near the window, and forgotten when it is far. */
-export function SampleStrip({ atlas, originals, map, order, scale, label, sampleWidth, sampleHeight }: SampleStripProps) {
+export function SampleStrip({ source, look, order, scale, size, label }: SampleStripProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const isNear = useIsNear(canvas);
-  const width = order.length * (sampleWidth * scale + hairline) - hairline;
-  const height = sampleHeight * scale;
+  const width = Math.max(0, order.length * (size.width * scale + hairline) - hairline);
+  const height = size.height * scale;
 
   useEffect(() => {
     const element = canvas.current;
@@ -38,16 +36,33 @@ export function SampleStrip({ atlas, originals, map, order, scale, label, sample
     element.width = isNear ? width : 0;
     element.height = isNear ? height : 0;
     const context = element.getContext('2d');
-    if (!isNear || atlas === undefined || context === null) return;
-    const painted = paintSamples({ atlas, map, order, originals });
-    const strip = new OffscreenCanvas(order.length * atlas.width, atlas.height);
-    strip.getContext('2d')?.putImageData(new ImageData(painted, strip.width, strip.height), 0, 0);
-    context.imageSmoothingEnabled = false;
-    order.forEach((_, place) => {
-      const left = place * (atlas.width * scale + hairline);
-      context.drawImage(strip, place * atlas.width, 0, atlas.width, atlas.height, left, 0, atlas.width * scale, atlas.height * scale);
-    });
-  }, [atlas, originals, map, order, scale, width, height, isNear]);
+    if (!isNear || context === null || order.length === 0 || !canPaint(source, look.mode)) return;
+    drawSamples(context, source, look, order, scale);
+  }, [source, look, order, scale, width, height, isNear]);
 
   return <canvas ref={canvas} className={styles.strip} style={{ width, height }} role="img" aria-label={label} />;
+}
+
+/** Each sample in its place, `scale` times as large, from the canvas's origin. */
+function drawSamples(
+  context: CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D,
+  source: CellSource,
+  look: Look,
+  order: readonly number[],
+  scale: number,
+): void {
+  const painted = paintSamples(source, look, order);
+  const width = source.members[0]?.width ?? 0;
+  const height = source.members[0]?.height ?? 0;
+  const strip = new OffscreenCanvas(order.length * width, height);
+  strip.getContext('2d')?.putImageData(new ImageData(painted, strip.width, strip.height), 0, 0);
+  context.imageSmoothingEnabled = false;
+  order.forEach((_, place) => {
+    const left = place * (width * scale + hairline);
+    context.drawImage(strip, place * width, 0, width, height, left, 0, width * scale, height * scale);
+    if (look.mode !== 'swipe') return;
+    // Where the original ends.
+    context.fillStyle = '#d55e00';
+    context.fillRect(left + Math.round(look.share * width) * scale, 0, 1, height * scale);
+  });
 }

@@ -1,10 +1,10 @@
 'use client';
 
 import { parseAsInteger, parseAsStringLiteral, useQueryStates } from 'nuqs';
+import { cellModeNames } from './cell-modes.ts';
 import { colourMaps } from './colour-maps.ts';
-import { showings } from './paint.ts';
+import { sampleOrderNames } from './sample-order.ts';
 
-export const sampleOrders = ['probe', 'worst'] as const;
 export const pictureScales = ['1', '2', '3', '4'] as const;
 
 /** How pictures are looked at, kept in the address. The epoch is the last one where it is missing. */
@@ -12,8 +12,10 @@ export function usePictureView() {
   const [view, setView] = useQueryStates({
     epoch: parseAsInteger,
     map: parseAsStringLiteral(colourMaps).withDefault('gray'),
-    show: parseAsStringLiteral(showings).withDefault('reconstruction'),
-    samples: parseAsStringLiteral(sampleOrders).withDefault('probe'),
+    show: parseAsStringLiteral(cellModeNames).withDefault('reconstruction'),
+    /** Percent, for onion skin and swipe. */
+    blend: parseAsInteger.withDefault(50),
+    samples: parseAsStringLiteral(sampleOrderNames).withDefault('probe'),
     scale: parseAsStringLiteral(pictureScales).withDefault('2'),
   });
   return { ...view, scale: Number(view.scale), scaleWord: view.scale, setView };

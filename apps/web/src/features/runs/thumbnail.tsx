@@ -1,4 +1,4 @@
-import { atlasUrl } from '../reconstructions/urls.ts';
+import { atlasUrl } from '../reconstructions/picture-request.ts';
 import type { RunRow } from './server/run-row.ts';
 import styles from './thumbnail.module.css';
 

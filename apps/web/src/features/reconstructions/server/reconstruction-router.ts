@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { checked } from '#server/checked.ts';
 import { epochSchema, idSchema } from '#server/inputs.ts';
 import { procedure, router } from '#server/trpc.ts';
+import { sixDigits } from './six-digits.ts';
 
 const ofRun = checked(z.strictObject({ run: idSchema }));
 const ofEpoch = checked(z.strictObject({ run: idSchema, epoch: epochSchema }));
@@ -32,11 +33,6 @@ export const reconstructionRouter = router({
     };
   }),
 });
-
-/** A Float32 holds little more than seven digits; written out as a double it would show sixteen. */
-function sixDigits(value: number): number {
-  return Number(value.toPrecision(6));
-}
 
 /** Mean and standard deviation over the probe samples. */
 function spread(costs: Float32Array): { readonly meanCost: number; readonly costDeviation: number; readonly samples: number } {

@@ -7,9 +7,6 @@ import { relevantBaselines } from '../relevant-baselines.ts';
 import { toEpochRow } from './epoch-row.ts';
 import { type RunRow, toRunRow, toRunRows } from './run-row.ts';
 
-/** Rows of pictures on one page. */
-const mostCompared = 100;
-
 const comparison = z.strictObject({ runs: z.array(idSchema).max(500).default([]), sweep: idSchema.optional() });
 /** With the seed, which is no field of the configuration; a baseline needs none. */
 function parametersOf({ kind, seed, values, parameterCount }: RunRow): Readonly<Record<string, number | string>> {
@@ -45,9 +42,7 @@ export const runRouter = router({
     const runs = input.sweep === undefined ? asked.flatMap(({ id }) => rowById.get(id) ?? []) : rows;
     const chosen = runs.filter(({ kind }) => kind === 'run');
     return {
-      runs: chosen.slice(0, mostCompared),
-      /** How many were asked for and are left out, because more would be too many to look at. */
-      leftOut: Math.max(0, chosen.length - mostCompared),
+      runs: chosen,
       unknown: input.runs.filter((id) => input.sweep === undefined && !rowById.has(id)),
       baselines: relevantBaselines(chosen, rows),
       varying: prepareParameters(chosen).varying,

@@ -9,16 +9,25 @@ export interface AtlasLayout {
   readonly high: number;
 }
 
-export interface Atlas extends AtlasLayout {
-  readonly width: number;
-  readonly height: number;
-  /** `[samples, height · width]`, one sample after the other. */
-  readonly levels: Uint8Array;
-}
-
 export interface SampleSize {
   readonly width: number;
   readonly height: number;
+}
+
+/** Samples to be drawn: levels of an 8-bit picture, or exact values. */
+export interface Pictures extends SampleSize {
+  /** The range that colours cover; exact values may lie outside. */
+  readonly low: number;
+  readonly high: number;
+  /** `[samples, height · width]`, one sample after the other; a value is `zero + unit · values[index]`. */
+  readonly values: Uint8Array | Float32Array;
+  readonly zero: number;
+  readonly unit: number;
+  readonly isExact: boolean;
+}
+
+export function valueAt({ values, zero, unit }: Pictures, index: number): number {
+  return zero + unit * (values[index] ?? Number.NaN);
 }
 
 /** Rows of a sample's picture are its last dimension. */
@@ -26,12 +35,17 @@ export function sampleSize(shape: readonly number[]): SampleSize {
   return { width: shape.at(-1) ?? 1, height: shape.slice(0, -1).reduce((product, length) => product * length, 1) };
 }
 
+/** @param values `[samples, size]`, in the data's own range */
+export function exactPictures(values: Float32Array, { sampleShape, low, high }: Omit<AtlasLayout, 'columns'>): Pictures {
+  return { ...sampleSize(sampleShape), low, high, values, zero: 0, unit: 1, isExact: true };
+}
+
 /**
  * Takes a decoded picture apart into samples.
  *
  * @param pixels RGBA of the whole picture, `[rows, columns · width, 4]`; it is gray, so red tells all
  */
-export function splitAtlas(pixels: Uint8ClampedArray, pictureWidth: number, layout: AtlasLayout): Atlas {
+export function splitAtlas(pixels: Uint8ClampedArray, pictureWidth: number, layout: AtlasLayout): Pictures {
   const { width, height } = sampleSize(layout.sampleShape);
   const pictureHeight = pixels.length / 4 / pictureWidth;
   const samples = layout.columns * Math.floor(pictureHeight / height);
@@ -45,5 +59,6 @@ export function splitAtlas(pixels: Uint8ClampedArray, pictureWidth: number, layo
       }
     }
   }
-  return { ...layout, width, height, levels };
+  const { low, high } = layout;
+  return { width, height, low, high, values: levels, zero: low, unit: (high - low) / 255, isExact: false };
 }

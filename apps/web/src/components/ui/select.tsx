@@ -1,0 +1,39 @@
+'use client';
+
+import { useId } from 'react';
+import styles from './select.module.css';
+
+export interface SelectProps<Value extends string> {
+  readonly label: string;
+  readonly values: readonly Value[];
+  readonly value: Value;
+  readonly onChange: (value: Value) => void;
+  /** What a choice is called, where it is not the value itself. */
+  readonly words?: Partial<Readonly<Record<Value, string>>>;
+}
+
+/** One of many: the system's own list, which every keyboard and phone knows. */
+export function Select<Value extends string>({ label, values, value, onChange, words = {} }: SelectProps<Value>) {
+  const id = useId();
+  return (
+    <span className={styles.select}>
+      <label htmlFor={id} className={styles.label}>
+        {label}
+      </label>
+      <select
+        id={id}
+        value={value}
+        onChange={(event) => {
+          const chosen = values.find((each) => each === event.target.value);
+          if (chosen !== undefined) onChange(chosen);
+        }}
+      >
+        {values.map((each) => (
+          <option key={each} value={each}>
+            {words[each] ?? each}
+          </option>
+        ))}
+      </select>
+    </span>
+  );
+}

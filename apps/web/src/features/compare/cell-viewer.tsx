@@ -1,0 +1,177 @@
+'use client';
+
+import { useEffect, useRef, useState } from 'react';
+import { formatCost, formatFixed } from '#lib/format.ts';
+import { useWidth } from '#lib/use-width.ts';
+import { cellModes } from '../reconstructions/cell-modes.ts';
+import type { CellSource, Look } from '../reconstructions/paint.ts';
+import { sampleSize, valueAt } from '../reconstructions/pictures.ts';
+import styles from './cell-viewer.module.css';
+import type { OpenedCell } from './opened-cell.ts';
+import type { ComparisonRow } from './row.ts';
+import { sampleCosts } from './row-cost.ts';
+import type { Comparison } from './use-comparison.ts';
+import { useSampleCosts } from './use-comparison-data.ts';
+import { useOriginals, useRowPictures } from './use-row-pictures.ts';
+import { ViewerPane } from './viewer-pane.tsx';
+import { type Place, type Viewport, valueUnder, wholeSample, zoomAt } from './viewport.ts';
+
+export interface CellViewerProps {
+  readonly opened: OpenedCell;
+  readonly comparison: Comparison;
+  readonly look: Look;
+  readonly onOpen: (row: ComparisonRow, sample: number) => void;
+  readonly onClose: () => void;
+}
+
+const center = { x: 0.5, y: 0.5 };
+const keyStep = 1.5;
+const gap = 16;
+const mostPaneWidth = 480;
+const narrowest = 640;
+
+/** One cell large: as the sample is, as it came back, and what lies between, in one zoom. */
+export function CellViewer({ opened, comparison, look, onOpen, onClose }: CellViewerProps) {
+  const { row, sample } = opened;
+  const { columns, order, rows } = comparison;
+  const third = ['absolute', 'gain', 'spread'].includes(look.mode) ? look.mode : 'difference';
+  const asked = { ...comparison, wantsExact: true, needsRival: third === 'gain' };
+  const { originals } = useOriginals(asked);
+  const { source, error } = useRowPictures(row, originals, asked);
+  const cost = sampleCosts(row, useSampleCosts(row.members, columns))?.[sample];
+  const [viewport, setViewport] = useState<Viewport>(wholeSample);
+  const [pointed, setPointed] = useState<Place | null>(null);
+  const frame = useRef<HTMLElement>(null);
+  const width = useWidth(frame) ?? 1200;
+  const perLine = width < narrowest ? 2 : 3;
+  const paneWidth = Math.min(mostPaneWidth, Math.floor((width - 2 * gap - (perLine - 1) * gap) / perLine));
+  const size = sampleSize(columns?.probeSet.sampleShape ?? [28, 28]);
+  const step = (rowsBy: number, samplesBy: number) => {
+    const nextRow = rows[rows.findIndex(({ key }) => key === row.key) + rowsBy];
+    const nextSample = order[order.indexOf(sample) + samplesBy];
+    if (nextRow !== undefined && nextSample !== undefined) onOpen(nextRow, nextSample);
+  };
+  const zoomBy = (factor: number) => setViewport((before) => zoomAt(before, center, factor));
+  useKeys([
+    ['Escape', onClose],
+    ['ArrowUp', () => step(-1, 0)],
+    ['ArrowDown', () => step(1, 0)],
+    ['Shift+ArrowLeft', () => step(0, -1)],
+    ['Shift+ArrowRight', () => step(0, 1)],
+    ['+', () => zoomBy(keyStep)],
+    ['-', () => zoomBy(1 / keyStep)],
+    ['0', () => setViewport(wholeSample)],
+  ]);
+  const panes = [
+    { title: 'original', source: originals, look: { ...look, mode: 'reconstruction' as const } },
+    { title: row.kind === 'seeds' ? 'mean reconstruction' : 'reconstruction', source, look: { ...look, mode: 'reconstruction' as const } },
+    { title: cellModes[third].word, source, look: { ...look, mode: third } },
+  ];
+  const label = columns?.labels?.[sample];
+
+  return (
+    <section ref={frame} className={styles.viewer} aria-label={`Sample of ${row.label}`}>
+      <header className={styles.bar}>
+        <h2>{row.label}</h2>
+        <span className={styles.facts}>
+          test sample {columns?.testRows[sample]}
+          {label === undefined ? '' : `, label ${label}`} · cost <strong>{cost === undefined ? '…' : formatCost(cost)}</strong>
+          {row.mark === null ? '' : ` · ${row.mark}`}
+        </span>
+        <span className={styles.steps}>
+          <button type="button" onClick={() => step(0, -1)}>
+            ← sample
+          </button>
+          <button type="button" onClick={() => step(0, 1)}>
+            sample →
+          </button>
+          <button type="button" onClick={() => step(-1, 0)}>
+            ↑ row
+          </button>
+          <button type="button" onClick={() => step(1, 0)}>
+            row ↓
+          </button>
+          <button type="button" aria-label="Zoom out" onClick={() => zoomBy(1 / keyStep)}>
+            −
+          </button>
+          <button type="button" title="Show all" onClick={() => setViewport(wholeSample)} disabled={viewport.zoom === 1}>
+            {viewport.zoom.toFixed(1)}×
+          </button>
+          <button type="button" aria-label="Zoom in" onClick={() => zoomBy(keyStep)}>
+            +
+          </button>
+          <button type="button" onClick={onClose}>
+            Close
+          </button>
+        </span>
+      </header>
+      {error !== null && (
+        <p role="alert" className={styles.problem}>
+          {error.message}
+        </p>
+      )}
+      <div className={styles.panes}>
+        {panes.map((pane) => (
+          <ViewerPane
+            key={pane.title}
+            {...pane}
+            sample={sample}
+            size={size}
+            width={paneWidth}
+            viewport={viewport}
+            onViewport={setViewport}
+            pointed={pointed}
+            onPoint={setPointed}
+          />
+        ))}
+      </div>
+      <p className={styles.readout} aria-live="off">
+        {readout({ source, sample, size, viewport, pointed })}
+      </p>
+    </section>
+  );
+}
+
+interface ReadoutInput {
+  readonly source: CellSource | null;
+  readonly sample: number;
+  readonly size: { readonly width: number; readonly height: number };
+  readonly viewport: Viewport;
+  readonly pointed: Place | null;
+}
+
+/** The numbers under the pointer, and how exact they are. */
+function readout({ source, sample, size, viewport, pointed }: ReadoutInput): string {
+  const [first] = source?.members ?? [];
+  if (source === null || source.originals === null || first === undefined) return 'Loading …';
+  const kind = source.members.every(({ isExact }) => isExact)
+    ? 'exact values'
+    : `from an 8-bit picture, steps of ${first.unit.toPrecision(2)}`;
+  if (pointed === null) return `Point at a value to read it (${kind}). The wheel zooms, dragging moves, a double click shows all.`;
+  const { column, row } = valueUnder(viewport, pointed, size);
+  const index = sample * size.width * size.height + row * size.width + column;
+  const original = valueAt(source.originals, index);
+  const reconstruction = source.members.reduce((sum, member) => sum + valueAt(member, index), 0) / source.members.length;
+  const difference = reconstruction - original;
+  return `row ${row + 1}, column ${column + 1} · original ${formatFixed(original, 4)} · reconstruction ${formatFixed(reconstruction, 4)} · difference ${difference > 0 ? '+' : ''}${formatFixed(difference, 4)} (${kind})`;
+}
+
+/** Keys that work wherever the focus is, unless it is in something that wants them itself. */
+function useKeys(actions: readonly (readonly [key: string, action: () => void])[]): void {
+  const latest = useRef(actions);
+  latest.current = actions;
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey) return;
+      if (event.target instanceof Element && event.target.closest('input, select, textarea') !== null && event.key !== 'Escape') return;
+      const isArrow = event.key.startsWith('Arrow');
+      const pressed = event.shiftKey && isArrow ? `Shift+${event.key}` : event.key;
+      const found = latest.current.find(([key]) => key === pressed);
+      if (found === undefined) return;
+      event.preventDefault();
+      found[1]();
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, []);
+}

@@ -1,0 +1,44 @@
+import type { PictureRequest } from '../reconstructions/picture-request.ts';
+import { testSamplesUrl } from '../reconstructions/picture-request.ts';
+import { originalsRequest, probeRequest } from '../reconstructions/probe-requests.ts';
+import type { RunRow } from '../runs/server/run-row.ts';
+import type { RecordedEpoch } from './recorded-epoch.ts';
+
+/** The samples that stand in the columns, before they are filtered and ordered. */
+export interface Columns {
+  readonly probeSet: {
+    readonly id: string;
+    readonly sampleShape: readonly number[];
+    readonly low: number;
+    readonly high: number;
+    readonly atlasColumns: number;
+  };
+  /** Place of each among the data set's test samples. */
+  readonly testRows: readonly number[];
+  readonly labels: readonly number[] | null;
+  /** The run whose worst test samples these are; null for the probe set, which was recorded at every epoch. */
+  readonly worstOf: string | null;
+}
+
+/** What to ask for the samples as the data set has them. */
+export function requestOriginals({ probeSet, testRows, worstOf }: Columns, wantsExact: boolean): PictureRequest {
+  if (worstOf === null) return originalsRequest(probeSet, wantsExact);
+  return { kind: 'test-originals', url: testSamplesUrl(worstOf, testRows), layout: { ...probeSet, columns: testRows.length } };
+}
+
+/** What to ask for the samples as a run reconstructs them. */
+export function requestPictures(run: RunRow, shown: RecordedEpoch, columns: Columns, wantsExact: boolean): PictureRequest {
+  const { probeSet, testRows, worstOf } = columns;
+  if (worstOf === null) return probeRequest(run, shown, { sampleShape: probeSet.sampleShape, wantsExact });
+  const { low, high, sampleShape } = probeSet;
+  return {
+    kind: 'reconstruct',
+    run: run.id,
+    attempt: run.attempt,
+    epoch: run.lastReconstructionEpoch,
+    by: run.kind === 'run' ? 'checkpoint' : run.values.baseline === 'mean' ? 'mean' : 'pca',
+    codeSize: Number(run.values.codeSize ?? 0),
+    samplesUrl: testSamplesUrl(worstOf, testRows),
+    layout: { low, high, sampleShape, columns: testRows.length },
+  };
+}

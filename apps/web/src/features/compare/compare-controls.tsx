@@ -1,0 +1,176 @@
+'use client';
+
+import { useIsFetching } from '@tanstack/react-query';
+import { Choice } from '#components/ui/choice.tsx';
+import { Select } from '#components/ui/select.tsx';
+import { cellModeNames } from '../reconstructions/cell-modes.ts';
+import { ColourLegend } from '../reconstructions/colour-legend.tsx';
+import { EpochSlider } from '../reconstructions/epoch-slider.tsx';
+import { PictureControls } from '../reconstructions/picture-controls.tsx';
+import { sampleOrderNames, sampleOrderWords } from '../reconstructions/sample-order.ts';
+import type { PictureView } from '../reconstructions/use-picture-view.ts';
+import { parameterTitle } from '../runs/parameter-names.ts';
+import { runLabel } from '../runs/run-label.ts';
+import styles from './compare-controls.module.css';
+import { LabelFilter } from './label-filter.tsx';
+import { alignments, positionText } from './prepare-timeline.ts';
+import { rowMeasures, rowMeasureWords } from './row-order.ts';
+import type { Comparison } from './use-comparison.ts';
+import { worstCount } from './use-comparison-data.ts';
+import type { ComparisonView } from './use-comparison-view.ts';
+
+export interface CompareControlsProps {
+  readonly comparison: Comparison;
+  readonly view: ComparisonView;
+  readonly pictureView: PictureView;
+  /** Turns a blink by hand. */
+  readonly onSwap: () => void;
+}
+
+/** When and how cells are looked at above; which samples and rows there are below. */
+export function CompareControls({ comparison, view, pictureView, onSwap }: CompareControlsProps) {
+  const { timeline, columns, varying } = comparison;
+  const { setLayout } = view;
+  const isLoading = useIsFetching({ queryKey: ['pictures'], type: 'active' }) > 0;
+  const modes = cellModeNames.filter((mode) => mode !== 'spread' || view.seeds === 'mean' || pictureView.show === 'spread');
+  return (
+    <div className={styles.controls}>
+      <div className={styles.line}>
+        {view.tests !== '' && <span className={styles.still}>Reconstructed in this page from each run’s last checkpoint</span>}
+        {view.tests === '' && timeline.positions.length > 0 && (
+          <EpochSlider
+            label={timeline.alignment === 'epoch' ? 'Epoch' : 'Training'}
+            positions={timeline.positions}
+            position={timeline.position}
+            isLoading={isLoading}
+            textOf={(position) => positionText(timeline, position)}
+            onChange={(next) => {
+              const value = next === timeline.positions.at(-1) ? null : next;
+              void (timeline.alignment === 'epoch' ? pictureView.setView({ epoch: value }) : setLayout({ progress: value }));
+            }}
+          />
+        )}
+        {view.tests === '' && (timeline.hasLengths || view.align === 'fraction') && (
+          <Choice
+            label="Align by"
+            values={alignments}
+            value={view.align}
+            onChange={(align) => void setLayout({ align })}
+            words={{ fraction: 'fraction of training' }}
+          />
+        )}
+        <PictureControls view={pictureView} modes={modes} onSwap={onSwap} />
+        {columns !== null && (
+          <ColourLegend map={pictureView.map} mode={pictureView.show} low={columns.probeSet.low} high={columns.probeSet.high} />
+        )}
+        {comparison.wantsExact && <span className={styles.still}>{exactness(comparison)}</span>}
+      </div>
+      <div className={styles.line}>
+        <SampleControls comparison={comparison} view={view} pictureView={pictureView} />
+        <Select
+          label="Rows"
+          values={rowKeys(varying)}
+          value={view.rows}
+          onChange={(rows) => void setLayout({ rows })}
+          words={{ listed: 'as listed', ...rowMeasureWords, ...titles(varying) }}
+        />
+        <button
+          type="button"
+          className={styles.toggle}
+          aria-pressed={view.descending}
+          aria-label="Descending"
+          title={view.descending ? 'highest first' : 'lowest first'}
+          onClick={() => void setLayout({ descending: !view.descending })}
+        >
+          {view.descending ? '↓' : '↑'}
+        </button>
+        {varying.length > 0 && (
+          <Select
+            label="Group"
+            values={['', ...varying]}
+            value={view.group}
+            onChange={(group) => void setLayout({ group })}
+            words={{ '': 'none', ...titles(varying) }}
+          />
+        )}
+        {varying.includes('seed') && (
+          <Choice
+            label="Seeds"
+            values={['each', 'mean']}
+            value={view.seeds}
+            onChange={(seeds) => void setLayout({ seeds })}
+            words={{ mean: 'mean ± spread' }}
+          />
+        )}
+      </div>
+    </div>
+  );
+}
+
+function SampleControls({ comparison, view, pictureView }: Omit<CompareControlsProps, 'onSwap'>) {
+  const { columns, runs, baselines, varying } = comparison;
+  const finished = [...runs, ...baselines].filter(({ state }) => state === 'complete');
+  const numbered = new Map(
+    finished.map((run) => [
+      run.id,
+      `worst ${worstCount} tests of ${run.index === null ? '' : `#${run.index + 1} `}${runLabel(run, varying)}`,
+    ]),
+  );
+  return (
+    <>
+      <Select
+        label="Samples"
+        values={['', ...numbered.keys()]}
+        value={view.tests}
+        onChange={(tests) => void view.setLayout({ tests, picked: [], only: false, open: null })}
+        words={{ '': 'probe set', ...Object.fromEntries(numbered) }}
+      />
+      <Select
+        label="Order"
+        values={sampleOrderNames}
+        value={pictureView.samples}
+        onChange={(samples) => void pictureView.setView({ samples })}
+        words={{ ...sampleOrderWords, ...(view.tests === '' ? {} : { probe: 'as that run has them' }) }}
+      />
+      {columns?.labels != null && (
+        <LabelFilter labels={columns.labels} chosen={view.labels} onChange={(labels) => void view.setLayout({ labels })} />
+      )}
+      {view.picked.length > 0 && (
+        <span className={styles.picked}>
+          <button
+            type="button"
+            className={styles.toggle}
+            aria-pressed={view.only}
+            onClick={() => void view.setLayout({ only: !view.only })}
+          >
+            only the {view.picked.length} picked
+          </button>
+          <button type="button" className={styles.toggle} onClick={() => void view.setLayout({ picked: [], only: false })}>
+            pick none
+          </button>
+        </span>
+      )}
+    </>
+  );
+}
+
+function rowKeys(varying: readonly string[]): readonly string[] {
+  return ['listed', ...rowMeasures, ...varying];
+}
+
+function titles(varying: readonly string[]): Record<string, string> {
+  return Object.fromEntries(varying.map((key) => [key, parameterTitle(key)]));
+}
+
+/** Says what differences are taken from. */
+function exactness({ columns, rows, timeline }: Comparison): string {
+  if (columns === null || columns.worstOf !== null) return 'from exact values';
+  const inPictures = rows.filter(({ members }) =>
+    members.some(({ run, shown }) => shown !== null && !(run.state === 'complete' && run.lastReconstructionEpoch === shown.epoch)),
+  ).length;
+  if (inPictures === 0) return 'from exact values';
+  const step = (columns.probeSet.high - columns.probeSet.low) / 255;
+  const share = inPictures === rows.length ? 'from' : `${inPictures} of ${rows.length} rows from`;
+  const atEnd = timeline.position === timeline.positions.at(-1) ? '' : '; exact after the last epoch';
+  return `${share} 8-bit pictures (steps of ${step.toPrecision(2)})${atEnd}`;
+}

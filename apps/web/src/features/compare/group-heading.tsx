@@ -1,0 +1,25 @@
+import { formatFixed, formatNumberOf } from '#lib/format.ts';
+import type { GroupHeading } from './arrange-rows.ts';
+import styles from './matrix.module.css';
+import { groupCost } from './row-cost.ts';
+import type { Comparison } from './use-comparison.ts';
+
+export interface GroupHeadingProps {
+  readonly group: GroupHeading;
+  readonly comparison: Pick<Comparison, 'costs' | 'counted' | 'decimals'>;
+  readonly height: number;
+}
+
+/** What the rows below have in common, and what they cost together. */
+export function GroupHeadingView({ group, comparison, height }: GroupHeadingProps) {
+  const cost = groupCost(group.rows, comparison.costs, comparison.counted);
+  return (
+    <h2 className={styles.heading} style={{ height }}>
+      <span>{group.title}</span>
+      <span className={styles.soft}>
+        {formatFixed(cost.mean, comparison.decimals)}
+        {cost.deviation !== null && ` ± ${formatFixed(cost.deviation, comparison.decimals)}`} ({formatNumberOf(cost.count, 'run')})
+      </span>
+    </h2>
+  );
+}

@@ -1,0 +1,74 @@
+import type { CellSource, Look } from '../reconstructions/paint.ts';
+import type { SampleSize } from '../reconstructions/pictures.ts';
+import { hairline, SampleStrip } from '../reconstructions/sample-strip.tsx';
+import styles from './matrix.module.css';
+import type { MatrixLayout } from './matrix-layout.ts';
+import type { Comparison } from './use-comparison.ts';
+
+export interface MatrixHeadProps {
+  readonly comparison: Comparison;
+  readonly layout: MatrixLayout;
+  readonly look: Look;
+  readonly scale: number;
+  readonly sample: SampleSize;
+  readonly originals: CellSource | null;
+  /** Samples in sight, and how far from the first column the first of them stands. */
+  readonly visible: readonly number[];
+  readonly left: number;
+  readonly picked: readonly number[];
+  readonly onPick: (sample: number) => void;
+  readonly error: string | null;
+}
+
+/** The samples as the data set has them: always in sight, always in the same colours as what is below. */
+export function MatrixHead({ comparison, layout, look, scale, sample, originals, visible, left, picked, onPick, error }: MatrixHeadProps) {
+  const { columns } = comparison;
+  return (
+    <section className={styles.head} style={{ height: layout.headHeight }} aria-label="Originals">
+      {!layout.isNarrow && (
+        <header className={styles.label}>
+          <strong>Originals</strong>
+          {error === null ? (
+            <span className={styles.soft}>
+              cost per sample, mean ± s.d.; <span className={styles.better}>less than PCA’s</span>
+            </span>
+          ) : (
+            <span className={styles.problem}>{error}</span>
+          )}
+        </header>
+      )}
+      <div className={styles.cells}>
+        <div className={styles.seen} style={{ transform: `translateX(${left}px)` }}>
+          <div
+            className={styles.picks}
+            style={{ gridTemplateColumns: `repeat(${visible.length}, ${layout.cellWidth}px)`, columnGap: hairline }}
+          >
+            {visible.map((each) => {
+              const row = columns?.testRows[each];
+              const label = columns?.labels?.[each];
+              return (
+                <button
+                  key={each}
+                  type="button"
+                  aria-pressed={picked.includes(each)}
+                  title={`test sample ${row ?? ''}${label === undefined ? '' : `, label ${label}`}`}
+                  onClick={() => onPick(each)}
+                >
+                  {label ?? row}
+                </button>
+              );
+            })}
+          </div>
+          <SampleStrip
+            source={originals}
+            look={{ ...look, mode: 'reconstruction' }}
+            order={visible}
+            scale={scale}
+            size={sample}
+            label="Original samples"
+          />
+        </div>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,121 @@
+'use client';
+
+import { type MouseEvent, type PointerEvent, useMemo, useRef } from 'react';
+import { cellModes } from '../reconstructions/cell-modes.ts';
+import type { CellSource, Look } from '../reconstructions/paint.ts';
+import type { SampleSize } from '../reconstructions/pictures.ts';
+import { SampleCosts } from '../reconstructions/sample-costs.tsx';
+import { SampleStrip } from '../reconstructions/sample-strip.tsx';
+import { rivalOf } from '../runs/relevant-baselines.ts';
+import styles from './matrix.module.css';
+import type { MatrixLayout } from './matrix-layout.ts';
+import type { ComparisonRow } from './row.ts';
+import { sampleCosts } from './row-cost.ts';
+import { RowLabel } from './row-label.tsx';
+import type { Comparison } from './use-comparison.ts';
+import { useSampleCosts } from './use-comparison-data.ts';
+import { useRowPictures } from './use-row-pictures.ts';
+
+export interface MatrixRowProps {
+  readonly row: ComparisonRow;
+  readonly isPinned: boolean;
+  readonly comparison: Comparison;
+  readonly layout: MatrixLayout;
+  readonly look: Look;
+  readonly scale: number;
+  readonly sample: SampleSize;
+  readonly originals: CellSource | null;
+  /** Samples in sight, and how far from the first column the first of them stands. */
+  readonly visible: readonly number[];
+  readonly left: number;
+  readonly onPin: (row: ComparisonRow) => void;
+  readonly onOpen: (row: ComparisonRow, sample: number) => void;
+  readonly onSwipe: (share: number) => void;
+}
+
+/** Pointers that moved further than this dragged. */
+const clickReach = 4;
+
+/** One run, or the seeds of one configuration: who it is on the left, its samples and their costs to the right. */
+export function MatrixRow(props: MatrixRowProps) {
+  const { row, isPinned, comparison, layout, look, scale, sample, originals, visible, left, onPin, onOpen, onSwipe } = props;
+  const { source, error } = useRowPictures(row, originals, comparison);
+  const { costs, rivalCosts, cost } = useRowCosts(row, comparison);
+  const pressedAt = useRef(0);
+  const placeAt = (event: MouseEvent) => (event.clientX - event.currentTarget.getBoundingClientRect().left) / layout.pitch;
+  const onPointerMove = (event: PointerEvent) => {
+    if (look.mode === 'swipe' && event.buttons === 1) onSwipe(Math.min(1, ((placeAt(event) % 1) * layout.pitch) / layout.cellWidth));
+  };
+  const onClick = (event: MouseEvent) => {
+    const each = visible[Math.floor(placeAt(event))];
+    if (each !== undefined && Math.abs(event.clientX - pressedAt.current) < clickReach) onOpen(row, each);
+  };
+  const hasPictures = row.members.some(({ shown }) => shown !== null);
+  return (
+    <section
+      className={row.kind === 'baseline' ? styles.baseline : styles.row}
+      style={{ height: layout.rowHeight }}
+      aria-label={row.label}
+      data-pinned={isPinned}
+    >
+      <RowLabel
+        row={row}
+        cost={cost}
+        decimals={comparison.decimals}
+        isPinned={isPinned}
+        isExact={!comparison.wantsExact || source === null || source.members.every((member) => member.isExact)}
+        error={error?.message ?? null}
+        onPin={() => onPin(row)}
+        onOpen={hasPictures && visible[0] !== undefined ? () => onOpen(row, visible[0] ?? 0) : null}
+      />
+      {hasPictures && (
+        <div className={styles.cells}>
+          {/* biome-ignore lint/a11y/noStaticElementInteractions: the label's button opens from the keyboard */}
+          {/* biome-ignore lint/a11y/useKeyWithClickEvents: the label's button opens from the keyboard */}
+          <div
+            className={styles.seen}
+            style={{ transform: `translateX(${left}px)` }}
+            onPointerDown={(event) => {
+              pressedAt.current = event.clientX;
+            }}
+            onPointerMove={onPointerMove}
+            onClick={onClick}
+          >
+            <SampleStrip
+              source={source}
+              look={look}
+              order={visible}
+              scale={scale}
+              size={sample}
+              label={`${cellModes[look.mode].title} of ${row.label}`}
+            />
+            <SampleCosts
+              costs={costs}
+              order={visible}
+              cellWidth={layout.cellWidth}
+              decimals={comparison.decimals}
+              rival={row.kind === 'baseline' && look.mode !== 'gain' ? undefined : rivalCosts}
+              asGain={look.mode === 'gain'}
+            />
+          </div>
+        </div>
+      )}
+    </section>
+  );
+}
+
+function useRowCosts(row: ComparisonRow, comparison: Comparison) {
+  const run = row.members[0]?.run;
+  const rival = run === undefined ? undefined : rivalOf(run, comparison.baselines);
+  const rivalShown = rival === undefined ? undefined : comparison.recorded.get(rival.id)?.[0];
+  const members = useMemo(
+    () => [...row.members, ...(rival === undefined || rivalShown === undefined ? [] : [{ run: rival, shown: rivalShown }])],
+    [row.members, rival, rivalShown],
+  );
+  const costs = useSampleCosts(members, comparison.columns);
+  return {
+    costs: sampleCosts(row, costs),
+    rivalCosts: rival === undefined ? undefined : costs.get(rival.id),
+    cost: comparison.costOf(row, costs),
+  };
+}

@@ -1,0 +1,113 @@
+'use client';
+
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { useEffect, useMemo, useRef } from 'react';
+import { useWidth } from '#lib/use-width.ts';
+import type { Look } from '../reconstructions/paint.ts';
+import { sampleSize } from '../reconstructions/pictures.ts';
+import type { GroupHeading } from './arrange-rows.ts';
+import { GroupHeadingView } from './group-heading.tsx';
+import styles from './matrix.module.css';
+import { MatrixHead } from './matrix-head.tsx';
+import { prepareLayout } from './matrix-layout.ts';
+import { MatrixRow } from './matrix-row.tsx';
+import type { ComparisonRow } from './row.ts';
+import type { Comparison } from './use-comparison.ts';
+import { useOriginals } from './use-row-pictures.ts';
+
+export interface MatrixProps {
+  readonly comparison: Comparison;
+  readonly look: Look;
+  /** Screen pixels for each value. */
+  readonly scale: number;
+  readonly picked: readonly number[];
+  readonly onPick: (sample: number) => void;
+  readonly onPin: (row: ComparisonRow) => void;
+  readonly onOpen: (row: ComparisonRow, sample: number) => void;
+  readonly onSwipe: (share: number) => void;
+}
+
+type Item = { readonly kind: 'heading'; readonly group: GroupHeading } | { readonly kind: 'row'; readonly row: ComparisonRow };
+
+/** What the server takes the window to be, and the browser until it has measured it. */
+const assumed = { width: 1440, height: 900 };
+
+/** Rows of samples under the originals. Only what is in sight is there. */
+export function Matrix({ comparison, look, scale, picked, onPick, onPin, onOpen, onSwipe }: MatrixProps) {
+  const { columns, order, groups, pinned } = comparison;
+  const frame = useRef<HTMLElement>(null);
+  const viewportWidth = useWidth(frame) ?? assumed.width;
+  const sample = sampleSize(columns?.probeSet.sampleShape ?? [28, 28]);
+  const layout = prepareLayout({ sample, scale, viewportWidth });
+  const { originals, error } = useOriginals(comparison);
+  const items = useMemo((): readonly Item[] => groups.flatMap(itemsOf), [groups]);
+  const topHeight = layout.headHeight + (layout.isNarrow ? 0 : pinned.length * layout.rowHeight);
+  const listed = useMemo(
+    (): readonly Item[] => (layout.isNarrow ? [...pinned.map((row) => ({ kind: 'row' as const, row })), ...items] : items),
+    [layout.isNarrow, pinned, items],
+  );
+
+  const rows = useVirtualizer({
+    count: listed.length,
+    getScrollElement: () => frame.current,
+    estimateSize: (index) => (listed[index]?.kind === 'heading' ? layout.headingHeight : layout.rowHeight),
+    getItemKey: (index) => keyOf(listed[index]),
+    overscan: 3,
+    scrollMargin: topHeight,
+    initialRect: assumed,
+  });
+  const places = useVirtualizer({
+    horizontal: true,
+    count: order.length,
+    getScrollElement: () => frame.current,
+    estimateSize: () => layout.pitch,
+    overscan: 4,
+    scrollMargin: layout.labelWidth,
+    initialRect: assumed,
+  });
+  // Sizes are known, not measured: another scale makes all of them new.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: these decide the sizes
+  useEffect(() => {
+    rows.measure();
+    places.measure();
+  }, [layout.rowHeight, layout.pitch, layout.labelWidth, listed, order]);
+
+  const seen = places.getVirtualItems();
+  const first = seen[0]?.index ?? 0;
+  const last = seen.at(-1)?.index ?? -1;
+  const visible = useMemo(() => order.slice(first, last + 1), [order, first, last]);
+  const shared = { comparison, layout, look, scale, sample, originals, visible, left: first * layout.pitch, onPin, onOpen, onSwipe };
+  const width = layout.labelWidth + order.length * layout.pitch;
+
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached from the keyboard
+    <section ref={frame} className={styles.matrix} aria-label="Samples by run" tabIndex={0}>
+      <div className={styles.content} style={{ width }}>
+        <div className={styles.top}>
+          <MatrixHead {...shared} picked={picked} onPick={onPick} error={error?.message ?? null} />
+          {!layout.isNarrow && pinned.map((row) => <MatrixRow key={row.key} {...shared} row={row} isPinned />)}
+        </div>
+        <div className={styles.rows} style={{ height: rows.getTotalSize() }}>
+          {rows.getVirtualItems().map(({ key, index, start }) => {
+            const item = listed[index];
+            return (
+              <div key={key} className={styles.item} style={{ transform: `translateY(${start - topHeight}px)` }}>
+                {item?.kind === 'heading' && <GroupHeadingView group={item.group} comparison={comparison} height={layout.headingHeight} />}
+                {item?.kind === 'row' && <MatrixRow {...shared} row={item.row} isPinned={comparison.pins.has(item.row.key)} />}
+              </div>
+            );
+          })}
+        </div>
+      </div>
+    </section>
+  );
+}
+
+function itemsOf(group: GroupHeading): readonly Item[] {
+  const rows = group.rows.map((row) => ({ kind: 'row' as const, row }));
+  return group.title === '' ? rows : [{ kind: 'heading', group }, ...rows];
+}
+
+function keyOf(item: Item | undefined): string {
+  return item?.kind === 'heading' ? `group ${item.group.key}` : (item?.row.key ?? '');
+}

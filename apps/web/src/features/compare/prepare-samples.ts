@@ -1,0 +1,35 @@
+import type { Costs } from '../reconstructions/sample-costs.tsx';
+import { byLabel, disagreementFirst, probeOrder, type SampleOrderName, worstFirst } from '../reconstructions/sample-order.ts';
+
+export interface SamplesInput {
+  readonly count: number;
+  readonly labels: readonly number[] | null;
+  readonly order: SampleOrderName;
+  /** Of the runs in the rows, baselines left out. */
+  readonly costs: readonly Costs[];
+  /** All labels where empty. */
+  readonly chosenLabels: readonly number[];
+  /** Only these samples; all where null. */
+  readonly picked: readonly number[] | null;
+}
+
+/** Which sample stands in which column. */
+export function prepareSamples({ count, labels, order, costs, chosenLabels, picked }: SamplesInput): readonly number[] {
+  const isShown = (sample: number) =>
+    (picked === null || picked.includes(sample)) &&
+    (chosenLabels.length === 0 || labels === null || chosenLabels.includes(labels[sample] ?? -1));
+  return ordered(order, { count, labels, costs }).filter(isShown);
+}
+
+function ordered(order: SampleOrderName, { count, labels, costs }: Pick<SamplesInput, 'count' | 'labels' | 'costs'>): readonly number[] {
+  switch (order) {
+    case 'probe':
+      return probeOrder(count);
+    case 'worst':
+      return worstFirst(costs, count);
+    case 'disagreement':
+      return disagreementFirst(costs, count);
+    case 'label':
+      return byLabel(labels, count);
+  }
+}

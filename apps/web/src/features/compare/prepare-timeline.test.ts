@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest';
+import { epochAt, epochMark, prepareTimeline } from './prepare-timeline.ts';
+
+const run = (id: string, epochs: number) => ({ id, kind: 'run' as const, values: { epochs } });
+const short = run('short', 3);
+const long = run('long', 6);
+const runs = [short, long];
+const epochs = new Map([
+  ['short', [1, 2, 3]],
+  ['long', [1, 2, 3, 4, 5, 6]],
+]);
+const timeline = (alignment: 'epoch' | 'fraction', wanted: number | null) => prepareTimeline({ runs, epochs, alignment, wanted });
+
+describe('runs of different lengths', () => {
+  it('step together by epoch, the short one staying at its last', () => {
+    const { positions, position, hasLengths } = timeline('epoch', null);
+    expect({ positions, position, hasLengths }).toEqual({ positions: [1, 2, 3, 4, 5, 6], position: 6, hasLengths: true });
+    const atFive = timeline('epoch', 5);
+    expect(epochAt(atFive, short, [1, 2, 3])).toBe(3);
+    expect(epochMark(atFive, short, 3)).toBe('last: epoch 3');
+    expect(epochAt(atFive, long, [1, 2, 3, 4, 5, 6])).toBe(5);
+    expect(epochMark(atFive, long, 5)).toBeNull();
+  });
+
+  it('step together by fraction of training, through every epoch of the longest', () => {
+    expect(timeline('fraction', null).positions).toEqual([0.166667, 0.333333, 0.5, 0.666667, 0.833333, 1]);
+    const atTwoThirds = timeline('fraction', 0.666667);
+    expect(epochAt(atTwoThirds, short, [1, 2, 3])).toBe(2);
+    expect(epochAt(atTwoThirds, long, [1, 2, 3, 4, 5, 6])).toBe(4);
+    expect(epochMark(atTwoThirds, long, 4)).toBe('epoch 4 of 6');
+    // Half of three epochs: only the first is done.
+    expect(epochAt(timeline('fraction', 0.5), short, [1, 2, 3])).toBe(1);
+  });
+
+  it('leave a baseline where it is: it was fitted once', () => {
+    expect(epochAt(timeline('epoch', 2), { ...short, kind: 'baseline' }, [0])).toBe(0);
+  });
+});

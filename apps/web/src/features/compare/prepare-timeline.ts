@@ -1,0 +1,60 @@
+import { epochFor } from '../reconstructions/sample-order.ts';
+import { epochsOf } from '../runs/epochs-of.ts';
+import type { RunRow } from '../runs/server/run-row.ts';
+
+export const alignments = ['epoch', 'fraction'] as const;
+type Alignment = (typeof alignments)[number];
+
+type TimedRun = Pick<RunRow, 'id' | 'kind' | 'values'>;
+
+export interface TimelineInput {
+  readonly runs: readonly TimedRun[];
+  /** Recorded epochs by run, ascending. */
+  readonly epochs: ReadonlyMap<string, readonly number[]>;
+  readonly alignment: Alignment;
+  /** The end where null. */
+  readonly wanted: number | null;
+}
+
+export interface Timeline {
+  readonly alignment: Alignment;
+  /** Every epoch that some run recorded, or every fraction of its training, ascending: nothing is passed over. */
+  readonly positions: readonly number[];
+  readonly position: number;
+  /** Runs have different lengths, so that it matters how they are aligned. */
+  readonly hasLengths: boolean;
+}
+
+export function prepareTimeline({ runs, epochs, alignment, wanted }: TimelineInput): Timeline {
+  const all = runs.flatMap((run) => (epochs.get(run.id) ?? []).map((epoch) => (alignment === 'epoch' ? epoch : fractionOf(run, epoch))));
+  const positions = [...new Set(all)].sort((a, b) => a - b);
+  return {
+    alignment,
+    positions,
+    position: epochFor(positions, wanted ?? Number.POSITIVE_INFINITY) ?? 0,
+    hasLengths: new Set(runs.map((run) => epochsOf(run))).size > 1,
+  };
+}
+
+/** The recorded epoch that a run shows at a position; undefined where it recorded none. */
+export function epochAt({ alignment, position }: Timeline, run: TimedRun, recorded: readonly number[]): number | undefined {
+  if (run.kind === 'baseline') return recorded[0];
+  // A hair more, because a third of thirty epochs is not quite ten in binary.
+  return epochFor(recorded, alignment === 'epoch' ? position : Math.floor(position * epochsOf(run) + 1e-4));
+}
+
+/** Why a run shows another epoch than its neighbours; null where it shows just what was chosen. */
+export function epochMark({ alignment, position }: Timeline, run: TimedRun, epoch: number): string | null {
+  if (run.kind === 'baseline') return null;
+  if (alignment === 'fraction') return `epoch ${epoch} of ${epochsOf(run)}`;
+  return epoch === position ? null : `${epoch < position ? 'last' : 'first'}: epoch ${epoch}`;
+}
+
+export function positionText({ alignment }: Pick<Timeline, 'alignment'>, position: number): string {
+  return alignment === 'epoch' ? String(position) : `${Math.round(position * 100)}%`;
+}
+
+/** Six digits are more than any run has epochs, and fit into an address. */
+function fractionOf(run: TimedRun, epoch: number): number {
+  return Number((epoch / epochsOf(run)).toFixed(6));
+}

@@ -1,0 +1,75 @@
+import Link from 'next/link';
+import { StateMark } from '#components/ui/state-mark.tsx';
+import { formatFixed, formatNumberOf } from '#lib/format.ts';
+import { RunSwatch } from '../runs/run-swatch.tsx';
+import styles from './matrix.module.css';
+import type { ComparisonRow } from './row.ts';
+import type { RowCost } from './row-cost.ts';
+
+export interface RowLabelProps {
+  readonly row: ComparisonRow;
+  readonly cost: RowCost;
+  readonly decimals: number;
+  readonly isPinned: boolean;
+  /** What is drawn comes from exact values, or needs none. */
+  readonly isExact: boolean;
+  readonly error: string | null;
+  readonly onPin: () => void;
+  /** Null where there is nothing to see large. */
+  readonly onOpen: (() => void) | null;
+}
+
+/** Who a row is, what it costs, and what can be done with it. */
+export function RowLabel({ row, cost, decimals, isPinned, isExact, error, onPin, onOpen }: RowLabelProps) {
+  const run = row.members[0]?.run;
+  if (run === undefined) return null;
+  return (
+    <header className={styles.label}>
+      <span className={styles.name}>
+        <RunSwatch index={run.index} />
+        <Link href={{ pathname: `/runs/${run.id}` }} prefetch={false} title={row.label}>
+          {run.index === null || row.kind === 'seeds' ? '' : `#${run.index + 1} `}
+          {row.label}
+        </Link>
+      </span>
+      <span className={styles.facts}>
+        <span title={costTitle(cost)}>
+          <strong>{formatFixed(cost.mean, decimals)}</strong>
+          {cost.deviation !== null && ` ± ${formatFixed(cost.deviation, decimals)}`}
+        </span>
+        {row.kind === 'seeds' && <span>{formatNumberOf(row.members.length, 'seed')}</span>}
+        {run.state !== 'complete' && <StateMark state={run.state} />}
+        {!isExact && (
+          <span
+            className={styles.caution}
+            title="Exact values are recorded at the end of a run. This difference is taken from its 8-bit picture."
+          >
+            8-bit
+          </span>
+        )}
+      </span>
+      {row.mark !== null && <span className={styles.mark}>{row.mark}</span>}
+      {error !== null && (
+        <span className={styles.problem} title={error}>
+          {error}
+        </span>
+      )}
+      <span className={styles.actions}>
+        <button type="button" onClick={onPin} aria-pressed={isPinned} aria-label={`${isPinned ? 'Unpin' : 'Pin'} ${row.label}`}>
+          {isPinned ? 'unpin' : 'pin'}
+        </button>
+        {onOpen !== null && (
+          <button type="button" onClick={onOpen} aria-label={`Open ${row.label}`}>
+            open
+          </button>
+        )}
+      </span>
+    </header>
+  );
+}
+
+function costTitle({ count, over }: RowCost): string {
+  return over === 'samples'
+    ? `Mean cost of ${formatNumberOf(count, 'sample')}, ± standard deviation`
+    : `Mean over ${formatNumberOf(count, 'seed')}, ± standard deviation between them`;
+}

@@ -1,0 +1,120 @@
+'use client';
+
+import { useMemo } from 'react';
+import { commonDecimals } from '#lib/format.ts';
+import { cellModes } from '../reconstructions/cell-modes.ts';
+import type { PictureView } from '../reconstructions/use-picture-view.ts';
+import { arrangeRows } from './arrange-rows.ts';
+import type { Columns } from './columns.ts';
+import type { ComparisonAddress } from './comparison-address.ts';
+import { prepareRows } from './prepare-rows.ts';
+import { prepareSamples } from './prepare-samples.ts';
+import { prepareTimeline } from './prepare-timeline.ts';
+import type { ComparisonRow } from './row.ts';
+import { type CostsByRun, rowCost } from './row-cost.ts';
+import { useColumns, useComparedRuns, useRecordedEpochs, useSampleCosts } from './use-comparison-data.ts';
+import type { ComparisonView } from './use-comparison-view.ts';
+
+/** Everything that the page shows, from what was recorded and what the address asks for. */
+export function useComparison(address: ComparisonAddress, view: ComparisonView, pictureView: PictureView) {
+  const { runs, baselines, varying, sweeps, unknown } = useComparedRuns(address);
+  const everyone = useMemo(() => [...baselines, ...runs], [baselines, runs]);
+  const recorded = useRecordedEpochs(everyone);
+  const probeSetId = everyone.map(({ id }) => recorded.get(id)?.[0]?.probeSet).find((id) => id !== undefined) ?? null;
+  const { columns, error } = useStableColumns(useColumns(probeSetId, view.tests));
+  const isElsewhere = (id: string) => (recorded.get(id) ?? []).some(({ probeSet }) => probeSet !== probeSetId);
+
+  const timeline = useMemo(
+    () =>
+      prepareTimeline({
+        runs,
+        epochs: new Map([...recorded].map(([run, epochs]) => [run, epochs.map(({ epoch }) => epoch)])),
+        alignment: view.align,
+        wanted: view.align === 'epoch' ? pictureView.epoch : view.progress,
+      }),
+    [runs, recorded, view.align, view.progress, pictureView.epoch],
+  );
+  const prepared = prepareRows({
+    runs: runs.filter(({ id }) => !isElsewhere(id)),
+    baselines: baselines.filter(({ id }) => !isElsewhere(id)),
+    varying,
+    recorded,
+    timeline,
+    collapsesSeeds: view.seeds === 'mean',
+  });
+
+  const isFiltered = view.labels.length > 0 || view.only || view.tests !== '';
+  const isOrderedByCost = pictureView.samples === 'worst' || pictureView.samples === 'disagreement';
+  const needsAllCosts = isOrderedByCost || (isFiltered && (view.rows === 'cost' || view.group !== ''));
+  const costs = useSampleCosts(needsAllCosts ? [...prepared.runs, ...prepared.baselines].flatMap(({ members }) => members) : [], columns);
+  const order = useMemo(
+    () =>
+      prepareSamples({
+        count: columns?.testRows.length ?? 0,
+        labels: columns?.labels ?? null,
+        order: pictureView.samples,
+        costs: runs.flatMap(({ id }) => [costs.get(id) ?? []]),
+        chosenLabels: view.labels,
+        picked: view.only ? view.picked : null,
+      }),
+    [columns, pictureView.samples, costs, runs, view.labels, view.only, view.picked],
+  );
+
+  const counted = isFiltered ? order : null;
+  const costOf = (row: ComparisonRow, of: CostsByRun = costs) => rowCost(row, of, counted);
+  const pins = new Set(view.pins ?? baselines.map(({ id }) => id));
+  const rows = [...prepared.baselines, ...prepared.runs];
+  return {
+    rows,
+    pinned: rows.filter(({ key }) => pins.has(key)),
+    groups: [
+      { key: 'baselines', title: '', rows: prepared.baselines.filter(({ key }) => !pins.has(key)) },
+      ...arrangeRows({
+        rows: prepared.runs.filter(({ key }) => !pins.has(key)),
+        sort: view.rows,
+        descending: view.descending,
+        group: view.group,
+        costOf,
+      }),
+    ],
+    pins,
+    runs,
+    baselines,
+    varying,
+    sweeps,
+    recorded,
+    timeline,
+    columns,
+    order,
+    costs,
+    counted,
+    costOf,
+    decimals: commonDecimals(rows.flatMap(({ members }) => members.map(({ shown }) => shown?.meanCost ?? null))),
+    wantsExact: cellModes[pictureView.show].wantsExact,
+    needsRival: cellModes[pictureView.show].needs.includes('rival'),
+    notes: [
+      ...(error === null ? [] : [error]),
+      ...(unknown.length > 0 ? [`Not found: ${unknown.join(', ')}.`] : []),
+      ...elsewhereNote(runs.filter(({ id }) => isElsewhere(id)).length),
+    ],
+  };
+}
+
+export type Comparison = ReturnType<typeof useComparison>;
+
+/** The same object while it says the same, so that what hangs on it is not fetched and drawn again. */
+function useStableColumns({ columns, error }: ReturnType<typeof useColumns>) {
+  const probeSet = columns?.probeSet;
+  const testRows = columns?.testRows;
+  const labels = columns?.labels ?? null;
+  const worstOf = columns?.worstOf ?? null;
+  const stable = useMemo(
+    (): Columns | null => (probeSet === undefined || testRows === undefined ? null : { probeSet, testRows, labels, worstOf }),
+    [probeSet, testRows, labels, worstOf],
+  );
+  return { columns: stable, error };
+}
+
+function elsewhereNote(count: number): readonly string[] {
+  return count === 0 ? [] : [`${count === 1 ? 'One run was' : `${count} runs were`} recorded on other samples, so not shown here.`];
+}

@@ -1,0 +1,50 @@
+'use client';
+
+import { useMemo } from 'react';
+import type { CellSource } from '../reconstructions/paint.ts';
+import type { PictureRequest } from '../reconstructions/picture-request.ts';
+import { useAllPictures, usePictures } from '../reconstructions/use-pictures.ts';
+import { rivalOf } from '../runs/relevant-baselines.ts';
+import { requestOriginals, requestPictures } from './columns.ts';
+import type { ComparisonRow } from './row.ts';
+import type { Comparison } from './use-comparison.ts';
+
+type Asked = Pick<Comparison, 'columns' | 'wantsExact' | 'needsRival' | 'baselines' | 'recorded'>;
+
+/** What to ask for each run of a row. */
+export function memberRequests(
+  row: ComparisonRow,
+  { columns, wantsExact }: Pick<Asked, 'columns' | 'wantsExact'>,
+): readonly PictureRequest[] {
+  if (columns === null) return [];
+  return row.members.flatMap(({ run, shown }) => (shown === null ? [] : [requestPictures(run, shown, columns, wantsExact)]));
+}
+
+/** What to ask for PCA with as many numbers as a row has; null where there is none, or nobody wants it. */
+export function rivalRequest(row: ComparisonRow, { columns, wantsExact, needsRival, baselines, recorded }: Asked): PictureRequest | null {
+  const run = row.members[0]?.run;
+  const rival = run === undefined ? undefined : rivalOf(run, baselines);
+  const shown = rival === undefined ? undefined : recorded.get(rival.id)?.[0];
+  return !needsRival || columns === null || rival === undefined || shown === undefined
+    ? null
+    : requestPictures(rival, shown, columns, wantsExact);
+}
+
+/** The samples themselves, as a source to be drawn. */
+export function useOriginals({ columns, wantsExact }: Pick<Asked, 'columns' | 'wantsExact'>) {
+  const { data, error } = usePictures(columns === null ? null : requestOriginals(columns, wantsExact));
+  const source = useMemo((): CellSource | null => (data === undefined ? null : { members: [data], originals: data, rival: null }), [data]);
+  return { originals: source, error };
+}
+
+/** What a row is drawn from; null while it loads. */
+export function useRowPictures(row: ComparisonRow, originals: CellSource | null, asked: Asked) {
+  const { pictures, error } = useAllPictures(memberRequests(row, asked));
+  const { data: rival } = usePictures(rivalRequest(row, asked));
+  const source = useMemo(
+    (): CellSource | null =>
+      pictures === undefined ? null : { members: pictures, originals: originals?.members[0] ?? null, rival: rival ?? null },
+    [pictures, originals, rival],
+  );
+  return { source, error };
+}

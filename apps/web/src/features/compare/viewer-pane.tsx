@@ -1,0 +1,94 @@
+'use client';
+
+import { type PointerEvent, useEffect, useRef } from 'react';
+import { type CellSource, canPaint, type Look, paintSamples } from '../reconstructions/paint.ts';
+import type { SampleSize } from '../reconstructions/pictures.ts';
+import styles from './cell-viewer.module.css';
+import { type Place, panBy, type Viewport, valueUnder, wholeSample, zoomAt } from './viewport.ts';
+
+export interface ViewerPaneProps {
+  readonly title: string;
+  readonly source: CellSource | null;
+  readonly look: Look;
+  readonly sample: number;
+  readonly size: SampleSize;
+  /** Screen pixels. */
+  readonly width: number;
+  readonly viewport: Viewport;
+  readonly onViewport: (change: (before: Viewport) => Viewport) => void;
+  /** The same place in every pane. */
+  readonly pointed: Place | null;
+  readonly onPoint: (place: Place | null) => void;
+}
+
+/** How much a notch of the wheel zooms. */
+const wheelStep = 1.2;
+
+/** One sample, as much of it as the viewport has. */
+export function ViewerPane({ title, source, look, sample, size, width, viewport, onViewport, pointed, onPoint }: ViewerPaneProps) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const height = Math.round((width * size.height) / size.width);
+
+  useEffect(() => {
+    const element = canvas.current;
+    const context = element?.getContext('2d');
+    if (element === null || context == null) return;
+    const density = window.devicePixelRatio;
+    element.width = width * density;
+    element.height = height * density;
+    if (!canPaint(source, look.mode)) return;
+    const whole = new OffscreenCanvas(size.width, size.height);
+    whole.getContext('2d')?.putImageData(new ImageData(paintSamples(source, look, [sample]), size.width, size.height), 0, 0);
+    context.imageSmoothingEnabled = false;
+    context.scale(density, density);
+    const part = { width: size.width / viewport.zoom, height: size.height / viewport.zoom };
+    context.drawImage(whole, viewport.left * size.width, viewport.top * size.height, part.width, part.height, 0, 0, width, height);
+    if (pointed === null) return;
+    const { column, row } = valueUnder(viewport, pointed, size);
+    const pixel = width / part.width;
+    context.lineWidth = 2;
+    context.strokeStyle = '#d55e00';
+    context.strokeRect((column - viewport.left * size.width) * pixel, (row - viewport.top * size.height) * pixel, pixel, pixel);
+  }, [source, look, sample, size, width, height, viewport, pointed]);
+
+  // React's own wheel listener can't keep the page from scrolling.
+  useEffect(() => {
+    const element = canvas.current;
+    if (element === null) return;
+    const onWheel = (event: WheelEvent) => {
+      event.preventDefault();
+      const place = placeIn(element, event);
+      onViewport((before) => zoomAt(before, place, event.deltaY < 0 ? wheelStep : 1 / wheelStep));
+    };
+    element.addEventListener('wheel', onWheel, { passive: false });
+    return () => element.removeEventListener('wheel', onWheel);
+  }, [onViewport]);
+
+  const onPointerMove = (event: PointerEvent<HTMLCanvasElement>) => {
+    onPoint(placeIn(event.currentTarget, event));
+    if (event.buttons !== 1) return;
+    const by = { x: event.movementX / width, y: event.movementY / height };
+    onViewport((before) => panBy(before, by));
+  };
+  return (
+    <figure className={styles.pane}>
+      <canvas
+        ref={canvas}
+        role="img"
+        aria-label={title}
+        style={{ width, height }}
+        onPointerDown={(event) => event.currentTarget.setPointerCapture(event.pointerId)}
+        onPointerMove={onPointerMove}
+        onPointerLeave={() => onPoint(null)}
+        onDoubleClick={() => onViewport(() => wholeSample)}
+      />
+      <figcaption>{title}</figcaption>
+    </figure>
+  );
+}
+
+function placeIn(element: HTMLElement, event: { readonly clientX: number; readonly clientY: number }): Place {
+  const box = element.getBoundingClientRect();
+  const share = (value: number) => Math.min(1, Math.max(0, value));
+  return { x: share((event.clientX - box.left) / box.width), y: share((event.clientY - box.top) / box.height) };
+}

@@ -1,0 +1,22 @@
+import { describe, expect, it } from 'vitest';
+import { panBy, valueUnder, wholeSample, zoomAt } from './viewport.ts';
+
+const sample = { width: 28, height: 28 };
+
+describe('a pane', () => {
+  it('keeps under the pointer what was there when it zooms', () => {
+    const place = { x: 0.75, y: 0.25 };
+    const closer = zoomAt(wholeSample, place, 4);
+    expect(closer).toEqual({ zoom: 4, left: 0.75 - 0.75 / 4, top: 0.25 - 0.25 / 4 });
+    expect(valueUnder(closer, place, sample)).toEqual(valueUnder(wholeSample, place, sample));
+    expect(valueUnder(closer, place, sample)).toEqual({ column: 21, row: 7 });
+  });
+
+  it('never leaves the sample, and is whole again when it is zoomed out', () => {
+    const corner = zoomAt(wholeSample, { x: 1, y: 1 }, 2);
+    expect(panBy(corner, { x: -5, y: 0 })).toEqual({ zoom: 2, left: 0.5, top: 0.5 });
+    expect(panBy(corner, { x: 0.5, y: 0.5 })).toEqual({ zoom: 2, left: 0.25, top: 0.25 });
+    expect(zoomAt(corner, { x: 0.3, y: 0.3 }, 0.01)).toEqual(wholeSample);
+    expect(valueUnder(corner, { x: 1, y: 1 }, sample)).toEqual({ column: 27, row: 27 });
+  });
+});

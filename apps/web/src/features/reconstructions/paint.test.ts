@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest';
+import { cellModeNames, cellModes } from './cell-modes.ts';
+import { type CellSource, canPaint, type Look, paintSamples } from './paint.ts';
+import { exactPictures, type Pictures, splitAtlas } from './pictures.ts';
+
+const shape = { sampleShape: [1, 2], low: 0, high: 1 };
+const exact = (...values: number[]): Pictures => exactPictures(Float32Array.from(values), shape);
+
+/** Two samples of two values each. */
+const originals = exact(0, 1, 0.5, 0.5);
+const source: CellSource = { members: [exact(0, 0.5, 0.5, 1)], originals, rival: exact(0, 0, 0.5, 0.5) };
+const look: Look = { mode: 'reconstruction', map: 'gray', share: 0.5, showsOriginal: false };
+
+/** The red, green and blue of each pixel. */
+function colours(pixels: Uint8ClampedArray): readonly (readonly number[])[] {
+  return Array.from({ length: pixels.length / 4 }, (_, index) => [...pixels.subarray(4 * index, 4 * index + 3)]);
+}
+
+describe('a cell', () => {
+  it('shows values in the colour map, samples in the order asked for', () => {
+    const gray = (level: number) => [level, level, level];
+    expect(colours(paintSamples(source, look, [1, 0]))).toEqual([gray(128), gray(255), gray(0), gray(128)]);
+  });
+
+  it('shows no difference as white, too much as red, too little as blue', () => {
+    const [same, less, , more] = colours(paintSamples(source, { ...look, mode: 'difference' }, [0, 1]));
+    expect(same).toEqual([255, 255, 255]);
+    // The ends of the table: half the range away.
+    expect(less).toEqual([5, 48, 97]);
+    expect(more).toEqual([103, 0, 31]);
+  });
+
+  it('shows a gain over PCA in green and a loss in purple', () => {
+    // PCA: errors (0, 1) and (0, 0). The run: (0, 0.25) and (0, 0.25). Gains: 0, 0.75, 0, −0.25; colours end at 0.25.
+    const [none, gain, , loss] = colours(paintSamples(source, { ...look, mode: 'gain' }, [0, 1]));
+    expect([none, gain, loss]).toEqual([
+      [255, 255, 255],
+      [0, 68, 27],
+      [64, 0, 75],
+    ]);
+  });
+
+  it.each([
+    ['onion', { share: 0.25 }, [0, 223, 128, 159]],
+    ['swipe', { share: 0.5 }, [0, 255, 128, 128]],
+    ['swipe', { share: 1 }, [0, 128, 128, 255]],
+    ['blink', { showsOriginal: true }, [0, 255, 128, 128]],
+    ['absolute', {}, [0, 255, 0, 255]],
+  ] as const)('in mode %s with %j has the levels %j', (mode, blend, levels) => {
+    expect(colours(paintSamples(source, { ...look, mode, ...blend }, [0, 1])).map(([red]) => red)).toEqual(levels);
+  });
+
+  it('shows the mean of its seeds, and their standard deviation', () => {
+    const seeds = { ...source, members: [exact(0, 0.4, 0, 0), exact(0.2, 0.4, 0, 0)] };
+    expect(colours(paintSamples(seeds, look, [0])).map(([red]) => red)).toEqual([26, 102]);
+    // √(2 · 0.1²) = 0.1414 of 0.25 that has the strongest colour.
+    expect(colours(paintSamples(seeds, { ...look, mode: 'spread' }, [0])).map(([red]) => red)).toEqual([144, 0]);
+  });
+
+  it.each(cellModeNames)('in mode %s is not drawn before all that it needs is there', (mode) => {
+    expect(canPaint(source, mode)).toBe(true);
+    for (const part of cellModes[mode].needs) expect(canPaint({ ...source, [part]: null }, mode)).toBe(false);
+    expect(canPaint(null, mode)).toBe(false);
+  });
+});
+
+it('takes an atlas apart into samples and their values', () => {
+  // Two samples of 1 × 2 in a picture of 4 × 1.
+  const pixels = Uint8ClampedArray.from([0, 51, 255, 102].flatMap((level) => [level, level, level, 255]));
+  const { values, zero, unit, isExact } = splitAtlas(pixels, 4, { columns: 2, sampleShape: [1, 2], low: -1, high: 1 });
+  expect([...values].map((value) => zero + unit * value)).toEqual([-1, -0.6, 1, expect.closeTo(-0.2, 10)]);
+  expect(isExact).toBe(false);
+});

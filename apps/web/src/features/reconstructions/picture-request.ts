@@ -1,0 +1,69 @@
+import type { AtlasLayout } from './pictures.ts';
+
+/** Where the pictures of a row come from: what to ask, and how to read the answer. */
+export type PictureRequest =
+  | {
+      /** The 8-bit picture that was recorded after an epoch. */
+      readonly kind: 'atlas';
+      readonly url: string;
+      readonly layout: AtlasLayout;
+    }
+  | {
+      /** Float32 values as they were recorded at the end. */
+      readonly kind: 'exact';
+      readonly url: string;
+      readonly layout: AtlasLayout;
+    }
+  | {
+      /** Chosen test samples as the data set has them. */
+      readonly kind: 'test-originals';
+      readonly url: string;
+      readonly layout: AtlasLayout;
+    }
+  | ReconstructRequest;
+
+/** Test samples that nobody recorded, reconstructed in the page. */
+export interface ReconstructRequest {
+  readonly kind: 'reconstruct';
+  readonly run: string;
+  /** Another attempt, or a later epoch, has other parameters. */
+  readonly attempt: number;
+  readonly epoch: number | null;
+  readonly by: 'checkpoint' | 'pca' | 'mean';
+  readonly codeSize: number;
+  /** Of the samples, see `test-samples-buffer.ts`. */
+  readonly samplesUrl: string;
+  readonly layout: AtlasLayout;
+}
+
+/** Names the samples that a request is about: pictures of the same ones may stand in for each other while they load. */
+export function samplesOf(request: PictureRequest | null): string {
+  if (request === null) return '';
+  if (request.kind === 'reconstruct') return request.samplesUrl;
+  return request.kind === 'test-originals' ? request.url : 'probe set';
+}
+
+/** @param attempt another attempt records its own pictures: it keeps old ones out of the browser's cache */
+export function atlasUrl(run: string, epoch: number, attempt: number): string {
+  return `/api/runs/${run}/reconstructions/${epoch}?attempt=${attempt}`;
+}
+
+export function probeSetUrl(probeSet: string): string {
+  return `/api/probe-sets/${probeSet}`;
+}
+
+export function probeSetValuesUrl(probeSet: string): string {
+  return `/api/probe-sets/${probeSet}/values`;
+}
+
+export function probeValuesUrl(run: string, attempt: number): string {
+  return `/api/runs/${run}/probe-values?attempt=${attempt}`;
+}
+
+export function testSamplesUrl(run: string, rows: readonly number[]): string {
+  return `/api/runs/${run}/test-samples?rows=${rows.join(',')}`;
+}
+
+export function checkpointUrl(run: string, step: number): string {
+  return `/api/runs/${run}/checkpoints/${step}`;
+}

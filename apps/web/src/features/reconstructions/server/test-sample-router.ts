@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import { checked } from '#server/checked.ts';
+import { WebError } from '#server/errors.ts';
+import { idSchema, testRowsSchema } from '#server/inputs.ts';
+import { testSamplesOf } from '#server/test-samples.ts';
+import { procedure, router } from '#server/trpc.ts';
+import { worstFirst } from '../sample-order.ts';
+import { sixDigits } from './six-digits.ts';
+
+const ofRun = checked(z.strictObject({ run: idSchema }));
+const worstInput = checked(z.strictObject({ run: idSchema, count: z.int().min(1).max(200) }));
+const costsInput = checked(z.strictObject({ run: idSchema, rows: testRowsSchema }));
+
+export const testSampleRouter = router({
+  /** The test samples that a run reconstructs worst, worst first, with their labels. */
+  worst: procedure.input(worstInput).query(async ({ ctx, input }) => {
+    const store = await ctx.store();
+    const result = await store.reconstructions.result(input.run);
+    if (result === null) {
+      throw new WebError(
+        'NOT_RECORDED',
+        `Run ${input.run} has no costs of test samples: they are recorded when it has gone through all its epochs.`,
+      );
+    }
+    const rows = worstFirst([[...result.testCosts]], result.testCosts.length).slice(0, input.count);
+    const { labels } = await testSamplesOf(store, input.run);
+    return { rows, labels: labels === null ? null : rows.map((row) => labels[row] ?? 0) };
+  }),
+
+  /** The exact costs that a run has on these test samples; null where it has not come to its end. */
+  costs: procedure.input(costsInput).query(async ({ ctx, input }) => {
+    const store = await ctx.store();
+    const result = await store.reconstructions.result(input.run);
+    if (result === null) return null;
+    return input.rows.map((row) => {
+      const cost = result.testCosts[row];
+      return cost !== undefined && Number.isFinite(cost) ? sixDigits(cost) : null;
+    });
+  }),
+
+  /** What it takes to reconstruct in the page: the run's parameters in full, and its last checkpoint; null where none is kept. */
+  model: procedure.input(ofRun).query(async ({ ctx, input }) => {
+    const store = await ctx.store();
+    const { parameters } = await store.runs.get(input.run);
+    const last = (await store.recordings.checkpoints(input.run)).at(-1);
+    return { parameters, checkpoint: last === undefined ? null : { step: last.step, epoch: last.epoch } };
+  }),
+});

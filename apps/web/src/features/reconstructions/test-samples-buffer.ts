@@ -1,0 +1,35 @@
+/*
+ * Test samples as they cross to the browser: Float32, little-endian. First the mean of the training samples `[size]`, then the
+ * samples `[rows, size]` in the data's own range, `fround(value / divisor)`: less the mean they are, to the bit, what a network sees.
+ */
+
+interface Source {
+  readonly size: number;
+  /** `[count, size]` */
+  readonly values: ArrayLike<number>;
+  readonly divisor: number;
+  readonly mean: Float32Array;
+}
+
+export interface DecodedTestSamples {
+  /** `[size]` */
+  readonly mean: Float32Array;
+  /** `[rows, size]` */
+  readonly samples: Float32Array;
+}
+
+export function encodeTestSamples({ size, values, divisor, mean }: Source, rows: readonly number[]): Uint8Array {
+  const encoded = new Float32Array((1 + rows.length) * size);
+  encoded.set(mean);
+  rows.forEach((row, place) => {
+    for (let column = 0; column < size; column++) {
+      encoded[(1 + place) * size + column] = (values[row * size + column] ?? Number.NaN) / divisor;
+    }
+  });
+  return new Uint8Array(encoded.buffer);
+}
+
+export function decodeTestSamples(bytes: ArrayBuffer, size: number): DecodedTestSamples {
+  const values = new Float32Array(bytes);
+  return { mean: values.slice(0, size), samples: values.slice(size) };
+}

@@ -1,0 +1,38 @@
+import { datasetReferenceSchema } from '@hourglass/datasets/catalog';
+import { readTestSamples, type TestSamples } from '@hourglass/datasets/test-samples';
+import type { Store } from '@hourglass/db';
+import { WebError } from './errors.ts';
+
+/** The data set that was last asked for. One is enough to look at, and holds some 8 MB. */
+let last: { readonly key: string; readonly samples: Promise<TestSamples> } | undefined;
+
+/**
+ * The test samples of the data set that a run was trained on.
+ *
+ * @throws WebError DATA_CHANGED where its files hold other samples by now; DatasetError where they can't be read
+ */
+export async function testSamplesOf(store: Store, run: string): Promise<TestSamples> {
+  const { sweep } = await store.runs.get(run);
+  const { spec } = await store.sweeps.get(sweep);
+  const samples = await read(spec.dataset);
+  const recorded = (await store.reconstructions.list(run))[0];
+  if (recorded !== undefined && (await store.reconstructions.probeSet(recorded.probeSet)).hash !== samples.probeSetHash) {
+    throw new WebError(
+      'DATA_CHANGED',
+      `The files of the data set hold other samples than when run ${run} was trained. Bring those files back, or train it anew.`,
+    );
+  }
+  return samples;
+}
+
+function read(dataset: unknown): Promise<TestSamples> {
+  const key = JSON.stringify(dataset);
+  if (last?.key !== key) {
+    const samples = readTestSamples(datasetReferenceSchema.parse(dataset));
+    last = { key, samples };
+    samples.catch(() => {
+      last = undefined;
+    });
+  }
+  return last.samples;
+}

@@ -1,0 +1,37 @@
+import { datasetName, describeDataset } from './catalog.ts';
+import { readDataset } from './read-dataset.ts';
+import type { DatasetReference } from './reference.ts';
+import { sourcesOf } from './sources.ts';
+
+/** What showing test samples needs of a data set: a sixth of its memory. A sample is `fround(value / divisor)`. */
+export interface TestSamples {
+  readonly count: number;
+  /** Values in one sample. */
+  readonly size: number;
+  /** `[count, size]` */
+  readonly values: Uint8Array | Float32Array;
+  readonly divisor: number;
+  /** `[size]`: the mean of the training samples, which a network does not see. */
+  readonly mean: Float32Array;
+  readonly labels: Uint8Array | null;
+  /** Tells whether these are the samples that a run was tested on: the hash of their probe set. */
+  readonly probeSetHash: string;
+}
+
+/**
+ * Reads a data set and keeps only its test samples and its mean.
+ *
+ * @param reference with absolute paths, as a sweep stores it
+ * @throws DatasetError where a file is missing, damaged or does not fit the others
+ */
+export async function readTestSamples(reference: DatasetReference): Promise<TestSamples> {
+  const id = datasetName(reference);
+  const { test, testLabels, probeSet } = await readDataset({ id, title: describeDataset(reference)?.title ?? id }, sourcesOf(reference));
+  return Object.freeze({
+    ...test,
+    // Copies, because a test part may lie in the memory of the training samples, which must be let go.
+    values: test.values.slice(),
+    labels: testLabels?.slice() ?? null,
+    probeSetHash: probeSet.hash,
+  });
+}

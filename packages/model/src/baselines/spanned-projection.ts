@@ -1,0 +1,67 @@
+/** Rows that are left shorter than this, as a share of the longest, are taken for rounding. */
+const negligible = 1e-5;
+
+/**
+ * PCA again, from what it made of a few samples. Its reconstructions less the mean lie in the space of its components, and as soon as
+ * `codeSize` of them are independent they span it; a projection onto a space does not depend on which basis it is written in.
+ * The basis comes from Gram and Schmidt's process, always taking the longest row that is left, every row cleaned twice.
+ *
+ * @param reconstructions `[rows, size]`, the mean subtracted
+ * @returns `[rows, size]` → `[rows, size]`; null where the reconstructions span fewer than `codeSize` dimensions
+ */
+export function spannedProjection(
+  reconstructions: Float32Array,
+  size: number,
+  codeSize: number,
+): ((x: Float32Array) => Float32Array) | null {
+  const basis = orthonormalBasis(reconstructions, size, codeSize);
+  return basis === null ? null : (x) => project(basis, x, size);
+}
+
+function orthonormalBasis(values: Float32Array, size: number, codeSize: number): readonly Float64Array[] | null {
+  const rows = Array.from({ length: values.length / size }, (_, row) => Float64Array.from(values.subarray(row * size, (row + 1) * size)));
+  const longest = Math.max(...rows.map(norm));
+  const basis: Float64Array[] = [];
+  while (basis.length < codeSize) {
+    const lengths = rows.map(norm);
+    const length = Math.max(...lengths);
+    const pivot = rows[lengths.indexOf(length)];
+    if (pivot === undefined || !(length > negligible * longest)) return null;
+    for (const known of basis) subtract(pivot, known);
+    const scale = norm(pivot);
+    const direction = pivot.map((value) => value / scale);
+    basis.push(direction);
+    for (const row of rows) subtract(row, direction);
+  }
+  return basis;
+}
+
+function project(basis: readonly Float64Array[], x: Float32Array, size: number): Float32Array {
+  const y = new Float32Array(x.length);
+  for (let start = 0; start < x.length; start += size) {
+    const row = Float64Array.from(x.subarray(start, start + size));
+    const left = row.slice();
+    for (const direction of basis) subtract(left, direction);
+    y.set(
+      row.map((value, index) => value - (left[index] ?? 0)),
+      start,
+    );
+  }
+  return y;
+}
+
+/** Takes from a row what of it lies along a direction of length 1. */
+function subtract(row: Float64Array, direction: Float64Array): void {
+  const share = dot(row, direction);
+  for (let index = 0; index < row.length; index++) row[index] = (row[index] ?? 0) - share * (direction[index] ?? 0);
+}
+
+function norm(row: Float64Array): number {
+  return Math.sqrt(dot(row, row));
+}
+
+function dot(a: Float64Array, b: Float64Array): number {
+  let sum = 0;
+  for (let index = 0; index < a.length; index++) sum += (a[index] ?? 0) * (b[index] ?? 0);
+  return sum;
+}

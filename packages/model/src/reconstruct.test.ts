@@ -1,0 +1,39 @@
+import { loadEngine } from '@hourglass/engine';
+import * as tf from '@tensorflow/tfjs-core';
+import { beforeAll, expect, it } from 'vitest';
+import { encodeCheckpoint } from './checkpoint.ts';
+import { runConfigSchema } from './config.ts';
+import { families } from './families/registry.ts';
+import { random } from './random.ts';
+import { reconstructSamples } from './reconstruct.ts';
+import { denseForward, toDouble } from './testing/dense-forward.ts';
+
+const parameters = { dimensions: [12, 9, 4], tied: false, outputActivation: 'linear' };
+const config = runConfigSchema.parse(parameters);
+const { parameters: drawn } = families.dense.build(config, 3);
+const state = Object.fromEntries(Object.entries(drawn).map(([name, value]) => [`parameters/${name}`, value]));
+const progress = { step: 5, epochCostSum: 0, epochSeconds: 0 };
+const source = random(11, 'noise');
+const samples = Array.from({ length: 3 }, () => Array.from({ length: 12 }, () => Math.fround(source.uniform() - 0.5)));
+
+beforeAll(async () => {
+  await loadEngine();
+});
+
+it('makes of samples what a forward pass in double precision does, from a checkpoint’s bytes, and leaves no tensor behind', async () => {
+  const before = tf.memory().numTensors;
+  const y = await reconstructSamples(parameters, encodeCheckpoint({ ...progress, state }), Float32Array.from(samples.flat()));
+  const expected = denseForward(config, toDouble(drawn), samples, samples).y.flat();
+  expect(y).toHaveLength(expected.length);
+  expected.forEach((value, index) => {
+    expect(y[index]).toBeCloseTo(value, 5);
+  });
+  expect(tf.memory().numTensors).toBe(before);
+});
+
+it('says which parameter a checkpoint lacks', async () => {
+  const { 'parameters/encoder/1/weights': _, ...rest } = state;
+  await expect(
+    reconstructSamples(parameters, encodeCheckpoint({ ...progress, state: rest }), Float32Array.from(samples.flat())),
+  ).rejects.toThrow(/encoder\/1\/weights/);
+});

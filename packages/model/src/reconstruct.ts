@@ -1,0 +1,35 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { decodeCheckpoint } from './checkpoint.ts';
+import { runConfigSchema } from './config.ts';
+import { families } from './families/registry.ts';
+import { unnest } from './tensor-map.ts';
+
+/*
+ * What a page needs to see what a run makes of any sample. Browser-safe: TensorFlow.js's core and zod; the caller brings a backend.
+ */
+
+export { spannedProjection } from './baselines/spanned-projection.ts';
+
+/**
+ * What a run makes of samples, `[rows, size]` → `[rows, size]`, both in the space that a network trains in: divided, the data set's mean
+ * subtracted.
+ *
+ * @param parameters the run's parameters as they are stored: the full configuration
+ * @param checkpoint the bytes of one of its checkpoints
+ * @throws ModelError CHECKPOINT_DAMAGED, CHECKPOINT_MISMATCH
+ */
+export async function reconstructSamples(parameters: unknown, checkpoint: Uint8Array, x: Float32Array): Promise<Float32Array> {
+  const config = runConfigSchema.parse(parameters);
+  const { state } = decodeCheckpoint(checkpoint);
+  const model = families[config.family].build(config, 0);
+  const size = config.dimensions[0] ?? 0;
+  const y = tf.tidy(() => {
+    const tensors = Object.fromEntries(Object.entries(state).map(([name, { shape, values }]) => [name, tf.tensor(values, [...shape])]));
+    return model.reconstruct(unnest('parameters', tensors), tf.tensor2d(x, [x.length / size, size]));
+  });
+  try {
+    return Float32Array.from(await y.data());
+  } finally {
+    y.dispose();
+  }
+}
