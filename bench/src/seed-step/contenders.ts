@@ -14,7 +14,8 @@ export type Contender = OwnContender | PeerContender;
 
 /** Who is measured. A peer is a row here, and its variant one in `peers/step_<environment>.py`. */
 export const contenders: readonly [OwnContender, ...Contender[]] = [
-  { name: 'Hourglass, eager TensorFlow.js', mode: 'eager' },
+  { name: 'Hourglass', mode: 'compiled' },
+  { name: 'eager TensorFlow.js', mode: 'eager' },
   { name: 'TensorFlow `tf.function`, Keras Adam', environment: 'tensorflow', variant: 'keras-adam' },
   { name: 'TensorFlow `tf.function`, ResourceApplyAdam', environment: 'tensorflow', variant: 'fused-adam' },
   { name: 'the same, compiled by XLA', environment: 'tensorflow', variant: 'fused-adam-xla' },

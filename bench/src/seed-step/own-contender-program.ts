@@ -10,9 +10,9 @@ import { configOf, seed, taskSchema } from './task.ts';
  * Ours in the seed-step comparison, as a worker trains it: the events of `train`, of which only the time until the costs
  * of steps counts. It answers the same lines as `peers/contender.py`.
  */
-const [mode, threads] = z.tuple([z.enum(['eager']), z.coerce.number().int()]).parse(process.argv.slice(2));
-const engine = await loadEngine({ threads });
-const library = `TensorFlow.js ${engine.report.version}, ${engine.report.name} ${engine.report.libraryVersion ?? ''}, ${mode}`;
+const [mode, threads] = z.tuple([z.enum(['compiled', 'eager']), z.coerce.number().int()]).parse(process.argv.slice(2));
+const engine = await loadEngine({ threads, compiled: mode === 'compiled' });
+const library = `TensorFlow.js ${engine.report.version}, ${engine.report.name} ${engine.report.libraryVersion ?? ''}`;
 const request = z.union([z.object({ prepare: z.string() }), z.object({ steps: z.int() })]);
 let events: AsyncGenerator<TrainEvent, void> | null = null;
 
@@ -35,6 +35,7 @@ async function prepare(folder: string): Promise<object> {
   return { library, cost: cost * task.batchSize };
 }
 
+/** Steps come as many at a time as a worker takes: there may be a few more than were asked for. */
 async function time(steps: number): Promise<{ steps: number; seconds: number; cost: number }> {
   let seconds = 0;
   let done = 0;
@@ -44,8 +45,8 @@ async function time(steps: number): Promise<{ steps: number; seconds: number; co
     const next = await events?.next();
     if (next?.value?.kind !== 'costs') continue;
     seconds += (performance.now() - started) / 1000;
+    cost = next.value.costsPerSample[steps - 1 - done] ?? Number.NaN;
     done += next.value.costsPerSample.length;
-    cost = next.value.costsPerSample.at(-1) ?? Number.NaN;
   }
   return { steps: done, seconds, cost };
 }

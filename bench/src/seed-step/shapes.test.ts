@@ -12,7 +12,3 @@ describe('stepOperations', () => {
     expect(stepOperations(shapes[0])).toBe(60_293_120);
   });
 });
-
-it.each(shapes)('$name: a round is whole calls of ten steps', ({ stepsPerRound }) => {
-  expect(stepsPerRound % 10).toBe(0);
-});

@@ -3,7 +3,7 @@ export interface Shape {
   readonly name: string;
   readonly dimensions: readonly [number, ...number[]];
   readonly batchSize: number;
-  /** Steps of one round: a multiple of ten, some tenths of a second. */
+  /** Steps of one round: some tenths of a second. */
   readonly stepsPerRound: number;
 }
 
