@@ -12,6 +12,7 @@ const arrows = {
   'packages/model': ['packages/engine/src/engine'],
   'packages/datasets': [],
   'packages/engine': [],
+  bench: ['packages/datasets', 'packages/model', 'packages/engine'],
 };
 
 /** Tests may use what they check against: a model's test runs on a real engine and real data. */
@@ -21,7 +22,7 @@ const arrowRules = Object.entries(arrows).map(([part, targets]) => ({
   name: `${part} imports only ${targets.join(', ') || 'nothing of ours'}`,
   severity: 'error',
   from: { path: `^${part}/`, pathNot: tests },
-  to: { path: '^(apps|packages|tests)/', pathNot: `^(${[part, ...targets].join('|')})` },
+  to: { path: '^(apps|packages|tests|bench)/', pathNot: `^(${[part, ...targets].join('|')})` },
 }));
 
 /** @type {import('dependency-cruiser').IConfiguration} */

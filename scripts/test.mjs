@@ -9,13 +9,13 @@ const check = (name, program, ...arguments_) => ({ name, program, arguments_ });
 /** A program that leaves Vitest's JSON reports, whose tests are counted. */
 const suite = (name, program, arguments_, reports) => ({ name, program, arguments_, reports });
 
-const members = ['apps', 'packages'].flatMap((folder) => readdirSync(join(root, folder)).map((name) => `${folder}/${name}`));
+const members = [...['apps', 'packages'].flatMap((folder) => readdirSync(join(root, folder)).map((name) => `${folder}/${name}`)), 'bench'];
 const vitest = (part) => ['--filter', '@hourglass/tests', 'run', part];
 
 const parts = {
   lint: [
     check('Format and lint', 'biome', 'ci', '--error-on-warnings', '.'),
-    check('Import arrows', 'depcruise', '--config', '.dependency-cruiser.cjs', 'apps', 'packages', 'tests'),
+    check('Import arrows', 'depcruise', '--config', '.dependency-cruiser.cjs', 'apps', 'packages', 'tests', 'bench'),
     check('Dead code and unused dependencies', 'knip'),
   ],
   typecheck: [check('Types', 'turbo', 'run', 'typecheck', '--output-logs=errors-only')],

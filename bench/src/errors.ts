@@ -1,0 +1,12 @@
+export type BenchErrorCode = 'BAD_INPUT' | 'CONTENDER_FAILED' | 'COMMAND_FAILED' | 'DOCUMENT_INVALID' | 'NO_MEASUREMENTS';
+
+/** Everything that this package throws on purpose. The message is a sentence for the person at the keyboard. */
+export class BenchError extends Error {
+  override readonly name = 'BenchError';
+  readonly code: BenchErrorCode;
+
+  constructor(code: BenchErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+  }
+}

@@ -1,0 +1,46 @@
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArguments } from './arguments.ts';
+import type { Bench } from './bench.ts';
+import { BenchError } from './errors.ts';
+import { describeMachine } from './measuring/machine.ts';
+import { describeRun } from './reporting/describe-run.ts';
+import { replaceSection } from './reporting/document.ts';
+import { scale } from './scale/scale.ts';
+import { seedStep } from './seed-step/seed-step.ts';
+import { sweep } from './sweep/sweep.ts';
+
+const names = ['seed-step', 'sweep', 'scale'] as const;
+const benches: Readonly<Record<(typeof names)[number], Bench>> = { 'seed-step': seedStep, sweep, scale };
+const docs = join(import.meta.dirname, '..', '..', 'docs');
+
+function note(line: string): void {
+  process.stderr.write(`${line}\n`);
+}
+
+async function main(): Promise<void> {
+  const { name, json, rounds: asked } = parseArguments(process.argv.slice(2), names);
+  const bench = benches[name];
+  const rounds = asked ?? bench.defaultRounds;
+  const machine = describeMachine();
+  const folder = await mkdtemp(join(tmpdir(), 'hourglass-bench-'));
+  try {
+    const { data, markdown, images } = await bench.measure({ rounds, machine, folder, note });
+    const section = `${describeRun({ name, rounds, machine, date: new Date() })}\n\n${markdown}`;
+    await mkdir(join(docs, 'images'), { recursive: true });
+    for (const [file, svg] of Object.entries(images)) await writeFile(join(docs, 'images', file), svg);
+    const document = join(docs, 'performance.md');
+    await writeFile(document, replaceSection(await readFile(document, 'utf8'), name, section));
+    process.stdout.write(`${json ? JSON.stringify({ bench: name, rounds, machine, measured: data }) : section}\n`);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+try {
+  await main();
+} catch (error) {
+  note(error instanceof BenchError ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error));
+  process.exitCode = error instanceof BenchError && error.code === 'BAD_INPUT' ? 2 : 1;
+}

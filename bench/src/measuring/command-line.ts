@@ -1,0 +1,56 @@
+import { join } from 'node:path';
+import { z } from 'zod';
+import { type Finished, measureProcesses } from './measure-processes.ts';
+
+const launcher = join(import.meta.dirname, '..', '..', '..', 'hourglass');
+
+/** What `hourglass runs ls --json` tells, as far as it is used here. */
+const runSchema = z.object({
+  id: z.string(),
+  kind: z.enum(['run', 'baseline']),
+  state: z.literal('complete'),
+  startedAt: z.number(),
+  endedAt: z.number(),
+  epochs: z.array(z.object({ seconds: z.number(), testCostPerSample: z.number() })),
+});
+export type RecordedRun = z.output<typeof runSchema>;
+
+/** Flags of `hourglass sweep`, a list for one that repeats or has several values. */
+export interface SweepFlags {
+  readonly networks: readonly (readonly number[])[];
+  readonly learningRates?: readonly number[];
+  readonly seeds: readonly number[];
+  readonly batchSize: number;
+  readonly epochs: number;
+  readonly dataset: string;
+  readonly workers?: number;
+}
+
+/** Trains a sweep with the real command line in a home of its own, to its end. */
+export function trainSweep(flags: SweepFlags, home: string): Promise<Finished> {
+  return measureProcesses([{ program: [launcher, 'sweep', ...sweepArguments(flags), '--json', '--home', home], folder: process.cwd() }]);
+}
+
+export async function recordedRuns(home: string): Promise<readonly RecordedRun[]> {
+  const { outputs } = await measureProcesses([{ program: [launcher, 'runs', 'ls', '--json', '--home', home], folder: process.cwd() }]);
+  return z
+    .array(runSchema)
+    .parse(JSON.parse(outputs[0] ?? ''))
+    .filter(({ kind }) => kind === 'run');
+}
+
+export function sweepArguments(flags: SweepFlags): readonly string[] {
+  const { networks, learningRates, seeds, batchSize, epochs, dataset, workers } = flags;
+  const values = {
+    '--lr': learningRates?.join(','),
+    '--seeds': seeds.join(','),
+    '--batch': batchSize,
+    '--epochs': epochs,
+    '--dataset': dataset,
+    '--workers': workers,
+  };
+  return [
+    ...networks.flatMap((dimensions) => ['--dims', dimensions.join(',')]),
+    ...Object.entries(values).flatMap(([flag, value]) => (value === undefined ? [] : [flag, String(value)])),
+  ];
+}

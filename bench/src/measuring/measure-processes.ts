@@ -1,0 +1,105 @@
+import { spawn } from 'node:child_process';
+import { readdir, readFile } from 'node:fs/promises';
+import { BenchError } from '../errors.ts';
+import { parseProportionalSize, parseStat, treeOf } from './process-files.ts';
+
+export interface MeasuredProgram {
+  readonly program: readonly [string, ...string[]];
+  readonly folder: string;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+export interface Consumption {
+  readonly wallSeconds: number;
+  /** Of all processes, user and system; NaN where the system does not tell. */
+  readonly cpuSeconds: number;
+  /** Largest sum over all processes that was seen, shared pages counted once, in bytes; NaN where the system does not tell. */
+  readonly peakBytes: number;
+}
+export interface Finished extends Consumption {
+  readonly outputs: readonly string[];
+}
+
+/** Milliseconds. Telling the memory costs a walk through a process's pages: often enough to see a peak, seldom enough not to be one. */
+const sampleInterval = 1000;
+
+/** Runs programs side by side to their end. @throws BenchError COMMAND_FAILED with the last words of one that failed */
+export async function measureProcesses(programs: readonly MeasuredProgram[]): Promise<Finished> {
+  const cpuBefore = await childrenCpuSeconds();
+  const peakOf = watchMemory();
+  const started = performance.now();
+  const outcomes = await Promise.allSettled(programs.map(start));
+  const wallSeconds = (performance.now() - started) / 1000;
+  const peakBytes = await peakOf();
+  const outputs = outcomes.map((outcome) => {
+    if (outcome.status === 'rejected') throw outcome.reason;
+    return outcome.value;
+  });
+  return { wallSeconds, cpuSeconds: (await childrenCpuSeconds()) - cpuBefore, peakBytes, outputs };
+}
+
+/** Looks at the memory of all children again and again; ends when it is asked for the largest sum that it saw. */
+function watchMemory(): () => Promise<number> {
+  let peak = Number.NaN;
+  let looking = Promise.resolve();
+  const look = () => {
+    looking = looking.then(async () => {
+      const bytes = await memoryBelow(process.pid);
+      if (bytes > 0) peak = Number.isNaN(peak) ? bytes : Math.max(peak, bytes);
+    });
+  };
+  const timer = setInterval(look, sampleInterval);
+  return async () => {
+    clearInterval(timer);
+    await looking;
+    return peak;
+  };
+}
+
+function start({ program: [command, ...arguments_], folder, env }: MeasuredProgram): Promise<string> {
+  const { INIT_CWD: _, HOURGLASS_HOME: __, ...inherited } = process.env;
+  const child = spawn(command, arguments_, { cwd: folder, env: { ...inherited, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+  let output = '';
+  let lastWords = '';
+  child.stdout.on('data', (chunk: Buffer) => {
+    output += chunk.toString();
+  });
+  child.stderr.on('data', (chunk: Buffer) => {
+    lastWords = (lastWords + chunk.toString()).slice(-2000);
+  });
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (code, signal) => {
+      if (code === 0) resolve(output);
+      else reject(new BenchError('COMMAND_FAILED', `${command} ended (${signal ?? `exit code ${code}`}): ${lastWords.trim()}`));
+    });
+  });
+}
+
+async function childrenCpuSeconds(): Promise<number> {
+  const stat = await readSystemFile('/proc/self/stat');
+  return stat === null ? Number.NaN : parseStat(stat).childrenCpuSeconds;
+}
+
+/** Bytes of every process that descends from this one. */
+async function memoryBelow(root: number): Promise<number> {
+  const parents = new Map<number, number>();
+  for (const name of await readdir('/proc').catch(() => [])) {
+    const stat = /^\d+$/.test(name) ? await readSystemFile(`/proc/${name}/stat`) : null;
+    if (stat !== null) parents.set(Number(name), parseStat(stat).parent);
+  }
+  const below = treeOf(root, parents).filter((pid) => pid !== root);
+  const sizes = await Promise.all(
+    below.map(async (pid) => parseProportionalSize((await readSystemFile(`/proc/${pid}/smaps_rollup`)) ?? '')),
+  );
+  return sizes.reduce((sum, size) => sum + size, 0);
+}
+
+/** Null where a process has ended meanwhile, or the system has no such file. */
+async function readSystemFile(path: string): Promise<string | null> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch {
+    return null;
+  }
+}

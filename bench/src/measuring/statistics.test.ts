@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest';
+import { logLogSlope, summarise } from './statistics.ts';
+
+describe('summarise', () => {
+  it('gives the middle of an odd number of rounds, whatever their order', () => {
+    expect(summarise([5, 1, 3, 2, 4])).toEqual({ rounds: 5, median: 3, low: 2, high: 4 });
+  });
+
+  it('goes between the neighbours of an even number', () => {
+    // positions 0.75, 1.5 and 2.25 of [1, 2, 4, 8]
+    expect(summarise([8, 1, 4, 2])).toEqual({ rounds: 4, median: 3, low: 1.75, high: 5 });
+  });
+
+  it('takes one round for all three', () => {
+    expect(summarise([7])).toEqual({ rounds: 1, median: 7, low: 7, high: 7 });
+  });
+
+  it('refuses to summarise nothing', () => {
+    expect(() => summarise([])).toThrow('no round was measured');
+  });
+});
+
+describe('logLogSlope', () => {
+  it.each([
+    [
+      [
+        [1, 3],
+        [10, 30],
+        [100, 300],
+      ] as const,
+      1,
+    ],
+    [
+      [
+        [1, 5],
+        [2, 20],
+        [4, 80],
+      ] as const,
+      2,
+    ],
+    [
+      [
+        [1, 6],
+        [100, 6],
+      ] as const,
+      0,
+    ],
+  ])('of %j is %d', (points, slope) => {
+    expect(logLogSlope(points)).toBeCloseTo(slope, 12);
+  });
+});

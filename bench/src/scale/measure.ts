@@ -1,0 +1,49 @@
+import { mkdir, readdir, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { recordedRuns, trainSweep } from '../measuring/command-line.ts';
+import type { Consumption } from '../measuring/measure-processes.ts';
+import type { Point } from './series.ts';
+import { writeSamples } from './write-samples.ts';
+
+export interface MeasuredPoint extends Consumption {
+  /** Of all runs' epochs, without evaluation and recording. */
+  readonly trainingSeconds: number;
+  /** Of the whole home afterwards. */
+  readonly diskBytes: number;
+}
+
+/** Trains a point's sweep in a home of its own. */
+export async function measurePoint({ samples, flags }: Point, folder: string): Promise<MeasuredPoint> {
+  return inHome(folder, async (home) => {
+    const { wallSeconds, cpuSeconds, peakBytes } = await trainSweep({ ...flags, dataset: await writeSamples(samples, folder) }, home);
+    const runs = await recordedRuns(home);
+    const trainingSeconds = runs.flatMap(({ epochs }) => epochs).reduce((sum, { seconds }) => sum + seconds, 0);
+    return { wallSeconds, cpuSeconds, peakBytes, trainingSeconds, diskBytes: await sizeOf(home) };
+  });
+}
+
+/** Seconds from each run's start to the next one's, in one warm worker; the first, which warms it, is left out. */
+export async function measureStarts({ samples, flags }: Point, folder: string): Promise<readonly number[]> {
+  return inHome(folder, async (home) => {
+    await trainSweep({ ...flags, dataset: await writeSamples(samples, folder) }, home);
+    const starts = (await recordedRuns(home)).map(({ startedAt }) => startedAt).sort((a, b) => a - b);
+    return starts.slice(1).flatMap((start, index) => (index === 0 ? [] : [(start - (starts[index] ?? Number.NaN)) / 1000]));
+  });
+}
+
+async function inHome<Result>(folder: string, work: (home: string) => Promise<Result>): Promise<Result> {
+  const home = join(folder, 'home');
+  await mkdir(home);
+  try {
+    return await work(home);
+  } finally {
+    await rm(home, { recursive: true });
+  }
+}
+
+async function sizeOf(folder: string): Promise<number> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile());
+  const sizes = await Promise.all(files.map(async ({ parentPath, name }) => (await stat(join(parentPath, name))).size));
+  return sizes.reduce((sum, size) => sum + size, 0);
+}

@@ -1,0 +1,81 @@
+import type { SweepFlags } from '../measuring/command-line.ts';
+
+/** Samples in a file of their own: so many of MNIST, whole or its middle. */
+export interface SampleFile {
+  readonly count: number;
+  readonly side: number;
+}
+
+export interface Point {
+  readonly x: number;
+  readonly samples: SampleFile;
+  readonly flags: Omit<SweepFlags, 'dataset'>;
+}
+
+/** What grows, and what is trained at each size. */
+export interface Series {
+  readonly name: string;
+  /** Of the axis. */
+  readonly unit: string;
+  readonly what: string;
+  readonly points: readonly Point[];
+}
+
+const whole = 28;
+const seedsUpTo = (count: number) => Array.from({ length: count }, (_, seed) => seed);
+
+export const series: readonly Series[] = [
+  {
+    name: 'runs',
+    unit: 'runs',
+    what: 'Runs of 64-16, one epoch of 16 steps each, by as many workers as cores',
+    points: [1, 10, 100, 1000].map((count) => ({
+      x: count,
+      samples: { count: 400, side: 8 },
+      flags: { networks: [[64, 16]], seeds: seedsUpTo(count), batchSize: 20, epochs: 1 },
+    })),
+  },
+  {
+    name: 'workers',
+    unit: 'workers',
+    what: '24 runs of 784-256-64, one epoch of 5,000 samples each, by 1 to 4 workers',
+    points: [1, 2, 3, 4].map((workers) => ({
+      x: workers,
+      samples: { count: 5000, side: whole },
+      flags: { networks: [[784, 256, 64]], seeds: seedsUpTo(24), batchSize: 20, epochs: 1, workers },
+    })),
+  },
+  {
+    name: 'parameters',
+    unit: 'parameters',
+    what: 'One run of a growing network, one epoch of 1,000 samples',
+    points: [
+      { x: 10_204, dimensions: [784, 12] },
+      { x: 99_694, dimensions: [784, 126] },
+      { x: 1_001_999, dimensions: [784, 1000, 215] },
+      { x: 9_946_484, dimensions: [784, 4000, 1700] },
+    ].map(({ x, dimensions }) => ({
+      x,
+      samples: { count: 1000, side: whole },
+      flags: { networks: [dimensions], seeds: [0], batchSize: 20, epochs: 1, workers: 1 },
+    })),
+  },
+  {
+    name: 'samples',
+    unit: 'samples',
+    what: 'One run of 784-64-16, one epoch of a growing file',
+    points: [500, 5000, 50_000].map((count) => ({
+      x: count,
+      samples: { count, side: whole },
+      flags: { networks: [[784, 64, 16]], seeds: [0], batchSize: 20, epochs: 1, workers: 1 },
+    })),
+  },
+];
+
+/** Runs of a single step, one after the other in one worker: what they take is what starting, recording and ending a run takes. */
+export const startSeries: Point = {
+  x: 1,
+  // Of 1,000 samples a tenth is the test, and a tenth of the rest validation: 810 remain.
+  samples: { count: 1000, side: whole },
+  flags: { networks: [[784, 256, 256, 64, 32]], seeds: seedsUpTo(40), batchSize: 810, epochs: 1, workers: 1 },
+};

@@ -1,0 +1,25 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { loadDataset } from '@hourglass/datasets';
+import { centre } from '../measuring/crop.ts';
+import type { SampleFile } from './series.ts';
+
+/** Writes the first samples of MNIST, cut to their middle, as an IDX file; gives back its path. */
+export async function writeSamples({ count, side }: SampleFile, folder: string): Promise<string> {
+  const { train } = await loadDataset('mnist');
+  const { values } = centre({ ...train, count, values: train.values.subarray(0, count * train.size) }, side * side);
+  const path = join(folder, `mnist-${count}-of-${side}.idx3-ubyte`);
+  await writeFile(path, Buffer.concat([idxHeader([count, side, side]), values]));
+  return path;
+}
+
+/** Two zero bytes, the type (8: unsigned bytes), the number of dimensions, then each of them, big-endian. */
+export function idxHeader(shape: readonly number[]): Uint8Array {
+  const header = Buffer.alloc(4 + 4 * shape.length);
+  header[2] = 8;
+  header[3] = shape.length;
+  shape.forEach((size, index) => {
+    header.writeUInt32BE(size, 4 + 4 * index);
+  });
+  return header;
+}

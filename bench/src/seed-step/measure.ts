@@ -1,0 +1,96 @@
+import { z } from 'zod';
+import { BenchError } from '../errors.ts';
+import { type Machine, pinned } from '../measuring/machine.ts';
+import { type Conversation, startConversation } from '../peers/conversation.ts';
+import { type EnvironmentName, type PeerEnvironment, provideEnvironment } from '../peers/environments.ts';
+import { type Contender, contenders, ownProgram, type Program, peerProgram, threadVariables } from './contenders.ts';
+import type { Shape } from './shapes.ts';
+
+const prepared = z.object({ library: z.string(), cost: z.number() });
+const timed = z.object({ steps: z.int().positive(), seconds: z.number().positive() });
+
+/** What one contender did on one shape. */
+export interface Timing {
+  readonly name: string;
+  readonly library: string;
+  /** Of the last warm-up step's batch: equal work gives equal costs. */
+  readonly cost: number;
+  /** Milliseconds a step, of each round. */
+  readonly milliseconds: readonly number[];
+}
+export interface Missing {
+  readonly name: string;
+  readonly why: string;
+}
+export interface Measured {
+  readonly timings: readonly Timing[];
+  readonly missing: readonly Missing[];
+}
+
+/** The processes of all contenders, each with its model warm. */
+export interface Field {
+  measure(shape: Shape, taskFolder: string, rounds: number): Promise<Measured>;
+  end(): Promise<void>;
+}
+
+type Environments = Readonly<Record<EnvironmentName, PeerEnvironment>>;
+
+export async function provideEnvironments({ cacheFolder }: Machine, note: (line: string) => void): Promise<Environments> {
+  const provide = (name: EnvironmentName) => provideEnvironment(name, { cacheFolder, note });
+  return { tensorflow: await provide('tensorflow'), pytorch: await provide('pytorch'), jax: await provide('jax') };
+}
+
+interface FieldOptions {
+  readonly machine: Machine;
+  readonly threads: number;
+  readonly environments: Environments;
+  readonly note: (line: string) => void;
+}
+
+/** Starts every contender. On one thread all share one core, where all but one wait. */
+export function startField({ machine, threads, environments, note }: FieldOptions): Field {
+  const variables = { ...process.env, ...threadVariables(threads) };
+  const missing: Missing[] = [];
+  const conversations = new Map<Contender, Conversation>();
+  for (const contender of contenders) {
+    const program = programOf(contender, threads, environments);
+    if ('missing' in program) missing.push({ name: contender.name, why: program.missing });
+    else conversations.set(contender, startConversation(threads === 1 ? pinned(program, machine) : program, variables));
+  }
+
+  return {
+    async measure(shape, taskFolder, rounds) {
+      const failed: Missing[] = [];
+      const ready: { conversation: Conversation; timing: Omit<Timing, 'milliseconds'>; milliseconds: number[] }[] = [];
+      for (const [contender, conversation] of conversations) {
+        note(`  ${contender.name} gets ready`);
+        try {
+          const { library, cost } = prepared.parse(await conversation.ask({ prepare: taskFolder }));
+          // The first round with its number of steps may compile once more.
+          await conversation.ask({ steps: shape.stepsPerRound });
+          ready.push({ conversation, timing: { name: contender.name, library, cost }, milliseconds: [] });
+        } catch (error) {
+          if (!(error instanceof BenchError)) throw error;
+          failed.push({ name: contender.name, why: error.message });
+        }
+      }
+      for (let round = 0; round < rounds; round++) {
+        // Every second round goes backwards, so that none always follows the same other one.
+        for (const { conversation, milliseconds } of round % 2 === 0 ? ready : ready.toReversed()) {
+          const { steps, seconds } = timed.parse(await conversation.ask({ steps: shape.stepsPerRound }));
+          milliseconds.push((1000 * seconds) / steps);
+        }
+      }
+      return { timings: ready.map(({ timing, milliseconds }) => ({ ...timing, milliseconds })), missing: [...missing, ...failed] };
+    },
+    async end() {
+      await Promise.all([...conversations.values()].map((conversation) => conversation.end()));
+    },
+  };
+}
+
+function programOf(contender: Contender, threads: number, environments: Environments): Program | { readonly missing: string } {
+  if ('mode' in contender) return ownProgram(contender, threads);
+  const environment = environments[contender.environment];
+  return 'missing' in environment ? environment : peerProgram(contender, environment.python);
+}

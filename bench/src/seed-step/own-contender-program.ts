@@ -1,0 +1,52 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { loadEngine } from '@hourglass/engine';
+import { type TrainEvent, train } from '@hourglass/model';
+import { z } from 'zod';
+import { configOf, seed, taskSchema } from './task.ts';
+
+/*
+ * Ours in the seed-step comparison, as a worker trains it: the events of `train`, of which only the time until the costs
+ * of steps counts. It answers the same lines as `peers/contender.py`.
+ */
+const [mode, threads] = z.tuple([z.enum(['compiled', 'eager']), z.coerce.number().int()]).parse(process.argv.slice(2));
+const engine = await loadEngine({ threads, compiled: mode === 'compiled' });
+const library = `TensorFlow.js ${engine.report.version}, ${engine.report.name} ${engine.report.libraryVersion ?? ''}`;
+const request = z.union([z.object({ prepare: z.string() }), z.object({ steps: z.int() })]);
+let events: AsyncGenerator<TrainEvent, void> | null = null;
+
+for await (const line of createInterface({ input: process.stdin })) {
+  const asked = request.parse(JSON.parse(line));
+  process.stdout.write(`${JSON.stringify('prepare' in asked ? await prepare(asked.prepare) : await time(asked.steps))}\n`);
+}
+
+async function prepare(folder: string): Promise<object> {
+  await events?.return();
+  const task = taskSchema.parse(JSON.parse(await readFile(join(folder, 'task.json'), 'utf8')));
+  const values = new Uint8Array(await readFile(join(folder, 'samples.u8')));
+  const mean = new Float32Array(new Uint8Array(await readFile(join(folder, 'mean.f32'))).buffer);
+  const samples = { count: values.length / mean.length, size: mean.length, values, divisor: 255, mean };
+  // What follows an epoch is not timed: one sample keeps it short.
+  const one = { ...samples, count: 1, values: values.subarray(0, mean.length) };
+  const data = { train: samples, validation: one, test: one, probes: new Int32Array() };
+  events = train(configOf(task), data, { engine, seed, now: () => performance.now() });
+  const { cost } = await time(task.warmUp);
+  return { library, cost: cost * task.batchSize };
+}
+
+/** Steps come as many at a time as a worker takes: there may be a few more than were asked for. */
+async function time(steps: number): Promise<{ steps: number; seconds: number; cost: number }> {
+  let seconds = 0;
+  let done = 0;
+  let cost = Number.NaN;
+  while (done < steps) {
+    const started = performance.now();
+    const next = await events?.next();
+    if (next?.value?.kind !== 'costs') continue;
+    seconds += (performance.now() - started) / 1000;
+    cost = next.value.costsPerSample[steps - 1 - done] ?? Number.NaN;
+    done += next.value.costsPerSample.length;
+  }
+  return { steps: done, seconds, cost };
+}

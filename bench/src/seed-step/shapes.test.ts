@@ -1,0 +1,14 @@
+import { describe, expect, it } from 'vitest';
+import { shapes, stepOperations } from './shapes.ts';
+
+describe('stepOperations', () => {
+  it('counts every product of a network of one layer', () => {
+    // Encoder [3, 4]·[4, 2]: forward and weight gradient. Decoder [3, 2]·[2, 4]: forward, weight and input gradient.
+    expect(stepOperations({ dimensions: [4, 2], batchSize: 3 })).toBe(5 * 2 * 3 * 4 * 2);
+  });
+
+  it('finds the 60 million of the seed', () => {
+    // 2·20·(6·(784·256 + 256·256 + 256·64 + 64·32) − 784·256)
+    expect(stepOperations(shapes[0])).toBe(60_293_120);
+  });
+});

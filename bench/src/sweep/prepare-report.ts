@@ -1,0 +1,69 @@
+import { summarise } from '../measuring/statistics.ts';
+import { type Column, digits, formatTable, percent, spread } from '../reporting/format.ts';
+import type { Trained } from './contenders.ts';
+import type { RecordingCost } from './recording-share.ts';
+import { runsOf, type sweepFlags } from './runs.ts';
+
+export interface SweepFindings {
+  readonly contenders: readonly { readonly name: string; readonly rounds: readonly Trained[] }[];
+  readonly recording: readonly RecordingCost[];
+  readonly missing: readonly string[];
+}
+
+interface Row {
+  readonly name: string;
+  readonly wall: ReturnType<typeof summarise>;
+  readonly ofFirst: number;
+  readonly cpu: number;
+  readonly peakBytes: number;
+  readonly testCost: number;
+}
+
+const columns: readonly Column<Row>[] = [
+  { title: 'what', align: 'left', text: ({ name }) => name },
+  { title: 'wall, s', align: 'right', text: ({ wall }) => digits(wall.median) },
+  { title: 'quartiles', align: 'right', text: ({ wall }) => spread(wall) },
+  { title: 'times ours', align: 'right', text: ({ ofFirst }) => digits(ofFirst) },
+  { title: 'processor, s', align: 'right', text: ({ cpu }) => digits(cpu) },
+  { title: 'peak memory, MB', align: 'right', text: ({ peakBytes }) => digits(peakBytes / 1e6) },
+  { title: 'test cost', align: 'right', text: ({ testCost }) => testCost.toFixed(2) },
+];
+
+/** The section of docs/performance.md. */
+export function prepareReport({ contenders, recording, missing }: SweepFindings, flags: typeof sweepFlags): string {
+  const median = (rounds: readonly Trained[], value: (round: Trained) => number) => summarise(rounds.map(value)).median;
+  const first = contenders[0];
+  const ours = first === undefined ? Number.NaN : median(first.rounds, ({ wallSeconds }) => wallSeconds);
+  const rows = contenders.map(({ name, rounds }): Row => {
+    const wall = summarise(rounds.map(({ wallSeconds }) => wallSeconds));
+    return {
+      name,
+      wall,
+      ofFirst: wall.median / ours,
+      cpu: median(rounds, ({ cpuSeconds }) => cpuSeconds),
+      peakBytes: median(rounds, ({ peakBytes }) => peakBytes),
+      testCost: median(rounds, ({ testCost }) => testCost),
+    };
+  });
+  return [describeSweep(flags), formatTable(columns, rows), describeRecording(recording), ...missing].join('\n\n');
+}
+
+function describeSweep(flags: typeof sweepFlags): string {
+  const networks = flags.networks.map((dimensions) => dimensions.join('-')).join(', ');
+  return (
+    `${runsOf(flags).length} runs on MNIST (${networks}; learning rates ${flags.learningRates.join(', ')}; seeds ${flags.seeds.join(', ')}), ` +
+    `batches of ${flags.batchSize}, ${flags.epochs} epochs. Everything recorded: parameters, the cost of every step, costs of all three parts ` +
+    "and the probes' reconstructions after every epoch, checkpoints, the cost of every test sample. Ours also fits its baselines. Memory is of all " +
+    'processes, shared pages counted once; PyTorch is the build that `pip install torch` gives, with its CUDA libraries. Test cost is the mean over ' +
+    'the runs, per sample.'
+  );
+}
+
+function describeRecording(recording: readonly RecordingCost[]): string {
+  const share = summarise(recording.map(({ recorded, bare }) => recorded / bare - 1));
+  const seconds = (value: (cost: RecordingCost) => number) => digits(summarise(recording.map(value)).median);
+  return (
+    `Recording: half of these runs took a worker that records everything ${seconds(({ recorded }) => recorded)} s, and \`train\` alone in a process ` +
+    `like it ${seconds(({ bare }) => bare)} s: ${percent(share.median)} more (quartiles ${percent(share.low)} to ${percent(share.high)}).`
+  );
+}
