@@ -43,13 +43,15 @@ export async function createSweep(
   const dataset = await loadDataset(reference);
   const facts = { title: dataset.title, contentHash: dataset.contentHash, sampleSize: dataset.train.size, trainCount: dataset.train.count };
   const runs = expand(spec, facts);
+  // What is kept afterwards makes it no other sweep.
+  const { extendable: _, ...identity } = spec;
   const store = await openStore();
   const result = await store.sweeps.upsert(
     {
       name: spec.name,
       spec: toJson({ ...(source.document as object), dataset: reference }),
       specText: source.text,
-      fingerprint: hashOf({ ...spec, dataset: dataset.contentHash }),
+      fingerprint: hashOf({ ...identity, dataset: dataset.contentHash }),
       dataset: dataset.id,
       axes: axesOf(spec.space),
       runs: runs.map((run) => ({ ...run, parameters: toJson(run.parameters) })),

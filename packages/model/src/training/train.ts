@@ -24,6 +24,8 @@ export interface TrainingContext {
   /** Stops training at the next handful of steps, after a last checkpoint. */
   readonly signal?: AbortSignal;
   readonly resumeFrom?: Checkpoint;
+  /** A checkpoint is due this long after the last one, in milliseconds, and at the end of every epoch. */
+  readonly checkpointEvery?: number;
   /** Milliseconds of a clock that never goes back; it is handed in because this package has none. */
   readonly now: () => number;
 }
@@ -41,7 +43,7 @@ const stepsPerCall = 10;
  */
 export async function* train(config: RunConfig, data: TrainingData, context: TrainingContext): AsyncGenerator<TrainEvent, void> {
   requireFit(config, data);
-  const { engine, seed, signal, resumeFrom, now } = context;
+  const { engine, seed, signal, resumeFrom, checkpointEvery = Number.POSITIVE_INFINITY, now } = context;
   const model = families[config.family].build(config, seed);
   const { costs, reconstructions } = modelEvaluations(model);
   const program = compileTraining(engine, model, config, data.train);
@@ -52,6 +54,7 @@ export async function* train(config: RunConfig, data: TrainingData, context: Tra
     let step = resumeFrom?.step ?? 0;
     let epochCostSum = resumeFrom?.epochCostSum ?? 0;
     let epochSeconds = resumeFrom?.epochSeconds ?? 0;
+    let lastCheckpoint = now();
 
     while (step < totalSteps) {
       const epochStart = step - (step % perEpoch);
@@ -74,6 +77,10 @@ export async function* train(config: RunConfig, data: TrainingData, context: Tra
         requireFinite(batchCosts, config, range);
         epochCostSum += sum(batchCosts);
         step += range.count;
+        if (step < epochEnd && now() - lastCheckpoint >= checkpointEvery) {
+          yield await takeCheckpoint(program, { epoch: epoch - 1, step, epochCostSum, epochSeconds });
+          lastCheckpoint = now();
+        }
       }
 
       const testCosts = await program.evaluate(costs, data.test, allRows(data.test));
@@ -97,6 +104,7 @@ export async function* train(config: RunConfig, data: TrainingData, context: Tra
       epochCostSum = 0;
       epochSeconds = 0;
       yield await takeCheckpoint(program, { epoch, step, epochCostSum, epochSeconds });
+      lastCheckpoint = now();
     }
   } finally {
     program.dispose();
