@@ -145,6 +145,8 @@ export interface RunRepository {
   /** Several by exact id, in the order asked for; unknown ids are left out. */
   getMany(ids: readonly string[]): Promise<readonly Run[]>;
   epochs(id: string): Promise<readonly Epoch[]>;
+  /** SHA-256 of what its spec asked for: configuration, seed and data. */
+  fingerprint(id: string): Promise<string>;
 }
 
 // ── Leases: who trains what ───────────────────────────────────────────────────────────────────────

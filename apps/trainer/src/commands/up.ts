@@ -1,5 +1,5 @@
 import { openStore } from '@hourglass/db';
-import { startDashboard } from '../dashboard.ts';
+import { type DashboardOptions, startDashboard } from '../dashboard.ts';
 import { readEnvironment } from '../env.ts';
 import { TrainerError } from '../errors.ts';
 import { exitCodes } from '../exit-codes.ts';
@@ -36,11 +36,7 @@ export async function up({ port, host, example, workers = defaultWorkers, home: 
     const signal = interruptSignal(() => pool.kill());
     note(`${pool.size} workers train what waits in ${home}.`);
     try {
-      const dashboard = await startDashboard({ home, host, port, databaseUrl, signal });
-      note(`Dashboard: ${dashboard.url}`);
-      const failure = await Promise.race([aborted(signal), dashboard.ended, pool.failed]);
-      await dashboard.stop();
-      if (failure !== null) throw new TrainerError('WORKER_LOST', failure);
+      await keepDashboard({ home, host, port, databaseUrl, signal }, pool.failed);
       note('Interrupted: every run is being checkpointed and released. Press Ctrl-C again to leave at once.');
       return exitCodes.interrupted;
     } finally {
@@ -48,6 +44,33 @@ export async function up({ port, host, example, workers = defaultWorkers, home: 
     }
   } finally {
     await owner.release();
+  }
+}
+
+/** A dashboard that lived shorter than this, in milliseconds, counts as one that can't run; so many in a row are enough. */
+const shortLife = 20_000;
+const mostShortLives = 3;
+
+/**
+ * Serves the dashboard until the signal. When it ends by itself it is started again, while workers train on.
+ *
+ * @throws TrainerError DASHBOARD_FAILED, WORKER_LOST
+ */
+async function keepDashboard(options: DashboardOptions, poolFailed: Promise<string>): Promise<void> {
+  const ending = Promise.race([aborted(options.signal), poolFailed]);
+  let shortLives = 0;
+  for (;;) {
+    const startedAt = Date.now();
+    const dashboard = await startDashboard(options);
+    note(`Dashboard: ${dashboard.url}`);
+    const ended = dashboard.ended.then((sentence) => ({ sentence }));
+    const outcome = await Promise.race([ending, ended]);
+    await dashboard.stop();
+    if (outcome === null) return;
+    if (typeof outcome === 'string') throw new TrainerError('WORKER_LOST', outcome);
+    shortLives = Date.now() - startedAt < shortLife ? shortLives + 1 : 0;
+    if (shortLives >= mostShortLives) throw new TrainerError('DASHBOARD_FAILED', outcome.sentence);
+    note(`${outcome.sentence} It is started again; the workers train on.`);
   }
 }
 

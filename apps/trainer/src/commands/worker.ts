@@ -29,6 +29,7 @@ export async function worker(options: WorkerOptions): Promise<void> {
     };
     const log = options.quiet ? () => {} : note;
     const context = { store, engine, heartbeatMilliseconds, checkpointMilliseconds, signal, materialOf, log, warn: note };
+    process.send?.('ready');
     await claimLoop(context, { leaseMilliseconds, ...(sweep === undefined ? {} : { sweep }) });
   } finally {
     await store.close();
