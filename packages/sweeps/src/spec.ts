@@ -50,7 +50,7 @@ export interface Spec {
 /** The document in a YAML or JSON text, not yet validated. @throws SweepsError SPEC_INVALID */
 export function parseSpecText(text: string): unknown {
   try {
-    return parse(text, { maxAliasCount: 100 });
+    return parse(text, { maxAliasCount: 100, logLevel: 'error' });
   } catch (error) {
     if (!(error instanceof YAMLParseError) && !(error instanceof ReferenceError)) throw error;
     throw new SweepsError('SPEC_INVALID', [`The spec is not valid YAML: ${error.message.trim()}`]);

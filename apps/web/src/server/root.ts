@@ -1,6 +1,8 @@
 import { liveRouter } from '#features/live/server/live-router.ts';
+import { logRouter } from '#features/logs/server/log-router.ts';
 import { reconstructionRouter } from '#features/reconstructions/server/reconstruction-router.ts';
 import { runRouter } from '#features/runs/server/run-router.ts';
+import { steeringRouter } from '#features/steering/server/steering-router.ts';
 import { sweepRouter } from '#features/sweeps/server/sweep-router.ts';
 import { createCallerFactory, router } from './trpc.ts';
 
@@ -9,6 +11,8 @@ export const appRouter = router({
   runs: runRouter,
   reconstructions: reconstructionRouter,
   live: liveRouter,
+  logs: logRouter,
+  steering: steeringRouter,
 });
 
 export type AppRouter = typeof appRouter;
