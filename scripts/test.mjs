@@ -11,6 +11,7 @@ const suite = (name, program, arguments_, reports) => ({ name, program, argument
 
 const members = [...['apps', 'packages'].flatMap((folder) => readdirSync(join(root, folder)).map((name) => `${folder}/${name}`)), 'bench'];
 const vitest = (part) => ['--filter', '@hourglass/tests', 'run', part];
+const pages = check('Pages', 'turbo', 'run', 'build', '--filter=@hourglass/web', '--output-logs=errors-only');
 
 const parts = {
   lint: [
@@ -28,10 +29,12 @@ const parts = {
     ),
   ],
   integration: [suite('Integration', 'pnpm', vitest('integration'), ['tests/.reports/integration.json'])],
-  e2e: [
-    check('Pages', 'turbo', 'run', 'build', '--filter=@hourglass/web', '--output-logs=errors-only'),
-    suite('End to end', 'pnpm', vitest('e2e'), ['tests/.reports/e2e.json']),
+  faults: [
+    // Some of what is killed is the dashboard.
+    pages,
+    suite('Faults', 'pnpm', vitest('faults'), ['tests/.reports/faults.json']),
   ],
+  e2e: [pages, suite('End to end', 'pnpm', vitest('e2e'), ['tests/.reports/e2e.json'])],
 };
 
 async function verdict({ name, program, arguments_, reports }) {

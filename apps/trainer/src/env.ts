@@ -8,6 +8,7 @@ const schema = z.object({
   /** Milliseconds; tests set them. */
   HOURGLASS_HEARTBEAT: z.coerce.number().int().min(10).max(60_000).default(1000),
   HOURGLASS_LEASE: z.coerce.number().int().min(100).max(600_000).default(10_000),
+  HOURGLASS_CHECKPOINT: z.coerce.number().int().min(10).max(3_600_000).default(60_000),
 });
 
 export interface Environment {
@@ -15,6 +16,8 @@ export interface Environment {
   readonly databaseUrl: string | undefined;
   readonly heartbeatMilliseconds: number;
   readonly leaseMilliseconds: number;
+  /** A checkpoint at least this often, and after every epoch. */
+  readonly checkpointMilliseconds: number;
 }
 
 /** @param home the `--home` flag, which goes before the environment */
@@ -26,12 +29,13 @@ export function readEnvironment(home?: string): Environment {
     );
     throw new TrainerError('BAD_INPUT', sentences.join('\n'));
   }
-  const { HOURGLASS_HOME, DATABASE_URL, HOURGLASS_HEARTBEAT, HOURGLASS_LEASE } = parsed.data;
+  const { HOURGLASS_HOME, DATABASE_URL, HOURGLASS_HEARTBEAT, HOURGLASS_LEASE, HOURGLASS_CHECKPOINT } = parsed.data;
   return {
     // Where the person stands, not where a package script was started.
     home: resolve(process.env.INIT_CWD ?? process.cwd(), home ?? HOURGLASS_HOME),
     databaseUrl: DATABASE_URL,
     heartbeatMilliseconds: HOURGLASS_HEARTBEAT,
     leaseMilliseconds: HOURGLASS_LEASE,
+    checkpointMilliseconds: HOURGLASS_CHECKPOINT,
   };
 }

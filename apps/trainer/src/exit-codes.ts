@@ -11,6 +11,7 @@ const badInput: ReadonlySet<string> = new Set([
   'AMBIGUOUS_ID',
   'ID_INVALID',
   'INPUT_INVALID',
+  'STATE_CONFLICT',
   'HOME_UNSUITABLE',
   'DATABASE_MISSING',
   'DATABASE_NEWER',

@@ -1,8 +1,12 @@
 import { Command } from 'commander';
 import hourglass from '../../../package.json' with { type: 'json' };
 import { type CommonOptions, wholeNumber } from './commands/options.ts';
+import type { RerunOptions } from './commands/rerun.ts';
+import type { LogsOptions } from './commands/run-logs.ts';
 import type { ExportOptions, ListRunsOptions } from './commands/runs.ts';
 import { addSpecFlags } from './commands/spec-flags.ts';
+import type { ExtendOptions, Noun, RetryOptions, Verb } from './commands/steer.ts';
+import type { GcOptions } from './commands/storage.ts';
 import type { SweepOptions } from './commands/sweep.ts';
 import type { UpOptions } from './commands/up.ts';
 import type { WorkerOptions } from './commands/worker.ts';
@@ -46,13 +50,13 @@ command(program, 'worker', 'one more worker')
   .option('--quiet', 'say only what goes wrong')
   .action(async (options: WorkerOptions) => (await import('./commands/worker.ts')).worker(options));
 
-const sweeps = program.command('sweeps').description('list and show sweeps');
+const sweeps = program.command('sweeps').description('list, show and steer sweeps');
 command(sweeps, 'ls', 'all sweeps').action(async (options: CommonOptions) => (await import('./commands/sweeps.ts')).listSweeps(options));
 command(sweeps, 'show <id>', 'one sweep with its runs').action(async (id: string, options: CommonOptions) =>
   (await import('./commands/sweeps.ts')).showSweep(id, options),
 );
 
-const runs = program.command('runs').description('list, show and export runs');
+const runs = program.command('runs').description('list, show, export and steer runs');
 command(runs, 'ls', 'all runs')
   .option('--sweep <id>', 'only of this sweep')
   .option('--state <state>', 'only in this state')
@@ -70,9 +74,57 @@ command(runs, 'export <id>', 'a figure, costs or weights of one run')
   .option('--weights <file>', 'parameters as .npz')
   .action(async (id: string, options: ExportOptions) => (await import('./commands/runs.ts')).exportRun(id, options));
 
-command(program, 'doctor', 'what engine, how fast, what is wrong, what to do').action(async (options: CommonOptions) =>
-  (await import('./commands/doctor.ts')).doctor(options),
+const steering: Readonly<Record<Verb, string>> = {
+  pause: 'checkpoint and wait',
+  resume: 'go on after a pause',
+  stop: 'end for good, with what there is',
+  rm: 'delete, and free the storage',
+};
+
+function addSteering(parent: Command, noun: Noun): void {
+  for (const verb of ['pause', 'resume', 'stop', 'rm'] as const) {
+    command(parent, `${verb} <ids...>`, steering[verb]).action(async (ids: string[], options: CommonOptions) =>
+      (await import('./commands/steer.ts')).steer(noun, verb, ids, options),
+    );
+  }
+  command(parent, 'retry <ids...>', 'train failed and stopped runs again')
+    .option('--from-start', 'not from the last checkpoint')
+    .action(async (ids: string[], options: RetryOptions) => (await import('./commands/steer.ts')).retry(noun, ids, options));
+}
+
+addSteering(sweeps, 'sweep');
+command(sweeps, 'widen <id> <file>', 'add what a wider spec describes').action(async (id: string, file: string, options: CommonOptions) =>
+  (await import('./commands/widen.ts')).widen(id, file, options),
 );
+
+addSteering(runs, 'run');
+command(runs, 'extend <ids...>', 'more epochs for complete runs of a sweep with `extendable: true`')
+  .requiredOption('--epochs <n>', 'how many there are to be in all', wholeNumber('--epochs', 1, 1_000_000))
+  .action(async (ids: string[], options: ExtendOptions) => (await import('./commands/steer.ts')).extend(ids, options));
+command(runs, 'logs <id>', 'what workers said of a run')
+  .option('--follow', 'go on until the run is finished')
+  .option('--lines <n>', 'how many of the last lines to begin with', wholeNumber('--lines', 0, 2_000), 200)
+  .action(async (id: string, options: LogsOptions) => (await import('./commands/run-logs.ts')).runLogs(id, options));
+
+command(program, 'rerun <run>', 'train a recorded run again and compare every cost and weight bit for bit')
+  .option('--verify', 'exit with 1 where anything differs')
+  .action(async (id: string, options: RerunOptions) => leave(await (await import('./commands/rerun.ts')).rerun(id, options)));
+
+command(program, 'gc', 'free what is deleted and what belongs to nothing')
+  .option('--dry-run', 'only say what would be freed')
+  .action(async (options: GcOptions) => (await import('./commands/storage.ts')).gc(options));
+command(program, 'budget [size]', 'show or set what the home may take on disk: 20GB, none').action(
+  async (size: string | undefined, options: CommonOptions) => (await import('./commands/storage.ts')).budget(size, options),
+);
+command(program, 'backup <file>', 'a tar archive of the whole home, also while it trains').action(
+  async (file: string, options: CommonOptions) => (await import('./commands/backup.ts')).backup(file, options),
+);
+
+command(program, 'doctor', 'what engine, how fast, what is wrong, what to do')
+  .option('--check', 'read everything that is stored instead: database, files, and what refers to what')
+  .action(async ({ check, ...options }: CommonOptions & { readonly check?: boolean }) =>
+    check ? leave(await (await import('./commands/check.ts')).check(options)) : (await import('./commands/doctor.ts')).doctor(options),
+  );
 
 function leave(exitCode: number): void {
   process.exitCode = exitCode;

@@ -1,5 +1,8 @@
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type FileLock, lockFile } from '@hourglass/db';
 import { z } from 'zod';
 import { TrainerError } from './errors.ts';
 import { isProcessAlive, workerIdentity } from './worker/identity.ts';
@@ -9,7 +12,11 @@ const ownerSchema = z.object({ pid: z.int(), startedAt: z.number(), url: z.strin
 /** The process that runs a home's dashboard and workers. */
 export type Owner = Readonly<z.output<typeof ownerSchema>>;
 
+/** Who it is; `owner.lock` is what makes it so: the system gives that back when its holder ends, whatever way it ends. */
 const fileIn = (home: string) => join(home, 'owner.json');
+
+/** How long an owner that has the lock may take to say who it is, in milliseconds. */
+const patience = 2_000;
 
 /** The living owner of a home, if there is one. */
 export async function findOwner(home: string): Promise<Owner | null> {
@@ -24,7 +31,7 @@ export async function findOwner(home: string): Promise<Owner | null> {
     const owner = ownerSchema.parse(JSON.parse(text));
     return isProcessAlive(owner) ? owner : null;
   } catch {
-    // Cut off while it was written: nobody who lives wrote it.
+    // Not written by this program: nobody who lives is named there.
     return null;
   }
 }
@@ -32,14 +39,49 @@ export async function findOwner(home: string): Promise<Owner | null> {
 /** @throws TrainerError HOME_OWNED with the first owner's address */
 export async function requireNoOwner(home: string): Promise<void> {
   const owner = await findOwner(home);
-  if (owner !== null) throw new TrainerError('HOME_OWNED', `Hourglass already runs for ${home}: ${owner.url} (process ${owner.pid}).`);
+  if (owner !== null) throw owned(home, owner);
 }
 
-/** @throws TrainerError HOME_OWNED with the first owner's address */
+/** Of two that ask at the same instant one becomes the owner. @throws TrainerError HOME_OWNED with the first owner's address */
 export async function takeOwnership(home: string, url: string): Promise<{ release(): Promise<void> }> {
-  await requireNoOwner(home);
-  await mkdir(home, { recursive: true });
+  const lock = await takeLock(home);
+  if (lock === null) throw owned(home, await namedOwner(home));
   const { pid, startedAt } = workerIdentity();
-  await writeFile(fileIn(home), JSON.stringify({ pid, startedAt, url }));
-  return { release: () => rm(fileIn(home), { force: true }) };
+  // Whole or not at all, because others read it at any moment.
+  const temporary = `${fileIn(home)}.${randomUUID()}`;
+  await writeFile(temporary, JSON.stringify({ pid, startedAt, url }));
+  await rename(temporary, fileIn(home));
+  return {
+    async release() {
+      await rm(fileIn(home), { force: true });
+      lock.release();
+    },
+  };
+}
+
+async function takeLock(home: string): Promise<FileLock | null> {
+  try {
+    await mkdir(home, { recursive: true });
+    return lockFile(join(home, 'owner.lock'));
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new TrainerError('BAD_INPUT', `--home: received "${home}"; it can't be written (${reason}). Choose another home.`, {
+      cause: error,
+    });
+  }
+}
+
+/** The lock is taken a moment before its owner is named. */
+async function namedOwner(home: string): Promise<Owner | null> {
+  const deadline = Date.now() + patience;
+  for (;;) {
+    const owner = await findOwner(home);
+    if (owner !== null || Date.now() > deadline) return owner;
+    await sleep(20);
+  }
+}
+
+function owned(home: string, owner: Owner | null): TrainerError {
+  const who = owner === null ? 'another process, which has not said its address yet' : `${owner.url} (process ${owner.pid})`;
+  return new TrainerError('HOME_OWNED', `Hourglass already runs for ${home}: ${who}.`);
 }

@@ -6,14 +6,15 @@ import { isFinished } from '@hourglass/sweeps';
 const interval = 300;
 
 /**
- * The sweep's runs, at first and whenever something moved, until every one is finished or the signal aborts.
+ * The sweep's runs, at first and whenever something moved, until none can move any more (finished, or paused by a person) or the signal
+ * aborts.
  * Reads whole rows only after an event; between events only the steps of what is running.
  */
 export async function* watchSweep(store: Store, sweep: string, signal: AbortSignal): AsyncGenerator<readonly Run[]> {
   let cursor = await store.events.lastId();
   let runs = await store.runs.list({ sweep });
   yield runs;
-  while (!signal.aborted && !runs.every(({ state }) => isFinished(state))) {
+  while (!signal.aborted && (await canMove(store, sweep, runs))) {
     await sleep(interval);
     const news = await store.events.after(cursor, 10_000);
     cursor = news.at(-1)?.id ?? cursor;
@@ -22,4 +23,10 @@ export async function* watchSweep(store: Store, sweep: string, signal: AbortSign
     runs = runs.map((run) => ({ ...run, step: steps.get(run.id) ?? run.step }));
     yield runs;
   }
+}
+
+async function canMove(store: Store, sweep: string, runs: readonly Run[]): Promise<boolean> {
+  if (runs.some(({ state }) => state === 'running')) return true;
+  if (!runs.some(({ state, wanted }) => !isFinished(state) && wanted === 'run')) return false;
+  return (await store.sweeps.get(sweep)).wanted === 'run';
 }

@@ -1,5 +1,7 @@
+import { translateDiskFull } from './disk-full.ts';
 import { sqliteAdapter } from './driver/adapter.ts';
 import type { Connection } from './driver/connection.ts';
+import { retryWhileBusy } from './driver/retry-while-busy.ts';
 import { DbError } from './errors.ts';
 import { Prisma, PrismaClient } from './generated/prisma/client.ts';
 
@@ -16,7 +18,8 @@ const patience = { maxWait: 120_000, timeout: 120_000 } as const;
 export class Database {
   readonly reader: PrismaClient;
   readonly #writer: PrismaClient | undefined;
-  readonly #connections: readonly Connection[];
+  readonly #reading: Connection;
+  readonly #writing: Connection | undefined;
 
   constructor(reader: Connection, writer: Connection | undefined) {
     this.reader = new PrismaClient({ adapter: sqliteAdapter(reader, { begin: 'deferred' }), errorFormat: 'minimal' });
@@ -24,18 +27,19 @@ export class Database {
       writer === undefined
         ? undefined
         : new PrismaClient({ adapter: sqliteAdapter(writer, { begin: 'immediate' }), errorFormat: 'minimal' });
-    this.#connections = writer === undefined ? [reader] : [reader, writer];
+    this.#reading = reader;
+    this.#writing = writer;
   }
 
-  /** One immediate transaction: everything or nothing. @throws DbError READ_ONLY, DATABASE_BUSY */
+  /** One immediate transaction: everything or nothing. @throws DbError READ_ONLY, DATABASE_BUSY, DISK_FULL */
   async write<T>(work: (transaction: Queries) => Promise<T>): Promise<T> {
     if (this.#writer === undefined) {
-      throw new DbError('READ_ONLY', "This store was opened with mode 'read' and changes nothing: open it with mode 'write' to change it.");
+      throw readOnly();
     }
     try {
       return await this.#writer.$transaction(work, patience);
     } catch (error) {
-      throw isTimeout(error) ? busy(error) : error;
+      throw isTimeout(error) ? busy(error) : translateDiskFull(error, 'the database');
     }
   }
 
@@ -44,13 +48,29 @@ export class Database {
     return this.reader.$transaction(work, patience);
   }
 
+  /** Gives the free pages of the database back to the disk. Others wait meanwhile. @throws DbError READ_ONLY, DATABASE_BUSY, DISK_FULL */
+  async compact(): Promise<void> {
+    const connection = this.#writing;
+    if (connection === undefined) throw readOnly();
+    try {
+      // On the connection itself: VACUUM is not allowed within a transaction, and waits for the writing of others.
+      await retryWhileBusy(() => connection.exec('VACUUM'));
+      await retryWhileBusy(() => connection.pragma('wal_checkpoint(TRUNCATE)'));
+    } catch (error) {
+      throw translateDiskFull(error, 'the database');
+    }
+  }
+
   async close(): Promise<void> {
     await this.reader.$disconnect();
     await this.#writer?.$disconnect();
-    for (const connection of this.#connections) {
-      connection.close();
-    }
+    this.#reading.close();
+    this.#writing?.close();
   }
+}
+
+function readOnly(): DbError {
+  return new DbError('READ_ONLY', "This store was opened with mode 'read' and changes nothing: open it with mode 'write' to change it.");
 }
 
 function isTimeout(error: unknown): boolean {

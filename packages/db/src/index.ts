@@ -1,3 +1,6 @@
 export { DbError, type DbErrorCode } from './errors.ts';
+export { type FileLock, lockFile } from './lock-file.ts';
 export { openStore } from './open-store.ts';
+export { byteText } from './storage/byte-text.ts';
 export type * from './store.ts';
+export { logLevels } from './store.ts';

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -9,7 +9,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { z } from 'zod';
 import { openStore } from './open-store.ts';
 import type { Store } from './store.ts';
-import { claimNext, newRun, newSweep, worker } from './testing/fixtures.ts';
+import { claimedRun, claimNext, costs, newRun, newSweep, worker } from './testing/fixtures.ts';
 import { temporaryHome, temporaryStore } from './testing/temporary-database.ts';
 
 function rawConnection(store: Store): SqliteDatabase.Database {
@@ -56,6 +56,103 @@ describe('a reader', () => {
     await store.sweeps.upsert(newSweep('second', []));
     expect(await reader.sweeps.list()).toHaveLength(2);
     other.exec('ROLLBACK');
+  });
+});
+
+describe('a clock that jumps', () => {
+  it.each([
+    ['forward', 3_600_000],
+    ['back', -3_600_000],
+  ])('%s loses and doubles nothing: a dead worker elsewhere keeps no run, and a fenced one writes nothing', async (_, jump) => {
+    const home = await temporaryHome();
+    let now = 1_800_000_000_000;
+    const store = await openStore({ home, mode: 'write', now: () => now });
+    onTestFinished(() => store.close());
+    await store.sweeps.upsert(newSweep('first', [newRun('a')]));
+    const claim = await claimNext(store, { hostname: 'elsewhere' }, 10_000);
+    const observer = { hostname: 'here', bootId: 'boot', isAlive: () => true };
+    expect(await store.leases.reclaim(observer)).toEqual([]);
+    now += jump;
+    expect(await store.leases.reclaim(observer)).toEqual([claim.run.id]);
+    const next = await claimNext(store, {}, 10_000);
+    await expect(store.leases.heartbeat(claim, { step: 5 })).rejects.toMatchObject({ code: 'LEASE_LOST' });
+    await store.leases.heartbeat(next, { step: 1 });
+    expect(await store.leases.reclaim(observer)).toEqual([]);
+    await store.leases.finish(next, { state: 'complete', exitReason: null });
+    expect((await store.runs.get(claim.run.id)).attempt).toBe(2);
+  });
+});
+
+describe('a run whose recorded costs are torn', () => {
+  it('begins again when it is claimed, and keeps no worker from claiming others', async () => {
+    const store = await temporaryStore();
+    const claim = await claimedRun(store);
+    const blob = await store.blobs.put(Uint8Array.of(1));
+    await store.recordings.record(claim, {
+      points: [costs(1, 100)],
+      checkpoint: { step: 100, epoch: 1, blob, withOptimizer: true, validationCostPerSample: null },
+    });
+    await store.leases.release(claim, 'interrupted');
+    rawConnection(store).exec(`UPDATE "MetricChunk" SET "values" = substr("values", 1, length("values") / 2)`);
+    expect(await store.storage.check()).toMatchObject([{ problem: expect.stringContaining('torn') }]);
+    expect((await claimNext(store)).run).toMatchObject({ id: claim.run.id, step: 0 });
+    expect((await store.events.ofRun(claim.run.id)).map(({ kind }) => kind)).toContain('run.restarted');
+    expect(await store.storage.check()).toMatchObject([{ problem: expect.stringContaining('belong to no run') }]);
+  });
+});
+
+describe('a check', () => {
+  it('names a blob that is damaged, one that is missing and files that belong to no run, each with a remedy', async () => {
+    const store = await temporaryStore();
+    const claim = await claimedRun(store);
+    for (const step of [1, 2, 3]) {
+      const blob = await store.blobs.put(Uint8Array.of(step, 0, 0));
+      await store.recordings.record(claim, { checkpoint: { step, epoch: 0, blob, withOptimizer: true, validationCostPerSample: null } });
+    }
+    await store.leases.release(claim, 'interrupted');
+    expect(await store.storage.check()).toEqual([]);
+    const paths = (await store.recordings.checkpoints(claim.run.id)).map(({ blob }) =>
+      join(store.home, 'blobs', blob.hash.slice(0, 2), blob.hash),
+    );
+    await writeFile(paths[0] ?? '', Uint8Array.of(9, 9, 9));
+    await rm(paths[1] ?? '');
+    await writeFile(`${paths[2]}.1234.partial`, 'half');
+    const problems = (await store.storage.check()).map(({ problem }) => problem);
+    expect(problems).toHaveLength(3);
+    expect(problems).toEqual(
+      expect.arrayContaining([
+        expect.stringContaining('is damaged'),
+        expect.stringContaining('is missing'),
+        expect.stringContaining('belong to no run'),
+      ]),
+    );
+  });
+});
+
+describe('a backup', () => {
+  it('has every blob that it refers to, although checkpoints are thinned while it is taken', async () => {
+    const store = await temporaryStore();
+    const claim = await claimedRun(store);
+    const save = async (step: number) => {
+      const blob = await store.blobs.put(Uint8Array.of(step));
+      await store.recordings.record(claim, { checkpoint: { step, epoch: 0, blob, withOptimizer: true, validationCostPerSample: null } });
+      const last = await store.recordings.lastCheckpoint(claim.run.id);
+      for (const released of await store.recordings.keepCheckpoints(claim, [last?.id ?? 0])) await store.blobs.remove(released);
+      return blob;
+    };
+    const before = await save(1);
+    const copy = join(await temporaryHome(), 'copy.db');
+    let seen: readonly { readonly hash: string; readonly bytes: number }[] = [];
+    await store.storage.backUp(copy, async (blobs) => {
+      seen = blobs;
+      await save(2);
+      await store.storage.collect();
+      expect(await store.blobs.get(before)).toHaveLength(1);
+    });
+    expect(seen).toEqual([before]);
+    await store.leases.release(claim, 'interrupted');
+    await store.storage.collect();
+    await expect(store.blobs.get(before)).rejects.toMatchObject({ code: 'BLOB_MISSING' });
   });
 });
 

@@ -16,11 +16,14 @@ import { migrations } from './migrations/migration.ts';
 import { isEmpty, pendingMigrations } from './migrations/migration-state.ts';
 import { annotationRepository } from './repositories/annotation-repository.ts';
 import { eventRepository } from './repositories/event-repository.ts';
+import { logRepository } from './repositories/log-repository.ts';
 import { reconstructionRepository } from './repositories/reconstruction-repository.ts';
 import { recordingRepository } from './repositories/recording-repository.ts';
 import { runRepository } from './repositories/run-repository.ts';
 import { sweepRepository } from './repositories/sweep-repository.ts';
 import { viewRepository } from './repositories/view-repository.ts';
+import { steeringRepository } from './steering/steering-repository.ts';
+import { storageRepository } from './storage/storage-repository.ts';
 import type { OpenStoreOptions, Store } from './store.ts';
 
 /**
@@ -32,7 +35,7 @@ export async function openStore(options: OpenStoreOptions): Promise<Store> {
   const layout = homeLayout(options);
   refuseNetworkFileSystem(dirname(layout.database));
   const database = options.mode === 'write' ? await openForWriting(layout) : openForReading(layout);
-  return assemble(layout, database);
+  return assemble(layout, database, options.now ?? Date.now);
 }
 
 async function openForWriting(layout: HomeLayout): Promise<Database> {
@@ -78,7 +81,7 @@ function missing({ database }: HomeLayout): DbError {
   );
 }
 
-function assemble(layout: HomeLayout, database: Database): Store {
+function assemble(layout: HomeLayout, database: Database, now: () => number): Store {
   const files = new BlobFiles(layout.blobs);
   const appender = new PointAppender();
   return Object.freeze({
@@ -88,12 +91,15 @@ function assemble(layout: HomeLayout, database: Database): Store {
     finding: findingRepository(database),
     annotations: annotationRepository(database),
     views: viewRepository(database),
-    leases: leaseRepository(database, appender),
+    leases: leaseRepository(database, { appender, now }),
     recordings: recordingRepository(database, { appender, keepBlob: (transaction, blob) => keepBlob(transaction, files, blob) }),
     metrics: metricRepository(database),
     reconstructions: reconstructionRepository(database),
     events: eventRepository(database),
+    logs: logRepository(database),
     blobs: blobStore(database, files),
+    steering: steeringRepository(database, files),
+    storage: storageRepository(database, files, layout.database),
     close: () => database.close(),
   });
 }

@@ -48,6 +48,8 @@ export interface Sweep {
   readonly dataset: string;
   readonly axes: readonly string[];
   readonly wanted: Wanted;
+  /** Why it is paused, as a sentence, where nobody asked for it. */
+  readonly wantedReason: string | null;
   readonly createdAt: number;
   /** Runs by state, baselines left out. */
   readonly counts: Readonly<Record<RunState, number>>;
@@ -149,6 +151,8 @@ export interface RunRepository {
   /** Several by exact id, in the order asked for; unknown ids are left out. */
   getMany(ids: readonly string[]): Promise<readonly Run[]>;
   epochs(id: string): Promise<readonly Epoch[]>;
+  /** SHA-256 of what its spec asked for: configuration, seed and data. */
+  fingerprint(id: string): Promise<string>;
 }
 
 // ── Finding runs over all sweeps ──────────────────────────────────────────────────────────────────
@@ -264,17 +268,138 @@ export interface LeaseRepository {
   heartbeat(claim: Claim, progress: { readonly step: number }): Promise<{ readonly wanted: Wanted }>;
   /** Gives the run back: `running → waiting`. @throws DbError LEASE_LOST */
   release(claim: Claim, reason: string): Promise<void>;
-  /** `running → complete | pruned | failed | stopped`. @throws DbError LEASE_LOST */
+  /**
+   * `running → complete | pruned | failed | stopped`. Where `keepCheckpoints` is given the others are forgotten with it, and the blobs that
+   * nothing refers to any more come back for the caller to remove. @throws DbError LEASE_LOST
+   */
   finish(
     claim: Claim,
-    end: { readonly state: 'complete' | 'pruned' | 'failed' | 'stopped'; readonly exitReason: string | null },
-  ): Promise<void>;
-  /** Puts runs back to waiting whose lease ran out or whose worker is known dead (same host, same boot, no such process). */
+    end: {
+      readonly state: 'complete' | 'pruned' | 'failed' | 'stopped';
+      readonly exitReason: string | null;
+      readonly keepCheckpoints?: readonly number[];
+    },
+  ): Promise<readonly BlobReference[]>;
+  /** The only thing that a worker writes of a run which is no longer its own: that it found out. */
+  reportLoss(claim: Claim, message: string): Promise<void>;
+  /**
+   * Forgets a checkpoint that can't be used and takes the claimed run back to the one before it, or to its start: the claim as it stands
+   * then, and the blobs for the caller to remove. @throws DbError LEASE_LOST
+   */
+  withoutCheckpoint(
+    claim: Claim,
+    checkpoint: number,
+    reason: string,
+  ): Promise<{ readonly claim: Claim; readonly released: readonly BlobReference[] }>;
+  /**
+   * Puts runs back to waiting whose lease ran out or whose worker is known dead (same host, same boot, no such process). One whose workers
+   * died three times without its getting on is `failed`. Gives the ids of all of them.
+   */
   reclaim(observer: {
     readonly hostname: string;
     readonly bootId: string;
     readonly isAlive: (worker: WorkerIdentity) => boolean;
   }): Promise<readonly string[]>;
+}
+
+// ── Steering: what a person wants ─────────────────────────────────────────────────────────────────
+
+export type SteeringTarget = { readonly run: string } | { readonly sweep: string };
+
+export interface SteeredBy {
+  readonly source: NewEvent['source'];
+  /** Why, as a sentence, where it was not simply a person's wish. */
+  readonly reason?: string;
+}
+
+/** What was done, as the event says it and as it is to be told. */
+export interface Steered {
+  readonly id: string;
+  readonly message: string;
+}
+
+/**
+ * Every change is told by an event with its source, and obeyed by the worker's next heartbeat.
+ *
+ * @throws DbError STATE_CONFLICT with a sentence where the state of a run does not allow it, NOT_FOUND, AMBIGUOUS_ID, ID_INVALID
+ */
+export interface SteeringRepository {
+  /** `pause`: checkpointed and released, waits; `run`: goes on; `stop`: ends for good, with what it has. */
+  want(target: SteeringTarget, wanted: Wanted, by: SteeredBy): Promise<Steered>;
+  /** Puts a failed or stopped run, or all of a sweep, back to waiting: from its last checkpoint, or from the start. */
+  retry(target: SteeringTarget, by: SteeredBy & { readonly fromStart?: boolean }): Promise<Steered>;
+  /** Deletes: a tombstone at once; rows and blobs go when no worker has them any more (`storage.collect`). */
+  remove(target: SteeringTarget, by: SteeredBy): Promise<Steered>;
+  /** More epochs for a complete run that kept its optimizer's state. */
+  extend(run: string, epochs: number, by: SteeredBy): Promise<Steered>;
+  /** Adds to a sweep the runs that a wider spec of it describes; it is found by each of its specs from then on. */
+  widen(sweep: string, wider: NewSweep, by: SteeredBy): Promise<Steered & { readonly addedRuns: number }>;
+}
+
+// ── What workers say of a run ─────────────────────────────────────────────────────────────────────
+
+export const logLevels = ['info', 'warning', 'error'] as const;
+export type LogLevel = (typeof logLevels)[number];
+
+export interface LogLine {
+  readonly id: number;
+  readonly attempt: number;
+  readonly time: number;
+  readonly level: LogLevel;
+  readonly message: string;
+}
+
+export interface LogRepository {
+  /** Not conditional on the claim: a worker that lost its run says so here. Of each run the newest 2,000 lines are kept. */
+  append(claim: Claim, lines: readonly Pick<LogLine, 'level' | 'message' | 'time'>[]): Promise<void>;
+  /** Lines after a cursor, oldest first; at most `limit`, and then the newest of them. */
+  ofRun(run: string, options: { readonly after?: number; readonly limit: number }): Promise<readonly LogLine[]>;
+}
+
+// ── Storage: what it takes, and what can be freed ─────────────────────────────────────────────────
+
+export interface Usage {
+  /** The database's file, its WAL, and every blob. */
+  readonly databaseBytes: number;
+  readonly blobBytes: number;
+  /** What a person allows the home to take, or null. */
+  readonly budgetBytes: number | null;
+}
+
+/** What is there and nobody needs. */
+export interface Garbage {
+  readonly deletedRuns: number;
+  readonly deletedSweeps: number;
+  /** Deleted, but a worker has not let go of them yet. */
+  readonly heldRuns: number;
+  /** Files under `blobs/` that nothing refers to, with what was left of interrupted writing. */
+  readonly files: number;
+  readonly fileBytes: number;
+  /** What the rows of deleted runs take, and pages of the database that are free already. */
+  readonly databaseBytes: number;
+}
+
+/** Something wrong with what is stored, and what to do about it. */
+export interface Finding {
+  readonly problem: string;
+  readonly remedy: string;
+}
+
+export interface StorageRepository {
+  usage(): Promise<Usage>;
+  /** Bytes of rows and blobs of a sweep's runs; a blob that runs share is counted once. */
+  usageOfSweep(sweep: string): Promise<number>;
+  setBudget(bytes: number | null): Promise<void>;
+  /** A sentence where the home takes more than its budget, else null. */
+  overBudget(): Promise<string | null>;
+  /** What `collect` would free. Changes nothing. */
+  garbage(): Promise<Garbage>;
+  /** Frees it. `compact` gives the database's free pages back to the disk, too. */
+  collect(options?: { readonly compact?: boolean }): Promise<Garbage>;
+  /** Reads everything: the database, every blob, and what refers to what. */
+  check(): Promise<readonly Finding[]>;
+  /** A copy of the database as of one moment, at a path; `work` then reads the blobs that it refers to, none of which is removed meanwhile. */
+  backUp(path: string, work: (blobs: readonly BlobReference[]) => Promise<void>): Promise<void>;
 }
 
 // ── What a worker records: everything of one flush in one transaction ─────────────────────────────
@@ -318,6 +443,8 @@ export interface Recording {
   readonly epochs?: readonly Epoch[];
   readonly reconstructions?: readonly NewReconstruction[];
   readonly checkpoint?: NewCheckpoint;
+  /** The parameters alone, kept apart from the whole state; with `checkpoint`, neither is there without the other. */
+  readonly parametersCheckpoint?: NewCheckpoint;
   /** At the end: Float32 reconstructions of the probe set `[samples, size]`, and the cost of every test sample. */
   readonly result?: { readonly probeReconstructions: BlobReference; readonly testCosts: Float32Array };
   readonly provenance?: Provenance;
@@ -407,7 +534,7 @@ export interface ReconstructionRepository {
 
 export interface NewEvent {
   readonly source: 'cli' | 'web' | 'worker';
-  /** For example `sweep.created`, `run.started`, `run.epoch`, `run.complete`, `run.failed`, `run.resumed`, `run.released`, `lease.lost`. */
+  /** For example `sweep.created`, `run.started`, `run.epoch`, `run.complete`, `run.failed`, `run.resumed`, `run.released`, `run.pause`, `lease.lost`, `lease.noticed`. */
   readonly kind: string;
   readonly message: string;
   readonly data?: JsonObject;
@@ -462,11 +589,14 @@ export interface Store {
   readonly annotations: AnnotationRepository;
   readonly views: ViewRepository;
   readonly leases: LeaseRepository;
+  readonly steering: SteeringRepository;
   readonly recordings: RecordingRepository;
   readonly metrics: MetricRepository;
   readonly reconstructions: ReconstructionRepository;
   readonly events: EventRepository;
+  readonly logs: LogRepository;
   readonly blobs: BlobStore;
+  readonly storage: StorageRepository;
   close(): Promise<void>;
 }
 
@@ -477,4 +607,6 @@ export interface OpenStoreOptions {
   readonly databaseUrl?: string;
   /** A reader opens a read-only connection and creates nothing. */
   readonly mode: 'write' | 'read';
+  /** The clock by which leases run out, UTC milliseconds: the machine's own, unless a test says otherwise. */
+  readonly now?: () => number;
 }

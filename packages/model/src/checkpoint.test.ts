@@ -23,6 +23,10 @@ describe('a checkpoint file', () => {
     expect(decodeCheckpoint(larger.subarray(3))).toEqual(checkpoint);
   });
 
+  it('is read from a Buffer, as files come', () => {
+    expect(decodeCheckpoint(Buffer.from(encodeCheckpoint(checkpoint)))).toEqual(checkpoint);
+  });
+
   it('is refused when it is cut short anywhere', () => {
     const file = encodeCheckpoint(checkpoint);
     for (let length = 0; length < file.length; length++) {

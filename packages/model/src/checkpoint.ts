@@ -70,6 +70,6 @@ function decodeTensor(name: string, entry: unknown, data: Uint8Array): StateValu
   if (end > data.length || end - start !== count * Float32Array.BYTES_PER_ELEMENT) {
     throw new RangeError(`tensor "${name}" of shape [${shape}] does not fit bytes ${start} to ${end} of ${data.length}`);
   }
-  // A copy, because the bytes may start anywhere in a buffer and floats have to be aligned.
-  return { shape, values: new Float32Array(data.slice(start, end).buffer) };
+  // A copy, because the bytes may start anywhere in a buffer and floats have to be aligned. Not `slice`, which copies nothing of a Buffer.
+  return { shape, values: new Float32Array(new Uint8Array(data.subarray(start, end)).buffer) };
 }

@@ -31,6 +31,8 @@ const documentSchema = z.strictObject({
   sampler: samplerSchema.default({ kind: 'grid' }),
   /** Yardsticks that every sweep is held against. */
   baselines: z.array(z.enum(baselineNames)).default([...baselineNames]),
+  /** Complete runs keep their optimizer's state, so that they can be given more epochs. */
+  extendable: z.boolean().default(false),
 });
 
 /** A sweep as described, with every default filled in and every field an axis. */
@@ -42,12 +44,13 @@ export interface Spec {
   readonly seeds: readonly number[];
   readonly sampler: SamplerConfig;
   readonly baselines: readonly BaselineName[];
+  readonly extendable: boolean;
 }
 
 /** The document in a YAML or JSON text, not yet validated. @throws SweepsError SPEC_INVALID */
 export function parseSpecText(text: string): unknown {
   try {
-    return parse(text, { maxAliasCount: 100 });
+    return parse(text, { maxAliasCount: 100, logLevel: 'error' });
   } catch (error) {
     if (!(error instanceof YAMLParseError) && !(error instanceof ReferenceError)) throw error;
     throw new SweepsError('SPEC_INVALID', [`The spec is not valid YAML: ${error.message.trim()}`]);
@@ -66,7 +69,7 @@ export function parseSpec(document: unknown): Spec {
   const dataset = parseDatasetReference(given.dataset ?? 'mnist');
   if ('problem' in dataset) problems.push(dataset.problem);
   if (!frame.success || 'problem' in dataset || problems.length > 0) throw new SweepsError('SPEC_INVALID', problems);
-  const { version, seeds, sampler, baselines, name } = frame.data;
+  const { version, seeds, sampler, baselines, name, extendable } = frame.data;
   const spec: Spec = {
     version,
     name: name ?? 'Untitled sweep',
@@ -75,6 +78,7 @@ export function parseSpec(document: unknown): Spec {
     seeds: [...new Set(seeds)],
     sampler,
     baselines: [...new Set(baselines)],
+    extendable,
   };
   requireGridSteps(spec);
   return spec;

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { loadDataset, resolveDataset } from '@hourglass/datasets';
-import type { Json, JsonObject, Store, Sweep } from '@hourglass/db';
+import type { Json, JsonObject, NewSweep, Store, Sweep } from '@hourglass/db';
 import { axesOf, expand, hashOf, parseSpec, parseSpecText } from '@hourglass/sweeps';
 import { TrainerError } from '../errors.ts';
 
@@ -28,8 +28,27 @@ export async function readSpecFile(path: string, from: string): Promise<SpecSour
   }
 }
 
+/** Validates a spec against its data: the sweep as it is to be stored. @throws SweepsError, DatasetError */
+export async function planSweep(source: SpecSource): Promise<NewSweep> {
+  const spec = parseSpec(source.document);
+  const reference = resolveDataset(spec.dataset, source.folder);
+  const dataset = await loadDataset(reference);
+  const facts = { title: dataset.title, contentHash: dataset.contentHash, sampleSize: dataset.train.size, trainCount: dataset.train.count };
+  // What is kept afterwards makes it no other sweep.
+  const { extendable: _, ...identity } = spec;
+  return {
+    name: spec.name,
+    spec: toJson({ ...(source.document as object), dataset: reference }),
+    specText: source.text,
+    fingerprint: hashOf({ ...identity, dataset: dataset.contentHash }),
+    dataset: dataset.id,
+    axes: axesOf(spec.space),
+    runs: expand(spec, facts).map((run) => ({ ...run, parameters: toJson(run.parameters) })),
+  };
+}
+
 /**
- * Validates a spec against its data and stores its runs; a spec given again finds its sweep and adds what is missing.
+ * Stores a spec's runs; a spec given again finds its sweep and adds what is missing.
  *
  * @throws SweepsError, DatasetError before anything is written
  */
@@ -38,25 +57,9 @@ export async function createSweep(
   source: SpecSource,
   options: { readonly retry: boolean },
 ): Promise<{ readonly store: Store; readonly sweep: Sweep; readonly addedRuns: number; readonly existed: boolean }> {
-  const spec = parseSpec(source.document);
-  const reference = resolveDataset(spec.dataset, source.folder);
-  const dataset = await loadDataset(reference);
-  const facts = { title: dataset.title, contentHash: dataset.contentHash, sampleSize: dataset.train.size, trainCount: dataset.train.count };
-  const runs = expand(spec, facts);
+  const plan = await planSweep(source);
   const store = await openStore();
-  const result = await store.sweeps.upsert(
-    {
-      name: spec.name,
-      spec: toJson({ ...(source.document as object), dataset: reference }),
-      specText: source.text,
-      fingerprint: hashOf({ ...spec, dataset: dataset.contentHash }),
-      dataset: dataset.id,
-      axes: axesOf(spec.space),
-      runs: runs.map((run) => ({ ...run, parameters: toJson(run.parameters) })),
-    },
-    options,
-  );
-  return { store, ...result };
+  return { store, ...(await store.sweeps.upsert(plan, options)) };
 }
 
 /** Plain JSON, exactly as the database will give it back. */

@@ -10,8 +10,8 @@ import { durationText, timeText } from '../terminal/format.ts';
 import { note, print, printJson } from '../terminal/print.ts';
 import { formatRuns } from '../terminal/runs-table.ts';
 import { formatTable } from '../terminal/table.ts';
+import { reading } from './open-home.ts';
 import type { CommonOptions } from './options.ts';
-import { reading } from './sweeps.ts';
 
 export interface ListRunsOptions extends CommonOptions {
   readonly sweep?: string;

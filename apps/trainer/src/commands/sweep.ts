@@ -89,6 +89,11 @@ async function watchToEnd(store: Store, { id, axes }: Sweep, home: string, optio
     note('Give the same command again to go on where it stopped.');
     return exitCodes.interrupted;
   }
+  if (!runs.every(({ state }) => isFinished(state))) {
+    const { wantedReason } = await store.sweeps.get(id);
+    note(`${wantedReason ?? 'Paused.'} Go on with: ./hourglass sweeps resume ${id}`);
+    return exitCodes.interrupted;
+  }
   if (options.json) printJson(summary(id, runs));
   else print(formatRuns(runs, axes));
   for (const run of runs) if (run.state === 'failed') note(`${run.id} failed: ${run.exitReason}`);

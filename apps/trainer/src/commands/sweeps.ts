@@ -1,21 +1,10 @@
-import { openStore, type Store, type Sweep } from '@hourglass/db';
-import { readEnvironment } from '../env.ts';
+import { byteText, type Sweep } from '@hourglass/db';
 import { costText, timeText } from '../terminal/format.ts';
 import { print, printJson } from '../terminal/print.ts';
 import { formatRuns } from '../terminal/runs-table.ts';
 import { formatTable } from '../terminal/table.ts';
+import { reading } from './open-home.ts';
 import type { CommonOptions } from './options.ts';
-
-/** Opens a home for reading, and closes it whatever happens. */
-export async function reading<Result>({ home: flag }: CommonOptions, read: (store: Store) => Promise<Result>): Promise<Result> {
-  const { home, databaseUrl } = readEnvironment(flag);
-  const store = await openStore({ home, mode: 'read', ...(databaseUrl === undefined ? {} : { databaseUrl }) });
-  try {
-    return await read(store);
-  } finally {
-    await store.close();
-  }
-}
 
 export function listSweeps(options: CommonOptions): Promise<void> {
   return reading(options, async (store) => {
@@ -30,8 +19,12 @@ export function showSweep(id: string, options: CommonOptions): Promise<void> {
   return reading(options, async (store) => {
     const sweep = await store.sweeps.get(id);
     const runs = await store.runs.list({ sweep: sweep.id });
-    if (options.json) return printJson({ ...sweep, runs });
-    print(`${sweep.name} (${sweep.id}), ${sweep.dataset}, created ${timeText(sweep.createdAt)}\n${stateText(sweep)}\n`);
+    const diskBytes = await store.storage.usageOfSweep(sweep.id);
+    if (options.json) return printJson({ ...sweep, diskBytes, runs });
+    const steered =
+      sweep.wanted === 'run' ? '' : `, wanted to ${sweep.wanted}${sweep.wantedReason === null ? '' : `: ${sweep.wantedReason}`}`;
+    print(`${sweep.name} (${sweep.id}), ${sweep.dataset}, created ${timeText(sweep.createdAt)}`);
+    print(`${stateText(sweep)}, ${byteText(diskBytes)} on disk${steered}\n`);
     print(formatRuns(runs, sweep.axes));
   });
 }

@@ -1,5 +1,5 @@
 import { openStore } from '@hourglass/db';
-import { dashboardUrl, requireFreePort, startDashboard } from '../dashboard.ts';
+import { type DashboardOptions, dashboardUrl, requireFreePort, startDashboard } from '../dashboard.ts';
 import { type Environment, readEnvironment } from '../env.ts';
 import { TrainerError } from '../errors.ts';
 import { exitCodes } from '../exit-codes.ts';
@@ -55,16 +55,34 @@ async function prepareStore({ home, databaseUrl }: Environment, example: string 
   }
 }
 
-/** Resolves after an interruption, when the dashboard has ended. @throws TrainerError where the dashboard or the workers end by themselves */
-async function serve(pool: Pool, options: Parameters<typeof startDashboard>[0]): Promise<void> {
+/** A dashboard that lived shorter than this, in milliseconds, counts as one that can't run; so many in a row are enough. */
+const shortLife = 20_000;
+const mostShortLives = 3;
+
+/**
+ * Serves the dashboard until an interruption. When it ends by itself it is started again, while workers train on.
+ *
+ * @throws TrainerError DASHBOARD_FAILED, WORKER_LOST
+ */
+async function serve(pool: Pool, options: DashboardOptions): Promise<void> {
   const { host, port, signal } = options;
+  const ending = Promise.race([aborted(signal), pool.failed]);
+  let shortLives = 0;
   try {
-    const dashboard = await startDashboard(options);
-    note(`Dashboard: ${dashboardUrl(host, port)}`);
-    const failure = await Promise.race([aborted(signal), dashboard.ended, pool.failed]);
-    await dashboard.stop();
-    // The terminal's Ctrl-C ends the dashboard as well.
-    if (failure !== null && !signal.aborted) throw new TrainerError('WORKER_LOST', failure);
+    for (;;) {
+      const startedAt = Date.now();
+      const dashboard = await startDashboard(options);
+      note(`Dashboard: ${dashboardUrl(host, port)}`);
+      const ended = dashboard.ended.then((sentence) => ({ sentence }));
+      const outcome = await Promise.race([ending, ended]);
+      await dashboard.stop();
+      // The terminal's Ctrl-C ends the dashboard as well.
+      if (signal.aborted || outcome === null) return;
+      if (typeof outcome === 'string') throw new TrainerError('WORKER_LOST', outcome);
+      shortLives = Date.now() - startedAt < shortLife ? shortLives + 1 : 0;
+      if (shortLives >= mostShortLives) throw new TrainerError('DASHBOARD_FAILED', outcome.sentence);
+      note(`${outcome.sentence} It is started again; the workers train on.`);
+    }
   } catch (error) {
     if (!signal.aborted || error !== signal.reason) throw error;
   }

@@ -17,14 +17,19 @@ export interface WorkerOptions extends CommonOptions {
 /** Trains what waits, one run after the other, until it is interrupted. Keeps its engine and data between runs. */
 export async function worker(options: WorkerOptions): Promise<void> {
   const signal = interruptSignal();
-  const { home, databaseUrl, heartbeatMilliseconds, leaseMilliseconds } = readEnvironment(options.home);
+  const { home, databaseUrl, heartbeatMilliseconds, leaseMilliseconds, checkpointMilliseconds } = readEnvironment(options.home);
   const engine = await loadEngine({ threads: 1 });
   for (const { name, reason, remedy } of engine.report.declined) note(`${name} is not used: ${reason} ${remedy}`);
   const store = await openStore({ home, mode: 'write', ...(databaseUrl === undefined ? {} : { databaseUrl }) });
   try {
     const sweep = options.sweep === undefined ? undefined : (await store.sweeps.get(options.sweep)).id;
-    const datasetOf = async ({ run }: Claim) => loadDataset(parseSpec((await store.sweeps.get(run.sweep)).spec).dataset);
-    const context = { store, engine, heartbeatMilliseconds, signal, datasetOf, log: options.quiet ? () => {} : note, warn: note };
+    const materialOf = async ({ run }: Claim) => {
+      const { dataset, extendable } = parseSpec((await store.sweeps.get(run.sweep)).spec);
+      return { dataset: await loadDataset(dataset), extendable };
+    };
+    const log = options.quiet ? () => {} : note;
+    const context = { store, engine, heartbeatMilliseconds, checkpointMilliseconds, signal, materialOf, log, warn: note };
+    process.send?.('ready');
     await claimLoop(context, { leaseMilliseconds, ...(sweep === undefined ? {} : { sweep }) });
   } finally {
     await store.close();

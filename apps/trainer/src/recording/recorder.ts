@@ -1,6 +1,7 @@
 import type { Dataset } from '@hourglass/datasets';
 import type { Claim, CostPoints, Epoch, NewEvent, NewReconstruction, Provenance, Recording, Store } from '@hourglass/db';
 import type { CostsEvent, EpochEvent, ReconstructionsEvent, ResultEvent, TrainEvent } from '@hourglass/model';
+import type { RunLog } from '../worker/run-log.ts';
 import { encodeAtlas } from './atlas.ts';
 import { createCheckpointKeeper } from './checkpoint-keeper.ts';
 import { addMean } from './probes.ts';
@@ -12,6 +13,7 @@ export interface RecorderOptions {
   readonly dataset: Dataset;
   /** Id of the stored probe set. */
   readonly probeSet: string;
+  readonly log: RunLog;
   /** UTC milliseconds. */
   readonly now: () => number;
 }
@@ -23,15 +25,15 @@ export interface Recorder {
   readonly step: number;
   /** Writes what still waits. */
   flush(): Promise<void>;
-  /** After the last event of a run that went through all its epochs. */
-  finish(): Promise<void>;
+  /** After the last event of a run that went through all its epochs: the checkpoints that it keeps. */
+  finish(options: { readonly extendable: boolean }): Promise<readonly number[]>;
 }
 
 /** Costs wait at most this long, in milliseconds, for a transaction to share. */
 const flushInterval = 500;
 
 /** Turns what training tells into rows, a transaction a flush; every write is conditional on the claim. */
-export function createRecorder({ store, claim, dataset, probeSet, now }: RecorderOptions): Recorder {
+export function createRecorder({ store, claim, dataset, probeSet, log, now }: RecorderOptions): Recorder {
   const keeper = createCheckpointKeeper(store, claim);
   let costs: { event: CostsEvent; startedAt: number; endedAt: number }[] = [];
   let epochs: Epoch[] = [];
@@ -55,7 +57,9 @@ export function createRecorder({ store, claim, dataset, probeSet, now }: Recorde
   function onEpoch({ kind: _, ...event }: EpochEvent): void {
     keeper.epochEnded(event.validationCostPerSample);
     epochs.push({ ...event, endedAt: now() });
-    events.push(epochEvent(event));
+    const told = epochEvent(event);
+    events.push(told);
+    log.info(told.message);
   }
 
   function onReconstructions(event: ReconstructionsEvent): void {
@@ -81,7 +85,7 @@ export function createRecorder({ store, claim, dataset, probeSet, now }: Recorde
       return step;
     },
     flush: () => write(),
-    finish: () => keeper.finish(),
+    finish: (options) => keeper.finish(options),
     start: (provenance) => store.recordings.record(claim, { provenance }),
     async record(event) {
       switch (event.kind) {

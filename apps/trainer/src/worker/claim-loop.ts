@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isProcessAlive, workerIdentity } from './identity.ts';
+import { isPassingTrouble } from './passing-trouble.ts';
 import { runClaim, type WorkerContext } from './run-claim.ts';
+import { messageOf } from './run-log.ts';
 
 export interface ClaimOptions {
   readonly leaseMilliseconds: number;
@@ -8,25 +10,48 @@ export interface ClaimOptions {
   readonly sweep?: string;
 }
 
-/** How long a worker without work waits before it looks again, in milliseconds. */
+/** How long a worker without work waits before it looks again, and one that can't write at the moment, in milliseconds. */
 const idleMilliseconds = 250;
+const troubledMilliseconds = 2_000;
 
 /** Claims and trains one run after the other until the signal. */
 export async function claimLoop(context: WorkerContext, options: ClaimOptions): Promise<void> {
-  const { store, signal, warn } = context;
-  const worker = workerIdentity();
-  const observer = { hostname: worker.hostname, bootId: worker.bootId, isAlive: isProcessAlive };
+  const { signal, warn } = context;
+  let trouble = '';
   while (!signal.aborted) {
-    for (const run of await store.leases.reclaim(observer)) warn(`run ${run}: its worker is gone, it waits again`);
-    const claim = await store.leases.claim(worker, options);
-    if (claim === null) await idle(signal);
-    else await runClaim(context, claim);
+    try {
+      if (!(await claimAndRun(context, options))) await idle(signal, idleMilliseconds);
+      if (trouble !== '') warn('What was in the way is gone: going on.');
+      trouble = '';
+    } catch (error) {
+      if (!isPassingTrouble(error)) throw error;
+      if (trouble !== messageOf(error)) warn(`${messageOf(error)} This worker waits and tries again.`);
+      trouble = messageOf(error);
+      await idle(signal, troubledMilliseconds);
+    }
   }
 }
 
-async function idle(signal: AbortSignal): Promise<void> {
+/** Gives whether there was anything to do. */
+async function claimAndRun(context: WorkerContext, options: ClaimOptions): Promise<boolean> {
+  const { store, warn } = context;
+  const worker = workerIdentity();
+  const observer = { hostname: worker.hostname, bootId: worker.bootId, isAlive: isProcessAlive };
+  for (const run of await store.leases.reclaim(observer)) warn(`run ${run}: its worker is gone, its lease was ended`);
+  const claim = await store.leases.claim(worker, options);
+  if (claim === null) return false;
   try {
-    await sleep(idleMilliseconds, undefined, { signal });
+    await runClaim(context, claim);
+  } finally {
+    // Deleted while this worker had it: now nobody has, and its storage is free.
+    if ((await store.runs.getMany([claim.run.id])).length === 0) await store.storage.collect();
+  }
+  return true;
+}
+
+async function idle(signal: AbortSignal, milliseconds: number): Promise<void> {
+  try {
+    await sleep(milliseconds, undefined, { signal });
   } catch (error) {
     if (!signal.aborted) throw error;
   }

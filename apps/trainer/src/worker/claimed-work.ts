@@ -2,6 +2,7 @@ import type { Dataset } from '@hourglass/datasets';
 import type { Claim, Store } from '@hourglass/db';
 import type { Engine } from '@hourglass/engine';
 import type { Recorder } from '../recording/recorder.ts';
+import type { RunLog } from './run-log.ts';
 
 /** A claim with all that is needed to work on it. */
 export interface ClaimedWork {
@@ -9,6 +10,10 @@ export interface ClaimedWork {
   readonly engine: Engine;
   readonly claim: Claim;
   readonly dataset: Dataset;
+  /** Whether a complete run keeps what it needs to go on. */
+  readonly extendable: boolean;
   readonly recorder: Recorder;
+  readonly log: RunLog;
+  readonly checkpointMilliseconds: number;
   readonly signal: AbortSignal;
 }

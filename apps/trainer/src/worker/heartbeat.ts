@@ -1,4 +1,5 @@
 import { type Claim, DbError, type Store } from '@hourglass/db';
+import { messageOf, type RunLog } from './run-log.ts';
 
 /** Why training was interrupted from outside. */
 export type Interruption = 'pause' | 'stop' | 'lease-lost';
@@ -9,28 +10,37 @@ export interface Heartbeat {
   stop(): Promise<void>;
 }
 
+export interface HeartbeatOptions {
+  readonly milliseconds: number;
+  readonly step: () => number;
+  readonly log: RunLog;
+}
+
 /** Keeps a claim's lease alive, tells how far the run is, and obeys what a person wants. */
-export function startHeartbeat(
-  store: Store,
-  claim: Claim,
-  options: { readonly milliseconds: number; readonly step: () => number },
-): Heartbeat {
+export function startHeartbeat(store: Store, claim: Claim, { milliseconds, step, log }: HeartbeatOptions): Heartbeat {
   const controller = new AbortController();
-  let beating: Promise<void> = Promise.resolve();
+  let beating: Promise<void> | null = null;
 
   async function beat(): Promise<void> {
     try {
-      const { wanted } = await store.leases.heartbeat(claim, { step: options.step() });
+      const { wanted } = await store.leases.heartbeat(claim, { step: step() });
       if (wanted !== 'run') controller.abort(wanted satisfies Interruption);
     } catch (error) {
-      // Any other failure is left to the lease: the next beat may go through, and every write is fenced anyway.
-      if (error instanceof DbError && error.code === 'LEASE_LOST') controller.abort('lease-lost' satisfies Interruption);
+      if (error instanceof DbError && error.code === 'LEASE_LOST') {
+        controller.abort('lease-lost' satisfies Interruption);
+        return;
+      }
+      // The next beat may go through, and every write is fenced anyway; if none does, the lease runs out.
+      log.warning(`a heartbeat failed: ${messageOf(error)}`);
     }
   }
 
   const timer = setInterval(() => {
-    beating = beating.then(beat);
-  }, options.milliseconds);
+    // A beat that still waits for the database stands for those that come due meanwhile.
+    beating ??= beat().finally(() => {
+      beating = null;
+    });
+  }, milliseconds);
 
   return {
     signal: controller.signal,

@@ -22,16 +22,18 @@ export interface Pool {
   stop(): Promise<void>;
   /** Ends every worker at once. */
   kill(): void;
-  /** Resolves with a sentence when workers die again and again, so that nothing would ever finish. */
+  /** Resolves with a sentence when workers can't start, so that nothing would ever finish. */
   readonly failed: Promise<string>;
 }
 
 /** As many workers as cores: at these sizes one thread each is fastest (docs/adr/0003-one-thread-a-worker.md). */
 export const defaultWorkers = availableParallelism();
 
-/** A worker that lived shorter than this, in milliseconds, counts as one that could not start. */
-const shortLife = 20_000;
-const mostShortLives = 3;
+/** Of workers that end before they are ready to train, one after the other, this many are enough. */
+const mostFalseStarts = 3;
+
+/** Lines remembered, so that each is told once. */
+const mostSaid = 1_000;
 
 /** How long workers that are let go of may take to end, in milliseconds. */
 const grace = 10_000;
@@ -41,20 +43,26 @@ export function startPool({ home, workers, sweep, quiet, onLine }: PoolOptions):
   const failure = Promise.withResolvers<string>();
   const said = new Set<string>();
   let stopping = false;
-  let shortLives = 0;
+  let falseStarts = 0;
 
   function start(): void {
     const arguments_ = ['worker', '--home', home, ...(sweep === undefined ? [] : ['--sweep', sweep]), ...(quiet ? ['--quiet'] : [])];
     const child = fork(join(import.meta.dirname, '..', 'main.ts'), arguments_, { stdio: ['ignore', 'ignore', 'pipe', 'ipc'] });
-    const startedAt = Date.now();
+    let isReady = false;
     let lastLine = '';
     children.add(child);
+    // The only thing that a worker tells its parent.
+    child.once('message', () => {
+      isReady = true;
+      falseStarts = 0;
+    });
     if (child.stderr !== null) {
       createInterface({ input: child.stderr }).on('line', (line) => {
         if (isLibraryNote(line)) return;
         lastLine = line;
         // Every worker finds the same thing wrong with the machine: once is enough.
         if (!said.has(line)) onLine(line);
+        if (said.size >= mostSaid) said.clear();
         said.add(line);
       });
     }
@@ -62,8 +70,9 @@ export function startPool({ home, workers, sweep, quiet, onLine }: PoolOptions):
       children.delete(child);
       if (stopping) return;
       onLine(`worker ${child.pid} ended (${signal ?? `exit code ${code}`}); another one takes its place`);
-      if (Date.now() - startedAt < shortLife) shortLives++;
-      if (shortLives >= mostShortLives) failure.resolve(`Workers end as soon as they start. The last one said: ${lastLine || 'nothing'}`);
+      // One that was ready was ended by something else: by a person, or by its run, which is given up after three deaths.
+      if (!isReady) falseStarts++;
+      if (falseStarts >= mostFalseStarts) failure.resolve(`Workers end as soon as they start. The last one said: ${lastLine || 'nothing'}`);
       else start();
     });
   }

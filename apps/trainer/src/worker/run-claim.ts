@@ -6,43 +6,59 @@ import { createRecorder, type Recorder } from '../recording/recorder.ts';
 import type { ClaimedWork } from './claimed-work.ts';
 import { fitClaimedBaseline } from './fit-baseline.ts';
 import { type Interruption, startHeartbeat } from './heartbeat.ts';
+import { isPassingTrouble } from './passing-trouble.ts';
 import { describeProvenance } from './provenance.ts';
+import { resumePoint } from './resume-point.ts';
+import { createRunLog, messageOf, type RunLog } from './run-log.ts';
 import { trainClaimedRun } from './train-run.ts';
 
 export interface WorkerContext {
   readonly store: Store;
   readonly engine: Engine;
   readonly heartbeatMilliseconds: number;
+  readonly checkpointMilliseconds: number;
   /** Aborts when the worker itself is to end. */
   readonly signal: AbortSignal;
-  readonly datasetOf: (claim: Claim) => Promise<Dataset>;
+  readonly materialOf: (claim: Claim) => Promise<{ readonly dataset: Dataset; readonly extendable: boolean }>;
   /** What happens. */
   readonly log: (line: string) => void;
   /** What goes wrong. */
   readonly warn: (line: string) => void;
 }
 
-/** Trains or fits what was claimed, and gives the claim back in whatever way that ends. */
-export async function runClaim(context: WorkerContext, claim: Claim): Promise<void> {
-  const { store, engine, log } = context;
-  const { run } = claim;
+/**
+ * Trains or fits what was claimed, and gives the claim back in whatever way that ends.
+ *
+ * @throws DbError DISK_FULL, DATABASE_BUSY after the run was given back, or left to its lease
+ */
+export async function runClaim(context: WorkerContext, claimed: Claim): Promise<void> {
+  const { store, engine } = context;
   let recorder: Recorder | undefined;
-  const heartbeat = startHeartbeat(store, claim, { milliseconds: context.heartbeatMilliseconds, step: () => recorder?.step ?? run.step });
+  const log = createRunLog(store, claimed, context);
+  const heartbeat = startHeartbeat(store, claimed, {
+    milliseconds: context.heartbeatMilliseconds,
+    step: () => recorder?.step ?? claimed.run.step,
+    log,
+  });
   const signal = AbortSignal.any([context.signal, heartbeat.signal]);
-  log(`run ${run.id}: started, attempt ${claim.attempt}`);
+  const from = claimed.run.step > 0 ? `resumed at step ${claimed.run.step}` : 'started';
+  log.info(`${from}, attempt ${claimed.attempt}, worker ${process.pid}`);
   try {
-    const dataset = await context.datasetOf(claim);
+    const { dataset, extendable } = await context.materialOf(claimed);
     const probeSet = await store.reconstructions.putProbeSet(describeProbeSet(dataset));
-    recorder = createRecorder({ store, claim, dataset, probeSet, now: Date.now });
+    const { claim, checkpoint } = await resumePoint(store, claimed, engine.report);
+    recorder = createRecorder({ store, claim, dataset, probeSet, log, now: Date.now });
     await recorder.start(await describeProvenance(engine.report));
-    const work: ClaimedWork = { store, engine, claim, dataset, recorder, signal };
-    await (run.kind === 'baseline' ? fitClaimedBaseline(work) : trainClaimedRun(work));
+    const { checkpointMilliseconds } = context;
+    const work: ClaimedWork = { store, engine, claim, dataset, extendable, recorder, log, checkpointMilliseconds, signal };
+    await (claim.run.kind === 'baseline' ? fitClaimedBaseline(work) : trainClaimedRun(work, checkpoint));
     await heartbeat.stop();
     await endClaim(work, signal.aborted ? interruptionOf(context.signal, heartbeat.signal) : null);
-    log(`run ${run.id}: ${signal.aborted ? 'interrupted' : 'complete'}`);
   } catch (error) {
     await heartbeat.stop();
-    await failClaim(context, claim, recorder, error);
+    await failClaim({ store, claim: claimed, log, recorder }, error);
+  } finally {
+    await log.flush();
   }
 }
 
@@ -50,28 +66,50 @@ function interruptionOf(worker: AbortSignal, heartbeat: AbortSignal): Interrupti
   return worker.aborted ? 'pause' : (heartbeat.reason as Interruption);
 }
 
-async function endClaim({ store, claim, recorder }: ClaimedWork, interruption: Interruption | null): Promise<void> {
+async function endClaim({ store, claim, recorder, extendable, log }: ClaimedWork, interruption: Interruption | null): Promise<void> {
   if (interruption === 'lease-lost') throw new DbError('LEASE_LOST', `The lease of run ${claim.run.id} was lost.`);
   await recorder.flush();
   if (interruption === null) {
-    await recorder.finish();
-    await store.leases.finish(claim, { state: 'complete', exitReason: null });
+    const keepCheckpoints = await recorder.finish({ extendable });
+    const released = await store.leases.finish(claim, { state: 'complete', exitReason: null, keepCheckpoints });
+    for (const blob of released) await store.blobs.remove(blob);
+    log.info('complete');
   } else if (interruption === 'stop') {
-    await store.leases.finish(claim, { state: 'stopped', exitReason: `Stopped at step ${recorder.step}, as wanted.` });
+    await store.leases.finish(claim, { state: 'stopped', exitReason: `Stopped as wanted, at step ${recorder.step}.` });
+    log.info(`stopped at step ${recorder.step}`);
   } else {
     await store.leases.release(claim, `Interrupted at step ${recorder.step}; it goes on from there when it is claimed again.`);
+    log.info(`interrupted at step ${recorder.step}`);
   }
 }
 
-/** A run that was lost to another worker is left alone; any other failure ends it, with what it had. */
-async function failClaim({ store, warn }: WorkerContext, claim: Claim, recorder: Recorder | undefined, error: unknown): Promise<void> {
-  const reason = error instanceof Error ? error.message : String(error);
-  warn(`run ${claim.run.id}: ${reason}`);
-  if (error instanceof DbError && error.code === 'LEASE_LOST') return;
+interface FailedClaim {
+  readonly store: Store;
+  readonly claim: Claim;
+  readonly log: RunLog;
+  readonly recorder: Recorder | undefined;
+}
+
+/** A run that was lost is left alone, one that met passing trouble is given back; any other failure ends it, with what it had. */
+async function failClaim({ store, claim, log, recorder }: FailedClaim, error: unknown): Promise<void> {
+  const reason = messageOf(error);
   try {
-    await recorder?.flush();
-    await store.leases.finish(claim, { state: 'failed', exitReason: reason });
+    if (error instanceof DbError && error.code === 'LEASE_LOST') {
+      const message = `Worker ${process.pid} found that attempt ${claim.attempt} is no longer its own: it wrote nothing more and left the run.`;
+      log.warning(message);
+      await store.leases.reportLoss(claim, message);
+    } else if (isPassingTrouble(error)) {
+      log.warning(`given back: ${reason}`);
+      await store.leases.release(claim, reason);
+    } else {
+      log.error(reason);
+      await recorder?.flush();
+      await store.leases.finish(claim, { state: 'failed', exitReason: reason });
+    }
   } catch (second) {
-    if (!(second instanceof DbError && second.code === 'LEASE_LOST')) throw second;
+    if (second instanceof DbError && second.code === 'LEASE_LOST') return;
+    // Not even that could be written: the lease runs out by itself.
+    if (!isPassingTrouble(second)) throw second;
   }
+  if (isPassingTrouble(error)) throw error;
 }

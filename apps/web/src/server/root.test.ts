@@ -25,13 +25,33 @@ async function callerOnSweep() {
   const feed = () => {
     throw new Error('these procedures watch nothing');
   };
-  return { sweep, caller: createCaller({ store: async () => store, feed }) };
+  return { sweep, store, caller: createCaller({ store: async () => store, writer: async () => store, feed }) };
 }
 
 describe('the API', () => {
   it('lists sweeps with their runs by state', async () => {
     const { caller, sweep } = await callerOnSweep();
     expect(await caller.sweeps.list()).toMatchObject([{ id: sweep.id, name: 'Two seeds', counts: { waiting: 2, complete: 0 } }]);
+  });
+
+  it('steers runs and sweeps, says what it did, and refuses what can not be with a sentence', async () => {
+    const { caller, store, sweep } = await callerOnSweep();
+    const [one, two] = await store.runs.list();
+    expect(await caller.steering.run({ id: one?.id ?? '', action: 'pause' })).toMatchObject({ id: one?.id });
+    expect(await caller.steering.sweep({ id: sweep.id, action: 'stop' })).toMatchObject({ id: sweep.id });
+    await expect(caller.steering.run({ id: one?.id ?? '', action: 'resume' })).rejects.toMatchObject({
+      code: 'CONFLICT',
+      message: expect.stringContaining('is stopped'),
+    });
+    await caller.steering.run({ id: two?.id ?? '', action: 'retry' });
+    expect((await caller.sweeps.get({ id: sweep.id })).counts).toMatchObject({ waiting: 1, stopped: 1 });
+    await caller.steering.run({ id: two?.id ?? '', action: 'remove' });
+    expect((await caller.sweeps.get({ id: sweep.id })).counts).toMatchObject({ waiting: 0, stopped: 1 });
+    const told = (await store.events.after(0, 100)).filter(({ source }) => source === 'web').map(({ kind }) => kind);
+    expect(told).toEqual(['run.pause', 'sweep.stop', 'run.stopped', 'run.stopped', 'run.retried', 'run.deleted']);
+    await expect(caller.steering.extend({ id: one?.id ?? '', epochs: 0 })).rejects.toMatchObject({ code: 'BAD_REQUEST' });
+    expect(await caller.steering.usage({ sweep: sweep.id })).toMatchObject({ sweepBytes: 0, budgetBytes: null });
+    expect(await caller.logs.ofRun({ id: one?.id ?? '' })).toEqual([]);
   });
 
   it.each([

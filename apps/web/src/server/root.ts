@@ -1,7 +1,9 @@
 import { liveRouter } from '#features/live/server/live-router.ts';
+import { logRouter } from '#features/logs/server/log-router.ts';
 import { reconstructionRouter } from '#features/reconstructions/server/reconstruction-router.ts';
 import { testSampleRouter } from '#features/reconstructions/server/test-sample-router.ts';
 import { runRouter } from '#features/runs/server/run-router.ts';
+import { steeringRouter } from '#features/steering/server/steering-router.ts';
 import { sweepRouter } from '#features/sweeps/server/sweep-router.ts';
 import { createCallerFactory, router } from './trpc.ts';
 
@@ -11,6 +13,8 @@ export const appRouter = router({
   reconstructions: reconstructionRouter,
   testSamples: testSampleRouter,
   live: liveRouter,
+  logs: logRouter,
+  steering: steeringRouter,
 });
 
 export type AppRouter = typeof appRouter;

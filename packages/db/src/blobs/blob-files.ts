@@ -1,9 +1,24 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { rmSync, statSync } from 'node:fs';
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { mkdir, open, readdir, readFile, rename, rm, utimes } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { translateDiskFull } from '../disk-full.ts';
 import { DbError } from '../errors.ts';
 import type { BlobReference } from '../store.ts';
+
+/** A file under the folder. */
+export interface BlobFile {
+  readonly path: string;
+  readonly hash: string | null;
+  readonly bytes: number;
+  /** UTC milliseconds. */
+  readonly changedAt: number;
+}
+
+const hashPattern = /^[0-9a-f]{64}$/;
+
+/** How the names of files end that are being written. */
+const partialEnding = '.partial';
 
 /** Content-addressed files, `<folder>/ab/abcdef…`. Whatever happens, a file under its hash is whole. */
 export class BlobFiles {
@@ -13,21 +28,24 @@ export class BlobFiles {
     this.#folder = folder;
   }
 
-  /** Written under a temporary name, fsynced, renamed, folder fsynced. */
+  /** Written under a temporary name, fsynced, renamed, folder fsynced. @throws DbError DISK_FULL */
   async put(content: Uint8Array): Promise<BlobReference> {
     const reference = Object.freeze({ hash: sha256(content), bytes: content.byteLength });
     const path = this.#path(reference.hash);
     if (this.has(reference)) {
+      // Whoever collects garbage leaves alone what was put a moment ago, whose row is still to come.
+      const now = new Date();
+      await utimes(path, now, now);
       return reference;
     }
-    await mkdir(dirname(path), { recursive: true });
-    const temporary = `${path}.${randomUUID()}.partial`;
+    const temporary = `${path}.${randomUUID()}${partialEnding}`;
     try {
+      await mkdir(dirname(path), { recursive: true });
       await writeDurably(temporary, content);
       await rename(temporary, path);
     } catch (error) {
       await rm(temporary, { force: true });
-      throw error;
+      throw translateDiskFull(error, path);
     }
     await syncFolder(dirname(path));
     await syncFolder(this.#folder);
@@ -58,6 +76,19 @@ export class BlobFiles {
     rmSync(this.#path(reference.hash), { force: true });
   }
 
+  /** Every file there is; `hash` is null for what was left of writing that was interrupted. */
+  async list(): Promise<readonly BlobFile[]> {
+    const files: BlobFile[] = [];
+    for (const name of await readdir(this.#folder, { recursive: true })) {
+      const path = join(this.#folder, name);
+      const stat = statSync(path, { throwIfNoEntry: false });
+      if (stat?.isFile() !== true) continue;
+      const hash = basename(path);
+      files.push({ path, hash: hashPattern.test(hash) ? hash : null, bytes: stat.size, changedAt: stat.mtimeMs });
+    }
+    return files;
+  }
+
   missing({ hash }: BlobReference, cause?: unknown): DbError {
     return new DbError('BLOB_MISSING', `The file ${this.#path(hash)} is missing. Restore it from a backup, or train the run again.`, {
       cause,
@@ -66,7 +97,7 @@ export class BlobFiles {
 
   /** A hash becomes a path, so it must be one. */
   #path(hash: string): string {
-    if (!/^[0-9a-f]{64}$/.test(hash)) {
+    if (!hashPattern.test(hash)) {
       throw new DbError(
         'INPUT_INVALID',
         `${JSON.stringify(hash)} is not the hash of a blob: SHA-256 in hex has 64 characters from 0-9 and a-f.`,

@@ -1,4 +1,5 @@
 import type { Database, Queries } from '../client.ts';
+import { isBackingUp } from '../storage/settings.ts';
 import type { BlobReference, BlobStore } from '../store.ts';
 import type { BlobFiles } from './blob-files.ts';
 
@@ -6,14 +7,21 @@ export function blobStore(database: Database, files: BlobFiles): BlobStore {
   return {
     put: (content) => files.put(content),
     get: (reference) => files.get(reference),
-    /** Under the write lock, so that nobody begins to refer to the file in between. */
-    remove: (reference) =>
-      database.write(async (transaction) => {
-        if ((await transaction.blob.count({ where: { hash: reference.hash } })) === 0) {
-          files.remove(reference);
-        }
-      }),
+    remove: (reference) => removeBlobs(database, files, [reference]),
   };
+}
+
+/** Removes files that nothing refers to. Under the write lock, so that nobody begins to refer to one in between. */
+export async function removeBlobs(database: Database, files: BlobFiles, references: readonly BlobReference[]): Promise<void> {
+  if (references.length === 0) {
+    return;
+  }
+  await database.write(async (transaction) => {
+    if (await isBackingUp(transaction)) return;
+    const used = await transaction.blob.findMany({ where: { hash: { in: references.map(({ hash }) => hash) } }, select: { hash: true } });
+    const usedHashes = new Set(used.map(({ hash }) => hash));
+    for (const reference of references) if (!usedHashes.has(reference.hash)) files.remove(reference);
+  });
 }
 
 /** Makes a blob known to the database. Runs of two sweeps may share one, so the other's may just have been removed. @throws DbError BLOB_MISSING */

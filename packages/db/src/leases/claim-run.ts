@@ -4,7 +4,7 @@ import { appendEvents } from '../repositories/event-log.ts';
 import { findSweep } from '../repositories/find.ts';
 import { readRun } from '../repositories/run-reader.ts';
 import type { Claim, NewEvent, WorkerIdentity } from '../store.ts';
-import { rewindRun } from './rewind-run.ts';
+import { rewindOrRestart } from './rewind-run.ts';
 
 export interface ClaimOptions {
   readonly leaseMilliseconds: number;
@@ -12,7 +12,11 @@ export interface ClaimOptions {
 }
 
 /** Claims the next waiting run, or gives null. Of many claimers one wins, because looking and taking are one immediate transaction. */
-export async function claimRun(database: Database, worker: WorkerIdentity, options: ClaimOptions): Promise<Claim | null> {
+export async function claimRun(
+  database: Database,
+  worker: WorkerIdentity,
+  options: ClaimOptions & { readonly now: () => number },
+): Promise<Claim | null> {
   const sweepKey = options.sweep === undefined ? undefined : (await findSweep(database.reader, options.sweep)).key;
   // An idle worker asks again and again: it looks first without the lock that others write under.
   if ((await nextWaiting(database.reader, sweepKey)) === null) {
@@ -20,7 +24,7 @@ export async function claimRun(database: Database, worker: WorkerIdentity, optio
   }
   return database.write(async (transaction) => {
     const next = await nextWaiting(transaction, sweepKey);
-    return next === null ? null : take(transaction, next, worker, options.leaseMilliseconds);
+    return next === null ? null : take(transaction, next, worker, options);
   });
 }
 
@@ -42,12 +46,17 @@ async function nextWaiting(queries: Queries, sweepKey: number | undefined) {
 
 type Next = NonNullable<Awaited<ReturnType<typeof nextWaiting>>>;
 
-async function take(transaction: Queries, next: Next, worker: WorkerIdentity, leaseMilliseconds: number): Promise<Claim> {
+async function take(
+  transaction: Queries,
+  next: Next,
+  worker: WorkerIdentity,
+  { leaseMilliseconds, now: clock }: ClaimOptions & { readonly now: () => number },
+): Promise<Claim> {
   const { key, sweepKey } = next;
   const attempt = next.attempt + 1;
-  const now = BigInt(Date.now());
+  const now = BigInt(clock());
   // A run that was never claimed has nothing to remove.
-  const fromStep = next.attempt === 0 ? 0 : await rewindRun(transaction, key);
+  const { step: fromStep, events } = next.attempt === 0 ? { step: 0, events: [] } : await rewindOrRestart(transaction, key);
   await transaction.run.update({
     where: { key },
     data: {
@@ -73,7 +82,11 @@ async function take(transaction: Queries, next: Next, worker: WorkerIdentity, le
     },
     select: { runKey: true },
   });
-  await appendEvents(transaction, sweepKey, [{ ...startEvent(worker, attempt, fromStep), runKey: key }]);
+  await appendEvents(
+    transaction,
+    sweepKey,
+    [...events, startEvent(worker, attempt, fromStep)].map((event) => ({ ...event, runKey: key })),
+  );
   return Object.freeze({ run: await readRun(transaction, key), attempt, key });
 }
 

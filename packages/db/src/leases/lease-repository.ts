@@ -2,19 +2,29 @@ import { type Wanted, wantedStates } from '@hourglass/sweeps/run-state';
 import { z } from 'zod';
 import type { Database, Queries } from '../client.ts';
 import type { PointAppender } from '../metrics/append-points.ts';
-import type { Claim, LeaseRepository } from '../store.ts';
+import { forgetCheckpoints } from '../repositories/checkpoints.ts';
+import { appendEvents } from '../repositories/event-log.ts';
+import { readRun } from '../repositories/run-reader.ts';
+import type { BlobReference, Claim, LeaseRepository } from '../store.ts';
 import { claimRun } from './claim-run.ts';
 import { endLease } from './end-lease.ts';
 import { updateClaimedRun } from './fence.ts';
 import { reclaimRuns } from './reclaim-runs.ts';
+import { rewindOrRestart } from './rewind-run.ts';
 
 const wantedSchema = z.enum(wantedStates);
 
-export function leaseRepository(database: Database, appender: PointAppender): LeaseRepository {
+export interface LeaseParts {
+  readonly appender: PointAppender;
+  /** UTC milliseconds, by which leases run out. */
+  readonly now: () => number;
+}
+
+export function leaseRepository(database: Database, { appender, now }: LeaseParts): LeaseRepository {
   return {
-    claim: (worker, options) => claimRun(database, worker, options),
-    reclaim: (observer) => reclaimRuns(database, observer),
-    heartbeat: (claim, { step }) => database.write((transaction) => heartbeat(transaction, claim, step)),
+    claim: (worker, options) => claimRun(database, worker, { ...options, now }),
+    reclaim: (observer) => reclaimRuns(database, observer, now),
+    heartbeat: (claim, { step }) => database.write((transaction) => heartbeat(transaction, claim, step, now())),
 
     release: (claim, reason) => {
       appender.forget(claim);
@@ -29,7 +39,7 @@ export function leaseRepository(database: Database, appender: PointAppender): Le
       });
     },
 
-    finish: (claim, { state, exitReason }) => {
+    finish: (claim, { state, exitReason, keepCheckpoints }) => {
       appender.forget(claim);
       return database.write(async (transaction) => {
         await updateClaimedRun(transaction, claim, { state, exitReason, endedAt: BigInt(Date.now()) });
@@ -39,17 +49,33 @@ export function leaseRepository(database: Database, appender: PointAppender): Le
           message: exitReason ?? `The run is ${state}.`,
           data: { attempt: claim.attempt },
         });
+        // With the end, and not before it: a run that does not come to its end must find what it can go on from.
+        return keepCheckpoints === undefined ? [] : forgetCheckpoints(transaction, claim.key, keepCheckpoints);
       });
+    },
+
+    reportLoss: (claim, message) =>
+      database.write(async (transaction) => {
+        const run = await transaction.run.findUnique({ where: { key: claim.key }, select: { sweepKey: true } });
+        // Deleted since: there is nothing left to tell it of.
+        if (run === null) return;
+        await appendEvents(transaction, run.sweepKey, [
+          { source: 'worker', kind: 'lease.noticed', message, data: { attempt: claim.attempt }, runKey: claim.key },
+        ]);
+      }),
+
+    withoutCheckpoint: (claim, checkpoint, reason) => {
+      appender.forget(claim);
+      return database.write((transaction) => withoutCheckpoint(transaction, claim, checkpoint, reason));
     },
   };
 }
 
-async function heartbeat(transaction: Queries, claim: Claim, step: number): Promise<{ readonly wanted: Wanted }> {
+async function heartbeat(transaction: Queries, claim: Claim, step: number, now: number): Promise<{ readonly wanted: Wanted }> {
   await updateClaimedRun(transaction, claim, { step });
   const { key, attempt } = claim;
   const where = { runKey_attempt: { runKey: key, attempt } };
   const { milliseconds } = await transaction.lease.findUniqueOrThrow({ where, select: { milliseconds: true } });
-  const now = Date.now();
   await transaction.lease.update({
     where,
     data: { heartbeatAt: BigInt(now), expiresAt: BigInt(now + milliseconds) },
@@ -67,4 +93,38 @@ async function heartbeat(transaction: Queries, claim: Claim, step: number): Prom
 /** `run` < `pause` < `stop`: what is wanted of the sweep holds for its runs. */
 function stronger(one: Wanted, other: Wanted): Wanted {
   return wantedStates.indexOf(one) > wantedStates.indexOf(other) ? one : other;
+}
+
+/** Takes a claimed run back to the checkpoint before one that can't be used. */
+async function withoutCheckpoint(
+  transaction: Queries,
+  claim: Claim,
+  checkpoint: number,
+  reason: string,
+): Promise<{ readonly claim: Claim; readonly released: readonly BlobReference[] }> {
+  const { key, attempt } = claim;
+  await updateClaimedRun(transaction, claim);
+  const others = await transaction.checkpoint.findMany({ where: { runKey: key, key: { not: checkpoint } }, select: { key: true } });
+  const released = await forgetCheckpoints(
+    transaction,
+    key,
+    others.map((other) => other.key),
+  );
+  const { step, events } = await rewindOrRestart(transaction, key);
+  await transaction.run.update({ where: { key }, data: { step }, select: { key: true } });
+  await transaction.lease.update({
+    where: { runKey_attempt: { runKey: key, attempt } },
+    data: { fromStep: step },
+    select: { runKey: true },
+  });
+  const run = await readRun(transaction, key);
+  const { sweepKey } = await transaction.run.findUniqueOrThrow({ where: { key }, select: { sweepKey: true } });
+  const message = `A checkpoint can't be used, so the run goes on from step ${step}: ${reason}`;
+  const told = [{ source: 'worker', kind: 'checkpoint.damaged', message, data: { attempt, step } } as const, ...events];
+  await appendEvents(
+    transaction,
+    sweepKey,
+    told.map((event) => ({ ...event, runKey: key })),
+  );
+  return Object.freeze({ claim: Object.freeze({ ...claim, run }), released });
 }

@@ -1,12 +1,19 @@
 import type { Queries } from '../client.ts';
+import { DbError } from '../errors.ts';
 import { cutSeries } from '../metrics/cut-series.ts';
+import { requireWholeChunks } from '../metrics/torn-chunks.ts';
+import { forgetCheckpoints } from '../repositories/checkpoints.ts';
 import { summariseRun } from '../repositories/run-summary.ts';
+import type { BlobReference, NewEvent } from '../store.ts';
 
 /**
  * Takes a run back to its last checkpoint that can be gone on from, or to its start: removes what was recorded past it, checkpoints of the
  * parameters alone among it. Gives the step to go on from.
+ *
+ * @throws DbError CHUNK_UNREADABLE
  */
-export async function rewindRun(transaction: Queries, runKey: number): Promise<number> {
+async function rewindRun(transaction: Queries, runKey: number): Promise<number> {
+  await requireWholeChunks(transaction, runKey);
   const checkpoint = await transaction.checkpoint.findFirst({
     where: { runKey, withOptimizer: true },
     orderBy: { step: 'desc' },
@@ -30,4 +37,28 @@ async function removeEarlyResult(transaction: Queries, runKey: number, step: num
   if (step === 0 || step < totalSteps) {
     await transaction.runResult.deleteMany({ where: { runKey } });
   }
+}
+
+/** Takes a run back to its last checkpoint; one whose recorded costs can't be read any more begins again, and an event says so. */
+export async function rewindOrRestart(
+  transaction: Queries,
+  runKey: number,
+): Promise<{ readonly step: number; readonly events: readonly NewEvent[] }> {
+  try {
+    return { step: await rewindRun(transaction, runKey), events: [] };
+  } catch (error) {
+    if (!(error instanceof DbError && error.code === 'CHUNK_UNREADABLE')) throw error;
+    await restartRun(transaction, runKey);
+    const message = `What was recorded of the run can't be read any more, so it begins again: ${error.message}`;
+    return { step: 0, events: [{ source: 'worker', kind: 'run.restarted', message }] };
+  }
+}
+
+/** Removes everything that was recorded of a run. Gives the blobs that nothing refers to any more, for the caller to remove. */
+export async function restartRun(transaction: Queries, runKey: number): Promise<readonly BlobReference[]> {
+  await transaction.metricChunk.deleteMany({ where: { runKey } });
+  const released = await forgetCheckpoints(transaction, runKey, []);
+  await rewindRun(transaction, runKey);
+  await transaction.run.update({ where: { key: runKey }, data: { step: 0 }, select: { key: true } });
+  return released;
 }

@@ -9,7 +9,8 @@ import type { Buckets } from './buckets.ts';
  */
 export const chunkFormats = { points: 1, buckets: 2 } as const;
 
-const bucketBytes = 24;
+/** What one entry takes. */
+export const chunkBytes = { point: 4, bucket: 24 } as const;
 
 export function encodePoints(values: Float32Array): Uint8Array<ArrayBuffer> {
   return float32Bytes(values);
@@ -17,7 +18,7 @@ export function encodePoints(values: Float32Array): Uint8Array<ArrayBuffer> {
 
 /** @throws DbError CHUNK_UNREADABLE */
 export function decodePoints(format: number, bytes: Uint8Array): Float32Array<ArrayBuffer> {
-  if (format !== chunkFormats.points || bytes.byteLength % 4 !== 0) {
+  if (format !== chunkFormats.points || bytes.byteLength % chunkBytes.point !== 0) {
     throw unreadable(format, bytes);
   }
   return float32From(bytes);
@@ -25,7 +26,7 @@ export function decodePoints(format: number, bytes: Uint8Array): Float32Array<Ar
 
 /** The first `count` of the buckets. */
 export function encodeBuckets(buckets: Buckets, count: number): Uint8Array<ArrayBuffer> {
-  const bytes = new Uint8Array(count * bucketBytes);
+  const bytes = new Uint8Array(count * chunkBytes.bucket);
   const into = columns(bytes.buffer, count);
   into.sum.set(buckets.sum.subarray(0, count));
   into.min.set(buckets.min.subarray(0, count));
@@ -37,10 +38,10 @@ export function encodeBuckets(buckets: Buckets, count: number): Uint8Array<Array
 
 /** @throws DbError CHUNK_UNREADABLE */
 export function decodeBuckets(format: number, bytes: Uint8Array): Buckets {
-  if (format !== chunkFormats.buckets || bytes.byteLength % bucketBytes !== 0) {
+  if (format !== chunkFormats.buckets || bytes.byteLength % chunkBytes.bucket !== 0) {
     throw unreadable(format, bytes);
   }
-  return columns(new Uint8Array(bytes).buffer, bytes.byteLength / bucketBytes);
+  return columns(new Uint8Array(bytes).buffer, bytes.byteLength / chunkBytes.bucket);
 }
 
 function columns(buffer: ArrayBuffer, count: number): Buckets {

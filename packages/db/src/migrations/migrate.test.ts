@@ -33,7 +33,8 @@ function tables(connection: Connection): unknown[] {
 
 function addWorkerWithLease(connection: Connection): void {
   connection.exec(`
-    INSERT INTO "Sweep" VALUES (1, 'aaaaaaaaaa', 'f', 'name', NULL, '[]', 'mnist', '[]', 'run', 1, 0, 0, NULL);
+    INSERT INTO "Sweep" ("key", "id", "fingerprint", "name", "dataset", "axes", "revision", "createdAt", "updatedAt")
+      VALUES (1, 'aaaaaaaaaa', 'f', 'name', 'mnist', '[]', 1, 0, 0);
     INSERT INTO "Run" ("key", "id", "sweepKey", "kind", "fingerprint", "seed", "parameters", "values", "parameterCount", "totalSteps", "createdAt")
       VALUES (1, 'bbbbbbbbbb', 1, 'run', 'f', 0, '{}', '{}', 0, 0, 0);
     INSERT INTO "Worker" VALUES (1, 'here', 'boot', 1, 0, 0);

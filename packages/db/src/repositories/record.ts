@@ -16,7 +16,7 @@ export interface RecordingParts {
 
 /** Writes what a worker has to say since it last did. Whatever fails undoes all of it. */
 export async function record(transaction: Queries, claim: Claim, recording: Recording, parts: RecordingParts): Promise<void> {
-  const { points = [], epochs = [], reconstructions = [], checkpoint, result, provenance, events = [] } = recording;
+  const { points = [], epochs = [], reconstructions = [], checkpoint, parametersCheckpoint, result, provenance, events = [] } = recording;
   const provenanceText = provenance === undefined ? {} : { provenance: JSON.stringify(provenance) };
   await updateClaimedRun(transaction, claim, provenanceText);
   const run = await transaction.run.findUniqueOrThrow({ where: { key: claim.key }, select: { step: true, sweepKey: true } });
@@ -38,9 +38,14 @@ export async function record(transaction: Queries, claim: Claim, recording: Reco
   if (epochs.length + reconstructions.length > 0) {
     await summariseRun(transaction, claim.key);
   }
+  for (const saved of [checkpoint, parametersCheckpoint]) {
+    if (saved === undefined) continue;
+    await parts.keepBlob(transaction, saved.blob);
+    await addCheckpoint(transaction, claim, saved);
+  }
   if (checkpoint !== undefined) {
-    await parts.keepBlob(transaction, checkpoint.blob);
-    await addCheckpoint(transaction, claim, checkpoint);
+    // It got on: what killed its workers before is not the run.
+    await transaction.run.update({ where: { key: claim.key }, data: { deaths: 0 }, select: { key: true } });
   }
   if (result !== undefined) {
     await parts.keepBlob(transaction, result.probeReconstructions);

@@ -29,6 +29,11 @@ export function runRepository(database: Database): RunRepository {
       return Object.freeze(ids.map((id) => byId.get(id)).filter((run) => run !== undefined));
     },
 
+    async fingerprint(id) {
+      const { key } = await findRun(reader, id);
+      return (await reader.run.findUniqueOrThrow({ where: { key }, select: { fingerprint: true } })).fingerprint;
+    },
+
     async epochs(id) {
       const { key } = await findRun(reader, id);
       const rows = await reader.epoch.findMany({ where: { runKey: key }, orderBy: { epoch: 'asc' } });

@@ -34,6 +34,7 @@ export async function readSweeps(queries: Queries, where: Prisma.SweepWhereInput
         dataset: row.dataset,
         axes: parseJson(stringsSchema, row.axes),
         wanted: wantedSchema.parse(row.wanted),
+        wantedReason: row.wantedReason,
         createdAt: toMilliseconds(row.createdAt),
         counts: counts.get(row.key)?.runs ?? noRuns,
         baselines: counts.get(row.key)?.baselines ?? 0,

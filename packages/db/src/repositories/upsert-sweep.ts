@@ -1,9 +1,11 @@
-import { isFinished, type RunState, runStates } from '@hourglass/sweeps/run-state';
+import { isFinished, runStates } from '@hourglass/sweeps/run-state';
 import { z } from 'zod';
 import type { Queries } from '../client.ts';
 import { newId } from '../identifiers.ts';
+import { retryRuns } from '../steering/retry-runs.ts';
 import type { NewEvent, NewRun, NewSweep } from '../store.ts';
 import { appendEvents } from './event-log.ts';
+import { findByFingerprint } from './find-by-fingerprint.ts';
 import { insertRuns } from './insert-runs.ts';
 
 const stateSchema = z.enum(runStates);
@@ -16,18 +18,15 @@ export interface UpsertedSweep {
 
 /** Creates a sweep, or adds to the one with this fingerprint what it lacks. */
 export async function upsertSweep(transaction: Queries, sweep: NewSweep, retry: boolean): Promise<UpsertedSweep> {
-  const existing = await transaction.sweep.findUnique({
-    where: { fingerprint: sweep.fingerprint },
-    select: { key: true, id: true, revision: true },
-  });
+  const existing = await findByFingerprint(transaction, sweep.fingerprint);
   if (existing === null) {
     return createSweep(transaction, sweep);
   }
   const { key: sweepKey, id } = existing;
-  await transaction.sweep.update({ where: { key: sweepKey }, data: { deletedAt: null } });
+  await resumeSweep(transaction, sweepKey);
   await reviseSpec(transaction, existing, sweep);
   const addedRuns = await addMissingRuns(transaction, sweepKey, sweep.runs);
-  const retried = retry ? await retryRuns(transaction, sweepKey) : 0;
+  const retried = retry ? (await retryRuns(transaction, sweepKey, { source: 'cli' })).count : 0;
   await appendEvents(transaction, sweepKey, extensionEvents(sweep, addedRuns, retried));
   return { id, addedRuns, existed: true };
 }
@@ -60,8 +59,24 @@ async function createSweep(transaction: Queries, sweep: NewSweep): Promise<Upser
   return { id, addedRuns, existed: false };
 }
 
+/** Whoever gives a spec again wants it trained: nothing of the sweep stays deleted, paused or stopped. */
+async function resumeSweep(transaction: Queries, sweepKey: number): Promise<void> {
+  const paused = await transaction.run.updateMany({
+    where: { sweepKey, state: { in: ['waiting', 'running'] }, wanted: 'pause' },
+    data: { wanted: 'run' },
+  });
+  const { count } = await transaction.sweep.updateMany({
+    where: { key: sweepKey, wanted: { not: 'run' } },
+    data: { wanted: 'run', wantedReason: null },
+  });
+  await transaction.sweep.update({ where: { key: sweepKey }, data: { deletedAt: null } });
+  if (count + paused.count > 0) {
+    await appendEvents(transaction, sweepKey, [{ source: 'cli', kind: 'sweep.resume', message: 'The sweep was given again and goes on.' }]);
+  }
+}
+
 /** Keeps every revision: a spec that says the same in other words is a new one. */
-async function reviseSpec(
+export async function reviseSpec(
   transaction: Queries,
   existing: { readonly key: number; readonly revision: number },
   sweep: NewSweep,
@@ -72,8 +87,16 @@ async function reviseSpec(
   if (current.spec === spec && current.specText === sweep.specText) {
     return;
   }
+  const holder = await findByFingerprint(transaction, sweep.fingerprint);
   await transaction.sweepRevision.create({
-    data: { sweepKey, revision: revision + 1, spec, specText: sweep.specText, createdAt: BigInt(Date.now()) },
+    data: {
+      sweepKey,
+      revision: revision + 1,
+      spec,
+      specText: sweep.specText,
+      createdAt: BigInt(Date.now()),
+      fingerprint: holder === null ? sweep.fingerprint : null,
+    },
   });
   await transaction.sweep.update({
     where: { key: sweepKey },
@@ -82,7 +105,7 @@ async function reviseSpec(
 }
 
 /** Adds the runs that are not there, and takes back the deletion of those that are. */
-async function addMissingRuns(transaction: Queries, sweepKey: number, runs: readonly NewRun[]): Promise<number> {
+export async function addMissingRuns(transaction: Queries, sweepKey: number, runs: readonly NewRun[]): Promise<number> {
   const known = await transaction.run.findMany({
     where: { sweepKey },
     select: { key: true, fingerprint: true, state: true, deletedAt: true },
@@ -102,25 +125,7 @@ async function addMissingRuns(transaction: Queries, sweepKey: number, runs: read
 }
 
 /** A run to be claimed once more; the claim takes it up at its last checkpoint. */
-const waitingAgain = { state: 'waiting', exitReason: null, endedAt: null } as const;
-
-async function retryRuns(transaction: Queries, sweepKey: number): Promise<number> {
-  const where = { sweepKey, state: { in: ['failed', 'stopped'] satisfies RunState[] }, deletedAt: null };
-  const runs = await transaction.run.findMany({ where, select: { key: true, state: true, exitReason: true } });
-  if (runs.length === 0) {
-    return 0;
-  }
-  await transaction.sweep.update({ where: { key: sweepKey }, data: { wanted: 'run' } });
-  await transaction.run.updateMany({ where, data: { ...waitingAgain, wanted: 'run' } });
-  const events = runs.map(({ key: runKey, state, exitReason }) => ({
-    source: 'cli' as const,
-    kind: 'run.retried',
-    message: `The run waits again: it was ${state}${exitReason === null ? '.' : `, because: ${exitReason}`}`,
-    runKey,
-  }));
-  await appendEvents(transaction, sweepKey, events);
-  return runs.length;
-}
+const waitingAgain = { state: 'waiting', exitReason: null, endedAt: null, deaths: 0 } as const;
 
 function extensionEvents(sweep: NewSweep, addedRuns: number, retried: number): readonly NewEvent[] {
   if (addedRuns + retried === 0) {

@@ -9,6 +9,8 @@ import type { OpenStoreForTest } from './contract/open-store-for-test.ts';
 import { reconstructionContract } from './contract/reconstruction-contract.ts';
 import { recordingContract } from './contract/recording-contract.ts';
 import { runContract } from './contract/run-contract.ts';
+import { steeringContract } from './contract/steering-contract.ts';
+import { storageContract } from './contract/storage-contract.ts';
 import { sweepContract } from './contract/sweep-contract.ts';
 
 /** What every store promises. What a store promises across processes is tested with processes, where the store is. */
@@ -24,5 +26,7 @@ export function storeContract(name: string, open: OpenStoreForTest): void {
     reconstructionContract(open);
     eventContract(open);
     blobContract(open);
+    steeringContract(open);
+    storageContract(open);
   });
 }

@@ -26,6 +26,8 @@ export interface TrainingContext {
   readonly resumeFrom?: Checkpoint;
   /** Most steps between two looks at the signal; decided by the configuration where it is left out. */
   readonly stepsPerCall?: number;
+  /** A checkpoint is due this long after the last one, in milliseconds, and at the end of every epoch. */
+  readonly checkpointEvery?: number;
   /** Milliseconds of a clock that never goes back; it is handed in because this package has none. */
   readonly now: () => number;
 }
@@ -52,7 +54,8 @@ function stepsPerCallOf({ dimensions, tied, batchSize }: RunConfig): number {
  */
 export async function* train(config: RunConfig, data: TrainingData, context: TrainingContext): AsyncGenerator<TrainEvent, void> {
   requireFit(config, data);
-  const { engine, seed, signal, resumeFrom, now, stepsPerCall = stepsPerCallOf(config) } = context;
+  const { engine, seed, signal, resumeFrom, now } = context;
+  const { stepsPerCall = stepsPerCallOf(config), checkpointEvery = Number.POSITIVE_INFINITY } = context;
   const model = families[config.family].build(config, seed);
   const { costs, reconstructions } = modelEvaluations(model);
   const program = compileTraining(engine, model, config, data.train);
@@ -63,6 +66,7 @@ export async function* train(config: RunConfig, data: TrainingData, context: Tra
     let step = resumeFrom?.step ?? 0;
     let epochCostSum = resumeFrom?.epochCostSum ?? 0;
     let epochSeconds = resumeFrom?.epochSeconds ?? 0;
+    let lastCheckpoint = now();
 
     while (step < totalSteps) {
       const epochStart = step - (step % perEpoch);
@@ -85,6 +89,10 @@ export async function* train(config: RunConfig, data: TrainingData, context: Tra
         requireFinite(batchCosts, config, range);
         epochCostSum += sum(batchCosts);
         step += range.count;
+        if (step < epochEnd && now() - lastCheckpoint >= checkpointEvery) {
+          yield await takeCheckpoint(program, { epoch: epoch - 1, step, epochCostSum, epochSeconds });
+          lastCheckpoint = now();
+        }
       }
 
       const testCosts = await program.evaluate(costs, data.test, allRows(data.test));
@@ -108,6 +116,7 @@ export async function* train(config: RunConfig, data: TrainingData, context: Tra
       epochCostSum = 0;
       epochSeconds = 0;
       yield await takeCheckpoint(program, { epoch, step, epochCostSum, epochSeconds });
+      lastCheckpoint = now();
     }
   } finally {
     program.dispose();

@@ -63,7 +63,8 @@ function merge<Row extends RunStatus>(rows: readonly Row[], run: RunStatus): Row
 }
 
 function addEvent({ queryClient, trpc }: Caches, event: LiveEvent): void {
-  if (event.kind === 'sweep.extended' && event.sweep !== null) {
+  if (event.kind === 'sweep.deleted') void queryClient.invalidateQueries(trpc.sweeps.list.queryFilter());
+  if (['sweep.extended', 'sweep.widened', 'run.deleted'].includes(event.kind) && event.sweep !== null) {
     void queryClient.invalidateQueries(trpc.runs.ofSweep.queryFilter({ sweep: event.sweep }));
   }
   if (event.run === null) return;

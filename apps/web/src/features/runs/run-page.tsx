@@ -7,8 +7,11 @@ import { StateMark } from '#components/ui/state-mark.tsx';
 import { Time } from '#components/ui/time.tsx';
 import { commonDecimals, formatCost, formatDuration, formatFixed, formatParameter } from '#lib/format.ts';
 import { useTRPC } from '#lib/trpc.ts';
+import { RunLog } from '../logs/run-log.tsx';
 import { RunReconstructions } from '../reconstructions/run-reconstructions.tsx';
 import { PageHeader } from '../shell/page-header.tsx';
+import { runActions } from '../steering/prepare-actions.ts';
+import { SteeringButtons } from '../steering/steering-buttons.tsx';
 import { CostComparison } from './cost-comparison.tsx';
 import { parameterTitle } from './parameter-names.ts';
 import { prepareEnvironment } from './prepare-environment.ts';
@@ -45,6 +48,7 @@ export function RunPage({ id }: { readonly id: string }) {
             {label}
           </span>
         }
+        actions={<SteeringButtons noun="run" id={run.id} actions={runActions(run)} after={`/sweeps/${run.sweep}` as Route} />}
       >
         <FactLine
           facts={[
@@ -102,6 +106,7 @@ export function RunPage({ id }: { readonly id: string }) {
             )}
           </section>
           <RunEvents id={id} />
+          <RunLog id={id} isTrained={run.state === 'running'} />
         </aside>
       </div>
     </main>

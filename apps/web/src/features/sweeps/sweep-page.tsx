@@ -18,6 +18,9 @@ import { prepareRunTable } from '../runs/prepare-run-table.ts';
 import { runLabel } from '../runs/run-label.ts';
 import { RunTable } from '../runs/run-table.tsx';
 import { PageHeader } from '../shell/page-header.tsx';
+import { DiskUse } from '../steering/disk-use.tsx';
+import { sweepActions } from '../steering/prepare-actions.ts';
+import { SteeringButtons } from '../steering/steering-buttons.tsx';
 import { parseSorting, sortingText } from './sorting.ts';
 import { SweepLooks } from './sweep-looks.tsx';
 import styles from './sweep-page.module.css';
@@ -39,13 +42,18 @@ export function SweepPage({ id }: { readonly id: string }) {
 
   return (
     <main>
-      <PageHeader crumbs={home} title={sweep.name}>
+      <PageHeader
+        crumbs={home}
+        title={sweep.name}
+        actions={<SteeringButtons noun="sweep" id={sweep.id} actions={sweepActions(sweep)} after="/" />}
+      >
         <FactLine
           facts={[
             { name: 'data set', value: sweep.dataset },
             { name: 'runs', value: <StateBar counts={sweep.counts} /> },
             { name: 'baselines', value: sweep.baselines },
             { name: 'started', value: <Time at={sweep.createdAt} /> },
+            { name: 'on disk', value: <DiskUse sweep={sweep.id} /> },
             { name: 'id', value: <code>{sweep.id}</code> },
           ]}
         />
@@ -53,6 +61,7 @@ export function SweepPage({ id }: { readonly id: string }) {
           lead="Every run:"
           facts={Object.entries(constants).map(([key, value]) => ({ name: parameterTitle(key), value: formatParameter(value) }))}
         />
+        {sweep.wanted !== 'run' && <p role="status">{sweep.wantedReason ?? `This sweep is wanted to ${sweep.wanted}.`}</p>}
         {sweep.specText !== null && (
           <details className={styles.spec}>
             <summary>Spec</summary>

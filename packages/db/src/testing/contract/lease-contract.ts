@@ -11,6 +11,7 @@ import {
   newRun,
   newSweep,
   probeSet,
+  provenance,
   worker,
 } from '../fixtures.ts';
 import type { OpenStoreForTest } from './open-store-for-test.ts';
@@ -95,6 +96,52 @@ export function leaseContract(open: OpenStoreForTest): void {
         .filter((event) => event.kind === 'lease.lost')
         .map((event) => event.data?.outcome);
       expect(outcomes).toEqual(['died', 'expired']);
+    });
+
+    it('gives a run up whose workers died three times without getting on, until it is retried', async () => {
+      const store = await open();
+      await store.sweeps.upsert(newSweep('first', [newRun('a')]));
+      const die = async () => {
+        const claim = await claimNext(store);
+        await store.leases.reclaim({ ...observer, isAlive: () => false });
+        return store.runs.get(claim.run.id);
+      };
+      expect((await die()).state).toBe('waiting');
+      const alive = await claimNext(store);
+      await store.recordings.record(alive, { provenance });
+      const blob = await store.blobs.put(Uint8Array.of(1));
+      await store.recordings.record(alive, {
+        checkpoint: { step: 10, epoch: 0, blob, withOptimizer: true, validationCostPerSample: null },
+      });
+      await store.leases.reclaim({ ...observer, isAlive: () => false });
+      expect((await die()).state).toBe('waiting');
+      const failed = await die();
+      expect(failed).toMatchObject({ state: 'failed', exitReason: expect.stringContaining('died 3 times in a row') });
+      await store.steering.retry({ run: failed.id }, { source: 'cli' });
+      expect(await die()).toMatchObject({ state: 'waiting' });
+    });
+
+    it('goes back to the checkpoint before one that can not be used', async () => {
+      const store = await open();
+      const claim = await claimedRun(store);
+      for (const step of [100, 200]) {
+        const blob = await store.blobs.put(Uint8Array.of(step));
+        await store.recordings.record(claim, {
+          points: [costs(step - 99, 100)],
+          checkpoint: { step, epoch: step / 100, blob, withOptimizer: true, validationCostPerSample: null },
+        });
+      }
+      await store.leases.release(claim, 'The worker was interrupted.');
+      const again = await claimNext(store);
+      expect(again.run.step).toBe(200);
+      const damaged = await store.recordings.lastCheckpoint(again.run.id);
+      const back = await store.leases.withoutCheckpoint(again, damaged?.id ?? 0, 'It is torn.');
+      expect(back.claim.run.step).toBe(100);
+      expect(back.released).toEqual([damaged?.blob]);
+      expect(await store.recordings.lastCheckpoint(again.run.id)).toMatchObject({ step: 100 });
+      await store.recordings.record(back.claim, { points: [costs(101, 5)] });
+      expect(await kindsOfEvents(store)).toContain('checkpoint.damaged');
+      await expectLost(store, claim);
     });
 
     it('tells a later process with the same pid from the worker that died', async () => {

@@ -1,0 +1,15 @@
+import { exitCodes } from '../exit-codes.ts';
+import { print, printJson } from '../terminal/print.ts';
+import { reading } from './open-home.ts';
+import type { CommonOptions } from './options.ts';
+
+/** Reads everything that a home has stored, and says what is wrong and what to do. Gives back the exit code. */
+export function check(options: CommonOptions): Promise<number> {
+  return reading(options, async (store) => {
+    const findings = await store.storage.check();
+    if (options.json) printJson(findings);
+    else if (findings.length === 0) print(`${store.home} is sound: the database, every file, and what refers to what.`);
+    else print(findings.map(({ problem, remedy }) => `! ${problem}\n  ${remedy}`).join('\n\n'));
+    return findings.length === 0 ? exitCodes.done : exitCodes.failed;
+  });
+}

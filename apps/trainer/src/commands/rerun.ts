@@ -1,0 +1,58 @@
+import { type Dataset, loadDataset } from '@hourglass/datasets';
+import type { Run, Store } from '@hourglass/db';
+import { loadEngine } from '@hourglass/engine';
+import { runConfigSchema } from '@hourglass/model';
+import { parseSpec, runFingerprint } from '@hourglass/sweeps';
+import { TrainerError } from '../errors.ts';
+import { exitCodes } from '../exit-codes.ts';
+import { note, print, printJson } from '../terminal/print.ts';
+import { changedSince } from '../verifying/changed-since.ts';
+import { type Verdict, verifyRun } from '../verifying/verify-run.ts';
+import { describeProvenance } from '../worker/provenance.ts';
+import { reading } from './open-home.ts';
+import type { CommonOptions } from './options.ts';
+
+export interface RerunOptions extends CommonOptions {
+  readonly verify?: boolean;
+}
+
+/** Trains a recorded run again and holds it against its record; nothing is recorded. With --verify a difference is a failure. */
+export function rerun(id: string, { verify = false, ...options }: RerunOptions): Promise<number> {
+  return reading(options, async (store) => {
+    const run = await store.runs.get(id);
+    if (run.kind !== 'run' || run.state !== 'complete') {
+      throw new TrainerError(
+        'BAD_INPUT',
+        `RUN: received ${run.id}, a ${run.kind} that is ${run.state}; only a trained run that is complete can be compared.`,
+      );
+    }
+    const engine = await loadEngine({ threads: 1 });
+    const dataset = await loadDataset(parseSpec((await store.sweeps.get(run.sweep)).spec).dataset);
+    const changes = changedSince(run.provenance, await describeProvenance(engine.report), await isSameData(store, run, dataset));
+    note(`Training run ${run.id} again: ${run.totalSteps} steps.`);
+    const verdict = await verifyRun(store, run, { engine, dataset });
+    if (options.json) printJson({ run: run.id, identical: verdict.differences.length === 0, ...verdict, changes });
+    else print(verdictText(run, verdict, changes));
+    return verify && verdict.differences.length > 0 ? exitCodes.failed : exitCodes.done;
+  });
+}
+
+/** A run's fingerprint covers its data. One that was extended has that of the epochs it began with. */
+async function isSameData(store: Store, run: Run, { contentHash }: Dataset): Promise<boolean> {
+  const config = runConfigSchema.parse(run.parameters);
+  const before = (await store.events.ofRun(run.id)).find(({ kind }) => kind === 'run.extended')?.data?.from;
+  const asked = typeof before === 'number' ? { ...config, epochs: before } : config;
+  return runFingerprint({ config: asked, seed: run.seed, contentHash }) === (await store.runs.fingerprint(run.id));
+}
+
+function verdictText(run: Run, { steps, epochs, weights, differences }: Verdict, changes: readonly string[]): string {
+  const compared = `${steps} costs of steps, ${epochs} epochs and ${weights} weights compared`;
+  const changed =
+    changes.length === 0 ? ['Nothing changed since it was recorded.'] : ['Changed since it was recorded:', ...indented(changes)];
+  if (differences.length === 0) return [`Run ${run.id} gives the same bits: ${compared}.`, ...changed].join('\n');
+  return [`Run ${run.id} gives other bits (${compared}). The first of each kind:`, ...indented(differences), ...changed].join('\n');
+}
+
+function indented(lines: readonly string[]): readonly string[] {
+  return lines.map((line) => `  ${line}`);
+}

@@ -1,0 +1,19 @@
+import type { Store } from '@hourglass/db';
+
+/** Steps read at once. */
+const block = 1_024;
+
+/** The recorded cost of each step of a run, read block by block as they are asked for in order. Undefined where there is none. */
+export function recordedCosts(store: Store, run: string): (step: number) => Promise<number | undefined> {
+  let from = 0;
+  let values: Float32Array = new Float32Array();
+  return async (step) => {
+    if (step < from || step >= from + block || from === 0) {
+      from = step;
+      const { min, firstStep, level } = await store.metrics.series(run, 'cost', { from: step, to: step + block - 1, width: block });
+      // At level 0 a bucket is a point; anything else would mean that there are more points than steps.
+      values = level === 0 && firstStep[0] === step ? min : new Float32Array();
+    }
+    return values[step - from];
+  };
+}

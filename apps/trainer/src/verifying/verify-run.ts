@@ -1,0 +1,73 @@
+import type { Dataset } from '@hourglass/datasets';
+import type { Epoch, Run, Store } from '@hourglass/db';
+import type { Engine } from '@hourglass/engine';
+import { type CheckpointEvent, decodeCheckpoint, type EpochEvent, runConfigSchema, train } from '@hourglass/model';
+import { recordedCosts } from './recorded-costs.ts';
+
+export interface Verdict {
+  readonly steps: number;
+  readonly epochs: number;
+  readonly weights: number;
+  /** What is not the same bits as recorded, the first of each kind, as sentences. */
+  readonly differences: readonly string[];
+}
+
+const epochCosts = ['lastBatchCost', 'trainCostPerSample', 'validationCostPerSample', 'testCostPerSample'] as const;
+
+/** Trains a recorded run again, writes nothing, and compares every cost and the final weights bit for bit. */
+export async function verifyRun(store: Store, run: Run, { engine, dataset }: { engine: Engine; dataset: Dataset }): Promise<Verdict> {
+  const differences = new Map<string, string>();
+  const differ = (kind: string, sentence: string) => {
+    if (!differences.has(kind)) differences.set(kind, sentence);
+  };
+  const costAt = recordedCosts(store, run.id);
+  const epochs = new Map((await store.runs.epochs(run.id)).map((epoch) => [epoch.epoch, epoch]));
+  const data = { train: dataset.train, validation: dataset.validation, test: dataset.test, probes: dataset.probeSet.indices };
+  const context = { engine, seed: run.seed, now: () => performance.now() };
+  let steps = 0;
+  let weights = 0;
+  let epochCount = 0;
+  for await (const event of train(runConfigSchema.parse(run.parameters), data, context)) {
+    if (event.kind === 'costs') {
+      for (const [index, cost] of event.costsPerSample.entries()) {
+        const recorded = await costAt(event.firstStep + index);
+        if (!Object.is(recorded, cost)) differ('cost', `cost at step ${event.firstStep + index}: recorded ${recorded}, now ${cost}`);
+        steps++;
+      }
+    } else if (event.kind === 'epoch') {
+      compareEpoch(event, epochs.get(event.epoch), differ);
+      epochCount++;
+    } else if (event.kind === 'checkpoint' && event.checkpoint.step === run.totalSteps) {
+      weights = await compareWeights(store, run, event, differ);
+    }
+  }
+  return { steps, epochs: epochCount, weights, differences: [...differences.values()] };
+}
+
+type Differ = (kind: string, sentence: string) => void;
+
+function compareEpoch(event: EpochEvent, recorded: Epoch | undefined, differ: Differ): void {
+  for (const name of epochCosts) {
+    if (!Object.is(recorded?.[name], event[name])) {
+      differ(name, `${name} of epoch ${event.epoch}: recorded ${recorded?.[name]}, now ${event[name]}`);
+    }
+  }
+}
+
+/** Gives how many weights were compared. */
+async function compareWeights(store: Store, run: Run, { checkpoint }: CheckpointEvent, differ: Differ): Promise<number> {
+  const kept = (await store.recordings.checkpoints(run.id)).findLast(({ step }) => step === run.totalSteps);
+  if (kept === undefined) {
+    differ('weights', 'weights: none were kept of the last step');
+    return 0;
+  }
+  const { state: recorded } = decodeCheckpoint(await store.blobs.get(kept.blob));
+  let count = 0;
+  for (const [name, { values }] of Object.entries(checkpoint.state).filter(([key]) => key.startsWith('parameters/'))) {
+    const before = recorded[name]?.values;
+    const index = values.findIndex((value, place) => !Object.is(value, before?.[place]));
+    if (index !== -1) differ('weights', `${name}[${index}]: recorded ${before?.[index]}, now ${values[index]}`);
+    count += values.length;
+  }
+  return count;
+}

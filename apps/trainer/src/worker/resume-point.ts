@@ -1,0 +1,48 @@
+import { type Claim, DbError, type Store, type Checkpoint as StoredCheckpoint } from '@hourglass/db';
+import type { EngineReport } from '@hourglass/engine';
+import { type Checkpoint, decodeCheckpoint, ModelError } from '@hourglass/model';
+import { TrainerError } from '../errors.ts';
+import { messageOf } from './run-log.ts';
+
+export interface ResumePoint {
+  /** As it stands after damaged checkpoints were given up. */
+  readonly claim: Claim;
+  readonly checkpoint: Checkpoint | null;
+}
+
+/**
+ * The newest checkpoint that can be gone on from. One that is torn or gone is given up for the one before it, and told of.
+ *
+ * @throws TrainerError ENGINE_CHANGED where another engine or library made it: its bits would not be the same from there on
+ */
+export async function resumePoint(store: Store, claim: Claim, engine: EngineReport): Promise<ResumePoint> {
+  // A run without a step to go on from has none: what is kept of a retried one is its parameters.
+  const last = claim.run.kind === 'baseline' ? null : await store.recordings.lastCheckpoint(claim.run.id);
+  if (last === null || !last.withOptimizer) return { claim, checkpoint: null };
+  requireSameEngine(last, engine);
+  try {
+    return { claim, checkpoint: decodeCheckpoint(await store.blobs.get(last.blob)) };
+  } catch (error) {
+    if (!isDamage(error)) throw error;
+    const { claim: back, released } = await store.leases.withoutCheckpoint(claim, last.id, messageOf(error));
+    for (const blob of released) await store.blobs.remove(blob);
+    return resumePoint(store, back, engine);
+  }
+}
+
+function isDamage(error: unknown): boolean {
+  if (error instanceof DbError) return error.code === 'BLOB_DAMAGED' || error.code === 'BLOB_MISSING';
+  return error instanceof ModelError && error.code === 'CHECKPOINT_DAMAGED';
+}
+
+function requireSameEngine(last: StoredCheckpoint, { name, libraryVersion }: EngineReport): void {
+  if (last.engine === name && last.libraryVersion === libraryVersion) return;
+  throw new TrainerError(
+    'ENGINE_CHANGED',
+    `The checkpoint at step ${last.step} was made by ${engineText(last.engine, last.libraryVersion)}, but this worker runs ${engineText(name, libraryVersion)}, which would give other bits. Bring that engine back and \`runs retry\`, or begin anew with \`runs retry --from-start\`.`,
+  );
+}
+
+function engineText(name: string, libraryVersion: string | null): string {
+  return libraryVersion === null ? name : `${name} ${libraryVersion}`;
+}

@@ -1,0 +1,51 @@
+import type { Claim, LogLine, Store } from '@hourglass/db';
+
+export interface RunLog {
+  /** What happens. */
+  info(message: string): void;
+  /** What goes wrong and was dealt with. */
+  warning(message: string): void;
+  /** What ended the run. */
+  error(message: string): void;
+  /** Waits until every line is stored. */
+  flush(): Promise<void>;
+}
+
+/** Lines are said where the worker speaks at once, and stored with their run in the order they came. */
+export function createRunLog(
+  store: Store,
+  claim: Claim,
+  { log, warn }: { readonly log: (line: string) => void; readonly warn: (line: string) => void },
+): RunLog {
+  let waiting: Pick<LogLine, 'level' | 'message' | 'time'>[] = [];
+  let writing: Promise<void> = Promise.resolve();
+
+  async function write(): Promise<void> {
+    const lines = waiting;
+    waiting = [];
+    if (lines.length === 0) return;
+    try {
+      await store.logs.append(claim, lines);
+    } catch (error) {
+      // What can't be stored was said at least: a log must not end what it tells of.
+      warn(`run ${claim.run.id}: its log could not be stored: ${messageOf(error)}`);
+    }
+  }
+
+  function say(level: LogLine['level'], message: string): void {
+    (level === 'info' ? log : warn)(`run ${claim.run.id}: ${message}`);
+    waiting.push({ level, message, time: Date.now() });
+    writing = writing.then(write);
+  }
+
+  return {
+    info: (message) => say('info', message),
+    warning: (message) => say('warning', message),
+    error: (message) => say('error', message),
+    flush: () => writing,
+  };
+}
+
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,38 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { useTRPC } from '#lib/trpc.ts';
+import styles from './run-log.module.css';
+
+/** How often a page looks for new lines while its run is trained, in milliseconds. */
+const interval = 2_000;
+
+/** What workers said of a run: the newest lines, oldest first. */
+export function RunLog({ id, isTrained }: { readonly id: string; readonly isTrained: boolean }) {
+  const trpc = useTRPC();
+  const { data: lines, error } = useQuery({
+    ...trpc.logs.ofRun.queryOptions({ id }),
+    staleTime: 0,
+    refetchInterval: isTrained ? interval : false,
+  });
+  return (
+    <section aria-label="Log">
+      <h2>Log</h2>
+      {error !== null && <p role="alert">{error.message}</p>}
+      {lines?.length === 0 && <p className={styles.soft}>No worker has said anything of it yet.</p>}
+      {lines !== undefined && lines.length > 0 && (
+        <ol className={styles.lines}>
+          {lines.map(({ id: line, time, level, attempt, message }) => (
+            <li key={line} className={level === 'info' ? undefined : styles[level]}>
+              <span className={styles.soft}>
+                {new Date(time).toISOString().slice(11, 19)} · attempt {attempt}
+                {level === 'info' ? '' : ` · ${level}`}
+              </span>
+              <span>{message}</span>
+            </li>
+          ))}
+        </ol>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,13 @@
+import { z } from 'zod';
+import { checked } from '#server/checked.ts';
+import { idSchema } from '#server/inputs.ts';
+import { procedure, router } from '#server/trpc.ts';
+
+/** The newest lines that a page shows. */
+const mostLines = 200;
+
+export const logRouter = router({
+  ofRun: procedure
+    .input(checked(z.strictObject({ id: idSchema })))
+    .query(async ({ ctx, input: { id } }) => (await ctx.store()).logs.ofRun(id, { limit: mostLines })),
+});

@@ -1,0 +1,17 @@
+'use client';
+
+import { byteText } from '@hourglass/db/byte-text';
+import { useQuery } from '@tanstack/react-query';
+import { useTRPC } from '#lib/trpc.ts';
+
+/** What a sweep takes on disk, and how much of its budget the home has used. */
+export function DiskUse({ sweep }: { readonly sweep: string }) {
+  const trpc = useTRPC();
+  const { data, error } = useQuery({ ...trpc.steering.usage.queryOptions({ sweep }), staleTime: 10_000 });
+  if (error !== null) return <span role="alert">{error.message}</span>;
+  if (data === undefined) return '…';
+  const { sweepBytes, databaseBytes, blobBytes, budgetBytes } = data;
+  return budgetBytes === null
+    ? byteText(sweepBytes)
+    : `${byteText(sweepBytes)}; the home has ${byteText(databaseBytes + blobBytes)} of ${byteText(budgetBytes)}`;
+}

@@ -1,0 +1,37 @@
+import type { Queries } from '../client.ts';
+import { appendEvents } from '../repositories/event-log.ts';
+import { findByFingerprint } from '../repositories/find-by-fingerprint.ts';
+import { addMissingRuns, reviseSpec } from '../repositories/upsert-sweep.ts';
+import type { NewSweep, Steered, SteeredBy } from '../store.ts';
+import { conflict, steeredSweep } from './steering-target.ts';
+
+/**
+ * Adds what a wider spec describes to the sweep that it widens.
+ *
+ * @throws DbError STATE_CONFLICT
+ */
+export async function widenSweep(
+  transaction: Queries,
+  id: string,
+  wider: NewSweep,
+  { source }: SteeredBy,
+): Promise<Steered & { readonly addedRuns: number }> {
+  const sweep = await steeredSweep(transaction, id);
+  const { dataset, revision } = await transaction.sweep.findUniqueOrThrow({
+    where: { key: sweep.key },
+    select: { dataset: true, revision: true },
+  });
+  if (dataset !== wider.dataset) {
+    throw conflict(`Sweep ${sweep.id} is on ${dataset}, and the spec on ${wider.dataset}: start a sweep of its own with it.`);
+  }
+  const holder = await findByFingerprint(transaction, wider.fingerprint);
+  if (holder !== null && holder.key !== sweep.key) {
+    throw conflict(`That spec is sweep ${holder.id} already: delete it first, or go on with it.`);
+  }
+  await reviseSpec(transaction, { key: sweep.key, revision }, wider);
+  const addedRuns = await addMissingRuns(transaction, sweep.key, wider.runs);
+  await transaction.sweep.updateMany({ where: { key: sweep.key, wanted: 'stop' }, data: { wanted: 'run', wantedReason: null } });
+  const message = `Sweep ${sweep.id} was widened: ${addedRuns} runs are new, the others stay as they are.`;
+  await appendEvents(transaction, sweep.key, [{ source, kind: 'sweep.widened', message, data: { addedRuns } }]);
+  return { id: sweep.id, message, addedRuns };
+}

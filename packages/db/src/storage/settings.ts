@@ -1,0 +1,25 @@
+import { z } from 'zod';
+import type { Queries } from '../client.ts';
+
+/** What holds for a whole home, each a whole number. */
+export type SettingKey = 'diskBudgetBytes' | 'backupUntil';
+
+const numberSchema = z.coerce.number().int().min(0);
+
+export async function readSetting(queries: Queries, key: SettingKey): Promise<number | null> {
+  const row = await queries.setting.findUnique({ where: { key } });
+  return row === null ? null : numberSchema.parse(row.value);
+}
+
+export async function writeSetting(transaction: Queries, key: SettingKey, value: number | null): Promise<void> {
+  if (value === null) {
+    await transaction.setting.deleteMany({ where: { key } });
+    return;
+  }
+  await transaction.setting.upsert({ where: { key }, create: { key, value: `${value}` }, update: { value: `${value}` } });
+}
+
+/** While a backup reads the blobs that its copy of the database refers to, none is removed: what nobody needs is left to `collect`. */
+export async function isBackingUp(queries: Queries): Promise<boolean> {
+  return ((await readSetting(queries, 'backupUntil')) ?? 0) > Date.now();
+}

@@ -1,0 +1,44 @@
+import type { BlobFiles } from '../blobs/blob-files.ts';
+import type { Database } from '../client.ts';
+import { findSweep } from '../repositories/find.ts';
+import type { StorageRepository } from '../store.ts';
+import { backUp } from './back-up.ts';
+import { byteText } from './byte-text.ts';
+import { checkStore } from './check-store.ts';
+import { collectGarbage } from './collect-garbage.ts';
+import { findGarbage } from './find-garbage.ts';
+import { writeSetting } from './settings.ts';
+import { blobBytesOf, readUsage, rowBytesOf } from './usage.ts';
+
+export function storageRepository(database: Database, files: BlobFiles, databasePath: string): StorageRepository {
+  const { reader } = database;
+  return {
+    usage: () => readUsage(reader, databasePath),
+
+    async usageOfSweep(sweep) {
+      const { key } = await findSweep(reader, sweep);
+      const runs = (await reader.run.findMany({ where: { sweepKey: key }, select: { key: true } })).map((run) => run.key);
+      return (await rowBytesOf(reader, runs)) + (await blobBytesOf(reader, runs));
+    },
+
+    setBudget: (bytes) => database.write((transaction) => writeSetting(transaction, 'diskBudgetBytes', bytes)),
+
+    async overBudget() {
+      const { databaseBytes, blobBytes, budgetBytes } = await readUsage(reader, databasePath);
+      const taken = databaseBytes + blobBytes;
+      if (budgetBytes === null || taken <= budgetBytes) return null;
+      return `Paused, because this home takes ${byteText(taken)} of the ${byteText(budgetBytes)} that it may. Delete what is not needed (rm, then gc) or raise the budget (./hourglass budget), then resume.`;
+    },
+
+    garbage: () => database.snapshot((snapshot) => findGarbage(snapshot, files)),
+
+    async collect({ compact = false } = {}) {
+      const found = await collectGarbage(database, files);
+      if (compact) await database.compact();
+      return found;
+    },
+
+    check: () => database.snapshot((snapshot) => checkStore(snapshot, files)),
+    backUp: (path, work) => backUp(database, path, work),
+  };
+}

@@ -1,0 +1,43 @@
+import { statSync } from 'node:fs';
+import type { Queries } from '../client.ts';
+import type { Usage } from '../store.ts';
+import { readSetting } from './settings.ts';
+
+export async function readUsage(queries: Queries, databasePath: string): Promise<Usage> {
+  const blobs = await queries.blob.aggregate({ _sum: { bytes: true } });
+  return Object.freeze({
+    databaseBytes: bytesOf(databasePath) + bytesOf(`${databasePath}-wal`),
+    blobBytes: Number(blobs._sum.bytes ?? 0n),
+    budgetBytes: await readSetting(queries, 'diskBudgetBytes'),
+  });
+}
+
+function bytesOf(path: string): number {
+  return statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+}
+
+/** What was recorded of runs in rows: packed values and pictures. SQLite tells the length of a value without reading it. */
+export function rowBytesOf(queries: Queries, runKeys: readonly number[]): Promise<number> {
+  const keys = JSON.stringify(runKeys);
+  return onlyNumber(queries.$queryRaw`
+    WITH "asked" AS (SELECT "value" AS "key" FROM json_each(${keys}))
+    SELECT
+      (SELECT coalesce(sum(length("values")), 0) FROM "MetricChunk" WHERE "runKey" IN (SELECT "key" FROM "asked"))
+      + (SELECT coalesce(sum(length("atlas") + length("costs")), 0) FROM "Reconstruction" WHERE "runKey" IN (SELECT "key" FROM "asked"))
+      + (SELECT coalesce(sum(length("testCosts")), 0) FROM "RunResult" WHERE "runKey" IN (SELECT "key" FROM "asked")) AS "bytes"`);
+}
+
+/** The files of runs; one that several share is counted once. */
+export function blobBytesOf(queries: Queries, runKeys: readonly number[]): Promise<number> {
+  const keys = JSON.stringify(runKeys);
+  return onlyNumber(queries.$queryRaw`
+    WITH "asked" AS (SELECT "value" AS "key" FROM json_each(${keys}))
+    SELECT coalesce(sum("bytes"), 0) AS "bytes" FROM "Blob" WHERE "hash" IN (
+      SELECT "blobHash" FROM "Checkpoint" WHERE "runKey" IN (SELECT "key" FROM "asked")
+      UNION SELECT "blobHash" FROM "RunResult" WHERE "runKey" IN (SELECT "key" FROM "asked"))`);
+}
+
+async function onlyNumber(rows: Promise<{ readonly bytes: number | bigint }[]>): Promise<number> {
+  const [row] = await rows;
+  return Number(row?.bytes ?? 0);
+}

@@ -1,0 +1,141 @@
+import { describe, expect, it } from 'vitest';
+import type { Store } from '../../store.ts';
+import { claimedRun, claimNext, costs, kindsOfEvents, newEpoch, newRun, newSweep, provenance } from '../fixtures.ts';
+import type { OpenStoreForTest } from './open-store-for-test.ts';
+
+const cli = { source: 'cli' } as const;
+
+export function steeringContract(open: OpenStoreForTest): void {
+  describe('steering', () => {
+    it('pauses a running run with its next heartbeat, hands it to nobody meanwhile, and lets it go on', async () => {
+      const store = await open();
+      const claim = await claimedRun(store);
+      const { id } = claim.run;
+      await store.steering.want({ run: id.slice(0, 6) }, 'pause', cli);
+      expect(await store.leases.heartbeat(claim, { step: 7 })).toEqual({ wanted: 'pause' });
+      await store.leases.release(claim, 'paused');
+      expect(await claimOrNull(store)).toBeNull();
+      expect(await store.runs.get(id)).toMatchObject({ state: 'waiting', wanted: 'pause' });
+      await store.steering.want({ run: id }, 'run', { source: 'web' });
+      expect((await claimNext(store)).run.id).toBe(id);
+      const told = (await store.events.ofRun(id)).filter(({ kind }) => kind === 'run.pause' || kind === 'run.resume');
+      expect(told.map(({ kind, source }) => [kind, source])).toEqual([
+        ['run.pause', 'cli'],
+        ['run.resume', 'web'],
+      ]);
+    });
+
+    it('stops a waiting run at once, a running one with its heartbeat, and refuses what is finished', async () => {
+      const store = await open();
+      const { sweep } = await store.sweeps.upsert(newSweep('first', [newRun('a'), newRun('b')]));
+      const claim = await claimNext(store);
+      const [, waiting] = await store.runs.list({ sweep: sweep.id });
+      await store.steering.want({ run: waiting?.id ?? '' }, 'stop', cli);
+      expect(await store.runs.get(waiting?.id ?? '')).toMatchObject({
+        state: 'stopped',
+        exitReason: expect.stringContaining('before it began'),
+      });
+      await store.steering.want({ run: claim.run.id }, 'stop', cli);
+      expect(await store.leases.heartbeat(claim, { step: 1 })).toEqual({ wanted: 'stop' });
+      await store.leases.finish(claim, { state: 'stopped', exitReason: 'Stopped at step 1.' });
+      for (const wanted of ['pause', 'run', 'stop'] as const) {
+        await expect(store.steering.want({ run: claim.run.id }, wanted, cli)).rejects.toMatchObject({
+          code: 'STATE_CONFLICT',
+          message: expect.stringContaining('is stopped'),
+        });
+      }
+      await expect(store.steering.want({ sweep: sweep.id }, 'pause', cli)).rejects.toMatchObject({ code: 'STATE_CONFLICT' });
+    });
+
+    it('steers a sweep: all its runs pause, go on, and stop', async () => {
+      const store = await open();
+      const { sweep } = await store.sweeps.upsert(newSweep('first', [newRun('a'), newRun('b')]));
+      const claim = await claimNext(store);
+      await store.steering.want({ sweep: sweep.id }, 'pause', { source: 'worker', reason: 'The disk is nearly full.' });
+      expect(await store.sweeps.get(sweep.id)).toMatchObject({ wanted: 'pause', wantedReason: 'The disk is nearly full.' });
+      expect(await store.leases.heartbeat(claim, { step: 1 })).toEqual({ wanted: 'pause' });
+      await store.leases.release(claim, 'paused');
+      expect(await claimOrNull(store)).toBeNull();
+      await store.steering.want({ sweep: sweep.id }, 'run', cli);
+      expect(await store.sweeps.get(sweep.id)).toMatchObject({ wanted: 'run', wantedReason: null });
+      const again = await claimNext(store);
+      await store.steering.want({ sweep: sweep.id }, 'stop', cli);
+      expect((await store.sweeps.get(sweep.id)).counts).toMatchObject({ stopped: 1, running: 1 });
+      expect(await store.leases.heartbeat(again, { step: 1 })).toEqual({ wanted: 'stop' });
+      expect(await kindsOfEvents(store)).toEqual(expect.arrayContaining(['sweep.pause', 'sweep.resume', 'sweep.stop', 'run.stopped']));
+    });
+
+    it('lets a sweep that is paused go on when its spec is given again', async () => {
+      const store = await open();
+      const given = newSweep('first', [newRun('a')]);
+      const { sweep } = await store.sweeps.upsert(given);
+      await store.steering.want({ sweep: sweep.id }, 'pause', cli);
+      const [run] = await store.runs.list();
+      await store.steering.want({ run: run?.id ?? '' }, 'pause', cli);
+      await store.sweeps.upsert(given);
+      expect((await claimNext(store)).run.id).toBe(run?.id);
+    });
+
+    it('retries a failed run from its last checkpoint, or from its start', async () => {
+      const store = await open();
+      const claim = await claimedRun(store);
+      const { id } = claim.run;
+      await expect(store.steering.retry({ run: id }, cli)).rejects.toMatchObject({ code: 'STATE_CONFLICT' });
+      const blob = await store.blobs.put(Uint8Array.of(1));
+      await store.recordings.record(claim, {
+        points: [costs(1, 100)],
+        epochs: [newEpoch(1, 20)],
+        checkpoint: { step: 100, epoch: 1, blob, withOptimizer: true, validationCostPerSample: 20 },
+      });
+      await store.leases.finish(claim, { state: 'failed', exitReason: 'No luck.' });
+      await store.steering.retry({ run: id }, cli);
+      const second = await claimNext(store);
+      expect(second.run).toMatchObject({ id, step: 100, exitReason: null });
+      await store.leases.finish(second, { state: 'failed', exitReason: 'No luck.' });
+      await store.steering.retry({ sweep: claim.run.sweep }, { ...cli, fromStart: true });
+      expect(await claimNext(store)).toMatchObject({ run: { id, step: 0 } });
+      expect(await store.recordings.checkpoints(id)).toEqual([]);
+      await expect(store.blobs.get(blob)).rejects.toMatchObject({ code: 'BLOB_MISSING' });
+    });
+
+    it('gives a complete run more epochs when it kept the state of its optimizer, and only then', async () => {
+      const store = await open();
+      const parameters = { epochs: 10, schedule: { kind: 'constant' } };
+      await store.sweeps.upsert(newSweep('first', [newRun('a', { parameters, values: { epochs: 10 } }), newRun('b', { parameters })]));
+      const ids: string[] = [];
+      for (const withOptimizer of [true, false]) {
+        const claim = await claimNext(store);
+        ids.push(claim.run.id);
+        await store.recordings.record(claim, { provenance: provenance });
+        const blob = await store.blobs.put(Uint8Array.of(ids.length));
+        await store.recordings.record(claim, { checkpoint: { step: 1_000, epoch: 10, blob, withOptimizer, validationCostPerSample: 1 } });
+        await store.leases.finish(claim, { state: 'complete', exitReason: null });
+      }
+      const [whole = '', slim = ''] = ids;
+      await expect(store.steering.extend(slim, 20, cli)).rejects.toMatchObject({ message: expect.stringContaining('extendable: true') });
+      await expect(store.steering.extend(whole, 10, cli)).rejects.toMatchObject({ message: expect.stringContaining('more than 10') });
+      await store.steering.extend(whole, 20, cli);
+      const again = await claimNext(store);
+      expect(again.run).toMatchObject({ id: whole, step: 1_000, totalSteps: 2_000, values: { epochs: 20 }, parameters: { epochs: 20 } });
+    });
+
+    it('widens a sweep: only what is new is added, and each of its specs finds it from then on', async () => {
+      const store = await open();
+      const narrow = newSweep('narrow', [newRun('a')]);
+      const wide = newSweep('wide', [newRun('a'), newRun('b')]);
+      const { sweep } = await store.sweeps.upsert(narrow);
+      await store.leases.finish(await claimNext(store), { state: 'complete', exitReason: null });
+      expect(await store.steering.widen(sweep.id, wide, cli)).toMatchObject({ id: sweep.id, addedRuns: 1 });
+      expect((await store.sweeps.get(sweep.id)).counts).toMatchObject({ complete: 1, waiting: 1 });
+      expect(await store.sweeps.upsert(narrow)).toMatchObject({ existed: true, addedRuns: 0, sweep: { id: sweep.id } });
+      expect(await store.sweeps.upsert(wide)).toMatchObject({ existed: true, addedRuns: 0, sweep: { id: sweep.id } });
+      const { sweep: other } = await store.sweeps.upsert(newSweep('other', []));
+      await expect(store.steering.widen(other.id, wide, cli)).rejects.toMatchObject({ message: expect.stringContaining(sweep.id) });
+      await expect(store.steering.widen(sweep.id, { ...wide, dataset: 'else' }, cli)).rejects.toMatchObject({ code: 'STATE_CONFLICT' });
+    });
+  });
+}
+
+function claimOrNull(store: Store) {
+  return store.leases.claim({ hostname: 'here', bootId: 'boot-1', pid: 1, startedAt: 1 }, { leaseMilliseconds: 60_000 });
+}

@@ -1,0 +1,140 @@
+import type { ChildProcess } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { finished, startHourglass } from '../support/hourglass.ts';
+import { processesOf, signalAll } from './processes.ts';
+import { countEvents, openLeases, type RunRecord, readRecord } from './read-record.ts';
+import type { SeededRandom } from './seeded-random.ts';
+import { hurried, leaseMilliseconds } from './small-sweep.ts';
+
+const faults = ['worker', 'worker', 'parent', 'web', 'everything', 'sleep'] as const;
+export type Fault = (typeof faults)[number];
+
+export interface Round {
+  readonly faults: readonly Fault[];
+  /** Runs given up after three deaths in a row, and trained again because it was asked for. */
+  readonly retried: number;
+  readonly resumed: number;
+  readonly record: readonly RunRecord[];
+}
+
+/** Runs a command to its end, and says what it said where it fails. */
+export async function expectDone(arguments_: readonly string[]): Promise<string> {
+  const { exitCode, stdout, stderr } = await finished(startHourglass(arguments_, hurried));
+  if (exitCode !== 0) throw new Error(`hourglass ${arguments_.join(' ')} ended with ${exitCode}:\n${stderr}\n${stdout}`);
+  return stdout;
+}
+
+/** Trains a sweep while its processes are killed, at most so often, and finishes it. Whoever is killed is started again. */
+export async function killSweep(spec: string, random: SeededRandom, most: number): Promise<Round> {
+  const home = await mkdtemp(join(tmpdir(), 'hourglass-fault-'));
+  try {
+    const done: Fault[] = [];
+    const withDashboard = random.next() < 0.3;
+    const port = await freePort();
+    const start = () =>
+      withDashboard
+        ? startHourglass(['up', '--home', home, '--port', `${port}`, '--workers', '2', '--example', spec], hurried)
+        : startHourglass(['sweep', spec, '--home', home, '--workers', '2', '--retry'], hurried);
+    let parent = start();
+    while (done.length < most) {
+      if (!(await untilTraining(home, parent, random))) break;
+      const fault = await injectFault(home, parent, random);
+      if (fault === null) break;
+      done.push(fault);
+      if (await hasEnded(parent)) {
+        await untilNobodyIsLeft(home);
+        parent = start();
+      }
+    }
+    if (withDashboard) {
+      parent.kill('SIGINT');
+      if (parent.exitCode === null && parent.signalCode === null) await finished(parent);
+    } else if (parent.exitCode === null && parent.signalCode === null) {
+      await finished(parent);
+    }
+    await expectDone(['sweep', spec, '--home', home, '--workers', '2', '--retry', '--json']);
+    await expectDone(['gc', '--home', home]);
+    await expectDone(['doctor', '--check', '--home', home]);
+    const events = countEvents(home);
+    return { faults: done, retried: events['run.retried'] ?? 0, resumed: events['run.resumed'] ?? 0, record: readRecord(home) };
+  } finally {
+    signalAll(processesOf(home).all, 'SIGKILL');
+    await rm(home, { recursive: true, force: true });
+  }
+}
+
+/** Waits until somebody trains and a moment more, or, one time in five, for no reason at all. False when there is nothing left to train. */
+async function untilTraining(home: string, parent: ChildProcess, random: SeededRandom): Promise<boolean> {
+  if (random.next() < 0.2) {
+    await sleep(random.between(0, 1_500));
+    return true;
+  }
+  const deadline = Date.now() + 120_000;
+  while (openLeases(home) === 0) {
+    if (await hasEnded(parent)) return false;
+    if (Date.now() > deadline) throw new Error(`Nothing was claimed in ${home} for two minutes.`);
+    if ((countEvents(home)['run.complete'] ?? 0) >= 6) return false;
+    await sleep(20);
+  }
+  await sleep(random.between(0, 600));
+  return true;
+}
+
+/** What was done, or null where nobody was left to do it to. */
+async function injectFault(home: string, parent: ChildProcess, random: SeededRandom): Promise<Fault | null> {
+  const { workers, web, all } = processesOf(home);
+  if (all.length === 0) return null;
+  const wished = random.pick(faults);
+  const victim = workers.length === 0 ? undefined : random.pick(workers);
+  if (wished === 'web' && web.length > 0) {
+    signalAll(web, 'SIGKILL');
+    return 'web';
+  }
+  if (wished === 'everything') {
+    signalAll(all, 'SIGKILL');
+    return 'everything';
+  }
+  if (wished === 'sleep' && victim !== undefined) {
+    signalAll([victim], 'SIGSTOP');
+    await sleep(leaseMilliseconds + random.between(200, 1_000));
+    signalAll([victim], 'SIGCONT');
+    return 'sleep';
+  }
+  if (wished === 'parent' || victim === undefined) {
+    signalAll(
+      [parent.pid ?? 0].filter((pid) => pid > 0),
+      'SIGKILL',
+    );
+    return 'parent';
+  }
+  signalAll([victim], 'SIGKILL');
+  return 'worker';
+}
+
+async function hasEnded(child: ChildProcess): Promise<boolean> {
+  // The exit of a process that was just killed is told a moment later.
+  await sleep(50);
+  return child.exitCode !== null || child.signalCode !== null;
+}
+
+/** Children end with their parent, whatever way it ended. */
+async function untilNobodyIsLeft(home: string): Promise<void> {
+  const deadline = Date.now() + 60_000;
+  while (processesOf(home).all.length > 0) {
+    if (Date.now() > deadline) throw new Error(`Processes ${processesOf(home).all.join(', ')} outlive their parent.`);
+    await sleep(50);
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  if (address === null || typeof address === 'string') throw new TypeError('A TCP server has a port.');
+  return address.port;
+}

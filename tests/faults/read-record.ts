@@ -1,0 +1,109 @@
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { z } from 'zod';
+
+const rowSchema = z.object({
+  key: z.number(),
+  state: z.string(),
+  kind: z.string(),
+  seed: z.number(),
+  parameters: z.string(),
+  step: z.number(),
+  totalSteps: z.number(),
+});
+const chunkSchema = z.object({ firstStep: z.number(), count: z.number(), values: z.instanceof(Uint8Array) });
+
+/** All that two trainings of one configuration must share to the last bit. */
+export interface RunRecord {
+  readonly name: string;
+  readonly state: string;
+  readonly steps: number;
+  /** Whether every step from 1 to the last was recorded once. */
+  readonly isContiguous: boolean;
+  /** SHA-256 over the cost of each step. */
+  readonly costs: string;
+  readonly epochs: string;
+  /** Names of the files with its last and best weights: SHA-256 of their content. */
+  readonly weights: readonly string[];
+  readonly result: string;
+  readonly completions: number;
+}
+
+/** What a home has of each run, read without the program that wrote it. Sorted by name. */
+export function readRecord(home: string): readonly RunRecord[] {
+  const database = new Database(join(home, 'hourglass.db'), { readonly: true });
+  try {
+    const rows = z.array(rowSchema).parse(database.prepare('SELECT * FROM "Run"').all());
+    return rows.map((row) => recordOf(database, row)).toSorted((a, b) => (a.name < b.name ? -1 : 1));
+  } finally {
+    database.close();
+  }
+}
+
+function recordOf(database: Database.Database, { key, state, kind, seed, parameters, totalSteps }: z.output<typeof rowSchema>): RunRecord {
+  const texts = (sql: string) => z.array(z.string()).parse(database.prepare(sql).pluck().all(key));
+  const chunks = z
+    .array(chunkSchema)
+    .parse(
+      database
+        .prepare(`SELECT "firstStep", "count", "values" FROM "MetricChunk" WHERE "runKey" = ? AND "level" = 0 ORDER BY "index"`)
+        .all(key),
+    );
+  let nextStep = 1;
+  const costs = createHash('sha256');
+  let isContiguous = true;
+  for (const { firstStep, count, values } of chunks) {
+    isContiguous &&= firstStep === nextStep && values.byteLength === 4 * count;
+    nextStep += count;
+    costs.update(values);
+  }
+  return {
+    name: `${kind} ${parameters} seed ${seed}`,
+    state,
+    steps: nextStep - 1,
+    isContiguous: isContiguous && nextStep - 1 === totalSteps,
+    costs: costs.digest('hex'),
+    epochs: texts(
+      `SELECT json_array("epoch", "step", "lastBatchCost", "trainCostPerSample", "validationCostPerSample", "testCostPerSample")
+       FROM "Epoch" WHERE "runKey" = ? ORDER BY "epoch"`,
+    ).join(),
+    weights: texts(`SELECT "step" || ' ' || "withOptimizer" || ' ' || "blobHash" FROM "Checkpoint" WHERE "runKey" = ? ORDER BY "step"`),
+    result: texts(`SELECT "blobHash" || ' ' || hex("testCosts") FROM "RunResult" WHERE "runKey" = ?`).join(),
+    completions: texts(`SELECT "outcome" FROM "Lease" WHERE "runKey" = ? AND "outcome" = 'complete'`).length,
+  };
+}
+
+/** How often each kind of event happened. */
+export function countEvents(home: string): Readonly<Record<string, number>> {
+  return ask(home, {}, (database) => {
+    const rows = database.prepare(`SELECT "kind", count(*) AS "count" FROM "Event" GROUP BY "kind"`).all();
+    return Object.fromEntries(
+      z
+        .array(z.object({ kind: z.string(), count: z.number() }))
+        .parse(rows)
+        .map(({ kind, count }) => [kind, count]),
+    );
+  });
+}
+
+/** How many leases are held at the moment. */
+export function openLeases(home: string): number {
+  return ask(home, 0, (database) =>
+    z.number().parse(database.prepare(`SELECT count(*) FROM "Lease" WHERE "endedAt" IS NULL`).pluck().get()),
+  );
+}
+
+/** Asks a database that may not be made, or not migrated, yet: whoever makes it was only just started. */
+function ask<Answer>(home: string, before: Answer, question: (database: Database.Database) => Answer): Answer {
+  let database: Database.Database | undefined;
+  try {
+    database = new Database(join(home, 'hourglass.db'), { readonly: true, fileMustExist: true });
+    return question(database);
+  } catch (error) {
+    if (error instanceof Database.SqliteError) return before;
+    throw error;
+  } finally {
+    database?.close();
+  }
+}

@@ -1,0 +1,34 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { loadDataset } from '@hourglass/datasets';
+
+/** Beats, leases and checkpoints close enough together that a short training meets all of them. */
+export const hurried = { HOURGLASS_HEARTBEAT: '100', HOURGLASS_LEASE: '1500', HOURGLASS_CHECKPOINT: '100' } as const;
+
+/** How long a lease lasts, in milliseconds. */
+export const leaseMilliseconds = Number(hurried.HOURGLASS_LEASE);
+
+const samples = 1_000;
+
+/** A sweep of four short runs on real digits, as files in a folder. Noise, so that randomness that is carried over would show. */
+export async function writeSmallSweep(folder: string, epochs = 12): Promise<string> {
+  const { test } = await loadDataset('mnist');
+  const digits = test.values.subarray(0, samples * test.size);
+  if (!(digits instanceof Uint8Array)) throw new TypeError('MNIST should be bytes.');
+  // IDX: unsigned bytes, three dimensions.
+  const header = Buffer.from([0, 0, 8, 3, ...[samples, 28, 28].flatMap((size) => [0, 0, size >> 8, size & 255])]);
+  await writeFile(join(folder, 'digits.idx3-ubyte'), Buffer.concat([header, digits]));
+  const spec = join(folder, 'small.yaml');
+  await writeFile(
+    spec,
+    `version: 1
+name: Small
+dataset: digits.idx3-ubyte
+model: { dimensions: [[784, 16, 4], [784, 8]], noise: { kind: gaussian } }
+training: { batchSize: 20, epochs: ${epochs}, learningRate: 0.003 }
+seeds: [0, 1]
+baselines: [pca]
+`,
+  );
+  return spec;
+}
