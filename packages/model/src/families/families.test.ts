@@ -1,4 +1,4 @@
-import { loadEngine } from '@hourglass/engine';
+import { type Engine, loadEngine } from '@hourglass/engine';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { parameterCount, runConfigSchema } from '../config.ts';
@@ -21,14 +21,18 @@ const configs = [
   { activation: 'linear', outputActivation: 'linear' },
 ].map((fields) => runConfigSchema.parse({ dimensions, ...fields }));
 
+type Rows = readonly (readonly number[])[];
+
+let engine: Engine;
 beforeAll(async () => {
-  await loadEngine();
+  engine = await loadEngine();
 });
 
 describe.each(Object.values(families))('family $name', (family) => {
   describe.each(configs)('tied $tied, $activation, output $outputActivation', (config) => {
     const model = family.build(config, 3);
     const names = Object.keys(model.parameters);
+    const sizes = Object.fromEntries(names.map((name) => [name, model.parameters[name]?.values.length]));
     const tensors = () => names.map((name) => tf.tensor(model.parameters[name]?.values ?? [], [...(model.parameters[name]?.shape ?? [])]));
     const named = (values: readonly tf.Tensor[]) => Object.fromEntries(names.map((name, index) => [name, values[index] as tf.Tensor]));
 
@@ -58,6 +62,24 @@ describe.each(Object.values(families))('family $name', (family) => {
       });
     });
 
+    /** Central differences of the double-precision forward pass, parameter by parameter. */
+    const differences = (x: Rows, clean: Rows): readonly (readonly number[])[] => {
+      const step = 1e-6;
+      const values = toDouble(model.parameters);
+      return names.map((name) => {
+        const parameter = values[name] ?? new Float64Array();
+        return Array.from(parameter, (value, at) => {
+          const costAt = (moved: number) => {
+            parameter[at] = moved;
+            const { cost } = denseForward(config, values, x, clean);
+            parameter[at] = value;
+            return cost;
+          };
+          return (costAt(value + step) - costAt(value - step)) / (2 * step);
+        });
+      });
+    };
+
     it('has the gradients that finite differences of that forward pass give', () => {
       const gradients = tf.tidy(() => {
         const costOf = (...values: tf.Tensor[]) => model.forward(named(values), tf.tensor2d(noisy), tf.tensor2d(samples)).cost;
@@ -65,21 +87,36 @@ describe.each(Object.values(families))('family $name', (family) => {
           .grads(costOf)(tensors())
           .map((gradient) => gradient.dataSync());
       });
-      const step = 1e-6;
-      names.forEach((name, index) => {
-        const values = toDouble(model.parameters);
-        const parameter = values[name] ?? new Float64Array();
-        const differences = Array.from(parameter, (value, at) => {
-          const costAt = (moved: number) => {
-            parameter[at] = moved;
-            const { cost } = denseForward(config, values, noisy, samples);
-            parameter[at] = value;
-            return cost;
-          };
-          return (costAt(value + step) - costAt(value - step)) / (2 * step);
-        });
-        expectClose(gradients[index] ?? [], differences, 1e-4);
+      for (const [index, expected] of differences(noisy, samples).entries()) expectClose(gradients[index] ?? [], expected, 1e-4);
+    });
+
+    it('has them in a compiled step', async () => {
+      const resident = { count: batch, size: 12, values: Float32Array.from(samples.flat()), divisor: 1, mean: new Float32Array(12) };
+      const zeros = names.map((name) => [
+        `gradient of ${name}`,
+        { shape: model.parameters[name]?.shape ?? [], values: new Float32Array(sizes[name] ?? 0) },
+      ]);
+      const program = engine.compile({
+        state: { ...model.parameters, ...Object.fromEntries(zeros) },
+        samples: resident,
+        batchSize: batch,
+        inputs: {},
+        step: ({ state, batch: x }) => {
+          const costOf = (...values: tf.Tensor[]) => model.forward(named(values), x).cost;
+          const { value, grads } = tf.valueAndGrads(costOf)(names.map((name) => state[name] as tf.Tensor));
+          const found = names.map((name, index) => [`gradient of ${name}`, grads[index] as tf.Tensor]);
+          return { cost: value as tf.Scalar, state: { ...state, ...Object.fromEntries(found) } };
+        },
       });
+      await program.run(
+        Int32Array.from({ length: batch }, (_, row) => row),
+        {},
+      );
+      const state = await program.read();
+      program.dispose();
+      for (const [index, expected] of differences(samples, samples).entries()) {
+        expectClose(state[`gradient of ${names[index]}`]?.values ?? [], expected, 1e-4);
+      }
     });
   });
 
