@@ -101,6 +101,19 @@ describe('the dashboard', () => {
     await page.waitForURL(`**/sweeps/${summary.sweep}**`);
   });
 
+  it.each([
+    ['sweeps', () => '/'],
+    ['a sweep', () => `/sweeps/${summary.sweep}`],
+    ['a run', () => `/runs/${summary.runs[0]?.id}`],
+    ['the comparison', () => `/compare?sweep=${summary.sweep}`],
+  ])('shows %s on a telephone without scrolling sideways', async (_, path) => {
+    const telephone = await browser.newPage({ viewport: { width: 390, height: 844 } });
+    await telephone.goto(`${url}${path()}`);
+    await telephone.locator('main').waitFor();
+    expect(await telephone.evaluate('document.documentElement.scrollWidth')).toBe(390);
+    await telephone.close();
+  });
+
   it('answers an unknown run with a page that says so', async () => {
     const answer = await page.request.get(`${url}/runs/zzzzzzzzzz`);
     expect(answer.status()).toBe(404);

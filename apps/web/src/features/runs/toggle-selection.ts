@@ -11,7 +11,8 @@ export interface SelectionClick {
 export function toggleSelection(selected: readonly string[], { id, order, anchor, modifier }: SelectionClick): readonly string[] {
   if (modifier === 'toggle') return selected.includes(id) ? selected.filter((other) => other !== id) : [...selected, id];
   if (modifier === 'none') return [id];
-  const from = order.indexOf(anchor ?? id);
+  // The row that was clicked before may have left the table.
+  const from = order.indexOf(anchor !== null && order.includes(anchor) ? anchor : id);
   const to = order.indexOf(id);
   const range = order.slice(Math.min(from, to), Math.max(from, to) + 1);
   return [...new Set([...selected, ...range])];

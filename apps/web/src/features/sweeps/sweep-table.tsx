@@ -45,7 +45,7 @@ export function SweepTable({ sweeps }: { readonly sweeps: readonly SweepRow[] })
                 <Link href={{ pathname: `/runs/${sweep.best.run}` }}>{formatFixed(sweep.best.validationCostPerSample, decimals)}</Link>
               )}
             </td>
-            <td className={`${styles.number} ${styles.soft}`}>
+            <td className={`${styles.number} ${styles.soft} ${styles.last}`}>
               <Time at={sweep.updatedAt} />
             </td>
             <td className={`${styles.number} ${styles.soft} ${styles.started}`}>

@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest';
+import { type ParameterSource, prepareParameters } from './prepare-parameters.ts';
+
+const run = (seed: number, values: ParameterSource['values']): ParameterSource => ({ kind: 'run', seed, values });
+const baseline: ParameterSource = { kind: 'baseline', seed: 0, values: { baseline: 'pca', codeSize: 8 } };
+
+describe('prepareParameters', () => {
+  it('splits what runs share from what tells them apart, and leaves baselines out', () => {
+    const runs = [
+      run(0, { dimensions: '784-8', learningRate: 0.1, batchSize: 20, codeSize: 8 }),
+      run(0, { dimensions: '784-4', learningRate: 0.1, batchSize: 20, codeSize: 4 }),
+    ];
+    expect(prepareParameters([baseline, ...runs])).toEqual({
+      constants: { learningRate: 0.1, batchSize: 20, seed: 0 },
+      varying: ['dimensions', 'codeSize'],
+    });
+  });
+
+  it('puts the seed behind what was chosen, and what follows from that last', () => {
+    const runs = [run(0, { codeSize: 8, depth: 1, learningRate: 0.1 }), run(1, { codeSize: 4, depth: 2, learningRate: 0.2 })];
+    expect(prepareParameters(runs).varying).toEqual(['learningRate', 'seed', 'depth', 'codeSize']);
+  });
+
+  it('counts an option that only some runs have as one that differs', () => {
+    const runs = [run(0, { noise: 'none' }), run(0, { noise: 'gaussian', 'noise.level': 0.2 })];
+    expect(prepareParameters(runs)).toEqual({ constants: { seed: 0 }, varying: ['noise', 'noise.level'] });
+  });
+
+  it('has nothing to say of baselines alone', () => {
+    expect(prepareParameters([baseline])).toEqual({ constants: {}, varying: [] });
+  });
+});

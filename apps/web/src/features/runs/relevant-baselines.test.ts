@@ -1,0 +1,15 @@
+import { expect, it } from 'vitest';
+import { relevantBaselines, rivalOf } from './relevant-baselines.ts';
+
+const run = (codeSize: number) => ({ kind: 'run' as const, seed: 0, values: { codeSize } });
+const pca = (codeSize: number) => ({ kind: 'baseline' as const, seed: 0, values: { baseline: 'pca', codeSize } });
+const mean = { kind: 'baseline' as const, seed: 0, values: { baseline: 'mean', codeSize: 0 } };
+
+it('keeps the baselines of the code sizes that are there, and the mean image always', () => {
+  expect(relevantBaselines([run(8), run(16)], [pca(4), pca(8), pca(16), mean, run(8)])).toEqual([pca(8), pca(16), mean]);
+});
+
+it('takes PCA of the same code size as what a run has to beat, never the mean image', () => {
+  expect(rivalOf(run(8), [mean, pca(4), pca(8)])).toEqual(pca(8));
+  expect(rivalOf(run(0), [mean, pca(4)])).toBeUndefined();
+});
