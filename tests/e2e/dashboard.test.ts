@@ -42,7 +42,7 @@ describe('the dashboard', () => {
 
   it('teaches what to do while there is nothing', async () => {
     await page.goto(url);
-    await page.getByText('./hourglass sweep').first().waitFor();
+    await page.getByText(`./hourglass sweep examples/first-sweep.yaml --home ${home}`).waitFor();
   });
 
   it('shows a sweep that starts elsewhere, and its runs finishing, without a reload', async () => {

@@ -1,6 +1,7 @@
-import { readdir, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hourglass, inTemporaryFolder } from '../support/hourglass.ts';
 
 const dims = ['--dims', '784,8'];
@@ -67,9 +68,11 @@ describe('a damaged spec or data file', () => {
 describe('with a database', () => {
   let home = '';
   beforeAll(async () => {
-    home = await inTemporaryFolder(async (folder) => `${folder}-kept`);
+    home = await mkdtemp(join(tmpdir(), 'hourglass-test-'));
     expect((await hourglass('sweep', '--dims', '784,2', '--batch', '5000', '--epochs', '1', '--home', home)).exitCode).toBe(0);
   });
+
+  afterAll(() => rm(home, { recursive: true }));
 
   it.each<[string, readonly string[], string]>([
     ['an unknown run', ['runs', 'show', 'zzzzzzzzzz'], 'zzzzzzzzzz'],

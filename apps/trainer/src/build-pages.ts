@@ -3,7 +3,9 @@ import { once } from 'node:events';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { lock } from 'proper-lockfile';
 import { TrainerError } from './errors.ts';
 import { note } from './terminal/print.ts';
 
@@ -19,12 +21,47 @@ const grace = 5_000;
  * @throws the signal's reason after an abort, once nothing of the build runs any more
  */
 export async function buildPages(signal: AbortSignal): Promise<void> {
-  signal.throwIfAborted();
   const started = performance.now();
+  const release = await takeTurn(signal);
+  try {
+    await build(signal);
+  } finally {
+    await release();
+  }
+  note(`Pages built in ${((performance.now() - started) / 1000).toFixed(1)} s.`);
+}
+
+/** Next builds once at a time in a checkout: whoever comes second waits, and mostly finds everything built. */
+async function takeTurn(signal: AbortSignal): Promise<() => Promise<void>> {
+  for (let told = false; ; told = true) {
+    signal.throwIfAborted();
+    try {
+      let isLost = false;
+      const release = await lock(join(root, 'apps/web/node_modules/.build'), {
+        realpath: false,
+        stale: 10_000,
+        // The machine was asleep, say. Next itself notices two builds at once, and refuses the second.
+        onCompromised: () => {
+          isLost = true;
+        },
+      });
+      return async () => {
+        if (!isLost) await release();
+      };
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && error.code === 'ELOCKED')) throw error;
+    }
+    if (!told) note('Another process builds the pages; waiting for it.');
+    await sleep(200);
+  }
+}
+
+async function build(signal: AbortSignal): Promise<void> {
+  signal.throwIfAborted();
   const turbo = createRequire(join(root, 'package.json')).resolve('turbo/bin/turbo');
   const command = [process.execPath, turbo, 'run', 'build', '--filter=@hourglass/web', '--output-logs=errors-only'];
   // A group of its own: the terminal's Ctrl-C is for this process, which ends the build by itself.
-  const build = fork(fileURLToPath(new URL('./run-with-parent.ts', import.meta.url)), command, {
+  const child = fork(fileURLToPath(new URL('./run-with-parent.ts', import.meta.url)), command, {
     cwd: root,
     detached: true,
     env: {
@@ -37,19 +74,18 @@ export async function buildPages(signal: AbortSignal): Promise<void> {
   });
   let impatience: NodeJS.Timeout | undefined;
   const stop = () => {
-    if (build.connected) build.disconnect();
-    impatience = setTimeout(() => killGroup(build.pid), grace);
+    if (child.connected) child.disconnect();
+    impatience = setTimeout(() => killGroup(child.pid), grace);
   };
   signal.addEventListener('abort', stop, { once: true });
   // The pipes are open as long as anything of the build runs. (`close` does not come once this side has disconnected.)
-  const pipes = [build.stdout, build.stderr].filter((pipe) => pipe !== null);
-  const [[code], ...output] = await Promise.all([once(build, 'exit'), ...pipes.map(text)]).finally(() => {
+  const pipes = [child.stdout, child.stderr].filter((pipe) => pipe !== null);
+  const [[code], ...output] = await Promise.all([once(child, 'exit'), ...pipes.map(text)]).finally(() => {
     signal.removeEventListener('abort', stop);
     clearTimeout(impatience);
   });
   signal.throwIfAborted();
   if (code !== 0) throw new TrainerError('DASHBOARD_FAILED', `The pages did not build (exit code ${code}):\n${output.join('')}`);
-  note(`Pages built in ${((performance.now() - started) / 1000).toFixed(1)} s.`);
 }
 
 function killGroup(leader: number | undefined): void {

@@ -11,6 +11,8 @@ const schema = z.object({
 
 export interface Environment {
   readonly home: string;
+  /** What a command needs to reach the same home from the project's folder: nothing, or ` --home DIR`. */
+  readonly homeFlag: string;
   readonly databaseUrl: string | undefined;
   readonly host: string | undefined;
   readonly isDevelopment: boolean;
@@ -19,8 +21,11 @@ export interface Environment {
 /** Read when asked, not when loaded: pages are built without any of it. */
 export function readEnvironment(): Environment {
   const { HOURGLASS_HOME, DATABASE_URL, HOURGLASS_HOST } = schema.parse(process.env);
+  const home = resolve(HOURGLASS_HOME);
   return {
-    home: resolve(HOURGLASS_HOME),
+    home,
+    // The server runs in apps/web.
+    homeFlag: home === resolve('../../.hourglass') ? '' : ` --home ${home}`,
     databaseUrl: DATABASE_URL,
     host: HOURGLASS_HOST,
     isDevelopment: process.env.NODE_ENV === 'development',

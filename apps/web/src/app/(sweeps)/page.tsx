@@ -1,17 +1,19 @@
+import { readEnvironment } from '#env.ts';
 import { EmptyHome } from '#features/sweeps/empty-home.tsx';
 import { SweepList } from '#features/sweeps/sweep-list.tsx';
 import { pageData } from '#server/page-data.tsx';
 
 export default function SweepsPage() {
+  const { homeFlag } = readEnvironment();
   return (
     <main>
       <h1 className="visually-hidden">Sweeps</h1>
       {pageData(
         async ({ trpc, queryClient }) => {
           await queryClient.fetchQuery(trpc.sweeps.list.queryOptions());
-          return <SweepList />;
+          return <SweepList homeFlag={homeFlag} />;
         },
-        <EmptyHome />,
+        <EmptyHome homeFlag={homeFlag} />,
       )}
     </main>
   );

@@ -1,7 +1,7 @@
 import { Command, Notice } from '#components/ui/notice.tsx';
 
 /** What goes here, and the one command that fills it. */
-export function EmptyHome() {
+export function EmptyHome({ homeFlag }: { readonly homeFlag: string }) {
   return (
     <Notice title="No sweeps yet">
       <p>
@@ -9,7 +9,7 @@ export function EmptyHome() {
         is to be tried. It appears here as soon as it starts, with its costs and what each network makes of the same samples.
       </p>
       <p>Start the first one, two networks × three learning rates on MNIST, from the folder of the project:</p>
-      <Command>./hourglass sweep examples/first-sweep.yaml</Command>
+      <Command>{`./hourglass sweep examples/first-sweep.yaml${homeFlag}`}</Command>
     </Notice>
   );
 }
