@@ -25,7 +25,7 @@ async function callerOnSweep() {
   const feed = () => {
     throw new Error('these procedures watch nothing');
   };
-  return { sweep, caller: createCaller({ store: async () => store, feed }) };
+  return { sweep, store, caller: createCaller({ store: async () => store, writer: async () => store, feed }) };
 }
 
 describe('the API', () => {
