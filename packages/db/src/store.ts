@@ -166,6 +166,7 @@ export interface RunQuery {
 
 export interface FoundRun extends Run {
   readonly sweepName: string;
+  readonly dataset: string;
   /** Place among its sweep's runs, from 0, baselines left out; null for a baseline. */
   readonly place: number | null;
 }

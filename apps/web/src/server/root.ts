@@ -2,6 +2,7 @@ import { liveRouter } from '#features/live/server/live-router.ts';
 import { logRouter } from '#features/logs/server/log-router.ts';
 import { reconstructionRouter } from '#features/reconstructions/server/reconstruction-router.ts';
 import { testSampleRouter } from '#features/reconstructions/server/test-sample-router.ts';
+import { runListRouter } from '#features/run-list/server/run-list-router.ts';
 import { runRouter } from '#features/runs/server/run-router.ts';
 import { steeringRouter } from '#features/steering/server/steering-router.ts';
 import { sweepRouter } from '#features/sweeps/server/sweep-router.ts';
@@ -10,6 +11,7 @@ import { createCallerFactory, router } from './trpc.ts';
 export const appRouter = router({
   sweeps: sweepRouter,
   runs: runRouter,
+  runList: runListRouter,
   reconstructions: reconstructionRouter,
   testSamples: testSampleRouter,
   live: liveRouter,

@@ -41,6 +41,7 @@ async function count(queries: Queries, { filter }: ReadQuery): Promise<number> {
 interface PlaceRow extends FoundKey {
   readonly id: string;
   readonly sweepName: string;
+  readonly dataset: string;
   readonly place: number | bigint | null;
 }
 
@@ -50,7 +51,7 @@ async function readFound(queries: Queries, found: readonly FoundKey[]): Promise<
   const keys = found.map(({ key }) => key);
   const runs = new Map((await readRuns(queries, { key: { in: keys } })).map((run) => [run.id, run]));
   const rows = await queries.$queryRaw<readonly PlaceRow[]>`
-    SELECT "Run"."key", "Run"."id", "Sweep"."name" AS "sweepName",
+    SELECT "Run"."key", "Run"."id", "Sweep"."name" AS "sweepName", "Sweep"."dataset",
            CASE WHEN "Run"."kind" = 'run' THEN (
              SELECT COUNT(*) FROM "Run" AS "Before"
              WHERE "Before"."sweepKey" = "Run"."sweepKey" AND "Before"."kind" = 'run' AND "Before"."deletedAt" IS NULL AND "Before"."key" < "Run"."key"
@@ -63,7 +64,7 @@ async function readFound(queries: Queries, found: readonly FoundKey[]): Promise<
       const row = places.get(key);
       const run = runs.get(row?.id ?? '');
       if (run === undefined || row === undefined) return [];
-      return [Object.freeze({ ...run, sweepName: row.sweepName, place: row.place === null ? null : Number(row.place) })];
+      return [Object.freeze({ ...run, sweepName: row.sweepName, dataset: row.dataset, place: row.place === null ? null : Number(row.place) })];
     }),
   );
 }

@@ -3,4 +3,4 @@ export { type FieldIndex, type FilterField, filterFields, type OwnFieldName, own
 export { type CompareOperator, type Filter, type FilterProblem, type FilterValue, fieldsOf } from './filter.ts';
 export { type ParsedFilter, parseFilter } from './parse-filter.ts';
 export { showProblem } from './show-problem.ts';
-export { parseSort, type SortKey, sortText } from './sort.ts';
+export { parseSort, type SortKey, type SortPart, sortParts, sortText } from './sort.ts';

@@ -6,18 +6,30 @@ export interface SortKey {
   readonly isDescending: boolean;
 }
 
-/** `lastValidationCost,-learningRate`: the first decides, the next where it is equal; `-` turns one around. */
-export function parseSort(text: string, fields: FieldIndex): { readonly keys: readonly SortKey[] } | { readonly unknown: string } {
-  const keys: SortKey[] = [];
-  for (const part of text.split(',').filter((part) => part !== '')) {
-    const name = part.replace(/^-/, '');
-    const field = fields.get(name);
-    if (field === undefined || field.type === 'tags') return { unknown: name };
-    keys.push({ field, isDescending: part.startsWith('-') });
-  }
-  return { keys };
+export interface SortPart {
+  readonly name: string;
+  readonly isDescending: boolean;
 }
 
-export function sortText(keys: readonly { readonly name: string; readonly isDescending: boolean }[]): string {
-  return keys.map(({ name, isDescending }) => `${isDescending ? '-' : ''}${name}`).join(',');
+/** `lastValidationCost,-learningRate`: the first decides, the next where it is equal; `-` turns one around. */
+export function sortParts(text: string): readonly SortPart[] {
+  return text
+    .split(',')
+    .filter((part) => part !== '')
+    .map((part) => ({ name: part.replace(/^-/, ''), isDescending: part.startsWith('-') }));
+}
+
+export function sortText(parts: readonly SortPart[]): string {
+  return parts.map(({ name, isDescending }) => `${isDescending ? '-' : ''}${name}`).join(',');
+}
+
+/** The fields to sort by, or the first name that is none, or that of one that has no order. */
+export function parseSort(text: string, fields: FieldIndex): { readonly keys: readonly SortKey[] } | { readonly unknown: string } {
+  const keys: SortKey[] = [];
+  for (const { name, isDescending } of sortParts(text)) {
+    const field = fields.get(name);
+    if (field === undefined || field.type === 'tags') return { unknown: name };
+    keys.push({ field, isDescending });
+  }
+  return { keys };
 }

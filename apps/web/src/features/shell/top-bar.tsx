@@ -21,6 +21,7 @@ export function TopBar({ cursor, theme }: TopBarProps) {
       </Link>
       <nav aria-label="Main" className={styles.nav}>
         <Link href="/">Sweeps</Link>
+        <Link href="/runs">Runs</Link>
       </nav>
       <span className={styles.space} />
       <LiveMark cursor={cursor} />

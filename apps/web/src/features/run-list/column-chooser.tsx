@@ -1,0 +1,100 @@
+'use client';
+
+import type { FieldIndex } from '@hourglass/sweeps/filter';
+import { useState } from 'react';
+import { Popover } from '#components/ui/popover.tsx';
+import styles from './column-chooser.module.css';
+import { type Column, defaultView, moveColumn, parseColumns, toggleColumn } from './list-view.ts';
+import { columnTitle, pictureColumns } from './prepare-columns.ts';
+
+export interface ColumnChooserProps {
+  readonly columns: readonly Column[];
+  readonly pinned: number;
+  readonly fields: FieldIndex;
+  readonly onColumns: (columns: readonly Column[]) => void;
+  readonly onPinned: (pinned: number) => void;
+}
+
+/** Which columns are shown, in which order, and how many of them stay in sight. */
+export function ColumnChooser({ columns, pinned, fields, onColumns, onPinned }: ColumnChooserProps) {
+  const [search, setSearch] = useState('');
+  const shown = new Set(columns.map(({ id }) => id));
+  const all = [...pictureColumns.map(({ id }) => id), ...[...fields.values()].flatMap(({ name }) => (isColumn(name) ? [name] : []))];
+  const wanted = search.trim().toLowerCase();
+  const others = all.filter((id) => !shown.has(id) && `${id} ${columnTitle(id)}`.toLowerCase().includes(wanted));
+  return (
+    <Popover label={`Columns ${columns.length}`} title="Columns">
+      <div className={styles.chooser}>
+        <div className={styles.line}>
+          <label>
+            Keep the first{' '}
+            <input
+              type="number"
+              min={0}
+              max={10}
+              value={pinned}
+              onChange={({ target }) => onPinned(Math.min(10, Math.max(0, target.valueAsNumber || 0)))}
+            />{' '}
+            in sight
+          </label>
+          <button type="button" onClick={() => onColumns(parseColumns(defaultView.columns))}>
+            As at first
+          </button>
+        </div>
+        <ol className={styles.list} aria-label="Shown columns">
+          {columns.map(({ id }, index) => (
+            <li key={id}>
+              <label title={id}>
+                <input type="checkbox" checked onChange={() => onColumns(toggleColumn(columns, id))} /> {columnTitle(id)}
+              </label>
+              <button
+                type="button"
+                aria-label={`Move ${id} left`}
+                disabled={index === 0}
+                onClick={() => onColumns(moveColumn(columns, id, index - 1))}
+              >
+                ↑
+              </button>
+              <button
+                type="button"
+                aria-label={`Move ${id} right`}
+                disabled={index === columns.length - 1}
+                onClick={() => onColumns(moveColumn(columns, id, index + 1))}
+              >
+                ↓
+              </button>
+            </li>
+          ))}
+        </ol>
+        <div className={styles.line}>
+          <input
+            type="search"
+            placeholder="Find a column"
+            aria-label="Find a column"
+            value={search}
+            onChange={({ target }) => setSearch(target.value)}
+          />
+          {others.length > 0 && (
+            <button type="button" onClick={() => onColumns([...columns, ...others.map((id) => ({ id, width: null }))])}>
+              Show all {others.length}
+            </button>
+          )}
+        </div>
+        <ul className={styles.list} aria-label="Other columns">
+          {others.map((id) => (
+            <li key={id}>
+              <label title={id}>
+                <input type="checkbox" checked={false} onChange={() => onColumns(toggleColumn(columns, id))} /> {columnTitle(id)}
+              </label>
+            </li>
+          ))}
+        </ul>
+      </div>
+    </Popover>
+  );
+}
+
+/** Names that repeat another column are for filters only. */
+function isColumn(name: string): boolean {
+  return !name.startsWith('dimensions.') && name !== 'sweep.tags';
+}

@@ -1,0 +1,158 @@
+'use client';
+
+import { type Completion, completeFilter, type FieldIndex, type FilterField, parseFilter } from '@hourglass/sweeps/filter';
+import { useQuery } from '@tanstack/react-query';
+import { type KeyboardEvent, useId, useRef, useState } from 'react';
+import { useTRPC } from '#lib/trpc.ts';
+import styles from './filter-bar.module.css';
+
+export interface FilterBarProps {
+  readonly filter: string;
+  readonly fields: FieldIndex;
+  readonly onFilter: (filter: string) => void;
+}
+
+const mostSuggestions = 12;
+const example = 'dimensions.depth >= 3 and learningRate < 0.01 and state = complete';
+
+/** Where the filter is typed: it says what can come next, and marks what is wrong. It applies as soon as it reads as a whole. */
+export function FilterBar({ filter, fields, onFilter }: FilterBarProps) {
+  const id = useId();
+  const input = useRef<HTMLInputElement>(null);
+  const [text, setText] = useState(filter);
+  const [applied, setApplied] = useState(filter);
+  const [cursor, setCursor] = useState<number | null>(null);
+  const [chosen, setChosen] = useState(0);
+  const [asked, setAsked] = useState<string | null>(null);
+  // A view that was chosen elsewhere comes in; what is being typed is left alone.
+  if (filter !== applied) {
+    setApplied(filter);
+    setText(filter);
+  }
+  const values = useKnownValues(asked);
+  const parsed = parseFilter(text, fields, Date.now());
+  const problem = 'problem' in parsed ? parsed.problem : null;
+  const completion = cursor === null ? null : completeFilter(text, cursor, { fields, valuesOf: ({ name }) => values(name) });
+  const suggestions = completion?.suggestions.slice(0, mostSuggestions) ?? [];
+  const current = Math.min(chosen, suggestions.length - 1);
+
+  const type = (next: string, at: number) => {
+    setText(next);
+    setCursor(at);
+    setChosen(0);
+    setAsked(fieldBefore(next, at, fields));
+    if ('filter' in parseFilter(next, fields, Date.now())) {
+      setApplied(next.trim());
+      onFilter(next.trim());
+    }
+  };
+  const complete = (completed: Completion, suggestion: string) => {
+    const next = text.slice(0, completed.from) + suggestion + text.slice(completed.to);
+    const at = completed.from + suggestion.length;
+    type(next, at);
+    requestAnimationFrame(() => {
+      input.current?.focus();
+      input.current?.setSelectionRange(at, at);
+    });
+  };
+  const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
+    if (event.key === 'Escape') setCursor(null);
+    if (completion === null || suggestions.length === 0) return;
+    const suggestion = suggestions[current];
+    if (event.key === 'ArrowDown') setChosen((current + 1) % suggestions.length);
+    else if (event.key === 'ArrowUp') setChosen((current + suggestions.length - 1) % suggestions.length);
+    else if ((event.key === 'Tab' || event.key === 'Enter') && suggestion !== undefined && text.trim() !== '')
+      complete(completion, suggestion.text);
+    else return;
+    event.preventDefault();
+  };
+
+  return (
+    <search className={styles.bar}>
+      <div className={styles.field}>
+        {problem !== null && cursor === null && <Underline text={text} from={problem.from} to={problem.to} />}
+        <input
+          ref={input}
+          className={styles.input}
+          value={text}
+          placeholder={`Filter, for example ${example}`}
+          aria-label="Filter"
+          aria-invalid={problem !== null}
+          aria-describedby={`${id}-problem`}
+          role="combobox"
+          aria-expanded={suggestions.length > 0}
+          aria-controls={`${id}-list`}
+          aria-autocomplete="list"
+          {...(suggestions.length > 0 ? { 'aria-activedescendant': `${id}-${current}` } : {})}
+          autoComplete="off"
+          autoCapitalize="off"
+          spellCheck={false}
+          onChange={({ target }) => type(target.value, target.selectionStart ?? target.value.length)}
+          onSelect={({ currentTarget }) => setCursor(currentTarget.selectionStart)}
+          onBlur={() => setCursor(null)}
+          onKeyDown={onKeyDown}
+        />
+        {text !== '' && (
+          <button type="button" className={styles.clear} onClick={() => type('', 0)}>
+            Clear
+          </button>
+        )}
+      </div>
+      {completion !== null && suggestions.length > 0 && (
+        <div id={`${id}-list`} role="listbox" aria-label="What can come next" className={styles.suggestions}>
+          {suggestions.map((suggestion, index) => (
+            // biome-ignore lint/a11y/useKeyWithClickEvents: the input's keys choose
+            <div
+              key={suggestion.text}
+              id={`${id}-${index}`}
+              role="option"
+              tabIndex={-1}
+              aria-selected={index === current}
+              onMouseDown={(event) => event.preventDefault()}
+              onClick={() => complete(completion, suggestion.text)}
+            >
+              <code>{suggestion.text.trim()}</code>
+              <span>{suggestion.about}</span>
+            </div>
+          ))}
+        </div>
+      )}
+      <p id={`${id}-problem`} className={styles.problem} role="status">
+        {problem !== null && cursor === null ? problem.message : ''}
+      </p>
+    </search>
+  );
+}
+
+/** The same text behind the input, so that a stretch of it can be marked. */
+function Underline({ text, from, to }: { readonly text: string; readonly from: number; readonly to: number }) {
+  return (
+    <span className={styles.behind} aria-hidden="true">
+      {text.slice(0, from)}
+      <mark>{text.slice(from, to) || '\u00a0'}</mark>
+    </span>
+  );
+}
+
+/** The field whose value is being typed. */
+function fieldBefore(text: string, cursor: number, fields: FieldIndex): string | null {
+  let found: FilterField | undefined;
+  completeFilter(text, cursor, {
+    fields,
+    valuesOf: (field) => {
+      found = field;
+      return [];
+    },
+  });
+  return found?.name ?? null;
+}
+
+function useKnownValues(field: string | null) {
+  const trpc = useTRPC();
+  const { data = [] } = useQuery({
+    ...trpc.runList.valuesOf.queryOptions({ field: field ?? '' }),
+    enabled: field !== null,
+    staleTime: 30_000,
+  });
+  return (name: string) => (name === field ? data : []);
+}

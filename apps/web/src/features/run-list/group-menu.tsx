@@ -1,0 +1,42 @@
+'use client';
+
+import type { FieldIndex } from '@hourglass/sweeps/filter';
+import styles from './group-menu.module.css';
+import type { Column } from './list-view.ts';
+import { columnTitle } from './prepare-columns.ts';
+
+export interface GroupMenuProps {
+  readonly groupBy: readonly string[];
+  readonly columns: readonly Column[];
+  readonly fields: FieldIndex;
+  readonly onGroup: (group: string) => void;
+}
+
+const most = 3;
+
+/** What runs are grouped by: up to three fields of the columns shown, one within the other. */
+export function GroupMenu({ groupBy, columns, fields, onGroup }: GroupMenuProps) {
+  const candidates = [...groupBy, ...columns.map(({ id }) => id)].filter((id) => fields.has(id) && fields.get(id)?.type !== 'tags');
+  const choose = (place: number, id: string) =>
+    onGroup((id === '' ? groupBy.slice(0, place) : [...groupBy.slice(0, place), id, ...groupBy.slice(place + 1)]).join(','));
+  return (
+    <span className={styles.menu}>
+      {[...groupBy, ''].slice(0, most).map((chosen, place) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: its place is what it is
+        <label key={place}>
+          <span className={styles.word}>{place === 0 ? 'Group by' : 'then'}</span>
+          <select value={chosen} onChange={({ target }) => choose(place, target.value)}>
+            <option value="">{place === 0 ? 'nothing' : '…'}</option>
+            {[...new Set(candidates)]
+              .filter((id) => id === chosen || !groupBy.includes(id))
+              .map((id) => (
+                <option key={id} value={id}>
+                  {columnTitle(id)}
+                </option>
+              ))}
+          </select>
+        </label>
+      ))}
+    </span>
+  );
+}

@@ -1,0 +1,63 @@
+import type { RunGroup } from '@hourglass/db';
+import { StateShape } from '#components/ui/state-mark.tsx';
+import { formatFixed, formatNumberOf, formatParameter } from '#lib/format.ts';
+import styles from './group-row.module.css';
+import { columnTitle } from './prepare-columns.ts';
+
+export interface GroupRowProps {
+  readonly group: RunGroup;
+  readonly by: readonly string[];
+  readonly isOpen: boolean;
+  readonly index: number;
+  readonly top: number;
+  readonly width: number;
+  readonly decimals: number;
+  readonly onToggle: () => void;
+}
+
+const order = ['complete', 'pruned', 'stopped', 'failed', 'running', 'waiting'] as const;
+
+/** The head of a group: what its runs share, and the mean of their costs with its spread. */
+export function GroupRow({ group, by, isOpen, index, top, width, decimals, onToggle }: GroupRowProps) {
+  const { mean, standardDeviation, least, count } = group.costs;
+  return (
+    <tr aria-rowindex={index + 2} className={styles.row} style={{ transform: `translateY(${top}px)`, width }}>
+      <td className={styles.content}>
+        <button type="button" aria-expanded={isOpen} onClick={onToggle} className={styles.toggle}>
+          <span aria-hidden="true">{isOpen ? '▾' : '▸'}</span>
+          {by.map((name, place) => {
+            const value = group.values[place] ?? null;
+            return (
+              <span key={name}>
+                <span className={styles.soft}>{columnTitle(name)}</span> {value === null ? 'none' : formatParameter(value)}
+              </span>
+            );
+          })}
+        </button>
+        <span className={styles.soft}>{formatNumberOf(group.runs, 'run')}</span>
+        <span className={styles.states}>
+          {order.flatMap((state) =>
+            group.states[state] === undefined
+              ? []
+              : [
+                  <span key={state} className={styles.state} title={state}>
+                    <StateShape state={state} />
+                    {group.states[state]}
+                  </span>,
+                ],
+          )}
+        </span>
+        {mean !== null && (
+          <span>
+            <span className={styles.soft}>validation</span> {formatFixed(mean, decimals)}
+            {standardDeviation !== null && ` ± ${formatFixed(standardDeviation, decimals)}`}
+            <span className={styles.soft}>
+              {' '}
+              (n = {count}) · best {formatFixed(least, decimals)}
+            </span>
+          </span>
+        )}
+      </td>
+    </tr>
+  );
+}

@@ -1,0 +1,85 @@
+import Link from 'next/link';
+import { memo } from 'react';
+import { runColour } from '../runs/run-colour.ts';
+import { ListCell } from './list-cell.tsx';
+import styles from './list-row.module.css';
+import { isNumeric, type ShownColumn } from './prepare-columns.ts';
+import { rowLabel } from './row-label.ts';
+import type { ListRow as Row } from './server/list-row.ts';
+
+export interface ListRowProps {
+  /** Null while it is on its way. */
+  readonly row: Row | null;
+  readonly index: number;
+  readonly top: number;
+  readonly width: number;
+  readonly pinned: readonly ShownColumn[];
+  readonly columns: readonly ShownColumn[];
+  /** Room for the columns that are out of sight on the left. */
+  readonly skipped: number;
+  readonly decimals: number;
+  readonly isSelected: boolean;
+  readonly onSelect: (id: string, modifier: 'none' | 'shift' | 'toggle') => void;
+}
+
+/** One run. Drawn again only when something of it changes, because scrolling draws hundreds of cells. */
+export const ListRow = memo(function ListRow(props: ListRowProps) {
+  const { row, index, top, width, pinned, columns, skipped, decimals, isSelected, onSelect } = props;
+  let left = 0;
+  return (
+    <tr
+      aria-rowindex={index + 2}
+      aria-selected={isSelected}
+      className={styles.row}
+      style={{ transform: `translateY(${top}px)`, width }}
+      onClick={(event) => {
+        if (row === null || (event.target instanceof Element && event.target.closest('a, input, label') !== null)) return;
+        onSelect(row.id, event.shiftKey ? 'shift' : event.metaKey || event.ctrlKey ? 'toggle' : 'none');
+      }}
+      onMouseDown={(event) => {
+        if (event.shiftKey) event.preventDefault();
+      }}
+    >
+      {pinned.map((column) => {
+        const style = { width: column.width, left };
+        left += column.width;
+        return (
+          <td key={column.id} className={`${styles.cell} ${styles.pinned} ${isNumeric(column) ? styles.right : ''}`} style={style}>
+            {row !== null && <Content row={row} column={column} decimals={decimals} isSelected={isSelected} onSelect={onSelect} />}
+          </td>
+        );
+      })}
+      <td style={{ flex: 'none', padding: 0, width: skipped }} />
+      {columns.map((column) => (
+        <td key={column.id} className={`${styles.cell} ${isNumeric(column) ? styles.right : ''}`} style={{ width: column.width }}>
+          {row !== null && <Content row={row} column={column} decimals={decimals} isSelected={isSelected} onSelect={onSelect} />}
+        </td>
+      ))}
+    </tr>
+  );
+});
+
+interface ContentProps extends Pick<ListRowProps, 'decimals' | 'isSelected' | 'onSelect'> {
+  readonly row: Row;
+  readonly column: ShownColumn;
+}
+
+function Content({ row, column, decimals, isSelected, onSelect }: ContentProps) {
+  if (column.look !== 'run') return <ListCell row={row} column={column} decimals={decimals} />;
+  const label = rowLabel(row);
+  return (
+    <span className={styles.name}>
+      <input
+        type="checkbox"
+        checked={isSelected}
+        onChange={() => onSelect(row.id, 'toggle')}
+        aria-label={`Select ${label} of ${row.sweepName}`}
+        style={{ color: runColour(row.place) }}
+      />
+      <Link href={{ pathname: `/runs/${row.id}` }} prefetch={false} title={row.notes ?? row.id}>
+        {label}
+      </Link>
+      {row.isArchived && <span className={styles.none}>archived</span>}
+    </span>
+  );
+}

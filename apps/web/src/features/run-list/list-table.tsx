@@ -1,0 +1,127 @@
+'use client';
+
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { toggleSelection } from '../runs/toggle-selection.ts';
+import { GroupRow } from './group-row.tsx';
+import { ListHead, type ListHeadProps } from './list-head.tsx';
+import { ListRow } from './list-row.tsx';
+import styles from './list-table.module.css';
+import type { ShownColumn } from './prepare-columns.ts';
+import type { ListItems } from './prepare-items.ts';
+import type { ListRow as Row } from './server/list-row.ts';
+
+export interface ListTableProps extends Pick<ListHeadProps, 'sort' | 'onSort' | 'onResize' | 'onMove'> {
+  readonly columns: readonly ShownColumn[];
+  readonly pinned: number;
+  readonly items: ListItems;
+  readonly rowAt: (index: number) => Row | null;
+  readonly groupBy: readonly string[];
+  readonly decimals: number;
+  readonly selected: ReadonlySet<string>;
+  readonly onSelected: (selected: readonly string[]) => void;
+  readonly onToggleGroup: (name: string) => void;
+  /** Runs in sight, by their place among all that pass. */
+  readonly onRange: (range: { readonly from: number; readonly to: number }) => void;
+}
+
+const rowHeight = 28;
+
+/** Rows and columns in sight, and a few around them: a table of any size costs what fits the window. */
+export function ListTable(props: ListTableProps) {
+  const { columns, items, rowAt, groupBy, decimals, selected, onSelected, onToggleGroup, onRange } = props;
+  const scroller = useRef<HTMLDivElement>(null);
+  const pinned = useMemo(() => columns.slice(0, props.pinned), [columns, props.pinned]);
+  const free = useMemo(() => columns.slice(props.pinned), [columns, props.pinned]);
+  const pinnedWidth = pinned.reduce((sum, { width }) => sum + width, 0);
+  const rows = useVirtualizer({
+    count: items.count,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    overscan: 8,
+    initialRect,
+  });
+  const across = useVirtualizer({
+    horizontal: true,
+    count: free.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: (index) => free[index]?.width ?? 0,
+    getItemKey: (index) => free[index]?.id ?? index,
+    paddingStart: pinnedWidth,
+    overscan: 2,
+    initialRect,
+  });
+  const widths = free.map(({ width }) => width).join();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the sizes are remembered until it is told that they changed
+  useEffect(() => across.measure(), [widths, pinnedWidth]);
+
+  const lines = rows
+    .getVirtualItems()
+    .flatMap(({ index, start }) => (index < items.count ? [{ index, start, item: items.at(index) }] : []));
+  const inSight = lines.flatMap(({ item }) => (item.kind === 'run' ? [item.index] : []));
+  const from = inSight[0] ?? 0;
+  const to = inSight.at(-1) ?? 0;
+  useEffect(() => onRange({ from, to }), [onRange, from, to]);
+
+  const virtualColumns = across.getVirtualItems();
+  const firstColumn = virtualColumns[0]?.index ?? 0;
+  const lastColumn = virtualColumns.at(-1)?.index ?? -1;
+  // The same array while the same columns are in sight, so that rows are not drawn again.
+  const shown = useMemo(() => free.slice(firstColumn, lastColumn + 1), [free, firstColumn, lastColumn]);
+  const skipped = (virtualColumns[0]?.start ?? pinnedWidth) - pinnedWidth;
+  const width = across.getTotalSize();
+
+  const [anchor, setAnchor] = useState<string | null>(null);
+  const order = useRef<readonly string[]>([]);
+  order.current = lines.flatMap(({ item }) => (item.kind === 'run' ? (rowAt(item.index)?.id ?? []) : []));
+  const onSelect = useCallback(
+    (id: string, modifier: 'none' | 'shift' | 'toggle') => {
+      onSelected(toggleSelection([...selected], { id, order: order.current, anchor, modifier }));
+      setAnchor(id);
+    },
+    [selected, anchor, onSelected],
+  );
+
+  return (
+    <div ref={scroller} className={styles.scroller}>
+      <table
+        aria-label="Runs"
+        aria-rowcount={items.count + 1}
+        aria-colcount={columns.length}
+        className={styles.grid}
+        style={{ width, height: rows.getTotalSize() + rowHeight }}
+      >
+        <thead className={styles.head}>
+          <ListHead {...props} pinned={pinned} columns={shown} skipped={skipped} width={width} />
+        </thead>
+        <tbody className={styles.body}>
+          {lines.map(({ index, start, item }) =>
+            item.kind === 'group' ? (
+              <GroupRow
+                key={item.name}
+                {...{ index, width, decimals, group: item.group, by: groupBy, isOpen: item.isOpen, top: start }}
+                onToggle={() => onToggleGroup(item.name)}
+              />
+            ) : (
+              <RunLine
+                key={`run ${item.index}`}
+                {...{ index, width, pinned, skipped, decimals, onSelect, top: start, columns: shown, row: rowAt(item.index), selected }}
+              />
+            ),
+          )}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+/** What the server draws before the window is measured. */
+const initialRect = { width: 1440, height: 700 };
+
+interface RunLineProps extends Omit<Parameters<typeof ListRow>[0], 'isSelected'> {
+  readonly selected: ReadonlySet<string>;
+}
+
+function RunLine({ selected, ...props }: RunLineProps) {
+  return <ListRow {...props} isSelected={props.row !== null && selected.has(props.row.id)} />;
+}

@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest';
+import { columnsText, groupedSort, moveColumn, nextSort, parseColumns, resizeColumn, toggleColumn } from './list-view.ts';
+
+describe('columns', () => {
+  it('are written as they are read, each once, with widths within reason', () => {
+    const columns = parseColumns('run,noise.level:120,run,state:9999,,depth:1');
+    expect(columnsText(columns)).toBe('run,noise.level:120,state:800,depth:48');
+    expect(columnsText(resizeColumn(columns, 'run', 77.4))).toBe('run:77,noise.level:120,state:800,depth:48');
+  });
+
+  it('are shown, taken away and moved', () => {
+    const columns = parseColumns('a,b,c,d');
+    expect(columnsText(toggleColumn(columns, 'e'))).toBe('a,b,c,d,e');
+    expect(columnsText(toggleColumn(columns, 'b'))).toBe('a,c,d');
+    expect(columnsText(moveColumn(columns, 'a', 2))).toBe('b,c,a,d');
+    expect(columnsText(moveColumn(columns, 'd', 0))).toBe('d,a,b,c');
+    expect(columnsText(moveColumn(columns, 'z', 0))).toBe('a,b,c,d');
+    expect(columnsText(moveColumn(columns, 'a', 99))).toBe('b,c,d,a');
+  });
+});
+
+describe('sorting', () => {
+  it.each([
+    ['', 'depth', false, 'depth'],
+    ['depth', 'depth', false, '-depth'],
+    ['-depth', 'depth', false, ''],
+    ['cost', 'depth', false, 'depth'],
+    ['cost', 'depth', true, 'cost,depth'],
+    ['cost,depth', 'cost', true, '-cost,depth'],
+    ['-cost,depth', 'cost', true, 'depth'],
+  ])('from %j a click on %s (added: %j) leads to %j', (before, name, isAdded, after) => {
+    expect(nextSort(before, name, isAdded)).toBe(after);
+  });
+
+  it('keeps groups together, in the direction that was chosen for them', () => {
+    expect(groupedSort('cost,-depth', ['depth', 'seed'])).toBe('-depth,seed,cost');
+  });
+});

@@ -1,0 +1,87 @@
+import { type SortPart, sortParts, sortText } from '@hourglass/sweeps/filter';
+import { z } from 'zod';
+
+/*
+ * A way to look at the list, as it stands in the address and as it is kept under a name. All of it is text, so that both are the same:
+ * columns are `name` or `name:width`, the first `pinned` of them stay in sight.
+ */
+export const viewSchema = z.object({
+  filter: z.string(),
+  sort: z.string(),
+  group: z.string(),
+  columns: z.string(),
+  pinned: z.int().min(0).max(10),
+});
+export type ListView = Readonly<z.output<typeof viewSchema>>;
+
+export const defaultView: ListView = {
+  filter: '',
+  sort: 'lastValidationCost',
+  group: '',
+  columns:
+    'run,sweep,state,dimensions,learningRate,batchSize,seed,lastValidationCost,lastTestCost,trainingSeconds,parameterCount,tags,createdAt,samples',
+  pinned: 1,
+};
+
+export interface Column {
+  readonly id: string;
+  /** CSS pixels; its own where null. */
+  readonly width: number | null;
+}
+
+const least = 48;
+const most = 800;
+
+export function parseColumns(text: string): readonly Column[] {
+  const columns = new Map<string, Column>();
+  for (const part of text.split(',')) {
+    const [, id = '', width] = /^(.*?)(?::(\d+))?$/.exec(part) ?? [];
+    if (id !== '') columns.set(id, { id, width: width === undefined ? null : clampWidth(Number(width)) });
+  }
+  return [...columns.values()];
+}
+
+export function columnsText(columns: readonly Column[]): string {
+  return columns.map(({ id, width }) => (width === null ? id : `${id}:${width}`)).join(',');
+}
+
+export function clampWidth(width: number): number {
+  return Math.round(Math.min(most, Math.max(least, width)));
+}
+
+/** Shows a column at the end, or takes it away. */
+export function toggleColumn(columns: readonly Column[], id: string): readonly Column[] {
+  return columns.some((column) => column.id === id) ? columns.filter((column) => column.id !== id) : [...columns, { id, width: null }];
+}
+
+/** Puts a column where another one stands, which moves towards the place that it left. */
+export function moveColumn(columns: readonly Column[], id: string, to: number): readonly Column[] {
+  const from = columns.findIndex((column) => column.id === id);
+  const moved = columns[from];
+  if (moved === undefined) return columns;
+  const rest = columns.toSpliced(from, 1);
+  return rest.toSpliced(Math.min(rest.length, Math.max(0, to)), 0, moved);
+}
+
+export function resizeColumn(columns: readonly Column[], id: string, width: number): readonly Column[] {
+  return columns.map((column) => (column.id === id ? { id, width: clampWidth(width) } : column));
+}
+
+/**
+ * What a click on a column's head sorts by: upwards, then downwards, then not at all. Alone, or with shift after what it is sorted by already.
+ */
+export function nextSort(text: string, name: string, isAdded: boolean): string {
+  const parts = sortParts(text);
+  const before = parts.find((part) => part.name === name);
+  const after: readonly SortPart[] =
+    before === undefined ? [{ name, isDescending: false }] : before.isDescending ? [] : [{ name, isDescending: true }];
+  if (!isAdded) return sortText(after);
+  return sortText(before === undefined ? [...parts, ...after] : parts.flatMap((part) => (part.name === name ? after : [part])));
+}
+
+/** Rows are asked for in the order of their groups. */
+export function groupedSort(sort: string, by: readonly string[]): string {
+  const parts = sortParts(sort);
+  const leading = by.map((name) => parts.find((part) => part.name === name) ?? { name, isDescending: false });
+  return sortText([...leading, ...parts.filter(({ name }) => !by.includes(name))]);
+}

@@ -1,0 +1,17 @@
+import { type Column, groupedSort, type ListView } from './list-view.ts';
+import { cellFields } from './prepare-columns.ts';
+
+/** Rows that one request brings. */
+export const rowsPerPage = 50;
+
+export interface PageInput {
+  readonly filter: string;
+  readonly sort: string;
+  readonly columns: string[];
+}
+
+/** What a view asks the server for. */
+export function pageInput(view: Pick<ListView, 'filter' | 'sort' | 'group'>, columns: readonly Column[]): PageInput {
+  const by = view.group.split(',').filter((name) => name !== '');
+  return { filter: view.filter, sort: groupedSort(view.sort, by), columns: [...cellFields(columns)] };
+}

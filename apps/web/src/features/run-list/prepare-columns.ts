@@ -1,0 +1,86 @@
+import type { FieldIndex } from '@hourglass/sweeps/filter';
+import { parameterTitle } from '../runs/parameter-names.ts';
+import type { Column } from './list-view.ts';
+
+/** A column ready to be drawn. */
+export interface ShownColumn {
+  readonly id: string;
+  readonly title: string;
+  readonly width: number;
+  /** Where its field stands in a row's cells; null for the two that are no field. */
+  readonly cell: number | null;
+  readonly look: 'run' | 'samples' | 'sweep' | 'state' | 'tags' | 'cost' | 'duration' | 'time' | 'number' | 'text';
+}
+
+/** What a run is called, and the first samples as it reconstructs them: columns that are no field. */
+export const pictureColumns = [
+  { id: 'run', about: 'number in its sweep, or name' },
+  { id: 'samples', about: 'first samples, reconstructed' },
+] as const;
+
+const titles: Readonly<Record<string, string>> = {
+  lastValidationCost: 'validation',
+  bestValidationCost: 'best validation',
+  lastTestCost: 'test',
+  lastTrainCost: 'train',
+  trainingSeconds: 'training time',
+  totalSteps: 'total steps',
+  createdAt: 'created',
+  startedAt: 'started',
+  endedAt: 'ended',
+  samples: 'first samples, reconstructed',
+};
+
+const widths: Readonly<Record<ShownColumn['look'], number>> = {
+  run: 132,
+  samples: 304,
+  sweep: 150,
+  state: 100,
+  tags: 140,
+  cost: 92,
+  duration: 104,
+  time: 104,
+  number: 96,
+  text: 150,
+};
+
+/** Fields that a row has to carry, in the order of its cells. */
+export function cellFields(columns: readonly Column[]): readonly string[] {
+  return columns.map(({ id }) => id).filter((id) => id !== 'run' && id !== 'samples');
+}
+
+export function columnTitle(id: string): string {
+  return titles[id] ?? parameterTitle(id);
+}
+
+export function prepareColumns(columns: readonly Column[], fields: FieldIndex): readonly ShownColumn[] {
+  const cells = cellFields(columns);
+  return columns.map(({ id, width }) => {
+    const look = lookOf(id, fields);
+    const title = columnTitle(id);
+    const cell = cells.indexOf(id);
+    return { id, title, look, width: width ?? Math.max(widths[look], 32 + title.length * 7), cell: cell < 0 ? null : cell };
+  });
+}
+
+/** Numbers stand on the right. */
+export function isNumeric({ look }: Pick<ShownColumn, 'look'>): boolean {
+  return look === 'cost' || look === 'duration' || look === 'number' || look === 'time';
+}
+
+function lookOf(id: string, fields: FieldIndex): ShownColumn['look'] {
+  if (id === 'run' || id === 'samples' || id === 'sweep' || id === 'state') return id;
+  if (/Cost$/.test(id) && fields.get(id)?.value === undefined) return 'cost';
+  switch (fields.get(id)?.type) {
+    case 'number':
+      return 'number';
+    case 'duration':
+      return 'duration';
+    case 'time':
+      return 'time';
+    case 'tags':
+      return 'tags';
+    default:
+      return 'text';
+  }
+}

@@ -1,0 +1,25 @@
+import type { RunGroup } from '@hourglass/db';
+import { describe, expect, it } from 'vitest';
+import { flatItems, groupedItems, groupName } from './prepare-items.ts';
+
+function group(value: string, runs: number): RunGroup {
+  return { values: [value], runs, states: {}, costs: { count: 0, mean: null, standardDeviation: null, least: null } };
+}
+
+describe('the lines of the list', () => {
+  it('are the runs where nothing is grouped', () => {
+    const items = flatItems(3);
+    expect([items.count, items.at(2)]).toEqual([3, { kind: 'run', index: 2 }]);
+  });
+
+  it('are the heads of groups, and the runs of those that are open', () => {
+    const groups = [group('a', 2), group('b', 3), group('c', 1)];
+    const items = groupedItems(groups, new Set([groupName(group('b', 3))]));
+    const lines = Array.from({ length: items.count }, (_, position) => {
+      const item = items.at(position);
+      return item.kind === 'run' ? item.index : item.group.values[0];
+    });
+    expect(lines).toEqual(['a', 'b', 2, 3, 4, 'c']);
+    expect(() => groupedItems([], new Set()).at(0)).toThrow(RangeError);
+  });
+});

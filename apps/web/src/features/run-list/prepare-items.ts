@@ -1,0 +1,59 @@
+import type { RunGroup } from '@hourglass/db';
+
+/** A line of the list: a run by its place among all that pass, or the head of a group. */
+export type ListItem =
+  | { readonly kind: 'run'; readonly index: number }
+  | { readonly kind: 'group'; readonly group: RunGroup; readonly name: string; readonly isOpen: boolean };
+
+export interface ListItems {
+  readonly count: number;
+  readonly at: (position: number) => ListItem;
+}
+
+/** Names a group by its values, to remember whether it is open. */
+export function groupName({ values }: Pick<RunGroup, 'values'>): string {
+  return JSON.stringify(values);
+}
+
+/** Without groups a line is a run; nothing is laid out, however many there are. */
+export function flatItems(total: number): ListItems {
+  return { count: total, at: (index) => ({ kind: 'run', index }) };
+}
+
+/** Heads of groups, and under the open ones their runs. Runs come in the order of their groups, so that a group's are next to each other. */
+export function groupedItems(groups: readonly RunGroup[], open: ReadonlySet<string>): ListItems {
+  const heads: {
+    readonly position: number;
+    readonly firstRun: number;
+    readonly group: RunGroup;
+    readonly name: string;
+    readonly isOpen: boolean;
+  }[] = [];
+  let position = 0;
+  let firstRun = 0;
+  for (const group of groups) {
+    const name = groupName(group);
+    const isOpen = open.has(name);
+    heads.push({ position, firstRun, group, name, isOpen });
+    position += 1 + (isOpen ? group.runs : 0);
+    firstRun += group.runs;
+  }
+  return {
+    count: position,
+    at: (wanted) => {
+      let low = 0;
+      let high = heads.length - 1;
+      while (low < high) {
+        const middle = Math.ceil((low + high) / 2);
+        if ((heads[middle]?.position ?? 0) <= wanted) low = middle;
+        else high = middle - 1;
+      }
+      const head = heads[low];
+      if (head === undefined) throw new RangeError(`there is no line ${wanted} in a list of ${position}`);
+      const { group, name, isOpen } = head;
+      return wanted === head.position
+        ? { kind: 'group', group, name, isOpen }
+        : { kind: 'run', index: head.firstRun + wanted - head.position - 1 };
+    },
+  };
+}

@@ -1,0 +1,125 @@
+'use client';
+
+import { parseFilter } from '@hourglass/sweeps/filter';
+import { keepPreviousData, useQuery, useSuspenseQuery } from '@tanstack/react-query';
+import { useCallback, useMemo, useState } from 'react';
+import { commonDecimals, formatNumberOf } from '#lib/format.ts';
+import { useTRPC, useTRPCClient } from '#lib/trpc.ts';
+import { ColumnChooser } from './column-chooser.tsx';
+import { FilterBar } from './filter-bar.tsx';
+import { GroupMenu } from './group-menu.tsx';
+import { ListTable } from './list-table.tsx';
+import { moveColumn, resizeColumn } from './list-view.ts';
+import { pageInput } from './page-input.ts';
+import { prepareColumns, type ShownColumn } from './prepare-columns.ts';
+import { flatItems, groupedItems } from './prepare-items.ts';
+import styles from './run-list-page.module.css';
+import { SelectionBar } from './selection-bar.tsx';
+import type { ListRow } from './server/list-row.ts';
+import { useListView } from './use-list-view.ts';
+import { useRows } from './use-rows.ts';
+import { ViewsMenu } from './views-menu.tsx';
+
+/** The runs of all sweeps: found, sorted, grouped, and chosen for what comes next. */
+export function RunListPage() {
+  const trpc = useTRPC();
+  const client = useTRPCClient();
+  const { data: known } = useSuspenseQuery(trpc.runList.fields.queryOptions());
+  const fields = useMemo(() => new Map(known.map((field) => [field.name, field])), [known]);
+  const { view, columns, groupBy, change, setColumns } = useListView();
+  const shown = useMemo(() => prepareColumns(columns, fields), [columns, fields]);
+  const [range, setRange] = useState({ from: 0, to: 0 });
+  const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
+  const [selected, setSelected] = useState<readonly string[]>([]);
+  // What stands in the address may be wrong; then the last filter that was right stays on screen.
+  const isRight = 'filter' in parseFilter(view.filter, fields, 0);
+  const asked = { ...view, filter: isRight ? view.filter : '' };
+  const rows = useRows(pageInput(asked, columns), range);
+  const { data: grouped } = useQuery({
+    ...trpc.runList.groups.queryOptions({ filter: asked.filter, sort: view.sort, by: groupBy }),
+    enabled: groupBy.length > 0,
+    placeholderData: keepPreviousData,
+  });
+  const items = useMemo(
+    () => (groupBy.length > 0 ? groupedItems(grouped?.groups ?? [], open) : flatItems(rows.total)),
+    [groupBy, grouped, open, rows.total],
+  );
+  const selectedSet = useMemo(() => new Set(selected), [selected]);
+  const decimals = useMemo(() => commonDecimals(costsOf(rows.firstRows, shown)), [rows.firstRows, shown]);
+  const onToggleGroup = useCallback((name: string) => setOpen((before) => toggled(before, name)), []);
+
+  return (
+    <main className={styles.page}>
+      <div className={styles.bar}>
+        <h1>Runs</h1>
+        <FilterBar filter={view.filter} fields={fields} onFilter={(filter) => change({ filter })} />
+        <div className={styles.controls}>
+          <GroupMenu groupBy={groupBy} columns={columns} fields={fields} onGroup={(group) => change({ group })} />
+          <ColumnChooser
+            columns={columns}
+            pinned={view.pinned}
+            fields={fields}
+            onColumns={setColumns}
+            onPinned={(pinned) => change({ pinned })}
+          />
+          <ViewsMenu view={view} onView={change} />
+        </div>
+      </div>
+      <p className={styles.count} role="status">
+        {rows.error === null ? formatNumberOf(rows.total, 'run') : rows.error.message}
+        {grouped !== undefined &&
+          groupBy.length > 0 &&
+          ` in ${grouped.isCut ? 'more than ' : ''}${formatNumberOf(grouped.groups.length, 'group')}`}
+        <span className={styles.hint}>
+          costs per sample · click sorts, shift adds · archived runs and baselines: filter by archived, kind
+        </span>
+      </p>
+      {rows.total === 0 && !rows.isStale ? (
+        <p className={styles.none}>{view.filter === '' ? 'There are no runs yet.' : 'No run passes this filter.'}</p>
+      ) : (
+        <ListTable
+          columns={shown}
+          pinned={view.pinned}
+          items={items}
+          rowAt={rows.rowAt}
+          groupBy={groupBy}
+          decimals={decimals}
+          sort={view.sort}
+          selected={selectedSet}
+          onSelected={setSelected}
+          onToggleGroup={onToggleGroup}
+          onRange={setRange}
+          onSort={(sort) => change({ sort })}
+          onResize={(id, width) => setColumns(resizeColumn(columns, id, width))}
+          onMove={(id, before) =>
+            setColumns(
+              moveColumn(
+                columns,
+                id,
+                columns.findIndex((column) => column.id === before),
+              ),
+            )
+          }
+        />
+      )}
+      <SelectionBar
+        selected={selected}
+        total={rows.total}
+        onNone={() => setSelected([])}
+        onAll={() => void client.runList.ids.query({ filter: asked.filter, sort: view.sort }).then((ids) => setSelected(ids))}
+      />
+    </main>
+  );
+}
+
+/** All costs in sight share their decimals. */
+function costsOf(rows: readonly ListRow[], columns: readonly ShownColumn[]): readonly (number | null)[] {
+  const cells = columns.flatMap(({ look, cell }) => (look === 'cost' && cell !== null ? [cell] : []));
+  return rows.flatMap((row) => cells.map((cell) => (typeof row.cells[cell] === 'number' ? row.cells[cell] : null)));
+}
+
+function toggled(set: ReadonlySet<string>, name: string): ReadonlySet<string> {
+  const next = new Set(set);
+  if (!next.delete(name)) next.add(name);
+  return next;
+}

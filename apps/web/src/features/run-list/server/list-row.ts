@@ -1,0 +1,73 @@
+import type { FoundRun } from '@hourglass/db';
+import { type FieldIndex, type FilterField, type OwnFieldName, ownFieldName } from '@hourglass/sweeps/filter';
+
+export type CellValue = number | string | null;
+
+/** A run as the list shows it: what every row needs, and the values of the columns that were asked for, in their order. */
+export interface ListRow
+  extends Pick<
+    FoundRun,
+    | 'id'
+    | 'sweep'
+    | 'sweepName'
+    | 'kind'
+    | 'name'
+    | 'place'
+    | 'state'
+    | 'step'
+    | 'totalSteps'
+    | 'attempt'
+    | 'lastReconstructionEpoch'
+    | 'tags'
+    | 'notes'
+  > {
+  readonly baseline: CellValue;
+  readonly isArchived: boolean;
+  readonly cells: readonly CellValue[];
+}
+
+const ownValues: Readonly<Record<Exclude<OwnFieldName, 'sweep.tags'>, (run: FoundRun) => CellValue>> = {
+  state: (run) => run.state,
+  wanted: (run) => run.wanted,
+  kind: (run) => run.kind,
+  sweep: (run) => run.sweepName,
+  'sweep.id': (run) => run.sweep,
+  dataset: (run) => run.dataset,
+  id: (run) => run.id,
+  name: (run) => run.name,
+  notes: (run) => run.notes,
+  tags: (run) => run.tags.join(', '),
+  archived: (run) => (run.archivedAt === null ? 'no' : 'yes'),
+  seed: (run) => run.seed,
+  lastValidationCost: (run) => run.lastValidationCost,
+  bestValidationCost: (run) => run.bestValidationCost,
+  lastTestCost: (run) => run.lastTestCost,
+  lastTrainCost: (run) => run.lastTrainCost,
+  trainingSeconds: (run) => (run.trainingSeconds === 0 ? null : run.trainingSeconds),
+  step: (run) => run.step,
+  totalSteps: (run) => run.totalSteps,
+  attempt: (run) => run.attempt,
+  createdAt: (run) => run.createdAt,
+  startedAt: (run) => run.startedAt,
+  endedAt: (run) => run.endedAt,
+};
+
+/** @param columns names of fields; one that is none has no value in any run */
+export function toListRow(run: FoundRun, columns: readonly string[], fields: FieldIndex): ListRow {
+  const { id, sweep, sweepName, kind, name, place, state, step, totalSteps, attempt, lastReconstructionEpoch, tags, notes } = run;
+  return {
+    ...{ id, sweep, sweepName, kind, name, place, state, step, totalSteps, attempt, lastReconstructionEpoch, tags, notes },
+    baseline: kind === 'baseline' ? `${run.values.baseline ?? ''} ${run.values.codeSize ?? ''}` : null,
+    isArchived: run.archivedAt !== null,
+    cells: columns.map((column) => {
+      const field = fields.get(column);
+      return field === undefined ? null : cellOf(run, field);
+    }),
+  };
+}
+
+function cellOf(run: FoundRun, field: FilterField): CellValue {
+  const own = ownFieldName(field);
+  if (own === null) return run.values[field.value ?? field.name] ?? (field.value === 'parameterCount' ? run.parameterCount : null);
+  return own === 'sweep.tags' ? null : ownValues[own](run);
+}

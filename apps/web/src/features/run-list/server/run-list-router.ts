@@ -1,0 +1,85 @@
+import type { Annotation } from '@hourglass/db';
+import { z } from 'zod';
+import { checked } from '#server/checked.ts';
+import { idSchema } from '#server/inputs.ts';
+import { procedure, router } from '#server/trpc.ts';
+import { viewSchema } from '../list-view.ts';
+import { toListRow } from './list-row.ts';
+
+/** Groups on one page; more are a sign of grouping by what tells every run apart. */
+const mostGroups = 1_000;
+/** Runs that one press of a button changes. */
+const mostAnnotated = 10_000;
+const mostValues = 50;
+
+const fieldName = z.string().min(1).max(200);
+const query = { filter: z.string().max(10_000).default(''), sort: z.string().max(2_000).default('') };
+const page = z.strictObject({
+  ...query,
+  columns: z.array(fieldName).max(1_000),
+  offset: z.int().min(0),
+  limit: z.int().min(1).max(500),
+});
+const tag = z.string().trim().min(1).max(100);
+const annotation = z.strictObject({
+  runs: z.array(idSchema).min(1).max(mostAnnotated),
+  addTags: z.array(tag).max(20).optional(),
+  removeTags: z.array(tag).max(20).optional(),
+  notes: z.string().max(100_000).nullable().optional(),
+  name: z.string().trim().min(1).max(200).nullable().optional(),
+  isArchived: z.boolean().optional(),
+});
+
+/** Runs over all sweeps: found, grouped, and what people add to them. */
+export const runListRouter = router({
+  /** Everything that a filter, a sorting or a column may name. */
+  fields: procedure.query(async ({ ctx }) => {
+    const store = await ctx.store();
+    return [...(await store.finding.fields()).values()];
+  }),
+
+  page: procedure.input(checked(page)).query(async ({ ctx, input: { columns, ...asked } }) => {
+    const store = await ctx.store();
+    const fields = await store.finding.fields();
+    const { total, runs } = await store.finding.find(asked);
+    return { total, rows: runs.map((run) => toListRow(run, columns, fields)) };
+  }),
+
+  groups: procedure
+    .input(checked(z.strictObject({ ...query, by: z.array(fieldName).min(1).max(3) })))
+    .query(async ({ ctx, input }) => (await ctx.store()).finding.groups({ ...input, limit: mostGroups })),
+
+  /** For what is done to all runs that pass. */
+  ids: procedure
+    .input(checked(z.strictObject(query)))
+    .query(async ({ ctx, input }) => (await ctx.store()).finding.ids({ ...input, limit: mostAnnotated })),
+
+  valuesOf: procedure
+    .input(checked(z.strictObject({ field: fieldName })))
+    .query(async ({ ctx, input }) => (await ctx.store()).finding.valuesOf(input.field, mostValues)),
+
+  annotate: procedure.input(checked(annotation)).mutation(async ({ ctx, input: { runs, ...given } }) => {
+    const annotated: Annotation = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+    return { changed: await (await ctx.writer()).annotations.annotate(runs, annotated, 'web') };
+  }),
+
+  views: procedure.query(async ({ ctx }) => {
+    const store = await ctx.store();
+    return (await store.views.list()).flatMap(({ id, name, definition }) => {
+      const view = viewSchema.safeParse(definition);
+      return view.success ? [{ id, name, view: view.data }] : [];
+    });
+  }),
+
+  saveView: procedure
+    .input(checked(z.strictObject({ name: z.string().trim().min(1).max(100), view: viewSchema })))
+    .mutation(async ({ ctx, input }) => {
+      const { id, name } = await (await ctx.writer()).views.save(input.name, { ...input.view });
+      return { id, name };
+    }),
+
+  removeView: procedure.input(checked(z.strictObject({ id: idSchema }))).mutation(async ({ ctx, input }) => {
+    await (await ctx.writer()).views.remove(input.id);
+    return { id: input.id };
+  }),
+});

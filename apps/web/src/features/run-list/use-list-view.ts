@@ -1,0 +1,30 @@
+'use client';
+
+import { parseAsInteger, parseAsString, useQueryStates } from 'nuqs';
+import { useMemo } from 'react';
+import { type Column, columnsText, defaultView, type ListView, parseColumns } from './list-view.ts';
+
+/** How the list is looked at. All of it stands in the address, so that a link shows the same. */
+export function useListView() {
+  const [view, setView] = useQueryStates(
+    {
+      filter: parseAsString.withDefault(defaultView.filter),
+      sort: parseAsString.withDefault(defaultView.sort),
+      group: parseAsString.withDefault(defaultView.group),
+      columns: parseAsString.withDefault(defaultView.columns),
+      pinned: parseAsInteger.withDefault(defaultView.pinned),
+    },
+    { history: 'replace' },
+  );
+  const columns = useMemo(() => parseColumns(view.columns), [view.columns]);
+  const groupBy = useMemo(() => view.group.split(',').filter((name) => name !== ''), [view.group]);
+  return {
+    view,
+    columns,
+    groupBy,
+    change: (change: Partial<ListView>) => void setView(change),
+    setColumns: (next: readonly Column[]) => void setView({ columns: columnsText(next) }),
+  };
+}
+
+export type ListViewState = ReturnType<typeof useListView>;
