@@ -1,5 +1,6 @@
-import { bisectLeft, deviation, extent, mean } from 'd3-array';
+import { deviation, extent, mean } from 'd3-array';
 import type { Curve } from './curve.ts';
+import { interpolateAt } from './interpolate-at.ts';
 
 export const spreads = ['each', 'sd', 'se', 'range'] as const;
 export type Spread = (typeof spreads)[number];
@@ -62,9 +63,5 @@ function valueAt({ x, y }: Curve, place: number): number {
   const slack = ((x[1] ?? begin) - begin) / 2;
   if (!(place >= begin - slack && place <= end + slack)) return Number.NaN;
   const within = Math.min(end, Math.max(begin, place));
-  const after = bisectLeft(x, within);
-  const [xAfter = Number.NaN, yAfter = Number.NaN] = [x[after], y[after]];
-  if (xAfter === within) return yAfter;
-  const [xBefore = Number.NaN, yBefore = Number.NaN] = [x[after - 1], y[after - 1]];
-  return yBefore + ((within - xBefore) / (xAfter - xBefore)) * (yAfter - yBefore);
+  return x.length === 1 ? (y[0] ?? Number.NaN) : interpolateAt(x, y, within);
 }

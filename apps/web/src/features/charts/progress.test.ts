@@ -18,6 +18,8 @@ describe('progressUnits', () => {
     ['epoch', 150, 1.5],
     // 10 s for the first epoch, and half of 20 s.
     ['time', 150, 20],
+    // The third is taken to be as slow as the second.
+    ['time', 250, 40],
     // Halfway between the ends of the epochs.
     ['clock', 150, 1_062_000],
     ['clock', 0, 1_000_000],

@@ -1,6 +1,7 @@
 import { ticks } from 'd3-array';
-import { scaleLinear, scaleTime, scaleUtc } from 'd3-scale';
+import { timeTicks, utcTicks } from 'd3-time';
 import { formatCount, formatDuration, formatTimestamp } from '#lib/format.ts';
+import { interpolateAt } from './interpolate-at.ts';
 
 export const units = ['step', 'epoch', 'time', 'clock'] as const;
 export type Unit = (typeof units)[number];
@@ -51,20 +52,14 @@ export const progressUnits: Readonly<Record<Unit, ProgressUnit>> = {
       let seconds = 0;
       return piecewise([0, ...epochs.map(({ step }) => step)], [0, ...epochs.map((epoch) => (seconds += epoch.seconds))]);
     },
-    ticks: (from, to) =>
-      scaleUtc([1000 * from, 1000 * to], [0, 1])
-        .ticks(6)
-        .map((tick) => tick.getTime() / 1000),
+    ticks: (from, to) => utcTicks(new Date(1000 * from), new Date(1000 * to), 6).map((tick) => tick.getTime() / 1000),
     format: (seconds) => (seconds === 0 ? '0' : formatDuration(seconds)),
   },
   clock: {
     title: 'time of day',
     scaleOf: ({ startedAt, epochs }) =>
       startedAt === null ? null : piecewise([0, ...epochs.map(({ step }) => step)], [startedAt, ...epochs.map(({ endedAt }) => endedAt)]),
-    ticks: (from, to) =>
-      scaleTime([from, to], [0, 1])
-        .ticks(5)
-        .map((tick) => tick.getTime()),
+    ticks: (from, to) => timeTicks(new Date(from), new Date(to), 5).map((tick) => tick.getTime()),
     format: (time, span) => {
       const text = formatTimestamp(time);
       if (span > 36 * 3_600_000) return text.slice(5, 16);
@@ -88,8 +83,7 @@ export function wholeRange(runs: readonly RunProgress[], unit: Unit): { readonly
 
 function piecewise(steps: readonly number[], places: readonly number[]): ProgressScale | null {
   if (steps.length < 2) return null;
-  const scale = scaleLinear(steps, places);
-  return { at: (step) => scale(step), stepAt: (place) => scale.invert(place) };
+  return { at: (step) => interpolateAt(steps, places, step), stepAt: (place) => interpolateAt(places, steps, place) };
 }
 
 function wholeTicks(from: number, to: number): readonly number[] {

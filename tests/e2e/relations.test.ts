@@ -1,0 +1,317 @@
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, Locator, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { hourglass, startHourglass } from '../support/hourglass.ts';
+import { freePort, untilHealthy } from '../support/listening.ts';
+import { parseSummary, type Summary } from '../support/records.ts';
+import { launchBrowser } from './browser.ts';
+
+const dimensions = ['784,32,8', '784,64,16', '784,128,32'];
+const learningRates = [0.01, 0.001];
+const seeds = [0, 1];
+const runCount = dimensions.length * learningRates.length * seeds.length;
+
+let home = '';
+let url = '';
+let server: ChildProcess;
+let browser: Browser;
+let page: Page;
+let summary: Summary;
+let runs: readonly Trained[] = [];
+const complaints: string[] = [];
+
+interface Trained {
+  readonly id: string;
+  readonly dimensions: string;
+  readonly codeSize: number;
+  readonly learningRate: number;
+  readonly cost: number;
+}
+
+const parameters = z.looseObject({ dimensions: z.array(z.number()), learningRate: z.number() });
+
+beforeAll(async () => {
+  home = await mkdtemp(join(tmpdir(), 'hourglass-e2e-'));
+  const port = await freePort();
+  url = `http://127.0.0.1:${port}`;
+  server = startHourglass(['up', '--home', home, '--port', String(port)]);
+  await untilHealthy(url, server);
+  const dims = dimensions.flatMap((sizes) => ['--dims', sizes]);
+  const rates = ['--lr', learningRates.join(), '--seeds', seeds.join(), '--batch', '500', '--epochs', '2'];
+  summary = parseSummary((await hourglass('sweep', '--name', 'Related', ...dims, ...rates, '--json', '--home', home)).stdout);
+  runs = summary.runs
+    .filter(({ kind }) => kind === 'run')
+    .map(({ id, params, validationCostPerSample }) => {
+      const { dimensions: sizes, learningRate } = parameters.parse(params);
+      const cost = validationCostPerSample ?? Number.NaN;
+      return { id, dimensions: sizes.join('-'), codeSize: sizes.at(-1) ?? 0, learningRate, cost };
+    });
+  browser = await launchBrowser();
+  page = await browser.newPage({ viewport: { width: 1440, height: 1000 }, locale: 'en-US' });
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text());
+  });
+});
+
+afterAll(async () => {
+  await browser?.close();
+  server?.kill('SIGINT');
+  if (server?.exitCode === null) await once(server, 'exit');
+  await rm(home, { recursive: true, force: true });
+});
+
+function sweepAddress(query: string): string {
+  return `${url}/sweeps/${summary.sweep}?select=${runs.map(({ id }) => id).join()}&${query}`;
+}
+
+function figure(name: string): Locator {
+  return page.getByRole('figure').filter({ has: page.getByRole('heading', { name, exact: true }) });
+}
+
+describe('curves', () => {
+  it('are asked for again when part of them is dragged out, and whole again at a click', async () => {
+    await page.goto(sweepAddress(''));
+    const plot = figure('Training cost').locator('.u-over');
+    await plot.waitFor();
+    const finer = page.waitForRequest((request) => /\/series\/cost\?.*from=\d+&to=\d+/.test(request.url()));
+    await dragAcross(plot, { from: [0.25, 0.5], to: [0.5, 0.5] });
+    const asked = new URL((await finer).url()).searchParams;
+    await page.waitForURL(/from=0\.5.*&to=1|to=1.*&from=0\.5/);
+    // Epochs 0.5 to 1 of 110 steps each, and a tenth of that on both sides.
+    expect(Number(asked.get('from'))).toBeGreaterThan(40);
+    expect(Number(asked.get('to'))).toBeLessThan(125);
+    await page.getByRole('button', { name: 'Show the whole' }).first().click();
+    await page.waitForURL((address) => !address.searchParams.has('from'));
+  });
+
+  it('tell in their table the lowest cost that was recorded, exactly', async () => {
+    await page.goto(sweepAddress('smooth=off&legend=values'));
+    const answer = await page.request.get(`${url}/api/runs/${runs[0]?.id}/series/cost?width=10000`);
+    const bytes = new Uint8Array(await answer.body()).buffer;
+    const count = new Uint32Array(bytes, 0, 2)[1] ?? 0;
+    const costs = new Float32Array(bytes, 4 * (2 + 3 * count), count);
+    expect(count).toBe(220);
+    const row = page.getByRole('row').filter({ has: page.getByRole('button', { name: /784-32-8 · lr 0.01 · seed 0/ }) });
+    await row.getByText(`lowest ${Math.min(...costs).toFixed(2)}`).waitFor();
+  });
+
+  it('become a mean with its range over the seeds', async () => {
+    await page.goto(sweepAddress(''));
+    const legend = page.getByRole('list', { name: 'Legend' }).getByRole('button');
+    await legend.nth(runCount - 1).waitFor();
+    await page.getByLabel('Seeds').selectOption('range');
+    await page.getByText('784-32-8 · lr 0.01 · 2 seeds').waitFor();
+    expect(await legend.count()).toBe(runCount / seeds.length);
+    await page.waitForURL(/seeds=range/);
+  });
+
+  it('come forward when their names are pointed at, and stay there when clicked', async () => {
+    await page.goto(sweepAddress(''));
+    const canvas = figure('Validation cost').locator('canvas');
+    const name = page.getByRole('list', { name: 'Legend' }).getByRole('button').first();
+    await name.waitFor();
+    await page.waitForLoadState('networkidle');
+    await page.mouse.move(0, 0);
+    const before = await canvas.screenshot();
+    await name.hover();
+    await expect.poll(async () => (await canvas.screenshot()).equals(before)).toBe(false);
+    await name.click();
+    await page.waitForURL(/pin=/);
+    expect(await name.getAttribute('aria-pressed')).toBe('true');
+    await name.click();
+    await page.waitForURL((address) => !address.searchParams.has('pin'));
+    await page.mouse.move(0, 0);
+    await expect.poll(async () => (await canvas.screenshot()).equals(before)).toBe(true);
+  });
+
+  it('share a crosshair, at which the table reads every curve', async () => {
+    await page.goto(sweepAddress('legend=values'));
+    const [first, second] = [figure('Training cost').locator('.u-over'), figure('Validation cost').locator('.u-over')];
+    await second.waitFor();
+    await hoverAt(first, [0.5, 0.5]);
+    const crosshair = figure('Validation cost').locator('.u-cursor-x');
+    const [box, line] = [await second.boundingBox(), await crosshair.boundingBox()];
+    expect(Math.abs(((line?.x ?? 0) - (box?.x ?? 0)) / (box?.width ?? 1) - 0.5)).toBeLessThan(0.01);
+    await page.getByText('at epoch 1', { exact: false }).first().waitFor();
+    await page.mouse.move(0, 0);
+    await page.getByText('at the end').waitFor();
+  });
+
+  it.each([
+    ['step', 'step'],
+    ['time', 'training time'],
+    ['clock', 'time of day'],
+  ])('go along %s, which a link keeps', async (unit, title) => {
+    await page.goto(sweepAddress(''));
+    await page.getByLabel('Along').selectOption(unit);
+    await page.waitForURL(new RegExp(`x=${unit}`));
+    await page.getByRole('img', { name: `Training cost, ${title} on the horizontal axis` }).waitFor();
+    const other = await browser.newPage({ viewport: { width: 390, height: 844 }, locale: 'en-US' });
+    await other.goto(page.url());
+    await other.getByRole('img', { name: `Training cost, ${title} on the horizontal axis` }).waitFor();
+    expect(await overflow(other.getByRole('region', { name: 'Curves of the selected runs' }))).toBe(0);
+    await other.close();
+  });
+});
+
+describe('relations', () => {
+  it('are fetched only when somebody looks', async () => {
+    await page.goto(sweepAddress(''));
+    await figure('Training cost').locator('.u-over').waitFor();
+    await page.waitForLoadState('networkidle');
+    const scripts: string[] = [];
+    page.on('request', (request) => {
+      if (request.resourceType() === 'script') scripts.push(request.url());
+    });
+    await page.getByText('relations', { exact: true }).click();
+    await figure('Heatmap').waitFor();
+    await page.waitForURL(/look=relations/);
+    expect(scripts.length).toBeGreaterThan(0);
+    page.removeAllListeners('request');
+  });
+
+  it.each([
+    ['best', Math.min],
+    ['mean', (...costs: number[]) => costs.reduce((sum, cost) => sum + cost, 0) / costs.length],
+    // The sample's standard deviation of two.
+    ['spread', (first = 0, second = 0) => Math.abs(first - second) / Math.SQRT2],
+  ])('show the %s of each cell of the heatmap', async (statistic, expected) => {
+    await page.goto(sweepAddress(`look=relations&columns=learningRate&rows=dimensions&cell=${statistic}`));
+    for (const { dimensions: sizes, learningRate } of runs) {
+      const costs = runs.filter((run) => run.dimensions === sizes && run.learningRate === learningRate).map(({ cost }) => cost);
+      const cell = page.getByRole('button', { name: `learning rate ${learningRate}, dimensions ${sizes}:` });
+      const text = (await cell.textContent()) ?? '';
+      const digits = text.split('.')[1]?.length ?? 0;
+      expect(Math.abs(Number(text) - expected(...costs))).toBeLessThanOrEqual(0.51 * 10 ** -digits);
+    }
+  });
+
+  it('select the runs of a cell', async () => {
+    await page.goto(sweepAddress('look=relations&columns=learningRate&rows=dimensions'));
+    await page.getByRole('button', { name: 'learning rate 0.001, dimensions 784-64-16:' }).click();
+    const expected = runs.filter((run) => run.dimensions === '784-64-16' && run.learningRate === 0.001).map(({ id }) => id);
+    await page.waitForURL((address) => sameMembers(selection(address), expected));
+    await page.getByText(`2 of ${runCount} runs selected`).waitFor();
+  });
+
+  it('keep, of all runs, those that pass a brushed stretch of an axis', async () => {
+    await page.goto(sweepAddress('look=relations'));
+    const costAxis = figure('Parallel coordinates').locator('[data-axis="cost"]');
+    await costAxis.waitFor();
+    await dragAcross(costAxis, { from: [0.5, 0.98], to: [0.5, 0.5] });
+    await page.waitForURL(/brush=cost/);
+    const button = figure('Parallel coordinates').getByRole('button', { name: /^Select \d+ runs?$/ });
+    const count = Number(((await button.textContent()) ?? '').match(/\d+/)?.[0]);
+    expect(count).toBeGreaterThan(0);
+    expect(count).toBeLessThan(runCount);
+    await button.click();
+    // A brush from the bottom keeps the lowest costs.
+    const lowest = [...runs].sort((a, b) => a.cost - b.cost).slice(0, count);
+    await page.waitForURL((address) =>
+      sameMembers(
+        selection(address),
+        lowest.map(({ id }) => id),
+      ),
+    );
+  });
+
+  it('read depth, width, code size or parameters off the dimensions', async () => {
+    await page.goto(sweepAddress('look=relations'));
+    await page.getByLabel('Shape of the network as').selectOption('codeSize');
+    await figure('Parallel coordinates').locator('[data-axis="codeSize"]').waitFor();
+    expect(await figure('Parallel coordinates').locator('[data-axis="dimensions"]').count()).toBe(0);
+    await figure('What mattered').getByRole('rowheader', { name: 'code size', exact: true }).waitFor();
+  });
+
+  it('find the runs that none beats on cost and code size', async () => {
+    await page.goto(sweepAddress('look=relations&against=codeSize'));
+    await figure('Cost and what it takes').getByRole('button', { name: 'Select the front' }).click();
+    const front = runs.filter(
+      (run) => !runs.some((other) => other.codeSize <= run.codeSize && other.cost < run.cost) && isFirstOfEquals(run),
+    );
+    await page.waitForURL((address) =>
+      sameMembers(
+        selection(address),
+        front.map(({ id }) => id),
+      ),
+    );
+  });
+
+  it('rank what mattered, in shares that add up', async () => {
+    await page.goto(sweepAddress('look=relations'));
+    const rows = figure('What mattered').getByRole('row');
+    await rows.first().waitFor();
+    const shares = await Promise.all(
+      (await rows.all()).map(async (row) => {
+        const [, number = ''] = (await row.textContent())?.match(/([\d.]+)%/) ?? [];
+        return { name: (await row.getByRole('rowheader').textContent()) ?? '', share: Number(number) };
+      }),
+    );
+    const shareOf = (name: string) => shares.find((row) => row.name === name)?.share ?? 0;
+    expect(shares[0]?.name).toBe('dimensions');
+    expect(shareOf('dimensions')).toBeGreaterThan(shareOf('learning rate'));
+    expect(shareOf('seed')).toBeLessThan(5);
+    const sum = shares.reduce((total, { share }) => total + share, 0);
+    expect(sum).toBeGreaterThan(96);
+    expect(sum).toBeLessThan(104);
+    await figure('What mattered').getByText('of runs that its trees did not see').waitFor();
+  });
+
+  it('hold every code size against PCA', async () => {
+    await page.goto(sweepAddress('look=relations'));
+    await page.getByRole('img', { name: 'last validation cost against code size: PCA, dense, best' }).waitFor();
+  });
+
+  it('stay within a narrow window', async () => {
+    const narrow = await browser.newPage({ viewport: { width: 390, height: 844 }, locale: 'en-US', colorScheme: 'dark' });
+    await narrow.goto(sweepAddress('look=relations'));
+    await narrow.getByRole('heading', { name: 'What mattered' }).waitFor();
+    expect(await overflow(narrow.getByRole('region', { name: 'Relations of parameters and costs' }))).toBe(0);
+    await narrow.close();
+  });
+
+  it('had no error in the browser’s console', () => {
+    expect(complaints).toEqual([]);
+  });
+});
+
+/** From and to as shares of the element's width and height. */
+async function dragAcross(
+  element: Locator,
+  { from, to }: { readonly from: readonly [number, number]; readonly to: readonly [number, number] },
+) {
+  await hoverAt(element, from);
+  await page.mouse.down();
+  await hoverAt(element, to);
+  await page.mouse.up();
+}
+
+async function hoverAt(element: Locator, [x, y]: readonly [number, number]): Promise<void> {
+  await element.scrollIntoViewIfNeeded();
+  const box = await element.boundingBox();
+  if (box === null) throw new Error('the element is not on the page');
+  await page.mouse.move(box.x + x * box.width, box.y + y * box.height, { steps: 5 });
+}
+
+/** By how many pixels what an element holds is wider than the element. */
+function overflow(element: Locator): Promise<number> {
+  return element.evaluate((box) => box.scrollWidth - box.clientWidth);
+}
+
+function selection(address: URL): readonly string[] {
+  return address.searchParams.get('select')?.split(',') ?? [];
+}
+
+function sameMembers(some: readonly string[], others: readonly string[]): boolean {
+  return some.length === others.length && others.every((id) => some.includes(id));
+}
+
+function isFirstOfEquals(run: Trained): boolean {
+  return runs.find(({ codeSize, cost }) => codeSize === run.codeSize && cost === run.cost)?.id === run.id;
+}
