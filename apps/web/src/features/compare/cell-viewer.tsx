@@ -27,6 +27,9 @@ export interface CellViewerProps {
 const center = { x: 0.5, y: 0.5 };
 const keyStep = 1.5;
 const gap = 16;
+const padding = 24;
+/** What stands above and below the panes. */
+const linesHeight = 130;
 const mostPaneWidth = 480;
 const narrowest = 640;
 
@@ -44,8 +47,10 @@ export function CellViewer({ opened, comparison, look, onOpen, onClose }: CellVi
   const frame = useRef<HTMLElement>(null);
   const width = useWidth(frame) ?? 1200;
   const perLine = width < narrowest ? 2 : 3;
-  const paneWidth = Math.min(mostPaneWidth, Math.floor((width - 2 * gap - (perLine - 1) * gap) / perLine));
   const size = sampleSize(columns?.probeSet.sampleShape ?? [28, 28]);
+  const fitting = Math.floor((width - 2 * padding - (perLine - 1) * gap) / perLine);
+  const highest = perLine === 3 ? (((frame.current?.clientHeight ?? 700) - linesHeight) * size.width) / size.height : fitting;
+  const paneWidth = Math.max(96, Math.min(mostPaneWidth, fitting, Math.floor(highest)));
   const step = (rowsBy: number, samplesBy: number) => {
     const nextRow = rows[rows.findIndex(({ key }) => key === row.key) + rowsBy];
     const nextSample = order[order.indexOf(sample) + samplesBy];

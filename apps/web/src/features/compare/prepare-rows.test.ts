@@ -9,8 +9,25 @@ import { rowCost } from './row-cost.ts';
 function run(index: number, seed: number, values: Readonly<Record<string, number | string>>): RunRow {
   return {
     ...{ id: `run${index}`, sweep: 'sweep', kind: 'run', state: 'complete', wanted: 'run', attempt: 1, exitReason: null, step: 0 },
-    ...{ startedAt: null, endedAt: null, lastValidationCost: 10 - index, bestValidationCost: null, lastTestCost: null, lastTrainCost: null },
-    ...{ trainingSeconds: index, lastReconstructionEpoch: 2, name: null, seed, values, parameterCount: 1, totalSteps: 1, createdAt: 0, index },
+    ...{
+      startedAt: null,
+      endedAt: null,
+      lastValidationCost: 10 - index,
+      bestValidationCost: null,
+      lastTestCost: null,
+      lastTrainCost: null,
+    },
+    ...{
+      trainingSeconds: index,
+      lastReconstructionEpoch: 2,
+      name: null,
+      seed,
+      values,
+      parameterCount: 1,
+      totalSteps: 1,
+      createdAt: 0,
+      index,
+    },
   };
 }
 
