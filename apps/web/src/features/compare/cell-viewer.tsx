@@ -1,9 +1,10 @@
 'use client';
 
 import { useEffect, useRef, useState } from 'react';
-import { formatCost, formatFixed } from '#lib/format.ts';
+import { formatFixed } from '#lib/format.ts';
 import { useWidth } from '#lib/use-width.ts';
 import { cellModes } from '../reconstructions/cell-modes.ts';
+import { costOfPictures } from '../reconstructions/cost-of-pictures.ts';
 import type { CellSource, Look } from '../reconstructions/paint.ts';
 import { sampleSize, valueAt } from '../reconstructions/pictures.ts';
 import styles from './cell-viewer.module.css';
@@ -42,6 +43,8 @@ export function CellViewer({ opened, comparison, look, onOpen, onClose }: CellVi
   const { originals } = useOriginals(asked);
   const { source, error } = useRowPictures(row, originals, asked);
   const cost = sampleCosts(row, useSampleCosts(row.members, columns))?.[sample];
+  // Told beside the recorded one, so that everybody sees whether they agree; seeds have one each.
+  const drawn = source !== null && source.members.length === 1 ? costOfPictures(source, sample) : null;
   const [viewport, setViewport] = useState<Viewport>(wholeSample);
   const [pointed, setPointed] = useState<Place | null>(null);
   const frame = useRef<HTMLElement>(null);
@@ -80,7 +83,9 @@ export function CellViewer({ opened, comparison, look, onOpen, onClose }: CellVi
         <h2>{row.label}</h2>
         <span className={styles.facts}>
           test sample {columns?.testRows[sample]}
-          {label === undefined ? '' : `, label ${label}`} · cost <strong>{cost === undefined ? '…' : formatCost(cost)}</strong>
+          {label === undefined ? '' : `, label ${label}`} · recorded cost{' '}
+          <strong>{cost === undefined ? '…' : formatFixed(cost, comparison.decimals)}</strong>
+          {drawn !== null && ` · what is drawn costs ${formatFixed(drawn, comparison.decimals)}`}
           {row.mark === null ? '' : ` · ${row.mark}`}
         </span>
         <span className={styles.steps}>
