@@ -1,5 +1,5 @@
-import { datasetReferenceSchema } from '@hourglass/datasets/catalog';
-import { readTestSamples, type TestSamples } from '@hourglass/datasets/test-samples';
+import { type DatasetReference, datasetReferenceSchema } from '@hourglass/datasets/catalog';
+import type { TestSamples } from '@hourglass/datasets/test-samples';
 import type { Store } from '@hourglass/db';
 import { WebError } from './errors.ts';
 
@@ -28,11 +28,17 @@ export async function testSamplesOf(store: Store, run: string): Promise<TestSamp
 function read(dataset: unknown): Promise<TestSamples> {
   const key = JSON.stringify(dataset);
   if (last?.key !== key) {
-    const samples = readTestSamples(datasetReferenceSchema.parse(dataset));
+    const samples = readUnbundled(datasetReferenceSchema.parse(dataset));
     last = { key, samples };
     samples.catch(() => {
       last = undefined;
     });
   }
   return last.samples;
+}
+
+/** Node loads it as it lies: bundled, it would no longer find the data sets that are installed beside it. */
+async function readUnbundled(reference: DatasetReference): Promise<TestSamples> {
+  const { readTestSamples } = await import(/* turbopackIgnore: true */ '@hourglass/datasets/test-samples');
+  return readTestSamples(reference);
 }

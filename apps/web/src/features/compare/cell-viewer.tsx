@@ -1,9 +1,10 @@
 'use client';
 
 import { useEffect, useRef, useState } from 'react';
-import { formatCost, formatFixed } from '#lib/format.ts';
+import { formatFixed } from '#lib/format.ts';
 import { useWidth } from '#lib/use-width.ts';
 import { cellModes } from '../reconstructions/cell-modes.ts';
+import { costOfPictures } from '../reconstructions/cost-of-pictures.ts';
 import type { CellSource, Look } from '../reconstructions/paint.ts';
 import { sampleSize, valueAt } from '../reconstructions/pictures.ts';
 import styles from './cell-viewer.module.css';
@@ -27,6 +28,9 @@ export interface CellViewerProps {
 const center = { x: 0.5, y: 0.5 };
 const keyStep = 1.5;
 const gap = 16;
+const padding = 24;
+/** What stands above and below the panes. */
+const linesHeight = 130;
 const mostPaneWidth = 480;
 const narrowest = 640;
 
@@ -39,13 +43,17 @@ export function CellViewer({ opened, comparison, look, onOpen, onClose }: CellVi
   const { originals } = useOriginals(asked);
   const { source, error } = useRowPictures(row, originals, asked);
   const cost = sampleCosts(row, useSampleCosts(row.members, columns))?.[sample];
+  // Told beside the recorded one, so that everybody sees whether they agree; seeds have one each.
+  const drawn = source !== null && source.members.length === 1 ? costOfPictures(source, sample) : null;
   const [viewport, setViewport] = useState<Viewport>(wholeSample);
   const [pointed, setPointed] = useState<Place | null>(null);
   const frame = useRef<HTMLElement>(null);
   const width = useWidth(frame) ?? 1200;
   const perLine = width < narrowest ? 2 : 3;
-  const paneWidth = Math.min(mostPaneWidth, Math.floor((width - 2 * gap - (perLine - 1) * gap) / perLine));
   const size = sampleSize(columns?.probeSet.sampleShape ?? [28, 28]);
+  const fitting = Math.floor((width - 2 * padding - (perLine - 1) * gap) / perLine);
+  const highest = perLine === 3 ? (((frame.current?.clientHeight ?? 700) - linesHeight) * size.width) / size.height : fitting;
+  const paneWidth = Math.max(96, Math.min(mostPaneWidth, fitting, Math.floor(highest)));
   const step = (rowsBy: number, samplesBy: number) => {
     const nextRow = rows[rows.findIndex(({ key }) => key === row.key) + rowsBy];
     const nextSample = order[order.indexOf(sample) + samplesBy];
@@ -75,7 +83,9 @@ export function CellViewer({ opened, comparison, look, onOpen, onClose }: CellVi
         <h2>{row.label}</h2>
         <span className={styles.facts}>
           test sample {columns?.testRows[sample]}
-          {label === undefined ? '' : `, label ${label}`} · cost <strong>{cost === undefined ? '…' : formatCost(cost)}</strong>
+          {label === undefined ? '' : `, label ${label}`} · recorded cost{' '}
+          <strong>{cost === undefined ? '…' : formatFixed(cost, comparison.decimals)}</strong>
+          {drawn !== null && ` · what is drawn costs ${formatFixed(drawn, comparison.decimals)}`}
           {row.mark === null ? '' : ` · ${row.mark}`}
         </span>
         <span className={styles.steps}>

@@ -12,6 +12,7 @@ import type { MatrixLayout } from './matrix-layout.ts';
 import type { ComparisonRow } from './row.ts';
 import { sampleCosts } from './row-cost.ts';
 import { RowLabel } from './row-label.tsx';
+import { lookOf } from './row-look.ts';
 import type { Comparison } from './use-comparison.ts';
 import { useSampleCosts } from './use-comparison-data.ts';
 import { useRowPictures } from './use-row-pictures.ts';
@@ -38,7 +39,8 @@ const clickReach = 4;
 
 /** One run, or the seeds of one configuration: who it is on the left, its samples and their costs to the right. */
 export function MatrixRow(props: MatrixRowProps) {
-  const { row, isPinned, comparison, layout, look, scale, sample, originals, visible, left, onPin, onOpen, onSwipe } = props;
+  const { row, isPinned, comparison, layout, scale, sample, originals, visible, left, onPin, onOpen, onSwipe } = props;
+  const look = lookOf(row, props.look);
   const { source, error } = useRowPictures(row, originals, comparison);
   const { costs, rivalCosts, cost } = useRowCosts(row, comparison);
   const pressedAt = useRef(0);
@@ -94,7 +96,7 @@ export function MatrixRow(props: MatrixRowProps) {
               order={visible}
               cellWidth={layout.cellWidth}
               decimals={comparison.decimals}
-              rival={row.kind === 'baseline' && look.mode !== 'gain' ? undefined : rivalCosts}
+              rival={row.kind === 'baseline' ? undefined : rivalCosts}
               asGain={look.mode === 'gain'}
             />
           </div>
@@ -109,8 +111,11 @@ function useRowCosts(row: ComparisonRow, comparison: Comparison) {
   const rival = run === undefined ? undefined : rivalOf(run, comparison.baselines);
   const rivalShown = rival === undefined ? undefined : comparison.recorded.get(rival.id)?.[0];
   const members = useMemo(
-    () => [...row.members, ...(rival === undefined || rivalShown === undefined ? [] : [{ run: rival, shown: rivalShown }])],
-    [row.members, rival, rivalShown],
+    () => [
+      ...row.members,
+      ...(rival === undefined || rivalShown === undefined || rival.id === run?.id ? [] : [{ run: rival, shown: rivalShown }]),
+    ],
+    [row.members, run, rival, rivalShown],
   );
   const costs = useSampleCosts(members, comparison.columns);
   return {

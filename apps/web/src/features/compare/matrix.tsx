@@ -40,12 +40,11 @@ export function Matrix({ comparison, look, scale, picked, onPick, onPin, onOpen,
   const sample = sampleSize(columns?.probeSet.sampleShape ?? [28, 28]);
   const layout = prepareLayout({ sample, scale, viewportWidth });
   const { originals, error } = useOriginals(comparison);
-  const items = useMemo((): readonly Item[] => groups.flatMap(itemsOf), [groups]);
   const topHeight = layout.headHeight + (layout.isNarrow ? 0 : pinned.length * layout.rowHeight);
-  const listed = useMemo(
-    (): readonly Item[] => (layout.isNarrow ? [...pinned.map((row) => ({ kind: 'row' as const, row })), ...items] : items),
-    [layout.isNarrow, pinned, items],
-  );
+  const items = groups.flatMap(itemsOf);
+  // A narrow window has no room for rows that stay: there they come first and scroll along.
+  const listed: readonly Item[] = layout.isNarrow ? [...pinned.map((row) => ({ kind: 'row' as const, row })), ...items] : items;
+  const kinds = listed.map(({ kind }) => kind).join();
 
   const rows = useVirtualizer({
     count: listed.length,
@@ -70,7 +69,7 @@ export function Matrix({ comparison, look, scale, picked, onPick, onPin, onOpen,
   useEffect(() => {
     rows.measure();
     places.measure();
-  }, [layout.rowHeight, layout.pitch, layout.labelWidth, listed, order]);
+  }, [layout.rowHeight, layout.pitch, layout.labelWidth, topHeight, kinds]);
 
   const seen = places.getVirtualItems();
   const first = seen[0]?.index ?? 0;

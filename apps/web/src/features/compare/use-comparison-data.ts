@@ -1,6 +1,7 @@
 'use client';
 
 import { useQueries, useQuery, useSuspenseQuery } from '@tanstack/react-query';
+import { useCallback } from 'react';
 import { useTRPC } from '#lib/trpc.ts';
 import type { Costs } from '../reconstructions/sample-costs.tsx';
 import type { RunRow } from '../runs/server/run-row.ts';
@@ -18,11 +19,13 @@ export function useComparedRuns(address: ComparisonAddress) {
 /** Recorded epochs by run. */
 export function useRecordedEpochs(runs: readonly RunRow[]): ReadonlyMap<string, readonly RecordedEpoch[]> {
   const trpc = useTRPC();
-  return useQueries({
-    queries: runs.map(({ id }) => trpc.reconstructions.list.queryOptions({ run: id })),
-    combine: (results) =>
+  // The same function as long as it says the same: a new one would make a new map with every drawing.
+  const combine = useCallback(
+    (results: readonly { readonly data: readonly RecordedEpoch[] | undefined }[]) =>
       new Map(results.flatMap(({ data }, index) => (data === undefined ? [] : [[runs[index]?.id ?? '', data] as const]))),
-  });
+    [runs],
+  );
+  return useQueries({ queries: runs.map(({ id }) => trpc.reconstructions.list.queryOptions({ run: id })), combine });
 }
 
 /** Costs of single samples, by run. While those of another epoch load, the ones before stay. */

@@ -22,8 +22,6 @@ export function useComparison(address: ComparisonAddress, view: ComparisonView, 
   const recorded = useRecordedEpochs(everyone);
   const probeSetId = everyone.map(({ id }) => recorded.get(id)?.[0]?.probeSet).find((id) => id !== undefined) ?? null;
   const { columns, error } = useStableColumns(useColumns(probeSetId, view.tests));
-  const isElsewhere = (id: string) => (recorded.get(id) ?? []).some(({ probeSet }) => probeSet !== probeSetId);
-
   const timeline = useMemo(
     () =>
       prepareTimeline({
@@ -34,14 +32,19 @@ export function useComparison(address: ComparisonAddress, view: ComparisonView, 
       }),
     [runs, recorded, view.align, view.progress, pictureView.epoch],
   );
-  const prepared = prepareRows({
-    runs: runs.filter(({ id }) => !isElsewhere(id)),
-    baselines: baselines.filter(({ id }) => !isElsewhere(id)),
-    varying,
-    recorded,
-    timeline,
-    collapsesSeeds: view.seeds === 'mean',
-  });
+  const here = useMemo(() => everyone.filter(({ id }) => isOn(probeSetId, recorded.get(id))), [everyone, recorded, probeSetId]);
+  const prepared = useMemo(
+    () =>
+      prepareRows({
+        runs: here.filter(({ kind }) => kind === 'run'),
+        baselines: here.filter(({ kind }) => kind === 'baseline'),
+        varying,
+        recorded,
+        timeline,
+        collapsesSeeds: view.seeds === 'mean',
+      }),
+    [here, varying, recorded, timeline, view.seeds],
+  );
 
   const isFiltered = view.labels.length > 0 || view.only || view.tests !== '';
   const isOrderedByCost = pictureView.samples === 'worst' || pictureView.samples === 'disagreement';
@@ -95,7 +98,7 @@ export function useComparison(address: ComparisonAddress, view: ComparisonView, 
     notes: [
       ...(error === null ? [] : [error]),
       ...(unknown.length > 0 ? [`Not found: ${unknown.join(', ')}.`] : []),
-      ...elsewhereNote(runs.filter(({ id }) => isElsewhere(id)).length),
+      ...elsewhereNote(everyone.length - here.length),
     ],
   };
 }
@@ -115,6 +118,13 @@ function useStableColumns({ columns, error }: ReturnType<typeof useColumns>) {
   return { columns: stable, error };
 }
 
+/** Whether a run recorded the samples of a probe set, or nothing yet. */
+function isOn(probeSet: string | null, recorded: readonly { readonly probeSet: string }[] | undefined): boolean {
+  return (recorded ?? []).every((each) => each.probeSet === probeSet);
+}
+
 function elsewhereNote(count: number): readonly string[] {
-  return count === 0 ? [] : [`${count === 1 ? 'One run was' : `${count} runs were`} recorded on other samples, so not shown here.`];
+  return count === 0
+    ? []
+    : [`${count === 1 ? 'One run or baseline was' : `${count} runs and baselines were`} recorded on other samples, so not shown here.`];
 }

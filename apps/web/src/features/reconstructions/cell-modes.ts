@@ -26,7 +26,7 @@ interface CellMode {
   /** What is seen, for a heading: `Differences of …` */
   readonly title: string;
   readonly scale: ColourScaleName;
-  readonly needs: readonly ('originals' | 'rival')[];
+  readonly needs: readonly ('originals' | 'rival' | 'seeds')[];
   /** 8 bits are not enough for what is shown: exact values are fetched where they were recorded. */
   readonly wantsExact: boolean;
   readonly value: (pixel: Pixel, blend: Blend) => number;
@@ -73,7 +73,7 @@ export const cellModes: Readonly<Record<CellModeName, CellMode>> = {
     word: 'spread of seeds',
     title: 'Standard deviations between seeds',
     scale: 'spread',
-    needs: [],
+    needs: ['seeds'],
     wantsExact: true,
     value: ({ spread }) => spread,
   },

@@ -58,8 +58,10 @@ describe('a cell', () => {
   });
 
   it.each(cellModeNames)('in mode %s is not drawn before all that it needs is there', (mode) => {
-    expect(canPaint(source, mode)).toBe(true);
-    for (const part of cellModes[mode].needs) expect(canPaint({ ...source, [part]: null }, mode)).toBe(false);
+    const whole = { ...source, members: [originals, originals] };
+    const less = { originals: { ...whole, originals: null }, rival: { ...whole, rival: null }, seeds: source };
+    expect(canPaint(whole, mode)).toBe(true);
+    for (const part of cellModes[mode].needs) expect(canPaint(less[part], mode)).toBe(false);
     expect(canPaint(null, mode)).toBe(false);
   });
 });

@@ -19,7 +19,8 @@ export interface Look extends Blend {
 
 /** Whether everything is there that a mode draws from. */
 export function canPaint(source: CellSource | null, mode: CellModeName): source is CellSource {
-  return source !== null && source.members.length > 0 && cellModes[mode].needs.every((part) => source[part] !== null);
+  if (source === null || source.members.length === 0) return false;
+  return cellModes[mode].needs.every((part) => (part === 'seeds' ? source.members.length > 1 : source[part] !== null));
 }
 
 /** Samples side by side in colour, one pixel for each value: RGBA `[height, order.length · width, 4]`. */

@@ -1,28 +1,21 @@
 'use client';
 
-import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { type RefObject, useEffect, useMemo, useRef } from 'react';
+import { type RefObject, useMemo, useRef } from 'react';
 import { Choice } from '#components/ui/choice.tsx';
 import { commonDecimals, formatCount, formatFixed } from '#lib/format.ts';
-import { useTRPC } from '#lib/trpc.ts';
 import { useWidth } from '#lib/use-width.ts';
-import type { RunRow } from '../runs/server/run-row.ts';
 import { cellModeNames, cellModes } from './cell-modes.ts';
 import { ColourLegend } from './colour-legend.tsx';
 import { EpochSlider } from './epoch-slider.tsx';
-import type { CellSource } from './paint.ts';
 import { PictureControls } from './picture-controls.tsx';
 import { sampleSize } from './pictures.ts';
-import { originalsRequest, probeRequest } from './probe-requests.ts';
 import styles from './run-reconstructions.module.css';
 import { SampleCosts } from './sample-costs.tsx';
-import { byLabel, epochFor, probeOrder, sampleOrderNames, sampleOrderWords, worstFirst } from './sample-order.ts';
+import { byLabel, probeOrder, sampleOrderNames, sampleOrderWords, worstFirst } from './sample-order.ts';
 import { hairline, SampleStrip } from './sample-strip.tsx';
 import { useLook } from './use-look.ts';
 import { usePictureView } from './use-picture-view.ts';
-import { prefetchPictures, useModelSource, usePictures } from './use-pictures.ts';
-
-type ShownRun = Pick<RunRow, 'id' | 'kind' | 'attempt' | 'state' | 'lastReconstructionEpoch'>;
+import { type ShownRun, useNeighbours, useRecordedSamples, useRunPictures } from './use-run-pictures.ts';
 
 export interface RunReconstructionsProps {
   readonly run: ShownRun;
@@ -121,60 +114,6 @@ export function RunReconstructions({ run, rival }: RunReconstructionsProps) {
   );
 }
 
-function useRecordedSamples(run: ShownRun, rival: ShownRun | undefined, wantedEpoch: number | null) {
-  const trpc = useTRPC();
-  const { data: recorded } = useQuery(trpc.reconstructions.list.queryOptions({ run: run.id }));
-  const epochs = useMemo(() => (recorded ?? []).map(({ epoch }) => epoch), [recorded]);
-  const epoch = epochFor(epochs, wantedEpoch ?? Number.POSITIVE_INFINITY);
-  const shown = recorded?.find((each) => each.epoch === epoch);
-  const { data: probeSet } = useQuery({
-    ...trpc.reconstructions.probeSet.queryOptions({ id: shown?.probeSet ?? '' }),
-    enabled: shown !== undefined,
-  });
-  const { data: costs } = useQuery({
-    ...trpc.reconstructions.costs.queryOptions({ run: run.id, epoch: epoch ?? 0 }),
-    enabled: epoch !== undefined,
-    placeholderData: (before) => before,
-  });
-  const { data: rivalCosts } = useQuery({
-    ...trpc.reconstructions.costs.queryOptions({ run: rival?.id ?? '', epoch: rival?.lastReconstructionEpoch ?? 0 }),
-    enabled: rival !== undefined && rival.lastReconstructionEpoch !== null,
-  });
-  return { recorded, epochs, shown, probeSet, costs, rivalCosts };
-}
-
-type Recorded = ReturnType<typeof useRecordedSamples>;
-
-function useRunPictures({
-  run,
-  rival,
-  shown,
-  probeSet,
-  mode,
-}: RunReconstructionsProps & Pick<Recorded, 'shown' | 'probeSet'> & { readonly mode: keyof typeof cellModes }) {
-  const { wantsExact, needs } = cellModes[mode];
-  const sampleShape = probeSet?.sampleShape;
-  const requestOf = (of: ShownRun, epoch: number | null | undefined) =>
-    sampleShape === undefined || shown === undefined || typeof epoch !== 'number'
-      ? null
-      : probeRequest(of, { ...shown, epoch }, { sampleShape, wantsExact });
-  const { data: pictures, error } = usePictures(requestOf(run, shown?.epoch));
-  const { data: originals } = usePictures(probeSet === undefined ? null : originalsRequest(probeSet, wantsExact));
-  const { data: rivalPictures } = usePictures(
-    needs.includes('rival') && rival !== undefined ? requestOf(rival, rival.lastReconstructionEpoch) : null,
-  );
-  const source = useMemo(
-    (): CellSource | null =>
-      pictures === undefined ? null : { members: [pictures], originals: originals ?? null, rival: rivalPictures ?? null },
-    [pictures, originals, rivalPictures],
-  );
-  const originalSource = useMemo(
-    (): CellSource | null => (originals === undefined ? null : { members: [originals], originals: null, rival: null }),
-    [originals],
-  );
-  return { source, originals: originalSource, error, requestAt: (epoch: number) => requestOf(run, epoch) };
-}
-
 /** Before the page is measured it is taken to be this wide. */
 const assumedWidth = 960;
 
@@ -183,25 +122,6 @@ function usePerRow(frame: RefObject<HTMLElement | null>, cellWidth: number): num
   const fitting = Math.max(1, Math.floor((width + hairline) / (cellWidth + hairline)));
   // Whole tens, as the probe set is made, where there is room for them.
   return fitting > 10 ? fitting - (fitting % 10) : fitting;
-}
-
-function useNeighbours(
-  epochs: readonly number[],
-  epoch: number | undefined,
-  requestAt: (epoch: number) => ReturnType<typeof probeRequest> | null,
-): void {
-  const queryClient = useQueryClient();
-  const models = useModelSource();
-  const latest = useRef({ requestAt, models });
-  latest.current = { requestAt, models };
-  useEffect(() => {
-    if (epoch === undefined) return;
-    const index = epochs.indexOf(epoch);
-    for (const neighbour of [epochs[index - 1], epochs[index + 1]]) {
-      const request = neighbour === undefined ? null : latest.current.requestAt(neighbour);
-      if (request !== null) prefetchPictures(queryClient, request, latest.current.models);
-    }
-  }, [queryClient, epochs, epoch]);
 }
 
 function chunks(values: readonly number[], length: number): readonly (readonly number[])[] {

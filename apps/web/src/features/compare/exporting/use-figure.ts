@@ -14,6 +14,7 @@ import { type Columns, requestOriginals } from '../columns.ts';
 import { positionText } from '../prepare-timeline.ts';
 import type { ComparisonRow, Member } from '../row.ts';
 import { type CostsByRun, sampleCosts } from '../row-cost.ts';
+import { lookOf } from '../row-look.ts';
 import type { Comparison } from '../use-comparison.ts';
 import { memberRequests, rivalRequest } from '../use-row-pictures.ts';
 import { type FigurePictures, pngOf, seedFigureOf, svgOf } from './draw-figure.ts';
@@ -70,7 +71,7 @@ export function useFigure(comparison: Comparison, look: Look) {
       colours: tableOf(colourScales[cellModes[look.mode].scale], look.map),
       rows: [
         { source: originals, look: { ...look, mode: 'reconstruction' } },
-        ...(await Promise.all(rows.map(async (row) => ({ source: await sourceOf(row, originals, comparison), look })))),
+        ...(await Promise.all(rows.map(async (row) => ({ source: await sourceOf(row, originals, comparison), look: lookOf(row, look) })))),
       ],
     };
     return figureFormats[format](planOf(), pictures);

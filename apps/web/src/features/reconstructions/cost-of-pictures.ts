@@ -1,0 +1,14 @@
+import type { CellSource } from './paint.ts';
+import { valueAt } from './pictures.ts';
+
+/** `sum((y − x)²)` over the values of a sample, as far as the pictures know them; null while originals are missing. */
+export function costOfPictures({ members, originals }: CellSource, sample: number): number | null {
+  const [pictures] = members;
+  if (pictures === undefined || originals === null) return null;
+  const size = pictures.width * pictures.height;
+  let cost = 0;
+  for (let index = sample * size; index < (sample + 1) * size; index++) {
+    cost += (valueAt(pictures, index) - valueAt(originals, index)) ** 2;
+  }
+  return cost;
+}
