@@ -7,10 +7,11 @@ import { type Contender, contenders, ownProgram, type Program, peerProgram, thre
 import type { Shape } from './shapes.ts';
 
 const prepared = z.object({ library: z.string(), cost: z.number() });
+const rated = z.object({ gflops: z.number().positive() });
 const timed = z.object({ steps: z.int().positive(), seconds: z.number().positive() });
 
 /** What one contender did on one shape. */
-export interface Timing {
+interface Timing {
   readonly name: string;
   readonly library: string;
   /** Of the last warm-up step's batch: equal work gives equal costs. */
@@ -25,6 +26,8 @@ export interface Missing {
 export interface Measured {
   readonly timings: readonly Timing[];
   readonly missing: readonly Missing[];
+  /** 10⁹ operations a second in square matrix products, of each round. */
+  readonly sgemmGflops: readonly number[];
 }
 
 /** The processes of all contenders, each with its model warm. */
@@ -74,14 +77,20 @@ export function startField({ machine, threads, environments, note }: FieldOption
           failed.push({ name: contender.name, why: error.message });
         }
       }
+      const sgemmGflops: number[] = [];
       for (let round = 0; round < rounds; round++) {
+        sgemmGflops.push(rated.parse(await conversations.get(contenders[0])?.ask({ sgemm: true })).gflops);
         // Every second round goes backwards, so that none always follows the same other one.
         for (const { conversation, milliseconds } of round % 2 === 0 ? ready : ready.toReversed()) {
           const { steps, seconds } = timed.parse(await conversation.ask({ steps: shape.stepsPerRound }));
           milliseconds.push((1000 * seconds) / steps);
         }
       }
-      return { timings: ready.map(({ timing, milliseconds }) => ({ ...timing, milliseconds })), missing: [...missing, ...failed] };
+      return {
+        timings: ready.map(({ timing, milliseconds }) => ({ ...timing, milliseconds })),
+        missing: [...missing, ...failed],
+        sgemmGflops,
+      };
     },
     async end() {
       await Promise.all([...conversations.values()].map((conversation) => conversation.end()));

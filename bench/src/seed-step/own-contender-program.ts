@@ -1,24 +1,31 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { loadEngine } from '@hourglass/engine';
+import { inspectEngine, loadEngine } from '@hourglass/engine';
 import { type TrainEvent, train } from '@hourglass/model';
 import { z } from 'zod';
 import { configOf, seed, taskSchema } from './task.ts';
 
 /*
  * Ours in the seed-step comparison, as a worker trains it: the events of `train`, of which only the time until the costs
- * of steps counts. It answers the same lines as `peers/contender.py`.
+ * of steps counts. It answers the same lines as `peers/contender.py`, and says
+ * how fast matrix products are here.
  */
 const [mode, threads] = z.tuple([z.enum(['compiled', 'eager']), z.coerce.number().int()]).parse(process.argv.slice(2));
 const engine = await loadEngine({ threads, compiled: mode === 'compiled' });
 const library = `TensorFlow.js ${engine.report.version}, ${engine.report.name} ${engine.report.libraryVersion ?? ''}`;
-const request = z.union([z.object({ prepare: z.string() }), z.object({ steps: z.int() })]);
+const request = z.union([z.object({ prepare: z.string() }), z.object({ steps: z.int() }), z.object({ sgemm: z.literal(true) })]);
 let events: AsyncGenerator<TrainEvent, void> | null = null;
 
 for await (const line of createInterface({ input: process.stdin })) {
   const asked = request.parse(JSON.parse(line));
-  process.stdout.write(`${JSON.stringify('prepare' in asked ? await prepare(asked.prepare) : await time(asked.steps))}\n`);
+  process.stdout.write(`${JSON.stringify(await answer(asked))}\n`);
+}
+
+async function answer(asked: z.output<typeof request>): Promise<object> {
+  if ('prepare' in asked) return prepare(asked.prepare);
+  if ('steps' in asked) return time(asked.steps);
+  return { gflops: (await inspectEngine(engine)).sgemmGflops };
 }
 
 async function prepare(folder: string): Promise<object> {

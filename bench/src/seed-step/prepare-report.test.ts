@@ -6,7 +6,7 @@ const setting = {
   shape,
   threads: 1,
   // 240 operations a step (shapes.test.ts): at 2 ms a step 120,000 a second, half of this rate.
-  sgemmGflops: 240e3 / 1e9,
+  sgemmGflops: [240e3 / 1e9],
   timings: [
     { name: 'Hourglass', library: 'ours 1', cost: 100, milliseconds: [3, 1, 2] },
     { name: 'A peer', library: 'theirs 2', cost: 102, milliseconds: [4] },
@@ -25,9 +25,20 @@ it('sets every contender beside the first and beside what sgemm reaches', () => 
   expect(report).toContain('**4-2, batch 3, one core**');
 });
 
+it('sets other shapes beside each other', () => {
+  const report = prepareReport([setting, { ...setting, shape: { ...shape, batchSize: 6 } }]);
+  const cells = report
+    .split('\n')
+    .filter((line) => line.startsWith('| Hourglass'))
+    .at(-1);
+  expect(cells).toContain('2.00 (1.50–2.50)');
+  // Twice the samples in the same time.
+  expect(report).toContain('Share of sgemm that Hourglass reaches: 4-2, batch 6 100%.');
+});
+
 it('says how far the costs lie apart, and who is missing', () => {
   const report = prepareReport([setting, { ...setting, threads: 2 }]);
-  expect(report).toContain('within 2.0% of each other');
+  expect(report).toContain('within 2.00% of each other');
   expect(report).toContain('Measured: ours 1; theirs 2.');
   expect(report.match(/Missing: Another, because it could not be installed\./g)).toHaveLength(1);
   expect(report).toContain('all 2 cores');

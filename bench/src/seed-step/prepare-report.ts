@@ -1,53 +1,88 @@
-import { summarise } from '../measuring/statistics.ts';
+import { type Summary, summarise } from '../measuring/statistics.ts';
+import { drawBars } from '../reporting/draw-bars.ts';
 import { type Column, digits, formatTable, percent, spread } from '../reporting/format.ts';
-import type { Measured, Missing, Timing } from './measure.ts';
+import type { Measured, Missing } from './measure.ts';
 import { describeShape, type Shape, stepOperations } from './shapes.ts';
 
 /** One shape on so many cores. */
 export interface Setting extends Measured {
   readonly shape: Shape;
   readonly threads: number;
-  /** 10⁹ operations a second. */
-  readonly sgemmGflops: number;
 }
 
 interface Row {
-  readonly timing: Timing;
-  readonly median: number;
-  readonly spread: string;
+  readonly name: string;
+  readonly summary: Summary;
   readonly ofFirst: number;
   readonly share: number;
 }
 
 const columns: readonly Column<Row>[] = [
-  { title: 'what', align: 'left', text: ({ timing }) => timing.name },
-  { title: 'ms a step', align: 'right', text: ({ median }) => digits(median) },
-  { title: 'quartiles', align: 'right', text: (row) => row.spread },
+  { title: 'what', align: 'left', text: ({ name }) => name },
+  { title: 'ms a step', align: 'right', text: ({ summary }) => digits(summary.median) },
+  { title: 'quartiles', align: 'right', text: ({ summary }) => spread(summary) },
   { title: 'times the first', align: 'right', text: ({ ofFirst }) => digits(ofFirst) },
   { title: 'share of sgemm', align: 'right', text: ({ share }) => percent(share) },
 ];
 
-/** The section of docs/performance.md. */
+/** The section of docs/performance.md: for so many cores the first shape in full, the others beside each other. */
 export function prepareReport(settings: readonly Setting[]): string {
+  const picture = '![Milliseconds a step of each contender on the seed](images/seed-step.svg)';
+  const parts = [...new Set(settings.map(({ threads }) => threads))].flatMap((threads) => {
+    const [first, ...others] = settings.filter((setting) => setting.threads === threads);
+    return first === undefined ? [] : [inFull(first), ...(others.length === 0 ? [] : [besideEachOther(others)])];
+  });
   const libraries = new Set(settings.flatMap(({ timings }) => timings.map(({ library }) => library)));
-  const parts = settings.map((setting) => `${heading(setting)}\n\n${formatTable(columns, rowsOf(setting))}`);
-  return [...parts, costAgreement(settings), `Measured: ${[...libraries].join('; ')}.`, ...missingPeers(settings)].join('\n\n');
+  return [picture, ...parts, costAgreement(settings), `Measured: ${[...libraries].join('; ')}.`, ...missingPeers(settings)].join('\n\n');
 }
 
-function heading({ shape, threads, sgemmGflops }: Setting): string {
-  const where = threads === 1 ? 'one core' : `all ${threads} cores`;
-  const operations = digits(stepOperations(shape) / 1e6);
-  return `**${describeShape(shape)}, ${where}** (${operations} MFLOP a step; sgemm reaches ${digits(sgemmGflops)} GFLOP/s)`;
+/** The first setting as a picture. */
+export function drawSeedStep([first]: readonly Setting[]): string {
+  return drawBars(
+    (first?.timings ?? []).map(({ name, milliseconds }) => ({ name: name.replaceAll('`', ''), ...summarise(milliseconds) })),
+    'ms a step',
+  );
+}
+
+function inFull(setting: Setting): string {
+  const operations = digits(stepOperations(setting.shape) / 1e6);
+  const rate = digits(summarise(setting.sgemmGflops).median);
+  const heading = `**${describeShape(setting.shape)}, ${where(setting)}** (${operations} MFLOP a step; sgemm reaches ${rate} GFLOP/s)`;
+  return `${heading}\n\n${formatTable(columns, rowsOf(setting))}`;
+}
+
+/** A column for each shape; the last line is what the first contender reaches of sgemm. */
+function besideEachOther(settings: readonly Setting[]): string {
+  const shapeColumns = settings.map((setting): Column<string> => {
+    const rows = new Map(rowsOf(setting).map((row) => [row.name, row]));
+    return {
+      title: describeShape(setting.shape),
+      align: 'right',
+      text: (name) => {
+        const row = rows.get(name);
+        return row === undefined ? '–' : `${digits(row.summary.median)} (${spread(row.summary)})`;
+      },
+    };
+  });
+  const names = [...new Set(settings.flatMap(({ timings }) => timings.map(({ name }) => name)))];
+  const shares = settings.map((setting) => `${describeShape(setting.shape)} ${percent(rowsOf(setting)[0]?.share ?? Number.NaN)}`);
+  return [
+    `**Other shapes, ${settings[0] === undefined ? '' : where(settings[0])}**: ms a step, median (quartiles)`,
+    formatTable([{ title: 'what', align: 'left', text: (name) => name }, ...shapeColumns], names),
+    `Share of sgemm that ${names[0]} reaches: ${shares.join('; ')}.`,
+  ].join('\n\n');
+}
+
+function where({ threads }: Setting): string {
+  return threads === 1 ? 'one core' : `all ${threads} cores`;
 }
 
 function rowsOf({ timings, shape, sgemmGflops }: Setting): readonly Row[] {
-  const summaries = timings.map(({ milliseconds }) => summarise(milliseconds));
-  const first = summaries[0]?.median ?? Number.NaN;
-  return timings.flatMap((timing, index) => {
-    const summary = summaries[index];
-    if (summary === undefined) return [];
-    const share = stepOperations(shape) / (summary.median / 1000) / (sgemmGflops * 1e9);
-    return { timing, median: summary.median, spread: spread(summary), ofFirst: summary.median / first, share };
+  const rate = summarise(sgemmGflops).median * 1e9;
+  const first = timings[0] === undefined ? Number.NaN : summarise(timings[0].milliseconds).median;
+  return timings.map(({ name, milliseconds }) => {
+    const summary = summarise(milliseconds);
+    return { name, summary, ofFirst: summary.median / first, share: stepOperations(shape) / (summary.median / 1000) / rate };
   });
 }
 
@@ -57,7 +92,7 @@ function costAgreement(settings: readonly Setting[]): string {
     const costs = timings.map(({ cost }) => cost);
     return Math.max(...costs) / Math.min(...costs) - 1;
   });
-  return `Same parameters, same batches: after the warm-up the costs of all contenders lie within ${percent(Math.max(...apart))} of each other.`;
+  return `Same parameters, same batches: after the warm-up the costs of all contenders lie within ${digits(100 * Math.max(...apart))}% of each other.`;
 }
 
 function missingPeers(settings: readonly Setting[]): readonly string[] {

@@ -1,8 +1,7 @@
 import { join } from 'node:path';
 import type { Bench } from '../bench.ts';
-import { measureSgemm } from '../measuring/machine.ts';
 import { provideEnvironments, startField } from './measure.ts';
-import { prepareReport, type Setting } from './prepare-report.ts';
+import { drawSeedStep, prepareReport, type Setting } from './prepare-report.ts';
 import { shapes } from './shapes.ts';
 import { writeTask } from './task.ts';
 
@@ -14,16 +13,15 @@ export const seedStep: Bench = {
     const environments = await provideEnvironments(machine, note);
     const settings: Setting[] = [];
     for (const threads of new Set([1, machine.cores])) {
-      const sgemmGflops = measureSgemm(threads, machine);
       const field = startField({ machine, threads, environments, note });
       for (const [index, shape] of shapes.entries()) {
         note(`${shape.name} on ${threads} of ${machine.cores} cores`);
         const taskFolder = join(folder, `task-${index}`);
         await writeTask(shape, taskFolder);
-        settings.push({ shape, threads, sgemmGflops, ...(await field.measure(shape, taskFolder, rounds)) });
+        settings.push({ shape, threads, ...(await field.measure(shape, taskFolder, rounds)) });
       }
       await field.end();
     }
-    return { data: settings, markdown: prepareReport(settings), images: {} };
+    return { data: settings, markdown: prepareReport(settings), images: { 'seed-step.svg': drawSeedStep(settings) } };
   },
 };
