@@ -6,9 +6,9 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { finished, startHourglass } from '../support/hourglass.ts';
 import { processesOf, signalAll } from './processes.ts';
-import { countEvents, openLeases, type RunRecord, readRecord } from './read-record.ts';
+import { checkpointedRuns, countEvents, openLeases, type RunRecord, readRecord } from './read-record.ts';
 import type { SeededRandom } from './seeded-random.ts';
-import { hurried, leaseMilliseconds } from './small-sweep.ts';
+import { hurried, leaseMilliseconds, runsAndBaselines } from './small-sweep.ts';
 
 const faults = ['worker', 'worker', 'parent', 'web', 'everything', 'sleep'] as const;
 export type Fault = (typeof faults)[number];
@@ -67,20 +67,19 @@ export async function killSweep(spec: string, random: SeededRandom, most: number
   }
 }
 
-/** Waits until somebody trains and a moment more, or, one time in five, for no reason at all. False when there is nothing left to train. */
+/** At what moment the next fault comes: at any, as soon as a run is claimed, or once it has something to go on from. */
+const moments = [() => 1, openLeases, checkpointedRuns, checkpointedRuns, checkpointedRuns] as const;
+
+/** Waits for a moment of one of these kinds, and a little more. False when there is nothing left to train. */
 async function untilTraining(home: string, parent: ChildProcess, random: SeededRandom): Promise<boolean> {
-  if (random.next() < 0.2) {
-    await sleep(random.between(0, 1_500));
-    return true;
-  }
-  const deadline = Date.now() + 120_000;
-  while (openLeases(home) === 0) {
+  const hasCome = random.pick(moments);
+  const deadline = Date.now() + 180_000;
+  while (hasCome(home) === 0) {
     if (await hasEnded(parent)) return false;
-    if (Date.now() > deadline) throw new Error(`Nothing was claimed in ${home} for two minutes.`);
-    if ((countEvents(home)['run.complete'] ?? 0) >= 6) return false;
-    await sleep(20);
+    if (Date.now() > deadline) throw new Error(`Nothing was trained in ${home} for three minutes.`);
+    if ((countEvents(home)['run.complete'] ?? 0) >= runsAndBaselines) return false;
   }
-  await sleep(random.between(0, 600));
+  await sleep(random.between(0, 400));
   return true;
 }
 

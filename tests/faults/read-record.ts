@@ -87,6 +87,13 @@ export function countEvents(home: string): Readonly<Record<string, number>> {
   });
 }
 
+/** How many runs are being trained that have saved where they are in this attempt. */
+export function checkpointedRuns(home: string): number {
+  const sql = `SELECT count(*) FROM "Run" WHERE "state" = 'running' AND EXISTS (
+    SELECT 1 FROM "Checkpoint" WHERE "runKey" = "Run"."key" AND "Checkpoint"."attempt" = "Run"."attempt")`;
+  return ask(home, 0, (database) => z.number().parse(database.prepare(sql).pluck().get()));
+}
+
 /** How many leases are held at the moment. */
 export function openLeases(home: string): number {
   return ask(home, 0, (database) =>
