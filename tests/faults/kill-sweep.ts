@@ -1,10 +1,10 @@
 import type { ChildProcess } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { finished, startHourglass } from '../support/hourglass.ts';
+import { freePort } from './free-port.ts';
 import { processesOf, signalAll } from './processes.ts';
 import { checkpointedRuns, countEvents, openLeases, type RunRecord, readRecord } from './read-record.ts';
 import type { SeededRandom } from './seeded-random.ts';
@@ -127,13 +127,4 @@ async function untilNobodyIsLeft(home: string): Promise<void> {
     if (Date.now() > deadline) throw new Error(`Processes ${processesOf(home).all.join(', ')} outlive their parent.`);
     await sleep(50);
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === 'string') throw new TypeError('A TCP server has a port.');
-  return address.port;
 }
