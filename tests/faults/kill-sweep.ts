@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { finished, startHourglass } from '../support/hourglass.ts';
-import { freePort } from './free-port.ts';
+import { freePort } from '../support/listening.ts';
 import { processesOf, signalAll } from './processes.ts';
 import { checkpointedRuns, countEvents, openLeases, type RunRecord, readRecord } from './read-record.ts';
 import type { SeededRandom } from './seeded-random.ts';

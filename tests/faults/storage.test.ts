@@ -7,7 +7,7 @@ import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { type Finished, finished, hourglass, inTemporaryFolder, startHourglass } from '../support/hourglass.ts';
-import { freePort } from './free-port.ts';
+import { freePort } from '../support/listening.ts';
 import { expectDone } from './kill-sweep.ts';
 import { processesOf, signalAll } from './processes.ts';
 import { checkpointedRuns, countEvents, openLeases, type RunRecord, readRecord } from './read-record.ts';
