@@ -83,35 +83,24 @@ async function untilTraining(home: string, parent: ChildProcess, random: SeededR
   return true;
 }
 
-/** What was done, or null where nobody was left to do it to. */
+/** What was done, or null where nobody was left to do it to. A fault that finds no victim yet makes way for another one. */
 async function injectFault(home: string, parent: ChildProcess, random: SeededRandom): Promise<Fault | null> {
-  const { workers, web, all } = processesOf(home);
-  if (all.length === 0) return null;
-  const wished = random.pick(faults);
-  const victim = workers.length === 0 ? undefined : random.pick(workers);
-  if (wished === 'web' && web.length > 0) {
-    signalAll(web, 'SIGKILL');
-    return 'web';
-  }
-  if (wished === 'everything') {
-    signalAll(all, 'SIGKILL');
-    return 'everything';
-  }
-  if (wished === 'sleep' && victim !== undefined) {
-    signalAll([victim], 'SIGSTOP');
+  for (;;) {
+    const { workers, web, all } = processesOf(home);
+    if (all.length === 0 || (await hasEnded(parent))) return null;
+    const fault = random.pick(faults);
+    const victim = workers.length === 0 ? [] : [random.pick(workers)];
+    const victims = { worker: victim, sleep: victim, web, everything: all, parent: [parent.pid ?? 0].filter((pid) => pid > 0) }[fault];
+    if (victims.length === 0 || (fault === 'parent' && workers.length === 0 && random.next() < 0.8)) continue;
+    if (fault !== 'sleep') {
+      signalAll(victims, 'SIGKILL');
+      return fault;
+    }
+    signalAll(victims, 'SIGSTOP');
     await sleep(leaseMilliseconds + random.between(200, 1_000));
-    signalAll([victim], 'SIGCONT');
-    return 'sleep';
+    signalAll(victims, 'SIGCONT');
+    return fault;
   }
-  if (wished === 'parent' || victim === undefined) {
-    signalAll(
-      [parent.pid ?? 0].filter((pid) => pid > 0),
-      'SIGKILL',
-    );
-    return 'parent';
-  }
-  signalAll([victim], 'SIGKILL');
-  return 'worker';
 }
 
 async function hasEnded(child: ChildProcess): Promise<boolean> {
