@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { z } from 'zod';
@@ -103,9 +104,11 @@ export function openLeases(home: string): number {
 
 /** Asks a database that may not be made, or not migrated, yet: whoever makes it was only just started. */
 function ask<Answer>(home: string, before: Answer, question: (database: Database.Database) => Answer): Answer {
+  const path = join(home, 'hourglass.db');
+  if (!existsSync(path)) return before;
   let database: Database.Database | undefined;
   try {
-    database = new Database(join(home, 'hourglass.db'), { readonly: true, fileMustExist: true });
+    database = new Database(path, { readonly: true });
     return question(database);
   } catch (error) {
     if (error instanceof Database.SqliteError) return before;
