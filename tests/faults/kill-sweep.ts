@@ -1,14 +1,14 @@
 import type { ChildProcess } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { finished, startHourglass } from '../support/hourglass.ts';
+import { freePort } from '../support/listening.ts';
 import { processesOf, signalAll } from './processes.ts';
-import { countEvents, openLeases, type RunRecord, readRecord } from './read-record.ts';
+import { checkpointedRuns, countEvents, openLeases, type RunRecord, readRecord } from './read-record.ts';
 import type { SeededRandom } from './seeded-random.ts';
-import { hurried, leaseMilliseconds } from './small-sweep.ts';
+import { hurried, leaseMilliseconds, runsAndBaselines } from './small-sweep.ts';
 
 const faults = ['worker', 'worker', 'parent', 'web', 'everything', 'sleep'] as const;
 export type Fault = (typeof faults)[number];
@@ -67,52 +67,40 @@ export async function killSweep(spec: string, random: SeededRandom, most: number
   }
 }
 
-/** Waits until somebody trains and a moment more, or, one time in five, for no reason at all. False when there is nothing left to train. */
+/** At what moment the next fault comes: at any, as soon as a run is claimed, or once it has something to go on from. */
+const moments = [() => 1, openLeases, checkpointedRuns, checkpointedRuns, checkpointedRuns] as const;
+
+/** Waits for a moment of one of these kinds, and a little more. False when there is nothing left to train. */
 async function untilTraining(home: string, parent: ChildProcess, random: SeededRandom): Promise<boolean> {
-  if (random.next() < 0.2) {
-    await sleep(random.between(0, 1_500));
-    return true;
-  }
-  const deadline = Date.now() + 120_000;
-  while (openLeases(home) === 0) {
+  const hasCome = random.pick(moments);
+  const deadline = Date.now() + 180_000;
+  while (hasCome(home) === 0) {
     if (await hasEnded(parent)) return false;
-    if (Date.now() > deadline) throw new Error(`Nothing was claimed in ${home} for two minutes.`);
-    if ((countEvents(home)['run.complete'] ?? 0) >= 6) return false;
-    await sleep(20);
+    if (Date.now() > deadline) throw new Error(`Nothing was trained in ${home} for three minutes.`);
+    if ((countEvents(home)['run.complete'] ?? 0) >= runsAndBaselines) return false;
   }
-  await sleep(random.between(0, 600));
+  await sleep(random.between(0, 400));
   return true;
 }
 
-/** What was done, or null where nobody was left to do it to. */
+/** What was done, or null where nobody was left to do it to. A fault that finds no victim yet makes way for another one. */
 async function injectFault(home: string, parent: ChildProcess, random: SeededRandom): Promise<Fault | null> {
-  const { workers, web, all } = processesOf(home);
-  if (all.length === 0) return null;
-  const wished = random.pick(faults);
-  const victim = workers.length === 0 ? undefined : random.pick(workers);
-  if (wished === 'web' && web.length > 0) {
-    signalAll(web, 'SIGKILL');
-    return 'web';
-  }
-  if (wished === 'everything') {
-    signalAll(all, 'SIGKILL');
-    return 'everything';
-  }
-  if (wished === 'sleep' && victim !== undefined) {
-    signalAll([victim], 'SIGSTOP');
+  for (;;) {
+    const { workers, web, all } = processesOf(home);
+    if (all.length === 0 || (await hasEnded(parent))) return null;
+    const fault = random.pick(faults);
+    const victim = workers.length === 0 ? [] : [random.pick(workers)];
+    const victims = { worker: victim, sleep: victim, web, everything: all, parent: [parent.pid ?? 0].filter((pid) => pid > 0) }[fault];
+    if (victims.length === 0 || (fault === 'parent' && workers.length === 0 && random.next() < 0.8)) continue;
+    if (fault !== 'sleep') {
+      signalAll(victims, 'SIGKILL');
+      return fault;
+    }
+    signalAll(victims, 'SIGSTOP');
     await sleep(leaseMilliseconds + random.between(200, 1_000));
-    signalAll([victim], 'SIGCONT');
-    return 'sleep';
+    signalAll(victims, 'SIGCONT');
+    return fault;
   }
-  if (wished === 'parent' || victim === undefined) {
-    signalAll(
-      [parent.pid ?? 0].filter((pid) => pid > 0),
-      'SIGKILL',
-    );
-    return 'parent';
-  }
-  signalAll([victim], 'SIGKILL');
-  return 'worker';
 }
 
 async function hasEnded(child: ChildProcess): Promise<boolean> {
@@ -128,13 +116,4 @@ async function untilNobodyIsLeft(home: string): Promise<void> {
     if (Date.now() > deadline) throw new Error(`Processes ${processesOf(home).all.join(', ')} outlive their parent.`);
     await sleep(50);
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === 'string') throw new TypeError('A TCP server has a port.');
-  return address.port;
 }

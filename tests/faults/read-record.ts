@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { z } from 'zod';
@@ -87,6 +88,13 @@ export function countEvents(home: string): Readonly<Record<string, number>> {
   });
 }
 
+/** How many runs are being trained that have saved where they are in this attempt. */
+export function checkpointedRuns(home: string): number {
+  const sql = `SELECT count(*) FROM "Run" WHERE "state" = 'running' AND EXISTS (
+    SELECT 1 FROM "Checkpoint" WHERE "runKey" = "Run"."key" AND "Checkpoint"."attempt" = "Run"."attempt")`;
+  return ask(home, 0, (database) => z.number().parse(database.prepare(sql).pluck().get()));
+}
+
 /** How many leases are held at the moment. */
 export function openLeases(home: string): number {
   return ask(home, 0, (database) =>
@@ -96,9 +104,11 @@ export function openLeases(home: string): number {
 
 /** Asks a database that may not be made, or not migrated, yet: whoever makes it was only just started. */
 function ask<Answer>(home: string, before: Answer, question: (database: Database.Database) => Answer): Answer {
+  const path = join(home, 'hourglass.db');
+  if (!existsSync(path)) return before;
   let database: Database.Database | undefined;
   try {
-    database = new Database(join(home, 'hourglass.db'), { readonly: true, fileMustExist: true });
+    database = new Database(path, { readonly: true });
     return question(database);
   } catch (error) {
     if (error instanceof Database.SqliteError) return before;

@@ -16,7 +16,7 @@ export interface Kills {
 }
 
 /** Kills at most in one sweep before it may finish. */
-const mostInRound = 7;
+const mostInRound = 12;
 
 /** Sweeps disturbed by so many kills in all, each held against an undisturbed one. Round `n` is repeated by its own seed. */
 export function runKills(total: number, seed: number, say: (line: string) => void): Promise<Kills> {

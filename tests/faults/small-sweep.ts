@@ -3,15 +3,18 @@ import { join } from 'node:path';
 import { loadDataset } from '@hourglass/datasets';
 
 /** Beats, leases and checkpoints close enough together that a short training meets all of them. */
-export const hurried = { HOURGLASS_HEARTBEAT: '100', HOURGLASS_LEASE: '1500', HOURGLASS_CHECKPOINT: '100' } as const;
+export const hurried = { HOURGLASS_HEARTBEAT: '100', HOURGLASS_LEASE: '1500', HOURGLASS_CHECKPOINT: '50' } as const;
 
 /** How long a lease lasts, in milliseconds. */
 export const leaseMilliseconds = Number(hurried.HOURGLASS_LEASE);
 
+/** What the sweep has: two networks with two seeds, and PCA of their two code sizes. */
+export const runsAndBaselines = 6;
+
 const samples = 1_000;
 
 /** A sweep of four short runs on real digits, as files in a folder. Noise, so that randomness that is carried over would show. */
-export async function writeSmallSweep(folder: string, epochs = 12): Promise<string> {
+export async function writeSmallSweep(folder: string, { epochs = 20, seeds = 2 } = {}): Promise<string> {
   const { test } = await loadDataset('mnist');
   const digits = test.values.subarray(0, samples * test.size);
   if (!(digits instanceof Uint8Array)) throw new TypeError('MNIST should be bytes.');
@@ -26,7 +29,7 @@ name: Small
 dataset: digits.idx3-ubyte
 model: { dimensions: [[784, 16, 4], [784, 8]], noise: { kind: gaussian } }
 training: { batchSize: 20, epochs: ${epochs}, learningRate: 0.003 }
-seeds: [0, 1]
+seeds: [${Array.from({ length: seeds }, (_, seed) => seed).join(', ')}]
 baselines: [pca]
 `,
   );

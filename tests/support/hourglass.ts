@@ -12,10 +12,13 @@ export interface Finished {
   readonly stderr: string;
 }
 
-/** Starts the real command line as a process of its own. */
-export function startHourglass(arguments_: readonly string[], env: Readonly<Record<string, string>> = {}): ChildProcess {
+/** Starts the real command line as a process of its own. @param before what a shell does first, in the same process */
+export function startHourglass(arguments_: readonly string[], env: Readonly<Record<string, string>> = {}, before?: string): ChildProcess {
   const { INIT_CWD: _, HOURGLASS_HOME: __, ...inherited } = process.env;
-  return spawn(join(root, 'hourglass'), arguments_, { cwd: root, env: { ...inherited, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const program = join(root, 'hourglass');
+  const [command, ...words] =
+    before === undefined ? [program, ...arguments_] : ['sh', '-c', `${before}; exec "$0" "$@"`, program, ...arguments_];
+  return spawn(command ?? program, words, { cwd: root, env: { ...inherited, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
 }
 
 /** Runs the real command line to its end. */

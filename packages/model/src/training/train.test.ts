@@ -107,6 +107,26 @@ describe('train', () => {
     );
   });
 
+  it('saves where it is in the middle of an epoch, and goes on from there to the same bits', { timeout: 60_000 }, async () => {
+    const noisy = config({ noise: { kind: 'gaussian', level: 0.2 } });
+    const whole = await eventsOf(noisy);
+    const saved = only(await eventsOf(noisy, { checkpointEvery: 1, stepsPerCall: 10 }), 'checkpoint');
+    expect(saved.map(({ checkpoint, epoch }) => [checkpoint.step, epoch])).toEqual([
+      [10, 0],
+      [20, 1],
+      [30, 1],
+      [40, 2],
+      [50, 2],
+      [60, 3],
+    ]);
+    for (const { checkpoint } of saved.filter(({ checkpoint: { step } }) => step === 10 || step === 50)) {
+      const resumed = await eventsOf(noisy, { resumeFrom: decodeCheckpoint(encodeCheckpoint(checkpoint)) });
+      expect(stepCosts(resumed)).toEqual(stepCosts(whole).slice(checkpoint.step));
+      expect(lastState(resumed)).toEqual(lastState(whole));
+      expect(only(resumed, 'epoch').at(-1)?.trainCostPerSample).toBe(only(whole, 'epoch').at(-1)?.trainCostPerSample);
+    }
+  });
+
   it('takes the cost against clean input when the input is noisy', async () => {
     // With every value masked, the network sees zeros: its first reconstruction is tanh of the output biases, which is 0.
     const [first] = stepCosts(await eventsOf(config({ noise: { kind: 'masking', level: 1 }, epochs: 1 })));

@@ -1,0 +1,53 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { expect, it, onTestFinished } from 'vitest';
+import { openWriter } from '../driver/connection.ts';
+import { openStore } from '../open-store.ts';
+import { temporaryHome } from '../testing/temporary-database.ts';
+import { migrate } from './migrate.ts';
+import { migrations } from './migration.ts';
+
+const script = fileURLToPath(new URL('../testing/opening-process.ts', import.meta.url));
+const runs = 5_000;
+
+/** A home as the first version left it, with enough in it that a migration takes a while. */
+async function oldHome(): Promise<string> {
+  const home = await temporaryHome();
+  const connection = await openWriter(join(home, 'hourglass.db'));
+  await migrate(connection, migrations.slice(0, 1));
+  connection.exec(`
+    INSERT INTO "Sweep" ("key", "id", "fingerprint", "name", "dataset", "axes", "revision", "createdAt", "updatedAt")
+      VALUES (1, 'aaaaaaaaaa', 'f', 'name', 'mnist', '[]', 1, 0, 0);
+    INSERT INTO "SweepRevision" ("sweepKey", "revision", "spec", "createdAt") VALUES (1, 1, '{}', 0);
+    WITH RECURSIVE "n"("i") AS (SELECT 1 UNION ALL SELECT "i" + 1 FROM "n" WHERE "i" < ${runs})
+    INSERT INTO "Run" ("id", "sweepKey", "kind", "fingerprint", "seed", "parameters", "values", "parameterCount", "totalSteps", "createdAt")
+      SELECT printf('%010d', "i"), 1, 'run', "i", "i", '{}', '{"learningRate":0.001}', 1, 1, 0 FROM "n";
+    INSERT INTO "RunValue" ("runKey", "key", "number") SELECT "key", 'learningRate', 0.001 FROM "Run";`);
+  connection.close();
+  return home;
+}
+
+it('killed at any moment, a migration was done whole or not at all, and the next opening finishes it', { timeout: 300_000 }, async () => {
+  const home = await oldHome();
+  let finished = 0;
+  for (let kill = 0; kill < 12 && finished === 0; kill++) {
+    const child = spawn(process.execPath, [script, home], { stdio: ['ignore', 'pipe', 'ignore'] });
+    const exit = once(child, 'exit');
+    let said = '';
+    child.stdout.on('data', (chunk) => {
+      said += chunk;
+    });
+    await once(child.stdout, 'data');
+    await delay(kill * 15);
+    child.kill('SIGKILL');
+    await exit;
+    if (said.includes('open\n') && said.trim().endsWith('\nopen')) finished++;
+  }
+  const store = await openStore({ home, mode: 'write' });
+  onTestFinished(() => store.close());
+  expect((await store.sweeps.list()).map(({ counts }) => counts.waiting)).toEqual([runs]);
+  expect(await store.storage.check()).toEqual([]);
+});

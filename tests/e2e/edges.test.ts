@@ -1,0 +1,149 @@
+import type { ChildProcess } from 'node:child_process';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { type IncomingHttpHeaders, request } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { hourglass, interrupted, startHourglass } from '../support/hourglass.ts';
+import { freePort, untilHealthy } from '../support/listening.ts';
+
+/*
+ * What trackers of experiments were attacked with, against a real server: paths that leave the folder (MLflow: CVE-2024-1483,
+ * CVE-2023-6909), names pointed at this machine (DNS rebinding), requests of other sites, and frames.
+ */
+
+let home = '';
+let port = 0;
+let server: ChildProcess;
+let run = '';
+
+beforeAll(async () => {
+  home = await mkdtemp(join(tmpdir(), 'hourglass-edges-'));
+  await hourglass('sweep', '--dims', '784,2', '--batch', '5000', '--epochs', '1', '--home', home);
+  const runs = JSON.parse((await hourglass('runs', 'ls', '--json', '--home', home)).stdout) as readonly { readonly id: string }[];
+  run = runs.at(-1)?.id ?? '';
+  port = await freePort();
+  server = startHourglass(['up', '--home', home, '--port', `${port}`, '--workers', '0']);
+  await untilHealthy(`http://127.0.0.1:${port}`, server);
+});
+
+afterAll(async () => {
+  if (server !== undefined) await interrupted(server);
+  await rm(home, { recursive: true, force: true });
+});
+
+interface Answer {
+  readonly status: number | undefined;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: string;
+}
+
+interface Question {
+  readonly path: string;
+  readonly method?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
+
+/** As it is written: fetch() would tidy a path, and forbids a Host of one's own. */
+function ask({ path, method = 'GET', headers = {}, body }: Question): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const asked = request({ host: '127.0.0.1', port, path, method, headers }, (response) => {
+      let text = '';
+      response.on('data', (chunk) => {
+        text += chunk;
+      });
+      response.on('end', () => resolve({ status: response.statusCode, headers: response.headers, body: text }));
+    });
+    asked.once('error', reject);
+    asked.end(body);
+  });
+}
+
+const stop = (headers: Readonly<Record<string, string>>): Question => ({
+  path: '/api/trpc/steering.run?batch=1',
+  method: 'POST',
+  headers: { 'content-type': 'application/json', ...headers },
+  body: JSON.stringify({ 0: { id: run, action: 'remove' } }),
+});
+
+describe('paths that would leave the folder', () => {
+  const ways = [
+    '../../etc/passwd',
+    '..%2f..%2fetc%2fpasswd',
+    '%2e%2e/%2e%2e/etc/passwd',
+    '....//....//etc/passwd',
+    '%00',
+    '..%5c..%5cetc',
+    'file:%2f%2f%2fetc%2fpasswd',
+  ];
+  it.each(
+    ways.flatMap((way) => [
+      `/${way}`,
+      `/api/runs/${way}/series/cost`,
+      `/api/runs/${way}/reconstructions/1`,
+      `/api/probe-sets/${way}`,
+      `/runs/${way}`,
+      `/_next/static/${way}`,
+    ]),
+  )('%s', async (path) => {
+    const { status, body } = await ask({ path });
+    expect(status).toBeGreaterThanOrEqual(300);
+    expect(status).toBeLessThan(500);
+    expect(body).not.toContain('root:');
+    expect(body).not.toMatch(/\n\s+at /);
+  });
+});
+
+describe('requests that are not the dashboard’s own', () => {
+  it.each<[string, Readonly<Record<string, string>>]>([
+    ['a name pointed at this machine', { host: 'evil.example' }],
+    ['a name pointed at this machine, with its port', { host: `evil.example:${4310}` }],
+    ['a page of another site', { origin: 'https://evil.example' }],
+    ['a page in a sandbox', { origin: 'null' }],
+    ['a form of another site', { 'sec-fetch-site': 'cross-site', 'content-type': 'text/plain' }],
+    ['another port of this machine', { 'sec-fetch-site': 'same-site' }],
+  ])('change nothing: %s', async (_, headers) => {
+    const { status } = await ask(stop(headers));
+    expect(status).toBe(403);
+    expect((await hourglass('runs', 'show', run, '--home', home)).exitCode).toBe(0);
+  });
+
+  it('change nothing by a link: what changes things answers only to POST', async () => {
+    const input = encodeURIComponent(JSON.stringify({ id: run, action: 'remove' }));
+    const { status } = await ask({ path: `/api/trpc/steering.run?input=${input}` });
+    expect(status).toBe(405);
+    expect((await hourglass('runs', 'show', run, '--home', home)).exitCode).toBe(0);
+  });
+});
+
+describe('every answer', () => {
+  it.each(['/', '/api/health', '/runs/zzzzzzzzzz', '/api/trpc/sweeps.list'])(
+    'of %s forbids frames, other sites and guessing of types',
+    async (path) => {
+      const { headers } = await ask({ path });
+      expect(headers['x-frame-options'] ?? headers['content-security-policy']).toMatch(/DENY|frame-ancestors 'none'/);
+      expect(headers['x-content-type-options']).toBe('nosniff');
+      expect(headers['access-control-allow-origin']).toBeUndefined();
+    },
+  );
+});
+
+it('a body that is no JSON, or far too long, gets a sentence and leaves nothing behind', async () => {
+  const files = await readdir(home);
+  for (const body of ['{', 'x'.repeat(5_000_000), '[]', 'null', '{"0":{"id":{"toString":1}}}']) {
+    const { status, body: answer } = await ask({ ...stop({}), body });
+    expect(status).toBeGreaterThanOrEqual(400);
+    expect(status).toBeLessThan(500);
+    expect(answer).not.toMatch(/node_modules|\n\s+at /);
+  }
+  expect((await readdir(home)).filter((name) => !name.endsWith('-wal') && !name.endsWith('-shm'))).toEqual(
+    files.filter((name) => !name.endsWith('-wal') && !name.endsWith('-shm')),
+  );
+});
+
+it('its own requests go through: the run is deleted, and an event says from where', async () => {
+  const { status, body } = await ask(stop({ origin: `http://127.0.0.1:${port}`, 'sec-fetch-site': 'same-origin' }));
+  expect([status, body]).toEqual([200, expect.stringContaining('was deleted')]);
+  expect((await hourglass('runs', 'show', run, '--home', home)).exitCode).toBe(2);
+});

@@ -1,0 +1,76 @@
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { finished, hourglass, inTemporaryFolder, startHourglass } from '../support/hourglass.ts';
+import { expectDone } from './kill-sweep.ts';
+import { checkpointedRuns, countEvents, openLeases, readRecord } from './read-record.ts';
+import { hurried, writeSmallSweep } from './small-sweep.ts';
+
+let folder = '';
+let spec = '';
+
+beforeAll(async () => {
+  // A name that nobody else has; the folder itself must outlive the hook.
+  folder = await inTemporaryFolder(async (made) => made);
+  await mkdir(folder);
+  spec = await writeSmallSweep(folder);
+});
+
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+describe('a sweep that is steered while it trains', () => {
+  it('pauses, goes on, stops, retries and is verified: with the bits of one that was left alone', { timeout: 1_200_000 }, async () => {
+    const alone = join(folder, 'alone');
+    await expectDone(['sweep', spec, '--home', alone, '--json']);
+    const home = join(folder, 'steered');
+    const first = finished(startHourglass(['sweep', spec, '--home', home, '--workers', '2'], hurried));
+    await until(() => checkpointedRuns(home) > 0);
+    const [sweep] = JSON.parse((await hourglass('sweeps', 'ls', '--json', '--home', home)).stdout) as readonly { readonly id: string }[];
+    const id = sweep?.id ?? '';
+    expect((await hourglass('sweeps', 'pause', id, '--home', home)).stdout).toContain(`Sweep ${id} is paused`);
+    const paused = await first;
+    expect(paused.exitCode).toBe(130);
+    expect(paused.stderr).toContain(`./hourglass sweeps resume ${id}`);
+    expect(openLeases(home)).toBe(0);
+
+    await hourglass('sweeps', 'stop', id, '--home', home);
+    expect((await hourglass('sweeps', 'stop', id, '--home', home)).exitCode).toBe(2);
+    await hourglass('sweeps', 'retry', id, '--home', home);
+    await expectDone(['sweep', spec, '--home', home, '--json']);
+    expect(readRecord(home)).toEqual(readRecord(alone));
+    expect(countEvents(home)).toMatchObject({ 'sweep.pause': 1, 'sweep.stop': 1 });
+
+    const runs = JSON.parse((await hourglass('runs', 'ls', '--json', '--home', home)).stdout) as readonly { readonly id: string }[];
+    const last = runs.at(-1)?.id ?? '';
+    const verdict = await hourglass('rerun', last, '--verify', '--json', '--home', home);
+    expect(JSON.parse(verdict.stdout)).toMatchObject({ run: last, identical: true, differences: [] });
+    expect((await hourglass('runs', 'logs', last, '--home', home)).stdout).toContain('complete');
+
+    expect((await hourglass('sweeps', 'rm', id, '--home', home)).exitCode).toBe(0);
+    expect(JSON.parse((await hourglass('gc', '--dry-run', '--json', '--home', home)).stdout)).toMatchObject({ deletedRuns: 0, files: 0 });
+    expect(JSON.parse((await hourglass('sweeps', 'ls', '--json', '--home', home)).stdout)).toEqual([]);
+  });
+
+  it('pauses with a sentence where the home would pass its disk budget, and goes on when it may take more', {
+    timeout: 1_200_000,
+  }, async () => {
+    const home = join(folder, 'budget');
+    const first = finished(startHourglass(['sweep', spec, '--home', home, '--workers', '2'], hurried));
+    await until(() => openLeases(home) > 0);
+    await hourglass('budget', '100kB', '--home', home);
+    const { exitCode, stderr } = await first;
+    expect(exitCode).toBe(130);
+    expect(stderr).toMatch(/Paused, because this home takes .* of the 100 kB that it may/);
+    await hourglass('budget', 'none', '--home', home);
+    await expectDone(['sweep', spec, '--home', home, '--json']);
+  });
+});
+
+async function until(hasCome: () => boolean): Promise<void> {
+  const deadline = Date.now() + 240_000;
+  while (!hasCome()) {
+    if (Date.now() > deadline) throw new Error('It never came to this.');
+    await sleep(20);
+  }
+}

@@ -1,0 +1,231 @@
+import { type ChildProcess, spawnSync } from 'node:child_process';
+import { appendFileSync, truncateSync } from 'node:fs';
+import { cp, mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import Database from 'better-sqlite3';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { type Finished, finished, hourglass, inTemporaryFolder, startHourglass } from '../support/hourglass.ts';
+import { freePort } from '../support/listening.ts';
+import { expectDone } from './kill-sweep.ts';
+import { processesOf, signalAll } from './processes.ts';
+import { checkpointedRuns, countEvents, openLeases, type RunRecord, readRecord } from './read-record.ts';
+import { hurried, writeSmallSweep } from './small-sweep.ts';
+
+let folder = '';
+let spec = '';
+let undisturbed: readonly RunRecord[] = [];
+
+beforeAll(async () => {
+  folder = await inTemporaryFolder(async (made) => made);
+  await mkdir(folder);
+  spec = await writeSmallSweep(folder);
+  const home = join(folder, 'undisturbed');
+  await expectDone(['sweep', spec, '--home', home, '--json']);
+  undisturbed = readRecord(home);
+}, 600_000);
+
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+const start = (home: string) => startHourglass(['sweep', spec, '--home', home, '--retry', '--workers', '2'], hurried);
+
+async function until(what: string, hasCome: () => boolean): Promise<void> {
+  const deadline = Date.now() + 240_000;
+  while (!hasCome()) {
+    if (Date.now() > deadline) throw new Error(`It never came to this: ${what}.`);
+    await sleep(20);
+  }
+}
+
+/** A home whose every process was killed while a run was past a checkpoint. */
+async function killedHome(name: string): Promise<string> {
+  const home = join(folder, name);
+  const parent = start(home);
+  const ended = finished(parent);
+  await until('a run with a checkpoint', () => checkpointedRuns(home) > 0);
+  signalAll(processesOf(home).all, 'SIGKILL');
+  await ended;
+  await until('everybody is gone', () => processesOf(home).all.length === 0);
+  return home;
+}
+
+/** Finishes what is left, and holds all of it against the undisturbed sweep. */
+async function expectWhole(home: string): Promise<void> {
+  await expectDone(['sweep', spec, '--home', home, '--json']);
+  await expectDone(['gc', '--home', home]);
+  await expectDone(['doctor', '--check', '--home', home]);
+  expect(readRecord(home)).toEqual(undisturbed);
+}
+
+function rows<Row>(home: string, schema: z.ZodType<Row>, sql: string): readonly Row[] {
+  const database = new Database(join(home, 'hourglass.db'), { readonly: true });
+  try {
+    return z.array(schema).parse(database.prepare(sql).all());
+  } finally {
+    database.close();
+  }
+}
+
+const checkpointSchema = z.object({ hash: z.string(), bytes: z.number() });
+
+describe('what a crash leaves behind', () => {
+  it.each([
+    ['the last checkpoint is torn: the one before it is gone on from', 1],
+    ['every checkpoint is torn: the run begins again', 9],
+  ])('%s', { timeout: 600_000 }, async (name, count) => {
+    const home = await killedHome(`torn-${count}`);
+    const torn = rows(
+      home,
+      checkpointSchema,
+      `SELECT "Blob"."hash", "Blob"."bytes" FROM "Checkpoint" JOIN "Blob" ON "Blob"."hash" = "Checkpoint"."blobHash"
+       JOIN "Run" ON "Run"."key" = "Checkpoint"."runKey" WHERE "Run"."state" = 'running' AND "withOptimizer" = 1
+       ORDER BY "Checkpoint"."step" DESC LIMIT ${count}`,
+    );
+    expect(torn.length, name).toBeGreaterThan(0);
+    for (const { hash, bytes } of torn) truncateSync(join(home, 'blobs', hash.slice(0, 2), hash), Math.floor(bytes / 2));
+    expect((await hourglass('doctor', '--check', '--home', home)).exitCode).toBe(1);
+    await expectWhole(home);
+    expect(countEvents(home)['checkpoint.damaged']).toBeGreaterThan(0);
+  });
+
+  it('a chunk of costs is torn: the run begins again', { timeout: 600_000 }, async () => {
+    const home = await killedHome('torn-chunk');
+    const database = new Database(join(home, 'hourglass.db'));
+    const { changes } = database
+      .prepare(
+        `UPDATE "MetricChunk" SET "values" = substr("values", 1, length("values") / 2)
+         WHERE "level" = 0 AND "runKey" IN (SELECT "key" FROM "Run" WHERE "state" = 'running')`,
+      )
+      .run();
+    database.close();
+    expect(changes).toBeGreaterThan(0);
+    await expectWhole(home);
+    expect(countEvents(home)['run.restarted']).toBeGreaterThan(0);
+  });
+
+  it('a WAL that nobody has moved into the database, in a copy of the home', { timeout: 600_000 }, async () => {
+    const home = await killedHome('with-wal');
+    const copy = join(folder, 'copied');
+    await cp(home, copy, { recursive: true });
+    await rm(join(copy, 'hourglass.db-shm'), { force: true });
+    expect(spawnSync('test', ['-s', join(copy, 'hourglass.db-wal')]).status).toBe(0);
+    await expectWhole(copy);
+  });
+});
+
+describe('what is in the way while it trains', () => {
+  it('another program holds the database for ten seconds', { timeout: 600_000 }, async () => {
+    const home = join(folder, 'held');
+    const ended = finished(start(home));
+    await until('a run is claimed', () => openLeases(home) > 0);
+    const database = new Database(join(home, 'hourglass.db'), { timeout: 10_000 });
+    database.exec('BEGIN IMMEDIATE');
+    await sleep(10_000);
+    database.exec('ROLLBACK');
+    database.close();
+    const { exitCode, stderr } = await ended;
+    expect(stderr).not.toMatch(/locked|\n\s+at /);
+    expect(exitCode).toBe(0);
+    await expectWhole(home);
+  });
+
+  it('the disk is full: workers say so, wait, and go on when there is room', { timeout: 600_000 }, async () => {
+    const home = join(folder, 'full');
+    await mkdir(home);
+    const isMounted = mount(['-t', 'tmpfs', '-o', 'size=16m', 'tmpfs', home]);
+    try {
+      const { exitCode, stderr } = isMounted ? await fillTheDisk(home) : await limitFileSize(home);
+      expect(stderr).toContain('The disk is full');
+      expect(stderr).not.toMatch(/\n\s+at /);
+      if (isMounted) expect(exitCode).toBe(0);
+      await expectWhole(home);
+    } finally {
+      if (isMounted) spawnSync('umount', ['-l', home]);
+    }
+  });
+
+  it('the home can only be read: a sentence, and nothing changed', { timeout: 600_000 }, async ({ skip }) => {
+    const home = join(folder, 'undisturbed');
+    const shown = join(folder, 'read-only');
+    await mkdir(shown);
+    if (!mount(['--bind', home, shown])) skip('This user may not mount.');
+    try {
+      expect(mount(['-o', 'remount,ro,bind', shown])).toBe(true);
+      for (const command of [['sweep', spec], ['up'], ['gc'], ['worker']]) {
+        const { exitCode, stderr } = await hourglass(...command, '--home', shown);
+        expect(exitCode, command.join(' ')).toBeGreaterThan(0);
+        expect(stderr).toContain(shown);
+        expect(stderr).not.toMatch(/\n\s+at /);
+      }
+    } finally {
+      spawnSync('umount', ['-l', shown]);
+    }
+    expect(readRecord(home)).toEqual(undisturbed);
+  });
+});
+
+it('two owners that start at the same instant: one serves, the other names it and exits 2', { timeout: 600_000 }, async () => {
+  const home = join(folder, 'two-owners');
+  const ports = [await freePort(), await freePort()];
+  const owners: ChildProcess[] = ports.map((port) => startHourglass(['up', '--home', home, '--port', `${port}`, '--workers', '0']));
+  const endings = owners.map(finished);
+  const { index, exitCode, stderr } = await Promise.race(endings.map(async (ending, index) => ({ index, ...(await ending) })));
+  expect(exitCode).toBe(2);
+  expect(stderr).toContain(`Hourglass already runs for ${home}: http://127.0.0.1:${ports[1 - index]}`);
+  const winner = owners[1 - index];
+  expect(winner?.exitCode).toBeNull();
+  // Killed, its home is free at once.
+  winner?.kill('SIGKILL');
+  await endings[1 - index];
+  await until('the dashboard has ended with its parent', () => processesOf(home).all.length === 0);
+  const next = startHourglass(['up', '--home', home, '--port', `${ports[0]}`, '--workers', '0']);
+  let said = '';
+  next.stderr?.on('data', (chunk) => {
+    said += chunk;
+  });
+  await until('the next owner serves', () => said.includes('Dashboard: '));
+  next.kill('SIGINT');
+  expect((await finished(next)).exitCode).toBe(130);
+});
+
+function mount(arguments_: readonly string[]): boolean {
+  return spawnSync('mount', arguments_).status === 0;
+}
+
+/** Takes all the room while it trains, and gives it back when a worker has said so. */
+async function fillTheDisk(home: string): Promise<Finished> {
+  const child = start(home);
+  const ended = finished(child);
+  let said = '';
+  child.stderr?.on('data', (chunk) => {
+    said += chunk;
+  });
+  await until('a run is claimed', () => openLeases(home) > 0);
+  const filler = join(home, 'filler');
+  for (const size of [1_000_000, 10_000, 100]) {
+    try {
+      for (;;) appendFileSync(filler, Buffer.alloc(size));
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && error.code === 'ENOSPC')) throw error;
+    }
+  }
+  await until('a worker says that the disk is full', () => said.includes('The disk is full'));
+  await sleep(1_000);
+  await rm(filler);
+  return ended;
+}
+
+/** Where nobody may mount: no file may grow past a limit, which the database reaches. */
+async function limitFileSize(home: string): Promise<Finished> {
+  const arguments_ = ['sweep', spec, '--home', home, '--workers', '2'];
+  const child = startHourglass(arguments_, hurried, 'ulimit -f 1400');
+  const ended = finished(child);
+  let said = '';
+  child.stderr?.on('data', (chunk) => {
+    said += chunk;
+  });
+  await until('a worker says that the disk is full', () => said.includes('The disk is full'));
+  child.kill('SIGINT');
+  return ended;
+}

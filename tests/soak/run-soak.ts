@@ -1,0 +1,138 @@
+import { spawnSync } from 'node:child_process';
+import { mkdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { processesOf } from '../faults/processes.ts';
+import { countEvents } from '../faults/read-record.ts';
+import { writeSmallSweep } from '../faults/small-sweep.ts';
+import { finished, hourglass, inTemporaryFolder, interrupted, startHourglass } from '../support/hourglass.ts';
+import { freePort, untilHealthy } from '../support/listening.ts';
+
+export interface Soak {
+  readonly runs: number;
+  readonly requests: number;
+  readonly exports: number;
+  readonly backups: number;
+  /** Answers that were none, commands that failed, and lines in which a worker said that something went wrong. */
+  readonly errors: readonly string[];
+  /** The longest answer of the dashboard, in milliseconds. */
+  readonly longestWait: number;
+  /** Resident megabytes of everything together: at the end of the first third, and at the end. */
+  readonly memory: { readonly early: number; readonly late: number };
+}
+
+/** Trains at full rate while a dashboard is asked, runs are exported and backups are taken, all the time; then looks whether all of it held. */
+export function runSoak(minutes: number, say: (line: string) => void): Promise<Soak> {
+  return inTemporaryFolder(async (folder) => {
+    const home = join(folder, 'home');
+    const spec = await writeSmallSweep(folder, { epochs: 3, seeds: 2_000 });
+    const url = `http://127.0.0.1:${await freePort()}`;
+    const up = startHourglass(['up', '--home', home, '--port', new URL(url).port, '--workers', '2', '--example', spec]);
+    const ended = finished(up);
+    await untilHealthy(url, up);
+    const until = Date.now() + minutes * 60_000;
+    const errors: string[] = [];
+    const [polled, exports, backups, memory] = await Promise.all([
+      poll(url, until, errors),
+      repeat(until, errors, () => exportOne(home, folder)),
+      repeat(until, errors, () => backUp(home, folder)),
+      watchMemory(home, until, say),
+    ]);
+    const runs = countEvents(home)['run.complete'] ?? 0;
+    await interrupted(up);
+    const { stderr } = await ended;
+    errors.push(...stderr.split('\n').filter((line) => /failed|locked|could not|gone/.test(line)));
+    errors.push(...(await problemsOf(['doctor', '--check', '--home', home])));
+    return { runs, ...polled, exports, backups, errors, memory };
+  });
+}
+
+/** What an open page asks for, again and again. */
+async function poll(url: string, until: number, errors: string[]): Promise<Pick<Soak, 'requests' | 'longestWait'>> {
+  let requests = 0;
+  let longestWait = 0;
+  let page = '';
+  while (Date.now() < until) {
+    for (const path of ['/', '/api/trpc/sweeps.list', page].filter((asked) => asked !== '')) {
+      const started = performance.now();
+      const answer = await fetch(`${url}${path}`).catch((error: unknown) => String(error));
+      const body = typeof answer === 'string' ? answer : await answer.text();
+      longestWait = Math.max(longestWait, performance.now() - started);
+      requests++;
+      if (typeof answer === 'string' || !answer.ok) errors.push(`${path}: ${typeof answer === 'string' ? answer : answer.status}`);
+      const sweep = /"id":"([0-9a-z]{10})"/.exec(body)?.[1];
+      if (path.endsWith('sweeps.list') && sweep !== undefined) page = `/sweeps/${sweep}`;
+    }
+    await sleep(100);
+  }
+  return { requests, longestWait: Math.round(longestWait) };
+}
+
+/** Does something again and again; gives how often it was done. */
+async function repeat(until: number, errors: string[], work: () => Promise<readonly string[]>): Promise<number> {
+  let times = 0;
+  do {
+    errors.push(...(await work()));
+    times++;
+    await sleep(1_000);
+  } while (Date.now() < until);
+  return times;
+}
+
+async function exportOne(home: string, folder: string): Promise<readonly string[]> {
+  const { stdout } = await hourglass('runs', 'ls', '--state', 'complete', '--json', '--home', home);
+  const ids = [...stdout.matchAll(/"id":"([0-9a-z]{10})","sweep":"[0-9a-z]{10}","kind":"run"/g)].map(([, id]) => id);
+  const id = ids.at(-1);
+  return id === undefined
+    ? []
+    : problemsOf(['runs', 'export', id, '--csv', join(folder, 'costs.csv'), '--weights', join(folder, 'weights.npz'), '--home', home]);
+}
+
+/** A backup is one when it is a sound home of its own. */
+async function backUp(home: string, folder: string): Promise<readonly string[]> {
+  const archive = join(folder, 'backup.tar');
+  const restored = join(folder, `restored-${Date.now()}`);
+  const problems = await problemsOf(['backup', archive, '--home', home]);
+  if (problems.length > 0) return problems;
+  await mkdir(restored);
+  const { status, stderr } = spawnSync('tar', ['xf', archive, '-C', restored]);
+  return status === 0 ? problemsOf(['doctor', '--check', '--home', restored]) : [`tar: ${stderr}`];
+}
+
+async function problemsOf(arguments_: readonly string[]): Promise<readonly string[]> {
+  const { exitCode, stdout, stderr } = await hourglass(...arguments_);
+  // What is being written at the moment has no row yet, and a thinned checkpoint may lie there until the next gc.
+  const found = `${stdout}${stderr}`.split('\n').filter((line) => line.startsWith('!') && !line.includes('belong to no run'));
+  return exitCode === 0 || found.length === 0 ? [] : [`hourglass ${arguments_.join(' ')}: ${found.join(' ')}`];
+}
+
+async function watchMemory(home: string, until: number, say: (line: string) => void): Promise<Soak['memory']> {
+  const started = Date.now();
+  const third = (until - started) / 3;
+  let early = 0;
+  let late = 0;
+  while (Date.now() < until) {
+    await sleep(Math.min(5_000, third));
+    late = await residentMegabytes(processesOf(home).all);
+    if (Date.now() - started <= third + 5_000 || early === 0) early = late;
+    say(`${Math.round((Date.now() - started) / 1000)} s: ${countEvents(home)['run.complete'] ?? 0} runs complete, ${late} MB`);
+  }
+  return { early, late };
+}
+
+/** Commands that come and go are left out: only what lived through it all can leak. */
+async function residentMegabytes(pids: readonly number[]): Promise<number> {
+  const sizes = await Promise.all(
+    pids.map(async (pid) => {
+      try {
+        const status = await readFile(`/proc/${pid}/status`, 'utf8');
+        const isLasting = /main\.ts\0(up|worker)\0|next/.test(await readFile(`/proc/${pid}/cmdline`, 'latin1'));
+        return isLasting ? Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1] ?? 0) : 0;
+      } catch {
+        // It ended while it was looked at.
+        return 0;
+      }
+    }),
+  );
+  return Math.round(sizes.reduce((sum, size) => sum + size, 0) / 1024);
+}
