@@ -4,7 +4,7 @@ const arrows = {
     'packages/db',
     'packages/sweeps',
     'packages/datasets/src/(catalog|known-datasets|reference|test-samples)',
-    'packages/model/src/(config|random|reconstruct)',
+    'packages/model/src/(config|random|reconstruct|checkpoint)',
   ],
   'apps/trainer': ['packages/db', 'packages/sweeps', 'packages/datasets', 'packages/model', 'packages/engine'],
   'packages/db': ['packages/sweeps'],

@@ -1,3 +1,4 @@
+import { differenceRouter } from '#features/difference/server/difference-router.ts';
 import { liveRouter } from '#features/live/server/live-router.ts';
 import { logRouter } from '#features/logs/server/log-router.ts';
 import { reconstructionRouter } from '#features/reconstructions/server/reconstruction-router.ts';
@@ -12,6 +13,7 @@ export const appRouter = router({
   sweeps: sweepRouter,
   runs: runRouter,
   runList: runListRouter,
+  difference: differenceRouter,
   reconstructions: reconstructionRouter,
   testSamples: testSampleRouter,
   live: liveRouter,

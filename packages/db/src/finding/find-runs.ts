@@ -64,7 +64,9 @@ async function readFound(queries: Queries, found: readonly FoundKey[]): Promise<
       const row = places.get(key);
       const run = runs.get(row?.id ?? '');
       if (run === undefined || row === undefined) return [];
-      return [Object.freeze({ ...run, sweepName: row.sweepName, dataset: row.dataset, place: row.place === null ? null : Number(row.place) })];
+      return [
+        Object.freeze({ ...run, sweepName: row.sweepName, dataset: row.dataset, place: row.place === null ? null : Number(row.place) }),
+      ];
     }),
   );
 }

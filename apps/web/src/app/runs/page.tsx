@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readEnvironment } from '#env.ts';
 import { defaultView, parseColumns } from '#features/run-list/list-view.ts';
 import { pageInput, rowsPerPage } from '#features/run-list/page-input.ts';
 import { RunListPage } from '#features/run-list/run-list-page.tsx';
@@ -27,6 +28,6 @@ export default async function Page({ searchParams }: PageProps<'/runs'>) {
       ]);
       return <RunListPage />;
     },
-    <EmptyHome />,
+    <EmptyHome homeFlag={readEnvironment().homeFlag} />,
   );
 }

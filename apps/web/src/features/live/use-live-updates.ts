@@ -5,6 +5,7 @@ import { useEffect, useState } from 'react';
 import { useTRPC, useTRPCClient } from '#lib/trpc.ts';
 import { seriesKey } from '../charts/use-series.ts';
 import { applyMessage } from './apply-message.ts';
+import { listRefresher } from './refresh-list.ts';
 import { seriesRefresher } from './refresh-series.ts';
 
 export type LiveState = { readonly kind: 'connecting' | 'live' | 'lost' } | { readonly kind: 'problem'; readonly sentence: string };
@@ -30,6 +31,8 @@ export function useLiveUpdates(cursor: number): LiveState {
     let closing: ReturnType<typeof setTimeout> | undefined;
     const series = seriesRefresher((run) => void queryClient.invalidateQueries({ queryKey: seriesKey(run) }));
 
+    const list = listRefresher(() => void queryClient.invalidateQueries(trpc.runList.pathFilter()));
+
     const open = () => {
       clearTimeout(closing);
       stream ??= client.live.changes.subscribe(
@@ -40,6 +43,7 @@ export function useLiveUpdates(cursor: number): LiveState {
             setState(message.problem === null ? { kind: 'live' } : { kind: 'problem', sentence: message.problem });
             applyMessage({ queryClient, trpc }, message);
             series.refresh(message.runs);
+            list.refresh(message);
           },
           onConnectionStateChange: ({ state: connection, error }) => {
             if (connection === 'connecting') setState({ kind: error === null ? 'connecting' : 'lost' });
@@ -62,6 +66,7 @@ export function useLiveUpdates(cursor: number): LiveState {
       document.removeEventListener('visibilitychange', onVisibility);
       clearTimeout(closing);
       series.stop();
+      list.stop();
       close();
     };
   }, [client, queryClient, trpc, cursor]);

@@ -19,7 +19,7 @@ export const defaultView: ListView = {
   sort: 'lastValidationCost',
   group: '',
   columns:
-    'run,sweep,state,dimensions,learningRate,batchSize,seed,lastValidationCost,lastTestCost,trainingSeconds,parameterCount,tags,createdAt,samples',
+    'run,sweep,state,dimensions,learningRate,seed,lastValidationCost,lastTestCost,trainingSeconds,samples,tags,createdAt,batchSize,parameterCount',
   pinned: 1,
 };
 

@@ -31,7 +31,7 @@ export function RunListPage() {
   const [range, setRange] = useState({ from: 0, to: 0 });
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
   const [selected, setSelected] = useState<readonly string[]>([]);
-  // What stands in the address may be wrong; then the last filter that was right stays on screen.
+  // What is typed wrongly never gets this far; what stands in the address may be wrong, and then passes every run.
   const isRight = 'filter' in parseFilter(view.filter, fields, 0);
   const asked = { ...view, filter: isRight ? view.filter : '' };
   const rows = useRows(pageInput(asked, columns), range);

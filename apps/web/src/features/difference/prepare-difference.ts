@@ -1,0 +1,104 @@
+import type { Provenance } from '@hourglass/db';
+import { formatCost, formatCount, formatDuration, formatParameter } from '#lib/format.ts';
+import { parameterTitle } from '../runs/parameter-names.ts';
+import { prepareEnvironment } from '../runs/prepare-environment.ts';
+import type { RunRow } from '../runs/server/run-row.ts';
+import type { WeightNorm } from './server/weight-norms.ts';
+
+export interface ComparedRun {
+  readonly row: RunRow;
+  readonly tags: readonly string[];
+  readonly notes: string | null;
+  readonly provenance: Provenance | null;
+  readonly sweepName: string;
+  readonly dataset: string;
+  readonly weights: readonly WeightNorm[] | null;
+}
+
+/** One fact of every run, in their order; a run without it has null. */
+export interface DifferenceLine {
+  readonly name: string;
+  readonly values: readonly (string | null)[];
+  readonly isEqual: boolean;
+}
+
+export interface DifferenceSection {
+  readonly title: string;
+  readonly about: string;
+  readonly lines: readonly DifferenceLine[];
+}
+
+type Facts = readonly { readonly name: string; readonly value: string }[];
+
+/** Everything that is known of the runs, line by line, and which lines tell them apart. */
+export function prepareDifference(runs: readonly ComparedRun[]): readonly DifferenceSection[] {
+  return [
+    section('Parameters', '', runs.map(parametersOf)),
+    section('Results', 'costs per sample', runs.map(resultsOf)),
+    section('Weights', 'norm √Σw² of each array of the last checkpoint', runs.map(weightsOf)),
+    section(
+      'Environment',
+      '',
+      runs.map(({ provenance }) => environmentOf(provenance).filter(({ name }) => !isPackage(provenance, name))),
+    ),
+    section(
+      'Packages',
+      '',
+      runs.map(({ provenance }) => environmentOf(provenance).filter(({ name }) => isPackage(provenance, name))),
+    ),
+  ].filter(({ lines }) => lines.length > 0);
+}
+
+/** Names in the order in which they first come; a line is equal only where every run has it, and the same. */
+function section(title: string, about: string, facts: readonly Facts[]): DifferenceSection {
+  const names = [...new Set(facts.flatMap((of) => of.map(({ name }) => name)))];
+  return {
+    title,
+    about,
+    lines: names.map((name) => {
+      const values = facts.map((of) => of.find((fact) => fact.name === name)?.value ?? null);
+      return { name, values, isEqual: new Set(values).size === 1 };
+    }),
+  };
+}
+
+function parametersOf({ row, sweepName, dataset, tags, notes }: ComparedRun): Facts {
+  return [
+    { name: 'sweep', value: sweepName },
+    { name: 'data set', value: dataset },
+    ...Object.entries({ ...row.values, seed: row.seed }).map(([key, value]) => ({
+      name: parameterTitle(key),
+      value: formatParameter(value),
+    })),
+    ...(tags.length === 0 ? [] : [{ name: 'tags', value: tags.join(', ') }]),
+    ...(notes === null ? [] : [{ name: 'notes', value: notes }]),
+  ];
+}
+
+function resultsOf({ row }: ComparedRun): Facts {
+  return [
+    { name: 'state', value: row.state },
+    { name: 'steps', value: formatCount(row.step) },
+    { name: 'validation', value: formatCost(row.lastValidationCost) },
+    { name: 'best validation', value: formatCost(row.bestValidationCost) },
+    { name: 'test', value: formatCost(row.lastTestCost) },
+    { name: 'train', value: formatCost(row.lastTrainCost) },
+    { name: 'training time', value: row.trainingSeconds === 0 ? '–' : formatDuration(row.trainingSeconds) },
+  ];
+}
+
+/** Four digits: the same seed on one machine gives the same bits, another seed never does. */
+function weightsOf({ weights }: ComparedRun): Facts {
+  return (weights ?? []).map(({ name, shape, norm, largest }) => ({
+    name,
+    value: `${formatCost(norm)} · ${shape.join(' × ')} · largest ${formatCost(largest)}`,
+  }));
+}
+
+function environmentOf(provenance: Provenance | null): Facts {
+  return provenance === null ? [] : prepareEnvironment(provenance);
+}
+
+function isPackage(provenance: Provenance | null, name: string): boolean {
+  return provenance !== null && name in provenance.packages;
+}

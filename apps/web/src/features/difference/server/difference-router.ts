@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { checked } from '#server/checked.ts';
+import { idSchema } from '#server/inputs.ts';
+import { procedure, router } from '#server/trpc.ts';
+import { relevantBaselines } from '../../runs/relevant-baselines.ts';
+import { toRunRows } from '../../runs/server/run-row.ts';
+import { mostDifferent } from '../difference-address.ts';
+import { weightNorms } from './weight-norms.ts';
+
+/** What a few runs have and what they have not in common. */
+export const differenceRouter = router({
+  get: procedure.input(checked(z.strictObject({ runs: z.array(idSchema).min(1).max(mostDifferent) }))).query(async ({ ctx, input }) => {
+    const store = await ctx.store();
+    const runs = await Promise.all(input.runs.map((id) => store.runs.get(id)));
+    const sweeps = new Map(
+      await Promise.all(
+        [...new Set(runs.map(({ sweep }) => sweep))].map(
+          async (id) => [id, { sweep: await store.sweeps.get(id), rows: toRunRows(await store.runs.list({ sweep: id })) }] as const,
+        ),
+      ),
+    );
+    const compared = await Promise.all(
+      runs.map(async (run) => {
+        const of = sweeps.get(run.sweep);
+        const row = of?.rows.find(({ id }) => id === run.id);
+        if (of === undefined || row === undefined) return [];
+        const { tags, notes, provenance } = run;
+        const { name: sweepName, dataset } = of.sweep;
+        return [{ row, tags, notes, provenance, sweepName, dataset, weights: await weightNorms(store, run.id) }];
+      }),
+    );
+    const everyRow = [...sweeps.values()].flatMap(({ rows }) => rows);
+    return {
+      runs: compared.flat(),
+      baselines: relevantBaselines(
+        compared.flat().map(({ row }) => row),
+        everyRow,
+      ),
+    };
+  }),
+});

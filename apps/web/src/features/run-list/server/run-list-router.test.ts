@@ -1,0 +1,87 @@
+import { temporaryStore } from '@hourglass/db/testing';
+import { describe, expect, it } from 'vitest';
+import { createCaller } from '#server/root.ts';
+import { defaultView } from '../list-view.ts';
+
+async function callerOnRuns() {
+  const store = await temporaryStore();
+  const run = (seed: number, values: Record<string, number | string>) => ({
+    ...{ kind: 'run' as const, fingerprint: String(seed).repeat(64), seed, values, parameterCount: 7064, totalSteps: 100 },
+    parameters: { dimensions: [784, 8] },
+  });
+  const baseline = { ...run(0, { baseline: 'pca', codeSize: 8 }), kind: 'baseline' as const };
+  await store.sweeps.upsert({
+    ...{ name: 'Listed', spec: { version: 1 }, specText: null, fingerprint: 'f'.repeat(64), dataset: 'mnist', axes: ['seed'] },
+    runs: [baseline, run(1, { depth: 2, learningRate: 0.01 }), run(2, { depth: 3, learningRate: 0.001 })],
+  });
+  const feed = () => {
+    throw new Error('these procedures watch nothing');
+  };
+  return createCaller({ store: async () => store, writer: async () => store, feed });
+}
+
+const page = { columns: ['seed', 'learningRate', 'sweep', 'nothing'], offset: 0, limit: 10 };
+
+describe('the list of runs', () => {
+  it('gives the columns that were asked for, and no value where there is none', async () => {
+    const caller = await callerOnRuns();
+    const { total, rows } = await caller.runList.page({ ...page, sort: '-learningRate' });
+    expect([total, rows.map(({ cells }) => cells)]).toEqual([
+      2,
+      [
+        [1, 0.01, 'Listed', null],
+        [2, 0.001, 'Listed', null],
+      ],
+    ]);
+    expect(rows.map(({ place }) => place)).toEqual([0, 1]);
+    const baselines = await caller.runList.page({ ...page, columns: ['parameterCount'], filter: 'kind = baseline' });
+    expect(baselines.rows).toMatchObject([{ baseline: 'pca 8', place: null, cells: [7064] }]);
+  });
+
+  it('answers a filter that is wrong with its place, as a bad request', async () => {
+    const caller = await callerOnRuns();
+    await expect(caller.runList.page({ ...page, filter: 'depth >= x' })).rejects.toMatchObject({
+      code: 'BAD_REQUEST',
+      message: expect.stringContaining('depth >= x\n           ^'),
+    });
+  });
+
+  it('changes what people add, and finds runs by it', async () => {
+    const caller = await callerOnRuns();
+    const [first] = await caller.runList.ids({ filter: 'depth = 3' });
+    expect(await caller.runList.annotate({ runs: [first ?? ''], addTags: ['best'] })).toEqual({ changed: 1 });
+    expect((await caller.runList.page({ ...page, columns: ['tags'], filter: 'tags = best' })).rows).toMatchObject([
+      { id: first, tags: ['best'], cells: ['best'] },
+    ]);
+    await expect(caller.runList.annotate({ runs: [first ?? ''], addTags: [' '] })).rejects.toMatchObject({ code: 'BAD_REQUEST' });
+  });
+
+  it('keeps views as the page reads them', async () => {
+    const caller = await callerOnRuns();
+    const view = { ...defaultView, filter: 'depth = 3' };
+    const { id } = await caller.runList.saveView({ name: 'Deep', view });
+    expect(await caller.runList.views()).toEqual([{ id, name: 'Deep', view }]);
+    await caller.runList.removeView({ id });
+    expect(await caller.runList.views()).toEqual([]);
+  });
+
+  it('knows what every field may be filtered by', async () => {
+    const caller = await callerOnRuns();
+    expect((await caller.runList.fields()).find(({ name }) => name === 'learningRate')).toMatchObject({
+      type: 'number',
+      value: 'learningRate',
+    });
+    expect(await caller.runList.valuesOf({ field: 'sweep' })).toEqual(['Listed']);
+    expect((await caller.runList.groups({ by: ['depth'] })).groups.map(({ values }) => values)).toEqual([[2], [3]]);
+  });
+});
+
+describe('the difference of runs', () => {
+  it('names a run that is not there, and gives no weights where none are recorded', async () => {
+    const caller = await callerOnRuns();
+    const ids = await caller.runList.ids({});
+    const { runs } = await caller.difference.get({ runs: [...ids] });
+    expect(runs).toMatchObject([{ sweepName: 'Listed', weights: null, row: { seed: 2 } }, { row: { seed: 1 } }]);
+    await expect(caller.difference.get({ runs: ['zzzzzzzzzz'] })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  });
+});
