@@ -1,12 +1,11 @@
 import type { ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { hourglass, startHourglass } from '../support/hourglass.ts';
+import { hourglass, interrupted, startHourglass } from '../support/hourglass.ts';
 import { freePort, untilHealthy } from '../support/listening.ts';
 import { parseSummary, type Summary } from '../support/records.ts';
 import { launchBrowser } from './browser.ts';
@@ -61,8 +60,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await browser?.close();
-  server?.kill('SIGINT');
-  if (server?.exitCode === null) await once(server, 'exit');
+  await interrupted(server);
   await rm(home, { recursive: true, force: true });
 });
 
@@ -157,6 +155,44 @@ describe('curves', () => {
     await other.getByRole('img', { name: `Training cost, ${title} on the horizontal axis` }).waitFor();
     expect(await overflow(other.getByRole('region', { name: 'Curves of the selected runs' }))).toBe(0);
     await other.close();
+  });
+});
+
+describe('a layout', () => {
+  it('is saved under a name, and taken on another page', async () => {
+    await page.goto(sweepAddress('y=linear&smooth=mean&height=320'));
+    await page.getByRole('button', { name: 'Save layout' }).click();
+    await page.getByLabel('Name of the layout').fill('Straight');
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await page.getByRole('button', { name: 'Forget layout' }).waitFor();
+    await page.goto(`${url}/runs/${runs[0]?.id}`);
+    await page.getByLabel('Layout').selectOption('Straight');
+    await page.waitForURL((address) => address.searchParams.get('y') === 'linear' && address.searchParams.get('smooth') === 'mean');
+    expect(Math.round((await figure('Training cost').locator('.u-wrap').boundingBox())?.height ?? 0)).toBe(320);
+    await page.getByRole('button', { name: 'Forget layout' }).click();
+    await page.getByRole('button', { name: 'Save layout' }).waitFor();
+  });
+
+  it('has charts as high as they are dragged', async () => {
+    await page.goto(sweepAddress(''));
+    const frame = figure('Training cost').locator('.u-wrap');
+    await frame.waitFor();
+    const box = await frame.boundingBox();
+    if (box === null) throw new Error('the chart is not on the page');
+    // The corner by which a browser resizes.
+    const corner = await figure('Training cost').evaluate((element) => {
+      const resizable = [...element.querySelectorAll('div')].find((inner) => getComputedStyle(inner).resize === 'vertical');
+      const { right, bottom } = resizable?.getBoundingClientRect() ?? new DOMRect();
+      return { right, bottom };
+    });
+    await page.mouse.move(corner.right - 4, corner.bottom - 4);
+    await page.mouse.down();
+    await page.mouse.move(corner.right - 4, corner.bottom + 96, { steps: 5 });
+    await page.mouse.up();
+    await page.waitForURL(/height=3[56]\d/);
+    await expect
+      .poll(async () => Math.round((await figure('Validation cost').locator('.u-wrap').boundingBox())?.height ?? 0))
+      .toBeGreaterThan(box.height + 90);
   });
 });
 

@@ -4,6 +4,7 @@ import { Choice } from '#components/ui/choice.tsx';
 import { Pick } from '#components/ui/pick.tsx';
 import styles from './chart-row.module.css';
 import { spreads } from './group-curves.ts';
+import { LayoutMenu } from './layout-menu.tsx';
 import { progressUnits, units } from './progress.ts';
 import { smoothings } from './smoothing.ts';
 import { type ChartView, legends, scales, shares } from './use-chart-view.ts';
@@ -60,6 +61,7 @@ export function ChartControls({ view, hasSeeds, hasLegend }: ChartControlsProps)
         />
       )}
       {hasLegend && <Choice label="Legend" values={legends} value={view.legend} onChange={(legend) => view.set({ legend })} />}
+      <LayoutMenu view={view} />
     </div>
   );
 }

@@ -1,6 +1,6 @@
 'use client';
 
-import { useCallback, useId, useMemo, useState } from 'react';
+import { useId, useMemo, useState } from 'react';
 import { ChartControls } from './chart-controls.tsx';
 import { ChartFigure, type CurveFigure } from './chart-figure.tsx';
 import styles from './chart-row.module.css';
@@ -19,9 +19,8 @@ export function CurvePanel({ label, view, figures, hasSeeds }: CurvePanelProps) 
   const sync = useId();
   const [place, setPlace] = useState<number | null>(null);
   const [hovered, setHovered] = useState<string | null>(null);
-  const { pin, set } = view;
+  const { pin } = view;
   const highlight = useMemo(() => new Set(hovered === null ? pin : [...pin, hovered]), [pin, hovered]);
-  const resize = useCallback((height: number) => set({ height }), [set]);
   const plans = figures.map(({ plan }) => plan);
   const hasLegend = plans.some(({ lines }) => lines.filter(({ isFaint }) => !isFaint).length > 1);
   return (
@@ -38,7 +37,7 @@ export function CurvePanel({ label, view, figures, hasSeeds }: CurvePanelProps) 
             isZoomed={view.range !== null}
             onZoom={view.setRange}
             onPlace={setPlace}
-            onResize={resize}
+            onResize={(height) => view.set({ height })}
           />
         ))}
       </div>

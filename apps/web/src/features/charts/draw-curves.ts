@@ -24,7 +24,9 @@ export function drawCurves(plot: uPlot, plan: ChartPlan, { colour, highlight }: 
   const inFrontLast = (a: Pick<Line, 'id'>, b: Pick<Line, 'id'>) => Number(highlight.has(a.id)) - Number(highlight.has(b.id));
   ctx.save();
   ctx.beginPath();
-  ctx.rect(bbox.left, bbox.top, bbox.width, bbox.height);
+  // Points on an edge are whole.
+  const beyond = (pointRadius + 1) * ratio;
+  ctx.rect(bbox.left - beyond, bbox.top - beyond, bbox.width + 2 * beyond, bbox.height + 2 * beyond);
   ctx.clip();
   ctx.lineJoin = 'round';
   for (const band of plan.bands.filter(isShown)) {

@@ -1,6 +1,17 @@
 'use client';
 
-import { parseAsArrayOf, parseAsBoolean, parseAsFloat, parseAsInteger, parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
+import {
+  createLoader,
+  createSerializer,
+  type inferParserType,
+  parseAsArrayOf,
+  parseAsBoolean,
+  parseAsFloat,
+  parseAsInteger,
+  parseAsString,
+  parseAsStringLiteral,
+  useQueryStates,
+} from 'nuqs';
 import { spreads } from './group-curves.ts';
 import { units } from './progress.ts';
 import { smoothings } from './smoothing.ts';
@@ -12,8 +23,8 @@ export const shares = ['0.5', '1', '2', '5', '10'] as const;
 
 const heights = { least: 140, most: 900, usual: 260 } as const;
 
-/** How curves are looked at, kept in the address. */
-const parsers = {
+/** What makes a layout: how curves are looked at, whichever they are. */
+const layoutParsers = {
   x: parseAsStringLiteral(units).withDefault('epoch'),
   y: parseAsStringLiteral(scales).withDefault('log'),
   smooth: parseAsStringLiteral(smoothings).withDefault('gaussian'),
@@ -21,11 +32,29 @@ const parsers = {
   seeds: parseAsStringLiteral(spreads).withDefault('each'),
   clip: parseAsBoolean.withDefault(false),
   legend: parseAsStringLiteral(legends).withDefault('names'),
-  pin: parseAsArrayOf(parseAsString).withDefault([]),
   height: parseAsInteger.withDefault(heights.usual),
+};
+
+const parsers = {
+  ...layoutParsers,
+  pin: parseAsArrayOf(parseAsString).withDefault([]),
   from: parseAsFloat,
   to: parseAsFloat,
 };
+
+export type ChartLayout = inferParserType<typeof layoutParsers>;
+
+const serialize = createSerializer(layoutParsers);
+
+/** A layout as it stands in the address; what is as usual is left out. */
+export function layoutQuery({ x, y, smooth, over, seeds, clip, legend, height }: ChartLayout): string {
+  return serialize({ x, y, smooth, over, seeds, clip, legend, height });
+}
+
+/** What a layout does not know, or no longer, is as usual. */
+export const readLayout: (query: string) => ChartLayout = createLoader(layoutParsers);
+
+/** How curves are looked at, kept in the address. */
 
 export function useChartView() {
   const [view, setView] = useQueryStates(parsers);
@@ -35,7 +64,8 @@ export function useChartView() {
     height: Math.min(heights.most, Math.max(heights.least, view.height)),
     isLog: view.y === 'log',
     range: from !== null && to !== null && from < to ? { from, to } : null,
-    set: (change: Partial<Pick<typeof view, 'y' | 'smooth' | 'over' | 'seeds' | 'clip' | 'legend' | 'height'>>) => void setView(change),
+    set: (change: Partial<Omit<ChartLayout, 'x'>>) => void setView(change),
+    setLayout: (layout: ChartLayout) => void setView({ ...layout, ...(layout.x === view.x ? {} : { from: null, to: null }) }),
     // A range in epochs means nothing in steps, and at different times of day nothing can be averaged.
     setUnit: (x: typeof view.x) => void setView({ x, from: null, to: null, ...(x === 'clock' ? { seeds: 'each' } : {}) }),
     setRange: (range: { readonly from: number; readonly to: number } | null) =>

@@ -116,9 +116,10 @@ export function Heatmap({ runs, varying, view, selected, onSelect }: HeatmapProp
   );
 }
 
-/** Those asked for, where they vary; else the network's shape upwards and the first other parameter along. */
+/** Those asked for, where they vary; else the learning rate along, and the first other parameter, as a rule the network's shape, upwards. */
 function axesOf(varying: readonly string[], { columns, rows }: RelationView): readonly [string | undefined, string | undefined] {
   const chosen = (key: string | null) => varying.find((known) => known === key);
-  const y = chosen(rows) ?? varying.find((key) => key !== columns);
-  return [chosen(columns) ?? varying.find((key) => key !== y), y];
+  const usual = chosen(columns) ?? (rows === 'learningRate' ? undefined : chosen('learningRate'));
+  const y = chosen(rows) ?? varying.find((key) => key !== usual);
+  return [usual ?? varying.find((key) => key !== y), y];
 }

@@ -44,7 +44,7 @@ export function ParallelAxes({ plan, place, onBrush }: ParallelAxesProps) {
           {title}
         </text>
         {ticks.map(({ at, label }) => (
-          <text key={label} className={styles.tick} x={x - 6} y={place.y(at)} dy="0.35em" textAnchor="end">
+          <text key={at} className={styles.tick} x={x - 6} y={place.y(at)} dy="0.35em" textAnchor="end">
             {label}
           </text>
         ))}

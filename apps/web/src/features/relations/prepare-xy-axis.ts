@@ -37,5 +37,5 @@ export function placeOn({ values, isNumeric, isLog }: RelationAxis, value: numbe
 }
 
 function formatTick(value: number): string {
-  return Math.abs(value) >= 10_000 ? compact.format(value) : formatParameter(Number(value.toPrecision(6)));
+  return Math.abs(value) >= 1_000 ? compact.format(value) : formatParameter(Number(value.toPrecision(6)));
 }

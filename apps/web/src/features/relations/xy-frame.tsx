@@ -142,7 +142,7 @@ function Marks({ plan, frame }: PartProps) {
         ))}
       {points.map(({ id, x, y, name, isBaseline }) =>
         name === null ? null : (
-          <text key={id} className={styles.name} x={frame.x(x) + 7} y={frame.y(y) + (isBaseline ? 14 : -6)}>
+          <text key={id} className={styles.name} x={frame.x(x) + 8} y={frame.y(y) + (isBaseline ? 4 : -6)}>
             {name}
           </text>
         ),

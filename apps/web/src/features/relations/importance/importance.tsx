@@ -27,7 +27,7 @@ const trustworthy = 0.5;
 export function Importance({ runs, keys, view, selected, onSelect }: ImportanceProps) {
   const input = useMemo(() => ({ runs, axes: keys.map((key) => relationAxis(key, runs)) }), [runs, keys]);
   const gap = importanceGap(input);
-  const importance = useImportance(gap === null ? input : null);
+  const { importance, isCurrent } = useImportance(gap === null ? input : null);
   const costTitle = costTitles[view.cost];
   const slices = useMemo(
     () => importance?.axes.map((own) => ({ own, plan: prepareSlice({ importance: own, runs, costTitle }) })),
@@ -45,7 +45,7 @@ export function Importance({ runs, keys, view, selected, onSelect }: ImportanceP
           Growing the forest…
         </p>
       ) : (
-        <div className={styles.columns}>
+        <div className={isCurrent ? styles.columns : styles.stale} aria-busy={!isCurrent}>
           <Shares importance={importance} />
           {slices?.map(({ own, plan }) => (
             <XyFrame

@@ -1,0 +1,13 @@
+import { describe, expect, it } from 'vitest';
+import { parseLayouts } from './saved-layouts.ts';
+
+describe('parseLayouts', () => {
+  it.each([
+    [null, []],
+    ['', []],
+    ['{"name":"a"}', []],
+    ['[{"name":"a","query":"?y=linear"},{"name":1,"query":""},null,"b"]', [{ name: 'a', query: '?y=linear' }]],
+  ])('takes from %j what is a layout', (text, layouts) => {
+    expect(parseLayouts(text)).toEqual(layouts);
+  });
+});
