@@ -12,8 +12,10 @@ export interface MeasuredPoint extends Consumption {
   readonly diskBytes: number;
 }
 
+type Sized = Pick<Point, 'samples' | 'flags'>;
+
 /** Trains a point's sweep in a home of its own. */
-export async function measurePoint({ samples, flags }: Point, folder: string): Promise<MeasuredPoint> {
+export async function measurePoint({ samples, flags }: Sized, folder: string): Promise<MeasuredPoint> {
   return inHome(folder, async (home) => {
     const { wallSeconds, cpuSeconds, peakBytes } = await trainSweep({ ...flags, dataset: await writeSamples(samples, folder) }, home);
     const runs = await recordedRuns(home);
@@ -23,7 +25,7 @@ export async function measurePoint({ samples, flags }: Point, folder: string): P
 }
 
 /** Seconds from each run's start to the next one's, in one warm worker; the first, which warms it, is left out. */
-export async function measureStarts({ samples, flags }: Point, folder: string): Promise<readonly number[]> {
+export async function measureStarts({ samples, flags }: Sized, folder: string): Promise<readonly number[]> {
   return inHome(folder, async (home) => {
     await trainSweep({ ...flags, dataset: await writeSamples(samples, folder) }, home);
     const starts = (await recordedRuns(home)).map(({ startedAt }) => startedAt).sort((a, b) => a - b);

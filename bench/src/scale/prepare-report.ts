@@ -41,7 +41,7 @@ export function prepareReport({ measured, starts }: ScaleFindings): string {
     '![Time and memory against runs, workers, parameters and samples](images/scale.svg)',
     'Each point is a sweep by the command line, with the start of its processes. Dashed: growth in proportion.',
     ...tables,
-    `A run of one step of the seed's network in a warm worker, with everything that starts, records and ends it: ${digits(start.median)} ms (quartiles ${spread(start)}).`,
+    `A run of four steps of the seed's network in a warm worker, with everything that starts, records and ends it: ${digits(start.median)} ms (quartiles ${spread(start)}).`,
   ].join('\n\n');
 }
 
