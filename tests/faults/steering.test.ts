@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { finished, hourglass, inTemporaryFolder, startHourglass } from '../support/hourglass.ts';
 import { expectDone } from './kill-sweep.ts';
+import { processesOf, signalAll } from './processes.ts';
 import { checkpointedRuns, countEvents, openLeases, readRecord } from './read-record.ts';
 import { hurried, writeSmallSweep } from './small-sweep.ts';
 
@@ -17,7 +18,11 @@ beforeAll(async () => {
   spec = await writeSmallSweep(folder);
 });
 
-afterAll(() => rm(folder, { recursive: true, force: true }));
+afterAll(async () => {
+  // What a failed test has left running.
+  signalAll(processesOf(folder).all, 'SIGKILL');
+  await rm(folder, { recursive: true, force: true });
+});
 
 describe('a sweep that is steered while it trains', () => {
   it('pauses, goes on, stops, retries and is verified: with the bits of one that was left alone', { timeout: 1_200_000 }, async () => {

@@ -26,7 +26,11 @@ beforeAll(async () => {
   undisturbed = readRecord(home);
 }, 600_000);
 
-afterAll(() => rm(folder, { recursive: true, force: true }));
+afterAll(async () => {
+  // What a failed test has left running.
+  signalAll(processesOf(folder).all, 'SIGKILL');
+  await rm(folder, { recursive: true, force: true });
+});
 
 const start = (home: string) => startHourglass(['sweep', spec, '--home', home, '--retry', '--workers', '2'], hurried);
 

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { accessSync, constants, mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { DbError } from './errors.ts';
@@ -30,6 +30,19 @@ function databasePath(url: string): string {
     );
   }
   return resolve(path);
+}
+
+/** @throws DbError HOME_UNSUITABLE where a file or folder is there and can't be written, by a mount or by its permissions */
+export function requireWritable(path: string): void {
+  try {
+    accessSync(path, constants.W_OK);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return;
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new DbError('HOME_UNSUITABLE', `${path} can only be read: ${reason}. Make it writable, or choose another home with --home.`, {
+      cause: error,
+    });
+  }
 }
 
 /** @throws DbError HOME_UNSUITABLE */

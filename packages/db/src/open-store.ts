@@ -7,7 +7,7 @@ import { openReader, openWriter } from './driver/connection.ts';
 import { DbError } from './errors.ts';
 import { refuseNetworkFileSystem } from './file-systems.ts';
 import { findingRepository } from './finding/finding-repository.ts';
-import { createFolder, type HomeLayout, homeLayout } from './home.ts';
+import { createFolder, type HomeLayout, homeLayout, requireWritable } from './home.ts';
 import { leaseRepository } from './leases/lease-repository.ts';
 import { PointAppender } from './metrics/append-points.ts';
 import { metricRepository } from './metrics/metric-repository.ts';
@@ -42,6 +42,7 @@ async function openForWriting(layout: HomeLayout): Promise<Database> {
   createFolder(layout.home);
   createFolder(layout.blobs);
   createFolder(dirname(layout.database));
+  for (const path of [layout.home, layout.blobs, dirname(layout.database), layout.database]) requireWritable(path);
   const writer = await openWriter(layout.database);
   try {
     await migrate(writer, migrations);

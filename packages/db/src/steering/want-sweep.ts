@@ -40,7 +40,8 @@ export async function wantSweep(transaction: Queries, id: string, wanted: Wanted
 const eventKinds: Readonly<Record<Wanted, string>> = { run: 'sweep.resume', pause: 'sweep.pause', stop: 'sweep.stop' };
 
 const sentences: Readonly<Record<Wanted, (id: string, waiting: number, running: number) => string>> = {
-  run: (id, waiting) => `Sweep ${id} goes on: ${waiting} runs wait.`,
-  pause: (id, waiting, running) => `Sweep ${id} is paused: ${waiting} runs wait, ${running} are checkpointed with their next heartbeat.`,
-  stop: (id, waiting, running) => `Sweep ${id} is stopped: ${waiting} waiting runs ended, ${running} end with their next heartbeat.`,
+  run: (id, waiting) => `Sweep ${id} goes on; runs that wait: ${waiting}.`,
+  pause: (id, _, running) => `Sweep ${id} is paused${running > 0 ? '; what runs is checkpointed with its next heartbeat' : ''}.`,
+  stop: (id, waiting, running) =>
+    `Sweep ${id} is stopped; runs ended while they waited: ${waiting}${running > 0 ? `, to end with their next heartbeat: ${running}` : ''}.`,
 };

@@ -61,7 +61,9 @@ export function SweepPage({ id }: { readonly id: string }) {
           lead="Every run:"
           facts={Object.entries(constants).map(([key, value]) => ({ name: parameterTitle(key), value: formatParameter(value) }))}
         />
-        {sweep.wanted !== 'run' && <p role="status">{sweep.wantedReason ?? `This sweep is wanted to ${sweep.wanted}.`}</p>}
+        {sweep.wanted !== 'run' && (
+          <p role="status">{sweep.wantedReason ?? `This sweep is ${sweep.wanted === 'pause' ? 'paused' : 'stopped'}.`}</p>
+        )}
         {sweep.specText !== null && (
           <details className={styles.spec}>
             <summary>Spec</summary>
