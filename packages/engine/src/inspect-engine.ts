@@ -30,7 +30,8 @@ const testedSystem = 'linux-x64';
 
 /** Looks at the engine that runs here, for `doctor`. @param engine the one to look at; else the best is loaded */
 export async function inspectEngine(engine?: Engine): Promise<EngineInspection> {
-  const { report } = engine ?? (await loadEngine());
+  const inspected = engine ?? (await loadEngine());
+  const { report } = inspected;
   const environment = readEnvironment();
   const source =
     report.libraryPath === null ? null : environment.libraryPath !== null ? 'user' : await cachedSource(environment.cacheFolder);
@@ -39,7 +40,7 @@ export async function inspectEngine(engine?: Engine): Promise<EngineInspection> 
     librarySource: source === null ? null : sourceWords[source],
     cacheFolder: environment.cacheFolder,
     system,
-    sgemmGflops: measureSgemm(report.name),
+    sgemmGflops: await measureSgemm(inspected),
     problems: Object.freeze([...declinedEngines(report), ...otherLibrary(report), ...untestedSystem()]),
   });
 }
