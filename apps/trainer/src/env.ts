@@ -22,10 +22,11 @@ export interface Environment {
 
 /** @param home the `--home` flag, which goes before the environment */
 export function readEnvironment(home?: string): Environment {
-  const parsed = schema.safeParse(process.env, { reportInput: true });
+  const parsed = schema.safeParse(process.env);
   if (!parsed.success) {
     const sentences = parsed.error.issues.map(
-      (issue) => `${issue.path.join('.')}: received ${JSON.stringify(issue.input)}; ${issue.message}.`,
+      // As it was written: by now a word in place of a number is NaN.
+      ({ path, message }) => `${path.join('.')}: received ${JSON.stringify(process.env[path.join('.')])}; ${message}.`,
     );
     throw new TrainerError('BAD_INPUT', sentences.join('\n'));
   }
