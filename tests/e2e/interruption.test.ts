@@ -37,7 +37,7 @@ const moments: readonly Moment[] = [
   { name: 'a page listens', reached: listen, isPrey: true },
 ];
 
-describe.runIf(process.platform === 'linux')('hourglass up', { timeout: 60_000 }, () => {
+describe.runIf(process.platform === 'linux')('hourglass up', () => {
   it.each(moments)('ends at Ctrl-C while $name, and nothing of it is left', ({ env, reached }) =>
     withUp(env, async (up) => {
       await reached(up);
