@@ -8,6 +8,8 @@ const config: NextConfig = {
   transpilePackages: ['@hourglass/datasets', '@hourglass/db', '@hourglass/model', '@hourglass/sweeps'],
   serverExternalPackages: ['better-sqlite3', '@prisma/client'],
   poweredByHeader: false,
+  // `npm run typecheck` judges types, those of tests among them; whoever starts the dashboard does not wait for that.
+  typescript: { ignoreBuildErrors: true },
   reactStrictMode: true,
   typedRoutes: true,
   agentRules: false,
