@@ -1,7 +1,7 @@
 import { runKinds, runStates, wantedStates } from '../run-state.ts';
 
 /** What a field holds decides what may be compared with it. `either` is a parameter that is a number in some runs and a text in others. */
-export type FieldType = 'number' | 'duration' | 'time' | 'text' | 'either' | 'word' | 'flag' | 'tags';
+type FieldType = 'number' | 'duration' | 'time' | 'text' | 'either' | 'word' | 'flag' | 'tags';
 
 export interface FilterField {
   /** As it is written in a filter. */

@@ -16,7 +16,7 @@ export interface ComparedRun {
 }
 
 /** One fact of every run, in their order; a run without it has null. */
-export interface DifferenceLine {
+interface DifferenceLine {
   readonly name: string;
   readonly values: readonly (string | null)[];
   readonly isEqual: boolean;

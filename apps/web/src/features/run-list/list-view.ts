@@ -45,7 +45,7 @@ export function columnsText(columns: readonly Column[]): string {
   return columns.map(({ id, width }) => (width === null ? id : `${id}:${width}`)).join(',');
 }
 
-export function clampWidth(width: number): number {
+function clampWidth(width: number): number {
   return Math.round(Math.min(most, Math.max(least, width)));
 }
 

@@ -1,7 +1,7 @@
 import type { RunGroup } from '@hourglass/db';
 
 /** A line of the list: a run by its place among all that pass, or the head of a group. */
-export type ListItem =
+type ListItem =
   | { readonly kind: 'run'; readonly index: number }
   | { readonly kind: 'group'; readonly group: RunGroup; readonly name: string; readonly isOpen: boolean };
 

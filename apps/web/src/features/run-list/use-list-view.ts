@@ -26,5 +26,3 @@ export function useListView() {
     setColumns: (next: readonly Column[]) => void setView({ columns: columnsText(next) }),
   };
 }
-
-export type ListViewState = ReturnType<typeof useListView>;

@@ -1,7 +1,7 @@
 import type { FoundRun } from '@hourglass/db';
 import { type FieldIndex, type FilterField, type OwnFieldName, ownFieldName } from '@hourglass/sweeps/filter';
 
-export type CellValue = number | string | null;
+type CellValue = number | string | null;
 
 /** A run as the list shows it: what every row needs, and the values of the columns that were asked for, in their order. */
 export interface ListRow

@@ -20,7 +20,8 @@ async function callerOnRuns() {
   return createCaller({ store: async () => store, writer: async () => store, feed });
 }
 
-const page = { columns: ['seed', 'learningRate', 'sweep', 'nothing'], offset: 0, limit: 10 };
+const all = { filter: '', sort: '' };
+const page = { ...all, columns: ['seed', 'learningRate', 'sweep', 'nothing'], offset: 0, limit: 10 };
 
 describe('the list of runs', () => {
   it('gives the columns that were asked for, and no value where there is none', async () => {
@@ -48,7 +49,7 @@ describe('the list of runs', () => {
 
   it('changes what people add, and finds runs by it', async () => {
     const caller = await callerOnRuns();
-    const [first] = await caller.runList.ids({ filter: 'depth = 3' });
+    const [first] = await caller.runList.ids({ ...all, filter: 'depth = 3' });
     expect(await caller.runList.annotate({ runs: [first ?? ''], addTags: ['best'] })).toEqual({ changed: 1 });
     expect((await caller.runList.page({ ...page, columns: ['tags'], filter: 'tags = best' })).rows).toMatchObject([
       { id: first, tags: ['best'], cells: ['best'] },
@@ -72,14 +73,14 @@ describe('the list of runs', () => {
       value: 'learningRate',
     });
     expect(await caller.runList.valuesOf({ field: 'sweep' })).toEqual(['Listed']);
-    expect((await caller.runList.groups({ by: ['depth'] })).groups.map(({ values }) => values)).toEqual([[2], [3]]);
+    expect((await caller.runList.groups({ ...all, by: ['depth'] })).groups.map(({ values }) => values)).toEqual([[2], [3]]);
   });
 });
 
 describe('the difference of runs', () => {
   it('names a run that is not there, and gives no weights where none are recorded', async () => {
     const caller = await callerOnRuns();
-    const ids = await caller.runList.ids({});
+    const ids = await caller.runList.ids(all);
     const { runs } = await caller.difference.get({ runs: [...ids] });
     expect(runs).toMatchObject([{ sweepName: 'Listed', weights: null, row: { seed: 2 } }, { row: { seed: 1 } }]);
     await expect(caller.difference.get({ runs: ['zzzzzzzzzz'] })).rejects.toMatchObject({ code: 'NOT_FOUND' });
