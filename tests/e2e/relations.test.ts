@@ -56,7 +56,8 @@ beforeAll(async () => {
   page.on('console', (message) => {
     if (message.type() === 'error') complaints.push(message.text());
   });
-});
+  // Twelve runs are trained first.
+}, 600_000);
 
 afterAll(async () => {
   await browser?.close();

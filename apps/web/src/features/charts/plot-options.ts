@@ -32,7 +32,7 @@ export function plotOptions(host: HTMLElement, handlers: PlotHandlers): Omit<uPl
   const font = `${labelFont} ${getComputedStyle(host).fontFamily}`;
   const axis = { font, stroke: colour('var(--ink-faint)'), ticks: { show: false }, labelFont: font } as const;
   return {
-    padding: [8, endLabelRoom(start), 0, 0],
+    padding: [8, () => endLabelRoom(plan()), 0, 0],
     legend: { show: false },
     cursor: {
       x: true,
@@ -102,7 +102,7 @@ export function plotOptions(host: HTMLElement, handlers: PlotHandlers): Omit<uPl
 }
 
 /** To the right of the plot, for the names of the lines. */
-export function endLabelRoom({ lines }: ChartPlan): number {
+function endLabelRoom({ lines }: ChartPlan): number {
   const longest = lines.reduce((most, { endLabel }) => Math.max(most, endLabel?.length ?? 0), 0);
   return longest === 0 ? 14 : 14 + 6.5 * longest;
 }

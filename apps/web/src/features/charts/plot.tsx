@@ -6,7 +6,7 @@ import 'uplot/dist/uPlot.min.css';
 import { useThemeVersion } from '../theme/theme-colours.ts';
 import type { ChartPlan } from './chart-plan.ts';
 import styles from './plot.module.css';
-import { endLabelRoom, type Pointer, plotOptions } from './plot-options.ts';
+import { type Pointer, plotOptions } from './plot-options.ts';
 import { Readout } from './readout.tsx';
 
 export interface PlotProps {
@@ -31,7 +31,7 @@ export function Plot({ plan, height, label, highlight, sync, onZoom, onPlace }: 
   latest.current = { plan, height, highlight, onZoom, onPlace };
   const [pointer, setPointer] = useState<Pointer | null>(null);
   // What a plot can't change once it is made.
-  const structure = JSON.stringify([plan.x.title, plan.y.isLog, endLabelRoom(plan), useThemeVersion()]);
+  const structure = JSON.stringify([plan.x.title, plan.y.isLog, useThemeVersion()]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new plot is made when the structure changes; new values go into the old one
   useEffect(() => {
@@ -68,6 +68,8 @@ export function Plot({ plan, height, label, highlight, sync, onZoom, onPlace }: 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the plot reads the plan by itself
   useEffect(() => {
     plot.current?.setData(emptyData);
+    // Its labels may need another room.
+    plot.current?.redraw(false, true);
   }, [plan]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the plot reads what is highlighted by itself
