@@ -1,0 +1,372 @@
+import type { ChildProcess } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { decode } from 'fast-png';
+import type { Browser, Locator, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { hourglass, interrupted, startHourglass } from '../support/hourglass.ts';
+import { freePort, untilHealthy } from '../support/listening.ts';
+import { parseSummary, type Summary } from '../support/records.ts';
+import { launchBrowser } from './browser.ts';
+
+const spec = `
+version: 1
+name: Compared
+dataset: mnist
+model: { dimensions: [[784, 32, 8], [784, 64, 16]] }
+training: { learningRate: 0.003, batchSize: 500, epochs: [2, 4] }
+seeds: [0, 1]
+`;
+
+let home = '';
+let url = '';
+let server: ChildProcess;
+let browser: Browser;
+let page: Page;
+let summary: Summary;
+const complaints: string[] = [];
+const patience = 60_000;
+
+beforeAll(async () => {
+  home = await mkdtemp(join(tmpdir(), 'hourglass-compare-'));
+  await writeFile(join(home, 'spec.yaml'), spec);
+  const trained = await hourglass('sweep', join(home, 'spec.yaml'), '--json', '--home', home);
+  summary = parseSummary(trained.stdout);
+  const port = await freePort();
+  url = `http://127.0.0.1:${port}`;
+  server = startHourglass(['up', '--workers', '1', '--home', home, '--port', String(port)]);
+  await untilHealthy(url, server);
+  browser = await launchBrowser();
+  page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+  page.setDefaultTimeout(patience);
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text());
+  });
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await interrupted(server);
+  await rm(home, { recursive: true, force: true });
+});
+
+const runs = () => summary.runs.filter(({ kind }) => kind === 'run');
+const firstRun = () => runs()[0]?.id ?? '';
+const open = async (query = '', viewport = { width: 1440, height: 900 }) => {
+  await page.setViewportSize(viewport);
+  await page.goto(`${url}/compare?sweep=${summary.sweep}${query}`);
+};
+const matrix = () => page.getByRole('region', { name: 'Samples by run' });
+const rows = () => page.locator('section[data-pinned]');
+const row = (number: number) => page.locator('section[data-pinned]', { has: page.getByRole('link', { name: `#${number} ` }) });
+const costsOf = async (of: Locator) => (await of.getByRole('listitem').allTextContents()).map(toNumber);
+
+function toNumber(text: string): number {
+  return Number(text.replace('−', '-').replace('+', ''));
+}
+
+/** The colours of a canvas once it is drawn: a mat of one grey is none. */
+async function drawn(canvas: Locator): Promise<readonly number[]> {
+  await canvas.waitFor();
+  let pixels: readonly number[] = [];
+  await eventually(async () => {
+    pixels = await canvas.evaluate((element: HTMLCanvasElement) => {
+      if (element.width === 0) return [];
+      const { data } = element.getContext('2d')?.getImageData(0, 0, Math.min(400, element.width), element.height) ?? { data: [] };
+      // Every thirteenth: enough to tell pictures apart, little enough to hand over.
+      return Array.from(data).filter((_, index) => index % 13 === 0);
+    });
+    return new Set(pixels).size;
+  }).toBeGreaterThan(4);
+  return pixels;
+}
+
+const strip = (of: Locator) => of.locator('canvas');
+
+/** As patient as the page's own waits are: a machine may be busy. */
+function eventually<Value>(read: () => Value) {
+  return expect.poll(read, { timeout: patience });
+}
+
+describe('comparing reconstructions', () => {
+  it('keeps only what is in sight, and shows the rest as it is scrolled to', async () => {
+    await open('&pins=', { width: 1000, height: 620 });
+    await drawn(strip(row(1)));
+    // Eight runs and three baselines, of which some four fit.
+    expect(await rows().count()).toBeLessThan(11);
+    expect(await row(8).count()).toBe(0);
+    await matrix().evaluate((element) => element.scrollTo(0, element.scrollHeight));
+    await drawn(strip(row(8)));
+    const inSight = await row(8).getByRole('listitem').count();
+    expect(inSight).toBeLessThan(40);
+    const before = await drawn(strip(row(8)));
+    await matrix().evaluate((element) => element.scrollTo(element.scrollWidth, element.scrollHeight));
+    await eventually(() => drawn(strip(row(8)))).not.toEqual(before);
+  });
+
+  it('steps all rows through every recorded epoch, by key and by itself', async () => {
+    await open();
+    const last = await drawn(strip(row(3)));
+    await page.keyboard.press('ArrowLeft');
+    await page.waitForURL(/epoch=3/);
+    await eventually(() => drawn(strip(row(3)))).not.toEqual(last);
+    // A run of two epochs stays at its last, and says so.
+    await row(1).getByText('last: epoch 2').waitFor();
+    await page.getByRole('slider', { name: 'Epoch' }).fill('0');
+    await page.waitForURL(/epoch=1/);
+    const seen: string[] = [];
+    page.on('framenavigated', (frame) => seen.push(frame.url()));
+    await page.getByRole('button', { name: 'Play' }).click();
+    await page.waitForURL((now) => !now.searchParams.has('epoch'));
+    const epochs = new Set(seen.map((address) => new URL(address).searchParams.get('epoch')));
+    expect([...epochs].filter((epoch) => epoch !== '1')).toEqual(['2', '3', null]);
+    await eventually(() => drawn(strip(row(3)))).toEqual(last);
+    await page.getByRole('button', { name: 'Play' }).waitFor();
+  });
+
+  it('aligns runs of two and of four epochs by fraction of training', async () => {
+    await open();
+    await page.getByText('fraction of training').click();
+    await page.getByText('100% of 100%').waitFor();
+    await page.getByRole('slider', { name: 'Training' }).focus();
+    await page.keyboard.press('ArrowLeft');
+    await page.keyboard.press('ArrowLeft');
+    await page.waitForURL(/progress=0.5/);
+    await row(1).getByText('epoch 1 of 2').waitFor();
+    await row(3).getByText('epoch 2 of 4').waitFor();
+  });
+
+  it('shows eight things of a cell, each drawn from what it says', async () => {
+    await open();
+    const reconstruction = await drawn(strip(row(1)));
+    const looks = [reconstruction];
+    for (const mode of ['difference', 'absolute', 'gain', 'onion', 'swipe']) {
+      await page.getByLabel('Show', { exact: true }).selectOption(mode);
+      await page.waitForURL(new RegExp(`show=${mode}`));
+      await eventually(() => drawn(strip(row(1)))).not.toEqual(looks.at(-1));
+      looks.push(await drawn(strip(row(1))));
+    }
+    expect(new Set(looks.map(String)).size).toBe(6);
+    await page.getByText('from exact values').waitFor({ state: 'hidden' });
+    await page.getByLabel('Show', { exact: true }).selectOption('difference');
+    await page.getByText('from exact values').waitFor();
+    await page.keyboard.press('ArrowLeft');
+    await page.getByText(/8-bit pictures \(steps of 0.0039\)/).waitFor();
+    await page.getByLabel('Show', { exact: true }).selectOption('blink');
+    const one = await drawn(strip(row(1)));
+    await eventually(() => drawn(strip(row(1)))).not.toEqual(one);
+  });
+
+  it('tells what a run gains over PCA with as many numbers', async () => {
+    await open();
+    await drawn(strip(row(1)));
+    const own = await costsOf(row(1));
+    const pca = await costsOf(page.getByRole('region', { name: 'PCA 8' }));
+    await page.getByLabel('Show', { exact: true }).selectOption('gain');
+    await page.getByRole('list', { name: 'Gain of each sample' }).first().waitFor();
+    const gains = await costsOf(row(1));
+    own.forEach((cost, sample) => {
+      expect(Math.abs((pca[sample] ?? Number.NaN) - cost - (gains[sample] ?? Number.NaN))).toBeLessThan(0.011);
+    });
+  });
+
+  it('sorts rows by cost and parameter, and groups them with their seeds as one', async () => {
+    await open('&pins=');
+    const labels = async () => rows().evaluateAll((all) => all.map((each) => each.getAttribute('aria-label') ?? ''));
+    await page.getByLabel('Rows', { exact: true }).selectOption('validation');
+    await page.waitForURL(/rows=validation/);
+    const byCost = runs().toSorted((a, b) => (a.validationCostPerSample ?? 0) - (b.validationCostPerSample ?? 0));
+    await eventually(async () => (await labels()).filter((label) => label.startsWith('784'))[0]).toContain(`seed\u00a0${byCost[0]?.seed}`);
+    await page.getByRole('button', { name: 'Descending' }).click();
+    await page.waitForURL(/descending=true/);
+    await eventually(async () => (await labels()).filter((label) => label.startsWith('784'))[0]).toContain('784-32-8');
+
+    await open();
+    const means = await Promise.all(
+      [1, 2].map(async (number) => toNumber((await row(number).locator('strong').first().textContent()) ?? '')),
+    );
+    await page.getByText('mean ± spread').click();
+    await page.getByLabel('Group', { exact: true }).selectOption('dimensions');
+    await page.getByRole('heading', { name: /dimensions 784-32-8/ }).waitFor();
+    const collapsed = page.getByRole('region', { name: /^784-32-8/ }).first();
+    await collapsed.getByText('2 seeds').waitFor();
+    const mean = toNumber((await collapsed.locator('strong').first().textContent()) ?? '');
+    expect(Math.abs(mean - ((means[0] ?? 0) + (means[1] ?? 0)) / 2)).toBeLessThan(0.011);
+    await page.getByLabel('Show', { exact: true }).selectOption('spread');
+    await drawn(strip(collapsed));
+  });
+
+  it('filters samples by label, and shows only those picked', async () => {
+    await open();
+    await drawn(strip(row(1)));
+    await page.getByRole('button', { name: 'Label 3', exact: true }).click();
+    const head = page.getByRole('region', { name: 'Originals' });
+    await eventually(() => head.getByRole('button').allTextContents()).toEqual(Array.from({ length: 10 }, () => '3'));
+    await head.getByRole('button').nth(1).click();
+    await head.getByRole('button').nth(4).click();
+    await page.getByRole('button', { name: 'only the 2 picked' }).click();
+    await eventually(() => head.getByRole('button').count()).toBe(2);
+    // The row's cost is then that of these two.
+    const [a, b] = await costsOf(row(1));
+    const mean = toNumber((await row(1).locator('strong').first().textContent()) ?? '');
+    expect(Math.abs(mean - ((a ?? 0) + (b ?? 0)) / 2)).toBeLessThan(0.011);
+  });
+
+  it('puts the worst sample first, and what runs disagree about most', async () => {
+    await open(`&samples=worst`);
+    await drawn(strip(row(1)));
+    const costs = await Promise.all([1, 2, 3, 4].map((number) => costsOf(row(number))));
+    const most = costs.map((own) => Math.max(...own));
+    expect(Math.max(...costs.map((own) => own[0] ?? 0))).toBe(Math.max(...most));
+    await page.getByLabel('Order', { exact: true }).selectOption('disagreement');
+    await page.waitForURL(/samples=disagreement/);
+  });
+
+  it('reconstructs in the page the test samples that a run does worst, at the cost that was recorded', async () => {
+    await open(`&tests=${firstRun()}`);
+    for (const of of [row(1), page.getByRole('region', { name: 'PCA 16' }), page.getByRole('region', { name: 'Mean image' })]) {
+      await drawn(strip(of));
+      await of.hover();
+      await of.getByRole('button', { name: /^Open/ }).click();
+      const told = page.getByText(/recorded cost .* what is drawn costs/);
+      await told.waitFor();
+      const [, recorded, drawnCost] = /recorded cost ([\d.]+) · what is drawn costs ([\d.]+)/.exec((await told.textContent()) ?? '') ?? [];
+      expect(Number(recorded)).toBeGreaterThan(20);
+      expect(Math.abs(Number(drawnCost) - Number(recorded))).toBeLessThan(0.011);
+      await page.keyboard.press('Escape');
+      await told.waitFor({ state: 'hidden' });
+    }
+    // Worst first.
+    const costs = await costsOf(row(1));
+    expect(costs).toEqual(costs.toSorted((a, b) => b - a));
+  });
+
+  it('opens a cell large, in one zoom, with the values under the pointer', async () => {
+    await open();
+    await drawn(strip(row(1)));
+    await strip(row(1)).click({ position: { x: 57 * 2 + 20, y: 20 } });
+    await page.waitForURL(new RegExp(`open=${firstRun()}(:|%3A)2`));
+    const pane = (name: string) => page.getByRole('img', { name, exact: true });
+    await drawn(pane('original'));
+    const before = await Promise.all(['original', 'reconstruction', 'signed difference'].map((name) => drawn(pane(name))));
+    const box = await pane('reconstruction').boundingBox();
+    if (box === null) throw new Error('the pane has no place');
+    // The middle of row 11, column 15.
+    const at = { x: box.x + (14.5 / 28) * box.width, y: box.y + (10.5 / 28) * box.height };
+    await page.mouse.move(at.x, at.y);
+    const readout = page.getByText(/row 11, column 15/);
+    await readout.waitFor();
+    const original = await recordedValue(`/api/probe-sets/${await probeSet()}/values`, 2, 10, 14);
+    const reconstruction = await recordedValue(`/api/runs/${firstRun()}/probe-values`, 2, 10, 14);
+    expect(((await readout.textContent()) ?? '').replaceAll('−', '-')).toContain(
+      `original ${original.toFixed(4)} · reconstruction ${reconstruction.toFixed(4)} · difference ${reconstruction > original ? '+' : ''}${(reconstruction - original).toFixed(4)} (exact values)`,
+    );
+    await page.mouse.wheel(0, -300);
+    for (const [index, name] of ['original', 'reconstruction', 'signed difference'].entries()) {
+      await eventually(() => drawn(pane(name))).not.toEqual(before[index]);
+    }
+    await readout.waitFor();
+    await page.keyboard.press('Shift+ArrowRight');
+    await page.waitForURL(/open=[a-z0-9]+(:|%3A)3/);
+    await page.keyboard.press('Escape');
+    await page.waitForURL((now) => !now.searchParams.has('open'));
+  });
+
+  it('saves the grid as SVG and PNG, and the seed’s figure as the command line does', async () => {
+    await open('&map=viridis');
+    await drawn(strip(row(1)));
+    const saved = async (name: string) => {
+      const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name, exact: true }).click()]);
+      return readFile(await download.path());
+    };
+    await page.getByText('Export', { exact: true }).click();
+    const svg = (await saved('Save SVG')).toString();
+    // Originals, three baselines and eight runs, ten samples each, and the bar of colours.
+    expect(svg.match(/<image/g)).toHaveLength(12 * 10 + 1);
+    expect(svg).toContain('>Reconstructions after epoch 4</text>');
+    expect(svg).toContain('>784-32-8 · epochs 2 · seed 0</text>');
+    const png = decode(await saved('Save PNG'));
+    const [, width] = /width="([\d.]+)pt"/.exec(svg) ?? [];
+    expect(png.width).toBe(Math.ceil(Number(width) * 4));
+
+    await page.getByLabel('of', { exact: true }).selectOption(firstRun());
+    const figure = decode(await saved('Save the seed’s figure'));
+    const path = join(home, 'figure.png');
+    expect((await hourglass('runs', 'export', firstRun(), '--figure', path, '--map', 'viridis', '--home', home)).exitCode).toBe(0);
+    const expected = decode(await readFile(path));
+    expect([figure.width, figure.height]).toEqual([expected.width, expected.height]);
+    expect(rgb(figure)).toEqual(rgb(expected));
+  });
+
+  it('shows somebody else the same from the address alone', async () => {
+    await open('&show=difference&labels=4,9&rows=cost&descending=true&seeds=mean&scale=3&epoch=2&pins=');
+    const cells = () => matrix().screenshot();
+    await drawn(strip(rows().first()));
+    const other = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+    await other.goto(page.url());
+    const theirs = other.getByRole('region', { name: 'Samples by run' });
+    await drawn(theirs.locator('section[data-pinned] canvas').first());
+    await eventually(async () => (await theirs.screenshot()).equals(await cells())).toBe(true);
+    await other.close();
+  });
+
+  it('keeps in sight what is pinned', async () => {
+    await open();
+    await drawn(
+      strip(row(8))
+        .or(strip(row(1)))
+        .first(),
+    );
+    expect(await page.locator('section[data-pinned="true"]').count()).toBe(3);
+    await row(2).hover();
+    await row(2).getByRole('button', { name: /^Pin/ }).click();
+    await page.waitForURL(/pins=/);
+    await eventually(() => page.locator('section[data-pinned="true"]').count()).toBe(4);
+    const mean = page.getByRole('region', { name: 'Mean image' });
+    await mean.hover();
+    await mean.getByRole('button', { name: /^Unpin/ }).click();
+    await eventually(() => page.locator('section[data-pinned="true"]').count()).toBe(3);
+  });
+
+  it.each([
+    ['test-samples?rows=0,-1', 400, /rows/],
+    ['test-samples?rows=all', 400, /rows/],
+    ['checkpoints/1', 404, /keeps checkpoints of these steps: \d+/],
+  ])('refuses %s with %i and a sentence', async (path, status, sentence) => {
+    const answer = await page.request.get(`${url}/api/runs/${firstRun()}/${path}`);
+    expect([answer.status(), await answer.text()]).toEqual([status, expect.stringMatching(sentence)]);
+  });
+
+  it('fits a phone', async () => {
+    const phone = await browser.newPage({ viewport: { width: 390, height: 844 } });
+    await phone.goto(`${url}/compare?sweep=${summary.sweep}`);
+    await drawn(phone.locator('section[data-pinned] canvas').first());
+    expect(await phone.evaluate('document.documentElement.scrollWidth')).toBe(390);
+    await phone.close();
+  });
+
+  it('had no error in the browser’s console', () => {
+    expect(complaints.filter((text) => !/40[04]/.test(text))).toEqual([]);
+  });
+});
+
+async function probeSet(): Promise<string> {
+  const input = encodeURIComponent(JSON.stringify({ run: firstRun() }));
+  const answer: { result: { data: { probeSet: string }[] } } = await (
+    await page.request.get(`${url}/api/trpc/reconstructions.list?input=${input}`)
+  ).json();
+  return answer.result.data[0]?.probeSet ?? '';
+}
+
+/** One value of `[samples, 28, 28]`. */
+async function recordedValue(path: string, sample: number, line: number, column: number): Promise<number> {
+  const bytes = await (await page.request.get(url + path)).body();
+  return bytes.readFloatLE(4 * (sample * 784 + line * 28 + column));
+}
+
+/** Without opacity, which one of two writers may leave out. */
+function rgb({ data, channels }: { readonly data: ArrayLike<number>; readonly channels: number }): readonly number[] {
+  return Array.from(data).filter((_, index) => index % channels < 3);
+}
