@@ -32,6 +32,7 @@ describe('drawLogLog', () => {
         title: 'Time',
         xTitle: 'runs',
         yTitle: 's',
+        ideal: 1,
         points: [
           [1, 2],
           [10, 20],
@@ -45,5 +46,41 @@ describe('drawLogLog', () => {
     expect((b?.[0] ?? 0) - (a?.[0] ?? 0)).toBeCloseTo((c?.[0] ?? 0) - (b?.[0] ?? 0), 0);
     expect((b?.[1] ?? 0) - (a?.[1] ?? 0)).toBeCloseTo((c?.[1] ?? 0) - (b?.[1] ?? 0), 0);
     expect(a?.[1]).toBeGreaterThan(c?.[1] ?? Number.POSITIVE_INFINITY);
+  });
+
+  it.each([
+    // The whole of a diagonal, a level line, and a falling line as far as it lies above the lowest mark.
+    [
+      1,
+      [
+        [1, 2],
+        [10, 20],
+        [100, 200],
+      ] as const,
+      'up',
+    ],
+    [
+      0,
+      [
+        [1, 300],
+        [10, 310],
+        [100, 320],
+      ] as const,
+      'level',
+    ],
+    [
+      -1,
+      [
+        [1, 40],
+        [2, 30],
+        [4, 20],
+      ] as const,
+      'down',
+    ],
+  ])('shows the ideal growth with the power %d', (ideal, points, direction) => {
+    const svg = drawLogLog([{ title: 'Time', xTitle: 'x', yTitle: 's', ideal, points }]);
+    const [, x1, y1, x2, y2] = /stroke-dasharray="3 3"><line x1="([\d.]+)" y1="([\d.]+)" x2="([\d.]+)" y2="([\d.]+)"/.exec(svg) ?? [];
+    expect(Number(x2)).toBeGreaterThan(Number(x1));
+    expect(Math.sign(Number(y1) - Number(y2))).toBe({ up: 1, level: 0, down: -1 }[direction]);
   });
 });

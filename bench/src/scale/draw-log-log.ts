@@ -4,12 +4,14 @@ export interface Panel {
   readonly xTitle: string;
   readonly yTitle: string;
   readonly points: readonly (readonly [x: number, y: number])[];
+  /** The power of x with which y should grow: 1 in proportion, 0 not at all, -1 for a time that is shared out. */
+  readonly ideal: number;
 }
 
-const size = { width: 250, height: 210, left: 46, right: 12, top: 28, bottom: 38 };
+const size = { width: 250, height: 210, left: 46, right: 20, top: 28, bottom: 38 };
 const columns = 4;
 
-/** Small multiples, row by row, as SVG. A dashed line through the last point shows what proportional growth would be. */
+/** Small multiples, row by row, as SVG. A dashed line shows the ideal growth. */
 export function drawLogLog(panels: readonly Panel[]): string {
   const width = columns * size.width;
   const height = Math.ceil(panels.length / columns) * size.height;
@@ -24,7 +26,7 @@ ${drawn.join('\n')}
 `;
 }
 
-function drawPanel({ title, xTitle, yTitle, points }: Panel): string {
+function drawPanel({ title, xTitle, yTitle, points, ideal }: Panel): string {
   const xs = ticks(points.map(([x]) => x));
   const ys = ticks(points.map(([, y]) => y));
   const x = scale(xs, size.left, size.width - size.right);
@@ -40,7 +42,7 @@ function drawPanel({ title, xTitle, yTitle, points }: Panel): string {
   return [
     text(size.left, 16, title, 'start'),
     ...grid,
-    proportional(points, x, y),
+    idealLine(points, ideal, x, y),
     `<polyline fill="none" stroke="#0072b2" stroke-width="1.25" points="${path}"/>`,
     ...dots,
     text((size.left + size.width - size.right) / 2, size.height - 6, xTitle, 'middle'),
@@ -48,22 +50,29 @@ function drawPanel({ title, xTitle, yTitle, points }: Panel): string {
   ].join('');
 }
 
-/** y = x · (last y / last x), from where it enters the panel. */
-function proportional(points: Panel['points'], x: (value: number) => number, y: (value: number) => number): string {
-  const last = points.at(-1);
-  const lowest = Math.min(...ticks(points.map(([, value]) => value)));
+/**
+ * y = y₀ · (x/x₀)^ideal as far as it lies within the panel: through the last point, where what everything costs weighs
+ * least; a falling one through the first, from where the work is shared out.
+ */
+function idealLine(points: Panel['points'], ideal: number, x: Scale, y: Scale): string {
   const first = points[0];
-  if (last === undefined || first === undefined) return '';
-  const ratio = last[1] / last[0];
-  const start = Math.max(first[0], lowest / ratio);
-  return `<g stroke-dasharray="3 3">${line(x(start), y(start * ratio), x(last[0]), y(last[1]), '#d55e00')}</g>`;
+  const last = points.at(-1);
+  if (first === undefined || last === undefined) return '';
+  const [x0, y0] = ideal < 0 ? first : last;
+  const marks = ticks(points.map(([, value]) => value));
+  const [from = first[0], to = last[0]] =
+    ideal === 0 ? [] : [marks[0] ?? y0, marks.at(-1) ?? y0].map((bound) => x0 * (bound / y0) ** (1 / ideal)).sort((a, b) => a - b);
+  const ends = [Math.max(first[0], from), Math.min(last[0], to)] as const;
+  const [start, end] = ends.map((at) => [x(at), y(y0 * (at / x0) ** ideal)] as const);
+  if (start === undefined || end === undefined) return '';
+  return `<g stroke-dasharray="3 3">${line(start[0], start[1], end[0], end[1], '#d55e00')}</g>`;
 }
 
-/** Powers of ten around the values; within one decade the values' neighbours 1, 2 and 5 as well. */
+/** Powers of ten around the values; within two decades 2 and 5 times as much as well. */
 export function ticks(values: readonly number[]): readonly number[] {
   const low = Math.min(...values);
   const high = Math.max(...values);
-  const steps = high / low >= 10 ? [1] : [1, 2, 5];
+  const steps = high / low >= 100 ? [1] : [1, 2, 5];
   const all = [];
   for (let exponent = Math.floor(Math.log10(low)) - 1; exponent <= Math.ceil(Math.log10(high)) + 1; exponent++) {
     all.push(...steps.map((step) => step * 10 ** exponent));
@@ -73,7 +82,9 @@ export function ticks(values: readonly number[]): readonly number[] {
   return all.slice(from, Math.max(to, from + 1) + 1);
 }
 
-function scale(among: readonly number[], from: number, to: number): (value: number) => number {
+type Scale = (value: number) => number;
+
+function scale(among: readonly number[], from: number, to: number): Scale {
   const low = Math.log(among[0] ?? Number.NaN);
   const high = Math.log(among.at(-1) ?? Number.NaN);
   return (value) => from + ((Math.log(value) - low) / (high - low)) * (to - from);

@@ -5,7 +5,7 @@ import type { MeasuredPoint } from './measure.ts';
 import type { Series } from './series.ts';
 
 export interface MeasuredSeries {
-  readonly series: Pick<Series, 'name' | 'unit' | 'what'>;
+  readonly series: Omit<Series, 'points'>;
   readonly points: readonly { readonly x: number; readonly rounds: readonly MeasuredPoint[] }[];
 }
 export interface ScaleFindings {
@@ -17,14 +17,17 @@ export interface ScaleFindings {
 type Row = MeasuredSeries['points'][number];
 
 const medianOf = ({ rounds }: Row, value: (point: MeasuredPoint) => number) => summarise(rounds.map(value)).median;
-const wall = (row: Row) => medianOf(row, ({ wallSeconds }) => wallSeconds);
+const times: Readonly<Record<Series['time'], (row: Row) => number>> = {
+  wall: (row) => medianOf(row, ({ wallSeconds }) => wallSeconds),
+  training: (row) => medianOf(row, ({ trainingSeconds }) => trainingSeconds),
+};
 const memory = (row: Row) => medianOf(row, ({ peakBytes }) => peakBytes / 1e6);
 
 function columns(unit: string): readonly Column<Row>[] {
   return [
     { title: unit, align: 'right', text: ({ x }) => x.toLocaleString('en') },
-    { title: 'wall, s', align: 'right', text: (row) => digits(wall(row)) },
-    { title: 'training, s', align: 'right', text: (row) => digits(medianOf(row, ({ trainingSeconds }) => trainingSeconds)) },
+    { title: 'wall, s', align: 'right', text: (row) => digits(times.wall(row)) },
+    { title: 'training, s', align: 'right', text: (row) => digits(times.training(row)) },
     { title: 'processor, s', align: 'right', text: (row) => digits(medianOf(row, ({ cpuSeconds }) => cpuSeconds)) },
     { title: 'peak memory, MB', align: 'right', text: (row) => digits(memory(row)) },
     { title: 'disk, MB', align: 'right', text: (row) => digits(medianOf(row, ({ diskBytes }) => diskBytes / 1e6)) },
@@ -33,31 +36,37 @@ function columns(unit: string): readonly Column<Row>[] {
 
 /** The section of docs/performance.md. */
 export function prepareReport({ measured, starts }: ScaleFindings): string {
-  const tables = measured.map(
-    ({ series: { unit, what }, points }) => `${what}. ${growth(points)}\n\n${formatTable(columns(unit), points)}`,
-  );
+  const tables = measured.map((each) => `${each.series.what}. ${growth(each)}\n\n${formatTable(columns(each.series.unit), each.points)}`);
   const start = summarise(starts.map((seconds) => 1000 * seconds));
   return [
     '![Time and memory against runs, workers, parameters and samples](images/scale.svg)',
-    'Each point is a sweep by the command line, with the start of its processes. Dashed: growth in proportion.',
+    'Each point is a sweep by the command line, with the start of its processes. Dashed: the ideal growth.',
     ...tables,
     `A run of four steps of the seed's network in a warm worker, with everything that starts, records and ends it: ${digits(start.median)} ms (quartiles ${spread(start)}).`,
   ].join('\n\n');
 }
 
 /** Between the last two points, where what every sweep costs weighs least. */
-function growth(points: readonly Row[]): string {
-  const exponent = logLogSlope(points.slice(-2).map((row) => [row.x, wall(row)] as const));
-  return `At the end time grows with the power ${digits(exponent)}.`;
+function growth({ series: { time, unit, ideal }, points }: MeasuredSeries): string {
+  const exponent = logLogSlope(points.slice(-2).map((row) => [row.x, times[time](row)] as const));
+  return `At the end ${time} time grows with the power ${digits(exponent)} of the ${unit}; ideal is ${ideal.time}.`;
 }
 
 export function drawScale(measured: readonly MeasuredSeries[]): string {
-  const panels = (title: string, yTitle: string, value: (row: Row) => number) =>
-    measured.map(({ series: { unit }, points }) => ({
-      title,
+  return drawLogLog([
+    ...measured.map(({ series: { unit, time, ideal }, points }) => ({
+      ideal: ideal.time,
+      title: time === 'wall' ? 'Wall time' : 'Training time',
       xTitle: unit,
-      yTitle,
-      points: points.map((row) => [row.x, value(row)] as const),
-    }));
-  return drawLogLog([...panels('Wall time', 'seconds', wall), ...panels('Peak memory', 'MB', memory)]);
+      yTitle: 'seconds',
+      points: points.map((row) => [row.x, times[time](row)] as const),
+    })),
+    ...measured.map(({ series: { unit, ideal }, points }) => ({
+      ideal: ideal.memory,
+      title: 'Peak memory',
+      xTitle: unit,
+      yTitle: 'MB',
+      points: points.map((row) => [row.x, memory(row)] as const),
+    })),
+  ]);
 }

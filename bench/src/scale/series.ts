@@ -18,6 +18,10 @@ export interface Series {
   /** Of the axis. */
   readonly unit: string;
   readonly what: string;
+  /** Which time is to grow in proportion: of the whole sweep, or of the training steps alone. */
+  readonly time: 'wall' | 'training';
+  /** The power with which it should grow. */
+  readonly ideal: { readonly time: number; readonly memory: number };
   readonly points: readonly Point[];
 }
 
@@ -29,6 +33,8 @@ export const series: readonly Series[] = [
     name: 'runs',
     unit: 'runs',
     what: 'Runs of 64-16, one epoch of 16 steps each, by as many workers as cores',
+    time: 'wall',
+    ideal: { time: 1, memory: 0 },
     points: [1, 10, 100, 1000].map((count) => ({
       x: count,
       samples: { count: 400, side: 8 },
@@ -38,17 +44,21 @@ export const series: readonly Series[] = [
   {
     name: 'workers',
     unit: 'workers',
-    what: '24 runs of 784-256-64, one epoch of 5,000 samples each, by 1 to 4 workers',
+    what: '12 runs of 784-256-64, two epochs of 20,000 samples each, by 1 to 4 workers',
+    time: 'wall',
+    ideal: { time: -1, memory: 1 },
     points: [1, 2, 3, 4].map((workers) => ({
       x: workers,
-      samples: { count: 5000, side: whole },
-      flags: { networks: [[784, 256, 64]], seeds: seedsUpTo(24), batchSize: 20, epochs: 1, workers },
+      samples: { count: 20_000, side: whole },
+      flags: { networks: [[784, 256, 64]], seeds: seedsUpTo(12), batchSize: 20, epochs: 2, workers },
     })),
   },
   {
     name: 'parameters',
     unit: 'parameters',
-    what: 'One run of a growing network, one epoch of 1,000 samples',
+    what: 'One run of a growing network, three epochs of 1,000 samples',
+    time: 'training',
+    ideal: { time: 1, memory: 1 },
     points: [
       { x: 10_204, dimensions: [784, 12] },
       { x: 99_694, dimensions: [784, 126] },
@@ -57,17 +67,19 @@ export const series: readonly Series[] = [
     ].map(({ x, dimensions }) => ({
       x,
       samples: { count: 1000, side: whole },
-      flags: { networks: [dimensions], seeds: [0], batchSize: 20, epochs: 1, workers: 1 },
+      flags: { networks: [dimensions], seeds: [0], batchSize: 20, epochs: 3, workers: 1 },
     })),
   },
   {
     name: 'samples',
     unit: 'samples',
-    what: 'One run of 784-64-16, one epoch of a growing file',
+    what: 'One run of 784-64-16, three epochs of a growing file',
+    time: 'training',
+    ideal: { time: 1, memory: 0 },
     points: [500, 5000, 50_000].map((count) => ({
       x: count,
       samples: { count, side: whole },
-      flags: { networks: [[784, 64, 16]], seeds: [0], batchSize: 20, epochs: 1, workers: 1 },
+      flags: { networks: [[784, 64, 16]], seeds: [0], batchSize: 20, epochs: 3, workers: 1 },
     })),
   },
 ];

@@ -21,7 +21,7 @@ const columns: readonly Column<Row>[] = [
   { title: 'what', align: 'left', text: ({ name }) => name },
   { title: 'ms a step', align: 'right', text: ({ summary }) => digits(summary.median) },
   { title: 'quartiles', align: 'right', text: ({ summary }) => spread(summary) },
-  { title: 'times the first', align: 'right', text: ({ ofFirst }) => digits(ofFirst) },
+  { title: 'times ours', align: 'right', text: ({ ofFirst }) => digits(ofFirst) },
   { title: 'share of sgemm', align: 'right', text: ({ share }) => percent(share) },
 ];
 
