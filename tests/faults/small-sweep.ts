@@ -13,8 +13,17 @@ export const runsAndBaselines = 6;
 
 const samples = 1_000;
 
+export interface SmallSweep {
+  readonly epochs: number;
+  readonly seeds: number;
+  readonly baselines: readonly string[];
+}
+
 /** A sweep of four short runs on real digits, as files in a folder. Noise, so that randomness that is carried over would show. */
-export async function writeSmallSweep(folder: string, { epochs = 20, seeds = 2 } = {}): Promise<string> {
+export async function writeSmallSweep(
+  folder: string,
+  { epochs = 20, seeds = 2, baselines = ['pca'] }: Partial<SmallSweep> = {},
+): Promise<string> {
   const { test } = await loadDataset('mnist');
   const digits = test.values.subarray(0, samples * test.size);
   if (!(digits instanceof Uint8Array)) throw new TypeError('MNIST should be bytes.');
@@ -30,7 +39,7 @@ dataset: digits.idx3-ubyte
 model: { dimensions: [[784, 16, 4], [784, 8]], noise: { kind: gaussian } }
 training: { batchSize: 20, epochs: ${epochs}, learningRate: 0.003 }
 seeds: [${Array.from({ length: seeds }, (_, seed) => seed).join(', ')}]
-baselines: [pca]
+baselines: [${baselines.join(', ')}]
 `,
   );
   return spec;

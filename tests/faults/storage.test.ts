@@ -119,6 +119,23 @@ describe('what a crash leaves behind', () => {
 });
 
 describe('what is in the way while it trains', () => {
+  it('a worker sleeps past its lease: another one takes its run, and on waking it says so and writes nothing', {
+    timeout: 600_000,
+  }, async () => {
+    const home = join(folder, 'asleep');
+    const ended = finished(start(home));
+    await until('two runs with a checkpoint', () => checkpointedRuns(home) > 1);
+    const [sleeper = 0] = processesOf(home).workers;
+    signalAll([sleeper], 'SIGSTOP');
+    await until('its lease is lost', () => (countEvents(home)['lease.lost'] ?? 0) > 0);
+    signalAll([sleeper], 'SIGCONT');
+    expect((await ended).exitCode).toBe(0);
+    await expectWhole(home);
+    expect(countEvents(home)['lease.noticed']).toBe(1);
+    const said = rows(home, z.object({ message: z.string() }), `SELECT "message" FROM "LogLine" WHERE "level" = 'warning'`);
+    expect(said.map(({ message }) => message)).toContainEqual(expect.stringContaining('is no longer its own'));
+  });
+
   it('another program holds the database for ten seconds', { timeout: 600_000 }, async () => {
     const home = join(folder, 'held');
     const ended = finished(start(home));

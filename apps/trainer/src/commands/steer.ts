@@ -1,6 +1,6 @@
 import type { Steered, SteeringTarget, Store } from '@hourglass/db';
 import { print, printJson } from '../terminal/print.ts';
-import { isProcessAlive, workerIdentity } from '../worker/identity.ts';
+import { reclaimLost } from '../worker/reclaim-lost.ts';
 import { changing } from './open-home.ts';
 import type { CommonOptions } from './options.ts';
 
@@ -56,8 +56,7 @@ export function extend(ids: readonly string[], { epochs, ...options }: ExtendOpt
 
 /** A run whose worker is dead is nobody's: what is deleted of it can go now. */
 export async function freeDeleted(store: Store): Promise<void> {
-  const { hostname, bootId } = workerIdentity();
-  await store.leases.reclaim({ hostname, bootId, isAlive: isProcessAlive });
+  await reclaimLost(store);
   await store.storage.collect();
 }
 

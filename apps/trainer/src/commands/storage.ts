@@ -1,7 +1,7 @@
 import { byteText, type Garbage, type Usage } from '@hourglass/db';
 import { TrainerError } from '../errors.ts';
 import { print, printJson } from '../terminal/print.ts';
-import { isProcessAlive, workerIdentity } from '../worker/identity.ts';
+import { reclaimLost } from '../worker/reclaim-lost.ts';
 import { changing, reading } from './open-home.ts';
 import type { CommonOptions } from './options.ts';
 
@@ -14,8 +14,7 @@ export function gc({ dryRun = false, ...options }: GcOptions): Promise<void> {
   const tell = (garbage: Garbage) => (options.json ? printJson({ ...garbage, dryRun }) : print(garbageText(garbage, dryRun)));
   if (dryRun) return reading(options, async (store) => tell(await store.storage.garbage()));
   return changing(options, async (store) => {
-    const { hostname, bootId } = workerIdentity();
-    await store.leases.reclaim({ hostname, bootId, isAlive: isProcessAlive });
+    await reclaimLost(store);
     tell(await store.storage.collect({ compact: true }));
   });
 }

@@ -1,8 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { isProcessAlive, workerIdentity } from './identity.ts';
+import { workerIdentity } from './identity.ts';
 import { isPassingTrouble } from './passing-trouble.ts';
+import { reclaimLost } from './reclaim-lost.ts';
 import { runClaim, type WorkerContext } from './run-claim.ts';
 import { messageOf } from './run-log.ts';
+import { watchLeases } from './watch-leases.ts';
 
 export interface ClaimOptions {
   readonly leaseMilliseconds: number;
@@ -16,6 +18,15 @@ const troubledMilliseconds = 2_000;
 
 /** Claims and trains one run after the other until the signal. */
 export async function claimLoop(context: WorkerContext, options: ClaimOptions): Promise<void> {
+  const watching = watchLeases(context, options.leaseMilliseconds / 2);
+  try {
+    await claimUntilAborted(context, options);
+  } finally {
+    await watching.stop();
+  }
+}
+
+async function claimUntilAborted(context: WorkerContext, options: ClaimOptions): Promise<void> {
   const { signal, warn } = context;
   let trouble = '';
   while (!signal.aborted) {
@@ -35,10 +46,9 @@ export async function claimLoop(context: WorkerContext, options: ClaimOptions): 
 /** Gives whether there was anything to do. */
 async function claimAndRun(context: WorkerContext, options: ClaimOptions): Promise<boolean> {
   const { store, warn } = context;
-  const worker = workerIdentity();
-  const observer = { hostname: worker.hostname, bootId: worker.bootId, isAlive: isProcessAlive };
-  for (const run of await store.leases.reclaim(observer)) warn(`run ${run}: its worker is gone, its lease was ended`);
-  const claim = await store.leases.claim(worker, options);
+  // At once, and not only when the watch looks again: a worker that was just started may be there for a dead one.
+  for (const run of await reclaimLost(store)) warn(`run ${run}: its worker is gone, its lease was ended`);
+  const claim = await store.leases.claim(workerIdentity(), options);
   if (claim === null) return false;
   try {
     await runClaim(context, claim);
