@@ -1,4 +1,4 @@
 import { defineConfig } from 'vitest/config';
-import { patience } from '../../tooling/vitest/patience.ts';
+import { patience } from '../../tooling/vitest/patience.mts';
 
 export default defineConfig({ test: { ...patience, include: ['src/**/*.test.ts'] } });
