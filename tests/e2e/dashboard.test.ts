@@ -105,11 +105,12 @@ describe('the dashboard', () => {
     ['sweeps', () => '/'],
     ['a sweep', () => `/sweeps/${summary.sweep}`],
     ['a run', () => `/runs/${summary.runs[0]?.id}`],
+    ['all runs', () => '/runs'],
     ['the comparison', () => `/compare?sweep=${summary.sweep}`],
   ])('shows %s on a telephone without scrolling sideways', async (_, path) => {
     const telephone = await browser.newPage({ viewport: { width: 390, height: 844 } });
     await telephone.goto(`${url}${path()}`);
-    await telephone.locator('main').waitFor();
+    await telephone.locator('main').last().waitFor();
     expect(await telephone.evaluate('document.documentElement.scrollWidth')).toBe(390);
     await telephone.close();
   });
