@@ -8,7 +8,7 @@ import type { XyLine, XyPlan, XyPoint } from './xy-plan.ts';
 
 export interface CodeSizeInput {
   readonly runs: readonly RelationRun[];
-  /** PCA of each code size: the least cost that any linear network can reach. */
+  /** PCA of each code size: the least training cost that any linear network can reach. */
   readonly pca: readonly RelationRun[];
   readonly costTitle: string;
 }
