@@ -6,6 +6,7 @@ import { readEnvironment } from '../env.ts';
 import { interruptSignal } from '../interrupt.ts';
 import { note } from '../terminal/print.ts';
 import { claimLoop } from '../worker/claim-loop.ts';
+import { describeProvenance } from '../worker/provenance.ts';
 import type { CommonOptions } from './options.ts';
 
 export interface WorkerOptions extends CommonOptions {
@@ -28,7 +29,8 @@ export async function worker(options: WorkerOptions): Promise<void> {
       return { dataset: await loadDataset(dataset), extendable };
     };
     const log = options.quiet ? () => {} : note;
-    const context = { store, engine, heartbeatMilliseconds, checkpointMilliseconds, signal, materialOf, log, warn: note };
+    const provenance = await describeProvenance(engine.report);
+    const context = { store, engine, provenance, heartbeatMilliseconds, checkpointMilliseconds, signal, materialOf, log, warn: note };
     process.send?.('ready');
     await claimLoop(context, { leaseMilliseconds, ...(sweep === undefined ? {} : { sweep }) });
   } finally {

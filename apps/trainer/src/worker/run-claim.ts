@@ -1,5 +1,5 @@
 import type { Dataset } from '@hourglass/datasets';
-import { type Claim, DbError, type Store } from '@hourglass/db';
+import { type Claim, DbError, type Provenance, type Store } from '@hourglass/db';
 import type { Engine } from '@hourglass/engine';
 import { describeProbeSet } from '../recording/probes.ts';
 import { createRecorder, type Recorder } from '../recording/recorder.ts';
@@ -7,7 +7,6 @@ import type { ClaimedWork } from './claimed-work.ts';
 import { fitClaimedBaseline } from './fit-baseline.ts';
 import { type Interruption, startHeartbeat } from './heartbeat.ts';
 import { isPassingTrouble } from './passing-trouble.ts';
-import { describeProvenance } from './provenance.ts';
 import { resumePoint } from './resume-point.ts';
 import { createRunLog, messageOf, type RunLog } from './run-log.ts';
 import { trainClaimedRun } from './train-run.ts';
@@ -15,6 +14,8 @@ import { trainClaimedRun } from './train-run.ts';
 export interface WorkerContext {
   readonly store: Store;
   readonly engine: Engine;
+  /** Of this process: what it has loaded stays the same. */
+  readonly provenance: Provenance;
   readonly heartbeatMilliseconds: number;
   readonly checkpointMilliseconds: number;
   /** Aborts when the worker itself is to end. */
@@ -48,7 +49,7 @@ export async function runClaim(context: WorkerContext, claimed: Claim): Promise<
     const probeSet = await store.reconstructions.putProbeSet(describeProbeSet(dataset));
     const { claim, checkpoint } = await resumePoint(store, claimed, engine.report);
     recorder = createRecorder({ store, claim, dataset, probeSet, log, now: Date.now });
-    await recorder.start(await describeProvenance(engine.report));
+    await recorder.start(context.provenance);
     const { checkpointMilliseconds } = context;
     const work: ClaimedWork = { store, engine, claim, dataset, extendable, recorder, log, checkpointMilliseconds, signal };
     await (claim.run.kind === 'baseline' ? fitClaimedBaseline(work) : trainClaimedRun(work, checkpoint));
