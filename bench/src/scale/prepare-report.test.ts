@@ -31,7 +31,7 @@ it('gives the medians, and how the time that counts grows', () => {
     .filter((line) => line.startsWith('| '))
     .map((line) => line.split('|').map((cell) => cell.trim()));
   expect(cells[2]).toEqual(['', '100', '5.00', '2.00', '5.00', '400', '1.00', '']);
-  expect(report).toContain('training time grows with the power 1.00 of the samples');
+  expect(report).toContain('From 100 to 1,000 samples training time grows with the power 1.00; ideal is 1.');
   expect(report).toContain('80.0 ms (quartiles 75.0–85.0)');
 });
 

@@ -46,10 +46,12 @@ export function prepareReport({ measured, starts }: ScaleFindings): string {
   ].join('\n\n');
 }
 
-/** Between the last two points, where what every sweep costs weighs least. */
+/** Between the last two points, where what every sweep costs weighs least; what is shared out, between the first two. */
 function growth({ series: { time, unit, ideal }, points }: MeasuredSeries): string {
-  const exponent = logLogSlope(points.slice(-2).map((row) => [row.x, times[time](row)] as const));
-  return `At the end ${time} time grows with the power ${digits(exponent)} of the ${unit}; ideal is ${ideal.time}.`;
+  const two = ideal.time < 0 ? points.slice(0, 2) : points.slice(-2);
+  const exponent = logLogSlope(two.map((row) => [row.x, times[time](row)] as const));
+  const [from, to] = two.map(({ x }) => x.toLocaleString('en'));
+  return `From ${from} to ${to} ${unit} ${time} time grows with the power ${digits(exponent)}; ideal is ${ideal.time}.`;
 }
 
 export function drawScale(measured: readonly MeasuredSeries[]): string {
