@@ -2,7 +2,7 @@
 
 import { type Completion, completeFilter, type FieldIndex, type FilterField, parseFilter } from '@hourglass/sweeps/filter';
 import { useQuery } from '@tanstack/react-query';
-import { type KeyboardEvent, useId, useRef, useState } from 'react';
+import { type KeyboardEvent, useId, useLayoutEffect, useRef, useState } from 'react';
 import { useTRPC } from '#lib/trpc.ts';
 import styles from './filter-bar.module.css';
 
@@ -19,6 +19,7 @@ const example = 'dimensions.depth >= 3 and learningRate < 0.01 and state = compl
 export function FilterBar({ filter, fields, onFilter }: FilterBarProps) {
   const id = useId();
   const input = useRef<HTMLInputElement>(null);
+  const completedAt = useRef<number | null>(null);
   const [text, setText] = useState(filter);
   const [applied, setApplied] = useState(filter);
   const [cursor, setCursor] = useState<number | null>(null);
@@ -29,6 +30,13 @@ export function FilterBar({ filter, fields, onFilter }: FilterBarProps) {
     setApplied(filter);
     setText(filter);
   }
+  // Before the next letter can come: whoever types fast types on behind what was completed.
+  useLayoutEffect(() => {
+    if (completedAt.current === null) return;
+    input.current?.focus();
+    input.current?.setSelectionRange(completedAt.current, completedAt.current);
+    completedAt.current = null;
+  });
   const values = useKnownValues(asked);
   const parsed = parseFilter(text, fields, Date.now());
   const problem = 'problem' in parsed ? parsed.problem : null;
@@ -50,10 +58,7 @@ export function FilterBar({ filter, fields, onFilter }: FilterBarProps) {
     const next = text.slice(0, completed.from) + suggestion + text.slice(completed.to);
     const at = completed.from + suggestion.length;
     type(next, at);
-    requestAnimationFrame(() => {
-      input.current?.focus();
-      input.current?.setSelectionRange(at, at);
-    });
+    completedAt.current = at;
   };
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
     if (event.key === 'Escape') setCursor(null);
