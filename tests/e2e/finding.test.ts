@@ -85,8 +85,8 @@ describe('the runs of all sweeps', () => {
     await page.keyboard.press('Tab');
     await page.keyboard.type('< 0.01 and state = comp');
     await page.keyboard.press('Tab');
-    await count(runRows(), 2);
     expect(await filterBar().inputValue()).toBe('dimensions.depth >= 3 and learningRate < 0.01 and state = complete ');
+    await count(runRows(), 2);
     await page.waitForURL(/filter=dimensions\.depth/);
     await page.reload();
     await count(runRows(), 2);

@@ -25,8 +25,8 @@ export function FilterBar({ filter, fields, onFilter }: FilterBarProps) {
   const [cursor, setCursor] = useState<number | null>(null);
   const [chosen, setChosen] = useState(0);
   const [asked, setAsked] = useState<string | null>(null);
-  // A view that was chosen elsewhere comes in; what is being typed is left alone.
-  if (filter !== applied) {
+  // A view that was chosen elsewhere comes in; what is being typed is left alone, since the address lags behind it.
+  if (filter !== applied && cursor === null) {
     setApplied(filter);
     setText(filter);
   }
@@ -59,6 +59,10 @@ export function FilterBar({ filter, fields, onFilter }: FilterBarProps) {
     const at = completed.from + suggestion.length;
     type(next, at);
     completedAt.current = at;
+  };
+  const clear = () => {
+    type('', 0);
+    completedAt.current = 0;
   };
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
     if (event.key === 'Escape') setCursor(null);
@@ -98,7 +102,7 @@ export function FilterBar({ filter, fields, onFilter }: FilterBarProps) {
           onKeyDown={onKeyDown}
         />
         {text !== '' && (
-          <button type="button" className={styles.clear} onClick={() => type('', 0)}>
+          <button type="button" className={styles.clear} onClick={clear}>
             Clear
           </button>
         )}
