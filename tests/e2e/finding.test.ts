@@ -51,7 +51,7 @@ const filterBar = () => page.getByRole('combobox', { name: 'Filter' });
 
 async function open(query = ''): Promise<void> {
   await page.goto(`${url}/runs${query}`);
-  await runRows().first().waitFor();
+  await table().waitFor();
 }
 
 async function count(rows: Locator, expected: number): Promise<void> {
@@ -85,8 +85,8 @@ describe('the runs of all sweeps', () => {
     await page.keyboard.press('Tab');
     await page.keyboard.type('< 0.01 and state = comp');
     await page.keyboard.press('Tab');
-    await count(runRows(), 2);
     expect(await filterBar().inputValue()).toBe('dimensions.depth >= 3 and learningRate < 0.01 and state = complete ');
+    await count(runRows(), 2);
     await page.waitForURL(/filter=dimensions\.depth/);
     await page.reload();
     await count(runRows(), 2);
@@ -146,7 +146,7 @@ describe('the runs of all sweeps', () => {
     await open();
     await page.getByRole('button', { name: /^Columns/ }).click();
     await page.getByRole('searchbox', { name: 'Find a column' }).fill('depth');
-    await page.getByRole('list', { name: 'Other columns' }).getByRole('checkbox').first().check();
+    await page.getByRole('list', { name: 'Other columns' }).getByRole('checkbox').first().click();
     await page.getByRole('button', { name: 'Move sweep right' }).click();
     await page.getByRole('spinbutton').fill('2');
     await page.keyboard.press('Escape');

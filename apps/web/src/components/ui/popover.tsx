@@ -14,7 +14,7 @@ export interface PopoverProps {
 const gap = 4;
 const margin = 8;
 
-/** A button with a panel under it. The browser closes it: on Escape, and on a click elsewhere. */
+/** A button with a panel under it, or above it where there is more room. The browser closes it: on Escape, and on a click elsewhere. */
 export function Popover({ label, title, children }: PopoverProps) {
   const id = useId();
   const button = useRef<HTMLButtonElement>(null);
@@ -22,11 +22,15 @@ export function Popover({ label, title, children }: PopoverProps) {
 
   const place = () => {
     if (button.current === null || panel.current === null) return;
-    const { left, bottom } = button.current.getBoundingClientRect();
-    const width = panel.current.offsetWidth;
-    panel.current.style.left = `${Math.max(margin, Math.min(left, window.innerWidth - width - margin))}px`;
-    panel.current.style.top = `${bottom + gap}px`;
-    panel.current.style.maxHeight = `${window.innerHeight - bottom - gap - margin}px`;
+    const { left, top, bottom } = button.current.getBoundingClientRect();
+    const { style, offsetWidth } = panel.current;
+    const above = top - gap - margin;
+    const below = window.innerHeight - bottom - gap - margin;
+    const isBelow = below >= above;
+    style.left = `${Math.max(margin, Math.min(left, window.innerWidth - offsetWidth - margin))}px`;
+    style.top = isBelow ? `${bottom + gap}px` : 'auto';
+    style.bottom = isBelow ? 'auto' : `${window.innerHeight - top + gap}px`;
+    style.maxHeight = `${isBelow ? below : above}px`;
   };
 
   return (

@@ -2,7 +2,7 @@
 
 import { type Completion, completeFilter, type FieldIndex, type FilterField, parseFilter } from '@hourglass/sweeps/filter';
 import { useQuery } from '@tanstack/react-query';
-import { type KeyboardEvent, useId, useRef, useState } from 'react';
+import { type KeyboardEvent, useId, useLayoutEffect, useRef, useState } from 'react';
 import { useTRPC } from '#lib/trpc.ts';
 import styles from './filter-bar.module.css';
 
@@ -19,16 +19,24 @@ const example = 'dimensions.depth >= 3 and learningRate < 0.01 and state = compl
 export function FilterBar({ filter, fields, onFilter }: FilterBarProps) {
   const id = useId();
   const input = useRef<HTMLInputElement>(null);
+  const completedAt = useRef<number | null>(null);
   const [text, setText] = useState(filter);
   const [applied, setApplied] = useState(filter);
   const [cursor, setCursor] = useState<number | null>(null);
   const [chosen, setChosen] = useState(0);
   const [asked, setAsked] = useState<string | null>(null);
-  // A view that was chosen elsewhere comes in; what is being typed is left alone.
-  if (filter !== applied) {
+  // A view that was chosen elsewhere comes in; what is being typed is left alone, since the address lags behind it.
+  if (filter !== applied && cursor === null) {
     setApplied(filter);
     setText(filter);
   }
+  // Before the next letter can come: whoever types fast types on behind what was completed.
+  useLayoutEffect(() => {
+    if (completedAt.current === null) return;
+    input.current?.focus();
+    input.current?.setSelectionRange(completedAt.current, completedAt.current);
+    completedAt.current = null;
+  });
   const values = useKnownValues(asked);
   const parsed = parseFilter(text, fields, Date.now());
   const problem = 'problem' in parsed ? parsed.problem : null;
@@ -50,10 +58,11 @@ export function FilterBar({ filter, fields, onFilter }: FilterBarProps) {
     const next = text.slice(0, completed.from) + suggestion + text.slice(completed.to);
     const at = completed.from + suggestion.length;
     type(next, at);
-    requestAnimationFrame(() => {
-      input.current?.focus();
-      input.current?.setSelectionRange(at, at);
-    });
+    completedAt.current = at;
+  };
+  const clear = () => {
+    type('', 0);
+    completedAt.current = 0;
   };
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
     if (event.key === 'Escape') setCursor(null);
@@ -93,7 +102,7 @@ export function FilterBar({ filter, fields, onFilter }: FilterBarProps) {
           onKeyDown={onKeyDown}
         />
         {text !== '' && (
-          <button type="button" className={styles.clear} onClick={() => type('', 0)}>
+          <button type="button" className={styles.clear} onClick={clear}>
             Clear
           </button>
         )}
