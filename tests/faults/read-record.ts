@@ -102,6 +102,27 @@ export function openLeases(home: string): number {
   );
 }
 
+/** Whether this worker holds a lease, and no lock on the database. */
+export function isCaughtTraining(home: string, pid: number): boolean {
+  return ask(home, false, (database) => {
+    const held = `SELECT count(*) FROM "Lease" JOIN "Worker" ON "Worker"."key" = "Lease"."workerKey" WHERE "endedAt" IS NULL AND "pid" = ?`;
+    return database.prepare(held).pluck().get(pid) === 1 && canBeWritten(join(home, 'hourglass.db'));
+  });
+}
+
+function canBeWritten(path: string): boolean {
+  const database = new Database(path, { timeout: 200 });
+  try {
+    database.exec('BEGIN IMMEDIATE; ROLLBACK');
+    return true;
+  } catch (error) {
+    if (error instanceof Database.SqliteError) return false;
+    throw error;
+  } finally {
+    database.close();
+  }
+}
+
 /** Asks a database that may not be made, or not migrated, yet: whoever makes it was only just started. */
 function ask<Answer>(home: string, before: Answer, question: (database: Database.Database) => Answer): Answer {
   const path = join(home, 'hourglass.db');
