@@ -44,7 +44,7 @@ const carrierSchema = z.object({
 
 /** Its program without its flags, which are for cloud functions: with `--single-process` closing a page ends the browser now and then. */
 async function carriedBrowser(): Promise<string> {
-  const folder = join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'hourglass-test-browser', carrierVersion);
+  const folder = join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'hourglass-test-browser', carrierVersion);
   const packageFile = join(folder, 'node_modules', carrier, 'package.json');
   if (!(await exists(packageFile))) {
     await mkdir(folder, { recursive: true });
