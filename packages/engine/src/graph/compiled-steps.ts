@@ -10,7 +10,7 @@ import { createSessionPool, type PooledSession, type SessionPool } from './sessi
 import { stepFeeds, stepFetches, stepGraph } from './step-graph.ts';
 
 /**
- * Steps in one run of the graph. Measured (docs/performance.md): one call of the session costs as much as a step of a tiny
+ * Steps in one run of the graph. Measured (docs/adr/0005-steps-run-as-graphs.md): one call of the session costs as much as a step of a tiny
  * network, four share it, more gain nothing and make the graph slower to load.
  */
 const stepsAtOnce = 4;

@@ -1,7 +1,7 @@
 import type { ResidentSamples, StateValues } from '../engine.ts';
 import { stateReference } from './fused-updates.ts';
 import { type GraphNode, placeholder, type } from './graph.ts';
-import { sourceOp } from './record.ts';
+import { bodyNodes } from './record.ts';
 import type { EvaluationRecording } from './record-evaluation.ts';
 import { batchReference } from './record-step.ts';
 import { gatherNodes, samplesNodes } from './samples-nodes.ts';
@@ -17,15 +17,12 @@ export function evaluationGraph(
   rows: number,
 ): readonly GraphNode[] {
   const feeds = Object.values(state).map(({ shape }, index) => placeholder(evaluationFeeds.state(index), 'float32', shape));
-  const body = recorded.nodes
-    .filter(({ op }) => op !== sourceOp)
-    .map(({ name, op, inputs, attributes }): GraphNode => ({ name, op, inputs, attributes }));
   return [
     ...feeds,
     ...samplesNodes(samples),
     placeholder(evaluationFeeds.rows, 'int32', [rows]),
     ...gatherNodes(samples, evaluationFeeds.rows, batchReference),
-    ...body,
+    ...bodyNodes(recorded.nodes, (name) => name),
     { name: evaluationFetch, op: 'Identity', inputs: [recorded.result], attributes: { T: type('float32') } },
   ];
 }

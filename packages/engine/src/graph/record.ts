@@ -12,6 +12,13 @@ export interface RecordedNode extends GraphNode {
 /** The operation of a node that stands for a tensor from outside, whose values may be others the next time. */
 export const sourceOp = 'Source';
 
+/** What a graph takes of recorded nodes, under names of its own. It has to bring the sources itself. */
+export function bodyNodes(recorded: readonly RecordedNode[], own: (name: string) => string): readonly GraphNode[] {
+  return recorded
+    .filter(({ op }) => op !== sourceOp)
+    .map(({ name, op, inputs, attributes }) => ({ name: own(name), op, inputs: inputs.map(own), attributes }));
+}
+
 /** Handed to the work that is recorded. */
 export interface Recorder {
   /** The tensor of a source. */

@@ -1,7 +1,7 @@
 import type { Program } from '../engine.ts';
 import { fusedUpdates, stateReference } from './fused-updates.ts';
 import { type GraphNode, intConstant, nodeOf, placeholder, shape as shapeAttribute, type } from './graph.ts';
-import { sourceOp } from './record.ts';
+import { bodyNodes } from './record.ts';
 import { batchReference, inputReference, operandsOf, type StepRecording } from './record-step.ts';
 import { gatherNodes, samplesNodes } from './samples-nodes.ts';
 
@@ -130,10 +130,7 @@ function stepNodes(recorded: StepRecording, program: Program, { steps, step, aft
   );
   const rows = sliceNodes({ from: stepFeeds.rows(steps), output: own('rows'), step, shape: [program.batchSize], dtype: 'int32' });
   const batch = gatherNodes(program.samples, own('rows'), own(batchReference));
-  const body = recorded.nodes
-    .filter(({ op }) => op !== sourceOp)
-    .map(({ name, op, inputs: references, attributes }) => ({ name: own(name), op, inputs: references.map(own), attributes }));
-  const nodes: GraphNode[] = [...reads, ...inputs, ...rows, ...batch, ...body];
+  const nodes: GraphNode[] = [...reads, ...inputs, ...rows, ...batch, ...bodyNodes(recorded.nodes, own)];
 
   const readers = readersOf(nodes);
   const operands = new Set([...recorded.assigned.map(({ value }) => value), ...recorded.fused.flatMap(operandsOf)].map(own));

@@ -7,7 +7,7 @@ import type { Rewrite } from './rewrite.ts';
 import { rowAdditions } from './row-additions.ts';
 import { tanhGradients } from './tanh-gradients.ts';
 
-/** In this order: each finds what the one before has left. What each gains stands in docs/performance.md. */
+/** In this order: each finds what the one before has left. What each gains stands in docs/adr/0005-steps-run-as-graphs.md. */
 const rewrites: readonly Rewrite[] = [plainProducts, biasAdditions, tanhGradients, joinedProducts, rowAdditions];
 
 export interface Rewritten {
