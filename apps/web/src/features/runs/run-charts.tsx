@@ -3,12 +3,12 @@
 import { useMemo } from 'react';
 import { CurvePanel } from '../charts/curve-panel.tsx';
 import { prepareChart } from '../charts/prepare-chart.ts';
-import { prepareCostCurves } from '../charts/prepare-cost-curves.ts';
 import { type EpochCurve, prepareEpochCurves } from '../charts/prepare-epoch-curves.ts';
-import { progressUnits, wholeRange } from '../charts/progress.ts';
+import { progressUnits } from '../charts/progress.ts';
 import { referencesOf } from '../charts/references.ts';
 import { useChartView } from '../charts/use-chart-view.ts';
-import { type DrawnRun, useCostCurves } from '../charts/use-cost-curves.ts';
+import { useCostChart } from '../charts/use-cost-chart.ts';
+import type { DrawnRun } from '../charts/use-cost-curves.ts';
 import { epochsOf } from './epochs-of.ts';
 import { runColour } from './run-colour.ts';
 import type { EpochRow } from './server/epoch-row.ts';
@@ -22,28 +22,12 @@ export interface RunChartsProps {
 /** The cost of every step, and the three costs of every epoch, of one run. */
 export function RunCharts({ run, epochs }: RunChartsProps) {
   const view = useChartView();
-  const { x: unit, isLog, clip, smooth, over } = view;
+  const { x: unit, isLog, clip } = view;
   const drawn = useMemo((): DrawnRun[] => {
     const progress = { stepsPerEpoch: run.totalSteps / epochsOf(run), totalSteps: run.totalSteps, startedAt: run.startedAt, epochs };
     return [{ id: run.id, label: 'each batch', colour: runColour(run.index), endLabel: '', group: '', groupLabel: '', progress }];
   }, [run, epochs]);
-  const whole = useMemo(
-    () =>
-      wholeRange(
-        drawn.map(({ progress }) => progress),
-        unit,
-      ),
-    [drawn, unit],
-  );
-  const [from, to] = view.range === null ? [whole.from, whole.to] : [view.range.from, view.range.to];
-  const costs = useCostCurves(drawn, unit, view.range);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the curves follow from the series and the run
-  const costPlan = useMemo(() => {
-    const range = { from, to };
-    const { front, raw } = prepareCostCurves({ curves: costs.curves, smoothing: smooth, share: Number(over) / 100, spread: 'each', range });
-    const references = referencesOf(run.baselines, 'lastTrainCost');
-    return prepareChart({ front, raw, references, unit, range, isLog, isClipped: clip, hasPoints: false });
-  }, [costs.series, drawn, smooth, over, unit, from, to, isLog, clip]);
+  const { from, to, ...costs } = useCostChart(drawn, view, { spread: 'each', baselines: run.baselines });
   const epochPlan = useMemo(() => {
     const scale = drawn.map(({ progress }) => progressUnits[unit].scaleOf(progress))[0] ?? null;
     const front =
@@ -65,9 +49,7 @@ export function RunCharts({ run, epochs }: RunChartsProps) {
         {
           title: 'Training cost',
           subtitle: 'per sample, of each batch before its update; shade from least to most',
-          plan: costPlan,
-          isLoading: costs.isLoading,
-          error: costs.error,
+          ...costs,
           empty: 'No step is recorded yet.',
         },
         { title: 'Costs after each epoch', subtitle: 'per sample', plan: epochPlan, empty: 'No epoch has ended yet.' },

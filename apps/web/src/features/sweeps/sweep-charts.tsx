@@ -5,12 +5,12 @@ import { useMemo } from 'react';
 import { useTRPC } from '#lib/trpc.ts';
 import { CurvePanel } from '../charts/curve-panel.tsx';
 import { prepareChart } from '../charts/prepare-chart.ts';
-import { prepareCostCurves } from '../charts/prepare-cost-curves.ts';
 import { prepareEpochCurves } from '../charts/prepare-epoch-curves.ts';
-import { progressUnits, wholeRange } from '../charts/progress.ts';
+import { progressUnits } from '../charts/progress.ts';
 import { referencesOf } from '../charts/references.ts';
 import { useChartView } from '../charts/use-chart-view.ts';
-import { type DrawnRun, useCostCurves } from '../charts/use-cost-curves.ts';
+import { useCostChart } from '../charts/use-cost-chart.ts';
+import type { DrawnRun } from '../charts/use-cost-curves.ts';
 import { epochsOf } from '../runs/epochs-of.ts';
 import { relevantBaselines } from '../runs/relevant-baselines.ts';
 import { runColour } from '../runs/run-colour.ts';
@@ -28,7 +28,7 @@ export interface SweepChartsProps {
 /** Training cost by step and validation cost by epoch of the selected runs, on one axis, with the yardsticks of their code sizes. */
 export function SweepCharts({ runs, baselines, labels, constants }: SweepChartsProps) {
   const view = useChartView();
-  const { x: unit, isLog, clip, smooth, over, seeds } = view;
+  const { x: unit, isLog, clip, seeds } = view;
   const { epochs, ...epochsState } = useEpochs(runs);
   const drawn = useMemo(
     () => runs.map((run, index) => drawnRun({ run, label: labels.get(run.id) ?? run.id, constants, epochs: epochs[index] ?? [] })),
@@ -42,23 +42,7 @@ export function SweepCharts({ runs, baselines, labels, constants }: SweepChartsP
       ),
     [runs, constants, baselines],
   );
-  const whole = useMemo(
-    () =>
-      wholeRange(
-        drawn.map(({ progress }) => progress),
-        unit,
-      ),
-    [drawn, unit],
-  );
-  const [from, to] = view.range === null ? [whole.from, whole.to] : [view.range.from, view.range.to];
-  const costs = useCostCurves(drawn, unit, view.range);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the curves follow from the series and the runs
-  const costPlan = useMemo(() => {
-    const range = { from, to };
-    const { front, raw } = prepareCostCurves({ curves: costs.curves, smoothing: smooth, share: Number(over) / 100, spread: seeds, range });
-    const references = referencesOf(yardsticks, 'lastTrainCost');
-    return prepareChart({ front, raw, references, unit, range, isLog, isClipped: clip, hasPoints: false });
-  }, [costs.series, drawn, smooth, over, seeds, yardsticks, unit, from, to, isLog, clip]);
+  const { from, to, ...costs } = useCostChart(drawn, view, { spread: seeds, baselines: yardsticks });
   const validationPlan = useMemo(() => {
     const curves = drawn.flatMap(({ progress, ...run }, index) => {
       const scale = progressUnits[unit].scaleOf(progress);
@@ -80,9 +64,7 @@ export function SweepCharts({ runs, baselines, labels, constants }: SweepChartsP
         {
           title: 'Training cost',
           subtitle: 'per sample, of each batch before its update',
-          plan: costPlan,
-          isLoading: costs.isLoading,
-          error: costs.error,
+          ...costs,
           empty: nothing ?? 'No step is recorded yet.',
         },
         {
