@@ -135,9 +135,8 @@ describe('a backup', () => {
     const claim = await claimedRun(store);
     const save = async (step: number) => {
       const blob = await store.blobs.put(Uint8Array.of(step));
-      await store.recordings.record(claim, { checkpoint: { step, epoch: 0, blob, withOptimizer: true, validationCostPerSample: null } });
-      const last = await store.recordings.lastCheckpoint(claim.run.id);
-      for (const released of await store.recordings.keepCheckpoints(claim, [last?.id ?? 0])) await store.blobs.remove(released);
+      const checkpoint = { step, epoch: 0, blob, withOptimizer: false, validationCostPerSample: 10 - step };
+      await store.blobs.remove(await store.recordings.record(claim, { checkpoint, keep: 'training' }));
       return blob;
     };
     const before = await save(1);

@@ -270,7 +270,7 @@ export interface LeaseRepository {
   /** Gives the run back: `running → waiting`. @throws DbError LEASE_LOST */
   release(claim: Claim, reason: string): Promise<void>;
   /**
-   * `running → complete | pruned | failed | stopped`. Where `keepCheckpoints` is given the others are forgotten with it, and the blobs that
+   * `running → complete | pruned | failed | stopped`. Where `keep` is given its checkpoints are thinned with it, and the blobs that
    * nothing refers to any more come back for the caller to remove. @throws DbError LEASE_LOST
    */
   finish(
@@ -278,7 +278,7 @@ export interface LeaseRepository {
     end: {
       readonly state: 'complete' | 'pruned' | 'failed' | 'stopped';
       readonly exitReason: string | null;
-      readonly keepCheckpoints?: readonly number[];
+      readonly keep?: CheckpointKeeping;
     },
   ): Promise<readonly BlobReference[]>;
   /** The only thing that a worker writes of a run which is no longer its own: that it found out. */
@@ -450,15 +450,24 @@ export interface Recording {
   readonly result?: { readonly probeReconstructions: BlobReference; readonly testCosts: Float32Array };
   readonly provenance?: Provenance;
   readonly events?: readonly NewEvent[];
+  /** Thins the checkpoints of the run, this recording's among them. */
+  readonly keep?: CheckpointKeeping;
 }
 
+/**
+ * Which checkpoints of a run stay. `training`: the last two whole ones and the best parameters. `complete`: the last and the best parameters.
+ * `extendable`: these and the last whole one, from which the run can be given more epochs.
+ */
+export type CheckpointKeeping = 'training' | 'complete' | 'extendable';
+
 export interface RecordingRepository {
-  /** Writes one flush in one transaction, conditional on the claim. @throws DbError LEASE_LOST, and then nothing was written */
-  record(claim: Claim, recording: Recording): Promise<void>;
+  /**
+   * Writes one flush in one transaction, conditional on the claim, and gives back the blobs that nothing refers to any more, for the caller to
+   * remove. @throws DbError LEASE_LOST, and then nothing was written
+   */
+  record(claim: Claim, recording: Recording): Promise<readonly BlobReference[]>;
   lastCheckpoint(run: string): Promise<Checkpoint | null>;
   checkpoints(run: string): Promise<readonly Checkpoint[]>;
-  /** Forgets checkpoints other than these, and gives back the blobs that nothing refers to any more, for the caller to remove. */
-  keepCheckpoints(claim: Claim, keep: readonly number[]): Promise<readonly BlobReference[]>;
 }
 
 export interface Checkpoint extends NewCheckpoint {
@@ -575,10 +584,11 @@ export interface BlobReference {
 
 export interface BlobStore {
   /** Written to a temporary name, fsynced, renamed, folder fsynced. The same content twice is one file. */
-  put(content: Uint8Array): Promise<BlobReference>;
+  put(content: Uint8Array<ArrayBuffer>): Promise<BlobReference>;
   /** @throws DbError BLOB_MISSING, BLOB_DAMAGED (the hash is checked) */
   get(reference: BlobReference): Promise<Uint8Array>;
-  remove(reference: BlobReference): Promise<void>;
+  /** Removes those that nothing refers to. */
+  remove(references: readonly BlobReference[]): Promise<void>;
 }
 
 /** Everything together, for one home. */

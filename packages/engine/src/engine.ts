@@ -70,16 +70,24 @@ export interface StepArguments {
   readonly optimize: (optimizer: Optimizer, arguments_: OptimizerArguments) => OptimizerResult;
 }
 
+/**
+ * A function that depends on nothing but its arguments may say so (`Object.assign(step, { pure: true })`). An engine that compiles then records
+ * it once for all programs of the same shapes, where any other function is recorded for each program.
+ */
+export interface MaybePure {
+  readonly pure?: true;
+}
+
 /** A training step in plain TensorFlow.js: no value is read back, no variable created, no random number drawn. */
-export type Step = (arguments_: StepArguments) => {
+export type Step = MaybePure & ((arguments_: StepArguments) => {
   /** The batch's cost before this step's update. */
   readonly cost: Scalar;
   /** Every name of the state that came in, none besides. */
   readonly state: TensorMap;
-};
+});
 
 /** Something computed from the state and a batch of samples, for example costs `[batch]` or reconstructions `[batch, size]`. */
-export type Evaluation = (state: TensorMap, batch: Tensor2D) => Tensor<Rank>;
+export type Evaluation = MaybePure & ((state: TensorMap, batch: Tensor2D) => Tensor<Rank>);
 
 export interface Program {
   readonly state: StateValues;

@@ -25,7 +25,7 @@ const tensorSchema = z.object({
  * A checkpoint as a safetensors file, which other tools can read too: the header's length as 8 bytes, the header
  * as JSON, then the tensors' bytes, little-endian (https://github.com/huggingface/safetensors, "Format").
  */
-export function encodeCheckpoint({ state, ...progress }: Checkpoint): Uint8Array {
+export function encodeCheckpoint({ state, ...progress }: Checkpoint): Uint8Array<ArrayBuffer> {
   const header: Record<string, unknown> = { __metadata__: { hourglass: JSON.stringify(progress) } };
   let dataBytes = 0;
   for (const [name, { shape, values }] of Object.entries(state)) {

@@ -83,6 +83,9 @@ export const runConfigSchema = z.strictObject({ ...modelFields, ...trainingField
 export type RunConfig = Readonly<z.output<typeof runConfigSchema>>;
 export type RunConfigField = keyof RunConfig;
 
+/** What decides how a network computes and learns in one step; the rest comes with each step or counts them. */
+export type StepConfig = Omit<RunConfig, 'learningRate' | 'schedule' | 'epochs'>;
+
 export function codeSize(dimensions: readonly number[]): number {
   return dimensions.at(-1) ?? 0;
 }

@@ -4,6 +4,7 @@ import { loadEngine } from '@hourglass/engine';
 import { parseSpec } from '@hourglass/sweeps';
 import { readEnvironment } from '../env.ts';
 import { interruptSignal } from '../interrupt.ts';
+import { createProbeSetOf } from '../recording/stored-probe-sets.ts';
 import { note } from '../terminal/print.ts';
 import { claimLoop } from '../worker/claim-loop.ts';
 import { describeProvenance } from '../worker/provenance.ts';
@@ -30,7 +31,18 @@ export async function worker(options: WorkerOptions): Promise<void> {
     };
     const log = options.quiet ? () => {} : note;
     const provenance = await describeProvenance(engine.report);
-    const context = { store, engine, provenance, heartbeatMilliseconds, checkpointMilliseconds, signal, materialOf, log, warn: note };
+    const context = {
+      store,
+      engine,
+      provenance,
+      heartbeatMilliseconds,
+      checkpointMilliseconds,
+      signal,
+      materialOf,
+      probeSetOf: createProbeSetOf(store),
+      log,
+      warn: note,
+    };
     process.send?.('ready');
     await claimLoop(context, { leaseMilliseconds, ...(sweep === undefined ? {} : { sweep }) });
   } finally {

@@ -4,7 +4,7 @@ import { encodeAtlas } from './atlas.ts';
 import { valueRange } from './value-range.ts';
 
 /** Puts the mean back, row by row: from the model's space to the data's own. */
-export function addMean(values: Float32Array, mean: Float32Array): Float32Array {
+export function addMean(values: Float32Array, mean: Float32Array): Float32Array<ArrayBuffer> {
   return values.map((value, index) => value + (mean[index % mean.length] ?? 0));
 }
 

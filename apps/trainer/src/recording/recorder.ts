@@ -1,9 +1,9 @@
 import type { Dataset } from '@hourglass/datasets';
-import type { Claim, CostPoints, Epoch, NewEvent, NewReconstruction, Provenance, Recording, Store } from '@hourglass/db';
-import type { CostsEvent, EpochEvent, ReconstructionsEvent, ResultEvent, TrainEvent } from '@hourglass/model';
+import type { CheckpointKeeping, Claim, CostPoints, Epoch, NewEvent, NewReconstruction, Provenance, Recording, Store } from '@hourglass/db';
+import type { CheckpointEvent, CostsEvent, EpochEvent, ReconstructionsEvent, ResultEvent, TrainEvent } from '@hourglass/model';
 import type { RunLog } from '../worker/run-log.ts';
 import { encodeAtlas } from './atlas.ts';
-import { createCheckpointKeeper } from './checkpoint-keeper.ts';
+import { createCheckpointKeeper, type SavedCheckpoint } from './checkpoint-keeper.ts';
 import { addMean } from './probes.ts';
 import { valueRange } from './value-range.ts';
 
@@ -13,58 +13,92 @@ export interface RecorderOptions {
   readonly dataset: Dataset;
   /** Id of the stored probe set. */
   readonly probeSet: string;
+  /** What trains the run. */
+  readonly provenance: Provenance;
+  /** Whether a complete run keeps what it needs to go on. */
+  readonly extendable: boolean;
   readonly log: RunLog;
   /** UTC milliseconds. */
   readonly now: () => number;
 }
 
 export interface Recorder {
-  start(provenance: Provenance): Promise<void>;
+  /** Waits only where something has to be written now; the files of a checkpoint are written while the next steps are trained. */
   record(event: TrainEvent): Promise<void>;
   /** The last step that was seen. */
   readonly step: number;
+  /** Whether the run came to its last step. */
+  readonly hasResult: boolean;
   /** Writes what still waits. */
   flush(): Promise<void>;
-  /** After the last event of a run that went through all its epochs: the checkpoints that it keeps. */
-  finish(options: { readonly extendable: boolean }): Promise<readonly number[]>;
+  /** After the last event of a run that went through all its epochs. Gives which checkpoints it keeps. */
+  finish(): Promise<CheckpointKeeping>;
 }
 
 /** Costs wait at most this long, in milliseconds, for a transaction to share. */
-const flushInterval = 500;
+const flushInterval = 1_000;
+
+/** A checkpoint whose files are being written, with all that was recorded up to its step. */
+interface Saving {
+  readonly recording: Recording;
+  readonly files: Promise<SavedCheckpoint>;
+  areWritten: boolean;
+}
 
 /** Turns what training tells into rows, a transaction a flush; every write is conditional on the claim. */
-export function createRecorder({ store, claim, dataset, probeSet, log, now }: RecorderOptions): Recorder {
-  const keeper = createCheckpointKeeper(store, claim);
-  let costs: { event: CostsEvent; startedAt: number; endedAt: number }[] = [];
-  let epochs: Epoch[] = [];
-  let reconstructions: NewReconstruction[] = [];
-  let events: NewEvent[] = [];
-  let probeReconstructions: Float32Array = new Float32Array();
+export function createRecorder({ store, claim, dataset, probeSet, provenance, extendable, log, now }: RecorderOptions): Recorder {
+  const keeper = createCheckpointKeeper(store, claim, { extendable });
+  let costs: TimedCosts[] = [];
+  let waiting: WaitingRows = { ...noRows(), provenance };
+  let saving: Saving | null = null;
+  let probeReconstructions = new Float32Array();
   let step = claim.run.step;
+  let hasResult = false;
   let lastFlush = now();
   let lastEvent = now();
 
-  async function write(more: Recording = {}): Promise<void> {
-    const recording = { points: joinCosts(costs), epochs, reconstructions, events, ...more };
+  /** Everything that waits, to be written in one transaction. */
+  function take(): Recording {
+    const recording = { ...waiting, points: joinCosts(costs) };
     costs = [];
-    epochs = [];
-    reconstructions = [];
-    events = [];
+    waiting = noRows();
     lastFlush = now();
-    await store.recordings.record(claim, recording);
+    return recording;
+  }
+
+  async function write(recording: Recording): Promise<void> {
+    await store.blobs.remove(await store.recordings.record(claim, recording));
+  }
+
+  /** Commits the checkpoint that is being saved, as soon as its files are there. What came after it waits until then. */
+  async function settle(): Promise<void> {
+    if (saving === null) return;
+    const { recording, files } = saving;
+    saving = null;
+    await write({ ...recording, ...(await files) });
+  }
+
+  function save(event: CheckpointEvent): void {
+    const started: Saving = { recording: take(), files: keeper.save(event), areWritten: false };
+    const done = () => {
+      started.areWritten = true;
+    };
+    // What went wrong is thrown where it is settled.
+    started.files.then(done, done);
+    saving = started;
   }
 
   function onEpoch({ kind: _, ...event }: EpochEvent): void {
     keeper.epochEnded(event.validationCostPerSample);
-    epochs.push({ ...event, endedAt: now() });
+    waiting.epochs.push({ ...event, endedAt: now() });
     const told = epochEvent(event);
-    events.push(told);
+    waiting.events.push(told);
     log.info(told.message);
   }
 
   function onReconstructions(event: ReconstructionsEvent): void {
     probeReconstructions = addMean(event.reconstructions, dataset.mean);
-    reconstructions.push(describeReconstruction(event, probeReconstructions));
+    waiting.reconstructions.push(describeReconstruction(event, probeReconstructions));
   }
 
   function describeReconstruction({ epoch, costs: sampleCosts }: ReconstructionsEvent, values: Float32Array): NewReconstruction {
@@ -74,44 +108,79 @@ export function createRecorder({ store, claim, dataset, probeSet, log, now }: Re
   }
 
   async function onResult({ testCosts }: ResultEvent): Promise<void> {
-    const blob = await store.blobs.put(
-      new Uint8Array(probeReconstructions.buffer, probeReconstructions.byteOffset, probeReconstructions.byteLength),
-    );
-    await write({ result: { probeReconstructions: blob, testCosts } });
+    const { buffer, byteOffset, byteLength } = probeReconstructions;
+    waiting.result = { probeReconstructions: await store.blobs.put(new Uint8Array(buffer, byteOffset, byteLength)), testCosts };
+  }
+
+  async function collect(event: TrainEvent): Promise<void> {
+    switch (event.kind) {
+      case 'costs':
+        costs.push({ event, startedAt: lastEvent, endedAt: now() });
+        step = event.firstStep + event.costsPerSample.length - 1;
+        break;
+      case 'epoch':
+        onEpoch(event);
+        break;
+      case 'reconstructions':
+        onReconstructions(event);
+        break;
+      case 'result':
+        await onResult(event);
+        hasResult = true;
+        break;
+      case 'checkpoint':
+        // Where files take longer than the time between two checkpoints, training waits for them.
+        await settle();
+        save(event);
+        break;
+    }
+  }
+
+  async function flush(): Promise<void> {
+    await settle();
+    await write(take());
   }
 
   return {
     get step() {
       return step;
     },
-    flush: () => write(),
-    finish: (options) => keeper.finish(options),
-    start: (provenance) => store.recordings.record(claim, { provenance }),
+    get hasResult() {
+      return hasResult;
+    },
+    flush,
     async record(event) {
-      switch (event.kind) {
-        case 'costs':
-          costs.push({ event, startedAt: lastEvent, endedAt: now() });
-          step = event.firstStep + event.costsPerSample.length - 1;
-          if (now() - lastFlush >= flushInterval) await write();
-          break;
-        case 'epoch':
-          onEpoch(event);
-          break;
-        case 'reconstructions':
-          onReconstructions(event);
-          // Shown as soon as there is something to see.
-          await write();
-          break;
-        case 'result':
-          await onResult(event);
-          break;
-        case 'checkpoint':
-          await keeper.save(event, write);
-          break;
-      }
+      await collect(event);
+      if (saving !== null) {
+        if (saving.areWritten) await settle();
+      } else if (now() - lastFlush >= flushInterval) await write(take());
       lastEvent = now();
     },
+    async finish() {
+      await flush();
+      const last = await keeper.saveLast();
+      if (last !== null) await write(last);
+      return keeper.keepAtEnd;
+    },
   };
+}
+
+interface TimedCosts {
+  readonly event: CostsEvent;
+  readonly startedAt: number;
+  readonly endedAt: number;
+}
+
+interface WaitingRows {
+  readonly epochs: Epoch[];
+  readonly reconstructions: NewReconstruction[];
+  readonly events: NewEvent[];
+  result?: NonNullable<Recording['result']>;
+  provenance?: Provenance;
+}
+
+function noRows(): WaitingRows {
+  return { epochs: [], reconstructions: [], events: [] };
 }
 
 /** Tells whoever watches that there is something new to see. */
@@ -126,7 +195,7 @@ function epochEvent({ epoch, validationCostPerSample, testCostPerSample }: Omit<
 }
 
 /** One series of consecutive points. */
-function joinCosts(costs: readonly { event: CostsEvent; startedAt: number; endedAt: number }[]): readonly CostPoints[] {
+function joinCosts(costs: readonly TimedCosts[]): readonly CostPoints[] {
   const first = costs[0];
   const last = costs.at(-1);
   if (first === undefined || last === undefined) return [];

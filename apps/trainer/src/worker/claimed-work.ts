@@ -10,8 +10,6 @@ export interface ClaimedWork {
   readonly engine: Engine;
   readonly claim: Claim;
   readonly dataset: Dataset;
-  /** Whether a complete run keeps what it needs to go on. */
-  readonly extendable: boolean;
   readonly recorder: Recorder;
   readonly log: RunLog;
   readonly checkpointMilliseconds: number;

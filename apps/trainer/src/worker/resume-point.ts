@@ -25,7 +25,7 @@ export async function resumePoint(store: Store, claim: Claim, engine: EngineRepo
   } catch (error) {
     if (!isDamage(error)) throw error;
     const { claim: back, released } = await store.leases.withoutCheckpoint(claim, last.id, messageOf(error));
-    for (const blob of released) await store.blobs.remove(blob);
+    await store.blobs.remove(released);
     return resumePoint(store, back, engine);
   }
 }

@@ -1,8 +1,8 @@
 import type { Dataset } from '@hourglass/datasets';
 import { type Claim, DbError, type Provenance, type Store } from '@hourglass/db';
 import type { Engine } from '@hourglass/engine';
-import { describeProbeSet } from '../recording/probes.ts';
 import { createRecorder, type Recorder } from '../recording/recorder.ts';
+import type { ProbeSetOf } from '../recording/stored-probe-sets.ts';
 import type { ClaimedWork } from './claimed-work.ts';
 import { fitClaimedBaseline } from './fit-baseline.ts';
 import { type Interruption, startHeartbeat } from './heartbeat.ts';
@@ -21,6 +21,7 @@ export interface WorkerContext {
   /** Aborts when the worker itself is to end. */
   readonly signal: AbortSignal;
   readonly materialOf: (claim: Claim) => Promise<{ readonly dataset: Dataset; readonly extendable: boolean }>;
+  readonly probeSetOf: ProbeSetOf;
   /** What happens. */
   readonly log: (line: string) => void;
   /** What goes wrong. */
@@ -46,12 +47,11 @@ export async function runClaim(context: WorkerContext, claimed: Claim): Promise<
   log.info(`${from}, attempt ${claimed.attempt}, worker ${process.pid}`);
   try {
     const { dataset, extendable } = await context.materialOf(claimed);
-    const probeSet = await store.reconstructions.putProbeSet(describeProbeSet(dataset));
+    const probeSet = await context.probeSetOf(dataset);
     const { claim, checkpoint } = await resumePoint(store, claimed, engine.report);
-    recorder = createRecorder({ store, claim, dataset, probeSet, log, now: Date.now });
-    await recorder.start(context.provenance);
-    const { checkpointMilliseconds } = context;
-    const work: ClaimedWork = { store, engine, claim, dataset, extendable, recorder, log, checkpointMilliseconds, signal };
+    const { checkpointMilliseconds, provenance } = context;
+    recorder = createRecorder({ store, claim, dataset, probeSet, provenance, extendable, log, now: Date.now });
+    const work: ClaimedWork = { store, engine, claim, dataset, recorder, log, checkpointMilliseconds, signal };
     await (claim.run.kind === 'baseline' ? fitClaimedBaseline(work) : trainClaimedRun(work, checkpoint));
     await heartbeat.stop();
     await endClaim(work, signal.aborted ? interruptionOf(context.signal, heartbeat.signal) : null);
@@ -67,15 +67,17 @@ function interruptionOf(worker: AbortSignal, heartbeat: AbortSignal): Interrupti
   return worker.aborted ? 'pause' : (heartbeat.reason as Interruption);
 }
 
-async function endClaim({ store, claim, recorder, extendable, log }: ClaimedWork, interruption: Interruption | null): Promise<void> {
+async function endClaim({ store, claim, recorder, log }: ClaimedWork, interruption: Interruption | null): Promise<void> {
   if (interruption === 'lease-lost') throw new DbError('LEASE_LOST', `The lease of run ${claim.run.id} was lost.`);
-  await recorder.flush();
-  if (interruption === null) {
-    const keepCheckpoints = await recorder.finish({ extendable });
-    const released = await store.leases.finish(claim, { state: 'complete', exitReason: null, keepCheckpoints });
-    for (const blob of released) await store.blobs.remove(blob);
+  // What is interrupted behind its last step only lacks its end.
+  if (interruption === null || recorder.hasResult) {
+    const keep = await recorder.finish();
+    await store.blobs.remove(await store.leases.finish(claim, { state: 'complete', exitReason: null, keep }));
     log.info('complete');
-  } else if (interruption === 'stop') {
+    return;
+  }
+  await recorder.flush();
+  if (interruption === 'stop') {
     await store.leases.finish(claim, { state: 'stopped', exitReason: `Stopped as wanted, at step ${recorder.step}.` });
     log.info(`stopped at step ${recorder.step}`);
   } else {

@@ -11,6 +11,9 @@ export interface RunLog {
   flush(): Promise<void>;
 }
 
+/** Lines wait at most this long, in milliseconds, for a transaction to share. */
+const flushInterval = 500;
+
 /** Lines are said where the worker speaks at once, and stored with their run in the order they came. */
 export function createRunLog(
   store: Store,
@@ -18,7 +21,15 @@ export function createRunLog(
   { log, warn }: { readonly log: (line: string) => void; readonly warn: (line: string) => void },
 ): RunLog {
   let waiting: Pick<LogLine, 'level' | 'message' | 'time'>[] = [];
+  let timer: NodeJS.Timeout | null = null;
   let writing: Promise<void> = Promise.resolve();
+
+  function writeWaiting(): Promise<void> {
+    if (timer !== null) clearTimeout(timer);
+    timer = null;
+    writing = writing.then(write);
+    return writing;
+  }
 
   async function write(): Promise<void> {
     const lines = waiting;
@@ -35,14 +46,14 @@ export function createRunLog(
   function say(level: LogLine['level'], message: string): void {
     (level === 'info' ? log : warn)(`run ${claim.run.id}: ${message}`);
     waiting.push({ level, message, time: Date.now() });
-    writing = writing.then(write);
+    timer ??= setTimeout(writeWaiting, flushInterval);
   }
 
   return {
     info: (message) => say('info', message),
     warning: (message) => say('warning', message),
     error: (message) => say('error', message),
-    flush: () => writing,
+    flush: writeWaiting,
   };
 }
 

@@ -1,6 +1,6 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { rmSync, statSync } from 'node:fs';
-import { mkdir, open, readdir, readFile, rename, rm, utimes } from 'node:fs/promises';
+import { randomUUID, subtle } from 'node:crypto';
+import { mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { open, readdir, readFile, rm, utimes } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { translateDiskFull } from '../disk-full.ts';
 import { DbError } from '../errors.ts';
@@ -29,8 +29,8 @@ export class BlobFiles {
   }
 
   /** Written under a temporary name, fsynced, renamed, folder fsynced. @throws DbError DISK_FULL */
-  async put(content: Uint8Array): Promise<BlobReference> {
-    const reference = Object.freeze({ hash: sha256(content), bytes: content.byteLength });
+  async put(content: Uint8Array<ArrayBuffer>): Promise<BlobReference> {
+    const reference = Object.freeze({ hash: await sha256(content), bytes: content.byteLength });
     const path = this.#path(reference.hash);
     if (this.has(reference)) {
       // Whoever collects garbage leaves alone what was put a moment ago, whose row is still to come.
@@ -40,15 +40,15 @@ export class BlobFiles {
     }
     const temporary = `${path}.${randomUUID()}${partialEnding}`;
     try {
-      await mkdir(dirname(path), { recursive: true });
+      // These two are quicker than a turn of the event loop, which a step that is being trained may hold.
+      const isNewFolder = mkdirSync(dirname(path), { recursive: true }) !== undefined;
       await writeDurably(temporary, content);
-      await rename(temporary, path);
+      renameSync(temporary, path);
+      await Promise.all([syncFolder(dirname(path)), isNewFolder ? syncFolder(this.#folder) : undefined]);
     } catch (error) {
       await rm(temporary, { force: true });
       throw translateDiskFull(error, path);
     }
-    await syncFolder(dirname(path));
-    await syncFolder(this.#folder);
     return reference;
   }
 
@@ -58,7 +58,7 @@ export class BlobFiles {
     const content = await readFile(path).catch((error: unknown) => {
       throw isMissing(error) ? this.missing(reference, error) : error;
     });
-    if (sha256(content) !== reference.hash) {
+    if ((await sha256(content)) !== reference.hash) {
       throw new DbError(
         'BLOB_DAMAGED',
         `The file ${path} is damaged: it has ${content.byteLength} bytes of ${reference.bytes}, and its content does not match its name. Restore it from a backup, or train the run again.`,
@@ -107,8 +107,9 @@ export class BlobFiles {
   }
 }
 
-function sha256(content: Uint8Array): string {
-  return createHash('sha256').update(content).digest('hex');
+/** Hashed in another thread, so that training goes on meanwhile. */
+async function sha256(content: Uint8Array<ArrayBuffer>): Promise<string> {
+  return Buffer.from(await subtle.digest('SHA-256', content)).toString('hex');
 }
 
 async function writeDurably(path: string, content: Uint8Array): Promise<void> {

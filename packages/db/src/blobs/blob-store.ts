@@ -7,7 +7,7 @@ export function blobStore(database: Database, files: BlobFiles): BlobStore {
   return {
     put: (content) => files.put(content),
     get: (reference) => files.get(reference),
-    remove: (reference) => removeBlobs(database, files, [reference]),
+    remove: (references) => removeBlobs(database, files, references),
   };
 }
 

@@ -2,7 +2,7 @@ import { type Wanted, wantedStates } from '@hourglass/sweeps/run-state';
 import { z } from 'zod';
 import type { Database, Queries } from '../client.ts';
 import type { PointAppender } from '../metrics/append-points.ts';
-import { forgetCheckpoints } from '../repositories/checkpoints.ts';
+import { forgetCheckpoints, thinCheckpoints } from '../repositories/checkpoints.ts';
 import { appendEvents } from '../repositories/event-log.ts';
 import { readRun } from '../repositories/run-reader.ts';
 import type { BlobReference, Claim, LeaseRepository } from '../store.ts';
@@ -39,7 +39,7 @@ export function leaseRepository(database: Database, { appender, now }: LeasePart
       });
     },
 
-    finish: (claim, { state, exitReason, keepCheckpoints }) => {
+    finish: (claim, { state, exitReason, keep }) => {
       appender.forget(claim);
       return database.write(async (transaction) => {
         await updateClaimedRun(transaction, claim, { state, exitReason, endedAt: BigInt(Date.now()) });
@@ -50,7 +50,7 @@ export function leaseRepository(database: Database, { appender, now }: LeasePart
           data: { attempt: claim.attempt },
         });
         // With the end, and not before it: a run that does not come to its end must find what it can go on from.
-        return keepCheckpoints === undefined ? [] : forgetCheckpoints(transaction, claim.key, keepCheckpoints);
+        return keep === undefined ? [] : thinCheckpoints(transaction, claim.key, keep);
       });
     },
 

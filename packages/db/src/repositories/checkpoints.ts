@@ -3,7 +3,7 @@ import { DbError } from '../errors.ts';
 import type { Prisma } from '../generated/prisma/client.ts';
 import { parseJson, provenanceSchema } from '../json.ts';
 import { toMilliseconds } from '../numbers.ts';
-import type { BlobReference, Checkpoint, Claim, NewCheckpoint } from '../store.ts';
+import type { BlobReference, Checkpoint, CheckpointKeeping, Claim, NewCheckpoint } from '../store.ts';
 
 /** Adds the row of a checkpoint whose file is on disk. What made it is what the run's provenance says. */
 export async function addCheckpoint(transaction: Queries, claim: Claim, checkpoint: NewCheckpoint): Promise<void> {
@@ -56,6 +56,31 @@ export async function readCheckpoints(
       }),
     ),
   );
+}
+
+/** Removes the checkpoints of a run that need not stay, and gives the blobs that nothing refers to any more. */
+export async function thinCheckpoints(transaction: Queries, runKey: number, keep: CheckpointKeeping): Promise<readonly BlobReference[]> {
+  const newestFirst = await transaction.checkpoint.findMany({
+    where: { runKey },
+    orderBy: { step: 'desc' },
+    select: { key: true, withOptimizer: true, validationCostPerSample: true },
+  });
+  const whole = newestFirst.filter(({ withOptimizer }) => withOptimizer);
+  const parameters = newestFirst.filter(({ withOptimizer }) => !withOptimizer);
+  const best = parameters.toSorted((a, b) => costOf(a) - costOf(b)).slice(0, 1);
+  const last = parameters.slice(0, 1);
+  const kept = {
+    training: [...whole.slice(0, 2), ...best],
+    complete: [...last, ...best],
+    extendable: [...whole.slice(0, 1), ...last, ...best],
+  }[keep].map(({ key }) => key);
+  // Most often there is nothing to remove.
+  return newestFirst.every(({ key }) => kept.includes(key)) ? [] : forgetCheckpoints(transaction, runKey, kept);
+}
+
+/** A checkpoint between two epochs has no cost of its own. */
+function costOf({ validationCostPerSample }: { readonly validationCostPerSample: number | null }): number {
+  return validationCostPerSample ?? Number.POSITIVE_INFINITY;
 }
 
 /** Removes the other checkpoints of a run, and gives the blobs that nothing refers to any more. */

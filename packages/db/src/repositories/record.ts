@@ -3,7 +3,7 @@ import { updateClaimedRun } from '../leases/fence.ts';
 import type { PointAppender } from '../metrics/append-points.ts';
 import { float32Bytes, toStoredCost } from '../numbers.ts';
 import type { BlobReference, Claim, Epoch, NewReconstruction, Recording } from '../store.ts';
-import { addCheckpoint } from './checkpoints.ts';
+import { addCheckpoint, thinCheckpoints } from './checkpoints.ts';
 import { appendEvents } from './event-log.ts';
 import { findProbeSet } from './probe-sets.ts';
 import { summariseRun } from './run-summary.ts';
@@ -14,9 +14,24 @@ export interface RecordingParts {
   readonly keepBlob: (transaction: Queries, blob: BlobReference) => Promise<void>;
 }
 
-/** Writes what a worker has to say since it last did. Whatever fails undoes all of it. */
-export async function record(transaction: Queries, claim: Claim, recording: Recording, parts: RecordingParts): Promise<void> {
-  const { points = [], epochs = [], reconstructions = [], checkpoint, parametersCheckpoint, result, provenance, events = [] } = recording;
+/** Writes what a worker has to say since it last did, and gives the blobs that nothing refers to any more. Whatever fails undoes all of it. */
+export async function record(
+  transaction: Queries,
+  claim: Claim,
+  recording: Recording,
+  parts: RecordingParts,
+): Promise<readonly BlobReference[]> {
+  const {
+    points = [],
+    epochs = [],
+    reconstructions = [],
+    checkpoint,
+    parametersCheckpoint,
+    result,
+    provenance,
+    events = [],
+    keep,
+  } = recording;
   const provenanceText = provenance === undefined ? {} : { provenance: JSON.stringify(provenance) };
   await updateClaimedRun(transaction, claim, provenanceText);
   const run = await transaction.run.findUniqueOrThrow({ where: { key: claim.key }, select: { step: true, sweepKey: true } });
@@ -61,6 +76,7 @@ export async function record(transaction: Queries, claim: Claim, recording: Reco
     run.sweepKey,
     events.map((event) => ({ ...event, runKey: claim.key })),
   );
+  return keep === undefined ? [] : thinCheckpoints(transaction, claim.key, keep);
 }
 
 /** The furthest step that a recording tells of. */

@@ -1,7 +1,6 @@
 import type { Database } from '../client.ts';
-import { updateClaimedRun } from '../leases/fence.ts';
 import type { RecordingRepository } from '../store.ts';
-import { forgetCheckpoints, readCheckpoints } from './checkpoints.ts';
+import { readCheckpoints } from './checkpoints.ts';
 import { findRun } from './find.ts';
 import { type RecordingParts, record } from './record.ts';
 
@@ -10,7 +9,7 @@ export function recordingRepository(database: Database, parts: RecordingParts): 
   return {
     async record(claim, recording) {
       try {
-        await database.write((transaction) => record(transaction, claim, recording, parts));
+        return await database.write((transaction) => record(transaction, claim, recording, parts));
       } catch (error) {
         parts.appender.forget(claim);
         throw error;
@@ -27,11 +26,5 @@ export function recordingRepository(database: Database, parts: RecordingParts): 
       const { key } = await findRun(reader, run);
       return readCheckpoints(reader, key, { orderBy: [{ step: 'asc' }, { withOptimizer: 'asc' }] });
     },
-
-    keepCheckpoints: (claim, keep) =>
-      database.write(async (transaction) => {
-        await updateClaimedRun(transaction, claim);
-        return forgetCheckpoints(transaction, claim.key, keep);
-      }),
   };
 }

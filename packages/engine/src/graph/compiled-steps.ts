@@ -3,8 +3,9 @@ import { operate } from '../program/operate.ts';
 import type { Steps } from '../program/steps.ts';
 import { evaluationFeeds, evaluationFetch, evaluationGraph } from './evaluation-graph.ts';
 import type { NativeBackend, NativeOutput } from './native-backend.ts';
-import { recordEvaluation } from './record-evaluation.ts';
-import { recordStep } from './record-step.ts';
+import { createKeptRecordings, type KeptRecordings } from './kept-recordings.ts';
+import { type EvaluationRecording, recordEvaluation } from './record-evaluation.ts';
+import { recordStep, type StepRecording } from './record-step.ts';
 import { createSamplesFeeds, type SamplesFeeds } from './samples-feeds.ts';
 import { createSessionPool, type PooledSession, type SessionPool } from './session-pool.ts';
 import { stepFeeds, stepFetches, stepGraph } from './step-graph.ts';
@@ -20,10 +21,19 @@ export interface Compiler {
   readonly backend: NativeBackend;
   readonly pool: SessionPool;
   readonly samplesFeeds: SamplesFeeds;
+  readonly steps: KeptRecordings<StepRecording>;
+  readonly evaluations: KeptRecordings<EvaluationRecording>;
 }
 
 export function createCompiler(backend: NativeBackend): Compiler {
-  return { backend, pool: createSessionPool(backend.binding), samplesFeeds: createSamplesFeeds(backend.binding) };
+  const { binding } = backend;
+  return {
+    backend,
+    pool: createSessionPool(binding),
+    samplesFeeds: createSamplesFeeds(binding),
+    steps: createKeptRecordings(),
+    evaluations: createKeptRecordings(),
+  };
 }
 
 /**
@@ -34,8 +44,10 @@ export function createCompiler(backend: NativeBackend): Compiler {
 export function createCompiledSteps(program: Program, compiler: Compiler, activate: () => void): Steps {
   const { backend, pool, samplesFeeds } = compiler;
   const { binding } = backend;
+  const stateShapes = Object.entries(program.state).map(([name, { shape }]) => [name, shape]);
+  const signature = [stateShapes, program.inputs, program.batchSize, program.samples.size];
   activate();
-  const recorded = operate(() => recordStep(backend, program));
+  const recorded = compiler.steps.of(program.step, signature, () => operate(() => recordStep(backend, program)));
   const session = pool.take(stepGraph(recorded, program, [1, stepsAtOnce]));
   const evaluations = new Map<Evaluation, Map<string, PooledSession>>();
   const entries = Object.entries(program.state);
@@ -67,7 +79,10 @@ export function createCompiledSteps(program: Program, compiler: Compiler, activa
     const known = byShape.get(key);
     if (known !== undefined) return known;
     activate();
-    const recording = operate(() => recordEvaluation(backend, evaluation, program.state, [rows, samples.size]));
+    const batchShape = [rows, samples.size] as const;
+    const recording = compiler.evaluations.of(evaluation, [stateShapes, batchShape], () =>
+      operate(() => recordEvaluation(backend, evaluation, program.state, batchShape)),
+    );
     const opened = pool.take(evaluationGraph(recording, program.state, samples, rows));
     byShape.set(key, opened);
     return opened;

@@ -1,6 +1,6 @@
 import type { StateValue, StateValues, TensorMap } from '@hourglass/engine/contract';
 import * as tf from '@tensorflow/tfjs-core';
-import type { RunConfig } from '../config.ts';
+import type { StepConfig } from '../config.ts';
 import { reconstructionCost } from '../costs/reconstruction-cost.ts';
 import { random } from '../random.ts';
 import { named } from '../tensor-map.ts';
@@ -64,7 +64,7 @@ function layersOf(dimensions: readonly number[]): readonly Layer[] {
   return dimensions.slice(1).map((outputs, index) => ({ inputs: dimensions[index] ?? 0, outputs }));
 }
 
-function initialParameters({ dimensions, tied }: RunConfig, seed: number): StateValues {
+function initialParameters({ dimensions, tied }: StepConfig, seed: number): StateValues {
   const encoder = layersOf(dimensions);
   const decoder = encoder.toReversed().map(({ inputs, outputs }) => ({ inputs: outputs, outputs: inputs }));
   const entries: [string, StateValue][] = [];

@@ -1,6 +1,6 @@
 import type { StateValues, TensorMap } from '@hourglass/engine/contract';
 import type { Scalar, Tensor2D } from '@tensorflow/tfjs-core';
-import type { RunConfig } from '../config.ts';
+import type { RunConfig, StepConfig } from '../config.ts';
 
 /** The named tensors of one pass: the seed's graph. */
 export interface ForwardPass {
@@ -28,5 +28,5 @@ export interface Model {
 export interface Family {
   readonly name: RunConfig['family'];
   /** @param seed the same seed gives the same initial parameters, on every engine */
-  build(config: RunConfig, seed: number): Model;
+  build(config: StepConfig, seed: number): Model;
 }

@@ -1,21 +1,20 @@
 import type { CompiledProgram, Engine, Optimizer, ResidentSamples, StateValue, StateValues } from '@hourglass/engine/contract';
 import * as tf from '@tensorflow/tfjs-core';
 import type { RunConfig } from '../config.ts';
-import type { Model } from '../families/family.ts';
-import { createOptimizer } from '../optimizers/registry.ts';
+import { families } from '../families/registry.ts';
 import { nest } from '../tensor-map.ts';
 import { stepInputShapes } from './step-inputs.ts';
-import { trainingStep } from './training-step.ts';
+import { trainingFunctions } from './training-functions.ts';
 
-/** Hands one configuration's training step to the engine, with the initial parameters and optimizer slots as its state. */
-export function compileTraining(engine: Engine, model: Model, config: RunConfig, samples: ResidentSamples): CompiledProgram {
-  const optimizer = createOptimizer(config.optimizer);
+/** Hands one configuration's training step to the engine, with the initial parameters of a seed and optimizer slots as its state. */
+export function compileTraining(engine: Engine, config: RunConfig, seed: number, samples: ResidentSamples): CompiledProgram {
+  const { step, optimizer } = trainingFunctions(config);
   return engine.compile({
-    state: initialState(model.parameters, optimizer),
+    state: initialState(families[config.family].build(config, seed).parameters, optimizer),
     samples,
     batchSize: config.batchSize,
     inputs: { ...stepInputShapes(config, samples.size) },
-    step: trainingStep(model, optimizer, config),
+    step,
   });
 }
 

@@ -2,13 +2,13 @@ import type { CompiledProgram, Engine, ResidentSamples } from '@hourglass/engine
 import type { Checkpoint } from '../checkpoint.ts';
 import { parameterCount, type RunConfig, stepsPerEpoch } from '../config.ts';
 import { ModelError } from '../errors.ts';
-import { families } from '../families/registry.ts';
 import { permutation, random } from '../random.ts';
-import { allRows, mean, modelEvaluations, sum } from './evaluate.ts';
+import { allRows, mean, sum } from './evaluate.ts';
 import type { TrainEvent } from './events.ts';
 import { compileTraining } from './program.ts';
 import { scheduleFactor } from './schedule.ts';
 import { type StepRange, stepInputs } from './step-inputs.ts';
+import { trainingFunctions } from './training-functions.ts';
 
 export interface TrainingData {
   readonly train: ResidentSamples;
@@ -56,9 +56,8 @@ export async function* train(config: RunConfig, data: TrainingData, context: Tra
   requireFit(config, data);
   const { engine, seed, signal, resumeFrom, now } = context;
   const { stepsPerCall = stepsPerCallOf(config), checkpointEvery = Number.POSITIVE_INFINITY } = context;
-  const model = families[config.family].build(config, seed);
-  const { costs, reconstructions } = modelEvaluations(model);
-  const program = compileTraining(engine, model, config, data.train);
+  const { costs, reconstructions } = trainingFunctions(config);
+  const program = compileTraining(engine, config, seed, data.train);
   try {
     if (resumeFrom !== undefined) program.write(resumeFrom.state);
     const perEpoch = stepsPerEpoch(config, data.train.count);

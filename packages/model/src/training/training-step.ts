@@ -1,11 +1,11 @@
 import type { Optimizer, Step, TensorMap } from '@hourglass/engine/contract';
 import * as tf from '@tensorflow/tfjs-core';
-import type { Noise, RunConfig } from '../config.ts';
+import type { Noise, StepConfig } from '../config.ts';
 import type { Model } from '../families/family.ts';
 import { mapTensors, named, nest, unnest } from '../tensor-map.ts';
 
 /** One step of training, in plain TensorFlow.js: gradients of the objective, then the optimizer's update. */
-export function trainingStep(model: Model, optimizer: Optimizer, config: RunConfig): Step {
+export function trainingStep(model: Model, optimizer: Optimizer, config: StepConfig): Step {
   return ({ state, batch, inputs, optimize }) => {
     const parameters = unnest('parameters', state);
     const names = Object.keys(parameters);

@@ -29,9 +29,9 @@ export function blobContract(open: OpenStoreForTest): void {
       await store.recordings.record(claim, {
         checkpoint: { step: 1, epoch: 1, blob: used, withOptimizer: false, validationCostPerSample: null },
       });
-      await store.blobs.remove(unused);
-      await store.blobs.remove(unused);
-      await store.blobs.remove(used);
+      await store.blobs.remove([unused]);
+      await store.blobs.remove([unused]);
+      await store.blobs.remove([used]);
       await expect(store.blobs.get(unused)).rejects.toMatchObject({ code: 'BLOB_MISSING' });
       expect(await store.blobs.get(used)).toEqual(Buffer.of(2));
     });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { CheckpointKeeping } from '../../store.ts';
 import { claimedRun, claimNext, costs, newEpoch, newRun, newSweep, provenance } from '../fixtures.ts';
 import type { OpenStoreForTest } from './open-store-for-test.ts';
 
@@ -68,18 +69,35 @@ export function recordingContract(open: OpenStoreForTest): void {
     it('forgets checkpoints and gives back only the blobs that nothing else refers to', async () => {
       const store = await open();
       const claim = await claimedRun(store);
-      const contents = [1, 2, 2, 3];
-      for (const [index, content] of contents.entries()) {
+      const save = async (content: number, step: number, keep?: CheckpointKeeping) => {
         const blob = await store.blobs.put(Uint8Array.of(content));
-        await store.recordings.record(claim, {
-          checkpoint: { step: index + 1, epoch: index + 1, blob, withOptimizer: true, validationCostPerSample: null },
-        });
+        const checkpoint = { step, epoch: step, blob, withOptimizer: true, validationCostPerSample: null };
+        return store.recordings.record(claim, { checkpoint, ...(keep === undefined ? {} : { keep }) });
+      };
+      for (const [index, content] of [1, 2, 2].entries()) expect(await save(content, index + 1)).toEqual([]);
+      expect(await save(3, 4, 'training')).toEqual([await store.blobs.put(Uint8Array.of(1))]);
+      expect((await store.recordings.checkpoints(claim.run.id)).map(({ step }) => step)).toEqual([3, 4]);
+    });
+
+    it.each([
+      { keep: 'training', kept: ['1 parameters', '3 whole', '4 whole'] },
+      { keep: 'complete', kept: ['1 parameters', '4 parameters'] },
+      { keep: 'extendable', kept: ['1 parameters', '4 parameters', '4 whole'] },
+    ] as const)('keeps what $keep says', async ({ keep, kept }) => {
+      const store = await open();
+      const claim = await claimedRun(store);
+      const costs = [10, 30, 20, 15];
+      for (const [index, validationCostPerSample] of costs.entries()) {
+        const blob = await store.blobs.put(Uint8Array.of(index));
+        const saved = { step: index + 1, epoch: index + 1, blob, validationCostPerSample };
+        const recording = { checkpoint: { ...saved, withOptimizer: true }, parametersCheckpoint: { ...saved, withOptimizer: false } };
+        await store.recordings.record(claim, recording);
       }
-      const [first, second, third] = await store.recordings.checkpoints(claim.run.id);
-      const removable = await store.recordings.keepCheckpoints(claim, [third?.id ?? 0]);
-      expect(removable.map(({ hash }) => hash).sort()).toEqual([first?.blob.hash, (await store.blobs.put(Uint8Array.of(3))).hash].sort());
-      expect((await store.recordings.checkpoints(claim.run.id)).map(({ id }) => id)).toEqual([third?.id]);
-      expect(second?.blob.hash).toBe(third?.blob.hash);
+      await store.recordings.record(claim, { keep });
+      const left = (await store.recordings.checkpoints(claim.run.id)).map(
+        ({ step, withOptimizer }) => `${step} ${withOptimizer ? 'whole' : 'parameters'}`,
+      );
+      expect(left.toSorted()).toEqual([...kept]);
     });
 
     it('keeps the result of a run', async () => {

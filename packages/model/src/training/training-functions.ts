@@ -1,0 +1,52 @@
+import type { Evaluation, Optimizer, Step } from '@hourglass/engine/contract';
+import type { RunConfig, StepConfig } from '../config.ts';
+import { costPerSample } from '../costs/reconstruction-cost.ts';
+import { families } from '../families/registry.ts';
+import { createOptimizer } from '../optimizers/registry.ts';
+import { unnest } from '../tensor-map.ts';
+import { trainingStep } from './training-step.ts';
+
+/** What the training of a configuration computes. Pure, so that an engine keeps what it compiled for them. */
+export interface TrainingFunctions {
+  readonly optimizer: Optimizer;
+  readonly step: Step;
+  /** Cost of each sample on clean input, `[rows]`. */
+  readonly costs: Evaluation;
+  /** `[rows, size]` */
+  readonly reconstructions: Evaluation;
+}
+
+/** Configurations whose functions are kept, the longest unused go first. */
+const mostKept = 32;
+const kept = new Map<string, TrainingFunctions>();
+
+/** The same functions for every run that differs only in seed, learning rate, schedule and number of epochs. */
+export function trainingFunctions({ learningRate: _, schedule: __, epochs: ___, ...config }: RunConfig): TrainingFunctions {
+  const key = JSON.stringify(config);
+  const functions = kept.get(key) ?? createFunctions(config);
+  kept.delete(key);
+  kept.set(key, functions);
+  for (const oldest of kept.keys()) {
+    if (kept.size <= mostKept) break;
+    kept.delete(oldest);
+  }
+  return functions;
+}
+
+function createFunctions(config: StepConfig): TrainingFunctions {
+  // The seed decides the initial parameters alone, and these are not asked for.
+  const model = families[config.family].build(config, 0);
+  const optimizer = createOptimizer(config.optimizer);
+  const reconstructions: Evaluation = (state, batch) => model.reconstruct(unnest('parameters', state), batch);
+  const costs: Evaluation = (state, batch) => costPerSample(model.reconstruct(unnest('parameters', state), batch), batch);
+  return {
+    optimizer,
+    step: pure(trainingStep(model, optimizer, config)),
+    costs: pure(costs),
+    reconstructions: pure(reconstructions),
+  };
+}
+
+function pure<Function extends Step | Evaluation>(unmarked: Function): Function {
+  return Object.assign(unmarked, { pure: true } as const);
+}
