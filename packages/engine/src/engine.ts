@@ -79,12 +79,13 @@ export interface MaybePure {
 }
 
 /** A training step in plain TensorFlow.js: no value is read back, no variable created, no random number drawn. */
-export type Step = MaybePure & ((arguments_: StepArguments) => {
-  /** The batch's cost before this step's update. */
-  readonly cost: Scalar;
-  /** Every name of the state that came in, none besides. */
-  readonly state: TensorMap;
-});
+export type Step = MaybePure &
+  ((arguments_: StepArguments) => {
+    /** The batch's cost before this step's update. */
+    readonly cost: Scalar;
+    /** Every name of the state that came in, none besides. */
+    readonly state: TensorMap;
+  });
 
 /** Something computed from the state and a batch of samples, for example costs `[batch]` or reconstructions `[batch, size]`. */
 export type Evaluation = MaybePure & ((state: TensorMap, batch: Tensor2D) => Tensor<Rank>);

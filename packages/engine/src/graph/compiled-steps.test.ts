@@ -163,6 +163,41 @@ describe('state', () => {
   });
 });
 
+describe('a pure function', () => {
+  /** Counts its calls. */
+  function counted<Function extends Program['step'] | typeof rowCosts>(work: Function, marks: { readonly pure?: true }) {
+    const calls = { count: 0 };
+    const counting = (...given: never[]) => {
+      calls.count++;
+      return (work as unknown as (...same: never[]) => unknown)(...given);
+    };
+    return { calls, counting: Object.assign(counting, marks) as unknown as Function };
+  }
+
+  it.each([
+    { marks: { pure: true } as const, what: 'is recorded once for the programs of one shape', added: 0 },
+    { marks: {}, what: 'is what the function says it is: any other is recorded for each program', added: 2 },
+  ])('$what', async ({ marks, added }) => {
+    const step = counted(stepWith(adam), marks);
+    const evaluation = counted(rowCosts, marks);
+    const train = async (given: Partial<Program>) => {
+      const trained = compiled.compile(program({ step: step.counting, ...given }));
+      const size = given.batchSize ?? batchSize;
+      const costs = await trained.run(indices.slice(0, 2 * size), { learningRate: learningRate.slice(0, 2) });
+      const evaluated = await trained.evaluate(evaluation.counting, samples, Int32Array.of(1, 2, 3));
+      trained.dispose();
+      return { costs, evaluated };
+    };
+    const first = await train({});
+    const calls = [step.calls.count, evaluation.calls.count];
+    expect(await train({})).toEqual(first);
+    expect([step.calls.count, evaluation.calls.count]).toEqual(calls.map((count) => count + added));
+    // Another shape is another graph.
+    await train({ batchSize: batchSize - 1 });
+    expect(step.calls.count).toBe((calls[0] ?? 0) + added + 2);
+  });
+});
+
 describe('loaded graphs', () => {
   it('are taken over by the next program of the same shape, which starts from its own state', async () => {
     const first = compiled.compile(program());

@@ -2,8 +2,8 @@ import type { Evaluation, Program, ResidentSamples, StateValues } from '../engin
 import { operate } from '../program/operate.ts';
 import type { Steps } from '../program/steps.ts';
 import { evaluationFeeds, evaluationFetch, evaluationGraph } from './evaluation-graph.ts';
-import type { NativeBackend, NativeOutput } from './native-backend.ts';
 import { createKeptRecordings, type KeptRecordings } from './kept-recordings.ts';
+import type { NativeBackend, NativeOutput } from './native-backend.ts';
 import { type EvaluationRecording, recordEvaluation } from './record-evaluation.ts';
 import { recordStep, type StepRecording } from './record-step.ts';
 import { createSamplesFeeds, type SamplesFeeds } from './samples-feeds.ts';
