@@ -25,7 +25,7 @@ export interface Soak {
 export function runSoak(minutes: number, say: (line: string) => void): Promise<Soak> {
   return inTemporaryFolder(async (folder) => {
     const home = join(folder, 'home');
-    const spec = await writeSmallSweep(folder, { epochs: 3, seeds: 2_000, baselines: [] });
+    const spec = await writeSmallSweep(folder, { epochs: 30, seeds: 2_000, baselines: [] });
     const url = `http://127.0.0.1:${await freePort()}`;
     const up = startHourglass(['up', '--home', home, '--port', new URL(url).port, '--workers', '2', '--example', spec]);
     const ended = finished(up);

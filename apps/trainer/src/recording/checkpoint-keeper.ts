@@ -47,7 +47,8 @@ export function createCheckpointKeeper(store: Store, claim: Claim, { extendable 
         isLast && !extendable ? null : put(event, cost),
       ]);
       return {
-        keep: 'training',
+        // Behind the last step the end of the run decides what stays.
+        ...(isLast ? {} : { keep: 'training' }),
         ...(checkpoint === null ? {} : { checkpoint }),
         ...(parametersCheckpoint === null ? {} : { parametersCheckpoint }),
       };
