@@ -72,6 +72,32 @@ describe('a sweep that is steered while it trains', () => {
   });
 });
 
+describe('a run that another engine began', () => {
+  it('is not gone on with, says why, and ends with its own bits when its engine is back', { timeout: 1_200_000 }, async () => {
+    const home = join(folder, 'other-engine');
+    const arguments_ = ['sweep', spec, '--home', home, '--workers', '1'];
+    const first = startHourglass(arguments_, hurried);
+    const ended = finished(first);
+    await until(() => checkpointedRuns(home) > 0);
+    first.kill('SIGINT');
+    expect((await ended).exitCode).toBe(130);
+
+    // Where no native library is, the same worker runs on WebAssembly.
+    const { exitCode, stderr } = await finished(startHourglass(arguments_, { HOURGLASS_CACHE: join(folder, 'no-library') }));
+    expect(exitCode).toBe(1);
+    expect(stderr).toMatch(/was made by tensorflow \S+, but this worker runs wasm, which would give other bits/);
+    expect(stderr).toContain('runs retry');
+
+    const listed = await hourglass('runs', 'ls', '--state', 'failed', '--json', '--home', home);
+    const [failed] = JSON.parse(listed.stdout) as readonly { readonly id: string }[];
+    const id = failed?.id ?? '';
+    await expectDone(['runs', 'retry', id, '--home', home]);
+    await expectDone([...arguments_, '--json']);
+    const verdict = await hourglass('rerun', id, '--verify', '--json', '--home', home);
+    expect(JSON.parse(verdict.stdout)).toMatchObject({ run: id, identical: true });
+  });
+});
+
 async function until(hasCome: () => boolean): Promise<void> {
   const deadline = Date.now() + 240_000;
   while (!hasCome()) {
