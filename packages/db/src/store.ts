@@ -1,3 +1,5 @@
+import type { JsonObject } from '@hourglass/sweeps';
+import type { DatasetFacts } from '@hourglass/sweeps/dataset-facts';
 import type { FieldIndex } from '@hourglass/sweeps/filter';
 import type { RunKind, RunState, Wanted } from '@hourglass/sweeps/run-state';
 
@@ -6,8 +8,7 @@ import type { RunKind, RunState, Wanted } from '@hourglass/sweeps/run-state';
  * Ids are the public ones: ten random base32 characters. Times are UTC milliseconds.
  */
 
-export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
-export type JsonObject = { readonly [key: string]: Json };
+export type { Json, JsonObject } from '@hourglass/sweeps';
 
 // ── Sweeps ────────────────────────────────────────────────────────────────────────────────────────
 
@@ -34,6 +35,8 @@ export interface NewSweep {
   /** SHA-256 of what identifies the sweep: the canonical spec. A spec given again finds its sweep by this. */
   readonly fingerprint: string;
   readonly dataset: string;
+  /** What is known of its data. */
+  readonly facts?: DatasetFacts;
   /** Names of the parameters that vary. */
   readonly axes: readonly string[];
   readonly runs: readonly NewRun[];
@@ -46,6 +49,8 @@ export interface Sweep {
   readonly specText: string | null;
   readonly revision: number;
   readonly dataset: string;
+  /** What is known of its data; null where it was stored before that was kept. */
+  readonly facts: DatasetFacts | null;
   readonly axes: readonly string[];
   readonly wanted: Wanted;
   /** Why it is paused, as a sentence, where nobody asked for it. */
@@ -63,11 +68,11 @@ export interface Sweep {
 export interface SweepRepository {
   /**
    * Creates the sweep with its runs, or, where a sweep with this fingerprint exists, adds the runs it lacks. Repeats nothing.
-   * `retry` puts its failed and stopped runs back to waiting.
+   * `retry` puts its failed and stopped runs back to waiting. `source` is what its events name; `cli` unless given.
    */
   upsert(
     sweep: NewSweep,
-    options?: { readonly retry?: boolean },
+    options?: { readonly retry?: boolean; readonly source?: NewEvent['source'] },
   ): Promise<{ readonly sweep: Sweep; readonly addedRuns: number; readonly existed: boolean }>;
   list(): Promise<readonly Sweep[]>;
   /** @throws DbError NOT_FOUND, AMBIGUOUS_ID. Any unique prefix of an id is accepted. */
@@ -331,6 +336,8 @@ export interface SteeringRepository {
   retry(target: SteeringTarget, by: SteeredBy & { readonly fromStart?: boolean }): Promise<Steered>;
   /** Deletes: a tombstone at once; rows and blobs go when no worker has them any more (`storage.collect`). */
   remove(target: SteeringTarget, by: SteeredBy): Promise<Steered>;
+  /** How many epochs a run has that can be given more, or why it can't, as a sentence. Changes nothing. */
+  extension(run: string): Promise<{ readonly epochs: number } | { readonly whyNot: string }>;
   /** More epochs for a complete run that kept its optimizer's state. */
   extend(run: string, epochs: number, by: SteeredBy): Promise<Steered>;
   /** Adds to a sweep the runs that a wider spec of it describes; it is found by each of its specs from then on. */

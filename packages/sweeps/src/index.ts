@@ -1,10 +1,15 @@
 export * from './baseline-config.ts';
 export { canonicalJson, hashOf } from './canonical-json.ts';
+export { type DatasetFacts, knownFacts } from './dataset-facts.ts';
+export { documentOfRun, type RunToClone } from './document-of-run.ts';
 export * from './errors.ts';
 export * from './expand.ts';
 export * from './fingerprint.ts';
+export type { Json, JsonObject } from './json.ts';
 export { type ParameterValues, parameterValues } from './parameter-values.ts';
-export { pathText, problemsOf, receivedText } from './problems.ts';
+export { type PlannedSweep, planSweep, type SpecSource } from './plan-sweep.ts';
+export { fieldOfProblem, pathText, problemsOf, receivedText } from './problems.ts';
 export * from './run-state.ts';
 export { type Axis, axesOf, type NumberRange, type SearchSpace } from './search-space.ts';
-export { parseSpec, parseSpecText, type SamplerConfig, type Spec } from './spec.ts';
+export { parseSpec, type SamplerConfig, type Spec } from './spec.ts';
+export { parseSpecText, writeSpecText } from './spec-text.ts';

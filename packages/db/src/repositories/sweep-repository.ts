@@ -18,7 +18,9 @@ export function sweepRepository(database: Database): SweepRepository {
     get,
     list: () => database.snapshot((snapshot) => readSweeps(snapshot, {})),
     async upsert(sweep, options = {}) {
-      const { id, ...done } = await database.write((transaction) => upsertSweep(transaction, sweep, options.retry ?? false));
+      const { id, ...done } = await database.write((transaction) =>
+        upsertSweep(transaction, sweep, { retry: options.retry ?? false, source: options.source ?? 'cli' }),
+      );
       return Object.freeze({ sweep: await get(id), ...done });
     },
   };
