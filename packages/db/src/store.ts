@@ -75,6 +75,8 @@ export interface SweepRepository {
     options?: { readonly retry?: boolean; readonly source?: NewEvent['source'] },
   ): Promise<{ readonly sweep: Sweep; readonly addedRuns: number; readonly existed: boolean }>;
   list(): Promise<readonly Sweep[]>;
+  /** The sweep that is found by a fingerprint, a deleted one left out. */
+  byFingerprint(fingerprint: string): Promise<Sweep | null>;
   /** @throws DbError NOT_FOUND, AMBIGUOUS_ID. Any unique prefix of an id is accepted. */
   get(id: string): Promise<Sweep>;
 }
@@ -149,6 +151,24 @@ export interface Run {
   readonly archivedAt: number | null;
 }
 
+/** What a complete run took, for estimates. */
+export interface Measurement {
+  readonly kind: RunKind;
+  readonly parameters: JsonObject;
+  readonly parameterCount: number;
+  readonly steps: number;
+  readonly epochs: number;
+  readonly trainingSeconds: number;
+  /** From its start to its end; null where it did not go through in one attempt. */
+  readonly wallSeconds: number | null;
+  /** Bytes of its series, of its reconstructions, and of what it keeps beside them: checkpoints and results. */
+  readonly seriesBytes: number;
+  readonly reconstructionBytes: number;
+  readonly fileBytes: number;
+  /** The processor that it ran on; null where that was not recorded. */
+  readonly cpu: string | null;
+}
+
 export interface RunRepository {
   /** Runs of a sweep (or all), by creation. Baselines are included and marked by `kind`. */
   list(filter?: { readonly sweep?: string; readonly state?: RunState; readonly kind?: RunKind }): Promise<readonly Run[]>;
@@ -158,6 +178,10 @@ export interface RunRepository {
   epochs(id: string): Promise<readonly Epoch[]>;
   /** SHA-256 of what its spec asked for: configuration, seed and data. */
   fingerprint(id: string): Promise<string>;
+  /** Fingerprints of a sweep's runs, deleted ones left out. */
+  fingerprintsOf(sweep: string): Promise<ReadonlySet<string>>;
+  /** Of the newest complete runs and baselines. */
+  measurements(limit: number): Promise<readonly Measurement[]>;
 }
 
 // ── Finding runs over all sweeps ──────────────────────────────────────────────────────────────────

@@ -3,6 +3,8 @@ export { canonicalJson, hashOf } from './canonical-json.ts';
 export { type DatasetFacts, knownFacts } from './dataset-facts.ts';
 export { documentOfRun, type RunToClone } from './document-of-run.ts';
 export * from './errors.ts';
+export { estimateSweep, type SweepEstimate } from './estimate/estimate-sweep.ts';
+export type { Estimated, MeasuredRun } from './estimate/measured-rates.ts';
 export * from './expand.ts';
 export * from './fingerprint.ts';
 export type { Json, JsonObject } from './json.ts';

@@ -12,9 +12,8 @@ import { createProgressView, type ProgressView } from '../terminal/progress-view
 import { formatRuns } from '../terminal/runs-table.ts';
 import { watchSweep } from '../watch-sweep.ts';
 import { defaultWorkers, type Pool, startPool } from '../worker/pool.ts';
-import { createSweep, readSpecFile, type GivenSpec } from './create-sweep.ts';
+import { createSweep, type GivenSpec, readSpecFile } from './create-sweep.ts';
 import type { CommonOptions } from './options.ts';
-
 
 export interface SweepOptions extends CommonOptions {
   readonly retry?: boolean;
