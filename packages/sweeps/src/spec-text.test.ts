@@ -54,6 +54,7 @@ sampler: {kind: random, runs: 8}
 describe('editSpecText', () => {
   it('changes one field and leaves the rest and the comments as they were', () => {
     expect(editSpecText(commented, ['training', 'learningRate'], 0.003)).toBe(commented.replace('[0.01, 0.001]', '0.003'));
+    expect(editSpecText(commented, ['model', 'dimensions'], [784, 8])).toBe(commented.replace('[784, 64]', '[784, 8]'));
     expect(editSpecText(commented, ['training', 'batchSize'], [20, 100])).toBe(`${commented}  batchSize: [20, 100]\n`);
   });
 

@@ -1,4 +1,4 @@
-import { Document, isCollection, isMap, isSeq, parse, parseDocument, YAMLParseError } from 'yaml';
+import { Document, isCollection, isMap, isNode, isSeq, parse, parseDocument, YAMLParseError } from 'yaml';
 import { SweepsError } from './errors.ts';
 import type { Json } from './json.ts';
 
@@ -40,6 +40,8 @@ export function editSpecText(text: string, path: readonly string[], value: Json 
   if (parents.length > 0 && !isMap(yaml.getIn(parents))) yaml.setIn(parents, yaml.createNode({}));
   const node = yaml.createNode(value);
   compact(node, parents.length + 1);
+  const before = yaml.getIn(path, true);
+  if (isNode(before) && before.comment != null) node.comment = before.comment;
   yaml.setIn(path, node);
   return yaml.toString(written);
 }

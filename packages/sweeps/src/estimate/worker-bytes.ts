@@ -3,7 +3,7 @@ import type { DatasetFacts } from '../dataset-facts.ts';
 
 /*
  * The most that a worker holds at once, as measured on native TensorFlow 2.21 (docs/launching.md): networks of 1,600 to 11.7 million
- * parameters, batches of 100 to 5,000, data of 43 to 155 MB, each within a tenth of this. Other engines hold less.
+ * parameters, batches of 100 to 5,000, data of 43 to 155 MB, the larger ones within a tenth of this. Other engines hold less.
  */
 
 /** Node, TensorFlow and what is compiled, without data. */

@@ -34,7 +34,12 @@ export function LaunchPanel({ plan, isWider, problems, isBusy, isCurrent, onStar
           {formatNumberOf(plan.runs, 'run')} already; only new ones are trained.
         </p>
       )}
-      {plan !== undefined && plan.newBaselines > 0 && <p className={styles.soft}>and {formatNumberOf(plan.newBaselines, 'baseline')}</p>}
+      {plan !== undefined && plan.problems.length === 0 && (
+        <p>
+          {formatNumberOf(plan.newRuns, 'run')} to train
+          {plan.newBaselines > 0 && ` and ${formatNumberOf(plan.newBaselines, 'baseline')} to fit`}
+        </p>
+      )}
       {estimate !== null && (
         <>
           <FactList facts={estimate.facts} />

@@ -10,7 +10,7 @@ import { planText } from './plan-text.ts';
 import { preparePlan } from './prepare-plan.ts';
 
 const text = z.string().max(200_000);
-const optionalId = idSchema.nullable().default(null);
+const optionalId = idSchema.nullable().optional();
 
 /** New sweeps from what there is: described, planned, started. */
 export const launchRouter = router({
@@ -22,11 +22,11 @@ export const launchRouter = router({
 
   first: procedure
     .input(checked(z.strictObject({ from: optionalId, widen: optionalId })))
-    .query(async ({ ctx, input }) => firstText(await ctx.store(), input)),
+    .query(async ({ ctx, input }) => firstText(await ctx.store(), { from: input.from ?? null, widen: input.widen ?? null })),
 
   plan: procedure
     .input(checked(z.strictObject({ text, widen: optionalId })))
-    .query(async ({ ctx, input }) => preparePlan(await ctx.store(), input.text, input.widen)),
+    .query(async ({ ctx, input }) => preparePlan(await ctx.store(), input.text, input.widen ?? null)),
 
   start: procedure.input(checked(z.strictObject({ text }))).mutation(async ({ ctx, input }) => {
     const store = await ctx.writer();
