@@ -5,7 +5,8 @@ export type TrainerErrorCode =
   | 'NOTHING_RECORDED'
   | 'WORKER_LOST'
   | 'DASHBOARD_FAILED'
-  | 'ENGINE_CHANGED';
+  | 'ENGINE_CHANGED'
+  | 'DATA_CHANGED';
 
 /** Everything that this program throws on purpose. The message is a sentence for the person at the keyboard. */
 export class TrainerError extends Error {

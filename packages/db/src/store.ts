@@ -1,3 +1,5 @@
+import type { JsonObject } from '@hourglass/sweeps';
+import type { DatasetFacts } from '@hourglass/sweeps/dataset-facts';
 import type { FieldIndex } from '@hourglass/sweeps/filter';
 import type { RunKind, RunState, Wanted } from '@hourglass/sweeps/run-state';
 
@@ -6,8 +8,7 @@ import type { RunKind, RunState, Wanted } from '@hourglass/sweeps/run-state';
  * Ids are the public ones: ten random base32 characters. Times are UTC milliseconds.
  */
 
-export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
-export type JsonObject = { readonly [key: string]: Json };
+export type { Json, JsonObject } from '@hourglass/sweeps';
 
 // ── Sweeps ────────────────────────────────────────────────────────────────────────────────────────
 
@@ -34,6 +35,8 @@ export interface NewSweep {
   /** SHA-256 of what identifies the sweep: the canonical spec. A spec given again finds its sweep by this. */
   readonly fingerprint: string;
   readonly dataset: string;
+  /** What is known of its data. */
+  readonly facts?: DatasetFacts;
   /** Names of the parameters that vary. */
   readonly axes: readonly string[];
   readonly runs: readonly NewRun[];
@@ -46,6 +49,8 @@ export interface Sweep {
   readonly specText: string | null;
   readonly revision: number;
   readonly dataset: string;
+  /** What is known of its data; null where it was stored before that was kept. */
+  readonly facts: DatasetFacts | null;
   readonly axes: readonly string[];
   readonly wanted: Wanted;
   /** Why it is paused, as a sentence, where nobody asked for it. */
@@ -63,13 +68,15 @@ export interface Sweep {
 export interface SweepRepository {
   /**
    * Creates the sweep with its runs, or, where a sweep with this fingerprint exists, adds the runs it lacks. Repeats nothing.
-   * `retry` puts its failed and stopped runs back to waiting.
+   * `retry` puts its failed and stopped runs back to waiting. `source` is what its events name; `cli` unless given.
    */
   upsert(
     sweep: NewSweep,
-    options?: { readonly retry?: boolean },
+    options?: { readonly retry?: boolean; readonly source?: NewEvent['source'] },
   ): Promise<{ readonly sweep: Sweep; readonly addedRuns: number; readonly existed: boolean }>;
   list(): Promise<readonly Sweep[]>;
+  /** The sweep that is found by a fingerprint, a deleted one left out. */
+  byFingerprint(fingerprint: string): Promise<Sweep | null>;
   /** @throws DbError NOT_FOUND, AMBIGUOUS_ID. Any unique prefix of an id is accepted. */
   get(id: string): Promise<Sweep>;
 }
@@ -144,6 +151,24 @@ export interface Run {
   readonly archivedAt: number | null;
 }
 
+/** What a complete run took, for estimates. */
+export interface Measurement {
+  readonly kind: RunKind;
+  readonly parameters: JsonObject;
+  readonly parameterCount: number;
+  readonly steps: number;
+  readonly epochs: number;
+  readonly trainingSeconds: number;
+  /** From its start to its end; null where it did not go through in one attempt. */
+  readonly wallSeconds: number | null;
+  /** Bytes of its series, of its reconstructions, and of what it keeps beside them: checkpoints and results. */
+  readonly seriesBytes: number;
+  readonly reconstructionBytes: number;
+  readonly fileBytes: number;
+  /** The processor that it ran on; null where that was not recorded. */
+  readonly cpu: string | null;
+}
+
 export interface RunRepository {
   /** Runs of a sweep (or all), by creation. Baselines are included and marked by `kind`. */
   list(filter?: { readonly sweep?: string; readonly state?: RunState; readonly kind?: RunKind }): Promise<readonly Run[]>;
@@ -153,6 +178,10 @@ export interface RunRepository {
   epochs(id: string): Promise<readonly Epoch[]>;
   /** SHA-256 of what its spec asked for: configuration, seed and data. */
   fingerprint(id: string): Promise<string>;
+  /** Fingerprints of a sweep's runs, deleted ones left out. */
+  fingerprintsOf(sweep: string): Promise<ReadonlySet<string>>;
+  /** Of the newest complete runs and baselines. */
+  measurements(limit: number): Promise<readonly Measurement[]>;
 }
 
 // ── Finding runs over all sweeps ──────────────────────────────────────────────────────────────────
@@ -331,6 +360,8 @@ export interface SteeringRepository {
   retry(target: SteeringTarget, by: SteeredBy & { readonly fromStart?: boolean }): Promise<Steered>;
   /** Deletes: a tombstone at once; rows and blobs go when no worker has them any more (`storage.collect`). */
   remove(target: SteeringTarget, by: SteeredBy): Promise<Steered>;
+  /** How many epochs a run has that can be given more, or why it can't, as a sentence. Changes nothing. */
+  extension(run: string): Promise<{ readonly epochs: number } | { readonly whyNot: string }>;
   /** More epochs for a complete run that kept its optimizer's state. */
   extend(run: string, epochs: number, by: SteeredBy): Promise<Steered>;
   /** Adds to a sweep the runs that a wider spec of it describes; it is found by each of its specs from then on. */

@@ -1,5 +1,6 @@
 import { codeSize, parameterCount, type RunConfig, random, stepsPerEpoch } from '@hourglass/model/config';
 import type { BaselineConfig } from './baseline-config.ts';
+import type { DatasetFacts } from './dataset-facts.ts';
 import { SweepsError } from './errors.ts';
 import { baselineFingerprint, runFingerprint } from './fingerprint.ts';
 import { baselineValues, type ParameterValues, parameterValues } from './parameter-values.ts';
@@ -10,14 +11,6 @@ import type { Spec } from './spec.ts';
 
 /** More than this in one sweep is taken for a mistake. */
 export const mostRuns = 100_000;
-
-/** What expanding must know of the data. */
-export interface DatasetFacts {
-  readonly title: string;
-  readonly contentHash: string;
-  readonly sampleSize: number;
-  readonly trainCount: number;
-}
 
 export interface PlannedRun {
   readonly kind: RunKind;

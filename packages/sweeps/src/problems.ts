@@ -54,6 +54,11 @@ function lead(path: readonly PropertyKey[]): string {
   return path.length === 0 ? '' : ` (in ${pathText(path)})`;
 }
 
+/** The field that a sentence is about, without what lies within it: `seeds[2]: received …` → `seeds`. Null where it is about the whole. */
+export function fieldOfProblem(problem: string): string | null {
+  return /^([A-Za-z]\w*)[\w.[\]]*: /.exec(problem)?.[1] ?? null;
+}
+
 /** `['seeds', 2]` → `seeds[2]` */
 export function pathText(path: readonly PropertyKey[]): string {
   if (path.length === 0) return 'spec';

@@ -6,7 +6,7 @@ import type { Axis, NumberRange } from './search-space.ts';
 const schemas: Readonly<Record<RunConfigField, z.ZodType>> = { ...modelFields, ...trainingFields };
 
 /** Fields that take a range: numbers. */
-const rangeFields: Readonly<Partial<Record<RunConfigField, { readonly integer: boolean }>>> = {
+export const rangeFields: Readonly<Partial<Record<RunConfigField, { readonly integer: boolean }>>> = {
   learningRate: { integer: false },
   weightDecay: { integer: false },
   batchSize: { integer: true },

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { SweepsError } from './errors.ts';
 import { expand } from './expand.ts';
-import { parseSpec, parseSpecText } from './spec.ts';
+import { parseSpec } from './spec.ts';
+import { parseSpecText } from './spec-text.ts';
 
 const facts = { title: 'MNIST', contentHash: 'a'.repeat(64), sampleSize: 784, trainCount: 55_000 };
 

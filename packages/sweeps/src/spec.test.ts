@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { SweepsError } from './errors.ts';
 import { axesOf } from './search-space.ts';
-import { parseSpec, parseSpecText } from './spec.ts';
+import { parseSpec } from './spec.ts';
+import { parseSpecText } from './spec-text.ts';
 
 const minimal = { version: 1, model: { dimensions: [784, 32] } };
 

@@ -1,6 +1,5 @@
 import { type DatasetReference, parseDatasetReference } from '@hourglass/datasets/catalog';
 import { modelFields, type RunConfigField, trainingFields } from '@hourglass/model/config';
-import { parse, YAMLParseError } from 'yaml';
 import { z } from 'zod';
 import { type BaselineName, baselineNames } from './baseline-config.ts';
 import { SweepsError } from './errors.ts';
@@ -19,13 +18,10 @@ const samplerSchema = z.preprocess(
 );
 export type SamplerConfig = z.output<typeof samplerSchema>;
 
-/** The document's frame. Fields of `model` and `training` may be axes, so `parseField` reads them one by one. */
-const documentSchema = z.strictObject({
-  version: z.literal(1),
+/** What a spec says beside its network and its training. */
+export const frameFields = {
   name: z.string().trim().min(1).max(200).optional(),
   dataset: z.unknown().default('mnist'),
-  model: z.record(z.string(), z.unknown()),
-  training: z.record(z.string(), z.unknown()).default({}),
   /** Each configuration is trained once with each of these. */
   seeds: z.array(seedSchema).min(1).max(10_000).default([0]),
   sampler: samplerSchema.default({ kind: 'grid' }),
@@ -33,6 +29,14 @@ const documentSchema = z.strictObject({
   baselines: z.array(z.enum(baselineNames)).default([...baselineNames]),
   /** Complete runs keep their optimizer's state, so that they can be given more epochs. */
   extendable: z.boolean().default(false),
+} as const;
+
+/** Fields of `model` and `training` may be axes, so `parseField` reads them one by one. */
+const documentSchema = z.strictObject({
+  version: z.literal(1),
+  ...frameFields,
+  model: z.record(z.string(), z.unknown()),
+  training: z.record(z.string(), z.unknown()).default({}),
 });
 
 /** A sweep as described, with every default filled in and every field an axis. */
@@ -45,16 +49,6 @@ export interface Spec {
   readonly sampler: SamplerConfig;
   readonly baselines: readonly BaselineName[];
   readonly extendable: boolean;
-}
-
-/** The document in a YAML or JSON text, not yet validated. @throws SweepsError SPEC_INVALID */
-export function parseSpecText(text: string): unknown {
-  try {
-    return parse(text, { maxAliasCount: 100, logLevel: 'error' });
-  } catch (error) {
-    if (!(error instanceof YAMLParseError) && !(error instanceof ReferenceError)) throw error;
-    throw new SweepsError('SPEC_INVALID', [`The spec is not valid YAML: ${error.message.trim()}`]);
-  }
 }
 
 /** @throws SweepsError SPEC_INVALID with a sentence for every problem */

@@ -1,20 +1,17 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { loadDataset, resolveDataset } from '@hourglass/datasets';
-import type { Json, JsonObject, NewSweep, Store, Sweep } from '@hourglass/db';
-import { axesOf, expand, hashOf, parseSpec, parseSpecText } from '@hourglass/sweeps';
+import type { Store, Sweep } from '@hourglass/db';
+import { type PlannedSweep, parseSpec, parseSpecText, planSweep, type SpecSource } from '@hourglass/sweeps';
 import { TrainerError } from '../errors.ts';
 
-export interface SpecSource {
-  readonly document: unknown;
-  /** As it was written; null when it came from flags. */
-  readonly text: string | null;
+export interface GivenSpec extends SpecSource {
   /** Paths in the spec are relative to this folder. */
   readonly folder: string;
 }
 
 /** @throws TrainerError BAD_INPUT where the file can't be read */
-export async function readSpecFile(path: string, from: string): Promise<SpecSource> {
+export async function readSpecFile(path: string, from: string): Promise<GivenSpec> {
   const file = resolve(from, path);
   try {
     const text = await readFile(file, 'utf8');
@@ -28,23 +25,12 @@ export async function readSpecFile(path: string, from: string): Promise<SpecSour
   }
 }
 
-/** Validates a spec against its data: the sweep as it is to be stored. @throws SweepsError, DatasetError */
-export async function planSweep(source: SpecSource): Promise<NewSweep> {
-  const spec = parseSpec(source.document);
-  const reference = resolveDataset(spec.dataset, source.folder);
-  const dataset = await loadDataset(reference);
-  const facts = { title: dataset.title, contentHash: dataset.contentHash, sampleSize: dataset.train.size, trainCount: dataset.train.count };
-  // What is kept afterwards makes it no other sweep.
-  const { extendable: _, ...identity } = spec;
-  return {
-    name: spec.name,
-    spec: toJson({ ...(source.document as object), dataset: reference }),
-    specText: source.text,
-    fingerprint: hashOf({ ...identity, dataset: dataset.contentHash }),
-    dataset: dataset.id,
-    axes: axesOf(spec.space),
-    runs: expand(spec, facts).map((run) => ({ ...run, parameters: toJson(run.parameters) })),
-  };
+/** Validates a spec against its data. @throws SweepsError, DatasetError */
+export async function planGiven(source: GivenSpec): Promise<PlannedSweep> {
+  const given = parseSpec(source.document);
+  const spec = { ...given, dataset: resolveDataset(given.dataset, source.folder) };
+  const { title, contentHash, train } = await loadDataset(spec.dataset);
+  return planSweep(spec, source, { title, contentHash, sampleSize: train.size, trainCount: train.count });
 }
 
 /**
@@ -54,15 +40,10 @@ export async function planSweep(source: SpecSource): Promise<NewSweep> {
  */
 export async function createSweep(
   openStore: () => Promise<Store>,
-  source: SpecSource,
+  source: GivenSpec,
   options: { readonly retry: boolean },
 ): Promise<{ readonly store: Store; readonly sweep: Sweep; readonly addedRuns: number; readonly existed: boolean }> {
-  const plan = await planSweep(source);
+  const plan = await planGiven(source);
   const store = await openStore();
-  return { store, ...(await store.sweeps.upsert(plan, options)) };
-}
-
-/** Plain JSON, exactly as the database will give it back. */
-function toJson(value: object): JsonObject {
-  return JSON.parse(JSON.stringify(value)) as { [key: string]: Json };
+  return { store, ...(await store.sweeps.upsert(plan, { ...options, source: 'cli' })) };
 }

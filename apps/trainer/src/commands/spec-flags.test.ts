@@ -1,6 +1,7 @@
+import { documentFromFlags } from '@hourglass/sweeps/flags';
 import { Command } from 'commander';
 import { describe, expect, it } from 'vitest';
-import { addSpecFlags, documentFromFlags } from './spec-flags.ts';
+import { addSpecFlags } from './spec-flags.ts';
 
 function documentFor(...flags: string[]): unknown {
   const command = addSpecFlags(new Command('sweep')).exitOverride();

@@ -1,6 +1,7 @@
 import type { Run, Store, Sweep } from '@hourglass/db';
 import { openStore } from '@hourglass/db';
 import { isFinished } from '@hourglass/sweeps';
+import { documentFromFlags } from '@hourglass/sweeps/flags';
 import { readEnvironment } from '../env.ts';
 import { TrainerError } from '../errors.ts';
 import { exitCodes } from '../exit-codes.ts';
@@ -11,9 +12,8 @@ import { createProgressView, type ProgressView } from '../terminal/progress-view
 import { formatRuns } from '../terminal/runs-table.ts';
 import { watchSweep } from '../watch-sweep.ts';
 import { defaultWorkers, type Pool, startPool } from '../worker/pool.ts';
-import { createSweep, readSpecFile, type SpecSource } from './create-sweep.ts';
+import { createSweep, type GivenSpec, readSpecFile } from './create-sweep.ts';
 import type { CommonOptions } from './options.ts';
-import { documentFromFlags } from './spec-flags.ts';
 
 export interface SweepOptions extends CommonOptions {
   readonly retry?: boolean;
@@ -40,7 +40,7 @@ export async function sweep(file: string | undefined, options: SweepOptions): Pr
   }
 }
 
-async function readSource(file: string | undefined, options: SweepOptions): Promise<SpecSource> {
+async function readSource(file: string | undefined, options: SweepOptions): Promise<GivenSpec> {
   const from = process.env.INIT_CWD ?? process.cwd();
   const document = documentFromFlags({ ...options });
   if (file !== undefined && document !== null) {

@@ -1,11 +1,11 @@
 import { print, printJson } from '../terminal/print.ts';
-import { planSweep, readSpecFile } from './create-sweep.ts';
+import { planGiven, readSpecFile } from './create-sweep.ts';
 import { changing } from './open-home.ts';
 import type { CommonOptions } from './options.ts';
 
 /** Adds to a sweep what a wider spec describes. Whoever watches it, or `up`, trains what is new. */
 export async function widen(id: string, file: string, options: CommonOptions): Promise<void> {
-  const plan = await planSweep(await readSpecFile(file, process.env.INIT_CWD ?? process.cwd()));
+  const plan = await planGiven(await readSpecFile(file, process.env.INIT_CWD ?? process.cwd()));
   await changing(options, async (store) => {
     const { addedRuns, message, ...steered } = await store.steering.widen(id, plan, { source: 'cli' });
     if (options.json) printJson({ ...steered, message, addedRuns });

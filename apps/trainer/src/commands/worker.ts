@@ -1,8 +1,9 @@
-import { loadDataset } from '@hourglass/datasets';
+import { type Dataset, type DatasetReference, loadDataset } from '@hourglass/datasets';
 import { type Claim, openStore } from '@hourglass/db';
 import { loadEngine } from '@hourglass/engine';
-import { parseSpec } from '@hourglass/sweeps';
+import { type DatasetFacts, parseSpec } from '@hourglass/sweeps';
 import { readEnvironment } from '../env.ts';
+import { TrainerError } from '../errors.ts';
 import { interruptSignal } from '../interrupt.ts';
 import { createProbeSetOf } from '../recording/stored-probe-sets.ts';
 import { note } from '../terminal/print.ts';
@@ -26,8 +27,9 @@ export async function worker(options: WorkerOptions): Promise<void> {
   try {
     const sweep = options.sweep === undefined ? undefined : (await store.sweeps.get(options.sweep)).id;
     const materialOf = async ({ run }: Claim) => {
-      const { dataset, extendable } = parseSpec((await store.sweeps.get(run.sweep)).spec);
-      return { dataset: await loadDataset(dataset), extendable };
+      const { spec, facts } = await store.sweeps.get(run.sweep);
+      const { dataset, extendable } = parseSpec(spec);
+      return { dataset: await loadPlanned(dataset, facts), extendable };
     };
     const log = options.quiet ? () => {} : note;
     const provenance = await describeProvenance(engine.report);
@@ -48,4 +50,17 @@ export async function worker(options: WorkerOptions): Promise<void> {
   } finally {
     await store.close();
   }
+}
+
+/** The samples that the sweep was planned on: its runs carry their hash. @throws TrainerError DATA_CHANGED */
+async function loadPlanned(reference: DatasetReference, planned: DatasetFacts | null): Promise<Dataset> {
+  const dataset = await loadDataset(reference);
+  if (planned !== null && planned.contentHash !== dataset.contentHash) {
+    const files = typeof reference === 'string' ? reference : Object.values(reference).join(', ');
+    throw new TrainerError(
+      'DATA_CHANGED',
+      `dataset: the samples in ${files} have changed since this sweep was started (${dataset.contentHash.slice(0, 12)}, and not ${planned.contentHash.slice(0, 12)}). Put the files back and retry, or start a sweep of its own on what they hold now.`,
+    );
+  }
+  return dataset;
 }

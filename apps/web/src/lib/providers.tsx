@@ -1,7 +1,7 @@
 'use client';
 
 import { QueryClientProvider } from '@tanstack/react-query';
-import { createTRPCClient, httpBatchLink, httpSubscriptionLink, splitLink } from '@trpc/client';
+import { createTRPCClient, httpBatchLink, httpLink, httpSubscriptionLink, splitLink } from '@trpc/client';
 import { NuqsAdapter } from 'nuqs/adapters/next/app';
 import { type ReactNode, useState } from 'react';
 import type { AppRouter } from '#server/root.ts';
@@ -18,7 +18,12 @@ export function Providers({ children }: { readonly children: ReactNode }) {
         splitLink({
           condition: ({ type }) => type === 'subscription',
           true: httpSubscriptionLink({ url }),
-          false: httpBatchLink({ url, maxURLLength: 8_000, maxItems: 50 }),
+          false: splitLink({
+            condition: ({ path }) => path === 'launch.plan',
+            // A spec may be longer than an address.
+            true: httpLink({ url, methodOverride: 'POST' }),
+            false: httpBatchLink({ url, maxURLLength: 8_000, maxItems: 50 }),
+          }),
         }),
       ],
     }),

@@ -46,6 +46,8 @@ export function knownError(error: unknown): TRPCError | null {
   const cause = error instanceof TRPCError ? error.cause : error;
   if (isDbError(cause)) return new TRPCError({ code: codes[cause.code], message: cause.message, cause });
   if (isWebError(cause)) return new TRPCError({ code: ownCodes[cause.code], message: cause.message, cause });
+  // What is wrong with a spec, a sentence a line.
+  if (cause instanceof Error && cause.name === 'SweepsError') return new TRPCError({ code: 'BAD_REQUEST', message: cause.message, cause });
   // Files of a data set that are gone or damaged: its own sentence says which, and what to do.
   if (cause instanceof Error && cause.name === 'DatasetError') return new TRPCError({ code: 'CONFLICT', message: cause.message, cause });
   return null;

@@ -1,4 +1,5 @@
 import { differenceRouter } from '#features/difference/server/difference-router.ts';
+import { launchRouter } from '#features/launch/server/launch-router.ts';
 import { liveRouter } from '#features/live/server/live-router.ts';
 import { logRouter } from '#features/logs/server/log-router.ts';
 import { reconstructionRouter } from '#features/reconstructions/server/reconstruction-router.ts';
@@ -16,6 +17,7 @@ export const appRouter = router({
   difference: differenceRouter,
   reconstructions: reconstructionRouter,
   testSamples: testSampleRouter,
+  launch: launchRouter,
   live: liveRouter,
   logs: logRouter,
   steering: steeringRouter,

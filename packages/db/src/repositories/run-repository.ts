@@ -3,6 +3,7 @@ import type { Epoch as EpochRow } from '../generated/prisma/client.ts';
 import { fromStoredCost, toMilliseconds } from '../numbers.ts';
 import type { Epoch, RunRepository } from '../store.ts';
 import { findRun, findSweep } from './find.ts';
+import { readMeasurements } from './measurements.ts';
 import { readRun, readRuns } from './run-reader.ts';
 
 export function runRepository(database: Database): RunRepository {
@@ -33,6 +34,14 @@ export function runRepository(database: Database): RunRepository {
       const { key } = await findRun(reader, id);
       return (await reader.run.findUniqueOrThrow({ where: { key }, select: { fingerprint: true } })).fingerprint;
     },
+
+    async fingerprintsOf(id) {
+      const { key } = await findSweep(reader, id);
+      const rows = await reader.run.findMany({ where: { sweepKey: key, deletedAt: null }, select: { fingerprint: true } });
+      return new Set(rows.map(({ fingerprint }) => fingerprint));
+    },
+
+    measurements: (limit) => readMeasurements(reader, limit),
 
     async epochs(id) {
       const { key } = await findRun(reader, id);

@@ -1,3 +1,4 @@
+import { datasetFactsSchema } from '@hourglass/sweeps/dataset-facts';
 import { type RunState, runStates, wantedStates } from '@hourglass/sweeps/run-state';
 import { z } from 'zod';
 import type { Queries } from '../client.ts';
@@ -32,6 +33,7 @@ export async function readSweeps(queries: Queries, where: Prisma.SweepWhereInput
         specText: revision?.specText ?? null,
         revision: row.revision,
         dataset: row.dataset,
+        facts: row.facts === null ? null : parseJson(datasetFactsSchema, row.facts),
         axes: parseJson(stringsSchema, row.axes),
         wanted: wantedSchema.parse(row.wanted),
         wantedReason: row.wantedReason,

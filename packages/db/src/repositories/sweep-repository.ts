@@ -2,6 +2,7 @@ import type { Database } from '../client.ts';
 import { DbError } from '../errors.ts';
 import type { Sweep, SweepRepository } from '../store.ts';
 import { findSweep } from './find.ts';
+import { findByFingerprint } from './find-by-fingerprint.ts';
 import { readSweeps } from './sweep-reader.ts';
 import { upsertSweep } from './upsert-sweep.ts';
 
@@ -17,8 +18,16 @@ export function sweepRepository(database: Database): SweepRepository {
   return {
     get,
     list: () => database.snapshot((snapshot) => readSweeps(snapshot, {})),
+    async byFingerprint(fingerprint) {
+      const known = await findByFingerprint(database.reader, fingerprint);
+      if (known === null) return null;
+      const [sweep] = await readSweeps(database.reader, { key: known.key });
+      return sweep ?? null;
+    },
     async upsert(sweep, options = {}) {
-      const { id, ...done } = await database.write((transaction) => upsertSweep(transaction, sweep, options.retry ?? false));
+      const { id, ...done } = await database.write((transaction) =>
+        upsertSweep(transaction, sweep, { retry: options.retry ?? false, source: options.source ?? 'cli' }),
+      );
       return Object.freeze({ sweep: await get(id), ...done });
     },
   };

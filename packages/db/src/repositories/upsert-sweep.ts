@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Queries } from '../client.ts';
 import { newId } from '../identifiers.ts';
 import { retryRuns } from '../steering/retry-runs.ts';
-import type { NewEvent, NewRun, NewSweep } from '../store.ts';
+import type { NewEvent, NewRun, NewSweep, SteeredBy } from '../store.ts';
 import { appendEvents } from './event-log.ts';
 import { findByFingerprint } from './find-by-fingerprint.ts';
 import { insertRuns } from './insert-runs.ts';
@@ -16,22 +16,26 @@ export interface UpsertedSweep {
   readonly existed: boolean;
 }
 
+export interface UpsertOptions extends Pick<SteeredBy, 'source'> {
+  readonly retry: boolean;
+}
+
 /** Creates a sweep, or adds to the one with this fingerprint what it lacks. */
-export async function upsertSweep(transaction: Queries, sweep: NewSweep, retry: boolean): Promise<UpsertedSweep> {
+export async function upsertSweep(transaction: Queries, sweep: NewSweep, { retry, source }: UpsertOptions): Promise<UpsertedSweep> {
   const existing = await findByFingerprint(transaction, sweep.fingerprint);
   if (existing === null) {
-    return createSweep(transaction, sweep);
+    return createSweep(transaction, sweep, source);
   }
   const { key: sweepKey, id } = existing;
-  await resumeSweep(transaction, sweepKey);
+  await resumeSweep(transaction, sweepKey, source);
   await reviseSpec(transaction, existing, sweep);
   const addedRuns = await addMissingRuns(transaction, sweepKey, sweep.runs);
-  const retried = retry ? (await retryRuns(transaction, sweepKey, { source: 'cli' })).count : 0;
-  await appendEvents(transaction, sweepKey, extensionEvents(sweep, addedRuns, retried));
+  const retried = retry ? (await retryRuns(transaction, sweepKey, { source })).count : 0;
+  await appendEvents(transaction, sweepKey, extensionEvents(sweep, { addedRuns, retried, source }));
   return { id, addedRuns, existed: true };
 }
 
-async function createSweep(transaction: Queries, sweep: NewSweep): Promise<UpsertedSweep> {
+async function createSweep(transaction: Queries, sweep: NewSweep, source: NewEvent['source']): Promise<UpsertedSweep> {
   const now = BigInt(Date.now());
   const { key: sweepKey, id } = await transaction.sweep.create({
     data: {
@@ -39,6 +43,7 @@ async function createSweep(transaction: Queries, sweep: NewSweep): Promise<Upser
       fingerprint: sweep.fingerprint,
       name: sweep.name,
       dataset: sweep.dataset,
+      ...factsColumn(sweep),
       axes: JSON.stringify(sweep.axes),
       revision: 1,
       createdAt: now,
@@ -50,7 +55,7 @@ async function createSweep(transaction: Queries, sweep: NewSweep): Promise<Upser
   const addedRuns = await insertRuns(transaction, sweepKey, sweep.runs);
   await appendEvents(transaction, sweepKey, [
     {
-      source: 'cli',
+      source,
       kind: 'sweep.created',
       message: `Sweep ${sweep.name} was created with ${counted(sweep.runs)}.`,
       data: { runs: addedRuns },
@@ -59,8 +64,12 @@ async function createSweep(transaction: Queries, sweep: NewSweep): Promise<Upser
   return { id, addedRuns, existed: false };
 }
 
+function factsColumn({ facts }: NewSweep): { readonly facts?: string } {
+  return facts === undefined ? {} : { facts: JSON.stringify(facts) };
+}
+
 /** Whoever gives a spec again wants it trained: nothing of the sweep stays deleted, paused or stopped. */
-async function resumeSweep(transaction: Queries, sweepKey: number): Promise<void> {
+async function resumeSweep(transaction: Queries, sweepKey: number, source: NewEvent['source']): Promise<void> {
   const paused = await transaction.run.updateMany({
     where: { sweepKey, state: { in: ['waiting', 'running'] }, wanted: 'pause' },
     data: { wanted: 'run' },
@@ -71,7 +80,7 @@ async function resumeSweep(transaction: Queries, sweepKey: number): Promise<void
   });
   await transaction.sweep.update({ where: { key: sweepKey }, data: { deletedAt: null } });
   if (count + paused.count > 0) {
-    await appendEvents(transaction, sweepKey, [{ source: 'cli', kind: 'sweep.resume', message: 'The sweep was given again and goes on.' }]);
+    await appendEvents(transaction, sweepKey, [{ source, kind: 'sweep.resume', message: 'The sweep was given again and goes on.' }]);
   }
 }
 
@@ -82,6 +91,8 @@ export async function reviseSpec(
   sweep: NewSweep,
 ): Promise<void> {
   const { key: sweepKey, revision } = existing;
+  // A sweep that was stored before its data's facts were kept gets them when its spec is given again.
+  await transaction.sweep.update({ where: { key: sweepKey }, data: factsColumn(sweep) });
   const current = await transaction.sweepRevision.findUniqueOrThrow({ where: { sweepKey_revision: { sweepKey, revision } } });
   const spec = JSON.stringify(sweep.spec);
   if (current.spec === spec && current.specText === sweep.specText) {
@@ -127,12 +138,15 @@ export async function addMissingRuns(transaction: Queries, sweepKey: number, run
 /** A run to be claimed once more; the claim takes it up at its last checkpoint. */
 const waitingAgain = { state: 'waiting', exitReason: null, endedAt: null, deaths: 0 } as const;
 
-function extensionEvents(sweep: NewSweep, addedRuns: number, retried: number): readonly NewEvent[] {
+function extensionEvents(
+  sweep: NewSweep,
+  { addedRuns, retried, source }: { readonly addedRuns: number; readonly retried: number; readonly source: NewEvent['source'] },
+): readonly NewEvent[] {
   if (addedRuns + retried === 0) {
     return [];
   }
   const message = `Sweep ${sweep.name} was given again: ${addedRuns} runs were added, ${retried} wait for another try.`;
-  return [{ source: 'cli', kind: 'sweep.extended', message, data: { addedRuns, retried } }];
+  return [{ source, kind: 'sweep.extended', message, data: { addedRuns, retried } }];
 }
 
 function counted(runs: readonly NewRun[]): string {

@@ -1,11 +1,9 @@
-import { z } from 'zod';
 import type { Queries } from '../client.ts';
-import { jsonObjectSchema, parseJson, valuesSchema } from '../json.ts';
+import { parseJson, valuesSchema } from '../json.ts';
 import { appendEvents } from '../repositories/event-log.ts';
 import type { Steered, SteeredBy } from '../store.ts';
-import { conflict, steeredRun } from './steering-target.ts';
-
-const trainingSchema = z.object({ epochs: z.int().min(1), schedule: z.object({ kind: z.string() }) });
+import { extensionOf } from './extension.ts';
+import { conflict } from './steering-target.ts';
 
 /**
  * Gives a complete run more epochs: it waits, and goes on from the state it kept. What it recorded stays.
@@ -13,29 +11,11 @@ const trainingSchema = z.object({ epochs: z.int().min(1), schedule: z.object({ k
  * @throws DbError STATE_CONFLICT
  */
 export async function extendRun(transaction: Queries, id: string, epochs: number, { source }: SteeredBy): Promise<Steered> {
-  const { key, sweepKey, state, id: runId } = await steeredRun(transaction, id);
-  const run = await transaction.run.findUniqueOrThrow({
-    where: { key },
-    select: { kind: true, parameters: true, values: true, totalSteps: true },
-  });
-  if (run.kind !== 'run' || state !== 'complete') {
-    throw conflict(`Run ${runId} is a ${run.kind} and ${state}, so it can't be extended: only a trained run that is complete can.`);
-  }
-  const parameters = parseJson(jsonObjectSchema, run.parameters);
-  const { epochs: before, schedule } = trainingSchema.parse(parameters);
+  const run = await extensionOf(transaction, id);
+  if ('whyNot' in run) throw conflict(run.whyNot);
+  const { key, sweepKey, id: runId, epochs: before, parameters } = run;
   if (epochs <= before) {
     throw conflict(`epochs: received ${epochs}; run ${runId} has ${before} epochs, so more than ${before} is allowed.`);
-  }
-  if (schedule.kind === 'cosine') {
-    throw conflict(
-      `Run ${runId} has a cosine schedule, which is planned over all its epochs: train it anew with ${epochs} epochs instead.`,
-    );
-  }
-  const whole = await transaction.checkpoint.count({ where: { runKey: key, step: run.totalSteps, withOptimizer: true } });
-  if (whole === 0) {
-    throw conflict(
-      `Run ${runId} did not keep its optimizer's state, so it can't be extended. A spec with \`extendable: true\` keeps it; train the run again with that.`,
-    );
   }
   const totalSteps = (run.totalSteps / before) * epochs;
   await transaction.run.update({

@@ -3,6 +3,7 @@ import { removeBlobs } from '../blobs/blob-store.ts';
 import type { Database, Queries } from '../client.ts';
 import type { Steered, SteeredBy, SteeringRepository, SteeringTarget } from '../store.ts';
 import { extendRun } from './extend-run.ts';
+import { extensionOf } from './extension.ts';
 import { remove } from './remove.ts';
 import { type Retried, retriedStates, retryRuns } from './retry-runs.ts';
 import { conflict, steeredRun, steeredSweep } from './steering-target.ts';
@@ -22,6 +23,10 @@ export function steeringRepository(database: Database, files: BlobFiles): Steeri
       return steered;
     },
     remove: (target, by) => database.write((transaction) => remove(transaction, target, by)),
+    async extension(run) {
+      const found = await extensionOf(database.reader, run);
+      return 'whyNot' in found ? found : { epochs: found.epochs };
+    },
     extend: (run, epochs, by) => database.write((transaction) => extendRun(transaction, run, epochs, by)),
     widen: (sweep, wider, by) => database.write((transaction) => widenSweep(transaction, sweep, wider, by)),
   };

@@ -1,4 +1,6 @@
+import { datasetFactsSchema } from '@hourglass/sweeps/dataset-facts';
 import type { Queries } from '../client.ts';
+import { parseJson } from '../json.ts';
 import { appendEvents } from '../repositories/event-log.ts';
 import { findByFingerprint } from '../repositories/find-by-fingerprint.ts';
 import { addMissingRuns, reviseSpec } from '../repositories/upsert-sweep.ts';
@@ -17,12 +19,17 @@ export async function widenSweep(
   { source }: SteeredBy,
 ): Promise<Steered & { readonly addedRuns: number }> {
   const sweep = await steeredSweep(transaction, id);
-  const { dataset, revision } = await transaction.sweep.findUniqueOrThrow({
+  const { dataset, revision, facts } = await transaction.sweep.findUniqueOrThrow({
     where: { key: sweep.key },
-    select: { dataset: true, revision: true },
+    select: { dataset: true, revision: true, facts: true },
   });
   if (dataset !== wider.dataset) {
     throw conflict(`Sweep ${sweep.id} is on ${dataset}, and the spec on ${wider.dataset}: start a sweep of its own with it.`);
+  }
+  if (facts !== null && wider.facts !== undefined && parseJson(datasetFactsSchema, facts).contentHash !== wider.facts.contentHash) {
+    throw conflict(
+      `The samples of ${dataset} are no longer those that sweep ${sweep.id} was started on: start a sweep of its own with them.`,
+    );
   }
   const holder = await findByFingerprint(transaction, wider.fingerprint);
   if (holder !== null && holder.key !== sweep.key) {

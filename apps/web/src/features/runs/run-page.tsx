@@ -2,11 +2,14 @@
 
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import type { Route } from 'next';
+import Link from 'next/link';
+import buttons from '#components/ui/button.module.css';
 import { FactLine, FactList } from '#components/ui/facts.tsx';
 import { StateMark } from '#components/ui/state-mark.tsx';
 import { Time } from '#components/ui/time.tsx';
 import { commonDecimals, formatCost, formatDuration, formatFixed, formatParameter } from '#lib/format.ts';
 import { useTRPC } from '#lib/trpc.ts';
+import { ExtendRun } from '../launch/extend-run.tsx';
 import { RunLog } from '../logs/run-log.tsx';
 import { RunReconstructions } from '../reconstructions/run-reconstructions.tsx';
 import { PageHeader } from '../shell/page-header.tsx';
@@ -48,7 +51,17 @@ export function RunPage({ id }: { readonly id: string }) {
             {label}
           </span>
         }
-        actions={<SteeringButtons noun="run" id={run.id} actions={runActions(run)} after={`/sweeps/${run.sweep}` as Route} />}
+        actions={
+          <>
+            {run.kind === 'run' && (
+              <Link className={buttons.plain} href={{ pathname: '/sweeps/new', query: { from: run.id } }} prefetch={false}>
+                Clone
+              </Link>
+            )}
+            {run.kind === 'run' && run.state === 'complete' && <ExtendRun id={run.id} />}
+            <SteeringButtons noun="run" id={run.id} actions={runActions(run)} after={`/sweeps/${run.sweep}` as Route} />
+          </>
+        }
       >
         <FactLine
           facts={[

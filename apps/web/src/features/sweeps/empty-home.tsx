@@ -1,3 +1,4 @@
+import Link from 'next/link';
 import { Command, Notice } from '#components/ui/notice.tsx';
 
 /** What goes here, and the one command that fills it. */
@@ -10,6 +11,9 @@ export function EmptyHome({ homeFlag }: { readonly homeFlag: string }) {
       </p>
       <p>Start the first one, two networks × three learning rates on MNIST, from the folder of the project:</p>
       <Command>{`./hourglass sweep examples/first-sweep.yaml${homeFlag}`}</Command>
+      <p>
+        Or <Link href="/sweeps/new">describe one here</Link>.
+      </p>
     </Notice>
   );
 }

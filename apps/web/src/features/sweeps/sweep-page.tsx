@@ -45,7 +45,17 @@ export function SweepPage({ id }: { readonly id: string }) {
       <PageHeader
         crumbs={home}
         title={sweep.name}
-        actions={<SteeringButtons noun="sweep" id={sweep.id} actions={sweepActions(sweep)} after="/" />}
+        actions={
+          <>
+            <Link className={buttons.plain} href={{ pathname: '/sweeps/new', query: { from: id } }} prefetch={false}>
+              Clone
+            </Link>
+            <Link className={buttons.plain} href={{ pathname: '/sweeps/new', query: { widen: id } }} prefetch={false}>
+              Widen
+            </Link>
+            <SteeringButtons noun="sweep" id={sweep.id} actions={sweepActions(sweep)} after="/" />
+          </>
+        }
       >
         <FactLine
           facts={[

@@ -114,7 +114,10 @@ export function steeringContract(open: OpenStoreForTest): void {
       const [whole = '', slim = ''] = ids;
       await expect(store.steering.extend(slim, 20, cli)).rejects.toMatchObject({ message: expect.stringContaining('extendable: true') });
       await expect(store.steering.extend(whole, 10, cli)).rejects.toMatchObject({ message: expect.stringContaining('more than 10') });
+      expect(await store.steering.extension(slim)).toEqual({ whyNot: expect.stringContaining('extendable: true') });
+      expect(await store.steering.extension(whole)).toEqual({ epochs: 10 });
       await store.steering.extend(whole, 20, cli);
+      expect(await store.steering.extension(whole)).toEqual({ whyNot: expect.stringContaining('waiting') });
       const again = await claimNext(store);
       expect(again.run).toMatchObject({ id: whole, step: 1_000, totalSteps: 2_000, values: { epochs: 20 }, parameters: { epochs: 20 } });
     });
@@ -132,6 +135,18 @@ export function steeringContract(open: OpenStoreForTest): void {
       const { sweep: other } = await store.sweeps.upsert(newSweep('other', []));
       await expect(store.steering.widen(other.id, wide, cli)).rejects.toMatchObject({ message: expect.stringContaining(sweep.id) });
       await expect(store.steering.widen(sweep.id, { ...wide, dataset: 'else' }, cli)).rejects.toMatchObject({ code: 'STATE_CONFLICT' });
+    });
+
+    it('widens no sweep whose samples have changed since', async () => {
+      const store = await open();
+      const facts = { title: 'digits', contentHash: 'a'.repeat(64), sampleSize: 4, trainCount: 90 };
+      const { sweep } = await store.sweeps.upsert(newSweep('narrow', [newRun('a')], { facts }));
+      const wide = newSweep('wide', [newRun('a'), newRun('b')], { facts: { ...facts, contentHash: 'b'.repeat(64) } });
+      await expect(store.steering.widen(sweep.id, wide, cli)).rejects.toMatchObject({
+        code: 'STATE_CONFLICT',
+        message: expect.stringContaining('no longer those'),
+      });
+      expect((await store.sweeps.get(sweep.id)).counts).toMatchObject({ waiting: 1 });
     });
   });
 }

@@ -62,6 +62,26 @@ export function sweepContract(open: OpenStoreForTest): void {
       expect(sweep).toMatchObject({ revision: 2, specText: '# a comment\nversion: 1\n' });
     });
 
+    it('keeps what is known of the data, also when a sweep that lacked it is given again', async () => {
+      const store = await open();
+      const facts = { title: 'digits', contentHash: 'a'.repeat(64), sampleSize: 4, trainCount: 90 };
+      expect((await store.sweeps.upsert(newSweep('first', []))).sweep.facts).toBeNull();
+      expect((await store.sweeps.upsert(newSweep('first', [], { facts }))).sweep.facts).toEqual(facts);
+      expect((await store.sweeps.upsert(newSweep('first', []))).sweep.facts).toEqual(facts);
+    });
+
+    it('names who gave a sweep, in every event of it', async () => {
+      const store = await open();
+      await store.sweeps.upsert(newSweep('first', []), { source: 'web' });
+      await store.sweeps.upsert(newSweep('first', [newRun('a')]), { source: 'web' });
+      await store.sweeps.upsert(newSweep('second', []));
+      expect((await store.events.after(0, 10)).map(({ kind, source }) => `${source} ${kind}`)).toEqual([
+        'web sweep.created',
+        'web sweep.extended',
+        'cli sweep.created',
+      ]);
+    });
+
     it('repeats failed and stopped runs when asked to, and no others', async () => {
       const store = await open();
       const runs = ['a', 'b', 'c', 'd'].map((name) => newRun(name));

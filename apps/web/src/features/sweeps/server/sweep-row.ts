@@ -1,8 +1,8 @@
 import type { Sweep } from '@hourglass/db';
 
-/** A sweep as the lists show it: without its spec. */
-export type SweepRow = Omit<Sweep, 'spec' | 'specText'>;
+/** A sweep as the lists show it: without its spec and its data. */
+export type SweepRow = Omit<Sweep, 'spec' | 'specText' | 'facts'>;
 
-export function toSweepRow({ spec: _spec, specText: _specText, ...row }: Sweep): SweepRow {
+export function toSweepRow({ spec: _spec, specText: _specText, facts: _facts, ...row }: Sweep): SweepRow {
   return row;
 }

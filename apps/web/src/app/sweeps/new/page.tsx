@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import { readEnvironment } from '#env.ts';
+import { LaunchPage } from '#features/launch/launch-page.tsx';
+import { EmptyHome } from '#features/sweeps/empty-home.tsx';
+import { pageData } from '#server/page-data.tsx';
+
+export const metadata = { title: 'New sweep' };
+
+const id = z.string().nullable().catch(null).default(null);
+const searchSchema = z.object({ from: id, widen: id });
+
+export default async function Page({ searchParams }: PageProps<'/sweeps/new'>) {
+  const origin = searchSchema.parse(await searchParams);
+  const { homeFlag } = readEnvironment();
+  return pageData(
+    async ({ trpc, queryClient }) => {
+      const [, { text }] = await Promise.all([
+        queryClient.fetchQuery(trpc.launch.form.queryOptions()),
+        queryClient.fetchQuery(trpc.launch.first.queryOptions(origin)),
+      ]);
+      await queryClient.prefetchQuery(trpc.launch.plan.queryOptions({ text, widen: origin.widen }));
+      // Another origin is another form.
+      return <LaunchPage key={`${origin.from} ${origin.widen}`} {...origin} homeFlag={homeFlag} />;
+    },
+    <EmptyHome homeFlag={homeFlag} />,
+  );
+}

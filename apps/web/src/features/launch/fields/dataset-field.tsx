@@ -1,0 +1,35 @@
+'use client';
+
+import type { DatasetChoice } from '../server/dataset-facts.ts';
+import styles from './field.module.css';
+import type { FieldProps } from './field-props.ts';
+
+/** The data sets that a sweep can be planned on here; what the document names beside them is shown as it is. */
+export function DatasetField({
+  field,
+  value,
+  onChange,
+  label,
+  problemId,
+  datasets,
+}: FieldProps & { readonly datasets: readonly DatasetChoice[] }) {
+  const choices = new Map(datasets.map(({ title, reference }) => [JSON.stringify(reference), { title, reference }]));
+  const current = JSON.stringify(value ?? field.default);
+  if (!choices.has(current)) choices.set(current, { title: current, reference: value ?? field.default });
+  return (
+    <select
+      className={styles.line}
+      aria-label={label}
+      aria-invalid={problemId !== undefined}
+      aria-describedby={problemId}
+      value={current}
+      onChange={(event) => onChange(choices.get(event.target.value)?.reference)}
+    >
+      {[...choices].map(([key, { title }]) => (
+        <option key={key} value={key}>
+          {title}
+        </option>
+      ))}
+    </select>
+  );
+}

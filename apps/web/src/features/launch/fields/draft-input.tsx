@@ -1,0 +1,37 @@
+'use client';
+
+import { useState } from 'react';
+import styles from './field.module.css';
+
+export interface DraftInputProps {
+  readonly label: string;
+  /** As the document says it. */
+  readonly text: string;
+  readonly onText: (text: string) => void;
+  readonly placeholder?: string;
+  readonly problemId?: string | undefined;
+  readonly size?: 'line' | 'number';
+}
+
+/** A line of text that follows the document, except while somebody writes in it: `0.` is on its way to `0.1`. */
+export function DraftInput({ label, text, onText, placeholder, problemId, size = 'line' }: DraftInputProps) {
+  const [draft, setDraft] = useState<string | null>(null);
+  return (
+    <input
+      className={styles[size]}
+      aria-label={label}
+      aria-invalid={problemId !== undefined}
+      aria-describedby={problemId}
+      autoComplete="off"
+      spellCheck={false}
+      placeholder={placeholder}
+      value={draft ?? text}
+      onFocus={() => setDraft(text)}
+      onBlur={() => setDraft(null)}
+      onChange={(event) => {
+        setDraft(event.target.value);
+        onText(event.target.value);
+      }}
+    />
+  );
+}

@@ -1,0 +1,45 @@
+'use client';
+
+import { readNumbers, valueFor, valuesOf, writeNumbers } from '../field-values.ts';
+import { DraftInput } from './draft-input.tsx';
+import styles from './field.module.css';
+import type { FieldProps } from './field-props.ts';
+import { Hourglass } from './hourglass.tsx';
+
+/** Lists of numbers, a line each: the layer sizes of every network. */
+export function NetworksField({ field, value, onChange, label, problemId }: FieldProps) {
+  const networks = valuesOf(field, value);
+  const change = (next: typeof networks) => onChange(next.length === 0 ? undefined : valueFor(field, next));
+  return (
+    <div className={styles.lines}>
+      {networks.map((network, index) => {
+        const sizes = Array.isArray(network) ? network : [network];
+        return (
+          // biome-ignore lint/suspicious/noArrayIndexKey: two networks may be equal, and a line is what its place says
+          <span key={index} className={styles.row}>
+            <DraftInput
+              label={networks.length === 1 ? label : `${label} ${index + 1}`}
+              problemId={problemId}
+              text={writeNumbers(sizes)}
+              onText={(text) => change(networks.map((each, place) => (place === index ? readNumbers(text) : each)))}
+            />
+            <Hourglass sizes={sizes} />
+            {networks.length > 1 && (
+              <button
+                type="button"
+                className={styles.link}
+                aria-label={`Remove network ${index + 1}`}
+                onClick={() => change(networks.filter((_, place) => place !== index))}
+              >
+                remove
+              </button>
+            )}
+          </span>
+        );
+      })}
+      <button type="button" className={styles.link} onClick={() => change([...networks, networks.at(-1) ?? []])}>
+        add a network
+      </button>
+    </div>
+  );
+}

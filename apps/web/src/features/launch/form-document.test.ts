@@ -1,0 +1,121 @@
+import { parseSpec } from '@hourglass/sweeps';
+import { type FormField, formFields } from '@hourglass/sweeps/form';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { endsOf, rangeAround, readNumbers, valueFor, valuesOf, writeNumbers } from './field-values.ts';
+import { expandGroups, kindGroups } from './kind-groups.ts';
+import { edited, specState, typed, valueAt } from './spec-state.ts';
+
+const fields = formFields();
+const field = (name: string): FormField => {
+  const found = fields.find((each) => each.name === name);
+  if (found === undefined) throw new Error(`the form has no ${name}`);
+  return found;
+};
+
+const text = `# Which rate?
+version: 1
+model:
+  dimensions: [784, 64]
+training:
+  learningRate: [0.01, 0.001] # two
+`;
+
+describe('form and text', () => {
+  it('stay in step: a field that is changed changes its line, and the comments stay', () => {
+    const state = edited(specState(text), ['training', 'batchSize'], 100);
+    expect(state.text).toBe(`${text}  batchSize: 100\n`);
+    expect(valueAt(state.document, ['training', 'batchSize'])).toBe(100);
+    const again = typed(state, state.text.replace('100', '[100, 20]'));
+    expect(valueAt(again.document, ['training', 'batchSize'])).toEqual([100, 20]);
+  });
+
+  it('keep the form while the text can not be read, with a sentence', () => {
+    const broken = typed(specState(text), `${text}  oops: [`);
+    expect(broken.problem).toMatch(/^The spec is not valid YAML: /);
+    expect(valueAt(broken.document, ['training', 'learningRate'])).toEqual([0.01, 0.001]);
+    expect(typed(broken, text)).toEqual(specState(text));
+  });
+
+  it('write nothing of a field that is as by default, whichever it is', () => {
+    for (const each of fields.filter(({ default: fallback }) => fallback !== null)) {
+      expect(valueFor(each, valuesOf(each, undefined)), each.name).toBeUndefined();
+    }
+  });
+
+  it('give back the document of any choice that the form offers', () => {
+    const choices = fields.flatMap((each) => (each.input.kind === 'choice' ? [{ each, options: each.input.options }] : []));
+    fc.assert(
+      fc.property(
+        fc
+          .constantFrom(...choices)
+          .chain(({ each, options }) => fc.record({ each: fc.constant(each), values: fc.subarray([...options], { minLength: 1 }) })),
+        ({ each, values }) => {
+          const chosen = each.takes === 'one' ? values.slice(0, 1) : values;
+          const state = edited(specState(text), each.path, valueFor(each, chosen));
+          expect(valuesOf(each, valueAt(state.document, each.path))).toEqual(chosen);
+          expect(() => parseSpec(state.document)).not.toThrow();
+        },
+      ),
+    );
+  });
+});
+
+describe('numbers', () => {
+  it('are read as they are written, and what is none is left to the spec to name', () => {
+    expect(readNumbers(' 0.001, 3e-4 ;20\n x ')).toEqual([0.001, 0.0003, 20, 'x']);
+    fc.assert(
+      fc.property(fc.array(fc.double({ noNaN: true, noDefaultInfinity: true }).map((value) => value + 0)), (numbers) => {
+        expect(readNumbers(writeNumbers(numbers))).toEqual(numbers);
+      }),
+    );
+  });
+
+  it('become a range around them, and a range its ends', () => {
+    expect(rangeAround([0.001], false)).toEqual({ min: 0.0001, max: 0.01, scale: 'log', steps: 3 });
+    expect(rangeAround([20, 100, 50], true)).toEqual({ min: 20, max: 100, steps: 3 });
+    expect(rangeAround([0], false)).toEqual({ min: 0, max: 0.001, steps: 3 });
+    expect(endsOf({ min: 1, max: 5, steps: 3 })).toEqual([1, 5]);
+    for (const name of ['learningRate', 'batchSize', 'epochs', 'weightDecay']) {
+      const each = field(name);
+      const range = rangeAround(valuesOf(each, undefined), each.input.kind === 'number' && each.input.bounds.integer);
+      expect(() => parseSpec(edited(specState(text), each.path, range).document), name).not.toThrow();
+    }
+  });
+
+  it('of several networks are a list of lists', () => {
+    expect(valuesOf(field('dimensions'), [784, 64])).toEqual([[784, 64]]);
+    expect(
+      valuesOf(field('dimensions'), [
+        [784, 64],
+        [784, 8],
+      ]),
+    ).toEqual([
+      [784, 64],
+      [784, 8],
+    ]);
+    expect(valueFor(field('dimensions'), [[784, 64]])).toEqual([784, 64]);
+  });
+});
+
+describe('kinds', () => {
+  it('with their numbers are every combination of them', () => {
+    const values = ['none', { kind: 'gaussian', level: 0.1 }, { kind: 'gaussian', level: 0.2 }];
+    const groups = [
+      { kind: 'none', details: {} },
+      { kind: 'gaussian', details: { level: [0.1, 0.2] } },
+    ];
+    expect(kindGroups(values)).toEqual(groups);
+    expect(expandGroups(groups)).toEqual(values);
+  });
+
+  it('that are no combinations are left to the text', () => {
+    expect(
+      kindGroups([
+        { kind: 'step', every: 1, factor: 0.1 },
+        { kind: 'step', every: 2, factor: 0.5 },
+      ]),
+    ).toBeNull();
+    expect(kindGroups([3])).toBeNull();
+  });
+});

@@ -1,0 +1,110 @@
+'use client';
+
+import { commandWords, shellText } from '@hourglass/sweeps/flags';
+import { keepPreviousData, useMutation, useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
+import type { Route } from 'next';
+import { useRouter } from 'next/navigation';
+import { useState } from 'react';
+import { useTRPC } from '#lib/trpc.ts';
+import { PageHeader } from '../shell/page-header.tsx';
+import { CopyButton } from './copy-button.tsx';
+import styles from './launch-page.module.css';
+import { LaunchPanel } from './launch-panel.tsx';
+import { otherProblems, prepareSections } from './prepare-fields.ts';
+import type { FirstText, Origin } from './server/first-text.ts';
+import { SpecForm } from './spec-form.tsx';
+import { edited, specState, typed } from './spec-state.ts';
+import { useSettled } from './use-settled.ts';
+
+/** How long nobody types before a spec is planned, in milliseconds. */
+const patience = 200;
+
+const titles: Readonly<Record<FirstText['origin']['kind'], string>> = {
+  nothing: 'New sweep',
+  sweep: 'Clone a sweep',
+  run: 'Clone a run',
+  'wider sweep': 'Widen a sweep',
+};
+
+/** A sweep before it starts: the form, the same spec as YAML and as a command, and what it would take. */
+export function LaunchPage({ from, widen, homeFlag }: Origin & { readonly homeFlag: string }) {
+  const trpc = useTRPC();
+  const navigation = useRouter();
+  const queryClient = useQueryClient();
+  const { data: form } = useSuspenseQuery(trpc.launch.form.queryOptions());
+  const { data: first } = useSuspenseQuery(trpc.launch.first.queryOptions({ from, widen }));
+  const [spec, setSpec] = useState(() => specState(first.text));
+  const settled = useSettled(spec.readableText, patience);
+  const planning = useQuery({
+    ...trpc.launch.plan.queryOptions({ text: settled, widen }),
+    placeholderData: keepPreviousData,
+    staleTime: 0,
+  });
+  const open = (id: string) => {
+    void queryClient.invalidateQueries(trpc.sweeps.list.queryFilter());
+    void queryClient.invalidateQueries(trpc.runs.ofSweep.queryFilter({ sweep: id }));
+    void queryClient.invalidateQueries(trpc.sweeps.get.queryFilter({ id }));
+    navigation.push(`/sweeps/${id}` as Route);
+  };
+  const start = useMutation(trpc.launch.start.mutationOptions({ onSuccess: ({ id }) => open(id) }));
+  const widening = useMutation(trpc.launch.widen.mutationOptions({ onSuccess: ({ id }) => open(id) }));
+
+  const problems = planning.data?.problems ?? [];
+  const refusal = [planning.error, start.error, widening.error].flatMap((error) => (error === null ? [] : [error.message]));
+  const words = commandWords(spec.document);
+  const command =
+    widen === null
+      ? `./hourglass sweep ${words === null ? 'FILE' : shellText(words)}${homeFlag}`
+      : `./hourglass sweeps widen ${widen} FILE${homeFlag}`;
+  const { origin } = first;
+
+  return (
+    <main>
+      <PageHeader
+        crumbs={[
+          { href: '/', label: 'Sweeps' },
+          ...(origin.kind === 'nothing'
+            ? []
+            : [{ href: `/${origin.kind === 'run' ? 'runs' : 'sweeps'}/${origin.id}` as Route, label: origin.name }]),
+        ]}
+        title={titles[origin.kind]}
+      />
+      <div className={styles.columns}>
+        <SpecForm
+          sections={prepareSections(form.fields, spec.document, problems)}
+          datasets={form.datasets}
+          isDisabled={spec.problem !== null}
+          onField={(path, value) => setSpec((before) => edited(before, path, value))}
+        />
+        <div className={styles.side}>
+          <LaunchPanel
+            plan={planning.data}
+            isWider={widen !== null}
+            problems={[...(spec.problem === null ? [] : [spec.problem]), ...otherProblems(form.fields, problems), ...refusal]}
+            isBusy={start.isPending || widening.isPending}
+            isCurrent={settled === spec.readableText && !planning.isPlaceholderData}
+            onStart={() => (widen === null ? start.mutate({ text: spec.text }) : widening.mutate({ sweep: widen, text: spec.text }))}
+          />
+          <section aria-label="Spec" className={styles.text}>
+            <h2>
+              YAML <CopyButton text={spec.text} label="the YAML" />
+            </h2>
+            <textarea
+              aria-label="YAML"
+              aria-invalid={spec.problem !== null}
+              spellCheck={false}
+              rows={Math.min(28, spec.text.split('\n').length + 1)}
+              value={spec.text}
+              onChange={(event) => setSpec((before) => typed(before, event.target.value))}
+            />
+            <h2>
+              Command <CopyButton text={command} label="the command" />
+            </h2>
+            <pre>{command}</pre>
+            {command.includes(' FILE') && <p className={styles.soft}>FILE is where the YAML is kept: flags can’t say all of it.</p>}
+          </section>
+        </div>
+      </div>
+    </main>
+  );
+}

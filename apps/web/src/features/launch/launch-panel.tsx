@@ -1,0 +1,66 @@
+import Link from 'next/link';
+import buttons from '#components/ui/button.module.css';
+import { FactList } from '#components/ui/facts.tsx';
+import { formatNumberOf } from '#lib/format.ts';
+import styles from './launch-page.module.css';
+import { prepareEstimate } from './prepare-estimate.ts';
+import type { LaunchPlan } from './server/prepare-plan.ts';
+
+export interface LaunchPanelProps {
+  readonly plan: LaunchPlan | undefined;
+  readonly isWider: boolean;
+  /** What is wrong and belongs to no field. */
+  readonly problems: readonly string[];
+  readonly isBusy: boolean;
+  /** The plan is of what the page shows, and not of what it showed a moment ago. */
+  readonly isCurrent: boolean;
+  readonly onStart: () => void;
+}
+
+/** What would be trained, what it would take, and the button that starts it. */
+export function LaunchPanel({ plan, isWider, problems, isBusy, isCurrent, onStart }: LaunchPanelProps) {
+  const canStart = plan !== undefined && plan.problems.length === 0 && problems.length === 0 && (!isWider || plan.newRuns > 0);
+  const estimate = plan?.estimate === null || plan?.estimate === undefined ? null : prepareEstimate(plan.estimate);
+  return (
+    <section aria-label="What it takes" className={styles.panel}>
+      {problems.map((problem) => (
+        <p key={problem} role="alert" className={styles.problem}>
+          {problem}
+        </p>
+      ))}
+      {plan?.known != null && (
+        <p>
+          <Link href={`/sweeps/${plan.known.id}`}>{plan.known.name}</Link> has {plan.runs - plan.newRuns} of these{' '}
+          {formatNumberOf(plan.runs, 'run')} already; only new ones are trained.
+        </p>
+      )}
+      {plan !== undefined && plan.problems.length === 0 && (
+        <p>
+          {formatNumberOf(plan.newRuns, 'run')} to train
+          {plan.newBaselines > 0 && ` and ${formatNumberOf(plan.newBaselines, 'baseline')} to fit`}
+        </p>
+      )}
+      {estimate !== null && (
+        <>
+          <FactList facts={estimate.facts} />
+          <p className={styles.soft}>{estimate.basis}</p>
+        </>
+      )}
+      <button
+        type="button"
+        className={buttons.primary}
+        disabled={!canStart || isBusy || !isCurrent}
+        aria-disabled={!canStart}
+        onClick={onStart}
+      >
+        {startLabel(plan, isWider)}
+      </button>
+    </section>
+  );
+}
+
+function startLabel(plan: LaunchPlan | undefined, isWider: boolean): string {
+  if (plan === undefined || plan.problems.length > 0) return 'Start';
+  if (isWider) return `Train ${formatNumberOf(plan.newRuns, 'new run')}`;
+  return plan.known === null ? `Start ${formatNumberOf(plan.runs, 'run')}` : `Go on with ${plan.known.name}`;
+}

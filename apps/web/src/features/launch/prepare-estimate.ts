@@ -1,0 +1,30 @@
+import { byteText } from '@hourglass/db/byte-text';
+import type { Estimated, SweepEstimate } from '@hourglass/sweeps';
+import { formatDuration, formatNumberOf } from '#lib/format.ts';
+
+export interface EstimateTexts {
+  readonly facts: readonly { readonly name: string; readonly value: string }[];
+  /** What they are drawn from. */
+  readonly basis: string;
+}
+
+/** What is expected, how far it may be off, and from what that is known. */
+export function prepareEstimate({ seconds, diskBytes, workerBytes, workers, basedOn }: SweepEstimate): EstimateTexts {
+  return {
+    facts: [
+      ...(seconds === null ? [] : [{ name: `time on ${formatNumberOf(workers, 'worker')}`, value: spread(seconds, formatDuration) }]),
+      { name: 'memory of each worker', value: `about ${byteText(workerBytes)}` },
+      ...(diskBytes === null ? [] : [{ name: 'on disk', value: spread(diskBytes, byteText) }]),
+    ],
+    basis:
+      basedOn === 0
+        ? 'Time and disk are estimated as soon as a run was recorded on this machine.'
+        : `Time and disk from ${formatNumberOf(basedOn, 'recorded run')} on this machine, memory from measured workers.`,
+  };
+}
+
+/** `about 4 min 10 s (3 min 20 s to 6 min 40 s)`; without the range where both ends read the same. */
+function spread({ low, expected, high }: Estimated, write: (value: number) => string): string {
+  const middle = `about ${write(expected)}`;
+  return write(low) === write(high) ? middle : `${middle} (${write(low)} to ${write(high)})`;
+}

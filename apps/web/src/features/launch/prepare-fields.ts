@@ -1,0 +1,64 @@
+import type { Json, JsonObject } from '@hourglass/sweeps';
+import type { FormField } from '@hourglass/sweeps/form';
+import { formatCount } from '#lib/format.ts';
+import { parameterTitle } from '../runs/parameter-names.ts';
+import { isRange, valuesOf } from './field-values.ts';
+import type { LaunchPlan } from './server/prepare-plan.ts';
+import { valueAt } from './spec-state.ts';
+
+export interface FormRow {
+  readonly field: FormField;
+  readonly title: string;
+  readonly value: Json | undefined;
+  /** `default`, or how many values make it an axis. */
+  readonly note: string;
+  readonly problems: readonly string[];
+}
+
+export interface FormSection {
+  readonly title: string;
+  readonly rows: readonly FormRow[];
+}
+
+const sections: readonly { readonly title: string; readonly lead: string | null }[] = [
+  { title: 'Sweep', lead: null },
+  { title: 'Network', lead: 'model' },
+  { title: 'Training', lead: 'training' },
+];
+
+const titles: Readonly<Record<string, string>> = { dataset: 'data set', dimensions: 'dimensions', baselines: 'baselines' };
+
+/** Every field of the spec with what the document says of it and what is wrong with that. */
+export function prepareSections(
+  fields: readonly FormField[],
+  document: JsonObject,
+  problems: LaunchPlan['problems'],
+): readonly FormSection[] {
+  return sections.map(({ title, lead }) => ({
+    title,
+    rows: fields
+      .filter(({ path }) => (path.length > 1 ? path[0] : null) === lead)
+      .map((field) => {
+        const value = valueAt(document, field.path);
+        return {
+          field,
+          title: titles[field.name] ?? parameterTitle(field.name),
+          value,
+          note: noteOf(field, value),
+          problems: problems.flatMap((problem) => (problem.field === field.name ? [problem.sentence] : [])),
+        };
+      }),
+  }));
+}
+
+/** Problems that belong to no field of the form. */
+export function otherProblems(fields: readonly FormField[], problems: LaunchPlan['problems']): readonly string[] {
+  return problems.flatMap(({ field, sentence }) => (fields.some(({ name }) => name === field) ? [] : [sentence]));
+}
+
+function noteOf(field: FormField, value: Json | undefined): string {
+  if (value === undefined) return field.default === null ? '' : 'default';
+  if (isRange(value)) return typeof value.steps === 'number' ? `${formatCount(value.steps)} values` : 'range';
+  const count = valuesOf(field, value).length;
+  return count > 1 ? `${formatCount(count)} values` : '';
+}

@@ -1,0 +1,71 @@
+import { temporaryStore } from '@hourglass/db/testing';
+import { describe, expect, it } from 'vitest';
+import { createCaller } from '#server/root.ts';
+
+const narrow = 'version: 1\nname: Rates # a comment\nmodel: {dimensions: [784, 8]}\ntraining: {learningRate: 0.01}\n';
+const wide = narrow.replace('0.01', '[0.01, 0.001]');
+const onFiles = 'version: 1\ndataset: {train: /data/digits.npy}\nmodel: {dimensions: [4, 2]}\ntraining: {batchSize: 10}\n';
+
+async function onEmptyHome() {
+  const store = await temporaryStore();
+  const feed = () => {
+    throw new Error('these procedures watch nothing');
+  };
+  return { store, caller: createCaller({ store: async () => store, writer: async () => store, feed }) };
+}
+
+describe('launching', () => {
+  it('plans without writing, starts as the page’s own, and finds what was started', async () => {
+    const { store, caller } = await onEmptyHome();
+    // PCA of 8 values, and the mean image.
+    expect(await caller.launch.plan({ text: narrow })).toMatchObject({ problems: [], runs: 1, baselines: 2, newRuns: 1, known: null });
+    expect(await store.sweeps.list()).toEqual([]);
+    const { id } = await caller.launch.start({ text: narrow });
+    expect((await store.sweeps.get(id)).specText).toBe(narrow);
+    expect((await store.events.after(0, 10)).map(({ source, kind }) => `${source} ${kind}`)).toEqual(['web sweep.created']);
+    expect(await caller.launch.plan({ text: narrow })).toMatchObject({ newRuns: 0, known: { id, name: 'Rates' }, estimate: null });
+    expect(await caller.launch.start({ text: narrow })).toEqual({ id, addedRuns: 0, existed: true });
+  });
+
+  it('widens a sweep by what is new, and by nothing of another sweep', async () => {
+    const { store, caller } = await onEmptyHome();
+    const { id } = await caller.launch.start({ text: narrow });
+    expect(await caller.launch.plan({ text: wide, widen: id })).toMatchObject({ runs: 2, newRuns: 1, newBaselines: 0, known: { id } });
+    expect(await caller.launch.widen({ sweep: id, text: wide })).toMatchObject({ id, addedRuns: 1 });
+    expect((await store.sweeps.get(id)).counts.waiting).toBe(2);
+    const other = await caller.launch.start({ text: narrow.replace('Rates', 'Others') });
+    expect((await caller.launch.plan({ text: wide, widen: other.id })).problems[0]?.sentence).toContain(`(${id}) already`);
+  });
+
+  it('says what is wrong at the field that it belongs to', async () => {
+    const { caller } = await onEmptyHome();
+    const text = 'version: 1\nmodel: {dimensions: [784, 8], depth: 3}\ntraining: {learningRate: -1, batchSize: many}\n';
+    const { problems } = await caller.launch.plan({ text });
+    expect(problems.map(({ field }) => field)).toEqual(['model', 'learningRate', 'batchSize']);
+    expect((await caller.launch.plan({ text: 'a: [' })).problems[0]).toMatchObject({ field: null });
+    await expect(caller.launch.start({ text })).rejects.toMatchObject({ code: 'BAD_REQUEST' });
+  });
+
+  it('plans on files whose facts a sweep has kept, and asks for such a sweep where there is none', async () => {
+    const { store, caller } = await onEmptyHome();
+    expect((await caller.launch.plan({ text: onFiles })).problems).toMatchObject([{ field: 'dataset' }]);
+    const facts = { title: 'digits.npy', contentHash: 'a'.repeat(64), sampleSize: 4, trainCount: 90 };
+    const spec = { version: 1, dataset: { train: '/data/digits.npy' }, model: { dimensions: [4, 3] } };
+    await store.sweeps.upsert({ name: 'd', spec, specText: null, fingerprint: 'f', dataset: 'digits.npy', facts, axes: [], runs: [] });
+    expect(await caller.launch.plan({ text: onFiles })).toMatchObject({ problems: [], runs: 1 });
+    expect((await caller.launch.form()).datasets.at(-1)).toEqual({ title: 'digits.npy', reference: { train: '/data/digits.npy' } });
+  });
+
+  it('starts a form from a sweep with its comments, and from a run with what it was trained with', async () => {
+    const { store, caller } = await onEmptyHome();
+    const { id } = await caller.launch.start({ text: wide });
+    expect((await caller.launch.first({ from: id })).text).toBe(wide.replace('name: Rates', 'name: Copy of Rates'));
+    expect((await caller.launch.first({ widen: id })).text).toBe(wide);
+    const run = (await store.runs.list({ kind: 'run' })).at(-1);
+    const { text, origin } = await caller.launch.first({ from: run?.id ?? '' });
+    expect(origin.kind).toBe('run');
+    expect(await caller.launch.plan({ text })).toMatchObject({ problems: [], runs: 1 });
+    expect(text).toContain('dimensions: [784, 8]');
+    await expect(caller.launch.first({ from: 'zzzzzzzzzz' })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  });
+});

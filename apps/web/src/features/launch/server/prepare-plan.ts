@@ -1,0 +1,58 @@
+import type { Store } from '@hourglass/db';
+import { estimateSweep, fieldOfProblem, type PlannedSweep, type SweepEstimate, SweepsError } from '@hourglass/sweeps';
+import { readMachineRates } from './estimate-basis.ts';
+import { planText } from './plan-text.ts';
+
+/** What starting a text would do, before anything is done. */
+export interface LaunchPlan {
+  /** What is wrong with it: nothing can be started then. */
+  readonly problems: readonly { readonly field: string | null; readonly sentence: string }[];
+  readonly runs: number;
+  readonly baselines: number;
+  /** Those that would be trained: the others are there already. */
+  readonly newRuns: number;
+  readonly newBaselines: number;
+  /** The sweep that has the others. */
+  readonly known: { readonly id: string; readonly name: string } | null;
+  readonly estimate: SweepEstimate | null;
+}
+
+const nothing = { runs: 0, baselines: 0, newRuns: 0, newBaselines: 0, known: null, estimate: null } as const;
+
+export async function preparePlan(store: Store, text: string, widen: string | null): Promise<LaunchPlan> {
+  try {
+    const { spec, planned } = await planText(store, text);
+    const holder = await store.sweeps.byFingerprint(planned.fingerprint);
+    const widened = widen === null ? null : await store.sweeps.get(widen);
+    if (widened !== null && holder !== null && holder.id !== widened.id) {
+      return {
+        ...nothing,
+        problems: [{ field: null, sentence: `That spec is sweep ${holder.name} (${holder.id}) already: go on with it there.` }],
+      };
+    }
+    if (widened !== null && widened.dataset !== planned.dataset) {
+      const sentence = `dataset: received ${planned.dataset}; a sweep on ${widened.dataset} is widened on ${widened.dataset}. Clone it for other data.`;
+      return { ...nothing, problems: [{ field: 'dataset', sentence }] };
+    }
+    const known = widened ?? holder;
+    const there = known === null ? new Set<string>() : await store.runs.fingerprintsOf(known.id);
+    const missing = planned.runs.filter(({ fingerprint }) => !there.has(fingerprint));
+    const rates = await readMachineRates(store);
+    return {
+      problems: [],
+      ...counted(planned.runs),
+      newRuns: counted(missing).runs,
+      newBaselines: counted(missing).baselines,
+      known: known === null ? null : { id: known.id, name: known.name },
+      estimate: missing.length === 0 ? null : estimateSweep(missing, { ...rates, facts: planned.facts, extendable: spec.extendable }),
+    };
+  } catch (error) {
+    if (!(error instanceof SweepsError)) throw error;
+    return { ...nothing, problems: error.problems.map((sentence) => ({ field: fieldOfProblem(sentence), sentence })) };
+  }
+}
+
+function counted(runs: PlannedSweep['runs']): { readonly runs: number; readonly baselines: number } {
+  const baselines = runs.filter(({ kind }) => kind === 'baseline').length;
+  return { runs: runs.length - baselines, baselines };
+}

@@ -1,0 +1,95 @@
+'use client';
+
+import type { Json } from '@hourglass/sweeps';
+import { useId } from 'react';
+import { ChoiceField } from './fields/choice-field.tsx';
+import { DatasetField } from './fields/dataset-field.tsx';
+import type { FieldProps } from './fields/field-props.ts';
+import { KindsField } from './fields/kinds-field.tsx';
+import { NetworksField } from './fields/networks-field.tsx';
+import { NumbersField } from './fields/numbers-field.tsx';
+import { TextField } from './fields/text-field.tsx';
+import type { FormRow, FormSection } from './prepare-fields.ts';
+import type { DatasetChoice } from './server/dataset-facts.ts';
+import styles from './spec-form.module.css';
+
+export interface SpecFormProps {
+  readonly sections: readonly FormSection[];
+  readonly datasets: readonly DatasetChoice[];
+  /** The text can't be read: fields wait until it can. */
+  readonly isDisabled: boolean;
+  readonly onField: (path: readonly string[], value: Json | undefined) => void;
+}
+
+/** Every field of the spec, a line each. */
+export function SpecForm({ sections, datasets, isDisabled, onField }: SpecFormProps) {
+  return (
+    <fieldset className={styles.form} disabled={isDisabled}>
+      <legend className="visually-hidden">Fields of the spec</legend>
+      {sections.map(({ title, rows }) => (
+        <section key={title} aria-label={title} className={styles.section}>
+          <h2>{title}</h2>
+          {rows.map((row) => (
+            <Row key={row.field.name} row={row} datasets={datasets} onChange={(value) => onField(row.field.path, value)} />
+          ))}
+        </section>
+      ))}
+    </fieldset>
+  );
+}
+
+interface RowProps {
+  readonly row: FormRow;
+  readonly datasets: readonly DatasetChoice[];
+  readonly onChange: (value: Json | undefined) => void;
+}
+
+function Row({ row: { field, title, value, note, problems }, datasets, onChange }: RowProps) {
+  const id = useId();
+  const problemId = problems.length > 0 ? id : undefined;
+  const canReset = value !== undefined && field.default !== null;
+  return (
+    <div className={styles.row}>
+      <span className={styles.title}>{title}</span>
+      <div className={styles.input}>
+        <FieldInput {...{ field, value, onChange, label: title, problemId, datasets }} />
+        {problems.length > 0 && (
+          <p id={id} className={styles.problem} role="alert">
+            {problems.join(' ')}
+          </p>
+        )}
+      </div>
+      <span className={styles.note}>
+        {note}
+        {canReset && (
+          <button
+            type="button"
+            className={styles.reset}
+            aria-label={`${title}: as by default`}
+            title="as by default"
+            onClick={() => onChange(undefined)}
+          >
+            ×
+          </button>
+        )}
+      </span>
+    </div>
+  );
+}
+
+function FieldInput({ datasets, ...props }: FieldProps & { readonly datasets: readonly DatasetChoice[] }) {
+  switch (props.field.input.kind) {
+    case 'choice':
+      return <ChoiceField {...props} />;
+    case 'kinds':
+      return <KindsField {...props} />;
+    case 'number':
+      return <NumbersField {...props} />;
+    case 'numbers':
+      return <NetworksField {...props} />;
+    case 'dataset':
+      return <DatasetField {...props} datasets={datasets} />;
+    case 'text':
+      return <TextField {...props} />;
+  }
+}

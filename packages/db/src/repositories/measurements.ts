@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import type { Queries } from '../client.ts';
+import { jsonObjectSchema, parseJson, provenanceSchema } from '../json.ts';
+import type { Measurement } from '../store.ts';
+
+const rowSchema = z.object({
+  kind: z.enum(['run', 'baseline']),
+  parameters: z.string(),
+  provenance: z.string().nullable(),
+  parameterCount: z.coerce.number(),
+  steps: z.coerce.number(),
+  epochs: z.coerce.number(),
+  trainingSeconds: z.number(),
+  wallSeconds: z.number().nullable(),
+  seriesBytes: z.coerce.number(),
+  reconstructionBytes: z.coerce.number(),
+  fileBytes: z.coerce.number(),
+});
+
+/** What the newest complete runs took. SQLite tells the length of a value without reading it. */
+export async function readMeasurements(queries: Queries, limit: number): Promise<readonly Measurement[]> {
+  const rows = await queries.$queryRaw`
+    SELECT
+      "kind", "parameters", "provenance", "parameterCount", "step" AS "steps", "trainingSeconds",
+      CASE WHEN "attempt" = 1 THEN ("endedAt" - "startedAt") / 1000.0 END AS "wallSeconds",
+      (SELECT count(*) FROM "Epoch" WHERE "runKey" = "Run"."key") AS "epochs",
+      (SELECT coalesce(sum(length("values")), 0) FROM "MetricChunk" WHERE "runKey" = "Run"."key") AS "seriesBytes",
+      (SELECT coalesce(sum(length("atlas") + length("costs")), 0) FROM "Reconstruction" WHERE "runKey" = "Run"."key") AS "reconstructionBytes",
+      (SELECT coalesce(sum("bytes"), 0) FROM "Blob" WHERE "hash" IN (
+        SELECT "blobHash" FROM "Checkpoint" WHERE "runKey" = "Run"."key"
+        UNION SELECT "blobHash" FROM "RunResult" WHERE "runKey" = "Run"."key"))
+      + (SELECT coalesce(sum(length("testCosts")), 0) FROM "RunResult" WHERE "runKey" = "Run"."key") AS "fileBytes"
+    FROM "Run"
+    WHERE "state" = 'complete' AND "deletedAt" IS NULL
+    ORDER BY "key" DESC
+    LIMIT ${limit}`;
+  return Object.freeze(
+    z
+      .array(rowSchema)
+      .parse(rows)
+      .map(({ parameters, provenance, ...row }) =>
+        Object.freeze({
+          ...row,
+          parameters: parseJson(jsonObjectSchema, parameters),
+          cpu: provenance === null ? null : parseJson(provenanceSchema, provenance).cpu,
+        }),
+      ),
+  );
+}

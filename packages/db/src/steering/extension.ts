@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import type { Queries } from '../client.ts';
+import { jsonObjectSchema, parseJson } from '../json.ts';
+import type { JsonObject } from '../store.ts';
+import { steeredRun } from './steering-target.ts';
+
+const trainingSchema = z.object({ epochs: z.int().min(1), schedule: z.object({ kind: z.string() }) });
+
+/** A run that can be given more epochs, as it stands. */
+export interface ExtendableRun {
+  readonly key: number;
+  readonly id: string;
+  readonly sweepKey: number;
+  readonly epochs: number;
+  readonly totalSteps: number;
+  readonly parameters: JsonObject;
+  readonly values: string;
+}
+
+/** What an extension would start from, or why there can be none, as a sentence. */
+export async function extensionOf(queries: Queries, runId: string): Promise<ExtendableRun | { readonly whyNot: string }> {
+  const { key, sweepKey, state, id } = await steeredRun(queries, runId);
+  const run = await queries.run.findUniqueOrThrow({
+    where: { key },
+    select: { kind: true, parameters: true, values: true, totalSteps: true },
+  });
+  if (run.kind !== 'run' || state !== 'complete') {
+    return { whyNot: `Run ${id} is a ${run.kind} and ${state}, so it can't be extended: only a trained run that is complete can.` };
+  }
+  const parameters = parseJson(jsonObjectSchema, run.parameters);
+  const { epochs, schedule } = trainingSchema.parse(parameters);
+  if (schedule.kind === 'cosine') {
+    return { whyNot: `Run ${id} has a cosine schedule, which is planned over all its epochs: train it anew with more epochs instead.` };
+  }
+  const whole = await queries.checkpoint.count({ where: { runKey: key, step: run.totalSteps, withOptimizer: true } });
+  if (whole === 0) {
+    return {
+      whyNot: `Run ${id} did not keep its optimizer's state, so it can't be extended. A spec with \`extendable: true\` keeps it; train the run again with that.`,
+    };
+  }
+  return { key, id, sweepKey, epochs, parameters, values: run.values, totalSteps: run.totalSteps };
+}

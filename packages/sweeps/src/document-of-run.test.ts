@@ -1,0 +1,28 @@
+import { type RunConfig, runConfigSchema } from '@hourglass/model/config';
+import { expect, it } from 'vitest';
+import { knownFacts } from './dataset-facts.ts';
+import { documentOfRun } from './document-of-run.ts';
+import { expand } from './expand.ts';
+import { parseSpec } from './spec.ts';
+
+const mnist = knownFacts('mnist') ?? { title: '', contentHash: '', sampleSize: 1, trainCount: 1 };
+
+it('the document of a run describes that run and no other', () => {
+  const config: RunConfig = runConfigSchema.parse({
+    dimensions: [784, 32, 8],
+    noise: { kind: 'gaussian', level: 0.2 },
+    optimizer: 'momentum',
+    epochs: 7,
+  });
+  const document = documentOfRun({ name: 'Again', dataset: 'mnist', config, seed: 3 });
+  expect(document).toEqual({
+    version: 1,
+    name: 'Again',
+    dataset: 'mnist',
+    model: { dimensions: [784, 32, 8], noise: { kind: 'gaussian', level: 0.2 } },
+    training: { optimizer: { kind: 'momentum', momentum: 0.9 }, epochs: 7 },
+    seeds: [3],
+  });
+  const runs = expand(parseSpec({ ...document, baselines: [] }), mnist);
+  expect(runs).toMatchObject([{ seed: 3, parameters: config }]);
+});

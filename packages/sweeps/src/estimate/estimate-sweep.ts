@@ -1,0 +1,113 @@
+import { type RunConfig, runConfigSchema } from '@hourglass/model/config';
+import type { DatasetFacts } from '../dataset-facts.ts';
+import type { PlannedSweep } from '../plan-sweep.ts';
+import { type Estimated, type MeasuredRun, measuredShapes, secondsPerStep, spreadOf, stepFlops } from './measured-rates.ts';
+import { workerBytes } from './worker-bytes.ts';
+
+type PlannedRun = PlannedSweep['runs'][number];
+
+export interface EstimateBasis {
+  /** Complete runs on this machine. */
+  readonly runs: readonly MeasuredRun[];
+  /** Seconds that each complete baseline took. */
+  readonly baselineSeconds: readonly number[];
+  readonly workers: number;
+  readonly facts: DatasetFacts;
+  readonly extendable: boolean;
+}
+
+export interface SweepEstimate {
+  /** Until all is trained, with all workers on it. Null where no run was recorded yet. */
+  readonly seconds: Estimated | null;
+  /** Of each worker. */
+  readonly workerBytes: number;
+  readonly diskBytes: Estimated | null;
+  readonly workers: number;
+  /** How many recorded runs time and disk are drawn from. */
+  readonly basedOn: number;
+}
+
+/** What training the runs of a sweep is going to take, from what runs took on this machine. */
+export function estimateSweep(planned: readonly PlannedRun[], basis: EstimateBasis): SweepEstimate {
+  const configs = planned.filter(({ kind }) => kind === 'run').map((run) => ({ run, config: runConfigSchema.parse(run.parameters) }));
+  const measured = basis.runs.filter(({ steps, trainingSeconds }) => steps > 0 && trainingSeconds > 0);
+  return {
+    seconds: measured.length === 0 ? null : sweepSeconds(configs, planned.length - configs.length, { ...basis, runs: measured }),
+    workerBytes: Math.max(0, ...configs.map(({ config }) => workerBytes(config, basis.facts))),
+    diskBytes: measured.length === 0 ? null : sweepBytes(configs, { ...basis, runs: measured }),
+    workers: basis.workers,
+    basedOn: measured.length,
+  };
+}
+
+interface ConfiguredRun {
+  readonly run: PlannedRun;
+  readonly config: RunConfig;
+}
+
+/** The longest run can't be shared, however many workers there are. */
+function sweepSeconds(
+  runs: readonly ConfiguredRun[],
+  baselines: number,
+  { runs: measured, baselineSeconds, workers }: EstimateBasis,
+): Estimated | null {
+  const shapes = measuredShapes(measured);
+  const known = new Map<number, Estimated | null>();
+  const besides = besidesTraining(measured);
+  const longest = { low: 0, expected: 0, high: 0 };
+  const sum = { low: 0, expected: 0, high: 0 };
+  const add = (seconds: Estimated) => {
+    for (const end of ends) {
+      sum[end] += seconds[end];
+      longest[end] = Math.max(longest[end], seconds[end]);
+    }
+  };
+  for (const { run, config } of runs) {
+    const flops = stepFlops(config);
+    if (!known.has(flops)) known.set(flops, secondsPerStep(flops, shapes));
+    const step = known.get(flops);
+    if (step === null || step === undefined) return null;
+    add(mapEnds((end) => step[end] * run.totalSteps + besides[end] * config.epochs));
+  }
+  const fit = spreadOf(baselineSeconds);
+  for (let index = 0; index < baselines; index++) add(fit);
+  return mapEnds((end) => Math.max(sum[end] / workers, longest[end]));
+}
+
+/** Seconds an epoch that are no training: evaluation, reconstructions, recording. */
+function besidesTraining(measured: readonly MeasuredRun[]): Estimated {
+  return spreadOf(
+    measured.flatMap(({ wallSeconds, trainingSeconds, epochs }) =>
+      wallSeconds === null || epochs === 0 ? [] : [Math.max(0, wallSeconds - trainingSeconds) / epochs],
+    ),
+  );
+}
+
+/** Series grow with the steps, reconstructions with the epochs, checkpoints with the parameters. */
+function sweepBytes(runs: readonly ConfiguredRun[], { runs: measured, extendable }: EstimateBasis): Estimated {
+  const perStep = spreadOf(measured.map(({ seriesBytes, steps }) => seriesBytes / steps));
+  const perEpoch = spreadOf(measured.filter(({ epochs }) => epochs > 0).map((run) => run.reconstructionBytes / run.epochs));
+  const perParameter = spreadOf(measured.map(({ fileBytes, parameterCount }) => fileBytes / parameterCount));
+  return mapEnds((end) =>
+    runs.reduce(
+      (sum, { run, config }) =>
+        sum +
+        perStep[end] * run.totalSteps +
+        perEpoch[end] * config.epochs +
+        (perParameter[end] + (extendable ? stateBytes(config) : 0)) * run.parameterCount,
+      0,
+    ),
+  );
+}
+
+/** Of each parameter, in a checkpoint that can be gone on from: the parameter itself, and what its optimizer keeps of it. */
+function stateBytes({ optimizer }: RunConfig): number {
+  const slots = { adam: 2, momentum: 1, sgd: 0 } as const;
+  return 4 * (1 + slots[optimizer.kind]);
+}
+
+const ends = ['low', 'expected', 'high'] as const;
+
+function mapEnds(value: (end: (typeof ends)[number]) => number): Estimated {
+  return { low: value('low'), expected: value('expected'), high: value('high') };
+}

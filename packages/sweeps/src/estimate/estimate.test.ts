@@ -1,0 +1,105 @@
+import { describe, expect, it } from 'vitest';
+import { knownFacts } from '../dataset-facts.ts';
+import { planSweep } from '../plan-sweep.ts';
+import { parseSpec } from '../spec.ts';
+import { estimateSweep } from './estimate-sweep.ts';
+import { type MeasuredRun, measuredShapes, secondsPerStep, stepFlops } from './measured-rates.ts';
+
+const mnist = knownFacts('mnist') ?? { title: '', contentHash: '', sampleSize: 1, trainCount: 1 };
+
+/** 1,000 steps of 1 ms in ten epochs, and half a second of everything else. */
+const measured: MeasuredRun = {
+  config: { dimensions: [784, 64], batchSize: 100 },
+  parameterCount: 51_024,
+  steps: 1_000,
+  epochs: 10,
+  trainingSeconds: 1,
+  wallSeconds: 1.5,
+  seriesBytes: 5_000,
+  reconstructionBytes: 40_000,
+  fileBytes: 408_192,
+};
+
+const planned = (document: object) => {
+  const spec = parseSpec({ version: 1, baselines: [], ...document });
+  return planSweep(spec, { document, text: null }, mnist).runs;
+};
+const basis = { runs: [measured], baselineSeconds: [], workers: 1, facts: mnist, extendable: false };
+
+describe('secondsPerStep', () => {
+  const run = (dimensions: number[], milliseconds: number): MeasuredRun => ({
+    ...measured,
+    config: { dimensions, batchSize: 10 },
+    trainingSeconds: milliseconds,
+  });
+  // 12 operations × weights × batch: 12 × 784 × 10 × 10, and 100 times as many.
+  const shapes = measuredShapes([run([784, 10], 1), run([784, 10], 3), run([784, 1000], 10)]);
+
+  it('counts two operations a weight, forwards and twice backwards, in both halves', () => {
+    expect(stepFlops({ dimensions: [784, 256, 32], batchSize: 20 })).toBe(12 * (784 * 256 + 256 * 32) * 20);
+  });
+
+  it('is as measured where that was measured, with its spread', () => {
+    expect(secondsPerStep(940_800, shapes)).toMatchObject({ low: 0.001, expected: 0.002, high: 0.003 });
+  });
+
+  it('follows a power law between two measured amounts', () => {
+    // Half way on a log scale: the geometric means of 1 and 10, 2 and 10, 3 and 10.
+    const between = secondsPerStep(9_408_000, shapes);
+    expect(between?.low).toBeCloseTo(Math.sqrt(10) / 1000, 12);
+    expect(between?.expected).toBeCloseTo(Math.sqrt(20) / 1000, 12);
+    expect(between?.high).toBeCloseTo(Math.sqrt(30) / 1000, 12);
+  });
+
+  it('lies between no growth and growth with the arithmetic beyond what was measured', () => {
+    expect(secondsPerStep(4 * 94_080_000, shapes)).toEqual({ low: 0.01, expected: 0.02, high: 0.04 });
+    const below = secondsPerStep(940_800 / 4, shapes);
+    expect(below?.low).toBeCloseTo(0.00025, 12);
+    expect(below?.expected).toBeCloseTo(0.001, 12);
+    expect(below?.high).toBeCloseTo(0.003, 12);
+  });
+
+  it('is unknown where nothing was measured', () => {
+    expect(secondsPerStep(1, [])).toBeNull();
+  });
+});
+
+describe('estimateSweep', () => {
+  const four = { model: { dimensions: [784, 64] }, training: { batchSize: 100, epochs: 2 }, seeds: [0, 1, 2, 3] };
+
+  it('adds up steps and epochs of every run, and shares them among the workers', () => {
+    // 550 steps an epoch: 1,100 ms, and 2 × 50 ms beside training.
+    expect(estimateSweep(planned(four), basis).seconds?.expected).toBeCloseTo(4 * 1.2, 9);
+    expect(estimateSweep(planned(four), { ...basis, workers: 2 }).seconds?.expected).toBeCloseTo(2 * 1.2, 9);
+    expect(estimateSweep(planned(four), { ...basis, workers: 16 }).seconds?.expected).toBeCloseTo(1.2, 9);
+  });
+
+  it('counts what baselines took', () => {
+    const runs = planned({ ...four, baselines: ['pca', 'mean'] });
+    expect(estimateSweep(runs, { ...basis, baselineSeconds: [2, 2] }).seconds?.expected).toBeCloseTo(4 * 1.2 + 2 * 2, 9);
+  });
+
+  it('takes the disk that series, reconstructions and checkpoints took', () => {
+    // 5 bytes a step, 4,000 an epoch, 8 a parameter.
+    const run = 5 * 1_100 + 4_000 * 2 + 8 * 51_024;
+    expect(estimateSweep(planned(four), basis).diskBytes?.expected).toBeCloseTo(4 * run, 6);
+    // Adam's two slots and the parameter itself, in float32.
+    const extendable = estimateSweep(planned(four), { ...basis, extendable: true }).diskBytes?.expected;
+    expect(extendable).toBeCloseTo(4 * (run + 12 * 51_024), 6);
+  });
+
+  it('says nothing of time and disk where no run was recorded, and how many it is drawn from where some were', () => {
+    expect(estimateSweep(planned(four), { ...basis, runs: [] })).toMatchObject({ seconds: null, diskBytes: null, basedOn: 0 });
+    expect(estimateSweep(planned(four), { ...basis, runs: [measured, measured] })).toMatchObject({ basedOn: 2, workers: 1 });
+  });
+
+  it('gives the memory of the largest configuration, as it was measured', () => {
+    const ofNetwork = (dimensions: number[], batchSize: number) =>
+      estimateSweep(planned({ model: { dimensions: [dimensions, [784, 2]] }, training: { batchSize } }), basis).workerBytes / 2 ** 20;
+    // Peaks of real workers on MNIST, in MiB (docs/launching.md).
+    expect(ofNetwork([784, 256, 256, 64, 32], 100) / 758).toBeCloseTo(1, 0.7);
+    expect(ofNetwork([784, 2048, 2048, 64], 500) / 1379).toBeCloseTo(1, 0.7);
+    expect(ofNetwork([784, 2048, 2048, 64], 5000) / 2306).toBeCloseTo(1, 0.7);
+    expect(ofNetwork([784, 4096, 2048, 64], 5000) / 3006).toBeCloseTo(1, 0.7);
+  });
+});

@@ -1,0 +1,78 @@
+import type { RunConfig } from '@hourglass/model/config';
+
+/** What a complete run took. */
+export interface MeasuredRun {
+  readonly config: Pick<RunConfig, 'dimensions' | 'batchSize'>;
+  readonly parameterCount: number;
+  readonly steps: number;
+  readonly epochs: number;
+  readonly trainingSeconds: number;
+  /** From start to end, evaluation and recording included; null where it was interrupted. */
+  readonly wallSeconds: number | null;
+  readonly seriesBytes: number;
+  readonly reconstructionBytes: number;
+  readonly fileBytes: number;
+}
+
+/** A figure that is not known exactly. */
+export interface Estimated {
+  readonly low: number;
+  readonly expected: number;
+  readonly high: number;
+}
+
+/** Arithmetic of a training step: each weight multiplies and adds once forwards and twice backwards, in encoder and decoder. */
+export function stepFlops({ dimensions, batchSize }: Pick<RunConfig, 'dimensions' | 'batchSize'>): number {
+  const weights = dimensions.slice(1).reduce((sum, outputs, layer) => sum + (dimensions[layer] ?? 0) * outputs, 0);
+  return 12 * weights * batchSize;
+}
+
+interface Shape extends Estimated {
+  readonly flops: number;
+}
+
+/** Seconds a step by arithmetic, one entry for each amount of it, ascending. */
+export function measuredShapes(runs: readonly MeasuredRun[]): readonly Shape[] {
+  const byFlops = new Map<number, number[]>();
+  for (const { config, steps, trainingSeconds } of runs) {
+    if (steps === 0 || trainingSeconds === 0) continue;
+    const flops = stepFlops(config);
+    byFlops.set(flops, [...(byFlops.get(flops) ?? []), trainingSeconds / steps]);
+  }
+  return [...byFlops].map(([flops, seconds]) => ({ flops, ...spreadOf(seconds) })).sort((a, b) => a.flops - b.flops);
+}
+
+/**
+ * Seconds a step for an amount of arithmetic. Between two measured amounts a power law joins them; beyond them a step takes at least what
+ * it does not share with its arithmetic, and at most what grows with it: the truth lies between. Null where nothing was measured.
+ */
+export function secondsPerStep(flops: number, shapes: readonly Shape[]): Estimated | null {
+  const below = shapes.findLast((shape) => shape.flops <= flops);
+  const above = shapes.find((shape) => shape.flops >= flops);
+  if (below !== undefined && above !== undefined) {
+    if (below.flops === above.flops) return below;
+    const share = Math.log(flops / below.flops) / Math.log(above.flops / below.flops);
+    const between = (a: number, b: number) => Math.exp(Math.log(a) + share * Math.log(b / a));
+    return {
+      low: between(below.low, above.low),
+      expected: between(below.expected, above.expected),
+      high: between(below.high, above.high),
+    };
+  }
+  const nearest = below ?? above;
+  if (nearest === undefined) return null;
+  const ratio = flops / nearest.flops;
+  return {
+    low: nearest.low * Math.min(1, ratio),
+    expected: nearest.expected * Math.sqrt(ratio),
+    high: nearest.high * Math.max(1, ratio),
+  };
+}
+
+/** Middle and ends of what was measured. */
+export function spreadOf(values: readonly number[]): Estimated {
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = (sorted.length - 1) / 2;
+  const at = (index: number) => sorted[index] ?? 0;
+  return { low: at(0), expected: (at(Math.floor(middle)) + at(Math.ceil(middle))) / 2, high: at(sorted.length - 1) };
+}

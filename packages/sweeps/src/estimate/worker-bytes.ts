@@ -1,0 +1,25 @@
+import { parameterCount, type RunConfig } from '@hourglass/model/config';
+import type { DatasetFacts } from '../dataset-facts.ts';
+
+/*
+ * The most that a worker holds at once, as measured on native TensorFlow 2.21 (docs/launching.md): networks of 1,600 to 11.7 million
+ * parameters, batches of 100 to 5,000, data of 43 to 155 MB, the larger ones within a tenth of this. Other engines hold less.
+ */
+
+/** Node, TensorFlow and what is compiled, without data. */
+const base = 660e6;
+/** Of each training value: files as they were read, held-out samples, and copies in the engine. */
+const bytesPerValue = 2.4;
+/** Parameters, gradients, the optimizer's state, and copies of all of them while a checkpoint is written: 20 in float32. */
+const bytesPerParameter = 80;
+/** Of each value between two layers, for each sample of a batch: its forward and backward parts in float32. */
+const bytesPerActivation = 21;
+
+/** Memory that a worker takes at its peak while it trains a configuration. */
+export function workerBytes(config: RunConfig, { trainCount, sampleSize }: DatasetFacts): number {
+  const { dimensions, batchSize } = config;
+  const halves = dimensions.reduce((sum, size) => sum + size, 0) * 2;
+  return (
+    base + bytesPerValue * trainCount * sampleSize + bytesPerParameter * parameterCount(config) + bytesPerActivation * halves * batchSize
+  );
+}

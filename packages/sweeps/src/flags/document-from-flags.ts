@@ -1,0 +1,21 @@
+import { SweepsError } from '../errors.ts';
+import { optionName, specFlags } from './spec-flags.ts';
+import { one, syntaxes } from './syntax.ts';
+
+/**
+ * The document that the flags describe; null where none was given.
+ *
+ * @param options by the names of `optionName`; `dims` is a list
+ * @throws SweepsError where other flags came without --dims
+ */
+export function documentFromFlags(options: Readonly<Record<string, unknown>>): unknown {
+  const document: Record<'spec' | 'model' | 'training', Record<string, unknown>> = { spec: { version: 1 }, model: {}, training: {} };
+  const given = specFlags.filter((flag) => typeof options[optionName(flag)] === 'string');
+  for (const flag of given) document[flag.section][flag.field] = flag.syntax.read(String(options[optionName(flag)]));
+  const dims = (Array.isArray(options.dims) ? options.dims : []).map((text) => syntaxes.numbers.read(String(text)));
+  if (dims.length === 0 && given.length === 0) return null;
+  if (dims.length === 0) {
+    throw new SweepsError('SPEC_INVALID', ['--dims: missing; give the layer sizes, for example --dims 784,256,64.']);
+  }
+  return { ...document.spec, model: { dimensions: one(dims), ...document.model }, training: document.training };
+}

@@ -1,0 +1,88 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { commandWords, documentFromFlags, shellText } from './index.ts';
+import { optionName } from './spec-flags.ts';
+
+/** As an option parser reads the words. */
+function optionsOf(words: readonly string[]): Readonly<Record<string, unknown>> {
+  const options: Record<string, unknown> = {};
+  for (let index = 0; index < words.length; index += 2) {
+    const name = optionName({ flag: words[index] ?? '' });
+    const value = words[index + 1];
+    options[name] = name === 'dims' ? [...((options.dims ?? []) as readonly string[]), value] : value;
+  }
+  return options;
+}
+
+/** One value is constant, several are an axis: a list of one is not what flags give. */
+function axis<Value>(value: fc.Arbitrary<Value>) {
+  return fc.oneof(value, fc.array(value, { minLength: 2, maxLength: 4 }));
+}
+
+const optional = <Value>(value: fc.Arbitrary<Value>) => fc.option(value, { nil: undefined });
+const number = fc.double({ noNaN: true, noDefaultInfinity: true }).map((value) => value + 0);
+const dimensions = fc.array(fc.integer({ min: 1, max: 1_000 }), { minLength: 2, maxLength: 5 });
+
+const documents = fc.record({
+  version: fc.constant(1),
+  name: optional(fc.string({ minLength: 1 })),
+  seeds: optional(fc.array(fc.nat(), { minLength: 1 })),
+  baselines: optional(fc.subarray(['pca', 'mean'], { minLength: 1 })),
+  extendable: optional(fc.boolean()),
+  model: fc.record({
+    dimensions: axis(dimensions),
+    tied: optional(axis(fc.boolean())),
+    activation: optional(axis(fc.constantFrom('tanh', 'relu'))),
+    noise: optional(axis(fc.oneof(fc.constant('none'), fc.record({ kind: fc.constant('gaussian'), level: number })))),
+    weightDecay: optional(axis(number)),
+  }),
+  training: fc.record({
+    optimizer: optional(axis(fc.constantFrom('adam', 'sgd'))),
+    learningRate: optional(axis(number)),
+    epochs: optional(axis(fc.nat())),
+  }),
+});
+
+describe('the command line of a document', () => {
+  it('gives the document back when its flags are read', () => {
+    fc.assert(
+      fc.property(documents, (document) => {
+        const words = commandWords(document);
+        expect(words).not.toBeNull();
+        expect(documentFromFlags(optionsOf(words ?? []))).toEqual(document);
+      }),
+    );
+  });
+
+  it('is what a person would type', () => {
+    const document = {
+      version: 1,
+      name: "Bob's first",
+      model: {
+        dimensions: [
+          [784, 64],
+          [784, 32],
+        ],
+        noise: ['none', { kind: 'gaussian', level: 0.2 }],
+      },
+      training: { optimizer: { kind: 'sgd' }, learningRate: [0.001, 0.0003] },
+      seeds: [0, 1],
+    };
+    expect(shellText(commandWords(document) ?? [])).toBe(
+      String.raw`--dims 784,64 --dims 784,32 --name 'Bob'\''s first' --seeds 0,1 --noise none,gaussian:0.2 --optimizer sgd --lr 0.001,0.0003`,
+    );
+  });
+
+  it.each<[string, object]>([
+    ['a range', { training: { learningRate: { min: 0.001, max: 0.1, steps: 3 } } }],
+    ['a sampler', { sampler: { kind: 'random', runs: 8 } }],
+    ['an optimizer of other hyperparameters', { training: { optimizer: { kind: 'adam', beta1: 0.5 } } }],
+    ['a data set of several files', { dataset: { train: 'a.npy', test: 'b.npy' } }],
+    ['a field that has no flag', { model: { dimensions: [784, 8], family: 'dense' } }],
+    ['an empty list', { training: { learningRate: [] } }],
+    ['another version', { version: 2 }],
+    ['no network', { model: {} }],
+  ])('is left to a file for %s', (_, change) => {
+    expect(commandWords({ version: 1, model: { dimensions: [784, 8] }, ...change })).toBeNull();
+  });
+});

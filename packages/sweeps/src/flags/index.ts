@@ -1,0 +1,3 @@
+export { commandWords, shellText } from './command-line.ts';
+export { documentFromFlags } from './document-from-flags.ts';
+export { dimensionsFlag, specFlags } from './spec-flags.ts';

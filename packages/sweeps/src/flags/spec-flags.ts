@@ -1,0 +1,72 @@
+import { type Syntax, syntaxes } from './syntax.ts';
+
+/** A flag of `sweep`, and the place in a spec that it stands for. */
+export interface SpecFlag {
+  readonly flag: string;
+  readonly help: string;
+  readonly section: 'spec' | 'model' | 'training';
+  readonly field: string;
+  readonly syntax: Syntax;
+}
+
+const { text, boolean, numbers, words, numberAxis, wordAxis, booleanAxis, levelAxis } = syntaxes;
+
+export const specFlags: readonly SpecFlag[] = [
+  { flag: '--name <name>', help: 'name of the sweep', section: 'spec', field: 'name', syntax: text },
+  {
+    flag: '--dataset <name or file>',
+    help: 'mnist, fashion-mnist, or an IDX or .npy file',
+    section: 'spec',
+    field: 'dataset',
+    syntax: text,
+  },
+  { flag: '--seeds <list>', help: 'the seed values, for example 0,1,2', section: 'spec', field: 'seeds', syntax: numbers },
+  { flag: '--activation <list>', help: 'tanh, relu, elu, sigmoid, linear', section: 'model', field: 'activation', syntax: wordAxis },
+  {
+    flag: '--output-activation <list>',
+    help: 'the same, for the reconstruction',
+    section: 'model',
+    field: 'outputActivation',
+    syntax: wordAxis,
+  },
+  { flag: '--tied <list>', help: 'true, false', section: 'model', field: 'tied', syntax: booleanAxis },
+  {
+    flag: '--noise <list>',
+    help: 'none, gaussian, masking; gaussian:0.2 sets the level',
+    section: 'model',
+    field: 'noise',
+    syntax: levelAxis,
+  },
+  { flag: '--weight-decay <list>', help: 'for example 0,0.001', section: 'model', field: 'weightDecay', syntax: numberAxis },
+  { flag: '--optimizer <list>', help: 'adam, momentum, sgd', section: 'training', field: 'optimizer', syntax: wordAxis },
+  { flag: '--lr <list>', help: 'learning rates, for example 0.001,0.0003', section: 'training', field: 'learningRate', syntax: numberAxis },
+  { flag: '--schedule <list>', help: 'constant, step, cosine', section: 'training', field: 'schedule', syntax: wordAxis },
+  { flag: '--batch <list>', help: 'batch sizes', section: 'training', field: 'batchSize', syntax: numberAxis },
+  { flag: '--epochs <list>', help: 'passes over the training samples', section: 'training', field: 'epochs', syntax: numberAxis },
+  { flag: '--baselines <list>', help: 'pca, mean', section: 'spec', field: 'baselines', syntax: words },
+  {
+    flag: '--extendable <true or false>',
+    help: 'complete runs can be given more epochs',
+    section: 'spec',
+    field: 'extendable',
+    syntax: boolean,
+  },
+];
+
+/** The one flag that repeats: a network each. */
+export const dimensionsFlag = {
+  flag: '--dims <sizes>',
+  help: 'layer sizes, input first, for example 784,256,64; repeat for more networks',
+} as const;
+
+/** `--weight-decay <list>` → `--weight-decay` */
+export function flagWord({ flag }: Pick<SpecFlag, 'flag'>): string {
+  return flag.split(' ')[0] ?? flag;
+}
+
+/** The name under which an option parser gives it back: `--weight-decay <list>` → `weightDecay` */
+export function optionName(flag: Pick<SpecFlag, 'flag'>): string {
+  return flagWord(flag)
+    .slice(2)
+    .replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
+}

@@ -1,0 +1,90 @@
+/** How a value of a document is typed behind a flag. */
+export interface Syntax {
+  /** What can't be read stays text, so that the spec's own check can name it. */
+  readonly read: (text: string) => unknown;
+  /** Null where the flag can't say the value. */
+  readonly write: (value: unknown) => string | null;
+}
+
+/** One value among several that a comma separates. */
+const numberItem: Syntax = {
+  read(text) {
+    const value = Number(text);
+    return text.trim() === '' || Number.isNaN(value) ? text : value;
+  },
+  write: (value) => (typeof value === 'number' && Number.isFinite(value) ? String(value) : null),
+};
+
+const wordItem: Syntax = {
+  read: (text) => text.trim(),
+  write: (value) => (isWord(value) ? value : isLoneKind(value) ? value.kind : null),
+};
+
+const booleanItem: Syntax = {
+  read: (text) => (text === 'true' ? true : text === 'false' ? false : text),
+  write: (value) => (typeof value === 'boolean' ? String(value) : null),
+};
+
+/** `gaussian`, `gaussian:0.2` */
+const levelItem: Syntax = {
+  read(text) {
+    const [kind = '', level] = text.split(':');
+    return level === undefined ? kind : { kind, level: numberItem.read(level) };
+  },
+  write(value) {
+    if (!isLevel(value)) return wordItem.write(value);
+    return `${value.kind}:${value.level}`;
+  },
+};
+
+/** Several, and always a list. */
+function list(item: Syntax): Syntax {
+  return {
+    read: (text) => text.split(',').map(item.read),
+    write: (value) => (Array.isArray(value) ? joined(value, item) : null),
+  };
+}
+
+/** One value is constant, several are an axis. */
+function axis(item: Syntax): Syntax {
+  return {
+    read: (text) => one(text.split(',').map(item.read)),
+    write: (value) => joined(Array.isArray(value) ? value : [value], item),
+  };
+}
+
+export const syntaxes = {
+  text: { read: (text) => text, write: (value) => (typeof value === 'string' && value !== '' ? value : null) },
+  boolean: booleanItem,
+  numbers: list(numberItem),
+  words: list(wordItem),
+  numberAxis: axis(numberItem),
+  wordAxis: axis(wordItem),
+  booleanAxis: axis(booleanItem),
+  levelAxis: axis(levelItem),
+} as const satisfies Readonly<Record<string, Syntax>>;
+
+export function one(values: readonly unknown[]): unknown {
+  return values.length === 1 ? values[0] : values;
+}
+
+function joined(values: readonly unknown[], item: Syntax): string | null {
+  const texts = values.map(item.write).filter((text) => text !== null);
+  return texts.length === values.length && texts.length > 0 ? texts.join(',') : null;
+}
+
+function isWord(value: unknown): value is string {
+  return typeof value === 'string' && /^[\w.-]+$/.test(value);
+}
+
+function isLoneKind(value: unknown): value is { readonly kind: string } {
+  return isObject(value) && Object.keys(value).length === 1 && isWord(value.kind);
+}
+
+function isLevel(value: unknown): value is { readonly kind: string; readonly level: number } {
+  return isObject(value) && Object.keys(value).length === 2 && isWord(value.kind) && typeof value.level === 'number';
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return value !== null && typeof value === 'object' && !Array.isArray(value);
+}

@@ -1,0 +1,33 @@
+import { modelFields, trainingFields } from '@hourglass/model/config';
+import { describe, expect, it } from 'vitest';
+import { formFields } from './form-fields.ts';
+
+describe('formFields', () => {
+  it('asks for every field of the spec', () => {
+    expect(formFields().map(({ path }) => path.join('.'))).toEqual([
+      ...['name', 'dataset', 'seeds', 'sampler', 'baselines', 'extendable'],
+      ...Object.keys(modelFields).map((field) => `model.${field}`),
+      ...Object.keys(trainingFields).map((field) => `training.${field}`),
+    ]);
+  });
+
+  it('reads what a field takes from its schema', () => {
+    const fields = new Map(formFields().map((field) => [field.name, field]));
+    expect(fields.get('learningRate')).toEqual({
+      path: ['training', 'learningRate'],
+      name: 'learningRate',
+      input: { kind: 'number', bounds: { integer: false, minimum: 0, maximum: 1e6, isOpenBelow: true, isOpenAbove: false } },
+      takes: 'axis',
+      isRange: true,
+      default: 0.001,
+    });
+    expect(fields.get('dimensions')).toMatchObject({ input: { kind: 'numbers' }, default: null, isRange: false });
+    expect(fields.get('tied')).toMatchObject({ input: { kind: 'choice', options: [true, false] }, default: true });
+    expect(fields.get('noise')?.input).toMatchObject({
+      kind: 'kinds',
+      kinds: [{ name: 'none', details: [] }, { name: 'gaussian', details: [{ name: 'level', default: 0.3 }] }, { name: 'masking' }],
+    });
+    expect(fields.get('seeds')).toMatchObject({ input: { kind: 'number' }, takes: 'list', default: [0] });
+    expect(fields.get('baselines')).toMatchObject({ input: { kind: 'choice', options: ['pca', 'mean'] }, takes: 'list' });
+  });
+});

@@ -1,0 +1,101 @@
+import { modelFields, trainingFields } from '@hourglass/model/config';
+import { z } from 'zod';
+import type { Json } from '../json.ts';
+import { frameFields } from '../spec.ts';
+import { rangeFields } from '../spec-fields.ts';
+import type { FieldInput, FormField, KindDetail, NumberBounds } from './form-field.ts';
+
+/** The part of JSON Schema that the spec's own schema uses. */
+const jsonSchemaSchema = z.object({
+  type: z.string().optional(),
+  const: z.string().optional(),
+  enum: z.array(z.string()).optional(),
+  default: z.json().optional(),
+  minimum: z.number().optional(),
+  maximum: z.number().optional(),
+  exclusiveMinimum: z.number().optional(),
+  exclusiveMaximum: z.number().optional(),
+  get items() {
+    return jsonSchemaSchema.optional();
+  },
+  get oneOf() {
+    return z.array(jsonSchemaSchema).optional();
+  },
+  get properties() {
+    return z.record(z.string(), jsonSchemaSchema).optional();
+  },
+});
+type JsonSchema = z.output<typeof jsonSchemaSchema>;
+
+/** Every field of the spec, read from its schema: one that is added there is asked for by every form. */
+export function formFields(): readonly FormField[] {
+  const axes = (section: string, fields: Readonly<Record<string, z.ZodType>>) =>
+    Object.entries(fields).map(([name, schema]): FormField => {
+      const read = readSchema(schema);
+      return {
+        path: [section, name],
+        name,
+        input: inputOf(name, read),
+        takes: 'axis',
+        isRange: name in rangeFields,
+        default: read.default ?? null,
+      };
+    });
+  const frame = Object.entries(frameFields).map(([name, schema]): FormField => {
+    const read = readSchema(schema);
+    const isList = read.type === 'array';
+    return {
+      path: [name],
+      name,
+      input: inputOf(name, isList ? (read.items ?? {}) : read),
+      takes: isList ? 'list' : 'one',
+      isRange: false,
+      default: read.default ?? null,
+    };
+  });
+  return [...frame, ...axes('model', modelFields), ...axes('training', trainingFields)];
+}
+
+function readSchema(schema: z.ZodType): JsonSchema {
+  return jsonSchemaSchema.parse(z.toJSONSchema(schema, { io: 'output', unrepresentable: 'any' }));
+}
+
+function inputOf(name: string, schema: JsonSchema): FieldInput {
+  if (name === 'dataset') return { kind: 'dataset' };
+  if (schema.enum !== undefined) return { kind: 'choice', options: schema.enum };
+  if (schema.oneOf !== undefined) return { kind: 'kinds', kinds: schema.oneOf.map(kindOf) };
+  switch (schema.type) {
+    case 'boolean':
+      return { kind: 'choice', options: [true, false] };
+    case 'integer':
+    case 'number':
+      return { kind: 'number', bounds: boundsOf(schema) };
+    case 'array':
+      return { kind: 'numbers' };
+    default:
+      return { kind: 'text' };
+  }
+}
+
+function kindOf({ properties = {} }: JsonSchema): { readonly name: string; readonly details: readonly KindDetail[] } {
+  const { kind, ...details } = properties;
+  return {
+    name: kind?.const ?? '',
+    details: Object.entries(details).map(([name, schema]) => ({ name, bounds: boundsOf(schema), default: asJson(schema.default) })),
+  };
+}
+
+function boundsOf(schema: JsonSchema): NumberBounds {
+  const { type, minimum, maximum, exclusiveMinimum, exclusiveMaximum } = schema;
+  return {
+    integer: type === 'integer',
+    minimum: minimum ?? exclusiveMinimum ?? null,
+    maximum: maximum ?? exclusiveMaximum ?? null,
+    isOpenBelow: exclusiveMinimum !== undefined,
+    isOpenAbove: exclusiveMaximum !== undefined,
+  };
+}
+
+function asJson(value: Json | undefined): Json {
+  return value ?? null;
+}

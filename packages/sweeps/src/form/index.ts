@@ -1,0 +1,2 @@
+export type { FieldInput, FormField, KindDetail, NumberBounds } from './form-field.ts';
+export { formFields } from './form-fields.ts';

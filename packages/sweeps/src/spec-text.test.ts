@@ -1,0 +1,76 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { editSpecText, parseSpecText, writeSpecText } from './spec-text.ts';
+
+const commented = `# Which learning rate?
+version: 1
+name: Rates
+model:
+  dimensions: [784, 64] # small
+training:
+  learningRate: [0.01, 0.001]
+`;
+
+describe('writeSpecText', () => {
+  it('writes networks below each other, and any other list on one line', () => {
+    const document = {
+      version: 1,
+      model: {
+        dimensions: [
+          [784, 64],
+          [784, 32, 8],
+        ],
+        noise: ['none', { kind: 'gaussian', level: 0.2 }],
+      },
+      training: { learningRate: { min: 0.0001, max: 0.01, scale: 'log', steps: 3 } },
+      seeds: [0, 1],
+      sampler: { kind: 'random', runs: 8 },
+    };
+    const text = writeSpecText(document);
+    expect(text).toBe(`version: 1
+model:
+  dimensions:
+    - [784, 64]
+    - [784, 32, 8]
+  noise: [none, {kind: gaussian, level: 0.2}]
+training:
+  learningRate: {min: 0.0001, max: 0.01, scale: log, steps: 3}
+seeds: [0, 1]
+sampler: {kind: random, runs: 8}
+`);
+    expect(parseSpecText(text)).toEqual(document);
+  });
+
+  it('gives back any document that is read again', () => {
+    fc.assert(
+      fc.property(fc.dictionary(fc.string(), fc.jsonValue()), (document) => {
+        const plain = JSON.parse(JSON.stringify(document)) as typeof document;
+        expect(parseSpecText(writeSpecText(plain as never))).toEqual(plain);
+      }),
+    );
+  });
+});
+
+describe('editSpecText', () => {
+  it('changes one field and leaves the rest and the comments as they were', () => {
+    expect(editSpecText(commented, ['training', 'learningRate'], 0.003)).toBe(commented.replace('[0.01, 0.001]', '0.003'));
+    expect(editSpecText(commented, ['model', 'dimensions'], [784, 8])).toBe(commented.replace('[784, 64]', '[784, 8]'));
+    expect(editSpecText(commented, ['training', 'batchSize'], [20, 100])).toBe(`${commented}  batchSize: [20, 100]\n`);
+  });
+
+  it('takes a field away, and its section when that is empty', () => {
+    expect(parseSpecText(editSpecText(commented, ['training', 'learningRate'], undefined))).toEqual({
+      version: 1,
+      name: 'Rates',
+      model: { dimensions: [784, 64] },
+    });
+  });
+
+  it('makes the section that it needs, and a document of a text that is none', () => {
+    expect(parseSpecText(editSpecText('version: 1\ntraining:\n', ['training', 'epochs'], 3))).toEqual({
+      version: 1,
+      training: { epochs: 3 },
+    });
+    expect(parseSpecText(editSpecText('', ['model', 'dimensions'], [784, 8]))).toEqual({ version: 1, model: { dimensions: [784, 8] } });
+  });
+});

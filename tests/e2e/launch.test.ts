@@ -1,0 +1,110 @@
+import type { ChildProcess } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { hourglass, interrupted, startHourglass } from '../support/hourglass.ts';
+import { freePort, untilHealthy } from '../support/listening.ts';
+import { launchBrowser } from './browser.ts';
+
+let home = '';
+let url = '';
+let server: ChildProcess;
+let browser: Browser;
+let page: Page;
+let sweepUrl = '';
+const complaints: string[] = [];
+
+beforeAll(async () => {
+  home = await mkdtemp(join(tmpdir(), 'hourglass-launch-'));
+  const port = await freePort();
+  url = `http://127.0.0.1:${port}`;
+  server = startHourglass(['up', '--home', home, '--port', `${port}`, '--workers', '1']);
+  await untilHealthy(url, server);
+  browser = await launchBrowser();
+  page = await browser.newPage({ viewport: { width: 1440, height: 900 }, locale: 'en-US' });
+  page.setDefaultTimeout(60_000);
+  page.on('pageerror', (error) => complaints.push(error.message));
+});
+
+afterAll(async () => {
+  await browser?.close();
+  if (server !== undefined) await interrupted(server);
+  await rm(home, { recursive: true, force: true });
+});
+
+const field = (label: string) => page.getByRole('textbox', { name: label, exact: true });
+const yaml = () => page.getByRole('textbox', { name: 'YAML' });
+const states = async () =>
+  (JSON.parse((await hourglass('runs', 'ls', '--json', '--home', home)).stdout) as readonly { kind: string; state: string }[])
+    .filter(({ kind }) => kind === 'run')
+    .map(({ state }) => state);
+
+it('a bad value gets its sentence at its field, and nothing can be started', async () => {
+  await page.goto(`${url}/sweeps/new`);
+  await field('learning rate').fill('-1');
+  await page.getByText('learningRate: received -1; more than 0 is allowed.').waitFor();
+  expect(await field('learning rate').getAttribute('aria-invalid')).toBe('true');
+  expect(await page.getByRole('button', { name: 'Start' }).isDisabled()).toBe(true);
+});
+
+it('the form, the YAML and the command say the same, whichever is written in', async () => {
+  await field('learning rate').fill('0.01, 0.001');
+  expect(await yaml().inputValue()).toContain('learningRate: [0.01, 0.001]');
+  await page.getByText('--lr 0.01,0.001').waitFor();
+  const text =
+    'version: 1\nname: By hand\nmodel:\n  dimensions: [784, 8]\ntraining: {learningRate: [0.01], batchSize: 5000, epochs: 1}\nextendable: true\n';
+  await yaml().fill(text);
+  await expect.poll(() => field('name').inputValue()).toBe('By hand');
+  await expect.poll(() => field('batch size').inputValue()).toBe('5000');
+  await yaml().fill(`${text}  oops: [`);
+  await page.getByText('The spec is not valid YAML').waitFor();
+  expect(await field('name').inputValue()).toBe('By hand');
+  await yaml().fill(text);
+});
+
+it('starts what was described, and its run is trained', async () => {
+  await page.getByRole('button', { name: 'Start 1 run' }).click();
+  await page.waitForURL(/\/sweeps\/\w{10}$/);
+  sweepUrl = page.url();
+  await page.getByRole('heading', { name: 'By hand' }).waitFor();
+  await expect.poll(states, { timeout: 120_000 }).toEqual(['complete']);
+});
+
+it('widens the sweep: only the new run is trained, and the estimate says what it is drawn from', async () => {
+  await page.goto(sweepUrl);
+  await page.getByRole('link', { name: 'Widen' }).click();
+  await field('learning rate').fill('0.01, 0.001');
+  await page.getByText('has 1 of these 2 runs already').waitFor();
+  await page.getByText('Time and disk from 1 recorded run on this machine').waitFor();
+  await page.getByRole('button', { name: 'Train 1 new run' }).click();
+  await page.waitForURL(sweepUrl);
+  await expect.poll(states, { timeout: 120_000 }).toEqual(['complete', 'complete']);
+});
+
+it('clones a sweep with a change, under another name', async () => {
+  await page.goto(sweepUrl);
+  await page.getByRole('link', { name: 'Clone' }).click();
+  await expect.poll(() => field('name').inputValue()).toBe('Copy of By hand');
+  await field('dimensions').fill('784, 4');
+  await page.getByRole('button', { name: 'Start 2 runs' }).click();
+  await page.getByRole('heading', { name: 'Copy of By hand' }).waitFor();
+  expect(page.url()).not.toBe(sweepUrl);
+  await expect.poll(states, { timeout: 120_000 }).toEqual(Array.from({ length: 4 }, () => 'complete'));
+});
+
+it('extends a run that kept its optimizer’s state', async () => {
+  const runs = JSON.parse((await hourglass('runs', 'ls', '--json', '--home', home)).stdout) as readonly { id: string; kind: string }[];
+  const run = runs.find(({ kind }) => kind === 'run');
+  await page.goto(`${url}/runs/${run?.id}`);
+  await page.getByRole('button', { name: 'Extend' }).click();
+  await page.getByRole('button', { name: 'Train 1 more' }).click();
+  await expect
+    .poll(async () => (await hourglass('runs', 'show', run?.id ?? '', '--json', '--home', home)).stdout, { timeout: 120_000 })
+    .toMatch(/"epoch":\s*2/);
+});
+
+it('does all that without an error in the browser', () => {
+  expect(complaints).toEqual([]);
+});

@@ -1,0 +1,45 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { finished, hourglass, inTemporaryFolder, interrupted, startHourglass } from '../support/hourglass.ts';
+import { parseSummary } from '../support/records.ts';
+
+/** 100 samples of four bytes, in an IDX file. */
+function samples(seed: number): Uint8Array {
+  const header = new DataView(new ArrayBuffer(12));
+  header.setUint8(2, 0x08);
+  header.setUint8(3, 2);
+  header.setUint32(4, 100);
+  header.setUint32(8, 4);
+  return Buffer.concat([new Uint8Array(header.buffer), Uint8Array.from({ length: 400 }, (_, index) => (index * (7 + seed)) % 256)]);
+}
+
+it('runs on files that changed since their sweep was started fail with a sentence, and train when the files are back', () =>
+  inTemporaryFolder(async (folder) => {
+    const home = ['--home', join(folder, 'home')];
+    const data = join(folder, 'digits.idx');
+    const spec = join(folder, 'spec.yaml');
+    await writeFile(data, samples(0));
+    await writeFile(
+      spec,
+      'version: 1\nname: Digits\ndataset: digits.idx\nmodel: { dimensions: [4, 2] }\ntraining: { batchSize: 10, epochs: 1 }\nbaselines: []\n',
+    );
+    // Stored, yet trained by nobody.
+    const stored = startHourglass(['sweep', spec, '--workers', '0', ...home]);
+    const told = finished(stored);
+    await expect.poll(async () => (await hourglass('runs', 'ls', '--json', ...home)).stdout, { timeout: 30_000 }).toContain('waiting');
+    await interrupted(stored);
+    await told;
+
+    await writeFile(data, samples(1));
+    const sweeps = JSON.parse((await hourglass('sweeps', 'ls', '--json', ...home)).stdout) as readonly { readonly id: string }[];
+    const worker = startHourglass(['worker', ...home]);
+    await expect.poll(async () => (await hourglass('runs', 'ls', '--json', ...home)).stdout, { timeout: 60_000 }).toContain('failed');
+    await interrupted(worker);
+    const [run] = JSON.parse((await hourglass('runs', 'ls', '--json', ...home)).stdout) as readonly { readonly exitReason: string }[];
+    expect(run?.exitReason).toMatch(/^dataset: the samples in .*digits\.idx have changed since this sweep was started/);
+
+    await writeFile(data, samples(0));
+    const again = await hourglass('sweep', spec, '--retry', '--json', ...home);
+    expect(parseSummary(again.stdout)).toMatchObject({ sweep: sweeps[0]?.id, runs: [{ state: 'complete' }] });
+  }));
