@@ -4,6 +4,7 @@ import { cookies } from 'next/headers';
 import type { ReactNode } from 'react';
 import { TopBar } from '#features/shell/top-bar.tsx';
 import { parseTheme, themeCookie } from '#features/theme/theme.ts';
+import { Toasts } from '#features/toasts/toasts.tsx';
 import { Providers } from '#lib/providers.tsx';
 import { readCursor } from '#server/cursor.ts';
 import './tokens.css';
@@ -42,6 +43,7 @@ export default async function RootLayout({ children }: { readonly children: Reac
         <Providers>
           <TopBar cursor={cursor} theme={theme} />
           {children}
+          <Toasts />
         </Providers>
       </body>
     </html>

@@ -48,7 +48,7 @@ export function RunPage({ id }: { readonly id: string }) {
             {label}
           </span>
         }
-        actions={<SteeringButtons noun="run" id={run.id} actions={runActions(run)} after={`/sweeps/${run.sweep}` as Route} />}
+        actions={<SteeringButtons noun="run" ids={[run.id]} actions={runActions(run)} after={`/sweeps/${run.sweep}` as Route} />}
       >
         <FactLine
           facts={[
