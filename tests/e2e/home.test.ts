@@ -87,9 +87,50 @@ describe('sweeps', () => {
   });
 });
 
+describe('the palette', () => {
+  it('leads to sweeps and to runs, found by the server by id, name and tag', async () => {
+    const { page, url, home } = dashboard;
+    const id = summary.runs.find(({ kind }) => kind === 'run')?.id ?? '';
+    await hourglass('runs', 'tag', id, 'precious', '--home', home);
+    await page.goto(url);
+    await page.getByText('live', { exact: true }).waitFor();
+    await page.keyboard.press('Control+k');
+    await page.getByRole('combobox', { name: 'Find' }).fill('Homel');
+    await page.getByRole('option', { name: `Homely ${summary.sweep}` }).click();
+    await page.waitForURL(`**/sweeps/${summary.sweep}`);
+    for (const letters of [id.slice(0, 6), 'preci']) {
+      await page.keyboard.press('Control+k');
+      await page.getByRole('combobox', { name: 'Find' }).fill(letters);
+      await page.getByRole('option', { name: id }).waitFor();
+      await page.keyboard.press('Escape');
+      await page.getByRole('combobox', { name: 'Find' }).waitFor({ state: 'hidden' });
+    }
+    await page.keyboard.press('Control+k');
+    await page.getByRole('combobox', { name: 'Find' }).fill('preci');
+    await page.getByRole('option', { name: id }).click();
+    await page.waitForURL(`**/runs/${id}`);
+  });
+
+  it('hears no key while one types, and shows its keys', async () => {
+    const { page } = dashboard;
+    await openRuns();
+    await page.getByRole('combobox', { name: 'Filter' }).click();
+    await page.keyboard.type('gs?');
+    expect(new URL(page.url()).pathname).toBe('/runs');
+    expect(await page.getByRole('dialog', { name: 'Keys' }).count()).toBe(0);
+    await page.getByRole('heading', { name: 'Runs' }).click();
+    await page.keyboard.press('?');
+    await page.getByRole('dialog', { name: 'Keys' }).getByText('Take back what was done last').waitFor();
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('g');
+    await page.keyboard.press('s');
+    await page.waitForURL(`${dashboard.url}/`);
+  });
+});
+
 describe('the command line', () => {
   it('tags runs and writes notes', async () => {
-    const id = summary.runs.find(({ kind }) => kind === 'run')?.id ?? '';
+    const id = summary.runs.findLast(({ kind }) => kind === 'run')?.id ?? '';
     await hourglass('runs', 'tag', id, 'best', 'kept', '--home', dashboard.home);
     const tagged = await hourglass('runs', 'tag', id, 'kept', '--remove', '--json', '--home', dashboard.home);
     expect(JSON.parse(tagged.stdout)).toEqual({ id, tags: ['best'], notes: null });

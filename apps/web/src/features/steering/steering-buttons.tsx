@@ -1,7 +1,9 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
+import { useMemo, useRef } from 'react';
 import buttons from '#components/ui/button.module.css';
+import { usePageActions } from '../palette/page-actions.ts';
 import { DeleteButton } from './delete-button.tsx';
 import type { OfferedAction } from './prepare-actions.ts';
 import type { SteeringNoun } from './prepare-outcome.ts';
@@ -27,22 +29,37 @@ export function SteeringButtons({ noun, ids, actions, after, onDeleted }: Steeri
     if (after !== undefined) navigation.push(after);
     onDeleted?.();
   };
+  const act = ({ action, question }: OfferedAction) => {
+    if (question === null || window.confirm(question)) void steer(ids, action);
+  };
+  const latest = useRef(act);
+  latest.current = act;
+  // What is done to the page itself is offered by the palette as well; deleting shows first what it frees, so it stays with its button.
+  const isOfPage = after !== undefined;
+  const offered = useMemo(
+    () =>
+      isOfPage
+        ? actions
+            .filter(({ action }) => action !== 'remove')
+            .map((action) => ({ label: `${action.label} this ${noun}`, run: () => latest.current(action) }))
+        : [],
+    [actions, isOfPage, noun],
+  );
+  usePageActions(offered);
   return (
     <div className={styles.steering}>
-      {actions.map(({ action, label, question }) =>
-        action === 'remove' ? (
-          <DeleteButton key={action} {...{ noun, ids, isPending }} onDelete={() => void remove()} />
+      {actions.map((offer) =>
+        offer.action === 'remove' ? (
+          <DeleteButton key={offer.action} {...{ noun, ids, isPending }} onDelete={() => void remove()} />
         ) : (
           <button
-            key={action}
+            key={offer.action}
             type="button"
             className={buttons.plain}
             disabled={isPending || ids.length === 0}
-            onClick={() => {
-              if (question === null || window.confirm(question)) void steer(ids, action);
-            }}
+            onClick={() => act(offer)}
           >
-            {label}
+            {offer.label}
           </button>
         ),
       )}

@@ -1,7 +1,7 @@
 import type { QueuedSweep, WorkerStatus } from '@hourglass/db';
 
 /** `silent`: it has not been heard of for longer than it ever waits between two words. */
-export type WorkerState = 'training' | 'fitting' | 'waiting' | 'silent';
+type WorkerState = 'training' | 'fitting' | 'waiting' | 'silent';
 
 const silentMilliseconds = 15_000;
 

@@ -1,7 +1,7 @@
 'use client';
 
 import { useEffect, useState, useSyncExternalStore } from 'react';
-import { currentToasts, hideToast, lastUndoable, subscribeToToasts, type Toast, undoToast } from './toast-store.ts';
+import { currentToasts, hideToast, subscribeToToasts, type Toast, undoToast } from './toast-store.ts';
 import styles from './toasts.module.css';
 
 const shownMilliseconds = 10_000;
@@ -10,19 +10,6 @@ const nothing: readonly Toast[] = [];
 /** What was done, at the foot of the page, to be taken back with its button or Ctrl-Z. It is announced, stays while the pointer or the focus is on it, and problems stay until they are closed. */
 export function Toasts() {
   const toasts = useSyncExternalStore(subscribeToToasts, currentToasts, () => nothing);
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      if (event.key !== 'z' || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey) return;
-      // In a field the keys take back what was typed.
-      if (event.target instanceof Element && event.target.closest('input:not([type="checkbox"]), textarea, select') !== null) return;
-      const last = lastUndoable();
-      if (last === null) return;
-      event.preventDefault();
-      void undoToast(last);
-    };
-    window.addEventListener('keydown', onKey);
-    return () => window.removeEventListener('keydown', onKey);
-  }, []);
   return (
     <section aria-label="What was done" aria-live="polite" className={styles.toasts}>
       {toasts.map((toast) => (
