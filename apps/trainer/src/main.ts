@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import hourglass from '../../../package.json' with { type: 'json' };
+import type { TagOptions } from './commands/annotate.ts';
 import { type CommonOptions, wholeNumber } from './commands/options.ts';
 import type { RerunOptions } from './commands/rerun.ts';
 import type { LogsOptions } from './commands/run-logs.ts';
@@ -101,6 +102,12 @@ addSteering(runs, 'run');
 command(runs, 'extend <ids...>', 'more epochs for complete runs of a sweep with `extendable: true`')
   .requiredOption('--epochs <n>', 'how many there are to be in all', wholeNumber('--epochs', 1, 1_000_000))
   .action(async (ids: string[], options: ExtendOptions) => (await import('./commands/steer.ts')).extend(ids, options));
+command(runs, 'tag <id> <tags...>', 'add tags to a run')
+  .option('--remove', 'take them away')
+  .action(async (id: string, tags: string[], options: TagOptions) => (await import('./commands/annotate.ts')).tagRun(id, tags, options));
+command(runs, 'note <id> <text>', 'give a run notes; an empty text takes them away').action(
+  async (id: string, text: string, options: CommonOptions) => (await import('./commands/annotate.ts')).noteRun(id, text, options),
+);
 command(runs, 'logs <id>', 'what workers said of a run')
   .option('--follow', 'go on until the run is finished')
   .option('--lines <n>', 'how many of the last lines to begin with', wholeNumber('--lines', 0, 2_000), 200)

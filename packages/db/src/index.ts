@@ -3,4 +3,4 @@ export { type FileLock, lockFile } from './lock-file.ts';
 export { openStore } from './open-store.ts';
 export { byteText } from './storage/byte-text.ts';
 export type * from './store.ts';
-export { logLevels } from './store.ts';
+export { logLevels, steeringActions } from './store.ts';

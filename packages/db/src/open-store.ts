@@ -25,6 +25,7 @@ import { viewRepository } from './repositories/view-repository.ts';
 import { steeringRepository } from './steering/steering-repository.ts';
 import { storageRepository } from './storage/storage-repository.ts';
 import type { OpenStoreOptions, Store } from './store.ts';
+import { workerRepository } from './workers/worker-repository.ts';
 
 /**
  * Opens the store of a home. A writer creates what is missing and applies migrations; a reader does neither.
@@ -93,14 +94,15 @@ function assemble(layout: HomeLayout, database: Database, now: () => number): St
     annotations: annotationRepository(database),
     views: viewRepository(database),
     leases: leaseRepository(database, { appender, now }),
+    workers: workerRepository(database, now),
     recordings: recordingRepository(database, { appender, keepBlob: (transaction, blob) => keepBlob(transaction, files, blob) }),
     metrics: metricRepository(database),
     reconstructions: reconstructionRepository(database),
     events: eventRepository(database),
     logs: logRepository(database),
     blobs: blobStore(database, files),
-    steering: steeringRepository(database, files),
-    storage: storageRepository(database, files, layout.database),
+    steering: steeringRepository(database, files, now),
+    storage: storageRepository(database, { files, databasePath: layout.database, now }),
     close: () => database.close(),
   });
 }

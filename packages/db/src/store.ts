@@ -223,8 +223,8 @@ export interface FindingRepository {
     readonly total: number;
     readonly runs: readonly FoundRun[];
   }>;
-  /** Ids of all runs that pass, in order. @throws DbError INPUT_INVALID */
-  ids(query: RunQuery & { readonly limit: number }): Promise<readonly string[]>;
+  /** Ids of the runs that pass, in order. @throws DbError INPUT_INVALID */
+  ids(query: RunQuery & { readonly offset?: number; readonly limit: number }): Promise<readonly string[]>;
   /**
    * The runs that pass, grouped by up to three fields, in the order of their values, missing ones last: the order in which
    * `find` gives the runs when these fields lead its sorting. @throws DbError INPUT_INVALID
@@ -248,9 +248,20 @@ export interface Annotation {
   readonly isArchived?: boolean;
 }
 
+/** What a run carried before it was annotated: the fields that were changed, and only those. */
+export interface FormerAnnotation {
+  readonly run: string;
+  readonly tags?: readonly string[];
+  readonly notes?: string | null;
+  readonly name?: string | null;
+  readonly archivedAt?: number | null;
+}
+
 export interface AnnotationRepository {
-  /** Changes all of these runs or, where one is unknown, none. Gives how many. @throws DbError NOT_FOUND */
-  annotate(runs: readonly string[], annotation: Annotation, source: NewEvent['source']): Promise<number>;
+  /** Changes all of these runs or, where one is unknown, none. Gives what each of them carried before. @throws DbError NOT_FOUND */
+  annotate(runs: readonly string[], annotation: Annotation, source: NewEvent['source']): Promise<readonly FormerAnnotation[]>;
+  /** Takes an annotation back: every field that is named is as it was. All or, where a run is unknown, none. @throws DbError NOT_FOUND */
+  restore(former: readonly FormerAnnotation[], source: NewEvent['source']): Promise<void>;
 }
 
 /** A way to look at the runs of all sweeps. */
@@ -332,6 +343,78 @@ export interface LeaseRepository {
   }): Promise<readonly string[]>;
 }
 
+// ── Workers: who is there ─────────────────────────────────────────────────────────────────────────
+
+/** The engine that a worker loaded, and what it did not use. */
+export interface WorkerEngine {
+  readonly name: string;
+  readonly version: string;
+  readonly libraryVersion: string | null;
+  /** Faster ones that could not be used, why, and what to do about it. */
+  readonly declined: readonly { readonly name: string; readonly reason: string; readonly remedy: string }[];
+}
+
+/** What a worker says of itself. */
+export interface Presence {
+  readonly engine: WorkerEngine;
+  /** What it takes of the machine's memory, in bytes. */
+  readonly memoryBytes: number;
+}
+
+/** A run in the hands of a worker. */
+export interface HeldRun {
+  readonly run: string;
+  readonly sweep: string;
+  readonly sweepName: string;
+  readonly kind: RunKind;
+  readonly place: number | null;
+  readonly attempt: number;
+  readonly step: number;
+  readonly totalSteps: number;
+  /** The step it went on from, and when. */
+  readonly fromStep: number;
+  readonly claimedAt: number;
+  readonly heartbeatAt: number;
+  /** When the lease runs out, if nothing is heard. */
+  readonly expiresAt: number;
+}
+
+export interface WorkerStatus extends WorkerIdentity {
+  readonly key: number;
+  readonly seenAt: number;
+  readonly endedAt: number | null;
+  readonly memoryBytes: number | null;
+  readonly engine: WorkerEngine | null;
+  readonly held: HeldRun | null;
+}
+
+/** What waits to be trained in a sweep, in the order in which workers take it up, and how fast its runs have gone. */
+export interface QueuedSweep {
+  readonly sweep: string;
+  readonly name: string;
+  readonly wanted: Wanted;
+  readonly waiting: number;
+  readonly running: number;
+  /** Waiting, and wanted to pause. */
+  readonly paused: number;
+  /** Steps that are left to those that wait or run and are wanted to run. */
+  readonly stepsLeft: number;
+  /** What the last attempts at its runs took, from claim to last sign, and the steps that they made. */
+  readonly measuredSeconds: number;
+  readonly measuredSteps: number;
+}
+
+export interface WorkerRepository {
+  /** Says that this worker is there. */
+  present(worker: WorkerIdentity, presence: Presence): Promise<void>;
+  /** Says that this worker ends. */
+  leave(worker: WorkerIdentity): Promise<void>;
+  /** Those that were seen since a moment and have not left, and those that hold a run, the oldest first. */
+  list(since: number): Promise<readonly WorkerStatus[]>;
+  /** Sweeps with runs that wait or run, in the order of the queue. */
+  queue(): Promise<readonly QueuedSweep[]>;
+}
+
 // ── Steering: what a person wants ─────────────────────────────────────────────────────────────────
 
 export type SteeringTarget = { readonly run: string } | { readonly sweep: string };
@@ -346,6 +429,24 @@ export interface SteeredBy {
 export interface Steered {
   readonly id: string;
   readonly message: string;
+  /** It was wanted so already: nothing was changed. */
+  readonly isUnchanged?: true;
+}
+
+export const steeringActions = ['pause', 'resume', 'stop', 'retry', 'remove', 'restore'] as const;
+/** `restore` takes a deletion back, while that can be. */
+export type SteeringAction = (typeof steeringActions)[number];
+
+export interface RemovedBy extends SteeredBy {
+  /** How long the deletion can be taken back, in milliseconds: nothing is reclaimed before. Not at all where it is missing. */
+  readonly undoMilliseconds?: number;
+}
+
+/** What came of steering several. */
+export interface SteeredMany {
+  readonly done: readonly Steered[];
+  /** Those whose state does not allow it, or that are not there, each with the sentence that says so. They are as they were. */
+  readonly refused: readonly { readonly id: string; readonly reason: string }[];
 }
 
 /**
@@ -359,9 +460,11 @@ export interface SteeringRepository {
   /** Puts a failed or stopped run, or all of a sweep, back to waiting: from its last checkpoint, or from the start. */
   retry(target: SteeringTarget, by: SteeredBy & { readonly fromStart?: boolean }): Promise<Steered>;
   /** Deletes: a tombstone at once; rows and blobs go when no worker has them any more (`storage.collect`). */
-  remove(target: SteeringTarget, by: SteeredBy): Promise<Steered>;
+  remove(target: SteeringTarget, by: RemovedBy): Promise<Steered>;
   /** How many epochs a run has that can be given more, or why it can't, as a sentence. Changes nothing. */
   extension(run: string): Promise<{ readonly epochs: number } | { readonly whyNot: string }>;
+  /** One thing done to several, many to a transaction: to each whose state allows it. Throws for none of them. */
+  many(targets: readonly SteeringTarget[], action: SteeringAction, by: RemovedBy): Promise<SteeredMany>;
   /** More epochs for a complete run that kept its optimizer's state. */
   extend(run: string, epochs: number, by: SteeredBy): Promise<Steered>;
   /** Adds to a sweep the runs that a wider spec of it describes; it is found by each of its specs from then on. */
@@ -402,13 +505,29 @@ export interface Usage {
 export interface Garbage {
   readonly deletedRuns: number;
   readonly deletedSweeps: number;
-  /** Deleted, but a worker has not let go of them yet. */
+  /** Deleted, but a worker has not let go of them yet, or the deletion can still be taken back. */
   readonly heldRuns: number;
   /** Files under `blobs/` that nothing refers to, with what was left of interrupted writing. */
   readonly files: number;
   readonly fileBytes: number;
   /** What the rows of deleted runs take, and pages of the database that are free already. */
   readonly databaseBytes: number;
+}
+
+/** What deleting would free, once workers have let go. */
+export interface Freed {
+  readonly runs: number;
+  readonly baselines: number;
+  readonly sweeps: number;
+  /** Of the runs: those that are being trained. */
+  readonly running: number;
+  /** Rows of the runs: costs, pictures, results. */
+  readonly rowBytes: number;
+  /** Files that nothing else refers to. */
+  readonly files: number;
+  readonly fileBytes: number;
+  /** Bytes of files that stay, because runs that stay have the same content. */
+  readonly sharedBytes: number;
 }
 
 /** Something wrong with what is stored, and what to do about it. */
@@ -421,6 +540,8 @@ export interface StorageRepository {
   usage(): Promise<Usage>;
   /** Bytes of rows and blobs of a sweep's runs; a blob that runs share is counted once. */
   usageOfSweep(sweep: string): Promise<number>;
+  /** What deleting these would free. Changes nothing. @throws DbError NOT_FOUND, AMBIGUOUS_ID, ID_INVALID */
+  wouldFree(targets: readonly SteeringTarget[]): Promise<Freed>;
   setBudget(bytes: number | null): Promise<void>;
   /** A sentence where the home takes more than its budget, else null. */
   overBudget(): Promise<string | null>;
@@ -631,6 +752,7 @@ export interface Store {
   readonly annotations: AnnotationRepository;
   readonly views: ViewRepository;
   readonly leases: LeaseRepository;
+  readonly workers: WorkerRepository;
   readonly steering: SteeringRepository;
   readonly recordings: RecordingRepository;
   readonly metrics: MetricRepository;

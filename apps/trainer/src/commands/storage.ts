@@ -20,7 +20,7 @@ export function gc({ dryRun = false, ...options }: GcOptions): Promise<void> {
 }
 
 function garbageText({ deletedRuns, deletedSweeps, heldRuns, files, fileBytes, databaseBytes }: Garbage, dryRun: boolean): string {
-  const held = heldRuns === 0 ? '' : `\n${heldRuns} more deleted runs wait for their workers to let go.`;
+  const held = heldRuns === 0 ? '' : `\n${heldRuns} more deleted runs wait for their workers to let go, or can still be brought back.`;
   const total = byteText(fileBytes + databaseBytes);
   return [
     `${deletedRuns} deleted runs, ${deletedSweeps} deleted sweeps, ${files} files that belong to nothing (${byteText(fileBytes)}), ${byteText(databaseBytes)} in the database.`,

@@ -8,6 +8,7 @@ import { interruptSignal } from '../interrupt.ts';
 import { createProbeSetOf } from '../recording/stored-probe-sets.ts';
 import { note } from '../terminal/print.ts';
 import { claimLoop } from '../worker/claim-loop.ts';
+import { startPresence } from '../worker/presence.ts';
 import { describeProvenance } from '../worker/provenance.ts';
 import type { CommonOptions } from './options.ts';
 
@@ -46,7 +47,12 @@ export async function worker(options: WorkerOptions): Promise<void> {
       warn: note,
     };
     process.send?.('ready');
-    await claimLoop(context, { leaseMilliseconds, ...(sweep === undefined ? {} : { sweep }) });
+    const presence = await startPresence(store, { engine: engine.report, warn: note });
+    try {
+      await claimLoop(context, { leaseMilliseconds, ...(sweep === undefined ? {} : { sweep }) });
+    } finally {
+      await presence.stop();
+    }
   } finally {
     await store.close();
   }

@@ -2,8 +2,10 @@ import type { Metadata, Viewport } from 'next';
 import localFont from 'next/font/local';
 import { cookies } from 'next/headers';
 import type { ReactNode } from 'react';
+import { PaletteHost } from '#features/palette/palette-host.tsx';
 import { TopBar } from '#features/shell/top-bar.tsx';
 import { parseTheme, themeCookie } from '#features/theme/theme.ts';
+import { Toasts } from '#features/toasts/toasts.tsx';
 import { Providers } from '#lib/providers.tsx';
 import { readCursor } from '#server/cursor.ts';
 import './tokens.css';
@@ -42,6 +44,8 @@ export default async function RootLayout({ children }: { readonly children: Reac
         <Providers>
           <TopBar cursor={cursor} theme={theme} />
           {children}
+          <Toasts />
+          <PaletteHost />
         </Providers>
       </body>
     </html>

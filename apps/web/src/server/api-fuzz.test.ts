@@ -27,8 +27,7 @@ it('answers any input with a value or a sentence and its code, never with a fail
     caller.runs.events,
     caller.reconstructions.list,
     caller.logs.ofRun,
-    caller.steering.run,
-    caller.steering.sweep,
+    caller.steering.wouldFree,
     caller.steering.extend,
     caller.steering.usage,
   ];

@@ -37,18 +37,22 @@ describe('the API', () => {
   it('steers runs and sweeps, says what it did, and refuses what can not be with a sentence', async () => {
     const { caller, store, sweep } = await callerOnSweep();
     const [one, two] = await store.runs.list();
-    expect(await caller.steering.run({ id: one?.id ?? '', action: 'pause' })).toMatchObject({ id: one?.id });
-    expect(await caller.steering.sweep({ id: sweep.id, action: 'stop' })).toMatchObject({ id: sweep.id });
-    await expect(caller.steering.run({ id: one?.id ?? '', action: 'resume' })).rejects.toMatchObject({
-      code: 'CONFLICT',
-      message: expect.stringContaining('is stopped'),
+    const steer = caller.steering.steer;
+    expect(await steer({ noun: 'run', ids: [one?.id ?? ''], action: 'pause' })).toMatchObject({ done: [{ id: one?.id }], refused: [] });
+    expect(await steer({ noun: 'sweep', ids: [sweep.id], action: 'stop' })).toMatchObject({ done: [{ id: sweep.id }] });
+    expect(await steer({ noun: 'run', ids: [one?.id ?? ''], action: 'resume' })).toMatchObject({
+      done: [],
+      refused: [{ id: one?.id, reason: expect.stringContaining('is stopped') }],
     });
-    await caller.steering.run({ id: two?.id ?? '', action: 'retry' });
+    await steer({ noun: 'run', ids: [two?.id ?? ''], action: 'retry' });
     expect((await caller.sweeps.get({ id: sweep.id })).counts).toMatchObject({ waiting: 1, stopped: 1 });
-    await caller.steering.run({ id: two?.id ?? '', action: 'remove' });
+    expect(await caller.steering.wouldFree({ noun: 'run', ids: [two?.id ?? ''] })).toMatchObject({ runs: 1, fileBytes: 0 });
+    await steer({ noun: 'run', ids: [two?.id ?? ''], action: 'remove' });
     expect((await caller.sweeps.get({ id: sweep.id })).counts).toMatchObject({ waiting: 0, stopped: 1 });
+    await steer({ noun: 'run', ids: [two?.id ?? ''], action: 'restore' });
+    expect((await caller.sweeps.get({ id: sweep.id })).counts).toMatchObject({ waiting: 1, stopped: 1 });
     const told = (await store.events.after(0, 100)).filter(({ source }) => source === 'web').map(({ kind }) => kind);
-    expect(told).toEqual(['run.pause', 'sweep.stop', 'run.stopped', 'run.stopped', 'run.retried', 'run.deleted']);
+    expect(told).toEqual(['run.pause', 'sweep.stop', 'run.stopped', 'run.stopped', 'run.retried', 'run.deleted', 'run.restored']);
     await expect(caller.steering.extend({ id: one?.id ?? '', epochs: 0 })).rejects.toMatchObject({ code: 'BAD_REQUEST' });
     expect(await caller.steering.usage({ sweep: sweep.id })).toMatchObject({ sweepBytes: 0, budgetBytes: null });
     expect(await caller.logs.ofRun({ id: one?.id ?? '' })).toEqual([]);

@@ -8,6 +8,7 @@ import { runListRouter } from '#features/run-list/server/run-list-router.ts';
 import { runRouter } from '#features/runs/server/run-router.ts';
 import { steeringRouter } from '#features/steering/server/steering-router.ts';
 import { sweepRouter } from '#features/sweeps/server/sweep-router.ts';
+import { systemRouter } from '#features/system/server/system-router.ts';
 import { createCallerFactory, router } from './trpc.ts';
 
 export const appRouter = router({
@@ -21,6 +22,7 @@ export const appRouter = router({
   live: liveRouter,
   logs: logRouter,
   steering: steeringRouter,
+  system: systemRouter,
 });
 
 export type AppRouter = typeof appRouter;

@@ -16,7 +16,10 @@ export function findingRepository(database: Database): FindingRepository {
 
     ids: (query) =>
       database.snapshot(async (snapshot) => {
-        const found = await findKeys(snapshot, readQuery(query, await fieldsIn(snapshot)), { offset: 0, limit: query.limit });
+        const found = await findKeys(snapshot, readQuery(query, await fieldsIn(snapshot)), {
+          offset: query.offset ?? 0,
+          limit: query.limit,
+        });
         return idsOf(
           snapshot,
           found.map(({ key }) => key),

@@ -4,6 +4,7 @@ import { appendEvents } from '../repositories/event-log.ts';
 import { findSweep } from '../repositories/find.ts';
 import { readRun } from '../repositories/run-reader.ts';
 import type { Claim, NewEvent, WorkerIdentity } from '../store.ts';
+import { keepWorker } from '../workers/keep-worker.ts';
 import { rewindOrRestart } from './rewind-run.ts';
 
 export interface ClaimOptions {
@@ -73,7 +74,7 @@ async function take(
     data: {
       runKey: key,
       attempt,
-      workerKey: await workerKey(transaction, worker, now),
+      workerKey: await keepWorker(transaction, worker, { seenAt: now }),
       milliseconds: leaseMilliseconds,
       claimedAt: now,
       heartbeatAt: now,
@@ -88,17 +89,6 @@ async function take(
     [...events, startEvent(worker, attempt, fromStep)].map((event) => ({ ...event, runKey: key })),
   );
   return Object.freeze({ run: await readRun(transaction, key), attempt, key });
-}
-
-async function workerKey(transaction: Queries, worker: WorkerIdentity, now: bigint): Promise<number> {
-  const identity = { hostname: worker.hostname, bootId: worker.bootId, pid: worker.pid, startedAt: BigInt(worker.startedAt) };
-  const { key } = await transaction.worker.upsert({
-    where: { hostname_bootId_pid_startedAt: identity },
-    create: { ...identity, seenAt: now },
-    update: { seenAt: now },
-    select: { key: true },
-  });
-  return key;
 }
 
 function startEvent(worker: WorkerIdentity, attempt: number, fromStep: number): NewEvent {

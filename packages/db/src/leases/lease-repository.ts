@@ -83,11 +83,17 @@ async function heartbeat(transaction: Queries, claim: Claim, step: number, now: 
   });
   const run = await transaction.run.findUniqueOrThrow({
     where: { key },
-    select: { wanted: true, deletedAt: true, sweep: { select: { wanted: true, deletedAt: true } } },
+    select: { wanted: true, deletedAt: true, undoUntil: true, sweep: { select: { wanted: true, deletedAt: true, undoUntil: true } } },
   });
-  // A deleted run has a tombstone and its worker still trains: it is asked to let go.
-  const deleted = run.deletedAt !== null || run.sweep.deletedAt !== null;
-  return Object.freeze({ wanted: deleted ? 'stop' : stronger(wantedSchema.parse(run.wanted), wantedSchema.parse(run.sweep.wanted)) });
+  return Object.freeze({
+    wanted: [run, run.sweep].map((of) => stronger(wantedSchema.parse(of.wanted), lettingGo(of))).reduce(stronger),
+  });
+}
+
+/** What is deleted has a tombstone and its worker still trains: it is asked to let go, and to wait where that may be taken back. */
+function lettingGo({ deletedAt, undoUntil }: { readonly deletedAt: bigint | null; readonly undoUntil: bigint | null }): Wanted {
+  if (deletedAt === null) return 'run';
+  return undoUntil === null ? 'stop' : 'pause';
 }
 
 /** `run` < `pause` < `stop`: what is wanted of the sweep holds for its runs. */

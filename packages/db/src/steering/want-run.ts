@@ -15,7 +15,7 @@ export async function wantRun(transaction: Queries, id: string, wanted: Wanted, 
     throw conflict(`Run ${run.id} is ${run.state}, so it can't be ${verbs[wanted]}: only a run that waits or runs can.${other}`);
   }
   if (wanted === run.wanted) {
-    return { id: run.id, message: `Run ${run.id} is wanted to ${wanted} already.${sweepHint(run, wanted)}` };
+    return { id: run.id, message: `Run ${run.id} is wanted to ${wanted} already.${sweepHint(run, wanted)}`, isUnchanged: true };
   }
   if (wanted === 'stop' && run.state === 'waiting') {
     await stopWaitingRuns(transaction, run.sweepKey, [run.key], by);

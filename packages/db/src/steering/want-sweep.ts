@@ -13,7 +13,7 @@ export async function wantSweep(transaction: Queries, id: string, wanted: Wanted
     select: { key: true, state: true },
   });
   if (sweep.wanted === wanted && wanted !== 'stop') {
-    return { id: sweep.id, message: `Sweep ${sweep.id} is wanted to ${wanted} already.` };
+    return { id: sweep.id, message: `Sweep ${sweep.id} is wanted to ${wanted} already.`, isUnchanged: true };
   }
   if (unfinished.length === 0 && wanted !== 'run') {
     throw conflict(`Every run of sweep ${sweep.id} is finished, so there is nothing to ${wanted}.`);

@@ -6,13 +6,13 @@ import type { Finding } from '../store.ts';
 import { unusedFiles } from './find-garbage.ts';
 
 /** Reads everything that is stored and says what is wrong with it. */
-export async function checkStore(snapshot: Queries, files: BlobFiles): Promise<readonly Finding[]> {
+export async function checkStore(snapshot: Queries, files: BlobFiles, now: number): Promise<readonly Finding[]> {
   return Object.freeze([
     ...(await databaseFindings(snapshot)),
     ...(await blobFindings(snapshot, files)),
     ...(await chunkFindings(snapshot)),
     ...(await leaseFindings(snapshot)),
-    ...(await orphanFindings(snapshot, files)),
+    ...(await orphanFindings(snapshot, files, now)),
   ]);
 }
 
@@ -76,8 +76,8 @@ async function leaseFindings(snapshot: Queries): Promise<readonly Finding[]> {
   }));
 }
 
-async function orphanFindings(snapshot: Queries, files: BlobFiles): Promise<readonly Finding[]> {
-  const unused = await unusedFiles(snapshot, files);
+async function orphanFindings(snapshot: Queries, files: BlobFiles, now: number): Promise<readonly Finding[]> {
+  const unused = await unusedFiles(snapshot, files, now);
   if (unused.length === 0) return [];
   const bytes = unused.reduce((sum, file) => sum + file.bytes, 0);
   return [

@@ -2,7 +2,7 @@ import { rmSync, statSync } from 'node:fs';
 import type { BlobFile, BlobFiles } from '../blobs/blob-files.ts';
 import type { Database, Queries } from '../client.ts';
 import type { Garbage } from '../store.ts';
-import { findGarbage, isFree, unusedFiles } from './find-garbage.ts';
+import { findGarbage, isFree, isGone, unusedFiles } from './find-garbage.ts';
 import { isBackingUp } from './settings.ts';
 
 /** Runs or files handled while others wait for the write lock. */
@@ -12,25 +12,25 @@ const batch = 50;
 const graceMilliseconds = 600_000;
 
 /** Removes what is deleted and free: rows first, then files, so that no row ever lacks its file. */
-export async function collectGarbage(database: Database, files: BlobFiles): Promise<Garbage> {
-  const found = await database.snapshot((snapshot) => findGarbage(snapshot, files));
-  while ((await database.write(removeFreeRuns)) > 0);
-  await database.write(removeUnusedRows);
-  const unused = await database.snapshot((snapshot) => unusedFiles(snapshot, files));
+export async function collectGarbage(database: Database, files: BlobFiles, now: number): Promise<Garbage> {
+  const found = await database.snapshot((snapshot) => findGarbage(snapshot, files, now));
+  while ((await database.write((transaction) => removeFreeRuns(transaction, now))) > 0);
+  await database.write((transaction) => removeUnusedRows(transaction, now));
+  const unused = await database.snapshot((snapshot) => unusedFiles(snapshot, files, now));
   for (let start = 0; start < unused.length; start += batch) {
     await database.write((transaction) => removeFiles(transaction, unused.slice(start, start + batch)));
   }
   return found;
 }
 
-async function removeFreeRuns(transaction: Queries): Promise<number> {
-  const free = await transaction.run.findMany({ where: isFree, select: { key: true }, take: batch });
+async function removeFreeRuns(transaction: Queries, now: number): Promise<number> {
+  const free = await transaction.run.findMany({ where: isFree(now), select: { key: true }, take: batch });
   await transaction.run.deleteMany({ where: { key: { in: free.map(({ key }) => key) } } });
   return free.length;
 }
 
-async function removeUnusedRows(transaction: Queries): Promise<void> {
-  await transaction.sweep.deleteMany({ where: { deletedAt: { not: null }, runs: { none: {} } } });
+async function removeUnusedRows(transaction: Queries, now: number): Promise<void> {
+  await transaction.sweep.deleteMany({ where: { ...isGone(now), runs: { none: {} } } });
   await transaction.blob.deleteMany({ where: { checkpoints: { none: {} }, results: { none: {} } } });
 }
 

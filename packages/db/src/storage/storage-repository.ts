@@ -9,8 +9,16 @@ import { collectGarbage } from './collect-garbage.ts';
 import { findGarbage } from './find-garbage.ts';
 import { writeSetting } from './settings.ts';
 import { blobBytesOf, readUsage, rowBytesOf } from './usage.ts';
+import { wouldFree } from './would-free.ts';
 
-export function storageRepository(database: Database, files: BlobFiles, databasePath: string): StorageRepository {
+export interface StorageParts {
+  readonly files: BlobFiles;
+  readonly databasePath: string;
+  /** UTC milliseconds, by which a deletion can no longer be taken back. */
+  readonly now: () => number;
+}
+
+export function storageRepository(database: Database, { files, databasePath, now }: StorageParts): StorageRepository {
   const { reader } = database;
   return {
     usage: () => readUsage(reader, databasePath),
@@ -21,6 +29,8 @@ export function storageRepository(database: Database, files: BlobFiles, database
       return (await rowBytesOf(reader, runs)) + (await blobBytesOf(reader, runs));
     },
 
+    wouldFree: (targets) => database.snapshot((snapshot) => wouldFree(snapshot, targets)),
+
     setBudget: (bytes) => database.write((transaction) => writeSetting(transaction, 'diskBudgetBytes', bytes)),
 
     async overBudget() {
@@ -30,15 +40,15 @@ export function storageRepository(database: Database, files: BlobFiles, database
       return `Paused, because this home takes ${byteText(taken)} of the ${byteText(budgetBytes)} that it may. Delete what is not needed (rm, then gc) or raise the budget (./hourglass budget), then resume.`;
     },
 
-    garbage: () => database.snapshot((snapshot) => findGarbage(snapshot, files)),
+    garbage: () => database.snapshot((snapshot) => findGarbage(snapshot, files, now())),
 
     async collect({ compact = false } = {}) {
-      const found = await collectGarbage(database, files);
+      const found = await collectGarbage(database, files, now());
       if (compact) await database.compact();
       return found;
     },
 
-    check: () => database.snapshot((snapshot) => checkStore(snapshot, files)),
+    check: () => database.snapshot((snapshot) => checkStore(snapshot, files, now())),
     backUp: (path, work) => backUp(database, path, work),
   };
 }

@@ -12,6 +12,7 @@ import { runContract } from './contract/run-contract.ts';
 import { steeringContract } from './contract/steering-contract.ts';
 import { storageContract } from './contract/storage-contract.ts';
 import { sweepContract } from './contract/sweep-contract.ts';
+import { workerContract } from './contract/worker-contract.ts';
 
 /** What every store promises. What a store promises across processes is tested with processes, where the store is. */
 export function storeContract(name: string, open: OpenStoreForTest): void {
@@ -28,5 +29,6 @@ export function storeContract(name: string, open: OpenStoreForTest): void {
     blobContract(open);
     steeringContract(open);
     storageContract(open);
+    workerContract(open);
   });
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { openStore } from '../open-store.ts';
-import type { Store } from '../store.ts';
+import type { OpenStoreOptions, Store } from '../store.ts';
 
 /** A real folder for one test, removed when the test has ended. */
 export async function temporaryHome(): Promise<string> {
@@ -13,9 +13,9 @@ export async function temporaryHome(): Promise<string> {
 }
 
 /** A store on a real temporary folder, closed and removed when the test has ended. */
-export async function temporaryStore(): Promise<Store> {
+export async function temporaryStore(options: Pick<OpenStoreOptions, 'now'> = {}): Promise<Store> {
   const home = await temporaryHome();
-  const store = await openStore({ home, mode: 'write' });
+  const store = await openStore({ home, mode: 'write', ...options });
   onTestFinished(() => store.close());
   return store;
 }

@@ -10,15 +10,17 @@ export interface Fact {
 export function FactLine({ facts, lead }: { readonly facts: readonly Fact[]; readonly lead?: string }) {
   if (facts.length === 0) return null;
   return (
-    <dl className={styles.line}>
-      {lead !== undefined && <div className={styles.lead}>{lead}</div>}
-      {facts.map(({ name, value }) => (
-        <div key={name} className={styles.fact}>
-          <dt>{name}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-    </dl>
+    <div className={styles.line}>
+      {lead !== undefined && <span className={styles.lead}>{lead}</span>}
+      <dl className={styles.facts}>
+        {facts.map(({ name, value }) => (
+          <div key={name} className={styles.fact}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </div>
   );
 }
 

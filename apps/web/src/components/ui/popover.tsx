@@ -1,6 +1,6 @@
 'use client';
 
-import { type ReactNode, useId, useRef } from 'react';
+import { type ReactNode, type ToggleEvent, useId, useRef } from 'react';
 import buttons from './button.module.css';
 import styles from './popover.module.css';
 
@@ -8,6 +8,7 @@ export interface PopoverProps {
   /** What stands on the button. */
   readonly label: ReactNode;
   readonly title: string;
+  readonly onOpen?: () => void;
   readonly children: ReactNode;
 }
 
@@ -15,7 +16,7 @@ const gap = 4;
 const margin = 8;
 
 /** A button with a panel under it, or above it where there is more room. The browser closes it: on Escape, and on a click elsewhere. */
-export function Popover({ label, title, children }: PopoverProps) {
+export function Popover({ label, title, onOpen, children }: PopoverProps) {
   const id = useId();
   const button = useRef<HTMLButtonElement>(null);
   const panel = useRef<HTMLDivElement>(null);
@@ -33,12 +34,17 @@ export function Popover({ label, title, children }: PopoverProps) {
     style.maxHeight = `${isBelow ? below : above}px`;
   };
 
+  const onToggle = ({ newState }: ToggleEvent) => {
+    place();
+    if (newState === 'open') onOpen?.();
+  };
+
   return (
     <>
       <button ref={button} type="button" className={buttons.plain} popoverTarget={id}>
         {label}
       </button>
-      <div ref={panel} id={id} popover="auto" role="dialog" aria-label={title} className={styles.panel} onToggle={place}>
+      <div ref={panel} id={id} popover="auto" role="dialog" aria-label={title} className={styles.panel} onToggle={onToggle}>
         {children}
       </div>
     </>

@@ -21,6 +21,10 @@ export function applyMessage(caches: Caches, message: LiveMessage): void {
   patchSweeps(caches, message);
   for (const run of message.runs) patchRun(caches, run);
   for (const event of message.events) addEvent(caches, event);
+  if (message.workers !== null) {
+    caches.queryClient.setQueryData(caches.trpc.system.workers.queryKey(), [...message.workers]);
+    void caches.queryClient.invalidateQueries(caches.trpc.system.queue.queryFilter());
+  }
 }
 
 function patchSweeps({ queryClient, trpc }: Caches, { sweeps }: LiveMessage): void {
@@ -64,7 +68,7 @@ function merge<Row extends RunStatus>(rows: readonly Row[], run: RunStatus): Row
 
 function addEvent({ queryClient, trpc }: Caches, event: LiveEvent): void {
   if (event.kind === 'sweep.deleted') void queryClient.invalidateQueries(trpc.sweeps.list.queryFilter());
-  if (['sweep.extended', 'sweep.widened', 'run.deleted'].includes(event.kind) && event.sweep !== null) {
+  if (['sweep.extended', 'sweep.widened', 'run.deleted', 'run.restored'].includes(event.kind) && event.sweep !== null) {
     void queryClient.invalidateQueries(trpc.runs.ofSweep.queryFilter({ sweep: event.sweep }));
   }
   if (event.run === null) return;

@@ -2,7 +2,7 @@
 
 import { useEffect, useRef, useState } from 'react';
 import { Range } from '#components/ui/range.tsx';
-import { useArrowKeys } from '#lib/use-arrow-keys.ts';
+import { useEpochKeys } from '../shortcuts/use-epoch-keys.ts';
 import styles from './epoch-slider.module.css';
 
 export interface EpochSliderProps {
@@ -29,7 +29,7 @@ export function EpochSlider({ positions, position, onChange, label, textOf, isLo
     const target = positions[Math.min(last, Math.max(0, to))];
     if (target !== undefined && target !== position) onChange(target);
   };
-  useArrowKeys((by) => {
+  useEpochKeys((by) => {
     setIsPlaying(false);
     step(index + by);
   });

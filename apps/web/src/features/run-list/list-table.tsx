@@ -1,7 +1,7 @@
 'use client';
 
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef } from 'react';
 import { toggleSelection } from '../runs/toggle-selection.ts';
 import { GroupRow } from './group-row.tsx';
 import { ListHead, type ListHeadProps } from './list-head.tsx';
@@ -17,9 +17,13 @@ export interface ListTableProps extends Pick<ListHeadProps, 'sort' | 'onSort' | 
   readonly items: ListItems;
   readonly rowAt: (index: number) => Row | null;
   readonly groupBy: readonly string[];
+  /** Names what the list holds and in which order. */
+  readonly order: string;
   readonly decimals: number;
   readonly selected: ReadonlySet<string>;
   readonly onSelected: (selected: readonly string[]) => void;
+  /** Adds the runs from one place to another, which need not be drawn. */
+  readonly onSelectedRange: (range: { readonly from: number; readonly to: number }) => void;
   readonly onToggleGroup: (name: string) => void;
   /** Runs in sight, by their place among all that pass. */
   readonly onRange: (range: { readonly from: number; readonly to: number }) => void;
@@ -29,7 +33,7 @@ const rowHeight = 28;
 
 /** Rows and columns in sight, and a few around them: a table of any size costs what fits the window. */
 export function ListTable(props: ListTableProps) {
-  const { columns, items, rowAt, groupBy, decimals, selected, onSelected, onToggleGroup, onRange } = props;
+  const { columns, items, rowAt, groupBy, decimals, selected, onSelected, onSelectedRange, onToggleGroup, onRange } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const pinned = useMemo(() => columns.slice(0, props.pinned), [columns, props.pinned]);
   const free = useMemo(() => columns.slice(props.pinned), [columns, props.pinned]);
@@ -71,15 +75,30 @@ export function ListTable(props: ListTableProps) {
   const skipped = (virtualColumns[0]?.start ?? pinnedWidth) - pinnedWidth;
   const width = across.getTotalSize();
 
-  const [anchor, setAnchor] = useState<string | null>(null);
-  const order = useRef<readonly string[]>([]);
-  order.current = lines.flatMap(({ item }) => (item.kind === 'run' ? (rowAt(item.index)?.id ?? []) : []));
+  // The place of the run that was clicked before, among all that pass.
+  const anchor = useRef<number | null>(null);
+  const places = useRef<ReadonlyMap<string, number>>(new Map());
+  places.current = new Map(
+    lines.flatMap(({ item }) => {
+      const row = item.kind === 'run' ? rowAt(item.index) : null;
+      return item.kind === 'run' && row !== null ? [[row.id, item.index] as const] : [];
+    }),
+  );
+  // biome-ignore lint/correctness/useExhaustiveDependencies: places in another order, or among other runs, mean nothing
+  useEffect(() => {
+    anchor.current = null;
+  }, [props.order]);
   const onSelect = useCallback(
     (id: string, modifier: 'none' | 'shift' | 'toggle') => {
-      onSelected(toggleSelection([...selected], { id, order: order.current, anchor, modifier }));
-      setAnchor(id);
+      const place = places.current.get(id) ?? null;
+      if (modifier === 'shift' && anchor.current !== null && place !== null) {
+        onSelectedRange({ from: Math.min(anchor.current, place), to: Math.max(anchor.current, place) });
+      } else {
+        onSelected(toggleSelection([...selected], { id, order: [id], anchor: null, modifier }));
+      }
+      anchor.current = place;
     },
-    [selected, anchor, onSelected],
+    [selected, onSelected, onSelectedRange],
   );
 
   return (

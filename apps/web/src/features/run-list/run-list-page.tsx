@@ -2,9 +2,11 @@
 
 import { parseFilter } from '@hourglass/sweeps/filter';
 import { keepPreviousData, useQuery, useSuspenseQuery } from '@tanstack/react-query';
+import dynamic from 'next/dynamic';
 import { useCallback, useMemo, useState } from 'react';
 import { commonDecimals, formatNumberOf } from '#lib/format.ts';
 import { useTRPC, useTRPCClient } from '#lib/trpc.ts';
+import { showToast } from '../toasts/toast-store.ts';
 import { ColumnChooser } from './column-chooser.tsx';
 import { FilterBar } from './filter-bar.tsx';
 import { GroupMenu } from './group-menu.tsx';
@@ -14,11 +16,13 @@ import { pageInput } from './page-input.ts';
 import { prepareColumns, type ShownColumn } from './prepare-columns.ts';
 import { flatItems, groupedItems } from './prepare-items.ts';
 import styles from './run-list-page.module.css';
-import { SelectionBar } from './selection-bar.tsx';
 import type { ListRow } from './server/list-row.ts';
 import { useListView } from './use-list-view.ts';
 import { useRows } from './use-rows.ts';
 import { ViewsMenu } from './views-menu.tsx';
+
+/** Fetched when something is selected: the page itself stays small. */
+const SelectionBar = dynamic(() => import('./selection-bar.tsx').then((module) => module.SelectionBar), { ssr: false });
 
 /** The runs of all sweeps: found, sorted, grouped, and chosen for what comes next. */
 export function RunListPage() {
@@ -34,7 +38,24 @@ export function RunListPage() {
   // What is typed wrongly never gets this far; what stands in the address may be wrong, and then passes every run.
   const isRight = 'filter' in parseFilter(view.filter, fields, 0);
   const asked = { ...view, filter: isRight ? view.filter : '' };
-  const rows = useRows(pageInput(asked, columns), range);
+  const input = pageInput(asked, columns);
+  const { filter, sort } = input;
+  const rows = useRows(input, range);
+  const select = useCallback(
+    async (among: { readonly offset: number; readonly limit: number } | null) => {
+      try {
+        const ids = await client.runList.ids.query({ filter, sort, ...among });
+        setSelected((before) => (among === null ? ids : [...new Set([...before, ...ids])]));
+      } catch (error) {
+        showToast({ text: error instanceof Error ? error.message : String(error), isProblem: true });
+      }
+    },
+    [client, filter, sort],
+  );
+  const onSelectedRange = useCallback(
+    ({ from, to }: { readonly from: number; readonly to: number }) => void select({ offset: from, limit: to - from + 1 }),
+    [select],
+  );
   const { data: grouped } = useQuery({
     ...trpc.runList.groups.queryOptions({ filter: asked.filter, sort: view.sort, by: groupBy }),
     enabled: groupBy.length > 0,
@@ -87,6 +108,8 @@ export function RunListPage() {
           sort={view.sort}
           selected={selectedSet}
           onSelected={setSelected}
+          onSelectedRange={onSelectedRange}
+          order={`${sort} ${filter}`}
           onToggleGroup={onToggleGroup}
           onRange={setRange}
           onSort={(sort) => change({ sort })}
@@ -102,12 +125,9 @@ export function RunListPage() {
           }
         />
       )}
-      <SelectionBar
-        selected={selected}
-        total={rows.total}
-        onNone={() => setSelected([])}
-        onAll={() => void client.runList.ids.query({ filter: asked.filter, sort: view.sort }).then((ids) => setSelected(ids))}
-      />
+      {selected.length > 0 && (
+        <SelectionBar selected={selected} total={rows.total} onNone={() => setSelected([])} onAll={() => void select(null)} />
+      )}
     </main>
   );
 }

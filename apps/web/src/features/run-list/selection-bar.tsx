@@ -8,6 +8,9 @@ import { Popover } from '#components/ui/popover.tsx';
 import { formatNumberOf } from '#lib/format.ts';
 import { useTRPC } from '#lib/trpc.ts';
 import { mostDifferent } from '../difference/difference-address.ts';
+import { manyActions } from '../steering/prepare-actions.ts';
+import { SteeringButtons } from '../steering/steering-buttons.tsx';
+import { showToast } from '../toasts/toast-store.ts';
 import styles from './selection-bar.module.css';
 
 export interface SelectionBarProps {
@@ -28,87 +31,79 @@ type Change = {
 export function SelectionBar({ selected, total, onNone, onAll }: SelectionBarProps) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
-  const annotate = useMutation({
-    ...trpc.runList.annotate.mutationOptions(),
-    onSuccess: () => queryClient.invalidateQueries(trpc.runList.pathFilter()),
-  });
-  const [undo, setUndo] = useState<{ readonly what: string; readonly runs: string[]; readonly change: Change } | null>(null);
-  const change = (given: Change) => annotate.mutate({ runs: [...selected], ...given });
+  const restore = useMutation(
+    trpc.runList.restore.mutationOptions({ onSettled: () => queryClient.invalidateQueries(trpc.runList.pathFilter()) }),
+  );
+  const annotate = useMutation(
+    trpc.runList.annotate.mutationOptions({ onSettled: () => queryClient.invalidateQueries(trpc.runList.pathFilter()) }),
+  );
   const count = selected.length;
   const some = formatNumberOf(count, 'run');
-
-  const archive = (isArchived: boolean) => {
-    const runs = [...selected];
+  const change = (given: Change) =>
     annotate.mutate(
-      { runs, isArchived },
+      { runs: [...selected], ...given },
       {
-        onSuccess: () => {
-          setUndo({ what: `${some} ${isArchived ? 'archived' : 'taken back'}.`, runs, change: { isArchived: !isArchived } });
-          onNone();
+        onSuccess: ({ former }) => {
+          const undo = async () => {
+            await restore.mutateAsync({ former: [...former] });
+            return `Taken back for ${formatNumberOf(former.length, 'run')}.`;
+          };
+          showToast({ text: `${deedOf(given)} ${some}.`, undo });
+          if (given.isArchived !== undefined) onNone();
         },
+        onError: ({ message }) => showToast({ text: message, isProblem: true }),
       },
     );
-  };
 
-  if (count === 0 && undo === null && annotate.error === null) return null;
   return (
     <section className={styles.bar} aria-label="Selected runs">
-      {count > 0 && (
-        <>
-          <strong>{some} selected</strong>
-          <span className={styles.choose}>
-            {count < total && (
-              <button type="button" onClick={onAll}>
-                Select all {total}
-              </button>
-            )}
-            <button type="button" onClick={onNone}>
-              Select none
-            </button>
-          </span>
-          <span className={styles.actions}>
-            <Tags onChange={change} />
-            <Notes onChange={change} />
-            <button type="button" className={buttons.plain} onClick={() => archive(true)}>
-              Archive
-            </button>
-            <button type="button" className={buttons.plain} onClick={() => archive(false)}>
-              Unarchive
-            </button>
-            <Link
-              className={buttons.plain}
-              aria-disabled={count < 2 || count > mostDifferent}
-              title={`Of 2 to ${mostDifferent} runs: what tells them apart`}
-              href={{ pathname: '/runs/difference', query: { runs: selected.slice(0, mostDifferent).join(',') } }}
-              prefetch={false}
-            >
-              Difference
-            </Link>
-            <Link
-              className={buttons.primary}
-              href={{ pathname: '/compare', query: { runs: selected.slice(0, 100).join(',') } }}
-              prefetch={false}
-            >
-              Compare {some}
-            </Link>
-          </span>
-        </>
-      )}
-      {undo !== null && count === 0 && (
-        <span role="status">
-          {undo.what}{' '}
-          <button
-            type="button"
-            className={styles.undo}
-            onClick={() => annotate.mutate({ runs: undo.runs, ...undo.change }, { onSuccess: () => setUndo(null) })}
-          >
-            Undo
+      <strong>{some} selected</strong>
+      <span className={styles.choose}>
+        {count < total && (
+          <button type="button" onClick={onAll}>
+            Select all {total}
           </button>
-        </span>
-      )}
-      {annotate.error !== null && <span role="alert">{annotate.error.message}</span>}
+        )}
+        <button type="button" onClick={onNone}>
+          Select none
+        </button>
+      </span>
+      <span className={styles.actions}>
+        <SteeringButtons noun="run" ids={selected} actions={manyActions('run', count)} onDeleted={onNone} />
+        <Tags onChange={change} />
+        <Notes onChange={change} />
+        <button type="button" className={buttons.plain} onClick={() => change({ isArchived: true })}>
+          Archive
+        </button>
+        <button type="button" className={buttons.plain} onClick={() => change({ isArchived: false })}>
+          Unarchive
+        </button>
+        <Link
+          className={buttons.plain}
+          aria-disabled={count < 2 || count > mostDifferent}
+          title={`Of 2 to ${mostDifferent} runs: what tells them apart`}
+          href={{ pathname: '/runs/difference', query: { runs: selected.slice(0, mostDifferent).join(',') } }}
+          prefetch={false}
+        >
+          Difference
+        </Link>
+        <Link
+          className={buttons.primary}
+          href={{ pathname: '/compare', query: { runs: selected.slice(0, 100).join(',') } }}
+          prefetch={false}
+        >
+          Compare {some}
+        </Link>
+      </span>
     </section>
   );
+}
+
+function deedOf({ addTags, removeTags, notes, isArchived }: Change): string {
+  if (addTags !== undefined) return `Tagged ${addTags.join(', ')}:`;
+  if (removeTags !== undefined) return `Untagged ${removeTags.join(', ')}:`;
+  if (notes !== undefined) return notes === null ? 'Cleared the notes of' : 'Wrote notes to';
+  return isArchived ? 'Archived' : 'Took out of the archive';
 }
 
 function Tags({ onChange }: { readonly onChange: (change: Change) => void }) {

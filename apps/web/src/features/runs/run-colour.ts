@@ -2,7 +2,7 @@
  * Okabe & Ito's palette, made to be told apart by everybody (https://jfly.uni-koeln.de/color/), without its black;
  * its yellow is darkened on white, and all are lightened a little on black.
  */
-const palette: readonly (readonly [light: string, dark: string])[] = [
+export const palette: readonly (readonly [light: string, dark: string])[] = [
   ['#0072b2', '#3d9fdc'],
   ['#d55e00', '#f07f2e'],
   ['#009e73', '#1cc094'],
@@ -12,11 +12,26 @@ const palette: readonly (readonly [light: string, dark: string])[] = [
   ['#a89b00', '#f0e442'],
 ];
 
-/** Every seven runs the same hues come again, darker, then paler. */
-const rounds: readonly ((colour: string) => string)[] = [
-  (colour) => colour,
-  (colour) => `color-mix(in oklab, ${colour} 62%, black)`,
-  (colour) => `color-mix(in oklab, ${colour} 55%, white)`,
+export interface Mix {
+  readonly with: 'black' | 'white';
+  /** Of the colour itself, in percent. */
+  readonly share: number;
+}
+
+/** Every seven runs the same hues come again: first farther from the page, then nearer to it, and never so near that a line is lost. */
+export const rounds: readonly (readonly [light: Mix, dark: Mix])[] = [
+  [
+    { with: 'black', share: 100 },
+    { with: 'white', share: 100 },
+  ],
+  [
+    { with: 'black', share: 62 },
+    { with: 'white', share: 55 },
+  ],
+  [
+    { with: 'white', share: 75 },
+    { with: 'black', share: 78 },
+  ],
 ];
 
 /** Baselines stand back behind the runs. */
@@ -25,7 +40,12 @@ const baselineColour = 'var(--ink-faint)';
 /** The colour of a run on every page, by its place in its sweep. A baseline's index is null. */
 export function runColour(index: number | null): string {
   if (index === null) return baselineColour;
-  const [light, dark] = palette[index % palette.length] ?? ['currentColor', 'currentColor'];
-  const round = rounds[Math.floor(index / palette.length) % rounds.length] ?? ((colour: string) => colour);
-  return `light-dark(${round(light)}, ${round(dark)})`;
+  const hue = palette[index % palette.length];
+  const round = rounds[Math.floor(index / palette.length) % rounds.length];
+  if (hue === undefined || round === undefined) return 'currentColor';
+  return `light-dark(${mixed(hue[0], round[0])}, ${mixed(hue[1], round[1])})`;
+}
+
+function mixed(colour: string, mix: Mix): string {
+  return mix.share === 100 ? colour : `color-mix(in oklab, ${colour} ${mix.share}%, ${mix.with})`;
 }

@@ -59,7 +59,7 @@ export function RunPage({ id }: { readonly id: string }) {
               </Link>
             )}
             {run.kind === 'run' && run.state === 'complete' && <ExtendRun id={run.id} />}
-            <SteeringButtons noun="run" id={run.id} actions={runActions(run)} after={`/sweeps/${run.sweep}` as Route} />
+            <SteeringButtons noun="run" ids={[run.id]} actions={runActions(run)} after={`/sweeps/${run.sweep}` as Route} />
           </>
         }
       >

@@ -22,6 +22,7 @@ export function TopBar({ cursor, theme }: TopBarProps) {
       <nav aria-label="Main" className={styles.nav}>
         <Link href="/">Sweeps</Link>
         <Link href="/runs">Runs</Link>
+        <Link href="/system">System</Link>
         <Link href="/sweeps/new">New sweep</Link>
       </nav>
       <span className={styles.space} />

@@ -1,7 +1,6 @@
+import type { SteeringAction } from '@hourglass/db';
 import type { RunState, Wanted } from '@hourglass/sweeps';
-import type { steeringActions } from './server/steering-router.ts';
-
-type SteeringAction = (typeof steeringActions)[number];
+import { formatNumberOf } from '#lib/format.ts';
 
 export interface OfferedAction {
   readonly action: SteeringAction;
@@ -10,11 +9,8 @@ export interface OfferedAction {
   readonly question: string | null;
 }
 
-const remove = (what: string): OfferedAction => ({
-  action: 'remove',
-  label: 'Delete',
-  question: `Delete this ${what} and everything it recorded?`,
-});
+/** What it would free is shown first, and it can be taken back for some seconds. */
+const remove: OfferedAction = { action: 'remove', label: 'Delete', question: null };
 const pause: OfferedAction = { action: 'pause', label: 'Pause', question: null };
 const resume: OfferedAction = { action: 'resume', label: 'Resume', question: null };
 const retry: OfferedAction = { action: 'retry', label: 'Retry', question: null };
@@ -28,14 +24,14 @@ export function runActions({ state, wanted }: { readonly state: RunState; readon
         ...(wanted === 'run' ? [pause] : []),
         ...(wanted === 'pause' ? [resume] : []),
         ...(wanted === 'stop' ? [] : [{ action: 'stop', label: 'Stop', question: 'Stop this run for good?' } as const]),
-        remove('run'),
+        remove,
       ];
     case 'failed':
     case 'stopped':
-      return [retry, remove('run')];
+      return [retry, remove];
     case 'complete':
     case 'pruned':
-      return [remove('run')];
+      return [remove];
   }
 }
 
@@ -55,6 +51,13 @@ export function sweepActions({
       ? [{ action: 'stop', label: 'Stop', question: 'Stop every run of this sweep that is not finished?' } as const]
       : []),
     ...(counts.failed + counts.stopped > 0 ? [retry] : []),
-    remove('sweep'),
+    remove,
   ];
+}
+
+/** What can be done to many, of which some may refuse it. */
+export function manyActions(noun: 'run' | 'sweep', count: number): readonly OfferedAction[] {
+  const some = formatNumberOf(count, noun);
+  const question = noun === 'run' ? `Stop ${some} for good?` : `Stop every unfinished run of ${some} for good?`;
+  return [pause, resume, { action: 'stop', label: 'Stop', question }, retry, remove];
 }

@@ -19,7 +19,7 @@ import { runLabel } from '../runs/run-label.ts';
 import { RunTable } from '../runs/run-table.tsx';
 import { PageHeader } from '../shell/page-header.tsx';
 import { DiskUse } from '../steering/disk-use.tsx';
-import { sweepActions } from '../steering/prepare-actions.ts';
+import { manyActions, sweepActions } from '../steering/prepare-actions.ts';
 import { SteeringButtons } from '../steering/steering-buttons.tsx';
 import { parseSorting, sortingText } from './sorting.ts';
 import { SweepLooks } from './sweep-looks.tsx';
@@ -53,7 +53,7 @@ export function SweepPage({ id }: { readonly id: string }) {
             <Link className={buttons.plain} href={{ pathname: '/sweeps/new', query: { widen: id } }} prefetch={false}>
               Widen
             </Link>
-            <SteeringButtons noun="sweep" id={sweep.id} actions={sweepActions(sweep)} after="/" />
+            <SteeringButtons noun="sweep" ids={[sweep.id]} actions={sweepActions(sweep)} after="/" />
           </>
         }
       >
@@ -102,6 +102,7 @@ export function SweepPage({ id }: { readonly id: string }) {
               </button>
             </span>
             <span className={styles.hint}>costs per sample · click selects, shift adds</span>
+            {drawn.length > 0 && <SteeringButtons noun="run" ids={drawn.map((run) => run.id)} actions={manyActions('run', drawn.length)} />}
             <Link
               className={buttons.primary}
               aria-disabled={drawn.length === 0}

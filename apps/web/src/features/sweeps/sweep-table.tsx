@@ -1,4 +1,8 @@
+'use client';
+
+import dynamic from 'next/dynamic';
 import Link from 'next/link';
+import { useState } from 'react';
 import { StateBar } from '#components/ui/state-bar.tsx';
 import { Time } from '#components/ui/time.tsx';
 import { commonDecimals, formatFixed } from '#lib/format.ts';
@@ -6,54 +10,70 @@ import { parameterTitle } from '../runs/parameter-names.ts';
 import type { SweepRow } from './server/sweep-row.ts';
 import styles from './sweep-table.module.css';
 
+/** Fetched when something is selected: the page itself stays small. */
+const SweepSelection = dynamic(() => import('./sweep-selection.tsx').then((module) => module.SweepSelection), { ssr: false });
+
 export function SweepTable({ sweeps }: { readonly sweeps: readonly SweepRow[] }) {
   const decimals = commonDecimals(sweeps.map(({ best }) => best?.validationCostPerSample ?? null));
+  const [chosen, setChosen] = useState<readonly string[]>([]);
+  // One that was deleted elsewhere is selected no more.
+  const selected = sweeps.filter(({ id }) => chosen.includes(id)).map(({ id }) => id);
+  const toggle = (id: string) => setChosen(selected.includes(id) ? selected.filter((other) => other !== id) : [...selected, id]);
   return (
-    <table className={styles.table}>
-      <thead>
-        <tr>
-          <th scope="col">sweep</th>
-          <th scope="col">data set</th>
-          <th scope="col">varies</th>
-          <th scope="col">runs</th>
-          <th scope="col" className={styles.number} title="Lowest validation cost per sample of a finished run">
-            best validation cost
-          </th>
-          <th scope="col" className={styles.number}>
-            last event
-          </th>
-          <th scope="col" className={styles.number}>
-            started
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {sweeps.map((sweep) => (
-          <tr key={sweep.id}>
-            <th scope="row" className={styles.name}>
-              <Link href={`/sweeps/${sweep.id}`}>{sweep.name}</Link>
+    <>
+      <table className={styles.table}>
+        <thead>
+          <tr>
+            <th scope="col">sweep</th>
+            <th scope="col">data set</th>
+            <th scope="col">varies</th>
+            <th scope="col">runs</th>
+            <th scope="col" className={styles.number} title="Lowest validation cost per sample of a finished run">
+              best validation cost
             </th>
-            <td className={styles.dataset}>{sweep.dataset}</td>
-            <td className={styles.axes}>{sweep.axes.length === 0 ? 'nothing' : sweep.axes.map(parameterTitle).join(', ')}</td>
-            <td className={styles.runs}>
-              <StateBar counts={sweep.counts} />
-            </td>
-            <td className={`${styles.number} ${styles.best}`}>
-              {sweep.best === null ? (
-                '–'
-              ) : (
-                <Link href={{ pathname: `/runs/${sweep.best.run}` }}>{formatFixed(sweep.best.validationCostPerSample, decimals)}</Link>
-              )}
-            </td>
-            <td className={`${styles.number} ${styles.soft} ${styles.last}`}>
-              <Time at={sweep.updatedAt} />
-            </td>
-            <td className={`${styles.number} ${styles.soft} ${styles.started}`}>
-              <Time at={sweep.createdAt} />
-            </td>
+            <th scope="col" className={styles.number}>
+              last event
+            </th>
+            <th scope="col" className={styles.number}>
+              started
+            </th>
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {sweeps.map((sweep) => (
+            <tr key={sweep.id}>
+              <th scope="row" className={styles.name}>
+                <input
+                  type="checkbox"
+                  checked={selected.includes(sweep.id)}
+                  onChange={() => toggle(sweep.id)}
+                  aria-label={`Select ${sweep.name}`}
+                />
+                <Link href={`/sweeps/${sweep.id}`}>{sweep.name}</Link>
+              </th>
+              <td className={styles.dataset}>{sweep.dataset}</td>
+              <td className={styles.axes}>{sweep.axes.length === 0 ? 'nothing' : sweep.axes.map(parameterTitle).join(', ')}</td>
+              <td className={styles.runs}>
+                <StateBar counts={sweep.counts} />
+              </td>
+              <td className={`${styles.number} ${styles.best}`}>
+                {sweep.best === null ? (
+                  '–'
+                ) : (
+                  <Link href={{ pathname: `/runs/${sweep.best.run}` }}>{formatFixed(sweep.best.validationCostPerSample, decimals)}</Link>
+                )}
+              </td>
+              <td className={`${styles.number} ${styles.soft} ${styles.last}`}>
+                <Time at={sweep.updatedAt} />
+              </td>
+              <td className={`${styles.number} ${styles.soft} ${styles.started}`}>
+                <Time at={sweep.createdAt} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {selected.length > 0 && <SweepSelection selected={selected} onNone={() => setChosen([])} />}
+    </>
   );
 }

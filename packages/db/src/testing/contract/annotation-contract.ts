@@ -8,8 +8,13 @@ export function annotationContract(open: OpenStoreForTest): void {
       const store = await open();
       const { sweep } = await store.sweeps.upsert(newSweep('first', [newRun('a'), newRun('b')]));
       const [a = '', b = ''] = (await store.runs.list()).map(({ id }) => id);
-      expect(await store.annotations.annotate([a, b], { addTags: ['x', 'b', 'x'], isArchived: true }, 'web')).toBe(2);
-      expect(await store.annotations.annotate([a], { removeTags: ['x'], notes: 'why', name: 'A' }, 'web')).toBe(1);
+      expect(await store.annotations.annotate([a, b], { addTags: ['x', 'b', 'x'], isArchived: true }, 'web')).toEqual([
+        { run: a, tags: [], archivedAt: null },
+        { run: b, tags: [], archivedAt: null },
+      ]);
+      expect(await store.annotations.annotate([a], { removeTags: ['x'], notes: 'why', name: 'A' }, 'web')).toEqual([
+        { run: a, tags: ['b', 'x'], notes: null, name: null },
+      ]);
       expect(await store.runs.get(a)).toMatchObject({ tags: ['b'], notes: 'why', name: 'A', archivedAt: expect.any(Number) });
       expect(await store.runs.get(b)).toMatchObject({ tags: ['b', 'x'], notes: null, name: null });
       const events = (await store.events.after(0, 10)).filter(({ kind }) => kind === 'run.annotated');
@@ -19,6 +24,24 @@ export function annotationContract(open: OpenStoreForTest): void {
       ]);
       await store.annotations.annotate([a], { notes: null, name: null, isArchived: false }, 'web');
       expect(await store.runs.get(a)).toMatchObject({ notes: null, name: null, archivedAt: null });
+    });
+
+    it('takes an annotation back: each run carries again what it carried before, and what was not changed stays', async () => {
+      const store = await open();
+      await store.sweeps.upsert(newSweep('first', [newRun('a'), newRun('b')]));
+      const [a = '', b = ''] = (await store.runs.list()).map(({ id }) => id);
+      await store.annotations.annotate([a], { addTags: ['x'], notes: 'of a', isArchived: true }, 'web');
+      const { archivedAt } = await store.runs.get(a);
+      const former = await store.annotations.annotate([a, b], { addTags: ['x', 'y'], notes: 'both', isArchived: true }, 'web');
+      await store.annotations.annotate([b], { name: 'since' }, 'web');
+      await store.annotations.restore(former, 'web');
+      expect(await store.runs.get(a)).toMatchObject({ tags: ['x'], notes: 'of a', archivedAt });
+      expect(await store.runs.get(b)).toMatchObject({ tags: [], notes: null, archivedAt: null, name: 'since' });
+      const tagged = async (tag: string) =>
+        (await store.finding.find({ filter: `archived in [true, false] and tags = ${tag}`, offset: 0, limit: 9 })).total;
+      expect([await tagged('x'), await tagged('y')]).toEqual([1, 0]);
+      await store.steering.remove({ run: b }, { source: 'cli' });
+      await expect(store.annotations.restore(former, 'web')).rejects.toMatchObject({ code: 'NOT_FOUND' });
     });
 
     it('leaves archived runs out unless they are asked for', async () => {

@@ -98,6 +98,51 @@ export function steeringContract(open: OpenStoreForTest): void {
       await expect(store.blobs.get(blob)).rejects.toMatchObject({ code: 'BLOB_MISSING' });
     });
 
+    it('does one thing to many, and says of each that refused why', async () => {
+      const store = await open();
+      const { sweep } = await store.sweeps.upsert(newSweep('first', [newRun('a'), newRun('b'), newRun('c')]));
+      const [a = '', b = '', c = ''] = (await store.runs.list()).map(({ id }) => id);
+      await store.steering.want({ run: c }, 'stop', cli);
+      const targets = [{ run: a }, { run: 'zzzzzzzzzz' }, { run: b }, { run: c }, { sweep: sweep.id }];
+      const { done, refused } = await store.steering.many(targets, 'pause', { source: 'web' });
+      expect(done.map(({ id }) => id)).toEqual([a, b, sweep.id]);
+      expect(refused).toEqual([
+        { id: 'zzzzzzzzzz', reason: expect.stringContaining('no run with the id') },
+        { id: c, reason: expect.stringContaining('is stopped') },
+      ]);
+      expect((await store.runs.list()).map(({ wanted }) => wanted)).toEqual(['pause', 'pause', 'stop']);
+      expect((await store.steering.many([{ run: a }], 'pause', cli)).done).toMatchObject([{ id: a, isUnchanged: true }]);
+      expect((await store.steering.many([{ run: a }, { run: c }], 'retry', cli)).done.map(({ id }) => id)).toEqual([c]);
+    });
+
+    it('takes a deletion back while it may: nothing is reclaimed before, and what was being trained goes on', async () => {
+      let time = Date.now();
+      const store = await open({ now: () => time });
+      const { sweep } = await store.sweeps.upsert(newSweep('first', [newRun('a'), newRun('b')]));
+      const claim = await claimNext(store);
+      const [a = '', b = ''] = (await store.runs.list()).map(({ id }) => id);
+      const web = { source: 'web', undoMilliseconds: 60_000 } as const;
+      await store.steering.many([{ run: a }, { run: b }], 'remove', web);
+      expect(await store.runs.list()).toEqual([]);
+      // Its worker lets go, and nothing of the run ends by that.
+      expect(await store.leases.heartbeat(claim, { step: 7 })).toEqual({ wanted: 'pause' });
+      await store.leases.release(claim, 'deleted');
+      expect(await claimOrNull(store)).toBeNull();
+      expect(await store.storage.collect()).toMatchObject({ deletedRuns: 0, heldRuns: 2 });
+      expect((await store.steering.many([{ run: a }], 'restore', cli)).done.map(({ id }) => id)).toEqual([a]);
+      expect((await claimNext(store)).run.id).toBe(a);
+      time += 60_001;
+      expect(await store.storage.collect()).toMatchObject({ deletedRuns: 1, heldRuns: 0 });
+      expect((await store.steering.many([{ run: b }], 'restore', cli)).refused).toMatchObject([
+        { reason: expect.stringContaining('reclaimed') },
+      ]);
+      await store.steering.remove({ sweep: sweep.id }, { ...web, undoMilliseconds: 60_000 });
+      await store.storage.collect();
+      expect(await store.sweeps.list()).toEqual([]);
+      await store.steering.many([{ sweep: sweep.id }], 'restore', cli);
+      expect((await store.runs.list({ sweep: sweep.id })).map(({ id }) => id)).toEqual([a]);
+    });
+
     it('gives a complete run more epochs when it kept the state of its optimizer, and only then', async () => {
       const store = await open();
       const parameters = { epochs: 10, schedule: { kind: 'constant' } };

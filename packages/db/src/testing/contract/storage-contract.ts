@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Claim, Store } from '../../store.ts';
-import { claimedRun, claimNext, costs, newReconstruction, newRun, newSweep, probeSet } from '../fixtures.ts';
+import { claimedRun, claimNext, costs, newReconstruction, newRun, newSweep, probeSet, provenance } from '../fixtures.ts';
 import type { OpenStoreForTest } from './open-store-for-test.ts';
 
 const cli = { source: 'cli' } as const;
@@ -29,6 +29,30 @@ export function storageContract(open: OpenStoreForTest): void {
       expect(await store.storage.collect()).toMatchObject({ deletedSweeps: 1 });
       expect(await store.sweeps.list()).toEqual([]);
       expect((await store.events.after(0, 100)).map(({ kind }) => kind)).toContain('sweep.deleted');
+    });
+
+    it('says what deleting would free, and counts no file that a run which stays shares', async () => {
+      const store = await open();
+      const { sweep } = await store.sweeps.upsert(newSweep('first', [newRun('a'), newRun('b')]));
+      const [one, other] = [await claimNext(store), await claimNext(store)];
+      for (const claim of [one, other]) await store.recordings.record(claim, { provenance });
+      const shared = await recordSomething(store, one);
+      await recordSomething(store, other);
+      const own = await store.blobs.put(Uint8Array.of(9, 9));
+      await store.recordings.record(other, {
+        checkpoint: { step: 200, epoch: 2, blob: own, withOptimizer: true, validationCostPerSample: 1 },
+      });
+      const freed = await store.storage.wouldFree([{ run: other.run.id }, { run: other.run.id.slice(0, 8) }]);
+      expect(freed).toMatchObject({ runs: 1, sweeps: 0, running: 1, files: 1, fileBytes: own.bytes, sharedBytes: shared.bytes });
+      expect(freed.rowBytes).toBeGreaterThan(0);
+      const all = { runs: 2, sweeps: 1, files: 2, fileBytes: own.bytes + shared.bytes, sharedBytes: 0, rowBytes: 2 * freed.rowBytes };
+      expect(await store.storage.wouldFree([{ sweep: sweep.id }])).toMatchObject(all);
+      await store.steering.remove({ run: other.run.id }, cli);
+      await store.leases.release(other, 'deleted');
+      const collected = await store.storage.collect();
+      expect([collected.files, collected.fileBytes]).toEqual([freed.files, freed.fileBytes]);
+      // What stayed because it was shared goes with the last that has it.
+      expect(await store.storage.wouldFree([{ run: one.run.id }])).toMatchObject({ files: 1, fileBytes: shared.bytes });
     });
 
     it('lets nothing of a deleted run come back through a worker that wakes late', async () => {

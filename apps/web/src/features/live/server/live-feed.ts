@@ -1,6 +1,7 @@
 import { EventEmitter, on } from 'node:events';
 import type { Store } from '@hourglass/db';
 import { isDbError } from '#server/error-codes.ts';
+import { readWorkers } from '../../system/server/read-workers.ts';
 import { type LiveMessage, resetMessage } from './live-message.ts';
 import { onlyChanged, readChanges } from './read-changes.ts';
 
@@ -14,6 +15,7 @@ export class LiveFeed {
   readonly #emitter = new EventEmitter<{ message: [LiveMessage] }>().setMaxListeners(0);
   readonly #options: LiveFeedOptions;
   readonly #told = new Map<string, string>();
+  #toldWorkers = '';
   #cursor: number | null = null;
   #problem: string | null = null;
   #listeners = 0;
@@ -68,6 +70,7 @@ export class LiveFeed {
     // Whoever comes next starts from what the database says then.
     this.#cursor = null;
     this.#told.clear();
+    this.#toldWorkers = '';
     this.#isPolling = false;
   }
 
@@ -82,12 +85,22 @@ export class LiveFeed {
       const runs = onlyChanged(changes.runs, this.#told);
       this.#cursor = changes.cursor;
       this.#problem = null;
-      const isQuiet = !changes.reset && changes.events.length + runs.length === 0 && problemBefore === null;
-      return isQuiet ? null : { ...changes, runs };
+      const workers = await this.#changedWorkers(store);
+      const isQuiet = !changes.reset && changes.events.length + runs.length === 0 && workers === null && problemBefore === null;
+      return isQuiet ? null : { ...changes, runs, workers };
     } catch (error) {
       this.#problem = sentence(error);
       return this.#problem === problemBefore ? null : { ...resetMessage(cursor), reset: false, problem: this.#problem };
     }
+  }
+
+  /** They come, say what they take, and go without an event. */
+  async #changedWorkers(store: Store): Promise<LiveMessage['workers']> {
+    const workers = await readWorkers(store);
+    const text = JSON.stringify(workers);
+    if (text === this.#toldWorkers) return null;
+    this.#toldWorkers = text;
+    return workers;
   }
 }
 

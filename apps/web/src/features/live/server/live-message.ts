@@ -1,4 +1,4 @@
-import type { StoredEvent } from '@hourglass/db';
+import type { StoredEvent, WorkerStatus } from '@hourglass/db';
 import type { RunStatus } from '../../runs/server/run-row.ts';
 import type { SweepRow } from '../../sweeps/server/sweep-row.ts';
 
@@ -16,10 +16,12 @@ export interface LiveMessage {
   readonly runs: readonly RunStatus[];
   /** Sweeps that changed, as they stand now. */
   readonly sweeps: readonly SweepRow[];
+  /** All workers as they stand now, or null where nothing of them changed. */
+  readonly workers: readonly WorkerStatus[] | null;
   /** Why nothing can be told at the moment, as a sentence. */
   readonly problem: string | null;
 }
 
 export function resetMessage(cursor: number): LiveMessage {
-  return { cursor, reset: true, events: [], runs: [], sweeps: [], problem: null };
+  return { cursor, reset: true, events: [], runs: [], sweeps: [], workers: null, problem: null };
 }

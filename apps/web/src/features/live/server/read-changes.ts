@@ -23,6 +23,7 @@ export async function readChanges(store: Store, cursor: number, alsoRuns: readon
     events: events.map(({ data: _, ...event }: StoredEvent) => event),
     runs: runs.map(toRunStatus),
     sweeps: sweeps.map(toSweepRow),
+    workers: null,
     problem: null,
   };
 }

@@ -50,10 +50,16 @@ describe('the list of runs', () => {
   it('changes what people add, and finds runs by it', async () => {
     const caller = await callerOnRuns();
     const [first] = await caller.runList.ids({ ...all, filter: 'depth = 3' });
-    expect(await caller.runList.annotate({ runs: [first ?? ''], addTags: ['best'] })).toEqual({ changed: 1 });
+    const { former } = await caller.runList.annotate({ runs: [first ?? ''], addTags: ['best'] });
+    expect(former).toEqual([{ run: first, tags: [] }]);
     expect((await caller.runList.page({ ...page, columns: ['tags'], filter: 'tags = best' })).rows).toMatchObject([
       { id: first, tags: ['best'], cells: ['best'] },
     ]);
+    expect(await caller.runList.search({ text: 'BES' })).toMatchObject([{ id: first }]);
+    expect(await caller.runList.search({ text: 'Listed" or "' })).toEqual([]);
+    expect(await caller.runList.ids({ ...all, sort: 'seed', offset: 1, limit: 1 })).toEqual([first]);
+    await caller.runList.restore({ former: [...former] });
+    expect(await caller.runList.ids({ ...all, filter: 'tags = best' })).toEqual([]);
     await expect(caller.runList.annotate({ runs: [first ?? ''], addTags: [' '] })).rejects.toMatchObject({ code: 'BAD_REQUEST' });
   });
 

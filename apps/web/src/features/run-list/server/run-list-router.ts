@@ -1,4 +1,4 @@
-import type { Annotation } from '@hourglass/db';
+import type { Annotation, FormerAnnotation } from '@hourglass/db';
 import { z } from 'zod';
 import { checked } from '#server/checked.ts';
 import { idSchema } from '#server/inputs.ts';
@@ -11,6 +11,7 @@ const mostGroups = 1_000;
 /** Runs that one press of a button changes. */
 const mostAnnotated = 10_000;
 const mostValues = 50;
+const mostFound = 20;
 
 const fieldName = z.string().min(1).max(200);
 const query = { filter: z.string().max(10_000).default(''), sort: z.string().max(2_000).default('') };
@@ -28,6 +29,14 @@ const annotation = z.strictObject({
   notes: z.string().max(100_000).nullable().optional(),
   name: z.string().trim().min(1).max(200).nullable().optional(),
   isArchived: z.boolean().optional(),
+});
+
+const former = z.strictObject({
+  run: idSchema,
+  tags: z.array(tag).max(1_000).readonly().optional(),
+  notes: z.string().max(100_000).nullable().optional(),
+  name: z.string().max(200).nullable().optional(),
+  archivedAt: z.int().min(0).nullable().optional(),
 });
 
 /** Runs over all sweeps: found, grouped, and what people add to them. */
@@ -49,19 +58,38 @@ export const runListRouter = router({
     .input(checked(z.strictObject({ ...query, by: z.array(fieldName).min(1).max(3) })))
     .query(async ({ ctx, input }) => (await ctx.store()).finding.groups({ ...input, limit: mostGroups })),
 
-  /** For what is done to all runs that pass. */
+  /** For what is done to all runs that pass, or to some that are next to each other in the order asked for. */
   ids: procedure
-    .input(checked(z.strictObject(query)))
-    .query(async ({ ctx, input }) => (await ctx.store()).finding.ids({ ...input, limit: mostAnnotated })),
+    .input(checked(z.strictObject({ ...query, offset: z.int().min(0).optional(), limit: z.int().min(1).max(mostAnnotated).optional() })))
+    .query(async ({ ctx, input }) =>
+      (await ctx.store()).finding.ids({ ...input, offset: input.offset ?? 0, limit: input.limit ?? mostAnnotated }),
+    ),
+
+  /** The runs that a few letters mean: the beginning of an id, or a part of a name, a tag or the name of a sweep. */
+  search: procedure.input(checked(z.strictObject({ text: z.string().trim().min(1).max(100) }))).query(async ({ ctx, input }) => {
+    const text = JSON.stringify(input.text);
+    const filter = `archived in [true, false] and (id ~ ${text} or name ~ ${text} or tags ~ ${text} or sweep ~ ${text})`;
+    const { runs } = await (await ctx.store()).finding.find({ filter, offset: 0, limit: mostFound });
+    return runs.map(({ id, name, place, sweepName, state, tags, values }) => ({ id, name, place, sweepName, state, tags, values }));
+  }),
 
   valuesOf: procedure
     .input(checked(z.strictObject({ field: fieldName })))
     .query(async ({ ctx, input }) => (await ctx.store()).finding.valuesOf(input.field, mostValues)),
 
   annotate: procedure.input(checked(annotation)).mutation(async ({ ctx, input: { runs, ...given } }) => {
-    const annotated: Annotation = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
-    return { changed: await (await ctx.writer()).annotations.annotate(runs, annotated, 'web') };
+    const annotated: Annotation = definedOf(given);
+    return { former: await (await ctx.writer()).annotations.annotate(runs, annotated, 'web') };
   }),
+
+  /** Takes an annotation back. */
+  restore: procedure
+    .input(checked(z.strictObject({ former: z.array(former).min(1).max(mostAnnotated) })))
+    .mutation(async ({ ctx, input }) => {
+      const carried = input.former.map(({ run, ...of }): FormerAnnotation => ({ run, ...definedOf(of) }));
+      await (await ctx.writer()).annotations.restore(carried, 'web');
+      return { restored: carried.length };
+    }),
 
   views: procedure.query(async ({ ctx }) => {
     const store = await ctx.store();
@@ -83,3 +111,10 @@ export const runListRouter = router({
     return { id: input.id };
   }),
 });
+
+/** What is missing stays as it is, which is something else than null. */
+function definedOf<Value>(given: Readonly<Record<string, Value>>): Readonly<Record<string, Exclude<Value, undefined>>> {
+  return Object.fromEntries(
+    Object.entries(given).flatMap(([key, value]) => (value === undefined ? [] : [[key, value as Exclude<Value, undefined>]])),
+  );
+}

@@ -1,33 +1,46 @@
-import type { SteeringTarget, Store } from '@hourglass/db';
+import { type SteeringTarget, steeringActions } from '@hourglass/db';
 import { z } from 'zod';
 import { checked } from '#server/checked.ts';
 import { idSchema } from '#server/inputs.ts';
 import { procedure, router } from '#server/trpc.ts';
+import { collectLater } from './collect-later.ts';
+import { undoMilliseconds } from './undo-time.ts';
 
-const by = { source: 'web' } as const;
+const by = { source: 'web', undoMilliseconds } as const;
 
-const actions = {
-  pause: (store: Store, target: SteeringTarget) => store.steering.want(target, 'pause', by),
-  resume: (store: Store, target: SteeringTarget) => store.steering.want(target, 'run', by),
-  stop: (store: Store, target: SteeringTarget) => store.steering.want(target, 'stop', by),
-  retry: (store: Store, target: SteeringTarget) => store.steering.retry(target, by),
-  async remove(store: Store, target: SteeringTarget) {
-    const removed = await store.steering.remove(target, by);
-    // What a worker still has is freed by that worker.
-    await store.storage.collect();
-    return removed;
-  },
-} as const;
+/** Runs or sweeps that one press of a button changes. */
+const mostSteered = 10_000;
 
-export const steeringActions = ['pause', 'resume', 'stop', 'retry', 'remove'] as const satisfies (keyof typeof actions)[];
+const steeringNouns = ['run', 'sweep'] as const;
 
-const input = checked(z.strictObject({ id: idSchema, action: z.enum(steeringActions) }));
+const targets = { noun: z.enum(steeringNouns), ids: z.array(idSchema).min(1).max(mostSteered) };
 
-/** What a person wants of runs and sweeps. Every procedure is a mutation, so that no link and no picture can call it. */
+function targetsOf({
+  noun,
+  ids,
+}: {
+  readonly noun: (typeof steeringNouns)[number];
+  readonly ids: readonly string[];
+}): readonly SteeringTarget[] {
+  return ids.map((id) => (noun === 'run' ? { run: id } : { sweep: id }));
+}
+
+/** What a person wants of runs and sweeps. Every procedure that changes something is a mutation, so that no link and no picture can call it. */
 export const steeringRouter = router({
-  run: procedure.input(input).mutation(async ({ ctx, input: { id, action } }) => actions[action](await ctx.writer(), { run: id })),
+  /** One thing done to all of these whose state allows it, and why the others refused. */
+  steer: procedure
+    .input(checked(z.strictObject({ ...targets, action: z.enum(steeringActions) })))
+    .mutation(async ({ ctx, input: { action, ...of } }) => {
+      const store = await ctx.writer();
+      const steered = await store.steering.many(targetsOf(of), action, by);
+      if (action === 'remove') collectLater(store, undoMilliseconds);
+      return steered;
+    }),
 
-  sweep: procedure.input(input).mutation(async ({ ctx, input: { id, action } }) => actions[action](await ctx.writer(), { sweep: id })),
+  /** What deleting these would free. A mutation only because thousands of ids fit no address. */
+  wouldFree: procedure
+    .input(checked(z.strictObject(targets)))
+    .mutation(async ({ ctx, input }) => (await ctx.store()).storage.wouldFree(targetsOf(input))),
 
   extend: procedure
     .input(checked(z.strictObject({ id: idSchema, epochs: z.int().min(1).max(1_000_000) })))

@@ -1,0 +1,20 @@
+import { readEnvironment } from '#env.ts';
+import { EmptyHome } from '#features/sweeps/empty-home.tsx';
+import { SystemPage } from '#features/system/system-page.tsx';
+import { pageData } from '#server/page-data.tsx';
+
+export const metadata = { title: 'System' };
+
+export default async function Page() {
+  return pageData(
+    async ({ trpc, queryClient }) => {
+      await Promise.all([
+        queryClient.fetchQuery(trpc.system.workers.queryOptions()),
+        queryClient.fetchQuery(trpc.system.queue.queryOptions()),
+        queryClient.fetchQuery(trpc.system.disk.queryOptions()),
+      ]);
+      return <SystemPage />;
+    },
+    <EmptyHome homeFlag={readEnvironment().homeFlag} />,
+  );
+}

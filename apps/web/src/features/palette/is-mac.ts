@@ -1,0 +1,4 @@
+/** Whose modifier key is ⌘. */
+export function isMac(): boolean {
+  return navigator.userAgent.includes('Mac');
+}

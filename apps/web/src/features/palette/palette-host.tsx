@@ -1,0 +1,57 @@
+'use client';
+
+import dynamic from 'next/dynamic';
+import { useRouter } from 'next/navigation';
+import { useEffect, useRef, useState } from 'react';
+import { isTypedInto, type ShortcutName, shortcutOf } from '../shortcuts/shortcuts.ts';
+import { lastUndoable, undoToast } from '../toasts/toast-store.ts';
+
+/** Fetched when it is first opened. */
+const Palette = dynamic(() => import('./palette.tsx').then((module) => module.Palette), { ssr: false });
+const ShortcutList = dynamic(() => import('./shortcut-list.tsx').then((module) => module.ShortcutList), { ssr: false });
+
+const pages = { sweeps: '/', runs: '/runs', system: '/system' } as const;
+
+/** Hears the keys of every page. None is heard while one types. */
+export function PaletteHost() {
+  const navigation = useRouter();
+  const [shown, setShown] = useState<'palette' | 'help' | null>(null);
+  const before = useRef<string | null>(null);
+  useEffect(() => {
+    const obey = (name: ShortcutName): boolean => {
+      switch (name) {
+        case 'palette':
+        case 'help':
+          setShown(name);
+          return true;
+        case 'undo': {
+          const last = lastUndoable();
+          if (last !== null) void undoToast(last);
+          return last !== null;
+        }
+        case 'sweeps':
+        case 'runs':
+        case 'system':
+          navigation.push(pages[name]);
+          return true;
+        // Where there are epochs, their slider hears these.
+        case 'previousEpoch':
+        case 'nextEpoch':
+          return false;
+      }
+    };
+    const onKey = (event: KeyboardEvent) => {
+      if (event.defaultPrevented) return;
+      const { key, altKey, ctrlKey, metaKey } = event;
+      const name = shortcutOf({ key, isMod: ctrlKey || metaKey, isAlt: altKey }, before.current);
+      before.current = key.length === 1 ? key : before.current;
+      // The palette opens from a field, too: its keys type nothing.
+      if (name === null || (isTypedInto(event.target) && name !== 'palette')) return;
+      if (obey(name)) event.preventDefault();
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, [navigation]);
+  if (shown === 'palette') return <Palette onClose={() => setShown(null)} />;
+  return shown === 'help' ? <ShortcutList onClose={() => setShown(null)} /> : null;
+}

@@ -1,0 +1,109 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { Command } from 'cmdk';
+import { useRouter } from 'next/navigation';
+import { type ReactNode, useDeferredValue, useState } from 'react';
+import { useTRPC } from '#lib/trpc.ts';
+import { keyCaps, type ShortcutName, shortcuts } from '../shortcuts/shortcuts.ts';
+import { isMac } from './is-mac.ts';
+import { Overlay } from './overlay.tsx';
+import { currentPageActions } from './page-actions.ts';
+import styles from './palette.module.css';
+
+const pages = [
+  { name: 'sweeps', href: '/' },
+  { name: 'runs', href: '/runs' },
+  { name: 'system', href: '/system' },
+] as const;
+
+/** Pages, sweeps, runs and what can be done here, by a few letters. Runs are looked for by the server: id, name, tag, or sweep. */
+export function Palette({ onClose }: { readonly onClose: () => void }) {
+  const trpc = useTRPC();
+  const navigation = useRouter();
+  const [text, setText] = useState('');
+  const asked = useDeferredValue(text.trim());
+  const { data: sweeps = [] } = useQuery(trpc.sweeps.list.queryOptions());
+  const { data: runs = [], error } = useQuery({
+    ...trpc.runList.search.queryOptions({ text: asked }),
+    enabled: asked !== '',
+    staleTime: 0,
+  });
+  const [actions] = useState(currentPageActions);
+  const act = (run: () => void) => () => {
+    onClose();
+    run();
+  };
+  return (
+    <Overlay label="Find" onClose={onClose}>
+      <Command label="Find" loop className={styles.palette}>
+        <Command.Input autoFocus value={text} onValueChange={setText} placeholder="Find a page, a sweep, a run or an action" />
+        <Command.List>
+          <Command.Empty>{error?.message ?? 'Nothing is called so.'}</Command.Empty>
+          {actions.length > 0 && (
+            <Command.Group heading="On this page">
+              {actions.map(({ label, run }) => (
+                <Item key={label} value={`action ${label}`} onSelect={act(run)}>
+                  {label}
+                </Item>
+              ))}
+            </Command.Group>
+          )}
+          <Command.Group heading="Pages">
+            {pages.map(({ name, href }) => (
+              <Item key={name} value={`page ${name}`} shortcut={name} onSelect={act(() => navigation.push(href))}>
+                {shortcuts[name].label}
+              </Item>
+            ))}
+          </Command.Group>
+          <Command.Group heading="Sweeps">
+            {sweeps.map(({ id, name }) => (
+              <Item key={id} value={`sweep ${name} ${id}`} onSelect={act(() => navigation.push(`/sweeps/${id}`))}>
+                {name} <code>{id}</code>
+              </Item>
+            ))}
+          </Command.Group>
+          {runs.length > 0 && (
+            <Command.Group heading="Runs">
+              {runs.map(({ id, name, place, sweepName, state, tags, values }) => (
+                <Item
+                  key={id}
+                  value={`run ${id} ${name ?? ''} ${sweepName} ${tags.join(' ')}`}
+                  onSelect={act(() => navigation.push(`/runs/${id}`))}
+                >
+                  {name ?? `${place === null ? 'baseline' : `#${place + 1}`} ${values.dimensions ?? ''}`} of {sweepName}{' '}
+                  <span className={styles.soft}>
+                    {state} {tags.join(', ')}
+                  </span>{' '}
+                  <code>{id}</code>
+                </Item>
+              ))}
+            </Command.Group>
+          )}
+        </Command.List>
+      </Command>
+    </Overlay>
+  );
+}
+
+interface ItemProps {
+  readonly value: string;
+  readonly shortcut?: ShortcutName;
+  readonly onSelect: () => void;
+  readonly children: ReactNode;
+}
+
+function Item({ value, shortcut, onSelect, children }: ItemProps) {
+  return (
+    <Command.Item value={value} onSelect={onSelect}>
+      <span>{children}</span>
+      {shortcut !== undefined && (
+        <span className={styles.caps}>
+          {keyCaps(shortcut, isMac()).map((cap) => (
+            <kbd key={cap}>{cap}</kbd>
+          ))}
+        </span>
+      )}
+    </Command.Item>
+  );
+}

@@ -1,0 +1,41 @@
+/** Every key that does something wherever one is on a page: the handlers, the palette and the overlay read it from here. */
+export const shortcuts = {
+  palette: { keys: 'Mod+k', label: 'Find pages, sweeps, runs and actions' },
+  help: { keys: '?', label: 'Show these keys' },
+  undo: { keys: 'Mod+z', label: 'Take back what was done last' },
+  sweeps: { keys: 'g s', label: 'Go to the sweeps' },
+  runs: { keys: 'g r', label: 'Go to the runs' },
+  system: { keys: 'g y', label: 'Go to the system' },
+  previousEpoch: { keys: 'ArrowLeft', label: 'Previous epoch, where reconstructions are' },
+  nextEpoch: { keys: 'ArrowRight', label: 'Next epoch, where reconstructions are' },
+} as const satisfies Readonly<Record<string, { readonly keys: string; readonly label: string }>>;
+
+export type ShortcutName = keyof typeof shortcuts;
+
+export interface Press {
+  readonly key: string;
+  /** Control, or Command on a Mac. */
+  readonly isMod: boolean;
+  readonly isAlt: boolean;
+}
+
+/** What a press means after the key before it: `g s` are two presses. A letter that is part of `g …` means nothing by itself. */
+export function shortcutOf({ key, isMod, isAlt }: Press, before: string | null): ShortcutName | null {
+  if (isAlt) return null;
+  const single = isMod ? `Mod+${key.toLowerCase()}` : key;
+  const pair = before === null || isMod ? null : `${before} ${key}`;
+  const names = Object.keys(shortcuts) as ShortcutName[];
+  return names.find((name) => shortcuts[name].keys === pair) ?? names.find((name) => shortcuts[name].keys === single) ?? null;
+}
+
+/** Whether keys belong to what is typed in. A checkbox takes none but space. */
+export function isTypedInto(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest('input:not([type="checkbox"]), textarea, select, [contenteditable]') !== null;
+}
+
+const signs: Readonly<Record<string, string>> = { ArrowLeft: '←', ArrowRight: '→', Mod: 'Ctrl' };
+
+/** `Mod+k` → `Ctrl`, `K`; on a Mac `⌘`, `K` */
+export function keyCaps(name: ShortcutName, isMac: boolean): readonly string[] {
+  return shortcuts[name].keys.split(/[+ ]/).map((key) => (key === 'Mod' && isMac ? '⌘' : (signs[key] ?? key.toUpperCase())));
+}

@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest';
+import { prepareFreed, prepareOutcome } from './prepare-outcome.ts';
+
+const done = (...ids: readonly string[]) => ids.map((id) => ({ id, message: '' }));
+
+describe('what came of steering several', () => {
+  it('says how many, and takes back only what was changed', () => {
+    const many = { done: [...done('a', 'b'), { id: 'c', message: '', isUnchanged: true as const }], refused: [] };
+    expect(prepareOutcome('run', 'pause', many)).toEqual({
+      text: 'Paused 2 runs. 1 run stood so already.',
+      isProblem: false,
+      undo: { action: 'resume', ids: ['a', 'b'] },
+    });
+    expect(prepareOutcome('sweep', 'remove', { done: done('a'), refused: [] })).toMatchObject({
+      text: 'Deleted 1 sweep.',
+      undo: { action: 'restore', ids: ['a'] },
+    });
+    expect(prepareOutcome('run', 'stop', { done: done('a'), refused: [] }).undo).toBeNull();
+  });
+
+  it('gives the reasons of those that refused, each once', () => {
+    const refused = ['a', 'b'].map((id) => ({ id, reason: 'It is complete.' }));
+    expect(prepareOutcome('run', 'stop', { done: done('c'), refused })).toMatchObject({
+      text: 'Stopped 1 run. 2 runs refused: It is complete.',
+      isProblem: true,
+    });
+    expect(prepareOutcome('run', 'stop', { done: [], refused: refused.slice(1) }).text).toBe('It is complete.');
+  });
+});
+
+it('says what deleting would free, and what stays', () => {
+  const freed = { runs: 2, baselines: 0, sweeps: 0, running: 1, rowBytes: 1_000, files: 1, fileBytes: 2_000, sharedBytes: 500 };
+  expect(prepareFreed(freed)).toEqual([
+    'Frees 3.0 kB of 2 runs: 1.0 kB of costs and pictures, 2.0 kB in 1 file.',
+    '500 bytes in files stay, because other runs have the same content.',
+    '1 run of these is being trained; the worker lets go first.',
+  ]);
+});

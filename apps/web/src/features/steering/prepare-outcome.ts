@@ -1,0 +1,64 @@
+import type { Freed, SteeredMany, SteeringAction } from '@hourglass/db';
+import { byteText } from '@hourglass/db/byte-text';
+import { formatNumberOf } from '#lib/format.ts';
+
+export type SteeringNoun = 'run' | 'sweep';
+
+const deeds: Readonly<Record<SteeringAction, string>> = {
+  pause: 'Paused',
+  resume: 'Resumed',
+  stop: 'Stopped',
+  retry: 'Retrying',
+  remove: 'Deleted',
+  restore: 'Brought back',
+};
+
+/** What takes an action back exactly. */
+const inverses: Readonly<Partial<Record<SteeringAction, SteeringAction>>> = { pause: 'resume', remove: 'restore' };
+
+export interface Outcome {
+  readonly text: string;
+  readonly isProblem: boolean;
+  /** What would take it back, of those that it changed. */
+  readonly undo: { readonly action: SteeringAction; readonly ids: readonly string[] } | null;
+}
+
+const mostReasons = 3;
+
+/** What came of steering several, as one sentence, with the reasons of those that refused. */
+export function prepareOutcome(noun: SteeringNoun, action: SteeringAction, { done, refused }: SteeredMany): Outcome {
+  const changed = done.filter(({ isUnchanged }) => isUnchanged !== true).map(({ id }) => id);
+  const inverse = inverses[action];
+  const reasons = [...new Set(refused.map(({ reason }) => reason))];
+  const parts = [
+    ...(changed.length === 0 ? [] : [`${deeds[action]} ${formatNumberOf(changed.length, noun)}.`]),
+    ...(done.length > changed.length ? [`${formatNumberOf(done.length - changed.length, noun)} stood so already.`] : []),
+    ...(refused.length === 0
+      ? []
+      : [
+          `${done.length === 0 && refused.length === 1 ? '' : `${formatNumberOf(refused.length, noun)} refused: `}${reasons.slice(0, mostReasons).join(' ')}`,
+        ]),
+    ...(reasons.length > mostReasons ? [`And ${reasons.length - mostReasons} more reasons.`] : []),
+  ];
+  return {
+    text: parts.join(' '),
+    isProblem: refused.length > 0,
+    undo: inverse === undefined || changed.length === 0 ? null : { action: inverse, ids: changed },
+  };
+}
+
+/** What deleting would free, a sentence each. */
+export function prepareFreed({ runs, baselines, sweeps, running, rowBytes, files, fileBytes, sharedBytes }: Freed): readonly string[] {
+  const what = [
+    ...(sweeps > 0 ? [formatNumberOf(sweeps, 'sweep')] : []),
+    formatNumberOf(runs, 'run'),
+    ...(baselines > 0 ? [formatNumberOf(baselines, 'baseline')] : []),
+  ].join(', ');
+  return [
+    `Frees ${byteText(rowBytes + fileBytes)} of ${what}: ${byteText(rowBytes)} of costs and pictures, ${byteText(fileBytes)} in ${formatNumberOf(files, 'file')}.`,
+    ...(sharedBytes > 0 ? [`${byteText(sharedBytes)} in files stay, because other runs have the same content.`] : []),
+    ...(running > 0
+      ? [`${formatNumberOf(running, 'run')} of these ${running === 1 ? 'is' : 'are'} being trained; the worker lets go first.`]
+      : []),
+  ];
+}

@@ -1,0 +1,59 @@
+import type { HeldRun, QueuedSweep, WorkerStatus } from '@hourglass/db';
+import { describe, expect, it } from 'vitest';
+import { prepareQueue, prepareWarnings, prepareWorkers } from './prepare-system.ts';
+
+const engine = { name: 'tensorflow', version: '4.22.0', libraryVersion: '2.21.0', declined: [] };
+const held: HeldRun = {
+  ...{ run: 'r', sweep: 's', sweepName: 'S', kind: 'run', place: 0, attempt: 1 },
+  ...{ step: 600, totalSteps: 1_000, fromStep: 200, claimedAt: 0, heartbeatAt: 8_000, expiresAt: 20_000 },
+};
+const worker: WorkerStatus = {
+  ...{ key: 1, hostname: 'here', bootId: 'b', pid: 7, startedAt: 1, seenAt: 9_000, endedAt: null, memoryBytes: 5e8, engine },
+  held,
+};
+
+describe('workers', () => {
+  it('train at the rate since they took the run, and need for the rest what that rate says', () => {
+    expect(prepareWorkers([worker], 10_000)).toMatchObject([{ state: 'training', stepsPerSecond: 50, secondsLeft: 8 }]);
+  });
+
+  it.each([
+    ['waiting', { held: null }, 10_000],
+    ['fitting', { held: { ...held, kind: 'baseline' as const } }, 10_000],
+    ['silent', {}, 60_000],
+    ['silent', { held: null }, 60_000],
+  ])('are %s with %j at %i', (state, change, now) => {
+    expect(prepareWorkers([{ ...worker, ...change }], now)).toMatchObject([{ state }]);
+  });
+
+  it('say once what they do not use', () => {
+    const declined = [{ name: 'tensorflow', reason: 'It is not there.', remedy: 'Run npm start.' }];
+    const slow = { ...worker, engine: { ...engine, name: 'wasm', declined } };
+    expect(prepareWarnings([worker, slow, { ...slow, pid: 8 }])).toEqual([
+      { text: 'tensorflow is not used: It is not there. Run npm start.', pids: [7, 8] },
+    ]);
+  });
+});
+
+describe('the queue', () => {
+  const sweep = (change: Partial<QueuedSweep>): QueuedSweep => ({
+    ...{ sweep: 's', name: 'S', wanted: 'run', waiting: 1, running: 0, paused: 0, stepsLeft: 100, measuredSeconds: 0, measuredSteps: 0 },
+    ...change,
+  });
+  const left = (queue: readonly QueuedSweep[], workers: number) => prepareQueue(queue, workers).map(({ secondsLeft }) => secondsLeft);
+
+  it('ends for a sweep when it and all before it are done, with all workers at it', () => {
+    const queue = [sweep({ measuredSeconds: 10, measuredSteps: 100 }), sweep({ measuredSeconds: 20, measuredSteps: 100 })];
+    expect(left(queue, 2)).toEqual([5, 15]);
+  });
+
+  it('takes the rate of all for a sweep of which nothing is measured, and leaves a paused one out', () => {
+    const queue = [sweep({ wanted: 'pause' }), sweep({ measuredSeconds: 10, measuredSteps: 100 }), sweep({ stepsLeft: 200 })];
+    expect(left(queue, 1)).toEqual([null, 10, 30]);
+  });
+
+  it('says nothing without a rate or a worker', () => {
+    expect(left([sweep({})], 2)).toEqual([null]);
+    expect(left([sweep({ measuredSeconds: 1, measuredSteps: 1 })], 0)).toEqual([null]);
+  });
+});

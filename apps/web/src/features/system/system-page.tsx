@@ -1,0 +1,176 @@
+'use client';
+
+import { byteText } from '@hourglass/db/byte-text';
+import { useQuery, useSuspenseQueries } from '@tanstack/react-query';
+import Link from 'next/link';
+import { FactLine } from '#components/ui/facts.tsx';
+import { formatCount, formatDuration, formatNumberOf } from '#lib/format.ts';
+import { useTRPC } from '#lib/trpc.ts';
+import { StepProgress } from '../runs/step-progress.tsx';
+import { prepareQueue, prepareWarnings, prepareWorkers, type ShownSweep, type ShownWorker } from './prepare-system.ts';
+import styles from './system-page.module.css';
+
+/** Who trains what, how fast, what waits and for how long, and what the home takes on disk. It follows what happens. */
+export function SystemPage() {
+  const trpc = useTRPC();
+  const [{ data: listed, dataUpdatedAt }, { data: queued }] = useSuspenseQueries({
+    queries: [trpc.system.workers.queryOptions(), trpc.system.queue.queryOptions()],
+  });
+  const { data: disk } = useQuery({ ...trpc.system.disk.queryOptions(), staleTime: 10_000 });
+  const workers = prepareWorkers(listed, dataUpdatedAt);
+  const busy = workers.filter(({ state }) => state !== 'silent');
+  const queue = prepareQueue(queued, busy.length);
+  const left = Math.max(...queue.map(({ secondsLeft }) => secondsLeft ?? 0));
+  const waiting = queue.reduce((sum, sweep) => sum + sweep.waiting, 0);
+  return (
+    <main className={styles.page}>
+      <h1>System</h1>
+      <FactLine
+        facts={[
+          { name: 'workers', value: workers.length },
+          { name: 'memory', value: byteText(workers.reduce((sum, { memoryBytes }) => sum + (memoryBytes ?? 0), 0)) },
+          { name: 'waiting', value: formatNumberOf(waiting, 'run') },
+          ...(left > 0 ? [{ name: 'time left, estimated', value: formatDuration(left) }] : []),
+          ...(disk === undefined
+            ? []
+            : [
+                { name: 'database', value: byteText(disk.databaseBytes) },
+                { name: 'files', value: byteText(disk.blobBytes) },
+                { name: 'disk budget', value: disk.budgetBytes === null ? 'none' : byteText(disk.budgetBytes) },
+              ]),
+        ]}
+      />
+      {prepareWarnings(listed).map(({ text, pids }) => (
+        <p key={text} role="alert" className={styles.warning}>
+          {text} ({pids.length === 1 ? 'worker' : 'workers'} {pids.join(', ')})
+        </p>
+      ))}
+      <h2>Workers</h2>
+      {workers.length === 0 ? (
+        <p className={styles.soft}>No worker is there, so nothing is trained. Start one: ./hourglass worker</p>
+      ) : (
+        <WorkerTable workers={workers} />
+      )}
+      <h2>Queue</h2>
+      {queue.length === 0 ? <p className={styles.soft}>Nothing waits.</p> : <QueueTable queue={queue} />}
+    </main>
+  );
+}
+
+function WorkerTable({ workers }: { readonly workers: readonly ShownWorker[] }) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys
+    <section className={styles.scroller} aria-label="Workers" tabIndex={0}>
+      <table className={styles.table}>
+        <thead>
+          <tr>
+            <th scope="col">worker</th>
+            <th scope="col">host</th>
+            <th scope="col">state</th>
+            <th scope="col">run</th>
+            <th scope="col" className={styles.number}>
+              step
+            </th>
+            <th scope="col" className={styles.number} title="Since it took the run, evaluation and recording included">
+              steps/s
+            </th>
+            <th scope="col" className={styles.number} title="Of this run, at that rate">
+              time left
+            </th>
+            <th scope="col" className={styles.number}>
+              memory
+            </th>
+            <th scope="col">engine</th>
+          </tr>
+        </thead>
+        <tbody>
+          {workers.map(({ key, pid, hostname, state, held, stepsPerSecond, secondsLeft, memoryBytes, engine }) => (
+            <tr key={key}>
+              <th scope="row">{pid}</th>
+              <td>{hostname}</td>
+              <td className={state === 'silent' ? styles.bad : undefined}>{state}</td>
+              <td>
+                {held === null ? (
+                  '–'
+                ) : (
+                  <>
+                    <Link href={{ pathname: `/runs/${held.run}` }} prefetch={false}>
+                      {held.place === null ? 'baseline' : `#${held.place + 1}`}
+                    </Link>{' '}
+                    <span className={styles.soft}>of {held.sweepName}</span>
+                  </>
+                )}
+              </td>
+              <td className={styles.number}>{held === null ? '–' : <StepProgress run={{ ...held, state: 'running' }} />}</td>
+              <td className={styles.number}>{stepsPerSecond === null ? '–' : formatCount(stepsPerSecond)}</td>
+              <td className={styles.number}>{secondsLeft === null ? '–' : formatDuration(secondsLeft)}</td>
+              <td className={styles.number}>{memoryBytes === null ? '–' : byteText(memoryBytes)}</td>
+              <td>
+                {engine === null
+                  ? 'not told yet'
+                  : `${engine.name} ${engine.version}${engine.libraryVersion === null ? '' : `, library ${engine.libraryVersion}`}`}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+function QueueTable({ queue }: { readonly queue: readonly ShownSweep[] }) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys
+    <section className={styles.scroller} aria-label="Queue" tabIndex={0}>
+      <table className={styles.table}>
+        <thead>
+          <tr>
+            <th scope="col">sweep</th>
+            <th scope="col" className={styles.number}>
+              waiting
+            </th>
+            <th scope="col" className={styles.number}>
+              running
+            </th>
+            <th scope="col" className={styles.number}>
+              steps left
+            </th>
+            <th
+              scope="col"
+              className={styles.number}
+              title="Estimated from the rates of runs so far; what stands before it in the queue included"
+            >
+              done in
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {queue.map(({ sweep, name, wanted, waiting, paused, running, stepsLeft, secondsLeft }) => (
+            <tr key={sweep}>
+              <th scope="row">
+                <Link href={{ pathname: `/sweeps/${sweep}` }} prefetch={false}>
+                  {name}
+                </Link>
+              </th>
+              <td className={styles.number}>
+                {formatCount(waiting)}
+                {paused > 0 && <span className={styles.soft}> ({formatCount(paused)} paused)</span>}
+              </td>
+              <td className={styles.number}>{formatCount(running)}</td>
+              <td className={styles.number}>{formatCount(stepsLeft)}</td>
+              <td className={styles.number}>
+                {secondsLeft !== null
+                  ? formatDuration(secondsLeft)
+                  : wanted === 'run'
+                    ? 'no rate yet'
+                    : wanted === 'pause'
+                      ? 'paused'
+                      : 'stopping'}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}

@@ -1,0 +1,32 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { currentToasts, hideToast, lastUndoable, showToast, undoToast } from './toast-store.ts';
+
+const texts = () => currentToasts().map(({ text }) => text);
+
+afterEach(() => {
+  for (const { id } of currentToasts()) hideToast(id);
+});
+
+describe('toasts', () => {
+  it('keep the newest three', () => {
+    for (const text of ['a', 'b', 'c', 'd']) showToast({ text });
+    expect(texts()).toEqual(['b', 'c', 'd']);
+  });
+
+  it('take back the newest thing that can be, and say what came of it', async () => {
+    showToast({ text: 'archived', undo: async () => 'unarchived' });
+    showToast({ text: 'stopped' });
+    const last = lastUndoable();
+    expect(last?.text).toBe('archived');
+    if (last !== null) await undoToast(last);
+    expect(texts()).toEqual(['stopped', 'unarchived']);
+    expect(lastUndoable()).toBeNull();
+  });
+
+  it('say why something could not be taken back', async () => {
+    showToast({ text: 'deleted', undo: () => Promise.reject(new Error('Its storage was reclaimed.')) });
+    const last = lastUndoable();
+    if (last !== null) await undoToast(last);
+    expect(currentToasts()).toMatchObject([{ text: 'Its storage was reclaimed.', isProblem: true }]);
+  });
+});

@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest';
+import { claimNext, newRun, newSweep, worker } from '../fixtures.ts';
+import type { OpenStoreForTest } from './open-store-for-test.ts';
+
+const engine = {
+  name: 'wasm',
+  version: '4.22.0',
+  libraryVersion: null,
+  declined: [{ name: 'tensorflow', reason: 'It is not there.', remedy: 'Run npm start.' }],
+};
+
+export function workerContract(open: OpenStoreForTest): void {
+  describe('workers', () => {
+    it('are listed from their first word to their last, with what they train', async () => {
+      let time = 1_000_000;
+      const store = await open({ now: () => time });
+      await store.workers.present(worker, { engine, memoryBytes: 500e6 });
+      const other = { ...worker, pid: 4712 };
+      await store.workers.present(other, { engine, memoryBytes: 400e6 });
+      await store.sweeps.upsert(newSweep('first', [newRun('a'), newRun('b')]));
+      const claim = await claimNext(store);
+      time += 1_000;
+      await store.leases.heartbeat(claim, { step: 50 });
+      await store.workers.present(worker, { engine, memoryBytes: 600e6 });
+      expect(await store.workers.list(time - 5_000)).toMatchObject([
+        {
+          ...worker,
+          memoryBytes: 600e6,
+          engine,
+          seenAt: time,
+          held: { run: claim.run.id, step: 50, fromStep: 0, place: 0, claimedAt: 1_000_000 },
+        },
+        { ...other, memoryBytes: 400e6, seenAt: 1_000_000, held: null },
+      ]);
+      await store.workers.leave(other);
+      time += 60_000;
+      // Not heard of for long, and its run still in its hands.
+      expect((await store.workers.list(time - 5_000)).map(({ pid }) => pid)).toEqual([worker.pid]);
+      await store.leases.finish(claim, { state: 'complete', exitReason: null });
+      expect(await store.workers.list(time - 5_000)).toEqual([]);
+    });
+
+    it('have a queue: what waits in each sweep, the oldest first, and how fast its runs have gone', async () => {
+      let time = 1_000_000;
+      const store = await open({ now: () => time });
+      const { sweep: first } = await store.sweeps.upsert(newSweep('first', [newRun('a'), newRun('b'), newRun('c')]));
+      const { sweep: second } = await store.sweeps.upsert(newSweep('second', [newRun('d', { kind: 'baseline' }), newRun('e')]));
+      await store.leases.finish(await claimNext(store), { state: 'complete', exitReason: null });
+      const claim = await claimNext(store);
+      time += 4_000;
+      await store.leases.heartbeat(claim, { step: 200 });
+      await store.steering.want({ run: (await store.runs.list({ sweep: first.id, state: 'waiting' }))[0]?.id ?? '' }, 'pause', {
+        source: 'cli',
+      });
+      expect(await store.workers.queue()).toEqual([
+        {
+          sweep: first.id,
+          name: 'first',
+          wanted: 'run',
+          waiting: 2,
+          running: 1,
+          paused: 1,
+          stepsLeft: 1_800,
+          measuredSeconds: 4,
+          measuredSteps: 200,
+        },
+        {
+          sweep: second.id,
+          name: 'second',
+          wanted: 'run',
+          waiting: 1,
+          running: 0,
+          paused: 0,
+          stepsLeft: 1_000,
+          measuredSeconds: 0,
+          measuredSteps: 0,
+        },
+      ]);
+    });
+  });
+}

@@ -1,0 +1,129 @@
+import { runKinds } from '@hourglass/sweeps/run-state';
+import { z } from 'zod';
+import type { Database, Queries } from '../client.ts';
+import type { Prisma } from '../generated/prisma/client.ts';
+import { parseJson } from '../json.ts';
+import { toMilliseconds, toMillisecondsOrNull } from '../numbers.ts';
+import type { HeldRun, WorkerRepository, WorkerStatus } from '../store.ts';
+import { keepWorker } from './keep-worker.ts';
+import { readQueue } from './read-queue.ts';
+
+const kindSchema = z.enum(runKinds);
+const engineSchema = z
+  .object({
+    name: z.string(),
+    version: z.string(),
+    libraryVersion: z.string().nullable(),
+    declined: z.array(z.object({ name: z.string(), reason: z.string(), remedy: z.string() }).readonly()).readonly(),
+  })
+  .readonly();
+
+/** @param now UTC milliseconds, by which workers are seen */
+export function workerRepository(database: Database, now: () => number): WorkerRepository {
+  return {
+    present: (worker, { engine, memoryBytes }) =>
+      database.write(async (transaction) => {
+        await keepWorker(transaction, worker, {
+          seenAt: BigInt(now()),
+          engine: JSON.stringify(engine),
+          memoryBytes: BigInt(Math.round(memoryBytes)),
+        });
+      }),
+
+    leave: ({ hostname, bootId, pid, startedAt }) =>
+      database.write(async (transaction) => {
+        await transaction.worker.updateMany({
+          where: { hostname, bootId, pid, startedAt: BigInt(startedAt) },
+          data: { endedAt: BigInt(now()) },
+        });
+      }),
+
+    list: (since) => database.snapshot((snapshot) => listWorkers(snapshot, since)),
+    queue: () => database.snapshot(readQueue),
+  };
+}
+
+const selection = {
+  key: true,
+  hostname: true,
+  bootId: true,
+  pid: true,
+  startedAt: true,
+  seenAt: true,
+  endedAt: true,
+  memoryBytes: true,
+  engine: true,
+  leases: {
+    where: { endedAt: null },
+    orderBy: { claimedAt: 'desc' },
+    take: 1,
+    select: {
+      attempt: true,
+      fromStep: true,
+      claimedAt: true,
+      heartbeatAt: true,
+      expiresAt: true,
+      run: {
+        select: {
+          key: true,
+          sweepKey: true,
+          id: true,
+          kind: true,
+          step: true,
+          totalSteps: true,
+          sweep: { select: { id: true, name: true } },
+        },
+      },
+    },
+  },
+} as const satisfies Prisma.WorkerSelect;
+
+type WorkerRow = Prisma.WorkerGetPayload<{ select: typeof selection }>;
+type LeaseRow = WorkerRow['leases'][number];
+
+async function listWorkers(snapshot: Queries, since: number): Promise<readonly WorkerStatus[]> {
+  const rows = await snapshot.worker.findMany({
+    where: { OR: [{ seenAt: { gte: BigInt(since) }, endedAt: null }, { leases: { some: { endedAt: null } } }] },
+    select: selection,
+    orderBy: { key: 'asc' },
+  });
+  const workers: WorkerStatus[] = [];
+  for (const { leases, startedAt, seenAt, endedAt, memoryBytes, engine, ...identity } of rows) {
+    const [lease] = leases;
+    workers.push(
+      Object.freeze({
+        ...identity,
+        startedAt: Number(startedAt),
+        seenAt: toMilliseconds(seenAt),
+        endedAt: toMillisecondsOrNull(endedAt),
+        memoryBytes: memoryBytes === null ? null : Number(memoryBytes),
+        engine: engine === null ? null : parseJson(engineSchema, engine),
+        held: lease === undefined ? null : await heldRun(snapshot, lease),
+      }),
+    );
+  }
+  return Object.freeze(workers);
+}
+
+async function heldRun(queries: Queries, { run, ...lease }: LeaseRow): Promise<HeldRun> {
+  const kind = kindSchema.parse(run.kind);
+  return Object.freeze({
+    run: run.id,
+    sweep: run.sweep.id,
+    sweepName: run.sweep.name,
+    kind,
+    place: kind === 'run' ? await placeOf(queries, run) : null,
+    attempt: lease.attempt,
+    step: run.step,
+    totalSteps: run.totalSteps,
+    fromStep: lease.fromStep,
+    claimedAt: toMilliseconds(lease.claimedAt),
+    heartbeatAt: toMilliseconds(lease.heartbeatAt),
+    expiresAt: toMilliseconds(lease.expiresAt),
+  });
+}
+
+/** Among its sweep's runs, from 0, baselines left out. */
+function placeOf(queries: Queries, { key, sweepKey }: Pick<LeaseRow['run'], 'key' | 'sweepKey'>): Promise<number> {
+  return queries.run.count({ where: { sweepKey, kind: 'run', deletedAt: null, key: { lt: key } } });
+}

@@ -1,0 +1,45 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { interrupted, startHourglass } from '../support/hourglass.ts';
+import { freePort, untilHealthy } from '../support/listening.ts';
+import { launchBrowser } from './browser.ts';
+
+/** A real dashboard over a home of its own, and a page of a real browser beside it. */
+export interface Dashboard {
+  readonly home: string;
+  readonly url: string;
+  readonly browser: Browser;
+  readonly page: Page;
+  /** Errors of the page and its console. */
+  readonly complaints: readonly string[];
+  close(): Promise<void>;
+}
+
+export async function openDashboard(...flags: readonly string[]): Promise<Dashboard> {
+  const home = await mkdtemp(join(tmpdir(), 'hourglass-e2e-'));
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const server = startHourglass(['up', '--home', home, '--port', String(port), ...flags]);
+  await untilHealthy(url, server);
+  const browser = await launchBrowser();
+  const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, locale: 'en-US' });
+  const complaints: string[] = [];
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text());
+  });
+  return {
+    home,
+    url,
+    browser,
+    page,
+    complaints,
+    async close() {
+      await browser.close();
+      await interrupted(server);
+      await rm(home, { recursive: true, force: true });
+    },
+  };
+}

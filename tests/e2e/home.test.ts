@@ -1,0 +1,177 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { hourglass } from '../support/hourglass.ts';
+import { parseSummary, type Summary } from '../support/records.ts';
+import { type Dashboard, openDashboard } from './dashboard.ts';
+
+let dashboard: Dashboard;
+let summary: Summary;
+const runCount = 6;
+
+beforeAll(async () => {
+  dashboard = await openDashboard('--workers', '2');
+  const axes = ['--dims', '784,32,8', '--lr', '0.01,0.003,0.001', '--seeds', '0,1', '--batch', '500', '--epochs', '1'];
+  summary = parseSummary((await hourglass('sweep', '--name', 'Homely', ...axes, '--json', '--home', dashboard.home)).stdout);
+});
+
+afterAll(() => dashboard?.close());
+
+const table = () => dashboard.page.getByRole('table', { name: 'Runs' });
+const rows = () => table().locator('tbody tr', { has: dashboard.page.getByRole('checkbox') });
+const bar = () => dashboard.page.getByRole('region', { name: 'Selected runs' });
+const told = () => dashboard.page.getByRole('region', { name: 'What was done' });
+const countRows = (expected: number) => expect.poll(() => rows().count()).toBe(expected);
+
+async function openRuns(width = 1440, height = 900): Promise<void> {
+  await dashboard.page.setViewportSize({ width, height });
+  await dashboard.page.goto(`${dashboard.url}/runs`);
+  await table().waitFor();
+}
+
+describe('the table of runs', () => {
+  it('says what deleting would free, deletes, and brings back', async () => {
+    await openRuns();
+    await countRows(runCount);
+    await rows().nth(0).getByRole('checkbox').click();
+    await rows().nth(1).getByRole('checkbox').click();
+    await bar().getByRole('button', { name: 'Delete', exact: true }).click();
+    await dashboard.page.getByText(/^Frees \d.* of 2 runs: .* of costs and pictures, .* in \d+ files?\.$/).waitFor();
+    await dashboard.page.getByRole('button', { name: 'Delete 2 runs' }).click();
+    await told().getByText('Deleted 2 runs.').waitFor();
+    await countRows(runCount - 2);
+    await told().getByRole('button', { name: 'Undo' }).press('Enter');
+    await told().getByText('Brought back 2 runs.').waitFor();
+    await countRows(runCount);
+    const { stdout } = await hourglass('runs', 'ls', '--filter', 'state = complete', '--json', '--home', dashboard.home);
+    expect(z.array(z.unknown()).parse(JSON.parse(stdout))).toHaveLength(runCount);
+  });
+
+  it('names those that refused, and why', async () => {
+    await openRuns();
+    await rows().nth(0).getByRole('checkbox').click();
+    await bar().getByRole('button', { name: 'Pause' }).click();
+    await told().getByRole('alert').getByText("is complete, so it can't be paused").waitFor();
+  });
+
+  it('takes tags and the archive back, by keys too', async () => {
+    await openRuns();
+    await rows().nth(0).getByRole('checkbox').click();
+    await bar().getByRole('button', { name: 'Archive', exact: true }).click();
+    await told().getByText('Archived 1 run.').waitFor();
+    await countRows(runCount - 1);
+    await dashboard.page.keyboard.press('Control+z');
+    await countRows(runCount);
+  });
+
+  it('selects with shift between two rows, in the order of the server', async () => {
+    await openRuns();
+    await rows().nth(1).click();
+    await rows()
+      .nth(4)
+      .click({ modifiers: ['Shift'] });
+    await bar().getByText('4 runs selected').waitFor();
+  });
+});
+
+describe('sweeps', () => {
+  it('are deleted from their list and brought back with their runs', async () => {
+    const { page, url } = dashboard;
+    await page.goto(url);
+    await page.getByRole('checkbox', { name: 'Select Homely' }).click();
+    await page.getByRole('region', { name: 'Selected sweeps' }).getByRole('button', { name: 'Delete', exact: true }).click();
+    await page.getByText(/^Frees \d.* of 1 sweep, 6 runs, 2 baselines: /).waitFor();
+    await page.getByRole('button', { name: 'Delete 1 sweep' }).click();
+    await page.getByRole('link', { name: 'Homely' }).waitFor({ state: 'hidden' });
+    await told().getByRole('button', { name: 'Undo' }).click();
+    await page.getByRole('link', { name: 'Homely' }).waitFor();
+  });
+});
+
+describe('the palette', () => {
+  it('leads to sweeps and to runs, found by the server by id, name and tag', async () => {
+    const { page, url, home } = dashboard;
+    const id = summary.runs.find(({ kind }) => kind === 'run')?.id ?? '';
+    await hourglass('runs', 'tag', id, 'precious', '--home', home);
+    await page.goto(url);
+    await page.getByText('live', { exact: true }).waitFor();
+    await page.keyboard.press('Control+k');
+    await page.getByRole('combobox', { name: 'Find' }).fill('Homel');
+    await page.getByRole('option', { name: `Homely ${summary.sweep}` }).click();
+    await page.waitForURL(`**/sweeps/${summary.sweep}`);
+    for (const letters of [id.slice(0, 6), 'preci']) {
+      await page.keyboard.press('Control+k');
+      await page.getByRole('combobox', { name: 'Find' }).fill(letters);
+      await page.getByRole('option', { name: id }).waitFor();
+      await page.keyboard.press('Escape');
+      await page.getByRole('combobox', { name: 'Find' }).waitFor({ state: 'hidden' });
+    }
+    await page.keyboard.press('Control+k');
+    await page.getByRole('combobox', { name: 'Find' }).fill('preci');
+    await page.getByRole('option', { name: id }).click();
+    await page.waitForURL(`**/runs/${id}`);
+  });
+
+  it('hears no key while one types, and shows its keys', async () => {
+    const { page } = dashboard;
+    await openRuns();
+    await page.getByRole('combobox', { name: 'Filter' }).click();
+    await page.keyboard.type('gs?');
+    expect(new URL(page.url()).pathname).toBe('/runs');
+    expect(await page.getByRole('dialog', { name: 'Keys' }).count()).toBe(0);
+    await page.getByRole('heading', { name: 'Runs' }).click();
+    await page.keyboard.press('?');
+    await page.getByRole('dialog', { name: 'Keys' }).getByText('Take back what was done last').waitFor();
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('g');
+    await page.keyboard.press('s');
+    await page.waitForURL(`${dashboard.url}/`);
+  });
+});
+
+describe('the command line', () => {
+  it('tags runs and writes notes', async () => {
+    const id = summary.runs.findLast(({ kind }) => kind === 'run')?.id ?? '';
+    await hourglass('runs', 'tag', id, 'best', 'kept', '--home', dashboard.home);
+    const tagged = await hourglass('runs', 'tag', id, 'kept', '--remove', '--json', '--home', dashboard.home);
+    expect(JSON.parse(tagged.stdout)).toEqual({ id, tags: ['best'], notes: null });
+    const noted = await hourglass('runs', 'note', id, 'why', '--json', '--home', dashboard.home);
+    expect(JSON.parse(noted.stdout)).toEqual({ id, tags: ['best'], notes: 'why' });
+    expect((await hourglass('runs', 'tag', id, ' ', '--home', dashboard.home)).exitCode).toBe(2);
+  });
+});
+
+describe('the system view', () => {
+  it('shows each worker with its memory and engine, and follows what it trains without a reload', async () => {
+    const { page, url, home } = dashboard;
+    await page.goto(url);
+    await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'System' }).click();
+    const workers = page.getByRole('region', { name: 'Workers' }).locator('tbody tr');
+    await expect.poll(() => workers.count()).toBe(2);
+    await workers.first().getByText(/\d MB/).waitFor();
+    await workers.first().getByText('waiting').waitFor();
+    const sweeping = hourglass(
+      'sweep',
+      '--name',
+      'Seen',
+      '--dims',
+      '784,64,8',
+      '--lr',
+      '0.001,0.002,0.003',
+      '--epochs',
+      '3',
+      '--batch',
+      '100',
+      '--home',
+      home,
+    );
+    await workers.getByText('training').first().waitFor({ timeout: 60_000 });
+    await page.getByRole('region', { name: 'Queue' }).getByRole('link', { name: 'Seen' }).waitFor();
+    await sweeping;
+    await page.getByText('Nothing waits.').waitFor({ timeout: 60_000 });
+    expect(await workers.getByText('waiting').count()).toBe(2);
+  });
+});
+
+it('had no error in the browser’s console', () => {
+  expect(dashboard.complaints).toEqual([]);
+});
