@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { processesOf } from '../faults/processes.ts';
@@ -95,8 +95,12 @@ async function backUp(home: string, folder: string): Promise<readonly string[]> 
   const problems = await problemsOf(['backup', archive, '--home', home]);
   if (problems.length > 0) return problems;
   await mkdir(restored);
-  const { status, stderr } = spawnSync('tar', ['xf', archive, '-C', restored]);
-  return status === 0 ? problemsOf(['doctor', '--check', '--home', restored]) : [`tar: ${stderr}`];
+  try {
+    const { status, stderr } = spawnSync('tar', ['xf', archive, '-C', restored]);
+    return status === 0 ? await problemsOf(['doctor', '--check', '--home', restored]) : [`tar: ${stderr}`];
+  } finally {
+    await rm(restored, { recursive: true, force: true });
+  }
 }
 
 async function problemsOf(arguments_: readonly string[]): Promise<readonly string[]> {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { permutation, philox, random } from './random.ts';
+import { permutation, philox, random, randomArrays } from './random.ts';
 
 describe('philox', () => {
   // Known-answer vectors of Random123 1.14, tests/kat_vectors, "philox 4x32 10".
@@ -41,6 +41,14 @@ describe('random', () => {
     ['index', draw(7, 'order', 4)],
   ])('draws other numbers for another %s', (_, other) => {
     expect(other).not.toEqual(draw(7, 'order', 3));
+  });
+
+  it.each([1, 2, 3, 4, 5, 1_000])('draws %i numbers at once as one by one', (count) => {
+    const arrays = randomArrays(2 ** 40 + 7, 'noise', 2 ** 33 + 5);
+    const one = random(2 ** 40 + 7, 'noise', 2 ** 33 + 5);
+    const other = random(2 ** 40 + 7, 'noise', 2 ** 33 + 5);
+    expect([...arrays.uniforms(count)]).toEqual(Array.from({ length: count }, one.uniform));
+    expect([...arrays.normals(count)]).toEqual(Array.from({ length: count }, other.normal));
   });
 
   it('draws uniform numbers of mean 1/2 and variance 1/12, and normal ones of mean 0 and variance 1', () => {

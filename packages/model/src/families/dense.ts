@@ -2,7 +2,7 @@ import type { StateValue, StateValues, TensorMap } from '@hourglass/engine/contr
 import * as tf from '@tensorflow/tfjs-core';
 import type { StepConfig } from '../config.ts';
 import { reconstructionCost } from '../costs/reconstruction-cost.ts';
-import { random } from '../random.ts';
+import { randomArrays } from '../random.ts';
 import { named } from '../tensor-map.ts';
 import { activations } from './activations.ts';
 import type { Family, Model } from './family.ts';
@@ -80,9 +80,9 @@ function initialParameters({ dimensions, tied }: StepConfig, seed: number): Stat
 }
 
 function uniformWeights({ inputs, outputs }: Layer, seed: number, layer: number): StateValue {
-  const source = random(seed, 'weights', layer);
+  const uniforms = randomArrays(seed, 'weights', layer).uniforms(inputs * outputs);
   const bound = 1 / Math.sqrt(inputs);
-  return { shape: [inputs, outputs], values: Float32Array.from({ length: inputs * outputs }, () => (2 * source.uniform() - 1) * bound) };
+  return { shape: [inputs, outputs], values: Float32Array.from(uniforms, (uniform) => (2 * uniform - 1) * bound) };
 }
 
 function zeroBiases({ outputs }: Layer): StateValue {

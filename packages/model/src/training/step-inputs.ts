@@ -1,5 +1,5 @@
 import type { RunConfig } from '../config.ts';
-import { random } from '../random.ts';
+import { randomArrays } from '../random.ts';
 import { scheduleFactor } from './schedule.ts';
 
 export interface StepInputShapes {
@@ -31,10 +31,14 @@ export function stepInputs(config: RunConfig, seed: number, sampleSize: number, 
   const perStep = config.batchSize * sampleSize;
   const noise = new Float32Array(count * perStep);
   for (let index = 0; index < count; index++) {
-    const source = random(seed, 'noise', from + index);
+    const source = randomArrays(seed, 'noise', from + index);
     const { kind, level } = config.noise;
-    const draw = kind === 'gaussian' ? () => level * source.normal() : () => (source.uniform() < level ? 0 : 1);
-    for (let value = 0; value < perStep; value++) noise[index * perStep + value] = draw();
+    const drawn = kind === 'gaussian' ? source.normals(perStep) : source.uniforms(perStep);
+    const start = index * perStep;
+    for (let value = 0; value < perStep; value++) {
+      const number = drawn[value] ?? 0;
+      noise[start + value] = kind === 'gaussian' ? level * number : number < level ? 0 : 1;
+    }
   }
   return { learningRate, noise };
 }

@@ -1,6 +1,6 @@
 'use client';
 
-import { useQueries } from '@tanstack/react-query';
+import { type QueryClient, useQueries, useQueryClient } from '@tanstack/react-query';
 import { decodeSeries, type Series } from './series-buffer.ts';
 
 export interface SeriesRequest {
@@ -23,12 +23,13 @@ export function useSeries(requests: readonly SeriesRequest[]): {
   readonly isLoading: boolean;
   readonly error: Error | null;
 } {
+  const queryClient = useQueryClient();
   return useQueries({
     queries: requests.map((request) => ({
       queryKey: [...seriesKey(request.run), request],
       queryFn: ({ signal }: { signal: AbortSignal }) => fetchSeries(request, signal),
       // While a zoom loads, the coarser curve stays.
-      placeholderData: (before: Series | undefined) => before,
+      placeholderData: () => latestSeries(queryClient, request),
     })),
     combine: (results) => ({
       series: results.map(({ data }) => data),
@@ -36,6 +37,18 @@ export function useSeries(requests: readonly SeriesRequest[]): {
       error: results.find(({ error }) => error !== null)?.error ?? null,
     }),
   });
+}
+
+/** What came last of a run's series, over whatever range. */
+export function latestSeries(queryClient: QueryClient, { run, series }: Pick<SeriesRequest, 'run' | 'series'>): Series | undefined {
+  const ofRun = queryClient.getQueryCache().findAll({ queryKey: seriesKey(run) });
+  const newestFirst = ofRun.toSorted((a, b) => b.state.dataUpdatedAt - a.state.dataUpdatedAt);
+  return newestFirst
+    .map(({ queryKey }) => {
+      const [, , request] = queryKey as readonly [string, string, SeriesRequest];
+      return request.series === series ? queryClient.getQueryData<Series>(queryKey) : undefined;
+    })
+    .find((found) => found !== undefined);
 }
 
 async function fetchSeries({ run, series, from, to, width }: SeriesRequest, signal: AbortSignal): Promise<Series> {

@@ -5,12 +5,11 @@ import { useRouter } from 'next/navigation';
 import { useEffect, useRef, useState } from 'react';
 import { isTypedInto, type ShortcutName, shortcutOf } from '../shortcuts/shortcuts.ts';
 import { lastUndoable, undoToast } from '../toasts/toast-store.ts';
+import { pages } from './pages.ts';
 
 /** Fetched when it is first opened. */
 const Palette = dynamic(() => import('./palette.tsx').then((module) => module.Palette), { ssr: false });
 const ShortcutList = dynamic(() => import('./shortcut-list.tsx').then((module) => module.ShortcutList), { ssr: false });
-
-const pages = { sweeps: '/', runs: '/runs', system: '/system' } as const;
 
 /** Hears the keys of every page. None is heard while one types. */
 export function PaletteHost() {
@@ -32,6 +31,7 @@ export function PaletteHost() {
         case 'sweeps':
         case 'runs':
         case 'system':
+        case 'newSweep':
           navigation.push(pages[name]);
           return true;
         // Where there are epochs, their slider hears these.

@@ -9,13 +9,8 @@ import { keyCaps, type ShortcutName, shortcuts } from '../shortcuts/shortcuts.ts
 import { isMac } from './is-mac.ts';
 import { Overlay } from './overlay.tsx';
 import { currentPageActions } from './page-actions.ts';
+import { pageNames, pages } from './pages.ts';
 import styles from './palette.module.css';
-
-const pages = [
-  { name: 'sweeps', href: '/' },
-  { name: 'runs', href: '/runs' },
-  { name: 'system', href: '/system' },
-] as const;
 
 /** Pages, sweeps, runs and what can be done here, by a few letters. Runs are looked for by the server: id, name, tag, or sweep. */
 export function Palette({ onClose }: { readonly onClose: () => void }) {
@@ -50,8 +45,8 @@ export function Palette({ onClose }: { readonly onClose: () => void }) {
             </Command.Group>
           )}
           <Command.Group heading="Pages">
-            {pages.map(({ name, href }) => (
-              <Item key={name} value={`page ${name}`} shortcut={name} onSelect={act(() => navigation.push(href))}>
+            {pageNames.map((name) => (
+              <Item key={name} value={`page ${name}`} shortcut={name} onSelect={act(() => navigation.push(pages[name]))}>
                 {shortcuts[name].label}
               </Item>
             ))}

@@ -1,18 +1,16 @@
 import { type SortPart, sortParts, sortText } from '@hourglass/sweeps/filter';
-import { z } from 'zod';
 
 /*
  * A way to look at the list, as it stands in the address and as it is kept under a name. All of it is text, so that both are the same:
  * columns are `name` or `name:width`, the first `pinned` of them stay in sight.
  */
-export const viewSchema = z.object({
-  filter: z.string(),
-  sort: z.string(),
-  group: z.string(),
-  columns: z.string(),
-  pinned: z.int().min(0).max(10),
-});
-export type ListView = Readonly<z.output<typeof viewSchema>>;
+export interface ListView {
+  readonly filter: string;
+  readonly sort: string;
+  readonly group: string;
+  readonly columns: string;
+  readonly pinned: number;
+}
 
 export const defaultView: ListView = {
   filter: '',

@@ -6,6 +6,7 @@ export const shortcuts = {
   sweeps: { keys: 'g s', label: 'Go to the sweeps' },
   runs: { keys: 'g r', label: 'Go to the runs' },
   system: { keys: 'g y', label: 'Go to the system' },
+  newSweep: { keys: 'g n', label: 'Begin a new sweep' },
   previousEpoch: { keys: 'ArrowLeft', label: 'Previous epoch, where reconstructions are' },
   nextEpoch: { keys: 'ArrowRight', label: 'Next epoch, where reconstructions are' },
 } as const satisfies Readonly<Record<string, { readonly keys: string; readonly label: string }>>;

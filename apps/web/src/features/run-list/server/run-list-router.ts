@@ -3,8 +3,8 @@ import { z } from 'zod';
 import { checked } from '#server/checked.ts';
 import { idSchema } from '#server/inputs.ts';
 import { procedure, router } from '#server/trpc.ts';
-import { viewSchema } from '../list-view.ts';
 import { toListRow } from './list-row.ts';
+import { viewSchema } from './view-schema.ts';
 
 /** Groups on one page; more are a sign of grouping by what tells every run apart. */
 const mostGroups = 1_000;
