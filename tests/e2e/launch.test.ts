@@ -105,6 +105,39 @@ it('extends a run that kept its optimizer’s state', async () => {
     .toMatch(/"epoch":\s*2/);
 });
 
+it('tells of the end once, when asked', async () => {
+  await page.context().grantPermissions(['notifications'], { origin: url });
+  // A headless browser shows no notifications: what was asked of it is kept in the page.
+  await page.addInitScript(() => {
+    const Original = Notification;
+    class Recorded extends Original {
+      constructor(title: string, options?: NotificationOptions) {
+        super(title, options);
+        document.documentElement.dataset.told = `${document.documentElement.dataset.told ?? ''}${title}: ${options?.body}\n`;
+      }
+    }
+    window.Notification = Recorded;
+  });
+  await page.goto(`${url}/sweeps/new`);
+  await yaml().fill(
+    'version: 1\nname: Told\nmodel:\n  dimensions: [784, 16]\ntraining: {learningRate: [0.01, 0.002], batchSize: 500, epochs: 12}\n',
+  );
+  await page.getByRole('button', { name: 'Start 2 runs' }).click();
+  await page.getByRole('heading', { name: 'Told' }).waitFor();
+  const toggle = page.getByRole('checkbox', { name: 'Notify me' });
+  await toggle.click();
+  await page.getByText('when the last run finishes').waitFor();
+  await page.reload();
+  await expect.poll(() => toggle.isChecked()).toBe(true);
+  const told = () => page.evaluate(() => document.documentElement.dataset.told);
+  await expect.poll(told, { timeout: 120_000 }).toMatch(/^Told is finished: 2 complete, best validation cost [\d.]+\n$/);
+  await toggle.waitFor({ state: 'detached' });
+  await page.reload();
+  await page.getByRole('heading', { name: 'Told' }).waitFor();
+  await page.getByText('live', { exact: true }).waitFor();
+  expect(await told()).toBeUndefined();
+});
+
 it('does all that without an error in the browser', () => {
   expect(complaints).toEqual([]);
 });

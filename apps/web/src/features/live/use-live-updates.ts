@@ -4,13 +4,15 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { useTRPC, useTRPCClient } from '#lib/trpc.ts';
 import { seriesKey } from '../charts/use-series.ts';
+import { isAnyAsked } from '../notice/asked-notices.ts';
+import { tellFinished } from '../notice/tell-finished.ts';
 import { applyMessage } from './apply-message.ts';
 import { listRefresher } from './refresh-list.ts';
 import { seriesRefresher } from './refresh-series.ts';
 
 export type LiveState = { readonly kind: 'connecting' | 'live' | 'lost' } | { readonly kind: 'problem'; readonly sentence: string };
 
-/** A tab that was hidden this long gives its connection back: a browser has six for all tabs of one server. */
+/** A tab that was hidden this long gives its connection back: a browser has six for all tabs of one server. One that is to tell of an end keeps it. */
 const hiddenMilliseconds = 5_000;
 
 /**
@@ -33,6 +35,13 @@ export function useLiveUpdates(cursor: number): LiveState {
 
     const list = listRefresher(() => void queryClient.invalidateQueries(trpc.runList.pathFilter()));
 
+    /** An end that no message tells of: before the page was loaded, or among too much to tell. */
+    const tellMissed = async () => {
+      if (!isAnyAsked()) return;
+      await queryClient.prefetchQuery({ ...trpc.sweeps.list.queryOptions(), staleTime: 0 });
+      tellFinished(queryClient.getQueryData(trpc.sweeps.list.queryKey()) ?? []);
+    };
+
     const open = () => {
       clearTimeout(closing);
       stream ??= client.live.changes.subscribe(
@@ -44,6 +53,9 @@ export function useLiveUpdates(cursor: number): LiveState {
             applyMessage({ queryClient, trpc }, message);
             series.refresh(message.runs);
             list.refresh(message);
+            if (message.reset) void tellMissed();
+            tellFinished(message.sweeps);
+            closeIfHidden();
           },
           onConnectionStateChange: ({ state: connection, error }) => {
             if (connection === 'connecting') setState({ kind: error === null ? 'connecting' : 'lost' });
@@ -56,10 +68,16 @@ export function useLiveUpdates(cursor: number): LiveState {
       stream?.unsubscribe();
       stream = undefined;
     };
+    const closeIfHidden = () => {
+      if (document.visibilityState === 'visible' || stream === undefined || isAnyAsked()) return;
+      clearTimeout(closing);
+      closing = setTimeout(close, hiddenMilliseconds);
+    };
     const onVisibility = () => {
       if (document.visibilityState === 'visible') open();
-      else closing = setTimeout(close, hiddenMilliseconds);
+      else closeIfHidden();
     };
+    void tellMissed();
     document.addEventListener('visibilitychange', onVisibility);
     onVisibility();
     return () => {

@@ -12,6 +12,8 @@ import { StateBar } from '#components/ui/state-bar.tsx';
 import { Time } from '#components/ui/time.tsx';
 import { formatNumberOf, formatParameter } from '#lib/format.ts';
 import { useTRPC } from '#lib/trpc.ts';
+import { NoticeToggle } from '../notice/notice-toggle.tsx';
+import { isUnfinished } from '../notice/prepare-notice.ts';
 import { defaultSelection } from '../runs/default-selection.ts';
 import { parameterTitle } from '../runs/parameter-names.ts';
 import { prepareRunTable } from '../runs/prepare-run-table.ts';
@@ -74,6 +76,7 @@ export function SweepPage({ id }: { readonly id: string }) {
         {sweep.wanted !== 'run' && (
           <p role="status">{sweep.wantedReason ?? `This sweep is ${sweep.wanted === 'pause' ? 'paused' : 'stopped'}.`}</p>
         )}
+        {isUnfinished(sweep.counts) && <NoticeToggle sweep={id} />}
         {sweep.specText !== null && (
           <details className={styles.spec}>
             <summary>Spec</summary>

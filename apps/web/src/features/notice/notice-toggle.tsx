@@ -1,0 +1,34 @@
+'use client';
+
+import { useState } from 'react';
+import { setAsked, useIsAsked } from './asked-notices.ts';
+import styles from './notice-toggle.module.css';
+
+const refusals = {
+  missing: 'This browser shows no notifications on this address.',
+  denied: 'The browser does not allow notifications of this page; its site settings can.',
+  default: 'The browser was not told to allow notifications.',
+} as const;
+
+/** Asks for one notification when the last run of a sweep finishes. */
+export function NoticeToggle({ sweep }: { readonly sweep: string }) {
+  const asked = useIsAsked(sweep);
+  const [refusal, setRefusal] = useState<keyof typeof refusals | null>(null);
+  const change = async (wanted: boolean) => {
+    if (!wanted) {
+      setAsked(sweep, false);
+      return;
+    }
+    const permission = 'Notification' in window ? await Notification.requestPermission() : 'missing';
+    setRefusal(permission === 'granted' ? null : permission);
+    setAsked(sweep, permission === 'granted');
+  };
+  return (
+    <p className={styles.line}>
+      <label>
+        <input type="checkbox" checked={asked} onChange={(event) => void change(event.target.checked)} /> Notify me
+      </label>
+      <span role="status">{refusal === null ? asked && 'when the last run finishes, while this tab is open' : refusals[refusal]}</span>
+    </p>
+  );
+}
