@@ -90,6 +90,20 @@ describe('curves', () => {
     await page.waitForURL((address) => !address.searchParams.has('from'));
   });
 
+  it('are zoomed, moved and shown whole again by keys', async () => {
+    await page.goto(sweepAddress(''));
+    const chart = page.getByRole('group', { name: /^Training cost,/ });
+    await figure('Training cost').locator('.u-over').waitFor();
+    await page.waitForLoadState('networkidle');
+    await chart.focus();
+    await page.keyboard.press('+');
+    await page.waitForURL((address) => isNear(address.searchParams.get('from'), 0.2) && isNear(address.searchParams.get('to'), 1.8));
+    await page.keyboard.press('ArrowRight');
+    await page.waitForURL((address) => isNear(address.searchParams.get('from'), 0.36) && isNear(address.searchParams.get('to'), 1.96));
+    await page.keyboard.press('Escape');
+    await page.waitForURL((address) => !address.searchParams.has('from'));
+  });
+
   it('tell in their table the lowest cost that was recorded, exactly', async () => {
     await page.goto(sweepAddress('smooth=off&legend=values'));
     const answer = await page.request.get(`${url}/api/runs/${runs[0]?.id}/series/cost?width=10000`);
@@ -257,6 +271,21 @@ describe('relations', () => {
         lowest.map(({ id }) => id),
       ),
     );
+  });
+
+  it('are brushed by keys from value to value', async () => {
+    await page.goto(sweepAddress('look=relations'));
+    const low = page.getByRole('slider', { name: 'learning rate, from' });
+    await low.focus();
+    expect(await low.getAttribute('aria-valuetext')).toBe('0.001');
+    await page.keyboard.press('ArrowUp');
+    await page.waitForURL(/brush=learningRate~0\.01~0\.01/);
+    expect(await low.getAttribute('aria-valuetext')).toBe('0.01');
+    await figure('Parallel coordinates')
+      .getByRole('button', { name: `Select ${runCount / 2} runs` })
+      .waitFor();
+    await page.keyboard.press('Escape');
+    await page.waitForURL((address) => !address.searchParams.has('brush'));
   });
 
   it('read depth, width, code size or parameters off the dimensions', async () => {

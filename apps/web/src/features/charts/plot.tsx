@@ -1,12 +1,13 @@
 'use client';
 
-import { useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import { useThemeVersion } from '../theme/theme-colours.ts';
 import type { ChartPlan } from './chart-plan.ts';
 import styles from './plot.module.css';
 import { type Pointer, plotOptions } from './plot-options.ts';
+import { prepareKeyZoom } from './prepare-key-zoom.ts';
 import { Readout } from './readout.tsx';
 
 export interface PlotProps {
@@ -23,7 +24,7 @@ export interface PlotProps {
   readonly onPlace: (place: number | null) => void;
 }
 
-/** Draws a plan: drag to zoom, double click to see the whole again. */
+/** Draws a plan: drag to zoom, double click to see the whole again; keys do the same where it has the focus. */
 export function Plot({ plan, height, label, highlight, sync, onZoom, onPlace }: PlotProps) {
   const host = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot | null>(null);
@@ -77,9 +78,28 @@ export function Plot({ plan, height, label, highlight, sync, onZoom, onPlace }: 
     plot.current?.redraw(false);
   }, [highlight]);
 
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const range = prepareKeyZoom(event.key, plan);
+    if (range === undefined) return;
+    event.preventDefault();
+    onZoom(range);
+  };
+
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: the button "whole" beside the chart does the same
-    <div className={styles.frame} style={{ height }} onDoubleClick={() => onZoom(null)}>
+    // biome-ignore lint/a11y/useSemanticElements: a chart is no part of a form
+    <div
+      className={styles.frame}
+      style={{ height }}
+      role="group"
+      aria-roledescription="chart"
+      aria-label={label}
+      aria-keyshortcuts="+ - ArrowLeft ArrowRight 0 Escape"
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: keys zoom what has the focus
+      tabIndex={0}
+      onKeyDown={onKeyDown}
+      onDoubleClick={() => onZoom(null)}
+    >
       <div ref={host} className={styles.host} role="img" aria-label={label} />
       {pointer !== null && <Readout plan={plan} pointer={pointer} />}
     </div>

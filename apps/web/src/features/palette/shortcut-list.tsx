@@ -1,7 +1,7 @@
 'use client';
 
 import buttons from '#components/ui/button.module.css';
-import { keyCaps, type ShortcutName, shortcuts } from '../shortcuts/shortcuts.ts';
+import { focusKeys, keyCaps, type ShortcutName, shortcuts } from '../shortcuts/shortcuts.ts';
 import { isMac } from './is-mac.ts';
 import { Overlay } from './overlay.tsx';
 import styles from './palette.module.css';
@@ -16,6 +16,16 @@ export function ShortcutList({ onClose }: { readonly onClose: () => void }) {
             <dt>{shortcuts[name].label}</dt>
             <dd>
               {keyCaps(name, isMac()).map((cap) => (
+                <kbd key={cap}>{cap}</kbd>
+              ))}
+            </dd>
+          </div>
+        ))}
+        {focusKeys.map(({ caps, label }) => (
+          <div key={label}>
+            <dt>{label}</dt>
+            <dd>
+              {caps.map((cap) => (
                 <kbd key={cap}>{cap}</kbd>
               ))}
             </dd>

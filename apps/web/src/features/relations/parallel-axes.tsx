@@ -2,6 +2,7 @@
 
 import { type PointerEvent, useState } from 'react';
 import type { Brush } from './brush.ts';
+import { BrushHandles } from './brush-handles.tsx';
 import styles from './parallel.module.css';
 import type { ParallelPlace } from './parallel-lines.tsx';
 import type { ParallelPlan } from './prepare-parallel.ts';
@@ -34,7 +35,8 @@ export function ParallelAxes({ plan, place, onBrush }: ParallelAxesProps) {
     onBrush(draft.key, isClick ? null : plan.brushAt(draft.key, draft.from, draft.to));
     setDraft(null);
   };
-  return plan.axes.map(({ key, title, ticks, brushed }, index) => {
+  return plan.axes.map((axis, index) => {
+    const { key, title, ticks, brushed } = axis;
     const x = place.x(index);
     const shown = draft?.key === key ? { from: Math.min(draft.from, draft.to), to: Math.max(draft.from, draft.to) } : brushed;
     return (
@@ -71,6 +73,7 @@ export function ParallelAxes({ plan, place, onBrush }: ParallelAxesProps) {
         >
           <title>{`${title}: drag to keep the runs that pass there, click to take the brush away`}</title>
         </rect>
+        <BrushHandles axis={axis} x={x} y={place.y} onBrush={onBrush} />
       </g>
     );
   });

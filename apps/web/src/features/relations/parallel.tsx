@@ -74,11 +74,12 @@ export function Parallel({ runs, keys, view, selected, onSelect }: ParallelProps
     >
       <div ref={host} className={styles.scroller}>
         {width !== null && (
+          // biome-ignore lint/a11y/useSemanticElements: an SVG has no element for it
           <svg
             width={drawn}
             height={height}
             className={styles.drawing}
-            role="img"
+            role="group"
             aria-label={`${plan.inside.length} of ${plan.lines.length} runs as lines through ${plan.axes.map(({ title }) => title).join(', ')}`}
           >
             <ParallelLines plan={plan} place={place} selected={selected} />

@@ -1,6 +1,7 @@
 import { formatParameter } from '#lib/format.ts';
 import type { Brush } from './brush.ts';
 import { costScale } from './cost-scale.ts';
+import type { BrushReach } from './prepare-brush-step.ts';
 import { parameterAxis, placeOn } from './prepare-xy-axis.ts';
 import { type RelationAxis, relationAxis } from './relation-axis.ts';
 import type { RelationRun } from './relation-run.ts';
@@ -8,13 +9,17 @@ import type { RelationRun } from './relation-run.ts';
 /** The cost stands among the parameters under this name. */
 const costKey = 'cost';
 
-interface ParallelAxis {
+export interface ParallelAxis {
   readonly key: string;
   readonly title: string;
   /** From 0 at the bottom to 1 at the top. */
   readonly ticks: readonly { readonly at: number; readonly label: string }[];
   /** Where its brush reaches, from 0 to 1; null where it has none. */
   readonly brushed: { readonly from: number; readonly to: number } | null;
+  /** Every value that occurs, from the bottom up. */
+  readonly stops: readonly { readonly value: number | string; readonly at: number }[];
+  /** The stops that its brush reaches from and to; all where it has none. */
+  readonly reach: BrushReach;
 }
 
 export interface ParallelLine {
@@ -72,7 +77,8 @@ export function prepareParallel({ runs, keys, costTitle, brushes }: ParallelInpu
       const brush = active.find((other) => other.axis === axis);
       const brushed =
         brush === undefined ? null : { from: axis.heightOf(brush.low - axis.slack), to: axis.heightOf(brush.high + axis.slack) };
-      return { key: axis.key, title: axis.title, ticks: axis.ticks, brushed };
+      const { key, title, ticks, stops } = axis;
+      return { key, title, ticks, brushed, stops, reach: reachOf(stops, brushed) };
     }),
     lines,
     inside: lines.filter(({ isInside }) => isInside).map(({ id }) => id),
@@ -80,6 +86,14 @@ export function prepareParallel({ runs, keys, costTitle, brushes }: ParallelInpu
     leftOut: runs.length - known.length,
     brushAt: (key, from, to) => axes.find((axis) => axis.key === key)?.brushAt(from, to) ?? null,
   };
+}
+
+function reachOf(stops: ParallelAxis['stops'], brushed: ParallelAxis['brushed']): BrushReach {
+  const count = stops.length;
+  if (brushed === null) return { count, low: 0, high: count - 1 };
+  const low = stops.findIndex(({ at }) => at >= brushed.from);
+  const high = stops.findLastIndex(({ at }) => at <= brushed.to);
+  return { count, low: low < 0 ? count - 1 : low, high: Math.max(0, high) };
 }
 
 function withCost(values: RelationRun['values'], cost: number): RelationRun['values'] {
@@ -100,6 +114,7 @@ function scaled(axis: RelationAxis) {
     key: axis.key,
     title: axis.title,
     ticks: ticks.map(({ at, label }) => ({ at: heightOf(at), label })),
+    stops: axis.values.map((value) => ({ value, at: heightOf(placeOn(axis, value) ?? 0) })),
     place,
     heightOf,
     height: (value: number | string | undefined) => {

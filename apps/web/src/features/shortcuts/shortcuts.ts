@@ -11,6 +11,15 @@ export const shortcuts = {
   nextEpoch: { keys: 'ArrowRight', label: 'Next epoch, where reconstructions are' },
 } as const satisfies Readonly<Record<string, { readonly keys: string; readonly label: string }>>;
 
+/** Keys of what has the focus; it handles them itself. */
+export const focusKeys = [
+  { caps: ['+', '−'], label: 'Zoom a chart that has the focus' },
+  { caps: ['←', '→'], label: 'Move along a zoomed chart' },
+  { caps: ['0'], label: 'Show the whole chart again' },
+  { caps: ['↑', '↓'], label: 'Move an end of a brush on parallel coordinates' },
+  { caps: ['Esc'], label: 'Take the brush away' },
+] as const;
+
 export type ShortcutName = keyof typeof shortcuts;
 
 export interface Press {
