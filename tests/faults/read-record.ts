@@ -105,7 +105,7 @@ export function openLeases(home: string): number {
 /** Whether this worker holds a lease, and no lock on the database. */
 export function isCaughtTraining(home: string, pid: number): boolean {
   return ask(home, false, (database) => {
-    const held = `SELECT count(*) FROM "Lease" JOIN "Worker" ON "Worker"."key" = "Lease"."workerKey" WHERE "endedAt" IS NULL AND "pid" = ?`;
+    const held = `SELECT count(*) FROM "Lease" JOIN "Worker" ON "Worker"."key" = "Lease"."workerKey" WHERE "Lease"."endedAt" IS NULL AND "pid" = ?`;
     return database.prepare(held).pluck().get(pid) === 1 && canBeWritten(join(home, 'hourglass.db'));
   });
 }

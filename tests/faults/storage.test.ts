@@ -54,18 +54,34 @@ async function killedHome(name: string): Promise<string> {
   return home;
 }
 
-/** Stops a worker while it trains. One that holds the database's lock just then would keep everybody else waiting: it is let go on for a moment. */
-async function putToSleep(home: string): Promise<number> {
-  const deadline = Date.now() + 240_000;
+/**
+ * Stops a worker while it trains; null where all was trained before one was caught. One that holds the database's lock just then would keep
+ * everybody else waiting: it is let go on for a moment.
+ */
+async function putToSleep(home: string): Promise<number | null> {
   for (;;) {
-    for (const worker of processesOf(home).workers) {
+    const { workers } = processesOf(home);
+    if (workers.length === 0) return null;
+    for (const worker of workers) {
       signalAll([worker], 'SIGSTOP');
       if (isCaughtTraining(home, worker)) return worker;
       signalAll([worker], 'SIGCONT');
     }
-    if (Date.now() > deadline) throw new Error('No worker was caught training.');
     await sleep(20);
   }
+}
+
+/** A sweep of which one worker was stopped while it trained. */
+async function sleepingSweep() {
+  for (let attempt = 1; attempt <= 10; attempt++) {
+    const home = join(folder, `asleep-${attempt}`);
+    const ended = finished(start(home));
+    await until('a run with a checkpoint', () => checkpointedRuns(home) > 0);
+    const sleeper = await putToSleep(home);
+    if (sleeper !== null) return { home, ended, sleeper };
+    await ended;
+  }
+  throw new Error('In ten sweeps no worker was caught training.');
 }
 
 /** Finishes what is left, and holds all of it against the undisturbed sweep. */
@@ -136,10 +152,7 @@ describe('what is in the way while it trains', () => {
   it('a worker sleeps past its lease: another one takes its run, and on waking it says so and writes nothing', {
     timeout: 600_000,
   }, async () => {
-    const home = join(folder, 'asleep');
-    const ended = finished(start(home));
-    await until('a run with a checkpoint', () => checkpointedRuns(home) > 0);
-    const sleeper = await putToSleep(home);
+    const { home, ended, sleeper } = await sleepingSweep();
     await until('its lease is lost', () => (countEvents(home)['lease.lost'] ?? 0) > 0);
     signalAll([sleeper], 'SIGCONT');
     expect((await ended).exitCode).toBe(0);
