@@ -61,10 +61,10 @@ function ask({ path, method = 'GET', headers = {}, body }: Question): Promise<An
 }
 
 const stop = (headers: Readonly<Record<string, string>>): Question => ({
-  path: '/api/trpc/steering.run?batch=1',
+  path: '/api/trpc/steering.steer?batch=1',
   method: 'POST',
   headers: { 'content-type': 'application/json', ...headers },
-  body: JSON.stringify({ 0: { id: run, action: 'remove' } }),
+  body: JSON.stringify({ 0: { noun: 'run', ids: [run], action: 'remove' } }),
 });
 
 describe('paths that would leave the folder', () => {
@@ -110,8 +110,8 @@ describe('requests that are not the dashboard’s own', () => {
   });
 
   it('change nothing by a link: what changes things answers only to POST', async () => {
-    const input = encodeURIComponent(JSON.stringify({ id: run, action: 'remove' }));
-    const { status } = await ask({ path: `/api/trpc/steering.run?input=${input}` });
+    const input = encodeURIComponent(JSON.stringify({ noun: 'run', ids: [run], action: 'remove' }));
+    const { status } = await ask({ path: `/api/trpc/steering.steer?input=${input}` });
     expect(status).toBe(405);
     expect((await hourglass('runs', 'show', run, '--home', home)).exitCode).toBe(0);
   });
@@ -131,7 +131,7 @@ describe('every answer', () => {
 
 it('a body that is no JSON, or far too long, gets a sentence and leaves nothing behind', async () => {
   const files = await readdir(home);
-  for (const body of ['{', 'x'.repeat(5_000_000), '[]', 'null', '{"0":{"id":{"toString":1}}}']) {
+  for (const body of ['{', 'x'.repeat(5_000_000), '[]', 'null', '{"0":{"noun":"run","ids":[{"toString":1}]}}']) {
     const { status, body: answer } = await ask({ ...stop({}), body });
     expect(status).toBeGreaterThanOrEqual(400);
     expect(status).toBeLessThan(500);
