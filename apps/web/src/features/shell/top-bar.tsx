@@ -23,7 +23,9 @@ export function TopBar({ cursor, theme }: TopBarProps) {
         <Link href="/">Sweeps</Link>
         <Link href="/runs">Runs</Link>
         <Link href="/system">System</Link>
-        <Link href="/sweeps/new">New sweep</Link>
+        <Link href="/sweeps/new">
+          New<span className={styles.wide}> sweep</span>
+        </Link>
       </nav>
       <span className={styles.space} />
       <LiveMark cursor={cursor} />
