@@ -1,4 +1,4 @@
-import type { JsonObject } from '@hourglass/sweeps';
+import type { JsonObject, MeasuredRun } from '@hourglass/sweeps';
 import type { DatasetFacts } from '@hourglass/sweeps/dataset-facts';
 import type { FieldIndex } from '@hourglass/sweeps/filter';
 import type { RunKind, RunState, Wanted } from '@hourglass/sweeps/run-state';
@@ -152,19 +152,9 @@ export interface Run {
 }
 
 /** What a complete run took, for estimates. */
-export interface Measurement {
+export interface Measurement extends Omit<MeasuredRun, 'config'> {
   readonly kind: RunKind;
   readonly parameters: JsonObject;
-  readonly parameterCount: number;
-  readonly steps: number;
-  readonly epochs: number;
-  readonly trainingSeconds: number;
-  /** From its start to its end; null where it did not go through in one attempt. */
-  readonly wallSeconds: number | null;
-  /** Bytes of its series, of its reconstructions, and of what it keeps beside them: checkpoints and results. */
-  readonly seriesBytes: number;
-  readonly reconstructionBytes: number;
-  readonly fileBytes: number;
   /** The processor that it ran on; null where that was not recorded. */
   readonly cpu: string | null;
 }

@@ -9,6 +9,7 @@ export interface MeasuredRun {
   readonly trainingSeconds: number;
   /** From start to end, evaluation and recording included; null where it was interrupted. */
   readonly wallSeconds: number | null;
+  /** Of its series, of its reconstructions, and of what it keeps beside them: checkpoints and results. */
   readonly seriesBytes: number;
   readonly reconstructionBytes: number;
   readonly fileBytes: number;
