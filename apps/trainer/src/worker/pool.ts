@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { availableParallelism } from 'node:os';
+import { availableParallelism, constants, setPriority } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { isLibraryNote } from '@hourglass/engine/library-note';
@@ -48,6 +48,8 @@ export function startPool({ home, workers, sweep, quiet, onLine }: PoolOptions):
   function start(): void {
     const arguments_ = ['worker', '--home', home, ...(sweep === undefined ? [] : ['--sweep', sweep]), ...(quiet ? ['--quiet'] : [])];
     const child = fork(join(import.meta.dirname, '..', 'main.ts'), arguments_, { stdio: ['ignore', 'ignore', 'pipe', 'ipc'] });
+    // Training takes every core there is: whoever asks for a page or types a command goes first.
+    if (child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_BELOW_NORMAL);
     let isReady = false;
     let lastLine = '';
     children.add(child);

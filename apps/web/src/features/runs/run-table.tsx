@@ -1,8 +1,10 @@
 'use client';
 
 import { type SortingState, useTable } from '@tanstack/react-table';
+import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import Link from 'next/link';
 import { type MouseEvent, useMemo, useRef } from 'react';
+import { useDistanceFromTop } from '#lib/use-distance-from-top.ts';
 import { BaselineRows } from './baseline-rows.tsx';
 import type { RunTablePlan } from './prepare-run-table.ts';
 import { runColour } from './run-colour.ts';
@@ -10,6 +12,7 @@ import { isLeftAligned, runColumns, runTableFeatures } from './run-columns.tsx';
 import styles from './run-table.module.css';
 import { Thumbnail } from './thumbnail.tsx';
 import { toggleSelection } from './toggle-selection.ts';
+import { widestCells } from './widest-cells.ts';
 
 export interface RunTableProps {
   readonly plan: RunTablePlan;
@@ -20,10 +23,16 @@ export interface RunTableProps {
   readonly onSort: (sorting: SortingState) => void;
 }
 
+/** As the style sheet has it, in CSS pixels. */
+const rowHeight = 32;
+
+/** What the server takes the window to be, and the browser until it has measured it. */
+const assumed = { width: 1440, height: 900 };
+
 const arrows = { asc: ' ↑', desc: ' ↓' } as const;
 const directions = { asc: 'ascending', desc: 'descending' } as const;
 
-/** Runs as rows, baselines pinned above them. A click selects a row, shift adds up to it, the box adds or takes one. */
+/** Runs as rows, baselines pinned above them. A click selects a row, shift adds up to it, the box adds or takes one. Only rows in sight are there. */
 export function RunTable({ plan, labels, selected, onSelect, sorting, onSort }: RunTableProps) {
   const anchor = useRef<string | null>(null);
   const { parameters, decimals, hasBest } = plan;
@@ -38,7 +47,20 @@ export function RunTable({ plan, labels, selected, onSelect, sorting, onSort }: 
     enableSortingRemoval: false,
   });
   const rows = table.getRowModel().rows;
+  const body = useRef<HTMLTableSectionElement>(null);
+  const virtual = useWindowVirtualizer({
+    count: rows.length,
+    estimateSize: () => rowHeight,
+    overscan: 12,
+    scrollMargin: useDistanceFromTop(body),
+    initialRect: assumed,
+    initialOffset: 0,
+  }).getVirtualItems();
+  const first = virtual[0]?.index ?? 0;
+  const inSight = rows.slice(first, (virtual.at(-1)?.index ?? -1) + 1);
   const columnIds = table.getAllColumns().map(({ id }) => id);
+  // Of every column, so that none gets wider or narrower as rows come into sight.
+  const widest = useMemo(() => widestCells(rows.map((row) => row.getAllCells())), [rows]);
 
   const select = (id: string, modifier: 'none' | 'shift' | 'toggle') => {
     onSelect(toggleSelection(selected, { id, order: rows.map((row) => row.id), anchor: anchor.current, modifier }));
@@ -81,8 +103,17 @@ export function RunTable({ plan, labels, selected, onSelect, sorting, onSort }: 
           </tr>
         </thead>
         <BaselineRows plan={plan} columnIds={columnIds} />
-        <tbody>
-          {rows.map((row) => {
+        <tbody ref={body}>
+          <tr className={styles.sizer}>
+            <td className={styles.run} />
+            {widest.map((cell) => (
+              <td key={cell.column.id}>
+                <table.FlexRender cell={cell} />
+              </td>
+            ))}
+          </tr>
+          <Gap rows={first} columns={columnIds.length + 2} />
+          {inSight.map((row) => {
             const run = row.original;
             const label = labels.get(run.id) ?? run.id;
             const isSelected = selected.includes(run.id);
@@ -113,6 +144,7 @@ export function RunTable({ plan, labels, selected, onSelect, sorting, onSort }: 
               </tr>
             );
           })}
+          <Gap rows={rows.length - first - inSight.length} columns={columnIds.length + 2} />
         </tbody>
       </table>
     </div>
@@ -122,4 +154,14 @@ export function RunTable({ plan, labels, selected, onSelect, sorting, onSort }: 
 /** Shift and a click select rows, not the text between them. */
 function keepTextUnselected(event: MouseEvent): void {
   if (event.shiftKey) event.preventDefault();
+}
+
+/** The room of rows that are out of sight. */
+function Gap({ rows, columns }: { readonly rows: number; readonly columns: number }) {
+  if (rows === 0) return null;
+  return (
+    <tr className={styles.gap}>
+      <td colSpan={columns} style={{ height: rows * rowHeight }} />
+    </tr>
+  );
 }
