@@ -1,6 +1,7 @@
 import { translateDiskFull } from './disk-full.ts';
 import { sqliteAdapter } from './driver/adapter.ts';
 import type { Connection } from './driver/connection.ts';
+import { Mutex } from './driver/mutex.ts';
 import { retryWhileBusy } from './driver/retry-while-busy.ts';
 import { DbError } from './errors.ts';
 import { Prisma, PrismaClient } from './generated/prisma/client.ts';
@@ -11,6 +12,16 @@ export type Queries = Omit<PrismaClient, '$connect' | '$disconnect' | '$on' | '$
 /** How long a transaction may wait for others, and then take. */
 const patience = { maxWait: 120_000, timeout: 120_000 } as const;
 
+export interface WriteOptions {
+  /**
+   * What a committed transaction outlives, whatever becomes of the process: a power cut, because the commit waits for the disk, or not even that.
+   * After a power cut the transactions from some moment on are gone, never one before another.
+   */
+  readonly durability?: 'power cut' | 'process';
+}
+
+const synchronous = { 'power cut': 'FULL', process: 'NORMAL' } as const;
+
 /**
  * The two connections of a process: one that writes, one transaction at a time, and one that reads what is committed. Within `write` and
  * `snapshot`, ask only the transaction that is handed in, and wait for nothing else: other processes wait for `write` to end.
@@ -20,6 +31,7 @@ export class Database {
   readonly #writer: PrismaClient | undefined;
   readonly #reading: Connection;
   readonly #writing: Connection | undefined;
+  readonly #turn = new Mutex();
 
   constructor(reader: Connection, writer: Connection | undefined) {
     this.reader = new PrismaClient({ adapter: sqliteAdapter(reader, { begin: 'deferred' }), errorFormat: 'minimal' });
@@ -32,15 +44,21 @@ export class Database {
   }
 
   /** One immediate transaction: everything or nothing. @throws DbError READ_ONLY, DATABASE_BUSY, DISK_FULL */
-  async write<T>(work: (transaction: Queries) => Promise<T>): Promise<T> {
-    if (this.#writer === undefined) {
+  async write<T>(work: (transaction: Queries) => Promise<T>, { durability = 'power cut' }: WriteOptions = {}): Promise<T> {
+    const writer = this.#writer;
+    const connection = this.#writing;
+    if (writer === undefined || connection === undefined) {
       throw readOnly();
     }
-    try {
-      return await this.#writer.$transaction(work, patience);
-    } catch (error) {
-      throw isTimeout(error) ? busy(error) : translateDiskFull(error, 'the database');
-    }
+    return this.#turn.run(async () => {
+      // Between two transactions, because SQLite allows it at no other time.
+      connection.pragma(`synchronous = ${synchronous[durability]}`);
+      try {
+        return await writer.$transaction(work, patience);
+      } catch (error) {
+        throw isTimeout(error) ? busy(error) : translateDiskFull(error, 'the database');
+      }
+    });
   }
 
   /** Several reads of one moment. */

@@ -20,7 +20,7 @@ export function openWriter(path: string): Promise<Connection> {
       // Switching to WAL takes a lock of its own, so the wait is set before it.
       `busy_timeout = ${writerMilliseconds}`,
       'journal_mode = WAL',
-      // A checkpoint's old file is removed once its row is gone: the commit that says so must outlive a power cut.
+      // Writes that may be taken back by a power cut say so (client.ts).
       'synchronous = FULL',
       'foreign_keys = ON',
       `cache_size = -${cacheKibibytes}`,

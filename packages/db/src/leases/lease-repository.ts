@@ -24,7 +24,7 @@ export function leaseRepository(database: Database, { appender, now }: LeasePart
   return {
     claim: (worker, options) => claimRun(database, worker, { ...options, now }),
     reclaim: (observer) => reclaimRuns(database, observer, now),
-    heartbeat: (claim, { step }) => database.write((transaction) => heartbeat(transaction, claim, step, now())),
+    heartbeat: (claim, { step }) => database.write((transaction) => heartbeat(transaction, claim, step, now()), { durability: 'process' }),
 
     release: (claim, reason) => {
       appender.forget(claim);

@@ -5,9 +5,13 @@ import { parseJson, provenanceSchema } from '../json.ts';
 import { toMilliseconds } from '../numbers.ts';
 import type { BlobReference, Checkpoint, CheckpointKeeping, Claim, NewCheckpoint } from '../store.ts';
 
-/** Adds the row of a checkpoint whose file is on disk. What made it is what the run's provenance says. */
-export async function addCheckpoint(transaction: Queries, claim: Claim, checkpoint: NewCheckpoint): Promise<void> {
-  const { provenance } = await transaction.run.findUniqueOrThrow({ where: { key: claim.key }, select: { provenance: true } });
+/** Adds the row of a checkpoint whose file is on disk. What made it is what the run's provenance says, as it is stored. */
+export async function addCheckpoint(
+  transaction: Queries,
+  claim: Claim,
+  checkpoint: NewCheckpoint,
+  provenance: string | null,
+): Promise<void> {
   if (provenance === null) {
     throw new DbError(
       'INPUT_INVALID',

@@ -12,7 +12,7 @@ const levelSchema = z.enum(logLevels);
 
 export function logRepository(database: Database): LogRepository {
   return {
-    append: (claim, lines) => database.write((transaction) => append(transaction, claim, lines)),
+    append: (claim, lines) => database.write((transaction) => append(transaction, claim, lines), { durability: 'process' }),
 
     async ofRun(run, { after = 0, limit }) {
       const { key } = await findRun(database.reader, run);

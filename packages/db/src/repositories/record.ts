@@ -34,10 +34,15 @@ export async function record(
   } = recording;
   const provenanceText = provenance === undefined ? {} : { provenance: JSON.stringify(provenance) };
   await updateClaimedRun(transaction, claim, provenanceText);
-  const run = await transaction.run.findUniqueOrThrow({ where: { key: claim.key }, select: { step: true, sweepKey: true } });
+  const run = await transaction.run.findUniqueOrThrow({
+    where: { key: claim.key },
+    select: { step: true, sweepKey: true, provenance: true },
+  });
   const step = lastStep(run.step, recording);
-  if (step > run.step) {
-    await transaction.run.update({ where: { key: claim.key }, data: { step }, select: { key: true } });
+  // A checkpoint says that it got on: what killed its workers before is not the run.
+  const gotOn = checkpoint === undefined ? {} : { deaths: 0 };
+  if (step > run.step || checkpoint !== undefined) {
+    await transaction.run.update({ where: { key: claim.key }, data: { step, ...gotOn }, select: { key: true } });
   }
   if (provenance !== undefined) {
     const where = { runKey_attempt: { runKey: claim.key, attempt: claim.attempt } };
@@ -56,11 +61,7 @@ export async function record(
   for (const saved of [checkpoint, parametersCheckpoint]) {
     if (saved === undefined) continue;
     await parts.keepBlob(transaction, saved.blob);
-    await addCheckpoint(transaction, claim, saved);
-  }
-  if (checkpoint !== undefined) {
-    // It got on: what killed its workers before is not the run.
-    await transaction.run.update({ where: { key: claim.key }, data: { deaths: 0 }, select: { key: true } });
+    await addCheckpoint(transaction, claim, saved, run.provenance);
   }
   if (result !== undefined) {
     await parts.keepBlob(transaction, result.probeReconstructions);

@@ -1,5 +1,5 @@
-import type { Database } from '../client.ts';
-import type { RecordingRepository } from '../store.ts';
+import type { Database, WriteOptions } from '../client.ts';
+import type { Recording, RecordingRepository } from '../store.ts';
 import { readCheckpoints } from './checkpoints.ts';
 import { findRun } from './find.ts';
 import { type RecordingParts, record } from './record.ts';
@@ -9,7 +9,7 @@ export function recordingRepository(database: Database, parts: RecordingParts): 
   return {
     async record(claim, recording) {
       try {
-        return await database.write((transaction) => record(transaction, claim, recording, parts));
+        return await database.write((transaction) => record(transaction, claim, recording, parts), durabilityOf(recording));
       } catch (error) {
         parts.appender.forget(claim);
         throw error;
@@ -27,4 +27,10 @@ export function recordingRepository(database: Database, parts: RecordingParts): 
       return readCheckpoints(reader, key, { orderBy: [{ step: 'asc' }, { withOptimizer: 'asc' }] });
     },
   };
+}
+
+/** A file that a checkpoint replaces is removed after the commit that says so. What no checkpoint covers is trained again after a power cut. */
+function durabilityOf({ checkpoint, parametersCheckpoint, result }: Recording): WriteOptions {
+  const refersToFiles = [checkpoint, parametersCheckpoint, result].some((part) => part !== undefined);
+  return { durability: refersToFiles ? 'power cut' : 'process' };
 }

@@ -22,13 +22,16 @@ const engineSchema = z
 export function workerRepository(database: Database, now: () => number): WorkerRepository {
   return {
     present: (worker, { engine, memoryBytes }) =>
-      database.write(async (transaction) => {
-        await keepWorker(transaction, worker, {
-          seenAt: BigInt(now()),
-          engine: JSON.stringify(engine),
-          memoryBytes: BigInt(Math.round(memoryBytes)),
-        });
-      }),
+      database.write(
+        async (transaction) => {
+          await keepWorker(transaction, worker, {
+            seenAt: BigInt(now()),
+            engine: JSON.stringify(engine),
+            memoryBytes: BigInt(Math.round(memoryBytes)),
+          });
+        },
+        { durability: 'process' },
+      ),
 
     leave: ({ hostname, bootId, pid, startedAt }) =>
       database.write(async (transaction) => {
