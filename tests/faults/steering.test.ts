@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { finished, hourglass, inTemporaryFolder, startHourglass } from '../support/hourglass.ts';
+import { freePort, untilHealthy } from '../support/listening.ts';
 import { expectDone } from './kill-sweep.ts';
 import { processesOf, signalAll } from './processes.ts';
 import { checkpointedRuns, countEvents, openLeases, readRecord } from './read-record.ts';
@@ -97,6 +98,51 @@ describe('a run that another engine began', () => {
     expect(JSON.parse(verdict.stdout)).toMatchObject({ run: id, identical: true });
   });
 });
+
+describe('a sweep that was deleted from its page, when everything is killed before that is taken back', () => {
+  it('is there again after a new start, and ends with the bits of one that was left alone', { timeout: 1_200_000 }, async () => {
+    const alone = join(folder, 'undeleted');
+    await expectDone(['sweep', spec, '--home', alone, '--json']);
+    const home = join(folder, 'deleted');
+    const port = await freePort();
+    const url = `http://127.0.0.1:${port}`;
+    const start = async () => {
+      const up = startHourglass(['up', '--home', home, '--port', `${port}`, '--workers', '2', '--example', spec], hurried);
+      await untilHealthy(url, up);
+      return up;
+    };
+    const killed = finished(await start());
+    await until(() => checkpointedRuns(home) > 0);
+    const [sweep] = JSON.parse((await hourglass('sweeps', 'ls', '--json', '--home', home)).stdout) as readonly { readonly id: string }[];
+    const id = sweep?.id ?? '';
+    await steer(url, 'remove', id);
+    signalAll(processesOf(home).all, 'SIGKILL');
+    await killed;
+    expect(JSON.parse((await hourglass('sweeps', 'ls', '--json', '--home', home)).stdout)).toEqual([]);
+
+    const second = await start();
+    const ended = finished(second);
+    await steer(url, 'restore', id);
+    await until(() => (countEvents(home)['run.complete'] ?? 0) > 0);
+    second.kill('SIGINT');
+    await ended;
+    await expectDone(['sweep', spec, '--home', home, '--json']);
+    await expectDone(['gc', '--home', home]);
+    await expectDone(['doctor', '--check', '--home', home]);
+    expect(readRecord(home)).toEqual(readRecord(alone));
+    expect(countEvents(home)).toMatchObject({ 'sweep.deleted': 1, 'sweep.restored': 1 });
+  });
+});
+
+/** As the sweep's page does. */
+async function steer(url: string, action: 'remove' | 'restore', sweep: string): Promise<void> {
+  const answer = await fetch(`${url}/api/trpc/steering.steer`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', origin: url },
+    body: JSON.stringify({ noun: 'sweep', ids: [sweep], action }),
+  });
+  if (!answer.ok) throw new Error(`${action}: ${answer.status} ${await answer.text()}`);
+}
 
 async function until(hasCome: () => boolean): Promise<void> {
   const deadline = Date.now() + 240_000;
