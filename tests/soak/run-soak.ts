@@ -33,9 +33,9 @@ export function runSoak(minutes: number, say: (line: string) => void): Promise<S
     const until = Date.now() + minutes * 60_000;
     const errors: string[] = [];
     const [polled, exports, backups, memory] = await Promise.all([
-      poll(url, until, errors),
-      repeat(until, errors, () => exportOne(home, folder)),
-      repeat(until, errors, () => backUp(home, folder)),
+      poll(url, until, errors, say),
+      repeat({ until, errors, pause: 5_000 }, () => exportOne(home, folder)),
+      repeat({ until, errors, pause: 20_000 }, () => backUp(home, folder)),
       watchMemory(home, until, say),
     ]);
     const runs = countEvents(home)['run.complete'] ?? 0;
@@ -48,7 +48,12 @@ export function runSoak(minutes: number, say: (line: string) => void): Promise<S
 }
 
 /** What an open page asks for, again and again. */
-async function poll(url: string, until: number, errors: string[]): Promise<Pick<Soak, 'requests' | 'longestWait'>> {
+async function poll(
+  url: string,
+  until: number,
+  errors: string[],
+  say: (line: string) => void,
+): Promise<Pick<Soak, 'requests' | 'longestWait'>> {
   let requests = 0;
   let longestWait = 0;
   let page = '';
@@ -57,24 +62,33 @@ async function poll(url: string, until: number, errors: string[]): Promise<Pick<
       const started = performance.now();
       const answer = await fetch(`${url}${path}`).catch((error: unknown) => String(error));
       const body = typeof answer === 'string' ? answer : await answer.text();
-      longestWait = Math.max(longestWait, performance.now() - started);
+      const wait = performance.now() - started;
+      longestWait = Math.max(longestWait, wait);
+      if (wait > 1_000) say(`${path} was answered after ${Math.round(wait)} ms.`);
       requests++;
       if (typeof answer === 'string' || !answer.ok) errors.push(`${path}: ${typeof answer === 'string' ? answer : answer.status}`);
       const sweep = /"id":"([0-9a-z]{10})"/.exec(body)?.[1];
       if (path.endsWith('sweeps.list') && sweep !== undefined) page = `/sweeps/${sweep}`;
     }
-    await sleep(100);
+    await sleep(500);
   }
   return { requests, longestWait: Math.round(longestWait) };
 }
 
+interface Repetition {
+  readonly until: number;
+  readonly errors: string[];
+  /** Milliseconds from one end to the next start: what trains shall train meanwhile, and not only what asks be served. */
+  readonly pause: number;
+}
+
 /** Does something again and again; gives how often it was done. */
-async function repeat(until: number, errors: string[], work: () => Promise<readonly string[]>): Promise<number> {
+async function repeat({ until, errors, pause }: Repetition, work: () => Promise<readonly string[]>): Promise<number> {
   let times = 0;
   do {
     errors.push(...(await work()));
     times++;
-    await sleep(1_000);
+    await sleep(Math.min(pause, Math.max(0, until - Date.now())));
   } while (Date.now() < until);
   return times;
 }
