@@ -25,7 +25,9 @@ export interface Soak {
 export function runSoak(minutes: number, say: (line: string) => void): Promise<Soak> {
   return inTemporaryFolder(async (folder) => {
     const home = join(folder, 'home');
-    const spec = await writeSmallSweep(folder, { epochs: 30, seeds: 2_000, baselines: [] });
+    // Two networks with as many seeds: more than two cores train in that time.
+    const seeds = Math.ceil(minutes * 15);
+    const spec = await writeSmallSweep(folder, { epochs: 60, seeds, baselines: [] });
     const url = `http://127.0.0.1:${await freePort()}`;
     const up = startHourglass(['up', '--home', home, '--port', new URL(url).port, '--workers', '2', '--example', spec]);
     const ended = finished(up);
@@ -39,6 +41,7 @@ export function runSoak(minutes: number, say: (line: string) => void): Promise<S
       watchMemory(home, until, say),
     ]);
     const runs = countEvents(home)['run.complete'] ?? 0;
+    if (runs === 2 * seeds) errors.push('Everything was trained before the time was over: give the sweep more seeds.');
     await interrupted(up);
     const { stderr } = await ended;
     errors.push(...stderr.split('\n').filter((line) => /failed|locked|could not/.test(line)));
