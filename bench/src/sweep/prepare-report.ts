@@ -1,7 +1,7 @@
 import { summarise } from '../measuring/statistics.ts';
 import { type Column, digits, formatTable, percent, spread } from '../reporting/format.ts';
 import type { Trained } from './contenders.ts';
-import type { RecordingCost } from './recording-share.ts';
+import { type RecordingCost, recordingFlags } from './recording-share.ts';
 import { runsOf, type sweepFlags } from './runs.ts';
 
 export interface SweepFindings {
@@ -63,7 +63,7 @@ function describeRecording(recording: readonly RecordingCost[]): string {
   const share = summarise(recording.map(({ recorded, bare }) => recorded / bare - 1));
   const seconds = (value: (cost: RecordingCost) => number) => digits(summarise(recording.map(value)).median);
   return (
-    `Recording: half of these runs took a worker that records everything ${seconds(({ recorded }) => recorded)} s, and \`train\` alone in a process ` +
+    `Recording: half of these runs, with ${recordingFlags.epochs} epochs each, took a worker that records everything ${seconds(({ recorded }) => recorded)} s, and \`train\` alone in a process ` +
     `like it ${seconds(({ bare }) => bare)} s: ${percent(share.median)} more (quartiles ${percent(share.low)} to ${percent(share.high)}).`
   );
 }
