@@ -3,6 +3,7 @@ import { createTRPCOptionsProxy, type TRPCOptionsProxy } from '@trpc/tanstack-re
 import { notFound } from 'next/navigation';
 import type { ReactElement } from 'react';
 import { Command, Notice } from '#components/ui/notice.tsx';
+import { FollowPage } from '#features/live/follow-page.tsx';
 import { createQueryClient } from '#lib/query-client.ts';
 import { createContext } from './context.ts';
 import { readCursor } from './cursor.ts';
@@ -23,21 +24,39 @@ export interface PageQueries {
  */
 export async function pageData(load: (queries: PageQueries) => Promise<ReactElement>, empty?: ReactElement): Promise<ReactElement> {
   // Before the data: an event between the two is then told twice, not lost.
-  await readCursor();
+  const cursor = await readCursor();
   const queryClient = createQueryClient();
   const trpc = createTRPCOptionsProxy<AppRouter>({ ctx: createContext, router: appRouter, queryClient });
   const loaded = await settle(() => load({ trpc, queryClient }));
-  if ('page' in loaded) return <HydrationBoundary state={dehydrate(queryClient)}>{loaded.page}</HydrationBoundary>;
+  const follow = <FollowPage cursor={cursor} />;
+  if ('page' in loaded) {
+    return (
+      <HydrationBoundary state={dehydrate(queryClient)}>
+        {loaded.page}
+        {follow}
+      </HydrationBoundary>
+    );
+  }
   const known = knownError(loaded.error);
   if (known === null) throw loaded.error;
   if (known.code === 'NOT_FOUND' || known.code === 'BAD_REQUEST') notFound();
-  if (empty !== undefined && isDbError(known.cause) && known.cause.code === 'DATABASE_MISSING') return empty;
+  if (empty !== undefined && isDbError(known.cause) && known.cause.code === 'DATABASE_MISSING') {
+    return (
+      <>
+        {empty}
+        {follow}
+      </>
+    );
+  }
   return (
-    <Notice title="The database can’t be read" isError>
-      <p>{known.message}</p>
-      <p>What is installed, and what is wrong with it, is told by:</p>
-      <Command>./hourglass doctor</Command>
-    </Notice>
+    <>
+      <Notice title="The database can’t be read" isError>
+        <p>{known.message}</p>
+        <p>What is installed, and what is wrong with it, is told by:</p>
+        <Command>./hourglass doctor</Command>
+      </Notice>
+      {follow}
+    </>
   );
 }
 

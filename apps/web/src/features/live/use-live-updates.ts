@@ -7,6 +7,7 @@ import { seriesKey } from '../charts/use-series.ts';
 import { isAnyAsked } from '../notice/asked-notices.ts';
 import { tellFinished } from '../notice/tell-finished.ts';
 import { applyMessage } from './apply-message.ts';
+import { onFollowedPage } from './followed-page.ts';
 import { listRefresher } from './refresh-list.ts';
 import { seriesRefresher } from './refresh-series.ts';
 
@@ -17,7 +18,7 @@ const hiddenMilliseconds = 5_000;
 
 /**
  * Keeps everything on screen up to date over one stream. A lost connection goes on after the last event that was seen,
- * and so does a tab that was hidden.
+ * and so does a tab that was hidden. A page whose data was read before that event is told again what it may have missed.
  *
  * @param cursor the last event when the page was written
  */
@@ -29,6 +30,7 @@ export function useLiveUpdates(cursor: number): LiveState {
 
   useEffect(() => {
     let lastEvent = cursor;
+    let hasPage = false;
     let stream: { unsubscribe(): void } | undefined;
     let closing: ReturnType<typeof setTimeout> | undefined;
     const series = seriesRefresher((run) => void queryClient.invalidateQueries({ queryKey: seriesKey(run) }));
@@ -44,6 +46,7 @@ export function useLiveUpdates(cursor: number): LiveState {
 
     const open = () => {
       clearTimeout(closing);
+      if (!hasPage) return;
       stream ??= client.live.changes.subscribe(
         { lastEventId: lastEvent },
         {
@@ -58,7 +61,8 @@ export function useLiveUpdates(cursor: number): LiveState {
             closeIfHidden();
           },
           onConnectionStateChange: ({ state: connection, error }) => {
-            if (connection === 'connecting') setState({ kind: error === null ? 'connecting' : 'lost' });
+            if (connection !== 'connecting') return;
+            setState((before) => (error !== null ? { kind: 'lost' } : before.kind === 'live' ? before : { kind: 'connecting' }));
           },
           onError: ({ message }) => setState({ kind: 'problem', sentence: message }),
         },
@@ -74,13 +78,21 @@ export function useLiveUpdates(cursor: number): LiveState {
       closing = setTimeout(close, hiddenMilliseconds);
     };
     const onVisibility = () => {
-      if (document.visibilityState === 'visible') open();
+      if (document.visibilityState === 'visible' || isAnyAsked()) open();
       else closeIfHidden();
     };
+    const stopFollowing = onFollowedPage((from) => {
+      hasPage = true;
+      if (from < lastEvent) {
+        lastEvent = from;
+        close();
+      }
+      onVisibility();
+    });
     void tellMissed();
     document.addEventListener('visibilitychange', onVisibility);
-    onVisibility();
     return () => {
+      stopFollowing();
       document.removeEventListener('visibilitychange', onVisibility);
       clearTimeout(closing);
       series.stop();

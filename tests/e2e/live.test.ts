@@ -1,0 +1,51 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { hourglass } from '../support/hourglass.ts';
+import { parseSummary, type Summary } from '../support/records.ts';
+import { type Dashboard, openDashboard } from './dashboard.ts';
+
+let dashboard: Dashboard;
+let summary: Summary;
+
+beforeAll(async () => {
+  dashboard = await openDashboard('--workers', '1');
+  const axes = ['--dims', '784,8', '--seeds', '0,1', '--batch', '500', '--epochs', '1'];
+  summary = parseSummary((await hourglass('sweep', '--name', 'Followed', ...axes, '--json', '--home', dashboard.home)).stdout);
+});
+
+afterAll(() => dashboard?.close());
+
+describe('what happens while a page is on its way', () => {
+  it('changes the page once it is there, which has nothing to complain of', async () => {
+    const { page, url, home, complaints } = dashboard;
+    const script = Promise.withResolvers<void>();
+    let isHeld = false;
+    await page.route('**/_next/static/chunks/*.js', async (route) => {
+      const response = await route.fetch();
+      // What draws the page, and not what draws the bar above it.
+      if ((await response.text()).includes('Curves of the selected runs')) {
+        isHeld = true;
+        await script.promise;
+      }
+      await route.fulfill({ response });
+    });
+    await page.goto(`${url}/sweeps/${summary.sweep}`, { waitUntil: 'commit' });
+    await expect.poll(() => isHeld).toBe(true);
+    // The bar answers, so it is hydrated, and the page below is not.
+    await expect
+      .poll(async () => {
+        await page.getByRole('button', { name: /^Theme: / }).click();
+        return page.locator('html').getAttribute('data-theme');
+      })
+      .toBe('dark');
+    await page.getByRole('link', { name: '#2' }).waitFor();
+
+    const [first] = summary.runs;
+    await hourglass('runs', 'rm', first?.id ?? '', '--home', home);
+    // Longer than the server takes to tell of it.
+    await page.waitForTimeout(1_500);
+    script.resolve();
+    await expect.poll(() => page.getByRole('checkbox', { name: /^Draw / }).count()).toBe(1);
+    expect(complaints).toEqual([]);
+    await page.unrouteAll();
+  });
+});
