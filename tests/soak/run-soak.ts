@@ -1,7 +1,8 @@
-import { spawnSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
 import { processesOf } from '../faults/processes.ts';
 import { countEvents } from '../faults/read-record.ts';
 import { writeSmallSweep } from '../faults/small-sweep.ts';
@@ -113,8 +114,9 @@ async function backUp(home: string, folder: string): Promise<readonly string[]> 
   if (problems.length > 0) return problems;
   await mkdir(restored);
   try {
-    const { status, stderr } = spawnSync('tar', ['xf', archive, '-C', restored]);
-    return status === 0 ? await problemsOf(['doctor', '--check', '--home', restored]) : [`tar: ${stderr}`];
+    // Not synchronous: what is asked of the dashboard meanwhile would seem to wait.
+    await promisify(execFile)('tar', ['xf', archive, '-C', restored]);
+    return await problemsOf(['doctor', '--check', '--home', restored]);
   } finally {
     await rm(restored, { recursive: true, force: true });
   }
