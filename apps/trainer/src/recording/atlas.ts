@@ -30,11 +30,18 @@ export function encodeAtlas({ values, count, sampleShape, low, high }: AtlasInpu
   for (let sample = 0; sample < count; sample++) {
     const left = (sample % columns) * width;
     const top = Math.floor(sample / columns) * height;
-    for (let pixel = 0; pixel < width * height; pixel++) {
-      const value = values[sample * width * height + pixel] ?? Number.NaN;
-      if (!(value >= low && value <= high)) clipped++;
-      const level = Math.round((Math.min(high, Math.max(low, value)) - low) * scale);
-      data[(top + Math.floor(pixel / width)) * columns * width + left + (pixel % width)] = level;
+    for (let y = 0; y < height; y++) {
+      const from = (sample * height + y) * width;
+      const to = (top + y) * columns * width + left;
+      for (let x = 0; x < width; x++) {
+        const value = values[from + x] ?? Number.NaN;
+        if (value >= low && value <= high) {
+          data[to + x] = Math.round((value - low) * scale);
+        } else {
+          clipped++;
+          data[to + x] = value > high ? 255 : 0;
+        }
+      }
     }
   }
   return { png: encode({ width: columns * width, height: rows * height, data, depth: 8, channels: 1 }), columns, clipped };
