@@ -1,5 +1,5 @@
 import Link from 'next/link';
-import { memo } from 'react';
+import { type CSSProperties, memo } from 'react';
 import { runColour } from '../runs/run-colour.ts';
 import { ListCell } from './list-cell.tsx';
 import styles from './list-row.module.css';
@@ -25,15 +25,17 @@ export interface ListRowProps {
 /** One run. Drawn again only when something of it changes, because scrolling draws hundreds of cells. */
 export const ListRow = memo(function ListRow(props: ListRowProps) {
   const { row, index, top, width, pinned, columns, skipped, decimals, isSelected, onSelect } = props;
+  const place = { transform: `translateY(${top}px)`, width };
+  if (row === null) return <EmptyRow index={index} style={place} columns={pinned.length + columns.length} />;
   let left = 0;
   return (
     <tr
       aria-rowindex={index + 2}
       aria-selected={isSelected}
       className={styles.row}
-      style={{ transform: `translateY(${top}px)`, width }}
+      style={place}
       onClick={(event) => {
-        if (row === null || (event.target instanceof Element && event.target.closest('a, input, label') !== null)) return;
+        if (event.target instanceof Element && event.target.closest('a, input, label') !== null) return;
         onSelect(row.id, event.shiftKey ? 'shift' : event.metaKey || event.ctrlKey ? 'toggle' : 'none');
       }}
       onMouseDown={(event) => {
@@ -45,19 +47,33 @@ export const ListRow = memo(function ListRow(props: ListRowProps) {
         left += column.width;
         return (
           <td key={column.id} className={`${styles.cell} ${styles.pinned} ${isNumeric(column) ? styles.right : ''}`} style={style}>
-            {row !== null && <Content row={row} column={column} decimals={decimals} isSelected={isSelected} onSelect={onSelect} />}
+            <Content row={row} column={column} decimals={decimals} isSelected={isSelected} onSelect={onSelect} />
           </td>
         );
       })}
       <td style={{ flex: 'none', padding: 0, width: skipped }} />
       {columns.map((column) => (
         <td key={column.id} className={`${styles.cell} ${isNumeric(column) ? styles.right : ''}`} style={{ width: column.width }}>
-          {row !== null && <Content row={row} column={column} decimals={decimals} isSelected={isSelected} onSelect={onSelect} />}
+          <Content row={row} column={column} decimals={decimals} isSelected={isSelected} onSelect={onSelect} />
         </td>
       ))}
     </tr>
   );
 });
+
+interface EmptyRowProps extends Pick<ListRowProps, 'index'> {
+  readonly style: CSSProperties;
+  readonly columns: number;
+}
+
+/** A single cell: hundreds of them come and go with each frame while rows fly past. */
+function EmptyRow({ index, style, columns }: EmptyRowProps) {
+  return (
+    <tr aria-rowindex={index + 2} className={styles.row} style={style}>
+      <td colSpan={columns} className={styles.empty} />
+    </tr>
+  );
+}
 
 interface ContentProps extends Pick<ListRowProps, 'decimals' | 'isSelected' | 'onSelect'> {
   readonly row: Row;
