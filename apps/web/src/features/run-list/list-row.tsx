@@ -1,6 +1,9 @@
 import Link from 'next/link';
 import { type CSSProperties, memo } from 'react';
-import { runColour } from '../runs/run-colour.ts';
+import { keepTextUnselected, rowModifier } from '../runs/row-click.ts';
+import { RunBox } from '../runs/run-box.tsx';
+import names from '../runs/run-name.module.css';
+import type { SelectionClick } from '../runs/toggle-selection.ts';
 import { ListCell } from './list-cell.tsx';
 import styles from './list-row.module.css';
 import { isNumeric, type ShownColumn } from './prepare-columns.ts';
@@ -19,7 +22,7 @@ export interface ListRowProps {
   readonly skipped: number;
   readonly decimals: number;
   readonly isSelected: boolean;
-  readonly onSelect: (id: string, modifier: 'none' | 'shift' | 'toggle') => void;
+  readonly onSelect: (id: string, modifier: SelectionClick['modifier']) => void;
 }
 
 /** One run. Drawn again only when something of it changes, because scrolling draws hundreds of cells. */
@@ -35,12 +38,10 @@ export const ListRow = memo(function ListRow(props: ListRowProps) {
       className={styles.row}
       style={place}
       onClick={(event) => {
-        if (event.target instanceof Element && event.target.closest('a, input, label') !== null) return;
-        onSelect(row.id, event.shiftKey ? 'shift' : event.metaKey || event.ctrlKey ? 'toggle' : 'none');
+        const modifier = rowModifier(event);
+        if (modifier !== null) onSelect(row.id, modifier);
       }}
-      onMouseDown={(event) => {
-        if (event.shiftKey) event.preventDefault();
-      }}
+      onMouseDown={keepTextUnselected}
     >
       {pinned.map((column) => {
         const style = { width: column.width, left };
@@ -84,13 +85,12 @@ function Content({ row, column, decimals, isSelected, onSelect }: ContentProps) 
   if (column.look !== 'run') return <ListCell row={row} column={column} decimals={decimals} />;
   const label = rowLabel(row);
   return (
-    <span className={styles.name}>
-      <input
-        type="checkbox"
-        checked={isSelected}
-        onChange={() => onSelect(row.id, 'toggle')}
-        aria-label={`Select ${label} of ${row.sweepName}`}
-        style={{ color: runColour(row.place) }}
+    <span className={names.name}>
+      <RunBox
+        place={row.place}
+        label={`Select ${label} of ${row.sweepName}`}
+        isSelected={isSelected}
+        onSelect={(modifier) => onSelect(row.id, modifier)}
       />
       <Link href={{ pathname: `/runs/${row.id}` }} prefetch={false} title={row.notes ?? row.id}>
         {label}
