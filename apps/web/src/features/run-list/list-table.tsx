@@ -3,6 +3,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { toggleSelection } from '../runs/toggle-selection.ts';
+import { fastScroll } from './fast-scroll.ts';
 import { GroupRow } from './group-row.tsx';
 import { ListHead, type ListHeadProps } from './list-head.tsx';
 import { ListRow } from './list-row.tsx';
@@ -10,7 +11,6 @@ import styles from './list-table.module.css';
 import type { ShownColumn } from './prepare-columns.ts';
 import type { ListItems } from './prepare-items.ts';
 import type { ListRow as Row } from './server/list-row.ts';
-import { useFastScroll } from './use-fast-scroll.ts';
 
 export interface ListTableProps extends Pick<ListHeadProps, 'sort' | 'onSort' | 'onResize' | 'onMove'> {
   readonly columns: readonly ShownColumn[];
@@ -64,7 +64,10 @@ export function ListTable(props: ListTableProps) {
     .getVirtualItems()
     .flatMap(({ index, start }) => (index < items.count ? [{ index, start, item: items.at(index) }] : []));
   const inSight = lines.flatMap(({ item }) => (item.kind === 'run' ? [item.index] : []));
-  const isFast = useFastScroll(lines[0]?.index ?? 0, rows.isScrolling);
+  const [scroll, setScroll] = useState({ first: 0, isFast: false });
+  const now = fastScroll(scroll, lines[0]?.index ?? 0, rows.isScrolling);
+  if (now !== scroll) setScroll(now);
+  const { isFast } = now;
   const from = inSight[0] ?? 0;
   const to = inSight.at(-1) ?? 0;
   // Of rows that fly past nothing is asked for.
