@@ -50,6 +50,7 @@ describe('the dashboard', () => {
     for (const { validationCostPerSample } of summary.runs) {
       await page
         .getByText(validationCostPerSample?.toFixed(2) ?? 'no cost')
+        .filter({ visible: true })
         .first()
         .waitFor({ timeout: 20_000 });
     }

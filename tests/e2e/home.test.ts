@@ -164,7 +164,10 @@ describe('the system view', () => {
     await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'System' }).click();
     const workers = page.getByRole('region', { name: 'Workers' }).locator('tbody tr');
     await expect.poll(() => workers.count()).toBe(2);
-    await workers.first().getByText(/\d MB/).waitFor();
+    await workers
+      .first()
+      .getByText(/\d [MG]B/)
+      .waitFor();
     await workers.first().getByText('waiting').waitFor();
     const sweeping = hourglass(
       'sweep',

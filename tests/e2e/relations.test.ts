@@ -100,7 +100,7 @@ describe('curves', () => {
     await page.mouse.wheel(width / 10, 0);
     await page.waitForURL((address) => isNear(address.searchParams.get('from'), 0.254) && isNear(address.searchParams.get('to'), 1.892));
     await page.mouse.wheel(0, 200);
-    expect(await page.evaluate('scrollY')).toBeGreaterThan(0);
+    await expect.poll(() => page.evaluate('scrollY')).toBeGreaterThan(0);
   });
 
   it('tell in their table the lowest cost that was recorded, exactly', async () => {
