@@ -1,14 +1,11 @@
-import type { ChildProcess } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { decode } from 'fast-png';
-import type { Browser, Locator, Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { hourglass, interrupted, startHourglass } from '../support/hourglass.ts';
-import { freePort, untilHealthy } from '../support/listening.ts';
+import { hourglass } from '../support/hourglass.ts';
 import { parseSummary, type Summary } from '../support/records.ts';
-import { launchBrowser } from './browser.ts';
+import { type Dashboard, openDashboard } from './dashboard.ts';
 
 const spec = `
 version: 1
@@ -21,36 +18,20 @@ seeds: [0, 1]
 
 let home = '';
 let url = '';
-let server: ChildProcess;
-let browser: Browser;
+let dashboard: Dashboard;
 let page: Page;
 let summary: Summary;
-const complaints: string[] = [];
 const patience = 60_000;
 
 beforeAll(async () => {
-  home = await mkdtemp(join(tmpdir(), 'hourglass-compare-'));
-  await writeFile(join(home, 'spec.yaml'), spec);
-  const trained = await hourglass('sweep', join(home, 'spec.yaml'), '--json', '--home', home);
-  summary = parseSummary(trained.stdout);
-  const port = await freePort();
-  url = `http://127.0.0.1:${port}`;
-  server = startHourglass(['up', '--workers', '1', '--home', home, '--port', String(port)]);
-  await untilHealthy(url, server);
-  browser = await launchBrowser();
-  page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+  dashboard = await openDashboard('--workers', '1');
+  ({ home, url, page } = dashboard);
   page.setDefaultTimeout(patience);
-  page.on('pageerror', (error) => complaints.push(error.message));
-  page.on('console', (message) => {
-    if (message.type() === 'error') complaints.push(message.text());
-  });
+  await writeFile(join(home, 'spec.yaml'), spec);
+  summary = parseSummary((await hourglass('sweep', join(home, 'spec.yaml'), '--json', '--home', home)).stdout);
 });
 
-afterAll(async () => {
-  await browser?.close();
-  await interrupted(server);
-  await rm(home, { recursive: true, force: true });
-});
+afterAll(() => dashboard?.close());
 
 const runs = () => summary.runs.filter(({ kind }) => kind === 'run');
 const firstRun = () => runs()[0]?.id ?? '';
@@ -304,7 +285,7 @@ describe('comparing reconstructions', () => {
     await open('&show=difference&labels=4,9&rows=cost&descending=true&seeds=mean&scale=3&epoch=2&pins=');
     const cells = () => matrix().screenshot();
     await drawn(strip(rows().first()));
-    const other = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+    const other = await dashboard.browser.newPage({ viewport: { width: 1440, height: 900 } });
     await other.goto(page.url());
     const theirs = other.getByRole('region', { name: 'Samples by run' });
     await drawn(theirs.locator('section[data-pinned] canvas').first());
@@ -340,15 +321,44 @@ describe('comparing reconstructions', () => {
   });
 
   it('fits a phone', async () => {
-    const phone = await browser.newPage({ viewport: { width: 390, height: 844 } });
+    const phone = await dashboard.browser.newPage({ viewport: { width: 390, height: 844 } });
     await phone.goto(`${url}/compare?sweep=${summary.sweep}`);
     await drawn(phone.locator('section[data-pinned] canvas').first());
     expect(await phone.evaluate('document.documentElement.scrollWidth')).toBe(390);
     await phone.close();
   });
 
+  it('is pinched on a touch screen, and moved by a finger', async () => {
+    const phone = await dashboard.browser.newPage({ viewport: { width: 390, height: 844 }, hasTouch: true });
+    await phone.goto(`${url}/compare?sweep=${summary.sweep}&open=${firstRun()}:2`);
+    const pane = phone.getByRole('img', { name: 'reconstruction', exact: true });
+    await drawn(pane);
+    const box = await pane.boundingBox();
+    if (box === null) throw new Error('the pane has no place');
+    const screen = await phone.context().newCDPSession(phone);
+    const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', ...shares: readonly number[]) =>
+      screen.send('Input.dispatchTouchEvent', {
+        type,
+        touchPoints: shares.map((share, id) => ({ x: box.x + share * box.width, y: box.y + box.height / 2, id })),
+      });
+    await touch('touchStart', 0.4, 0.6);
+    await touch('touchMove', 0.3, 0.7);
+    await touch('touchMove', 0.2, 0.8);
+    await touch('touchEnd');
+    await phone.getByRole('button', { name: '3.0×' }).waitFor();
+    const pinched = await drawn(pane);
+    await touch('touchStart', 0.5);
+    await touch('touchMove', 0.4);
+    await touch('touchMove', 0.2);
+    await touch('touchEnd');
+    await eventually(() => drawn(pane)).not.toEqual(pinched);
+    await phone.getByRole('button', { name: '3.0×' }).click();
+    await phone.getByRole('button', { name: '1.0×' }).waitFor();
+    await phone.close();
+  });
+
   it('had no error in the browser’s console', () => {
-    expect(complaints.filter((text) => !/40[04]/.test(text))).toEqual([]);
+    expect(dashboard.complaints.filter((text) => !/40[04]/.test(text))).toEqual([]);
   });
 });
 

@@ -1,41 +1,21 @@
-import type { ChildProcess } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
 import { request } from 'node:http';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { hourglass, interrupted, startHourglass } from '../support/hourglass.ts';
-import { freePort, untilHealthy } from '../support/listening.ts';
+import { hourglass } from '../support/hourglass.ts';
 import { parseSummary, type Summary } from '../support/records.ts';
-import { launchBrowser } from './browser.ts';
+import { type Dashboard, openDashboard } from './dashboard.ts';
 
 let home = '';
 let url = '';
-let server: ChildProcess;
-let browser: Browser;
+let dashboard: Dashboard;
 let page: Page;
-const complaints: string[] = [];
 
 beforeAll(async () => {
-  home = await mkdtemp(join(tmpdir(), 'hourglass-e2e-'));
-  const port = await freePort();
-  url = `http://127.0.0.1:${port}`;
-  server = startHourglass(['up', '--home', home, '--port', String(port)]);
-  await untilHealthy(url, server);
-  browser = await launchBrowser();
-  page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
-  page.on('pageerror', (error) => complaints.push(error.message));
-  page.on('console', (message) => {
-    if (message.type() === 'error') complaints.push(message.text());
-  });
+  dashboard = await openDashboard();
+  ({ home, url, page } = dashboard);
 });
 
-afterAll(async () => {
-  await browser?.close();
-  await interrupted(server);
-  await rm(home, { recursive: true, force: true });
-});
+afterAll(() => dashboard?.close());
 
 describe('the dashboard', () => {
   let summary: Summary;
@@ -70,6 +50,7 @@ describe('the dashboard', () => {
     for (const { validationCostPerSample } of summary.runs) {
       await page
         .getByText(validationCostPerSample?.toFixed(2) ?? 'no cost')
+        .filter({ visible: true })
         .first()
         .waitFor({ timeout: 20_000 });
     }
@@ -86,7 +67,7 @@ describe('the dashboard', () => {
     await page.keyboard.press('ArrowLeft');
     await page.waitForURL(/epoch=1/);
     const link = page.url();
-    const other = await browser.newPage({ viewport: { width: 390, height: 844 } });
+    const other = await dashboard.browser.newPage({ viewport: { width: 390, height: 844 } });
     await other.goto(link);
     await other.locator('canvas').first().waitFor();
     expect(await other.getByRole('slider').first().inputValue()).toBe(await page.getByRole('slider').first().inputValue());
@@ -108,7 +89,7 @@ describe('the dashboard', () => {
     ['all runs', () => '/runs'],
     ['the comparison', () => `/compare?sweep=${summary.sweep}`],
   ])('shows %s on a telephone without scrolling sideways', async (_, path) => {
-    const telephone = await browser.newPage({ viewport: { width: 390, height: 844 } });
+    const telephone = await dashboard.browser.newPage({ viewport: { width: 390, height: 844 } });
     await telephone.goto(`${url}${path()}`);
     await telephone.locator('main').last().waitFor();
     expect(await telephone.evaluate('document.documentElement.scrollWidth')).toBe(390);
@@ -129,7 +110,7 @@ describe('the dashboard', () => {
   });
 
   it('had no error in the browser’s console', () => {
-    expect(complaints.filter((text) => !text.includes('404'))).toEqual([]);
+    expect(dashboard.complaints.filter((text) => !text.includes('404'))).toEqual([]);
   });
 
   it('refuses a second owner of its home and names the first one’s address', async () => {

@@ -1,49 +1,27 @@
-import type { ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { Browser, Locator, Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { hourglass, startHourglass } from '../support/hourglass.ts';
-import { freePort, untilHealthy } from '../support/listening.ts';
+import { hourglass } from '../support/hourglass.ts';
 import { parseSummary, type Summary } from '../support/records.ts';
-import { launchBrowser } from './browser.ts';
+import { type Dashboard, openDashboard } from './dashboard.ts';
 
 /** Two shapes × two learning rates × two seeds, trained for an epoch on real MNIST. */
 const runCount = 8;
 
 let home = '';
 let url = '';
-let server: ChildProcess;
-let browser: Browser;
+let dashboard: Dashboard;
 let page: Page;
 let summary: Summary;
-const complaints: string[] = [];
 
 beforeAll(async () => {
-  home = await mkdtemp(join(tmpdir(), 'hourglass-e2e-'));
-  const port = await freePort();
-  url = `http://127.0.0.1:${port}`;
-  server = startHourglass(['up', '--home', home, '--port', String(port)]);
-  await untilHealthy(url, server);
+  dashboard = await openDashboard();
+  ({ home, url, page } = dashboard);
   const axes = ['--dims', '784,32,8', '--dims', '784,64,32,16', '--lr', '0.01,0.001', '--seeds', '0,1', '--batch', '500', '--epochs', '1'];
   summary = parseSummary((await hourglass('sweep', '--name', 'Found', ...axes, '--json', '--home', home)).stdout);
-  browser = await launchBrowser();
-  page = await browser.newPage({ viewport: { width: 1440, height: 900 }, locale: 'en-US' });
-  page.on('pageerror', (error) => complaints.push(error.message));
-  page.on('console', (message) => {
-    if (message.type() === 'error') complaints.push(message.text());
-  });
 });
 
-afterAll(async () => {
-  await browser?.close();
-  server?.kill('SIGINT');
-  if (server?.exitCode === null) await once(server, 'exit');
-  await rm(home, { recursive: true, force: true });
-});
+afterAll(() => dashboard?.close());
 
 const table = () => page.getByRole('table', { name: 'Runs' });
 const runRows = () => table().locator('tbody tr', { has: page.getByRole('checkbox') });
@@ -233,7 +211,7 @@ describe('the runs of all sweeps', () => {
   });
 
   it('are usable on a narrow screen', async () => {
-    const narrow = await browser.newPage({ viewport: { width: 390, height: 844 } });
+    const narrow = await dashboard.browser.newPage({ viewport: { width: 390, height: 844 } });
     await narrow.goto(`${url}/runs`);
     await narrow.getByRole('table', { name: 'Runs' }).getByRole('checkbox').first().check();
     await narrow.getByRole('link', { name: /^Compare/ }).waitFor();
@@ -242,6 +220,6 @@ describe('the runs of all sweeps', () => {
   });
 
   it('had no error in the browser’s console', () => {
-    expect(complaints).toEqual([]);
+    expect(dashboard.complaints).toEqual([]);
   });
 });

@@ -85,6 +85,23 @@ describe('sweeps', () => {
     await told().getByRole('button', { name: 'Undo' }).click();
     await page.getByRole('link', { name: 'Homely' }).waitFor();
   });
+
+  it('selects with shift from one to another, by rows and by boxes', async () => {
+    const { page, url, home } = dashboard;
+    const tiny = ['--dims', '784,2', '--batch', '5000', '--epochs', '1'];
+    for (const name of ['Second', 'Third']) await hourglass('sweep', '--name', name, ...tiny, '--home', home);
+    await page.goto(url);
+    await page.getByRole('link', { name: 'Third' }).waitFor();
+    const box = (name: string) => page.getByRole('checkbox', { name: `Select ${name}` });
+    const selected = page.getByRole('region', { name: 'Selected sweeps' });
+    await page.getByRole('row', { name: /Select Third/ }).click();
+    await selected.getByText('1 sweep selected').waitFor();
+    await box('Homely').click({ modifiers: ['Shift'] });
+    await selected.getByText('3 sweeps selected').waitFor();
+    expect(await box('Second').isChecked()).toBe(true);
+    await box('Second').click();
+    await selected.getByText('2 sweeps selected').waitFor();
+  });
 });
 
 describe('the palette', () => {
@@ -147,7 +164,10 @@ describe('the system view', () => {
     await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'System' }).click();
     const workers = page.getByRole('region', { name: 'Workers' }).locator('tbody tr');
     await expect.poll(() => workers.count()).toBe(2);
-    await workers.first().getByText(/\d MB/).waitFor();
+    await workers
+      .first()
+      .getByText(/\d [MG]B/)
+      .waitFor();
     await workers.first().getByText('waiting').waitFor();
     const sweeping = hourglass(
       'sweep',

@@ -1,38 +1,21 @@
-import type { ChildProcess } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { hourglass, interrupted, startHourglass } from '../support/hourglass.ts';
-import { freePort, untilHealthy } from '../support/listening.ts';
-import { launchBrowser } from './browser.ts';
+import { hourglass } from '../support/hourglass.ts';
+import { type Dashboard, openDashboard } from './dashboard.ts';
 
 let home = '';
 let url = '';
-let server: ChildProcess;
-let browser: Browser;
+let dashboard: Dashboard;
 let page: Page;
 let sweepUrl = '';
-const complaints: string[] = [];
 
 beforeAll(async () => {
-  home = await mkdtemp(join(tmpdir(), 'hourglass-launch-'));
-  const port = await freePort();
-  url = `http://127.0.0.1:${port}`;
-  server = startHourglass(['up', '--home', home, '--port', `${port}`, '--workers', '1']);
-  await untilHealthy(url, server);
-  browser = await launchBrowser();
-  page = await browser.newPage({ viewport: { width: 1440, height: 900 }, locale: 'en-US' });
+  dashboard = await openDashboard('--workers', '1');
+  ({ home, url, page } = dashboard);
   page.setDefaultTimeout(60_000);
-  page.on('pageerror', (error) => complaints.push(error.message));
 });
 
-afterAll(async () => {
-  await browser?.close();
-  if (server !== undefined) await interrupted(server);
-  await rm(home, { recursive: true, force: true });
-});
+afterAll(() => dashboard?.close());
 
 const field = (label: string) => page.getByRole('textbox', { name: label, exact: true });
 const yaml = () => page.getByRole('textbox', { name: 'YAML' });
@@ -139,5 +122,5 @@ it('tells of the end once, when asked', async () => {
 });
 
 it('does all that without an error in the browser', () => {
-  expect(complaints).toEqual([]);
+  expect(dashboard.complaints).toEqual([]);
 });

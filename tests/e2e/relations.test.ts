@@ -1,14 +1,9 @@
-import type { ChildProcess } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { Browser, Locator, Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { hourglass, interrupted, startHourglass } from '../support/hourglass.ts';
-import { freePort, untilHealthy } from '../support/listening.ts';
+import { hourglass } from '../support/hourglass.ts';
 import { parseSummary, type Summary } from '../support/records.ts';
-import { launchBrowser } from './browser.ts';
+import { type Dashboard, openDashboard } from './dashboard.ts';
 
 const dimensions = ['784,32,8', '784,64,16', '784,128,32'];
 const learningRates = [0.01, 0.001];
@@ -17,12 +12,10 @@ const runCount = dimensions.length * learningRates.length * seeds.length;
 
 let home = '';
 let url = '';
-let server: ChildProcess;
-let browser: Browser;
+let dashboard: Dashboard;
 let page: Page;
 let summary: Summary;
 let runs: readonly Trained[] = [];
-const complaints: string[] = [];
 
 interface Trained {
   readonly id: string;
@@ -35,11 +28,8 @@ interface Trained {
 const parameters = z.looseObject({ dimensions: z.array(z.number()), learningRate: z.number() });
 
 beforeAll(async () => {
-  home = await mkdtemp(join(tmpdir(), 'hourglass-e2e-'));
-  const port = await freePort();
-  url = `http://127.0.0.1:${port}`;
-  server = startHourglass(['up', '--home', home, '--port', String(port)]);
-  await untilHealthy(url, server);
+  dashboard = await openDashboard();
+  ({ home, url, page } = dashboard);
   const dims = dimensions.flatMap((sizes) => ['--dims', sizes]);
   const rates = ['--lr', learningRates.join(), '--seeds', seeds.join(), '--batch', '500', '--epochs', '2'];
   summary = parseSummary((await hourglass('sweep', '--name', 'Related', ...dims, ...rates, '--json', '--home', home)).stdout);
@@ -50,20 +40,11 @@ beforeAll(async () => {
       const cost = validationCostPerSample ?? Number.NaN;
       return { id, dimensions: sizes.join('-'), codeSize: sizes.at(-1) ?? 0, learningRate, cost };
     });
-  browser = await launchBrowser();
-  page = await browser.newPage({ viewport: { width: 1440, height: 1000 }, locale: 'en-US' });
-  page.on('pageerror', (error) => complaints.push(error.message));
-  page.on('console', (message) => {
-    if (message.type() === 'error') complaints.push(message.text());
-  });
+  await page.setViewportSize({ width: 1440, height: 1000 });
   // Twelve runs are trained first.
 }, 600_000);
 
-afterAll(async () => {
-  await browser?.close();
-  await interrupted(server);
-  await rm(home, { recursive: true, force: true });
-});
+afterAll(() => dashboard?.close());
 
 function sweepAddress(query: string): string {
   return `${url}/sweeps/${summary.sweep}?select=${runs.map(({ id }) => id).join()}&${query}`;
@@ -102,6 +83,24 @@ describe('curves', () => {
     await page.waitForURL((address) => isNear(address.searchParams.get('from'), 0.36) && isNear(address.searchParams.get('to'), 1.96));
     await page.keyboard.press('Escape');
     await page.waitForURL((address) => !address.searchParams.has('from'));
+  });
+
+  it('are pinched on a trackpad, with what is under the pointer staying there, and moved along', async () => {
+    await page.goto(sweepAddress(''));
+    const plot = figure('Training cost').locator('.u-over');
+    await plot.waitFor();
+    await page.waitForLoadState('networkidle');
+    await hoverAt(plot, [0.25, 0.5]);
+    await page.keyboard.down('Control');
+    await page.mouse.wheel(0, -20);
+    await page.keyboard.up('Control');
+    // Of two epochs e^0.2 of a part, around 0.5.
+    await page.waitForURL((address) => isNear(address.searchParams.get('from'), 0.091) && isNear(address.searchParams.get('to'), 1.728));
+    const width = (await plot.boundingBox())?.width ?? 0;
+    await page.mouse.wheel(width / 10, 0);
+    await page.waitForURL((address) => isNear(address.searchParams.get('from'), 0.254) && isNear(address.searchParams.get('to'), 1.892));
+    await page.mouse.wheel(0, 200);
+    await expect.poll(() => page.evaluate('scrollY')).toBeGreaterThan(0);
   });
 
   it('tell in their table the lowest cost that was recorded, exactly', async () => {
@@ -166,7 +165,7 @@ describe('curves', () => {
     await page.getByLabel('Along').selectOption(unit);
     await page.waitForURL(new RegExp(`x=${unit}`));
     await page.getByRole('img', { name: `Training cost, ${title} on the horizontal axis` }).waitFor();
-    const other = await browser.newPage({ viewport: { width: 390, height: 844 }, locale: 'en-US' });
+    const other = await dashboard.browser.newPage({ viewport: { width: 390, height: 844 }, locale: 'en-US' });
     await other.goto(page.url());
     await other.getByRole('img', { name: `Training cost, ${title} on the horizontal axis` }).waitFor();
     expect(await overflow(other.getByRole('region', { name: 'Curves of the selected runs' }))).toBe(0);
@@ -336,7 +335,7 @@ describe('relations', () => {
   });
 
   it('stay within a narrow window', async () => {
-    const narrow = await browser.newPage({ viewport: { width: 390, height: 844 }, locale: 'en-US', colorScheme: 'dark' });
+    const narrow = await dashboard.browser.newPage({ viewport: { width: 390, height: 844 }, locale: 'en-US', colorScheme: 'dark' });
     await narrow.goto(sweepAddress('look=relations'));
     await narrow.getByRole('heading', { name: 'What mattered' }).waitFor();
     expect(await overflow(narrow.getByRole('region', { name: 'Relations of parameters and costs' }))).toBe(0);
@@ -344,7 +343,7 @@ describe('relations', () => {
   });
 
   it('had no error in the browser’s console', () => {
-    expect(complaints).toEqual([]);
+    expect(dashboard.complaints).toEqual([]);
   });
 });
 

@@ -1,5 +1,6 @@
 import { codeSize, parameterCount, type RunConfig, random, stepsPerEpoch } from '@hourglass/model/config';
 import type { BaselineConfig } from './baseline-config.ts';
+import { countRuns } from './count-runs.ts';
 import type { DatasetFacts } from './dataset-facts.ts';
 import { SweepsError } from './errors.ts';
 import { baselineFingerprint, runFingerprint } from './fingerprint.ts';
@@ -28,21 +29,20 @@ export interface PlannedRun {
  * @throws SweepsError SPEC_INVALID where a configuration does not fit the data; nothing is planned then
  */
 export function expand(spec: Spec, dataset: DatasetFacts): readonly PlannedRun[] {
+  const count = countRuns(spec);
+  if (count > mostRuns) {
+    throw new SweepsError('SPEC_INVALID', [`The spec describes ${count} runs; at most ${mostRuns} are allowed in one sweep.`]);
+  }
   const configs = proposals(spec);
   const problems = new Set(configs.flatMap((config) => misfits(config, dataset)));
   if (problems.size > 0) throw new SweepsError('SPEC_INVALID', [...problems]);
-  if (configs.length * spec.seeds.length > mostRuns) {
-    throw new SweepsError('SPEC_INVALID', [
-      `The spec describes ${configs.length * spec.seeds.length} runs; at most ${mostRuns} are allowed in one sweep.`,
-    ]);
-  }
   const runs = configs.flatMap((config) => spec.seeds.map((seed) => plannedRun(config, seed, dataset)));
   return uniqueBy([...plannedBaselines(spec, configs, dataset), ...runs], ({ fingerprint }) => fingerprint);
 }
 
 function proposals({ sampler, space }: Spec): readonly RunConfig[] {
   const history: TriedRun[] = [];
-  const most = sampler.kind === 'random' ? sampler.runs : mostRuns + 1;
+  const most = sampler.kind === 'random' ? sampler.runs : Number.POSITIVE_INFINITY;
   while (history.length < most) {
     const source = random(sampler.kind === 'random' ? sampler.seed : 0, 'search', history.length);
     const config = samplers[sampler.kind](space, history, source);

@@ -1,5 +1,6 @@
 export * from './baseline-config.ts';
 export { canonicalJson, hashOf } from './canonical-json.ts';
+export { countRuns } from './count-runs.ts';
 export { type DatasetFacts, knownFacts } from './dataset-facts.ts';
 export { documentOfRun, type RunToClone } from './document-of-run.ts';
 export * from './errors.ts';

@@ -2,6 +2,7 @@
 
 import { useId } from 'react';
 import styles from './choice.module.css';
+import options from './options.module.css';
 
 export interface ChoiceProps<Value extends string> {
   readonly label: string;
@@ -18,9 +19,9 @@ export function Choice<Value extends string>({ label, values, value, onChange, w
   return (
     <fieldset className={styles.choice}>
       <legend className={styles.label}>{label}</legend>
-      <span className={styles.options}>
+      <span className={options.options}>
         {values.map((option) => (
-          <label key={option} className={styles.option}>
+          <label key={option} className={options.option}>
             <input type="radio" name={name} className="visually-hidden" checked={option === value} onChange={() => onChange(option)} />
             {words[option] ?? option}
           </label>

@@ -17,7 +17,8 @@ export interface CurveFigure {
   readonly empty: string;
 }
 
-export interface ChartFigureProps extends Pick<PlotProps, 'height' | 'highlight' | 'sync' | 'onZoom' | 'onPlace'> {
+export interface ChartFigureProps
+  extends Pick<PlotProps, 'height' | 'highlight' | 'sync' | 'whole' | 'onZoom' | 'onMove' | 'onRest' | 'onPlace'> {
   readonly figure: CurveFigure;
   readonly isZoomed: boolean;
   readonly onResize: (height: number) => void;

@@ -55,11 +55,11 @@ export function LayoutMenu({ view }: { readonly view: ChartView }) {
           </button>
         </form>
       ) : current === unsaved ? (
-        <button type="button" className={styles.link} onClick={() => setNaming(true)}>
+        <button type="button" className={buttons.link} onClick={() => setNaming(true)}>
           Save layout
         </button>
       ) : (
-        <button type="button" className={styles.link} onClick={() => forgetLayout(current)}>
+        <button type="button" className={buttons.link} onClick={() => forgetLayout(current)}>
           Forget layout
         </button>
       )}

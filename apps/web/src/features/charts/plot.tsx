@@ -3,8 +3,10 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
+import { useGestures } from '#lib/use-gestures.ts';
 import { useThemeVersion } from '../theme/theme-colours.ts';
 import type { ChartPlan } from './chart-plan.ts';
+import type { Move, Range } from './move-range.ts';
 import styles from './plot.module.css';
 import { type Pointer, plotOptions } from './plot-options.ts';
 import { prepareKeyZoom } from './prepare-key-zoom.ts';
@@ -19,13 +21,18 @@ export interface PlotProps {
   readonly highlight: ReadonlySet<string>;
   /** Charts of one name share their crosshair. */
   readonly sync: string;
-  readonly onZoom: (range: { readonly from: number; readonly to: number } | null) => void;
+  /** All that there is along the axis. */
+  readonly whole: Range;
+  readonly onZoom: (range: Range | null) => void;
+  /** Fingers, or a trackpad, move the axis; then they rest. */
+  readonly onMove: (move: Move) => void;
+  readonly onRest: () => void;
   /** Where on the axis the pointer is. */
   readonly onPlace: (place: number | null) => void;
 }
 
-/** Draws a plan: drag to zoom, double click to see the whole again; keys do the same where it has the focus. */
-export function Plot({ plan, height, label, highlight, sync, onZoom, onPlace }: PlotProps) {
+/** Draws a plan: drag or pinch to zoom, double click to see the whole again; keys do the same where it has the focus. */
+export function Plot({ plan, height, label, highlight, sync, whole, onZoom, onMove, onRest, onPlace }: PlotProps) {
   const host = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot | null>(null);
   const latest = useRef({ plan, height, highlight, onZoom, onPlace });
@@ -78,9 +85,19 @@ export function Plot({ plan, height, label, highlight, sync, onZoom, onPlace }: 
     plot.current?.redraw(false);
   }, [highlight]);
 
+  const { min: from, max: to } = plan.x;
+  const isZoomed = from > whole.from || to < whole.to;
+  useGestures(host, {
+    area: (element) => plot.current?.over ?? element,
+    // The wheel scrolls the page, as a finger does.
+    wants: (input) => input === 'sideways' && isZoomed,
+    onGesture: (gesture) => onMove({ from: gesture.from.x, to: gesture.to.x, factor: gesture.factor }),
+    onEnd: onRest,
+  });
+
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const range = prepareKeyZoom(event.key, plan);
+    const range = prepareKeyZoom(event.key, { from, to }, whole);
     if (range === undefined) return;
     event.preventDefault();
     onZoom(range);

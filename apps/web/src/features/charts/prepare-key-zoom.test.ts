@@ -1,31 +1,27 @@
 import { describe, expect, it } from 'vitest';
-import type { Line } from './chart-plan.ts';
 import { prepareKeyZoom } from './prepare-key-zoom.ts';
 
-const line: Line = {
-  ...{ id: 'a', label: 'a', colour: 'red', x: [0, 10], y: [1, 2], endLabel: null },
-  ...{ isFaint: false, isResting: false, hasPoints: false, isDashed: false },
-};
-const plan = (min: number, max: number) => ({ x: { title: 'epoch', min, max, ticks: [], format: String }, lines: [line] });
+const whole = { from: 0, to: 10 };
 
 describe('prepareKeyZoom', () => {
   it.each([
     ['+', 2, 4, { from: 2.2, to: 3.8 }],
-    ['-', 2, 4, { from: 1.8, to: 4.2 }],
+    ['-', 2, 4, { from: 1.75, to: 4.25 }],
     ['ArrowRight', 2, 4, { from: 2.2, to: 4.2 }],
     ['ArrowLeft', 2, 4, { from: 1.8, to: 3.8 }],
     ['ArrowLeft', 0.1, 4.1, { from: 0, to: 4 }],
     ['ArrowRight', 5.9, 9.9, { from: 6, to: 10 }],
-    ['-', 0, 10, { from: 0, to: 10 }],
-  ])('%s from %d to %d', (key, min, max, { from, to }) => {
-    expect(prepareKeyZoom(key, plan(min, max))).toEqual({ from: expect.closeTo(from, 9), to: expect.closeTo(to, 9) });
+  ])('%s from %d to %d', (key, from, to, expected) => {
+    const found = prepareKeyZoom(key, { from, to }, whole);
+    expect(found).toEqual({ from: expect.closeTo(expected.from, 9), to: expect.closeTo(expected.to, 9) });
   });
 
-  it('shows the whole again', () => {
-    expect([prepareKeyZoom('0', plan(2, 4)), prepareKeyZoom('Escape', plan(2, 4))]).toEqual([null, null]);
+  it('shows the whole again, at a key or where nothing is left to go to', () => {
+    expect(['0', 'Escape'].map((key) => prepareKeyZoom(key, { from: 2, to: 4 }, whole))).toEqual([null, null]);
+    expect(['-', 'ArrowLeft'].map((key) => prepareKeyZoom(key, whole, whole))).toEqual([null, null]);
   });
 
   it('leaves other keys alone', () => {
-    expect(prepareKeyZoom('k', plan(2, 4))).toBeUndefined();
+    expect(prepareKeyZoom('k', { from: 2, to: 4 }, whole)).toBeUndefined();
   });
 });

@@ -1,3 +1,4 @@
+import tips from '#components/ui/tip.module.css';
 import { commonDecimals, formatFixed } from '#lib/format.ts';
 import type { ChartPlan } from './chart-plan.ts';
 import styles from './plot.module.css';
@@ -18,7 +19,7 @@ export function Readout({ plan, pointer }: ReadoutProps) {
   const isRight = pointer.x > (plan.x.min + plan.x.max) / 2;
   return (
     <div
-      className={styles.readout}
+      className={`${tips.tip} ${styles.readout}`}
       style={{ top: 8, ...(isRight ? { right: `calc(100% - ${pointer.left - 12}px)` } : { left: pointer.left + 12 }) }}
       aria-hidden="true"
     >

@@ -35,5 +35,5 @@ export function useCostChart(drawn: readonly DrawnRun[], view: ChartView, { spre
     const references = referencesOf(baselines, 'lastTrainCost');
     return prepareChart({ front, raw, references, unit, range, isLog, isClipped: clip, hasPoints: false });
   }, [costs.series, drawn, smooth, over, spread, baselines, unit, from, to, isLog, clip]);
-  return { plan, isLoading: costs.isLoading, error: costs.error, from, to };
+  return { plan, isLoading: costs.isLoading, error: costs.error, from, to, whole };
 }

@@ -2,6 +2,7 @@
 
 import { useEffect, useRef, useState } from 'react';
 import { formatFixed } from '#lib/format.ts';
+import type { Place } from '#lib/gesture.ts';
 import { useWidth } from '#lib/use-width.ts';
 import { cellModes } from '../reconstructions/cell-modes.ts';
 import { costOfPictures } from '../reconstructions/cost-of-pictures.ts';
@@ -15,7 +16,7 @@ import type { Comparison } from './use-comparison.ts';
 import { useSampleCosts } from './use-comparison-data.ts';
 import { useOriginals, useRowPictures } from './use-row-pictures.ts';
 import { ViewerPane } from './viewer-pane.tsx';
-import { type Place, type Viewport, valueUnder, wholeSample, zoomAt } from './viewport.ts';
+import { type Viewport, valueUnder, wholeSample, zoomAt } from './viewport.ts';
 
 export interface CellViewerProps {
   readonly opened: OpenedCell;
@@ -157,7 +158,8 @@ function readout({ source, sample, size, viewport, pointed }: ReadoutInput): str
   const kind = source.members.every(({ isExact }) => isExact)
     ? 'exact values'
     : `from an 8-bit picture, steps of ${first.unit.toPrecision(2)}`;
-  if (pointed === null) return `Point at a value to read it (${kind}). The wheel zooms, dragging moves, a double click shows all.`;
+  if (pointed === null)
+    return `Point at a value to read it (${kind}). The wheel or a pinch zooms, dragging moves, a double click shows all.`;
   const { column, row } = valueUnder(viewport, pointed, size);
   const index = sample * size.width * size.height + row * size.width + column;
   const original = valueAt(source.originals, index);

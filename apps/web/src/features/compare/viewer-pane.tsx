@@ -1,10 +1,12 @@
 'use client';
 
 import { type PointerEvent, useEffect, useRef } from 'react';
+import { type Place, placeIn } from '#lib/gesture.ts';
+import { useGestures } from '#lib/use-gestures.ts';
 import { type CellSource, canPaint, type Look, paintSamples } from '../reconstructions/paint.ts';
 import type { SampleSize } from '../reconstructions/pictures.ts';
 import styles from './cell-viewer.module.css';
-import { type Place, panBy, type Viewport, valueUnder, wholeSample, zoomAt } from './viewport.ts';
+import { moveBy, panBy, type Viewport, valueUnder, wholeSample } from './viewport.ts';
 
 export interface ViewerPaneProps {
   readonly title: string;
@@ -20,9 +22,6 @@ export interface ViewerPaneProps {
   readonly pointed: Place | null;
   readonly onPoint: (place: Place | null) => void;
 }
-
-/** How much a notch of the wheel zooms. */
-const wheelStep = 1.2;
 
 /** One sample, as much of it as the viewport has. */
 export function ViewerPane({ title, source, look, sample, size, width, viewport, onViewport, pointed, onPoint }: ViewerPaneProps) {
@@ -51,22 +50,18 @@ export function ViewerPane({ title, source, look, sample, size, width, viewport,
     context.strokeRect((column - viewport.left * size.width) * pixel, (row - viewport.top * size.height) * pixel, pixel, pixel);
   }, [source, look, sample, size, width, height, viewport, pointed]);
 
-  // React's own wheel listener can't keep the page from scrolling.
-  useEffect(() => {
-    const element = canvas.current;
-    if (element === null) return;
-    const onWheel = (event: WheelEvent) => {
-      event.preventDefault();
-      const place = placeIn(element, event);
-      onViewport((before) => zoomAt(before, place, event.deltaY < 0 ? wheelStep : 1 / wheelStep));
-    };
-    element.addEventListener('wheel', onWheel, { passive: false });
-    return () => element.removeEventListener('wheel', onWheel);
-  }, [onViewport]);
+  useGestures(canvas, {
+    area: (element) => element,
+    // A pane fills the page, which has nothing else to scroll.
+    wants: () => true,
+    onGesture: (gesture) => onViewport((before) => moveBy(before, gesture)),
+    onEnd: () => undefined,
+  });
 
   const onPointerMove = (event: PointerEvent<HTMLCanvasElement>) => {
-    onPoint(placeIn(event.currentTarget, event));
-    if (event.buttons !== 1) return;
+    onPoint(pointedIn(event));
+    // Fingers are gestures.
+    if (event.buttons !== 1 || event.pointerType === 'touch') return;
     const by = { x: event.movementX / width, y: event.movementY / height };
     onViewport((before) => panBy(before, by));
   };
@@ -87,8 +82,7 @@ export function ViewerPane({ title, source, look, sample, size, width, viewport,
   );
 }
 
-function placeIn(element: HTMLElement, event: { readonly clientX: number; readonly clientY: number }): Place {
-  const box = element.getBoundingClientRect();
-  const share = (value: number) => Math.min(1, Math.max(0, value));
-  return { x: share((event.clientX - box.left) / box.width), y: share((event.clientY - box.top) / box.height) };
+function pointedIn(event: PointerEvent<HTMLElement>): Place {
+  const { x, y } = placeIn(event.currentTarget.getBoundingClientRect(), event);
+  return { x: Math.min(1, Math.max(0, x)), y: Math.min(1, Math.max(0, y)) };
 }

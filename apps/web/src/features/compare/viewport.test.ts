@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { panBy, valueUnder, wholeSample, zoomAt } from './viewport.ts';
+import { moveBy, panBy, valueUnder, wholeSample, zoomAt } from './viewport.ts';
 
 const sample = { width: 28, height: 28 };
 
@@ -10,6 +10,12 @@ describe('a pane', () => {
     expect(closer).toEqual({ zoom: 4, left: 0.75 - 0.75 / 4, top: 0.25 - 0.25 / 4 });
     expect(valueUnder(closer, place, sample)).toEqual(valueUnder(wholeSample, place, sample));
     expect(valueUnder(closer, place, sample)).toEqual({ column: 21, row: 7 });
+  });
+
+  it('keeps under two fingers what they took along', () => {
+    const moved = moveBy({ zoom: 2, left: 0.25, top: 0.25 }, { from: { x: 0.5, y: 0.5 }, to: { x: 0.25, y: 0.75 }, factor: 2 });
+    expect(moved).toEqual({ zoom: 4, left: 0.4375, top: 0.3125 });
+    expect(valueUnder(moved, { x: 0.25, y: 0.75 }, sample)).toEqual({ column: 14, row: 14 });
   });
 
   it('never leaves the sample, and is whole again when it is zoomed out', () => {

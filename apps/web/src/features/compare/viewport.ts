@@ -1,14 +1,10 @@
+import type { Gesture, Place } from '#lib/gesture.ts';
+
 /** Which part of a sample fills a pane. `left` and `top` are shares of the sample; the part is `1 / zoom` of it each way. */
 export interface Viewport {
   readonly zoom: number;
   readonly left: number;
   readonly top: number;
-}
-
-/** A place in a pane, as shares of its width and height. */
-export interface Place {
-  readonly x: number;
-  readonly y: number;
 }
 
 export const wholeSample: Viewport = { zoom: 1, left: 0, top: 0 };
@@ -28,6 +24,11 @@ export function zoomAt(view: Viewport, place: Place, factor: number): Viewport {
 /** Takes what is seen along with the pointer. @param by shares of the pane */
 export function panBy(view: Viewport, by: Place): Viewport {
   return within({ zoom: view.zoom, left: view.left - by.x / view.zoom, top: view.top - by.y / view.zoom });
+}
+
+/** What is under the fingers stays under them. */
+export function moveBy(view: Viewport, { from, to, factor }: Gesture): Viewport {
+  return panBy(zoomAt(view, from, factor), { x: to.x - from.x, y: to.y - from.y });
 }
 
 /** The value under a place: its column and row. */

@@ -98,7 +98,7 @@ function Section({ section: { title, about, lines }, columns }: { readonly secti
       {equal.length > 0 && (
         <tr>
           <td colSpan={columns + 1}>
-            <button type="button" aria-expanded={isOpen} className={styles.fold} onClick={() => setIsOpen(!isOpen)}>
+            <button type="button" aria-expanded={isOpen} className={buttons.link} onClick={() => setIsOpen(!isOpen)}>
               {isOpen ? 'Fold away' : 'Show'} {formatNumberOf(equal.length, 'equal line')}
             </button>
           </td>

@@ -7,6 +7,7 @@ import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { useTRPC } from '#lib/trpc.ts';
 import { PageHeader } from '../shell/page-header.tsx';
+import { CommandText } from './command-text.tsx';
 import { CopyButton } from './copy-button.tsx';
 import styles from './launch-page.module.css';
 import { LaunchPanel } from './launch-panel.tsx';
@@ -100,7 +101,7 @@ export function LaunchPage({ from, widen, homeFlag }: Origin & { readonly homeFl
             <h2>
               Command <CopyButton text={command} label="the command" />
             </h2>
-            <pre>{command}</pre>
+            <CommandText command={command} />
             {command.includes(' FILE') && <p className={styles.soft}>FILE is where the YAML is kept: flags can’t say all of it.</p>}
           </section>
         </div>

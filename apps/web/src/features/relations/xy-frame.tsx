@@ -2,6 +2,7 @@
 
 import { group } from 'd3-array';
 import { type PointerEvent, useRef, useState } from 'react';
+import tips from '#components/ui/tip.module.css';
 import { useWidth } from '#lib/use-width.ts';
 import { type Frame, layOut } from './lay-out-xy.ts';
 import styles from './xy-frame.module.css';
@@ -53,7 +54,7 @@ export function XyFrame({ plan, height, label, onPick }: XyFrameProps) {
         </svg>
       )}
       {frame !== null && hovered !== null && (
-        <p className={styles.tip} style={tipPlace(frame, hovered)} aria-hidden="true">
+        <p className={`${tips.tip} ${styles.tip}`} style={tipPlace(frame, hovered)} aria-hidden="true">
           {hovered.label}
           <span>{hovered.details}</span>
         </p>

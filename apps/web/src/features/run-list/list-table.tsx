@@ -1,8 +1,9 @@
 'use client';
 
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useCallback, useEffect, useMemo, useRef } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { toggleSelection } from '../runs/toggle-selection.ts';
+import { fastScroll } from './fast-scroll.ts';
 import { GroupRow } from './group-row.tsx';
 import { ListHead, type ListHeadProps } from './list-head.tsx';
 import { ListRow } from './list-row.tsx';
@@ -63,9 +64,16 @@ export function ListTable(props: ListTableProps) {
     .getVirtualItems()
     .flatMap(({ index, start }) => (index < items.count ? [{ index, start, item: items.at(index) }] : []));
   const inSight = lines.flatMap(({ item }) => (item.kind === 'run' ? [item.index] : []));
+  const [scroll, setScroll] = useState({ first: 0, isFast: false });
+  const now = fastScroll(scroll, lines[0]?.index ?? 0, rows.isScrolling);
+  if (now !== scroll) setScroll(now);
+  const { isFast } = now;
   const from = inSight[0] ?? 0;
   const to = inSight.at(-1) ?? 0;
-  useEffect(() => onRange({ from, to }), [onRange, from, to]);
+  // Of rows that fly past nothing is asked for.
+  useEffect(() => {
+    if (!isFast) onRange({ from, to });
+  }, [onRange, isFast, from, to]);
 
   const virtualColumns = across.getVirtualItems();
   const firstColumn = virtualColumns[0]?.index ?? 0;
@@ -124,7 +132,19 @@ export function ListTable(props: ListTableProps) {
             ) : (
               <RunLine
                 key={`run ${item.index}`}
-                {...{ index, width, pinned, skipped, decimals, onSelect, top: start, columns: shown, row: rowAt(item.index), selected }}
+                {...{
+                  index,
+                  width,
+                  pinned,
+                  skipped,
+                  decimals,
+                  onSelect,
+                  top: start,
+                  columns: shown,
+                  row: rowAt(item.index),
+                  selected,
+                  isFast,
+                }}
               />
             ),
           )}
@@ -139,8 +159,12 @@ const initialRect = { width: 1440, height: 700 };
 
 interface RunLineProps extends Omit<Parameters<typeof ListRow>[0], 'isSelected'> {
   readonly selected: ReadonlySet<string>;
+  readonly isFast: boolean;
 }
 
-function RunLine({ selected, ...props }: RunLineProps) {
-  return <ListRow {...props} isSelected={props.row !== null && selected.has(props.row.id)} />;
+/** A row that comes into sight while rows fly past is drawn once they no longer do; what is drawn stays. */
+function RunLine({ selected, isFast, row, ...props }: RunLineProps) {
+  const [isDrawn, setDrawn] = useState(!isFast);
+  if (!isDrawn && !isFast) setDrawn(true);
+  return <ListRow {...props} row={isDrawn ? row : null} isSelected={row !== null && selected.has(row.id)} />;
 }

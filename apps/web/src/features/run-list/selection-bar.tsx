@@ -60,11 +60,11 @@ export function SelectionBar({ selected, total, onNone, onAll }: SelectionBarPro
       <strong>{some} selected</strong>
       <span className={styles.choose}>
         {count < total && (
-          <button type="button" onClick={onAll}>
+          <button type="button" className={buttons.link} onClick={onAll}>
             Select all {total}
           </button>
         )}
-        <button type="button" onClick={onNone}>
+        <button type="button" className={buttons.link} onClick={onNone}>
           Select none
         </button>
       </span>

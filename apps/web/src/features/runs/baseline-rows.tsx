@@ -2,6 +2,7 @@ import Link from 'next/link';
 import type { RunTablePlan } from './prepare-run-table.ts';
 import { baselineCell, isLeftAligned } from './run-columns.tsx';
 import { baselineLabel } from './run-label.ts';
+import names from './run-name.module.css';
 import { RunSwatch } from './run-swatch.tsx';
 import styles from './run-table.module.css';
 import { Thumbnail } from './thumbnail.tsx';
@@ -16,7 +17,7 @@ export function BaselineRows({ plan, columnIds }: { readonly plan: RunTablePlan;
         return (
           <tr key={baseline.id}>
             <th scope="row" className={styles.run}>
-              <span className={styles.name}>
+              <span className={names.name}>
                 <RunSwatch index={null} />
                 <Link href={{ pathname: `/runs/${baseline.id}` }} prefetch={false}>
                   {label}

@@ -27,7 +27,7 @@ export function RunCharts({ run, epochs }: RunChartsProps) {
     const progress = { stepsPerEpoch: run.totalSteps / epochsOf(run), totalSteps: run.totalSteps, startedAt: run.startedAt, epochs };
     return [{ id: run.id, label: 'each batch', colour: runColour(run.index), endLabel: '', group: '', groupLabel: '', progress }];
   }, [run, epochs]);
-  const { from, to, ...costs } = useCostChart(drawn, view, { spread: 'each', baselines: run.baselines });
+  const { from, to, whole, ...costs } = useCostChart(drawn, view, { spread: 'each', baselines: run.baselines });
   const epochPlan = useMemo(() => {
     const scale = drawn.map(({ progress }) => progressUnits[unit].scaleOf(progress))[0] ?? null;
     const front =
@@ -44,6 +44,7 @@ export function RunCharts({ run, epochs }: RunChartsProps) {
     <CurvePanel
       label="Curves"
       view={view}
+      whole={whole}
       hasSeeds={false}
       figures={[
         {

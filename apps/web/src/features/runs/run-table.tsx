@@ -7,8 +7,10 @@ import { type MouseEvent, useMemo, useRef } from 'react';
 import { useDistanceFromTop } from '#lib/use-distance-from-top.ts';
 import { BaselineRows } from './baseline-rows.tsx';
 import type { RunTablePlan } from './prepare-run-table.ts';
-import { runColour } from './run-colour.ts';
+import { keepTextUnselected, rowModifier } from './row-click.ts';
+import { RunBox } from './run-box.tsx';
 import { isLeftAligned, runColumns, runTableFeatures } from './run-columns.tsx';
+import names from './run-name.module.css';
 import styles from './run-table.module.css';
 import { Thumbnail } from './thumbnail.tsx';
 import { toggleSelection } from './toggle-selection.ts';
@@ -67,8 +69,8 @@ export function RunTable({ plan, labels, selected, onSelect, sorting, onSort }: 
     anchor.current = id;
   };
   const onRowClick = (event: MouseEvent, id: string) => {
-    if (event.target instanceof Element && event.target.closest('a, input, label') !== null) return;
-    select(id, event.shiftKey ? 'shift' : event.metaKey || event.ctrlKey ? 'toggle' : 'none');
+    const modifier = rowModifier(event);
+    if (modifier !== null) select(id, modifier);
   };
 
   return (
@@ -120,13 +122,12 @@ export function RunTable({ plan, labels, selected, onSelect, sorting, onSort }: 
             return (
               <tr key={run.id} aria-selected={isSelected} onClick={(event) => onRowClick(event, run.id)} onMouseDown={keepTextUnselected}>
                 <th scope="row" className={styles.run}>
-                  <span className={styles.name}>
-                    <input
-                      type="checkbox"
-                      checked={isSelected}
-                      onChange={() => select(run.id, 'toggle')}
-                      aria-label={`Draw ${label}`}
-                      style={{ color: runColour(run.index) }}
+                  <span className={names.name}>
+                    <RunBox
+                      place={run.index}
+                      label={`Draw ${label}`}
+                      isSelected={isSelected}
+                      onSelect={(modifier) => select(run.id, modifier)}
                     />
                     <Link href={{ pathname: `/runs/${run.id}` }} title={`${label} (${run.id})`} prefetch={false}>
                       #{(run.index ?? 0) + 1}
@@ -149,11 +150,6 @@ export function RunTable({ plan, labels, selected, onSelect, sorting, onSort }: 
       </table>
     </div>
   );
-}
-
-/** Shift and a click select rows, not the text between them. */
-function keepTextUnselected(event: MouseEvent): void {
-  if (event.shiftKey) event.preventDefault();
 }
 
 /** The room of rows that are out of sight. */

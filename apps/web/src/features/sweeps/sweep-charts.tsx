@@ -42,7 +42,7 @@ export function SweepCharts({ runs, baselines, labels, constants }: SweepChartsP
       ),
     [runs, constants, baselines],
   );
-  const { from, to, ...costs } = useCostChart(drawn, view, { spread: seeds, baselines: yardsticks });
+  const { from, to, whole, ...costs } = useCostChart(drawn, view, { spread: seeds, baselines: yardsticks });
   const validationPlan = useMemo(() => {
     const curves = drawn.flatMap(({ progress, ...run }, index) => {
       const scale = progressUnits[unit].scaleOf(progress);
@@ -59,6 +59,7 @@ export function SweepCharts({ runs, baselines, labels, constants }: SweepChartsP
     <CurvePanel
       label="Curves of the selected runs"
       view={view}
+      whole={whole}
       hasSeeds={new Set(drawn.map(({ group }) => group)).size < drawn.length}
       figures={[
         {

@@ -97,10 +97,10 @@ export function SweepPage({ id }: { readonly id: string }) {
               {drawn.length} of {formatNumberOf(plan.runs.length, 'run')} selected
             </h2>
             <span className={styles.choose}>
-              <button type="button" onClick={() => void setView({ select: plan.runs.map((run) => run.id) })}>
+              <button type="button" className={buttons.link} onClick={() => void setView({ select: plan.runs.map((run) => run.id) })}>
                 Select all
               </button>
-              <button type="button" onClick={() => void setView({ select: [] })}>
+              <button type="button" className={buttons.link} onClick={() => void setView({ select: [] })}>
                 Select none
               </button>
             </span>

@@ -1,5 +1,6 @@
 'use client';
 
+import buttons from '#components/ui/button.module.css';
 import { formatNumberOf } from '#lib/format.ts';
 import bar from '../run-list/selection-bar.module.css';
 import { manyActions } from '../steering/prepare-actions.ts';
@@ -11,7 +12,7 @@ export function SweepSelection({ selected, onNone }: { readonly selected: readon
     <section className={bar.bar} aria-label="Selected sweeps">
       <strong>{formatNumberOf(selected.length, 'sweep')} selected</strong>
       <span className={bar.choose}>
-        <button type="button" onClick={onNone}>
+        <button type="button" className={buttons.link} onClick={onNone}>
           Select none
         </button>
       </span>

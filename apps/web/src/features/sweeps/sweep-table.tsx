@@ -2,23 +2,30 @@
 
 import dynamic from 'next/dynamic';
 import Link from 'next/link';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { StateBar } from '#components/ui/state-bar.tsx';
 import { Time } from '#components/ui/time.tsx';
 import { commonDecimals, formatFixed } from '#lib/format.ts';
 import { parameterTitle } from '../runs/parameter-names.ts';
+import { boxModifier, keepTextUnselected, rowModifier } from '../runs/row-click.ts';
+import { type SelectionClick, toggleSelection } from '../runs/toggle-selection.ts';
 import type { SweepRow } from './server/sweep-row.ts';
 import styles from './sweep-table.module.css';
 
 /** Fetched when something is selected: the page itself stays small. */
 const SweepSelection = dynamic(() => import('./sweep-selection.tsx').then((module) => module.SweepSelection), { ssr: false });
 
+/** A click selects a sweep, shift adds up to it, the box adds or takes one. */
 export function SweepTable({ sweeps }: { readonly sweeps: readonly SweepRow[] }) {
   const decimals = commonDecimals(sweeps.map(({ best }) => best?.validationCostPerSample ?? null));
   const [chosen, setChosen] = useState<readonly string[]>([]);
   // One that was deleted elsewhere is selected no more.
   const selected = sweeps.filter(({ id }) => chosen.includes(id)).map(({ id }) => id);
-  const toggle = (id: string) => setChosen(selected.includes(id) ? selected.filter((other) => other !== id) : [...selected, id]);
+  const anchor = useRef<string | null>(null);
+  const select = (id: string, modifier: SelectionClick['modifier']) => {
+    setChosen(toggleSelection(selected, { id, order: sweeps.map((sweep) => sweep.id), anchor: anchor.current, modifier }));
+    anchor.current = id;
+  };
   return (
     <>
       <table className={styles.table}>
@@ -41,12 +48,20 @@ export function SweepTable({ sweeps }: { readonly sweeps: readonly SweepRow[] })
         </thead>
         <tbody>
           {sweeps.map((sweep) => (
-            <tr key={sweep.id}>
+            <tr
+              key={sweep.id}
+              aria-selected={selected.includes(sweep.id)}
+              onClick={(event) => {
+                const modifier = rowModifier(event);
+                if (modifier !== null) select(sweep.id, modifier);
+              }}
+              onMouseDown={keepTextUnselected}
+            >
               <th scope="row" className={styles.name}>
                 <input
                   type="checkbox"
                   checked={selected.includes(sweep.id)}
-                  onChange={() => toggle(sweep.id)}
+                  onChange={(event) => select(sweep.id, boxModifier(event))}
                   aria-label={`Select ${sweep.name}`}
                 />
                 <Link href={`/sweeps/${sweep.id}`}>{sweep.name}</Link>

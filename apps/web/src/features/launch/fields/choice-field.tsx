@@ -2,8 +2,8 @@
 
 import type { Json } from '@hourglass/sweeps';
 import { useId } from 'react';
+import choices from '#components/ui/options.module.css';
 import { valueFor, valuesOf } from '../field-values.ts';
-import styles from './field.module.css';
 import type { FieldProps } from './field-props.ts';
 
 const words = new Map<Json, string>([
@@ -27,10 +27,10 @@ export function ChoiceField({ field, value, onChange, label, problemId }: FieldP
     if (next.length > 0 || field.takes === 'list') onChange(valueFor(field, next));
   };
   return (
-    <fieldset className={styles.options} aria-describedby={problemId}>
+    <fieldset className={choices.options} aria-describedby={problemId}>
       <legend className="visually-hidden">{label}</legend>
       {options.map((option) => (
-        <label key={JSON.stringify(option)} className={styles.option}>
+        <label key={JSON.stringify(option)} className={choices.option}>
           <input
             type={isOne ? 'radio' : 'checkbox'}
             name={name}

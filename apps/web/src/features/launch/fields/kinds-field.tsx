@@ -1,6 +1,7 @@
 'use client';
 
 import { useId } from 'react';
+import choices from '#components/ui/options.module.css';
 import { parameterTitle } from '../../runs/parameter-names.ts';
 import { readNumbers, valueFor, valuesOf, writeNumbers } from '../field-values.ts';
 import { expandGroups, type KindGroup, kindGroups } from '../kind-groups.ts';
@@ -26,10 +27,10 @@ export function KindsField({ field, value, onChange, label, problemId }: FieldPr
   const isDefault = value === undefined;
   return (
     <div className={styles.kinds}>
-      <fieldset className={styles.options} aria-describedby={problemId}>
+      <fieldset className={choices.options} aria-describedby={problemId}>
         <legend className="visually-hidden">{label}</legend>
         {kinds.map((kind) => (
-          <label key={kind.name} className={styles.option}>
+          <label key={kind.name} className={choices.option}>
             <input
               type={isOne ? 'radio' : 'checkbox'}
               name={name}

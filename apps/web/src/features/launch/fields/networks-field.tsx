@@ -1,5 +1,6 @@
 'use client';
 
+import buttons from '#components/ui/button.module.css';
 import { readNumbers, valueFor, valuesOf, writeNumbers } from '../field-values.ts';
 import { DraftInput } from './draft-input.tsx';
 import styles from './field.module.css';
@@ -27,7 +28,7 @@ export function NetworksField({ field, value, onChange, label, problemId }: Fiel
             {networks.length > 1 && (
               <button
                 type="button"
-                className={styles.link}
+                className={buttons.link}
                 aria-label={`Remove network ${index + 1}`}
                 onClick={() => change(networks.filter((_, place) => place !== index))}
               >
@@ -37,7 +38,7 @@ export function NetworksField({ field, value, onChange, label, problemId }: Fiel
           </span>
         );
       })}
-      <button type="button" className={styles.link} onClick={() => change([...networks, networks.at(-1) ?? []])}>
+      <button type="button" className={buttons.link} onClick={() => change([...networks, networks.at(-1) ?? []])}>
         add a network
       </button>
     </div>

@@ -1,6 +1,7 @@
 'use client';
 
 import type { Json, JsonObject } from '@hourglass/sweeps';
+import buttons from '#components/ui/button.module.css';
 import { endsOf, isRange, rangeAround, readNumbers, valueFor, valuesOf, writeNumbers } from '../field-values.ts';
 import { DraftInput } from './draft-input.tsx';
 import styles from './field.module.css';
@@ -26,7 +27,7 @@ export function NumbersField({ field, value, onChange, label, problemId }: Field
         }}
       />
       {field.isRange && (
-        <button type="button" className={styles.link} onClick={() => onChange(rangeAround(valuesOf(field, value), isInteger))}>
+        <button type="button" className={buttons.link} onClick={() => onChange(rangeAround(valuesOf(field, value), isInteger))}>
           range
         </button>
       )}
@@ -72,7 +73,7 @@ function RangeField({ label, problemId, range, onChange, onList }: RangeFieldPro
         />
         <span className={styles.soft}>log</span>
       </label>
-      <button type="button" className={styles.link} onClick={onList}>
+      <button type="button" className={buttons.link} onClick={onList}>
         list
       </button>
     </span>

@@ -46,6 +46,16 @@ describe('launching', () => {
     await expect(caller.launch.start({ text })).rejects.toMatchObject({ code: 'BAD_REQUEST' });
   });
 
+  it('counts more runs than it would plan without planning them, and starts none', async () => {
+    const { store, caller } = await onEmptyHome();
+    const range = '{min: 0.0001, max: 0.1, steps: 10000}';
+    const text = `version: 1\nmodel: {dimensions: [784, 8]}\ntraining: {learningRate: ${range}}\nseeds: [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]\n`;
+    const sentence = expect.stringMatching(/^The spec describes 100000 runs; at most 5000 are planned in the dashboard\..*sweep FILE\.$/);
+    expect((await caller.launch.plan({ text })).problems).toEqual([{ field: null, sentence }]);
+    await expect(caller.launch.start({ text })).rejects.toMatchObject({ code: 'BAD_REQUEST', message: sentence });
+    expect(await store.sweeps.list()).toEqual([]);
+  });
+
   it('plans on files whose facts a sweep has kept, and asks for such a sweep where there is none', async () => {
     const { store, caller } = await onEmptyHome();
     expect((await caller.launch.plan({ text: onFiles })).problems).toMatchObject([{ field: 'dataset' }]);

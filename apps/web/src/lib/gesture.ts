@@ -1,0 +1,68 @@
+/** A place in an element, as shares of its width and height. */
+export interface Place {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** What stood at one place comes to stand at another, so many times as large. */
+export interface Gesture {
+  readonly from: Place;
+  readonly to: Place;
+  readonly factor: number;
+}
+
+interface Box {
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+interface Point {
+  readonly clientX: number;
+  readonly clientY: number;
+}
+
+export function placeIn({ left, top, width, height }: Box, { clientX, clientY }: Point): Place {
+  return { x: (clientX - left) / width, y: (clientY - top) / height };
+}
+
+/** What one finger or two did between two moments: they move what lies under them, and draw it apart or together. */
+export function touchGesture(box: Box, before: readonly Point[], now: readonly Point[]): Gesture {
+  const spread = (points: readonly Point[]) => {
+    const [first, second] = points;
+    return first === undefined || second === undefined
+      ? 1
+      : Math.max(1, Math.hypot(first.clientX - second.clientX, first.clientY - second.clientY));
+  };
+  const middle = (points: readonly Point[]) => ({
+    clientX: points.reduce((sum, { clientX }) => sum + clientX, 0) / points.length,
+    clientY: points.reduce((sum, { clientY }) => sum + clientY, 0) / points.length,
+  });
+  return { from: placeIn(box, middle(before)), to: placeIn(box, middle(now)), factor: spread(now) / spread(before) };
+}
+
+interface Wheel extends Point {
+  readonly deltaX: number;
+  readonly deltaY: number;
+  readonly deltaMode: number;
+  readonly ctrlKey: boolean;
+}
+
+/** Of a wheel that counts in lines, in pixels. */
+const line = 16;
+/** Of e, for each pixel: a notch of a wheel, of 100 pixels, is a fifth; a pinch on a trackpad comes in pieces of a few. */
+const zooms = { wheel: 0.0018, pinch: 0.01, most: 0.25 } as const;
+
+/** What a wheel or a trackpad did: sideways moves, up and down zooms. Browsers tell a pinch on a trackpad as a wheel with the control key. */
+export function wheelGesture(box: Box, wheel: Wheel): Gesture {
+  const from = placeIn(box, wheel);
+  const pixels = wheel.deltaMode === 0 ? 1 : line;
+  if (isSideways(wheel)) return { from, to: { x: from.x - (pixels * wheel.deltaX) / box.width, y: from.y }, factor: 1 };
+  const power = -pixels * wheel.deltaY * (wheel.ctrlKey ? zooms.pinch : zooms.wheel);
+  return { from, to: from, factor: Math.exp(Math.max(-zooms.most, Math.min(zooms.most, power))) };
+}
+
+export function isSideways({ deltaX, deltaY, ctrlKey }: Pick<Wheel, 'deltaX' | 'deltaY' | 'ctrlKey'>): boolean {
+  return !ctrlKey && Math.abs(deltaX) > Math.abs(deltaY);
+}
