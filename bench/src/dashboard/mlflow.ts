@@ -61,6 +61,7 @@ function metricPage(experiment: string, runs: readonly string[]) {
   });
   return {
     path: `/#/metric?${query}`,
-    isThere: `document.querySelectorAll('.js-plotly-plot .scatterlayer .trace').length >= ${runs.length}`,
+    // Two lines for each run: the smoothed one, and the raw one faint behind it.
+    isThere: `[...document.querySelectorAll('.js-plotly-plot path.js-line')].filter((line) => line.getAttribute('d')).length >= ${2 * runs.length}`,
   };
 }
