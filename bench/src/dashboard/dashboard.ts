@@ -8,7 +8,7 @@ import { visitBesideMlflow } from './visit-beside-mlflow.ts';
 
 /** The dashboard's server and its pages in a real browser, beside MLflow's. */
 export const dashboard: Bench = {
-  defaultRounds: 5,
+  defaultRounds: 3,
 
   async measure({ rounds, machine, folder, note }) {
     const environment = await provideEnvironment('mlflow', { cacheFolder: machine.cacheFolder, note });

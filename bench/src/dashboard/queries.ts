@@ -30,7 +30,7 @@ export const queries: readonly Query[] = [
   { name: 'any zoom of 1,000,000 points, exact minimum and maximum', home: 'long', wanted: { p50: 20 }, paths: zoomPaths },
 ];
 
-/** Filters that pass between a few per cent and half of the runs. */
+/** Filters that pass between a fifth and three quarters of the runs. */
 export function bestPath(time: number): string {
   const filter = `state = complete and depth >= ${1 + (time % 3)} and learningRate < ${[0.01, 0.003, 0.001][(time >> 1) % 3]}`;
   const input = { filter, sort: 'lastValidationCost', columns, offset: 0, limit: 50 };

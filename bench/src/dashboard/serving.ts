@@ -54,11 +54,13 @@ export async function serve<Result>(server: Server, work: (served: Served) => Pr
   });
   const { pid } = child;
   if (pid === undefined) throw new BenchError('CONTENDER_FAILED', `${server.name} could not be started: ${await ended}`);
+  const waiting = new AbortController();
   try {
-    const failure = await Promise.race([ended, untilHealthy(url + server.health)]);
+    const failure = await Promise.race([ended, untilHealthy(url + server.health, waiting.signal)]);
     if (failure !== null) throw new BenchError('CONTENDER_FAILED', `${server.name} does not serve: ${failure}`);
     return await work({ url, memory: () => memoryOf(pid) });
   } finally {
+    waiting.abort();
     const started = await processesBelow(pid);
     if (child.exitCode === null && child.signalCode === null) {
       child.kill('SIGINT');
@@ -68,8 +70,8 @@ export async function serve<Result>(server: Server, work: (served: Served) => Pr
   }
 }
 
-async function untilHealthy(url: string): Promise<null> {
-  for (;;) {
+async function untilHealthy(url: string, signal: AbortSignal): Promise<null> {
+  while (!signal.aborted) {
     const isHealthy = await fetch(url).then(
       ({ ok }) => ok,
       // Not listening yet.
@@ -78,6 +80,7 @@ async function untilHealthy(url: string): Promise<null> {
     if (isHealthy) return null;
     await sleep(100);
   }
+  return null;
 }
 
 async function memoryOf(root: number): Promise<ServerMemory> {
