@@ -12,7 +12,14 @@ const arrows = {
   'packages/model': ['packages/engine/src/engine'],
   'packages/datasets': [],
   'packages/engine': [],
-  bench: ['packages/datasets', 'packages/model', 'packages/engine'],
+  bench: [
+    'packages/datasets',
+    'packages/model',
+    'packages/engine',
+    'packages/sweeps',
+    'packages/db',
+    'tests/(e2e/browser|support/listening)',
+  ],
 };
 
 /** Tests may use what they check against: a model's test runs on a real engine and real data. */

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArguments } from './arguments.ts';
 import type { Bench } from './bench.ts';
+import { dashboard } from './dashboard/dashboard.ts';
 import { BenchError } from './errors.ts';
 import { describeMachine } from './measuring/machine.ts';
 import { describeRun } from './reporting/describe-run.ts';
@@ -11,8 +12,8 @@ import { scale } from './scale/scale.ts';
 import { seedStep } from './seed-step/seed-step.ts';
 import { sweep } from './sweep/sweep.ts';
 
-const names = ['seed-step', 'sweep', 'scale'] as const;
-const benches: Readonly<Record<(typeof names)[number], Bench>> = { 'seed-step': seedStep, sweep, scale };
+const names = ['seed-step', 'sweep', 'scale', 'dashboard'] as const;
+const benches: Readonly<Record<(typeof names)[number], Bench>> = { 'seed-step': seedStep, sweep, scale, dashboard };
 const docs = join(import.meta.dirname, '..', '..', 'docs');
 
 function note(line: string): void {

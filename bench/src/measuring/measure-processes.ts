@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
-import { readdir, readFile } from 'node:fs/promises';
 import { BenchError } from '../errors.ts';
-import { parseProportionalSize, parseStat, treeOf } from './process-files.ts';
+import { parseStat } from './process-files.ts';
+import { processesBelow, readSystemFile, sharedBytes } from './process-memory.ts';
 
 export interface MeasuredProgram {
   readonly program: readonly [string, ...string[]];
@@ -44,7 +44,7 @@ function watchMemory(): () => Promise<number> {
   let looking = Promise.resolve();
   const look = () => {
     looking = looking.then(async () => {
-      const bytes = await memoryBelow(process.pid);
+      const bytes = await sharedBytes(await processesBelow(process.pid));
       if (bytes > 0) peak = Number.isNaN(peak) ? bytes : Math.max(peak, bytes);
     });
   };
@@ -79,27 +79,4 @@ function start({ program: [command, ...arguments_], folder, env }: MeasuredProgr
 async function childrenCpuSeconds(): Promise<number> {
   const stat = await readSystemFile('/proc/self/stat');
   return stat === null ? Number.NaN : parseStat(stat).childrenCpuSeconds;
-}
-
-/** Bytes of every process that descends from this one. */
-async function memoryBelow(root: number): Promise<number> {
-  const parents = new Map<number, number>();
-  for (const name of await readdir('/proc').catch(() => [])) {
-    const stat = /^\d+$/.test(name) ? await readSystemFile(`/proc/${name}/stat`) : null;
-    if (stat !== null) parents.set(Number(name), parseStat(stat).parent);
-  }
-  const below = treeOf(root, parents).filter((pid) => pid !== root);
-  const sizes = await Promise.all(
-    below.map(async (pid) => parseProportionalSize((await readSystemFile(`/proc/${pid}/smaps_rollup`)) ?? '')),
-  );
-  return sizes.reduce((sum, size) => sum + size, 0);
-}
-
-/** Null where a process has ended meanwhile, or the system has no such file. */
-async function readSystemFile(path: string): Promise<string | null> {
-  try {
-    return await readFile(path, 'utf8');
-  } catch {
-    return null;
-  }
 }

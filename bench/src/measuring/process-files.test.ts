@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { parseProportionalSize, parseStat, treeOf } from './process-files.ts';
+import { parseProportionalSize, parseResidentSize, parseStat, treeOf } from './process-files.ts';
 
 describe('parseStat', () => {
   it('reads past a name with spaces and parentheses', () => {
@@ -15,6 +15,11 @@ describe('parseStat', () => {
 
 it('reads the proportional size in bytes', () => {
   expect(parseProportionalSize('Rss:   2000 kB\nPss:                1500 kB\nPss_Dirty:  9 kB\n')).toBe(1500 * 1024);
+});
+
+it('reads the resident size in bytes, or that it is not told', () => {
+  expect(parseResidentSize('VmHWM:\t  90 kB\nVmRSS:\t  80 kB\n')).toBe(80 * 1024);
+  expect(parseResidentSize('')).toBeNaN();
 });
 
 it('finds a process with all that descend from it', () => {

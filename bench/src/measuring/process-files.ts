@@ -21,6 +21,11 @@ export function parseProportionalSize(text: string): number {
   return Number(/^Pss:\s+(\d+) kB$/m.exec(text)?.[1] ?? 0) * 1024;
 }
 
+/** Resident set size of `status`, in bytes; NaN where it is not told. */
+export function parseResidentSize(text: string): number {
+  return Number(/^VmRSS:\s+(\d+) kB$/m.exec(text)?.[1] ?? Number.NaN) * 1024;
+}
+
 /** The root and every process below it. */
 export function treeOf(root: number, parents: ReadonlyMap<number, number>): readonly number[] {
   const children = [...parents].filter(([, parent]) => parent === root).map(([pid]) => pid);

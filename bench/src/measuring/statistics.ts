@@ -14,8 +14,12 @@ export function summarise(values: readonly number[]): Summary {
   return { rounds: values.length, median: quantile(sorted, 0.5), low: quantile(sorted, 0.25), high: quantile(sorted, 0.75) };
 }
 
-/** Linear between the neighbours, as NumPy does by default (Hyndman & Fan 1996, definition 7). */
-function quantile(sorted: readonly number[], fraction: number): number {
+/**
+ * Linear between the neighbours, as NumPy does by default (Hyndman & Fan 1996, definition 7).
+ *
+ * @throws BenchError NO_MEASUREMENTS
+ */
+export function quantile(sorted: readonly number[], fraction: number): number {
   const position = (sorted.length - 1) * fraction;
   const below = sorted[Math.floor(position)];
   const above = sorted[Math.ceil(position)];

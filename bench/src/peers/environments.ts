@@ -7,8 +7,11 @@ import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 
+/** Those that train a step. */
+export type StepEnvironment = 'tensorflow' | 'pytorch' | 'jax';
+
 /** Each has exact versions in `peers/requirements/<name>.txt`, and an environment of its own, so that one that fails leaves the others. */
-export type EnvironmentName = 'tensorflow' | 'pytorch' | 'jax';
+export type EnvironmentName = StepEnvironment | 'mlflow';
 
 /** Its Python, or why it is missing. */
 export type PeerEnvironment = { readonly python: string } | { readonly missing: string };

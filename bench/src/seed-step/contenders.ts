@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { type EnvironmentName, peersFolder } from '../peers/environments.ts';
+import { peersFolder, type StepEnvironment } from '../peers/environments.ts';
 
 interface OwnContender {
   readonly name: string;
@@ -7,7 +7,7 @@ interface OwnContender {
 }
 interface PeerContender {
   readonly name: string;
-  readonly environment: EnvironmentName;
+  readonly environment: StepEnvironment;
   readonly variant: string;
 }
 export type Contender = OwnContender | PeerContender;

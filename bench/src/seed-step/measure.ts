@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { BenchError } from '../errors.ts';
 import { type Machine, pinned } from '../measuring/machine.ts';
 import { type Conversation, startConversation } from '../peers/conversation.ts';
-import { type EnvironmentName, type PeerEnvironment, provideEnvironment } from '../peers/environments.ts';
+import { type PeerEnvironment, provideEnvironment, type StepEnvironment } from '../peers/environments.ts';
 import { type Contender, contenders, ownProgram, type Program, peerProgram, threadVariables } from './contenders.ts';
 import type { Shape } from './shapes.ts';
 
@@ -36,10 +36,10 @@ export interface Field {
   end(): Promise<void>;
 }
 
-type Environments = Readonly<Record<EnvironmentName, PeerEnvironment>>;
+type Environments = Readonly<Record<StepEnvironment, PeerEnvironment>>;
 
 export async function provideEnvironments({ cacheFolder }: Machine, note: (line: string) => void): Promise<Environments> {
-  const provide = (name: EnvironmentName) => provideEnvironment(name, { cacheFolder, note });
+  const provide = (name: StepEnvironment) => provideEnvironment(name, { cacheFolder, note });
   return { tensorflow: await provide('tensorflow'), pytorch: await provide('pytorch'), jax: await provide('jax') };
 }
 

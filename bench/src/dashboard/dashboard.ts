@@ -1,0 +1,54 @@
+import { launchBrowser } from '@hourglass/tests/browser';
+import type { Bench } from '../bench.ts';
+import { provideEnvironment } from '../peers/environments.ts';
+import { fillHome } from './homes.ts';
+import { askQueries, moveCharts, moveTable, serveHome } from './measure.ts';
+import { type DashboardFindings, prepareReport } from './prepare-report.ts';
+import { visitBesideMlflow } from './visit-beside-mlflow.ts';
+
+/** The dashboard's server and its pages in a real browser, beside MLflow's. */
+export const dashboard: Bench = {
+  defaultRounds: 3,
+
+  async measure({ rounds, machine, folder, note }) {
+    const environment = await provideEnvironment('mlflow', { cacheFolder: machine.cacheFolder, note });
+    note('filling a home with 2,000 runs');
+    const few = await fillHome('few', folder);
+    note('filling a home with 10,000 runs');
+    const many = await fillHome('many', folder);
+    note('filling a home with 100 curves of 1,000,000 points');
+    const long = await fillHome('long', folder);
+
+    const browser = await launchBrowser();
+    try {
+      const measuring = { browser, rounds, note };
+      const ofFew = await serveHome(few, async (served) => ({
+        queries: await askQueries('few', few, served),
+        visited: await visitBesideMlflow(few, served, { ...measuring, environment, folder }),
+      }));
+      const ofMany = await serveHome(many, async (served) => ({
+        queries: await askQueries('many', many, served),
+        frames: await moveTable(served, measuring),
+      }));
+      const ofLong = await serveHome(long, async (served) => ({
+        queries: await askQueries('long', long, served),
+        frames: await moveCharts(long, served, measuring),
+      }));
+      const findings: DashboardFindings = {
+        queries: [...ofFew.queries, ...ofMany.queries, ...ofLong.queries],
+        visits: ofFew.visited.visits,
+        frames: [...ofMany.frames, ...ofLong.frames],
+        memory: [
+          { name: 'Hourglass, 2,000 runs', ...ofFew.memory },
+          ...ofFew.visited.memory,
+          { name: 'Hourglass, 10,000 runs', ...ofMany.memory },
+          { name: 'Hourglass, 100 curves of 1,000,000 points', ...ofLong.memory },
+        ],
+        missing: ofFew.visited.missing,
+      };
+      return { data: findings, markdown: prepareReport(findings), images: {} };
+    } finally {
+      await browser.close();
+    }
+  },
+};

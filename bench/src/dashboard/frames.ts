@@ -1,0 +1,61 @@
+import type { Page } from 'playwright-core';
+
+/** What is done to a page, frame by frame. */
+export interface Motion {
+  readonly name: string;
+  readonly frames: number;
+  /** CSS pixels of each frame by which the table is scrolled. */
+  readonly scroll?: readonly [across: number, down: number];
+  /** Keys for the chart, one after the other, each so many frames after the last. */
+  readonly keys?: { readonly sequence: readonly string[]; readonly every: number };
+}
+
+const times = (count: number, key: string) => Array.from({ length: count }, () => key);
+
+export const scrolls: readonly Motion[] = [
+  { name: 'down, 120 pixels a frame', frames: 240, scroll: [0, 120] },
+  { name: 'down, a screen a frame', frames: 240, scroll: [0, 900] },
+  { name: 'across, 150 pixels a frame', frames: 150, scroll: [150, 0] },
+];
+
+/** To a hundredth of the whole, along it, and back: 20 keys a second, as a held key repeats. */
+export const zooms: readonly Motion[] = [
+  { name: 'zoom in', frames: 80, keys: { sequence: times(20, '+'), every: 3 } },
+  { name: 'pan', frames: 80, keys: { sequence: times(20, 'ArrowRight'), every: 3 } },
+  { name: 'zoom out', frames: 80, keys: { sequence: times(20, '-'), every: 3 } },
+];
+
+/** Milliseconds between the frames of a page while it is moved. */
+export function frameTimes(page: Page, motion: Motion): Promise<number[]> {
+  return page.evaluate(
+    ({ frames, scroll, keys }) =>
+      new Promise<number[]>((resolve, reject) => {
+        const chart = document.querySelector('[role="group"][aria-roledescription="chart"]');
+        let scroller = document.querySelector('table')?.parentElement ?? null;
+        while (scroller !== null && scroller.scrollHeight <= scroller.clientHeight) scroller = scroller.parentElement;
+        const moved = scroll === undefined ? chart : scroller;
+        if (moved === null) {
+          reject(new Error('The page has nothing to move.'));
+          return;
+        }
+        if (scroll !== undefined) moved.scrollTo(0, 0);
+        const milliseconds: number[] = [];
+        let last: number | null = null;
+        const frame = (now: number) => {
+          if (last !== null) milliseconds.push(now - last);
+          last = now;
+          const done = milliseconds.length;
+          if (done >= frames) {
+            resolve(milliseconds);
+            return;
+          }
+          if (scroll !== undefined) moved.scrollBy(scroll[0], scroll[1]);
+          const key = keys !== undefined && done % keys.every === 0 ? keys.sequence[done / keys.every] : undefined;
+          if (key !== undefined) moved.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
+          requestAnimationFrame(frame);
+        };
+        requestAnimationFrame(frame);
+      }),
+    motion,
+  );
+}

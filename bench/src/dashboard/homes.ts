@@ -1,0 +1,40 @@
+import { join } from 'node:path';
+import { z } from 'zod';
+import { measureProcesses } from '../measuring/measure-processes.ts';
+
+export const homeNames = ['few', 'many', 'long'] as const;
+export type HomeName = (typeof homeNames)[number];
+
+/** What a home holds: runs of real shapes over many sweeps, or one sweep with long curves. */
+export type HomeContent =
+  | {
+      readonly runs: number;
+      /** Parameters beyond the real ones, each a column. */
+      readonly extraValues: number;
+      /** So many of the first runs have a cost for every step. */
+      readonly curves: number;
+    }
+  | { readonly longRuns: number; readonly points: number };
+
+export const homes = {
+  few: { runs: 2_000, extraValues: 0, curves: 10 },
+  many: { runs: 10_000, extraValues: 180, curves: 10 },
+  long: { longRuns: 100, points: 1_000_000 },
+} as const satisfies Record<HomeName, HomeContent>;
+
+const filledSchema = z.object({
+  /** A sweep, and ids of runs of it that have curves. */
+  sweep: z.string(),
+  curves: z.array(z.string()).readonly(),
+  /** All runs for other trackers, as a file: see `run-list.ts`. */
+  list: z.string(),
+});
+export type FilledHome = z.output<typeof filledSchema> & { readonly home: string };
+
+/** Fills a home in a process of its own, whose memory goes with it. */
+export async function fillHome(name: HomeName, folder: string): Promise<FilledHome> {
+  const home = join(folder, name);
+  const program = [process.execPath, join(import.meta.dirname, 'fill-home-program.ts'), name, home] as const;
+  const { outputs } = await measureProcesses([{ program, folder }]);
+  return { home, ...filledSchema.parse(JSON.parse(outputs[0] ?? '')) };
+}

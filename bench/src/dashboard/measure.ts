@@ -1,0 +1,134 @@
+import { type Browser, errors, type Page } from 'playwright-core';
+import { BenchError } from '../errors.ts';
+import { frameTimes, type Motion, scrolls, zooms } from './frames.ts';
+import type { FilledHome, HomeName } from './homes.ts';
+import { curveChart, runTable, wideTable } from './pages.ts';
+import { queries, timeQuery } from './queries.ts';
+import { dashboardOf, type Served, type ServerMemory, serve } from './serving.ts';
+import { type PageToSee, show, type Visit, visit } from './visit.ts';
+
+export interface TimedQuery {
+  readonly name: string;
+  readonly milliseconds: readonly number[];
+}
+export interface MovedPage {
+  readonly name: string;
+  /** Between frames, of all rounds. */
+  readonly milliseconds: readonly number[];
+}
+export interface VisitedPage {
+  readonly name: string;
+  readonly visits: readonly Visit[];
+}
+
+export interface Measuring {
+  readonly browser: Browser;
+  readonly rounds: number;
+  readonly note: (line: string) => void;
+}
+
+/** Of each query; enough that one in twenty is more than an accident. */
+const asks = 200;
+const tableColumns = 200;
+
+/** Asks the server of a home what is to be asked of it. */
+export async function askQueries(name: HomeName, home: FilledHome, { url }: Served): Promise<readonly TimedQuery[]> {
+  const timed: TimedQuery[] = [];
+  for (const query of queries.filter((each) => each.home === name)) {
+    timed.push({ name: query.name, milliseconds: await timeQuery(query, { url, home, times: asks }) });
+  }
+  return timed;
+}
+
+export interface VisitedServer {
+  readonly name: string;
+  readonly url: string;
+  readonly table: PageToSee;
+  readonly chart: PageToSee;
+}
+
+export const ownPages = (home: FilledHome, url: string): VisitedServer => ({
+  name: 'Hourglass',
+  url,
+  table: runTable,
+  chart: curveChart(home, 10),
+});
+
+/** Opens the same two pages of each server, in turns. The first visit, for which a server compiles and reads, is not counted. */
+export async function visitPages(servers: readonly VisitedServer[], { browser, rounds, note }: Measuring): Promise<readonly VisitedPage[]> {
+  const pages = (['table', 'chart'] as const).flatMap((what) =>
+    servers.map(({ name, url, [what]: page }) => ({ name: `${name}: ${pageNames[what]}`, url, page, visits: [] as Visit[] })),
+  );
+  for (let round = 0; round <= rounds; round++) {
+    note(round === 0 ? 'first visits' : `visits, round ${round} of ${rounds}`);
+    for (const { name, url, page, visits } of pages) {
+      const seen = await visited(browser, url, page, name);
+      if (round > 0) visits.push(seen);
+    }
+  }
+  return pages.map(({ name, visits }) => ({ name, visits }));
+}
+
+const pageNames = { table: 'the table of 2,000 runs', chart: 'a chart of 10 runs' } as const;
+
+async function visited(browser: Browser, url: string, page: PageToSee, name: string): Promise<Visit> {
+  try {
+    return await visit(browser, url, page);
+  } catch (cause) {
+    if (!(cause instanceof errors.TimeoutError)) throw cause;
+    throw new BenchError('CONTENDER_FAILED', `${name} did not show within a minute.`, { cause });
+  }
+}
+
+/** Scrolls the list of all runs. */
+export async function moveTable({ url }: Served, measuring: Measuring): Promise<readonly MovedPage[]> {
+  return movePage(url, await wideTable(url, tableColumns), {
+    ...measuring,
+    motions: scrolls,
+    what: `10,000 runs × ${tableColumns} columns`,
+  });
+}
+
+/** Zooms charts of ten runs, and of all. */
+export async function moveCharts(home: FilledHome, { url }: Served, measuring: Measuring): Promise<readonly MovedPage[]> {
+  const moved: MovedPage[] = [];
+  for (const runs of [10, home.curves.length]) {
+    const what = `${runs} runs × 1,000,000 points`;
+    moved.push(...(await movePage(url, curveChart(home, runs), { ...measuring, motions: zooms, what })));
+  }
+  return moved;
+}
+
+interface Moving extends Measuring {
+  readonly motions: readonly Motion[];
+  readonly what: string;
+}
+
+async function movePage(url: string, pageToSee: PageToSee, { browser, rounds, note, motions, what }: Moving): Promise<MovedPage[]> {
+  const moved = motions.map((motion) => ({ motion, name: `${what}: ${motion.name}`, milliseconds: [] as number[] }));
+  for (let round = 1; round <= rounds; round++) {
+    note(`${what}, round ${round} of ${rounds}`);
+    const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+    await show(page, url, pageToSee);
+    for (const { motion, milliseconds } of moved) {
+      await settled(page);
+      milliseconds.push(...(await frameTimes(page, motion)));
+    }
+    await page.close();
+  }
+  return moved.map(({ name, milliseconds }) => ({ name, milliseconds }));
+}
+
+/** What came before is over. */
+function settled(page: Page): Promise<void> {
+  return page.waitForTimeout(1_000);
+}
+
+export interface ServedHome {
+  readonly memory: ServerMemory;
+}
+
+/** Serves a home while it is measured, and tells what its server has in memory afterwards. */
+export function serveHome<Result>(home: FilledHome, work: (served: Served) => Promise<Result>): Promise<Result & ServedHome> {
+  return serve(dashboardOf(home.home), async (served) => ({ ...(await work(served)), memory: await served.memory() }));
+}

@@ -1,0 +1,67 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { measureProcesses } from '../measuring/measure-processes.ts';
+import { peersFolder } from '../peers/environments.ts';
+import type { FilledHome } from './homes.ts';
+import type { VisitedServer } from './measure.ts';
+import type { Server } from './serving.ts';
+
+const quiet = { MLFLOW_DISABLE_TELEMETRY: 'true', DO_NOT_TRACK: 'true' } as const;
+
+/** MLflow's store with the runs of a home. */
+export interface MlflowStore {
+  readonly server: Server;
+  readonly pages: (url: string) => VisitedServer;
+}
+
+/** Writes the runs of a home into a store of MLflow's. @throws BenchError COMMAND_FAILED with its last words */
+export async function fillMlflow({ list, curves }: FilledHome, python: string, folder: string): Promise<MlflowStore> {
+  const store = join(folder, 'mlflow');
+  await mkdir(store);
+  const program = [python, join(peersFolder, 'mlflow_runs.py'), list, store] as const;
+  const { outputs } = await measureProcesses([{ program, folder: store, env: quiet }]);
+  const experiment = z.string().parse(JSON.parse(outputs[0] ?? ''));
+  return {
+    server: {
+      name: 'MLflow',
+      program: (port) => {
+        const place = ['--backend-store-uri', `sqlite:///${join(store, 'mlflow.db')}`, '--default-artifact-root', join(store, 'artifacts')];
+        return [python, '-m', 'mlflow', 'server', '--host', '127.0.0.1', '--port', String(port), ...place];
+      },
+      health: '/health',
+      env: quiet,
+    },
+    pages: (url) => ({
+      name: 'MLflow',
+      url,
+      table: {
+        path: `/#/experiments/${experiment}/runs`,
+        isThere: `document.querySelectorAll('.ag-center-cols-container .ag-row').length >= 10`,
+      },
+      chart: metricPage(experiment, curves.slice(0, 10)),
+    }),
+  };
+}
+
+/** Its page of one metric of several runs, as “Compare” leads to. */
+function metricPage(experiment: string, runs: readonly string[]) {
+  const query = new URLSearchParams({
+    runs: JSON.stringify(runs.map((run) => run.padEnd(32, '0'))),
+    metric: JSON.stringify('cost'),
+    experiments: JSON.stringify([experiment]),
+    plot_metric_keys: JSON.stringify(['cost']),
+    plot_layout: JSON.stringify({ autosize: true, xaxis: {}, yaxis: {} }),
+    x_axis: 'step',
+    y_axis_scale: 'linear',
+    line_smoothness: '1',
+    show_point: 'false',
+    deselected_curves: '[]',
+    last_linear_y_axis_range: '[]',
+  });
+  return {
+    path: `/#/metric?${query}`,
+    // Two lines for each run: the smoothed one, and the raw one faint behind it.
+    isThere: `[...document.querySelectorAll('.js-plotly-plot path.js-line')].filter((line) => line.getAttribute('d')).length >= ${2 * runs.length}`,
+  };
+}

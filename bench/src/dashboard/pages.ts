@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import type { FilledHome } from './homes.ts';
+import type { PageToSee } from './visit.ts';
+
+const fieldsSchema = z.object({ result: z.object({ data: z.array(z.object({ name: z.string() })) }) });
+
+/** Ten visible rows of the list of all runs. */
+export const runTable: PageToSee = { path: '/runs', isThere: `document.querySelectorAll('table tbody tr input').length >= 10` };
+
+/** A sweep's page with the curves of some of its runs: every series has come, and the chart is no longer marked as loading. */
+export function curveChart({ sweep, curves }: Pick<FilledHome, 'sweep' | 'curves'>, runs: number): PageToSee {
+  return {
+    path: `/sweeps/${sweep}?select=${curves.slice(0, runs).join(',')}`,
+    isThere: `(() => {
+      const chart = document.querySelector('[role="group"][aria-roledescription="chart"]');
+      const came = performance.getEntriesByType('resource').filter(({ name, responseEnd }) => name.includes('/series/cost') && responseEnd > 0);
+      return chart?.querySelector('canvas') && chart.parentElement.classList.length === 0 && came.length >= ${runs};
+    })()`,
+  };
+}
+
+/** The list of all runs with so many columns. */
+export async function wideTable(url: string, columns: number): Promise<PageToSee> {
+  const response = await fetch(`${url}/api/trpc/runList.fields`);
+  const { result } = fieldsSchema.parse(await response.json());
+  // What stands for the whole of a run's shape or sweep, not for one value.
+  const names = result.data.map(({ name }) => name).filter((name) => !name.startsWith('dimensions.') && name !== 'sweep.tags');
+  return { ...runTable, path: `/runs?columns=${['run', ...names].slice(0, columns).join(',')}` };
+}

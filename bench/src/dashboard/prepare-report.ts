@@ -1,0 +1,88 @@
+import { quantile, summarise } from '../measuring/statistics.ts';
+import { type Column, digits, formatTable, spread } from '../reporting/format.ts';
+import type { MovedPage, TimedQuery, VisitedPage } from './measure.ts';
+import { queries as asked, type Wanted } from './queries.ts';
+import type { ServerMemory } from './serving.ts';
+import { type ByteKind, byteKinds, type Visit } from './visit.ts';
+
+export interface DashboardFindings {
+  readonly queries: readonly TimedQuery[];
+  readonly visits: readonly VisitedPage[];
+  readonly frames: readonly MovedPage[];
+  readonly memory: readonly (ServerMemory & { readonly name: string })[];
+  readonly missing: readonly string[];
+}
+
+/** A frame that took longer is seen as a halt. Milliseconds. */
+const halt = 50;
+
+const share = (values: readonly number[], fraction: number) =>
+  digits(
+    quantile(
+      values.toSorted((a, b) => a - b),
+      fraction,
+    ),
+  );
+const name = { title: 'what', align: 'left', text: (row: { readonly name: string }) => row.name } as const;
+
+const queryColumns: readonly Column<TimedQuery>[] = [
+  name,
+  { title: 'p50, ms', align: 'right', text: ({ milliseconds }) => share(milliseconds, 0.5) },
+  { title: 'p95, ms', align: 'right', text: ({ milliseconds }) => share(milliseconds, 0.95) },
+  { title: 'wanted', align: 'right', text: (row) => wantedText(asked.find((query) => query.name === row.name)?.wanted ?? {}) },
+];
+
+const visitColumns: readonly Column<VisitedPage>[] = [
+  name,
+  { title: 'shown after, ms', align: 'right', text: ({ visits }) => digits(timesOf(visits).median) },
+  { title: 'quartiles', align: 'right', text: ({ visits }) => spread(timesOf(visits)) },
+  { title: 'sent, kB', align: 'right', text: ({ visits }) => kilobytes(visits, byteKinds) },
+  ...byteKinds.map((kind): Column<VisitedPage> => ({ title: kind, align: 'right', text: ({ visits }) => kilobytes(visits, [kind]) })),
+];
+
+const frameColumns: readonly Column<MovedPage>[] = [
+  name,
+  { title: 'frames', align: 'right', text: ({ milliseconds }) => milliseconds.length.toLocaleString('en') },
+  { title: 'p50, ms', align: 'right', text: ({ milliseconds }) => share(milliseconds, 0.5) },
+  { title: 'p95, ms', align: 'right', text: ({ milliseconds }) => share(milliseconds, 0.95) },
+  { title: 'longest, ms', align: 'right', text: ({ milliseconds }) => share(milliseconds, 1) },
+  {
+    title: `over ${halt} ms`,
+    align: 'right',
+    text: ({ milliseconds }) => milliseconds.filter((each) => each > halt).length.toLocaleString('en'),
+  },
+];
+
+const memoryColumns: readonly Column<DashboardFindings['memory'][number]>[] = [
+  name,
+  { title: 'the process that serves, MB', align: 'right', text: ({ largest }) => digits(largest / 1e6) },
+  { title: 'all processes, MB', align: 'right', text: ({ all }) => digits(all / 1e6) },
+];
+
+/** The section of docs/performance.md. */
+export function prepareReport({ queries, visits, frames, memory, missing }: DashboardFindings): string {
+  return [
+    `**The server**, through its HTTP API, from the question to the last byte, ${queries[0]?.milliseconds.length ?? 0} times each; filters and zooms change from time to time, and the curves of 10 runs are 10 requests side by side`,
+    formatTable(queryColumns, queries),
+    '**Pages** in Chromium with an empty cache, from the start of the navigation to the frame that shows ten rows, or all curves. Bytes are as sent, with all that comes within two seconds afterwards. Of the table of 2,000 runs 500 ms and 300 kB are wanted',
+    formatTable(visitColumns, visits),
+    `**Frames** while a script scrolls and zooms, ${halt} ms being the most that is wanted. A browser that draws without a graphics card gives at most 60 a second`,
+    formatTable(frameColumns, frames),
+    '**Memory** of the server after all of this: the largest process with the pages it shares (200 MB are wanted), and all that were started with it, shared pages once',
+    formatTable(memoryColumns, memory),
+    ...missing,
+  ].join('\n\n');
+}
+
+function wantedText({ p50, p95 }: Wanted): string {
+  return [p50 === undefined ? [] : [`p50 ${p50}`], p95 === undefined ? [] : [`p95 ${p95}`]].flat().join(', ');
+}
+
+function timesOf(visits: readonly Visit[]) {
+  return summarise(visits.map(({ milliseconds }) => milliseconds));
+}
+
+function kilobytes(visits: readonly Visit[], kinds: readonly ByteKind[]): string {
+  const totals = visits.map(({ bytes }) => kinds.reduce((sum, kind) => sum + bytes[kind], 0));
+  return digits(summarise(totals).median / 1000);
+}

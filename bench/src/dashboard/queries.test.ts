@@ -1,0 +1,17 @@
+import { expect, it } from 'vitest';
+import { bestPath, zoomPaths } from './queries.ts';
+
+it('asks for other runs from time to time', () => {
+  expect(new Set(Array.from({ length: 6 }, (_, time) => bestPath(time))).size).toBe(6);
+});
+
+it('zooms from a hundred steps to all of them, never past an end', () => {
+  const ranges = Array.from({ length: 40 }, (_, time) => {
+    const query = new URLSearchParams(zoomPaths({ curves: ['a', 'b', 'c'] }, time)[0]?.split('?')[1]);
+    return { from: Number(query.get('from')), to: Number(query.get('to')) };
+  });
+  const spans = ranges.map(({ from, to }) => to - from + 1);
+  expect([Math.min(...spans), Math.max(...spans)]).toEqual([100, 1_000_000]);
+  expect(Math.min(...ranges.map(({ from }) => from))).toBeGreaterThanOrEqual(1);
+  expect(Math.max(...ranges.map(({ to }) => to))).toBeLessThanOrEqual(1_000_000);
+});
