@@ -4,6 +4,11 @@ import { cellFields } from './prepare-columns.ts';
 /** Rows that one request brings. */
 export const rowsPerPage = 50;
 
+/** The number of the request that brings a row. */
+export function pageOf(index: number): number {
+  return Math.floor(index / rowsPerPage);
+}
+
 export interface PageInput {
   readonly filter: string;
   readonly sort: string;

@@ -12,7 +12,7 @@ import { FilterBar } from './filter-bar.tsx';
 import { GroupMenu } from './group-menu.tsx';
 import { ListTable } from './list-table.tsx';
 import { moveColumn, resizeColumn } from './list-view.ts';
-import { pageInput } from './page-input.ts';
+import { pageInput, pageOf } from './page-input.ts';
 import { prepareColumns, type ShownColumn } from './prepare-columns.ts';
 import { flatItems, groupedItems } from './prepare-items.ts';
 import styles from './run-list-page.module.css';
@@ -32,7 +32,7 @@ export function RunListPage() {
   const fields = useMemo(() => new Map(known.map((field) => [field.name, field])), [known]);
   const { view, columns, groupBy, change, setColumns } = useListView();
   const shown = useMemo(() => prepareColumns(columns, fields), [columns, fields]);
-  const [range, setRange] = useState({ from: 0, to: 0 });
+  const [pages, setPages] = useState({ from: 0, to: 0 });
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
   const [selected, setSelected] = useState<readonly string[]>([]);
   // What is typed wrongly never gets this far; what stands in the address may be wrong, and then passes every run.
@@ -40,7 +40,12 @@ export function RunListPage() {
   const asked = { ...view, filter: isRight ? view.filter : '' };
   const input = pageInput(asked, columns);
   const { filter, sort } = input;
-  const rows = useRows(input, range);
+  const rows = useRows(input, pages);
+  const onRange = useCallback((range: { readonly from: number; readonly to: number }) => {
+    const [from, to] = [pageOf(range.from), pageOf(range.to)];
+    // Scrolling within a page draws nothing again.
+    setPages((before) => (before.from === from && before.to === to ? before : { from, to }));
+  }, []);
   const select = useCallback(
     async (among: { readonly offset: number; readonly limit: number } | null) => {
       try {
@@ -111,7 +116,7 @@ export function RunListPage() {
           onSelectedRange={onSelectedRange}
           order={`${sort} ${filter}`}
           onToggleGroup={onToggleGroup}
-          onRange={setRange}
+          onRange={onRange}
           onSort={(sort) => change({ sort })}
           onResize={(id, width) => setColumns(resizeColumn(columns, id, width))}
           onMove={(id, before) =>
