@@ -28,7 +28,9 @@ export async function generateRuns(store: Store, { runs, extraValues = 0, curves
       const claim = await store.leases.claim(worker, { leaseMilliseconds: 3_600_000 });
       if (claim === null) throw new Error('Runs that were just planned are gone.');
       await train(store, claim, claim.run.kind === 'run' && done < curves);
-      if (claim.run.kind === 'run') onProgress?.(++done);
+      if (claim.run.kind !== 'run') continue;
+      done++;
+      onProgress?.(done);
     }
   }
 }
