@@ -25,38 +25,30 @@ export interface PageQueries {
 export async function pageData(load: (queries: PageQueries) => Promise<ReactElement>, empty?: ReactElement): Promise<ReactElement> {
   // Before the data: an event between the two is then told twice, not lost.
   const cursor = await readCursor();
+  const page = await readPage(load, empty);
+  return (
+    <>
+      {page}
+      <FollowPage cursor={cursor} />
+    </>
+  );
+}
+
+async function readPage(load: (queries: PageQueries) => Promise<ReactElement>, empty: ReactElement | undefined): Promise<ReactElement> {
   const queryClient = createQueryClient();
   const trpc = createTRPCOptionsProxy<AppRouter>({ ctx: createContext, router: appRouter, queryClient });
   const loaded = await settle(() => load({ trpc, queryClient }));
-  const follow = <FollowPage cursor={cursor} />;
-  if ('page' in loaded) {
-    return (
-      <HydrationBoundary state={dehydrate(queryClient)}>
-        {loaded.page}
-        {follow}
-      </HydrationBoundary>
-    );
-  }
+  if ('page' in loaded) return <HydrationBoundary state={dehydrate(queryClient)}>{loaded.page}</HydrationBoundary>;
   const known = knownError(loaded.error);
   if (known === null) throw loaded.error;
   if (known.code === 'NOT_FOUND' || known.code === 'BAD_REQUEST') notFound();
-  if (empty !== undefined && isDbError(known.cause) && known.cause.code === 'DATABASE_MISSING') {
-    return (
-      <>
-        {empty}
-        {follow}
-      </>
-    );
-  }
+  if (empty !== undefined && isDbError(known.cause) && known.cause.code === 'DATABASE_MISSING') return empty;
   return (
-    <>
-      <Notice title="The database can’t be read" isError>
-        <p>{known.message}</p>
-        <p>What is installed, and what is wrong with it, is told by:</p>
-        <Command>./hourglass doctor</Command>
-      </Notice>
-      {follow}
-    </>
+    <Notice title="The database can’t be read" isError>
+      <p>{known.message}</p>
+      <p>What is installed, and what is wrong with it, is told by:</p>
+      <Command>./hourglass doctor</Command>
+    </Notice>
   );
 }
 

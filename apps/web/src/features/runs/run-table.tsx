@@ -13,7 +13,7 @@ import { isLeftAligned, runColumns, runTableFeatures } from './run-columns.tsx';
 import names from './run-name.module.css';
 import styles from './run-table.module.css';
 import { Thumbnail } from './thumbnail.tsx';
-import { toggleSelection } from './toggle-selection.ts';
+import { type SelectionClick, toggleSelection } from './toggle-selection.ts';
 import { widestCells } from './widest-cells.ts';
 
 export interface RunTableProps {
@@ -64,7 +64,7 @@ export function RunTable({ plan, labels, selected, onSelect, sorting, onSort }: 
   // Of every column, so that none gets wider or narrower as rows come into sight.
   const widest = useMemo(() => widestCells(rows.map((row) => row.getAllCells())), [rows]);
 
-  const select = (id: string, modifier: 'none' | 'shift' | 'toggle') => {
+  const select = (id: string, modifier: SelectionClick['modifier']) => {
     onSelect(toggleSelection(selected, { id, order: rows.map((row) => row.id), anchor: anchor.current, modifier }));
     anchor.current = id;
   };
