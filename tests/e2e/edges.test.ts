@@ -80,7 +80,7 @@ describe('paths that would leave the folder', () => {
   it.each(
     ways.flatMap((way) => [
       `/${way}`,
-      `/api/runs/${way}/series/cost`,
+      `/api/series/${way}?run=${way}`,
       `/api/runs/${way}/reconstructions/1`,
       `/api/probe-sets/${way}`,
       `/runs/${way}`,

@@ -14,7 +14,8 @@ export function curveChart({ sweep, curves }: Pick<FilledHome, 'sweep' | 'curves
     isThere: `(() => {
       const chart = document.querySelector('[role="group"][aria-roledescription="chart"]');
       const came = performance.getEntriesByType('resource').filter(({ name, responseEnd }) => name.includes('/series/cost') && responseEnd > 0);
-      return chart?.querySelector('canvas') && chart.parentElement.classList.length === 0 && came.length >= ${runs};
+      const runsCame = came.reduce((sum, { name }) => sum + new URL(name).searchParams.getAll('run').length, 0);
+      return chart?.querySelector('canvas') && chart.parentElement.classList.length === 0 && runsCame >= ${runs};
     })()`,
   };
 }

@@ -38,7 +38,8 @@ export function bestPath(time: number): string {
 }
 
 function curvePaths({ curves }: FilledHome): readonly string[] {
-  return curves.slice(0, 10).map((run) => `/api/runs/${run}/series/cost?width=${chartWidth}`);
+  const runs = curves.slice(0, 10).map((run) => `&run=${run}`);
+  return [`/api/series/cost?width=${chartWidth}${runs.join('')}`];
 }
 
 /** From a hundred steps to all of them, anywhere: spans in equal steps of their logarithm, places by the golden ratio. */
@@ -46,7 +47,7 @@ export function zoomPaths({ curves }: Pick<FilledHome, 'curves'>, time: number):
   const points = 1_000_000;
   const span = Math.round(10 ** (2 + 4 * ((time % 20) / 19)));
   const from = 1 + Math.round(((time * 0.618_034) % 1) * (points - span));
-  return [`/api/runs/${curves[time % curves.length]}/series/cost?width=${chartWidth}&from=${from}&to=${from + span - 1}`];
+  return [`/api/series/cost?width=${chartWidth}&run=${curves[time % curves.length]}:${from}-${from + span - 1}`];
 }
 
 /** Asked so often before the clock counts. */

@@ -622,11 +622,19 @@ export interface Checkpoint extends NewCheckpoint {
 
 // ── Metrics ───────────────────────────────────────────────────────────────────────────────────────
 
-/** Buckets of a series, aligned arrays. At level 0 a bucket is one point and min = max = mean. */
+export interface SeriesRange {
+  /** Steps, both inclusive; the whole series where they are missing. */
+  readonly from?: number;
+  readonly to?: number;
+  /** At most so many buckets. */
+  readonly width: number;
+}
+
+/** Buckets of a series, aligned arrays. Of one point each where there are no more than asked for: then min = max = mean. */
 export interface SeriesBuckets {
   readonly series: string;
-  /** A bucket covers 16^level points. */
-  readonly level: number;
+  /** Buckets at the edges of a range, and the last of a series, may cover fewer. */
+  readonly pointsPerBucket: number;
   readonly firstStep: Float64Array;
   readonly lastStep: Float64Array;
   readonly min: Float32Array;
@@ -637,12 +645,13 @@ export interface SeriesBuckets {
 }
 
 export interface MetricRepository {
-  /** At most `width` buckets between the steps (inclusive), exact min and max included; the finest level that fits. */
-  series(
-    run: string,
-    series: string,
-    range: { readonly from?: number; readonly to?: number; readonly width: number },
-  ): Promise<SeriesBuckets>;
+  /**
+   * At most `width` buckets between the steps, exact min and max included, as near to the width as whole entries of the store come.
+   * @throws DbError NOT_FOUND, INPUT_INVALID
+   */
+  series(run: string, series: string, range: SeriesRange): Promise<SeriesBuckets>;
+  /** The same of several runs, of one moment, in their order. By whole ids; a run that is not there has nothing. @throws DbError INPUT_INVALID */
+  seriesOfRuns(series: string, ranges: readonly (SeriesRange & { readonly run: string })[]): Promise<readonly SeriesBuckets[]>;
 }
 
 // ── Reconstructions ───────────────────────────────────────────────────────────────────────────────

@@ -10,9 +10,13 @@ export function recordedCosts(store: Store, run: string): (step: number) => Prom
   return async (step) => {
     if (step < from || step >= from + block || from === 0) {
       from = step;
-      const { min, firstStep, level } = await store.metrics.series(run, 'cost', { from: step, to: step + block - 1, width: block });
-      // At level 0 a bucket is a point; anything else would mean that there are more points than steps.
-      values = level === 0 && firstStep[0] === step ? min : new Float32Array();
+      const { min, firstStep, pointsPerBucket } = await store.metrics.series(run, 'cost', {
+        from: step,
+        to: step + block - 1,
+        width: block,
+      });
+      // Anything but a point a bucket would mean that there are more points than steps.
+      values = pointsPerBucket === 1 && firstStep[0] === step ? min : new Float32Array();
     }
     return values[step - from];
   };

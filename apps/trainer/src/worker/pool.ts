@@ -1,9 +1,10 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { availableParallelism, constants, setPriority } from 'node:os';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { isLibraryNote } from '@hourglass/engine/library-note';
+import { giveWay } from '../give-way.ts';
 
 export interface PoolOptions {
   readonly home: string;
@@ -54,8 +55,7 @@ export function startPool({ home, workers, sweep, quiet, onLine }: PoolOptions):
       execArgv: [...process.execArgv, `--max-old-space-size=${heapMegabytes}`],
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     });
-    // Training takes every core there is: whoever asks for a page or types a command goes first.
-    if (child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_BELOW_NORMAL);
+    if (child.pid !== undefined) giveWay(child.pid);
     let isReady = false;
     let lastLine = '';
     children.add(child);

@@ -1,52 +1,133 @@
 import type { Queries } from '../client.ts';
-import type { SeriesBuckets } from '../store.ts';
+import type { SeriesBuckets, SeriesRange } from '../store.ts';
 import { Accumulator, type Buckets, emptyBuckets } from './buckets.ts';
 import { decodeBuckets, decodePoints } from './chunk-format.ts';
 import { chunkCapacity, span } from './layout.ts';
-import { readExtent, type SeriesExtent } from './series-extent.ts';
+import { readExtents } from './series-extent.ts';
 
-export interface SeriesRange {
-  /** Steps, both inclusive. */
-  readonly from?: number;
-  readonly to?: number;
-  readonly width: number;
+export interface SeriesOfRun extends SeriesRange {
+  readonly runKey: number;
 }
 
-/** At most `width` buckets of a series. Buckets that an edge of the range or the end of the series cuts hold just what is inside. */
-export async function readSeries(queries: Queries, runKey: number, series: string, range: SeriesRange): Promise<SeriesBuckets> {
-  const extent = await readExtent(queries, runKey, series);
-  const { begin, end } = extent === null ? { begin: 0, end: 0 } : ordinals(extent, range);
-  if (extent === null || end <= begin) {
-    return seriesBuckets(series, 0, 0, begin, end, emptyBuckets(0));
-  }
-  const level = finestLevel(begin, end, range.width);
-  const entries = await readEntries(queries, { runKey, series }, neededEntries(level, begin, end));
+/** So many stored entries are read for each bucket asked for: merged, they come nearer its width than the levels, which are 16 apart. */
+const entriesPerBucket = 8;
+
+/** A series of each run in at most `width` buckets. Buckets that an edge of the range or the end of a series cuts hold just what is inside. */
+export async function readSeries(queries: Queries, series: string, asked: readonly SeriesOfRun[]): Promise<readonly SeriesBuckets[]> {
+  const extents = await readExtents(
+    queries,
+    asked.map(({ runKey }) => runKey),
+    series,
+  );
+  const plans = asked.map((part) => planReading(part, extents.get(part.runKey) ?? { firstStep: 1, points: 0 }));
+  const entries = await readEntries(queries, series, plans);
+  return plans.map((plan) => gather(series, plan, entries.get(plan.runKey) ?? new Map()));
+}
+
+/** Points are counted from 0 at the first step of a series. */
+interface ReadingPlan {
+  readonly runKey: number;
+  readonly firstStep: number;
+  readonly begin: number;
+  /** Exclusive. */
+  readonly end: number;
+  /** Of the entries that buckets are made of. */
+  readonly level: number;
+  /** Points of a bucket: a multiple of what an entry covers. Buckets are aligned to the series: as it grows or is moved along, they keep their neighbours. */
+  readonly size: number;
+}
+
+function planReading({ runKey, from, to, width }: SeriesOfRun, { firstStep, points }: { firstStep: number; points: number }): ReadingPlan {
+  const begin = Math.max(0, from === undefined ? 0 : Math.ceil(from) - firstStep);
+  const end = Math.max(begin, Math.min(points, to === undefined ? points : Math.floor(to) - firstStep + 1));
+  const touched = (size: number) => (end === begin ? 0 : Math.floor((end - 1) / size) - Math.floor(begin / size) + 1);
+  let level = 0;
+  while (touched(span(level)) > entriesPerBucket * width) level++;
+  const count = touched(span(level));
+  // One bucket more than the range is long can be touched: at both edges a part.
+  const merged = count <= width ? 1 : Math.ceil(width === 1 ? end / span(level) : count / (width - 1));
+  return { runKey, firstStep, begin, end, level, size: merged * span(level) };
+}
+
+/**
+ * Visits the stored entries that make up the points from `begin` to `end`, those of a level as few as possible: whole ones, and two edges
+ * finer.
+ */
+function visitEntries(level: number, begin: number, end: number, visit: (level: number, begin: number, end: number) => void): void {
+  if (end <= begin) return;
   const size = span(level);
+  const first = Math.ceil(begin / size);
+  const last = Math.floor(end / size);
+  if (first >= last) {
+    if (level > 0) visitEntries(level - 1, begin, end, visit);
+    return;
+  }
+  visit(level, first, last);
+  if (level === 0) return;
+  visitEntries(level - 1, begin, first * size, visit);
+  visitEntries(level - 1, last * size, end, visit);
+}
+
+interface ChunkRow {
+  readonly runKey: number;
+  readonly level: number;
+  readonly index: number;
+  readonly format: number;
+  readonly values: Uint8Array;
+}
+
+/** Chunks of one level, by index. */
+type Chunks = Map<number, Buckets | Float32Array>;
+
+/** What the plans need, by run and level, in one query. */
+async function readEntries(
+  queries: Queries,
+  series: string,
+  plans: readonly ReadingPlan[],
+): Promise<ReadonlyMap<number, ReadonlyMap<number, Chunks>>> {
+  const needed: (readonly [runKey: number, level: number, firstIndex: number, lastIndex: number])[] = [];
+  for (const { runKey, level, begin, end } of plans) {
+    visitEntries(level, begin, end, (at, first, last) => {
+      needed.push([runKey, at, Math.floor(first / chunkCapacity(at)), Math.floor((last - 1) / chunkCapacity(at))]);
+    });
+  }
+  const rows = await queries.$queryRaw<readonly ChunkRow[]>`
+    SELECT "chunk"."runKey", "chunk"."level", "chunk"."index", "chunk"."format", "chunk"."values"
+    FROM json_each(${JSON.stringify(needed)}) AS "need" CROSS JOIN "MetricChunk" AS "chunk"
+    WHERE "chunk"."runKey" = "need"."value" ->> 0 AND "chunk"."series" = ${series} AND "chunk"."level" = "need"."value" ->> 1
+      AND "chunk"."index" BETWEEN "need"."value" ->> 2 AND "need"."value" ->> 3`;
+  const entries = new Map<number, Map<number, Chunks>>();
+  for (const { runKey, level, index, format, values } of rows) {
+    const ofRun = entries.get(runKey) ?? new Map<number, Chunks>();
+    const ofLevel: Chunks = ofRun.get(level) ?? new Map();
+    ofLevel.set(index, level === 0 ? decodePoints(format, values) : decodeBuckets(format, values));
+    entries.set(runKey, ofRun.set(level, ofLevel));
+  }
+  return entries;
+}
+
+function gather(series: string, { firstStep, begin, end, level, size }: ReadingPlan, levels: ReadonlyMap<number, Chunks>): SeriesBuckets {
   const firstBucket = Math.floor(begin / size);
-  const buckets = emptyBuckets(Math.floor((end - 1) / size) - firstBucket + 1);
+  const length = end === begin ? 0 : Math.floor((end - 1) / size) - firstBucket + 1;
+  const buckets = emptyBuckets(length);
+  const firstSteps = new Float64Array(length);
+  const lastSteps = new Float64Array(length);
+  const mean = new Float64Array(length);
   const accumulator = new Accumulator();
-  for (let index = 0; index < buckets.count.length; index++) {
-    const bucket = firstBucket + index;
-    addRange(accumulator, entries, level, Math.max(begin, bucket * size), Math.min(end, (bucket + 1) * size));
+  const add = (at: number, first: number, last: number) => addEntries(accumulator, levels.get(at), { level: at, begin: first, end: last });
+  for (let index = 0; index < length; index++) {
+    const from = Math.max(begin, (firstBucket + index) * size);
+    const to = Math.min(end, (firstBucket + index + 1) * size);
+    visitEntries(level, from, to, add);
+    firstSteps[index] = firstStep + from;
+    lastSteps[index] = firstStep + to - 1;
+    // NaN where nothing is finite.
+    mean[index] = accumulator.sum / (accumulator.count - accumulator.nonFinite);
+    if (accumulator.count === accumulator.nonFinite) accumulator.min = accumulator.max = Number.NaN;
     accumulator.moveTo(buckets, index);
   }
-  return seriesBuckets(series, level, extent.firstStep, begin, end, buckets);
-}
-
-/** Points are counted from 0 at the first step of the series; `end` is the first one outside. */
-function ordinals({ firstStep, points }: SeriesExtent, { from, to }: SeriesRange): { readonly begin: number; readonly end: number } {
-  return {
-    begin: Math.max(0, from === undefined ? 0 : Math.ceil(from) - firstStep),
-    end: Math.min(points, to === undefined ? points : Math.floor(to) - firstStep + 1),
-  };
-}
-
-function finestLevel(begin: number, end: number, width: number): number {
-  let level = 0;
-  while (Math.floor((end - 1) / span(level)) - Math.floor(begin / span(level)) + 1 > width) {
-    level++;
-  }
-  return level;
+  const { min, max, count, nonFinite } = buckets;
+  return Object.freeze({ series, pointsPerBucket: size, firstStep: firstSteps, lastStep: lastSteps, min, max, mean, count, nonFinite });
 }
 
 interface EntryRange {
@@ -56,75 +137,11 @@ interface EntryRange {
   readonly end: number;
 }
 
-/** The stored entries that make up the points from `begin` to `end`, those of a level as few as possible: whole ones, and two edges finer. */
-function neededEntries(level: number, begin: number, end: number): readonly EntryRange[] {
-  if (end <= begin) {
-    return [];
+function addEntries(accumulator: Accumulator, chunks: Chunks | undefined, range: EntryRange): void {
+  const capacity = chunkCapacity(range.level);
+  for (let entry = range.begin; entry < range.end; entry++) {
+    const chunk = chunks?.get(Math.floor(entry / capacity));
+    if (chunk instanceof Float32Array) accumulator.addPoint(chunk[entry % capacity] ?? Number.NaN);
+    else if (chunk !== undefined) accumulator.addBucket(chunk, entry % capacity);
   }
-  const first = Math.ceil(begin / span(level));
-  const last = Math.floor(end / span(level));
-  if (first >= last) {
-    return level === 0 ? [] : neededEntries(level - 1, begin, end);
-  }
-  return [
-    { level, begin: first, end: last },
-    ...(level === 0 ? [] : [...neededEntries(level - 1, begin, first * span(level)), ...neededEntries(level - 1, last * span(level), end)]),
-  ];
-}
-
-type Entries = ReadonlyMap<string, Buckets | Float32Array>;
-
-async function readEntries(
-  queries: Queries,
-  key: { readonly runKey: number; readonly series: string },
-  needed: readonly EntryRange[],
-): Promise<Entries> {
-  const rows = await queries.metricChunk.findMany({
-    where: {
-      ...key,
-      OR: needed.map(({ level, begin, end }) => ({
-        level,
-        index: { gte: Math.floor(begin / chunkCapacity(level)), lte: Math.floor((end - 1) / chunkCapacity(level)) },
-      })),
-    },
-    select: { level: true, index: true, format: true, values: true },
-  });
-  return new Map(
-    rows.map(({ level, index, format, values }) => [
-      `${level}:${index}`,
-      level === 0 ? decodePoints(format, values) : decodeBuckets(format, values),
-    ]),
-  );
-}
-
-function addRange(accumulator: Accumulator, entries: Entries, level: number, begin: number, end: number): void {
-  for (const range of neededEntries(level, begin, end)) {
-    const capacity = chunkCapacity(range.level);
-    for (let entry = range.begin; entry < range.end; entry++) {
-      const chunk = entries.get(`${range.level}:${Math.floor(entry / capacity)}`);
-      if (chunk instanceof Float32Array) {
-        accumulator.addPoint(chunk[entry % capacity] ?? Number.NaN);
-      } else if (chunk !== undefined) {
-        accumulator.addBucket(chunk, entry % capacity);
-      }
-    }
-  }
-}
-
-function seriesBuckets(series: string, level: number, firstStep: number, begin: number, end: number, buckets: Buckets): SeriesBuckets {
-  const size = span(level);
-  const firstBucket = Math.floor(begin / size);
-  const { sum, min, max, count, nonFinite } = buckets;
-  const orNaN = (value: number) => (Number.isFinite(value) ? value : Number.NaN);
-  return Object.freeze({
-    series,
-    level,
-    firstStep: Float64Array.from(count, (_, index) => firstStep + Math.max(begin, (firstBucket + index) * size)),
-    lastStep: Float64Array.from(count, (_, index) => firstStep + Math.min(end, (firstBucket + index + 1) * size) - 1),
-    min: min.map(orNaN),
-    max: max.map(orNaN),
-    mean: Float64Array.from(sum, (total, index) => total / ((count[index] ?? 0) - (nonFinite[index] ?? 0))),
-    count,
-    nonFinite,
-  });
 }

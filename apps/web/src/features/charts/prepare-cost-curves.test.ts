@@ -52,6 +52,12 @@ describe('prepareCostCurves', () => {
     expect(front).toMatchObject([{ label: 'all · 2 seeds', y: [9, 6, 6, 2], around: { low: [8, 6, 4, 2], high: [10, 6, 8, 2] } }]);
   });
 
+  it('names a group alike, whichever of its members has come', () => {
+    const late = { ...curve('a', []), series: undefined };
+    const { front } = prepareCostCurves({ ...input, curves: [late, curve('b', [10, 6, 8, 2])], spread: 'range' });
+    expect(front).toMatchObject([{ id: 'a', label: 'all · 2 seeds', y: [10, 6, 8, 2] }]);
+  });
+
   it('leaves out what has not come yet', () => {
     expect(prepareCostCurves({ ...input, curves: [{ ...curve('a', []), series: undefined }] }).front).toEqual([]);
   });

@@ -24,15 +24,17 @@ export function prepareCostCurves({ curves, smoothing, share, spread, range }: C
   readonly front: readonly Curve[];
   readonly raw: readonly Curve[];
 } {
-  const raw = curves.flatMap(({ series, scale, ...curve }): GroupedCurve[] => {
-    if (series === undefined) return [];
+  const raw = curves.map(({ series, scale, ...curve }): GroupedCurve => {
+    // Empty until it comes, so that a group is the same whichever of its members comes first.
+    if (series === undefined) return { ...curve, isDashed: false, x: [], y: [], around: null };
     const x = Array.from(series.firstStep, (first, index) => scale.at((first + (series.lastStep[index] ?? first)) / 2));
     const around = { low: Array.from(series.min), high: Array.from(series.max), meaning: 'extremes' as const };
-    return [{ ...curve, isDashed: false, x, y: Array.from(series.mean), around }];
+    return { ...curve, isDashed: false, x, y: Array.from(series.mean), around };
   });
   const front = raw.map((curve): GroupedCurve => {
     const inView = curve.x.filter((place) => place >= range.from && place <= range.to).length;
     return { ...curve, y: smooth(curve.y, smoothing, share * inView) };
   });
-  return { front: groupCurves(front, spread), raw: smoothing === 'off' ? [] : groupCurves(raw, spread) };
+  const grouped = (all: readonly GroupedCurve[]) => groupCurves(all, spread).filter(({ x }) => x.length > 0);
+  return { front: grouped(front), raw: smoothing === 'off' ? [] : grouped(raw) };
 }

@@ -10,13 +10,19 @@ const series = {
   max: Float32Array.of(9, Number.NaN),
 };
 
-describe('a series on its way', () => {
-  it('arrives as it was', () => {
-    expect(decodeSeries(encodeSeries(series))).toEqual(series);
+const empty = {
+  ...{ firstStep: new Uint32Array(), lastStep: new Uint32Array(), nonFinite: new Uint32Array() },
+  ...{ mean: new Float32Array(), min: new Float32Array(), max: new Float32Array() },
+};
+
+describe('series on their way', () => {
+  it('arrive as they were', () => {
+    const one = { ...series, mean: Float32Array.of(5, 6) };
+    expect(decodeSeries(encodeSeries([series, empty, one]))).toEqual([series, empty, one]);
   });
 
-  it.each([new ArrayBuffer(0), encodeSeries(series).slice(4), encodeSeries(series).slice(0, -4)])(
-    'is refused where it is not whole',
+  it.each([new ArrayBuffer(0), encodeSeries([series]).slice(4), encodeSeries([series]).slice(0, -4), encodeSeries([series]).slice(0, 9)])(
+    'are refused where they are not whole',
     (buffer) => {
       expect(() => decodeSeries(buffer)).toThrow(RangeError);
     },

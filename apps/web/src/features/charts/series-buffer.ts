@@ -1,13 +1,11 @@
 /*
- * A series on its way to the browser, little-endian as every machine that runs either side is:
+ * Series on their way to the browser, little-endian as every machine that runs either side is:
  *
- *   Uint32 version, count n
- *   Uint32 firstStep[n], lastStep[n], nonFinite[n]
- *   Float32 mean[n], min[n], max[n]
+ *   Uint32 version, how many series, count n of each
+ *   of each series: Uint32 firstStep[n], lastStep[n], nonFinite[n], Float32 mean[n], min[n], max[n]
  */
 
-const version = 2;
-const headerLength = 2;
+const version = 3;
 const columns = 6;
 
 export interface Series {
@@ -24,37 +22,53 @@ export interface Series {
 
 type Buckets = { readonly [Column in keyof Series]: ArrayLike<number> };
 
-export function encodeSeries(buckets: Buckets): ArrayBuffer {
-  const count = buckets.firstStep.length;
-  const buffer = new ArrayBuffer(4 * (headerLength + columns * count));
-  new Uint32Array(buffer, 0, headerLength).set([version, count]);
-  const series = views(buffer, count);
-  series.firstStep.set(buckets.firstStep);
-  series.lastStep.set(buckets.lastStep);
-  series.nonFinite.set(buckets.nonFinite);
-  series.mean.set(buckets.mean);
-  series.min.set(buckets.min);
-  series.max.set(buckets.max);
+export function encodeSeries(all: readonly Buckets[]): ArrayBuffer {
+  const header = [version, all.length, ...all.map(({ firstStep }) => firstStep.length)];
+  const buffer = new ArrayBuffer(byteLength(header));
+  new Uint32Array(buffer, 0, header.length).set(header);
+  views(buffer, header).forEach((series, index) => {
+    const buckets = all[index];
+    if (buckets === undefined) return;
+    series.firstStep.set(buckets.firstStep);
+    series.lastStep.set(buckets.lastStep);
+    series.nonFinite.set(buckets.nonFinite);
+    series.mean.set(buckets.mean);
+    series.min.set(buckets.min);
+    series.max.set(buckets.max);
+  });
   return buffer;
 }
 
-/** The arrays are views into the buffer. @throws RangeError where the buffer is not a whole series of this version */
-export function decodeSeries(buffer: ArrayBuffer): Series {
-  const [received, count = 0] = buffer.byteLength < 4 * headerLength ? [] : new Uint32Array(buffer, 0, headerLength);
-  if (received !== version || buffer.byteLength !== 4 * (headerLength + columns * count)) {
+/** The arrays are views into the buffer. @throws RangeError where the buffer does not hold whole series of this version */
+export function decodeSeries(buffer: ArrayBuffer): readonly Series[] {
+  const words = new Uint32Array(buffer, 0, Math.floor(buffer.byteLength / 4));
+  const header = [...words.subarray(0, 2 + (words[1] ?? 0))];
+  if (header[0] !== version || header.length !== 2 + (header[1] ?? 0) || buffer.byteLength !== byteLength(header)) {
     throw new RangeError(`Received ${buffer.byteLength} bytes that are no series of version ${version}: reload the page.`);
   }
-  return views(buffer, count);
+  return views(buffer, header);
 }
 
-function views(buffer: ArrayBuffer, count: number): Series {
-  const offset = (column: number) => 4 * (headerLength + column * count);
-  return {
-    firstStep: new Uint32Array(buffer, offset(0), count),
-    lastStep: new Uint32Array(buffer, offset(1), count),
-    nonFinite: new Uint32Array(buffer, offset(2), count),
-    mean: new Float32Array(buffer, offset(3), count),
-    min: new Float32Array(buffer, offset(4), count),
-    max: new Float32Array(buffer, offset(5), count),
-  };
+function byteLength(header: readonly number[]): number {
+  const buckets = header.slice(2).reduce((sum, count) => sum + count, 0);
+  return 4 * (header.length + columns * buckets);
+}
+
+function views(buffer: ArrayBuffer, header: readonly number[]): readonly Series[] {
+  let offset = 4 * header.length;
+  return header.slice(2).map((count) => {
+    const next = <Column>(Column: new (buffer: ArrayBuffer, byteOffset: number, length: number) => Column): Column => {
+      const column = new Column(buffer, offset, count);
+      offset += 4 * count;
+      return column;
+    };
+    return {
+      firstStep: next(Uint32Array),
+      lastStep: next(Uint32Array),
+      nonFinite: next(Uint32Array),
+      mean: next(Float32Array),
+      min: next(Float32Array),
+      max: next(Float32Array),
+    };
+  });
 }

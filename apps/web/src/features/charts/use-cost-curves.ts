@@ -24,13 +24,11 @@ export function useCostCurves(runs: readonly DrawnRun[], unit: Unit, range: { re
     return scale === null ? [] : [{ run, scale }];
   });
   const { series, ...state } = useSeries(
-    placed.map(({ run, scale }) => ({ run: run.id, series: 'cost', width, ...(range === null ? whole : stepsOf(range, scale)) })),
+    placed.map(({ run, scale }) => ({ run: run.id, series: 'cost', width, steps: range === null ? null : stepsOf(range, scale) })),
   );
   const curves = placed.map(({ run: { progress: _, ...run }, scale }, index): CostCurve => ({ ...run, scale, series: series[index] }));
   return { curves, series, ...state };
 }
-
-const whole = { from: null, to: null } as const;
 
 function stepsOf({ from, to }: { readonly from: number; readonly to: number }, scale: ProgressScale) {
   const beyond = margin * (to - from);

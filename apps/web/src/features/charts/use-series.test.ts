@@ -7,7 +7,7 @@ it('finds what came last of a series, over whatever range, while another range l
   const queryClient = createQueryClient();
   const keep = (run: string, series: string, from: number, updatedAt: number) => {
     const kept = { first: [from] } as unknown as Series;
-    queryClient.setQueryData([...seriesKey(run), { run, series, from, to: null, width: 100 }], kept, { updatedAt });
+    queryClient.setQueryData([...seriesKey(run), { run, series, steps: { from, to: from + 9 }, width: 100 }], kept, { updatedAt });
     return kept;
   };
   expect(latestSeries(queryClient, { run: 'a', series: 'cost' })).toBeUndefined();

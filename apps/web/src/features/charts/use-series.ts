@@ -1,16 +1,8 @@
 'use client';
 
 import { type QueryClient, useQueries, useQueryClient } from '@tanstack/react-query';
-import { decodeSeries, type Series } from './series-buffer.ts';
-
-export interface SeriesRequest {
-  readonly run: string;
-  readonly series: string;
-  /** Steps, both included. */
-  readonly from: number | null;
-  readonly to: number | null;
-  readonly width: number;
-}
+import { fetchSeries, type SeriesRequest } from './fetch-series.ts';
+import type { Series } from './series-buffer.ts';
 
 /** What is kept of a run's series, for live updates to renew. */
 export function seriesKey(run: string): readonly ['series', string] {
@@ -27,7 +19,7 @@ export function useSeries(requests: readonly SeriesRequest[]): {
   return useQueries({
     queries: requests.map((request) => ({
       queryKey: [...seriesKey(request.run), request],
-      queryFn: ({ signal }: { signal: AbortSignal }) => fetchSeries(request, signal),
+      queryFn: () => fetchSeries(request),
       // While a zoom loads, the coarser curve stays.
       placeholderData: () => latestSeries(queryClient, request),
     })),
@@ -49,13 +41,4 @@ export function latestSeries(queryClient: QueryClient, { run, series }: Pick<Ser
       return request.series === series ? queryClient.getQueryData<Series>(queryKey) : undefined;
     })
     .find((found) => found !== undefined);
-}
-
-async function fetchSeries({ run, series, from, to, width }: SeriesRequest, signal: AbortSignal): Promise<Series> {
-  const query = new URLSearchParams({ width: String(width) });
-  if (from !== null) query.set('from', String(from));
-  if (to !== null) query.set('to', String(to));
-  const response = await fetch(`/api/runs/${encodeURIComponent(run)}/series/${encodeURIComponent(series)}?${query}`, { signal });
-  if (!response.ok) throw new Error((await response.text()).trim());
-  return decodeSeries(await response.arrayBuffer());
 }

@@ -25,23 +25,34 @@ async function recordValues(store: Store, claim: Claim): Promise<void> {
 export function metricContract(open: OpenStoreForTest): void {
   describe('metrics', () => {
     it.each([
-      { from: undefined, to: undefined, width: 40_000, level: 0 },
-      { from: undefined, to: undefined, width: 2_500, level: 1 },
-      { from: undefined, to: undefined, width: 1_000, level: 2 },
-      { from: undefined, to: undefined, width: 1, level: 4 },
-      { from: 1_020, to: 1_030, width: 100, level: 0 },
-      { from: 18, to: 18, width: 1, level: 0 },
-      { from: 777, to: 33_333, width: 500, level: 2 },
-      { from: 777, to: 33_333, width: 9, level: 3 },
-      { from: 39_990, to: 99_999, width: 100, level: 0 },
-      { from: -5, to: 2_000, width: 130, level: 1 },
-    ])('gives from $from to $to at most $width buckets, exactly those that the values make', async ({ from, to, width, level }) => {
+      { from: undefined, to: undefined, width: 40_000, points: 1 },
+      // 2,500 entries of 16 points, of at most 8 × 2,500.
+      { from: undefined, to: undefined, width: 2_500, points: 16 },
+      // ⌈2,500 / 999⌉ = 3 of them.
+      { from: undefined, to: undefined, width: 1_000, points: 48 },
+      // 10 entries of 4,096 points are too many for 8 × 1, and one of 65,536 fits.
+      { from: undefined, to: undefined, width: 1, points: 65_536 },
+      { from: 1_020, to: 1_030, width: 100, points: 1 },
+      { from: 18, to: 18, width: 1, points: 1 },
+      // Points 776 to 33,332 touch 2,036 entries of 16: ⌈2,036 / 499⌉ = 5.
+      { from: 777, to: 33_333, width: 500, points: 80 },
+      // 128 of 256 points are too many for 9, and 9 of 4,096 fit.
+      { from: 777, to: 33_333, width: 9, points: 4_096 },
+      { from: 39_990, to: 99_999, width: 100, points: 1 },
+      // 2,000 points are too many for 8 × 130, and 125 entries of 16 fit.
+      { from: -5, to: 2_000, width: 130, points: 16 },
+      { from: 3, to: 9, width: 3, points: 4 },
+      // One bucket that ends with the range.
+      { from: 18, to: 20, width: 1, points: 20 },
+    ])('gives from $from to $to at most $width buckets, exactly those that the values make', async ({ from, to, width, points: each }) => {
       const store = await open();
       const claim = await claimedRun(store);
       await recordValues(store, claim);
       const range = { width, ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) };
       const buckets = await store.metrics.series(claim.run.id, 'cost', range);
-      expect(buckets.level).toBe(level);
+      expect(buckets.pointsPerBucket).toBe(each);
+      // Cut at the same steps wherever the range begins.
+      expect(buckets.lastStep.subarray(0, -1).every((step) => step % each === 0)).toBe(true);
       expect(buckets.count.length).toBeLessThanOrEqual(width);
       // Every step of the range is in one bucket.
       expect(buckets.firstStep[0]).toBe(Math.max(1, from ?? 1));
@@ -66,6 +77,22 @@ export function metricContract(open: OpenStoreForTest): void {
       expect((await store.metrics.series(claim.run.id, 'other', { width: 5 })).count).toHaveLength(0);
       expect((await store.metrics.series(claim.run.id, 'cost', { from: 50_000, width: 5 })).count).toHaveLength(0);
       await expect(store.metrics.series(claim.run.id, 'cost', { width: 0 })).rejects.toMatchObject({ code: 'INPUT_INVALID' });
+    });
+
+    it('gives the series of several runs at once, and nothing of one that is not there', async () => {
+      const store = await open();
+      const claim = await claimedRun(store);
+      await recordValues(store, claim);
+      const run = claim.run.id;
+      const ranges = [
+        { run, width: 7 },
+        { run: '01ARZ3NDEKTSV4RRFFQ69G5FAV', width: 7 },
+        { run, from: 777, to: 33_333, width: 500 },
+      ] as const;
+      const [whole, missing, part] = await store.metrics.seriesOfRuns('cost', ranges);
+      expect(whole).toEqual(await store.metrics.series(run, 'cost', ranges[0]));
+      expect(missing?.count).toHaveLength(0);
+      expect(part).toEqual(await store.metrics.series(run, 'cost', ranges[2]));
     });
 
     it('refuses points that repeat a step or leave one out', async () => {
