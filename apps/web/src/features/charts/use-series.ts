@@ -1,7 +1,9 @@
 'use client';
 
-import { type QueryClient, useQueries, useQueryClient } from '@tanstack/react-query';
+import { useQueries } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
 import { fetchSeries, type SeriesRequest } from './fetch-series.ts';
+import { LatestSeries } from './latest-series.ts';
 import type { Series } from './series-buffer.ts';
 
 /** What is kept of a run's series, for live updates to renew. */
@@ -15,13 +17,13 @@ export function useSeries(requests: readonly SeriesRequest[]): {
   readonly isLoading: boolean;
   readonly error: Error | null;
 } {
-  const queryClient = useQueryClient();
-  return useQueries({
+  const [latest] = useState(() => new LatestSeries());
+  const { series, ...state } = useQueries({
     queries: requests.map((request) => ({
       queryKey: [...seriesKey(request.run), request],
       queryFn: () => fetchSeries(request),
       // While a zoom loads, the coarser curve stays.
-      placeholderData: () => latestSeries(queryClient, request),
+      placeholderData: () => latest.find(request),
     })),
     combine: (results) => ({
       series: results.map(({ data }) => data),
@@ -29,16 +31,6 @@ export function useSeries(requests: readonly SeriesRequest[]): {
       error: results.find(({ error }) => error !== null)?.error ?? null,
     }),
   });
-}
-
-/** What came last of a run's series, over whatever range. */
-export function latestSeries(queryClient: QueryClient, { run, series }: Pick<SeriesRequest, 'run' | 'series'>): Series | undefined {
-  const ofRun = queryClient.getQueryCache().findAll({ queryKey: seriesKey(run) });
-  const newestFirst = ofRun.toSorted((a, b) => b.state.dataUpdatedAt - a.state.dataUpdatedAt);
-  return newestFirst
-    .map(({ queryKey }) => {
-      const [, , request] = queryKey as readonly [string, string, SeriesRequest];
-      return request.series === series ? queryClient.getQueryData<Series>(queryKey) : undefined;
-    })
-    .find((found) => found !== undefined);
+  useEffect(() => latest.remember(requests, series), [latest, requests, series]);
+  return { series, ...state };
 }
