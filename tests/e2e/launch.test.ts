@@ -88,18 +88,27 @@ it('extends a run that kept its optimizer’s state', async () => {
     .toMatch(/"epoch":\s*2/);
 });
 
-it('tells of the end once, when asked', async () => {
+it('tells of the end once, when asked, in a tab that nobody looks at', async () => {
   await page.context().grantPermissions(['notifications'], { origin: url });
-  // A headless browser shows no notifications: what was asked of it is kept in the page.
+  // A headless browser shows no notifications: what was asked of it is kept in the page, where a click can be given to it.
   await page.addInitScript(() => {
     const Original = Notification;
+    const noted = document.documentElement.dataset;
     class Recorded extends Original {
       constructor(title: string, options?: NotificationOptions) {
         super(title, options);
-        document.documentElement.dataset.told = `${document.documentElement.dataset.told ?? ''}${title}: ${options?.body}\n`;
+        noted.told = `${noted.told ?? ''}${title}: ${options?.body}\n`;
+        document.addEventListener('click-notification', () => this.dispatchEvent(new Event('click')));
+      }
+      override close() {
+        super.close();
+        noted.closed = 'true';
       }
     }
     window.Notification = Recorded;
+    window.focus = () => {
+      noted.focused = 'true';
+    };
   });
   await page.goto(`${url}/sweeps/new`);
   await yaml().fill(
@@ -112,9 +121,16 @@ it('tells of the end once, when asked', async () => {
   await page.getByText('when the last run finishes').waitFor();
   await page.reload();
   await expect.poll(() => toggle.isChecked()).toBe(true);
+  // Its stream would be closed if it had not been asked.
+  await page.evaluate(() => {
+    Object.defineProperty(document, 'visibilityState', { get: () => 'hidden' });
+    document.dispatchEvent(new Event('visibilitychange'));
+  });
   const told = () => page.evaluate(() => document.documentElement.dataset.told);
   await expect.poll(told, { timeout: 120_000 }).toMatch(/^Told is finished: 2 complete, best validation cost [\d.]+\n$/);
   await toggle.waitFor({ state: 'detached' });
+  await page.evaluate(() => document.dispatchEvent(new Event('click-notification')));
+  expect(await page.evaluate(() => ({ ...document.documentElement.dataset }))).toMatchObject({ focused: 'true', closed: 'true' });
   await page.reload();
   await page.getByRole('heading', { name: 'Told' }).waitFor();
   await page.getByText('live', { exact: true }).waitFor();

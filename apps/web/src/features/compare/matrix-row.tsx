@@ -1,6 +1,6 @@
 'use client';
 
-import { type MouseEvent, type PointerEvent, useMemo, useRef } from 'react';
+import { type MouseEvent, memo, type PointerEvent, useMemo, useRef } from 'react';
 import { cellModes } from '../reconstructions/cell-modes.ts';
 import type { CellSource, Look } from '../reconstructions/paint.ts';
 import type { SampleSize } from '../reconstructions/pictures.ts';
@@ -37,8 +37,11 @@ export interface MatrixRowProps {
 /** Pointers that moved further than this dragged. */
 const clickReach = 4;
 
-/** One run, or the seeds of one configuration: who it is on the left, its samples and their costs to the right. */
-export function MatrixRow(props: MatrixRowProps) {
+/**
+ * One run, or the seeds of one configuration: who it is on the left, its samples and their costs to the right. It is drawn again only where
+ * something about it changes: a scroll moves dozens of them with each frame.
+ */
+export const MatrixRow = memo(function MatrixRow(props: MatrixRowProps) {
   const { row, isPinned, comparison, layout, scale, sample, originals, visible, left, onPin, onOpen, onSwipe } = props;
   const look = lookOf(row, props.look);
   const { source, error } = useRowPictures(row, originals, comparison);
@@ -104,7 +107,7 @@ export function MatrixRow(props: MatrixRowProps) {
       )}
     </section>
   );
-}
+});
 
 function useRowCosts(row: ComparisonRow, comparison: Comparison) {
   const run = row.members[0]?.run;

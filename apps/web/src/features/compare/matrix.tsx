@@ -2,6 +2,7 @@
 
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useMemo, useRef } from 'react';
+import { useFastScroll, useIsDrawn } from '#lib/use-fast-scroll.ts';
 import { useWidth } from '#lib/use-width.ts';
 import type { Look } from '../reconstructions/paint.ts';
 import { sampleSize } from '../reconstructions/pictures.ts';
@@ -10,7 +11,7 @@ import { GroupHeadingView } from './group-heading.tsx';
 import styles from './matrix.module.css';
 import { MatrixHead } from './matrix-head.tsx';
 import { prepareLayout } from './matrix-layout.ts';
-import { MatrixRow } from './matrix-row.tsx';
+import { MatrixRow, type MatrixRowProps } from './matrix-row.tsx';
 import type { ComparisonRow } from './row.ts';
 import type { Comparison } from './use-comparison.ts';
 import { useOriginals } from './use-row-pictures.ts';
@@ -37,14 +38,18 @@ export function Matrix({ comparison, look, scale, picked, onPick, onPin, onOpen,
   const { columns, order, groups, pinned } = comparison;
   const frame = useRef<HTMLElement>(null);
   const viewportWidth = useWidth(frame) ?? assumed.width;
-  const sample = sampleSize(columns?.probeSet.sampleShape ?? [28, 28]);
-  const layout = prepareLayout({ sample, scale, viewportWidth });
+  const shape = columns?.probeSet.sampleShape;
+  // The same objects while they say the same, so that a scroll draws no row again.
+  const sample = useMemo(() => sampleSize(shape ?? [28, 28]), [shape]);
+  const layout = useMemo(() => prepareLayout({ sample, scale, viewportWidth }), [sample, scale, viewportWidth]);
   const { originals, error } = useOriginals(comparison);
   const topHeight = layout.headHeight + (layout.isNarrow ? 0 : pinned.length * layout.rowHeight);
-  const items = groups.flatMap(itemsOf);
-  // A narrow window has no room for rows that stay: there they come first and scroll along.
-  const listed: readonly Item[] = layout.isNarrow ? [...pinned.map((row) => ({ kind: 'row' as const, row })), ...items] : items;
-  const kinds = listed.map(({ kind }) => kind).join();
+  const listed = useMemo((): readonly Item[] => {
+    // A narrow window has no room for rows that stay: there they come first and scroll along.
+    const first = layout.isNarrow ? pinned.map((row) => ({ kind: 'row' as const, row })) : [];
+    return [...first, ...groups.flatMap(itemsOf)];
+  }, [groups, pinned, layout.isNarrow]);
+  const kinds = useMemo(() => listed.map(({ kind }) => kind).join(), [listed]);
 
   const rows = useVirtualizer({
     count: listed.length,
@@ -71,6 +76,8 @@ export function Matrix({ comparison, look, scale, picked, onPick, onPin, onOpen,
     places.measure();
   }, [layout.rowHeight, layout.pitch, layout.labelWidth, topHeight, kinds]);
 
+  const inSight = rows.getVirtualItems();
+  const isFast = useFastScroll({ first: inSight[0]?.index ?? 0, isScrolling: rows.isScrolling, leap });
   const seen = places.getVirtualItems();
   const first = seen[0]?.index ?? 0;
   const last = seen.at(-1)?.index ?? -1;
@@ -87,18 +94,36 @@ export function Matrix({ comparison, look, scale, picked, onPick, onPin, onOpen,
           {!layout.isNarrow && pinned.map((row) => <MatrixRow key={row.key} {...shared} row={row} isPinned />)}
         </div>
         <div className={styles.rows} style={{ height: rows.getTotalSize() }}>
-          {rows.getVirtualItems().map(({ key, index, start }) => {
+          {inSight.map(({ key, index, start }) => {
             const item = listed[index];
             return (
               <div key={key} className={styles.item} style={{ transform: `translateY(${start - topHeight}px)` }}>
                 {item?.kind === 'heading' && <GroupHeadingView group={item.group} comparison={comparison} height={layout.headingHeight} />}
-                {item?.kind === 'row' && <MatrixRow {...shared} row={item.row} isPinned={comparison.pins.has(item.row.key)} />}
+                {item?.kind === 'row' && (
+                  <PassingRow {...shared} row={item.row} isPinned={comparison.pins.has(item.row.key)} isFast={isFast} />
+                )}
               </div>
             );
           })}
         </div>
       </div>
     </section>
+  );
+}
+
+/** Rows from one frame to the next that can still be read. */
+const leap = 3;
+
+interface PassingRowProps extends MatrixRowProps {
+  readonly isFast: boolean;
+}
+
+function PassingRow({ isFast, ...props }: PassingRowProps) {
+  const { row, layout } = props;
+  return useIsDrawn(isFast) ? (
+    <MatrixRow {...props} />
+  ) : (
+    <section className={styles.row} style={{ height: layout.rowHeight }} aria-label={row.label} />
   );
 }
 

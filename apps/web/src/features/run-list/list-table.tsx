@@ -1,9 +1,9 @@
 'use client';
 
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef } from 'react';
+import { useFastScroll, useIsDrawn } from '#lib/use-fast-scroll.ts';
 import { toggleSelection } from '../runs/toggle-selection.ts';
-import { fastScroll } from './fast-scroll.ts';
 import { GroupRow } from './group-row.tsx';
 import { ListHead, type ListHeadProps } from './list-head.tsx';
 import { ListRow } from './list-row.tsx';
@@ -64,10 +64,7 @@ export function ListTable(props: ListTableProps) {
     .getVirtualItems()
     .flatMap(({ index, start }) => (index < items.count ? [{ index, start, item: items.at(index) }] : []));
   const inSight = lines.flatMap(({ item }) => (item.kind === 'run' ? [item.index] : []));
-  const [scroll, setScroll] = useState({ first: 0, isFast: false });
-  const now = fastScroll(scroll, lines[0]?.index ?? 0, rows.isScrolling);
-  if (now !== scroll) setScroll(now);
-  const { isFast } = now;
+  const isFast = useFastScroll({ first: lines[0]?.index ?? 0, isScrolling: rows.isScrolling, leap });
   const from = inSight[0] ?? 0;
   const to = inSight.at(-1) ?? 0;
   // Of rows that fly past nothing is asked for.
@@ -157,14 +154,15 @@ export function ListTable(props: ListTableProps) {
 /** What the server draws before the window is measured. */
 const initialRect = { width: 1440, height: 700 };
 
+/** Rows from one frame to the next that can still be read. */
+const leap = 10;
+
 interface RunLineProps extends Omit<Parameters<typeof ListRow>[0], 'isSelected'> {
   readonly selected: ReadonlySet<string>;
   readonly isFast: boolean;
 }
 
-/** A row that comes into sight while rows fly past is drawn once they no longer do; what is drawn stays. */
 function RunLine({ selected, isFast, row, ...props }: RunLineProps) {
-  const [isDrawn, setDrawn] = useState(!isFast);
-  if (!isDrawn && !isFast) setDrawn(true);
+  const isDrawn = useIsDrawn(isFast);
   return <ListRow {...props} row={isDrawn ? row : null} isSelected={row !== null && selected.has(row.id)} />;
 }

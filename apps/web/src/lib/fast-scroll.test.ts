@@ -2,17 +2,17 @@ import { expect, it } from 'vitest';
 import { fastScroll, type Scroll } from './fast-scroll.ts';
 
 /** What a drawing finds: the first row, and whether the list still scrolls. */
-type Drawing = readonly [first: number, isScrolling: boolean];
+type Found = readonly [first: number, isScrolling: boolean];
 
-function drawn(...drawings: readonly Drawing[]): readonly boolean[] {
+function drawn(...drawings: readonly Found[]): readonly boolean[] {
   let scroll: Scroll = { first: 0, isFast: false };
   return drawings.map(([first, isScrolling]) => {
-    scroll = fastScroll(scroll, first, isScrolling);
+    scroll = fastScroll(scroll, { first, isScrolling, leap: 10 });
     return scroll.isFast;
   });
 }
 
-it.each<[string, readonly Drawing[], readonly boolean[]]>([
+it.each<[string, readonly Found[], readonly boolean[]]>([
   [
     'a wheel moves a few rows',
     [
