@@ -93,21 +93,22 @@ it('tells of the end once, when asked, in a tab that nobody looks at', async () 
   // A headless browser shows no notifications: what was asked of it is kept in the page, where a click can be given to it.
   await page.addInitScript(() => {
     const Original = Notification;
-    const noted = document.documentElement.dataset;
+    // There is no document yet.
+    const noted = () => document.documentElement.dataset;
     class Recorded extends Original {
       constructor(title: string, options?: NotificationOptions) {
         super(title, options);
-        noted.told = `${noted.told ?? ''}${title}: ${options?.body}\n`;
+        noted().told = `${noted().told ?? ''}${title}: ${options?.body}\n`;
         document.addEventListener('click-notification', () => this.dispatchEvent(new Event('click')));
       }
       override close() {
         super.close();
-        noted.closed = 'true';
+        noted().closed = 'true';
       }
     }
     window.Notification = Recorded;
     window.focus = () => {
-      noted.focused = 'true';
+      noted().focused = 'true';
     };
   });
   await page.goto(`${url}/sweeps/new`);
