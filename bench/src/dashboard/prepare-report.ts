@@ -62,7 +62,7 @@ const memoryColumns: readonly Column<DashboardFindings['memory'][number]>[] = [
 /** The section of docs/performance.md. */
 export function prepareReport({ queries, visits, frames, memory, missing }: DashboardFindings): string {
   return [
-    `**The server**, through its HTTP API, from the question to the last byte, ${queries[0]?.milliseconds.length ?? 0} times each; filters and zooms change from time to time, and the curves of 10 runs are 10 requests side by side`,
+    `**The server**, through its HTTP API, from the question to the last byte, ${queries[0]?.milliseconds.length ?? 0} times each; filters and zooms change from time to time, and the curves of 10 runs are one request`,
     formatTable(queryColumns, queries),
     '**Pages** in Chromium with an empty cache, from the start of the navigation to the frame that shows ten rows, or all curves. Bytes are as sent, with all that comes within two seconds afterwards. Of the table of 2,000 runs 500 ms and 300 kB are wanted',
     formatTable(visitColumns, visits),
