@@ -3,7 +3,7 @@ import type { SeriesBuckets, SeriesRange } from '../store.ts';
 import { Accumulator, type Buckets, emptyBuckets } from './buckets.ts';
 import { decodeBuckets, decodePoints } from './chunk-format.ts';
 import { chunkCapacity, span } from './layout.ts';
-import { readExtents } from './series-extent.ts';
+import { readExtents, type SeriesExtent } from './series-extent.ts';
 
 export interface SeriesOfRun extends SeriesRange {
   readonly runKey: number;
@@ -24,20 +24,22 @@ export async function readSeries(queries: Queries, series: string, asked: readon
   return plans.map((plan) => gather(series, plan, entries.get(plan.runKey) ?? new Map()));
 }
 
-/** Points are counted from 0 at the first step of a series. */
-interface ReadingPlan {
-  readonly runKey: number;
-  readonly firstStep: number;
+/** A range counted from 0 at the first step of a series: in points, or in the entries of its level. */
+interface EntryRange {
+  readonly level: number;
   readonly begin: number;
   /** Exclusive. */
   readonly end: number;
-  /** Of the entries that buckets are made of. */
-  readonly level: number;
+}
+
+interface ReadingPlan extends EntryRange {
+  readonly runKey: number;
+  readonly firstStep: number;
   /** Points of a bucket: a multiple of what an entry covers. Buckets are aligned to the series: as it grows or is moved along, they keep their neighbours. */
   readonly size: number;
 }
 
-function planReading({ runKey, from, to, width }: SeriesOfRun, { firstStep, points }: { firstStep: number; points: number }): ReadingPlan {
+function planReading({ runKey, from, to, width }: SeriesOfRun, { firstStep, points }: SeriesExtent): ReadingPlan {
   const begin = Math.max(0, from === undefined ? 0 : Math.ceil(from) - firstStep);
   const end = Math.max(begin, Math.min(points, to === undefined ? points : Math.floor(to) - firstStep + 1));
   const touched = (size: number) => (end === begin ? 0 : Math.floor((end - 1) / size) - Math.floor(begin / size) + 1);
@@ -49,23 +51,20 @@ function planReading({ runKey, from, to, width }: SeriesOfRun, { firstStep, poin
   return { runKey, firstStep, begin, end, level, size: merged * span(level) };
 }
 
-/**
- * Visits the stored entries that make up the points from `begin` to `end`, those of a level as few as possible: whole ones, and two edges
- * finer.
- */
-function visitEntries(level: number, begin: number, end: number, visit: (level: number, begin: number, end: number) => void): void {
+/** Visits the stored entries that make up a range of points, as few as possible: whole ones of its level, and two edges finer. */
+function visitEntries({ level, begin, end }: EntryRange, visit: (entries: EntryRange) => void): void {
   if (end <= begin) return;
   const size = span(level);
   const first = Math.ceil(begin / size);
   const last = Math.floor(end / size);
   if (first >= last) {
-    if (level > 0) visitEntries(level - 1, begin, end, visit);
+    if (level > 0) visitEntries({ level: level - 1, begin, end }, visit);
     return;
   }
-  visit(level, first, last);
+  visit({ level, begin: first, end: last });
   if (level === 0) return;
-  visitEntries(level - 1, begin, first * size, visit);
-  visitEntries(level - 1, last * size, end, visit);
+  visitEntries({ level: level - 1, begin, end: first * size }, visit);
+  visitEntries({ level: level - 1, begin: last * size, end }, visit);
 }
 
 interface ChunkRow {
@@ -86,9 +85,9 @@ async function readEntries(
   plans: readonly ReadingPlan[],
 ): Promise<ReadonlyMap<number, ReadonlyMap<number, Chunks>>> {
   const needed: (readonly [runKey: number, level: number, firstIndex: number, lastIndex: number])[] = [];
-  for (const { runKey, level, begin, end } of plans) {
-    visitEntries(level, begin, end, (at, first, last) => {
-      needed.push([runKey, at, Math.floor(first / chunkCapacity(at)), Math.floor((last - 1) / chunkCapacity(at))]);
+  for (const plan of plans) {
+    visitEntries(plan, ({ level, begin, end }) => {
+      needed.push([plan.runKey, level, Math.floor(begin / chunkCapacity(level)), Math.floor((end - 1) / chunkCapacity(level))]);
     });
   }
   const rows = await queries.$queryRaw<readonly ChunkRow[]>`
@@ -114,11 +113,11 @@ function gather(series: string, { firstStep, begin, end, level, size }: ReadingP
   const lastSteps = new Float64Array(length);
   const mean = new Float64Array(length);
   const accumulator = new Accumulator();
-  const add = (at: number, first: number, last: number) => addEntries(accumulator, levels.get(at), { level: at, begin: first, end: last });
+  const add = (range: EntryRange) => addEntries(accumulator, levels.get(range.level), range);
   for (let index = 0; index < length; index++) {
     const from = Math.max(begin, (firstBucket + index) * size);
     const to = Math.min(end, (firstBucket + index + 1) * size);
-    visitEntries(level, from, to, add);
+    visitEntries({ level, begin: from, end: to }, add);
     firstSteps[index] = firstStep + from;
     lastSteps[index] = firstStep + to - 1;
     // NaN where nothing is finite.
@@ -130,16 +129,9 @@ function gather(series: string, { firstStep, begin, end, level, size }: ReadingP
   return Object.freeze({ series, pointsPerBucket: size, firstStep: firstSteps, lastStep: lastSteps, min, max, mean, count, nonFinite });
 }
 
-interface EntryRange {
-  readonly level: number;
-  readonly begin: number;
-  /** Exclusive. */
-  readonly end: number;
-}
-
-function addEntries(accumulator: Accumulator, chunks: Chunks | undefined, range: EntryRange): void {
-  const capacity = chunkCapacity(range.level);
-  for (let entry = range.begin; entry < range.end; entry++) {
+function addEntries(accumulator: Accumulator, chunks: Chunks | undefined, { level, begin, end }: EntryRange): void {
+  const capacity = chunkCapacity(level);
+  for (let entry = begin; entry < end; entry++) {
     const chunk = chunks?.get(Math.floor(entry / capacity));
     if (chunk instanceof Float32Array) accumulator.addPoint(chunk[entry % capacity] ?? Number.NaN);
     else if (chunk !== undefined) accumulator.addBucket(chunk, entry % capacity);

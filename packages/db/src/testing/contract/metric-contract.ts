@@ -86,7 +86,7 @@ export function metricContract(open: OpenStoreForTest): void {
       const run = claim.run.id;
       const ranges = [
         { run, width: 7 },
-        { run: '01ARZ3NDEKTSV4RRFFQ69G5FAV', width: 7 },
+        { run: 'zzzzzzzzzz', width: 7 },
         { run, from: 777, to: 33_333, width: 500 },
       ] as const;
       const [whole, missing, part] = await store.metrics.seriesOfRuns('cost', ranges);

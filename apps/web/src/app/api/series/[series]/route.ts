@@ -7,7 +7,7 @@ import { getStore } from '#server/store.ts';
 
 const mostRuns = 200;
 
-/** A run, and the steps asked for, both included: `01ARZ3NDEKTSV4RRFFQ69G5FAV:1-500`; the whole series without them. */
+/** A run, and the steps asked for, both included: `hdksmpc5xb:1-500`; the whole series without them. */
 const runSchema = z
   .string()
   .regex(/^[0-9A-Za-z]{1,40}(:\d{1,15}-\d{1,15})?$/, { error: 'must be the id of a run, or id:from-to with its first and last step' })
