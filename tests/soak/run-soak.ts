@@ -1,13 +1,16 @@
-import { execFile } from 'node:child_process';
+import { type ChildProcess, execFile } from 'node:child_process';
+import { on, once } from 'node:events';
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import { Worker } from 'node:worker_threads';
 import { processesOf } from '../faults/processes.ts';
 import { countEvents } from '../faults/read-record.ts';
 import { writeSmallSweep } from '../faults/small-sweep.ts';
 import { finished, hourglass, inTemporaryFolder, interrupted, startHourglass } from '../support/hourglass.ts';
-import { freePort, untilHealthy } from '../support/listening.ts';
+import { freePort } from '../support/listening.ts';
+import type { Polled, Polling } from './poll-dashboard.ts';
 
 export interface Soak {
   readonly runs: number;
@@ -32,51 +35,40 @@ export function runSoak(minutes: number, say: (line: string) => void): Promise<S
     const url = `http://127.0.0.1:${await freePort()}`;
     const up = startHourglass(['up', '--home', home, '--port', new URL(url).port, '--workers', '2', '--example', spec]);
     const ended = finished(up);
-    await untilHealthy(url, up);
-    const until = Date.now() + minutes * 60_000;
+    await untilAnnounced(up);
+    const started = Date.now();
+    const until = started + minutes * 60_000;
     const errors: string[] = [];
     const [polled, exports, backups, memory] = await Promise.all([
-      poll(url, until, errors, say),
+      pollDashboard({ url, until }),
       repeat({ until, errors, pause: 5_000 }, () => exportOne(home, folder)),
       repeat({ until, errors, pause: 20_000 }, () => backUp(home, folder)),
       watchMemory(home, until, say),
     ]);
+    for (const { path, wait, at } of polled.long)
+      say(`${path} was answered after ${wait} ms, ${Math.round((at - started) / 1000)} s after the start.`);
+    errors.push(...polled.errors);
     const runs = countEvents(home)['run.complete'] ?? 0;
     if (runs === 2 * seeds) errors.push('Everything was trained before the time was over: give the sweep more seeds.');
     await interrupted(up);
     const { stderr } = await ended;
     errors.push(...stderr.split('\n').filter((line) => /failed|locked|could not/.test(line)));
     errors.push(...(await problemsOf(['doctor', '--check', '--home', home])));
-    return { runs, ...polled, exports, backups, errors, memory };
+    return { runs, requests: polled.requests, longestWait: polled.longestWait, exports, backups, errors, memory };
   });
 }
 
-/** What an open page asks for, again and again. */
-async function poll(
-  url: string,
-  until: number,
-  errors: string[],
-  say: (line: string) => void,
-): Promise<Pick<Soak, 'requests' | 'longestWait'>> {
-  let requests = 0;
-  let longestWait = 0;
-  let page = '';
-  while (Date.now() < until) {
-    for (const path of ['/', '/api/trpc/sweeps.list', page].filter((asked) => asked !== '')) {
-      const started = performance.now();
-      const answer = await fetch(`${url}${path}`).catch((error: unknown) => String(error));
-      const body = typeof answer === 'string' ? answer : await answer.text();
-      const wait = performance.now() - started;
-      longestWait = Math.max(longestWait, wait);
-      if (wait > 1_000) say(`${path} was answered after ${Math.round(wait)} ms.`);
-      requests++;
-      if (typeof answer === 'string' || !answer.ok) errors.push(`${path}: ${typeof answer === 'string' ? answer : answer.status}`);
-      const sweep = /"id":"([0-9a-z]{10})"/.exec(body)?.[1];
-      if (path.endsWith('sweeps.list') && sweep !== undefined) page = `/sweeps/${sweep}`;
-    }
-    await sleep(500);
-  }
-  return { requests, longestWait: Math.round(longestWait) };
+/** The thread has its own loop: what this one is busy with would seem to be the dashboard's. */
+async function pollDashboard(polling: Polling): Promise<Polled> {
+  const [polled] = await once(new Worker(new URL('./poll-dashboard.ts', import.meta.url), { workerData: polling }), 'message');
+  return polled;
+}
+
+/** Whoever starts it opens the address when it is printed, and no sooner. */
+async function untilAnnounced(up: ChildProcess): Promise<void> {
+  if (up.stderr === null) throw new Error('hourglass up says nothing');
+  for await (const [chunk] of on(up.stderr, 'data', { close: ['end'] })) if (String(chunk).includes('Dashboard: ')) return;
+  throw new Error('hourglass up ended before it served');
 }
 
 interface Repetition {

@@ -76,7 +76,7 @@ export async function startDashboard(options: DashboardOptions): Promise<Dashboa
     },
   };
   try {
-    await untilHealthy(dashboardUrl(host, port), ended, signal);
+    await untilServing(dashboardUrl(host, port), ended, signal);
     return dashboard;
   } catch (error) {
     await dashboard.stop();
@@ -103,20 +103,29 @@ function startServer({ home, host, port, databaseUrl }: DashboardOptions): Child
   });
 }
 
-async function untilHealthy(url: string, ended: Promise<string>, signal: AbortSignal): Promise<void> {
+/** The first page loads the code of all: it is asked for here, so that nobody who opens the address waits for that. */
+async function untilServing(url: string, ended: Promise<string>, signal: AbortSignal): Promise<void> {
   let failure: string | null = null;
   ended.then((sentence) => {
     failure = sentence;
   });
-  for (;;) {
-    signal.throwIfAborted();
-    if (failure !== null) throw new TrainerError('DASHBOARD_FAILED', failure);
-    const isHealthy = await fetch(`${url}/api/health`, { signal }).then(
-      ({ ok }) => ok,
-      // Not listening yet.
-      () => false,
-    );
-    if (isHealthy) return;
-    await sleep(50);
+  for (const path of ['/api/health', '/']) {
+    while (!(await answers(`${url}${path}`, signal))) {
+      signal.throwIfAborted();
+      if (failure !== null) throw new TrainerError('DASHBOARD_FAILED', failure);
+      await sleep(50);
+    }
   }
+}
+
+/** Whether there was any answer: a page that fails tells so itself to whoever opens it. */
+function answers(url: string, signal: AbortSignal): Promise<boolean> {
+  return fetch(url, { signal }).then(
+    async (answer) => {
+      await answer.arrayBuffer();
+      return true;
+    },
+    // Not listening yet.
+    () => false,
+  );
 }
