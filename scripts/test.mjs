@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { binary, environment, root } from './lib/project.mjs';
 import { main, run, StepError } from './lib/steps.mjs';
 import { setup } from './setup.mjs';
@@ -42,27 +42,34 @@ async function verdict({ name, program, arguments_, reports }) {
   process.stdout.write(`\n── ${name}\n`);
   const started = performance.now();
   const { code } = await run(binary(program), arguments_, { cwd: root, env: environment });
-  const count = reports === undefined ? { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1 } : countTests(reports, code);
-  process.stdout.write(
-    `── ${name}: ${count.passed} passed, ${count.failed} failed, in ${((performance.now() - started) / 1000).toFixed(1)} s\n`,
-  );
-  return count;
+  const { passed, failures } = reports === undefined ? exitVerdict(name, code) : countTests(name, reports, code);
+  const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  process.stdout.write(`── ${name}: ${passed} passed, ${failures.length} failed, in ${seconds} s\n`);
+  return { passed, failures };
+}
+
+function exitVerdict(name, code) {
+  return code === 0 ? { passed: 1, failures: [] } : { passed: 0, failures: [`${name}: exit code ${code}`] };
 }
 
 /** A suite that broke before it could count, or that failed outside its tests, counts as one failure. */
-function countTests(reports, code) {
+function countTests(name, reports, code) {
   let passed = 0;
-  let failed = 0;
+  const failures = [];
   for (const report of reports) {
     if (!existsSync(join(root, report))) {
-      failed++;
+      failures.push(`${name}: there is no ${report}`);
       continue;
     }
-    const { numPassedTests, numFailedTests } = JSON.parse(readFileSync(join(root, report), 'utf8'));
+    const { numPassedTests, testResults } = JSON.parse(readFileSync(join(root, report), 'utf8'));
     passed += numPassedTests;
-    failed += numFailedTests;
+    for (const { name: file, assertionResults } of testResults) {
+      const failed = assertionResults.filter(({ status }) => status === 'failed');
+      failures.push(...failed.map(({ fullName }) => `${name}: ${relative(root, file)}: ${fullName}`));
+    }
   }
-  return { passed, failed: code !== 0 && failed === 0 ? 1 : failed };
+  if (code !== 0 && failures.length === 0) failures.push(`${name}: something outside its tests failed, exit code ${code}`);
+  return { passed, failures };
 }
 
 await main(async () => {
@@ -72,14 +79,17 @@ await main(async () => {
   const started = performance.now();
   await setup();
   let passed = 0;
-  let failed = 0;
+  const failures = [];
   for (const name of asked.length > 0 ? asked : Object.keys(parts)) {
     for (const part of parts[name]) {
       const count = await verdict(part);
       passed += count.passed;
-      failed += count.failed;
+      failures.push(...count.failures);
     }
   }
-  process.stdout.write(`\nAll in ${((performance.now() - started) / 60_000).toFixed(1)} min\n${passed} passed, ${failed} failed\n`);
-  return failed === 0 ? 0 : 1;
+  process.stdout.write(`\nAll in ${((performance.now() - started) / 60_000).toFixed(1)} min\n`);
+  // Whoever sees only the end of a long output shall know what to look at.
+  for (const failure of failures) process.stdout.write(`✗ ${failure}\n`);
+  process.stdout.write(`${passed} passed, ${failures.length} failed\n`);
+  return failures.length === 0 ? 0 : 1;
 });
