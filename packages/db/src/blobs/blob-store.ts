@@ -29,10 +29,6 @@ export async function keepBlob(transaction: Queries, files: BlobFiles, blob: Blo
   if (!files.has(blob)) {
     throw files.missing(blob);
   }
-  await transaction.blob.upsert({
-    where: { hash: blob.hash },
-    create: { hash: blob.hash, bytes: BigInt(blob.bytes), createdAt: BigInt(Date.now()) },
-    update: {},
-    select: { hash: true },
-  });
+  await transaction.$executeRaw`
+    INSERT INTO "Blob" ("hash", "bytes", "createdAt") VALUES (${blob.hash}, ${blob.bytes}, ${Date.now()}) ON CONFLICT ("hash") DO NOTHING`;
 }

@@ -72,21 +72,16 @@ export function leaseRepository(database: Database, { appender, now }: LeasePart
 }
 
 async function heartbeat(transaction: Queries, claim: Claim, step: number, now: number): Promise<{ readonly wanted: Wanted }> {
-  await updateClaimedRun(transaction, claim, { step });
-  const { key, attempt } = claim;
-  const where = { runKey_attempt: { runKey: key, attempt } };
-  const { milliseconds } = await transaction.lease.findUniqueOrThrow({ where, select: { milliseconds: true } });
-  await transaction.lease.update({
-    where,
-    data: { heartbeatAt: BigInt(now), expiresAt: BigInt(now + milliseconds) },
-    select: { runKey: true },
-  });
-  const run = await transaction.run.findUniqueOrThrow({
-    where: { key },
-    select: { wanted: true, deletedAt: true, undoUntil: true, sweep: { select: { wanted: true, deletedAt: true, undoUntil: true } } },
+  const run = await updateClaimedRun(transaction, claim, { step });
+  await transaction.$executeRaw`
+    UPDATE "Lease" SET "heartbeatAt" = ${now}, "expiresAt" = ${now} + "milliseconds"
+    WHERE "runKey" = ${claim.key} AND "attempt" = ${claim.attempt}`;
+  const sweep = await transaction.sweep.findUniqueOrThrow({
+    where: { key: run.sweepKey },
+    select: { wanted: true, deletedAt: true, undoUntil: true },
   });
   return Object.freeze({
-    wanted: [run, run.sweep].map((of) => stronger(wantedSchema.parse(of.wanted), lettingGo(of))).reduce(stronger),
+    wanted: [run, sweep].map((of) => stronger(wantedSchema.parse(of.wanted), lettingGo(of))).reduce(stronger),
   });
 }
 
@@ -109,7 +104,7 @@ async function withoutCheckpoint(
   reason: string,
 ): Promise<{ readonly claim: Claim; readonly released: readonly BlobReference[] }> {
   const { key, attempt } = claim;
-  await updateClaimedRun(transaction, claim);
+  const { sweepKey } = await updateClaimedRun(transaction, claim);
   const others = await transaction.checkpoint.findMany({ where: { runKey: key, key: { not: checkpoint } }, select: { key: true } });
   const released = await forgetCheckpoints(
     transaction,
@@ -124,7 +119,6 @@ async function withoutCheckpoint(
     select: { runKey: true },
   });
   const run = await readRun(transaction, key);
-  const { sweepKey } = await transaction.run.findUniqueOrThrow({ where: { key }, select: { sweepKey: true } });
   const message = `A checkpoint can't be used, so the run goes on from step ${step}: ${reason}`;
   const told = [{ source: 'worker', kind: 'checkpoint.damaged', message, data: { attempt, step } } as const, ...events];
   await appendEvents(

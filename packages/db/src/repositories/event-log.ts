@@ -11,16 +11,17 @@ export async function appendEvents(
     return;
   }
   const time = BigInt(Date.now());
-  await transaction.event.createMany({
-    data: events.map(({ source, kind, message, data, runKey }) => ({
-      time,
-      source,
-      kind,
-      message,
-      data: data === undefined ? null : JSON.stringify(data),
-      sweepKey,
-      runKey: runKey ?? null,
-    })),
-  });
+  const rows = events.map(({ source, kind, message, data, runKey }) => ({
+    time,
+    source,
+    kind,
+    message,
+    data: data === undefined ? null : JSON.stringify(data),
+    sweepKey,
+    runKey: runKey ?? null,
+  }));
+  // Most often there is one, and Prisma takes several times as long over a batch.
+  if (rows.length > 1) await transaction.event.createMany({ data: rows });
+  else for (const data of rows) await transaction.event.create({ data, select: { id: true } });
   await transaction.sweep.update({ where: { key: sweepKey }, data: { updatedAt: time }, select: { key: true } });
 }

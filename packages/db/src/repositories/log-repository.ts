@@ -39,15 +39,10 @@ async function append(
 ): Promise<void> {
   // Deleted since: there is no log to write to.
   if ((await transaction.run.count({ where: { key } })) === 0) return;
-  await transaction.logLine.createMany({
-    data: lines.map(({ level, message, time }) => ({
-      runKey: key,
-      attempt,
-      time: BigInt(time),
-      level,
-      message: message.slice(0, longestLine),
-    })),
-  });
+  for (const { level, message, time } of lines) {
+    const data = { runKey: key, attempt, time: BigInt(time), level, message: message.slice(0, longestLine) };
+    await transaction.logLine.create({ data, select: { id: true } });
+  }
   const oldest = await transaction.logLine.findFirst({
     where: { runKey: key },
     orderBy: { id: 'desc' },

@@ -33,24 +33,21 @@ export async function record(
     keep,
   } = recording;
   const provenanceText = provenance === undefined ? {} : { provenance: JSON.stringify(provenance) };
-  await updateClaimedRun(transaction, claim, provenanceText);
-  const run = await transaction.run.findUniqueOrThrow({
-    where: { key: claim.key },
-    select: { step: true, sweepKey: true, provenance: true },
-  });
+  const run = await updateClaimedRun(transaction, claim, provenanceText);
+  // A heartbeat may have told of a later step.
   const step = lastStep(run.step, recording);
   // A checkpoint says that it got on: what killed its workers before is not the run.
-  const gotOn = checkpoint === undefined ? {} : { deaths: 0 };
-  if (step > run.step || checkpoint !== undefined) {
-    await transaction.run.update({ where: { key: claim.key }, data: { step, ...gotOn }, select: { key: true } });
+  const deaths = checkpoint === undefined ? run.deaths : 0;
+  if (step > run.step || deaths < run.deaths) {
+    await transaction.run.update({ where: { key: claim.key }, data: { step, deaths }, select: { key: true } });
   }
   if (provenance !== undefined) {
     const where = { runKey_attempt: { runKey: claim.key, attempt: claim.attempt } };
     await transaction.lease.update({ where, data: provenanceText, select: { runKey: true } });
   }
   await parts.appender.append(transaction, claim, points);
-  if (epochs.length > 0) {
-    await transaction.epoch.createMany({ data: epochs.map((epoch) => epochRow(claim.key, epoch)) });
+  for (const epoch of epochs) {
+    await transaction.epoch.create({ data: epochRow(claim.key, epoch), select: { runKey: true } });
   }
   for (const reconstruction of reconstructions) {
     await addReconstruction(transaction, claim.key, reconstruction);

@@ -1,34 +1,29 @@
 import type { Queries } from '../client.ts';
+import { Prisma } from '../generated/prisma/client.ts';
 
 /** The values of a run that its epochs add to those of its parameters. */
 const summaryKeys = ['lastValidationCost', 'bestValidationCost', 'lastTestCost', 'lastTrainCost', 'trainingSeconds'] as const;
 
+type Summary = Readonly<Record<(typeof summaryKeys)[number], number | null>>;
+
 /** Brings the summary of a run up to what is recorded of it now: its columns, and its values for filters and sorting. */
 export async function summariseRun(transaction: Queries, runKey: number): Promise<void> {
-  const last = await transaction.epoch.findFirst({ where: { runKey }, orderBy: { epoch: 'desc' } });
-  const over = await transaction.epoch.aggregate({
-    where: { runKey },
-    _min: { validationCostPerSample: true },
-    _sum: { seconds: true },
-  });
-  const reconstructed = await transaction.reconstruction.aggregate({ where: { runKey }, _max: { epoch: true } });
-  const summary = {
-    lastValidationCost: last?.validationCostPerSample ?? null,
-    bestValidationCost: over._min.validationCostPerSample,
-    lastTestCost: last?.testCostPerSample ?? null,
-    lastTrainCost: last?.trainCostPerSample ?? null,
-    trainingSeconds: over._sum.seconds ?? 0,
-  };
-  await transaction.run.update({
-    where: { key: runKey },
-    data: { ...summary, lastReconstructionEpoch: reconstructed._max.epoch },
-    select: { key: true },
+  const [summary] = await transaction.$queryRaw<readonly Summary[]>`
+    UPDATE "Run" SET
+      ("lastValidationCost", "lastTestCost", "lastTrainCost") = (
+        SELECT "validationCostPerSample", "testCostPerSample", "trainCostPerSample"
+        FROM "Epoch" WHERE "runKey" = ${runKey} ORDER BY "epoch" DESC LIMIT 1
+      ),
+      ("bestValidationCost", "trainingSeconds") = (
+        SELECT min("validationCostPerSample"), coalesce(sum("seconds"), 0) FROM "Epoch" WHERE "runKey" = ${runKey}
+      ),
+      "lastReconstructionEpoch" = (SELECT max("epoch") FROM "Reconstruction" WHERE "runKey" = ${runKey})
+    WHERE "key" = ${runKey}
+    RETURNING "lastValidationCost", "bestValidationCost", "lastTestCost", "lastTrainCost", "trainingSeconds"`;
+  const values = summaryKeys.flatMap((key) => {
+    const number = summary?.[key] ?? null;
+    return number === null ? [] : [Prisma.sql`(${runKey}, ${key}, ${number})`];
   });
   await transaction.runValue.deleteMany({ where: { runKey, key: { in: [...summaryKeys] } } });
-  await transaction.runValue.createMany({
-    data: summaryKeys.flatMap((key) => {
-      const value = summary[key];
-      return value === null ? [] : [{ runKey, key, number: value }];
-    }),
-  });
+  if (values.length > 0) await transaction.$executeRaw`INSERT INTO "RunValue" ("runKey", "key", "number") VALUES ${Prisma.join(values)}`;
 }
