@@ -1,8 +1,9 @@
 import { launchBrowser } from '@hourglass/tests/browser';
 import type { Bench } from '../bench.ts';
 import { provideEnvironment } from '../peers/environments.ts';
+import { comparedRuns, trainComparedRuns } from './compared-home.ts';
 import { fillHome } from './homes.ts';
-import { askQueries, moveCharts, moveTable, serveHome } from './measure.ts';
+import { askQueries, moveCharts, moveComparison, moveTable, serveHome } from './measure.ts';
 import { type DashboardFindings, prepareReport } from './prepare-report.ts';
 import { visitBesideMlflow } from './visit-beside-mlflow.ts';
 
@@ -18,6 +19,8 @@ export const dashboard: Bench = {
     const many = await fillHome('many', folder);
     note('filling a home with 100 curves of 1,000,000 points');
     const long = await fillHome('long', folder);
+    note(`training ${comparedRuns} runs to compare`);
+    const compared = { home: await trainComparedRuns(folder) };
 
     const browser = await launchBrowser();
     try {
@@ -34,15 +37,17 @@ export const dashboard: Bench = {
         queries: await askQueries('long', long, served),
         frames: await moveCharts(long, served, measuring),
       }));
+      const ofCompared = await serveHome(compared, async (served) => ({ frames: await moveComparison(served, measuring) }));
       const findings: DashboardFindings = {
         queries: [...ofFew.queries, ...ofMany.queries, ...ofLong.queries],
         visits: ofFew.visited.visits,
-        frames: [...ofMany.frames, ...ofLong.frames],
+        frames: [...ofMany.frames, ...ofCompared.frames, ...ofLong.frames],
         memory: [
           { name: 'Hourglass, 2,000 runs', ...ofFew.memory },
           ...ofFew.visited.memory,
           { name: 'Hourglass, 10,000 runs', ...ofMany.memory },
           { name: 'Hourglass, 100 curves of 1,000,000 points', ...ofLong.memory },
+          { name: `Hourglass, the reconstructions of ${comparedRuns} runs`, ...ofCompared.memory },
         ],
         missing: ofFew.visited.missing,
       };

@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 export interface Motion {
   readonly name: string;
   readonly frames: number;
-  /** CSS pixels of each frame by which the table is scrolled. */
+  /** CSS pixels of each frame by which the table is scrolled, or the comparison. */
   readonly scroll?: readonly [across: number, down: number];
   /** Keys for the chart, one after the other, each so many frames after the last. */
   readonly keys?: { readonly sequence: readonly string[]; readonly every: number };
@@ -31,7 +31,7 @@ export function frameTimes(page: Page, motion: Motion): Promise<number[]> {
     ({ frames, scroll, keys }) =>
       new Promise<number[]>((resolve, reject) => {
         const chart = document.querySelector('[role="group"][aria-roledescription="chart"]');
-        let scroller = document.querySelector('table')?.parentElement ?? null;
+        let scroller = document.querySelector('table, [aria-label="Samples by run"]');
         while (scroller !== null && scroller.scrollHeight <= scroller.clientHeight) scroller = scroller.parentElement;
         const moved = scroll === undefined ? chart : scroller;
         if (moved === null) {

@@ -1,8 +1,10 @@
 import { type Browser, errors, type Page } from 'playwright-core';
+import { z } from 'zod';
 import { BenchError } from '../errors.ts';
+import { comparedRuns } from './compared-home.ts';
 import { frameTimes, type Motion, scrolls, zooms } from './frames.ts';
 import type { FilledHome, HomeName } from './homes.ts';
-import { curveChart, runTable, wideTable } from './pages.ts';
+import { comparison, curveChart, runTable, wideTable } from './pages.ts';
 import { queries, timeQuery } from './queries.ts';
 import { dashboardOf, type Served, type ServerMemory, serve } from './serving.ts';
 import { type PageToSee, show, type Visit, visit } from './visit.ts';
@@ -30,6 +32,8 @@ export interface Measuring {
 /** Of each query; enough that one in twenty is more than an accident. */
 const asks = 200;
 const tableColumns = 200;
+
+const sweepsSchema = z.object({ result: z.object({ data: z.array(z.object({ id: z.string() })) }) });
 
 /** Asks the server of a home what is to be asked of it. */
 export async function askQueries(name: HomeName, home: FilledHome, { url }: Served): Promise<readonly TimedQuery[]> {
@@ -89,6 +93,14 @@ export async function moveTable({ url }: Served, measuring: Measuring): Promise<
   });
 }
 
+/** Scrolls the reconstructions of very many runs. */
+export async function moveComparison({ url }: Served, measuring: Measuring): Promise<readonly MovedPage[]> {
+  const [sweep] = sweepsSchema.parse(await (await fetch(`${url}/api/trpc/sweeps.list`)).json()).result.data;
+  if (sweep === undefined) throw new BenchError('CONTENDER_FAILED', 'The home has no sweep to compare.');
+  const what = `the reconstructions of ${comparedRuns} runs`;
+  return movePage(url, comparison(sweep.id), { ...measuring, motions: scrolls, what });
+}
+
 /** Zooms charts of ten runs, and of all. */
 export async function moveCharts(home: FilledHome, { url }: Served, measuring: Measuring): Promise<readonly MovedPage[]> {
   const moved: MovedPage[] = [];
@@ -129,6 +141,9 @@ export interface ServedHome {
 }
 
 /** Serves a home while it is measured, and tells what its server has in memory afterwards. */
-export function serveHome<Result>(home: FilledHome, work: (served: Served) => Promise<Result>): Promise<Result & ServedHome> {
-  return serve(dashboardOf(home.home), async (served) => ({ ...(await work(served)), memory: await served.memory() }));
+export function serveHome<Result>(
+  { home }: Pick<FilledHome, 'home'>,
+  work: (served: Served) => Promise<Result>,
+): Promise<Result & ServedHome> {
+  return serve(dashboardOf(home), async (served) => ({ ...(await work(served)), memory: await served.memory() }));
 }

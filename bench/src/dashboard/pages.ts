@@ -20,6 +20,11 @@ export function curveChart({ sweep, curves }: Pick<FilledHome, 'sweep' | 'curves
   };
 }
 
+/** The reconstructions of all runs of a sweep, ten pictures of them in sight. */
+export function comparison(sweep: string): PageToSee {
+  return { path: `/compare?sweep=${sweep}`, isThere: `document.querySelectorAll('[aria-label="Samples by run"] canvas').length >= 10` };
+}
+
 /** The list of all runs with so many columns. */
 export async function wideTable(url: string, columns: number): Promise<PageToSee> {
   const response = await fetch(`${url}/api/trpc/runList.fields`);

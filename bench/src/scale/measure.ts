@@ -2,8 +2,8 @@ import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { recordedRuns, trainSweep } from '../measuring/command-line.ts';
 import type { Consumption } from '../measuring/measure-processes.ts';
+import { writeSamples } from '../measuring/write-samples.ts';
 import type { Point } from './series.ts';
-import { writeSamples } from './write-samples.ts';
 
 export interface MeasuredPoint extends Consumption {
   /** Of all runs' epochs, without evaluation and recording. */

@@ -1,10 +1,5 @@
 import type { SweepFlags } from '../measuring/command-line.ts';
-
-/** Samples in a file of their own: so many of MNIST, whole or its middle. */
-export interface SampleFile {
-  readonly count: number;
-  readonly side: number;
-}
+import type { SampleFile } from '../measuring/write-samples.ts';
 
 export interface Point {
   readonly x: number;

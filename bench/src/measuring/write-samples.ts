@@ -1,8 +1,13 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { loadDataset } from '@hourglass/datasets';
-import { centre } from '../measuring/crop.ts';
-import type { SampleFile } from './series.ts';
+import { centre } from './crop.ts';
+
+/** Samples in a file of their own: so many of MNIST, whole or its middle. */
+export interface SampleFile {
+  readonly count: number;
+  readonly side: number;
+}
 
 /** Writes the first samples of MNIST, cut to their middle, as an IDX file; gives back its path. */
 export async function writeSamples({ count, side }: SampleFile, folder: string): Promise<string> {
