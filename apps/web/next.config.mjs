@@ -1,9 +1,12 @@
-import type { NextConfig } from 'next';
-
 // No tool tells anybody anything, however it is started.
 process.env.NEXT_TELEMETRY_DISABLED = '1';
 
-const config: NextConfig = {
+/**
+ * JavaScript, because the server would load Next's compiler to read TypeScript, and keep it: 28 MB.
+ *
+ * @type {import('next').NextConfig}
+ */
+const config = {
   // Workspace packages are TypeScript sources and have no build step.
   transpilePackages: ['@hourglass/datasets', '@hourglass/db', '@hourglass/model', '@hourglass/sweeps'],
   serverExternalPackages: ['better-sqlite3', '@prisma/client'],
