@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { patience } from '../tooling/vitest/patience.mts';
 
 // One file at a time: each starts workers that want every core.
-export default defineConfig({ test: { fileParallelism: false, testTimeout: 240_000, hookTimeout: 240_000 } });
+export default defineConfig({ test: { ...patience, fileParallelism: false } });

@@ -19,7 +19,7 @@ const exact = [
 /** Costs of the first three test images with 32 components, from the same computation. */
 const firstCosts = [10.3182994, 19.87423098, 5.41599461];
 
-describe('baselines on the whole MNIST', { timeout: 120_000 }, () => {
+describe('baselines on the whole MNIST', () => {
   let mnist: Dataset;
   beforeAll(async () => {
     mnist = await loadDataset('mnist');

@@ -244,7 +244,7 @@ describe('a store', () => {
   });
 });
 
-it('lets many processes open one new home at once, and gives each run to one of them', { timeout: 30_000 }, async () => {
+it('lets many processes open one new home at once, and gives each run to one of them', async () => {
   const home = join(await temporaryHome(), 'new');
   const script = fileURLToPath(new URL('./testing/claiming-process.ts', import.meta.url));
   const runs = 20;

@@ -107,7 +107,7 @@ describe('train', () => {
     );
   });
 
-  it('saves where it is in the middle of an epoch, and goes on from there to the same bits', { timeout: 60_000 }, async () => {
+  it('saves where it is in the middle of an epoch, and goes on from there to the same bits', async () => {
     const noisy = config({ noise: { kind: 'gaussian', level: 0.2 } });
     const whole = await eventsOf(noisy);
     const saved = only(await eventsOf(noisy, { checkpointEvery: 1, stepsPerCall: 10 }), 'checkpoint');
