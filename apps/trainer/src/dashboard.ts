@@ -106,29 +106,26 @@ function startServer({ home, host, port, databaseUrl }: DashboardOptions): Child
   });
 }
 
-/** The first page loads the code of all: it is asked for here, so that nobody who opens the address waits for that. */
 async function untilServing(url: string, ended: Promise<string>, signal: AbortSignal): Promise<void> {
   let failure: string | null = null;
   ended.then((sentence) => {
     failure = sentence;
   });
-  for (const path of ['/api/health', '/']) {
-    while (!(await answers(`${url}${path}`, signal))) {
-      signal.throwIfAborted();
-      if (failure !== null) throw new TrainerError('DASHBOARD_FAILED', failure);
-      await sleep(50);
-    }
+  for (;;) {
+    signal.throwIfAborted();
+    if (failure !== null) throw new TrainerError('DASHBOARD_FAILED', failure);
+    // It throws while nobody listens yet, or when the server ends meanwhile.
+    if (await hasServed(url, signal).catch(() => false)) return;
+    await sleep(50);
   }
 }
 
-/** Whether there was any answer: a page that fails tells so itself to whoever opens it. */
-function answers(url: string, signal: AbortSignal): Promise<boolean> {
-  return fetch(url, { signal }).then(
-    async (answer) => {
-      await answer.arrayBuffer();
-      return true;
-    },
-    // Not listening yet.
-    () => false,
-  );
+/**
+ * Whether it is healthy, and has served its first page, which loads the code of all: nobody who opens the address shall wait for that. A page
+ * that fails tells so itself.
+ */
+async function hasServed(url: string, signal: AbortSignal): Promise<boolean> {
+  const { ok } = await fetch(`${url}/api/health`, { signal });
+  if (ok) await (await fetch(`${url}/`, { signal })).arrayBuffer();
+  return ok;
 }
