@@ -20,9 +20,8 @@ export function float32Bytes(values: Float32Array): Uint8Array<ArrayBuffer> {
   return new Uint8Array(values.slice().buffer);
 }
 
-/** A copy, because what the driver hands out need not begin at a multiple of four. */
 export function float32From(bytes: Uint8Array): Float32Array<ArrayBuffer> {
-  return new Float32Array(new Uint8Array(bytes).buffer);
+  return new Float32Array(ownBuffer(bytes));
 }
 
 export function int32Bytes(values: Int32Array): Uint8Array<ArrayBuffer> {
@@ -30,5 +29,11 @@ export function int32Bytes(values: Int32Array): Uint8Array<ArrayBuffer> {
 }
 
 export function int32From(bytes: Uint8Array): Int32Array<ArrayBuffer> {
-  return new Int32Array(new Uint8Array(bytes).buffer);
+  return new Int32Array(ownBuffer(bytes));
+}
+
+/** The bytes as a buffer of nothing else: a copy where they are a part of one, which need not begin at a multiple of what a number takes. */
+export function ownBuffer(bytes: Uint8Array): ArrayBuffer {
+  const { buffer, byteLength } = bytes;
+  return buffer instanceof ArrayBuffer && buffer.byteLength === byteLength ? buffer : new Uint8Array(bytes).buffer;
 }

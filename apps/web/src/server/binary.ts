@@ -9,7 +9,7 @@ export interface BinaryAnswer {
 
 /** Answers bytes in one write, or that the browser's copy still holds. */
 export function binary(request: Request, { body, type, isFinal }: BinaryAnswer): Response {
-  const bytes = Buffer.from(body instanceof Uint8Array ? new Uint8Array(body) : new Uint8Array(body));
+  const bytes = new Uint8Array(body);
   const tag = `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 27)}"`;
   const headers = {
     'Content-Type': type,

@@ -1,12 +1,18 @@
 import { type ArgType, type ColumnType, ColumnTypeEnum } from '@prisma/driver-adapter-utils';
 
+/**
+ * What bytes are called. Prisma knows by its schema what a column of a model holds; only the answers of raw queries go by this, and there
+ * `Bytes` would be written as base64 and read again, while what is called text passes as it is: a view, without a copy.
+ */
+const bytes = ColumnTypeEnum.Text;
+
 const declared: Readonly<Record<string, ColumnType>> = {
   INTEGER: ColumnTypeEnum.Int32,
   INT: ColumnTypeEnum.Int32,
   BIGINT: ColumnTypeEnum.Int64,
   REAL: ColumnTypeEnum.Double,
   TEXT: ColumnTypeEnum.Text,
-  BLOB: ColumnTypeEnum.Bytes,
+  BLOB: bytes,
   BOOLEAN: ColumnTypeEnum.Boolean,
   DATETIME: ColumnTypeEnum.DateTime,
 };
@@ -35,7 +41,7 @@ function typeOf(value: unknown): ColumnType {
     case 'bigint':
       return ColumnTypeEnum.Int64;
     default:
-      return ColumnTypeEnum.Bytes;
+      return bytes;
   }
 }
 

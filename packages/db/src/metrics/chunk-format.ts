@@ -1,5 +1,5 @@
 import { DbError } from '../errors.ts';
-import { float32Bytes, float32From } from '../numbers.ts';
+import { float32Bytes, float32From, ownBuffer } from '../numbers.ts';
 import type { Buckets } from './buckets.ts';
 
 /**
@@ -41,7 +41,7 @@ export function decodeBuckets(format: number, bytes: Uint8Array): Buckets {
   if (format !== chunkFormats.buckets || bytes.byteLength % chunkBytes.bucket !== 0) {
     throw unreadable(format, bytes);
   }
-  return columns(new Uint8Array(bytes).buffer, bytes.byteLength / chunkBytes.bucket);
+  return columns(ownBuffer(bytes), bytes.byteLength / chunkBytes.bucket);
 }
 
 function columns(buffer: ArrayBuffer, count: number): Buckets {
