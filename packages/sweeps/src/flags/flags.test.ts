@@ -27,7 +27,7 @@ const documents = fc.record({
   version: fc.constant(1),
   name: optional(fc.string({ minLength: 1 })),
   seeds: optional(fc.array(fc.nat(), { minLength: 1 })),
-  baselines: optional(fc.subarray(['pca', 'mean'], { minLength: 1 })),
+  baselines: optional(fc.subarray(['pca', 'mean'])),
   extendable: optional(fc.boolean()),
   model: fc.record({
     dimensions: axis(dimensions),

@@ -9,7 +9,7 @@ export interface SpecFlag {
   readonly syntax: Syntax;
 }
 
-const { text, boolean, numbers, words, numberAxis, wordAxis, booleanAxis, levelAxis } = syntaxes;
+const { text, boolean, numbers, wordsOrNone, numberAxis, wordAxis, booleanAxis, levelAxis } = syntaxes;
 
 export const specFlags: readonly SpecFlag[] = [
   { flag: '--name <name>', help: 'name of the sweep', section: 'spec', field: 'name', syntax: text },
@@ -43,7 +43,7 @@ export const specFlags: readonly SpecFlag[] = [
   { flag: '--schedule <list>', help: 'constant, step, cosine', section: 'training', field: 'schedule', syntax: wordAxis },
   { flag: '--batch <list>', help: 'batch sizes', section: 'training', field: 'batchSize', syntax: numberAxis },
   { flag: '--epochs <list>', help: 'passes over the training samples', section: 'training', field: 'epochs', syntax: numberAxis },
-  { flag: '--baselines <list>', help: 'pca, mean', section: 'spec', field: 'baselines', syntax: words },
+  { flag: '--baselines <list>', help: 'pca, mean, or none', section: 'spec', field: 'baselines', syntax: wordsOrNone },
   {
     flag: '--extendable <true or false>',
     help: 'complete runs can be given more epochs',

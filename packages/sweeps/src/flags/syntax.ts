@@ -45,6 +45,15 @@ function list(item: Syntax): Syntax {
   };
 }
 
+/** `none` is the empty list. */
+function listOrNone(item: Syntax): Syntax {
+  const some = list(item);
+  return {
+    read: (text) => (text === 'none' ? [] : some.read(text)),
+    write: (value) => (Array.isArray(value) && value.length === 0 ? 'none' : some.write(value)),
+  };
+}
+
 /** One value is constant, several are an axis. */
 function axis(item: Syntax): Syntax {
   return {
@@ -57,7 +66,7 @@ export const syntaxes = {
   text: { read: (text) => text, write: (value) => (typeof value === 'string' && value !== '' ? value : null) },
   boolean: booleanItem,
   numbers: list(numberItem),
-  words: list(wordItem),
+  wordsOrNone: listOrNone(wordItem),
   numberAxis: axis(numberItem),
   wordAxis: axis(wordItem),
   booleanAxis: axis(booleanItem),
