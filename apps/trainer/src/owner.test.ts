@@ -14,20 +14,22 @@ describe('the owner of a home', () => {
   it('is the first who takes it, until it lets go', async () => {
     const home = await temporaryHome();
     expect(await findOwner(home)).toBeNull();
-    const owner = await takeOwnership(home, 'http://127.0.0.1:1');
+    const owner = await takeOwnership(home, { url: 'http://127.0.0.1:1', workers: 1 });
     expect(await findOwner(home)).toMatchObject({ pid: process.pid, url: 'http://127.0.0.1:1' });
-    await expect(takeOwnership(home, 'http://127.0.0.1:2')).rejects.toThrow(/already runs for .*: http:\/\/127\.0\.0\.1:1 /);
+    await expect(takeOwnership(home, { url: 'http://127.0.0.1:2', workers: 1 })).rejects.toThrow(
+      /already runs for .*: http:\/\/127\.0\.0\.1:1 /,
+    );
     await owner.release();
     expect(await readdir(home)).toEqual(['owner.lock']);
-    await (await takeOwnership(home, 'http://127.0.0.1:2')).release();
+    await (await takeOwnership(home, { url: 'http://127.0.0.1:2', workers: 1 })).release();
   });
 
   it.each([
-    ['died', JSON.stringify({ pid: process.pid, startedAt: 1, url: 'http://127.0.0.1:1' })],
+    ['died', JSON.stringify({ pid: process.pid, startedAt: 1, url: 'http://127.0.0.1:1', workers: 1 })],
     ['was cut off while it wrote', '{"pid":'],
   ])('who %s is none', async (_, text) => {
     const home = await temporaryHome();
-    await (await takeOwnership(home, 'http://127.0.0.1:1')).release();
+    await (await takeOwnership(home, { url: 'http://127.0.0.1:1', workers: 1 })).release();
     await writeFile(join(home, 'owner.json'), text);
     expect(await findOwner(home)).toBeNull();
   });

@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { TrainerError } from './errors.ts';
 import { isProcessAlive, workerIdentity } from './worker/identity.ts';
 
-const ownerSchema = z.object({ pid: z.int(), startedAt: z.number(), url: z.string() });
+const ownerSchema = z.object({ pid: z.int(), startedAt: z.number(), url: z.string(), workers: z.int() });
 
 /** The process that runs a home's dashboard and workers. */
 export type Owner = Readonly<z.output<typeof ownerSchema>>;
@@ -43,13 +43,13 @@ export async function requireNoOwner(home: string): Promise<void> {
 }
 
 /** Of two that ask at the same instant one becomes the owner. @throws TrainerError HOME_OWNED with the first owner's address */
-export async function takeOwnership(home: string, url: string): Promise<{ release(): Promise<void> }> {
+export async function takeOwnership(home: string, { url, workers }: Pick<Owner, 'url' | 'workers'>): Promise<{ release(): Promise<void> }> {
   const lock = await takeLock(home);
   if (lock === null) throw owned(home, await namedOwner(home));
   const { pid, startedAt } = workerIdentity();
   // Whole or not at all, because others read it at any moment.
   const temporary = `${fileIn(home)}.${randomUUID()}`;
-  await writeFile(temporary, JSON.stringify({ pid, startedAt, url }));
+  await writeFile(temporary, JSON.stringify({ pid, startedAt, url, workers } satisfies Owner));
   await rename(temporary, fileIn(home));
   return {
     async release() {

@@ -100,12 +100,14 @@ async function watchToEnd(store: Store, { id, axes }: Sweep, home: string, optio
   return runs.some(({ state }) => state === 'failed') ? exitCodes.failed : exitCodes.done;
 }
 
-/** Its own workers, unless a dashboard's workers are there already. */
+/** Its own workers, unless a dashboard's workers are there already: one that was started without any leaves the training to others. */
 async function poolFor(home: string, sweepId: string, { workers }: SweepOptions, view: ProgressView): Promise<Pool | null> {
   const owner = await findOwner(home);
-  if (owner === null) return startPool({ home, workers: workers ?? defaultWorkers, sweep: sweepId, quiet: true, onLine: view.line });
-  note(`The workers of ${owner.url} train it.`);
-  return null;
+  if (owner !== null && owner.workers > 0) {
+    note(`The workers of ${owner.url} train it.`);
+    return null;
+  }
+  return startPool({ home, workers: workers ?? defaultWorkers, sweep: sweepId, quiet: true, onLine: view.line });
 }
 
 function sumOfSteps(runs: readonly Run[]): number {

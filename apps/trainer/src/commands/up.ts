@@ -27,7 +27,7 @@ export async function up({ port, host, example, workers = defaultWorkers, home: 
   const { home, databaseUrl } = environment;
   await requireNoOwner(home);
   await requireFreePort(host, port);
-  const owner = await takeOwnership(home, dashboardUrl(host, port));
+  const owner = await takeOwnership(home, { url: dashboardUrl(host, port), workers });
   try {
     await prepareStore(environment, example);
     if (!signal.aborted) {

@@ -1,0 +1,22 @@
+import { expect, it } from 'vitest';
+import { hourglass, inTemporaryFolder, interrupted, startHourglass } from '../support/hourglass.ts';
+import { freePort, untilHealthy } from '../support/listening.ts';
+
+// A sweep of the command line beside a dashboard of the same home.
+it.each([
+  ['leaves the training to the workers of a dashboard', '1', true],
+  ['brings its own workers where a dashboard was started without', '0', false],
+])('%s', async (_, workers, isLeft) => {
+  await inTemporaryFolder(async (home) => {
+    const port = await freePort();
+    const dashboard = startHourglass(['up', '--home', home, '--port', `${port}`, '--workers', workers]);
+    try {
+      await untilHealthy(`http://127.0.0.1:${port}`, dashboard);
+      const { exitCode, stderr } = await hourglass('sweep', '--dims', '784,2', '--batch', '5000', '--epochs', '1', '--home', home);
+      expect(stderr.includes(`The workers of http://127.0.0.1:${port} train it.`)).toBe(isLeft);
+      expect(exitCode).toBe(0);
+    } finally {
+      await interrupted(dashboard);
+    }
+  });
+});
