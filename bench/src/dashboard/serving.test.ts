@@ -26,7 +26,7 @@ it.runIf(process.platform === 'linux')('serves while the work lasts, tells the m
 
 it('reports the last words of a server that ends before it serves', async () => {
   const ending = server(`console.error('the port is taken'); process.exit(3)`);
-  await expect(serve(ending, async () => 'served')).rejects.toThrow('A server does not serve: it ended (exit code 3): the port is taken');
+  await expect(serve(ending, async () => 'served')).rejects.toThrow('A server ended (exit code 3): the port is taken');
 });
 
 it('reports a server that is not there', async () => {

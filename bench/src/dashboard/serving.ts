@@ -1,19 +1,13 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { freePort } from '@hourglass/tests/listening';
-import { BenchError } from '../errors.ts';
-import { processesBelow, residentBytes, sharedBytes } from '../measuring/process-memory.ts';
+import { launcher } from '../measuring/command-line.ts';
+import { processesBelow, residentBytes, sharedBytes } from '../measuring/inspect-processes.ts';
+import { type Companion, runBeside } from '../measuring/run-beside.ts';
 
-const launcher = join(import.meta.dirname, '..', '..', '..', 'hourglass');
-
-export interface Server {
-  readonly name: string;
-  readonly program: (port: number) => readonly [string, ...string[]];
+export interface Server extends Omit<Companion, 'program'> {
+  readonly program: (port: number) => Companion['program'];
   /** Answers once it serves. */
   readonly health: string;
-  readonly env?: Readonly<Record<string, string>>;
 }
 
 export interface ServerMemory {
@@ -41,46 +35,32 @@ export function dashboardOf(home: string): Server {
 export async function serve<Result>(server: Server, work: (served: Served) => Promise<Result>): Promise<Result> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
-  const [command, ...arguments_] = server.program(port);
-  const { INIT_CWD: _, HOURGLASS_HOME: __, ...inherited } = process.env;
-  const child = spawn(command, arguments_, { env: { ...inherited, ...server.env }, stdio: ['ignore', 'ignore', 'pipe'] });
-  let lastWords = '';
-  child.stderr.on('data', (chunk: Buffer) => {
-    lastWords = (lastWords + chunk.toString()).slice(-2000);
-  });
-  const ended = new Promise<string>((resolve) => {
-    child.once('error', (error) => resolve(error.message));
-    child.once('exit', (code, signal) => resolve(`it ended (${signal ?? `exit code ${code}`}): ${lastWords.trim()}`));
-  });
-  const { pid } = child;
-  if (pid === undefined) throw new BenchError('CONTENDER_FAILED', `${server.name} could not be started: ${await ended}`);
-  const waiting = new AbortController();
+  let started: readonly number[] = [];
   try {
-    const failure = await Promise.race([ended, untilHealthy(url + server.health, waiting.signal)]);
-    if (failure !== null) throw new BenchError('CONTENDER_FAILED', `${server.name} does not serve: ${failure}`);
-    return await work({ url, memory: () => memoryOf(pid) });
+    return await runBeside({ ...server, program: server.program(port) }, async (pid, signal) => {
+      try {
+        await untilHealthy(url + server.health, signal);
+        return await work({ url, memory: () => memoryOf(pid) });
+      } finally {
+        started = await processesBelow(pid);
+      }
+    });
   } finally {
-    waiting.abort();
-    const started = await processesBelow(pid);
-    if (child.exitCode === null && child.signalCode === null) {
-      child.kill('SIGINT');
-      await once(child, 'exit');
-    }
     for (const left of started) end(left);
   }
 }
 
-async function untilHealthy(url: string, signal: AbortSignal): Promise<null> {
-  while (!signal.aborted) {
+async function untilHealthy(url: string, signal: AbortSignal): Promise<void> {
+  for (;;) {
+    signal.throwIfAborted();
     const isHealthy = await fetch(url).then(
       ({ ok }) => ok,
       // Not listening yet.
       () => false,
     );
-    if (isHealthy) return null;
+    if (isHealthy) return;
     await sleep(100);
   }
-  return null;
 }
 
 async function memoryOf(root: number): Promise<ServerMemory> {

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { type Finished, measureProcesses } from './measure-processes.ts';
 
-const launcher = join(import.meta.dirname, '..', '..', '..', 'hourglass');
+export const launcher = join(import.meta.dirname, '..', '..', '..', 'hourglass');
 
 /** What `hourglass runs ls --json` tells, as far as it is used here. */
 const runSchema = z.object({
@@ -23,6 +23,7 @@ export interface SweepFlags {
   readonly batchSize: number;
   readonly epochs: number;
   readonly dataset: string;
+  readonly baselines?: readonly string[];
   readonly workers?: number;
 }
 
@@ -40,13 +41,14 @@ export async function recordedRuns(home: string): Promise<readonly RecordedRun[]
 }
 
 export function sweepArguments(flags: SweepFlags): readonly string[] {
-  const { networks, learningRates, seeds, batchSize, epochs, dataset, workers } = flags;
+  const { networks, learningRates, seeds, batchSize, epochs, dataset, baselines, workers } = flags;
   const values = {
     '--lr': learningRates?.join(','),
     '--seeds': seeds.join(','),
     '--batch': batchSize,
     '--epochs': epochs,
     '--dataset': dataset,
+    '--baselines': baselines?.join(','),
     '--workers': workers,
   };
   return [

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { BenchError } from '../errors.ts';
+import { processesBelow, readSystemFile, sharedBytes } from './inspect-processes.ts';
 import { parseStat } from './process-files.ts';
-import { processesBelow, readSystemFile, sharedBytes } from './process-memory.ts';
 
 export interface MeasuredProgram {
   readonly program: readonly [string, ...string[]];

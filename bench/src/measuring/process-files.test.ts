@@ -5,7 +5,7 @@ import { parseProportionalSize, parseResidentSize, parseStat, treeOf } from './p
 describe('parseStat', () => {
   it('reads past a name with spaces and parentheses', () => {
     const line = '42 (a (b) c) S 7 42 42 0 -1 4194304 1 2 3 4 50 60 150 250 20 0 1 0 1000 1 1';
-    expect(parseStat(line)).toEqual({ parent: 7, childrenCpuSeconds: 4 });
+    expect(parseStat(line)).toEqual({ parent: 7, cpuSeconds: 1.1, childrenCpuSeconds: 4 });
   });
 
   it.runIf(process.platform === 'linux')('knows the parent of this process', () => {

@@ -5,6 +5,8 @@ const ticksPerSecond = 100;
 
 export interface ProcessStat {
   readonly parent: number;
+  /** Of all its threads, user and system. */
+  readonly cpuSeconds: number;
   /** Of children that have ended, their children included. */
   readonly childrenCpuSeconds: number;
 }
@@ -13,7 +15,8 @@ export function parseStat(text: string): ProcessStat {
   // The name in parentheses may hold spaces; after it come fields 3, 4, …
   const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
   const field = (number: number) => Number(fields[number - 3]);
-  return { parent: field(4), childrenCpuSeconds: (field(16) + field(17)) / ticksPerSecond };
+  const seconds = (user: number, system: number) => (field(user) + field(system)) / ticksPerSecond;
+  return { parent: field(4), cpuSeconds: seconds(14, 15), childrenCpuSeconds: seconds(16, 17) };
 }
 
 /** Proportional set size of `smaps_rollup`, in bytes: memory that n processes share counts 1/n for each. */

@@ -11,7 +11,14 @@ it('sets every contender beside the first, and recording beside none', () => {
         { name: 'Hourglass', rounds: [round(10), round(30), round(20)] },
         { name: 'PyTorch', rounds: [round(50)] },
       ],
-      recording: [{ recorded: 103, bare: 100 }],
+      recording: [
+        { network: '64-16', recorded: 10.4, bare: 10 },
+        { network: '64-16', recorded: 30, bare: 10 },
+        { network: '64-16', recorded: 10.2, bare: 10 },
+        { network: '784-16', recorded: 92, bare: 90 },
+        { network: '784-16', recorded: 92, bare: 90 },
+        { network: '784-16', recorded: 92, bare: 90 },
+      ],
       missing: ['Missing: TensorFlow.'],
     },
     sweepFlags,
@@ -20,7 +27,8 @@ it('sets every contender beside the first, and recording beside none', () => {
   const cells = (row: string | undefined) => row?.split('|').map((cell) => cell.trim());
   expect(cells(rows[2])).toEqual(['', 'Hourglass', '20.0', '15.0–25.0', '1.00', '40.0', '500', '15.50', '']);
   expect(cells(rows[3])).toEqual(['', 'PyTorch', '50.0', '50.0–50.0', '2.50', '100', '500', '15.50', '']);
-  expect(report).toContain('3.0% more');
+  // 10.4 + 92 beside 10 + 90: the pair that something else disturbed has no weight.
+  expect(report).toContain('took 102 processor seconds and the other 100: **2.4% more**');
   expect(report).toContain('12 runs on MNIST');
   expect(report).toContain('Missing: TensorFlow.');
 });

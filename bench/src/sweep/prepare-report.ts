@@ -1,12 +1,12 @@
 import { summarise } from '../measuring/statistics.ts';
 import { type Column, digits, formatTable, percent, spread } from '../reporting/format.ts';
 import type { Trained } from './contenders.ts';
-import { type RecordingCost, recordingFlags } from './recording-share.ts';
+import { type RecordingPair, recordingEpochs } from './recording-share.ts';
 import { runsOf, type sweepFlags } from './runs.ts';
 
 export interface SweepFindings {
   readonly contenders: readonly { readonly name: string; readonly rounds: readonly Trained[] }[];
-  readonly recording: readonly RecordingCost[];
+  readonly recording: readonly RecordingPair[];
   readonly missing: readonly string[];
 }
 
@@ -59,11 +59,18 @@ function describeSweep(flags: typeof sweepFlags): string {
   );
 }
 
-function describeRecording(recording: readonly RecordingCost[]): string {
-  const share = summarise(recording.map(({ recorded, bare }) => recorded / bare - 1));
-  const seconds = (value: (cost: RecordingCost) => number) => digits(summarise(recording.map(value)).median);
+function describeRecording(pairs: readonly RecordingPair[]): string {
+  const networks = [...new Set(pairs.map(({ network }) => network))];
+  const together = (value: (pair: RecordingPair) => number) =>
+    networks.reduce((sum, network) => sum + summarise(pairs.filter((pair) => pair.network === network).map(value)).median, 0);
+  const recorded = together((pair) => pair.recorded);
+  const bare = together((pair) => pair.bare);
+  if (Number.isNaN(recorded)) return 'Recording: this system does not tell how much processor time a process has taken.';
+  const shares = summarise(pairs.map((pair) => pair.recorded / pair.bare - 1));
   return (
-    `Recording: half of these runs, with ${recordingFlags.epochs} epochs each, took a worker that records everything ${seconds(({ recorded }) => recorded)} s, and \`train\` alone in a process ` +
-    `like it ${seconds(({ bare }) => bare)} s: ${percent(share.median)} more (quartiles ${percent(share.low)} to ${percent(share.high)}).`
+    `Recording: the networks at both learning rates, ${recordingEpochs} epochs each, were trained by a worker that records everything and by \`train\` alone ` +
+    'in a process like it, both at once on the same core. By the medians of each network, all its threads together, the worker took ' +
+    `${digits(recorded)} processor seconds and the other ${digits(bare)}: **${percent(recorded / bare - 1)} more**. ` +
+    `Single pairs: ${percent(shares.low)} to ${percent(shares.high)} (quartiles of ${shares.rounds}).`
   );
 }

@@ -1,31 +1,71 @@
-import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { recordedRuns, trainSweep } from '../measuring/command-line.ts';
-import { measureProcesses } from '../measuring/measure-processes.ts';
+import { launcher, type SweepFlags, trainSweep } from '../measuring/command-line.ts';
+import { processorSeconds } from '../measuring/inspect-processes.ts';
+import { type Machine, pinned } from '../measuring/machine.ts';
+import { runBeside } from '../measuring/run-beside.ts';
+import { type Conversation, startConversation } from '../peers/conversation.ts';
 import { runsOf, sweepFlags } from './runs.ts';
 
-/** Half of the sweep's runs, and of more epochs, as real ones are: the start of a process and of its first run is then not most of it. */
-export const recordingFlags = { ...sweepFlags, seeds: [0], epochs: 5 } as const;
+/** More epochs than the sweep's, as real runs have: the start of a run is then not most of it. */
+export const recordingEpochs = 5;
 
-/** Seconds of the same runs in one process. */
-export interface RecordingCost {
-  /** From the first run's start to the last one's end in a worker that records everything. */
+/** The runs of one network, trained twice. */
+export interface RecordingPair {
+  readonly network: string;
+  /** Processor seconds of a worker that records everything, all its threads together; NaN where the system does not tell. */
   readonly recorded: number;
-  /** `train` alone, its events dropped. */
+  /** Processor seconds of `train` alone, its events dropped. */
   readonly bare: number;
 }
 
-/** The same runs once by a worker that records and once by `train` alone. */
-export async function measureRecording(folder: string): Promise<RecordingCost> {
-  const home = join(folder, 'home');
-  await trainSweep({ ...recordingFlags, workers: 1 }, home);
-  const runs = await recordedRuns(home);
-  const recorded = Math.max(...runs.map(({ endedAt }) => endedAt)) - Math.min(...runs.map(({ startedAt }) => startedAt));
+interface RecordingOptions {
+  /** Empty. */
+  readonly folder: string;
+  readonly machine: Machine;
+  /** How often each network is trained. */
+  readonly rounds: number;
+  readonly note: (line: string) => void;
+}
 
-  const list = join(folder, 'runs.json');
-  await writeFile(list, JSON.stringify(runsOf(recordingFlags)));
-  const program = [process.execPath, join(import.meta.dirname, 'train-bare-program.ts'), list] as const;
-  const { outputs } = await measureProcesses([{ program, folder }]);
-  return { recorded: recorded / 1000, bare: z.number().parse(JSON.parse(outputs[0] ?? '')) };
+/**
+ * Trains each of the sweep's networks by a worker that records and by a process that only trains, both warm, both at once, and on one core,
+ * which the system deals out by milliseconds: what else happens on a machine can change a core's speed by half from minute to minute, and so
+ * is the same for both.
+ */
+export async function measureRecording({ folder, machine, rounds, note }: RecordingOptions): Promise<readonly RecordingPair[]> {
+  const home = join(folder, 'recorded');
+  const program = pinned([process.execPath, join(import.meta.dirname, 'bare-training-program.ts')], machine);
+  const bareTraining = startConversation(program, process.env);
+  try {
+    const worker = { name: '`hourglass worker`', program: pinned([launcher, 'worker', '--quiet', '--home', home], machine) };
+    return await runBeside(worker, async (pid) => {
+      const train = async (network: readonly number[], seed: number, epochs: number): Promise<RecordingPair> => {
+        const flags = { ...sweepFlags, networks: [network], seeds: [seed], epochs, baselines: ['none'] };
+        const [recorded, bare] = await Promise.all([trainRecorded(flags, home, pid), trainBare(flags, bareTraining)]);
+        return { network: network.join('-'), recorded, bare };
+      };
+      note('recording: both get ready');
+      for (const network of sweepFlags.networks) await train(network, 0, 1);
+      const pairs: RecordingPair[] = [];
+      for (let round = 1; round <= rounds; round++) {
+        note(`recording: round ${round} of ${rounds}`);
+        // Another seed each time: a sweep that the home has is not trained again.
+        for (const network of sweepFlags.networks) pairs.push(await train(network, round, recordingEpochs));
+      }
+      return pairs;
+    });
+  } finally {
+    await bareTraining.end();
+  }
+}
+
+async function trainRecorded(flags: SweepFlags, home: string, worker: number): Promise<number> {
+  const before = await processorSeconds(worker);
+  await trainSweep({ ...flags, workers: 0 }, home);
+  return (await processorSeconds(worker)) - before;
+}
+
+async function trainBare(flags: SweepFlags, training: Conversation): Promise<number> {
+  return z.object({ seconds: z.number() }).parse(await training.ask({ runs: runsOf(flags) })).seconds;
 }
