@@ -1,3 +1,4 @@
+import { memo, useMemo } from 'react';
 import type { CellSource, Look } from '../reconstructions/paint.ts';
 import type { SampleSize } from '../reconstructions/pictures.ts';
 import { hairline, SampleStrip } from '../reconstructions/sample-strip.tsx';
@@ -20,9 +21,11 @@ export interface MatrixHeadProps {
   readonly error: string | null;
 }
 
-/** The samples as the data set has them: always in sight, always in the same colours as what is below. */
-export function MatrixHead({ comparison, layout, look, scale, sample, originals, visible, left, picked, onPick, error }: MatrixHeadProps) {
+/** The samples as the data set has them: always in sight, always in the same colours as what is below. Drawn again only where they change. */
+export const MatrixHead = memo(function MatrixHead(props: MatrixHeadProps) {
+  const { comparison, layout, scale, sample, originals, visible, left, picked, onPick, error } = props;
   const { columns } = comparison;
+  const look = useMemo((): Look => ({ ...props.look, mode: 'reconstruction' }), [props.look]);
   return (
     <section className={styles.head} style={{ height: layout.headHeight }} aria-label="Originals">
       {!layout.isNarrow && (
@@ -59,16 +62,9 @@ export function MatrixHead({ comparison, layout, look, scale, sample, originals,
               );
             })}
           </div>
-          <SampleStrip
-            source={originals}
-            look={{ ...look, mode: 'reconstruction' }}
-            order={visible}
-            scale={scale}
-            size={sample}
-            label="Original samples"
-          />
+          <SampleStrip source={originals} look={look} order={visible} scale={scale} size={sample} label="Original samples" />
         </div>
       </div>
     </section>
   );
-}
+});

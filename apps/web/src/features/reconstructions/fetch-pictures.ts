@@ -35,7 +35,7 @@ async function fetchAtlas(url: string, layout: AtlasLayout, signal: AbortSignal)
   if (context === null) throw new Error('This browser gives no canvas to decode pictures with. Close other tabs and reload the page.');
   context.drawImage(bitmap, 0, 0);
   const pixels = context.getImageData(0, 0, bitmap.width, bitmap.height).data;
-  const pictures = splitAtlas(new Uint8ClampedArray(pixels), bitmap.width, layout);
+  const pictures = splitAtlas(pixels, bitmap.width, layout);
   bitmap.close();
   return pictures;
 }

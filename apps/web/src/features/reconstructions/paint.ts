@@ -28,27 +28,51 @@ export function paintSamples(source: CellSource, look: Look, order: readonly num
   const [first] = source.members;
   if (first === undefined) return new Uint8ClampedArray();
   const { width, height } = first;
-  const { scale, value } = cellModes[look.mode];
-  const table = colourTable(colourScales[scale], look.map);
-  const level = levelOf(colourScales[scale], first);
-  const read = pixelReader(source, width);
-  const pixels = new Uint8ClampedArray(4 * width * height * order.length);
+  const colourAt = colourReader(source, first, look);
+  const colours = new Uint32Array(width * height * order.length);
   order.forEach((sample, place) => {
-    for (let index = 0; index < width * height; index++) {
-      const from = 3 * level(value(read(sample * width * height + index), look));
-      const to = 4 * (Math.floor(index / width) * width * order.length + place * width + (index % width));
-      pixels[to] = table[from] ?? 0;
-      pixels[to + 1] = table[from + 1] ?? 0;
-      pixels[to + 2] = table[from + 2] ?? 0;
-      pixels[to + 3] = 255;
+    for (let row = 0; row < height; row++) {
+      const from = (sample * height + row) * width;
+      const to = (row * order.length + place) * width;
+      for (let column = 0; column < width; column++) colours[to + column] = colourAt(from + column);
     }
   });
-  return pixels;
+  return new Uint8ClampedArray(colours.buffer);
 }
+
+/** The four bytes of a value's colour as one number, little-endian: what is scrolled past is painted anew by the million. */
+function colourReader(source: CellSource, first: Pictures, look: Look): (index: number) => number {
+  const { scale, value, needs } = cellModes[look.mode];
+  const table = packedTable(colourTable(colourScales[scale], look.map));
+  const level = levelOf(colourScales[scale], first);
+  const { values, zero, unit } = first;
+  // The levels of an 8-bit picture have a colour each, where nothing else decides.
+  if (needs.length === 0 && source.members.length === 1 && values instanceof Uint8Array) {
+    const ofLevel = Uint32Array.from({ length: 256 }, (_, stored) => {
+      const reconstruction = zero + unit * stored;
+      return table[level(value({ ...unknown, reconstruction }, look))] ?? opaque;
+    });
+    return (index) => ofLevel[values[index] ?? Number.NaN] ?? opaque;
+  }
+  const read = pixelReader(source, first.width);
+  return (index) => table[level(value(read(index), look))] ?? opaque;
+}
+
+/** Black. */
+const opaque = 0xff000000;
+
+function packedTable(table: Uint8ClampedArray): Uint32Array {
+  return Uint32Array.from(
+    { length: table.length / 3 },
+    (_, index) => opaque + ((table[3 * index + 2] ?? 0) << 16) + ((table[3 * index + 1] ?? 0) << 8) + (table[3 * index] ?? 0),
+  );
+}
+
+const unknown: Readonly<Pixel> = { original: Number.NaN, reconstruction: Number.NaN, spread: 0, rival: Number.NaN, across: 0 };
 
 /** Reads everything that is known of a value. Gives the same object every time, because millions are read. */
 function pixelReader({ members, originals, rival }: CellSource, width: number): (index: number) => Readonly<Pixel> {
-  const pixel: Pixel = { original: Number.NaN, reconstruction: Number.NaN, spread: 0, rival: Number.NaN, across: 0 };
+  const pixel: Pixel = { ...unknown };
   return (index) => {
     pixel.original = originals === null ? Number.NaN : valueAt(originals, index);
     pixel.rival = rival === null ? Number.NaN : valueAt(rival, index);

@@ -1,8 +1,9 @@
 'use client';
 
-import { type RefObject, useMemo, useRef } from 'react';
+import { type ReactNode, type RefObject, useMemo, useRef } from 'react';
 import { Choice } from '#components/ui/choice.tsx';
 import { commonDecimals, formatCount, formatFixed } from '#lib/format.ts';
+import { useIsNear } from '#lib/use-is-near.ts';
 import { useWidth } from '#lib/use-width.ts';
 import { cellModeNames, cellModes } from './cell-modes.ts';
 import { ColourLegend } from './colour-legend.tsx';
@@ -44,7 +45,7 @@ export function RunReconstructions({ run, rival }: RunReconstructionsProps) {
     return view.samples === 'label' ? byLabel(probeSet?.labels ?? null, samples) : probeOrder(samples);
   }, [view.samples, costs, samples, probeSet]);
   const decimals = commonDecimals([shown?.meanCost ?? null]);
-  const originalLook = { ...look, mode: 'reconstruction' as const };
+  const originalLook = useMemo(() => ({ ...look, mode: 'reconstruction' as const }), [look]);
   const strip = { scale: view.scale, size };
 
   return (
@@ -96,21 +97,35 @@ export function RunReconstructions({ run, rival }: RunReconstructionsProps) {
           </p>
         )}
         {chunks(order, perRow).map((part) => (
-          <div key={part[0]} className={styles.block}>
-            <SampleStrip {...strip} source={originals} look={originalLook} order={part} label="Original samples" />
-            <SampleStrip {...strip} source={source} look={look} order={part} label={cellModes[view.show].title} />
-            <SampleCosts
-              costs={costs}
-              order={part}
-              cellWidth={cellWidth}
-              decimals={decimals}
-              rival={rivalCosts}
-              asGain={view.show === 'gain'}
-            />
-          </div>
+          <Block key={part[0]}>
+            {(isNear) => (
+              <>
+                <SampleStrip {...strip} source={originals} look={originalLook} order={part} label="Original samples" isNear={isNear} />
+                <SampleStrip {...strip} source={source} look={look} order={part} label={cellModes[view.show].title} isNear={isNear} />
+                <SampleCosts
+                  costs={costs}
+                  order={part}
+                  cellWidth={cellWidth}
+                  decimals={decimals}
+                  rival={rivalCosts}
+                  asGain={view.show === 'gain'}
+                />
+              </>
+            )}
+          </Block>
         ))}
       </div>
     </section>
+  );
+}
+
+/** As many samples as fit beside each other. Its strips hold pixels only while it is near the window. */
+function Block({ children }: { readonly children: (isNear: boolean) => ReactNode }) {
+  const block = useRef<HTMLDivElement>(null);
+  return (
+    <div ref={block} className={styles.block}>
+      {children(useIsNear(block))}
+    </div>
   );
 }
 

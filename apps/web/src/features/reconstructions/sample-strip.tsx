@@ -1,7 +1,6 @@
 'use client';
 
 import { useEffect, useRef } from 'react';
-import { useIsNear } from '#lib/use-is-near.ts';
 import { type CellSource, canPaint, type Look, paintSamples } from './paint.ts';
 import type { SampleSize } from './pictures.ts';
 import styles from './sample-strip.module.css';
@@ -17,15 +16,16 @@ export interface SampleStripProps {
   /** Of one sample, known before the picture has come. */
   readonly size: SampleSize;
   readonly label: string;
+  /** One that is far from the window is not drawn, and what it held is forgotten. */
+  readonly isNear?: boolean;
 }
 
 /** Between two samples. */
 export const hairline = 1;
 
-/** Samples side by side, in whole pixels, a hairline apart. Drawn when it is near the window, and forgotten when it is far. */
-export function SampleStrip({ source, look, order, scale, size, label }: SampleStripProps) {
+/** Samples side by side, in whole pixels, a hairline apart. */
+export function SampleStrip({ source, look, order, scale, size, label, isNear = true }: SampleStripProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
-  const isNear = useIsNear(canvas);
   const width = Math.max(0, order.length * (size.width * scale + hairline) - hairline);
   const height = size.height * scale;
 
