@@ -23,35 +23,33 @@ interface RecordingOptions {
   /** Empty. */
   readonly folder: string;
   readonly machine: Machine;
-  /** How often each network is trained. */
-  readonly rounds: number;
+  /** Of the parameters and batches. */
+  readonly seed: number;
   readonly note: (line: string) => void;
 }
 
 /**
  * Trains each of the sweep's networks by a worker that records and by a process that only trains, both warm, both at once, and on one core,
  * which the system deals out by milliseconds: what else happens on a machine can change a core's speed by half from minute to minute, and so
- * is the same for both.
+ * is the same for both. Where a process's memory happens to lie makes it some percent faster or slower for its life: each round has new ones.
  */
-export async function measureRecording({ folder, machine, rounds, note }: RecordingOptions): Promise<readonly RecordingPair[]> {
+export async function measureRecording({ folder, machine, seed, note }: RecordingOptions): Promise<readonly RecordingPair[]> {
   const home = join(folder, 'recorded');
   const program = pinned([process.execPath, join(import.meta.dirname, 'bare-training-program.ts')], machine);
   const bareTraining = startConversation(program, process.env);
   try {
     const worker = { name: '`hourglass worker`', program: pinned([launcher, 'worker', '--quiet', '--home', home], machine) };
     return await runBeside(worker, async (pid) => {
-      const train = async (network: readonly number[], seed: number, epochs: number): Promise<RecordingPair> => {
+      const train = async (network: readonly number[], epochs: number): Promise<RecordingPair> => {
         const flags = { ...sweepFlags, networks: [network], seeds: [seed], epochs, baselines: ['none'] };
         const [recorded, bare] = await Promise.all([trainRecorded(flags, home, pid), trainBare(flags, bareTraining)]);
         return { network: network.join('-'), recorded, bare };
       };
-      note('recording: both get ready');
-      for (const network of sweepFlags.networks) await train(network, 0, 1);
+      for (const network of sweepFlags.networks) await train(network, 1);
       const pairs: RecordingPair[] = [];
-      for (let round = 1; round <= rounds; round++) {
-        note(`recording: round ${round} of ${rounds}`);
-        // Another seed each time: a sweep that the home has is not trained again.
-        for (const network of sweepFlags.networks) pairs.push(await train(network, round, recordingEpochs));
+      for (const network of sweepFlags.networks) {
+        note(`  ${network.join('-')}`);
+        pairs.push(await train(network, recordingEpochs));
       }
       return pairs;
     });

@@ -4,7 +4,7 @@ import type { Bench } from '../bench.ts';
 import { provideEnvironment } from '../peers/environments.ts';
 import { sweepContenders, type Trained } from './contenders.ts';
 import { prepareReport, type SweepFindings } from './prepare-report.ts';
-import { measureRecording } from './recording-share.ts';
+import { measureRecording, type RecordingPair } from './recording-share.ts';
 import { sweepFlags } from './runs.ts';
 import { writeData } from './write-data.ts';
 
@@ -22,6 +22,7 @@ export const sweep: Bench = {
     await writeData(dataFolder);
 
     const trained = new Map<string, Trained[]>(present.map(({ name }) => [name, []]));
+    const recording: RecordingPair[] = [];
     for (let round = 1; round <= rounds; round++) {
       for (const [index, { name, train }] of present.entries()) {
         note(`round ${round} of ${rounds}: ${name}`);
@@ -29,8 +30,11 @@ export const sweep: Bench = {
         await mkdir(own);
         trained.get(name)?.push(await train({ folder: own, dataFolder, python }));
       }
+      note(`round ${round} of ${rounds}: recording`);
+      const own = join(folder, `round-${round}-recording`);
+      await mkdir(own);
+      recording.push(...(await measureRecording({ folder: own, machine, seed: round, note })));
     }
-    const recording = await measureRecording({ folder, machine, rounds, note });
     const findings: SweepFindings = { contenders: [...trained].map(([name, each]) => ({ name, rounds: each })), recording, missing };
     return { data: findings, markdown: prepareReport(findings, sweepFlags), images: {} };
   },
