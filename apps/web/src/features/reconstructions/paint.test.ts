@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { cellModeNames, cellModes } from './cell-modes.ts';
+import { colourMaps } from './colour-maps.ts';
 import { type CellSource, canPaint, type Look, paintSamples } from './paint.ts';
 import { exactPictures, type Pictures, splitAtlas } from './pictures.ts';
 
@@ -20,6 +21,19 @@ describe('a cell', () => {
   it('shows values in the colour map, samples in the order asked for', () => {
     const gray = (level: number) => [level, level, level];
     expect(colours(paintSamples(source, look, [1, 0]))).toEqual([gray(128), gray(255), gray(0), gray(128)]);
+  });
+
+  it.each(colourMaps)('shows the levels of an 8-bit picture in %s as it shows their values', (map) => {
+    const levels = Uint8ClampedArray.from([0, 51, 255, 102].flatMap((level) => [level, level, level, 255]));
+    const range = { sampleShape: [1, 2], low: -1, high: 1 };
+    const stored = splitAtlas(levels, 4, { ...range, columns: 2 });
+    const values = exactPictures(
+      Float32Array.from(stored.values, (level) => stored.zero + stored.unit * level),
+      range,
+    );
+    const painted = (members: Pictures) => paintSamples({ ...source, members: [members] }, { ...look, map }, [1, 0]);
+    expect(painted(stored)).toEqual(painted(values));
+    expect(new Set(colours(painted(stored)).map(String)).size).toBe(4);
   });
 
   it('shows no difference as white, too much as red, too little as blue', () => {
