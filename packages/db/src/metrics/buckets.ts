@@ -12,51 +12,39 @@ export interface Buckets {
 export function emptyBuckets(length: number): Buckets {
   return {
     sum: new Float64Array(length),
-    min: new Float32Array(length),
-    max: new Float32Array(length),
+    min: new Float32Array(length).fill(Number.POSITIVE_INFINITY),
+    max: new Float32Array(length).fill(Number.NEGATIVE_INFINITY),
     count: new Uint32Array(length),
     nonFinite: new Uint32Array(length),
   };
 }
 
-/** A bucket in the making. */
-export class Accumulator {
-  sum = 0;
-  min = Number.POSITIVE_INFINITY;
-  max = Number.NEGATIVE_INFINITY;
-  count = 0;
-  nonFinite = 0;
+export function clearBucket({ sum, min, max, count, nonFinite }: Buckets, at: number): void {
+  sum[at] = 0;
+  min[at] = Number.POSITIVE_INFINITY;
+  max[at] = Number.NEGATIVE_INFINITY;
+  count[at] = 0;
+  nonFinite[at] = 0;
+}
 
-  addPoint(value: number): void {
-    this.count++;
-    if (Number.isFinite(value)) {
-      this.sum += value;
-      if (value < this.min) this.min = value;
-      if (value > this.max) this.max = value;
-    } else {
-      this.nonFinite++;
-    }
+/** Adds a point to a bucket. */
+export function addPoint(into: Buckets, at: number, value: number): void {
+  const { sum, min, max, count, nonFinite } = into;
+  count[at] = (count[at] ?? 0) + 1;
+  if (!Number.isFinite(value)) {
+    nonFinite[at] = (nonFinite[at] ?? 0) + 1;
+    return;
   }
+  sum[at] = (sum[at] ?? 0) + value;
+  if (value < (min[at] ?? value)) min[at] = value;
+  if (value > (max[at] ?? value)) max[at] = value;
+}
 
-  addBucket(buckets: Buckets, index: number): void {
-    this.sum += buckets.sum[index] ?? 0;
-    this.min = Math.min(this.min, buckets.min[index] ?? this.min);
-    this.max = Math.max(this.max, buckets.max[index] ?? this.max);
-    this.count += buckets.count[index] ?? 0;
-    this.nonFinite += buckets.nonFinite[index] ?? 0;
-  }
-
-  /** Writes the bucket and begins the next. */
-  moveTo(buckets: Buckets, index: number): void {
-    buckets.sum[index] = this.sum;
-    buckets.min[index] = this.min;
-    buckets.max[index] = this.max;
-    buckets.count[index] = this.count;
-    buckets.nonFinite[index] = this.nonFinite;
-    this.sum = 0;
-    this.min = Number.POSITIVE_INFINITY;
-    this.max = Number.NEGATIVE_INFINITY;
-    this.count = 0;
-    this.nonFinite = 0;
-  }
+/** Adds what another bucket sums up. */
+export function addBucket(into: Buckets, at: number, from: Buckets, index: number): void {
+  into.sum[at] = (into.sum[at] ?? 0) + (from.sum[index] ?? 0);
+  into.min[at] = Math.min(into.min[at] ?? 0, from.min[index] ?? Number.POSITIVE_INFINITY);
+  into.max[at] = Math.max(into.max[at] ?? 0, from.max[index] ?? Number.NEGATIVE_INFINITY);
+  into.count[at] = (into.count[at] ?? 0) + (from.count[index] ?? 0);
+  into.nonFinite[at] = (into.nonFinite[at] ?? 0) + (from.nonFinite[index] ?? 0);
 }

@@ -1,6 +1,6 @@
 import { DbError } from '../errors.ts';
 import type { CostPoints } from '../store.ts';
-import { Accumulator, type Buckets, emptyBuckets } from './buckets.ts';
+import { addBucket, addPoint, type Buckets, clearBucket, emptyBuckets } from './buckets.ts';
 import { chunkFormats, encodeBuckets, encodePoints } from './chunk-format.ts';
 import { chunkCapacity, completeEntries, fanOut, span } from './layout.ts';
 
@@ -28,9 +28,9 @@ export interface AppendedChunks {
 interface Level {
   /** Complete entries of the whole series. */
   entries: number;
+  /** The last chunk. Behind its complete entries, at `entries % capacity`, is the one that is not complete yet. */
   readonly chunk: Buckets;
-  /** The bucket that is not complete yet. */
-  readonly open: Accumulator;
+  /** Entries of the level below that the incomplete one has. */
   openParts: number;
 }
 
@@ -107,7 +107,7 @@ export class SeriesTail {
     for (const value of values) {
       this.#points[this.#count % capacity] = value;
       this.#count++;
-      base.open.addPoint(value);
+      addPoint(base.chunk, base.entries % chunkCapacity(1), value);
       base.openParts++;
       if (base.openParts === fanOut) {
         this.#complete(1, changed, write);
@@ -125,38 +125,38 @@ export class SeriesTail {
     return { rows, replaced };
   }
 
-  /** Puts the open bucket of a level behind its complete ones, and what it completes in turn. */
+  /** Counts the open bucket of a level among its complete ones, begins the next, and completes in turn what is complete by that. */
   #complete(index: number, changed: Set<number>, write: (level: number, entries: number) => void): void {
     const level = this.#level(index);
     const above = this.#level(index + 1);
-    const slot = level.entries % chunkCapacity(index);
-    level.open.moveTo(level.chunk, slot);
+    addBucket(above.chunk, above.entries % chunkCapacity(index + 1), level.chunk, level.entries % chunkCapacity(index));
+    above.openParts++;
     level.openParts = 0;
     level.entries++;
     changed.add(index);
-    above.open.addBucket(level.chunk, slot);
-    above.openParts++;
     if (level.entries % chunkCapacity(index) === 0) {
       write(index, level.entries);
     }
+    clearBucket(level.chunk, level.entries % chunkCapacity(index));
     if (above.openParts === fanOut) {
       this.#complete(index + 1, changed, write);
     }
   }
 
   #reopen(below: number): void {
-    const { open } = this.#level(below + 1);
+    const above = this.#level(below + 1);
+    const slot = above.entries % chunkCapacity(below + 1);
     const entries = completeEntries(this.#count, below);
     const parts = entries % fanOut;
     const capacity = chunkCapacity(below);
     for (let entry = entries - parts; entry < entries; entry++) {
       if (below === 0) {
-        open.addPoint(this.#points[entry % capacity] ?? Number.NaN);
+        addPoint(above.chunk, slot, this.#points[entry % capacity] ?? Number.NaN);
       } else {
-        open.addBucket(this.#level(below).chunk, entry % capacity);
+        addBucket(above.chunk, slot, this.#level(below).chunk, entry % capacity);
       }
     }
-    this.#level(below + 1).openParts = parts;
+    above.openParts = parts;
   }
 
   #level(index: number): Level {
@@ -164,7 +164,7 @@ export class SeriesTail {
     if (found !== undefined) {
       return found;
     }
-    const level = { entries: 0, chunk: emptyBuckets(chunkCapacity(index)), open: new Accumulator(), openParts: 0 };
+    const level = { entries: 0, chunk: emptyBuckets(chunkCapacity(index)), openParts: 0 };
     this.#levels[index] = level;
     return level;
   }

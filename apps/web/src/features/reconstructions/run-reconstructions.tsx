@@ -122,9 +122,10 @@ export function RunReconstructions({ run, rival }: RunReconstructionsProps) {
 /** As many samples as fit beside each other. Its strips hold pixels only while it is near the window. */
 function Block({ children }: { readonly children: (isNear: boolean) => ReactNode }) {
   const block = useRef<HTMLDivElement>(null);
+  const isNear = useIsNear(block);
   return (
     <div ref={block} className={styles.block}>
-      {children(useIsNear(block))}
+      {children(isNear)}
     </div>
   );
 }
