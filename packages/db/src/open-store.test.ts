@@ -136,7 +136,7 @@ describe('a backup', () => {
     const save = async (step: number) => {
       const blob = await store.blobs.put(Uint8Array.of(step));
       const checkpoint = { step, epoch: 0, blob, withOptimizer: false, validationCostPerSample: 10 - step };
-      await store.blobs.remove(await store.recordings.record(claim, { checkpoint, keep: 'training' }));
+      await store.blobs.remove((await store.recordings.record(claim, { checkpoint, keep: 'training' })).released);
       return blob;
     };
     const before = await save(1);

@@ -95,7 +95,7 @@ function assemble(layout: HomeLayout, database: Database, now: () => number): St
     views: viewRepository(database),
     leases: leaseRepository(database, { appender, now }),
     workers: workerRepository(database, now),
-    recordings: recordingRepository(database, { appender, keepBlob: (transaction, blob) => keepBlob(transaction, files, blob) }),
+    recordings: recordingRepository(database, { appender, keepBlob: (transaction, blob) => keepBlob(transaction, files, blob), now }),
     metrics: metricRepository(database),
     reconstructions: reconstructionRepository(database),
     events: eventRepository(database),

@@ -596,6 +596,14 @@ export interface Recording {
   readonly keep?: CheckpointKeeping;
 }
 
+/** What a worker hears back when it records. */
+export interface Recorded {
+  /** What a person wants of the run. */
+  readonly wanted: Wanted;
+  /** The blobs that nothing refers to any more, for the caller to remove. */
+  readonly released: readonly BlobReference[];
+}
+
 /**
  * Which checkpoints of a run stay. `training`: the last two whole ones and the best parameters. `complete`: the last and the best parameters.
  * `extendable`: these and the last whole one, from which the run can be given more epochs.
@@ -604,10 +612,10 @@ export type CheckpointKeeping = 'training' | 'complete' | 'extendable';
 
 export interface RecordingRepository {
   /**
-   * Writes one flush in one transaction, conditional on the claim, and gives back the blobs that nothing refers to any more, for the caller to
-   * remove. @throws DbError LEASE_LOST, and then nothing was written
+   * Writes one flush in one transaction, conditional on the claim. Whoever records needs no heartbeat: this extends the lease, too.
+   * @throws DbError LEASE_LOST, and then nothing was written
    */
-  record(claim: Claim, recording: Recording): Promise<readonly BlobReference[]>;
+  record(claim: Claim, recording: Recording): Promise<Recorded>;
   lastCheckpoint(run: string): Promise<Checkpoint | null>;
   checkpoints(run: string): Promise<readonly Checkpoint[]>;
 }
@@ -734,8 +742,8 @@ export interface BlobReference {
 }
 
 export interface BlobStore {
-  /** Written to a temporary name, fsynced, renamed, folder fsynced. The same content twice is one file. */
-  put(content: Uint8Array<ArrayBuffer>): Promise<BlobReference>;
+  /** The pieces, one behind the other: written to a temporary name, fsynced, renamed, folder fsynced. The same content twice is one file. */
+  put(...pieces: readonly Uint8Array[]): Promise<BlobReference>;
   /** @throws DbError BLOB_MISSING, BLOB_DAMAGED (the hash is checked) */
   get(reference: BlobReference): Promise<Uint8Array>;
   /** Removes those that nothing refers to. */

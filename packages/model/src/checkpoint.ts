@@ -23,9 +23,10 @@ const tensorSchema = z.object({
 
 /**
  * A checkpoint as a safetensors file, which other tools can read too: the header's length as 8 bytes, the header
- * as JSON, then the tensors' bytes, little-endian (https://github.com/huggingface/safetensors, "Format").
+ * as JSON, then the tensors' bytes, little-endian (https://github.com/huggingface/safetensors, "Format"). In pieces,
+ * to be written one behind the other: the tensors' are views of the state, because a copy of all of it is megabytes.
  */
-export function encodeCheckpoint({ state, ...progress }: Checkpoint): Uint8Array<ArrayBuffer> {
+export function encodeCheckpoint({ state, ...progress }: Checkpoint): readonly Uint8Array<ArrayBuffer>[] {
   const header: Record<string, unknown> = { __metadata__: { hourglass: JSON.stringify(progress) } };
   let dataBytes = 0;
   for (const [name, { shape, values }] of Object.entries(state)) {
@@ -35,15 +36,10 @@ export function encodeCheckpoint({ state, ...progress }: Checkpoint): Uint8Array
   const json = new TextEncoder().encode(JSON.stringify(header));
   // Padded with spaces so that the floats start at a multiple of eight.
   const headerBytes = Math.ceil(json.length / 8) * 8;
-  const file = new Uint8Array(8 + headerBytes + dataBytes).fill(0x20, 8, 8 + headerBytes);
-  new DataView(file.buffer).setBigUint64(0, BigInt(headerBytes), true);
-  file.set(json, 8);
-  let offset = 8 + headerBytes;
-  for (const { values } of Object.values(state)) {
-    file.set(new Uint8Array(values.buffer, values.byteOffset, values.byteLength), offset);
-    offset += values.byteLength;
-  }
-  return file;
+  const head = new Uint8Array(8 + headerBytes).fill(0x20, 8);
+  new DataView(head.buffer).setBigUint64(0, BigInt(headerBytes), true);
+  head.set(json, 8);
+  return [head, ...Object.values(state).map(({ values }) => new Uint8Array(values.buffer, values.byteOffset, values.byteLength))];
 }
 
 /** @throws ModelError CHECKPOINT_DAMAGED where the bytes are not a whole checkpoint */

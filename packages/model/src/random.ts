@@ -63,13 +63,16 @@ function philoxBlocks(blocks: number, [c0, c1, c2, c3]: Words, [key0, key1]: rea
   return words;
 }
 
+/** A power of two, so that the first word of the counter never runs over within them. */
+const blocksAtOnce = 16;
+
 /** A stream of random numbers. Streams with another seed, purpose or index are independent. */
 export interface Random {
   /** A 32-bit word. */
   word(): number;
   /** Uniform in `[0, 1)`, with 32 random bits. */
   uniform(): number;
-  /** Uniform integer in `[0, bound)`, without bias. */
+  /** Uniform integer in `[0, bound)`, without bias; the bound is an integer below 2³². */
   below(bound: number): number;
   /** Standard normal. */
   normal(): number;
@@ -121,28 +124,27 @@ export function randomArrays(seed: number, purpose: RandomPurpose, index = 0): R
 /** @param index which draw of this purpose: the epoch of an order, the step of a noise, the layer of weights */
 export function random(seed: number, purpose: RandomPurpose, index = 0): Random {
   const { key, indexLow, purposeAndIndexHigh } = streamOf(seed, purpose, index);
-  let block: Words = [0, 0, 0, 0];
+  let words = new Uint32Array();
   let counter = 0;
-  let used = 4;
+  let used = 0;
   let spare: number | null = null;
 
   function word(): number {
-    if (used === 4) {
-      block = philox([counter >>> 0, Math.floor(counter / 2 ** 32), indexLow, purposeAndIndexHigh], key);
-      counter++;
+    if (used === words.length) {
+      words = philoxBlocks(blocksAtOnce, [counter >>> 0, Math.floor(counter / 2 ** 32), indexLow, purposeAndIndexHigh], key);
+      counter += blocksAtOnce;
       used = 0;
     }
-    return block[used++ as 0 | 1 | 2 | 3];
+    return words[used++] ?? 0;
   }
 
   const uniform = () => word() / 2 ** 32;
 
   function below(bound: number): number {
-    // Words past the last whole multiple of the bound would favour small results.
-    const limit = 2 ** 32 - (2 ** 32 % bound);
     for (;;) {
       const candidate = word();
-      if (candidate < limit) return candidate % bound;
+      // Words past the last whole multiple of the bound would favour small results. Few come near: the multiple itself is seldom needed.
+      if (candidate < 2 ** 32 - bound || candidate < 2 ** 32 - (2 ** 32 % bound)) return (candidate >>> 0) % (bound >>> 0);
     }
   }
 
@@ -163,7 +165,8 @@ export function random(seed: number, purpose: RandomPurpose, index = 0): Random 
 
 /** A random order of `0 … count - 1` (Fisher & Yates). */
 export function permutation(count: number, source: Random): Int32Array {
-  const order = Int32Array.from({ length: count }, (_, index) => index);
+  const order = new Int32Array(count);
+  for (let index = 0; index < count; index++) order[index] = index;
   for (let last = count - 1; last > 0; last--) {
     const other = source.below(last + 1);
     const moved = order[last] ?? 0;

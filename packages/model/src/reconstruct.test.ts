@@ -22,7 +22,7 @@ beforeAll(async () => {
 
 it('makes of samples what a forward pass in double precision does, from a checkpoint’s bytes, and leaves no tensor behind', async () => {
   const before = tf.memory().numTensors;
-  const y = await reconstructSamples(parameters, encodeCheckpoint({ ...progress, state }), Float32Array.from(samples.flat()));
+  const y = await reconstructSamples(parameters, Buffer.concat(encodeCheckpoint({ ...progress, state })), Float32Array.from(samples.flat()));
   const expected = denseForward(config, toDouble(drawn), samples, samples).y.flat();
   expect(y).toHaveLength(expected.length);
   expected.forEach((value, index) => {
@@ -34,6 +34,6 @@ it('makes of samples what a forward pass in double precision does, from a checkp
 it('says which parameter a checkpoint lacks', async () => {
   const { 'parameters/encoder/1/weights': _, ...rest } = state;
   await expect(
-    reconstructSamples(parameters, encodeCheckpoint({ ...progress, state: rest }), Float32Array.from(samples.flat())),
+    reconstructSamples(parameters, Buffer.concat(encodeCheckpoint({ ...progress, state: rest })), Float32Array.from(samples.flat())),
   ).rejects.toThrow(/encoder\/1\/weights/);
 });

@@ -22,7 +22,7 @@ export function createCheckpointKeeper(store: Store, claim: Claim, { extendable 
   let savedLast = false;
 
   async function put({ checkpoint, epoch }: Pick<CheckpointEvent, 'checkpoint' | 'epoch'>, cost: number | null): Promise<NewCheckpoint> {
-    const blob = await store.blobs.put(encodeCheckpoint(checkpoint));
+    const blob = await store.blobs.put(...encodeCheckpoint(checkpoint));
     return { step: checkpoint.step, epoch, blob, withOptimizer: true, validationCostPerSample: cost };
   }
 

@@ -5,7 +5,14 @@ import { valueRange } from './value-range.ts';
 
 /** Puts the mean back, row by row: from the model's space to the data's own. */
 export function addMean(values: Float32Array, mean: Float32Array): Float32Array<ArrayBuffer> {
-  return values.map((value, index) => value + (mean[index % mean.length] ?? 0));
+  const sums = new Float32Array(values.length);
+  for (let from = 0; from < values.length; from += mean.length) addRow(sums.subarray(from), values.subarray(from), mean);
+  return sums;
+}
+
+/** A function of its own, because one that is called often is compiled sooner than a long loop. */
+function addRow(sums: Float32Array, values: Float32Array, mean: Float32Array): void {
+  for (let column = 0; column < mean.length; column++) sums[column] = (values[column] ?? Number.NaN) + (mean[column] ?? Number.NaN);
 }
 
 /** The probe samples as the data has them, ready to be stored once for every run on the data set. */

@@ -1,6 +1,7 @@
 import type { Dataset } from '@hourglass/datasets';
 import type { CheckpointKeeping, Claim, CostPoints, Epoch, NewEvent, NewReconstruction, Provenance, Recording, Store } from '@hourglass/db';
 import type { CheckpointEvent, CostsEvent, EpochEvent, ReconstructionsEvent, ResultEvent, TrainEvent } from '@hourglass/model';
+import type { Wanted } from '@hourglass/sweeps/run-state';
 import type { RunLog } from '../worker/run-log.ts';
 import { encodeAtlas } from './atlas.ts';
 import { createCheckpointKeeper, type SavedCheckpoint } from './checkpoint-keeper.ts';
@@ -18,6 +19,8 @@ export interface RecorderOptions {
   /** Whether a complete run keeps what it needs to go on. */
   readonly extendable: boolean;
   readonly log: RunLog;
+  /** Told after each write what a person wants of the run. */
+  readonly onHeard: (wanted: Wanted) => void;
   /** UTC milliseconds. */
   readonly now: () => number;
 }
@@ -46,7 +49,7 @@ interface Saving {
 }
 
 /** Turns what training tells into rows, a transaction a flush; every write is conditional on the claim. */
-export function createRecorder({ store, claim, dataset, probeSet, provenance, extendable, log, now }: RecorderOptions): Recorder {
+export function createRecorder({ store, claim, dataset, probeSet, provenance, extendable, log, onHeard, now }: RecorderOptions): Recorder {
   const keeper = createCheckpointKeeper(store, claim, { extendable });
   let costs: TimedCosts[] = [];
   let waiting: WaitingRows = { ...noRows(), provenance };
@@ -67,7 +70,9 @@ export function createRecorder({ store, claim, dataset, probeSet, provenance, ex
   }
 
   async function write(recording: Recording): Promise<void> {
-    await store.blobs.remove(await store.recordings.record(claim, recording));
+    const { wanted, released } = await store.recordings.record(claim, recording);
+    onHeard(wanted);
+    await store.blobs.remove(released);
   }
 
   /** Commits the checkpoint that is being saved, as soon as its files are there. What came after it waits until then. */

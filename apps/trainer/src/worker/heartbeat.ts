@@ -1,4 +1,5 @@
 import { type Claim, DbError, type Store } from '@hourglass/db';
+import type { Wanted } from '@hourglass/sweeps/run-state';
 import { messageOf, type RunLog } from './run-log.ts';
 
 /** Why training was interrupted from outside. */
@@ -7,6 +8,8 @@ export type Interruption = 'pause' | 'stop' | 'lease-lost';
 export interface Heartbeat {
   /** Aborts when a person wants the run paused or stopped, or the lease is lost; the reason is an `Interruption`. */
   readonly signal: AbortSignal;
+  /** To be told what a recording heard back. It was a beat, too: the next comes that much later. */
+  heard(wanted: Wanted): void;
   stop(): Promise<void>;
 }
 
@@ -20,11 +23,16 @@ export interface HeartbeatOptions {
 export function startHeartbeat(store: Store, claim: Claim, { milliseconds, step, log }: HeartbeatOptions): Heartbeat {
   const controller = new AbortController();
   let beating: Promise<void> | null = null;
+  let heardAt = Number.NEGATIVE_INFINITY;
+
+  function heard(wanted: Wanted): void {
+    heardAt = performance.now();
+    if (wanted !== 'run') controller.abort(wanted satisfies Interruption);
+  }
 
   async function beat(): Promise<void> {
     try {
-      const { wanted } = await store.leases.heartbeat(claim, { step: step() });
-      if (wanted !== 'run') controller.abort(wanted satisfies Interruption);
+      heard((await store.leases.heartbeat(claim, { step: step() })).wanted);
     } catch (error) {
       if (error instanceof DbError && error.code === 'LEASE_LOST') {
         controller.abort('lease-lost' satisfies Interruption);
@@ -36,6 +44,7 @@ export function startHeartbeat(store: Store, claim: Claim, { milliseconds, step,
   }
 
   const timer = setInterval(() => {
+    if (performance.now() - heardAt < milliseconds) return;
     // A beat that still waits for the database stands for those that come due meanwhile.
     beating ??= beat().finally(() => {
       beating = null;
@@ -44,6 +53,7 @@ export function startHeartbeat(store: Store, claim: Claim, { milliseconds, step,
 
   return {
     signal: controller.signal,
+    heard,
     async stop() {
       clearInterval(timer);
       await beating;

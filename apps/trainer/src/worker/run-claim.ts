@@ -50,7 +50,7 @@ export async function runClaim(context: WorkerContext, claimed: Claim): Promise<
     const probeSet = await context.probeSetOf(dataset);
     const { claim, checkpoint } = await resumePoint(store, claimed, engine.report);
     const { checkpointMilliseconds, provenance } = context;
-    recorder = createRecorder({ store, claim, dataset, probeSet, provenance, extendable, log, now: Date.now });
+    recorder = createRecorder({ store, claim, dataset, probeSet, provenance, extendable, log, onHeard: heartbeat.heard, now: Date.now });
     const work: ClaimedWork = { store, engine, claim, dataset, recorder, log, checkpointMilliseconds, signal };
     await (claim.run.kind === 'baseline' ? fitClaimedBaseline(work) : trainClaimedRun(work, checkpoint));
     await heartbeat.stop();

@@ -17,6 +17,14 @@ it('writes one whole file under the hash of its content, and no other', async ()
   expect(await readFile(join(folder, 'ba', hash), 'utf8')).toBe('abc');
 });
 
+it('writes pieces one behind the other, those of a larger buffer and empty ones, too', async () => {
+  const files = new BlobFiles(await temporaryHome());
+  const large = new Uint8Array(3_000_000).fill(7);
+  const reference = await files.put(content.subarray(0, 1), new Uint8Array(), content.subarray(1), large);
+  expect(await files.put(Buffer.concat([content, large]))).toEqual(reference);
+  expect(await files.get(reference)).toEqual(Buffer.concat([content, large]));
+});
+
 it('notices a file that was cut short or changed, and puts it right when the content comes again', async () => {
   const folder = await temporaryHome();
   const files = new BlobFiles(folder);

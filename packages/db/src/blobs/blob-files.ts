@@ -1,6 +1,6 @@
-import { randomUUID, subtle } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
-import { open, readdir, readFile, rm, utimes } from 'node:fs/promises';
+import { type FileHandle, open, readdir, readFile, rm, utimes } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { translateDiskFull } from '../disk-full.ts';
 import { DbError } from '../errors.ts';
@@ -29,8 +29,8 @@ export class BlobFiles {
   }
 
   /** Written under a temporary name, fsynced, renamed, folder fsynced. @throws DbError DISK_FULL */
-  async put(content: Uint8Array<ArrayBuffer>): Promise<BlobReference> {
-    const reference = Object.freeze({ hash: await sha256(content), bytes: content.byteLength });
+  async put(...pieces: readonly Uint8Array[]): Promise<BlobReference> {
+    const reference = Object.freeze({ hash: sha256(pieces), bytes: bytesOf(pieces) });
     const path = this.#path(reference.hash);
     if (this.has(reference)) {
       // Whoever collects garbage leaves alone what was put a moment ago, whose row is still to come.
@@ -42,7 +42,7 @@ export class BlobFiles {
     try {
       // These two are quicker than a turn of the event loop, which a step that is being trained may hold.
       const isNewFolder = mkdirSync(dirname(path), { recursive: true }) !== undefined;
-      await writeDurably(temporary, content);
+      await writeDurably(temporary, pieces);
       renameSync(temporary, path);
       await Promise.all([syncFolder(dirname(path)), isNewFolder ? syncFolder(this.#folder) : undefined]);
     } catch (error) {
@@ -58,7 +58,7 @@ export class BlobFiles {
     const content = await readFile(path).catch((error: unknown) => {
       throw isMissing(error) ? this.missing(reference, error) : error;
     });
-    if ((await sha256(content)) !== reference.hash) {
+    if (sha256([content]) !== reference.hash) {
       throw new DbError(
         'BLOB_DAMAGED',
         `The file ${path} is damaged: it has ${content.byteLength} bytes of ${reference.bytes}, and its content does not match its name. Restore it from a backup, or train the run again.`,
@@ -107,19 +107,43 @@ export class BlobFiles {
   }
 }
 
-/** Hashed in another thread, so that training goes on meanwhile. */
-async function sha256(content: Uint8Array<ArrayBuffer>): Promise<string> {
-  return Buffer.from(await subtle.digest('SHA-256', content)).toString('hex');
+/** In this thread: what hashes in another one takes a copy of everything first, which costs more than a processor that knows SHA-256 needs. */
+function sha256(pieces: readonly Uint8Array[]): string {
+  const hash = createHash('sha256');
+  for (const piece of pieces) hash.update(piece);
+  return hash.digest('hex');
 }
 
-async function writeDurably(path: string, content: Uint8Array): Promise<void> {
+function bytesOf(pieces: readonly Uint8Array[]): number {
+  return pieces.reduce((sum, piece) => sum + piece.byteLength, 0);
+}
+
+async function writeDurably(path: string, pieces: readonly Uint8Array[]): Promise<void> {
   const file = await open(path, 'wx');
   try {
-    await file.writeFile(content);
+    await writeAll(file, pieces);
     await file.sync();
   } finally {
     await file.close();
   }
+}
+
+/** A disk that fills up takes a part, and says why only when it is given the rest. */
+async function writeAll(file: FileHandle, pieces: readonly Uint8Array[]): Promise<void> {
+  let rest = pieces.filter((piece) => piece.byteLength > 0);
+  while (rest.length > 0) {
+    const { bytesWritten } = await file.writev(rest);
+    rest = behind(rest, bytesWritten);
+  }
+}
+
+function behind(pieces: readonly Uint8Array[], bytes: number): Uint8Array[] {
+  let skipped = bytes;
+  return pieces.flatMap((piece) => {
+    const rest = piece.subarray(Math.min(skipped, piece.byteLength));
+    skipped -= piece.byteLength - rest.byteLength;
+    return rest.byteLength === 0 ? [] : [rest];
+  });
 }
 
 /** A rename is on disk when its folder is. Windows has no such call and needs none. */

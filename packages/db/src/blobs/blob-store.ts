@@ -5,7 +5,7 @@ import type { BlobFiles } from './blob-files.ts';
 
 export function blobStore(database: Database, files: BlobFiles): BlobStore {
   return {
-    put: (content) => files.put(content),
+    put: (...pieces) => files.put(...pieces),
     get: (reference) => files.get(reference),
     remove: (references) => removeBlobs(database, files, references),
   };

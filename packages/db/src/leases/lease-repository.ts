@@ -1,5 +1,3 @@
-import { type Wanted, wantedStates } from '@hourglass/sweeps/run-state';
-import { z } from 'zod';
 import type { Database, Queries } from '../client.ts';
 import type { PointAppender } from '../metrics/append-points.ts';
 import { forgetCheckpoints, thinCheckpoints } from '../repositories/checkpoints.ts';
@@ -9,10 +7,9 @@ import type { BlobReference, Claim, LeaseRepository } from '../store.ts';
 import { claimRun } from './claim-run.ts';
 import { endLease } from './end-lease.ts';
 import { updateClaimedRun } from './fence.ts';
+import { keepClaim } from './keep-claim.ts';
 import { reclaimRuns } from './reclaim-runs.ts';
 import { rewindOrRestart } from './rewind-run.ts';
-
-const wantedSchema = z.enum(wantedStates);
 
 export interface LeaseParts {
   readonly appender: PointAppender;
@@ -24,7 +21,10 @@ export function leaseRepository(database: Database, { appender, now }: LeasePart
   return {
     claim: (worker, options) => claimRun(database, worker, { ...options, now }),
     reclaim: (observer) => reclaimRuns(database, observer, now),
-    heartbeat: (claim, { step }) => database.write((transaction) => heartbeat(transaction, claim, step, now()), { durability: 'process' }),
+    async heartbeat(claim, { step }) {
+      const { wanted } = await database.write((transaction) => keepClaim(transaction, claim, { step }, now()), { durability: 'process' });
+      return Object.freeze({ wanted });
+    },
 
     release: (claim, reason) => {
       appender.forget(claim);
@@ -69,31 +69,6 @@ export function leaseRepository(database: Database, { appender, now }: LeasePart
       return database.write((transaction) => withoutCheckpoint(transaction, claim, checkpoint, reason));
     },
   };
-}
-
-async function heartbeat(transaction: Queries, claim: Claim, step: number, now: number): Promise<{ readonly wanted: Wanted }> {
-  const run = await updateClaimedRun(transaction, claim, { step });
-  await transaction.$executeRaw`
-    UPDATE "Lease" SET "heartbeatAt" = ${now}, "expiresAt" = ${now} + "milliseconds"
-    WHERE "runKey" = ${claim.key} AND "attempt" = ${claim.attempt}`;
-  const sweep = await transaction.sweep.findUniqueOrThrow({
-    where: { key: run.sweepKey },
-    select: { wanted: true, deletedAt: true, undoUntil: true },
-  });
-  return Object.freeze({
-    wanted: [run, sweep].map((of) => stronger(wantedSchema.parse(of.wanted), lettingGo(of))).reduce(stronger),
-  });
-}
-
-/** What is deleted has a tombstone and its worker still trains: it is asked to let go, and to wait where that may be taken back. */
-function lettingGo({ deletedAt, undoUntil }: { readonly deletedAt: bigint | null; readonly undoUntil: bigint | null }): Wanted {
-  if (deletedAt === null) return 'run';
-  return undoUntil === null ? 'stop' : 'pause';
-}
-
-/** `run` < `pause` < `stop`: what is wanted of the sweep holds for its runs. */
-function stronger(one: Wanted, other: Wanted): Wanted {
-  return wantedStates.indexOf(one) > wantedStates.indexOf(other) ? one : other;
 }
 
 /** Takes a claimed run back to the checkpoint before one that can't be used. */

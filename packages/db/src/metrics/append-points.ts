@@ -1,7 +1,8 @@
 import type { Queries } from '../client.ts';
+import { Prisma } from '../generated/prisma/client.ts';
 import type { Claim, CostPoints } from '../store.ts';
 import { loadTail } from './load-tail.ts';
-import type { SeriesTail } from './series-tail.ts';
+import type { ChunkRow, SeriesTail } from './series-tail.ts';
 
 /** Appends points to the series of claimed runs. It keeps the open ends of the series of each claim until `forget`. */
 export class PointAppender {
@@ -12,14 +13,7 @@ export class PointAppender {
     for (const part of points) {
       const tail = tails.get(part.series) ?? (await loadTail(transaction, claim.key, part.series, part.firstStep));
       tails.set(part.series, tail);
-      const { rows, replaced } = tail.append(part);
-      if (replaced.length > 0) {
-        await transaction.metricChunk.deleteMany({ where: { runKey: claim.key, OR: [...replaced] } });
-      }
-      // Most often one or two, and Prisma takes several times as long over a batch.
-      for (const row of rows) {
-        await transaction.metricChunk.create({ data: { runKey: claim.key, ...row }, select: { runKey: true } });
-      }
+      await writeChunks(transaction, claim.key, tail.append(part));
     }
   }
 
@@ -37,4 +31,19 @@ export class PointAppender {
 
 function claimName({ key, attempt }: Claim): string {
   return `${key}:${attempt}`;
+}
+
+/** Adds chunks to a series or puts them in the place of what they were, all in one statement: Prisma's own would be two for each. */
+async function writeChunks(transaction: Queries, runKey: number, chunks: readonly ChunkRow[]): Promise<void> {
+  if (chunks.length === 0) return;
+  const rows = chunks.map(
+    ({ series, level, index, firstStep, stride, count, startedAt, endedAt, format, values }) =>
+      Prisma.sql`(${runKey}, ${series}, ${level}, ${index}, ${firstStep}, ${stride}, ${count}, ${startedAt}, ${endedAt}, ${format}, ${values})`,
+  );
+  await transaction.$executeRaw`
+    INSERT INTO "MetricChunk"
+      ("runKey", "series", "level", "index", "firstStep", "stride", "count", "startedAt", "endedAt", "format", "values")
+    VALUES ${Prisma.join(rows)}
+    ON CONFLICT ("runKey", "series", "level", "index")
+    DO UPDATE SET "count" = excluded."count", "endedAt" = excluded."endedAt", "values" = excluded."values"`;
 }

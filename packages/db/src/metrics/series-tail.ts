@@ -18,13 +18,6 @@ export interface ChunkRow {
   readonly values: Uint8Array<ArrayBuffer>;
 }
 
-/** What an append changed. */
-export interface AppendedChunks {
-  readonly rows: readonly ChunkRow[];
-  /** Those of the rows that are in the database already, as they were before. */
-  readonly replaced: readonly Pick<ChunkRow, 'series' | 'level' | 'index'>[];
-}
-
 interface Level {
   /** Complete entries of the whole series. */
   entries: number;
@@ -80,8 +73,12 @@ export class SeriesTail {
     }
   }
 
-  /** @throws DbError INPUT_INVALID where the points do not go on from the last: no step is counted twice, none is left out. */
-  append({ firstStep, values, startedAt, endedAt }: CostPoints): AppendedChunks {
+  /**
+   * Gives every chunk that the points change, as it is then.
+   *
+   * @throws DbError INPUT_INVALID where the points do not go on from the last: no step is counted twice, none is left out
+   */
+  append({ firstStep, values, startedAt, endedAt }: CostPoints): readonly ChunkRow[] {
     if (firstStep !== this.nextStep) {
       throw new DbError(
         'INPUT_INVALID',
@@ -90,14 +87,10 @@ export class SeriesTail {
     }
     const times = { startedAt, endedAt };
     const rows: ChunkRow[] = [];
-    const replaced: AppendedChunks['replaced'][number][] = [];
     const changed = new Set<number>();
     const write = (level: number, entries: number): void => {
       const row = this.#row(level, entries, times);
       rows.push(row);
-      if (this.#startedAt[level] !== undefined) {
-        replaced.push({ series: row.series, level, index: row.index });
-      }
       const isFull = row.count === chunkCapacity(level);
       this.#startedAt[level] = isFull ? undefined : Number(row.startedAt);
       changed.delete(level);
@@ -122,7 +115,7 @@ export class SeriesTail {
     for (const level of [...changed]) {
       write(level, this.#level(level).entries);
     }
-    return { rows, replaced };
+    return rows;
   }
 
   /** Counts the open bucket of a level among its complete ones, begins the next, and completes in turn what is complete by that. */

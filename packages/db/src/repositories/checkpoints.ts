@@ -89,12 +89,14 @@ function costOf({ validationCostPerSample }: { readonly validationCostPerSample:
 
 /** Removes the other checkpoints of a run, and gives the blobs that nothing refers to any more. */
 export async function forgetCheckpoints(transaction: Queries, runKey: number, keep: readonly number[]): Promise<readonly BlobReference[]> {
-  const where = { runKey, key: { notIn: [...keep] } };
-  const forgotten = await transaction.checkpoint.findMany({ where, select: { blobHash: true } });
-  await transaction.checkpoint.deleteMany({ where });
-  const orphans = await transaction.blob.findMany({
-    where: { hash: { in: forgotten.map((row) => row.blobHash) }, checkpoints: { none: {} }, results: { none: {} } },
-  });
-  await transaction.blob.deleteMany({ where: { hash: { in: orphans.map((blob) => blob.hash) } } });
-  return Object.freeze(orphans.map((blob) => Object.freeze({ hash: blob.hash, bytes: Number(blob.bytes) })));
+  const forgotten = await transaction.$queryRaw<readonly { readonly blobHash: string }[]>`
+    DELETE FROM "Checkpoint" WHERE "runKey" = ${runKey} AND "key" NOT IN (SELECT "value" FROM json_each(${JSON.stringify(keep)})) RETURNING "blobHash"`;
+  if (forgotten.length === 0) return [];
+  const orphans = await transaction.$queryRaw<readonly { readonly hash: string; readonly bytes: bigint }[]>`
+    DELETE FROM "Blob"
+    WHERE "hash" IN (SELECT "value" FROM json_each(${JSON.stringify(forgotten.map(({ blobHash }) => blobHash))}))
+      AND NOT EXISTS (SELECT 1 FROM "Checkpoint" WHERE "blobHash" = "Blob"."hash")
+      AND NOT EXISTS (SELECT 1 FROM "RunResult" WHERE "blobHash" = "Blob"."hash")
+    RETURNING "hash", "bytes"`;
+  return Object.freeze(orphans.map(({ hash, bytes }) => Object.freeze({ hash, bytes: Number(bytes) })));
 }

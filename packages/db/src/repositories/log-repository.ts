@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Database, Queries } from '../client.ts';
+import { Prisma } from '../generated/prisma/client.ts';
 import { toMilliseconds } from '../numbers.ts';
 import { type Claim, type LogLine, type LogRepository, logLevels } from '../store.ts';
 import { findRun } from './find.ts';
@@ -37,17 +38,15 @@ async function append(
   { key, attempt }: Claim,
   lines: readonly Pick<LogLine, 'level' | 'message' | 'time'>[],
 ): Promise<void> {
+  const rows = lines.map(
+    ({ level, message, time }) => Prisma.sql`(${key}, ${attempt}, ${time}, ${level}, ${message.slice(0, longestLine)})`,
+  );
+  if (rows.length === 0) return;
   // Deleted since: there is no log to write to.
-  if ((await transaction.run.count({ where: { key } })) === 0) return;
-  for (const { level, message, time } of lines) {
-    const data = { runKey: key, attempt, time: BigInt(time), level, message: message.slice(0, longestLine) };
-    await transaction.logLine.create({ data, select: { id: true } });
-  }
-  const oldest = await transaction.logLine.findFirst({
-    where: { runKey: key },
-    orderBy: { id: 'desc' },
-    skip: mostLines,
-    select: { id: true },
-  });
-  if (oldest !== null) await transaction.logLine.deleteMany({ where: { runKey: key, id: { lte: oldest.id } } });
+  await transaction.$executeRaw`
+    INSERT INTO "LogLine" ("runKey", "attempt", "time", "level", "message")
+    SELECT * FROM (VALUES ${Prisma.join(rows)}) WHERE EXISTS (SELECT 1 FROM "Run" WHERE "key" = ${key})`;
+  await transaction.$executeRaw`
+    DELETE FROM "LogLine" WHERE "runKey" = ${key}
+      AND "id" <= (SELECT "id" FROM "LogLine" WHERE "runKey" = ${key} ORDER BY "id" DESC LIMIT 1 OFFSET ${mostLines})`;
 }

@@ -1,8 +1,8 @@
 import type { Queries } from '../client.ts';
-import { updateClaimedRun } from '../leases/fence.ts';
+import { keepClaim } from '../leases/keep-claim.ts';
 import type { PointAppender } from '../metrics/append-points.ts';
 import { float32Bytes, toStoredCost } from '../numbers.ts';
-import type { BlobReference, Claim, Epoch, NewReconstruction, Recording } from '../store.ts';
+import type { BlobReference, Claim, Epoch, NewReconstruction, Recorded, Recording } from '../store.ts';
 import { addCheckpoint, thinCheckpoints } from './checkpoints.ts';
 import { appendEvents } from './event-log.ts';
 import { findProbeSet } from './probe-sets.ts';
@@ -12,15 +12,12 @@ export interface RecordingParts {
   readonly appender: PointAppender;
   /** Ties a blob to the transaction: its file must be there when the row commits. */
   readonly keepBlob: (transaction: Queries, blob: BlobReference) => Promise<void>;
+  /** UTC milliseconds, by which leases run out. */
+  readonly now: () => number;
 }
 
-/** Writes what a worker has to say since it last did, and gives the blobs that nothing refers to any more. Whatever fails undoes all of it. */
-export async function record(
-  transaction: Queries,
-  claim: Claim,
-  recording: Recording,
-  parts: RecordingParts,
-): Promise<readonly BlobReference[]> {
+/** Writes what a worker has to say since it last did. Whatever fails undoes all of it. */
+export async function record(transaction: Queries, claim: Claim, recording: Recording, parts: RecordingParts): Promise<Recorded> {
   const {
     points = [],
     epochs = [],
@@ -32,19 +29,13 @@ export async function record(
     events = [],
     keep,
   } = recording;
-  const provenanceText = provenance === undefined ? {} : { provenance: JSON.stringify(provenance) };
-  const run = await updateClaimedRun(transaction, claim, provenanceText);
-  // A heartbeat may have told of a later step.
-  const step = lastStep(run.step, recording);
-  // A checkpoint says that it got on: what killed its workers before is not the run.
-  const deaths = checkpoint === undefined ? run.deaths : 0;
-  if (step > run.step || deaths < run.deaths) {
-    await transaction.run.update({ where: { key: claim.key }, data: { step, deaths }, select: { key: true } });
-  }
-  if (provenance !== undefined) {
-    const where = { runKey_attempt: { runKey: claim.key, attempt: claim.attempt } };
-    await transaction.lease.update({ where, data: provenanceText, select: { runKey: true } });
-  }
+  const progress = {
+    step: lastStep(recording),
+    // A checkpoint says that it got on: what killed its workers before is not the run.
+    gotOn: checkpoint !== undefined,
+    provenance: provenance === undefined ? undefined : JSON.stringify(provenance),
+  };
+  const run = await keepClaim(transaction, claim, progress, parts.now());
   await parts.appender.append(transaction, claim, points);
   for (const epoch of epochs) {
     await transaction.epoch.create({ data: epochRow(claim.key, epoch), select: { runKey: true } });
@@ -74,13 +65,14 @@ export async function record(
     run.sweepKey,
     events.map((event) => ({ ...event, runKey: claim.key })),
   );
-  return keep === undefined ? [] : thinCheckpoints(transaction, claim.key, keep);
+  const released = keep === undefined ? [] : await thinCheckpoints(transaction, claim.key, keep);
+  return Object.freeze({ wanted: run.wanted, released });
 }
 
-/** The furthest step that a recording tells of. */
-function lastStep(before: number, { points = [], epochs = [], checkpoint }: Recording): number {
+/** The furthest step that a recording tells of; 0 where it tells of none. */
+function lastStep({ points = [], epochs = [], checkpoint }: Recording): number {
   const ends = points.map(({ firstStep, values }) => firstStep + values.length - 1);
-  return Math.max(before, ...ends, ...epochs.map((epoch) => epoch.step), checkpoint?.step ?? 0);
+  return Math.max(0, ...ends, ...epochs.map((epoch) => epoch.step), checkpoint?.step ?? 0);
 }
 
 function epochRow(runKey: number, epoch: Epoch) {

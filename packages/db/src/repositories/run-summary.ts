@@ -20,10 +20,14 @@ export async function summariseRun(transaction: Queries, runKey: number): Promis
       "lastReconstructionEpoch" = (SELECT max("epoch") FROM "Reconstruction" WHERE "runKey" = ${runKey})
     WHERE "key" = ${runKey}
     RETURNING "lastValidationCost", "bestValidationCost", "lastTestCost", "lastTrainCost", "trainingSeconds"`;
-  const values = summaryKeys.flatMap((key) => {
-    const number = summary?.[key] ?? null;
-    return number === null ? [] : [Prisma.sql`(${runKey}, ${key}, ${number})`];
-  });
-  await transaction.runValue.deleteMany({ where: { runKey, key: { in: [...summaryKeys] } } });
-  if (values.length > 0) await transaction.$executeRaw`INSERT INTO "RunValue" ("runKey", "key", "number") VALUES ${Prisma.join(values)}`;
+  const entries = summaryKeys.map((key) => ({ key, number: summary?.[key] ?? null }));
+  const known = entries.filter(({ number }) => number !== null);
+  const unknown = entries.filter(({ number }) => number === null).map(({ key }) => key);
+  if (unknown.length > 0) await transaction.runValue.deleteMany({ where: { runKey, key: { in: unknown } } });
+  if (known.length > 0) {
+    await transaction.$executeRaw`
+      INSERT INTO "RunValue" ("runKey", "key", "number")
+      VALUES ${Prisma.join(known.map(({ key, number }) => Prisma.sql`(${runKey}, ${key}, ${number})`))}
+      ON CONFLICT ("runKey", "key") DO UPDATE SET "number" = excluded."number"`;
+  }
 }

@@ -7,7 +7,7 @@ import { byteText } from './byte-text.ts';
 import { checkStore } from './check-store.ts';
 import { collectGarbage } from './collect-garbage.ts';
 import { findGarbage } from './find-garbage.ts';
-import { writeSetting } from './settings.ts';
+import { readSetting, writeSetting } from './settings.ts';
 import { blobBytesOf, readUsage, rowBytesOf } from './usage.ts';
 import { wouldFree } from './would-free.ts';
 
@@ -34,9 +34,12 @@ export function storageRepository(database: Database, { files, databasePath, now
     setBudget: (bytes) => database.write((transaction) => writeSetting(transaction, 'diskBudgetBytes', bytes)),
 
     async overBudget() {
-      const { databaseBytes, blobBytes, budgetBytes } = await readUsage(reader, databasePath);
+      const budgetBytes = await readSetting(reader, 'diskBudgetBytes');
+      // Asked after every checkpoint of every run: most homes have none, and adding up the files of thousands of runs takes its time.
+      if (budgetBytes === null) return null;
+      const { databaseBytes, blobBytes } = await readUsage(reader, databasePath);
       const taken = databaseBytes + blobBytes;
-      if (budgetBytes === null || taken <= budgetBytes) return null;
+      if (taken <= budgetBytes) return null;
       return `Paused, because this home takes ${byteText(taken)} of the ${byteText(budgetBytes)} that it may. Delete what is not needed (rm, then gc) or raise the budget (./hourglass budget), then resume.`;
     },
 

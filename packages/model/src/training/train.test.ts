@@ -99,7 +99,7 @@ describe('train', () => {
     if (stopped?.kind !== 'checkpoint') throw new Error('an abort ends with a checkpoint');
     // The second epoch's calls begin at 21 and 24.
     expect(stopped.checkpoint.step).toBe(26);
-    const resumed = await eventsOf(config(fields), { resumeFrom: decodeCheckpoint(encodeCheckpoint(stopped.checkpoint)) });
+    const resumed = await eventsOf(config(fields), { resumeFrom: decodeCheckpoint(Buffer.concat(encodeCheckpoint(stopped.checkpoint))) });
     expect([...stepCosts(first), ...stepCosts(resumed)]).toEqual(stepCosts(whole));
     expect(lastState(resumed)).toEqual(lastState(whole));
     expect(only([...first, ...resumed], 'epoch').map(({ seconds: _, ...epoch }) => epoch)).toEqual(
@@ -120,7 +120,7 @@ describe('train', () => {
       [60, 3],
     ]);
     for (const { checkpoint } of saved.filter(({ checkpoint: { step } }) => step === 10 || step === 50)) {
-      const resumed = await eventsOf(noisy, { resumeFrom: decodeCheckpoint(encodeCheckpoint(checkpoint)) });
+      const resumed = await eventsOf(noisy, { resumeFrom: decodeCheckpoint(Buffer.concat(encodeCheckpoint(checkpoint))) });
       expect(stepCosts(resumed)).toEqual(stepCosts(whole).slice(checkpoint.step));
       expect(lastState(resumed)).toEqual(lastState(whole));
       expect(only(resumed, 'epoch').at(-1)?.trainCostPerSample).toBe(only(whole, 'epoch').at(-1)?.trainCostPerSample);

@@ -162,6 +162,26 @@ export function leaseContract(open: OpenStoreForTest): void {
       }
     });
 
+    it('keeps the lease of a worker that records, and tells it what is wanted', async () => {
+      let now = 1_000_000;
+      const store = await open({ now: () => now });
+      await store.sweeps.upsert(newSweep('first', [newRun('a')]));
+      const claim = await claimNext(store, {}, 1_000);
+      now += 900;
+      expect(await store.recordings.record(claim, { points: [costs(1, 10)] })).toEqual({ wanted: 'run', released: [] });
+      // A heartbeat knows of a later step than what is recorded after it.
+      await store.leases.heartbeat(claim, { step: 30 });
+      now += 900;
+      await store.steering.want({ run: claim.run.id }, 'stop', { source: 'cli' });
+      expect(await store.recordings.record(claim, { points: [costs(11, 10)] })).toMatchObject({ wanted: 'stop' });
+      expect((await store.runs.get(claim.run.id)).step).toBe(30);
+      now += 900;
+      expect(await store.leases.reclaim(observer)).toEqual([]);
+      now += 200;
+      expect(await store.leases.reclaim(observer)).toEqual([claim.run.id]);
+      await expect(store.recordings.record(claim, { points: [costs(21, 10)] })).rejects.toMatchObject({ code: 'LEASE_LOST' });
+    });
+
     it('begins again from nothing where there is no checkpoint', async () => {
       const store = await open();
       const claim = await claimedRun(store);

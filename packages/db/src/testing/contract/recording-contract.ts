@@ -72,7 +72,7 @@ export function recordingContract(open: OpenStoreForTest): void {
       const save = async (content: number, step: number, keep?: CheckpointKeeping) => {
         const blob = await store.blobs.put(Uint8Array.of(content));
         const checkpoint = { step, epoch: step, blob, withOptimizer: true, validationCostPerSample: null };
-        return store.recordings.record(claim, { checkpoint, ...(keep === undefined ? {} : { keep }) });
+        return (await store.recordings.record(claim, { checkpoint, ...(keep === undefined ? {} : { keep }) })).released;
       };
       for (const [index, content] of [1, 2, 2].entries()) expect(await save(content, index + 1)).toEqual([]);
       expect(await save(3, 4, 'training')).toEqual([await store.blobs.put(Uint8Array.of(1))]);

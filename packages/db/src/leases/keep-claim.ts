@@ -1,0 +1,76 @@
+import { type Wanted, wantedStates } from '@hourglass/sweeps/run-state';
+import { z } from 'zod';
+import type { Queries } from '../client.ts';
+import type { Claim } from '../store.ts';
+import { leaseLost } from './fence.ts';
+
+/** How far a worker is with a claimed run. */
+export interface Progress {
+  /** The last step that was trained; a recording of an earlier one that comes later takes nothing back. */
+  readonly step: number;
+  /** Whether it got past what its workers died of, if they did. */
+  readonly gotOn?: boolean;
+  /** JSON object: where this attempt runs. */
+  readonly provenance?: string | undefined;
+}
+
+/** What a worker hears back. */
+export interface KeptClaim {
+  readonly sweepKey: number;
+  /** As it is stored now. */
+  readonly provenance: string | null;
+  readonly wanted: Wanted;
+}
+
+const wantedSchema = z.enum(wantedStates);
+
+interface Steered {
+  readonly wanted: string;
+  readonly deletedAt: bigint | null;
+  readonly undoUntil: bigint | null;
+}
+
+/**
+ * Keeps a claim: conditional on it as `updateClaimedRun` is, tells how far the run is, extends its lease, and hears what a person wants. With
+ * every recording, so that a worker that records needs no other heartbeat. Raw, because it is the most frequent of all writes, and Prisma
+ * takes as long to build a statement as SQLite needs for all of them.
+ *
+ * @throws DbError LEASE_LOST
+ */
+export async function keepClaim(
+  transaction: Queries,
+  claim: Claim,
+  { step, gotOn = false, provenance }: Progress,
+  now: number,
+): Promise<KeptClaim> {
+  const { key, attempt } = claim;
+  const [run] = await transaction.$queryRaw<readonly (Steered & Omit<KeptClaim, 'wanted'>)[]>`
+    UPDATE "Run" SET
+      "step" = max("step", ${step}),
+      "deaths" = CASE WHEN ${gotOn} THEN 0 ELSE "deaths" END,
+      "provenance" = coalesce(${provenance ?? null}, "provenance")
+    WHERE "key" = ${key} AND "attempt" = ${attempt} AND "state" = 'running'
+    RETURNING "sweepKey", "provenance", "wanted", "deletedAt", "undoUntil"`;
+  if (run === undefined) throw leaseLost(claim);
+  await transaction.$executeRaw`
+    UPDATE "Lease" SET
+      "heartbeatAt" = ${now},
+      "expiresAt" = ${now} + "milliseconds",
+      "provenance" = coalesce(${provenance ?? null}, "provenance")
+    WHERE "runKey" = ${key} AND "attempt" = ${attempt}`;
+  const sweeps = await transaction.$queryRaw<readonly Steered[]>`
+    SELECT "wanted", "deletedAt", "undoUntil" FROM "Sweep" WHERE "key" = ${run.sweepKey}`;
+  const wanted = [run, ...sweeps].map((of) => stronger(wantedSchema.parse(of.wanted), lettingGo(of))).reduce(stronger);
+  return { sweepKey: run.sweepKey, provenance: run.provenance, wanted };
+}
+
+/** What is deleted has a tombstone and its worker still trains: it is asked to let go, and to wait where that may be taken back. */
+function lettingGo({ deletedAt, undoUntil }: Steered): Wanted {
+  if (deletedAt === null) return 'run';
+  return undoUntil === null ? 'stop' : 'pause';
+}
+
+/** `run` < `pause` < `stop`: what is wanted of the sweep holds for its runs. */
+function stronger(one: Wanted, other: Wanted): Wanted {
+  return wantedStates.indexOf(one) > wantedStates.indexOf(other) ? one : other;
+}
