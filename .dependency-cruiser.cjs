@@ -18,6 +18,7 @@ const arrows = {
     'packages/engine',
     'packages/sweeps',
     'packages/db',
+    'apps/trainer/src/(env|worker/(work|provenance))',
     'tests/(e2e/browser|support/listening)',
   ],
 };

@@ -24,12 +24,6 @@ export async function residentBytes(pid: number): Promise<number> {
   return parseResidentSize((await readSystemFile(`/proc/${pid}/status`)) ?? '');
 }
 
-/** Seconds of processor time that a process has taken, all its threads together; NaN where the system does not tell. */
-export async function processorSeconds(pid: number): Promise<number> {
-  const stat = await readSystemFile(`/proc/${pid}/stat`);
-  return stat === null ? Number.NaN : parseStat(stat).cpuSeconds;
-}
-
 /** Null where a process has ended meanwhile, or the system has no such file. */
 export async function readSystemFile(path: string): Promise<string | null> {
   try {

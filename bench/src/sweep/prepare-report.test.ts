@@ -28,7 +28,7 @@ it('sets every contender beside the first, and recording beside none', () => {
   expect(cells(rows[2])).toEqual(['', 'Hourglass', '20.0', '15.0–25.0', '1.00', '40.0', '500', '15.50', '']);
   expect(cells(rows[3])).toEqual(['', 'PyTorch', '50.0', '50.0–50.0', '2.50', '100', '500', '15.50', '']);
   // 10.4 + 92 beside 10 + 90: the pair that something else disturbed has no weight.
-  expect(report).toContain('took 102 processor seconds and the other 100: **2.4% more**');
+  expect(report).toContain('took 102 processor seconds and bare training 100: **2.4% more**');
   expect(report).toContain('12 runs on MNIST');
   expect(report).toContain('Missing: TensorFlow.');
 });

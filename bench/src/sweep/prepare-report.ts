@@ -65,12 +65,11 @@ function describeRecording(pairs: readonly RecordingPair[]): string {
     networks.reduce((sum, network) => sum + summarise(pairs.filter((pair) => pair.network === network).map(value)).median, 0);
   const recorded = together((pair) => pair.recorded);
   const bare = together((pair) => pair.bare);
-  if (Number.isNaN(recorded)) return 'Recording: this system does not tell how much processor time a process has taken.';
   const shares = summarise(pairs.map((pair) => pair.recorded / pair.bare - 1));
   return (
-    `Recording: the networks at both learning rates, ${recordingEpochs} epochs each, were trained by a worker that records everything and by \`train\` alone ` +
-    'in a process like it, both at once on the same core. By the medians of each network, all its threads together, the worker took ' +
-    `${digits(recorded)} processor seconds and the other ${digits(bare)}: **${percent(recorded / bare - 1)} more**. ` +
+    `Recording: each network was trained for ${recordingEpochs} epochs in two processes, both at once on one core, of which one was a worker that ` +
+    'records everything and the other called `train` alone; then the other way around. By the medians of each network, all threads together, recording took ' +
+    `${digits(recorded)} processor seconds and bare training ${digits(bare)}: **${percent(recorded / bare - 1)} more**. ` +
     `Single pairs: ${percent(shares.low)} to ${percent(shares.high)} (quartiles of ${shares.rounds}).`
   );
 }

@@ -1,19 +1,18 @@
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { launcher, type SweepFlags, trainSweep } from '../measuring/command-line.ts';
-import { processorSeconds } from '../measuring/inspect-processes.ts';
+import { type SweepFlags, trainSweep } from '../measuring/command-line.ts';
 import { type Machine, pinned } from '../measuring/machine.ts';
-import { runBeside } from '../measuring/run-beside.ts';
 import { type Conversation, startConversation } from '../peers/conversation.ts';
 import { runsOf, sweepFlags } from './runs.ts';
 
 /** More epochs than the sweep's, as real runs have: the start of a run is then not most of it. */
 export const recordingEpochs = 5;
 
-/** The runs of one network, trained twice. */
+/** A network trained in two processes, by each once as a worker that records, and once bare. */
 export interface RecordingPair {
   readonly network: string;
-  /** Processor seconds of a worker that records everything, all its threads together; NaN where the system does not tell. */
+  /** Processor seconds of the workers that record everything, all their threads together. */
   readonly recorded: number;
   /** Processor seconds of `train` alone, its events dropped. */
   readonly bare: number;
@@ -29,41 +28,57 @@ interface RecordingOptions {
 }
 
 /**
- * Trains each of the sweep's networks by a worker that records and by a process that only trains, both warm, both at once, and on one core,
- * which the system deals out by milliseconds: what else happens on a machine can change a core's speed by half from minute to minute, and so
- * is the same for both. Where a process's memory happens to lie makes it some percent faster or slower for its life: each round has new ones.
+ * Trains each of the sweep's networks in two processes at once, of which one records and the other only trains, and then the other way around.
+ * Both are warm and on one core, which the system deals out by milliseconds: what else happens on a machine can change a core's speed by half
+ * from minute to minute, and so is the same for both. Where a process's memory happens to lie makes it some percent faster or slower for its
+ * life: that is in both sums, and new processes are begun each round.
  */
 export async function measureRecording({ folder, machine, seed, note }: RecordingOptions): Promise<readonly RecordingPair[]> {
-  const home = join(folder, 'recorded');
-  const program = pinned([process.execPath, join(import.meta.dirname, 'bare-training-program.ts')], machine);
-  const bareTraining = startConversation(program, process.env);
+  const trainees = await Promise.all(['one', 'other'].map((name) => startTrainee(join(folder, name), machine)));
+  const [one, other] = trainees;
+  if (one === undefined || other === undefined) return [];
   try {
-    const worker = { name: '`hourglass worker`', program: pinned([launcher, 'worker', '--quiet', '--home', home], machine) };
-    return await runBeside(worker, async (pid) => {
-      const train = async (network: readonly number[], epochs: number): Promise<RecordingPair> => {
-        const flags = { ...sweepFlags, networks: [network], seeds: [seed], epochs, baselines: ['none'] };
-        const [recorded, bare] = await Promise.all([trainRecorded(flags, home, pid), trainBare(flags, bareTraining)]);
-        return { network: network.join('-'), recorded, bare };
-      };
-      for (const network of sweepFlags.networks) await train(network, 1);
-      const pairs: RecordingPair[] = [];
-      for (const network of sweepFlags.networks) {
-        note(`  ${network.join('-')}`);
-        pairs.push(await train(network, recordingEpochs));
-      }
-      return pairs;
-    });
+    const trainBoth = async (network: readonly number[], options: Pick<SweepFlags, 'epochs' | 'learningRates'>): Promise<RecordingPair> => {
+      const flags = { ...sweepFlags, ...options, networks: [network], seeds: [seed], baselines: ['none'] };
+      const [recorded, bare] = await Promise.all([one.record(flags), other.train(flags)]);
+      const [recordedByOther, bareByOne] = await Promise.all([other.record(flags), one.train(flags)]);
+      return { network: network.join('-'), recorded: recorded + recordedByOther, bare: bare + bareByOne };
+    };
+    for (const network of sweepFlags.networks) await trainBoth(network, { epochs: 1, learningRates: sweepFlags.learningRates });
+    const pairs: RecordingPair[] = [];
+    for (const network of sweepFlags.networks) {
+      note(`  ${network.join('-')}`);
+      pairs.push(await trainBoth(network, { epochs: recordingEpochs, learningRates: [0.001] }));
+    }
+    return pairs;
   } finally {
-    await bareTraining.end();
+    await Promise.all(trainees.map((trainee) => trainee.end()));
   }
 }
 
-async function trainRecorded(flags: SweepFlags, home: string, worker: number): Promise<number> {
-  const before = await processorSeconds(worker);
-  await trainSweep({ ...flags, workers: 0 }, home);
-  return (await processorSeconds(worker)) - before;
+/** Both tell the processor seconds they took. */
+interface Trainee {
+  record(flags: SweepFlags): Promise<number>;
+  train(flags: SweepFlags): Promise<number>;
+  end(): Promise<void>;
 }
 
-async function trainBare(flags: SweepFlags, training: Conversation): Promise<number> {
-  return z.object({ seconds: z.number() }).parse(await training.ask({ runs: runsOf(flags) })).seconds;
+/** @param home is made */
+async function startTrainee(home: string, machine: Machine): Promise<Trainee> {
+  await mkdir(home);
+  const program = pinned([process.execPath, join(import.meta.dirname, 'recording-program.ts'), home], machine);
+  const conversation = startConversation(program, process.env);
+  return {
+    async record(flags) {
+      await ask(conversation, { kind: 'begin recording' });
+      await trainSweep({ ...flags, workers: 0 }, home);
+      return ask(conversation, { kind: 'end recording' });
+    },
+    train: (flags) => ask(conversation, { kind: 'train', runs: runsOf(flags) }),
+    end: () => conversation.end(),
+  };
+}
+
+async function ask(conversation: Conversation, request: object): Promise<number> {
+  return z.object({ seconds: z.number() }).parse(await conversation.ask(request)).seconds;
 }

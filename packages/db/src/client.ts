@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { translateDiskFull } from './disk-full.ts';
 import { sqliteAdapter } from './driver/adapter.ts';
 import type { Connection } from './driver/connection.ts';
@@ -64,6 +65,11 @@ export class Database {
   /** Several reads of one moment. */
   snapshot<T>(work: (transaction: Queries) => Promise<T>): Promise<T> {
     return this.reader.$transaction(work, patience);
+  }
+
+  /** Changes with every commit of another connection, and the one that reads has none of its own. */
+  changeMark(): number {
+    return z.number().parse(this.#reading.pragma('data_version', { simple: true }));
   }
 
   /** Gives the free pages of the database back to the disk. Others wait meanwhile. @throws DbError READ_ONLY, DATABASE_BUSY, DISK_FULL */

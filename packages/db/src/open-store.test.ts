@@ -59,6 +59,21 @@ describe('a reader', () => {
   });
 });
 
+it('has a mark that every commit changes, its own and those of others, and nothing else', async () => {
+  const home = await temporaryHome();
+  const [store, other] = [await openStore({ home, mode: 'write' }), await openStore({ home, mode: 'write' })];
+  onTestFinished(() => store.close());
+  onTestFinished(() => other.close());
+  const marks = [store.changeMark()];
+  await store.sweeps.upsert(newSweep('first', [newRun('a')]));
+  marks.push(store.changeMark());
+  await other.sweeps.upsert(newSweep('second', [newRun('b')]));
+  marks.push(store.changeMark());
+  expect(new Set(marks).size).toBe(3);
+  expect(await store.leases.reclaim({ hostname: 'here', bootId: 'boot', isAlive: () => true })).toEqual([]);
+  expect(store.changeMark()).toBe(marks.at(-1));
+});
+
 describe('a clock that jumps', () => {
   it.each([
     ['forward', 3_600_000],

@@ -103,6 +103,7 @@ function assemble(layout: HomeLayout, database: Database, now: () => number): St
     blobs: blobStore(database, files),
     steering: steeringRepository(database, files, now),
     storage: storageRepository(database, { files, databasePath: layout.database, now }),
+    changeMark: () => database.changeMark(),
     close: () => database.close(),
   });
 }

@@ -768,6 +768,8 @@ export interface Store {
   readonly logs: LogRepository;
   readonly blobs: BlobStore;
   readonly storage: StorageRepository;
+  /** A number that every commit changes, of whatever process. Quick, so that who waits for something need not look for it again and again. */
+  changeMark(): number;
   close(): Promise<void>;
 }
 

@@ -26,7 +26,7 @@ const tensorSchema = z.object({
  * as JSON, then the tensors' bytes, little-endian (https://github.com/huggingface/safetensors, "Format"). In pieces,
  * to be written one behind the other: the tensors' are views of the state, because a copy of all of it is megabytes.
  */
-export function encodeCheckpoint({ state, ...progress }: Checkpoint): readonly Uint8Array<ArrayBuffer>[] {
+export function encodeCheckpoint({ state, ...progress }: Checkpoint): readonly Uint8Array[] {
   const header: Record<string, unknown> = { __metadata__: { hourglass: JSON.stringify(progress) } };
   let dataBytes = 0;
   for (const [name, { shape, values }] of Object.entries(state)) {

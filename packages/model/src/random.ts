@@ -124,7 +124,7 @@ export function randomArrays(seed: number, purpose: RandomPurpose, index = 0): R
 /** @param index which draw of this purpose: the epoch of an order, the step of a noise, the layer of weights */
 export function random(seed: number, purpose: RandomPurpose, index = 0): Random {
   const { key, indexLow, purposeAndIndexHigh } = streamOf(seed, purpose, index);
-  let words = new Uint32Array();
+  let words: Uint32Array = new Uint32Array();
   let counter = 0;
   let used = 0;
   let spare: number | null = null;

@@ -22,7 +22,11 @@ beforeAll(async () => {
 
 it('makes of samples what a forward pass in double precision does, from a checkpoint’s bytes, and leaves no tensor behind', async () => {
   const before = tf.memory().numTensors;
-  const y = await reconstructSamples(parameters, Buffer.concat(encodeCheckpoint({ ...progress, state })), Float32Array.from(samples.flat()));
+  const y = await reconstructSamples(
+    parameters,
+    Buffer.concat(encodeCheckpoint({ ...progress, state })),
+    Float32Array.from(samples.flat()),
+  );
   const expected = denseForward(config, toDouble(drawn), samples, samples).y.flat();
   expect(y).toHaveLength(expected.length);
   expected.forEach((value, index) => {

@@ -12,8 +12,11 @@ export interface ClaimOptions {
   readonly sweep?: string;
 }
 
-/** How long a worker without work waits before it looks again, and one that can't write at the moment, in milliseconds. */
-const idleMilliseconds = 250;
+/** How often a worker without work asks whether anything changed, and how long it goes by that, in milliseconds. */
+const askMilliseconds = 100;
+const idleMilliseconds = 1_000;
+
+/** How long one waits that can't write at the moment, in milliseconds. */
 const troubledMilliseconds = 2_000;
 
 /** Claims and trains one run after the other until the signal. */
@@ -27,11 +30,12 @@ export async function claimLoop(context: WorkerContext, options: ClaimOptions): 
 }
 
 async function claimUntilAborted(context: WorkerContext, options: ClaimOptions): Promise<void> {
-  const { signal, warn } = context;
+  const { store, signal, warn } = context;
   let trouble = '';
   while (!signal.aborted) {
     try {
-      if (!(await claimAndRun(context, options))) await idle(signal, idleMilliseconds);
+      const mark = store.changeMark();
+      if (!(await claimAndRun(context, options))) await waitForChange(context, mark);
       if (trouble !== '') warn('What was in the way is gone: going on.');
       trouble = '';
     } catch (error) {
@@ -57,6 +61,12 @@ async function claimAndRun(context: WorkerContext, options: ClaimOptions): Promi
     if ((await store.runs.getMany([claim.run.id])).length === 0) await store.storage.collect();
   }
   return true;
+}
+
+/** Not for ever: a worker that is killed writes nothing, and its run is to be taken over soon. */
+async function waitForChange({ store, signal }: WorkerContext, mark: number): Promise<void> {
+  const until = performance.now() + idleMilliseconds;
+  while (!signal.aborted && store.changeMark() === mark && performance.now() < until) await idle(signal, askMilliseconds);
 }
 
 async function idle(signal: AbortSignal, milliseconds: number): Promise<void> {

@@ -30,6 +30,12 @@ interface Steered {
   readonly undoUntil: bigint | null;
 }
 
+interface Row extends Steered, Pick<KeptClaim, 'sweepKey' | 'provenance'> {
+  readonly sweepWanted: string;
+  readonly sweepDeletedAt: bigint | null;
+  readonly sweepUndoUntil: bigint | null;
+}
+
 /**
  * Keeps a claim: conditional on it as `updateClaimedRun` is, tells how far the run is, extends its lease, and hears what a person wants. With
  * every recording, so that a worker that records needs no other heartbeat. Raw, because it is the most frequent of all writes, and Prisma
@@ -44,13 +50,16 @@ export async function keepClaim(
   now: number,
 ): Promise<KeptClaim> {
   const { key, attempt } = claim;
-  const [run] = await transaction.$queryRaw<readonly (Steered & Omit<KeptClaim, 'wanted'>)[]>`
+  const [run] = await transaction.$queryRaw<readonly Row[]>`
     UPDATE "Run" SET
       "step" = max("step", ${step}),
       "deaths" = CASE WHEN ${gotOn} THEN 0 ELSE "deaths" END,
       "provenance" = coalesce(${provenance ?? null}, "provenance")
     WHERE "key" = ${key} AND "attempt" = ${attempt} AND "state" = 'running'
-    RETURNING "sweepKey", "provenance", "wanted", "deletedAt", "undoUntil"`;
+    RETURNING "sweepKey", "provenance", "wanted", "deletedAt", "undoUntil",
+      (SELECT "wanted" FROM "Sweep" WHERE "key" = "Run"."sweepKey") AS "sweepWanted",
+      (SELECT "deletedAt" FROM "Sweep" WHERE "key" = "Run"."sweepKey") AS "sweepDeletedAt",
+      (SELECT "undoUntil" FROM "Sweep" WHERE "key" = "Run"."sweepKey") AS "sweepUndoUntil"`;
   if (run === undefined) throw leaseLost(claim);
   await transaction.$executeRaw`
     UPDATE "Lease" SET
@@ -58,10 +67,10 @@ export async function keepClaim(
       "expiresAt" = ${now} + "milliseconds",
       "provenance" = coalesce(${provenance ?? null}, "provenance")
     WHERE "runKey" = ${key} AND "attempt" = ${attempt}`;
-  const sweeps = await transaction.$queryRaw<readonly Steered[]>`
-    SELECT "wanted", "deletedAt", "undoUntil" FROM "Sweep" WHERE "key" = ${run.sweepKey}`;
-  const wanted = [run, ...sweeps].map((of) => stronger(wantedSchema.parse(of.wanted), lettingGo(of))).reduce(stronger);
-  return { sweepKey: run.sweepKey, provenance: run.provenance, wanted };
+  const { sweepKey, provenance: stored, sweepWanted, sweepDeletedAt, sweepUndoUntil, ...steered } = run;
+  const sweep = { wanted: sweepWanted, deletedAt: sweepDeletedAt, undoUntil: sweepUndoUntil };
+  const wanted = [steered, sweep].map((of) => stronger(wantedSchema.parse(of.wanted), lettingGo(of))).reduce(stronger);
+  return { sweepKey, provenance: stored, wanted };
 }
 
 /** What is deleted has a tombstone and its worker still trains: it is asked to let go, and to wait where that may be taken back. */
