@@ -34,9 +34,7 @@ interface RecordingOptions {
  * life: that is in both sums, and new processes are begun each round.
  */
 export async function measureRecording({ folder, machine, seed, note }: RecordingOptions): Promise<readonly RecordingPair[]> {
-  const trainees = await Promise.all(['one', 'other'].map((name) => startTrainee(join(folder, name), machine)));
-  const [one, other] = trainees;
-  if (one === undefined || other === undefined) return [];
+  const [one, other] = await Promise.all([startTrainee(join(folder, 'one'), machine), startTrainee(join(folder, 'other'), machine)]);
   try {
     const trainBoth = async (network: readonly number[], options: Pick<SweepFlags, 'epochs' | 'learningRates'>): Promise<RecordingPair> => {
       const flags = { ...sweepFlags, ...options, networks: [network], seeds: [seed], baselines: ['none'] };
@@ -52,7 +50,7 @@ export async function measureRecording({ folder, machine, seed, note }: Recordin
     }
     return pairs;
   } finally {
-    await Promise.all(trainees.map((trainee) => trainee.end()));
+    await Promise.all([one.end(), other.end()]);
   }
 }
 

@@ -33,17 +33,23 @@ function claimName({ key, attempt }: Claim): string {
   return `${key}:${attempt}`;
 }
 
-/** Adds chunks to a series or puts them in the place of what they were, all in one statement: Prisma's own would be two for each. */
+/** A statement has room for 32,766 variables, and a chunk takes eleven. */
+const chunksPerStatement = 1_000;
+
+/** Adds chunks to a series or puts them in the place of what they were, most often in one statement: Prisma's own would be two for each. */
 async function writeChunks(transaction: Queries, runKey: number, chunks: readonly ChunkRow[]): Promise<void> {
-  if (chunks.length === 0) return;
-  const rows = chunks.map(
-    ({ series, level, index, firstStep, stride, count, startedAt, endedAt, format, values }) =>
-      Prisma.sql`(${runKey}, ${series}, ${level}, ${index}, ${firstStep}, ${stride}, ${count}, ${startedAt}, ${endedAt}, ${format}, ${values})`,
-  );
-  await transaction.$executeRaw`
-    INSERT INTO "MetricChunk"
-      ("runKey", "series", "level", "index", "firstStep", "stride", "count", "startedAt", "endedAt", "format", "values")
-    VALUES ${Prisma.join(rows)}
-    ON CONFLICT ("runKey", "series", "level", "index")
-    DO UPDATE SET "count" = excluded."count", "endedAt" = excluded."endedAt", "values" = excluded."values"`;
+  for (let from = 0; from < chunks.length; from += chunksPerStatement) {
+    const rows = chunks
+      .slice(from, from + chunksPerStatement)
+      .map(
+        ({ series, level, index, firstStep, stride, count, startedAt, endedAt, format, values }) =>
+          Prisma.sql`(${runKey}, ${series}, ${level}, ${index}, ${firstStep}, ${stride}, ${count}, ${startedAt}, ${endedAt}, ${format}, ${values})`,
+      );
+    await transaction.$executeRaw`
+      INSERT INTO "MetricChunk"
+        ("runKey", "series", "level", "index", "firstStep", "stride", "count", "startedAt", "endedAt", "format", "values")
+      VALUES ${Prisma.join(rows)}
+      ON CONFLICT ("runKey", "series", "level", "index")
+      DO UPDATE SET "count" = excluded."count", "endedAt" = excluded."endedAt", "values" = excluded."values"`;
+  }
 }

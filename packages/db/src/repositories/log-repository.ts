@@ -38,9 +38,10 @@ async function append(
   { key, attempt }: Claim,
   lines: readonly Pick<LogLine, 'level' | 'message' | 'time'>[],
 ): Promise<void> {
-  const rows = lines.map(
-    ({ level, message, time }) => Prisma.sql`(${key}, ${attempt}, ${time}, ${level}, ${message.slice(0, longestLine)})`,
-  );
+  // More would not be kept, and a statement has room for so many variables only.
+  const rows = lines
+    .slice(-mostLines)
+    .map(({ level, message, time }) => Prisma.sql`(${key}, ${attempt}, ${time}, ${level}, ${message.slice(0, longestLine)})`);
   if (rows.length === 0) return;
   // Deleted since: there is no log to write to.
   await transaction.$executeRaw`

@@ -69,6 +69,16 @@ export function metricContract(open: OpenStoreForTest): void {
       expect(Array.from(buckets.mean, rounded)).toEqual(means.map(rounded));
     });
 
+    it('takes more points at once than one statement has room for', async () => {
+      const store = await open();
+      const claim = await claimedRun(store);
+      const values = Float32Array.from({ length: 2_500_000 }, (_, index) => index % 1_000);
+      await store.recordings.record(claim, { points: [{ series: 'cost', firstStep: 1, values, startedAt: 1, endedAt: 2 }] });
+      const { count, min, max } = await store.metrics.series(claim.run.id, 'cost', { width: 10 });
+      expect(count.reduce((sum, each) => sum + each, 0)).toBe(values.length);
+      expect([Math.min(...min), Math.max(...max)]).toEqual([0, 999]);
+    });
+
     it('gives nothing of a series that is not there, and outside of one that is', async () => {
       const store = await open();
       const claim = await claimedRun(store);
