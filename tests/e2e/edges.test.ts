@@ -12,6 +12,8 @@ import { freePort, untilHealthy } from '../support/listening.ts';
  * CVE-2023-6909), names pointed at this machine (DNS rebinding), requests of other sites, and frames.
  */
 
+const apiFolder = join(import.meta.dirname, '../../apps/web/src/pages/api');
+
 let home = '';
 let port = 0;
 let server: ChildProcess;
@@ -114,6 +116,26 @@ describe('requests that are not the dashboard’s own', () => {
     const { status } = await ask({ path: `/api/trpc/steering.steer?input=${input}` });
     expect(status).toBe(405);
     expect((await hourglass('runs', 'show', run, '--home', home)).exitCode).toBe(0);
+  });
+});
+
+describe('every route of the API', async () => {
+  const routes = (await readdir(apiFolder, { recursive: true })).filter((name) => name.endsWith('.ts'));
+  const paths = routes.map((name) => `/api/${name.replace(/(\/index)?\.ts$/, '').replaceAll(/\[\w+\]/g, '1')}`);
+
+  it.each(paths)('%s answers no other site', async (path) => {
+    for (const headers of [{ host: 'evil.example' }, { origin: 'https://evil.example' }, { 'sec-fetch-site': 'cross-site' }]) {
+      const { status, body } = await ask({ path, headers });
+      expect([status, body]).toEqual([403, expect.stringMatching(/refused|not one of this dashboard's names/)]);
+    }
+    const { headers } = await ask({ path });
+    expect(headers['content-security-policy']).toBe("default-src 'none'; frame-ancestors 'none'");
+    expect(headers['x-content-type-options']).toBe('nosniff');
+  });
+
+  it('says which ways it answers', async () => {
+    const { status, headers, body } = await ask({ path: `/api/series/cost?run=${run}`, method: 'DELETE' });
+    expect([status, headers.allow, body]).toEqual([405, 'GET, HEAD', 'DELETE is not answered here, only GET and HEAD.\n']);
   });
 });
 

@@ -92,7 +92,7 @@ function startServer({ home, host, port, databaseUrl }: DashboardOptions): Child
   return fork(next, ['start', '-H', host, '-p', String(port)], {
     cwd: webFolder,
     // The preload ends the server when this process lets go of it or is gone, whatever way it ended.
-    execArgv: [...memoryFlags, '--import', new URL('./worker/end-with-parent.ts', import.meta.url).href],
+    execArgv: [...memoryFlags, '--import', new URL('./end-with-parent.mjs', import.meta.url).href],
     env: {
       ...memoryEnvironment,
       ...process.env,

@@ -1,31 +1,22 @@
 import { type NextRequest, NextResponse } from 'next/server';
 import { readEnvironment } from '#env.ts';
-import { refusalOf } from '#server/guard/refusal.ts';
-import { dataPolicy, pagePolicy, securityHeaders } from '#server/guard/security-headers.ts';
+import { factsOf, refusalOf } from '#server/guard/refusal.ts';
+import { dataPolicy, pagePolicy, policyHeader, securityHeaders } from '#server/guard/security-headers.ts';
 
-const policyHeader = 'Content-Security-Policy';
+/** The API guards itself (`server/guard/guarded.ts`). */
+export const config = { matcher: '/((?!api/).*)' };
 
-/** Stands before every page, picture and answer: refuses what does not come from this dashboard, and says what pages may do. */
+/** Stands before every page and script: refuses what does not come from this dashboard, and says what pages may do. */
 export function proxy(request: NextRequest): Response {
   const { host, isDevelopment } = readEnvironment();
   const { headers, method, nextUrl } = request;
-  const refusal = refusalOf(
-    {
-      method,
-      path: nextUrl.pathname,
-      host: headers.get('host'),
-      origin: headers.get('origin'),
-      fetchSite: headers.get('sec-fetch-site'),
-      fetchMode: headers.get('sec-fetch-mode'),
-      fetchDestination: headers.get('sec-fetch-dest'),
-    },
-    host,
-  );
+  const facts = factsOf({ method, path: nextUrl.pathname, header: (name) => headers.get(name) });
+  const refusal = refusalOf(facts, host);
   if (refusal !== null) {
     const type = { 'Content-Type': 'text/plain; charset=utf-8' };
     return new Response(`${refusal}\n`, { status: 403, headers: { ...securityHeaders, [policyHeader]: dataPolicy, ...type } });
   }
-  if (nextUrl.pathname.startsWith('/api/') || nextUrl.pathname.startsWith('/_next/static/')) {
+  if (nextUrl.pathname.startsWith('/_next/static/')) {
     return withHeaders(NextResponse.next(), dataPolicy);
   }
   // Next reads the nonce for its own scripts out of the request's policy.

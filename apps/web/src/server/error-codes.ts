@@ -1,6 +1,5 @@
 import type { DbError, DbErrorCode } from '@hourglass/db';
 import { TRPCError } from '@trpc/server';
-import { getHTTPStatusCodeFromError } from '@trpc/server/http';
 import { WebError, type WebErrorCode } from './errors.ts';
 
 /** The one place that says how a refusal of the store is answered. */
@@ -51,14 +50,4 @@ export function knownError(error: unknown): TRPCError | null {
   // Files of a data set that are gone or damaged: its own sentence says which, and what to do.
   if (cause instanceof Error && cause.name === 'DatasetError') return new TRPCError({ code: 'CONFLICT', message: cause.message, cause });
   return null;
-}
-
-/** For routes that answer bytes: the sentence as plain text. What was not foreseen is thrown on. */
-export function errorResponse(error: unknown): Response {
-  const known = knownError(error);
-  if (known === null) throw error;
-  return new Response(`${known.message}\n`, {
-    status: getHTTPStatusCodeFromError(known),
-    headers: { 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'no-store' },
-  });
 }

@@ -10,12 +10,23 @@ export interface Buckets {
 }
 
 export function emptyBuckets(length: number): Buckets {
+  const buckets = bucketColumns(new ArrayBuffer(length * bytesPerBucket), length);
+  buckets.min.fill(Number.POSITIVE_INFINITY);
+  buckets.max.fill(Number.NEGATIVE_INFINITY);
+  return buckets;
+}
+
+/** What a bucket takes. */
+export const bytesPerBucket = 24;
+
+/** The columns one behind the other in one buffer: sum, minimum, maximum, count, non-finite. */
+export function bucketColumns(buffer: ArrayBuffer, length: number): Buckets {
   return {
-    sum: new Float64Array(length),
-    min: new Float32Array(length).fill(Number.POSITIVE_INFINITY),
-    max: new Float32Array(length).fill(Number.NEGATIVE_INFINITY),
-    count: new Uint32Array(length),
-    nonFinite: new Uint32Array(length),
+    sum: new Float64Array(buffer, 0, length),
+    min: new Float32Array(buffer, 8 * length, length),
+    max: new Float32Array(buffer, 12 * length, length),
+    count: new Uint32Array(buffer, 16 * length, length),
+    nonFinite: new Uint32Array(buffer, 20 * length, length),
   };
 }
 

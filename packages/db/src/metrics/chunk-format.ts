@@ -1,6 +1,6 @@
 import { DbError } from '../errors.ts';
 import { float32Bytes, float32From, ownBuffer } from '../numbers.ts';
-import type { Buckets } from './buckets.ts';
+import { type Buckets, bucketColumns, bytesPerBucket } from './buckets.ts';
 
 /**
  * How the values of a chunk are packed, little-endian:
@@ -10,7 +10,7 @@ import type { Buckets } from './buckets.ts';
 export const chunkFormats = { points: 1, buckets: 2 } as const;
 
 /** What one entry takes. */
-export const chunkBytes = { point: 4, bucket: 24 } as const;
+export const chunkBytes = { point: 4, bucket: bytesPerBucket } as const;
 
 export function encodePoints(values: Float32Array): Uint8Array<ArrayBuffer> {
   return float32Bytes(values);
@@ -27,7 +27,7 @@ export function decodePoints(format: number, bytes: Uint8Array): Float32Array<Ar
 /** The first `count` of the buckets. */
 export function encodeBuckets(buckets: Buckets, count: number): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(count * chunkBytes.bucket);
-  const into = columns(bytes.buffer, count);
+  const into = bucketColumns(bytes.buffer, count);
   into.sum.set(buckets.sum.subarray(0, count));
   into.min.set(buckets.min.subarray(0, count));
   into.max.set(buckets.max.subarray(0, count));
@@ -41,17 +41,7 @@ export function decodeBuckets(format: number, bytes: Uint8Array): Buckets {
   if (format !== chunkFormats.buckets || bytes.byteLength % chunkBytes.bucket !== 0) {
     throw unreadable(format, bytes);
   }
-  return columns(ownBuffer(bytes), bytes.byteLength / chunkBytes.bucket);
-}
-
-function columns(buffer: ArrayBuffer, count: number): Buckets {
-  return {
-    sum: new Float64Array(buffer, 0, count),
-    min: new Float32Array(buffer, 8 * count, count),
-    max: new Float32Array(buffer, 12 * count, count),
-    count: new Uint32Array(buffer, 16 * count, count),
-    nonFinite: new Uint32Array(buffer, 20 * count, count),
-  };
+  return bucketColumns(ownBuffer(bytes), bytes.byteLength / chunkBytes.bucket);
 }
 
 function unreadable(format: number, bytes: Uint8Array): DbError {

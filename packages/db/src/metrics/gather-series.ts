@@ -12,20 +12,29 @@ export function gatherSeries(series: string, plan: ReadingPlan, levels: Readonly
   const firstBucket = Math.floor(begin / size);
   const length = end === begin ? 0 : Math.floor((end - 1) / size) - firstBucket + 1;
   const buckets = emptyBuckets(length);
-  const { sum, min, max, count, nonFinite } = buckets;
   visitEntries(plan, (entries) => addEntries(buckets, levels.get(entries.level), entries, { firstBucket, size }));
   const firstSteps = new Float64Array(length);
   const lastSteps = new Float64Array(length);
-  const mean = new Float64Array(length);
+  const { sum, min, max, count, nonFinite } = buckets;
   for (let index = 0; index < length; index++) {
     firstSteps[index] = firstStep + Math.max(begin, (firstBucket + index) * size);
     lastSteps[index] = firstStep + Math.min(end, (firstBucket + index + 1) * size) - 1;
     const finite = (count[index] ?? 0) - (nonFinite[index] ?? 0);
-    // NaN where nothing is finite.
-    mean[index] = (sum[index] ?? 0) / finite;
+    // From here on it is the mean: NaN where nothing is finite.
+    sum[index] = (sum[index] ?? 0) / finite;
     if (finite === 0) min[index] = max[index] = Number.NaN;
   }
-  return Object.freeze({ series, pointsPerBucket: size, firstStep: firstSteps, lastStep: lastSteps, min, max, mean, count, nonFinite });
+  return Object.freeze({
+    series,
+    pointsPerBucket: size,
+    firstStep: firstSteps,
+    lastStep: lastSteps,
+    min,
+    max,
+    mean: sum,
+    count,
+    nonFinite,
+  });
 }
 
 interface Placing {

@@ -11,6 +11,25 @@ export interface RequestFacts {
   readonly fetchDestination: string | null;
 }
 
+interface Asked {
+  readonly method: string;
+  /** Without the query. */
+  readonly path: string;
+  readonly header: (name: string) => string | null;
+}
+
+export function factsOf({ method, path, header }: Asked): RequestFacts {
+  return {
+    method,
+    path,
+    host: header('host'),
+    origin: header('origin'),
+    fetchSite: header('sec-fetch-site'),
+    fetchMode: header('sec-fetch-mode'),
+    fetchDestination: header('sec-fetch-dest'),
+  };
+}
+
 /**
  * Why a request is refused, as a sentence, or null where it may pass.
  *

@@ -7,6 +7,8 @@ export const securityHeaders: Readonly<Record<string, string>> = {
   'Cross-Origin-Resource-Policy': 'same-origin',
 };
 
+export const policyHeader = 'Content-Security-Policy';
+
 /** For answers that are no page: nothing in them may load or run. */
 export const dataPolicy = "default-src 'none'; frame-ancestors 'none'";
 

@@ -1,0 +1,19 @@
+import { z } from 'zod';
+import { bytesRoute } from '#server/bytes-route.ts';
+import { WebError } from '#server/errors.ts';
+import { idSchema } from '#server/inputs.ts';
+import { getStore } from '#server/store.ts';
+
+export const config = { api: { responseLimit: false } };
+
+/** What a finished run makes of the probe set, exactly: Float32 `[samples, size]` in the data's own range, little-endian. */
+export default bytesRoute(z.strictObject({ id: idSchema }), async ({ id }) => {
+  const store = await getStore();
+  const result = await store.reconstructions.result(id);
+  if (result === null) {
+    const sentence = `Run ${id} has no exact reconstructions: they are recorded when it has gone through all its epochs.`;
+    throw new WebError('NOT_RECORDED', sentence);
+  }
+  const values = await store.blobs.get(result.probeReconstructions);
+  return { body: values, type: 'application/octet-stream', isFinal: true };
+});

@@ -1,0 +1,18 @@
+import { z } from 'zod';
+import { bytesRoute } from '#server/bytes-route.ts';
+import { idSchema } from '#server/inputs.ts';
+import { getStore } from '#server/store.ts';
+
+const question = z.strictObject({ id: idSchema, epoch: z.coerce.number().int().min(0) });
+
+export const config = { api: { responseLimit: false } };
+
+/** The probe set as a run reconstructs it after an epoch: one lossless grayscale picture. */
+export default bytesRoute(question, async ({ id, epoch }) => {
+  const store = await getStore();
+  const { atlas } = await store.reconstructions.get(id, epoch);
+  const run = await store.runs.get(id);
+  // A run that goes back to a checkpoint, or is tried again, records its epochs again.
+  const isFinal = run.state === 'complete' || run.state === 'pruned';
+  return { body: atlas, type: 'image/png', isFinal };
+});

@@ -1,0 +1,20 @@
+import { z } from 'zod';
+import { encodeTestSamples } from '#features/reconstructions/test-samples-buffer.ts';
+import { bytesRoute } from '#server/bytes-route.ts';
+import { idSchema, testRowsSchema } from '#server/inputs.ts';
+import { getStore } from '#server/store.ts';
+import { testSamplesOf } from '#server/test-samples.ts';
+
+const rows = z
+  .string()
+  .transform((text) => text.split(',').map(Number))
+  .pipe(testRowsSchema);
+
+export const config = { api: { responseLimit: false } };
+
+/** Chosen test samples of the data set that a run was trained on: see `test-samples-buffer.ts` for the bytes. */
+export default bytesRoute(z.strictObject({ id: idSchema, rows }), async (input) => {
+  const samples = await testSamplesOf(await getStore(), input.id);
+  const body = encodeTestSamples(samples, input.rows);
+  return { body, type: 'application/octet-stream', isFinal: false };
+});

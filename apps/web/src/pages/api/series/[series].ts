@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { encodeSeries } from '#features/charts/series-buffer.ts';
+import { bytesRoute } from '#server/bytes-route.ts';
+import { getStore } from '#server/store.ts';
+
+const mostRuns = 200;
+
+/** A run, and the steps asked for, both included: `hdksmpc5xb:1-500`; the whole series without them. */
+const runSchema = z
+  .string()
+  .regex(/^[0-9A-Za-z]{1,40}(:\d{1,15}-\d{1,15})?$/, { error: 'must be the id of a run, or id:from-to with its first and last step' })
+  .transform((text) => {
+    const [run = '', from, to] = text.split(/[:-]/);
+    return { run, ...(from === undefined || to === undefined ? {} : { from: Number(from), to: Number(to) }) };
+  });
+
+const question = z.strictObject({
+  series: z.string().min(1).max(100),
+  run: z.preprocess((value) => (typeof value === 'string' ? [value] : value), z.array(runSchema).min(1).max(mostRuns)),
+  /** At most this many buckets of each run come back. */
+  width: z.coerce.number().int().min(1).max(10_000).default(1000),
+});
+
+export const config = { api: { responseLimit: false } };
+
+/** A series of one run or several, in their order; nothing of one that is not there. See `series-buffer.ts` for the bytes. */
+export default bytesRoute(question, async ({ series, run: runs, width }) => {
+  const store = await getStore();
+  const buckets = await store.metrics.seriesOfRuns(
+    series,
+    runs.map((run) => ({ ...run, width })),
+  );
+  return { body: new Uint8Array(encodeSeries(buckets)), type: 'application/octet-stream', isFinal: false };
+});

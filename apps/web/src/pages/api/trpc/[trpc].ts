@@ -1,0 +1,12 @@
+import { createNextApiHandler } from '@trpc/server/adapters/next';
+import { createContext } from '#server/context.ts';
+import { guarded } from '#server/guard/guarded.ts';
+import { appRouter } from '#server/root.ts';
+
+/** tRPC reads what is sent itself, and an open page's live updates may come to any length. */
+export const config = { api: { bodyParser: false, responseLimit: false } };
+
+/** Bytes: specs are a few thousand. */
+const mostSent = 4_000_000;
+
+export default guarded(createNextApiHandler({ router: appRouter, createContext, allowMethodOverride: true, maxBodySize: mostSent }));
