@@ -121,7 +121,7 @@ describe('requests that are not the dashboard’s own', () => {
 
 describe('every route of the API', async () => {
   const routes = (await readdir(apiFolder, { recursive: true })).filter((name) => name.endsWith('.ts'));
-  const paths = routes.map((name) => `/api/${name.replace(/(\/index)?\.ts$/, '').replaceAll(/\[\w+\]/g, '1')}`);
+  const paths = routes.map((name) => `/api/${name.replace(/(\/index)?\.ts$/, '').replaceAll(/\[[.\w]+\]/g, '1')}`);
 
   it.each(paths)('%s answers no other site', async (path) => {
     for (const headers of [{ host: 'evil.example' }, { origin: 'https://evil.example' }, { 'sec-fetch-site': 'cross-site' }]) {
@@ -140,7 +140,7 @@ describe('every route of the API', async () => {
 });
 
 describe('every answer', () => {
-  it.each(['/', '/api/health', '/runs/zzzzzzzzzz', '/api/trpc/sweeps.list'])(
+  it.each(['/', '/api/health', '/runs/zzzzzzzzzz', '/api/trpc/sweeps.list', '/api/nothing/here'])(
     'of %s forbids frames, other sites and guessing of types',
     async (path) => {
       const { headers } = await ask({ path });

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { bytesRoute } from '#server/bytes-route.ts';
 import { WebError } from '#server/errors.ts';
-import { idSchema } from '#server/inputs.ts';
+import { attemptSchema, idSchema } from '#server/inputs.ts';
 import { getStore } from '#server/store.ts';
 
 export const config = { api: { responseLimit: false } };
 
 /** What a finished run makes of the probe set, exactly: Float32 `[samples, size]` in the data's own range, little-endian. */
-export default bytesRoute(z.strictObject({ id: idSchema }), async ({ id }) => {
+export default bytesRoute(z.strictObject({ id: idSchema, attempt: attemptSchema }), async ({ id }) => {
   const store = await getStore();
   const result = await store.reconstructions.result(id);
   if (result === null) {

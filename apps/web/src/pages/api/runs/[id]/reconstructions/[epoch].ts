@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { bytesRoute } from '#server/bytes-route.ts';
-import { idSchema } from '#server/inputs.ts';
+import { attemptSchema, idSchema } from '#server/inputs.ts';
 import { getStore } from '#server/store.ts';
 
-const question = z.strictObject({ id: idSchema, epoch: z.coerce.number().int().min(0) });
+const question = z.strictObject({ id: idSchema, epoch: z.coerce.number().int().min(0), attempt: attemptSchema });
 
 export const config = { api: { responseLimit: false } };
 
