@@ -9,11 +9,7 @@ export interface GestureHandlers {
   /** Whether a wheel without the control key, or a single finger, is meant for the element and not for the page. */
   readonly wants: (input: 'wheel' | 'sideways' | 'finger') => boolean;
   readonly onGesture: (gesture: Gesture) => void;
-  readonly onEnd: () => void;
 }
-
-/** A wheel says nothing of its end: it has come when it was silent for so many milliseconds. */
-const silence = 160;
 
 /** Pinching, on touch screens and trackpads, moving with two fingers, and the wheel. What is taken from the page does not scroll or zoom it. */
 export function useGestures(target: RefObject<HTMLElement | null>, handlers: GestureHandlers): void {
@@ -25,29 +21,23 @@ export function useGestures(target: RefObject<HTMLElement | null>, handlers: Ges
     if (element === null) return;
     const box = () => latest.current.area(element).getBoundingClientRect();
     let touches: readonly Touch[] = [];
-    let timer: number | undefined;
     const isMeant = (fingers: TouchList) => fingers.length === 2 || (fingers.length === 1 && latest.current.wants('finger'));
     const onWheel = (event: WheelEvent) => {
       if (!event.ctrlKey && !latest.current.wants(isSideways(event) ? 'sideways' : 'wheel')) return;
       event.preventDefault();
       latest.current.onGesture(wheelGesture(box(), event));
-      window.clearTimeout(timer);
-      timer = window.setTimeout(() => latest.current.onEnd(), silence);
     };
     const onTouch = (event: TouchEvent) => {
-      const wasMeant = touches.length > 0;
       const now = isMeant(event.targetTouches) ? [...event.targetTouches] : [];
       if (event.type === 'touchmove' && now.length > 0 && now.length === touches.length) {
         if (event.cancelable) event.preventDefault();
         latest.current.onGesture(touchGesture(box(), touches, now));
       }
       touches = now;
-      if (wasMeant && now.length === 0) latest.current.onEnd();
     };
     element.addEventListener('wheel', onWheel, { passive: false });
     for (const type of touchTypes) element.addEventListener(type, onTouch, { passive: false });
     return () => {
-      window.clearTimeout(timer);
       element.removeEventListener('wheel', onWheel);
       for (const type of touchTypes) element.removeEventListener(type, onTouch);
     };

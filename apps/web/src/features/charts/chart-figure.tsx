@@ -5,28 +5,29 @@ import { formatNumberOf } from '#lib/format.ts';
 import styles from './chart-figure.module.css';
 import type { ChartPlan } from './chart-plan.ts';
 import { Plot, type PlotProps } from './plot.tsx';
+import type { CurveChart } from './prepare-chart.ts';
 
 export interface CurveFigure {
   readonly title: string;
   /** What exactly is drawn, and its unit. */
   readonly subtitle: ReactNode;
-  readonly plan: ChartPlan;
+  readonly chart: CurveChart;
   readonly isLoading?: boolean;
   readonly error?: { readonly message: string } | null;
   /** What to say while there is nothing to draw. */
   readonly empty: string;
 }
 
-export interface ChartFigureProps
-  extends Pick<PlotProps, 'height' | 'highlight' | 'sync' | 'whole' | 'onZoom' | 'onMove' | 'onRest' | 'onPlace'> {
+export interface ChartFigureProps extends Pick<PlotProps, 'height' | 'highlight' | 'sync' | 'whole' | 'onZoom' | 'onMove' | 'onPlace'> {
   readonly figure: CurveFigure;
+  readonly plan: ChartPlan;
   readonly isZoomed: boolean;
   readonly onResize: (height: number) => void;
 }
 
 /** A chart with its title, resizable by its lower edge; loading, empty and error keep its place. */
-export function ChartFigure({ figure, isZoomed, onResize, ...plot }: ChartFigureProps) {
-  const { title, subtitle, plan, isLoading = false, error = null, empty } = figure;
+export function ChartFigure({ figure, plan, isZoomed, onResize, ...plot }: ChartFigureProps) {
+  const { title, subtitle, isLoading = false, error = null, empty } = figure;
   const { height, onZoom } = plot;
   const hasPoints = plan.lines.some(({ y }) => y.length > 0);
   return (

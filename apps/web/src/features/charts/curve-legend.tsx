@@ -1,9 +1,13 @@
-import type { CurveFigure } from './chart-figure.tsx';
+import { memo } from 'react';
+import type { ChartPlan } from './chart-plan.ts';
 import styles from './curve-legend.module.css';
-import { prepareValues, type ValueRow } from './prepare-values.ts';
+import { type LegendEntry, prepareValues } from './prepare-values.ts';
 
 export interface CurveLegendProps {
-  readonly figures: readonly CurveFigure[];
+  readonly entries: readonly LegendEntry[];
+  readonly plans: readonly ChartPlan[];
+  /** Of the plans, in their order. */
+  readonly titles: readonly string[];
   readonly kind: 'names' | 'values';
   /** Where on the axis values are read; at the lines' ends where null. */
   readonly place: number | null;
@@ -13,44 +17,34 @@ export interface CurveLegendProps {
 }
 
 /** What each line is; pointing at a name brings its line forward, a click keeps it there. */
-export function CurveLegend({ figures, kind, place, pinned, onHover, onPin }: CurveLegendProps) {
-  const rows = prepareValues(
-    figures.map(({ plan }) => plan),
-    place,
+export function CurveLegend({ kind, ...legend }: CurveLegendProps) {
+  return kind === 'names' ? <Names {...legend} /> : <Values {...legend} />;
+}
+
+type LegendProps = Omit<CurveLegendProps, 'kind'>;
+
+function Names({ entries, pinned, onHover, onPin }: LegendProps) {
+  return (
+    <ul className={styles.names} aria-label="Legend">
+      {entries.map(({ id, label, colour }) => (
+        <li key={id}>
+          <Name {...{ id, label, colour, onHover, onPin }} isPinned={pinned.includes(id)} />
+        </li>
+      ))}
+    </ul>
   );
-  const name = (row: ValueRow) => (
-    <button
-      type="button"
-      className={styles.name}
-      aria-pressed={pinned.includes(row.id)}
-      title={pinned.includes(row.id) ? 'Let it go back among the others' : 'Keep it in front'}
-      onClick={() => onPin(row.id)}
-      onPointerEnter={() => onHover(row.id)}
-      onPointerLeave={() => onHover(null)}
-      onFocus={() => onHover(row.id)}
-      onBlur={() => onHover(null)}
-    >
-      <span className={styles.swatch} style={{ background: row.colour }} />
-      {row.label}
-    </button>
-  );
-  if (kind === 'names') {
-    return (
-      <ul className={styles.names} aria-label="Legend">
-        {rows.map((row) => (
-          <li key={row.id}>{name(row)}</li>
-        ))}
-      </ul>
-    );
-  }
-  const axis = figures[0]?.plan.x;
+}
+
+function Values({ entries, plans, titles, place, pinned, onHover, onPin }: LegendProps) {
+  const axis = plans[0]?.x;
+  const rows = prepareValues(entries, plans, place);
   return (
     <div className={styles.scroller}>
       <table className={styles.values}>
         <thead>
           <tr>
             <th scope="col">{place === null || axis === undefined ? 'at the end' : `at ${axis.title} ${axis.format(place)}`}</th>
-            {figures.map(({ title }) => (
+            {titles.map((title) => (
               <th key={title} scope="col" colSpan={3}>
                 {title}
               </th>
@@ -58,15 +52,17 @@ export function CurveLegend({ figures, kind, place, pinned, onHover, onPin }: Cu
           </tr>
         </thead>
         <tbody>
-          {rows.map((row) => (
-            <tr key={row.id}>
-              <th scope="row">{name(row)}</th>
-              {row.cells.map(({ value, around, lowest }, index) => [
-                <td key={`value ${figures[index]?.title}`}>{value}</td>,
-                <td key={`around ${figures[index]?.title}`} className={styles.soft}>
+          {rows.map(({ id, label, colour, cells }) => (
+            <tr key={id}>
+              <th scope="row">
+                <Name {...{ id, label, colour, onHover, onPin }} isPinned={pinned.includes(id)} />
+              </th>
+              {cells.map(({ value, around, lowest }, index) => [
+                <td key={`value ${titles[index]}`}>{value}</td>,
+                <td key={`around ${titles[index]}`} className={styles.soft}>
                   {around}
                 </td>,
-                <td key={`lowest ${figures[index]?.title}`} className={styles.soft}>
+                <td key={`lowest ${titles[index]}`} className={styles.soft}>
                   lowest {lowest}
                 </td>,
               ])}
@@ -77,3 +73,27 @@ export function CurveLegend({ figures, kind, place, pinned, onHover, onPin }: Cu
     </div>
   );
 }
+
+interface NameProps extends LegendEntry, Pick<CurveLegendProps, 'onHover' | 'onPin'> {
+  readonly isPinned: boolean;
+}
+
+/** Of a hundred lines none is rendered again when an axis moves. */
+const Name = memo(function Name({ id, label, colour, isPinned, onHover, onPin }: NameProps) {
+  return (
+    <button
+      type="button"
+      className={styles.name}
+      aria-pressed={isPinned}
+      title={isPinned ? 'Let it go back among the others' : 'Keep it in front'}
+      onClick={() => onPin(id)}
+      onPointerEnter={() => onHover(id)}
+      onPointerLeave={() => onHover(null)}
+      onFocus={() => onHover(id)}
+      onBlur={() => onHover(null)}
+    >
+      <span className={styles.swatch} style={{ background: colour }} />
+      {label}
+    </button>
+  );
+});

@@ -5,14 +5,18 @@ import { ChartControls } from './chart-controls.tsx';
 import { ChartFigure, type CurveFigure } from './chart-figure.tsx';
 import styles from './chart-row.module.css';
 import { CurveLegend } from './curve-legend.tsx';
-import { moveRange, type Range } from './move-range.ts';
+import type { Range } from './move-range.ts';
+import { prepareChart } from './prepare-chart.ts';
+import { prepareLegend } from './prepare-values.ts';
 import type { ChartView } from './use-chart-view.ts';
+import { useMovedRange } from './use-moved-range.ts';
 
 export interface CurvePanelProps {
   readonly label: string;
   readonly view: ChartView;
   /** All that there is along the axis. */
   readonly whole: Range;
+  /** As many as ever, with charts that stay the same objects while nothing in them changes. */
   readonly figures: readonly CurveFigure[];
   readonly hasSeeds: boolean;
 }
@@ -22,41 +26,53 @@ export function CurvePanel({ label, view, whole, figures, hasSeeds }: CurvePanel
   const sync = useId();
   const [place, setPlace] = useState<number | null>(null);
   const [hovered, setHovered] = useState<string | null>(null);
-  // While fingers move the axis, what is there moves with them; finer curves are asked for when they have come to rest.
-  const [moving, setMoving] = useState<Range | null>(null);
-  const { pin } = view;
+  const { shown, move, settle } = useMovedRange(view.range, whole, view.setRange);
+  const { pin, x: unit, isLog, clip } = view;
   const highlight = useMemo(() => new Set(hovered === null ? pin : [...pin, hovered]), [pin, hovered]);
-  const plans = figures.map(({ plan }) => plan);
-  const hasLegend = plans.some(({ lines }) => lines.filter(({ isFaint }) => !isFaint).length > 1);
+  const charts = figures.map(({ chart }) => chart);
+  const { from, to } = shown;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each chart by itself, as the list is new every time
+  const plans = useMemo(
+    () => charts.map((chart) => prepareChart({ ...chart, unit, range: { from, to }, isLog, isClipped: clip })),
+    [...charts, unit, from, to, isLog, clip],
+  );
+  const entries = useMemo(() => prepareLegend(plans), [plans]);
+  const hasLegend = entries.length > 1;
   return (
     <section aria-label={label} className={styles.section}>
       <ChartControls view={view} hasSeeds={hasSeeds} hasLegend={hasLegend} />
       <div className={styles.row}>
-        {figures.map((figure) => (
-          <ChartFigure
-            key={figure.title}
-            figure={
-              moving === null ? figure : { ...figure, plan: { ...figure.plan, x: { ...figure.plan.x, min: moving.from, max: moving.to } } }
-            }
-            whole={whole}
-            height={view.height}
-            highlight={highlight}
-            sync={sync}
-            isZoomed={view.range !== null}
-            onZoom={view.setRange}
-            onMove={(move) => setMoving((before) => moveRange(before ?? view.range ?? whole, whole, move) ?? whole)}
-            onRest={() => {
-              if (moving === null) return;
-              view.setRange(moving.from === whole.from && moving.to === whole.to ? null : moving);
-              setMoving(null);
-            }}
-            onPlace={setPlace}
-            onResize={(height) => view.set({ height })}
-          />
-        ))}
+        {plans.map((plan, index) => {
+          const figure = figures[index];
+          return (
+            figure !== undefined && (
+              <ChartFigure
+                key={figure.title}
+                figure={figure}
+                plan={plan}
+                whole={whole}
+                height={view.height}
+                highlight={highlight}
+                sync={sync}
+                isZoomed={view.range !== null}
+                onZoom={settle}
+                onMove={move}
+                onPlace={setPlace}
+                onResize={(height) => view.set({ height })}
+              />
+            )
+          );
+        })}
       </div>
       {hasLegend && (
-        <CurveLegend figures={figures} kind={view.legend} place={place} pinned={pin} onHover={setHovered} onPin={view.togglePin} />
+        <CurveLegend
+          {...{ entries, plans, place }}
+          titles={figures.map(({ title }) => title)}
+          kind={view.legend}
+          pinned={pin}
+          onHover={setHovered}
+          onPin={view.togglePin}
+        />
       )}
     </section>
   );

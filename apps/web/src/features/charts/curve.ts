@@ -1,3 +1,5 @@
+import { bisectLeft, bisectRight } from 'd3-array';
+
 /** A cost along the training of one run, or of several that differ by their seeds. Columns are aligned; NaN is a gap. */
 export interface Curve {
   readonly id: string;
@@ -13,4 +15,9 @@ export interface Curve {
     readonly high: readonly number[];
     readonly meaning: 'extremes' | 'range' | 'deviation';
   } | null;
+}
+
+/** From which index to before which other the places of a curve, which ascend, lie within a range, both ends included. */
+export function placesWithin(x: readonly number[], range: { readonly from: number; readonly to: number }): readonly [number, number] {
+  return [bisectLeft(x, range.from), bisectRight(x, range.to)];
 }

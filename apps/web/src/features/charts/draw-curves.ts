@@ -1,5 +1,6 @@
 import type uPlot from 'uplot';
 import type { Band, ChartPlan, Line } from './chart-plan.ts';
+import { placesWithin } from './curve.ts';
 
 export interface CurveInk {
   readonly colour: (token: string) => string;
@@ -44,7 +45,7 @@ export function drawCurves(plot: uPlot, plan: ChartPlan, { colour, highlight }: 
     ctx.strokeStyle = colour(line.colour);
     ctx.lineWidth = (line.isFaint ? widths.thin : highlight.has(line.id) ? widths.highlighted : usual) * ratio;
     ctx.setLineDash(line.isDashed ? [4 * ratio, 3 * ratio] : []);
-    strokeLine(ctx, line, toPixels);
+    strokeLine(ctx, line, toPixels, plan.x);
     if (line.hasPoints) {
       ctx.fillStyle = ctx.strokeStyle;
       fillPoints(ctx, line, toPixels, pointRadius * ratio);
@@ -68,17 +69,20 @@ function pixelsOf({ left, top, width, height }: uPlot.BBox, { x, y }: ChartPlan)
   };
 }
 
-function strokeLine(ctx: CanvasRenderingContext2D, { x, y }: Line, toPixels: ToPixels): void {
+/** From the last place before the axis to the first behind it: while finer buckets come, most of what is there lies outside. */
+function strokeLine(ctx: CanvasRenderingContext2D, { x, y }: Line, toPixels: ToPixels, { min, max }: ChartPlan['x']): void {
+  const [begin, end] = placesWithin(x, { from: min, to: max });
   ctx.beginPath();
   let isDown = false;
-  x.forEach((place, index) => {
+  for (let index = Math.max(0, begin - 1); index < Math.min(x.length, end + 1); index++) {
+    const place = x[index] ?? Number.NaN;
     const value = y[index] ?? Number.NaN;
     if (Number.isFinite(value)) {
       if (isDown) ctx.lineTo(toPixels.x(place), toPixels.y(value));
       else ctx.moveTo(toPixels.x(place), toPixels.y(value));
     }
     isDown = Number.isFinite(value);
-  });
+  }
   ctx.stroke();
 }
 

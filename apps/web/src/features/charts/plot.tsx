@@ -6,10 +6,10 @@ import 'uplot/dist/uPlot.min.css';
 import { useGestures } from '#lib/use-gestures.ts';
 import { useThemeVersion } from '../theme/theme-colours.ts';
 import type { ChartPlan } from './chart-plan.ts';
-import type { Move, Range } from './move-range.ts';
+import { moveRange, type Range } from './move-range.ts';
 import styles from './plot.module.css';
 import { type Pointer, plotOptions } from './plot-options.ts';
-import { prepareKeyZoom } from './prepare-key-zoom.ts';
+import { prepareKeyMove } from './prepare-key-move.ts';
 import { Readout } from './readout.tsx';
 
 export interface PlotProps {
@@ -24,15 +24,14 @@ export interface PlotProps {
   /** All that there is along the axis. */
   readonly whole: Range;
   readonly onZoom: (range: Range | null) => void;
-  /** Fingers, or a trackpad, move the axis; then they rest. */
-  readonly onMove: (move: Move) => void;
-  readonly onRest: () => void;
+  /** Keys, fingers, or a trackpad move the axis, from what is shown to what is next. */
+  readonly onMove: (next: (shown: Range) => Range | null) => void;
   /** Where on the axis the pointer is. */
   readonly onPlace: (place: number | null) => void;
 }
 
 /** Draws a plan: drag or pinch to zoom, double click to see the whole again; keys do the same where it has the focus. */
-export function Plot({ plan, height, label, highlight, sync, whole, onZoom, onMove, onRest, onPlace }: PlotProps) {
+export function Plot({ plan, height, label, highlight, sync, whole, onZoom, onMove, onPlace }: PlotProps) {
   const host = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot | null>(null);
   const latest = useRef({ plan, height, highlight, onZoom, onPlace });
@@ -91,16 +90,15 @@ export function Plot({ plan, height, label, highlight, sync, whole, onZoom, onMo
     area: (element) => plot.current?.over ?? element,
     // The wheel scrolls the page, as a finger does.
     wants: (input) => input === 'sideways' && isZoomed,
-    onGesture: (gesture) => onMove({ from: gesture.from.x, to: gesture.to.x, factor: gesture.factor }),
-    onEnd: onRest,
+    onGesture: ({ from, to, factor }) => onMove((shown) => moveRange(shown, whole, { from: from.x, to: to.x, factor })),
   });
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const range = prepareKeyZoom(event.key, { from, to }, whole);
-    if (range === undefined) return;
+    const moveByKey = prepareKeyMove(event.key);
+    if (moveByKey === undefined) return;
     event.preventDefault();
-    onZoom(range);
+    onMove((shown) => moveByKey(shown, whole));
   };
 
   return (

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Curve } from './curve.ts';
 import { prepareChart } from './prepare-chart.ts';
 import { prepareReadout } from './prepare-readout.ts';
-import { prepareValues } from './prepare-values.ts';
+import { prepareLegend, prepareValues } from './prepare-values.ts';
 
 function curve(id: string, y: readonly number[]): Curve {
   const around = { low: y.map((value) => value - 1), high: y.map((value) => value + 2), meaning: 'extremes' } as const;
@@ -50,7 +50,7 @@ describe('what is read off a chart', () => {
   });
 
   it('is each line at a place with what lies around it, and its lowest value', () => {
-    const [row] = prepareValues([plan, plan], 2.2);
+    const [row] = prepareValues(prepareLegend([plan, plan]), [plan, plan], 2.2);
     expect(row).toEqual({
       ...{ id: '0', label: 'run 0', colour: '0' },
       cells: Array.from({ length: 2 }, () => ({ value: '10.00', around: '9.00–12.00', lowest: '5.00' })),
@@ -58,6 +58,6 @@ describe('what is read off a chart', () => {
   });
 
   it('is each line’s end where nothing is pointed at', () => {
-    expect(prepareValues([plan], null)[3]?.cells[0]?.value).toBe('5.000');
+    expect(prepareValues(prepareLegend([plan]), [plan], null)[3]?.cells[0]?.value).toBe('5.000');
   });
 });

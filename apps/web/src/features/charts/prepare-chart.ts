@@ -1,20 +1,24 @@
 import type { Band, ChartPlan, Line, Reference } from './chart-plan.ts';
-import type { Curve } from './curve.ts';
+import { type Curve, placesWithin } from './curve.ts';
 import { prepareValueAxis } from './prepare-value-axis.ts';
 import { progressUnits, type Unit } from './progress.ts';
 
-export interface ChartInput {
+/** What a chart is about, wherever its axis is looked at. */
+export interface CurveChart {
   readonly front: readonly Curve[];
   /** Stands faint behind the front. */
   readonly raw: readonly Curve[];
   readonly references: readonly Reference[];
+  /** Each value is a point of its own, not one of a curve. */
+  readonly hasPoints: boolean;
+}
+
+export interface ChartInput extends CurveChart {
   readonly unit: Unit;
   readonly range: { readonly from: number; readonly to: number };
   readonly isLog: boolean;
   /** Leaves the most extreme values off the axis. */
   readonly isClipped: boolean;
-  /** Each value is a point of its own, not one of a curve. */
-  readonly hasPoints: boolean;
 }
 
 /** Extremes are shaded, and raw lines drawn, for so few curves only; more would hide each other. */
@@ -63,6 +67,6 @@ function lineOf({ id, label, colour, x, y, isDashed, endLabel }: Curve): Line {
   return { id, label, colour, x, y, isDashed, endLabel, isFaint: false, isResting: false, hasPoints: false };
 }
 
-function inView(x: readonly number[], y: readonly number[], { from, to }: ChartInput['range']): readonly number[] {
-  return y.filter((_, index) => (x[index] ?? Number.NaN) >= from && (x[index] ?? Number.NaN) <= to);
+function inView(x: readonly number[], y: readonly number[], range: ChartInput['range']): readonly number[] {
+  return y.slice(...placesWithin(x, range));
 }

@@ -1,24 +1,27 @@
 import { commonDecimals, formatFixed } from '#lib/format.ts';
-import type { ChartPlan } from './chart-plan.ts';
+import type { ChartPlan, Line } from './chart-plan.ts';
 import { type Reading, readAll } from './prepare-readout.ts';
 
-export interface ValueRow {
-  readonly id: string;
-  readonly label: string;
-  readonly colour: string;
+export type LegendEntry = Pick<Line, 'id' | 'label' | 'colour'>;
+
+export interface ValueRow extends LegendEntry {
   /** For each chart: the value, what lies around it, and the lowest in view. */
   readonly cells: readonly { readonly value: string; readonly around: string; readonly lowest: string }[];
 }
 
+/** Each line of charts over one axis once, whichever charts have it. */
+export function prepareLegend(plans: readonly ChartPlan[]): readonly LegendEntry[] {
+  return [...new Map(plans.flatMap(({ lines }) => lines.flatMap((line) => (line.isFaint ? [] : [[line.id, line]])))).values()];
+}
+
 /** Every line of charts over one axis, as numbers: at a place, or at the lines' ends. */
-export function prepareValues(plans: readonly ChartPlan[], place: number | null): readonly ValueRow[] {
+export function prepareValues(entries: readonly LegendEntry[], plans: readonly ChartPlan[], place: number | null): readonly ValueRow[] {
   const readings = plans.map((plan) => new Map(readAll(plan, place).map((reading) => [reading.id, reading])));
   const lowest = plans.map(
     (plan) => new Map(plan.lines.flatMap((line) => (line.isFaint ? [] : [[line.id, lowestInView(plan, line.y, line.x)]]))),
   );
   const decimals = readings.map((ofChart) => commonDecimals([...ofChart.values()].map(({ y }) => y)));
-  const lines = new Map(plans.flatMap(({ lines }) => lines.filter(({ isFaint }) => !isFaint).map((line) => [line.id, line])));
-  return [...lines.values()].map(({ id, label, colour }) => ({
+  return entries.map(({ id, label, colour }) => ({
     ...{ id, label, colour },
     cells: plans.map((_, chart) => {
       const reading = readings[chart]?.get(id);

@@ -33,13 +33,13 @@ interface ProgressUnit {
 export const progressUnits: Readonly<Record<Unit, ProgressUnit>> = {
   step: {
     title: 'step',
-    scaleOf: () => piecewise([0, 1], [0, 1]),
+    scaleOf: () => proportional(1),
     ticks: wholeTicks,
     format: (step) => formatCount(step),
   },
   epoch: {
     title: 'epoch',
-    scaleOf: ({ stepsPerEpoch }) => piecewise([0, stepsPerEpoch], [0, 1]),
+    scaleOf: ({ stepsPerEpoch }) => proportional(stepsPerEpoch),
     ticks: (from, to) => {
       const whole = wholeTicks(from, to);
       return whole.length < 3 ? ticks(from, to, 8) : whole;
@@ -79,6 +79,10 @@ export function wholeRange(runs: readonly RunProgress[], unit: Unit): { readonly
   const from = ends.reduce((least, end) => Math.min(least, end.from), Number.POSITIVE_INFINITY);
   const to = ends.reduce((most, end) => Math.max(most, end.to), Number.NEGATIVE_INFINITY);
   return to > from ? { from, to } : { from: 0, to: 1 };
+}
+
+function proportional(steps: number): ProgressScale {
+  return { at: (step) => step / steps, stepAt: (place) => place * steps };
 }
 
 function piecewise(steps: readonly number[], places: readonly number[]): ProgressScale | null {

@@ -12,6 +12,7 @@ import {
   parseAsStringLiteral,
   useQueryStates,
 } from 'nuqs';
+import { useCallback } from 'react';
 import { spreads } from './group-curves.ts';
 import { units } from './progress.ts';
 import { smoothings } from './smoothing.ts';
@@ -55,10 +56,13 @@ export function layoutQuery({ x, y, smooth, over, seeds, clip, legend, height }:
 export const readLayout: (query: string) => ChartLayout = createLoader(layoutParsers);
 
 /** How curves are looked at, kept in the address. */
-
 export function useChartView() {
   const [view, setView] = useQueryStates(parsers);
   const { from, to } = view;
+  const togglePin = useCallback(
+    (id: string) => void setView(({ pin }) => ({ pin: pin.includes(id) ? pin.filter((other) => other !== id) : [...pin, id] })),
+    [setView],
+  );
   return {
     ...view,
     height: Math.min(heights.most, Math.max(heights.least, view.height)),
@@ -70,7 +74,7 @@ export function useChartView() {
     setUnit: (x: typeof view.x) => void setView({ x, from: null, to: null, ...(x === 'clock' ? { seeds: 'each' } : {}) }),
     setRange: (range: { readonly from: number; readonly to: number } | null) =>
       void setView({ from: range === null ? null : fourDigits(range.from), to: range === null ? null : fourDigits(range.to) }),
-    togglePin: (id: string) => void setView({ pin: view.pin.includes(id) ? view.pin.filter((other) => other !== id) : [...view.pin, id] }),
+    togglePin,
   };
 }
 

@@ -3,7 +3,7 @@
 import { useMemo } from 'react';
 import type { RunRow } from '../runs/server/run-row.ts';
 import type { Spread } from './group-curves.ts';
-import { prepareChart } from './prepare-chart.ts';
+import type { CurveChart } from './prepare-chart.ts';
 import { prepareCostCurves } from './prepare-cost-curves.ts';
 import { wholeRange } from './progress.ts';
 import { referencesOf } from './references.ts';
@@ -15,9 +15,9 @@ export interface CostChartOptions {
   readonly baselines: readonly RunRow[];
 }
 
-/** The training cost of runs as a chart, and the range that every chart beside it shares. */
+/** The training cost of runs as a chart, and all that there is along its axis. */
 export function useCostChart(drawn: readonly DrawnRun[], view: ChartView, { spread, baselines }: CostChartOptions) {
-  const { x: unit, isLog, clip, smooth, over } = view;
+  const { x: unit, smooth, over } = view;
   const whole = useMemo(
     () =>
       wholeRange(
@@ -29,11 +29,10 @@ export function useCostChart(drawn: readonly DrawnRun[], view: ChartView, { spre
   const { from, to } = view.range ?? whole;
   const costs = useCostCurves(drawn, unit, view.range);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the curves follow from the series and the runs
-  const plan = useMemo(() => {
+  const chart = useMemo((): CurveChart => {
     const range = { from, to };
-    const { front, raw } = prepareCostCurves({ curves: costs.curves, smoothing: smooth, share: Number(over) / 100, spread, range });
-    const references = referencesOf(baselines, 'lastTrainCost');
-    return prepareChart({ front, raw, references, unit, range, isLog, isClipped: clip, hasPoints: false });
-  }, [costs.series, drawn, smooth, over, spread, baselines, unit, from, to, isLog, clip]);
-  return { plan, isLoading: costs.isLoading, error: costs.error, from, to, whole };
+    const curves = prepareCostCurves({ curves: costs.curves, smoothing: smooth, share: Number(over) / 100, spread, range });
+    return { ...curves, references: referencesOf(baselines, 'lastTrainCost'), hasPoints: false };
+  }, [costs.series, drawn, smooth, over, spread, baselines, unit, from, to]);
+  return { chart, isLoading: costs.isLoading, error: costs.error, whole };
 }

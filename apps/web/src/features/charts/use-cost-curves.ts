@@ -1,5 +1,6 @@
 'use client';
 
+import { useMemo } from 'react';
 import type { GroupedCurve } from './group-curves.ts';
 import type { CostCurve } from './prepare-cost-curves.ts';
 import { type ProgressScale, progressUnits, type RunProgress, type Unit } from './progress.ts';
@@ -19,13 +20,26 @@ const margin = 0.1;
 /** The training cost of runs over the range that is looked at; the whole where it is null. */
 export function useCostCurves(runs: readonly DrawnRun[], unit: Unit, range: { readonly from: number; readonly to: number } | null) {
   const width = Math.round(Math.min(widths.most, Math.max(widths.least, widths.ofAll / Math.max(1, runs.length))));
-  const placed = runs.flatMap((run) => {
-    const scale = progressUnits[unit].scaleOf(run.progress);
-    return scale === null ? [] : [{ run, scale }];
-  });
-  const { series, ...state } = useSeries(
-    placed.map(({ run, scale }) => ({ run: run.id, series: 'cost', width, steps: range === null ? null : stepsOf(range, scale) })),
+  const placed = useMemo(
+    () =>
+      runs.flatMap((run) => {
+        const scale = progressUnits[unit].scaleOf(run.progress);
+        return scale === null ? [] : [{ run, scale }];
+      }),
+    [runs, unit],
   );
+  const [from, to] = [range?.from, range?.to];
+  const requests = useMemo(
+    () =>
+      placed.map(({ run, scale }) => ({
+        run: run.id,
+        series: 'cost',
+        width,
+        steps: from === undefined || to === undefined ? null : stepsOf({ from, to }, scale),
+      })),
+    [placed, width, from, to],
+  );
+  const { series, ...state } = useSeries(requests);
   const curves = placed.map(({ run: { progress: _, ...run }, scale }, index): CostCurve => ({ ...run, scale, series: series[index] }));
   return { curves, series, ...state };
 }

@@ -1,7 +1,7 @@
 'use client';
 
-import { useQueries } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { type UseQueryResult, useQueries } from '@tanstack/react-query';
+import { useEffect, useMemo, useState } from 'react';
 import { fetchSeries, type SeriesRequest } from './fetch-series.ts';
 import { LatestSeries } from './latest-series.ts';
 import type { Series } from './series-buffer.ts';
@@ -11,26 +11,37 @@ export function seriesKey(run: string): readonly ['series', string] {
   return ['series', run];
 }
 
-/** Several series at once, in the order asked for; undefined where one has not come yet. */
+/** Several series at once, in the order asked for; undefined where one has not come yet. Of the same array nothing is asked twice. */
 export function useSeries(requests: readonly SeriesRequest[]): {
   readonly series: readonly (Series | undefined)[];
   readonly isLoading: boolean;
   readonly error: Error | null;
 } {
   const [latest] = useState(() => new LatestSeries());
-  const { series, ...state } = useQueries({
-    queries: requests.map((request) => ({
-      queryKey: [...seriesKey(request.run), request],
-      queryFn: () => fetchSeries(request),
-      // While a zoom loads, the coarser curve stays.
-      placeholderData: () => latest.find(request),
-    })),
-    combine: (results) => ({
-      series: results.map(({ data }) => data),
-      isLoading: results.some(({ isPending, isPlaceholderData }) => isPending || isPlaceholderData),
-      error: results.find(({ error }) => error !== null)?.error ?? null,
-    }),
-  });
+  const queries = useMemo(
+    () =>
+      requests.map((request) => ({
+        queryKey: [...seriesKey(request.run), nameOf(request)],
+        queryFn: () => fetchSeries(request),
+        // While a zoom loads, the coarser curve stays.
+        placeholderData: () => latest.find(request),
+      })),
+    [requests, latest],
+  );
+  const { series, ...state } = useQueries({ queries, combine });
   useEffect(() => latest.remember(requests, series), [latest, requests, series]);
   return { series, ...state };
+}
+
+/** A text, because keys are compared by what they are written as, and a hundred of them with every zoom. */
+function nameOf({ series, steps, width }: SeriesRequest): string {
+  return `${series} ${width} ${steps === null ? 'whole' : `${steps.from}-${steps.to}`}`;
+}
+
+function combine(results: readonly UseQueryResult<Series>[]) {
+  return {
+    series: results.map(({ data }) => data),
+    isLoading: results.some(({ isPending, isPlaceholderData }) => isPending || isPlaceholderData),
+    error: results.find(({ error }) => error !== null)?.error ?? null,
+  };
 }

@@ -55,7 +55,6 @@ export function ViewerPane({ title, source, look, sample, size, width, viewport,
     // A pane fills the page, which has nothing else to scroll.
     wants: () => true,
     onGesture: (gesture) => onViewport((before) => moveBy(before, gesture)),
-    onEnd: () => undefined,
   });
 
   const onPointerMove = (event: PointerEvent<HTMLCanvasElement>) => {

@@ -2,7 +2,7 @@
 
 import { useMemo } from 'react';
 import { CurvePanel } from '../charts/curve-panel.tsx';
-import { prepareChart } from '../charts/prepare-chart.ts';
+import type { CurveChart } from '../charts/prepare-chart.ts';
 import { type EpochCurve, prepareEpochCurves } from '../charts/prepare-epoch-curves.ts';
 import { progressUnits } from '../charts/progress.ts';
 import { referencesOf } from '../charts/references.ts';
@@ -22,13 +22,13 @@ export interface RunChartsProps {
 /** The cost of every step, and the three costs of every epoch, of one run. */
 export function RunCharts({ run, epochs }: RunChartsProps) {
   const view = useChartView();
-  const { x: unit, isLog, clip } = view;
+  const { x: unit } = view;
   const drawn = useMemo((): DrawnRun[] => {
     const progress = { stepsPerEpoch: run.totalSteps / epochsOf(run), totalSteps: run.totalSteps, startedAt: run.startedAt, epochs };
     return [{ id: run.id, label: 'each batch', colour: runColour(run.index), endLabel: '', group: '', groupLabel: '', progress }];
   }, [run, epochs]);
-  const { from, to, whole, ...costs } = useCostChart(drawn, view, { spread: 'each', baselines: run.baselines });
-  const epochPlan = useMemo(() => {
+  const { whole, ...costs } = useCostChart(drawn, view, { spread: 'each', baselines: run.baselines });
+  const epochChart = useMemo((): CurveChart => {
     const scale = drawn.map(({ progress }) => progressUnits[unit].scaleOf(progress))[0] ?? null;
     const front =
       scale === null
@@ -38,8 +38,8 @@ export function RunCharts({ run, epochs }: RunChartsProps) {
             'each',
           );
     const references = referencesOf(run.baselines, 'lastValidationCost');
-    return prepareChart({ front, raw: [], references, unit, range: { from, to }, isLog, isClipped: clip, hasPoints: true });
-  }, [drawn, run, epochs, unit, from, to, isLog, clip]);
+    return { front, raw: [], references, hasPoints: true };
+  }, [drawn, run, epochs, unit]);
   return (
     <CurvePanel
       label="Curves"
@@ -53,7 +53,7 @@ export function RunCharts({ run, epochs }: RunChartsProps) {
           ...costs,
           empty: 'No step is recorded yet.',
         },
-        { title: 'Costs after each epoch', subtitle: 'per sample', plan: epochPlan, empty: 'No epoch has ended yet.' },
+        { title: 'Costs after each epoch', subtitle: 'per sample', chart: epochChart, empty: 'No epoch has ended yet.' },
       ]}
     />
   );

@@ -4,7 +4,7 @@ import { useQueries } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { useTRPC } from '#lib/trpc.ts';
 import { CurvePanel } from '../charts/curve-panel.tsx';
-import { prepareChart } from '../charts/prepare-chart.ts';
+import type { CurveChart } from '../charts/prepare-chart.ts';
 import { prepareEpochCurves } from '../charts/prepare-epoch-curves.ts';
 import { progressUnits } from '../charts/progress.ts';
 import { referencesOf } from '../charts/references.ts';
@@ -28,7 +28,7 @@ export interface SweepChartsProps {
 /** Training cost by step and validation cost by epoch of the selected runs, on one axis, with the yardsticks of their code sizes. */
 export function SweepCharts({ runs, baselines, labels, constants }: SweepChartsProps) {
   const view = useChartView();
-  const { x: unit, isLog, clip, seeds } = view;
+  const { x: unit, seeds } = view;
   const { epochs, ...epochsState } = useEpochs(runs);
   const drawn = useMemo(
     () => runs.map((run, index) => drawnRun({ run, label: labels.get(run.id) ?? run.id, constants, epochs: epochs[index] ?? [] })),
@@ -42,17 +42,16 @@ export function SweepCharts({ runs, baselines, labels, constants }: SweepChartsP
       ),
     [runs, constants, baselines],
   );
-  const { from, to, whole, ...costs } = useCostChart(drawn, view, { spread: seeds, baselines: yardsticks });
-  const validationPlan = useMemo(() => {
+  const { whole, ...costs } = useCostChart(drawn, view, { spread: seeds, baselines: yardsticks });
+  const validationChart = useMemo((): CurveChart => {
     const curves = drawn.flatMap(({ progress, ...run }, index) => {
       const scale = progressUnits[unit].scaleOf(progress);
       const points = (epochs[index] ?? []).map(({ step, validationCost }) => ({ step, cost: validationCost }));
       return scale === null ? [] : [{ ...run, isDashed: false, scale, points }];
     });
-    const front = prepareEpochCurves(curves, seeds);
     const references = referencesOf(yardsticks, 'lastValidationCost');
-    return prepareChart({ front, raw: [], references, unit, range: { from, to }, isLog, isClipped: clip, hasPoints: true });
-  }, [drawn, epochs, seeds, yardsticks, unit, from, to, isLog, clip]);
+    return { front: prepareEpochCurves(curves, seeds), raw: [], references, hasPoints: true };
+  }, [drawn, epochs, seeds, yardsticks, unit]);
 
   const nothing = runs.length === 0 ? 'Select a run below to draw its cost.' : null;
   return (
@@ -71,7 +70,7 @@ export function SweepCharts({ runs, baselines, labels, constants }: SweepChartsP
         {
           title: 'Validation cost',
           subtitle: 'per sample, after each epoch',
-          plan: validationPlan,
+          chart: validationChart,
           ...epochsState,
           empty: nothing ?? 'No epoch has ended yet.',
         },

@@ -8,9 +8,9 @@ const moves: Readonly<Record<string, Move>> = {
   ArrowRight: { from: 0.1, to: 0, factor: 1 },
 };
 
-/** What a key makes of a chart's range: null for the whole, undefined where the key means nothing. */
-export function prepareKeyZoom(key: string, range: Range, whole: Range): Range | null | undefined {
-  if (key === '0' || key === 'Escape') return null;
+/** How a key moves a chart's range; undefined where it means nothing. */
+export function prepareKeyMove(key: string): ((range: Range, whole: Range) => Range | null) | undefined {
+  if (key === '0' || key === 'Escape') return () => null;
   const move = moves[key];
-  return move === undefined ? undefined : moveRange(range, whole, move);
+  return move && ((range, whole) => moveRange(range, whole, move));
 }

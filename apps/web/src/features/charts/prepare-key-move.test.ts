@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { prepareKeyZoom } from './prepare-key-zoom.ts';
+import { prepareKeyMove } from './prepare-key-move.ts';
 
 const whole = { from: 0, to: 10 };
 
-describe('prepareKeyZoom', () => {
+describe('prepareKeyMove', () => {
   it.each([
     ['+', 2, 4, { from: 2.2, to: 3.8 }],
     ['-', 2, 4, { from: 1.75, to: 4.25 }],
@@ -12,16 +12,16 @@ describe('prepareKeyZoom', () => {
     ['ArrowLeft', 0.1, 4.1, { from: 0, to: 4 }],
     ['ArrowRight', 5.9, 9.9, { from: 6, to: 10 }],
   ])('%s from %d to %d', (key, from, to, expected) => {
-    const found = prepareKeyZoom(key, { from, to }, whole);
+    const found = prepareKeyMove(key)?.({ from, to }, whole);
     expect(found).toEqual({ from: expect.closeTo(expected.from, 9), to: expect.closeTo(expected.to, 9) });
   });
 
   it('shows the whole again, at a key or where nothing is left to go to', () => {
-    expect(['0', 'Escape'].map((key) => prepareKeyZoom(key, { from: 2, to: 4 }, whole))).toEqual([null, null]);
-    expect(['-', 'ArrowLeft'].map((key) => prepareKeyZoom(key, whole, whole))).toEqual([null, null]);
+    expect(['0', 'Escape'].map((key) => prepareKeyMove(key)?.({ from: 2, to: 4 }, whole))).toEqual([null, null]);
+    expect(['-', 'ArrowLeft'].map((key) => prepareKeyMove(key)?.(whole, whole))).toEqual([null, null]);
   });
 
   it('leaves other keys alone', () => {
-    expect(prepareKeyZoom('k', { from: 2, to: 4 }, whole)).toBeUndefined();
+    expect(prepareKeyMove('k')).toBeUndefined();
   });
 });
