@@ -85,6 +85,32 @@ describe('curves', () => {
     await page.waitForURL((address) => !address.searchParams.has('from'));
   });
 
+  it('move with every repeat of a held key, and are asked for now and then and where it rests', async () => {
+    await page.goto(sweepAddress(''));
+    const chart = page.getByRole('group', { name: /^Training cost,/ });
+    await figure('Training cost').locator('.u-over').waitFor();
+    await page.waitForLoadState('networkidle');
+    const asked: string[] = [];
+    page.on('request', (request) => {
+      if (request.url().includes('/api/series/cost')) asked.push(request.url());
+    });
+    // Two epochs, a fifth less with each.
+    const repeats = 12;
+    await chart.evaluate(async (element, count) => {
+      for (let repeat = 0; repeat < count; repeat++) {
+        element.dispatchEvent(new KeyboardEvent('keydown', { key: '+', bubbles: true, cancelable: true }));
+        await new Promise(requestAnimationFrame);
+      }
+    }, repeats);
+    const half = 0.8 ** repeats;
+    await page.waitForURL(({ searchParams }) => isNear(searchParams.get('from'), 1 - half) && isNear(searchParams.get('to'), 1 + half));
+    // 110 steps each, and a tenth of the view on both sides.
+    await expect.poll(() => asked.at(-1)).toContain(`${runs[0]?.id}:100-120`);
+    expect(asked.length).toBeGreaterThanOrEqual(2);
+    expect(asked.length).toBeLessThan(repeats);
+    page.removeAllListeners('request');
+  });
+
   it('are pinched on a trackpad, with what is under the pointer staying there, and moved along', async () => {
     await page.goto(sweepAddress(''));
     const plot = figure('Training cost').locator('.u-over');

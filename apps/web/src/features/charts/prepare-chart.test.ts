@@ -21,6 +21,13 @@ const input = {
 const many = Array.from({ length: 13 }, (_, index) => curve(String(index), [20 + index, 10, 5]));
 
 describe('prepareChart', () => {
+  it('has room for a line up to the edges of the view, and nothing beyond them', () => {
+    const line = { ...curve('1', [51, 30, 11]), around: null };
+    const { y } = prepareChart({ ...input, front: [line], range: { from: 1.5, to: 2.5 } });
+    // From (30 + 11) / 2 to (51 + 30) / 2, and 4% of 20.
+    expect([y.min, y.max]).toEqual([20.5 - 0.8, 40.5 + 0.8].map((value) => expect.closeTo(value, 9)));
+  });
+
   it('has room for the extremes that it shades', () => {
     const { y, bands } = prepareChart({ ...input, front: [curve('1', [51, 30, 11])] });
     // From 11 − 1 to 51 + 2, and 4% of 43.

@@ -1,5 +1,6 @@
 import type { Band, ChartPlan, Line, Reference } from './chart-plan.ts';
 import { type Curve, placesWithin } from './curve.ts';
+import { interpolateAt } from './interpolate-at.ts';
 import { prepareValueAxis } from './prepare-value-axis.ts';
 import { progressUnits, type Unit } from './progress.ts';
 
@@ -67,6 +68,11 @@ function lineOf({ id, label, colour, x, y, isDashed, endLabel }: Curve): Line {
   return { id, label, colour, x, y, isDashed, endLabel, isFaint: false, isResting: false, hasPoints: false };
 }
 
+/** The values in view, and those at its edges where the line runs on beyond them. */
 function inView(x: readonly number[], y: readonly number[], range: ChartInput['range']): readonly number[] {
-  return y.slice(...placesWithin(x, range));
+  const [begin, end] = placesWithin(x, range);
+  const values = y.slice(begin, end);
+  if (begin > 0 && begin < x.length) values.push(interpolateAt(x, y, range.from));
+  if (end > 0 && end < x.length) values.push(interpolateAt(x, y, range.to));
+  return values;
 }
