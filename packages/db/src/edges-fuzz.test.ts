@@ -46,7 +46,7 @@ describe('an id of any text', () => {
           () => store.steering.retry({ run: id }, by),
           () => store.steering.extend(id, 5, by),
           () => store.blobs.get({ hash: id, bytes: 1 }),
-          () => store.reconstructions.get(id, 1),
+          () => store.reconstructions.atlas(id, 1),
         ]) {
           await expect(ask()).rejects.toBeInstanceOf(DbError);
         }

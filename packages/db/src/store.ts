@@ -684,8 +684,14 @@ export interface ProbeSet extends NewProbeSet {
   readonly id: string;
 }
 
-export interface Reconstruction extends NewReconstruction {
+export interface Reconstruction extends Omit<NewReconstruction, 'atlas'> {
   readonly run: string;
+}
+
+export interface ReconstructionAtlas {
+  readonly png: Uint8Array;
+  /** It will stay. A run that goes back to a checkpoint, or is tried again, records its epochs again. */
+  readonly isFinal: boolean;
 }
 
 export interface ReconstructionRepository {
@@ -693,9 +699,11 @@ export interface ReconstructionRepository {
   putProbeSet(probeSet: NewProbeSet): Promise<string>;
   probeSet(id: string): Promise<ProbeSet>;
   /** Recorded epochs of a run, ascending, with cost per sample of each probe sample; without the pictures. */
-  list(run: string): Promise<readonly Omit<Reconstruction, 'atlas'>[]>;
-  /** With the picture. @throws DbError NOT_FOUND */
-  get(run: string, epoch: number): Promise<Reconstruction>;
+  list(run: string): Promise<readonly Reconstruction[]>;
+  /** The picture of an epoch. @throws DbError NOT_FOUND */
+  atlas(run: string, epoch: number): Promise<ReconstructionAtlas>;
+  /** Cost per sample of each probe sample after an epoch. @throws DbError NOT_FOUND */
+  costs(run: string, epoch: number): Promise<Float32Array>;
   result(run: string): Promise<{ readonly probeReconstructions: BlobReference; readonly testCosts: Float32Array } | null>;
 }
 

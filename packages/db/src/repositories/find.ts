@@ -14,11 +14,14 @@ export async function findSweep(queries: Queries, id: string): Promise<{ readonl
 }
 
 /** @throws DbError ID_INVALID, NOT_FOUND, AMBIGUOUS_ID */
-export async function findRun(queries: Queries, id: string): Promise<{ readonly key: number; readonly id: string }> {
+export async function findRun(
+  queries: Queries,
+  id: string,
+): Promise<{ readonly key: number; readonly id: string; readonly state: string }> {
   const prefix = parseIdPrefix('run', id);
   const found = await queries.run.findMany({
     where: { id: idRange(prefix), deletedAt: null },
-    select: { key: true, id: true },
+    select: { key: true, id: true, state: true },
     orderBy: { id: 'asc' },
     take: 2,
   });

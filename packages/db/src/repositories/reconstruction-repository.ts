@@ -34,16 +34,16 @@ export function reconstructionRepository(database: Database): ReconstructionRepo
       return Object.freeze(rows.map((row) => Object.freeze(toReconstruction(id, row))));
     },
 
-    async get(run, epoch) {
+    async atlas(run, epoch) {
+      const { key, id, state } = await findRun(reader, run);
+      const row = await reader.reconstruction.findUnique({ where: { runKey_epoch: { runKey: key, epoch } }, select: { atlas: true } });
+      return Object.freeze({ png: requireRow(row, id, epoch).atlas, isFinal: state === 'complete' || state === 'pruned' });
+    },
+
+    async costs(run, epoch) {
       const { key, id } = await findRun(reader, run);
-      const row = await reader.reconstruction.findUnique({
-        where: { runKey_epoch: { runKey: key, epoch } },
-        select: { ...selection, atlas: true },
-      });
-      if (row === null) {
-        throw new DbError('NOT_FOUND', `Run ${id} has no reconstructions of epoch ${epoch}.`);
-      }
-      return Object.freeze({ ...toReconstruction(id, row), atlas: new Uint8Array(row.atlas) });
+      const row = await reader.reconstruction.findUnique({ where: { runKey_epoch: { runKey: key, epoch } }, select: { costs: true } });
+      return float32From(requireRow(row, id, epoch).costs);
     },
 
     async result(run) {
@@ -58,7 +58,12 @@ export function reconstructionRepository(database: Database): ReconstructionRepo
   };
 }
 
-function toReconstruction(run: string, { probeSet, costs, ...rest }: Row): Omit<Reconstruction, 'atlas'> {
+function requireRow<Found>(row: Found | null, run: string, epoch: number): Found {
+  if (row === null) throw new DbError('NOT_FOUND', `Run ${run} has no reconstructions of epoch ${epoch}.`);
+  return row;
+}
+
+function toReconstruction(run: string, { probeSet, costs, ...rest }: Row): Reconstruction {
   return {
     run,
     epoch: rest.epoch,

@@ -18,7 +18,7 @@ export const reconstructionRouter = router({
   /** The exact cost of each probe sample, in the probe set's order. */
   costs: procedure.input(ofEpoch).query(async ({ ctx, input }) => {
     const store = await ctx.store();
-    const { costs } = await store.reconstructions.get(input.run, input.epoch);
+    const costs = await store.reconstructions.costs(input.run, input.epoch);
     return Array.from(costs, (cost) => (Number.isFinite(cost) ? sixDigits(cost) : null));
   }),
 
