@@ -1,14 +1,14 @@
 'use client';
 
-import { useIsFetching } from '@tanstack/react-query';
 import { Choice } from '#components/ui/choice.tsx';
 import { Select } from '#components/ui/select.tsx';
 import { cellModeNames } from '../reconstructions/cell-modes.ts';
 import { ColourLegend } from '../reconstructions/colour-legend.tsx';
-import { EpochSlider } from '../reconstructions/epoch-slider.tsx';
+import { EpochSlider, type EpochSliderProps } from '../reconstructions/epoch-slider.tsx';
 import { PictureControls } from '../reconstructions/picture-controls.tsx';
 import { sampleOrderNames, sampleOrderWords } from '../reconstructions/sample-order.ts';
 import type { PictureView } from '../reconstructions/use-picture-view.ts';
+import { usePicturesLoading } from '../reconstructions/use-pictures-loading.ts';
 import { parameterTitle } from '../runs/parameter-names.ts';
 import { runLabel } from '../runs/run-label.ts';
 import styles from './compare-controls.module.css';
@@ -31,18 +31,16 @@ export interface CompareControlsProps {
 export function CompareControls({ comparison, view, pictureView, onSwap }: CompareControlsProps) {
   const { timeline, columns, varying } = comparison;
   const { setLayout } = view;
-  const isLoading = useIsFetching({ queryKey: ['pictures'], type: 'active' }) > 0;
   const modes = cellModeNames.filter((mode) => mode !== 'spread' || view.seeds === 'mean' || pictureView.show === 'spread');
   return (
     <div className={styles.controls}>
       <div className={styles.line}>
         {view.tests !== '' && <span className={styles.still}>Reconstructed in this page from each run’s last checkpoint</span>}
         {view.tests === '' && timeline.positions.length > 0 && (
-          <EpochSlider
+          <LoadingSlider
             label={timeline.alignment === 'epoch' ? 'Epoch' : 'Training'}
             positions={timeline.positions}
             position={timeline.position}
-            isLoading={isLoading}
             textOf={(position) => positionText(timeline, position)}
             onChange={(next) => {
               const value = next === timeline.positions.at(-1) ? null : next;
@@ -105,6 +103,11 @@ export function CompareControls({ comparison, view, pictureView, onSwap }: Compa
       </div>
     </div>
   );
+}
+
+/** By itself, so that nothing else is rendered again while pictures come. */
+function LoadingSlider(props: Omit<EpochSliderProps, 'isLoading'>) {
+  return <EpochSlider {...props} isLoading={usePicturesLoading()} />;
 }
 
 function SampleControls({ comparison, view, pictureView }: Omit<CompareControlsProps, 'onSwap'>) {
