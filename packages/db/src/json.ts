@@ -8,9 +8,13 @@ export const numbersSchema = z.array(z.number()).readonly();
 
 /** As one check and not as a record of unions, because a list reads thousands of them: a third of the time. */
 export const valuesSchema = z.custom<Readonly<Record<string, number | string>>>(
-  (value) => isJsonObject(value) && Object.values(value).every((entry) => typeof entry === 'number' || typeof entry === 'string'),
+  (value) => isJsonObject(value) && Object.values(value).every(isNumberOrText),
   'is not an object of numbers and texts',
 );
+
+function isNumberOrText(entry: unknown): boolean {
+  return typeof entry === 'number' || typeof entry === 'string';
+}
 
 function isJsonObject(value: unknown): value is object {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -41,7 +45,7 @@ export function parseJson<T>(schema: z.ZodType<T>, text: string): T {
 function deepFreeze<T>(value: T): T {
   if (typeof value === 'object' && value !== null && !ArrayBuffer.isView(value) && !Object.isFrozen(value)) {
     for (const inner of Object.values(value)) {
-      deepFreeze(inner);
+      if (typeof inner === 'object') deepFreeze(inner);
     }
     Object.freeze(value);
   }

@@ -7,6 +7,8 @@ import { conditionSql, expressionsOf, orderSql, type ReadQuery, readQuery } from
 
 interface FoundKey {
   readonly key: number;
+  /** How many runs pass, on this page or not. */
+  readonly total: number | bigint;
 }
 
 export interface Page {
@@ -17,28 +19,38 @@ export interface Page {
 export async function findRuns(queries: Queries, query: RunQuery & Page, fields: FieldIndex) {
   const read = readQuery(query, fields);
   const found = await findKeys(queries, read, query);
-  const total =
-    found.length < query.limit && (query.offset === 0 || found.length > 0) ? query.offset + found.length : await count(queries, read);
-  return Object.freeze({ total, runs: await readFound(queries, found) });
+  const total = found[0]?.total ?? (query.offset === 0 ? 0 : await count(queries, read));
+  return Object.freeze({ total: Number(total), runs: await readFound(queries, found) });
 }
 
-/** Ordered and cut in the database, from indexes where it can be: only the page's runs are read. */
+/**
+ * Filtered, counted, ordered and cut in the database, from indexes alone: only the page's runs are read. What passes is gathered once, because
+ * a filter looks up the values of all runs, which takes longer than to count and to order those that pass.
+ */
 export function findKeys(queries: Queries, { filter, sort }: ReadQuery, { offset, limit }: Page): Promise<readonly FoundKey[]> {
   const { joins, expressions } = expressionsOf(sort.map(({ field }) => field));
+  const sorted = expressions.map((ofKey, key) =>
+    ofKey.map((expression, part) => ({ expression, name: Prisma.raw(`"sort${key}_${part}"`) })),
+  );
+  const columns = [Prisma.sql`"Run"."key"`, ...sorted.flat().map(({ expression, name }) => Prisma.sql`${expression} AS ${name}`)];
+  const order = orderSql(
+    sort,
+    sorted.map((ofKey) => ofKey.map(({ name }) => name)),
+  );
   return queries.$queryRaw<readonly FoundKey[]>`
-    SELECT "Run"."key" FROM "Run" JOIN "Sweep" ON "Sweep"."key" = "Run"."sweepKey" ${joins}
-    WHERE ${conditionSql(filter)}
-    ORDER BY ${orderSql(sort, expressions)}
-    LIMIT ${limit} OFFSET ${offset}`;
+    WITH "Passed" AS MATERIALIZED (
+      SELECT ${Prisma.join(columns)} FROM "Run" JOIN "Sweep" ON "Sweep"."key" = "Run"."sweepKey" ${joins} WHERE ${conditionSql(filter)}
+    )
+    SELECT "Run"."key", (SELECT COUNT(*) FROM "Passed") AS "total" FROM "Passed" AS "Run" ORDER BY ${order} LIMIT ${limit} OFFSET ${offset}`;
 }
 
-async function count(queries: Queries, { filter }: ReadQuery): Promise<number> {
-  const [row] = await queries.$queryRaw<readonly { readonly total: number | bigint }[]>`
+async function count(queries: Queries, { filter }: ReadQuery): Promise<number | bigint> {
+  const [row] = await queries.$queryRaw<readonly Pick<FoundKey, 'total'>[]>`
     SELECT COUNT(*) AS "total" FROM "Run" JOIN "Sweep" ON "Sweep"."key" = "Run"."sweepKey" WHERE ${conditionSql(filter)}`;
-  return Number(row?.total ?? 0);
+  return row?.total ?? 0;
 }
 
-interface PlaceRow extends FoundKey {
+interface PlaceRow extends Pick<FoundKey, 'key'> {
   readonly id: string;
   readonly sweepName: string;
   readonly dataset: string;

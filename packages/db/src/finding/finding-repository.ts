@@ -1,4 +1,4 @@
-import { filterFields } from '@hourglass/sweeps/filter';
+import { type FieldIndex, filterFields } from '@hourglass/sweeps/filter';
 import type { Database, Queries } from '../client.ts';
 import type { FindingRepository } from '../store.ts';
 import { findKeys, findRuns, idsOf } from './find-runs.ts';
@@ -8,7 +8,13 @@ import { readQuery, requireField } from './query.ts';
 import { valueKeys } from './value-keys.ts';
 
 export function findingRepository(database: Database): FindingRepository {
-  const fieldsIn = async (queries: Queries) => filterFields(await valueKeys(queries));
+  let known: { readonly mark: number; readonly fields: FieldIndex } | undefined;
+  /** Read again once something was committed. */
+  const fieldsIn = async (queries: Queries) => {
+    const mark = database.changeMark();
+    if (known?.mark !== mark) known = { mark, fields: filterFields(await valueKeys(queries)) };
+    return known.fields;
+  };
   return {
     fields: () => fieldsIn(database.reader),
     find: (query) => database.snapshot(async (snapshot) => findRuns(snapshot, query, await fieldsIn(snapshot))),
