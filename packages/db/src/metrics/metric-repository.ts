@@ -21,10 +21,8 @@ export function metricRepository(database: Database): MetricRepository {
     async seriesOfRuns(series, ranges) {
       ranges.forEach(checkWidth);
       return database.snapshot(async (snapshot) => {
-        const rows = await snapshot.run.findMany({
-          where: { id: { in: ranges.map(({ run }) => run) }, deletedAt: null },
-          select: { id: true, key: true },
-        });
+        const rows = await snapshot.$queryRaw<readonly { readonly id: string; readonly key: number }[]>`
+          SELECT "id", "key" FROM "Run" WHERE "id" IN (SELECT "value" FROM json_each(${JSON.stringify(ranges.map(({ run }) => run))})) AND "deletedAt" IS NULL`;
         const keys = new Map(rows.map(({ id, key }) => [id, key]));
         return readSeries(
           snapshot,
