@@ -1,5 +1,5 @@
 import type { SeriesBuckets } from '../store.ts';
-import { addBucket, addPoint, type Buckets, emptyBuckets } from './buckets.ts';
+import { addEntries, type Buckets, emptyBuckets } from './buckets.ts';
 import { chunkCapacity, span } from './layout.ts';
 import { type EntryRange, type ReadingPlan, visitEntries } from './plan-reading.ts';
 
@@ -12,7 +12,7 @@ export function gatherSeries(series: string, plan: ReadingPlan, levels: Readonly
   const firstBucket = Math.floor(begin / size);
   const length = end === begin ? 0 : Math.floor((end - 1) / size) - firstBucket + 1;
   const buckets = emptyBuckets(length);
-  visitEntries(plan, (entries) => addEntries(buckets, levels.get(entries.level), entries, { firstBucket, size }));
+  visitEntries(plan, (entries) => addRange(buckets, levels.get(entries.level), entries, { firstBucket, size }));
   const firstSteps = new Float64Array(length);
   const lastSteps = new Float64Array(length);
   const { sum, min, max, count, nonFinite } = buckets;
@@ -45,17 +45,16 @@ interface Placing {
 }
 
 /** Adds stored entries to the buckets that they lie in: an entry never lies in two. */
-function addEntries(into: Buckets, chunks: Chunks | undefined, { level, begin, end }: EntryRange, { firstBucket, size }: Placing): void {
+function addRange(into: Buckets, chunks: Chunks | undefined, { level, begin, end }: EntryRange, { firstBucket, size }: Placing): void {
   const capacity = chunkCapacity(level);
   const perBucket = size / span(level);
   for (let chunkBegin = begin - (begin % capacity); chunkBegin < end; chunkBegin += capacity) {
     const chunk = chunks?.get(chunkBegin / capacity);
     if (chunk === undefined) continue;
-    const stop = Math.min(end, chunkBegin + capacity);
-    for (let entry = Math.max(begin, chunkBegin); entry < stop; entry++) {
-      const bucket = Math.floor(entry / perBucket) - firstBucket;
-      if (chunk instanceof Float32Array) addPoint(into, bucket, chunk[entry - chunkBegin] ?? Number.NaN);
-      else addBucket(into, bucket, chunk, entry - chunkBegin);
-    }
+    addEntries(into, firstBucket, {
+      ...{ chunk, chunkBegin, perBucket },
+      begin: Math.max(begin, chunkBegin) - chunkBegin,
+      end: Math.min(end, chunkBegin + capacity) - chunkBegin,
+    });
   }
 }
