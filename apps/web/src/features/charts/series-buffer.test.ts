@@ -1,30 +1,48 @@
 import { describe, expect, it } from 'vitest';
 import { decodeSeries, encodeSeries } from './series-buffer.ts';
 
+/** The first and the last bucket are cut by the edges of a range. */
 const series = {
-  firstStep: Uint32Array.of(1, 17),
-  lastStep: Uint32Array.of(16, 20),
-  nonFinite: Uint32Array.of(0, 4),
-  mean: Float32Array.of(3, Number.NaN),
-  min: Float32Array.of(1, Number.NaN),
-  max: Float32Array.of(9, Number.NaN),
+  firstStep: Uint32Array.of(5, 17, 33, 49),
+  lastStep: Uint32Array.of(16, 32, 48, 51),
+  nonFinite: Uint32Array.of(0, 0, 16, 0),
+  mean: Float32Array.of(3, 4, Number.NaN, 5),
+  min: Float32Array.of(1, 2, Number.NaN, 3),
+  max: Float32Array.of(9, 8, Number.NaN, 7),
 };
-
+const finite = { ...series, nonFinite: new Uint32Array(4), mean: Float32Array.of(3, 4, 6, 5) };
+const single = {
+  ...{ firstStep: Uint32Array.of(7), lastStep: Uint32Array.of(9), nonFinite: Uint32Array.of(0) },
+  ...{ mean: Float32Array.of(2), min: Float32Array.of(1), max: Float32Array.of(3) },
+};
 const empty = {
   ...{ firstStep: new Uint32Array(), lastStep: new Uint32Array(), nonFinite: new Uint32Array() },
   ...{ mean: new Float32Array(), min: new Float32Array(), max: new Float32Array() },
 };
 
+function encoded(...all: readonly (typeof series)[]): ArrayBuffer {
+  return new Uint8Array(encodeSeries(all.map((each) => ({ ...each, pointsPerBucket: 16 })))).buffer;
+}
+
 describe('series on their way', () => {
   it('arrive as they were', () => {
-    const one = { ...series, mean: Float32Array.of(5, 6) };
-    expect(decodeSeries(encodeSeries([series, empty, one]))).toEqual([series, empty, one]);
+    expect(decodeSeries(encoded(series, empty, single, finite))).toEqual([series, empty, single, finite]);
+    expect(decodeSeries(encoded())).toEqual([]);
   });
 
-  it.each([new ArrayBuffer(0), encodeSeries([series]).slice(4), encodeSeries([series]).slice(0, -4), encodeSeries([series]).slice(0, 9)])(
-    'are refused where they are not whole',
-    (buffer) => {
-      expect(() => decodeSeries(buffer)).toThrow(RangeError);
-    },
-  );
+  it('take 12 bytes a bucket, and 4 more where values are not finite', () => {
+    const heads = 4 * (2 + 6);
+    expect(encoded(finite).byteLength).toBe(heads + 12 * 4);
+    expect(encoded(series).byteLength).toBe(heads + 16 * 4);
+  });
+
+  it.each([
+    new ArrayBuffer(0),
+    encoded(series).slice(4),
+    encoded(series).slice(0, -4),
+    encoded(series).slice(0, 9),
+    encoded(series).slice(0, 20),
+  ])('are refused where they are not whole', (buffer) => {
+    expect(() => decodeSeries(buffer)).toThrow(RangeError);
+  });
 });

@@ -1,12 +1,15 @@
 /*
- * Series on their way to the browser, little-endian as every machine that runs either side is:
+ * Series on their way to the browser, in words of 4 bytes, little-endian as every machine that runs either side is:
  *
- *   Uint32 version, how many series, count n of each
- *   of each series: Uint32 firstStep[n], lastStep[n], nonFinite[n], Float32 mean[n], min[n], max[n]
+ *   Uint32 version, how many series
+ *   of each series: Uint32 buckets n, first step, first step of the second bucket, steps of a bucket, last step, 1 where it has values that are not finite
+ *   of each series: Float32 mean[n], min[n], max[n], and Uint32 nonFinite[n] where it has any
+ *
+ * Buckets are aligned to the series, so that all between the first and the last cover as many steps: where they begin need not be sent.
  */
 
-const version = 3;
-const columns = 6;
+const version = 4;
+const headLength = 6;
 
 export interface Series {
   /** A bucket covers the steps from its first to its last. */
@@ -20,55 +23,91 @@ export interface Series {
   readonly nonFinite: Uint32Array;
 }
 
-type Buckets = { readonly [Column in keyof Series]: ArrayLike<number> };
+type Buckets = { readonly [Column in keyof Series]: ArrayLike<number> } & { readonly pointsPerBucket: number };
 
-export function encodeSeries(all: readonly Buckets[]): ArrayBuffer {
-  const header = [version, all.length, ...all.map(({ firstStep }) => firstStep.length)];
-  const buffer = new ArrayBuffer(byteLength(header));
-  new Uint32Array(buffer, 0, header.length).set(header);
-  views(buffer, header).forEach((series, index) => {
-    const buckets = all[index];
-    if (buckets === undefined) return;
-    series.firstStep.set(buckets.firstStep);
-    series.lastStep.set(buckets.lastStep);
-    series.nonFinite.set(buckets.nonFinite);
-    series.mean.set(buckets.mean);
-    series.min.set(buckets.min);
-    series.max.set(buckets.max);
-  });
-  return buffer;
+/** What is said of a series before its values. */
+interface Head {
+  readonly length: number;
+  readonly first: number;
+  readonly second: number;
+  readonly size: number;
+  readonly last: number;
+  readonly hasNonFinite: boolean;
 }
 
-/** The arrays are views into the buffer. @throws RangeError where the buffer does not hold whole series of this version */
+export function encodeSeries(all: readonly Buckets[]): Uint8Array {
+  const heads = all.map(headOf);
+  const words = new Uint32Array(2 + heads.reduce((sum, head) => sum + headLength + bodyLength(head), 0));
+  const values = new Float32Array(words.buffer);
+  words.set([version, heads.length, ...heads.flatMap(wordsOf)]);
+  let at = 2 + headLength * heads.length;
+  all.forEach(({ mean, min, max, nonFinite }, index) => {
+    for (const column of [mean, min, max]) {
+      values.set(column, at);
+      at += column.length;
+    }
+    if (heads[index]?.hasNonFinite !== true) return;
+    words.set(nonFinite, at);
+    at += nonFinite.length;
+  });
+  return new Uint8Array(words.buffer);
+}
+
+/** The values are views into the buffer. @throws RangeError where the buffer does not hold whole series of this version */
 export function decodeSeries(buffer: ArrayBuffer): readonly Series[] {
   const words = new Uint32Array(buffer, 0, Math.floor(buffer.byteLength / 4));
-  const header = [...words.subarray(0, 2 + (words[1] ?? 0))];
-  if (header[0] !== version || header.length !== 2 + (header[1] ?? 0) || buffer.byteLength !== byteLength(header)) {
+  const count = words[1] ?? 0;
+  const bodies = 2 + headLength * count;
+  const heads = Array.from({ length: bodies <= words.length ? count : 0 }, (_, index) => readHead(words, 2 + headLength * index));
+  const whole = heads.reduce((sum, head) => sum + bodyLength(head), bodies);
+  if (words[0] !== version || buffer.byteLength !== 4 * whole) {
     throw new RangeError(`Received ${buffer.byteLength} bytes that are no series of version ${version}: reload the page.`);
   }
-  return views(buffer, header);
-}
-
-function byteLength(header: readonly number[]): number {
-  const buckets = header.slice(2).reduce((sum, count) => sum + count, 0);
-  return 4 * (header.length + columns * buckets);
-}
-
-function views(buffer: ArrayBuffer, header: readonly number[]): readonly Series[] {
-  let offset = 4 * header.length;
-  return header.slice(2).map((count) => {
-    const next = <Column>(Column: new (buffer: ArrayBuffer, byteOffset: number, length: number) => Column): Column => {
-      const column = new Column(buffer, offset, count);
-      offset += 4 * count;
-      return column;
-    };
-    return {
-      firstStep: next(Uint32Array),
-      lastStep: next(Uint32Array),
-      nonFinite: next(Uint32Array),
-      mean: next(Float32Array),
-      min: next(Float32Array),
-      max: next(Float32Array),
-    };
+  let at = bodies;
+  return heads.map((head) => {
+    const { length, hasNonFinite } = head;
+    const column = (place: number) => new Float32Array(buffer, 4 * (at + place * length), length);
+    const [mean, min, max] = [column(0), column(1), column(2)];
+    const nonFinite = hasNonFinite ? new Uint32Array(buffer, 4 * (at + 3 * length), length) : new Uint32Array(length);
+    at += bodyLength(head);
+    return { ...stepsOf(head), mean, min, max, nonFinite };
   });
+}
+
+function headOf({ firstStep, lastStep, nonFinite, pointsPerBucket }: Buckets): Head {
+  const length = firstStep.length;
+  let hasNonFinite = false;
+  for (let index = 0; index < length && !hasNonFinite; index++) hasNonFinite = nonFinite[index] !== 0;
+  return {
+    length,
+    first: firstStep[0] ?? 0,
+    second: firstStep[1] ?? 0,
+    size: pointsPerBucket,
+    last: lastStep[length - 1] ?? 0,
+    hasNonFinite,
+  };
+}
+
+function wordsOf({ length, first, second, size, last, hasNonFinite }: Head): readonly number[] {
+  return [length, first, second, size, last, Number(hasNonFinite)];
+}
+
+function readHead(words: Uint32Array, at: number): Head {
+  const [length = 0, first = 0, second = 0, size = 0, last = 0, hasNonFinite = 0] = words.subarray(at, at + headLength);
+  return { length, first, second, size, last, hasNonFinite: hasNonFinite === 1 };
+}
+
+/** In words. */
+function bodyLength({ length, hasNonFinite }: Head): number {
+  return (hasNonFinite ? 4 : 3) * length;
+}
+
+function stepsOf({ length, first, second, size, last }: Head): Pick<Series, 'firstStep' | 'lastStep'> {
+  const firstStep = new Uint32Array(length);
+  const lastStep = new Uint32Array(length);
+  for (let index = 0; index < length; index++) {
+    firstStep[index] = index === 0 ? first : second + (index - 1) * size;
+    lastStep[index] = index === length - 1 ? last : second + index * size - 1;
+  }
+  return { firstStep, lastStep };
 }

@@ -30,5 +30,5 @@ export default bytesRoute(question, async ({ series, run: runs, width }) => {
     series,
     runs.map((run) => ({ ...run, width })),
   );
-  return { body: new Uint8Array(encodeSeries(buckets)), type: 'application/octet-stream', isFinal: false };
+  return { body: encodeSeries(buckets), type: 'application/octet-stream', isFinal: false };
 });
