@@ -25,10 +25,13 @@ export const zooms: readonly Motion[] = [
   { name: 'zoom out', frames: 80, keys: { sequence: times(20, '-'), every: 3 } },
 ];
 
-/** Milliseconds between the frames of a page while it is moved. */
+/** A browser that draws nothing for so long has stopped. */
+const patience = 60_000;
+
+/** Milliseconds between the frames of a page while it is moved. @throws Error where the page has nothing to move, or gives no more frames */
 export function frameTimes(page: Page, motion: Motion): Promise<number[]> {
   return page.evaluate(
-    ({ frames, scroll, keys }) =>
+    ({ frames, scroll, keys, limit }) =>
       new Promise<number[]>((resolve, reject) => {
         const chart = document.querySelector('[role="group"][aria-roledescription="chart"]');
         let scroller = document.querySelector('table, [aria-label="Samples by run"]');
@@ -40,12 +43,17 @@ export function frameTimes(page: Page, motion: Motion): Promise<number[]> {
         }
         if (scroll !== undefined) moved.scrollTo(0, 0);
         const milliseconds: number[] = [];
+        const timer = setTimeout(
+          () => reject(new Error(`The page gave ${milliseconds.length} of ${frames} frames in ${limit} ms.`)),
+          limit,
+        );
         let last: number | null = null;
         const frame = (now: number) => {
           if (last !== null) milliseconds.push(now - last);
           last = now;
           const done = milliseconds.length;
           if (done >= frames) {
+            clearTimeout(timer);
             resolve(milliseconds);
             return;
           }
@@ -56,6 +64,6 @@ export function frameTimes(page: Page, motion: Motion): Promise<number[]> {
         };
         requestAnimationFrame(frame);
       }),
-    motion,
+    { ...motion, limit: patience },
   );
 }
