@@ -57,7 +57,9 @@ function patchRun({ queryClient, trpc }: Caches, run: RunStatus): void {
   if (before === undefined || before.lastReconstructionEpoch !== run.lastReconstructionEpoch || before.attempt !== run.attempt) {
     void queryClient.invalidateQueries(trpc.reconstructions.list.queryFilter({ run: run.id }));
   }
-  if (before === undefined || before.lastValidationCost !== run.lastValidationCost || before.attempt !== run.attempt) {
+  // The runs of a page can be read a moment after their epochs: where one ended in between, its cost is known and it is not.
+  const { lastValidationCost, attempt, state } = run;
+  if (before?.lastValidationCost !== lastValidationCost || before.attempt !== attempt || before.state !== state) {
     void queryClient.invalidateQueries(trpc.runs.epochs.queryFilter({ id: run.id }));
   }
 }
