@@ -1,7 +1,9 @@
 import type { NextApiHandler, NextApiResponse } from 'next';
 import { readEnvironment } from '#env.ts';
 import { factsOf, refusalOf } from './refusal.ts';
-import { dataPolicy, policyHeader, securityHeaders } from './security-headers.ts';
+import { dataHeaders } from './security-headers.ts';
+
+const carried = new Map(Object.entries(dataHeaders));
 
 /**
  * An answer of the API, for those who may ask: every file in `pages/api` exports one of these. What pages are guarded with (`proxy.ts`)
@@ -9,7 +11,7 @@ import { dataPolicy, policyHeader, securityHeaders } from './security-headers.ts
  */
 export function guarded(handler: NextApiHandler): NextApiHandler {
   return (request, response) => {
-    response.setHeaders(new Map([...Object.entries(securityHeaders), [policyHeader, dataPolicy]]));
+    response.setHeaders(carried);
     const { method = '', url = '', headers } = request;
     const facts = factsOf({ method, path: url.replace(/\?.*/s, ''), header: (name) => headers[name]?.toString() ?? null });
     const refusal = refusalOf(facts, readEnvironment().host);

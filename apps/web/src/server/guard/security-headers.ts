@@ -10,7 +10,10 @@ export const securityHeaders: Readonly<Record<string, string>> = {
 export const policyHeader = 'Content-Security-Policy';
 
 /** For answers that are no page: nothing in them may load or run. */
-export const dataPolicy = "default-src 'none'; frame-ancestors 'none'";
+const dataPolicy = "default-src 'none'; frame-ancestors 'none'";
+
+/** What answers carry that are no page. */
+export const dataHeaders: Readonly<Record<string, string>> = { ...securityHeaders, [policyHeader]: dataPolicy };
 
 /**
  * Scripts run by nonce only, and everything comes from here. Inline styles are allowed because React writes style attributes.
