@@ -53,7 +53,7 @@ function columnsOf(series: Series, scale: ProgressScale): Columns {
   return columns;
 }
 
-/** As `Array.from`, several times faster. */
+/** As `Array.from`, in half the time. */
 function numbers(length: number, at: (index: number) => number): readonly number[] {
   const all: number[] = [];
   for (let index = 0; index < length; index++) all.push(at(index));

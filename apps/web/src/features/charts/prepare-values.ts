@@ -1,5 +1,7 @@
+import { min } from 'd3-array';
 import { commonDecimals, formatFixed } from '#lib/format.ts';
 import type { ChartPlan, Line } from './chart-plan.ts';
+import { placesWithin } from './curve.ts';
 import { type Reading, readAll } from './prepare-readout.ts';
 
 export type LegendEntry = Pick<Line, 'id' | 'label' | 'colour'>;
@@ -43,9 +45,6 @@ export function aroundText({ y, around }: Reading, decimals: number): string {
 }
 
 function lowestInView({ x: axis }: ChartPlan, y: readonly number[], x: readonly number[]): number | null {
-  const lowest = y.reduce((least, value, index) => {
-    const place = x[index] ?? Number.NaN;
-    return place >= axis.min && place <= axis.max && value < least ? value : least;
-  }, Number.POSITIVE_INFINITY);
+  const lowest = min(y.slice(...placesWithin(x, { from: axis.min, to: axis.max }))) ?? Number.NaN;
   return Number.isFinite(lowest) ? lowest : null;
 }
