@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { translateDiskFull } from './disk-full.ts';
-import { sqliteAdapter } from './driver/adapter.ts';
+import { type Ask, type SqliteAdapterFactory, sqliteAdapter } from './driver/adapter.ts';
 import type { Connection } from './driver/connection.ts';
 import { Mutex } from './driver/mutex.ts';
 import { retryWhileBusy } from './driver/retry-while-busy.ts';
@@ -31,11 +31,13 @@ export class Database {
   readonly reader: PrismaClient;
   readonly #writer: PrismaClient | undefined;
   readonly #reading: Connection;
+  readonly #readerAdapter: SqliteAdapterFactory;
   readonly #writing: Connection | undefined;
   readonly #turn = new Mutex();
 
   constructor(reader: Connection, writer: Connection | undefined) {
-    this.reader = new PrismaClient({ adapter: sqliteAdapter(reader, { begin: 'deferred' }), errorFormat: 'minimal' });
+    this.#readerAdapter = sqliteAdapter(reader, { begin: 'deferred' });
+    this.reader = new PrismaClient({ adapter: this.#readerAdapter, errorFormat: 'minimal' });
     this.#writer =
       writer === undefined
         ? undefined
@@ -65,6 +67,14 @@ export class Database {
   /** Several reads of one moment. */
   snapshot<T>(work: (transaction: Queries) => Promise<T>): Promise<T> {
     return this.reader.$transaction(work, patience);
+  }
+
+  /**
+   * Several reads of one moment by SQL alone, for what is asked many times a second: Prisma takes a quarter of a millisecond for each query.
+   * `work` waits for nothing.
+   */
+  readAtOnce<T>(work: (ask: Ask) => T): Promise<T> {
+    return this.#readerAdapter.read(work);
   }
 
   /** Changes with every commit of another connection, and the one that reads has none of its own. */

@@ -18,7 +18,7 @@ export async function epochsCsv(store: Store, run: Run): Promise<string> {
 /** One line a step: the cost per sample of its batch, before its update. */
 export async function stepsCsv(store: Store, run: Run): Promise<string> {
   const { firstStep, mean } = await store.metrics.series(run.id, 'cost', { width: Math.max(1, run.step) });
-  return lines([['step', 'costPerSample'], ...Array.from(firstStep, (step, index) => [step, Math.fround(mean[index] ?? Number.NaN)])]);
+  return lines([['step', 'costPerSample'], ...Array.from(mean, (cost, index) => [firstStep + index, Math.fround(cost)])]);
 }
 
 function lines(rows: readonly (readonly (string | number)[])[]): string {

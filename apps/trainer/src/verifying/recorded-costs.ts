@@ -16,7 +16,7 @@ export function recordedCosts(store: Store, run: string): (step: number) => Prom
         width: block,
       });
       // Anything but a point a bucket would mean that there are more points than steps.
-      values = pointsPerBucket === 1 && firstStep[0] === step ? min : new Float32Array();
+      values = pointsPerBucket === 1 && firstStep === step ? min : new Float32Array();
     }
     return values[step - from];
   };

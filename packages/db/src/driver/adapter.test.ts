@@ -100,6 +100,36 @@ it('cannot write through a reader, and a reader sees what is committed', async (
   reader.close();
 });
 
+it('reads past Prisma in its turn, and of one moment', async () => {
+  const connection = await temporaryConnection();
+  const reader = openReader(connection.name);
+  const factory = sqliteAdapter(reader, { begin: 'deferred' });
+  const transaction = await (await factory.connect()).startTransaction();
+  await transaction.queryRaw(count);
+  const select = { sql: 'SELECT "value", typeof("value") AS "type", ? AS "asked" FROM "Item"', values: [3] };
+  const moments = factory.read((ask) => {
+    const before = ask(select);
+    connection.exec(insert.sql);
+    return [before, ask(select)];
+  });
+  // Of the transaction's moment nothing is left once this is seen.
+  connection.exec(insert.sql);
+  await transaction.commit();
+  const row = { value: 1, type: 'integer', asked: 3 };
+  expect(await moments).toEqual([[row], [row]]);
+  expect(await factory.read((ask) => ask(select))).toEqual([row, row]);
+  expect(() => connection.exec(insert.sql)).not.toThrow();
+  reader.close();
+});
+
+it('goes on after a read that failed', async () => {
+  const connection = await temporaryConnection();
+  const factory = sqliteAdapter(connection, { begin: 'immediate' });
+  await expect(factory.read((ask) => ask({ sql: 'SELECT "none" FROM "Item"', values: [] }))).rejects.toThrow('no such column');
+  expect(connection.inTransaction).toBe(false);
+  expect(await factory.read((ask) => ask({ sql: 'SELECT count(*) AS "items" FROM "Item"', values: [] }))).toEqual([{ items: 0 }]);
+});
+
 it('stores times as integer milliseconds and bytes as they are', async () => {
   const connection = await temporaryConnection();
   const adapter = await sqliteAdapter(connection, { begin: 'immediate' }).connect();

@@ -21,9 +21,18 @@ export interface AdapterOptions {
 
 const identity = { provider: 'sqlite', adapterName: 'hourglass-better-sqlite3' } as const;
 
+/** Asks a SELECT of the connection itself; `Row` is what the statement says. */
+export type Ask = <Row>(query: Pick<SqlQuery, 'sql'> & { readonly values: readonly unknown[] }) => readonly Row[];
+
+export interface SqliteAdapterFactory extends SqlDriverAdapterFactory {
+  /** Several reads of one moment, when it is their turn, past Prisma. */
+  read<T>(work: (ask: Ask) => T): Promise<T>;
+}
+
 /** Prisma's view of one better-sqlite3 connection that somebody else opened and closes. Why not the official one: docs/adr/0001. */
-export function sqliteAdapter(connection: Connection, options: AdapterOptions): SqlDriverAdapterFactory {
-  return { ...identity, connect: async () => new SqliteAdapter(connection, options) };
+export function sqliteAdapter(connection: Connection, options: AdapterOptions): SqliteAdapterFactory {
+  const adapter = new SqliteAdapter(connection, options);
+  return { ...identity, connect: async () => adapter, read: (work) => adapter.read(work) };
 }
 
 /** Turns what SQLite throws into what Prisma understands. */
@@ -62,6 +71,11 @@ class SqliteAdapter implements SqlDriverAdapter {
     return this.#mutex.run(() => {
       translated(() => this.#connection.exec(script));
     });
+  }
+
+  read<T>(work: (ask: Ask) => T): Promise<T> {
+    const ask: Ask = ({ sql, values }) => this.#statements.rows(sql, values);
+    return this.#mutex.run(() => this.#connection.transaction(() => work(ask))());
   }
 
   async startTransaction(isolationLevel?: IsolationLevel): Promise<Transaction> {

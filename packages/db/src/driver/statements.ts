@@ -3,7 +3,7 @@ import type SqliteDatabase from 'better-sqlite3';
 import type { Connection } from './connection.ts';
 import { columnType, fromSqlite, toSqlite } from './values.ts';
 
-type Statement = SqliteDatabase.Statement<unknown[], unknown[]>;
+type Statement = SqliteDatabase.Statement<unknown[], unknown>;
 
 /** Prepared statements kept: Prisma sends the same few texts over and over. */
 const kept = 256;
@@ -24,7 +24,7 @@ export class Statements {
       statement.run(...values);
       return { columnNames: [], columnTypes: [], rows: [] };
     }
-    const rows = statement.raw().all(...values);
+    const rows = statement.raw().all(...values) as unknown[][];
     const columns = statement.columns();
     const columnTypes = columns.map((column, index) => columnType(column.type, rows, index));
     return {
@@ -36,6 +36,13 @@ export class Statements {
     };
   }
 
+  /** Rows by the names of their columns, as SQLite has them: whole numbers, decimals, texts, and bytes as views of their own. */
+  rows<Row>(sql: string, args: readonly unknown[]): readonly Row[] {
+    return this.#prepare(sql)
+      .raw(false)
+      .all(...args.map((value) => toSqlite(value, undefined))) as readonly Row[];
+  }
+
   execute({ sql, args, argTypes }: SqlQuery): number {
     const values = args.map((value, index) => toSqlite(value, argTypes[index]));
     return this.#prepare(sql).run(...values).changes;
@@ -45,7 +52,7 @@ export class Statements {
     const found = this.#prepared.get(sql);
     // Taken out and put back, so that the oldest key is the one least recently used.
     this.#prepared.delete(sql);
-    const statement = found ?? this.#connection.prepare<unknown[], unknown[]>(sql);
+    const statement = found ?? this.#connection.prepare<unknown[], unknown>(sql);
     this.#prepared.set(sql, statement);
     if (this.#prepared.size > kept) {
       for (const oldest of this.#prepared.keys()) {

@@ -50,6 +50,6 @@ async function writeChunks(transaction: Queries, runKey: number, chunks: readonl
         ("runKey", "series", "level", "index", "firstStep", "stride", "count", "startedAt", "endedAt", "format", "values")
       VALUES ${Prisma.join(rows)}
       ON CONFLICT ("runKey", "series", "level", "index")
-      DO UPDATE SET "count" = excluded."count", "endedAt" = excluded."endedAt", "values" = excluded."values"`;
+      DO UPDATE SET "count" = excluded."count", "endedAt" = excluded."endedAt", "format" = excluded."format", "values" = excluded."values"`;
   }
 }

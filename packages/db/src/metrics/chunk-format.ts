@@ -1,47 +1,74 @@
 import { DbError } from '../errors.ts';
 import { float32Bytes, float32From, ownBuffer } from '../numbers.ts';
-import { type Buckets, bucketColumns, bytesPerBucket } from './buckets.ts';
+import { bytesPerFiniteBucket, finiteColumns, type StoredBuckets } from './buckets.ts';
 
-/**
+/*
  * How the values of a chunk are packed, little-endian:
  *   1: Float32 points.
- *   2: columns of buckets: sum Float64, min Float32, max Float32, count Uint32, non-finite Uint32.
+ *   2: columns of buckets: sum Float64, min Float32, max Float32, count Uint32, non-finite Uint32. It is read, and written no longer: how many
+ *      points a complete bucket counts is told by its level.
+ *   3: columns of buckets whose points are all finite: sum Float64, min Float32, max Float32.
+ *   4: the same, and non-finite Uint32.
  */
-export const chunkFormats = { points: 1, buckets: 2 } as const;
+const pointFormat = 1;
+const pointBytes = Float32Array.BYTES_PER_ELEMENT;
+const finiteFormat = 3;
+const nonFiniteFormat = 4;
 
-/** What one entry takes. */
-export const chunkBytes = { point: 4, bucket: bytesPerBucket } as const;
+interface BucketFormat {
+  /** Of one bucket. */
+  readonly bytes: number;
+  /** Bytes of one bucket before the column of what is not finite; null where there is none. */
+  readonly nonFiniteAt: number | null;
+}
 
-export function encodePoints(values: Float32Array): Uint8Array<ArrayBuffer> {
-  return float32Bytes(values);
+const bucketFormats: ReadonlyMap<number, BucketFormat> = new Map([
+  [2, { bytes: 24, nonFiniteAt: 20 }],
+  [finiteFormat, { bytes: bytesPerFiniteBucket, nonFiniteAt: null }],
+  [nonFiniteFormat, { bytes: bytesPerFiniteBucket + 4, nonFiniteAt: bytesPerFiniteBucket }],
+]);
+
+/** What one entry takes, by the format of its chunk. */
+export const entryBytes: readonly (readonly [format: number, bytes: number])[] = [
+  [pointFormat, pointBytes],
+  ...Array.from(bucketFormats, ([format, { bytes }]) => [format, bytes] as const),
+];
+
+export interface PackedValues {
+  readonly format: number;
+  readonly values: Uint8Array<ArrayBuffer>;
+}
+
+export function encodePoints(values: Float32Array): PackedValues {
+  return { format: pointFormat, values: float32Bytes(values) };
 }
 
 /** @throws DbError CHUNK_UNREADABLE */
 export function decodePoints(format: number, bytes: Uint8Array): Float32Array<ArrayBuffer> {
-  if (format !== chunkFormats.points || bytes.byteLength % chunkBytes.point !== 0) {
-    throw unreadable(format, bytes);
-  }
+  if (format !== pointFormat || bytes.byteLength % pointBytes !== 0) throw unreadable(format, bytes);
   return float32From(bytes);
 }
 
 /** The first `count` of the buckets. */
-export function encodeBuckets(buckets: Buckets, count: number): Uint8Array<ArrayBuffer> {
-  const bytes = new Uint8Array(count * chunkBytes.bucket);
-  const into = bucketColumns(bytes.buffer, count);
-  into.sum.set(buckets.sum.subarray(0, count));
-  into.min.set(buckets.min.subarray(0, count));
-  into.max.set(buckets.max.subarray(0, count));
-  into.count.set(buckets.count.subarray(0, count));
-  into.nonFinite.set(buckets.nonFinite.subarray(0, count));
-  return bytes;
+export function encodeBuckets({ sum, min, max, nonFinite }: StoredBuckets, count: number): PackedValues {
+  const told = nonFinite?.subarray(0, count).some((points) => points > 0) === true ? nonFinite.subarray(0, count) : null;
+  const buffer = new ArrayBuffer(count * (bytesPerFiniteBucket + (told?.BYTES_PER_ELEMENT ?? 0)));
+  const into = finiteColumns(buffer, count);
+  into.sum.set(sum.subarray(0, count));
+  into.min.set(min.subarray(0, count));
+  into.max.set(max.subarray(0, count));
+  if (told !== null) new Uint32Array(buffer, bytesPerFiniteBucket * count).set(told);
+  return { format: told === null ? finiteFormat : nonFiniteFormat, values: new Uint8Array(buffer) };
 }
 
 /** @throws DbError CHUNK_UNREADABLE */
-export function decodeBuckets(format: number, bytes: Uint8Array): Buckets {
-  if (format !== chunkFormats.buckets || bytes.byteLength % chunkBytes.bucket !== 0) {
-    throw unreadable(format, bytes);
-  }
-  return bucketColumns(ownBuffer(bytes), bytes.byteLength / chunkBytes.bucket);
+export function decodeBuckets(format: number, bytes: Uint8Array): StoredBuckets {
+  const layout = bucketFormats.get(format);
+  if (layout === undefined || bytes.byteLength % layout.bytes !== 0) throw unreadable(format, bytes);
+  const length = bytes.byteLength / layout.bytes;
+  const buffer = ownBuffer(bytes);
+  const nonFinite = layout.nonFiniteAt === null ? null : new Uint32Array(buffer, layout.nonFiniteAt * length, length);
+  return { ...finiteColumns(buffer, length), nonFinite };
 }
 
 function unreadable(format: number, bytes: Uint8Array): DbError {

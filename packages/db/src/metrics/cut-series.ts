@@ -36,5 +36,5 @@ async function cutLevel(transaction: Queries, key: LevelKey, entries: number): P
   const { format, values } = await transaction.metricChunk.findUniqueOrThrow({ where, select: { format: true, values: true } });
   const cut =
     key.level === 0 ? encodePoints(decodePoints(format, values).subarray(0, count)) : encodeBuckets(decodeBuckets(format, values), count);
-  await transaction.metricChunk.update({ where, data: { count, values: cut }, select: { index: true } });
+  await transaction.metricChunk.update({ where, data: { count, ...cut }, select: { index: true } });
 }

@@ -1,10 +1,10 @@
 import type { SeriesBuckets } from '../store.ts';
-import { addEntries, type Buckets, emptyBuckets } from './buckets.ts';
+import { addEntries, type Buckets, emptyBuckets, type StoredBuckets } from './buckets.ts';
 import { chunkCapacity, span } from './layout.ts';
 import { type EntryRange, type ReadingPlan, visitEntries } from './plan-reading.ts';
 
 /** Chunks of one level, by index. */
-export type Chunks = Map<number, Buckets | Float32Array>;
+export type Chunks = Map<number, StoredBuckets | Float32Array<ArrayBuffer>>;
 
 /** What a plan wants, made of the stored entries by level and chunk. Buckets that an edge cuts hold just what is inside. */
 export function gatherSeries(series: string, plan: ReadingPlan, levels: ReadonlyMap<number, Chunks>): SeriesBuckets {
@@ -13,28 +13,23 @@ export function gatherSeries(series: string, plan: ReadingPlan, levels: Readonly
   const length = end === begin ? 0 : Math.floor((end - 1) / size) - firstBucket + 1;
   const buckets = emptyBuckets(length);
   visitEntries(plan, (entries) => addRange(buckets, levels.get(entries.level), entries, { firstBucket, size }));
-  const firstSteps = new Float64Array(length);
-  const lastSteps = new Float64Array(length);
-  const { sum, min, max, count, nonFinite } = buckets;
+  const { sum, min, max, nonFinite } = buckets;
   for (let index = 0; index < length; index++) {
-    firstSteps[index] = firstStep + Math.max(begin, (firstBucket + index) * size);
-    lastSteps[index] = firstStep + Math.min(end, (firstBucket + index + 1) * size) - 1;
-    const finite = (count[index] ?? 0) - (nonFinite[index] ?? 0);
+    const isWhole = index > 0 && index < length - 1;
+    const finite = (isWhole ? size : pointsBetween(plan, firstBucket + index)) - (nonFinite[index] ?? 0);
     // From here on it is the mean: NaN where nothing is finite.
     sum[index] = (sum[index] ?? 0) / finite;
     if (finite === 0) min[index] = max[index] = Number.NaN;
   }
   return Object.freeze({
-    series,
-    pointsPerBucket: size,
-    firstStep: firstSteps,
-    lastStep: lastSteps,
-    min,
-    max,
-    mean: sum,
-    count,
-    nonFinite,
+    ...{ series, seriesBegin: firstStep, pointsPerBucket: size, firstStep: firstStep + begin, lastStep: firstStep + end - 1 },
+    ...{ min, max, mean: sum, nonFinite },
   });
+}
+
+/** Of a bucket, those that the plan wants. */
+function pointsBetween({ begin, end, size }: ReadingPlan, bucket: number): number {
+  return Math.min(end, (bucket + 1) * size) - Math.max(begin, bucket * size);
 }
 
 interface Placing {

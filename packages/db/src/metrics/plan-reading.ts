@@ -2,10 +2,6 @@ import type { SeriesRange } from '../store.ts';
 import { span } from './layout.ts';
 import type { SeriesExtent } from './series-extent.ts';
 
-export interface SeriesOfRun extends SeriesRange {
-  readonly runKey: number;
-}
-
 /** So many stored entries are read for each bucket asked for: merged, they come nearer its width than the levels, which are 16 apart. */
 const entriesPerBucket = 8;
 
@@ -25,7 +21,7 @@ export interface ReadingPlan extends EntryRange {
 }
 
 /** As coarse as the width allows. */
-export function planReading({ runKey, from, to, width }: SeriesOfRun, { firstStep, points }: SeriesExtent): ReadingPlan {
+export function planReading({ from, to, width }: SeriesRange, { runKey, firstStep, points }: SeriesExtent): ReadingPlan {
   const begin = Math.max(0, from === undefined ? 0 : Math.ceil(from) - firstStep);
   const end = Math.max(begin, Math.min(points, to === undefined ? points : Math.floor(to) - firstStep + 1));
   const touched = (size: number) => (end === begin ? 0 : Math.floor((end - 1) / size) - Math.floor(begin / size) + 1);

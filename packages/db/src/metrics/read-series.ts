@@ -1,21 +1,27 @@
-import type { Queries } from '../client.ts';
-import type { SeriesBuckets } from '../store.ts';
+import type { Ask } from '../driver/adapter.ts';
+import { Prisma } from '../generated/prisma/client.ts';
+import type { SeriesBuckets, SeriesOfRun } from '../store.ts';
 import { decodeBuckets, decodePoints } from './chunk-format.ts';
 import { type Chunks, gatherSeries } from './gather-series.ts';
 import { chunkCapacity } from './layout.ts';
-import { planReading, type ReadingPlan, type SeriesOfRun, visitEntries } from './plan-reading.ts';
-import { readExtents } from './series-extent.ts';
+import { planReading, type ReadingPlan, visitEntries } from './plan-reading.ts';
+import { readExtents, type SeriesExtent } from './series-extent.ts';
+
+/** Of a run that has nothing: there is no such key. */
+const nothing: SeriesExtent = { runKey: -1, firstStep: 1, points: 0 };
 
 /** A series of each run in at most `width` buckets. Buckets that an edge of the range or the end of a series cuts hold just what is inside. */
-export async function readSeries(queries: Queries, series: string, asked: readonly SeriesOfRun[]): Promise<readonly SeriesBuckets[]> {
-  const extents = await readExtents(
-    queries,
-    asked.map(({ runKey }) => runKey),
+export function readSeries(ask: Ask, series: string, asked: readonly SeriesOfRun[]): readonly SeriesBuckets[] {
+  const extents = readExtents(
+    ask,
+    asked.map(({ run }) => run),
     series,
   );
-  const plans = asked.map((part) => planReading(part, extents.get(part.runKey) ?? { firstStep: 1, points: 0 }));
-  const entries = await readEntries(queries, series, plans);
-  return plans.map((plan) => gatherSeries(series, plan, entries.get(plan.runKey) ?? new Map()));
+  const plans = asked.map((range) => planReading(range, extents.get(range.run) ?? nothing));
+  const chunks = readChunks(ask, series, plans);
+  const buckets = plans.map((plan) => gatherSeries(series, plan, chunks.get(plan.runKey) ?? new Map()));
+  giveBack(chunks);
+  return buckets;
 }
 
 interface ChunkRow {
@@ -26,29 +32,40 @@ interface ChunkRow {
   readonly values: Uint8Array;
 }
 
-/** What the plans need, by run and level, in one query. */
-async function readEntries(
-  queries: Queries,
-  series: string,
-  plans: readonly ReadingPlan[],
-): Promise<ReadonlyMap<number, ReadonlyMap<number, Chunks>>> {
+/** By run and level. */
+type ChunksOfRuns = ReadonlyMap<number, ReadonlyMap<number, Chunks>>;
+
+/** What the plans need, in one query. */
+function readChunks(ask: Ask, series: string, plans: readonly ReadingPlan[]): ChunksOfRuns {
   const needed: (readonly [runKey: number, level: number, firstIndex: number, lastIndex: number])[] = [];
   for (const plan of plans) {
     visitEntries(plan, ({ level, begin, end }) => {
       needed.push([plan.runKey, level, Math.floor(begin / chunkCapacity(level)), Math.floor((end - 1) / chunkCapacity(level))]);
     });
   }
-  const rows = await queries.$queryRaw<readonly ChunkRow[]>`
+  const rows = ask<ChunkRow>(Prisma.sql`
     SELECT "chunk"."runKey", "chunk"."level", "chunk"."index", "chunk"."format", "chunk"."values"
     FROM json_each(${JSON.stringify(needed)}) AS "need" CROSS JOIN "MetricChunk" AS "chunk"
     WHERE "chunk"."runKey" = "need"."value" ->> 0 AND "chunk"."series" = ${series} AND "chunk"."level" = "need"."value" ->> 1
-      AND "chunk"."index" BETWEEN "need"."value" ->> 2 AND "need"."value" ->> 3`;
-  const entries = new Map<number, Map<number, Chunks>>();
+      AND "chunk"."index" BETWEEN "need"."value" ->> 2 AND "need"."value" ->> 3`);
+  const chunks = new Map<number, Map<number, Chunks>>();
   for (const { runKey, level, index, format, values } of rows) {
-    const ofRun = entries.get(runKey) ?? new Map<number, Chunks>();
+    const ofRun = chunks.get(runKey) ?? new Map<number, Chunks>();
     const ofLevel: Chunks = ofRun.get(level) ?? new Map();
     ofLevel.set(index, level === 0 ? decodePoints(format, values) : decodeBuckets(format, values));
-    entries.set(runKey, ofRun.set(level, ofLevel));
+    chunks.set(runKey, ofRun.set(level, ofLevel));
   }
-  return entries;
+  return chunks;
+}
+
+/**
+ * The memory of chunks that nobody looks at any more: some hundred kilobytes a question, which would wait for V8's next full collection, and
+ * bring it on.
+ */
+function giveBack(chunks: ChunksOfRuns): void {
+  for (const levels of chunks.values()) {
+    for (const ofLevel of levels.values()) {
+      for (const chunk of ofLevel.values()) (chunk instanceof Float32Array ? chunk : chunk.sum).buffer.transfer(0);
+    }
+  }
 }

@@ -1,13 +1,17 @@
 import type { Queries } from '../client.ts';
+import type { Ask } from '../driver/adapter.ts';
+import { Prisma } from '../generated/prisma/client.ts';
 import { chunkCapacity } from './layout.ts';
 
 export interface SeriesExtent {
+  readonly runKey: number;
   /** The step of the first point. */
   readonly firstStep: number;
   readonly points: number;
 }
 
 interface LastChunkRow {
+  readonly run: string;
   readonly runKey: number;
   readonly index: number;
   readonly firstStep: number;
@@ -16,26 +20,27 @@ interface LastChunkRow {
 
 /** From where to where a series of a run reaches, or null where it has no points. */
 export async function readExtent(queries: Queries, runKey: number, series: string): Promise<SeriesExtent | null> {
-  return (await readExtents(queries, [runKey], series)).get(runKey) ?? null;
+  const [row] = await queries.$queryRaw<readonly LastChunkRow[]>(lastChunks(Prisma.sql`"run"."key" = ${runKey}`, series));
+  return row === undefined ? null : extentOf(row);
 }
 
-/** The same for several runs at once; those that have no points are left out. */
-export async function readExtents(
-  queries: Queries,
-  runKeys: readonly number[],
-  series: string,
-): Promise<ReadonlyMap<number, SeriesExtent>> {
-  // CROSS JOIN tells SQLite to go from the few runs to their chunks.
-  const rows = await queries.$queryRaw<readonly LastChunkRow[]>`
-    SELECT "chunk"."runKey", "chunk"."index", "chunk"."firstStep", "chunk"."count"
-    FROM json_each(${JSON.stringify(runKeys)}) AS "run" CROSS JOIN "MetricChunk" AS "chunk"
-    WHERE "chunk"."runKey" = "run"."value" AND "chunk"."series" = ${series} AND "chunk"."level" = 0 AND "chunk"."index" = (
-      SELECT max("index") FROM "MetricChunk" WHERE "runKey" = "run"."value" AND "series" = ${series} AND "level" = 0
+/** The same by the ids of runs. Those that have no points, or are deleted or not there, are left out. */
+export function readExtents(ask: Ask, runs: readonly string[], series: string): ReadonlyMap<string, SeriesExtent> {
+  const isAsked = Prisma.sql`"run"."id" IN (SELECT "value" FROM json_each(${JSON.stringify(runs)})) AND "run"."deletedAt" IS NULL`;
+  return new Map(ask<LastChunkRow>(lastChunks(isAsked, series)).map((row) => [row.run, extentOf(row)]));
+}
+
+/** CROSS JOIN tells SQLite to go from the few runs to their chunks. */
+function lastChunks(isAsked: Prisma.Sql, series: string): Prisma.Sql {
+  return Prisma.sql`
+    SELECT "run"."id" AS "run", "chunk"."runKey", "chunk"."index", "chunk"."firstStep", "chunk"."count"
+    FROM "Run" AS "run" CROSS JOIN "MetricChunk" AS "chunk"
+    WHERE ${isAsked} AND "chunk"."runKey" = "run"."key" AND "chunk"."series" = ${series} AND "chunk"."level" = 0 AND "chunk"."index" = (
+      SELECT max("index") FROM "MetricChunk" WHERE "runKey" = "run"."key" AND "series" = ${series} AND "level" = 0
     )`;
-  return new Map(
-    rows.map(({ runKey, index, firstStep, count }) => {
-      const before = index * chunkCapacity(0);
-      return [runKey, { firstStep: firstStep - before, points: before + count }];
-    }),
-  );
+}
+
+function extentOf({ runKey, index, firstStep, count }: LastChunkRow): SeriesExtent {
+  const before = index * chunkCapacity(0);
+  return { runKey, firstStep: firstStep - before, points: before + count };
 }

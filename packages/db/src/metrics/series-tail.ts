@@ -1,11 +1,11 @@
 import { DbError } from '../errors.ts';
 import type { CostPoints } from '../store.ts';
-import { addBucket, addPoint, type Buckets, clearBucket, emptyBuckets } from './buckets.ts';
-import { chunkFormats, encodeBuckets, encodePoints } from './chunk-format.ts';
+import { addBucket, addPoint, type Buckets, clearBucket, emptyBuckets, type StoredBuckets } from './buckets.ts';
+import { encodeBuckets, encodePoints, type PackedValues } from './chunk-format.ts';
 import { chunkCapacity, completeEntries, fanOut, span } from './layout.ts';
 
 /** A row of MetricChunk, without its run. */
-export interface ChunkRow {
+export interface ChunkRow extends PackedValues {
   readonly series: string;
   readonly level: number;
   readonly index: number;
@@ -14,8 +14,6 @@ export interface ChunkRow {
   readonly count: number;
   readonly startedAt: bigint;
   readonly endedAt: bigint;
-  readonly format: number;
-  readonly values: Uint8Array<ArrayBuffer>;
 }
 
 interface Level {
@@ -58,7 +56,7 @@ export class SeriesTail {
    * @param buckets the open chunk of each higher level from 1 on
    * @param startedAt the start times of these chunks, level 0 first; undefined where a chunk is empty
    */
-  restore(count: number, points: Float32Array, buckets: readonly Buckets[], startedAt: readonly (number | undefined)[]): void {
+  restore(count: number, points: Float32Array, buckets: readonly StoredBuckets[], startedAt: readonly (number | undefined)[]): void {
     this.#count = count;
     this.#points.set(points);
     this.#startedAt.push(...startedAt);
@@ -176,16 +174,14 @@ export class SeriesTail {
       count,
       startedAt: BigInt(this.#startedAt[level] ?? startedAt),
       endedAt: BigInt(endedAt),
-      format: level === 0 ? chunkFormats.points : chunkFormats.buckets,
-      values: level === 0 ? encodePoints(this.#points.subarray(0, count)) : encodeBuckets(this.#level(level).chunk, count),
+      ...(level === 0 ? encodePoints(this.#points.subarray(0, count)) : encodeBuckets(this.#level(level).chunk, count)),
     };
   }
 }
 
-function copyInto(target: Buckets, source: Buckets): void {
+function copyInto(target: Buckets, source: StoredBuckets): void {
   target.sum.set(source.sum);
   target.min.set(source.min);
   target.max.set(source.max);
-  target.count.set(source.count);
-  target.nonFinite.set(source.nonFinite);
+  if (source.nonFinite !== null) target.nonFinite.set(source.nonFinite);
 }

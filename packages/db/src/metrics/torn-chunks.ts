@@ -1,6 +1,6 @@
 import type { Queries } from '../client.ts';
 import { DbError } from '../errors.ts';
-import { chunkBytes } from './chunk-format.ts';
+import { entryBytes } from './chunk-format.ts';
 
 export interface TornChunk {
   readonly runKey: number;
@@ -14,7 +14,9 @@ export function tornChunks(queries: Queries, runKey?: number): Promise<readonly 
   return queries.$queryRaw<TornChunk[]>`
     SELECT "runKey", "series", "level", "index" FROM "MetricChunk"
     WHERE (${runKey ?? null} IS NULL OR "runKey" = ${runKey ?? null})
-      AND length("values") <> "count" * iif("level" = 0, ${chunkBytes.point}, ${chunkBytes.bucket})`;
+      AND length("values") <> "count" * (
+        SELECT "known"."value" ->> 1 FROM json_each(${JSON.stringify(entryBytes)}) AS "known" WHERE "known"."value" ->> 0 = "format"
+      )`;
 }
 
 /** @throws DbError CHUNK_UNREADABLE */

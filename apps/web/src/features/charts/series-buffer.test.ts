@@ -20,8 +20,13 @@ const empty = {
   ...{ mean: new Float32Array(), min: new Float32Array(), max: new Float32Array() },
 };
 
+/** As the store tells which steps the buckets cover. */
 function encoded(...all: readonly (typeof series)[]): ArrayBuffer {
-  return new Uint8Array(encodeSeries(all.map((each) => ({ ...each, pointsPerBucket: 16 })))).buffer;
+  const buckets = all.map(({ firstStep, lastStep, ...values }) => ({
+    ...{ seriesBegin: 1, pointsPerBucket: 16, firstStep: firstStep[0] ?? 5, lastStep: lastStep.at(-1) ?? 4 },
+    ...values,
+  }));
+  return new Uint8Array(encodeSeries(buckets)).buffer;
 }
 
 describe('series on their way', () => {

@@ -2,13 +2,13 @@
  * Series on their way to the browser, in words of 4 bytes, little-endian as every machine that runs either side is:
  *
  *   Uint32 version, how many series
- *   of each series: Uint32 buckets n, first step, first step of the second bucket, steps of a bucket, last step, 1 where it has values that are not finite
+ *   of each series: Uint32 buckets n, where the series begins, steps of a bucket, first step, last step, 1 where it has values that are not finite
  *   of each series: Float32 mean[n], min[n], max[n], and Uint32 nonFinite[n] where it has any
  *
- * Buckets are aligned to the series, so that all between the first and the last cover as many steps: where they begin need not be sent.
+ * Buckets are aligned to the series, so that all between the first and the last cover as many steps: where each begins need not be sent.
  */
 
-const version = 4;
+const version = 5;
 const headLength = 6;
 
 export interface Series {
@@ -23,15 +23,24 @@ export interface Series {
   readonly nonFinite: Uint32Array;
 }
 
-type Buckets = { readonly [Column in keyof Series]: ArrayLike<number> } & { readonly pointsPerBucket: number };
+interface Buckets extends Omit<Placing, 'length'> {
+  readonly mean: ArrayLike<number>;
+  readonly min: ArrayLike<number>;
+  readonly max: ArrayLike<number>;
+  readonly nonFinite: ArrayLike<number>;
+}
+
+/** Which steps the buckets cover. */
+interface Placing {
+  readonly length: number;
+  readonly seriesBegin: number;
+  readonly pointsPerBucket: number;
+  readonly firstStep: number;
+  readonly lastStep: number;
+}
 
 /** What is said of a series before its values. */
-interface Head {
-  readonly length: number;
-  readonly first: number;
-  readonly second: number;
-  readonly size: number;
-  readonly last: number;
+interface Head extends Placing {
   readonly hasNonFinite: boolean;
 }
 
@@ -74,27 +83,23 @@ export function decodeSeries(buffer: ArrayBuffer): readonly Series[] {
   });
 }
 
-function headOf({ firstStep, lastStep, nonFinite, pointsPerBucket }: Buckets): Head {
-  const length = firstStep.length;
+function headOf({ nonFinite, ...placing }: Buckets): Head {
+  const { length } = nonFinite;
   let hasNonFinite = false;
   for (let index = 0; index < length && !hasNonFinite; index++) hasNonFinite = nonFinite[index] !== 0;
-  return {
-    length,
-    first: firstStep[0] ?? 0,
-    second: firstStep[1] ?? 0,
-    size: pointsPerBucket,
-    last: lastStep[length - 1] ?? 0,
-    hasNonFinite,
-  };
+  return { ...placing, length, hasNonFinite };
 }
 
-function wordsOf({ length, first, second, size, last, hasNonFinite }: Head): readonly number[] {
-  return [length, first, second, size, last, Number(hasNonFinite)];
+function wordsOf({ length, seriesBegin, pointsPerBucket, firstStep, lastStep, hasNonFinite }: Head): readonly number[] {
+  return [length, seriesBegin, pointsPerBucket, firstStep, lastStep, Number(hasNonFinite)];
 }
 
 function readHead(words: Uint32Array, at: number): Head {
-  const [length = 0, first = 0, second = 0, size = 0, last = 0, hasNonFinite = 0] = words.subarray(at, at + headLength);
-  return { length, first, second, size, last, hasNonFinite: hasNonFinite === 1 };
+  const [length = 0, seriesBegin = 0, pointsPerBucket = 0, firstStep = 0, lastStep = 0, hasNonFinite = 0] = words.subarray(
+    at,
+    at + headLength,
+  );
+  return { length, seriesBegin, pointsPerBucket, firstStep, lastStep, hasNonFinite: hasNonFinite === 1 };
 }
 
 /** In words. */
@@ -102,12 +107,15 @@ function bodyLength({ length, hasNonFinite }: Head): number {
   return (hasNonFinite ? 4 : 3) * length;
 }
 
-function stepsOf({ length, first, second, size, last }: Head): Pick<Series, 'firstStep' | 'lastStep'> {
+function stepsOf({ length, ...placing }: Placing): Pick<Series, 'firstStep' | 'lastStep'> {
+  const { seriesBegin, pointsPerBucket } = placing;
+  const firstBegin = placing.firstStep - ((placing.firstStep - seriesBegin) % pointsPerBucket);
   const firstStep = new Uint32Array(length);
   const lastStep = new Uint32Array(length);
   for (let index = 0; index < length; index++) {
-    firstStep[index] = index === 0 ? first : second + (index - 1) * size;
-    lastStep[index] = index === length - 1 ? last : second + index * size - 1;
+    const begin = firstBegin + index * pointsPerBucket;
+    firstStep[index] = Math.max(placing.firstStep, begin);
+    lastStep[index] = Math.min(placing.lastStep, begin + pointsPerBucket - 1);
   }
   return { firstStep, lastStep };
 }

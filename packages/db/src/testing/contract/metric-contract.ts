@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Claim, Store } from '../../store.ts';
 import { claimedRun } from '../fixtures.ts';
+import { stepsOf } from '../steps-of.ts';
 import type { OpenStoreForTest } from './open-store-for-test.ts';
 
 /** A walk with spikes, some of them not finite: each level must keep every one. */
@@ -51,16 +52,13 @@ export function metricContract(open: OpenStoreForTest): void {
       const range = { width, ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) };
       const buckets = await store.metrics.series(claim.run.id, 'cost', range);
       expect(buckets.pointsPerBucket).toBe(each);
+      expect(buckets.min.length).toBeLessThanOrEqual(width);
       // Cut at the same steps wherever the range begins.
-      expect(buckets.lastStep.subarray(0, -1).every((step) => step % each === 0)).toBe(true);
-      expect(buckets.count.length).toBeLessThanOrEqual(width);
-      // Every step of the range is in one bucket.
-      expect(buckets.firstStep[0]).toBe(Math.max(1, from ?? 1));
-      expect(buckets.lastStep.at(-1)).toBe(Math.min(values.length, to ?? values.length));
-      expect(buckets.firstStep.subarray(1)).toEqual(buckets.lastStep.subarray(0, -1).map((step) => step + 1));
-      const points = Array.from(buckets.firstStep, (step, index) => [...values.subarray(step - 1, buckets.lastStep[index])]);
+      expect(buckets.seriesBegin).toBe(1);
+      expect(buckets.firstStep).toBe(Math.max(1, from ?? 1));
+      expect(buckets.lastStep).toBe(Math.min(values.length, to ?? values.length));
+      const points = stepsOf(buckets).map(({ first, last }) => [...values.subarray(first - 1, last)]);
       const finite = points.map((part) => part.filter(Number.isFinite));
-      expect(buckets.count).toEqual(Uint32Array.from(points, (part) => part.length));
       expect(buckets.nonFinite).toEqual(Uint32Array.from(points, (part, index) => part.length - (finite[index]?.length ?? 0)));
       expect(buckets.min).toEqual(Float32Array.from(finite, (part) => (part.length === 0 ? Number.NaN : Math.min(...part))));
       expect(buckets.max).toEqual(Float32Array.from(finite, (part) => (part.length === 0 ? Number.NaN : Math.max(...part))));
@@ -74,18 +72,18 @@ export function metricContract(open: OpenStoreForTest): void {
       const claim = await claimedRun(store);
       const values = Float32Array.from({ length: 2_500_000 }, (_, index) => index % 1_000);
       await store.recordings.record(claim, { points: [{ series: 'cost', firstStep: 1, values, startedAt: 1, endedAt: 2 }] });
-      const { count, min, max } = await store.metrics.series(claim.run.id, 'cost', { width: 10 });
-      expect(count.reduce((sum, each) => sum + each, 0)).toBe(values.length);
+      const { firstStep, lastStep, min, max } = await store.metrics.series(claim.run.id, 'cost', { width: 10 });
+      expect([firstStep, lastStep]).toEqual([1, values.length]);
       expect([Math.min(...min), Math.max(...max)]).toEqual([0, 999]);
     });
 
     it('gives nothing of a series that is not there, and outside of one that is', async () => {
       const store = await open();
       const claim = await claimedRun(store);
-      expect((await store.metrics.series(claim.run.id, 'cost', { width: 5 })).count).toHaveLength(0);
+      expect((await store.metrics.series(claim.run.id, 'cost', { width: 5 })).min).toHaveLength(0);
       await recordValues(store, claim);
-      expect((await store.metrics.series(claim.run.id, 'other', { width: 5 })).count).toHaveLength(0);
-      expect((await store.metrics.series(claim.run.id, 'cost', { from: 50_000, width: 5 })).count).toHaveLength(0);
+      expect((await store.metrics.series(claim.run.id, 'other', { width: 5 })).min).toHaveLength(0);
+      expect((await store.metrics.series(claim.run.id, 'cost', { from: 50_000, width: 5 })).min).toHaveLength(0);
       await expect(store.metrics.series(claim.run.id, 'cost', { width: 0 })).rejects.toMatchObject({ code: 'INPUT_INVALID' });
     });
 
@@ -101,7 +99,7 @@ export function metricContract(open: OpenStoreForTest): void {
       ] as const;
       const [whole, missing, part] = await store.metrics.seriesOfRuns('cost', ranges);
       expect(whole).toEqual(await store.metrics.series(run, 'cost', ranges[0]));
-      expect(missing?.count).toHaveLength(0);
+      expect(missing?.min).toHaveLength(0);
       expect(part).toEqual(await store.metrics.series(run, 'cost', ranges[2]));
     });
 

@@ -23,7 +23,7 @@ export function recordingContract(open: OpenStoreForTest): void {
       expect((await store.runs.get(claim.run.id)).step).toBe(0);
       // Nothing is left of the failed flush in memory either: the series still begins at step 1.
       await store.recordings.record(claim, { points: [costs(1, 20)] });
-      expect((await store.metrics.series(claim.run.id, 'cost', { width: 100 })).count).toHaveLength(20);
+      expect((await store.metrics.series(claim.run.id, 'cost', { width: 100 })).min).toHaveLength(20);
     });
 
     it('keeps provenance and checkpoints, with what made them', async () => {

@@ -21,7 +21,7 @@ const question = z.strictObject({
   width: z.coerce.number().int().min(1).max(10_000).default(1000),
 });
 
-export const config = { api: { responseLimit: false } };
+export const config = { api: { bodyParser: false, responseLimit: false } };
 
 /** A series of one run or several, in their order; nothing of one that is not there. See `series-buffer.ts` for the bytes. */
 export default bytesRoute(question, async ({ series, run: runs, width }) => {

@@ -3,7 +3,7 @@ import { bytesRoute } from '#server/bytes-route.ts';
 import { idSchema } from '#server/inputs.ts';
 import { getStore } from '#server/store.ts';
 
-export const config = { api: { responseLimit: false } };
+export const config = { api: { bodyParser: false, responseLimit: false } };
 
 /** The probe samples as the data set has them: one lossless grayscale picture. */
 export default bytesRoute(z.strictObject({ id: idSchema }), async ({ id }) => {

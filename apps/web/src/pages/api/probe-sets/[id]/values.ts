@@ -3,7 +3,7 @@ import { bytesRoute } from '#server/bytes-route.ts';
 import { idSchema } from '#server/inputs.ts';
 import { getStore } from '#server/store.ts';
 
-export const config = { api: { responseLimit: false } };
+export const config = { api: { bodyParser: false, responseLimit: false } };
 
 /** The probe samples exactly: Float32 `[samples, size]`, little-endian. */
 export default bytesRoute(z.strictObject({ id: idSchema }), async ({ id }) => {

@@ -4,7 +4,7 @@ import { WebError } from '#server/errors.ts';
 import { attemptSchema, idSchema } from '#server/inputs.ts';
 import { getStore } from '#server/store.ts';
 
-export const config = { api: { responseLimit: false } };
+export const config = { api: { bodyParser: false, responseLimit: false } };
 
 /** What a finished run makes of the probe set, exactly: Float32 `[samples, size]` in the data's own range, little-endian. */
 export default bytesRoute(z.strictObject({ id: idSchema, attempt: attemptSchema }), async ({ id }) => {

@@ -10,7 +10,7 @@ const rows = z
   .transform((text) => text.split(',').map(Number))
   .pipe(testRowsSchema);
 
-export const config = { api: { responseLimit: false } };
+export const config = { api: { bodyParser: false, responseLimit: false } };
 
 /** Chosen test samples of the data set that a run was trained on: see `test-samples-buffer.ts` for the bytes. */
 export default bytesRoute(z.strictObject({ id: idSchema, rows }), async (input) => {

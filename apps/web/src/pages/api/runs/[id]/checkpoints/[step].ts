@@ -6,7 +6,7 @@ import { getStore } from '#server/store.ts';
 
 const question = z.strictObject({ id: idSchema, step: z.coerce.number().int().min(0) });
 
-export const config = { api: { responseLimit: false } };
+export const config = { api: { bodyParser: false, responseLimit: false } };
 
 /** A run's parameters after a step, as the safetensors file that was kept; without the optimizer's where there is such a one. */
 export default bytesRoute(question, async ({ id, step }) => {

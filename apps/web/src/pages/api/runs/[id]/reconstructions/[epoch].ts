@@ -5,7 +5,7 @@ import { getStore } from '#server/store.ts';
 
 const question = z.strictObject({ id: idSchema, epoch: z.coerce.number().int().min(0), attempt: attemptSchema });
 
-export const config = { api: { responseLimit: false } };
+export const config = { api: { bodyParser: false, responseLimit: false } };
 
 /** The probe set as a run reconstructs it after an epoch: one lossless grayscale picture. */
 export default bytesRoute(question, async ({ id, epoch }) => {
