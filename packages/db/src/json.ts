@@ -6,9 +6,12 @@ export const jsonObjectSchema = z.custom<JsonObject>(isJsonObject, 'is not a JSO
 export const stringsSchema = z.array(z.string()).readonly();
 export const numbersSchema = z.array(z.number()).readonly();
 
-/** As one check and not as a record of unions, because a list reads thousands of them: a third of the time. */
+/**
+ * As one check and not as a record of unions, because a list reads thousands of them: a third of the time. Through the keys, because an object
+ * of hundreds lists its values as slowly as it was parsed.
+ */
 export const valuesSchema = z.custom<Readonly<Record<string, number | string>>>(
-  (value) => isJsonObject(value) && Object.values(value).every(isNumberOrText),
+  (value) => isJsonObject(value) && Object.keys(value).every((key) => isNumberOrText(value[key])),
   'is not an object of numbers and texts',
 );
 
@@ -16,7 +19,7 @@ function isNumberOrText(entry: unknown): boolean {
   return typeof entry === 'number' || typeof entry === 'string';
 }
 
-function isJsonObject(value: unknown): value is object {
+function isJsonObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
@@ -44,7 +47,8 @@ export function parseJson<T>(schema: z.ZodType<T>, text: string): T {
 
 function deepFreeze<T>(value: T): T {
   if (typeof value === 'object' && value !== null && !ArrayBuffer.isView(value) && !Object.isFrozen(value)) {
-    for (const inner of Object.values(value)) {
+    for (const key of Object.keys(value)) {
+      const inner: unknown = Reflect.get(value, key);
       if (typeof inner === 'object') deepFreeze(inner);
     }
     Object.freeze(value);
