@@ -1,4 +1,5 @@
 export { DbError, type DbErrorCode } from './errors.ts';
+export { giveBack } from './give-back.ts';
 export { type FileLock, lockFile } from './lock-file.ts';
 export { openStore } from './open-store.ts';
 export { byteText } from './storage/byte-text.ts';

@@ -1,4 +1,5 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
+import { giveBack } from '@hourglass/db';
 import { getHTTPStatusCodeFromError } from '@trpc/server/http';
 import type { NextApiHandler, NextApiRequest, NextApiResponse } from 'next';
 import type { z } from 'zod';
@@ -7,6 +8,7 @@ import { knownError } from './error-codes.ts';
 import { guarded, sendSentence } from './guard/guarded.ts';
 
 export interface Bytes {
+  /** Of nobody else: their memory is given back once they are sent. */
   readonly body: Uint8Array;
   readonly type: string;
   /** Will never change: browsers keep it without asking again. */
@@ -40,10 +42,12 @@ export function bytesRoute<Schema extends z.ZodType>(schema: Schema, answer: (in
 }
 
 function sendBytes(request: NextApiRequest, response: NextApiResponse, { body, type, isFinal }: Bytes): void {
-  const tag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"`;
+  const tag = `"${hash('sha256', body, 'base64url').slice(0, 27)}"`;
   response.setHeader('Content-Type', type);
   response.setHeader('Cache-Control', isFinal ? 'private, max-age=31536000, immutable' : 'private, no-cache');
   response.setHeader('ETag', tag);
+  // Part of a buffer would be somebody's: Node keeps small ones together.
+  if (body.byteLength === body.buffer.byteLength) response.once('finish', () => giveBack(body));
   if (request.headers['if-none-match'] === tag) {
     response.status(304).end();
     return;

@@ -4,7 +4,7 @@ import { chunkCapacity, span } from './layout.ts';
 import { type EntryRange, type ReadingPlan, visitEntries } from './plan-reading.ts';
 
 /** Chunks of one level, by index. */
-export type Chunks = Map<number, StoredBuckets | Float32Array<ArrayBuffer>>;
+export type Chunks = Map<number, StoredBuckets | Float32Array>;
 
 /** What a plan wants, made of the stored entries by level and chunk. Buckets that an edge cuts hold just what is inside. */
 export function gatherSeries(series: string, plan: ReadingPlan, levels: ReadonlyMap<number, Chunks>): SeriesBuckets {

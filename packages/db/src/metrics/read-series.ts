@@ -1,5 +1,6 @@
 import type { Ask } from '../driver/adapter.ts';
 import { Prisma } from '../generated/prisma/client.ts';
+import { giveBack } from '../give-back.ts';
 import type { SeriesBuckets, SeriesOfRun } from '../store.ts';
 import { decodeBuckets, decodePoints } from './chunk-format.ts';
 import { type Chunks, gatherSeries } from './gather-series.ts';
@@ -10,6 +11,9 @@ import { readExtents, type SeriesExtent } from './series-extent.ts';
 /** Of a run that has nothing: there is no such key. */
 const nothing: SeriesExtent = { runKey: -1, firstStep: 1, points: 0 };
 
+/** Of which all chunks are in memory, some dozen kilobytes each. */
+const plansAtOnce = 16;
+
 /** A series of each run in at most `width` buckets. Buckets that an edge of the range or the end of a series cuts hold just what is inside. */
 export function readSeries(ask: Ask, series: string, asked: readonly SeriesOfRun[]): readonly SeriesBuckets[] {
   const extents = readExtents(
@@ -18,9 +22,13 @@ export function readSeries(ask: Ask, series: string, asked: readonly SeriesOfRun
     series,
   );
   const plans = asked.map((range) => planReading(range, extents.get(range.run) ?? nothing));
-  const chunks = readChunks(ask, series, plans);
-  const buckets = plans.map((plan) => gatherSeries(series, plan, chunks.get(plan.runKey) ?? new Map()));
-  giveBack(chunks);
+  const buckets: SeriesBuckets[] = [];
+  while (buckets.length < plans.length) {
+    const some = plans.slice(buckets.length, buckets.length + plansAtOnce);
+    const chunks = readChunks(ask, series, some);
+    buckets.push(...some.map((plan) => gatherSeries(series, plan, chunks.get(plan.runKey) ?? new Map())));
+    giveBackAll(chunks);
+  }
   return buckets;
 }
 
@@ -35,7 +43,7 @@ interface ChunkRow {
 /** By run and level. */
 type ChunksOfRuns = ReadonlyMap<number, ReadonlyMap<number, Chunks>>;
 
-/** What the plans need, in one query. */
+/** What some plans need, in one query. */
 function readChunks(ask: Ask, series: string, plans: readonly ReadingPlan[]): ChunksOfRuns {
   const needed: (readonly [runKey: number, level: number, firstIndex: number, lastIndex: number])[] = [];
   for (const plan of plans) {
@@ -58,14 +66,11 @@ function readChunks(ask: Ask, series: string, plans: readonly ReadingPlan[]): Ch
   return chunks;
 }
 
-/**
- * The memory of chunks that nobody looks at any more: some hundred kilobytes a question, which would wait for V8's next full collection, and
- * bring it on.
- */
-function giveBack(chunks: ChunksOfRuns): void {
+/** Nobody looks at the chunks any more. */
+function giveBackAll(chunks: ChunksOfRuns): void {
   for (const levels of chunks.values()) {
     for (const ofLevel of levels.values()) {
-      for (const chunk of ofLevel.values()) (chunk instanceof Float32Array ? chunk : chunk.sum).buffer.transfer(0);
+      for (const chunk of ofLevel.values()) giveBack(chunk instanceof Float32Array ? chunk : chunk.sum);
     }
   }
 }

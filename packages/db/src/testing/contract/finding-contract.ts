@@ -64,6 +64,10 @@ export function findingContract(open: OpenStoreForTest): void {
         ['level = high', [4]],
         ['level in [7, high]', [5, 4]],
         ['level > 3', [5]],
+        ['level > 3 and optimizer ~ DA and depth = 4', [5]],
+        ['optimizer = adam and learningRate in [0.01, 0.001] and not depth = 3', [5, 1]],
+        ['(level = 7 or depth = 3) and learningRate < 1 and optimizer = missing', []],
+        [Array.from({ length: 700 }, () => 'depth > 2').join(' and '), [5, 4, 3, 2]],
         ['sweep ~ first', [4, 3, 2, 1]],
         // LIKE's own signs stand for themselves.
         ['sweep ~ "0%"', [4, 3, 2, 1]],

@@ -1,3 +1,4 @@
+import { giveBack } from '@hourglass/db';
 import { z } from 'zod';
 import { encodeSeries } from '#features/charts/series-buffer.ts';
 import { bytesRoute } from '#server/bytes-route.ts';
@@ -30,5 +31,7 @@ export default bytesRoute(question, async ({ series, run: runs, width }) => {
     series,
     runs.map((run) => ({ ...run, width })),
   );
-  return { body: encodeSeries(buckets), type: 'application/octet-stream', isFinal: false };
+  const body = encodeSeries(buckets);
+  for (const { mean, min, max, nonFinite } of buckets) [mean, min, max, nonFinite].forEach(giveBack);
+  return { body, type: 'application/octet-stream', isFinal: false };
 });
