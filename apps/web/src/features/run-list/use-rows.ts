@@ -17,12 +17,15 @@ export function useRows(input: PageInput, pages: { readonly from: number; readon
     ...trpc.runList.page.queryOptions({ ...input, offset: 0, limit: rowsPerPage }),
     placeholderData: keepPreviousData,
   });
-  const { from, to } = pages;
-  const numbers = Array.from({ length: Math.max(0, to - from + 1) }, (_, index) => from + index).filter((number) => number > 0);
+  const total = first.data?.total ?? 0;
+  // One more on either side is there before it comes into sight: its rows are drawn once, and not first without their values.
+  const from = Math.max(1, pages.from - 1);
+  const to = Math.min(pages.to + 1, pageOf(total - 1));
+  const numbers = Array.from({ length: Math.max(0, to - from + 1) }, (_, index) => from + index);
   const answers = useQueries({
     queries: numbers.map((number) => trpc.runList.page.queryOptions({ ...input, offset: number * rowsPerPage, limit: rowsPerPage })),
   });
   const byNumber = new Map([[0, first.data?.rows], ...numbers.map((number, index) => [number, answers[index]?.data?.rows] as const)]);
   const rowAt = (index: number): ListRow | null => byNumber.get(pageOf(index))?.[index % rowsPerPage] ?? null;
-  return { total: first.data?.total ?? 0, firstRows: first.data?.rows ?? [], rowAt, isStale: first.isPlaceholderData, error: first.error };
+  return { total, firstRows: first.data?.rows ?? [], rowAt, isStale: first.isPlaceholderData, error: first.error };
 }
