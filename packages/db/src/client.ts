@@ -1,3 +1,4 @@
+import type { Statement } from 'better-sqlite3';
 import { z } from 'zod';
 import { translateDiskFull } from './disk-full.ts';
 import { type Ask, type SqliteAdapterFactory, sqliteAdapter } from './driver/adapter.ts';
@@ -33,6 +34,8 @@ export class Database {
   readonly #reading: Connection;
   readonly #readerAdapter: SqliteAdapterFactory;
   readonly #writing: Connection | undefined;
+  /** Prepared once: it is asked with every list. */
+  readonly #dataVersion: Statement;
   readonly #turn = new Mutex();
 
   constructor(reader: Connection, writer: Connection | undefined) {
@@ -43,6 +46,7 @@ export class Database {
         ? undefined
         : new PrismaClient({ adapter: sqliteAdapter(writer, { begin: 'immediate' }), errorFormat: 'minimal' });
     this.#reading = reader;
+    this.#dataVersion = reader.prepare('PRAGMA data_version').pluck();
     this.#writing = writer;
   }
 
@@ -79,7 +83,7 @@ export class Database {
 
   /** Changes with every commit of another connection, and the one that reads has none of its own. */
   changeMark(): number {
-    return z.number().parse(this.#reading.pragma('data_version', { simple: true }));
+    return z.number().parse(this.#dataVersion.get());
   }
 
   /** Gives the free pages of the database back to the disk. Others wait meanwhile. @throws DbError READ_ONLY, DATABASE_BUSY, DISK_FULL */

@@ -1,9 +1,9 @@
 /** UTC milliseconds are 64-bit in the database and safe integers here. */
-export function toMilliseconds(value: bigint): number {
+export function toMilliseconds(value: bigint | number): number {
   return Number(value);
 }
 
-export function toMillisecondsOrNull(value: bigint | null): number | null {
+export function toMillisecondsOrNull(value: bigint | number | null): number | null {
   return value === null ? null : Number(value);
 }
 

@@ -1,4 +1,4 @@
-import type { CompareOperator, Filter, FilterField, FilterValue } from '@hourglass/sweeps/filter';
+import type { CompareOperator, Filter, FilterValue } from '@hourglass/sweeps/filter';
 import { Prisma } from '../generated/prisma/client.ts';
 import { type FieldPlace, placeOf } from './field-sql.ts';
 

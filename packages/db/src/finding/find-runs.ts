@@ -1,14 +1,14 @@
 import type { FieldIndex } from '@hourglass/sweeps/filter';
-import type { Queries } from '../client.ts';
+import type { Ask } from '../driver/adapter.ts';
 import { Prisma } from '../generated/prisma/client.ts';
-import { readRuns } from '../repositories/run-reader.ts';
-import type { FoundRun, RunQuery } from '../store.ts';
+import { type RunRow, runSelection, toRun } from '../repositories/run-converter.ts';
+import type { FoundRun, Provenance, RunQuery } from '../store.ts';
 import { conditionSql, expressionsOf, orderSql, type ReadQuery, readQuery } from './query.ts';
 
 interface FoundKey {
   readonly key: number;
   /** How many runs pass, on this page or not. */
-  readonly total: number | bigint;
+  readonly total: number;
 }
 
 export interface Page {
@@ -16,18 +16,18 @@ export interface Page {
   readonly limit: number;
 }
 
-export async function findRuns(queries: Queries, query: RunQuery & Page, fields: FieldIndex) {
+export function findRuns(ask: Ask, query: RunQuery & Page, fields: FieldIndex) {
   const read = readQuery(query, fields);
-  const found = await findKeys(queries, read, query);
-  const total = found[0]?.total ?? (query.offset === 0 ? 0 : await count(queries, read));
-  return Object.freeze({ total: Number(total), runs: await readFound(queries, found) });
+  const found = findKeys(ask, read, query);
+  const total = found[0]?.total ?? (query.offset === 0 ? 0 : count(ask, read));
+  return Object.freeze({ total, runs: readFound(ask, found) });
 }
 
 /**
  * Filtered, counted, ordered and cut in the database, from indexes alone: only the page's runs are read. What passes is gathered once, because
  * a filter looks up the values of all runs, which takes longer than to count and to order those that pass.
  */
-export function findKeys(queries: Queries, { filter, sort }: ReadQuery, { offset, limit }: Page): Promise<readonly FoundKey[]> {
+export function findKeys(ask: Ask, { filter, sort }: ReadQuery, { offset, limit }: Page): readonly FoundKey[] {
   const { joins, expressions } = expressionsOf(sort.map(({ field }) => field));
   const sorted = expressions.map((ofKey, key) =>
     ofKey.map((expression, part) => ({ expression, name: Prisma.raw(`"sort${key}_${part}"`) })),
@@ -37,55 +37,54 @@ export function findKeys(queries: Queries, { filter, sort }: ReadQuery, { offset
     sort,
     sorted.map((ofKey) => ofKey.map(({ name }) => name)),
   );
-  return queries.$queryRaw<readonly FoundKey[]>`
+  return ask<FoundKey>(Prisma.sql`
     WITH "Passed" AS MATERIALIZED (
       SELECT ${Prisma.join(columns)} FROM "Run" JOIN "Sweep" ON "Sweep"."key" = "Run"."sweepKey" ${joins} WHERE ${conditionSql(filter)}
     )
-    SELECT "Run"."key", (SELECT COUNT(*) FROM "Passed") AS "total" FROM "Passed" AS "Run" ORDER BY ${order} LIMIT ${limit} OFFSET ${offset}`;
+    SELECT "Run"."key", (SELECT COUNT(*) FROM "Passed") AS "total" FROM "Passed" AS "Run" ORDER BY ${order} LIMIT ${limit} OFFSET ${offset}`);
 }
 
-async function count(queries: Queries, { filter }: ReadQuery): Promise<number | bigint> {
-  const [row] = await queries.$queryRaw<readonly Pick<FoundKey, 'total'>[]>`
-    SELECT COUNT(*) AS "total" FROM "Run" JOIN "Sweep" ON "Sweep"."key" = "Run"."sweepKey" WHERE ${conditionSql(filter)}`;
+function count(ask: Ask, { filter }: ReadQuery): number {
+  const [row] = ask<Pick<FoundKey, 'total'>>(Prisma.sql`
+    SELECT COUNT(*) AS "total" FROM "Run" JOIN "Sweep" ON "Sweep"."key" = "Run"."sweepKey" WHERE ${conditionSql(filter)}`);
   return row?.total ?? 0;
 }
 
-interface PlaceRow extends Pick<FoundKey, 'key'> {
-  readonly id: string;
-  readonly sweepName: string;
-  readonly dataset: string;
-  readonly place: number | bigint | null;
-}
+type FoundRow = RunRow & Pick<FoundRun, 'sweep' | 'sweepName' | 'dataset' | 'place'>;
+
+const runColumns = Prisma.raw(
+  Object.keys(runSelection)
+    .map((name) => `"Run"."${name}"`)
+    .join(', '),
+);
 
 /** The runs of a page, in its order, with their sweep's name and their place in it. */
-async function readFound(queries: Queries, found: readonly FoundKey[]): Promise<readonly FoundRun[]> {
-  if (found.length === 0) return Object.freeze([]);
-  const keys = found.map(({ key }) => key);
-  const runs = new Map((await readRuns(queries, { key: { in: keys } })).map((run) => [run.id, run]));
-  const rows = await queries.$queryRaw<readonly PlaceRow[]>`
-    SELECT "Run"."key", "Run"."id", "Sweep"."name" AS "sweepName", "Sweep"."dataset",
+function readFound(ask: Ask, found: readonly FoundKey[]): readonly FoundRun[] {
+  const rows = ask<FoundRow>(Prisma.sql`
+    SELECT ${runColumns}, "Sweep"."id" AS "sweep", "Sweep"."name" AS "sweepName", "Sweep"."dataset",
            CASE WHEN "Run"."kind" = 'run' THEN (
              SELECT COUNT(*) FROM "Run" AS "Before"
              WHERE "Before"."sweepKey" = "Run"."sweepKey" AND "Before"."kind" = 'run' AND "Before"."deletedAt" IS NULL AND "Before"."key" < "Run"."key"
            ) END AS "place"
-    FROM "Run" JOIN "Sweep" ON "Sweep"."key" = "Run"."sweepKey"
-    WHERE "Run"."key" IN (${Prisma.join(keys)})`;
-  const places = new Map(rows.map((row) => [row.key, row]));
+    FROM json_each(${keysOf(found)}) AS "found"
+    JOIN "Run" ON "Run"."key" = "found"."value" JOIN "Sweep" ON "Sweep"."key" = "Run"."sweepKey"
+    ORDER BY "found"."key"`);
+  const seen = new Map<string, Provenance>();
   return Object.freeze(
-    keys.flatMap((key): FoundRun[] => {
-      const row = places.get(key);
-      const run = runs.get(row?.id ?? '');
-      if (run === undefined || row === undefined) return [];
-      return [
-        Object.freeze({ ...run, sweepName: row.sweepName, dataset: row.dataset, place: row.place === null ? null : Number(row.place) }),
-      ];
+    rows.map((row) => {
+      const { sweep, sweepName, dataset, place } = row;
+      return Object.freeze({ ...toRun(row, sweep, seen), sweepName, dataset, place });
     }),
   );
 }
 
-/** In the order of the keys. */
-export async function idsOf(queries: Queries, keys: readonly number[]): Promise<readonly string[]> {
-  const rows = await queries.run.findMany({ where: { key: { in: [...keys] } }, select: { key: true, id: true } });
-  const ids = new Map(rows.map(({ key, id }) => [key, id]));
-  return Object.freeze(keys.flatMap((key) => ids.get(key) ?? []));
+/** The ids of what was found, in its order. */
+export function idsOf(ask: Ask, found: readonly FoundKey[]): readonly string[] {
+  const rows = ask<Pick<RunRow, 'id'>>(Prisma.sql`
+    SELECT "Run"."id" FROM json_each(${keysOf(found)}) AS "found" JOIN "Run" ON "Run"."key" = "found"."value" ORDER BY "found"."key"`);
+  return Object.freeze(rows.map(({ id }) => id));
+}
+
+function keysOf(found: readonly FoundKey[]): string {
+  return JSON.stringify(found.map(({ key }) => key));
 }

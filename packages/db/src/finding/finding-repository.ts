@@ -1,5 +1,6 @@
 import { type FieldIndex, filterFields } from '@hourglass/sweeps/filter';
-import type { Database, Queries } from '../client.ts';
+import type { Database } from '../client.ts';
+import type { Ask } from '../driver/adapter.ts';
 import type { FindingRepository } from '../store.ts';
 import { findKeys, findRuns, idsOf } from './find-runs.ts';
 import { frequentValues } from './frequent-values.ts';
@@ -10,29 +11,22 @@ import { valueKeys } from './value-keys.ts';
 export function findingRepository(database: Database): FindingRepository {
   let known: { readonly mark: number; readonly fields: FieldIndex } | undefined;
   /** Read again once something was committed. */
-  const fieldsIn = async (queries: Queries) => {
+  const fieldsIn = (ask: Ask) => {
     const mark = database.changeMark();
-    if (known?.mark !== mark) known = { mark, fields: filterFields(await valueKeys(queries)) };
+    if (known?.mark !== mark) known = { mark, fields: filterFields(valueKeys(ask)) };
     return known.fields;
   };
   return {
-    fields: () => fieldsIn(database.reader),
-    find: (query) => database.snapshot(async (snapshot) => findRuns(snapshot, query, await fieldsIn(snapshot))),
-    groups: (query) => database.snapshot(async (snapshot) => groupRuns(snapshot, query, await fieldsIn(snapshot))),
+    fields: () => database.readAtOnce(fieldsIn),
+    find: (query) => database.readAtOnce((ask) => findRuns(ask, query, fieldsIn(ask))),
+    groups: (query) => database.readAtOnce((ask) => groupRuns(ask, query, fieldsIn(ask))),
 
     ids: (query) =>
-      database.snapshot(async (snapshot) => {
-        const found = await findKeys(snapshot, readQuery(query, await fieldsIn(snapshot)), {
-          offset: query.offset ?? 0,
-          limit: query.limit,
-        });
-        return idsOf(
-          snapshot,
-          found.map(({ key }) => key),
-        );
+      database.readAtOnce((ask) => {
+        const page = { offset: query.offset ?? 0, limit: query.limit };
+        return idsOf(ask, findKeys(ask, readQuery(query, fieldsIn(ask)), page));
       }),
 
-    valuesOf: (field, limit) =>
-      database.snapshot(async (snapshot) => frequentValues(snapshot, requireField(field, await fieldsIn(snapshot)), limit)),
+    valuesOf: (field, limit) => database.readAtOnce((ask) => frequentValues(ask, requireField(field, fieldsIn(ask)), limit)),
   };
 }

@@ -1,6 +1,6 @@
 import type { FieldIndex } from '@hourglass/sweeps/filter';
 import { type RunState, runStates } from '@hourglass/sweeps/run-state';
-import type { Queries } from '../client.ts';
+import type { Ask } from '../driver/adapter.ts';
 import { DbError } from '../errors.ts';
 import { Prisma } from '../generated/prisma/client.ts';
 import type { RunGroup, RunQuery } from '../store.ts';
@@ -9,13 +9,9 @@ import { conditionSql, expressionsOf, orderSql, readQuery, requireField } from '
 const mostFields = 3;
 
 /** The columns of a group: `by<n>` for every expression, counts by state, and sums over the costs that there are. */
-type GroupRow = Readonly<Record<string, number | bigint | string | null>>;
+type GroupRow = Readonly<Record<string, number | string | null>>;
 
-export async function groupRuns(
-  queries: Queries,
-  query: RunQuery & { readonly by: readonly string[]; readonly limit: number },
-  fields: FieldIndex,
-) {
+export function groupRuns(ask: Ask, query: RunQuery & { readonly by: readonly string[]; readonly limit: number }, fields: FieldIndex) {
   if (query.by.length === 0 || query.by.length > mostFields) {
     throw new DbError('INPUT_INVALID', `by: received ${query.by.length} fields; from 1 to ${mostFields} are allowed.`);
   }
@@ -25,7 +21,7 @@ export async function groupRuns(
   const flat = expressions.flat();
   const directions = by.map((field) => ({ field, isDescending: sort.find((key) => key.field.name === field.name)?.isDescending ?? false }));
   const cost = Prisma.sql`"Run"."lastValidationCost"`;
-  const rows = await queries.$queryRaw<readonly GroupRow[]>`
+  const rows = ask<GroupRow>(Prisma.sql`
     SELECT ${Prisma.join(
       flat.map((expression, index) => Prisma.sql`${expression} AS ${Prisma.raw(`"by${index}"`)}`),
       ', ',
@@ -40,7 +36,7 @@ export async function groupRuns(
     WHERE ${conditionSql(filter)}
     GROUP BY ${Prisma.join([...flat], ', ')}
     ORDER BY ${orderSql(directions, expressions)}
-    LIMIT ${query.limit + 1}`;
+    LIMIT ${query.limit + 1}`);
   const widths = expressions.map((columns) => columns.length);
   return Object.freeze({
     groups: Object.freeze(rows.slice(0, query.limit).map((row) => toGroup(row, widths))),
@@ -54,10 +50,9 @@ function toGroup(row: GroupRow, widths: readonly number[]): RunGroup {
   const states: Partial<Record<RunState, number>> = {};
   for (const state of runStates) if (amount(state) > 0) states[state] = amount(state);
   let next = 0;
-  const values = widths.map((width) => {
-    const stored = Array.from({ length: width }, () => row[`by${next++}`] ?? null).find((value) => value !== null) ?? null;
-    return typeof stored === 'bigint' ? Number(stored) : stored;
-  });
+  const values = widths.map(
+    (width) => Array.from({ length: width }, () => row[`by${next++}`] ?? null).find((value) => value !== null) ?? null,
+  );
   return Object.freeze({
     values,
     runs: amount('runs'),

@@ -1,15 +1,17 @@
 import type { ValueKey } from '@hourglass/sweeps/filter';
-import type { Queries } from '../client.ts';
+import type { Ask } from '../driver/adapter.ts';
+import { Prisma } from '../generated/prisma/client.ts';
 
 interface KeyRow {
   readonly key: string;
-  readonly hasNumber: number | bigint;
-  readonly hasText: number | bigint;
+  /** 1 or 0. */
+  readonly hasNumber: number;
+  readonly hasText: number;
 }
 
 /** Keys of all runs' values: the index is asked for the next key after each, so that it reads as many entries as there are keys. */
-export async function valueKeys(queries: Queries): Promise<readonly ValueKey[]> {
-  const rows = await queries.$queryRaw<readonly KeyRow[]>`
+export function valueKeys(ask: Ask): readonly ValueKey[] {
+  const rows = ask<KeyRow>(Prisma.sql`
     WITH RECURSIVE "Known"("key") AS (
       SELECT (SELECT MIN("key") FROM "RunValue")
       UNION ALL
@@ -18,9 +20,9 @@ export async function valueKeys(queries: Queries): Promise<readonly ValueKey[]> 
     SELECT "key",
            EXISTS (SELECT 1 FROM "RunValue" WHERE "RunValue"."key" = "Known"."key" AND "number" IS NOT NULL) AS "hasNumber",
            EXISTS (SELECT 1 FROM "RunValue" WHERE "RunValue"."key" = "Known"."key" AND "text" IS NOT NULL) AS "hasText"
-    FROM "Known" WHERE "key" IS NOT NULL`;
+    FROM "Known" WHERE "key" IS NOT NULL`);
   return rows.map(({ key, hasNumber, hasText }) => ({
     key,
-    holds: Number(hasNumber) === 0 ? 'text' : Number(hasText) === 0 ? 'number' : 'either',
+    holds: hasNumber === 0 ? 'text' : hasText === 0 ? 'number' : 'either',
   }));
 }

@@ -41,7 +41,10 @@ export const runSelection = {
   archivedAt: true,
 } as const satisfies Prisma.RunSelect;
 
-export type RunRow = Prisma.RunGetPayload<{ select: typeof runSelection }>;
+type SelectedRun = Prisma.RunGetPayload<{ select: typeof runSelection }>;
+
+/** As Prisma has it, or as SQLite does, where a large whole number is one like others. */
+export type RunRow = { readonly [Name in keyof SelectedRun]: SelectedRun[Name] | (bigint extends SelectedRun[Name] ? number : never) };
 
 /** @param seen the provenances read so far by their text: runs of one worker share one, which is then read once */
 export function toRun(row: RunRow, sweep: string, seen: Map<string, Provenance>): Run {
