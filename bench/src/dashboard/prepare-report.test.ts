@@ -10,7 +10,7 @@ const report = prepareReport({
     { name: 'another question', milliseconds: [1] },
   ],
   visits: [{ name: 'Hourglass: the table', visits: [300, 500, 400].map((milliseconds) => ({ milliseconds, bytes })) }],
-  frames: [{ name: 'scrolled', milliseconds: [16, 51, 16, 50, 17] }],
+  frames: [{ name: 'scrolled', milliseconds: [16, 51, 16, 50.1, 17] }],
   memory: [{ name: 'Hourglass', largest: 150e6, all: 240e6 }],
   missing: ['Missing: MLflow.'],
 });

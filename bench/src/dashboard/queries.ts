@@ -50,8 +50,8 @@ export function zoomPaths({ curves }: Pick<FilledHome, 'curves'>, time: number):
   return [`/api/series/cost?width=${chartWidth}&run=${curves[time % curves.length]}:${from}-${from + span - 1}`];
 }
 
-/** Asked so often before the clock counts. */
-const warmUp = 10;
+/** Asked so often before the clock counts: the first dozens are what a server and a client take to compile what they run. */
+export const warmUp = 50;
 
 export interface AskOptions {
   readonly url: string;
