@@ -28,8 +28,13 @@ const setsAtOnce = 100;
 
 /** Sets of runs are intersected before runs are looked for in them: for two sets SQLite then takes a third less. */
 function allOf(parts: readonly Filter[]): Prisma.Sql {
-  const sets = parts.flatMap((part) => valueSet(part) ?? []);
-  const conditions = parts.filter((part) => valueSet(part) === null).map(filterSql);
+  const sets: Prisma.Sql[] = [];
+  const conditions: Prisma.Sql[] = [];
+  for (const part of parts) {
+    const set = valueSet(part);
+    if (set === null) conditions.push(filterSql(part));
+    else sets.push(set);
+  }
   for (let from = 0; from < sets.length; from += setsAtOnce) conditions.push(isInAll(sets.slice(from, from + setsAtOnce)));
   return Prisma.sql`(${Prisma.join(conditions, ' AND ')})`;
 }

@@ -83,11 +83,11 @@ export function decodeSeries(buffer: ArrayBuffer): readonly Series[] {
   });
 }
 
-function headOf({ nonFinite, ...placing }: Buckets): Head {
+function headOf({ nonFinite, seriesBegin, pointsPerBucket, firstStep, lastStep }: Buckets): Head {
   const { length } = nonFinite;
   let hasNonFinite = false;
   for (let index = 0; index < length && !hasNonFinite; index++) hasNonFinite = nonFinite[index] !== 0;
-  return { ...placing, length, hasNonFinite };
+  return { length, seriesBegin, pointsPerBucket, firstStep, lastStep, hasNonFinite };
 }
 
 function wordsOf({ length, seriesBegin, pointsPerBucket, firstStep, lastStep, hasNonFinite }: Head): readonly number[] {
