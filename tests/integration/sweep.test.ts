@@ -66,6 +66,18 @@ describe('a sweep on MNIST', () => {
       expect(parseSummary(again.stdout)).toEqual(summary);
     }));
 
+  it('takes all samples as one batch', () =>
+    inTemporaryFolder(async (folder) => {
+      const home = join(folder, 'home');
+      const whole = ['--dims', '784,2', '--batch', '55000', '--epochs', '2', '--baselines', 'none', '--json'];
+      const { exitCode, stdout } = await hourglass('sweep', ...whole, '--home', home);
+      expect(exitCode).toBe(0);
+      const [run] = parseSummary(stdout).runs;
+      const shown = await hourglass('runs', 'show', run?.id ?? '', '--json', '--home', home);
+      const { state, epochs } = runSchema.parse(JSON.parse(shown.stdout));
+      expect({ state, epochs: epochs.length }).toEqual({ state: 'complete', epochs: 2 });
+    }));
+
   it('gives the same bits for the same seed in another home', () =>
     inTemporaryFolder(async (folder) => {
       const record = async (name: string) => {

@@ -25,13 +25,16 @@ export const zooms: readonly Motion[] = [
   { name: 'zoom out', frames: 80, keys: { sequence: times(20, '-'), every: 3 } },
 ];
 
+/** Milliseconds after a jump back to the beginning, in which what flew past is drawn: a scroll begins with full rows. */
+const rest = 500;
+
 /** A browser that draws nothing for so long has stopped. */
 const patience = 60_000;
 
 /** Milliseconds between the frames of a page while it is moved. @throws Error where the page has nothing to move, or gives no more frames */
 export function frameTimes(page: Page, motion: Motion): Promise<number[]> {
   return page.evaluate(
-    ({ frames, scroll, keys, limit }) =>
+    ({ frames, scroll, keys, rest, limit }) =>
       new Promise<number[]>((resolve, reject) => {
         const chart = document.querySelector('[role="group"][aria-roledescription="chart"]');
         let scroller = document.querySelector('table, [aria-label="Samples by run"]');
@@ -62,8 +65,8 @@ export function frameTimes(page: Page, motion: Motion): Promise<number[]> {
           if (key !== undefined) moved.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
           requestAnimationFrame(frame);
         };
-        requestAnimationFrame(frame);
+        setTimeout(() => requestAnimationFrame(frame), rest);
       }),
-    { ...motion, limit: patience },
+    { ...motion, rest, limit: patience },
   );
 }

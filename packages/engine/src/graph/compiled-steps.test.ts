@@ -138,6 +138,27 @@ describe('an optimizer of a known kind', () => {
   });
 });
 
+describe('constants', () => {
+  it('of one value stand in the graph once, of every type', async () => {
+    const size = 10_000;
+    const step: Program['step'] = ({ state, batch }) => {
+      const chosen = tf.where(
+        tf.ones([size], 'bool'),
+        tf.tensor1d(new Float32Array(size).fill(0.125)),
+        tf.tensor1d(Float32Array.from({ length: size }, (_, index) => index)),
+      );
+      const counted = tf.cast(tf.tensor1d(new Int32Array(size).fill(3)), 'float32');
+      return { cost: tf.add(tf.sum(batch), tf.sum(tf.mul(chosen, counted))), state };
+    };
+    const given = program({ state: parameters, step });
+    const sizes = recordStep(backend, given).nodes.flatMap(({ attributes: { value } }) =>
+      value?.kind === 'tensor' && value.value.shape[0] === size ? [value.value.bytes.length] : [],
+    );
+    expect(sizes.toSorted((a, b) => a - b)).toEqual([1, 4, 4, 4 * size]);
+    await agrees(given);
+  });
+});
+
 describe('state', () => {
   it('may change places, and be handed on twice', async () => {
     const state = {

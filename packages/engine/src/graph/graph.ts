@@ -11,7 +11,10 @@ export type DataType = keyof typeof dataTypes;
 export interface TensorValue {
   readonly type: number;
   readonly shape: readonly number[];
+  /** Of the first value only, where `isUniform`. */
   readonly bytes: Uint8Array;
+  /** All values are the same, and one says them: the ones of a gradient are as many as its batch has numbers. */
+  readonly isUniform?: boolean;
 }
 
 export type Attribute =

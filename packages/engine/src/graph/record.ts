@@ -84,9 +84,12 @@ export function record<Result>(
     },
     createTensor(shape, type, values) {
       const id = real.createTensor(shape, type, values);
-      // A copy: the array may be the caller's, and change.
-      const bytes = new Uint8Array(values.slice().buffer);
-      if (!paused) add(constant(`Const_${nodes.length}`, { type, shape, bytes }), [{ id, dtype: type, shape: [...shape] }]);
+      if (!paused) {
+        const isUniform = values.length > 1 && values.every((value) => Object.is(value, values[0]));
+        // A copy: the array may be the caller's, and change.
+        const bytes = new Uint8Array(values.slice(0, isUniform ? 1 : values.length).buffer);
+        add(constant(`Const_${nodes.length}`, { type, shape, bytes, isUniform }), [{ id, dtype: type, shape: [...shape] }]);
+      }
       return id;
     },
   };

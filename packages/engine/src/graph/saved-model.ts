@@ -1,5 +1,5 @@
 import protobuf from 'protobufjs';
-import type { Attribute, GraphNode } from './graph.ts';
+import { type Attribute, dataTypes, type GraphNode, type TensorValue } from './graph.ts';
 
 /*
  * The part of TensorFlow's messages that a SavedModel without functions and checkpoints needs, with the field numbers of
@@ -9,7 +9,10 @@ import type { Attribute, GraphNode } from './graph.ts';
 const messages = protobuf.parse(`
   syntax = "proto3";
   message TensorShapeProto { message Dim { int64 size = 1; } repeated Dim dim = 2; }
-  message TensorProto { int32 dtype = 1; TensorShapeProto tensor_shape = 2; bytes tensor_content = 4; }
+  message TensorProto {
+    int32 dtype = 1; TensorShapeProto tensor_shape = 2; bytes tensor_content = 4;
+    repeated float float_val = 5 [packed = true]; repeated int32 int_val = 7 [packed = true]; repeated bool bool_val = 11 [packed = true];
+  }
   message AttrValue {
     message ListValue { repeated int64 i = 3 [packed = true]; repeated float f = 4 [packed = true]; repeated bool b = 5 [packed = true]; }
     oneof value {
@@ -71,9 +74,24 @@ function encodeAttribute(attribute: Attribute): object {
     case 'bools':
       return { list: { b: attribute.value } };
     case 'tensor': {
-      const { type, shape, bytes } = attribute.value;
-      return { tensor: { dtype: type, tensorShape: encodeShape(shape), tensorContent: bytes } };
+      const { type, shape } = attribute.value;
+      return { tensor: { dtype: type, tensorShape: encodeShape(shape), ...encodeValues(attribute.value) } };
     }
+  }
+}
+
+/** A single value in a field of its type stands for all that the shape asks for (tensorflow/core/framework/tensor.proto). */
+function encodeValues({ type, bytes, isUniform = false }: TensorValue): object {
+  if (!isUniform) return { tensorContent: bytes };
+  switch (type) {
+    case dataTypes.float32:
+      return { floatVal: [...new Float32Array(bytes.slice().buffer)] };
+    case dataTypes.int32:
+      return { intVal: [...new Int32Array(bytes.slice().buffer)] };
+    case dataTypes.bool:
+      return { boolVal: [...bytes].map((byte) => byte !== 0) };
+    default:
+      throw new RangeError(`A constant of TensorFlow's type ${type} cannot be written as one value.`);
   }
 }
 

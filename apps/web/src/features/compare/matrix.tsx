@@ -120,7 +120,7 @@ interface PassingRowProps extends MatrixRowProps {
 
 function PassingRow({ isFast, ...props }: PassingRowProps) {
   const { row, layout } = props;
-  return useIsDrawn(isFast) ? (
+  return useIsDrawn(isFast, row.key) ? (
     <MatrixRow {...props} />
   ) : (
     <section className={styles.row} style={{ height: layout.rowHeight }} aria-label={row.label} />

@@ -21,7 +21,7 @@ const order = ['complete', 'pruned', 'stopped', 'failed', 'running', 'waiting'] 
 export function GroupRow({ group, by, isOpen, index, top, width, decimals, onToggle }: GroupRowProps) {
   const { mean, standardDeviation, least, count } = group.costs;
   return (
-    <tr aria-rowindex={index + 2} className={styles.row} style={{ transform: `translateY(${top}px)`, width }}>
+    <tr aria-rowindex={index + 2} className={styles.row} style={{ top, width }}>
       <td className={styles.content}>
         <button type="button" aria-expanded={isOpen} onClick={onToggle} className={styles.toggle}>
           <span aria-hidden="true">{isOpen ? '▾' : '▸'}</span>

@@ -1,19 +1,58 @@
 import Link from 'next/link';
+import { memo, type ReactNode } from 'react';
 import { StateMark } from '#components/ui/state-mark.tsx';
 import { Time } from '#components/ui/time.tsx';
 import { formatDuration, formatFixed, formatParameter } from '#lib/format.ts';
+import { RunBox } from '../runs/run-box.tsx';
+import names from '../runs/run-name.module.css';
 import { StepProgress } from '../runs/step-progress.tsx';
 import { Thumbnail } from '../runs/thumbnail.tsx';
+import type { SelectionClick } from '../runs/toggle-selection.ts';
+import { fitsCell } from './fits-cell.ts';
 import styles from './list-row.module.css';
-import type { ShownColumn } from './prepare-columns.ts';
+import { isNumeric, type ShownColumn } from './prepare-columns.ts';
 import { rowLabel } from './row-label.ts';
 import type { ListRow } from './server/list-row.ts';
 
-/** What stands in a cell. A run without the value has a dash. */
-export function ListCell({ row, column, decimals }: { readonly row: ListRow; readonly column: ShownColumn; readonly decimals: number }) {
-  if (column.look === 'samples') return <Thumbnail run={row} label={rowLabel(row)} />;
+export interface ListCellProps {
+  /** Null while it is on its way. */
+  readonly row: ListRow | null;
+  readonly column: ShownColumn;
+  readonly decimals: number;
+  /** Pixels from the left, where the column stays in sight. */
+  readonly left?: number | undefined;
+  /** Null in all columns but the one that has the box. */
+  readonly selection: Selection | null;
+}
+
+export interface Selection {
+  readonly isSelected: boolean;
+  readonly onSelect: (id: string, modifier: SelectionClick['modifier']) => void;
+}
+
+const missing = '–';
+
+/** A cell. A run without the value has a dash. It is drawn by itself: hundreds stay as they are while a column comes or goes. */
+export const ListCell = memo(function ListCell({ row, column, decimals, left, selection }: ListCellProps) {
+  const content = row === null ? '' : contentOf(row, column, decimals, selection);
+  const looks = [styles.cell];
+  if (left !== undefined) looks.push(styles.pinned);
+  if (isNumeric(column)) looks.push(styles.right);
+  if (content === missing) looks.push(styles.none);
+  if (typeof content !== 'string' || !fitsCell(content, column.width)) looks.push(styles.clipped);
+  return (
+    <td className={looks.join(' ')} style={{ width: column.width, left }}>
+      {content}
+    </td>
+  );
+});
+
+function contentOf(row: ListRow, column: ShownColumn, decimals: number, selection: Selection | null): ReactNode {
+  // Whatever shows more than text is made anew for another run: it must not go on from the last one's.
+  if (column.look === 'run') return selection === null ? rowLabel(row) : <RunName row={row} selection={selection} />;
+  if (column.look === 'samples') return <Thumbnail key={row.id} run={row} label={rowLabel(row)} />;
   const value = column.cell === null ? null : (row.cells[column.cell] ?? null);
-  if (value === null || value === '') return <span className={styles.none}>–</span>;
+  if (value === null || value === '') return missing;
   switch (column.look) {
     case 'sweep':
       return (
@@ -22,7 +61,7 @@ export function ListCell({ row, column, decimals }: { readonly row: ListRow; rea
         </Link>
       );
     case 'state':
-      return row.state === 'running' ? <StepProgress run={row} /> : <StateMark state={row.state} />;
+      return row.state === 'running' ? <StepProgress key={row.id} run={row} /> : <StateMark state={row.state} />;
     case 'tags':
       return row.tags.map((tag) => (
         <span key={tag} className={styles.tag}>
@@ -38,4 +77,22 @@ export function ListCell({ row, column, decimals }: { readonly row: ListRow; rea
     default:
       return formatParameter(value);
   }
+}
+
+function RunName({ row, selection }: { readonly row: ListRow; readonly selection: Selection }) {
+  const label = rowLabel(row);
+  return (
+    <span className={names.name}>
+      <RunBox
+        place={row.place}
+        label={`Select ${label} of ${row.sweepName}`}
+        isSelected={selection.isSelected}
+        onSelect={(modifier) => selection.onSelect(row.id, modifier)}
+      />
+      <Link href={{ pathname: `/runs/${row.id}` }} prefetch={false} title={row.notes ?? row.id}>
+        {label}
+      </Link>
+      {row.isArchived && <span className={styles.none}>archived</span>}
+    </span>
+  );
 }

@@ -2,7 +2,9 @@
 
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useCallback, useEffect, useMemo, useRef } from 'react';
+import { inSlotOrder, slotOf } from '#lib/row-slots.ts';
 import { useFastScroll, useIsDrawn } from '#lib/use-fast-scroll.ts';
+import { useRowSlots } from '#lib/use-row-slots.ts';
 import { toggleSelection } from '../runs/toggle-selection.ts';
 import { GroupRow } from './group-row.tsx';
 import { ListHead, type ListHeadProps } from './list-head.tsx';
@@ -32,6 +34,9 @@ export interface ListTableProps extends Pick<ListHeadProps, 'sort' | 'onSort' | 
 
 const rowHeight = 28;
 
+/** Rows above and below those in sight. */
+const overscan = 8;
+
 /** Rows and columns in sight, and a few around them: a table of any size costs what fits the window. */
 export function ListTable(props: ListTableProps) {
   const { columns, items, rowAt, groupBy, decimals, selected, onSelected, onSelectedRange, onToggleGroup, onRange } = props;
@@ -43,7 +48,7 @@ export function ListTable(props: ListTableProps) {
     count: items.count,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
-    overscan: 8,
+    overscan,
     initialRect,
   });
   const across = useVirtualizer({
@@ -65,6 +70,11 @@ export function ListTable(props: ListTableProps) {
     .flatMap(({ index, start }) => (index < items.count ? [{ index, start, item: items.at(index) }] : []));
   const inSight = lines.flatMap(({ item }) => (item.kind === 'run' ? [item.index] : []));
   const isFast = useFastScroll({ first: lines[0]?.index ?? 0, isScrolling: rows.isScrolling, leap });
+  const slots = useRowSlots({
+    from: lines[0]?.index ?? 0,
+    isScrolling: rows.isScrolling,
+    count: Math.ceil((rows.scrollRect?.height ?? initialRect.height) / rowHeight) + 1 + 2 * overscan,
+  });
   const from = inSight[0] ?? 0;
   const to = inSight.at(-1) ?? 0;
   // Of rows that fly past nothing is asked for.
@@ -119,7 +129,7 @@ export function ListTable(props: ListTableProps) {
           <ListHead {...props} pinned={pinned} columns={shown} skipped={skipped} width={width} />
         </thead>
         <tbody className={styles.body}>
-          {lines.map(({ index, start, item }) =>
+          {inSlotOrder(lines, slots).map(({ index, start, item }) =>
             item.kind === 'group' ? (
               <GroupRow
                 key={item.name}
@@ -128,7 +138,7 @@ export function ListTable(props: ListTableProps) {
               />
             ) : (
               <RunLine
-                key={`run ${item.index}`}
+                key={`slot ${slotOf(index, slots)}`}
                 {...{
                   index,
                   width,
@@ -163,6 +173,6 @@ interface RunLineProps extends Omit<Parameters<typeof ListRow>[0], 'isSelected'>
 }
 
 function RunLine({ selected, isFast, row, ...props }: RunLineProps) {
-  const isDrawn = useIsDrawn(isFast);
+  const isDrawn = useIsDrawn(isFast, props.index);
   return <ListRow {...props} row={isDrawn ? row : null} isSelected={row !== null && selected.has(row.id)} />;
 }

@@ -32,6 +32,7 @@ export function isTrue(node: RecordedNode, attribute: string): boolean {
 /** The only number of a constant of floats; undefined where the node is none. */
 export function constantFloat(node: RecordedNode | undefined): number | undefined {
   const value = node?.attributes.value;
-  if (node?.op !== 'Const' || value?.kind !== 'tensor' || value.value.bytes.length !== 4) return undefined;
+  if (node?.op !== 'Const' || value?.kind !== 'tensor') return undefined;
+  if (value.value.bytes.length !== 4 || value.value.isUniform === true) return undefined;
   return new Float32Array(value.value.bytes.slice().buffer)[0];
 }

@@ -1,0 +1,12 @@
+'use client';
+
+import { useState } from 'react';
+import { type RowSlots, type RowsDrawn, turnSlots } from './row-slots.ts';
+
+/** The elements of a list's rows, kept from one row to the next. */
+export function useRowSlots(drawn: RowsDrawn): RowSlots {
+  const [slots, setSlots] = useState<RowSlots>({ count: drawn.count, first: 0 });
+  const now = turnSlots(slots, drawn);
+  if (now !== slots) setSlots(now);
+  return now;
+}
