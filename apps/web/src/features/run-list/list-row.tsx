@@ -26,7 +26,7 @@ export const ListRow = memo(function ListRow({ index, top, width, ...cells }: Li
   const { row, isSelected, onSelect } = cells;
   const element = useRef<HTMLTableRowElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the run that had the focus is out of sight, and so is its focus
-  useLayoutEffect(() => () => leave(element.current), [index]);
+  useLayoutEffect(() => leave(element.current), [index]);
   return (
     <tr
       ref={element}
