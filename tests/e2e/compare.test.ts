@@ -87,6 +87,34 @@ describe('comparing reconstructions', () => {
     await eventually(() => drawn(strip(row(8)))).not.toEqual(before);
   });
 
+  it('draws samples that come from either side as it draws all at once', async () => {
+    await open('&pins=', { width: 1000, height: 620 });
+    await drawn(strip(row(1)));
+    const whole = () => strip(row(1)).evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL());
+    const jump = (left: number) => matrix().evaluate((element, to) => element.scrollTo(to, 0), left);
+    const walk = (by: number) =>
+      matrix().evaluate(async (element, pixels) => {
+        for (let step = 0; step < 12; step++) {
+          element.scrollBy(pixels, 0);
+          await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+        }
+      }, by);
+    const atBegin = await whole();
+    await jump(6_000);
+    await eventually(whole).not.toBe(atBegin);
+    await jump(840);
+    await drawn(strip(row(1)));
+    const atOnce = await whole();
+    await jump(0);
+    await eventually(whole).toBe(atBegin);
+    await walk(70);
+    await eventually(whole).toBe(atOnce);
+    await jump(1_680);
+    await eventually(whole).not.toBe(atOnce);
+    await walk(-70);
+    await eventually(whole).toBe(atOnce);
+  });
+
   it('steps all rows through every recorded epoch, by key and by itself', async () => {
     await open();
     const last = await drawn(strip(row(3)));

@@ -1,4 +1,6 @@
 import type { Queries } from '../client.ts';
+import type { Ask } from '../driver/adapter.ts';
+import { Prisma } from '../generated/prisma/client.ts';
 import { idRange, onlyMatch, parseIdPrefix } from '../identifiers.ts';
 
 /** @throws DbError ID_INVALID, NOT_FOUND, AMBIGUOUS_ID */
@@ -13,11 +15,14 @@ export async function findSweep(queries: Queries, id: string): Promise<{ readonl
   return onlyMatch('sweep', prefix, found);
 }
 
+export interface FoundRun {
+  readonly key: number;
+  readonly id: string;
+  readonly state: string;
+}
+
 /** @throws DbError ID_INVALID, NOT_FOUND, AMBIGUOUS_ID */
-export async function findRun(
-  queries: Queries,
-  id: string,
-): Promise<{ readonly key: number; readonly id: string; readonly state: string }> {
+export async function findRun(queries: Queries, id: string): Promise<FoundRun> {
   const prefix = parseIdPrefix('run', id);
   const found = await queries.run.findMany({
     where: { id: idRange(prefix), deletedAt: null },
@@ -25,5 +30,14 @@ export async function findRun(
     orderBy: { id: 'asc' },
     take: 2,
   });
+  return onlyMatch('run', prefix, found);
+}
+
+/** The same, among what is read at once. @throws DbError ID_INVALID, NOT_FOUND, AMBIGUOUS_ID */
+export function findRunAtOnce(ask: Ask, id: string): FoundRun {
+  const prefix = parseIdPrefix('run', id);
+  const { gte, lt } = idRange(prefix);
+  const found = ask<FoundRun>(Prisma.sql`
+    SELECT "key", "id", "state" FROM "Run" WHERE "id" >= ${gte} AND "id" < ${lt} AND "deletedAt" IS NULL ORDER BY "id" LIMIT 2`);
   return onlyMatch('run', prefix, found);
 }

@@ -1,9 +1,9 @@
 import type { Database } from '../client.ts';
 import { DbError } from '../errors.ts';
-import type { Prisma } from '../generated/prisma/client.ts';
-import { float32From } from '../numbers.ts';
+import { Prisma } from '../generated/prisma/client.ts';
+import { float32From, ownBuffer } from '../numbers.ts';
 import type { Reconstruction, ReconstructionRepository } from '../store.ts';
-import { findRun } from './find.ts';
+import { findRun, findRunAtOnce } from './find.ts';
 import { putProbeSet, readProbeSet } from './probe-sets.ts';
 
 const selection = {
@@ -34,17 +34,27 @@ export function reconstructionRepository(database: Database): ReconstructionRepo
       return Object.freeze(rows.map((row) => Object.freeze(toReconstruction(id, row))));
     },
 
-    async atlas(run, epoch) {
-      const { key, id, state } = await findRun(reader, run);
-      const row = await reader.reconstruction.findUnique({ where: { runKey_epoch: { runKey: key, epoch } }, select: { atlas: true } });
-      return Object.freeze({ png: requireRow(row, id, epoch).atlas, isFinal: state === 'complete' || state === 'pruned' });
-    },
+    // Rows of many runs are scrolled past: each asks for both.
+    atlas: (run, epoch) =>
+      database.readAtOnce((ask) => {
+        const { key, id, state } = findRunAtOnce(ask, run);
+        const [row] = ask<{ readonly atlas: Uint8Array }>(
+          Prisma.sql`SELECT "atlas" FROM "Reconstruction" WHERE "runKey" = ${key} AND "epoch" = ${epoch}`,
+        );
+        return Object.freeze({
+          png: new Uint8Array(ownBuffer(requireRow(row, id, epoch).atlas)),
+          isFinal: state === 'complete' || state === 'pruned',
+        });
+      }),
 
-    async costs(run, epoch) {
-      const { key, id } = await findRun(reader, run);
-      const row = await reader.reconstruction.findUnique({ where: { runKey_epoch: { runKey: key, epoch } }, select: { costs: true } });
-      return float32From(requireRow(row, id, epoch).costs);
-    },
+    costs: (run, epoch) =>
+      database.readAtOnce((ask) => {
+        const { key, id } = findRunAtOnce(ask, run);
+        const [row] = ask<{ readonly costs: Uint8Array }>(
+          Prisma.sql`SELECT "costs" FROM "Reconstruction" WHERE "runKey" = ${key} AND "epoch" = ${epoch}`,
+        );
+        return float32From(requireRow(row, id, epoch).costs);
+      }),
 
     async result(run) {
       const { key } = await findRun(reader, run);
@@ -58,8 +68,8 @@ export function reconstructionRepository(database: Database): ReconstructionRepo
   };
 }
 
-function requireRow<Found>(row: Found | null, run: string, epoch: number): Found {
-  if (row === null) throw new DbError('NOT_FOUND', `Run ${run} has no reconstructions of epoch ${epoch}.`);
+function requireRow<Found>(row: Found | undefined, run: string, epoch: number): Found {
+  if (row === undefined) throw new DbError('NOT_FOUND', `Run ${run} has no reconstructions of epoch ${epoch}.`);
   return row;
 }
 

@@ -41,7 +41,7 @@ export const MatrixHead = memo(function MatrixHead(props: MatrixHeadProps) {
         </header>
       )}
       <div className={styles.cells}>
-        <div className={styles.seen} style={{ transform: `translateX(${left}px)` }}>
+        <div className={styles.seen} style={{ marginLeft: left }}>
           <div
             className={styles.picks}
             style={{ gridTemplateColumns: `repeat(${visible.length}, ${layout.cellWidth}px)`, columnGap: hairline }}

@@ -79,7 +79,7 @@ export const MatrixRow = memo(function MatrixRow(props: MatrixRowProps) {
           {/* biome-ignore lint/a11y/useKeyWithClickEvents: the label's button opens from the keyboard */}
           <div
             className={styles.seen}
-            style={{ transform: `translateX(${left}px)` }}
+            style={{ marginLeft: left }}
             onPointerDown={(event) => {
               pressedAt.current = event.clientX;
             }}

@@ -14,6 +14,7 @@ import { prepareLayout } from './matrix-layout.ts';
 import { MatrixRow, type MatrixRowProps } from './matrix-row.tsx';
 import type { ComparisonRow } from './row.ts';
 import type { Comparison } from './use-comparison.ts';
+import { useCostsAhead } from './use-comparison-data.ts';
 import { useOriginals } from './use-row-pictures.ts';
 
 export interface MatrixProps {
@@ -65,7 +66,7 @@ export function Matrix({ comparison, look, scale, picked, onPick, onPin, onOpen,
     count: order.length,
     getScrollElement: () => frame.current,
     estimateSize: () => layout.pitch,
-    overscan: 4,
+    overscan: samplesAround,
     scrollMargin: layout.labelWidth,
     initialRect: assumed,
   });
@@ -78,10 +79,15 @@ export function Matrix({ comparison, look, scale, picked, onPick, onPin, onOpen,
 
   const inSight = rows.getVirtualItems();
   const isFast = useFastScroll({ first: inSight[0]?.index ?? 0, isScrolling: rows.isScrolling, leap });
+  const listedRows = useMemo(() => listed.map((item) => (item.kind === 'row' ? item.row : null)), [listed]);
+  useCostsAhead(listedRows, columns, { first: inSight[0]?.index ?? 0, isScrolling: rows.isScrolling && !isFast });
   const seen = places.getVirtualItems();
-  const first = seen[0]?.index ?? 0;
-  const last = seen.at(-1)?.index ?? -1;
-  const visible = useMemo(() => order.slice(first, last + 1), [order, first, last]);
+  // Samples come and go a few at a time: each time every row draws its own.
+  const first = Math.floor((seen[0]?.index ?? 0) / samplesAtOnce) * samplesAtOnce;
+  const inWindow = (viewportWidth - layout.labelWidth) / layout.pitch + 2 * samplesAround;
+  // Always as many, so that a row moves those that it has.
+  const count = Math.ceil(inWindow / samplesAtOnce + 1) * samplesAtOnce;
+  const visible = useMemo(() => order.slice(first, first + count), [order, first, count]);
   const shared = { comparison, layout, look, scale, sample, originals, visible, left: first * layout.pitch, onPin, onOpen, onSwipe };
   const width = layout.labelWidth + order.length * layout.pitch;
 
@@ -97,7 +103,7 @@ export function Matrix({ comparison, look, scale, picked, onPick, onPin, onOpen,
           {inSight.map(({ key, index, start }) => {
             const item = listed[index];
             return (
-              <div key={key} className={styles.item} style={{ transform: `translateY(${start - topHeight}px)` }}>
+              <div key={key} className={styles.item} style={{ top: start - topHeight }}>
                 {item?.kind === 'heading' && <GroupHeadingView group={item.group} comparison={comparison} height={layout.headingHeight} />}
                 {item?.kind === 'row' && (
                   <PassingRow {...shared} row={item.row} isPinned={comparison.pins.has(item.row.key)} isFast={isFast} />
@@ -110,6 +116,12 @@ export function Matrix({ comparison, look, scale, picked, onPick, onPin, onOpen,
     </section>
   );
 }
+
+/** Samples on either side of those in sight. */
+const samplesAround = 1;
+
+/** Samples that come and go together. */
+const samplesAtOnce = 2;
 
 /** Rows from one frame to the next that can still be read. */
 const leap = 3;

@@ -1,14 +1,14 @@
 'use client';
 
-import { useQueries, useQuery, useSuspenseQuery } from '@tanstack/react-query';
-import { useCallback } from 'react';
+import { useQueries, useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
+import { useCallback, useEffect, useRef } from 'react';
 import { useTRPC } from '#lib/trpc.ts';
 import type { Costs } from '../reconstructions/sample-costs.tsx';
 import type { RunRow } from '../runs/server/run-row.ts';
 import type { Columns } from './columns.ts';
 import { type ComparisonAddress, comparisonInput } from './comparison-address.ts';
 import type { RecordedEpoch } from './recorded-epoch.ts';
-import type { Member } from './row.ts';
+import type { ComparisonRow, Member } from './row.ts';
 import type { CostsByRun } from './row-cost.ts';
 
 export function useComparedRuns(address: ComparisonAddress) {
@@ -46,6 +46,37 @@ export function useSampleCosts(members: readonly Member[], columns: Columns | nu
   });
   return rows === null ? ofProbes : ofTests;
 }
+
+/**
+ * While rows scroll, asks for the costs of those that come next, many in one question: one for each row costs more than its answer.
+ *
+ * @param rows in the order of the list; null is a heading
+ * @param passing the first in sight, and whether they move slowly enough to be drawn
+ */
+export function useCostsAhead(
+  rows: readonly (ComparisonRow | null)[],
+  columns: Columns | null,
+  passing: { readonly first: number; readonly isScrolling: boolean },
+): void {
+  const trpc = useTRPC();
+  const queryClient = useQueryClient();
+  const latest = useRef(rows);
+  latest.current = rows;
+  const stretch = Math.floor(passing.first / rowsAtOnce);
+  const isAsked = passing.isScrolling && columns !== null && columns.worstOf === null;
+  useEffect(() => {
+    if (!isAsked) return;
+    for (const row of latest.current.slice(stretch * rowsAtOnce, (stretch + 2) * rowsAtOnce)) {
+      for (const { run, shown } of row?.members ?? []) {
+        if (shown === null) continue;
+        void queryClient.prefetchQuery(trpc.reconstructions.costs.queryOptions({ run: run.id, epoch: shown.epoch }));
+      }
+    }
+  }, [trpc, queryClient, stretch, isAsked]);
+}
+
+/** More than a window shows. */
+const rowsAtOnce = 24;
 
 function byRun(members: readonly Member[], results: readonly { readonly data: Costs | null | undefined }[]): CostsByRun {
   return new Map(results.flatMap(({ data }, index) => (data == null ? [] : [[members[index]?.run.id ?? '', data] as const])));

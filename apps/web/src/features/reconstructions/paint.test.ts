@@ -23,6 +23,13 @@ describe('a cell', () => {
     expect(colours(paintSamples(source, look, [1, 0]))).toEqual([gray(128), gray(255), gray(0), gray(128)]);
   });
 
+  it('has each value several pixels wide and high, and clear ones between samples', () => {
+    const pixels = new Uint32Array(paintSamples(source, look, [1, 0], { scale: 2, gap: 1 }).buffer);
+    const [black, middle, white] = [0xff000000, 0xff808080, 0xffffffff];
+    const line = [middle, middle, white, white, 0, black, black, middle, middle];
+    expect([...pixels]).toEqual([...line, ...line]);
+  });
+
   it.each(colourMaps)('shows the levels of an 8-bit picture in %s as it shows their values', (map) => {
     const levels = Uint8ClampedArray.from([0, 51, 255, 102].flatMap((level) => [level, level, level, 255]));
     const range = { sampleShape: [1, 2], low: -1, high: 1 };

@@ -23,20 +23,42 @@ export function canPaint(source: CellSource | null, mode: CellModeName): source 
   return cellModes[mode].needs.every((part) => (part === 'seeds' ? source.members.length > 1 : source[part] !== null));
 }
 
-/** Samples side by side in colour, one pixel for each value: RGBA `[height, order.length · width, 4]`. */
-export function paintSamples(source: CellSource, look: Look, order: readonly number[]): Uint8ClampedArray<ArrayBuffer> {
+/** How large samples are painted. */
+interface Magnification {
+  /** Pixels of each value, across and down. */
+  readonly scale: number;
+  /** Clear pixels between two samples. */
+  readonly gap: number;
+}
+
+const actualSize: Magnification = { scale: 1, gap: 0 };
+
+/** Samples side by side in colour: RGBA `[height · scale, order.length · (width · scale + gap) − gap, 4]`. */
+export function paintSamples(
+  source: CellSource,
+  look: Look,
+  order: readonly number[],
+  { scale, gap } = actualSize,
+): Uint8ClampedArray<ArrayBuffer> {
   const [first] = source.members;
-  if (first === undefined) return new Uint8ClampedArray();
+  if (first === undefined || order.length === 0) return new Uint8ClampedArray();
   const { width, height } = first;
   const colourAt = colourReader(source, first, look);
-  const colours = new Uint32Array(width * height * order.length);
-  order.forEach((sample, place) => {
-    for (let row = 0; row < height; row++) {
+  const pitch = width * scale + gap;
+  const lineWidth = order.length * pitch - gap;
+  const colours = new Uint32Array(lineWidth * height * scale);
+  for (let row = 0; row < height; row++) {
+    const line = row * scale * lineWidth;
+    for (const [place, sample] of order.entries()) {
       const from = (sample * height + row) * width;
-      const to = (row * order.length + place) * width;
-      for (let column = 0; column < width; column++) colours[to + column] = colourAt(from + column);
+      let to = line + place * pitch;
+      for (let column = 0; column < width; column++) {
+        const colour = colourAt(from + column);
+        for (const end = to + scale; to < end; to++) colours[to] = colour;
+      }
     }
-  });
+    for (let copy = 1; copy < scale; copy++) colours.copyWithin(line + copy * lineWidth, line, line + lineWidth);
+  }
   return new Uint8ClampedArray(colours.buffer);
 }
 

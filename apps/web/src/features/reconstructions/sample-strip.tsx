@@ -29,40 +29,70 @@ export function SampleStrip({ source, look, order, scale, size, label, isNear = 
   const width = Math.max(0, order.length * (size.width * scale + hairline) - hairline);
   const height = size.height * scale;
 
+  const drawn = useRef<Drawn | null>(null);
+
   useEffect(() => {
     const element = canvas.current;
-    if (element === null) return;
-    // Setting the size clears the canvas and gives its memory back.
-    element.width = isNear ? width : 0;
-    element.height = isNear ? height : 0;
-    const context = element.getContext('2d');
-    if (!isNear || context === null || order.length === 0 || !canPaint(source, look.mode)) return;
-    drawSamples(context, source, look, order, scale);
+    const context = element?.getContext('2d');
+    if (element == null || context == null) return;
+    if (!isNear || order.length === 0 || !canPaint(source, look.mode)) {
+      // Setting the size clears the canvas and gives its memory back.
+      element.width = isNear ? width : 0;
+      element.height = isNear ? height : 0;
+      drawn.current = null;
+      return;
+    }
+    const next: Drawn = { source, look, order, scale };
+    const shift = shiftBetween(drawn.current, next);
+    if (shift === null) {
+      element.width = width;
+      element.height = height;
+      drawSamples(context, next, 0, order.length);
+    } else if (shift !== 0) {
+      // What stays in sight is moved, and only what comes is painted.
+      context.globalCompositeOperation = 'copy';
+      context.drawImage(element, -shift * pitchOf(next), 0);
+      if (shift > 0) drawSamples(context, next, order.length - shift, order.length);
+      else drawSamples(context, next, 0, -shift);
+    }
+    drawn.current = next;
   }, [source, look, order, scale, width, height, isNear]);
 
   return <canvas ref={canvas} className={styles.strip} style={{ width, height }} role="img" aria-label={label} />;
 }
 
-/** Each sample in its place, `scale` times as large, from the canvas's origin. */
-function drawSamples(
-  context: CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D,
-  source: CellSource,
-  look: Look,
-  order: readonly number[],
-  scale: number,
-): void {
-  const painted = paintSamples(source, look, order);
-  const width = source.members[0]?.width ?? 0;
-  const height = source.members[0]?.height ?? 0;
-  const strip = new OffscreenCanvas(order.length * width, height);
-  strip.getContext('2d')?.putImageData(new ImageData(painted, strip.width, strip.height), 0, 0);
-  context.imageSmoothingEnabled = false;
-  order.forEach((_, place) => {
-    const left = place * (width * scale + hairline);
-    context.drawImage(strip, place * width, 0, width, height, left, 0, width * scale, height * scale);
-    if (look.mode !== 'swipe') return;
-    // Where the original ends.
-    context.fillStyle = '#d55e00';
-    context.fillRect(left + Math.round(look.share * width) * scale, 0, 1, height * scale);
-  });
+interface Drawn {
+  readonly source: CellSource;
+  readonly look: Look;
+  readonly order: readonly number[];
+  readonly scale: number;
+}
+
+/** How many places the samples have moved to the left, where as many as before are to be drawn in the same way; null where they are others. */
+function shiftBetween(before: Drawn | null, next: Drawn): number | null {
+  if (before === null || before.source !== next.source || before.look !== next.look || before.scale !== next.scale) return null;
+  if (before.order.length !== next.order.length) return null;
+  const left = before.order.indexOf(next.order[0] ?? -1);
+  const right = next.order.indexOf(before.order[0] ?? -1);
+  if (left < 0 && right < 0) return null;
+  const shift = left >= 0 ? left : -right;
+  return next.order.every((sample, place) => (before.order[place + shift] ?? sample) === sample) ? shift : null;
+}
+
+const pitchOf = ({ source, scale }: Drawn): number => (source.members[0]?.width ?? 0) * scale + hairline;
+
+/** The samples of some places, `scale` times as large, where they belong on the canvas. */
+function drawSamples(context: CanvasRenderingContext2D, drawn: Drawn, from: number, to: number): void {
+  const { source, look, order, scale } = drawn;
+  const { width = 0, height = 0 } = source.members[0] ?? {};
+  const pitch = pitchOf(drawn);
+  const pixels = paintSamples(source, look, order.slice(from, to), { scale, gap: hairline });
+  context.putImageData(new ImageData(pixels, (to - from) * pitch - hairline, height * scale), from * pitch, 0);
+  if (look.mode !== 'swipe') return;
+  // Where the originals end.
+  context.globalCompositeOperation = 'source-over';
+  context.fillStyle = '#d55e00';
+  for (let place = from; place < to; place++) {
+    context.fillRect(place * pitch + Math.round(look.share * width) * scale, 0, 1, height * scale);
+  }
 }

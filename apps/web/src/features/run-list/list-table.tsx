@@ -37,6 +37,9 @@ const rowHeight = 28;
 /** Rows above and below those in sight. */
 const overscan = 8;
 
+/** Columns that come and go together. */
+const columnsAtOnce = 4;
+
 /** Rows and columns in sight, and a few around them: a table of any size costs what fits the window. */
 export function ListTable(props: ListTableProps) {
   const { columns, items, rowAt, groupBy, decimals, selected, onSelected, onSelectedRange, onToggleGroup, onRange } = props;
@@ -58,7 +61,7 @@ export function ListTable(props: ListTableProps) {
     estimateSize: (index) => free[index]?.width ?? 0,
     getItemKey: (index) => free[index]?.id ?? index,
     paddingStart: pinnedWidth,
-    overscan: 2,
+    overscan: 1,
     initialRect,
   });
   const widths = free.map(({ width }) => width).join();
@@ -83,11 +86,12 @@ export function ListTable(props: ListTableProps) {
   }, [onRange, isFast, from, to]);
 
   const virtualColumns = across.getVirtualItems();
-  const firstColumn = virtualColumns[0]?.index ?? 0;
-  const lastColumn = virtualColumns.at(-1)?.index ?? -1;
-  // The same array while the same columns are in sight, so that rows are not drawn again.
-  const shown = useMemo(() => free.slice(firstColumn, lastColumn + 1), [free, firstColumn, lastColumn]);
-  const skipped = (virtualColumns[0]?.start ?? pinnedWidth) - pinnedWidth;
+  // Columns come and go a few at a time: each time every row is drawn again.
+  const begin = Math.floor((virtualColumns[0]?.index ?? 0) / columnsAtOnce) * columnsAtOnce;
+  const end = Math.ceil(((virtualColumns.at(-1)?.index ?? -1) + 1) / columnsAtOnce) * columnsAtOnce;
+  // The same array while the same columns are drawn, so that rows are not drawn again.
+  const shown = useMemo(() => free.slice(begin, end), [free, begin, end]);
+  const skipped = useMemo(() => free.slice(0, begin).reduce((sum, { width }) => sum + width, 0), [free, begin]);
   const width = across.getTotalSize();
 
   // The place of the run that was clicked before, among all that pass.
