@@ -104,6 +104,13 @@ describe('comparing reconstructions', () => {
     await eventually(whole).not.toBe(atBegin);
     await jump(840);
     await drawn(strip(row(1)));
+    // From beneath the label to the edge of the window.
+    const [left, right] = await strip(row(1)).evaluate((canvas) => {
+      const box = canvas.getBoundingClientRect();
+      return [box.left, box.right];
+    });
+    expect(left).toBeLessThanOrEqual(240);
+    expect(right).toBeGreaterThanOrEqual(1_000);
     const atOnce = await whole();
     await jump(0);
     await eventually(whole).toBe(atBegin);

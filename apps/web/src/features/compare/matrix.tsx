@@ -61,13 +61,13 @@ export function Matrix({ comparison, look, scale, picked, onPick, onPin, onOpen,
     scrollMargin: topHeight,
     initialRect: assumed,
   });
+  // The first place in sight is the one beside the labels, which stay where they are.
   const places = useVirtualizer({
     horizontal: true,
     count: order.length,
     getScrollElement: () => frame.current,
     estimateSize: () => layout.pitch,
     overscan: samplesAround,
-    scrollMargin: layout.labelWidth,
     initialRect: assumed,
   });
   // Sizes are known, not measured: another scale makes all of them new.

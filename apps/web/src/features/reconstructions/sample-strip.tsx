@@ -26,10 +26,9 @@ export const hairline = 1;
 /** Samples side by side, in whole pixels, a hairline apart. */
 export function SampleStrip({ source, look, order, scale, size, label, isNear = true }: SampleStripProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
+  const drawn = useRef<Drawn | null>(null);
   const width = Math.max(0, order.length * (size.width * scale + hairline) - hairline);
   const height = size.height * scale;
-
-  const drawn = useRef<Drawn | null>(null);
 
   useEffect(() => {
     const element = canvas.current;
