@@ -39,7 +39,8 @@ export const ListCell = memo(function ListCell({ row, column, decimals, left, se
   if (left !== undefined) looks.push(styles.pinned);
   if (isNumeric(column)) looks.push(styles.right);
   if (content === missing) looks.push(styles.none);
-  if (typeof content !== 'string' || !fitsCell(content, column.width)) looks.push(styles.clipped);
+  // Pinned cells are layers anyway, and the first has a wider margin.
+  if (left !== undefined || typeof content !== 'string' || !fitsCell(content, column.width)) looks.push(styles.clipped);
   return (
     <td className={looks.join(' ')} style={{ width: column.width, left }}>
       {content}
@@ -48,8 +49,8 @@ export const ListCell = memo(function ListCell({ row, column, decimals, left, se
 });
 
 function contentOf(row: ListRow, column: ShownColumn, decimals: number, selection: Selection | null): ReactNode {
-  // Whatever shows more than text is made anew for another run: it must not go on from the last one's.
   if (column.look === 'run') return selection === null ? rowLabel(row) : <RunName row={row} selection={selection} />;
+  // A picture, and a bar that moves, are made anew for another run: they must not go on from the last one's.
   if (column.look === 'samples') return <Thumbnail key={row.id} run={row} label={rowLabel(row)} />;
   const value = column.cell === null ? null : (row.cells[column.cell] ?? null);
   if (value === null || value === '') return missing;
