@@ -27,7 +27,7 @@ const webFolder = join(import.meta.dirname, '../../web');
  * V8 collects as late as it may, and what an hour of open pages leaves behind would grow to gigabytes before it looks. Its young space is
  * smaller than it likes, too: requests are short, and leave little.
  */
-const memoryFlags = ['--max-old-space-size=256', '--max-semi-space-size=4'] as const;
+const memoryFlags = ['--max-old-space-size=256', '--max-semi-space-size=3'] as const;
 
 /**
  * glibc makes eight heaps for each core, where two do, and keeps more of what was freed the larger the pieces were; with thresholds that stay,
