@@ -29,6 +29,6 @@ export interface RowsDrawn {
 
 /** Rows in the order of their slots in the document. */
 export function inSlotOrder<Row extends { readonly index: number }>(rows: readonly Row[], slots: RowSlots): Row[] {
-  const turn = ({ index }: Row) => slotOf(slotOf(index, slots) + slots.count - slotOf(slots.first, slots), slots);
+  const turn = ({ index }: Row) => slotOf(index + slots.count - slotOf(slots.first, slots), slots);
   return rows.toSorted((a, b) => turn(a) - turn(b));
 }
