@@ -1,8 +1,8 @@
 import { accessSync, constants, mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { OpenStoreOptions } from './contract/store.ts';
 import { DbError } from './errors.ts';
-import type { OpenStoreOptions } from './store.ts';
 
 export interface HomeLayout {
   readonly home: string;

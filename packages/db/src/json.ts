@@ -1,5 +1,5 @@
+import type { JsonObject } from '@hourglass/sweeps';
 import { z } from 'zod';
-import type { JsonObject } from './store.ts';
 
 /** What JSON.parse gives is JSON by construction, so that only the outside is left to check. */
 export const jsonObjectSchema = z.custom<JsonObject>(isJsonObject, 'is not a JSON object');

@@ -7,8 +7,8 @@ import { promisify } from 'node:util';
 import SqliteDatabase from 'better-sqlite3';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { z } from 'zod';
+import type { Store } from './contract/store.ts';
 import { openStore } from './open-store.ts';
-import type { Store } from './store.ts';
 import { claimedRun, claimNext, costs, newRun, newSweep, worker } from './testing/fixtures.ts';
 import { temporaryHome, temporaryStore } from './testing/temporary-database.ts';
 

@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import { BlobFiles } from './blobs/blob-files.ts';
 import { blobStore, keepBlob } from './blobs/blob-store.ts';
 import { Database } from './client.ts';
+import type { OpenStoreOptions, Store } from './contract/store.ts';
 import { openReader, openWriter } from './driver/connection.ts';
 import { DbError } from './errors.ts';
 import { refuseNetworkFileSystem } from './file-systems.ts';
@@ -24,7 +25,6 @@ import { sweepRepository } from './repositories/sweep-repository.ts';
 import { viewRepository } from './repositories/view-repository.ts';
 import { steeringRepository } from './steering/steering-repository.ts';
 import { storageRepository } from './storage/storage-repository.ts';
-import type { OpenStoreOptions, Store } from './store.ts';
 import { workerRepository } from './workers/worker-repository.ts';
 
 /**

@@ -2,9 +2,9 @@ import { createHash, randomUUID } from 'node:crypto';
 import { mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { type FileHandle, open, readdir, readFile, rm, utimes } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import type { BlobReference } from '../contract/blobs.ts';
 import { translateDiskFull } from '../disk-full.ts';
 import { DbError } from '../errors.ts';
-import type { BlobReference } from '../store.ts';
 
 /** A file under the folder. */
 export interface BlobFile {

@@ -1,6 +1,6 @@
 import type { Database, Queries } from '../client.ts';
+import type { BlobReference, BlobStore } from '../contract/blobs.ts';
 import { isBackingUp } from '../storage/settings.ts';
-import type { BlobReference, BlobStore } from '../store.ts';
 import type { BlobFiles } from './blob-files.ts';
 
 export function blobStore(database: Database, files: BlobFiles): BlobStore {

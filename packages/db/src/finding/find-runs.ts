@@ -1,8 +1,9 @@
 import type { FieldIndex } from '@hourglass/sweeps/filter';
+import type { FoundRun, RunQuery } from '../contract/finding.ts';
+import type { Provenance } from '../contract/runs.ts';
 import type { Ask } from '../driver/adapter.ts';
 import { Prisma } from '../generated/prisma/client.ts';
 import { type RunRow, runSelection, toRun } from '../repositories/run-converter.ts';
-import type { FoundRun, Provenance, RunQuery } from '../store.ts';
 import { conditionSql, expressionsOf, orderSql, type ReadQuery, readQuery } from './query.ts';
 
 interface FoundKey {

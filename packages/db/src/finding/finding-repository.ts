@@ -1,7 +1,7 @@
 import { type FieldIndex, filterFields } from '@hourglass/sweeps/filter';
 import type { Database } from '../client.ts';
+import type { FindingRepository } from '../contract/finding.ts';
 import type { Ask } from '../driver/adapter.ts';
-import type { FindingRepository } from '../store.ts';
 import { findKeys, findRuns, idsOf } from './find-runs.ts';
 import { frequentValues } from './frequent-values.ts';
 import { groupRuns } from './group-runs.ts';

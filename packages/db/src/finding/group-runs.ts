@@ -1,9 +1,9 @@
 import type { FieldIndex } from '@hourglass/sweeps/filter';
 import { type RunState, runStates } from '@hourglass/sweeps/run-state';
+import type { RunGroup, RunQuery } from '../contract/finding.ts';
 import type { Ask } from '../driver/adapter.ts';
 import { DbError } from '../errors.ts';
 import { Prisma } from '../generated/prisma/client.ts';
-import type { RunGroup, RunQuery } from '../store.ts';
 import { conditionSql, expressionsOf, orderSql, readQuery, requireField } from './query.ts';
 
 const mostFields = 3;

@@ -8,9 +8,9 @@ import {
   type SortKey,
   showProblem,
 } from '@hourglass/sweeps/filter';
+import type { RunQuery } from '../contract/finding.ts';
 import { DbError } from '../errors.ts';
 import { Prisma } from '../generated/prisma/client.ts';
-import type { RunQuery } from '../store.ts';
 import { placeOf } from './field-sql.ts';
 import { filterSql } from './filter-sql.ts';
 

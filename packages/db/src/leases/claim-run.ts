@@ -1,9 +1,10 @@
 import type { Database, Queries } from '../client.ts';
+import type { NewEvent } from '../contract/events.ts';
+import type { Claim, WorkerIdentity } from '../contract/leases.ts';
 import type { Prisma } from '../generated/prisma/client.ts';
 import { appendEvents } from '../repositories/event-log.ts';
 import { findSweep } from '../repositories/find.ts';
 import { readRun } from '../repositories/run-reader.ts';
-import type { Claim, NewEvent, WorkerIdentity } from '../store.ts';
 import { keepWorker } from '../workers/keep-worker.ts';
 import { rewindOrRestart } from './rewind-run.ts';
 

@@ -1,6 +1,7 @@
 import type { Queries } from '../client.ts';
+import type { NewEvent } from '../contract/events.ts';
+import type { Claim } from '../contract/leases.ts';
 import { appendEvents } from '../repositories/event-log.ts';
-import type { Claim, NewEvent } from '../store.ts';
 
 /** How an attempt ended. `expired`: nothing was heard of its worker in time; `died`: its worker is known to be dead. */
 export type LeaseOutcome = 'complete' | 'pruned' | 'failed' | 'stopped' | 'released' | 'expired' | 'died';

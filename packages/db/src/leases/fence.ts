@@ -1,7 +1,7 @@
 import type { Queries } from '../client.ts';
+import type { Claim } from '../contract/leases.ts';
 import { DbError } from '../errors.ts';
 import type { Prisma } from '../generated/prisma/client.ts';
-import type { Claim } from '../store.ts';
 
 /**
  * Changes a claimed run, and only a run that is still this claim's: conditional on its attempt number and on its running. Gives the key of

@@ -1,7 +1,7 @@
 import { type Wanted, wantedStates } from '@hourglass/sweeps/run-state';
 import { z } from 'zod';
 import type { Queries } from '../client.ts';
-import type { Claim } from '../store.ts';
+import type { Claim } from '../contract/leases.ts';
 import { leaseLost } from './fence.ts';
 
 /** How far a worker is with a claimed run. */

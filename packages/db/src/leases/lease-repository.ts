@@ -1,9 +1,10 @@
 import type { Database, Queries } from '../client.ts';
+import type { BlobReference } from '../contract/blobs.ts';
+import type { Claim, LeaseRepository } from '../contract/leases.ts';
 import type { PointAppender } from '../metrics/append-points.ts';
 import { forgetCheckpoints, thinCheckpoints } from '../repositories/checkpoints.ts';
 import { appendEvents } from '../repositories/event-log.ts';
 import { readRun } from '../repositories/run-reader.ts';
-import type { BlobReference, Claim, LeaseRepository } from '../store.ts';
 import { claimRun } from './claim-run.ts';
 import { endLease } from './end-lease.ts';
 import { updateClaimedRun } from './fence.ts';

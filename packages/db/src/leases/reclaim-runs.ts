@@ -1,6 +1,7 @@
 import type { Database, Queries } from '../client.ts';
+import type { NewEvent } from '../contract/events.ts';
+import type { LeaseRepository, WorkerIdentity } from '../contract/leases.ts';
 import { appendEvents } from '../repositories/event-log.ts';
-import type { LeaseRepository, NewEvent, WorkerIdentity } from '../store.ts';
 import { endLease } from './end-lease.ts';
 
 type Observer = Parameters<LeaseRepository['reclaim']>[0];

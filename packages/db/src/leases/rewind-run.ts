@@ -1,10 +1,11 @@
 import type { Queries } from '../client.ts';
+import type { BlobReference } from '../contract/blobs.ts';
+import type { NewEvent } from '../contract/events.ts';
 import { DbError } from '../errors.ts';
 import { cutSeries } from '../metrics/cut-series.ts';
 import { requireWholeChunks } from '../metrics/torn-chunks.ts';
 import { forgetCheckpoints } from '../repositories/checkpoints.ts';
 import { summariseRun } from '../repositories/run-summary.ts';
-import type { BlobReference, NewEvent } from '../store.ts';
 
 /**
  * Takes a run back to its last checkpoint that can be gone on from, or to its start: removes what was recorded past it, checkpoints of the

@@ -1,6 +1,7 @@
 import type { Queries } from '../client.ts';
+import type { Claim } from '../contract/leases.ts';
+import type { CostPoints } from '../contract/recordings.ts';
 import { Prisma } from '../generated/prisma/client.ts';
-import type { Claim, CostPoints } from '../store.ts';
 import { loadTail } from './load-tail.ts';
 import type { ChunkRow, SeriesTail } from './series-tail.ts';
 

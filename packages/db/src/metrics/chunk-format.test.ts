@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
+import type { Store } from '../contract/store.ts';
 import { openStore } from '../open-store.ts';
-import type { Store } from '../store.ts';
 import { claimNext, newRun, newSweep, provenance } from '../testing/fixtures.ts';
 import { temporaryHome } from '../testing/temporary-database.ts';
 import { addPoint, emptyBuckets } from './buckets.ts';

@@ -1,4 +1,4 @@
-import type { SeriesBuckets } from '../store.ts';
+import type { SeriesBuckets } from '../contract/metrics.ts';
 import { addEntries, type Buckets, emptyBuckets, type StoredBuckets } from './buckets.ts';
 import { chunkCapacity, span } from './layout.ts';
 import { type EntryRange, type ReadingPlan, visitEntries } from './plan-reading.ts';

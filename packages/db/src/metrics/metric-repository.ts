@@ -1,7 +1,7 @@
 import type { Database } from '../client.ts';
+import type { MetricRepository, SeriesRange } from '../contract/metrics.ts';
 import { DbError } from '../errors.ts';
 import { findRun } from '../repositories/find.ts';
-import type { MetricRepository, SeriesRange } from '../store.ts';
 import { readSeries } from './read-series.ts';
 
 export function metricRepository(database: Database): MetricRepository {

@@ -1,4 +1,4 @@
-import type { SeriesRange } from '../store.ts';
+import type { SeriesRange } from '../contract/metrics.ts';
 import { span } from './layout.ts';
 import type { SeriesExtent } from './series-extent.ts';
 

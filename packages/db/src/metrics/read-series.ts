@@ -1,7 +1,7 @@
+import type { SeriesBuckets, SeriesOfRun } from '../contract/metrics.ts';
 import type { Ask } from '../driver/adapter.ts';
 import { Prisma } from '../generated/prisma/client.ts';
 import { giveBack } from '../give-back.ts';
-import type { SeriesBuckets, SeriesOfRun } from '../store.ts';
 import { decodeBuckets, decodePoints } from './chunk-format.ts';
 import { type Chunks, gatherSeries } from './gather-series.ts';
 import { chunkCapacity } from './layout.ts';

@@ -1,5 +1,5 @@
+import type { CostPoints } from '../contract/recordings.ts';
 import { DbError } from '../errors.ts';
-import type { CostPoints } from '../store.ts';
 import { addBucket, addPoint, type Buckets, clearBucket, emptyBuckets, type StoredBuckets } from './buckets.ts';
 import { encodeBuckets, encodePoints, type PackedValues } from './chunk-format.ts';
 import { chunkCapacity, completeEntries, fanOut, span } from './layout.ts';

@@ -1,9 +1,10 @@
 import type { Database, Queries } from '../client.ts';
+import type { Annotation, AnnotationRepository, FormerAnnotation } from '../contract/annotations.ts';
+import type { NewEvent } from '../contract/events.ts';
 import { DbError } from '../errors.ts';
 import type { Prisma } from '../generated/prisma/client.ts';
 import { parseJson, stringsSchema } from '../json.ts';
 import { toMillisecondsOrNull } from '../numbers.ts';
-import type { Annotation, AnnotationRepository, FormerAnnotation, NewEvent } from '../store.ts';
 import { appendEvents } from './event-log.ts';
 
 export function annotationRepository(database: Database): AnnotationRepository {

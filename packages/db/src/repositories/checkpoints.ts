@@ -1,9 +1,11 @@
 import type { Queries } from '../client.ts';
+import type { BlobReference } from '../contract/blobs.ts';
+import type { Checkpoint, CheckpointKeeping, NewCheckpoint } from '../contract/checkpoints.ts';
+import type { Claim } from '../contract/leases.ts';
 import { DbError } from '../errors.ts';
 import type { Prisma } from '../generated/prisma/client.ts';
 import { parseJson, provenanceSchema } from '../json.ts';
 import { toMilliseconds } from '../numbers.ts';
-import type { BlobReference, Checkpoint, CheckpointKeeping, Claim, NewCheckpoint } from '../store.ts';
 
 /** Adds the row of a checkpoint whose file is on disk. What made it is what the run's provenance says, as it is stored. */
 export async function addCheckpoint(

@@ -1,5 +1,5 @@
 import type { Queries } from '../client.ts';
-import type { NewEvent } from '../store.ts';
+import type { NewEvent } from '../contract/events.ts';
 
 /** Appends events of a sweep within the transaction of what they tell, so that neither is there without the other. */
 export async function appendEvents(

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { Database, Queries } from '../client.ts';
+import type { EventRepository, StoredEvent } from '../contract/events.ts';
 import type { Event } from '../generated/prisma/client.ts';
 import { jsonObjectSchema, parseJson } from '../json.ts';
 import { toMilliseconds } from '../numbers.ts';
-import type { EventRepository, StoredEvent } from '../store.ts';
 import { findRun } from './find.ts';
 
 const sourceSchema = z.enum(['cli', 'web', 'worker']);

@@ -1,6 +1,6 @@
 import type { Queries } from '../client.ts';
+import type { NewRun } from '../contract/sweeps.ts';
 import { newId } from '../identifiers.ts';
-import type { NewRun } from '../store.ts';
 
 /*
  * Two statements that unpack one JSON parameter: through the client's createMany a sweep of 2,000 runs held the write lock for 5 s

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { Database, Queries } from '../client.ts';
+import type { Claim } from '../contract/leases.ts';
+import { type LogLine, type LogRepository, logLevels } from '../contract/logs.ts';
 import { Prisma } from '../generated/prisma/client.ts';
 import { toMilliseconds } from '../numbers.ts';
-import { type Claim, type LogLine, type LogRepository, logLevels } from '../store.ts';
 import { findRun } from './find.ts';
 
 /** Lines kept of each run, and how long one may be. */

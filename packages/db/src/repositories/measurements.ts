@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Queries } from '../client.ts';
+import type { Measurement } from '../contract/runs.ts';
 import { jsonObjectSchema, parseJson, provenanceSchema } from '../json.ts';
-import type { Measurement } from '../store.ts';
 
 const rowSchema = z.object({
   kind: z.enum(['run', 'baseline']),

@@ -1,8 +1,8 @@
 import type { Queries } from '../client.ts';
+import type { NewProbeSet, ProbeSet } from '../contract/reconstructions.ts';
 import { idRange, newId, onlyMatch, parseIdPrefix } from '../identifiers.ts';
 import { numbersSchema, parseJson } from '../json.ts';
 import { float32Bytes, float32From, int32Bytes, int32From } from '../numbers.ts';
-import type { NewProbeSet, ProbeSet } from '../store.ts';
 
 /** @throws DbError ID_INVALID, NOT_FOUND, AMBIGUOUS_ID */
 export async function findProbeSet(queries: Queries, id: string): Promise<{ readonly key: number; readonly id: string }> {

@@ -1,8 +1,8 @@
 import type { Database } from '../client.ts';
+import type { Reconstruction, ReconstructionRepository } from '../contract/reconstructions.ts';
 import { DbError } from '../errors.ts';
 import { Prisma } from '../generated/prisma/client.ts';
 import { float32From, ownBuffer } from '../numbers.ts';
-import type { Reconstruction, ReconstructionRepository } from '../store.ts';
 import { findRun, findRunAtOnce } from './find.ts';
 import { putProbeSet, readProbeSet } from './probe-sets.ts';
 

@@ -1,8 +1,11 @@
 import type { Queries } from '../client.ts';
+import type { BlobReference } from '../contract/blobs.ts';
+import type { Claim } from '../contract/leases.ts';
+import type { NewReconstruction, Recorded, Recording } from '../contract/recordings.ts';
+import type { Epoch } from '../contract/runs.ts';
 import { keepClaim } from '../leases/keep-claim.ts';
 import type { PointAppender } from '../metrics/append-points.ts';
 import { float32Bytes, toStoredCost } from '../numbers.ts';
-import type { BlobReference, Claim, Epoch, NewReconstruction, Recorded, Recording } from '../store.ts';
 import { addCheckpoint, thinCheckpoints } from './checkpoints.ts';
 import { appendEvents } from './event-log.ts';
 import { findProbeSet } from './probe-sets.ts';

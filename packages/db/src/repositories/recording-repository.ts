@@ -1,5 +1,5 @@
 import type { Database, WriteOptions } from '../client.ts';
-import type { Recording, RecordingRepository } from '../store.ts';
+import type { Recording, RecordingRepository } from '../contract/recordings.ts';
 import { readCheckpoints } from './checkpoints.ts';
 import { findRun } from './find.ts';
 import { type RecordingParts, record } from './record.ts';

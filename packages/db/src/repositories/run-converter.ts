@@ -1,9 +1,9 @@
 import { runKinds, runStates, wantedStates } from '@hourglass/sweeps/run-state';
 import { z } from 'zod';
+import type { Provenance, Run } from '../contract/runs.ts';
 import type { Prisma } from '../generated/prisma/client.ts';
 import { jsonObjectSchema, parseJson, provenanceSchema, stringsSchema, valuesSchema } from '../json.ts';
 import { toMilliseconds, toMillisecondsOrNull } from '../numbers.ts';
-import type { Provenance, Run } from '../store.ts';
 
 const kindSchema = z.enum(runKinds);
 const stateSchema = z.enum(runStates);

@@ -1,7 +1,7 @@
 import type { Queries } from '../client.ts';
+import type { Provenance, Run } from '../contract/runs.ts';
 import { DbError } from '../errors.ts';
 import type { Prisma } from '../generated/prisma/client.ts';
-import type { Provenance, Run } from '../store.ts';
 import { runSelection, toRun } from './run-converter.ts';
 
 /** Runs in the order of their creation: two queries, however many they are. (Prisma's join of the two took twice as long.) */

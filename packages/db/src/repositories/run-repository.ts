@@ -1,7 +1,7 @@
 import type { Database } from '../client.ts';
+import type { Epoch, RunRepository } from '../contract/runs.ts';
 import type { Epoch as EpochRow } from '../generated/prisma/client.ts';
 import { fromStoredCost, toMilliseconds } from '../numbers.ts';
-import type { Epoch, RunRepository } from '../store.ts';
 import { findRun, findSweep } from './find.ts';
 import { readMeasurements } from './measurements.ts';
 import { readRun, readRuns } from './run-reader.ts';

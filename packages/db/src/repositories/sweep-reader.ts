@@ -2,10 +2,10 @@ import { datasetFactsSchema } from '@hourglass/sweeps/dataset-facts';
 import { type RunState, runStates, wantedStates } from '@hourglass/sweeps/run-state';
 import { z } from 'zod';
 import type { Queries } from '../client.ts';
+import type { Sweep } from '../contract/sweeps.ts';
 import type { Prisma } from '../generated/prisma/client.ts';
 import { jsonObjectSchema, parseJson, stringsSchema } from '../json.ts';
 import { toMilliseconds } from '../numbers.ts';
-import type { Sweep } from '../store.ts';
 
 const wantedSchema = z.enum(wantedStates);
 const stateSchema = z.enum(runStates);

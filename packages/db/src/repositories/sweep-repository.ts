@@ -1,6 +1,6 @@
 import type { Database } from '../client.ts';
+import type { Sweep, SweepRepository } from '../contract/sweeps.ts';
 import { DbError } from '../errors.ts';
-import type { Sweep, SweepRepository } from '../store.ts';
 import { findSweep } from './find.ts';
 import { findByFingerprint } from './find-by-fingerprint.ts';
 import { readSweeps } from './sweep-reader.ts';

@@ -1,9 +1,11 @@
 import { isFinished, runStates } from '@hourglass/sweeps/run-state';
 import { z } from 'zod';
 import type { Queries } from '../client.ts';
+import type { NewEvent } from '../contract/events.ts';
+import type { SteeredBy } from '../contract/steering.ts';
+import type { NewRun, NewSweep } from '../contract/sweeps.ts';
 import { newId } from '../identifiers.ts';
 import { retryRuns } from '../steering/retry-runs.ts';
-import type { NewEvent, NewRun, NewSweep, SteeredBy } from '../store.ts';
 import { appendEvents } from './event-log.ts';
 import { findByFingerprint } from './find-by-fingerprint.ts';
 import { insertRuns } from './insert-runs.ts';

@@ -1,10 +1,10 @@
 import type { Database } from '../client.ts';
+import type { View, ViewRepository } from '../contract/views.ts';
 import { DbError } from '../errors.ts';
 import type { View as ViewRow } from '../generated/prisma/client.ts';
 import { newId } from '../identifiers.ts';
 import { jsonObjectSchema, parseJson } from '../json.ts';
 import { toMilliseconds } from '../numbers.ts';
-import type { View, ViewRepository } from '../store.ts';
 
 export function viewRepository(database: Database): ViewRepository {
   return {

@@ -1,7 +1,7 @@
 import type { Queries } from '../client.ts';
+import type { Steered, SteeredBy } from '../contract/steering.ts';
 import { parseJson, valuesSchema } from '../json.ts';
 import { appendEvents } from '../repositories/event-log.ts';
-import type { Steered, SteeredBy } from '../store.ts';
 import { extensionOf } from './extension.ts';
 import { conflict } from './steering-target.ts';
 

@@ -1,7 +1,7 @@
+import type { JsonObject } from '@hourglass/sweeps';
 import { z } from 'zod';
 import type { Queries } from '../client.ts';
 import { jsonObjectSchema, parseJson } from '../json.ts';
-import type { JsonObject } from '../store.ts';
 import { steeredRun } from './steering-target.ts';
 
 const trainingSchema = z.object({ epochs: z.int().min(1), schedule: z.object({ kind: z.string() }) });

@@ -1,6 +1,6 @@
 import type { Queries } from '../client.ts';
+import type { RemovedBy, Steered, SteeringTarget } from '../contract/steering.ts';
 import { appendEvents } from '../repositories/event-log.ts';
-import type { RemovedBy, Steered, SteeringTarget } from '../store.ts';
 import { steeredRun, steeredSweep } from './steering-target.ts';
 
 /** A tombstone: what is deleted is seen no more, and its worker is asked to let go. */

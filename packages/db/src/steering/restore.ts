@@ -1,7 +1,7 @@
 import type { Queries } from '../client.ts';
+import type { Steered, SteeredBy, SteeringTarget } from '../contract/steering.ts';
 import { DbError } from '../errors.ts';
 import { appendEvents } from '../repositories/event-log.ts';
-import type { Steered, SteeredBy, SteeringTarget } from '../store.ts';
 
 const standing = { deletedAt: null, undoUntil: null } as const;
 

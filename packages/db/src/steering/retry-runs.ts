@@ -1,8 +1,9 @@
 import type { RunState } from '@hourglass/sweeps/run-state';
 import type { Queries } from '../client.ts';
+import type { BlobReference } from '../contract/blobs.ts';
+import type { SteeredBy } from '../contract/steering.ts';
 import { restartRun } from '../leases/rewind-run.ts';
 import { appendEvents } from '../repositories/event-log.ts';
-import type { BlobReference, SteeredBy } from '../store.ts';
 
 export const retriedStates = ['failed', 'stopped'] as const satisfies RunState[];
 

@@ -1,6 +1,6 @@
 import type { Database, Queries } from '../client.ts';
+import type { Steered, SteeredMany, SteeringTarget } from '../contract/steering.ts';
 import { DbError, type DbErrorCode } from '../errors.ts';
-import type { Steered, SteeredMany, SteeringTarget } from '../store.ts';
 
 /** Handled while others wait for the write lock. */
 const batch = 100;

@@ -1,7 +1,8 @@
 import type { BlobFiles } from '../blobs/blob-files.ts';
 import { removeBlobs } from '../blobs/blob-store.ts';
 import type { Database, Queries } from '../client.ts';
-import type { BlobReference, RemovedBy, Steered, SteeredBy, SteeringAction, SteeringRepository, SteeringTarget } from '../store.ts';
+import type { BlobReference } from '../contract/blobs.ts';
+import type { RemovedBy, Steered, SteeredBy, SteeringAction, SteeringRepository, SteeringTarget } from '../contract/steering.ts';
 import { extendRun } from './extend-run.ts';
 import { extensionOf } from './extension.ts';
 import { remove } from './remove.ts';

@@ -1,6 +1,6 @@
 import type { Queries } from '../client.ts';
+import type { SteeredBy } from '../contract/steering.ts';
 import { appendEvents } from '../repositories/event-log.ts';
-import type { SteeredBy } from '../store.ts';
 
 /** Ends runs that no worker has: nobody else would. */
 export async function stopWaitingRuns(transaction: Queries, sweepKey: number, runKeys: readonly number[], by: SteeredBy): Promise<number> {

@@ -1,7 +1,7 @@
 import { isFinished, type Wanted } from '@hourglass/sweeps/run-state';
 import type { Queries } from '../client.ts';
+import type { Steered, SteeredBy } from '../contract/steering.ts';
 import { appendEvents } from '../repositories/event-log.ts';
-import type { Steered, SteeredBy } from '../store.ts';
 import { conflict, type SteeredRun, steeredRun } from './steering-target.ts';
 import { stopWaitingRuns } from './stop-waiting-runs.ts';
 

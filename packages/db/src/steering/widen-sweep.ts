@@ -1,10 +1,11 @@
 import { datasetFactsSchema } from '@hourglass/sweeps/dataset-facts';
 import type { Queries } from '../client.ts';
+import type { Steered, SteeredBy } from '../contract/steering.ts';
+import type { NewSweep } from '../contract/sweeps.ts';
 import { parseJson } from '../json.ts';
 import { appendEvents } from '../repositories/event-log.ts';
 import { findByFingerprint } from '../repositories/find-by-fingerprint.ts';
 import { addMissingRuns, reviseSpec } from '../repositories/upsert-sweep.ts';
-import type { NewSweep, Steered, SteeredBy } from '../store.ts';
 import { conflict, steeredSweep } from './steering-target.ts';
 
 /**

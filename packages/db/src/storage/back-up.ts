@@ -1,7 +1,7 @@
 import type { Database } from '../client.ts';
+import type { BlobReference } from '../contract/blobs.ts';
 import { openReader } from '../driver/connection.ts';
 import { DbError } from '../errors.ts';
-import type { BlobReference } from '../store.ts';
 import { writeSetting } from './settings.ts';
 
 /** How long blobs are kept from being removed if the process that takes the backup dies, and how often it says that it lives. */

@@ -1,8 +1,8 @@
 import type { BlobFiles } from '../blobs/blob-files.ts';
 import type { Queries } from '../client.ts';
+import type { Finding } from '../contract/storage.ts';
 import { DbError } from '../errors.ts';
 import { tornChunks } from '../metrics/torn-chunks.ts';
-import type { Finding } from '../store.ts';
 import { unusedFiles } from './find-garbage.ts';
 
 /** Reads everything that is stored and says what is wrong with it. */

@@ -1,7 +1,7 @@
 import { rmSync, statSync } from 'node:fs';
 import type { BlobFile, BlobFiles } from '../blobs/blob-files.ts';
 import type { Database, Queries } from '../client.ts';
-import type { Garbage } from '../store.ts';
+import type { Garbage } from '../contract/storage.ts';
 import { findGarbage, isFree, isGone, unusedFiles } from './find-garbage.ts';
 import { isBackingUp } from './settings.ts';
 

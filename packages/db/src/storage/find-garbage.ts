@@ -1,7 +1,7 @@
 import type { BlobFile, BlobFiles } from '../blobs/blob-files.ts';
 import type { Queries } from '../client.ts';
+import type { Garbage } from '../contract/storage.ts';
 import type { Prisma } from '../generated/prisma/client.ts';
-import type { Garbage } from '../store.ts';
 import { rowBytesOf } from './usage.ts';
 
 const isDeleted: Prisma.RunWhereInput = { OR: [{ deletedAt: { not: null } }, { sweep: { deletedAt: { not: null } } }] };

@@ -1,7 +1,7 @@
 import type { BlobFiles } from '../blobs/blob-files.ts';
 import type { Database } from '../client.ts';
+import type { StorageRepository } from '../contract/storage.ts';
 import { findSweep } from '../repositories/find.ts';
-import type { StorageRepository } from '../store.ts';
 import { backUp } from './back-up.ts';
 import { byteText } from './byte-text.ts';
 import { checkStore } from './check-store.ts';

@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import type { Queries } from '../client.ts';
-import type { Usage } from '../store.ts';
+import type { Usage } from '../contract/storage.ts';
 import { readSetting } from './settings.ts';
 
 export async function readUsage(queries: Queries, databasePath: string): Promise<Usage> {

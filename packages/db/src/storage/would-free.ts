@@ -1,6 +1,7 @@
 import type { Queries } from '../client.ts';
+import type { SteeringTarget } from '../contract/steering.ts';
+import type { Freed } from '../contract/storage.ts';
 import { findRun, findSweep } from '../repositories/find.ts';
-import type { Freed, SteeringTarget } from '../store.ts';
 import { blobBytesOf, rowBytesOf } from './usage.ts';
 
 /** @throws DbError NOT_FOUND, AMBIGUOUS_ID, ID_INVALID */

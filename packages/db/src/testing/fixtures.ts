@@ -1,4 +1,9 @@
-import type { Claim, Epoch, NewProbeSet, NewReconstruction, NewRun, NewSweep, Provenance, Store, WorkerIdentity } from '../store.ts';
+import type { Claim, WorkerIdentity } from '../contract/leases.ts';
+import type { NewProbeSet } from '../contract/reconstructions.ts';
+import type { NewReconstruction } from '../contract/recordings.ts';
+import type { Epoch, Provenance } from '../contract/runs.ts';
+import type { Store } from '../contract/store.ts';
+import type { NewRun, NewSweep } from '../contract/sweeps.ts';
 
 /** Data for tests: small, whole, and the same every time. */
 

@@ -1,5 +1,9 @@
+import type { JsonObject } from '@hourglass/sweeps';
 import { axesOf, expand, hashOf, type PlannedRun, parseSpec } from '@hourglass/sweeps';
-import type { Claim, Epoch, JsonObject, NewRun, Store } from '../store.ts';
+import type { Claim } from '../contract/leases.ts';
+import type { Epoch } from '../contract/runs.ts';
+import type { Store } from '../contract/store.ts';
+import type { NewRun } from '../contract/sweeps.ts';
 import { provenance, worker } from './fixtures.ts';
 
 export interface GenerateOptions {

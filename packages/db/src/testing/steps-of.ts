@@ -1,4 +1,4 @@
-import type { SeriesBuckets } from '../store.ts';
+import type { SeriesBuckets } from '../contract/metrics.ts';
 
 /** The steps that each bucket covers, from its first to its last. */
 export function stepsOf({ seriesBegin, pointsPerBucket, firstStep, lastStep }: SeriesBuckets) {

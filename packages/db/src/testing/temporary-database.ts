@@ -2,8 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
+import type { OpenStoreOptions, Store } from '../contract/store.ts';
 import { openStore } from '../open-store.ts';
-import type { OpenStoreOptions, Store } from '../store.ts';
 
 /** A real folder for one test, removed when the test has ended. */
 export async function temporaryHome(): Promise<string> {

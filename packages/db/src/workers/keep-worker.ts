@@ -1,6 +1,6 @@
 import type { Queries } from '../client.ts';
+import type { WorkerIdentity } from '../contract/leases.ts';
 import type { Prisma } from '../generated/prisma/client.ts';
-import type { WorkerIdentity } from '../store.ts';
 
 /** What is known of a worker now, kept under what identifies it. Gives its key. */
 export async function keepWorker(

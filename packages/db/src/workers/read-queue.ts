@@ -1,7 +1,7 @@
 import { wantedStates } from '@hourglass/sweeps/run-state';
 import { z } from 'zod';
 import type { Queries } from '../client.ts';
-import type { QueuedSweep } from '../store.ts';
+import type { QueuedSweep } from '../contract/workers.ts';
 
 const count = z.union([z.number(), z.bigint()]).transform(Number);
 const rowsSchema = z.array(

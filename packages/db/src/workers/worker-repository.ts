@@ -1,10 +1,10 @@
 import { runKinds } from '@hourglass/sweeps/run-state';
 import { z } from 'zod';
 import type { Database, Queries } from '../client.ts';
+import type { HeldRun, WorkerRepository, WorkerStatus } from '../contract/workers.ts';
 import type { Prisma } from '../generated/prisma/client.ts';
 import { parseJson } from '../json.ts';
 import { toMilliseconds, toMillisecondsOrNull } from '../numbers.ts';
-import type { HeldRun, WorkerRepository, WorkerStatus } from '../store.ts';
 import { keepWorker } from './keep-worker.ts';
 import { readQueue } from './read-queue.ts';
 

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import type { Claim, Store, WorkerIdentity } from '../../store.ts';
+import type { Claim, WorkerIdentity } from '../../contract/leases.ts';
+import type { Store } from '../../contract/store.ts';
 import {
   claimedRun,
   claimNext,

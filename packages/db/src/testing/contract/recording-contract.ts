@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { CheckpointKeeping } from '../../store.ts';
+import type { CheckpointKeeping } from '../../contract/checkpoints.ts';
 import { claimedRun, claimNext, costs, newEpoch, newRun, newSweep, provenance } from '../fixtures.ts';
 import type { OpenStoreForTest } from './open-store-for-test.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Store } from '../../store.ts';
+import type { Store } from '../../contract/store.ts';
 import { claimedRun, claimNext, costs, kindsOfEvents, newEpoch, newRun, newSweep, provenance } from '../fixtures.ts';
 import type { OpenStoreForTest } from './open-store-for-test.ts';
 

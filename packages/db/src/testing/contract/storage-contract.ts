@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Claim, Store } from '../../store.ts';
+import type { Claim } from '../../contract/leases.ts';
+import type { Store } from '../../contract/store.ts';
 import { claimedRun, claimNext, costs, newReconstruction, newRun, newSweep, probeSet, provenance } from '../fixtures.ts';
 import type { OpenStoreForTest } from './open-store-for-test.ts';
 

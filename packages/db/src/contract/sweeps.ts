@@ -1,0 +1,73 @@
+import type { JsonObject } from '@hourglass/sweeps';
+import type { DatasetFacts } from '@hourglass/sweeps/dataset-facts';
+import type { RunKind, RunState, Wanted } from '@hourglass/sweeps/run-state';
+import type { NewEvent } from './events.ts';
+
+export interface NewRun {
+  readonly kind: RunKind;
+  /** SHA-256 in hex; unique within a sweep. */
+  readonly fingerprint: string;
+  readonly seed: number;
+  /** The full parameters, as the spec gave them with every default filled in. */
+  readonly parameters: JsonObject;
+  /** `parameters` flattened for filters and sorting, with the derived ones: depth, width, codeSize, parameterCount. */
+  readonly values: Readonly<Record<string, number | string>>;
+  readonly parameterCount: number;
+  /** Steps that the whole run takes; 0 for a baseline. */
+  readonly totalSteps: number;
+}
+
+export interface NewSweep {
+  readonly name: string;
+  /** The spec as validated. A sweep keeps every revision. */
+  readonly spec: JsonObject;
+  /** The text it was read from (YAML), or null when it came from flags. */
+  readonly specText: string | null;
+  /** SHA-256 of what identifies the sweep: the canonical spec. A spec given again finds its sweep by this. */
+  readonly fingerprint: string;
+  readonly dataset: string;
+  /** What is known of its data. */
+  readonly facts?: DatasetFacts;
+  /** Names of the parameters that vary. */
+  readonly axes: readonly string[];
+  readonly runs: readonly NewRun[];
+}
+
+export interface Sweep {
+  readonly id: string;
+  readonly name: string;
+  readonly spec: JsonObject;
+  readonly specText: string | null;
+  readonly revision: number;
+  readonly dataset: string;
+  /** What is known of its data; null where it was stored before that was kept. */
+  readonly facts: DatasetFacts | null;
+  readonly axes: readonly string[];
+  readonly wanted: Wanted;
+  /** Why it is paused, as a sentence, where nobody asked for it. */
+  readonly wantedReason: string | null;
+  readonly createdAt: number;
+  /** Runs by state, baselines left out. */
+  readonly counts: Readonly<Record<RunState, number>>;
+  readonly baselines: number;
+  /** The finished run with the lowest last validation cost. */
+  readonly best: { readonly run: string; readonly validationCostPerSample: number } | null;
+  /** Time of the last event of any of its runs. */
+  readonly updatedAt: number;
+}
+
+export interface SweepRepository {
+  /**
+   * Creates the sweep with its runs, or, where a sweep with this fingerprint exists, adds the runs it lacks. Repeats nothing.
+   * `retry` puts its failed and stopped runs back to waiting. `source` is what its events name; `cli` unless given.
+   */
+  upsert(
+    sweep: NewSweep,
+    options?: { readonly retry?: boolean; readonly source?: NewEvent['source'] },
+  ): Promise<{ readonly sweep: Sweep; readonly addedRuns: number; readonly existed: boolean }>;
+  list(): Promise<readonly Sweep[]>;
+  /** The sweep that is found by a fingerprint, a deleted one left out. */
+  byFingerprint(fingerprint: string): Promise<Sweep | null>;
+  /** @throws DbError NOT_FOUND, AMBIGUOUS_ID. Any unique prefix of an id is accepted. */
+  get(id: string): Promise<Sweep>;
+}
