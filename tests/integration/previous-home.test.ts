@@ -1,0 +1,77 @@
+import { execFile } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import Database from 'better-sqlite3';
+import { expect, it } from 'vitest';
+import { z } from 'zod';
+import { hourglass, inTemporaryFolder, root } from '../support/hourglass.ts';
+import { parseSummary, runSchema } from '../support/records.ts';
+
+/**
+ * A home as version 0.1.0 left it when its workers were killed: `Mixed` (12 runs over every kind of noise and optimizer) and `Search` (random)
+ * are complete, of `Long` one run was at step 663 of 1,560 and the other waited. Beside it are the data, the specs, and what that
+ * version's `sweeps ls --json` and `runs show --json` printed (`before.json`).
+ */
+const archive = join(root, 'tests/fixtures/home-0.1.0.tgz');
+
+/** Where the files lay when the specs were stored, which name them by absolute paths. */
+const formerFolder = '/srv/example';
+
+const beforeSchema = z.object({
+  sweeps: z.array(z.object({ id: z.string(), name: z.string() })),
+  runs: z.array(runSchema.pick({ id: true, sweep: true, epochs: true })),
+});
+
+/** What version 0.1.0 reached with the two runs of `Long` when nothing interrupted it. */
+const uninterrupted = [
+  { seed: 0, validationCostPerSample: 3.045427095322382, testCostPerSample: 2.814636384447416 },
+  { seed: 1, validationCostPerSample: 2.996910640171596, testCostPerSample: 2.821640988190969 },
+];
+
+it('a home of version 0.1.0 opens, keeps what it recorded, finds its sweeps by their specs, and resumes', () =>
+  inTemporaryFolder(async (folder) => {
+    await promisify(execFile)('tar', ['-xzf', archive, '-C', folder]);
+    const path = join(folder, 'home/hourglass.db');
+    const database = new Database(path);
+    database.prepare('UPDATE "SweepRevision" SET "spec" = replace("spec", ?, ?)').run(formerFolder, folder);
+    database.close();
+    const home = ['--home', join(folder, 'home')];
+    const before = beforeSchema.parse(JSON.parse(await readFile(join(folder, 'before.json'), 'utf8')));
+
+    // Given again, every complete sweep is found and nothing of it is trained once more.
+    for (const [spec, name] of [
+      ['mixed.yaml', 'Mixed'],
+      ['search.yaml', 'Search'],
+    ] as const) {
+      const given = await hourglass('sweep', join(folder, spec), '--workers', '1', '--json', ...home);
+      expect(given.stderr).toBe('');
+      const summary = parseSummary(given.stdout);
+      const sweep = before.sweeps.find((known) => known.name === name);
+      expect(summary.sweep).toBe(sweep?.id);
+      const known = before.runs.filter((run) => run.sweep === sweep?.id);
+      expect(summary.runs.map(({ id }) => id).sort()).toEqual(known.map(({ id }) => id).sort());
+      for (const { id, epochs } of known) {
+        const shown = runSchema.parse(JSON.parse((await hourglass('runs', 'show', id, '--json', ...home)).stdout));
+        expect(shown.epochs).toEqual(epochs);
+      }
+    }
+
+    // What was interrupted goes on from its checkpoint, and ends where it would have ended.
+    const resumed = await hourglass('sweep', join(folder, 'long.yaml'), '--workers', '1', '--json', ...home);
+    expect(resumed.exitCode).toBe(0);
+    const long = parseSummary(resumed.stdout).runs.filter(({ kind }) => kind === 'run');
+    for (const { seed, validationCostPerSample, testCostPerSample } of uninterrupted) {
+      const run = long.find((candidate) => candidate.seed === seed);
+      expect(run?.state).toBe('complete');
+      // Another processor may round otherwise.
+      expect(run?.validationCostPerSample).toBeCloseTo(validationCostPerSample, 3);
+      expect(run?.testCostPerSample).toBeCloseTo(testCostPerSample, 3);
+    }
+    const events = new Database(path, { readonly: true });
+    const resumes = events.prepare(`SELECT "message" FROM "Event" WHERE "kind" = 'run.resumed'`).all() as { readonly message: string }[];
+    events.close();
+    // Step 663 is the end of epoch 17, the last checkpoint before the kill.
+    expect(resumes.map(({ message }) => message)).toEqual([expect.stringMatching(/resumed at step 663/)]);
+    expect((await hourglass('doctor', '--check', ...home)).exitCode).toBe(0);
+  }));
