@@ -33,10 +33,60 @@ const arrowRules = Object.entries(arrows).map(([part, targets]) => ({
   to: { path: '^(apps|packages|tests|bench)/', pathNot: `^(${[part, ...targets].join('|')})` },
 }));
 
+const web = '^apps/web/src';
+
+/** The layers of apps/web, from the routes down: each imports itself and the layers below it, types included. */
+const webLayers = {
+  '(?:app|pages|proxy\\.ts)': ['api', 'features', 'components', 'server', 'wire', 'lib', 'env\\.ts'],
+  api: ['features', 'components', 'server', 'wire', 'lib', 'env\\.ts'],
+  features: ['components', 'server', 'wire', 'lib', 'env\\.ts'],
+  components: ['wire', 'lib'],
+  server: ['wire', 'lib', 'env\\.ts'],
+  wire: ['lib'],
+  lib: [],
+  'env\\.ts': [],
+};
+
+/** Folders that hold parts of their own: what two of them need moves down. */
+const webRules = [
+  ...Object.entries(webLayers).map(([layer, lower]) => ({
+    name: `apps/web: ${layer} imports no layer above or beside it`,
+    severity: 'error',
+    from: { path: `${web}/${layer}(/|$)` },
+    to: { path: `${web}/`, pathNot: `${web}/(${[layer, ...lower].join('|')})(/|$)` },
+  })),
+  {
+    name: 'apps/web: a feature imports no other feature',
+    severity: 'error',
+    from: { path: `${web}/features/([^/]+)/` },
+    to: { path: `${web}/features/`, pathNot: `${web}/features/$1/` },
+  },
+  {
+    name: 'apps/web: components/ui imports no other components',
+    severity: 'error',
+    from: { path: `${web}/components/ui/` },
+    to: { path: `${web}/components/`, pathNot: `${web}/components/ui/` },
+  },
+  {
+    name: 'apps/web: a folder within a part imports nothing above or beside it',
+    severity: 'error',
+    from: { path: `${web}/((?:features|components)/[^/]+|app|pages|api|server|wire|lib)/(.+)/[^/]+$` },
+    to: { path: `${web}/$1/`, pathNot: `${web}/$1/$2/` },
+  },
+  {
+    name: 'apps/web: no circles between folders',
+    scope: 'folder',
+    severity: 'error',
+    from: { path: web },
+    to: { path: web, circular: true },
+  },
+];
+
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
   forbidden: [
     ...arrowRules,
+    ...webRules,
     { name: 'no cycles', severity: 'error', from: {}, to: { circular: true } },
     {
       name: 'every import resolves',

@@ -2,12 +2,12 @@ import type { Metadata, Viewport } from 'next';
 import localFont from 'next/font/local';
 import { cookies } from 'next/headers';
 import type { ReactNode } from 'react';
+import { parseTheme, themeCookie } from '#components/theme/theme.ts';
+import { Toasts } from '#components/toasts/toasts.tsx';
 import { PaletteHost } from '#features/palette/palette-host.tsx';
-import { TopBar } from '#features/shell/top-bar.tsx';
-import { parseTheme, themeCookie } from '#features/theme/theme.ts';
-import { Toasts } from '#features/toasts/toasts.tsx';
-import { Providers } from '#lib/providers.tsx';
 import { readCursor } from '#server/cursor.ts';
+import { Providers } from './providers.tsx';
+import { TopBar } from './top-bar.tsx';
 import './tokens.css';
 import './globals.css';
 

@@ -1,7 +1,7 @@
+import { pageData } from '#api/page-data.tsx';
 import { readEnvironment } from '#env.ts';
 import { EmptyHome } from '#features/sweeps/empty-home.tsx';
 import { SweepList } from '#features/sweeps/sweep-list.tsx';
-import { pageData } from '#server/page-data.tsx';
 
 export default function SweepsPage() {
   const { homeFlag } = readEnvironment();

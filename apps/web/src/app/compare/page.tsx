@@ -1,9 +1,9 @@
 import Link from 'next/link';
 import { z } from 'zod';
+import { pageData } from '#api/page-data.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import { ComparePage } from '#features/compare/compare-page.tsx';
 import { comparisonInput } from '#features/compare/comparison-address.ts';
-import { pageData } from '#server/page-data.tsx';
 
 export const metadata = { title: 'Compare' };
 

@@ -1,7 +1,7 @@
+import { pageData } from '#api/page-data.tsx';
 import { readEnvironment } from '#env.ts';
 import { EmptyHome } from '#features/sweeps/empty-home.tsx';
 import { SystemPage } from '#features/system/system-page.tsx';
-import { pageData } from '#server/page-data.tsx';
 
 export const metadata = { title: 'System' };
 

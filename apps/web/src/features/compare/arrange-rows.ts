@@ -1,5 +1,5 @@
 import { formatParameter } from '#lib/format.ts';
-import { parameterTitle } from '../runs/parameter-names.ts';
+import { parameterTitle } from '#lib/parameter-names.ts';
 import { type ComparisonRow, parameterOfRow } from './row.ts';
 import type { RowCost } from './row-cost.ts';
 import { compareBy } from './row-order.ts';

@@ -1,13 +1,13 @@
 'use client';
 
 import { useEffect, useRef, useState } from 'react';
+import { cellModes } from '#components/pictures/cell-modes.ts';
+import { costOfPictures } from '#components/pictures/cost-of-pictures.ts';
+import type { CellSource, Look } from '#components/pictures/paint.ts';
+import { sampleSize, valueAt } from '#components/pictures/pictures.ts';
 import { formatFixed } from '#lib/format.ts';
 import type { Place } from '#lib/gesture.ts';
 import { useWidth } from '#lib/use-width.ts';
-import { cellModes } from '../reconstructions/cell-modes.ts';
-import { costOfPictures } from '../reconstructions/cost-of-pictures.ts';
-import type { CellSource, Look } from '../reconstructions/paint.ts';
-import { sampleSize, valueAt } from '../reconstructions/pictures.ts';
 import styles from './cell-viewer.module.css';
 import type { OpenedCell } from './opened-cell.ts';
 import type { ComparisonRow } from './row.ts';

@@ -1,7 +1,7 @@
-import type { PictureRequest } from '../reconstructions/picture-request.ts';
-import { testSamplesUrl } from '../reconstructions/picture-request.ts';
-import { originalsRequest, probeRequest } from '../reconstructions/probe-requests.ts';
-import type { RunRow } from '../runs/server/run-row.ts';
+import type { PictureRequest } from '#components/pictures/picture-request.ts';
+import { testSamplesUrl } from '#components/pictures/picture-request.ts';
+import { originalsRequest, probeRequest } from '#components/pictures/probe-requests.ts';
+import type { RunRow } from '#wire/run-row.ts';
 import type { RecordedEpoch } from './recorded-epoch.ts';
 
 /** The samples that stand in the columns, before they are filtered and ordered. */

@@ -1,16 +1,16 @@
 'use client';
 
+import { cellModeNames } from '#components/pictures/cell-modes.ts';
+import { ColourLegend } from '#components/pictures/colour-legend.tsx';
+import { EpochSlider, type EpochSliderProps } from '#components/pictures/epoch-slider.tsx';
+import { PictureControls } from '#components/pictures/picture-controls.tsx';
+import type { PictureView } from '#components/pictures/use-picture-view.ts';
+import { usePicturesLoading } from '#components/pictures/use-pictures-loading.ts';
 import { Choice } from '#components/ui/choice.tsx';
 import { Select } from '#components/ui/select.tsx';
-import { cellModeNames } from '../reconstructions/cell-modes.ts';
-import { ColourLegend } from '../reconstructions/colour-legend.tsx';
-import { EpochSlider, type EpochSliderProps } from '../reconstructions/epoch-slider.tsx';
-import { PictureControls } from '../reconstructions/picture-controls.tsx';
-import { sampleOrderNames, sampleOrderWords } from '../reconstructions/sample-order.ts';
-import type { PictureView } from '../reconstructions/use-picture-view.ts';
-import { usePicturesLoading } from '../reconstructions/use-pictures-loading.ts';
-import { parameterTitle } from '../runs/parameter-names.ts';
-import { runLabel } from '../runs/run-label.ts';
+import { parameterTitle } from '#lib/parameter-names.ts';
+import { runLabel } from '#lib/run-label.ts';
+import { sampleOrderNames, sampleOrderWords } from '#lib/sample-order.ts';
 import styles from './compare-controls.module.css';
 import { LabelFilter } from './label-filter.tsx';
 import { alignments, positionText } from './prepare-timeline.ts';

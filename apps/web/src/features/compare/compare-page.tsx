@@ -1,15 +1,15 @@
 'use client';
 
 import type { Route } from 'next';
+import { useLook } from '#components/pictures/use-look.ts';
+import { usePictureView } from '#components/pictures/use-picture-view.ts';
+import { PageHeader } from '#components/ui/page-header.tsx';
 import { formatNumberOf } from '#lib/format.ts';
-import { useLook } from '../reconstructions/use-look.ts';
-import { usePictureView } from '../reconstructions/use-picture-view.ts';
-import { PageHeader } from '../shell/page-header.tsx';
 import { CellViewer } from './cell-viewer.tsx';
 import { CompareControls } from './compare-controls.tsx';
 import styles from './compare-page.module.css';
 import type { ComparisonAddress } from './comparison-address.ts';
-import { ExportMenu } from './exporting/export-menu.tsx';
+import { ExportMenu } from './export-menu.tsx';
 import { Matrix } from './matrix.tsx';
 import { openedCell, openText, toggled } from './opened-cell.ts';
 import { useComparison } from './use-comparison.ts';

@@ -1,7 +1,7 @@
 import { memo, useMemo } from 'react';
-import type { CellSource, Look } from '../reconstructions/paint.ts';
-import type { SampleSize } from '../reconstructions/pictures.ts';
-import { hairline, SampleStrip } from '../reconstructions/sample-strip.tsx';
+import type { CellSource, Look } from '#components/pictures/paint.ts';
+import type { SampleSize } from '#components/pictures/pictures.ts';
+import { hairline, SampleStrip } from '#components/pictures/sample-strip.tsx';
 import styles from './matrix.module.css';
 import type { MatrixLayout } from './matrix-layout.ts';
 import type { Comparison } from './use-comparison.ts';

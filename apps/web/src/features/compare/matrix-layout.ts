@@ -1,4 +1,4 @@
-import { hairline } from '../reconstructions/sample-strip.tsx';
+import { hairline } from '#components/pictures/sample-strip.tsx';
 
 /** Beside its samples stands what a run is called; on a narrow screen above them. */
 const labelWidth = 240;

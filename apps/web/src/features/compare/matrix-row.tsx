@@ -1,12 +1,12 @@
 'use client';
 
 import { type MouseEvent, memo, type PointerEvent, useMemo, useRef } from 'react';
-import { cellModes } from '../reconstructions/cell-modes.ts';
-import type { CellSource, Look } from '../reconstructions/paint.ts';
-import type { SampleSize } from '../reconstructions/pictures.ts';
-import { SampleCosts } from '../reconstructions/sample-costs.tsx';
-import { SampleStrip } from '../reconstructions/sample-strip.tsx';
-import { rivalOf } from '../runs/relevant-baselines.ts';
+import { cellModes } from '#components/pictures/cell-modes.ts';
+import type { CellSource, Look } from '#components/pictures/paint.ts';
+import type { SampleSize } from '#components/pictures/pictures.ts';
+import { SampleCosts } from '#components/pictures/sample-costs.tsx';
+import { SampleStrip } from '#components/pictures/sample-strip.tsx';
+import { rivalOf } from '#lib/relevant-baselines.ts';
 import styles from './matrix.module.css';
 import type { MatrixLayout } from './matrix-layout.ts';
 import type { ComparisonRow } from './row.ts';

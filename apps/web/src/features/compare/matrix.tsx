@@ -2,10 +2,10 @@
 
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useMemo, useRef } from 'react';
+import type { Look } from '#components/pictures/paint.ts';
+import { sampleSize } from '#components/pictures/pictures.ts';
 import { useFastScroll, useIsDrawn } from '#lib/use-fast-scroll.ts';
 import { useWidth } from '#lib/use-width.ts';
-import type { Look } from '../reconstructions/paint.ts';
-import { sampleSize } from '../reconstructions/pictures.ts';
 import type { GroupHeading } from './arrange-rows.ts';
 import { GroupHeadingView } from './group-heading.tsx';
 import styles from './matrix.module.css';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { RunRow } from '../runs/server/run-row.ts';
+import type { RunRow } from '#wire/run-row.ts';
 import { arrangeRows } from './arrange-rows.ts';
 import { prepareRows } from './prepare-rows.ts';
 import { prepareTimeline } from './prepare-timeline.ts';

@@ -1,5 +1,5 @@
-import { runLabel } from '../runs/run-label.ts';
-import type { RunRow } from '../runs/server/run-row.ts';
+import { runLabel } from '#lib/run-label.ts';
+import type { RunRow } from '#wire/run-row.ts';
 import { epochAt, epochMark, type Timeline } from './prepare-timeline.ts';
 import type { RecordedEpoch } from './recorded-epoch.ts';
 import type { ComparisonRow, Member } from './row.ts';

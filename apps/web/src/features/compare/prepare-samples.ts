@@ -1,5 +1,5 @@
-import type { Costs } from '../reconstructions/sample-costs.tsx';
-import { byLabel, disagreementFirst, probeOrder, type SampleOrderName, worstFirst } from '../reconstructions/sample-order.ts';
+import type { Costs } from '#components/pictures/sample-costs.tsx';
+import { byLabel, disagreementFirst, probeOrder, type SampleOrderName, worstFirst } from '#lib/sample-order.ts';
 
 export interface SamplesInput {
   readonly count: number;

@@ -1,6 +1,6 @@
-import { epochFor } from '../reconstructions/sample-order.ts';
-import { epochsOf } from '../runs/epochs-of.ts';
-import type { RunRow } from '../runs/server/run-row.ts';
+import { epochsOf } from '#lib/epochs-of.ts';
+import { epochFor } from '#lib/sample-order.ts';
+import type { RunRow } from '#wire/run-row.ts';
 
 export const alignments = ['epoch', 'fraction'] as const;
 type Alignment = (typeof alignments)[number];

@@ -1,5 +1,5 @@
 import { deviation, mean } from 'd3-array';
-import type { Costs } from '../reconstructions/sample-costs.tsx';
+import type { Costs } from '#components/pictures/sample-costs.tsx';
 import type { ComparisonRow } from './row.ts';
 
 /** A mean, and what it was taken over. */

@@ -1,7 +1,7 @@
 import Link from 'next/link';
+import { RunSwatch } from '#components/runs/run-swatch.tsx';
 import { StateMark } from '#components/ui/state-mark.tsx';
 import { formatFixed, formatNumberOf } from '#lib/format.ts';
-import { RunSwatch } from '../runs/run-swatch.tsx';
 import styles from './matrix.module.css';
 import type { ComparisonRow } from './row.ts';
 import type { RowCost } from './row-cost.ts';

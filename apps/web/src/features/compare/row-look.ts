@@ -1,4 +1,4 @@
-import type { Look } from '../reconstructions/paint.ts';
+import type { Look } from '#components/pictures/paint.ts';
 import type { ComparisonRow } from './row.ts';
 
 /** A baseline has no gain over itself and no seeds: it shows what the others gain over. */

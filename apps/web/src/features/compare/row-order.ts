@@ -1,4 +1,4 @@
-import type { RunRow } from '../runs/server/run-row.ts';
+import type { RunRow } from '#wire/run-row.ts';
 import { type ComparisonRow, parameterOfRow } from './row.ts';
 import type { RowCost } from './row-cost.ts';
 

@@ -1,5 +1,5 @@
-import { parameterOf } from '../runs/prepare-run-table.ts';
-import type { RunRow } from '../runs/server/run-row.ts';
+import { parameterOf } from '#lib/parameter-of.ts';
+import type { RunRow } from '#wire/run-row.ts';
 import type { RecordedEpoch } from './recorded-epoch.ts';
 
 export interface Member {

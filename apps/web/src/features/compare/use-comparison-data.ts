@@ -2,9 +2,9 @@
 
 import { useQueries, useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef } from 'react';
+import type { Costs } from '#components/pictures/sample-costs.tsx';
 import { useTRPC } from '#lib/trpc.ts';
-import type { Costs } from '../reconstructions/sample-costs.tsx';
-import type { RunRow } from '../runs/server/run-row.ts';
+import type { RunRow } from '#wire/run-row.ts';
 import type { Columns } from './columns.ts';
 import { type ComparisonAddress, comparisonInput } from './comparison-address.ts';
 import type { RecordedEpoch } from './recorded-epoch.ts';

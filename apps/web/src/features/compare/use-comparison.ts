@@ -1,9 +1,9 @@
 'use client';
 
 import { useMemo } from 'react';
+import { cellModes } from '#components/pictures/cell-modes.ts';
+import type { PictureView } from '#components/pictures/use-picture-view.ts';
 import { commonDecimals } from '#lib/format.ts';
-import { cellModes } from '../reconstructions/cell-modes.ts';
-import type { PictureView } from '../reconstructions/use-picture-view.ts';
 import { arrangeRows } from './arrange-rows.ts';
 import type { Columns } from './columns.ts';
 import type { ComparisonAddress } from './comparison-address.ts';

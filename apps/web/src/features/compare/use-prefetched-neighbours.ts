@@ -2,7 +2,7 @@
 
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
-import { prefetchPictures, useModelSource } from '../reconstructions/use-pictures.ts';
+import { prefetchPictures, useModelSource } from '#components/pictures/use-pictures.ts';
 import { requestPictures } from './columns.ts';
 import { epochAt } from './prepare-timeline.ts';
 import type { Comparison } from './use-comparison.ts';

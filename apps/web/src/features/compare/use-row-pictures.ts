@@ -1,10 +1,10 @@
 'use client';
 
 import { useMemo } from 'react';
-import type { CellSource } from '../reconstructions/paint.ts';
-import type { PictureRequest } from '../reconstructions/picture-request.ts';
-import { useAllPictures, usePictures } from '../reconstructions/use-pictures.ts';
-import { rivalOf } from '../runs/relevant-baselines.ts';
+import type { CellSource } from '#components/pictures/paint.ts';
+import type { PictureRequest } from '#components/pictures/picture-request.ts';
+import { useAllPictures, usePictures } from '#components/pictures/use-pictures.ts';
+import { rivalOf } from '#lib/relevant-baselines.ts';
 import { requestOriginals, requestPictures } from './columns.ts';
 import type { ComparisonRow } from './row.ts';
 import type { Comparison } from './use-comparison.ts';

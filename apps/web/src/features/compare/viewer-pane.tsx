@@ -1,10 +1,10 @@
 'use client';
 
 import { type PointerEvent, useEffect, useRef } from 'react';
+import { type CellSource, canPaint, type Look, paintSamples } from '#components/pictures/paint.ts';
+import type { SampleSize } from '#components/pictures/pictures.ts';
 import { type Place, placeIn } from '#lib/gesture.ts';
 import { useGestures } from '#lib/use-gestures.ts';
-import { type CellSource, canPaint, type Look, paintSamples } from '../reconstructions/paint.ts';
-import type { SampleSize } from '../reconstructions/pictures.ts';
 import styles from './cell-viewer.module.css';
 import { moveBy, panBy, type Viewport, valueUnder, wholeSample } from './viewport.ts';
 

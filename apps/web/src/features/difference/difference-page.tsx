@@ -4,13 +4,13 @@ import { useSuspenseQuery } from '@tanstack/react-query';
 import type { Route } from 'next';
 import Link from 'next/link';
 import { useMemo, useState } from 'react';
+import { SweepCharts } from '#components/charts/sweep-charts.tsx';
+import { RunSwatch } from '#components/runs/run-swatch.tsx';
 import buttons from '#components/ui/button.module.css';
+import { PageHeader } from '#components/ui/page-header.tsx';
 import { formatNumberOf } from '#lib/format.ts';
+import { runLabel } from '#lib/run-label.ts';
 import { useTRPC } from '#lib/trpc.ts';
-import { runLabel } from '../runs/run-label.ts';
-import { RunSwatch } from '../runs/run-swatch.tsx';
-import { PageHeader } from '../shell/page-header.tsx';
-import { SweepCharts } from '../sweeps/sweep-charts.tsx';
 import styles from './difference-page.module.css';
 import { type DifferenceSection, prepareDifference } from './prepare-difference.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { RunRow } from '../runs/server/run-row.ts';
+import type { RunRow } from '#wire/run-row.ts';
 import { type ComparedRun, prepareDifference } from './prepare-difference.ts';
 
 const row: RunRow = {

@@ -1,8 +1,8 @@
 import type { Provenance } from '@hourglass/db';
+import { prepareEnvironment } from '#components/runs/prepare-environment.ts';
 import { formatCost, formatCount, formatDuration, formatParameter } from '#lib/format.ts';
-import { parameterTitle } from '../runs/parameter-names.ts';
-import { prepareEnvironment } from '../runs/prepare-environment.ts';
-import type { RunRow } from '../runs/server/run-row.ts';
+import { parameterTitle } from '#lib/parameter-names.ts';
+import type { RunRow } from '#wire/run-row.ts';
 import type { WeightNorm } from './server/weight-norms.ts';
 
 export interface ComparedRun {

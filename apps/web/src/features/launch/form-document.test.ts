@@ -2,8 +2,8 @@ import { parseSpec } from '@hourglass/sweeps';
 import { type FormField, formFields } from '@hourglass/sweeps/form';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { endsOf, rangeAround, readNumbers, valueFor, valuesOf, writeNumbers } from './field-values.ts';
-import { expandGroups, kindGroups } from './kind-groups.ts';
+import { endsOf, rangeAround, readNumbers, valueFor, valuesOf, writeNumbers } from './fields/field-values.ts';
+import { expandGroups, kindGroups } from './fields/kind-groups.ts';
 import { edited, specState, typed, valueAt } from './spec-state.ts';
 
 const fields = formFields();

@@ -5,8 +5,8 @@ import { keepPreviousData, useMutation, useQuery, useQueryClient, useSuspenseQue
 import type { Route } from 'next';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
+import { PageHeader } from '#components/ui/page-header.tsx';
 import { useTRPC } from '#lib/trpc.ts';
-import { PageHeader } from '../shell/page-header.tsx';
 import { CommandText } from './command-text.tsx';
 import { CopyButton } from './copy-button.tsx';
 import styles from './launch-page.module.css';

@@ -1,8 +1,8 @@
 import type { Json, JsonObject } from '@hourglass/sweeps';
 import type { FormField } from '@hourglass/sweeps/form';
 import { formatCount } from '#lib/format.ts';
-import { parameterTitle } from '../runs/parameter-names.ts';
-import { isRange, valuesOf } from './field-values.ts';
+import { parameterTitle } from '#lib/parameter-names.ts';
+import { isRange, valuesOf } from './fields/field-values.ts';
 import type { LaunchPlan } from './server/prepare-plan.ts';
 import { valueAt } from './spec-state.ts';
 

@@ -2,6 +2,7 @@
 
 import type { Json } from '@hourglass/sweeps';
 import { useId } from 'react';
+import type { DatasetChoice } from '#wire/dataset-choice.ts';
 import { ChoiceField } from './fields/choice-field.tsx';
 import { DatasetField } from './fields/dataset-field.tsx';
 import type { FieldProps } from './fields/field-props.ts';
@@ -10,7 +11,6 @@ import { NetworksField } from './fields/networks-field.tsx';
 import { NumbersField } from './fields/numbers-field.tsx';
 import { TextField } from './fields/text-field.tsx';
 import type { FormRow, FormSection } from './prepare-fields.ts';
-import type { DatasetChoice } from './server/dataset-facts.ts';
 import styles from './spec-form.module.css';
 
 export interface SpecFormProps {

@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from '@hourglass/sweeps';
 import { SweepsError } from '@hourglass/sweeps/errors';
 import { editSpecText, parseSpecText } from '@hourglass/sweeps/spec-text';
+import { isJsonObject } from '#lib/is-json-object.ts';
 
 /** A spec that is written by a form and by hand at once. The text is what counts; the document is the last one that it could be read as. */
 export interface SpecState {
@@ -35,14 +36,10 @@ export function edited(state: SpecState, path: readonly string[], value: Json | 
 
 /** What the document says of a field; undefined where it says nothing. */
 export function valueAt(document: JsonObject, path: readonly string[]): Json | undefined {
-  return path.reduce<Json | undefined>((value, key) => (isObject(value) ? value[key] : undefined), document);
+  return path.reduce<Json | undefined>((value, key) => (isJsonObject(value) ? value[key] : undefined), document);
 }
 
 function asObject(value: unknown): JsonObject {
   const json: Json = value === undefined ? null : (JSON.parse(JSON.stringify(value)) as Json);
-  return isObject(json) ? json : {};
-}
-
-export function isObject(value: Json | undefined): value is JsonObject {
-  return value !== null && typeof value === 'object' && !Array.isArray(value);
+  return isJsonObject(json) ? json : {};
 }

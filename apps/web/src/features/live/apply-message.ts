@@ -1,9 +1,9 @@
 import type { QueryClient } from '@tanstack/react-query';
 import type { inferRouterOutputs } from '@trpc/server';
 import type { TRPCOptionsProxy } from '@trpc/tanstack-react-query';
-import type { AppRouter } from '#server/root.ts';
-import type { RunStatus } from '../runs/server/run-row.ts';
-import type { LiveEvent, LiveMessage } from './server/live-message.ts';
+import type { AppRouter } from '#lib/trpc.ts';
+import type { LiveEvent, LiveMessage } from '#wire/live-message.ts';
+import type { RunStatus } from '#wire/run-row.ts';
 
 type Comparison = inferRouterOutputs<AppRouter>['runs']['compare'];
 

@@ -1,4 +1,4 @@
-import type { LiveMessage } from './server/live-message.ts';
+import type { LiveMessage } from '#wire/live-message.ts';
 
 /** The list over all sweeps is asked for again at most this often: where a run stands in it, only the server knows. */
 const everyMilliseconds = 2_000;

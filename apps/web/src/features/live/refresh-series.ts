@@ -1,4 +1,4 @@
-import type { RunStatus } from '../runs/server/run-row.ts';
+import type { RunStatus } from '#wire/run-row.ts';
 
 /** Curves of runs that are being trained are asked for again at most this often. */
 const everyMilliseconds = 2_000;

@@ -2,10 +2,10 @@
 
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
+import { seriesKey } from '#components/charts/use-series.ts';
+import { isAnyAsked } from '#components/finish-notice/asked-notices.ts';
+import { tellFinished } from '#components/finish-notice/tell-finished.ts';
 import { useTRPC, useTRPCClient } from '#lib/trpc.ts';
-import { seriesKey } from '../charts/use-series.ts';
-import { isAnyAsked } from '../notice/asked-notices.ts';
-import { tellFinished } from '../notice/tell-finished.ts';
 import { applyMessage } from './apply-message.ts';
 import { onFollowedPage } from './followed-page.ts';
 import { listRefresher } from './refresh-list.ts';

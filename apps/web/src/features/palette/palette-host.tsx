@@ -3,8 +3,8 @@
 import dynamic from 'next/dynamic';
 import { useRouter } from 'next/navigation';
 import { useEffect, useRef, useState } from 'react';
-import { isTypedInto, type ShortcutName, shortcutOf } from '../shortcuts/shortcuts.ts';
-import { lastUndoable, undoToast } from '../toasts/toast-store.ts';
+import { lastUndoable, undoToast } from '#components/toasts/toast-store.ts';
+import { isTypedInto, type ShortcutName, shortcutOf } from '#lib/shortcuts.ts';
 import { pages } from './pages.ts';
 
 /** Fetched when it is first opened. */

@@ -4,11 +4,11 @@ import { useQuery } from '@tanstack/react-query';
 import { Command } from 'cmdk';
 import { useRouter } from 'next/navigation';
 import { type ReactNode, useDeferredValue, useState } from 'react';
+import { currentPageActions } from '#lib/page-actions.ts';
+import { keyCaps, type ShortcutName, shortcuts } from '#lib/shortcuts.ts';
 import { useTRPC } from '#lib/trpc.ts';
-import { keyCaps, type ShortcutName, shortcuts } from '../shortcuts/shortcuts.ts';
 import { isMac } from './is-mac.ts';
 import { Overlay } from './overlay.tsx';
-import { currentPageActions } from './page-actions.ts';
 import { pageNames, pages } from './pages.ts';
 import styles from './palette.module.css';
 

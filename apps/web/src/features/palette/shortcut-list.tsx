@@ -1,7 +1,7 @@
 'use client';
 
 import buttons from '#components/ui/button.module.css';
-import { focusKeys, keyCaps, type ShortcutName, shortcuts } from '../shortcuts/shortcuts.ts';
+import { focusKeys, keyCaps, type ShortcutName, shortcuts } from '#lib/shortcuts.ts';
 import { isMac } from './is-mac.ts';
 import { Overlay } from './overlay.tsx';
 import styles from './palette.module.css';

@@ -1,13 +1,13 @@
 import Link from 'next/link';
 import { memo, type ReactNode } from 'react';
+import { RunBox } from '#components/runs/run-box.tsx';
+import names from '#components/runs/run-name.module.css';
+import { StepProgress } from '#components/runs/step-progress.tsx';
+import { Thumbnail } from '#components/runs/thumbnail.tsx';
 import { StateMark } from '#components/ui/state-mark.tsx';
 import { Time } from '#components/ui/time.tsx';
 import { formatDuration, formatFixed, formatParameter } from '#lib/format.ts';
-import { RunBox } from '../runs/run-box.tsx';
-import names from '../runs/run-name.module.css';
-import { StepProgress } from '../runs/step-progress.tsx';
-import { Thumbnail } from '../runs/thumbnail.tsx';
-import type { SelectionClick } from '../runs/toggle-selection.ts';
+import type { SelectionClick } from '#lib/toggle-selection.ts';
 import { fitsCell } from './fits-cell.ts';
 import styles from './list-row.module.css';
 import { isNumeric, type ShownColumn } from './prepare-columns.ts';

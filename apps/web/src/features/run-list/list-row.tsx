@@ -1,5 +1,5 @@
 import { memo, useLayoutEffect, useMemo, useRef } from 'react';
-import { keepTextUnselected, rowModifier } from '../runs/row-click.ts';
+import { keepTextUnselected, rowModifier } from '#lib/row-click.ts';
 import { ListCell, type Selection } from './list-cell.tsx';
 import styles from './list-row.module.css';
 import type { ShownColumn } from './prepare-columns.ts';

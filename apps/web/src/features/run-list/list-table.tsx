@@ -3,9 +3,9 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useCallback, useEffect, useMemo, useRef } from 'react';
 import { inSlotOrder, slotOf } from '#lib/row-slots.ts';
+import { toggleSelection } from '#lib/toggle-selection.ts';
 import { useFastScroll, useIsDrawn } from '#lib/use-fast-scroll.ts';
 import { useRowSlots } from '#lib/use-row-slots.ts';
-import { toggleSelection } from '../runs/toggle-selection.ts';
 import { GroupRow } from './group-row.tsx';
 import { ListHead, type ListHeadProps } from './list-head.tsx';
 import { ListRow } from './list-row.tsx';

@@ -1,17 +1,10 @@
 import { type SortPart, sortParts, sortText } from '@hourglass/sweeps/filter';
+import type { ListView } from '#wire/list-view.ts';
 
 /*
  * A way to look at the list, as it stands in the address and as it is kept under a name. All of it is text, so that both are the same:
  * columns are `name` or `name:width`, the first `pinned` of them stay in sight.
  */
-export interface ListView {
-  readonly filter: string;
-  readonly sort: string;
-  readonly group: string;
-  readonly columns: string;
-  readonly pinned: number;
-}
-
 export const defaultView: ListView = {
   filter: '',
   sort: 'lastValidationCost',

@@ -1,4 +1,5 @@
-import { type Column, groupedSort, type ListView } from './list-view.ts';
+import type { ListView } from '#wire/list-view.ts';
+import { type Column, groupedSort } from './list-view.ts';
 import { cellFields } from './prepare-columns.ts';
 
 /** Rows that one request brings. */

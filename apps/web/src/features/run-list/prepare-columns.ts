@@ -1,5 +1,5 @@
 import type { FieldIndex } from '@hourglass/sweeps/filter';
-import { parameterTitle } from '../runs/parameter-names.ts';
+import { parameterTitle } from '#lib/parameter-names.ts';
 import type { Column } from './list-view.ts';
 
 /** A column ready to be drawn. */

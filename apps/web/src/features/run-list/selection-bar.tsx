@@ -3,15 +3,15 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import Link from 'next/link';
 import { useState } from 'react';
+import { manyActions } from '#components/steering/prepare-actions.ts';
+import { SteeringButtons } from '#components/steering/steering-buttons.tsx';
+import { showToast } from '#components/toasts/toast-store.ts';
 import buttons from '#components/ui/button.module.css';
 import { Popover } from '#components/ui/popover.tsx';
+import styles from '#components/ui/selection-bar.module.css';
+import { mostDifferent } from '#lib/difference-address.ts';
 import { formatNumberOf } from '#lib/format.ts';
 import { useTRPC } from '#lib/trpc.ts';
-import { mostDifferent } from '../difference/difference-address.ts';
-import { manyActions } from '../steering/prepare-actions.ts';
-import { SteeringButtons } from '../steering/steering-buttons.tsx';
-import { showToast } from '../toasts/toast-store.ts';
-import styles from './selection-bar.module.css';
 
 export interface SelectionBarProps {
   readonly selected: readonly string[];

@@ -2,7 +2,8 @@
 
 import { parseAsInteger, parseAsString, useQueryStates } from 'nuqs';
 import { useMemo } from 'react';
-import { type Column, columnsText, defaultView, type ListView, parseColumns } from './list-view.ts';
+import type { ListView } from '#wire/list-view.ts';
+import { type Column, columnsText, defaultView, parseColumns } from './list-view.ts';
 
 /** How the list is looked at. All of it stands in the address, so that a link shows the same. */
 export function useListView() {

@@ -5,7 +5,8 @@ import { useState } from 'react';
 import buttons from '#components/ui/button.module.css';
 import { Popover } from '#components/ui/popover.tsx';
 import { useTRPC } from '#lib/trpc.ts';
-import { defaultView, type ListView } from './list-view.ts';
+import type { ListView } from '#wire/list-view.ts';
+import { defaultView } from './list-view.ts';
 import styles from './views-menu.module.css';
 
 /** Ways to look at the list that were kept, and a place to keep this one. */

@@ -1,18 +1,18 @@
 'use client';
 
 import { useMemo } from 'react';
-import { CurvePanel } from '../charts/curve-panel.tsx';
-import type { CurveChart } from '../charts/prepare-chart.ts';
-import { type EpochCurve, prepareEpochCurves } from '../charts/prepare-epoch-curves.ts';
-import { progressUnits } from '../charts/progress.ts';
-import { referencesOf } from '../charts/references.ts';
-import { useChartView } from '../charts/use-chart-view.ts';
-import { useCostChart } from '../charts/use-cost-chart.ts';
-import type { DrawnRun } from '../charts/use-cost-curves.ts';
-import { epochsOf } from './epochs-of.ts';
-import { runColour } from './run-colour.ts';
-import type { EpochRow } from './server/epoch-row.ts';
-import type { RunRow } from './server/run-row.ts';
+import { CurvePanel } from '#components/charts/curve-panel.tsx';
+import type { CurveChart } from '#components/charts/prepare-chart.ts';
+import { type EpochCurve, prepareEpochCurves } from '#components/charts/prepare-epoch-curves.ts';
+import { progressUnits } from '#components/charts/progress.ts';
+import { referencesOf } from '#components/charts/references.ts';
+import { useChartView } from '#components/charts/use-chart-view.ts';
+import { useCostChart } from '#components/charts/use-cost-chart.ts';
+import type { DrawnRun } from '#components/charts/use-cost-curves.ts';
+import { epochsOf } from '#lib/epochs-of.ts';
+import { runColour } from '#lib/run-colour.ts';
+import type { EpochRow } from '#wire/epoch-row.ts';
+import type { RunRow } from '#wire/run-row.ts';
 
 export interface RunChartsProps {
   readonly run: RunRow & { readonly baselines: readonly RunRow[] };

@@ -1,6 +1,6 @@
 import { Command } from '#components/ui/notice.tsx';
+import type { RunRow } from '#wire/run-row.ts';
 import styles from './run-ending.module.css';
-import type { RunRow } from './server/run-row.ts';
 
 const titles = { failed: 'This run failed', stopped: 'This run was stopped', pruned: 'This run was pruned' } as const;
 

@@ -3,29 +3,29 @@
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import type { Route } from 'next';
 import Link from 'next/link';
+import { CostComparison } from '#components/runs/cost-comparison.tsx';
+import { prepareEnvironment } from '#components/runs/prepare-environment.ts';
+import { RunSwatch } from '#components/runs/run-swatch.tsx';
+import { StepProgress } from '#components/runs/step-progress.tsx';
+import { runActions } from '#components/steering/prepare-actions.ts';
+import { SteeringButtons } from '#components/steering/steering-buttons.tsx';
 import buttons from '#components/ui/button.module.css';
 import { FactLine, FactList } from '#components/ui/facts.tsx';
+import { PageHeader } from '#components/ui/page-header.tsx';
 import { StateMark } from '#components/ui/state-mark.tsx';
 import { Time } from '#components/ui/time.tsx';
 import { commonDecimals, formatCost, formatDuration, formatFixed, formatParameter } from '#lib/format.ts';
+import { parameterTitle } from '#lib/parameter-names.ts';
+import { rivalOf } from '#lib/relevant-baselines.ts';
+import { runLabel } from '#lib/run-label.ts';
 import { useTRPC } from '#lib/trpc.ts';
-import { ExtendRun } from '../launch/extend-run.tsx';
-import { RunLog } from '../logs/run-log.tsx';
-import { RunReconstructions } from '../reconstructions/run-reconstructions.tsx';
-import { PageHeader } from '../shell/page-header.tsx';
-import { runActions } from '../steering/prepare-actions.ts';
-import { SteeringButtons } from '../steering/steering-buttons.tsx';
-import { CostComparison } from './cost-comparison.tsx';
-import { parameterTitle } from './parameter-names.ts';
-import { prepareEnvironment } from './prepare-environment.ts';
-import { rivalOf } from './relevant-baselines.ts';
+import { ExtendRun } from './extend-run.tsx';
 import { RunCharts } from './run-charts.tsx';
 import { RunEnding } from './run-ending.tsx';
 import { RunEvents } from './run-events.tsx';
-import { runLabel } from './run-label.ts';
+import { RunLog } from './run-log.tsx';
 import styles from './run-page.module.css';
-import { RunSwatch } from './run-swatch.tsx';
-import { StepProgress } from './step-progress.tsx';
+import { RunReconstructions } from './run-reconstructions.tsx';
 
 /** One run: its curves, what it makes of the probe samples epoch by epoch, and how and where it was trained. */
 export function RunPage({ id }: { readonly id: string }) {

@@ -2,16 +2,16 @@
 
 import dynamic from 'next/dynamic';
 import { parseAsStringLiteral, useQueryState } from 'nuqs';
+import { SweepCharts } from '#components/charts/sweep-charts.tsx';
 import { Choice } from '#components/ui/choice.tsx';
-import type { RelationsProps } from '../relations/relations.tsx';
-import type { RunRow } from '../runs/server/run-row.ts';
-import { SweepCharts } from './sweep-charts.tsx';
+import type { RunRow } from '#wire/run-row.ts';
+import type { RelationsProps } from './relations/relations.tsx';
 import styles from './sweep-looks.module.css';
 
 const looks = ['curves', 'relations'] as const;
 
 /** Fetched when somebody looks: the page itself stays small. */
-const Relations = dynamic(() => import('../relations/relations.tsx'), {
+const Relations = dynamic(() => import('./relations/relations.tsx'), {
   ssr: false,
   loading: () => <p className={styles.loading}>Loading…</p>,
 });

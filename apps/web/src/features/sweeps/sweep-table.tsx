@@ -6,10 +6,10 @@ import { useRef, useState } from 'react';
 import { StateBar } from '#components/ui/state-bar.tsx';
 import { Time } from '#components/ui/time.tsx';
 import { commonDecimals, formatFixed } from '#lib/format.ts';
-import { parameterTitle } from '../runs/parameter-names.ts';
-import { boxModifier, keepTextUnselected, rowModifier } from '../runs/row-click.ts';
-import { type SelectionClick, toggleSelection } from '../runs/toggle-selection.ts';
-import type { SweepRow } from './server/sweep-row.ts';
+import { parameterTitle } from '#lib/parameter-names.ts';
+import { boxModifier, keepTextUnselected, rowModifier } from '#lib/row-click.ts';
+import { type SelectionClick, toggleSelection } from '#lib/toggle-selection.ts';
+import type { SweepRow } from '#wire/sweep-row.ts';
 import styles from './sweep-table.module.css';
 
 /** Fetched when something is selected: the page itself stays small. */

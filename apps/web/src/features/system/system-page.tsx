@@ -3,10 +3,10 @@
 import { byteText } from '@hourglass/db/byte-text';
 import { useQuery, useSuspenseQueries } from '@tanstack/react-query';
 import Link from 'next/link';
+import { StepProgress } from '#components/runs/step-progress.tsx';
 import { FactLine } from '#components/ui/facts.tsx';
 import { formatCount, formatDuration, formatNumberOf } from '#lib/format.ts';
 import { useTRPC } from '#lib/trpc.ts';
-import { StepProgress } from '../runs/step-progress.tsx';
 import { prepareQueue, prepareWarnings, prepareWorkers, type ShownSweep, type ShownWorker } from './prepare-system.ts';
 import styles from './system-page.module.css';
 

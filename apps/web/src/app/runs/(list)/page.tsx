@@ -1,10 +1,10 @@
 import { z } from 'zod';
+import { pageData } from '#api/page-data.tsx';
 import { readEnvironment } from '#env.ts';
 import { defaultView, parseColumns } from '#features/run-list/list-view.ts';
 import { pageInput, rowsPerPage } from '#features/run-list/page-input.ts';
 import { RunListPage } from '#features/run-list/run-list-page.tsx';
 import { EmptyHome } from '#features/sweeps/empty-home.tsx';
-import { pageData } from '#server/page-data.tsx';
 
 export const metadata = { title: 'Runs' };
 

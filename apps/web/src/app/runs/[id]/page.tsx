@@ -1,6 +1,6 @@
 import { redirect } from 'next/navigation';
+import { pageData } from '#api/page-data.tsx';
 import { RunPage } from '#features/runs/run-page.tsx';
-import { pageData } from '#server/page-data.tsx';
 
 export const metadata = { title: 'Run' };
 

@@ -1,9 +1,9 @@
 import Link from 'next/link';
 import { z } from 'zod';
+import { pageData } from '#api/page-data.tsx';
 import { Notice } from '#components/ui/notice.tsx';
-import { differentRuns, mostDifferent } from '#features/difference/difference-address.ts';
 import { DifferencePage } from '#features/difference/difference-page.tsx';
-import { pageData } from '#server/page-data.tsx';
+import { differentRuns, mostDifferent } from '#lib/difference-address.ts';
 
 export const metadata = { title: 'Difference' };
 

@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { pageData } from '#api/page-data.tsx';
 import { readEnvironment } from '#env.ts';
 import { LaunchPage } from '#features/launch/launch-page.tsx';
 import { EmptyHome } from '#features/sweeps/empty-home.tsx';
-import { pageData } from '#server/page-data.tsx';
 
 export const metadata = { title: 'New sweep' };
 

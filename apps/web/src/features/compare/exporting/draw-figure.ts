@@ -1,6 +1,6 @@
-import type { ColourTable } from '../../reconstructions/colour-maps.ts';
-import { lookupTable } from '../../reconstructions/colour-maps.ts';
-import { type CellSource, canPaint, type Look, paintSamples } from '../../reconstructions/paint.ts';
+import type { ColourTable } from '#components/pictures/colour-maps.ts';
+import { lookupTable } from '#components/pictures/colour-maps.ts';
+import { type CellSource, canPaint, type Look, paintSamples } from '#components/pictures/paint.ts';
 import { figureSvg } from './figure-svg.ts';
 import type { Figure } from './prepare-figure.ts';
 

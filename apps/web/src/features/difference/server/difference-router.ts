@@ -1,10 +1,10 @@
 import { z } from 'zod';
+import { mostDifferent } from '#lib/difference-address.ts';
+import { relevantBaselines } from '#lib/relevant-baselines.ts';
 import { checked } from '#server/checked.ts';
 import { idSchema } from '#server/inputs.ts';
 import { procedure, router } from '#server/trpc.ts';
-import { relevantBaselines } from '../../runs/relevant-baselines.ts';
-import { toRunRows } from '../../runs/server/run-row.ts';
-import { mostDifferent } from '../difference-address.ts';
+import { toRunRows } from '#wire/run-row.ts';
 import { weightNorms } from './weight-norms.ts';
 
 /** What a few runs have and what they have not in common. */

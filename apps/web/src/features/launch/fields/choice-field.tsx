@@ -3,8 +3,8 @@
 import type { Json } from '@hourglass/sweeps';
 import { useId } from 'react';
 import choices from '#components/ui/options.module.css';
-import { valueFor, valuesOf } from '../field-values.ts';
 import type { FieldProps } from './field-props.ts';
+import { valueFor, valuesOf } from './field-values.ts';
 
 const words = new Map<Json, string>([
   [true, 'yes'],

@@ -1,6 +1,6 @@
 'use client';
 
-import type { DatasetChoice } from '../server/dataset-facts.ts';
+import type { DatasetChoice } from '#wire/dataset-choice.ts';
 import styles from './field.module.css';
 import type { FieldProps } from './field-props.ts';
 

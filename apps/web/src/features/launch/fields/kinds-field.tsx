@@ -2,12 +2,12 @@
 
 import { useId } from 'react';
 import choices from '#components/ui/options.module.css';
-import { parameterTitle } from '../../runs/parameter-names.ts';
-import { readNumbers, valueFor, valuesOf, writeNumbers } from '../field-values.ts';
-import { expandGroups, type KindGroup, kindGroups } from '../kind-groups.ts';
+import { parameterTitle } from '#lib/parameter-names.ts';
 import { DraftInput } from './draft-input.tsx';
 import styles from './field.module.css';
 import type { FieldProps } from './field-props.ts';
+import { readNumbers, valueFor, valuesOf, writeNumbers } from './field-values.ts';
+import { expandGroups, type KindGroup, kindGroups } from './kind-groups.ts';
 
 /** One of a few kinds, or several, and the numbers of those that have some. */
 export function KindsField({ field, value, onChange, label, problemId }: FieldProps) {

@@ -1,10 +1,10 @@
 'use client';
 
 import buttons from '#components/ui/button.module.css';
-import { readNumbers, valueFor, valuesOf, writeNumbers } from '../field-values.ts';
 import { DraftInput } from './draft-input.tsx';
 import styles from './field.module.css';
 import type { FieldProps } from './field-props.ts';
+import { readNumbers, valueFor, valuesOf, writeNumbers } from './field-values.ts';
 import { Hourglass } from './hourglass.tsx';
 
 /** Lists of numbers, a line each: the layer sizes of every network. */

@@ -2,10 +2,10 @@
 
 import type { Json, JsonObject } from '@hourglass/sweeps';
 import buttons from '#components/ui/button.module.css';
-import { endsOf, isRange, rangeAround, readNumbers, valueFor, valuesOf, writeNumbers } from '../field-values.ts';
 import { DraftInput } from './draft-input.tsx';
 import styles from './field.module.css';
 import type { FieldProps } from './field-props.ts';
+import { endsOf, isRange, rangeAround, readNumbers, valueFor, valuesOf, writeNumbers } from './field-values.ts';
 
 /** A number, several of them, or a range where the field may be one. */
 export function NumbersField({ field, value, onChange, label, problemId }: FieldProps) {

@@ -1,14 +1,8 @@
 import type { Store } from '@hourglass/db';
-import { canonicalJson, type DatasetFacts, type Json, knownFacts, type Spec } from '@hourglass/sweeps';
+import { canonicalJson, type DatasetFacts, knownFacts, type Spec } from '@hourglass/sweeps';
+import type { DatasetChoice } from '#wire/dataset-choice.ts';
 
 type DatasetReference = Spec['dataset'];
-
-/** A data set that a sweep can be planned on without reading it. */
-export interface DatasetChoice {
-  readonly title: string;
-  /** As it stands in a spec. */
-  readonly reference: Json;
-}
 
 /** What is known of the data: from the catalogue, or from the newest sweep on the same files. Null where nobody knows. */
 export async function factsOf(store: Store, reference: DatasetReference): Promise<DatasetFacts | null> {

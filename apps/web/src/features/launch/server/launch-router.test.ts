@@ -1,6 +1,9 @@
 import { temporaryStore } from '@hourglass/db/testing';
 import { describe, expect, it } from 'vitest';
-import { createCaller } from '#server/root.ts';
+import { createCallerFactory, router } from '#server/trpc.ts';
+import { launchRouter } from './launch-router.ts';
+
+const createCaller = createCallerFactory(router({ launch: launchRouter }));
 
 const narrow = 'version: 1\nname: Rates # a comment\nmodel: {dimensions: [784, 8]}\ntraining: {learningRate: 0.01}\n';
 const wide = narrow.replace('0.01', '[0.01, 0.001]');

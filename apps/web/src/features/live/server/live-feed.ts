@@ -1,8 +1,9 @@
 import { EventEmitter, on } from 'node:events';
 import type { Store } from '@hourglass/db';
+import type { LiveSource } from '#server/context.ts';
 import { isDbError } from '#server/error-codes.ts';
-import { readWorkers } from '../../system/server/read-workers.ts';
-import { type LiveMessage, resetMessage } from './live-message.ts';
+import { readWorkers } from '#server/read-workers.ts';
+import { type LiveMessage, resetMessage } from '#wire/live-message.ts';
 import { onlyChanged, readChanges } from './read-changes.ts';
 
 export interface LiveFeedOptions {
@@ -11,7 +12,7 @@ export interface LiveFeedOptions {
 }
 
 /** Workers are other processes, so the event log is polled: in one loop, however many pages listen, and in none when nobody does. */
-export class LiveFeed {
+export class LiveFeed implements LiveSource {
   readonly #emitter = new EventEmitter<{ message: [LiveMessage] }>().setMaxListeners(0);
   readonly #options: LiveFeedOptions;
   readonly #told = new Map<string, string>();

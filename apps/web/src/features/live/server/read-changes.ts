@@ -1,7 +1,7 @@
 import type { Store, StoredEvent } from '@hourglass/db';
-import { type RunStatus, toRunStatus } from '../../runs/server/run-row.ts';
-import { toSweepRow } from '../../sweeps/server/sweep-row.ts';
-import { type LiveMessage, resetMessage } from './live-message.ts';
+import { type LiveMessage, resetMessage } from '#wire/live-message.ts';
+import { type RunStatus, toRunStatus } from '#wire/run-row.ts';
+import { toSweepRow } from '#wire/sweep-row.ts';
 
 /** More events than this are not told one by one. */
 const mostEvents = 1_000;

@@ -1,10 +1,10 @@
 import { z } from 'zod';
+import { worstFirst } from '#lib/sample-order.ts';
 import { checked } from '#server/checked.ts';
 import { WebError } from '#server/errors.ts';
 import { idSchema, testRowsSchema } from '#server/inputs.ts';
 import { testSamplesOf } from '#server/test-samples.ts';
 import { procedure, router } from '#server/trpc.ts';
-import { worstFirst } from '../sample-order.ts';
 import { sixDigits } from './six-digits.ts';
 
 const ofRun = checked(z.strictObject({ run: idSchema }));

@@ -1,7 +1,9 @@
 import { temporaryStore } from '@hourglass/db/testing';
 import { describe, expect, it } from 'vitest';
-import { createCaller } from '#server/root.ts';
-import { defaultView } from '../list-view.ts';
+import { createCallerFactory, router } from '#server/trpc.ts';
+import { runListRouter } from './run-list-router.ts';
+
+const createCaller = createCallerFactory(router({ runList: runListRouter }));
 
 async function callerOnRuns() {
   const store = await temporaryStore();
@@ -65,7 +67,7 @@ describe('the list of runs', () => {
 
   it('keeps views as the page reads them', async () => {
     const caller = await callerOnRuns();
-    const view = { ...defaultView, filter: 'depth = 3' };
+    const view = { filter: 'depth = 3', sort: '', group: '', columns: 'run,seed', pinned: 1 };
     const { id } = await caller.runList.saveView({ name: 'Deep', view });
     expect(await caller.runList.views()).toEqual([{ id, name: 'Deep', view }]);
     await caller.runList.removeView({ id });
@@ -80,15 +82,5 @@ describe('the list of runs', () => {
     });
     expect(await caller.runList.valuesOf({ field: 'sweep' })).toEqual(['Listed']);
     expect((await caller.runList.groups({ ...all, by: ['depth'] })).groups.map(({ values }) => values)).toEqual([[2], [3]]);
-  });
-});
-
-describe('the difference of runs', () => {
-  it('names a run that is not there, and gives no weights where none are recorded', async () => {
-    const caller = await callerOnRuns();
-    const ids = await caller.runList.ids(all);
-    const { runs } = await caller.difference.get({ runs: [...ids] });
-    expect(runs).toMatchObject([{ sweepName: 'Listed', weights: null, row: { seed: 2 } }, { row: { seed: 1 } }]);
-    await expect(caller.difference.get({ runs: ['zzzzzzzzzz'] })).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ListView } from '../list-view.ts';
+import type { ListView } from '#wire/list-view.ts';
 
 /** A view as it is kept under a name. On the server's side only: pages need no zod. */
 export const viewSchema = z.object({

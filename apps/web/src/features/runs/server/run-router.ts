@@ -1,11 +1,11 @@
 import { z } from 'zod';
+import { prepareParameters } from '#lib/prepare-parameters.ts';
+import { relevantBaselines } from '#lib/relevant-baselines.ts';
 import { checked } from '#server/checked.ts';
 import { idSchema } from '#server/inputs.ts';
 import { procedure, router } from '#server/trpc.ts';
-import { prepareParameters } from '../prepare-parameters.ts';
-import { relevantBaselines } from '../relevant-baselines.ts';
-import { toEpochRow } from './epoch-row.ts';
-import { type RunRow, toRunRow, toRunRows } from './run-row.ts';
+import { toEpochRow } from '#wire/epoch-row.ts';
+import { type RunRow, toRunRow, toRunRows } from '#wire/run-row.ts';
 
 const comparison = z.strictObject({ runs: z.array(idSchema).max(500).default([]), sweep: idSchema.optional() });
 /** With the seed, which is no field of the configuration; a baseline needs none. */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { checked } from '#server/checked.ts';
 import { idSchema } from '#server/inputs.ts';
 import { procedure, router } from '#server/trpc.ts';
-import { toSweepRow } from './sweep-row.ts';
+import { toSweepRow } from '#wire/sweep-row.ts';
 
 export const sweepRouter = router({
   list: procedure.query(async ({ ctx }) => {

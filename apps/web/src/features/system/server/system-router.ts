@@ -1,5 +1,5 @@
+import { readWorkers } from '#server/read-workers.ts';
 import { procedure, router } from '#server/trpc.ts';
-import { readWorkers } from './read-workers.ts';
 
 /** What this home does now: who trains what, what waits, and what it takes on disk. */
 export const systemRouter = router({

@@ -1,8 +1,8 @@
 import { giveBack } from '@hourglass/db';
 import { z } from 'zod';
-import { encodeSeries } from '#features/charts/series-buffer.ts';
 import { bytesRoute } from '#server/bytes-route.ts';
 import { getStore } from '#server/store.ts';
+import { encodeSeries } from '#wire/series-buffer.ts';
 
 const mostRuns = 200;
 

@@ -1,7 +1,7 @@
 import { createNextApiHandler } from '@trpc/server/adapters/next';
-import { createContext } from '#server/context.ts';
+import { createContext } from '#api/context.ts';
+import { appRouter } from '#api/root.ts';
 import { guarded } from '#server/guard/guarded.ts';
-import { appRouter } from '#server/root.ts';
 
 /** tRPC reads what is sent itself, and an open page's live updates may come to any length. */
 export const config = { api: { bodyParser: false, responseLimit: false } };

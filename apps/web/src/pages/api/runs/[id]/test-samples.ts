@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { encodeTestSamples } from '#features/reconstructions/test-samples-buffer.ts';
 import { bytesRoute } from '#server/bytes-route.ts';
 import { idSchema, testRowsSchema } from '#server/inputs.ts';
 import { getStore } from '#server/store.ts';
 import { testSamplesOf } from '#server/test-samples.ts';
+import { encodeTestSamples } from '#wire/test-samples-buffer.ts';
 
 const rows = z
   .string()

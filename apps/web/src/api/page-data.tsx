@@ -1,0 +1,64 @@
+import { dehydrate, HydrationBoundary, type QueryClient } from '@tanstack/react-query';
+import { createTRPCOptionsProxy, type TRPCOptionsProxy } from '@trpc/tanstack-react-query';
+import { notFound } from 'next/navigation';
+import type { ReactElement } from 'react';
+import { Command, Notice } from '#components/ui/notice.tsx';
+import { FollowPage } from '#features/live/follow-page.tsx';
+import { createQueryClient } from '#lib/query-client.ts';
+import type { AppRouter } from '#lib/trpc.ts';
+import { readCursor } from '#server/cursor.ts';
+import { isDbError, knownError } from '#server/error-codes.ts';
+import { createContext } from './context.ts';
+import { appRouter } from './root.ts';
+
+export interface PageQueries {
+  readonly trpc: TRPCOptionsProxy<AppRouter>;
+  readonly queryClient: QueryClient;
+}
+
+/**
+ * Reads what a page shows before its first byte, so that it arrives whole. An unknown id is a page not found;
+ * a store that can't be read is said in its own words.
+ *
+ * @param load fills the query client, and gives back the page
+ * @param empty what stands where there is no database yet
+ */
+export async function pageData(load: (queries: PageQueries) => Promise<ReactElement>, empty?: ReactElement): Promise<ReactElement> {
+  // Before the data: an event between the two is then told twice, not lost.
+  const cursor = await readCursor();
+  const page = await readPage(load, empty);
+  return (
+    <>
+      {page}
+      <FollowPage cursor={cursor} />
+    </>
+  );
+}
+
+async function readPage(load: (queries: PageQueries) => Promise<ReactElement>, empty: ReactElement | undefined): Promise<ReactElement> {
+  const queryClient = createQueryClient();
+  const trpc = createTRPCOptionsProxy<AppRouter>({ ctx: createContext, router: appRouter, queryClient });
+  const loaded = await settle(() => load({ trpc, queryClient }));
+  if ('page' in loaded) return <HydrationBoundary state={dehydrate(queryClient)}>{loaded.page}</HydrationBoundary>;
+  const known = knownError(loaded.error);
+  if (known === null) throw loaded.error;
+  if (known.code === 'NOT_FOUND' || known.code === 'BAD_REQUEST') notFound();
+  if (empty !== undefined && isDbError(known.cause) && known.cause.code === 'DATABASE_MISSING') return empty;
+  return (
+    <Notice title="The database can’t be read" isError>
+      <p>{known.message}</p>
+      <p>What is installed, and what is wrong with it, is told by:</p>
+      <Command>./hourglass doctor</Command>
+    </Notice>
+  );
+}
+
+async function settle(load: () => Promise<ReactElement>): Promise<{ readonly page: ReactElement } | { readonly error: unknown }> {
+  try {
+    return { page: await load() };
+  } catch (error) {
+    // Next's own signals (redirect, not found) pass through.
+    if (error instanceof Error && 'digest' in error) throw error;
+    return { error };
+  }
+}

@@ -1,0 +1,37 @@
+'use client';
+
+import { QueryClientProvider } from '@tanstack/react-query';
+import { createTRPCClient, httpBatchLink, httpLink, httpSubscriptionLink, splitLink } from '@trpc/client';
+import { NuqsAdapter } from 'nuqs/adapters/next/app';
+import { type ReactNode, useState } from 'react';
+import { createQueryClient } from '#lib/query-client.ts';
+import { type AppRouter, TRPCProvider } from '#lib/trpc.ts';
+
+const url = '/api/trpc';
+
+export function Providers({ children }: { readonly children: ReactNode }) {
+  const [queryClient] = useState(createQueryClient);
+  const [trpcClient] = useState(() =>
+    createTRPCClient<AppRouter>({
+      links: [
+        splitLink({
+          condition: ({ type }) => type === 'subscription',
+          true: httpSubscriptionLink({ url }),
+          false: splitLink({
+            condition: ({ path }) => path === 'launch.plan',
+            // A spec may be longer than an address.
+            true: httpLink({ url, methodOverride: 'POST' }),
+            false: httpBatchLink({ url, maxURLLength: 8_000, maxItems: 50 }),
+          }),
+        }),
+      ],
+    }),
+  );
+  return (
+    <QueryClientProvider client={queryClient}>
+      <TRPCProvider trpcClient={trpcClient} queryClient={queryClient}>
+        <NuqsAdapter>{children}</NuqsAdapter>
+      </TRPCProvider>
+    </QueryClientProvider>
+  );
+}

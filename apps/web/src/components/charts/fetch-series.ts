@@ -1,0 +1,47 @@
+import DataLoader from 'dataloader';
+import { decodeSeries, type Series } from '#wire/series-buffer.ts';
+
+export interface SeriesRequest {
+  readonly run: string;
+  readonly series: string;
+  /** Steps, both included; the whole series where null. */
+  readonly steps: { readonly from: number; readonly to: number } | null;
+  /** At most so many buckets. */
+  readonly width: number;
+}
+
+/** As many as an address may be long for. */
+const mostInOne = 100;
+
+// What a page asks for at one moment goes in one request: ten curves cost little more than one. What is kept, and for how long, is not decided here.
+const loader = new DataLoader<SeriesRequest, Series>(fetchTogether, { cache: false, maxBatchSize: mostInOne });
+
+export function fetchSeries(request: SeriesRequest): Promise<Series> {
+  return loader.load(request);
+}
+
+async function fetchTogether(requests: readonly SeriesRequest[]): Promise<readonly (Series | Error)[]> {
+  const groups = Map.groupBy(requests, ({ series, width }) => `/api/series/${encodeURIComponent(series)}?width=${width}`);
+  const answers = new Map<SeriesRequest, Series | Error>();
+  await Promise.all(
+    [...groups].map(async ([address, together]) => {
+      const answer = await fetchGroup(address, together).catch((error: unknown) => asError(error));
+      together.forEach((request, index) => {
+        const series = answer instanceof Error ? answer : answer[index];
+        if (series !== undefined) answers.set(request, series);
+      });
+    }),
+  );
+  return requests.map((request) => answers.get(request) ?? new Error('The server left out a series: reload the page.'));
+}
+
+async function fetchGroup(address: string, requests: readonly SeriesRequest[]): Promise<readonly Series[]> {
+  const runs = requests.map(({ run, steps }) => `&run=${encodeURIComponent(run)}${steps === null ? '' : `:${steps.from}-${steps.to}`}`);
+  const response = await fetch(address + runs.join(''));
+  if (!response.ok) throw new Error((await response.text()).trim());
+  return decodeSeries(await response.arrayBuffer());
+}
+
+function asError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error));
+}

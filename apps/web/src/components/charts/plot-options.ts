@@ -1,0 +1,118 @@
+import type uPlot from 'uplot';
+import { resolveColour } from '#components/theme/theme-colours.ts';
+import { formatFixed } from '#lib/format.ts';
+import type { ChartPlan } from './chart-plan.ts';
+import { drawCurves } from './draw-curves.ts';
+import { drawEndLabels, drawReferences } from './draw-labels.ts';
+
+export interface PlotHandlers {
+  /** Always the latest: the options outlive a plan. */
+  readonly plan: () => ChartPlan;
+  readonly highlight: () => ReadonlySet<string>;
+  readonly onZoom: (range: { readonly from: number; readonly to: number } | null) => void;
+  /** Position within the plot in values of the axes and in pixels; null where the pointer is elsewhere. */
+  readonly onPoint: (at: Pointer | null) => void;
+  /** Charts of one name share their crosshair. */
+  readonly sync: string;
+}
+
+export interface Pointer {
+  readonly x: number;
+  readonly y: number;
+  readonly left: number;
+}
+
+const labelFont = '11px';
+
+/** What uPlot is to draw, in the colours of the theme at this moment. */
+export function plotOptions(host: HTMLElement, handlers: PlotHandlers): Omit<uPlot.Options, 'width' | 'height'> {
+  const { plan, highlight, onZoom, onPoint, sync } = handlers;
+  const start = plan();
+  const colour = remembered((token) => resolveColour(host, token));
+  const font = `${labelFont} ${getComputedStyle(host).fontFamily}`;
+  const axis = { font, stroke: colour('var(--ink-faint)'), ticks: { show: false }, labelFont: font } as const;
+  return {
+    padding: [8, () => endLabelRoom(plan()), 0, 0],
+    legend: { show: false },
+    cursor: {
+      x: true,
+      y: false,
+      points: { show: false },
+      drag: { x: true, y: false, setScale: false },
+      sync: { key: sync, setSeries: false, scales: ['x', null] },
+    },
+    scales: {
+      x: { time: false, range: () => [plan().x.min, plan().x.max] },
+      y: { distr: start.y.isLog ? 3 : 1, range: () => [plan().y.min, plan().y.max] },
+    },
+    axes: [
+      {
+        ...axis,
+        grid: { show: false },
+        size: 22,
+        gap: 4,
+        label: start.x.title,
+        labelSize: 16,
+        labelGap: 0,
+        splits: () => [...plan().x.ticks],
+        values: (_, ticks) => ticks.map((tick) => plan().x.format(tick)),
+      },
+      {
+        ...axis,
+        grid: { stroke: colour('var(--grid)'), width: 1 },
+        size: (_, values) => 14 + 6.6 * Math.max(3, ...(values ?? []).map((value) => value.length)),
+        gap: 6,
+        splits: () => [...plan().y.ticks],
+        filter: (_, ticks) => ticks,
+        values: (_, ticks) => ticks.map((tick) => formatFixed(tick, plan().y.decimals)),
+      },
+    ],
+    // Scales and axes come from the plan, and the curves are drawn in a hook: uPlot's own series is empty.
+    series: [{}, { points: { show: false }, paths: () => null }],
+    hooks: {
+      draw: [
+        (plot) => drawCurves(plot, plan(), { colour, highlight: highlight() }),
+        (plot) =>
+          drawReferences(plot, plan().references, {
+            line: colour('var(--ink-faint)'),
+            ink: colour('var(--ink-soft)'),
+            halo: colour('var(--page)'),
+            font,
+          }),
+        (plot) => drawEndLabels(plot, plan().lines, { colour, font }),
+      ],
+      setSelect: [
+        (plot) => {
+          const { left, width } = plot.select;
+          if (width < 4) return;
+          onZoom({ from: plot.posToVal(left, 'x'), to: plot.posToVal(left + width, 'x') });
+          plot.setSelect({ left: 0, top: 0, width: 0, height: 0 }, false);
+        },
+      ],
+      setCursor: [
+        (plot) => {
+          const { left = -1, top = -1 } = plot.cursor;
+          // A chart that only follows another's crosshair tells nothing.
+          if (left < 0 || !plot.over.matches(':hover')) onPoint(null);
+          else onPoint({ x: plot.posToVal(left, 'x'), y: plot.posToVal(top, 'y'), left: left + plot.bbox.left / devicePixelRatio });
+        },
+      ],
+    },
+  };
+}
+
+/** To the right of the plot, for the names of the lines. */
+function endLabelRoom({ lines }: ChartPlan): number {
+  const longest = lines.reduce((most, { endLabel }) => Math.max(most, endLabel?.length ?? 0), 0);
+  return longest === 0 ? 14 : 14 + 6.5 * longest;
+}
+
+/** Resolving a colour asks the page for its styles: once for each is enough. */
+function remembered(resolve: (token: string) => string): (token: string) => string {
+  const known = new Map<string, string>();
+  return (token) => {
+    const colour = known.get(token) ?? resolve(token);
+    known.set(token, colour);
+    return colour;
+  };
+}

@@ -1,0 +1,11 @@
+import { baselineLabel } from '#lib/run-label.ts';
+import type { RunRow } from '#wire/run-row.ts';
+import type { Reference } from './chart-plan.ts';
+
+/** Baselines as horizontal lines, at the cost that a chart shows. */
+export function referencesOf(baselines: readonly RunRow[], cost: 'lastValidationCost' | 'lastTrainCost'): readonly Reference[] {
+  return baselines.flatMap((baseline) => {
+    const y = baseline[cost];
+    return y === null ? [] : [{ label: baselineLabel(baseline.values), y, isRival: baseline.values.baseline === 'pca' }];
+  });
+}

@@ -1,0 +1,118 @@
+'use client';
+
+import { useQueries } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { epochsOf } from '#lib/epochs-of.ts';
+import { relevantBaselines } from '#lib/relevant-baselines.ts';
+import { runColour } from '#lib/run-colour.ts';
+import { runLabel } from '#lib/run-label.ts';
+import { useTRPC } from '#lib/trpc.ts';
+import type { EpochRow } from '#wire/epoch-row.ts';
+import type { RunRow } from '#wire/run-row.ts';
+import { CurvePanel } from './curve-panel.tsx';
+import type { CurveChart } from './prepare-chart.ts';
+import { prepareEpochCurves } from './prepare-epoch-curves.ts';
+import { progressUnits } from './progress.ts';
+import { referencesOf } from './references.ts';
+import { useChartView } from './use-chart-view.ts';
+import { useCostChart } from './use-cost-chart.ts';
+import type { DrawnRun } from './use-cost-curves.ts';
+
+export interface SweepChartsProps {
+  readonly runs: readonly RunRow[];
+  readonly baselines: readonly RunRow[];
+  readonly labels: ReadonlyMap<string, string>;
+  readonly constants: Readonly<Record<string, number | string>>;
+}
+
+/** Training cost by step and validation cost by epoch of the selected runs, on one axis, with the yardsticks of their code sizes. */
+export function SweepCharts({ runs, baselines, labels, constants }: SweepChartsProps) {
+  const view = useChartView();
+  const { x: unit, seeds } = view;
+  const { epochs, ...epochsState } = useEpochs(runs);
+  const drawn = useMemo(
+    () => runs.map((run, index) => drawnRun({ run, label: labels.get(run.id) ?? run.id, constants, epochs: epochs[index] ?? [] })),
+    [runs, labels, constants, epochs],
+  );
+  const yardsticks = useMemo(
+    () =>
+      relevantBaselines(
+        runs.map((run) => ({ ...run, values: { ...constants, ...run.values } })),
+        baselines,
+      ),
+    [runs, constants, baselines],
+  );
+  const { whole, ...costs } = useCostChart(drawn, view, { spread: seeds, baselines: yardsticks });
+  const validationChart = useMemo((): CurveChart => {
+    const curves = drawn.flatMap(({ progress, ...run }, index) => {
+      const scale = progressUnits[unit].scaleOf(progress);
+      const points = (epochs[index] ?? []).map(({ step, validationCost }) => ({ step, cost: validationCost }));
+      return scale === null ? [] : [{ ...run, isDashed: false, scale, points }];
+    });
+    const references = referencesOf(yardsticks, 'lastValidationCost');
+    return { front: prepareEpochCurves(curves, seeds), raw: [], references, hasPoints: true };
+  }, [drawn, epochs, seeds, yardsticks, unit]);
+
+  const nothing = runs.length === 0 ? 'Select a run below to draw its cost.' : null;
+  return (
+    <CurvePanel
+      label="Curves of the selected runs"
+      view={view}
+      whole={whole}
+      hasSeeds={new Set(drawn.map(({ group }) => group)).size < drawn.length}
+      figures={[
+        {
+          title: 'Training cost',
+          subtitle: 'per sample, of each batch before its update',
+          ...costs,
+          empty: nothing ?? 'No step is recorded yet.',
+        },
+        {
+          title: 'Validation cost',
+          subtitle: 'per sample, after each epoch',
+          chart: validationChart,
+          ...epochsState,
+          empty: nothing ?? 'No epoch has ended yet.',
+        },
+      ]}
+    />
+  );
+}
+
+interface DrawnRunInput {
+  readonly run: RunRow;
+  readonly label: string;
+  readonly constants: SweepChartsProps['constants'];
+  readonly epochs: readonly EpochRow[];
+}
+
+function drawnRun({ run, label, constants, epochs }: DrawnRunInput): DrawnRun {
+  const varying = Object.keys(run.values);
+  return {
+    id: run.id,
+    label,
+    colour: runColour(run.index),
+    endLabel: `#${(run.index ?? 0) + 1}`,
+    // Everything but the seed.
+    group: JSON.stringify(Object.entries(run.values)),
+    groupLabel: runLabel({ ...run, name: null }, varying),
+    progress: {
+      stepsPerEpoch: run.totalSteps / epochsOf(run, constants),
+      totalSteps: run.totalSteps,
+      startedAt: run.startedAt,
+      epochs,
+    },
+  };
+}
+
+function useEpochs(runs: readonly RunRow[]) {
+  const trpc = useTRPC();
+  return useQueries({
+    queries: runs.map((run) => trpc.runs.epochs.queryOptions({ id: run.id })),
+    combine: (results) => ({
+      epochs: results.map(({ data }) => data),
+      isLoading: results.some(({ isPending }) => isPending),
+      error: results.find(({ error }) => error !== null)?.error ?? null,
+    }),
+  });
+}

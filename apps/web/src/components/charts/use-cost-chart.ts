@@ -1,0 +1,38 @@
+'use client';
+
+import { useMemo } from 'react';
+import type { RunRow } from '#wire/run-row.ts';
+import type { Spread } from './group-curves.ts';
+import type { CurveChart } from './prepare-chart.ts';
+import { prepareCostCurves } from './prepare-cost-curves.ts';
+import { wholeRange } from './progress.ts';
+import { referencesOf } from './references.ts';
+import type { ChartView } from './use-chart-view.ts';
+import { type DrawnRun, useCostCurves } from './use-cost-curves.ts';
+
+export interface CostChartOptions {
+  readonly spread: Spread;
+  readonly baselines: readonly RunRow[];
+}
+
+/** The training cost of runs as a chart, and all that there is along its axis. */
+export function useCostChart(drawn: readonly DrawnRun[], view: ChartView, { spread, baselines }: CostChartOptions) {
+  const { x: unit, smooth, over } = view;
+  const whole = useMemo(
+    () =>
+      wholeRange(
+        drawn.map(({ progress }) => progress),
+        unit,
+      ),
+    [drawn, unit],
+  );
+  const { from, to } = view.range ?? whole;
+  const costs = useCostCurves(drawn, unit, view.range);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the curves follow from the series and the runs
+  const chart = useMemo((): CurveChart => {
+    const range = { from, to };
+    const curves = prepareCostCurves({ curves: costs.curves, smoothing: smooth, share: Number(over) / 100, spread, range });
+    return { ...curves, references: referencesOf(baselines, 'lastTrainCost'), hasPoints: false };
+  }, [costs.series, drawn, smooth, over, spread, baselines, unit, from, to]);
+  return { chart, isLoading: costs.isLoading, error: costs.error, whole };
+}

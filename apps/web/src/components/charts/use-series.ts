@@ -1,0 +1,47 @@
+'use client';
+
+import { type UseQueryResult, useQueries } from '@tanstack/react-query';
+import { useEffect, useMemo, useState } from 'react';
+import type { Series } from '#wire/series-buffer.ts';
+import { fetchSeries, type SeriesRequest } from './fetch-series.ts';
+import { LatestSeries } from './latest-series.ts';
+
+/** What is kept of a run's series, for live updates to renew. */
+export function seriesKey(run: string): readonly ['series', string] {
+  return ['series', run];
+}
+
+/** Several series at once, in the order asked for; undefined where one has not come yet. Of the same array nothing is asked twice. */
+export function useSeries(requests: readonly SeriesRequest[]): {
+  readonly series: readonly (Series | undefined)[];
+  readonly isLoading: boolean;
+  readonly error: Error | null;
+} {
+  const [latest] = useState(() => new LatestSeries());
+  const queries = useMemo(
+    () =>
+      requests.map((request) => ({
+        queryKey: [...seriesKey(request.run), nameOf(request)],
+        queryFn: () => fetchSeries(request),
+        // While a zoom loads, the coarser curve stays.
+        placeholderData: () => latest.find(request),
+      })),
+    [requests, latest],
+  );
+  const { series, ...state } = useQueries({ queries, combine });
+  useEffect(() => latest.remember(requests, series), [latest, requests, series]);
+  return { series, ...state };
+}
+
+/** A text, because keys are compared by what they are written as, and a hundred of them with every zoom. */
+function nameOf({ series, steps, width }: SeriesRequest): string {
+  return `${series} ${width} ${steps === null ? 'whole' : `${steps.from}-${steps.to}`}`;
+}
+
+function combine(results: readonly UseQueryResult<Series>[]) {
+  return {
+    series: results.map(({ data }) => data),
+    isLoading: results.some(({ isPending, isPlaceholderData }) => isPending || isPlaceholderData),
+    error: results.find(({ error }) => error !== null)?.error ?? null,
+  };
+}

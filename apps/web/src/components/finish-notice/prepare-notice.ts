@@ -1,0 +1,25 @@
+import type { RunState } from '@hourglass/sweeps';
+import { formatCost, formatCount } from '#lib/format.ts';
+import type { SweepRow } from '#wire/sweep-row.ts';
+
+export type NoticeSweep = Pick<SweepRow, 'id' | 'name' | 'counts' | 'best'>;
+
+export interface Notice {
+  readonly title: string;
+  readonly body: string;
+}
+
+const ends: readonly RunState[] = ['complete', 'pruned', 'stopped', 'failed'];
+
+/** Whether any run is still to be trained to its end. */
+export function isUnfinished({ waiting, running }: NoticeSweep['counts']): boolean {
+  return waiting + running > 0;
+}
+
+/** What to tell of a sweep; null while something is unfinished. */
+export function prepareNotice({ name, counts, best }: NoticeSweep): Notice | null {
+  if (isUnfinished(counts)) return null;
+  const words = ends.filter((state) => counts[state] > 0).map((state) => `${formatCount(counts[state])} ${state}`);
+  const cost = best === null ? [] : [`best validation cost ${formatCost(best.validationCostPerSample)}`];
+  return { title: `${name} is finished`, body: [...(words.length === 0 ? ['no runs'] : words), ...cost].join(', ') };
+}

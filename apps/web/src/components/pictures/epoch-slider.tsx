@@ -1,0 +1,77 @@
+'use client';
+
+import { useEffect, useRef, useState } from 'react';
+import { Range } from '#components/ui/range.tsx';
+import { useEpochKeys } from '#lib/use-epoch-keys.ts';
+import styles from './epoch-slider.module.css';
+
+export interface EpochSliderProps {
+  /** Places to step through, ascending; at least one. */
+  readonly positions: readonly number[];
+  readonly position: number;
+  readonly onChange: (position: number) => void;
+  readonly label: string;
+  /** `12` of a position, `30` of the last one. */
+  readonly textOf: (position: number) => string;
+  /** The next place has not been drawn yet: playing waits for it. */
+  readonly isLoading?: boolean;
+}
+
+/** Long enough to see what changed. */
+const playMilliseconds = 350;
+
+/** Steps through what was recorded, by hand, by left and right from anywhere on the page, or by itself. */
+export function EpochSlider({ positions, position, onChange, label, textOf, isLoading = false }: EpochSliderProps) {
+  const [isPlaying, setIsPlaying] = useState(false);
+  const index = Math.max(0, positions.indexOf(position));
+  const last = positions.length - 1;
+  const step = (to: number) => {
+    const target = positions[Math.min(last, Math.max(0, to))];
+    if (target !== undefined && target !== position) onChange(target);
+  };
+  useEpochKeys((by) => {
+    setIsPlaying(false);
+    step(index + by);
+  });
+  const advance = useRef((_: number) => {});
+  advance.current = (from) => (from < last ? step(from + 1) : setIsPlaying(false));
+  useEffect(() => {
+    // Every place starts the clock anew, so that none is passed over.
+    if (!isPlaying || isLoading) return;
+    const timer = setTimeout(() => advance.current(index), playMilliseconds);
+    return () => clearTimeout(timer);
+  }, [isPlaying, isLoading, index]);
+
+  return (
+    <span className={styles.slider}>
+      <button
+        type="button"
+        className={styles.play}
+        disabled={positions.length < 2}
+        aria-label={isPlaying ? 'Pause' : 'Play'}
+        onClick={() => {
+          if (!isPlaying && index === last) step(0);
+          setIsPlaying(!isPlaying);
+        }}
+      >
+        <svg viewBox="0 0 10 10" width="10" height="10" aria-hidden="true">
+          <path d={isPlaying ? 'M1 1h3v8H1ZM6 1h3v8H6Z' : 'M2 1 9 5 2 9Z'} />
+        </svg>
+      </button>
+      <Range
+        label={label}
+        min={0}
+        max={Math.max(0, last)}
+        value={index}
+        isDisabled={positions.length < 2}
+        onChange={(to) => {
+          setIsPlaying(false);
+          step(to);
+        }}
+        valueText={`${label} ${textOf(position)}`}
+      >
+        {textOf(position)} <span className={styles.of}>of {textOf(positions[last] ?? position)}</span>
+      </Range>
+    </span>
+  );
+}

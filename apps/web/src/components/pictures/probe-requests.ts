@@ -1,0 +1,39 @@
+import type { RunRow } from '#wire/run-row.ts';
+import { atlasUrl, type PictureRequest, probeSetUrl, probeSetValuesUrl, probeValuesUrl } from './picture-request.ts';
+import type { AtlasLayout } from './pictures.ts';
+
+interface RecordedPicture {
+  readonly epoch: number;
+  readonly atlasColumns: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+/** Exact values are recorded when a run has gone through all its epochs, of its last one. */
+function hasExact({ state, lastReconstructionEpoch }: Pick<RunRow, 'state' | 'lastReconstructionEpoch'>, epoch: number): boolean {
+  return state === 'complete' && lastReconstructionEpoch === epoch;
+}
+
+/** What to ask for the probe set as a run reconstructs it after an epoch. */
+export function probeRequest(
+  run: Pick<RunRow, 'id' | 'attempt' | 'state' | 'lastReconstructionEpoch'>,
+  { epoch, atlasColumns, low, high }: RecordedPicture,
+  { sampleShape, wantsExact }: { readonly sampleShape: readonly number[]; readonly wantsExact: boolean },
+): PictureRequest {
+  const layout = { columns: atlasColumns, sampleShape, low, high };
+  return wantsExact && hasExact(run, epoch)
+    ? { kind: 'exact', url: probeValuesUrl(run.id, run.attempt), layout }
+    : { kind: 'atlas', url: atlasUrl(run.id, epoch, run.attempt), layout };
+}
+
+interface ProbeSetLayout extends Omit<AtlasLayout, 'columns'> {
+  readonly id: string;
+  readonly atlasColumns: number;
+}
+
+/** What to ask for the probe samples themselves. */
+export function originalsRequest(probeSet: ProbeSetLayout, wantsExact: boolean): PictureRequest {
+  const { id, sampleShape, low, high } = probeSet;
+  const layout = { columns: probeSet.atlasColumns, sampleShape, low, high };
+  return wantsExact ? { kind: 'exact', url: probeSetValuesUrl(id), layout } : { kind: 'atlas', url: probeSetUrl(id), layout };
+}

@@ -1,0 +1,66 @@
+import { reconstructSamples, spannedProjection } from '@hourglass/model/reconstruct';
+import '@tensorflow/tfjs-backend-cpu';
+import * as tf from '@tensorflow/tfjs-core';
+import { decodeTestSamples } from '#wire/test-samples-buffer.ts';
+import { fetchBytes } from './fetch-bytes.ts';
+import type { ModelSource } from './model-source.ts';
+import { checkpointUrl, probeValuesUrl, type ReconstructRequest } from './picture-request.ts';
+import { exactPictures, type Pictures, sampleSize } from './pictures.ts';
+
+/*
+ * TensorFlow.js's plain JavaScript backend: some fifty samples take a tenth of a second, it gives float32 on every machine where WebGL
+ * may give 16 bits, and it needs no graphics card.
+ */
+
+/** Reconstructs test samples that nobody recorded. @throws Error with a sentence for the reader */
+export async function reconstructInPage(request: ReconstructRequest, models: ModelSource, signal: AbortSignal): Promise<Pictures> {
+  const { layout, samplesUrl } = request;
+  const { width, height } = sampleSize(layout.sampleShape);
+  const size = width * height;
+  const response = await fetchBytes(samplesUrl, signal);
+  const { mean, samples } = decodeTestSamples(await response.arrayBuffer(), size);
+  const x = samples.map((value, index) => value - (mean[index % size] ?? 0));
+  const y = await reconstruct(request, { x, mean, size }, models, signal);
+  return exactPictures(
+    y.map((value, index) => value + (mean[index % size] ?? 0)),
+    layout,
+  );
+}
+
+interface Centred {
+  /** `[rows, size]`, the mean subtracted */
+  readonly x: Float32Array;
+  readonly mean: Float32Array;
+  readonly size: number;
+}
+
+async function reconstruct(
+  { by, run, attempt, codeSize }: ReconstructRequest,
+  { x, mean, size }: Centred,
+  models: ModelSource,
+  signal: AbortSignal,
+): Promise<Float32Array> {
+  switch (by) {
+    case 'mean':
+      return new Float32Array(x.length);
+    case 'pca': {
+      const response = await fetchBytes(probeValuesUrl(run, attempt), signal);
+      const recorded = new Float32Array(await response.arrayBuffer()).map((value, index) => value - (mean[index % size] ?? 0));
+      const project = spannedProjection(recorded, size, codeSize);
+      if (project === null)
+        throw new Error(`PCA ${codeSize} can’t be found again: the probe set has too few samples to span its components.`);
+      return project(x);
+    }
+    case 'checkpoint': {
+      const { parameters, checkpoint } = await models(run, signal);
+      if (checkpoint === null) throw new Error('No checkpoint is kept of this run: it has parameters to show after its first epoch.');
+      const response = await fetchBytes(checkpointUrl(run, checkpoint.step), signal);
+      await startBackend();
+      return reconstructSamples(parameters, new Uint8Array(await response.arrayBuffer()), x);
+    }
+  }
+}
+
+async function startBackend(): Promise<void> {
+  if (tf.getBackend() !== 'cpu' && !(await tf.setBackend('cpu'))) throw new Error('TensorFlow.js did not start in this browser.');
+}

@@ -1,0 +1,24 @@
+'use client';
+
+import { parseAsInteger, parseAsStringLiteral, useQueryStates } from 'nuqs';
+import { sampleOrderNames } from '#lib/sample-order.ts';
+import { cellModeNames } from './cell-modes.ts';
+import { colourMaps } from './colour-maps.ts';
+
+export const pictureScales = ['1', '2', '3', '4'] as const;
+
+/** How pictures are looked at, kept in the address. The epoch is the last one where it is missing. */
+export function usePictureView() {
+  const [view, setView] = useQueryStates({
+    epoch: parseAsInteger,
+    map: parseAsStringLiteral(colourMaps).withDefault('gray'),
+    show: parseAsStringLiteral(cellModeNames).withDefault('reconstruction'),
+    /** Percent, for onion skin and swipe. */
+    blend: parseAsInteger.withDefault(50),
+    samples: parseAsStringLiteral(sampleOrderNames).withDefault('probe'),
+    scale: parseAsStringLiteral(pictureScales).withDefault('2'),
+  });
+  return { ...view, scale: Number(view.scale), scaleWord: view.scale, setView };
+}
+
+export type PictureView = ReturnType<typeof usePictureView>;

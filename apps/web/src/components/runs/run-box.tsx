@@ -1,0 +1,26 @@
+import { boxModifier } from '#lib/row-click.ts';
+import { runColour } from '#lib/run-colour.ts';
+import type { SelectionClick } from '#lib/toggle-selection.ts';
+import styles from './run-name.module.css';
+
+export interface RunBoxProps {
+  /** Its place in its sweep, which gives it its colour. */
+  readonly place: number | null;
+  readonly label: string;
+  readonly isSelected: boolean;
+  readonly onSelect: (modifier: SelectionClick['modifier']) => void;
+}
+
+/** Selects a run, in the colour that it has everywhere. */
+export function RunBox({ place, label, isSelected, onSelect }: RunBoxProps) {
+  return (
+    <input
+      type="checkbox"
+      className={styles.box}
+      checked={isSelected}
+      onChange={(event) => onSelect(boxModifier(event))}
+      aria-label={label}
+      style={{ color: runColour(place) }}
+    />
+  );
+}

@@ -1,0 +1,25 @@
+import { formatCount } from '#lib/format.ts';
+import type { RunRow } from '#wire/run-row.ts';
+import styles from './step-progress.module.css';
+
+/** How far a run is, in steps; a bar while it moves. */
+export function StepProgress({ run }: { readonly run: Pick<RunRow, 'state' | 'step' | 'totalSteps'> }) {
+  if (run.totalSteps === 0) return <span className={styles.soft}>–</span>;
+  const isWhole = run.step >= run.totalSteps;
+  return (
+    <span className={styles.progress}>
+      {run.state === 'running' && (
+        <progress
+          className={styles.bar}
+          value={run.step}
+          max={run.totalSteps}
+          aria-label={`${Math.round((run.step / run.totalSteps) * 100)} percent`}
+        />
+      )}
+      <span>
+        {formatCount(run.step)}
+        {!isWhole && <span className={styles.soft}> / {formatCount(run.totalSteps)}</span>}
+      </span>
+    </span>
+  );
+}

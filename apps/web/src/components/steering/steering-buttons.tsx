@@ -1,0 +1,68 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { useMemo, useRef } from 'react';
+import buttons from '#components/ui/button.module.css';
+import { usePageActions } from '#lib/page-actions.ts';
+import { DeleteButton } from './delete-button.tsx';
+import type { OfferedAction } from './prepare-actions.ts';
+import type { SteeringNoun } from './prepare-outcome.ts';
+import styles from './steering-buttons.module.css';
+import { useSteering } from './use-steering.ts';
+
+export interface SteeringButtonsProps {
+  readonly noun: SteeringNoun;
+  readonly ids: readonly string[];
+  readonly actions: readonly OfferedAction[];
+  /** Where to go when what the page shows is deleted. */
+  readonly after?: Parameters<ReturnType<typeof useRouter>['push']>[0];
+  readonly onDeleted?: () => void;
+}
+
+/** What can be done to runs or sweeps. What came of it is told by a toast; live updates show the rest. */
+export function SteeringButtons({ noun, ids, actions, after, onDeleted }: SteeringButtonsProps) {
+  const { steer, isPending } = useSteering(noun);
+  const navigation = useRouter();
+  const remove = async () => {
+    const done = await steer(ids, 'remove');
+    if (done.length === 0) return;
+    if (after !== undefined) navigation.push(after);
+    onDeleted?.();
+  };
+  const act = ({ action, question }: OfferedAction) => {
+    if (question === null || window.confirm(question)) void steer(ids, action);
+  };
+  const latest = useRef(act);
+  latest.current = act;
+  // What is done to the page itself is offered by the palette as well; deleting shows first what it frees, so it stays with its button.
+  const isOfPage = after !== undefined;
+  const offered = useMemo(
+    () =>
+      isOfPage
+        ? actions
+            .filter(({ action }) => action !== 'remove')
+            .map((action) => ({ label: `${action.label} this ${noun}`, run: () => latest.current(action) }))
+        : [],
+    [actions, isOfPage, noun],
+  );
+  usePageActions(offered);
+  return (
+    <div className={styles.steering}>
+      {actions.map((offer) =>
+        offer.action === 'remove' ? (
+          <DeleteButton key={offer.action} {...{ noun, ids, isPending }} onDelete={() => void remove()} />
+        ) : (
+          <button
+            key={offer.action}
+            type="button"
+            className={buttons.plain}
+            disabled={isPending || ids.length === 0}
+            onClick={() => act(offer)}
+          >
+            {offer.label}
+          </button>
+        ),
+      )}
+    </div>
+  );
+}

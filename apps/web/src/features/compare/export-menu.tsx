@@ -1,0 +1,86 @@
+'use client';
+
+import { useState } from 'react';
+import type { Look } from '#components/pictures/paint.ts';
+import buttons from '#components/ui/button.module.css';
+import { Select } from '#components/ui/select.tsx';
+import styles from './export-menu.module.css';
+import { saveFile } from './exporting/save-file.ts';
+import type { Comparison } from './use-comparison.ts';
+import { useFigure } from './use-figure.ts';
+
+export interface ExportMenuProps {
+  readonly comparison: Comparison;
+  readonly look: Look;
+}
+
+/** As many as the seed's figure has. */
+const usualColumns = 10;
+
+/** Saves what is compared as a figure for a paper, or one run as the seed's figure. */
+export function ExportMenu({ comparison, look }: ExportMenuProps) {
+  const { rows, order } = comparison;
+  const { grid, seedFigure } = useFigure(comparison, look);
+  const [count, setCount] = useState(usualColumns);
+  const [chosen, setChosen] = useState('');
+  const [state, setState] = useState<'idle' | 'busy' | { readonly problem: string }>('idle');
+  const shown = rows.filter(({ members }) => members.some((member) => member.shown !== null));
+  const row = shown.find(({ key }) => key === chosen) ?? shown.find(({ kind }) => kind !== 'baseline') ?? shown[0];
+  const save = (name: string, make: () => Promise<Blob>) => {
+    setState('busy');
+    make()
+      .then((blob) => saveFile(name, blob))
+      .then(
+        () => setState('idle'),
+        (error: unknown) => setState({ problem: error instanceof Error ? error.message : String(error) }),
+      );
+  };
+  const shared = { type: 'button', className: buttons.plain, disabled: state === 'busy' } as const;
+  return (
+    <details className={styles.menu}>
+      <summary className={buttons.plain}>Export</summary>
+      <div className={styles.panel}>
+        <h2>All rows as a figure</h2>
+        <label className={styles.count}>
+          Samples
+          <input
+            type="number"
+            min={1}
+            max={Math.max(1, order.length)}
+            value={count}
+            onChange={(event) => setCount(Math.max(1, Math.round(event.target.valueAsNumber) || 1))}
+          />
+          of {order.length}, in the order shown
+        </label>
+        <span className={styles.buttons}>
+          <button {...shared} onClick={() => save('reconstructions.svg', () => grid('svg', count))}>
+            Save SVG
+          </button>
+          <button {...shared} onClick={() => save('reconstructions.png', () => grid('png', count))}>
+            Save PNG
+          </button>
+        </span>
+        {row !== undefined && (
+          <>
+            <h2>The seed’s figure</h2>
+            <Select
+              label="of"
+              values={shown.map(({ key }) => key)}
+              value={row.key}
+              onChange={setChosen}
+              words={Object.fromEntries(shown.map(({ key, label }) => [key, label]))}
+            />
+            <span className={styles.buttons}>
+              <button {...shared} onClick={() => save('seed-figure.png', () => seedFigure(row))}>
+                Save the seed’s figure
+              </button>
+            </span>
+          </>
+        )}
+        <p role="status" className={styles.state}>
+          {state === 'busy' ? 'Drawing …' : state === 'idle' ? `Colours as on the page: ${look.map}` : state.problem}
+        </p>
+      </div>
+    </details>
+  );
+}

@@ -1,0 +1,133 @@
+'use client';
+
+import { useQueryClient } from '@tanstack/react-query';
+import { cellModes } from '#components/pictures/cell-modes.ts';
+import { colourScales, tableOf } from '#components/pictures/colour-scales.ts';
+import type { CellSource, Look } from '#components/pictures/paint.ts';
+import type { PictureRequest } from '#components/pictures/picture-request.ts';
+import { sampleSize } from '#components/pictures/pictures.ts';
+import { picturesOptions, useModelSource } from '#components/pictures/use-pictures.ts';
+import { formatFixed, formatParameter } from '#lib/format.ts';
+import { probeOrder } from '#lib/sample-order.ts';
+import { useTRPC } from '#lib/trpc.ts';
+import { type Columns, requestOriginals } from './columns.ts';
+import { type FigurePictures, pngOf, seedFigureOf, svgOf } from './exporting/draw-figure.ts';
+import { type Figure, prepareFigure } from './exporting/prepare-figure.ts';
+import { positionText } from './prepare-timeline.ts';
+import type { ComparisonRow, Member } from './row.ts';
+import { type CostsByRun, sampleCosts } from './row-cost.ts';
+import { lookOf } from './row-look.ts';
+import type { Comparison } from './use-comparison.ts';
+import { memberRequests, rivalRequest } from './use-row-pictures.ts';
+
+const figureFormats = { png: pngOf, svg: svgOf } as const;
+
+/** Makes figures of what the page shows, fetching what is not in sight. */
+export function useFigure(comparison: Comparison, look: Look) {
+  const queryClient = useQueryClient();
+  const models = useModelSource();
+  const trpc = useTRPC();
+  const fetchPictures = (request: PictureRequest) => queryClient.fetchQuery(picturesOptions(request, models));
+
+  async function sourceOf(row: ComparisonRow, originals: CellSource, asked: Comparison): Promise<CellSource> {
+    const rival = rivalRequest(row, asked);
+    return {
+      members: await Promise.all(memberRequests(row, asked).map(fetchPictures)),
+      originals: originals.originals,
+      rival: rival === null ? null : await fetchPictures(rival),
+    };
+  }
+
+  async function originalsOf(columns: Columns, wantsExact: boolean): Promise<CellSource> {
+    const pictures = await fetchPictures(requestOriginals(columns, wantsExact));
+    return { members: [pictures], originals: pictures, rival: null };
+  }
+
+  async function costsOf(members: readonly Member[], { worstOf, testRows }: Columns): Promise<CostsByRun> {
+    const entries = await Promise.all(
+      members.map(async ({ run, shown }) => {
+        const costs =
+          worstOf === null
+            ? await queryClient.fetchQuery(trpc.reconstructions.costs.queryOptions({ run: run.id, epoch: shown?.epoch ?? 0 }))
+            : await queryClient.fetchQuery(trpc.testSamples.costs.queryOptions({ run: run.id, rows: [...testRows] }));
+        return [run.id, costs ?? []] as const;
+      }),
+    );
+    return new Map(entries);
+  }
+
+  async function grid(format: keyof typeof figureFormats, count: number): Promise<Blob> {
+    const { columns, pinned, groups, order, decimals } = comparison;
+    if (columns === null) throw new Error('The samples have not arrived yet. Try again in a moment.');
+    const rows = [...pinned, ...groups.flatMap((group) => group.rows)].filter(({ members }) => members.some(({ shown }) => shown !== null));
+    const originals = await originalsOf(columns, comparison.wantsExact);
+    const costs = await costsOf(
+      rows.flatMap(({ members }) => members),
+      columns,
+    );
+    const chosen = order.slice(0, count);
+    const pictures: FigurePictures = {
+      order: chosen,
+      colours: tableOf(colourScales[cellModes[look.mode].scale], look.map),
+      rows: [
+        { source: originals, look: { ...look, mode: 'reconstruction' } },
+        ...(await Promise.all(rows.map(async (row) => ({ source: await sourceOf(row, originals, comparison), look: lookOf(row, look) })))),
+      ],
+    };
+    return figureFormats[format](planOf(), pictures);
+
+    function planOf(): Figure {
+      const own = (row: ComparisonRow) => sampleCosts(row, costs);
+      return prepareFigure({
+        rows: [
+          { label: 'Original', cost: '', costs: [] },
+          ...rows.map((row) => {
+            const { mean, deviation } = comparison.costOf(row, costs);
+            return {
+              label: row.label.replaceAll('\u00a0', ' '),
+              cost: `${formatFixed(mean, decimals)}${deviation === null ? '' : ` ± ${formatFixed(deviation, decimals)}`}`,
+              costs: chosen.map((sample) => formatFixed(own(row)?.[sample] ?? null, decimals)),
+            };
+          }),
+        ],
+        columns: chosen.length,
+        labels: columns?.labels == null ? [] : chosen.map((sample) => String(columns.labels?.[sample] ?? '')),
+        sample: sampleSize(columns?.probeSet.sampleShape ?? []),
+        caption: captionOf(comparison, look),
+        limits: limitsOf(columns?.probeSet ?? { low: 0, high: 1 }, look),
+      });
+    }
+  }
+
+  /** Ten samples over what a run makes of them, exact where that was recorded. */
+  async function seedFigure(row: ComparisonRow): Promise<Blob> {
+    const { columns } = comparison;
+    if (columns === null) throw new Error('The samples have not arrived yet. Try again in a moment.');
+    const asked = { ...comparison, wantsExact: true, needsRival: false };
+    const originals = await originalsOf(columns, true);
+    const plain: Look = { ...look, mode: 'reconstruction' };
+    return seedFigureOf({
+      order: probeOrder(Math.min(10, columns.testRows.length)),
+      colours: look.map,
+      rows: [
+        { source: originals, look: plain },
+        { source: await sourceOf(row, originals, asked), look: plain },
+      ],
+    });
+  }
+
+  return { grid, seedFigure };
+}
+
+function captionOf({ timeline, columns }: Comparison, look: Look): string {
+  const title = cellModes[look.mode].title;
+  if (columns?.worstOf != null) return `${title}, worst test samples`;
+  const position = positionText(timeline, timeline.position);
+  return `${title} after ${timeline.alignment === 'epoch' ? `epoch ${position}` : `${position} of training`}`;
+}
+
+function limitsOf(data: { readonly low: number; readonly high: number }, look: Look): readonly [string, string] {
+  const scale = colourScales[cellModes[look.mode].scale];
+  const { low, high } = scale.limits(data);
+  return [`${scale.isOpen && low < 0 ? '≤ ' : ''}${formatParameter(low)}`, `${scale.isOpen ? '≥ ' : ''}${formatParameter(high)}`];
+}

@@ -1,0 +1,145 @@
+'use client';
+
+import { type ReactNode, type RefObject, useMemo, useRef } from 'react';
+import { cellModeNames, cellModes } from '#components/pictures/cell-modes.ts';
+import { ColourLegend } from '#components/pictures/colour-legend.tsx';
+import { EpochSlider } from '#components/pictures/epoch-slider.tsx';
+import { PictureControls } from '#components/pictures/picture-controls.tsx';
+import { sampleSize } from '#components/pictures/pictures.ts';
+import { SampleCosts } from '#components/pictures/sample-costs.tsx';
+import { hairline, SampleStrip } from '#components/pictures/sample-strip.tsx';
+import { useLook } from '#components/pictures/use-look.ts';
+import { usePictureView } from '#components/pictures/use-picture-view.ts';
+import { Choice } from '#components/ui/choice.tsx';
+import { commonDecimals, formatCount, formatFixed } from '#lib/format.ts';
+import { byLabel, probeOrder, sampleOrderNames, sampleOrderWords, worstFirst } from '#lib/sample-order.ts';
+import { useIsNear } from '#lib/use-is-near.ts';
+import { useWidth } from '#lib/use-width.ts';
+import styles from './run-reconstructions.module.css';
+import { type ShownRun, useNeighbours, useRecordedSamples, useRunPictures } from './use-run-pictures.ts';
+
+export interface RunReconstructionsProps {
+  readonly run: ShownRun;
+  /** PCA with as many numbers. */
+  readonly rival: ShownRun | undefined;
+}
+
+/** One run has no seeds to spread over and no other run to disagree with. */
+const modes = cellModeNames.filter((mode) => mode !== 'spread');
+const orders = sampleOrderNames.filter((order) => order !== 'disagreement');
+
+/** Originals above what a run makes of them, epoch by epoch. */
+export function RunReconstructions({ run, rival }: RunReconstructionsProps) {
+  const view = usePictureView();
+  const { look, swap } = useLook(view);
+  const { recorded, shown, epochs, probeSet, costs, rivalCosts } = useRecordedSamples(run, rival, view.epoch);
+  const { source, originals, error, requestAt } = useRunPictures({ run, rival, shown, probeSet, mode: view.show });
+  useNeighbours(epochs, shown?.epoch, requestAt);
+  const frame = useRef<HTMLDivElement>(null);
+  const size = sampleSize(probeSet?.sampleShape ?? [28, 28]);
+  const cellWidth = size.width * view.scale;
+  const perRow = usePerRow(frame, cellWidth);
+  const samples = probeSet?.indices.length ?? 0;
+  const order = useMemo(() => {
+    if (view.samples === 'worst') return worstFirst([costs ?? []], samples);
+    return view.samples === 'label' ? byLabel(probeSet?.labels ?? null, samples) : probeOrder(samples);
+  }, [view.samples, costs, samples, probeSet]);
+  const decimals = commonDecimals([shown?.meanCost ?? null]);
+  const originalLook = useMemo(() => ({ ...look, mode: 'reconstruction' as const }), [look]);
+  const strip = { scale: view.scale, size };
+
+  return (
+    <section className={styles.section} aria-label="Reconstructions">
+      <div className={styles.caption}>
+        <h2>Reconstructions</h2>
+        {shown !== undefined && (
+          <span className={styles.soft}>
+            originals above{rivalCosts === undefined ? '' : ', costs in green where PCA’s is higher'} · mean probe cost{' '}
+            <strong>{formatFixed(shown.meanCost, decimals)}</strong> ± {formatFixed(shown.costDeviation, decimals)} (n = {shown.samples})
+            {shown.clippedPixels > 0 && ` · ${formatCount(shown.clippedPixels)} pixels outside the range of colours`}
+            {cellModes[view.show].wantsExact &&
+              source !== null &&
+              ` · ${source.members[0]?.isExact ? 'exact values' : 'from 8-bit pictures'}`}
+          </span>
+        )}
+      </div>
+      <div className={styles.controls}>
+        {shown !== undefined && run.kind === 'run' && (
+          <EpochSlider
+            label="Epoch"
+            positions={epochs}
+            position={shown.epoch}
+            textOf={String}
+            onChange={(next) => void view.setView({ epoch: next === epochs.at(-1) ? null : next })}
+          />
+        )}
+        <PictureControls view={view} modes={modes} onSwap={swap} />
+        <Choice
+          label="Samples"
+          values={orders}
+          value={view.samples}
+          onChange={(chosen) => void view.setView({ samples: chosen })}
+          words={sampleOrderWords}
+        />
+        {shown !== undefined && <ColourLegend map={view.map} mode={view.show} low={shown.low} high={shown.high} />}
+      </div>
+      <div ref={frame} className={styles.blocks}>
+        {error !== null && (
+          <p role="alert" className={styles.problem}>
+            {error.message}
+          </p>
+        )}
+        {recorded !== undefined && shown === undefined && (
+          <p className={styles.soft}>
+            {run.state === 'waiting' || run.state === 'running'
+              ? 'The first pictures come when the first epoch ends.'
+              : 'No picture was recorded.'}
+          </p>
+        )}
+        {chunks(order, perRow).map((part) => (
+          <Block key={part[0]}>
+            {(isNear) => (
+              <>
+                <SampleStrip {...strip} source={originals} look={originalLook} order={part} label="Original samples" isNear={isNear} />
+                <SampleStrip {...strip} source={source} look={look} order={part} label={cellModes[view.show].title} isNear={isNear} />
+                <SampleCosts
+                  costs={costs}
+                  order={part}
+                  cellWidth={cellWidth}
+                  decimals={decimals}
+                  rival={rivalCosts}
+                  asGain={view.show === 'gain'}
+                />
+              </>
+            )}
+          </Block>
+        ))}
+      </div>
+    </section>
+  );
+}
+
+/** As many samples as fit beside each other. Its strips hold pixels only while it is near the window. */
+function Block({ children }: { readonly children: (isNear: boolean) => ReactNode }) {
+  const block = useRef<HTMLDivElement>(null);
+  const isNear = useIsNear(block);
+  return (
+    <div ref={block} className={styles.block}>
+      {children(isNear)}
+    </div>
+  );
+}
+
+/** Before the page is measured it is taken to be this wide. */
+const assumedWidth = 960;
+
+function usePerRow(frame: RefObject<HTMLElement | null>, cellWidth: number): number {
+  const width = useWidth(frame) ?? assumedWidth;
+  const fitting = Math.max(1, Math.floor((width + hairline) / (cellWidth + hairline)));
+  // Whole tens, as the probe set is made, where there is room for them.
+  return fitting > 10 ? fitting - (fitting % 10) : fitting;
+}
+
+function chunks(values: readonly number[], length: number): readonly (readonly number[])[] {
+  return Array.from({ length: Math.ceil(values.length / length) }, (_, index) => values.slice(index * length, (index + 1) * length));
+}

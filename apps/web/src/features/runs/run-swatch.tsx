@@ -1,7 +1,0 @@
-import { runColour } from './run-colour.ts';
-import styles from './run-swatch.module.css';
-
-/** The colour of a run; a dash for a baseline, as its line is drawn. */
-export function RunSwatch({ index }: { readonly index: number | null }) {
-  return <span className={index === null ? styles.dash : styles.dot} style={{ color: runColour(index) }} aria-hidden="true" />;
-}

@@ -1,0 +1,90 @@
+'use client';
+
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useMemo, useRef } from 'react';
+import { type CellModeName, cellModes } from '#components/pictures/cell-modes.ts';
+import type { CellSource } from '#components/pictures/paint.ts';
+import { originalsRequest, probeRequest } from '#components/pictures/probe-requests.ts';
+import { prefetchPictures, useModelSource, usePictures } from '#components/pictures/use-pictures.ts';
+import { epochFor } from '#lib/sample-order.ts';
+import { useTRPC } from '#lib/trpc.ts';
+import type { RunRow } from '#wire/run-row.ts';
+
+export type ShownRun = Pick<RunRow, 'id' | 'kind' | 'attempt' | 'state' | 'lastReconstructionEpoch'>;
+
+/** What is recorded of a run's samples at an epoch, the last one where it is null, beside PCA's costs. */
+export function useRecordedSamples(run: ShownRun, rival: ShownRun | undefined, wantedEpoch: number | null) {
+  const trpc = useTRPC();
+  const { data: recorded } = useQuery(trpc.reconstructions.list.queryOptions({ run: run.id }));
+  const epochs = useMemo(() => (recorded ?? []).map(({ epoch }) => epoch), [recorded]);
+  const epoch = epochFor(epochs, wantedEpoch ?? Number.POSITIVE_INFINITY);
+  const shown = recorded?.find((each) => each.epoch === epoch);
+  const { data: probeSet } = useQuery({
+    ...trpc.reconstructions.probeSet.queryOptions({ id: shown?.probeSet ?? '' }),
+    enabled: shown !== undefined,
+  });
+  const { data: costs } = useQuery({
+    ...trpc.reconstructions.costs.queryOptions({ run: run.id, epoch: epoch ?? 0 }),
+    enabled: epoch !== undefined,
+    placeholderData: (before) => before,
+  });
+  const { data: rivalCosts } = useQuery({
+    ...trpc.reconstructions.costs.queryOptions({ run: rival?.id ?? '', epoch: rival?.lastReconstructionEpoch ?? 0 }),
+    enabled: rival !== undefined && rival.lastReconstructionEpoch !== null,
+  });
+  return { recorded, epochs, shown, probeSet, costs, rivalCosts };
+}
+
+type Recorded = ReturnType<typeof useRecordedSamples>;
+
+export interface RunPicturesInput extends Pick<Recorded, 'shown' | 'probeSet'> {
+  readonly run: ShownRun;
+  /** PCA with as many numbers. */
+  readonly rival: ShownRun | undefined;
+  readonly mode: CellModeName;
+}
+
+/** What a run's samples are drawn from; null while they load. */
+export function useRunPictures({ run, rival, shown, probeSet, mode }: RunPicturesInput) {
+  const { wantsExact, needs } = cellModes[mode];
+  const sampleShape = probeSet?.sampleShape;
+  const requestOf = (of: ShownRun, epoch: number | null | undefined) =>
+    sampleShape === undefined || shown === undefined || typeof epoch !== 'number'
+      ? null
+      : probeRequest(of, { ...shown, epoch }, { sampleShape, wantsExact });
+  const { data: pictures, error } = usePictures(requestOf(run, shown?.epoch));
+  const { data: originals } = usePictures(probeSet === undefined ? null : originalsRequest(probeSet, wantsExact));
+  const { data: rivalPictures } = usePictures(
+    needs.includes('rival') && rival !== undefined ? requestOf(rival, rival.lastReconstructionEpoch) : null,
+  );
+  const source = useMemo(
+    (): CellSource | null =>
+      pictures === undefined ? null : { members: [pictures], originals: originals ?? null, rival: rivalPictures ?? null },
+    [pictures, originals, rivalPictures],
+  );
+  const originalSource = useMemo(
+    (): CellSource | null => (originals === undefined ? null : { members: [originals], originals: null, rival: null }),
+    [originals],
+  );
+  return { source, originals: originalSource, error, requestAt: (epoch: number) => requestOf(run, epoch) };
+}
+
+/** Fetches the pictures of the epochs beside the one shown, so that stepping shows them at once. */
+export function useNeighbours(
+  epochs: readonly number[],
+  epoch: number | undefined,
+  requestAt: (epoch: number) => ReturnType<typeof probeRequest> | null,
+): void {
+  const queryClient = useQueryClient();
+  const models = useModelSource();
+  const latest = useRef({ requestAt, models });
+  latest.current = { requestAt, models };
+  useEffect(() => {
+    if (epoch === undefined) return;
+    const index = epochs.indexOf(epoch);
+    for (const neighbour of [epochs[index - 1], epochs[index + 1]]) {
+      const request = neighbour === undefined ? null : latest.current.requestAt(neighbour);
+      if (request !== null) prefetchPictures(queryClient, request, latest.current.models);
+    }
+  }, [queryClient, epochs, epoch]);
+}

@@ -1,0 +1,18 @@
+import type { RunRow } from '#wire/run-row.ts';
+
+/** So many curves can be told apart. */
+const most = 8;
+
+/** What is drawn before anybody chose: every run of a small sweep; of a larger one those with the lowest validation cost, then the first. */
+export function defaultSelection(runs: readonly Pick<RunRow, 'id' | 'kind' | 'lastValidationCost'>[]): readonly string[] {
+  const chosen = runs.filter(({ kind }) => kind === 'run');
+  if (chosen.length <= most) return chosen.map(({ id }) => id);
+  const cost = ({ lastValidationCost }: Pick<RunRow, 'lastValidationCost'>) => lastValidationCost ?? Number.POSITIVE_INFINITY;
+  const best = new Set(
+    [...chosen]
+      .sort((a, b) => cost(a) - cost(b) || 0)
+      .slice(0, most)
+      .map(({ id }) => id),
+  );
+  return chosen.filter(({ id }) => best.has(id)).map(({ id }) => id);
+}

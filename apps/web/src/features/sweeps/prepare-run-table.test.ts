@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import { parameterOf } from '#lib/parameter-of.ts';
+import type { RunRow } from '#wire/run-row.ts';
+import { prepareRunTable } from './prepare-run-table.ts';
+
+const row: RunRow = {
+  id: 'a',
+  sweep: 's',
+  kind: 'run',
+  state: 'complete',
+  wanted: 'run',
+  attempt: 1,
+  exitReason: null,
+  step: 10,
+  startedAt: 1,
+  endedAt: 2,
+  lastValidationCost: 14.25,
+  bestValidationCost: 14.25,
+  lastTestCost: 14,
+  lastTrainCost: 15,
+  trainingSeconds: 1,
+  lastReconstructionEpoch: 1,
+  name: null,
+  seed: 3,
+  values: { dimensions: '784-32', learningRate: 0.1, codeSize: 32, depth: 1, width: 32 },
+  parameterCount: 1,
+  totalSteps: 10,
+  createdAt: 0,
+  index: 0,
+};
+const pca: RunRow = {
+  ...row,
+  id: 'p',
+  kind: 'baseline',
+  values: { baseline: 'pca', codeSize: 32 },
+  lastValidationCost: 13.414,
+  index: null,
+};
+const plan = (rows: readonly RunRow[], varying: readonly string[] = [], constants = {}) => prepareRunTable({ rows, varying, constants });
+
+describe('prepareRunTable', () => {
+  it('holds a run against PCA of its code size, also where all runs share that size', () => {
+    const { codeSize: _, ...values } = row.values;
+    const rows = [pca, row, { ...row, id: 'b', values: { ...row.values, codeSize: 8 } }];
+    expect(plan(rows).runs.map(({ rivalCost }) => rivalCost)).toEqual([13.414, null]);
+    expect(plan([pca, { ...row, values }], [], { codeSize: 32 }).runs[0]?.rivalCost).toBe(13.414);
+  });
+
+  it('leaves depth and width out where the dimensions stand there', () => {
+    const keys = (varying: readonly string[]) => plan([row], varying).parameters.map(({ key }) => key);
+    expect(keys(['dimensions', 'depth', 'width', 'codeSize'])).toEqual(['dimensions', 'codeSize']);
+    expect(keys(['depth', 'width'])).toEqual(['depth', 'width']);
+  });
+
+  it('aligns a column as numbers only where every run has one', () => {
+    const rows = [row, { ...row, values: { ...row.values, learningRate: 'none' } }];
+    expect(plan(rows, ['learningRate', 'seed']).parameters.map(({ isNumeric }) => isNumeric)).toEqual([false, true]);
+  });
+
+  it('shows a column of best costs once a run was better before its end', () => {
+    expect(plan([row]).hasBest).toBe(false);
+    expect(plan([row, { ...row, bestValidationCost: 12 }]).hasBest).toBe(true);
+  });
+
+  it('gives all costs the decimals that the smallest needs', () => {
+    expect(plan([row, { ...row, lastTestCost: 0.012 }]).decimals).toBeGreaterThan(plan([row]).decimals);
+  });
+
+  it('finds a parameter among the values, and the seed beside them', () => {
+    expect([parameterOf(row, 'learningRate'), parameterOf(row, 'seed'), parameterOf(row, 'noise')]).toEqual([0.1, 3, undefined]);
+  });
+});

@@ -1,0 +1,125 @@
+'use client';
+
+import { useMemo, useState } from 'react';
+import { Choice } from '#components/ui/choice.tsx';
+import { Pick } from '#components/ui/pick.tsx';
+import { formatNumberOf } from '#lib/format.ts';
+import { parameterTitle } from '#lib/parameter-names.ts';
+import { CostLegend } from './cost-legend.tsx';
+import { costColour, inkOn } from './cost-scale.ts';
+import styles from './heatmap.module.css';
+import { type HeatmapCell, prepareHeatmap, statistics } from './prepare-heatmap.ts';
+import { relationAxis } from './relation-axis.ts';
+import { RelationFigure } from './relation-figure.tsx';
+import { costTitles, type RelationRun } from './relation-run.ts';
+import type { RelationView } from './use-relation-view.ts';
+
+export interface HeatmapProps {
+  readonly runs: readonly RelationRun[];
+  readonly varying: readonly string[];
+  readonly view: RelationView;
+  readonly selected: readonly string[];
+  readonly onSelect: (ids: readonly string[]) => void;
+}
+
+/** The cost of every combination of two parameters; a cell selects its runs, with shift it adds them. */
+export function Heatmap({ runs, varying, view, selected, onSelect }: HeatmapProps) {
+  const [x, y] = axesOf(varying, view);
+  const [pointed, setPointed] = useState<HeatmapCell | null>(null);
+  const plan = useMemo(
+    () =>
+      x === undefined || y === undefined
+        ? null
+        : prepareHeatmap({ runs, x: relationAxis(x, runs), y: relationAxis(y, runs), statistic: view.cell }),
+    [runs, x, y, view.cell],
+  );
+  const words = Object.fromEntries(varying.map((key) => [key, parameterTitle(key)]));
+  return (
+    <RelationFigure
+      title="Heatmap"
+      subtitle={`${view.cell === 'spread' ? 'standard deviation of the' : view.cell} ${costTitles[view.cost]} of each combination`}
+      gap={plan === null ? 'A heatmap needs two parameters that vary.' : null}
+      controls={
+        plan !== null &&
+        x !== undefined &&
+        y !== undefined && (
+          <>
+            <Pick
+              label="Columns"
+              values={varying}
+              value={x}
+              words={words}
+              onChange={(columns) => view.set({ columns, ...(columns === y ? { rows: x } : {}) })}
+            />
+            <Pick
+              label="Rows"
+              values={varying}
+              value={y}
+              words={words}
+              onChange={(rows) => view.set({ rows, ...(rows === x ? { columns: y } : {}) })}
+            />
+            <Choice label="Cell" values={statistics} value={view.cell} onChange={(cell) => view.set({ cell })} />
+            <CostLegend low={plan.scale.low} high={plan.scale.high} decimals={plan.decimals} />
+          </>
+        )
+      }
+    >
+      {plan !== null && x !== undefined && y !== undefined && (
+        <div className={styles.scroller}>
+          <table className={styles.table}>
+            <tbody>
+              {plan.rows.map(({ label, cells }, row) => (
+                <tr key={label}>
+                  <th scope="row">
+                    {row === 0 && <span className={styles.axis}>{parameterTitle(y)}</span>}
+                    {label}
+                  </th>
+                  {cells.map((cell, column) => (
+                    <td key={plan.columns[column]}>
+                      <button
+                        type="button"
+                        className={styles.cell}
+                        disabled={cell.runs.length === 0}
+                        aria-pressed={cell.runs.length > 0 && cell.runs.every((id) => selected.includes(id))}
+                        aria-label={`${parameterTitle(x)} ${plan.columns[column]}, ${parameterTitle(y)} ${label}: ${cell.text}, ${formatNumberOf(cell.runs.length, 'run')}`}
+                        style={cell.fraction === null ? undefined : { background: costColour(cell.fraction), color: inkOn(cell.fraction) }}
+                        onPointerEnter={() => setPointed(cell)}
+                        onPointerLeave={() => setPointed(null)}
+                        onClick={(event) => onSelect(event.shiftKey ? [...new Set([...selected, ...cell.runs])] : cell.runs)}
+                      >
+                        {cell.text}
+                      </button>
+                    </td>
+                  ))}
+                </tr>
+              ))}
+            </tbody>
+            <tfoot>
+              <tr>
+                <td />
+                {plan.columns.map((label) => (
+                  <th key={label} scope="col">
+                    {label}
+                  </th>
+                ))}
+              </tr>
+            </tfoot>
+          </table>
+          <p className={styles.foot}>
+            {pointed === null
+              ? `${parameterTitle(x)} →  a click selects the runs of a cell, shift adds them`
+              : `${formatNumberOf(pointed.runs.length, 'run')}, ${pointed.n} with a cost`}
+          </p>
+        </div>
+      )}
+    </RelationFigure>
+  );
+}
+
+/** Those asked for, where they vary; else the learning rate along, and the first other parameter, as a rule the network's shape, upwards. */
+function axesOf(varying: readonly string[], { columns, rows }: RelationView): readonly [string | undefined, string | undefined] {
+  const chosen = (key: string | null) => varying.find((known) => known === key);
+  const usual = chosen(columns) ?? (rows === 'learningRate' ? undefined : chosen('learningRate'));
+  const y = chosen(rows) ?? varying.find((key) => key !== usual);
+  return [usual ?? varying.find((key) => key !== y), y];
+}

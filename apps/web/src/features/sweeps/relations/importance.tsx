@@ -1,0 +1,116 @@
+'use client';
+
+import { useMemo } from 'react';
+import { formatNumberOf } from '#lib/format.ts';
+import styles from './importance.module.css';
+import { type Importance as ImportancePlan, importanceGap } from './prepare-importance.ts';
+import { prepareSlice } from './prepare-slice.ts';
+import { relationAxis } from './relation-axis.ts';
+import { RelationFigure } from './relation-figure.tsx';
+import { costTitles, type RelationRun } from './relation-run.ts';
+import { useImportance } from './use-importance.ts';
+import type { RelationView } from './use-relation-view.ts';
+import { XyFrame } from './xy-frame.tsx';
+
+export interface ImportanceProps {
+  readonly runs: readonly RelationRun[];
+  readonly keys: readonly string[];
+  readonly view: RelationView;
+  readonly selected: readonly string[];
+  readonly onSelect: (ids: readonly string[]) => void;
+}
+
+/** Below this, what the forest says about shares is not about the runs. */
+const trustworthy = 0.5;
+
+/** Which parameters the cost follows, and how it goes along each of them. */
+export function Importance({ runs, keys, view, selected, onSelect }: ImportanceProps) {
+  const input = useMemo(() => ({ runs, axes: keys.map((key) => relationAxis(key, runs)) }), [runs, keys]);
+  const gap = importanceGap(input);
+  const { importance, isCurrent } = useImportance(gap === null ? input : null);
+  const costTitle = costTitles[view.cost];
+  const slices = useMemo(
+    () => importance?.axes.map((own) => ({ own, plan: prepareSlice({ importance: own, runs, costTitle }) })),
+    [importance, runs, costTitle],
+  );
+  return (
+    <RelationFigure
+      isWide
+      title="What mattered"
+      subtitle={`share of the variance of the logarithm of the ${costTitle}: fANOVA of a random forest (Hutter et al. 2014)`}
+      gap={gap}
+    >
+      {importance === null ? (
+        <p className={styles.waiting} role="status">
+          Growing the forest…
+        </p>
+      ) : (
+        <div className={isCurrent ? styles.columns : styles.stale} aria-busy={!isCurrent}>
+          <Shares importance={importance} />
+          {slices?.map(({ own, plan }) => (
+            <XyFrame
+              key={own.axis.key}
+              plan={plan}
+              height={170}
+              label={`${costTitle} along ${own.axis.title}`}
+              onPick={(id, isAdded) => onSelect(isAdded ? [...new Set([...selected, id])] : [id])}
+            />
+          ))}
+        </div>
+      )}
+    </RelationFigure>
+  );
+}
+
+function Shares({ importance }: { readonly importance: ImportancePlan }) {
+  const { axes, pairs, rest, explained, runs } = importance;
+  return (
+    <div className={styles.shares}>
+      <table className={styles.table}>
+        <tbody>
+          {axes.map(({ axis, share, deviation }) => (
+            <Share key={axis.key} name={axis.title} share={share} note={`± ${percent(deviation)}`} />
+          ))}
+          {pairs
+            .filter(({ share }) => share >= 0.005)
+            .map(({ titles, share }) => (
+              <Share key={titles.join()} name={`${titles[0]} with ${titles[1]}`} share={share} note="" isTogether />
+            ))}
+          {rest >= 0.005 && <Share name="other combinations" share={rest} note="" isTogether />}
+        </tbody>
+      </table>
+      <p className={explained !== null && explained < trustworthy ? styles.doubt : styles.foot}>
+        {explained === null
+          ? `From ${formatNumberOf(runs, 'run')}.`
+          : `From ${formatNumberOf(runs, 'run')}; the forest explains ${percent(Math.max(0, explained))} of the variance of runs that its trees did not see.`}
+        {explained !== null && explained < trustworthy && ' Too little to trust these shares: more runs would help.'}
+        {' ± is one standard deviation between trees. In the slices, the line is the cost to expect whatever the other parameters are.'}
+      </p>
+    </div>
+  );
+}
+
+interface ShareProps {
+  readonly name: string;
+  readonly share: number;
+  readonly note: string;
+  readonly isTogether?: boolean;
+}
+
+function Share({ name, share, note, isTogether = false }: ShareProps) {
+  return (
+    <tr>
+      <th scope="row">{name}</th>
+      <td className={styles.track}>
+        <span className={isTogether ? styles.together : styles.bar} style={{ width: `${100 * Math.max(0, share)}%` }} />
+      </td>
+      <td className={styles.number}>{percent(share)}</td>
+      <td className={styles.note}>{note}</td>
+    </tr>
+  );
+}
+
+function percent(share: number): string {
+  const text = (100 * share).toFixed(share > 0.0995 ? 0 : 1);
+  return `${text}%`;
+}

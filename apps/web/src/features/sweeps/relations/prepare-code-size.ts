@@ -1,0 +1,69 @@
+import { ascending, least, rollups } from 'd3-array';
+import { runColour } from '#lib/run-colour.ts';
+import { described } from './prepare-scatter.ts';
+import { costAxis, parameterAxis, placeOn } from './prepare-xy-axis.ts';
+import { relationAxis } from './relation-axis.ts';
+import type { RelationRun } from './relation-run.ts';
+import type { XyLine, XyPlan, XyPoint } from './xy-plan.ts';
+
+export interface CodeSizeInput {
+  readonly runs: readonly RelationRun[];
+  /** PCA of each code size: the least training cost that any linear network can reach. */
+  readonly pca: readonly RelationRun[];
+  readonly costTitle: string;
+}
+
+interface Placed {
+  readonly run: RelationRun;
+  readonly x: number;
+  readonly y: number;
+}
+
+/** Cost against the number of code units: the best run of each family at each size, all the others, and PCA's line. */
+export function prepareCodeSize({ runs, pca, costTitle }: CodeSizeInput): XyPlan {
+  const axis = relationAxis('codeSize', [...runs, ...pca]);
+  const place = (those: readonly RelationRun[]) =>
+    those.flatMap((run): Placed[] => {
+      const x = placeOn(axis, run.values.codeSize);
+      return x === null || run.cost === null ? [] : [{ run, x, y: run.cost }];
+    });
+  const families = rollups(place(runs), bestBySize, ({ run }) => String(run.values.family ?? 'dense'));
+  const colourOf = new Map(families.map(([family], index) => [family, runColour(index)]));
+  const best = new Set(families.flatMap(([, points]) => points.map(({ run }) => run.id)));
+  const points = place(runs).map(
+    ({ run, x, y }): XyPoint => ({
+      ...described(run, axis, costTitle),
+      ...{ x, y, colour: colourOf.get(String(run.values.family ?? 'dense')) ?? runColour(0), isBaseline: false, name: null },
+      isProminent: best.has(run.id),
+    }),
+  );
+  const rivals = bestBySize(place(pca));
+  const lines = [
+    line('PCA', runColour(null), rivals, true),
+    ...families.map(([family, ofFamily]) => line(`${family}, best`, colourOf.get(family) ?? runColour(0), ofFamily, false)),
+  ];
+  return {
+    x: parameterAxis({ ...axis, title: 'code size' }),
+    y: costAxis(
+      costTitle,
+      [...points, ...rivals].map(({ y }) => y),
+    ),
+    points,
+    lines: lines.filter((drawn) => drawn.points.length > 0),
+    bands: [],
+  };
+}
+
+function bestBySize(placed: readonly Placed[]): readonly Placed[] {
+  return rollups(
+    placed,
+    (ofSize) => least(ofSize, ({ y }) => y),
+    ({ x }) => x,
+  )
+    .flatMap(([, point]) => point ?? [])
+    .sort((a, b) => ascending(a.x, b.x));
+}
+
+function line(label: string, colour: string, points: readonly Placed[], isDashed: boolean): XyLine {
+  return { key: label, label, colour, points: points.map(({ x, y }) => ({ x, y })), isDashed, isStepped: false };
+}

@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest';
+import { atOnce } from './importance/sliced.ts';
+import { importanceGap, prepareImportance } from './prepare-importance.ts';
+import { relationAxis } from './relation-axis.ts';
+import type { RelationRun } from './relation-run.ts';
+
+/** Cost doubles with each lower learning rate, and rises by a tenth with relu; three seeds do nothing. */
+const runs = [0.001, 0.01, 0.1].flatMap((learningRate, rate) =>
+  ['relu', 'tanh'].flatMap((activation) =>
+    [0, 1, 2].map(
+      (seed): RelationRun => ({
+        ...{ id: `${learningRate} ${activation} ${seed}`, label: '', index: 0 },
+        values: { learningRate, activation, seed },
+        cost: 10 * 2 ** (2 - rate) * (activation === 'relu' ? 1.1 : 1),
+      }),
+    ),
+  ),
+);
+const axes = ['seed', 'activation', 'learningRate'].map((key) => relationAxis(key, runs));
+
+describe('prepareImportance', () => {
+  const importance = atOnce(prepareImportance({ runs, axes }));
+
+  it('ranks what mattered', () => {
+    expect(importance.axes.map(({ axis }) => axis.key)).toEqual(['learningRate', 'activation', 'seed']);
+    // Variances of the logarithm: (ln 2)² · 2/3 = 0.3203 and (ln 1.1)² / 4 = 0.0023, so 0.993 and 0.007.
+    expect(importance.axes[0]?.share).toBeCloseTo(0.993, 1);
+    expect(importance.axes[2]?.share).toBeLessThan(0.01);
+    expect(importance.explained).toBeGreaterThan(0.9);
+    const all = [...importance.axes, ...importance.pairs].reduce((sum, { share }) => sum + share, importance.rest);
+    expect(all).toBeCloseTo(1, 6);
+  });
+
+  it('says what cost to expect at each level', () => {
+    const expected = importance.axes[0]?.slice.map((level) => level.expected) ?? [];
+    // Geometric means over both activations: 40, 20 and 10, times √1.1 = 1.049; trees that miss a level pull it towards its neighbours.
+    [42, 21, 10.5].forEach((cost, level) => {
+      expect(Math.abs(Math.log((expected[level] ?? 0) / cost))).toBeLessThan(0.15);
+    });
+  });
+
+  it('gives the same answer again', () => {
+    expect(atOnce(prepareImportance({ runs, axes }))).toEqual(importance);
+  });
+
+  it('holds a parameter that some runs do not have', () => {
+    const conditional = runs.map((run, index) => (index % 2 === 0 ? run : { ...run, values: { ...run.values, level: 0.5 } }));
+    const { axes: ranked } = atOnce(prepareImportance({ runs: conditional, axes: [relationAxis('level', conditional)] }));
+    expect(ranked[0]?.slice.map(({ label }) => label)).toEqual(['0.5']);
+  });
+});
+
+describe('importanceGap', () => {
+  it.each([
+    [{ runs, axes }, null],
+    [{ runs, axes: [] }, 'Every run has the same parameters: nothing can matter.'],
+    [{ runs: runs.slice(0, 7), axes }, '7 of the runs have a cost; from 8 on, a forest can tell what mattered.'],
+  ])('says why nothing can be told (%#)', (input, sentence) => {
+    expect(importanceGap(input)).toBe(sentence);
+  });
+});

@@ -1,0 +1,81 @@
+import { formatCost, formatParameter } from '#lib/format.ts';
+import { runColour } from '#lib/run-colour.ts';
+import { paretoFront } from './pareto-front.ts';
+import { costAxis, parameterAxis, placeOn } from './prepare-xy-axis.ts';
+import { type RelationAxis, relationAxis } from './relation-axis.ts';
+import type { RelationRun } from './relation-run.ts';
+import type { XyPlan, XyPoint } from './xy-plan.ts';
+
+export interface ScatterInput {
+  readonly runs: readonly RelationRun[];
+  readonly baselines: readonly RelationRun[];
+  /** What is spent: a number of every run. */
+  readonly key: string;
+  readonly costTitle: string;
+  readonly selected: readonly string[];
+}
+
+export interface ScatterPlan extends XyPlan {
+  /** Runs that nothing beats on both axes, cheapest first. */
+  readonly front: readonly string[];
+}
+
+/** Cost against what it takes, with the runs that nothing beats on both. */
+export function prepareScatter({ runs, baselines, key, costTitle, selected }: ScatterInput): ScatterPlan {
+  const axis = relationAxis(key, [...runs, ...baselines]);
+  const placed = pointsOf(runs, axis);
+  const front = paretoFront(placed);
+  const inFront = new Set(front.map(({ run }) => run.id));
+  const chosen = new Set(selected);
+  const points = placed.map(
+    ({ run, x, y }): XyPoint => ({
+      ...described(run, axis, costTitle),
+      ...{ x, y, colour: runColour(run.index), isBaseline: false },
+      isProminent: inFront.has(run.id) || chosen.has(run.id),
+      name: inFront.has(run.id) ? `#${(run.index ?? 0) + 1}` : null,
+    }),
+  );
+  const yardsticks = pointsOf(baselines, axis).map(
+    ({ run, x, y }): XyPoint => ({
+      ...described(run, axis, costTitle),
+      ...{ x, y, colour: runColour(null), isBaseline: true, isProminent: true, name: run.label },
+    }),
+  );
+  const all = [...yardsticks, ...points];
+  return {
+    x: parameterAxis(axis),
+    y: costAxis(
+      costTitle,
+      all.map(({ y }) => y),
+    ),
+    points: all,
+    lines: [
+      {
+        key: 'front',
+        label: null,
+        colour: 'var(--ink-soft)',
+        points: front.map(({ x, y }) => ({ x, y })),
+        isDashed: false,
+        isStepped: true,
+      },
+    ],
+    bands: [],
+    front: front.map(({ run }) => run.id),
+  };
+}
+
+function pointsOf(runs: readonly RelationRun[], axis: RelationAxis) {
+  return runs.flatMap((run) => {
+    const x = placeOn(axis, run.values[axis.key]);
+    return x === null || run.cost === null ? [] : [{ run, x, y: run.cost }];
+  });
+}
+
+/** A point in words. */
+export function described(run: RelationRun, axis: RelationAxis, costTitle: string): Pick<XyPoint, 'id' | 'label' | 'details'> {
+  const value = run.values[axis.key];
+  const spent =
+    value === undefined ? '' : `${axis.title} ${formatParameter(typeof value === 'number' ? Number(value.toPrecision(4)) : value)} · `;
+  const name = run.index === null ? '' : `#${run.index + 1} `;
+  return { id: run.id, label: `${name}${run.label}`, details: `${spent}${costTitle} ${formatCost(run.cost)}` };
+}

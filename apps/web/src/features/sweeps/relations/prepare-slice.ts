@@ -1,0 +1,55 @@
+import { runColour } from '#lib/run-colour.ts';
+import type { AxisImportance } from './prepare-importance.ts';
+import { described } from './prepare-scatter.ts';
+import { costAxis, parameterAxis, placeOn } from './prepare-xy-axis.ts';
+import type { RelationRun } from './relation-run.ts';
+import type { XyPlan, XyPoint } from './xy-plan.ts';
+
+export interface SliceInput {
+  readonly importance: AxisImportance;
+  readonly runs: readonly RelationRun[];
+  readonly costTitle: string;
+}
+
+/** The cost of every run along one parameter, and what the forest expects there whatever the others are. */
+export function prepareSlice({ importance, runs, costTitle }: SliceInput): XyPlan {
+  const { axis } = importance;
+  const points = runs.flatMap((run): XyPoint[] => {
+    const x = placeOn(axis, run.values[axis.key]);
+    if (x === null || run.cost === null) return [];
+    const drawn = { x, y: run.cost, colour: runColour(run.index), isProminent: false, isBaseline: false, name: null };
+    return [{ ...described(run, axis, costTitle), ...drawn }];
+  });
+  return {
+    x: parameterAxis(axis),
+    y: costAxis(
+      costTitle,
+      points.map(({ y }) => y),
+    ),
+    points,
+    ...expectation(importance),
+  };
+}
+
+/** How far a word's expectation reaches to both sides. */
+const half = 0.3;
+
+/** Along numbers a line; words are not joined, each has a stroke of its own. */
+function expectation({ axis, slice }: AxisImportance): Pick<XyPlan, 'lines' | 'bands'> {
+  const pieces = axis.isNumeric
+    ? [slice]
+    : slice.map((level) => [
+        { ...level, centre: level.centre - half },
+        { ...level, centre: level.centre + half },
+      ]);
+  return {
+    lines: pieces.map((levels, index) => ({
+      ...{ key: `expected ${index}`, label: null, colour: 'var(--ink)', isDashed: false, isStepped: false },
+      points: levels.map(({ centre, expected }) => ({ x: centre, y: expected })),
+    })),
+    bands: pieces.map((levels, index) => ({
+      ...{ key: `between trees ${index}`, colour: 'var(--ink)' },
+      points: levels.map(({ centre, low, high }) => ({ x: centre, low, high })),
+    })),
+  };
+}

@@ -1,0 +1,88 @@
+import { bin, extent } from 'd3-array';
+import { scaleLinear, scaleLog } from 'd3-scale';
+import { formatParameter } from '#lib/format.ts';
+import { parameterTitle } from '#lib/parameter-names.ts';
+import type { RelationRun } from './relation-run.ts';
+
+/** A parameter as an axis. */
+export interface RelationAxis {
+  readonly key: string;
+  readonly title: string;
+  readonly isNumeric: boolean;
+  /** Spread over at least a factor of ten, so that equal steps are equal ratios. */
+  readonly isLog: boolean;
+  /** Every value that occurs: numbers ascending, lists of dimensions by their number of parameters, other words by the alphabet. */
+  readonly values: readonly (number | string)[];
+}
+
+type Valued = Pick<RelationRun, 'values'>;
+
+export function relationAxis(key: string, runs: readonly Valued[]): RelationAxis {
+  const own = runs.flatMap(({ values }) => values[key] ?? []);
+  const numbers = own.filter((value): value is number => typeof value === 'number');
+  const isNumeric = own.length > 0 && numbers.length === own.length;
+  const [least = 0, most = 0] = extent(numbers);
+  return {
+    key,
+    title: key === 'trainingSeconds' ? 'training time, s' : parameterTitle(key),
+    isNumeric,
+    isLog: isNumeric && least > 0 && most >= 10 * least,
+    values: isNumeric ? [...new Set(numbers)].sort((a, b) => a - b) : sortedWords(key, runs),
+  };
+}
+
+function sortedWords(key: string, runs: readonly Valued[]): readonly (number | string)[] {
+  const sizes = new Map<number | string, number>();
+  for (const { values } of runs) {
+    const value = values[key];
+    if (value !== undefined) sizes.set(value, key === 'dimensions' ? Number(values.parameterCount ?? 0) : 0);
+  }
+  return [...sizes].sort(([a, sizeA], [b, sizeB]) => sizeA - sizeB || String(a).localeCompare(String(b), 'en')).map(([value]) => value);
+}
+
+/** One of the places into which an axis is cut, so that runs fall together. */
+export interface Level {
+  readonly label: string;
+  /** Where it stands on the axis: its value, the middle of its numbers, or its place among words. */
+  readonly centre: number;
+  readonly has: (value: number | string | undefined) => boolean;
+}
+
+/** Each value for itself where they are few, else ranges of equal width on the axis' own scale. */
+export function levelsOf(axis: RelationAxis, most: number): readonly Level[] {
+  const { values, isNumeric, isLog } = axis;
+  if (!isNumeric || values.length <= most) {
+    return values.map((value, place) => ({
+      label: formatParameter(value),
+      centre: typeof value === 'number' ? value : place,
+      has: (other) => other === value,
+    }));
+  }
+  const numbers = values.filter((value): value is number => typeof value === 'number');
+  const [least = 0, highest = 1] = extent(numbers);
+  const scale = isLog ? scaleLog([least, highest], [0, most]) : scaleLinear([least, highest], [0, most]);
+  const thresholds = Array.from({ length: most - 1 }, (_, index) => scale.invert(index + 1));
+  return bin<number, number>()
+    .domain([least, highest])
+    .thresholds(thresholds)(numbers)
+    .map(({ x0 = least, x1 = highest }) => ({
+      label: `${short(x0)}–${short(x1)}`,
+      centre: scale.invert((scale(x0) + scale(x1)) / 2),
+      has: (value) => typeof value === 'number' && value >= x0 && (value < x1 || (x1 === highest && value === highest)),
+    }));
+}
+
+function short(value: number): string {
+  return formatParameter(Number(value.toPrecision(2)));
+}
+
+/** Derived from the dimensions: any of them may stand for the list. */
+export const shapes = ['dimensions', 'depth', 'width', 'codeSize', 'parameterCount'] as const;
+export type Shape = (typeof shapes)[number];
+
+/** The parameters that tell runs apart, with one axis for the shape of the network: the list itself, or what is read off it. */
+export function parameterKeys(varying: readonly string[], shape: Shape): readonly string[] {
+  const others = varying.filter((key) => !shapes.some((known) => known === key));
+  if (!varying.includes('dimensions')) return others;
+  return [varying.includes(shape) ? shape : 'dimensions', ...others];
+}

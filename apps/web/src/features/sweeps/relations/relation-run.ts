@@ -1,0 +1,45 @@
+import type { RunRow } from '#wire/run-row.ts';
+
+export const costs = ['validation', 'best', 'test'] as const;
+export type Cost = (typeof costs)[number];
+
+/** Which cost the views are about. All are per sample. */
+export const costTitles: Readonly<Record<Cost, string>> = {
+  validation: 'last validation cost',
+  best: 'best validation cost',
+  test: 'last test cost',
+};
+
+const fields = { validation: 'lastValidationCost', best: 'bestValidationCost', test: 'lastTestCost' } as const;
+
+/** A run as the views on a whole sweep need it. */
+export interface RelationRun {
+  readonly id: string;
+  readonly label: string;
+  readonly index: number | null;
+  /** Every parameter, with the seed, the derived ones and the training time in seconds. */
+  readonly values: Readonly<Record<string, number | string>>;
+  /** Null where the run has none, or one that is no number. */
+  readonly cost: number | null;
+}
+
+export interface RelationRunsInput {
+  readonly runs: readonly RunRow[];
+  readonly labels: ReadonlyMap<string, string>;
+  readonly constants: Readonly<Record<string, number | string>>;
+  readonly cost: Cost;
+}
+
+export function relationRuns({ runs, labels, constants, cost }: RelationRunsInput): readonly RelationRun[] {
+  return runs.map((run) => {
+    const { id, index, seed, parameterCount, trainingSeconds, values } = run;
+    const received = run[fields[cost]];
+    return {
+      id,
+      index,
+      label: labels.get(id) ?? id,
+      values: { ...constants, ...values, seed, parameterCount, ...(trainingSeconds > 0 ? { trainingSeconds } : {}) },
+      cost: received !== null && Number.isFinite(received) ? received : null,
+    };
+  });
+}

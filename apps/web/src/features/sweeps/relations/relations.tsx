@@ -1,0 +1,66 @@
+'use client';
+
+import { useMemo } from 'react';
+import { Pick } from '#components/ui/pick.tsx';
+import { parameterTitle } from '#lib/parameter-names.ts';
+import { baselineLabel } from '#lib/run-label.ts';
+import type { RunRow } from '#wire/run-row.ts';
+import { CodeSize } from './code-size.tsx';
+import { Heatmap } from './heatmap.tsx';
+import { Importance } from './importance.tsx';
+import { Parallel } from './parallel.tsx';
+import { parameterKeys, shapes } from './relation-axis.ts';
+import { costs, costTitles, relationRuns } from './relation-run.ts';
+import styles from './relations.module.css';
+import { Scatter } from './scatter.tsx';
+import { useRelationView } from './use-relation-view.ts';
+
+export interface RelationsProps {
+  readonly runs: readonly RunRow[];
+  readonly baselines: readonly RunRow[];
+  readonly labels: ReadonlyMap<string, string>;
+  readonly constants: Readonly<Record<string, number | string>>;
+  readonly varying: readonly string[];
+  readonly selected: readonly string[];
+  readonly onSelect: (ids: readonly string[]) => void;
+}
+
+/** The whole sweep at a glance: how its parameters and its costs hang together. What is selected in one view is in all. */
+export default function Relations({ runs, baselines, labels, constants, varying, selected, onSelect }: RelationsProps) {
+  const view = useRelationView();
+  const { cost, shape } = view;
+  const related = useMemo(() => relationRuns({ runs, labels, constants, cost }), [runs, labels, constants, cost]);
+  const pca = useMemo(() => {
+    const rivals = baselines.filter(({ values }) => values.baseline === 'pca');
+    const names = new Map(rivals.map(({ id, values }) => [id, baselineLabel(values)]));
+    return relationRuns({ runs: rivals, labels: names, constants: {}, cost });
+  }, [baselines, cost]);
+  const keys = useMemo(() => parameterKeys(varying, shape), [varying, shape]);
+  const known = shapes.filter((key) => varying.includes(key));
+  const shared = { runs: related, view, selected, onSelect };
+  return (
+    <section aria-label="Relations of parameters and costs" className={styles.section}>
+      <div className={styles.controls}>
+        <Pick label="Cost" values={costs} value={cost} words={costTitles} onChange={(chosen) => view.set({ cost: chosen })} />
+        {known.length > 1 && (
+          <Pick
+            label="Shape of the network as"
+            values={known}
+            value={known.find((key) => key === shape) ?? 'dimensions'}
+            words={Object.fromEntries(known.map((key) => [key, parameterTitle(key)]))}
+            onChange={(chosen) =>
+              view.set({ shape: chosen, brush: view.brush.filter(({ key }) => !shapes.some((other) => other === key)) })
+            }
+          />
+        )}
+      </div>
+      <div className={styles.views}>
+        <Parallel {...shared} keys={keys} />
+        <Heatmap {...shared} varying={varying} />
+        <Scatter {...shared} baselines={pca} varying={varying} />
+        <CodeSize {...shared} pca={pca} />
+        <Importance {...shared} keys={keys} />
+      </div>
+    </section>
+  );
+}

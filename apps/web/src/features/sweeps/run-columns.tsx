@@ -1,0 +1,115 @@
+import { createColumnHelper, createSortedRowModel, rowSortingFeature, sortFn_alphanumeric, tableFeatures } from '@tanstack/react-table';
+import { CostComparison } from '#components/runs/cost-comparison.tsx';
+import { StepProgress } from '#components/runs/step-progress.tsx';
+import { StateMark } from '#components/ui/state-mark.tsx';
+import { formatCount, formatDuration, formatFixed, formatParameter } from '#lib/format.ts';
+import { parameterOf } from '#lib/parameter-of.ts';
+import type { RunTablePlan, TableRun } from './prepare-run-table.ts';
+
+export const runTableFeatures = tableFeatures({
+  rowSortingFeature,
+  sortedRowModel: createSortedRowModel(),
+  sortFns: { alphanumeric: sortFn_alphanumeric },
+});
+
+const helper = createColumnHelper<typeof runTableFeatures, TableRun>();
+
+/** Rows without a value go last, whatever the direction. */
+const sorting = { sortUndefined: 'last', sortDescFirst: false } as const;
+
+/** What can be sorted, from left to right. Ids stand in the address. */
+export function runColumns({ parameters, decimals, hasBest }: Pick<RunTablePlan, 'parameters' | 'decimals' | 'hasBest'>) {
+  const cost = (value: number | null) => formatFixed(value, decimals);
+  return helper.columns([
+    ...parameters.map(({ key, title, isNumeric }) =>
+      helper.accessor((run) => parameterOf(run, key), {
+        ...sorting,
+        id: key,
+        header: title,
+        sortFn: isNumeric ? 'auto' : 'alphanumeric',
+        cell: ({ row }) => {
+          const value = parameterOf(row.original, key);
+          return value === undefined ? '–' : formatParameter(value);
+        },
+      }),
+    ),
+    helper.accessor('state', {
+      ...sorting,
+      id: 'state',
+      header: 'state',
+      sortFn: 'alphanumeric',
+      cell: ({ row }) => <StateMark state={row.original.state} />,
+    }),
+    helper.accessor('step', { ...sorting, id: 'step', header: 'steps', cell: ({ row }) => <StepProgress run={row.original} /> }),
+    helper.accessor((run) => run.lastValidationCost ?? undefined, {
+      ...sorting,
+      id: 'validation',
+      header: 'validation',
+      cell: ({ row }) => <strong>{cost(row.original.lastValidationCost)}</strong>,
+    }),
+    helper.accessor(
+      (run) => (run.lastValidationCost === null || run.rivalCost === null ? undefined : run.lastValidationCost / run.rivalCost),
+      {
+        ...sorting,
+        id: 'pca',
+        header: 'against PCA',
+        cell: ({ row }) => <CostComparison cost={row.original.lastValidationCost} rival={row.original.rivalCost} />,
+      },
+    ),
+    ...(hasBest ? [best(cost)] : []),
+    helper.accessor((run) => run.lastTestCost ?? undefined, {
+      ...sorting,
+      id: 'test',
+      header: 'test',
+      cell: ({ row }) => cost(row.original.lastTestCost),
+    }),
+    helper.accessor((run) => run.lastTrainCost ?? undefined, {
+      ...sorting,
+      id: 'train',
+      header: 'train',
+      cell: ({ row }) => cost(row.original.lastTrainCost),
+    }),
+    helper.accessor((run) => (run.trainingSeconds === 0 ? undefined : run.trainingSeconds), {
+      ...sorting,
+      id: 'time',
+      header: 'training time',
+      cell: ({ row }) => (row.original.trainingSeconds === 0 ? '–' : formatDuration(row.original.trainingSeconds)),
+    }),
+  ]);
+}
+
+/** Left out where the last epoch is every run's best. */
+function best(cost: (value: number | null) => string) {
+  return helper.accessor((run) => run.bestValidationCost ?? undefined, {
+    ...sorting,
+    id: 'best',
+    header: 'best validation',
+    cell: ({ row }) => cost(row.original.bestValidationCost),
+  });
+}
+
+/** Text stands on the left, numbers on the right. */
+export function isLeftAligned(columnId: string, { parameters }: Pick<RunTablePlan, 'parameters'>): boolean {
+  return columnId === 'state' || parameters.some(({ key, isNumeric }) => key === columnId && !isNumeric);
+}
+
+export function baselineCell(columnId: string, baseline: TableRun | RunTablePlan['baselines'][number], decimals: number): React.ReactNode {
+  switch (columnId) {
+    case 'state':
+      return <StateMark state={baseline.state} />;
+    case 'validation':
+      return <strong>{formatFixed(baseline.lastValidationCost, decimals)}</strong>;
+    case 'test':
+      return formatFixed(baseline.lastTestCost, decimals);
+    case 'train':
+      return formatFixed(baseline.lastTrainCost, decimals);
+    case 'codeSize':
+      return baseline.values.baseline === 'pca' ? formatParameter(baseline.values.codeSize ?? '–') : '0';
+    case 'parameterCount':
+      return formatCount(baseline.parameterCount);
+    case 'time':
+      return baseline.trainingSeconds === 0 ? '–' : formatDuration(baseline.trainingSeconds);
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,163 @@
+'use client';
+
+import { type SortingState, useTable } from '@tanstack/react-table';
+import { useWindowVirtualizer } from '@tanstack/react-virtual';
+import Link from 'next/link';
+import { type MouseEvent, useMemo, useRef } from 'react';
+import { RunBox } from '#components/runs/run-box.tsx';
+import names from '#components/runs/run-name.module.css';
+import { Thumbnail } from '#components/runs/thumbnail.tsx';
+import { keepTextUnselected, rowModifier } from '#lib/row-click.ts';
+import { type SelectionClick, toggleSelection } from '#lib/toggle-selection.ts';
+import { useDistanceFromTop } from '#lib/use-distance-from-top.ts';
+import { BaselineRows } from './baseline-rows.tsx';
+import type { RunTablePlan } from './prepare-run-table.ts';
+import { isLeftAligned, runColumns, runTableFeatures } from './run-columns.tsx';
+import styles from './run-table.module.css';
+import { widestCells } from './widest-cells.ts';
+
+export interface RunTableProps {
+  readonly plan: RunTablePlan;
+  readonly labels: ReadonlyMap<string, string>;
+  readonly selected: readonly string[];
+  readonly onSelect: (ids: readonly string[]) => void;
+  readonly sorting: SortingState;
+  readonly onSort: (sorting: SortingState) => void;
+}
+
+/** As the style sheet has it, in CSS pixels. */
+const rowHeight = 32;
+
+/** What the server takes the window to be, and the browser until it has measured it. */
+const assumed = { width: 1440, height: 900 };
+
+const arrows = { asc: ' ↑', desc: ' ↓' } as const;
+const directions = { asc: 'ascending', desc: 'descending' } as const;
+
+/** Runs as rows, baselines pinned above them. A click selects a row, shift adds up to it, the box adds or takes one. Only rows in sight are there. */
+export function RunTable({ plan, labels, selected, onSelect, sorting, onSort }: RunTableProps) {
+  const anchor = useRef<string | null>(null);
+  const { parameters, decimals, hasBest } = plan;
+  const columns = useMemo(() => runColumns({ parameters, decimals, hasBest }), [parameters, decimals, hasBest]);
+  const table = useTable({
+    features: runTableFeatures,
+    columns,
+    data: plan.runs as RunTablePlan['runs'][number][],
+    getRowId: (run) => run.id,
+    state: { sorting },
+    onSortingChange: (update) => onSort(typeof update === 'function' ? update(sorting) : update),
+    enableSortingRemoval: false,
+  });
+  const rows = table.getRowModel().rows;
+  const body = useRef<HTMLTableSectionElement>(null);
+  const virtual = useWindowVirtualizer({
+    count: rows.length,
+    estimateSize: () => rowHeight,
+    overscan: 12,
+    scrollMargin: useDistanceFromTop(body),
+    initialRect: assumed,
+    initialOffset: 0,
+  }).getVirtualItems();
+  const first = virtual[0]?.index ?? 0;
+  const inSight = rows.slice(first, (virtual.at(-1)?.index ?? -1) + 1);
+  const columnIds = table.getAllColumns().map(({ id }) => id);
+  // Of every column, so that none gets wider or narrower as rows come into sight.
+  const widest = useMemo(() => widestCells(rows.map((row) => row.getAllCells())), [rows]);
+
+  const select = (id: string, modifier: SelectionClick['modifier']) => {
+    onSelect(toggleSelection(selected, { id, order: rows.map((row) => row.id), anchor: anchor.current, modifier }));
+    anchor.current = id;
+  };
+  const onRowClick = (event: MouseEvent, id: string) => {
+    const modifier = rowModifier(event);
+    if (modifier !== null) select(id, modifier);
+  };
+
+  return (
+    <div className={styles.scroller}>
+      <table className={styles.table}>
+        <thead>
+          <tr>
+            <th scope="col" className={styles.run}>
+              run
+            </th>
+            {table.getHeaderGroups().flatMap((group) =>
+              group.headers.map(({ id, column }) => {
+                const direction = column.getIsSorted();
+                return (
+                  <th
+                    key={id}
+                    scope="col"
+                    className={isLeftAligned(id, plan) ? styles.left : undefined}
+                    aria-sort={direction === false ? 'none' : directions[direction]}
+                  >
+                    <button type="button" onClick={column.getToggleSortingHandler()}>
+                      {String(column.columnDef.header)}
+                      <span className={styles.arrow}>{direction === false ? '' : arrows[direction]}</span>
+                    </button>
+                  </th>
+                );
+              }),
+            )}
+            <th scope="col" className={styles.samples}>
+              first samples, reconstructed
+            </th>
+          </tr>
+        </thead>
+        <BaselineRows plan={plan} columnIds={columnIds} />
+        <tbody ref={body}>
+          <tr className={styles.sizer}>
+            <td className={styles.run} />
+            {widest.map((cell) => (
+              <td key={cell.column.id}>
+                <table.FlexRender cell={cell} />
+              </td>
+            ))}
+          </tr>
+          <Gap rows={first} columns={columnIds.length + 2} />
+          {inSight.map((row) => {
+            const run = row.original;
+            const label = labels.get(run.id) ?? run.id;
+            const isSelected = selected.includes(run.id);
+            return (
+              <tr key={run.id} aria-selected={isSelected} onClick={(event) => onRowClick(event, run.id)} onMouseDown={keepTextUnselected}>
+                <th scope="row" className={styles.run}>
+                  <span className={names.name}>
+                    <RunBox
+                      place={run.index}
+                      label={`Draw ${label}`}
+                      isSelected={isSelected}
+                      onSelect={(modifier) => select(run.id, modifier)}
+                    />
+                    <Link href={{ pathname: `/runs/${run.id}` }} title={`${label} (${run.id})`} prefetch={false}>
+                      #{(run.index ?? 0) + 1}
+                    </Link>
+                  </span>
+                </th>
+                {row.getAllCells().map((cell) => (
+                  <td key={cell.id} className={isLeftAligned(cell.column.id, plan) ? styles.left : undefined}>
+                    <table.FlexRender cell={cell} />
+                  </td>
+                ))}
+                <td className={styles.samples}>
+                  <Thumbnail run={run} label={label} />
+                </td>
+              </tr>
+            );
+          })}
+          <Gap rows={rows.length - first - inSight.length} columns={columnIds.length + 2} />
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+/** The room of rows that are out of sight. */
+function Gap({ rows, columns }: { readonly rows: number; readonly columns: number }) {
+  if (rows === 0) return null;
+  return (
+    <tr className={styles.gap}>
+      <td colSpan={columns} style={{ height: rows * rowHeight }} />
+    </tr>
+  );
+}
