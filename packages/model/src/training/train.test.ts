@@ -157,6 +157,23 @@ describe('train', () => {
     expect(stepCosts(told).some((cost) => !Number.isFinite(cost))).toBe(true);
   });
 
+  it('fails when the last update of an epoch diverges, which no later step can show', async () => {
+    const told: TrainEvent[] = [];
+    // One step an epoch. Its cost is that of the initial parameters; the update then takes every weight to the order of 1e12.
+    const diverging = { ...{ optimizer: 'sgd', learningRate: 1e6 }, activation: 'linear', outputActivation: 'linear', batchSize: 205, epochs: 1 };
+    const failing = (async () => {
+      for await (const event of train(config(diverging), data, { engine, seed: 1, now: () => 0 })) told.push(event);
+    })();
+    await expect(failing).rejects.toMatchObject({
+      code: 'COST_NOT_FINITE',
+      message: expect.stringMatching(
+        /^The cost of the last batch became (infinite|not a number \(NaN\)) after the update of step 1, with learning rate 1000000\./,
+      ),
+    });
+    expect(told.map(({ kind }) => kind)).toEqual(['costs']);
+    expect(stepCosts(told).every(Number.isFinite)).toBe(true);
+  });
+
   it.each([
     [{ dimensions: [15, 3] }, 'dimensions: received [15,3], but a sample has 16 values; the first dimension must be 16.'],
     [{ batchSize: 206 }, 'batchSize: received 206, but there are 205 training samples; at most 205 is allowed.'],

@@ -6,8 +6,8 @@ import { permutation, random } from '../random.ts';
 import { allRows, mean, sum } from './evaluate.ts';
 import type { TrainEvent } from './events.ts';
 import { compileTraining } from './program.ts';
-import { scheduleFactor } from './schedule.ts';
-import { type StepRange, stepInputs } from './step-inputs.ts';
+import { requireFiniteCosts, requireFiniteEvaluation } from './require-finite.ts';
+import { stepInputs } from './step-inputs.ts';
 import { trainingFunctions } from './training-functions.ts';
 
 export interface TrainingData {
@@ -49,7 +49,8 @@ function stepsPerCallOf({ dimensions, tied, batchSize }: RunConfig): number {
  * dropped. An abort ends the generator after a `checkpoint`; a run resumed from it, on the same engine and library,
  * ends with the same bits as one that was never interrupted.
  *
- * @throws ModelError COST_NOT_FINITE with the step and learning rate, after the costs that led there
+ * @throws ModelError COST_NOT_FINITE with the step and learning rate, after the costs that led there: where the cost of a step is not finite,
+ *   or a cost that is evaluated after an epoch's last update; such an epoch has no `epoch` event
  * @throws ModelError DATA_MISMATCH where the dimensions or the batch size do not fit the samples
  */
 export async function* train(config: RunConfig, data: TrainingData, context: TrainingContext): AsyncGenerator<TrainEvent, void> {
@@ -85,7 +86,7 @@ export async function* train(config: RunConfig, data: TrainingData, context: Tra
         const batchCosts = await program.run(rowsOf(step, step + range.count), stepInputs(config, seed, data.train.size, range));
         epochSeconds += (now() - started) / 1000;
         yield { kind: 'costs', firstStep: step + 1, costsPerSample: batchCosts.map((cost) => cost / config.batchSize) };
-        requireFinite(batchCosts, config, range);
+        requireFiniteCosts(batchCosts, config, range);
         epochCostSum += sum(batchCosts);
         step += range.count;
         if (step < epochEnd && now() - lastCheckpoint >= checkpointEvery) {
@@ -95,14 +96,26 @@ export async function* train(config: RunConfig, data: TrainingData, context: Tra
       }
 
       const testCosts = await program.evaluate(costs, data.test, allRows(data.test));
+      const testCostPerSample = mean(testCosts);
+      const lastBatchCost = sum(await program.evaluate(costs, data.train, rowsOf(epochEnd - 1, epochEnd)));
+      const validationCostPerSample = mean(await program.evaluate(costs, data.validation, allRows(data.validation)));
+      requireFiniteEvaluation(
+        [
+          { subject: 'The cost of the last batch', value: lastBatchCost },
+          { subject: 'The validation cost', value: validationCostPerSample },
+          { subject: 'The test cost', value: testCostPerSample },
+        ],
+        config,
+        { from: epochEnd - 1, count: 1, stepsPerEpoch: perEpoch, totalSteps },
+      );
       yield {
         kind: 'epoch',
         epoch,
         step,
-        lastBatchCost: sum(await program.evaluate(costs, data.train, rowsOf(epochEnd - 1, epochEnd))),
+        lastBatchCost,
         trainCostPerSample: epochCostSum / (perEpoch * config.batchSize),
-        validationCostPerSample: mean(await program.evaluate(costs, data.validation, allRows(data.validation))),
-        testCostPerSample: mean(testCosts),
+        validationCostPerSample,
+        testCostPerSample,
         seconds: epochSeconds,
       };
       yield {
@@ -142,15 +155,4 @@ function requireFit({ dimensions, batchSize }: RunConfig, { train: { count, size
       `batchSize: received ${batchSize}, but there are ${count} training samples; at most ${count} is allowed.`,
     );
   }
-}
-
-function requireFinite(costs: Float32Array, config: RunConfig, range: StepRange): void {
-  const index = costs.findIndex((cost) => !Number.isFinite(cost));
-  if (index === -1) return;
-  const learningRate = config.learningRate * scheduleFactor(config.schedule, { ...range, step: range.from + index });
-  const became = Number.isNaN(costs[index]) ? 'not a number (NaN)' : 'infinite';
-  throw new ModelError(
-    'COST_NOT_FINITE',
-    `The cost became ${became} at step ${range.from + index + 1}, with learning rate ${learningRate}. A smaller learning rate may help.`,
-  );
 }
