@@ -1,14 +1,29 @@
-import type { Axis } from './search-space.ts';
+import { type Axis, countConfigurations } from './search-space.ts';
 import type { Spec } from './spec.ts';
 
-/** How many runs a spec describes at most, without planning any: those that come twice are counted twice. */
-export function countRuns({ sampler, space, seeds }: Pick<Spec, 'sampler' | 'space' | 'seeds'>): number {
-  const combinations = Object.values(space).reduce((product, axis) => product * sizeOf(axis, sampler.kind), 1);
-  return seeds.length * (sampler.kind === 'random' ? Math.min(sampler.runs, combinations) : combinations);
+type Counted = Pick<Spec, 'sampler' | 'space' | 'seeds'>;
+
+/** How many runs a spec describes at most, without planning any: a grid's entries that are listed twice are counted twice. */
+export function countRuns({ sampler, space, seeds }: Counted): number {
+  const configurations =
+    sampler.kind === 'random'
+      ? Math.min(sampler.runs, countConfigurations(space))
+      : Object.values(space).reduce((product, axis) => product * gridSize(axis), 1);
+  return seeds.length * configurations;
 }
 
-/** A random search draws from a range whatever it likes. */
-function sizeOf(axis: Axis, sampler: Spec['sampler']['kind']): number {
+function gridSize(axis: Axis): number {
   if (axis.kind === 'choice') return axis.values.length;
-  return sampler === 'random' ? Number.POSITIVE_INFINITY : (axis.range.steps ?? 1);
+  const { steps } = axis.range;
+  if (steps === null) throw new RangeError('a grid over a range without steps is refused when its spec is parsed');
+  return steps;
+}
+
+/** What a person who gave the spec should know although nothing is wrong with it: sentences. */
+export function notesOn({ sampler, space }: Pick<Spec, 'sampler' | 'space'>): readonly string[] {
+  const configurations = countConfigurations(space);
+  if (sampler.kind !== 'random' || sampler.runs <= configurations) return [];
+  return [
+    `sampler.runs: received ${sampler.runs}, but the fields allow ${configurations} different configuration${configurations === 1 ? '' : 's'}: each is tried once.`,
+  ];
 }

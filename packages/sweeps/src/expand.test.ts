@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { expand } from './expand.ts';
+import { planSweep } from './plan-sweep.ts';
 import { parseSpec } from './spec.ts';
 
 const facts = { title: 'MNIST', contentHash: 'a'.repeat(64), sampleSize: 784, trainCount: 55_000 };
@@ -80,8 +81,22 @@ describe('expand', () => {
     expect(trained({ ...document, sampler: { ...document.sampler, seed: 4 } })).not.toEqual(runs);
   });
 
-  it('ends a random search when a small space is exhausted', () => {
-    expect(trained({ model: { dimensions: [784, 8], tied: [true, false] }, sampler: { kind: 'random', runs: 50 } })).toHaveLength(2);
+  it('tries each configuration of a small space once, and says that there are no more', () => {
+    const document = {
+      version: 1,
+      model: { dimensions: [784, 8], tied: [true, false] },
+      training: { batchSize: { min: 10, max: 12 } },
+      sampler: { kind: 'random', runs: 20 },
+    };
+    const { runs, notes } = planSweep(parseSpec(document), { document, text: null }, facts);
+    const trainedOnce = runs.filter(({ kind }) => kind === 'run').map(({ values }) => `${values.tied} ${values.batchSize}`);
+    expect(trainedOnce.toSorted()).toEqual(['false 10', 'false 11', 'false 12', 'true 10', 'true 11', 'true 12']);
+    expect(notes).toEqual(['sampler.runs: received 20, but the fields allow 6 different configurations: each is tried once.']);
+  });
+
+  it('says nothing of a search that leaves some of its space', () => {
+    const document = { version: 1, model: { dimensions: [784, 8], tied: [true, false] }, sampler: { kind: 'random', runs: 2 } };
+    expect(planSweep(parseSpec(document), { document, text: null }, facts).notes).toEqual([]);
   });
 
   it('refuses dimensions and batches that do not fit the data, each once', () => {

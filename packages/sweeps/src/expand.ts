@@ -6,7 +6,7 @@ import { SweepsError } from './errors.ts';
 import { baselineFingerprint, runFingerprint } from './fingerprint.ts';
 import { baselineValues, type ParameterValues, parameterValues } from './parameter-values.ts';
 import type { RunKind } from './run-state.ts';
-import { samplers } from './samplers/registry.ts';
+import { currentSamplerVersion, type SamplerVersion, samplerOf } from './samplers/registry.ts';
 import type { TriedRun } from './samplers/sampler.ts';
 import type { Spec } from './spec.ts';
 
@@ -26,26 +26,28 @@ export interface PlannedRun {
 /**
  * Every run of a sweep, in the order they are to be trained: the baselines first, then each configuration with each seed.
  *
+ * @param version of the samplers: the current one, or the one that a stored sweep was created with
  * @throws SweepsError SPEC_INVALID where a configuration does not fit the data; nothing is planned then
  */
-export function expand(spec: Spec, dataset: DatasetFacts): readonly PlannedRun[] {
+export function expand(spec: Spec, dataset: DatasetFacts, version: SamplerVersion = currentSamplerVersion): readonly PlannedRun[] {
   const count = countRuns(spec);
   if (count > mostRuns) {
     throw new SweepsError('SPEC_INVALID', [`The spec describes ${count} runs; at most ${mostRuns} are allowed in one sweep.`]);
   }
-  const configs = proposals(spec);
+  const configs = proposals(spec, version);
   const problems = new Set(configs.flatMap((config) => misfits(config, dataset)));
   if (problems.size > 0) throw new SweepsError('SPEC_INVALID', [...problems]);
   const runs = configs.flatMap((config) => spec.seeds.map((seed) => plannedRun(config, seed, dataset)));
   return uniqueBy([...plannedBaselines(spec, configs, dataset), ...runs], ({ fingerprint }) => fingerprint);
 }
 
-function proposals({ sampler, space }: Spec): readonly RunConfig[] {
+function proposals({ sampler, space }: Spec, version: SamplerVersion): readonly RunConfig[] {
+  const propose = samplerOf(sampler.kind, version);
   const history: TriedRun[] = [];
   const most = sampler.kind === 'random' ? sampler.runs : Number.POSITIVE_INFINITY;
   while (history.length < most) {
     const source = random(sampler.kind === 'random' ? sampler.seed : 0, 'search', history.length);
-    const config = samplers[sampler.kind](space, history, source);
+    const config = propose(space, history, source);
     if (config === null) break;
     history.push({ config, validationCostPerSample: null });
   }

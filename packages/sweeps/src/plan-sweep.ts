@@ -1,8 +1,10 @@
 import { datasetName } from '@hourglass/datasets/catalog';
 import { hashOf } from './canonical-json.ts';
+import { notesOn } from './count-runs.ts';
 import type { DatasetFacts } from './dataset-facts.ts';
 import { expand, type PlannedRun } from './expand.ts';
 import { type JsonObject, plainJson } from './json.ts';
+import { currentSamplerVersion, type SamplerVersion } from './samplers/registry.ts';
 import { axesOf } from './search-space.ts';
 import type { Spec } from './spec.ts';
 
@@ -13,6 +15,8 @@ export interface SpecSource {
   readonly text: string | null;
 }
 
+type StorableRun = Omit<PlannedRun, 'parameters'> & { readonly parameters: JsonObject };
+
 /** A sweep as it is to be stored. */
 export interface PlannedSweep {
   readonly name: string;
@@ -22,7 +26,12 @@ export interface PlannedSweep {
   readonly dataset: string;
   readonly facts: DatasetFacts;
   readonly axes: readonly string[];
-  readonly runs: readonly (Omit<PlannedRun, 'parameters'> & { readonly parameters: JsonObject })[];
+  readonly runs: readonly StorableRun[];
+  readonly samplerVersion: SamplerVersion;
+  /** The runs as version 1 of the samplers proposes them, for a sweep that was created with it. Left out where they are the same. */
+  readonly runsOfSampler1?: readonly StorableRun[];
+  /** What the person who gave the spec should know: sentences. */
+  readonly notes: readonly string[];
 }
 
 /**
@@ -34,6 +43,7 @@ export interface PlannedSweep {
 export function planSweep(spec: Spec, { document, text }: SpecSource, facts: DatasetFacts): PlannedSweep {
   // What is kept afterwards makes it no other sweep.
   const { extendable: _, ...identity } = spec;
+  const runs = (version: SamplerVersion) => expand(spec, facts, version).map((run) => ({ ...run, parameters: plainJson(run.parameters) }));
   return {
     name: spec.name,
     spec: plainJson({ ...(document as object), dataset: spec.dataset }),
@@ -42,6 +52,22 @@ export function planSweep(spec: Spec, { document, text }: SpecSource, facts: Dat
     dataset: datasetName(spec.dataset),
     facts,
     axes: axesOf(spec.space),
-    runs: expand(spec, facts).map((run) => ({ ...run, parameters: plainJson(run.parameters) })),
+    runs: runs(currentSamplerVersion),
+    samplerVersion: currentSamplerVersion,
+    ...(drawsWholeNumbers(spec) ? { runsOfSampler1: runs(1) } : {}),
+    notes: notesOn(spec),
   };
+}
+
+/** The runs of a plan as a version of the samplers proposes them: that of the sweep they are to be added to. */
+export function runsOfVersion<Run>(
+  { runs, runsOfSampler1 }: { readonly runs: readonly Run[]; readonly runsOfSampler1?: readonly Run[] },
+  version: SamplerVersion,
+): readonly Run[] {
+  return version === 1 && runsOfSampler1 !== undefined ? runsOfSampler1 : runs;
+}
+
+/** The one thing that version 1 of the samplers did differently. */
+function drawsWholeNumbers({ sampler, space }: Spec): boolean {
+  return sampler.kind === 'random' && Object.values(space).some((axis) => axis.kind === 'range' && axis.range.integer);
 }

@@ -33,6 +33,15 @@ export async function planGiven(source: GivenSpec): Promise<PlannedSweep> {
   return planSweep(spec, source, { title, contentHash, sampleSize: train.size, trainCount: train.count });
 }
 
+export interface CreatedSweep {
+  readonly store: Store;
+  readonly sweep: Sweep;
+  readonly addedRuns: number;
+  readonly existed: boolean;
+  /** What the person who gave the spec should know: sentences. */
+  readonly notes: readonly string[];
+}
+
 /**
  * Stores a spec's runs; a spec given again finds its sweep and adds what is missing.
  *
@@ -42,8 +51,8 @@ export async function createSweep(
   openStore: () => Promise<Store>,
   source: GivenSpec,
   options: { readonly retry: boolean },
-): Promise<{ readonly store: Store; readonly sweep: Sweep; readonly addedRuns: number; readonly existed: boolean }> {
+): Promise<CreatedSweep> {
   const plan = await planGiven(source);
   const store = await openStore();
-  return { store, ...(await store.sweeps.upsert(plan, { ...options, source: 'cli' })) };
+  return { store, notes: plan.notes, ...(await store.sweeps.upsert(plan, { ...options, source: 'cli' })) };
 }

@@ -30,10 +30,11 @@ export async function sweep(file: string | undefined, options: SweepOptions): Pr
     sweep: created,
     addedRuns,
     existed,
+    notes,
   } = await createSweep(open, await readSource(file, options), { retry: options.retry ?? false });
   try {
-    if (options.json) printJson({ type: 'sweep', id: created.id, name: created.name, existed, addedRuns });
-    else note(startText(created, existed, addedRuns));
+    if (options.json) printJson({ type: 'sweep', id: created.id, name: created.name, existed, addedRuns, notes });
+    else for (const line of [startText(created, existed, addedRuns), ...notes]) note(line);
     return await watchToEnd(store, created, home, options);
   } finally {
     await store.close();

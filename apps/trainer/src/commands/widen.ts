@@ -8,7 +8,7 @@ export async function widen(id: string, file: string, options: CommonOptions): P
   const plan = await planGiven(await readSpecFile(file, process.env.INIT_CWD ?? process.cwd()));
   await changing(options, async (store) => {
     const { addedRuns, message, ...steered } = await store.steering.widen(id, plan, { source: 'cli' });
-    if (options.json) printJson({ ...steered, message, addedRuns });
-    else print(message);
+    if (options.json) printJson({ ...steered, message, addedRuns, notes: plan.notes });
+    else for (const line of [message, ...plan.notes]) print(line);
   });
 }

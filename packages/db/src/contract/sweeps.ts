@@ -1,4 +1,4 @@
-import type { JsonObject } from '@hourglass/sweeps';
+import type { JsonObject, SamplerVersion } from '@hourglass/sweeps';
 import type { DatasetFacts } from '@hourglass/sweeps/dataset-facts';
 import type { RunKind, RunState, Wanted } from '@hourglass/sweeps/run-state';
 import type { NewEvent } from './events.ts';
@@ -31,6 +31,10 @@ export interface NewSweep {
   /** Names of the parameters that vary. */
   readonly axes: readonly string[];
   readonly runs: readonly NewRun[];
+  /** Of the samplers that proposed `runs`; the current one unless given. A new sweep keeps it. */
+  readonly samplerVersion?: SamplerVersion;
+  /** The runs to add instead where the sweep exists and was created with version 1 of the samplers; `runs` unless given. */
+  readonly runsOfSampler1?: readonly NewRun[];
 }
 
 export interface Sweep {
@@ -43,6 +47,8 @@ export interface Sweep {
   /** What is known of its data; null where it was stored before that was kept. */
   readonly facts: DatasetFacts | null;
   readonly axes: readonly string[];
+  /** Of the samplers that proposed its runs. */
+  readonly samplerVersion: SamplerVersion;
   readonly wanted: Wanted;
   /** Why it is paused, as a sentence, where nobody asked for it. */
   readonly wantedReason: string | null;

@@ -6,6 +6,7 @@ import type { Sweep } from '../contract/sweeps.ts';
 import type { Prisma } from '../generated/prisma/client.ts';
 import { jsonObjectSchema, parseJson, stringsSchema } from '../json.ts';
 import { toMilliseconds } from '../numbers.ts';
+import { parseSamplerVersion } from './sampler-version.ts';
 
 const wantedSchema = z.enum(wantedStates);
 const stateSchema = z.enum(runStates);
@@ -35,6 +36,7 @@ export async function readSweeps(queries: Queries, where: Prisma.SweepWhereInput
         dataset: row.dataset,
         facts: row.facts === null ? null : parseJson(datasetFactsSchema, row.facts),
         axes: parseJson(stringsSchema, row.axes),
+        samplerVersion: parseSamplerVersion(row.samplerVersion),
         wanted: wantedSchema.parse(row.wanted),
         wantedReason: row.wantedReason,
         createdAt: toMilliseconds(row.createdAt),

@@ -1,3 +1,4 @@
+import { currentSamplerVersion, runsOfVersion } from '@hourglass/sweeps';
 import { isFinished, runStates } from '@hourglass/sweeps/run-state';
 import { z } from 'zod';
 import type { Queries } from '../client.ts';
@@ -31,7 +32,7 @@ export async function upsertSweep(transaction: Queries, sweep: NewSweep, { retry
   const { key: sweepKey, id } = existing;
   await resumeSweep(transaction, sweepKey, source);
   await reviseSpec(transaction, existing, sweep);
-  const addedRuns = await addMissingRuns(transaction, sweepKey, sweep.runs);
+  const addedRuns = await addMissingRuns(transaction, sweepKey, runsOfVersion(sweep, existing.samplerVersion));
   const retried = retry ? (await retryRuns(transaction, sweepKey, { source })).count : 0;
   await appendEvents(transaction, sweepKey, extensionEvents(sweep, { addedRuns, retried, source }));
   return { id, addedRuns, existed: true };
@@ -47,6 +48,7 @@ async function createSweep(transaction: Queries, sweep: NewSweep, source: NewEve
       dataset: sweep.dataset,
       ...factsColumn(sweep),
       axes: JSON.stringify(sweep.axes),
+      samplerVersion: sweep.samplerVersion ?? currentSamplerVersion,
       revision: 1,
       createdAt: now,
       updatedAt: now,

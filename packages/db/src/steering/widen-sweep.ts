@@ -1,3 +1,4 @@
+import { runsOfVersion } from '@hourglass/sweeps';
 import { datasetFactsSchema } from '@hourglass/sweeps/dataset-facts';
 import type { Queries } from '../client.ts';
 import type { Steered, SteeredBy } from '../contract/steering.ts';
@@ -5,6 +6,7 @@ import type { NewSweep } from '../contract/sweeps.ts';
 import { parseJson } from '../json.ts';
 import { appendEvents } from '../repositories/event-log.ts';
 import { findByFingerprint } from '../repositories/find-by-fingerprint.ts';
+import { parseSamplerVersion } from '../repositories/sampler-version.ts';
 import { addMissingRuns, reviseSpec } from '../repositories/upsert-sweep.ts';
 import { conflict, steeredSweep } from './steering-target.ts';
 
@@ -20,9 +22,9 @@ export async function widenSweep(
   { source }: SteeredBy,
 ): Promise<Steered & { readonly addedRuns: number }> {
   const sweep = await steeredSweep(transaction, id);
-  const { dataset, revision, facts } = await transaction.sweep.findUniqueOrThrow({
+  const { dataset, revision, facts, samplerVersion } = await transaction.sweep.findUniqueOrThrow({
     where: { key: sweep.key },
-    select: { dataset: true, revision: true, facts: true },
+    select: { dataset: true, revision: true, facts: true, samplerVersion: true },
   });
   if (dataset !== wider.dataset) {
     throw conflict(`Sweep ${sweep.id} is on ${dataset}, and the spec on ${wider.dataset}: start a sweep of its own with it.`);
@@ -37,7 +39,7 @@ export async function widenSweep(
     throw conflict(`That spec is sweep ${holder.id} already: delete it first, or go on with it.`);
   }
   await reviseSpec(transaction, { key: sweep.key, revision }, wider);
-  const addedRuns = await addMissingRuns(transaction, sweep.key, wider.runs);
+  const addedRuns = await addMissingRuns(transaction, sweep.key, runsOfVersion(wider, parseSamplerVersion(samplerVersion)));
   await transaction.sweep.updateMany({ where: { key: sweep.key, wanted: 'stop' }, data: { wanted: 'run', wantedReason: null } });
   const message = `Sweep ${sweep.id} was widened: ${addedRuns} runs are new, the others stay as they are.`;
   await appendEvents(transaction, sweep.key, [{ source, kind: 'sweep.widened', message, data: { addedRuns } }]);

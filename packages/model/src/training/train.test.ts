@@ -160,7 +160,13 @@ describe('train', () => {
   it('fails when the last update of an epoch diverges, which no later step can show', async () => {
     const told: TrainEvent[] = [];
     // One step an epoch. Its cost is that of the initial parameters; the update then takes every weight to the order of 1e12.
-    const diverging = { ...{ optimizer: 'sgd', learningRate: 1e6 }, activation: 'linear', outputActivation: 'linear', batchSize: 205, epochs: 1 };
+    const diverging = {
+      ...{ optimizer: 'sgd', learningRate: 1e6 },
+      activation: 'linear',
+      outputActivation: 'linear',
+      batchSize: 205,
+      epochs: 1,
+    };
     const failing = (async () => {
       for await (const event of train(config(diverging), data, { engine, seed: 1, now: () => 0 })) told.push(event);
     })();

@@ -16,7 +16,7 @@ export const grid: Sampler = (space, history) => {
 
 type GridValues = readonly (readonly [RunConfigField, readonly unknown[]])[];
 
-/** A grid is asked once for every combination; its values are the same each time. */
+/** The values of a space, computed once for all of its combinations. */
 const known = new WeakMap<SearchSpace, GridValues>();
 
 function gridValues(space: SearchSpace): GridValues {
@@ -28,7 +28,8 @@ function gridValues(space: SearchSpace): GridValues {
 function valuesOf(axis: Axis): readonly unknown[] {
   if (axis.kind === 'choice') return axis.values;
   const { range } = axis;
-  const steps = range.steps ?? 1;
+  const { steps } = range;
+  if (steps === null) throw new RangeError('a grid over a range without steps is refused when its spec is parsed');
   const values = Array.from({ length: steps }, (_, index) => valueAt(range, steps === 1 ? 0 : index / (steps - 1)));
   return [...new Set(values)];
 }

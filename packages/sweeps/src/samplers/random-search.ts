@@ -1,34 +1,82 @@
-import type { Random, RunConfigField } from '@hourglass/model/config';
-import { runConfigSchema } from '@hourglass/model/config';
+import { type Random, type RunConfig, type RunConfigField, runConfigSchema } from '@hourglass/model/config';
 import { canonicalJson } from '../canonical-json.ts';
-import { type Axis, valueAt } from '../search-space.ts';
+import { type Axis, countConfigurations, everyValue, type SearchSpace } from '../search-space.ts';
+import { drawRoundedValue, drawValue } from './draw-value.ts';
 import type { Sampler, TriedRun } from './sampler.ts';
 
-/** A draw that was made before is drawn again this often, then the space counts as exhausted. */
+/** A draw that was made before is drawn again this often. */
 const attempts = 1000;
 
-/** Draws each field independently (Bergstra & Bengio 2012), never the same combination twice. */
-export const randomSearch: Sampler = (space, history, random) => {
-  const tried = configsIn(history);
-  const fields = Object.keys(space) as RunConfigField[];
-  for (let attempt = 0; attempt < attempts; attempt++) {
-    const config = runConfigSchema.parse(Object.fromEntries(fields.map((field) => [field, draw(space[field], random)])));
-    if (!tried.has(canonicalJson(config))) return config;
-  }
-  return null;
-};
+type Draw = (axis: Axis, random: Random) => unknown;
 
-function draw(axis: Axis, random: Random): unknown {
-  return axis.kind === 'choice' ? axis.values[random.below(axis.values.length)] : valueAt(axis.range, random.uniform());
+/**
+ * Draws each field independently (Bergstra & Bengio 2012), never the same configuration twice. A finite space is exhausted once each of
+ * its configurations was proposed: among those that are left, each is equally likely. A space with a range of real numbers counts as
+ * exhausted when nothing new is drawn many times in a row.
+ */
+export const randomSearch: Sampler = searchWith(drawValue);
+
+/** The same with whole numbers drawn as version 1 drew them. */
+export const roundingRandomSearch: Sampler = searchWith(drawRoundedValue);
+
+function searchWith(draw: Draw): Sampler {
+  return (space, history, random) => {
+    const progress = progressOf(history);
+    const left = countConfigurations(space) - progress.tried.size;
+    if (left <= 0) return null;
+    const fields = Object.keys(space) as RunConfigField[];
+    for (let attempt = 0; attempt < attempts; attempt++) {
+      const drawn = Object.fromEntries(fields.map((field) => [field, draw(space[field], random)]));
+      if (!progress.tried.has(canonicalJson(drawn))) return runConfigSchema.parse(drawn);
+    }
+    return Number.isFinite(left) ? untriedAt(random.below(left), space, progress) : null;
+  };
 }
 
-/** What a growing history was known to hold, so that each proposal reads only what is new. */
-const known = new WeakMap<readonly TriedRun[], { count: number; readonly configs: Set<string> }>();
+/**
+ * The untried configuration at an index, in the order of the space. A thousand draws in vain mean that next to nothing is left, so the
+ * space is hardly larger than what was tried: it can be walked through once, and what is left of it be kept.
+ */
+function untriedAt(index: number, space: SearchSpace, progress: Progress): RunConfig | null {
+  progress.untried = (progress.untried ?? [...everyConfiguration(space)]).filter(({ key }) => !progress.tried.has(key));
+  return progress.untried[index]?.config ?? null;
+}
 
-function configsIn(history: readonly TriedRun[]): ReadonlySet<string> {
-  const seen = known.get(history) ?? { count: 0, configs: new Set<string>() };
-  for (const { config } of history.slice(seen.count)) seen.configs.add(canonicalJson(config));
-  seen.count = history.length;
-  known.set(history, seen);
-  return seen.configs;
+function* everyConfiguration(space: SearchSpace): Generator<KeyedConfig> {
+  const fields = Object.entries(space).map(([field, axis]) => [field, everyValue(axis)] as const);
+  const count = countConfigurations(space);
+  for (let index = 0; index < count; index++) {
+    let rest = index;
+    const chosen: Record<string, unknown> = {};
+    for (const [field, values] of fields) {
+      chosen[field] = values[rest % values.length];
+      rest = Math.floor(rest / values.length);
+    }
+    const config = runConfigSchema.parse(chosen);
+    yield { key: canonicalJson(config), config };
+  }
+}
+
+/** What a growing history is known to hold, so that each proposal reads only what is new. */
+const known = new WeakMap<readonly TriedRun[], Progress>();
+
+interface Progress {
+  /** Entries of the history that were read. */
+  read: number;
+  /** Canonical JSON of their configurations. */
+  readonly tried: Set<string>;
+  untried: readonly KeyedConfig[] | null;
+}
+
+interface KeyedConfig {
+  readonly key: string;
+  readonly config: RunConfig;
+}
+
+function progressOf(history: readonly TriedRun[]): Progress {
+  const progress = known.get(history) ?? { read: 0, tried: new Set<string>(), untried: null };
+  for (const { config } of history.slice(progress.read)) progress.tried.add(canonicalJson(config));
+  progress.read = history.length;
+  known.set(history, progress);
+  return progress;
 }

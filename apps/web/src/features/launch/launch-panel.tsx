@@ -40,6 +40,9 @@ export function LaunchPanel({ plan, isWider, problems, isBusy, isCurrent, onStar
           {plan.newBaselines > 0 && ` and ${formatNumberOf(plan.newBaselines, 'baseline')} to fit`}
         </p>
       )}
+      {plan?.notes.map((sentence) => (
+        <p key={sentence}>{sentence}</p>
+      ))}
       {estimate !== null && (
         <>
           <FactList facts={estimate.facts} />

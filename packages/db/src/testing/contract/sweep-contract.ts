@@ -55,6 +55,20 @@ export function sweepContract(open: OpenStoreForTest): void {
       expect(await kindsOfEvents(store)).toEqual(['sweep.created', 'sweep.extended']);
     });
 
+    it('adds the runs that its own version of the samplers proposes, when it is given again and when it is widened', async () => {
+      const store = await open();
+      const planned = { runs: [newRun('new draw')], runsOfSampler1: [newRun('old draw')] };
+      const first = await store.sweeps.upsert(newSweep('first', [newRun('old draw')], { samplerVersion: 1 }));
+      expect(await store.sweeps.upsert(newSweep('first', [], planned))).toMatchObject({ addedRuns: 0, sweep: { samplerVersion: 1 } });
+      const wider = { ...planned, runsOfSampler1: [...planned.runsOfSampler1, newRun('another old draw')] };
+      expect(await store.steering.widen(first.sweep.id, newSweep('wider', [], wider), { source: 'cli' })).toMatchObject({ addedRuns: 1 });
+      expect(await store.runs.fingerprintsOf(first.sweep.id)).toEqual(
+        new Set([newRun('old draw').fingerprint, newRun('another old draw').fingerprint]),
+      );
+      await store.sweeps.upsert(newSweep('second', [], planned));
+      expect(await store.sweeps.upsert(newSweep('second', [], planned))).toMatchObject({ addedRuns: 0, sweep: { samplerVersion: 2 } });
+    });
+
     it('keeps a new revision of a spec that says the same in other words', async () => {
       const store = await open();
       await store.sweeps.upsert(newSweep('first', []));

@@ -1,5 +1,5 @@
 import type { Store } from '@hourglass/db';
-import { estimateSweep, fieldOfProblem, type PlannedSweep, type SweepEstimate, SweepsError } from '@hourglass/sweeps';
+import { estimateSweep, fieldOfProblem, type PlannedSweep, runsOfVersion, type SweepEstimate, SweepsError } from '@hourglass/sweeps';
 import { readMachineRates } from './estimate-basis.ts';
 import { planText } from './plan-text.ts';
 
@@ -7,6 +7,8 @@ import { planText } from './plan-text.ts';
 export interface LaunchPlan {
   /** What is wrong with it: nothing can be started then. */
   readonly problems: readonly { readonly field: string | null; readonly sentence: string }[];
+  /** What to know about it although nothing is wrong: sentences. */
+  readonly notes: readonly string[];
   readonly runs: number;
   readonly baselines: number;
   /** Those that would be trained: the others are there already. */
@@ -17,7 +19,7 @@ export interface LaunchPlan {
   readonly estimate: SweepEstimate | null;
 }
 
-const nothing = { runs: 0, baselines: 0, newRuns: 0, newBaselines: 0, known: null, estimate: null } as const;
+const nothing = { notes: [], runs: 0, baselines: 0, newRuns: 0, newBaselines: 0, known: null, estimate: null } as const;
 
 export async function preparePlan(store: Store, text: string, widen: string | null): Promise<LaunchPlan> {
   try {
@@ -36,11 +38,13 @@ export async function preparePlan(store: Store, text: string, widen: string | nu
     }
     const known = widened ?? holder;
     const there = known === null ? new Set<string>() : await store.runs.fingerprintsOf(known.id);
-    const missing = planned.runs.filter(({ fingerprint }) => !there.has(fingerprint));
+    const runs = known === null ? planned.runs : runsOfVersion(planned, known.samplerVersion);
+    const missing = runs.filter(({ fingerprint }) => !there.has(fingerprint));
     const rates = await readMachineRates(store);
     return {
       problems: [],
-      ...counted(planned.runs),
+      notes: planned.notes,
+      ...counted(runs),
       newRuns: counted(missing).runs,
       newBaselines: counted(missing).baselines,
       known: known === null ? null : { id: known.id, name: known.name },
