@@ -24,3 +24,18 @@ export async function untilHealthy(url: string, up: ChildProcess): Promise<void>
     await sleep(100);
   }
 }
+
+/** Waits until a process prints what is looked for. Gives a function that tells all that it has printed. @throws where it ends before */
+export function untilPrinted(child: ChildProcess, wanted: RegExp): Promise<() => string> {
+  return new Promise((resolve, reject) => {
+    let text = '';
+    for (const stream of [child.stdout, child.stderr]) {
+      stream?.on('data', (chunk) => {
+        text += chunk;
+        if (wanted.test(text)) resolve(() => text);
+      });
+    }
+    child.once('error', reject);
+    child.once('exit', (code, signal) => reject(new Error(`it ended with ${signal ?? code} before it printed ${wanted}:\n${text}`)));
+  });
+}

@@ -4,13 +4,20 @@ import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { type Access, isEveryAddress } from './access/access.ts';
 import { buildPages } from './build-pages.ts';
 import { TrainerError } from './errors.ts';
+
+export interface GuardedAccess extends Access {
+  /** What a cookie carries in place of the token; null where none is asked for. */
+  readonly session: string | null;
+}
 
 export interface DashboardOptions {
   readonly home: string;
   readonly host: string;
   readonly port: number;
+  readonly access: GuardedAccess;
   readonly databaseUrl: string | undefined;
   readonly signal: AbortSignal;
 }
@@ -38,8 +45,16 @@ const memoryEnvironment = { MALLOC_ARENA_MAX: '2', MALLOC_TRIM_THRESHOLD_: '1310
 /** How long a server that is let go of may take to end, in milliseconds. */
 const grace = 5_000;
 
+/** The address by which this machine reaches the dashboard. */
 export function dashboardUrl(host: string, port: number): string {
-  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+  const name = isEveryAddress(host) ? 'localhost' : host;
+  return `http://${name.includes(':') ? `[${name}]` : name}:${port}`;
+}
+
+/** The address for people: with the token where one is asked for, which the browser then keeps as a cookie. */
+export function addressToOpen({ host, port, access }: Pick<DashboardOptions, 'host' | 'port' | 'access'>): string {
+  const url = dashboardUrl(host, port);
+  return access.token === null ? url : `${url}/?token=${access.token}`;
 }
 
 /** @throws TrainerError BAD_INPUT where the dashboard could not listen there */
@@ -64,7 +79,7 @@ export async function requireFreePort(host: string, port: number): Promise<void>
  * @throws the signal's reason after an abort; nothing of the dashboard runs then
  */
 export async function startDashboard(options: DashboardOptions): Promise<Dashboard> {
-  const { host, port, signal } = options;
+  const { host, port, access, signal } = options;
   await buildPages(signal);
   const server = startServer(options);
   const ended = once(server, 'exit').then(([code, by]) => `The dashboard ended with ${by ?? `exit code ${code}`}.`);
@@ -79,7 +94,7 @@ export async function startDashboard(options: DashboardOptions): Promise<Dashboa
     },
   };
   try {
-    await untilServing(dashboardUrl(host, port), ended, signal);
+    await untilServing(dashboardUrl(host, port), access, ended, signal);
     return dashboard;
   } catch (error) {
     await dashboard.stop();
@@ -87,7 +102,7 @@ export async function startDashboard(options: DashboardOptions): Promise<Dashboa
   }
 }
 
-function startServer({ home, host, port, databaseUrl }: DashboardOptions): ChildProcess {
+function startServer({ home, host, port, access, databaseUrl }: DashboardOptions): ChildProcess {
   const next = createRequire(join(webFolder, 'package.json')).resolve('next/dist/bin/next');
   return fork(next, ['start', '-H', host, '-p', String(port)], {
     cwd: webFolder,
@@ -99,14 +114,18 @@ function startServer({ home, host, port, databaseUrl }: DashboardOptions): Child
       NODE_ENV: 'production',
       NEXT_TELEMETRY_DISABLED: '1',
       HOURGLASS_HOME: home,
-      HOURGLASS_HOST: host,
+      HOURGLASS_PORT: String(port),
+      HOURGLASS_NAMES: access.names.join(','),
+      HOURGLASS_TOKEN: access.token ?? undefined,
+      HOURGLASS_SESSION: access.session ?? undefined,
+      HOURGLASS_OPEN_TO_OTHERS: access.isOpenToOthers ? 'yes' : undefined,
       ...(databaseUrl === undefined ? {} : { DATABASE_URL: databaseUrl }),
     },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
 }
 
-async function untilServing(url: string, ended: Promise<string>, signal: AbortSignal): Promise<void> {
+async function untilServing(url: string, access: GuardedAccess, ended: Promise<string>, signal: AbortSignal): Promise<void> {
   let failure: string | null = null;
   ended.then((sentence) => {
     failure = sentence;
@@ -115,7 +134,7 @@ async function untilServing(url: string, ended: Promise<string>, signal: AbortSi
     signal.throwIfAborted();
     if (failure !== null) throw new TrainerError('DASHBOARD_FAILED', failure);
     // It throws while nobody listens yet, or when the server ends meanwhile.
-    if (await hasServed(url, signal).catch(() => false)) return;
+    if (await hasServed(url, access, signal).catch(() => false)) return;
     await sleep(50);
   }
 }
@@ -124,8 +143,9 @@ async function untilServing(url: string, ended: Promise<string>, signal: AbortSi
  * Whether it is healthy, and has served its first page, which loads the code of all: nobody who opens the address shall wait for that. A page
  * that fails tells so itself.
  */
-async function hasServed(url: string, signal: AbortSignal): Promise<boolean> {
-  const { ok } = await fetch(`${url}/api/health`, { signal });
-  if (ok) await (await fetch(`${url}/`, { signal })).arrayBuffer();
+async function hasServed(url: string, { session }: GuardedAccess, signal: AbortSignal): Promise<boolean> {
+  const headers: Record<string, string> = session === null ? {} : { cookie: `hourglass-${new URL(url).port}=${session}` };
+  const { ok } = await fetch(`${url}/api/health`, { headers, signal });
+  if (ok) await (await fetch(`${url}/`, { headers, signal })).arrayBuffer();
   return ok;
 }

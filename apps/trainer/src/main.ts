@@ -41,7 +41,15 @@ addSpecFlags(command(program, 'sweep [file]', 'start a sweep from a spec, or go 
 
 command(program, 'up', 'dashboard and workers')
   .option('--port <port>', 'port of the dashboard', wholeNumber('--port', 1, 65_535), 4310)
-  .option('--host <host>', 'name or address to listen on', '127.0.0.1')
+  .option('--host <host>', 'name or address to listen on; beyond 127.0.0.1 the dashboard asks for a token', '127.0.0.1')
+  .option(
+    '--allow-host <name>',
+    'another name by which the dashboard is reached; may be repeated',
+    (name, names: string[]) => [...names, name],
+    [],
+  )
+  .option('--token <token>', 'the token to ask for, instead of a random one (default: $HOURGLASS_TOKEN)')
+  .option('--no-auth', 'ask for no token, although others can reach the dashboard')
   .option('--example <file>', 'a spec to train where there is no sweep yet')
   .option(...workersFlag)
   .action(async (options: UpOptions) => leave(await (await import('./commands/up.ts')).up(options)));

@@ -1,19 +1,26 @@
 import { type NextRequest, NextResponse } from 'next/server';
 import { readEnvironment } from '#env.ts';
+import { hasSession } from '#server/guard/credentials.ts';
 import { factsOf, refusalOf } from '#server/guard/refusal.ts';
 import { dataHeaders, pagePolicy, policyHeader, securityHeaders } from '#server/guard/security-headers.ts';
+import { tokenPage, tokenPagePolicy } from '#server/guard/token-page.ts';
 
 /** The API guards itself (`server/guard/guarded.ts`). */
 export const config = { matcher: '/((?!api/).*)' };
 
-/** Stands before every page and script: refuses what does not come from this dashboard, and says what pages may do. */
+/** Stands before every page and script: refuses what does not come from this dashboard or lacks its token, and says what pages may do. */
 export function proxy(request: NextRequest): Response {
-  const { host, isDevelopment } = readEnvironment();
+  const { names, lock, isDevelopment } = readEnvironment();
   const { headers, method, nextUrl } = request;
   const facts = factsOf({ method, path: nextUrl.pathname, header: (name) => headers.get(name) });
-  const refusal = refusalOf(facts, host);
+  const refusal = refusalOf(facts, names);
   if (refusal !== null) {
     return new Response(`${refusal}\n`, { status: 403, headers: { ...dataHeaders, 'Content-Type': 'text/plain; charset=utf-8' } });
+  }
+  if (lock !== null) {
+    // Tokens are judged in one place, which counts wrong ones; pages take the cookie only.
+    if (method === 'GET' && nextUrl.searchParams.has('token')) return NextResponse.rewrite(sessionUrl(nextUrl));
+    if (!hasSession(lock, headers.get('cookie'))) return askForToken(nextUrl);
   }
   if (nextUrl.pathname.startsWith('/_next/static/')) {
     return withHeaders(NextResponse.next(), dataHeaders);
@@ -23,6 +30,28 @@ export function proxy(request: NextRequest): Response {
   const requestHeaders = new Headers(headers);
   requestHeaders.set(policyHeader, policy);
   return withHeaders(NextResponse.next({ request: { headers: requestHeaders } }), { ...securityHeaders, [policyHeader]: policy });
+}
+
+/** `/runs?filter=x&token=T` is judged by `/api/session?token=T&next=/runs?filter=x`. */
+function sessionUrl(url: NextRequest['nextUrl']): URL {
+  const next = new URLSearchParams(url.searchParams);
+  next.delete('token');
+  const session = new URL('/api/session', url);
+  session.searchParams.set('token', url.searchParams.get('token') ?? '');
+  session.searchParams.set('next', next.size === 0 ? url.pathname : `${url.pathname}?${next}`);
+  return session;
+}
+
+function askForToken({ pathname, search }: NextRequest['nextUrl']): Response {
+  return new Response(tokenPage(`${pathname}${search}`, null), {
+    status: 401,
+    headers: {
+      ...securityHeaders,
+      [policyHeader]: tokenPagePolicy,
+      'Content-Type': 'text/html; charset=utf-8',
+      'Cache-Control': 'no-store',
+    },
+  });
 }
 
 function withHeaders(response: NextResponse, headers: Readonly<Record<string, string>>): NextResponse {

@@ -1,5 +1,7 @@
 import { openStore } from '@hourglass/db';
-import { type DashboardOptions, dashboardUrl, requireFreePort, startDashboard } from '../dashboard.ts';
+import { type AccessFlags, decideAccess } from '../access/access.ts';
+import { sessionValue } from '../access/session-value.ts';
+import { addressToOpen, type DashboardOptions, dashboardUrl, requireFreePort, startDashboard } from '../dashboard.ts';
 import { type Environment, readEnvironment } from '../env.ts';
 import { TrainerError } from '../errors.ts';
 import { exitCodes } from '../exit-codes.ts';
@@ -10,15 +12,15 @@ import { defaultWorkers, type Pool, startPool } from '../worker/pool.ts';
 import { createSweep, readSpecFile } from './create-sweep.ts';
 import type { CommonOptions } from './options.ts';
 
-export interface UpOptions extends CommonOptions {
+export interface UpOptions extends CommonOptions, AccessFlags {
   readonly port: number;
-  readonly host: string;
   readonly example?: string;
   readonly workers?: number;
 }
 
 /** Runs workers and the dashboard until it is interrupted, at whatever moment that is. */
-export async function up({ port, host, example, workers = defaultWorkers, home: flag }: UpOptions): Promise<number> {
+export async function up({ port, host, example, workers = defaultWorkers, home: flag, ...flags }: UpOptions): Promise<number> {
+  const decided = decideAccess({ host, ...flags }, process.env);
   let pool: Pool | null = null;
   const signal = interruptSignal(() => pool?.kill());
   const tell = () => note('Interrupted: every run is being checkpointed and released. Press Ctrl-C again to leave at once.');
@@ -30,11 +32,12 @@ export async function up({ port, host, example, workers = defaultWorkers, home: 
   const owner = await takeOwnership(home, { url: dashboardUrl(host, port), workers });
   try {
     await prepareStore(environment, example);
+    const access = { ...decided, session: decided.token === null ? null : await sessionValue(home, decided.token) };
     if (!signal.aborted) {
       // Workers first, so that they train while pages are built.
       pool = startPool({ home, workers, onLine: note });
       note(`${pool.size} workers train what waits in ${home}.`);
-      await serve(pool, { home, host, port, databaseUrl, signal });
+      await serve(pool, { home, host, port, access, databaseUrl, signal });
     }
     return exitCodes.interrupted;
   } finally {
@@ -55,6 +58,8 @@ async function prepareStore({ home, databaseUrl }: Environment, example: string 
   }
 }
 
+const openWarning = 'Warning: --no-auth lets everyone who can reach the dashboard change and delete everything in this home.';
+
 /** A dashboard that lived shorter than this, in milliseconds, counts as one that can't run; so many in a row are enough. */
 const shortLife = 20_000;
 const mostShortLives = 3;
@@ -65,14 +70,15 @@ const mostShortLives = 3;
  * @throws TrainerError DASHBOARD_FAILED, WORKER_LOST
  */
 async function serve(pool: Pool, options: DashboardOptions): Promise<void> {
-  const { host, port, signal } = options;
+  const { signal } = options;
   const ending = Promise.race([aborted(signal), pool.failed]);
   let shortLives = 0;
   try {
     for (;;) {
       const startedAt = Date.now();
       const dashboard = await startDashboard(options);
-      note(`Dashboard: ${dashboardUrl(host, port)}`);
+      note(`Dashboard: ${addressToOpen(options)}`);
+      if (options.access.isOpenToOthers) note(openWarning);
       const ended = dashboard.ended.then((sentence) => ({ sentence }));
       const outcome = await Promise.race([ending, ended]);
       await dashboard.stop();

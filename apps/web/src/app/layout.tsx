@@ -4,8 +4,10 @@ import { cookies } from 'next/headers';
 import type { ReactNode } from 'react';
 import { parseTheme, themeCookie } from '#components/theme/theme.ts';
 import { Toasts } from '#components/toasts/toasts.tsx';
+import { readEnvironment } from '#env.ts';
 import { PaletteHost } from '#features/palette/palette-host.tsx';
 import { readCursor } from '#server/cursor.ts';
+import { OpenNotice } from './open-notice.tsx';
 import { Providers } from './providers.tsx';
 import { TopBar } from './top-bar.tsx';
 import './tokens.css';
@@ -43,6 +45,7 @@ export default async function RootLayout({ children }: { readonly children: Reac
       <body>
         <Providers>
           <TopBar cursor={cursor} theme={theme} />
+          {readEnvironment().isOpenToOthers ? <OpenNotice /> : null}
           {children}
           <Toasts />
           <PaletteHost />

@@ -9,6 +9,15 @@ import { type AppRouter, TRPCProvider } from '#lib/trpc.ts';
 
 const url = '/api/trpc';
 
+type Fetch = NonNullable<Parameters<typeof httpLink>[0]['fetch']>;
+
+/** After a restart with another token, the page that asks for it replaces this one. */
+const fetchOrAskForToken: Fetch = async (input, init) => {
+  const response = await fetch(input, { ...init, signal: init?.signal ?? null });
+  if (response.status === 401) window.location.reload();
+  return response;
+};
+
 export function Providers({ children }: { readonly children: ReactNode }) {
   const [queryClient] = useState(createQueryClient);
   const [trpcClient] = useState(() =>
@@ -20,8 +29,8 @@ export function Providers({ children }: { readonly children: ReactNode }) {
           false: splitLink({
             condition: ({ path }) => path === 'launch.plan',
             // A spec may be longer than an address.
-            true: httpLink({ url, methodOverride: 'POST' }),
-            false: httpBatchLink({ url, maxURLLength: 8_000, maxItems: 50 }),
+            true: httpLink({ url, methodOverride: 'POST', fetch: fetchOrAskForToken }),
+            false: httpBatchLink({ url, fetch: fetchOrAskForToken, maxURLLength: 8_000, maxItems: 50 }),
           }),
         }),
       ],

@@ -1,23 +1,68 @@
-import type { NextApiHandler, NextApiResponse } from 'next';
-import { readEnvironment } from '#env.ts';
+import type { NextApiHandler, NextApiRequest, NextApiResponse } from 'next';
+import { type Lock, readEnvironment } from '#env.ts';
+import { processAttempts } from './attempts.ts';
+import { bearerToken, hasSession, isSame } from './credentials.ts';
 import { factsOf, refusalOf } from './refusal.ts';
 import { dataHeaders } from './security-headers.ts';
 
-const carried = new Map(Object.entries(dataHeaders));
+const dataHeaderMap = new Map(Object.entries(dataHeaders));
+
+export interface GuardOptions {
+  /** Answers without the token, because it is where the token is given. */
+  readonly asksForNoToken?: boolean;
+}
 
 /**
- * An answer of the API, for those who may ask: every file in `pages/api` exports one of these. What pages are guarded with (`proxy.ts`)
- * takes Next half a millisecond and more, which is much beside an answer of one.
+ * A handler of the API behind the same checks as the pages (`proxy.ts`): every file in `pages/api` exports one. The API guards itself because
+ * Next's proxy costs half a millisecond and more for each answer (docs/adr/0006).
  */
-export function guarded(handler: NextApiHandler): NextApiHandler {
+export function guarded(handler: NextApiHandler, { asksForNoToken = false }: GuardOptions = {}): NextApiHandler {
   return (request, response) => {
-    response.setHeaders(carried);
+    response.setHeaders(dataHeaderMap);
     const { method = '', url = '', headers } = request;
+    const { names, lock } = readEnvironment();
     const facts = factsOf({ method, path: url.replace(/\?.*/s, ''), header: (name) => headers[name]?.toString() ?? null });
-    const refusal = refusalOf(facts, readEnvironment().host);
-    if (refusal === null) return handler(request, response);
-    sendSentence(response, 403, refusal);
+    const refusal = refusalOf(facts, names);
+    if (refusal !== null) {
+      sendSentence(response, 403, refusal);
+      return;
+    }
+    if (lock === null || asksForNoToken || isAdmitted(lock, request, response)) return handler(request, response);
   };
+}
+
+/** Whether a request carries what the dashboard asks for; where it does not, it has been answered. */
+function isAdmitted(lock: Lock, request: NextApiRequest, response: NextApiResponse): boolean {
+  if (hasSession(lock, request.headers.cookie ?? null)) return true;
+  const given = bearerToken(request.headers.authorization ?? null);
+  if (given !== null) {
+    const verdict = judgeToken(lock, given, request);
+    if (verdict === 'right') return true;
+    if (verdict === 'tooMany') {
+      sendTooMany(response);
+      return false;
+    }
+  }
+  response.setHeader('WWW-Authenticate', 'Bearer');
+  const problem = given === null ? 'This dashboard asks for its token.' : 'That is not the token of this dashboard.';
+  sendSentence(response, 401, `${problem} Send it as "Authorization: Bearer TOKEN"; \`hourglass up\` printed it.`);
+  return false;
+}
+
+/** Compares in constant time, and counts what is wrong against the address that it came from. */
+export function judgeToken({ token }: Lock, given: string, { socket }: NextApiRequest): 'right' | 'wrong' | 'tooMany' {
+  const attempts = processAttempts();
+  const address = socket.remoteAddress ?? 'unknown';
+  if (!attempts.isAllowed(address)) return 'tooMany';
+  if (isSame(given, token)) return 'right';
+  attempts.countWrong(address);
+  return 'wrong';
+}
+
+export function sendTooMany(response: NextApiResponse): void {
+  const seconds = processAttempts().secondsLeft;
+  response.setHeader('Retry-After', seconds);
+  sendSentence(response, 429, `Too many wrong tokens came from this address; none is looked at for ${seconds} s.`);
 }
 
 /** For what is refused: the sentence as plain text. */

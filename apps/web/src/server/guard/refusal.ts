@@ -36,14 +36,14 @@ export function factsOf({ method, path, header }: Asked): RequestFacts {
  * A page of another site must not read or change anything here, not even by pointing a name of its own at this machine (DNS rebinding):
  * so Host and Origin are compared by name, and what the browser says about the request's source is believed.
  *
- * @param listensOn the name or address that the server was told to listen on
+ * @param allowedNames other names and addresses by which this dashboard is reached
  */
-export function refusalOf(request: RequestFacts, listensOn: string | undefined): string | null {
-  const allowed = new Set<string>([...ownNames, ...(listensOn === undefined ? [] : [bracketed(listensOn.toLowerCase())])]);
+export function refusalOf(request: RequestFacts, allowedNames: readonly string[]): string | null {
+  const allowed = new Set<string>([...ownNames, ...allowedNames.map((name) => bracketed(name.toLowerCase()))]);
   const names = [...allowed].join(', ');
   const host = hostName(request.host);
   if (host === null || !allowed.has(host)) {
-    return `The Host ${JSON.stringify(request.host ?? '')} is not one of this dashboard's names (${names}). Open it under one of these, or start it with --host and the name it is reached by.`;
+    return `The Host ${JSON.stringify(request.host ?? '')} is not one of this dashboard's names (${names}). Open it under one of these, or start it with --allow-host ${host ?? 'NAME'}.`;
   }
   if (request.origin !== null) {
     const origin = originName(request.origin);
@@ -57,9 +57,13 @@ export function refusalOf(request: RequestFacts, listensOn: string | undefined):
   return null;
 }
 
-/** A followed link to a page. What the interface answers is no page, and a frame is no navigation of the person's own. */
+/** Where an address with a token leads: the one route of the API that a link of another site may open. */
+const sessionPath = '/api/session';
+
+/** A followed link to a page. An answer of the API is no page, and a frame is not opened by the person. */
 function isNavigation({ method, path, fetchMode, fetchDestination }: RequestFacts): boolean {
-  return method === 'GET' && fetchMode === 'navigate' && fetchDestination === 'document' && !path.startsWith('/api/');
+  const isPage = !path.startsWith('/api/') || path === sessionPath;
+  return method === 'GET' && fetchMode === 'navigate' && fetchDestination === 'document' && isPage;
 }
 
 /** `localhost:4310` → `localhost`, `[::1]:4310` → `[::1]` */

@@ -1,0 +1,84 @@
+import { randomBytes } from 'node:crypto';
+import { hostname, networkInterfaces } from 'node:os';
+import { TrainerError } from '../errors.ts';
+
+/** Under which names the dashboard answers, and what it asks of those who call it. */
+export interface Access {
+  /** Accepted as Host and Origin, beside those of loopback. */
+  readonly names: readonly string[];
+  /** What every request has to carry; null where none is asked for. */
+  readonly token: string | null;
+  /** Others can reach the dashboard and no token is asked for, as the person wished. */
+  readonly isOpenToOthers: boolean;
+}
+
+export interface AccessFlags {
+  readonly host: string;
+  readonly allowHost?: readonly string[];
+  readonly token?: string;
+  /** False for `--no-auth`. */
+  readonly auth?: boolean;
+}
+
+const tokenVariable = 'HOURGLASS_TOKEN';
+
+/**
+ * Decides who may use the dashboard. On plain loopback nothing is asked for. As soon as others can reach it (it listens beyond loopback, or answers
+ * to another name, which means a proxy) every request needs a token: the given one, or a random one of 192 bits.
+ *
+ * @param environment where `HOURGLASS_TOKEN` may hold the token: a flag is seen in the list of processes
+ * @throws TrainerError BAD_INPUT; its message never contains a token
+ */
+export function decideAccess(flags: AccessFlags, environment: Readonly<Record<string, string | undefined>>): Access {
+  const { host, allowHost = [], auth = true } = flags;
+  if (!auth && flags.token !== undefined) {
+    throw new TrainerError('BAD_INPUT', '--token and --no-auth contradict each other: give one of them.');
+  }
+  const names = [...namesOfListener(host), ...allowHost.map(allowedName)];
+  const given = givenToken(flags.token, environment[tokenVariable]);
+  const isReachable = !isLoopback(host) || allowHost.length > 0;
+  if (!auth) return { names, token: null, isOpenToOthers: isReachable };
+  return { names, token: given ?? (isReachable ? randomBytes(24).toString('base64url') : null), isOpenToOthers: false };
+}
+
+/** Listening there, the dashboard is reached by every address of the machine. */
+export function isEveryAddress(host: string): boolean {
+  return ['0.0.0.0', '::', '[::]'].includes(host);
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);
+}
+
+function namesOfListener(host: string): readonly string[] {
+  if (!isEveryAddress(host)) return [host];
+  const addresses = Object.values(networkInterfaces()).flatMap((of) => of ?? []);
+  return [hostname(), ...addresses.map(({ address }) => address)];
+}
+
+function allowedName(given: string): string {
+  // A name, an IPv4 or an IPv6 address, as a Host header carries it without the port.
+  if (/^[a-z\d]([a-z\d.-]*[a-z\d])?$/i.test(given) || /^\[?[\da-f:.]*:[\da-f:.]*\]?$/i.test(given)) return given;
+  throw new TrainerError(
+    'BAD_INPUT',
+    `--allow-host: received ${JSON.stringify(given)}; give the name by which the dashboard is reached, without scheme and port: --allow-host hub.example.org`,
+  );
+}
+
+const leastLength = 16;
+
+function givenToken(flag: string | undefined, variable: string | undefined): string | null {
+  const token = flag ?? variable;
+  if (token === undefined) return null;
+  const source = flag === undefined ? tokenVariable : '--token';
+  if (token.length < leastLength) {
+    throw new TrainerError(
+      'BAD_INPUT',
+      `${source}: received ${token.length} characters; at least ${leastLength} are needed. This prints a good one: openssl rand -hex 24`,
+    );
+  }
+  if (!/^[\w.~-]+$/.test(token)) {
+    throw new TrainerError('BAD_INPUT', `${source}: only letters, digits and - . _ ~ are allowed, because it is part of an address.`);
+  }
+  return token;
+}

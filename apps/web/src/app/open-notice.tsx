@@ -1,0 +1,10 @@
+import styles from './open-notice.module.css';
+
+/** Stands on every page of a dashboard that others can reach without a token. */
+export function OpenNotice() {
+  return (
+    <p role="note" className={styles.notice}>
+      Everyone who can reach this address can change and delete everything here: the dashboard was started with <code>--no-auth</code>.
+    </p>
+  );
+}

@@ -1,0 +1,42 @@
+import type { NextApiResponse } from 'next';
+import { z } from 'zod';
+import { readEnvironment } from '#env.ts';
+import { sessionCookie } from '#server/guard/credentials.ts';
+import { guarded, judgeToken, sendSentence, sendTooMany } from '#server/guard/guarded.ts';
+import { policyHeader } from '#server/guard/security-headers.ts';
+import { ownPath, tokenPage, tokenPagePolicy } from '#server/guard/token-page.ts';
+
+const givenSchema = z.object({ token: z.string().max(1_000) });
+
+/**
+ * Where the token is given: by the form, or by an address that ends with `?token=…`, which `proxy.ts` leads here. A right one becomes a cookie, and
+ * the browser goes on to the address without it.
+ */
+export default guarded(
+  (request, response) => {
+    const { lock } = readEnvironment();
+    const values: unknown = request.method === 'POST' ? request.body : request.query;
+    const next = ownPath(request.method === 'POST' ? request.body?.next : request.query.next);
+    if (lock === null) return goOn(response, next);
+    const given = givenSchema.safeParse(values);
+    if (!given.success) return sendSentence(response, 400, 'token: it is missing; send it as form field or as `?token=`.');
+    switch (judgeToken(lock, given.data.token.trim(), request)) {
+      case 'right':
+        response.setHeader('Set-Cookie', sessionCookie(lock));
+        return goOn(response, next);
+      case 'wrong':
+        response.setHeader('Content-Type', 'text/html; charset=utf-8');
+        response.setHeader('Cache-Control', 'no-store');
+        response.setHeader(policyHeader, tokenPagePolicy);
+        return response.status(401).send(tokenPage(next, 'That is not the token of this dashboard.'));
+      case 'tooMany':
+        return sendTooMany(response);
+    }
+  },
+  { asksForNoToken: true },
+);
+
+function goOn(response: NextApiResponse, next: string): void {
+  response.setHeader('Cache-Control', 'no-store');
+  response.redirect(303, next);
+}

@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import { bearerToken, hasSession, isSame, sessionCookie } from './credentials.ts';
+
+const lock = { token: 'the-token-itself', session: 'c2Vzc2lvbg', cookie: 'hourglass-4310' };
+
+describe('hasSession', () => {
+  it('finds the cookie of its own port among others', () => {
+    expect(hasSession(lock, 'theme=dark; hourglass-4310=c2Vzc2lvbg; other=1')).toBe(true);
+    expect(hasSession(lock, 'hourglass-4310=stale; hourglass-4310=c2Vzc2lvbg')).toBe(true);
+  });
+
+  it.each([
+    null,
+    '',
+    'hourglass-4310=',
+    'hourglass-4310=c2Vzc2lvbgo',
+    'hourglass-4311=c2Vzc2lvbg',
+    'xhourglass-4310=c2Vzc2lvbg',
+    'hourglass-4310=the-token-itself',
+  ])('refuses %s', (cookies) => {
+    expect(hasSession(lock, cookies)).toBe(false);
+  });
+});
+
+it('a cookie holds the session, not the token, and no script can read it', () => {
+  expect(sessionCookie(lock)).toBe('hourglass-4310=c2Vzc2lvbg; Path=/; Max-Age=2592000; HttpOnly; SameSite=Lax');
+});
+
+it.each([
+  ['Bearer abc', 'abc'],
+  ['bearer  abc ', 'abc'],
+  ['Basic abc', null],
+  ['Bearer', null],
+  ['Bearer a b', null],
+  [null, null],
+])('the token of %s is %s', (header, token) => {
+  expect(bearerToken(header)).toBe(token);
+});
+
+it('texts of any length are compared', () => {
+  expect([isSame('a', 'a'), isSame('a', 'ab'), isSame('', 'a'), isSame('é', 'e')]).toEqual([true, false, false, false]);
+});

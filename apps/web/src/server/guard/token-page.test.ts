@@ -1,0 +1,21 @@
+import { expect, it } from 'vitest';
+import { ownPath, tokenPage } from './token-page.ts';
+
+it.each([
+  ['/runs?filter=a%20b', '/runs?filter=a%20b'],
+  ['//evil.example/', '/'],
+  ['/\\evil.example/', '/'],
+  ['https://evil.example/', '/'],
+  ['/\t/evil.example', '/'],
+  ['runs', '/'],
+  [undefined, '/'],
+  [['/a'], '/'],
+])('after the token %j leads to %s', (next, path) => {
+  expect(ownPath(next)).toBe(path);
+});
+
+it('writes what it is given as text', () => {
+  const page = tokenPage('/"><script>', 'a <b>');
+  expect(page).not.toMatch(/<script>|<b>/);
+  expect(page).toContain('value="/&#34;&#62;&#60;script&#62;"');
+});

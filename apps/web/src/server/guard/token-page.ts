@@ -1,0 +1,39 @@
+/** Its own style only, and a form that goes nowhere else. */
+export const tokenPagePolicy = "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+/** The page that asks for the token. @param next where to go then: a path of this dashboard. @param problem why it is asked again */
+export function tokenPage(next: string, problem: string | null): string {
+  return `<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<meta name="color-scheme" content="light dark">
+<title>Token – Hourglass</title>
+<style>
+body { font: 14px/22px system-ui, sans-serif; margin: 15vh auto 0; max-width: 420px; padding: 0 16px; }
+input, button { font: inherit; padding: 4px 8px; box-sizing: border-box; }
+input { width: 100%; margin: 4px 0 12px; }
+[role=alert] { font-weight: 600; }
+</style>
+<h1>This dashboard asks for its token</h1>
+<p>Open the address that <code>hourglass up</code> printed, or enter the token at its end.</p>
+${problem === null ? '' : `<p role="alert">${escaped(problem)}</p>`}
+<form method="post" action="/api/session">
+<input type="hidden" name="next" value="${escaped(next)}">
+<label>Token <input name="token" type="password" autocomplete="current-password" required autofocus></label>
+<button>Open the dashboard</button>
+</form>
+</html>
+`;
+}
+
+function escaped(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+}
+
+/** A path of this dashboard; anything else would lead somewhere else. */
+export function ownPath(next: unknown): string {
+  if (typeof next !== 'string' || !/^\/(?![/\\])/.test(next)) return '/';
+  const url = new URL(next, 'http://localhost');
+  return url.origin === 'http://localhost' ? `${url.pathname}${url.search}` : '/';
+}
