@@ -7,14 +7,14 @@ import { pipeline } from 'node:stream/promises';
 import { type BlobReference, byteText, type Store } from '@hourglass/db';
 import { Header } from 'tar';
 import { TrainerError } from '../errors.ts';
-import { giveWay } from '../give-way.ts';
+import { lowerPriority } from '../lower-priority.ts';
 import { print, printJson } from '../terminal/print.ts';
 import { changing } from './open-home.ts';
 import type { CommonOptions } from './options.ts';
 
 /** A tar archive of a whole home as of one moment, whole or not there at all. Unpacked, it is a home. */
 export function backup(file: string, options: CommonOptions): Promise<void> {
-  giveWay();
+  lowerPriority();
   return changing(options, async (store) => {
     const target = resolve(process.env.INIT_CWD ?? process.cwd(), file);
     const partial = `${target}.${randomUUID()}.partial`;

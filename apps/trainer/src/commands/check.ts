@@ -1,12 +1,12 @@
 import { exitCodes } from '../exit-codes.ts';
-import { giveWay } from '../give-way.ts';
+import { lowerPriority } from '../lower-priority.ts';
 import { print, printJson } from '../terminal/print.ts';
 import { reading } from './open-home.ts';
 import type { CommonOptions } from './options.ts';
 
 /** Reads everything that a home has stored, and says what is wrong and what to do. Gives back the exit code. */
 export function check(options: CommonOptions): Promise<number> {
-  giveWay();
+  lowerPriority();
   return reading(options, async (store) => {
     const findings = await store.storage.check();
     if (options.json) printJson(findings);

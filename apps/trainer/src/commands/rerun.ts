@@ -5,7 +5,7 @@ import { runConfigSchema } from '@hourglass/model';
 import { parseSpec, runFingerprint } from '@hourglass/sweeps';
 import { TrainerError } from '../errors.ts';
 import { exitCodes } from '../exit-codes.ts';
-import { giveWay } from '../give-way.ts';
+import { lowerPriority } from '../lower-priority.ts';
 import { note, print, printJson } from '../terminal/print.ts';
 import { changedSince } from '../verifying/changed-since.ts';
 import { type Verdict, verifyRun } from '../verifying/verify-run.ts';
@@ -19,7 +19,7 @@ export interface RerunOptions extends CommonOptions {
 
 /** Trains a recorded run again and holds it against its record; nothing is recorded. With --verify a difference is a failure. */
 export function rerun(id: string, { verify = false, ...options }: RerunOptions): Promise<number> {
-  giveWay();
+  lowerPriority();
   return reading(options, async (store) => {
     const run = await store.runs.get(id);
     if (run.kind !== 'run' || run.state !== 'complete') {

@@ -6,7 +6,7 @@ import { type ColourMapName, colourMapNames } from '../exporting/colour-maps.ts'
 import { epochsCsv, stepsCsv } from '../exporting/csv.ts';
 import { seedFigure } from '../exporting/figure.ts';
 import { weightsNpz } from '../exporting/npz.ts';
-import { giveWay } from '../give-way.ts';
+import { lowerPriority } from '../lower-priority.ts';
 import { durationText, timeText } from '../terminal/format.ts';
 import { note, print, printJson } from '../terminal/print.ts';
 import { formatRuns } from '../terminal/runs-table.ts';
@@ -117,7 +117,7 @@ export interface ExportOptions extends CommonOptions {
 
 /** Everything asked for is made before anything is written. */
 export function exportRun(id: string, options: ExportOptions): Promise<void> {
-  giveWay();
+  lowerPriority();
   return reading(options, async (store) => {
     if (options.figure === undefined && options.csv === undefined && options.weights === undefined && !options.json) {
       throw new TrainerError('BAD_INPUT', 'runs export: nothing to export; give --figure FILE, --csv [FILE], --json or --weights FILE.');

@@ -28,6 +28,8 @@ export interface RecorderOptions {
 export interface Recorder {
   /** Waits only where something has to be written now; the files of a checkpoint are written while the next steps are trained. */
   record(event: TrainEvent): Promise<void>;
+  /** Adds to the run's events, with the next write. */
+  tell(event: NewEvent): void;
   /** The last step that was seen. */
   readonly step: number;
   /** Whether the run came to its last step. */
@@ -152,6 +154,9 @@ export function createRecorder({ store, claim, dataset, probeSet, provenance, ex
     },
     get hasResult() {
       return hasResult;
+    },
+    tell: (event) => {
+      waiting.events.push(event);
     },
     flush,
     async record(event) {

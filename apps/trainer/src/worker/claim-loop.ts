@@ -1,35 +1,28 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { RunKind } from '@hourglass/sweeps/run-state';
 import { workerIdentity } from './identity.ts';
 import { isPassingTrouble } from './passing-trouble.ts';
 import { reclaimLost } from './reclaim-lost.ts';
 import { runClaim, type WorkerContext } from './run-claim.ts';
 import { messageOf } from './run-log.ts';
-import { watchLeases } from './watch-leases.ts';
 
 export interface ClaimOptions {
   readonly leaseMilliseconds: number;
   /** Only runs of this sweep. */
   readonly sweep?: string;
+  /** Only runs, or only baselines. */
+  readonly kind: RunKind;
 }
 
-/** How often a worker without work asks whether anything changed, and how long it goes by that, in milliseconds. */
+/** How often a loop without work asks whether anything changed, and how long it relies on that, in milliseconds. */
 const askMilliseconds = 100;
 const idleMilliseconds = 1_000;
 
-/** How long one waits that can't write at the moment, in milliseconds. */
+/** How long a loop waits that can't write at the moment, in milliseconds. */
 const troubledMilliseconds = 2_000;
 
-/** Claims and trains one run after the other until the signal. */
+/** Claims and trains one run after the other, or fits one baseline after the other, until the signal. */
 export async function claimLoop(context: WorkerContext, options: ClaimOptions): Promise<void> {
-  const watching = watchLeases(context, options.leaseMilliseconds / 2);
-  try {
-    await claimUntilAborted(context, options);
-  } finally {
-    await watching.stop();
-  }
-}
-
-async function claimUntilAborted(context: WorkerContext, options: ClaimOptions): Promise<void> {
   const { store, signal, warn } = context;
   let trouble = '';
   while (!signal.aborted) {

@@ -4,7 +4,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { isLibraryNote } from '@hourglass/engine/library-note';
-import { giveWay } from '../give-way.ts';
+import { lowerPriority } from '../lower-priority.ts';
 
 export interface PoolOptions {
   readonly home: string;
@@ -55,7 +55,7 @@ export function startPool({ home, workers, sweep, quiet, onLine }: PoolOptions):
       execArgv: [...process.execArgv, `--max-old-space-size=${heapMegabytes}`],
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     });
-    if (child.pid !== undefined) giveWay(child.pid);
+    if (child.pid !== undefined) lowerPriority(child.pid);
     let isReady = false;
     let lastLine = '';
     children.add(child);

@@ -3,8 +3,8 @@ import { type Claim, DbError, type Provenance, type Store } from '@hourglass/db'
 import type { Engine } from '@hourglass/engine';
 import { createRecorder, type Recorder } from '../recording/recorder.ts';
 import type { ProbeSetOf } from '../recording/stored-probe-sets.ts';
+import { fitClaimedBaseline } from './baselines/fit-baseline.ts';
 import type { ClaimedWork } from './claimed-work.ts';
-import { fitClaimedBaseline } from './fit-baseline.ts';
 import { type Interruption, startHeartbeat } from './heartbeat.ts';
 import { isPassingTrouble } from './passing-trouble.ts';
 import { resumePoint } from './resume-point.ts';

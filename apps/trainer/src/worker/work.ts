@@ -6,11 +6,15 @@ import { createProbeSetOf } from '../recording/stored-probe-sets.ts';
 import { type ClaimOptions, claimLoop } from './claim-loop.ts';
 import { startPresence } from './presence.ts';
 import type { WorkerContext } from './run-claim.ts';
+import { watchLeases } from './watch-leases.ts';
 
 /** Once the signal aborts, what is being trained is left with a checkpoint. */
-export type WorkOptions = Omit<WorkerContext, 'materialOf' | 'probeSetOf'> & ClaimOptions;
+export type WorkOptions = Omit<WorkerContext, 'materialOf' | 'probeSetOf'> & Omit<ClaimOptions, 'kind'>;
 
-/** What a worker does: says that it is there, and trains one run after the other, until the signal. */
+/**
+ * What a worker does until the signal: it says that it is there, looks after leases, trains one run after the other, and beside that fits
+ * baselines in a thread that runs when nothing else wants the core.
+ */
 export async function work({ leaseMilliseconds, sweep, ...options }: WorkOptions): Promise<void> {
   const { store, engine, warn } = options;
   const materialOf = async ({ run }: Claim) => {
@@ -20,11 +24,29 @@ export async function work({ leaseMilliseconds, sweep, ...options }: WorkOptions
   };
   const context: WorkerContext = { ...options, materialOf, probeSetOf: createProbeSetOf(store) };
   const presence = await startPresence(store, { engine: engine.report, warn });
+  const watching = watchLeases(context, leaseMilliseconds / 2);
   try {
-    await claimLoop(context, { leaseMilliseconds, ...(sweep === undefined ? {} : { sweep }) });
+    await claimBoth(context, { leaseMilliseconds, ...(sweep === undefined ? {} : { sweep }) });
   } finally {
+    await watching.stop();
     await presence.stop();
   }
+}
+
+/** Where one loop fails the other leaves what it has, with a checkpoint. */
+async function claimBoth(context: WorkerContext, options: Omit<ClaimOptions, 'kind'>): Promise<void> {
+  const failure = new AbortController();
+  const signal = AbortSignal.any([context.signal, failure.signal]);
+  const loops = (['run', 'baseline'] as const).map(async (kind) => {
+    try {
+      await claimLoop({ ...context, signal }, { ...options, kind });
+    } catch (error) {
+      failure.abort();
+      throw error;
+    }
+  });
+  await Promise.allSettled(loops);
+  await Promise.all(loops);
 }
 
 /** The samples that the sweep was planned on: its runs carry their hash. @throws TrainerError DATA_CHANGED */

@@ -1,4 +1,4 @@
-import type { Wanted } from '@hourglass/sweeps/run-state';
+import type { RunKind, Wanted } from '@hourglass/sweeps/run-state';
 import type { BlobReference } from './blobs.ts';
 import type { CheckpointKeeping } from './checkpoints.ts';
 import type { Run } from './runs.ts';
@@ -21,9 +21,15 @@ export interface Claim {
 export interface LeaseRepository {
   /**
    * Claims the oldest waiting run that is wanted to run (in one immediate transaction: many claimers, one winner), raises its attempt
-   * number and removes what was recorded past its last checkpoint. Baselines come first. Null when nothing waits.
+   * number and removes what was recorded past its last checkpoint. Null when nothing waits.
+   *
+   * `kind: 'run'` passes over baselines. `kind: 'baseline'` gives only baselines, and none while another one is running: those of a data
+   * set share one fit. Without a kind baselines come first. A worker may hold claims of both kinds at once.
    */
-  claim(worker: WorkerIdentity, options: { readonly leaseMilliseconds: number; readonly sweep?: string }): Promise<Claim | null>;
+  claim(
+    worker: WorkerIdentity,
+    options: { readonly leaseMilliseconds: number; readonly sweep?: string; readonly kind?: RunKind },
+  ): Promise<Claim | null>;
   /** Extends the lease, records progress and tells what a person wants. @throws DbError LEASE_LOST */
   heartbeat(claim: Claim, progress: { readonly step: number }): Promise<{ readonly wanted: Wanted }>;
   /** Gives the run back: `running → waiting`. @throws DbError LEASE_LOST */

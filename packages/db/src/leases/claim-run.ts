@@ -1,3 +1,4 @@
+import type { RunKind } from '@hourglass/sweeps/run-state';
 import type { Database, Queries } from '../client.ts';
 import type { NewEvent } from '../contract/events.ts';
 import type { Claim, WorkerIdentity } from '../contract/leases.ts';
@@ -11,6 +12,7 @@ import { rewindOrRestart } from './rewind-run.ts';
 export interface ClaimOptions {
   readonly leaseMilliseconds: number;
   readonly sweep?: string;
+  readonly kind?: RunKind;
 }
 
 /** Claims the next waiting run, or gives null. Of many claimers one wins, because looking and taking are one immediate transaction. */
@@ -21,29 +23,36 @@ export async function claimRun(
 ): Promise<Claim | null> {
   const sweepKey = options.sweep === undefined ? undefined : (await findSweep(database.reader, options.sweep)).key;
   // An idle worker asks again and again: it looks first without the lock that others write under.
-  if ((await nextWaiting(database.reader, sweepKey)) === null) {
+  if ((await nextWaiting(database.reader, sweepKey, options.kind)) === null) {
     return null;
   }
   return database.write(async (transaction) => {
-    const next = await nextWaiting(transaction, sweepKey);
+    const next = await nextWaiting(transaction, sweepKey, options.kind);
     return next === null ? null : take(transaction, next, worker, options);
   });
 }
 
 /** Baselines first (`baseline` sorts before `run`), then the oldest sweep, then as they were inserted. */
-async function nextWaiting(queries: Queries, sweepKey: number | undefined) {
+async function nextWaiting(queries: Queries, sweepKey: number | undefined, kind: RunKind | undefined) {
+  if (kind === 'baseline' && (await isFittingBaseline(queries))) return null;
   const where: Prisma.RunWhereInput = {
     state: 'waiting',
     wanted: 'run',
     deletedAt: null,
     sweep: { wanted: 'run', deletedAt: null },
     ...(sweepKey === undefined ? {} : { sweepKey }),
+    ...(kind === undefined ? {} : { kind }),
   };
   return queries.run.findFirst({
     where,
     orderBy: [{ kind: 'asc' }, { sweepKey: 'asc' }, { key: 'asc' }],
     select: { key: true, sweepKey: true, attempt: true, startedAt: true },
   });
+}
+
+/** Baselines of a data set share one fit: whoever comes second would do the same work again. */
+async function isFittingBaseline(queries: Queries): Promise<boolean> {
+  return (await queries.run.findFirst({ where: { kind: 'baseline', state: 'running', deletedAt: null }, select: { key: true } })) !== null;
 }
 
 type Next = NonNullable<Awaited<ReturnType<typeof nextWaiting>>>;

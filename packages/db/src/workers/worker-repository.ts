@@ -58,7 +58,8 @@ const selection = {
   engine: true,
   leases: {
     where: { endedAt: null },
-    orderBy: { claimedAt: 'desc' },
+    // The run that it trains, where it fits a baseline beside.
+    orderBy: [{ run: { kind: 'desc' } }, { claimedAt: 'desc' }],
     take: 1,
     select: {
       attempt: true,

@@ -3,17 +3,34 @@ import type { ResidentSamples } from '@hourglass/engine/contract';
 /** A yardstick that is fitted, not trained: what an autoencoder of the same code size has to beat. */
 export interface Baseline {
   /**
-   * Fits the training samples, exactly: the same samples give the same bits. Long work gives way to other work of the
-   * process now and then, so that a worker's heartbeat goes on.
+   * Fits the training samples once for all code sizes: `linearModel(fit, codeSize)` gives the model of each.
+   *
+   * Synchronous, and takes from a second to minutes: a process with other work to do runs it in a thread of its own. Keeps no state. The
+   * same samples and the same key give the same bits.
    *
    * @throws ModelError CONFIG_INVALID where the baseline has no such code size for these samples
-   * @throws the signal's reason after an abort
    */
-  fit(train: ResidentSamples, codeSize: number, signal?: AbortSignal): Promise<FittedBaseline>;
+  fit(train: ResidentSamples, codeSizes: readonly number[]): LinearFit;
+  /** Names the fit among those of the same samples, for whoever keeps fits. Code sizes with the same key share one fit. */
+  key(codeSizes: readonly number[]): string;
+}
+
+/** What was fitted, as plain data. Vectors are in the space that a network trains in: divided, the data set's mean subtracted. */
+export interface LinearFit {
+  /** How the components were found, for the run's record. */
+  readonly method: string;
+  /** `[size]`: the mean of the training samples. */
+  readonly center: Float64Array;
+  /** `[rank, size]`: orthonormal rows, the largest variance first; zero rows where the samples span fewer dimensions. */
+  readonly components: Float64Array;
+  /** `[rank]`: the variance of the training samples along each component, descending. */
+  readonly variances: Float64Array;
+  /** The mean cost of the mean: the sum of all variances, those without a component among them. */
+  readonly totalVariance: number;
 }
 
 /**
- * A fitted baseline. Matrices are row-major and have any number of rows. `x` and reconstructions are in the space that a
+ * A fitted baseline of one code size. Matrices are row-major and have any number of rows. `x` and reconstructions are in the space that a
  * network trains in: divided, the data set's mean subtracted. Costs are the same there and in the data's own range.
  */
 export interface FittedBaseline {
@@ -25,7 +42,7 @@ export interface FittedBaseline {
   readonly trainCostPerSample: number;
   /** `[rows, size]` → `[rows, codeSize]` */
   encode(x: Float64Array): Float64Array;
-  /** `rows` codes `[rows, codeSize]` → `[rows, size]`; a code of size 0 leaves nothing to count them by. */
+  /** `rows` codes `[rows, codeSize]` → `[rows, size]`; a code of size 0 does not tell their number. */
   decode(z: Float64Array, rows: number): Float64Array;
   /** `[rows, size]` → `[rows, size]` */
   reconstruct(x: Float64Array): Float64Array;

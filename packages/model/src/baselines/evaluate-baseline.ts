@@ -1,15 +1,15 @@
 import type { ResidentSamples } from '@hourglass/engine/contract';
 import type { FittedBaseline } from './baseline.ts';
-import { breathe } from './breathe.ts';
+import { at } from './vectors.ts';
 
-const rowsPerTurn = 100;
+/** So many samples are held as float64 at once. */
+const rowsAtOnce = 100;
 
-/** Cost of every sample, `[count]`: `sum((y − x)²)` over its values, summed in float64. @throws the signal's reason after an abort */
-export async function baselineCosts(fitted: FittedBaseline, samples: ResidentSamples, signal?: AbortSignal): Promise<Float32Array> {
+/** Cost of every sample, `[count]`: `sum((y − x)²)` over its values, summed in float64. */
+export function baselineCosts(fitted: FittedBaseline, samples: ResidentSamples): Float32Array {
   const costs = new Float32Array(samples.count);
-  for (let from = 0; from < samples.count; from += rowsPerTurn) {
-    await breathe(signal);
-    const rows = Int32Array.from({ length: Math.min(rowsPerTurn, samples.count - from) }, (_, offset) => from + offset);
+  for (let from = 0; from < samples.count; from += rowsAtOnce) {
+    const rows = Int32Array.from({ length: Math.min(rowsAtOnce, samples.count - from) }, (_, offset) => from + offset);
     costs.set(costsOf(fitted, gather(samples, rows)), from);
   }
   return costs;
@@ -23,9 +23,10 @@ export function baselineReconstructions(fitted: FittedBaseline, samples: Residen
 function costsOf(fitted: FittedBaseline, x: Float64Array): Float64Array {
   const y = fitted.reconstruct(x);
   const costs = new Float64Array(x.length / fitted.size);
-  for (let index = 0; index < x.length; index++) {
-    const row = Math.floor(index / fitted.size);
-    costs[row] = (costs[row] ?? 0) + ((y[index] ?? 0) - (x[index] ?? 0)) ** 2;
+  for (let row = 0; row < costs.length; row++) {
+    let cost = 0;
+    for (let index = row * fitted.size; index < (row + 1) * fitted.size; index++) cost += (at(y, index) - at(x, index)) ** 2;
+    costs[row] = cost;
   }
   return costs;
 }
@@ -35,7 +36,7 @@ function gather({ size, values, divisor, mean }: ResidentSamples, rows: Int32Arr
   const x = new Float64Array(rows.length * size);
   rows.forEach((row, position) => {
     for (let column = 0; column < size; column++) {
-      x[position * size + column] = Math.fround(Math.fround((values[row * size + column] ?? 0) / divisor) - (mean[column] ?? 0));
+      x[position * size + column] = Math.fround(Math.fround(at(values, row * size + column) / divisor) - at(mean, column));
     }
   });
   return x;

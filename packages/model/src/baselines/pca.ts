@@ -1,37 +1,46 @@
 import type { ResidentSamples } from '@hourglass/engine/contract';
 import { ModelError } from '../errors.ts';
 import type { Baseline } from './baseline.ts';
-import { linearBaseline } from './linear-baseline.ts';
-import { centerOf } from './moments.ts';
-import { type PrincipalComponents, principalComponents } from './principal-components.ts';
+import { covarianceEigenvectors } from './principal-components/covariance-eigenvectors.ts';
+import { gramEigenvectors } from './principal-components/gram-eigenvectors.ts';
+import { centerOf } from './principal-components/moments.ts';
+import type { PrincipalComponents } from './principal-components/principal-components.ts';
+import { randomizedSubspace } from './principal-components/randomized-subspace.ts';
 
-/** The work grows with the cube of this: 2 s of eigenvectors at 784 values, half a minute here. */
-const mostValues = 2_048;
+/** Raised when the same samples give other bits. */
+const version = 1;
 
-/** One decomposition serves every code size. It is kept as long as the samples are. */
-const decompositions = new WeakMap<ResidentSamples, Promise<PrincipalComponents>>();
+/** Eigenvectors of a matrix of so many rows take some four seconds; the time grows with the cube of the rows. */
+const mostMatrixRows = 1_024;
 
-/** The best linear autoencoder: a code is the sample's place along the first `codeSize` principal components. */
+/** Components are fitted in powers of two, and no fewer than these, so that sweeps with other code sizes find a fit that serves them. */
+const fewestComponents = 32;
+
+/**
+ * The best linear autoencoder: a code is the sample's place along the first `codeSize` principal components (Pearson 1901; Hotelling 1933).
+ * Exact where a matrix of the values or of the samples is small enough, else randomized.
+ */
 export const pca: Baseline = {
-  async fit(train, codeSize, signal) {
-    requireFit(train, codeSize);
-    const decomposition = decompositions.get(train) ?? principalComponents(train, signal);
-    decompositions.set(train, decomposition);
-    decomposition.catch(() => decompositions.delete(train));
-    const { mean, components, variances } = await decomposition;
-    // What is lost of a sample is its variance along the components that are left out.
-    const trainCostPerSample = variances.subarray(codeSize).reduce((sum, variance) => sum + variance, 0);
-    return linearBaseline({ center: centerOf(mean, train), components, codeSize, trainCostPerSample });
+  key: (codeSizes) => `pca-${version}-${rankFor(codeSizes)}`,
+  fit(train, codeSizes) {
+    for (const codeSize of codeSizes) requireCodeSize(train, codeSize);
+    const { method, mean, components, variances, totalVariance } = principalComponents(train, Math.min(rankFor(codeSizes), train.size));
+    return { method, center: centerOf(mean, train), components, variances, totalVariance };
   },
 };
 
-function requireFit({ size }: ResidentSamples, codeSize: number): void {
-  if (size > mostValues) {
-    throw new ModelError(
-      'CONFIG_INVALID',
-      `baselines: received pca for samples of ${size} values; at most ${mostValues} are allowed. Leave pca out of \`baselines\`.`,
-    );
-  }
+/** @param rank how many components, at most as many as values */
+export function principalComponents(samples: ResidentSamples, rank: number): PrincipalComponents {
+  if (samples.size <= mostMatrixRows) return covarianceEigenvectors(samples, rank);
+  if (samples.count <= mostMatrixRows) return gramEigenvectors(samples, rank);
+  return randomizedSubspace(samples, rank);
+}
+
+function rankFor(codeSizes: readonly number[]): number {
+  return 2 ** Math.ceil(Math.log2(Math.max(fewestComponents, ...codeSizes)));
+}
+
+function requireCodeSize({ size }: ResidentSamples, codeSize: number): void {
   if (!Number.isInteger(codeSize) || codeSize < 1 || codeSize > size) {
     throw new ModelError('CONFIG_INVALID', `codeSize: received ${codeSize} for pca; whole numbers from 1 to ${size} are allowed.`);
   }

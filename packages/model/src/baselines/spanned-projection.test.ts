@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { random } from '../random.ts';
 import { baselineReconstructions } from './evaluate-baseline.ts';
+import { linearModel } from './linear-model.ts';
 import { pca } from './pca.ts';
 import { spannedProjection } from './spanned-projection.ts';
 
@@ -18,15 +19,15 @@ it('has nothing to say where too few rows are independent', () => {
   expect(spannedProjection(Float32Array.of(3, 4, 0, 6, 8, 0), 3, 2)).toBeNull();
 });
 
-it('is PCA on samples that it has not seen', async () => {
+it('is PCA on samples that it has not seen', () => {
   const [count, size, codeSize] = [60, 20, 6];
   const source = random(1, 'noise');
   const values = Float32Array.from({ length: count * size }, (_, index) => source.normal() / (1 + (index % size)));
-  const fitted = await pca.fit({ count, size, values, divisor: 1, mean: new Float32Array(size) }, codeSize);
+  const fitted = linearModel(pca.fit({ count, size, values, divisor: 1, mean: new Float32Array(size) }, [codeSize]), codeSize);
   // Moved, so that PCA's centre is zero, as it is in the space that networks train in.
   const mean = Float32Array.from(fitted.reconstruct(new Float64Array(size)));
   const samples = { count, size, values, divisor: 1, mean };
-  const moved = await pca.fit(samples, codeSize);
+  const moved = linearModel(pca.fit(samples, [codeSize]), codeSize);
   const seen = baselineReconstructions(
     moved,
     samples,

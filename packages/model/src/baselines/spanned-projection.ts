@@ -1,3 +1,5 @@
+import { addScaled, at, dot, norm } from './vectors.ts';
+
 /** Rows that are left shorter than this, as a share of the longest, are taken for rounding. */
 const negligible = 1e-5;
 
@@ -27,11 +29,11 @@ function orthonormalBasis(values: Float32Array, size: number, codeSize: number):
     const length = Math.max(...lengths);
     const pivot = rows[lengths.indexOf(length)];
     if (pivot === undefined || !(length > negligible * longest)) return null;
-    for (const known of basis) subtract(pivot, known);
+    for (const known of basis) addScaled(pivot, -dot(pivot, known), known);
     const scale = norm(pivot);
     const direction = pivot.map((value) => value / scale);
     basis.push(direction);
-    for (const row of rows) subtract(row, direction);
+    for (const row of rows) addScaled(row, -dot(row, direction), direction);
   }
   return basis;
 }
@@ -41,27 +43,11 @@ function project(basis: readonly Float64Array[], x: Float32Array, size: number):
   for (let start = 0; start < x.length; start += size) {
     const row = Float64Array.from(x.subarray(start, start + size));
     const left = row.slice();
-    for (const direction of basis) subtract(left, direction);
+    for (const direction of basis) addScaled(left, -dot(left, direction), direction);
     y.set(
-      row.map((value, index) => value - (left[index] ?? 0)),
+      row.map((value, index) => value - at(left, index)),
       start,
     );
   }
   return y;
-}
-
-/** Takes from a row what of it lies along a direction of length 1. */
-function subtract(row: Float64Array, direction: Float64Array): void {
-  const share = dot(row, direction);
-  for (let index = 0; index < row.length; index++) row[index] = (row[index] ?? 0) - share * (direction[index] ?? 0);
-}
-
-function norm(row: Float64Array): number {
-  return Math.sqrt(dot(row, row));
-}
-
-function dot(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let index = 0; index < a.length; index++) sum += (a[index] ?? 0) * (b[index] ?? 0);
-  return sum;
 }

@@ -17,6 +17,7 @@ import {
 } from '../fixtures.ts';
 import type { OpenStoreForTest } from './open-store-for-test.ts';
 
+const engine = { name: 'cpu', version: '4.22.0', libraryVersion: null, declined: [] };
 const observer = { hostname: worker.hostname, bootId: worker.bootId, isAlive: () => true };
 
 export function leaseContract(open: OpenStoreForTest): void {
@@ -32,6 +33,23 @@ export function leaseContract(open: OpenStoreForTest): void {
       expect(claims.map((claim) => claim.run.seed)).toEqual([4, 1, 2, 3]);
       expect(claims.every((claim) => claim.attempt === 1 && claim.run.state === 'running' && claim.run.attempt === 1)).toBe(true);
       expect(await store.leases.claim(worker, { leaseMilliseconds: 1_000, sweep: sweep.id })).toBeNull();
+    });
+
+    it('hands out runs and baselines apart, and one baseline at a time', async () => {
+      const store = await open();
+      const baselines = [newRun('pca 1', { kind: 'baseline', seed: 1 }), newRun('pca 2', { kind: 'baseline', seed: 2 })];
+      await store.sweeps.upsert(newSweep('both', [...baselines, newRun('a', { seed: 3 })]));
+      const claim = (kind: 'run' | 'baseline') => store.leases.claim(worker, { leaseMilliseconds: 10_000, kind });
+      expect((await claim('run'))?.run.seed).toBe(3);
+      expect(await claim('run')).toBeNull();
+      const first = await claim('baseline');
+      expect(first?.run.seed).toBe(1);
+      expect(await claim('baseline')).toBeNull();
+      // What its worker shows is the run, not the baseline beside it.
+      await store.workers.present(worker, { engine, memoryBytes: 1 });
+      expect((await store.workers.list(0)).map(({ held }) => held?.kind)).toEqual(['run']);
+      if (first !== null) await store.leases.finish(first, { state: 'complete', exitReason: null });
+      expect((await claim('baseline'))?.run.seed).toBe(2);
     });
 
     it('hands out only runs of the sweep asked for', async () => {

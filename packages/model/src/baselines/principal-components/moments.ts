@@ -1,5 +1,5 @@
 import type { ResidentSamples } from '@hourglass/engine/contract';
-import { breathe } from './breathe.ts';
+import { at } from '../vectors.ts';
 
 /** Mean and covariance of samples after the division, in float64, before any mean is subtracted. */
 export interface Moments {
@@ -9,13 +9,11 @@ export interface Moments {
   readonly covariance: Float64Array;
 }
 
-const rowsPerTurn = 1_000;
-
 /** `[size]`, in float64; the sum of bytes is exact. */
 export function meanOf({ count, size, values, divisor }: ResidentSamples): Float64Array {
   const sums = new Float64Array(size);
   for (let start = 0; start < values.length; start += size) {
-    for (let column = 0; column < size; column++) sums[column] = (sums[column] ?? 0) + (values[start + column] ?? 0);
+    for (let column = 0; column < size; column++) sums[column] = at(sums, column) + at(values, start + column);
   }
   return sums.map((sum) => sum / divisor / count);
 }
@@ -24,35 +22,30 @@ export function meanOf({ count, size, values, divisor }: ResidentSamples): Float
 export function totalVarianceOf({ count, size, values, divisor }: ResidentSamples, mean: Float64Array): number {
   let sum = 0;
   for (let start = 0; start < values.length; start += size) {
-    for (let column = 0; column < size; column++) sum += ((values[start + column] ?? 0) / divisor - (mean[column] ?? 0)) ** 2;
+    for (let column = 0; column < size; column++) sum += (at(values, start + column) / divisor - at(mean, column)) ** 2;
   }
   return sum / count;
 }
 
 /** The mean in the space that networks train in, where the data set's own mean is already subtracted. */
 export function centerOf(mean: Float64Array, samples: ResidentSamples): Float64Array {
-  return mean.map((value, column) => value - (samples.mean[column] ?? 0));
+  return mean.map((value, column) => value - at(samples.mean, column));
 }
 
 /**
  * `covariance = E[v vᵀ] − E[v] E[v]ᵀ`, from the products of the values that are not zero: images are mostly background,
  * and products of bytes sum up exactly.
- *
- * @throws the signal's reason after an abort
  */
-export async function momentsOf(samples: ResidentSamples, signal?: AbortSignal): Promise<Moments> {
+export function momentsOf(samples: ResidentSamples): Moments {
   const { count, size, values, divisor } = samples;
   const mean = meanOf(samples);
   const products = new Float64Array(size * size);
-  for (let from = 0; from < count; from += rowsPerTurn) {
-    await breathe(signal);
-    addProducts(products, size, values.subarray(from * size, (from + rowsPerTurn) * size));
-  }
+  addProducts(products, size, values);
   const covariance = new Float64Array(size * size);
   const scale = divisor * divisor * count;
   for (let i = 0; i < size; i++) {
     for (let j = i; j < size; j++) {
-      const value = (products[i * size + j] ?? 0) / scale - (mean[i] ?? 0) * (mean[j] ?? 0);
+      const value = at(products, i * size + j) / scale - at(mean, i) * at(mean, j);
       covariance[i * size + j] = value;
       covariance[j * size + i] = value;
     }
@@ -67,18 +60,18 @@ function addProducts(products: Float64Array, size: number, values: Uint8Array | 
   for (let start = 0; start < values.length; start += size) {
     let length = 0;
     for (let column = 0; column < size; column++) {
-      const value = values[start + column] ?? 0;
+      const value = at(values, start + column);
       if (value === 0) continue;
       columns[length] = column;
       present[length] = value;
       length++;
     }
     for (let i = 0; i < length; i++) {
-      const value = present[i] ?? 0;
-      const base = (columns[i] ?? 0) * size;
+      const value = at(present, i);
+      const base = at(columns, i) * size;
       for (let j = i; j < length; j++) {
-        const index = base + (columns[j] ?? 0);
-        products[index] = (products[index] ?? 0) + value * (present[j] ?? 0);
+        const index = base + at(columns, j);
+        products[index] = at(products, index) + value * at(present, j);
       }
     }
   }

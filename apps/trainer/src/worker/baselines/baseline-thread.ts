@@ -1,0 +1,7 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { lowerThreadPriority } from '../../lower-priority.ts';
+import { fitBaseline } from './fit-task.ts';
+
+// Run as a thread by fit-in-thread.ts. Training goes first, the process's own included.
+lowerThreadPriority();
+parentPort?.postMessage(fitBaseline(workerData));

@@ -1,0 +1,56 @@
+import { join } from 'node:path';
+import { mean } from '@hourglass/model';
+import { baselineConfigSchema } from '@hourglass/sweeps';
+import type { ClaimedWork } from '../claimed-work.ts';
+import { fitInThread } from './fit-in-thread.ts';
+
+/** Fits a claimed baseline, until its end or an abort, and records it as one epoch, number 0, without steps. */
+export async function fitClaimedBaseline(work: ClaimedWork): Promise<void> {
+  const { signal } = work;
+  try {
+    await fitAndRecord(work);
+  } catch (error) {
+    if (!signal.aborted || error !== signal.reason) throw error;
+  }
+}
+
+async function fitAndRecord(work: ClaimedWork): Promise<void> {
+  const { store, claim, dataset, recorder, log, signal } = work;
+  const { baseline, codeSize } = baselineConfigSchema.parse(claim.run.parameters);
+  const probes = dataset.probeSet.indices;
+  const started = performance.now();
+  const fitted = await fitInThread(
+    {
+      ...{ baseline, codeSize, codeSizes: await codeSizesOf(work, baseline), probes },
+      ...{ train: dataset.train, validation: dataset.validation, test: dataset.test },
+      ...{ folder: join(store.home, 'fits'), contentHash: dataset.contentHash },
+    },
+    signal,
+  );
+  const seconds = (performance.now() - started) / 1000;
+  if (fitted.keepingFailed !== null) log.warning(`the fit could not be kept for other code sizes: ${fitted.keepingFailed}`);
+  const from = fitted.wasKept ? 'taken from an earlier fit of these samples' : `fitted in ${seconds.toFixed(1)} s`;
+  const message = `${baseline}, ${from}: ${fitted.method}.`;
+  log.info(message);
+  recorder.tell({ source: 'worker', kind: 'run.fitted', message, data: { method: fitted.method, wasKept: fitted.wasKept } });
+  await recorder.record({
+    kind: 'epoch',
+    epoch: 0,
+    step: 0,
+    lastBatchCost: null,
+    trainCostPerSample: fitted.trainCostPerSample,
+    validationCostPerSample: mean(fitted.validationCosts),
+    testCostPerSample: mean(fitted.testCosts),
+    seconds,
+  });
+  const { reconstructions, probeCosts, testCosts } = fitted;
+  await recorder.record({ kind: 'reconstructions', epoch: 0, reconstructions, costs: probeCosts });
+  await recorder.record({ kind: 'result', testCosts });
+}
+
+/** All that the sweep wants of a baseline: one fit serves them. */
+async function codeSizesOf({ store, claim }: ClaimedWork, baseline: string): Promise<readonly number[]> {
+  const runs = await store.runs.list({ sweep: claim.run.sweep, kind: 'baseline' });
+  const configs = runs.map(({ parameters }) => baselineConfigSchema.parse(parameters));
+  return configs.filter((config) => config.baseline === baseline).map(({ codeSize }) => codeSize);
+}

@@ -1,0 +1,88 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { random } from '@hourglass/model';
+import { baselineCosts, baselines, linearModel } from '@hourglass/model/baselines';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { BaselineTask } from './baseline-task.ts';
+import { fitInThread } from './fit-in-thread.ts';
+
+const forever = new AbortController().signal;
+
+describe('a baseline that is fitted in a thread', () => {
+  let folder: string;
+  beforeEach(async () => {
+    folder = join(await mkdtemp(join(tmpdir(), 'hourglass-fits-')), 'fits');
+  });
+  afterEach(() => rm(join(folder, '..'), { recursive: true }));
+
+  function task(size: number, changes: Partial<BaselineTask> = {}): BaselineTask {
+    const source = random(2, 'noise');
+    const samples = (count: number) => ({
+      count,
+      size,
+      values: Float32Array.from({ length: count * size }, (_, index) => source.normal() / (1 + (index % size))),
+      divisor: 1,
+      mean: new Float32Array(size),
+    });
+    const parts = { train: samples(300), validation: samples(30), test: samples(40), probes: Int32Array.of(3, 17) };
+    return { baseline: 'pca', codeSize: 4, codeSizes: [4, 8], ...parts, folder, contentHash: 'abc', ...changes };
+  }
+
+  it('comes out as one that is fitted here, bit for bit', async () => {
+    const given = task(20);
+    const outcome = await fitInThread(given, forever);
+    const fit = baselines.pca.fit(given.train, [4, 8]);
+    const expected = linearModel(fit, 4);
+    expect(outcome).toMatchObject({ wasKept: false, keepingFailed: null, method: fit.method });
+    expect(outcome.trainCostPerSample).toBe(expected.trainCostPerSample);
+    expect(outcome.testCosts).toEqual(baselineCosts(expected, given.test));
+    expect(outcome.validationCosts).toEqual(baselineCosts(expected, given.validation));
+    expect(outcome.reconstructions).toHaveLength(2 * 20);
+    expect(outcome.probeCosts).toEqual(Float32Array.of(outcome.testCosts[3] ?? Number.NaN, outcome.testCosts[17] ?? Number.NaN));
+  });
+
+  it('is fitted once for all code sizes, and found again with the same bits', async () => {
+    const first = await fitInThread(task(20), forever);
+    expect(await fitInThread(task(20), forever)).toEqual({ ...first, wasKept: true });
+    const other = await fitInThread(task(20, { codeSize: 8 }), forever);
+    expect(other.wasKept).toBe(true);
+    expect(other.trainCostPerSample).toBe(linearModel(baselines.pca.fit(task(20).train, [8]), 8).trainCostPerSample);
+    expect(await readdir(folder)).toEqual(['abc-pca-1-32']);
+    expect((await fitInThread(task(20, { contentHash: 'def' }), forever)).wasKept).toBe(false);
+  });
+
+  it('is fitted again where what was kept is damaged', async () => {
+    const first = await fitInThread(task(20), forever);
+    const file = join(folder, 'abc-pca-1-32');
+    const bytes = await readFile(file);
+    bytes.writeUInt8(bytes.readUInt8(200) ^ 1, 200);
+    await writeFile(file, bytes);
+    expect(await fitInThread(task(20), forever)).toEqual(first);
+    expect((await fitInThread(task(20), forever)).wasKept).toBe(true);
+  });
+
+  it('is evaluated where it can not be kept, and says so', async () => {
+    // Nobody can create a file there.
+    const unwritable = await fitInThread(task(20, { folder: '/proc/self' }), forever);
+    expect(unwritable.wasKept).toBe(false);
+    expect(unwritable.keepingFailed).toMatch(/^(ENOENT|EACCES|EPERM)/);
+  });
+
+  it('leaves the event loop free, and ends when its signal aborts', async () => {
+    const interrupted = new AbortController();
+    let turns = 0;
+    const timer = setInterval(() => {
+      // Eigenvectors of 1,000 values take seconds: without a thread of their own this would not be reached before they are there.
+      if (++turns === 20) interrupted.abort('enough');
+    }, 5);
+    await expect(fitInThread(task(1_000), interrupted.signal)).rejects.toBe('enough');
+    clearInterval(timer);
+    expect(turns).toBeGreaterThanOrEqual(20);
+    expect(await readdir(join(folder, '..'))).toEqual([]);
+  });
+
+  it('fails with the sentence of the baseline', async () => {
+    await expect(fitInThread(task(20, { codeSizes: [21] }), forever)).rejects.toThrow('codeSize: received 21 for pca');
+  });
+});

@@ -1,0 +1,36 @@
+import { join } from 'node:path';
+import { baselineCosts, baselineReconstructions, baselines, type LinearFit, linearModel } from '@hourglass/model/baselines';
+import { messageOf } from '../run-log.ts';
+import type { BaselineOutcome, BaselineTask } from './baseline-task.ts';
+import { readFit, writeFit } from './kept-fits.ts';
+
+type FoundFit = Pick<BaselineOutcome, 'wasKept' | 'keepingFailed'> & { readonly fit: LinearFit };
+
+/** Fits a baseline, or finds the fit of an earlier one, and evaluates it. Takes seconds to minutes, and the thread with it. */
+export function fitBaseline(task: BaselineTask): BaselineOutcome {
+  const { fit, ...found } = findFit(task);
+  const fitted = linearModel(fit, task.codeSize);
+  const testCosts = baselineCosts(fitted, task.test);
+  return {
+    ...found,
+    method: fit.method,
+    trainCostPerSample: fitted.trainCostPerSample,
+    validationCosts: baselineCosts(fitted, task.validation),
+    testCosts,
+    reconstructions: baselineReconstructions(fitted, task.test, task.probes),
+    probeCosts: Float32Array.from(task.probes, (row) => testCosts[row] ?? Number.NaN),
+  };
+}
+
+function findFit({ baseline, codeSizes, train, folder, contentHash }: BaselineTask): FoundFit {
+  const file = join(folder, `${contentHash}-${baselines[baseline].key(codeSizes)}`);
+  const kept = readFit(file);
+  if (kept !== null) return { fit: kept, wasKept: true, keepingFailed: null };
+  const fit = baselines[baseline].fit(train, codeSizes);
+  try {
+    writeFit(file, fit);
+    return { fit, wasKept: false, keepingFailed: null };
+  } catch (error) {
+    return { fit, wasKept: false, keepingFailed: messageOf(error) };
+  }
+}

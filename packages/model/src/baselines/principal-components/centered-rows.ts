@@ -1,0 +1,16 @@
+import type { ResidentSamples } from '@hourglass/engine/contract';
+import { at } from '../vectors.ts';
+
+/** Writes columns `from` to `from + target.length` of a sample into `target`: after the division, less the mean. */
+export function centeredRow(
+  { size, values, divisor }: ResidentSamples,
+  mean: Float64Array,
+  row: number,
+  target: Float64Array,
+  from = 0,
+): void {
+  const start = row * size + from;
+  for (let column = 0; column < target.length; column++) {
+    target[column] = at(values, start + column) / divisor - at(mean, from + column);
+  }
+}

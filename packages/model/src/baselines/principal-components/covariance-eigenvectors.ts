@@ -1,0 +1,26 @@
+import type { ResidentSamples } from '@hourglass/engine/contract';
+import { at } from '../vectors.ts';
+import { momentsOf } from './moments.ts';
+import { fixSign, type PrincipalComponents } from './principal-components.ts';
+import { symmetricEigenvectors } from './symmetric-eigenvectors.ts';
+
+/** Exactly: the eigenvectors of the covariance `[size, size]`, in float64. */
+export function covarianceEigenvectors(samples: ResidentSamples, rank: number): PrincipalComponents {
+  const { size } = samples;
+  const { mean, covariance } = momentsOf(samples);
+  const { values, vectors } = symmetricEigenvectors(covariance, size);
+  const components = new Float64Array(rank * size);
+  vectors.slice(0, rank).forEach((vector, index) => {
+    fixSign(vector);
+    components.set(vector, index * size);
+  });
+  let totalVariance = 0;
+  for (let column = 0; column < size; column++) totalVariance += at(covariance, column * (size + 1));
+  return {
+    method: `exact: eigenvectors of the ${size} × ${size} covariance`,
+    mean,
+    components,
+    variances: values.slice(0, rank).map((value) => Math.max(0, value)),
+    totalVariance,
+  };
+}

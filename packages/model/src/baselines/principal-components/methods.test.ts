@@ -1,0 +1,91 @@
+import type { ResidentSamples } from '@hourglass/engine/contract';
+import { describe, expect, it } from 'vitest';
+import { random } from '../../random.ts';
+import { linearModel } from '../linear-model.ts';
+import { pca } from '../pca.ts';
+import { at, dot, rowOf } from '../vectors.ts';
+import { covarianceEigenvectors } from './covariance-eigenvectors.ts';
+import { gramEigenvectors } from './gram-eigenvectors.ts';
+import type { PrincipalComponents } from './principal-components.ts';
+import { randomizedSubspace } from './randomized-subspace.ts';
+
+/** Noise around a few directions: variances that fall as those of pictures do, with no gap behind the last component asked for. */
+function picturelike(count: number, size: number, directionCount = 60): ResidentSamples {
+  const source = random(11, 'noise', 0);
+  const directions = Array.from({ length: directionCount }, () => Float64Array.from({ length: size }, () => source.normal()));
+  const values = new Float32Array(count * size);
+  for (let row = 0; row < count; row++) {
+    directions.forEach((direction, index) => {
+      const weight = source.normal() / (1 + index);
+      for (let column = 0; column < size; column++) {
+        values[row * size + column] = at(values, row * size + column) + weight * at(direction, column);
+      }
+    });
+    for (let column = 0; column < size; column++) {
+      values[row * size + column] = at(values, row * size + column) + 0.02 * source.normal() + 5;
+    }
+  }
+  return { count, size, values, divisor: 1, mean: new Float32Array(size) };
+}
+
+const rank = 32;
+const methods = [
+  ['the Gram matrix', gramEigenvectors, picturelike(90, 200), /^exact: eigenvectors of the 90 × 90 Gram matrix$/, 1e-9],
+  ['a randomized subspace', randomizedSubspace, picturelike(700, 150), /^randomized subspace iteration, 48 vectors, \d+ passes/, 1e-5],
+] as const;
+
+describe.each(methods)('principal components from %s', (_, method, samples, name, tolerance) => {
+  const exact = covarianceEigenvectors(samples, rank);
+  const found = method(samples, rank);
+
+  it('hold the variance that the exact ones hold', () => {
+    expect(found.method).toMatch(name);
+    expect(Math.abs(found.totalVariance / exact.totalVariance - 1)).toBeLessThan(1e-9);
+    for (let index = 0; index < rank; index++) {
+      const share = Math.abs(at(found.variances, index) - at(exact.variances, index)) / exact.totalVariance;
+      expect(share, `component ${index}`).toBeLessThan(tolerance);
+    }
+  });
+
+  it('leave of the samples what the exact ones leave, for every code size', () => {
+    for (const codeSize of [1, 5, 16, 32]) {
+      const cost = ({ mean, ...fit }: PrincipalComponents) => linearModel({ ...fit, center: mean }, codeSize).trainCostPerSample;
+      expect(Math.abs(cost(found) / cost(exact) - 1), `code size ${codeSize}`).toBeLessThan(1e-3);
+    }
+  });
+
+  it('are orthonormal, and the leading ones point where the exact ones do', () => {
+    const component = ({ components }: PrincipalComponents, index: number) => rowOf(components, index, samples.size);
+    for (let i = 0; i < rank; i++) {
+      for (let j = 0; j <= i; j++) {
+        expect(dot(component(found, i), component(found, j))).toBeCloseTo(i === j ? 1 : 0, 9);
+      }
+    }
+    for (let i = 0; i < 8; i++) expect(dot(component(found, i), component(exact, i))).toBeCloseTo(1, 3);
+  });
+
+  it('come out the same, bit for bit', () => {
+    expect(method(samples, rank)).toEqual(found);
+  });
+});
+
+describe('PCA of samples that are too large for eigenvectors of their covariance', () => {
+  it('takes the Gram matrix where there are few, also for codes larger than their number', () => {
+    const samples = picturelike(20, 4_096, 30);
+    const fit = pca.fit(samples, [8, 32]);
+    expect(fit.method).toBe('exact: eigenvectors of the 20 × 20 Gram matrix');
+    expect(linearModel(fit, 8).trainCostPerSample).toBeGreaterThan(1);
+    // Twenty points lie in a space of nineteen dimensions.
+    expect(linearModel(fit, 19).trainCostPerSample / fit.totalVariance).toBeLessThan(1e-9);
+    expect(linearModel(fit, 32).reconstruct(Float64Array.from(samples.values.subarray(0, 4_096)))).toHaveLength(4_096);
+    expect(rowOf(fit.components, 31, 4_096).every((value) => value === 0)).toBe(true);
+  });
+
+  it('takes a random subspace where there are many', () => {
+    const samples = picturelike(1_025, 1_025, 10);
+    const fit = pca.fit(samples, [16]);
+    expect(fit.method).toMatch(/^randomized subspace iteration/);
+    // Ten directions, and noise of variance 0.02² along each of the 1,025 values.
+    expect(linearModel(fit, 10).trainCostPerSample / (1_015 * 0.02 ** 2)).toBeCloseTo(1, 1);
+  });
+});

@@ -1,0 +1,94 @@
+import type { ResidentSamples } from '@hourglass/engine/contract';
+import { random } from '../../random.ts';
+import { addScaled, at, dot, rowOf } from '../vectors.ts';
+import { centeredRow } from './centered-rows.ts';
+import { meanOf, totalVarianceOf } from './moments.ts';
+import { orthonormalizeRows } from './orthonormalize.ts';
+import { fixSign, type PrincipalComponents } from './principal-components.ts';
+import { symmetricEigenvectors } from './symmetric-eigenvectors.ts';
+
+/** Vectors beyond the rank: Halko's `p`, more of which need fewer passes. */
+const oversampling = 16;
+
+/** Passes end when one adds less than this share to the variance that the components hold, or after so many. */
+const settled = 1e-6;
+const mostPasses = 20;
+
+/**
+ * Randomized subspace iteration (Halko, Martinsson & Tropp 2011, algorithm 4.4): a random subspace is multiplied by the covariance and made
+ * orthonormal, pass after pass, and the components are the eigenvectors within it. The covariance is never formed: a pass reads each
+ * sample once, and adds `(Q x) xᵀ`. Rayleigh and Ritz: within the span of `Q` the best components are `Vᵀ Q`, where `Q C Qᵀ = V Λ Vᵀ`.
+ */
+export function randomizedSubspace(samples: ResidentSamples, rank: number): PrincipalComponents {
+  const { size } = samples;
+  const mean = meanOf(samples);
+  const width = Math.min(rank + oversampling, size);
+  let basis = randomRows(width, size);
+  orthonormalizeRows(basis, size);
+  let held = 0;
+  for (let pass = 1; ; pass++) {
+    const { image, inner } = applyCovariance(samples, mean, basis);
+    const { values, vectors } = symmetricEigenvectors(inner, width);
+    const before = held;
+    held = values.subarray(0, rank).reduce((sum, value) => sum + value, 0);
+    if (pass < mostPasses && held - before > settled * held) {
+      basis = image;
+      orthonormalizeRows(basis, size);
+      continue;
+    }
+    return {
+      method: `randomized subspace iteration, ${width} vectors, ${pass} passes (Halko, Martinsson & Tropp 2011)`,
+      mean,
+      components: combineRows(vectors.slice(0, rank), basis, size),
+      variances: values.slice(0, rank).map((value) => Math.max(0, value)),
+      totalVariance: totalVarianceOf(samples, mean),
+    };
+  }
+}
+
+/** Always the same ones: the same samples give the same components. */
+function randomRows(rows: number, size: number): Float64Array {
+  const source = random(0, 'noise', 0);
+  return Float64Array.from({ length: rows * size }, () => source.normal());
+}
+
+/** `image = Q C` and `inner = Q C Qᵀ` for the covariance `C` and `Q = basis`, `[width, size]`. */
+function applyCovariance(
+  samples: ResidentSamples,
+  mean: Float64Array,
+  basis: Float64Array,
+): { readonly image: Float64Array; readonly inner: Float64Array } {
+  const { count, size } = samples;
+  const width = basis.length / size;
+  const rows = Array.from({ length: width }, (_, index) => rowOf(basis, index, size));
+  const image = new Float64Array(basis.length);
+  const imageRows = rows.map((_, index) => rowOf(image, index, size));
+  const inner = new Float64Array(width * width);
+  const x = new Float64Array(size);
+  const products = new Float64Array(width);
+  for (let sample = 0; sample < count; sample++) {
+    centeredRow(samples, mean, sample, x);
+    rows.forEach((row, index) => {
+      products[index] = dot(row, x) / Math.sqrt(count);
+    });
+    imageRows.forEach((row, index) => {
+      const product = at(products, index);
+      addScaled(row, product / Math.sqrt(count), x);
+      addScaled(rowOf(inner, index, width), product, products);
+    });
+  }
+  return { image, inner };
+}
+
+/** `[weights.length, size]`: row `i` is the sum of the basis' rows, each times its weight in `weights[i]`. */
+function combineRows(weights: readonly Float64Array[], basis: Float64Array, size: number): Float64Array {
+  const combined = new Float64Array(weights.length * size);
+  weights.forEach((row, index) => {
+    const target = rowOf(combined, index, size);
+    row.forEach((weight, position) => {
+      addScaled(target, weight, rowOf(basis, position, size));
+    });
+    fixSign(target);
+  });
+  return combined;
+}

@@ -1,0 +1,21 @@
+import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
+import { at } from '../vectors.ts';
+
+export interface Eigenvectors {
+  /** Descending. */
+  readonly values: Float64Array;
+  /** An eigenvector each, of length 1, in the order of the values. */
+  readonly vectors: readonly Float64Array[];
+}
+
+/** Of a symmetric matrix `[rows, rows]`: Householder's tridiagonal form and the QL algorithm, in float64. */
+export function symmetricEigenvectors(matrix: Float64Array, rows: number): Eigenvectors {
+  const { realEigenvalues, eigenvectorMatrix } = new EigenvalueDecomposition(Matrix.from1DArray(rows, rows, matrix), {
+    assumeSymmetric: true,
+  });
+  const order = realEigenvalues.map((_, index) => index).sort((a, b) => at(realEigenvalues, b) - at(realEigenvalues, a));
+  return {
+    values: Float64Array.from(order, (index) => at(realEigenvalues, index)),
+    vectors: order.map((index) => Float64Array.from(eigenvectorMatrix.getColumn(index))),
+  };
+}
