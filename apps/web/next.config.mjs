@@ -8,7 +8,7 @@ process.env.NEXT_TELEMETRY_DISABLED = '1';
  */
 const config = {
   // Workspace packages are TypeScript sources and have no build step.
-  transpilePackages: ['@hourglass/datasets', '@hourglass/db', '@hourglass/model', '@hourglass/sweeps'],
+  transpilePackages: ['@hourglass/datasets', '@hourglass/db', '@hourglass/model', '@hourglass/presentation', '@hourglass/sweeps'],
   serverExternalPackages: ['better-sqlite3', '@prisma/client'],
   poweredByHeader: false,
   // `npm run typecheck` judges types, those of tests among them; whoever starts the dashboard does not wait for that.

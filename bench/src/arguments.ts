@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { messageOf } from '@hourglass/presentation';
 import { BenchError } from './errors.ts';
 
 export interface BenchArguments<Name extends string> {
@@ -30,7 +31,7 @@ function parse(given: readonly string[]) {
       allowPositionals: true,
     });
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
+    const reason = messageOf(cause);
     throw new BenchError('BAD_INPUT', `${reason}. Usage: ${usage}`, { cause });
   }
 }

@@ -37,7 +37,7 @@ ${line(reference, 'stroke="#d55e00" stroke-width="1.25" stroke-dasharray="4 3"')
 <line x1="${size.left}" x2="${x(epochs)}" y1="${y(pca)}" y2="${y(pca)}" stroke="#777"/>
 ${label(13.72, 'TensorFlow (dashed)', '#d55e00')}
 ${label(13.46, 'Hourglass, 3 seeds', '#0072b2')}
-${label(pca, 'PCA, 32 numbers', '#555')}
+${label(pca, 'PCA 32', '#555')}
 </svg>
 `;
 }

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { formatDuration } from '@hourglass/presentation';
 import { lock } from 'proper-lockfile';
 import { TrainerError } from './errors.ts';
 import { note } from './terminal/print.ts';
@@ -28,7 +29,7 @@ export async function buildPages(signal: AbortSignal): Promise<void> {
   } finally {
     await release();
   }
-  note(`Pages built in ${((performance.now() - started) / 1000).toFixed(1)} s.`);
+  note(`Pages built in ${formatDuration((performance.now() - started) / 1000)}.`);
 }
 
 /** Next builds once at a time in a checkout: whoever comes second waits, and mostly finds everything built. */

@@ -3,6 +3,7 @@ import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type FileLock, lockFile } from '@hourglass/db';
+import { messageOf } from '@hourglass/presentation';
 import { z } from 'zod';
 import { TrainerError } from './errors.ts';
 import { isProcessAlive, workerIdentity } from './worker/identity.ts';
@@ -64,7 +65,7 @@ async function takeLock(home: string): Promise<FileLock | null> {
     await mkdir(home, { recursive: true });
     return lockFile(join(home, 'owner.lock'));
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = messageOf(error);
     throw new TrainerError('BAD_INPUT', `--home: received "${home}"; it can't be written (${reason}). Choose another home.`, {
       cause: error,
     });

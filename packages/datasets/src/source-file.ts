@@ -3,6 +3,7 @@ import type { Stats } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
+import { messageOf } from '@hourglass/presentation';
 import { DatasetError } from './errors.ts';
 
 /** A file to read, with what a person needs to hear where that fails. */
@@ -58,7 +59,7 @@ async function decompress(bytes: Uint8Array, source: SourceFile): Promise<Uint8A
     return await gunzipAsync(bytes, { maxOutputLength: mostBytes });
   } catch (error) {
     if (codeOf(error) === 'ERR_BUFFER_TOO_LARGE') throw tooLarge(source, 'holds more than that when decompressed');
-    throw damaged(source, `it is gzipped, but decompressing fails (${reasonOf(error)})`, { cause: error });
+    throw damaged(source, `it is gzipped, but decompressing fails (${messageOf(error)})`, { cause: error });
   }
 }
 
@@ -72,13 +73,9 @@ function tooLarge({ field, path }: SourceFile, what: string): DatasetError {
 
 function unreadable({ field, path, remedy }: SourceFile, cause: unknown): DatasetError {
   if (codeOf(cause) === 'ENOENT') return new DatasetError('FILE_MISSING', `${field}: ${path} does not exist. ${remedy}`, { cause });
-  return new DatasetError('FILE_UNREADABLE', `${field}: ${path} can't be read (${reasonOf(cause)}). ${remedy}`, { cause });
+  return new DatasetError('FILE_UNREADABLE', `${field}: ${path} can't be read (${messageOf(cause)}). ${remedy}`, { cause });
 }
 
 function codeOf(error: unknown): unknown {
   return error instanceof Error && 'code' in error ? error.code : undefined;
-}
-
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

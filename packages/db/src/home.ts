@@ -1,6 +1,7 @@
 import { accessSync, constants, mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { messageOf } from '@hourglass/presentation';
 import type { OpenStoreOptions } from './contract/store.ts';
 import { DbError } from './errors.ts';
 
@@ -38,7 +39,7 @@ export function requireWritable(path: string): void {
     accessSync(path, constants.W_OK);
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return;
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = messageOf(error);
     throw new DbError('HOME_UNSUITABLE', `${path} can only be read: ${reason}. Make it writable, or choose another home with --home.`, {
       cause: error,
     });
@@ -50,7 +51,7 @@ export function createFolder(path: string): void {
   try {
     mkdirSync(path, { recursive: true });
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = messageOf(error);
     throw new DbError('HOME_UNSUITABLE', `The folder ${path} can't be created: ${reason}. Choose another home with --home.`, {
       cause: error,
     });

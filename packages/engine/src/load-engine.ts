@@ -10,6 +10,7 @@ import { createCompiledSteps, createCompiler } from './graph/compiled-steps.ts';
 import { nativeBackend } from './graph/native-backend.ts';
 import { type Binding, locateBinding } from './libtensorflow/binding.ts';
 import { locateCachedLibrary, locateUserLibrary } from './libtensorflow/locate.ts';
+import { messageOf } from './message-of.ts';
 import { guardProgram } from './program/guarded-program.ts';
 
 export interface LoadEngineOptions {
@@ -86,7 +87,7 @@ async function openNative(threads: number): Promise<Opened | DeclinedEngine> {
     nativeThreads = threads;
     return { libraryVersion: binding.libraryVersion, libraryPath: binding.library.libraryFolder, threads };
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = messageOf(error);
     return { name: 'tensorflow', reason, remedy: setUp };
   }
 }

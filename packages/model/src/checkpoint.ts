@@ -1,4 +1,5 @@
 import type { StateValue, StateValues } from '@hourglass/engine/contract';
+import { messageOf } from '@hourglass/presentation';
 import { z } from 'zod';
 import { ModelError } from './errors.ts';
 
@@ -52,7 +53,7 @@ export function decodeCheckpoint(file: Uint8Array): Checkpoint {
     const state = Object.entries(tensors).map(([name, entry]) => [name, decodeTensor(name, entry, data)] as const);
     return { ...progressSchema.parse(JSON.parse(__metadata__.hourglass)), state: Object.fromEntries(state) };
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = messageOf(error);
     throw new ModelError('CHECKPOINT_DAMAGED', `A checkpoint of ${file.length} bytes could not be read: ${reason}`, { cause: error });
   }
 }

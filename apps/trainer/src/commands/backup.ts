@@ -4,7 +4,8 @@ import { rename, rm, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { type BlobReference, byteText, type Store } from '@hourglass/db';
+import type { BlobReference, Store } from '@hourglass/db';
+import { formatBytes } from '@hourglass/presentation';
 import { Header } from 'tar';
 import { TrainerError } from '../errors.ts';
 import { lowerPriority } from '../lower-priority.ts';
@@ -29,7 +30,7 @@ export function backup(file: string, options: CommonOptions): Promise<void> {
       await rename(partial, target);
       const { size } = await stat(target);
       if (options.json) printJson({ file: target, bytes: size, blobs: count });
-      else print(`Wrote ${target} (${byteText(size)}): the database and ${count} files. To restore: mkdir HOME && tar xf FILE -C HOME.`);
+      else print(`Wrote ${target} (${formatBytes(size)}): the database and ${count} files. To restore: mkdir HOME && tar xf FILE -C HOME.`);
     } catch (error) {
       throw unwritable(target, error);
     } finally {

@@ -1,16 +1,16 @@
 import { writeFile } from 'node:fs/promises';
-import type { Epoch, Run, RunQuery, Store } from '@hourglass/db';
+import type { Run, RunQuery, Store } from '@hourglass/db';
+import { formatCount, formatDuration, formatParameter, formatTimestamp, messageOf } from '@hourglass/presentation';
+import { type ColourMap, colourMaps } from '@hourglass/presentation/colour-maps';
 import { mostRuns, type RunState, runStates } from '@hourglass/sweeps';
 import { TrainerError } from '../errors.ts';
-import { type ColourMapName, colourMapNames } from '../exporting/colour-maps.ts';
 import { epochsCsv, stepsCsv } from '../exporting/csv.ts';
 import { seedFigure } from '../exporting/figure.ts';
 import { weightsNpz } from '../exporting/npz.ts';
 import { lowerPriority } from '../lower-priority.ts';
-import { durationText, timeText } from '../terminal/format.ts';
+import { formatEpochs } from '../terminal/epochs-table.ts';
 import { note, print, printJson } from '../terminal/print.ts';
 import { formatRuns } from '../terminal/runs-table.ts';
-import { formatTable } from '../terminal/table.ts';
 import { reading } from './open-home.ts';
 import type { CommonOptions } from './options.ts';
 
@@ -61,11 +61,11 @@ export function showRun(id: string, options: CommonOptions): Promise<void> {
     print(`Run ${run.id} of sweep ${run.sweep}: ${run.state}${run.exitReason === null ? '' : ` (${run.exitReason})`}`);
     print(
       Object.entries(run.values)
-        .map(([name, value]) => `${name} ${value}`)
+        .map(([name, value]) => `${name} ${formatParameter(value)}`)
         .join(', '),
     );
     print(
-      `seed ${run.seed}, ${run.parameterCount} parameters, started ${timeText(run.startedAt)}, training ${durationText(run.trainingSeconds)}`,
+      `seed ${run.seed}, ${formatCount(run.parameterCount)} parameters, ${startText(run)}, training ${formatDuration(run.trainingSeconds)}`,
     );
     if (provenance !== null) {
       const library = provenance.libraryVersion === null ? '' : ` (library ${provenance.libraryVersion})`;
@@ -73,19 +73,13 @@ export function showRun(id: string, options: CommonOptions): Promise<void> {
         `engine ${provenance.engine} ${provenance.engineVersion}${library}, ${provenance.threads} thread, ${provenance.cpu}, ${provenance.hostname}`,
       );
     }
-    print(`\n${formatTable(epochColumns, await store.runs.epochs(run.id))}`);
+    print(`\n${formatEpochs(await store.runs.epochs(run.id))}`);
   });
 }
 
-const digits = (number: number | null) => (number === null ? '–' : number.toFixed(3));
-const epochColumns = [
-  { title: 'epoch', align: 'right' as const, text: ({ epoch }: Epoch) => String(epoch) },
-  { title: 'last batch', align: 'right' as const, text: ({ lastBatchCost }: Epoch) => digits(lastBatchCost) },
-  { title: 'train', align: 'right' as const, text: ({ trainCostPerSample }: Epoch) => digits(trainCostPerSample) },
-  { title: 'validation', align: 'right' as const, text: ({ validationCostPerSample }: Epoch) => digits(validationCostPerSample) },
-  { title: 'test', align: 'right' as const, text: ({ testCostPerSample }: Epoch) => digits(testCostPerSample) },
-  { title: 'seconds', align: 'right' as const, text: ({ seconds }: Epoch) => seconds.toFixed(1) },
-];
+function startText({ startedAt }: Run): string {
+  return startedAt === null ? 'not started' : `started ${formatTimestamp(startedAt)}`;
+}
 
 async function describeRun(store: Store, run: Run): Promise<object> {
   const epochs = await store.runs.epochs(run.id);
@@ -135,9 +129,9 @@ export function exportRun(id: string, options: ExportOptions): Promise<void> {
   });
 }
 
-function readMap(text: string): ColourMapName {
-  const map = colourMapNames.find((name) => name === text);
-  if (map === undefined) throw new TrainerError('BAD_INPUT', `--map: received "${text}"; allowed are ${colourMapNames.join(', ')}.`);
+function readMap(text: string): ColourMap {
+  const map = colourMaps.find((name) => name === text);
+  if (map === undefined) throw new TrainerError('BAD_INPUT', `--map: received "${text}"; allowed are ${colourMaps.join(', ')}.`);
   return map;
 }
 
@@ -146,7 +140,7 @@ async function save(path: string, content: string | Uint8Array): Promise<void> {
     await writeFile(path, content);
     note(`Wrote ${path}.`);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = messageOf(error);
     throw new TrainerError('BAD_INPUT', `"${path}" could not be written: ${reason}`, { cause: error });
   }
 }

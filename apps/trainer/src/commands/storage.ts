@@ -1,4 +1,5 @@
-import { byteText, type Garbage, type Usage } from '@hourglass/db';
+import type { Garbage, Usage } from '@hourglass/db';
+import { formatBytes } from '@hourglass/presentation';
 import { TrainerError } from '../errors.ts';
 import { print, printJson } from '../terminal/print.ts';
 import { reclaimLost } from '../worker/reclaim-lost.ts';
@@ -21,9 +22,9 @@ export function gc({ dryRun = false, ...options }: GcOptions): Promise<void> {
 
 function garbageText({ deletedRuns, deletedSweeps, heldRuns, files, fileBytes, databaseBytes }: Garbage, dryRun: boolean): string {
   const held = heldRuns === 0 ? '' : `\n${heldRuns} more deleted runs wait for their workers to let go, or can still be brought back.`;
-  const total = byteText(fileBytes + databaseBytes);
+  const total = formatBytes(fileBytes + databaseBytes);
   return [
-    `${deletedRuns} deleted runs, ${deletedSweeps} deleted sweeps, ${files} files that belong to nothing (${byteText(fileBytes)}), ${byteText(databaseBytes)} in the database.`,
+    `${deletedRuns} deleted runs, ${deletedSweeps} deleted sweeps, ${files} files that belong to nothing (${formatBytes(fileBytes)}), ${formatBytes(databaseBytes)} in the database.`,
     `${dryRun ? 'Would free' : 'Freed'} ${total}.${held}`,
   ].join('\n');
 }
@@ -40,8 +41,8 @@ export function budget(size: string | undefined, options: CommonOptions): Promis
 }
 
 function usageText({ databaseBytes, blobBytes, budgetBytes }: Usage): string {
-  const taken = `${byteText(databaseBytes + blobBytes)} on disk: ${byteText(databaseBytes)} database, ${byteText(blobBytes)} files`;
-  return `${taken}; ${budgetBytes === null ? 'no budget' : `budget ${byteText(budgetBytes)}`}.`;
+  const taken = `${formatBytes(databaseBytes + blobBytes)} on disk: ${formatBytes(databaseBytes)} database, ${formatBytes(blobBytes)} files`;
+  return `${taken}; ${budgetBytes === null ? 'no budget' : `budget ${formatBytes(budgetBytes)}`}.`;
 }
 
 const units: Readonly<Record<string, number>> = { '': 1, B: 1, KB: 1e3, MB: 1e6, GB: 1e9, TB: 1e12 };

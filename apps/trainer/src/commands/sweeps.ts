@@ -1,5 +1,5 @@
-import { byteText, type Sweep } from '@hourglass/db';
-import { costText, timeText } from '../terminal/format.ts';
+import type { Sweep } from '@hourglass/db';
+import { commonDecimals, formatBytes, formatFixed, formatTimestamp } from '@hourglass/presentation';
 import { print, printJson } from '../terminal/print.ts';
 import { formatRuns } from '../terminal/runs-table.ts';
 import { formatTable } from '../terminal/table.ts';
@@ -11,7 +11,7 @@ export function listSweeps(options: CommonOptions): Promise<void> {
     const sweeps = await store.sweeps.list();
     if (options.json) printJson(sweeps);
     else if (sweeps.length === 0) print('No sweeps yet. Start one: ./hourglass sweep examples/first-sweep.yaml');
-    else print(formatTable(columns, sweeps));
+    else print(formatSweeps(sweeps));
   });
 }
 
@@ -23,20 +23,26 @@ export function showSweep(id: string, options: CommonOptions): Promise<void> {
     if (options.json) return printJson({ ...sweep, diskBytes, runs });
     const steered =
       sweep.wanted === 'run' ? '' : `, wanted to ${sweep.wanted}${sweep.wantedReason === null ? '' : `: ${sweep.wantedReason}`}`;
-    print(`${sweep.name} (${sweep.id}), ${sweep.dataset}, created ${timeText(sweep.createdAt)}`);
-    print(`${stateText(sweep)}, ${byteText(diskBytes)} on disk${steered}\n`);
+    print(`${sweep.name} (${sweep.id}), ${sweep.dataset}, created ${formatTimestamp(sweep.createdAt)}`);
+    print(`${stateText(sweep)}, ${formatBytes(diskBytes)} on disk${steered}\n`);
     print(formatRuns(runs, sweep.axes));
   });
 }
 
-const columns = [
-  { title: 'sweep', text: ({ id }: Sweep) => id },
-  { title: 'name', text: ({ name }: Sweep) => name },
-  { title: 'data', text: ({ dataset }: Sweep) => dataset },
-  { title: 'runs', text: stateText },
-  { title: 'best validation', align: 'right' as const, text: ({ best }: Sweep) => costText(best?.validationCostPerSample ?? null) },
-  { title: 'created', text: ({ createdAt }: Sweep) => timeText(createdAt) },
-];
+function formatSweeps(sweeps: readonly Sweep[]): string {
+  const decimals = commonDecimals(sweeps.map(({ best }) => best?.validationCostPerSample ?? null));
+  return formatTable(
+    [
+      { title: 'sweep', text: ({ id }) => id },
+      { title: 'name', text: ({ name }) => name },
+      { title: 'data', text: ({ dataset }) => dataset },
+      { title: 'runs', text: stateText },
+      { title: 'best validation', align: 'right', text: ({ best }) => formatFixed(best?.validationCostPerSample ?? null, decimals) },
+      { title: 'created', text: ({ createdAt }) => formatTimestamp(createdAt) },
+    ],
+    sweeps,
+  );
+}
 
 /** `5 complete, 1 running` */
 function stateText({ counts }: Sweep): string {

@@ -1,6 +1,6 @@
 import type { Run, Store } from '@hourglass/db';
+import { type ColourMap, lookupTable } from '@hourglass/presentation/colour-maps';
 import { encode } from 'fast-png';
-import { type ColourMapName, colourTable } from './colour-maps.ts';
 import { probeReconstructions } from './probe-reconstructions.ts';
 
 /** Samples in the seed's figure. */
@@ -14,14 +14,18 @@ const gap = 2;
  *
  * @throws TrainerError NOTHING_RECORDED where the run has not come to its end
  */
-export async function seedFigure(store: Store, run: Run, map: ColourMapName): Promise<Uint8Array> {
+export async function seedFigure(store: Store, run: Run, map: ColourMap): Promise<Uint8Array> {
   const { probeSet, values } = await probeReconstructions(store, run);
   const width = probeSet.sampleShape.at(-1) ?? 1;
   const height = probeSet.sampleShape.slice(0, -1).reduce((product, length) => product * length, 1);
   const columns = Math.min(samples, probeSet.indices.length);
   const picture = { width: columns * (width * scale + gap) + gap, height: 2 * (height * scale + gap) + gap };
   const data = new Uint8Array(picture.width * picture.height * 3).fill(255);
-  const colours = colourTable(map);
+  const colours = lookupTable(map);
+  const colourAt = (level: number) => {
+    const start = 3 * Math.min(255, Math.max(0, level));
+    return colours.subarray(start, start + 3);
+  };
   [probeSet.originals, values].forEach((source, row) => {
     for (let y = 0; y < height * scale; y++) {
       for (let x = 0; x < columns * width * scale; x++) {
@@ -29,9 +33,8 @@ export async function seedFigure(store: Store, run: Run, map: ColourMapName): Pr
         const pixel = Math.floor(y / scale) * width + (Math.floor(x / scale) % width);
         const value = source[sample * width * height + pixel] ?? Number.NaN;
         const level = Math.round((255 * (value - probeSet.low)) / (probeSet.high - probeSet.low));
-        const colour = colours[Math.min(255, Math.max(0, level))] ?? [0, 0, 0];
         const at = (gap + row * (height * scale + gap) + y) * picture.width + gap + sample * gap + x;
-        data.set(colour, at * 3);
+        data.set(colourAt(level), at * 3);
       }
     }
   });

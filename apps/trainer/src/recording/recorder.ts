@@ -1,6 +1,7 @@
 import type { Dataset } from '@hourglass/datasets';
 import type { CheckpointKeeping, Claim, CostPoints, Epoch, NewEvent, NewReconstruction, Provenance, Recording, Store } from '@hourglass/db';
 import type { CheckpointEvent, CostsEvent, EpochEvent, ReconstructionsEvent, ResultEvent, TrainEvent } from '@hourglass/model';
+import { formatCost } from '@hourglass/presentation';
 import type { Wanted } from '@hourglass/sweeps/run-state';
 import type { RunLog } from '../worker/run-log.ts';
 import { encodeAtlas } from './atlas.ts';
@@ -195,7 +196,7 @@ function noRows(): WaitingRows {
 
 /** Tells whoever watches that there is something new to see. */
 function epochEvent({ epoch, validationCostPerSample, testCostPerSample }: Omit<EpochEvent, 'kind'>): NewEvent {
-  const costs = `validation cost ${validationCostPerSample.toFixed(3)}, test cost ${testCostPerSample.toFixed(3)} per sample`;
+  const costs = `validation cost ${formatCost(validationCostPerSample)}, test cost ${formatCost(testCostPerSample)} per sample`;
   return {
     source: 'worker',
     kind: 'run.epoch',

@@ -1,7 +1,8 @@
 import type { Run } from '@hourglass/db';
+import { formatCost, formatCount, formatDuration, runLabel } from '@hourglass/presentation';
 import { isFinished } from '@hourglass/sweeps';
 import { createLogUpdate } from 'log-update';
-import { durationText, runLabel, seedCount } from './format.ts';
+import { varyingOf } from './varying-of.ts';
 
 interface SweepProgress {
   readonly runs: readonly Run[];
@@ -46,16 +47,17 @@ function plainView(stream: NodeJS.WriteStream): ProgressView {
   const states = new Map<string, string>();
   return {
     update({ runs, axes }) {
+      const varying = varyingOf(runs, axes);
       const finished = runs.filter(({ state }) => isFinished(state)).length;
       for (const run of runs) {
         const state =
           run.state === 'running'
             ? run.lastValidationCost === null
               ? 'running'
-              : `running, validation ${run.lastValidationCost.toFixed(3)}`
+              : `running, validation ${formatCost(run.lastValidationCost)}`
             : run.state;
         if (state !== (states.get(run.id) ?? 'waiting'))
-          stream.write(`${run.id}  ${runLabel(run, axes, seedCount(runs))}: ${state}  (${finished} of ${runs.length} finished)\n`);
+          stream.write(`${run.id}  ${runLabel(run, varying)}: ${state}  (${finished} of ${runs.length} finished)\n`);
         states.set(run.id, state);
       }
     },
@@ -65,17 +67,18 @@ function plainView(stream: NodeJS.WriteStream): ProgressView {
 }
 
 function render({ runs, axes, stepsDone, seconds }: SweepProgress, rows: number): string {
+  const varying = varyingOf(runs, axes);
   const total = sumOf(runs, ({ totalSteps }) => totalSteps);
   const done = sumOf(runs, ({ step, totalSteps, state }) => (isFinished(state) ? totalSteps : step));
   const finished = runs.filter(({ state }) => isFinished(state)).length;
   const rate = seconds > 0 ? stepsDone / seconds : 0;
-  const left = rate > 0 ? `${durationText((total - done) / rate)} left` : 'time left not yet known';
+  const left = rate > 0 ? `${formatDuration((total - done) / rate)} left` : 'time left not yet known';
   const running = runs.filter(({ state }) => state === 'running').slice(0, Math.max(1, rows - 4));
   return [
-    `${bar(total === 0 ? 1 : done / total, 40)} ${finished} of ${runs.length} runs  ${rate.toFixed(0)} steps/s  ${left}`,
+    `${bar(total === 0 ? 1 : done / total, 40)} ${finished} of ${runs.length} runs  ${formatCount(rate)} steps/s  ${left}`,
     ...running.map((run) => {
-      const cost = run.lastValidationCost === null ? '' : `  validation ${run.lastValidationCost.toFixed(3)}`;
-      return `${bar(run.totalSteps === 0 ? 0 : run.step / run.totalSteps, 20)} ${run.id}  ${runLabel(run, axes, seedCount(runs))}${cost}`;
+      const cost = run.lastValidationCost === null ? '' : `  validation ${formatCost(run.lastValidationCost)}`;
+      return `${bar(run.totalSteps === 0 ? 0 : run.step / run.totalSteps, 20)} ${run.id}  ${runLabel(run, varying)}${cost}`;
     }),
   ].join('\n');
 }

@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { messageOf } from '@hourglass/presentation';
 import type { RunKind } from '@hourglass/sweeps/run-state';
 import { workerIdentity } from './identity.ts';
 import { isPassingTrouble } from './passing-trouble.ts';
 import { reclaimLost } from './reclaim-lost.ts';
 import { runClaim, type WorkerContext } from './run-claim.ts';
-import { messageOf } from './run-log.ts';
 
 export interface ClaimOptions {
   readonly leaseMilliseconds: number;

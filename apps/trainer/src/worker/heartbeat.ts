@@ -1,6 +1,7 @@
 import { type Claim, DbError, type Store } from '@hourglass/db';
+import { messageOf } from '@hourglass/presentation';
 import type { Wanted } from '@hourglass/sweeps/run-state';
-import { messageOf, type RunLog } from './run-log.ts';
+import type { RunLog } from './run-log.ts';
 
 /** Why training was interrupted from outside. */
 export type Interruption = 'pause' | 'stop' | 'lease-lost';

@@ -1,6 +1,6 @@
 import type { Store, WorkerEngine } from '@hourglass/db';
+import { messageOf } from '@hourglass/presentation';
 import { workerIdentity } from './identity.ts';
-import { messageOf } from './run-log.ts';
 
 /** Rarer than heartbeats: it tells of the process, not of a run. */
 const everyMilliseconds = 3_000;

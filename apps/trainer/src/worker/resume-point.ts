@@ -1,8 +1,8 @@
 import { type Claim, DbError, type Store, type Checkpoint as StoredCheckpoint } from '@hourglass/db';
 import type { EngineReport } from '@hourglass/engine';
 import { type Checkpoint, decodeCheckpoint, ModelError } from '@hourglass/model';
+import { messageOf } from '@hourglass/presentation';
 import { TrainerError } from '../errors.ts';
-import { messageOf } from './run-log.ts';
 
 export interface ResumePoint {
   /** As it stands after damaged checkpoints were given up. */

@@ -1,6 +1,7 @@
 import type { Dataset } from '@hourglass/datasets';
 import { type Claim, DbError, type Provenance, type Store } from '@hourglass/db';
 import type { Engine } from '@hourglass/engine';
+import { messageOf } from '@hourglass/presentation';
 import { createRecorder, type Recorder } from '../recording/recorder.ts';
 import type { ProbeSetOf } from '../recording/stored-probe-sets.ts';
 import { fitClaimedBaseline } from './baselines/fit-baseline.ts';
@@ -8,7 +9,7 @@ import type { ClaimedWork } from './claimed-work.ts';
 import { type Interruption, startHeartbeat } from './heartbeat.ts';
 import { isPassingTrouble } from './passing-trouble.ts';
 import { resumePoint } from './resume-point.ts';
-import { createRunLog, messageOf, type RunLog } from './run-log.ts';
+import { createRunLog, type RunLog } from './run-log.ts';
 import { trainClaimedRun } from './train-run.ts';
 
 export interface WorkerContext {

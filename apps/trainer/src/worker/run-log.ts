@@ -1,4 +1,5 @@
 import type { Claim, LogLine, Store } from '@hourglass/db';
+import { messageOf } from '@hourglass/presentation';
 
 export interface RunLog {
   /** What happens. */
@@ -55,8 +56,4 @@ export function createRunLog(
     error: (message) => say('error', message),
     flush: writeWaiting,
   };
-}
-
-export function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -1,6 +1,6 @@
+import { messageOf } from '@hourglass/presentation';
 import { reclaimLost } from './reclaim-lost.ts';
 import type { WorkerContext } from './run-claim.ts';
-import { messageOf } from './run-log.ts';
 
 /** Looks after the leases of others also while this worker trains: a run whose worker hangs must not be shown as running for hours. */
 export function watchLeases({ store, warn }: Pick<WorkerContext, 'store' | 'warn'>, milliseconds: number): { stop(): Promise<void> } {

@@ -1,4 +1,4 @@
-import { derivedParameters } from './parameter-names.ts';
+import { derivedParameters } from '@hourglass/presentation';
 
 export interface ParameterSource {
   readonly kind: 'run' | 'baseline';

@@ -1,3 +1,4 @@
+import { messageOf } from '@hourglass/presentation';
 import SqliteDatabase from 'better-sqlite3';
 import { DbError } from '../errors.ts';
 import { isBusy, retryWhileBusy } from './retry-while-busy.ts';
@@ -50,7 +51,7 @@ function open(path: string, options: SqliteDatabase.Options, pragmas: readonly s
 }
 
 function unreadable(path: string, cause: unknown): DbError {
-  const reason = cause instanceof Error ? cause.message : String(cause);
+  const reason = messageOf(cause);
   return new DbError(
     'DATABASE_UNREADABLE',
     `The database ${path} can't be opened: ${reason}. Check that it is a file of Hourglass and that you may write there, or name another home with --home.`,

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { renameSync } from 'node:fs';
+import { messageOf } from '@hourglass/presentation';
 import { type Connection, openReader } from '../driver/connection.ts';
 import { retryWhileBusy } from '../driver/retry-while-busy.ts';
 import { DbError } from '../errors.ts';
@@ -66,7 +67,7 @@ function apply(connection: Connection, migration: Migration, backup: string | nu
     }
   } catch (error) {
     const kept = backup === null ? '' : ` A copy of it stands in ${backup}.`;
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = messageOf(error);
     throw new DbError(
       'MIGRATION_FAILED',
       `The migration ${migration.name} of ${connection.name} failed, and the database was left as it was: ${reason}.${kept}`,

@@ -1,9 +1,9 @@
+import { formatBytes } from '@hourglass/presentation';
 import type { BlobFiles } from '../blobs/blob-files.ts';
 import type { Database } from '../client.ts';
 import type { StorageRepository } from '../contract/storage.ts';
 import { findSweep } from '../repositories/find.ts';
 import { backUp } from './back-up.ts';
-import { byteText } from './byte-text.ts';
 import { checkStore } from './check-store.ts';
 import { collectGarbage } from './collect-garbage.ts';
 import { findGarbage } from './find-garbage.ts';
@@ -40,7 +40,7 @@ export function storageRepository(database: Database, { files, databasePath, now
       const { databaseBytes, blobBytes } = await readUsage(reader, databasePath);
       const taken = databaseBytes + blobBytes;
       if (taken <= budgetBytes) return null;
-      return `Paused, because this home takes ${byteText(taken)} of the ${byteText(budgetBytes)} that it may. Delete what is not needed (rm, then gc) or raise the budget (./hourglass budget), then resume.`;
+      return `Paused, because this home takes ${formatBytes(taken)} of the ${formatBytes(budgetBytes)} that it may. Delete what is not needed (rm, then gc) or raise the budget (./hourglass budget), then resume.`;
     },
 
     garbage: () => database.snapshot((snapshot) => findGarbage(snapshot, files, now())),

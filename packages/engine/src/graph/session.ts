@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { EngineError } from '../errors.ts';
+import { messageOf } from '../message-of.ts';
 import { type DataType, dataTypes } from './graph.ts';
 import type { NativeBinding, NativeOutput, NativeValues } from './native-backend.ts';
 import { graphTag } from './saved-model.ts';
@@ -59,7 +60,7 @@ function refusing<Result>(work: () => Result): Result {
   try {
     return work();
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
+    const message = messageOf(error);
     throw new EngineError('OPERATION_FAILED', `TensorFlow refused a compiled operation: ${message}`, { cause: error });
   }
 }

@@ -1,5 +1,6 @@
 import type { EngineEnvironment } from '../env.ts';
 import { EngineError } from '../errors.ts';
+import { messageOf } from '../message-of.ts';
 import type { Progress } from '../progress.ts';
 import type { Binding } from './binding.ts';
 import { buildBinding } from './build-binding.ts';
@@ -80,5 +81,3 @@ function fillFromRelease(): FillLibrary {
   if (archive === undefined) throw new EngineError('LIBRARY_UNAVAILABLE', `tfjs-node has released no library for ${system}.`);
   return fillFromArchive(archive);
 }
-
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -1,6 +1,7 @@
 // Run as a program by build-binding.ts: loads the binding named on the command line, multiplies two matrices with it and
 // prints the library's version. It ends with an error, or the CPU ends it, where the binding does not work.
 import { openTensorflow } from '../backends/tensorflow.ts';
+import { messageOf } from '../message-of.ts';
 
 async function tryBinding(path: string): Promise<string> {
   const { tf, libraryVersion } = await openTensorflow(path, 1);
@@ -12,6 +13,6 @@ async function tryBinding(path: string): Promise<string> {
 try {
   process.stdout.write(`${await tryBinding(process.argv[2] ?? '')}\n`);
 } catch (error) {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.stderr.write(`${messageOf(error)}\n`);
   process.exitCode = 1;
 }

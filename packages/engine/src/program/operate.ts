@@ -1,4 +1,5 @@
 import { EngineError } from '../errors.ts';
+import { messageOf } from '../message-of.ts';
 
 /** What TensorFlow.js throws becomes an EngineError; our own refusals pass. */
 export function operate<Result>(work: () => Result): Result {
@@ -6,7 +7,7 @@ export function operate<Result>(work: () => Result): Result {
     return work();
   } catch (error) {
     if (error instanceof EngineError) throw error;
-    const message = error instanceof Error ? error.message : String(error);
+    const message = messageOf(error);
     throw new EngineError('OPERATION_FAILED', `TensorFlow.js refused an operation: ${message}`, { cause: error });
   }
 }

@@ -1,5 +1,6 @@
 // Run as a program by publish-library.test.ts: provides the library of one archive, as provision does, until a signal.
 import { fillFromArchive, publishLibrary } from '../libtensorflow/fill-library.ts';
+import { messageOf } from '../message-of.ts';
 import { streamProgress } from '../progress.ts';
 
 const [, , folder = '', url = '', sha256 = ''] = process.argv;
@@ -10,6 +11,6 @@ process.on('SIGXFSZ', () => {});
 try {
   await publishLibrary(folder, fillFromArchive({ url, sha256 }), streamProgress(process.stdout), interrupted.signal);
 } catch (error) {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.stderr.write(`${messageOf(error)}\n`);
   process.exitCode = interrupted.signal.aborted ? 130 : 1;
 }

@@ -1,7 +1,7 @@
 'use client';
 
+import { formatNumberOf } from '@hourglass/presentation';
 import { type ReactNode, useEffect, useRef } from 'react';
-import { formatNumberOf } from '#lib/format.ts';
 import styles from './chart-figure.module.css';
 import type { ChartPlan } from './chart-plan.ts';
 import { Plot, type PlotProps } from './plot.tsx';

@@ -1,6 +1,6 @@
+import { formatFixed } from '@hourglass/presentation';
 import type uPlot from 'uplot';
 import { resolveColour } from '#components/theme/theme-colours.ts';
-import { formatFixed } from '#lib/format.ts';
 import type { ChartPlan } from './chart-plan.ts';
 import { drawCurves } from './draw-curves.ts';
 import { drawEndLabels, drawReferences } from './draw-labels.ts';

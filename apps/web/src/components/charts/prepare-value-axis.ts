@@ -1,5 +1,5 @@
+import { commonDecimals } from '@hourglass/presentation';
 import { extent } from 'd3-array';
-import { commonDecimals } from '#lib/format.ts';
 import type { Reference, ValueAxis } from './chart-plan.ts';
 import { axisTicks, padded } from './ticks.ts';
 

@@ -1,5 +1,5 @@
+import { commonDecimals, formatFixed } from '@hourglass/presentation';
 import { min } from 'd3-array';
-import { commonDecimals, formatFixed } from '#lib/format.ts';
 import type { ChartPlan, Line } from './chart-plan.ts';
 import { placesWithin } from './curve.ts';
 import { type Reading, readAll } from './prepare-readout.ts';

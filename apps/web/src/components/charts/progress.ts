@@ -1,6 +1,6 @@
+import { formatCount, formatDuration, formatParameter, formatTimestamp } from '@hourglass/presentation';
 import { ticks } from 'd3-array';
 import { timeTicks, utcTicks } from 'd3-time';
-import { formatCount, formatDuration, formatTimestamp } from '#lib/format.ts';
 import { interpolateAt } from './interpolate-at.ts';
 
 export const units = ['step', 'epoch', 'time', 'clock'] as const;
@@ -44,7 +44,7 @@ export const progressUnits: Readonly<Record<Unit, ProgressUnit>> = {
       const whole = wholeTicks(from, to);
       return whole.length < 3 ? ticks(from, to, 8) : whole;
     },
-    format: (epoch) => String(Number(epoch.toPrecision(4))),
+    format: (epoch) => formatParameter(epoch, 4),
   },
   time: {
     title: 'training time',

@@ -1,5 +1,5 @@
+import { commonDecimals, formatFixed } from '@hourglass/presentation';
 import tips from '#components/ui/tip.module.css';
-import { commonDecimals, formatFixed } from '#lib/format.ts';
 import type { ChartPlan } from './chart-plan.ts';
 import styles from './plot.module.css';
 import type { Pointer } from './plot-options.ts';

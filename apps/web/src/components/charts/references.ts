@@ -1,4 +1,4 @@
-import { baselineLabel } from '#lib/run-label.ts';
+import { baselineLabel } from '@hourglass/presentation';
 import type { RunRow } from '#wire/run-row.ts';
 import type { Reference } from './chart-plan.ts';
 

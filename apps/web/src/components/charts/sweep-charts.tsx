@@ -1,11 +1,10 @@
 'use client';
 
+import { runColour, runLabel, shortRunLabel } from '@hourglass/presentation';
 import { useQueries } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { epochsOf } from '#lib/epochs-of.ts';
 import { relevantBaselines } from '#lib/relevant-baselines.ts';
-import { runColour } from '#lib/run-colour.ts';
-import { runLabel } from '#lib/run-label.ts';
 import { useTRPC } from '#lib/trpc.ts';
 import type { EpochRow } from '#wire/epoch-row.ts';
 import type { RunRow } from '#wire/run-row.ts';
@@ -92,7 +91,7 @@ function drawnRun({ run, label, constants, epochs }: DrawnRunInput): DrawnRun {
     id: run.id,
     label,
     colour: runColour(run.index),
-    endLabel: `#${(run.index ?? 0) + 1}`,
+    endLabel: shortRunLabel({ ...run, name: null }, run.index),
     // Everything but the seed.
     group: JSON.stringify(Object.entries(run.values)),
     groupLabel: runLabel({ ...run, name: null }, varying),

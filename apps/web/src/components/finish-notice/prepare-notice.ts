@@ -1,5 +1,5 @@
+import { formatCost, formatCount } from '@hourglass/presentation';
 import type { RunState } from '@hourglass/sweeps';
-import { formatCost, formatCount } from '#lib/format.ts';
 import type { SweepRow } from '#wire/sweep-row.ts';
 
 export type NoticeSweep = Pick<SweepRow, 'id' | 'name' | 'counts' | 'best'>;

@@ -1,7 +1,7 @@
-import { formatParameter } from '#lib/format.ts';
+import { formatParameter } from '@hourglass/presentation';
+import { type ColourMap, gradientOf } from '@hourglass/presentation/colour-maps';
 import { type CellModeName, cellModes } from './cell-modes.ts';
 import styles from './colour-legend.module.css';
-import { type ColourMap, gradientOf } from './colour-maps.ts';
 import { colourScales, tableOf } from './colour-scales.ts';
 
 export interface ColourLegendProps {

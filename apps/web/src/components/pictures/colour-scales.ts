@@ -1,4 +1,4 @@
-import { type ColourMap, type ColourTable, lookupTable, signedZero } from './colour-maps.ts';
+import { type ColourMap, type ColourTable, lookupTable, signedZero } from '@hourglass/presentation/colour-maps';
 
 /** Differences at least this large, as a share of the range of values, have the strongest colour. */
 const differenceReach = 0.5;

@@ -1,6 +1,6 @@
+import { colourMaps } from '@hourglass/presentation/colour-maps';
 import { describe, expect, it } from 'vitest';
 import { cellModeNames, cellModes } from './cell-modes.ts';
-import { colourMaps } from './colour-maps.ts';
 import { type CellSource, canPaint, type Look, paintSamples } from './paint.ts';
 import { exactPictures, type Pictures, splitAtlas } from './pictures.ts';
 

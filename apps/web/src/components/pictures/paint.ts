@@ -1,5 +1,5 @@
+import type { ColourMap } from '@hourglass/presentation/colour-maps';
 import { type Blend, type CellModeName, cellModes, type Pixel } from './cell-modes.ts';
-import type { ColourMap } from './colour-maps.ts';
 import { colourScales, colourTable, levelOf } from './colour-scales.ts';
 import { type Pictures, valueAt } from './pictures.ts';
 

@@ -1,10 +1,10 @@
 'use client';
 
+import { colourMaps } from '@hourglass/presentation/colour-maps';
 import { Choice } from '#components/ui/choice.tsx';
 import { Range } from '#components/ui/range.tsx';
 import { Select } from '#components/ui/select.tsx';
 import { type CellModeName, cellModes } from './cell-modes.ts';
-import { colourMaps } from './colour-maps.ts';
 import { colourScales } from './colour-scales.ts';
 import styles from './picture-controls.module.css';
 import type { PictureView } from './use-picture-view.ts';

@@ -1,4 +1,4 @@
-import { formatFixed } from '#lib/format.ts';
+import { formatFixed } from '@hourglass/presentation';
 import { indexOfWorst } from './index-of-worst.ts';
 import styles from './sample-costs.module.css';
 import { hairline } from './sample-strip.tsx';

@@ -1,9 +1,9 @@
 'use client';
 
+import { colourMaps } from '@hourglass/presentation/colour-maps';
 import { parseAsInteger, parseAsStringLiteral, useQueryStates } from 'nuqs';
 import { sampleOrderNames } from '#lib/sample-order.ts';
 import { cellModeNames } from './cell-modes.ts';
-import { colourMaps } from './colour-maps.ts';
 
 export const pictureScales = ['1', '2', '3', '4'] as const;
 

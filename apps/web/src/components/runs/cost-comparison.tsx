@@ -1,4 +1,4 @@
-import { formatDifference } from '#lib/format.ts';
+import { formatDifference } from '@hourglass/presentation';
 import styles from './cost-comparison.module.css';
 
 export interface CostComparisonProps {

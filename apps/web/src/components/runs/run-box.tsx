@@ -1,5 +1,5 @@
+import { runColour } from '@hourglass/presentation';
 import { boxModifier } from '#lib/row-click.ts';
-import { runColour } from '#lib/run-colour.ts';
 import type { SelectionClick } from '#lib/toggle-selection.ts';
 import styles from './run-name.module.css';
 

@@ -1,4 +1,4 @@
-import { runColour } from '#lib/run-colour.ts';
+import { runColour } from '@hourglass/presentation';
 import styles from './run-swatch.module.css';
 
 /** The colour of a run; a dash for a baseline, as its line is drawn. */

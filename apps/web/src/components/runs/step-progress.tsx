@@ -1,4 +1,4 @@
-import { formatCount } from '#lib/format.ts';
+import { formatCount } from '@hourglass/presentation';
 import type { RunRow } from '#wire/run-row.ts';
 import styles from './step-progress.module.css';
 

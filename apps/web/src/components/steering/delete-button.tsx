@@ -1,9 +1,9 @@
 'use client';
 
+import { formatNumberOf } from '@hourglass/presentation';
 import { useMutation } from '@tanstack/react-query';
 import buttons from '#components/ui/button.module.css';
 import { Popover } from '#components/ui/popover.tsx';
-import { formatNumberOf } from '#lib/format.ts';
 import { useTRPC } from '#lib/trpc.ts';
 import { prepareFreed, type SteeringNoun } from './prepare-outcome.ts';
 import styles from './steering-buttons.module.css';

@@ -1,6 +1,6 @@
 import type { SteeringAction } from '@hourglass/db';
+import { formatNumberOf } from '@hourglass/presentation';
 import type { RunState, Wanted } from '@hourglass/sweeps';
-import { formatNumberOf } from '#lib/format.ts';
 
 export interface OfferedAction {
   readonly action: SteeringAction;

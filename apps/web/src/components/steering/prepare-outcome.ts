@@ -1,6 +1,5 @@
 import type { Freed, SteeredMany, SteeringAction } from '@hourglass/db';
-import { byteText } from '@hourglass/db/byte-text';
-import { formatNumberOf } from '#lib/format.ts';
+import { formatBytes, formatNumberOf } from '@hourglass/presentation';
 
 export type SteeringNoun = 'run' | 'sweep';
 
@@ -55,8 +54,8 @@ export function prepareFreed({ runs, baselines, sweeps, running, rowBytes, files
     ...(baselines > 0 ? [formatNumberOf(baselines, 'baseline')] : []),
   ].join(', ');
   return [
-    `Frees ${byteText(rowBytes + fileBytes)} of ${what}: ${byteText(rowBytes)} of costs and pictures, ${byteText(fileBytes)} in ${formatNumberOf(files, 'file')}.`,
-    ...(sharedBytes > 0 ? [`${byteText(sharedBytes)} in files stay, because other runs have the same content.`] : []),
+    `Frees ${formatBytes(rowBytes + fileBytes)} of ${what}: ${formatBytes(rowBytes)} of costs and pictures, ${formatBytes(fileBytes)} in ${formatNumberOf(files, 'file')}.`,
+    ...(sharedBytes > 0 ? [`${formatBytes(sharedBytes)} in files stay, because other runs have the same content.`] : []),
     ...(running > 0
       ? [`${formatNumberOf(running, 'run')} of these ${running === 1 ? 'is' : 'are'} being trained; the worker lets go first.`]
       : []),

@@ -1,6 +1,7 @@
 'use client';
 
 import type { SteeringAction } from '@hourglass/db';
+import { messageOf } from '@hourglass/presentation';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { showToast } from '#components/toasts/toast-store.ts';
 import { useTRPC } from '#lib/trpc.ts';
@@ -27,7 +28,7 @@ export function useSteering(noun: SteeringNoun) {
       showToast({ text, isProblem, undo: undo === null ? null : () => takeBack(undo) });
       return steered.done.map(({ id }) => id);
     } catch (error) {
-      showToast({ text: error instanceof Error ? error.message : String(error), isProblem: true });
+      showToast({ text: messageOf(error), isProblem: true });
       return [];
     }
   }

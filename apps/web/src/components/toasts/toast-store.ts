@@ -1,3 +1,4 @@
+import { messageOf } from '@hourglass/presentation';
 /*
  * What was done, said once and in one place. It outlives the page on which it was done, so it is kept outside of React's tree.
  */
@@ -37,7 +38,7 @@ export async function undoToast({ id, undo }: Toast): Promise<void> {
   try {
     showToast({ text: await undo() });
   } catch (error) {
-    showToast({ text: error instanceof Error ? error.message : String(error), isProblem: true });
+    showToast({ text: messageOf(error), isProblem: true });
   }
 }
 

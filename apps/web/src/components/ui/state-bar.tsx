@@ -1,5 +1,5 @@
+import { formatCount } from '@hourglass/presentation';
 import type { RunState } from '@hourglass/sweeps';
-import { formatCount } from '#lib/format.ts';
 import styles from './state-bar.module.css';
 import { StateShape } from './state-mark.tsx';
 

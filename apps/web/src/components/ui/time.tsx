@@ -1,7 +1,7 @@
 'use client';
 
+import { formatTimestamp, formatWhen } from '@hourglass/presentation';
 import { useSyncExternalStore } from 'react';
-import { formatTimestamp, formatWhen } from '#lib/format.ts';
 
 const everyHalfMinute = 30_000;
 let now = Date.now();

@@ -1,5 +1,4 @@
-import { formatParameter } from '#lib/format.ts';
-import { parameterTitle } from '#lib/parameter-names.ts';
+import { formatParameter, parameterTitle } from '@hourglass/presentation';
 import { type ComparisonRow, parameterOfRow } from './row.ts';
 import type { RowCost } from './row-cost.ts';
 import { compareBy } from './row-order.ts';

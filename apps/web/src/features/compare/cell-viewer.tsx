@@ -1,11 +1,11 @@
 'use client';
 
+import { formatFixed, formatParameter } from '@hourglass/presentation';
 import { useEffect, useRef, useState } from 'react';
 import { cellModes } from '#components/pictures/cell-modes.ts';
 import { costOfPictures } from '#components/pictures/cost-of-pictures.ts';
 import type { CellSource, Look } from '#components/pictures/paint.ts';
 import { sampleSize, valueAt } from '#components/pictures/pictures.ts';
-import { formatFixed } from '#lib/format.ts';
 import type { Place } from '#lib/gesture.ts';
 import { useWidth } from '#lib/use-width.ts';
 import styles from './cell-viewer.module.css';
@@ -157,7 +157,7 @@ function readout({ source, sample, size, viewport, pointed }: ReadoutInput): str
   if (source === null || source.originals === null || first === undefined) return 'Loading …';
   const kind = source.members.every(({ isExact }) => isExact)
     ? 'exact values'
-    : `from an 8-bit picture, steps of ${first.unit.toPrecision(2)}`;
+    : `from an 8-bit picture, steps of ${formatParameter(first.unit, 2)}`;
   if (pointed === null)
     return `Point at a value to read it (${kind}). The wheel or a pinch zooms, dragging moves, a double click shows all.`;
   const { column, row } = valueUnder(viewport, pointed, size);

@@ -1,5 +1,6 @@
 'use client';
 
+import { formatParameter, numberedLabel, parameterTitle, runLabel } from '@hourglass/presentation';
 import { cellModeNames } from '#components/pictures/cell-modes.ts';
 import { ColourLegend } from '#components/pictures/colour-legend.tsx';
 import { EpochSlider, type EpochSliderProps } from '#components/pictures/epoch-slider.tsx';
@@ -8,8 +9,6 @@ import type { PictureView } from '#components/pictures/use-picture-view.ts';
 import { usePicturesLoading } from '#components/pictures/use-pictures-loading.ts';
 import { Choice } from '#components/ui/choice.tsx';
 import { Select } from '#components/ui/select.tsx';
-import { parameterTitle } from '#lib/parameter-names.ts';
-import { runLabel } from '#lib/run-label.ts';
 import { sampleOrderNames, sampleOrderWords } from '#lib/sample-order.ts';
 import styles from './compare-controls.module.css';
 import { LabelFilter } from './label-filter.tsx';
@@ -114,10 +113,7 @@ function SampleControls({ comparison, view, pictureView }: Omit<CompareControlsP
   const { columns, runs, baselines, varying } = comparison;
   const finished = [...runs, ...baselines].filter(({ state }) => state === 'complete');
   const numbered = new Map(
-    finished.map((run) => [
-      run.id,
-      `worst ${worstCount} tests of ${run.index === null ? '' : `#${run.index + 1} `}${runLabel(run, varying)}`,
-    ]),
+    finished.map((run) => [run.id, `worst ${worstCount} tests of ${numberedLabel(runLabel(run, varying), run.index)}`]),
   );
   return (
     <>
@@ -175,5 +171,5 @@ function exactness({ columns, rows, timeline }: Comparison): string {
   const step = (columns.probeSet.high - columns.probeSet.low) / 255;
   const share = inPictures === rows.length ? 'from' : `${inPictures} of ${rows.length} rows from`;
   const atEnd = timeline.position === timeline.positions.at(-1) ? '' : '; exact after the last epoch';
-  return `${share} 8-bit pictures (steps of ${step.toPrecision(2)})${atEnd}`;
+  return `${share} 8-bit pictures (steps of ${formatParameter(step, 2)})${atEnd}`;
 }

@@ -1,10 +1,10 @@
 'use client';
 
+import { formatNumberOf } from '@hourglass/presentation';
 import type { Route } from 'next';
 import { useLook } from '#components/pictures/use-look.ts';
 import { usePictureView } from '#components/pictures/use-picture-view.ts';
 import { PageHeader } from '#components/ui/page-header.tsx';
-import { formatNumberOf } from '#lib/format.ts';
 import { CellViewer } from './cell-viewer.tsx';
 import { CompareControls } from './compare-controls.tsx';
 import styles from './compare-page.module.css';

@@ -1,5 +1,6 @@
 'use client';
 
+import { messageOf } from '@hourglass/presentation';
 import { useState } from 'react';
 import type { Look } from '#components/pictures/paint.ts';
 import buttons from '#components/ui/button.module.css';
@@ -32,7 +33,7 @@ export function ExportMenu({ comparison, look }: ExportMenuProps) {
       .then((blob) => saveFile(name, blob))
       .then(
         () => setState('idle'),
-        (error: unknown) => setState({ problem: error instanceof Error ? error.message : String(error) }),
+        (error: unknown) => setState({ problem: messageOf(error) }),
       );
   };
   const shared = { type: 'button', className: buttons.plain, disabled: state === 'busy' } as const;

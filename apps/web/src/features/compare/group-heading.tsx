@@ -1,4 +1,4 @@
-import { formatFixed, formatNumberOf } from '#lib/format.ts';
+import { formatFixed, formatNumberOf } from '@hourglass/presentation';
 import type { GroupHeading } from './arrange-rows.ts';
 import styles from './matrix.module.css';
 import { groupCost } from './row-cost.ts';

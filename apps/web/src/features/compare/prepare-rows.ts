@@ -1,4 +1,4 @@
-import { runLabel } from '#lib/run-label.ts';
+import { runLabel } from '@hourglass/presentation';
 import type { RunRow } from '#wire/run-row.ts';
 import { epochAt, epochMark, type Timeline } from './prepare-timeline.ts';
 import type { RecordedEpoch } from './recorded-epoch.ts';

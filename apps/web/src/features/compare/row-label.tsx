@@ -1,7 +1,7 @@
+import { formatFixed, formatNumberOf, numberedLabel } from '@hourglass/presentation';
 import Link from 'next/link';
 import { RunSwatch } from '#components/runs/run-swatch.tsx';
 import { StateMark } from '#components/ui/state-mark.tsx';
-import { formatFixed, formatNumberOf } from '#lib/format.ts';
 import styles from './matrix.module.css';
 import type { ComparisonRow } from './row.ts';
 import type { RowCost } from './row-cost.ts';
@@ -28,8 +28,7 @@ export function RowLabel({ row, cost, decimals, isPinned, isExact, error, onPin,
       <span className={styles.name}>
         <RunSwatch index={run.index} />
         <Link href={{ pathname: `/runs/${run.id}` }} prefetch={false} title={row.label}>
-          {run.index === null || row.kind === 'seeds' ? '' : `#${run.index + 1} `}
-          {row.label}
+          {row.kind === 'seeds' ? row.label : numberedLabel(row.label, run.index)}
         </Link>
       </span>
       <span className={styles.facts}>

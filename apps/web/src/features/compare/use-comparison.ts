@@ -1,9 +1,9 @@
 'use client';
 
+import { commonDecimals } from '@hourglass/presentation';
 import { useMemo } from 'react';
 import { cellModes } from '#components/pictures/cell-modes.ts';
 import type { PictureView } from '#components/pictures/use-picture-view.ts';
-import { commonDecimals } from '#lib/format.ts';
 import { arrangeRows } from './arrange-rows.ts';
 import type { Columns } from './columns.ts';
 import type { ComparisonAddress } from './comparison-address.ts';

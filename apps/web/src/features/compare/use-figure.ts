@@ -1,5 +1,6 @@
 'use client';
 
+import { formatFixed, formatParameter } from '@hourglass/presentation';
 import { useQueryClient } from '@tanstack/react-query';
 import { cellModes } from '#components/pictures/cell-modes.ts';
 import { colourScales, tableOf } from '#components/pictures/colour-scales.ts';
@@ -7,7 +8,6 @@ import type { CellSource, Look } from '#components/pictures/paint.ts';
 import type { PictureRequest } from '#components/pictures/picture-request.ts';
 import { sampleSize } from '#components/pictures/pictures.ts';
 import { picturesOptions, useModelSource } from '#components/pictures/use-pictures.ts';
-import { formatFixed, formatParameter } from '#lib/format.ts';
 import { probeOrder } from '#lib/sample-order.ts';
 import { useTRPC } from '#lib/trpc.ts';
 import { type Columns, requestOriginals } from './columns.ts';

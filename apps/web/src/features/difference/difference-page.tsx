@@ -1,5 +1,6 @@
 'use client';
 
+import { formatNumberOf, type LabelledRun, shortRunLabel } from '@hourglass/presentation';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import type { Route } from 'next';
 import Link from 'next/link';
@@ -8,8 +9,6 @@ import { SweepCharts } from '#components/charts/sweep-charts.tsx';
 import { RunSwatch } from '#components/runs/run-swatch.tsx';
 import buttons from '#components/ui/button.module.css';
 import { PageHeader } from '#components/ui/page-header.tsx';
-import { formatNumberOf } from '#lib/format.ts';
-import { runLabel } from '#lib/run-label.ts';
 import { useTRPC } from '#lib/trpc.ts';
 import styles from './difference-page.module.css';
 import { type DifferenceSection, prepareDifference } from './prepare-difference.ts';
@@ -68,9 +67,8 @@ export function DifferencePage({ runs: ids }: { readonly runs: readonly string[]
 }
 
 /** `#3 of First sweep` */
-function titleOf(row: Parameters<typeof runLabel>[0] & { readonly index: number | null }, sweepName: string): string {
-  const label = row.name ?? (row.index === null ? runLabel(row, []) : `#${row.index + 1}`);
-  return `${label} of ${sweepName}`;
+function titleOf(row: LabelledRun & { readonly index: number | null }, sweepName: string): string {
+  return `${shortRunLabel(row, row.index)} of ${sweepName}`;
 }
 
 function Section({ section: { title, about, lines }, columns }: { readonly section: DifferenceSection; readonly columns: number }) {

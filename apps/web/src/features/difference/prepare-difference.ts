@@ -1,7 +1,6 @@
 import type { Provenance } from '@hourglass/db';
+import { formatCost, formatCount, formatDuration, formatParameter, parameterTitle } from '@hourglass/presentation';
 import { prepareEnvironment } from '#components/runs/prepare-environment.ts';
-import { formatCost, formatCount, formatDuration, formatParameter } from '#lib/format.ts';
-import { parameterTitle } from '#lib/parameter-names.ts';
 import type { RunRow } from '#wire/run-row.ts';
 import type { WeightNorm } from './server/weight-norms.ts';
 

@@ -1,7 +1,7 @@
+import { formatNumberOf } from '@hourglass/presentation';
 import Link from 'next/link';
 import buttons from '#components/ui/button.module.css';
 import { FactList } from '#components/ui/facts.tsx';
-import { formatNumberOf } from '#lib/format.ts';
 import styles from './launch-page.module.css';
 import { prepareEstimate } from './prepare-estimate.ts';
 import type { LaunchPlan } from './server/prepare-plan.ts';

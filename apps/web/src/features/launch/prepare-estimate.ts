@@ -1,6 +1,5 @@
-import { byteText } from '@hourglass/db/byte-text';
+import { formatBytes, formatDuration, formatNumberOf } from '@hourglass/presentation';
 import type { Estimated, SweepEstimate } from '@hourglass/sweeps';
-import { formatDuration, formatNumberOf } from '#lib/format.ts';
 
 export interface EstimateTexts {
   readonly facts: readonly { readonly name: string; readonly value: string }[];
@@ -13,8 +12,8 @@ export function prepareEstimate({ seconds, diskBytes, workerBytes, workers, base
   return {
     facts: [
       ...(seconds === null ? [] : [{ name: `time on ${formatNumberOf(workers, 'worker')}`, value: spread(seconds, formatDuration) }]),
-      { name: 'memory of each worker', value: `about ${byteText(workerBytes)}` },
-      ...(diskBytes === null ? [] : [{ name: 'on disk', value: spread(diskBytes, byteText) }]),
+      { name: 'memory of each worker', value: `about ${formatBytes(workerBytes)}` },
+      ...(diskBytes === null ? [] : [{ name: 'on disk', value: spread(diskBytes, formatBytes) }]),
     ],
     basis:
       basedOn === 0

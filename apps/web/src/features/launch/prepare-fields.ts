@@ -1,7 +1,6 @@
+import { formatCount, parameterTitle } from '@hourglass/presentation';
 import type { Json, JsonObject } from '@hourglass/sweeps';
 import type { FormField } from '@hourglass/sweeps/form';
-import { formatCount } from '#lib/format.ts';
-import { parameterTitle } from '#lib/parameter-names.ts';
 import { isRange, valuesOf } from './fields/field-values.ts';
 import type { LaunchPlan } from './server/prepare-plan.ts';
 import { valueAt } from './spec-state.ts';

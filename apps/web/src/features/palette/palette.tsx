@@ -1,5 +1,6 @@
 'use client';
 
+import { shortRunLabel } from '@hourglass/presentation';
 import { useQuery } from '@tanstack/react-query';
 import { Command } from 'cmdk';
 import { useRouter } from 'next/navigation';
@@ -66,7 +67,7 @@ export function Palette({ onClose }: { readonly onClose: () => void }) {
                   value={`run ${id} ${name ?? ''} ${sweepName} ${tags.join(' ')}`}
                   onSelect={act(() => navigation.push(`/runs/${id}`))}
                 >
-                  {name ?? `${place === null ? 'baseline' : `#${place + 1}`} ${values.dimensions ?? ''}`} of {sweepName}{' '}
+                  {[shortRunLabel({ name, values }, place), name === null ? values.dimensions : undefined].join(' ').trim()} of {sweepName}{' '}
                   <span className={styles.soft}>
                     {state} {tags.join(', ')}
                   </span>{' '}

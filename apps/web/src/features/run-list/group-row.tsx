@@ -1,6 +1,6 @@
 import type { RunGroup } from '@hourglass/db';
+import { formatFixed, formatNumberOf, formatParameter } from '@hourglass/presentation';
 import { StateShape } from '#components/ui/state-mark.tsx';
-import { formatFixed, formatNumberOf, formatParameter } from '#lib/format.ts';
 import styles from './group-row.module.css';
 import { columnTitle } from './prepare-columns.ts';
 

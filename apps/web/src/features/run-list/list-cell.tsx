@@ -1,3 +1,4 @@
+import { formatDuration, formatFixed, formatParameter } from '@hourglass/presentation';
 import Link from 'next/link';
 import { memo, type ReactNode } from 'react';
 import { RunBox } from '#components/runs/run-box.tsx';
@@ -6,12 +7,10 @@ import { StepProgress } from '#components/runs/step-progress.tsx';
 import { Thumbnail } from '#components/runs/thumbnail.tsx';
 import { StateMark } from '#components/ui/state-mark.tsx';
 import { Time } from '#components/ui/time.tsx';
-import { formatDuration, formatFixed, formatParameter } from '#lib/format.ts';
 import type { SelectionClick } from '#lib/toggle-selection.ts';
 import { fitsCell } from './fits-cell.ts';
 import styles from './list-row.module.css';
 import { isNumeric, type ShownColumn } from './prepare-columns.ts';
-import { rowLabel } from './row-label.ts';
 import type { ListRow } from './server/list-row.ts';
 
 export interface ListCellProps {
@@ -49,9 +48,9 @@ export const ListCell = memo(function ListCell({ row, column, decimals, left, se
 });
 
 function contentOf(row: ListRow, column: ShownColumn, decimals: number, selection: Selection | null): ReactNode {
-  if (column.look === 'run') return selection === null ? rowLabel(row) : <RunName row={row} selection={selection} />;
+  if (column.look === 'run') return selection === null ? row.label : <RunName row={row} selection={selection} />;
   // A picture, and a bar that moves, are made anew for another run: they must not go on from the last one's.
-  if (column.look === 'samples') return <Thumbnail key={row.id} run={row} label={rowLabel(row)} />;
+  if (column.look === 'samples') return <Thumbnail key={row.id} run={row} label={row.label} />;
   const value = column.cell === null ? null : (row.cells[column.cell] ?? null);
   if (value === null || value === '') return missing;
   switch (column.look) {
@@ -81,7 +80,7 @@ function contentOf(row: ListRow, column: ShownColumn, decimals: number, selectio
 }
 
 function RunName({ row, selection }: { readonly row: ListRow; readonly selection: Selection }) {
-  const label = rowLabel(row);
+  const label = row.label;
   return (
     <span className={names.name}>
       <RunBox

@@ -1,5 +1,5 @@
+import { parameterTitle } from '@hourglass/presentation';
 import type { FieldIndex } from '@hourglass/sweeps/filter';
-import { parameterTitle } from '#lib/parameter-names.ts';
 import type { Column } from './list-view.ts';
 
 /** A column ready to be drawn. */

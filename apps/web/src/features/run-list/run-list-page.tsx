@@ -1,11 +1,11 @@
 'use client';
 
+import { commonDecimals, formatNumberOf, messageOf } from '@hourglass/presentation';
 import { parseFilter } from '@hourglass/sweeps/filter';
 import { keepPreviousData, useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import dynamic from 'next/dynamic';
 import { useCallback, useMemo, useState } from 'react';
 import { showToast } from '#components/toasts/toast-store.ts';
-import { commonDecimals, formatNumberOf } from '#lib/format.ts';
 import { useTRPC, useTRPCClient } from '#lib/trpc.ts';
 import { ColumnChooser } from './column-chooser.tsx';
 import { FilterBar } from './filter-bar.tsx';
@@ -52,7 +52,7 @@ export function RunListPage() {
         const ids = await client.runList.ids.query({ filter, sort, ...among });
         setSelected((before) => (among === null ? ids : [...new Set([...before, ...ids])]));
       } catch (error) {
-        showToast({ text: error instanceof Error ? error.message : String(error), isProblem: true });
+        showToast({ text: messageOf(error), isProblem: true });
       }
     },
     [client, filter, sort],

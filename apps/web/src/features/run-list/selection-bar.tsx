@@ -1,5 +1,6 @@
 'use client';
 
+import { formatNumberOf } from '@hourglass/presentation';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import Link from 'next/link';
 import { useState } from 'react';
@@ -10,7 +11,6 @@ import buttons from '#components/ui/button.module.css';
 import { Popover } from '#components/ui/popover.tsx';
 import styles from '#components/ui/selection-bar.module.css';
 import { mostDifferent } from '#lib/difference-address.ts';
-import { formatNumberOf } from '#lib/format.ts';
 import { useTRPC } from '#lib/trpc.ts';
 
 export interface SelectionBarProps {

@@ -1,10 +1,10 @@
 'use client';
 
+import { formatCount } from '@hourglass/presentation';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import buttons from '#components/ui/button.module.css';
 import { Popover } from '#components/ui/popover.tsx';
-import { formatCount } from '#lib/format.ts';
 import { useTRPC } from '#lib/trpc.ts';
 import styles from './extend-run.module.css';
 

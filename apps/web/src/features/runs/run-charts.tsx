@@ -1,5 +1,6 @@
 'use client';
 
+import { runColour } from '@hourglass/presentation';
 import { useMemo } from 'react';
 import { CurvePanel } from '#components/charts/curve-panel.tsx';
 import type { CurveChart } from '#components/charts/prepare-chart.ts';
@@ -10,7 +11,6 @@ import { useChartView } from '#components/charts/use-chart-view.ts';
 import { useCostChart } from '#components/charts/use-cost-chart.ts';
 import type { DrawnRun } from '#components/charts/use-cost-curves.ts';
 import { epochsOf } from '#lib/epochs-of.ts';
-import { runColour } from '#lib/run-colour.ts';
 import type { EpochRow } from '#wire/epoch-row.ts';
 import type { RunRow } from '#wire/run-row.ts';
 

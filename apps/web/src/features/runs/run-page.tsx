@@ -1,5 +1,15 @@
 'use client';
 
+import {
+  commonDecimals,
+  formatCost,
+  formatDuration,
+  formatFixed,
+  formatParameter,
+  numberedLabel,
+  parameterTitle,
+  runLabel,
+} from '@hourglass/presentation';
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import type { Route } from 'next';
 import Link from 'next/link';
@@ -14,10 +24,7 @@ import { FactLine, FactList } from '#components/ui/facts.tsx';
 import { PageHeader } from '#components/ui/page-header.tsx';
 import { StateMark } from '#components/ui/state-mark.tsx';
 import { Time } from '#components/ui/time.tsx';
-import { commonDecimals, formatCost, formatDuration, formatFixed, formatParameter } from '#lib/format.ts';
-import { parameterTitle } from '#lib/parameter-names.ts';
 import { rivalOf } from '#lib/relevant-baselines.ts';
-import { runLabel } from '#lib/run-label.ts';
 import { useTRPC } from '#lib/trpc.ts';
 import { ExtendRun } from './extend-run.tsx';
 import { RunCharts } from './run-charts.tsx';
@@ -47,8 +54,7 @@ export function RunPage({ id }: { readonly id: string }) {
         title={
           <span className={styles.title}>
             <RunSwatch index={run.index} />
-            {run.index === null ? '' : `#${run.index + 1} `}
-            {label}
+            {numberedLabel(label, run.index)}
           </span>
         }
         actions={

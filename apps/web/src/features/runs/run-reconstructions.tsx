@@ -1,5 +1,6 @@
 'use client';
 
+import { commonDecimals, formatCount, formatFixed } from '@hourglass/presentation';
 import { type ReactNode, type RefObject, useMemo, useRef } from 'react';
 import { cellModeNames, cellModes } from '#components/pictures/cell-modes.ts';
 import { ColourLegend } from '#components/pictures/colour-legend.tsx';
@@ -11,7 +12,6 @@ import { hairline, SampleStrip } from '#components/pictures/sample-strip.tsx';
 import { useLook } from '#components/pictures/use-look.ts';
 import { usePictureView } from '#components/pictures/use-picture-view.ts';
 import { Choice } from '#components/ui/choice.tsx';
-import { commonDecimals, formatCount, formatFixed } from '#lib/format.ts';
 import { byLabel, probeOrder, sampleOrderNames, sampleOrderWords, worstFirst } from '#lib/sample-order.ts';
 import { useIsNear } from '#lib/use-is-near.ts';
 import { useWidth } from '#lib/use-width.ts';

@@ -1,8 +1,8 @@
+import { baselineLabel } from '@hourglass/presentation';
 import Link from 'next/link';
 import names from '#components/runs/run-name.module.css';
 import { RunSwatch } from '#components/runs/run-swatch.tsx';
 import { Thumbnail } from '#components/runs/thumbnail.tsx';
-import { baselineLabel } from '#lib/run-label.ts';
 import type { RunTablePlan } from './prepare-run-table.ts';
 import { baselineCell, isLeftAligned } from './run-columns.tsx';
 import styles from './run-table.module.css';

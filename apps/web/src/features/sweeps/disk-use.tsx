@@ -1,6 +1,6 @@
 'use client';
 
-import { byteText } from '@hourglass/db/byte-text';
+import { formatBytes } from '@hourglass/presentation';
 import { useQuery } from '@tanstack/react-query';
 import { useTRPC } from '#lib/trpc.ts';
 
@@ -12,6 +12,6 @@ export function DiskUse({ sweep }: { readonly sweep: string }) {
   if (data === undefined) return '…';
   const { sweepBytes, databaseBytes, blobBytes, budgetBytes } = data;
   return budgetBytes === null
-    ? byteText(sweepBytes)
-    : `${byteText(sweepBytes)}; the home has ${byteText(databaseBytes + blobBytes)} of ${byteText(budgetBytes)}`;
+    ? formatBytes(sweepBytes)
+    : `${formatBytes(sweepBytes)}; the home has ${formatBytes(databaseBytes + blobBytes)} of ${formatBytes(budgetBytes)}`;
 }

@@ -63,7 +63,7 @@ describe('prepareRunTable', () => {
   });
 
   it('gives all costs the decimals that the smallest needs', () => {
-    expect(plan([row, { ...row, lastTestCost: 0.012 }]).decimals).toBeGreaterThan(plan([row]).decimals);
+    expect(plan([row, { ...row, lastTestCost: 0.12 }]).decimals).toBeGreaterThan(plan([row]).decimals);
   });
 
   it('finds a parameter among the values, and the seed beside them', () => {

@@ -1,5 +1,4 @@
-import { commonDecimals } from '#lib/format.ts';
-import { derivedParameters, parameterTitle } from '#lib/parameter-names.ts';
+import { commonDecimals, derivedParameters, parameterTitle } from '@hourglass/presentation';
 import { rivalOf } from '#lib/relevant-baselines.ts';
 import type { RunRow } from '#wire/run-row.ts';
 

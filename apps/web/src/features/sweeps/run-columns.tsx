@@ -1,8 +1,8 @@
+import { formatCount, formatDuration, formatFixed, formatParameter } from '@hourglass/presentation';
 import { createColumnHelper, createSortedRowModel, rowSortingFeature, sortFn_alphanumeric, tableFeatures } from '@tanstack/react-table';
 import { CostComparison } from '#components/runs/cost-comparison.tsx';
 import { StepProgress } from '#components/runs/step-progress.tsx';
 import { StateMark } from '#components/ui/state-mark.tsx';
-import { formatCount, formatDuration, formatFixed, formatParameter } from '#lib/format.ts';
 import { parameterOf } from '#lib/parameter-of.ts';
 import type { RunTablePlan, TableRun } from './prepare-run-table.ts';
 

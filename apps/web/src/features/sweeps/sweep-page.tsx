@@ -1,5 +1,6 @@
 'use client';
 
+import { formatNumberOf, formatParameter, parameterTitle, runLabel } from '@hourglass/presentation';
 import { useSuspenseQueries } from '@tanstack/react-query';
 import type { Route } from 'next';
 import Link from 'next/link';
@@ -15,9 +16,6 @@ import { Command } from '#components/ui/notice.tsx';
 import { PageHeader } from '#components/ui/page-header.tsx';
 import { StateBar } from '#components/ui/state-bar.tsx';
 import { Time } from '#components/ui/time.tsx';
-import { formatNumberOf, formatParameter } from '#lib/format.ts';
-import { parameterTitle } from '#lib/parameter-names.ts';
-import { runLabel } from '#lib/run-label.ts';
 import { useTRPC } from '#lib/trpc.ts';
 import { defaultSelection } from './default-selection.ts';
 import { DiskUse } from './disk-use.tsx';

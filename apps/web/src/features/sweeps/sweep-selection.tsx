@@ -1,10 +1,10 @@
 'use client';
 
+import { formatNumberOf } from '@hourglass/presentation';
 import { manyActions } from '#components/steering/prepare-actions.ts';
 import { SteeringButtons } from '#components/steering/steering-buttons.tsx';
 import buttons from '#components/ui/button.module.css';
 import bar from '#components/ui/selection-bar.module.css';
-import { formatNumberOf } from '#lib/format.ts';
 
 /** What can be done with the sweeps that are selected. */
 export function SweepSelection({ selected, onNone }: { readonly selected: readonly string[]; readonly onNone: () => void }) {

@@ -1,12 +1,11 @@
 'use client';
 
+import { commonDecimals, formatFixed, parameterTitle } from '@hourglass/presentation';
 import dynamic from 'next/dynamic';
 import Link from 'next/link';
 import { useRef, useState } from 'react';
 import { StateBar } from '#components/ui/state-bar.tsx';
 import { Time } from '#components/ui/time.tsx';
-import { commonDecimals, formatFixed } from '#lib/format.ts';
-import { parameterTitle } from '#lib/parameter-names.ts';
 import { boxModifier, keepTextUnselected, rowModifier } from '#lib/row-click.ts';
 import { type SelectionClick, toggleSelection } from '#lib/toggle-selection.ts';
 import type { SweepRow } from '#wire/sweep-row.ts';

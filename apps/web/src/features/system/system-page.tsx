@@ -1,11 +1,10 @@
 'use client';
 
-import { byteText } from '@hourglass/db/byte-text';
+import { formatBytes, formatCount, formatDuration, formatNumberOf, placeLabel } from '@hourglass/presentation';
 import { useQuery, useSuspenseQueries } from '@tanstack/react-query';
 import Link from 'next/link';
 import { StepProgress } from '#components/runs/step-progress.tsx';
 import { FactLine } from '#components/ui/facts.tsx';
-import { formatCount, formatDuration, formatNumberOf } from '#lib/format.ts';
 import { useTRPC } from '#lib/trpc.ts';
 import { prepareQueue, prepareWarnings, prepareWorkers, type ShownSweep, type ShownWorker } from './prepare-system.ts';
 import styles from './system-page.module.css';
@@ -28,15 +27,15 @@ export function SystemPage() {
       <FactLine
         facts={[
           { name: 'workers', value: workers.length },
-          { name: 'memory', value: byteText(workers.reduce((sum, { memoryBytes }) => sum + (memoryBytes ?? 0), 0)) },
+          { name: 'memory', value: formatBytes(workers.reduce((sum, { memoryBytes }) => sum + (memoryBytes ?? 0), 0)) },
           { name: 'waiting', value: formatNumberOf(waiting, 'run') },
           ...(left > 0 ? [{ name: 'time left, estimated', value: formatDuration(left) }] : []),
           ...(disk === undefined
             ? []
             : [
-                { name: 'database', value: byteText(disk.databaseBytes) },
-                { name: 'files', value: byteText(disk.blobBytes) },
-                { name: 'disk budget', value: disk.budgetBytes === null ? 'none' : byteText(disk.budgetBytes) },
+                { name: 'database', value: formatBytes(disk.databaseBytes) },
+                { name: 'files', value: formatBytes(disk.blobBytes) },
+                { name: 'disk budget', value: disk.budgetBytes === null ? 'none' : formatBytes(disk.budgetBytes) },
               ]),
         ]}
       />
@@ -95,7 +94,7 @@ function WorkerTable({ workers }: { readonly workers: readonly ShownWorker[] }) 
                 ) : (
                   <>
                     <Link href={{ pathname: `/runs/${held.run}` }} prefetch={false}>
-                      {held.place === null ? 'baseline' : `#${held.place + 1}`}
+                      {held.place === null ? 'baseline' : placeLabel(held.place)}
                     </Link>{' '}
                     <span className={styles.soft}>of {held.sweepName}</span>
                   </>
@@ -104,7 +103,7 @@ function WorkerTable({ workers }: { readonly workers: readonly ShownWorker[] }) 
               <td className={styles.number}>{held === null ? '–' : <StepProgress run={{ ...held, state: 'running' }} />}</td>
               <td className={styles.number}>{stepsPerSecond === null ? '–' : formatCount(stepsPerSecond)}</td>
               <td className={styles.number}>{secondsLeft === null ? '–' : formatDuration(secondsLeft)}</td>
-              <td className={styles.number}>{memoryBytes === null ? '–' : byteText(memoryBytes)}</td>
+              <td className={styles.number}>{memoryBytes === null ? '–' : formatBytes(memoryBytes)}</td>
               <td>
                 {engine === null
                   ? 'not told yet'

@@ -1,5 +1,5 @@
-import type { ColourTable } from '#components/pictures/colour-maps.ts';
-import { lookupTable } from '#components/pictures/colour-maps.ts';
+import type { ColourTable } from '@hourglass/presentation/colour-maps';
+import { lookupTable } from '@hourglass/presentation/colour-maps';
 import { type CellSource, canPaint, type Look, paintSamples } from '#components/pictures/paint.ts';
 import { figureSvg } from './figure-svg.ts';
 import type { Figure } from './prepare-figure.ts';

@@ -1,8 +1,8 @@
 'use client';
 
+import { parameterTitle } from '@hourglass/presentation';
 import { useId } from 'react';
 import choices from '#components/ui/options.module.css';
-import { parameterTitle } from '#lib/parameter-names.ts';
 import { DraftInput } from './draft-input.tsx';
 import styles from './field.module.css';
 import type { FieldProps } from './field-props.ts';

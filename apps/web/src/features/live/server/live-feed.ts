@@ -1,5 +1,6 @@
 import { EventEmitter, on } from 'node:events';
 import type { Store } from '@hourglass/db';
+import { messageOf } from '@hourglass/presentation';
 import type { LiveSource } from '#server/context.ts';
 import { isDbError } from '#server/error-codes.ts';
 import { readWorkers } from '#server/read-workers.ts';
@@ -106,5 +107,5 @@ export class LiveFeed implements LiveSource {
 }
 
 function sentence(error: unknown): string {
-  return isDbError(error) ? error.message : `The database could not be read: ${error instanceof Error ? error.message : String(error)}.`;
+  return isDbError(error) ? error.message : `The database could not be read: ${messageOf(error)}.`;
 }

@@ -1,4 +1,5 @@
 import type { FoundRun } from '@hourglass/db';
+import { shortRunLabel } from '@hourglass/presentation';
 import { type FieldIndex, type FilterField, type OwnFieldName, ownFieldName } from '@hourglass/sweeps/filter';
 
 type CellValue = number | string | null;
@@ -21,7 +22,8 @@ export interface ListRow
     | 'tags'
     | 'notes'
   > {
-  readonly baseline: CellValue;
+  /** `#3`, `PCA 8`, or the name that a person gave it. */
+  readonly label: string;
   readonly isArchived: boolean;
   readonly cells: readonly CellValue[];
 }
@@ -57,7 +59,7 @@ export function toListRow(run: FoundRun, columns: readonly string[], fields: Fie
   const { id, sweep, sweepName, kind, name, place, state, step, totalSteps, attempt, lastReconstructionEpoch, tags, notes } = run;
   return {
     ...{ id, sweep, sweepName, kind, name, place, state, step, totalSteps, attempt, lastReconstructionEpoch, tags, notes },
-    baseline: kind === 'baseline' ? `${run.values.baseline ?? ''} ${run.values.codeSize ?? ''}` : null,
+    label: shortRunLabel(run, place),
     isArchived: run.archivedAt !== null,
     cells: columns.map((column) => {
       const field = fields.get(column);

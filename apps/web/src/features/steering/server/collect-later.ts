@@ -1,4 +1,5 @@
 import type { Store } from '@hourglass/db';
+import { messageOf } from '@hourglass/presentation';
 
 /** Behind the moment until which a deletion can be taken back. */
 const margin = 500;
@@ -10,9 +11,7 @@ const margin = 500;
 export function collectLater(store: Store, milliseconds: number): void {
   setTimeout(() => {
     store.storage.collect().catch((error: unknown) => {
-      process.stderr.write(
-        `What was deleted is not freed yet: ${error instanceof Error ? error.message : String(error)} \`hourglass gc\` frees it.\n`,
-      );
+      process.stderr.write(`What was deleted is not freed yet: ${messageOf(error)} \`hourglass gc\` frees it.\n`);
     });
   }, milliseconds + margin).unref();
 }

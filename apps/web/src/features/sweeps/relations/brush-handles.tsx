@@ -1,5 +1,5 @@
+import { formatParameter } from '@hourglass/presentation';
 import type { KeyboardEvent } from 'react';
-import { formatParameter } from '#lib/format.ts';
 import type { Brush } from './brush.ts';
 import styles from './parallel.module.css';
 import { type BrushEnd, prepareBrushStep } from './prepare-brush-step.ts';

@@ -1,4 +1,4 @@
-import { formatFixed } from '#lib/format.ts';
+import { formatFixed } from '@hourglass/presentation';
 import styles from './cost-legend.module.css';
 import { costGradient } from './cost-scale.ts';
 

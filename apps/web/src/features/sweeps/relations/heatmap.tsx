@@ -1,10 +1,9 @@
 'use client';
 
+import { formatNumberOf, parameterTitle } from '@hourglass/presentation';
 import { useMemo, useState } from 'react';
 import { Choice } from '#components/ui/choice.tsx';
 import { Pick } from '#components/ui/pick.tsx';
-import { formatNumberOf } from '#lib/format.ts';
-import { parameterTitle } from '#lib/parameter-names.ts';
 import { CostLegend } from './cost-legend.tsx';
 import { costColour, inkOn } from './cost-scale.ts';
 import styles from './heatmap.module.css';

@@ -1,7 +1,7 @@
 'use client';
 
+import { formatNumberOf, formatShare } from '@hourglass/presentation';
 import { useMemo } from 'react';
-import { formatNumberOf } from '#lib/format.ts';
 import styles from './importance.module.css';
 import { type Importance as ImportancePlan, importanceGap } from './prepare-importance.ts';
 import { prepareSlice } from './prepare-slice.ts';
@@ -69,7 +69,7 @@ function Shares({ importance }: { readonly importance: ImportancePlan }) {
       <table className={styles.table}>
         <tbody>
           {axes.map(({ axis, share, deviation }) => (
-            <Share key={axis.key} name={axis.title} share={share} note={`± ${percent(deviation)}`} />
+            <Share key={axis.key} name={axis.title} share={share} note={`± ${formatShare(deviation)}`} />
           ))}
           {pairs
             .filter(({ share }) => share >= 0.005)
@@ -82,7 +82,7 @@ function Shares({ importance }: { readonly importance: ImportancePlan }) {
       <p className={explained !== null && explained < trustworthy ? styles.doubt : styles.foot}>
         {explained === null
           ? `From ${formatNumberOf(runs, 'run')}.`
-          : `From ${formatNumberOf(runs, 'run')}; the forest explains ${percent(Math.max(0, explained))} of the variance of runs that its trees did not see.`}
+          : `From ${formatNumberOf(runs, 'run')}; the forest explains ${formatShare(Math.max(0, explained))} of the variance of runs that its trees did not see.`}
         {explained !== null && explained < trustworthy && ' Too little to trust these shares: more runs would help.'}
         {' ± is one standard deviation between trees. In the slices, the line is the cost to expect whatever the other parameters are.'}
       </p>
@@ -104,13 +104,8 @@ function Share({ name, share, note, isTogether = false }: ShareProps) {
       <td className={styles.track}>
         <span className={isTogether ? styles.together : styles.bar} style={{ width: `${100 * Math.max(0, share)}%` }} />
       </td>
-      <td className={styles.number}>{percent(share)}</td>
+      <td className={styles.number}>{formatShare(share)}</td>
       <td className={styles.note}>{note}</td>
     </tr>
   );
-}
-
-function percent(share: number): string {
-  const text = (100 * share).toFixed(share > 0.0995 ? 0 : 1);
-  return `${text}%`;
 }

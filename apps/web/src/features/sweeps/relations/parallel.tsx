@@ -1,8 +1,8 @@
 'use client';
 
+import { formatCount, formatNumberOf } from '@hourglass/presentation';
 import { useMemo, useRef } from 'react';
 import buttons from '#components/ui/button.module.css';
-import { formatCount, formatNumberOf } from '#lib/format.ts';
 import { useWidth } from '#lib/use-width.ts';
 import type { Brush } from './brush.ts';
 import { CostLegend } from './cost-legend.tsx';

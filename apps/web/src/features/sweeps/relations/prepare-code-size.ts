@@ -1,5 +1,5 @@
+import { runColour } from '@hourglass/presentation';
 import { ascending, least, rollups } from 'd3-array';
-import { runColour } from '#lib/run-colour.ts';
 import { described } from './prepare-scatter.ts';
 import { costAxis, parameterAxis, placeOn } from './prepare-xy-axis.ts';
 import { relationAxis } from './relation-axis.ts';

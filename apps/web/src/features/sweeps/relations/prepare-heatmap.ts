@@ -1,5 +1,5 @@
+import { commonDecimals, formatFixed } from '@hourglass/presentation';
 import { deviation, mean, min } from 'd3-array';
-import { commonDecimals, formatFixed } from '#lib/format.ts';
 import { type CostScale, costScale } from './cost-scale.ts';
 import { type Level, levelsOf, type RelationAxis } from './relation-axis.ts';
 import type { RelationRun } from './relation-run.ts';

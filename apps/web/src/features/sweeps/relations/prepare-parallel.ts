@@ -1,4 +1,4 @@
-import { formatParameter } from '#lib/format.ts';
+import { formatParameter } from '@hourglass/presentation';
 import type { Brush } from './brush.ts';
 import { costScale } from './cost-scale.ts';
 import type { BrushReach } from './prepare-brush-step.ts';
@@ -136,6 +136,6 @@ function scaled(axis: RelationAxis) {
 
 /** A brush in words: `learning rate 0.001 to 0.003` */
 export function brushText({ low, high }: Brush, title: string): string {
-  const word = (value: number | string) => formatParameter(typeof value === 'number' ? Number(value.toPrecision(4)) : value);
+  const word = (value: number | string) => formatParameter(value, 4);
   return low === high ? `${title} ${word(low)}` : `${title} ${word(low)} to ${word(high)}`;
 }

@@ -1,5 +1,4 @@
-import { formatCost, formatParameter } from '#lib/format.ts';
-import { runColour } from '#lib/run-colour.ts';
+import { formatCost, formatParameter, numberedLabel, placeLabel, runColour } from '@hourglass/presentation';
 import { paretoFront } from './pareto-front.ts';
 import { costAxis, parameterAxis, placeOn } from './prepare-xy-axis.ts';
 import { type RelationAxis, relationAxis } from './relation-axis.ts';
@@ -32,7 +31,7 @@ export function prepareScatter({ runs, baselines, key, costTitle, selected }: Sc
       ...described(run, axis, costTitle),
       ...{ x, y, colour: runColour(run.index), isBaseline: false },
       isProminent: inFront.has(run.id) || chosen.has(run.id),
-      name: inFront.has(run.id) ? `#${(run.index ?? 0) + 1}` : null,
+      name: inFront.has(run.id) && run.index !== null ? placeLabel(run.index) : null,
     }),
   );
   const yardsticks = pointsOf(baselines, axis).map(
@@ -74,8 +73,6 @@ function pointsOf(runs: readonly RelationRun[], axis: RelationAxis) {
 /** A point in words. */
 export function described(run: RelationRun, axis: RelationAxis, costTitle: string): Pick<XyPoint, 'id' | 'label' | 'details'> {
   const value = run.values[axis.key];
-  const spent =
-    value === undefined ? '' : `${axis.title} ${formatParameter(typeof value === 'number' ? Number(value.toPrecision(4)) : value)} · `;
-  const name = run.index === null ? '' : `#${run.index + 1} `;
-  return { id: run.id, label: `${name}${run.label}`, details: `${spent}${costTitle} ${formatCost(run.cost)}` };
+  const spent = value === undefined ? '' : `${axis.title} ${formatParameter(value, 4)} · `;
+  return { id: run.id, label: numberedLabel(run.label, run.index), details: `${spent}${costTitle} ${formatCost(run.cost)}` };
 }

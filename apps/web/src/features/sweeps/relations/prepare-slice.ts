@@ -1,4 +1,4 @@
-import { runColour } from '#lib/run-colour.ts';
+import { runColour } from '@hourglass/presentation';
 import type { AxisImportance } from './prepare-importance.ts';
 import { described } from './prepare-scatter.ts';
 import { costAxis, parameterAxis, placeOn } from './prepare-xy-axis.ts';

@@ -1,10 +1,9 @@
+import { formatCompact, formatParameter } from '@hourglass/presentation';
 import { extent } from 'd3-array';
 import { axisTicks, padded } from '#components/charts/ticks.ts';
-import { formatParameter } from '#lib/format.ts';
 import type { RelationAxis } from './relation-axis.ts';
 import type { XyAxis } from './xy-plan.ts';
 
-const compact = new Intl.NumberFormat('en-US', { notation: 'compact', maximumSignificantDigits: 3 });
 /** So few values are each named. */
 const mostNamed = 6;
 
@@ -13,7 +12,7 @@ export function costAxis(title: string, costs: readonly number[]): XyAxis {
   const [least = 1, most = 10] = extent(costs);
   const isLog = least > 0;
   const range = padded(least, most, isLog);
-  return { title, isLog, ...range, ticks: axisTicks({ ...range, isLog }, 5).map((at) => ({ at, label: formatTick(at) })) };
+  return { title, isLog, ...range, ticks: axisTicks({ ...range, isLog }, 5).map((at) => ({ at, label: formatCompact(at) })) };
 }
 
 /** An axis of a parameter: numbers on their scale, words side by side. */
@@ -26,7 +25,7 @@ export function parameterAxis({ title, values, isNumeric, isLog }: RelationAxis)
   const [least = 0, most = 1] = extent(numbers);
   const range = padded(least, most, isLog);
   const places = numbers.length <= mostNamed ? numbers : axisTicks({ ...range, isLog }, 6);
-  return { title, isLog, ...range, ticks: places.map((at) => ({ at, label: formatTick(at) })) };
+  return { title, isLog, ...range, ticks: places.map((at) => ({ at, label: formatCompact(at) })) };
 }
 
 /** Where a value stands on its parameter's axis. */
@@ -34,8 +33,4 @@ export function placeOn({ values, isNumeric, isLog }: RelationAxis, value: numbe
   if (value === undefined) return null;
   if (!isNumeric) return values.indexOf(value);
   return typeof value === 'number' && (!isLog || value > 0) ? value : null;
-}
-
-function formatTick(value: number): string {
-  return Math.abs(value) >= 1_000 ? compact.format(value) : formatParameter(Number(value.toPrecision(6)));
 }

@@ -1,7 +1,6 @@
+import { formatParameter, parameterTitle } from '@hourglass/presentation';
 import { bin, extent } from 'd3-array';
 import { scaleLinear, scaleLog } from 'd3-scale';
-import { formatParameter } from '#lib/format.ts';
-import { parameterTitle } from '#lib/parameter-names.ts';
 import type { RelationRun } from './relation-run.ts';
 
 /** A parameter as an axis. */
@@ -73,7 +72,7 @@ export function levelsOf(axis: RelationAxis, most: number): readonly Level[] {
 }
 
 function short(value: number): string {
-  return formatParameter(Number(value.toPrecision(2)));
+  return formatParameter(value, 2);
 }
 
 /** Derived from the dimensions: any of them may stand for the list. */

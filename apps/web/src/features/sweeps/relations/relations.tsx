@@ -1,9 +1,8 @@
 'use client';
 
+import { baselineLabel, parameterTitle } from '@hourglass/presentation';
 import { useMemo } from 'react';
 import { Pick } from '#components/ui/pick.tsx';
-import { parameterTitle } from '#lib/parameter-names.ts';
-import { baselineLabel } from '#lib/run-label.ts';
 import type { RunRow } from '#wire/run-row.ts';
 import { CodeSize } from './code-size.tsx';
 import { Heatmap } from './heatmap.tsx';

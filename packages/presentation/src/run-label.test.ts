@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { baselineLabel, runLabel } from './run-label.ts';
+import { baselineLabel, runLabel, shortRunLabel } from './run-label.ts';
 
 const run = {
   id: 'k3f0000000',
@@ -10,12 +10,12 @@ const run = {
 };
 
 it.each([
-  ['what differs', run, ['dimensions', 'learningRate'], '784-128-16 · lr\u00a00.003'],
-  ['the seed where it differs', run, ['learningRate', 'seed'], 'lr\u00a00.003 · seed\u00a02'],
+  ['what differs', run, ['dimensions', 'learningRate'], '784-128-16 · lr 0.003'],
+  ['the seed where it differs', run, ['learningRate', 'seed'], 'lr 0.003 · seed 2'],
   ['nothing that only follows from the rest', run, ['codeSize'], 'run k3f0000000'],
   ['its id where nothing differs', run, [], 'run k3f0000000'],
   ['the name that a person gave it', { ...run, name: 'the good one' }, ['learningRate'], 'the good one'],
-  ['no parameter that it lacks', run, ['noise.level', 'learningRate'], 'lr\u00a00.003'],
+  ['no parameter that it lacks', run, ['noise.level', 'learningRate'], 'lr 0.003'],
 ])('names a run by %s', (_, source, varying, label) => {
   expect(runLabel(source, varying)).toBe(label);
 });
@@ -25,4 +25,12 @@ it('names baselines by their kind and size', () => {
     'PCA 32',
     'Mean image',
   ]);
+});
+
+it('numbers a run by its place where its sweep says the rest', () => {
+  expect([
+    shortRunLabel(run, 2),
+    shortRunLabel({ ...run, name: 'the good one' }, 2),
+    shortRunLabel({ name: null, values: { baseline: 'pca', codeSize: 8 } }, null),
+  ]).toEqual(['#3', 'the good one', 'PCA 8']);
 });

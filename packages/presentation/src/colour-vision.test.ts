@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { lookupTable, signedZero } from '#components/pictures/colour-maps.ts';
-import { palette, rounds } from '#lib/run-colour.ts';
+import { lookupTable, signedZero } from './colour-maps.ts';
 import { colourVisions, distance, hexLight, type Light, seenWith, toLight, toOklab } from './colour-vision.ts';
+import { palette, rounds } from './run-colour.ts';
 
 const visions = Object.entries(colourVisions);
 const themes = [

@@ -1,18 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { durationText } from './format.ts';
 import { formatTable } from './table.ts';
-
-describe('durationText', () => {
-  it.each([
-    [0.25, '0.3 s'],
-    [42.4, '42 s'],
-    [59.96, '60 s'],
-    [200, '3 min 20 s'],
-    [7500, '2 h 05 min'],
-  ])('says %d seconds as %s', (seconds, text) => {
-    expect(durationText(seconds)).toBe(text);
-  });
-});
 
 describe('formatTable', () => {
   it('aligns words to the left and numbers to the right', () => {

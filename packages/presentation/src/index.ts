@@ -1,0 +1,18 @@
+export { formatBytes } from './bytes.ts';
+export { formatDuration } from './durations.ts';
+export { messageOf } from './message-of.ts';
+export {
+  commonDecimals,
+  formatCompact,
+  formatCost,
+  formatCount,
+  formatDifference,
+  formatFixed,
+  formatNumberOf,
+  formatParameter,
+  formatShare,
+} from './numbers.ts';
+export { derivedParameters, parameterTitle, shortParameterName } from './parameter-names.ts';
+export { runColour } from './run-colour.ts';
+export { baselineLabel, type LabelledRun, numberedLabel, placeLabel, runLabel, shortRunLabel } from './run-label.ts';
+export { formatTimestamp, formatWhen } from './times.ts';

@@ -1,0 +1,10 @@
+/** What an unknown error says, as text for a person. A thrown value that is no error is shown as it is. */
+export function messageOf(error: unknown): string {
+  if (error instanceof Error) return error.message === '' ? error.name : error.message;
+  try {
+    return String(error);
+  } catch {
+    // An object without a prototype, or whose `toString` throws.
+    return 'an error without a message';
+  }
+}

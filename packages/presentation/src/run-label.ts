@@ -1,0 +1,54 @@
+import { formatParameter } from './numbers.ts';
+import { derivedParameters, shortParameterName } from './parameter-names.ts';
+
+type Values = Readonly<Record<string, number | string>>;
+
+export interface LabelledRun {
+  readonly id: string;
+  /** The name that a person gave it. */
+  readonly name: string | null;
+  readonly kind: 'run' | 'baseline';
+  readonly seed: number;
+  readonly values: Values;
+}
+
+/**
+ * What distinguishes a run from those beside it: `784-128-16 · lr 0.003 · seed 2`. Its id where nothing does.
+ *
+ * @param varying names of the parameters in which the runs differ; `seed` is one
+ */
+export function runLabel(run: LabelledRun, varying: readonly string[]): string {
+  if (run.name !== null) return run.name;
+  if (run.kind === 'baseline') return baselineLabel(run.values);
+  const parts = varying
+    .filter((key) => !derivedParameters.includes(key))
+    .flatMap((key) => {
+      const value = key === 'seed' ? run.seed : run.values[key];
+      return value === undefined ? [] : [`${shortParameterName(key)} ${formatParameter(value)}`.trim()];
+    });
+  return parts.length === 0 ? `run ${run.id}` : parts.join(' · ');
+}
+
+/** `PCA 32` or `Mean image` */
+export function baselineLabel(values: Values): string {
+  return values.baseline === 'mean' ? 'Mean image' : `PCA ${values.codeSize ?? ''}`.trim();
+}
+
+/** `#3`: places of a sweep's runs count from 0, their numbers from 1. */
+export function placeLabel(place: number): string {
+  return `#${place + 1}`;
+}
+
+/**
+ * `#3`, as its sweep's table numbers it, or the name that a person gave it: for places where the sweep says the rest.
+ *
+ * @param place counts the runs of a sweep from 0, without baselines; null for a baseline
+ */
+export function shortRunLabel(run: Pick<LabelledRun, 'name' | 'values'>, place: number | null): string {
+  return run.name ?? (place === null ? baselineLabel(run.values) : placeLabel(place));
+}
+
+/** `#3 784-128-16 · lr 0.003`; a baseline has no number. */
+export function numberedLabel(label: string, place: number | null): string {
+  return place === null ? label : `${placeLabel(place)} ${label}`;
+}
