@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { mean } from '@hourglass/model';
+import { formatDuration } from '@hourglass/presentation';
 import { baselineConfigSchema } from '@hourglass/sweeps';
 import type { ClaimedWork } from '../claimed-work.ts';
 import { fitInThread } from './fit-in-thread.ts';
@@ -29,7 +30,7 @@ async function fitAndRecord(work: ClaimedWork): Promise<void> {
   );
   const seconds = (performance.now() - started) / 1000;
   if (fitted.keepingFailed !== null) log.warning(`the fit could not be kept for other code sizes: ${fitted.keepingFailed}`);
-  const from = fitted.wasKept ? 'taken from an earlier fit of these samples' : `fitted in ${seconds.toFixed(1)} s`;
+  const from = fitted.wasKept ? 'taken from an earlier fit of these samples' : `fitted in ${formatDuration(seconds)}`;
   const message = `${baseline}, ${from}: ${fitted.method}.`;
   log.info(message);
   recorder.tell({ source: 'worker', kind: 'run.fitted', message, data: { method: fitted.method, wasKept: fitted.wasKept } });

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { baselineCosts, baselineReconstructions, baselines, type LinearFit, linearModel } from '@hourglass/model/baselines';
-import { messageOf } from '../run-log.ts';
+import { messageOf } from '@hourglass/presentation';
 import type { BaselineOutcome, BaselineTask } from './baseline-task.ts';
 import { readFit, writeFit } from './kept-fits.ts';
 
