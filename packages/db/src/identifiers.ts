@@ -27,6 +27,11 @@ export function parseIdPrefix(what: string, text: string): string {
   return prefix;
 }
 
+/** Whether a text is an id as it is stored, and not only the beginning of one, or one in capitals. */
+export function isWholeId(text: string): boolean {
+  return text.length === idLength && [...text].every((character) => alphabet.includes(character));
+}
+
 /** The ids that begin with a prefix, as a range that an index can answer. `~` sorts behind every character of the alphabet. */
 export function idRange(prefix: string): { readonly gte: string; readonly lt: string } {
   return { gte: prefix, lt: `${prefix}~` };

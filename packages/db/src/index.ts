@@ -8,6 +8,7 @@ export type * from './contract/leases.ts';
 export type * from './contract/logs.ts';
 export { logLevels } from './contract/logs.ts';
 export type * from './contract/metrics.ts';
+export type * from './contract/progress.ts';
 export type * from './contract/reconstructions.ts';
 export type * from './contract/recordings.ts';
 export type * from './contract/runs.ts';

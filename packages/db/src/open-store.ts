@@ -88,7 +88,7 @@ function assemble(layout: HomeLayout, database: Database, now: () => number): St
   const appender = new PointAppender();
   return Object.freeze({
     home: layout.home,
-    sweeps: sweepRepository(database),
+    sweeps: sweepRepository(database, now),
     runs: runRepository(database),
     finding: findingRepository(database),
     annotations: annotationRepository(database),

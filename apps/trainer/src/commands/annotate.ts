@@ -23,7 +23,7 @@ export function noteRun(id: string, text: string, options: CommonOptions): Promi
 function annotate(id: string, annotation: Annotation, { json, ...options }: CommonOptions): Promise<void> {
   return changing(options, async (store: Store) => {
     const run = await store.runs.get(id);
-    await store.annotations.annotate([run.id], annotation, 'cli');
+    await store.annotations.annotate([run.id], annotation, { source: 'cli' });
     const { tags, notes } = await store.runs.get(run.id);
     if (json) printJson({ id: run.id, tags, notes });
     else

@@ -4,6 +4,7 @@ import { loadDataset, resolveDataset } from '@hourglass/datasets';
 import type { Store, Sweep } from '@hourglass/db';
 import { type PlannedSweep, parseSpec, parseSpecText, planSweep, type SpecSource } from '@hourglass/sweeps';
 import { TrainerError } from '../errors.ts';
+import { withProgress } from '../terminal/action-progress.ts';
 
 export interface GivenSpec extends SpecSource {
   /** Paths in the spec are relative to this folder. */
@@ -54,5 +55,6 @@ export async function createSweep(
 ): Promise<CreatedSweep> {
   const plan = await planGiven(source);
   const store = await openStore();
-  return { store, notes: plan.notes, ...(await store.sweeps.upsert(plan, { ...options, source: 'cli' })) };
+  const upserted = await withProgress('Adding runs', (onProgress) => store.sweeps.upsert(plan, { ...options, source: 'cli', onProgress }));
+  return { store, notes: plan.notes, ...upserted };
 }

@@ -1,4 +1,6 @@
-import type { Steered, SteeringTarget, Store } from '@hourglass/db';
+import type { SteeringAction, SteeringTarget, Store } from '@hourglass/db';
+import { TrainerError } from '../errors.ts';
+import { withProgress } from '../terminal/action-progress.ts';
 import { print, printJson } from '../terminal/print.ts';
 import { reclaimLost } from '../worker/reclaim-lost.ts';
 import { changing } from './open-home.ts';
@@ -6,25 +8,27 @@ import type { CommonOptions } from './options.ts';
 
 export type Noun = 'sweep' | 'run';
 
-const by = { source: 'cli' } as const;
-
 const verbs = {
-  pause: (store: Store, target: SteeringTarget) => store.steering.want(target, 'pause', by),
-  resume: (store: Store, target: SteeringTarget) => store.steering.want(target, 'run', by),
-  stop: (store: Store, target: SteeringTarget) => store.steering.want(target, 'stop', by),
-  rm: (store: Store, target: SteeringTarget) => store.steering.remove(target, by),
-} as const;
+  pause: { action: 'pause', label: 'Pausing' },
+  resume: { action: 'resume', label: 'Resuming' },
+  stop: { action: 'stop', label: 'Stopping' },
+  rm: { action: 'remove', label: 'Deleting' },
+  retry: { action: 'retry', label: 'Retrying' },
+} as const satisfies Record<string, { readonly action: SteeringAction; readonly label: string }>;
 
-export type Verb = keyof typeof verbs;
+export type Verb = Exclude<keyof typeof verbs, 'retry'>;
 
-/** Does one thing to several sweeps or runs, in the order given; the first that refuses ends it. */
-export function steer(noun: Noun, verb: Verb, ids: readonly string[], options: CommonOptions): Promise<void> {
+/** Does one thing to several sweeps or runs. Those that refuse are named at the end, the others are done. */
+export function steer(noun: Noun, verb: keyof typeof verbs, ids: readonly string[], options: CommonOptions): Promise<void> {
+  const { action, label } = verbs[verb];
   return changing(options, async (store) => {
-    await tell(
-      ids.map((id) => () => verbs[verb](store, targetOf(noun, id))),
-      options,
+    const targets = ids.map((id) => targetOf(noun, id));
+    const { done, refused } = await withProgress(label, (onProgress) =>
+      store.steering.many(targets, action, { source: 'cli', onProgress }),
     );
+    for (const { id, message } of done) tell(id, message, options);
     if (verb === 'rm') await freeDeleted(store);
+    if (refused.length > 0) throw new TrainerError('BAD_INPUT', refused.map(({ reason }) => reason).join('\n'));
   });
 }
 
@@ -33,12 +37,15 @@ export interface RetryOptions extends CommonOptions {
 }
 
 export function retry(noun: Noun, ids: readonly string[], { fromStart = false, ...options }: RetryOptions): Promise<void> {
-  return changing(options, (store) =>
-    tell(
-      ids.map((id) => () => store.steering.retry(targetOf(noun, id), { ...by, fromStart })),
-      options,
-    ),
-  );
+  if (!fromStart) return steer(noun, 'retry', ids, options);
+  return changing(options, async (store) => {
+    for (const asked of ids) {
+      const { id, message } = await withProgress(verbs.retry.label, (onProgress) =>
+        store.steering.retry(targetOf(noun, asked), { source: 'cli', fromStart, onProgress }),
+      );
+      tell(id, message, options);
+    }
+  });
 }
 
 export interface ExtendOptions extends CommonOptions {
@@ -46,28 +53,25 @@ export interface ExtendOptions extends CommonOptions {
 }
 
 export function extend(ids: readonly string[], { epochs, ...options }: ExtendOptions): Promise<void> {
-  return changing(options, (store) =>
-    tell(
-      ids.map((id) => () => store.steering.extend(id, epochs, by)),
-      options,
-    ),
-  );
+  return changing(options, async (store) => {
+    for (const asked of ids) {
+      const { id, message } = await store.steering.extend(asked, epochs, { source: 'cli' });
+      tell(id, message, options);
+    }
+  });
 }
 
 /** A run whose worker is dead is nobody's: what is deleted of it can go now. */
 export async function freeDeleted(store: Store): Promise<void> {
   await reclaimLost(store);
-  await store.storage.collect();
+  await withProgress('Freeing', (onProgress) => store.storage.collect({ onProgress }));
 }
 
 function targetOf(noun: Noun, id: string): SteeringTarget {
   return noun === 'run' ? { run: id } : { sweep: id };
 }
 
-async function tell(changes: readonly (() => Promise<Steered>)[], { json }: CommonOptions): Promise<void> {
-  for (const change of changes) {
-    const { id, message } = await change();
-    if (json) printJson({ id, message });
-    else print(message);
-  }
+function tell(id: string, message: string, { json }: CommonOptions): void {
+  if (json) printJson({ id, message });
+  else print(message);
 }

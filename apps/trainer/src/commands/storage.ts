@@ -1,6 +1,7 @@
 import type { Garbage, Usage } from '@hourglass/db';
 import { formatBytes } from '@hourglass/presentation';
 import { TrainerError } from '../errors.ts';
+import { withProgress } from '../terminal/action-progress.ts';
 import { print, printJson } from '../terminal/print.ts';
 import { reclaimLost } from '../worker/reclaim-lost.ts';
 import { changing, reading } from './open-home.ts';
@@ -16,7 +17,7 @@ export function gc({ dryRun = false, ...options }: GcOptions): Promise<void> {
   if (dryRun) return reading(options, async (store) => tell(await store.storage.garbage()));
   return changing(options, async (store) => {
     await reclaimLost(store);
-    tell(await store.storage.collect({ compact: true }));
+    tell(await withProgress('Freeing', (onProgress) => store.storage.collect({ compact: true, onProgress })));
   });
 }
 

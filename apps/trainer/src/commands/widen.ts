@@ -1,3 +1,4 @@
+import { withProgress } from '../terminal/action-progress.ts';
 import { print, printJson } from '../terminal/print.ts';
 import { planGiven, readSpecFile } from './create-sweep.ts';
 import { changing } from './open-home.ts';
@@ -7,7 +8,9 @@ import type { CommonOptions } from './options.ts';
 export async function widen(id: string, file: string, options: CommonOptions): Promise<void> {
   const plan = await planGiven(await readSpecFile(file, process.env.INIT_CWD ?? process.cwd()));
   await changing(options, async (store) => {
-    const { addedRuns, message, ...steered } = await store.steering.widen(id, plan, { source: 'cli' });
+    const { addedRuns, message, ...steered } = await withProgress('Adding runs', (onProgress) =>
+      store.steering.widen(id, plan, { source: 'cli', onProgress }),
+    );
     if (options.json) printJson({ ...steered, message, addedRuns, notes: plan.notes });
     else for (const line of [message, ...plan.notes]) print(line);
   });

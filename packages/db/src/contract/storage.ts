@@ -1,4 +1,5 @@
 import type { BlobReference } from './blobs.ts';
+import type { OnProgress } from './progress.ts';
 import type { SteeringTarget } from './steering.ts';
 
 export interface Usage {
@@ -55,8 +56,12 @@ export interface StorageRepository {
   overBudget(): Promise<string | null>;
   /** What `collect` would free. Changes nothing. */
   garbage(): Promise<Garbage>;
-  /** Frees it. `compact` gives the database's free pages back to the disk, too. */
-  collect(options?: { readonly compact?: boolean }): Promise<Garbage>;
+  /**
+   * Frees it, in bounded transactions (`SteeringRepository`), however much it is: rows before the files that they refer to. A run that is given
+   * again meanwhile stays; interrupted, the next call completes it. `compact` gives the database's free pages back to the disk, too.
+   * `onProgress` counts runs.
+   */
+  collect(options?: { readonly compact?: boolean; readonly onProgress?: OnProgress }): Promise<Garbage>;
   /** Reads everything: the database, every blob, and what refers to what. */
   check(): Promise<readonly Finding[]>;
   /** A copy of the database as of one moment, at a path; `work` then reads the blobs that it refers to, none of which is removed meanwhile. */

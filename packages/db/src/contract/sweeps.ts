@@ -2,6 +2,7 @@ import type { JsonObject, SamplerVersion } from '@hourglass/sweeps';
 import type { DatasetFacts } from '@hourglass/sweeps/dataset-facts';
 import type { RunKind, RunState, Wanted } from '@hourglass/sweeps/run-state';
 import type { NewEvent } from './events.ts';
+import type { OnProgress } from './progress.ts';
 
 export interface NewRun {
   readonly kind: RunKind;
@@ -66,10 +67,16 @@ export interface SweepRepository {
   /**
    * Creates the sweep with its runs, or, where a sweep with this fingerprint exists, adds the runs it lacks. Repeats nothing.
    * `retry` puts its failed and stopped runs back to waiting. `source` is what its events name; `cli` unless given.
+   *
+   * Runs are added in bounded transactions, as steering changes them (`SteeringRepository`). A new sweep, or one that was deleted, is hidden
+   * until all its runs are there, and then appears at once. Interrupted, it stays hidden: the same call again completes it, and otherwise
+   * `storage.collect` removes it after an hour. Concurrent calls with one fingerprint give one sweep, with each run once.
+   *
+   * @throws DbError STATE_CONFLICT where the sweep is deleted and its storage reclaimed while this adds to it
    */
   upsert(
     sweep: NewSweep,
-    options?: { readonly retry?: boolean; readonly source?: NewEvent['source'] },
+    options?: { readonly retry?: boolean; readonly source?: NewEvent['source']; readonly onProgress?: OnProgress },
   ): Promise<{ readonly sweep: Sweep; readonly addedRuns: number; readonly existed: boolean }>;
   list(): Promise<readonly Sweep[]>;
   /** The sweep that is found by a fingerprint, a deleted one left out. */

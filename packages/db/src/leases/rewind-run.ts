@@ -56,7 +56,7 @@ export async function rewindOrRestart(
 }
 
 /** Removes everything that was recorded of a run. Gives the blobs that nothing refers to any more, for the caller to remove. */
-export async function restartRun(transaction: Queries, runKey: number): Promise<readonly BlobReference[]> {
+async function restartRun(transaction: Queries, runKey: number): Promise<readonly BlobReference[]> {
   await transaction.metricChunk.deleteMany({ where: { runKey } });
   const released = await forgetCheckpoints(transaction, runKey, []);
   await rewindRun(transaction, runKey);

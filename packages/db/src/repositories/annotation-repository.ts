@@ -1,123 +1,165 @@
 import type { Database, Queries } from '../client.ts';
-import type { Annotation, AnnotationRepository, FormerAnnotation } from '../contract/annotations.ts';
-import type { NewEvent } from '../contract/events.ts';
+import type { AnnotatedBy, Annotation, AnnotationRepository, FormerAnnotation } from '../contract/annotations.ts';
 import { DbError } from '../errors.ts';
-import type { Prisma } from '../generated/prisma/client.ts';
 import { parseJson, stringsSchema } from '../json.ts';
 import { toMillisecondsOrNull } from '../numbers.ts';
-import { appendEvents } from './event-log.ts';
+import { writeInSlices } from '../slices/write-in-slices.ts';
+import { logEvents } from './event-log.ts';
 
 export function annotationRepository(database: Database): AnnotationRepository {
   return {
-    annotate: (runs, annotation, source) => database.write((transaction) => annotate(transaction, runs, annotation, source)),
-    restore: (former, source) => database.write((transaction) => restore(transaction, former, source)),
+    annotate: (runs, annotation, by) => annotate(database, runs, annotation, by),
+    restore: (former, by) => restore(database, former, by),
   };
 }
 
-const selection = { key: true, id: true, sweepKey: true, tags: true, notes: true, name: true, archivedAt: true } as const;
+interface AnnotatedRun {
+  readonly key: number;
+  readonly id: string;
+  readonly sweepKey: number;
+  readonly tags: readonly string[];
+  readonly notes: string | null;
+  readonly name: string | null;
+  readonly archivedAt: number | null;
+}
 
-type AnnotatedRun = Prisma.RunGetPayload<{ select: typeof selection }>;
+async function annotate(
+  database: Database,
+  ids: readonly string[],
+  annotation: Annotation,
+  { source, onProgress }: AnnotatedBy,
+): Promise<readonly FormerAnnotation[]> {
+  await requireKnown(database.reader, ids);
+  const actions = actionsOf(annotation).join(', ');
+  const former = await writeInSlices(
+    database,
+    distinct(ids),
+    async (transaction, slice) => {
+      const runs = await readRuns(transaction, slice);
+      await setFields(
+        transaction,
+        runs.map((run) => annotated(run, annotation)),
+      );
+      await tell(transaction, runs, actions, source);
+      return runs.map((run) => formerOf(run, annotation));
+    },
+    onProgress,
+  );
+  return Object.freeze(former.flat());
+}
+
+async function restore(database: Database, former: readonly FormerAnnotation[], { source, onProgress }: AnnotatedBy): Promise<void> {
+  await requireKnown(
+    database.reader,
+    former.map(({ run }) => run),
+  );
+  const byRun = new Map(former.map((one) => [one.run, one]));
+  await writeInSlices(
+    database,
+    [...byRun.keys()],
+    async (transaction, slice) => {
+      const runs = await readRuns(transaction, slice);
+      await setFields(
+        transaction,
+        runs.map((run) => ({ ...run, ...definedFields(byRun.get(run.id)) })),
+      );
+      await tell(transaction, runs, 'given back what they carried before', source);
+    },
+    onProgress,
+  );
+}
 
 /** @throws DbError NOT_FOUND */
-async function findAll(transaction: Queries, ids: readonly string[]): Promise<readonly AnnotatedRun[]> {
-  const runs = await transaction.run.findMany({
-    where: { id: { in: [...ids] }, deletedAt: null },
-    select: selection,
-    orderBy: { key: 'asc' },
-  });
-  const known = new Set(runs.map(({ id }) => id));
+async function requireKnown(queries: Queries, ids: readonly string[]): Promise<void> {
+  const rows = await queries.$queryRaw<readonly { readonly id: string }[]>`
+    SELECT "id" FROM "Run" WHERE "id" IN (SELECT "value" FROM json_each(${JSON.stringify(ids)})) AND "deletedAt" IS NULL`;
+  const known = new Set(rows.map(({ id }) => id));
   const unknown = ids.filter((id) => !known.has(id));
   if (unknown.length > 0) {
     throw new DbError('NOT_FOUND', `There is no run with the id ${unknown.slice(0, 5).join(', ')}. Nothing was changed.`);
   }
-  return runs;
 }
 
-async function annotate(
-  transaction: Queries,
-  ids: readonly string[],
-  annotation: Annotation,
-  source: NewEvent['source'],
-): Promise<readonly FormerAnnotation[]> {
-  const runs = await findAll(transaction, ids);
-  await changeTags(transaction, runs, annotation);
-  const { notes, name, isArchived } = annotation;
-  await transaction.run.updateMany({
-    where: { key: { in: runs.map(({ key }) => key) } },
-    data: {
-      ...(notes === undefined ? {} : { notes }),
-      ...(name === undefined ? {} : { name }),
-      ...(isArchived === undefined ? {} : { archivedAt: isArchived ? BigInt(Date.now()) : null }),
-    },
-  });
-  await tell(transaction, runs, deeds(annotation).join(', '), source);
-  return Object.freeze(runs.map((run) => formerOf(run, annotation)));
+interface Row extends Omit<AnnotatedRun, 'tags' | 'archivedAt'> {
+  readonly tags: string;
+  readonly archivedAt: bigint | null;
+}
+
+async function readRuns(queries: Queries, ids: readonly string[]): Promise<readonly AnnotatedRun[]> {
+  const rows = await queries.$queryRaw<readonly Row[]>`
+    SELECT "Run"."key", "Run"."id", "sweepKey", "tags", "notes", "name", "archivedAt"
+    FROM json_each(${JSON.stringify(ids)}) AS "asked" CROSS JOIN "Run" ON "Run"."id" = "asked"."value"
+    WHERE "deletedAt" IS NULL
+    ORDER BY "asked"."key"`;
+  return rows.map((row) => ({ ...row, tags: parseJson(stringsSchema, row.tags), archivedAt: toMillisecondsOrNull(row.archivedAt) }));
+}
+
+function annotated(run: AnnotatedRun, { addTags = [], removeTags = [], notes, name, isArchived }: Annotation): AnnotatedRun {
+  const kept = run.tags.filter((tag) => !removeTags.includes(tag));
+  return {
+    ...run,
+    tags: addTags.length + removeTags.length === 0 ? run.tags : [...new Set([...kept, ...addTags])].sort(),
+    ...(notes === undefined ? {} : { notes }),
+    ...(name === undefined ? {} : { name }),
+    ...(isArchived === undefined ? {} : { archivedAt: isArchived ? Date.now() : null }),
+  };
+}
+
+/** Three statements, however many the runs are. A run's tags stand in its own row, too. */
+async function setFields(transaction: Queries, runs: readonly AnnotatedRun[]): Promise<void> {
+  const rows = JSON.stringify(runs);
+  await transaction.$executeRaw`
+    UPDATE "Run" SET
+      "tags" = "given"."value" ->> 'tags', "notes" = "given"."value" ->> 'notes', "name" = "given"."value" ->> 'name',
+      "archivedAt" = "given"."value" ->> 'archivedAt'
+    FROM json_each(${rows}) AS "given" WHERE "Run"."key" = "given"."value" ->> 'key'`;
+  await transaction.$executeRaw`
+    DELETE FROM "RunTag" WHERE "runKey" IN (SELECT "value" ->> 'key' FROM json_each(${rows}))`;
+  await transaction.$executeRaw`
+    INSERT INTO "RunTag" ("runKey", "tag")
+    SELECT "given"."value" ->> 'key', "tag"."value"
+    FROM json_each(${rows}) AS "given", json_each("given"."value" -> 'tags') AS "tag"`;
 }
 
 function formerOf(run: AnnotatedRun, { addTags = [], removeTags = [], notes, name, isArchived }: Annotation): FormerAnnotation {
   return Object.freeze({
     run: run.id,
-    ...(addTags.length + removeTags.length === 0 ? {} : { tags: parseJson(stringsSchema, run.tags) }),
+    ...(addTags.length + removeTags.length === 0 ? {} : { tags: run.tags }),
     ...(notes === undefined ? {} : { notes: run.notes }),
     ...(name === undefined ? {} : { name: run.name }),
-    ...(isArchived === undefined ? {} : { archivedAt: toMillisecondsOrNull(run.archivedAt) }),
+    ...(isArchived === undefined ? {} : { archivedAt: run.archivedAt }),
   });
 }
 
-async function restore(transaction: Queries, former: readonly FormerAnnotation[], source: NewEvent['source']): Promise<void> {
-  const runs = await findAll(
-    transaction,
-    former.map(({ run }) => run),
-  );
-  const keys = new Map(runs.map(({ id, key }) => [id, key]));
-  // Most of them carried the same.
-  for (const same of Map.groupBy(former, ({ run: _, ...fields }) => JSON.stringify(fields)).values()) {
-    const [{ run: _, tags, archivedAt, ...texts } = { run: '' }]: readonly FormerAnnotation[] = same;
-    const of = same.flatMap(({ run }) => keys.get(run) ?? []);
-    await transaction.run.updateMany({
-      where: { key: { in: of } },
-      data: { ...texts, ...(archivedAt === undefined ? {} : { archivedAt: archivedAt === null ? null : BigInt(archivedAt) }) },
-    });
-    if (tags !== undefined) for (const key of of) await setTags(transaction, key, tags);
-  }
-  await tell(transaction, runs, 'given back what they carried before', source);
+/** The fields of an annotation that are to be as they were. */
+function definedFields(former: FormerAnnotation | undefined): Partial<AnnotatedRun> {
+  const { tags, notes, name, archivedAt } = former ?? {};
+  return {
+    ...(tags === undefined ? {} : { tags }),
+    ...(notes === undefined ? {} : { notes }),
+    ...(name === undefined ? {} : { name }),
+    ...(archivedAt === undefined ? {} : { archivedAt }),
+  };
 }
 
-async function changeTags(
-  transaction: Queries,
-  runs: readonly AnnotatedRun[],
-  { addTags = [], removeTags = [] }: Annotation,
-): Promise<void> {
-  if (addTags.length + removeTags.length === 0) return;
-  for (const { key, tags } of runs) {
-    const kept = parseJson(stringsSchema, tags).filter((tag) => !removeTags.includes(tag));
-    await setTags(transaction, key, [...new Set([...kept, ...addTags])].sort());
-  }
-}
-
-async function setTags(transaction: Queries, key: number, tags: readonly string[]): Promise<void> {
-  await transaction.run.update({ where: { key }, data: { tags: JSON.stringify(tags) }, select: { key: true } });
-  await transaction.runTag.deleteMany({ where: { runKey: key } });
-  await transaction.runTag.createMany({ data: tags.map((tag) => ({ runKey: key, tag })) });
-}
-
-/** One event a sweep, however many runs: a thousand at once are one thing that a person did. It names the run where it is one. */
-async function tell(transaction: Queries, runs: readonly AnnotatedRun[], deed: string, source: NewEvent['source']): Promise<void> {
-  const bySweep = Map.groupBy(runs, ({ sweepKey }) => sweepKey);
-  for (const [sweepKey, of] of bySweep) {
+/** One event a sweep, however many runs: hundreds at once are one thing that a person did. It names the run where it is one. */
+async function tell(transaction: Queries, runs: readonly AnnotatedRun[], action: string, source: AnnotatedBy['source']): Promise<void> {
+  const events = [...Map.groupBy(runs, ({ sweepKey }) => sweepKey)].map(([sweepKey, of]) => {
     const [first] = of;
-    const who = of.length === 1 ? 'The run' : `${of.length} runs`;
-    const event = {
+    const isOne = of.length === 1 && first !== undefined;
+    return {
       source,
       kind: 'run.annotated',
-      message: `${who} ${of.length === 1 ? 'was' : 'were'} ${deed}.`,
+      message: `${isOne ? 'The run was' : `${of.length} runs were`} ${action}.`,
       data: { runs: of.map(({ id }) => id) },
+      sweepKey,
+      ...(isOne ? { runKey: first.key } : {}),
     };
-    await appendEvents(transaction, sweepKey, [of.length === 1 && first !== undefined ? { ...event, runKey: first.key } : event]);
-  }
+  });
+  await logEvents(transaction, events);
 }
 
-function deeds({ addTags = [], removeTags = [], notes, name, isArchived }: Annotation): readonly string[] {
+function actionsOf({ addTags = [], removeTags = [], notes, name, isArchived }: Annotation): readonly string[] {
   return [
     ...(addTags.length === 0 ? [] : [`tagged ${[...new Set(addTags)].join(', ')}`]),
     ...(removeTags.length === 0 ? [] : [`untagged ${removeTags.join(', ')}`]),
@@ -125,4 +167,8 @@ function deeds({ addTags = [], removeTags = [], notes, name, isArchived }: Annot
     ...(name === undefined ? [] : [name === null ? 'cleared of a name' : `named ${name}`]),
     ...(isArchived === undefined ? [] : [isArchived ? 'archived' : 'taken back from the archive']),
   ];
+}
+
+function distinct(ids: readonly string[]): readonly string[] {
+  return [...new Set(ids)];
 }

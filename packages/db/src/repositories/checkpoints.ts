@@ -93,6 +93,23 @@ function costOf({ validationCostPerSample }: { readonly validationCostPerSample:
 export async function forgetCheckpoints(transaction: Queries, runKey: number, keep: readonly number[]): Promise<readonly BlobReference[]> {
   const forgotten = await transaction.$queryRaw<readonly { readonly blobHash: string }[]>`
     DELETE FROM "Checkpoint" WHERE "runKey" = ${runKey} AND "key" NOT IN (SELECT "value" FROM json_each(${JSON.stringify(keep)})) RETURNING "blobHash"`;
+  return forgetBlobs(transaction, forgotten);
+}
+
+/** Removes all checkpoints of those runs that meet a condition over "Run", and gives the blobs that nothing refers to any more. */
+export async function forgetCheckpointsOf(
+  transaction: Queries,
+  runKeys: readonly number[],
+  condition: Prisma.Sql,
+): Promise<readonly BlobReference[]> {
+  const forgotten = await transaction.$queryRaw<readonly { readonly blobHash: string }[]>`
+    DELETE FROM "Checkpoint"
+    WHERE "runKey" IN (SELECT "key" FROM "Run" WHERE "key" IN (SELECT "value" FROM json_each(${JSON.stringify(runKeys)})) AND ${condition})
+    RETURNING "blobHash"`;
+  return forgetBlobs(transaction, forgotten);
+}
+
+async function forgetBlobs(transaction: Queries, forgotten: readonly { readonly blobHash: string }[]): Promise<readonly BlobReference[]> {
   if (forgotten.length === 0) return [];
   const orphans = await transaction.$queryRaw<readonly { readonly hash: string; readonly bytes: bigint }[]>`
     DELETE FROM "Blob"

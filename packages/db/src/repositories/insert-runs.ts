@@ -7,16 +7,15 @@ import { newId } from '../identifiers.ts';
  * (30,000 values, each compiled into the query), so for 0.1 s. SQLite reads the numbers back to the same bits.
  */
 
-/** Inserts runs with their values; of two with one fingerprint the first. Gives how many there are now more. */
+/** Inserts runs with their values. A run that is there already stays as it is. Gives how many there are now more. */
 export async function insertRuns(transaction: Queries, sweepKey: number, runs: readonly NewRun[]): Promise<number> {
-  const distinct = [...new Map(runs.toReversed().map((run) => [run.fingerprint, run])).values()].toReversed();
-  const last = await transaction.run.aggregate({ where: { sweepKey }, _max: { key: true } });
-  const inserted = await insertRows(transaction, sweepKey, distinct);
-  await insertValues(transaction, sweepKey, last._max.key ?? 0);
-  return inserted;
+  const inserted = await insertRows(transaction, sweepKey, runs);
+  if (inserted.length > 0) await insertValues(transaction, inserted);
+  return inserted.length;
 }
 
-function insertRows(transaction: Queries, sweepKey: number, runs: readonly NewRun[]): Promise<number> {
+/** Gives their keys. A sweep that is gone gets none. */
+async function insertRows(transaction: Queries, sweepKey: number, runs: readonly NewRun[]): Promise<readonly number[]> {
   const rows = runs.map((run) => ({
     id: newId(),
     kind: run.kind,
@@ -28,20 +27,24 @@ function insertRows(transaction: Queries, sweepKey: number, runs: readonly NewRu
     parameterCount: run.parameterCount,
     totalSteps: run.totalSteps,
   }));
-  return transaction.$executeRaw`
+  const inserted = await transaction.$queryRaw<readonly { readonly key: number }[]>`
     INSERT INTO "Run" ("id", "sweepKey", "kind", "fingerprint", "seed", "parameters", "values", "parameterCount", "totalSteps", "createdAt")
     SELECT "value" ->> 'id', ${sweepKey}, "value" ->> 'kind', "value" ->> 'fingerprint', "value" ->> 'seed', "value" ->> 'parameters',
            "value" ->> 'values', "value" ->> 'parameterCount', "value" ->> 'totalSteps', ${Date.now()}
     FROM json_each(${JSON.stringify(rows)})
-    ORDER BY "key"`;
+    WHERE EXISTS (SELECT 1 FROM "Sweep" WHERE "key" = ${sweepKey})
+    ORDER BY "key"
+    ON CONFLICT ("sweepKey", "fingerprint") DO NOTHING
+    RETURNING "key"`;
+  return inserted.map(({ key }) => key);
 }
 
-async function insertValues(transaction: Queries, sweepKey: number, afterRunKey: number): Promise<void> {
+async function insertValues(transaction: Queries, runKeys: readonly number[]): Promise<void> {
   await transaction.$executeRaw`
     INSERT INTO "RunValue" ("runKey", "key", "number", "text")
     SELECT "Run"."key", "entry"."key",
            CASE WHEN "entry"."type" IN ('integer', 'real') THEN "entry"."value" END,
            CASE WHEN "entry"."type" = 'text' THEN "entry"."value" END
     FROM "Run", json_each("Run"."values") AS "entry"
-    WHERE "Run"."sweepKey" = ${sweepKey} AND "Run"."key" > ${afterRunKey}`;
+    WHERE "Run"."key" IN (SELECT "value" FROM json_each(${JSON.stringify(runKeys)}))`;
 }

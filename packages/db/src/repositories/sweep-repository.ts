@@ -6,7 +6,8 @@ import { findByFingerprint } from './find-by-fingerprint.ts';
 import { readSweeps } from './sweep-reader.ts';
 import { upsertSweep } from './upsert-sweep.ts';
 
-export function sweepRepository(database: Database): SweepRepository {
+/** @param now UTC milliseconds, by which a deletion can no longer be taken back */
+export function sweepRepository(database: Database, now: () => number): SweepRepository {
   const get = async (id: string): Promise<Sweep> => {
     const { key } = await findSweep(database.reader, id);
     const [sweep] = await readSweeps(database.reader, { key });
@@ -24,10 +25,8 @@ export function sweepRepository(database: Database): SweepRepository {
       const [sweep] = await readSweeps(database.reader, { key: known.key });
       return sweep ?? null;
     },
-    async upsert(sweep, options = {}) {
-      const { id, ...done } = await database.write((transaction) =>
-        upsertSweep(transaction, sweep, { retry: options.retry ?? false, source: options.source ?? 'cli' }),
-      );
+    async upsert(sweep, { retry = false, source = 'cli', ...options } = {}) {
+      const { id, ...done } = await upsertSweep(database, sweep, { ...options, retry, source, now });
       return Object.freeze({ sweep: await get(id), ...done });
     },
   };

@@ -1,17 +1,18 @@
 import { currentSamplerVersion, runsOfVersion } from '@hourglass/sweeps';
-import { isFinished, runStates } from '@hourglass/sweeps/run-state';
-import { z } from 'zod';
-import type { Queries } from '../client.ts';
+import type { Database, Queries } from '../client.ts';
 import type { NewEvent } from '../contract/events.ts';
-import type { SteeredBy } from '../contract/steering.ts';
+import type { OnProgress } from '../contract/progress.ts';
 import type { NewRun, NewSweep } from '../contract/sweeps.ts';
+import { DbError } from '../errors.ts';
 import { newId } from '../identifiers.ts';
-import { retryRuns } from '../steering/retry-runs.ts';
+import { writeInSlices } from '../slices/write-in-slices.ts';
+import { retrySweeps } from '../steering/retry.ts';
+import { addMissingRuns } from './add-missing-runs.ts';
 import { appendEvents } from './event-log.ts';
 import { findByFingerprint } from './find-by-fingerprint.ts';
-import { insertRuns } from './insert-runs.ts';
 
-const stateSchema = z.enum(runStates);
+/** How long a sweep stays hidden that lacks runs because its creation was interrupted, in milliseconds, before it is garbage. */
+const hiddenMilliseconds = 3_600_000;
 
 export interface UpsertedSweep {
   readonly id: string;
@@ -19,28 +20,62 @@ export interface UpsertedSweep {
   readonly existed: boolean;
 }
 
-export interface UpsertOptions extends Pick<SteeredBy, 'source'> {
+export interface UpsertOptions {
   readonly retry: boolean;
+  readonly source: NewEvent['source'];
+  readonly onProgress?: OnProgress;
+  /** UTC milliseconds, by which a deletion can no longer be taken back. */
+  readonly now: () => number;
 }
 
-/** Creates a sweep, or adds to the one with this fingerprint what it lacks. */
-export async function upsertSweep(transaction: Queries, sweep: NewSweep, { retry, source }: UpsertOptions): Promise<UpsertedSweep> {
+/** Creates a sweep, or adds to the one with this fingerprint what it lacks. A sweep that was not to be seen appears when it is complete. */
+export async function upsertSweep(database: Database, sweep: NewSweep, options: UpsertOptions): Promise<UpsertedSweep> {
+  const { retry, source, onProgress } = options;
+  const { key, id, existed, runs } = await database.write((transaction) => takeSweep(transaction, sweep, options));
+  await resumeRuns(database, key);
+  const addedRuns = await addMissingRuns(database, key, runs, onProgress);
+  const retried = retry ? await retryAll(database, key, source) : 0;
+  await database.write(async (transaction) => {
+    await show(transaction, key, sweep);
+    const event = existed ? extensionEvent(sweep, addedRuns, retried) : creationEvent(sweep, runs);
+    if (event !== null) await appendEvents(transaction, key, [{ source, ...event }]);
+  });
+  return { id, addedRuns, existed };
+}
+
+interface TakenSweep {
+  readonly key: number;
+  readonly id: string;
+  /** It was there, complete. */
+  readonly existed: boolean;
+  /** Those that it is to have. */
+  readonly runs: readonly NewRun[];
+}
+
+/** Whoever gives a spec again wants it trained: nothing of the sweep stays deleted, paused or stopped. */
+async function takeSweep(transaction: Queries, sweep: NewSweep, { source, now }: UpsertOptions): Promise<TakenSweep> {
   const existing = await findByFingerprint(transaction, sweep.fingerprint);
-  if (existing === null) {
-    return createSweep(transaction, sweep, source);
+  const undoUntil = BigInt(now() + hiddenMilliseconds);
+  if (existing === null) return createSweep(transaction, sweep, undoUntil);
+  const { key, id } = existing;
+  // What is deleted appears again at the end; until then nobody reclaims it.
+  await transaction.sweep.updateMany({ where: { key, deletedAt: { not: null } }, data: { undoUntil } });
+  const resumed = await transaction.sweep.updateMany({
+    where: { key, wanted: { not: 'run' } },
+    data: { wanted: 'run', wantedReason: null },
+  });
+  const paused = await transaction.run.findFirst({ where: { sweepKey: key, ...isPaused }, select: { key: true } });
+  if (resumed.count > 0 || paused !== null) {
+    await appendEvents(transaction, key, [{ source, kind: 'sweep.resume', message: 'The sweep was given again and goes on.' }]);
   }
-  const { key: sweepKey, id } = existing;
-  await resumeSweep(transaction, sweepKey, source);
   await reviseSpec(transaction, existing, sweep);
-  const addedRuns = await addMissingRuns(transaction, sweepKey, runsOfVersion(sweep, existing.samplerVersion));
-  const retried = retry ? (await retryRuns(transaction, sweepKey, { source })).count : 0;
-  await appendEvents(transaction, sweepKey, extensionEvents(sweep, { addedRuns, retried, source }));
-  return { id, addedRuns, existed: true };
+  const created = await transaction.event.findFirst({ where: { sweepKey: key, kind: 'sweep.created' }, select: { id: true } });
+  return { key, id, existed: created !== null, runs: runsOfVersion(sweep, existing.samplerVersion) };
 }
 
-async function createSweep(transaction: Queries, sweep: NewSweep, source: NewEvent['source']): Promise<UpsertedSweep> {
+async function createSweep(transaction: Queries, sweep: NewSweep, undoUntil: bigint): Promise<TakenSweep> {
   const now = BigInt(Date.now());
-  const { key: sweepKey, id } = await transaction.sweep.create({
+  const { key, id } = await transaction.sweep.create({
     data: {
       id: newId(),
       fingerprint: sweep.fingerprint,
@@ -52,40 +87,35 @@ async function createSweep(transaction: Queries, sweep: NewSweep, source: NewEve
       revision: 1,
       createdAt: now,
       updatedAt: now,
+      deletedAt: now,
+      undoUntil,
       revisions: { create: { revision: 1, spec: JSON.stringify(sweep.spec), specText: sweep.specText, createdAt: now } },
     },
     select: { key: true, id: true },
   });
-  const addedRuns = await insertRuns(transaction, sweepKey, sweep.runs);
-  await appendEvents(transaction, sweepKey, [
-    {
-      source,
-      kind: 'sweep.created',
-      message: `Sweep ${sweep.name} was created with ${counted(sweep.runs)}.`,
-      data: { runs: addedRuns },
-    },
-  ]);
-  return { id, addedRuns, existed: false };
+  return { key, id, existed: false, runs: sweep.runs };
 }
 
 function factsColumn({ facts }: NewSweep): { readonly facts?: string } {
   return facts === undefined ? {} : { facts: JSON.stringify(facts) };
 }
 
-/** Whoever gives a spec again wants it trained: nothing of the sweep stays deleted, paused or stopped. */
-async function resumeSweep(transaction: Queries, sweepKey: number, source: NewEvent['source']): Promise<void> {
-  const paused = await transaction.run.updateMany({
-    where: { sweepKey, state: { in: ['waiting', 'running'] }, wanted: 'pause' },
-    data: { wanted: 'run' },
-  });
-  const { count } = await transaction.sweep.updateMany({
-    where: { key: sweepKey, wanted: { not: 'run' } },
-    data: { wanted: 'run', wantedReason: null },
-  });
-  await transaction.sweep.update({ where: { key: sweepKey }, data: { deletedAt: null } });
-  if (count + paused.count > 0) {
-    await appendEvents(transaction, sweepKey, [{ source, kind: 'sweep.resume', message: 'The sweep was given again and goes on.' }]);
-  }
+const isPaused = { state: { in: ['waiting', 'running'] as string[] }, wanted: 'pause', deletedAt: null };
+
+async function resumeRuns(database: Database, sweepKey: number): Promise<void> {
+  const paused = await database.reader.run.findMany({ where: { sweepKey, ...isPaused }, select: { key: true } });
+  await writeInSlices(
+    database,
+    paused.map(({ key }) => key),
+    (transaction, slice) => transaction.$executeRaw`
+      UPDATE "Run" SET "wanted" = 'run' WHERE "key" IN (SELECT "value" FROM json_each(${JSON.stringify(slice)})) AND "wanted" = 'pause'`,
+  );
+}
+
+async function retryAll(database: Database, sweepKey: number, source: NewEvent['source']): Promise<number> {
+  const { runs } = retrySweeps({ source, fromStart: false });
+  const keys = await runs.find(database.reader, [sweepKey]);
+  return (await writeInSlices(database, keys, runs.change)).flat().length;
 }
 
 /** Keeps every revision: a spec that says the same in other words is a new one. */
@@ -119,38 +149,27 @@ export async function reviseSpec(
   });
 }
 
-/** Adds the runs that are not there, and takes back the deletion of those that are. */
-export async function addMissingRuns(transaction: Queries, sweepKey: number, runs: readonly NewRun[]): Promise<number> {
-  const known = await transaction.run.findMany({
-    where: { sweepKey },
-    select: { key: true, fingerprint: true, state: true, deletedAt: true },
-  });
-  const asked = new Set(runs.map((run) => run.fingerprint));
-  const deleted = known.filter((run) => run.deletedAt !== null && asked.has(run.fingerprint));
-  const finished = deleted.filter((run) => isFinished(stateSchema.parse(run.state)));
-  await transaction.run.updateMany({ where: { key: { in: deleted.map((run) => run.key) } }, data: { deletedAt: null, wanted: 'run' } });
-  await transaction.run.updateMany({ where: { key: { in: finished.map((run) => run.key) } }, data: waitingAgain });
-  const present = new Set(known.map((run) => run.fingerprint));
-  const added = await insertRuns(
-    transaction,
-    sweepKey,
-    runs.filter((run) => !present.has(run.fingerprint)),
-  );
-  return deleted.length + added;
+/** @throws DbError STATE_CONFLICT */
+async function show(transaction: Queries, key: number, { name }: NewSweep): Promise<void> {
+  const { count } = await transaction.sweep.updateMany({ where: { key }, data: { deletedAt: null, undoUntil: null } });
+  if (count === 0) {
+    throw new DbError(
+      'STATE_CONFLICT',
+      `Sweep ${name} was deleted and its storage reclaimed while runs were added to it: give its spec again.`,
+    );
+  }
 }
 
-/** A run to be claimed once more; the claim takes it up at its last checkpoint. */
-const waitingAgain = { state: 'waiting', exitReason: null, endedAt: null, deaths: 0 } as const;
+function creationEvent({ name }: NewSweep, runs: readonly NewRun[]): Omit<NewEvent, 'source'> {
+  return { kind: 'sweep.created', message: `Sweep ${name} was created with ${counted(runs)}.`, data: { runs: runs.length } };
+}
 
-function extensionEvents(
-  sweep: NewSweep,
-  { addedRuns, retried, source }: { readonly addedRuns: number; readonly retried: number; readonly source: NewEvent['source'] },
-): readonly NewEvent[] {
+function extensionEvent({ name }: NewSweep, addedRuns: number, retried: number): Omit<NewEvent, 'source'> | null {
   if (addedRuns + retried === 0) {
-    return [];
+    return null;
   }
-  const message = `Sweep ${sweep.name} was given again: ${addedRuns} runs were added, ${retried} wait for another try.`;
-  return [{ source, kind: 'sweep.extended', message, data: { addedRuns, retried } }];
+  const message = `Sweep ${name} was given again: ${addedRuns} runs were added, ${retried} wait for another try.`;
+  return { kind: 'sweep.extended', message, data: { addedRuns, retried } };
 }
 
 function counted(runs: readonly NewRun[]): string {

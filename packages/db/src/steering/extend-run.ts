@@ -3,7 +3,7 @@ import type { Steered, SteeredBy } from '../contract/steering.ts';
 import { parseJson, valuesSchema } from '../json.ts';
 import { appendEvents } from '../repositories/event-log.ts';
 import { extensionOf } from './extension.ts';
-import { conflict } from './steering-target.ts';
+import { conflict } from './settled.ts';
 
 /**
  * Gives a complete run more epochs: it waits, and goes on from the state it kept. What it recorded stays.

@@ -2,7 +2,7 @@ import type { JsonObject } from '@hourglass/sweeps';
 import { z } from 'zod';
 import type { Queries } from '../client.ts';
 import { jsonObjectSchema, parseJson } from '../json.ts';
-import { steeredRun } from './steering-target.ts';
+import { findRun } from '../repositories/find.ts';
 
 const trainingSchema = z.object({ epochs: z.int().min(1), schedule: z.object({ kind: z.string() }) });
 
@@ -19,13 +19,13 @@ export interface ExtendableRun {
 
 /** What an extension would start from, or why there can be none, as a sentence. */
 export async function extensionOf(queries: Queries, runId: string): Promise<ExtendableRun | { readonly whyNot: string }> {
-  const { key, sweepKey, state, id } = await steeredRun(queries, runId);
+  const { key, id } = await findRun(queries, runId);
   const run = await queries.run.findUniqueOrThrow({
     where: { key },
-    select: { kind: true, parameters: true, values: true, totalSteps: true },
+    select: { sweepKey: true, kind: true, state: true, parameters: true, values: true, totalSteps: true },
   });
-  if (run.kind !== 'run' || state !== 'complete') {
-    return { whyNot: `Run ${id} is a ${run.kind} and ${state}, so it can't be extended: only a trained run that is complete can.` };
+  if (run.kind !== 'run' || run.state !== 'complete') {
+    return { whyNot: `Run ${id} is a ${run.kind} and ${run.state}, so it can't be extended: only a trained run that is complete can.` };
   }
   const parameters = parseJson(jsonObjectSchema, run.parameters);
   const { epochs, schedule } = trainingSchema.parse(parameters);
@@ -38,5 +38,5 @@ export async function extensionOf(queries: Queries, runId: string): Promise<Exte
       whyNot: `Run ${id} did not keep its optimizer's state, so it can't be extended. A spec with \`extendable: true\` keeps it; train the run again with that.`,
     };
   }
-  return { key, id, sweepKey, epochs, parameters, values: run.values, totalSteps: run.totalSteps };
+  return { key, id, sweepKey: run.sweepKey, epochs, parameters, values: run.values, totalSteps: run.totalSteps };
 }

@@ -1,75 +1,101 @@
 import type { BlobFiles } from '../blobs/blob-files.ts';
-import { removeBlobs } from '../blobs/blob-store.ts';
-import type { Database, Queries } from '../client.ts';
-import type { BlobReference } from '../contract/blobs.ts';
+import type { Database } from '../client.ts';
 import type { RemovedBy, Steered, SteeredBy, SteeringAction, SteeringRepository, SteeringTarget } from '../contract/steering.ts';
+import { findMany } from '../repositories/find-many.ts';
+import type { RunAction, SweepAction } from './action.ts';
 import { extendRun } from './extend-run.ts';
 import { extensionOf } from './extension.ts';
-import { remove } from './remove.ts';
-import { restore } from './restore.ts';
-import { type Retried, retriedStates, retryRuns } from './retry-runs.ts';
-import { steerMany } from './steer-many.ts';
-import { conflict, steeredRun, steeredSweep } from './steering-target.ts';
-import { wantRun } from './want-run.ts';
-import { wantSweep } from './want-sweep.ts';
+import { restartRuns } from './restart-runs.ts';
+import { type RetriedBy, retryRuns, retrySweeps } from './retry.ts';
+import type { Settled } from './settled.ts';
+import { steerRuns } from './steer-runs.ts';
+import { steerSweeps } from './steer-sweeps.ts';
+import { readSteeredRuns } from './steered-rows.ts';
+import { removeRuns, removeSweeps, restoreRuns, restoreSweeps } from './tombstones.ts';
+import { wantRuns } from './want-runs.ts';
+import { wantSweeps } from './want-sweeps.ts';
 import { widenSweep } from './widen-sweep.ts';
 
 /** @param now UTC milliseconds, from which a deletion can be taken back */
 export function steeringRepository(database: Database, files: BlobFiles, now: () => number): SteeringRepository {
+  const steer = (targets: readonly SteeringTarget[], action: Action, by: SteeredBy) => steerAll(database, targets, action, by);
+  const actionOf = (action: SteeringAction, by: RemovedBy) => actions[action]({ ...by, now: now() });
   return {
-    want: (target, wanted, by) => database.write((transaction) => want(transaction, target, wanted, by)),
+    want: async (target, wanted, by) => only(await steer([target], actionOf(wanted === 'run' ? 'resume' : wanted, by), by)),
+    remove: async (target, by) => only(await steer([target], actionOf('remove', by), by)),
+
     async retry(target, by) {
-      const { released, ...steered } = await database.write((transaction) => retry(transaction, target, by));
-      await removeBlobs(database, files, released);
-      return steered;
+      const { fromStart = false } = by;
+      const retried = retrying({ ...by, fromStart });
+      if (fromStart) await restartRuns(database, files, await endedRuns(database, target, retried));
+      return only(await steer([target], retried, by));
     },
-    remove: (target, by) => database.write((transaction) => remove(transaction, target, { ...by, now: now() })),
+
     async extension(run) {
       const found = await extensionOf(database.reader, run);
       return 'whyNot' in found ? found : { epochs: found.epochs };
     },
-    many: (targets, action, by) =>
-      steerMany(database, targets, (transaction, target) => actions[action](transaction, target, { ...by, now: now() })),
+
+    async many(targets, action, by) {
+      const settled = await steer(targets, actionOf(action, by), by);
+      return Object.freeze({
+        done: settled.flatMap((one) => ('refusal' in one ? [] : [one])),
+        refused: settled.flatMap((one) => ('refusal' in one ? [{ id: one.id, reason: one.refusal.message }] : [])),
+      });
+    },
+
     extend: (run, epochs, by) => database.write((transaction) => extendRun(transaction, run, epochs, by)),
-    widen: (sweep, wider, by) => database.write((transaction) => widenSweep(transaction, sweep, wider, by)),
+    widen: (sweep, wider, by) => widenSweep(database, sweep, wider, by),
   };
 }
 
-type Steer = (transaction: Queries, target: SteeringTarget, by: RemovedBy & { readonly now: number }) => Promise<Steered>;
+interface Action {
+  readonly runs: RunAction;
+  readonly sweeps: SweepAction;
+}
 
-const actions: Readonly<Record<SteeringAction, Steer>> = {
-  pause: (transaction, target, by) => want(transaction, target, 'pause', by),
-  resume: (transaction, target, by) => want(transaction, target, 'run', by),
-  stop: (transaction, target, by) => want(transaction, target, 'stop', by),
-  // From the last checkpoint: no blob is released.
-  retry: async (transaction, target, by) => {
-    const { released: _, ...steered } = await retry(transaction, target, { ...by, fromStart: false });
-    return steered;
-  },
-  remove,
-  restore,
+const actions: Readonly<Record<SteeringAction, (by: RemovedBy & { readonly now: number }) => Action>> = {
+  pause: (by) => ({ runs: wantRuns('pause', by), sweeps: wantSweeps('pause', by) }),
+  resume: (by) => ({ runs: wantRuns('run', by), sweeps: wantSweeps('run', by) }),
+  stop: (by) => ({ runs: wantRuns('stop', by), sweeps: wantSweeps('stop', by) }),
+  retry: (by) => retrying({ ...by, fromStart: false }),
+  remove: (by) => ({ runs: removeRuns(by), sweeps: removeSweeps(by) }),
+  restore: (by) => ({ runs: restoreRuns(by), sweeps: restoreSweeps(by) }),
 };
 
-const want = (transaction: Queries, target: SteeringTarget, wanted: Parameters<SteeringRepository['want']>[1], by: SteeredBy) =>
-  'run' in target ? wantRun(transaction, target.run, wanted, by) : wantSweep(transaction, target.sweep, wanted, by);
+function retrying(by: RetriedBy): Action {
+  return { runs: retryRuns(by), sweeps: retrySweeps(by) };
+}
 
-async function retry(
-  transaction: Queries,
-  target: SteeringTarget,
-  by: SteeredBy & { readonly fromStart?: boolean },
-): Promise<Steered & { readonly released: readonly BlobReference[] }> {
-  if ('run' in target) {
-    const { key, id, sweepKey, state } = await steeredRun(transaction, target.run);
-    const { count, released }: Retried = await retryRuns(transaction, sweepKey, { ...by, runKey: key });
-    if (count === 0) {
-      throw conflict(`Run ${id} is ${state}, so it can't be retried: only a run that is ${retriedStates.join(' or ')} can.`);
-    }
-    return { id, message: `Run ${id} waits again.`, released };
-  }
-  const { key, id } = await steeredSweep(transaction, target.sweep);
-  const { count, released } = await retryRuns(transaction, key, by);
-  if (count === 0) {
-    throw conflict(`No run of sweep ${id} is ${retriedStates.join(' or ')}, so there is nothing to retry.`);
-  }
-  return { id, message: `${count} runs of sweep ${id} wait again.`, released };
+/** Does an action to each target that allows it, first to runs, then to sweeps. Gives what came of each, in this order. */
+async function steerAll(
+  database: Database,
+  targets: readonly SteeringTarget[],
+  action: Action,
+  { onProgress }: SteeredBy,
+): Promise<readonly Settled[]> {
+  const runIds = targets.flatMap((target) => ('run' in target ? [target.run] : []));
+  const sweepIds = targets.flatMap((target) => ('sweep' in target ? [target.sweep] : []));
+  const runs = await steerRuns(database, runIds, action.runs, onProgress);
+  const sweeps = await steerSweeps(database, sweepIds, action.sweeps, onProgress);
+  return [...runs, ...sweeps];
+}
+
+function only(settled: readonly Settled[]): Steered {
+  const [one] = settled;
+  if (one === undefined) throw new Error('An action on one target came to nothing.');
+  if ('refusal' in one) throw one.refusal;
+  return one;
+}
+
+/** Keys of the runs that retrying a target would put back. */
+async function endedRuns(database: Database, target: SteeringTarget, action: Action): Promise<readonly number[]> {
+  const { reader } = database;
+  if ('sweep' in target) return (await action.sweeps.runs?.find(reader, await keysOf(database, 'sweep', target.sweep))) ?? [];
+  const runs = await readSteeredRuns(reader, await keysOf(database, 'run', target.run));
+  return runs.filter((run) => 'message' in action.runs.decide(run)).map(({ key }) => key);
+}
+
+async function keysOf(database: Database, noun: 'run' | 'sweep', id: string): Promise<readonly number[]> {
+  return [...(await findMany(database.reader, noun, [id])).values()].filter((key) => typeof key === 'number');
 }

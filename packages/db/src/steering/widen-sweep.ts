@@ -1,27 +1,43 @@
-import { runsOfVersion } from '@hourglass/sweeps';
+import { runsOfVersion, type SamplerVersion } from '@hourglass/sweeps';
 import { datasetFactsSchema } from '@hourglass/sweeps/dataset-facts';
-import type { Queries } from '../client.ts';
+import type { Database, Queries } from '../client.ts';
 import type { Steered, SteeredBy } from '../contract/steering.ts';
 import type { NewSweep } from '../contract/sweeps.ts';
 import { parseJson } from '../json.ts';
+import { addMissingRuns } from '../repositories/add-missing-runs.ts';
 import { appendEvents } from '../repositories/event-log.ts';
+import { findSweep } from '../repositories/find.ts';
 import { findByFingerprint } from '../repositories/find-by-fingerprint.ts';
 import { parseSamplerVersion } from '../repositories/sampler-version.ts';
-import { addMissingRuns, reviseSpec } from '../repositories/upsert-sweep.ts';
-import { conflict, steeredSweep } from './steering-target.ts';
+import { reviseSpec } from '../repositories/upsert-sweep.ts';
+import { conflict } from './settled.ts';
 
 /**
- * Adds what a wider spec describes to the sweep that it widens.
+ * Adds what a wider spec describes to the sweep that it widens: first the spec, then the runs.
  *
  * @throws DbError STATE_CONFLICT
  */
 export async function widenSweep(
+  database: Database,
+  id: string,
+  wider: NewSweep,
+  { source, onProgress }: SteeredBy,
+): Promise<Steered & { readonly addedRuns: number }> {
+  const sweep = await database.write((transaction) => reviseWidened(transaction, id, wider));
+  const addedRuns = await addMissingRuns(database, sweep.key, runsOfVersion(wider, sweep.samplerVersion), onProgress);
+  const message = `Sweep ${sweep.id} was widened: ${addedRuns} runs are new, the others stay as they are.`;
+  await database.write((transaction) =>
+    appendEvents(transaction, sweep.key, [{ source, kind: 'sweep.widened', message, data: { addedRuns } }]),
+  );
+  return { id: sweep.id, message, addedRuns };
+}
+
+async function reviseWidened(
   transaction: Queries,
   id: string,
   wider: NewSweep,
-  { source }: SteeredBy,
-): Promise<Steered & { readonly addedRuns: number }> {
-  const sweep = await steeredSweep(transaction, id);
+): Promise<{ readonly key: number; readonly id: string; readonly samplerVersion: SamplerVersion }> {
+  const sweep = await findSweep(transaction, id);
   const { dataset, revision, facts, samplerVersion } = await transaction.sweep.findUniqueOrThrow({
     where: { key: sweep.key },
     select: { dataset: true, revision: true, facts: true, samplerVersion: true },
@@ -39,9 +55,6 @@ export async function widenSweep(
     throw conflict(`That spec is sweep ${holder.id} already: delete it first, or go on with it.`);
   }
   await reviseSpec(transaction, { key: sweep.key, revision }, wider);
-  const addedRuns = await addMissingRuns(transaction, sweep.key, runsOfVersion(wider, parseSamplerVersion(samplerVersion)));
   await transaction.sweep.updateMany({ where: { key: sweep.key, wanted: 'stop' }, data: { wanted: 'run', wantedReason: null } });
-  const message = `Sweep ${sweep.id} was widened: ${addedRuns} runs are new, the others stay as they are.`;
-  await appendEvents(transaction, sweep.key, [{ source, kind: 'sweep.widened', message, data: { addedRuns } }]);
-  return { id: sweep.id, message, addedRuns };
+  return { ...sweep, samplerVersion: parseSamplerVersion(samplerVersion) };
 }

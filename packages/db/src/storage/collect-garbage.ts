@@ -1,39 +1,65 @@
 import { rmSync, statSync } from 'node:fs';
 import type { BlobFile, BlobFiles } from '../blobs/blob-files.ts';
 import type { Database, Queries } from '../client.ts';
+import type { OnProgress } from '../contract/progress.ts';
 import type { Garbage } from '../contract/storage.ts';
-import { findGarbage, isFree, isGone, unusedFiles } from './find-garbage.ts';
+import { writeInSlices } from '../slices/write-in-slices.ts';
+import { eraseRecordings, recordedTables } from './erase-recordings.ts';
+import { findGarbage, freeRuns, goneSweeps, isFree, isGone, unusedFiles } from './find-garbage.ts';
 import { isBackingUp } from './settings.ts';
-
-/** Runs or files handled while others wait for the write lock. */
-const batch = 50;
 
 /** A file that was put this long ago, in milliseconds, while somebody trains, may get its row any moment. */
 const graceMilliseconds = 600_000;
 
 /** Removes what is deleted and free: rows first, then files, so that no row ever lacks its file. */
-export async function collectGarbage(database: Database, files: BlobFiles, now: number): Promise<Garbage> {
+export async function collectGarbage(database: Database, files: BlobFiles, now: number, onProgress?: OnProgress): Promise<Garbage> {
   const found = await database.snapshot((snapshot) => findGarbage(snapshot, files, now));
-  while ((await database.write((transaction) => removeFreeRuns(transaction, now))) > 0);
-  await database.write((transaction) => removeUnusedRows(transaction, now));
+  await removeFreeRuns(database, now, onProgress);
+  const sweeps = await goneSweeps(database.reader, now);
+  await writeInSlices(database, sweeps, (transaction, slice) => removeEmptySweeps(transaction, slice, now));
+  await writeInSlices(database, await unusedBlobs(database.reader), (transaction, slice) => removeUnusedBlobs(transaction, slice));
   const unused = await database.snapshot((snapshot) => unusedFiles(snapshot, files, now));
-  for (let start = 0; start < unused.length; start += batch) {
-    await database.write((transaction) => removeFiles(transaction, unused.slice(start, start + batch)));
-  }
+  await writeInSlices(database, unused, (transaction, slice) => removeFiles(transaction, slice));
   return found;
 }
 
-async function removeFreeRuns(transaction: Queries, now: number): Promise<number> {
-  const free = await transaction.run.findMany({ where: isFree(now), select: { key: true }, take: batch });
-  await transaction.run.deleteMany({ where: { key: { in: free.map(({ key }) => key) } } });
-  return free.length;
+/** Piece by piece: what was recorded of a run first, its checkpoints before all else, so that one that is given again meanwhile begins at its start. */
+async function removeFreeRuns(database: Database, now: number, onProgress?: OnProgress): Promise<void> {
+  const free = await freeRuns(database.reader, now);
+  const condition = isFree(now);
+  await eraseRecordings(database, free, { tables: ['Checkpoint', ...recordedTables, 'LogLine'], condition });
+  await writeInSlices(
+    database,
+    free,
+    (transaction, slice) => transaction.$executeRaw`
+      DELETE FROM "Run" WHERE "key" IN (SELECT "value" FROM json_each(${JSON.stringify(slice)})) AND ${condition}`,
+    onProgress,
+  );
 }
 
-async function removeUnusedRows(transaction: Queries, now: number): Promise<void> {
-  await transaction.sweep.deleteMany({ where: { ...isGone(now), runs: { none: {} } } });
-  await transaction.blob.deleteMany({ where: { checkpoints: { none: {} }, results: { none: {} } } });
+async function removeEmptySweeps(transaction: Queries, keys: readonly number[], now: number): Promise<void> {
+  await transaction.$executeRaw`
+    DELETE FROM "Sweep"
+    WHERE "key" IN (SELECT "value" FROM json_each(${JSON.stringify(keys)})) AND ${isGone('Sweep', now)}
+      AND NOT EXISTS (SELECT 1 FROM "Run" WHERE "sweepKey" = "Sweep"."key")`;
 }
 
+async function unusedBlobs(queries: Queries): Promise<readonly string[]> {
+  const rows = await queries.$queryRaw<readonly { readonly hash: string }[]>`
+    SELECT "hash" FROM "Blob"
+    WHERE "hash" NOT IN (SELECT "blobHash" FROM "Checkpoint" UNION SELECT "blobHash" FROM "RunResult")`;
+  return rows.map(({ hash }) => hash);
+}
+
+async function removeUnusedBlobs(transaction: Queries, hashes: readonly string[]): Promise<void> {
+  await transaction.$executeRaw`
+    DELETE FROM "Blob"
+    WHERE "hash" IN (SELECT "value" FROM json_each(${JSON.stringify(hashes)}))
+      AND NOT EXISTS (SELECT 1 FROM "Checkpoint" WHERE "blobHash" = "Blob"."hash")
+      AND NOT EXISTS (SELECT 1 FROM "RunResult" WHERE "blobHash" = "Blob"."hash")`;
+}
+
+/** Under the write lock, so that nobody begins to refer to one in between. */
 async function removeFiles(transaction: Queries, unused: readonly BlobFile[]): Promise<void> {
   if (await isBackingUp(transaction)) return;
   const someoneTrains = (await transaction.lease.count({ where: { endedAt: null } })) > 0;

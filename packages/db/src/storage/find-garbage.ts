@@ -1,46 +1,58 @@
 import type { BlobFile, BlobFiles } from '../blobs/blob-files.ts';
 import type { Queries } from '../client.ts';
 import type { Garbage } from '../contract/storage.ts';
-import type { Prisma } from '../generated/prisma/client.ts';
+import { Prisma } from '../generated/prisma/client.ts';
 import { rowBytesOf } from './usage.ts';
 
-const isDeleted: Prisma.RunWhereInput = { OR: [{ deletedAt: { not: null } }, { sweep: { deletedAt: { not: null } } }] };
-
-/** Deleted for good: that can't be taken back any more. True or false and never null, so that it can be negated. */
-export function isGone(now: number) {
-  return { deletedAt: { not: null }, OR: [{ undoUntil: null }, { undoUntil: { lte: BigInt(now) } }] };
+/** Deleted for good: that can't be taken back any more. */
+export function isGone(table: 'Run' | 'Sweep', now: number): Prisma.Sql {
+  const name = Prisma.raw(`"${table}"`);
+  return Prisma.sql`(${name}."deletedAt" IS NOT NULL AND (${name}."undoUntil" IS NULL OR ${name}."undoUntil" <= ${now}))`;
 }
 
-/** Gone, and its worker has let go. */
-export function isFree(now: number): Prisma.RunWhereInput {
-  return { AND: [{ OR: [isGone(now), { sweep: isGone(now) }] }, { leases: { none: { endedAt: null } } }] };
+/** A condition over "Run": it, or its sweep, is gone, and no worker holds it. */
+export function isFree(now: number): Prisma.Sql {
+  return Prisma.sql`(
+    (${isGone('Run', now)} OR "Run"."sweepKey" IN (SELECT "Sweep"."key" FROM "Sweep" WHERE ${isGone('Sweep', now)}))
+    AND NOT EXISTS (SELECT 1 FROM "Lease" WHERE "Lease"."runKey" = "Run"."key" AND "Lease"."endedAt" IS NULL))`;
+}
+
+export async function freeRuns(queries: Queries, now: number): Promise<readonly number[]> {
+  const rows = await queries.$queryRaw<readonly { readonly key: number }[]>`SELECT "key" FROM "Run" WHERE ${isFree(now)} ORDER BY "key"`;
+  return rows.map(({ key }) => key);
+}
+
+/** Sweeps that are gone, with runs or without. */
+export async function goneSweeps(queries: Queries, now: number): Promise<readonly number[]> {
+  const rows = await queries.$queryRaw<readonly { readonly key: number }[]>`
+    SELECT "key" FROM "Sweep" WHERE ${isGone('Sweep', now)} ORDER BY "key"`;
+  return rows.map(({ key }) => key);
 }
 
 /** What `collect` would free now. */
 export async function findGarbage(snapshot: Queries, files: BlobFiles, now: number): Promise<Garbage> {
-  const free = await snapshot.run.findMany({ where: isFree(now), select: { key: true } });
+  const free = await freeRuns(snapshot, now);
   const unused = await unusedFiles(snapshot, files, now);
   return Object.freeze({
     deletedRuns: free.length,
-    deletedSweeps: await snapshot.sweep.count({ where: isGone(now) }),
-    heldRuns: (await snapshot.run.count({ where: isDeleted })) - free.length,
+    deletedSweeps: (await goneSweeps(snapshot, now)).length,
+    heldRuns: (await countDeleted(snapshot)) - free.length,
     files: unused.length,
     fileBytes: unused.reduce((sum, { bytes }) => sum + bytes, 0),
-    databaseBytes:
-      (await rowBytesOf(
-        snapshot,
-        free.map(({ key }) => key),
-      )) + (await freePageBytes(snapshot)),
+    databaseBytes: (await rowBytesOf(snapshot, free)) + (await freePageBytes(snapshot)),
   });
+}
+
+async function countDeleted(queries: Queries): Promise<number> {
+  return queries.run.count({ where: { OR: [{ deletedAt: { not: null } }, { sweep: { deletedAt: { not: null } } }] } });
 }
 
 /** Files that no run which stays refers to, with what was left of interrupted writing. */
 export async function unusedFiles(queries: Queries, files: BlobFiles, now: number): Promise<readonly BlobFile[]> {
-  const stays = { run: { NOT: isFree(now) } };
-  const used = await queries.blob.findMany({
-    where: { OR: [{ checkpoints: { some: stays } }, { results: { some: stays } }] },
-    select: { hash: true },
-  });
+  const used = await queries.$queryRaw<readonly { readonly hash: string }[]>`
+    SELECT "blobHash" AS "hash" FROM "Checkpoint" JOIN "Run" ON "Run"."key" = "runKey" WHERE NOT ${isFree(now)}
+    UNION
+    SELECT "blobHash" FROM "RunResult" JOIN "Run" ON "Run"."key" = "runKey" WHERE NOT ${isFree(now)}`;
   const usedHashes = new Set(used.map(({ hash }) => hash));
   return (await files.list()).filter(({ hash }) => hash === null || !usedHashes.has(hash));
 }

@@ -45,8 +45,8 @@ export function storageRepository(database: Database, { files, databasePath, now
 
     garbage: () => database.snapshot((snapshot) => findGarbage(snapshot, files, now())),
 
-    async collect({ compact = false } = {}) {
-      const found = await collectGarbage(database, files, now());
+    async collect({ compact = false, onProgress } = {}) {
+      const found = await collectGarbage(database, files, now(), onProgress);
       if (compact) await database.compact();
       return found;
     },

@@ -1,33 +1,52 @@
 import type { Queries } from '../client.ts';
 import type { SteeringTarget } from '../contract/steering.ts';
 import type { Freed } from '../contract/storage.ts';
-import { findRun, findSweep } from '../repositories/find.ts';
+import { findMany } from '../repositories/find-many.ts';
 import { blobBytesOf, rowBytesOf } from './usage.ts';
 
 /** @throws DbError NOT_FOUND, AMBIGUOUS_ID, ID_INVALID */
 export async function wouldFree(snapshot: Queries, targets: readonly SteeringTarget[]): Promise<Freed> {
-  const runKeys = new Set<number>();
-  const sweepKeys = new Set<number>();
-  for (const target of targets) {
-    if ('run' in target) runKeys.add((await findRun(snapshot, target.run)).key);
-    else sweepKeys.add((await findSweep(snapshot, target.sweep)).key);
-  }
-  const rows = await snapshot.run.findMany({
-    where: { OR: [{ key: { in: [...runKeys] } }, { sweepKey: { in: [...sweepKeys] }, deletedAt: null }] },
-    select: { key: true, kind: true, state: true },
-  });
+  const runKeys = await keysOf(
+    snapshot,
+    'run',
+    targets.flatMap((target) => ('run' in target ? [target.run] : [])),
+  );
+  const sweepKeys = await keysOf(
+    snapshot,
+    'sweep',
+    targets.flatMap((target) => ('sweep' in target ? [target.sweep] : [])),
+  );
+  const rows = await snapshot.$queryRaw<readonly { readonly key: number; readonly kind: string; readonly state: string }[]>`
+    SELECT "key", "kind", "state" FROM "Run"
+    WHERE "key" IN (SELECT "value" FROM json_each(${JSON.stringify(runKeys)}))
+    UNION
+    SELECT "key", "kind", "state" FROM "Run"
+    WHERE "sweepKey" IN (SELECT "value" FROM json_each(${JSON.stringify(sweepKeys)})) AND "deletedAt" IS NULL`;
   const keys = rows.map(({ key }) => key);
   const own = await ownFiles(snapshot, keys);
   return Object.freeze({
     runs: rows.filter(({ kind }) => kind === 'run').length,
     baselines: rows.filter(({ kind }) => kind === 'baseline').length,
-    sweeps: sweepKeys.size,
+    sweeps: sweepKeys.length,
     running: rows.filter(({ state }) => state === 'running').length,
     rowBytes: await rowBytesOf(snapshot, keys),
     files: own.files,
     fileBytes: own.bytes,
     sharedBytes: (await blobBytesOf(snapshot, keys)) - own.bytes,
   });
+}
+
+/** @throws DbError NOT_FOUND, AMBIGUOUS_ID, ID_INVALID */
+async function keysOf(snapshot: Queries, noun: 'run' | 'sweep', ids: readonly string[]): Promise<readonly number[]> {
+  const found = [...(await findMany(snapshot, noun, ids)).values()];
+  return [
+    ...new Set(
+      found.map((key) => {
+        if (typeof key !== 'number') throw key;
+        return key;
+      }),
+    ),
+  ];
 }
 
 /** Files of these runs that no run which stays refers to: content that two runs share is one file. */

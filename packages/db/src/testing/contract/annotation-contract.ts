@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { newRun, newSweep } from '../fixtures.ts';
+import { claimNext, newRun, newSweep } from '../fixtures.ts';
 import type { OpenStoreForTest } from './open-store-for-test.ts';
 
 export function annotationContract(open: OpenStoreForTest): void {
@@ -8,11 +8,11 @@ export function annotationContract(open: OpenStoreForTest): void {
       const store = await open();
       const { sweep } = await store.sweeps.upsert(newSweep('first', [newRun('a'), newRun('b')]));
       const [a = '', b = ''] = (await store.runs.list()).map(({ id }) => id);
-      expect(await store.annotations.annotate([a, b], { addTags: ['x', 'b', 'x'], isArchived: true }, 'web')).toEqual([
+      expect(await store.annotations.annotate([a, b], { addTags: ['x', 'b', 'x'], isArchived: true }, { source: 'web' })).toEqual([
         { run: a, tags: [], archivedAt: null },
         { run: b, tags: [], archivedAt: null },
       ]);
-      expect(await store.annotations.annotate([a], { removeTags: ['x'], notes: 'why', name: 'A' }, 'web')).toEqual([
+      expect(await store.annotations.annotate([a], { removeTags: ['x'], notes: 'why', name: 'A' }, { source: 'web' })).toEqual([
         { run: a, tags: ['b', 'x'], notes: null, name: null },
       ]);
       expect(await store.runs.get(a)).toMatchObject({ tags: ['b'], notes: 'why', name: 'A', archivedAt: expect.any(Number) });
@@ -22,7 +22,7 @@ export function annotationContract(open: OpenStoreForTest): void {
         { sweep: sweep.id, run: null, message: '2 runs were tagged x, b, archived.', data: { runs: [a, b] } },
         { sweep: sweep.id, run: a, message: 'The run was untagged x, given notes, named A.' },
       ]);
-      await store.annotations.annotate([a], { notes: null, name: null, isArchived: false }, 'web');
+      await store.annotations.annotate([a], { notes: null, name: null, isArchived: false }, { source: 'web' });
       expect(await store.runs.get(a)).toMatchObject({ notes: null, name: null, archivedAt: null });
     });
 
@@ -30,36 +30,61 @@ export function annotationContract(open: OpenStoreForTest): void {
       const store = await open();
       await store.sweeps.upsert(newSweep('first', [newRun('a'), newRun('b')]));
       const [a = '', b = ''] = (await store.runs.list()).map(({ id }) => id);
-      await store.annotations.annotate([a], { addTags: ['x'], notes: 'of a', isArchived: true }, 'web');
+      await store.annotations.annotate([a], { addTags: ['x'], notes: 'of a', isArchived: true }, { source: 'web' });
       const { archivedAt } = await store.runs.get(a);
-      const former = await store.annotations.annotate([a, b], { addTags: ['x', 'y'], notes: 'both', isArchived: true }, 'web');
-      await store.annotations.annotate([b], { name: 'since' }, 'web');
-      await store.annotations.restore(former, 'web');
+      const former = await store.annotations.annotate([a, b], { addTags: ['x', 'y'], notes: 'both', isArchived: true }, { source: 'web' });
+      await store.annotations.annotate([b], { name: 'since' }, { source: 'web' });
+      await store.annotations.restore(former, { source: 'web' });
       expect(await store.runs.get(a)).toMatchObject({ tags: ['x'], notes: 'of a', archivedAt });
       expect(await store.runs.get(b)).toMatchObject({ tags: [], notes: null, archivedAt: null, name: 'since' });
       const tagged = async (tag: string) =>
         (await store.finding.find({ filter: `archived in [true, false] and tags = ${tag}`, offset: 0, limit: 9 })).total;
       expect([await tagged('x'), await tagged('y')]).toEqual([1, 0]);
       await store.steering.remove({ run: b }, { source: 'cli' });
-      await expect(store.annotations.restore(former, 'web')).rejects.toMatchObject({ code: 'NOT_FOUND' });
+      await expect(store.annotations.restore(former, { source: 'web' })).rejects.toMatchObject({ code: 'NOT_FOUND' });
     });
 
     it('leaves archived runs out unless they are asked for', async () => {
       const store = await open();
       await store.sweeps.upsert(newSweep('first', [newRun('a', { seed: 1 }), newRun('b', { seed: 2 })]));
       const [a] = await store.runs.list();
-      await store.annotations.annotate([a?.id ?? ''], { isArchived: true }, 'web');
+      await store.annotations.annotate([a?.id ?? ''], { isArchived: true }, { source: 'web' });
       const seeds = async (filter: string) => (await store.finding.find({ filter, offset: 0, limit: 9 })).runs.map(({ seed }) => seed);
       expect(await seeds('')).toEqual([2]);
       expect(await seeds('archived')).toEqual([1]);
       expect(await seeds('archived in [true, false]')).toEqual([2, 1]);
     });
 
+    it('changes many in transactions between which others write, and takes all of it back', async () => {
+      const store = await open();
+      await store.sweeps.upsert(
+        newSweep(
+          'large',
+          Array.from({ length: 450 }, (_, index) => newRun(`run ${index}`)),
+        ),
+      );
+      const ids = (await store.runs.list()).map(({ id }) => id);
+      const claim = await claimNext(store);
+      const order: (string | number)[] = [];
+      const onProgress = ({ done }: { readonly done: number }) => {
+        if (order.length === 0) void store.leases.heartbeat(claim, { step: 1 }).then(() => order.push('heartbeat'));
+        order.push(done);
+      };
+      const former = await store.annotations.annotate(ids, { addTags: ['x'], notes: 'all' }, { source: 'web', onProgress });
+      expect(former.map(({ run }) => run)).toEqual(ids);
+      expect(order[1]).toBe('heartbeat');
+      expect(order.at(-1)).toBe(450);
+      const total = async (filter: string) => (await store.finding.find({ filter, offset: 0, limit: 1 })).total;
+      expect(await total('tags = x')).toBe(450);
+      await store.annotations.restore(former, { source: 'web' });
+      expect(await total('tags = x')).toBe(0);
+    });
+
     it('changes all or nothing', async () => {
       const store = await open();
       await store.sweeps.upsert(newSweep('first', [newRun('a')]));
       const [a] = await store.runs.list();
-      await expect(store.annotations.annotate([a?.id ?? '', 'zzzzzzzzzz'], { addTags: ['x'] }, 'web')).rejects.toMatchObject({
+      await expect(store.annotations.annotate([a?.id ?? '', 'zzzzzzzzzz'], { addTags: ['x'] }, { source: 'web' })).rejects.toMatchObject({
         code: 'NOT_FOUND',
       });
       expect((await store.runs.list())[0]?.tags).toEqual([]);

@@ -43,7 +43,11 @@ export function findingContract(open: OpenStoreForTest): void {
       const store = await open();
       await filled(store);
       const [, b] = await store.runs.list();
-      await store.annotations.annotate([b?.id ?? ''], { addTags: ['best', 'to check'], notes: 'the one', name: 'Bee_1' }, 'cli');
+      await store.annotations.annotate(
+        [b?.id ?? ''],
+        { addTags: ['best', 'to check'], notes: 'the one', name: 'Bee_1' },
+        { source: 'cli' },
+      );
       const expected: readonly (readonly [string, readonly number[]])[] = [
         ['', [5, 4, 3, 2, 1]],
         ['depth >= 3 and learningRate < 0.01', [3, 2]],

@@ -1,9 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import type { Progress } from '../../contract/progress.ts';
 import type { Store } from '../../contract/store.ts';
 import { claimedRun, claimNext, costs, kindsOfEvents, newEpoch, newRun, newSweep, provenance } from '../fixtures.ts';
 import type { OpenStoreForTest } from './open-store-for-test.ts';
 
 const cli = { source: 'cli' } as const;
+
+/** More than one transaction changes. */
+const manyRuns = Array.from({ length: 450 }, (_, index) => newRun(`run ${index}`));
 
 export function steeringContract(open: OpenStoreForTest): void {
   describe('steering', () => {
@@ -115,6 +119,71 @@ export function steeringContract(open: OpenStoreForTest): void {
       expect((await store.steering.many([{ run: a }, { run: c }], 'retry', cli)).done.map(({ id }) => id)).toEqual([c]);
     });
 
+    it('changes many runs in transactions between which others write, and says how far it is', async () => {
+      const store = await open();
+      const { sweep } = await store.sweeps.upsert(newSweep('large', manyRuns));
+      const claim = await claimNext(store);
+      const order: (string | number)[] = [];
+      const onProgress = ({ done, total }: Progress) => {
+        expect(total).toBe(manyRuns.length - 1);
+        if (order.length === 0) void store.leases.heartbeat(claim, { step: 1 }).then(() => order.push('heartbeat'));
+        order.push(done);
+      };
+      const { message } = await store.steering.want({ sweep: sweep.id }, 'stop', { ...cli, onProgress });
+      expect(message).toContain(`ended while they waited: ${manyRuns.length - 1}, to end with their next heartbeat: 1`);
+      expect(order[1]).toBe('heartbeat');
+      expect(order.at(-1)).toBe(manyRuns.length - 1);
+      expect((await store.sweeps.get(sweep.id)).counts).toMatchObject({ waiting: 0, running: 1, stopped: manyRuns.length - 1 });
+      expect(await countEvents(store, 'run.stopped')).toBe(manyRuns.length - 1);
+      expect(await store.steering.want({ sweep: sweep.id }, 'stop', cli)).toMatchObject({ isUnchanged: true });
+    });
+
+    it.each(['stop', 'retry'] as const)('lets a later wish for a sweep end what is left of an earlier %s', async (action) => {
+      const store = await open();
+      const { sweep } = await store.sweeps.upsert(newSweep('large', manyRuns));
+      if (action === 'retry') await store.steering.want({ sweep: sweep.id }, 'stop', cli);
+      let later: Promise<unknown> | undefined;
+      const onProgress = () => {
+        later ??= store.steering.want({ sweep: sweep.id }, action === 'stop' ? 'run' : 'stop', { source: 'web' });
+      };
+      const { done } = await store.steering.many([{ sweep: sweep.id }], action, { ...cli, onProgress });
+      await later;
+      const { wanted, counts } = await store.sweeps.get(sweep.id);
+      const changed = action === 'stop' ? counts.stopped : await countEvents(store, 'run.retried');
+      expect(done).toMatchObject([{ message: expect.stringContaining(String(changed)) }]);
+      expect(changed).toBeGreaterThan(0);
+      expect(changed).toBeLessThan(manyRuns.length);
+      expect(wanted).toBe(action === 'stop' ? 'run' : 'stop');
+      if (action === 'retry') expect(counts).toMatchObject({ waiting: 0, stopped: manyRuns.length });
+      // The same again completes it.
+      await store.steering.many([{ sweep: sweep.id }], action, cli);
+      const states = (await store.sweeps.get(sweep.id)).counts;
+      expect(action === 'stop' ? states.stopped : states.waiting).toBe(manyRuns.length);
+    });
+
+    it('does an action once to a run that is named several times, by its id or the beginning of it', async () => {
+      const store = await open();
+      await store.sweeps.upsert(newSweep('first', [newRun('a'), newRun('b')]));
+      const [a = '', b = ''] = (await store.runs.list()).map(({ id }) => id);
+      const { done, refused } = await store.steering.many([{ run: a }, { run: b.slice(0, 8) }, { run: a.toUpperCase() }], 'stop', cli);
+      expect(done.map(({ id }) => id)).toEqual([a, b]);
+      expect(refused).toEqual([]);
+      expect(await countEvents(store, 'run.stopped')).toBe(2);
+    });
+
+    it('brings nothing back once the time for it is over, whether or not its storage was reclaimed', async () => {
+      let time = Date.now();
+      const store = await open({ now: () => time });
+      const { sweep } = await store.sweeps.upsert(newSweep('first', [newRun('a'), newRun('b')]));
+      const [a = ''] = (await store.runs.list()).map(({ id }) => id);
+      await store.steering.remove({ run: a }, { source: 'web', undoMilliseconds: 60_000 });
+      await store.steering.remove({ sweep: sweep.id }, cli);
+      time += 60_000;
+      const { done, refused } = await store.steering.many([{ run: a }, { sweep: sweep.id }], 'restore', cli);
+      expect(done).toEqual([]);
+      expect(refused.map(({ reason }) => reason)).toEqual([expect.stringContaining('is over'), expect.stringContaining('is over')]);
+    });
+
     it('takes a deletion back while it may: nothing is reclaimed before, and what was being trained goes on', async () => {
       let time = Date.now();
       const store = await open({ now: () => time });
@@ -194,6 +263,10 @@ export function steeringContract(open: OpenStoreForTest): void {
       expect((await store.sweeps.get(sweep.id)).counts).toMatchObject({ waiting: 1 });
     });
   });
+}
+
+async function countEvents(store: Store, kind: string): Promise<number> {
+  return (await store.events.after(0, 10_000)).filter((event) => event.kind === kind).length;
 }
 
 function claimOrNull(store: Store) {

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { claimNext, kindsOfEvents, newEpoch, newRun, newSweep } from '../fixtures.ts';
+import type { Progress } from '../../contract/progress.ts';
+import type { Sweep } from '../../contract/sweeps.ts';
+import { claimNext, kindsOfEvents, newEpoch, newRun, newSweep, worker } from '../fixtures.ts';
 import type { OpenStoreForTest } from './open-store-for-test.ts';
 
 export function sweepContract(open: OpenStoreForTest): void {
@@ -67,6 +69,56 @@ export function sweepContract(open: OpenStoreForTest): void {
       );
       await store.sweeps.upsert(newSweep('second', [], planned));
       expect(await store.sweeps.upsert(newSweep('second', [], planned))).toMatchObject({ addedRuns: 0, sweep: { samplerVersion: 2 } });
+    });
+
+    it('adds many runs in transactions between which others write, and hides a new sweep until all are there', async () => {
+      const store = await open();
+      await store.sweeps.upsert(newSweep('other', [newRun('a')]));
+      const claim = await claimNext(store);
+      const given = newSweep(
+        'large',
+        Array.from({ length: 450 }, (_, index) => newRun(`run ${index}`)),
+      );
+      const order: (string | number)[] = [];
+      const seen: Promise<readonly Sweep[]>[] = [];
+      const onProgress = ({ done }: Progress) => {
+        if (order.length === 0) void store.leases.heartbeat(claim, { step: 1 }).then(() => order.push('heartbeat'));
+        order.push(done);
+        seen.push(store.sweeps.list());
+      };
+      const { sweep, addedRuns } = await store.sweeps.upsert(given, { onProgress });
+      expect({ addedRuns, waiting: sweep.counts.waiting }).toEqual({ addedRuns: 450, waiting: 450 });
+      expect(order[1]).toBe('heartbeat');
+      // The last look may come after the end.
+      const names = (await Promise.all(seen)).slice(0, -1).map((sweeps) => sweeps.map(({ name }) => name));
+      expect(names.length).toBeGreaterThan(0);
+      for (const at of names) expect(at).toEqual(['other']);
+      expect(await kindsOfEvents(store)).toEqual(['sweep.created', 'run.started', 'sweep.created']);
+    });
+
+    it('leaves nothing to see of a sweep whose creation breaks off, and completes it when it is given again', async () => {
+      let time = Date.now();
+      const store = await open({ now: () => time });
+      const given = newSweep(
+        'large',
+        Array.from({ length: 450 }, (_, index) => newRun(`run ${index}`)),
+      );
+      const breakOff = () => {
+        throw new Error('broken off');
+      };
+      await expect(store.sweeps.upsert(given, { onProgress: breakOff })).rejects.toThrow('broken off');
+      expect(await store.sweeps.list()).toEqual([]);
+      expect(await store.runs.list()).toHaveLength(0);
+      expect(await store.leases.claim(worker, { leaseMilliseconds: 1_000 })).toBeNull();
+      // Somebody may be about to complete it.
+      expect(await store.storage.collect()).toMatchObject({ deletedSweeps: 0 });
+      const { sweep, addedRuns } = await store.sweeps.upsert(given);
+      expect(addedRuns).toBeLessThan(450);
+      expect(sweep.counts.waiting).toBe(450);
+      expect(await kindsOfEvents(store)).toEqual(['sweep.created']);
+      await expect(store.sweeps.upsert(newSweep('second', [newRun('a')]), { onProgress: breakOff })).rejects.toThrow('broken off');
+      time += 3_600_001;
+      expect(await store.storage.collect()).toMatchObject({ deletedSweeps: 1, deletedRuns: 1 });
     });
 
     it('keeps a new revision of a spec that says the same in other words', async () => {

@@ -79,7 +79,7 @@ export const runListRouter = router({
 
   annotate: procedure.input(checked(annotation)).mutation(async ({ ctx, input: { runs, ...given } }) => {
     const annotated: Annotation = definedOf(given);
-    return { former: await (await ctx.writer()).annotations.annotate(runs, annotated, 'web') };
+    return { former: await (await ctx.writer()).annotations.annotate(runs, annotated, { source: 'web' }) };
   }),
 
   /** Takes an annotation back. */
@@ -87,7 +87,7 @@ export const runListRouter = router({
     .input(checked(z.strictObject({ former: z.array(former).min(1).max(mostAnnotated) })))
     .mutation(async ({ ctx, input }) => {
       const carried = input.former.map(({ run, ...of }): FormerAnnotation => ({ run, ...definedOf(of) }));
-      await (await ctx.writer()).annotations.restore(carried, 'web');
+      await (await ctx.writer()).annotations.restore(carried, { source: 'web' });
       return { restored: carried.length };
     }),
 

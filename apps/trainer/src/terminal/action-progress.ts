@@ -1,0 +1,50 @@
+import type { OnProgress, Progress } from '@hourglass/db';
+import { createLogUpdate } from 'log-update';
+
+/** Below this many rows a change is made before anybody would read how far it is. */
+const fewestRows = 1_000;
+
+/** Shows on standard error how far a change of many rows is: redrawn in place on a terminal, elsewhere a line for each tenth. */
+export async function withProgress<Result>(
+  label: string,
+  change: (onProgress: OnProgress) => Promise<Result>,
+  stream: NodeJS.WriteStream = process.stderr,
+): Promise<Result> {
+  const view = stream.isTTY ? terminalView(label, stream) : plainView(label, stream);
+  try {
+    return await change((progress) => {
+      if (progress.total >= fewestRows) view.update(progress);
+    });
+  } finally {
+    view.end();
+  }
+}
+
+interface View {
+  readonly update: OnProgress;
+  end(): void;
+}
+
+function terminalView(label: string, stream: NodeJS.WriteStream): View {
+  const log = createLogUpdate(stream, { showCursor: true });
+  return { update: (progress) => log(lineOf(label, progress)), end: () => log.clear() };
+}
+
+function plainView(label: string, stream: NodeJS.WriteStream): View {
+  let tenths = 0;
+  return {
+    update(progress) {
+      const reached = Math.floor((10 * progress.done) / progress.total);
+      if (reached <= tenths) return;
+      tenths = reached;
+      stream.write(`${lineOf(label, progress)}\n`);
+    },
+    end: () => {},
+  };
+}
+
+const number = new Intl.NumberFormat('en');
+
+function lineOf(label: string, { done, total }: Progress): string {
+  return `${label}: ${number.format(done)} of ${number.format(total)}`;
+}

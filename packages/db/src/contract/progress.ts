@@ -1,0 +1,8 @@
+/** How far a change of many rows is. `total` is known before the first change and stays the same. */
+export interface Progress {
+  readonly done: number;
+  readonly total: number;
+}
+
+/** Called after each transaction of a change that takes several. It must return at once and not throw. */
+export type OnProgress = (progress: Progress) => void;

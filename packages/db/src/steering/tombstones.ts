@@ -1,0 +1,119 @@
+import type { Queries } from '../client.ts';
+import type { RemovedBy } from '../contract/steering.ts';
+import { Prisma } from '../generated/prisma/client.ts';
+import { logEvents } from '../repositories/event-log.ts';
+import type { RunAction, SweepAction } from './action.ts';
+import type { SteeredRun } from './steered-rows.ts';
+
+/** UTC milliseconds: when, and until when it can be taken back. */
+interface Tombstone {
+  readonly deletedAt: number | null;
+  readonly undoUntil: number | null;
+}
+
+function tombstoneOf({ undoMilliseconds, now }: RemovedBy & { readonly now: number }): Tombstone {
+  return { deletedAt: now, undoUntil: undoMilliseconds === undefined ? null : now + undoMilliseconds };
+}
+
+/** Tombstones: what is deleted is seen no more, and its worker is asked to let go. */
+export function removeRuns(by: RemovedBy & { readonly now: number }): RunAction {
+  return {
+    decide: (run) => ({ message: removalOf(run) }),
+
+    async change(transaction, runs) {
+      await setTombstone(transaction, 'Run', runs, tombstoneOf(by));
+      const events = runs.map((run) => ({
+        source: by.source,
+        kind: 'run.deleted',
+        message: removalOf(run),
+        data: { id: run.id },
+        sweepKey: run.sweepKey,
+        runKey: run.key,
+      }));
+      await logEvents(transaction, events);
+    },
+  };
+}
+
+function removalOf({ id, state }: SteeredRun): string {
+  return `Run ${id} was deleted${state === 'running' ? '; its worker lets go with its next heartbeat' : ''}.`;
+}
+
+/** One tombstone hides a sweep with all its runs. */
+export function removeSweeps(by: RemovedBy & { readonly now: number }): SweepAction {
+  const sentence = ({ id, name }: { readonly id: string; readonly name: string }) => `Sweep ${name} (${id}) was deleted with all its runs.`;
+  return {
+    decide: (sweep) => ({ message: () => sentence(sweep) }),
+
+    async change(transaction, sweeps) {
+      const events = sweeps.map((sweep) => ({
+        source: by.source,
+        kind: 'sweep.deleted',
+        message: sentence(sweep),
+        data: { id: sweep.id },
+        sweepKey: sweep.key,
+      }));
+      await logEvents(transaction, events);
+      await setTombstone(transaction, 'Sweep', sweeps, tombstoneOf(by));
+    },
+  };
+}
+
+const notDeleted = { deletedAt: null, undoUntil: null } as const;
+
+/** Takes deletions back while that can be. What waited or was being trained goes on from its last checkpoint. */
+export function restoreRuns({ source, now }: RemovedBy & { readonly now: number }): RunAction {
+  const sentence = (id: string) => `The deletion of run ${id} was taken back.`;
+  return {
+    withDeleted: true,
+    decide({ id, isDeleted, undoUntil }) {
+      if (!isDeleted) return { unchanged: `Run ${id} is not deleted.` };
+      return isOver(undoUntil, now) ? { refusal: `The run ${id} ${tooLate}` } : { message: sentence(id) };
+    },
+
+    async change(transaction, runs) {
+      await setTombstone(transaction, 'Run', runs, notDeleted);
+      await logEvents(
+        transaction,
+        runs.map(({ key, sweepKey, id }) => ({ source, kind: 'run.restored', message: sentence(id), sweepKey, runKey: key })),
+      );
+    },
+  };
+}
+
+export function restoreSweeps({ source, now }: RemovedBy & { readonly now: number }): SweepAction {
+  const sentence = (id: string) => `The deletion of sweep ${id} was taken back.`;
+  return {
+    withDeleted: true,
+    decide({ id, isDeleted, undoUntil }) {
+      if (!isDeleted) return { unchanged: `Sweep ${id} is not deleted.` };
+      return isOver(undoUntil, now) ? { refusal: `The sweep ${id} ${tooLate}` } : { message: () => sentence(id) };
+    },
+
+    async change(transaction, sweeps) {
+      await setTombstone(transaction, 'Sweep', sweeps, notDeleted);
+      await logEvents(
+        transaction,
+        sweeps.map(({ key, id }) => ({ source, kind: 'sweep.restored', message: sentence(id), sweepKey: key })),
+      );
+    },
+  };
+}
+
+/** From then on its storage may be reclaimed, piece by piece, at any moment. */
+const tooLate = "can't be brought back: the time in which its deletion could be taken back is over.";
+
+function isOver(undoUntil: number | null, now: number): boolean {
+  return undoUntil === null || undoUntil <= now;
+}
+
+async function setTombstone(
+  transaction: Queries,
+  table: 'Run' | 'Sweep',
+  rows: readonly { readonly key: number }[],
+  { deletedAt, undoUntil }: Tombstone,
+): Promise<void> {
+  await transaction.$executeRaw`
+    UPDATE ${Prisma.raw(`"${table}"`)} SET "deletedAt" = ${deletedAt}, "undoUntil" = ${undoUntil}
+    WHERE "key" IN (SELECT "value" FROM json_each(${JSON.stringify(rows.map(({ key }) => key))}))`;
+}

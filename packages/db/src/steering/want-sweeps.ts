@@ -1,0 +1,76 @@
+import type { Wanted } from '@hourglass/sweeps/run-state';
+import type { SteeredBy } from '../contract/steering.ts';
+import { logEvents } from '../repositories/event-log.ts';
+import type { FollowingRuns, SweepAction } from './action.ts';
+import type { SteeredSweep } from './steered-rows.ts';
+import { stopWaitingRuns } from './stop-waiting-runs.ts';
+
+/** Pausing and resuming change the sweep alone: its runs follow it as they are. Stopping ends those that wait. */
+export function wantSweeps(wanted: Wanted, by: SteeredBy): SweepAction {
+  const reason = by.reason ?? null;
+  return {
+    decide(sweep) {
+      const { id, counts } = sweep;
+      const isStopping = counts.waiting === 0 && counts.running > 0;
+      if (sweep.wanted === wanted && (wanted !== 'stop' || isStopping)) {
+        return { unchanged: `Sweep ${id} is wanted to ${wanted} already.` };
+      }
+      if (counts.waiting + counts.running === 0 && wanted !== 'run') {
+        return { refusal: `Every run of sweep ${id} is finished, so there is nothing to ${wanted}.` };
+      }
+      return { message: (stopped) => reason ?? sentences[wanted](sweep, stopped) };
+    },
+
+    async change(transaction, sweeps) {
+      const keys = JSON.stringify(sweeps.map(({ key }) => key));
+      await transaction.$executeRaw`
+        UPDATE "Sweep" SET "wanted" = ${wanted}, "wantedReason" = ${reason} WHERE "key" IN (SELECT "value" FROM json_each(${keys}))`;
+      const events = sweeps
+        // One that goes on with a stop that was interrupted was told of already.
+        .filter((sweep) => sweep.wanted !== wanted)
+        .map((sweep) => ({
+          source: by.source,
+          kind: eventKinds[wanted],
+          message: reason ?? sentences[wanted](sweep, sweep.counts.waiting),
+          sweepKey: sweep.key,
+        }));
+      await logEvents(transaction, events);
+    },
+
+    ...(wanted === 'stop' ? { runs: stopping(by) } : {}),
+  };
+}
+
+function stopping(by: SteeredBy): FollowingRuns {
+  return {
+    async find(queries, sweepKeys) {
+      const rows = await queries.$queryRaw<readonly { readonly key: number }[]>`
+        SELECT "key" FROM "Run"
+        WHERE "sweepKey" IN (SELECT "value" FROM json_each(${JSON.stringify(sweepKeys)})) AND "state" = 'waiting' AND "deletedAt" IS NULL
+        ORDER BY "key"`;
+      return rows.map(({ key }) => key);
+    },
+
+    async change(transaction, runKeys) {
+      const following = await transaction.$queryRaw<readonly { readonly key: number }[]>`
+        SELECT "Run"."key" FROM json_each(${JSON.stringify(runKeys)}) AS "asked"
+        CROSS JOIN "Run" ON "Run"."key" = "asked"."value"
+        JOIN "Sweep" ON "Sweep"."key" = "Run"."sweepKey" AND "Sweep"."wanted" = 'stop'`;
+      const stopped = await stopWaitingRuns(
+        transaction,
+        following.map(({ key }) => key),
+        by,
+      );
+      return stopped.map(({ sweepKey }) => sweepKey);
+    },
+  };
+}
+
+const eventKinds: Readonly<Record<Wanted, string>> = { run: 'sweep.resume', pause: 'sweep.pause', stop: 'sweep.stop' };
+
+const sentences: Readonly<Record<Wanted, (sweep: SteeredSweep, stopped: number) => string>> = {
+  run: ({ id, counts }) => `Sweep ${id} goes on; runs that wait: ${counts.waiting}.`,
+  pause: ({ id, counts }) => `Sweep ${id} is paused${counts.running > 0 ? '; what runs is checkpointed with its next heartbeat' : ''}.`,
+  stop: ({ id, counts }, stopped) =>
+    `Sweep ${id} is stopped; runs ended while they waited: ${stopped}${counts.running > 0 ? `, to end with their next heartbeat: ${counts.running}` : ''}.`,
+};

@@ -1,0 +1,51 @@
+import type { Database, Queries } from '../client.ts';
+import { Prisma } from '../generated/prisma/client.ts';
+import { writeInSlices } from '../slices/write-in-slices.ts';
+
+/** Tables whose rows are recorded of runs, those first that take the most. */
+export const recordedTables = ['Reconstruction', 'MetricChunk', 'Epoch', 'RunResult'] as const;
+
+export type RecordedTable = (typeof recordedTables)[number] | 'Checkpoint' | 'LogLine';
+
+/**
+ * Removes rows of runs piece by piece, so that no run is too large for one transaction. `condition` (over "Run") is looked at again in each:
+ * a run that a worker has claimed since is left alone.
+ */
+export async function eraseRecordings(
+  database: Database,
+  runKeys: readonly number[],
+  { tables, condition }: { readonly tables: readonly RecordedTable[]; readonly condition: Prisma.Sql },
+): Promise<void> {
+  for (const table of tables) {
+    const rows = await rowsOf(database.reader, table, runKeys);
+    await writeInSlices(database, rows, (transaction, slice) => deleteRows(transaction, table, { rows: slice, condition }));
+  }
+}
+
+interface RecordedRow {
+  /** SQLite's own key. */
+  readonly row: number;
+  readonly runKey: number;
+}
+
+async function rowsOf(queries: Queries, table: RecordedTable, runKeys: readonly number[]): Promise<readonly RecordedRow[]> {
+  const name = Prisma.raw(`"${table}"`);
+  const rows = await queries.$queryRaw<readonly { readonly row: number | bigint; readonly runKey: number }[]>`
+    SELECT ${name}."rowid" AS "row", "runKey"
+    FROM json_each(${JSON.stringify(runKeys)}) AS "asked" CROSS JOIN ${name} ON "runKey" = "asked"."value"`;
+  return rows.map(({ row, runKey }) => ({ row: Number(row), runKey }));
+}
+
+/** By row and run: the key of a row that was removed meanwhile may be that of another run's row now. */
+async function deleteRows(
+  transaction: Queries,
+  table: RecordedTable,
+  { rows, condition }: { readonly rows: readonly RecordedRow[]; readonly condition: Prisma.Sql },
+): Promise<void> {
+  const runKeys = [...new Set(rows.map(({ runKey }) => runKey))];
+  await transaction.$executeRaw`
+    DELETE FROM ${Prisma.raw(`"${table}"`)}
+    WHERE "rowid" IN (SELECT "value" FROM json_each(${JSON.stringify(rows.map(({ row }) => row))}))
+      AND "runKey" IN (
+        SELECT "key" FROM "Run" WHERE "key" IN (SELECT "value" FROM json_each(${JSON.stringify(runKeys)})) AND ${condition})`;
+}
