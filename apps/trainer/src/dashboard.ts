@@ -8,7 +8,7 @@ import { type Access, isEveryAddress } from './access/access.ts';
 import { buildPages } from './build-pages.ts';
 import { TrainerError } from './errors.ts';
 
-export interface GuardedAccess extends Access {
+interface GuardedAccess extends Access {
   /** What a cookie carries in place of the token; null where none is asked for. */
   readonly session: string | null;
 }

@@ -29,6 +29,8 @@ export interface Dataset {
   readonly trainLabels: Uint8Array | null;
   readonly validationLabels: Uint8Array | null;
   readonly testLabels: Uint8Array | null;
+  /** What the labels stand for, by label; null where they stand for themselves. */
+  readonly classes: readonly string[] | null;
   readonly divisor: number;
   readonly mean: Float32Array;
   readonly probeSet: ProbeSet;
@@ -37,7 +39,7 @@ export interface Dataset {
 /** Fixed test samples that every run on the data set reconstructs. */
 export interface ProbeSet {
   readonly version: 1;
-  /** SHA-256 over version, content hash and indices. */
+  /** SHA-256 over version, content hash and indices; with labels and classes where labels have names. */
   readonly hash: string;
   /** Rows of the test samples. */
   readonly indices: Int32Array;

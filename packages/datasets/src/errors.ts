@@ -5,7 +5,9 @@ export type DatasetErrorCode =
   | 'FILE_DAMAGED'
   | 'FORMAT_UNSUPPORTED'
   | 'SAMPLES_INVALID'
-  | 'LABELS_INVALID';
+  | 'LABELS_INVALID'
+  | 'PART_MISSING'
+  | 'CELL_INVALID';
 
 /** Everything that this package throws on purpose. The message is a sentence for the person at the keyboard. */
 export class DatasetError extends Error {

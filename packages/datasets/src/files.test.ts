@@ -153,17 +153,19 @@ it('reads a file again after it has changed, and only then', async () => {
 describe('a file that does not fit', () => {
   const whole = idxBytes(0x08, shape, counting(60));
   const npy = npyBytes('<f4', shape, bytesOf(numbers));
-  const good = 'Give the path of a whole IDX or .npy file, gzipped or not.';
-  const order = 'numbers of 1 to 8 bytes, row by row, are allowed. Save it again with `np.save(file, array.';
+  const good = 'Give the path of a whole .npy, .npz, IDX or CSV file.';
+  const read = 'whole numbers, floating-point numbers of 2 to 8 bytes and texts are read. In Python: import numpy as np;';
+  const none = 'which is neither .npy, .npz, IDX nor a table in UTF-8.';
   const shapes = 'allowed are [count, size], [count, height, width] and [count, height, width, 1].';
 
   it.each<[string, Uint8Array, string, string]>([
-    ['empty', Uint8Array.of(), 'FORMAT_UNSUPPORTED', `FILE is empty, which is neither IDX nor .npy. ${good}`],
+    ['empty', Uint8Array.of(), 'FORMAT_UNSUPPORTED', `FILE is empty, ${none} ${good}`],
+    ['a picture', Uint8Array.of(0x89, 0x50, 0x4e, 0x47), 'FORMAT_UNSUPPORTED', `FILE begins with the bytes 89504e47, ${none} ${good}`],
     [
-      'text',
-      Buffer.from('a,b\n1,2\n'),
+      'text of another encoding',
+      Buffer.from('Gr\xf6\xdfe,b\n', 'latin1'),
       'FORMAT_UNSUPPORTED',
-      `FILE begins with the bytes 612c620a, which is neither IDX nor .npy. ${good}`,
+      `FILE begins with the bytes 4772f6df, ${none} ${good}`,
     ],
     ['IDX, cut within its header', whole.subarray(0, 9), 'FILE_DAMAGED', `FILE is damaged: it ends within its header. ${good}`],
     [
@@ -219,31 +221,37 @@ describe('a file that does not fit', () => {
       'npy of complex numbers',
       npyBytes('<c8', [1], counting(8)),
       'FORMAT_UNSUPPORTED',
-      `FILE holds values of type '<c8'; ${order}astype(np.float32))\`.`,
+      `FILE holds complex numbers (<c8); ${read} np.save("FILE", np.abs(np.load("FILE")).astype(np.float32))`,
     ],
     [
       'npy of records',
       npyWithHeader("{'descr': [('a', '<f4')], 'fortran_order': False, 'shape': (1,), }", counting(4)),
       'FORMAT_UNSUPPORTED',
-      `FILE holds values of type [('a'; ${order}astype(np.float32))\`.`,
+      `FILE holds records with several fields; ${read} import numpy.lib.recfunctions as r; np.save("FILE", r.structured_to_unstructured(np.load("FILE")).astype(np.float32))`,
     ],
     [
-      'npy in Fortran order',
-      npyBytes('<f4', shape, bytesOf(numbers), 'Fortran'),
+      'npy of objects',
+      npyBytes('|O', [1], counting(8)),
       'FORMAT_UNSUPPORTED',
-      `FILE is stored column by column (Fortran order); ${order}copy(order="C"))\`.`,
+      `FILE holds Python objects, which are not read because reading them runs code; ${read} a = np.load("FILE", allow_pickle=True); np.save("FILE", np.array(a.tolist()))`,
+    ],
+    [
+      'npy of a version to come',
+      Buffer.concat([npy.subarray(0, 6), Uint8Array.of(4, 0), npy.subarray(8)]),
+      'FILE_DAMAGED',
+      `FILE is damaged: it is of version 4 of the .npy format, which has the versions 1, 2 and 3. ${good}`,
     ],
     [
       'not a number',
       npyBytes('<f4', shape, bytesOf(numbers.map((value, index) => (index === 20 ? Number.NaN : value)))),
       'SAMPLES_INVALID',
-      'FILE holds NaN in row 3; allowed are finite 32-bit numbers.',
+      'FILE holds NaN in row 3; allowed are finite numbers; remove or fill such rows first.',
     ],
     [
       'too large for 32 bits',
       npyBytes('<f8', [4, 1], bytesOf(Float64Array.of(0, 1, 2, 1e300))),
       'SAMPLES_INVALID',
-      'FILE holds Infinity in row 3; allowed are finite 32-bit numbers.',
+      'FILE holds 1e+300 in row 3, which is beyond 32-bit numbers; allowed are numbers up to 3.4e38; divide the values first.',
     ],
     [
       'gzip, cut short',
@@ -253,7 +261,7 @@ describe('a file that does not fit', () => {
     ],
   ])('is refused: %s', async (_, bytes, code, sentence) => {
     const folder = await temporaryFolder({ samples: bytes });
-    const message = `dataset.train: ${sentence.replace('FILE', join(folder, 'samples'))}`;
+    const message = `dataset.train: ${sentence.replaceAll('FILE', join(folder, 'samples'))}`;
     await expect(loadDataset({ train: 'samples' }, { baseFolder: folder })).rejects.toMatchObject({ code, message });
   });
 
@@ -286,10 +294,10 @@ describe('a file that does not fit', () => {
       'dataset.trainLabels: FOLDER/train has the shape [10, 2, 3]; [10], one label for each sample, is allowed.',
     ],
     [
-      'negative labels',
-      { train: 'train', trainLabels: 'negative' },
+      'labels between whole numbers',
+      { train: 'train', trainLabels: 'fractions' },
       'LABELS_INVALID',
-      'dataset.trainLabels: FOLDER/negative holds -1 in row 4; whole numbers from 0 to 255 are allowed as labels.',
+      'dataset.trainLabels: FOLDER/fractions holds 0.5 in row 1; labels are whole numbers or texts; numbers between belong to the samples.',
     ],
   ])('is refused: %s', async (_, files, code, sentence) => {
     const folder = await temporaryFolder({
@@ -297,7 +305,7 @@ describe('a file that does not fit', () => {
       square: idxBytes(0x08, [10, 2, 2], counting(40)),
       floats: npy,
       nine: idxBytes(0x08, [9], counting(9)),
-      negative: npyBytes('|i1', [10], bytesOf(Int8Array.of(0, 0, 0, 0, -1, 0, 0, 0, 0, 0))),
+      fractions: npyBytes('<f4', [10], bytesOf(Float32Array.from(counting(10), (value) => value / 2))),
     });
     const message = sentence.replaceAll('FOLDER', folder);
     await expect(loadDataset(files, { baseFolder: folder })).rejects.toMatchObject({ code, message });

@@ -1,36 +1,49 @@
-import { decodeArray } from './decode-array.ts';
 import { DatasetError } from './errors.ts';
-import { toLabels } from './labels.ts';
-import type { NumberArray } from './number-array.ts';
+import type { FileArray, NumericArray } from './formats/file-array.ts';
+import { type OpenedFile, openFile } from './formats/open-file.ts';
+import { type LabelValues, labelValues } from './labels.ts';
 import { readBytes, type SourceFile } from './source-file.ts';
 
-/** Samples of one file, or a range of them, with their labels. */
-export interface LabelledSamples {
+/** Samples of one file with the labels that it or another file has for them. */
+export interface FileSamples {
   readonly count: number;
   /** Of one sample. */
   readonly shape: readonly number[];
   readonly size: number;
   /** `[count, size]` */
   readonly values: Uint8Array | Float32Array;
+  readonly labels: LabelValues | null;
+}
+
+/** Samples of a part of a data set. */
+export interface LabelledSamples extends Omit<FileSamples, 'labels'> {
   readonly labels: Uint8Array | null;
 }
 
-/** @throws DatasetError where a file is missing, damaged, or holds no samples `[count, size]` or `[count, height, width]` */
-export async function readLabelledSamples(source: SourceFile, labelSource: SourceFile | null): Promise<LabelledSamples> {
-  const array = await readArray(source);
+/** Names that the arrays of an `.npz` file usually have, by what they hold. */
+export const usualNames = { train: 'x_train', trainLabels: 'y_train', test: 'x_test', testLabels: 'y_test' } as const;
+type Role = keyof typeof usualNames;
+
+const shapes = '[count, size], [count, height, width] and [count, height, width, 1]';
+
+/** @throws DatasetError where a file is missing, damaged, or holds no samples */
+export async function readFileSamples(source: SourceFile, labelSource: SourceFile | null, role: 'train' | 'test'): Promise<FileSamples> {
+  // A column that holds the labels is no part of the samples that stand beside it.
+  const labelColumns = labelSource?.path === source.path && labelSource.part !== undefined ? [labelSource.part] : [];
+  const array = await readPart(source, role, labelColumns);
+  if (array.kind === 'text') throw invalid(source, 'holds texts', 'numbers; texts can be labels (trainLabels, testLabels)');
   const [count = 0, ...dimensions] = array.shape;
   const shape = sampleShape(dimensions);
   const size = shape.reduce((product, dimension) => product * dimension, 1);
-  if (count === 0 || shape.length < 1 || shape.length > 2 || size === 0) {
-    throw invalid(
-      source,
-      `has the shape [${array.shape.join(', ')}]`,
-      '[count, size], [count, height, width] and [count, height, width, 1]',
-    );
-  }
-  requireFinite(array, size, source);
-  const labels = labelSource === null ? null : toLabels(await readArray(labelSource), labelSource, count);
-  return { count, shape, size, values: array.values, labels };
+  if (count === 0 || shape.length < 1 || shape.length > 2 || size === 0)
+    throw invalid(source, `has the shape [${array.shape.join(', ')}]`, shapes);
+  const values = array.toSamples();
+  requireFinite({ array, values, size }, source);
+  const labels =
+    labelSource === null
+      ? null
+      : labelValues(await readPart(labelSource, role === 'train' ? 'trainLabels' : 'testLabels'), labelSource, count);
+  return { count, shape, size, values, labels };
 }
 
 /** Samples `from` to `to`, over the same memory. */
@@ -44,14 +57,63 @@ function sampleShape(dimensions: readonly number[]): readonly number[] {
   return dimensions.length === 3 && dimensions[2] === 1 ? dimensions.slice(0, 2) : dimensions;
 }
 
-function requireFinite({ values }: NumberArray, size: number, source: SourceFile): void {
-  if (values instanceof Uint8Array) return;
-  const index = values.findIndex((value) => !Number.isFinite(value));
-  if (index !== -1) throw invalid(source, `holds ${values[index]} in row ${Math.floor(index / size)}`, 'finite 32-bit numbers');
+interface ReadValues {
+  readonly array: NumericArray;
+  readonly values: Uint8Array | Float32Array;
+  readonly size: number;
 }
 
-async function readArray(source: SourceFile): Promise<NumberArray> {
-  return decodeArray(await readBytes(source), source);
+function requireFinite({ array, values, size }: ReadValues, source: SourceFile): void {
+  if (values instanceof Uint8Array) return;
+  const index = values.findIndex((value) => !Number.isFinite(value));
+  if (index === -1) return;
+  const exact = Number(array.toExact()[index]);
+  const row = Math.floor(index / size);
+  if (Number.isFinite(exact)) {
+    throw invalid(source, `holds ${exact} in row ${row}, which is beyond 32-bit numbers`, 'numbers up to 3.4e38; divide the values first');
+  }
+  throw invalid(source, `holds ${exact} in row ${row}`, 'finite numbers; remove or fill such rows first');
+}
+
+async function readPart(source: SourceFile, role: Role, withoutColumns: readonly string[] = []): Promise<FileArray> {
+  const file = await openFile(await readBytes(source), source);
+  switch (file.kind) {
+    case 'array':
+      return file.array;
+    case 'arrays':
+      return file.read(await arrayName(file, source, role));
+    case 'table':
+      return tablePart(file, source, role, withoutColumns);
+  }
+}
+
+async function arrayName(file: OpenedFile & { readonly kind: 'arrays' }, source: SourceFile, role: Role): Promise<string> {
+  if (source.part !== undefined) return source.part;
+  const [only] = file.names;
+  if (only !== undefined && file.names.length === 1) return only;
+  const usual = usualNames[role];
+  if (file.names.includes(usual)) return usual;
+  throw new DatasetError(
+    'PART_MISSING',
+    `${source.field}: ${source.path} holds ${only === undefined ? 'no array' : await file.describe()}; say which is meant: ${source.path}#${only ?? 'NAME'}`,
+  );
+}
+
+function tablePart(
+  table: OpenedFile & { readonly kind: 'table' },
+  source: SourceFile,
+  role: Role,
+  withoutColumns: readonly string[],
+): FileArray {
+  if (source.part !== undefined) return table.column(source.part);
+  const isLabels = role === 'trainLabels' || role === 'testLabels';
+  if (!isLabels) return table.samples(withoutColumns);
+  const [only] = table.names;
+  if (only !== undefined && table.names.length === 1) return table.column(only);
+  throw new DatasetError(
+    'PART_MISSING',
+    `${source.field}: ${source.path} has the columns ${table.names.join(', ')}; say which holds the labels: ${source.path}#${table.names.at(-1)}`,
+  );
 }
 
 function invalid({ field, path }: SourceFile, received: string, allowed: string): DatasetError {

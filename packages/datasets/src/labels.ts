@@ -1,15 +1,71 @@
 import { DatasetError } from './errors.ts';
-import type { NumberArray } from './number-array.ts';
+import type { FileArray } from './formats/file-array.ts';
 import type { SourceFile } from './source-file.ts';
 
-/** Labels `[count]` as bytes. @throws DatasetError LABELS_INVALID where they are not whole numbers from 0 to 255, one a sample */
-export function toLabels({ shape, values }: NumberArray, source: SourceFile, count: number): Uint8Array {
-  const fail = (received: string, allowed: string) =>
-    new DatasetError('LABELS_INVALID', `${source.field}: ${source.path} ${received}; ${allowed}.`);
-  if (values.length !== count || shape[0] !== count) {
-    throw fail(`has the shape [${shape.join(', ')}]`, `[${count}], one label for each sample, is allowed`);
+/** Labels as a file has them, one for each sample: whole numbers or texts. */
+export interface LabelValues {
+  readonly values: readonly (bigint | string)[];
+  readonly source: SourceFile;
+}
+
+/** Labels as they are kept: a byte for each sample. */
+export interface Labels {
+  /** The label itself, or its place in `classes`. */
+  readonly labels: readonly Uint8Array[];
+  /** Names of the classes; null where the labels are the numbers 0 to 255. */
+  readonly classes: readonly string[] | null;
+}
+
+const mostClasses = 256;
+
+/** @param count of samples @throws DatasetError LABELS_INVALID where there is not one label for each sample, or one is no whole number */
+export function labelValues(array: FileArray, source: SourceFile, count: number): LabelValues {
+  const { shape } = array;
+  const isColumn = shape[0] === count && shape.slice(1).every((size) => size === 1);
+  if (!isColumn) throw invalid(source, `has the shape [${shape.join(', ')}]`, `[${count}], one label for each sample, is allowed`);
+  if (array.kind === 'text') return { values: array.texts, source };
+  const values = array.toExact().map((value, row) => {
+    if (typeof value === 'bigint') return value;
+    if (!Number.isInteger(value)) {
+      throw invalid(source, `holds ${value} in row ${row}`, 'labels are whole numbers or texts; numbers between belong to the samples');
+    }
+    return BigInt(value);
+  });
+  return { values, source };
+}
+
+/**
+ * Numbers from 0 to 255 stay what they are. Other numbers and texts become classes, in the order of the numbers or of the alphabet, over all parts
+ * together.
+ *
+ * @throws DatasetError LABELS_INVALID where there are more than 256 classes
+ */
+export function encodeLabels(parts: readonly LabelValues[]): Labels {
+  const distinct = new Set(parts.flatMap(({ values }) => [...new Set(values)]));
+  if ([...distinct].every((value) => typeof value === 'bigint' && value >= 0n && value <= 255n)) {
+    return { labels: parts.map(({ values }) => Uint8Array.from(values, Number)), classes: null };
   }
-  const wrong = values.findIndex((label) => !Number.isInteger(label) || label < 0 || label > 255);
-  if (wrong !== -1) throw fail(`holds ${values[wrong]} in row ${wrong}`, 'whole numbers from 0 to 255 are allowed as labels');
-  return Uint8Array.from(values);
+  const sorted = [...distinct].sort(compare);
+  const [first] = parts;
+  if (sorted.length > mostClasses && first !== undefined) {
+    throw invalid(first.source, `holds ${sorted.length} different labels`, `at most ${mostClasses} are allowed`);
+  }
+  const places = new Map(sorted.map((value, place) => [value, place]));
+  const placeOf = (value: bigint | string): number => {
+    const place = places.get(value);
+    if (place === undefined) throw new RangeError(`${value} is not among the classes`);
+    return place;
+  };
+  return { labels: parts.map(({ values }) => Uint8Array.from(values, placeOf)), classes: sorted.map(String) };
+}
+
+/** Numbers by size, before texts by code point, which is the same everywhere. */
+function compare(one: bigint | string, other: bigint | string): number {
+  if (typeof one !== typeof other) return typeof one === 'bigint' ? -1 : 1;
+  if (one === other) return 0;
+  return one < other ? -1 : 1;
+}
+
+function invalid({ field, path }: SourceFile, received: string, allowed: string): DatasetError {
+  return new DatasetError('LABELS_INVALID', `${field}: ${path} ${received}; ${allowed}.`);
 }

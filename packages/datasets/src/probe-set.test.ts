@@ -3,19 +3,19 @@ import { probeSetOf } from './probe-set.ts';
 
 const samples = (count: number) => ({ count, size: 1, values: new Uint8Array(count), divisor: 255, mean: new Float32Array(1) });
 const probesOf = (labels: readonly number[]) =>
-  probeSetOf({ test: samples(labels.length), testLabels: Uint8Array.from(labels), contentHash: 'abc' });
+  probeSetOf({ test: samples(labels.length), testLabels: Uint8Array.from(labels), classes: null, contentHash: 'abc' });
 const countByLabel = (labels: Uint8Array | null) =>
   [...new Set(labels)].sort((a, b) => a - b).map((label) => [label, labels?.filter((other) => other === label).length]);
 
 describe('the probe set', () => {
   it('is the first hundred samples where there are no labels', () => {
-    const { indices, labels } = probeSetOf({ test: samples(500), testLabels: null, contentHash: 'abc' });
+    const { indices, labels } = probeSetOf({ test: samples(500), testLabels: null, classes: null, contentHash: 'abc' });
     expect(indices).toEqual(Int32Array.from({ length: 100 }, (_, row) => row));
     expect(labels).toBeNull();
   });
 
   it('is every sample where there are fewer', () => {
-    expect(probeSetOf({ test: samples(7), testLabels: null, contentHash: 'abc' }).indices).toHaveLength(7);
+    expect(probeSetOf({ test: samples(7), testLabels: null, classes: null, contentHash: 'abc' }).indices).toHaveLength(7);
     expect([...probesOf([1, 0, 1]).indices]).toEqual([0, 1, 2]);
   });
 
@@ -47,8 +47,17 @@ describe('the probe set', () => {
   });
 
   it('has another hash where samples or content differ', () => {
-    const hash = (count: number, contentHash: string) => probeSetOf({ test: samples(count), testLabels: null, contentHash }).hash;
+    const hash = (count: number, contentHash: string) =>
+      probeSetOf({ test: samples(count), testLabels: null, classes: null, contentHash }).hash;
     expect(hash(50, 'abc')).toBe(hash(50, 'abc'));
     expect(new Set([hash(50, 'abc'), hash(51, 'abc'), hash(50, 'abd')]).size).toBe(3);
+  });
+
+  it('is another where the same labels have other names, and the same where they have none', () => {
+    const of = (classes: readonly string[] | null) =>
+      probeSetOf({ test: samples(4), testLabels: Uint8Array.of(0, 1, 1, 0), classes, contentHash: 'abc' });
+    expect(of(['cat', 'dog']).hash).not.toBe(of(['cat', 'eel']).hash);
+    expect(of(['cat', 'dog']).hash).not.toBe(of(null).hash);
+    expect(of(['cat', 'dog']).hash).toBe(of(['cat', 'dog']).hash);
   });
 });

@@ -9,18 +9,27 @@ const first = 10;
  * The test samples that every run reconstructs: the first ten, then the first of each label in turn until every label has
  * its share, ten of ten labels. Without labels the first hundred; of fewer samples all.
  */
-export function probeSetOf({ test, testLabels, contentHash }: ProbeSource): ProbeSet {
+export function probeSetOf({ test, testLabels, classes, contentHash }: ProbeSource): ProbeSet {
   const indices = Int32Array.from(testLabels === null ? rows(Math.min(size, test.count)) : byLabel(testLabels));
+  const labels = testLabels === null ? null : Uint8Array.from(indices, (row) => labelOf(testLabels, row));
+  // With classes, so that the same samples under other names are told apart; without any, hashes stay what they were before there were classes.
+  const named = classes === null || labels === null ? {} : { labels: [...labels], classes };
   const hash = createHash('sha256')
-    .update(JSON.stringify({ version, contentHash, indices: [...indices] }))
+    .update(JSON.stringify({ version, contentHash, indices: [...indices], ...named }))
     .digest('hex');
-  const labels = testLabels === null ? null : Uint8Array.from(indices, (row) => testLabels[row] ?? 0);
   return Object.freeze({ version, hash, indices, labels });
+}
+
+function labelOf(labels: Uint8Array, row: number): number {
+  const label = labels[row];
+  if (label === undefined) throw new RangeError(`there are ${labels.length} labels, and none of row ${row}`);
+  return label;
 }
 
 interface ProbeSource {
   readonly test: Samples;
   readonly testLabels: Uint8Array | null;
+  readonly classes: readonly string[] | null;
   readonly contentHash: string;
 }
 

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
+import { completeSources } from './complete-sources.ts';
 import type { Dataset, Samples } from './dataset.ts';
 import { DatasetError } from './errors.ts';
-import { type LabelledSamples, readLabelledSamples, slice } from './labelled-samples.ts';
+import { type FileSamples, type LabelledSamples, readFileSamples, slice } from './labelled-samples.ts';
+import { encodeLabels } from './labels.ts';
 import { probeSetOf } from './probe-set.ts';
 import type { Sources } from './sources.ts';
 
@@ -9,6 +11,8 @@ interface Parts {
   readonly train: LabelledSamples;
   readonly validation: LabelledSamples;
   readonly test: LabelledSamples;
+  /** Of all parts; null where the labels are the numbers 0 to 255, or there are none. */
+  readonly classes: readonly string[] | null;
 }
 
 /**
@@ -17,7 +21,7 @@ interface Parts {
  * @throws DatasetError where a file is missing, damaged or does not fit the others
  */
 export async function readDataset(name: Pick<Dataset, 'id' | 'title'>, sources: Sources): Promise<Dataset> {
-  const parts = await readParts(sources);
+  const parts = await readParts(await completeSources(sources));
   const divisor = parts.train.values instanceof Uint8Array ? 255 : 1;
   const mean = meanSample(parts.train, divisor);
   const samples = ({ count, size, values }: LabelledSamples): Samples => Object.freeze({ count, size, values, divisor, mean });
@@ -33,17 +37,21 @@ export async function readDataset(name: Pick<Dataset, 'id' | 'title'>, sources: 
     trainLabels: parts.train.labels,
     validationLabels: parts.validation.labels,
     testLabels: parts.test.labels,
+    classes: parts.classes,
     divisor,
     mean,
-    probeSet: probeSetOf({ test, testLabels: parts.test.labels, contentHash }),
+    probeSet: probeSetOf({ test, testLabels: parts.test.labels, classes: parts.classes, contentHash }),
   });
 }
 
 /** The last tenth is the test, unless that has its own file; of the rest, the first tenth, 5,000 at most, is validation. */
 async function readParts(sources: Sources): Promise<Parts> {
-  const all = await readLabelledSamples(sources.train, sources.trainLabels);
-  const ownTest = sources.test === null ? null : await readLabelledSamples(sources.test, sources.testLabels);
-  if (ownTest !== null) requireSameKind(all, ownTest, sources);
+  const trainFile = await readFileSamples(sources.train, sources.trainLabels, 'train');
+  const testFile = sources.test === null ? null : await readFileSamples(sources.test, sources.testLabels, 'test');
+  if (testFile !== null) requireSameKind(trainFile, testFile, sources);
+  const { labels, classes } = encodeLabels([trainFile, testFile].flatMap((file) => file?.labels ?? []));
+  const all: LabelledSamples = { ...trainFile, labels: trainFile.labels === null ? null : (labels[0] ?? null) };
+  const ownTest = testFile === null ? null : { ...testFile, labels: testFile.labels === null ? null : (labels.at(-1) ?? null) };
   const trainEnd = all.count - (ownTest === null ? tenth(all.count) : 0);
   const trainStart = Math.min(5_000, tenth(trainEnd));
   if (trainEnd <= trainStart) {
@@ -53,6 +61,7 @@ async function readParts(sources: Sources): Promise<Parts> {
     validation: slice(all, 0, trainStart),
     train: slice(all, trainStart, trainEnd),
     test: ownTest ?? slice(all, trainEnd, all.count),
+    classes,
   };
 }
 
@@ -60,7 +69,7 @@ function tenth(count: number): number {
   return Math.max(1, Math.floor(count / 10));
 }
 
-function requireSameKind(train: LabelledSamples, test: LabelledSamples, sources: Sources): void {
+function requireSameKind(train: FileSamples, test: FileSamples, sources: Sources): void {
   const trainKind = kindOf(train);
   const testKind = kindOf(test);
   if (trainKind !== testKind) {
@@ -68,7 +77,7 @@ function requireSameKind(train: LabelledSamples, test: LabelledSamples, sources:
   }
 }
 
-function kindOf({ shape, values }: LabelledSamples): string {
+function kindOf({ shape, values }: FileSamples): string {
   return `${shape.join(' × ')} ${values instanceof Uint8Array ? 'bytes' : 'numbers'}`;
 }
 

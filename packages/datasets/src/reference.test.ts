@@ -19,21 +19,21 @@ describe('parseDatasetReference', () => {
     expect(parseDatasetReference(value)).toEqual({ reference });
   });
 
-  const names = 'allowed are mnist, fashion-mnist, or the path of an IDX or .npy file.';
+  const names = 'allowed are mnist, fashion-mnist, or the path of a .npy, .npz, IDX or CSV file.';
   it.each([
     ['mnits', `dataset: received "mnits"; ${names}`],
     ['', `dataset: received ""; ${names}`],
     ['constructor', `dataset: received "constructor"; ${names}`],
-    ['digits.csv', `dataset: received "digits.csv"; ${names}`],
+    ['digits.jpg', `dataset: received "digits.jpg"; ${names}`],
     [undefined, `dataset: received nothing; ${names}`],
     [null, `dataset: received null; ${names}`],
     [7, `dataset: received 7; ${names}`],
     [['mnist'], `dataset: received ["mnist"]; ${names}`],
     ['x'.repeat(100), `dataset: received "${'x'.repeat(56)}…; ${names}`],
-    [{}, 'dataset.train: received nothing; the path of an IDX or .npy file is allowed.'],
-    [{ train: 3 }, 'dataset.train: received 3; the path of an IDX or .npy file is allowed.'],
-    [{ train: '' }, 'dataset.train: received ""; the path of an IDX or .npy file is allowed.'],
-    [{ train: 'a\0.npy' }, 'dataset.train: received "a\\u0000.npy"; the path of an IDX or .npy file is allowed.'],
+    [{}, 'dataset.train: received nothing; the path of a .npy, .npz, IDX or CSV file is allowed.'],
+    [{ train: 3 }, 'dataset.train: received 3; the path of a .npy, .npz, IDX or CSV file is allowed.'],
+    [{ train: '' }, 'dataset.train: received ""; the path of a .npy, .npz, IDX or CSV file is allowed.'],
+    [{ train: 'a\0.npy' }, 'dataset.train: received "a\\u0000.npy"; the path of a .npy, .npz, IDX or CSV file is allowed.'],
     [
       { train: 'a.npy', validation: 'b.npy' },
       'dataset.validation: this field does not exist; allowed are train, trainLabels, test, testLabels.',

@@ -15,16 +15,16 @@ const filesSchema = z.strictObject({
   testLabels: filePath.optional(),
 });
 
-/** Samples in IDX or `.npy` files, gzipped or not; their bytes tell which. */
+/** Samples in `.npy`, `.npz`, IDX or CSV files, gzipped or not; their bytes tell which. */
 export type DatasetFiles = Readonly<z.output<typeof filesSchema>>;
 /** How a spec names its data: a known name, or files. */
 export type DatasetReference = KnownDatasetName | DatasetFiles;
 
-const allowedFiles = 'the path of an IDX or .npy file';
+const allowedFiles = 'the path of a .npy, .npz, IDX or CSV file';
 const fileFields = Object.keys(filesSchema.shape).join(', ');
 
 /** `digits.npy`, `train-images-idx3-ubyte.gz`, `frames.idx`: anything else without a folder is taken for a misspelt name. */
-const looksLikeFile = /(\.npy|[.-]idx\d?(-[a-z]+)?)(\.gz)?$/i;
+const looksLikeFile = /(\.npy|[.-]idx\d?(-[a-z]+)?)(\.gz)?$|\.(npz|csv|tsv|txt)(\.gz)?(#.+)?$/i;
 
 /** Reads what a person wrote; a lone path stands for `{ train: path }`. The problem is a sentence for that person. */
 export function parseDatasetReference(value: unknown): { readonly reference: DatasetReference } | { readonly problem: string } {

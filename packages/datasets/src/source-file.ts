@@ -12,6 +12,8 @@ export interface SourceFile {
   readonly field: string;
   /** Absolute. */
   readonly path: string;
+  /** The array of an `.npz` file or the column of a table that is meant, where a person named one: `digits.npz#x_train`. */
+  readonly part?: string;
   /** What to do where it is missing or damaged: a sentence. */
   readonly remedy: string;
   /** SHA-256 of its bytes, decompressed, where they are known beforehand. */

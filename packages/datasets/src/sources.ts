@@ -67,10 +67,10 @@ export function knownSources(name: KnownDatasetName, folder = locations[name].fo
 /** The files that a reference stands for. Its paths must be absolute. */
 export function sourcesOf(reference: DatasetReference): Sources {
   if (typeof reference === 'string') return knownSources(reference);
-  const source = (role: Role, path: string): SourceFile => ({
+  const source = (role: Role, given: string): SourceFile => ({
     field: `dataset.${role}`,
-    path,
-    remedy: 'Give the path of a whole IDX or .npy file, gzipped or not.',
+    ...splitPart(given),
+    remedy: 'Give the path of a whole .npy, .npz, IDX or CSV file.',
   });
   const optional = (role: Role) => (reference[role] === undefined ? null : source(role, reference[role]));
   return {
@@ -79,6 +79,12 @@ export function sourcesOf(reference: DatasetReference): Sources {
     test: optional('test'),
     testLabels: optional('testLabels'),
   };
+}
+
+/** `digits.npz#x_train` is the array x_train in digits.npz; in other paths a # is a character like others. */
+function splitPart(given: string): Pick<SourceFile, 'path' | 'part'> {
+  const [, path, part] = /^(.*\.(?:npz|csv|tsv|txt)(?:\.gz)?)#(.+)$/is.exec(given) ?? [];
+  return path === undefined || part === undefined ? { path: given } : { path, part };
 }
 
 /** The reference with absolute paths, so that another process, in another folder, finds the same files. */

@@ -28,6 +28,7 @@ export function describeProbeSet(dataset: Dataset): NewProbeSet {
     sampleShape,
     indices: probeSet.indices,
     labels: probeSet.labels,
+    classes: dataset.classes,
     atlas: png,
     atlasColumns: columns,
     low,

@@ -1,3 +1,5 @@
+import { zipSync } from 'fflate';
+
 /** The bytes of an IDX file: the type's code, the sizes, the values as they are. */
 export function idxBytes(code: number, shape: readonly number[], values: Uint8Array): Uint8Array {
   const header = new DataView(new ArrayBuffer(4 + 4 * shape.length));
@@ -30,4 +32,9 @@ export function bytesOf(values: ArrayBufferView): Uint8Array {
 /** `0, 1, 2 …` as bytes. */
 export function counting(length: number): Uint8Array {
   return Uint8Array.from({ length }, (_, index) => index);
+}
+
+/** The bytes of an `.npz` file, by another program than the one that reads it. @param level 0 as `np.savez` does, 6 as `np.savez_compressed` */
+export function npzBytes(arrays: Readonly<Record<string, Uint8Array>>, level: 0 | 6 = 6): Uint8Array {
+  return zipSync(Object.fromEntries(Object.entries(arrays).map(([name, bytes]) => [`${name}.npy`, [bytes, { level }]])));
 }

@@ -9,6 +9,8 @@ export interface NewProbeSet {
   readonly sampleShape: readonly number[];
   readonly indices: Int32Array;
   readonly labels: Uint8Array | null;
+  /** What the labels stand for, by label; null where they are numbers that stand for themselves. */
+  readonly classes: readonly string[] | null;
   /** The originals, in the data's own range (mean not subtracted), as atlas and as exact values `[samples, size]`. */
   readonly atlas: Uint8Array;
   readonly atlasColumns: number;

@@ -1,7 +1,7 @@
 import type { Queries } from '../client.ts';
 import type { NewProbeSet, ProbeSet } from '../contract/reconstructions.ts';
 import { idRange, newId, onlyMatch, parseIdPrefix } from '../identifiers.ts';
-import { numbersSchema, parseJson } from '../json.ts';
+import { numbersSchema, parseJson, stringsSchema } from '../json.ts';
 import { float32Bytes, float32From, int32Bytes, int32From } from '../numbers.ts';
 
 /** @throws DbError ID_INVALID, NOT_FOUND, AMBIGUOUS_ID */
@@ -18,7 +18,7 @@ export async function findProbeSet(queries: Queries, id: string): Promise<{ read
 
 /** Stores a probe set unless one with its hash is there. */
 export async function putProbeSet(transaction: Queries, probeSet: NewProbeSet): Promise<string> {
-  const { sampleShape, indices, labels, atlas, originals, ...rest } = probeSet;
+  const { sampleShape, indices, labels, classes, atlas, originals, ...rest } = probeSet;
   const { id } = await transaction.probeSet.upsert({
     where: { hash: probeSet.hash },
     create: {
@@ -28,6 +28,7 @@ export async function putProbeSet(transaction: Queries, probeSet: NewProbeSet): 
       createdAt: BigInt(Date.now()),
       indices: int32Bytes(indices),
       labels: labels === null ? null : new Uint8Array(labels),
+      classes: classes === null ? null : JSON.stringify(classes),
       atlas: new Uint8Array(atlas),
       originals: float32Bytes(originals),
     },
@@ -48,6 +49,7 @@ export async function readProbeSet(queries: Queries, id: string): Promise<ProbeS
     sampleShape: parseJson(numbersSchema, row.sampleShape),
     indices: int32From(row.indices),
     labels: row.labels === null ? null : new Uint8Array(row.labels),
+    classes: row.classes === null ? null : parseJson(stringsSchema, row.classes),
     atlas: new Uint8Array(row.atlas),
     atlasColumns: row.atlasColumns,
     low: row.low,

@@ -15,7 +15,7 @@ export const specFlags: readonly SpecFlag[] = [
   { flag: '--name <name>', help: 'name of the sweep', section: 'spec', field: 'name', syntax: text },
   {
     flag: '--dataset <name or file>',
-    help: 'mnist, fashion-mnist, or an IDX or .npy file',
+    help: 'mnist, fashion-mnist, or a .npy, .npz, IDX or CSV file',
     section: 'spec',
     field: 'dataset',
     syntax: text,

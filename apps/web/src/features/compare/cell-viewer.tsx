@@ -9,6 +9,7 @@ import { sampleSize, valueAt } from '#components/pictures/pictures.ts';
 import type { Place } from '#lib/gesture.ts';
 import { useWidth } from '#lib/use-width.ts';
 import styles from './cell-viewer.module.css';
+import { nameOf } from './columns.ts';
 import type { OpenedCell } from './opened-cell.ts';
 import type { ComparisonRow } from './row.ts';
 import { sampleCosts } from './row-cost.ts';
@@ -76,7 +77,7 @@ export function CellViewer({ opened, comparison, look, onOpen, onClose }: CellVi
     { title: row.kind === 'seeds' ? 'mean reconstruction' : 'reconstruction', source, look: { ...look, mode: 'reconstruction' as const } },
     { title: cellModes[third].word, source, look: { ...look, mode: third } },
   ];
-  const label = columns?.labels?.[sample];
+  const label = columns === null ? null : nameOf(columns, sample);
 
   return (
     <section ref={frame} className={styles.viewer} aria-label={`Sample of ${row.label}`}>
@@ -84,7 +85,7 @@ export function CellViewer({ opened, comparison, look, onOpen, onClose }: CellVi
         <h2>{row.label}</h2>
         <span className={styles.facts}>
           test sample {columns?.testRows[sample]}
-          {label === undefined ? '' : `, label ${label}`} · recorded cost{' '}
+          {label === null ? '' : `, label ${label}`} · recorded cost{' '}
           <strong>{cost === undefined ? '…' : formatFixed(cost, comparison.decimals)}</strong>
           {drawn !== null && ` · what is drawn costs ${formatFixed(drawn, comparison.decimals)}`}
           {row.mark === null ? '' : ` · ${row.mark}`}

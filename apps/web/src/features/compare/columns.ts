@@ -1,6 +1,7 @@
 import type { PictureRequest } from '#components/pictures/picture-request.ts';
 import { testSamplesUrl } from '#components/pictures/picture-request.ts';
 import { originalsRequest, probeRequest } from '#components/pictures/probe-requests.ts';
+import { labelName } from '#lib/label-name.ts';
 import type { RunRow } from '#wire/run-row.ts';
 import type { RecordedEpoch } from './recorded-epoch.ts';
 
@@ -12,12 +13,19 @@ export interface Columns {
     readonly low: number;
     readonly high: number;
     readonly atlasColumns: number;
+    readonly classes: readonly string[] | null;
   };
   /** Place of each among the data set's test samples. */
   readonly testRows: readonly number[];
   readonly labels: readonly number[] | null;
   /** The run whose worst test samples these are; null for the probe set, which was recorded at every epoch. */
   readonly worstOf: string | null;
+}
+
+/** What the label of a sample is called; null where the samples have none. */
+export function nameOf({ labels, probeSet }: Columns, sample: number): string | null {
+  const label = labels?.[sample];
+  return label === undefined ? null : labelName(label, probeSet.classes);
 }
 
 /** What to ask for the samples as the data set has them. */

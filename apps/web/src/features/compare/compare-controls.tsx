@@ -132,7 +132,12 @@ function SampleControls({ comparison, view, pictureView }: Omit<CompareControlsP
         words={{ ...sampleOrderWords, ...(view.tests === '' ? {} : { probe: 'as that run has them' }) }}
       />
       {columns?.labels != null && (
-        <LabelFilter labels={columns.labels} chosen={view.labels} onChange={(labels) => void view.setLayout({ labels })} />
+        <LabelFilter
+          labels={columns.labels}
+          classes={columns.probeSet.classes}
+          chosen={view.labels}
+          onChange={(labels) => void view.setLayout({ labels })}
+        />
       )}
       {view.picked.length > 0 && (
         <span className={styles.picked}>

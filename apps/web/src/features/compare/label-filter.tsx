@@ -1,9 +1,11 @@
+import { labelName } from '#lib/label-name.ts';
 import styles from './label-filter.module.css';
 import { toggled } from './opened-cell.ts';
 
 export interface LabelFilterProps {
   /** Of each sample. */
   readonly labels: readonly number[];
+  readonly classes: readonly string[] | null;
   /** All where empty. */
   readonly chosen: readonly number[];
   readonly onChange: (chosen: number[]) => void;
@@ -13,7 +15,7 @@ export interface LabelFilterProps {
 const mostLabels = 20;
 
 /** Shows the samples of some labels only. */
-export function LabelFilter({ labels, chosen, onChange }: LabelFilterProps) {
+export function LabelFilter({ labels, classes, chosen, onChange }: LabelFilterProps) {
   const distinct = [...new Set(labels)].sort((a, b) => a - b);
   if (distinct.length < 2 || distinct.length > mostLabels) return null;
   return (
@@ -24,10 +26,10 @@ export function LabelFilter({ labels, chosen, onChange }: LabelFilterProps) {
           key={label}
           type="button"
           aria-pressed={chosen.includes(label)}
-          aria-label={`Label ${label}`}
+          aria-label={`Label ${labelName(label, classes)}`}
           onClick={() => onChange(toggled(chosen, label))}
         >
-          {label}
+          {labelName(label, classes)}
         </button>
       ))}
     </fieldset>

@@ -2,6 +2,7 @@ import { memo, useMemo } from 'react';
 import type { CellSource, Look } from '#components/pictures/paint.ts';
 import type { SampleSize } from '#components/pictures/pictures.ts';
 import { hairline, SampleStrip } from '#components/pictures/sample-strip.tsx';
+import { nameOf } from './columns.ts';
 import styles from './matrix.module.css';
 import type { MatrixLayout } from './matrix-layout.ts';
 import type { Comparison } from './use-comparison.ts';
@@ -48,13 +49,13 @@ export const MatrixHead = memo(function MatrixHead(props: MatrixHeadProps) {
           >
             {visible.map((each) => {
               const row = columns?.testRows[each];
-              const label = columns?.labels?.[each];
+              const label = columns === null ? null : nameOf(columns, each);
               return (
                 <button
                   key={each}
                   type="button"
                   aria-pressed={picked.includes(each)}
-                  title={`test sample ${row ?? ''}${label === undefined ? '' : `, label ${label}`}`}
+                  title={`test sample ${row ?? ''}${label === null ? '' : `, label ${label}`}`}
                   onClick={() => onPick(each)}
                 >
                   {label ?? row}

@@ -10,7 +10,7 @@ import { sampleSize } from '#components/pictures/pictures.ts';
 import { picturesOptions, useModelSource } from '#components/pictures/use-pictures.ts';
 import { probeOrder } from '#lib/sample-order.ts';
 import { useTRPC } from '#lib/trpc.ts';
-import { type Columns, requestOriginals } from './columns.ts';
+import { type Columns, nameOf, requestOriginals } from './columns.ts';
 import { type FigurePictures, pngOf, seedFigureOf, svgOf } from './exporting/draw-figure.ts';
 import { type Figure, prepareFigure } from './exporting/prepare-figure.ts';
 import { positionText } from './prepare-timeline.ts';
@@ -91,7 +91,7 @@ export function useFigure(comparison: Comparison, look: Look) {
           }),
         ],
         columns: chosen.length,
-        labels: columns?.labels == null ? [] : chosen.map((sample) => String(columns.labels?.[sample] ?? '')),
+        labels: columns === null || columns.labels === null ? [] : chosen.map((sample) => nameOf(columns, sample) ?? ''),
         sample: sampleSize(columns?.probeSet.sampleShape ?? []),
         caption: captionOf(comparison, look),
         limits: limitsOf(columns?.probeSet ?? { low: 0, high: 1 }, look),

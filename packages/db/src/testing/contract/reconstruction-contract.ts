@@ -15,6 +15,13 @@ export function reconstructionContract(open: OpenStoreForTest): void {
       expect(await store.reconstructions.probeSet(otherId)).toEqual({ ...other, id: otherId });
     });
 
+    it('keeps what the labels stand for', async () => {
+      const store = await open();
+      const named = { ...probeSet, hash: 'c'.repeat(64), labels: Uint8Array.of(1, 0), classes: ['cat', 'Größe'] };
+      const id = await store.reconstructions.putProbeSet(named);
+      expect(await store.reconstructions.probeSet(id)).toEqual({ ...named, id });
+    });
+
     it('lists the epochs of a run without their pictures, and gives each with it', async () => {
       const store = await open();
       const claim = await claimedRun(store);

@@ -25,9 +25,10 @@ export const reconstructionRouter = router({
   /** What was probed, without pictures and values. */
   probeSet: procedure.input(checked(z.strictObject({ id: idSchema }))).query(async ({ ctx, input }) => {
     const store = await ctx.store();
-    const { id, dataset, version, sampleShape, indices, labels, atlasColumns, low, high } = await store.reconstructions.probeSet(input.id);
+    const { indices, labels, ...probeSet } = await store.reconstructions.probeSet(input.id);
+    const { id, dataset, version, sampleShape, classes, atlasColumns, low, high } = probeSet;
     return {
-      ...{ id, dataset, version, sampleShape, atlasColumns, low, high },
+      ...{ id, dataset, version, sampleShape, classes, atlasColumns, low, high },
       indices: Array.from(indices),
       labels: labels === null ? null : Array.from(labels),
     };

@@ -1,0 +1,27 @@
+import { isNpz, openNpz } from './formats/npz-file.ts';
+import { usualNames } from './labelled-samples.ts';
+import { readBytes } from './source-file.ts';
+import type { Sources } from './sources.ts';
+
+/**
+ * A lone `.npz` file stands for the whole data set where its arrays are called as usual: `x_train` and, where they are there, `y_train`, `x_test`
+ * and `y_test`. Whatever a person named is left as it is.
+ */
+export async function completeSources(sources: Sources): Promise<Sources> {
+  const { train, trainLabels, test } = sources;
+  const isLone = train.part === undefined && trainLabels === null && test === null;
+  if (!isLone || !/\.npz(\.gz)?$/i.test(train.path)) return sources;
+  const bytes = await readBytes(train);
+  if (!isNpz(bytes)) return sources;
+  const { names } = await openNpz(bytes, train);
+  if (!names.includes(usualNames.train)) return sources;
+  const found = (role: keyof typeof usualNames) =>
+    names.includes(usualNames[role]) ? { ...train, field: `dataset.${role}`, part: usualNames[role] } : null;
+  const foundTest = found('test');
+  return {
+    train: { ...train, part: usualNames.train },
+    trainLabels: found('trainLabels'),
+    test: foundTest,
+    testLabels: foundTest === null ? null : found('testLabels'),
+  };
+}

@@ -1,0 +1,21 @@
+/** An array as a file holds it, row by row (C order), whatever order the file has. */
+export type FileArray = NumericArray | TextArray;
+
+export interface NumericArray {
+  readonly kind: 'numbers';
+  readonly shape: readonly number[];
+  /** Unsigned bytes stay bytes, over the file's memory; every other number becomes a Float32. */
+  toSamples(): Uint8Array | Float32Array;
+  /** Every number as the file has it: 64-bit integers are exact. */
+  toExact(): readonly (number | bigint)[];
+}
+
+export interface TextArray {
+  readonly kind: 'text';
+  readonly shape: readonly number[];
+  readonly texts: readonly string[];
+}
+
+export function lengthOf(shape: readonly number[]): number {
+  return shape.reduce((product, size) => product * size, 1);
+}

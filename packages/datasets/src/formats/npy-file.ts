@@ -1,0 +1,116 @@
+import { DatasetError } from '../errors.ts';
+import type { SourceFile } from '../source-file.ts';
+import { decodeNumbers, positions, requireLength } from './binary-array.ts';
+import { isNumberType, type NumberType } from './element-types.ts';
+import type { FileArray, TextArray } from './file-array.ts';
+import { type NpyHeader, readNpyHeader } from './npy-header.ts';
+
+export { isNpy } from './npy-header.ts';
+
+/** Names that `np.dtype` takes, beside a letter and a size. */
+const typesByName: Readonly<Record<string, NumberType>> = {
+  '?': 'b1',
+  bool: 'b1',
+  half: 'f2',
+  single: 'f4',
+  double: 'f8',
+  ...Object.fromEntries(
+    [8, 16, 32, 64].flatMap((bits) => [
+      [`int${bits}`, `i${bits / 8}`],
+      [`uint${bits}`, `u${bits / 8}`],
+      [`float${bits}`, `f${bits / 8}`],
+    ]),
+  ),
+};
+
+/**
+ * An `.npy` file: numbers of 1 to 8 bytes or texts of fixed width, in either memory order and byte order.
+ *
+ * @throws DatasetError FILE_DAMAGED where header and file disagree, FORMAT_UNSUPPORTED for another type
+ */
+export function decodeNpy(bytes: Uint8Array, source: SourceFile): FileArray {
+  const header = readNpyHeader(bytes, source);
+  const [, byteOrder = '', name = ''] = /^([<>|=]?)(.*)$/s.exec(header.description ?? '') ?? [];
+  const place = { ...header, littleEndian: byteOrder !== '>' };
+  const type = Object.hasOwn(typesByName, name) ? typesByName[name] : name;
+  if (type !== undefined && isNumberType(type)) return decodeNumbers(bytes, { ...place, type }, source);
+  const text = /^([US])(\d+)$/.exec(name);
+  if (text !== null) return decodeTexts(bytes, place, { isUnicode: text[1] === 'U', width: Number(text[2]) }, source);
+  throw unsupported(header, source);
+}
+
+interface TextType {
+  /** Four bytes a character (UTF-32), else one. */
+  readonly isUnicode: boolean;
+  /** Characters of each text; shorter ones end with zeros. */
+  readonly width: number;
+}
+
+function decodeTexts(
+  bytes: Uint8Array,
+  header: NpyHeader & { readonly littleEndian: boolean },
+  { isUnicode, width }: TextType,
+  source: SourceFile,
+): TextArray {
+  const bytesOfOne = width * (isUnicode ? 4 : 1);
+  requireLength(bytes, header, bytesOfOne, source);
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const textAt = (position: number) => {
+    const start = header.start + position * bytesOfOne;
+    if (!isUnicode)
+      return Buffer.from(bytes.subarray(start, start + bytesOfOne))
+        .toString('utf8')
+        .replace(/\0+$/, '');
+    let text = '';
+    for (let index = 0; index < width; index++) {
+      const point = view.getUint32(start + 4 * index, header.littleEndian);
+      if (point > 0x10ffff) throw damagedText(source, point);
+      text += String.fromCodePoint(point);
+    }
+    return text.replace(/\0+$/, '');
+  };
+  return { kind: 'text', shape: header.shape, texts: Array.from(positions(header), textAt) };
+}
+
+function damagedText({ field, path, remedy }: SourceFile, point: number): DatasetError {
+  return new DatasetError(
+    'FILE_DAMAGED',
+    `${field}: ${path} is damaged: it holds the character ${point}, which Unicode does not have. ${remedy}`,
+  );
+}
+
+function unsupported({ description }: NpyHeader, { field, path }: SourceFile): DatasetError {
+  const file = pythonText(path);
+  const load = `np.load(${file})`;
+  const { what, remedy } = ((): { readonly what: string; readonly remedy: string } => {
+    if (description === null) {
+      return {
+        what: 'holds records with several fields',
+        remedy: `import numpy.lib.recfunctions as r; np.save(${file}, r.structured_to_unstructured(${load}).astype(np.float32))`,
+      };
+    }
+    switch (description.replace(/^[<>|=]/, '').charAt(0)) {
+      case 'O':
+        return {
+          what: 'holds Python objects, which are not read because reading them runs code',
+          remedy: `a = np.load(${file}, allow_pickle=True); np.save(${file}, np.array(a.tolist()))`,
+        };
+      case 'c':
+        return { what: `holds complex numbers (${description})`, remedy: `np.save(${file}, np.abs(${load}).astype(np.float32))` };
+      case 'M':
+      case 'm':
+        return { what: `holds dates or durations (${description})`, remedy: `np.save(${file}, ${load}.astype(np.int64))` };
+      default:
+        return { what: `holds values of type ${description}`, remedy: `np.save(${file}, ${load}.astype(np.float64))` };
+    }
+  })();
+  return new DatasetError(
+    'FORMAT_UNSUPPORTED',
+    `${field}: ${path} ${what}; whole numbers, floating-point numbers of 2 to 8 bytes and texts are read. In Python: import numpy as np; ${remedy}`,
+  );
+}
+
+/** As a Python literal. */
+function pythonText(text: string): string {
+  return JSON.stringify(text);
+}

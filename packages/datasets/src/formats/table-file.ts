@@ -1,0 +1,187 @@
+import { CsvError } from 'csv-parse';
+import { parse } from 'csv-parse/sync';
+import { DatasetError } from '../errors.ts';
+import type { SourceFile } from '../source-file.ts';
+import type { FileArray, NumericArray, TextArray } from './file-array.ts';
+
+/** A table of text: a row a sample, cells separated by comma, semicolon, tab or spaces, with or without names above the columns. */
+export interface TableFile {
+  /** Names of the columns; their numbers, from 1, where the table has no header. */
+  readonly names: readonly string[];
+  /** Every column but these, as samples `[rows, columns]`. @throws DatasetError CELL_INVALID where a cell is not a number */
+  samples(without: readonly string[]): NumericArray;
+  /** One column `[rows]`: numbers where every cell is one, else texts. @throws DatasetError PART_MISSING */
+  column(name: string): FileArray;
+}
+
+type Delimiter = ',' | ';' | '\t' | ' ';
+
+/** @throws DatasetError FORMAT_UNSUPPORTED where the bytes are no table of text, FILE_DAMAGED where its rows differ in length */
+export function openTable(bytes: Uint8Array, source: SourceFile): TableFile {
+  const text = decodeText(bytes, source);
+  const delimiter = delimiterOf(text);
+  const records = (visit: (cells: readonly string[], line: number) => void) => readRecords(text, delimiter, source, visit);
+  const first: { readonly cells: readonly string[]; readonly line: number }[] = [];
+  records((cells, line) => {
+    if (first.length < 2) first.push({ cells, line });
+  });
+  const [top, second] = first;
+  if (top === undefined) throw new DatasetError('FORMAT_UNSUPPORTED', `${source.field}: ${source.path} holds no row. ${source.remedy}`);
+  const isNumber = (cell: string) => toNumber(cell, delimiter) !== null;
+  const hasHeader = isHeader(top.cells, second?.cells, isNumber);
+  const names = hasHeader ? uniqueNames(top.cells) : top.cells.map((_, column) => `${column + 1}`);
+  const rows = (visit: (cells: readonly string[], line: number) => void) =>
+    records((cells, line) => {
+      if (!hasHeader || line !== top.line) visit(cells, line);
+    });
+
+  return {
+    names,
+    samples(without) {
+      const wanted = names.flatMap((name, column) => (without.includes(name) ? [] : [column]));
+      const values: number[] = [];
+      let count = 0;
+      rows((cells, line) => {
+        count++;
+        for (const column of wanted) {
+          const cell = cellAt(cells, column);
+          const value = toNumber(cell, delimiter);
+          if (value === null) throw notANumber({ cell, line, name: nameAt(names, column), hasHeader }, source);
+          values.push(value);
+        }
+      });
+      return {
+        kind: 'numbers',
+        shape: [count, wanted.length],
+        toSamples: () => Float32Array.from(values),
+        toExact: () => values,
+      };
+    },
+    column(name) {
+      const column = names.indexOf(name);
+      if (column === -1) {
+        throw new DatasetError(
+          'PART_MISSING',
+          `${source.field}: ${source.path} has no column called ${JSON.stringify(name)}; it has ${names.join(', ')}.`,
+        );
+      }
+      const texts: string[] = [];
+      rows((cells) => texts.push(cellAt(cells, column)));
+      return toColumn(texts, delimiter);
+    },
+  };
+}
+
+function toColumn(texts: readonly string[], delimiter: Delimiter): FileArray {
+  const numbers = texts.flatMap((cell) => toNumber(cell, delimiter) ?? []);
+  const shape = [texts.length];
+  if (numbers.length < texts.length) return { kind: 'text', shape, texts } satisfies TextArray;
+  return { kind: 'numbers', shape, toSamples: () => Float32Array.from(numbers), toExact: () => numbers };
+}
+
+function decodeText(bytes: Uint8Array, source: SourceFile): string {
+  const fail = (what: string) =>
+    new DatasetError(
+      'FORMAT_UNSUPPORTED',
+      `${source.field}: ${source.path} ${what}, which is neither .npy, .npz, IDX nor a table in UTF-8. ${source.remedy}`,
+    );
+  if (bytes.length === 0) throw fail('is empty');
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    if (!text.includes('\0')) return text;
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+  }
+  throw fail(`begins with the bytes ${Buffer.from(bytes.subarray(0, 4)).toString('hex')}`);
+}
+
+/** The one that the first row has most of; spaces where it has none of the others. */
+function delimiterOf(text: string): Delimiter {
+  const line = /^(?:\s*(?:#.*)?\n)*(.*)$/m.exec(text)?.[1] ?? '';
+  const counts = ([',', ';', '\t'] as const).map((delimiter) => ({ delimiter, count: line.split(delimiter).length - 1 }));
+  const best = counts.reduce((most, one) => (one.count > most.count ? one : most));
+  return best.count > 0 ? best.delimiter : ' ';
+}
+
+function readRecords(
+  text: string,
+  delimiter: Delimiter,
+  source: SourceFile,
+  visit: (cells: readonly string[], line: number) => void,
+): void {
+  try {
+    parse(text, {
+      delimiter,
+      comment: '#',
+      comment_no_infix: true,
+      skip_empty_lines: true,
+      trim: true,
+      // Several spaces are one separator.
+      ...(delimiter === ' ' ? { relax_column_count: true } : {}),
+      on_record: (record: string[], { lines }) => {
+        visit(delimiter === ' ' ? record.filter((cell) => cell !== '') : record, lines);
+        return null;
+      },
+    });
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error;
+    throw new DatasetError('FILE_DAMAGED', `${source.field}: ${source.path} is no table: ${error.message}. ${source.remedy}`, {
+      cause: error,
+    });
+  }
+}
+
+/** A row of names: above a column of numbers stands a word, or every cell is a different word. */
+function isHeader(top: readonly string[], second: readonly string[] | undefined, isNumber: (cell: string) => boolean): boolean {
+  const words = top.filter((cell) => !isNumber(cell));
+  if (words.length === 0) return false;
+  if (second?.some((cell, column) => isNumber(cell) && words.includes(cellAt(top, column)))) return true;
+  return words.length === top.length && new Set(words).size === words.length;
+}
+
+function uniqueNames(cells: readonly string[]): readonly string[] {
+  return cells.map((cell, column) => (cell === '' || cells.indexOf(cell) !== column ? `${column + 1}` : cell));
+}
+
+const plainNumber = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
+
+/** Null where it is none. With semicolons between cells, a comma stands for the decimal point; True and False are 1 and 0, as pandas writes them. */
+function toNumber(cell: string, delimiter: Delimiter): number | null {
+  const text = delimiter === ';' ? cell.replace(',', '.') : cell;
+  if (plainNumber.test(text)) return Number(text);
+  if (/^true$/i.test(text)) return 1;
+  return /^false$/i.test(text) ? 0 : null;
+}
+
+interface WrongCell {
+  readonly cell: string;
+  readonly line: number;
+  readonly name: string;
+  readonly hasHeader: boolean;
+}
+
+function notANumber({ cell, line, name, hasHeader }: WrongCell, { field, path }: SourceFile): DatasetError {
+  const place = `${field}: ${path}, line ${line}, column ${hasHeader ? JSON.stringify(name) : name}`;
+  if (cell === '' || /^(nan|na|null|none|-)$/i.test(cell)) {
+    return new DatasetError(
+      'CELL_INVALID',
+      `${place} is ${cell === '' ? 'empty' : JSON.stringify(cell)}; every cell must be a number. In Python: import pandas as pd; ` +
+        `pd.read_csv(${JSON.stringify(path)}).dropna().to_csv(${JSON.stringify(path)}, index=False)`,
+    );
+  }
+  return new DatasetError(
+    'CELL_INVALID',
+    `${place}: received ${JSON.stringify(cell.slice(0, 60))}, which is not a number. ` +
+      `If the column holds the labels, say so: trainLabels: ${path}#${name}`,
+  );
+}
+
+function cellAt(cells: readonly string[], column: number): string {
+  const cell = cells[column];
+  if (cell === undefined) throw new RangeError(`a row has ${cells.length} cells, so no column ${column + 1}`);
+  return cell;
+}
+
+function nameAt(names: readonly string[], column: number): string {
+  return cellAt(names, column);
+}

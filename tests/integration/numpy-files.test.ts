@@ -1,0 +1,161 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { loadDataset } from '@hourglass/datasets';
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { hourglass, inTemporaryFolder } from '../support/hourglass.ts';
+import { python } from '../support/python.ts';
+
+/** What NumPy itself writes, in every type, order and version, and what it reads back from it. */
+const writeArrays = `
+import json, sys, struct, warnings
+import numpy as np
+folder = sys.argv[1]
+warnings.simplefilter('ignore')
+source = np.random.default_rng(0)
+expected = {}
+def keep(name, array):
+    expected[name] = np.ascontiguousarray(array).astype(np.float32).ravel().tolist()
+for code in ['?', 'i1', 'u1', '<i2', '>i2', '<u2', '>u2', '<i4', '>i4', '<u4', '>u4', '<i8', '>i8', '<u8', '>u8', '<f2', '>f2', '<f4', '>f4', '<f8', '>f8']:
+    for order in 'CF':
+        for shape in [(12, 6), (12, 2, 3), (12, 2, 3, 1)]:
+            array = np.asarray(source.integers(0, 100, shape), dtype=np.dtype(code), order=order)
+            name = f"{code.replace('<', 'l').replace('>', 'b').replace('?', 'bool')}-{order}-{len(shape)}.npy"
+            np.save(f'{folder}/{name}', array)
+            keep(name, array)
+array = source.random((12, 6))
+for version in [(1, 0), (2, 0), (3, 0)]:
+    name = f'version{version[0]}.npy'
+    with open(f'{folder}/{name}', 'wb') as file: np.lib.format.write_array(file, array, version=version)
+    keep(name, array)
+def by_hand(name, dictionary):
+    text = dictionary.encode()
+    text += b' ' * (-(len(text) + 11) % 64) + b'\\n'
+    with open(f'{folder}/{name}', 'wb') as file:
+        file.write(b'\\x93NUMPY\\x01\\x00' + struct.pack('<H', len(text)) + text + array.tobytes())
+    keep(name, np.load(f'{folder}/{name}'))
+by_hand('long.npy', "{'descr': '<f8', 'fortran_order': False, 'shape': (12L, 6L), }")
+by_hand('double-quotes.npy', '{"shape": (12, 6), "descr": "<f8", "fortran_order": False}')
+by_hand('named-type.npy', "{'fortran_order':False,'shape':(12,6,),'descr':'float64'}")
+print(json.dumps(expected))
+`;
+
+it('every .npy file that numpy.load reads gives the same numbers', () =>
+  inTemporaryFolder(async (folder) => {
+    const expected = z.record(z.string(), z.array(z.number())).parse(JSON.parse(await python(writeArrays, folder)));
+    expect(Object.keys(expected).length).toBeGreaterThan(125);
+    for (const [name, values] of Object.entries(expected)) {
+      const { train, validation, test, sampleShape } = await loadDataset({ train: join(folder, name) });
+      expect([name, ...sampleShape].join(' ')).toBe(/-[34]\.npy/.test(name) ? `${name} 2 3` : `${name} 6`);
+      expect([name, ...[validation, train, test].flatMap((part) => [...part.values])]).toEqual([name, ...values]);
+    }
+  }));
+
+const writeArchives = `
+import sys
+import numpy as np
+folder = sys.argv[1]
+source = np.random.default_rng(1)
+x = lambda count: source.integers(0, 256, (count, 4), dtype=np.uint8)
+words = lambda count: np.array(['cat', 'dog', 'eel'])[source.integers(0, 3, count)]
+np.savez(f'{folder}/usual.npz', x_train=x(40), y_train=words(40), x_test=x(20), y_test=words(20))
+np.savez_compressed(f'{folder}/packed.npz', x_train=x(40), y_train=source.integers(-1, 2, 40))
+np.savez(f'{folder}/other.npz', images=x(30), targets=np.arange(30) % 3)
+np.savez(f'{folder}/lone.npz', x(30))
+`;
+
+describe('.npz files', () => {
+  it('stand for a whole data set under the usual names, plain or compressed', () =>
+    inTemporaryFolder(async (folder) => {
+      await python(writeArchives, folder);
+      const usual = await loadDataset({ train: join(folder, 'usual.npz') });
+      expect([usual.validation.count, usual.train.count, usual.test.count, usual.divisor]).toEqual([4, 36, 20, 255]);
+      expect(usual.classes).toEqual(['cat', 'dog', 'eel']);
+      expect(usual.testLabels).toHaveLength(20);
+      const packed = await loadDataset({ train: join(folder, 'packed.npz') });
+      expect([packed.validation.count, packed.train.count, packed.test.count]).toEqual([3, 33, 4]);
+      expect(packed.classes).toEqual(['-1', '0', '1']);
+    }));
+
+  it('are asked for an array by name where several could be meant, and trained on with it', () =>
+    inTemporaryFolder(async (folder) => {
+      await python(writeArchives, folder);
+      const other = join(folder, 'other.npz');
+      await expect(loadDataset({ train: other })).rejects.toMatchObject({
+        message: `dataset.train: ${other} holds images [30, 4] |u1, targets [30] <i8; say which is meant: ${other}#images`,
+      });
+      const named = await loadDataset({ train: `${other}#images`, trainLabels: `${other}#targets` });
+      expect([named.train.count, named.trainLabels?.[0], named.classes]).toEqual([25, 2, null]);
+      expect((await loadDataset({ train: join(folder, 'lone.npz') })).train.count).toBe(25);
+      const args = ['--dims', '4,2', '--epochs', '1', '--batch', '5', '--home', join(folder, 'home'), '--workers', '1'];
+      const trained = await hourglass('sweep', ...args, '--dataset', `${other}#images`);
+      expect(trained.exitCode).toBe(0);
+    }));
+});
+
+/** Files that are refused, each with a remedy in Python. */
+const writeRefused = `
+import sys
+import numpy as np
+folder = sys.argv[1]
+source = np.random.default_rng(2)
+x = source.random((40, 4))
+np.save(f'{folder}/complex.npy', (x + 1j * x).astype(np.complex64))
+np.save(f'{folder}/objects.npy', x.astype(object), allow_pickle=True)
+np.save(f'{folder}/records.npy', np.core.records.fromarrays(x.T, names='a,b,c,d') if hasattr(np, 'core') else np.rec.fromarrays(x.T, names='a,b,c,d'))
+np.save(f'{folder}/dates.npy', (x * 1000).astype('datetime64[s]'))
+np.save(f'{folder}/long-double.npy', x.astype(np.longdouble))
+np.save(f"{folder}/it's a \\"name\\".npy", x.astype(np.complex128))
+`;
+
+it.each(['complex.npy', 'objects.npy', 'records.npy', 'dates.npy', 'long-double.npy', `it's a "name".npy`])(
+  'the remedy for %s works when it is followed to the letter',
+  (name) =>
+    inTemporaryFolder(async (folder) => {
+      await python(writeRefused, folder);
+      const train = join(folder, name);
+      const refusal = await loadDataset({ train }).then(
+        () => 'read',
+        (error: unknown) => (error instanceof Error ? error.message : String(error)),
+      );
+      const remedy = /In Python: (.*)$/.exec(refusal)?.[1];
+      expect(remedy, refusal).toBeDefined();
+      await python(remedy ?? '');
+      expect((await loadDataset({ train })).train.count).toBe(33);
+    }),
+);
+
+it('the command line refuses such a file with the same sentence, and trains once it is mended', () =>
+  inTemporaryFolder(async (folder) => {
+    await python(writeRefused, folder);
+    const flags = ['--dims', '4,2', '--epochs', '1', '--batch', '5', '--workers', '1'];
+    const sweep = () => hourglass('sweep', ...flags, '--dataset', join(folder, 'complex.npy'), '--home', join(folder, 'home'));
+    const refused = await sweep();
+    expect(refused.exitCode).toBe(2);
+    await python(/In Python: (.*)$/m.exec(refused.stderr)?.[1] ?? 'raise SystemExit("no remedy")');
+    expect((await sweep()).exitCode).toBe(0);
+  }));
+
+it('tables of text are read with and without names, and a column of words as labels', () =>
+  inTemporaryFolder(async (folder) => {
+    const rows = Array.from({ length: 30 }, (_, row) => `${row},${row / 2},${row % 2 === 0 ? 'even' : 'odd'}`);
+    const table = join(folder, 'table.csv');
+    await writeFile(table, `\uFEFFone,"half, exactly",kind\n${rows.join('\n')}\n`);
+    const refused = await hourglass('sweep', '--dims', '2,1', '--dataset', table, '--home', join(folder, 'home'));
+    expect([refused.exitCode, refused.stderr]).toEqual([
+      2,
+      expect.stringContaining(
+        `line 2, column "kind": received "even", which is not a number. If the column holds the labels, say so: trainLabels: ${table}#kind`,
+      ),
+    ]);
+    const dataset = await loadDataset({ train: table, trainLabels: `${table}#kind` });
+    expect([dataset.sampleShape, dataset.classes, [...dataset.train.values.subarray(0, 4)]]).toEqual([
+      [2],
+      ['even', 'odd'],
+      [2, 1, 3, 1.5],
+    ]);
+    const saved = join(folder, 'saved.txt');
+    await python(`import sys, numpy as np; np.savetxt(sys.argv[1], np.arange(60).reshape(30, 2) / 4, header='one two')`, saved);
+    const { train } = await loadDataset({ train: saved });
+    expect([...train.values.subarray(0, 3)]).toEqual([1, 1.25, 1.5]);
+  }));

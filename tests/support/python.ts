@@ -1,0 +1,36 @@
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdir, rename, rm } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+
+/** What the tests hold our readers against, in one version so that they do not change by themselves. */
+const packages = ['numpy==2.3.5'] as const;
+
+/** Installed once per machine, outside every checkout. */
+const folder = join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'hourglass', `tests-${packages.join('-')}`);
+
+/** Runs a Python program with numpy; gives what it printed. @throws where it fails, with its last words */
+export async function python(program: string, ...arguments_: readonly string[]): Promise<string> {
+  await providePackages();
+  const { stdout } = await run('python3', ['-c', program, ...arguments_], {
+    env: { ...process.env, PYTHONPATH: folder },
+    maxBuffer: 2 ** 28,
+  });
+  return stdout;
+}
+
+async function providePackages(): Promise<void> {
+  if (existsSync(folder)) return;
+  // Whole or not at all: another test run may look for it meanwhile.
+  const temporary = `${folder}.${process.pid}`;
+  await mkdir(temporary, { recursive: true });
+  await run('python3', ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--target', temporary, ...packages]);
+  await rename(temporary, folder).catch(async (error: unknown) => {
+    await rm(temporary, { recursive: true, force: true });
+    if (!existsSync(folder)) throw error;
+  });
+}
