@@ -1,6 +1,6 @@
 import type { ResidentSamples } from '@hourglass/engine/contract';
 import type { FittedBaseline } from './baseline.ts';
-import { at } from './vectors.ts';
+import { at, rowOf } from './vectors.ts';
 
 /** So many samples are held as float64 at once. */
 const rowsAtOnce = 100;
@@ -34,9 +34,12 @@ function costsOf(fitted: FittedBaseline, x: Float64Array): Float64Array {
 /** The samples that a network sees, to the bit: `fround(fround(value / divisor) − mean)`. */
 function gather({ size, values, divisor, mean }: ResidentSamples, rows: Int32Array): Float64Array {
   const x = new Float64Array(rows.length * size);
+  const means = Float64Array.from(mean);
   rows.forEach((row, position) => {
+    const sample = rowOf(x, position, size);
+    sample.set(values.subarray(row * size, (row + 1) * size));
     for (let column = 0; column < size; column++) {
-      x[position * size + column] = Math.fround(Math.fround(at(values, row * size + column) / divisor) - at(mean, column));
+      sample[column] = Math.fround(Math.fround(at(sample, column) / divisor) - at(means, column));
     }
   });
   return x;

@@ -1,5 +1,9 @@
-/** The value at an index. @throws RangeError outside the array: a wrong index must not become a wrong number */
-export function at(values: ArrayLike<number>, index: number): number {
+/**
+ * The value at an index. Of one type of array: V8 compiles an access that meets several types to one that is ten times slower.
+ *
+ * @throws RangeError outside the array: a wrong index must not become a wrong number
+ */
+export function at(values: Float64Array, index: number): number {
   const value = values[index];
   if (value === undefined) throw new RangeError(`index ${index} of ${values.length} values`);
   return value;

@@ -10,7 +10,6 @@ export function centeredRow(
   from = 0,
 ): void {
   const start = row * size + from;
-  for (let column = 0; column < target.length; column++) {
-    target[column] = at(values, start + column) / divisor - at(mean, from + column);
-  }
+  target.set(values.subarray(start, start + target.length));
+  for (let column = 0; column < target.length; column++) target[column] = at(target, column) / divisor - at(mean, from + column);
 }

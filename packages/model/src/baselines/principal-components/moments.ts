@@ -1,5 +1,6 @@
 import type { ResidentSamples } from '@hourglass/engine/contract';
-import { at } from '../vectors.ts';
+import { addScaled, at, dot } from '../vectors.ts';
+import { centeredRow } from './centered-rows.ts';
 
 /** Mean and covariance of samples after the division, in float64, before any mean is subtracted. */
 export interface Moments {
@@ -12,24 +13,30 @@ export interface Moments {
 /** `[size]`, in float64; the sum of bytes is exact. */
 export function meanOf({ count, size, values, divisor }: ResidentSamples): Float64Array {
   const sums = new Float64Array(size);
+  const row = new Float64Array(size);
   for (let start = 0; start < values.length; start += size) {
-    for (let column = 0; column < size; column++) sums[column] = at(sums, column) + at(values, start + column);
+    row.set(values.subarray(start, start + size));
+    addScaled(sums, 1, row);
   }
   return sums.map((sum) => sum / divisor / count);
 }
 
 /** `E[|v − E[v]|²]`: the mean cost of the mean. */
-export function totalVarianceOf({ count, size, values, divisor }: ResidentSamples, mean: Float64Array): number {
+export function totalVarianceOf(samples: ResidentSamples, mean: Float64Array): number {
+  const row = new Float64Array(samples.size);
   let sum = 0;
-  for (let start = 0; start < values.length; start += size) {
-    for (let column = 0; column < size; column++) sum += (at(values, start + column) / divisor - at(mean, column)) ** 2;
+  for (let index = 0; index < samples.count; index++) {
+    centeredRow(samples, mean, index, row);
+    sum += dot(row, row);
   }
-  return sum / count;
+  return sum / samples.count;
 }
 
 /** The mean in the space that networks train in, where the data set's own mean is already subtracted. */
 export function centerOf(mean: Float64Array, samples: ResidentSamples): Float64Array {
-  return mean.map((value, column) => value - at(samples.mean, column));
+  const center = mean.slice();
+  addScaled(center, -1, Float64Array.from(samples.mean));
+  return center;
 }
 
 /**
@@ -55,12 +62,15 @@ export function momentsOf(samples: ResidentSamples): Moments {
 
 /** Adds `v vᵀ` of every row, upper triangle only. */
 function addProducts(products: Float64Array, size: number, values: Uint8Array | Float32Array): void {
-  const columns = new Int32Array(size);
+  const row = new Float64Array(size);
+  // Columns with a value, as float64 like the rest: see `at`.
+  const columns = new Float64Array(size);
   const present = new Float64Array(size);
   for (let start = 0; start < values.length; start += size) {
+    row.set(values.subarray(start, start + size));
     let length = 0;
     for (let column = 0; column < size; column++) {
-      const value = at(values, start + column);
+      const value = at(row, column);
       if (value === 0) continue;
       columns[length] = column;
       present[length] = value;

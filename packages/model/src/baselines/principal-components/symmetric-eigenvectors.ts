@@ -13,9 +13,10 @@ export function symmetricEigenvectors(matrix: Float64Array, rows: number): Eigen
   const { realEigenvalues, eigenvectorMatrix } = new EigenvalueDecomposition(Matrix.from1DArray(rows, rows, matrix), {
     assumeSymmetric: true,
   });
-  const order = realEigenvalues.map((_, index) => index).sort((a, b) => at(realEigenvalues, b) - at(realEigenvalues, a));
+  const found = Float64Array.from(realEigenvalues);
+  const order = realEigenvalues.map((_, index) => index).sort((a, b) => at(found, b) - at(found, a));
   return {
-    values: Float64Array.from(order, (index) => at(realEigenvalues, index)),
+    values: Float64Array.from(order, (index) => at(found, index)),
     vectors: order.map((index) => Float64Array.from(eigenvectorMatrix.getColumn(index))),
   };
 }
