@@ -1,8 +1,8 @@
 import type { Engine, EngineReport } from './engine.ts';
 import { readEnvironment } from './env.ts';
+import { pinnedWheel } from './libtensorflow/early/pinned-wheel.mjs';
 import { system } from './libtensorflow/library.ts';
 import { locateCachedLibrary } from './libtensorflow/locate.ts';
-import { pinnedWheel } from './libtensorflow/pinned-wheel.ts';
 import { loadEngine } from './load-engine.ts';
 import { measureSgemm } from './measure-sgemm.ts';
 

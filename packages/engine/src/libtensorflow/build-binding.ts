@@ -6,8 +6,8 @@ import { EngineError } from '../errors.ts';
 import type { Progress } from '../progress.ts';
 import { lastLines, runCommand } from '../run-command.ts';
 import { type Binding, bindingFile, bindingFolder, bindingRecordFile, locateBinding } from './binding.ts';
+import { publishFolder } from './early/publish-folder.mjs';
 import { type Library, mainLibrary, sharedLibrariesIn } from './library.ts';
-import { publishFolder } from './publish-folder.ts';
 import { tfjsNodePackage } from './tfjs-node-package.ts';
 
 export interface BuildOptions {

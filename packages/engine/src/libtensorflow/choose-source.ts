@@ -1,5 +1,5 @@
+import { pinnedWheel } from './early/pinned-wheel.mjs';
 import type { LibrarySource } from './library.ts';
-import { pinnedWheel } from './pinned-wheel.ts';
 import { releasedArchiveDiskBytes, releasedArchives } from './released-archive.ts';
 
 /** What is known of this machine before a library is chosen. */

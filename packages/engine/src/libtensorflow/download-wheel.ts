@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { EngineError } from '../errors.ts';
 import type { Progress } from '../progress.ts';
 import { lastLines, runCommand } from '../run-command.ts';
-import { pinnedWheel } from './pinned-wheel.ts';
+import { pinnedWheel } from './early/pinned-wheel.mjs';
 
 /**
  * Fetches the pinned wheel with pip, which knows the user's mirror, proxy and certificates, and checks its hash.

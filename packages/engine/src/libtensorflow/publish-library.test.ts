@@ -7,8 +7,8 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { silentProgress } from '../progress.ts';
 import { type ArchiveServer, startArchiveServer } from '../testing/archive-server.ts';
+import { matchesManifest } from './early/manifest.mjs';
 import { fillFromArchive, publishLibrary } from './fill-library.ts';
-import { matchesManifest } from './manifest.ts';
 
 const program = fileURLToPath(new URL('../testing/publish-library-program.ts', import.meta.url));
 

@@ -20,8 +20,13 @@ export const pinnedWheel = Object.freeze({
   platformTag: 'manylinux_2_27_x86_64',
 });
 
-/** Wheel entry → path in the library's folder; null for what is not needed. */
-export function wheelEntryDestination(entry: string): string | null {
+/**
+ * Wheel entry → path in the library's folder; null for what is not needed.
+ *
+ * @param {string} entry
+ * @returns {string | null}
+ */
+export function wheelEntryDestination(entry) {
   if (entry === 'tensorflow/libtensorflow_cc.so.2') return 'lib/libtensorflow_cc.so.2';
   if (entry === 'tensorflow/libtensorflow_framework.so.2') return 'lib/libtensorflow_framework.so.2';
   const header = /^tensorflow\/(include\/.*\.h)$/.exec(entry)?.[1];

@@ -1,0 +1,44 @@
+import { createHash } from 'node:crypto';
+import { writeManifest } from './manifest.mjs';
+import { openStream } from './open-stream.mjs';
+import { wheelEntryDestination } from './pinned-wheel.mjs';
+import { unpackStream } from './unpack-stream.mjs';
+
+/**
+ * @typedef {object} StreamOptions
+ * @property {() => Promise<import('./package-index.mjs').Found>} find where the wheel is
+ * @property {{ readonly sha256: string, readonly bytes: number, readonly unpackedBytes: number }} wheel
+ * @property {(received: number) => void} [onReceived] told how many bytes have come
+ * @property {AbortSignal | undefined} [signal]
+ */
+
+/**
+ * Downloads a wheel and unpacks what is needed of it meanwhile into a folder, with a manifest. The hash of all bytes is checked at the end: the
+ * caller publishes the folder afterwards, or removes it.
+ *
+ * @param {string} folder
+ * @param {StreamOptions} options
+ * @throws Error where it is not the wheel, can't be found, fetched or unpacked in one pass
+ */
+export async function streamWheel(folder, { find, wheel, onReceived, signal }) {
+  const { url, ca } = await find();
+  const { body } = await openStream(url, { ...(ca ? { ca } : {}), signal });
+  const hash = createHash('sha256');
+  let received = 0;
+  async function* observed() {
+    for await (const chunk of body) {
+      hash.update(chunk);
+      received += chunk.length;
+      onReceived?.(received);
+      yield chunk;
+    }
+  }
+  try {
+    await unpackStream(observed(), folder, { destinationOf: wheelEntryDestination, mostBytes: 2 * wheel.unpackedBytes, signal });
+  } finally {
+    body.destroy();
+  }
+  const sha256 = hash.digest('hex');
+  if (sha256 !== wheel.sha256) throw new Error(`its SHA-256 is ${sha256}, not ${wheel.sha256}`);
+  await writeManifest(folder);
+}
