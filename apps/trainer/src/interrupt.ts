@@ -1,11 +1,16 @@
+const ignore = (): void => {};
+
 /**
- * Aborts on the first Ctrl-C or SIGTERM; the second ends the program at once.
- * A child of the pool leaves the terminal's Ctrl-C to its parent and aborts when the parent lets go of it, or is gone.
+ * Aborts on the first Ctrl-C, SIGTERM or hang-up (SIGHUP); the second ends the program at once. A hang-up that was ignored when the program was
+ * started (nohup) stays ignored.
+ *
+ * A child of the pool leaves the terminal's Ctrl-C and hang-up to its parent, and aborts when the parent lets go of it, or is gone.
  */
 export function interruptSignal(onSecond: () => void = () => {}): AbortSignal {
   const controller = new AbortController();
   if (process.connected !== undefined) {
-    process.on('SIGINT', () => {});
+    process.on('SIGINT', ignore);
+    process.on('SIGHUP', ignore);
     process.on('disconnect', () => controller.abort());
     process.on('SIGTERM', () => controller.abort());
     // The parent may have let go before this was reached: the event does not come again.
@@ -21,5 +26,15 @@ export function interruptSignal(onSecond: () => void = () => {}): AbortSignal {
   };
   process.on('SIGINT', interrupt);
   process.on('SIGTERM', interrupt);
+  process.on('SIGHUP', isHangupIgnored() ? ignore : interrupt);
   return controller.signal;
+}
+
+/** For the moments before a command decides. The command line's shell script finds out, because Node itself no longer knows. */
+export function keepIgnoringHangup(): void {
+  if (isHangupIgnored()) process.on('SIGHUP', ignore);
+}
+
+function isHangupIgnored(): boolean {
+  return process.env.HOURGLASS_IGNORE_HANGUP !== undefined;
 }

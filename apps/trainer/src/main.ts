@@ -12,6 +12,8 @@ import type { SweepOptions } from './commands/sweep.ts';
 import type { UpOptions } from './commands/up.ts';
 import type { WorkerOptions } from './commands/worker.ts';
 import { describeError } from './exit-codes.ts';
+import { keepIgnoringHangup } from './interrupt.ts';
+import { goOnWithoutOutput, watchOutput } from './terminal/output.ts';
 import { note, printJson } from './terminal/print.ts';
 
 // Commands load when they are called, so that `runs ls` does not wait for TensorFlow.js.
@@ -145,6 +147,14 @@ function leave(exitCode: number): void {
   process.exitCode = exitCode;
 }
 
+/** Commands that train, or wait for what trains. */
+const training: ReadonlySet<string> = new Set(['sweep', 'up', 'worker', 'rerun']);
+
+keepIgnoringHangup();
+watchOutput();
+program.hook('preAction', (_, action) => {
+  if (training.has(action.name())) goOnWithoutOutput();
+});
 try {
   await program.parseAsync();
 } catch (error) {

@@ -13,6 +13,7 @@ export {
   formatShare,
 } from './numbers.ts';
 export { derivedParameters, parameterTitle, shortParameterName } from './parameter-names.ts';
+export { printable } from './printable.ts';
 export { runColour } from './run-colour.ts';
 export { baselineLabel, type LabelledRun, numberedLabel, placeLabel, runLabel, shortRunLabel } from './run-label.ts';
 export { formatTimestamp, formatWhen } from './times.ts';

@@ -1,5 +1,5 @@
 import type { Run } from '@hourglass/db';
-import { formatCost, formatCount, formatDuration, runLabel } from '@hourglass/presentation';
+import { formatCost, formatCount, formatDuration, printable, runLabel } from '@hourglass/presentation';
 import { isFinished } from '@hourglass/sweeps';
 import { createLogUpdate } from 'log-update';
 import { varyingOf } from './varying-of.ts';
@@ -30,12 +30,12 @@ function terminalView(stream: NodeJS.WriteStream): ProgressView {
   let last = '';
   return {
     update(progress) {
-      last = render(progress, stream.rows ?? 24);
+      last = printable(render(progress, stream.rows ?? 24));
       log(last);
     },
     line(text) {
       log.clear();
-      stream.write(`${text}\n`);
+      stream.write(`${printable(text)}\n`);
       log(last);
     },
     end: () => log.clear(),

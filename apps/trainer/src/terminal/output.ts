@@ -1,0 +1,37 @@
+import { messageOf } from '@hourglass/presentation';
+import { exitCodes } from '../exit-codes.ts';
+
+/** What whoever reads an output no longer hears: the reader of a pipe ended (`| head`), or the terminal is gone. */
+const isGone: ReadonlySet<unknown> = new Set(['EPIPE', 'EIO', 'ERR_STREAM_DESTROYED']);
+
+let goesOn = false;
+const told = new Set<NodeJS.WriteStream>();
+
+/** For commands that train: they go on when nobody can read what they print. */
+export function goOnWithoutOutput(): void {
+  goesOn = true;
+}
+
+/**
+ * Decides what happens when output can't be written. A listing whose reader is gone has nothing left to do, and ends quietly. Any other reason (a full
+ * disk) is told on the other stream, and ends a listing as failed.
+ */
+export function watchOutput(): void {
+  process.stdout.on('error', (error) => lost(process.stdout, error));
+  process.stderr.on('error', (error) => lost(process.stderr, error));
+}
+
+function lost(stream: NodeJS.WriteStream, error: Error): void {
+  const code = 'code' in error ? error.code : undefined;
+  if (isGone.has(code)) {
+    if (!goesOn && stream === process.stdout) process.exit(exitCodes.done);
+    return;
+  }
+  if (!told.has(stream)) {
+    told.add(stream);
+    const what = code === 'ENOSPC' ? 'the disk that it goes to is full' : messageOf(error);
+    const [name, other] = stream === process.stdout ? (['output', process.stderr] as const) : (['messages', process.stdout] as const);
+    other.write(`The ${name} can't be written: ${what}.${goesOn ? ' The training goes on.' : ''}\n`);
+  }
+  if (!goesOn) process.exit(exitCodes.failed);
+}

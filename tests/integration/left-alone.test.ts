@@ -1,0 +1,99 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { hourglass, inTemporaryFolder, root, startHourglass } from '../support/hourglass.ts';
+import { untilPrinted } from '../support/listening.ts';
+
+/** 100 samples of four bytes, in an IDX file, and a spec that trains on them. */
+async function prepare(
+  folder: string,
+  epochs: number,
+  name = 'Left alone',
+): Promise<{ readonly spec: string; readonly home: readonly string[] }> {
+  const header = Buffer.from([0, 0, 8, 2, 0, 0, 0, 100, 0, 0, 0, 4]);
+  await writeFile(join(folder, 'digits.idx'), Buffer.concat([header, Uint8Array.from({ length: 400 }, (_, index) => (index * 7) % 256)]));
+  const spec = join(folder, 'spec.yaml');
+  const fields = `dataset: digits.idx\nmodel: { dimensions: [4, 2] }\ntraining: { batchSize: 1, epochs: ${epochs} }\nbaselines: []\n`;
+  await writeFile(spec, `version: 1\nname: ${JSON.stringify(name)}\n${fields}`);
+  return { spec, home: ['--home', join(folder, 'home'), '--workers', '1'] };
+}
+
+/** Runs a line of bash, in which `$hourglass` is the command line. */
+async function bash(line: string): Promise<{ readonly code: number | null; readonly stdout: string; readonly stderr: string }> {
+  const shell = spawn('bash', ['-c', line], { env: { ...process.env, hourglass: join(root, 'hourglass') } });
+  let stdout = '';
+  let stderr = '';
+  shell.stdout.on('data', (chunk) => {
+    stdout += chunk;
+  });
+  shell.stderr.on('data', (chunk) => {
+    stderr += chunk;
+  });
+  const [code] = (await once(shell, 'close')) as [number | null];
+  return { code, stdout, stderr };
+}
+
+async function states(home: readonly string[]): Promise<readonly string[]> {
+  const { stdout } = await hourglass('runs', 'ls', '--json', ...home.slice(0, 2));
+  return (JSON.parse(stdout) as readonly { readonly state: string }[]).map(({ state }) => state);
+}
+
+describe('a terminal that hangs up', () => {
+  it('ends a sweep as Ctrl-C does: checkpointed, released, resumable', () =>
+    inTemporaryFolder(async (folder) => {
+      const { spec, home } = await prepare(folder, 100_000);
+      const sweep = startHourglass(['sweep', spec, ...home]);
+      await untilPrinted(sweep, /running/);
+      const ended = once(sweep, 'exit');
+      sweep.kill('SIGHUP');
+      expect(await ended).toEqual([130, null]);
+      expect(await states(home)).toEqual(['waiting']);
+    }));
+
+  it('is ignored where it was when the command was started', () =>
+    inTemporaryFolder(async (folder) => {
+      const { spec, home } = await prepare(folder, 100_000);
+      const sweep = startHourglass(['sweep', spec, ...home], {}, "trap '' HUP");
+      await untilPrinted(sweep, /running/);
+      sweep.kill('SIGHUP');
+      await untilPrinted(sweep, /validation/);
+      expect([sweep.exitCode, sweep.signalCode]).toEqual([null, null]);
+      const ended = once(sweep, 'exit');
+      sweep.kill('SIGINT');
+      expect(await ended).toEqual([130, null]);
+    }));
+});
+
+describe('output that nobody reads', () => {
+  it('ends no training', () =>
+    inTemporaryFolder(async (folder) => {
+      const { spec, home } = await prepare(folder, 3);
+      const { stdout, stderr } = await bash(`"$hourglass" sweep ${spec} ${home.join(' ')} 2>&1 | head -1; echo "code \${PIPESTATUS[0]}"`);
+      expect([stdout, stderr]).toEqual([expect.stringMatching(/^Left alone .*\ncode 0\n$/), '']);
+      expect(await states(home)).toEqual(['complete']);
+    }));
+
+  it('ends a listing quietly, and a full disk is a sentence', () =>
+    inTemporaryFolder(async (folder) => {
+      const { spec, home } = await prepare(folder, 3);
+      await hourglass('sweep', spec, ...home);
+      const [flag, path] = home;
+      const listing = `"$hourglass" runs ls ${flag} ${path}`;
+      const piped = await bash(`${listing} | true; echo "code \${PIPESTATUS[0]}"`);
+      expect([piped.stdout, piped.stderr]).toEqual(['code 0\n', '']);
+      const full = await bash(`${listing} > /dev/full`);
+      expect([full.code, full.stderr]).toEqual([1, "The output can't be written: the disk that it goes to is full.\n"]);
+    }));
+});
+
+it('a name reaches the terminal without its control characters', () =>
+  inTemporaryFolder(async (folder) => {
+    const { spec, home } = await prepare(folder, 1, 'red \u001b[31m and \u202egnp');
+    const { stderr } = await hourglass('sweep', spec, ...home);
+    expect(stderr).toContain('red \\x1b[31m and \\u202egnp');
+    const { stdout } = await hourglass('sweeps', 'ls', ...home.slice(0, 2));
+    expect(stdout).toContain('red \\x1b[31m and');
+    for (const character of ['\u001b', '\u202e']) expect(`${stdout}${stderr}`).not.toContain(character);
+  }));
