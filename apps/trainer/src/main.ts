@@ -9,6 +9,7 @@ import { addSpecFlags } from './commands/spec-flags.ts';
 import type { ExtendOptions, Noun, RetryOptions, Verb } from './commands/steer.ts';
 import type { GcOptions } from './commands/storage.ts';
 import type { SweepOptions } from './commands/sweep.ts';
+import type { ListSweepsOptions } from './commands/sweeps.ts';
 import type { UpOptions } from './commands/up.ts';
 import type { WorkerOptions } from './commands/worker.ts';
 import { describeError } from './exit-codes.ts';
@@ -62,7 +63,10 @@ command(program, 'worker', 'one more worker')
   .action(async (options: WorkerOptions) => (await import('./commands/worker.ts')).worker(options));
 
 const sweeps = program.command('sweeps').description('list, show and steer sweeps');
-command(sweeps, 'ls', 'all sweeps').action(async (options: CommonOptions) => (await import('./commands/sweeps.ts')).listSweeps(options));
+command(sweeps, 'ls', 'the newest sweeps')
+  .option('--limit <n>', 'how many (default: 50, with --json all)', wholeNumber('--limit', 1, 1_000_000_000))
+  .option('--search <text>', 'only those whose id begins with it, or whose name, tags or data set contain it')
+  .action(async (options: ListSweepsOptions) => (await import('./commands/sweeps.ts')).listSweeps(options));
 command(sweeps, 'show <id>', 'one sweep with its runs').action(async (id: string, options: CommonOptions) =>
   (await import('./commands/sweeps.ts')).showSweep(id, options),
 );

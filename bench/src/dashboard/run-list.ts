@@ -9,7 +9,7 @@ interface RunListOptions {
 
 /** A home's runs, as a file that `peers/mlflow_runs.py` reads: the same parameters, epochs and curves for another tracker. */
 export async function writeRunList(store: Store, { list, curves }: RunListOptions): Promise<void> {
-  const sweeps = new Map((await store.sweeps.list()).map(({ id, name }) => [id, name]));
+  const sweeps = new Map((await store.sweeps.list({ limit: Number.MAX_SAFE_INTEGER })).sweeps.map(({ id, name }) => [id, name]));
   const runs = [];
   for (const { id, sweep, state, values, seed, createdAt, endedAt, totalSteps } of await store.runs.list({ kind: 'run' })) {
     const curve = curves.has(id) ? `${list}.${id}.f32` : null;

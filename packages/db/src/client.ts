@@ -1,7 +1,7 @@
 import type { Statement } from 'better-sqlite3';
 import { z } from 'zod';
 import { translateDiskFull } from './disk-full.ts';
-import { type Ask, type SqliteAdapterFactory, sqliteAdapter } from './driver/adapter.ts';
+import { type Query, type SqliteAdapterFactory, sqliteAdapter } from './driver/adapter.ts';
 import type { Connection } from './driver/connection.ts';
 import { Mutex } from './driver/mutex.ts';
 import { retryWhileBusy } from './driver/retry-while-busy.ts';
@@ -26,7 +26,7 @@ const synchronous = { 'power cut': 'FULL', process: 'NORMAL' } as const;
 
 /**
  * The two connections of a process: one that writes, one transaction at a time, and one that reads what is committed. Within `write` and
- * `snapshot`, ask only the transaction that is handed in, and wait for nothing else: other processes wait for `write` to end.
+ * `snapshot`, use only the transaction that is handed in, and await nothing else: other processes wait for `write` to end.
  */
 export class Database {
   readonly reader: PrismaClient;
@@ -77,7 +77,7 @@ export class Database {
    * Several reads of one moment by SQL alone, for what is asked many times a second: Prisma takes a quarter of a millisecond for each query.
    * `work` waits for nothing.
    */
-  readAtOnce<T>(work: (ask: Ask) => T): Promise<T> {
+  readAtOnce<T>(work: (query: Query) => T): Promise<T> {
     return this.#readerAdapter.read(work);
   }
 

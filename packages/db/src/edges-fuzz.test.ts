@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DbError } from './errors.ts';
 import { parseIdPrefix } from './identifiers.ts';
-import { newRun, newSweep } from './testing/fixtures.ts';
+import { allSweeps, newRun, newSweep } from './testing/fixtures.ts';
 import { temporaryStore } from './testing/temporary-database.ts';
 
 const text = fc.oneof(
@@ -35,7 +35,7 @@ describe('an id of any text', () => {
       fc.asyncProperty(text, async (id) => {
         // Anything that is a beginning of a real id would be found, and rightly so.
         const [run] = await store.runs.list();
-        const [sweep] = await store.sweeps.list();
+        const [sweep] = await allSweeps(store);
         fc.pre(![run, sweep].some((found) => found?.id.startsWith(id.trim().toLowerCase().replaceAll('o', '0').replaceAll(/[il]/g, '1'))));
         for (const ask of [
           () => store.runs.get(id),

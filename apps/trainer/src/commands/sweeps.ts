@@ -1,17 +1,31 @@
 import type { Sweep } from '@hourglass/db';
 import { commonDecimals, formatBytes, formatFixed, formatTimestamp } from '@hourglass/presentation';
-import { print, printJson } from '../terminal/print.ts';
+import { note, print, printJson } from '../terminal/print.ts';
 import { formatRuns } from '../terminal/runs-table.ts';
 import { formatTable } from '../terminal/table.ts';
 import { reading } from './open-home.ts';
 import type { CommonOptions } from './options.ts';
 
-export function listSweeps(options: CommonOptions): Promise<void> {
+export interface ListSweepsOptions extends CommonOptions {
+  readonly search?: string;
+  readonly limit?: number;
+}
+
+/** Sweeps of a table, unless it is told otherwise. Programs get all. */
+const tableLimit = 50;
+
+export function listSweeps({ search, limit, ...options }: ListSweepsOptions): Promise<void> {
   return reading(options, async (store) => {
-    const sweeps = await store.sweeps.list();
+    const { total, sweeps } = await store.sweeps.list({
+      ...(search === undefined ? {} : { search }),
+      limit: limit ?? (options.json ? Number.MAX_SAFE_INTEGER : tableLimit),
+    });
     if (options.json) printJson(sweeps);
-    else if (sweeps.length === 0) print('No sweeps yet. Start one: ./hourglass sweep examples/first-sweep.yaml');
-    else print(formatSweeps(sweeps));
+    else if (total > 0) print(formatSweeps(sweeps));
+    else print(search === undefined ? 'No sweeps yet. Start one: ./hourglass sweep examples/first-sweep.yaml' : 'No such sweeps.');
+    if (sweeps.length < total) {
+      note(`The newest ${sweeps.length} of ${total} sweeps. --limit ${total} lists all, --search TEXT some of them.`);
+    }
   });
 }
 

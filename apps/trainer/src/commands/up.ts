@@ -50,7 +50,7 @@ export async function up({ port, host, example, workers = defaultWorkers, home: 
 async function prepareStore({ home, databaseUrl }: Environment, example: string | undefined): Promise<void> {
   const store = await openStore({ home, mode: 'write', ...(databaseUrl === undefined ? {} : { databaseUrl }) });
   try {
-    if (example === undefined || (await store.sweeps.list()).length > 0) return;
+    if (example === undefined || (await store.sweeps.list({ limit: 0 })).total > 0) return;
     const { sweep } = await createSweep(async () => store, await readSpecFile(example, process.cwd()), { retry: false });
     note(`${sweep.name} (${sweep.id}) is the first sweep of this home.`);
   } finally {

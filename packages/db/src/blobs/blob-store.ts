@@ -1,5 +1,6 @@
 import type { Database, Queries } from '../client.ts';
 import type { BlobReference, BlobStore } from '../contract/blobs.ts';
+import { oneOf } from '../one-of.ts';
 import { isBackingUp } from '../storage/settings.ts';
 import type { BlobFiles } from './blob-files.ts';
 
@@ -18,7 +19,8 @@ export async function removeBlobs(database: Database, files: BlobFiles, referenc
   }
   await database.write(async (transaction) => {
     if (await isBackingUp(transaction)) return;
-    const used = await transaction.blob.findMany({ where: { hash: { in: references.map(({ hash }) => hash) } }, select: { hash: true } });
+    const used = await transaction.$queryRaw<{ readonly hash: string }[]>`
+      SELECT "hash" FROM "Blob" WHERE "hash" IN ${oneOf(references.map(({ hash }) => hash))}`;
     const usedHashes = new Set(used.map(({ hash }) => hash));
     for (const reference of references) if (!usedHashes.has(reference.hash)) files.remove(reference);
   });

@@ -15,12 +15,18 @@ export interface StoredEvent extends NewEvent {
   readonly run: string | null;
 }
 
+/**
+ * Append-only, with increasing ids: an event commits with the change that it tells of, so that a reader who asks for events after the last
+ * one it has seen misses no change. Events outlive what they tell of; its ids are null then.
+ */
 export interface EventRepository {
-  /** Events after the cursor, oldest first. */
+  /** Events after the cursor, oldest first. Takes time for these events only. */
   after(cursor: number, limit: number): Promise<readonly StoredEvent[]>;
+  /** 0 where there is none. */
   lastId(): Promise<number>;
+  /** All of a run, oldest first. @throws DbError NOT_FOUND, AMBIGUOUS_ID, ID_INVALID */
   ofRun(run: string): Promise<readonly StoredEvent[]>;
-  /** Runs that are running: what moves between events. */
+  /** Runs in the hands of a worker, in the order of their creation: what moves between events. */
   progress(): Promise<
     readonly {
       readonly run: string;

@@ -1,4 +1,4 @@
-import type { JsonObject, SamplerVersion } from '@hourglass/sweeps';
+import type { Json, JsonObject, SamplerVersion } from '@hourglass/sweeps';
 import type { DatasetFacts } from '@hourglass/sweeps/dataset-facts';
 import type { RunKind, RunState, Wanted } from '@hourglass/sweeps/run-state';
 import type { NewEvent } from './events.ts';
@@ -63,6 +63,31 @@ export interface Sweep {
   readonly updatedAt: number;
 }
 
+export interface SweepQuery {
+  /** The beginning of an id, or a part of a name, a tag or a data set's name; ASCII capitals are equal to small letters. Empty finds all. */
+  readonly search?: string;
+  /** Sweeps to skip, from the newest. 0 unless given. */
+  readonly offset?: number;
+  readonly limit: number;
+}
+
+export interface SweepPage {
+  /** How many sweeps the search finds, on this page or not. */
+  readonly total: number;
+  readonly sweeps: readonly Sweep[];
+}
+
+/** A data set as a sweep's spec refers to it, and what is known of it. */
+export interface SweepDataset {
+  /** As it stands in the spec. */
+  readonly reference: Json;
+  readonly facts: DatasetFacts;
+}
+
+/**
+ * Sweeps in the order of their creation. A deleted sweep is in no answer. Every method reads one moment, also while others write, and sends
+ * statements whose size does not depend on how many sweeps or runs there are.
+ */
 export interface SweepRepository {
   /**
    * Creates the sweep with its runs, or, where a sweep with this fingerprint exists, adds the runs it lacks. Repeats nothing.
@@ -78,7 +103,16 @@ export interface SweepRepository {
     sweep: NewSweep,
     options?: { readonly retry?: boolean; readonly source?: NewEvent['source']; readonly onProgress?: OnProgress },
   ): Promise<{ readonly sweep: Sweep; readonly addedRuns: number; readonly existed: boolean }>;
-  list(): Promise<readonly Sweep[]>;
+  /**
+   * One page, the newest first; of two that were created in the same millisecond, the one that was stored later. The page and its total are of
+   * one moment. Between two pages, a sweep that was created or deleted meanwhile moves the later ones by one place: whoever needs each sweep
+   * exactly once asks for all in one page. Takes time for the sweeps on the page and their runs, and little for those before it.
+   */
+  list(query: SweepQuery): Promise<SweepPage>;
+  /** Several by exact id, in the order asked for; unknown ids are left out. */
+  getMany(ids: readonly string[]): Promise<readonly Sweep[]>;
+  /** The data sets other than known ones that sweeps with facts were started on, each once, with the newest sweep's facts; the newest first. */
+  datasets(): Promise<readonly SweepDataset[]>;
   /** The sweep that is found by a fingerprint, a deleted one left out. */
   byFingerprint(fingerprint: string): Promise<Sweep | null>;
   /** @throws DbError NOT_FOUND, AMBIGUOUS_ID. Any unique prefix of an id is accepted. */

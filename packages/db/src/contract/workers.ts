@@ -60,6 +60,14 @@ export interface QueuedSweep {
   readonly measuredSteps: number;
 }
 
+export interface Queue {
+  readonly sweeps: readonly QueuedSweep[];
+  /** Sweeps with runs that wait or run. */
+  readonly total: number;
+  /** Runs that wait, of all sweeps. */
+  readonly waiting: number;
+}
+
 export interface WorkerRepository {
   /** Says that this worker is there. */
   present(worker: WorkerIdentity, presence: Presence): Promise<void>;
@@ -67,6 +75,9 @@ export interface WorkerRepository {
   leave(worker: WorkerIdentity): Promise<void>;
   /** Those that were seen since a moment and have not left, and those that hold a run, the oldest first. */
   list(since: number): Promise<readonly WorkerStatus[]>;
-  /** Sweeps with runs that wait or run, in the order of the queue. */
-  queue(): Promise<readonly QueuedSweep[]>;
+  /**
+   * The first sweeps with runs that wait or run, in the order in which workers claim from them, and how many there are in all; of one moment.
+   * Takes time for the sweeps that it gives, and counts the others from an index.
+   */
+  queue(query: { readonly limit: number }): Promise<Queue>;
 }

@@ -12,6 +12,7 @@ import type { Connection } from './connection.ts';
 import { toDriverError } from './errors.ts';
 import { Mutex, type Release } from './mutex.ts';
 import { retryWhileBusy } from './retry-while-busy.ts';
+import { mostListedValues } from './statement-limits.ts';
 import { Statements } from './statements.ts';
 
 export interface AdapterOptions {
@@ -21,12 +22,12 @@ export interface AdapterOptions {
 
 const identity = { provider: 'sqlite', adapterName: 'hourglass-better-sqlite3' } as const;
 
-/** Asks a SELECT of the connection itself; `Row` is what the statement says. */
-export type Ask = <Row>(query: Pick<SqlQuery, 'sql'> & { readonly values: readonly unknown[] }) => readonly Row[];
+/** Runs a SELECT on the connection itself; `Row` is what the statement says. */
+export type Query = <Row>(query: Pick<SqlQuery, 'sql'> & { readonly values: readonly unknown[] }) => readonly Row[];
 
 export interface SqliteAdapterFactory extends SqlDriverAdapterFactory {
-  /** Several reads of one moment, when it is their turn, past Prisma. */
-  read<T>(work: (ask: Ask) => T): Promise<T>;
+  /** Runs reads in one transaction on the reader connection, bypassing Prisma; queued behind its other users. */
+  read<T>(work: (query: Query) => T): Promise<T>;
 }
 
 /** Prisma's view of one better-sqlite3 connection that somebody else opened and closes. Why not the official one: docs/adr/0001. */
@@ -73,9 +74,9 @@ class SqliteAdapter implements SqlDriverAdapter {
     });
   }
 
-  read<T>(work: (ask: Ask) => T): Promise<T> {
-    const ask: Ask = ({ sql, values }) => this.#statements.rows(sql, values);
-    return this.#mutex.run(() => this.#connection.transaction(() => work(ask))());
+  read<T>(work: (query: Query) => T): Promise<T> {
+    const query: Query = ({ sql, values }) => this.#statements.rows(sql, values);
+    return this.#mutex.run(() => this.#connection.transaction(() => work(query))());
   }
 
   async startTransaction(isolationLevel?: IsolationLevel): Promise<Transaction> {
@@ -93,8 +94,7 @@ class SqliteAdapter implements SqlDriverAdapter {
   }
 
   getConnectionInfo(): ConnectionInfo {
-    // SQLITE_MAX_VARIABLE_NUMBER of better-sqlite3's build.
-    return { maxBindValues: 32_766, supportsRelationJoins: false };
+    return { maxBindValues: mostListedValues, supportsRelationJoins: false };
   }
 
   async dispose(): Promise<void> {

@@ -1,6 +1,7 @@
 import { ColumnTypeEnum, type SqlQuery, type SqlResultSet } from '@prisma/driver-adapter-utils';
 import type SqliteDatabase from 'better-sqlite3';
 import type { Connection } from './connection.ts';
+import { requireBoundedStatement } from './statement-limits.ts';
 import { columnType, fromSqlite, toSqlite } from './values.ts';
 
 type Statement = SqliteDatabase.Statement<unknown[], unknown>;
@@ -18,7 +19,7 @@ export class Statements {
   }
 
   query({ sql, args, argTypes }: SqlQuery): SqlResultSet {
-    const statement = this.#prepare(sql);
+    const statement = this.#prepare(sql, args);
     const values = args.map((value, index) => toSqlite(value, argTypes[index]));
     if (!statement.reader) {
       statement.run(...values);
@@ -38,17 +39,18 @@ export class Statements {
 
   /** Rows by the names of their columns, as SQLite has them: whole numbers, decimals, texts, and bytes as views of their own. */
   rows<Row>(sql: string, args: readonly unknown[]): readonly Row[] {
-    return this.#prepare(sql)
+    return this.#prepare(sql, args)
       .raw(false)
       .all(...args.map((value) => toSqlite(value, undefined))) as readonly Row[];
   }
 
   execute({ sql, args, argTypes }: SqlQuery): number {
     const values = args.map((value, index) => toSqlite(value, argTypes[index]));
-    return this.#prepare(sql).run(...values).changes;
+    return this.#prepare(sql, args).run(...values).changes;
   }
 
-  #prepare(sql: string): Statement {
+  #prepare(sql: string, args: readonly unknown[]): Statement {
+    requireBoundedStatement(sql, args.length);
     const found = this.#prepared.get(sql);
     // Taken out and put back, so that the oldest key is the one least recently used.
     this.#prepared.delete(sql);

@@ -1,42 +1,93 @@
-import type { CompareOperator, Filter, FilterValue } from '@hourglass/sweeps/filter';
+import type { CompareOperator, Filter, FilterField, FilterValue } from '@hourglass/sweeps/filter';
 import { Prisma } from '../generated/prisma/client.ts';
+import { likePattern } from '../like-pattern.ts';
+import { oneOf } from '../one-of.ts';
 import { type FieldPlace, placeOf } from './field-sql.ts';
+import { joinBalanced } from './join-balanced.ts';
 
 /*
  * A filter as a condition over "Run" joined with "Sweep". Every value is a parameter; the texts below are all that is ever sent as SQL.
- * Values of parameters are looked up in RunValue's indexes as a set of runs, which is read once, and not run by run.
  * Conditions are true or false and never NULL, so that NOT turns them around.
+ *
+ * A few values of parameters are looked up in RunValue's indexes as sets of runs, each of which is read once, and not run by run. Many are
+ * joined to the runs instead: a set for each would be read in full, and SQLite takes fewer than 1,000 of them.
  */
 
-export function filterSql(filter: Filter): Prisma.Sql {
+export interface FilterSql {
+  readonly joins: readonly Prisma.Sql[];
+  readonly condition: Prisma.Sql;
+}
+
+/** Sets that are read faster than the values of every run. */
+const mostSets = 12;
+
+/** @param filter as `mergeAlternatives` leaves it */
+export function filterSql(filter: Filter): FilterSql {
+  const compared = comparedKeys(filter);
+  const keys = [...new Set(compared)];
+  if (compared.length <= mostSets) return { joins: [], condition: conditionOf(filter, placeOf) };
+  const rows = new Map(keys.map((key, index) => [key, Prisma.raw(`"filtered${index}"`)]));
+  const joins = [...rows].map(
+    ([key, row]) => Prisma.sql`LEFT JOIN "RunValue" AS ${row} ON ${row}."runKey" = "Run"."key" AND ${row}."key" = ${key}`,
+  );
+  return {
+    joins,
+    condition: conditionOf(filter, (field) => {
+      const place = placeOf(field);
+      const row = place.kind === 'value' ? rows.get(place.key) : undefined;
+      return row === undefined ? place : { kind: 'joined', row };
+    }),
+  };
+}
+
+/** Keys of RunValue, once for each comparison. */
+export function comparedKeys(filter: Filter): readonly string[] {
   switch (filter.kind) {
     case 'and':
-      return allOf(filter.parts);
     case 'or':
-      return Prisma.sql`(${Prisma.join(filter.parts.map(filterSql), ' OR ')})`;
+      return filter.parts.flatMap(comparedKeys);
     case 'not':
-      return Prisma.sql`NOT ${filterSql(filter.part)}`;
-    case 'missing':
-      return missing(placeOf(filter.field));
-    default:
-      return holds(placeOf(filter.field), testOf(filter));
+      return comparedKeys(filter.part);
+    default: {
+      const place = placeOf(filter.field);
+      return place.kind === 'value' ? [place.key] : [];
+    }
   }
 }
 
-/** SQLite takes 500 in one statement. */
-const setsAtOnce = 100;
+/** A value of a parameter may also be joined to the run: its row is missing where the run has no such value. */
+type Place = FieldPlace | { readonly kind: 'joined'; readonly row: Prisma.Sql };
+type PlaceOf = (field: FilterField) => Place;
+
+function conditionOf(filter: Filter, place: PlaceOf): Prisma.Sql {
+  switch (filter.kind) {
+    case 'and':
+      return allOf(filter.parts, place);
+    case 'or':
+      return joinBalanced(
+        filter.parts.map((part) => conditionOf(part, place)),
+        'OR',
+      );
+    case 'not':
+      return Prisma.sql`NOT ${conditionOf(filter.part, place)}`;
+    case 'missing':
+      return missing(place(filter.field));
+    default:
+      return holds(place(filter.field), testOf(filter));
+  }
+}
 
 /** Sets of runs are intersected before runs are looked for in them: for two sets SQLite then takes a third less. */
-function allOf(parts: readonly Filter[]): Prisma.Sql {
+function allOf(parts: readonly Filter[], place: PlaceOf): Prisma.Sql {
   const sets: Prisma.Sql[] = [];
   const conditions: Prisma.Sql[] = [];
   for (const part of parts) {
-    const set = valueSet(part);
-    if (set === null) conditions.push(filterSql(part));
+    const set = valueSet(part, place);
+    if (set === null) conditions.push(conditionOf(part, place));
     else sets.push(set);
   }
-  for (let from = 0; from < sets.length; from += setsAtOnce) conditions.push(isInAll(sets.slice(from, from + setsAtOnce)));
-  return Prisma.sql`(${Prisma.join(conditions, ' AND ')})`;
+  if (sets.length > 0) conditions.push(isInAll(sets));
+  return joinBalanced(conditions, 'AND');
 }
 
 function isInAll(sets: readonly Prisma.Sql[]): Prisma.Sql {
@@ -44,7 +95,7 @@ function isInAll(sets: readonly Prisma.Sql[]): Prisma.Sql {
 }
 
 /** The runs of which a value passes a filter that tests just one; null for other filters. */
-function valueSet(filter: Filter): Prisma.Sql | null {
+function valueSet(filter: Filter, placeOf: PlaceOf): Prisma.Sql | null {
   if (!('field' in filter) || filter.kind === 'missing') return null;
   const place = placeOf(filter.field);
   return place.kind === 'value' ? runsWhere(place.key, testOf(filter)) : null;
@@ -79,7 +130,7 @@ function comparison(values: readonly FilterValue[], operator: CompareOperator): 
 
 function compare(stored: Prisma.Sql, operator: CompareOperator, values: readonly FilterValue[]): Prisma.Sql {
   const [value] = values;
-  if (values.length > 1) return Prisma.sql`${stored} IN (${Prisma.join([...values])})`;
+  if (values.length > 1) return Prisma.sql`${stored} IN ${oneOf(values)}`;
   switch (operator) {
     case '=':
       return Prisma.sql`${stored} = ${value}`;
@@ -94,7 +145,7 @@ function compare(stored: Prisma.Sql, operator: CompareOperator, values: readonly
   }
 }
 
-function holds(place: FieldPlace, test: Test): Prisma.Sql {
+function holds(place: Place, test: Test): Prisma.Sql {
   switch (place.kind) {
     case 'column': {
       const { column } = place;
@@ -103,6 +154,17 @@ function holds(place: FieldPlace, test: Test): Prisma.Sql {
     }
     case 'value':
       return isInAll([runsWhere(place.key, test)]);
+    case 'joined': {
+      const number = Prisma.sql`${place.row}."number"`;
+      const text = Prisma.sql`${place.row}."text"`;
+      return joinBalanced(
+        [
+          ...(test.numbers === undefined ? [] : [Prisma.sql`(${test.numbers(number)} AND ${number} IS NOT NULL)`]),
+          ...(test.texts === undefined ? [] : [Prisma.sql`(${test.texts(text)} AND ${text} IS NOT NULL)`]),
+        ],
+        'OR',
+      );
+    }
     case 'tags':
       return test.texts === undefined ? Prisma.sql`FALSE` : withTag(place.of, test.texts);
   }
@@ -122,18 +184,20 @@ function withTag(of: 'run' | 'sweep', test: (stored: Prisma.Sql) => Prisma.Sql):
     : Prisma.sql`EXISTS (SELECT 1 FROM json_each("Sweep"."tags") AS "tag" WHERE ${test(Prisma.sql`"tag"."value"`)})`;
 }
 
-function missing(place: FieldPlace): Prisma.Sql {
+function missing(place: Place): Prisma.Sql {
   switch (place.kind) {
     case 'column':
       return Prisma.sql`${place.column} IS NULL`;
     case 'value':
       return Prisma.sql`"Run"."key" NOT IN (SELECT "runKey" FROM "RunValue" WHERE "key" = ${place.key})`;
+    case 'joined':
+      return Prisma.sql`${place.row}."runKey" IS NULL`;
     case 'tags':
       return place.of === 'run' ? Prisma.sql`"Run"."tags" = '[]'` : Prisma.sql`"Sweep"."tags" = '[]'`;
   }
 }
 
-/** Part of a text; `*` stands for anything, LIKE's own signs for themselves. */
+/** Part of a text; `*` stands for anything. */
 function pattern(text: string): string {
-  return `%${text.replaceAll(/[\\%_]/g, '\\$&').replaceAll('*', '%')}%`;
+  return likePattern(text).replaceAll('*', '%');
 }

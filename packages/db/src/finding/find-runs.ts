@@ -1,10 +1,11 @@
 import type { FieldIndex } from '@hourglass/sweeps/filter';
 import type { FoundRun, RunQuery } from '../contract/finding.ts';
 import type { Provenance } from '../contract/runs.ts';
-import type { Ask } from '../driver/adapter.ts';
+import type { Query } from '../driver/adapter.ts';
 import { Prisma } from '../generated/prisma/client.ts';
-import { type RunRow, runSelection, toRun } from '../repositories/run-converter.ts';
-import { conditionSql, expressionsOf, orderSql, type ReadQuery, readQuery } from './query.ts';
+import { type RunRow, toRun } from '../repositories/run-converter.ts';
+import { runColumnsWithSweep } from '../repositories/run-reader.ts';
+import { expressionsOf, orderSql, passingRuns, type ReadQuery, readQuery } from './query.ts';
 
 interface FoundKey {
   readonly key: number;
@@ -17,18 +18,18 @@ export interface Page {
   readonly limit: number;
 }
 
-export function findRuns(ask: Ask, query: RunQuery & Page, fields: FieldIndex) {
-  const read = readQuery(query, fields);
-  const found = findKeys(ask, read, query);
-  const total = found[0]?.total ?? (query.offset === 0 ? 0 : count(ask, read));
-  return Object.freeze({ total, runs: readFound(ask, found) });
+export function findRuns(query: Query, request: RunQuery & Page, fields: FieldIndex) {
+  const read = readQuery(request, fields);
+  const found = findKeys(query, read, request);
+  const total = found[0]?.total ?? (request.offset === 0 ? 0 : count(query, read));
+  return Object.freeze({ total, runs: readFound(query, found) });
 }
 
 /**
  * Filtered, counted, ordered and cut in the database, from indexes alone: only the page's runs are read. What passes is gathered once, because
  * a filter looks up the values of all runs, which takes longer than to count and to order those that pass.
  */
-export function findKeys(ask: Ask, { filter, sort }: ReadQuery, { offset, limit }: Page): readonly FoundKey[] {
+export function findKeys(query: Query, { filter, sort }: ReadQuery, { offset, limit }: Page): readonly FoundKey[] {
   const { joins, expressions } = expressionsOf(sort.map(({ field }) => field));
   const sorted = expressions.map((ofKey, key) =>
     ofKey.map((expression, part) => ({ expression, name: Prisma.raw(`"sort${key}_${part}"`) })),
@@ -38,31 +39,25 @@ export function findKeys(ask: Ask, { filter, sort }: ReadQuery, { offset, limit 
     sort,
     sorted.map((ofKey) => ofKey.map(({ name }) => name)),
   );
-  return ask<FoundKey>(Prisma.sql`
+  return query<FoundKey>(Prisma.sql`
     WITH "Passed" AS MATERIALIZED (
-      SELECT ${Prisma.join(columns)} FROM "Run" JOIN "Sweep" ON "Sweep"."key" = "Run"."sweepKey" ${joins} WHERE ${conditionSql(filter)}
+      SELECT ${Prisma.join(columns)} ${passingRuns(filter, joins)}
     )
     SELECT "Run"."key", (SELECT COUNT(*) FROM "Passed") AS "total" FROM "Passed" AS "Run" ORDER BY ${order} LIMIT ${limit} OFFSET ${offset}`);
 }
 
-function count(ask: Ask, { filter }: ReadQuery): number {
-  const [row] = ask<Pick<FoundKey, 'total'>>(Prisma.sql`
-    SELECT COUNT(*) AS "total" FROM "Run" JOIN "Sweep" ON "Sweep"."key" = "Run"."sweepKey" WHERE ${conditionSql(filter)}`);
+function count(query: Query, { filter }: ReadQuery): number {
+  const [row] = query<Pick<FoundKey, 'total'>>(Prisma.sql`
+    SELECT COUNT(*) AS "total" ${passingRuns(filter)}`);
   return row?.total ?? 0;
 }
 
 type FoundRow = RunRow & Pick<FoundRun, 'sweep' | 'sweepName' | 'dataset' | 'place'>;
 
-const runColumns = Prisma.raw(
-  Object.keys(runSelection)
-    .map((name) => `"Run"."${name}"`)
-    .join(', '),
-);
-
 /** The runs of a page, in its order, with their sweep's name and their place in it. */
-function readFound(ask: Ask, found: readonly FoundKey[]): readonly FoundRun[] {
-  const rows = ask<FoundRow>(Prisma.sql`
-    SELECT ${runColumns}, "Sweep"."id" AS "sweep", "Sweep"."name" AS "sweepName", "Sweep"."dataset",
+function readFound(query: Query, found: readonly FoundKey[]): readonly FoundRun[] {
+  const rows = query<FoundRow>(Prisma.sql`
+    SELECT ${runColumnsWithSweep}, "Sweep"."name" AS "sweepName", "Sweep"."dataset",
            CASE WHEN "Run"."kind" = 'run' THEN (
              SELECT COUNT(*) FROM "Run" AS "Before"
              WHERE "Before"."sweepKey" = "Run"."sweepKey" AND "Before"."kind" = 'run' AND "Before"."deletedAt" IS NULL AND "Before"."key" < "Run"."key"
@@ -80,8 +75,8 @@ function readFound(ask: Ask, found: readonly FoundKey[]): readonly FoundRun[] {
 }
 
 /** The ids of what was found, in its order. */
-export function idsOf(ask: Ask, found: readonly FoundKey[]): readonly string[] {
-  const rows = ask<Pick<RunRow, 'id'>>(Prisma.sql`
+export function idsOf(query: Query, found: readonly FoundKey[]): readonly string[] {
+  const rows = query<Pick<RunRow, 'id'>>(Prisma.sql`
     SELECT "Run"."id" FROM json_each(${keysOf(found)}) AS "found" JOIN "Run" ON "Run"."key" = "found"."value" ORDER BY "found"."key"`);
   return Object.freeze(rows.map(({ id }) => id));
 }

@@ -1,5 +1,5 @@
 import type { FilterField } from '@hourglass/sweeps/filter';
-import type { Ask } from '../driver/adapter.ts';
+import type { Query } from '../driver/adapter.ts';
 import { Prisma } from '../generated/prisma/client.ts';
 import { placeOf } from './field-sql.ts';
 
@@ -8,8 +8,8 @@ interface ValueRow {
 }
 
 /** What runs have for a field, the most frequent first, for completion. */
-export function frequentValues(ask: Ask, field: FilterField, limit: number): readonly string[] {
-  return Object.freeze(ask<ValueRow>(frequencySql(field, limit)).map(({ value }) => String(value)));
+export function frequentValues(query: Query, field: FilterField, limit: number): readonly string[] {
+  return Object.freeze(query<ValueRow>(frequencySql(field, limit)).map(({ value }) => String(value)));
 }
 
 function frequencySql(field: FilterField, limit: number): Prisma.Sql {

@@ -1,27 +1,31 @@
 import type { FieldIndex } from '@hourglass/sweeps/filter';
 import { type RunState, runStates } from '@hourglass/sweeps/run-state';
 import type { RunGroup, RunQuery } from '../contract/finding.ts';
-import type { Ask } from '../driver/adapter.ts';
+import type { Query } from '../driver/adapter.ts';
 import { DbError } from '../errors.ts';
 import { Prisma } from '../generated/prisma/client.ts';
-import { conditionSql, expressionsOf, orderSql, readQuery, requireField } from './query.ts';
+import { expressionsOf, orderSql, passingRuns, readQuery, requireField } from './query.ts';
 
 const mostFields = 3;
 
 /** The columns of a group: `by<n>` for every expression, counts by state, and sums over the costs that there are. */
 type GroupRow = Readonly<Record<string, number | string | null>>;
 
-export function groupRuns(ask: Ask, query: RunQuery & { readonly by: readonly string[]; readonly limit: number }, fields: FieldIndex) {
-  if (query.by.length === 0 || query.by.length > mostFields) {
-    throw new DbError('INPUT_INVALID', `by: received ${query.by.length} fields; from 1 to ${mostFields} are allowed.`);
+export function groupRuns(
+  query: Query,
+  request: RunQuery & { readonly by: readonly string[]; readonly limit: number },
+  fields: FieldIndex,
+) {
+  if (request.by.length === 0 || request.by.length > mostFields) {
+    throw new DbError('INPUT_INVALID', `by: received ${request.by.length} fields; from 1 to ${mostFields} are allowed.`);
   }
-  const { filter, sort } = readQuery(query, fields);
-  const by = query.by.map((name) => requireField(name, fields));
+  const { filter, sort } = readQuery(request, fields);
+  const by = request.by.map((name) => requireField(name, fields));
   const { joins, expressions } = expressionsOf(by);
   const flat = expressions.flat();
   const directions = by.map((field) => ({ field, isDescending: sort.find((key) => key.field.name === field.name)?.isDescending ?? false }));
   const cost = Prisma.sql`"Run"."lastValidationCost"`;
-  const rows = ask<GroupRow>(Prisma.sql`
+  const rows = query<GroupRow>(Prisma.sql`
     SELECT ${Prisma.join(
       flat.map((expression, index) => Prisma.sql`${expression} AS ${Prisma.raw(`"by${index}"`)}`),
       ', ',
@@ -32,15 +36,14 @@ export function groupRuns(ask: Ask, query: RunQuery & { readonly by: readonly st
            )},
            COUNT(*) AS "runs", COUNT(${cost}) AS "count", AVG(${cost}) AS "mean", MIN(${cost}) AS "least",
            SUM(${cost} * ${cost}) AS "squares"
-    FROM "Run" JOIN "Sweep" ON "Sweep"."key" = "Run"."sweepKey" ${joins}
-    WHERE ${conditionSql(filter)}
+    ${passingRuns(filter, joins)}
     GROUP BY ${Prisma.join([...flat], ', ')}
     ORDER BY ${orderSql(directions, expressions)}
-    LIMIT ${query.limit + 1}`);
+    LIMIT ${request.limit + 1}`);
   const widths = expressions.map((columns) => columns.length);
   return Object.freeze({
-    groups: Object.freeze(rows.slice(0, query.limit).map((row) => toGroup(row, widths))),
-    isCut: rows.length > query.limit,
+    groups: Object.freeze(rows.slice(0, request.limit).map((row) => toGroup(row, widths))),
+    isCut: rows.length > request.limit,
   });
 }
 

@@ -12,17 +12,30 @@ import type { RunQuery } from '../contract/finding.ts';
 import { DbError } from '../errors.ts';
 import { Prisma } from '../generated/prisma/client.ts';
 import { placeOf } from './field-sql.ts';
-import { filterSql } from './filter-sql.ts';
+import { comparedKeys, filterSql } from './filter-sql.ts';
+import { mergeAlternatives } from './merge-alternatives.ts';
 
 export interface ReadQuery {
   readonly filter: Filter | null;
   readonly sort: readonly SortKey[];
 }
 
+/** What a statement has room for, with equalities of one field counted as one. */
+const mostComparisons = 1_500;
+
+/** Texts are searched run by run, and tags in a set of their own for each. */
+const mostSearches = 100;
+
+/** SQLite joins at most 64 tables: these, and two more. */
+const mostSortKeys = 16;
+const mostParameters = 40;
+
 /** @throws DbError INPUT_INVALID */
 export function readQuery({ filter: text = '', sort: sortText = '' }: RunQuery, fields: FieldIndex): ReadQuery {
   const parsed = parseFilter(text, fields, Date.now());
   if ('problem' in parsed) throw new DbError('INPUT_INVALID', `filter: ${showProblem(text, parsed.problem)}`);
+  const filter = parsed.filter === null ? null : mergeAlternatives(parsed.filter);
+  if (filter !== null) requireRoom(filter);
   const sort = parseSort(sortText, fields);
   if ('unknown' in sort) {
     throw new DbError(
@@ -30,7 +43,39 @@ export function readQuery({ filter: text = '', sort: sortText = '' }: RunQuery, 
       `sort: received "${sort.unknown}"; allowed are fields of runs, with - before one to turn it around.`,
     );
   }
-  return { filter: parsed.filter, sort: sort.keys };
+  if (sort.keys.length > mostSortKeys) {
+    throw new DbError('INPUT_INVALID', `sort: received ${sort.keys.length} fields; at most ${mostSortKeys} are allowed.`);
+  }
+  return { filter, sort: sort.keys };
+}
+
+/** @throws DbError INPUT_INVALID a filter that no statement has room for */
+function requireRoom(filter: Filter): void {
+  const fields = fieldsOf(filter);
+  const rooms = [
+    { what: 'comparisons', received: fields.length, allowed: mostComparisons },
+    { what: 'comparisons with ~ or of tags', received: countSearches(filter), allowed: mostSearches },
+    { what: 'parameters', received: new Set(comparedKeys(filter)).size, allowed: mostParameters },
+  ];
+  for (const { what, received, allowed } of rooms) {
+    if (received <= allowed) continue;
+    throw new DbError(
+      'INPUT_INVALID',
+      `filter: received ${received} ${what}; at most ${allowed} are allowed. A list such as seed in [1, 2, 3] is one, however long it is.`,
+    );
+  }
+}
+
+function countSearches(filter: Filter): number {
+  switch (filter.kind) {
+    case 'and':
+    case 'or':
+      return filter.parts.reduce((sum, part) => sum + countSearches(part), 0);
+    case 'not':
+      return countSearches(filter.part);
+    default:
+      return filter.kind === 'match' || filter.field.type === 'tags' ? 1 : 0;
+  }
 }
 
 /** @throws DbError INPUT_INVALID */
@@ -40,16 +85,19 @@ export function requireField(name: string, fields: FieldIndex): FilterField {
   return field;
 }
 
-/** Runs that pass, deleted ones never; baselines and archived ones only where the filter speaks of them. */
-export function conditionSql(filter: Filter | null): Prisma.Sql {
+/** Runs that pass with their sweeps, deleted ones never; baselines and archived ones only where the filter speaks of them. */
+export function passingRuns(filter: Filter | null, joins: Prisma.Sql = Prisma.empty): Prisma.Sql {
+  const filtered = filter === null ? null : filterSql(filter);
   const named = new Set(filter === null ? [] : fieldsOf(filter).map(({ name }) => name));
   const conditions = [
     Prisma.sql`"Run"."deletedAt" IS NULL AND "Sweep"."deletedAt" IS NULL`,
     ...(named.has('kind') ? [] : [Prisma.sql`"Run"."kind" = 'run'`]),
     ...(named.has('archived') ? [] : [Prisma.sql`"Run"."archivedAt" IS NULL`]),
-    ...(filter === null ? [] : [filterSql(filter)]),
+    ...(filtered === null ? [] : [filtered.condition]),
   ];
-  return Prisma.join(conditions, ' AND ');
+  const ofFilter = filtered === null || filtered.joins.length === 0 ? Prisma.empty : Prisma.join([...filtered.joins], ' ');
+  return Prisma.sql`
+    FROM "Run" JOIN "Sweep" ON "Sweep"."key" = "Run"."sweepKey" ${joins} ${ofFilter} WHERE ${Prisma.join(conditions, ' AND ')}`;
 }
 
 /** Expressions to order or group by, and the joins that they need. A parameter is a number in some runs and a text in others: two expressions. */

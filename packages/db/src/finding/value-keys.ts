@@ -1,5 +1,5 @@
 import type { ValueKey } from '@hourglass/sweeps/filter';
-import type { Ask } from '../driver/adapter.ts';
+import type { Query } from '../driver/adapter.ts';
 import { Prisma } from '../generated/prisma/client.ts';
 
 interface KeyRow {
@@ -10,8 +10,8 @@ interface KeyRow {
 }
 
 /** Keys of all runs' values: the index is asked for the next key after each, so that it reads as many entries as there are keys. */
-export function valueKeys(ask: Ask): readonly ValueKey[] {
-  const rows = ask<KeyRow>(Prisma.sql`
+export function valueKeys(query: Query): readonly ValueKey[] {
+  const rows = query<KeyRow>(Prisma.sql`
     WITH RECURSIVE "Known"("key") AS (
       SELECT (SELECT MIN("key") FROM "RunValue")
       UNION ALL

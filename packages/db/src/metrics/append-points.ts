@@ -34,8 +34,8 @@ function claimName({ key, attempt }: Claim): string {
   return `${key}:${attempt}`;
 }
 
-/** A statement has room for 32,766 variables, and a chunk takes eleven. */
-const chunksPerStatement = 1_000;
+/** A chunk binds eleven values, one of them its bytes, which no JSON parameter can hold. */
+const chunksPerStatement = 100;
 
 /** Adds chunks to a series or puts them in the place of what they were, most often in one statement: Prisma's own would be two for each. */
 async function writeChunks(transaction: Queries, runKey: number, chunks: readonly ChunkRow[]): Promise<void> {

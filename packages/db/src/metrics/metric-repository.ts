@@ -9,13 +9,13 @@ export function metricRepository(database: Database): MetricRepository {
     async series(run, series, range) {
       checkWidth(range);
       const { id } = await findRun(database.reader, run);
-      const [buckets] = await database.readAtOnce((ask) => readSeries(ask, series, [{ ...range, run: id }]));
+      const [buckets] = await database.readAtOnce((query) => readSeries(query, series, [{ ...range, run: id }]));
       if (buckets === undefined) throw new Error('readSeries left out what it was asked for');
       return buckets;
     },
     async seriesOfRuns(series, ranges) {
       ranges.forEach(checkWidth);
-      return database.readAtOnce((ask) => readSeries(ask, series, ranges));
+      return database.readAtOnce((query) => readSeries(query, series, ranges));
     },
   };
 }

@@ -1,5 +1,5 @@
 import type { SeriesBuckets, SeriesOfRun } from '../contract/metrics.ts';
-import type { Ask } from '../driver/adapter.ts';
+import type { Query } from '../driver/adapter.ts';
 import { Prisma } from '../generated/prisma/client.ts';
 import { giveBack } from '../give-back.ts';
 import { decodeBuckets, decodePoints } from './chunk-format.ts';
@@ -15,9 +15,9 @@ const nothing: SeriesExtent = { runKey: -1, firstStep: 1, points: 0 };
 const plansAtOnce = 16;
 
 /** A series of each run in at most `width` buckets. Buckets that an edge of the range or the end of a series cuts hold just what is inside. */
-export function readSeries(ask: Ask, series: string, asked: readonly SeriesOfRun[]): readonly SeriesBuckets[] {
+export function readSeries(query: Query, series: string, asked: readonly SeriesOfRun[]): readonly SeriesBuckets[] {
   const extents = readExtents(
-    ask,
+    query,
     asked.map(({ run }) => run),
     series,
   );
@@ -25,7 +25,7 @@ export function readSeries(ask: Ask, series: string, asked: readonly SeriesOfRun
   const buckets: SeriesBuckets[] = [];
   while (buckets.length < plans.length) {
     const some = plans.slice(buckets.length, buckets.length + plansAtOnce);
-    const chunks = readChunks(ask, series, some);
+    const chunks = readChunks(query, series, some);
     buckets.push(...some.map((plan) => gatherSeries(series, plan, chunks.get(plan.runKey) ?? new Map())));
     giveBackAll(chunks);
   }
@@ -44,14 +44,14 @@ interface ChunkRow {
 type ChunksOfRuns = ReadonlyMap<number, ReadonlyMap<number, Chunks>>;
 
 /** What some plans need, in one query. */
-function readChunks(ask: Ask, series: string, plans: readonly ReadingPlan[]): ChunksOfRuns {
+function readChunks(query: Query, series: string, plans: readonly ReadingPlan[]): ChunksOfRuns {
   const needed: (readonly [runKey: number, level: number, firstIndex: number, lastIndex: number])[] = [];
   for (const plan of plans) {
     visitEntries(plan, ({ level, begin, end }) => {
       needed.push([plan.runKey, level, Math.floor(begin / chunkCapacity(level)), Math.floor((end - 1) / chunkCapacity(level))]);
     });
   }
-  const rows = ask<ChunkRow>(Prisma.sql`
+  const rows = query<ChunkRow>(Prisma.sql`
     SELECT "chunk"."runKey", "chunk"."level", "chunk"."index", "chunk"."format", "chunk"."values"
     FROM json_each(${JSON.stringify(needed)}) AS "need" CROSS JOIN "MetricChunk" AS "chunk"
     WHERE "chunk"."runKey" = "need"."value" ->> 0 AND "chunk"."series" = ${series} AND "chunk"."level" = "need"."value" ->> 1

@@ -1,5 +1,5 @@
 import type { Queries } from '../client.ts';
-import type { Ask } from '../driver/adapter.ts';
+import type { Query } from '../driver/adapter.ts';
 import { Prisma } from '../generated/prisma/client.ts';
 import { chunkCapacity } from './layout.ts';
 
@@ -25,9 +25,9 @@ export async function readExtent(queries: Queries, runKey: number, series: strin
 }
 
 /** The same by the ids of runs. Those that have no points, or are deleted or not there, are left out. */
-export function readExtents(ask: Ask, runs: readonly string[], series: string): ReadonlyMap<string, SeriesExtent> {
+export function readExtents(query: Query, runs: readonly string[], series: string): ReadonlyMap<string, SeriesExtent> {
   const isAsked = Prisma.sql`"run"."id" IN (SELECT "value" FROM json_each(${JSON.stringify(runs)})) AND "run"."deletedAt" IS NULL`;
-  return new Map(ask<LastChunkRow>(lastChunks(isAsked, series)).map((row) => [row.run, extentOf(row)]));
+  return new Map(query<LastChunkRow>(lastChunks(isAsked, series)).map((row) => [row.run, extentOf(row)]));
 }
 
 /** CROSS JOIN tells SQLite to go from the few runs to their chunks. */

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, it, onTestFinished } from 'vitest';
 import { openWriter } from '../driver/connection.ts';
 import { openStore } from '../open-store.ts';
+import { allSweeps } from '../testing/fixtures.ts';
 import { temporaryHome } from '../testing/temporary-database.ts';
 import { migrate } from './migrate.ts';
 import { migrations } from './migration.ts';
@@ -48,6 +49,6 @@ it('killed at any moment, a migration was done whole or not at all, and the next
   }
   const store = await openStore({ home, mode: 'write' });
   onTestFinished(() => store.close());
-  expect((await store.sweeps.list()).map(({ counts }) => counts.waiting)).toEqual([runs]);
+  expect((await allSweeps(store)).map(({ counts }) => counts.waiting)).toEqual([runs]);
   expect(await store.storage.check()).toEqual([]);
 });

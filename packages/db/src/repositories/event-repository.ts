@@ -1,76 +1,65 @@
 import { z } from 'zod';
-import type { Database, Queries } from '../client.ts';
+import type { Database } from '../client.ts';
 import type { EventRepository, StoredEvent } from '../contract/events.ts';
-import type { Event } from '../generated/prisma/client.ts';
+import type { Query } from '../driver/adapter.ts';
+import { Prisma } from '../generated/prisma/client.ts';
 import { jsonObjectSchema, parseJson } from '../json.ts';
-import { toMilliseconds } from '../numbers.ts';
-import { findRun } from './find.ts';
+import { findRunAtOnce } from './find.ts';
 
 const sourceSchema = z.enum(['cli', 'web', 'worker']);
 
 export function eventRepository(database: Database): EventRepository {
-  const { reader } = database;
   return {
-    after: (cursor, limit) =>
-      database.snapshot(async (snapshot) =>
-        toEvents(snapshot, await snapshot.event.findMany({ where: { id: { gt: cursor } }, orderBy: { id: 'asc' }, take: limit })),
-      ),
+    after: (cursor, limit) => database.readAtOnce((query) => readEvents(query, Prisma.sql`"Event"."id" > ${cursor}`, limit)),
 
-    async lastId() {
-      const last = await reader.event.findFirst({ orderBy: { id: 'desc' }, select: { id: true } });
-      return last?.id ?? 0;
-    },
-
-    ofRun: (id) =>
-      database.snapshot(async (snapshot) => {
-        const { key } = await findRun(snapshot, id);
-        return toEvents(snapshot, await snapshot.event.findMany({ where: { runKey: key }, orderBy: { id: 'asc' } }));
+    lastId: () =>
+      database.readAtOnce((query) => {
+        const [last] = query<{ readonly id: number }>(Prisma.sql`SELECT "id" FROM "Event" ORDER BY "id" DESC LIMIT 1`);
+        return last?.id ?? 0;
       }),
 
-    async progress() {
-      const leases = await reader.lease.findMany({
-        where: { endedAt: null, run: { state: 'running', deletedAt: null } },
-        select: { heartbeatAt: true, run: { select: { id: true, step: true, totalSteps: true, sweep: { select: { id: true } } } } },
-        orderBy: { runKey: 'asc' },
-      });
-      return Object.freeze(
-        leases.map(({ heartbeatAt, run }) =>
-          Object.freeze({
-            run: run.id,
-            sweep: run.sweep.id,
-            step: run.step,
-            totalSteps: run.totalSteps,
-            heartbeatAt: toMilliseconds(heartbeatAt),
-          }),
+    ofRun: (id) =>
+      database.readAtOnce((query) =>
+        readEvents(query, Prisma.sql`"Event"."runKey" = ${findRunAtOnce(query, id).key}`, Number.MAX_SAFE_INTEGER),
+      ),
+
+    progress: () =>
+      database.readAtOnce((query) =>
+        Object.freeze(
+          query<Awaited<ReturnType<EventRepository['progress']>>[number]>(Prisma.sql`
+            SELECT "Run"."id" AS "run", "Sweep"."id" AS "sweep", "Run"."step", "Run"."totalSteps", "Lease"."heartbeatAt"
+            FROM "Lease" JOIN "Run" ON "Run"."key" = "Lease"."runKey" JOIN "Sweep" ON "Sweep"."key" = "Run"."sweepKey"
+            WHERE "Lease"."endedAt" IS NULL AND "Run"."state" = 'running' AND "Run"."deletedAt" IS NULL
+            ORDER BY "Lease"."runKey"`).map((each) => Object.freeze(each)),
         ),
-      );
-    },
+      ),
   };
 }
 
-/** Events hold keys and no relations, because they outlive what they tell of: the ids are looked up for all of them at once. */
-async function toEvents(queries: Queries, rows: readonly Event[]): Promise<readonly StoredEvent[]> {
-  const select = { key: true, id: true };
-  const sweeps = await queries.sweep.findMany({ where: { key: { in: distinct(rows.map((row) => row.sweepKey)) } }, select });
-  const runs = await queries.run.findMany({ where: { key: { in: distinct(rows.map((row) => row.runKey)) } }, select });
-  const sweepIds = new Map(sweeps.map(({ key, id }) => [key, id]));
-  const runIds = new Map(runs.map(({ key, id }) => [key, id]));
+interface EventRow {
+  readonly id: number;
+  readonly time: number;
+  readonly source: string;
+  readonly kind: string;
+  readonly message: string;
+  readonly data: string | null;
+  readonly sweep: string | null;
+  readonly run: string | null;
+}
+
+/** Events hold keys and no relations, because they outlive what they tell of: the ids are null once that is gone. */
+function readEvents(query: Query, condition: Prisma.Sql, limit: number): readonly StoredEvent[] {
+  const rows = query<EventRow>(Prisma.sql`
+    SELECT "Event"."id", "time", "source", "Event"."kind", "message", "data", "Sweep"."id" AS "sweep", "Run"."id" AS "run"
+    FROM "Event" LEFT JOIN "Sweep" ON "Sweep"."key" = "Event"."sweepKey" LEFT JOIN "Run" ON "Run"."key" = "Event"."runKey"
+    WHERE ${condition} ORDER BY "Event"."id" LIMIT ${limit}`);
   return Object.freeze(
-    rows.map((row) =>
+    rows.map(({ data, source, ...event }) =>
       Object.freeze({
-        id: row.id,
-        time: toMilliseconds(row.time),
-        source: sourceSchema.parse(row.source),
-        kind: row.kind,
-        message: row.message,
-        ...(row.data === null ? {} : { data: parseJson(jsonObjectSchema, row.data) }),
-        sweep: row.sweepKey === null ? null : (sweepIds.get(row.sweepKey) ?? null),
-        run: row.runKey === null ? null : (runIds.get(row.runKey) ?? null),
+        ...event,
+        source: sourceSchema.parse(source),
+        ...(data === null ? {} : { data: parseJson(jsonObjectSchema, data) }),
       }),
     ),
   );
-}
-
-function distinct(keys: readonly (number | null)[]): number[] {
-  return [...new Set(keys)].filter((key) => key !== null);
 }

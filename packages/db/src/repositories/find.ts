@@ -1,5 +1,5 @@
 import type { Queries } from '../client.ts';
-import type { Ask } from '../driver/adapter.ts';
+import type { Query } from '../driver/adapter.ts';
 import { Prisma } from '../generated/prisma/client.ts';
 import { idRange, onlyMatch, parseIdPrefix } from '../identifiers.ts';
 
@@ -12,6 +12,15 @@ export async function findSweep(queries: Queries, id: string): Promise<{ readonl
     orderBy: { id: 'asc' },
     take: 2,
   });
+  return onlyMatch('sweep', prefix, found);
+}
+
+/** The same among reads of one moment. @throws DbError ID_INVALID, NOT_FOUND, AMBIGUOUS_ID */
+export function findSweepAtOnce(query: Query, id: string): { readonly key: number; readonly id: string } {
+  const prefix = parseIdPrefix('sweep', id);
+  const { gte, lt } = idRange(prefix);
+  const found = query<{ readonly key: number; readonly id: string }>(Prisma.sql`
+    SELECT "key", "id" FROM "Sweep" WHERE "id" >= ${gte} AND "id" < ${lt} AND "deletedAt" IS NULL ORDER BY "id" LIMIT 2`);
   return onlyMatch('sweep', prefix, found);
 }
 
@@ -33,11 +42,11 @@ export async function findRun(queries: Queries, id: string): Promise<FoundRun> {
   return onlyMatch('run', prefix, found);
 }
 
-/** The same, among what is read at once. @throws DbError ID_INVALID, NOT_FOUND, AMBIGUOUS_ID */
-export function findRunAtOnce(ask: Ask, id: string): FoundRun {
+/** The same among reads of one moment. @throws DbError ID_INVALID, NOT_FOUND, AMBIGUOUS_ID */
+export function findRunAtOnce(query: Query, id: string): FoundRun {
   const prefix = parseIdPrefix('run', id);
   const { gte, lt } = idRange(prefix);
-  const found = ask<FoundRun>(Prisma.sql`
+  const found = query<FoundRun>(Prisma.sql`
     SELECT "key", "id", "state" FROM "Run" WHERE "id" >= ${gte} AND "id" < ${lt} AND "deletedAt" IS NULL ORDER BY "id" LIMIT 2`);
   return onlyMatch('run', prefix, found);
 }

@@ -2,7 +2,6 @@ import { z } from 'zod';
 import type { Database, Queries } from '../client.ts';
 import type { Claim } from '../contract/leases.ts';
 import { type LogLine, type LogRepository, logLevels } from '../contract/logs.ts';
-import { Prisma } from '../generated/prisma/client.ts';
 import { toMilliseconds } from '../numbers.ts';
 import { findRun } from './find.ts';
 
@@ -39,15 +38,15 @@ async function append(
   { key, attempt }: Claim,
   lines: readonly Pick<LogLine, 'level' | 'message' | 'time'>[],
 ): Promise<void> {
-  // More would not be kept, and a statement has room for so many variables only.
-  const rows = lines
-    .slice(-mostLines)
-    .map(({ level, message, time }) => Prisma.sql`(${key}, ${attempt}, ${time}, ${level}, ${message.slice(0, longestLine)})`);
+  // More would not be kept.
+  const rows = lines.slice(-mostLines).map(({ level, message, time }) => [time, level, message.slice(0, longestLine)]);
   if (rows.length === 0) return;
   // Deleted since: there is no log to write to.
   await transaction.$executeRaw`
     INSERT INTO "LogLine" ("runKey", "attempt", "time", "level", "message")
-    SELECT * FROM (VALUES ${Prisma.join(rows)}) WHERE EXISTS (SELECT 1 FROM "Run" WHERE "key" = ${key})`;
+    SELECT ${key}, ${attempt}, "value" ->> 0, "value" ->> 1, "value" ->> 2 FROM json_each(${JSON.stringify(rows)})
+    WHERE EXISTS (SELECT 1 FROM "Run" WHERE "Run"."key" = ${key})
+    ORDER BY "json_each"."key"`;
   await transaction.$executeRaw`
     DELETE FROM "LogLine" WHERE "runKey" = ${key}
       AND "id" <= (SELECT "id" FROM "LogLine" WHERE "runKey" = ${key} ORDER BY "id" DESC LIMIT 1 OFFSET ${mostLines})`;

@@ -36,9 +36,9 @@ export function reconstructionRepository(database: Database): ReconstructionRepo
 
     // Rows of many runs are scrolled past: each asks for both.
     atlas: (run, epoch) =>
-      database.readAtOnce((ask) => {
-        const { key, id, state } = findRunAtOnce(ask, run);
-        const [row] = ask<{ readonly atlas: Uint8Array }>(
+      database.readAtOnce((query) => {
+        const { key, id, state } = findRunAtOnce(query, run);
+        const [row] = query<{ readonly atlas: Uint8Array }>(
           Prisma.sql`SELECT "atlas" FROM "Reconstruction" WHERE "runKey" = ${key} AND "epoch" = ${epoch}`,
         );
         return Object.freeze({
@@ -48,9 +48,9 @@ export function reconstructionRepository(database: Database): ReconstructionRepo
       }),
 
     costs: (run, epoch) =>
-      database.readAtOnce((ask) => {
-        const { key, id } = findRunAtOnce(ask, run);
-        const [row] = ask<{ readonly costs: Uint8Array }>(
+      database.readAtOnce((query) => {
+        const { key, id } = findRunAtOnce(query, run);
+        const [row] = query<{ readonly costs: Uint8Array }>(
           Prisma.sql`SELECT "costs" FROM "Reconstruction" WHERE "runKey" = ${key} AND "epoch" = ${epoch}`,
         );
         return float32From(requireRow(row, id, epoch).costs);

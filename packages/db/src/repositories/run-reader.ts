@@ -1,26 +1,48 @@
 import type { Queries } from '../client.ts';
 import type { Provenance, Run } from '../contract/runs.ts';
+import type { Query } from '../driver/adapter.ts';
 import { DbError } from '../errors.ts';
-import type { Prisma } from '../generated/prisma/client.ts';
-import { runSelection, toRun } from './run-converter.ts';
+import { Prisma } from '../generated/prisma/client.ts';
+import { type RunRow, runSelection, toRun } from './run-converter.ts';
 
-/** Runs in the order of their creation: two queries, however many they are. (Prisma's join of the two took twice as long.) */
-export async function readRuns(queries: Queries, where: Prisma.RunWhereInput): Promise<readonly Run[]> {
-  const rows = await queries.run.findMany({ where, orderBy: { key: 'asc' }, select: runSelection });
-  const sweeps = await queries.sweep.findMany({
-    where: { key: { in: [...new Set(rows.map((row) => row.sweepKey))] } },
-    select: { key: true, id: true },
-  });
-  const sweepIds = new Map(sweeps.map(({ key, id }) => [key, id]));
-  const seen = new Map<string, Provenance>();
-  return Object.freeze(rows.map((row) => toRun(row, sweepIds.get(row.sweepKey) ?? '', seen)));
+const runColumns = Prisma.raw(
+  Object.keys(runSelection)
+    .map((name) => `"Run"."${name}"`)
+    .join(', '),
+);
+
+/** What `toRun` reads, with the id of the run's sweep, from "Run" joined with "Sweep". */
+export const runColumnsWithSweep = Prisma.sql`${runColumns}, "Sweep"."id" AS "sweep"`;
+
+type RunOfSweepRow = RunRow & { readonly sweep: string };
+
+/** Runs that pass a condition over "Run" joined with "Sweep", in the order of their creation: one statement, however many they are. */
+export function readRuns(query: Query, condition: Prisma.Sql): readonly Run[] {
+  return toRuns(
+    query<RunOfSweepRow>(Prisma.sql`
+      SELECT ${runColumnsWithSweep} FROM "Run" JOIN "Sweep" ON "Sweep"."key" = "Run"."sweepKey" WHERE ${condition} ORDER BY "Run"."key"`),
+  );
 }
 
-/** @throws DbError NOT_FOUND */
+/** Runs by exact id, in the order asked for. Those that are deleted or not there are left out. */
+export function readRunsById(query: Query, ids: readonly string[]): readonly Run[] {
+  return toRuns(
+    query<RunOfSweepRow>(Prisma.sql`
+      SELECT ${runColumnsWithSweep}
+      FROM json_each(${JSON.stringify(ids)}) AS "asked" CROSS JOIN "Run" ON "Run"."id" = "asked"."value"
+      JOIN "Sweep" ON "Sweep"."key" = "Run"."sweepKey"
+      WHERE "Run"."deletedAt" IS NULL ORDER BY "asked"."key"`),
+  );
+}
+
+function toRuns(rows: readonly RunOfSweepRow[]): readonly Run[] {
+  const seen = new Map<string, Provenance>();
+  return Object.freeze(rows.map((row) => toRun(row, row.sweep, seen)));
+}
+
+/** A run within a transaction. @throws DbError NOT_FOUND */
 export async function readRun(queries: Queries, key: number): Promise<Run> {
-  const [run] = await readRuns(queries, { key });
-  if (run === undefined) {
-    throw new DbError('NOT_FOUND', 'The run was removed while it was looked for.');
-  }
-  return run;
+  const row = await queries.run.findUnique({ where: { key }, select: { ...runSelection, sweep: { select: { id: true } } } });
+  if (row === null) throw new DbError('NOT_FOUND', 'The run was removed while it was looked for.');
+  return toRun(row, row.sweep.id, new Map());
 }

@@ -1,34 +1,41 @@
 import type { Database } from '../client.ts';
 import type { Epoch, RunRepository } from '../contract/runs.ts';
-import type { Epoch as EpochRow } from '../generated/prisma/client.ts';
+import { DbError } from '../errors.ts';
+import { type Epoch as EpochRow, Prisma } from '../generated/prisma/client.ts';
 import { fromStoredCost, toMilliseconds } from '../numbers.ts';
-import { findRun, findSweep } from './find.ts';
+import { findRun, findRunAtOnce, findSweep, findSweepAtOnce } from './find.ts';
 import { readMeasurements } from './measurements.ts';
-import { readRun, readRuns } from './run-reader.ts';
+import { readRuns, readRunsById } from './run-reader.ts';
 
 export function runRepository(database: Database): RunRepository {
   const { reader } = database;
   return {
-    async list(filter = {}) {
-      const sweep = filter.sweep === undefined ? undefined : await findSweep(reader, filter.sweep);
-      return readRuns(reader, {
-        deletedAt: null,
-        ...(sweep === undefined ? { sweep: { deletedAt: null } } : { sweepKey: sweep.key }),
-        ...(filter.state === undefined ? {} : { state: filter.state }),
-        ...(filter.kind === undefined ? {} : { kind: filter.kind }),
-      });
-    },
+    list: ({ sweep, state, kind } = {}) =>
+      database.readAtOnce((query) =>
+        readRuns(
+          query,
+          Prisma.join(
+            [
+              Prisma.sql`"Run"."deletedAt" IS NULL`,
+              sweep === undefined
+                ? Prisma.sql`"Sweep"."deletedAt" IS NULL`
+                : Prisma.sql`"Run"."sweepKey" = ${findSweepAtOnce(query, sweep).key}`,
+              ...(state === undefined ? [] : [Prisma.sql`"Run"."state" = ${state}`]),
+              ...(kind === undefined ? [] : [Prisma.sql`"Run"."kind" = ${kind}`]),
+            ],
+            ' AND ',
+          ),
+        ),
+      ),
 
-    async get(id) {
-      const { key } = await findRun(reader, id);
-      return readRun(reader, key);
-    },
+    get: (id) =>
+      database.readAtOnce((query) => {
+        const [run] = readRuns(query, Prisma.sql`"Run"."key" = ${findRunAtOnce(query, id).key}`);
+        if (run === undefined) throw new DbError('NOT_FOUND', `There is no run with the id ${id}.`);
+        return run;
+      }),
 
-    async getMany(ids) {
-      const runs = await readRuns(reader, { id: { in: [...ids] }, deletedAt: null });
-      const byId = new Map(runs.map((run) => [run.id, run]));
-      return Object.freeze(ids.map((id) => byId.get(id)).filter((run) => run !== undefined));
-    },
+    getMany: (ids) => database.readAtOnce((query) => readRunsById(query, ids)),
 
     async fingerprint(id) {
       const { key } = await findRun(reader, id);

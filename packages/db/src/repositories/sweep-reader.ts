@@ -1,37 +1,55 @@
 import { datasetFactsSchema } from '@hourglass/sweeps/dataset-facts';
-import { type RunState, runStates, wantedStates } from '@hourglass/sweeps/run-state';
+import { type RunState, runKinds, runStates, wantedStates } from '@hourglass/sweeps/run-state';
 import { z } from 'zod';
-import type { Queries } from '../client.ts';
 import type { Sweep } from '../contract/sweeps.ts';
-import type { Prisma } from '../generated/prisma/client.ts';
+import type { Query } from '../driver/adapter.ts';
+import { Prisma } from '../generated/prisma/client.ts';
 import { jsonObjectSchema, parseJson, stringsSchema } from '../json.ts';
-import { toMilliseconds } from '../numbers.ts';
 import { parseSamplerVersion } from './sampler-version.ts';
 
 const wantedSchema = z.enum(wantedStates);
 const stateSchema = z.enum(runStates);
+const kindSchema = z.enum(runKinds);
 
 /** States in which a run's last costs are its result. A failed run has costs, yet they are of a training that broke off. */
-const statesWithResult: RunState[] = ['complete', 'pruned', 'stopped'];
+const statesWithResult = ['complete', 'pruned', 'stopped'] as const satisfies RunState[];
 
-/** Sweeps with the counts of their runs, newest first: four queries, however many they are. */
-export async function readSweeps(queries: Queries, where: Prisma.SweepWhereInput): Promise<readonly Sweep[]> {
-  const rows = await queries.sweep.findMany({
-    where: { ...where, deletedAt: null },
-    orderBy: [{ createdAt: 'desc' }, { key: 'desc' }],
-    include: { revisions: { orderBy: { revision: 'desc' }, take: 1 } },
-  });
-  const keys = rows.map((row) => row.key);
-  const counts = await countRuns(queries, keys);
-  const best = await bestRuns(queries, keys);
+interface SweepRow {
+  readonly key: number;
+  readonly id: string;
+  readonly name: string;
+  readonly dataset: string;
+  readonly facts: string | null;
+  readonly axes: string;
+  readonly samplerVersion: number;
+  readonly wanted: string;
+  readonly wantedReason: string | null;
+  readonly revision: number;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+  readonly spec: string;
+  readonly specText: string | null;
+}
+
+/** Sweeps by their keys, in that order, with the counts of their runs: three statements, however many sweeps and runs they have. */
+export function readSweeps(query: Query, keys: readonly number[]): readonly Sweep[] {
+  const asked = JSON.stringify(keys);
+  const rows = query<SweepRow>(Prisma.sql`
+    SELECT "Sweep"."key", "Sweep"."id", "name", "dataset", "facts", "axes", "samplerVersion", "wanted", "wantedReason", "Sweep"."revision",
+      "Sweep"."createdAt", "updatedAt", "spec", "specText"
+    FROM json_each(${asked}) AS "asked" CROSS JOIN "Sweep" ON "Sweep"."key" = "asked"."value"
+    JOIN "SweepRevision" ON "sweepKey" = "Sweep"."key" AND "SweepRevision"."revision" = "Sweep"."revision"
+    ORDER BY "asked"."key"`);
+  const counts = countRuns(query, asked);
+  const best = bestRuns(query, asked);
   return Object.freeze(
     rows.map((row) => {
-      const revision = row.revisions[0];
+      const { runs, baselines } = counts.get(row.key) ?? none;
       return Object.freeze({
         id: row.id,
         name: row.name,
-        spec: parseJson(jsonObjectSchema, revision?.spec ?? '{}'),
-        specText: revision?.specText ?? null,
+        spec: parseJson(jsonObjectSchema, row.spec),
+        specText: row.specText,
         revision: row.revision,
         dataset: row.dataset,
         facts: row.facts === null ? null : parseJson(datasetFactsSchema, row.facts),
@@ -39,56 +57,74 @@ export async function readSweeps(queries: Queries, where: Prisma.SweepWhereInput
         samplerVersion: parseSamplerVersion(row.samplerVersion),
         wanted: wantedSchema.parse(row.wanted),
         wantedReason: row.wantedReason,
-        createdAt: toMilliseconds(row.createdAt),
-        counts: counts.get(row.key)?.runs ?? noRuns,
-        baselines: counts.get(row.key)?.baselines ?? 0,
+        createdAt: row.createdAt,
+        counts: runs,
+        baselines,
         best: best.get(row.key) ?? null,
-        updatedAt: toMilliseconds(row.updatedAt),
+        updatedAt: row.updatedAt,
       });
     }),
   );
 }
 
-type Counts = Readonly<Record<RunState, number>>;
+interface Counts {
+  readonly runs: Readonly<Record<RunState, number>>;
+  readonly baselines: number;
+}
 
-const noRuns: Counts = Object.freeze({ waiting: 0, running: 0, complete: 0, pruned: 0, failed: 0, stopped: 0 });
+const none: Counts = Object.freeze({
+  runs: Object.freeze({ waiting: 0, running: 0, complete: 0, pruned: 0, failed: 0, stopped: 0 }),
+  baselines: 0,
+});
 
-async function countRuns(queries: Queries, sweepKeys: number[]): Promise<Map<number, { runs: Counts; baselines: number }>> {
-  const groups = await queries.run.groupBy({
-    by: ['sweepKey', 'kind', 'state'],
-    where: { sweepKey: { in: sweepKeys }, deletedAt: null },
-    _count: { _all: true },
-  });
-  const counts = new Map<number, { runs: Counts; baselines: number }>();
-  for (const { sweepKey, kind, state, _count } of groups) {
-    const before = counts.get(sweepKey) ?? { runs: noRuns, baselines: 0 };
+interface CountRow {
+  readonly sweepKey: number;
+  readonly kind: string;
+  readonly state: string;
+  readonly runs: number;
+}
+
+/** From the index on (sweepKey, kind, state, deletedAt, lastValidationCost) alone. */
+function countRuns(query: Query, asked: string): ReadonlyMap<number, Counts> {
+  const rows = query<CountRow>(Prisma.sql`
+    SELECT "Run"."sweepKey", "Run"."kind", "Run"."state", COUNT(*) AS "runs"
+    FROM json_each(${asked}) AS "asked" CROSS JOIN "Run" ON "Run"."sweepKey" = "asked"."value"
+    WHERE "Run"."deletedAt" IS NULL
+    GROUP BY "Run"."sweepKey", "Run"."kind", "Run"."state"`);
+  const counts = new Map<number, Counts>();
+  for (const { sweepKey, kind, state, runs } of rows) {
+    const before = counts.get(sweepKey) ?? none;
     counts.set(
       sweepKey,
-      kind === 'baseline'
-        ? { ...before, baselines: before.baselines + _count._all }
-        : { ...before, runs: Object.freeze({ ...before.runs, [stateSchema.parse(state)]: _count._all }) },
+      kindSchema.parse(kind) === 'baseline'
+        ? { ...before, baselines: before.baselines + runs }
+        : { ...before, runs: Object.freeze({ ...before.runs, [stateSchema.parse(state)]: runs }) },
     );
   }
   return counts;
 }
 
-async function bestRuns(queries: Queries, sweepKeys: number[]): Promise<Map<number, Sweep['best']>> {
-  const ended = { kind: 'run', state: { in: statesWithResult }, deletedAt: null } as const;
-  const lowest = await queries.run.groupBy({
-    by: ['sweepKey'],
-    where: { ...ended, sweepKey: { in: sweepKeys }, lastValidationCost: { not: null } },
-    _min: { lastValidationCost: true },
-  });
-  const runs = await queries.run.findMany({
-    where: { ...ended, OR: lowest.map(({ sweepKey, _min }) => ({ sweepKey, lastValidationCost: _min.lastValidationCost })) },
-    select: { id: true, sweepKey: true, lastValidationCost: true },
-    // Of several with the same cost the oldest: it is set last.
-    orderBy: { key: 'desc' },
-  });
-  return new Map(
-    runs.map(({ sweepKey, id, lastValidationCost }) => [
-      sweepKey,
-      Object.freeze({ run: id, validationCostPerSample: lastValidationCost ?? Number.NaN }),
-    ]),
-  );
+interface BestRow {
+  readonly sweepKey: number;
+  readonly run: string;
+  readonly cost: number;
+}
+
+/** By the same index, whose first entry of a state is the run with its lowest cost: of several with the same cost the oldest. */
+function bestRuns(query: Query, asked: string): ReadonlyMap<number, Sweep['best']> {
+  const rows = query<BestRow>(Prisma.sql`
+    WITH "Lowest" AS MATERIALIZED (
+      SELECT "asked"."value" AS "sweepKey", (
+        SELECT "key" FROM "Run"
+        WHERE "sweepKey" = "asked"."value" AND "kind" = 'run' AND "state" = "ended"."value" AND "deletedAt" IS NULL
+          AND "lastValidationCost" IS NOT NULL
+        ORDER BY "lastValidationCost", "key" LIMIT 1
+      ) AS "runKey"
+      FROM json_each(${asked}) AS "asked" CROSS JOIN json_each(${JSON.stringify(statesWithResult)}) AS "ended"
+    )
+    SELECT "Lowest"."sweepKey", "Run"."id" AS "run", "Run"."lastValidationCost" AS "cost"
+    FROM "Lowest" CROSS JOIN "Run" ON "Run"."key" = "Lowest"."runKey"
+    ORDER BY "Run"."lastValidationCost" DESC, "Run"."key" DESC`);
+  // Of the states of a sweep the lowest is set last.
+  return new Map(rows.map(({ sweepKey, run, cost }) => [sweepKey, Object.freeze({ run, validationCostPerSample: cost })]));
 }

@@ -1,33 +1,52 @@
 import type { Database } from '../client.ts';
 import type { Sweep, SweepRepository } from '../contract/sweeps.ts';
+import type { Query } from '../driver/adapter.ts';
 import { DbError } from '../errors.ts';
-import { findSweep } from './find.ts';
+import { Prisma } from '../generated/prisma/client.ts';
+import { findSweepAtOnce } from './find.ts';
 import { findByFingerprint } from './find-by-fingerprint.ts';
+import { findSweeps } from './find-sweeps.ts';
+import { readDatasets } from './sweep-datasets.ts';
 import { readSweeps } from './sweep-reader.ts';
 import { upsertSweep } from './upsert-sweep.ts';
 
 /** @param now UTC milliseconds, by which a deletion can no longer be taken back */
 export function sweepRepository(database: Database, now: () => number): SweepRepository {
-  const get = async (id: string): Promise<Sweep> => {
-    const { key } = await findSweep(database.reader, id);
-    const [sweep] = await readSweeps(database.reader, { key });
-    if (sweep === undefined) {
-      throw new DbError('NOT_FOUND', `There is no sweep with the id ${id}.`);
-    }
-    return sweep;
-  };
+  const get = (id: string) =>
+    database.readAtOnce((query) => {
+      const [sweep] = readSweeps(query, [findSweepAtOnce(query, id).key]);
+      if (sweep === undefined) throw new DbError('NOT_FOUND', `The sweep ${id} has no spec: its revision is missing from the database.`);
+      return sweep;
+    });
   return {
     get,
-    list: () => database.snapshot((snapshot) => readSweeps(snapshot, {})),
+
+    list: (page) =>
+      database.readAtOnce((query) => {
+        const { total, keys } = findSweeps(query, page);
+        return Object.freeze({ total, sweeps: readSweeps(query, keys) });
+      }),
+
+    getMany: (ids) => database.readAtOnce((query) => readSweeps(query, keysOf(query, ids))),
+    datasets: () => database.readAtOnce(readDatasets),
+
     async byFingerprint(fingerprint) {
       const known = await findByFingerprint(database.reader, fingerprint);
       if (known === null) return null;
-      const [sweep] = await readSweeps(database.reader, { key: known.key });
+      const [sweep] = await database.readAtOnce((query): readonly Sweep[] => readSweeps(query, keysOf(query, [known.id])));
       return sweep ?? null;
     },
+
     async upsert(sweep, { retry = false, source = 'cli', ...options } = {}) {
       const { id, ...done } = await upsertSweep(database, sweep, { ...options, retry, source, now });
       return Object.freeze({ sweep: await get(id), ...done });
     },
   };
+}
+
+/** Of those that are there and not deleted, in the order asked for. */
+function keysOf(query: Query, ids: readonly string[]): readonly number[] {
+  return query<{ readonly key: number }>(Prisma.sql`
+    SELECT "Sweep"."key" FROM json_each(${JSON.stringify(ids)}) AS "asked" CROSS JOIN "Sweep" ON "Sweep"."id" = "asked"."value"
+    WHERE "Sweep"."deletedAt" IS NULL ORDER BY "asked"."key"`).map(({ key }) => key);
 }

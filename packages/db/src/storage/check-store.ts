@@ -3,6 +3,7 @@ import type { Queries } from '../client.ts';
 import type { Finding } from '../contract/storage.ts';
 import { DbError } from '../errors.ts';
 import { tornChunks } from '../metrics/torn-chunks.ts';
+import { oneOf } from '../one-of.ts';
 import { unusedFiles } from './find-garbage.ts';
 
 /** Reads everything that is stored and says what is wrong with it. */
@@ -57,10 +58,11 @@ async function blobFindings(snapshot: Queries, files: BlobFiles): Promise<readon
 }
 
 async function chunkFindings(snapshot: Queries): Promise<readonly Finding[]> {
-  const torn = await tornChunks(snapshot);
-  const runs = await snapshot.run.findMany({ where: { key: { in: torn.map(({ runKey }) => runKey) } }, select: { key: true, id: true } });
+  const torn = Map.groupBy(await tornChunks(snapshot), ({ runKey }) => runKey);
+  const runs = await snapshot.$queryRaw<{ readonly key: number; readonly id: string }[]>`
+    SELECT "key", "id" FROM "Run" WHERE "key" IN ${oneOf([...torn.keys()])} ORDER BY "key"`;
   return runs.map(({ id, key }) => ({
-    problem: `Run ${id} has ${torn.filter(({ runKey }) => runKey === key).length} chunks of costs that are torn.`,
+    problem: `Run ${id} has ${torn.get(key)?.length} chunks of costs that are torn.`,
     remedy: `A run that is not finished begins again by itself when it is claimed. One that is: \`./hourglass runs rm ${id}\`, then give its spec again.`,
   }));
 }

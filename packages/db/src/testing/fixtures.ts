@@ -3,7 +3,7 @@ import type { NewProbeSet } from '../contract/reconstructions.ts';
 import type { NewReconstruction } from '../contract/recordings.ts';
 import type { Epoch, Provenance } from '../contract/runs.ts';
 import type { Store } from '../contract/store.ts';
-import type { NewRun, NewSweep } from '../contract/sweeps.ts';
+import type { NewRun, NewSweep, Sweep } from '../contract/sweeps.ts';
 
 /** Data for tests: small, whole, and the same every time. */
 
@@ -113,6 +113,10 @@ export async function claimedRun(store: Store): Promise<Claim> {
 export function costs(firstStep: number, count: number, series = 'cost') {
   const values = Float32Array.from({ length: count }, (_, index) => firstStep + index);
   return { series, firstStep, values, startedAt: 1_000, endedAt: 2_000 };
+}
+
+export async function allSweeps(store: Store): Promise<readonly Sweep[]> {
+  return (await store.sweeps.list({ limit: 1_000 })).sweeps;
 }
 
 export async function kindsOfEvents(store: Store): Promise<readonly string[]> {

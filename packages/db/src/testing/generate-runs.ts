@@ -8,6 +8,8 @@ import { provenance, worker } from './fixtures.ts';
 
 export interface GenerateOptions {
   readonly runs: number;
+  /** At most 200, which is how many there are unless given. */
+  readonly runsPerSweep?: number;
   /** Parameters beyond the real ones, to make wide tables. */
   readonly extraValues?: number;
   /** So many of the first runs get a cost for every step. */
@@ -15,7 +17,6 @@ export interface GenerateOptions {
   readonly onProgress?: (runs: number) => void;
 }
 
-const runsPerSweep = 200;
 const epochs = 10;
 
 /** As MNIST has it. */
@@ -25,7 +26,10 @@ const facts = { title: 'MNIST', contentHash: 'c'.repeat(64), sampleSize: 784, tr
  * Fills a store with runs for measurements: the parameters are a real search's, the rows those that a worker writes, through the same
  * repositories. The costs are made up: they fall as costs do, lower for larger codes, and are the same every time.
  */
-export async function generateRuns(store: Store, { runs, extraValues = 0, curves = 0, onProgress }: GenerateOptions): Promise<void> {
+export async function generateRuns(
+  store: Store,
+  { runs, runsPerSweep = 200, extraValues = 0, curves = 0, onProgress }: GenerateOptions,
+): Promise<void> {
   for (let done = 0, sweep = 0; done < runs; sweep++) {
     const planned = await addSweep(store, sweep, Math.min(runsPerSweep, runs - done), extraValues);
     for (let next = 0; next < planned; next++) {

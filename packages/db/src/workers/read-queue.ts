@@ -1,31 +1,32 @@
 import { wantedStates } from '@hourglass/sweeps/run-state';
 import { z } from 'zod';
-import type { Queries } from '../client.ts';
-import type { QueuedSweep } from '../contract/workers.ts';
+import type { Queue } from '../contract/workers.ts';
+import type { Query } from '../driver/adapter.ts';
+import { Prisma } from '../generated/prisma/client.ts';
 
-const count = z.union([z.number(), z.bigint()]).transform(Number);
-const rowsSchema = z.array(
-  z
-    .object({
-      sweep: z.string(),
-      name: z.string(),
-      wanted: z.enum(wantedStates),
-      waiting: count,
-      running: count,
-      paused: count,
-      stepsLeft: count,
-      measuredSeconds: z.number(),
-      measuredSteps: count,
-    })
-    .readonly(),
-);
+const unfinishedStates = ['waiting', 'running'] as const;
+
+const sweepSchema = z
+  .object({
+    sweep: z.string(),
+    name: z.string(),
+    wanted: z.enum(wantedStates),
+    waiting: z.number(),
+    running: z.number(),
+    paused: z.number(),
+    stepsLeft: z.number(),
+    measuredSeconds: z.number(),
+    measuredSteps: z.number(),
+  })
+  .readonly();
 
 /**
- * Sweeps with runs that wait or run, the oldest first, as workers claim them. What was measured is of each run's last attempt: from its claim
- * to its end or its last heartbeat, evaluation and recording included.
+ * The first sweeps with runs that wait or run, the oldest first, as workers claim them. What was measured is of each run's last attempt: from its
+ * claim to its end or its last heartbeat, evaluation and recording included.
  */
-export async function readQueue(snapshot: Queries): Promise<readonly QueuedSweep[]> {
-  const rows = await snapshot.$queryRaw`
+export function readQueue(query: Query, limit: number): Queue {
+  const keys = firstUnfinished(query, limit);
+  const rows = query<unknown>(Prisma.sql`
     SELECT "Sweep"."id" AS "sweep", "Sweep"."name", "Sweep"."wanted",
       sum("Run"."state" = 'waiting') AS "waiting",
       sum("Run"."state" = 'running') AS "running",
@@ -34,11 +35,49 @@ export async function readQueue(snapshot: Queries): Promise<readonly QueuedSweep
       coalesce(sum(CASE WHEN "Run"."step" > "Lease"."fromStep"
         THEN coalesce("Lease"."endedAt", "Lease"."heartbeatAt") - "Lease"."claimedAt" END), 0) / 1000.0 AS "measuredSeconds",
       coalesce(sum(CASE WHEN "Run"."step" > "Lease"."fromStep" THEN "Run"."step" - "Lease"."fromStep" END), 0) AS "measuredSteps"
-    FROM "Sweep" JOIN "Run" ON "Run"."sweepKey" = "Sweep"."key"
+    FROM json_each(${JSON.stringify(keys)}) AS "queued" CROSS JOIN "Sweep" ON "Sweep"."key" = "queued"."value"
+    JOIN "Run" ON "Run"."sweepKey" = "Sweep"."key"
     LEFT JOIN "Lease" ON "Lease"."runKey" = "Run"."key" AND "Lease"."attempt" = "Run"."attempt"
-    WHERE "Sweep"."deletedAt" IS NULL AND "Run"."deletedAt" IS NULL AND "Run"."kind" = 'run'
-      AND EXISTS (SELECT 1 FROM "Run" AS "Open" WHERE "Open"."sweepKey" = "Sweep"."key" AND "Open"."deletedAt" IS NULL
-        AND "Open"."kind" = 'run' AND "Open"."state" IN ('waiting', 'running'))
-    GROUP BY "Sweep"."key" ORDER BY "Sweep"."key"`;
-  return Object.freeze(rowsSchema.parse(rows));
+    WHERE "Run"."deletedAt" IS NULL AND "Run"."kind" = 'run'
+    GROUP BY "Sweep"."key" ORDER BY "Sweep"."key"`);
+  const sweeps = Object.freeze(z.array(sweepSchema).parse(rows));
+  const waiting = sweeps.reduce((sum, sweep) => sum + sweep.waiting, 0);
+  return Object.freeze({ sweeps, ...(sweeps.length < limit ? { total: sweeps.length, waiting } : countUnfinished(query)) });
+}
+
+/**
+ * Keys of sweeps, in their order. The index on (state, wanted, kind, sweepKey) is asked for the next sweep after each, so that it reads a few
+ * entries for each sweep that is found, and none of those behind.
+ */
+function firstUnfinished(query: Query, limit: number): readonly number[] {
+  const states = JSON.stringify(unfinishedStates);
+  return query<{ readonly key: number }>(Prisma.sql`
+    WITH RECURSIVE "Next"("sweepKey") AS (
+      SELECT -1
+      UNION ALL
+      SELECT (
+        SELECT MIN("first") FROM (
+          SELECT (
+            SELECT MIN("sweepKey") FROM "Run"
+            WHERE "state" = "state"."value" AND "wanted" = "wanted"."value" AND "kind" = 'run' AND "sweepKey" > "Next"."sweepKey"
+          ) AS "first"
+          FROM json_each(${states}) AS "state" CROSS JOIN json_each(${JSON.stringify(wantedStates)}) AS "wanted"
+        )
+      )
+      FROM "Next" WHERE "sweepKey" IS NOT NULL
+    )
+    SELECT "Sweep"."key" FROM "Next" CROSS JOIN "Sweep" ON "Sweep"."key" = "Next"."sweepKey"
+    WHERE "Sweep"."deletedAt" IS NULL AND EXISTS (
+      SELECT 1 FROM "Run" WHERE "sweepKey" = "Sweep"."key" AND "kind" = 'run' AND "state" IN ('waiting', 'running') AND "deletedAt" IS NULL
+    )
+    LIMIT ${limit}`).map(({ key }) => key);
+}
+
+/** From one index: of tens of thousands of runs in some 30 ms. */
+function countUnfinished(query: Query): Pick<Queue, 'total' | 'waiting'> {
+  const [counts] = query<Pick<Queue, 'total' | 'waiting'>>(Prisma.sql`
+    SELECT COUNT(DISTINCT "Run"."sweepKey") AS "total", coalesce(sum("Run"."state" = 'waiting'), 0) AS "waiting"
+    FROM "Run" JOIN "Sweep" ON "Sweep"."key" = "Run"."sweepKey"
+    WHERE "Run"."kind" = 'run' AND "Run"."state" IN ('waiting', 'running') AND "Run"."deletedAt" IS NULL AND "Sweep"."deletedAt" IS NULL`);
+  return counts ?? { total: 0, waiting: 0 };
 }

@@ -42,7 +42,7 @@ export function workerRepository(database: Database, now: () => number): WorkerR
       }),
 
     list: (since) => database.snapshot((snapshot) => listWorkers(snapshot, since)),
-    queue: () => database.snapshot(readQueue),
+    queue: ({ limit }) => database.readAtOnce((query) => readQueue(query, limit)),
   };
 }
 

@@ -7,6 +7,9 @@ import { type Token, tokenize } from './tokenize.ts';
 /** The empty filter, which every run passes, is null. */
 export type ParsedFilter = { readonly filter: Filter | null } | { readonly problem: FilterProblem };
 
+/** Characters of a text that is looked for in texts: SQLite takes patterns of up to 50,000 bytes. */
+const longestSearched = 5_000;
+
 /** Deeper than this is no filter that anybody wrote. */
 const mostNested = 100;
 
@@ -115,7 +118,14 @@ class Parser {
           ...placeOf(operator),
         });
       }
-      return negatedIf(isNegated, { kind: 'match', field, text: this.#valueToken(field).text });
+      const searched = this.#valueToken(field);
+      if (searched.text.length > longestSearched) {
+        throw new Stop({
+          message: `The text after ${operator.text} has ${searched.text.length} characters; at most ${longestSearched} are looked for.`,
+          ...placeOf(searched),
+        });
+      }
+      return negatedIf(isNegated, { kind: 'match', field, text: searched.text });
     }
     if (!['=', '==', '!='].includes(operator.text) && !isOrdered(field)) {
       throw new Stop({

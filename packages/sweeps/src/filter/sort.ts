@@ -23,13 +23,14 @@ export function sortText(parts: readonly SortPart[]): string {
   return parts.map(({ name, isDescending }) => `${isDescending ? '-' : ''}${name}`).join(',');
 }
 
-/** The fields to sort by, or the first name that is none, or that of one that has no order. */
+/** The fields to sort by, each once, or the first name that is none, or that of one that has no order. */
 export function parseSort(text: string, fields: FieldIndex): { readonly keys: readonly SortKey[] } | { readonly unknown: string } {
   const keys: SortKey[] = [];
   for (const { name, isDescending } of sortParts(text)) {
     const field = fields.get(name);
     if (field === undefined || field.type === 'tags') return { unknown: name };
-    keys.push({ field, isDescending });
+    // Where an earlier key leaves two runs equal, the same field again does so, too.
+    if (!keys.some((key) => key.field === field)) keys.push({ field, isDescending });
   }
   return { keys };
 }

@@ -18,9 +18,9 @@ export function SystemPage() {
   const { data: disk } = useQuery({ ...trpc.system.disk.queryOptions(), staleTime: 10_000 });
   const workers = prepareWorkers(listed, dataUpdatedAt);
   const busy = workers.filter(({ state }) => state !== 'silent');
-  const queue = prepareQueue(queued, busy.length);
-  const left = Math.max(...queue.map(({ secondsLeft }) => secondsLeft ?? 0));
-  const waiting = queue.reduce((sum, sweep) => sum + sweep.waiting, 0);
+  const queue = prepareQueue(queued.sweeps, busy.length);
+  const left = Math.max(0, ...queue.map(({ secondsLeft }) => secondsLeft ?? 0));
+  const hidden = queued.total - queue.length;
   return (
     <main className={styles.page}>
       <h1>System</h1>
@@ -28,8 +28,8 @@ export function SystemPage() {
         facts={[
           { name: 'workers', value: workers.length },
           { name: 'memory', value: formatBytes(workers.reduce((sum, { memoryBytes }) => sum + (memoryBytes ?? 0), 0)) },
-          { name: 'waiting', value: formatNumberOf(waiting, 'run') },
-          ...(left > 0 ? [{ name: 'time left, estimated', value: formatDuration(left) }] : []),
+          { name: 'waiting', value: formatNumberOf(queued.waiting, 'run') },
+          ...(left > 0 ? [{ name: 'time left, estimated', value: `${hidden > 0 ? 'more than ' : ''}${formatDuration(left)}` }] : []),
           ...(disk === undefined
             ? []
             : [
@@ -52,6 +52,7 @@ export function SystemPage() {
       )}
       <h2>Queue</h2>
       {queue.length === 0 ? <p className={styles.soft}>Nothing waits.</p> : <QueueTable queue={queue} />}
+      {hidden > 0 && <p className={styles.soft}>{formatNumberOf(hidden, 'sweep')} more after these.</p>}
     </main>
   );
 }

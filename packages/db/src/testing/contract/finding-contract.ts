@@ -170,6 +170,65 @@ export function findingContract(open: OpenStoreForTest): void {
       expect(await store.finding.valuesOf('sweep', 10)).toEqual(['First 100%', 'Second']);
     });
 
+    it('takes filters of more than a thousand comparisons, in every form', async () => {
+      const store = await open();
+      await filled(store);
+      const numbers = Array.from({ length: 1_200 }, (_, index) => index);
+      const filters: readonly (readonly [string, readonly number[]])[] = [
+        [numbers.map((seed) => `seed = ${seed + 3}`).join(' or '), [3, 4, 5]],
+        [numbers.map((seed) => `seed != ${seed + 3}`).join(' and '), [1, 2]],
+        [numbers.map((depth) => `depth < ${depth / 400}`).join(' or '), [1]],
+        [numbers.map((depth) => `depth > ${depth / 400}`).join(' and '), [2, 3, 4, 5]],
+        [
+          numbers
+            .slice(0, 600)
+            .map((seed) => `seed = ${seed} and depth != ${seed}`)
+            .join(' or '),
+          [1, 2, 4, 5],
+        ],
+        [`seed in [${Array.from({ length: 50_000 }, (_, seed) => seed + 4).join()}]`, [4, 5]],
+        [`${'not ('.repeat(49)}seed = 1${')'.repeat(49)}`, [2, 3, 4, 5]],
+        [`${'(seed > 0 and not (depth > 9 or '.repeat(33)}seed = 1${'))'.repeat(33)}`, [2, 3, 4, 5]],
+      ];
+      for (const [filter, seeds] of filters) {
+        expect([filter.slice(0, 40), [...(await seedsOf(store, filter))].sort()]).toEqual([filter.slice(0, 40), [...seeds].sort()]);
+      }
+      expect(await store.finding.groups({ filter: filters[2]?.[0] ?? '', by: ['depth'], limit: 9 })).toMatchObject({
+        groups: [{ values: [2], runs: 1 }],
+      });
+    });
+
+    it('says how many comparisons and fields a statement has room for, and that a list is one', async () => {
+      const store = await open();
+      await filled(store);
+      const text = Array.from({ length: 751 }, (_, index) => `seed = ${index} and step < ${index}`).join(' or ');
+      await expect(seedsOf(store, text)).rejects.toMatchObject({
+        code: 'INPUT_INVALID',
+        message:
+          'filter: received 1502 comparisons; at most 1500 are allowed. A list such as seed in [1, 2, 3] is one, however long it is.',
+      });
+      const values = Object.fromEntries(Array.from({ length: 40 }, (_, index) => [`option${index}`, index]));
+      await store.sweeps.upsert(newSweep('wide', [newRun('w', { seed: 9, values })]));
+      const sort = Object.keys(values);
+      await expect(seedsOf(store, '', sort.join())).rejects.toMatchObject({
+        code: 'INPUT_INVALID',
+        message: 'sort: received 40 fields; at most 16 are allowed.',
+      });
+      expect(await seedsOf(store, '', sort.slice(0, 16).join())).toHaveLength(6);
+      const named = (fields: readonly string[]) => fields.map((name) => `${name} >= 0`).join(' and ');
+      expect(await seedsOf(store, named(sort), sort.slice(0, 16).join())).toEqual([9]);
+      await expect(seedsOf(store, `${named(sort)} and depth > 0`)).rejects.toMatchObject({
+        message: expect.stringContaining('received 41 parameters; at most 40 are allowed'),
+      });
+      const tags = Array.from({ length: 101 }, (_, index) => `tags ~ x${index}`);
+      expect(await seedsOf(store, tags.slice(1).join(' or '))).toEqual([]);
+      await expect(seedsOf(store, tags.join(' or '))).rejects.toMatchObject({
+        message: expect.stringContaining('101 comparisons with ~ or of tags'),
+      });
+      expect(await seedsOf(store, 'seed = 9', Array.from({ length: 40 }, () => 'seed').join())).toEqual([9]);
+      await expect(seedsOf(store, `name ~ ${'x'.repeat(60_000)}`)).rejects.toMatchObject({ code: 'INPUT_INVALID' });
+    });
+
     it('refuses what it does not understand, and marks the place', async () => {
       const store = await open();
       await filled(store);

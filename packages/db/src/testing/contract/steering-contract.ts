@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Progress } from '../../contract/progress.ts';
 import type { Store } from '../../contract/store.ts';
-import { claimedRun, claimNext, costs, kindsOfEvents, newEpoch, newRun, newSweep, provenance } from '../fixtures.ts';
+import { allSweeps, claimedRun, claimNext, costs, kindsOfEvents, newEpoch, newRun, newSweep, provenance } from '../fixtures.ts';
 import type { OpenStoreForTest } from './open-store-for-test.ts';
 
 const cli = { source: 'cli' } as const;
@@ -207,7 +207,7 @@ export function steeringContract(open: OpenStoreForTest): void {
       ]);
       await store.steering.remove({ sweep: sweep.id }, { ...web, undoMilliseconds: 60_000 });
       await store.storage.collect();
-      expect(await store.sweeps.list()).toEqual([]);
+      expect(await allSweeps(store)).toEqual([]);
       await store.steering.many([{ sweep: sweep.id }], 'restore', cli);
       expect((await store.runs.list({ sweep: sweep.id })).map(({ id }) => id)).toEqual([a]);
     });

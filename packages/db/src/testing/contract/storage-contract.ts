@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Claim } from '../../contract/leases.ts';
 import type { Store } from '../../contract/store.ts';
-import { claimedRun, claimNext, costs, newReconstruction, newRun, newSweep, probeSet, provenance } from '../fixtures.ts';
+import { allSweeps, claimedRun, claimNext, costs, newReconstruction, newRun, newSweep, probeSet, provenance } from '../fixtures.ts';
 import type { OpenStoreForTest } from './open-store-for-test.ts';
 
 const cli = { source: 'cli' } as const;
@@ -28,7 +28,7 @@ export function storageContract(open: OpenStoreForTest): void {
       expect(await store.storage.usageOfSweep(sweep)).toBe(0);
       await store.steering.remove({ sweep }, cli);
       expect(await store.storage.collect()).toMatchObject({ deletedSweeps: 1 });
-      expect(await store.sweeps.list()).toEqual([]);
+      expect(await allSweeps(store)).toEqual([]);
       expect((await store.events.after(0, 100)).map(({ kind }) => kind)).toContain('sweep.deleted');
     });
 

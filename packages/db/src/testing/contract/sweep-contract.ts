@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Progress } from '../../contract/progress.ts';
 import type { Sweep } from '../../contract/sweeps.ts';
-import { claimNext, kindsOfEvents, newEpoch, newRun, newSweep, worker } from '../fixtures.ts';
+import { allSweeps, claimNext, kindsOfEvents, newEpoch, newRun, newSweep, worker } from '../fixtures.ts';
 import type { OpenStoreForTest } from './open-store-for-test.ts';
 
 export function sweepContract(open: OpenStoreForTest): void {
@@ -35,7 +35,7 @@ export function sweepContract(open: OpenStoreForTest): void {
         await store.sweeps.upsert(newSweep(`sweep ${index}`, []));
       }
       // Of 33 ids at least two begin with one of the 32 characters.
-      const beginnings = (await store.sweeps.list()).map(({ id }) => id.slice(0, 1));
+      const beginnings = (await allSweeps(store)).map(({ id }) => id.slice(0, 1));
       const shared = beginnings.find((beginning, index) => beginnings.indexOf(beginning) !== index) ?? '';
       await expect(store.sweeps.get(shared)).rejects.toMatchObject({ name: 'DbError', code: 'AMBIGUOUS_ID' });
       await expect(store.sweeps.get('zzzzzzzzzz')).rejects.toMatchObject({
@@ -84,7 +84,7 @@ export function sweepContract(open: OpenStoreForTest): void {
       const onProgress = ({ done }: Progress) => {
         if (order.length === 0) void store.leases.heartbeat(claim, { step: 1 }).then(() => order.push('heartbeat'));
         order.push(done);
-        seen.push(store.sweeps.list());
+        seen.push(allSweeps(store));
       };
       const { sweep, addedRuns } = await store.sweeps.upsert(given, { onProgress });
       expect({ addedRuns, waiting: sweep.counts.waiting }).toEqual({ addedRuns: 450, waiting: 450 });
@@ -107,7 +107,7 @@ export function sweepContract(open: OpenStoreForTest): void {
         throw new Error('broken off');
       };
       await expect(store.sweeps.upsert(given, { onProgress: breakOff })).rejects.toThrow('broken off');
-      expect(await store.sweeps.list()).toEqual([]);
+      expect(await allSweeps(store)).toEqual([]);
       expect(await store.runs.list()).toHaveLength(0);
       expect(await store.leases.claim(worker, { leaseMilliseconds: 1_000 })).toBeNull();
       // Somebody may be about to complete it.
@@ -187,7 +187,7 @@ export function sweepContract(open: OpenStoreForTest): void {
       }
       // Still running, and lower than all.
       await store.recordings.record(await claimNext(store), { epochs: [newEpoch(1, 2)] });
-      const [sweep] = await store.sweeps.list();
+      const [sweep] = await allSweeps(store);
       expect(sweep?.best).toEqual({ run: ids[2], validationCostPerSample: 11 });
     });
 
@@ -195,12 +195,62 @@ export function sweepContract(open: OpenStoreForTest): void {
       const store = await open();
       await store.sweeps.upsert(newSweep('older', [newRun('a')]));
       await store.sweeps.upsert(newSweep('newer', [newRun('a'), newRun('b')]));
-      const list = await store.sweeps.list();
+      const list = await allSweeps(store);
       expect(list.map(({ name, counts }) => [name, counts.waiting])).toEqual([
         ['newer', 2],
         ['older', 1],
       ]);
       expect(Object.isFrozen(list) && list.every((sweep) => Object.isFrozen(sweep) && Object.isFrozen(sweep.spec))).toBe(true);
+    });
+
+    it('are listed in pages, which together hold each once, in an order that does not change', async () => {
+      const store = await open();
+      for (let index = 0; index < 7; index++) await store.sweeps.upsert(newSweep(`sweep ${index}`, [newRun('a')]));
+      const all = await store.sweeps.list({ limit: 100 });
+      expect(all.sweeps.map(({ name }) => name)).toEqual([6, 5, 4, 3, 2, 1, 0].map((index) => `sweep ${index}`));
+      const pages = [await store.sweeps.list({ limit: 3 }), await store.sweeps.list({ limit: 4, offset: 3 })];
+      expect(pages.flatMap(({ sweeps }) => sweeps)).toEqual(all.sweeps);
+      expect(pages.map(({ total }) => total)).toEqual([7, 7]);
+      expect(await store.sweeps.list({ limit: 3, offset: 7 })).toEqual({ total: 7, sweeps: [] });
+    });
+
+    it('are searched by the beginning of an id and by parts of names and data sets, in which no letter has a meaning of its own', async () => {
+      const store = await open();
+      const { sweep: percent } = await store.sweeps.upsert(newSweep('100% noise', [], { dataset: 'digits.npy' }));
+      const { sweep: other } = await store.sweeps.upsert(newSweep('1000 epochs_or_more', []));
+      const found = async (search: string) => (await store.sweeps.list({ search, limit: 10 })).sweeps.map(({ id }) => id);
+      expect(await found('100')).toEqual([other.id, percent.id]);
+      expect(await found('00%')).toEqual([percent.id]);
+      expect(await found('s_o')).toEqual([other.id]);
+      expect(await found(' NOISE ')).toEqual([percent.id]);
+      expect(await found('DIGITS')).toEqual([percent.id]);
+      expect(await found(other.id.slice(0, 8))).toEqual([other.id]);
+      expect(await found(other.id.slice(1))).toEqual([]);
+      expect(await store.sweeps.list({ search: '00%', limit: 0 })).toEqual({ total: 1, sweeps: [] });
+    });
+
+    it('are given by their ids in the order asked for, unknown and deleted ones left out', async () => {
+      const store = await open();
+      const added = [];
+      for (const name of ['a', 'b', 'c']) added.push((await store.sweeps.upsert(newSweep(name, [newRun(name)]))).sweep);
+      const [a, b, c] = added.map(({ id }) => id);
+      await store.steering.remove({ sweep: b ?? '' }, { source: 'cli' });
+      expect((await store.sweeps.getMany([c ?? '', 'zzzzzzzzzz', b ?? '', a ?? ''])).map(({ name }) => name)).toEqual(['c', 'a']);
+    });
+
+    it('tell the files that they were started on, each once, with what the newest of them knows', async () => {
+      const store = await open();
+      const facts = (trainCount: number) => ({ title: 'digits', contentHash: 'a'.repeat(64), sampleSize: 4, trainCount });
+      const on = (train: string) => ({ version: 1, dataset: { train } });
+      await store.sweeps.upsert(newSweep('known', [], { spec: { version: 1, dataset: 'mnist' }, facts: facts(1) }));
+      await store.sweeps.upsert(newSweep('older', [], { spec: on('/a.npy'), facts: facts(2) }));
+      await store.sweeps.upsert(newSweep('other', [], { spec: on('/b.npy'), facts: facts(3) }));
+      await store.sweeps.upsert(newSweep('newer', [], { spec: on('/a.npy'), facts: facts(4) }));
+      await store.sweeps.upsert(newSweep('unknown', [], { spec: on('/c.npy') }));
+      expect(await store.sweeps.datasets()).toEqual([
+        { reference: { train: '/a.npy' }, facts: facts(4) },
+        { reference: { train: '/b.npy' }, facts: facts(3) },
+      ]);
     });
   });
 }

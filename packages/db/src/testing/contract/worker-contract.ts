@@ -52,7 +52,9 @@ export function workerContract(open: OpenStoreForTest): void {
       await store.steering.want({ run: (await store.runs.list({ sweep: first.id, state: 'waiting' }))[0]?.id ?? '' }, 'pause', {
         source: 'cli',
       });
-      expect(await store.workers.queue()).toEqual([
+      const queue = await store.workers.queue({ limit: 10 });
+      expect(queue).toMatchObject({ total: 2, waiting: 3 });
+      expect(queue.sweeps).toEqual([
         {
           sweep: first.id,
           name: 'first',
@@ -76,6 +78,9 @@ export function workerContract(open: OpenStoreForTest): void {
           measuredSteps: 0,
         },
       ]);
+      expect(await store.workers.queue({ limit: 1 })).toEqual({ sweeps: queue.sweeps.slice(0, 1), total: 2, waiting: 3 });
+      await store.steering.remove({ sweep: first.id }, { source: 'cli' });
+      expect(await store.workers.queue({ limit: 1 })).toEqual({ sweeps: queue.sweeps.slice(1), total: 1, waiting: 1 });
     });
   });
 }

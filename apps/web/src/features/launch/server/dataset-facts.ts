@@ -9,16 +9,15 @@ export async function factsOf(store: Store, reference: DatasetReference): Promis
   const known = knownFacts(reference);
   if (known !== null) return known;
   const wanted = canonicalJson(reference);
-  const sweep = (await store.sweeps.list()).find(({ spec, facts }) => facts !== null && canonicalJson(spec.dataset) === wanted);
-  return sweep?.facts ?? null;
+  const recorded = (await store.sweeps.datasets()).find((dataset) => canonicalJson(dataset.reference) === wanted);
+  return recorded?.facts ?? null;
 }
 
 /** Files that sweeps of this home were started on. */
 export async function recordedDatasets(store: Store): Promise<readonly DatasetChoice[]> {
   const choices = new Map<string, DatasetChoice>();
-  for (const { spec, facts } of await store.sweeps.list()) {
-    const reference = spec.dataset;
-    if (facts === null || reference === undefined || typeof reference === 'string') continue;
+  for (const { reference, facts } of await store.sweeps.datasets()) {
+    // The same files in another order of keys.
     const key = canonicalJson(reference);
     if (!choices.has(key)) choices.set(key, { title: facts.title, reference });
   }

@@ -22,7 +22,7 @@ describe('launching', () => {
     const { store, caller } = await onEmptyHome();
     // PCA of 8 values, and the mean image.
     expect(await caller.launch.plan({ text: narrow })).toMatchObject({ problems: [], runs: 1, baselines: 2, newRuns: 1, known: null });
-    expect(await store.sweeps.list()).toEqual([]);
+    expect(await store.sweeps.list({ limit: 1 })).toEqual({ total: 0, sweeps: [] });
     const { id } = await caller.launch.start({ text: narrow });
     expect((await store.sweeps.get(id)).specText).toBe(narrow);
     expect((await store.events.after(0, 10)).map(({ source, kind }) => `${source} ${kind}`)).toEqual(['web sweep.created']);
@@ -56,7 +56,7 @@ describe('launching', () => {
     const sentence = expect.stringMatching(/^The spec describes 100000 runs; at most 5000 are planned in the dashboard\..*sweep FILE\.$/);
     expect((await caller.launch.plan({ text })).problems).toEqual([{ field: null, sentence }]);
     await expect(caller.launch.start({ text })).rejects.toMatchObject({ code: 'BAD_REQUEST', message: sentence });
-    expect(await store.sweeps.list()).toEqual([]);
+    expect(await store.sweeps.list({ limit: 1 })).toEqual({ total: 0, sweeps: [] });
   });
 
   it('plans on files whose facts a sweep has kept, and asks for such a sweep where there is none', async () => {

@@ -15,8 +15,7 @@ export async function readChanges(store: Store, cursor: number, alsoRuns: readon
   const events = await store.events.after(cursor, mostEvents + 1);
   if (events.length > mostEvents) return resetMessage(await store.events.lastId());
   const runs = await store.runs.getMany(distinct([...alsoRuns, ...events.map(({ run }) => run)]));
-  const sweepIds = new Set(distinct(events.map(({ sweep }) => sweep)));
-  const sweeps = sweepIds.size === 0 ? [] : (await store.sweeps.list()).filter(({ id }) => sweepIds.has(id));
+  const sweeps = await store.sweeps.getMany(distinct(events.map(({ sweep }) => sweep)));
   return {
     cursor: events.at(-1)?.id ?? cursor,
     reset: false,

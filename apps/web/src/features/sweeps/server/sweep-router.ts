@@ -7,7 +7,7 @@ import { toSweepRow } from '#wire/sweep-row.ts';
 export const sweepRouter = router({
   list: procedure.query(async ({ ctx }) => {
     const store = await ctx.store();
-    return (await store.sweeps.list()).map(toSweepRow);
+    return (await store.sweeps.list({ limit: Number.MAX_SAFE_INTEGER })).sweeps.map(toSweepRow);
   }),
 
   get: procedure.input(checked(z.strictObject({ id: idSchema }))).query(async ({ ctx, input }) => {

@@ -1,0 +1,34 @@
+import type { SweepQuery } from '../contract/sweeps.ts';
+import type { Query } from '../driver/adapter.ts';
+import { Prisma } from '../generated/prisma/client.ts';
+import { likePattern } from '../like-pattern.ts';
+
+export interface FoundSweeps {
+  readonly total: number;
+  /** Of the page, in its order. */
+  readonly keys: readonly number[];
+}
+
+/** A page of the sweeps that a search finds, from an index where it searches for nothing. */
+export function findSweeps(query: Query, { search = '', offset = 0, limit }: SweepQuery): FoundSweeps {
+  const condition = search.trim() === '' ? Prisma.sql`"deletedAt" IS NULL` : matches(search.trim());
+  const rows = query<{ readonly key: number }>(Prisma.sql`
+    SELECT "key" FROM "Sweep" WHERE ${condition} ORDER BY "createdAt" DESC, "key" DESC LIMIT ${limit} OFFSET ${offset}`);
+  return { total: count(query, condition), keys: rows.map(({ key }) => key) };
+}
+
+function count(query: Query, condition: Prisma.Sql): number {
+  const [{ total }] = query<{ readonly total: number }>(Prisma.sql`SELECT COUNT(*) AS "total" FROM "Sweep" WHERE ${condition}`) as [
+    { readonly total: number },
+  ];
+  return total;
+}
+
+function matches(search: string): Prisma.Sql {
+  const part = likePattern(search);
+  return Prisma.sql`"deletedAt" IS NULL AND (
+    "id" LIKE ${part.slice(1)} ESCAPE '\\'
+    OR "name" LIKE ${part} ESCAPE '\\'
+    OR "dataset" LIKE ${part} ESCAPE '\\'
+    OR ("tags" <> '[]' AND EXISTS (SELECT 1 FROM json_each("tags") AS "tag" WHERE "tag"."value" LIKE ${part} ESCAPE '\\')))`;
+}
