@@ -1,8 +1,11 @@
 import { keep, type Tensor, tensor, tensor2d, tidy } from '@tensorflow/tfjs-core';
+import { at, named } from '../checked.ts';
 import type { Program, ResidentSamples, StepArguments, TensorMap } from '../engine.ts';
-import { checkEvaluation, checkStepResult, sizeOf } from '../program/checks.ts';
+import { applyOptimizer } from '../program/apply-optimizer.ts';
+import { checkEvaluation, checkStepResult } from '../program/checks.ts';
 import { operate } from '../program/operate.ts';
 import type { Steps } from '../program/steps.ts';
+import { sizeOf } from '../shapes.ts';
 import { createGather, type Gather } from './gather.ts';
 import { createState, disposeReplaced, mapObject, readState } from './state.ts';
 
@@ -23,22 +26,23 @@ export function createEagerSteps(program: Program, activate: () => void): Steps 
 
   function step(rows: Int32Array, inputs: Readonly<Record<string, Float32Array>>): { cost: number; state: TensorMap } {
     activate();
+    let cost = Number.NaN;
     const next = operate(() =>
       tidy(() => {
         const arguments_: StepArguments = {
           state,
           batch: tensor2d(gatherOf(program.samples)(rows), [program.batchSize, program.samples.size]),
-          inputs: mapObject(program.inputs, (shape, name) => tensor(inputs[name] ?? [], [...shape], 'float32')),
-          optimize: (optimizer, update) => optimizer.update(update),
+          inputs: mapObject(program.inputs, (shape, name) => tensor(named(inputs, name), [...shape], 'float32')),
+          optimize: applyOptimizer,
         };
         const result = program.step(arguments_);
         checkStepResult(result, state);
-        return { cost: result.cost, state: separate(result.state) };
+        // Read here: the cost may be an entry of the state, old or new, which lives on.
+        cost = at(result.cost.dataSync(), 0);
+        return separate(result.state);
       }),
     );
-    const [cost = Number.NaN] = next.cost.dataSync();
-    next.cost.dispose();
-    return { cost, state: mapObject(next.state, keep) };
+    return { cost, state: mapObject(next, keep) };
   }
 
   try {

@@ -1,3 +1,4 @@
+import { at } from '../checked.ts';
 import type { ResidentSamples } from '../engine.ts';
 
 /** Gathers rows as the step sees them, in float32: `fround(fround(values / divisor) - mean)`, `[rows, size]`. */
@@ -10,13 +11,13 @@ export function createGather({ size, values, divisor, mean }: ResidentSamples): 
   const quotients = values instanceof Uint8Array ? Float32Array.from({ length: 256 }, (_, byte) => byte / float32Divisor) : null;
   return (rows) => {
     const batch = new Float32Array(rows.length * size);
-    let at = 0;
+    let next = 0;
     for (const row of rows) {
       const from = row * size;
-      for (let column = 0; column < size; column++, at++) {
-        const value = values[from + column] ?? Number.NaN;
-        const quotient = quotients === null ? Math.fround(value / float32Divisor) : (quotients[value] ?? Number.NaN);
-        batch[at] = quotient - (mean[column] ?? Number.NaN);
+      for (let column = 0; column < size; column++, next++) {
+        const value = at(values, from + column);
+        const quotient = quotients === null ? Math.fround(value / float32Divisor) : at(quotients, value);
+        batch[next] = quotient - at(mean, column);
       }
     }
     return batch;

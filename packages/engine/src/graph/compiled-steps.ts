@@ -1,14 +1,16 @@
+import { at, got, named } from '../checked.ts';
 import type { Evaluation, Program, ResidentSamples, StateValues } from '../engine.ts';
 import { operate } from '../program/operate.ts';
 import type { Steps } from '../program/steps.ts';
-import { evaluationFeeds, evaluationFetch, evaluationGraph } from './evaluation-graph.ts';
+import { type EvaluationGraph, evaluationGraph } from './evaluation-graph.ts';
 import { createKeptRecordings, type KeptRecordings } from './kept-recordings.ts';
 import type { NativeBackend, NativeOutput } from './native-backend.ts';
 import { type EvaluationRecording, recordEvaluation } from './record-evaluation.ts';
 import { recordStep, type StepRecording } from './record-step.ts';
 import { createSamplesFeeds, type SamplesFeeds } from './samples-feeds.ts';
+import type { Feed } from './session.ts';
 import { createSessionPool, type PooledSession, type SessionPool } from './session-pool.ts';
-import { stepFeeds, stepFetches, stepGraph } from './step-graph.ts';
+import { stepGraph } from './step-graph.ts';
 
 /**
  * Steps in one run of the graph. Measured (docs/adr/0005-steps-run-as-graphs.md): one call of the session costs as much as a step of a tiny
@@ -36,6 +38,12 @@ export function createCompiler(backend: NativeBackend): Compiler {
   };
 }
 
+/** An evaluation of so many rows, loaded. */
+interface LoadedEvaluation {
+  readonly graph: EvaluationGraph;
+  readonly session: PooledSession;
+}
+
 /**
  * Records a step and runs it as a TensorFlow graph: what `tf.function` is in Python.
  *
@@ -44,36 +52,36 @@ export function createCompiler(backend: NativeBackend): Compiler {
 export function createCompiledSteps(program: Program, compiler: Compiler, activate: () => void): Steps {
   const { backend, pool, samplesFeeds } = compiler;
   const { binding } = backend;
-  const stateShapes = Object.entries(program.state).map(([name, { shape }]) => [name, shape]);
+  const stateShapes = Object.entries(program.state).map(([name, { shape }]) => [name, shape] as const);
   const signature = [stateShapes, program.inputs, program.batchSize, program.samples.size];
   activate();
   const recorded = compiler.steps.of(program.step, signature, () => operate(() => recordStep(backend, program)));
-  const session = pool.take(stepGraph(recorded, program, [1, stepsAtOnce]));
-  const evaluations = new Map<Evaluation, Map<string, PooledSession>>();
-  const entries = Object.entries(program.state);
-  const stateFetches = entries.map((_, index) => stepFetches.state(index));
+  const graph = stepGraph(recorded, program, [1, stepsAtOnce]);
+  const session = pool.take(graph.nodes);
+  const evaluations = new Map<Evaluation, Map<string, LoadedEvaluation>>();
 
   function write(state: StateValues): void {
-    const feeds = entries.map(([name, { shape }], index) => {
-      const values = state[name]?.values ?? new Float32Array();
-      return [stepFeeds.newState(index), { type: 'float32', shape, values }] as const;
-    });
-    forget(session.run(Object.fromEntries(feeds), [stepFetches.written]));
+    const feeds = stateShapes.map(([name, shape], index): [string, Feed] => [
+      at(graph.write.feeds, index),
+      { type: 'float32', shape, values: named(state, name).values },
+    ]);
+    deleteAll(session.run(Object.fromEntries(feeds), [graph.write.fetch]));
   }
 
-  /** Reads what a run gave, and lets TensorFlow free it. */
+  /** Copies the values of results, and deletes the results. All are float32. */
   function take(outputs: readonly NativeOutput[]): readonly Float32Array[] {
-    // The type of every fetch that is read is float32; the copy is of the caller's own.
     const values = outputs.map(({ id }) => Float32Array.from(binding.tensorDataSync(id)));
-    forget(outputs);
+    deleteAll(outputs);
     return values;
   }
-  function forget(outputs: readonly NativeOutput[]): void {
+  function deleteAll(outputs: readonly NativeOutput[]): void {
     for (const { id } of outputs) binding.deleteTensor(id);
   }
+  /** Handles of the state's values. TensorFlow refuses to be asked for nothing. */
+  const readState = (): readonly NativeOutput[] => (graph.read.length === 0 ? [] : session.run({}, graph.read));
 
-  function evaluationSession(evaluation: Evaluation, samples: ResidentSamples, rows: number): PooledSession {
-    const byShape = evaluations.get(evaluation) ?? new Map<string, PooledSession>();
+  function load(evaluation: Evaluation, samples: ResidentSamples, rows: number): LoadedEvaluation {
+    const byShape = evaluations.get(evaluation) ?? new Map<string, LoadedEvaluation>();
     evaluations.set(evaluation, byShape);
     const key = `${rows} of ${samples.count} x ${samples.size} ${samples.values.constructor.name}`;
     const known = byShape.get(key);
@@ -83,9 +91,10 @@ export function createCompiledSteps(program: Program, compiler: Compiler, activa
     const recording = compiler.evaluations.of(evaluation, [stateShapes, batchShape], () =>
       operate(() => recordEvaluation(backend, evaluation, program.state, batchShape)),
     );
-    const opened = pool.take(evaluationGraph(recording, program.state, samples, rows));
-    byShape.set(key, opened);
-    return opened;
+    const evaluating = evaluationGraph(recording, program.state, { samples, rows });
+    const loaded = { graph: evaluating, session: pool.take(evaluating.nodes) };
+    byShape.set(key, loaded);
+    return loaded;
   }
 
   try {
@@ -99,45 +108,41 @@ export function createCompiledSteps(program: Program, compiler: Compiler, activa
     atOnce: stepsAtOnce,
     run(rows, inputs) {
       const steps = rows.length / program.batchSize;
-      const inputFeeds = Object.entries(program.inputs).map(([name, shape], index) => {
-        const values = inputs[name] ?? new Float32Array();
-        return [stepFeeds.input(index, steps), { type: 'float32', shape: [steps, ...shape], values }] as const;
-      });
-      const feeds = {
-        ...samplesFeeds(program.samples),
-        [stepFeeds.rows(steps)]: { type: 'int32', shape: [steps, program.batchSize], values: rows } as const,
-        ...Object.fromEntries(inputFeeds),
-      };
-      const [costs = new Float32Array()] = take(session.run(feeds, [stepFetches.costs(steps)]));
-      return costs;
+      const run = got(graph.runs, steps);
+      const inputFeeds = Object.entries(program.inputs).map(([name, shape], index): [string, Feed] => [
+        at(run.inputs, index),
+        { type: 'float32', shape: [steps, ...shape], values: named(inputs, name) },
+      ]);
+      const rowsFeed: Feed = { type: 'int32', shape: [steps, program.batchSize], values: rows };
+      const feeds = { ...samplesFeeds(program.samples, graph.samples), [run.rows]: rowsFeed, ...Object.fromEntries(inputFeeds) };
+      return at(take(session.run(feeds, [run.costs])), 0);
     },
     evaluate(evaluation, samples, rows) {
-      const evaluating = evaluationSession(evaluation, samples, rows.length);
-      const state = session.run({}, stateFetches);
+      const { graph: evaluating, session: evaluatingSession } = load(evaluation, samples, rows.length);
+      const state = readState();
       try {
-        const stateFeeds = Object.fromEntries(state.map(({ id }, index) => [evaluationFeeds.state(index), { id }]));
-        const rowsFeed = { [evaluationFeeds.rows]: { type: 'int32', shape: [rows.length], values: rows } as const };
-        const [result = new Float32Array()] = take(
-          evaluating.run({ ...stateFeeds, ...samplesFeeds(samples), ...rowsFeed }, [evaluationFetch]),
-        );
-        return result;
+        const stateFeeds = state.map(({ id }, index): [string, Feed] => [at(evaluating.state, index), { id }]);
+        const rowsFeed: Feed = { type: 'int32', shape: [rows.length], values: rows };
+        const feeds = {
+          ...Object.fromEntries(stateFeeds),
+          ...samplesFeeds(samples, evaluating.samples),
+          [evaluating.rows]: rowsFeed,
+        };
+        return at(take(evaluatingSession.run(feeds, [evaluating.result])), 0);
       } finally {
-        forget(state);
+        deleteAll(state);
       }
     },
     read() {
-      const values = take(session.run({}, stateFetches));
+      const values = take(readState());
       return Object.fromEntries(
-        entries.map(([name, { shape }], index) => [
-          name,
-          { shape: Object.freeze([...shape]), values: values[index] ?? new Float32Array() },
-        ]),
+        stateShapes.map(([name, shape], index) => [name, { shape: Object.freeze([...shape]), values: at(values, index) }]),
       );
     },
     write,
     dispose() {
       session.release();
-      for (const byShape of evaluations.values()) for (const one of byShape.values()) one.release();
+      for (const byShape of evaluations.values()) for (const loaded of byShape.values()) loaded.session.release();
     },
   };
 }

@@ -1,8 +1,12 @@
-import { floatConstant, type GraphNode, type } from './graph.ts';
+import { named } from '../checked.ts';
+import type { KnownKind } from '../program/known-optimizers.ts';
+import type { Translate } from './copy-recorded.ts';
+import { floatConstant, type } from './graph.ts';
+import type { GraphBuilder } from './graph-builder.ts';
 
-/** An optimizer's update of known kind, over variables. Indices are those of the state. */
+/** An optimizer's update of known kind, over variables. Numbers are indices of the program's state. */
 export interface FusedUpdate {
-  readonly kind: FusedKind;
+  readonly kind: KnownKind;
   readonly hyper: Readonly<Record<string, number>>;
   readonly learningRate: string;
   readonly parameters: readonly FusedParameter[];
@@ -16,115 +20,77 @@ export interface FusedParameter {
   readonly slots: Readonly<Record<string, number>>;
 }
 
-interface Placing {
-  /** A recorded node's name in this copy of the step. */
-  readonly own: (name: string) => string;
-  readonly resource: (state: number) => string;
-  /** What has to be done before this variable may change. */
-  readonly order: (state: number) => readonly string[];
+/** Where in a graph an update is written. */
+interface Target {
+  readonly graph: GraphBuilder;
+  readonly translate: Translate;
+  readonly variable: (state: number) => string;
+  /** Control inputs that a node needs before it may change this variable. */
+  readonly before: (state: number) => readonly string[];
 }
-interface PlacedNode {
-  readonly node: GraphNode;
-  /** The variables that it changes. */
-  readonly changes: readonly number[];
-}
-interface FusedOptimizer {
-  /** Slots that each parameter has, and that all parameters share. */
-  readonly slots: readonly string[];
-  readonly shared: readonly string[];
-  nodes(update: FusedUpdate, placing: Placing): readonly PlacedNode[];
-}
+/** The node that changed a variable, by the variable's index. */
+type Changes = ReadonlyMap<number, string>;
 
 const float = { T: type('float32') };
 
 /** Reference of a variable's value before the update. */
 export const stateReference = (state: number): string => `state_${state}`;
 
-/** The kinds of optimizers for which TensorFlow has one operation that changes a parameter and its slots in place. */
-export const fusedUpdates = {
-  /** Slots as in TensorFlow 1: powers of the betas are those of this step, and are multiplied afterwards. */
-  adam: {
-    slots: ['m', 'v'],
-    shared: ['beta1Power', 'beta2Power'],
-    nodes({ hyper, learningRate, parameters, shared }, { own, resource, order }) {
-      const constants = hyperConstants(['beta1', 'beta2', 'epsilon'], hyper, own);
-      const powers = ['beta1Power', 'beta2Power'].map((name) => shared[name] ?? -1);
-      const rates = [...powers.map((state) => own(stateReference(state))), own(learningRate), ...constants.map(({ name }) => name)];
-      const updates = parameters.map(({ state, gradient, slots }): PlacedNode => {
-        const changes = [state, slots.m ?? -1, slots.v ?? -1];
-        return {
-          node: {
-            name: own(`adam_${state}`),
-            op: 'ResourceApplyAdam',
-            inputs: [...changes.map(resource), ...rates, own(gradient), ...changes.flatMap(order)],
-            attributes: float,
-          },
-          changes,
-        };
+/** TensorFlow has one operation for each of these kinds, which changes a parameter and its slots in place. */
+export const fusedUpdates: Readonly<Record<KnownKind, (update: FusedUpdate, target: Target) => Changes>> = {
+  /** As in TensorFlow 1, the powers of the betas are those of this step and are multiplied afterwards. */
+  adam({ hyper, learningRate, parameters, shared }, { graph, translate, variable, before }) {
+    const constant = (name: string) => graph.add(floatConstant(`hyper_${name}`, named(hyper, name)));
+    const [beta1, beta2, epsilon] = [constant('beta1'), constant('beta2'), constant('epsilon')];
+    const [beta1Power, beta2Power] = [named(shared, 'beta1Power'), named(shared, 'beta2Power')];
+    const powers = [beta1Power, beta2Power].map((power) => translate(stateReference(power)));
+    const rates = [...powers, translate(learningRate), beta1, beta2, epsilon];
+    const changes = new Map<number, string>();
+    for (const { state, gradient, slots } of parameters) {
+      const changed = [state, named(slots, 'm'), named(slots, 'v')];
+      const inputs = [...changed.map(variable), ...rates, translate(gradient), ...changed.flatMap(before)];
+      const applied = graph.add({ name: `adam_${state}`, op: 'ResourceApplyAdam', inputs, attributes: float });
+      for (const one of changed) changes.set(one, applied);
+    }
+    for (const [power, beta] of [
+      [beta1Power, beta1],
+      [beta2Power, beta2],
+    ] as const) {
+      const product = graph.add({
+        name: `power_${power}`,
+        op: 'Mul',
+        inputs: [translate(stateReference(power)), beta],
+        attributes: float,
       });
-      const multiplied = powers.flatMap((state, index): PlacedNode[] => {
-        const product = own(`power_${state}`);
-        const factor = constants[index]?.name ?? '';
-        return [
-          { node: { name: product, op: 'Mul', inputs: [own(stateReference(state)), factor], attributes: float }, changes: [] },
-          {
-            node: {
-              name: own(`adam_power_${state}`),
-              op: 'AssignVariableOp',
-              inputs: [resource(state), product, ...order(state)],
-              attributes: { dtype: type('float32') },
-            },
-            changes: [state],
-          },
-        ];
+      const assigned = graph.add({
+        name: `adam_power_${power}`,
+        op: 'AssignVariableOp',
+        inputs: [variable(power), product, ...before(power)],
+        attributes: { dtype: type('float32') },
       });
-      return [...constants.map((node) => ({ node, changes: [] })), ...updates, ...multiplied];
-    },
+      changes.set(power, assigned);
+    }
+    return changes;
   },
-  momentum: {
-    slots: ['accumulator'],
-    shared: [],
-    nodes({ hyper, learningRate, parameters }, { own, resource, order }) {
-      const constants = hyperConstants(['momentum'], hyper, own);
-      const updates = parameters.map(({ state, gradient, slots }): PlacedNode => {
-        const changes = [state, slots.accumulator ?? -1];
-        return {
-          node: {
-            name: own(`momentum_${state}`),
-            op: 'ResourceApplyMomentum',
-            inputs: [
-              ...changes.map(resource),
-              own(learningRate),
-              own(gradient),
-              ...constants.map(({ name }) => name),
-              ...changes.flatMap(order),
-            ],
-            attributes: float,
-          },
-          changes,
-        };
-      });
-      return [...constants.map((node) => ({ node, changes: [] })), ...updates];
-    },
-  },
-  sgd: {
-    slots: [],
-    shared: [],
-    nodes({ learningRate, parameters }, { own, resource, order }) {
-      return parameters.map(({ state, gradient }) => ({
-        node: {
-          name: own(`sgd_${state}`),
-          op: 'ResourceApplyGradientDescent',
-          inputs: [resource(state), own(learningRate), own(gradient), ...order(state)],
-          attributes: float,
-        },
-        changes: [state],
-      }));
-    },
-  },
-} as const satisfies Readonly<Record<string, FusedOptimizer>>;
-export type FusedKind = keyof typeof fusedUpdates;
 
-function hyperConstants(names: readonly string[], hyper: Readonly<Record<string, number>>, own: Placing['own']): readonly GraphNode[] {
-  return names.map((name) => floatConstant(own(`hyper_${name}`), hyper[name] ?? Number.NaN));
-}
+  momentum({ hyper, learningRate, parameters }, { graph, translate, variable, before }) {
+    const momentum = graph.add(floatConstant('hyper_momentum', named(hyper, 'momentum')));
+    const changes = new Map<number, string>();
+    for (const { state, gradient, slots } of parameters) {
+      const changed = [state, named(slots, 'accumulator')];
+      const inputs = [...changed.map(variable), translate(learningRate), translate(gradient), momentum, ...changed.flatMap(before)];
+      const applied = graph.add({ name: `momentum_${state}`, op: 'ResourceApplyMomentum', inputs, attributes: float });
+      for (const one of changed) changes.set(one, applied);
+    }
+    return changes;
+  },
+
+  sgd({ learningRate, parameters }, { graph, translate, variable, before }) {
+    const changes = new Map<number, string>();
+    for (const { state, gradient } of parameters) {
+      const inputs = [variable(state), translate(learningRate), translate(gradient), ...before(state)];
+      changes.set(state, graph.add({ name: `sgd_${state}`, op: 'ResourceApplyGradientDescent', inputs, attributes: float }));
+    }
+    return changes;
+  },
+};

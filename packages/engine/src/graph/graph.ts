@@ -1,5 +1,5 @@
 /**
- * A TensorFlow graph as data: what a GraphDef holds, in our words
+ * A TensorFlow graph as data: what a GraphDef holds
  * (tensorflow/core/framework/{graph,node_def,attr_value}.proto).
  */
 
@@ -13,7 +13,7 @@ export interface TensorValue {
   readonly shape: readonly number[];
   /** Of the first value only, where `isUniform`. */
   readonly bytes: Uint8Array;
-  /** All values are the same, and one says them: the ones of a gradient are as many as its batch has numbers. */
+  /** All values are the same, and only the first is stored: the gradient of a sum starts from as many ones as the tensor has values. */
   readonly isUniform?: boolean;
 }
 
@@ -32,13 +32,16 @@ export interface GraphNode {
   readonly name: string;
   /** TensorFlow's name of the operation, for example `MatMul`. */
   readonly op: string;
-  /** `node` for a node's first output, `node:1` for its second, `^node` for order alone; those come last. */
+  /** `node` for a node's first output, `node:1` for its second, `^node` for a control input (order alone); those come last. */
   readonly inputs: readonly string[];
   readonly attributes: Attributes;
 }
 
 export const type = (name: DataType): Attribute => ({ kind: 'type', value: dataTypes[name] });
 export const shape = (value: readonly number[]): Attribute => ({ kind: 'shape', value });
+
+/** The reference of a node's output. */
+export const outputReference = (node: string, index: number): string => (index === 0 ? node : `${node}:${index}`);
 
 /** The node that a reference points to: `add:1` → `add`, `^add` → `add`. */
 export function nodeOf(reference: string): string {
@@ -55,7 +58,7 @@ export function placeholder(name: string, dtype: DataType, dimensions: readonly 
   return { name, op: 'Placeholder', inputs: [], attributes: { dtype: type(dtype), shape: shape(dimensions) } };
 }
 
-/** Whole numbers, as the operands that say an axis or a shape are. */
+/** Integers, the type of operands that name an axis or a shape. */
 export function intConstant(name: string, values: readonly number[], dimensions: readonly number[] = [values.length]): GraphNode {
   return constant(name, { type: dataTypes.int32, shape: dimensions, bytes: new Uint8Array(Int32Array.from(values).buffer) });
 }

@@ -2,25 +2,36 @@ import { EngineError } from '../errors.ts';
 import type { RecordedNode } from './record.ts';
 
 /*
- * Work is recorded twice, the second time with other values in its sources. What comes out differently depends on values, on
- * time or on how often the work was done: a graph would repeat the first time for ever.
+ * Work is recorded twice, the second time with other values in its sources. Whatever comes out differently depends on values, on
+ * time or on how often the work was done: a graph would repeat the first time forever.
  */
 
 export const sameValues = (values: Float32Array): Float32Array => values;
 export const otherValues = (values: Float32Array): Float32Array => new Float32Array(values.length).fill(0.625);
 
-/** @param what begins the sentence: "The step" @throws EngineError STEP_INVALID where the recordings are not the same to the bit */
-export function refuseDifference(what: string, first: readonly RecordedNode[], second: readonly RecordedNode[]): void {
-  for (let index = 0; index < Math.max(first.length, second.length); index++) {
-    if (describe(first[index]) === describe(second[index])) continue;
-    const where = first[index]?.name ?? second[index]?.name;
-    throw new EngineError(
-      'STEP_INVALID',
-      `${what} does something else when it runs again with other values (first at ${where}): a shape, a constant or a choice depends on them, on time, or on how often it ran. Compute with tensors only, and give what changes as an input.`,
-    );
-  }
+interface Recording {
+  readonly nodes: readonly RecordedNode[];
 }
 
-function describe(node: RecordedNode | undefined): string {
-  return JSON.stringify(node, (_, value: unknown) => (value instanceof Uint8Array ? Buffer.from(value).toString('base64') : value));
+/**
+ * @param what begins the sentence: "The step"
+ * @throws EngineError STEP_INVALID where the recordings, with everything that they say beside their nodes, are not the same to the bit
+ */
+export function refuseDifference<Given extends Recording>(what: string, first: Given, second: Given): void {
+  for (let index = 0; index < Math.max(first.nodes.length, second.nodes.length); index++) {
+    const [one, other] = [first.nodes[index], second.nodes[index]];
+    if (describe(one) !== describe(other)) refuse(what, `at ${one?.name ?? other?.name}`);
+  }
+  if (describe({ ...first, nodes: [] }) !== describe({ ...second, nodes: [] })) refuse(what, 'in which tensors it returns');
+}
+
+function refuse(what: string, where: string): never {
+  throw new EngineError(
+    'STEP_INVALID',
+    `${what} does something else when it runs again with other values (first ${where}): a shape, a constant or a choice depends on them, on time, or on how often it ran. Compute with tensors only, and give what changes as an input.`,
+  );
+}
+
+function describe(value: unknown): string {
+  return JSON.stringify(value, (_, inner: unknown) => (inner instanceof Uint8Array ? Buffer.from(inner).toString('base64') : inner));
 }

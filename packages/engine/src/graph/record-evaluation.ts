@@ -11,7 +11,7 @@ import { rewriteNodes } from './rewrites/rewrite-nodes.ts';
 /** What an evaluation computes from the state and a batch. */
 export interface EvaluationRecording {
   readonly nodes: readonly RecordedNode[];
-  /** Reference of the result, a result a row. */
+  /** Reference of the result, `[rows, ...]`. */
   readonly result: string;
 }
 
@@ -35,8 +35,8 @@ export function recordEvaluation(
       checkEvaluation(result, batchShape[0]);
       return referenceOf(result);
     });
-  const { nodes: recorded, result } = recordOnce(sameValues);
-  refuseDifference('The evaluation', recorded, recordOnce(otherValues).nodes);
-  const { nodes, resolve } = rewriteNodes(recorded);
-  return { nodes, result: resolve(result) };
+  const recorded = recordOnce(sameValues);
+  refuseDifference('The evaluation', recorded, recordOnce(otherValues));
+  const { nodes, resolve } = rewriteNodes(recorded.nodes);
+  return { nodes, result: resolve(recorded.result) };
 }

@@ -1,14 +1,18 @@
 import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core';
+import { at, named } from '../checked.ts';
 import type { Optimizer, OptimizerArguments, OptimizerResult, Program, StateValues, TensorMap } from '../engine.ts';
-import { checkStepResult, sizeOf } from '../program/checks.ts';
-import { type FusedKind, type FusedParameter, type FusedUpdate, fusedUpdates, stateReference } from './fused-updates.ts';
+import { applyOptimizer } from '../program/apply-optimizer.ts';
+import { checkStepResult } from '../program/checks.ts';
+import { isKnownKind, knownOptimizers } from '../program/known-optimizers.ts';
+import { sameShape, sizeOf } from '../shapes.ts';
+import { type FusedParameter, type FusedUpdate, stateReference } from './fused-updates.ts';
 import { nodeOf } from './graph.ts';
 import type { NativeBackend } from './native-backend.ts';
 import { otherValues, refuseDifference, sameValues } from './other-values.ts';
 import { type RecordedNode, type Recorder, record } from './record.ts';
 import { rewriteNodes } from './rewrites/rewrite-nodes.ts';
 
-/** One step: what it computes, and what becomes of the state. */
+/** One step: what it computes, and the new values of the state. */
 export interface StepRecording {
   readonly nodes: readonly RecordedNode[];
   /** Reference of the batch's cost. */
@@ -30,7 +34,7 @@ const updatedReference = (state: number): string => `updated_${state}`;
  */
 export function recordStep(backend: NativeBackend, program: Program): StepRecording {
   const given = recordOnce(backend, program, sameValues, { fuse: true });
-  refuseDifference('The step', given.nodes, recordOnce(backend, program, otherValues, { fuse: true }).nodes);
+  refuseDifference('The step', given, recordOnce(backend, program, otherValues, { fuse: true }));
   return rewritten(isFusable(given) ? given : recordOnce(backend, program, sameValues, { fuse: false }));
 }
 
@@ -55,22 +59,22 @@ function recordOnce(
   { fuse }: { readonly fuse: boolean },
 ): StepRecording {
   const { nodes, result } = record(backend, sourcesOf(program, change), (recorder) => {
-    const { source, referenceOf, outside } = recorder;
+    const { source, referenceOf, unrecorded } = recorder;
     const state: TensorMap = Object.fromEntries(Object.keys(program.state).map((name, index) => [name, source(stateReference(index))]));
     const inputs: TensorMap = Object.fromEntries(Object.keys(program.inputs).map((name, index) => [name, source(inputReference(index))]));
     const fused: FusedUpdate[] = [];
     const optimize = (optimizer: Optimizer, arguments_: OptimizerArguments): OptimizerResult => {
       const update = fuse ? describeUpdate(referenceOf, Object.values(state), optimizer, arguments_) : null;
-      if (update === null) return optimizer.update(arguments_);
+      if (update === null) return applyOptimizer(optimizer, arguments_);
       fused.push(update);
-      return outside(
-        () => optimizer.update(arguments_),
-        (updated) => updatedTensors(update, updated),
+      return unrecorded(
+        () => applyOptimizer(optimizer, arguments_),
+        (updated) => updatedTensors(update, Object.keys(arguments_.parameters), updated),
       );
     };
     const stepped = program.step({ state, batch: source(batchReference) as Tensor2D, inputs, optimize });
     checkStepResult(stepped, state);
-    const values = Object.keys(program.state).map((name) => referenceOf(stepped.state[name] as Tensor));
+    const values = Object.keys(program.state).map((name) => referenceOf(named(stepped.state, name)));
     return { cost: referenceOf(stepped.cost), fused, values };
   });
   const changedByUpdate = new Set(result.fused.flatMap(statesOf));
@@ -91,40 +95,46 @@ function sourcesOf({ state, inputs, batchSize, samples }: Program, change: typeo
   };
 }
 
-/** The update as one operation a parameter; null where it is of no known kind, or is not over the state itself. */
+/** The update as one operation for each parameter; null where the kind is unknown, or where it is not over the state itself. */
 function describeUpdate(
   referenceOf: Recorder['referenceOf'],
   state: readonly Tensor[],
   { kind, hyper }: Optimizer,
   { parameters, gradients, slots, learningRate }: OptimizerArguments,
 ): FusedUpdate | null {
-  if (!isFusedKind(kind)) return null;
-  /** -1 for a tensor that is no state entry. */
-  const indexOf = (tensor: Tensor | undefined): number => (tensor === undefined ? -1 : state.indexOf(tensor));
-  const known = fusedUpdates[kind];
-  const described = Object.entries(parameters).map(([name, parameter]): FusedParameter => {
-    const gradient = gradients[name];
-    return {
-      state: indexOf(parameter),
-      gradient: gradient === undefined ? '' : referenceOf(gradient),
-      slots: Object.fromEntries(known.slots.map((slot) => [slot, indexOf(slots[`${slot}/${name}`])])),
-    };
-  });
-  const update: FusedUpdate = {
-    kind,
-    hyper,
-    learningRate: referenceOf(learningRate),
-    parameters: described,
-    shared: Object.fromEntries(known.shared.map((slot) => [slot, indexOf(slots[slot])])),
+  if (!isKnownKind(kind) || learningRate.rank !== 0) return null;
+  const known = knownOptimizers[kind];
+  /** The index of the state entry that this tensor is; null where it is none, or has another shape than the operation needs. */
+  const entryOf = (tensor: Tensor | undefined, shape: readonly number[]): number | null => {
+    if (tensor === undefined || !sameShape(tensor.shape, shape)) return null;
+    const index = state.indexOf(tensor);
+    return index === -1 ? null : index;
   };
+  const described: FusedParameter[] = [];
+  for (const [name, parameter] of Object.entries(parameters)) {
+    const index = entryOf(parameter, parameter.shape);
+    const gradient = gradients[name];
+    const own = allFound(known.slots, (slot) => entryOf(slots[`${slot}/${name}`], parameter.shape));
+    if (index === null || own === null || gradient === undefined) return null;
+    described.push({ state: index, gradient: referenceOf(gradient), slots: own });
+  }
+  const shared = allFound(known.shared, (slot) => entryOf(slots[slot], []));
+  const count = known.slots.length * described.length + known.shared.length;
+  if (shared === null || Object.keys(slots).length !== count) return null;
+  const update: FusedUpdate = { kind, hyper, learningRate: referenceOf(learningRate), parameters: described, shared };
   const changed = statesOf(update);
-  const isWhole = !changed.includes(-1) && new Set(changed).size === changed.length && described.every(({ gradient }) => gradient !== '');
-  const hasEverySlot = Object.keys(slots).length === known.slots.length * described.length + known.shared.length;
-  return isWhole && hasEverySlot && learningRate.rank === 0 ? update : null;
+  return new Set(changed).size === changed.length ? update : null;
 }
 
-function isFusedKind(kind: string): kind is FusedKind {
-  return kind in fusedUpdates;
+/** What `find` gives for each name; null where it gives null for one. */
+function allFound(names: readonly string[], find: (name: string) => number | null): Readonly<Record<string, number>> | null {
+  const found: Record<string, number> = {};
+  for (const name of names) {
+    const index = find(name);
+    if (index === null) return null;
+    found[name] = index;
+  }
+  return found;
 }
 
 /** Every state entry that the update changes. */
@@ -132,19 +142,18 @@ function statesOf({ parameters, shared }: FusedUpdate): readonly number[] {
   return [...parameters.flatMap(({ state, slots }) => [state, ...Object.values(slots)]), ...Object.values(shared)];
 }
 
-function* updatedTensors(update: FusedUpdate, updated: OptimizerResult): Iterable<readonly [string, Tensor]> {
-  const known = fusedUpdates[update.kind];
-  for (const [index, [name, parameter]] of Object.entries(updated.parameters).entries()) {
-    const described = update.parameters[index];
-    if (described === undefined) continue;
-    yield [updatedReference(described.state), parameter];
-    for (const slot of known.slots) yield* named(updatedReference(described.slots[slot] ?? -1), updated.slots[`${slot}/${name}`]);
+/** The results of an update with their references. @param parameters the names of the update's parameters, in its order */
+function* updatedTensors(
+  { kind, parameters: described, shared }: FusedUpdate,
+  parameters: readonly string[],
+  updated: OptimizerResult,
+): Iterable<readonly [string, Tensor]> {
+  for (const [index, name] of parameters.entries()) {
+    const { state, slots } = at(described, index);
+    yield [updatedReference(state), named(updated.parameters, name)];
+    for (const [slot, entry] of Object.entries(slots)) yield [updatedReference(entry), named(updated.slots, `${slot}/${name}`)];
   }
-  for (const slot of known.shared) yield* named(updatedReference(update.shared[slot] ?? -1), updated.slots[slot]);
-}
-
-function* named(reference: string, tensor: Tensor | undefined): Iterable<readonly [string, Tensor]> {
-  if (tensor !== undefined) yield [reference, tensor];
+  for (const slot of knownOptimizers[kind].shared) yield [updatedReference(named(shared, slot)), named(updated.slots, slot)];
 }
 
 /** A fused update leaves its results in the variables only: nothing else may use them, and each must stay where it belongs. */

@@ -1,23 +1,24 @@
 import { engine, type Tensor, tensor, tidy } from '@tensorflow/tfjs-core';
+import { at, got } from '../checked.ts';
 import type { StateValue, StateValues } from '../engine.ts';
 import { EngineError } from '../errors.ts';
-import { type Attribute, constant, dataTypes, type GraphNode } from './graph.ts';
+import { type Attribute, constant, dataTypes, type GraphNode, outputReference } from './graph.ts';
 import type { NativeAttribute, NativeBackend, NativeBinding, NativeOutput, NativeValues, TensorRecord } from './native-backend.ts';
+import { createNodeNames } from './node-names.ts';
 
-/** A node as it was executed, with what came out of it. */
+/** TensorFlow's number of the type, and the shape. */
+export interface RecordedOutput {
+  readonly type: number;
+  readonly shape: readonly number[];
+}
+
+/** A node as it was executed, with the type and shape of each result. */
 export interface RecordedNode extends GraphNode {
-  readonly outputs: readonly { readonly type: number; readonly shape: readonly number[] }[];
+  readonly outputs: readonly RecordedOutput[];
 }
 
-/** The operation of a node that stands for a tensor from outside, whose values may be others the next time. */
+/** The operation of a node that stands for a tensor from outside, whose values may differ the next time. */
 export const sourceOp = 'Source';
-
-/** What a graph takes of recorded nodes, under names of its own. It has to bring the sources itself. */
-export function bodyNodes(recorded: readonly RecordedNode[], own: (name: string) => string): readonly GraphNode[] {
-  return recorded
-    .filter(({ op }) => op !== sourceOp)
-    .map(({ name, op, inputs, attributes }) => ({ name: own(name), op, inputs: inputs.map(own), attributes }));
-}
 
 /** Handed to the work that is recorded. */
 export interface Recorder {
@@ -25,12 +26,20 @@ export interface Recorder {
   source(reference: string): Tensor;
   /** The reference under which other nodes find this tensor. */
   referenceOf(tensor: Tensor): string;
-  /** Executes without recording; results get the references that `name` gives them. */
-  outside<Result>(work: () => Result, name: (result: Result) => Iterable<readonly [string, Tensor]>): Result;
+  /** Executes without recording. Results get the references that `name` gives them, which no node has. */
+  unrecorded<Result>(work: () => Result, name: (result: Result) => Iterable<readonly [string, Tensor]>): Result;
 }
 
-/** Operations that draw numbers of their own: in a graph they would not be those of an eager step, nor resume. */
-const drawing: ReadonlySet<string> = new Set([
+/**
+ * Types that tfjs-node leaves to TensorFlow's eager mode to infer, where a graph has to state them: by operation, the attribute
+ * and the operand whose type it is. Of tfjs-node's 4.22 kernels, this is the only one that does.
+ */
+const inferredTypes: Readonly<Record<string, { readonly attribute: string; readonly operand: number }>> = {
+  ExpandDims: { attribute: 'T', operand: 0 },
+};
+
+/** Operations that draw random numbers: in a graph they would not be those of an eager step, nor those of a resumed run. */
+const randomOps: ReadonlySet<string> = new Set([
   'Multinomial',
   'RandomStandardNormal',
   'RandomUniform',
@@ -39,10 +48,10 @@ const drawing: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Executes work once, and records every kernel that TensorFlow.js hands to the native binding, which is in TensorFlow's
- * own words already. Tensors made meanwhile from JavaScript values become constants.
+ * Executes work once and records every kernel that TensorFlow.js hands to the native binding, with TensorFlow's own names and
+ * attributes. Tensors that the work makes from JavaScript values become constants.
  *
- * @param sources values of the tensors that may be others the next time, by the reference that nodes get for them
+ * @param sources the tensors whose values may differ the next time, by the reference that nodes get for them
  * @throws EngineError STEP_INVALID where the work does what a graph could not repeat
  */
 export function record<Result>(
@@ -51,8 +60,11 @@ export function record<Result>(
   work: (recorder: Recorder) => Result,
 ): { readonly nodes: readonly RecordedNode[]; readonly result: Result } {
   const nodes: RecordedNode[] = [];
+  const names = createNodeNames();
+  /** By the id of the tensor that TensorFlow holds. */
   const references = new Map<number, string>();
-  const born = new WeakSet<object>();
+  /** Data of the tensors that were made since recording began. */
+  const madeInside = new WeakSet<object>();
   const real = backend.binding;
   let paused = false;
   let refusal: EngineError | null = null;
@@ -62,10 +74,15 @@ export function record<Result>(
     return refusal;
   };
 
+  const types = new Map<number, number>();
+  const typeOf = (id: number): Attribute => ({ kind: 'type', value: got(types, id) });
+
   const add = (node: GraphNode, outputs: readonly NativeOutput[]): void => {
-    nodes.push({ ...node, outputs: outputs.map(({ dtype, shape }) => ({ type: dtype, shape })) });
-    outputs.forEach(({ id }, index) => {
-      references.set(id, index === 0 ? node.name : `${node.name}:${index}`);
+    const name = names.unique(node.name);
+    nodes.push({ ...node, name, outputs: outputs.map(({ dtype, shape }) => ({ type: dtype, shape })) });
+    outputs.forEach(({ id, dtype }, index) => {
+      references.set(id, outputReference(name, index));
+      types.set(id, dtype);
     });
   };
 
@@ -73,18 +90,21 @@ export function record<Result>(
     executeOp(op, attributes, inputIds, count) {
       const outputs = real.executeOp(op, attributes, inputIds, count);
       if (paused) return outputs;
-      if (drawing.has(op)) {
+      if (randomOps.has(op)) {
         throw refuse(
           `The step draws random numbers (${op}), which a compiled step could not repeat. Draw them outside and give them as an input.`,
         );
       }
       const inputs = inputIds.map((id) => references.get(id) ?? missing(op, id));
-      add({ name: `${op}_${nodes.length}`, op, inputs, attributes: readAttributes(attributes) }, outputs);
+      const inferred = inferredTypes[op];
+      const inferredType = inferred === undefined ? {} : { [inferred.attribute]: typeOf(at(inputIds, inferred.operand)) };
+      add({ name: `${op}_${nodes.length}`, op, inputs, attributes: { ...inferredType, ...readAttributes(attributes) } }, outputs);
       return outputs;
     },
     createTensor(shape, type, values) {
       const id = real.createTensor(shape, type, values);
       if (!paused) {
+        if (!ArrayBuffer.isView(values)) throw refuse('The step makes a tensor of text, which a compiled step cannot hold. Use numbers.');
         const isUniform = values.length > 1 && values.every((value) => Object.is(value, values[0]));
         // A copy: the array may be the caller's, and change.
         const bytes = new Uint8Array(values.slice(0, isUniform ? 1 : values.length).buffer);
@@ -96,7 +116,7 @@ export function record<Result>(
 
   const idsOf = (tensors: readonly { readonly dataId: object }[]): number[] => {
     for (const { dataId } of tensors) {
-      if (born.has(dataId)) continue;
+      if (madeInside.has(dataId)) continue;
       throw refuse(
         'The step uses a tensor or variable that was made outside of it, whose values would be frozen. Make it a part of the state, or give it as an input.',
       );
@@ -106,7 +126,7 @@ export function record<Result>(
 
   const read = (dataId: object): NativeValues => {
     const record = backend.tensorMap.get(dataId);
-    if (record.values !== null && born.has(dataId)) return record.values;
+    if (record.values !== null && madeInside.has(dataId)) return record.values;
     throw refuse('The step reads values back (data, dataSync, array or print), which would freeze them. Compute with tensors only.');
   };
 
@@ -116,13 +136,13 @@ export function record<Result>(
     [backend, 'binding', Object.create(real, Object.fromEntries(Object.entries(binding).map(([name, value]) => [name, { value }])))],
     [backend, 'getInputTensorIds', idsOf],
     [backend, 'readSync', read],
-    // TensorFlow.js reads through this one where it promises the values: nobody may be left with a promise that fails.
+    // TensorFlow.js calls this for `data()`. The promise must not reject: the step may never await it.
     [backend, 'read', async (dataId: object) => attempt(() => read(dataId)) ?? new Float32Array()],
     [
       backend.tensorMap,
       'set',
       (dataId: object, value: TensorRecord) => {
-        born.add(dataId);
+        madeInside.add(dataId);
         set.call(backend.tensorMap, dataId, value);
       },
     ],
@@ -145,22 +165,22 @@ export function record<Result>(
   const addSource = (reference: string, { shape, values }: StateValue): Tensor => {
     const source = tensor(values, [...shape], 'float32');
     paused = true;
-    const [id = -1] = idsOf([source]);
+    const id = at(idsOf([source]), 0);
     paused = false;
     add({ name: reference, op: sourceOp, inputs: [], attributes: {} }, [{ id, dtype: dataTypes.float32, shape: source.shape }]);
     return source;
   };
   const referenceOf = (of: Tensor): string => {
-    const [id = -1] = idsOf([of]);
+    const id = at(idsOf([of]), 0);
     return references.get(id) ?? missing('the result', id);
   };
-  const outside: Recorder['outside'] = (inner, name) => {
+  const unrecorded: Recorder['unrecorded'] = (inner, name) => {
     paused = true;
     try {
       const results = inner();
       for (const [reference, result] of name(results)) {
-        const [id = -1] = idsOf([result]);
-        references.set(id, reference);
+        names.reserve(reference);
+        references.set(at(idsOf([result]), 0), reference);
       }
       return results;
     } finally {
@@ -172,15 +192,13 @@ export function record<Result>(
   try {
     tidy(() => {
       const tensors = new Map(Object.entries(sources).map(([reference, value]) => [reference, addSource(reference, value)]));
-      const source = (reference: string) => tensors.get(reference) ?? missing(reference, -1);
-      results.push(work({ source, referenceOf, outside }));
+      results.push(work({ source: (reference) => got(tensors, reference), referenceOf, unrecorded }));
     });
   } finally {
     restore();
   }
   if (refusal !== null) throw refusal;
-  const [result] = results as [Result];
-  return { nodes, result };
+  return { nodes, result: at(results, 0) };
 }
 
 function missing(op: string, id: number): never {
@@ -191,12 +209,12 @@ function attempt<Result>(work: () => Result): Result | null {
   try {
     return work();
   } catch {
-    // `read` has noted the refusal, which is thrown when the work is done.
+    // `read` keeps the refusal, which is thrown when the work is done.
     return null;
   }
 }
 
-/** Replaces properties of objects. Gives back what puts everything back as it was. */
+/** Replaces properties of objects. @returns a function that restores them */
 function replace(...replacements: readonly (readonly [object, string, unknown])[]): () => void {
   const before = replacements.map(([target, name]) => Object.getOwnPropertyDescriptor(target, name));
   for (const [target, name, value] of replacements) Object.defineProperty(target, name, { value, configurable: true, writable: true });

@@ -1,37 +1,43 @@
 import type { ResidentSamples } from '../engine.ts';
 import { dataTypes } from './graph.ts';
 import type { NativeBinding } from './native-backend.ts';
-import { samplesFeeds, valuesType } from './samples-nodes.ts';
+import { type SamplesNodes, valuesType } from './samples-nodes.ts';
 import type { Feed } from './session.ts';
 
-/** Feeds of samples that TensorFlow holds, once for every graph of the process. */
-export type SamplesFeeds = (samples: ResidentSamples) => Readonly<Record<string, Feed>>;
+/** Feeds for the placeholders of samples. TensorFlow holds the values once for every graph of the process. */
+export type SamplesFeeds = (samples: ResidentSamples, nodes: SamplesNodes) => Readonly<Record<string, Feed>>;
+
+/** Ids of tensors that TensorFlow holds. */
+interface HeldSamples {
+  readonly values: number;
+  readonly divisor: number;
+  readonly mean: number;
+}
 
 /** Sample sets kept: training, validation and test of the data set at hand, and one more. */
 const mostKept = 4;
 
 export function createSamplesFeeds(binding: NativeBinding): SamplesFeeds {
-  /** Longest unused first. */
-  const kept = new Map<ResidentSamples, readonly (readonly [string, number])[]>();
-  return (samples) => {
-    const ids = kept.get(samples) ?? hold(binding, samples);
+  /** Least recently used first. */
+  const kept = new Map<ResidentSamples, HeldSamples>();
+  return (samples, nodes) => {
+    const held = kept.get(samples) ?? hold(binding, samples);
     kept.delete(samples);
-    kept.set(samples, ids);
+    kept.set(samples, held);
     for (const [oldest, unused] of kept) {
       if (kept.size <= mostKept) break;
       kept.delete(oldest);
-      for (const [, id] of unused) binding.deleteTensor(id);
+      for (const id of [unused.values, unused.divisor, unused.mean]) binding.deleteTensor(id);
     }
-    return Object.fromEntries(ids.map(([name, id]) => [name, { id }]));
+    return { [nodes.values]: { id: held.values }, [nodes.divisor]: { id: held.divisor }, [nodes.mean]: { id: held.mean } };
   };
 }
 
-function hold(binding: NativeBinding, samples: ResidentSamples): readonly (readonly [string, number])[] {
+function hold(binding: NativeBinding, samples: ResidentSamples): HeldSamples {
   const { count, size, values, divisor, mean } = samples;
-  const float = dataTypes.float32;
-  return [
-    [samplesFeeds.values, binding.createTensor([count, size], dataTypes[valuesType(samples)], values)],
-    [samplesFeeds.divisor, binding.createTensor([], float, Float32Array.of(divisor))],
-    [samplesFeeds.mean, binding.createTensor([size], float, mean)],
-  ];
+  return {
+    values: binding.createTensor([count, size], dataTypes[valuesType(samples)], values),
+    divisor: binding.createTensor([], dataTypes.float32, Float32Array.of(divisor)),
+    mean: binding.createTensor([size], dataTypes.float32, mean),
+  };
 }

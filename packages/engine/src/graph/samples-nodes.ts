@@ -1,8 +1,14 @@
 import type { ResidentSamples } from '../engine.ts';
-import { type DataType, type GraphNode, intConstant, placeholder, type } from './graph.ts';
+import { type DataType, intConstant, placeholder, type } from './graph.ts';
+import type { GraphBuilder } from './graph-builder.ts';
 
-/** Names of the placeholders through which a graph sees samples. */
-export const samplesFeeds = { values: 'samples', divisor: 'samples_divisor', mean: 'samples_mean' } as const;
+/** References through which a graph sees samples. All but the axis are fed. */
+export interface SamplesNodes {
+  readonly values: string;
+  readonly divisor: string;
+  readonly mean: string;
+  readonly axis: string;
+}
 
 export const valuesType = ({ values }: ResidentSamples): DataType => (values instanceof Uint8Array ? 'uint8' : 'float32');
 
@@ -11,37 +17,40 @@ export const valuesType = ({ values }: ResidentSamples): DataType => (values ins
  * Divisor and mean are fed too, not constants: TensorFlow would turn a division by a constant into a product with its
  * reciprocal, which gives other bits.
  */
-export function samplesNodes(samples: ResidentSamples): readonly GraphNode[] {
+export function addSamples(graph: GraphBuilder, samples: ResidentSamples): SamplesNodes {
   const { count, size } = samples;
-  return [
-    placeholder(samplesFeeds.values, valuesType(samples), [count, size]),
-    placeholder(samplesFeeds.divisor, 'float32', []),
-    placeholder(samplesFeeds.mean, 'float32', [size]),
-    intConstant('samples_axis', [0], []),
-  ];
+  return {
+    values: graph.add(placeholder('samples', valuesType(samples), [count, size])),
+    divisor: graph.add(placeholder('samples_divisor', 'float32', [])),
+    mean: graph.add(placeholder('samples_mean', 'float32', [size])),
+    axis: graph.add(intConstant('samples_axis', [0], [])),
+  };
 }
 
-/** `fround(fround(values / divisor) - mean)` of these rows, `[rows, size]`, as the node `output`. */
-export function gatherNodes(samples: ResidentSamples, rows: string, output: string): readonly GraphNode[] {
+/**
+ * Adds `fround(fround(values / divisor) - mean)` of some rows, `[rows, size]`.
+ *
+ * @param gather `nodes` of the samples, `rows` the reference of the rows' numbers, `name` for the result
+ * @returns its reference
+ */
+export function addGather(
+  graph: GraphBuilder,
+  samples: ResidentSamples,
+  gather: { readonly nodes: SamplesNodes; readonly rows: string; readonly name: string },
+): string {
+  const { nodes, rows, name } = gather;
   const dtype = valuesType(samples);
-  const gathered = `${output}_gathered`;
-  const cast = `${output}_cast`;
-  return [
-    {
-      name: gathered,
-      op: 'GatherV2',
-      inputs: [samplesFeeds.values, rows, 'samples_axis'],
-      attributes: { Tparams: type(dtype), Tindices: type('int32'), Taxis: type('int32') },
-    },
-    ...(dtype === 'float32'
-      ? []
-      : [{ name: cast, op: 'Cast', inputs: [gathered], attributes: { SrcT: type(dtype), DstT: type('float32') } }]),
-    {
-      name: `${output}_divided`,
-      op: 'RealDiv',
-      inputs: [dtype === 'float32' ? gathered : cast, samplesFeeds.divisor],
-      attributes: { T: type('float32') },
-    },
-    { name: output, op: 'Sub', inputs: [`${output}_divided`, samplesFeeds.mean], attributes: { T: type('float32') } },
-  ];
+  const float = { T: type('float32') };
+  const gathered = graph.add({
+    name: `${name}_gathered`,
+    op: 'GatherV2',
+    inputs: [nodes.values, rows, nodes.axis],
+    attributes: { Tparams: type(dtype), Tindices: type('int32'), Taxis: type('int32') },
+  });
+  const values =
+    dtype === 'float32'
+      ? gathered
+      : graph.add({ name: `${name}_cast`, op: 'Cast', inputs: [gathered], attributes: { SrcT: type(dtype), DstT: type('float32') } });
+  const divided = graph.add({ name: `${name}_divided`, op: 'RealDiv', inputs: [values, nodes.divisor], attributes: float });
+  return graph.add({ name, op: 'Sub', inputs: [divided, nodes.mean], attributes: float });
 }

@@ -10,7 +10,7 @@ export interface SessionPool {
   take(nodes: readonly GraphNode[]): PooledSession;
 }
 export interface PooledSession extends Pick<Session, 'run'> {
-  /** Gives the session back. */
+  /** Returns the session to the pool. */
   release(): void;
 }
 
@@ -25,12 +25,13 @@ export function createSessionPool(binding: NativeBinding): SessionPool {
       const model = encodeSavedModel(nodes);
       const key = createHash('sha256').update(model).digest('base64');
       const found = idle.findLastIndex((entry) => entry.key === key);
-      const session = idle.splice(found, found === -1 ? 0 : 1)[0]?.session ?? openSession(binding, model);
+      const [reused] = found === -1 ? [] : idle.splice(found, 1);
+      const session = reused?.session ?? openSession(binding, model);
       return {
         run: session.run,
         release() {
           idle.push({ key, session });
-          for (const { session: oldest } of idle.splice(0, idle.length - mostIdle)) oldest.close();
+          while (idle.length > mostIdle) idle.shift()?.session.close();
         },
       };
     },

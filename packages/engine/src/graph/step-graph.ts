@@ -1,163 +1,195 @@
+import { at } from '../checked.ts';
 import type { Program } from '../engine.ts';
+import { copyRecorded } from './copy-recorded.ts';
 import { fusedUpdates, stateReference } from './fused-updates.ts';
 import { type GraphNode, intConstant, nodeOf, placeholder, shape as shapeAttribute, type } from './graph.ts';
-import { bodyNodes } from './record.ts';
+import { createGraphBuilder, type GraphBuilder } from './graph-builder.ts';
 import { batchReference, inputReference, operandsOf, type StepRecording } from './record-step.ts';
-import { gatherNodes, samplesNodes } from './samples-nodes.ts';
+import { addGather, addSamples, type SamplesNodes } from './samples-nodes.ts';
 
-/** Names of what a step's graph is fed and asked for. `steps` tells which of its runs is meant. */
-export const stepFeeds = {
-  rows: (steps: number) => `rows_${steps}`,
-  input: (index: number, steps: number) => `input_${index}_${steps}`,
-  newState: (index: number) => `new_state_${index}`,
-} as const;
-export const stepFetches = {
-  costs: (steps: number) => `costs_${steps}`,
-  written: 'written',
-  state: (index: number) => `state_${index}_value`,
-} as const;
-
-const float = { T: type('float32') };
-const resource = (index: number) => `state_${index}`;
-
-/**
- * A graph with state in resource variables, that runs one step or several, one after the other, and gives their costs.
- * Several are copies of the one, operation by operation, so that their number has no influence on the bits.
- *
- * @param counts numbers of steps that one run may have
- */
-export function stepGraph(recorded: StepRecording, program: Program, counts: readonly number[]): readonly GraphNode[] {
-  const shapes = Object.values(program.state).map(({ shape }) => shape);
-  return [
-    ...shapes.flatMap((shape, index) => variableNodes(index, shape)),
-    ...writeNodes(shapes),
-    ...samplesNodes(program.samples),
-    ...counts.flatMap((steps) => runNodes(recorded, program, steps)),
-  ];
+/** A graph with state in resource variables, and the names of what it is fed and asked for. */
+export interface StepGraph {
+  readonly nodes: readonly GraphNode[];
+  readonly samples: SamplesNodes;
+  /** Sets every variable to what is fed, in the order of the state. */
+  readonly write: { readonly feeds: readonly string[]; readonly fetch: string };
+  /** Each variable's value, in the order of the state. */
+  readonly read: readonly string[];
+  /** Runs several steps, by their number. */
+  readonly runs: ReadonlyMap<number, StepsRun>;
+}
+interface StepsRun {
+  /** `[steps, batchSize]` */
+  readonly rows: string;
+  /** `[steps, ...shape]` each, in the order of the program's inputs. */
+  readonly inputs: readonly string[];
+  /** `[steps]`, there when every variable has changed. */
+  readonly costs: string;
 }
 
-function runNodes(recorded: StepRecording, program: Program, steps: number): readonly GraphNode[] {
-  const nodes: GraphNode[] = [
-    placeholder(stepFeeds.rows(steps), 'int32', [steps, program.batchSize]),
-    ...Object.values(program.inputs).map((shape, index) => placeholder(stepFeeds.input(index, steps), 'float32', [steps, ...shape])),
-  ];
+const float = { T: type('float32') };
+const dtype = { dtype: type('float32') };
+
+/**
+ * A run of several steps is made of copies of the one step, node by node, so that their number has no influence on the bits.
+ *
+ * @param counts numbers of steps for which there is a run
+ */
+export function stepGraph(recorded: StepRecording, program: Program, counts: readonly number[]): StepGraph {
+  const graph = createGraphBuilder();
+  const shapes = Object.values(program.state).map(({ shape }) => shape);
+  const variables = shapes.map((shape, index) => addVariable(graph, index, shape));
+  const handles = variables.map(({ handle }) => handle);
+  const write = addWrites(graph, handles, shapes);
+  const samples = addSamples(graph, program.samples);
+  const runs = new Map(counts.map((steps) => [steps, addRun(graph, { recorded, program, handles, samples }, steps)]));
+  return { nodes: graph.nodes, samples, write, read: variables.map(({ value }) => value), runs };
+}
+
+function addVariable(graph: GraphBuilder, index: number, shape: readonly number[]): { readonly handle: string; readonly value: string } {
+  const name = `state_${index}`;
+  const handle = graph.add({
+    name,
+    op: 'VarHandleOp',
+    inputs: [],
+    attributes: { ...dtype, shape: shapeAttribute(shape), shared_name: { kind: 'string', value: name } },
+  });
+  return { handle, value: graph.add({ name: `${name}_value`, op: 'ReadVariableOp', inputs: [handle], attributes: dtype }) };
+}
+
+/** The values are copied: TensorFlow would otherwise train in the caller's own array. */
+function addWrites(graph: GraphBuilder, handles: readonly string[], shapes: readonly (readonly number[])[]): StepGraph['write'] {
+  const writes = shapes.map((shape, index) => {
+    const feed = graph.add(placeholder(`new_state_${index}`, 'float32', shape));
+    const copy = graph.add({ name: `write_${index}_copy`, op: 'DeepCopy', inputs: [feed], attributes: float });
+    return { feed, done: assign(graph, `write_${index}`, [at(handles, index), copy]) };
+  });
+  const value = graph.add(intConstant('written_value', [1], []));
+  const fetch = graph.add({
+    name: 'written',
+    op: 'Identity',
+    inputs: [value, ...writes.map(({ done }) => `^${done}`)],
+    attributes: { T: type('int32') },
+  });
+  return { feeds: writes.map(({ feed }) => feed), fetch };
+}
+
+interface StepParts {
+  readonly recorded: StepRecording;
+  readonly program: Program;
+  /** The variables of the state's entries. */
+  readonly handles: readonly string[];
+  readonly samples: SamplesNodes;
+}
+
+function addRun(graph: GraphBuilder, parts: StepParts, steps: number): StepsRun {
+  const { batchSize, inputs: shapes, state } = parts.program;
+  const rows = graph.add(placeholder(`rows_${steps}`, 'int32', [steps, batchSize]));
+  const inputs = Object.values(shapes).map((shape, index) =>
+    graph.add(placeholder(`input_${index}_${steps}`, 'float32', [steps, ...shape])),
+  );
   const costs: string[] = [];
-  /** The last node that changed each variable. */
-  let changes: readonly (string | null)[] = Object.keys(program.state).map(() => null);
+  let changes: LastChanges = Object.keys(state).map(() => null);
   for (let step = 0; step < steps; step++) {
-    const copy = stepNodes(recorded, program, { steps, step, after: changes });
-    nodes.push(...copy.nodes);
+    const copy = addStep(graph.scope(`step_${step}_of_${steps}_`), parts, { rows, inputs, step, after: changes });
     costs.push(copy.cost);
     changes = copy.changes;
   }
-  const packed = `${stepFetches.costs(steps)}_packed`;
   const done = [...new Set(changes)].flatMap((change) => (change === null ? [] : [`^${change}`]));
-  return [
-    ...nodes,
-    {
-      name: packed,
-      op: 'Pack',
-      inputs: costs,
-      attributes: { ...float, N: { kind: 'int', value: steps }, axis: { kind: 'int', value: 0 } },
-    },
-    { name: stepFetches.costs(steps), op: 'Identity', inputs: [packed, ...done], attributes: float },
-  ];
+  return {
+    rows,
+    inputs,
+    costs: graph.add({ name: `costs_${steps}`, op: 'Identity', inputs: [joinCosts(graph, costs), ...done], attributes: float }),
+  };
 }
 
-function variableNodes(index: number, shape: readonly number[]): readonly GraphNode[] {
-  const dtype = type('float32');
-  return [
-    {
-      name: resource(index),
-      op: 'VarHandleOp',
-      inputs: [],
-      attributes: { dtype, shape: shapeAttribute(shape), shared_name: { kind: 'string', value: resource(index) } },
-    },
-    { name: stepFetches.state(index), op: 'ReadVariableOp', inputs: [resource(index)], attributes: { dtype } },
-  ];
+function joinCosts(graph: GraphBuilder, costs: readonly string[]): string {
+  const [only] = costs;
+  if (only !== undefined && costs.length === 1) return only;
+  const axis = graph.add(intConstant(`costs_${costs.length}_axis`, [0], []));
+  return graph.add({
+    name: `costs_${costs.length}_joined`,
+    op: 'ConcatV2',
+    inputs: [...costs, axis],
+    attributes: { ...float, N: { kind: 'int', value: costs.length }, Tidx: type('int32') },
+  });
 }
 
-/** Sets every variable to what is fed. The values are copied: TensorFlow would otherwise train in the caller's own array. */
-function writeNodes(shapes: readonly (readonly number[])[]): readonly GraphNode[] {
-  const writes = shapes.flatMap((shape, index): GraphNode[] => [
-    placeholder(stepFeeds.newState(index), 'float32', shape),
-    { name: `write_${index}_copy`, op: 'DeepCopy', inputs: [stepFeeds.newState(index)], attributes: float },
-    {
-      name: `write_${index}`,
-      op: 'AssignVariableOp',
-      inputs: [resource(index), `write_${index}_copy`],
-      attributes: { dtype: type('float32') },
-    },
-  ]);
-  return [
-    ...writes,
-    intConstant('written_value', [1], []),
-    {
-      name: stepFetches.written,
-      op: 'Identity',
-      inputs: ['written_value', ...shapes.map((_, index) => `^write_${index}`)],
-      attributes: { T: type('int32') },
-    },
-  ];
-}
+/** The last node that changed each variable; null where none has. */
+type LastChanges = readonly (string | null)[];
 
-interface StepCopy {
-  readonly nodes: readonly GraphNode[];
-  readonly cost: string;
-  readonly changes: readonly (string | null)[];
-}
-
-interface Place {
-  /** Steps in the run, and which of them this is. */
-  readonly steps: number;
+interface StepPosition {
+  /** What the run is fed. */
+  readonly rows: string;
+  readonly inputs: readonly string[];
+  /** Which of the run's steps this is. */
   readonly step: number;
-  /** The last node before this step that changed each variable. */
-  readonly after: readonly (string | null)[];
+  readonly after: LastChanges;
 }
 
-function stepNodes(recorded: StepRecording, program: Program, { steps, step, after }: Place): StepCopy {
-  const own = (name: string) => `step_${step}_of_${steps}_${name}`;
-  const reads = after.map(
-    (change, index): GraphNode => ({
-      name: own(stateReference(index)),
+/** @param graph scoped to this step */
+function addStep(
+  graph: GraphBuilder,
+  { recorded, program, handles, samples }: StepParts,
+  { rows, inputs, step, after }: StepPosition,
+): { readonly cost: string; readonly changes: LastChanges } {
+  const from = graph.nodes.length;
+  const reads = after.map((change, index) =>
+    graph.add({
+      name: stateReference(index),
       op: 'ReadVariableOp',
-      inputs: [resource(index), ...(change === null ? [] : [`^${change}`])],
-      attributes: { dtype: type('float32') },
+      inputs: [at(handles, index), ...(change === null ? [] : [`^${change}`])],
+      attributes: dtype,
     }),
   );
-  const inputs = Object.values(program.inputs).flatMap((shape, index) =>
-    sliceNodes({ from: stepFeeds.input(index, steps), output: own(inputReference(index)), step, shape, dtype: 'float32' }),
+  const inputValues = Object.values(program.inputs).map((shape, index) =>
+    addSlice(graph, { from: at(inputs, index), name: inputReference(index), step, shape, dtype: 'float32' }),
   );
-  const rows = sliceNodes({ from: stepFeeds.rows(steps), output: own('rows'), step, shape: [program.batchSize], dtype: 'int32' });
-  const batch = gatherNodes(program.samples, own('rows'), own(batchReference));
-  const nodes: GraphNode[] = [...reads, ...inputs, ...rows, ...batch, ...bodyNodes(recorded.nodes, own)];
+  const ownRows = addSlice(graph, { from: rows, name: 'rows', step, shape: [program.batchSize], dtype: 'int32' });
+  const batch = addGather(graph, program.samples, { nodes: samples, rows: ownRows, name: batchReference });
+  const translate = copyRecorded(
+    graph,
+    recorded.nodes,
+    new Map([
+      ...reads.map((read, index) => [stateReference(index), read] as const),
+      ...inputValues.map((value, index) => [inputReference(index), value] as const),
+      [batchReference, batch],
+    ]),
+  );
 
-  const readers = readersOf(nodes);
-  const operands = new Set([...recorded.assigned.map(({ value }) => value), ...recorded.fused.flatMap(operandsOf)].map(own));
-  /** A variable changes only when it has been read, and everything that read it is done: TensorFlow then changes it in place. */
-  const order = (index: number): readonly string[] => {
-    const read = own(stateReference(index));
+  const readers = readersOf(graph.nodes.slice(from));
+  const results = [recorded.cost, ...recorded.assigned.map(({ value }) => value), ...recorded.fused.flatMap(operandsOf)];
+  const used = new Set(results.map((result) => nodeOf(translate(result))));
+  /**
+   * A variable may change when the step before has changed it, this step has read it, and everything that reads that value is
+   * done: TensorFlow then changes it in place.
+   */
+  const before = (state: number): readonly string[] => {
+    const read = at(reads, state);
     const waiting = readers.get(read);
-    return waiting === undefined && !operands.has(read) ? [] : [read, ...(waiting ?? [])].map((name) => `^${name}`);
+    if (waiting !== undefined || used.has(read)) return [read, ...(waiting ?? [])].map((name) => `^${name}`);
+    const last = at(after, state);
+    return last === null ? [] : [`^${last}`];
   };
+  const variable = (state: number) => at(handles, state);
   const changes = [...after];
   for (const update of recorded.fused) {
-    for (const placed of fusedUpdates[update.kind].nodes(update, { own, resource, order })) {
-      nodes.push(placed.node);
-      for (const state of placed.changes) changes[state] = placed.node.name;
-    }
+    for (const [state, change] of fusedUpdates[update.kind](update, { graph, translate, variable, before })) changes[state] = change;
   }
   for (const { state, value } of recorded.assigned) {
-    const name = own(`assign_${state}`);
-    nodes.push({
-      name,
-      op: 'AssignVariableOp',
-      inputs: [resource(state), own(value), ...order(state)],
-      attributes: { dtype: type('float32') },
-    });
-    changes[state] = name;
+    // A value may share memory with what was fed, which belongs to JavaScript (a slice or a reshaped input does).
+    const copy = graph.add({ name: `assign_${state}_copy`, op: 'DeepCopy', inputs: [translate(value)], attributes: float });
+    changes[state] = assign(graph, `assign_${state}`, [variable(state), copy, ...before(state)]);
   }
-  return { nodes, cost: own(recorded.cost), changes };
+  // As a vector already here, so that TensorFlow finds the same nodes around the cost, however many steps there are, and
+  // optimizes it the same way: it would turn the Pack of a single cost into something else, and then add its terms in another order.
+  const one = graph.add(intConstant('cost_shape', [1]));
+  const attributes = { ...float, Tshape: type('int32') };
+  return { cost: graph.add({ name: 'cost', op: 'Reshape', inputs: [translate(recorded.cost), one], attributes }), changes };
+}
+
+function assign(graph: GraphBuilder, name: string, inputs: readonly string[]): string {
+  return graph.add({ name, op: 'AssignVariableOp', inputs, attributes: dtype });
 }
 
 function readersOf(nodes: readonly GraphNode[]): ReadonlyMap<string, ReadonlySet<string>> {
@@ -173,25 +205,22 @@ function readersOf(nodes: readonly GraphNode[]): ReadonlyMap<string, ReadonlySet
 
 interface SliceOf {
   readonly from: string;
-  readonly output: string;
+  readonly name: string;
   readonly step: number;
   readonly shape: readonly number[];
   readonly dtype: 'float32' | 'int32';
 }
 
 /** Row `step` of what is fed for all steps. */
-function sliceNodes({ from, output, step, shape, dtype }: SliceOf): readonly GraphNode[] {
-  const begin = [step, ...shape.map(() => 0)];
-  return [
-    intConstant(`${output}_begin`, begin),
-    intConstant(`${output}_size`, [1, ...shape]),
-    {
-      name: `${output}_row`,
-      op: 'Slice',
-      inputs: [from, `${output}_begin`, `${output}_size`],
-      attributes: { T: type(dtype), Index: type('int32') },
-    },
-    intConstant(`${output}_shape`, shape),
-    { name: output, op: 'Reshape', inputs: [`${output}_row`, `${output}_shape`], attributes: { T: type(dtype), Tshape: type('int32') } },
-  ];
+function addSlice(graph: GraphBuilder, { from, name, step, shape, dtype: of }: SliceOf): string {
+  const begin = graph.add(intConstant(`${name}_begin`, [step, ...shape.map(() => 0)]));
+  const size = graph.add(intConstant(`${name}_size`, [1, ...shape]));
+  const row = graph.add({
+    name: `${name}_row`,
+    op: 'Slice',
+    inputs: [from, begin, size],
+    attributes: { T: type(of), Index: type('int32') },
+  });
+  const dimensions = graph.add(intConstant(`${name}_shape`, shape));
+  return graph.add({ name, op: 'Reshape', inputs: [row, dimensions], attributes: { T: type(of), Tshape: type('int32') } });
 }

@@ -1,19 +1,19 @@
 import { Tensor } from '@tensorflow/tfjs-core';
+import { named } from '../checked.ts';
 import type { Program, ResidentSamples, StateValues, TensorMap } from '../engine.ts';
 import { EngineError, type EngineErrorCode } from '../errors.ts';
+import { sameShape, showShape as show, sizeOf } from '../shapes.ts';
 
 type Shapes = Readonly<Record<string, { readonly shape: readonly number[] }>>;
 
-export const sizeOf = (shape: readonly number[]): number => shape.reduce((size, length) => size * length, 1);
-const show = (shape: readonly number[]): string => `[${shape.join(', ')}]`;
 const list = (names: readonly string[]): string => (names.length === 0 ? 'none' : names.join(', '));
 
 /** Names and shapes must be the same. `what` begins the sentence: "The state that the step returned". */
 export function checkSameShapes(code: EngineErrorCode, what: string, given: Shapes, expected: Shapes): void {
   checkNames(code, what, Object.keys(given), Object.keys(expected));
   for (const [name, { shape }] of Object.entries(expected)) {
-    const got = given[name]?.shape ?? [];
-    if (show(got) !== show(shape)) throw new EngineError(code, `${what} has ${name} in shape ${show(got)}; it must be ${show(shape)}.`);
+    const got = named(given, name).shape;
+    if (!sameShape(got, shape)) throw new EngineError(code, `${what} has ${name} in shape ${show(got)}; it must be ${show(shape)}.`);
   }
 }
 
@@ -61,7 +61,7 @@ export function checkRun(
   checkRows('indices', indices, samples.count);
   checkNames('INPUT_INVALID', 'inputs', Object.keys(inputs), Object.keys(shapes));
   for (const [name, shape] of Object.entries(shapes)) {
-    const length = inputs[name]?.length ?? 0;
+    const { length } = named(inputs, name);
     if (length === steps * sizeOf(shape)) continue;
     throw new EngineError(
       'INPUT_INVALID',
@@ -71,7 +71,7 @@ export function checkRun(
   return steps;
 }
 
-/** What a step gave back: a float32 scalar, and the state's tensors. */
+/** The result of a step: a float32 scalar, and the state's tensors. */
 export function checkStepResult(result: { readonly cost: unknown; readonly state: unknown }, expected: TensorMap): void {
   const { cost, state } = result;
   if (!(cost instanceof Tensor)) throw new EngineError('STEP_INVALID', 'The step returned no tensor as its cost; it must be a scalar.');
@@ -88,7 +88,7 @@ export function checkStepResult(result: { readonly cost: unknown; readonly state
   checkSameShapes('STEP_INVALID', 'The state that the step returned', tensors, expected);
 }
 
-/** What an evaluation of so many rows gave back: float32 numbers, a result a row. */
+/** The result of an evaluation of `rows` rows: float32, one result for each row. */
 export function checkEvaluation({ shape, dtype }: Pick<Tensor, 'shape' | 'dtype'>, rows: number): void {
   if (shape[0] === rows && dtype === 'float32') return;
   throw new EngineError(

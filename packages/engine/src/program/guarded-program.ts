@@ -1,15 +1,17 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
+import { named } from '../checked.ts';
 import type { CompiledProgram, Program } from '../engine.ts';
 import { EngineError } from '../errors.ts';
-import { checkRows, checkRun, checkSameShapes, checkSamples, checkStateValues, sizeOf } from './checks.ts';
+import { sizeOf } from '../shapes.ts';
+import { checkRows, checkRun, checkSameShapes, checkSamples, checkStateValues } from './checks.ts';
 import type { Steps } from './steps.ts';
 
 /** Rows evaluated at once: enough to keep matrix products busy, few enough to keep memory small. */
 const evaluationRows = 500;
-/** Heartbeats and signals wait no longer than this and one call, in milliseconds. */
-const turnMs = 20;
+/** Milliseconds for which a program keeps the event loop before it yields: heartbeats and signals wait for this long and one call. */
+const sliceMs = 20;
 
-/** What every engine's program does alike: it refuses what does not fit, does one thing at a time, and lets others have their turn. */
+/** What the programs of all engines share: they refuse what does not fit, do one thing at a time, and yield to the event loop. */
 export function guardProgram(program: Program, makeSteps: () => Steps): CompiledProgram {
   if (!Number.isInteger(program.batchSize) || program.batchSize < 1) {
     throw new EngineError('INPUT_INVALID', `batchSize is ${program.batchSize}; it must be a whole number from 1 on.`);
@@ -21,7 +23,7 @@ export function guardProgram(program: Program, makeSteps: () => Steps): Compiled
   let disposed = false;
 
   /** One thing at a time: a run that yields must find its state as it left it. */
-  async function alone<Result>(what: 'run' | 'evaluate' | 'read', work: () => Promise<Result>): Promise<Result> {
+  async function exclusive<Result>(what: 'run' | 'evaluate' | 'read', work: () => Promise<Result>): Promise<Result> {
     refuseUnlessIdle(what);
     doing = what;
     try {
@@ -37,41 +39,41 @@ export function guardProgram(program: Program, makeSteps: () => Steps): Compiled
 
   return {
     run: (indices, inputs) =>
-      alone('run', async () => {
+      exclusive('run', async () => {
         const { batchSize } = program;
         const count = checkRun(program, indices, inputs);
         const costs = new Float32Array(count);
-        const letOthers = turns();
+        const yieldToOthers = createYield();
         for (let from = 0; from < count; ) {
           const to = from + (count - from >= steps.atOnce ? steps.atOnce : 1);
           const slices = Object.fromEntries(
             Object.entries(program.inputs).map(([name, shape]) => [
               name,
-              inputs[name]?.slice(from * sizeOf(shape), to * sizeOf(shape)) ?? new Float32Array(),
+              named(inputs, name).slice(from * sizeOf(shape), to * sizeOf(shape)),
             ]),
           );
           costs.set(steps.run(indices.slice(from * batchSize, to * batchSize), slices), from);
           from = to;
-          await letOthers();
+          await yieldToOthers();
         }
-        await nextTurn();
+        await yieldToEventLoop();
         return costs;
       }),
 
     evaluate: (evaluation, samples, rows) =>
-      alone('evaluate', async () => {
+      exclusive('evaluate', async () => {
         checkSamples(samples);
         checkRows('rows', rows, samples.count);
-        const letOthers = turns();
+        const yieldToOthers = createYield();
         const chunks: Float32Array[] = [];
         for (let from = 0; from < rows.length; from += evaluationRows) {
           chunks.push(steps.evaluate(evaluation, samples, rows.slice(from, from + evaluationRows)));
-          await letOthers();
+          await yieldToOthers();
         }
         return concatenate(chunks);
       }),
 
-    read: () => alone('read', async () => steps.read()),
+    read: () => exclusive('read', async () => steps.read()),
 
     write: (state) => {
       refuseUnlessIdle('write');
@@ -89,13 +91,13 @@ export function guardProgram(program: Program, makeSteps: () => Steps): Compiled
   };
 }
 
-/** Gives back a function that yields to the event loop when this program has had its turn. */
-function turns(): () => Promise<void> {
-  let turn = performance.now();
+/** Makes a function that yields to the event loop when `sliceMs` have passed since it last did. */
+function createYield(): () => Promise<void> {
+  let since = performance.now();
   return async () => {
-    if (performance.now() - turn < turnMs) return;
-    await nextTurn();
-    turn = performance.now();
+    if (performance.now() - since < sliceMs) return;
+    await yieldToEventLoop();
+    since = performance.now();
   };
 }
 

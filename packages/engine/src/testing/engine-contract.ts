@@ -1,10 +1,12 @@
-import { add, matMul, memory, mul, ones, type Rank, reshape, sum } from '@tensorflow/tfjs-core';
+import { add, matMul, memory, mul, type Scalar, scalar, square, sub, sum, tanh } from '@tensorflow/tfjs-core';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { at, named } from '../checked.ts';
 import type { CompiledProgram, Engine, EngineName, Program, StateValues } from '../engine.ts';
 import { EngineError } from '../errors.ts';
+import { manyOptimizersProgram, manyOptimizersReference } from './many-optimizers.ts';
 import { bits, bytes, expectClose, numbers, stateBits } from './numbers.ts';
 import { refusals } from './refusals.ts';
-import { adam, sgd, tensorNamed } from './test-optimizers.ts';
+import { sgd, tensorNamed } from './test-optimizers.ts';
 import { adamState, batchSize, parameters, program, rowCosts, samples, stepWith } from './tied-layer.ts';
 import { adamUpdate, costsOf, gradientsOf, noMoments, parametersOf, rowsOf, sgdUpdate } from './tied-layer-reference.ts';
 
@@ -46,7 +48,7 @@ export function engineContract(name: EngineName, makeEngine: () => Promise<Engin
       const copier = compile({ state: { seen }, samples: given, batchSize, inputs: {}, step });
       const rows = Int32Array.of(39, 0, 3, 3, 12);
       await copier.run(rows, {});
-      expect(bits((await copier.read()).seen?.values ?? new Float32Array())).toEqual(bits(Float32Array.from(rowsOf(given, rows).flat())));
+      expect(bits(named(await copier.read(), 'seen').values)).toEqual(bits(Float32Array.from(rowsOf(given, rows).flat())));
     });
 
     it('agrees with float64 arithmetic on costs and gradients, through SGD with a rate of its own for each step', async () => {
@@ -64,7 +66,7 @@ export function engineContract(name: EngineName, makeEngine: () => Promise<Engin
       });
       expectClose(costs, expectedCosts, 'costs');
       const state = await trained.read();
-      for (const key of ['W', 'b', 'c'] as const) expectClose(state[key]?.values ?? [], expected[key], key);
+      for (const key of ['W', 'b', 'c'] as const) expectClose(named(state, key).values, expected[key], key);
     });
 
     it("agrees with float64 arithmetic through Adam's slots", async () => {
@@ -84,38 +86,85 @@ export function engineContract(name: EngineName, makeEngine: () => Promise<Engin
       expectClose(costs, expectedCosts, 'costs');
       const state = await trained.read();
       for (const key of ['W', 'b', 'c'] as const) {
-        expectClose(state[key]?.values ?? [], expected[key], key);
-        expectClose(state[`m/${key}`]?.values ?? [], moments.m[key], `m/${key}`);
-        expectClose(state[`v/${key}`]?.values ?? [], moments.v[key], `v/${key}`);
+        expectClose(named(state, key).values, expected[key], key);
+        expectClose(named(state, `m/${key}`).values, moments.m[key], `m/${key}`);
+        expectClose(named(state, `v/${key}`).values, moments.v[key], `v/${key}`);
       }
     });
 
-    it('applies several optimizers in one step', async () => {
-      const state: StateValues = { ...adamState, other: { shape: [2], values: Float32Array.of(3, -4) } };
-      const adamStep = stepWith(adam);
-      const trained = compile(
-        program({
-          state,
-          step: ({ state: { other, ...rest }, batch, inputs, optimize }) => {
-            const first = adamStep({ state: rest, batch, inputs, optimize });
-            // Σ other² has the gradient 2 other.
-            const current = { other: other ?? ones([2]) };
-            const second = optimize(sgd, {
-              parameters: current,
-              gradients: { other: mul(current.other, 2) },
-              slots: {},
-              learningRate: reshape<Rank.R0>(tensorNamed(inputs, 'learningRate'), []),
-            });
-            return { cost: first.cost, state: { ...first.state, ...second.parameters } };
+    it('applies several optimizers of every kind in one step, each with its own hyperparameters', async () => {
+      const steps = 6;
+      const trained = compile(manyOptimizersProgram);
+      const gradients = numbers(steps * batchSize, 51);
+      const learningRate = Float32Array.from({ length: steps }, (_, step) => 0.1 / (step + 1));
+      await trained.run(indicesFor(steps), { gradient: gradients, learningRate });
+      const state = await trained.read();
+      for (const [name, values] of Object.entries(manyOptimizersReference(gradients, learningRate))) {
+        expectClose(named(state, name).values, values, name);
+      }
+    });
+
+    it('broadcasts after a tanh as anywhere else', async () => {
+      // Σ_ij (1 − tanh²(x_ij)) r_j, whose gradient in r_j is Σ_i (1 − tanh²(x_ij))
+      const row = numbers(samples.size, 61);
+      const step: Program['step'] = ({ state, batch, optimize }) => {
+        const slopes = sub(1, square(tanh(batch)));
+        const r = tensorNamed(state, 'r');
+        const update = { parameters: { r }, gradients: { r: sum(slopes, 0) }, slots: {}, learningRate: scalar(0.5) };
+        return { cost: sum(mul(slopes, r)), state: optimize(sgd, update).parameters };
+      };
+      const broadcast = compile({ state: { r: { shape: [samples.size], values: row } }, samples, batchSize, inputs: {}, step });
+      const costs = await broadcast.run(indicesFor(1), {});
+      const slopes = rowsOf(samples, indicesFor(1)).map((x) => x.map((value) => 1 - Math.tanh(value) ** 2));
+      const columns = Array.from(row, (_, column) => slopes.reduce((total, own) => total + at(own, column), 0));
+      const expectedCost = columns.reduce((total, slope, column) => total + slope * at(row, column), 0);
+      expectClose(costs, [expectedCost], 'cost');
+      const expectedRow = columns.map((slope, column) => at(row, column) - 0.5 * slope);
+      expectClose(named(await broadcast.read(), 'r').values, expectedRow, 'r');
+    });
+
+    it('takes a state entry, old or new, for the cost', async () => {
+      const counting = (which: 'old' | 'new') =>
+        compile({
+          state: { count: { shape: [], values: Float32Array.of(1) } },
+          samples,
+          batchSize,
+          inputs: {},
+          step: ({ state }) => {
+            const old = tensorNamed<Scalar>(state, 'count');
+            const next = add<Scalar>(old, 1);
+            return { cost: which === 'old' ? old : next, state: { count: next } };
           },
-        }),
-      );
-      await trained.run(indicesFor(2), { learningRate: Float32Array.of(0.1, 0.1) });
-      const alone = compile(program());
-      await alone.run(indicesFor(2), { learningRate: Float32Array.of(0.1, 0.1) });
-      const { other, ...rest } = await trained.read();
-      expectClose(other?.values ?? [], [3 * 0.8 * 0.8, -4 * 0.8 * 0.8], 'other');
-      for (const [key, { values }] of Object.entries(await alone.read())) expectClose(rest[key]?.values ?? [], [...values], key);
+        });
+      const [old, next] = [counting('old'), counting('new')];
+      expect([...(await old.run(indicesFor(6), {}))]).toEqual([1, 2, 3, 4, 5, 6]);
+      expect([...(await next.run(indicesFor(6), {}))]).toEqual([2, 3, 4, 5, 6, 7]);
+      expect([...named(await old.read(), 'count').values]).toEqual([7]);
+      expect([...named(await next.read(), 'count').values]).toEqual([7]);
+    });
+
+    it('keeps a state that a step takes from an input, when the input is long gone', async () => {
+      const size = 4_096;
+      const step: Program['step'] = ({ inputs, batch }) => ({ cost: sum(batch), state: { kept: tensorNamed(inputs, 'given') } });
+      const state = { kept: { shape: [size], values: new Float32Array(size) } };
+      const keeper = compile({ state, samples, batchSize, inputs: { given: [size] }, step });
+      const given = numbers(5 * size, 71);
+      const last = given.slice(4 * size);
+      await keeper.run(indicesFor(5), { given });
+      given.fill(Number.NaN);
+      // Memory that is freed is soon used again.
+      const garbage = Array.from({ length: 200 }, () => new Float32Array(size).fill(Number.NaN));
+      expect(garbage.length).toBe(200);
+      expect(bits(named(await keeper.read(), 'kept').values)).toEqual(bits(last));
+    });
+
+    it('runs and evaluates a program without state', async () => {
+      const stateless = compile({ state: {}, samples, batchSize, inputs: {}, step: ({ batch }) => ({ cost: sum(batch), state: {} }) });
+      const rows = indicesFor(1);
+      const total = (values: readonly number[]) => values.reduce((sum_, value) => sum_ + value, 0);
+      expectClose(await stateless.run(rows, {}), [total(rowsOf(samples, rows).flat())], 'cost');
+      expectClose(await stateless.evaluate((_, batch) => sum(batch, 1), samples, rows), rowsOf(samples, rows).map(total), 'sums');
+      expect(await stateless.read()).toEqual({});
     });
 
     it('gives each step its own slice of every input', async () => {
@@ -134,8 +183,8 @@ export function engineContract(name: EngineName, makeEngine: () => Promise<Engin
         'costs',
       );
       expectClose(
-        (await summed.read()).total?.values ?? [],
-        Array.from(first, (value, index) => value + (second[index] ?? 0)),
+        named(await summed.read(), 'total').values,
+        Array.from(first, (value, index) => value + at(second, index)),
         'total',
       );
     });
@@ -195,12 +244,12 @@ export function engineContract(name: EngineName, makeEngine: () => Promise<Engin
       const state: StateValues = { kept: { shape: [2], values } };
       const holder = compile(program({ state, inputs: {}, step: ({ state: same, batch }) => ({ cost: sum(batch), state: same }) }));
       values.fill(9);
-      (await holder.read()).kept?.values.fill(8);
-      expect([...((await holder.read()).kept?.values ?? [])]).toEqual([1, 2]);
+      named(await holder.read(), 'kept').values.fill(8);
+      expect([...named(await holder.read(), 'kept').values]).toEqual([1, 2]);
       const written = Float32Array.of(3, 4);
       holder.write({ kept: { shape: [2], values: written } });
       written.fill(9);
-      expect([...((await holder.read()).kept?.values ?? [])]).toEqual([3, 4]);
+      expect([...named(await holder.read(), 'kept').values]).toEqual([3, 4]);
     });
 
     it('evaluates any rows of any samples in their order, and leaves the state alone', async () => {
@@ -212,7 +261,7 @@ export function engineContract(name: EngineName, makeEngine: () => Promise<Engin
       const costs = await trained.evaluate(rowCosts, others, rows);
       expectClose(costs, costsOf(parametersOf(state), rowsOf(others, rows)), 'costs');
       const products = await trained.evaluate((current, batch) => matMul(batch, tensorNamed(current, 'W')), others, rows.subarray(0, 3));
-      expect(products.length).toBe(3 * (state.b?.values.length ?? 0));
+      expect(products.length).toBe(3 * named(state, 'b').values.length);
       expect(await trained.evaluate(rowCosts, others, new Int32Array())).toEqual(new Float32Array());
       expect(stateBits(await trained.read())).toEqual(stateBits(state));
     });

@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { at } from '../checked.ts';
 import type { StateValues } from '../engine.ts';
 
 /** Reproducible numbers in [-1, 1) that no engine's own generator has a part in (a linear congruential generator). */
@@ -14,15 +15,15 @@ export function bytes(length: number, seed: number): Uint8Array {
   return Uint8Array.from(numbers(length, seed), (number) => Math.floor((number + 1) * 128));
 }
 
-/** What design.md allows engines to differ: 1e-4 of the value, or 1e-5. */
+/** Whether two engines' numbers differ no more than the contract allows: 1e-4 of the value, or 1e-5. */
+const isClose = (actual: number, expected: number): boolean =>
+  Math.abs(actual - expected) <= Math.max(1e-5, 1e-4 * Math.abs(expected));
+
 export function expectClose(actual: ArrayLike<number>, expected: ArrayLike<number>, what: string): void {
   expect(actual.length, `${what}: number of values`).toBe(expected.length);
   for (let index = 0; index < expected.length; index++) {
-    const value = expected[index] ?? Number.NaN;
-    const allowed = Math.max(1e-5, 1e-4 * Math.abs(value));
-    expect(Math.abs((actual[index] ?? Number.NaN) - value), `${what}[${index}] is ${actual[index]}, not ${value}`).toBeLessThanOrEqual(
-      allowed,
-    );
+    const [ours, value] = [at(actual, index), at(expected, index)];
+    if (!isClose(ours, value)) expect.fail(`${what}[${index}] is ${ours}, not ${value}`);
   }
 }
 

@@ -1,7 +1,8 @@
-import { add, argMax, matMul, type Rank, reshape, type Scalar, sum, tensor1d } from '@tensorflow/tfjs-core';
-import type { CompiledProgram, Engine, Program, ResidentSamples } from '../engine.ts';
+import { add, argMax, matMul, ones, type Rank, reshape, type Scalar, scalar, sum, type Tensor, tensor1d } from '@tensorflow/tfjs-core';
+import { named } from '../checked.ts';
+import type { CompiledProgram, Engine, Optimizer, Program, ResidentSamples, TensorMap } from '../engine.ts';
 import type { EngineErrorCode } from '../errors.ts';
-import { tensorNamed } from './test-optimizers.ts';
+import { sgd, tensorNamed } from './test-optimizers.ts';
 import { adamState, program, samples } from './tied-layer.ts';
 
 export interface Refusal {
@@ -62,7 +63,10 @@ export const refusals: readonly Refusal[] = [
     what: 'a step that forgets some state',
     code: 'STEP_INVALID',
     sentence: /^The state that the step returned lacks b, c; its names must be: b, c/,
-    provoke: compiling({ state: { b: at('b'), c: at('c') }, step: ({ batch }) => ({ cost: sum(batch), state: {} }) }),
+    provoke: compiling({
+      state: { b: named(adamState, 'b'), c: named(adamState, 'c') },
+      step: ({ batch }) => ({ cost: sum(batch), state: {} }),
+    }),
   },
   {
     what: 'a step that adds state',
@@ -101,6 +105,30 @@ export const refusals: readonly Refusal[] = [
     code: 'OPERATION_FAILED',
     sentence: /^TensorFlow\.js refused an operation: ./,
     provoke: compiling({ step: ({ state, batch }) => ({ cost: sum(matMul(batch, batch)), state }) }),
+  },
+  {
+    what: 'gradients of another shape',
+    code: 'STEP_INVALID',
+    sentence: /^What the step gives the optimizer sgd as gradients has b in shape \[1\]; it must be \[4\]/,
+    provoke: compiling({ step: updatingB(sgd, () => ones([1])) }),
+  },
+  {
+    what: 'gradients without one for a parameter',
+    code: 'STEP_INVALID',
+    sentence: /^What the step gives the optimizer sgd as gradients lacks b; its names must be: b/,
+    provoke: compiling({ step: updatingB(sgd, () => null) }),
+  },
+  {
+    what: 'an optimizer of a known kind without one of its hyperparameters',
+    code: 'STEP_INVALID',
+    sentence: /^The optimizer momentum has the hyperparameter momentum undefined; it must be a finite number/,
+    provoke: compiling({ step: updatingB({ ...sgd, kind: 'momentum' }, (b) => b) }),
+  },
+  {
+    what: 'an optimizer that returns other parameters',
+    code: 'STEP_INVALID',
+    sentence: /^What the optimizer mine returned as parameters lacks b/,
+    provoke: compiling({ step: updatingB({ ...sgd, kind: 'mine', update: () => ({ parameters: {}, slots: {} }) }, (b) => b) }),
   },
   {
     what: 'indices that fill no batch',
@@ -170,6 +198,13 @@ export const refusals: readonly Refusal[] = [
   },
 ];
 
-function at(name: string) {
-  return adamState[name] ?? { shape: [], values: Float32Array.of(0) };
+/** A step that updates `b` with a gradient made from it. */
+function updatingB(optimizer: Optimizer, gradientOf: (b: Tensor) => Tensor | null): Program['step'] {
+  return ({ state, batch, optimize }) => {
+    const b = tensorNamed(state, 'b');
+    const gradient = gradientOf(b);
+    const gradients: TensorMap = gradient === null ? {} : { b: gradient };
+    const { parameters } = optimize(optimizer, { parameters: { b }, gradients, slots: {}, learningRate: scalar(0.1) });
+    return { cost: sum(batch), state: { ...state, ...parameters } };
+  };
 }

@@ -1,3 +1,4 @@
+import { at, named } from '../checked.ts';
 import type { ResidentSamples, StateValues } from '../engine.ts';
 import { adamHyper } from './test-optimizers.ts';
 import { hiddenSize, inputSize } from './tied-layer.ts';
@@ -7,7 +8,7 @@ import { hiddenSize, inputSize } from './tied-layer.ts';
 export type Parameters = Readonly<Record<'W' | 'b' | 'c', readonly number[]>>;
 
 export function parametersOf(state: StateValues): Parameters {
-  const values = (name: string) => [...(state[name]?.values ?? [])];
+  const values = (name: string) => [...named(state, name).values];
   return { W: values('W'), b: values('b'), c: values('c') };
 }
 
@@ -101,5 +102,3 @@ function combine(value: (name: 'W' | 'b' | 'c', index: number) => number, like: 
   const of = (name: 'W' | 'b' | 'c') => like[name].map((_, index) => value(name, index));
   return { W: of('W'), b: of('b'), c: of('c') };
 }
-
-const at = (values: ArrayLike<number>, index: number): number => values[index] ?? Number.NaN;

@@ -13,7 +13,9 @@ import {
   tanh,
   valueAndGrads,
 } from '@tensorflow/tfjs-core';
+import { named } from '../checked.ts';
 import type { Evaluation, Optimizer, Program, ResidentSamples, StateValues, Step, TensorMap } from '../engine.ts';
+import { sizeOf } from '../shapes.ts';
 import { bytes, numbers } from './numbers.ts';
 import { adam, adamHyper, tensorNamed } from './test-optimizers.ts';
 
@@ -41,12 +43,12 @@ export const parameters: StateValues = Object.freeze({
   c: { shape: [inputSize], values: numbers(inputSize, 3) },
 });
 
-const zeros = (shape: readonly number[]) => ({ shape, values: new Float32Array(shape.reduce((size, length) => size * length, 1)) });
+const zeros = (shape: readonly number[]) => ({ shape, values: new Float32Array(sizeOf(shape)) });
 
 /** Parameters and Adam's slots, as state. */
 export const adamState: StateValues = Object.freeze({
   ...parameters,
-  ...Object.fromEntries(names.flatMap((name) => ['m', 'v'].map((slot) => [`${slot}/${name}`, zeros(parameters[name]?.shape ?? [])]))),
+  ...Object.fromEntries(names.flatMap((name) => ['m', 'v'].map((slot) => [`${slot}/${name}`, zeros(named(parameters, name).shape)]))),
   beta1Power: { shape: [], values: Float32Array.of(adamHyper.beta1) },
   beta2Power: { shape: [], values: Float32Array.of(adamHyper.beta2) },
 });

@@ -1,22 +1,21 @@
-import type { RecordedNode } from '../record.ts';
-import { isTrue, type Rewrite, replaceNodes } from './rewrite.ts';
+import { isFloat, isTrue, outputOf, type Rewrite, replaceNodes } from './rewrite.ts';
 
 /** TensorFlow.js multiplies matrices as batches of one. As MatMul, TensorFlow finds them when it fuses a bias and an activation in. */
 export const plainProducts: Rewrite = (nodes) =>
-  replaceNodes(nodes, (node) => {
-    const isPlain = node.op === 'BatchMatMulV2' && node.outputs[0]?.shape.length === 2;
-    return isPlain ? [asProduct(node)] : null;
+  replaceNodes(nodes, (node, lookup) => {
+    if (node.op !== 'BatchMatMulV2') return null;
+    // Of complex numbers, BatchMatMulV2 takes the adjoint, MatMul the transpose.
+    const operands = [outputOf(node), ...node.inputs.map(lookup.output)];
+    if (!operands.every((operand) => operand.shape.length === 2 && isFloat(operand))) return null;
+    return [
+      {
+        ...node,
+        op: 'MatMul',
+        attributes: {
+          T: { kind: 'type', value: outputOf(node).type },
+          transpose_a: { kind: 'bool', value: isTrue(node, 'adj_x') },
+          transpose_b: { kind: 'bool', value: isTrue(node, 'adj_y') },
+        },
+      },
+    ];
   });
-
-function asProduct(node: RecordedNode): RecordedNode {
-  const { T } = node.attributes;
-  return {
-    ...node,
-    op: 'MatMul',
-    attributes: {
-      ...(T === undefined ? {} : { T }),
-      transpose_a: { kind: 'bool', value: isTrue(node, 'adj_x') },
-      transpose_b: { kind: 'bool', value: isTrue(node, 'adj_y') },
-    },
-  };
-}

@@ -1,3 +1,4 @@
+import { createNodeNames } from '../node-names.ts';
 import type { RecordedNode } from '../record.ts';
 import { biasAdditions } from './bias-additions.ts';
 import { dropReshapes } from './drop-reshapes.ts';
@@ -7,23 +8,24 @@ import type { Rewrite } from './rewrite.ts';
 import { rowAdditions } from './row-additions.ts';
 import { tanhGradients } from './tanh-gradients.ts';
 
-/** In this order: each finds what the one before has left. What each gains stands in docs/adr/0005-steps-run-as-graphs.md. */
+/** In this order: each works on what the one before has left. What each gains stands in docs/adr/0005-steps-run-as-graphs.md. */
 const rewrites: readonly Rewrite[] = [plainProducts, biasAdditions, tanhGradients, joinedProducts, rowAdditions];
 
 export interface Rewritten {
   readonly nodes: readonly RecordedNode[];
-  /** Where a reference to the nodes as they were leads now. */
+  /** Translates a reference to the recorded nodes into one to these nodes. */
   readonly resolve: (reference: string) => string;
 }
 
 /** The same computation in fewer and larger operations. The numbers stay within float32 rounding. */
 export function rewriteNodes(recorded: readonly RecordedNode[]): Rewritten {
-  const direct = skipIdentities(dropReshapes(recorded));
-  return { ...direct, nodes: rewrites.reduce((nodes, rewrite) => rewrite(nodes), direct.nodes) };
+  const names = createNodeNames(recorded.map(({ name }) => name));
+  const direct = removeIdentities(dropReshapes(recorded, names));
+  return { ...direct, nodes: rewrites.reduce((nodes, rewrite) => rewrite(nodes, names), direct.nodes) };
 }
 
-/** Takes out nodes that hand on what they get. */
-function skipIdentities(recorded: readonly RecordedNode[]): Rewritten {
+/** Removes nodes that pass their input on. */
+function removeIdentities(recorded: readonly RecordedNode[]): Rewritten {
   const sources = new Map<string, string>();
   const resolve = (reference: string) => sources.get(reference) ?? reference;
   const nodes: RecordedNode[] = [];

@@ -1,13 +1,23 @@
-import type { RecordedNode } from '../record.ts';
+import { at, got } from '../../checked.ts';
+import { dataTypes, outputReference } from '../graph.ts';
+import type { NodeNames } from '../node-names.ts';
+import type { RecordedNode, RecordedOutput } from '../record.ts';
 
 /**
- * A pure function over recorded nodes, in the order of their execution. A node that is replaced keeps its name, its shape
- * and its place, so that references to it stay true; what it needs besides comes before it.
+ * A pure function over recorded nodes, in the order of their execution. A node that is replaced keeps its name, type, shape and
+ * place, so that references to it stay true; what it needs besides comes before it, under a name from `names`.
+ *
+ * A rewrite checks everything that it relies on: operation, type and shape of every node and operand, and their attributes.
  */
-export type Rewrite = (nodes: readonly RecordedNode[]) => readonly RecordedNode[];
+export type Rewrite = (nodes: readonly RecordedNode[], names: NodeNames) => readonly RecordedNode[];
 
-/** The node behind a reference to a node's first output; undefined for sources and other outputs. */
-export type Lookup = (reference: string | undefined) => RecordedNode | undefined;
+/** Finds what a reference stands for. */
+export interface Lookup {
+  /** The node whose first output this is; undefined for the other outputs of a node. */
+  node(reference: string): RecordedNode | undefined;
+  /** @throws RangeError where no recorded node has this output */
+  output(reference: string): RecordedOutput;
+}
 
 /** Replaces nodes one by one. `replace` gives back null for a node that stays. */
 export function replaceNodes(
@@ -15,24 +25,25 @@ export function replaceNodes(
   replace: (node: RecordedNode, lookup: Lookup) => readonly RecordedNode[] | null,
 ): readonly RecordedNode[] {
   const byName = new Map(nodes.map((node) => [node.name, node]));
-  const lookup: Lookup = (reference) => (reference === undefined ? undefined : byName.get(reference));
+  const outputs = new Map(nodes.flatMap(({ name, outputs: own }) => own.map((output, index) => [outputReference(name, index), output])));
+  const lookup: Lookup = { node: (reference) => byName.get(reference), output: (reference) => got(outputs, reference) };
   return nodes.flatMap((node) => replace(node, lookup) ?? [node]);
 }
 
-export const shapeOf = (node: RecordedNode | undefined): readonly number[] | undefined => node?.outputs[0]?.shape;
+/** The only output of an operation that has one. */
+export const outputOf = ({ outputs }: RecordedNode): RecordedOutput => at(outputs, 0);
 
-export const sameShape = (a: readonly number[] | undefined, b: readonly number[] | undefined): boolean =>
-  a !== undefined && b !== undefined && a.length === b.length && a.every((size, index) => size === b[index]);
+export const isFloat = ({ type }: RecordedOutput): boolean => type === dataTypes.float32;
 
 export function isTrue(node: RecordedNode, attribute: string): boolean {
   const found = node.attributes[attribute];
   return found?.kind === 'bool' && found.value;
 }
 
-/** The only number of a constant of floats; undefined where the node is none. */
+/** The value of a float32 constant of one element; undefined where the node is none. */
 export function constantFloat(node: RecordedNode | undefined): number | undefined {
   const value = node?.attributes.value;
-  if (node?.op !== 'Const' || value?.kind !== 'tensor') return undefined;
+  if (node?.op !== 'Const' || value?.kind !== 'tensor' || value.value.type !== dataTypes.float32) return undefined;
   if (value.value.bytes.length !== 4 || value.value.isUniform === true) return undefined;
   return new Float32Array(value.value.bytes.slice().buffer)[0];
 }
