@@ -15,9 +15,12 @@ export const familyNames = ['dense'] as const;
 export const activationNames = ['tanh', 'relu', 'elu', 'sigmoid', 'linear'] as const;
 export type ActivationName = (typeof activationNames)[number];
 
-/** Lets `name` stand for `{ kind: name }`, so that a spec can say `optimizer: adam`. */
+/**
+ * Lets `name` stand for `{ kind: name }`, so that a spec can say `optimizer: adam`. So does anything else that is no object, so that the problem with it
+ * is its kind, of which the allowed ones are known.
+ */
 function kindOrName<Schema extends z.ZodType>(schema: Schema) {
-  return z.preprocess((value) => (typeof value === 'string' ? { kind: value } : value), schema);
+  return z.preprocess((value) => (value === undefined || (typeof value === 'object' && value !== null) ? value : { kind: value }), schema);
 }
 
 /** Denoising (Vincent et al. 2008): noise on the input only; the cost is taken against the clean input. */

@@ -16,4 +16,4 @@ export * from './run-state.ts';
 export { currentSamplerVersion, type SamplerVersion, samplerVersions } from './samplers/registry.ts';
 export { type Axis, axesOf, type NumberRange, type SearchSpace } from './search-space.ts';
 export { parseSpec, type SamplerConfig, type Spec } from './spec.ts';
-export { parseSpecText, writeSpecText } from './spec-text.ts';
+export { decodeSpecText, parseSpecText, writeSpecText } from './spec-text.ts';

@@ -13,8 +13,8 @@ function sentences(issue: z.core.$ZodIssue, path: readonly PropertyKey[]): reado
       return issue.keys.map((key) => `${pathText([...path, key])}: this field does not exist here${lead(path)}.`);
     case 'invalid_type':
       return issue.input === undefined
-        ? [`${field}: missing; expected ${withArticle(issue.expected)}.`]
-        : [`${field}: received ${received}; expected ${withArticle(issue.expected)}.`];
+        ? [`${field}: missing; expected ${expectedText(issue.expected)}.`]
+        : [`${field}: received ${received}; expected ${expectedText(issue.expected)}.`];
     case 'invalid_value':
       return [
         `${field}: received ${received}; allowed ${issue.values.length === 1 ? 'is' : 'are'} ${issue.values.map(receivedText).join(', ')}.`,
@@ -76,8 +76,10 @@ export function receivedText(value: unknown): string {
   return text.length > 60 ? `${text.slice(0, 57)}…` : text;
 }
 
-function withArticle(kind: string): string {
+function expectedText(kind: string): string {
   if (kind === 'int') return 'a whole number';
+  // YAML 1.2 reads yes, no, on and off as texts.
+  if (kind === 'boolean') return 'true or false';
   return /^[aeiou]/.test(kind) ? `an ${kind}` : `a ${kind}`;
 }
 

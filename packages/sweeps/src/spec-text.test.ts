@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { editSpecText, parseSpecText, writeSpecText } from './spec-text.ts';
+import { decodeSpecText, editSpecText, parseSpecText, writeSpecText } from './spec-text.ts';
 
 const commented = `# Which learning rate?
 version: 1
@@ -72,5 +72,32 @@ describe('editSpecText', () => {
       training: { epochs: 3 },
     });
     expect(parseSpecText(editSpecText('', ['model', 'dimensions'], [784, 8]))).toEqual({ version: 1, model: { dimensions: [784, 8] } });
+  });
+});
+
+describe('decodeSpecText', () => {
+  it.each(['name: Größe\n', '\ufeffname: ОПЫТ', ''])('reads UTF-8, with or without a mark: %j', (text) => {
+    expect(decodeSpecText(Buffer.from(text))).toBe(text.replace('\ufeff', ''));
+  });
+
+  it.each<[string, Uint8Array, RegExp]>([
+    ['UTF-16 as PowerShell writes it', Buffer.from('\ufeffname: a\n', 'utf16le'), /not UTF-8 but UTF-16\. .*iconv -f UTF-16 -t UTF-8/],
+    ['big-endian UTF-16', Uint8Array.of(0xfe, 0xff, 0, 0x61), /not UTF-8 but UTF-16/],
+    ['UTF-16 without a mark', Buffer.from('name: a\n', 'utf16le'), /not UTF-8 but UTF-16 or binary/],
+    ['UTF-32', Uint8Array.of(0xff, 0xfe, 0, 0, 0x61, 0, 0, 0), /not UTF-8 but UTF-32/],
+    ['Latin-1', Buffer.from('version: 1\nname: Größe\n', 'latin1'), /not UTF-8: line 2 holds bytes of another encoding/],
+    ['a character cut in two', Buffer.from('name: ö').subarray(0, -1), /not UTF-8: line 1/],
+  ])('refuses %s by name', (_, bytes, sentence) => {
+    expect(() => decodeSpecText(bytes)).toThrow(sentence);
+  });
+});
+
+it('reads merge keys: fields of an anchor, overridden by those beside them', () => {
+  const text = 'noise: [&g { kind: gaussian, level: 0.1 }, { <<: *g, level: 0.2 }]\n';
+  expect(parseSpecText(text)).toEqual({
+    noise: [
+      { kind: 'gaussian', level: 0.1 },
+      { kind: 'gaussian', level: 0.2 },
+    ],
   });
 });

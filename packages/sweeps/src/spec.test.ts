@@ -67,6 +67,13 @@ describe('parseSpec', () => {
       { ...minimal, model: { ...minimal.model, depth: 3 } },
       'model.depth: this field does not exist; allowed are family, dimensions, tied, activation, outputActivation, noise, weightDecay.',
     ],
+    [
+      'nothing as noise',
+      { ...minimal, model: { ...minimal.model, noise: null } },
+      'noise: received null; allowed are "none", "gaussian", "masking".',
+    ],
+    ['a number as optimizer', { ...minimal, training: { optimizer: 3 } }, 'optimizer: received 3; allowed are "adam", "momentum", "sgd".'],
+    ["YAML's text yes", { ...minimal, model: { ...minimal.model, tied: 'yes' } }, 'tied: received "yes"; expected true or false.'],
     ['no dimensions', { ...minimal, model: {} }, 'dimensions: missing; expected an array.'],
     ['one dimension', { ...minimal, model: { dimensions: [784] } }, 'dimensions: received [784]; a list of at least 2 entries is allowed.'],
     ['a dimension of zero', { ...minimal, model: { dimensions: [784, 0] } }, 'dimensions[1]: received 0; at least 1 is allowed.'],

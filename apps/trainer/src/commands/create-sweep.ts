@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { loadDataset, resolveDataset } from '@hourglass/datasets';
 import type { Store, Sweep } from '@hourglass/db';
-import { type PlannedSweep, parseSpec, parseSpecText, planSweep, type SpecSource } from '@hourglass/sweeps';
+import { decodeSpecText, type PlannedSweep, parseSpec, parseSpecText, planSweep, type SpecSource } from '@hourglass/sweeps';
 import { TrainerError } from '../errors.ts';
 import { withProgress } from '../terminal/action-progress.ts';
 
@@ -15,7 +15,7 @@ export interface GivenSpec extends SpecSource {
 export async function readSpecFile(path: string, from: string): Promise<GivenSpec> {
   const file = resolve(from, path);
   try {
-    const text = await readFile(file, 'utf8');
+    const text = decodeSpecText(await readFile(file));
     return { document: parseSpecText(text), text, folder: dirname(file) };
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && typeof error.code === 'string' && error.code.startsWith('E'))) throw error;
