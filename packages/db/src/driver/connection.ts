@@ -1,5 +1,6 @@
-import { messageOf } from '@hourglass/presentation';
+import { foldCase, messageOf } from '@hourglass/presentation';
 import SqliteDatabase from 'better-sqlite3';
+import { foldFunction } from '../contains-text.ts';
 import { DbError } from '../errors.ts';
 import { isBusy, retryWhileBusy } from './retry-while-busy.ts';
 
@@ -38,6 +39,7 @@ function open(path: string, options: SqliteDatabase.Options, pragmas: readonly s
   let connection: Connection | undefined;
   try {
     connection = new SqliteDatabase(path, options);
+    connection.function(foldFunction, { deterministic: true }, (text: unknown) => (typeof text === 'string' ? foldCase(text) : text));
     for (const pragma of pragmas) {
       connection.pragma(pragma);
     }

@@ -1,6 +1,6 @@
 import type { CompareOperator, Filter, FilterField, FilterValue } from '@hourglass/sweeps/filter';
+import { containsText } from '../contains-text.ts';
 import { Prisma } from '../generated/prisma/client.ts';
-import { likePattern } from '../like-pattern.ts';
 import { oneOf } from '../one-of.ts';
 import { type FieldPlace, placeOf } from './field-sql.ts';
 import { joinBalanced } from './join-balanced.ts';
@@ -114,7 +114,7 @@ function testOf(filter: Extract<Filter, { readonly kind: 'compare' | 'among' | '
     case 'among':
       return comparison(filter.values, '=');
     case 'match':
-      return { texts: (text) => Prisma.sql`${text} LIKE ${pattern(filter.text)} ESCAPE '\\'` };
+      return { texts: (text) => containsText(text, filter.text, { withWildcards: true }) };
   }
 }
 
@@ -195,9 +195,4 @@ function missing(place: Place): Prisma.Sql {
     case 'tags':
       return place.of === 'run' ? Prisma.sql`"Run"."tags" = '[]'` : Prisma.sql`"Sweep"."tags" = '[]'`;
   }
-}
-
-/** Part of a text; `*` stands for anything. */
-function pattern(text: string): string {
-  return likePattern(text).replaceAll('*', '%');
 }

@@ -1,7 +1,7 @@
+import { containsText } from '../contains-text.ts';
 import type { SweepQuery } from '../contract/sweeps.ts';
 import type { Query } from '../driver/adapter.ts';
 import { Prisma } from '../generated/prisma/client.ts';
-import { likePattern } from '../like-pattern.ts';
 
 export interface FoundSweeps {
   readonly total: number;
@@ -25,10 +25,10 @@ function count(query: Query, condition: Prisma.Sql): number {
 }
 
 function matches(search: string): Prisma.Sql {
-  const part = likePattern(search);
+  const contains = (column: string) => containsText(Prisma.raw(column), search);
   return Prisma.sql`"deletedAt" IS NULL AND (
-    "id" LIKE ${part.slice(1)} ESCAPE '\\'
-    OR "name" LIKE ${part} ESCAPE '\\'
-    OR "dataset" LIKE ${part} ESCAPE '\\'
-    OR ("tags" <> '[]' AND EXISTS (SELECT 1 FROM json_each("tags") AS "tag" WHERE "tag"."value" LIKE ${part} ESCAPE '\\')))`;
+    ${containsText(Prisma.raw('"id"'), search, { atStart: true })}
+    OR ${contains('"name"')}
+    OR ${contains('"dataset"')}
+    OR ("tags" <> '[]' AND EXISTS (SELECT 1 FROM json_each("tags") AS "tag" WHERE ${contains('"tag"."value"')})))`;
 }

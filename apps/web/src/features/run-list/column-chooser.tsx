@@ -1,5 +1,6 @@
 'use client';
 
+import { foldCase } from '@hourglass/presentation';
 import type { FieldIndex } from '@hourglass/sweeps/filter';
 import { useState } from 'react';
 import { Popover } from '#components/ui/popover.tsx';
@@ -20,8 +21,8 @@ export function ColumnChooser({ columns, pinned, fields, onColumns, onPinned }: 
   const [search, setSearch] = useState('');
   const shown = new Set(columns.map(({ id }) => id));
   const all = [...pictureColumns.map(({ id }) => id), ...[...fields.values()].flatMap(({ name }) => (isColumn(name) ? [name] : []))];
-  const wanted = search.trim().toLowerCase();
-  const others = all.filter((id) => !shown.has(id) && `${id} ${columnTitle(id)}`.toLowerCase().includes(wanted));
+  const wanted = foldCase(search.trim());
+  const others = all.filter((id) => !shown.has(id) && foldCase(`${id} ${columnTitle(id)}`).includes(wanted));
   return (
     <Popover label={`Columns ${columns.length}`} title="Columns">
       <div className={styles.chooser}>

@@ -45,7 +45,7 @@ export function findingContract(open: OpenStoreForTest): void {
       const [, b] = await store.runs.list();
       await store.annotations.annotate(
         [b?.id ?? ''],
-        { addTags: ['best', 'to check'], notes: 'the one', name: 'Bee_1' },
+        { addTags: ['best', 'to check'], notes: 'the one опыт Größe', name: 'Bee_1' },
         { source: 'cli' },
       );
       const expected: readonly (readonly [string, readonly number[]])[] = [
@@ -85,6 +85,8 @@ export function findingContract(open: OpenStoreForTest): void {
         ['tags in [best, other]', [2]],
         ['tags = missing', [5, 4, 3, 1]],
         ['notes ~ one', [2]],
+        ['notes ~ ОПЫТ', [2]],
+        ['notes ~ gRÖSSE', [2]],
         ['lastValidationCost < 15', [2]],
         ['not lastValidationCost < 15', [5, 4, 3, 1]],
         ['lastValidationCost = missing', [5, 4, 3]],

@@ -224,6 +224,8 @@ export function sweepContract(open: OpenStoreForTest): void {
       expect(await found('s_o')).toEqual([other.id]);
       expect(await found(' NOISE ')).toEqual([percent.id]);
       expect(await found('DIGITS')).toEqual([percent.id]);
+      const { sweep: cyrillic } = await store.sweeps.upsert(newSweep('Первый опыт', []));
+      expect(await found('ОПЫТ')).toEqual([cyrillic.id]);
       expect(await found(other.id.slice(0, 8))).toEqual([other.id]);
       expect(await found(other.id.slice(1))).toEqual([]);
       expect(await store.sweeps.list({ search: '00%', limit: 0 })).toEqual({ total: 1, sweeps: [] });
