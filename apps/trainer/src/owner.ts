@@ -2,11 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type FileLock, lockFile } from '@hourglass/db';
+import { type FileLock, lockFile, thisHost, thisProcess } from '@hourglass/db';
 import { messageOf } from '@hourglass/presentation';
 import { z } from 'zod';
 import { TrainerError } from './errors.ts';
-import { isProcessAlive, workerIdentity } from './worker/identity.ts';
 
 const ownerSchema = z.object({ pid: z.int(), startedAt: z.number(), url: z.string(), workers: z.int() });
 
@@ -30,7 +29,7 @@ export async function findOwner(home: string): Promise<Owner | null> {
   }
   try {
     const owner = ownerSchema.parse(JSON.parse(text));
-    return isProcessAlive(owner) ? owner : null;
+    return thisHost.processState(owner) === 'gone' ? null : owner;
   } catch {
     // Not written by this program: nobody who lives is named there.
     return null;
@@ -47,7 +46,7 @@ export async function requireNoOwner(home: string): Promise<void> {
 export async function takeOwnership(home: string, { url, workers }: Pick<Owner, 'url' | 'workers'>): Promise<{ release(): Promise<void> }> {
   const lock = await takeLock(home);
   if (lock === null) throw owned(home, await namedOwner(home));
-  const { pid, startedAt } = workerIdentity();
+  const { pid, startedAt } = thisProcess();
   // Whole or not at all, because others read it at any moment.
   const temporary = `${fileIn(home)}.${randomUUID()}`;
   await writeFile(temporary, JSON.stringify({ pid, startedAt, url, workers } satisfies Owner));

@@ -80,7 +80,8 @@ const methods: { readonly [Name in keyof Repositories]: Methods<Repositories[Nam
     finish: async ({ store }) => store.leases.finish(await claimNext(store, { pid: 3 }), { state: 'complete', exitReason: null }),
     reportLoss: ({ store, claim }) => store.leases.reportLoss(claim, 'lost'),
     withoutCheckpoint: ({ store, claim }) => store.leases.withoutCheckpoint(claim, 1, 'to see'),
-    reclaim: ({ store }) => store.leases.reclaim({ hostname: 'elsewhere', bootId: 'b', isAlive: () => true }),
+    lost: ({ store }) => store.leases.lost(),
+    reclaim: ({ store }) => store.leases.reclaim(),
   },
   workers: {
     present: ({ store }) =>

@@ -70,7 +70,7 @@ it('has a mark that every commit changes, its own and those of others, and nothi
   await other.sweeps.upsert(newSweep('second', [newRun('b')]));
   marks.push(store.changeMark());
   expect(new Set(marks).size).toBe(3);
-  expect(await store.leases.reclaim({ hostname: 'here', bootId: 'boot', isAlive: () => true })).toEqual([]);
+  expect(await store.leases.reclaim()).toEqual([]);
   expect(store.changeMark()).toBe(marks.at(-1));
 });
 
@@ -85,14 +85,13 @@ describe('a clock that jumps', () => {
     onTestFinished(() => store.close());
     await store.sweeps.upsert(newSweep('first', [newRun('a')]));
     const claim = await claimNext(store, { hostname: 'elsewhere' }, 10_000);
-    const observer = { hostname: 'here', bootId: 'boot', isAlive: () => true };
-    expect(await store.leases.reclaim(observer)).toEqual([]);
+    expect(await store.leases.reclaim()).toEqual([]);
     now += jump;
-    expect(await store.leases.reclaim(observer)).toEqual([claim.run.id]);
+    expect(await store.leases.reclaim()).toEqual([claim.run.id]);
     const next = await claimNext(store, {}, 10_000);
     await expect(store.leases.heartbeat(claim, { step: 5 })).rejects.toMatchObject({ code: 'LEASE_LOST' });
     await store.leases.heartbeat(next, { step: 1 });
-    expect(await store.leases.reclaim(observer)).toEqual([]);
+    expect(await store.leases.reclaim()).toEqual([]);
     await store.leases.finish(next, { state: 'complete', exitReason: null });
     expect((await store.runs.get(claim.run.id)).attempt).toBe(2);
   });

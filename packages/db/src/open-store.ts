@@ -10,6 +10,7 @@ import { refuseNetworkFileSystem } from './file-systems.ts';
 import { findingRepository } from './finding/finding-repository.ts';
 import { createFolder, type HomeLayout, homeLayout, requireWritable } from './home.ts';
 import { leaseRepository } from './leases/lease-repository.ts';
+import type { Clocks } from './leases/lost-leases.ts';
 import { PointAppender } from './metrics/append-points.ts';
 import { metricRepository } from './metrics/metric-repository.ts';
 import { migrate } from './migrations/migrate.ts';
@@ -25,6 +26,7 @@ import { sweepRepository } from './repositories/sweep-repository.ts';
 import { viewRepository } from './repositories/view-repository.ts';
 import { steeringRepository } from './steering/steering-repository.ts';
 import { storageRepository } from './storage/storage-repository.ts';
+import { thisHost } from './workers/this-host.ts';
 import { workerRepository } from './workers/worker-repository.ts';
 
 /**
@@ -36,7 +38,7 @@ export async function openStore(options: OpenStoreOptions): Promise<Store> {
   const layout = homeLayout(options);
   refuseNetworkFileSystem(dirname(layout.database));
   const database = options.mode === 'write' ? await openForWriting(layout) : openForReading(layout);
-  return assemble(layout, database, options.now ?? Date.now);
+  return assemble(layout, database, { host: options.host ?? thisHost, now: options.now ?? Date.now });
 }
 
 async function openForWriting(layout: HomeLayout): Promise<Database> {
@@ -83,17 +85,18 @@ function missing({ database }: HomeLayout): DbError {
   );
 }
 
-function assemble(layout: HomeLayout, database: Database, now: () => number): Store {
+function assemble(layout: HomeLayout, database: Database, clocks: Clocks): Store {
+  const { now } = clocks;
   const files = new BlobFiles(layout.blobs);
   const appender = new PointAppender();
   return Object.freeze({
     home: layout.home,
-    sweeps: sweepRepository(database, now),
+    sweeps: sweepRepository(database, clocks),
     runs: runRepository(database),
     finding: findingRepository(database),
     annotations: annotationRepository(database),
     views: viewRepository(database),
-    leases: leaseRepository(database, { appender, now }),
+    leases: leaseRepository(database, { appender, ...clocks }),
     workers: workerRepository(database, now),
     recordings: recordingRepository(database, { appender, keepBlob: (transaction, blob) => keepBlob(transaction, files, blob), now }),
     metrics: metricRepository(database),
@@ -101,7 +104,7 @@ function assemble(layout: HomeLayout, database: Database, now: () => number): St
     events: eventRepository(database),
     logs: logRepository(database),
     blobs: blobStore(database, files),
-    steering: steeringRepository(database, files, now),
+    steering: steeringRepository(database, files, clocks),
     storage: storageRepository(database, { files, databasePath: layout.database, now }),
     changeMark: () => database.changeMark(),
     close: () => database.close(),

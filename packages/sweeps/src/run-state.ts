@@ -2,7 +2,7 @@
 export const runStates = ['waiting', 'running', 'complete', 'pruned', 'failed', 'stopped'] as const;
 export type RunState = (typeof runStates)[number];
 
-/** What a person wants of a run or a sweep; a worker reads it with its heartbeat. */
+/** What a person wants of a run or a sweep; a worker reads it with its heartbeat. Ordered: of two wishes the later one holds. */
 export const wantedStates = ['run', 'pause', 'stop'] as const;
 export type Wanted = (typeof wantedStates)[number];
 
@@ -10,7 +10,33 @@ export type Wanted = (typeof wantedStates)[number];
 export const runKinds = ['run', 'baseline'] as const;
 export type RunKind = (typeof runKinds)[number];
 
+/**
+ * Which states may follow which.
+ *
+ * - `waiting → running`: claimed. `waiting → stopped`: stopped by a person. `waiting → failed`: given up after its workers died.
+ * - `running → waiting | stopped`: its worker released it or was lost, see `stateWithoutWorker`.
+ * - finished `→ waiting`: retried, extended, or deleted and given again.
+ */
+export const nextStates: Readonly<Record<RunState, readonly RunState[]>> = {
+  waiting: ['running', 'stopped', 'failed'],
+  running: ['waiting', 'complete', 'pruned', 'failed', 'stopped'],
+  complete: ['waiting'],
+  pruned: ['waiting'],
+  failed: ['waiting'],
+  stopped: ['waiting'],
+};
+
 /** A finished run is never written again (tags, notes and name aside). */
 export function isFinished(state: RunState): boolean {
   return state !== 'waiting' && state !== 'running';
+}
+
+/** What is wanted of a sweep holds for its runs: `stop` outweighs `pause`, which outweighs `run`. */
+export function strongestWish(...wishes: readonly Wanted[]): Wanted {
+  return wishes.reduce((strongest, wish) => (wantedStates.indexOf(wish) > wantedStates.indexOf(strongest) ? wish : strongest), 'run');
+}
+
+/** Where a run goes that its worker releases or loses before its end. `stop` is honoured then, because no worker will hear of it. */
+export function stateWithoutWorker(wanted: Wanted): 'waiting' | 'stopped' {
+  return wanted === 'stop' ? 'stopped' : 'waiting';
 }

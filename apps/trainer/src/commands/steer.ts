@@ -2,7 +2,6 @@ import type { SteeringAction, SteeringTarget, Store } from '@hourglass/db';
 import { TrainerError } from '../errors.ts';
 import { withProgress } from '../terminal/action-progress.ts';
 import { print, printJson } from '../terminal/print.ts';
-import { reclaimLost } from '../worker/reclaim-lost.ts';
 import { changing } from './open-home.ts';
 import type { CommonOptions } from './options.ts';
 
@@ -61,9 +60,7 @@ export function extend(ids: readonly string[], { epochs, ...options }: ExtendOpt
   });
 }
 
-/** A run whose worker is dead is nobody's: what is deleted of it can go now. */
-export async function freeDeleted(store: Store): Promise<void> {
-  await reclaimLost(store);
+async function freeDeleted(store: Store): Promise<void> {
   await withProgress('Freeing', (onProgress) => store.storage.collect({ onProgress }));
 }
 

@@ -3,7 +3,6 @@ import { formatBytes } from '@hourglass/presentation';
 import { TrainerError } from '../errors.ts';
 import { withProgress } from '../terminal/action-progress.ts';
 import { print, printJson } from '../terminal/print.ts';
-import { reclaimLost } from '../worker/reclaim-lost.ts';
 import { changing, reading } from './open-home.ts';
 import type { CommonOptions } from './options.ts';
 
@@ -15,10 +14,9 @@ export interface GcOptions extends CommonOptions {
 export function gc({ dryRun = false, ...options }: GcOptions): Promise<void> {
   const tell = (garbage: Garbage) => (options.json ? printJson({ ...garbage, dryRun }) : print(garbageText(garbage, dryRun)));
   if (dryRun) return reading(options, async (store) => tell(await store.storage.garbage()));
-  return changing(options, async (store) => {
-    await reclaimLost(store);
-    tell(await withProgress('Freeing', (onProgress) => store.storage.collect({ compact: true, onProgress })));
-  });
+  return changing(options, async (store) =>
+    tell(await withProgress('Freeing', (onProgress) => store.storage.collect({ compact: true, onProgress }))),
+  );
 }
 
 function garbageText({ deletedRuns, deletedSweeps, heldRuns, files, fileBytes, databaseBytes }: Garbage, dryRun: boolean): string {

@@ -2,7 +2,7 @@ import type { Run, Store, Sweep } from '@hourglass/db';
 import { openStore } from '@hourglass/db';
 import { isFinished } from '@hourglass/sweeps';
 import { documentFromFlags } from '@hourglass/sweeps/flags';
-import { readEnvironment } from '../env.ts';
+import { type Environment, readEnvironment } from '../env.ts';
 import { TrainerError } from '../errors.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { interruptSignal } from '../interrupt.ts';
@@ -35,7 +35,7 @@ export async function sweep(file: string | undefined, options: SweepOptions): Pr
   try {
     if (options.json) printJson({ type: 'sweep', id: created.id, name: created.name, existed, addedRuns, notes });
     else for (const line of [startText(created, existed, addedRuns), ...notes]) note(line);
-    return await watchToEnd(store, created, home, options);
+    return await watchToEnd(store, created, environment, options);
   } finally {
     await store.close();
   }
@@ -59,13 +59,13 @@ function startText({ id, name, counts, baselines }: Sweep, existed: boolean, add
   return existed ? `${told}, known already; ${addedRuns} added, ${counts.complete} complete` : told;
 }
 
-async function watchToEnd(store: Store, { id, axes }: Sweep, home: string, options: SweepOptions): Promise<number> {
+async function watchToEnd(store: Store, { id, axes }: Sweep, environment: Environment, options: SweepOptions): Promise<number> {
   let pool: Pool | null = null;
   const signal = interruptSignal(() => pool?.kill());
   const view: ProgressView = options.json ? { update: () => {}, line: () => {}, end: () => {} } : createProgressView();
   const first = await store.runs.list({ sweep: id });
   let runs: readonly Run[] = first;
-  if (!first.every(({ state }) => isFinished(state))) pool = await poolFor(home, id, options, view);
+  if (!first.every(({ state }) => isFinished(state))) pool = await poolFor(store, id, { ...environment, ...options, view });
   let brokenBecause: string | null = null;
   const broken = new AbortController();
   pool?.failed.then((reason) => {
@@ -102,13 +102,21 @@ async function watchToEnd(store: Store, { id, axes }: Sweep, home: string, optio
 }
 
 /** Its own workers, unless a dashboard's workers are there already: one that was started without any leaves the training to others. */
-async function poolFor(home: string, sweepId: string, { workers }: SweepOptions, view: ProgressView): Promise<Pool | null> {
-  const owner = await findOwner(home);
+async function poolFor(
+  store: Store,
+  sweepId: string,
+  {
+    workers,
+    leaseMilliseconds,
+    view,
+  }: Pick<SweepOptions, 'workers'> & Pick<Environment, 'leaseMilliseconds'> & { readonly view: ProgressView },
+): Promise<Pool | null> {
+  const owner = await findOwner(store.home);
   if (owner !== null && owner.workers > 0) {
     note(`The workers of ${owner.url} train it.`);
     return null;
   }
-  return startPool({ home, workers: workers ?? defaultWorkers, sweep: sweepId, quiet: true, onLine: view.line });
+  return startPool({ store, leaseMilliseconds, workers: workers ?? defaultWorkers, sweep: sweepId, quiet: true, onLine: view.line });
 }
 
 function sumOfSteps(runs: readonly Run[]): number {

@@ -1,8 +1,8 @@
-import { openStore } from '@hourglass/db';
+import { openStore, type Store } from '@hourglass/db';
 import { type AccessFlags, decideAccess } from '../access/access.ts';
 import { sessionValue } from '../access/session-value.ts';
 import { addressToOpen, type DashboardOptions, dashboardUrl, requireFreePort, startDashboard } from '../dashboard.ts';
-import { type Environment, readEnvironment } from '../env.ts';
+import { readEnvironment } from '../env.ts';
 import { TrainerError } from '../errors.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { interruptSignal } from '../interrupt.ts';
@@ -25,37 +25,34 @@ export async function up({ port, host, example, workers = defaultWorkers, home: 
   const signal = interruptSignal(() => pool?.kill());
   const tell = () => note('Interrupted: every run is being checkpointed and released. Press Ctrl-C again to leave at once.');
   signal.addEventListener('abort', tell, { once: true });
-  const environment = readEnvironment(flag);
-  const { home, databaseUrl } = environment;
+  const { home, databaseUrl, leaseMilliseconds } = readEnvironment(flag);
   await requireNoOwner(home);
   await requireFreePort(host, port);
   const owner = await takeOwnership(home, { url: dashboardUrl(host, port), workers });
+  let store: Store | null = null;
   try {
-    await prepareStore(environment, example);
+    store = await openStore({ home, mode: 'write', ...(databaseUrl === undefined ? {} : { databaseUrl }) });
+    if (example !== undefined) await addExample(store, example);
     const access = { ...decided, session: decided.token === null ? null : await sessionValue(home, decided.token) };
     if (!signal.aborted) {
       // Workers first, so that they train while pages are built.
-      pool = startPool({ home, workers, onLine: note });
+      pool = startPool({ store, leaseMilliseconds, workers, onLine: note });
       note(`${pool.size} workers train what waits in ${home}.`);
       await serve(pool, { home, host, port, access, databaseUrl, signal });
     }
     return exitCodes.interrupted;
   } finally {
     await pool?.stop();
+    await store?.close();
     await owner.release();
   }
 }
 
-/** Creates or migrates the database; one without a sweep gets the example. */
-async function prepareStore({ home, databaseUrl }: Environment, example: string | undefined): Promise<void> {
-  const store = await openStore({ home, mode: 'write', ...(databaseUrl === undefined ? {} : { databaseUrl }) });
-  try {
-    if (example === undefined || (await store.sweeps.list({ limit: 0 })).total > 0) return;
-    const { sweep } = await createSweep(async () => store, await readSpecFile(example, process.cwd()), { retry: false });
-    note(`${sweep.name} (${sweep.id}) is the first sweep of this home.`);
-  } finally {
-    await store.close();
-  }
+/** A home without a sweep gets the example. */
+async function addExample(store: Store, example: string): Promise<void> {
+  if ((await store.sweeps.list({ limit: 0 })).total > 0) return;
+  const { sweep } = await createSweep(async () => store, await readSpecFile(example, process.cwd()), { retry: false });
+  note(`${sweep.name} (${sweep.id}) is the first sweep of this home.`);
 }
 
 const openWarning = 'Warning: --no-auth lets everyone who can reach the dashboard change and delete everything in this home.';

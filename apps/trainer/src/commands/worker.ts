@@ -24,9 +24,18 @@ export async function worker(options: WorkerOptions): Promise<void> {
     const sweep = options.sweep === undefined ? {} : { sweep: (await store.sweeps.get(options.sweep)).id };
     const log = options.quiet ? () => {} : note;
     const provenance = await describeProvenance(engine.report);
-    process.send?.('ready');
+    tellParent();
     await work({ store, engine, provenance, signal, log, warn: note, ...timing, ...sweep });
   } finally {
     await store.close();
   }
+}
+
+/** Tells the pool that this worker is about to train. The pool may have ended while the engine was loaded; then there is nobody to tell. */
+function tellParent(): void {
+  if (process.connected) process.send?.('ready', ignoreClosedChannel);
+}
+
+function ignoreClosedChannel(): void {
+  // The signal aborts with the channel, see `interruptSignal`.
 }

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { thisProcess } from '@hourglass/db';
 import { messageOf } from '@hourglass/presentation';
 import type { RunKind } from '@hourglass/sweeps/run-state';
-import { workerIdentity } from './identity.ts';
 import { isPassingTrouble } from './passing-trouble.ts';
 import { reclaimLost } from './reclaim-lost.ts';
 import { runClaim, type WorkerContext } from './run-claim.ts';
@@ -43,9 +43,9 @@ export async function claimLoop(context: WorkerContext, options: ClaimOptions): 
 /** Gives whether there was anything to do. */
 async function claimAndRun(context: WorkerContext, options: ClaimOptions): Promise<boolean> {
   const { store, warn } = context;
-  // At once, and not only when the watch looks again: a worker that was just started may be there for a dead one.
-  for (const run of await reclaimLost(store)) warn(`run ${run}: its worker is gone, its lease was ended`);
-  const claim = await store.leases.claim(workerIdentity(), options);
+  // At once, and not only when the watch looks again: a worker that was just started may replace a dead one.
+  await reclaimLost(store, warn);
+  const claim = await store.leases.claim(thisProcess(), options);
   if (claim === null) return false;
   try {
     await runClaim(context, claim);
@@ -56,7 +56,7 @@ async function claimAndRun(context: WorkerContext, options: ClaimOptions): Promi
   return true;
 }
 
-/** Not for ever: a worker that is killed writes nothing, and its run is to be taken over soon. */
+/** Not for ever: a worker that is killed writes nothing, and its run should be taken over soon. */
 async function waitForChange({ store, signal }: WorkerContext, mark: number): Promise<void> {
   const until = performance.now() + idleMilliseconds;
   while (!signal.aborted && store.changeMark() === mark && performance.now() < until) await idle(signal, askMilliseconds);

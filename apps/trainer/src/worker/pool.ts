@@ -3,12 +3,15 @@ import { once } from 'node:events';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import type { Store } from '@hourglass/db';
 import { isLibraryNote } from '@hourglass/engine/library-note';
 import { lowerPriority } from '../lower-priority.ts';
+import { watchLeases } from './watch-leases.ts';
 
 export interface PoolOptions {
-  readonly home: string;
+  readonly store: Store;
   readonly workers: number;
+  readonly leaseMilliseconds: number;
   /** Only runs of this sweep. */
   readonly sweep?: string;
   /** Lines are only about what goes wrong. */
@@ -42,7 +45,7 @@ const heapMegabytes = 256;
 /** How long workers that are let go of may take to end, in milliseconds. */
 const grace = 10_000;
 
-export function startPool({ home, workers, sweep, quiet, onLine }: PoolOptions): Pool {
+export function startPool({ store, workers, leaseMilliseconds, sweep, quiet, onLine }: PoolOptions): Pool {
   const children = new Set<ChildProcess>();
   const failure = Promise.withResolvers<string>();
   const said = new Set<string>();
@@ -50,7 +53,7 @@ export function startPool({ home, workers, sweep, quiet, onLine }: PoolOptions):
   let falseStarts = 0;
 
   function start(): void {
-    const arguments_ = ['worker', '--home', home, ...(sweep === undefined ? [] : ['--sweep', sweep]), ...(quiet ? ['--quiet'] : [])];
+    const arguments_ = ['worker', '--home', store.home, ...(sweep === undefined ? [] : ['--sweep', sweep]), ...(quiet ? ['--quiet'] : [])];
     const child = fork(join(import.meta.dirname, '..', 'main.ts'), arguments_, {
       execArgv: [...process.execArgv, `--max-old-space-size=${heapMegabytes}`],
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
@@ -86,6 +89,8 @@ export function startPool({ home, workers, sweep, quiet, onLine }: PoolOptions):
   }
 
   for (let index = 0; index < workers; index++) start();
+  // Also without workers of its own: a run whose worker died must not be shown as running while a dashboard is served.
+  const watch = watchLeases({ store, warn: onLine }, leaseMilliseconds / 2);
 
   return {
     size: workers,
@@ -99,6 +104,9 @@ export function startPool({ home, workers, sweep, quiet, onLine }: PoolOptions):
       }, grace);
       await Promise.all(ended);
       clearTimeout(impatience);
+      // For workers that did not end in time.
+      await watch.look();
+      await watch.stop();
     },
     kill() {
       stopping = true;

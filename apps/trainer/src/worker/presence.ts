@@ -1,6 +1,5 @@
-import type { Store, WorkerEngine } from '@hourglass/db';
+import { type Store, thisProcess, type WorkerEngine } from '@hourglass/db';
 import { messageOf } from '@hourglass/presentation';
-import { workerIdentity } from './identity.ts';
 
 /** Rarer than heartbeats: it tells of the process, not of a run. */
 const everyMilliseconds = 3_000;
@@ -15,7 +14,7 @@ export async function startPresence(
   store: Store,
   { engine: { name, version, libraryVersion, declined }, warn }: PresenceOptions,
 ): Promise<{ stop(): Promise<void> }> {
-  const identity = workerIdentity();
+  const identity = thisProcess();
   const engine = { name, version, libraryVersion, declined };
   let saying: Promise<void> | null = null;
   let trouble = '';

@@ -78,13 +78,8 @@ async function endClaim({ store, claim, recorder, log }: ClaimedWork, interrupti
     return;
   }
   await recorder.flush();
-  if (interruption === 'stop') {
-    await store.leases.finish(claim, { state: 'stopped', exitReason: `Stopped as wanted, at step ${recorder.step}.` });
-    log.info(`stopped at step ${recorder.step}`);
-  } else {
-    await store.leases.release(claim, `Interrupted at step ${recorder.step}; it goes on from there when it is claimed again.`);
-    log.info(`interrupted at step ${recorder.step}`);
-  }
+  const { state } = await store.leases.release(claim, `It was interrupted at step ${recorder.step}.`);
+  log.info(`${state === 'stopped' ? 'stopped' : 'interrupted'} at step ${recorder.step}`);
 }
 
 interface FailedClaim {

@@ -2,26 +2,36 @@ import { messageOf } from '@hourglass/presentation';
 import { reclaimLost } from './reclaim-lost.ts';
 import type { WorkerContext } from './run-claim.ts';
 
-/** Looks after the leases of others also while this worker trains: a run whose worker hangs must not be shown as running for hours. */
-export function watchLeases({ store, warn }: Pick<WorkerContext, 'store' | 'warn'>, milliseconds: number): { stop(): Promise<void> } {
+export interface LeaseWatch {
+  /** Looks now; resolves when that is done. */
+  look(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Ends the lost leases of others again and again, so that no run is shown as running whose worker is gone. */
+export function watchLeases({ store, warn }: Pick<WorkerContext, 'store' | 'warn'>, milliseconds: number): LeaseWatch {
   let looking: Promise<void> | null = null;
 
-  async function look(): Promise<void> {
+  async function reclaim(): Promise<void> {
     try {
-      for (const run of await reclaimLost(store)) warn(`run ${run}: its worker is gone, its lease was ended`);
+      await reclaimLost(store, warn);
     } catch (error) {
       // The next look may go through; nothing depends on this one.
       warn(`leases could not be looked through: ${messageOf(error)}`);
     }
   }
 
-  const timer = setInterval(() => {
-    looking ??= look().finally(() => {
+  function look(): Promise<void> {
+    looking ??= reclaim().finally(() => {
       looking = null;
     });
-  }, milliseconds);
+    return looking;
+  }
+
+  const timer = setInterval(look, milliseconds);
 
   return {
+    look,
     async stop() {
       clearInterval(timer);
       await looking;

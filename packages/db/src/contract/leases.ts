@@ -1,14 +1,13 @@
 import type { RunKind, Wanted } from '@hourglass/sweeps/run-state';
 import type { BlobReference } from './blobs.ts';
 import type { CheckpointKeeping } from './checkpoints.ts';
+import type { ProcessIdentity } from './hosts.ts';
 import type { Run } from './runs.ts';
 
-export interface WorkerIdentity {
+/** A worker's process, told from every other one on every machine at any time. */
+export interface WorkerIdentity extends ProcessIdentity {
   readonly hostname: string;
   readonly bootId: string;
-  readonly pid: number;
-  /** Start time of the process, so that a reused pid is not taken for the old worker. */
-  readonly startedAt: number;
 }
 
 /** Proof of a claim. Every write of a worker carries it and is conditional on the run's attempt number. */
@@ -18,10 +17,21 @@ export interface Claim {
   readonly key: number;
 }
 
+/**
+ * Claims and what becomes of them. Guarantees:
+ *
+ * - A run is `running` exactly while one lease on it is open: the one of its current attempt. Both change in one transaction, together with
+ *   the events that tell of it; a state change is told by exactly one event.
+ * - Of concurrent claimers one gets the run. Every write of a worker is conditional on its attempt: after the attempt has ended, however it
+ *   ended, the write throws LEASE_LOST and leaves nothing behind.
+ * - Whenever a run loses its worker (released, expired, died), what a person wants is honoured in the same transaction: it becomes `stopped`
+ *   where `stop` is wanted of it or of its sweep, and waits otherwise. No `waiting` run is wanted to `stop`, unless it is deleted.
+ * - Any process may call any of these at any time.
+ */
 export interface LeaseRepository {
   /**
-   * Claims the oldest waiting run that is wanted to run (in one immediate transaction: many claimers, one winner), raises its attempt
-   * number and removes what was recorded past its last checkpoint. Null when nothing waits.
+   * Claims the oldest waiting run that is wanted to run, raises its attempt number and removes what was recorded past its last checkpoint.
+   * Null when nothing waits.
    *
    * `kind: 'run'` passes over baselines. `kind: 'baseline'` gives only baselines, and none while another one is running: those of a data
    * set share one fit. Without a kind baselines come first. A worker may hold claims of both kinds at once.
@@ -30,18 +40,23 @@ export interface LeaseRepository {
     worker: WorkerIdentity,
     options: { readonly leaseMilliseconds: number; readonly sweep?: string; readonly kind?: RunKind },
   ): Promise<Claim | null>;
-  /** Extends the lease, records progress and tells what a person wants. @throws DbError LEASE_LOST */
+  /** Extends the lease, records progress and gives what a person wants. @throws DbError LEASE_LOST */
   heartbeat(claim: Claim, progress: { readonly step: number }): Promise<{ readonly wanted: Wanted }>;
-  /** Gives the run back: `running → waiting`. @throws DbError LEASE_LOST */
-  release(claim: Claim, reason: string): Promise<void>;
   /**
-   * `running → complete | pruned | failed | stopped`. Where `keep` is given its checkpoints are thinned with it, and the blobs that
-   * nothing refers to any more come back for the caller to remove. @throws DbError LEASE_LOST
+   * Ends the attempt before the run has ended: `running → waiting`, or `running → stopped` where a person wants that now. A worker that was
+   * told to pause or stop calls this; what it was told may have been taken back since.
+   *
+   * @throws DbError LEASE_LOST
+   */
+  release(claim: Claim, reason: string): Promise<{ readonly state: 'waiting' | 'stopped' }>;
+  /**
+   * `running → complete | pruned | failed`. Where `keep` is given its checkpoints are thinned with it, and the blobs that nothing refers to
+   * any more come back for the caller to remove. @throws DbError LEASE_LOST
    */
   finish(
     claim: Claim,
     end: {
-      readonly state: 'complete' | 'pruned' | 'failed' | 'stopped';
+      readonly state: 'complete' | 'pruned' | 'failed';
       readonly exitReason: string | null;
       readonly keep?: CheckpointKeeping;
     },
@@ -49,21 +64,22 @@ export interface LeaseRepository {
   /** The only thing that a worker writes of a run which is no longer its own: that it found out. */
   reportLoss(claim: Claim, message: string): Promise<void>;
   /**
-   * Forgets a checkpoint that can't be used and takes the claimed run back to the one before it, or to its start: the claim as it stands
-   * then, and the blobs for the caller to remove. @throws DbError LEASE_LOST
+   * Forgets a checkpoint that can't be used and takes the claimed run back to the one before it, or to its start. Gives the claim as it
+   * stands then, and the blobs for the caller to remove. @throws DbError LEASE_LOST
    */
   withoutCheckpoint(
     claim: Claim,
     checkpoint: number,
     reason: string,
   ): Promise<{ readonly claim: Claim; readonly released: readonly BlobReference[] }>;
+  /** Ids of runs whose lease is lost and not ended yet. Changes nothing; a store opened for reading can tell, too. */
+  lost(): Promise<readonly string[]>;
   /**
-   * Puts runs back to waiting whose lease ran out or whose worker is known dead (same host, same boot, no such process). One whose workers
-   * died three times without its getting on is `failed`. Gives the ids of all of them.
+   * Ends lost leases and gives the ids of their runs: those whose worker's process is gone (same host, same boot, no such process), and those
+   * not heard of in time whose worker is not known to be alive. A run whose workers died three times without its getting on is `failed`.
+   *
+   * Lists show states as they are stored. Whoever shows runs therefore calls this first: the command line before each command, workers and
+   * the process that started them while they live.
    */
-  reclaim(observer: {
-    readonly hostname: string;
-    readonly bootId: string;
-    readonly isAlive: (worker: WorkerIdentity) => boolean;
-  }): Promise<readonly string[]>;
+  reclaim(): Promise<readonly string[]>;
 }

@@ -2,6 +2,7 @@ import type { AnnotationRepository } from './annotations.ts';
 import type { BlobStore } from './blobs.ts';
 import type { EventRepository } from './events.ts';
 import type { FindingRepository } from './finding.ts';
+import type { Host } from './hosts.ts';
 import type { LeaseRepository } from './leases.ts';
 import type { LogRepository } from './logs.ts';
 import type { MetricRepository } from './metrics.ts';
@@ -44,6 +45,8 @@ export interface OpenStoreOptions {
   readonly databaseUrl?: string;
   /** A reader opens a read-only connection and creates nothing. */
   readonly mode: 'write' | 'read';
-  /** The clock by which leases run out, UTC milliseconds: the machine's own, unless a test says otherwise. */
+  /** The wall clock, UTC milliseconds: the machine's own, unless a test says otherwise. */
   readonly now?: () => number;
+  /** The machine that this process runs on, unless a test says otherwise. */
+  readonly host?: Host;
 }

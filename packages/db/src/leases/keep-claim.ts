@@ -1,8 +1,8 @@
-import { type Wanted, wantedStates } from '@hourglass/sweeps/run-state';
-import { z } from 'zod';
+import type { Wanted } from '@hourglass/sweeps/run-state';
 import type { Queries } from '../client.ts';
 import type { Claim } from '../contract/leases.ts';
 import { leaseLost } from './fence.ts';
+import { wishOf } from './wish.ts';
 
 /** How far a worker is with a claimed run. */
 export interface Progress {
@@ -22,24 +22,19 @@ export interface KeptClaim {
   readonly wanted: Wanted;
 }
 
-const wantedSchema = z.enum(wantedStates);
-
-interface Steered {
+interface Row extends Pick<KeptClaim, 'sweepKey' | 'provenance'> {
   readonly wanted: string;
   readonly deletedAt: bigint | null;
   readonly undoUntil: bigint | null;
-}
-
-interface Row extends Steered, Pick<KeptClaim, 'sweepKey' | 'provenance'> {
   readonly sweepWanted: string;
   readonly sweepDeletedAt: bigint | null;
   readonly sweepUndoUntil: bigint | null;
 }
 
 /**
- * Keeps a claim: conditional on it as `updateClaimedRun` is, tells how far the run is, extends its lease, and hears what a person wants. With
- * every recording, so that a worker that records needs no other heartbeat. Raw, because it is the most frequent of all writes, and Prisma
- * takes as long to build a statement as SQLite needs for all of them.
+ * Keeps a claim: conditional on it as `updateClaimedRun` is, records how far the run is, extends its lease, and reads what a person wants.
+ * Part of every recording, so that a worker that records needs no other heartbeat. Raw SQL, because it is the most frequent write, and
+ * Prisma takes as long to build a statement as SQLite needs to execute all of them.
  *
  * @throws DbError LEASE_LOST
  */
@@ -67,19 +62,7 @@ export async function keepClaim(
       "expiresAt" = ${now} + "milliseconds",
       "provenance" = coalesce(${provenance ?? null}, "provenance")
     WHERE "runKey" = ${key} AND "attempt" = ${attempt}`;
-  const { sweepKey, provenance: stored, sweepWanted, sweepDeletedAt, sweepUndoUntil, ...steered } = run;
+  const { sweepKey, provenance: stored, sweepWanted, sweepDeletedAt, sweepUndoUntil } = run;
   const sweep = { wanted: sweepWanted, deletedAt: sweepDeletedAt, undoUntil: sweepUndoUntil };
-  const wanted = [steered, sweep].map((of) => stronger(wantedSchema.parse(of.wanted), lettingGo(of))).reduce(stronger);
-  return { sweepKey, provenance: stored, wanted };
-}
-
-/** What is deleted has a tombstone and its worker still trains: it is asked to let go, and to wait where that may be taken back. */
-function lettingGo({ deletedAt, undoUntil }: Steered): Wanted {
-  if (deletedAt === null) return 'run';
-  return undoUntil === null ? 'stop' : 'pause';
-}
-
-/** `run` < `pause` < `stop`: what is wanted of the sweep holds for its runs. */
-function stronger(one: Wanted, other: Wanted): Wanted {
-  return wantedStates.indexOf(one) > wantedStates.indexOf(other) ? one : other;
+  return { sweepKey, provenance: stored, wanted: wishOf(run, sweep) };
 }

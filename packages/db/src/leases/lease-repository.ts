@@ -9,19 +9,20 @@ import { claimRun } from './claim-run.ts';
 import { endLease } from './end-lease.ts';
 import { updateClaimedRun } from './fence.ts';
 import { keepClaim } from './keep-claim.ts';
-import { reclaimRuns } from './reclaim-runs.ts';
+import { leaveRun } from './leave-run.ts';
+import type { Clocks } from './lost-leases.ts';
+import { lostRuns, reclaimRuns } from './reclaim-runs.ts';
 import { rewindOrRestart } from './rewind-run.ts';
 
-export interface LeaseParts {
+export interface LeaseParts extends Clocks {
   readonly appender: PointAppender;
-  /** UTC milliseconds, by which leases run out. */
-  readonly now: () => number;
 }
 
-export function leaseRepository(database: Database, { appender, now }: LeaseParts): LeaseRepository {
+export function leaseRepository(database: Database, { appender, host, now }: LeaseParts): LeaseRepository {
   return {
     claim: (worker, options) => claimRun(database, worker, { ...options, now }),
-    reclaim: (observer) => reclaimRuns(database, observer, now),
+    lost: () => lostRuns(database, { host, now }),
+    reclaim: () => reclaimRuns(database, { host, now }),
     async heartbeat(claim, { step }) {
       const { wanted } = await database.write((transaction) => keepClaim(transaction, claim, { step }, now()), { durability: 'process' });
       return Object.freeze({ wanted });
@@ -30,26 +31,26 @@ export function leaseRepository(database: Database, { appender, now }: LeasePart
     release: (claim, reason) => {
       appender.forget(claim);
       return database.write(async (transaction) => {
-        await updateClaimedRun(transaction, claim, { state: 'waiting' });
-        await endLease(transaction, claim, 'released', {
+        await updateClaimedRun(transaction, claim);
+        const event = {
           source: 'worker',
           kind: 'run.released',
-          message: `The run was given back: ${reason}`,
+          message: `The run was released: ${reason}`,
           data: { attempt: claim.attempt },
-        });
+        } as const;
+        return { state: await leaveRun(transaction, claim, { outcome: 'released', event, now: now() }) };
       });
     },
 
     finish: (claim, { state, exitReason, keep }) => {
       appender.forget(claim);
       return database.write(async (transaction) => {
-        await updateClaimedRun(transaction, claim, { state, exitReason, endedAt: BigInt(Date.now()) });
-        await endLease(transaction, claim, state, {
-          source: 'worker',
-          kind: `run.${state}`,
-          message: exitReason ?? `The run is ${state}.`,
-          data: { attempt: claim.attempt },
-        });
+        const { sweepKey } = await updateClaimedRun(transaction, claim, { state, exitReason, endedAt: BigInt(now()) });
+        await endLease(transaction, claim, state, now());
+        const message = exitReason ?? `The run is ${state}.`;
+        await appendEvents(transaction, sweepKey, [
+          { source: 'worker', kind: `run.${state}`, message, data: { attempt: claim.attempt }, runKey: claim.key },
+        ]);
         // With the end, and not before it: a run that does not come to its end must find what it can go on from.
         return keep === undefined ? [] : thinCheckpoints(transaction, claim.key, keep);
       });

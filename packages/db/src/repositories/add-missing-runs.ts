@@ -1,18 +1,24 @@
+import { isFinished } from '@hourglass/sweeps/run-state';
 import type { Database, Queries } from '../client.ts';
-import type { OnProgress } from '../contract/progress.ts';
+import type { SteeredBy } from '../contract/steering.ts';
 import type { NewRun } from '../contract/sweeps.ts';
 import { writeInSlices } from '../slices/write-in-slices.ts';
+import { readSteeredRuns } from '../steering/steered-rows.ts';
+import { logEvents } from './event-log.ts';
 import { insertRuns } from './insert-runs.ts';
 
 /** A run that a sweep lacks: deleted, by its key, or new. */
 type Addition = number | NewRun;
 
-/** Adds the runs that are not there, and takes back the deletion of those that are; of two with one fingerprint the first. Gives how many. */
+/**
+ * Adds the runs that are not there, and takes back the deletion of those that are: a finished one waits again, and an event tells that. Of two
+ * with one fingerprint the first. Gives how many.
+ */
 export async function addMissingRuns(
   database: Database,
   sweepKey: number,
   runs: readonly NewRun[],
-  onProgress?: OnProgress,
+  { source, onProgress }: Pick<SteeredBy, 'source' | 'onProgress'>,
 ): Promise<number> {
   const additions = await missingRuns(database.reader, sweepKey, runs);
   const added = await writeInSlices(
@@ -22,6 +28,7 @@ export async function addMissingRuns(
       const restored = await restoreRuns(
         transaction,
         slice.filter((addition) => typeof addition === 'number'),
+        source,
       );
       const inserted = await insertRuns(
         transaction,
@@ -51,8 +58,21 @@ async function missingRuns(queries: Queries, sweepKey: number, runs: readonly Ne
 }
 
 /** What was finished waits again: the claim takes it up at its last checkpoint. */
-async function restoreRuns(transaction: Queries, keys: readonly number[]): Promise<number> {
-  if (keys.length === 0) return 0;
+async function restoreRuns(transaction: Queries, askedKeys: readonly number[], source: SteeredBy['source']): Promise<number> {
+  if (askedKeys.length === 0) return 0;
+  const deleted = (await readSteeredRuns(transaction, askedKeys)).filter(({ isDeleted }) => isDeleted);
+  const again = deleted.filter(({ state }) => isFinished(state));
+  await logEvents(
+    transaction,
+    again.map(({ key: runKey, sweepKey, state }) => ({
+      source,
+      kind: 'run.retried',
+      message: `The run waits again: it was ${state} and deleted, and its spec was given again.`,
+      sweepKey,
+      runKey,
+    })),
+  );
+  const keys = deleted.map(({ key }) => key);
   return transaction.$executeRaw`
     UPDATE "Run" SET
       "deletedAt" = NULL, "undoUntil" = NULL, "wanted" = 'run',
@@ -60,5 +80,5 @@ async function restoreRuns(transaction: Queries, keys: readonly number[]): Promi
       "endedAt" = CASE WHEN "state" IN ('waiting', 'running') THEN "endedAt" END,
       "deaths" = CASE WHEN "state" IN ('waiting', 'running') THEN "deaths" ELSE 0 END,
       "state" = CASE WHEN "state" IN ('waiting', 'running') THEN "state" ELSE 'waiting' END
-    WHERE "key" IN (SELECT "value" FROM json_each(${JSON.stringify(keys)})) AND "deletedAt" IS NOT NULL`;
+    WHERE "key" IN (SELECT "value" FROM json_each(${JSON.stringify(keys)}))`;
 }

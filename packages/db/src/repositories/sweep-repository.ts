@@ -3,6 +3,8 @@ import type { Sweep, SweepRepository } from '../contract/sweeps.ts';
 import type { Query } from '../driver/adapter.ts';
 import { DbError } from '../errors.ts';
 import { Prisma } from '../generated/prisma/client.ts';
+import type { Clocks } from '../leases/lost-leases.ts';
+import { reclaimRuns } from '../leases/reclaim-runs.ts';
 import { findSweepAtOnce } from './find.ts';
 import { findByFingerprint } from './find-by-fingerprint.ts';
 import { findSweeps } from './find-sweeps.ts';
@@ -10,8 +12,7 @@ import { readDatasets } from './sweep-datasets.ts';
 import { readSweeps } from './sweep-reader.ts';
 import { upsertSweep } from './upsert-sweep.ts';
 
-/** @param now UTC milliseconds, by which a deletion can no longer be taken back */
-export function sweepRepository(database: Database, now: () => number): SweepRepository {
+export function sweepRepository(database: Database, clocks: Clocks): SweepRepository {
   const get = (id: string) =>
     database.readAtOnce((query) => {
       const [sweep] = readSweeps(query, [findSweepAtOnce(query, id).key]);
@@ -38,7 +39,9 @@ export function sweepRepository(database: Database, now: () => number): SweepRep
     },
 
     async upsert(sweep, { retry = false, source = 'cli', ...options } = {}) {
-      const { id, ...done } = await upsertSweep(database, sweep, { ...options, retry, source, now });
+      // A run whose worker is gone waits or is stopped: only then is it known what there is to retry.
+      await reclaimRuns(database, clocks);
+      const { id, ...done } = await upsertSweep(database, sweep, { ...options, retry, source, now: clocks.now });
       return Object.freeze({ sweep: await get(id), ...done });
     },
   };

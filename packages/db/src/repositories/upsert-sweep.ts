@@ -33,7 +33,7 @@ export async function upsertSweep(database: Database, sweep: NewSweep, options: 
   const { retry, source, onProgress } = options;
   const { key, id, existed, runs } = await database.write((transaction) => takeSweep(transaction, sweep, options));
   await resumeRuns(database, key);
-  const addedRuns = await addMissingRuns(database, key, runs, onProgress);
+  const addedRuns = await addMissingRuns(database, key, runs, { source, ...(onProgress === undefined ? {} : { onProgress }) });
   const retried = retry ? await retryAll(database, key, source) : 0;
   await database.write(async (transaction) => {
     await show(transaction, key, sweep);

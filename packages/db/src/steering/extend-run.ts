@@ -31,6 +31,8 @@ export async function extendRun(transaction: Queries, id: string, epochs: number
     },
     select: { key: true },
   });
+  // The one run is wanted again, although its sweep was stopped; runs that wait in a stopped sweep would never be claimed.
+  await transaction.sweep.updateMany({ where: { key: sweepKey, wanted: 'stop' }, data: { wanted: 'run', wantedReason: null } });
   await transaction.runValue.updateMany({ where: { runKey: key, key: 'epochs' }, data: { number: epochs } });
   const message = `Run ${runId} goes on from epoch ${before} to epoch ${epochs}.`;
   await appendEvents(transaction, sweepKey, [

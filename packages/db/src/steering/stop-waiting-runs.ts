@@ -6,6 +6,7 @@ interface StoppedRun {
   readonly key: number;
   readonly sweepKey: number;
   readonly step: number;
+  readonly exitReason: string;
 }
 
 /** Ends those of these runs that no worker has: nobody else would. Three statements, however many they are. Gives the ended ones. */
@@ -16,13 +17,13 @@ export async function stopWaitingRuns(transaction: Queries, runKeys: readonly nu
       "state" = 'stopped', "wanted" = 'stop', "endedAt" = ${Date.now()},
       "exitReason" = CASE "step" WHEN 0 THEN 'Stopped as wanted, before it began.' ELSE 'Stopped as wanted, at step ' || "step" || '.' END
     WHERE "key" IN (SELECT "value" FROM json_each(${JSON.stringify(runKeys)})) AND "state" = 'waiting' AND "deletedAt" IS NULL
-    RETURNING "key", "sweepKey", "step"`;
+    RETURNING "key", "sweepKey", "step", "exitReason"`;
   await logEvents(
     transaction,
-    stopped.map(({ key, sweepKey, step }) => ({
+    stopped.map(({ key, sweepKey, step, exitReason }) => ({
       source: by.source,
       kind: 'run.stopped',
-      message: 'The run was stopped while it waited.',
+      message: exitReason,
       data: { step },
       sweepKey,
       runKey: key,

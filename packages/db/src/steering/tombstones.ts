@@ -1,9 +1,11 @@
+import { strongestWish } from '@hourglass/sweeps/run-state';
 import type { Queries } from '../client.ts';
 import type { RemovedBy } from '../contract/steering.ts';
 import { Prisma } from '../generated/prisma/client.ts';
 import { logEvents } from '../repositories/event-log.ts';
 import type { RunAction, SweepAction } from './action.ts';
 import type { SteeredRun } from './steered-rows.ts';
+import { stopWaitingRuns } from './stop-waiting-runs.ts';
 
 /** UTC milliseconds: when, and until when it can be taken back. */
 interface Tombstone {
@@ -61,7 +63,10 @@ export function removeSweeps(by: RemovedBy & { readonly now: number }): SweepAct
 
 const notDeleted = { deletedAt: null, undoUntil: null } as const;
 
-/** Takes deletions back while that can be. What waited or was being trained goes on from its last checkpoint. */
+/**
+ * Takes deletions back while that can be. What waited or was being trained goes on from its last checkpoint; what is wanted to stop has no
+ * worker that would hear of it, and is stopped.
+ */
 export function restoreRuns({ source, now }: RemovedBy & { readonly now: number }): RunAction {
   const sentence = (id: string) => `The deletion of run ${id} was taken back.`;
   return {
@@ -76,6 +81,12 @@ export function restoreRuns({ source, now }: RemovedBy & { readonly now: number 
       await logEvents(
         transaction,
         runs.map(({ key, sweepKey, id }) => ({ source, kind: 'run.restored', message: sentence(id), sweepKey, runKey: key })),
+      );
+      const stopped = runs.filter(({ wanted, sweepWanted }) => strongestWish(wanted, sweepWanted) === 'stop');
+      await stopWaitingRuns(
+        transaction,
+        stopped.map(({ key }) => key),
+        { source },
       );
     },
   };

@@ -66,9 +66,10 @@ function sentence({ id, state }: SteeredRun, wanted: Wanted): string {
   }
 }
 
-/** What holds for the sweep holds for its runs. */
+/** What is wanted of a sweep outweighs what is wanted of its runs. */
 function sweepHint({ sweepId, sweepWanted }: SteeredRun, wanted: Wanted): string {
-  return wanted === 'run' && sweepWanted !== 'run'
-    ? ` Its sweep is wanted to ${sweepWanted}, so it waits until sweep ${sweepId} is resumed.`
-    : '';
+  if (wanted === 'run' && sweepWanted === 'pause') return ` Its sweep is wanted to pause, so it waits until sweep ${sweepId} is resumed.`;
+  if (wanted !== 'stop' && sweepWanted === 'stop')
+    return ` Its sweep is wanted to stop, so it will stop unless sweep ${sweepId} is resumed.`;
+  return '';
 }

@@ -21,13 +21,13 @@ export async function widenSweep(
   database: Database,
   id: string,
   wider: NewSweep,
-  { source, onProgress }: SteeredBy,
+  by: SteeredBy,
 ): Promise<Steered & { readonly addedRuns: number }> {
   const sweep = await database.write((transaction) => reviseWidened(transaction, id, wider));
-  const addedRuns = await addMissingRuns(database, sweep.key, runsOfVersion(wider, sweep.samplerVersion), onProgress);
+  const addedRuns = await addMissingRuns(database, sweep.key, runsOfVersion(wider, sweep.samplerVersion), by);
   const message = `Sweep ${sweep.id} was widened: ${addedRuns} runs are new, the others stay as they are.`;
   await database.write((transaction) =>
-    appendEvents(transaction, sweep.key, [{ source, kind: 'sweep.widened', message, data: { addedRuns } }]),
+    appendEvents(transaction, sweep.key, [{ source: by.source, kind: 'sweep.widened', message, data: { addedRuns } }]),
   );
   return { id: sweep.id, message, addedRuns };
 }

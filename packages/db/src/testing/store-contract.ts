@@ -9,6 +9,7 @@ import type { OpenStoreForTest } from './contract/open-store-for-test.ts';
 import { reconstructionContract } from './contract/reconstruction-contract.ts';
 import { recordingContract } from './contract/recording-contract.ts';
 import { runContract } from './contract/run-contract.ts';
+import { runLifeContract } from './contract/run-life-contract.ts';
 import { steeringContract } from './contract/steering-contract.ts';
 import { storageContract } from './contract/storage-contract.ts';
 import { sweepContract } from './contract/sweep-contract.ts';
@@ -22,6 +23,7 @@ export function storeContract(name: string, open: OpenStoreForTest): void {
     findingContract(open);
     annotationContract(open);
     leaseContract(open);
+    runLifeContract(open);
     recordingContract(open);
     metricContract(open);
     reconstructionContract(open);

@@ -1,7 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import type { Claim, WorkerIdentity } from '../../contract/leases.ts';
+import type { Claim } from '../../contract/leases.ts';
 import type { Store } from '../../contract/store.ts';
+import { FakeHost } from '../fake-host.ts';
 import {
   claimedRun,
   claimNext,
@@ -18,7 +19,6 @@ import {
 import type { OpenStoreForTest } from './open-store-for-test.ts';
 
 const engine = { name: 'cpu', version: '4.22.0', libraryVersion: null, declined: [] };
-const observer = { hostname: worker.hostname, bootId: worker.bootId, isAlive: () => true };
 
 export function leaseContract(open: OpenStoreForTest): void {
   describe('leases', () => {
@@ -99,16 +99,19 @@ export function leaseContract(open: OpenStoreForTest): void {
     });
 
     it('puts a run back whose worker is dead, and one that was not heard of in time', async () => {
-      const store = await open();
+      const host = new FakeHost();
+      const store = await open({ host });
       await store.sweeps.upsert(newSweep('first', [newRun('a'), newRun('b'), newRun('c'), newRun('d')]));
       const dead = await claimNext(store, { pid: 1 });
       await claimNext(store, { pid: 2 });
       await claimNext(store, { pid: 1, hostname: 'elsewhere' });
-      const silent = await claimNext(store, { pid: 3 }, 1);
-      const isAlive = ({ pid }: WorkerIdentity) => pid !== 1;
+      const silent = await claimNext(store, { pid: 3, hostname: 'elsewhere' }, 1);
+      host.set({ ...worker, pid: 1 }, 'gone');
       await delay(5);
-      expect(await store.leases.reclaim({ ...observer, isAlive })).toEqual([dead.run.id, silent.run.id]);
-      expect(await store.leases.reclaim({ ...observer, isAlive })).toEqual([]);
+      expect(await store.leases.lost()).toEqual([dead.run.id, silent.run.id]);
+      expect(await store.leases.reclaim()).toEqual([dead.run.id, silent.run.id]);
+      expect(await store.leases.reclaim()).toEqual([]);
+      expect(await store.leases.lost()).toEqual([]);
       expect((await store.runs.list({ state: 'waiting' })).map((run) => run.id)).toEqual([dead.run.id, silent.run.id]);
       await expectLost(store, dead);
       const outcomes = (await store.events.after(0, 100))
@@ -118,21 +121,25 @@ export function leaseContract(open: OpenStoreForTest): void {
     });
 
     it('gives a run up whose workers died three times without getting on, until it is retried', async () => {
-      const store = await open();
+      const host = new FakeHost();
+      const store = await open({ host });
       await store.sweeps.upsert(newSweep('first', [newRun('a')]));
+      let pid = 0;
       const die = async () => {
-        const claim = await claimNext(store);
-        await store.leases.reclaim({ ...observer, isAlive: () => false });
+        const claim = await claimNext(store, { pid: ++pid });
+        host.set({ ...worker, pid }, 'gone');
+        await store.leases.reclaim();
         return store.runs.get(claim.run.id);
       };
       expect((await die()).state).toBe('waiting');
-      const alive = await claimNext(store);
+      const alive = await claimNext(store, { pid: ++pid });
       await store.recordings.record(alive, { provenance });
       const blob = await store.blobs.put(Uint8Array.of(1));
       await store.recordings.record(alive, {
         checkpoint: { step: 10, epoch: 0, blob, withOptimizer: true, validationCostPerSample: null },
       });
-      await store.leases.reclaim({ ...observer, isAlive: () => false });
+      host.set({ ...worker, pid }, 'gone');
+      await store.leases.reclaim();
       expect((await die()).state).toBe('waiting');
       const failed = await die();
       expect(failed).toMatchObject({ state: 'failed', exitReason: expect.stringContaining('died 3 times in a row') });
@@ -164,10 +171,12 @@ export function leaseContract(open: OpenStoreForTest): void {
     });
 
     it('tells a later process with the same pid from the worker that died', async () => {
-      const store = await open();
+      const host = new FakeHost();
+      const store = await open({ host });
       const claim = await claimedRun(store);
-      const isAlive = (identity: WorkerIdentity) => identity.pid === worker.pid && identity.startedAt === worker.startedAt + 1;
-      expect(await store.leases.reclaim({ ...observer, isAlive })).toEqual([claim.run.id]);
+      host.set(worker, 'gone');
+      host.set({ ...worker, startedAt: worker.startedAt + 1 }, 'alive');
+      expect(await store.leases.reclaim()).toEqual([claim.run.id]);
     });
 
     it('keeps the lease of a worker that goes on being heard of', async () => {
@@ -177,7 +186,7 @@ export function leaseContract(open: OpenStoreForTest): void {
       for (let beat = 0; beat < 4; beat++) {
         await delay(70);
         await store.leases.heartbeat(claim, { step: beat });
-        expect(await store.leases.reclaim(observer)).toEqual([]);
+        expect(await store.leases.reclaim()).toEqual([]);
       }
     });
 
@@ -195,9 +204,9 @@ export function leaseContract(open: OpenStoreForTest): void {
       expect(await store.recordings.record(claim, { points: [costs(11, 10)] })).toMatchObject({ wanted: 'stop' });
       expect((await store.runs.get(claim.run.id)).step).toBe(30);
       now += 900;
-      expect(await store.leases.reclaim(observer)).toEqual([]);
+      expect(await store.leases.reclaim()).toEqual([]);
       now += 200;
-      expect(await store.leases.reclaim(observer)).toEqual([claim.run.id]);
+      expect(await store.leases.reclaim()).toEqual([claim.run.id]);
       await expect(store.recordings.record(claim, { points: [costs(21, 10)] })).rejects.toMatchObject({ code: 'LEASE_LOST' });
     });
 

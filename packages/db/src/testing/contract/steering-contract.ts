@@ -41,7 +41,7 @@ export function steeringContract(open: OpenStoreForTest): void {
       });
       await store.steering.want({ run: claim.run.id }, 'stop', cli);
       expect(await store.leases.heartbeat(claim, { step: 1 })).toEqual({ wanted: 'stop' });
-      await store.leases.finish(claim, { state: 'stopped', exitReason: 'Stopped at step 1.' });
+      expect(await store.leases.release(claim, 'interrupted')).toEqual({ state: 'stopped' });
       for (const wanted of ['pause', 'run', 'stop'] as const) {
         await expect(store.steering.want({ run: claim.run.id }, wanted, cli)).rejects.toMatchObject({
           code: 'STATE_CONFLICT',

@@ -19,7 +19,7 @@ export function storageContract(open: OpenStoreForTest): void {
       expect(await store.leases.heartbeat(claim, { step: 1 })).toEqual({ wanted: 'stop' });
       expect(await store.storage.collect()).toMatchObject({ deletedRuns: 0, heldRuns: 1, files: 0 });
       expect(await store.blobs.get(blob)).toHaveLength(blob.bytes);
-      await store.leases.finish(claim, { state: 'stopped', exitReason: 'Deleted.' });
+      await store.leases.release(claim, 'deleted');
       const found = await store.storage.garbage();
       expect(found).toMatchObject({ deletedRuns: 1, heldRuns: 0, files: 1, fileBytes: blob.bytes });
       expect(await store.storage.collect({ compact: true })).toEqual(found);

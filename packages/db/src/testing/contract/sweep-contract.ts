@@ -153,7 +153,9 @@ export function sweepContract(open: OpenStoreForTest): void {
       const runs = ['a', 'b', 'c', 'd'].map((name) => newRun(name));
       const { sweep } = await store.sweeps.upsert(newSweep('first', runs));
       await store.leases.finish(await claimNext(store), { state: 'failed', exitReason: 'The cost became NaN at step 7.' });
-      await store.leases.finish(await claimNext(store), { state: 'stopped', exitReason: 'Stopped by a person.' });
+      const stopped = await claimNext(store);
+      await store.steering.want({ run: stopped.run.id }, 'stop', { source: 'cli' });
+      await store.leases.release(stopped, 'interrupted');
       await store.leases.finish(await claimNext(store), { state: 'complete', exitReason: null });
       await store.sweeps.upsert(newSweep('first', runs));
       expect((await store.sweeps.get(sweep.id)).counts).toMatchObject({ waiting: 1, complete: 1, failed: 1, stopped: 1 });

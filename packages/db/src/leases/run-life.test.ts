@@ -1,0 +1,31 @@
+import { rm } from 'node:fs/promises';
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { type Life, lifeCommands } from '../testing/run-life/commands.ts';
+import { expectEveryRunCanEnd, expectListsAreTrue } from '../testing/run-life/invariants.ts';
+import { leaseMilliseconds, World } from '../testing/run-life/world.ts';
+import { temporaryHome } from '../testing/temporary-database.ts';
+
+/** The seed is fixed, so that a failure is one of the change that is tested. */
+const parameters = { seed: 20_261_129, numRuns: 50 } as const;
+
+async function live(commands: Iterable<Life>): Promise<void> {
+  const home = await temporaryHome();
+  const world = await World.open(home);
+  try {
+    await fc.asyncModelRun(() => ({ model: {}, real: world }), commands);
+    world.wait(leaseMilliseconds + 1);
+    await expectListsAreTrue(world);
+    await expectEveryRunCanEnd(world);
+  } finally {
+    await world.close();
+    await rm(home, { recursive: true, force: true });
+  }
+}
+
+it('whatever people, workers, machines and clocks do, states and events agree, lists are true, and every run can come to its end', {
+  timeout: 600_000,
+}, async () => {
+  expect.hasAssertions();
+  await fc.assert(fc.asyncProperty(fc.commands([...lifeCommands], { maxCommands: 100, size: 'max' }), live), parameters);
+});

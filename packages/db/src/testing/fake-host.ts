@@ -1,0 +1,20 @@
+import type { Host, ProcessIdentity, ProcessState } from '../contract/hosts.ts';
+
+/** A machine whose processes live, hang and end as a test says. Every process that it was told nothing of is alive. */
+export class FakeHost implements Host {
+  readonly hostname = 'here';
+  readonly bootId = 'boot-1';
+  readonly #states = new Map<string, ProcessState>();
+
+  set(process: ProcessIdentity, state: ProcessState): void {
+    this.#states.set(nameOf(process), state);
+  }
+
+  processState(process: ProcessIdentity): ProcessState {
+    return this.#states.get(nameOf(process)) ?? 'alive';
+  }
+}
+
+function nameOf({ pid, startedAt }: ProcessIdentity): string {
+  return `${pid} ${startedAt}`;
+}

@@ -1,0 +1,118 @@
+import { isFinished, nextStates, type RunState, runStates, type Wanted } from '@hourglass/sweeps/run-state';
+import { expect } from 'vitest';
+import type { World } from './world.ts';
+
+interface RunRow {
+  readonly key: number;
+  readonly id: string;
+  readonly kind: string;
+  readonly state: RunState;
+  readonly wanted: Wanted;
+  readonly attempt: number;
+  readonly endedAt: number | null;
+  readonly deletedAt: number | null;
+  readonly sweepWanted: Wanted;
+  readonly sweepDeletedAt: number | null;
+}
+
+function runRows(world: World): readonly RunRow[] {
+  return world.rows<RunRow>(
+    `SELECT "Run"."key", "Run"."id", "kind", "state", "Run"."wanted", "attempt", "endedAt", "Run"."deletedAt",
+            "Sweep"."wanted" AS "sweepWanted", "Sweep"."deletedAt" AS "sweepDeletedAt"
+     FROM "Run" JOIN "Sweep" ON "Sweep"."key" = "Run"."sweepKey" ORDER BY "Run"."key"`,
+  );
+}
+
+/** What holds at every moment, read without the store's own code. */
+export function expectInvariants(world: World): void {
+  const runs = runRows(world);
+  const open = world.rows<{ runKey: number; attempt: number }>(
+    `SELECT "runKey", "attempt" FROM "Lease" WHERE "endedAt" IS NULL ORDER BY "runKey"`,
+  );
+  const running = runs.filter(({ state }) => state === 'running').map(({ key, attempt }) => ({ runKey: key, attempt }));
+  expect(open, 'a run is running while the lease of its attempt is open').toEqual(running);
+  for (const { id, state, wanted, endedAt, deletedAt, sweepWanted } of runs) {
+    expect(endedAt !== null, `run ${id} is ${state}, and has an end when it is finished`).toBe(isFinished(state));
+    const waitsForStop = state === 'waiting' && deletedAt === null && (wanted === 'stop' || sweepWanted === 'stop');
+    expect(waitsForStop, `run ${id} waits although it is wanted to stop`).toBe(false);
+  }
+  expectEventsTellStates(world, runs);
+}
+
+/** The state that an event says its run is in from then on. */
+const statesToldBy: Readonly<Record<string, RunState>> = {
+  'run.started': 'running',
+  'run.resumed': 'running',
+  'run.released': 'waiting',
+  'lease.lost': 'waiting',
+  'run.retried': 'waiting',
+  'run.extended': 'waiting',
+  'run.complete': 'complete',
+  'run.pruned': 'pruned',
+  'run.failed': 'failed',
+  'run.stopped': 'stopped',
+};
+
+/** Told in order, events lead each run from one state to a state that may follow it, and to the one that it is in. */
+function expectEventsTellStates(world: World, runs: readonly RunRow[]): void {
+  const events = world.rows<{ runKey: number; kind: string }>(
+    `SELECT "runKey", "kind" FROM "Event" WHERE "runKey" IS NOT NULL ORDER BY "id"`,
+  );
+  const told = new Map<number, RunState>();
+  for (const { runKey, kind } of events) {
+    const state = statesToldBy[kind];
+    if (state === undefined) continue;
+    const before = told.get(runKey) ?? 'waiting';
+    expect(nextStates[before], `${kind} of run ${runKey}, which was ${before}`).toContain(state);
+    told.set(runKey, state);
+  }
+  for (const { key, state } of runs) expect(told.get(key) ?? 'waiting', `what events tell of run ${key}`).toBe(state);
+}
+
+/** No list shows a run as running whose worker is gone, and every count is one of rows. */
+export async function expectListsAreTrue(world: World): Promise<void> {
+  const { store } = world;
+  await store.leases.reclaim();
+  expectInvariants(world);
+  const held = world.workers.flatMap(({ claim, acts }) => (claim !== null && acts ? [`${claim.run.id} ${claim.attempt}`] : []));
+  const rows = runRows(world).filter(({ deletedAt, sweepDeletedAt }) => deletedAt === null && sweepDeletedAt === null);
+  const listed = await store.runs.list();
+  expect(listed.map(({ id, state }) => ({ id, state }))).toEqual(rows.map(({ id, state }) => ({ id, state })));
+  for (const { id, state, attempt } of listed) if (state === 'running') expect(held).toContain(`${id} ${attempt}`);
+  const trained = rows.filter(({ kind }) => kind === 'run');
+  const found = await store.finding.find({ filter: 'state = running', offset: 0, limit: 100 });
+  expect(found.total).toBe(countOf(trained, 'running'));
+  const [sweep] = (await store.sweeps.list({ limit: 10 })).sweeps;
+  if (sweep !== undefined) expect(sweep.counts).toEqual(Object.fromEntries(runStates.map((state) => [state, countOf(trained, state)])));
+  const [queued] = (await store.workers.queue({ limit: 10 })).sweeps;
+  expect(queued?.waiting ?? 0).toBe(countOf(trained, 'waiting'));
+  expect(queued?.running ?? 0).toBe(countOf(trained, 'running'));
+  const progress = await store.events.progress();
+  expect(progress.filter(({ run }) => listed.some(({ id }) => id === run))).toHaveLength(countOf(rows, 'running'));
+}
+
+function countOf(rows: readonly RunRow[], state: RunState): number {
+  return rows.filter((row) => row.state === state).length;
+}
+
+/** Workers that live finish what they have, and one trains what waits: every run that no person paused or deleted comes to its end. */
+export async function expectEveryRunCanEnd(world: World): Promise<void> {
+  for (const worker of world.workers) if (worker.acts) await obeyAndFinish(world, worker);
+  await world.store.leases.reclaim();
+  const fair = world.startWorker('here');
+  for (await world.claim(fair); fair.claim !== null; await world.claim(fair)) await obeyAndFinish(world, fair);
+  expectInvariants(world);
+  const stuck = runRows(world).filter(
+    ({ state, wanted, sweepWanted, deletedAt, sweepDeletedAt }) =>
+      !isFinished(state) && wanted !== 'pause' && sweepWanted !== 'pause' && deletedAt === null && sweepDeletedAt === null,
+  );
+  expect(stuck).toEqual([]);
+}
+
+async function obeyAndFinish(world: World, worker: World['workers'][number]): Promise<void> {
+  await world.act(worker, async (claim) => {
+    const { wanted } = await world.store.leases.heartbeat(claim, { step: worker.step });
+    if (wanted === 'run') await world.finish(worker, 'complete');
+    else await world.release(worker);
+  });
+}

@@ -1,0 +1,165 @@
+import { join } from 'node:path';
+import SqliteDatabase from 'better-sqlite3';
+import type { Claim, WorkerIdentity } from '../../contract/leases.ts';
+import type { Store } from '../../contract/store.ts';
+import type { NewRun, NewSweep } from '../../contract/sweeps.ts';
+import { DbError } from '../../errors.ts';
+import { openStore } from '../../open-store.ts';
+import { FakeHost } from '../fake-host.ts';
+import { newRun, newSweep, provenance, worker } from '../fixtures.ts';
+
+export const leaseMilliseconds = 10_000;
+const startTime = 1_800_000_000_000;
+
+/** A worker of the test. It goes on acting on its claim until it hears that it lost it, as a process does that was suspended. */
+export interface TestWorker {
+  readonly identity: WorkerIdentity;
+  claim: Claim | null;
+  step: number;
+  /** Whether it still acts; one that does not may be gone, or out of sight on another machine. */
+  acts: boolean;
+}
+
+/** A home with a sweep, the workers on it, and their clock. */
+export class World {
+  readonly store: Store;
+  readonly host = new FakeHost();
+  readonly workers: TestWorker[] = [];
+  readonly #rows: SqliteDatabase.Database;
+  #time = startTime;
+  #nextPid = 1;
+  /** As many as the widest spec has. */
+  #runs = 2;
+
+  private constructor(store: Store, rows: SqliteDatabase.Database) {
+    this.store = store;
+    this.#rows = rows;
+  }
+
+  static async open(home: string): Promise<World> {
+    const host = new FakeHost();
+    let world: World | null = null;
+    const store = await openStore({ home, mode: 'write', host, now: () => world?.now() ?? startTime });
+    world = new World(store, new SqliteDatabase(join(home, 'hourglass.db'), { readonly: true }));
+    Object.assign(world, { host });
+    await world.giveSpec(false);
+    return world;
+  }
+
+  async close(): Promise<void> {
+    this.#rows.close();
+    await this.store.close();
+  }
+
+  now(): number {
+    return this.#time;
+  }
+
+  wait(milliseconds: number): void {
+    this.#time += milliseconds;
+  }
+
+  rows<Row>(sql: string): readonly Row[] {
+    return this.#rows.prepare<unknown[], Row>(sql).all();
+  }
+
+  startWorker(hostname: string): TestWorker {
+    const started = { identity: { ...worker, hostname, pid: this.#nextPid++ }, claim: null, step: 0, acts: true };
+    this.workers.push(started);
+    return started;
+  }
+
+  async giveSpec(retry: boolean): Promise<void> {
+    await this.store.sweeps.upsert(sweepOf(this.#runs), { retry });
+  }
+
+  async widen(): Promise<void> {
+    await this.store.steering.widen(this.sweepId(), sweepOf(this.#runs + 1), { source: 'cli' });
+    this.#runs++;
+  }
+
+  runs(): readonly { readonly id: string }[] {
+    return this.rows(`SELECT "id" FROM "Run" ORDER BY "key"`);
+  }
+
+  sweepId(): string {
+    const [sweep] = this.rows<{ readonly id: string }>(`SELECT "id" FROM "Sweep"`);
+    if (sweep === undefined) throw new Error('The sweep was removed.');
+    return sweep.id;
+  }
+
+  /** Does what may be refused by the state that things are in; a refusal changes nothing, which the invariants see. */
+  async attempt(action: () => Promise<unknown>): Promise<void> {
+    try {
+      await action();
+    } catch (error) {
+      if (!(error instanceof DbError && ['STATE_CONFLICT', 'NOT_FOUND'].includes(error.code))) throw error;
+    }
+  }
+
+  /** Does what a worker does with its claim. One that has lost it finds out, and leaves the run. */
+  async act(acting: TestWorker, action: (claim: Claim) => Promise<unknown>): Promise<void> {
+    if (acting.claim === null || !acting.acts) return;
+    try {
+      await action(acting.claim);
+    } catch (error) {
+      if (!(error instanceof DbError && error.code === 'LEASE_LOST')) throw error;
+      await this.store.leases.reportLoss(acting.claim, 'lost');
+      acting.claim = null;
+    }
+  }
+
+  async claim(acting: TestWorker): Promise<void> {
+    if (acting.claim !== null || !acting.acts) return;
+    acting.claim = await this.store.leases.claim(acting.identity, { leaseMilliseconds });
+    acting.step = acting.claim?.run.step ?? 0;
+  }
+
+  /** Some steps, and a checkpoint at the last of them where asked for. */
+  async record(acting: TestWorker, checkpoint: boolean): Promise<void> {
+    await this.act(acting, async (claim) => {
+      const step = Math.min(claim.run.totalSteps, acting.step + 5);
+      const saved = checkpoint && step > 0 ? { checkpoint: await this.#checkpoint(step) } : {};
+      await this.store.recordings.record(claim, { provenance, ...saved });
+      await this.store.leases.heartbeat(claim, { step });
+      acting.step = step;
+    });
+  }
+
+  async finish(acting: TestWorker, state: 'complete' | 'failed'): Promise<void> {
+    await this.act(acting, async (claim) => {
+      const step = claim.run.totalSteps;
+      if (state === 'complete' && step > 0)
+        await this.store.recordings.record(claim, { provenance, checkpoint: await this.#checkpoint(step) });
+      await this.store.leases.finish(claim, { state, exitReason: state === 'failed' ? 'The cost is no number.' : null });
+      acting.claim = null;
+    });
+  }
+
+  async release(acting: TestWorker): Promise<void> {
+    await this.act(acting, async (claim) => {
+      await this.store.leases.release(claim, 'interrupted');
+      acting.claim = null;
+    });
+  }
+
+  async #checkpoint(step: number) {
+    const blob = await this.store.blobs.put(Uint8Array.of(step));
+    return { step, epoch: step / 10, blob, withOptimizer: true, validationCostPerSample: 1 };
+  }
+}
+
+function sweepOf(count: number): NewSweep {
+  const trained = Array.from({ length: count }, (_, index) => lifeRun(`${index}`, 'run'));
+  return newSweep(`${count} runs`, [lifeRun('pca', 'baseline'), ...trained]);
+}
+
+/** Can be extended: two epochs of ten steps, without a schedule. */
+function lifeRun(name: string, kind: NewRun['kind']): NewRun {
+  return newRun(name, {
+    kind,
+    parameters: { epochs: 2, schedule: { kind: 'constant' } },
+    values: { epochs: 2 },
+    totalSteps: kind === 'run' ? 20 : 0,
+  });
+}
