@@ -2,7 +2,15 @@ import { type DatasetDescription, knownDatasets } from './known-datasets.ts';
 import type { DatasetReference } from './reference.ts';
 
 export { type DatasetDescription, type KnownDatasetName, knownDatasetNames, knownDatasets } from './known-datasets.ts';
-export { type DatasetFiles, type DatasetReference, datasetReferenceSchema, parseDatasetReference } from './reference.ts';
+export {
+  type DatasetFiles,
+  type DatasetReference,
+  datasetFilesSchema,
+  datasetReferenceSchema,
+  datasetRoles,
+  labelRoles,
+  parseDatasetReference,
+} from './reference.ts';
 
 /** What is known of a data set without reading it; null where only its files can tell. */
 export function describeDataset(reference: DatasetReference): DatasetDescription | null {

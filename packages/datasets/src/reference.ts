@@ -7,7 +7,8 @@ const filePath = z
   .max(4096)
   .refine((path) => !path.includes('\0'));
 
-const filesSchema = z.strictObject({
+/** The files of a data set. Any further field is an option that changes what a run sees: part of fingerprints, left out at its default. */
+export const datasetFilesSchema = z.strictObject({
   train: filePath,
   trainLabels: filePath.optional(),
   /** Without it the last tenth of the samples is the test. */
@@ -15,13 +16,23 @@ const filesSchema = z.strictObject({
   testLabels: filePath.optional(),
 });
 
+/** Fields that name a file. What a file holds counts by its content, wherever it lies. */
+export const datasetRoles = ['train', 'trainLabels', 'test', 'testLabels'] as const;
+
 /** Samples in `.npy`, `.npz`, IDX or CSV files, gzipped or not; their bytes tell which. */
-export type DatasetFiles = Readonly<z.output<typeof filesSchema>>;
+export type DatasetFiles = Readonly<z.output<typeof datasetFilesSchema>>;
 /** How a spec names its data: a known name, or files. */
 export type DatasetReference = KnownDatasetName | DatasetFiles;
 
+const rolesOfLabels = ['trainLabels', 'testLabels'] as const;
+
+/** Which samples come with labels, by the field that names their file. Known data sets have all of theirs. */
+export function labelRoles(reference: DatasetReference): readonly (typeof rolesOfLabels)[number][] {
+  return typeof reference === 'string' ? rolesOfLabels : rolesOfLabels.filter((role) => reference[role] !== undefined);
+}
+
 const allowedFiles = 'the path of a .npy, .npz, IDX or CSV file';
-const fileFields = Object.keys(filesSchema.shape).join(', ');
+const fileFields = Object.keys(datasetFilesSchema.shape).join(', ');
 
 /** `digits.npy`, `train-images-idx3-ubyte.gz`, `frames.idx`: anything else without a folder is taken for a misspelt name. */
 const looksLikeFile = /(\.npy|[.-]idx\d?(-[a-z]+)?)(\.gz)?$|\.(npz|csv|tsv|txt)(\.gz)?(#.+)?$/i;
@@ -38,7 +49,7 @@ export function parseDatasetReference(value: unknown): { readonly reference: Dat
 }
 
 function parseFiles(value: object): ReturnType<typeof parseDatasetReference> {
-  const parsed = filesSchema.safeParse(value, { reportInput: true });
+  const parsed = datasetFilesSchema.safeParse(value, { reportInput: true });
   if (!parsed.success) return { problem: parsed.error.issues.map(sentence).join(' ') };
   if (parsed.data.testLabels !== undefined && parsed.data.test === undefined) {
     return { problem: `dataset.testLabels: received ${picture(parsed.data.testLabels)} without dataset.test; give both or neither.` };

@@ -2,7 +2,8 @@ import { z } from 'zod';
 
 /*
  * One run's configuration: which network, and how it is trained. Browser-safe: data and zod only.
- * Every field has a default except the dimensions; a fingerprint leaves defaults out, so a new field with a default keeps old ones.
+ * A default is written once, where its field is: a union's fields have theirs in the option, and the union itself names an option
+ * (`prefault`). Fingerprints leave out what is as by default, at any depth, so that a new field with a default keeps old ones.
  */
 
 const fraction = z.number().min(0).max(1);
@@ -69,15 +70,15 @@ export const modelFields = {
   activation: z.enum(activationNames).default('tanh'),
   /** Of the reconstruction. */
   outputActivation: z.enum(activationNames).default('tanh'),
-  noise: noiseSchema.default({ kind: 'none' }),
+  noise: noiseSchema.prefault('none'),
   /** Adds `weightDecay / 2 · ΣW²` to the objective, biases left out; the cost does not contain it. */
   weightDecay: z.number().min(0).max(1e6).default(0),
 } as const;
 
 export const trainingFields = {
-  optimizer: optimizerSchema.default({ kind: 'adam', beta1: 0.9, beta2: 0.999, epsilon: 1e-8 }),
+  optimizer: optimizerSchema.prefault('adam'),
   learningRate: z.number().positive().max(1e6).default(0.001),
-  schedule: scheduleSchema.default({ kind: 'constant' }),
+  schedule: scheduleSchema.prefault('constant'),
   batchSize: z.int().min(1).max(100_000).default(20),
   epochs: z.int().min(1).max(100_000).default(30),
 } as const;

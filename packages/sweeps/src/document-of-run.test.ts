@@ -20,7 +20,7 @@ it('the document of a run describes that run and no other', () => {
     name: 'Again',
     dataset: 'mnist',
     model: { dimensions: [784, 32, 8], noise: { kind: 'gaussian', level: 0.2 } },
-    training: { optimizer: { kind: 'momentum', momentum: 0.9 }, epochs: 7 },
+    training: { optimizer: { kind: 'momentum' }, epochs: 7 },
     seeds: [3],
   });
   const runs = expand(parseSpec({ ...document, baselines: [] }), mnist);

@@ -1,7 +1,7 @@
 import type { DatasetReference } from '@hourglass/datasets/catalog';
-import { modelFields, type RunConfig } from '@hourglass/model/config';
-import { changedFields } from './changed-fields.ts';
+import { modelFields, type RunConfig, runConfigSchema } from '@hourglass/model/config';
 import { type JsonObject, plainJson } from './json.ts';
+import { fieldsWithoutDefaults } from './without-defaults.ts';
 
 export interface RunToClone {
   readonly name: string;
@@ -12,7 +12,7 @@ export interface RunToClone {
 
 /** The spec of a sweep with this run alone. Fields that are as by default are left out. */
 export function documentOfRun({ name, dataset, config, seed }: RunToClone): JsonObject {
-  const fields = Object.entries(changedFields(config));
+  const fields = Object.entries(fieldsWithoutDefaults(runConfigSchema, config));
   const model = fields.filter(([field]) => field in modelFields);
   const training = fields.filter(([field]) => !(field in modelFields));
   return plainJson({

@@ -3,7 +3,7 @@ import type { BaselineConfig } from './baseline-config.ts';
 import { countRuns } from './count-runs.ts';
 import type { DatasetFacts } from './dataset-facts.ts';
 import { SweepsError } from './errors.ts';
-import { baselineFingerprint, runFingerprint } from './fingerprint.ts';
+import { baselineFingerprint, type DatasetIdentity, runFingerprint } from './fingerprint.ts';
 import { baselineValues, type ParameterValues, parameterValues } from './parameter-values.ts';
 import type { RunKind } from './run-state.ts';
 import { currentSamplerVersion, type SamplerVersion, samplerOf } from './samplers/registry.ts';
@@ -37,7 +37,7 @@ export function expand(spec: Spec, dataset: DatasetFacts, version: SamplerVersio
   const configs = proposals(spec, version);
   const problems = new Set(configs.flatMap((config) => misfits(config, dataset)));
   if (problems.size > 0) throw new SweepsError('SPEC_INVALID', [...problems]);
-  const runs = configs.flatMap((config) => spec.seeds.map((seed) => plannedRun(config, seed, dataset)));
+  const runs = configs.flatMap((config) => spec.seeds.map((seed) => plannedRun(config, seed, spec, dataset)));
   return uniqueBy([...plannedBaselines(spec, configs, dataset), ...runs], ({ fingerprint }) => fingerprint);
 }
 
@@ -67,33 +67,34 @@ function misfits({ dimensions, batchSize }: RunConfig, { title, sampleSize, trai
   return problems;
 }
 
-function plannedRun(config: RunConfig, seed: number, { contentHash, trainCount }: DatasetFacts): PlannedRun {
+function identityOf({ dataset: reference }: Spec, { contentHash }: DatasetFacts): DatasetIdentity {
+  return { contentHash, reference };
+}
+
+function plannedRun(config: RunConfig, seed: number, spec: Spec, dataset: DatasetFacts): PlannedRun {
   return {
     kind: 'run',
-    fingerprint: runFingerprint({ config, seed, contentHash }),
+    fingerprint: runFingerprint({ config, seed, dataset: identityOf(spec, dataset) }),
     seed,
     parameters: config,
     values: parameterValues(config),
     parameterCount: parameterCount(config),
-    totalSteps: stepsPerEpoch(config, trainCount) * config.epochs,
+    totalSteps: stepsPerEpoch(config, dataset.trainCount) * config.epochs,
   };
 }
 
 /** One for each code size of the sweep, never one for each learning rate or seed. The mean image needs no code. */
-function plannedBaselines(
-  { baselines }: Spec,
-  configs: readonly RunConfig[],
-  { contentHash, sampleSize }: DatasetFacts,
-): readonly PlannedRun[] {
+function plannedBaselines(spec: Spec, configs: readonly RunConfig[], dataset: DatasetFacts): readonly PlannedRun[] {
+  const { sampleSize } = dataset;
   const codeSizes = [...new Set(configs.map(({ dimensions }) => codeSize(dimensions)))]
     .filter((size) => size <= sampleSize)
     .sort((a, b) => a - b);
-  return baselines.flatMap((baseline) =>
+  return spec.baselines.flatMap((baseline) =>
     (baseline === 'mean' ? [0] : codeSizes).map((size): PlannedRun => {
       const config: BaselineConfig = { baseline, codeSize: size };
       return {
         kind: 'baseline',
-        fingerprint: baselineFingerprint(config, contentHash),
+        fingerprint: baselineFingerprint(config, identityOf(spec, dataset)),
         seed: 0,
         parameters: config,
         values: baselineValues(config),

@@ -1,23 +1,125 @@
-import type { RunConfig } from '@hourglass/model/config';
-import type { BaselineConfig } from './baseline-config.ts';
+import { type DatasetReference, datasetFilesSchema, datasetRoles, labelRoles } from '@hourglass/datasets/catalog';
+import { type RunConfig, runConfigSchema } from '@hourglass/model/config';
+import { z } from 'zod';
+import { type BaselineConfig, baselineConfigSchema } from './baseline-config.ts';
 import { hashOf } from './canonical-json.ts';
-import { changedFields } from './changed-fields.ts';
+import type { RunKind } from './run-state.ts';
+import type { Axis } from './search-space.ts';
+import { frameFields, recordedFields, type Spec } from './spec.ts';
+import { fieldSchemas, rangeSchema } from './spec-fields.ts';
+import { fieldsWithoutDefaults, isDefault, withoutDefaults } from './without-defaults.ts';
+
+/*
+ * What makes two runs, or two sweeps, the same (docs/adr/0002-fingerprints.md). Whatever is as by default is left out, at any depth: an option
+ * that is added later, with the old behaviour as its default, keeps every fingerprint that there is.
+ */
 
 /** Raised when the same configuration and seed no longer give the same results. */
 export const numericsVersion = 1;
 
+/** The data that a run sees. */
+export interface DatasetIdentity {
+  /** Hash of the data set's samples. */
+  readonly contentHash: string;
+  readonly reference: DatasetReference;
+}
+
 export interface RunIdentity {
   readonly config: RunConfig;
   readonly seed: number;
-  /** Hash of the data set's samples. */
-  readonly contentHash: string;
+  readonly dataset: DatasetIdentity;
 }
 
-/** What makes two runs the same. Defaults are left out, so that an option that is new keeps old fingerprints. */
-export function runFingerprint({ config, seed, contentHash }: RunIdentity): string {
-  return hashOf({ config: changedFields(config), seed, dataset: contentHash, numerics: numericsVersion });
+/** The schemas whose defaults are left out: those of the spec, unless a test hands in others. */
+export interface IdentitySchemas {
+  readonly config: z.ZodType<RunConfig>;
+  /** What identifies a sweep beside its network, its training and its data. */
+  readonly frame: z.ZodObject;
+  /** By name: one value of a field of `model` or `training`. */
+  readonly fields: Readonly<Record<string, z.ZodType>>;
+  readonly range: z.ZodObject;
+  readonly datasetFiles: z.ZodObject;
 }
 
-export function baselineFingerprint(config: BaselineConfig, contentHash: string): string {
-  return hashOf({ ...config, dataset: contentHash, numerics: numericsVersion });
+const recorded = Object.fromEntries(recordedFields.map((field) => [field, true] as const));
+
+export const identitySchemas: IdentitySchemas = {
+  config: runConfigSchema,
+  frame: z.object(frameFields).omit({ dataset: true, ...recorded }),
+  fields: fieldSchemas,
+  range: rangeSchema,
+  datasetFiles: datasetFilesSchema,
+};
+
+/** @param numerics the version under which the run was, or is to be, trained */
+export function runFingerprint(
+  { config, seed, dataset }: RunIdentity,
+  numerics: number = numericsVersion,
+  schemas: IdentitySchemas = identitySchemas,
+): string {
+  return hashOf({ config: withoutDefaults(schemas.config, config), seed, ...datasetPart(dataset, schemas), numerics });
+}
+
+export function baselineFingerprint(
+  config: BaselineConfig,
+  dataset: DatasetIdentity,
+  numerics: number = numericsVersion,
+  schemas: IdentitySchemas = identitySchemas,
+): string {
+  return hashOf({ ...config, ...datasetPart(dataset, schemas), numerics });
+}
+
+/** A run or a baseline as it is stored. */
+export interface StoredRun {
+  readonly kind: RunKind;
+  readonly parameters: unknown;
+  readonly seed: number;
+}
+
+/** The fingerprint of a stored run, under the numerics version that it was trained with; null where its parameters are not those of a run. */
+export function storedRunFingerprint({ kind, parameters, seed }: StoredRun, dataset: DatasetIdentity, numerics: number): string | null {
+  if (kind === 'baseline') {
+    const { data } = baselineConfigSchema.safeParse(parameters);
+    return data === undefined ? null : baselineFingerprint(data, dataset, numerics);
+  }
+  const { data } = runConfigSchema.safeParse(parameters);
+  return data === undefined ? null : runFingerprint({ config: data, seed, dataset }, numerics);
+}
+
+/**
+ * Of the spec: name, seeds, sampler, baselines, every field of the network and the training, the data by content, its options, and whether
+ * they have labels. Not of `recordedFields`, and not of the paths of the data.
+ */
+export function sweepFingerprint(spec: Spec, contentHash: string, schemas: IdentitySchemas = identitySchemas): string {
+  const labels = labelRoles(spec.dataset);
+  return hashOf({
+    ...fieldsWithoutDefaults(schemas.frame, schemas.frame.parse(spec)),
+    space: spacePart(spec, schemas),
+    ...datasetPart({ contentHash, reference: spec.dataset }, schemas),
+    ...(labels.length === 0 ? {} : { labels }),
+  });
+}
+
+/** Each field that is not constantly as by default, as the list of its values or as its range. */
+function spacePart({ space }: Spec, schemas: IdentitySchemas): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(
+    Object.entries<Axis>(space).flatMap(([field, axis]) => {
+      if (axis.kind === 'range') {
+        const { integer: _, steps, ...range } = axis.range;
+        return [[field, withoutDefaults(schemas.range, { ...range, ...(steps === null ? {} : { steps }) })]];
+      }
+      const schema = schemas.fields[field];
+      if (schema === undefined) throw new RangeError(`the spec has no field ${field}`);
+      const [first, ...others] = axis.values;
+      if (others.length === 0 && isDefault(schema, first)) return [];
+      return [[field, axis.values.map((value) => withoutDefaults(schema, value))]];
+    }),
+  );
+}
+
+/** Options that change what a run sees. Where the files lie does not. */
+function datasetPart({ contentHash, reference }: DatasetIdentity, { datasetFiles }: IdentitySchemas): Readonly<Record<string, unknown>> {
+  const given = typeof reference === 'string' ? {} : fieldsWithoutDefaults(datasetFiles, datasetFiles.parse(reference));
+  const options = Object.entries(given).filter(([field]) => !datasetRoles.some((role) => role === field));
+  return { dataset: contentHash, ...(options.length === 0 ? {} : { datasetOptions: Object.fromEntries(options) }) };
 }

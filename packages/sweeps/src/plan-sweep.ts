@@ -1,8 +1,8 @@
 import { datasetName } from '@hourglass/datasets/catalog';
-import { hashOf } from './canonical-json.ts';
 import { notesOn } from './count-runs.ts';
 import type { DatasetFacts } from './dataset-facts.ts';
 import { expand, type PlannedRun } from './expand.ts';
+import { sweepFingerprint } from './fingerprint.ts';
 import { type JsonObject, plainJson } from './json.ts';
 import { currentSamplerVersion, type SamplerVersion } from './samplers/registry.ts';
 import { axesOf } from './search-space.ts';
@@ -41,14 +41,12 @@ export interface PlannedSweep {
  * @throws SweepsError SPEC_INVALID where it does not fit the data
  */
 export function planSweep(spec: Spec, { document, text }: SpecSource, facts: DatasetFacts): PlannedSweep {
-  // What is kept afterwards makes it no other sweep.
-  const { extendable: _, ...identity } = spec;
   const runs = (version: SamplerVersion) => expand(spec, facts, version).map((run) => ({ ...run, parameters: plainJson(run.parameters) }));
   return {
     name: spec.name,
     spec: plainJson({ ...(document as object), dataset: spec.dataset }),
     specText: text,
-    fingerprint: hashOf({ ...identity, dataset: facts.contentHash }),
+    fingerprint: sweepFingerprint(spec, facts.contentHash),
     dataset: datasetName(spec.dataset),
     facts,
     axes: axesOf(spec.space),

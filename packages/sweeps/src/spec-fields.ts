@@ -3,7 +3,8 @@ import { z } from 'zod';
 import { problemsOf } from './problems.ts';
 import type { Axis, NumberRange } from './search-space.ts';
 
-const schemas: Readonly<Record<RunConfigField, z.ZodType>> = { ...modelFields, ...trainingFields };
+/** The schema of one value of each field. */
+export const fieldSchemas: Readonly<Record<RunConfigField, z.ZodType>> = { ...modelFields, ...trainingFields };
 
 /** Fields that take a range: numbers. */
 export const rangeFields: Readonly<Partial<Record<RunConfigField, { readonly integer: boolean }>>> = {
@@ -13,7 +14,7 @@ export const rangeFields: Readonly<Partial<Record<RunConfigField, { readonly int
   epochs: { integer: true },
 };
 
-const rangeSchema = z.strictObject({
+export const rangeSchema = z.strictObject({
   min: z.number(),
   max: z.number(),
   scale: z.enum(['linear', 'log']).default('linear'),
@@ -31,7 +32,7 @@ export function parseField(field: RunConfigField, given: unknown): FieldResult {
   const values: unknown[] = [];
   const problems: string[] = [];
   candidates.forEach((candidate, index) => {
-    const parsed = schemas[field].safeParse(candidate, { reportInput: true });
+    const parsed = fieldSchemas[field].safeParse(candidate, { reportInput: true });
     if (parsed.success) values.push(parsed.data);
     else problems.push(...problemsOf(parsed.error, isList ? [field, index] : [field]));
   });
@@ -57,7 +58,7 @@ function parseRange(field: RunConfigField, given: object): FieldResult {
     ['max', max],
   ];
   const problems = bounds.flatMap(([name, value]) => {
-    const allowed = schemas[field].safeParse(value, { reportInput: true });
+    const allowed = fieldSchemas[field].safeParse(value, { reportInput: true });
     return allowed.success ? [] : problemsOf(allowed.error, [field, name]);
   });
   const range: NumberRange = { min, max, scale, integer: kind.integer, steps };

@@ -18,18 +18,24 @@ const samplerSchema = z.preprocess(
 );
 export type SamplerConfig = z.output<typeof samplerSchema>;
 
-/** What a spec says beside its network and its training. */
+/** What a spec says beside its network and its training. A field is part of the sweep's fingerprint unless `recordedFields` names it. */
 export const frameFields = {
-  name: z.string().trim().min(1).max(200).optional(),
+  name: z.string().trim().min(1).max(200).default('Untitled sweep'),
   dataset: z.unknown().default('mnist'),
   /** Each configuration is trained once with each of these. */
   seeds: z.array(seedSchema).min(1).max(10_000).default([0]),
-  sampler: samplerSchema.default({ kind: 'grid' }),
+  sampler: samplerSchema.prefault('grid'),
   /** Yardsticks that every sweep is held against. */
   baselines: z.array(z.enum(baselineNames)).default([...baselineNames]),
   /** Complete runs keep their optimizer's state, so that they can be given more epochs. */
   extendable: z.boolean().default(false),
 } as const;
+
+/**
+ * Frame fields that decide what is kept of a run, not what is trained: no part of any fingerprint, so that a spec that is given again with
+ * another value finds its sweep.
+ */
+export const recordedFields = ['extendable'] as const satisfies readonly (keyof typeof frameFields)[];
 
 /** Fields of `model` and `training` may be axes, so `parseField` reads them one by one. */
 const documentSchema = z.strictObject({
@@ -39,16 +45,14 @@ const documentSchema = z.strictObject({
   training: z.record(z.string(), z.unknown()).default({}),
 });
 
+type Frame = Readonly<Omit<z.output<typeof documentSchema>, 'dataset' | 'model' | 'training' | 'seeds' | 'baselines'>>;
+
 /** A sweep as described, with every default filled in and every field an axis. */
-export interface Spec {
-  readonly version: 1;
-  readonly name: string;
+export interface Spec extends Frame {
   readonly dataset: DatasetReference;
   readonly space: SearchSpace;
   readonly seeds: readonly number[];
-  readonly sampler: SamplerConfig;
   readonly baselines: readonly BaselineName[];
-  readonly extendable: boolean;
 }
 
 /** @throws SweepsError SPEC_INVALID with a sentence for every problem */
@@ -60,19 +64,16 @@ export function parseSpec(document: unknown): Spec {
     ...parseSection('model', modelFields, asObject(given.model), problems),
     ...parseSection('training', trainingFields, asObject(given.training), problems),
   };
-  const dataset = parseDatasetReference(given.dataset ?? 'mnist');
+  const dataset = parseDatasetReference(frameFields.dataset.parse(given.dataset));
   if ('problem' in dataset) problems.push(dataset.problem);
   if (!frame.success || 'problem' in dataset || problems.length > 0) throw new SweepsError('SPEC_INVALID', problems);
-  const { version, seeds, sampler, baselines, name, extendable } = frame.data;
+  const { model: _, training: __, seeds, baselines, ...rest } = frame.data;
   const spec: Spec = {
-    version,
-    name: name ?? 'Untitled sweep',
+    ...rest,
     dataset: dataset.reference,
     space: space as SearchSpace,
     seeds: [...new Set(seeds)],
-    sampler,
     baselines: [...new Set(baselines)],
-    extendable,
   };
   requireGridSteps(spec);
   return spec;

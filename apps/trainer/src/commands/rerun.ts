@@ -1,8 +1,8 @@
-import { type Dataset, loadDataset } from '@hourglass/datasets';
+import { loadDataset } from '@hourglass/datasets';
 import type { Run, Store } from '@hourglass/db';
 import { loadEngine } from '@hourglass/engine';
 import { runConfigSchema } from '@hourglass/model';
-import { parseSpec, runFingerprint } from '@hourglass/sweeps';
+import { type DatasetIdentity, parseSpec, runFingerprint } from '@hourglass/sweeps';
 import { TrainerError } from '../errors.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { lowerPriority } from '../lower-priority.ts';
@@ -29,8 +29,13 @@ export function rerun(id: string, { verify = false, ...options }: RerunOptions):
       );
     }
     const engine = await loadEngine({ threads: 1 });
-    const dataset = await loadDataset(parseSpec((await store.sweeps.get(run.sweep)).spec).dataset);
-    const changes = changedSince(run.provenance, await describeProvenance(engine.report), await isSameData(store, run, dataset));
+    const { dataset: reference } = parseSpec((await store.sweeps.get(run.sweep)).spec);
+    const dataset = await loadDataset(reference);
+    const changes = changedSince(
+      run.provenance,
+      await describeProvenance(engine.report),
+      await isSameData(store, run, { contentHash: dataset.contentHash, reference }),
+    );
     note(`Training run ${run.id} again: ${run.totalSteps} steps.`);
     const verdict = await verifyRun(store, run, { engine, dataset });
     if (options.json) printJson({ run: run.id, identical: verdict.differences.length === 0, ...verdict, changes });
@@ -40,11 +45,11 @@ export function rerun(id: string, { verify = false, ...options }: RerunOptions):
 }
 
 /** A run's fingerprint covers its data. One that was extended has that of the epochs it began with. */
-async function isSameData(store: Store, run: Run, { contentHash }: Dataset): Promise<boolean> {
+async function isSameData(store: Store, run: Run, dataset: DatasetIdentity): Promise<boolean> {
   const config = runConfigSchema.parse(run.parameters);
   const before = (await store.events.ofRun(run.id)).find(({ kind }) => kind === 'run.extended')?.data?.from;
   const asked = typeof before === 'number' ? { ...config, epochs: before } : config;
-  return runFingerprint({ config: asked, seed: run.seed, contentHash }) === (await store.runs.fingerprint(run.id));
+  return runFingerprint({ config: asked, seed: run.seed, dataset }) === (await store.runs.fingerprint(run.id));
 }
 
 function verdictText(run: Run, { steps, epochs, weights, differences }: Verdict, changes: readonly string[]): string {

@@ -3,6 +3,8 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { parseSpec, planSweep } from '@hourglass/sweeps';
+import { knownFacts } from '@hourglass/sweeps/dataset-facts';
 import { expect, it, onTestFinished } from 'vitest';
 import { openWriter } from '../driver/connection.ts';
 import { openStore } from '../open-store.ts';
@@ -13,6 +15,9 @@ import { migrations } from './migration.ts';
 
 const script = fileURLToPath(new URL('../testing/opening-process.ts', import.meta.url));
 const runs = 5_000;
+const model = { dimensions: [784, 8], noise: { kind: 'masking', level: 0.3 } };
+const spec = { version: 1, model, baselines: [], seeds: Array.from({ length: runs }, (_, seed) => seed) };
+const parameters = { ...model, learningRate: 0.001 };
 
 /** A home as the first version left it, with enough in it that a migration takes a while. */
 async function oldHome(): Promise<string> {
@@ -22,10 +27,11 @@ async function oldHome(): Promise<string> {
   connection.exec(`
     INSERT INTO "Sweep" ("key", "id", "fingerprint", "name", "dataset", "axes", "revision", "createdAt", "updatedAt")
       VALUES (1, 'aaaaaaaaaa', 'f', 'name', 'mnist', '[]', 1, 0, 0);
-    INSERT INTO "SweepRevision" ("sweepKey", "revision", "spec", "createdAt") VALUES (1, 1, '{}', 0);
+    INSERT INTO "SweepRevision" ("sweepKey", "revision", "spec", "createdAt") VALUES (1, 1, '${JSON.stringify(spec)}', 0);
+    INSERT INTO "Event" ("time", "source", "kind", "message", "sweepKey") VALUES (0, 'cli', 'sweep.created', '', 1);
     WITH RECURSIVE "n"("i") AS (SELECT 1 UNION ALL SELECT "i" + 1 FROM "n" WHERE "i" < ${runs})
     INSERT INTO "Run" ("id", "sweepKey", "kind", "fingerprint", "seed", "parameters", "values", "parameterCount", "totalSteps", "createdAt")
-      SELECT printf('%010d', "i"), 1, 'run', "i", "i", '{}', '{"learningRate":0.001}', 1, 1, 0 FROM "n";
+      SELECT printf('%010d', "i"), 1, 'run', "i", "i" - 1, '${JSON.stringify(parameters)}', '{"learningRate":0.001}', 1, 1, 0 FROM "n";
     INSERT INTO "RunValue" ("runKey", "key", "number") SELECT "key", 'learningRate', 0.001 FROM "Run";`);
   connection.close();
   return home;
@@ -51,4 +57,8 @@ it('killed at any moment, a migration was done whole or not at all, and the next
   onTestFinished(() => store.close());
   expect((await allSweeps(store)).map(({ counts }) => counts.waiting)).toEqual([runs]);
   expect(await store.storage.check()).toEqual([]);
+  const facts = knownFacts('mnist');
+  if (facts === null) throw new Error('MNIST is known');
+  const given = await store.sweeps.upsert(planSweep(parseSpec(spec), { document: spec, text: null }, facts));
+  expect(given).toMatchObject({ existed: true, addedRuns: 0 });
 });

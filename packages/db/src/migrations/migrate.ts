@@ -61,6 +61,7 @@ function apply(connection: Connection, migration: Migration, backup: string | nu
   const startedAt = Date.now();
   try {
     connection.exec(migration.sql);
+    migration.run?.(connection);
     const broken = connection.prepare<[], { table: string; parent: string }>('PRAGMA foreign_key_check').all();
     if (broken[0] !== undefined) {
       throw new Error(`${broken.length} rows refer to rows that are gone, the first from ${broken[0].table} to ${broken[0].parent}`);

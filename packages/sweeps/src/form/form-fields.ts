@@ -38,7 +38,7 @@ export function formFields(): readonly FormField[] {
         input: inputOf(name, read),
         takes: 'axis',
         isRange: name in rangeFields,
-        default: read.default ?? null,
+        default: defaultOf(schema),
       };
     });
   const frame = Object.entries(frameFields).map(([name, schema]): FormField => {
@@ -50,10 +50,16 @@ export function formFields(): readonly FormField[] {
       input: inputOf(name, isList ? (read.items ?? {}) : read),
       takes: isList ? 'list' : 'one',
       isRange: false,
-      default: read.default ?? null,
+      default: defaultOf(schema),
     };
   });
   return [...frame, ...axes('model', modelFields), ...axes('training', trainingFields)];
+}
+
+/** What holds where the document says nothing; null where the field must be given. */
+function defaultOf(schema: z.ZodType): Json {
+  const parsed = z.json().optional().safeParse(schema.safeParse(undefined).data);
+  return parsed.data ?? null;
 }
 
 function readSchema(schema: z.ZodType): JsonSchema {

@@ -1,0 +1,1 @@
+-- Changes rows and no table: see src/migrations/recompute-fingerprints.ts, which runs in the same transaction.

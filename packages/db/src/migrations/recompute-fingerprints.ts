@@ -1,0 +1,133 @@
+import { type DatasetIdentity, parseSpec, SweepsError, storedRunFingerprint, sweepFingerprint } from '@hourglass/sweeps';
+import { knownFacts } from '@hourglass/sweeps/dataset-facts';
+import type { RunKind } from '@hourglass/sweeps/run-state';
+import { z } from 'zod';
+import type { Connection } from '../driver/connection.ts';
+import { jsonObjectSchema, parseJson } from '../json.ts';
+
+/*
+ * Brings the fingerprints of stored sweeps and runs to the rule that leaves defaults out at any depth (docs/adr/0002-fingerprints.md). Ids, content hashes
+ * and probe sets stay. Rows are read in pages, so that memory does not grow with the home.
+ *
+ * Where two sweeps, or two runs of a sweep, are the same under the rule, one gets the new fingerprint and is found by its spec from now on;
+ * the other keeps its old one and everything that it holds. The one that is found: of sweeps a live one before a deleted one, then the
+ * newest; of runs a complete one before others, then the oldest. What can't be known keeps its fingerprint too: documents that do not parse,
+ * and files whose content hash was not kept.
+ */
+
+/** All runs that this migration finds were trained under it. */
+const numerics = 1;
+
+const rowsAtOnce = 500;
+
+const factsSchema = z.object({ contentHash: z.string() });
+const extensionSchema = z.object({ from: z.int().min(1) });
+
+export function recomputeFingerprints(connection: Connection): void {
+  const sweeps = connection.prepare<[], number>('SELECT "key" FROM "Sweep" ORDER BY "deletedAt" IS NOT NULL, "key" DESC').pluck().all();
+  const identify = sweepIdentifier(connection);
+  const setSweep = connection.prepare('UPDATE OR IGNORE "Sweep" SET "fingerprint" = ? WHERE "key" = ?');
+  for (const key of sweeps) {
+    // The first revision is the spec that a sweep was created with, whose fingerprint it has.
+    const identity = identify(key, 1);
+    if (identity !== null) setSweep.run(identity.fingerprint, key);
+  }
+  for (const key of sweeps) recomputeRevisions(connection, key, identify);
+  for (const complete of [1, 0]) recomputeRuns(connection, complete, (key) => identify(key, 1)?.dataset ?? null);
+}
+
+interface SweepIdentity {
+  readonly fingerprint: string;
+  readonly dataset: DatasetIdentity;
+}
+
+type Identify = (sweepKey: number, revision: number) => SweepIdentity | null;
+
+function sweepIdentifier(connection: Connection): Identify {
+  const select = connection.prepare<[number, number], { spec: string; facts: string | null }>(
+    `SELECT "SweepRevision"."spec", "Sweep"."facts" FROM "SweepRevision" JOIN "Sweep" ON "Sweep"."key" = "SweepRevision"."sweepKey"
+     WHERE "SweepRevision"."sweepKey" = ? AND "SweepRevision"."revision" = ?`,
+  );
+  return (sweepKey, revision) => {
+    const row = select.get(sweepKey, revision);
+    return row === undefined ? null : identityOf(row);
+  };
+}
+
+function identityOf({ spec: text, facts }: { readonly spec: string; readonly facts: string | null }): SweepIdentity | null {
+  try {
+    const spec = parseSpec(JSON.parse(text));
+    const contentHash = (facts === null ? knownFacts(spec.dataset) : parseJson(factsSchema, facts))?.contentHash;
+    if (contentHash === undefined) return null;
+    return { fingerprint: sweepFingerprint(spec, contentHash), dataset: { contentHash, reference: spec.dataset } };
+  } catch (error) {
+    if (error instanceof SweepsError) return null;
+    throw error;
+  }
+}
+
+/** A widened sweep is found by each of its specs, unless another sweep or revision is found by it. */
+function recomputeRevisions(connection: Connection, sweepKey: number, identify: Identify): void {
+  const revisions = connection
+    .prepare<[number], number>(
+      'SELECT "revision" FROM "SweepRevision" WHERE "sweepKey" = ? AND "fingerprint" IS NOT NULL ORDER BY "revision"',
+    )
+    .pluck()
+    .all(sweepKey);
+  const isHeld = connection
+    .prepare<[string, string], number>(
+      'SELECT EXISTS (SELECT 1 FROM "Sweep" WHERE "fingerprint" = ?) OR EXISTS (SELECT 1 FROM "SweepRevision" WHERE "fingerprint" = ?)',
+    )
+    .pluck();
+  const set = connection.prepare('UPDATE "SweepRevision" SET "fingerprint" = ? WHERE "sweepKey" = ? AND "revision" = ?');
+  for (const revision of revisions) {
+    const identity = identify(sweepKey, revision);
+    if (identity === null) continue;
+    const { fingerprint } = identity;
+    set.run(isHeld.get(fingerprint, fingerprint) === 1 ? null : fingerprint, sweepKey, revision);
+  }
+}
+
+interface RunRow {
+  readonly key: number;
+  readonly sweepKey: number;
+  readonly kind: RunKind;
+  readonly fingerprint: string;
+  readonly seed: number;
+  readonly parameters: string;
+}
+
+function recomputeRuns(connection: Connection, complete: number, datasetOf: (sweepKey: number) => DatasetIdentity | null): void {
+  const select = connection.prepare<[number, number, number], RunRow>(
+    `SELECT "key", "sweepKey", "kind", "fingerprint", "seed", "parameters" FROM "Run"
+     WHERE "key" > ? AND ("state" = 'complete') = ? ORDER BY "key" LIMIT ?`,
+  );
+  const set = connection.prepare('UPDATE OR IGNORE "Run" SET "fingerprint" = ? WHERE "key" = ?');
+  const asked = askedParameters(connection);
+  // Runs of a sweep mostly follow each other.
+  let sweep: { readonly key: number | null; readonly dataset: DatasetIdentity | null } = { key: null, dataset: null };
+  let rows: readonly RunRow[] = [];
+  let after = 0;
+  do {
+    rows = select.all(after, complete, rowsAtOnce);
+    for (const row of rows) {
+      after = row.key;
+      if (sweep.key !== row.sweepKey) sweep = { key: row.sweepKey, dataset: datasetOf(row.sweepKey) };
+      if (sweep.dataset === null) continue;
+      const fingerprint = storedRunFingerprint({ ...row, parameters: asked(row) }, sweep.dataset, numerics);
+      if (fingerprint !== null && fingerprint !== row.fingerprint) set.run(fingerprint, row.key);
+    }
+  } while (rows.length > 0);
+}
+
+/** A run that was extended has the fingerprint of the epochs that its spec asked for. */
+function askedParameters(connection: Connection): (run: RunRow) => unknown {
+  const select = connection
+    .prepare<[number], string>(`SELECT "data" FROM "Event" WHERE "runKey" = ? AND "kind" = 'run.extended' ORDER BY "id" LIMIT 1`)
+    .pluck();
+  return ({ key, parameters }) => {
+    const extension = select.get(key);
+    const stored = parseJson(jsonObjectSchema, parameters);
+    return extension === undefined ? stored : { ...stored, epochs: parseJson(extensionSchema, extension).from };
+  };
+}

@@ -1,0 +1,191 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { runConfigSchema } from '@hourglass/model/config';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { baselineConfigSchema } from './baseline-config.ts';
+import { knownFacts } from './dataset-facts.ts';
+import {
+  baselineFingerprint,
+  type IdentitySchemas,
+  identitySchemas,
+  numericsVersion,
+  runFingerprint,
+  sweepFingerprint,
+} from './fingerprint.ts';
+import { planSweep } from './plan-sweep.ts';
+import { parseSpec } from './spec.ts';
+import { growSchema, laterFields } from './testing/grow-schema.ts';
+
+const recordedSchema = z.array(
+  z.object({
+    title: z.string(),
+    document: z.record(z.string(), z.unknown()),
+    contentHash: z.string(),
+    sweep: z.string(),
+    runs: z.array(z.object({ kind: z.string(), seed: z.number(), parameters: z.record(z.string(), z.unknown()), fingerprint: z.string() })),
+  }),
+);
+/** Computed once, when the rule was made. They are in people's homes: no change of this project may change one. */
+const recorded = recordedSchema.parse(JSON.parse(readFileSync(new URL('./testing/recorded-fingerprints.json', import.meta.url), 'utf8')));
+const cases = recorded.map((sweep) => [sweep.title, sweep] as const);
+
+/** Every recorded fingerprint once more, under these schemas. */
+function fingerprintsOf({ document, contentHash, runs }: (typeof recorded)[number], schemas: IdentitySchemas) {
+  const spec = parseSpec(document);
+  const dataset = { contentHash, reference: spec.dataset };
+  return {
+    sweep: sweepFingerprint(spec, contentHash, schemas),
+    runs: runs.map(({ kind, seed, parameters }) =>
+      kind === 'baseline'
+        ? baselineFingerprint(baselineConfigSchema.parse(parameters), dataset, numericsVersion, schemas)
+        : runFingerprint({ config: schemas.config.parse(parameters), seed, dataset }, numericsVersion, schemas),
+    ),
+  };
+}
+
+function expectRecorded(sweep: (typeof recorded)[number], schemas: IdentitySchemas): void {
+  expect(fingerprintsOf(sweep, schemas)).toEqual({ sweep: sweep.sweep, runs: sweep.runs.map(({ fingerprint }) => fingerprint) });
+}
+
+function growAll(fields: Readonly<Record<string, z.ZodType>>, name: string, field: z.ZodType): Readonly<Record<string, z.ZodType>> {
+  return Object.fromEntries(Object.entries(fields).map(([key, schema]) => [key, growSchema(schema, name, field)]));
+}
+
+/** The spec's own schemas, grown at the top, within unions and within lists. */
+function grownSchemas(name: string, field: z.ZodType): IdentitySchemas {
+  const { config, frame, fields, range, datasetFiles } = identitySchemas;
+  return {
+    config: growSchema(config, name, field),
+    frame: growSchema(frame, name, field),
+    fields: { ...growAll(fields, name, field), [name]: field },
+    range: growSchema(range, name, field),
+    datasetFiles: growSchema(datasetFiles, name, field),
+  };
+}
+
+describe('recorded fingerprints', () => {
+  it.each(cases)('are found again for %s', (_, sweep) => {
+    expectRecorded(sweep, identitySchemas);
+  });
+
+  it.each(cases)('are those of what is planned for %s', (_, sweep) => {
+    const facts = knownFacts(parseSpec(sweep.document).dataset) ?? {
+      title: '',
+      contentHash: sweep.contentHash,
+      sampleSize: 16,
+      trainCount: 810,
+    };
+    const plan = planSweep(parseSpec(sweep.document), { document: sweep.document, text: null }, facts);
+    const planned = new Set((plan.runsOfSampler1 ?? plan.runs).map(({ fingerprint }) => fingerprint));
+    expect(plan.fingerprint).toBe(sweep.sweep);
+    expect(sweep.runs.filter(({ fingerprint }) => !planned.has(fingerprint))).toEqual([]);
+  });
+
+  it('stay when the schema grows', () => {
+    for (const field of laterFields) {
+      const schemas = grownSchemas('later', field);
+      for (const sweep of recorded) expectRecorded(sweep, schemas);
+    }
+  });
+
+  it('stay when the schema grows twice, whatever comes first', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...laterFields), fc.constantFrom(...laterFields), fc.constantFrom(...recorded), (one, two, sweep) => {
+        const once = grownSchemas('later', one);
+        expectRecorded(sweep, {
+          config: growSchema(once.config, 'evenLater', two),
+          frame: growSchema(once.frame, 'evenLater', two),
+          fields: { ...growAll(once.fields, 'evenLater', two), evenLater: two },
+          range: growSchema(once.range, 'evenLater', two),
+          datasetFiles: growSchema(once.datasetFiles, 'evenLater', two),
+        });
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it('differ once a later field is not as by default', () => {
+    const schemas = grownSchemas('later', z.number().default(3));
+    const [sweep] = recorded;
+    if (sweep === undefined) throw new Error('nothing is recorded');
+    const dataset = { contentHash: sweep.contentHash, reference: 'mnist' } as const;
+    const print = (change: object) =>
+      runFingerprint({ config: schemas.config.parse({ dimensions: [784, 8], ...change }), seed: 0, dataset }, numericsVersion, schemas);
+    expect(new Set([print({}), print({ later: 4 }), print({ optimizer: { kind: 'adam', later: 4 } })]).size).toBe(3);
+    expect(print({ later: 3, optimizer: { kind: 'adam', later: 3 } })).toBe(print({}));
+  });
+});
+
+describe('a run’s fingerprint', () => {
+  const contentHash = 'a'.repeat(64);
+  const config = (fields: object) => runConfigSchema.parse({ dimensions: [784, 8], ...fields });
+  const dataset = { contentHash, reference: 'mnist' } as const;
+
+  it('is the SHA-256 of canonical JSON without defaults at any depth', () => {
+    const text = `{"config":{"dimensions":[784,8],"noise":{"kind":"masking"},"optimizer":{"beta1":0.5,"kind":"adam"}},"dataset":"${contentHash}","numerics":1,"seed":2}`;
+    const identity = { config: config({ noise: 'masking', optimizer: { kind: 'adam', beta1: 0.5 } }), seed: 2, dataset };
+    expect(runFingerprint(identity)).toBe(createHash('sha256').update(text).digest('hex'));
+  });
+
+  it('does not depend on where the data lie, or on labels, which are not trained on', () => {
+    const print = (reference: { train: string; trainLabels?: string }) =>
+      runFingerprint({ config: config({}), seed: 0, dataset: { contentHash, reference } });
+    expect(print({ train: '/b/digits.npy', trainLabels: '/b/labels.npy' })).toBe(print({ train: '/a/digits.npy' }));
+  });
+
+  it('depends on options of the data', () => {
+    const datasetFiles = identitySchemas.datasetFiles.extend({ scale: z.enum(['none', 'unit']).default('none') });
+    const schemas = { ...identitySchemas, datasetFiles };
+    const print = (reference: object) =>
+      runFingerprint(
+        { config: config({}), seed: 0, dataset: { contentHash, reference: datasetFiles.parse(reference) as { train: string } } },
+        numericsVersion,
+        schemas,
+      );
+    expect(print({ train: '/a.npy', scale: 'none' })).toBe(print({ train: '/a.npy' }));
+    expect(print({ train: '/a.npy', scale: 'unit' })).not.toBe(print({ train: '/a.npy' }));
+  });
+});
+
+describe('a sweep’s fingerprint', () => {
+  const contentHash = 'a'.repeat(64);
+  const print = (change: object, model: object = { dimensions: [784, 8] }) =>
+    sweepFingerprint(parseSpec({ version: 1, model, ...change }), contentHash);
+
+  it('is the SHA-256 of canonical JSON of what is not as by default', () => {
+    const text = `{"dataset":"${contentHash}","labels":["trainLabels","testLabels"],"name":"Two rates","sampler":{"kind":"random","runs":2},"space":{"dimensions":[[784,8]],"learningRate":{"max":0.1,"min":0.01},"noise":[{"kind":"masking"}]}}`;
+    const document = { name: 'Two rates', sampler: { kind: 'random', runs: 2 }, training: { learningRate: { min: 0.01, max: 0.1 } } };
+    expect(print(document, { dimensions: [784, 8], noise: 'masking' })).toBe(createHash('sha256').update(text).digest('hex'));
+  });
+
+  it.each<[string, object]>([
+    [
+      'defaults are written out',
+      { name: 'Untitled sweep', seeds: [0], sampler: 'grid', training: { optimizer: { kind: 'adam', beta1: 0.9 }, epochs: [30] } },
+    ],
+    ['its runs are to be kept in another way', { extendable: true }],
+  ])('stays where %s', (_, change) => {
+    expect(print(change)).toBe(print({}));
+  });
+
+  it.each<[string, object]>([
+    ['name', { name: 'Again' }],
+    ['seeds', { seeds: [1] }],
+    ['sampler', { sampler: 'random' }],
+    ['baselines', { baselines: [] }],
+    ['training', { training: { optimizer: { kind: 'adam', beta1: 0.5 } } }],
+    ['axis', { training: { epochs: [30, 31] } }],
+  ])('differs for another %s', (_, change) => {
+    expect(print(change)).not.toBe(print({}));
+  });
+
+  it('differs where labels are given that were not, wherever they lie', () => {
+    const given = (dataset: object | string) => print({ dataset });
+    expect(given({ train: '/a.npy', trainLabels: '/b.npy', test: '/c.npy', testLabels: '/d.npy' })).toBe(given('mnist'));
+    expect(given({ train: '/b.npy' })).toBe(given({ train: '/a.npy' }));
+    expect(given({ train: '/a.npy', trainLabels: '/l.npy' })).not.toBe(given({ train: '/a.npy' }));
+    expect(given({ train: '/a.npy', trainLabels: '/m.npy' })).toBe(given({ train: '/a.npy', trainLabels: '/l.npy' }));
+  });
+});
