@@ -66,8 +66,9 @@ function recordOf(database: Database.Database, { key, state, kind, seed, paramet
     isContiguous: isContiguous && nextStep - 1 === totalSteps,
     costs: costs.digest('hex'),
     epochs: texts(
-      `SELECT json_array("epoch", "step", "lastBatchCost", "trainCostPerSample", "validationCostPerSample", "testCostPerSample")
-       FROM "Epoch" WHERE "runKey" = ? ORDER BY "epoch"`,
+      `SELECT json_array("epoch", "Epoch"."step", "part", "name", "value")
+       FROM "Epoch" JOIN "EpochMetric" USING ("runKey", "epoch") JOIN "Metric" ON "Metric"."key" = "metricKey"
+       WHERE "runKey" = ? ORDER BY "epoch", "part", "name"`,
     ).join(),
     weights: texts(`SELECT "step" || ' ' || "withOptimizer" || ' ' || "blobHash" FROM "Checkpoint" WHERE "runKey" = ? ORDER BY "step"`),
     result: texts(`SELECT "blobHash" || ' ' || hex("testCosts") FROM "RunResult" WHERE "runKey" = ?`).join(),

@@ -6,7 +6,7 @@ import Database from 'better-sqlite3';
 import { expect, it } from 'vitest';
 import { z } from 'zod';
 import { hourglass, inTemporaryFolder, root } from '../support/hourglass.ts';
-import { parseSummary, runSchema } from '../support/records.ts';
+import { epochSchema, parseSummary, runSchema } from '../support/records.ts';
 
 /**
  * A home as version 0.1.0 left it when its workers were killed: `Mixed` (12 runs over every kind of noise and optimizer) and `Search` (random)
@@ -20,7 +20,7 @@ const formerFolder = '/srv/example';
 
 const beforeSchema = z.object({
   sweeps: z.array(z.object({ id: z.string(), name: z.string() })),
-  runs: z.array(runSchema.pick({ id: true, sweep: true, epochs: true })),
+  runs: z.array(runSchema.pick({ id: true, sweep: true }).extend({ epochs: z.array(epochSchema) })),
 });
 
 /** What version 0.1.0 reached with the two runs of `Long` when nothing interrupted it. */
@@ -53,7 +53,14 @@ it('a home of version 0.1.0 opens, keeps what it recorded, finds its sweeps by t
       expect(summary.runs.map(({ id }) => id).sort()).toEqual(known.map(({ id }) => id).sort());
       for (const { id, epochs } of known) {
         const shown = runSchema.parse(JSON.parse((await hourglass('runs', 'show', id, '--json', ...home)).stdout));
-        expect(shown.epochs).toEqual(epochs);
+        expect(shown.epochs.map((epoch) => epochSchema.parse(epoch))).toEqual(epochs);
+        expect(
+          shown.epochs.map(({ metrics: { train, validation, test } }) => [train.batchCost, train.cost, validation.cost, test.cost]),
+        ).toEqual(
+          epochs.map((epoch) => [
+            ...[epoch.lastBatchCost ?? undefined, epoch.trainCostPerSample, epoch.validationCostPerSample, epoch.testCostPerSample],
+          ]),
+        );
       }
     }
 

@@ -18,6 +18,16 @@ const summarySchema = z.object({
 });
 export type Summary = z.output<typeof summarySchema>;
 
+/** What version 0.1.0 printed of an epoch. */
+export const epochSchema = z.object({
+  epoch: z.number(),
+  lastBatchCost: z.number().nullable(),
+  trainCostPerSample: z.number(),
+  validationCostPerSample: z.number(),
+  testCostPerSample: z.number(),
+  seconds: z.number(),
+});
+
 export const runSchema = z.object({
   id: z.string().length(10),
   sweep: z.string().length(10),
@@ -30,13 +40,13 @@ export const runSchema = z.object({
   parameterCount: z.number(),
   provenance: z.object({ engine: z.string(), packages: z.record(z.string(), z.string()), hostname: z.string(), cpu: z.string() }).loose(),
   epochs: z.array(
-    z.object({
-      epoch: z.number(),
-      lastBatchCost: z.number().nullable(),
-      trainCostPerSample: z.number(),
-      validationCostPerSample: z.number(),
-      testCostPerSample: z.number(),
-      seconds: z.number(),
+    epochSchema.extend({
+      step: z.number(),
+      metrics: z.object({
+        train: z.object({ batchCost: z.number().optional(), cost: z.number() }),
+        validation: z.object({ cost: z.number() }),
+        test: z.object({ cost: z.number() }),
+      }),
     }),
   ),
 });

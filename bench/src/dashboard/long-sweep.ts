@@ -48,8 +48,8 @@ async function recordCurve({ recordings }: Store, claim: Claim): Promise<void> {
     const step = (index + 1) * stepsPerEpoch;
     const cost = costAt(step);
     return {
-      ...{ epoch: index + 1, step, lastBatchCost: cost * batchSize, trainCostPerSample: cost },
-      ...{ validationCostPerSample: cost * 1.02, testCostPerSample: cost * 1.03, seconds: 5, endedAt: step },
+      ...{ epoch: index + 1, step, seconds: 5, endedAt: step },
+      metrics: { train: { batchCost: cost * batchSize, cost }, validation: { cost: cost * 1.02 }, test: { cost: cost * 1.03 } },
     };
   });
   await recordings.record(claim, { epochs, provenance });

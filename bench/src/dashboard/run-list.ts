@@ -17,8 +17,8 @@ export async function writeRunList(store: Store, { list, curves }: RunListOption
       const { mean } = await store.metrics.series(id, 'cost', { width: totalSteps });
       await writeFile(curve, Float32Array.from(mean));
     }
-    const epochs = (await store.runs.epochs(id)).map(({ step, trainCostPerSample, validationCostPerSample, testCostPerSample }) => ({
-      ...{ step, train: trainCostPerSample, validation: validationCostPerSample, test: testCostPerSample },
+    const epochs = (await store.runs.epochs(id)).map(({ step, metrics: { train, validation, test } }) => ({
+      ...{ step, train: train?.cost, validation: validation?.cost, test: test?.cost },
     }));
     const parameters = { ...values, seed };
     runs.push({ id, sweep: sweeps.get(sweep), state, parameters, createdAt, endedAt: endedAt ?? createdAt, epochs, curve });

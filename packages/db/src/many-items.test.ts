@@ -108,6 +108,7 @@ const methods: { readonly [Name in keyof Repositories]: Methods<Repositories[Nam
         'cost',
         runs.map(({ id }) => ({ run: id, width: 1 })),
       ),
+    vectors: ({ store, claim }) => store.metrics.vectors(claim.run.id, { part: 'validation', name: 'cost' }),
   },
   reconstructions: {
     putProbeSet: ({ store }) => store.reconstructions.putProbeSet(probeSet),

@@ -7,12 +7,12 @@ export function toMillisecondsOrNull(value: bigint | number | null): number | nu
   return value === null ? null : Number(value);
 }
 
-/** SQLite has no NaN and JSON no infinity: a cost that is no number is stored as null. */
-export function toStoredCost(value: number | null): number | null {
-  return value !== null && Number.isFinite(value) ? value : null;
+/** SQLite has no NaN and JSON no infinity: a metric that is not finite is stored as null. */
+export function toStoredNumber(value: number): number | null {
+  return Number.isFinite(value) ? value : null;
 }
 
-export function fromStoredCost(value: number | null): number {
+export function fromStoredNumber(value: number | null): number {
   return value ?? Number.NaN;
 }
 

@@ -9,7 +9,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { z } from 'zod';
 import type { Store } from './contract/store.ts';
 import { openStore } from './open-store.ts';
-import { allSweeps, claimedRun, claimNext, costs, newRun, newSweep, worker } from './testing/fixtures.ts';
+import { allSweeps, claimedRun, claimNext, costs, newEpoch, newRun, newSweep, worker } from './testing/fixtures.ts';
 import { temporaryHome, temporaryStore } from './testing/temporary-database.ts';
 
 function rawConnection(store: Store): SqliteDatabase.Database {
@@ -239,21 +239,20 @@ describe('a store', () => {
     const values = { learningRate: 3e-4, optimizer: 'adam', "it's": 1 / 3, depth: 4 };
     await store.sweeps.upsert(newSweep('first', [newRun('a', { values })]));
     const claim = await claimNext(store);
-    const epoch = { epoch: 1, step: 1, lastBatchCost: 1, seconds: 2, endedAt: 3 };
-    await store.recordings.record(claim, {
-      epochs: [{ ...epoch, trainCostPerSample: 0.1, validationCostPerSample: 0.2, testCostPerSample: 0.3 }],
-    });
-    const rows = rawConnection(store).prepare('SELECT "key", "number", "text" FROM "RunValue" ORDER BY "key"').raw().all();
-    expect(rows).toEqual([
-      ['bestValidationCost', 0.2, null],
+    await store.recordings.record(claim, { epochs: [newEpoch(1, 0.3), newEpoch(2, 1 / 7), newEpoch(3, 0.2)] });
+    const rows = (sql: string) => rawConnection(store).prepare(sql).raw().all();
+    expect(rows('SELECT "key", "number", "text" FROM "RunValue" ORDER BY "key"')).toEqual([
       ['depth', 4, null],
       ["it's", 1 / 3, null],
-      ['lastTestCost', 0.3, null],
-      ['lastTrainCost', 0.1, null],
-      ['lastValidationCost', 0.2, null],
       ['learningRate', 3e-4, null],
       ['optimizer', null, 'adam'],
-      ['trainingSeconds', 2, null],
+    ]);
+    const metrics = `SELECT "part" || '.' || "name", "last", "best" FROM "RunMetric" JOIN "Metric" ON "Metric"."key" = "metricKey" ORDER BY 1`;
+    expect(rows(metrics)).toEqual([
+      ['test.cost', 1.2, 1 + 1 / 7],
+      ['train.batchCost', 203, 202],
+      ['train.cost', -0.8, 1 / 7 - 1],
+      ['validation.cost', 0.2, 1 / 7],
     ]);
   });
 });

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { type MetricTable, metricTable } from '@hourglass/sweeps/metrics';
 import { BlobFiles } from './blobs/blob-files.ts';
 import { blobStore, keepBlob } from './blobs/blob-store.ts';
 import { Database } from './client.ts';
@@ -38,7 +39,8 @@ export async function openStore(options: OpenStoreOptions): Promise<Store> {
   const layout = homeLayout(options);
   refuseNetworkFileSystem(dirname(layout.database));
   const database = options.mode === 'write' ? await openForWriting(layout) : openForReading(layout);
-  return assemble(layout, database, { host: options.host ?? thisHost, now: options.now ?? Date.now });
+  const clocks = { host: options.host ?? thisHost, now: options.now ?? Date.now };
+  return assemble(layout, database, { ...clocks, metrics: options.metrics ?? metricTable });
 }
 
 async function openForWriting(layout: HomeLayout): Promise<Database> {
@@ -85,7 +87,7 @@ function missing({ database }: HomeLayout): DbError {
   );
 }
 
-function assemble(layout: HomeLayout, database: Database, clocks: Clocks): Store {
+function assemble(layout: HomeLayout, database: Database, { metrics, ...clocks }: Clocks & { readonly metrics: MetricTable }): Store {
   const { now } = clocks;
   const files = new BlobFiles(layout.blobs);
   const appender = new PointAppender();
@@ -98,7 +100,12 @@ function assemble(layout: HomeLayout, database: Database, clocks: Clocks): Store
     views: viewRepository(database),
     leases: leaseRepository(database, { appender, ...clocks }),
     workers: workerRepository(database, now),
-    recordings: recordingRepository(database, { appender, keepBlob: (transaction, blob) => keepBlob(transaction, files, blob), now }),
+    recordings: recordingRepository(database, {
+      appender,
+      metrics,
+      keepBlob: (transaction, blob) => keepBlob(transaction, files, blob),
+      now,
+    }),
     metrics: metricRepository(database),
     reconstructions: reconstructionRepository(database),
     events: eventRepository(database),

@@ -3,6 +3,7 @@ export * from './config.ts';
 export * from './errors.ts';
 export type { Family, ForwardPass, Model } from './families/family.ts';
 export { families } from './families/registry.ts';
+export type { EpochCosts, EpochMetrics, EpochVectors } from './metrics/metric.ts';
 export { permutation, type Random, random } from './random.ts';
 export { mean } from './training/evaluate.ts';
 export * from './training/events.ts';

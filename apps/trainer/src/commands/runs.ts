@@ -5,6 +5,7 @@ import { type ColourMap, colourMaps } from '@hourglass/presentation/colour-maps'
 import { mostRuns, type RunState, runStates } from '@hourglass/sweeps';
 import { TrainerError } from '../errors.ts';
 import { epochsCsv, stepsCsv } from '../exporting/csv.ts';
+import { describeEpoch } from '../exporting/describe-epoch.ts';
 import { seedFigure } from '../exporting/figure.ts';
 import { weightsNpz } from '../exporting/npz.ts';
 import { lowerPriority } from '../lower-priority.ts';
@@ -97,7 +98,8 @@ async function describeRun(store: Store, run: Run): Promise<object> {
     createdAt: run.createdAt,
     startedAt: run.startedAt,
     endedAt: run.endedAt,
-    epochs: epochs.map(({ step: _, endedAt: __, ...epoch }) => epoch),
+    bestEpoch: run.bestEpoch,
+    epochs: epochs.map(describeEpoch),
   };
 }
 

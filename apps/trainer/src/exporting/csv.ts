@@ -1,18 +1,22 @@
-import type { Run, Store } from '@hourglass/db';
+import type { Epoch, Run, Store } from '@hourglass/db';
+import { type MetricKey, metricKeysOf, metricKeyText, metricValue } from '@hourglass/model/metrics';
+import { costFields } from './describe-epoch.ts';
 
-/** One line an epoch. */
+/** One line an epoch: the four costs under the names that they always had, then every other metric under its own. */
 export async function epochsCsv(store: Store, run: Run): Promise<string> {
   const epochs = await store.runs.epochs(run.id);
-  const fields = [
-    'epoch',
-    'step',
-    'lastBatchCost',
-    'trainCostPerSample',
-    'validationCostPerSample',
-    'testCostPerSample',
-    'seconds',
-  ] as const;
-  return lines([fields, ...epochs.map((epoch) => fields.map((field) => epoch[field] ?? ''))]);
+  const costs = Object.values(costFields).map(metricKeyText);
+  const others = metricKeysOf(epochs).filter((key) => !costs.includes(metricKeyText(key)));
+  const values = (metrics: Epoch['metrics'], keys: readonly MetricKey[]) => keys.map((key) => metricValue(metrics, key) ?? '');
+  return lines([
+    ['epoch', 'step', ...Object.keys(costFields), 'seconds', ...others.map(metricKeyText)],
+    ...epochs.map(({ epoch, step, metrics, seconds }) => [
+      ...[epoch, step],
+      ...values(metrics, Object.values(costFields)),
+      seconds,
+      ...values(metrics, others),
+    ]),
+  ]);
 }
 
 /** One line a step: the cost per sample of its batch, before its update. */

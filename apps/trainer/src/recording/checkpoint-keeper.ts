@@ -1,5 +1,6 @@
 import type { CheckpointKeeping, Claim, NewCheckpoint, Recording, Store } from '@hourglass/db';
 import { type Checkpoint, type CheckpointEvent, decodeCheckpoint, encodeCheckpoint } from '@hourglass/model';
+import { isBetterEpoch } from '@hourglass/model/metrics';
 
 /** What there is to record of a checkpoint whose files are on disk. */
 export type SavedCheckpoint = Pick<Recording, 'checkpoint' | 'parametersCheckpoint' | 'keep'>;
@@ -17,7 +18,7 @@ export interface CheckpointKeeper {
 
 /** While a run trains, its last two checkpoints are kept whole, and the best epoch's parameters. */
 export function createCheckpointKeeper(store: Store, claim: Claim, { extendable }: { readonly extendable: boolean }): CheckpointKeeper {
-  let best = claim.run.bestValidationCost ?? Number.POSITIVE_INFINITY;
+  let best = claim.run.bestValidationCost;
   let validationCost: number | null = null;
   let savedLast = false;
 
@@ -37,7 +38,7 @@ export function createCheckpointKeeper(store: Store, claim: Claim, { extendable 
     async save(event) {
       const cost = validationCost;
       validationCost = null;
-      const isBest = cost !== null && cost < best;
+      const isBest = isBetterEpoch(cost, best);
       const isLast = event.checkpoint.step === claim.run.totalSteps;
       if (isBest) best = cost;
       savedLast = isLast;

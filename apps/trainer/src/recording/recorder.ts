@@ -1,5 +1,15 @@
 import type { Dataset } from '@hourglass/datasets';
-import type { CheckpointKeeping, Claim, CostPoints, Epoch, NewEvent, NewReconstruction, Provenance, Recording, Store } from '@hourglass/db';
+import type {
+  CheckpointKeeping,
+  Claim,
+  NewEpoch,
+  NewEvent,
+  NewReconstruction,
+  Provenance,
+  Recording,
+  SeriesPoints,
+  Store,
+} from '@hourglass/db';
 import type { CheckpointEvent, CostsEvent, EpochEvent, ReconstructionsEvent, ResultEvent, TrainEvent } from '@hourglass/model';
 import { formatCost } from '@hourglass/presentation';
 import type { Wanted } from '@hourglass/sweeps/run-state';
@@ -97,7 +107,7 @@ export function createRecorder({ store, claim, dataset, probeSet, provenance, ex
   }
 
   function onEpoch({ kind: _, ...event }: EpochEvent): void {
-    keeper.epochEnded(event.validationCostPerSample);
+    keeper.epochEnded(event.metrics.validation.cost);
     waiting.epochs.push({ ...event, endedAt: now() });
     const told = epochEvent(event);
     waiting.events.push(told);
@@ -183,7 +193,7 @@ interface TimedCosts {
 }
 
 interface WaitingRows {
-  readonly epochs: Epoch[];
+  readonly epochs: NewEpoch[];
   readonly reconstructions: NewReconstruction[];
   readonly events: NewEvent[];
   result?: NonNullable<Recording['result']>;
@@ -195,8 +205,8 @@ function noRows(): WaitingRows {
 }
 
 /** Tells whoever watches that there is something new to see. */
-function epochEvent({ epoch, validationCostPerSample, testCostPerSample }: Omit<EpochEvent, 'kind'>): NewEvent {
-  const costs = `validation cost ${formatCost(validationCostPerSample)}, test cost ${formatCost(testCostPerSample)} per sample`;
+function epochEvent({ epoch, metrics: { validation, test } }: Omit<EpochEvent, 'kind'>): NewEvent {
+  const costs = `validation cost ${formatCost(validation.cost)}, test cost ${formatCost(test.cost)} per sample`;
   return {
     source: 'worker',
     kind: 'run.epoch',
@@ -206,7 +216,7 @@ function epochEvent({ epoch, validationCostPerSample, testCostPerSample }: Omit<
 }
 
 /** One series of consecutive points. */
-function joinCosts(costs: readonly TimedCosts[]): readonly CostPoints[] {
+function joinCosts(costs: readonly TimedCosts[]): readonly SeriesPoints[] {
   const first = costs[0];
   const last = costs.at(-1);
   if (first === undefined || last === undefined) return [];

@@ -2,6 +2,7 @@ import type { Dataset } from '@hourglass/datasets';
 import type { Epoch, Run, Store } from '@hourglass/db';
 import type { Engine } from '@hourglass/engine';
 import { type CheckpointEvent, decodeCheckpoint, type EpochEvent, runConfigSchema, train } from '@hourglass/model';
+import { metricKeysOf, metricKeyText, metricValue } from '@hourglass/model/metrics';
 import { recordedCosts } from './recorded-costs.ts';
 
 export interface Verdict {
@@ -12,9 +13,7 @@ export interface Verdict {
   readonly differences: readonly string[];
 }
 
-const epochCosts = ['lastBatchCost', 'trainCostPerSample', 'validationCostPerSample', 'testCostPerSample'] as const;
-
-/** Trains a recorded run again, writes nothing, and compares every cost and the final weights bit for bit. */
+/** Trains a recorded run again, writes nothing, and compares every metric and the final weights bit for bit. */
 export async function verifyRun(store: Store, run: Run, { engine, dataset }: { engine: Engine; dataset: Dataset }): Promise<Verdict> {
   const differences = new Map<string, string>();
   const differ = (kind: string, sentence: string) => {
@@ -47,10 +46,10 @@ export async function verifyRun(store: Store, run: Run, { engine, dataset }: { e
 type Differ = (kind: string, sentence: string) => void;
 
 function compareEpoch(event: EpochEvent, recorded: Epoch | undefined, differ: Differ): void {
-  for (const name of epochCosts) {
-    if (!Object.is(recorded?.[name], event[name])) {
-      differ(name, `${name} of epoch ${event.epoch}: recorded ${recorded?.[name]}, now ${event[name]}`);
-    }
+  for (const key of metricKeysOf([event, ...(recorded === undefined ? [] : [recorded])])) {
+    const [before, now] = [recorded === undefined ? null : metricValue(recorded.metrics, key), metricValue(event.metrics, key)];
+    const name = metricKeyText(key);
+    if (!Object.is(before, now)) differ(name, `${name} of epoch ${event.epoch}: recorded ${before}, now ${now}`);
   }
 }
 

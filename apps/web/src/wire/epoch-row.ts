@@ -1,30 +1,15 @@
 import type { Epoch } from '@hourglass/db';
+import type { MetricPart } from '@hourglass/sweeps/metrics';
 
-/** An epoch as it crosses to the browser: JSON has no NaN, so a cost that is no number is null. */
-export interface EpochRow {
-  readonly epoch: number;
-  readonly step: number;
-  readonly lastBatchCost: number | null;
-  readonly trainCost: number | null;
-  readonly validationCost: number | null;
-  readonly testCost: number | null;
-  readonly seconds: number;
-  readonly endedAt: number;
+/** The numbers of an epoch, by part and name, as they cross to the browser: JSON has no NaN, so one that was not finite is null. */
+type EpochRowMetrics = Readonly<Partial<Record<MetricPart, Readonly<Record<string, number | null>>>>>;
+
+export interface EpochRow extends Omit<Epoch, 'metrics'> {
+  readonly metrics: EpochRowMetrics;
 }
 
-export function toEpochRow(epoch: Epoch): EpochRow {
-  return {
-    epoch: epoch.epoch,
-    step: epoch.step,
-    lastBatchCost: finite(epoch.lastBatchCost),
-    trainCost: finite(epoch.trainCostPerSample),
-    validationCost: finite(epoch.validationCostPerSample),
-    testCost: finite(epoch.testCostPerSample),
-    seconds: epoch.seconds,
-    endedAt: epoch.endedAt,
-  };
-}
-
-function finite(value: number | null): number | null {
-  return value !== null && Number.isFinite(value) ? value : null;
+export function toEpochRow({ metrics, ...epoch }: Epoch): EpochRow {
+  const finite = (values: Readonly<Record<string, number>>) =>
+    Object.fromEntries(Object.entries(values).map(([name, value]) => [name, Number.isFinite(value) ? value : null]));
+  return { ...epoch, metrics: Object.fromEntries(Object.entries(metrics).map(([part, values]) => [part, finite(values)])) };
 }

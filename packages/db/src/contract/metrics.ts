@@ -1,3 +1,5 @@
+import type { MetricKey } from '@hourglass/sweeps/metrics';
+
 export interface SeriesRange {
   /** Steps, both inclusive; the whole series where they are missing. */
   readonly from?: number;
@@ -32,6 +34,13 @@ export interface SeriesBuckets {
   readonly nonFinite: Uint32Array;
 }
 
+/** An array that was recorded of an epoch, such as one value for each code dimension. */
+export interface EpochVector {
+  readonly epoch: number;
+  /** As recorded: NaN and infinities are kept. */
+  readonly values: Float32Array;
+}
+
 export interface MetricRepository {
   /**
    * At most `width` buckets between the steps, exact min and max included, as near to the width as whole entries of the store come.
@@ -40,4 +49,6 @@ export interface MetricRepository {
   series(run: string, series: string, range: SeriesRange): Promise<SeriesBuckets>;
   /** The same of several runs, of one moment, in their order. A run that is not there has nothing. @throws DbError INPUT_INVALID */
   seriesOfRuns(series: string, ranges: readonly SeriesOfRun[]): Promise<readonly SeriesBuckets[]>;
+  /** The arrays of one metric, of each epoch that has one, in order. @throws DbError NOT_FOUND, AMBIGUOUS_ID */
+  vectors(run: string, key: MetricKey): Promise<readonly EpochVector[]>;
 }

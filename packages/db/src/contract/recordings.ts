@@ -1,3 +1,4 @@
+import type { EpochVectors } from '@hourglass/sweeps/metrics';
 import type { Wanted } from '@hourglass/sweeps/run-state';
 import type { BlobReference } from './blobs.ts';
 import type { Checkpoint, CheckpointKeeping, NewCheckpoint } from './checkpoints.ts';
@@ -5,14 +6,19 @@ import type { NewEvent } from './events.ts';
 import type { Claim } from './leases.ts';
 import type { Epoch, Provenance } from './runs.ts';
 
-export interface CostPoints {
-  /** `cost`: per step, per sample, before the update. */
+export interface SeriesPoints {
+  /** The name of a metric of the part `train`. `cost` is per sample of the step's batch, before its update. */
   readonly series: string;
   /** Step of the first value, from 1; the values follow step by step. */
   readonly firstStep: number;
   readonly values: Float32Array;
   readonly startedAt: number;
   readonly endedAt: number;
+}
+
+/** An epoch with the arrays that were recorded of it, which lists of epochs leave out. */
+export interface NewEpoch extends Epoch {
+  readonly vectors?: EpochVectors;
 }
 
 export interface NewReconstruction {
@@ -31,8 +37,8 @@ export interface NewReconstruction {
 }
 
 export interface Recording {
-  readonly points?: readonly CostPoints[];
-  readonly epochs?: readonly Epoch[];
+  readonly points?: readonly SeriesPoints[];
+  readonly epochs?: readonly NewEpoch[];
   readonly reconstructions?: readonly NewReconstruction[];
   readonly checkpoint?: NewCheckpoint;
   /** The parameters alone, kept apart from the whole state; with `checkpoint`, neither is there without the other. */
@@ -55,8 +61,15 @@ export interface Recorded {
 
 export interface RecordingRepository {
   /**
-   * Writes one flush in one transaction, conditional on the claim. Whoever records needs no heartbeat: this extends the lease, too.
-   * @throws DbError LEASE_LOST, and then nothing was written
+   * Writes one flush in one transaction, conditional on the claim: all of it or nothing, whatever is thrown. The caller needs no heartbeat:
+   * this extends the lease, too.
+   *
+   * - An epoch, its metrics and its vectors commit together, and with them the run's summary: no reader sees one without the others.
+   * - Epochs come in order, each once; so do the points of a series. A claim of a run that was interrupted removes what lies past its last
+   *   checkpoint, so that they continue there: epochs, metrics, vectors, points and the summary never tell of steps that are trained again.
+   * - Names of metrics and series are those of the table of metrics (packages/model/src/metrics); others are refused.
+   *
+   * @throws DbError LEASE_LOST; INPUT_INVALID for a name that is not in the table, and for an epoch or points out of order
    */
   record(claim: Claim, recording: Recording): Promise<Recorded>;
   lastCheckpoint(run: string): Promise<Checkpoint | null>;

@@ -1,4 +1,5 @@
 import type { JsonObject, MeasuredRun } from '@hourglass/sweeps';
+import type { EpochMetrics } from '@hourglass/sweeps/metrics';
 import type { RunKind, RunState, Wanted } from '@hourglass/sweeps/run-state';
 
 /** What happened where: recorded with every attempt. */
@@ -22,12 +23,11 @@ export interface Epoch {
   readonly epoch: number;
   /** The last step of the epoch, counted from 1 over the whole run. */
   readonly step: number;
-  /** Sum over the epoch's last batch, evaluated again after the last update, as the seed prints it; null for a baseline. */
-  readonly lastBatchCost: number | null;
-  /** Mean over the epoch of the costs seen before each update, per sample. */
-  readonly trainCostPerSample: number;
-  readonly validationCostPerSample: number;
-  readonly testCostPerSample: number;
+  /**
+   * The numbers that were recorded of it, by part and name; what they mean is in the table of metrics (packages/model/src/metrics). What was
+   * not recorded is missing. NaN is a value that was not finite: the store does not tell NaN from infinities.
+   */
+  readonly metrics: EpochMetrics;
   /** Training only, without evaluation. */
   readonly seconds: number;
   readonly endedAt: number;
@@ -55,11 +55,16 @@ export interface Run {
   readonly createdAt: number;
   readonly startedAt: number | null;
   readonly endedAt: number | null;
-  /** The last and the best epoch's validation cost, and the last test and train cost, per sample. */
+  /**
+   * Costs per sample of the last epoch, and of the best one. They repeat the metrics `validation.cost`, `best.validation.cost`, `test.cost` and
+   * `train.cost`, and change in the transaction that records or removes an epoch. Null where there is none, or where it was not finite.
+   */
   readonly lastValidationCost: number | null;
   readonly bestValidationCost: number | null;
   readonly lastTestCost: number | null;
   readonly lastTrainCost: number | null;
+  /** The epoch with the lowest validation cost, the earliest of equal ones (`bestBy` of the metrics); null where no epoch has a finite one. */
+  readonly bestEpoch: number | null;
   /** Sum of the epochs' seconds. */
   readonly trainingSeconds: number;
   readonly provenance: Provenance | null;
@@ -83,6 +88,7 @@ export interface RunRepository {
   get(id: string): Promise<Run>;
   /** Several by exact id, in the order asked for; unknown ids are left out. */
   getMany(ids: readonly string[]): Promise<readonly Run[]>;
+  /** All epochs of a run, in order, each with all of its numbers: no epoch is seen with some of them. */
   epochs(id: string): Promise<readonly Epoch[]>;
   /** SHA-256 of what its spec asked for: configuration, seed and data. */
   fingerprint(id: string): Promise<string>;

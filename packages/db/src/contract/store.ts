@@ -1,3 +1,4 @@
+import type { MetricTable } from '@hourglass/sweeps/metrics';
 import type { AnnotationRepository } from './annotations.ts';
 import type { BlobStore } from './blobs.ts';
 import type { EventRepository } from './events.ts';
@@ -45,6 +46,8 @@ export interface OpenStoreOptions {
   readonly databaseUrl?: string;
   /** A reader opens a read-only connection and creates nothing. */
   readonly mode: 'write' | 'read';
+  /** The metrics that recordings may name: the product's own, unless a test needs others. */
+  readonly metrics?: MetricTable;
   /** The wall clock, UTC milliseconds: the machine's own, unless a test says otherwise. */
   readonly now?: () => number;
   /** The machine that this process runs on, unless a test says otherwise. */

@@ -1,5 +1,7 @@
 import { type FilterField, type OwnFieldName, ownFieldName } from '@hourglass/sweeps/filter';
+import { type RunMetricKey, runMetricText } from '@hourglass/sweeps/metrics';
 import { Prisma } from '../generated/prisma/client.ts';
+import { keyOfMetric } from '../repositories/metric-names.ts';
 
 /** Where a field of the run itself or its sweep stands, in a query over "Run" joined with "Sweep". Tags have tables or lists of their own. */
 const columns: Readonly<Record<Exclude<OwnFieldName, 'tags' | 'sweep.tags'>, Prisma.Sql>> = {
@@ -27,16 +29,49 @@ const columns: Readonly<Record<Exclude<OwnFieldName, 'tags' | 'sweep.tags'>, Pri
   endedAt: Prisma.sql`"Run"."endedAt"`,
 };
 
+/** A row of a table that has one for each run and key: a parameter in RunValue, a metric in RunMetric. */
+export interface Lookup {
+  readonly kind: 'lookup';
+  /** The same for lookups of one row. */
+  readonly id: string;
+  readonly table: Prisma.Sql;
+  readonly keyColumn: Prisma.Sql;
+  readonly key: Prisma.Sql;
+  readonly number: Prisma.Sql;
+  /** Null where only numbers are stored. */
+  readonly text: Prisma.Sql | null;
+}
+
 export type FieldPlace =
   | { readonly kind: 'column'; readonly column: Prisma.Sql }
-  /** An entry of RunValue. */
-  | { readonly kind: 'value'; readonly key: string }
+  | Lookup
   | { readonly kind: 'tags'; readonly of: 'run' | 'sweep' };
 
 export function placeOf(field: FilterField): FieldPlace {
   const own = ownFieldName(field);
-  if (own === null) return { kind: 'value', key: field.value ?? field.name };
+  if (own === null) return field.metric === undefined ? parameterLookup(field.value ?? field.name) : metricLookup(field.metric);
   if (own === 'tags') return { kind: 'tags', of: 'run' };
   if (own === 'sweep.tags') return { kind: 'tags', of: 'sweep' };
   return { kind: 'column', column: columns[own] };
+}
+
+function parameterLookup(name: string): Lookup {
+  return {
+    ...{ kind: 'lookup', id: `parameter ${name}`, table: Prisma.sql`"RunValue"`, keyColumn: Prisma.sql`"key"`, key: Prisma.sql`${name}` },
+    ...{ number: Prisma.sql`"number"`, text: Prisma.sql`"text"` },
+  };
+}
+
+const metricColumns = { last: Prisma.sql`"last"`, best: Prisma.sql`"best"` } as const;
+
+function metricLookup(metric: RunMetricKey): Lookup {
+  return {
+    ...{ kind: 'lookup', id: `metric ${runMetricText(metric)}`, table: Prisma.sql`"RunMetric"`, keyColumn: Prisma.sql`"metricKey"` },
+    ...{ key: keyOfMetric(metric), number: metricColumns[metric.at], text: null },
+  };
+}
+
+/** Joins the row of a lookup to "Run"; it is missing where the run has no such value. */
+export function joinLookup({ table, keyColumn, key }: Lookup, row: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`LEFT JOIN ${table} AS ${row} ON ${row}."runKey" = "Run"."key" AND ${row}.${keyColumn} = ${key}`;
 }

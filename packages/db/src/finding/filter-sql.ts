@@ -2,15 +2,15 @@ import type { CompareOperator, Filter, FilterField, FilterValue } from '@hourgla
 import { containsText } from '../contains-text.ts';
 import { Prisma } from '../generated/prisma/client.ts';
 import { oneOf } from '../one-of.ts';
-import { type FieldPlace, placeOf } from './field-sql.ts';
+import { type FieldPlace, joinLookup, type Lookup, placeOf } from './field-sql.ts';
 import { joinBalanced } from './join-balanced.ts';
 
 /*
  * A filter as a condition over "Run" joined with "Sweep". Every value is a parameter; the texts below are all that is ever sent as SQL.
  * Conditions are true or false and never NULL, so that NOT turns them around.
  *
- * A few values of parameters are looked up in RunValue's indexes as sets of runs, each of which is read once, and not run by run. Many are
- * joined to the runs instead: a set for each would be read in full, and SQLite takes fewer than 1,000 of them.
+ * A few values of parameters and metrics are looked up in the indexes of RunValue and RunMetric as sets of runs, each of which is read once, and
+ * not run by run. Many are joined to the runs instead: a set for each would be read in full, and SQLite takes fewer than 1,000 of them.
  */
 
 export interface FilterSql {
@@ -23,40 +23,46 @@ const mostSets = 12;
 
 /** @param filter as `mergeAlternatives` leaves it */
 export function filterSql(filter: Filter): FilterSql {
-  const compared = comparedKeys(filter);
-  const keys = [...new Set(compared)];
+  const compared = lookupsOf(filter);
   if (compared.length <= mostSets) return { joins: [], condition: conditionOf(filter, placeOf) };
-  const rows = new Map(keys.map((key, index) => [key, Prisma.raw(`"filtered${index}"`)]));
-  const joins = [...rows].map(
-    ([key, row]) => Prisma.sql`LEFT JOIN "RunValue" AS ${row} ON ${row}."runKey" = "Run"."key" AND ${row}."key" = ${key}`,
-  );
+  const lookups = [...new Map(compared.map((lookup) => [lookup.id, lookup])).values()];
+  const rows = new Map(lookups.map(({ id }, index) => [id, Prisma.raw(`"filtered${index}"`)]));
+  const joins = lookups.map((lookup) => joinLookup(lookup, rowOf(lookup)));
   return {
     joins,
     condition: conditionOf(filter, (field) => {
       const place = placeOf(field);
-      const row = place.kind === 'value' ? rows.get(place.key) : undefined;
-      return row === undefined ? place : { kind: 'joined', row };
+      if (place.kind !== 'lookup') return place;
+      const row = rowOf(place);
+      const text = place.text === null ? null : Prisma.sql`${row}.${place.text}`;
+      return { kind: 'joined', number: Prisma.sql`${row}.${place.number}`, text };
     }),
   };
+
+  function rowOf({ id }: Lookup): Prisma.Sql {
+    const row = rows.get(id);
+    if (row === undefined) throw new RangeError(`The filter compares ${id}, but no row of it is joined.`);
+    return row;
+  }
 }
 
-/** Keys of RunValue, once for each comparison. */
-export function comparedKeys(filter: Filter): readonly string[] {
+/** What is looked up in RunValue and RunMetric, once for each comparison. */
+export function lookupsOf(filter: Filter): readonly Lookup[] {
   switch (filter.kind) {
     case 'and':
     case 'or':
-      return filter.parts.flatMap(comparedKeys);
+      return filter.parts.flatMap(lookupsOf);
     case 'not':
-      return comparedKeys(filter.part);
+      return lookupsOf(filter.part);
     default: {
       const place = placeOf(filter.field);
-      return place.kind === 'value' ? [place.key] : [];
+      return place.kind === 'lookup' ? [place] : [];
     }
   }
 }
 
-/** A value of a parameter may also be joined to the run: its row is missing where the run has no such value. */
-type Place = FieldPlace | { readonly kind: 'joined'; readonly row: Prisma.Sql };
+/** What is looked up may also be joined to the run: it is null where the run has no such value. */
+type Place = FieldPlace | (Pick<Lookup, 'number' | 'text'> & { readonly kind: 'joined' });
 type PlaceOf = (field: FilterField) => Place;
 
 function conditionOf(filter: Filter, place: PlaceOf): Prisma.Sql {
@@ -98,7 +104,7 @@ function isInAll(sets: readonly Prisma.Sql[]): Prisma.Sql {
 function valueSet(filter: Filter, placeOf: PlaceOf): Prisma.Sql | null {
   if (!('field' in filter) || filter.kind === 'missing') return null;
   const place = placeOf(filter.field);
-  return place.kind === 'value' ? runsWhere(place.key, testOf(filter)) : null;
+  return place.kind === 'lookup' ? runsWhere(place, testOf(filter)) : null;
 }
 
 /** A test of whatever a field holds, by the type that it is stored as. */
@@ -152,15 +158,14 @@ function holds(place: Place, test: Test): Prisma.Sql {
       const tests = [test.numbers, test.texts].flatMap((passes) => (passes === undefined ? [] : [passes(column)]));
       return Prisma.sql`((${Prisma.join(tests, ' OR ')}) AND ${column} IS NOT NULL)`;
     }
-    case 'value':
-      return isInAll([runsWhere(place.key, test)]);
+    case 'lookup':
+      return isInAll([runsWhere(place, test)]);
     case 'joined': {
-      const number = Prisma.sql`${place.row}."number"`;
-      const text = Prisma.sql`${place.row}."text"`;
+      const { number, text } = place;
       return joinBalanced(
         [
           ...(test.numbers === undefined ? [] : [Prisma.sql`(${test.numbers(number)} AND ${number} IS NOT NULL)`]),
-          ...(test.texts === undefined ? [] : [Prisma.sql`(${test.texts(text)} AND ${text} IS NOT NULL)`]),
+          ...(test.texts === undefined || text === null ? [] : [Prisma.sql`(${test.texts(text)} AND ${text} IS NOT NULL)`]),
         ],
         'OR',
       );
@@ -170,12 +175,9 @@ function holds(place: Place, test: Test): Prisma.Sql {
   }
 }
 
-function runsWhere(key: string, { numbers, texts }: Test): Prisma.Sql {
-  const tests = [
-    ...(numbers === undefined ? [] : [numbers(Prisma.sql`"number"`)]),
-    ...(texts === undefined ? [] : [texts(Prisma.sql`"text"`)]),
-  ];
-  return Prisma.sql`SELECT "runKey" FROM "RunValue" WHERE "key" = ${key} AND (${Prisma.join(tests, ' OR ')})`;
+function runsWhere({ table, keyColumn, key, number, text }: Lookup, { numbers, texts }: Test): Prisma.Sql {
+  const tests = [...(numbers === undefined ? [] : [numbers(number)]), ...(texts === undefined || text === null ? [] : [texts(text)])];
+  return Prisma.sql`SELECT "runKey" FROM ${table} WHERE ${keyColumn} = ${key} AND (${Prisma.join(tests, ' OR ')})`;
 }
 
 function withTag(of: 'run' | 'sweep', test: (stored: Prisma.Sql) => Prisma.Sql): Prisma.Sql {
@@ -188,10 +190,13 @@ function missing(place: Place): Prisma.Sql {
   switch (place.kind) {
     case 'column':
       return Prisma.sql`${place.column} IS NULL`;
-    case 'value':
-      return Prisma.sql`"Run"."key" NOT IN (SELECT "runKey" FROM "RunValue" WHERE "key" = ${place.key})`;
+    case 'lookup': {
+      // The row of a metric that was not finite has no number.
+      const isThere = place.text === null ? Prisma.sql`AND ${place.number} IS NOT NULL` : Prisma.empty;
+      return Prisma.sql`"Run"."key" NOT IN (SELECT "runKey" FROM ${place.table} WHERE ${place.keyColumn} = ${place.key} ${isThere})`;
+    }
     case 'joined':
-      return Prisma.sql`${place.row}."runKey" IS NULL`;
+      return Prisma.sql`(${place.number} IS NULL AND ${place.text ?? Prisma.sql`NULL`} IS NULL)`;
     case 'tags':
       return place.of === 'run' ? Prisma.sql`"Run"."tags" = '[]'` : Prisma.sql`"Sweep"."tags" = '[]'`;
   }

@@ -2,6 +2,7 @@ import { type FieldIndex, filterFields } from '@hourglass/sweeps/filter';
 import type { Database } from '../client.ts';
 import type { FindingRepository } from '../contract/finding.ts';
 import type { Query } from '../driver/adapter.ts';
+import { summarisedMetrics } from '../repositories/metric-names.ts';
 import { findKeys, findRuns, idsOf } from './find-runs.ts';
 import { frequentValues } from './frequent-values.ts';
 import { groupRuns } from './group-runs.ts';
@@ -13,7 +14,7 @@ export function findingRepository(database: Database): FindingRepository {
   /** Read again once something was committed. */
   const fieldsIn = (query: Query) => {
     const mark = database.changeMark();
-    if (known?.mark !== mark) known = { mark, fields: filterFields(valueKeys(query)) };
+    if (known?.mark !== mark) known = { mark, fields: filterFields(valueKeys(query), summarisedMetrics(query)) };
     return known.fields;
   };
   return {

@@ -15,10 +15,13 @@ export function frequentValues(query: Query, field: FilterField, limit: number):
 function frequencySql(field: FilterField, limit: number): Prisma.Sql {
   const place = placeOf(field);
   switch (place.kind) {
-    case 'value':
+    case 'lookup': {
+      const { table, keyColumn, key, number, text } = place;
+      const value = text === null ? number : Prisma.sql`COALESCE(${text}, ${number})`;
       return Prisma.sql`
-        SELECT COALESCE("text", "number") AS "value" FROM "RunValue" WHERE "key" = ${place.key}
-        GROUP BY "text", "number" ORDER BY COUNT(*) DESC, 1 LIMIT ${limit}`;
+        SELECT ${value} AS "value" FROM ${table} WHERE ${keyColumn} = ${key} AND ${value} IS NOT NULL
+        GROUP BY ${text ?? number}, ${number} ORDER BY COUNT(*) DESC, 1 LIMIT ${limit}`;
+    }
     case 'column':
       return Prisma.sql`
         SELECT ${place.column} AS "value" FROM "Run" JOIN "Sweep" ON "Sweep"."key" = "Run"."sweepKey"

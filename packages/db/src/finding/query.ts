@@ -11,8 +11,8 @@ import {
 import type { RunQuery } from '../contract/finding.ts';
 import { DbError } from '../errors.ts';
 import { Prisma } from '../generated/prisma/client.ts';
-import { placeOf } from './field-sql.ts';
-import { comparedKeys, filterSql } from './filter-sql.ts';
+import { joinLookup, placeOf } from './field-sql.ts';
+import { filterSql, lookupsOf } from './filter-sql.ts';
 import { mergeAlternatives } from './merge-alternatives.ts';
 
 export interface ReadQuery {
@@ -55,7 +55,7 @@ function requireRoom(filter: Filter): void {
   const rooms = [
     { what: 'comparisons', received: fields.length, allowed: mostComparisons },
     { what: 'comparisons with ~ or of tags', received: countSearches(filter), allowed: mostSearches },
-    { what: 'parameters', received: new Set(comparedKeys(filter)).size, allowed: mostParameters },
+    { what: 'parameters', received: new Set(lookupsOf(filter).map(({ id }) => id)).size, allowed: mostParameters },
   ];
   for (const { what, received, allowed } of rooms) {
     if (received <= allowed) continue;
@@ -111,8 +111,11 @@ export function expressionsOf(fields: readonly FilterField[]): {
     if (place.kind === 'column') return [place.column];
     if (place.kind === 'tags') throw new DbError('INPUT_INVALID', `Runs have no order by ${field.name}: a run may have several.`);
     const alias = Prisma.raw(`"value${index}"`);
-    joins.push(Prisma.sql`LEFT JOIN "RunValue" AS ${alias} ON ${alias}."runKey" = "Run"."key" AND ${alias}."key" = ${place.key}`);
-    const stored = { number: [Prisma.sql`${alias}."number"`], text: [Prisma.sql`${alias}."text"`] };
+    joins.push(joinLookup(place, alias));
+    const stored = {
+      number: [Prisma.sql`${alias}.${place.number}`],
+      text: place.text === null ? [] : [Prisma.sql`${alias}.${place.text}`],
+    };
     return field.type === 'number' ? stored.number : field.type === 'text' ? stored.text : [...stored.number, ...stored.text];
   });
   return { joins: joins.length === 0 ? Prisma.empty : Prisma.join(joins, ' '), expressions };

@@ -2,10 +2,12 @@ import type { Queries } from '../client.ts';
 import type { BlobReference } from '../contract/blobs.ts';
 import type { NewEvent } from '../contract/events.ts';
 import { DbError } from '../errors.ts';
+import { Prisma } from '../generated/prisma/client.ts';
 import { cutSeries } from '../metrics/cut-series.ts';
 import { requireWholeChunks } from '../metrics/torn-chunks.ts';
 import { forgetCheckpoints } from '../repositories/checkpoints.ts';
-import { summariseRun } from '../repositories/run-summary.ts';
+import { removeEpochs } from '../repositories/remove-epochs.ts';
+import { rebuildSummary } from '../repositories/run-summary.ts';
 
 /**
  * Takes a run back to its last checkpoint that can be gone on from, or to its start: removes what was recorded past it, checkpoints of the
@@ -24,11 +26,12 @@ async function rewindRun(transaction: Queries, runKey: number): Promise<number> 
   // From the start everything goes, a baseline's epoch 0 too.
   const pastEpoch = checkpoint === null ? {} : { epoch: { gt: epoch } };
   await cutSeries(transaction, runKey, step);
-  await transaction.epoch.deleteMany({ where: { runKey, ...pastEpoch } });
+  const isPast = checkpoint === null ? Prisma.empty : Prisma.sql`AND "Epoch"."epoch" > ${epoch}`;
+  await removeEpochs(transaction, Prisma.sql`"Epoch"."runKey" = ${runKey} ${isPast}`);
   await transaction.reconstruction.deleteMany({ where: { runKey, ...pastEpoch } });
   await transaction.checkpoint.deleteMany({ where: { runKey, ...(checkpoint === null ? {} : { step: { gt: step } }) } });
   await removeEarlyResult(transaction, runKey, step);
-  await summariseRun(transaction, runKey);
+  await rebuildSummary(transaction, runKey);
   return step;
 }
 

@@ -1,6 +1,6 @@
 import type { Queries } from '../client.ts';
 import type { Claim } from '../contract/leases.ts';
-import type { CostPoints } from '../contract/recordings.ts';
+import type { SeriesPoints } from '../contract/recordings.ts';
 import { Prisma } from '../generated/prisma/client.ts';
 import { loadTail } from './load-tail.ts';
 import type { ChunkRow, SeriesTail } from './series-tail.ts';
@@ -9,7 +9,7 @@ import type { ChunkRow, SeriesTail } from './series-tail.ts';
 export class PointAppender {
   readonly #tails = new Map<string, Map<string, SeriesTail>>();
 
-  async append(transaction: Queries, claim: Claim, points: readonly CostPoints[]): Promise<void> {
+  async append(transaction: Queries, claim: Claim, points: readonly SeriesPoints[]): Promise<void> {
     const tails = this.#of(claim);
     for (const part of points) {
       const tail = tails.get(part.series) ?? (await loadTail(transaction, claim.key, part.series, part.firstStep));

@@ -1,7 +1,8 @@
 import type { Database } from '../client.ts';
 import type { MetricRepository, SeriesRange } from '../contract/metrics.ts';
 import { DbError } from '../errors.ts';
-import { findRun } from '../repositories/find.ts';
+import { findRun, findRunAtOnce } from '../repositories/find.ts';
+import { readEpochVectors } from '../repositories/read-epochs.ts';
 import { readSeries } from './read-series.ts';
 
 export function metricRepository(database: Database): MetricRepository {
@@ -13,6 +14,7 @@ export function metricRepository(database: Database): MetricRepository {
       if (buckets === undefined) throw new Error('readSeries left out what it was asked for');
       return buckets;
     },
+    vectors: (run, key) => database.readAtOnce((ask) => readEpochVectors(ask, findRunAtOnce(ask, run).key, key)),
     async seriesOfRuns(series, ranges) {
       ranges.forEach(checkWidth);
       return database.readAtOnce((query) => readSeries(query, series, ranges));

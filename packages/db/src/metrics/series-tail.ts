@@ -1,4 +1,4 @@
-import type { CostPoints } from '../contract/recordings.ts';
+import type { SeriesPoints } from '../contract/recordings.ts';
 import { DbError } from '../errors.ts';
 import { addBucket, addPoint, type Buckets, clearBucket, emptyBuckets, type StoredBuckets } from './buckets.ts';
 import { encodeBuckets, encodePoints, type PackedValues } from './chunk-format.ts';
@@ -76,7 +76,7 @@ export class SeriesTail {
    *
    * @throws DbError INPUT_INVALID where the points do not go on from the last: no step is counted twice, none is left out
    */
-  append({ firstStep, values, startedAt, endedAt }: CostPoints): readonly ChunkRow[] {
+  append({ firstStep, values, startedAt, endedAt }: SeriesPoints): readonly ChunkRow[] {
     if (firstStep !== this.nextStep) {
       throw new DbError(
         'INPUT_INVALID',

@@ -1,3 +1,4 @@
+import { isBetterEpoch } from '@hourglass/sweeps/metrics';
 import type { Queries } from '../client.ts';
 import type { BlobReference } from '../contract/blobs.ts';
 import type { Checkpoint, CheckpointKeeping, NewCheckpoint } from '../contract/checkpoints.ts';
@@ -5,7 +6,7 @@ import type { Claim } from '../contract/leases.ts';
 import { DbError } from '../errors.ts';
 import type { Prisma } from '../generated/prisma/client.ts';
 import { parseJson, provenanceSchema } from '../json.ts';
-import { toMilliseconds } from '../numbers.ts';
+import { toMilliseconds, toStoredNumber } from '../numbers.ts';
 
 /** Adds the row of a checkpoint whose file is on disk. What made it is what the run's provenance says, as it is stored. */
 export async function addCheckpoint(
@@ -26,7 +27,7 @@ export async function addCheckpoint(
     attempt: claim.attempt,
     epoch: checkpoint.epoch,
     blobHash: checkpoint.blob.hash,
-    validationCostPerSample: checkpoint.validationCostPerSample,
+    validationCostPerSample: checkpoint.validationCostPerSample === null ? null : toStoredNumber(checkpoint.validationCostPerSample),
     engine,
     libraryVersion,
     createdAt: BigInt(Date.now()),
@@ -73,7 +74,7 @@ export async function thinCheckpoints(transaction: Queries, runKey: number, keep
   });
   const whole = newestFirst.filter(({ withOptimizer }) => withOptimizer);
   const parameters = newestFirst.filter(({ withOptimizer }) => !withOptimizer);
-  const best = parameters.toSorted((a, b) => costOf(a) - costOf(b)).slice(0, 1);
+  const best = bestOf(parameters);
   const last = parameters.slice(0, 1);
   const kept = {
     training: [...whole.slice(0, 2), ...best],
@@ -84,9 +85,15 @@ export async function thinCheckpoints(transaction: Queries, runKey: number, keep
   return newestFirst.every(({ key }) => kept.includes(key)) ? [] : forgetCheckpoints(transaction, runKey, kept);
 }
 
-/** A checkpoint between two epochs has no cost of its own. */
-function costOf({ validationCostPerSample }: { readonly validationCostPerSample: number | null }): number {
-  return validationCostPerSample ?? Number.POSITIVE_INFINITY;
+/** That of the best epoch as a run's `bestEpoch` is chosen, the earliest of equal ones; where none has a cost, the newest. */
+function bestOf<Parameters extends { readonly validationCostPerSample: number | null }>(
+  newestFirst: readonly Parameters[],
+): readonly Parameters[] {
+  let best: Parameters | undefined;
+  for (const next of newestFirst.toReversed()) {
+    if (isBetterEpoch(next.validationCostPerSample, best?.validationCostPerSample ?? null)) best = next;
+  }
+  return best === undefined ? newestFirst.slice(0, 1) : [best];
 }
 
 /** Removes the other checkpoints of a run, and gives the blobs that nothing refers to any more. */

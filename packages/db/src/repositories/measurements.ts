@@ -27,7 +27,8 @@ export async function readMeasurements(queries: Queries, limit: number): Promise
       "kind", "parameters", "provenance", "parameterCount", "step" AS "steps", "trainingSeconds",
       CASE WHEN "attempt" = 1 THEN ("endedAt" - "startedAt") / 1000.0 END AS "wallSeconds",
       (SELECT count(*) FROM "Epoch" WHERE "runKey" = "Run"."key") AS "epochs",
-      (SELECT coalesce(sum(length("values")), 0) FROM "MetricChunk" WHERE "runKey" = "Run"."key") AS "seriesBytes",
+      (SELECT coalesce(sum(length("values")), 0) FROM "MetricChunk" WHERE "runKey" = "Run"."key")
+      + (SELECT coalesce(sum(length("values")), 0) FROM "EpochVector" WHERE "runKey" = "Run"."key") AS "seriesBytes",
       (SELECT coalesce(sum(length("atlas") + length("costs")), 0) FROM "Reconstruction" WHERE "runKey" = "Run"."key") AS "reconstructionBytes",
       (SELECT coalesce(sum("bytes"), 0) FROM "Blob" WHERE "hash" IN (
         SELECT "blobHash" FROM "Checkpoint" WHERE "runKey" = "Run"."key"

@@ -1,25 +1,29 @@
+import type { MetricTable } from '@hourglass/sweeps/metrics';
 import type { Queries } from '../client.ts';
 import type { BlobReference } from '../contract/blobs.ts';
 import type { Claim } from '../contract/leases.ts';
 import type { NewReconstruction, Recorded, Recording } from '../contract/recordings.ts';
-import type { Epoch } from '../contract/runs.ts';
 import { keepClaim } from '../leases/keep-claim.ts';
 import type { PointAppender } from '../metrics/append-points.ts';
-import { float32Bytes, toStoredCost } from '../numbers.ts';
+import { float32Bytes } from '../numbers.ts';
+import { addEpochs } from './add-epochs.ts';
 import { addCheckpoint, thinCheckpoints } from './checkpoints.ts';
 import { appendEvents } from './event-log.ts';
 import { findProbeSet } from './probe-sets.ts';
+import { requireKnownMetrics } from './require-known-metrics.ts';
 import { summariseRun } from './run-summary.ts';
 
 export interface RecordingParts {
   readonly appender: PointAppender;
+  /** The metrics that a recording may name. */
+  readonly metrics: MetricTable;
   /** Ties a blob to the transaction: its file must be there when the row commits. */
   readonly keepBlob: (transaction: Queries, blob: BlobReference) => Promise<void>;
   /** UTC milliseconds, by which leases run out. */
   readonly now: () => number;
 }
 
-/** Writes what a worker has to say since it last did. Whatever fails undoes all of it. */
+/** Writes what a worker recorded since it last did. Whatever fails undoes all of it. @throws DbError LEASE_LOST, INPUT_INVALID */
 export async function record(transaction: Queries, claim: Claim, recording: Recording, parts: RecordingParts): Promise<Recorded> {
   const {
     points = [],
@@ -38,11 +42,10 @@ export async function record(transaction: Queries, claim: Claim, recording: Reco
     gotOn: checkpoint !== undefined,
     provenance: provenance === undefined ? undefined : JSON.stringify(provenance),
   };
+  requireKnownMetrics(recording, parts.metrics);
   const run = await keepClaim(transaction, claim, progress, parts.now());
   await parts.appender.append(transaction, claim, points);
-  for (const epoch of epochs) {
-    await transaction.epoch.create({ data: epochRow(claim.key, epoch), select: { runKey: true } });
-  }
+  await addEpochs(transaction, claim, epochs);
   for (const reconstruction of reconstructions) {
     await addReconstruction(transaction, claim.key, reconstruction);
   }
@@ -76,20 +79,6 @@ export async function record(transaction: Queries, claim: Claim, recording: Reco
 function lastStep({ points = [], epochs = [], checkpoint }: Recording): number {
   const ends = points.map(({ firstStep, values }) => firstStep + values.length - 1);
   return Math.max(0, ...ends, ...epochs.map((epoch) => epoch.step), checkpoint?.step ?? 0);
-}
-
-function epochRow(runKey: number, epoch: Epoch) {
-  return {
-    runKey,
-    epoch: epoch.epoch,
-    step: epoch.step,
-    lastBatchCost: toStoredCost(epoch.lastBatchCost),
-    trainCostPerSample: toStoredCost(epoch.trainCostPerSample),
-    validationCostPerSample: toStoredCost(epoch.validationCostPerSample),
-    testCostPerSample: toStoredCost(epoch.testCostPerSample),
-    seconds: epoch.seconds,
-    endedAt: BigInt(Math.round(epoch.endedAt)),
-  };
 }
 
 async function addReconstruction(transaction: Queries, runKey: number, reconstruction: NewReconstruction): Promise<void> {

@@ -1,10 +1,10 @@
 import type { Database } from '../client.ts';
-import type { Epoch, RunRepository } from '../contract/runs.ts';
+import type { RunRepository } from '../contract/runs.ts';
 import { DbError } from '../errors.ts';
-import { type Epoch as EpochRow, Prisma } from '../generated/prisma/client.ts';
-import { fromStoredCost, toMilliseconds } from '../numbers.ts';
+import { Prisma } from '../generated/prisma/client.ts';
 import { findRun, findRunAtOnce, findSweep, findSweepAtOnce } from './find.ts';
 import { readMeasurements } from './measurements.ts';
+import { readEpochs } from './read-epochs.ts';
 import { readRuns, readRunsById } from './run-reader.ts';
 
 export function runRepository(database: Database): RunRepository {
@@ -50,23 +50,6 @@ export function runRepository(database: Database): RunRepository {
 
     measurements: (limit) => readMeasurements(reader, limit),
 
-    async epochs(id) {
-      const { key } = await findRun(reader, id);
-      const rows = await reader.epoch.findMany({ where: { runKey: key }, orderBy: { epoch: 'asc' } });
-      return Object.freeze(rows.map(toEpoch));
-    },
+    epochs: (id) => database.readAtOnce((query) => readEpochs(query, findRunAtOnce(query, id).key)),
   };
-}
-
-function toEpoch(row: EpochRow): Epoch {
-  return Object.freeze({
-    epoch: row.epoch,
-    step: row.step,
-    lastBatchCost: row.lastBatchCost,
-    trainCostPerSample: fromStoredCost(row.trainCostPerSample),
-    validationCostPerSample: fromStoredCost(row.validationCostPerSample),
-    testCostPerSample: fromStoredCost(row.testCostPerSample),
-    seconds: row.seconds,
-    endedAt: toMilliseconds(row.endedAt),
-  });
 }

@@ -3,7 +3,7 @@ import { removeBlobs } from '../blobs/blob-store.ts';
 import type { Database, Queries } from '../client.ts';
 import { Prisma } from '../generated/prisma/client.ts';
 import { forgetCheckpointsOf } from '../repositories/checkpoints.ts';
-import { summariseRun } from '../repositories/run-summary.ts';
+import { rebuildSummary } from '../repositories/run-summary.ts';
 import { writeInSlices } from '../slices/write-in-slices.ts';
 import { eraseRecordings, recordedTables } from '../storage/erase-recordings.ts';
 
@@ -23,7 +23,7 @@ export async function restartRuns(database: Database, files: BlobFiles, askedKey
   await removeBlobs(database, files, released.flat());
   await eraseRecordings(database, runKeys, { tables: recordedTables, condition: isEnded });
   await writeInSlices(database, runKeys, async (transaction, slice) => {
-    for (const key of slice) await summariseRun(transaction, key);
+    for (const key of slice) await rebuildSummary(transaction, key);
   });
 }
 

@@ -1,8 +1,9 @@
 import type { Database, Queries } from '../client.ts';
 import { Prisma } from '../generated/prisma/client.ts';
+import { removeEpochs } from '../repositories/remove-epochs.ts';
 import { writeInSlices } from '../slices/write-in-slices.ts';
 
-/** Tables whose rows are recorded of runs, those first that take the most. */
+/** Tables whose rows are recorded of runs, those first that take the most. An epoch takes its metrics and vectors with it. */
 export const recordedTables = ['Reconstruction', 'MetricChunk', 'Epoch', 'RunResult'] as const;
 
 export type RecordedTable = (typeof recordedTables)[number] | 'Checkpoint' | 'LogLine';
@@ -43,9 +44,10 @@ async function deleteRows(
   { rows, condition }: { readonly rows: readonly RecordedRow[]; readonly condition: Prisma.Sql },
 ): Promise<void> {
   const runKeys = [...new Set(rows.map(({ runKey }) => runKey))];
-  await transaction.$executeRaw`
-    DELETE FROM ${Prisma.raw(`"${table}"`)}
-    WHERE "rowid" IN (SELECT "value" FROM json_each(${JSON.stringify(rows.map(({ row }) => row))}))
-      AND "runKey" IN (
-        SELECT "key" FROM "Run" WHERE "key" IN (SELECT "value" FROM json_each(${JSON.stringify(runKeys)})) AND ${condition})`;
+  const name = Prisma.raw(`"${table}"`);
+  const which = Prisma.sql`${name}."rowid" IN (SELECT "value" FROM json_each(${JSON.stringify(rows.map(({ row }) => row))}))
+    AND ${name}."runKey" IN (
+      SELECT "key" FROM "Run" WHERE "key" IN (SELECT "value" FROM json_each(${JSON.stringify(runKeys)})) AND ${condition})`;
+  if (table === 'Epoch') await removeEpochs(transaction, which);
+  else await transaction.$executeRaw`DELETE FROM ${name} WHERE ${which}`;
 }

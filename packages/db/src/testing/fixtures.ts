@@ -55,10 +55,11 @@ export function newEpoch(epoch: number, validationCostPerSample: number): Epoch 
   return {
     epoch,
     step: epoch * 100,
-    lastBatchCost: 200 + epoch,
-    trainCostPerSample: validationCostPerSample - 1,
-    validationCostPerSample,
-    testCostPerSample: validationCostPerSample + 1,
+    metrics: {
+      train: { batchCost: 200 + epoch, cost: validationCostPerSample - 1 },
+      validation: { cost: validationCostPerSample },
+      test: { cost: validationCostPerSample + 1 },
+    },
     seconds: 2,
     endedAt: 1_000_000 + epoch,
   };

@@ -105,10 +105,11 @@ async function train(store: Store, claim: Claim, withCurve: boolean): Promise<vo
     return {
       epoch,
       step: Math.round((run.totalSteps * epoch) / epochs),
-      lastBatchCost: run.kind === 'baseline' ? null : costAt(epoch) * 20,
-      trainCostPerSample: costAt(epoch) * 0.98,
-      validationCostPerSample: costAt(epoch),
-      testCostPerSample: costAt(epoch) * 1.01,
+      metrics: {
+        train: { ...(run.kind === 'baseline' ? {} : { batchCost: costAt(epoch) * 20 }), cost: costAt(epoch) * 0.98 },
+        validation: { cost: costAt(epoch) },
+        test: { cost: costAt(epoch) * 1.01 },
+      },
       seconds: run.parameterCount / 100_000,
       endedAt: Date.now(),
     };

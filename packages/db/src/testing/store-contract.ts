@@ -1,6 +1,7 @@
 import { describe } from 'vitest';
 import { annotationContract } from './contract/annotation-contract.ts';
 import { blobContract } from './contract/blob-contract.ts';
+import { epochContract } from './contract/epoch-contract.ts';
 import { eventContract } from './contract/event-contract.ts';
 import { findingContract } from './contract/finding-contract.ts';
 import { leaseContract } from './contract/lease-contract.ts';
@@ -25,6 +26,7 @@ export function storeContract(name: string, open: OpenStoreForTest): void {
     leaseContract(open);
     runLifeContract(open);
     recordingContract(open);
+    epochContract(open);
     metricContract(open);
     reconstructionContract(open);
     eventContract(open);

@@ -13,7 +13,7 @@ export async function temporaryHome(): Promise<string> {
 }
 
 /** A store on a real temporary folder, closed and removed when the test has ended. */
-export async function temporaryStore(options: Pick<OpenStoreOptions, 'now' | 'host'> = {}): Promise<Store> {
+export async function temporaryStore(options: Pick<OpenStoreOptions, 'now' | 'host' | 'metrics'> = {}): Promise<Store> {
   const home = await temporaryHome();
   const store = await openStore({ home, mode: 'write', ...options });
   onTestFinished(() => store.close());

@@ -1,4 +1,5 @@
 import type { Checkpoint } from '../checkpoint.ts';
+import type { EpochCosts } from '../metrics/metric.ts';
 
 /** What training tells, in order. */
 export type TrainEvent = CostsEvent | EpochEvent | ReconstructionsEvent | CheckpointEvent | ResultEvent;
@@ -18,12 +19,11 @@ export interface EpochEvent {
   readonly epoch: number;
   /** The epoch's last step. */
   readonly step: number;
-  /** Sum over the epoch's last batch, evaluated again after the last update, as the seed prints it; null for a baseline. */
-  readonly lastBatchCost: number | null;
-  /** Mean over the epoch of the costs seen before each update, per sample. */
-  readonly trainCostPerSample: number;
-  readonly validationCostPerSample: number;
-  readonly testCostPerSample: number;
+  /**
+   * Metrics of the table in src/metrics. `train.cost` is the mean over the epoch of the costs seen before each update; `train.batchCost` is
+   * the sum over the epoch's last batch, evaluated again after the last update, as the seed prints it. A baseline has no batch.
+   */
+  readonly metrics: EpochCosts;
   /** Training only, without evaluation. */
   readonly seconds: number;
 }

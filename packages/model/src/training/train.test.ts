@@ -62,14 +62,14 @@ describe('train', () => {
       [3, 60],
     ]);
     const costs = stepCosts(events);
-    epochs.forEach(({ trainCostPerSample }, index) => {
+    epochs.forEach(({ metrics }, index) => {
       const mean = costs.slice(index * 20, index * 20 + 20).reduce((sum, cost) => sum + cost, 0) / 20;
-      expect(trainCostPerSample).toBeCloseTo(mean, 5);
+      expect(metrics.train.cost).toBeCloseTo(mean, 5);
     });
-    expect(epochs[2]?.validationCostPerSample).toBeLessThan((epochs[0]?.validationCostPerSample ?? 0) * 0.9);
+    expect(epochs[2]?.metrics.validation.cost).toBeLessThan((epochs[0]?.metrics.validation.cost ?? 0) * 0.9);
     const [{ testCosts } = { testCosts: new Float32Array() }] = only(events, 'result');
     expect(testCosts).toHaveLength(50);
-    expect(testCosts.reduce((sum, cost) => sum + cost, 0) / 50).toBeCloseTo(epochs[2]?.testCostPerSample ?? 0, 5);
+    expect(testCosts.reduce((sum, cost) => sum + cost, 0) / 50).toBeCloseTo(epochs[2]?.metrics.test.cost ?? 0, 5);
     const last = only(events, 'reconstructions').at(-1);
     expect([...(last?.costs ?? [])]).toEqual([testCosts[3], testCosts[1], testCosts[49]]);
     expect(costOf(last?.reconstructions.subarray(0, 16), 3)).toBeCloseTo(testCosts[3] ?? 0, 5);
@@ -123,7 +123,7 @@ describe('train', () => {
       const resumed = await eventsOf(noisy, { resumeFrom: decodeCheckpoint(Buffer.concat(encodeCheckpoint(checkpoint))) });
       expect(stepCosts(resumed)).toEqual(stepCosts(whole).slice(checkpoint.step));
       expect(lastState(resumed)).toEqual(lastState(whole));
-      expect(only(resumed, 'epoch').at(-1)?.trainCostPerSample).toBe(only(whole, 'epoch').at(-1)?.trainCostPerSample);
+      expect(only(resumed, 'epoch').at(-1)?.metrics).toEqual(only(whole, 'epoch').at(-1)?.metrics);
     }
   });
 

@@ -112,10 +112,11 @@ export async function* train(config: RunConfig, data: TrainingData, context: Tra
         kind: 'epoch',
         epoch,
         step,
-        lastBatchCost,
-        trainCostPerSample: epochCostSum / (perEpoch * config.batchSize),
-        validationCostPerSample,
-        testCostPerSample,
+        metrics: {
+          train: { batchCost: lastBatchCost, cost: epochCostSum / (perEpoch * config.batchSize) },
+          validation: { cost: validationCostPerSample },
+          test: { cost: testCostPerSample },
+        },
         seconds: epochSeconds,
       };
       yield {

@@ -1,3 +1,4 @@
+import { costColumns, type MetricKey, metricDefinition, type RunMetricKey, runMetricText } from '../metrics.ts';
 import { runKinds, runStates, wantedStates } from '../run-state.ts';
 
 /** What a field holds decides what may be compared with it. `either` is a parameter that is a number in some runs and a text in others. */
@@ -9,8 +10,10 @@ export interface FilterField {
   readonly type: FieldType;
   /** A word's allowed values. */
   readonly words?: readonly string[];
-  /** Names a parameter or derived value of the run; fields without it belong to the run itself or its sweep. */
+  /** Names a parameter or derived value of the run. */
   readonly value?: string;
+  /** A metric of the last or the best epoch. Fields with neither of the two belong to the run itself or its sweep. */
+  readonly metric?: RunMetricKey;
   readonly about: string;
 }
 
@@ -61,14 +64,37 @@ export interface ValueKey {
   readonly holds: 'number' | 'text' | 'either';
 }
 
-/** The fields of runs whose parameters have these keys. A field of the run itself goes before a parameter of the same name. */
-export function filterFields(valueKeys: readonly ValueKey[] = []): FieldIndex {
+/** The names of costs that stand in columns of the run, by the metric that they are. */
+const columnOfMetric = new Map(Object.entries(costColumns).map(([column, key]) => [runMetricText(key), column]));
+
+/** The metrics that every run may have. */
+const costKeys = Object.values(costColumns);
+
+/**
+ * The fields of runs whose parameters have these keys, and that record these metrics: `validation.kl` of the last epoch and
+ * `best.validation.kl` of the best. Where names are equal, a field of the run itself goes before a metric, and that before a parameter.
+ */
+export function filterFields(valueKeys: readonly ValueKey[] = [], metricKeys: readonly MetricKey[] = []): FieldIndex {
   const parameters = valueKeys.map(({ key, holds }): FilterField => ({ name: key, type: holds, value: key, about: 'parameter' }));
   const ofDimensions = derivedFields.map((field) => ({ ...field, name: `dimensions.${field.name}` }));
-  return new Map([...parameters, ...derivedFields, ...ofDimensions, ...ownFields].map((field) => [field.name, field]));
+  const recorded = metricKeys.flatMap((key): readonly RunMetricKey[] => [
+    { at: 'last', ...key },
+    { at: 'best', ...key },
+  ]);
+  const metrics = [...costKeys, ...recorded].map(metricField);
+  return new Map([...parameters, ...derivedFields, ...ofDimensions, ...metrics, ...ownFields].map((field) => [field.name, field]));
 }
 
-/** A field of the run itself or its sweep, or null for a parameter. */
-export function ownFieldName({ name, value }: FilterField): OwnFieldName | null {
-  return value === undefined ? (ownFields.find((field) => field.name === name)?.name ?? null) : null;
+function metricField(metric: RunMetricKey): FilterField {
+  const { at, part, name } = metric;
+  const definition = metricDefinition(name);
+  const what = definition === null ? name : `${definition.title} per ${definition.per}`;
+  return { name: runMetricText(metric), type: 'number', metric, about: `${part} ${what} of the ${at} epoch` };
+}
+
+/** A field of the run itself or its sweep, by whatever name it goes, or null for a parameter or a metric that is no column of the run. */
+export function ownFieldName({ name, value, metric }: FilterField): OwnFieldName | null {
+  if (value !== undefined) return null;
+  const column = metric === undefined ? name : columnOfMetric.get(runMetricText(metric));
+  return ownFields.find((field) => field.name === column)?.name ?? null;
 }

@@ -38,10 +38,11 @@ async function fitAndRecord(work: ClaimedWork): Promise<void> {
     kind: 'epoch',
     epoch: 0,
     step: 0,
-    lastBatchCost: null,
-    trainCostPerSample: fitted.trainCostPerSample,
-    validationCostPerSample: mean(fitted.validationCosts),
-    testCostPerSample: mean(fitted.testCosts),
+    metrics: {
+      train: { cost: fitted.trainCostPerSample },
+      validation: { cost: mean(fitted.validationCosts) },
+      test: { cost: mean(fitted.testCosts) },
+    },
     seconds,
   });
   const { reconstructions, probeCosts, testCosts } = fitted;

@@ -45,7 +45,7 @@ export function SweepCharts({ runs, baselines, labels, constants }: SweepChartsP
   const validationChart = useMemo((): CurveChart => {
     const curves = drawn.flatMap(({ progress, ...run }, index) => {
       const scale = progressUnits[unit].scaleOf(progress);
-      const points = (epochs[index] ?? []).map(({ step, validationCost }) => ({ step, cost: validationCost }));
+      const points = (epochs[index] ?? []).map(({ step, metrics }) => ({ step, cost: metrics.validation?.cost ?? null }));
       return scale === null ? [] : [{ ...run, isDashed: false, scale, points }];
     });
     const references = referencesOf(yardsticks, 'lastValidationCost');

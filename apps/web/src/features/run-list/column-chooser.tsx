@@ -1,7 +1,7 @@
 'use client';
 
 import { foldCase } from '@hourglass/presentation';
-import type { FieldIndex } from '@hourglass/sweeps/filter';
+import type { FieldIndex, FilterField } from '@hourglass/sweeps/filter';
 import { useState } from 'react';
 import { Popover } from '#components/ui/popover.tsx';
 import styles from './column-chooser.module.css';
@@ -20,7 +20,7 @@ export interface ColumnChooserProps {
 export function ColumnChooser({ columns, pinned, fields, onColumns, onPinned }: ColumnChooserProps) {
   const [search, setSearch] = useState('');
   const shown = new Set(columns.map(({ id }) => id));
-  const all = [...pictureColumns.map(({ id }) => id), ...[...fields.values()].flatMap(({ name }) => (isColumn(name) ? [name] : []))];
+  const all = [...pictureColumns.map(({ id }) => id), ...[...fields.values()].flatMap((field) => (isColumn(field) ? [field.name] : []))];
   const wanted = foldCase(search.trim());
   const others = all.filter((id) => !shown.has(id) && foldCase(`${id} ${columnTitle(id)}`).includes(wanted));
   return (
@@ -95,7 +95,7 @@ export function ColumnChooser({ columns, pinned, fields, onColumns, onPinned }: 
   );
 }
 
-/** Names that repeat another column are for filters only. */
-function isColumn(name: string): boolean {
-  return !name.startsWith('dimensions.') && name !== 'sweep.tags';
+/** Names that repeat another column, and metrics beyond the costs, are for filters and sorting only. */
+function isColumn({ name, metric }: FilterField): boolean {
+  return metric === undefined && !name.startsWith('dimensions.') && name !== 'sweep.tags';
 }

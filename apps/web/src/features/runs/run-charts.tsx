@@ -1,6 +1,7 @@
 'use client';
 
 import { runColour } from '@hourglass/presentation';
+import type { MetricPart } from '@hourglass/sweeps/metrics';
 import { useMemo } from 'react';
 import { CurvePanel } from '#components/charts/curve-panel.tsx';
 import type { CurveChart } from '#components/charts/prepare-chart.ts';
@@ -60,14 +61,10 @@ export function RunCharts({ run, epochs }: RunChartsProps) {
 }
 
 function epochCurves(run: RunRow, epochs: readonly EpochRow[]): readonly Omit<EpochCurve, 'scale'>[] {
-  const curve = (label: string, colour: string, cost: (epoch: EpochRow) => number | null) => ({
+  const curve = (label: string, colour: string, part: MetricPart) => ({
     ...{ id: label, label, colour, endLabel: label, group: label, groupLabel: label, isDashed: label === 'test' },
-    points: epochs.map((epoch) => ({ step: epoch.step, cost: cost(epoch) })),
+    points: epochs.map(({ step, metrics }) => ({ step, cost: metrics[part]?.cost ?? null })),
   });
   const own = runColour(run.index);
-  return [
-    curve('training', 'var(--ink-faint)', ({ trainCost }) => trainCost),
-    curve('test', own, ({ testCost }) => testCost),
-    curve('validation', own, ({ validationCost }) => validationCost),
-  ];
+  return [curve('training', 'var(--ink-faint)', 'train'), curve('test', own, 'test'), curve('validation', own, 'validation')];
 }

@@ -42,7 +42,7 @@ export function RunPage({ id }: { readonly id: string }) {
   const label = runLabel(run, run.varying);
   const rival = run.kind === 'run' ? rivalOf(run, run.baselines) : undefined;
   const decimals = commonDecimals([run.lastTrainCost, run.lastValidationCost, run.lastTestCost]);
-  const lastBatchCost = epochs.at(-1)?.lastBatchCost ?? null;
+  const lastBatchCost = epochs.at(-1)?.metrics.train?.batchCost ?? null;
 
   return (
     <main>

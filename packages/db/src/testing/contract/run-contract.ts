@@ -37,6 +37,7 @@ export function runContract(open: OpenStoreForTest): void {
         bestValidationCost: null,
         lastTestCost: null,
         lastTrainCost: null,
+        bestEpoch: null,
         trainingSeconds: 0,
         provenance: null,
         lastReconstructionEpoch: null,
@@ -78,17 +79,18 @@ export function runContract(open: OpenStoreForTest): void {
         bestValidationCost: 10,
         lastTestCost: 16,
         lastTrainCost: 14,
+        bestEpoch: 2,
         trainingSeconds: 6,
         step: 300,
         provenance,
       });
-      const broken = { ...newEpoch(4, 12), testCostPerSample: Number.POSITIVE_INFINITY, lastBatchCost: null };
+      const broken = { ...newEpoch(4, 12), metrics: { validation: { cost: 12 }, test: { cost: Number.POSITIVE_INFINITY } } };
       await store.recordings.record(claim, { epochs: [broken] });
       expect(await store.runs.epochs(claim.run.id)).toEqual([
         newEpoch(1, 20),
         newEpoch(2, 10),
         newEpoch(3, 15),
-        { ...broken, testCostPerSample: Number.NaN },
+        { ...broken, metrics: { validation: { cost: 12 }, test: { cost: Number.NaN } } },
       ]);
       expect((await store.runs.get(claim.run.id)).lastTestCost).toBeNull();
     });

@@ -1,0 +1,35 @@
+import { type MetricKey, metricKeyText, metricParts } from '@hourglass/sweeps/metrics';
+import { z } from 'zod';
+import type { Queries } from '../client.ts';
+import type { Query } from '../driver/adapter.ts';
+import { Prisma } from '../generated/prisma/client.ts';
+
+const rowSchema = z.object({ key: z.number(), part: z.enum(metricParts), name: z.string() });
+
+export type StoredMetric = Readonly<z.output<typeof rowSchema>>;
+
+/** All metrics that were ever recorded in this home, in the order in which they came. */
+export function storedMetrics(query: Query): readonly StoredMetric[] {
+  return z.array(rowSchema).parse(query(Prisma.sql`SELECT "key", "part", "name" FROM "Metric" ORDER BY "key"`));
+}
+
+/** Those of which runs have a number that they can be found by; arrays have none. */
+export function summarisedMetrics(query: Query): readonly StoredMetric[] {
+  return z.array(rowSchema).parse(
+    query(Prisma.sql`
+      SELECT "key", "part", "name" FROM "Metric"
+      WHERE EXISTS (SELECT 1 FROM "RunMetric" WHERE "RunMetric"."metricKey" = "Metric"."key") ORDER BY "key"`),
+  );
+}
+
+/** Gives these metrics keys where they have none. */
+export async function addMetrics(transaction: Queries, keys: readonly MetricKey[]): Promise<void> {
+  const distinct = [...new Map(keys.map((key) => [metricKeyText(key), key])).values()];
+  const rows = distinct.map(({ part, name }) => Prisma.sql`(${part}, ${name})`);
+  await transaction.$executeRaw`INSERT INTO "Metric" ("part", "name") VALUES ${Prisma.join(rows)} ON CONFLICT ("part", "name") DO NOTHING`;
+}
+
+/** The key of a metric, as a query in a statement; null where it was never recorded. */
+export function keyOfMetric({ part, name }: MetricKey): Prisma.Sql {
+  return Prisma.sql`(SELECT "key" FROM "Metric" WHERE "part" = ${part} AND "name" = ${name})`;
+}

@@ -1,0 +1,4 @@
+export { bestBy, isBetterEpoch } from './best-epoch.ts';
+export * from './metric.ts';
+export { metricDefinition, metricKeysOf, metricTitle } from './present-metrics.ts';
+export { metricTable } from './registry.ts';

@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import { costColumns, runMetricText } from '../metrics.ts';
+import { filterFields, ownFieldName } from './fields.ts';
+
+describe('fields of metrics', () => {
+  const fields = filterFields([], [{ part: 'validation', name: 'kl' }]);
+  const own = (name: string) => {
+    const field = fields.get(name);
+    return field === undefined ? undefined : ownFieldName(field);
+  };
+
+  it('name the costs that are columns of the run, in a home without any run', () => {
+    const empty = filterFields();
+    for (const [column, metric] of Object.entries(costColumns)) {
+      const field = empty.get(runMetricText(metric));
+      expect(field?.type).toBe('number');
+      expect(field && ownFieldName(field)).toBe(column);
+    }
+    expect([...empty.keys()].filter((name) => name.includes('.cost')).sort()).toEqual([
+      'best.validation.cost',
+      'test.cost',
+      'train.cost',
+      'validation.cost',
+    ]);
+  });
+
+  it('are there for the last and the best epoch of every recorded metric, known to this version or not', () => {
+    expect(fields.get('validation.kl')).toEqual({
+      name: 'validation.kl',
+      type: 'number',
+      metric: { at: 'last', part: 'validation', name: 'kl' },
+      about: 'validation kl of the last epoch',
+    });
+    expect(fields.get('best.validation.kl')?.metric).toEqual({ at: 'best', part: 'validation', name: 'kl' });
+    expect(own('best.validation.kl')).toBeNull();
+  });
+
+  it('go before a parameter of the same name', () => {
+    const field = filterFields([{ key: 'validation.cost', holds: 'text' }]).get('validation.cost');
+    expect(field && ownFieldName(field)).toBe('lastValidationCost');
+  });
+});

@@ -1,0 +1,29 @@
+import { bestBy, type MetricKey, metricKeyText } from '@hourglass/model/metrics';
+
+/*
+ * Metrics as runs are found and sorted by them: each number of the last epoch, and of the best. Browser-safe.
+ */
+
+export * from '@hourglass/model/metrics';
+
+/** A metric of a run's last epoch, or of its best one (`bestBy`). */
+export interface RunMetricKey extends MetricKey {
+  readonly at: 'last' | 'best';
+}
+
+/** `validation.cost` is of the last epoch, `best.validation.cost` of the best. */
+export function runMetricText({ at, ...key }: RunMetricKey): string {
+  return at === 'best' ? `best.${metricKeyText(key)}` : metricKeyText(key);
+}
+
+/**
+ * Metrics that stand in a column of the run itself, by its name: lists of thousands of runs are filtered and sorted by them. Each is the same
+ * number as the metric beside it, under the name that it had before metrics had names.
+ */
+export const costColumns = {
+  lastValidationCost: { at: 'last', part: 'validation', name: 'cost' },
+  bestValidationCost: { at: 'best', ...bestBy },
+  lastTestCost: { at: 'last', part: 'test', name: 'cost' },
+  lastTrainCost: { at: 'last', part: 'train', name: 'cost' },
+} as const satisfies Record<string, RunMetricKey>;
+export type CostColumn = keyof typeof costColumns;
