@@ -1,22 +1,73 @@
 import { fileURLToPath } from 'node:url';
+import { fetchLibraryEarly } from '../packages/engine/src/libtensorflow/early/fetch-library.mjs';
 import { checkNode, installPackages } from './lib/install-packages.mjs';
+import { createProgress, progressText } from './lib/progress.mjs';
 import { binary, environment, pinnedNode, root } from './lib/project.mjs';
-import { main, must, run, StepError, step } from './lib/steps.mjs';
+import { main, must, run, StepError } from './lib/steps.mjs';
 
 /** Brings a fresh clone to where everything runs. Quick where nothing changed. */
 export async function setup() {
-  await step('Packages', 'Installing the packages, a minute or so the first time', installPackages);
-  await step('Node', 'Checking the pinned Node', checkNode);
-  await step('Database client', 'Generating the database client', () =>
-    must(binary('turbo'), ['run', 'generate', '--output-logs=errors-only'], 'See the lines above; `npm run setup` tries again.', {
+  const progress = createProgress();
+  const { engineIsReady } = await prepare(progress);
+  await engineIsReady;
+}
+
+/**
+ * Makes everything ready but the engine, which goes on meanwhile: its library is downloaded and unpacked while packages are installed, and its
+ * binding is built beside what the caller does next.
+ *
+ * @param {ReturnType<typeof createProgress>} progress
+ * @returns {Promise<{ readonly engineIsReady: Promise<void> }>}
+ */
+export async function prepare(progress) {
+  const { step } = progress;
+  const interrupted = new AbortController();
+  const stop = () => interrupted.abort();
+  for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, stop);
+  const library = step('TensorFlow', 'Looking for the library', (report) => {
+    const started = performance.now();
+    const onReceived = (bytes, of) =>
+      report(`Downloading and unpacking ${progressText(bytes, of, 'MB', started, { scale: 1e6, withRate: true })}`);
+    return fetchLibraryEarly({ onReceived, signal: interrupted.signal });
+  });
+  // What went wrong is thrown where it is awaited.
+  library.catch(() => {});
+  try {
+    await step('Packages', 'Installing the packages, a minute or so the first time', installPackages);
+    await step('Node', 'Checking the pinned Node', checkNode);
+    await step('Database client', 'Generating the database client', () =>
+      must(binary('turbo'), ['run', 'generate', '--output-logs=errors-only'], 'See the lines above; `npm run setup` tries again.', {
+        cwd: root,
+        env: environment,
+      }),
+    );
+  } catch (error) {
+    interrupted.abort();
+    await library.catch(() => {});
+    throw error;
+  }
+  const engineIsReady = library.then(() => provideEngine(progress));
+  engineIsReady.catch(() => {});
+  return { engineIsReady };
+}
+
+/** @param {ReturnType<typeof createProgress>} progress */
+async function provideEngine({ step, print }) {
+  await step('Engine', 'Looking for native TensorFlow', async (report) => {
+    const { code } = await run(pinnedNode(), ['packages/engine/src/provision-main.ts'], {
       cwd: root,
       env: environment,
-    }),
-  );
-  await step('Engine', 'Looking for native TensorFlow', async () => {
-    const { code } = await run(pinnedNode(), ['packages/engine/src/provision-main.ts'], { cwd: root, env: environment });
+      quiet: true,
+      onLine: (line) => (isFinding(line) ? print(line) : report(line.trim())),
+    });
+    if (code === 130) throw new StepError('Interrupted. Nothing half-written was left; the same command starts again.');
     if (code !== 0) throw new StepError('The engine could not be provided; the lines above say what to do.');
   });
+}
+
+/** What stays on the screen of what the provision says. The rest tells how far it is. */
+function isFinding(line) {
+  return !/^( |Providing|Building)/.test(line);
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) await main(setup);

@@ -13,6 +13,7 @@ const config = {
   poweredByHeader: false,
   // `npm run typecheck` judges types, those of tests among them; whoever starts the dashboard does not wait for that.
   typescript: { ignoreBuildErrors: true },
+  experimental: { turbopackFileSystemCacheForBuild: process.env.HOURGLASS_FIRST_BUILD === undefined },
   reactStrictMode: true,
   typedRoutes: true,
   agentRules: false,

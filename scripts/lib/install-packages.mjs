@@ -1,19 +1,28 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { progressText } from './progress.mjs';
 import { binary, environment, pinnedNode, pinnedNodeVersion, pinnedPnpm, root } from './project.mjs';
 import { must, run, StepError } from './steps.mjs';
 
 const stamp = join(root, 'node_modules', '.installed');
 
 /** Installs what the lock file says with the pinned pnpm; nothing to do where that was done before. */
-export async function installPackages() {
+export async function installPackages(report = () => {}) {
   const wanted = fingerprint();
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return 'unchanged';
   // Not through corepack: its signature check fails on some installs of Node 20.
   const npx = process.platform === 'win32' ? 'npx.cmd' : 'npx';
   const remedy = 'Check that the npm registry can be reached (npm ping), then run the same command again.';
-  await must(npx, ['--yes', pinnedPnpm, 'install', '--frozen-lockfile'], remedy, { cwd: root, env: { ...environment, CI: 'true' } });
+  const started = performance.now();
+  await must(npx, ['--yes', pinnedPnpm, 'install', '--frozen-lockfile', '--reporter=append-only'], remedy, {
+    cwd: root,
+    env: { ...environment, CI: 'true' },
+    onLine(line) {
+      const [, resolved, added] = /^Progress: resolved (\d+), .*added (\d+)/.exec(line) ?? [];
+      if (resolved !== undefined) report(progressText(Number(added), Number(resolved), 'packages', started));
+    },
+  });
   writeFileSync(stamp, wanted);
   return pinnedPnpm;
 }

@@ -1,5 +1,6 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -12,6 +13,9 @@ import { note } from './terminal/print.ts';
 
 const root = join(import.meta.dirname, '../../..');
 
+/** How long a build takes that does something, in milliseconds. */
+const noticeable = 3_000;
+
 /** How long an interrupted build may take to end, in milliseconds. */
 const grace = 5_000;
 
@@ -23,10 +27,13 @@ const grace = 5_000;
  */
 export async function buildPages(signal: AbortSignal): Promise<void> {
   const started = performance.now();
+  // Where nothing changed it is done sooner.
+  const notice = setTimeout(() => note('Building the pages, about a minute the first time; their address follows.'), noticeable);
   const release = await takeTurn(signal);
   try {
     await build(signal);
   } finally {
+    clearTimeout(notice);
     await release();
   }
   note(`Pages built in ${formatDuration((performance.now() - started) / 1000)}.`);
@@ -70,6 +77,8 @@ async function build(signal: AbortSignal): Promise<void> {
       PATH: `${join(root, 'node_modules/.bin')}:${process.env.PATH}`,
       TURBO_TELEMETRY_DISABLED: '1',
       NEXT_TELEMETRY_DISABLED: '1',
+      // Writing the compiler's cache takes a quarter of a build. Only a second one could use it.
+      ...(existsSync(join(root, 'apps/web/.next')) ? {} : { HOURGLASS_FIRST_BUILD: '1' }),
     },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });

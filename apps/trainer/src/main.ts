@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import hourglass from '../../../package.json' with { type: 'json' };
 import type { TagOptions } from './commands/annotate.ts';
 import { type CommonOptions, wholeNumber } from './commands/options.ts';
@@ -54,6 +54,7 @@ command(program, 'up', 'dashboard and workers')
   .option('--token <token>', 'the token to ask for, instead of a random one (default: $HOURGLASS_TOKEN)')
   .option('--no-auth', 'ask for no token, although others can reach the dashboard')
   .option('--example <file>', 'a spec to train where there is no sweep yet')
+  .addOption(new Option('--engine-follows', 'start workers when the parent says on a pipe that the engine is ready').hideHelp())
   .option(...workersFlag)
   .action(async (options: UpOptions) => leave(await (await import('./commands/up.ts')).up(options)));
 

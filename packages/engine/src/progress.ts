@@ -9,7 +9,7 @@ export interface Progress {
 
 const megabytes = (bytes: number): string => (bytes / 1e6).toFixed(0);
 
-/** A bar that moves on a terminal, a plain line every five seconds elsewhere. Both go to `stream`. */
+/** A bar that moves on a terminal, a plain line every two seconds elsewhere. Both go to `stream`. */
 export function streamProgress(stream: NodeJS.WriteStream): Progress {
   return {
     say: (line) => {
@@ -27,7 +27,7 @@ export function streamProgress(stream: NodeJS.WriteStream): Progress {
             return `  ${what}${drawn} ${megabytes(value)} of ${megabytes(total)} MB, ${megabytes(rate)} MB/s ${left}`.trimEnd();
           },
           noTTYOutput: true,
-          notTTYSchedule: 5_000,
+          notTTYSchedule: 2_000,
           gracefulExit: false,
           barsize: 24,
         },

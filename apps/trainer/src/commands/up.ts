@@ -2,6 +2,7 @@ import { openStore, type Store } from '@hourglass/db';
 import { type AccessFlags, decideAccess } from '../access/access.ts';
 import { sessionValue } from '../access/session-value.ts';
 import { addressToOpen, type DashboardOptions, dashboardUrl, requireFreePort, startDashboard } from '../dashboard.ts';
+import { hearEngineReady } from '../engine-follows.ts';
 import { readEnvironment } from '../env.ts';
 import { TrainerError } from '../errors.ts';
 import { exitCodes } from '../exit-codes.ts';
@@ -16,13 +17,25 @@ export interface UpOptions extends CommonOptions, AccessFlags {
   readonly port: number;
   readonly example?: string;
   readonly workers?: number;
+  /** Workers start when the parent says on a pipe that the engine is ready. */
+  readonly engineFollows?: boolean;
 }
 
 /** Runs workers and the dashboard until it is interrupted, at whatever moment that is. */
-export async function up({ port, host, example, workers = defaultWorkers, home: flag, ...flags }: UpOptions): Promise<number> {
+export async function up({
+  port,
+  host,
+  example,
+  workers = defaultWorkers,
+  engineFollows = false,
+  home: flag,
+  ...flags
+}: UpOptions): Promise<number> {
   const decided = decideAccess({ host, ...flags }, process.env);
-  let pool: Pool | null = null;
-  const signal = interruptSignal(() => pool?.kill());
+  const started: Pool[] = [];
+  const signal = interruptSignal(() => {
+    for (const pool of started) pool.kill();
+  });
   const tell = () => note('Interrupted: every run is being checkpointed and released. Press Ctrl-C again to leave at once.');
   signal.addEventListener('abort', tell, { once: true });
   const { home, databaseUrl, leaseMilliseconds } = readEnvironment(flag);
@@ -35,14 +48,19 @@ export async function up({ port, host, example, workers = defaultWorkers, home: 
     if (example !== undefined) await addExample(store, example);
     const access = { ...decided, session: decided.token === null ? null : await sessionValue(home, decided.token) };
     if (!signal.aborted) {
-      // Workers first, so that they train while pages are built.
-      pool = startPool({ store, leaseMilliseconds, workers, onLine: note });
-      note(`${pool.size} workers train what waits in ${home}.`);
-      await serve(pool, { home, host, port, access, databaseUrl, signal });
+      // Workers train while pages are built, which goes before: a worker's priority is lower.
+      const opened = store;
+      const failed = startWorkers(engineFollows, signal, () => {
+        const pool = startPool({ store: opened, leaseMilliseconds, workers, onLine: note });
+        started.push(pool);
+        note(`${pool.size} workers train what waits in ${home}.`);
+        return pool;
+      });
+      await serve(failed, { home, host, port, access, databaseUrl, signal });
     }
     return exitCodes.interrupted;
   } finally {
-    await pool?.stop();
+    for (const pool of started) await pool.stop();
     await store?.close();
     await owner.release();
   }
@@ -55,6 +73,15 @@ async function addExample(store: Store, example: string): Promise<void> {
   note(`${sweep.name} (${sweep.id}) is the first sweep of this home.`);
 }
 
+/** Starts the workers as soon as there is an engine. Resolves with a sentence when they can't run; after an abort it may never do so. */
+async function startWorkers(engineFollows: boolean, signal: AbortSignal, start: () => Pool): Promise<string> {
+  if (engineFollows) note('Workers start as soon as the engine is ready.');
+  if (engineFollows && !(await hearEngineReady(signal)) && !signal.aborted) return engineLost;
+  return signal.aborted ? new Promise(() => {}) : start().failed;
+}
+
+const engineLost = 'The engine was not made ready, because the program that does so has ended. Start again with `npm start`.';
+
 const openWarning = 'Warning: --no-auth lets everyone who can reach the dashboard change and delete everything in this home.';
 
 /** A dashboard that lived shorter than this, in milliseconds, counts as one that can't run; so many in a row are enough. */
@@ -66,9 +93,9 @@ const mostShortLives = 3;
  *
  * @throws TrainerError DASHBOARD_FAILED, WORKER_LOST
  */
-async function serve(pool: Pool, options: DashboardOptions): Promise<void> {
+async function serve(failed: Promise<string>, options: DashboardOptions): Promise<void> {
   const { signal } = options;
-  const ending = Promise.race([aborted(signal), pool.failed]);
+  const ending = Promise.race([aborted(signal), failed]);
   let shortLives = 0;
   try {
     for (;;) {

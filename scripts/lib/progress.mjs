@@ -1,0 +1,111 @@
+/** A step that is done sooner than this, in milliseconds, says so only when it is done. */
+const noticeable = 500;
+
+/** How often a line is drawn again on a terminal, and how often progress is told elsewhere, in milliseconds. */
+const drawEvery = 100;
+const tellEvery = 5_000;
+
+/**
+ * Steps that go on at the same time, each with what it does, how far it is and how long that takes: a line each below what is done, drawn in
+ * place, on a terminal; plain lines elsewhere, and from `leaveTerminal` on.
+ *
+ * @param {NodeJS.WriteStream} stream
+ */
+export function createProgress(stream = process.stderr) {
+  /** @type {Map<string, { doing: string, text: string, started: number, told: number }>} */
+  const active = new Map();
+  let inPlace = stream.isTTY === true;
+  let drawn = 0;
+  let timer;
+
+  function clear() {
+    if (drawn > 0) stream.write(`\x1b[${drawn}A\x1b[0J`);
+    drawn = 0;
+  }
+
+  function draw() {
+    const now = performance.now();
+    const lines = [...active]
+      .filter(([, { started }]) => now - started >= noticeable)
+      .map(([name, { doing, text, started }]) =>
+        `· ${name}  ${text || doing}  ${seconds(now - started)}`.slice(0, (stream.columns ?? 80) - 1),
+      );
+    clear();
+    if (lines.length > 0) stream.write(`${lines.join('\n')}\n`);
+    drawn = lines.length;
+  }
+
+  function tell() {
+    const now = performance.now();
+    for (const [name, step] of active) {
+      if (now - step.started < noticeable || (step.told > 0 && now - step.told < tellEvery)) continue;
+      stream.write(`  ${name}: ${step.text || step.doing}\n`);
+      step.told = now;
+    }
+  }
+
+  function watch() {
+    timer ??= setInterval(() => (inPlace ? draw() : tell()), drawEvery);
+    if (active.size > 0) return;
+    clearInterval(timer);
+    timer = undefined;
+  }
+
+  function print(line) {
+    clear();
+    stream.write(`${line}\n`);
+    if (inPlace) draw();
+  }
+
+  return {
+    /** Prints a line above the steps that go on. */
+    print,
+
+    /**
+     * Runs a step, and says what it does, how far it is, and how long it took.
+     *
+     * @template Result
+     * @param {string} name
+     * @param {string} doing
+     * @param {(report: (text: string) => void) => Promise<Result>} work what it gives is shown beside its name where it is a string
+     * @returns {Promise<Result>}
+     */
+    async step(name, doing, work) {
+      const entry = { doing, text: '', started: performance.now(), told: 0 };
+      active.set(name, entry);
+      watch();
+      try {
+        const result = await work((text) => {
+          entry.text = text;
+        });
+        active.delete(name);
+        const detail = typeof result === 'string' && result !== '' ? ` (${result})` : '';
+        print(`✓ ${name}${detail}  ${seconds(performance.now() - entry.started)}`);
+        return result;
+      } finally {
+        active.delete(name);
+        watch();
+        if (inPlace) draw();
+      }
+    },
+
+    /** From here on another program writes to the terminal, too. */
+    leaveTerminal() {
+      clear();
+      inPlace = false;
+    },
+  };
+}
+
+/** `412 of 600 packages, 9 s left`: what is left takes as long as what was done so far did. */
+export function progressText(done, total, unit, started, { scale = 1, withRate = false } = {}) {
+  const elapsed = (performance.now() - started) / 1000;
+  const rate = done / Math.max(elapsed, 0.001);
+  const whole = (value) => Math.round(value / scale).toLocaleString('en');
+  const left = done > 0 && done < total && elapsed > 1 ? `, ${Math.ceil((total - done) / rate)} s left` : '';
+  return `${whole(done)} of ${whole(total)} ${unit}${withRate && elapsed > 0.5 ? `, ${whole(rate)} ${unit}/s` : ''}${left}`;
+}
+
+function seconds(milliseconds) {
+  return `${(milliseconds / 1000).toFixed(1)} s`;
+}
