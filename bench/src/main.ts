@@ -5,6 +5,7 @@ import { parseArguments } from './arguments.ts';
 import type { Bench } from './bench.ts';
 import { dashboard } from './dashboard/dashboard.ts';
 import { BenchError } from './errors.ts';
+import { firstStart } from './first-start/first-start.ts';
 import { describeMachine } from './measuring/machine.ts';
 import { describeRun } from './reporting/describe-run.ts';
 import { replaceSection } from './reporting/document.ts';
@@ -12,8 +13,14 @@ import { scale } from './scale/scale.ts';
 import { seedStep } from './seed-step/seed-step.ts';
 import { sweep } from './sweep/sweep.ts';
 
-const names = ['seed-step', 'sweep', 'scale', 'dashboard'] as const;
-const benches: Readonly<Record<(typeof names)[number], Bench>> = { 'seed-step': seedStep, sweep, scale, dashboard };
+const names = ['first-start', 'seed-step', 'sweep', 'scale', 'dashboard'] as const;
+const benches: Readonly<Record<(typeof names)[number], Bench>> = {
+  'first-start': firstStart,
+  'seed-step': seedStep,
+  sweep,
+  scale,
+  dashboard,
+};
 const docs = join(import.meta.dirname, '..', '..', 'docs');
 
 function note(line: string): void {

@@ -76,7 +76,8 @@ function start({ program: [command, ...arguments_], folder, env }: MeasuredProgr
   });
 }
 
-async function childrenCpuSeconds(): Promise<number> {
+/** Of all processes that this one started and that have ended. */
+export async function childrenCpuSeconds(): Promise<number> {
   const stat = await readSystemFile('/proc/self/stat');
   return stat === null ? Number.NaN : parseStat(stat).childrenCpuSeconds;
 }
