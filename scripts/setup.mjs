@@ -3,12 +3,11 @@ import { fetchLibraryEarly } from '../packages/engine/src/libtensorflow/early/fe
 import { checkNode, installPackages } from './lib/install-packages.mjs';
 import { createProgress, progressText } from './lib/progress.mjs';
 import { binary, environment, pinnedNode, root } from './lib/project.mjs';
-import { main, must, run, StepError } from './lib/steps.mjs';
+import { interruption, main, must, run, StepError } from './lib/steps.mjs';
 
 /** Brings a fresh clone to where everything runs. Quick where nothing changed. */
 export async function setup() {
-  const progress = createProgress();
-  const { engineIsReady } = await prepare(progress);
+  const { engineIsReady } = await prepare(createProgress(), interruption());
   await engineIsReady;
 }
 
@@ -17,50 +16,55 @@ export async function setup() {
  * binding is built beside what the caller does next.
  *
  * @param {ReturnType<typeof createProgress>} progress
+ * @param {AbortSignal} signal
+ * @throws the signal's reason after an abort, once nothing of it runs any more
  * @returns {Promise<{ readonly engineIsReady: Promise<void> }>}
  */
-export async function prepare(progress) {
+export async function prepare(progress, signal) {
   const { step } = progress;
-  const interrupted = new AbortController();
-  const stop = () => interrupted.abort();
-  for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, stop);
+  const failure = new AbortController();
   const library = step('TensorFlow', 'Looking for the library', (report) => {
     const started = performance.now();
     const onReceived = (bytes, of) =>
       report(`Downloading and unpacking ${progressText(bytes, of, 'MB', started, { scale: 1e6, withRate: true })}`);
-    return fetchLibraryEarly({ onReceived, signal: interrupted.signal });
+    return fetchLibraryEarly({ onReceived, signal: AbortSignal.any([signal, failure.signal]) });
   });
   // What went wrong is thrown where it is awaited.
   library.catch(() => {});
   try {
-    await step('Packages', 'Installing the packages, a minute or so the first time', installPackages);
+    await step('Packages', 'Installing the packages, a minute or so the first time', (report) => installPackages(report, signal));
     await step('Node', 'Checking the pinned Node', checkNode);
     await step('Database client', 'Generating the database client', () =>
       must(binary('turbo'), ['run', 'generate', '--output-logs=errors-only'], 'See the lines above; `npm run setup` tries again.', {
         cwd: root,
         env: environment,
+        signal,
       }),
     );
   } catch (error) {
-    interrupted.abort();
+    failure.abort();
     await library.catch(() => {});
     throw error;
   }
-  const engineIsReady = library.then(() => provideEngine(progress));
+  const engineIsReady = library.then(() => provideEngine(progress, signal));
   engineIsReady.catch(() => {});
   return { engineIsReady };
 }
 
-/** @param {ReturnType<typeof createProgress>} progress */
-async function provideEngine({ step, print }) {
+/**
+ * @param {ReturnType<typeof createProgress>} progress
+ * @param {AbortSignal} signal
+ */
+async function provideEngine({ step, print }, signal) {
   await step('Engine', 'Looking for native TensorFlow', async (report) => {
     const { code } = await run(pinnedNode(), ['packages/engine/src/provision-main.ts'], {
       cwd: root,
       env: environment,
       quiet: true,
+      signal,
       onLine: (line) => (isFinding(line) ? print(line) : report(line.trim())),
     });
-    if (code === 130) throw new StepError('Interrupted. Nothing half-written was left; the same command starts again.');
+    signal.throwIfAborted();
     if (code !== 0) throw new StepError('The engine could not be provided; the lines above say what to do.');
   });
 }

@@ -1,6 +1,6 @@
 import { createProgress } from './lib/progress.mjs';
 import { environment, pinnedNode, root } from './lib/project.mjs';
-import { main, run } from './lib/steps.mjs';
+import { interruption, main, run } from './lib/steps.mjs';
 import { prepare } from './setup.mjs';
 
 /** The pipe by which `hourglass up` hears that the engine is ready: see its `--engine-follows`. */
@@ -10,10 +10,10 @@ const pipe = 3;
 // and serves them while the engine is made ready, and starts its workers when it hears that it is.
 await main(async () => {
   const progress = createProgress();
-  const { engineIsReady } = await prepare(progress);
+  const signal = interruption();
+  const { engineIsReady } = await prepare(progress, signal);
   progress.leaveTerminal();
   // The child hears the terminal's Ctrl-C itself; this process only waits for it to end in good order.
-  process.on('SIGINT', () => {});
   let failure = null;
   const given = ['--example', 'examples/first-sweep.yaml', '--engine-follows', ...process.argv.slice(2)];
   const { code } = await run(pinnedNode(), ['apps/trainer/src/main.ts', 'up', ...given], {
@@ -27,6 +27,8 @@ await main(async () => {
       engineIsReady.then(
         () => child.stdio[pipe].end('ready'),
         (error) => {
+          // Interrupted, it ends by itself.
+          if (signal.aborted) return;
           failure = error;
           child.kill('SIGTERM');
         },

@@ -8,7 +8,7 @@ import { must, run, StepError } from './steps.mjs';
 const stamp = join(root, 'node_modules', '.installed');
 
 /** Installs what the lock file says with the pinned pnpm; nothing to do where that was done before. */
-export async function installPackages(report = () => {}) {
+export async function installPackages(report, signal) {
   const wanted = fingerprint();
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return 'unchanged';
   // Not through corepack: its signature check fails on some installs of Node 20.
@@ -18,6 +18,7 @@ export async function installPackages(report = () => {}) {
   await must(npx, ['--yes', pinnedPnpm, 'install', '--frozen-lockfile', '--reporter=append-only'], remedy, {
     cwd: root,
     env: { ...environment, CI: 'true' },
+    signal,
     onLine(line) {
       const [, resolved, added] = /^Progress: resolved (\d+), .*added (\d+)/.exec(line) ?? [];
       if (resolved !== undefined) report(progressText(Number(added), Number(resolved), 'packages', started));
