@@ -5,7 +5,7 @@ import { createInterface } from 'node:readline';
 export class StepError extends Error {}
 
 /** Ended by the person. */
-export class Interrupted extends StepError {}
+class Interrupted extends StepError {}
 
 /** Aborts at the first Ctrl-C or SIGTERM. */
 export function interruption() {
