@@ -79,6 +79,8 @@ async function build(signal: AbortSignal): Promise<void> {
       NEXT_TELEMETRY_DISABLED: '1',
       // Writing the compiler's cache takes a quarter of a build. Only a second one could use it.
       ...(existsSync(join(root, 'apps/web/.next')) ? {} : { HOURGLASS_FIRST_BUILD: '1' }),
+      // The types of released sources are checked; checking them again would make the first page wait.
+      HOURGLASS_TYPES_CHECKED: '1',
     },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });

@@ -3,6 +3,8 @@ import type { Context } from './context.ts';
 import { knownError } from './error-codes.ts';
 
 const t = initTRPC.context<Context>().create({
+  // No answer carries a stack, in development neither: the server's own log has it.
+  isDev: false,
   sse: { ping: { enabled: true, intervalMs: 15_000 }, client: { reconnectAfterInactivityMs: 40_000 } },
 });
 

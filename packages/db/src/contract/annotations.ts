@@ -40,6 +40,6 @@ export interface AnnotatedBy {
 export interface AnnotationRepository {
   /** Gives what each of the changed runs carried before, in their order. @throws DbError NOT_FOUND */
   annotate(runs: readonly string[], annotation: Annotation, by: AnnotatedBy): Promise<readonly FormerAnnotation[]>;
-  /** Takes an annotation back: every field that is named is as it was. @throws DbError NOT_FOUND */
+  /** Takes an annotation back: every field that is named is as it was; a tag that is given twice is there once. @throws DbError NOT_FOUND */
   restore(former: readonly FormerAnnotation[], by: AnnotatedBy): Promise<void>;
 }

@@ -98,11 +98,16 @@ function annotated(run: AnnotatedRun, { addTags = [], removeTags = [], notes, na
   const kept = run.tags.filter((tag) => !removeTags.includes(tag));
   return {
     ...run,
-    tags: addTags.length + removeTags.length === 0 ? run.tags : [...new Set([...kept, ...addTags])].sort(),
+    tags: addTags.length + removeTags.length === 0 ? run.tags : sortedTags([...kept, ...addTags]),
     ...(notes === undefined ? {} : { notes }),
     ...(name === undefined ? {} : { name }),
     ...(isArchived === undefined ? {} : { archivedAt: isArchived ? Date.now() : null }),
   };
+}
+
+/** Each tag once, in alphabetical order, however they are given. */
+function sortedTags(tags: readonly string[]): readonly string[] {
+  return [...new Set(tags)].sort();
 }
 
 /** Three statements, however many the runs are. A run's tags stand in its own row, too. */
@@ -135,7 +140,7 @@ function formerOf(run: AnnotatedRun, { addTags = [], removeTags = [], notes, nam
 function definedFields(former: FormerAnnotation | undefined): Partial<AnnotatedRun> {
   const { tags, notes, name, archivedAt } = former ?? {};
   return {
-    ...(tags === undefined ? {} : { tags }),
+    ...(tags === undefined ? {} : { tags: sortedTags(tags) }),
     ...(notes === undefined ? {} : { notes }),
     ...(name === undefined ? {} : { name }),
     ...(archivedAt === undefined ? {} : { archivedAt }),

@@ -44,6 +44,16 @@ export function annotationContract(open: OpenStoreForTest): void {
       await expect(store.annotations.restore(former, { source: 'web' })).rejects.toMatchObject({ code: 'NOT_FOUND' });
     });
 
+    it('keeps a tag once, however often it is given', async () => {
+      const store = await open();
+      await store.sweeps.upsert(newSweep('first', [newRun('a')]));
+      const [a = ''] = (await store.runs.list()).map(({ id }) => id);
+      await store.annotations.annotate([a], { addTags: ['y', 'x', 'y'] }, { source: 'web' });
+      expect((await store.runs.get(a)).tags).toEqual(['x', 'y']);
+      await store.annotations.restore([{ run: a, tags: ['z', 'z'] }], { source: 'web' });
+      expect((await store.runs.get(a)).tags).toEqual(['z']);
+    });
+
     it('leaves archived runs out unless they are asked for', async () => {
       const store = await open();
       await store.sweeps.upsert(newSweep('first', [newRun('a', { seed: 1 }), newRun('b', { seed: 2 })]));

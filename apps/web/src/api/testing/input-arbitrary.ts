@@ -1,0 +1,73 @@
+import fc from 'fast-check';
+import { z } from 'zod';
+
+type JsonSchema = z.core.JSONSchema.JSONSchema;
+
+/** Lists are drawn shorter than they may be: what a procedure does with one entry too many, the schema says. */
+const mostEntries = 5;
+const mostCharacters = 120;
+
+/**
+ * Inputs that a schema accepts, mostly: checks that JSON Schema can't express are left to chance.
+ *
+ * @param words texts that mean something to what is tested (ids, names of fields, filters), in the place of any string
+ */
+export function inputArbitrary(schema: z.ZodType, words: readonly string[]): fc.Arbitrary<unknown> {
+  return arbitraryOf(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }), words);
+}
+
+/** An input of which one field, at any depth, is replaced by anything, taken away, or joined by one that does not exist. */
+export function spoiled(valid: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> {
+  return fc.tuple(valid, fc.anything(), fc.nat(), fc.constantFrom('replace', 'remove', 'add')).map(([input, anything, at, way]) => {
+    const spoil = (value: unknown): unknown => {
+      if (Array.isArray(value) && value.length > 0) return value.with(at % value.length, spoil(value[at % value.length]));
+      if (value === null || typeof value !== 'object') return anything;
+      const entries = Object.entries(value);
+      if (way === 'add' || entries.length === 0) return { ...value, [`field${at}`]: anything };
+      const [key, inner] = entries[at % entries.length] ?? ['', undefined];
+      if (way === 'remove') return Object.fromEntries(entries.filter(([name]) => name !== key));
+      return { ...value, [key]: spoil(inner) };
+    };
+    return spoil(input);
+  });
+}
+
+function arbitraryOf(schema: JsonSchema | boolean | undefined, words: readonly string[]): fc.Arbitrary<unknown> {
+  if (schema === undefined || typeof schema === 'boolean') return fc.anything();
+  const of = (inner: JsonSchema | boolean | undefined) => arbitraryOf(inner, words);
+  const choices = schema.anyOf ?? schema.oneOf;
+  if (choices !== undefined) return fc.oneof(...choices.map(of));
+  if (schema.const !== undefined) return fc.constant(schema.const);
+  if (schema.enum !== undefined) return fc.constantFrom(...schema.enum);
+  switch (schema.type) {
+    case 'object': {
+      const properties = Object.entries(schema.properties ?? {}).map(([name, inner]) => [name, of(inner)] as const);
+      return fc.record(Object.fromEntries(properties), { requiredKeys: schema.required ?? [] });
+    }
+    case 'array': {
+      const least = schema.minItems ?? 0;
+      const items = Array.isArray(schema.items) ? undefined : schema.items;
+      return fc.array(of(items), { minLength: least, maxLength: Math.max(least, Math.min(mostEntries, schema.maxItems ?? mostEntries)) });
+    }
+    case 'string':
+      return fc.oneof({ weight: 3, arbitrary: fc.constantFrom(...words) }, { weight: 1, arbitrary: textOf(schema) });
+    case 'integer':
+      return fc.oneof(
+        fc.integer({ min: schema.minimum ?? -1_000, max: Math.min(schema.maximum ?? 1_000, (schema.minimum ?? -1_000) + 10) }),
+        fc.maxSafeInteger().map((value) => Math.min(schema.maximum ?? value, Math.max(schema.minimum ?? value, value))),
+      );
+    case 'number':
+      return fc.double({ min: schema.minimum ?? -1e9, max: schema.maximum ?? 1e9, noNaN: true });
+    case 'boolean':
+      return fc.boolean();
+    case 'null':
+      return fc.constant(null);
+    default:
+      return fc.anything();
+  }
+}
+
+function textOf({ pattern, minLength = 0, maxLength = mostCharacters }: JsonSchema): fc.Arbitrary<string> {
+  if (pattern !== undefined) return fc.stringMatching(new RegExp(pattern));
+  return fc.string({ unit: 'binary', minLength, maxLength: Math.min(maxLength, Math.max(minLength, mostCharacters)) });
+}
