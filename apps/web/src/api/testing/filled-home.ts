@@ -17,8 +17,7 @@ export async function filledHome(): Promise<FilledHome> {
   onTestFinished(() => store.close());
   await generateRuns(store, { runs: 4, curves: 2 });
   const runs = await store.runs.list();
-  const sweeps = await store.sweeps.list();
-  const ids = [...runs, ...sweeps].map(({ id }) => id);
+  const ids = [...new Set(runs.flatMap(({ id, sweep }) => [id, sweep]))];
   return { home, store, words: [...ids, ids[0]?.slice(0, 3) ?? '', 'zzzzzzzzzz', ...texts] };
 }
 
