@@ -23,7 +23,8 @@ export async function seedFigure(store: Store, run: Run, map: ColourMap): Promis
   const data = new Uint8Array(picture.width * picture.height * 3).fill(255);
   const colours = lookupTable(map);
   const colourAt = (level: number) => {
-    const start = 3 * Math.min(255, Math.max(0, level));
+    // A reconstruction that is no number is drawn as the lowest value.
+    const start = 3 * (Math.min(255, Math.max(0, level)) || 0);
     return colours.subarray(start, start + 3);
   };
   [probeSet.originals, values].forEach((source, row) => {

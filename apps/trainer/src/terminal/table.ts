@@ -6,12 +6,16 @@ export interface Column<Row> {
 
 /** Aligned columns, two spaces apart, with a rule under the titles. */
 export function formatTable<Row>(columns: readonly Column<Row>[], rows: readonly Row[]): string {
-  const cells = rows.map((row) => columns.map(({ text }) => text(row)));
-  const widths = columns.map(({ title }, index) => Math.max(title.length, ...cells.map((line) => line[index]?.length ?? 0)));
-  const line = (texts: readonly string[]) =>
-    texts
-      .map((text, index) => (columns[index]?.align === 'right' ? text.padStart(widths[index] ?? 0) : text.padEnd(widths[index] ?? 0)))
+  const padded = columns.map(({ title, align, text }) => {
+    const texts = rows.map(text);
+    const width = texts.reduce((most, { length }) => Math.max(most, length), title.length);
+    const pad = (cell: string) => (align === 'right' ? cell.padStart(width) : cell.padEnd(width));
+    return [pad(title), '─'.repeat(width), ...texts.map(pad)];
+  });
+  return Array.from({ length: rows.length + 2 }, (_, line) =>
+    padded
+      .map((cells) => cells[line])
       .join('  ')
-      .trimEnd();
-  return [line(columns.map(({ title }) => title)), widths.map((width) => '─'.repeat(width)).join('  '), ...cells.map(line)].join('\n');
+      .trimEnd(),
+  ).join('\n');
 }

@@ -1,4 +1,5 @@
 import { deviation } from 'd3-array';
+import { at } from './at.ts';
 
 export const sampleOrderNames = ['probe', 'worst', 'disagreement', 'label'] as const;
 export type SampleOrderName = (typeof sampleOrderNames)[number];
@@ -44,7 +45,7 @@ function costsOf(costs: CostRows, sample: number): readonly number[] {
 function highestFirst(samples: number, score: (sample: number) => number): readonly number[] {
   const scores = probeOrder(samples).map(score);
   return probeOrder(samples).toSorted((a, b) => {
-    const difference = (scores[b] ?? 0) - (scores[a] ?? 0);
+    const difference = at(scores, b) - at(scores, a);
     return Number.isNaN(difference) ? a - b : difference || a - b;
   });
 }

@@ -1,3 +1,5 @@
+import { at } from '#lib/at.ts';
+
 /*
  * Test samples as they cross to the browser: Float32, little-endian. First the mean of the training samples `[size]`, then the
  * samples `[rows, size]` in the data's own range, `fround(value / divisor)`: less the mean they are, to the bit, what a network sees.
@@ -23,7 +25,7 @@ export function encodeTestSamples({ size, values, divisor, mean }: Source, rows:
   encoded.set(mean);
   rows.forEach((row, place) => {
     for (let column = 0; column < size; column++) {
-      encoded[(1 + place) * size + column] = (values[row * size + column] ?? Number.NaN) / divisor;
+      encoded[(1 + place) * size + column] = at(values, row * size + column) / divisor;
     }
   });
   return new Uint8Array(encoded.buffer);

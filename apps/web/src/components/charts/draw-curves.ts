@@ -1,4 +1,5 @@
 import type uPlot from 'uplot';
+import { at } from '#lib/at.ts';
 import type { Band, ChartPlan, Line } from './chart-plan.ts';
 import { placesWithin } from './curve.ts';
 
@@ -75,8 +76,8 @@ function strokeLine(ctx: CanvasRenderingContext2D, { x, y }: Line, toPixels: ToP
   ctx.beginPath();
   let isDown = false;
   for (let index = Math.max(0, begin - 1); index < Math.min(x.length, end + 1); index++) {
-    const place = x[index] ?? Number.NaN;
-    const value = y[index] ?? Number.NaN;
+    const place = at(x, index);
+    const value = at(y, index);
     if (Number.isFinite(value)) {
       if (isDown) ctx.lineTo(toPixels.x(place), toPixels.y(value));
       else ctx.moveTo(toPixels.x(place), toPixels.y(value));
@@ -88,7 +89,7 @@ function strokeLine(ctx: CanvasRenderingContext2D, { x, y }: Line, toPixels: ToP
 
 function fillPoints(ctx: CanvasRenderingContext2D, { x, y }: Line, toPixels: ToPixels, radius: number): void {
   x.forEach((place, index) => {
-    const value = y[index] ?? Number.NaN;
+    const value = at(y, index);
     if (!Number.isFinite(value)) return;
     ctx.beginPath();
     ctx.arc(toPixels.x(place), toPixels.y(value), radius, 0, 2 * Math.PI);
@@ -104,8 +105,8 @@ function fillBand(ctx: CanvasRenderingContext2D, { x, low, high }: Band, toPixel
     if (!isGap) continue;
     if (index > begin) {
       ctx.beginPath();
-      for (let place = begin; place < index; place++) ctx.lineTo(toPixels.x(x[place] ?? 0), toPixels.y(high[place] ?? 0));
-      for (let place = index - 1; place >= begin; place--) ctx.lineTo(toPixels.x(x[place] ?? 0), toPixels.y(low[place] ?? 0));
+      for (let place = begin; place < index; place++) ctx.lineTo(toPixels.x(at(x, place)), toPixels.y(at(high, place)));
+      for (let place = index - 1; place >= begin; place--) ctx.lineTo(toPixels.x(at(x, place)), toPixels.y(at(low, place)));
       ctx.fill();
     }
     begin = index + 1;

@@ -1,4 +1,5 @@
 import type uPlot from 'uplot';
+import { at } from '#lib/at.ts';
 import type { Line, Reference } from './chart-plan.ts';
 
 export interface ReferenceInk {
@@ -78,7 +79,7 @@ export function drawEndLabels(plot: uPlot, lines: readonly Line[], { colour, fon
 /** Where a line ends in pixels, or leaves the view on its way to its next point. */
 function endInView(plot: uPlot, { x, y }: Line): { readonly left: number; readonly top: number } | undefined {
   const { min = 0, max = 0 } = plot.scales.x ?? {};
-  const pixels = (index: number) => ({ left: plot.valToPos(x[index] ?? 0, 'x', true), top: plot.valToPos(y[index] ?? 0, 'y', true) });
+  const pixels = (index: number) => ({ left: plot.valToPos(at(x, index), 'x', true), top: plot.valToPos(at(y, index), 'y', true) });
   const last = x.findLastIndex((place, index) => place <= (max ?? 0) && Number.isFinite(y[index]));
   if (last === -1 || (x[last] ?? 0) < (min ?? 0)) return undefined;
   const end = pixels(last);
@@ -90,16 +91,16 @@ function endInView(plot: uPlot, { x, y }: Line): { readonly left: number; readon
 
 /** Moves positions down until each is a distance from the one above it, and up again from the end; the order stays. */
 function spread(positions: readonly number[], distance: number, end: number): readonly number[] {
-  const order = positions.map((_, index) => index).sort((a, b) => (positions[a] ?? 0) - (positions[b] ?? 0));
+  const order = positions.map((_, index) => index).sort((a, b) => at(positions, a) - at(positions, b));
   const moved = [...positions];
   let above = Number.NEGATIVE_INFINITY;
   for (const index of order) {
-    above = Math.max(positions[index] ?? 0, above + distance);
+    above = Math.max(at(positions, index), above + distance);
     moved[index] = above;
   }
   let below = end + distance;
   for (const index of order.reverse()) {
-    below = Math.min(moved[index] ?? 0, below - distance);
+    below = Math.min(at(moved, index), below - distance);
     moved[index] = below;
   }
   return moved;

@@ -1,4 +1,5 @@
 import { deviation, extent, mean } from 'd3-array';
+import { at } from '#lib/at.ts';
 import type { Curve } from './curve.ts';
 import { interpolateAt } from './interpolate-at.ts';
 
@@ -32,7 +33,7 @@ function meanCurve(first: GroupedCurve, members: readonly GroupedCurve[], spread
     members.map((member) => valueAt(member, place)).filter((value): value is number => Number.isFinite(value)),
   );
   const y = samples.map((values) => mean(values) ?? Number.NaN);
-  const bounds = samples.map((values, index) => boundsOf(values, y[index] ?? Number.NaN, spread));
+  const bounds = samples.map((values, index) => boundsOf(values, at(y, index), spread));
   return {
     ...first,
     label: `${first.groupLabel} · ${members.length} seeds`,

@@ -1,3 +1,4 @@
+import { at } from '#lib/at.ts';
 import type { Series } from '#wire/series-buffer.ts';
 import { type Curve, placesWithin } from './curve.ts';
 import { type GroupedCurve, groupCurves, type Spread } from './group-curves.ts';
@@ -46,8 +47,8 @@ function columnsOf(series: Series, scale: ProgressScale): Columns {
   const known = remembered.get(series);
   if (known?.scale === scale) return known.columns;
   const { firstStep, lastStep, mean, min, max } = series;
-  const x = numbers(firstStep.length, (index) => scale.at(((firstStep[index] ?? 0) + (lastStep[index] ?? 0)) / 2));
-  const column = (values: Float32Array) => numbers(values.length, (index) => values[index] ?? Number.NaN);
+  const x = numbers(firstStep.length, (index) => scale.at((at(firstStep, index) + at(lastStep, index)) / 2));
+  const column = (values: Float32Array) => numbers(values.length, (index) => at(values, index));
   const columns = { x, y: column(mean), around: { low: column(min), high: column(max), meaning: 'extremes' as const } };
   remembered.set(series, { scale, columns });
   return columns;

@@ -1,3 +1,4 @@
+import { at } from '#lib/at.ts';
 export const smoothings = ['off', 'exponential', 'gaussian', 'mean'] as const;
 export type Smoothing = (typeof smoothings)[number];
 
@@ -46,8 +47,8 @@ function average(values: readonly number[], radius: number, weightAt: (distance:
     let total = 0;
     const span = Math.min(radius, index, values.length - 1 - index);
     for (let offset = -span; offset <= span; offset++) {
-      const value = values[index + offset] ?? Number.NaN;
-      const weight = weights[Math.abs(offset)] ?? 0;
+      const value = at(values, index + offset);
+      const weight = at(weights, Math.abs(offset));
       if (!Number.isFinite(value)) continue;
       sum += weight * value;
       total += weight;

@@ -1,4 +1,5 @@
 import type { ColourMap } from '@hourglass/presentation/colour-maps';
+import { at } from '#lib/at.ts';
 import { type Blend, type CellModeName, cellModes, type Pixel } from './cell-modes.ts';
 import { colourScales, colourTable, levelOf } from './colour-scales.ts';
 import { type Pictures, valueAt } from './pictures.ts';
@@ -74,7 +75,7 @@ function colourReader(source: CellSource, first: Pictures, look: Look): (index: 
       const reconstruction = zero + unit * stored;
       return table[level(value({ ...unknown, reconstruction }, look))] ?? opaque;
     });
-    return (index) => ofLevel[values[index] ?? Number.NaN] ?? opaque;
+    return (index) => ofLevel[at(values, index)] ?? opaque;
   }
   const read = pixelReader(source, first.width);
   return (index) => table[level(value(read(index), look))] ?? opaque;
@@ -86,7 +87,7 @@ const opaque = 0xff000000;
 function packedTable(table: Uint8ClampedArray): Uint32Array {
   return Uint32Array.from(
     { length: table.length / 3 },
-    (_, index) => opaque + ((table[3 * index + 2] ?? 0) << 16) + ((table[3 * index + 1] ?? 0) << 8) + (table[3 * index] ?? 0),
+    (_, index) => opaque + (at(table, 3 * index + 2) << 16) + (at(table, 3 * index + 1) << 8) + at(table, 3 * index),
   );
 }
 

@@ -1,4 +1,5 @@
 import { reconstructSamples, spannedProjection } from '@hourglass/model/reconstruct';
+import { at } from '#lib/at.ts';
 import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
 import { decodeTestSamples } from '#wire/test-samples-buffer.ts';
@@ -19,10 +20,10 @@ export async function reconstructInPage(request: ReconstructRequest, models: Mod
   const size = width * height;
   const response = await fetchBytes(samplesUrl, signal);
   const { mean, samples } = decodeTestSamples(await response.arrayBuffer(), size);
-  const x = samples.map((value, index) => value - (mean[index % size] ?? 0));
+  const x = samples.map((value, index) => value - at(mean, index % size));
   const y = await reconstruct(request, { x, mean, size }, models, signal);
   return exactPictures(
-    y.map((value, index) => value + (mean[index % size] ?? 0)),
+    y.map((value, index) => value + at(mean, index % size)),
     layout,
   );
 }
@@ -45,7 +46,7 @@ async function reconstruct(
       return new Float32Array(x.length);
     case 'pca': {
       const response = await fetchBytes(probeValuesUrl(run, attempt), signal);
-      const recorded = new Float32Array(await response.arrayBuffer()).map((value, index) => value - (mean[index % size] ?? 0));
+      const recorded = new Float32Array(await response.arrayBuffer()).map((value, index) => value - at(mean, index % size));
       const project = spannedProjection(recorded, size, codeSize);
       if (project === null)
         throw new Error(`PCA ${codeSize} can’t be found again: the probe set has too few samples to span its components.`);

@@ -1,4 +1,5 @@
 import type { RunGroup } from '@hourglass/db';
+import { at } from '#lib/at.ts';
 
 /** A line of the list: a run by its place among all that pass, or the head of a group. */
 type ListItem =
@@ -45,7 +46,7 @@ export function groupedItems(groups: readonly RunGroup[], open: ReadonlySet<stri
       let high = heads.length - 1;
       while (low < high) {
         const middle = Math.ceil((low + high) / 2);
-        if ((heads[middle]?.position ?? 0) <= wanted) low = middle;
+        if (at(heads, middle).position <= wanted) low = middle;
         else high = middle - 1;
       }
       const head = heads[low];

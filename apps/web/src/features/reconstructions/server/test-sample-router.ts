@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { at } from '#lib/at.ts';
 import { worstFirst } from '#lib/sample-order.ts';
 import { checked } from '#server/checked.ts';
 import { WebError } from '#server/errors.ts';
@@ -24,7 +25,7 @@ export const testSampleRouter = router({
     }
     const rows = worstFirst([[...result.testCosts]], result.testCosts.length).slice(0, input.count);
     const { labels } = await testSamplesOf(store, input.run);
-    return { rows, labels: labels === null ? null : rows.map((row) => labels[row] ?? 0) };
+    return { rows, labels: labels === null ? null : rows.map((row) => at(labels, row)) };
   }),
 
   /** The exact costs that a run has on these test samples; null where it has not come to its end. */

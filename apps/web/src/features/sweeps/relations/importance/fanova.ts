@@ -1,4 +1,5 @@
 import { deviation, mean } from 'd3-array';
+import { at } from '#lib/at.ts';
 import type { ForestAxis, Tree } from './forest.ts';
 
 /** What each parameter, alone and in pairs, contributes to the variance of a forest's predictions. */
@@ -27,7 +28,7 @@ export function* decompose(trees: readonly Tree[], axes: readonly ForestAxis[], 
   const varied = parts.filter(({ variance }) => variance > 1e-12);
   const average = (values: readonly number[]) => ({ share: mean(values) ?? 0, deviation: deviation(values) ?? 0 });
   const main = axes.map((_, axis) => average(varied.map((part) => part.mainVariance(axis) / part.variance)));
-  const foremost = axes.map((_, axis) => axis).sort((a, b) => (main[b]?.share ?? 0) - (main[a]?.share ?? 0));
+  const foremost = axes.map((_, axis) => axis).sort((a, b) => at(main, b).share - at(main, a).share);
   const leading = foremost.slice(0, pairsOf).sort((a, b) => a - b);
   const leadingPairs = leading.flatMap((first, place) => leading.slice(place + 1).map((second) => [first, second] as const));
   const pairs: Decomposition['pairs'][number][] = [];
@@ -41,7 +42,7 @@ export function* decompose(trees: readonly Tree[], axes: readonly ForestAxis[], 
   }
   const marginals = axes.map(({ levels }, axis) =>
     Array.from({ length: levels }, (_, level) => {
-      const values = parts.map((part) => part.marginals[axis]?.[level] ?? 0);
+      const values = parts.map((part) => at(at(part.marginals, axis), level));
       return { mean: mean(values) ?? 0, deviation: deviation(values) ?? 0 };
     }),
   );
@@ -79,7 +80,7 @@ class TreeParts {
       for (const leaf of this.#leaves) {
         const part = leaf.value * shareOfOthers(leaf, [axis]);
         leaf.allows[axis]?.forEach((isAllowed, level) => {
-          if (isAllowed) marginal[level] = (marginal[level] ?? 0) + part;
+          if (isAllowed) marginal[level] = at(marginal, level) + part;
         });
       }
       return marginal;
@@ -88,19 +89,19 @@ class TreeParts {
 
   /** V_j = mean over levels of (a_j − mean)² */
   mainVariance(axis: number): number {
-    return mean(this.marginals[axis] ?? [], (value) => (value - this.#mean) ** 2) ?? 0;
+    return mean(at(this.marginals, axis), (value) => (value - this.#mean) ** 2) ?? 0;
   }
 
   /** V_ij = mean over pairs of levels of (a_ij − mean)² − V_i − V_j */
   pairVariance(first: number, second: number): number {
-    const [rows = 0, columns = 0] = [this.#axes[first]?.levels, this.#axes[second]?.levels];
+    const [rows, columns] = [at(this.#axes, first).levels, at(this.#axes, second).levels];
     const joint = new Float64Array(rows * columns);
     for (const leaf of this.#leaves) {
       const part = leaf.value * shareOfOthers(leaf, [first, second]);
       leaf.allows[first]?.forEach((isRow, row) => {
         if (!isRow) return;
         leaf.allows[second]?.forEach((isColumn, column) => {
-          if (isColumn) joint[row * columns + column] = (joint[row * columns + column] ?? 0) + part;
+          if (isColumn) joint[row * columns + column] = at(joint, row * columns + column) + part;
         });
       });
     }

@@ -1,4 +1,5 @@
 import { mean } from 'd3-array';
+import { at } from '#lib/at.ts';
 
 /** What a parameter may be: levels counted from 0, of which the ordered ones are split at a threshold and others into any two sets. */
 export interface ForestAxis {
@@ -47,14 +48,12 @@ export function* growForest(
     grown.push(tree);
     samples.forEach((sample, place) => {
       if (seen.has(place)) return;
-      sums[place] = (sums[place] ?? 0) + predict(tree, sample.levels);
-      counts[place] = (counts[place] ?? 0) + 1;
+      sums[place] = at(sums, place) + predict(tree, sample.levels);
+      counts[place] = at(counts, place) + 1;
     });
     yield;
   }
-  const held = samples.flatMap(({ target }, place) =>
-    counts[place] ? [{ target, prediction: (sums[place] ?? 0) / (counts[place] ?? 1) }] : [],
-  );
+  const held = samples.flatMap(({ target }, place) => (counts[place] ? [{ target, prediction: at(sums, place) / at(counts, place) }] : []));
   return { trees: grown, explained: explainedOf(held) };
 }
 
@@ -68,7 +67,7 @@ function explainedOf(held: readonly { readonly target: number; readonly predicti
 
 export function predict(tree: Tree, levels: readonly number[]): number {
   let node = tree;
-  while ('axis' in node) node = node.goesLeft[levels[node.axis] ?? 0] ? node.left : node.right;
+  while ('axis' in node) node = at(node.goesLeft, at(levels, node.axis)) ? node.left : node.right;
   return node.value;
 }
 
@@ -77,7 +76,7 @@ export function growTree(samples: readonly Sample[], axes: readonly ForestAxis[]
   const first = samples[0]?.target;
   const split = samples.every(({ target }) => target === first) ? null : bestSplit(samples, axes);
   if (split === null) return { value: mean(samples, ({ target }) => target) ?? 0 };
-  const isLeft = ({ levels }: Sample) => split.goesLeft[levels[split.axis] ?? 0] ?? false;
+  const isLeft = ({ levels }: Sample) => at(split.goesLeft, at(levels, split.axis));
   return {
     ...split,
     left: growTree(samples.filter(isLeft), axes),
@@ -104,8 +103,8 @@ function bestSplit(samples: readonly Sample[], axes: readonly ForestAxis[]): Spl
     const [allSum, allCount] = [present.reduce((total, { sum }) => total + sum, 0), samples.length];
     let [sum, count] = [0, 0];
     for (let place = 0; place < present.length - 1; place++) {
-      sum += present[place]?.sum ?? 0;
-      count += present[place]?.count ?? 0;
+      sum += at(present, place).sum;
+      count += at(present, place).count;
       const score = sum ** 2 / count + (allSum - sum) ** 2 / (allCount - count);
       if (score <= bestScore) continue;
       bestScore = score;
@@ -132,10 +131,9 @@ interface PresentLevel {
 function presentLevels(samples: readonly Sample[], axis: number, levels: number): PresentLevel[] {
   const all = Array.from({ length: levels }, (_, level): PresentLevel => ({ level, sum: 0, count: 0 }));
   for (const { levels: own, target } of samples) {
-    const at = all[own[axis] ?? 0];
-    if (at === undefined) continue;
-    at.sum += target;
-    at.count++;
+    const present = at(all, at(own, axis));
+    present.sum += target;
+    present.count++;
   }
   return all.filter(({ count }) => count > 0);
 }
@@ -143,7 +141,7 @@ function presentLevels(samples: readonly Sample[], axis: number, levels: number)
 /** Levels that no sample here has: an ordered one goes with its nearest neighbour, any other to the right. */
 function sides(present: readonly number[], last: number, { levels, isOrdered }: ForestAxis): readonly boolean[] {
   if (isOrdered) {
-    const threshold = ((present[last] ?? 0) + (present[last + 1] ?? 0)) / 2;
+    const threshold = (at(present, last) + at(present, last + 1)) / 2;
     return Array.from({ length: levels }, (_, level) => level <= threshold);
   }
   const left = new Set(present.slice(0, last + 1));
