@@ -18,7 +18,16 @@ export interface Dashboard {
 }
 
 export async function openDashboard(...flags: readonly string[]): Promise<Dashboard> {
-  const home = await mkdtemp(join(tmpdir(), 'hourglass-e2e-'));
+  return openDashboardOn(await temporaryHome(), ...flags);
+}
+
+/** A folder for a home, which `close` removes. */
+export function temporaryHome(): Promise<string> {
+  return mkdtemp(join(tmpdir(), 'hourglass-e2e-'));
+}
+
+/** The same over a home that is there. */
+export async function openDashboardOn(home: string, ...flags: readonly string[]): Promise<Dashboard> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const server = startHourglass(['up', '--home', home, '--port', String(port), ...flags]);

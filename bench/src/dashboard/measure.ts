@@ -33,7 +33,7 @@ export interface Measuring {
 const asks = 200;
 const tableColumns = 200;
 
-const sweepsSchema = z.object({ result: z.object({ data: z.array(z.object({ id: z.string() })) }) });
+const sweepsSchema = z.object({ result: z.object({ data: z.object({ sweeps: z.array(z.object({ id: z.string() })) }) }) });
 
 /** Asks the server of a home what is to be asked of it. */
 export async function askQueries(name: HomeName, home: FilledHome, { url }: Served): Promise<readonly TimedQuery[]> {
@@ -95,7 +95,7 @@ export async function moveTable({ url }: Served, measuring: Measuring): Promise<
 
 /** Scrolls the reconstructions of very many runs. */
 export async function moveComparison({ url }: Served, measuring: Measuring): Promise<readonly MovedPage[]> {
-  const [sweep] = sweepsSchema.parse(await (await fetch(`${url}/api/trpc/sweeps.list`)).json()).result.data;
+  const [sweep] = sweepsSchema.parse(await (await fetch(`${url}/api/trpc/sweeps.list`)).json()).result.data.sweeps;
   if (sweep === undefined) throw new BenchError('CONTENDER_FAILED', 'The home has no sweep to compare.');
   const what = `the reconstructions of ${comparedRuns} runs`;
   return movePage(url, comparison(sweep.id), { ...measuring, motions: scrolls, what });

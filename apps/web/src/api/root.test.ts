@@ -1,5 +1,6 @@
 import { temporaryStore } from '@hourglass/db/testing';
 import { describe, expect, it } from 'vitest';
+import { sweepPageInput } from '#wire/sweep-page.ts';
 import { createCaller } from './root.ts';
 
 async function callerOnSweep() {
@@ -31,7 +32,11 @@ async function callerOnSweep() {
 describe('the API', () => {
   it('lists sweeps with their runs by state', async () => {
     const { caller, sweep } = await callerOnSweep();
-    expect(await caller.sweeps.list()).toMatchObject([{ id: sweep.id, name: 'Two seeds', counts: { waiting: 2, complete: 0 } }]);
+    expect(await caller.sweeps.list(sweepPageInput('', 1))).toMatchObject({
+      total: 1,
+      sweeps: [{ id: sweep.id, name: 'Two seeds', counts: { waiting: 2, complete: 0 } }],
+    });
+    expect(await caller.sweeps.rows({ ids: [sweep.id, 'zzzzzzzzzz'] })).toEqual((await caller.sweeps.list(sweepPageInput('', 1))).sweeps);
   });
 
   it('steers runs and sweeps, says what it did, and refuses what can not be with a sentence', async () => {

@@ -1,10 +1,13 @@
 import type { StoredEvent, WorkerStatus } from '@hourglass/db';
-import type { RunStatus } from './run-row.ts';
-import type { SweepRow } from './sweep-row.ts';
 
 export type LiveEvent = Omit<StoredEvent, 'data'>;
 
-/** What happened since the last message. Applying one twice changes nothing. */
+export interface ChangedRun {
+  readonly id: string;
+  readonly sweep: string;
+}
+
+/** What happened since the last message, by name: a page asks for the rows that it shows. Applying one twice changes nothing. */
 export interface LiveMessage {
   /** Id of the last event that this tells of: where to go on from. */
   readonly cursor: number;
@@ -12,10 +15,10 @@ export interface LiveMessage {
   readonly reset: boolean;
   /** Oldest first. */
   readonly events: readonly LiveEvent[];
-  /** Runs that changed, as they stand now. */
-  readonly runs: readonly RunStatus[];
-  /** Sweeps that changed, as they stand now. */
-  readonly sweeps: readonly SweepRow[];
+  /** Runs that events tell of, or that got on in their training. */
+  readonly runs: readonly ChangedRun[];
+  /** Ids of the sweeps that events tell of. */
+  readonly sweeps: readonly string[];
   /** All workers as they stand now, or null where nothing of them changed. */
   readonly workers: readonly WorkerStatus[] | null;
   /** Why nothing can be told at the moment, as a sentence. */

@@ -1,6 +1,6 @@
 import type { Run } from '@hourglass/db';
 
-/** What changes while a run is trained: this is what live updates carry. */
+/** What changes while a run is trained: this is asked for again after a live update. */
 export interface RunStatus
   extends Pick<
     Run,

@@ -7,17 +7,16 @@ import { generateRuns } from './generate-runs.ts';
 
 export interface GenerateSweepsOptions {
   readonly sweeps: number;
+  /** At most 200. */
   readonly runsPerSweep: number;
-  /** So many of the newest sweeps are not copies and may have curves: see `generateRuns`. */
-  readonly curves?: number;
 }
 
 /**
  * Fills an empty home with many sweeps of equally many trained runs, in seconds: one sweep is trained through the repositories, and its rows,
  * whatever the tables are, are copied for the others under ids, names, times and costs of their own.
  */
-export async function generateSweeps(store: Store, { sweeps, runsPerSweep, curves = 0 }: GenerateSweepsOptions): Promise<void> {
-  await generateRuns(store, { runs: runsPerSweep, runsPerSweep, curves });
+export async function generateSweeps(store: Store, { sweeps, runsPerSweep }: GenerateSweepsOptions): Promise<void> {
+  await generateRuns(store, { runs: runsPerSweep, runsPerSweep });
   const connection = await openWriter(homeLayout({ home: store.home }).database);
   try {
     connection.pragma('synchronous = OFF');
@@ -45,6 +44,7 @@ function copyFirstSweep(connection: Connection, copies: number): void {
     .pluck()
     .all();
   connection.pragma('defer_foreign_keys = ON');
+  connection.exec(`UPDATE "Sweep" SET "name" = 'Generated 00001'`);
   for (const table of ['Sweep', 'Run', ...tables.filter((name) => name !== 'Sweep' && name !== 'Run')]) {
     const columns = connection
       .prepare<[string], string>('SELECT "name" FROM pragma_table_info(?)')

@@ -9,8 +9,13 @@ export function isAsked(sweep: string): boolean {
   return sessionStorage.getItem(prefix + sweep) !== null;
 }
 
+/** Their ids. */
+export function askedSweeps(): readonly string[] {
+  return Object.keys(sessionStorage).flatMap((key) => (key.startsWith(prefix) ? [key.slice(prefix.length)] : []));
+}
+
 export function isAnyAsked(): boolean {
-  return Object.keys(sessionStorage).some((key) => key.startsWith(prefix));
+  return askedSweeps().length > 0;
 }
 
 export function setAsked(sweep: string, asked: boolean): void {

@@ -3,15 +3,20 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { seriesKey } from '#components/charts/use-series.ts';
-import { isAnyAsked } from '#components/finish-notice/asked-notices.ts';
+import { askedSweeps, isAnyAsked } from '#components/finish-notice/asked-notices.ts';
 import { tellFinished } from '#components/finish-notice/tell-finished.ts';
 import { useTRPC, useTRPCClient } from '#lib/trpc.ts';
 import { applyMessage } from './apply-message.ts';
 import { onFollowedPage } from './followed-page.ts';
-import { listRefresher } from './refresh-list.ts';
+import { patchRun, patchSweep } from './patch-rows.ts';
+import { rowRefresher } from './refresh-rows.ts';
 import { seriesRefresher } from './refresh-series.ts';
+import { throttled } from './throttled.ts';
 
 export type LiveState = { readonly kind: 'connecting' | 'live' | 'lost' } | { readonly kind: 'problem'; readonly sentence: string };
+
+/** What only the server knows, where a run stands in the list over all sweeps, is asked for at most this often. */
+const everyMilliseconds = 2_000;
 
 /** A tab that was hidden this long gives its connection back: a browser has six for all tabs of one server. One that is to tell of an end keeps it. */
 const hiddenMilliseconds = 5_000;
@@ -35,14 +40,22 @@ export function useLiveUpdates(cursor: number): LiveState {
     let closing: ReturnType<typeof setTimeout> | undefined;
     const series = seriesRefresher((run) => void queryClient.invalidateQueries({ queryKey: seriesKey(run) }));
 
-    const list = listRefresher(() => void queryClient.invalidateQueries(trpc.runList.pathFilter()));
-
-    /** An end that no message tells of: before the page was loaded, or among too much to tell. */
-    const tellMissed = async () => {
-      if (!isAnyAsked()) return;
-      await queryClient.prefetchQuery({ ...trpc.sweeps.list.queryOptions(), staleTime: 0 });
-      tellFinished(queryClient.getQueryData(trpc.sweeps.list.queryKey()) ?? []);
-    };
+    const list = throttled(everyMilliseconds, () => void queryClient.invalidateQueries(trpc.runList.pathFilter()));
+    const queue = throttled(everyMilliseconds, () => void queryClient.invalidateQueries(trpc.system.queue.queryFilter()));
+    const caches = { queryClient, trpc };
+    const runs = rowRefresher({
+      ask: (ids) => client.runs.statuses.query({ ids }),
+      apply: (run) => patchRun(caches, run),
+    });
+    const sweeps = rowRefresher({
+      ask: (ids) => client.sweeps.rows.query({ ids }),
+      apply: (sweep) => {
+        patchSweep(caches, sweep);
+        tellFinished([sweep]);
+      },
+    });
+    // While the server does not answer, the stream is lost as well: its next message asks again.
+    const refresh = (rows: ReturnType<typeof rowRefresher>, ids: readonly string[]) => void rows.refresh(ids).catch(() => {});
 
     const open = () => {
       clearTimeout(closing);
@@ -53,11 +66,13 @@ export function useLiveUpdates(cursor: number): LiveState {
           onData: ({ data: message }) => {
             lastEvent = message.cursor;
             setState(message.problem === null ? { kind: 'live' } : { kind: 'problem', sentence: message.problem });
-            applyMessage({ queryClient, trpc }, message);
+            const changed = applyMessage(caches, message);
+            refresh(runs, changed.runs);
+            // An end among too much to tell is asked for.
+            refresh(sweeps, message.reset ? askedSweeps() : changed.sweeps);
             series.refresh(message.runs);
-            list.refresh(message);
-            if (message.reset) void tellMissed();
-            tellFinished(message.sweeps);
+            if (message.runs.length + message.events.length > 0) list.ask();
+            if (message.workers !== null) queue.ask();
             closeIfHidden();
           },
           onConnectionStateChange: ({ state: connection, error }) => {
@@ -89,14 +104,14 @@ export function useLiveUpdates(cursor: number): LiveState {
       }
       onVisibility();
     });
-    void tellMissed();
+    // An end that no message tells of: before the page was loaded.
+    refresh(sweeps, askedSweeps());
     document.addEventListener('visibilitychange', onVisibility);
     return () => {
       stopFollowing();
       document.removeEventListener('visibilitychange', onVisibility);
       clearTimeout(closing);
-      series.stop();
-      list.stop();
+      for (const each of [series, list, queue, runs, sweeps]) each.stop();
       close();
     };
   }, [client, queryClient, trpc, cursor]);

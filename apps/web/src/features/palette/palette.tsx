@@ -1,7 +1,7 @@
 'use client';
 
 import { shortRunLabel } from '@hourglass/presentation';
-import { useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Command } from 'cmdk';
 import { useRouter } from 'next/navigation';
 import { type ReactNode, useDeferredValue, useState } from 'react';
@@ -13,13 +13,20 @@ import { Overlay } from './overlay.tsx';
 import { pageNames, pages } from './pages.ts';
 import styles from './palette.module.css';
 
-/** Pages, sweeps, runs and what can be done here, by a few letters. Runs are looked for by the server: id, name, tag, or sweep. */
+/** The newest of those that are looked for. */
+const mostSweeps = 20;
+
+/** Pages, sweeps, runs and what can be done here, by a few letters. The server looks for sweeps by id, name, tag or data set, and for runs by id, name, tag or sweep. */
 export function Palette({ onClose }: { readonly onClose: () => void }) {
   const trpc = useTRPC();
   const navigation = useRouter();
   const [text, setText] = useState('');
   const asked = useDeferredValue(text.trim());
-  const { data: sweeps = [] } = useQuery(trpc.sweeps.list.queryOptions());
+  const { data: sweeps } = useQuery({
+    ...trpc.sweeps.list.queryOptions({ search: asked, offset: 0, limit: mostSweeps }),
+    placeholderData: keepPreviousData,
+    staleTime: 0,
+  });
   const { data: runs = [], error } = useQuery({
     ...trpc.runList.search.queryOptions({ text: asked }),
     enabled: asked !== '',
@@ -53,7 +60,7 @@ export function Palette({ onClose }: { readonly onClose: () => void }) {
             ))}
           </Command.Group>
           <Command.Group heading="Sweeps">
-            {sweeps.map(({ id, name }) => (
+            {sweeps?.sweeps.map(({ id, name }) => (
               <Item key={id} value={`sweep ${name} ${id}`} onSelect={act(() => navigation.push(`/sweeps/${id}`))}>
                 {name} <code>{id}</code>
               </Item>

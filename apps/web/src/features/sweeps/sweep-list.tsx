@@ -1,13 +1,94 @@
 'use client';
 
-import { useSuspenseQuery } from '@tanstack/react-query';
+import { formatCount, formatNumberOf } from '@hourglass/presentation';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { parseAsInteger, parseAsString, useQueryStates } from 'nuqs';
+import { useDeferredValue } from 'react';
+import buttons from '#components/ui/button.module.css';
 import { useTRPC } from '#lib/trpc.ts';
+import { sweepPageInput, sweepsPerPage } from '#wire/sweep-page.ts';
 import { EmptyHome } from './empty-home.tsx';
+import styles from './sweep-list.module.css';
 import { SweepTable } from './sweep-table.tsx';
 
-/** Every sweep of this home, newest first. */
+/** More sweeps than this are not taken in at a glance. */
+const mostUnsearched = 20;
+
+/** The sweeps of this home, newest first: a page of them at a time, or of those that a search finds. */
 export function SweepList({ homeFlag }: { readonly homeFlag: string }) {
   const trpc = useTRPC();
-  const { data: sweeps } = useSuspenseQuery(trpc.sweeps.list.queryOptions());
-  return sweeps.length === 0 ? <EmptyHome homeFlag={homeFlag} /> : <SweepTable sweeps={sweeps} />;
+  const [{ search, page }, setView] = useQueryStates(
+    { search: parseAsString.withDefault(''), page: parseAsInteger.withDefault(1) },
+    { history: 'replace' },
+  );
+  const asked = useDeferredValue(search);
+  const { data, error, isPlaceholderData } = useQuery({
+    ...trpc.sweeps.list.queryOptions(sweepPageInput(asked, Math.max(1, page))),
+    placeholderData: keepPreviousData,
+  });
+  if (error !== null) throw error;
+  if (data === undefined) return null;
+  const { total, sweeps } = data;
+  if (total === 0 && asked === '') return <EmptyHome homeFlag={homeFlag} />;
+  const pages = Math.max(1, Math.ceil(total / sweepsPerPage));
+  const first = (Math.max(1, page) - 1) * sweepsPerPage;
+  return (
+    <>
+      {(total > mostUnsearched || search !== '') && (
+        <div className={styles.bar}>
+          <input
+            type="search"
+            aria-label="Search sweeps"
+            placeholder="Search by name, data set, tag or id"
+            value={search}
+            onChange={(event) => void setView({ search: event.target.value, page: null })}
+          />
+          <span role="status">{formatNumberOf(total, 'sweep')}</span>
+          {pages > 1 && (
+            <nav className={styles.pages} aria-label="Pages">
+              <PageButton page={page - 1} pages={pages} label="Newer" onPage={(next) => void setView({ page: next })} />
+              <span>{sweeps.length === 0 ? 'none here' : `${formatCount(first + 1)}–${formatCount(first + sweeps.length)}`}</span>
+              <PageButton page={page + 1} pages={pages} label="Older" onPage={(next) => void setView({ page: next })} />
+            </nav>
+          )}
+        </div>
+      )}
+      {sweeps.length === 0 ? (
+        <p className={styles.none}>
+          {total === 0 ? `No sweep is called “${asked.trim()}”.` : `There are ${formatCount(pages)} pages.`}{' '}
+          <button type="button" className={buttons.link} onClick={() => void setView({ search: null, page: null })}>
+            Show the newest sweeps
+          </button>
+        </p>
+      ) : (
+        <div className={isPlaceholderData ? styles.stale : undefined}>
+          <SweepTable key={`${asked} ${page}`} sweeps={sweeps} />
+        </div>
+      )}
+    </>
+  );
+}
+
+interface PageButtonProps {
+  /** Where it leads, from 1. */
+  readonly page: number;
+  readonly pages: number;
+  readonly label: string;
+  readonly onPage: (page: number) => void;
+}
+
+function PageButton({ page, pages, label, onPage }: PageButtonProps) {
+  return (
+    <button
+      type="button"
+      className={buttons.plain}
+      disabled={page < 1 || page > pages}
+      onClick={() => {
+        onPage(page);
+        window.scrollTo({ top: 0 });
+      }}
+    >
+      {label}
+    </button>
+  );
 }

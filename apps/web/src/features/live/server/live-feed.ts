@@ -5,7 +5,7 @@ import type { LiveSource } from '#server/context.ts';
 import { isDbError } from '#server/error-codes.ts';
 import { readWorkers } from '#server/read-workers.ts';
 import { type LiveMessage, resetMessage } from '#wire/live-message.ts';
-import { onlyChanged, readChanges } from './read-changes.ts';
+import { movedRuns, type Progress, readChanges } from './read-changes.ts';
 
 export interface LiveFeedOptions {
   readonly store: () => Promise<Store>;
@@ -16,7 +16,7 @@ export interface LiveFeedOptions {
 export class LiveFeed implements LiveSource {
   readonly #emitter = new EventEmitter<{ message: [LiveMessage] }>().setMaxListeners(0);
   readonly #options: LiveFeedOptions;
-  readonly #told = new Map<string, string>();
+  #told: Progress = [];
   #toldWorkers = '';
   #cursor: number | null = null;
   #problem: string | null = null;
@@ -71,7 +71,7 @@ export class LiveFeed implements LiveSource {
     }
     // Whoever comes next starts from what the database says then.
     this.#cursor = null;
-    this.#told.clear();
+    this.#told = [];
     this.#toldWorkers = '';
     this.#isPolling = false;
   }
@@ -82,9 +82,11 @@ export class LiveFeed implements LiveSource {
     const problemBefore = this.#problem;
     try {
       const store = await this.#options.store();
-      const training = (await store.events.progress()).map(({ run }) => run);
-      const changes = await readChanges(store, cursor, training);
-      const runs = onlyChanged(changes.runs, this.#told);
+      const progress = await store.events.progress();
+      const changes = await readChanges(store, cursor);
+      const moved = movedRuns(this.#told, progress).filter(({ id }) => !changes.runs.some((run) => run.id === id));
+      const runs = [...changes.runs, ...moved];
+      this.#told = progress;
       this.#cursor = changes.cursor;
       this.#problem = null;
       const workers = await this.#changedWorkers(store);

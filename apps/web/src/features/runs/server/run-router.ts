@@ -5,7 +5,7 @@ import { checked } from '#server/checked.ts';
 import { idSchema } from '#server/inputs.ts';
 import { procedure, router } from '#server/trpc.ts';
 import { toEpochRow } from '#wire/epoch-row.ts';
-import { type RunRow, toRunRow, toRunRows } from '#wire/run-row.ts';
+import { type RunRow, toRunRow, toRunRows, toRunStatus } from '#wire/run-row.ts';
 
 const comparison = z.strictObject({ runs: z.array(idSchema).max(500).default([]), sweep: idSchema.optional() });
 /** With the seed, which is no field of the configuration; a baseline needs none. */
@@ -46,8 +46,16 @@ export const runRouter = router({
       unknown: input.runs.filter((id) => input.sweep === undefined && !rowById.has(id)),
       baselines: relevantBaselines(chosen, rows),
       varying: prepareParameters(chosen).varying,
-      sweeps: (await Promise.all(sweepIds.map((id) => store.sweeps.get(id)))).map(({ id, name, dataset }) => ({ id, name, dataset })),
+      sweeps: (input.sweep === undefined ? await store.sweeps.getMany(sweepIds) : [await store.sweeps.get(input.sweep)]).map(
+        ({ id, name, dataset }) => ({ id, name, dataset }),
+      ),
     };
+  }),
+
+  /** What changes of runs while they are trained, by their ids; those that are gone are left out. */
+  statuses: procedure.input(checked(z.strictObject({ ids: z.array(idSchema).max(500) }))).query(async ({ ctx, input }) => {
+    const store = await ctx.store();
+    return (await store.runs.getMany(input.ids)).map(toRunStatus);
   }),
 
   get: procedure.input(ofRun).query(async ({ ctx, input }) => {

@@ -2,12 +2,32 @@ import { z } from 'zod';
 import { checked } from '#server/checked.ts';
 import { idSchema } from '#server/inputs.ts';
 import { procedure, router } from '#server/trpc.ts';
+import { sweepsPerPage } from '#wire/sweep-page.ts';
 import { toSweepRow } from '#wire/sweep-row.ts';
 
+/** Sweeps in one answer. */
+const mostRows = 500;
+
+const page = z
+  .strictObject({
+    search: z.string().max(200).default(''),
+    offset: z.int().min(0).default(0),
+    limit: z.int().min(1).max(mostRows).default(sweepsPerPage),
+  })
+  .prefault({});
+
 export const sweepRouter = router({
-  list: procedure.query(async ({ ctx }) => {
+  /** One page of the sweeps that a search finds, the newest first, and how many there are in all. */
+  list: procedure.input(checked(page)).query(async ({ ctx, input }) => {
     const store = await ctx.store();
-    return (await store.sweeps.list({ limit: Number.MAX_SAFE_INTEGER })).sweeps.map(toSweepRow);
+    const { total, sweeps } = await store.sweeps.list(input);
+    return { total, sweeps: sweeps.map(toSweepRow) };
+  }),
+
+  /** Sweeps as they stand now, by their ids; those that are gone are left out. */
+  rows: procedure.input(checked(z.strictObject({ ids: z.array(idSchema).max(mostRows) }))).query(async ({ ctx, input }) => {
+    const store = await ctx.store();
+    return (await store.sweeps.getMany(input.ids)).map(toSweepRow);
   }),
 
   get: procedure.input(checked(z.strictObject({ id: idSchema }))).query(async ({ ctx, input }) => {

@@ -1,0 +1,39 @@
+import type { RunStatus } from '#wire/run-row.ts';
+import type { SweepRow } from '#wire/sweep-row.ts';
+import type { Answers, Caches } from './changed-rows.ts';
+
+/** Writes a sweep as it stands now into everything that shows it. */
+export function patchSweep({ queryClient, trpc }: Caches, sweep: SweepRow): void {
+  queryClient.setQueriesData<Answers['sweeps']['list']>(
+    trpc.sweeps.list.queryFilter(),
+    (page) => page && { ...page, sweeps: page.sweeps.map((row) => (row.id === sweep.id ? sweep : row)) },
+  );
+  queryClient.setQueryData(trpc.sweeps.get.queryKey({ id: sweep.id }), (before) => before && { ...before, ...sweep });
+}
+
+/** Writes a run as it stands now into everything that shows it, and asks again for what it has recorded since. */
+export function patchRun({ queryClient, trpc }: Caches, run: RunStatus): void {
+  const known = queryClient.getQueryData(trpc.runs.ofSweep.queryKey({ sweep: run.sweep }));
+  const before = known?.runs.find(({ id }) => id === run.id) ?? queryClient.getQueryData(trpc.runs.get.queryKey({ id: run.id }));
+  queryClient.setQueryData(trpc.runs.ofSweep.queryKey({ sweep: run.sweep }), (data) => data && { ...data, runs: merge(data.runs, run) });
+  queryClient.setQueriesData<Answers['runs']['compare']>(
+    trpc.runs.compare.queryFilter(),
+    (data) => data && { ...data, runs: merge(data.runs, run), baselines: merge(data.baselines, run) },
+  );
+  queryClient.setQueriesData<Answers['runs']['get']>(
+    trpc.runs.get.queryFilter(),
+    (data) => data && { ...(data.id === run.id ? { ...data, ...run } : data), baselines: merge(data.baselines, run) },
+  );
+  if (before === undefined || before.lastReconstructionEpoch !== run.lastReconstructionEpoch || before.attempt !== run.attempt) {
+    void queryClient.invalidateQueries(trpc.reconstructions.list.queryFilter({ run: run.id }));
+  }
+  // The runs of a page can be read a moment after their epochs: where one ended in between, its cost is known and it is not.
+  const { lastValidationCost, attempt, state } = run;
+  if (before?.lastValidationCost !== lastValidationCost || before.attempt !== attempt || before.state !== state) {
+    void queryClient.invalidateQueries(trpc.runs.epochs.queryFilter({ id: run.id }));
+  }
+}
+
+function merge<Row extends RunStatus>(rows: readonly Row[], run: RunStatus): Row[] {
+  return rows.map((row) => (row.id === run.id ? { ...row, ...run } : row));
+}

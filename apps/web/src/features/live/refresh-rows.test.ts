@@ -1,0 +1,56 @@
+import { expect, it } from 'vitest';
+import { rowRefresher } from './refresh-rows.ts';
+
+it('has one request under way, and asks once for what changes meanwhile, however often', async () => {
+  const asked: string[][] = [];
+  const answers = [Promise.withResolvers<readonly string[]>(), Promise.withResolvers<readonly string[]>()];
+  const applied: string[] = [];
+  const rows = rowRefresher<string>({
+    ask: (ids) => {
+      asked.push(ids);
+      return answers[asked.length - 1]?.promise ?? Promise.reject(new Error('asked too often'));
+    },
+    apply: (row) => applied.push(row),
+  });
+  const all = rows.refresh(['a', 'b']);
+  await rows.refresh(['b']);
+  await rows.refresh(['c', 'b']);
+  expect(asked).toEqual([['a', 'b']]);
+  answers[0]?.resolve(['a 1', 'b 1']);
+  answers[1]?.resolve(['b 2', 'c 2']);
+  await all;
+  expect(asked).toEqual([
+    ['a', 'b'],
+    ['b', 'c'],
+  ]);
+  expect(applied).toEqual(['a 1', 'b 1', 'b 2', 'c 2']);
+});
+
+it('asks again for what a failed request was to bring, in requests that an address has room for', async () => {
+  const asked: number[] = [];
+  const applied: string[] = [];
+  let isDown = true;
+  const rows = rowRefresher<string>({
+    ask: async (ids) => {
+      asked.push(ids.length);
+      if (isDown) throw new Error('the server is gone');
+      return ids;
+    },
+    apply: (row) => applied.push(row),
+  });
+  const ids = Array.from({ length: 450 }, (_, index) => `${index}`);
+  await expect(rows.refresh(ids)).rejects.toThrow('gone');
+  isDown = false;
+  await rows.refresh([]);
+  expect(asked).toEqual([200, 200, 200, 50]);
+  expect(applied.toSorted()).toEqual(ids.toSorted());
+});
+
+it('applies nothing once it is stopped', async () => {
+  const applied: string[] = [];
+  const rows = rowRefresher<string>({ ask: async (ids) => ids, apply: (row) => applied.push(row) });
+  const done = rows.refresh(['a']);
+  rows.stop();
+  await done;
+  expect(applied).toEqual([]);
+});
