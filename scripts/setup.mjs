@@ -23,31 +23,33 @@ export async function setup() {
 export async function prepare(progress, signal) {
   const { step } = progress;
   const failure = new AbortController();
+  const stop = AbortSignal.any([signal, failure.signal]);
   const library = step('TensorFlow', 'Looking for the library', (report) => {
     const started = performance.now();
     const onReceived = (bytes, of) =>
       report(`Downloading and unpacking ${progressText(bytes, of, 'MB', started, { scale: 1e6, withRate: true })}`);
-    return fetchLibraryEarly({ onReceived, signal: AbortSignal.any([signal, failure.signal]) });
+    return fetchLibraryEarly({ onReceived, signal: stop });
   });
   // What went wrong is thrown where it is awaited.
   library.catch(() => {});
+  let engineIsReady = library;
   try {
-    await step('Packages', 'Installing the packages, a minute or so the first time', (report) => installPackages(report, signal));
+    await step('Packages', 'Installing the packages, a minute or so the first time', (report) => installPackages(report, stop));
     await step('Node', 'Checking the pinned Node', checkNode);
+    engineIsReady = library.then(() => provideEngine(progress, stop));
+    engineIsReady.catch(() => {});
     await step('Database client', 'Generating the database client', () =>
       must(binary('turbo'), ['run', 'generate', '--output-logs=errors-only'], 'See the lines above; `npm run setup` tries again.', {
         cwd: root,
         env: environment,
-        signal,
+        signal: stop,
       }),
     );
   } catch (error) {
-    failure.abort();
-    await library.catch(() => {});
+    failure.abort(error);
+    await engineIsReady.catch(() => {});
     throw error;
   }
-  const engineIsReady = library.then(() => provideEngine(progress, signal));
-  engineIsReady.catch(() => {});
   return { engineIsReady };
 }
 

@@ -2,7 +2,7 @@
 const noticeable = 500;
 
 /** How often a line is drawn again on a terminal, and how often progress is told elsewhere, in milliseconds. */
-const drawEvery = 100;
+const drawEvery = 200;
 const tellEvery = 5_000;
 
 /**

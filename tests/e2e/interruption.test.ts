@@ -32,8 +32,8 @@ const moments: readonly Moment[] = [
   { name: 'workers load', reached: ({ child }) => untilDescendant(child.pid, /main\.ts worker/) },
   { name: 'pages are built', env: force, reached: ({ child }) => untilDescendant(child.pid, /next.* build|pnpm.* build/), isPrey: true },
   { name: 'the server starts', reached: ({ child }) => untilDescendant(child.pid, /next.* start|next-server/) },
-  { name: 'the first baseline is fitted', reached: ({ said }) => said(/run \w+: started/) },
-  { name: 'a network is trained', reached: ({ said }) => said(/run \w+: complete[\s\S]*run \w+: started/), isPrey: true },
+  { name: 'a baseline is fitted beside a network', reached: ({ said }) => said(/(?:run \w+: started[\s\S]*){2}/) },
+  { name: 'a network is trained', reached: ({ said }) => said(/Epoch 1 ended/), isPrey: true },
   { name: 'a page listens', reached: listen, isPrey: true },
 ];
 
@@ -72,7 +72,7 @@ describe.runIf(process.platform === 'linux')('hourglass up', () => {
   );
 });
 
-/** A baseline that takes seconds, then a network that takes longer than any of these tests. */
+/** A baseline that takes seconds, and a network that takes longer than any of these tests. */
 const spec = 'version: 1\nmodel: { dimensions: [784, 64, 8] }\ntraining: { batchSize: 100, epochs: 1000 }\nbaselines: [pca]\n';
 
 /** `hourglass up` with something to train. */
