@@ -6,7 +6,8 @@ export type TrainerErrorCode =
   | 'WORKER_LOST'
   | 'DASHBOARD_FAILED'
   | 'ENGINE_CHANGED'
-  | 'DATA_CHANGED';
+  | 'DATA_CHANGED'
+  | 'MACHINE_LIMITED';
 
 /** Everything that this program throws on purpose. The message is a sentence for the person at the keyboard. */
 export class TrainerError extends Error {

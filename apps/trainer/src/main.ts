@@ -19,7 +19,11 @@ import { note, printJson } from './terminal/print.ts';
 
 // Commands load when they are called, so that `runs ls` does not wait for TensorFlow.js.
 
-const workersFlag = ['--workers <n>', 'worker processes (default: as many as cores)', wholeNumber('--workers', 0, 256)] as const;
+const workersFlag = [
+  '--workers <n>',
+  'worker processes (default: as many as cores and memory allow)',
+  wholeNumber('--workers', 0, 256),
+] as const;
 
 function command(parent: Command, usage: string, description: string): Command {
   return parent

@@ -1,4 +1,5 @@
 import { setBackend, version_core } from '@tensorflow/tfjs-core';
+import { z } from 'zod';
 import { openCpu } from './backends/cpu.ts';
 import { openTensorflow } from './backends/tensorflow.ts';
 import { openWasm } from './backends/wasm.ts';
@@ -88,8 +89,19 @@ async function openNative(threads: number): Promise<Opened | DeclinedEngine> {
     return { libraryVersion: binding.libraryVersion, libraryPath: binding.library.libraryFolder, threads };
   } catch (error) {
     const reason = messageOf(error);
-    return { name: 'tensorflow', reason, remedy: setUp };
+    return { name: 'tensorflow', reason, remedy: addressSpaceRemedy(reason) ?? setUp };
   }
+}
+
+const limits = z.looseObject({ virtual_memory_bytes: z.looseObject({ soft: z.union([z.number(), z.string()]) }).optional() });
+
+/** The loader's message says nothing of `ulimit -v`, the usual reason why a library of a gigabyte can't be mapped. */
+function addressSpaceRemedy(reason: string): string | null {
+  if (!/failed to map segment|cannot allocate memory/i.test(reason)) return null;
+  const { userLimits } = process.report.getReport() as { readonly userLimits?: unknown };
+  const soft = limits.safeParse(userLimits).data?.virtual_memory_bytes?.soft;
+  if (typeof soft !== 'number') return 'There is too little memory for it: free some, or limit it less.';
+  return `This process may have ${(soft / 1e9).toFixed(1)} GB of addresses (ulimit -v), which is too little for it: run \`ulimit -v unlimited\` first.`;
 }
 
 /** The binding to load, or why there is none. */

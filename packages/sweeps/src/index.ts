@@ -6,6 +6,7 @@ export { documentOfRun, type RunToClone } from './document-of-run.ts';
 export * from './errors.ts';
 export { estimateSweep, type SweepEstimate } from './estimate/estimate-sweep.ts';
 export type { Estimated, MeasuredRun } from './estimate/measured-rates.ts';
+export { typicalWorkerBytes, workerBytes } from './estimate/worker-bytes.ts';
 export * from './expand.ts';
 export * from './fingerprint.ts';
 export type { Json, JsonObject } from './json.ts';

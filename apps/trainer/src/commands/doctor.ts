@@ -1,6 +1,9 @@
 import { loadDataset, type Samples } from '@hourglass/datasets';
 import { type Engine, type EngineInspection, inspectEngine, loadEngine } from '@hourglass/engine';
 import { runConfigSchema, train } from '@hourglass/model';
+import { typicalWorkerBytes } from '@hourglass/sweeps';
+import { addressSpaceProblem, decideWorkers, type WorkersDecision } from '../machine/decide-workers.ts';
+import { readMachineLimits } from '../machine/machine-limits.ts';
 import { print, printJson } from '../terminal/print.ts';
 import type { CommonOptions } from './options.ts';
 
@@ -13,13 +16,23 @@ export async function doctor(options: CommonOptions): Promise<void> {
   const engine = await loadEngine({ threads: 1 });
   const inspection = await inspectEngine(engine);
   const seedStepMilliseconds = await timeSeedStep(engine);
-  if (options.json) printJson({ ...inspection, seedStepMilliseconds });
-  else print(describe(inspection, seedStepMilliseconds));
+  const limits = readMachineLimits();
+  const workers = decideWorkers(limits, typicalWorkerBytes);
+  const addresses = addressSpaceProblem(limits);
+  if (options.json) printJson({ ...inspection, seedStepMilliseconds, limits, workers });
+  else print(describe(inspection, { seedStepMilliseconds, workers, addresses }));
+}
+
+interface MachineFindings {
+  readonly seedStepMilliseconds: number;
+  readonly workers: WorkersDecision;
+  /** What is wrong with the addresses that a process may have; null where nothing is. */
+  readonly addresses: string | null;
 }
 
 function describe(
   { report, librarySource, cacheFolder, system, sgemmGflops, problems }: EngineInspection,
-  seedStepMilliseconds: number,
+  { seedStepMilliseconds, workers, addresses }: MachineFindings,
 ): string {
   const library = report.libraryVersion === null ? 'none' : `TensorFlow ${report.libraryVersion}, ${librarySource}`;
   const facts: readonly (readonly [string, string])[] = [
@@ -30,9 +43,13 @@ function describe(
     ['system', `${system}, Node ${process.versions.node}`],
     ['sgemm', `${sgemmGflops.toFixed(0)} GFLOP/s on ${report.threads} thread`],
     ['seed step', `${seedStepMilliseconds.toFixed(2)} ms (784-256-256-64-32, tied, batch ${seedBatch}, Adam)`],
+    ['workers', `${workers.workers} by default: ${workers.because}`],
   ];
   const found = facts.map(([name, text]) => `${name.padEnd(10)}${text}`);
-  const wrong = problems.flatMap(({ problem, remedy }) => ['', `! ${problem}`, `  ${remedy}`]);
+  const wrong = [
+    ...problems.flatMap(({ problem, remedy }) => ['', `! ${problem}`, `  ${remedy}`]),
+    ...(addresses === null ? [] : ['', `! ${addresses}`]),
+  ];
   return [...found, ...(wrong.length === 0 ? ['', 'No problems found.'] : wrong)].join('\n');
 }
 

@@ -1,17 +1,20 @@
 import type { Run, Store, Sweep } from '@hourglass/db';
 import { openStore } from '@hourglass/db';
-import { isFinished } from '@hourglass/sweeps';
+import { runConfigSchema } from '@hourglass/model/config';
+import { type DatasetFacts, isFinished, typicalWorkerBytes, workerBytes } from '@hourglass/sweeps';
 import { documentFromFlags } from '@hourglass/sweeps/flags';
 import { type Environment, readEnvironment } from '../env.ts';
 import { TrainerError } from '../errors.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { interruptSignal } from '../interrupt.ts';
+import { chooseWorkers } from '../machine/choose-workers.ts';
+import { countWorkers } from '../machine/decide-workers.ts';
 import { findOwner } from '../owner.ts';
 import { note, print, printJson } from '../terminal/print.ts';
 import { createProgressView, type ProgressView } from '../terminal/progress-view.ts';
 import { formatRuns } from '../terminal/runs-table.ts';
 import { watchSweep } from '../watch-sweep.ts';
-import { defaultWorkers, type Pool, startPool } from '../worker/pool.ts';
+import { type Pool, startPool } from '../worker/pool.ts';
 import { createSweep, type GivenSpec, readSpecFile } from './create-sweep.ts';
 import type { CommonOptions } from './options.ts';
 
@@ -59,13 +62,18 @@ function startText({ id, name, counts, baselines }: Sweep, existed: boolean, add
   return existed ? `${told}, known already; ${addedRuns} added, ${counts.complete} complete` : told;
 }
 
-async function watchToEnd(store: Store, { id, axes }: Sweep, environment: Environment, options: SweepOptions): Promise<number> {
+async function watchToEnd(store: Store, watched: Sweep, environment: Environment, options: SweepOptions): Promise<number> {
+  const { id, axes } = watched;
   let pool: Pool | null = null;
   const signal = interruptSignal(() => pool?.kill());
   const view: ProgressView = options.json ? { update: () => {}, line: () => {}, end: () => {} } : createProgressView();
   const first = await store.runs.list({ sweep: id });
   let runs: readonly Run[] = first;
-  if (!first.every(({ state }) => isFinished(state))) pool = await poolFor(store, id, { ...environment, ...options, view });
+  if (!first.every(({ state }) => isFinished(state))) {
+    const { leaseMilliseconds } = environment;
+    const needed = { sweep: id, leaseMilliseconds, workerBytes: mostBytes(first, watched.facts), onLine: view.line };
+    pool = await poolFor(store, needed, options);
+  }
   let brokenBecause: string | null = null;
   const broken = new AbortController();
   pool?.failed.then((reason) => {
@@ -101,22 +109,31 @@ async function watchToEnd(store: Store, { id, axes }: Sweep, environment: Enviro
   return runs.some(({ state }) => state === 'failed') ? exitCodes.failed : exitCodes.done;
 }
 
+interface PoolFor {
+  readonly sweep: string;
+  readonly leaseMilliseconds: number;
+  /** Memory that one worker takes at its peak. */
+  readonly workerBytes: number;
+  readonly onLine: (line: string) => void;
+}
+
 /** Its own workers, unless a dashboard's workers are there already: one that was started without any leaves the training to others. */
-async function poolFor(
-  store: Store,
-  sweepId: string,
-  {
-    workers,
-    leaseMilliseconds,
-    view,
-  }: Pick<SweepOptions, 'workers'> & Pick<Environment, 'leaseMilliseconds'> & { readonly view: ProgressView },
-): Promise<Pool | null> {
+async function poolFor(store: Store, { workerBytes, ...needed }: PoolFor, { workers: asked, json }: SweepOptions): Promise<Pool | null> {
   const owner = await findOwner(store.home);
   if (owner !== null && owner.workers > 0) {
     note(`The workers of ${owner.url} train it.`);
     return null;
   }
-  return startPool({ store, leaseMilliseconds, workers: workers ?? defaultWorkers, sweep: sweepId, quiet: true, onLine: view.line });
+  const { workers, because, problem } = chooseWorkers(asked, workerBytes);
+  if (!json) note(`${countWorkers(workers)}, ${because}.`);
+  return startPool({ ...needed, store, workers, problem, quiet: true });
+}
+
+/** Memory of a worker that trains the largest of these runs. */
+function mostBytes(runs: readonly Run[], facts: DatasetFacts | null): number {
+  const trained = runs.filter(({ kind, state }) => kind === 'run' && !isFinished(state));
+  if (facts === null || trained.length === 0) return typicalWorkerBytes;
+  return Math.max(...trained.map(({ parameters }) => workerBytes(runConfigSchema.parse(parameters), facts)));
 }
 
 function sumOfSteps(runs: readonly Run[]): number {

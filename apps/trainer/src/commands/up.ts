@@ -1,4 +1,5 @@
 import { openStore, type Store } from '@hourglass/db';
+import { typicalWorkerBytes } from '@hourglass/sweeps';
 import { type AccessFlags, decideAccess } from '../access/access.ts';
 import { sessionValue } from '../access/session-value.ts';
 import { addressToOpen, type DashboardOptions, dashboardUrl, requireFreePort, startDashboard } from '../dashboard.ts';
@@ -7,9 +8,11 @@ import { readEnvironment } from '../env.ts';
 import { TrainerError } from '../errors.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { interruptSignal } from '../interrupt.ts';
+import { chooseWorkers } from '../machine/choose-workers.ts';
+import { countWorkers } from '../machine/decide-workers.ts';
 import { requireNoOwner, takeOwnership } from '../owner.ts';
 import { note } from '../terminal/print.ts';
-import { defaultWorkers, type Pool, startPool } from '../worker/pool.ts';
+import { type Pool, startPool } from '../worker/pool.ts';
 import { createSweep, readSpecFile } from './create-sweep.ts';
 import type { CommonOptions } from './options.ts';
 
@@ -22,16 +25,9 @@ export interface UpOptions extends CommonOptions, AccessFlags {
 }
 
 /** Runs workers and the dashboard until it is interrupted, at whatever moment that is. */
-export async function up({
-  port,
-  host,
-  example,
-  workers = defaultWorkers,
-  engineFollows = false,
-  home: flag,
-  ...flags
-}: UpOptions): Promise<number> {
+export async function up({ port, host, example, workers: asked, engineFollows = false, home: flag, ...flags }: UpOptions): Promise<number> {
   const decided = decideAccess({ host, ...flags }, process.env);
+  const { workers, because, problem } = chooseWorkers(asked, typicalWorkerBytes);
   const started: Pool[] = [];
   const signal = interruptSignal(() => {
     for (const pool of started) pool.kill();
@@ -51,9 +47,9 @@ export async function up({
       // Workers train while pages are built, which goes before: a worker's priority is lower.
       const opened = store;
       const failed = startWorkers(engineFollows, signal, () => {
-        const pool = startPool({ store: opened, leaseMilliseconds, workers, onLine: note });
+        const pool = startPool({ store: opened, leaseMilliseconds, workers, problem, onLine: note });
         started.push(pool);
-        note(`${pool.size} workers train what waits in ${home}.`);
+        note(`${countWorkers(workers)}, ${because}, to train what waits in ${home}.`);
         return pool;
       });
       await serve(failed, { home, host, port, access, databaseUrl, signal });

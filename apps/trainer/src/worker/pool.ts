@@ -1,11 +1,13 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Store } from '@hourglass/db';
 import { isLibraryNote } from '@hourglass/engine/library-note';
 import { lowerPriority } from '../lower-priority.ts';
+import { countWorkers } from '../machine/decide-workers.ts';
+import { endFirstWithoutMemory } from '../machine/end-first-without-memory.ts';
+import { readMemoryKills } from '../machine/machine-limits.ts';
 import { watchLeases } from './watch-leases.ts';
 
 export interface PoolOptions {
@@ -17,10 +19,15 @@ export interface PoolOptions {
   /** Lines are only about what goes wrong. */
   readonly quiet?: boolean;
   readonly onLine: (line: string) => void;
+  /** A sentence about this machine that explains why workers may end, added to every unexpected end. */
+  readonly problem?: string | null;
+  /** Processes that the kernel has ended because memory ran out. */
+  readonly memoryKills?: () => number;
 }
 
 /** Worker processes, one thread each, that end with this process in whatever way it ends. */
 export interface Pool {
+  /** Lower than asked for after workers ran out of memory. */
   readonly size: number;
   /** Asks every worker to checkpoint, release and end; one that does not within seconds is ended, and its run goes on from its last checkpoint. */
   stop(): Promise<void>;
@@ -30,8 +37,7 @@ export interface Pool {
   readonly failed: Promise<string>;
 }
 
-/** As many workers as cores: at these sizes one thread each is fastest (docs/adr/0003-one-thread-a-worker.md). */
-export const defaultWorkers = availableParallelism();
+const moreMemory = 'Give it more memory, or start fewer workers with --workers.';
 
 /** Of workers that end before they are ready to train, one after the other, this many are enough. */
 const mostFalseStarts = 3;
@@ -45,7 +51,11 @@ const heapMegabytes = 256;
 /** How long workers that are let go of may take to end, in milliseconds. */
 const grace = 10_000;
 
-export function startPool({ store, workers, leaseMilliseconds, sweep, quiet, onLine }: PoolOptions): Pool {
+export function startPool({ store, workers, leaseMilliseconds, sweep, quiet, onLine, ...options }: PoolOptions): Pool {
+  const { problem = null, memoryKills = readMemoryKills } = options;
+  const because = problem === null ? '' : `. ${problem}`;
+  let size = workers;
+  let knownKills = memoryKills();
   const children = new Set<ChildProcess>();
   const failure = Promise.withResolvers<string>();
   const said = new Set<string>();
@@ -58,7 +68,10 @@ export function startPool({ store, workers, leaseMilliseconds, sweep, quiet, onL
       execArgv: [...process.execArgv, `--max-old-space-size=${heapMegabytes}`],
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     });
-    if (child.pid !== undefined) lowerPriority(child.pid);
+    if (child.pid !== undefined) {
+      lowerPriority(child.pid);
+      endFirstWithoutMemory(child.pid);
+    }
     let isReady = false;
     let lastLine = '';
     children.add(child);
@@ -80,11 +93,24 @@ export function startPool({ store, workers, leaseMilliseconds, sweep, quiet, onL
     child.once('exit', (code, signal) => {
       children.delete(child);
       if (stopping) return;
-      onLine(`worker ${child.pid} ended (${signal ?? `exit code ${code}`}); another one takes its place`);
+      const ranOut = signal === 'SIGKILL' && memoryKills() > knownKills;
+      knownKills = memoryKills();
+      if (ranOut && size > 1) {
+        size--;
+        onLine(
+          `worker ${child.pid} was ended because memory ran out; ${countWorkers(size)} instead of ${size + 1} from now on. ${moreMemory}`,
+        );
+        return;
+      }
+      const why = ranOut ? `memory ran out. ${moreMemory}` : (signal ?? `exit code ${code}`);
+      onLine(`worker ${child.pid} ended, another one takes its place: ${why}${because}`);
       // One that was ready was ended by something else: by a person, or by its run, which is given up after three deaths.
       if (!isReady) falseStarts++;
-      if (falseStarts >= mostFalseStarts) failure.resolve(`Workers end as soon as they start. The last one said: ${lastLine || 'nothing'}`);
-      else start();
+      if (falseStarts >= mostFalseStarts) {
+        failure.resolve(`Workers end as soon as they start. The last one said: ${lastLine || 'nothing'}${because}`);
+        return;
+      }
+      start();
     });
   }
 
@@ -93,7 +119,9 @@ export function startPool({ store, workers, leaseMilliseconds, sweep, quiet, onL
   const watch = watchLeases({ store, warn: onLine }, leaseMilliseconds / 2);
 
   return {
-    size: workers,
+    get size() {
+      return size;
+    },
     failed: failure.promise,
     async stop() {
       stopping = true;

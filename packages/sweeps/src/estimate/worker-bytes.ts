@@ -15,6 +15,12 @@ const bytesPerParameter = 80;
 /** Of each value between two layers, for each sample of a batch: its forward and backward parts in float32. */
 const bytesPerActivation = 21;
 
+/**
+ * Memory that a worker takes where its runs are not known yet: the tutorial's network on MNIST, rounded up. A worker of several sweeps also keeps
+ * other data sets, within the budget of packages/datasets/src/resident-datasets.ts.
+ */
+export const typicalWorkerBytes = 800e6;
+
 /** Memory that a worker takes at its peak while it trains a configuration. */
 export function workerBytes(config: RunConfig, { trainCount, sampleSize }: DatasetFacts): number {
   const { dimensions, batchSize } = config;

@@ -1,0 +1,74 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { openStore } from '@hourglass/db';
+import { expect, it, onTestFinished } from 'vitest';
+import { startPool } from './pool.ts';
+
+/** Ids of this process's workers on a home. */
+function workersOf(home: string): readonly number[] {
+  try {
+    return execFileSync('pgrep', ['-P', String(process.pid), '-f', `worker --home ${home}`], { encoding: 'utf8' })
+      .trim()
+      .split('\n')
+      .map(Number);
+  } catch {
+    // pgrep ends with 1 where it finds none.
+    return [];
+  }
+}
+
+async function until(holds: () => boolean): Promise<void> {
+  while (!holds()) await wait(50);
+}
+
+it('starts one worker fewer after one was ended because memory ran out, and keeps the last', async () => {
+  const home = mkdtempSync(join(tmpdir(), 'hourglass-pool-'));
+  const events = join(home, 'memory.events');
+  const countKills = (count: number) => writeFileSync(events, String(count));
+  countKills(4);
+  const lines: string[] = [];
+  const store = await openStore({ home, mode: 'write' });
+  const pool = startPool({
+    store,
+    leaseMilliseconds: 30_000,
+    workers: 2,
+    quiet: true,
+    onLine: (line) => lines.push(line),
+    memoryKills: () => Number(readFileSync(events, 'utf8')),
+  });
+  onTestFinished(async () => {
+    pool.kill();
+    await until(() => workersOf(home).length === 0);
+    await pool.stop();
+    await store.close();
+    rmSync(home, { recursive: true });
+  });
+  const killOne = async () => {
+    const before = lines.length;
+    const [pid] = workersOf(home);
+    if (pid === undefined) throw new Error('There is no worker.');
+    process.kill(pid, 'SIGKILL');
+    await until(() => lines.slice(before).some((line) => line.startsWith(`worker ${pid} `)));
+    return lines.find((line) => line.startsWith(`worker ${pid} `));
+  };
+  await until(() => workersOf(home).length === 2);
+  expect(workersOf(home).map((pid) => readFileSync(`/proc/${pid}/oom_score_adj`, 'utf8').trim())).toEqual(['500', '500']);
+
+  // By a person: nothing was counted.
+  expect(await killOne()).toMatch(/ended, another one takes its place: SIGKILL$/);
+  await until(() => workersOf(home).length === 2);
+  expect(pool.size).toBe(2);
+
+  countKills(5);
+  expect(await killOne()).toMatch(/was ended because memory ran out; 1 worker instead of 2 from now on\. Give it more memory/);
+  expect(pool.size).toBe(1);
+  expect(workersOf(home)).toHaveLength(1);
+
+  countKills(6);
+  expect(await killOne()).toMatch(/ended, another one takes its place: memory ran out\. Give it more memory/);
+  await until(() => workersOf(home).length === 1);
+  expect(pool.size).toBe(1);
+});

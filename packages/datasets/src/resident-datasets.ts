@@ -1,0 +1,80 @@
+import type { Dataset } from './dataset.ts';
+
+/**
+ * Bytes of samples and labels that a process keeps for its next run: a handful of small data sets, or one large one. An estimate of a worker's
+ * memory counts on the one in use and on this (packages/sweeps/src/estimate/worker-bytes.ts).
+ */
+export const residentBytes = 256e6;
+
+/** The data sets that a process has read, each with the state of the files that it was read from. */
+export interface ResidentDatasets {
+  /**
+   * The data set of this key, read unless it is there already, with the same stamp. Concurrent calls share one reading; one that fails is forgotten.
+   * Past the budget the least recently used are let go, never the last one. One that somebody still uses is found again as long as they do.
+   */
+  get(key: string, stamp: string, read: () => Promise<Dataset>): Promise<Dataset>;
+}
+
+interface Kept {
+  readonly stamp: string;
+  readonly dataset: Promise<Dataset>;
+  /** 0 until it is read. */
+  bytes: number;
+}
+
+export function createResidentDatasets(budget: number): ResidentDatasets {
+  /** Least recently used first. */
+  const kept = new Map<string, Kept>();
+  const letGo = new Map<string, { readonly stamp: string; readonly dataset: WeakRef<Dataset> }>();
+
+  /** Makes it the most recently used. */
+  function keep(key: string, entry: Kept): void {
+    kept.delete(key);
+    kept.set(key, entry);
+    letGo.delete(key);
+  }
+
+  async function releaseOverBudget(): Promise<void> {
+    for (const [key, { dataset }] of letGo) if (dataset.deref() === undefined) letGo.delete(key);
+    let bytes = [...kept.values()].reduce((sum, entry) => sum + entry.bytes, 0);
+    for (const [key, entry] of [...kept].slice(0, -1)) {
+      if (bytes <= budget) break;
+      // It is being read.
+      if (entry.bytes === 0) continue;
+      bytes -= entry.bytes;
+      kept.delete(key);
+      letGo.set(key, { stamp: entry.stamp, dataset: new WeakRef(await entry.dataset) });
+    }
+  }
+
+  return {
+    async get(key, stamp, read) {
+      const known = kept.get(key);
+      if (known?.stamp === stamp) {
+        keep(key, known);
+        return known.dataset;
+      }
+      const stale = letGo.get(key);
+      const used = stale?.stamp === stamp ? stale.dataset.deref() : undefined;
+      const entry: Kept = { stamp, dataset: used === undefined ? read() : Promise.resolve(used), bytes: 0 };
+      keep(key, entry);
+      try {
+        const dataset = await entry.dataset;
+        entry.bytes = bytesOf(dataset);
+        await releaseOverBudget();
+        return dataset;
+      } catch (error) {
+        if (kept.get(key) === entry) kept.delete(key);
+        throw error;
+      }
+    },
+  };
+}
+
+/** Samples of one data set may be parts of one buffer. */
+function bytesOf({ train, validation, test, trainLabels, validationLabels, testLabels }: Dataset): number {
+  const arrays = [train, validation, test].flatMap(({ values, mean }) => [values, mean]);
+  const labels = [trainLabels, validationLabels, testLabels].filter((one) => one !== null);
+  const buffers = new Set([...arrays, ...labels].map(({ buffer }) => buffer));
+  return [...buffers].reduce((sum, { byteLength }) => sum + byteLength, 0);
+}
