@@ -73,7 +73,7 @@ export async function startFreshClone(folder: string, port: number): Promise<Fir
       cpuSeconds,
     };
   } finally {
-    if (child.exitCode === null) await stop(child, ended);
+    if (child.exitCode === null && child.signalCode === null) await stop(child, ended);
   }
 }
 
