@@ -9,13 +9,14 @@ const tellEvery = 5_000;
  * Steps that go on at the same time, each with what it does, how far it is and how long that takes: a line each below what is done, drawn in
  * place, on a terminal; plain lines elsewhere, and from `leaveTerminal` on.
  *
- * @param {NodeJS.WriteStream} stream
+ * @param {Pick<NodeJS.WriteStream, 'write'> & { readonly isTTY?: boolean, readonly columns?: number }} stream
  */
 export function createProgress(stream = process.stderr) {
   /** @type {Map<string, { doing: string, text: string, started: number, told: number }>} */
   const active = new Map();
   let inPlace = stream.isTTY === true;
   let drawn = 0;
+  /** @type {NodeJS.Timeout | undefined} */
   let timer;
 
   function clear() {
@@ -51,6 +52,7 @@ export function createProgress(stream = process.stderr) {
     timer = undefined;
   }
 
+  /** @param {string} line */
   function print(line) {
     clear();
     stream.write(`${line}\n`);
@@ -97,15 +99,25 @@ export function createProgress(stream = process.stderr) {
   };
 }
 
-/** `412 of 600 packages, 9 s left`: what is left takes as long as what was done so far did. */
+/**
+ * `412 of 600 packages, 9 s left`: what is left goes as fast as what was done so far.
+ *
+ * @param {number} done
+ * @param {number} total
+ * @param {string} unit
+ * @param {number} started by `performance.now()`
+ * @param {{ readonly scale?: number, readonly withRate?: boolean }} [options] `scale`: how many make one of the unit
+ */
 export function progressText(done, total, unit, started, { scale = 1, withRate = false } = {}) {
   const elapsed = (performance.now() - started) / 1000;
   const rate = done / Math.max(elapsed, 0.001);
+  /** @param {number} value */
   const whole = (value) => Math.round(value / scale).toLocaleString('en');
   const left = done > 0 && done < total && elapsed > 1 ? `, ${Math.ceil((total - done) / rate)} s left` : '';
   return `${whole(done)} of ${whole(total)} ${unit}${withRate && elapsed > 0.5 ? `, ${whole(rate)} ${unit}/s` : ''}${left}`;
 }
 
+/** @param {number} milliseconds */
 function seconds(milliseconds) {
   return `${(milliseconds / 1000).toFixed(1)} s`;
 }
