@@ -1,9 +1,9 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { finished, hourglass, inTemporaryFolder, startHourglass } from '../support/hourglass.ts';
 import { freePort, untilHealthy } from '../support/listening.ts';
+import { until } from '../support/until.ts';
 import { expectDone } from './kill-sweep.ts';
 import { processesOf, signalAll } from './processes.ts';
 import { checkpointedRuns, countEvents, openLeases, readRecord } from './read-record.ts';
@@ -67,7 +67,7 @@ describe('a sweep that is steered while it trains', () => {
     await hourglass('budget', '100kB', '--home', home);
     const { exitCode, stderr } = await first;
     expect(exitCode).toBe(130);
-    expect(stderr).toMatch(/Paused, because this home takes .* of the 100 kB that it may/);
+    expect(stderr).toMatch(/Paused, because this home stores .* of the 100 kB that it may/);
     await hourglass('budget', 'none', '--home', home);
     await expectDone(['sweep', spec, '--home', home, '--json']);
   });
@@ -142,12 +142,4 @@ async function steer(url: string, action: 'remove' | 'restore', sweep: string): 
     body: JSON.stringify({ noun: 'sweep', ids: [sweep], action }),
   });
   if (!answer.ok) throw new Error(`${action}: ${answer.status} ${await answer.text()}`);
-}
-
-async function until(hasCome: () => boolean): Promise<void> {
-  const deadline = Date.now() + 240_000;
-  while (!hasCome()) {
-    if (Date.now() > deadline) throw new Error('It never came to this.');
-    await sleep(20);
-  }
 }

@@ -138,8 +138,9 @@ command(program, 'rerun <run>', 'train a recorded run again and compare every co
 
 command(program, 'gc', 'free what is deleted and what belongs to nothing')
   .option('--dry-run', 'only say what would be freed')
+  .option('--thin', 'also remove reconstructions that the specs do not ask to keep (`record.reconstructions`)')
   .action(async (options: GcOptions) => (await import('./commands/storage.ts')).gc(options));
-command(program, 'budget [size]', 'show or set what the home may take on disk: 20GB, none').action(
+command(program, 'budget [size]', 'show or set what the home may store: 20GB, none').action(
   async (size: string | undefined, options: CommonOptions) => (await import('./commands/storage.ts')).budget(size, options),
 );
 command(program, 'backup <file>', 'a tar archive of the whole home, also while it trains').action(

@@ -166,6 +166,8 @@ const methods: { readonly [Name in keyof Repositories]: Methods<Repositories[Nam
     check: ({ store }) => store.storage.check(),
     backUp: ({ store }) => store.storage.backUp(join(store.home, 'copy.db'), async () => {}),
     collect: ({ store }) => store.storage.collect(),
+    thinnable: ({ store }) => store.storage.thinnable(),
+    thin: ({ store }) => store.storage.thin(),
   },
 };
 

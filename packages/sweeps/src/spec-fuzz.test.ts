@@ -47,6 +47,7 @@ const nearSpec = fc.record(
     sampler: fc.oneof(fc.constantFrom('grid', 'random'), anything),
     baselines: anything,
     extendable: anything,
+    record: anything,
   },
   { requiredKeys: [] },
 );

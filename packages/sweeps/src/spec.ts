@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { type BaselineName, baselineNames } from './baseline-config.ts';
 import { SweepsError } from './errors.ts';
 import { problemsOf } from './problems.ts';
+import { recordSchema } from './record-config.ts';
 import type { Axis, SearchSpace } from './search-space.ts';
 import { parseField } from './spec-fields.ts';
 
@@ -29,13 +30,14 @@ export const frameFields = {
   baselines: z.array(z.enum(baselineNames)).default([...baselineNames]),
   /** Complete runs keep their optimizer's state, so that they can be given more epochs. */
   extendable: z.boolean().default(false),
+  record: recordSchema,
 } as const;
 
 /**
  * Frame fields that decide what is kept of a run, not what is trained: no part of any fingerprint, so that a spec that is given again with
  * another value finds its sweep.
  */
-export const recordedFields = ['extendable'] as const satisfies readonly (keyof typeof frameFields)[];
+export const recordedFields = ['extendable', 'record'] as const satisfies readonly (keyof typeof frameFields)[];
 
 /** Fields of `model` and `training` may be axes, so `parseField` reads them one by one. */
 const documentSchema = z.strictObject({

@@ -1,5 +1,5 @@
-import type { Garbage, Usage } from '@hourglass/db';
-import { formatBytes } from '@hourglass/presentation';
+import type { Collected, Garbage, Thinned, Usage } from '@hourglass/db';
+import { formatBytes, formatNumberOf } from '@hourglass/presentation';
 import { TrainerError } from '../errors.ts';
 import { withProgress } from '../terminal/action-progress.ts';
 import { print, printJson } from '../terminal/print.ts';
@@ -8,23 +8,53 @@ import type { CommonOptions } from './options.ts';
 
 export interface GcOptions extends CommonOptions {
   readonly dryRun?: boolean;
+  readonly thin?: boolean;
 }
 
-/** Frees what is deleted and what nobody refers to; with --dry-run it only says what that would be. */
-export function gc({ dryRun = false, ...options }: GcOptions): Promise<void> {
-  const tell = (garbage: Garbage) => (options.json ? printJson({ ...garbage, dryRun }) : print(garbageText(garbage, dryRun)));
-  if (dryRun) return reading(options, async (store) => tell(await store.storage.garbage()));
-  return changing(options, async (store) =>
-    tell(await withProgress('Freeing', (onProgress) => store.storage.collect({ compact: true, onProgress }))),
-  );
+/** Frees what is deleted and what nobody refers to, and with --thin reconstructions; with --dry-run it only says what that would be. */
+export function gc({ dryRun = false, thin = false, ...options }: GcOptions): Promise<void> {
+  const tell = (freed: FreedText) => (options.json ? printJson({ ...freed.garbage, ...freed.thinned, dryRun }) : print(garbageText(freed)));
+  if (dryRun) {
+    return reading(options, async (store) =>
+      tell({ garbage: await store.storage.garbage(), thinned: thin ? thinnedJson(await store.storage.thinnable()) : null, dryRun }),
+    );
+  }
+  return changing(options, async (store) => {
+    const thinned = thin ? thinnedJson(await withProgress('Thinning', (onProgress) => store.storage.thin({ onProgress }))) : null;
+    const garbage = await withProgress('Freeing', (onProgress) => store.storage.collect({ compact: true, onProgress }));
+    tell({ garbage, thinned, dryRun });
+  });
 }
 
-function garbageText({ deletedRuns, deletedSweeps, heldRuns, files, fileBytes, databaseBytes }: Garbage, dryRun: boolean): string {
-  const held = heldRuns === 0 ? '' : `\n${heldRuns} more deleted runs wait for their workers to let go, or can still be brought back.`;
-  const total = formatBytes(fileBytes + databaseBytes);
+interface FreedText {
+  readonly garbage: Garbage & Partial<Collected>;
+  readonly thinned: ReturnType<typeof thinnedJson> | null;
+  readonly dryRun: boolean;
+}
+
+function thinnedJson({ runs, reconstructions, bytes }: Thinned) {
+  return { thinnedRuns: runs, reconstructions, reconstructionBytes: bytes };
+}
+
+function garbageText({ garbage, thinned, dryRun }: FreedText): string {
+  const { deletedRuns, deletedSweeps, heldRuns, files, fileBytes, databaseBytes, spareBytes, isCompacted } = garbage;
+  const freed = fileBytes + databaseBytes + (thinned?.reconstructionBytes ?? 0);
   return [
-    `${deletedRuns} deleted runs, ${deletedSweeps} deleted sweeps, ${files} files that belong to nothing (${formatBytes(fileBytes)}), ${formatBytes(databaseBytes)} in the database.`,
-    `${dryRun ? 'Would free' : 'Freed'} ${total}.${held}`,
+    ...(thinned === null
+      ? []
+      : [
+          `${formatNumberOf(thinned.reconstructions, 'reconstruction')} of ${formatNumberOf(thinned.thinnedRuns, 'run')} that their specs do not ask to keep (${formatBytes(thinned.reconstructionBytes)}).`,
+        ]),
+    `${formatNumberOf(deletedRuns, 'deleted run')}, ${formatNumberOf(deletedSweeps, 'deleted sweep')} (${formatBytes(databaseBytes)}), ${formatNumberOf(files, 'file')} that belong to nothing (${formatBytes(fileBytes)}).`,
+    `${dryRun ? 'Would free' : 'Freed'} ${formatBytes(freed)}${spareBytes > 0 ? `, and ${formatBytes(spareBytes)} of the database's file were free before` : ''}.`,
+    ...(isCompacted === false
+      ? [
+          'A worker holds a run, so the free part of the file stays on the disk, where it is used again: `gc` gives it back when nothing trains.',
+        ]
+      : []),
+    ...(heldRuns === 0
+      ? []
+      : [`${formatNumberOf(heldRuns, 'more deleted run')} wait for their workers to let go, or can still be brought back.`]),
   ].join('\n');
 }
 
@@ -39,9 +69,10 @@ export function budget(size: string | undefined, options: CommonOptions): Promis
   });
 }
 
-function usageText({ databaseBytes, blobBytes, budgetBytes }: Usage): string {
-  const taken = `${formatBytes(databaseBytes + blobBytes)} on disk: ${formatBytes(databaseBytes)} database, ${formatBytes(blobBytes)} files`;
-  return `${taken}; ${budgetBytes === null ? 'no budget' : `budget ${formatBytes(budgetBytes)}`}.`;
+function usageText({ databaseBytes, blobBytes, spareBytes, budgetBytes }: Usage): string {
+  const stored = `${formatBytes(databaseBytes + blobBytes)} stored: ${formatBytes(databaseBytes)} database, ${formatBytes(blobBytes)} files`;
+  const spare = `${formatBytes(spareBytes)} more on disk are free for use`;
+  return `${stored}; ${budgetBytes === null ? 'no budget' : `budget ${formatBytes(budgetBytes)}`}; ${spare}.`;
 }
 
 const units: Readonly<Record<string, number>> = { '': 1, B: 1, KB: 1e3, MB: 1e6, GB: 1e9, TB: 1e12 };

@@ -12,6 +12,7 @@ import type {
 } from '@hourglass/db';
 import type { CheckpointEvent, CostsEvent, EpochEvent, ReconstructionsEvent, ResultEvent, TrainEvent } from '@hourglass/model';
 import { formatCost } from '@hourglass/presentation';
+import type { ReconstructionKeeping } from '@hourglass/sweeps';
 import type { Wanted } from '@hourglass/sweeps/run-state';
 import type { RunLog } from '../worker/run-log.ts';
 import { encodeAtlas } from './atlas.ts';
@@ -29,6 +30,8 @@ export interface RecorderOptions {
   readonly provenance: Provenance;
   /** Whether a complete run keeps what it needs to go on. */
   readonly extendable: boolean;
+  /** Which epochs keep their reconstructions. */
+  readonly keepReconstructions: ReconstructionKeeping;
   readonly log: RunLog;
   /** Told after each write what a person wants of the run. */
   readonly onHeard: (wanted: Wanted) => void;
@@ -47,8 +50,8 @@ export interface Recorder {
   readonly hasResult: boolean;
   /** Writes what still waits. */
   flush(): Promise<void>;
-  /** After the last event of a run that went through all its epochs. Gives which checkpoints it keeps. */
-  finish(): Promise<CheckpointKeeping>;
+  /** After the last event of a run that went through all its epochs. Gives what it keeps. */
+  finish(): Promise<{ readonly keep: CheckpointKeeping; readonly keepReconstructions: ReconstructionKeeping }>;
 }
 
 /** Costs wait at most this long, in milliseconds, for a transaction to share. */
@@ -62,7 +65,18 @@ interface Saving {
 }
 
 /** Turns what training tells into rows, a transaction a flush; every write is conditional on the claim. */
-export function createRecorder({ store, claim, dataset, probeSet, provenance, extendable, log, onHeard, now }: RecorderOptions): Recorder {
+export function createRecorder({
+  store,
+  claim,
+  dataset,
+  probeSet,
+  provenance,
+  extendable,
+  keepReconstructions,
+  log,
+  onHeard,
+  now,
+}: RecorderOptions): Recorder {
   const keeper = createCheckpointKeeper(store, claim, { extendable });
   let costs: TimedCosts[] = [];
   let waiting: WaitingRows = { ...noRows(), provenance };
@@ -83,7 +97,9 @@ export function createRecorder({ store, claim, dataset, probeSet, provenance, ex
   }
 
   async function write(recording: Recording): Promise<void> {
-    const { wanted, released } = await store.recordings.record(claim, recording);
+    // A checkpoint moves the step that the run may be taken back to, and with it what is kept.
+    const thins = recording.checkpoint !== undefined || (recording.reconstructions ?? []).length > 0;
+    const { wanted, released } = await store.recordings.record(claim, thins ? { ...recording, keepReconstructions } : recording);
     onHeard(wanted);
     await store.blobs.remove(released);
   }
@@ -181,7 +197,7 @@ export function createRecorder({ store, claim, dataset, probeSet, provenance, ex
       await flush();
       const last = await keeper.saveLast();
       if (last !== null) await write(last);
-      return keeper.keepAtEnd;
+      return { keep: keeper.keepAtEnd, keepReconstructions };
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { OnProgress, Progress } from '@hourglass/db';
+import { formatCount } from '@hourglass/presentation';
 import { createLogUpdate } from 'log-update';
 
 /** Below this many rows a change is made before anybody would read how far it is. */
@@ -43,8 +44,6 @@ function plainView(label: string, stream: NodeJS.WriteStream): View {
   };
 }
 
-const number = new Intl.NumberFormat('en');
-
 function lineOf(label: string, { done, total }: Progress): string {
-  return `${label}: ${number.format(done)} of ${number.format(total)}`;
+  return `${label}: ${formatCount(done)} of ${formatCount(total)}`;
 }

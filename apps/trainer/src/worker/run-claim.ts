@@ -2,6 +2,7 @@ import type { Dataset } from '@hourglass/datasets';
 import { type Claim, DbError, type Provenance, type Store } from '@hourglass/db';
 import type { Engine } from '@hourglass/engine';
 import { messageOf } from '@hourglass/presentation';
+import type { ReconstructionKeeping } from '@hourglass/sweeps';
 import { createRecorder, type Recorder } from '../recording/recorder.ts';
 import type { ProbeSetOf } from '../recording/stored-probe-sets.ts';
 import { fitClaimedBaseline } from './baselines/fit-baseline.ts';
@@ -21,12 +22,19 @@ export interface WorkerContext {
   readonly checkpointMilliseconds: number;
   /** Aborts when the worker itself is to end. */
   readonly signal: AbortSignal;
-  readonly materialOf: (claim: Claim) => Promise<{ readonly dataset: Dataset; readonly extendable: boolean }>;
+  readonly materialOf: (claim: Claim) => Promise<RunMaterial>;
   readonly probeSetOf: ProbeSetOf;
   /** What happens. */
   readonly log: (line: string) => void;
   /** What goes wrong. */
   readonly warn: (line: string) => void;
+}
+
+/** What a run is trained on, and what its sweep keeps of it. */
+interface RunMaterial {
+  readonly dataset: Dataset;
+  readonly extendable: boolean;
+  readonly keepReconstructions: ReconstructionKeeping;
 }
 
 /**
@@ -47,11 +55,11 @@ export async function runClaim(context: WorkerContext, claimed: Claim): Promise<
   const from = claimed.run.step > 0 ? `resumed at step ${claimed.run.step}` : 'started';
   log.info(`${from}, attempt ${claimed.attempt}, worker ${process.pid}`);
   try {
-    const { dataset, extendable } = await context.materialOf(claimed);
+    const { dataset, ...kept } = await context.materialOf(claimed);
     const probeSet = await context.probeSetOf(dataset);
     const { claim, checkpoint } = await resumePoint(store, claimed, engine.report);
     const { checkpointMilliseconds, provenance } = context;
-    recorder = createRecorder({ store, claim, dataset, probeSet, provenance, extendable, log, onHeard: heartbeat.heard, now: Date.now });
+    recorder = createRecorder({ store, claim, dataset, probeSet, provenance, ...kept, log, onHeard: heartbeat.heard, now: Date.now });
     const work: ClaimedWork = { store, engine, claim, dataset, recorder, log, checkpointMilliseconds, signal };
     await (claim.run.kind === 'baseline' ? fitClaimedBaseline(work) : trainClaimedRun(work, checkpoint));
     await heartbeat.stop();
@@ -72,8 +80,8 @@ async function endClaim({ store, claim, recorder, log }: ClaimedWork, interrupti
   if (interruption === 'lease-lost') throw new DbError('LEASE_LOST', `The lease of run ${claim.run.id} was lost.`);
   // What is interrupted behind its last step only lacks its end.
   if (interruption === null || recorder.hasResult) {
-    const keep = await recorder.finish();
-    await store.blobs.remove(await store.leases.finish(claim, { state: 'complete', exitReason: null, keep }));
+    const kept = await recorder.finish();
+    await store.blobs.remove(await store.leases.finish(claim, { state: 'complete', exitReason: null, ...kept }));
     log.info('complete');
     return;
   }

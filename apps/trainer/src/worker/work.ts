@@ -19,8 +19,8 @@ export async function work({ leaseMilliseconds, sweep, ...options }: WorkOptions
   const { store, engine, warn } = options;
   const materialOf = async ({ run }: Claim) => {
     const { spec, facts } = await store.sweeps.get(run.sweep);
-    const { dataset, extendable } = parseSpec(spec);
-    return { dataset: await loadPlanned(dataset, facts), extendable };
+    const { dataset, extendable, record } = parseSpec(spec);
+    return { dataset: await loadPlanned(dataset, facts), extendable, keepReconstructions: record.reconstructions };
   };
   const context: WorkerContext = { ...options, materialOf, probeSetOf: createProbeSetOf(store) };
   const presence = await startPresence(store, { engine: engine.report, warn });

@@ -1,13 +1,14 @@
+import { setImmediate } from 'node:timers/promises';
 import { temporaryStore } from '@hourglass/db/testing';
 import { describe, expect, it } from 'vitest';
 import { sweepPageInput } from '#wire/sweep-page.ts';
 import { createCaller } from './root.ts';
 
-async function callerOnSweep() {
+async function callerOnSweep(seeds: readonly number[] = [1, 2]) {
   const store = await temporaryStore();
   const run = (seed: number) => ({
     kind: 'run' as const,
-    fingerprint: String(seed).repeat(64),
+    fingerprint: String(seed).padStart(64, '0'),
     seed,
     parameters: { dimensions: [784, 8] },
     values: { dimensions: '784-8', learningRate: 0.001 },
@@ -21,7 +22,7 @@ async function callerOnSweep() {
     fingerprint: 'f'.repeat(64),
     dataset: 'mnist',
     axes: ['seed'],
-    runs: [run(1), run(2)],
+    runs: seeds.map(run),
   });
   const feed = () => {
     throw new Error('these procedures watch nothing');
@@ -37,6 +38,23 @@ describe('the API', () => {
       sweeps: [{ id: sweep.id, name: 'Two seeds', counts: { waiting: 2, complete: 0 } }],
     });
     expect(await caller.sweeps.rows({ ids: [sweep.id, 'zzzzzzzzzz'] })).toEqual((await caller.sweeps.list(sweepPageInput('', 1))).sweeps);
+  });
+
+  it('says how far an action on many runs is, and nothing once it has ended', async () => {
+    const { caller, sweep } = await callerOnSweep(Array.from({ length: 450 }, (_, seed) => seed));
+    const actionId = 'chosen by the page';
+    let hasEnded = false;
+    const steered = caller.steering.steer({ noun: 'sweep', ids: [sweep.id], action: 'stop', actionId }).finally(() => {
+      hasEnded = true;
+    });
+    const seen: unknown[] = [];
+    while (!hasEnded) {
+      seen.push(await caller.steering.progress({ actionId }));
+      await setImmediate();
+    }
+    expect(await steered).toMatchObject({ done: [{ id: sweep.id }] });
+    expect(seen).toContainEqual({ done: expect.any(Number), total: 450 });
+    expect(await caller.steering.progress({ actionId })).toBeNull();
   });
 
   it('steers runs and sweeps, says what it did, and refuses what can not be with a sentence', async () => {

@@ -1,3 +1,4 @@
+import type { ReconstructionKeeping } from '@hourglass/sweeps';
 import type { RunKind, Wanted } from '@hourglass/sweeps/run-state';
 import type { BlobReference } from './blobs.ts';
 import type { CheckpointKeeping } from './checkpoints.ts';
@@ -50,8 +51,8 @@ export interface LeaseRepository {
    */
   release(claim: Claim, reason: string): Promise<{ readonly state: 'waiting' | 'stopped' }>;
   /**
-   * `running → complete | pruned | failed`. Where `keep` is given its checkpoints are thinned with it, and the blobs that nothing refers to
-   * any more come back for the caller to remove. @throws DbError LEASE_LOST
+   * `running → complete | pruned | failed`. Where they are given, its checkpoints and reconstructions are thinned with it, and the blobs that
+   * nothing refers to any more come back for the caller to remove. @throws DbError LEASE_LOST
    */
   finish(
     claim: Claim,
@@ -59,6 +60,7 @@ export interface LeaseRepository {
       readonly state: 'complete' | 'pruned' | 'failed';
       readonly exitReason: string | null;
       readonly keep?: CheckpointKeeping;
+      readonly keepReconstructions?: ReconstructionKeeping;
     },
   ): Promise<readonly BlobReference[]>;
   /** The only thing that a worker writes of a run which is no longer its own: that it found out. */

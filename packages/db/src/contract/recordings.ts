@@ -1,3 +1,4 @@
+import type { ReconstructionKeeping } from '@hourglass/sweeps';
 import type { EpochVectors } from '@hourglass/sweeps/metrics';
 import type { Wanted } from '@hourglass/sweeps/run-state';
 import type { BlobReference } from './blobs.ts';
@@ -49,6 +50,8 @@ export interface Recording {
   readonly events?: readonly NewEvent[];
   /** Thins the checkpoints of the run, this recording's among them. */
   readonly keep?: CheckpointKeeping;
+  /** Thins the reconstructions of the run, this recording's among them; at most 100 go at once. */
+  readonly keepReconstructions?: ReconstructionKeeping;
 }
 
 /** What a worker hears back when it records. */

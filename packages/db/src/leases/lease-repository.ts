@@ -5,6 +5,7 @@ import type { PointAppender } from '../metrics/append-points.ts';
 import { forgetCheckpoints, thinCheckpoints } from '../repositories/checkpoints.ts';
 import { appendEvents } from '../repositories/event-log.ts';
 import { readRun } from '../repositories/run-reader.ts';
+import { thinReconstructions } from '../repositories/thin-reconstructions.ts';
 import { claimRun } from './claim-run.ts';
 import { endLease } from './end-lease.ts';
 import { updateClaimedRun } from './fence.ts';
@@ -42,7 +43,7 @@ export function leaseRepository(database: Database, { appender, host, now }: Lea
       });
     },
 
-    finish: (claim, { state, exitReason, keep }) => {
+    finish: (claim, { state, exitReason, keep, keepReconstructions }) => {
       appender.forget(claim);
       return database.write(async (transaction) => {
         const { sweepKey } = await updateClaimedRun(transaction, claim, { state, exitReason, endedAt: BigInt(now()) });
@@ -52,7 +53,9 @@ export function leaseRepository(database: Database, { appender, host, now }: Lea
           { source: 'worker', kind: `run.${state}`, message, data: { attempt: claim.attempt }, runKey: claim.key },
         ]);
         // With the end, and not before it: a run that does not come to its end must find what it can go on from.
-        return keep === undefined ? [] : thinCheckpoints(transaction, claim.key, keep);
+        const released = keep === undefined ? [] : await thinCheckpoints(transaction, claim.key, keep);
+        if (keepReconstructions !== undefined) await thinReconstructions(transaction, claim.key, keepReconstructions);
+        return released;
       });
     },
 

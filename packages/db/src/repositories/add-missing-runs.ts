@@ -37,7 +37,7 @@ export async function addMissingRuns(
       );
       return restored + inserted;
     },
-    onProgress,
+    { onProgress },
   );
   return added.reduce((sum, count) => sum + count, 0);
 }

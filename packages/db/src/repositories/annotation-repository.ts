@@ -43,7 +43,7 @@ async function annotate(
       await tell(transaction, runs, actions, source);
       return runs.map((run) => formerOf(run, annotation));
     },
-    onProgress,
+    { onProgress },
   );
   return Object.freeze(former.flat());
 }
@@ -65,7 +65,7 @@ async function restore(database: Database, former: readonly FormerAnnotation[], 
       );
       await tell(transaction, runs, 'given back what they carried before', source);
     },
-    onProgress,
+    { onProgress },
   );
 }
 

@@ -14,6 +14,7 @@ const rowSchema = z.object({
   wallSeconds: z.number().nullable(),
   seriesBytes: z.coerce.number(),
   reconstructionBytes: z.coerce.number(),
+  reconstructions: z.coerce.number(),
   fileBytes: z.coerce.number(),
 });
 
@@ -30,6 +31,7 @@ export async function readMeasurements(queries: Queries, limit: number): Promise
       (SELECT coalesce(sum(length("values")), 0) FROM "MetricChunk" WHERE "runKey" = "Run"."key")
       + (SELECT coalesce(sum(length("values")), 0) FROM "EpochVector" WHERE "runKey" = "Run"."key") AS "seriesBytes",
       (SELECT coalesce(sum(length("atlas") + length("costs")), 0) FROM "Reconstruction" WHERE "runKey" = "Run"."key") AS "reconstructionBytes",
+      (SELECT count(*) FROM "Reconstruction" WHERE "runKey" = "Run"."key") AS "reconstructions",
       (SELECT coalesce(sum("bytes"), 0) FROM "Blob" WHERE "hash" IN (
         SELECT "blobHash" FROM "Checkpoint" WHERE "runKey" = "Run"."key"
         UNION SELECT "blobHash" FROM "RunResult" WHERE "runKey" = "Run"."key"))

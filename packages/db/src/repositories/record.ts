@@ -12,6 +12,7 @@ import { appendEvents } from './event-log.ts';
 import { findProbeSet } from './probe-sets.ts';
 import { requireKnownMetrics } from './require-known-metrics.ts';
 import { summariseRun } from './run-summary.ts';
+import { thinReconstructions } from './thin-reconstructions.ts';
 
 export interface RecordingParts {
   readonly appender: PointAppender;
@@ -35,6 +36,7 @@ export async function record(transaction: Queries, claim: Claim, recording: Reco
     provenance,
     events = [],
     keep,
+    keepReconstructions,
   } = recording;
   const progress = {
     step: lastStep(recording),
@@ -72,6 +74,8 @@ export async function record(transaction: Queries, claim: Claim, recording: Reco
     events.map((event) => ({ ...event, runKey: claim.key })),
   );
   const released = keep === undefined ? [] : await thinCheckpoints(transaction, claim.key, keep);
+  // Behind the checkpoints: the run may be taken back to each that stays.
+  if (keepReconstructions !== undefined) await thinReconstructions(transaction, claim.key, keepReconstructions);
   return Object.freeze({ wanted: run.wanted, released });
 }
 

@@ -13,8 +13,14 @@ import type { OnProgress } from '../contract/progress.ts';
 const sliceMilliseconds = 60;
 const pauseMilliseconds = 50;
 
-const firstRows = 100;
+const usualFirstRows = 100;
 const mostRows = 1_000;
+
+export interface SliceOptions {
+  readonly onProgress?: OnProgress | undefined;
+  /** Items of the first slice: few where each may be large. */
+  readonly firstRows?: number;
+}
 
 /**
  * Changes items slice by slice, in their order, and reports progress after each commit. An error ends the change; the slices committed before
@@ -24,9 +30,9 @@ export async function writeInSlices<Item, Result>(
   database: Database,
   items: readonly Item[],
   work: (transaction: Queries, slice: readonly Item[]) => Promise<Result>,
-  onProgress: OnProgress = () => {},
+  { onProgress = () => {}, firstRows = usualFirstRows }: SliceOptions = {},
 ): Promise<readonly Result[]> {
-  const pace = new Pace(database);
+  const pace = new Pace(database, firstRows);
   const results: Result[] = [];
   for (let done = 0; done < items.length; ) {
     const slice = items.slice(done, done + pace.rows);
@@ -40,11 +46,12 @@ export async function writeInSlices<Item, Result>(
 
 /** Sizes the slices of one change by what the last one took. */
 class Pace {
-  rows = firstRows;
+  rows: number;
   readonly #database: Database;
 
-  constructor(database: Database) {
+  constructor(database: Database, firstRows: number) {
     this.#database = database;
+    this.rows = firstRows;
   }
 
   async write<Result>(work: (transaction: Queries) => Promise<Result>): Promise<Result> {

@@ -36,7 +36,7 @@ export async function steerRuns(
         return one === undefined ? [] : [one];
       });
     },
-    onProgress,
+    { onProgress },
   );
   return slices.flat();
 }

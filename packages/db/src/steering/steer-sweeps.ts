@@ -22,7 +22,7 @@ export async function steerSweeps(
     ids,
     (transaction, slice) => steerSlice(transaction, slice, action, seen),
     // Of an action on runs, too, the runs are what takes its time.
-    action.runs === undefined ? onProgress : undefined,
+    { onProgress: action.runs === undefined ? onProgress : undefined },
   );
   const decided = slices.flat();
   const changedRuns = await changeRuns(
@@ -74,7 +74,7 @@ async function changeRuns(
   const counts = new Map<number, number>();
   if (runs === undefined || sweepKeys.length === 0) return counts;
   const keys = await runs.find(database.reader, sweepKeys);
-  const slices = await writeInSlices(database, keys, (transaction, slice) => runs.change(transaction, slice), onProgress);
+  const slices = await writeInSlices(database, keys, (transaction, slice) => runs.change(transaction, slice), { onProgress });
   for (const sweepKey of slices.flat()) counts.set(sweepKey, (counts.get(sweepKey) ?? 0) + 1);
   return counts;
 }

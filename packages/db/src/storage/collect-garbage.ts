@@ -33,7 +33,7 @@ async function removeFreeRuns(database: Database, now: number, onProgress?: OnPr
     free,
     (transaction, slice) => transaction.$executeRaw`
       DELETE FROM "Run" WHERE "key" IN (SELECT "value" FROM json_each(${JSON.stringify(slice)})) AND ${condition}`,
-    onProgress,
+    { onProgress },
   );
 }
 

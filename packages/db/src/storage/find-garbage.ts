@@ -2,6 +2,7 @@ import type { BlobFile, BlobFiles } from '../blobs/blob-files.ts';
 import type { Queries } from '../client.ts';
 import type { Garbage } from '../contract/storage.ts';
 import { Prisma } from '../generated/prisma/client.ts';
+import { onlyRow } from '../only-row.ts';
 import { rowBytesOf } from './usage.ts';
 
 /** Deleted for good: that can't be taken back any more. */
@@ -39,7 +40,8 @@ export async function findGarbage(snapshot: Queries, files: BlobFiles, now: numb
     heldRuns: (await countDeleted(snapshot)) - free.length,
     files: unused.length,
     fileBytes: unused.reduce((sum, { bytes }) => sum + bytes, 0),
-    databaseBytes: (await rowBytesOf(snapshot, free)) + (await freePageBytes(snapshot)),
+    databaseBytes: await rowBytesOf(snapshot, free),
+    spareBytes: await freePageBytes(snapshot),
   });
 }
 
@@ -59,7 +61,7 @@ export async function unusedFiles(queries: Queries, files: BlobFiles, now: numbe
 
 /** Pages of the database's file that hold nothing any more. */
 async function freePageBytes(queries: Queries): Promise<number> {
-  const [pages] = await queries.$queryRaw<{ readonly bytes: number | bigint }[]>`
+  const rows = await queries.$queryRaw<{ readonly bytes: number | bigint }[]>`
     SELECT "freelist_count" * "page_size" AS "bytes" FROM pragma_freelist_count, pragma_page_size`;
-  return Number(pages?.bytes ?? 0);
+  return Number(onlyRow(rows).bytes);
 }

@@ -1,6 +1,6 @@
 import { formatBytes } from '@hourglass/presentation';
 import type { BlobFiles } from '../blobs/blob-files.ts';
-import type { Database } from '../client.ts';
+import type { Database, Queries } from '../client.ts';
 import type { StorageRepository } from '../contract/storage.ts';
 import { findSweep } from '../repositories/find.ts';
 import { backUp } from './back-up.ts';
@@ -8,6 +8,7 @@ import { checkStore } from './check-store.ts';
 import { collectGarbage } from './collect-garbage.ts';
 import { findGarbage } from './find-garbage.ts';
 import { readSetting, writeSetting } from './settings.ts';
+import { findThinnable, thinHome } from './thin-home.ts';
 import { blobBytesOf, readUsage, rowBytesOf } from './usage.ts';
 import { wouldFree } from './would-free.ts';
 
@@ -38,20 +39,31 @@ export function storageRepository(database: Database, { files, databasePath, now
       // Asked after every checkpoint of every run: most homes have none, and adding up the files of thousands of runs takes its time.
       if (budgetBytes === null) return null;
       const { databaseBytes, blobBytes } = await readUsage(reader, databasePath);
-      const taken = databaseBytes + blobBytes;
-      if (taken <= budgetBytes) return null;
-      return `Paused, because this home takes ${formatBytes(taken)} of the ${formatBytes(budgetBytes)} that it may. Delete what is not needed (rm, then gc) or raise the budget (./hourglass budget), then resume.`;
+      const stored = databaseBytes + blobBytes;
+      if (stored <= budgetBytes) return null;
+      return `Paused, because this home stores ${formatBytes(stored)} of the ${formatBytes(budgetBytes)} that it may. ${await database.snapshot(waysOut)}`;
     },
 
     garbage: () => database.snapshot((snapshot) => findGarbage(snapshot, files, now())),
 
     async collect({ compact = false, onProgress } = {}) {
       const found = await collectGarbage(database, files, now(), onProgress);
-      if (compact) await database.compact();
-      return found;
+      const isCompacted = compact && (await reader.lease.count({ where: { endedAt: null } })) === 0;
+      if (isCompacted) await database.compact();
+      return Object.freeze({ ...found, isCompacted });
     },
+
+    thinnable: () => database.snapshot(findThinnable),
+    thin: ({ onProgress } = {}) => thinHome(database, onProgress),
 
     check: () => database.snapshot((snapshot) => checkStore(snapshot, files, now())),
     backUp: (path, work) => backUp(database, path, work),
   };
+}
+
+/** What a person can do who has reached the budget. */
+async function waysOut(snapshot: Queries): Promise<string> {
+  const { bytes } = await findThinnable(snapshot);
+  const thinning = bytes > 0 ? `Free ${formatBytes(bytes)} of reconstructions (./hourglass gc --thin), delete` : 'Delete';
+  return `${thinning} what is not needed (rm; what was deleted and is left, gc) or raise the budget (./hourglass budget), then resume.`;
 }

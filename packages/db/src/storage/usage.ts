@@ -1,13 +1,19 @@
 import { statSync } from 'node:fs';
 import type { Queries } from '../client.ts';
 import type { Usage } from '../contract/storage.ts';
+import { onlyRow } from '../only-row.ts';
 import { readSetting } from './settings.ts';
 
 export async function readUsage(queries: Queries, databasePath: string): Promise<Usage> {
   const blobs = await queries.blob.aggregate({ _sum: { bytes: true } });
+  const pages = await queries.$queryRaw<readonly { readonly used: number | bigint; readonly free: number | bigint }[]>`
+    SELECT ("page_count" - "freelist_count") * "page_size" AS "used", "freelist_count" * "page_size" AS "free"
+    FROM pragma_page_count, pragma_freelist_count, pragma_page_size`;
+  const { used, free } = onlyRow(pages);
   return Object.freeze({
-    databaseBytes: bytesOf(databasePath) + bytesOf(`${databasePath}-wal`),
+    databaseBytes: Number(used),
     blobBytes: Number(blobs._sum.bytes ?? 0n),
+    spareBytes: Number(free) + bytesOf(`${databasePath}-wal`),
     budgetBytes: await readSetting(queries, 'diskBudgetBytes'),
   });
 }
@@ -39,6 +45,5 @@ export function blobBytesOf(queries: Queries, runKeys: readonly number[]): Promi
 }
 
 async function onlyNumber(rows: Promise<{ readonly bytes: number | bigint }[]>): Promise<number> {
-  const [row] = await rows;
-  return Number(row?.bytes ?? 0);
+  return Number(onlyRow(await rows).bytes);
 }

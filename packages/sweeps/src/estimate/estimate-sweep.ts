@@ -1,6 +1,8 @@
 import { type RunConfig, runConfigSchema } from '@hourglass/model/config';
 import type { DatasetFacts } from '../dataset-facts.ts';
+import { countKeptEpochs } from '../kept-epochs.ts';
 import type { PlannedSweep } from '../plan-sweep.ts';
+import type { RecordConfig } from '../record-config.ts';
 import { type Estimated, type MeasuredRun, measuredShapes, secondsPerStep, spreadOf, stepFlops } from './measured-rates.ts';
 import { workerBytes } from './worker-bytes.ts';
 
@@ -14,6 +16,7 @@ export interface EstimateBasis {
   readonly workers: number;
   readonly facts: DatasetFacts;
   readonly extendable: boolean;
+  readonly record: RecordConfig;
 }
 
 export interface SweepEstimate {
@@ -83,17 +86,25 @@ function besidesTraining(measured: readonly MeasuredRun[]): Estimated {
   );
 }
 
-/** Series grow with the steps, reconstructions with the epochs, checkpoints with the parameters. */
-function sweepBytes(runs: readonly ConfiguredRun[], { runs: measured, extendable }: EstimateBasis): Estimated {
+/** Series grow with the steps, reconstructions with the epochs that keep them, checkpoints with the parameters. */
+function sweepBytes(runs: readonly ConfiguredRun[], { runs: measured, extendable, record }: EstimateBasis): Estimated {
   const perStep = spreadOf(measured.map(({ seriesBytes, steps }) => seriesBytes / steps));
-  const perEpoch = spreadOf(measured.filter(({ epochs }) => epochs > 0).map((run) => run.reconstructionBytes / run.epochs));
+  const perEpoch = spreadOf(
+    measured.filter(({ reconstructions }) => reconstructions > 0).map((run) => run.reconstructionBytes / run.reconstructions),
+  );
+  const kept = new Map<number, number>();
+  const keptOf = ({ epochs }: RunConfig) => {
+    const known = kept.get(epochs) ?? countKeptEpochs(record.reconstructions, epochs);
+    kept.set(epochs, known);
+    return known;
+  };
   const perParameter = spreadOf(measured.map(({ fileBytes, parameterCount }) => fileBytes / parameterCount));
   return mapEnds((end) =>
     runs.reduce(
       (sum, { run, config }) =>
         sum +
         perStep[end] * run.totalSteps +
-        perEpoch[end] * config.epochs +
+        perEpoch[end] * keptOf(config) +
         (perParameter[end] + (extendable ? stateBytes(config) : 0)) * run.parameterCount,
       0,
     ),

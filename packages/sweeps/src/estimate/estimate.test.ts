@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { knownFacts } from '../dataset-facts.ts';
 import { planSweep } from '../plan-sweep.ts';
+import { recordConfigOf } from '../record-config.ts';
 import { parseSpec } from '../spec.ts';
 import { estimateSweep } from './estimate-sweep.ts';
 import { type MeasuredRun, measuredShapes, secondsPerStep, stepFlops } from './measured-rates.ts';
@@ -17,6 +18,7 @@ const measured: MeasuredRun = {
   wallSeconds: 1.5,
   seriesBytes: 5_000,
   reconstructionBytes: 40_000,
+  reconstructions: 10,
   fileBytes: 408_192,
 };
 
@@ -24,7 +26,7 @@ const planned = (document: object) => {
   const spec = parseSpec({ version: 1, baselines: [], ...document });
   return planSweep(spec, { document, text: null }, mnist).runs;
 };
-const basis = { runs: [measured], baselineSeconds: [], workers: 1, facts: mnist, extendable: false };
+const basis = { runs: [measured], baselineSeconds: [], workers: 1, facts: mnist, extendable: false, record: recordConfigOf({}) };
 
 describe('secondsPerStep', () => {
   const run = (dimensions: number[], milliseconds: number): MeasuredRun => ({
@@ -83,6 +85,11 @@ describe('estimateSweep', () => {
     // 5 bytes a step, 4,000 an epoch, 8 a parameter.
     const run = 5 * 1_100 + 4_000 * 2 + 8 * 51_024;
     expect(estimateSweep(planned(four), basis).diskBytes?.expected).toBeCloseTo(4 * run, 6);
+    const tenth = { record: recordConfigOf({ record: { reconstructions: { kind: 'every', epochs: 10 } } }) };
+    const long = planned({ ...four, training: { ...four.training, epochs: 100 } });
+    const least = estimateSweep(long, { ...basis, ...tenth }).diskBytes?.expected ?? Number.NaN;
+    // 10 and 30 reconstructions, and the best and the last in both cases.
+    expect((estimateSweep(long, basis).diskBytes?.expected ?? Number.NaN) - least).toBeCloseTo(4 * 4_000 * (30 - 10), 3);
     // Adam's two slots and the parameter itself, in float32.
     const extendable = estimateSweep(planned(four), { ...basis, extendable: true }).diskBytes?.expected;
     expect(extendable).toBeCloseTo(4 * (run + 12 * 51_024), 6);

@@ -12,6 +12,8 @@ export interface MeasuredRun {
   /** Of its series, of its reconstructions, and of what it keeps beside them: checkpoints and results. */
   readonly seriesBytes: number;
   readonly reconstructionBytes: number;
+  /** Epochs that kept theirs. */
+  readonly reconstructions: number;
   readonly fileBytes: number;
 }
 

@@ -3,10 +3,10 @@ import { syntaxes } from './syntax.ts';
 
 /** What stands behind `./hourglass sweep` for a document; null where flags can't say it, so that it needs a file. */
 export function commandWords(document: unknown): readonly string[] | null {
-  const { version, model, training = {}, ...frame } = asObject(document);
+  const { version, record = {}, model, training = {}, ...frame } = asObject(document);
   if (version !== 1) return null;
   const { dimensions, ...network } = asObject(model);
-  const sections = { spec: frame, model: network, training: asObject(training) };
+  const sections = { spec: frame, record: asObject(record), model: network, training: asObject(training) };
   const words: string[] = [];
   for (const sizes of networksOf(dimensions)) {
     const text = syntaxes.numbers.write(sizes);

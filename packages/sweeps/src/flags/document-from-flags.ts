@@ -1,5 +1,5 @@
 import { SweepsError } from '../errors.ts';
-import { optionName, specFlags } from './spec-flags.ts';
+import { optionName, type SpecFlag, specFlags } from './spec-flags.ts';
 import { one, syntaxes } from './syntax.ts';
 
 /**
@@ -9,7 +9,7 @@ import { one, syntaxes } from './syntax.ts';
  * @throws SweepsError where other flags came without --dims
  */
 export function documentFromFlags(options: Readonly<Record<string, unknown>>): unknown {
-  const document: Record<'spec' | 'model' | 'training', Record<string, unknown>> = { spec: { version: 1 }, model: {}, training: {} };
+  const document: Record<SpecFlag['section'], Record<string, unknown>> = { spec: { version: 1 }, record: {}, model: {}, training: {} };
   const given = specFlags.filter((flag) => typeof options[optionName(flag)] === 'string');
   for (const flag of given) document[flag.section][flag.field] = flag.syntax.read(String(options[optionName(flag)]));
   const dims = (Array.isArray(options.dims) ? options.dims : []).map((text) => syntaxes.numbers.read(String(text)));
@@ -17,5 +17,11 @@ export function documentFromFlags(options: Readonly<Record<string, unknown>>): u
   if (dims.length === 0) {
     throw new SweepsError('SPEC_INVALID', ['--dims: missing; give the layer sizes, for example --dims 784,256,64.']);
   }
-  return { ...document.spec, model: { dimensions: one(dims), ...document.model }, training: document.training };
+  const { spec, record, model, training } = document;
+  return {
+    ...spec,
+    ...(Object.keys(record).length === 0 ? {} : { record }),
+    model: { dimensions: one(dims), ...model },
+    training,
+  };
 }

@@ -29,6 +29,14 @@ const documents = fc.record({
   seeds: optional(fc.array(fc.nat(), { minLength: 1 })),
   baselines: optional(fc.subarray(['pca', 'mean'])),
   extendable: optional(fc.boolean()),
+  record: optional(
+    fc.record({
+      reconstructions: fc.oneof(
+        fc.constantFrom('thinned', 'all'),
+        fc.integer({ min: 1, max: 1_000 }).map((epochs) => ({ kind: 'every', epochs })),
+      ),
+    }),
+  ),
   model: fc.record({
     dimensions: axis(dimensions),
     tied: optional(axis(fc.boolean())),

@@ -4,12 +4,12 @@ import { type Syntax, syntaxes } from './syntax.ts';
 export interface SpecFlag {
   readonly flag: string;
   readonly help: string;
-  readonly section: 'spec' | 'model' | 'training';
+  readonly section: 'spec' | 'record' | 'model' | 'training';
   readonly field: string;
   readonly syntax: Syntax;
 }
 
-const { text, boolean, numbers, wordsOrNone, numberAxis, wordAxis, booleanAxis, levelAxis } = syntaxes;
+const { text, boolean, numbers, wordsOrNone, numberAxis, wordAxis, booleanAxis, levelAxis, everyKind } = syntaxes;
 
 export const specFlags: readonly SpecFlag[] = [
   { flag: '--name <name>', help: 'name of the sweep', section: 'spec', field: 'name', syntax: text },
@@ -50,6 +50,13 @@ export const specFlags: readonly SpecFlag[] = [
     section: 'spec',
     field: 'extendable',
     syntax: boolean,
+  },
+  {
+    flag: '--reconstructions <kind>',
+    help: 'which epochs keep their reconstructions: thinned, every:10 or all',
+    section: 'record',
+    field: 'reconstructions',
+    syntax: everyKind,
   },
 ];
 

@@ -25,17 +25,16 @@ const booleanItem: Syntax = {
   write: (value) => (typeof value === 'boolean' ? String(value) : null),
 };
 
-/** `gaussian`, `gaussian:0.2` */
-const levelItem: Syntax = {
-  read(text) {
-    const [kind = '', level] = text.split(':');
-    return level === undefined ? kind : { kind, level: numberItem.read(level) };
-  },
-  write(value) {
-    if (!isLevel(value)) return wordItem.write(value);
-    return `${value.kind}:${value.level}`;
-  },
-};
+/** A word, or a word with its one number: `gaussian`, `gaussian:0.2`. */
+function kindItem(detail: string): Syntax {
+  return {
+    read(text) {
+      const [kind = '', number] = text.split(':');
+      return number === undefined ? kind : { kind, [detail]: numberItem.read(number) };
+    },
+    write: (value) => (isKindWith(value, detail) ? `${value.kind}:${value[detail]}` : wordItem.write(value)),
+  };
+}
 
 /** Several, and always a list. */
 function list(item: Syntax): Syntax {
@@ -70,7 +69,8 @@ export const syntaxes = {
   numberAxis: axis(numberItem),
   wordAxis: axis(wordItem),
   booleanAxis: axis(booleanItem),
-  levelAxis: axis(levelItem),
+  levelAxis: axis(kindItem('level')),
+  everyKind: kindItem('epochs'),
 } as const satisfies Readonly<Record<string, Syntax>>;
 
 export function one(values: readonly unknown[]): unknown {
@@ -90,8 +90,8 @@ function isLoneKind(value: unknown): value is { readonly kind: string } {
   return isObject(value) && Object.keys(value).length === 1 && isWord(value.kind);
 }
 
-function isLevel(value: unknown): value is { readonly kind: string; readonly level: number } {
-  return isObject(value) && Object.keys(value).length === 2 && isWord(value.kind) && typeof value.level === 'number';
+function isKindWith(value: unknown, detail: string): value is Readonly<Record<string, unknown>> & { readonly kind: string } {
+  return isObject(value) && Object.keys(value).length === 2 && isWord(value.kind) && typeof value[detail] === 'number';
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

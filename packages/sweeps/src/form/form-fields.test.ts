@@ -5,7 +5,7 @@ import { formFields } from './form-fields.ts';
 describe('formFields', () => {
   it('asks for every field of the spec', () => {
     expect(formFields().map(({ path }) => path.join('.'))).toEqual([
-      ...['name', 'dataset', 'seeds', 'sampler', 'baselines', 'extendable'],
+      ...['name', 'dataset', 'seeds', 'sampler', 'baselines', 'extendable', 'record.reconstructions'],
       ...Object.keys(modelFields).map((field) => `model.${field}`),
       ...Object.keys(trainingFields).map((field) => `training.${field}`),
     ]);
@@ -26,6 +26,14 @@ describe('formFields', () => {
     expect(fields.get('noise')?.input).toMatchObject({
       kind: 'kinds',
       kinds: [{ name: 'none', details: [] }, { name: 'gaussian', details: [{ name: 'level', default: 0.3 }] }, { name: 'masking' }],
+    });
+    expect(fields.get('reconstructions')).toMatchObject({
+      path: ['record', 'reconstructions'],
+      input: {
+        kind: 'kinds',
+        kinds: [{ name: 'thinned' }, { name: 'every', details: [{ name: 'epochs', default: 10 }] }, { name: 'all' }],
+      },
+      takes: 'one',
     });
     expect(fields.get('seeds')).toMatchObject({ input: { kind: 'number' }, takes: 'list', default: [0] });
     expect(fields.get('baselines')).toMatchObject({ input: { kind: 'choice', options: ['pca', 'mean'] }, takes: 'list' });

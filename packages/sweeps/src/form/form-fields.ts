@@ -1,6 +1,7 @@
 import { modelFields, trainingFields } from '@hourglass/model/config';
 import { z } from 'zod';
 import type { Json } from '../json.ts';
+import { recordFields } from '../record-config.ts';
 import { frameFields } from '../spec.ts';
 import { rangeFields } from '../spec-fields.ts';
 import type { FieldInput, FormField, KindDetail, NumberBounds } from './form-field.ts';
@@ -41,19 +42,21 @@ export function formFields(): readonly FormField[] {
         default: defaultOf(schema),
       };
     });
-  const frame = Object.entries(frameFields).map(([name, schema]): FormField => {
-    const read = readSchema(schema);
-    const isList = read.type === 'array';
-    return {
-      path: [name],
-      name,
-      input: inputOf(name, isList ? (read.items ?? {}) : read),
-      takes: isList ? 'list' : 'one',
-      isRange: false,
-      default: defaultOf(schema),
-    };
-  });
-  return [...frame, ...axes('model', modelFields), ...axes('training', trainingFields)];
+  const values = (lead: readonly string[], fields: Readonly<Record<string, z.ZodType>>) =>
+    Object.entries(fields).map(([name, schema]): FormField => {
+      const read = readSchema(schema);
+      const isList = read.type === 'array';
+      return {
+        path: [...lead, name],
+        name,
+        input: inputOf(name, isList ? (read.items ?? {}) : read),
+        takes: isList ? 'list' : 'one',
+        isRange: false,
+        default: defaultOf(schema),
+      };
+    });
+  const { record: _, ...frame } = frameFields;
+  return [...values([], frame), ...values(['record'], recordFields), ...axes('model', modelFields), ...axes('training', trainingFields)];
 }
 
 /** What holds where the document says nothing; null where the field must be given. */

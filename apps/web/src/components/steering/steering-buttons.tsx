@@ -1,5 +1,6 @@
 'use client';
 
+import { formatCount } from '@hourglass/presentation';
 import { useRouter } from 'next/navigation';
 import { useMemo, useRef } from 'react';
 import buttons from '#components/ui/button.module.css';
@@ -21,7 +22,7 @@ export interface SteeringButtonsProps {
 
 /** What can be done to runs or sweeps. What came of it is told by a toast; live updates show the rest. */
 export function SteeringButtons({ noun, ids, actions, after, onDeleted }: SteeringButtonsProps) {
-  const { steer, isPending } = useSteering(noun);
+  const { steer, isPending, progress } = useSteering(noun);
   const navigation = useRouter();
   const remove = async () => {
     const done = await steer(ids, 'remove');
@@ -48,6 +49,11 @@ export function SteeringButtons({ noun, ids, actions, after, onDeleted }: Steeri
   usePageActions(offered);
   return (
     <div className={styles.steering}>
+      {progress !== null && (
+        <span role="status" className={styles.progress}>
+          {formatCount(progress.done)} of {formatCount(progress.total)}
+        </span>
+      )}
       {actions.map((offer) =>
         offer.action === 'remove' ? (
           <DeleteButton key={offer.action} {...{ noun, ids, isPending }} onDelete={() => void remove()} />

@@ -2,10 +2,14 @@
 
 import type { SteeringAction } from '@hourglass/db';
 import { messageOf } from '@hourglass/presentation';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
 import { showToast } from '#components/toasts/toast-store.ts';
 import { useTRPC } from '#lib/trpc.ts';
 import { prepareOutcome, type SteeringNoun } from './prepare-outcome.ts';
+
+/** How often a page asks how far its action is, in milliseconds. */
+const progressMilliseconds = 500;
 
 /** Steers runs or sweeps, says what came of it, and offers to take it back where that can be. */
 export function useSteering(noun: SteeringNoun) {
@@ -14,14 +18,27 @@ export function useSteering(noun: SteeringNoun) {
   const refresh = () =>
     void queryClient.invalidateQueries({ predicate: ({ queryKey }) => !JSON.stringify(queryKey).includes('reconstructions') });
   const { mutateAsync, isPending } = useMutation(trpc.steering.steer.mutationOptions({ onSettled: refresh }));
+  const [actionId, setActionId] = useState('');
+  const { data: progress = null } = useQuery({
+    ...trpc.steering.progress.queryOptions({ actionId }),
+    enabled: isPending && actionId !== '',
+    refetchInterval: progressMilliseconds,
+  });
+
+  function act(ids: readonly string[], action: SteeringAction) {
+    // No randomUUID: a page that was not served over HTTPS has none.
+    const id = Array.from(crypto.getRandomValues(new Uint32Array(4)), (part) => part.toString(36)).join('-');
+    setActionId(id);
+    return mutateAsync({ noun, ids: [...ids], action, actionId: id });
+  }
 
   /** Gives the ids of those that were done. */
   async function steer(ids: readonly string[], action: SteeringAction): Promise<readonly string[]> {
     try {
-      const steered = await mutateAsync({ noun, ids: [...ids], action });
+      const steered = await act(ids, action);
       const { text, isProblem, undo } = prepareOutcome(noun, action, steered);
       const takeBack = async (of: NonNullable<typeof undo>) => {
-        const outcome = prepareOutcome(noun, of.action, await mutateAsync({ noun, ids: [...of.ids], action: of.action }));
+        const outcome = prepareOutcome(noun, of.action, await act(of.ids, of.action));
         if (outcome.isProblem) throw new Error(outcome.text);
         return outcome.text;
       };
@@ -33,5 +50,5 @@ export function useSteering(noun: SteeringNoun) {
     }
   }
 
-  return { steer, isPending };
+  return { steer, isPending, progress: isPending ? progress : null };
 }

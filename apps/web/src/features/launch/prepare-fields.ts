@@ -23,6 +23,7 @@ const sections: readonly { readonly title: string; readonly lead: string | null 
   { title: 'Sweep', lead: null },
   { title: 'Network', lead: 'model' },
   { title: 'Training', lead: 'training' },
+  { title: 'Recording', lead: 'record' },
 ];
 
 const titles: Readonly<Record<string, string>> = { dataset: 'data set', dimensions: 'dimensions', baselines: 'baselines' };

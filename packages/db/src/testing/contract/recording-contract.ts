@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { CheckpointKeeping } from '../../contract/checkpoints.ts';
-import { claimedRun, claimNext, costs, newEpoch, newRun, newSweep, provenance } from '../fixtures.ts';
+import type { Claim } from '../../contract/leases.ts';
+import { claimedRun, claimNext, costs, newEpoch, newReconstruction, newRun, newSweep, probeSet, provenance } from '../fixtures.ts';
 import type { OpenStoreForTest } from './open-store-for-test.ts';
 
 export function recordingContract(open: OpenStoreForTest): void {
@@ -98,6 +99,50 @@ export function recordingContract(open: OpenStoreForTest): void {
         ({ step, withOptimizer }) => `${step} ${withOptimizer ? 'whole' : 'parameters'}`,
       );
       expect(left.toSorted()).toEqual([...kept]);
+    });
+
+    it('thins reconstructions as it records, with the same left for a run that was interrupted and taken back as for one that was not', async () => {
+      const store = await open();
+      await store.sweeps.upsert(newSweep('first', [newRun('alone'), newRun('interrupted')]));
+      const probes = await store.reconstructions.putProbeSet(probeSet);
+      const keepReconstructions = { kind: 'every', epochs: 10 } as const;
+      const kept = async ({ run }: Claim) => (await store.reconstructions.list(run.id)).map(({ epoch }) => epoch);
+      const train = async (claim: Claim, from: number, to: number) => {
+        for (let epoch = from; epoch <= to; epoch++) {
+          const blob = await store.blobs.put(Uint8Array.of(claim.key, epoch));
+          await store.recordings.record(claim, {
+            provenance,
+            // The best is the 17th.
+            epochs: [newEpoch(epoch, 10 + Math.abs(epoch - 17))],
+            reconstructions: [newReconstruction(epoch, probes)],
+            // Every third epoch can be gone on from.
+            ...(epoch % 3 === 0
+              ? { checkpoint: { step: epoch * 100, epoch, blob, withOptimizer: true, validationCostPerSample: null }, keep: 'training' }
+              : {}),
+            keepReconstructions,
+          });
+        }
+      };
+      const finish = (claim: Claim) =>
+        store.leases.finish(claim, { state: 'complete', exitReason: null, keep: 'complete', keepReconstructions });
+      const alone = await claimNext(store);
+      await train(alone, 1, 25);
+      // The best and the last, and those up to its two checkpoints, of epochs 21 and 24.
+      expect(await kept(alone)).toEqual([10, 17, 20, 21, 24, 25]);
+      await finish(alone);
+      expect(await kept(alone)).toEqual([10, 17, 20, 25]);
+
+      const first = await claimNext(store);
+      await train(first, 1, 17);
+      expect(await kept(first)).toEqual([10, 12, 15, 17]);
+      await store.leases.release(first, 'interrupted');
+      const second = await claimNext(store);
+      expect(second.run.step).toBe(1_500);
+      expect(await kept(second)).toEqual([10, 12, 15]);
+      await train(second, 16, 25);
+      await finish(second);
+      expect(await kept(second)).toEqual(await kept(alone));
+      expect((await store.runs.get(second.run.id)).lastReconstructionEpoch).toBe(25);
     });
 
     it('keeps the result of a run', async () => {

@@ -1,7 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import type { Claim } from '../../contract/leases.ts';
 import type { Store } from '../../contract/store.ts';
-import { allSweeps, claimedRun, claimNext, costs, newReconstruction, newRun, newSweep, probeSet, provenance } from '../fixtures.ts';
+import {
+  allSweeps,
+  claimedRun,
+  claimNext,
+  costs,
+  newEpoch,
+  newReconstruction,
+  newRun,
+  newSweep,
+  probeSet,
+  provenance,
+} from '../fixtures.ts';
 import type { OpenStoreForTest } from './open-store-for-test.ts';
 
 const cli = { source: 'cli' } as const;
@@ -22,14 +33,61 @@ export function storageContract(open: OpenStoreForTest): void {
       await store.leases.release(claim, 'deleted');
       const found = await store.storage.garbage();
       expect(found).toMatchObject({ deletedRuns: 1, heldRuns: 0, files: 1, fileBytes: blob.bytes });
-      expect(await store.storage.collect({ compact: true })).toEqual(found);
-      expect(await store.storage.garbage()).toMatchObject({ deletedRuns: 0, heldRuns: 0, files: 0, databaseBytes: 0 });
+      expect(await store.storage.collect({ compact: true })).toEqual({ ...found, isCompacted: true });
+      expect(await store.storage.garbage()).toMatchObject({ deletedRuns: 0, heldRuns: 0, files: 0, databaseBytes: 0, spareBytes: 0 });
       await expect(store.blobs.get(blob)).rejects.toMatchObject({ code: 'BLOB_MISSING' });
       expect(await store.storage.usageOfSweep(sweep)).toBe(0);
       await store.steering.remove({ sweep }, cli);
       expect(await store.storage.collect()).toMatchObject({ deletedSweeps: 1 });
       expect(await allSweeps(store)).toEqual([]);
       expect((await store.events.after(0, 100)).map(({ kind }) => kind)).toContain('sweep.deleted');
+    });
+
+    it('thins what the specs do not ask to keep, says before what that is, and lets a home come below its budget by it', async () => {
+      const store = await open();
+      const every = { record: { reconstructions: { kind: 'every', epochs: 50 } } };
+      await store.sweeps.upsert(newSweep('thinned', [newRun('a'), newRun('b')]));
+      await store.sweeps.upsert(newSweep('tenths', [newRun('c')], { spec: { version: 1, ...every } }));
+      await store.sweeps.upsert(newSweep('all', [newRun('d')], { spec: { version: 1, record: { reconstructions: 'all' } } }));
+      const probes = await store.reconstructions.putProbeSet(probeSet);
+      const ids: string[] = [];
+      for (let index = 0; index < 4; index++) {
+        const claim = await claimNext(store);
+        ids.push(claim.run.id);
+        const epochs = Array.from({ length: 120 }, (_, epoch) => epoch + 1);
+        await store.recordings.record(claim, {
+          provenance,
+          // The best is the 77th.
+          epochs: epochs.map((epoch) => newEpoch(epoch, 10 + Math.abs(epoch - 77))),
+          reconstructions: epochs.map((epoch) => ({ ...newReconstruction(epoch, probes), atlas: new Uint8Array(10_000) })),
+        });
+        await store.leases.finish(claim, { state: 'complete', exitReason: null });
+      }
+      const { databaseBytes, blobBytes } = await store.storage.usage();
+      await store.storage.setBudget(databaseBytes + blobBytes - 1_000_000);
+      expect(await store.storage.overBudget()).toMatch(/Free 2\.\d MB of reconstructions \(\.\/hourglass gc --thin\)/);
+      const found = await store.storage.thinnable();
+      expect(found).toMatchObject({ runs: 3, reconstructions: 2 * (120 - 33) + (120 - 4) });
+      expect(found.bytes).toBe(found.reconstructions * (10_000 + 8));
+      const seen: number[] = [];
+      expect(await store.storage.thin({ onProgress: ({ done }) => seen.push(done) })).toEqual(found);
+      expect(seen.at(-1)).toBe(2 + 2);
+      const kept = async (id = '') => (await store.reconstructions.list(id)).map(({ epoch }) => epoch);
+      expect(await kept(ids[2])).toEqual([50, 77, 100, 120]);
+      expect(await kept(ids[3])).toHaveLength(120);
+      expect(await kept(ids[0])).toEqual(await kept(ids[1]));
+      expect(await store.storage.thinnable()).toEqual({ runs: 0, reconstructions: 0, bytes: 0 });
+      // The file is as long as before, and what it stores is less.
+      expect(await store.storage.overBudget()).toBeNull();
+      expect((await store.storage.usage()).spareBytes).toBeGreaterThan(2_000_000);
+    });
+
+    it('gives free pages back to the disk only while no worker holds a run', async () => {
+      const store = await open();
+      const claim = await claimedRun(store);
+      expect(await store.storage.collect({ compact: true })).toMatchObject({ isCompacted: false });
+      await store.leases.release(claim, 'interrupted');
+      expect(await store.storage.collect({ compact: true })).toMatchObject({ isCompacted: true });
     });
 
     it('says what deleting would free, and counts no file that a run which stays shares', async () => {
@@ -87,7 +145,7 @@ export function storageContract(open: OpenStoreForTest): void {
       const store = await open();
       expect(await store.storage.overBudget()).toBeNull();
       await store.storage.setBudget(1_000);
-      expect(await store.storage.overBudget()).toMatch(/^Paused, because this home takes \d.* of the 1\.0 kB that it may\./);
+      expect(await store.storage.overBudget()).toMatch(/^Paused, because this home stores \d.* of the 1\.0 kB that it may\./);
       await store.storage.setBudget(null);
       expect(await store.storage.overBudget()).toBeNull();
       expect((await store.storage.usage()).databaseBytes).toBeGreaterThan(1_000);

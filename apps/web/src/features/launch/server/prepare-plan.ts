@@ -48,7 +48,10 @@ export async function preparePlan(store: Store, text: string, widen: string | nu
       newRuns: counted(missing).runs,
       newBaselines: counted(missing).baselines,
       known: known === null ? null : { id: known.id, name: known.name },
-      estimate: missing.length === 0 ? null : estimateSweep(missing, { ...rates, facts: planned.facts, extendable: spec.extendable }),
+      estimate:
+        missing.length === 0
+          ? null
+          : estimateSweep(missing, { ...rates, facts: planned.facts, extendable: spec.extendable, record: spec.record }),
     };
   } catch (error) {
     if (!(error instanceof SweepsError)) throw error;

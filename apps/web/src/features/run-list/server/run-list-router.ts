@@ -8,8 +8,8 @@ import { viewSchema } from './view-schema.ts';
 
 /** Groups on one page; more are a sign of grouping by what tells every run apart. */
 const mostGroups = 1_000;
-/** Runs that one press of a button changes. */
-const mostAnnotated = 10_000;
+/** Runs that one press of a button changes: as many as one sweep may have. */
+const mostAnnotated = 100_000;
 const mostValues = 50;
 const mostFound = 20;
 

@@ -3,13 +3,17 @@ import { z } from 'zod';
 import { checked } from '#server/checked.ts';
 import { idSchema } from '#server/inputs.ts';
 import { procedure, router } from '#server/trpc.ts';
+import { followed, progressOf } from './actions-under-way.ts';
 import { collectLater } from './collect-later.ts';
 import { undoMilliseconds } from './undo-time.ts';
 
 const by = { source: 'web', undoMilliseconds } as const;
 
-/** Runs or sweeps that one press of a button changes. */
-const mostSteered = 10_000;
+/** Runs or sweeps that one press of a button changes: as many as one sweep may have. */
+const mostSteered = 100_000;
+
+/** Chosen by the page, to ask how far its action is. */
+const actionIdSchema = z.string().min(8).max(64);
 
 const steeringNouns = ['run', 'sweep'] as const;
 
@@ -27,15 +31,18 @@ function targetsOf({
 
 /** What a person wants of runs and sweeps. Every procedure that changes something is a mutation, so that no link and no picture can call it. */
 export const steeringRouter = router({
-  /** One thing done to all of these whose state allows it, and why the others refused. */
+  /** One action on all of these whose state allows it, and why the others refused. It goes on where the page that asked is closed. */
   steer: procedure
-    .input(checked(z.strictObject({ ...targets, action: z.enum(steeringActions) })))
-    .mutation(async ({ ctx, input: { action, ...of } }) => {
+    .input(checked(z.strictObject({ ...targets, action: z.enum(steeringActions), actionId: actionIdSchema.optional() })))
+    .mutation(async ({ ctx, input: { action, actionId, ...of } }) => {
       const store = await ctx.writer();
-      const steered = await store.steering.many(targetsOf(of), action, by);
+      const steered = await followed(actionId, (onProgress) => store.steering.many(targetsOf(of), action, { ...by, onProgress }));
       if (action === 'remove') collectLater(store, undoMilliseconds);
       return steered;
     }),
+
+  /** How far an action is; null where it has changed nothing yet, or has ended. */
+  progress: procedure.input(checked(z.strictObject({ actionId: actionIdSchema }))).query(({ input: { actionId } }) => progressOf(actionId)),
 
   /** What deleting these would free. A mutation only because thousands of ids fit no address. */
   wouldFree: procedure

@@ -1,0 +1,30 @@
+import { keptEpochs, type ReconstructionKeeping } from '@hourglass/sweeps';
+import { bestBy } from '@hourglass/sweeps/metrics';
+import type { Queries } from '../client.ts';
+import { keyOfMetric } from './metric-names.ts';
+
+/** Removed by one transaction at most: a run that was recorded whole is thinned bit by bit. */
+export const mostThinned = 100;
+
+/** Removes reconstructions that a run need not keep, the earliest first. Gives how many it removed. */
+export async function thinReconstructions(transaction: Queries, runKey: number, keeping: ReconstructionKeeping): Promise<number> {
+  const excess = (await excessEpochs(transaction, runKey, keeping)).slice(0, mostThinned);
+  if (excess.length === 0) return 0;
+  return transaction.$executeRaw`
+    DELETE FROM "Reconstruction" WHERE "runKey" = ${runKey} AND "epoch" IN (SELECT "value" FROM json_each(${JSON.stringify(excess)}))`;
+}
+
+/** Epochs of a run whose reconstructions need not be kept, ascending. It can still be taken back to each of its whole checkpoints. */
+export async function excessEpochs(queries: Queries, runKey: number, keeping: ReconstructionKeeping): Promise<readonly number[]> {
+  if (keeping.kind === 'all') return [];
+  const recorded = await queries.$queryRaw<readonly { readonly epoch: number; readonly cost: number | null }[]>`
+    SELECT "Reconstruction"."epoch", "value" AS "cost"
+    FROM "Reconstruction" LEFT JOIN "EpochMetric"
+      ON "EpochMetric"."runKey" = ${runKey} AND "metricKey" = ${keyOfMetric(bestBy)} AND "EpochMetric"."epoch" = "Reconstruction"."epoch"
+    WHERE "Reconstruction"."runKey" = ${runKey}
+    ORDER BY "Reconstruction"."epoch"`;
+  const checkpoints = await queries.$queryRaw<readonly { readonly epoch: number }[]>`
+    SELECT "epoch" FROM "Checkpoint" WHERE "runKey" = ${runKey} AND "withOptimizer"`;
+  const kept = keptEpochs(recorded, keeping, [...checkpoints.map(({ epoch }) => epoch), Number.POSITIVE_INFINITY]);
+  return recorded.filter(({ epoch }) => !kept.has(epoch)).map(({ epoch }) => epoch);
+}

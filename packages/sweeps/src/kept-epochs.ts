@@ -1,0 +1,66 @@
+import type { ReconstructionKeeping } from './record-config.ts';
+
+/** All of them up to here, then evenly on a logarithmic scale. */
+const firstEpochs = 10;
+const epochsPerDecade = 20;
+
+/** An epoch with recorded reconstructions. */
+export interface RecordedEpoch {
+  readonly epoch: number;
+  /** Validation cost per sample; null where it was not finite. */
+  readonly cost: number | null;
+}
+
+/** Whether an epoch keeps its reconstructions however the run goes on. It does not depend on the length of the run. */
+export function isLandmark(keeping: ReconstructionKeeping, epoch: number): boolean {
+  switch (keeping.kind) {
+    case 'all':
+      return true;
+    case 'every':
+      return epoch % keeping.epochs === 0;
+    case 'thinned': {
+      if (epoch <= firstEpochs) return true;
+      // round(10^(i / 20)), whole i: 11, 13, 14, 16, 18, 20, 22, 25, 28, 32, 35, 40 …
+      const nearest = Math.round(epochsPerDecade * Math.log10(epoch));
+      return Math.round(10 ** (nearest / epochsPerDecade)) === epoch;
+    }
+  }
+}
+
+/**
+ * The epochs of a run that keep their reconstructions: landmarks, and the best and the last up to each horizon. A horizon is an epoch that the
+ * run may be taken back to (its whole checkpoints), so that a resumed run has what it had when it passed there. Where the rule was followed from
+ * the first epoch on, a complete run has the same epochs however often it was interrupted.
+ *
+ * @param recorded ascending by epoch
+ * @param horizons `Infinity` stands for the run as it is
+ */
+export function keptEpochs(
+  recorded: readonly RecordedEpoch[],
+  keeping: ReconstructionKeeping,
+  horizons: readonly number[],
+): ReadonlySet<number> {
+  const kept = new Set(recorded.filter(({ epoch }) => isLandmark(keeping, epoch)).map(({ epoch }) => epoch));
+  for (const horizon of horizons) {
+    const passed = recorded.filter(({ epoch }) => epoch <= horizon);
+    const last = passed.at(-1);
+    if (last !== undefined) kept.add(last.epoch);
+    const best = bestOf(passed);
+    if (best !== null) kept.add(best);
+  }
+  return kept;
+}
+
+/** How many epochs a complete run keeps at most. */
+export function countKeptEpochs(keeping: ReconstructionKeeping, epochs: number): number {
+  let landmarks = 0;
+  for (let epoch = 1; epoch <= epochs; epoch++) if (isLandmark(keeping, epoch)) landmarks++;
+  return Math.min(epochs, landmarks + 2);
+}
+
+/** The epoch with the lowest cost, the earliest of several. */
+function bestOf(recorded: readonly RecordedEpoch[]): number | null {
+  let best: { readonly epoch: number; readonly cost: number } | null = null;
+  for (const { epoch, cost } of recorded) if (cost !== null && (best === null || cost < best.cost)) best = { epoch, cost };
+  return best?.epoch ?? null;
+}
