@@ -84,5 +84,7 @@ describe('a baseline that is fitted in a thread', () => {
 
   it('fails with the sentence of the baseline', async () => {
     await expect(fitInThread(task(20, { codeSizes: [21] }), forever)).rejects.toThrow('codeSize: received 21 for pca');
+    const missing = fitInThread(task(20, { probes: Int32Array.of(40) }), forever);
+    await expect(missing).rejects.toThrow('probe 40 is not among the 40 test samples');
   });
 });

@@ -18,8 +18,14 @@ export function fitBaseline(task: BaselineTask): BaselineOutcome {
     validationCosts: baselineCosts(fitted, task.validation),
     testCosts,
     reconstructions: baselineReconstructions(fitted, task.test, task.probes),
-    probeCosts: Float32Array.from(task.probes, (row) => testCosts[row] ?? Number.NaN),
+    probeCosts: Float32Array.from(task.probes, (row) => costOf(testCosts, row)),
   };
+}
+
+function costOf(costs: Float32Array, row: number): number {
+  const cost = costs[row];
+  if (cost === undefined) throw new RangeError(`probe ${row} is not among the ${costs.length} test samples`);
+  return cost;
 }
 
 function findFit({ baseline, codeSizes, train, folder, contentHash }: BaselineTask): FoundFit {
