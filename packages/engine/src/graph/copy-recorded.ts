@@ -1,10 +1,20 @@
 import { got } from '../checked.ts';
-import { nodeOf } from './graph.ts';
+import { type Attribute, nodeOf } from './graph.ts';
 import type { GraphBuilder } from './graph-builder.ts';
 import { type RecordedNode, sourceOp } from './record.ts';
 
 /** Translates a reference of the recording into one of the graph. */
 export type Translate = (reference: string) => string;
+
+/**
+ * TensorFlow's graph optimizer marks sums and products that it has reordered (arithmetic_optimizer.cc), and leaves marked ones alone. Whether it
+ * reorders one depends on the nodes around: the copies of a step in a run of one and in a run of four would give other bits.
+ */
+const keepOrder: Readonly<Record<string, Attribute>> = {
+  _grappler_ArithmeticOptimizer_AddOpsRewriteStage: { kind: 'bool', value: true },
+  _grappler_ArithmeticOptimizer_MinimizeBroadcasts: { kind: 'bool', value: true },
+};
+const associative: ReadonlySet<string> = new Set(['Add', 'AddV2', 'AddN', 'Mul']);
 
 /**
  * Copies recorded nodes into a graph.
@@ -18,7 +28,9 @@ export function copyRecorded(graph: GraphBuilder, recorded: readonly RecordedNod
     return got(copies, original) + reference.slice(original.length);
   };
   for (const { name, op, inputs, attributes } of recorded) {
-    if (op !== sourceOp) copies.set(name, graph.add({ name, op, inputs: inputs.map(translate), attributes }));
+    if (op === sourceOp) continue;
+    const tags = associative.has(op) ? keepOrder : {};
+    copies.set(name, graph.add({ name, op, inputs: inputs.map(translate), attributes: { ...attributes, ...tags } }));
   }
   return translate;
 }

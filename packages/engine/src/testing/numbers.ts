@@ -16,7 +16,8 @@ export function bytes(length: number, seed: number): Uint8Array {
 }
 
 /** Whether two engines' numbers differ no more than the contract allows: 1e-4 of the value, or 1e-5. */
-const isClose = (actual: number, expected: number): boolean => Math.abs(actual - expected) <= Math.max(1e-5, 1e-4 * Math.abs(expected));
+export const isClose = (actual: number, expected: number): boolean =>
+  Math.abs(actual - expected) <= Math.max(1e-5, 1e-4 * Math.abs(expected));
 
 export function expectClose(actual: ArrayLike<number>, expected: ArrayLike<number>, what: string): void {
   expect(actual.length, `${what}: number of values`).toBe(expected.length);

@@ -66,7 +66,7 @@ export function tensorNamed<Kind extends Tensor = Tensor>(tensors: TensorMap, na
 
 const zeros = (tensor: Tensor): Tensor => zerosLike(tensor);
 
-function mapTensors(tensors: TensorMap, map: (tensor: Tensor, name: string) => Tensor): Record<string, Tensor> {
+export function mapTensors(tensors: TensorMap, map: (tensor: Tensor, name: string) => Tensor): Record<string, Tensor> {
   return Object.fromEntries(Object.entries(tensors).map(([name, tensor]) => [name, map(tensor, name)]));
 }
 

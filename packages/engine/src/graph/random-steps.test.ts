@@ -1,0 +1,26 @@
+import fc from 'fast-check';
+import { beforeAll, describe, it } from 'vitest';
+import type { Engine } from '../engine.ts';
+import { loadEngine } from '../load-engine.ts';
+import { checkAgreement } from '../testing/random-step/agreement.ts';
+import { stepPlan } from '../testing/random-step/plan.ts';
+
+/** More runs, each with another seed: `HOURGLASS_PROPERTY_RUNS=2000 vitest run src/graph/random-steps.test.ts`. */
+const wanted = Number(process.env.HOURGLASS_PROPERTY_RUNS || 0);
+const runs = wanted > 0 ? { numRuns: wanted } : { numRuns: 25, seed: 17 };
+
+let compiled: Engine;
+let eager: Engine;
+beforeAll(async () => {
+  compiled = await loadEngine({ only: 'tensorflow' });
+  eager = await loadEngine({ only: 'tensorflow', compiled: false });
+});
+
+describe('a compiled step', () => {
+  it('computes what an eager one does, whatever it is made of, to the same bits however many run at once', async () => {
+    await fc.assert(
+      fc.asyncProperty(stepPlan, (plan) => checkAgreement(plan, { compiled, eager })),
+      runs,
+    );
+  });
+});

@@ -1,0 +1,45 @@
+import { add, mul, reshape, slice, type Tensor, tensor, tile } from '@tensorflow/tfjs-core';
+import { sizeOf } from '../../shapes.ts';
+
+/** A tensor of a random step, and what its elements do not exceed in size. */
+export interface Value {
+  readonly tensor: Tensor;
+  readonly bound: number;
+}
+
+/** Elements that a value may have, so that a step stays small. */
+const mostElements = 240;
+/** TensorFlow.js has no gradients of some operations for tensors of more axes. */
+const mostAxes = 4;
+/** Values stay in a range where float32 has digits to spare, so that an engine's rounding does not grow into a difference. */
+const largest = 4;
+
+/** Repeats or cuts a tensor's elements until they fill a shape. */
+export function fit(given: Tensor, shape: readonly number[]): Tensor {
+  const [size, wanted] = [sizeOf(given.shape), sizeOf(shape)];
+  const flat = () => reshape(given, [size]);
+  if (given.shape.join() === shape.join()) return given;
+  if (size === wanted) return reshape(given, [...shape]);
+  const enough = size < wanted ? tile(flat(), [Math.ceil(wanted / size)]) : flat();
+  return reshape(slice(enough, [0], [wanted]), [...shape]);
+}
+
+/** Keeps a value small in number and size. */
+export function settle({ tensor: given, bound }: Value): Value {
+  const flat = given.rank > mostAxes ? matrix(given) : given;
+  const small = sizeOf(flat.shape) > mostElements ? fit(flat, [6, mostElements / 12]) : flat;
+  return bound > largest ? { tensor: mul(small, largest / bound), bound: largest } : { tensor: small, bound };
+}
+
+/** Adds a number of its own to each element, so that no two are equal and none is zero by construction: kinks stay away from ties. */
+export function ramped(given: Tensor): Tensor {
+  const size = sizeOf(given.shape);
+  const ramp = Float32Array.from({ length: size }, (_, index) => 0.0137 + ((index * 7_919) % 1_009) / 7_103);
+  return add(given, tensor(ramp, given.shape));
+}
+
+/** A tensor as a matrix: the first axis stays. */
+export function matrix(given: Tensor): Tensor {
+  const [rows = 1] = given.shape;
+  return given.rank === 2 ? given : reshape(given, [rows, sizeOf(given.shape) / rows]);
+}
