@@ -36,7 +36,7 @@ async function prepare(folder: string): Promise<object> {
   const samples = { count: values.length / mean.length, size: mean.length, values, divisor: 255, mean };
   // What follows an epoch is not timed: one sample keeps it short.
   const one = { ...samples, count: 1, values: values.subarray(0, mean.length) };
-  const data = { train: samples, validation: one, test: one, probes: new Int32Array() };
+  const data = { sampleShape: [mean.length], train: samples, validation: one, test: one, probes: new Int32Array() };
   events = train(configOf(task), data, { engine, seed, now: () => performance.now() });
   const { cost } = await time(task.warmUp);
   return { library, cost: cost * task.batchSize };

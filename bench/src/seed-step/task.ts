@@ -30,7 +30,7 @@ export async function writeTask(shape: Shape, folder: string): Promise<void> {
   const task: Task = { dimensions: [...shape.dimensions], batchSize: shape.batchSize, learningRate: 0.001, warmUp: 100 };
   const config = configOf(task);
   const rows = stepsPerEpoch(config, train.count) * shape.batchSize;
-  const { parameters } = families[config.family].build(config, seed);
+  const { parameters } = families[config.family].build(config, [samples.size], seed);
   await mkdir(folder, { recursive: true });
   await writeFile(join(folder, 'task.json'), JSON.stringify(task));
   await writeFile(join(folder, 'samples.u8'), samples.values);

@@ -9,7 +9,7 @@ import { work } from '@hourglass/trainer/worker';
 import { z } from 'zod';
 
 // Is a worker on the home that it is given, or trains as one does and records nothing. Answers each line with the processor seconds it took.
-const runSchema = runConfigSchema.partial().required({ dimensions: true }).extend({ seed: z.int() });
+const runSchema = z.looseObject({ seed: z.int() });
 const requestSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('train'), runs: z.array(runSchema) }),
   z.object({ kind: z.literal('begin recording') }),
@@ -20,8 +20,8 @@ const { home, databaseUrl: _, ...timing } = readEnvironment(process.argv[2]);
 const engine = await loadEngine({ threads: 1 });
 const store = await openStore({ home, mode: 'write' });
 const provenance = await describeProvenance(engine.report);
-const { train: samples, validation, test, probeSet } = await loadDataset('mnist');
-const data = { train: samples, validation, test, probes: probeSet.indices };
+const { sampleShape, train: samples, validation, test, probeSet } = await loadDataset('mnist');
+const data = { sampleShape, train: samples, validation, test, probes: probeSet.indices };
 const warn = (line: string) => {
   process.stderr.write(`${line}\n`);
 };

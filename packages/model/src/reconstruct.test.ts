@@ -10,7 +10,7 @@ import { denseForward, toDouble } from './testing/dense-forward.ts';
 
 const parameters = { dimensions: [12, 9, 4], tied: false, outputActivation: 'linear' };
 const config = runConfigSchema.parse(parameters);
-const { parameters: drawn } = families.dense.build(config, 3);
+const { parameters: drawn } = families.dense.build(config, [12], 3);
 const state = Object.fromEntries(Object.entries(drawn).map(([name, value]) => [`parameters/${name}`, value]));
 const progress = { step: 5, epochCostSum: 0, epochSeconds: 0 };
 const source = random(11, 'noise');
@@ -22,11 +22,10 @@ beforeAll(async () => {
 
 it('makes of samples what a forward pass in double precision does, from a checkpoint’s bytes, and leaves no tensor behind', async () => {
   const before = tf.memory().numTensors;
-  const y = await reconstructSamples(
-    parameters,
-    Buffer.concat(encodeCheckpoint({ ...progress, state })),
-    Float32Array.from(samples.flat()),
-  );
+  const y = await reconstructSamples(parameters, Buffer.concat(encodeCheckpoint({ ...progress, state })), {
+    x: Float32Array.from(samples.flat()),
+    sampleShape: [12],
+  });
   const expected = denseForward(config, toDouble(drawn), samples, samples).y.flat();
   expect(y).toHaveLength(expected.length);
   expected.forEach((value, index) => {
@@ -38,6 +37,9 @@ it('makes of samples what a forward pass in double precision does, from a checkp
 it('says which parameter a checkpoint lacks', async () => {
   const { 'parameters/encoder/1/weights': _, ...rest } = state;
   await expect(
-    reconstructSamples(parameters, Buffer.concat(encodeCheckpoint({ ...progress, state: rest })), Float32Array.from(samples.flat())),
+    reconstructSamples(parameters, Buffer.concat(encodeCheckpoint({ ...progress, state: rest })), {
+      x: Float32Array.from(samples.flat()),
+      sampleShape: [12],
+    }),
   ).rejects.toThrow(/encoder\/1\/weights/);
 });

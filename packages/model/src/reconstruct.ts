@@ -15,14 +15,19 @@ export { spannedProjection } from './baselines/spanned-projection.ts';
  * subtracted.
  *
  * @param parameters the run's parameters as they are stored: the full configuration
+ * @param sampleShape of one sample, for example `[28, 28]`
  * @param checkpoint the bytes of one of its checkpoints
  * @throws ModelError CHECKPOINT_DAMAGED, CHECKPOINT_MISMATCH
  */
-export async function reconstructSamples(parameters: unknown, checkpoint: Uint8Array, x: Float32Array): Promise<Float32Array> {
+export async function reconstructSamples(
+  parameters: unknown,
+  checkpoint: Uint8Array,
+  { x, sampleShape }: { readonly x: Float32Array; readonly sampleShape: readonly number[] },
+): Promise<Float32Array> {
   const config = runConfigSchema.parse(parameters);
   const { state } = decodeCheckpoint(checkpoint);
-  const model = families[config.family].build(config, 0);
-  const size = config.dimensions[0] ?? 0;
+  const model = families[config.family].build(config, sampleShape, 0);
+  const size = sampleShape.reduce((product, length) => product * length, 1);
   const y = tf.tidy(() => {
     const tensors = Object.fromEntries(Object.entries(state).map(([name, { shape, values }]) => [name, tf.tensor(values, [...shape])]));
     return model.reconstruct(unnest('parameters', tensors), tf.tensor2d(x, [x.length / size, size]));

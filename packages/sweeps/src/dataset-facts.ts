@@ -8,6 +8,8 @@ export const datasetFactsSchema = z.strictObject({
   contentHash: z.string(),
   /** Values in one sample. */
   sampleSize: z.int().min(1),
+  /** Of one sample, for example `[28, 28]`; missing where a sweep was stored before that was kept. */
+  sampleShape: z.array(z.int().min(1)).readonly().optional(),
   trainCount: z.int().min(1),
 });
 export type DatasetFacts = Readonly<z.output<typeof datasetFactsSchema>>;
@@ -16,6 +18,11 @@ export type DatasetFacts = Readonly<z.output<typeof datasetFactsSchema>>;
 export function knownFacts(reference: DatasetReference): DatasetFacts | null {
   const known = describeDataset(reference);
   if (known === null) return null;
-  const { title, contentHash, sampleSize, trainCount } = known;
-  return { title, contentHash, sampleSize, trainCount };
+  const { title, contentHash, sampleSize, sampleShape, trainCount } = known;
+  return { title, contentHash, sampleSize, sampleShape, trainCount };
+}
+
+/** The shape of one sample; a vector of its values where nothing else is known. */
+export function sampleShapeOf({ sampleShape, sampleSize }: Pick<DatasetFacts, 'sampleShape' | 'sampleSize'>): readonly number[] {
+  return sampleShape ?? [sampleSize];
 }

@@ -1,7 +1,7 @@
-import { codeSize, parameterCount, type RunConfig, random, stepsPerEpoch } from '@hourglass/model/config';
+import { describeNetwork, familyConfigOf, type RunConfig, random, stepsPerEpoch } from '@hourglass/model/config';
 import type { BaselineConfig } from './baseline-config.ts';
 import { countRuns } from './count-runs.ts';
-import type { DatasetFacts } from './dataset-facts.ts';
+import { type DatasetFacts, sampleShapeOf } from './dataset-facts.ts';
 import { SweepsError } from './errors.ts';
 import { baselineFingerprint, type DatasetIdentity, runFingerprint } from './fingerprint.ts';
 import { baselineValues, type ParameterValues, parameterValues } from './parameter-values.ts';
@@ -54,21 +54,20 @@ function proposals({ sampler, space }: Spec, version: SamplerVersion): readonly 
   return history.map(({ config }) => config);
 }
 
-function misfits({ dimensions, batchSize }: RunConfig, { title, sampleSize, trainCount }: DatasetFacts): readonly string[] {
+function misfits(config: RunConfig, dataset: DatasetFacts): readonly string[] {
+  const { title, trainCount } = dataset;
+  const { family, batchSize } = config;
   const problems: string[] = [];
-  if (dimensions[0] !== sampleSize) {
-    problems.push(
-      `dimensions: received [${dimensions.join(', ')}]; the first must be ${sampleSize}, the number of values in a sample of ${title}.`,
-    );
-  }
+  const misfit = familyConfigOf(family).misfit(config, sampleShapeOf(dataset));
+  if (misfit !== null) problems.push(`${misfit} of ${title}.`);
   if (batchSize > trainCount) {
     problems.push(`batchSize: received ${batchSize}; at most ${trainCount}, the number of training samples of ${title}, is allowed.`);
   }
   return problems;
 }
 
-function identityOf({ dataset: reference }: Spec, { contentHash }: DatasetFacts): DatasetIdentity {
-  return { contentHash, reference };
+function identityOf({ dataset: reference }: Spec, dataset: DatasetFacts): DatasetIdentity {
+  return { contentHash: dataset.contentHash, reference, sampleShape: sampleShapeOf(dataset) };
 }
 
 function plannedRun(config: RunConfig, seed: number, spec: Spec, dataset: DatasetFacts): PlannedRun {
@@ -77,8 +76,8 @@ function plannedRun(config: RunConfig, seed: number, spec: Spec, dataset: Datase
     fingerprint: runFingerprint({ config, seed, dataset: identityOf(spec, dataset) }),
     seed,
     parameters: config,
-    values: parameterValues(config),
-    parameterCount: parameterCount(config),
+    values: parameterValues(config, sampleShapeOf(dataset)),
+    parameterCount: describeNetwork(config, sampleShapeOf(dataset)).parameterCount,
     totalSteps: stepsPerEpoch(config, dataset.trainCount) * config.epochs,
   };
 }
@@ -86,7 +85,7 @@ function plannedRun(config: RunConfig, seed: number, spec: Spec, dataset: Datase
 /** One for each code size of the sweep, never one for each learning rate or seed. The mean image needs no code. */
 function plannedBaselines(spec: Spec, configs: readonly RunConfig[], dataset: DatasetFacts): readonly PlannedRun[] {
   const { sampleSize } = dataset;
-  const codeSizes = [...new Set(configs.map(({ dimensions }) => codeSize(dimensions)))]
+  const codeSizes = [...new Set(configs.map((config) => describeNetwork(config, sampleShapeOf(dataset)).codeSize))]
     .filter((size) => size <= sampleSize)
     .sort((a, b) => a - b);
   return spec.baselines.flatMap((baseline) =>

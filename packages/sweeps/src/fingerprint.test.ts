@@ -34,9 +34,9 @@ const cases = recorded.map((sweep) => [sweep.title, sweep] as const);
 /** Every recorded fingerprint once more, under these schemas. */
 function fingerprintsOf({ document, contentHash, runs }: (typeof recorded)[number], schemas: IdentitySchemas) {
   const spec = parseSpec(document);
-  const dataset = { contentHash, reference: spec.dataset };
+  const dataset = { contentHash, reference: spec.dataset, sampleShape: [784] };
   return {
-    sweep: sweepFingerprint(spec, contentHash, schemas),
+    sweep: sweepFingerprint(spec, dataset, schemas),
     runs: runs.map(({ kind, seed, parameters }) =>
       kind === 'baseline'
         ? baselineFingerprint(baselineConfigSchema.parse(parameters), dataset, numericsVersion, schemas)
@@ -110,7 +110,7 @@ describe('recorded fingerprints', () => {
     const schemas = grownSchemas('later', z.number().default(3));
     const [sweep] = recorded;
     if (sweep === undefined) throw new Error('nothing is recorded');
-    const dataset = { contentHash: sweep.contentHash, reference: 'mnist' } as const;
+    const dataset = { contentHash: sweep.contentHash, reference: 'mnist', sampleShape: [28, 28] } as const;
     const print = (change: object) =>
       runFingerprint({ config: schemas.config.parse({ dimensions: [784, 8], ...change }), seed: 0, dataset }, numericsVersion, schemas);
     expect(new Set([print({}), print({ later: 4 }), print({ optimizer: { kind: 'adam', later: 4 } })]).size).toBe(3);
@@ -121,7 +121,7 @@ describe('recorded fingerprints', () => {
 describe('a run’s fingerprint', () => {
   const contentHash = 'a'.repeat(64);
   const config = (fields: object) => runConfigSchema.parse({ dimensions: [784, 8], ...fields });
-  const dataset = { contentHash, reference: 'mnist' } as const;
+  const dataset = { contentHash, reference: 'mnist', sampleShape: [28, 28] } as const;
 
   it('is the SHA-256 of canonical JSON without defaults at any depth', () => {
     const text = `{"config":{"dimensions":[784,8],"noise":{"kind":"masking"},"optimizer":{"beta1":0.5,"kind":"adam"}},"dataset":"${contentHash}","numerics":1,"seed":2}`;
@@ -131,7 +131,7 @@ describe('a run’s fingerprint', () => {
 
   it('does not depend on where the data lie, or on labels, which are not trained on', () => {
     const print = (reference: { train: string; trainLabels?: string }) =>
-      runFingerprint({ config: config({}), seed: 0, dataset: { contentHash, reference } });
+      runFingerprint({ config: config({}), seed: 0, dataset: { contentHash, reference, sampleShape: [784] } });
     expect(print({ train: '/b/digits.npy', trainLabels: '/b/labels.npy' })).toBe(print({ train: '/a/digits.npy' }));
   });
 
@@ -140,7 +140,11 @@ describe('a run’s fingerprint', () => {
     const schemas = { ...identitySchemas, datasetFiles };
     const print = (reference: object) =>
       runFingerprint(
-        { config: config({}), seed: 0, dataset: { contentHash, reference: datasetFiles.parse(reference) as { train: string } } },
+        {
+          config: config({}),
+          seed: 0,
+          dataset: { contentHash, reference: datasetFiles.parse(reference) as { train: string }, sampleShape: [784] },
+        },
         numericsVersion,
         schemas,
       );
@@ -152,7 +156,7 @@ describe('a run’s fingerprint', () => {
 describe('a sweep’s fingerprint', () => {
   const contentHash = 'a'.repeat(64);
   const print = (change: object, model: object = { dimensions: [784, 8] }) =>
-    sweepFingerprint(parseSpec({ version: 1, model, ...change }), contentHash);
+    sweepFingerprint(parseSpec({ version: 1, model, ...change }), { contentHash, sampleShape: [784] });
 
   it('is the SHA-256 of canonical JSON of what is not as by default', () => {
     const text = `{"dataset":"${contentHash}","labels":["trainLabels","testLabels"],"name":"Two rates","sampler":{"kind":"random","runs":2},"space":{"dimensions":[[784,8]],"learningRate":{"max":0.1,"min":0.01},"noise":[{"kind":"masking"}]}}`;

@@ -1,10 +1,10 @@
 import { type DatasetReference, datasetFilesSchema, datasetRoles, labelRoles } from '@hourglass/datasets/catalog';
-import { type RunConfig, runConfigSchema } from '@hourglass/model/config';
+import { familyConfigOf, type RunConfig, runConfigSchema } from '@hourglass/model/config';
 import { z } from 'zod';
 import { type BaselineConfig, baselineConfigSchema } from './baseline-config.ts';
 import { hashOf } from './canonical-json.ts';
 import type { RunKind } from './run-state.ts';
-import type { Axis } from './search-space.ts';
+import { familiesOf } from './search-space.ts';
 import { frameFields, recordedFields, type Spec } from './spec.ts';
 import { fieldSchemas, rangeSchema } from './spec-fields.ts';
 import { fieldsWithoutDefaults, isDefault, withoutDefaults } from './without-defaults.ts';
@@ -22,6 +22,8 @@ export interface DatasetIdentity {
   /** Hash of the data set's samples. */
   readonly contentHash: string;
   readonly reference: DatasetReference;
+  /** Of one sample. Part of the fingerprint where the network uses it. */
+  readonly sampleShape: readonly number[];
 }
 
 export interface RunIdentity {
@@ -57,12 +59,14 @@ export function runFingerprint(
   numerics: number = numericsVersion,
   schemas: IdentitySchemas = identitySchemas,
 ): string {
-  return hashOf({ config: withoutDefaults(schemas.config, config), seed, ...datasetPart(dataset, schemas), numerics });
+  const { sampleShape } = dataset;
+  const shape = familyConfigOf(config.family).usesSampleShape ? { sampleShape } : {};
+  return hashOf({ config: withoutDefaults(schemas.config, config), seed, ...datasetPart(dataset, schemas), ...shape, numerics });
 }
 
 export function baselineFingerprint(
   config: BaselineConfig,
-  dataset: DatasetIdentity,
+  dataset: Omit<DatasetIdentity, 'sampleShape'>,
   numerics: number = numericsVersion,
   schemas: IdentitySchemas = identitySchemas,
 ): string {
@@ -90,12 +94,18 @@ export function storedRunFingerprint({ kind, parameters, seed }: StoredRun, data
  * Of the spec: name, seeds, sampler, baselines, every field of the network and the training, the data by content, its options, and whether
  * they have labels. Not of `recordedFields`, and not of the paths of the data.
  */
-export function sweepFingerprint(spec: Spec, contentHash: string, schemas: IdentitySchemas = identitySchemas): string {
+export function sweepFingerprint(
+  spec: Spec,
+  { contentHash, sampleShape }: Omit<DatasetIdentity, 'reference'>,
+  schemas: IdentitySchemas = identitySchemas,
+): string {
   const labels = labelRoles(spec.dataset);
+  const usesShape = familiesOf(spec.space).some((family) => familyConfigOf(family).usesSampleShape);
   return hashOf({
     ...fieldsWithoutDefaults(schemas.frame, schemas.frame.parse(spec)),
     space: spacePart(spec, schemas),
     ...datasetPart({ contentHash, reference: spec.dataset }, schemas),
+    ...(usesShape ? { sampleShape } : {}),
     ...(labels.length === 0 ? {} : { labels }),
   });
 }
@@ -103,7 +113,7 @@ export function sweepFingerprint(spec: Spec, contentHash: string, schemas: Ident
 /** Each field that is not constantly as by default, as the list of its values or as its range. */
 function spacePart({ space }: Spec, schemas: IdentitySchemas): Readonly<Record<string, unknown>> {
   return Object.fromEntries(
-    Object.entries<Axis>(space).flatMap(([field, axis]) => {
+    Object.entries(space).flatMap(([field, axis]) => {
       if (axis.kind === 'range') {
         const { integer: _, steps, ...range } = axis.range;
         return [[field, withoutDefaults(schemas.range, { ...range, ...(steps === null ? {} : { steps }) })]];
@@ -118,7 +128,10 @@ function spacePart({ space }: Spec, schemas: IdentitySchemas): Readonly<Record<s
 }
 
 /** Options that change what a run sees. Where the files lie does not. */
-function datasetPart({ contentHash, reference }: DatasetIdentity, { datasetFiles }: IdentitySchemas): Readonly<Record<string, unknown>> {
+function datasetPart(
+  { contentHash, reference }: Omit<DatasetIdentity, 'sampleShape'>,
+  { datasetFiles }: IdentitySchemas,
+): Readonly<Record<string, unknown>> {
   const given = typeof reference === 'string' ? {} : fieldsWithoutDefaults(datasetFiles, datasetFiles.parse(reference));
   const options = Object.entries(given).filter(([field]) => !datasetRoles.some((role) => role === field));
   return { dataset: contentHash, ...(options.length === 0 ? {} : { datasetOptions: Object.fromEntries(options) }) };

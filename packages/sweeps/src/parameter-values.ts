@@ -1,21 +1,19 @@
-import { codeSize, parameterCount, type RunConfig } from '@hourglass/model/config';
+import { describeNetwork, familyConfigOf, type RunConfig } from '@hourglass/model/config';
 import type { BaselineConfig } from './baseline-config.ts';
 
 export type ParameterValues = Readonly<Record<string, number | string>>;
 
 /**
- * A configuration as indexed values, for filters, sorting, heatmaps and importance: options with fields of their own
- * become `noise` and `noise.level`, dimensions become `784-256-64`; depth, width, codeSize and parameterCount are derived.
+ * A configuration as indexed values, for filters, sorting, heatmaps and importance: options with fields of their own become `noise` and
+ * `noise.level`, lists become `784-256-64`. What follows from it is beside it: code size, parameter count, and what its family derives.
  */
-export function parameterValues(config: RunConfig): ParameterValues {
-  const { dimensions, ...fields } = config;
+export function parameterValues(config: RunConfig, sampleShape: readonly number[]): ParameterValues {
+  const { codeSize, parameterCount } = describeNetwork(config, sampleShape);
   return {
-    dimensions: dimensions.join('-'),
-    ...Object.assign({}, ...Object.entries(fields).map(([field, value]) => flatten(field, value))),
-    depth: dimensions.length - 1,
-    width: Math.max(...dimensions.slice(1)),
-    codeSize: codeSize(dimensions),
-    parameterCount: parameterCount(config),
+    ...Object.assign({}, ...Object.entries(config).map(([field, value]) => flatten(field, value))),
+    ...familyConfigOf(config.family).derivedValues(config),
+    codeSize,
+    parameterCount,
   };
 }
 

@@ -1,6 +1,6 @@
 import { datasetName } from '@hourglass/datasets/catalog';
 import { notesOn } from './count-runs.ts';
-import type { DatasetFacts } from './dataset-facts.ts';
+import { type DatasetFacts, sampleShapeOf } from './dataset-facts.ts';
 import { expand, type PlannedRun } from './expand.ts';
 import { sweepFingerprint } from './fingerprint.ts';
 import { type JsonObject, plainJson } from './json.ts';
@@ -46,7 +46,7 @@ export function planSweep(spec: Spec, { document, text }: SpecSource, facts: Dat
     name: spec.name,
     spec: plainJson({ ...(document as object), dataset: spec.dataset }),
     specText: text,
-    fingerprint: sweepFingerprint(spec, facts.contentHash),
+    fingerprint: sweepFingerprint(spec, { contentHash: facts.contentHash, sampleShape: sampleShapeOf(facts) }),
     dataset: datasetName(spec.dataset),
     facts,
     axes: axesOf(spec.space),

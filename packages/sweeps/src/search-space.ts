@@ -1,4 +1,5 @@
-import type { RunConfig, RunConfigField } from '@hourglass/model/config';
+import { type FamilyName, familyConfigOf, familyNames } from '@hourglass/model/config';
+import { z } from 'zod';
 import { canonicalJson } from './canonical-json.ts';
 
 /** Numbers between two bounds, both included. */
@@ -12,18 +13,46 @@ export interface NumberRange {
 }
 
 /** What one field may be. A field with a single choice is constant. */
-export type Axis<Value = RunConfig[RunConfigField]> =
-  | { readonly kind: 'choice'; readonly values: readonly Value[] }
+export type Axis =
+  | { readonly kind: 'choice'; readonly values: readonly unknown[] }
   | { readonly kind: 'range'; readonly range: NumberRange };
 
-export type SearchSpace = { readonly [Field in RunConfigField]: Axis<RunConfig[Field]> };
+/** An axis for each field of every family that the space holds, by name. The axis of `family` tells which. */
+export type SearchSpace = Readonly<Record<string, Axis>>;
 
 /** Names of the fields that vary, in the order of the space. */
-export function axesOf(space: SearchSpace): readonly RunConfigField[] {
-  return (Object.keys(space) as RunConfigField[]).filter((field) => {
-    const axis = space[field];
-    return axis.kind === 'range' || axis.values.length > 1;
-  });
+export function axesOf(space: SearchSpace): readonly string[] {
+  return Object.entries(space).flatMap(([field, axis]) => (axis.kind === 'range' || axis.values.length > 1 ? [field] : []));
+}
+
+/** The families of a space, in its order. */
+export function familiesOf({ family }: SearchSpace): readonly FamilyName[] {
+  if (family?.kind !== 'choice') throw new RangeError('a space has the families as a list');
+  return [...new Set(z.array(z.enum(familyNames)).parse(family.values))];
+}
+
+/**
+ * The configurations of one family in a space: its axes without those of other families.
+ *
+ * @param fieldsOf names of a family's fields; those of the families that there are, unless a test hands in others
+ */
+export function subspaceOf(
+  space: SearchSpace,
+  family: string,
+  fieldsOf: (family: string) => ReadonlySet<string> = fieldNamesOf,
+): SearchSpace {
+  const fields = fieldsOf(family);
+  const own = Object.entries(space).filter(([field]) => fields.has(field));
+  return { ...Object.fromEntries(own), family: { kind: 'choice', values: [family] } };
+}
+
+const fieldNames = new Map(familyNames.map((family) => [family, new Set(Object.keys(familyConfigOf(family).schema.shape))] as const));
+
+function fieldNamesOf(family: string): ReadonlySet<string> {
+  const known = familyNames.find((name) => name === family);
+  const names = known === undefined ? undefined : fieldNames.get(known);
+  if (names === undefined) throw new RangeError(`there is no family ${family}`);
+  return names;
 }
 
 /** The value at a fraction (0 to 1) of the range. */
@@ -48,7 +77,25 @@ export function everyValue(axis: Axis): readonly unknown[] {
 
 /** How many different configurations a space holds; infinite where a field is a range of real numbers. */
 export function countConfigurations(space: SearchSpace): number {
-  return Object.values(space).reduce((product, axis) => product * countValues(axis), 1);
+  return familiesOf(space).reduce((sum, family) => sum + countIn(subspaceOf(space, family)), 0);
+}
+
+function countIn(subspace: SearchSpace): number {
+  return Object.values(subspace).reduce((product, axis) => product * countValues(axis), 1);
+}
+
+/** The configuration at an index of a subspace: the first field varies fastest. */
+export function configurationAt(
+  axes: readonly (readonly [string, readonly unknown[]])[],
+  index: number,
+): Readonly<Record<string, unknown>> {
+  let rest = index;
+  const chosen: Record<string, unknown> = {};
+  for (const [field, values] of axes) {
+    chosen[field] = values[rest % values.length];
+    rest = Math.floor(rest / values.length);
+  }
+  return chosen;
 }
 
 /** Ends the noise of exp and log, so that a range from 0.001 to 0.1 has 0.01 in its middle and not 0.010000000000000004. */

@@ -1,18 +1,25 @@
-import { modelFields, type RunConfigField, trainingFields } from '@hourglass/model/config';
+import { modelFields, trainingFields } from '@hourglass/model/config';
 import { z } from 'zod';
 import { problemsOf } from './problems.ts';
 import type { Axis, NumberRange } from './search-space.ts';
 
-/** The schema of one value of each field. */
-export const fieldSchemas: Readonly<Record<RunConfigField, z.ZodType>> = { ...modelFields, ...trainingFields };
+/** The schema of one value of each field, of every family. */
+export const fieldSchemas: Readonly<Record<string, z.ZodType>> = { ...modelFields, ...trainingFields };
 
-/** Fields that take a range: numbers. */
-export const rangeFields: Readonly<Partial<Record<RunConfigField, { readonly integer: boolean }>>> = {
-  learningRate: { integer: false },
-  weightDecay: { integer: false },
-  batchSize: { integer: true },
-  epochs: { integer: true },
-};
+/** A number may be given as a range. Null for fields that hold something else. */
+export function rangeOf(schema: z.ZodType): { readonly integer: boolean } | null {
+  const value = withoutWrapper(schema);
+  return value instanceof z.ZodNumber ? { integer: value.format === 'safeint' } : null;
+}
+
+/** One value of the field is a list by itself, so that only a list of lists is an axis. */
+function holdsLists(schema: z.ZodType): boolean {
+  return withoutWrapper(schema) instanceof z.ZodArray;
+}
+
+function withoutWrapper(schema: z.core.$ZodType): z.core.$ZodType {
+  return schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault ? withoutWrapper(schema.def.innerType) : schema;
+}
 
 export const rangeSchema = z.strictObject({
   min: z.number(),
@@ -23,30 +30,31 @@ export const rangeSchema = z.strictObject({
 
 export type FieldResult = { readonly axis: Axis } | { readonly problems: readonly string[] };
 
-/** One field of a spec: a value, a list of values, or a range. Any list is an axis; a list of numbers is one value of `dimensions`. */
-export function parseField(field: RunConfigField, given: unknown): FieldResult {
-  if (isRange(given)) return parseRange(field, given);
-  const isList = Array.isArray(given) && (field !== 'dimensions' || given.every(Array.isArray));
+/** One field of a spec: a value, a list of values, or a range. Any list is an axis, unless the field's values are lists themselves. */
+export function parseField(field: string, schema: z.ZodType, given: unknown): FieldResult {
+  if (isRange(given)) return parseRange(field, schema, given);
+  const isList = Array.isArray(given) && (!holdsLists(schema) || given.every(Array.isArray));
   const candidates: readonly unknown[] = isList ? given : [given];
   if (candidates.length === 0) return { problems: [`${field}: received an empty list; give at least one value.`] };
   const values: unknown[] = [];
   const problems: string[] = [];
   candidates.forEach((candidate, index) => {
-    const parsed = fieldSchemas[field].safeParse(candidate, { reportInput: true });
+    const parsed = schema.safeParse(candidate, { reportInput: true });
     if (parsed.success) values.push(parsed.data);
     else problems.push(...problemsOf(parsed.error, isList ? [field, index] : [field]));
   });
-  return problems.length > 0 ? { problems } : { axis: { kind: 'choice', values } as Axis };
+  return problems.length > 0 ? { problems } : { axis: { kind: 'choice', values } };
 }
 
 function isRange(given: unknown): given is object {
   return given !== null && typeof given === 'object' && ('min' in given || 'max' in given);
 }
 
-function parseRange(field: RunConfigField, given: object): FieldResult {
-  const kind = rangeFields[field];
-  if (kind === undefined) {
-    return { problems: [`${field}: received a range; only ${Object.keys(rangeFields).join(', ')} can be ranges. Give a list of values.`] };
+function parseRange(field: string, schema: z.ZodType, given: object): FieldResult {
+  const kind = rangeOf(schema);
+  if (kind === null) {
+    const numbers = Object.keys(fieldSchemas).filter((name) => fieldSchemas[name] !== undefined && rangeOf(fieldSchemas[name]) !== null);
+    return { problems: [`${field}: received a range; only ${numbers.join(', ')} can be ranges. Give a list of values.`] };
   }
   const parsed = rangeSchema.safeParse(given, { reportInput: true });
   if (!parsed.success) return { problems: problemsOf(parsed.error, [field]) };
@@ -58,7 +66,7 @@ function parseRange(field: RunConfigField, given: object): FieldResult {
     ['max', max],
   ];
   const problems = bounds.flatMap(([name, value]) => {
-    const allowed = fieldSchemas[field].safeParse(value, { reportInput: true });
+    const allowed = schema.safeParse(value, { reportInput: true });
     return allowed.success ? [] : problemsOf(allowed.error, [field, name]);
   });
   const range: NumberRange = { min, max, scale, integer: kind.integer, steps };

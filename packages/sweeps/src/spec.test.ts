@@ -130,7 +130,7 @@ describe('parseSpec', () => {
     [
       'a range of words',
       { ...minimal, model: { ...minimal.model, activation: { min: 0, max: 1 } } },
-      'activation: received a range; only learningRate, weightDecay, batchSize, epochs can be ranges. Give a list of values.',
+      'activation: received a range; only weightDecay, learningRate, batchSize, epochs can be ranges. Give a list of values.',
     ],
     [
       'a grid over a range without steps',

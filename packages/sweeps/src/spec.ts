@@ -1,11 +1,11 @@
 import { type DatasetReference, parseDatasetReference } from '@hourglass/datasets/catalog';
-import { modelFields, type RunConfigField, trainingFields } from '@hourglass/model/config';
+import { modelFieldsOf, trainingFields } from '@hourglass/model/config';
 import { z } from 'zod';
 import { type BaselineName, baselineNames } from './baseline-config.ts';
 import { SweepsError } from './errors.ts';
 import { problemsOf } from './problems.ts';
 import { recordSchema } from './record-config.ts';
-import type { Axis, SearchSpace } from './search-space.ts';
+import { type Axis, familiesOf, type SearchSpace } from './search-space.ts';
 import { parseField } from './spec-fields.ts';
 
 const seedSchema = z.int().min(0).max(Number.MAX_SAFE_INTEGER);
@@ -63,7 +63,7 @@ export function parseSpec(document: unknown): Spec {
   const problems = frame.success ? [] : [...problemsOf(frame.error)];
   const given = asObject(document);
   const space = {
-    ...parseSection('model', modelFields, asObject(given.model), problems),
+    ...parseSection('model', modelFieldsFor(asObject(given.model)), asObject(given.model), problems),
     ...parseSection('training', trainingFields, asObject(given.training), problems),
   };
   const dataset = parseDatasetReference(frameFields.dataset.parse(given.dataset));
@@ -73,7 +73,7 @@ export function parseSpec(document: unknown): Spec {
   const spec: Spec = {
     ...rest,
     dataset: dataset.reference,
-    space: space as SearchSpace,
+    space,
     seeds: [...new Set(seeds)],
     baselines: [...new Set(baselines)],
   };
@@ -95,11 +95,20 @@ function parseSection(
   const axes: Record<string, Axis> = {};
   for (const [field, schema] of Object.entries(fields)) {
     const value = given[field] === undefined ? schema.safeParse(undefined).data : given[field];
-    const result = parseField(field as RunConfigField, value);
+    const result = parseField(field, schema, value);
     if ('axis' in result) axes[field] = result.axis;
     else problems.push(...result.problems);
   }
   return axes;
+}
+
+/** The fields of every family that a document names; those of the default family where the names are wrong, which is told of by itself. */
+function modelFieldsFor({ family }: Readonly<Record<string, unknown>>): Fields {
+  const { family: schema, ...fields } = modelFieldsOf('dense');
+  if (schema === undefined) throw new RangeError('every family has the field family');
+  const named = parseField('family', schema, family === undefined ? schema.safeParse(undefined).data : family);
+  if ('problems' in named) return { family: schema, ...fields };
+  return Object.assign({}, ...familiesOf({ family: named.axis }).map(modelFieldsOf));
 }
 
 function requireGridSteps({ sampler, space }: Spec): void {

@@ -55,9 +55,9 @@ function describe(
 
 /** Milliseconds of one step of the seed's network on real MNIST. */
 async function timeSeedStep(engine: Engine): Promise<number> {
-  const { train: samples } = await loadDataset('mnist');
+  const { train: samples, sampleShape } = await loadDataset('mnist');
   const one = firstOf(samples, 1);
-  const data = { train: firstOf(samples, timedSteps * seedBatch), validation: one, test: one, probes: new Int32Array() };
+  const data = { sampleShape, train: firstOf(samples, timedSteps * seedBatch), validation: one, test: one, probes: new Int32Array() };
   const config = runConfigSchema.parse({ dimensions: [784, 256, 256, 64, 32], batchSize: seedBatch, epochs: 2 });
   let milliseconds = Number.NaN;
   for await (const event of train(config, data, { engine, seed: 0, now: () => performance.now() })) {

@@ -34,7 +34,7 @@ export function rerun(id: string, { verify = false, ...options }: RerunOptions):
     const changes = changedSince(
       run.provenance,
       await describeProvenance(engine.report),
-      await isSameData(store, run, { contentHash: dataset.contentHash, reference }),
+      await isSameData(store, run, { contentHash: dataset.contentHash, reference, sampleShape: dataset.sampleShape }),
     );
     note(`Training run ${run.id} again: ${run.totalSteps} steps.`);
     const verdict = await verifyRun(store, run, { engine, dataset });

@@ -21,7 +21,8 @@ export async function verifyRun(store: Store, run: Run, { engine, dataset }: { e
   };
   const costAt = recordedCosts(store, run.id);
   const epochs = new Map((await store.runs.epochs(run.id)).map((epoch) => [epoch.epoch, epoch]));
-  const data = { train: dataset.train, validation: dataset.validation, test: dataset.test, probes: dataset.probeSet.indices };
+  const { sampleShape, train: samples, validation, test, probeSet } = dataset;
+  const data = { sampleShape, train: samples, validation, test, probes: probeSet.indices };
   const context = { engine, seed: run.seed, now: () => performance.now() };
   let steps = 0;
   let weights = 0;

@@ -5,7 +5,8 @@ import { pauseOverBudget } from './pause-over-budget.ts';
 /** Trains a claimed run from a checkpoint, or from the start, until its end or an abort. */
 export async function trainClaimedRun(work: ClaimedWork, resumeFrom: Checkpoint | null): Promise<void> {
   const { claim, dataset, engine, recorder, signal, checkpointMilliseconds } = work;
-  const data = { train: dataset.train, validation: dataset.validation, test: dataset.test, probes: dataset.probeSet.indices };
+  const { sampleShape, train: samples, validation, test, probeSet } = dataset;
+  const data = { sampleShape, train: samples, validation, test, probes: probeSet.indices };
   const context = {
     engine,
     seed: claim.run.seed,

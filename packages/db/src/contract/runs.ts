@@ -75,9 +75,11 @@ export interface Run {
 }
 
 /** What a complete run took, for estimates. */
-export interface Measurement extends Omit<MeasuredRun, 'config'> {
+export interface Measurement extends Omit<MeasuredRun, 'config' | 'sampleShape'> {
   readonly kind: RunKind;
   readonly parameters: JsonObject;
+  /** Of its data; null where what is known of them was not kept. */
+  readonly sampleShape: readonly number[] | null;
   /** The processor that it ran on; null where that was not recorded. */
   readonly cpu: string | null;
 }

@@ -1,5 +1,5 @@
 import { type DatasetIdentity, parseSpec, SweepsError, storedRunFingerprint, sweepFingerprint } from '@hourglass/sweeps';
-import { knownFacts } from '@hourglass/sweeps/dataset-facts';
+import { datasetFactsSchema, knownFacts, sampleShapeOf } from '@hourglass/sweeps/dataset-facts';
 import type { RunKind } from '@hourglass/sweeps/run-state';
 import { z } from 'zod';
 import type { Connection } from '../driver/connection.ts';
@@ -20,7 +20,6 @@ const numerics = 1;
 
 const rowsAtOnce = 500;
 
-const factsSchema = z.object({ contentHash: z.string() });
 const extensionSchema = z.object({ from: z.int().min(1) });
 
 export function recomputeFingerprints(connection: Connection): void {
@@ -57,9 +56,10 @@ function sweepIdentifier(connection: Connection): Identify {
 function identityOf({ spec: text, facts }: { readonly spec: string; readonly facts: string | null }): SweepIdentity | null {
   try {
     const spec = parseSpec(JSON.parse(text));
-    const contentHash = (facts === null ? knownFacts(spec.dataset) : parseJson(factsSchema, facts))?.contentHash;
-    if (contentHash === undefined) return null;
-    return { fingerprint: sweepFingerprint(spec, contentHash), dataset: { contentHash, reference: spec.dataset } };
+    const known = facts === null ? knownFacts(spec.dataset) : parseJson(datasetFactsSchema, facts);
+    if (known === null) return null;
+    const dataset = { contentHash: known.contentHash, reference: spec.dataset, sampleShape: sampleShapeOf(known) };
+    return { fingerprint: sweepFingerprint(spec, dataset), dataset };
   } catch (error) {
     if (error instanceof SweepsError) return null;
     throw error;

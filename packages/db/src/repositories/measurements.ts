@@ -1,3 +1,4 @@
+import { datasetFactsSchema, sampleShapeOf } from '@hourglass/sweeps/dataset-facts';
 import { z } from 'zod';
 import type { Queries } from '../client.ts';
 import type { Measurement } from '../contract/runs.ts';
@@ -6,6 +7,7 @@ import { jsonObjectSchema, parseJson, provenanceSchema } from '../json.ts';
 const rowSchema = z.object({
   kind: z.enum(['run', 'baseline']),
   parameters: z.string(),
+  facts: z.string().nullable(),
   provenance: z.string().nullable(),
   parameterCount: z.coerce.number(),
   steps: z.coerce.number(),
@@ -25,7 +27,7 @@ const rowSchema = z.object({
 export async function readMeasurements(queries: Queries, limit: number): Promise<readonly Measurement[]> {
   const rows = await queries.$queryRaw`
     SELECT
-      "kind", "parameters", "provenance", "parameterCount", "step" AS "steps", "trainingSeconds",
+      "kind", "parameters", "provenance", (SELECT "facts" FROM "Sweep" WHERE "key" = "Run"."sweepKey") AS "facts", "parameterCount", "step" AS "steps", "trainingSeconds",
       CASE WHEN "attempt" = 1 THEN ("endedAt" - "startedAt") / 1000.0 END AS "wallSeconds",
       (SELECT count(*) FROM "Epoch" WHERE "runKey" = "Run"."key") AS "epochs",
       (SELECT coalesce(sum(length("values")), 0) FROM "MetricChunk" WHERE "runKey" = "Run"."key")
@@ -45,10 +47,11 @@ export async function readMeasurements(queries: Queries, limit: number): Promise
     z
       .array(rowSchema)
       .parse(rows)
-      .map(({ parameters, provenance, ...row }) =>
+      .map(({ parameters, provenance, facts, ...row }) =>
         Object.freeze({
           ...row,
           parameters: parseJson(jsonObjectSchema, parameters),
+          sampleShape: facts === null ? null : sampleShapeOf(parseJson(datasetFactsSchema, facts)),
           cpu: provenance === null ? null : parseJson(provenanceSchema, provenance).cpu,
         }),
       ),

@@ -5,7 +5,10 @@ import { reconstructionCost } from '../costs/reconstruction-cost.ts';
 import { randomArrays } from '../random.ts';
 import { named } from '../tensor-map.ts';
 import { activations } from './activations.ts';
+import { type DenseLayer, layersOf } from './dense-config.ts';
 import type { Family, Model } from './family.ts';
+
+type DenseStepConfig = Extract<StepConfig, { family: 'dense' }>;
 
 /**
  * The seed's autoencoder: layers `tanh(x W + b)` down to the code, then the mirror image up again with the encoder's
@@ -14,10 +17,10 @@ import type { Family, Model } from './family.ts';
  * Parameters: `encoder/<layer>/weights` `[in, out]`, `encoder/<layer>/biases` `[out]`, `decoder/<layer>/biases`, and
  * where the weights are not tied `decoder/<layer>/weights`. Decoder layers count from the code outwards.
  */
-export const dense: Family = {
+export const dense: Family<'dense'> = {
   name: 'dense',
 
-  build(config, seed): Model {
+  build(config, _sampleShape, seed): Model {
     const layers = layersOf(config.dimensions);
     const hidden = activations[config.activation];
     const output = activations[config.outputActivation];
@@ -55,16 +58,7 @@ export const dense: Family = {
   },
 };
 
-interface Layer {
-  readonly inputs: number;
-  readonly outputs: number;
-}
-
-function layersOf(dimensions: readonly number[]): readonly Layer[] {
-  return dimensions.slice(1).map((outputs, index) => ({ inputs: dimensions[index] ?? 0, outputs }));
-}
-
-function initialParameters({ dimensions, tied }: StepConfig, seed: number): StateValues {
+function initialParameters({ dimensions, tied }: DenseStepConfig, seed: number): StateValues {
   const encoder = layersOf(dimensions);
   const decoder = encoder.toReversed().map(({ inputs, outputs }) => ({ inputs: outputs, outputs: inputs }));
   const entries: [string, StateValue][] = [];
@@ -79,12 +73,12 @@ function initialParameters({ dimensions, tied }: StepConfig, seed: number): Stat
   return Object.fromEntries(entries);
 }
 
-function uniformWeights({ inputs, outputs }: Layer, seed: number, layer: number): StateValue {
+function uniformWeights({ inputs, outputs }: DenseLayer, seed: number, layer: number): StateValue {
   const uniforms = randomArrays(seed, 'weights', layer).uniforms(inputs * outputs);
   const bound = 1 / Math.sqrt(inputs);
   return { shape: [inputs, outputs], values: Float32Array.from(uniforms, (uniform) => (2 * uniform - 1) * bound) };
 }
 
-function zeroBiases({ outputs }: Layer): StateValue {
+function zeroBiases({ outputs }: DenseLayer): StateValue {
   return { shape: [outputs], values: new Float32Array(outputs) };
 }

@@ -1,7 +1,7 @@
 import { type Engine, loadEngine } from '@hourglass/engine';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { parameterCount, runConfigSchema } from '../config.ts';
+import { describeNetwork, runConfigSchema } from '../config.ts';
 import { random } from '../random.ts';
 import { denseForward, toDouble } from '../testing/dense-forward.ts';
 import { families } from './registry.ts';
@@ -30,7 +30,7 @@ beforeAll(async () => {
 
 describe.each(Object.values(families))('family $name', (family) => {
   describe.each(configs)('tied $tied, $activation, output $outputActivation', (config) => {
-    const model = family.build(config, 3);
+    const model = family.build(config, [12], 3);
     const names = Object.keys(model.parameters);
     const sizes = Object.fromEntries(names.map((name) => [name, model.parameters[name]?.values.length]));
     const tensors = () => names.map((name) => tf.tensor(model.parameters[name]?.values ?? [], [...(model.parameters[name]?.shape ?? [])]));
@@ -38,7 +38,7 @@ describe.each(Object.values(families))('family $name', (family) => {
 
     it('has the parameters that it counts, weights within ±1/√n_in and biases 0', () => {
       const values = Object.values(model.parameters).map((parameter) => parameter.values);
-      expect(values.reduce((sum, { length }) => sum + length, 0)).toBe(parameterCount(config));
+      expect(values.reduce((sum, { length }) => sum + length, 0)).toBe(describeNetwork(config, [12]).parameterCount);
       for (const [name, { shape, values: drawn }] of Object.entries(model.parameters)) {
         const bound = name.endsWith('/weights') ? 1 / Math.sqrt(shape[0] ?? 0) : 0;
         const largest = drawn.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
@@ -123,8 +123,8 @@ describe.each(Object.values(families))('family $name', (family) => {
   it('draws the same parameters for the same seed, and others for another', () => {
     const [config] = configs;
     if (config === undefined) throw new Error('no configuration');
-    expect(family.build(config, 1).parameters).toEqual(family.build(config, 1).parameters);
-    expect(family.build(config, 1).parameters).not.toEqual(family.build(config, 2).parameters);
+    expect(family.build(config, [12], 1).parameters).toEqual(family.build(config, [12], 1).parameters);
+    expect(family.build(config, [12], 1).parameters).not.toEqual(family.build(config, [12], 2).parameters);
   });
 });
 

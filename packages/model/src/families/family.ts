@@ -1,6 +1,6 @@
 import type { StateValues, TensorMap } from '@hourglass/engine/contract';
 import type { Scalar, Tensor2D } from '@tensorflow/tfjs-core';
-import type { RunConfig, StepConfig } from '../config.ts';
+import type { FamilyName, StepConfig } from '../config.ts';
 
 /** The named tensors of one pass: the seed's graph. */
 export interface ForwardPass {
@@ -24,9 +24,12 @@ export interface Model {
   forward(parameters: TensorMap, x: Tensor2D, clean?: Tensor2D): ForwardPass;
 }
 
-/** A kind of trained model. */
-export interface Family {
-  readonly name: RunConfig['family'];
-  /** @param seed the same seed gives the same initial parameters, on every engine */
-  build(config: StepConfig, seed: number): Model;
+/** A kind of network. What it is as data stands in its `FamilyConfig`. */
+export interface Family<Name extends FamilyName = FamilyName> {
+  readonly name: Name;
+  /**
+   * @param sampleShape of one sample, for example `[28, 28]`
+   * @param seed the same seed gives the same initial parameters, on every engine
+   */
+  build(config: Extract<StepConfig, { family: Name }>, sampleShape: readonly number[], seed: number): Model;
 }

@@ -1,5 +1,5 @@
-import type { RunConfig } from '../config.ts';
+import type { FamilyName } from '../config.ts';
 import { dense } from './dense.ts';
 import type { Family } from './family.ts';
 
-export const families: { readonly [Name in RunConfig['family']]: Family } = { dense };
+export const families: { readonly [Name in FamilyName]: Family<Name> } = { dense };

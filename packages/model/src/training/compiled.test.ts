@@ -27,7 +27,13 @@ function samplesOf(count: number, size: number): TrainingData['train'] {
 async function outcome(engine: Engine, config: RunConfig, steps: number) {
   const size = config.dimensions[0] ?? 0;
   const few = samplesOf(3, size);
-  const data = { train: samplesOf(steps * config.batchSize, size), validation: few, test: few, probes: Int32Array.of(0, 2) };
+  const data = {
+    sampleShape: [size],
+    train: samplesOf(steps * config.batchSize, size),
+    validation: few,
+    test: few,
+    probes: Int32Array.of(0, 2),
+  };
   const costs: number[] = [];
   const state: Record<string, Float32Array> = {};
   for await (const event of train(config, data, { engine, seed: 5, now: () => 0 })) {

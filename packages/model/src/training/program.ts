@@ -7,10 +7,15 @@ import { stepInputShapes } from './step-inputs.ts';
 import { trainingFunctions } from './training-functions.ts';
 
 /** Hands one configuration's training step to the engine, with the initial parameters of a seed and optimizer slots as its state. */
-export function compileTraining(engine: Engine, config: RunConfig, seed: number, samples: ResidentSamples): CompiledProgram {
-  const { step, optimizer } = trainingFunctions(config);
+export function compileTraining(
+  engine: Engine,
+  config: RunConfig,
+  seed: number,
+  { sampleShape, train: samples }: { readonly sampleShape: readonly number[]; readonly train: ResidentSamples },
+): CompiledProgram {
+  const { step, optimizer } = trainingFunctions(config, sampleShape);
   return engine.compile({
-    state: initialState(families[config.family].build(config, seed).parameters, optimizer),
+    state: initialState(families[config.family].build(config, sampleShape, seed).parameters, optimizer),
     samples,
     batchSize: config.batchSize,
     inputs: { ...stepInputShapes(config, samples.size) },

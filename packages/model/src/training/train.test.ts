@@ -28,7 +28,13 @@ function samples(count: number, seed: number): TrainingData['train'] {
   return { count, size: 16, values, divisor: 255, mean: new Float32Array(16).fill(0.5) };
 }
 
-const data: TrainingData = { train: samples(205, 1), validation: samples(40, 2), test: samples(50, 3), probes: Int32Array.of(3, 1, 49) };
+const data: TrainingData = {
+  sampleShape: [4, 4],
+  train: samples(205, 1),
+  validation: samples(40, 2),
+  test: samples(50, 3),
+  probes: Int32Array.of(3, 1, 49),
+};
 const config = (fields: object = {}) =>
   runConfigSchema.parse({ dimensions: [16, 8, 3], batchSize: 10, epochs: 3, learningRate: 0.01, ...fields });
 
@@ -181,7 +187,7 @@ describe('train', () => {
   });
 
   it.each([
-    [{ dimensions: [15, 3] }, 'dimensions: received [15,3], but a sample has 16 values; the first dimension must be 16.'],
+    [{ dimensions: [15, 3] }, 'dimensions: received [15, 3]; the first must be 16, the number of values in a sample.'],
     [{ batchSize: 206 }, 'batchSize: received 206, but there are 205 training samples; at most 205 is allowed.'],
   ])('refuses %j', async (fields, sentence) => {
     await expect(eventsOf(config(fields))).rejects.toThrow(sentence);

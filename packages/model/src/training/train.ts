@@ -1,6 +1,6 @@
 import type { CompiledProgram, Engine, ResidentSamples } from '@hourglass/engine/contract';
 import type { Checkpoint } from '../checkpoint.ts';
-import { parameterCount, type RunConfig, stepsPerEpoch } from '../config.ts';
+import { describeNetwork, familyConfigOf, type RunConfig, stepsPerEpoch } from '../config.ts';
 import { ModelError } from '../errors.ts';
 import { permutation, random } from '../random.ts';
 import { allRows, mean, sum } from './evaluate.ts';
@@ -11,6 +11,8 @@ import { stepInputs } from './step-inputs.ts';
 import { trainingFunctions } from './training-functions.ts';
 
 export interface TrainingData {
+  /** Of one sample, for example `[28, 28]`. */
+  readonly sampleShape: readonly number[];
   readonly train: ResidentSamples;
   readonly validation: ResidentSamples;
   readonly test: ResidentSamples;
@@ -36,10 +38,9 @@ export interface TrainingContext {
 const operationsPerCall = 2e9;
 const mostStepsPerCall = 100;
 
-/** Steps of one call: a multiple of what engines run at once, decided by the configuration alone and without influence on the bits. */
-function stepsPerCallOf({ dimensions, tied, batchSize }: RunConfig): number {
-  // A parameter costs a product and a sum on the way forward, and twice that on the way back; a tied one is used twice.
-  const operations = 6 * batchSize * parameterCount({ dimensions, tied }) * (tied ? 2 : 1);
+/** Steps of one call: a multiple of what engines run at once, decided by the configuration and the samples' shape, without influence on the bits. */
+function stepsPerCallOf(config: RunConfig, sampleShape: readonly number[]): number {
+  const operations = config.batchSize * describeNetwork(config, sampleShape).flops;
   const steps = Math.min(mostStepsPerCall, Math.max(1, Math.floor(operationsPerCall / operations)));
   return steps < 4 ? steps : steps - (steps % 4);
 }
@@ -56,9 +57,9 @@ function stepsPerCallOf({ dimensions, tied, batchSize }: RunConfig): number {
 export async function* train(config: RunConfig, data: TrainingData, context: TrainingContext): AsyncGenerator<TrainEvent, void> {
   requireFit(config, data);
   const { engine, seed, signal, resumeFrom, now } = context;
-  const { stepsPerCall = stepsPerCallOf(config), checkpointEvery = Number.POSITIVE_INFINITY } = context;
-  const { costs, reconstructions } = trainingFunctions(config);
-  const program = compileTraining(engine, config, seed, data.train);
+  const { stepsPerCall = stepsPerCallOf(config, data.sampleShape), checkpointEvery = Number.POSITIVE_INFINITY } = context;
+  const { costs, reconstructions } = trainingFunctions(config, data.sampleShape);
+  const program = compileTraining(engine, config, seed, data);
   try {
     if (resumeFrom !== undefined) program.write(resumeFrom.state);
     const perEpoch = stepsPerEpoch(config, data.train.count);
@@ -143,17 +144,13 @@ async function takeCheckpoint(
   return { kind: 'checkpoint', epoch, checkpoint: { ...progress, state: await program.read() } };
 }
 
-function requireFit({ dimensions, batchSize }: RunConfig, { train: { count, size } }: TrainingData): void {
-  if (dimensions[0] !== size) {
+function requireFit(config: RunConfig, { sampleShape, train: { count } }: TrainingData): void {
+  const misfit = familyConfigOf(config.family).misfit(config, sampleShape);
+  if (misfit !== null) throw new ModelError('DATA_MISMATCH', `${misfit}.`);
+  if (config.batchSize > count) {
     throw new ModelError(
       'DATA_MISMATCH',
-      `dimensions: received [${dimensions}], but a sample has ${size} values; the first dimension must be ${size}.`,
-    );
-  }
-  if (batchSize > count) {
-    throw new ModelError(
-      'DATA_MISMATCH',
-      `batchSize: received ${batchSize}, but there are ${count} training samples; at most ${count} is allowed.`,
+      `batchSize: received ${config.batchSize}, but there are ${count} training samples; at most ${count} is allowed.`,
     );
   }
 }

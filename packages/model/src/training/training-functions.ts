@@ -21,9 +21,12 @@ const mostKept = 32;
 const kept = new Map<string, TrainingFunctions>();
 
 /** The same functions for every run that differs only in seed, learning rate, schedule and number of epochs. */
-export function trainingFunctions({ learningRate: _, schedule: __, epochs: ___, ...config }: RunConfig): TrainingFunctions {
-  const key = JSON.stringify(config);
-  const functions = kept.get(key) ?? createFunctions(config);
+export function trainingFunctions(
+  { learningRate: _, schedule: __, epochs: ___, ...config }: RunConfig,
+  sampleShape: readonly number[],
+): TrainingFunctions {
+  const key = JSON.stringify([config, sampleShape]);
+  const functions = kept.get(key) ?? createFunctions(config, sampleShape);
   kept.delete(key);
   kept.set(key, functions);
   for (const oldest of kept.keys()) {
@@ -33,9 +36,9 @@ export function trainingFunctions({ learningRate: _, schedule: __, epochs: ___, 
   return functions;
 }
 
-function createFunctions(config: StepConfig): TrainingFunctions {
-  // The seed decides the initial parameters alone, and these are not asked for.
-  const model = families[config.family].build(config, 0);
+function createFunctions(config: StepConfig, sampleShape: readonly number[]): TrainingFunctions {
+  // The seed decides nothing but the initial parameters, which are not read here.
+  const model = families[config.family].build(config, sampleShape, 0);
   const optimizer = createOptimizer(config.optimizer);
   const reconstructions: Evaluation = (state, batch) => model.reconstruct(unnest('parameters', state), batch);
   const costs: Evaluation = (state, batch) => costPerSample(model.reconstruct(unnest('parameters', state), batch), batch);

@@ -1,5 +1,5 @@
 import { type RunConfig, runConfigSchema } from '@hourglass/model/config';
-import type { DatasetFacts } from '../dataset-facts.ts';
+import { type DatasetFacts, sampleShapeOf } from '../dataset-facts.ts';
 import { countKeptEpochs } from '../kept-epochs.ts';
 import type { PlannedSweep } from '../plan-sweep.ts';
 import type { RecordConfig } from '../record-config.ts';
@@ -52,7 +52,7 @@ interface ConfiguredRun {
 function sweepSeconds(
   runs: readonly ConfiguredRun[],
   baselines: number,
-  { runs: measured, baselineSeconds, workers }: EstimateBasis,
+  { runs: measured, baselineSeconds, workers, facts }: EstimateBasis,
 ): Estimated | null {
   const shapes = measuredShapes(measured);
   const known = new Map<number, Estimated | null>();
@@ -66,7 +66,7 @@ function sweepSeconds(
     }
   };
   for (const { run, config } of runs) {
-    const flops = stepFlops(config);
+    const flops = stepFlops(config, sampleShapeOf(facts));
     if (!known.has(flops)) known.set(flops, secondsPerStep(flops, shapes));
     const step = known.get(flops);
     if (step === null || step === undefined) return null;

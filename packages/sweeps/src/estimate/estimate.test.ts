@@ -1,3 +1,4 @@
+import { runConfigSchema } from '@hourglass/model/config';
 import { describe, expect, it } from 'vitest';
 import { knownFacts } from '../dataset-facts.ts';
 import { planSweep } from '../plan-sweep.ts';
@@ -10,7 +11,8 @@ const mnist = knownFacts('mnist') ?? { title: '', contentHash: '', sampleSize: 1
 
 /** 1,000 steps of 1 ms in ten epochs, and half a second of everything else. */
 const measured: MeasuredRun = {
-  config: { dimensions: [784, 64], batchSize: 100 },
+  config: runConfigSchema.parse({ dimensions: [784, 64], batchSize: 100 }),
+  sampleShape: [28, 28],
   parameterCount: 51_024,
   steps: 1_000,
   epochs: 10,
@@ -31,14 +33,16 @@ const basis = { runs: [measured], baselineSeconds: [], workers: 1, facts: mnist,
 describe('secondsPerStep', () => {
   const run = (dimensions: number[], milliseconds: number): MeasuredRun => ({
     ...measured,
-    config: { dimensions, batchSize: 10 },
+    config: runConfigSchema.parse({ dimensions, batchSize: 10 }),
     trainingSeconds: milliseconds,
   });
   // 12 operations × weights × batch: 12 × 784 × 10 × 10, and 100 times as many.
   const shapes = measuredShapes([run([784, 10], 1), run([784, 10], 3), run([784, 1000], 10)]);
 
   it('counts two operations a weight, forwards and twice backwards, in both halves', () => {
-    expect(stepFlops({ dimensions: [784, 256, 32], batchSize: 20 })).toBe(12 * (784 * 256 + 256 * 32) * 20);
+    expect(stepFlops(runConfigSchema.parse({ dimensions: [784, 256, 32], batchSize: 20 }), [28, 28])).toBe(
+      12 * (784 * 256 + 256 * 32) * 20,
+    );
   });
 
   it('is as measured where that was measured, with its spread', () => {

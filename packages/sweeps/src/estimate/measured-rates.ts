@@ -1,8 +1,9 @@
-import type { RunConfig } from '@hourglass/model/config';
+import { describeNetwork, type RunConfig } from '@hourglass/model/config';
 
 /** What a complete run took. */
 export interface MeasuredRun {
-  readonly config: Pick<RunConfig, 'dimensions' | 'batchSize'>;
+  readonly config: RunConfig;
+  readonly sampleShape: readonly number[];
   readonly parameterCount: number;
   readonly steps: number;
   readonly epochs: number;
@@ -24,10 +25,9 @@ export interface Estimated {
   readonly high: number;
 }
 
-/** Arithmetic of a training step: each weight multiplies and adds once forwards and twice backwards, in encoder and decoder. */
-export function stepFlops({ dimensions, batchSize }: Pick<RunConfig, 'dimensions' | 'batchSize'>): number {
-  const weights = dimensions.slice(1).reduce((sum, outputs, layer) => sum + (dimensions[layer] ?? 0) * outputs, 0);
-  return 12 * weights * batchSize;
+/** Floating-point operations of a training step. */
+export function stepFlops(config: RunConfig, sampleShape: readonly number[]): number {
+  return describeNetwork(config, sampleShape).flops * config.batchSize;
 }
 
 interface Shape extends Estimated {
@@ -37,9 +37,9 @@ interface Shape extends Estimated {
 /** Seconds a step by arithmetic, one entry for each amount of it, ascending. */
 export function measuredShapes(runs: readonly MeasuredRun[]): readonly Shape[] {
   const byFlops = new Map<number, number[]>();
-  for (const { config, steps, trainingSeconds } of runs) {
+  for (const { config, sampleShape, steps, trainingSeconds } of runs) {
     if (steps === 0 || trainingSeconds === 0) continue;
-    const flops = stepFlops(config);
+    const flops = stepFlops(config, sampleShape);
     byFlops.set(flops, [...(byFlops.get(flops) ?? []), trainingSeconds / steps]);
   }
   return [...byFlops].map(([flops, seconds]) => ({ flops, ...spreadOf(seconds) })).sort((a, b) => a.flops - b.flops);

@@ -1,5 +1,5 @@
-import { parameterCount, type RunConfig } from '@hourglass/model/config';
-import type { DatasetFacts } from '../dataset-facts.ts';
+import { describeNetwork, type RunConfig } from '@hourglass/model/config';
+import { type DatasetFacts, sampleShapeOf } from '../dataset-facts.ts';
 
 /*
  * The most that a worker holds at once, as measured on native TensorFlow 2.21 (docs/launching.md): networks of 1,600 to 11.7 million
@@ -22,10 +22,12 @@ const bytesPerActivation = 21;
 export const typicalWorkerBytes = 800e6;
 
 /** Memory that a worker takes at its peak while it trains a configuration. */
-export function workerBytes(config: RunConfig, { trainCount, sampleSize }: DatasetFacts): number {
-  const { dimensions, batchSize } = config;
-  const halves = dimensions.reduce((sum, size) => sum + size, 0) * 2;
+export function workerBytes(config: RunConfig, facts: DatasetFacts): number {
+  const { parameterCount, activationValues } = describeNetwork(config, sampleShapeOf(facts));
   return (
-    base + bytesPerValue * trainCount * sampleSize + bytesPerParameter * parameterCount(config) + bytesPerActivation * halves * batchSize
+    base +
+    bytesPerValue * facts.trainCount * facts.sampleSize +
+    bytesPerParameter * parameterCount +
+    bytesPerActivation * activationValues * config.batchSize
   );
 }

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Json } from '../json.ts';
 import { recordFields } from '../record-config.ts';
 import { frameFields } from '../spec.ts';
-import { rangeFields } from '../spec-fields.ts';
+import { rangeOf } from '../spec-fields.ts';
 import type { FieldInput, FormField, KindDetail, NumberBounds } from './form-field.ts';
 
 /** The part of JSON Schema that the spec's own schema uses. */
@@ -38,7 +38,7 @@ export function formFields(): readonly FormField[] {
         name,
         input: inputOf(name, read),
         takes: 'axis',
-        isRange: name in rangeFields,
+        isRange: rangeOf(schema) !== null,
         default: defaultOf(schema),
       };
     });

@@ -1,28 +1,38 @@
-import type { RunConfigField } from '@hourglass/model/config';
 import { runConfigSchema } from '@hourglass/model/config';
-import { type Axis, type SearchSpace, valueAt } from '../search-space.ts';
+import { type Axis, configurationAt, familiesOf, type SearchSpace, subspaceOf, valueAt } from '../search-space.ts';
 import type { Sampler } from './sampler.ts';
 
-/** Every combination once; the last field of the space varies fastest. */
+/** Every combination once, family by family; the last field of the space varies fastest. */
 export const grid: Sampler = (space, history) => {
   let index = history.length;
-  const chosen: Partial<Record<RunConfigField, unknown>> = {};
-  for (const [field, values] of gridValues(space).toReversed()) {
-    chosen[field] = values[index % values.length];
-    index = Math.floor(index / values.length);
+  for (const { axes, count } of gridsOf(space)) {
+    if (index < count) return runConfigSchema.parse(configurationAt(axes, index));
+    index -= count;
   }
-  return index === 0 ? runConfigSchema.parse(chosen) : null;
+  return null;
 };
 
-type GridValues = readonly (readonly [RunConfigField, readonly unknown[]])[];
+interface Grid {
+  /** Values of each field, the one that varies fastest first. */
+  readonly axes: readonly (readonly [string, readonly unknown[]])[];
+  readonly count: number;
+}
 
 /** The values of a space, computed once for all of its combinations. */
-const known = new WeakMap<SearchSpace, GridValues>();
+const known = new WeakMap<SearchSpace, readonly Grid[]>();
 
-function gridValues(space: SearchSpace): GridValues {
-  const values = known.get(space) ?? (Object.keys(space) as RunConfigField[]).map((field) => [field, valuesOf(space[field])] as const);
-  known.set(space, values);
-  return values;
+/** One for each family. */
+function gridsOf(space: SearchSpace): readonly Grid[] {
+  const grids = known.get(space) ?? familiesOf(space).map((family) => gridOf(subspaceOf(space, family)));
+  known.set(space, grids);
+  return grids;
+}
+
+function gridOf(subspace: SearchSpace): Grid {
+  const axes = Object.entries(subspace)
+    .map(([field, axis]) => [field, valuesOf(axis)] as const)
+    .toReversed();
+  return { axes, count: axes.reduce((product, [, values]) => product * values.length, 1) };
 }
 
 function valuesOf(axis: Axis): readonly unknown[] {

@@ -1,6 +1,6 @@
-import { type Random, type RunConfig, type RunConfigField, runConfigSchema } from '@hourglass/model/config';
+import { type Random, type RunConfig, runConfigSchema } from '@hourglass/model/config';
 import { canonicalJson } from '../canonical-json.ts';
-import { type Axis, countConfigurations, everyValue, type SearchSpace } from '../search-space.ts';
+import { type Axis, configurationAt, countConfigurations, everyValue, familiesOf, type SearchSpace, subspaceOf } from '../search-space.ts';
 import { drawRoundedValue, drawValue } from './draw-value.ts';
 import type { Sampler, TriedRun } from './sampler.ts';
 
@@ -24,9 +24,8 @@ function searchWith(draw: Draw): Sampler {
     const progress = progressOf(history);
     const left = countConfigurations(space) - progress.tried.size;
     if (left <= 0) return null;
-    const fields = Object.keys(space) as RunConfigField[];
     for (let attempt = 0; attempt < attempts; attempt++) {
-      const drawn = Object.fromEntries(fields.map((field) => [field, draw(space[field], random)]));
+      const drawn = drawFrom(space, random, draw);
       if (!progress.tried.has(canonicalJson(drawn))) return runConfigSchema.parse(drawn);
     }
     return Number.isFinite(left) ? untriedAt(random.below(left), space, progress) : null;
@@ -38,23 +37,34 @@ function searchWith(draw: Draw): Sampler {
  * space is hardly larger than what was tried: it can be walked through once, and what is left of it be kept.
  */
 function untriedAt(index: number, space: SearchSpace, progress: Progress): RunConfig | null {
-  progress.untried = (progress.untried ?? [...everyConfiguration(space)]).filter(({ key }) => !progress.tried.has(key));
+  progress.untried = (progress.untried ?? everyConfiguration(space)).filter(({ key }) => !progress.tried.has(key));
   return progress.untried[index]?.config ?? null;
 }
 
-function* everyConfiguration(space: SearchSpace): Generator<KeyedConfig> {
-  const fields = Object.entries(space).map(([field, axis]) => [field, everyValue(axis)] as const);
-  const count = countConfigurations(space);
-  for (let index = 0; index < count; index++) {
-    let rest = index;
-    const chosen: Record<string, unknown> = {};
-    for (const [field, values] of fields) {
-      chosen[field] = values[rest % values.length];
-      rest = Math.floor(rest / values.length);
-    }
-    const config = runConfigSchema.parse(chosen);
-    yield { key: canonicalJson(config), config };
-  }
+/** The family first, then each of its fields in the order of the space. */
+function drawFrom(space: SearchSpace, random: Random, draw: Draw): Readonly<Record<string, unknown>> {
+  const families = familiesOf(space);
+  const { family, ...fields } = subspaceOf(space, pick(families, random));
+  if (family === undefined) throw new RangeError('a space has a family');
+  const drawn = Object.entries(fields).map(([field, axis]) => [field, draw(axis, random)] as const);
+  return { ...Object.fromEntries(drawn), family: everyValue(family)[0] };
+}
+
+function pick<Value>(values: readonly Value[], random: Random): Value {
+  const value = values[random.below(values.length)];
+  if (value === undefined) throw new RangeError('a space has at least one family');
+  return value;
+}
+
+function everyConfiguration(space: SearchSpace): readonly KeyedConfig[] {
+  return familiesOf(space).flatMap((family) => {
+    const axes = Object.entries(subspaceOf(space, family)).map(([field, axis]) => [field, everyValue(axis)] as const);
+    const count = axes.reduce((product, [, values]) => product * values.length, 1);
+    return Array.from({ length: count }, (_, index) => {
+      const config = runConfigSchema.parse(configurationAt(axes, index));
+      return { key: canonicalJson(config), config };
+    });
+  });
 }
 
 /** What a growing history is known to hold, so that each proposal reads only what is new. */

@@ -36,7 +36,7 @@ interface Centred {
 }
 
 async function reconstruct(
-  { by, run, attempt, codeSize }: ReconstructRequest,
+  { by, run, attempt, codeSize, layout }: ReconstructRequest,
   { x, mean, size }: Centred,
   models: ModelSource,
   signal: AbortSignal,
@@ -57,7 +57,7 @@ async function reconstruct(
       if (checkpoint === null) throw new Error('No checkpoint is kept of this run: it has parameters to show after its first epoch.');
       const response = await fetchBytes(checkpointUrl(run, checkpoint.step), signal);
       await startBackend();
-      return reconstructSamples(parameters, new Uint8Array(await response.arrayBuffer()), x);
+      return reconstructSamples(parameters, new Uint8Array(await response.arrayBuffer()), { x, sampleShape: layout.sampleShape });
     }
   }
 }

@@ -18,14 +18,14 @@ export async function readMachineRates(store: Store): Promise<MachineRates> {
   const here = (await store.runs.measurements(mostMeasured)).filter((measured) => measured.cpu === cpu);
   const training = (await store.events.progress()).length;
   return {
-    runs: here.filter(({ kind }) => kind === 'run').map(toMeasuredRun),
+    runs: here.filter(({ kind }) => kind === 'run').flatMap(toMeasuredRun),
     baselineSeconds: here.flatMap(({ kind, wallSeconds }) => (kind === 'baseline' && wallSeconds !== null ? [wallSeconds] : [])),
     // A worker that waits is seen by nobody: `up` starts as many as there are cores, unless more of them train at the moment.
     workers: Math.max(availableParallelism(), training),
   };
 }
 
-function toMeasuredRun({ parameters, ...measured }: Measurement): MeasuredRun {
-  const { dimensions, batchSize } = runConfigSchema.parse(parameters);
-  return { ...measured, config: { dimensions, batchSize } };
+/** None where the shape of its samples is unknown: then its arithmetic is, too. */
+function toMeasuredRun({ parameters, sampleShape, ...measured }: Measurement): readonly MeasuredRun[] {
+  return sampleShape === null ? [] : [{ ...measured, sampleShape, config: runConfigSchema.parse(parameters) }];
 }

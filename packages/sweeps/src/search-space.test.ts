@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import { axesOf, configurationAt, countConfigurations, familiesOf, type SearchSpace, subspaceOf } from './search-space.ts';
+import { parseSpec } from './spec.ts';
+
+const choice = (...values: readonly unknown[]) => ({ kind: 'choice', values }) as const;
+
+describe('a search space', () => {
+  it('holds for each family its own fields and those that it shares', () => {
+    const space: SearchSpace = {
+      family: choice('flat', 'wavy'),
+      dimensions: choice([4, 2], [4, 1]),
+      filters: choice(8),
+      epochs: choice(1, 2),
+    };
+    const fieldsOf = (family: string) => new Set(['family', family === 'flat' ? 'dimensions' : 'filters', 'epochs']);
+    expect(subspaceOf(space, 'flat', fieldsOf)).toEqual({
+      family: choice('flat'),
+      dimensions: choice([4, 2], [4, 1]),
+      epochs: choice(1, 2),
+    });
+    expect(Object.keys(subspaceOf(space, 'wavy', fieldsOf))).toEqual(['family', 'filters', 'epochs']);
+  });
+
+  it('has the fields of the families that a spec names, in order, the family first', () => {
+    const { space } = parseSpec({
+      version: 1,
+      model: {
+        family: ['dense'],
+        dimensions: [
+          [784, 8],
+          [784, 16],
+        ],
+      },
+      training: { epochs: [1, 2] },
+    });
+    expect(familiesOf(space)).toEqual(['dense']);
+    expect(Object.keys(space).slice(0, 2)).toEqual(['family', 'dimensions']);
+    expect(axesOf(space)).toEqual(['dimensions', 'epochs']);
+    expect(countConfigurations(space)).toBe(4);
+  });
+
+  it('has a configuration at each index, the first field varying fastest', () => {
+    const axes = [
+      ['a', [1, 2]],
+      ['b', ['x', 'y', 'z']],
+    ] as const;
+    expect(Array.from({ length: 6 }, (_, index) => Object.values(configurationAt(axes, index)).join(''))).toEqual([
+      '1x',
+      '2x',
+      '1y',
+      '2y',
+      '1z',
+      '2z',
+    ]);
+  });
+});
