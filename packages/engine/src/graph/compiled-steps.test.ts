@@ -2,10 +2,11 @@ import { readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import type { Engine, Optimizer, Program } from '../engine.ts';
+import { at, named } from '../checked.ts';
+import type { Engine, Program } from '../engine.ts';
 import { loadEngine } from '../load-engine.ts';
 import { bits, stateBits } from '../testing/numbers.ts';
-import { adam, sgd, tensorNamed } from '../testing/test-optimizers.ts';
+import { adam, momentumWith, sgd, tensorNamed } from '../testing/test-optimizers.ts';
 import { batchSize, parameters, program, rowCosts, samples, stepWith } from '../testing/tied-layer.ts';
 import { type NativeBackend, type NativeBinding, nativeBackend } from './native-backend.ts';
 import { recordStep } from './record-step.ts';
@@ -51,32 +52,15 @@ async function agrees(given: Program): Promise<void> {
   // A joined product adds in another order, 1e-7 of a value, and Adam's division by √v makes up to 1e-5 of that at a
   // gradient that is almost zero; each step starts from what the one before left.
   const allowed = 1e-5 * steps;
-  for (const [step, cost] of expected.costs.entries()) expect(Math.abs((ours.costs[step] ?? Number.NaN) / cost - 1)).toBeLessThan(allowed);
+  for (const [step, cost] of expected.costs.entries()) expect(Math.abs(at(ours.costs, step) / cost - 1)).toBeLessThan(allowed);
   for (const [name, { values }] of Object.entries(expected.state)) {
     for (const [index, value] of values.entries()) {
-      expect(Math.abs((ours.state[name]?.values[index] ?? Number.NaN) - value), `${name}[${index}]`).toBeLessThan(allowed);
+      expect(Math.abs(at(named(ours.state, name).values, index) - value), `${name}[${index}]`).toBeLessThan(allowed);
     }
   }
 }
 
-const momentum: Optimizer = {
-  kind: 'momentum',
-  hyper: { momentum: 0.9 },
-  init: () => ({}),
-  update: ({ parameters: current, gradients, slots, learningRate: rate }) => {
-    const accumulators = Object.fromEntries(
-      Object.keys(current).map((name) => [
-        `accumulator/${name}`,
-        tf.add(tf.mul(tensorNamed(slots, `accumulator/${name}`), 0.9), tensorNamed(gradients, name)),
-      ]),
-    );
-    const next = Object.entries(current).map(([name, value]) => [
-      name,
-      tf.sub(value, tf.mul(tensorNamed(accumulators, `accumulator/${name}`), rate)),
-    ]);
-    return { parameters: Object.fromEntries(next), slots: accumulators };
-  },
-};
+const momentum = momentumWith({ momentum: 0.9 });
 const momentumState = {
   ...parameters,
   ...Object.fromEntries(
@@ -166,16 +150,15 @@ describe('state', () => {
       two: { shape: [2], values: Float32Array.of(3, 4) },
       three: { shape: [2], values: Float32Array.of(5, 6) },
     };
-    const step: Program['step'] = ({ state: { one, two }, batch }) => ({
-      cost: tf.sum(batch),
-      state: { one: two ?? tf.scalar(0), two: one ?? tf.scalar(0), three: two ?? tf.scalar(0) },
-    });
+    const step: Program['step'] = ({ state: current, batch }) => {
+      const [one, two] = [tensorNamed(current, 'one'), tensorNamed(current, 'two')];
+      return { cost: tf.sum(batch), state: { one: two, two: one, three: two } };
+    };
     const given = program({ state, inputs: {}, step });
     const swapped = compiled.compile(given);
     onTestFinished(() => swapped.dispose());
     await swapped.run(indices.subarray(0, 5 * batchSize), {});
-    const { one, two, three } = await swapped.read();
-    expect([one, two, three].map((entry) => [...(entry?.values ?? [])])).toEqual([
+    expect(Object.values(await swapped.read()).map(({ values }) => [...values])).toEqual([
       [3, 4],
       [1, 2],
       // As `two` was before the fifth step.
@@ -215,7 +198,7 @@ describe('a pure function', () => {
     expect([step.calls.count, evaluation.calls.count]).toEqual(calls.map((count) => count + added));
     // Another shape is another graph.
     await train({ batchSize: batchSize - 1 });
-    expect(step.calls.count).toBe((calls[0] ?? 0) + added + 2);
+    expect(step.calls.count).toBe(at(calls, 0) + added + 2);
   });
 });
 
