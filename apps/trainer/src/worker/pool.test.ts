@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { openStore } from '@hourglass/db';
 import { expect, it, onTestFinished } from 'vitest';
+import { isIdle, tinySweep } from '../testing/tiny-sweep.ts';
 import { startPool } from './pool.ts';
 
 /** Ids of this process's workers on a home. */
@@ -71,4 +72,15 @@ it('starts one worker fewer after one was ended because memory ran out, and keep
   expect(await killOne()).toMatch(/ended, another one takes its place: memory ran out\. Give it more memory/);
   await until(() => workersOf(home).length === 1);
   expect(pool.size).toBe(1);
+});
+
+it('trains what waits, and leaves no process behind', async () => {
+  const { home, store } = await tinySweep('epochs: 3, batchSize: 10, learningRate: [0.01, 0.001, 0.0001]');
+  const pool = startPool({ store, workers: 2, leaseMilliseconds: 10_000, quiet: true, onLine: () => {} });
+  onTestFinished(() => pool.kill());
+  await expect.poll(() => isIdle(store), { timeout: 120_000 }).toBe(true);
+  expect((await store.runs.list()).map(({ state }) => state)).toEqual(['complete', 'complete', 'complete', 'complete', 'complete']);
+  await pool.stop();
+  expect(workersOf(home)).toEqual([]);
+  expect(await store.workers.list(0)).toEqual([]);
 });

@@ -1,0 +1,75 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { encodeNpy } from '../exporting/npy.ts';
+import { isIdle, tinySweep, workUntil } from '../testing/tiny-sweep.ts';
+
+describe('a worker', () => {
+  it('trains every run and fits every baseline, and records each of their steps and epochs', async () => {
+    const { store } = await tinySweep('epochs: 3, batchSize: 10, learningRate: [0.01, 0.001]');
+    const { warnings } = await workUntil(store, () => isIdle(store));
+    expect(warnings).toEqual([]);
+    const runs = await store.runs.list();
+    expect(runs.map(({ kind, state }) => `${kind} ${state}`).sort()).toEqual([
+      'baseline complete',
+      'baseline complete',
+      'run complete',
+      'run complete',
+    ]);
+    for (const run of runs.filter(({ kind }) => kind === 'run')) {
+      expect([run.step, run.attempt]).toEqual([run.totalSteps, 1]);
+      expect((await store.runs.epochs(run.id)).map(({ epoch }) => epoch)).toEqual([1, 2, 3]);
+      const { firstStep, mean } = await store.metrics.series(run.id, 'cost', { width: run.totalSteps });
+      expect([firstStep, mean.length, mean.every(Number.isFinite)]).toEqual([1, run.totalSteps, true]);
+      expect(run.provenance).toMatchObject({ engine: 'cpu', pid: process.pid });
+      expect(await store.reconstructions.result(run.id)).not.toBeNull();
+    }
+    expect(await store.workers.list(0)).toEqual([]);
+  });
+
+  it('goes on where an interrupted worker stopped, to the same weights as a worker that was not', async () => {
+    const spec = 'epochs: 80, batchSize: 10';
+    const whole = await tinySweep(spec);
+    await workUntil(whole.store, () => isIdle(whole.store));
+    const parts = await tinySweep(spec);
+    const runOf = async ({ store }: typeof parts) => (await store.runs.list()).filter(({ kind }) => kind === 'run')[0];
+    const isBegun = async () => ((await runOf(parts))?.step ?? 0) > 0 || (await isIdle(parts.store));
+    await workUntil(parts.store, isBegun, { checkpointMilliseconds: 1 });
+    await workUntil(parts.store, () => isIdle(parts.store), { checkpointMilliseconds: 1 });
+    const [one, other] = [await runOf(whole), await runOf(parts)];
+    expect(other).toMatchObject({ state: 'complete', attempt: 2, step: one?.step, lastTestCost: one?.lastTestCost });
+    const costsOf = async ({ store }: typeof parts, id = '') => [...(await store.metrics.series(id, 'cost', { width: 1_000 })).mean];
+    expect(await costsOf(parts, other?.id)).toEqual(await costsOf(whole, one?.id));
+  });
+
+  it('ends a run as failed, with the reason, where its cost is no number, and trains the next', async () => {
+    const { store } = await tinySweep(
+      'epochs: 5, batchSize: 10, optimizer: sgd, learningRate: [1000000, 0.01]',
+      'activation: linear, outputActivation: linear',
+    );
+    await workUntil(store, () => isIdle(store));
+    const runs = (await store.runs.list()).filter(({ kind }) => kind === 'run');
+    expect(runs.map(({ state }) => state).sort()).toEqual(['complete', 'failed']);
+    expect(runs.find(({ state }) => state === 'failed')?.exitReason).toMatch(/step \d+/);
+  });
+
+  it('fails a run whose data have changed since its sweep was planned, and names the files', async () => {
+    const { home, store } = await tinySweep();
+    const file = join(home, 'samples.npy');
+    await writeFile(file, encodeNpy([60, 2, 3], new Float32Array(360).fill(0.5)));
+    await workUntil(store, () => isIdle(store));
+    const [run] = (await store.runs.list()).filter(({ kind }) => kind === 'run');
+    expect(run).toMatchObject({ state: 'failed', step: 0, exitReason: expect.stringContaining(file) });
+  });
+
+  it('leaves a paused run alone, and ends a stopped one with what it has', async () => {
+    const { store } = await tinySweep('epochs: 2, batchSize: 10, learningRate: [0.01, 0.001]');
+    const [paused, stopped] = (await store.runs.list()).filter(({ kind }) => kind === 'run').map(({ id }) => id);
+    await store.steering.want({ run: paused ?? '' }, 'pause', { source: 'cli' });
+    await store.steering.want({ run: stopped ?? '' }, 'stop', { source: 'cli' });
+    const isOver = async () => (await store.runs.list()).every(({ kind, state }) => kind === 'run' || state === 'complete');
+    await workUntil(store, isOver);
+    expect((await store.runs.get(paused ?? '')).state).toBe('waiting');
+    expect((await store.runs.get(stopped ?? '')).state).toBe('stopped');
+  });
+});
