@@ -15,12 +15,21 @@ async function recording() {
   const { store, sweep } = await tinySweep('epochs: 4, batchSize: 10');
   const claim = await store.leases.claim(thisProcess(), { leaseMilliseconds: 60_000, kind: 'run' });
   if (claim === null) throw new Error('Nothing was waiting to be claimed.');
-  const dataset = await loadDataset(parseSpec((await store.sweeps.get(sweep)).spec).dataset);
+  const spec = parseSpec((await store.sweeps.get(sweep)).spec);
+  const dataset = await loadDataset(spec.dataset);
   const clock = { now: Date.now() };
   const heard: Wanted[] = [];
   const { report } = await loadEngine({ only: 'cpu' });
   const recorder = createRecorder({
-    ...{ store, claim, dataset, extendable: false, now: () => clock.now, onHeard: (wanted) => heard.push(wanted) },
+    ...{
+      store,
+      claim,
+      dataset,
+      extendable: false,
+      keepReconstructions: spec.record.reconstructions,
+      now: () => clock.now,
+      onHeard: (wanted) => heard.push(wanted),
+    },
     probeSet: await createProbeSetOf(store)(dataset),
     provenance: await describeProvenance(report),
     log: createRunLog(store, claim, { log: () => {}, warn: () => {} }),
