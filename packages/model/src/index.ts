@@ -1,7 +1,7 @@
 export * from './checkpoint.ts';
 export * from './config.ts';
 export * from './errors.ts';
-export type { Family, ForwardPass, Model } from './families/family.ts';
+export type { Family, Model } from './families/family.ts';
 export { families } from './families/registry.ts';
 export type { EpochCosts, EpochMetrics, EpochVectors } from './metrics/metric.ts';
 export { permutation, type Random, random } from './random.ts';

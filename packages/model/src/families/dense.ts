@@ -1,7 +1,6 @@
 import type { StateValue, StateValues, TensorMap } from '@hourglass/engine/contract';
 import * as tf from '@tensorflow/tfjs-core';
 import type { StepConfig } from '../config.ts';
-import { reconstructionCost } from '../costs/reconstruction-cost.ts';
 import { randomArrays } from '../random.ts';
 import { named } from '../tensor-map.ts';
 import { activations } from './activations.ts';
@@ -49,11 +48,6 @@ export const dense: Family<'dense'> = {
       encode,
       decode,
       reconstruct: (parameters, x) => decode(parameters, encode(parameters, x)),
-      forward(parameters, x, clean = x) {
-        const z = encode(parameters, x);
-        const y = decode(parameters, z);
-        return { x, z, y, cost: reconstructionCost(y, clean) };
-      },
     };
   },
 };

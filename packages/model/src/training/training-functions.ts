@@ -1,7 +1,7 @@
 import type { Evaluation, Optimizer, Step } from '@hourglass/engine/contract';
 import type { RunConfig, StepConfig } from '../config.ts';
-import { costPerSample } from '../costs/reconstruction-cost.ts';
 import { families } from '../families/registry.ts';
+import { squaredErrorPerSample } from '../objectives/squared-error.ts';
 import { createOptimizer } from '../optimizers/registry.ts';
 import { unnest } from '../tensor-map.ts';
 import { trainingStep } from './training-step.ts';
@@ -41,7 +41,7 @@ function createFunctions(config: StepConfig, sampleShape: readonly number[]): Tr
   const model = families[config.family].build(config, sampleShape, 0);
   const optimizer = createOptimizer(config.optimizer);
   const reconstructions: Evaluation = (state, batch) => model.reconstruct(unnest('parameters', state), batch);
-  const costs: Evaluation = (state, batch) => costPerSample(model.reconstruct(unnest('parameters', state), batch), batch);
+  const costs: Evaluation = (state, batch) => squaredErrorPerSample(model.reconstruct(unnest('parameters', state), batch), batch);
   return {
     optimizer,
     step: pure(trainingStep(model, optimizer, config)),

@@ -2,6 +2,7 @@ import type { Optimizer, Step, TensorMap } from '@hourglass/engine/contract';
 import * as tf from '@tensorflow/tfjs-core';
 import type { Noise, StepConfig } from '../config.ts';
 import type { Model } from '../families/family.ts';
+import { squaredError } from '../objectives/squared-error.ts';
 import { mapTensors, named, nest, unnest } from '../tensor-map.ts';
 
 /** One step of training, in plain TensorFlow.js: gradients of the objective, then the optimizer's update. */
@@ -11,7 +12,10 @@ export function trainingStep(model: Model, optimizer: Optimizer, config: StepCon
     const names = Object.keys(parameters);
     const corrupted = corrupt(batch, config.noise, inputs);
     const costOf = (...tensors: tf.Tensor[]) =>
-      model.forward(Object.fromEntries(names.map((name, index) => [name, tensors[index] as tf.Tensor])), corrupted, batch).cost;
+      squaredError(
+        model.reconstruct(Object.fromEntries(names.map((name, index) => [name, tensors[index] as tf.Tensor])), corrupted),
+        batch,
+      );
     const { value: cost, grads } = tf.valueAndGrads(costOf)(Object.values(parameters));
     const costGradients = Object.fromEntries(names.map((name, index) => [name, grads[index] as tf.Tensor]));
     const updated = optimize(optimizer, {
