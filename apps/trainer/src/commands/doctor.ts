@@ -1,6 +1,7 @@
 import { loadDataset, type Samples } from '@hourglass/datasets';
 import { type Engine, type EngineInspection, inspectEngine, loadEngine } from '@hourglass/engine';
 import { runConfigSchema, train } from '@hourglass/model';
+import { formatCost, formatCount } from '@hourglass/presentation';
 import { typicalWorkerBytes } from '@hourglass/sweeps';
 import { addressSpaceProblem, decideWorkers, type WorkersDecision } from '../machine/decide-workers.ts';
 import { readMachineLimits } from '../machine/machine-limits.ts';
@@ -41,8 +42,8 @@ function describe(
     ...(report.libraryPath === null ? [] : [['found in', report.libraryPath] as const]),
     ['cache', cacheFolder],
     ['system', `${system}, Node ${process.versions.node}`],
-    ['sgemm', `${sgemmGflops.toFixed(0)} GFLOP/s on ${report.threads} thread`],
-    ['seed step', `${seedStepMilliseconds.toFixed(2)} ms (784-256-256-64-32, tied, batch ${seedBatch}, Adam)`],
+    ['sgemm', `${formatCount(sgemmGflops)} GFLOP/s on ${report.threads} thread`],
+    ['seed step', `${formatCost(seedStepMilliseconds)} ms (784-256-256-64-32, tied, batch ${seedBatch}, Adam)`],
     ['workers', `${workers.workers} by default: ${workers.because}`],
   ];
   const found = facts.map(([name, text]) => `${name.padEnd(10)}${text}`);

@@ -1,3 +1,4 @@
+import { messageOf } from '@hourglass/presentation';
 import { damaged, type SourceFile } from '../source-file.ts';
 import { type PythonLiteral, parsePythonLiteral } from './python-literal.ts';
 
@@ -35,7 +36,7 @@ export function readNpyHeader(bytes: Uint8Array, source: SourceFile): NpyHeader 
   try {
     header = parsePythonLiteral(text);
   } catch (error) {
-    throw damaged(source, `its header is no Python dictionary (${error instanceof Error ? error.message : error})`, { cause: error });
+    throw damaged(source, `its header is no Python dictionary (${messageOf(error)})`, { cause: error });
   }
   if (!(header instanceof Map)) return fail('is no Python dictionary');
   const description = header.get('descr');

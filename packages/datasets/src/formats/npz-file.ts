@@ -1,5 +1,6 @@
 import { promisify } from 'node:util';
 import { crc32, inflateRaw } from 'node:zlib';
+import { messageOf } from '@hourglass/presentation';
 import { type Entry, fromBuffer, type ZipFile } from 'yauzl';
 import { DatasetError } from '../errors.ts';
 import { damaged, type SourceFile } from '../source-file.ts';
@@ -73,7 +74,7 @@ async function entriesOf(bytes: Uint8Array, source: SourceFile): Promise<Readonl
     });
     return entries;
   } catch (error) {
-    throw damaged(source, `its list of arrays can't be read (${error instanceof Error ? error.message : error})`, { cause: error });
+    throw damaged(source, `its list of arrays can't be read (${messageOf(error)})`, { cause: error });
   }
 }
 
@@ -92,7 +93,7 @@ async function contentOf(entry: Entry, bytes: Uint8Array, source: SourceFile): P
   if (entry.compressionMethod === 0) content = stored;
   else if (entry.compressionMethod === 8) {
     content = await inflate(stored, { maxOutputLength: entry.uncompressedSize || 1 }).catch((cause: unknown) => {
-      throw fail(`can't be decompressed (${cause instanceof Error ? cause.message : cause})`, { cause });
+      throw fail(`can't be decompressed (${messageOf(cause)})`, { cause });
     });
   } else throw fail(`is compressed by method ${entry.compressionMethod}; np.savez and np.savez_compressed use 0 and 8`);
   if (content.length !== entry.uncompressedSize || crc32(content) !== entry.crc32)

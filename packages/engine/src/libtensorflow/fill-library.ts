@@ -2,6 +2,7 @@ import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { extract } from 'tar';
 import { EngineError } from '../errors.ts';
+import { messageOf } from '../message-of.ts';
 import type { Progress } from '../progress.ts';
 import { downloadFile, type RemoteFile } from './download-file.ts';
 import { downloadWheel } from './download-wheel.ts';
@@ -87,5 +88,3 @@ async function finish(folder: string): Promise<void> {
   }
   await writeManifest(folder);
 }
-
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
