@@ -8,6 +8,7 @@ it('reads when each step began and ended, whatever else is said', () => {
     { at: 30, text: '✓ Packages (pnpm@10.34.9)  29.5 s' },
     { at: 32, text: '✓ Database client  2.0 s' },
     { at: 60, text: 'Pages built in 27.5 s.' },
+    { at: 200, text: 'Pages built in 2 min 05 s.' },
     { at: 61, text: 'Dashboard: http://127.0.0.1:4310' },
   ];
   expect(parseStages(lines)).toEqual([
@@ -15,5 +16,6 @@ it('reads when each step began and ended, whatever else is said', () => {
     { name: 'Packages', from: 0.5, to: 30 },
     { name: 'Database client', from: 30, to: 32 },
     { name: 'Pages', from: 32.5, to: 60 },
+    { name: 'Pages', from: 75, to: 200 },
   ]);
 });

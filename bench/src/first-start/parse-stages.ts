@@ -11,10 +11,14 @@ export interface Stage {
   readonly to: number;
 }
 
-/** Reads from what `npm start` says what it did when: lines like `✓ Packages (pnpm@10)  25.5 s` and `Pages built in 30.1 s.` */
+/** Reads from what `npm start` says what it did when: lines like `✓ Packages (pnpm@10)  25.5 s` and `Pages built in 1 min 30 s.` */
 export function parseStages(lines: readonly TimedLine[]): readonly Stage[] {
   return lines.flatMap(({ at, text }) => {
-    const [, name, seconds] = /^✓ (\S[^(]*?)(?: \(.*\))? {2}([\d.]+) s$/.exec(text) ?? /^(Pages) built in ([\d.]+) s\.$/.exec(text) ?? [];
-    return name === undefined || seconds === undefined ? [] : [{ name, from: Math.max(0, at - Number(seconds)), to: at }];
+    const [, name, minutes = 0, seconds] =
+      /^✓ (\S[^(]*?)(?: \(.*\))? {2}(?:(\d+) min )?([\d.]+) s$/.exec(text) ??
+      /^(Pages) built in (?:(\d+) min )?([\d.]+) s\.$/.exec(text) ??
+      [];
+    if (name === undefined || seconds === undefined) return [];
+    return [{ name, from: Math.max(0, at - 60 * Number(minutes) - Number(seconds)), to: at }];
   });
 }
