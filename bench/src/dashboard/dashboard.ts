@@ -2,7 +2,8 @@ import { launchBrowser } from '@hourglass/tests/browser';
 import type { Bench } from '../bench.ts';
 import { provideEnvironment } from '../peers/environments.ts';
 import { comparedRuns, trainComparedRuns } from './compared-home.ts';
-import { fillHome } from './homes.ts';
+import { type GrownHome, grownHomes, visitGrownHome } from './grown-homes.ts';
+import { type FilledHome, fillHome, homes } from './homes.ts';
 import { askQueries, moveCharts, moveComparison, moveTable, serveHome } from './measure.ts';
 import { type DashboardFindings, prepareReport } from './prepare-report.ts';
 import { visitBesideMlflow } from './visit-beside-mlflow.ts';
@@ -22,6 +23,12 @@ export const dashboard: Bench = {
     note(`training ${comparedRuns} runs to compare`);
     const compared = { home: await trainComparedRuns(folder) };
 
+    const grown: { readonly name: GrownHome; readonly home: FilledHome }[] = [];
+    for (const name of grownHomes) {
+      note(`filling a home with ${homes[name].sweeps} sweeps × ${homes[name].runsPerSweep} runs`);
+      grown.push({ name, home: await fillHome(name, folder) });
+    }
+
     const browser = await launchBrowser();
     try {
       const measuring = { browser, rounds, note };
@@ -38,9 +45,11 @@ export const dashboard: Bench = {
         frames: await moveCharts(long, served, measuring),
       }));
       const ofCompared = await serveHome(compared, async (served) => ({ frames: await moveComparison(served, measuring) }));
+      const ofGrown = [];
+      for (const { name, home } of grown) ofGrown.push(await visitGrownHome(name, home, { ...measuring, environment, folder }));
       const findings: DashboardFindings = {
         queries: [...ofFew.queries, ...ofMany.queries, ...ofLong.queries],
-        visits: ofFew.visited.visits,
+        visits: [...ofFew.visited.visits, ...ofGrown.flatMap(({ visits }) => visits)],
         frames: [...ofMany.frames, ...ofCompared.frames, ...ofLong.frames],
         memory: [
           { name: 'Hourglass, 2,000 runs', ...ofFew.memory },
@@ -48,8 +57,9 @@ export const dashboard: Bench = {
           { name: 'Hourglass, 10,000 runs', ...ofMany.memory },
           { name: 'Hourglass, 100 curves of 1,000,000 points', ...ofLong.memory },
           { name: `Hourglass, the reconstructions of ${comparedRuns} runs`, ...ofCompared.memory },
+          ...ofGrown.flatMap(({ memory }) => memory),
         ],
-        missing: ofFew.visited.missing,
+        missing: [...ofFew.visited.missing, ...ofGrown.flatMap(({ missing }) => missing)],
       };
       return { data: findings, markdown: prepareReport(findings), images: {} };
     } finally {

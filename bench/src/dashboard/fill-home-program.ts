@@ -1,24 +1,37 @@
 import { join } from 'node:path';
 import { openStore, type Store } from '@hourglass/db';
 import { generateRuns } from '@hourglass/db/testing/generate-runs';
+import { generateSweeps } from '@hourglass/db/testing/generate-sweeps';
 import { z } from 'zod';
-import { homeNames, homes } from './homes.ts';
+import { type FilledHome, type HomeContent, homeNames, homes } from './homes.ts';
 import { addLongSweep } from './long-sweep.ts';
 import { writeRunList } from './run-list.ts';
 
 // Fills a home: `node fill-home-program.ts NAME HOME`. Tells which sweep has curves, and where the list of all runs is.
 const [name, home] = z.tuple([z.enum(homeNames), z.string()]).parse(process.argv.slice(2));
-const content = homes[name];
+const content: HomeContent = homes[name];
+
+type Filled = Omit<FilledHome, 'home'>;
 const store = await openStore({ home, mode: 'write' });
 try {
-  if ('longRuns' in content) await addLongSweep(store, content);
-  else await generateRuns(store, { ...content, onProgress: () => {} });
-  const curves = await withCurves(store, 'longRuns' in content ? content.longRuns : content.curves);
-  const list = join(home, 'runs.json');
-  if (name === 'few') await writeRunList(store, { list, curves: new Set(curves) });
-  process.stdout.write(JSON.stringify({ sweep: (await store.runs.get(curves[0] ?? '')).sweep, curves, list }));
+  process.stdout.write(JSON.stringify('sweeps' in content ? await fillSweeps() : await fillRuns(content)));
 } finally {
   await store.close();
+}
+
+async function fillSweeps(): Promise<Filled> {
+  if ('sweeps' in content) await generateSweeps(store, content);
+  const [newest] = (await store.sweeps.list({ limit: 1 })).sweeps;
+  return { sweep: newest?.id ?? '', curves: [], list: '' };
+}
+
+async function fillRuns(filled: Exclude<HomeContent, { readonly sweeps: number }>): Promise<Filled> {
+  if ('longRuns' in filled) await addLongSweep(store, filled);
+  else await generateRuns(store, { ...filled, onProgress: () => {} });
+  const curves = await withCurves(store, 'longRuns' in filled ? filled.longRuns : filled.curves);
+  const list = join(home, 'runs.json');
+  if (name === 'few') await writeRunList(store, { list, curves: new Set(curves) });
+  return { sweep: (await store.runs.get(curves[0] ?? '')).sweep, curves, list };
 }
 
 /** The first so many runs, which have curves; they are of one sweep. */

@@ -2,10 +2,10 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { measureProcesses } from '../measuring/measure-processes.ts';
 
-export const homeNames = ['few', 'many', 'long'] as const;
+export const homeNames = ['few', 'many', 'long', 'wide', 'deep'] as const;
 export type HomeName = (typeof homeNames)[number];
 
-/** What a home holds: runs of real shapes over many sweeps, or one sweep with long curves. */
+/** What a home holds: runs of real shapes over many sweeps, one sweep with long curves, or very many sweeps. */
 export type HomeContent =
   | {
       readonly runs: number;
@@ -14,12 +14,15 @@ export type HomeContent =
       /** So many of the first runs have a cost for every step. */
       readonly curves: number;
     }
-  | { readonly longRuns: number; readonly points: number };
+  | { readonly longRuns: number; readonly points: number }
+  | { readonly sweeps: number; readonly runsPerSweep: number };
 
 export const homes = {
   few: { runs: 2_000, extraValues: 0, curves: 10 },
   many: { runs: 10_000, extraValues: 180, curves: 10 },
   long: { longRuns: 100, points: 1_000_000 },
+  wide: { sweeps: 20_000, runsPerSweep: 1 },
+  deep: { sweeps: 2_000, runsPerSweep: 50 },
 } as const satisfies Record<HomeName, HomeContent>;
 
 const filledSchema = z.object({

@@ -58,11 +58,25 @@ export const ownPages = (home: FilledHome, url: string): VisitedServer => ({
   chart: curveChart(home, 10),
 });
 
-/** Opens the same two pages of each server, in turns. The first visit, for which a server compiles and reads, is not counted. */
-export async function visitPages(servers: readonly VisitedServer[], { browser, rounds, note }: Measuring): Promise<readonly VisitedPage[]> {
-  const pages = (['table', 'chart'] as const).flatMap((what) =>
-    servers.map(({ name, url, [what]: page }) => ({ name: `${name}: ${pageNames[what]}`, url, page, visits: [] as Visit[] })),
+/** Opens the same two pages of each server. */
+export function visitPages(servers: readonly VisitedServer[], measuring: Measuring): Promise<readonly VisitedPage[]> {
+  return visitInTurns(
+    (['table', 'chart'] as const).flatMap((what) =>
+      servers.map(({ name, url, [what]: page }) => ({ name: `${name}: ${pageNames[what]}`, url, page })),
+    ),
+    measuring,
   );
+}
+
+export interface NamedPage {
+  readonly name: string;
+  readonly url: string;
+  readonly page: PageToSee;
+}
+
+/** Opens pages in turns. The first visit of each, for which a server compiles and reads, is not counted. */
+export async function visitInTurns(named: readonly NamedPage[], { browser, rounds, note }: Measuring): Promise<readonly VisitedPage[]> {
+  const pages = named.map((page) => ({ ...page, visits: [] as Visit[] }));
   for (let round = 0; round <= rounds; round++) {
     note(round === 0 ? 'first visits' : `visits, round ${round} of ${rounds}`);
     for (const { name, url, page, visits } of pages) {

@@ -6,6 +6,7 @@ import { peersFolder } from '../peers/environments.ts';
 import type { FilledHome } from './homes.ts';
 import type { VisitedServer } from './measure.ts';
 import type { Server } from './serving.ts';
+import type { PageToSee } from './visit.ts';
 
 const quiet = { MLFLOW_DISABLE_TELEMETRY: 'true', DO_NOT_TRACK: 'true' } as const;
 
@@ -23,15 +24,7 @@ export async function fillMlflow({ list, curves }: FilledHome, python: string, f
   const { outputs } = await measureProcesses([{ program, folder: store, env: quiet }]);
   const experiment = z.string().parse(JSON.parse(outputs[0] ?? ''));
   return {
-    server: {
-      name: 'MLflow',
-      program: (port) => {
-        const place = ['--backend-store-uri', `sqlite:///${join(store, 'mlflow.db')}`, '--default-artifact-root', join(store, 'artifacts')];
-        return [python, '-m', 'mlflow', 'server', '--host', '127.0.0.1', '--port', String(port), ...place];
-      },
-      health: '/health',
-      env: quiet,
-    },
+    server: serverOf(python, store),
     pages: (url) => ({
       name: 'MLflow',
       url,
@@ -41,6 +34,18 @@ export async function fillMlflow({ list, curves }: FilledHome, python: string, f
       },
       chart: metricPage(experiment, curves.slice(0, 10)),
     }),
+  };
+}
+
+function serverOf(python: string, store: string): Server {
+  return {
+    name: 'MLflow',
+    program: (port) => {
+      const place = ['--backend-store-uri', `sqlite:///${join(store, 'mlflow.db')}`, '--default-artifact-root', join(store, 'artifacts')];
+      return [python, '-m', 'mlflow', 'server', '--host', '127.0.0.1', '--port', String(port), ...place];
+    },
+    health: '/health',
+    env: quiet,
   };
 }
 
@@ -63,5 +68,33 @@ function metricPage(experiment: string, runs: readonly string[]) {
     path: `/#/metric?${query}`,
     // Two lines for each run: the smoothed one, and the raw one faint behind it.
     isThere: `[...document.querySelectorAll('.js-plotly-plot path.js-line')].filter((line) => line.getAttribute('d')).length >= ${2 * runs.length}`,
+  };
+}
+
+export interface ExperimentStore {
+  readonly server: Server;
+  readonly pages: { readonly experiments: PageToSee; readonly runs: PageToSee };
+}
+
+/** Writes very many experiments into a store of MLflow's. @throws BenchError COMMAND_FAILED with its last words */
+export async function fillExperiments(
+  { experiments, runs }: { readonly experiments: number; readonly runs: number },
+  python: string,
+  store: string,
+): Promise<ExperimentStore> {
+  await mkdir(store);
+  const program = [python, join(peersFolder, 'mlflow_experiments.py'), String(experiments), String(runs), store] as const;
+  const { outputs } = await measureProcesses([{ program, folder: store, env: quiet }]);
+  const experiment = z.string().parse(JSON.parse(outputs[0] ?? ''));
+  return {
+    server: serverOf(python, store),
+    pages: {
+      // Its list shows 25 at a time.
+      experiments: { path: '/#/experiments', isThere: `document.querySelectorAll('a[href*="/experiments/"]').length >= 10` },
+      runs: {
+        path: `/#/experiments/${experiment}/runs`,
+        isThere: `document.querySelectorAll('.ag-center-cols-container .ag-row').length >= 1`,
+      },
+    },
   };
 }

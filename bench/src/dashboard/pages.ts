@@ -7,6 +7,14 @@ const fieldsSchema = z.object({ result: z.object({ data: z.array(z.object({ name
 /** Ten visible rows of the list of all runs. */
 export const runTable: PageToSee = { path: '/runs', isThere: `document.querySelectorAll('table tbody tr input').length >= 10` };
 
+/** Ten rows of the front page's list of sweeps. */
+export const sweepTable: PageToSee = { ...runTable, path: '/' };
+
+/** The table of runs on a sweep's page. */
+export function sweepRuns({ sweep }: Pick<FilledHome, 'sweep'>): PageToSee {
+  return { path: `/sweeps/${sweep}`, isThere: `document.querySelectorAll('table tbody tr').length >= 1` };
+}
+
 /** A sweep's page with the curves of some of its runs: every series has come, and the chart is no longer marked as loading. */
 export function curveChart({ sweep, curves }: Pick<FilledHome, 'sweep' | 'curves'>, runs: number): PageToSee {
   return {

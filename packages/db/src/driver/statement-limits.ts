@@ -10,7 +10,7 @@ export const mostListedValues = 1_000;
 export const mostParameters = 3_200;
 
 /** UTF-16 units of a statement's text. */
-export const longestText = 1_000_000;
+const longestText = 1_000_000;
 
 /** @throws RangeError a statement that grows with the data is a mistake in this package, not in what somebody typed */
 export function requireBoundedStatement(sql: string, parameters: number): void {

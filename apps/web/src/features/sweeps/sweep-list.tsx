@@ -55,7 +55,9 @@ export function SweepList({ homeFlag }: { readonly homeFlag: string }) {
       )}
       {sweeps.length === 0 ? (
         <p className={styles.none}>
-          {total === 0 ? `No sweep is called “${asked.trim()}”.` : `There are ${formatCount(pages)} pages.`}{' '}
+          {total === 0
+            ? `No sweep has “${asked.trim()}” in its name, data set or tags, or an id that begins so.`
+            : `There are ${formatCount(pages)} pages.`}{' '}
           <button type="button" className={buttons.link} onClick={() => void setView({ search: null, page: null })}>
             Show the newest sweeps
           </button>

@@ -1,0 +1,69 @@
+import { join } from 'node:path';
+import { BenchError } from '../errors.ts';
+import type { PeerEnvironment } from '../peers/environments.ts';
+import { type FilledHome, homes } from './homes.ts';
+import { type Measuring, type NamedPage, serveHome, visitInTurns } from './measure.ts';
+import { fillExperiments } from './mlflow.ts';
+import { runTable, sweepRuns, sweepTable } from './pages.ts';
+import type { DashboardFindings } from './prepare-report.ts';
+import { serve } from './serving.ts';
+
+export const grownHomes = ['wide', 'deep'] as const;
+export type GrownHome = (typeof grownHomes)[number];
+
+interface GrownOptions extends Measuring {
+  readonly environment: PeerEnvironment;
+  readonly folder: string;
+}
+
+type Grown = Pick<DashboardFindings, 'visits' | 'memory' | 'missing'>;
+
+/** Opens the lists of a home of very many sweeps, in turns with MLflow's pages over as many experiments of as many runs. */
+export function visitGrownHome(name: GrownHome, home: FilledHome, options: GrownOptions): Promise<Grown> {
+  const { sweeps, runsPerSweep } = homes[name];
+  const what = `${sweeps.toLocaleString('en')} sweeps × ${runsPerSweep}`;
+  return serveHome(home, async ({ url, memory }) => {
+    const own = [
+      { name: `Hourglass, ${what}: the sweeps`, url, page: sweepTable },
+      { name: `Hourglass, ${what}: the runs of a sweep`, url, page: sweepRuns(home) },
+      { name: `Hourglass, ${what}: all runs`, url, page: runTable },
+    ];
+    const { visits, missing, memory: others } = await besideMlflow(name, own, options);
+    return { visits, missing, memory: [{ name: `Hourglass, ${what}`, ...(await memory()) }, ...others] };
+  });
+}
+
+async function besideMlflow(name: GrownHome, own: readonly NamedPage[], options: GrownOptions): Promise<Grown> {
+  const { environment, folder, note } = options;
+  const { sweeps, runsPerSweep } = homes[name];
+  const alone = async (why: string): Promise<Grown> => ({
+    visits: await visitInTurns(own, options),
+    memory: [],
+    missing: [`Missing of ${name}: MLflow, because ${why}.`],
+  });
+  if ('missing' in environment) return alone(environment.missing);
+  try {
+    note(`writing ${sweeps} experiments into MLflow's store`);
+    const { server, pages } = await fillExperiments(
+      { experiments: sweeps, runs: runsPerSweep },
+      environment.python,
+      join(folder, `mlflow-${name}`),
+    );
+    const what = `MLflow, ${sweeps.toLocaleString('en')} experiments × ${runsPerSweep}`;
+    return await serve(server, async ({ url, memory }) => ({
+      visits: await visitInTurns(
+        [
+          ...own,
+          { name: `${what}: the experiments`, url, page: pages.experiments },
+          { name: `${what}: the runs of an experiment`, url, page: pages.runs },
+        ],
+        options,
+      ),
+      memory: [{ name: what, ...(await memory()) }],
+      missing: [],
+    }));
+  } catch (error) {
+    if (!(error instanceof BenchError)) throw error;
+    return alone(error.message.trim().replace(/\.$/, ''));
+  }
+}
