@@ -267,7 +267,7 @@ async function fillTheDisk(home: string): Promise<Finished> {
 /** Where nobody may mount: no file may grow past a limit, which the database reaches. */
 async function limitFileSize(home: string): Promise<Finished> {
   const arguments_ = ['sweep', spec, '--home', home, '--workers', '2'];
-  const child = startHourglass(arguments_, hurried, 'ulimit -f 1400');
+  const child = startHourglass(arguments_, hurried, { before: 'ulimit -f 1400' });
   const ended = finished(child);
   let said = '';
   child.stderr?.on('data', (chunk) => {

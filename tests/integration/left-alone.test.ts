@@ -55,7 +55,7 @@ describe('a terminal that hangs up', () => {
   it('is ignored where it was when the command was started', () =>
     inTemporaryFolder(async (folder) => {
       const { spec, home } = await prepare(folder, 100_000);
-      const sweep = startHourglass(['sweep', spec, ...home], {}, "trap '' HUP");
+      const sweep = startHourglass(['sweep', spec, ...home], {}, { before: "trap '' HUP" });
       await untilPrinted(sweep, /running/);
       sweep.kill('SIGHUP');
       await untilPrinted(sweep, /validation/);

@@ -12,13 +12,29 @@ export interface Finished {
   readonly stderr: string;
 }
 
-/** Starts the real command line as a process of its own. @param before what a shell does first, in the same process */
-export function startHourglass(arguments_: readonly string[], env: Readonly<Record<string, string>> = {}, before?: string): ChildProcess {
+export interface StartOptions {
+  /** What a shell does first, in the same process. */
+  readonly before?: string;
+  /** Leads a process group of its own, which can be killed as a whole. */
+  readonly isGroupLeader?: boolean;
+}
+
+/** Starts the real command line as a process of its own. */
+export function startHourglass(
+  arguments_: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+  { before, isGroupLeader = false }: StartOptions = {},
+): ChildProcess {
   const { INIT_CWD: _, HOURGLASS_HOME: __, ...inherited } = process.env;
   const program = join(root, 'hourglass');
   const [command, ...words] =
     before === undefined ? [program, ...arguments_] : ['sh', '-c', `${before}; exec "$0" "$@"`, program, ...arguments_];
-  return spawn(command ?? program, words, { cwd: root, env: { ...inherited, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+  return spawn(command ?? program, words, {
+    cwd: root,
+    env: { ...inherited, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: isGroupLeader,
+  });
 }
 
 /** Runs the real command line to its end. */

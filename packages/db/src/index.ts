@@ -6,6 +6,7 @@ export type * from './contract/events.ts';
 export type * from './contract/finding.ts';
 export type * from './contract/hosts.ts';
 export type * from './contract/leases.ts';
+export { witnessedMilliseconds } from './contract/leases.ts';
 export type * from './contract/logs.ts';
 export { logLevels } from './contract/logs.ts';
 export type * from './contract/metrics.ts';

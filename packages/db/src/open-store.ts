@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { type MetricTable, metricTable } from '@hourglass/sweeps/metrics';
 import { BlobFiles } from './blobs/blob-files.ts';
@@ -11,7 +11,7 @@ import { refuseNetworkFileSystem } from './file-systems.ts';
 import { findingRepository } from './finding/finding-repository.ts';
 import { createFolder, type HomeLayout, homeLayout, requireWritable } from './home.ts';
 import { leaseRepository } from './leases/lease-repository.ts';
-import type { Clocks } from './leases/lost-leases.ts';
+import type { Witness } from './leases/witness.ts';
 import { PointAppender } from './metrics/append-points.ts';
 import { metricRepository } from './metrics/metric-repository.ts';
 import { migrate } from './migrations/migrate.ts';
@@ -39,8 +39,7 @@ export async function openStore(options: OpenStoreOptions): Promise<Store> {
   const layout = homeLayout(options);
   refuseNetworkFileSystem(dirname(layout.database));
   const database = options.mode === 'write' ? await openForWriting(layout) : openForReading(layout);
-  const clocks = { host: options.host ?? thisHost, now: options.now ?? Date.now };
-  return assemble(layout, database, { ...clocks, metrics: options.metrics ?? metricTable });
+  return assemble(layout, database, { witness: witnessOf(layout, options), metrics: options.metrics ?? metricTable });
 }
 
 async function openForWriting(layout: HomeLayout): Promise<Database> {
@@ -87,31 +86,41 @@ function missing({ database }: HomeLayout): DbError {
   );
 }
 
-function assemble(layout: HomeLayout, database: Database, { metrics, ...clocks }: Clocks & { readonly metrics: MetricTable }): Store {
-  const { now } = clocks;
+function witnessOf({ database }: HomeLayout, { host = thisHost, now = Date.now }: OpenStoreOptions): Witness {
+  const { dev, ino } = statSync(database);
+  return { host, now, place: `${host.namespace} ${dev}:${ino}`, openedUptime: host.uptime(), deathsSeen: new Map() };
+}
+
+interface Parts {
+  readonly witness: Witness;
+  readonly metrics: MetricTable;
+}
+
+function assemble(layout: HomeLayout, database: Database, { witness, metrics }: Parts): Store {
+  const { now } = witness;
   const files = new BlobFiles(layout.blobs);
   const appender = new PointAppender();
   return Object.freeze({
     home: layout.home,
-    sweeps: sweepRepository(database, clocks),
+    sweeps: sweepRepository(database, witness),
     runs: runRepository(database),
     finding: findingRepository(database),
     annotations: annotationRepository(database),
     views: viewRepository(database),
-    leases: leaseRepository(database, { appender, ...clocks }),
-    workers: workerRepository(database, now),
+    leases: leaseRepository(database, { appender, witness }),
+    workers: workerRepository(database, witness),
     recordings: recordingRepository(database, {
       appender,
       metrics,
       keepBlob: (transaction, blob) => keepBlob(transaction, files, blob),
-      now,
+      witness,
     }),
     metrics: metricRepository(database),
     reconstructions: reconstructionRepository(database),
     events: eventRepository(database),
     logs: logRepository(database),
     blobs: blobStore(database, files),
-    steering: steeringRepository(database, files, clocks),
+    steering: steeringRepository(database, files, witness),
     storage: storageRepository(database, { files, databasePath: layout.database, now }),
     changeMark: () => database.changeMark(),
     close: () => database.close(),

@@ -2,7 +2,8 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import type { Store } from '@hourglass/db';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Store, witnessedMilliseconds } from '@hourglass/db';
 import { isLibraryNote } from '@hourglass/engine/library-note';
 import { lowerPriority } from '../lower-priority.ts';
 import { countWorkers } from '../machine/decide-workers.ts';
@@ -59,6 +60,7 @@ export function startPool({ store, workers, leaseMilliseconds, sweep, quiet, onL
   const children = new Set<ChildProcess>();
   const failure = Promise.withResolvers<string>();
   const said = new Set<string>();
+  const replacing = new Set<Promise<void>>();
   let stopping = false;
   let falseStarts = 0;
 
@@ -110,8 +112,20 @@ export function startPool({ store, workers, leaseMilliseconds, sweep, quiet, onL
         failure.resolve(`Workers end as soon as they start. The last one said: ${lastLine || 'nothing'}${because}`);
         return;
       }
-      start();
+      if (isReady) replacing.add(replace());
+      else start();
     });
+  }
+
+  /**
+   * This process outlived the worker, so it holds the death against the run, after watching for as long as that takes. The new worker would
+   * only end the lease.
+   */
+  async function replace(): Promise<void> {
+    await watch.look();
+    await sleep(witnessedMilliseconds);
+    await watch.look();
+    if (!stopping) start();
   }
 
   for (let index = 0; index < workers; index++) start();
@@ -132,8 +146,7 @@ export function startPool({ store, workers, leaseMilliseconds, sweep, quiet, onL
       }, grace);
       await Promise.all(ended);
       clearTimeout(impatience);
-      // For workers that did not end in time.
-      await watch.look();
+      await Promise.all(replacing);
       await watch.stop();
     },
     kill() {

@@ -12,5 +12,9 @@ export interface Host {
   readonly hostname: string;
   /** Changes with every boot; empty where the system does not tell. */
   readonly bootId: string;
+  /** Names the processes that this one can see: its PID namespace. Empty where the system does not tell. */
+  readonly namespace: string;
+  /** Milliseconds since boot without those asleep, the same for every process; never goes back while the machine is up. */
+  uptime(): number;
   processState(process: ProcessIdentity): ProcessState;
 }

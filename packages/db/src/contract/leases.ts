@@ -11,6 +11,12 @@ export interface WorkerIdentity extends ProcessIdentity {
   readonly bootId: string;
 }
 
+/**
+ * For how long a process watches a dead worker, in milliseconds, before it holds the death against the run. What kills a worker together with
+ * the processes that watch it (a power cut, a closed container, `kill -9` of a group) does not leave them that long.
+ */
+export const witnessedMilliseconds = 500;
+
 /** Proof of a claim. Every write of a worker carries it and is conditional on the run's attempt number. */
 export interface Claim {
   readonly run: Run;
@@ -77,8 +83,17 @@ export interface LeaseRepository {
   /** Ids of runs whose lease is lost and not ended yet. Changes nothing; a store opened for reading can tell, too. */
   lost(): Promise<readonly string[]>;
   /**
-   * Ends lost leases and gives the ids of their runs: those whose worker's process is gone (same host, same boot, no such process), and those
-   * not heard of in time whose worker is not known to be alive. A run whose workers died three times without its getting on is `failed`.
+   * Ends lost leases and gives the ids of their runs. A lease is lost
+   *
+   * - when its worker's process is gone: this host sees so at once, and after a restart of the machine it is known;
+   * - when nothing was heard of the worker for the length of the lease, by the uptime of the machine, and it is not known to be alive: it is
+   *   suspended, or this process can't see it (another container, a copied home). Between machines the time of day has to do.
+   *
+   * Nothing else depends on wall clocks: a worker that this host knows to be alive keeps its run, whatever clocks say.
+   *
+   * A death is held against the run only by a process that outlived it: one that had the store open before the worker was last heard of, and
+   * still watches half a second after it saw that the worker is gone. Until then it leaves the lease open. A run against which three deaths are
+   * held without its getting past a checkpoint is `failed`. Whatever ends all processes at once therefore fails no run.
    *
    * Lists show states as they are stored. Whoever shows runs therefore calls this first: the command line before each command, workers and
    * the process that started them while they live.

@@ -31,8 +31,6 @@ export interface HeldRun {
   readonly fromStep: number;
   readonly claimedAt: number;
   readonly heartbeatAt: number;
-  /** When the lease runs out, if nothing is heard. */
-  readonly expiresAt: number;
 }
 
 export interface WorkerStatus extends WorkerIdentity {
@@ -73,7 +71,10 @@ export interface WorkerRepository {
   present(worker: WorkerIdentity, presence: Presence): Promise<void>;
   /** Says that this worker ends. */
   leave(worker: WorkerIdentity): Promise<void>;
-  /** Those that were seen since a moment and have not left, and those that hold a run, the oldest first. */
+  /**
+   * Those that were seen since a moment and have not left, and those that hold a run, the oldest first. The moment and all times given are of
+   * the caller's clock, also where a worker on this machine has another one.
+   */
   list(since: number): Promise<readonly WorkerStatus[]>;
   /**
    * The first sweeps with runs that wait or run, in the order in which workers claim from them, and how many there are in all; of one moment.

@@ -8,6 +8,7 @@ import { findSweep } from '../repositories/find.ts';
 import { readRun } from '../repositories/run-reader.ts';
 import { keepWorker } from '../workers/keep-worker.ts';
 import { rewindOrRestart } from './rewind-run.ts';
+import type { Witness } from './witness.ts';
 
 export interface ClaimOptions {
   readonly leaseMilliseconds: number;
@@ -19,7 +20,7 @@ export interface ClaimOptions {
 export async function claimRun(
   database: Database,
   worker: WorkerIdentity,
-  options: ClaimOptions & { readonly now: () => number },
+  options: ClaimOptions & { readonly witness: Witness },
 ): Promise<Claim | null> {
   const sweepKey = options.sweep === undefined ? undefined : (await findSweep(database.reader, options.sweep)).key;
   // An idle worker asks again and again: it looks first without the lock that others write under.
@@ -61,11 +62,11 @@ async function take(
   transaction: Queries,
   next: Next,
   worker: WorkerIdentity,
-  { leaseMilliseconds, now: clock }: ClaimOptions & { readonly now: () => number },
+  { leaseMilliseconds, witness }: ClaimOptions & { readonly witness: Witness },
 ): Promise<Claim> {
   const { key, sweepKey } = next;
   const attempt = next.attempt + 1;
-  const now = BigInt(clock());
+  const now = BigInt(witness.now());
   // A run that was never claimed has nothing to remove.
   const { step: fromStep, events } = next.attempt === 0 ? { step: 0, events: [] } : await rewindOrRestart(transaction, key);
   await transaction.run.update({
@@ -84,11 +85,11 @@ async function take(
     data: {
       runKey: key,
       attempt,
-      workerKey: await keepWorker(transaction, worker, { seenAt: now }),
+      workerKey: await keepWorker(transaction, worker, {}, witness),
       milliseconds: leaseMilliseconds,
       claimedAt: now,
       heartbeatAt: now,
-      expiresAt: now + BigInt(leaseMilliseconds),
+      heartbeatUptime: BigInt(witness.host.uptime()),
       fromStep,
     },
     select: { runKey: true },

@@ -3,6 +3,7 @@ import type { Queries } from '../client.ts';
 import type { Claim } from '../contract/leases.ts';
 import { leaseLost } from './fence.ts';
 import { wishOf } from './wish.ts';
+import type { Witness } from './witness.ts';
 
 /** How far a worker is with a claimed run. */
 export interface Progress {
@@ -42,7 +43,7 @@ export async function keepClaim(
   transaction: Queries,
   claim: Claim,
   { step, gotOn = false, provenance }: Progress,
-  now: number,
+  { host, now }: Witness,
 ): Promise<KeptClaim> {
   const { key, attempt } = claim;
   const [run] = await transaction.$queryRaw<readonly Row[]>`
@@ -58,8 +59,8 @@ export async function keepClaim(
   if (run === undefined) throw leaseLost(claim);
   await transaction.$executeRaw`
     UPDATE "Lease" SET
-      "heartbeatAt" = ${now},
-      "expiresAt" = ${now} + "milliseconds",
+      "heartbeatAt" = ${now()},
+      "heartbeatUptime" = ${host.uptime()},
       "provenance" = coalesce(${provenance ?? null}, "provenance")
     WHERE "runKey" = ${key} AND "attempt" = ${attempt}`;
   const { sweepKey, provenance: stored, sweepWanted, sweepDeletedAt, sweepUndoUntil } = run;

@@ -11,21 +11,22 @@ import { endLease } from './end-lease.ts';
 import { updateClaimedRun } from './fence.ts';
 import { keepClaim } from './keep-claim.ts';
 import { leaveRun } from './leave-run.ts';
-import type { Clocks } from './lost-leases.ts';
 import { lostRuns, reclaimRuns } from './reclaim-runs.ts';
 import { rewindOrRestart } from './rewind-run.ts';
+import type { Witness } from './witness.ts';
 
-export interface LeaseParts extends Clocks {
+export interface LeaseParts {
   readonly appender: PointAppender;
+  readonly witness: Witness;
 }
 
-export function leaseRepository(database: Database, { appender, host, now }: LeaseParts): LeaseRepository {
+export function leaseRepository(database: Database, { appender, witness }: LeaseParts): LeaseRepository {
   return {
-    claim: (worker, options) => claimRun(database, worker, { ...options, now }),
-    lost: () => lostRuns(database, { host, now }),
-    reclaim: () => reclaimRuns(database, { host, now }),
+    claim: (worker, options) => claimRun(database, worker, { ...options, witness }),
+    lost: () => lostRuns(database, witness),
+    reclaim: () => reclaimRuns(database, witness),
     async heartbeat(claim, { step }) {
-      const { wanted } = await database.write((transaction) => keepClaim(transaction, claim, { step }, now()), { durability: 'process' });
+      const { wanted } = await database.write((transaction) => keepClaim(transaction, claim, { step }, witness), { durability: 'process' });
       return Object.freeze({ wanted });
     },
 
@@ -39,15 +40,15 @@ export function leaseRepository(database: Database, { appender, host, now }: Lea
           message: `The run was released: ${reason}`,
           data: { attempt: claim.attempt },
         } as const;
-        return { state: await leaveRun(transaction, claim, { outcome: 'released', event, now: now() }) };
+        return { state: await leaveRun(transaction, claim, { outcome: 'released', event, now: witness.now() }) };
       });
     },
 
     finish: (claim, { state, exitReason, keep, keepReconstructions }) => {
       appender.forget(claim);
       return database.write(async (transaction) => {
-        const { sweepKey } = await updateClaimedRun(transaction, claim, { state, exitReason, endedAt: BigInt(now()) });
-        await endLease(transaction, claim, state, now());
+        const { sweepKey } = await updateClaimedRun(transaction, claim, { state, exitReason, endedAt: BigInt(witness.now()) });
+        await endLease(transaction, claim, state, witness.now());
         const message = exitReason ?? `The run is ${state}.`;
         await appendEvents(transaction, sweepKey, [
           { source: 'worker', kind: `run.${state}`, message, data: { attempt: claim.attempt }, runKey: claim.key },

@@ -1,12 +1,7 @@
 import type { Queries } from '../client.ts';
-import type { Host, ProcessState } from '../contract/hosts.ts';
+import type { ProcessState } from '../contract/hosts.ts';
 import type { WorkerIdentity } from '../contract/leases.ts';
-
-export interface Clocks {
-  readonly host: Host;
-  /** UTC milliseconds. */
-  readonly now: () => number;
-}
+import type { Witness } from './witness.ts';
 
 /** A lease that is open although its worker can't be counted on any more. */
 export interface LostLease {
@@ -17,10 +12,12 @@ export interface LostLease {
   /** `died`: the worker's process is known to be gone. `expired`: it was not heard of in time. */
   readonly outcome: 'expired' | 'died';
   readonly heartbeatAt: bigint;
+  /** Whether this process was there before the worker was last heard of, and so outlived it. */
+  readonly isOutlived: boolean;
 }
 
-/** Leases are few, as many as there are workers: all open ones are looked through. */
-export async function findLostLeases(queries: Queries, clocks: Clocks): Promise<readonly LostLease[]> {
+/** Leases are few, about as many as there are workers: all open ones are looked through. */
+export async function findLostLeases(queries: Queries, witness: Witness): Promise<readonly LostLease[]> {
   const leases = await queries.lease.findMany({
     where: { endedAt: null },
     select: {
@@ -28,37 +25,48 @@ export async function findLostLeases(queries: Queries, clocks: Clocks): Promise<
       attempt: true,
       milliseconds: true,
       heartbeatAt: true,
-      expiresAt: true,
+      heartbeatUptime: true,
       run: { select: { id: true } },
-      worker: { select: { hostname: true, bootId: true, pid: true, startedAt: true } },
+      worker: { select: { hostname: true, bootId: true, place: true, pid: true, startedAt: true } },
     },
     orderBy: { runKey: 'asc' },
   });
-  return leases.flatMap(({ runKey, attempt, run, worker: { startedAt, ...named }, heartbeatAt, ...lease }) => {
-    const worker = { ...named, startedAt: Number(startedAt) };
-    const outcome = outcomeOf(worker, { heartbeatAt, ...lease }, clocks);
-    return outcome === null ? [] : [{ key: runKey, attempt, run: run.id, worker, outcome, heartbeatAt }];
+  return leases.flatMap(({ runKey, attempt, run, worker: { startedAt, ...located }, ...heard }) => {
+    const worker = { ...located, startedAt: Number(startedAt) };
+    const outcome = outcomeOf(worker, heard, witness);
+    if (outcome === null) return [];
+    const isOutlived = worker.bootId === witness.host.bootId && witness.openedUptime < Number(heard.heartbeatUptime);
+    return [{ key: runKey, attempt, run: run.id, worker, outcome, heartbeatAt: heard.heartbeatAt, isOutlived }];
   });
 }
 
-interface Times {
+type LocatedWorker = WorkerIdentity & { readonly place: string };
+
+interface Heard {
   readonly milliseconds: number;
   readonly heartbeatAt: bigint;
-  readonly expiresAt: bigint;
+  readonly heartbeatUptime: bigint;
 }
 
-function outcomeOf(worker: WorkerIdentity, lease: Times, { host, now }: Clocks): LostLease['outcome'] | null {
-  const state = processState(worker, host);
+/** docs/adr/0009-leases-by-uptime.md has the reasons. */
+function outcomeOf(worker: LocatedWorker, heard: Heard, witness: Witness): LostLease['outcome'] | null {
+  const { host } = witness;
+  if (worker.hostname === host.hostname && worker.bootId !== host.bootId) return 'died';
+  const state = visibleState(worker, witness);
   if (state === 'gone') return 'died';
-  return state !== 'alive' && isSilent(lease, BigInt(now())) ? 'expired' : null;
+  // Whatever clocks say: a living worker is not robbed, however long a step of it takes.
+  if (state === 'alive') return null;
+  return silence(worker, heard, witness) > heard.milliseconds ? 'expired' : null;
 }
 
-/** Null where this host can't see the process. */
-function processState(worker: WorkerIdentity, host: Host): ProcessState | null {
-  return worker.hostname === host.hostname && worker.bootId === host.bootId ? host.processState(worker) : null;
+/** Null where this process can't see the worker's. */
+function visibleState(worker: LocatedWorker, { host, place }: Witness): ProcessState | null {
+  return worker.hostname === host.hostname && worker.place === place ? host.processState(worker) : null;
 }
 
-/** A heartbeat from the future counts as silence: the clock was set back since, and the lease would hold until it catches up. */
-function isSilent({ expiresAt, heartbeatAt, milliseconds }: Times, now: bigint): boolean {
-  return expiresAt < now || heartbeatAt > now + BigInt(milliseconds);
+/** For how many milliseconds nothing was heard of a worker. */
+function silence(worker: WorkerIdentity, { heartbeatAt, heartbeatUptime }: Heard, { host, now }: Witness): number {
+  if (worker.bootId === host.bootId) return host.uptime() - Number(heartbeatUptime);
+  // Another machine, or a home that was moved here: no common clock but the time of day, which may have been set back.
+  return Math.abs(now() - Number(heartbeatAt));
 }

@@ -38,8 +38,8 @@ function addWorkerWithLease(connection: Connection): void {
     INSERT INTO "Run" ("key", "id", "sweepKey", "kind", "fingerprint", "seed", "parameters", "values", "parameterCount", "totalSteps", "createdAt")
       VALUES (1, 'bbbbbbbbbb', 1, 'run', 'f', 0, '{}', '{}', 0, 0, 0);
     INSERT INTO "Worker" ("key", "hostname", "bootId", "pid", "startedAt", "seenAt") VALUES (1, 'here', 'boot', 1, 0, 0);
-    INSERT INTO "Lease" ("runKey", "attempt", "workerKey", "milliseconds", "claimedAt", "heartbeatAt", "expiresAt", "fromStep")
-      VALUES (1, 1, 1, 0, 0, 0, 0, 0);`);
+    INSERT INTO "Lease" ("runKey", "attempt", "workerKey", "milliseconds", "claimedAt", "heartbeatAt", "fromStep")
+      VALUES (1, 1, 1, 0, 0, 0, 0);`);
 }
 
 describe('migrations', () => {

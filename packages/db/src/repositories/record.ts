@@ -4,6 +4,7 @@ import type { BlobReference } from '../contract/blobs.ts';
 import type { Claim } from '../contract/leases.ts';
 import type { NewReconstruction, Recorded, Recording } from '../contract/recordings.ts';
 import { keepClaim } from '../leases/keep-claim.ts';
+import type { Witness } from '../leases/witness.ts';
 import type { PointAppender } from '../metrics/append-points.ts';
 import { float32Bytes } from '../numbers.ts';
 import { addEpochs } from './add-epochs.ts';
@@ -20,8 +21,7 @@ export interface RecordingParts {
   readonly metrics: MetricTable;
   /** Ties a blob to the transaction: its file must be there when the row commits. */
   readonly keepBlob: (transaction: Queries, blob: BlobReference) => Promise<void>;
-  /** UTC milliseconds, by which leases run out. */
-  readonly now: () => number;
+  readonly witness: Witness;
 }
 
 /** Writes what a worker recorded since it last did. Whatever fails undoes all of it. @throws DbError LEASE_LOST, INPUT_INVALID */
@@ -45,7 +45,7 @@ export async function record(transaction: Queries, claim: Claim, recording: Reco
     provenance: provenance === undefined ? undefined : JSON.stringify(provenance),
   };
   requireKnownMetrics(recording, parts.metrics);
-  const run = await keepClaim(transaction, claim, progress, parts.now());
+  const run = await keepClaim(transaction, claim, progress, parts.witness);
   await parts.appender.append(transaction, claim, points);
   await addEpochs(transaction, claim, epochs);
   for (const reconstruction of reconstructions) {

@@ -3,8 +3,8 @@ import type { Sweep, SweepRepository } from '../contract/sweeps.ts';
 import type { Query } from '../driver/adapter.ts';
 import { DbError } from '../errors.ts';
 import { Prisma } from '../generated/prisma/client.ts';
-import type { Clocks } from '../leases/lost-leases.ts';
 import { reclaimRuns } from '../leases/reclaim-runs.ts';
+import type { Witness } from '../leases/witness.ts';
 import { findSweepAtOnce } from './find.ts';
 import { findByFingerprint } from './find-by-fingerprint.ts';
 import { findSweeps } from './find-sweeps.ts';
@@ -12,7 +12,7 @@ import { readDatasets } from './sweep-datasets.ts';
 import { readSweeps } from './sweep-reader.ts';
 import { upsertSweep } from './upsert-sweep.ts';
 
-export function sweepRepository(database: Database, clocks: Clocks): SweepRepository {
+export function sweepRepository(database: Database, witness: Witness): SweepRepository {
   const get = (id: string) =>
     database.readAtOnce((query) => {
       const [sweep] = readSweeps(query, [findSweepAtOnce(query, id).key]);
@@ -40,8 +40,8 @@ export function sweepRepository(database: Database, clocks: Clocks): SweepReposi
 
     async upsert(sweep, { retry = false, source = 'cli', ...options } = {}) {
       // A run whose worker is gone waits or is stopped: only then is it known what there is to retry.
-      await reclaimRuns(database, clocks);
-      const { id, ...done } = await upsertSweep(database, sweep, { ...options, retry, source, now: clocks.now });
+      await reclaimRuns(database, witness, { isUrgent: true });
+      const { id, ...done } = await upsertSweep(database, sweep, { ...options, retry, source, now: witness.now });
       return Object.freeze({ sweep: await get(id), ...done });
     },
   };

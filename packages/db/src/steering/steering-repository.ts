@@ -1,8 +1,8 @@
 import type { BlobFiles } from '../blobs/blob-files.ts';
 import type { Database } from '../client.ts';
 import type { RemovedBy, Steered, SteeredBy, SteeringAction, SteeringRepository, SteeringTarget } from '../contract/steering.ts';
-import type { Clocks } from '../leases/lost-leases.ts';
 import { reclaimRuns } from '../leases/reclaim-runs.ts';
+import type { Witness } from '../leases/witness.ts';
 import { findMany } from '../repositories/find-many.ts';
 import type { RunAction, SweepAction } from './action.ts';
 import { extendRun } from './extend-run.ts';
@@ -18,14 +18,14 @@ import { wantRuns } from './want-runs.ts';
 import { wantSweeps } from './want-sweeps.ts';
 import { widenSweep } from './widen-sweep.ts';
 
-export function steeringRepository(database: Database, files: BlobFiles, clocks: Clocks): SteeringRepository {
+export function steeringRepository(database: Database, files: BlobFiles, witness: Witness): SteeringRepository {
   // Steers what is true: a run whose worker is gone waits, and is steered as one that waits.
-  const reclaim = () => reclaimRuns(database, clocks);
+  const reclaim = () => reclaimRuns(database, witness, { isUrgent: true });
   const steer = async (targets: readonly SteeringTarget[], action: Action, by: SteeredBy) => {
     await reclaim();
     return steerAll(database, targets, action, by);
   };
-  const actionOf = (action: SteeringAction, by: RemovedBy) => actions[action]({ ...by, now: clocks.now() });
+  const actionOf = (action: SteeringAction, by: RemovedBy) => actions[action]({ ...by, now: witness.now() });
   return {
     want: async (target, wanted, by) => only(await steer([target], actionOf(wanted === 'run' ? 'resume' : wanted, by), by)),
     remove: async (target, by) => only(await steer([target], actionOf('remove', by), by)),

@@ -4,10 +4,16 @@ import type { Host, ProcessIdentity, ProcessState } from '../contract/hosts.ts';
 export class FakeHost implements Host {
   readonly hostname = 'here';
   readonly bootId = 'boot-1';
+  readonly namespace = 'processes-1';
+  milliseconds = 1_000_000;
   readonly #states = new Map<string, ProcessState>();
 
   set(process: ProcessIdentity, state: ProcessState): void {
     this.#states.set(nameOf(process), state);
+  }
+
+  uptime(): number {
+    return this.milliseconds;
   }
 
   processState(process: ProcessIdentity): ProcessState {

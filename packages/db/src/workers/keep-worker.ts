@@ -1,18 +1,21 @@
 import type { Queries } from '../client.ts';
 import type { WorkerIdentity } from '../contract/leases.ts';
 import type { Prisma } from '../generated/prisma/client.ts';
+import type { Witness } from '../leases/witness.ts';
 
-/** What is known of a worker now, kept under what identifies it. Gives its key. */
+/** Stores that a worker was seen now, and what else is known of it, under what identifies it. Gives its key. */
 export async function keepWorker(
   transaction: Queries,
   { hostname, bootId, pid, startedAt }: WorkerIdentity,
-  known: Pick<Prisma.WorkerCreateInput, 'seenAt' | 'engine' | 'memoryBytes'>,
+  known: Pick<Prisma.WorkerCreateInput, 'engine' | 'memoryBytes'>,
+  { host, now, place }: Witness,
 ): Promise<number> {
   const identity = { hostname, bootId, pid, startedAt: BigInt(startedAt) };
+  const seen = { ...known, place, seenAt: BigInt(now()), seenUptime: BigInt(host.uptime()) };
   const { key } = await transaction.worker.upsert({
     where: { hostname_bootId_pid_startedAt: identity },
-    create: { ...identity, ...known },
-    update: { ...known, endedAt: null },
+    create: { ...identity, ...seen },
+    update: { ...seen, endedAt: null },
     select: { key: true },
   });
   return key;

@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, readlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
 import type { Host, ProcessIdentity, ProcessState } from '../contract/hosts.ts';
 import type { WorkerIdentity } from '../contract/leases.ts';
 
-export const thisHost: Host = { hostname: hostname(), bootId: bootId(), processState };
+export const thisHost: Host = { hostname: hostname(), bootId: bootId(), namespace: namespace(), uptime, processState };
 
 /** Identifies this process, so that others on this host can tell whether it still lives. */
 export function thisProcess(): WorkerIdentity {
@@ -31,6 +31,20 @@ function isNumberTaken(pid: number): boolean {
 
 function bootId(): string {
   return readSystemFile('/proc/sys/kernel/random/boot_id')?.trim() ?? '';
+}
+
+function namespace(): string {
+  try {
+    return readlinkSync('/proc/self/ns/pid');
+  } catch {
+    // Not Linux.
+    return '';
+  }
+}
+
+/** CLOCK_MONOTONIC on Linux, which starts with the machine and which setting the time does not touch. */
+function uptime(): number {
+  return Number(process.hrtime.bigint() / 1_000_000n);
 }
 
 /** Null where there is no such process, or the system does not tell. Start time: clock ticks since boot. */

@@ -4,6 +4,7 @@ import type { Database, Queries } from '../client.ts';
 import type { HeldRun, WorkerRepository, WorkerStatus } from '../contract/workers.ts';
 import type { Prisma } from '../generated/prisma/client.ts';
 import { parseJson } from '../json.ts';
+import type { Witness } from '../leases/witness.ts';
 import { toMilliseconds, toMillisecondsOrNull } from '../numbers.ts';
 import { keepWorker } from './keep-worker.ts';
 import { readQueue } from './read-queue.ts';
@@ -18,17 +19,13 @@ const engineSchema = z
   })
   .readonly();
 
-/** @param now UTC milliseconds, by which workers are seen */
-export function workerRepository(database: Database, now: () => number): WorkerRepository {
+export function workerRepository(database: Database, witness: Witness): WorkerRepository {
   return {
     present: (worker, { engine, memoryBytes }) =>
       database.write(
         async (transaction) => {
-          await keepWorker(transaction, worker, {
-            seenAt: BigInt(now()),
-            engine: JSON.stringify(engine),
-            memoryBytes: BigInt(Math.round(memoryBytes)),
-          });
+          const known = { engine: JSON.stringify(engine), memoryBytes: BigInt(Math.round(memoryBytes)) };
+          await keepWorker(transaction, worker, known, witness);
         },
         { durability: 'process' },
       ),
@@ -37,11 +34,11 @@ export function workerRepository(database: Database, now: () => number): WorkerR
       database.write(async (transaction) => {
         await transaction.worker.updateMany({
           where: { hostname, bootId, pid, startedAt: BigInt(startedAt) },
-          data: { endedAt: BigInt(now()) },
+          data: { endedAt: BigInt(witness.now()) },
         });
       }),
 
-    list: (since) => database.snapshot((snapshot) => listWorkers(snapshot, since)),
+    list: (since) => database.snapshot((snapshot) => listWorkers(snapshot, since, witness)),
     queue: ({ limit }) => database.readAtOnce((query) => readQueue(query, limit)),
   };
 }
@@ -53,6 +50,7 @@ const selection = {
   pid: true,
   startedAt: true,
   seenAt: true,
+  seenUptime: true,
   endedAt: true,
   memoryBytes: true,
   engine: true,
@@ -66,7 +64,7 @@ const selection = {
       fromStep: true,
       claimedAt: true,
       heartbeatAt: true,
-      expiresAt: true,
+      heartbeatUptime: true,
       run: {
         select: {
           key: true,
@@ -85,31 +83,44 @@ const selection = {
 type WorkerRow = Prisma.WorkerGetPayload<{ select: typeof selection }>;
 type LeaseRow = WorkerRow['leases'][number];
 
-async function listWorkers(snapshot: Queries, since: number): Promise<readonly WorkerStatus[]> {
+/** Workers' own clocks may be wrong: where they share a boot with this process, their times are told by its clock. */
+async function listWorkers(snapshot: Queries, since: number, { host, now }: Witness): Promise<readonly WorkerStatus[]> {
+  const { bootId } = host;
+  const time = now();
+  const uptime = host.uptime();
+  /** By how much a clock that told this time at this uptime is behind. */
+  const lag = (worker: { readonly bootId: string }, toldAt: bigint, toldUptime: bigint) =>
+    worker.bootId === bootId ? time - (uptime - Number(toldUptime)) - Number(toldAt) : 0;
   const rows = await snapshot.worker.findMany({
-    where: { OR: [{ seenAt: { gte: BigInt(since) }, endedAt: null }, { leases: { some: { endedAt: null } } }] },
+    where: {
+      OR: [
+        { bootId, seenUptime: { gte: BigInt(uptime - Math.round(time - since)) }, endedAt: null },
+        { bootId: { not: bootId }, seenAt: { gte: BigInt(Math.round(since)) }, endedAt: null },
+        { leases: { some: { endedAt: null } } },
+      ],
+    },
     select: selection,
     orderBy: { key: 'asc' },
   });
   const workers: WorkerStatus[] = [];
-  for (const { leases, startedAt, seenAt, endedAt, memoryBytes, engine, ...identity } of rows) {
+  for (const { leases, startedAt, seenAt, seenUptime, endedAt, memoryBytes, engine, ...identity } of rows) {
     const [lease] = leases;
     workers.push(
       Object.freeze({
         ...identity,
         startedAt: Number(startedAt),
-        seenAt: toMilliseconds(seenAt),
+        seenAt: toMilliseconds(seenAt) + lag(identity, seenAt, seenUptime),
         endedAt: toMillisecondsOrNull(endedAt),
         memoryBytes: memoryBytes === null ? null : Number(memoryBytes),
         engine: engine === null ? null : parseJson(engineSchema, engine),
-        held: lease === undefined ? null : await heldRun(snapshot, lease),
+        held: lease === undefined ? null : await heldRun(snapshot, lease, lag(identity, lease.heartbeatAt, lease.heartbeatUptime)),
       }),
     );
   }
   return Object.freeze(workers);
 }
 
-async function heldRun(queries: Queries, { run, ...lease }: LeaseRow): Promise<HeldRun> {
+async function heldRun(queries: Queries, { run, ...lease }: LeaseRow, lag: number): Promise<HeldRun> {
   const kind = kindSchema.parse(run.kind);
   return Object.freeze({
     run: run.id,
@@ -121,9 +132,8 @@ async function heldRun(queries: Queries, { run, ...lease }: LeaseRow): Promise<H
     step: run.step,
     totalSteps: run.totalSteps,
     fromStep: lease.fromStep,
-    claimedAt: toMilliseconds(lease.claimedAt),
-    heartbeatAt: toMilliseconds(lease.heartbeatAt),
-    expiresAt: toMilliseconds(lease.expiresAt),
+    claimedAt: toMilliseconds(lease.claimedAt) + lag,
+    heartbeatAt: toMilliseconds(lease.heartbeatAt) + lag,
   });
 }
 

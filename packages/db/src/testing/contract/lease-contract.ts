@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import type { Claim } from '../../contract/leases.ts';
 import type { Store } from '../../contract/store.ts';
@@ -107,7 +106,7 @@ export function leaseContract(open: OpenStoreForTest): void {
       await claimNext(store, { pid: 1, hostname: 'elsewhere' });
       const silent = await claimNext(store, { pid: 3, hostname: 'elsewhere' }, 1);
       host.set({ ...worker, pid: 1 }, 'gone');
-      await delay(5);
+      host.milliseconds += 2;
       expect(await store.leases.lost()).toEqual([dead.run.id, silent.run.id]);
       expect(await store.leases.reclaim()).toEqual([dead.run.id, silent.run.id]);
       expect(await store.leases.reclaim()).toEqual([]);
@@ -126,8 +125,11 @@ export function leaseContract(open: OpenStoreForTest): void {
       await store.sweeps.upsert(newSweep('first', [newRun('a')]));
       let pid = 0;
       const die = async () => {
+        host.milliseconds++;
         const claim = await claimNext(store, { pid: ++pid });
         host.set({ ...worker, pid }, 'gone');
+        expect(await store.leases.reclaim()).toEqual([]);
+        host.milliseconds += 500;
         await store.leases.reclaim();
         return store.runs.get(claim.run.id);
       };
@@ -139,6 +141,8 @@ export function leaseContract(open: OpenStoreForTest): void {
         checkpoint: { step: 10, epoch: 0, blob, withOptimizer: true, validationCostPerSample: null },
       });
       host.set({ ...worker, pid }, 'gone');
+      await store.leases.reclaim();
+      host.milliseconds += 500;
       await store.leases.reclaim();
       expect((await die()).state).toBe('waiting');
       const failed = await die();
@@ -179,15 +183,60 @@ export function leaseContract(open: OpenStoreForTest): void {
       expect(await store.leases.reclaim()).toEqual([claim.run.id]);
     });
 
-    it('keeps the lease of a worker that goes on being heard of', async () => {
-      const store = await open();
+    it('keeps the lease of a worker out of sight that goes on being heard of, whatever the time of day is set to', async () => {
+      const host = new FakeHost();
+      let now = 1_000_000_000;
+      const store = await open({ host, now: () => now });
       await store.sweeps.upsert(newSweep('first', [newRun('a')]));
-      const claim = await claimNext(store, {}, 200);
-      for (let beat = 0; beat < 4; beat++) {
-        await delay(70);
-        await store.leases.heartbeat(claim, { step: beat });
+      const claim = await claimNext(store, { hostname: 'elsewhere' }, 200);
+      for (const jump of [3_600_000, -7_200_000, -20_000, 86_400_000]) {
+        host.milliseconds += 199;
+        now += jump;
+        expect(await store.leases.reclaim()).toEqual([]);
+        // The worker's own clock.
+        now -= 20_000;
+        await store.leases.heartbeat(claim, { step: 1 });
+        now += 20_000;
         expect(await store.leases.reclaim()).toEqual([]);
       }
+      host.milliseconds += 201;
+      expect(await store.leases.reclaim()).toEqual([claim.run.id]);
+    });
+
+    it('never robs a worker that this host knows to be alive, and takes the run of one that is suspended past its lease', async () => {
+      const host = new FakeHost();
+      let now = 1_000_000_000;
+      const store = await open({ host, now: () => now });
+      const claim = await claimedRun(store);
+      host.milliseconds += 86_400_000;
+      now -= 86_400_000;
+      expect(await store.leases.reclaim()).toEqual([]);
+      await store.leases.heartbeat(claim, { step: 1 });
+      host.set(worker, 'suspended');
+      host.milliseconds += 60_000;
+      expect(await store.leases.reclaim()).toEqual([]);
+      host.milliseconds += 1;
+      expect(await store.leases.reclaim()).toEqual([claim.run.id]);
+    });
+
+    it('knows that a worker is gone after its machine was restarted', async () => {
+      const store = await open({ host: new FakeHost() });
+      await store.sweeps.upsert(newSweep('first', [newRun('a')]));
+      const claim = await claimNext(store, { bootId: 'boot-0' });
+      expect(await store.leases.reclaim()).toEqual([claim.run.id]);
+    });
+
+    it('holds no death against a run that nobody outlived: one that opens the store later ends the lease at once', async () => {
+      const host = new FakeHost();
+      const store = await open({ host });
+      await store.sweeps.upsert(newSweep('first', [newRun('a')]));
+      for (let pid = 1; pid <= 10; pid++) {
+        // Nothing was heard of the worker since this process opened the store.
+        const claim = await claimNext(store, { pid });
+        host.set({ ...worker, pid }, 'gone');
+        expect(await store.leases.reclaim()).toEqual([claim.run.id]);
+      }
+      expect((await store.runs.list()).map(({ state }) => state)).toEqual(['waiting']);
     });
 
     it('keeps the lease of a worker that records, and tells it what is wanted', async () => {

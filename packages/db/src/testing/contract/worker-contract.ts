@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { FakeHost } from '../fake-host.ts';
 import { claimNext, newRun, newSweep, worker } from '../fixtures.ts';
 import type { OpenStoreForTest } from './open-store-for-test.ts';
 
@@ -38,6 +39,25 @@ export function workerContract(open: OpenStoreForTest): void {
       expect((await store.workers.list(time - 5_000)).map(({ pid }) => pid)).toEqual([worker.pid]);
       await store.leases.finish(claim, { state: 'complete', exitReason: null });
       expect(await store.workers.list(time - 5_000)).toEqual([]);
+    });
+
+    it('are listed by the clock of who asks, also where their own is hours behind', async () => {
+      const host = new FakeHost();
+      let time = 1_000_000_000;
+      const store = await open({ host, now: () => time });
+      await store.sweeps.upsert(newSweep('first', [newRun('a')]));
+      const claim = await claimNext(store);
+      await store.workers.present(worker, { engine, memoryBytes: 500e6 });
+      host.milliseconds += 4_000;
+      time += 4_000;
+      await store.leases.heartbeat(claim, { step: 50 });
+      await store.workers.present(worker, { engine, memoryBytes: 500e6 });
+      host.milliseconds += 1_000;
+      const asking = time + 3_600_000;
+      time = asking;
+      expect(await store.workers.list(asking - 5_000)).toMatchObject([
+        { pid: worker.pid, seenAt: asking - 1_000, held: { heartbeatAt: asking - 1_000, claimedAt: asking - 5_000 } },
+      ]);
     });
 
     it('have a queue: what waits in each sweep, the oldest first, and how fast its runs have gone', async () => {

@@ -69,8 +69,8 @@ const nothing = fc.constant(undefined);
 /** What people, workers, machines and time do to a home. */
 export const lifeCommands: readonly fc.Arbitrary<Life>[] = [
   fc
-    .constantFrom('here', 'elsewhere')
-    .map((hostname) => new Step(`startWorker(${hostname})`, (world) => world.claim(world.startWorker(hostname)))),
+    .tuple(fc.constantFrom('here', 'elsewhere'), fc.constantFrom(0, -20_000, 3_600_000))
+    .map(([hostname, skew]) => new Step(`startWorker(${hostname}, ${skew})`, (world) => world.claim(world.startWorker(hostname, skew)))),
   ofWorker('claim', (world, acting) => world.claim(acting)),
   ofWorker('record', (world, acting) => world.record(acting, false)),
   ofWorker('checkpoint', (world, acting) => world.record(acting, true)),
@@ -78,13 +78,11 @@ export const lifeCommands: readonly fc.Arbitrary<Life>[] = [
   ofWorker('complete', (world, acting) => world.finish(acting, 'complete')),
   ofWorker('fail', (world, acting) => world.finish(acting, 'failed')),
   ofWorker('release', (world, acting) => world.release(acting)),
-  ofWorker('kill', (world, acting) => {
-    acting.acts = false;
-    world.host.set(acting.identity, 'gone');
-  }),
+  ofWorker('kill', (world, acting) => world.kill(acting)),
+  fc.constant(new Step('restart', (world) => world.restart())),
   ofWorker('suspend', (world, acting) => world.host.set(acting.identity, 'suspended')),
   fc.constantFrom(100, 4_000, 15_000).map((milliseconds) => new Step(`wait(${milliseconds})`, (world) => world.wait(milliseconds))),
-  fc.constantFrom(-3_600_000, -20_000, 20_000, 3_600_000).map((jump) => new Step(`setClock(${jump})`, (world) => world.wait(jump))),
+  fc.constantFrom(-3_600_000, -20_000, 20_000, 3_600_000).map((jump) => new Step(`setClock(${jump})`, (world) => world.setClock(jump))),
   fc.constant(new Step('reclaim', (world) => world.store.leases.reclaim())),
   ofTarget('want', fc.constantFrom<Wanted>('run', 'pause', 'stop'), (world, target, wanted) =>
     world.store.steering.want(target, wanted, by),

@@ -37,6 +37,24 @@ export function expectInvariants(world: World): void {
     expect(waitsForStop, `run ${id} waits although it is wanted to stop`).toBe(false);
   }
   expectEventsTellStates(world, runs);
+  expectLossesAreReal(world);
+}
+
+/** Whatever clocks say: no worker that is known to be alive loses its run, and no run is blamed for deaths that nobody outlived. */
+function expectLossesAreReal(world: World): void {
+  const ended = world.rows<{ runKey: number; outcome: string; hostname: string; pid: number; startedAt: number }>(
+    `SELECT "runKey", "outcome", "hostname", "pid", "startedAt" FROM "Lease" JOIN "Worker" ON "Worker"."key" = "Lease"."workerKey"
+     WHERE "outcome" IN ('died', 'expired')`,
+  );
+  for (const { outcome, hostname, ...process } of ended) {
+    if (hostname !== world.host.hostname) continue;
+    expect(world.host.processState(process), `worker ${process.pid}, whose lease was ended as ${outcome}`).not.toBe('alive');
+  }
+  const blamed = world.rows<{ key: number }>(`SELECT "key" FROM "Run" WHERE "state" = 'failed' AND "exitReason" LIKE 'Its worker died%'`);
+  for (const { key } of blamed) {
+    const deaths = ended.filter(({ runKey, pid }) => runKey === key && world.killedAlone.has(pid));
+    expect(deaths.length, `deaths of workers of run ${key} while others lived`).toBeGreaterThanOrEqual(3);
+  }
 }
 
 /** The state that an event says its run is in from then on. */
@@ -69,10 +87,17 @@ function expectEventsTellStates(world: World, runs: readonly RunRow[]): void {
   for (const { key, state } of runs) expect(told.get(key) ?? 'waiting', `what events tell of run ${key}`).toBe(state);
 }
 
+/** As a process does that watches: a death is seen, and held against the run half a second later. */
+async function reclaimAll(world: World): Promise<void> {
+  await world.store.leases.reclaim();
+  world.wait(500);
+  await world.store.leases.reclaim();
+}
+
 /** No list shows a run as running whose worker is gone, and every count is one of rows. */
 export async function expectListsAreTrue(world: World): Promise<void> {
   const { store } = world;
-  await store.leases.reclaim();
+  await reclaimAll(world);
   expectInvariants(world);
   const held = world.workers.flatMap(({ claim, acts }) => (claim !== null && acts ? [`${claim.run.id} ${claim.attempt}`] : []));
   const rows = runRows(world).filter(({ deletedAt, sweepDeletedAt }) => deletedAt === null && sweepDeletedAt === null);
@@ -98,7 +123,7 @@ function countOf(rows: readonly RunRow[], state: RunState): number {
 /** Workers that live finish what they have, and one trains what waits: every run that no person paused or deleted comes to its end. */
 export async function expectEveryRunCanEnd(world: World): Promise<void> {
   for (const worker of world.workers) if (worker.acts) await obeyAndFinish(world, worker);
-  await world.store.leases.reclaim();
+  await reclaimAll(world);
   const fair = world.startWorker('here');
   for (await world.claim(fair); fair.claim !== null; await world.claim(fair)) await obeyAndFinish(world, fair);
   expectInvariants(world);

@@ -18,30 +18,34 @@ export interface TestWorker {
   step: number;
   /** Whether it still acts; one that does not may be gone, or out of sight on another machine. */
   acts: boolean;
+  /** By how much its clock is wrong, in milliseconds. */
+  readonly skew: number;
 }
 
 /** A home with a sweep, the workers on it, and their clock. */
 export class World {
-  readonly store: Store;
-  readonly host = new FakeHost();
+  store: Store;
+  readonly host: FakeHost;
   readonly workers: TestWorker[] = [];
+  /** Numbers of the workers that were killed while others lived on. */
+  readonly killedAlone = new Set<number>();
   readonly #rows: SqliteDatabase.Database;
-  #time = startTime;
+  readonly #clock: { time: number; skew: number };
   #nextPid = 1;
   /** As many as the widest spec has. */
   #runs = 2;
 
-  private constructor(store: Store, rows: SqliteDatabase.Database) {
+  private constructor(store: Store, clock: { time: number; skew: number }, host: FakeHost) {
     this.store = store;
-    this.#rows = rows;
+    this.host = host;
+    this.#clock = clock;
+    this.#rows = new SqliteDatabase(join(store.home, 'hourglass.db'), { readonly: true });
   }
 
   static async open(home: string): Promise<World> {
     const host = new FakeHost();
-    let world: World | null = null;
-    const store = await openStore({ home, mode: 'write', host, now: () => world?.now() ?? startTime });
-    world = new World(store, new SqliteDatabase(join(home, 'hourglass.db'), { readonly: true }));
-    Object.assign(world, { host });
+    const clock = { time: startTime, skew: 0 };
+    const world = new World(await openAt(home, clock, host), clock, host);
     await world.giveSpec(false);
     return world;
   }
@@ -51,20 +55,52 @@ export class World {
     await this.store.close();
   }
 
-  now(): number {
-    return this.#time;
+  /** Time passes, on every clock. */
+  wait(milliseconds: number): void {
+    this.#clock.time += milliseconds;
+    this.host.milliseconds += milliseconds;
   }
 
-  wait(milliseconds: number): void {
-    this.#time += milliseconds;
+  /** Somebody sets the time of day. */
+  setClock(jump: number): void {
+    this.#clock.time += jump;
+  }
+
+  /** Kills every process at once, those that watch as well; then others are started. */
+  async restart(): Promise<void> {
+    for (const worker of this.workers) this.#end(worker);
+    await this.store.close();
+    this.wait(700);
+    this.store = await openAt(this.store.home, this.#clock, this.host);
+    this.wait(1);
+  }
+
+  kill(worker: TestWorker): void {
+    if (worker.acts) this.killedAlone.add(worker.identity.pid);
+    this.#end(worker);
+  }
+
+  #end(worker: TestWorker): void {
+    worker.acts = false;
+    this.host.set(worker.identity, 'gone');
+  }
+
+  /** Does something by the clock of a worker, which may be wrong. */
+  async #by<T>(worker: TestWorker, action: () => Promise<T>): Promise<T> {
+    this.#clock.skew = worker.skew;
+    try {
+      return await action();
+    } finally {
+      this.#clock.skew = 0;
+    }
   }
 
   rows<Row>(sql: string): readonly Row[] {
     return this.#rows.prepare<unknown[], Row>(sql).all();
   }
 
-  startWorker(hostname: string): TestWorker {
-    const started = { identity: { ...worker, hostname, pid: this.#nextPid++ }, claim: null, step: 0, acts: true };
+  startWorker(hostname: string, skew = 0): TestWorker {
+    const started = { identity: { ...worker, hostname, pid: this.#nextPid++ }, claim: null, step: 0, acts: true, skew };
     this.workers.push(started);
     return started;
   }
@@ -101,7 +137,8 @@ export class World {
   async act(acting: TestWorker, action: (claim: Claim) => Promise<unknown>): Promise<void> {
     if (acting.claim === null || !acting.acts) return;
     try {
-      await action(acting.claim);
+      const { claim } = acting;
+      await this.#by(acting, () => action(claim));
     } catch (error) {
       if (!(error instanceof DbError && error.code === 'LEASE_LOST')) throw error;
       await this.store.leases.reportLoss(acting.claim, 'lost');
@@ -111,7 +148,7 @@ export class World {
 
   async claim(acting: TestWorker): Promise<void> {
     if (acting.claim !== null || !acting.acts) return;
-    acting.claim = await this.store.leases.claim(acting.identity, { leaseMilliseconds });
+    acting.claim = await this.#by(acting, () => this.store.leases.claim(acting.identity, { leaseMilliseconds }));
     acting.step = acting.claim?.run.step ?? 0;
   }
 
@@ -147,6 +184,10 @@ export class World {
     const blob = await this.store.blobs.put(Uint8Array.of(step));
     return { step, epoch: step / 10, blob, withOptimizer: true, validationCostPerSample: 1 };
   }
+}
+
+function openAt(home: string, clock: { readonly time: number; readonly skew: number }, host: FakeHost): Promise<Store> {
+  return openStore({ home, mode: 'write', host, now: () => clock.time + clock.skew });
 }
 
 function sweepOf(count: number): NewSweep {
