@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import SqliteDatabase from 'better-sqlite3';
 import { isBusy } from './driver/retry-while-busy.ts';
 
@@ -19,4 +20,28 @@ export function lockFile(path: string): FileLock | null {
     throw error;
   }
   return { release: () => connection.close() };
+}
+
+/** How long one waits for somebody who only looks whether the file is shared, in milliseconds. */
+const lookMilliseconds = 10_000;
+
+/** Takes a lock that many can have at a time, and that the system gives back, too: SQLite's shared lock. */
+export function shareFile(path: string): FileLock {
+  const connection = new SqliteDatabase(path, { timeout: lookMilliseconds });
+  try {
+    // The lock is taken by the first read and kept to the end of the transaction.
+    connection.exec('BEGIN; SELECT count(*) FROM sqlite_schema');
+  } catch (error) {
+    connection.close();
+    throw error;
+  }
+  return { release: () => connection.close() };
+}
+
+/** Whether a living process shares the file at this moment. */
+export function isShared(path: string): boolean {
+  if (!existsSync(path)) return false;
+  const lock = lockFile(path);
+  lock?.release();
+  return lock === null;
 }

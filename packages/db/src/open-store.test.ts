@@ -1,4 +1,5 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -166,6 +167,37 @@ describe('a backup', () => {
     await store.leases.release(claim, 'interrupted');
     await store.storage.collect();
     await expect(store.blobs.get(before)).rejects.toMatchObject({ code: 'BLOB_MISSING' });
+  });
+});
+
+describe('a backup of another process', () => {
+  it.each(['ends', 'is killed'])('holds every file while it takes its time, even stopped, and none once it %s', async (end) => {
+    const store = await temporaryStore();
+    const claim = await claimedRun(store);
+    const blob = await store.blobs.put(Uint8Array.of(1));
+    await store.recordings.record(claim, { checkpoint: { step: 1, epoch: 0, blob, withOptimizer: true, validationCostPerSample: null } });
+    await store.leases.release(claim, 'interrupted');
+    const backup = spawn(process.execPath, [fileURLToPath(new URL('./testing/backing-up-process.ts', import.meta.url)), store.home], {
+      stdio: ['pipe', 'pipe', 'inherit'],
+    });
+    const exited = once(backup, 'exit');
+    onTestFinished(() => {
+      backup.kill('SIGKILL');
+    });
+    expect(String(await once(backup.stdout, 'data'))).toBe('1\n');
+    // Nothing of it runs, as while one long statement copies the database.
+    backup.kill('SIGSTOP');
+    await store.steering.remove({ run: claim.run.id }, { source: 'cli' });
+    await store.storage.collect();
+    await store.blobs.remove([blob]);
+    expect(await store.blobs.get(blob)).toHaveLength(1);
+    if (end === 'ends') {
+      backup.kill('SIGCONT');
+      backup.stdin.write('on\n');
+    } else backup.kill('SIGKILL');
+    expect(await exited).toEqual(end === 'ends' ? [0, null] : [null, 'SIGKILL']);
+    await store.storage.collect();
+    await expect(store.blobs.get(blob)).rejects.toMatchObject({ code: 'BLOB_MISSING' });
   });
 });
 

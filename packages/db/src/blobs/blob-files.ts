@@ -5,6 +5,7 @@ import { basename, dirname, join } from 'node:path';
 import type { BlobReference } from '../contract/blobs.ts';
 import { translateDiskFull } from '../disk-full.ts';
 import { DbError } from '../errors.ts';
+import { type FileLock, isShared, shareFile } from '../lock-file.ts';
 
 /** A file under the folder. */
 export interface BlobFile {
@@ -23,9 +24,11 @@ const partialEnding = '.partial';
 /** Content-addressed files, `<folder>/ab/abcdef…`. Whatever happens, a file under its hash is whole. */
 export class BlobFiles {
   readonly #folder: string;
+  readonly #holdPath: string;
 
   constructor(folder: string) {
     this.#folder = folder;
+    this.#holdPath = `${folder}.lock`;
   }
 
   /** Written under a temporary name, fsynced, renamed, folder fsynced. @throws DbError DISK_FULL */
@@ -87,6 +90,16 @@ export class BlobFiles {
       files.push({ path, hash: hashPattern.test(hash) ? hash : null, bytes: stat.size, changedAt: stat.mtimeMs });
     }
     return files;
+  }
+
+  /** Keeps every process from removing files until it is released, or this process has ended in whatever way. Several may hold them. */
+  hold(): FileLock {
+    return shareFile(this.#holdPath);
+  }
+
+  /** Whether somebody holds the files. Asked under the write lock, under which a hold is taken. */
+  areHeld(): boolean {
+    return isShared(this.#holdPath);
   }
 
   missing({ hash }: BlobReference, cause?: unknown): DbError {

@@ -1,7 +1,6 @@
 import type { Database, Queries } from '../client.ts';
 import type { BlobReference, BlobStore } from '../contract/blobs.ts';
 import { oneOf } from '../one-of.ts';
-import { isBackingUp } from '../storage/settings.ts';
 import type { BlobFiles } from './blob-files.ts';
 
 export function blobStore(database: Database, files: BlobFiles): BlobStore {
@@ -18,7 +17,8 @@ export async function removeBlobs(database: Database, files: BlobFiles, referenc
     return;
   }
   await database.write(async (transaction) => {
-    if (await isBackingUp(transaction)) return;
+    // Left to `collect`: a backup reads those that its copy of the database refers to.
+    if (files.areHeld()) return;
     const used = await transaction.$queryRaw<{ readonly hash: string }[]>`
       SELECT "hash" FROM "Blob" WHERE "hash" IN ${oneOf(references.map(({ hash }) => hash))}`;
     const usedHashes = new Set(used.map(({ hash }) => hash));

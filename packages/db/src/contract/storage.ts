@@ -90,6 +90,10 @@ export interface StorageRepository {
   thin(options?: { readonly onProgress?: OnProgress }): Promise<Thinned>;
   /** Reads everything: the database, every blob, and what refers to what. */
   check(): Promise<readonly Finding[]>;
-  /** A copy of the database as of one moment, at a path; `work` then reads the blobs that it refers to, none of which is removed meanwhile. */
+  /**
+   * A copy of the database as of one moment, at a path; `work` then reads the blobs that it refers to. From before that moment until `work` has
+   * ended, however long that takes, no process removes any file; what nothing refers to meanwhile is left to `collect`. The hold ends with this
+   * process, in whatever way it ends. Backups may be taken at the same time.
+   */
   backUp(path: string, work: (blobs: readonly BlobReference[]) => Promise<void>): Promise<void>;
 }

@@ -1,28 +1,26 @@
+import type { BlobFiles } from '../blobs/blob-files.ts';
 import type { Database } from '../client.ts';
 import type { BlobReference } from '../contract/blobs.ts';
 import { openReader } from '../driver/connection.ts';
 import { DbError } from '../errors.ts';
-import { writeSetting } from './settings.ts';
 
-/** How long blobs are kept from being removed if the process that takes the backup dies, and how often it says that it lives. */
-const heldMilliseconds = 60_000;
-const renewMilliseconds = 20_000;
-
-/** Copies the database as of one moment, while others train, and holds the blobs that the copy refers to until `work` has read them. */
-export async function backUp(database: Database, path: string, work: (blobs: readonly BlobReference[]) => Promise<void>): Promise<void> {
-  const hold = () => database.write((transaction) => writeSetting(transaction, 'backupUntil', Date.now() + heldMilliseconds));
-  await hold();
-  let renewing: Promise<void> = Promise.resolve();
-  const timer = setInterval(() => {
-    renewing = renewing.then(hold);
-  }, renewMilliseconds);
+/**
+ * Copies the database as of one moment, while others train, and holds the files of blobs until `work` has read those that the copy refers to.
+ * The hold is a lock of the system, so it lasts as long as this takes, although copying occupies the thread, and ends with the process.
+ */
+export async function backUp(
+  database: Database,
+  files: BlobFiles,
+  path: string,
+  work: (blobs: readonly BlobReference[]) => Promise<void>,
+): Promise<void> {
+  // Under the write lock: whoever removes files has done so before, or sees the hold.
+  const hold = await database.write(async () => files.hold());
   try {
     await database.reader.$executeRaw`VACUUM INTO ${path}`;
     await work(soundBlobs(path));
-    await renewing;
   } finally {
-    clearInterval(timer);
-    await database.write((transaction) => writeSetting(transaction, 'backupUntil', null));
+    hold.release();
   }
 }
 

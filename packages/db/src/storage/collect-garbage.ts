@@ -6,7 +6,6 @@ import type { Garbage } from '../contract/storage.ts';
 import { writeInSlices } from '../slices/write-in-slices.ts';
 import { eraseRecordings, recordedTables } from './erase-recordings.ts';
 import { findGarbage, freeRuns, goneSweeps, isFree, isGone, unusedFiles } from './find-garbage.ts';
-import { isBackingUp } from './settings.ts';
 
 /** A file that was put this long ago, in milliseconds, while somebody trains, may get its row any moment. */
 const graceMilliseconds = 600_000;
@@ -19,7 +18,7 @@ export async function collectGarbage(database: Database, files: BlobFiles, now: 
   await writeInSlices(database, sweeps, (transaction, slice) => removeEmptySweeps(transaction, slice, now));
   await writeInSlices(database, await unusedBlobs(database.reader), (transaction, slice) => removeUnusedBlobs(transaction, slice));
   const unused = await database.snapshot((snapshot) => unusedFiles(snapshot, files, now));
-  await writeInSlices(database, unused, (transaction, slice) => removeFiles(transaction, slice));
+  await writeInSlices(database, unused, (transaction, slice) => removeFiles(transaction, files, slice));
   return found;
 }
 
@@ -60,8 +59,8 @@ async function removeUnusedBlobs(transaction: Queries, hashes: readonly string[]
 }
 
 /** Under the write lock, so that nobody begins to refer to one in between. */
-async function removeFiles(transaction: Queries, unused: readonly BlobFile[]): Promise<void> {
-  if (await isBackingUp(transaction)) return;
+async function removeFiles(transaction: Queries, files: BlobFiles, unused: readonly BlobFile[]): Promise<void> {
+  if (files.areHeld()) return;
   const someoneTrains = (await transaction.lease.count({ where: { endedAt: null } })) > 0;
   const hashes = unused.flatMap(({ hash }) => (hash === null ? [] : [hash]));
   const used = new Set(

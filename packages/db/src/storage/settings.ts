@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Queries } from '../client.ts';
 
 /** What holds for a whole home, each a whole number. */
-export type SettingKey = 'diskBudgetBytes' | 'backupUntil';
+export type SettingKey = 'diskBudgetBytes';
 
 const numberSchema = z.coerce.number().int().min(0);
 
@@ -17,9 +17,4 @@ export async function writeSetting(transaction: Queries, key: SettingKey, value:
     return;
   }
   await transaction.setting.upsert({ where: { key }, create: { key, value: `${value}` }, update: { value: `${value}` } });
-}
-
-/** While a backup reads the blobs that its copy of the database refers to, none is removed: what nobody needs is left to `collect`. */
-export async function isBackingUp(queries: Queries): Promise<boolean> {
-  return ((await readSetting(queries, 'backupUntil')) ?? 0) > Date.now();
 }

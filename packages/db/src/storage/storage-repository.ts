@@ -57,7 +57,7 @@ export function storageRepository(database: Database, { files, databasePath, now
     thin: ({ onProgress } = {}) => thinHome(database, onProgress),
 
     check: () => database.snapshot((snapshot) => checkStore(snapshot, files, now())),
-    backUp: (path, work) => backUp(database, path, work),
+    backUp: (path, work) => backUp(database, files, path, work),
   };
 }
 
