@@ -113,6 +113,17 @@ export function openLeases(home: string): number {
   );
 }
 
+/** How many claims there ever were. */
+export function countLeases(home: string): number {
+  return ask(home, 0, (database) => z.number().parse(database.prepare(`SELECT count(*) FROM "Lease"`).pluck().get()));
+}
+
+/** How many workers died of the run of which most did. */
+export function mostDeathsOfOneRun(home: string): number {
+  const sql = `SELECT coalesce(max("deaths"), 0) FROM (SELECT count(*) AS "deaths" FROM "Lease" WHERE "outcome" = 'died' GROUP BY "runKey")`;
+  return ask(home, 0, (database) => z.number().parse(database.prepare(sql).pluck().get()));
+}
+
 /** Whether this worker holds a lease, and no lock on the database. */
 export function isCaughtTraining(home: string, pid: number): boolean {
   return ask(home, false, (database) => {
