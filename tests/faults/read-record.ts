@@ -89,16 +89,6 @@ export function countEvents(home: string): Readonly<Record<string, number>> {
   });
 }
 
-/** The first column of what a home's database answers. */
-export function askRecord(home: string, sql: string, ...values: readonly string[]): readonly unknown[] {
-  return ask(home, [], (database) =>
-    database
-      .prepare(sql)
-      .pluck()
-      .all(...values),
-  );
-}
-
 /** How many runs are being trained that have saved where they are in this attempt. */
 export function checkpointedRuns(home: string): number {
   const sql = `SELECT count(*) FROM "Run" WHERE "state" = 'running' AND EXISTS (
