@@ -194,7 +194,7 @@ describe('comparing reconstructions', () => {
     await page.getByLabel('Rows', { exact: true }).selectOption('validation');
     await page.waitForURL(/rows=validation/);
     const byCost = runs().toSorted((a, b) => (a.validationCostPerSample ?? 0) - (b.validationCostPerSample ?? 0));
-    await eventually(async () => (await labels()).filter((label) => label.startsWith('784'))[0]).toContain(`seed\u00a0${byCost[0]?.seed}`);
+    await eventually(async () => (await labels()).filter((label) => label.startsWith('784'))[0]).toContain(`seed ${byCost[0]?.seed}`);
     await page.getByRole('button', { name: 'Descending' }).click();
     await page.waitForURL(/descending=true/);
     await eventually(async () => (await labels()).filter((label) => label.startsWith('784'))[0]).toContain('784-32-8');
