@@ -1,3 +1,5 @@
+import type { DataShape } from './data-kind.ts';
+
 /**
  * Samples as they came: bytes stay bytes until a batch needs them. Structurally the engine's `ResidentSamples`.
  * A sample is `fround(fround(value / divisor) - mean)`, in float32.
@@ -14,14 +16,15 @@ export interface Samples {
   readonly mean: Float32Array;
 }
 
-export interface Dataset {
+/** A data set that was read, with the kind of its samples. */
+export type Dataset = DatasetParts & DataShape;
+
+interface DatasetParts {
   /** A known name, or the training file's name. */
   readonly id: string;
   readonly title: string;
   /** SHA-256 over type, shape, split and bytes of all samples: the same data give the same hash, wherever they lie. */
   readonly contentHash: string;
-  /** Of one sample, for example `[28, 28]`. */
-  readonly sampleShape: readonly number[];
   readonly train: Samples;
   readonly validation: Samples;
   readonly test: Samples;

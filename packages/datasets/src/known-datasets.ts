@@ -1,13 +1,15 @@
+import type { DataShape } from './data-kind.ts';
+
 /** The data sets that a spec can name. Adding one is an entry here and one in sources.ts. */
 export const knownDatasetNames = ['mnist', 'fashion-mnist'] as const;
 export type KnownDatasetName = (typeof knownDatasetNames)[number];
 
 /** What is known of a data set before any of its files is read. Browser-safe. */
-export interface DatasetDescription {
+export type DatasetDescription = DescribedParts & DataShape;
+
+interface DescribedParts {
   readonly id: KnownDatasetName;
   readonly title: string;
-  readonly kind: 'image';
-  readonly sampleShape: readonly number[];
   /** Values in one sample: the product of its shape. */
   readonly sampleSize: number;
   readonly trainCount: number;

@@ -1,3 +1,4 @@
+import { arrayShapes, type DataShape, dataShapeFrom } from './data-kind.ts';
 import { DatasetError } from './errors.ts';
 import type { FileArray, NumericArray } from './formats/file-array.ts';
 import { type OpenedFile, openFile } from './formats/open-file.ts';
@@ -7,8 +8,8 @@ import { readBytes, type SourceFile } from './source-file.ts';
 /** Samples of one file with the labels that it or another file has for them. */
 export interface FileSamples {
   readonly count: number;
-  /** Of one sample. */
-  readonly shape: readonly number[];
+  /** The kind and shape of one sample. */
+  readonly shape: DataShape;
   readonly size: number;
   /** `[count, size]` */
   readonly values: Uint8Array | Float32Array;
@@ -24,8 +25,6 @@ export interface LabelledSamples extends Omit<FileSamples, 'labels'> {
 export const usualNames = { train: 'x_train', trainLabels: 'y_train', test: 'x_test', testLabels: 'y_test' } as const;
 type Role = keyof typeof usualNames;
 
-const shapes = '[count, size], [count, height, width] and [count, height, width, 1]';
-
 /** @throws DatasetError where a file is missing, damaged, or holds no samples */
 export async function readFileSamples(source: SourceFile, labelSource: SourceFile | null, role: 'train' | 'test'): Promise<FileSamples> {
   // A column that holds the labels is no part of the samples that stand beside it.
@@ -33,10 +32,9 @@ export async function readFileSamples(source: SourceFile, labelSource: SourceFil
   const array = await readPart(source, role, labelColumns);
   if (array.kind === 'text') throw invalid(source, 'holds texts', 'numbers; texts can be labels (trainLabels, testLabels)');
   const [count = 0, ...dimensions] = array.shape;
-  const shape = sampleShape(dimensions);
-  const size = shape.reduce((product, dimension) => product * dimension, 1);
-  if (count === 0 || shape.length < 1 || shape.length > 2 || size === 0)
-    throw invalid(source, `has the shape [${array.shape.join(', ')}]`, shapes);
+  const shape = dataShapeFrom(dimensions);
+  if (count === 0 || shape === null) throw invalid(source, `has the shape [${array.shape.join(', ')}]`, arrayShapes);
+  const size = dimensions.reduce((product, length) => product * length, 1);
   const values = array.toSamples();
   requireFinite({ array, values, size }, source);
   const labels =
@@ -50,11 +48,6 @@ export async function readFileSamples(source: SourceFile, labelSource: SourceFil
 export function slice(samples: LabelledSamples, from: number, to: number): LabelledSamples {
   const { size, values, labels } = samples;
   return { ...samples, count: to - from, values: values.subarray(from * size, to * size), labels: labels?.subarray(from, to) ?? null };
-}
-
-/** One channel is as good as none. */
-function sampleShape(dimensions: readonly number[]): readonly number[] {
-  return dimensions.length === 3 && dimensions[2] === 1 ? dimensions.slice(0, 2) : dimensions;
 }
 
 interface ReadValues {

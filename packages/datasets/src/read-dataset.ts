@@ -30,7 +30,7 @@ export async function readDataset(name: Pick<Dataset, 'id' | 'title'>, sources: 
   return Object.freeze({
     ...name,
     contentHash,
-    sampleShape: Object.freeze(parts.train.shape),
+    ...parts.train.shape,
     train: samples(parts.train),
     validation: samples(parts.validation),
     test,
@@ -78,7 +78,7 @@ function requireSameKind(train: FileSamples, test: FileSamples, sources: Sources
 }
 
 function kindOf({ shape, values }: FileSamples): string {
-  return `${shape.join(' × ')} ${values instanceof Uint8Array ? 'bytes' : 'numbers'}`;
+  return `${shape.sampleShape.join(' × ')} ${values instanceof Uint8Array ? 'bytes' : 'numbers'}`;
 }
 
 /** In float64; a sum of bytes is exact. */

@@ -13,6 +13,7 @@ function datasetOf(bytes: number): Dataset {
     id: 'd',
     title: 'd',
     contentHash: '0',
+    kind: 'vector',
     sampleShape: [1],
     train: samples,
     validation: { ...samples, values: buffer.subarray(0, 4) },

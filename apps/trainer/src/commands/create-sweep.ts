@@ -30,8 +30,8 @@ export async function readSpecFile(path: string, from: string): Promise<GivenSpe
 export async function planGiven(source: GivenSpec): Promise<PlannedSweep> {
   const given = parseSpec(source.document);
   const spec = { ...given, dataset: resolveDataset(given.dataset, source.folder) };
-  const { title, contentHash, sampleShape, train } = await loadDataset(spec.dataset);
-  return planSweep(spec, source, { title, contentHash, sampleSize: train.size, sampleShape, trainCount: train.count });
+  const { title, contentHash, kind, sampleShape, train } = await loadDataset(spec.dataset);
+  return planSweep(spec, source, { title, contentHash, sampleSize: train.size, kind, sampleShape, trainCount: train.count });
 }
 
 export interface CreatedSweep {

@@ -1,3 +1,4 @@
+import { dataShapeOf, pictureSize } from '@hourglass/datasets/data-kind';
 import type { Run, Store } from '@hourglass/db';
 import { type ColourMap, lookupTable } from '@hourglass/presentation/colour-maps';
 import { encode } from 'fast-png';
@@ -16,8 +17,7 @@ const gap = 2;
  */
 export async function seedFigure(store: Store, run: Run, map: ColourMap): Promise<Uint8Array> {
   const { probeSet, values } = await probeReconstructions(store, run);
-  const width = probeSet.sampleShape.at(-1) ?? 1;
-  const height = probeSet.sampleShape.slice(0, -1).reduce((product, length) => product * length, 1);
+  const { width, height } = pictureSize(dataShapeOf(probeSet.sampleShape));
   const columns = Math.min(samples, probeSet.indices.length);
   const picture = { width: columns * (width * scale + gap) + gap, height: 2 * (height * scale + gap) + gap };
   const data = new Uint8Array(picture.width * picture.height * 3).fill(255);

@@ -5,7 +5,7 @@ import { encodeAtlas } from './atlas.ts';
 describe('encodeAtlas', () => {
   it('lays samples out ten in a row and maps the range to 0 to 255', () => {
     const values = Float32Array.from({ length: 11 * 6 }, (_, index) => (index < 6 ? index / 5 : 1));
-    const { png, columns, clipped } = encodeAtlas({ values, count: 11, sampleShape: [2, 3], low: 0, high: 1 });
+    const { png, columns, clipped } = encodeAtlas({ values, count: 11, shape: { kind: 'image', sampleShape: [2, 3] }, low: 0, high: 1 });
     const picture = decode(png);
     expect([picture.width, picture.height, picture.channels, picture.depth]).toEqual([30, 4, 1, 8]);
     expect([...picture.data.slice(0, 3), ...picture.data.slice(30, 33)]).toEqual([0, 51, 102, 153, 204, 255]);
@@ -17,7 +17,7 @@ describe('encodeAtlas', () => {
     const { png, clipped } = encodeAtlas({
       values: Float32Array.of(-0.5, 0.5, 1.5, Number.NaN),
       count: 1,
-      sampleShape: [2, 2],
+      shape: { kind: 'image', sampleShape: [2, 2] },
       low: 0,
       high: 1,
     });

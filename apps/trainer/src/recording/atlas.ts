@@ -1,11 +1,11 @@
+import { type DataShape, pictureSize } from '@hourglass/datasets/data-kind';
 import { encodeGrayPng } from './gray-png.ts';
 
 export interface AtlasInput {
   /** `[count, height · width]` */
   readonly values: Float32Array;
   readonly count: number;
-  /** `[height, width]`, or `[length]` for data that are not images. */
-  readonly sampleShape: readonly number[];
+  readonly shape: DataShape;
   /** The values that black and white stand for. */
   readonly low: number;
   readonly high: number;
@@ -19,9 +19,8 @@ export interface Atlas {
 }
 
 /** Samples side by side in one lossless 8-bit grayscale picture, ten in a row. */
-export function encodeAtlas({ values, count, sampleShape, low, high }: AtlasInput): Atlas {
-  const width = sampleShape.at(-1) ?? 1;
-  const height = sampleShape.slice(0, -1).reduce((product, length) => product * length, 1);
+export function encodeAtlas({ values, count, shape, low, high }: AtlasInput): Atlas {
+  const { width, height } = pictureSize(shape);
   const columns = Math.min(10, Math.max(1, count));
   const rows = Math.max(1, Math.ceil(count / columns));
   const data = new Uint8Array(rows * height * columns * width);

@@ -20,7 +20,7 @@ export function describeProbeSet(dataset: Dataset): NewProbeSet {
   const { probeSet, sampleShape, id } = dataset;
   const originals = rowsOf(dataset.test, probeSet.indices);
   const { low, high } = valueRange(dataset);
-  const { png, columns } = encodeAtlas({ values: originals, count: probeSet.indices.length, sampleShape, low, high });
+  const { png, columns } = encodeAtlas({ values: originals, count: probeSet.indices.length, shape: dataset, low, high });
   return {
     dataset: id,
     version: probeSet.version,

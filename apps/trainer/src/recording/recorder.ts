@@ -137,7 +137,7 @@ export function createRecorder({
 
   function describeReconstruction({ epoch, costs: sampleCosts }: ReconstructionsEvent, values: Float32Array): NewReconstruction {
     const { low, high } = valueRange(dataset);
-    const atlas = encodeAtlas({ values, count: sampleCosts.length, sampleShape: dataset.sampleShape, low, high });
+    const atlas = encodeAtlas({ values, count: sampleCosts.length, shape: dataset, low, high });
     return { epoch, probeSet, atlas: atlas.png, atlasColumns: atlas.columns, low, high, clippedPixels: atlas.clipped, costs: sampleCosts };
   }
 

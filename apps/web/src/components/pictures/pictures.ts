@@ -1,21 +1,18 @@
+import { dataShapeOf, type PictureSize, pictureSize } from '@hourglass/datasets/data-kind';
+
 /** Where the samples of a picture are, and what its levels mean. */
 export interface AtlasLayout {
   /** Samples in a row. */
   readonly columns: number;
-  /** `[height, width]`, or `[length]` for data that are not images. */
+  /** Of one sample; its kind is told by `dataShapeOf`. */
   readonly sampleShape: readonly number[];
   /** The values that 0 and 255 stand for. */
   readonly low: number;
   readonly high: number;
 }
 
-export interface SampleSize {
-  readonly width: number;
-  readonly height: number;
-}
-
 /** Samples to be drawn: levels of an 8-bit picture, or exact values. */
-export interface Pictures extends SampleSize {
+export interface Pictures extends PictureSize {
   /** The range that colours cover; exact values may lie outside. */
   readonly low: number;
   readonly high: number;
@@ -30,9 +27,9 @@ export function valueAt({ values, zero, unit }: Pictures, index: number): number
   return zero + unit * (values[index] ?? Number.NaN);
 }
 
-/** Rows of a sample's picture are its last dimension. */
-export function sampleSize(shape: readonly number[]): SampleSize {
-  return { width: shape.at(-1) ?? 1, height: shape.slice(0, -1).reduce((product, length) => product * length, 1) };
+/** The pixels of one sample of a shape. */
+export function sampleSize(shape: readonly number[]): PictureSize {
+  return pictureSize(dataShapeOf(shape));
 }
 
 /** @param values `[samples, size]`, in the data's own range */

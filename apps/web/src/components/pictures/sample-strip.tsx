@@ -1,8 +1,8 @@
 'use client';
 
+import type { PictureSize } from '@hourglass/datasets/data-kind';
 import { useEffect, useRef } from 'react';
 import { type CellSource, canPaint, type Look, paintSamples } from './paint.ts';
-import type { SampleSize } from './pictures.ts';
 import styles from './sample-strip.module.css';
 
 export interface SampleStripProps {
@@ -14,7 +14,7 @@ export interface SampleStripProps {
   /** Screen pixels for each value, a whole number. */
   readonly scale: number;
   /** Of one sample, known before the picture has come. */
-  readonly size: SampleSize;
+  readonly size: PictureSize;
   readonly label: string;
   /** One that is far from the window is not drawn, and what it held is forgotten. */
   readonly isNear?: boolean;

@@ -1,6 +1,6 @@
+import type { PictureSize } from '@hourglass/datasets/data-kind';
 import { memo, useMemo } from 'react';
 import type { CellSource, Look } from '#components/pictures/paint.ts';
-import type { SampleSize } from '#components/pictures/pictures.ts';
 import { hairline, SampleStrip } from '#components/pictures/sample-strip.tsx';
 import { nameOf } from './columns.ts';
 import styles from './matrix.module.css';
@@ -12,7 +12,7 @@ export interface MatrixHeadProps {
   readonly layout: MatrixLayout;
   readonly look: Look;
   readonly scale: number;
-  readonly sample: SampleSize;
+  readonly sample: PictureSize;
   readonly originals: CellSource | null;
   /** Samples in sight, and how far from the first column the first of them stands. */
   readonly visible: readonly number[];

@@ -1,9 +1,9 @@
 'use client';
 
+import type { PictureSize } from '@hourglass/datasets/data-kind';
 import { type MouseEvent, memo, type PointerEvent, useMemo, useRef } from 'react';
 import { cellModes } from '#components/pictures/cell-modes.ts';
 import type { CellSource, Look } from '#components/pictures/paint.ts';
-import type { SampleSize } from '#components/pictures/pictures.ts';
 import { SampleCosts } from '#components/pictures/sample-costs.tsx';
 import { SampleStrip } from '#components/pictures/sample-strip.tsx';
 import { rivalOf } from '#lib/relevant-baselines.ts';
@@ -24,7 +24,7 @@ export interface MatrixRowProps {
   readonly layout: MatrixLayout;
   readonly look: Look;
   readonly scale: number;
-  readonly sample: SampleSize;
+  readonly sample: PictureSize;
   readonly originals: CellSource | null;
   /** Samples in sight, and how far from the first column the first of them stands. */
   readonly visible: readonly number[];

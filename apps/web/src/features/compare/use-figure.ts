@@ -74,9 +74,9 @@ export function useFigure(comparison: Comparison, look: Look) {
         ...(await Promise.all(rows.map(async (row) => ({ source: await sourceOf(row, originals, comparison), look: lookOf(row, look) })))),
       ],
     };
-    return figureFormats[format](planOf(), pictures);
+    return figureFormats[format](planOf(columns), pictures);
 
-    function planOf(): Figure {
+    function planOf(shown: Columns): Figure {
       const own = (row: ComparisonRow) => sampleCosts(row, costs);
       return prepareFigure({
         rows: [
@@ -91,10 +91,10 @@ export function useFigure(comparison: Comparison, look: Look) {
           }),
         ],
         columns: chosen.length,
-        labels: columns === null || columns.labels === null ? [] : chosen.map((sample) => nameOf(columns, sample) ?? ''),
-        sample: sampleSize(columns?.probeSet.sampleShape ?? []),
+        labels: shown.labels === null ? [] : chosen.map((sample) => nameOf(shown, sample) ?? ''),
+        sample: sampleSize(shown.probeSet.sampleShape),
         caption: captionOf(comparison, look),
-        limits: limitsOf(columns?.probeSet ?? { low: 0, high: 1 }, look),
+        limits: limitsOf(shown.probeSet, look),
       });
     }
   }

@@ -1,8 +1,8 @@
 'use client';
 
+import type { PictureSize } from '@hourglass/datasets/data-kind';
 import { type PointerEvent, useEffect, useRef } from 'react';
 import { type CellSource, canPaint, type Look, paintSamples } from '#components/pictures/paint.ts';
-import type { SampleSize } from '#components/pictures/pictures.ts';
 import { type Place, placeIn } from '#lib/gesture.ts';
 import { useGestures } from '#lib/use-gestures.ts';
 import styles from './cell-viewer.module.css';
@@ -13,7 +13,7 @@ export interface ViewerPaneProps {
   readonly source: CellSource | null;
   readonly look: Look;
   readonly sample: number;
-  readonly size: SampleSize;
+  readonly size: PictureSize;
   /** Screen pixels. */
   readonly width: number;
   readonly viewport: Viewport;
