@@ -1,4 +1,5 @@
 import { describeNetwork, familyConfigOf, type RunConfig } from '@hourglass/model/config';
+import { layoutText } from '@hourglass/model/layout';
 import type { BaselineConfig } from './baseline-config.ts';
 
 export type ParameterValues = Readonly<Record<string, number | string>>;
@@ -24,7 +25,7 @@ export function baselineValues({ baseline, codeSize: size }: BaselineConfig): Pa
 function flatten(field: string, value: RunConfig[keyof RunConfig]): ParameterValues {
   if (typeof value === 'number' || typeof value === 'string') return { [field]: value };
   if (typeof value === 'boolean') return { [field]: String(value) };
-  if (!('kind' in value)) return { [field]: value.join('-') };
+  if (!('kind' in value)) return { [field]: layoutText(value) };
   const { kind, ...details } = value;
   return { [field]: kind, ...Object.fromEntries(Object.entries(details).map(([name, detail]) => [`${field}.${name}`, detail])) };
 }

@@ -1,3 +1,4 @@
+import { commonDerived, isLayoutField, layouts } from '@hourglass/model/layout';
 import { costColumns, type MetricKey, metricDefinition, type RunMetricKey, runMetricText } from '../metrics.ts';
 import { runKinds, runStates, wantedStates } from '../run-state.ts';
 
@@ -14,6 +15,10 @@ export interface FilterField {
   readonly value?: string;
   /** A metric of the last or the best epoch. Fields with neither of the two belong to the run itself or its sweep. */
   readonly metric?: RunMetricKey;
+  /** Values may be given as a list, for example `[784, 256, 64]`. */
+  readonly isList?: true;
+  /** Another name of a field that is there already. */
+  readonly isAlias?: true;
   readonly about: string;
 }
 
@@ -47,13 +52,17 @@ const ownFields = [
 
 export type OwnFieldName = (typeof ownFields)[number]['name'];
 
-/** Follow from the parameters. The first four can also be named after the dimensions: `dimensions.depth`. */
-const derivedFields: readonly FilterField[] = [
-  { name: 'depth', type: 'number', value: 'depth', about: 'layers of the encoder' },
-  { name: 'width', type: 'number', value: 'width', about: 'size of the widest layer after the input' },
-  { name: 'codeSize', type: 'number', value: 'codeSize', about: 'numbers in the code' },
-  { name: 'parameterCount', type: 'number', value: 'parameterCount', about: 'weights and biases' },
-];
+/** Numbers that follow from the parameters, by their own names. */
+const derivedFields = [
+  ...new Map([...layouts.flatMap(({ derived }) => derived), ...commonDerived].map((field) => [field.name, field])).values(),
+].map(({ name, about }): FilterField => ({ name, type: 'number', value: name, about }));
+
+/** The same numbers, named after the field that they follow from: `dimensions.depth`. */
+const derivedAliases = layouts.flatMap(({ field, derived }) =>
+  [...derived, ...commonDerived].map(
+    ({ name, about }): FilterField => ({ name: `${field}.${name}`, type: 'number', value: name, about, isAlias: true }),
+  ),
+);
 
 /** Names that a filter may use, by name. */
 export type FieldIndex = ReadonlyMap<string, FilterField>;
@@ -75,14 +84,17 @@ const costKeys = Object.values(costColumns);
  * `best.validation.kl` of the best. Where names are equal, a field of the run itself goes before a metric, and that before a parameter.
  */
 export function filterFields(valueKeys: readonly ValueKey[] = [], metricKeys: readonly MetricKey[] = []): FieldIndex {
-  const parameters = valueKeys.map(({ key, holds }): FilterField => ({ name: key, type: holds, value: key, about: 'parameter' }));
-  const ofDimensions = derivedFields.map((field) => ({ ...field, name: `dimensions.${field.name}` }));
+  const parameters = valueKeys.map(parameterField);
   const recorded = metricKeys.flatMap((key): readonly RunMetricKey[] => [
     { at: 'last', ...key },
     { at: 'best', ...key },
   ]);
   const metrics = [...costKeys, ...recorded].map(metricField);
-  return new Map([...parameters, ...derivedFields, ...ofDimensions, ...metrics, ...ownFields].map((field) => [field.name, field]));
+  return new Map([...parameters, ...derivedFields, ...derivedAliases, ...metrics, ...ownFields].map((field) => [field.name, field]));
+}
+
+function parameterField({ key, holds }: ValueKey): FilterField {
+  return { name: key, type: holds, value: key, about: 'parameter', ...(isLayoutField(key) ? { isList: true } : {}) };
 }
 
 function metricField(metric: RunMetricKey): FilterField {

@@ -1,3 +1,4 @@
+import { layoutText } from '@hourglass/model/layout';
 import { closest } from './closest.ts';
 import type { FieldIndex, FilterField } from './fields.ts';
 import { type CompareOperator, compareOperators, type Filter, type FilterProblem, type FilterValue } from './filter.ts';
@@ -162,22 +163,22 @@ class Parser {
   }
 
   #value(field: FilterField): FilterValue {
-    if (field.name === 'dimensions' && this.#peek().text === '[') return this.#layers();
+    if (field.isList === true && this.#peek().text === '[') return this.#sizes(field);
     const read = readValue(field, this.#valueToken(field), this.#now);
     if ('problem' in read) throw new Stop(read.problem);
     return read.value;
   }
 
-  /** `[784, 256, 64]`, stored as `784-256-64`. */
-  #layers(): string {
+  /** `[784, 256, 64]`, as the text that is stored. */
+  #sizes(field: FilterField): string {
     this.#at++;
-    const sizes = [this.#valueToken({ name: 'dimensions' }).text];
-    while (this.#takeComma()) sizes.push(this.#valueToken({ name: 'dimensions' }).text);
+    const sizes = [this.#valueToken(field).text];
+    while (this.#takeComma()) sizes.push(this.#valueToken(field).text);
     if (!this.#take(']')) throw unexpected(this.#peek(), '"," or "]"');
-    return sizes.join('-');
+    return layoutText(sizes);
   }
 
-  #valueToken({ name }: Pick<FilterField, 'name'>): Token {
+  #valueToken({ name }: FilterField): Token {
     const token = this.#peek();
     if (token.kind !== 'chunk' && token.kind !== 'quoted') throw unexpected(token, `a value for ${name}`);
     this.#at++;

@@ -1,4 +1,4 @@
-import { dimensionsFlag, flagWord, specFlags } from './spec-flags.ts';
+import { dimensionsFlag, flagWord, needsDimensions, specFlags } from './spec-flags.ts';
 import { syntaxes } from './syntax.ts';
 
 /** What stands behind `./hourglass sweep` for a document; null where flags can't say it, so that it needs a file. */
@@ -13,7 +13,7 @@ export function commandWords(document: unknown): readonly string[] | null {
     if (text === null) return null;
     words.push(flagWord(dimensionsFlag), text);
   }
-  if (words.length === 0) return null;
+  if (words.length === 0 && needsDimensions(network)) return null;
   for (const flag of specFlags) {
     const value = sections[flag.section][flag.field];
     if (value === undefined) continue;

@@ -39,6 +39,7 @@ const documents = fc.record({
   ),
   model: fc.record({
     dimensions: axis(dimensions),
+    family: optional(fc.constant('dense')),
     tied: optional(axis(fc.boolean())),
     activation: optional(axis(fc.constantFrom('tanh', 'relu'))),
     noise: optional(axis(fc.oneof(fc.constant('none'), fc.record({ kind: fc.constant('gaussian'), level: number })))),
@@ -60,6 +61,21 @@ describe('the command line of a document', () => {
         expect(documentFromFlags(optionsOf(words ?? []))).toEqual(document);
       }),
     );
+  });
+
+  it.each([
+    ['convolutional', undefined],
+    [['convolutional', 'recurrent'], undefined],
+    ['convolutional', [12, 4]],
+  ])('needs no layers for a family other than dense: %j, %j', (family, dimensions) => {
+    const document = { version: 1, model: { ...(dimensions && { dimensions }), family }, training: {} };
+    const words = commandWords(document);
+    expect(words).not.toBeNull();
+    expect(documentFromFlags(optionsOf(words ?? []))).toEqual(document);
+  });
+
+  it.each([[undefined], ['dense'], ['dense,convolutional']])('asks for the layers of dense networks: family %j', (family) => {
+    expect(() => documentFromFlags({ lr: '0.1', family })).toThrow('--dims: missing');
   });
 
   it('is what a person would type', () => {
@@ -86,7 +102,7 @@ describe('the command line of a document', () => {
     ['a sampler', { sampler: { kind: 'random', runs: 8 } }],
     ['an optimizer of other hyperparameters', { training: { optimizer: { kind: 'adam', beta1: 0.5 } } }],
     ['a data set of several files', { dataset: { train: 'a.npy', test: 'b.npy' } }],
-    ['a field that has no flag', { model: { dimensions: [784, 8], family: 'dense' } }],
+    ['a field that has no flag', { model: { dimensions: [784, 8], objective: 'squared-error' } }],
     ['an empty list', { training: { learningRate: [] } }],
     ['another version', { version: 2 }],
     ['no network', { model: {} }],

@@ -1,3 +1,4 @@
+import { layoutFamilies } from '@hourglass/model/layout';
 import { type Syntax, syntaxes } from './syntax.ts';
 
 /** A flag of `sweep`, and the place in a spec that it stands for. */
@@ -21,6 +22,7 @@ export const specFlags: readonly SpecFlag[] = [
     syntax: text,
   },
   { flag: '--seeds <list>', help: 'the seed values, for example 0,1,2', section: 'spec', field: 'seeds', syntax: numbers },
+  { flag: '--family <list>', help: layoutFamilies.join(', '), section: 'model', field: 'family', syntax: wordAxis },
   { flag: '--activation <list>', help: 'tanh, relu, elu, sigmoid, linear', section: 'model', field: 'activation', syntax: wordAxis },
   {
     flag: '--output-activation <list>',
@@ -60,11 +62,16 @@ export const specFlags: readonly SpecFlag[] = [
   },
 ];
 
-/** The one flag that repeats: a network each. */
+/** The layers of the dense family. The one flag that repeats: a network each. */
 export const dimensionsFlag = {
   flag: '--dims <sizes>',
   help: 'layer sizes, input first, for example 784,256,64; repeat for more networks',
 } as const;
+
+/** Whether a document of these `model` fields must name the layers of dense networks. */
+export function needsDimensions({ family = 'dense' }: Readonly<Record<string, unknown>>): boolean {
+  return [family].flat().includes('dense');
+}
 
 /** `--weight-decay <list>` → `--weight-decay` */
 export function flagWord({ flag }: Pick<SpecFlag, 'flag'>): string {

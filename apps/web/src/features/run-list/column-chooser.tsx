@@ -96,6 +96,6 @@ export function ColumnChooser({ columns, pinned, fields, onColumns, onPinned }: 
 }
 
 /** Names that repeat another column, and metrics beyond the costs, are for filters and sorting only. */
-function isColumn({ name, metric }: FilterField): boolean {
-  return metric === undefined && !name.startsWith('dimensions.') && name !== 'sweep.tags';
+function isColumn({ name, metric, isAlias }: FilterField): boolean {
+  return metric === undefined && isAlias !== true && name !== 'sweep.tags';
 }

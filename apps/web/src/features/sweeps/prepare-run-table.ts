@@ -1,3 +1,4 @@
+import { layouts } from '@hourglass/model/layout';
 import { commonDecimals, derivedParameters, parameterTitle } from '@hourglass/presentation';
 import { rivalOf } from '#lib/relevant-baselines.ts';
 import type { RunRow } from '#wire/run-row.ts';
@@ -31,8 +32,10 @@ export interface RunTableInput {
   readonly constants: Readonly<Record<string, number | string>>;
 }
 
-/** Read off the dimensions, where these are shown. */
-const shapeOfDimensions: readonly string[] = ['depth', 'width'];
+/** A number that a reader sees in the layers of the network, where these are shown. */
+function isReadOff(key: string, varying: readonly string[]): boolean {
+  return layouts.some(({ field, derived }) => varying.includes(field) && derived.some(({ name }) => name === key));
+}
 
 /** Decides the columns of parameters, the digits of costs and the yardstick of each run. */
 export function prepareRunTable({ rows, varying, constants }: RunTableInput): RunTablePlan {
@@ -47,7 +50,7 @@ export function prepareRunTable({ rows, varying, constants }: RunTableInput): Ru
     runs,
     baselines,
     parameters: varying
-      .filter((key) => !(shapeOfDimensions.includes(key) && varying.includes('dimensions')))
+      .filter((key) => !isReadOff(key, varying))
       .map((key) => ({
         key,
         title: parameterTitle(key),

@@ -45,9 +45,12 @@ describe('levelsOf', () => {
 describe('parameterKeys', () => {
   it('has one axis for the shape of the network', () => {
     const varying = ['dimensions', 'learningRate', 'seed', 'depth', 'codeSize', 'parameterCount'];
+    expect(parameterKeys(varying, null)).toEqual(['dimensions', 'learningRate', 'seed']);
     expect(parameterKeys(varying, 'dimensions')).toEqual(['dimensions', 'learningRate', 'seed']);
     expect(parameterKeys(varying, 'codeSize')).toEqual(['codeSize', 'learningRate', 'seed']);
     // Every network is as wide.
     expect(parameterKeys(varying, 'width')).toEqual(['dimensions', 'learningRate', 'seed']);
+    // Every network has the same layers.
+    expect(parameterKeys(['learningRate'], 'codeSize')).toEqual(['learningRate']);
   });
 });

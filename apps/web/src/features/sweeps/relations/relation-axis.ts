@@ -1,3 +1,4 @@
+import { commonDerived, isLayoutField, layouts } from '@hourglass/model/layout';
 import { formatParameter, parameterTitle } from '@hourglass/presentation';
 import { bin, extent } from 'd3-array';
 import { scaleLinear, scaleLog } from 'd3-scale';
@@ -10,7 +11,7 @@ export interface RelationAxis {
   readonly isNumeric: boolean;
   /** Spread over at least a factor of ten, so that equal steps are equal ratios. */
   readonly isLog: boolean;
-  /** Every value that occurs: numbers ascending, lists of dimensions by their number of parameters, other words by the alphabet. */
+  /** Every value that occurs: numbers ascending, layers of networks by their number of parameters, other words by the alphabet. */
   readonly values: readonly (number | string)[];
 }
 
@@ -34,7 +35,7 @@ function sortedWords(key: string, runs: readonly Valued[]): readonly (number | s
   const sizes = new Map<number | string, number>();
   for (const { values } of runs) {
     const value = values[key];
-    if (value !== undefined) sizes.set(value, key === 'dimensions' ? Number(values.parameterCount ?? 0) : 0);
+    if (value !== undefined) sizes.set(value, isLayoutField(key) ? Number(values.parameterCount ?? 0) : 0);
   }
   return [...sizes].sort(([a, sizeA], [b, sizeB]) => sizeA - sizeB || String(a).localeCompare(String(b), 'en')).map(([value]) => value);
 }
@@ -75,13 +76,15 @@ function short(value: number): string {
   return formatParameter(value, 2);
 }
 
-/** Derived from the dimensions: any of them may stand for the list. */
-export const shapes = ['dimensions', 'depth', 'width', 'codeSize', 'parameterCount'] as const;
-export type Shape = (typeof shapes)[number];
+const derived = [...layouts.flatMap((layout) => layout.derived), ...commonDerived].map(({ name }) => name);
 
-/** The parameters that tell runs apart, with one axis for the shape of the network: the list itself, or what is read off it. */
-export function parameterKeys(varying: readonly string[], shape: Shape): readonly string[] {
-  const others = varying.filter((key) => !shapes.some((known) => known === key));
-  if (!varying.includes('dimensions')) return others;
-  return [varying.includes(shape) ? shape : 'dimensions', ...others];
+/** The shape of a network, as its layers or as a number that follows from them. */
+export const shapes: readonly string[] = [...new Set([...layouts.map(({ field }) => field), ...derived])];
+
+/** The parameters that distinguish runs, with one axis for the shape of the network: the chosen one where it varies, else its layers. */
+export function parameterKeys(varying: readonly string[], shape: string | null): readonly string[] {
+  const others = varying.filter((key) => !shapes.includes(key));
+  const layers = varying.filter(isLayoutField);
+  if (layers.length === 0 || shape === null || !varying.includes(shape)) return [...layers, ...others];
+  return [shape, ...others];
 }

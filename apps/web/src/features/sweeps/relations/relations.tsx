@@ -36,19 +36,20 @@ export default function Relations({ runs, baselines, labels, constants, varying,
   }, [baselines, cost]);
   const keys = useMemo(() => parameterKeys(varying, shape), [varying, shape]);
   const known = shapes.filter((key) => varying.includes(key));
+  const [first] = known;
   const shared = { runs: related, view, selected, onSelect };
   return (
     <section aria-label="Relations of parameters and costs" className={styles.section}>
       <div className={styles.controls}>
         <Pick label="Cost" values={costs} value={cost} words={costTitles} onChange={(chosen) => view.set({ cost: chosen })} />
-        {known.length > 1 && (
+        {first !== undefined && known.length > 1 && (
           <Pick
             label="Shape of the network as"
             values={known}
-            value={known.find((key) => key === shape) ?? 'dimensions'}
+            value={known.find((key) => key === shape) ?? first}
             words={Object.fromEntries(known.map((key) => [key, parameterTitle(key)]))}
             onChange={(chosen) =>
-              view.set({ shape: chosen, brush: view.brush.filter(({ key }) => !shapes.some((other) => other === key)) })
+              view.set({ shape: chosen === first ? null : chosen, brush: view.brush.filter(({ key }) => !shapes.includes(key)) })
             }
           />
         )}

@@ -8,8 +8,8 @@ import { costs } from './relation-run.ts';
 
 const parsers = {
   cost: parseAsStringLiteral(costs).withDefault('validation'),
-  /** Which parameter stands for the network's shape. */
-  shape: parseAsStringLiteral(shapes).withDefault('dimensions'),
+  /** Which parameter is the axis of the network's shape; its layers where null. */
+  shape: parseAsStringLiteral(shapes),
   brush: parseAsArrayOf(brushParser, ';').withDefault([]),
   columns: parseAsString,
   rows: parseAsString,
