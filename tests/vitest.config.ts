@@ -1,5 +1,5 @@
 import { defineConfig } from 'vitest/config';
-import { patience } from '../tooling/vitest/patience.mts';
+import { timeouts } from '../tooling/vitest/timeouts.mts';
 
-// One file at a time: each starts workers that want every core.
-export default defineConfig({ test: { ...patience, fileParallelism: false } });
+// Test files run one at a time, because each starts workers that use all cores.
+export default defineConfig({ test: { ...timeouts, fileParallelism: false } });

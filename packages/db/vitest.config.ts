@@ -1,9 +1,9 @@
 import { defineConfig } from 'vitest/config';
-import { patience } from '../../tooling/vitest/patience.mts';
+import { timeouts } from '../../tooling/vitest/timeouts.mts';
 
 export default defineConfig({
   test: {
-    ...patience,
+    ...timeouts,
     include: ['src/**/*.test.ts'],
     // Prisma's schema engine is WebAssembly, whose import Node still calls experimental.
     execArgv: ['--disable-warning=ExperimentalWarning'],

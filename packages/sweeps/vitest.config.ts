@@ -1,4 +1,4 @@
 import { defineConfig } from 'vitest/config';
-import { patience } from '../../tooling/vitest/patience.mts';
+import { timeouts } from '../../tooling/vitest/timeouts.mts';
 
-export default defineConfig({ test: patience });
+export default defineConfig({ test: timeouts });
