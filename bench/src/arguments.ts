@@ -5,13 +5,13 @@ import { BenchError } from './errors.ts';
 export interface BenchArguments<Name extends string> {
   readonly name: Name;
   readonly json: boolean;
-  /** Null where the bench's own number is to be taken. */
+  /** Null for the benchmark's default. */
   readonly rounds: number | null;
 }
 
 const usage = 'npm run bench -- NAME [--rounds N] [--json]';
 
-/** @throws BenchError BAD_INPUT naming what came and what is allowed */
+/** @throws BenchError BAD_INPUT with the received value and the allowed ones */
 export function parseArguments<Name extends string>(given: readonly string[], names: readonly Name[]): BenchArguments<Name> {
   const { values, positionals } = parse(given);
   const [received, ...more] = positionals;

@@ -3,13 +3,13 @@ import type { Machine } from './measuring/machine.ts';
 interface BenchContext {
   readonly rounds: number;
   readonly machine: Machine;
-  /** Empty, and removed at the end. */
+  /** An empty temporary folder, removed at the end. */
   readonly folder: string;
-  /** Says how far it is. */
+  /** Prints a line of progress. */
   readonly note: (line: string) => void;
 }
 
-/** What was measured, as data and as a section of docs/performance.md. */
+/** The results, as data and as a section of docs/performance.md. */
 interface Findings {
   /** For `--json`. */
   readonly data: unknown;

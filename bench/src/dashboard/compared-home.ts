@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { type SweepFlags, trainSweep } from '../measuring/command-line.ts';
 import { writeSamples } from '../measuring/write-samples.ts';
 
-/** 300 runs, short ones, yet of real images: what they reconstruct differs. Of 2,500 samples 250 are the test, and all of them probes. */
+/** 300 short runs on real images, so that their reconstructions differ. Of 2,500 samples 250 are test samples, all of them probes. */
 const samples = { count: 2_500, side: 28 } as const;
 const flags = {
   networks: [
@@ -19,7 +19,7 @@ const flags = {
 
 export const comparedRuns = flags.networks.length * flags.learningRates.length * flags.seeds.length;
 
-/** Trains one sweep of many runs in a home of its own, for their reconstructions to be compared. Gives the home. */
+/** Trains one sweep of many runs in a separate home, for the comparison page. Returns the home. */
 export async function trainComparedRuns(folder: string): Promise<string> {
   const home = join(folder, 'compared');
   await mkdir(home);

@@ -7,7 +7,7 @@ import { type FilledHome, type HomeContent, homeNames, homes } from './homes.ts'
 import { addLongSweep } from './long-sweep.ts';
 import { writeRunList } from './run-list.ts';
 
-// Fills a home: `node fill-home-program.ts NAME HOME`. Tells which sweep has curves, and where the list of all runs is.
+// Fills a home: `node fill-home-program.ts NAME HOME`. Prints which sweep has curves and the path of the list of all runs.
 const [name, home] = z.tuple([z.enum(homeNames), z.string()]).parse(process.argv.slice(2));
 const content: HomeContent = homes[name];
 
@@ -34,7 +34,7 @@ async function fillRuns(filled: Exclude<HomeContent, { readonly sweeps: number }
   return { sweep: (await store.runs.get(curves[0] ?? '')).sweep, curves, list };
 }
 
-/** The first so many runs, which have curves; they are of one sweep. */
+/** The first runs, which have curves. All belong to one sweep. */
 async function withCurves({ runs }: Store, count: number): Promise<readonly string[]> {
   return (await runs.list({ kind: 'run' })).slice(0, count).map(({ id }) => id);
 }

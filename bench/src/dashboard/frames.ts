@@ -1,12 +1,12 @@
 import type { Page } from 'playwright-core';
 
-/** What is done to a page, frame by frame. */
+/** A scripted interaction with a page, frame by frame. */
 export interface Motion {
   readonly name: string;
   readonly frames: number;
-  /** CSS pixels of each frame by which the table is scrolled, or the comparison. */
+  /** CSS pixels per frame by which the table or the comparison is scrolled. */
   readonly scroll?: readonly [across: number, down: number];
-  /** Keys for the chart, one after the other, each so many frames after the last. */
+  /** Keys that are sent to the chart in order, one every `every` frames. */
   readonly keys?: { readonly sequence: readonly string[]; readonly every: number };
 }
 
@@ -18,18 +18,18 @@ export const scrolls: readonly Motion[] = [
   { name: 'across, 150 pixels a frame', frames: 150, scroll: [150, 0] },
 ];
 
-/** To a hundredth of the whole, along it, and back: 20 keys a second, as a held key repeats. */
+/** Zooms to a hundredth of the range, pans, and zooms out: 20 keys a second, the repeat rate of a held key. */
 export const zooms: readonly Motion[] = [
   { name: 'zoom in', frames: 80, keys: { sequence: times(20, '+'), every: 3 } },
   { name: 'pan', frames: 80, keys: { sequence: times(20, 'ArrowRight'), every: 3 } },
   { name: 'zoom out', frames: 80, keys: { sequence: times(20, '-'), every: 3 } },
 ];
 
-/** Milliseconds after a jump back to the beginning, in which what flew past is drawn: a scroll begins with full rows. */
+/** Milliseconds to wait after jumping back to the start, so that a scroll starts with fully drawn rows. */
 const rest = 500;
 
-/** A browser that draws nothing for so long has stopped. */
-const patience = 60_000;
+/** Milliseconds without a frame after which the browser counts as hung. */
+const timeoutMilliseconds = 60_000;
 
 /** Milliseconds between the frames of a page while it is moved. @throws Error where the page has nothing to move, or gives no more frames */
 export function frameTimes(page: Page, motion: Motion): Promise<number[]> {
@@ -67,6 +67,6 @@ export function frameTimes(page: Page, motion: Motion): Promise<number[]> {
         };
         setTimeout(() => requestAnimationFrame(frame), rest);
       }),
-    { ...motion, rest, limit: patience },
+    { ...motion, rest, limit: timeoutMilliseconds },
   );
 }

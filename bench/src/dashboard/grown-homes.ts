@@ -18,7 +18,7 @@ interface GrownOptions extends Measuring {
 
 type Grown = Pick<DashboardFindings, 'visits' | 'memory' | 'missing'>;
 
-/** Opens the lists of a home of very many sweeps, in turns with MLflow's pages over as many experiments of as many runs. */
+/** Opens the lists of a home with thousands of sweeps, in alternation with MLflow's pages over as many experiments and runs. */
 export function visitGrownHome(name: GrownHome, home: FilledHome, options: GrownOptions): Promise<Grown> {
   const { sweeps, runsPerSweep } = homes[name];
   const what = `${sweeps.toLocaleString('en')} sweeps × ${runsPerSweep}`;
@@ -36,12 +36,12 @@ export function visitGrownHome(name: GrownHome, home: FilledHome, options: Grown
 async function besideMlflow(name: GrownHome, own: readonly NamedPage[], options: GrownOptions): Promise<Grown> {
   const { environment, folder, note } = options;
   const { sweeps, runsPerSweep } = homes[name];
-  const alone = async (why: string): Promise<Grown> => ({
+  const withoutMlflow = async (why: string): Promise<Grown> => ({
     visits: await visitInTurns(own, options),
     memory: [],
     missing: [`Missing of ${name}: MLflow, because ${why}.`],
   });
-  if ('missing' in environment) return alone(environment.missing);
+  if ('missing' in environment) return withoutMlflow(environment.missing);
   try {
     note(`writing ${sweeps} experiments into MLflow's store`);
     const { server, pages } = await fillExperiments(
@@ -64,6 +64,6 @@ async function besideMlflow(name: GrownHome, own: readonly NamedPage[], options:
     }));
   } catch (error) {
     if (!(error instanceof BenchError)) throw error;
-    return alone(error.message.trim().replace(/\.$/, ''));
+    return withoutMlflow(error.message.trim().replace(/\.$/, ''));
   }
 }

@@ -11,7 +11,7 @@ export type HomeContent =
       readonly runs: number;
       /** Parameters beyond the real ones, each a column. */
       readonly extraValues: number;
-      /** So many of the first runs have a cost for every step. */
+      /** How many runs, the first ones, have a cost for every step. */
       readonly curves: number;
     }
   | { readonly longRuns: number; readonly points: number }
@@ -34,7 +34,7 @@ const filledSchema = z.object({
 });
 export type FilledHome = z.output<typeof filledSchema> & { readonly home: string };
 
-/** Fills a home in a process of its own, whose memory goes with it. */
+/** Fills a home in a child process, so that its memory is freed afterwards. */
 export async function fillHome(name: HomeName, folder: string): Promise<FilledHome> {
   const home = join(folder, name);
   const program = [process.execPath, join(import.meta.dirname, 'fill-home-program.ts'), name, home] as const;

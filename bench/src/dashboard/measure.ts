@@ -7,7 +7,7 @@ import type { FilledHome, HomeName } from './homes.ts';
 import { comparison, curveChart, runTable, wideTable } from './pages.ts';
 import { queries, timeQuery } from './queries.ts';
 import { dashboardOf, type Served, type ServerMemory, serve } from './serving.ts';
-import { type PageToSee, show, type Visit, visit } from './visit.ts';
+import { type PageTarget, show, type Visit, visit } from './visit.ts';
 
 export interface TimedQuery {
   readonly name: string;
@@ -29,17 +29,17 @@ export interface Measuring {
   readonly note: (line: string) => void;
 }
 
-/** Of each query; enough that one in twenty is more than an accident. */
-const asks = 200;
+/** Repetitions of each query: enough for a stable 95th percentile. */
+const repetitions = 200;
 const tableColumns = 200;
 
 const sweepsSchema = z.object({ result: z.object({ data: z.object({ sweeps: z.array(z.object({ id: z.string() })) }) }) });
 
-/** Asks the server of a home what is to be asked of it. */
+/** Times the queries that are meant for this home. */
 export async function askQueries(name: HomeName, home: FilledHome, { url }: Served): Promise<readonly TimedQuery[]> {
   const timed: TimedQuery[] = [];
   for (const query of queries.filter((each) => each.home === name)) {
-    timed.push({ name: query.name, milliseconds: await timeQuery(query, { url, home, times: asks }) });
+    timed.push({ name: query.name, milliseconds: await timeQuery(query, { url, home, times: repetitions }) });
   }
   return timed;
 }
@@ -47,8 +47,8 @@ export async function askQueries(name: HomeName, home: FilledHome, { url }: Serv
 export interface VisitedServer {
   readonly name: string;
   readonly url: string;
-  readonly table: PageToSee;
-  readonly chart: PageToSee;
+  readonly table: PageTarget;
+  readonly chart: PageTarget;
 }
 
 export const ownPages = (home: FilledHome, url: string): VisitedServer => ({
@@ -71,10 +71,10 @@ export function visitPages(servers: readonly VisitedServer[], measuring: Measuri
 export interface NamedPage {
   readonly name: string;
   readonly url: string;
-  readonly page: PageToSee;
+  readonly page: PageTarget;
 }
 
-/** Opens pages in turns. The first visit of each, for which a server compiles and reads, is not counted. */
+/** Opens pages in alternation. The first visit of each is not counted, because the server compiles code and fills caches during it. */
 export async function visitInTurns(named: readonly NamedPage[], { browser, rounds, note }: Measuring): Promise<readonly VisitedPage[]> {
   const pages = named.map((page) => ({ ...page, visits: [] as Visit[] }));
   for (let round = 0; round <= rounds; round++) {
@@ -89,7 +89,7 @@ export async function visitInTurns(named: readonly NamedPage[], { browser, round
 
 const pageNames = { table: 'the table of 2,000 runs', chart: 'a chart of 10 runs' } as const;
 
-async function visited(browser: Browser, url: string, page: PageToSee, name: string): Promise<Visit> {
+async function visited(browser: Browser, url: string, page: PageTarget, name: string): Promise<Visit> {
   try {
     return await visit(browser, url, page);
   } catch (cause) {
@@ -130,12 +130,12 @@ interface Moving extends Measuring {
   readonly what: string;
 }
 
-async function movePage(url: string, pageToSee: PageToSee, { browser, rounds, note, motions, what }: Moving): Promise<MovedPage[]> {
+async function movePage(url: string, target: PageTarget, { browser, rounds, note, motions, what }: Moving): Promise<MovedPage[]> {
   const moved = motions.map((motion) => ({ motion, name: `${what}: ${motion.name}`, milliseconds: [] as number[] }));
   for (let round = 1; round <= rounds; round++) {
     note(`${what}, round ${round} of ${rounds}`);
     const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
-    await show(page, url, pageToSee);
+    await show(page, url, target);
     for (const { motion, milliseconds } of moved) {
       await settled(page);
       milliseconds.push(...(await frameTimes(page, motion)));
@@ -145,7 +145,7 @@ async function movePage(url: string, pageToSee: PageToSee, { browser, rounds, no
   return moved.map(({ name, milliseconds }) => ({ name, milliseconds }));
 }
 
-/** What came before is over. */
+/** Waits until requests and redraws of the previous motion have ended. */
 function settled(page: Page): Promise<void> {
   return page.waitForTimeout(1_000);
 }
@@ -154,7 +154,7 @@ export interface ServedHome {
   readonly memory: ServerMemory;
 }
 
-/** Serves a home while it is measured, and tells what its server has in memory afterwards. */
+/** Serves a home during `work`, and measures the server's memory afterwards. */
 export function serveHome<Result>(
   { home }: Pick<FilledHome, 'home'>,
   work: (served: Served) => Promise<Result>,

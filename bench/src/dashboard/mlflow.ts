@@ -6,17 +6,17 @@ import { peersFolder } from '../peers/environments.ts';
 import type { FilledHome } from './homes.ts';
 import type { VisitedServer } from './measure.ts';
 import type { Server } from './serving.ts';
-import type { PageToSee } from './visit.ts';
+import type { PageTarget } from './visit.ts';
 
 const quiet = { MLFLOW_DISABLE_TELEMETRY: 'true', DO_NOT_TRACK: 'true' } as const;
 
-/** MLflow's store with the runs of a home. */
+/** An MLflow store with the runs of a home. */
 export interface MlflowStore {
   readonly server: Server;
   readonly pages: (url: string) => VisitedServer;
 }
 
-/** Writes the runs of a home into a store of MLflow's. @throws BenchError COMMAND_FAILED with its last words */
+/** Writes the runs of a home into an MLflow store. @throws BenchError COMMAND_FAILED with the end of its output */
 export async function fillMlflow({ list, curves }: FilledHome, python: string, folder: string): Promise<MlflowStore> {
   const store = join(folder, 'mlflow');
   await mkdir(store);
@@ -30,7 +30,7 @@ export async function fillMlflow({ list, curves }: FilledHome, python: string, f
       url,
       table: {
         path: `/#/experiments/${experiment}/runs`,
-        isThere: `document.querySelectorAll('.ag-center-cols-container .ag-row').length >= 10`,
+        isReady: `document.querySelectorAll('.ag-center-cols-container .ag-row').length >= 10`,
       },
       chart: metricPage(experiment, curves.slice(0, 10)),
     }),
@@ -49,7 +49,7 @@ function serverOf(python: string, store: string): Server {
   };
 }
 
-/** Its page of one metric of several runs, as “Compare” leads to. */
+/** MLflow's page with one metric of several runs, which “Compare” opens. */
 function metricPage(experiment: string, runs: readonly string[]) {
   const query = new URLSearchParams({
     runs: JSON.stringify(runs.map((run) => run.padEnd(32, '0'))),
@@ -66,17 +66,17 @@ function metricPage(experiment: string, runs: readonly string[]) {
   });
   return {
     path: `/#/metric?${query}`,
-    // Two lines for each run: the smoothed one, and the raw one faint behind it.
-    isThere: `[...document.querySelectorAll('.js-plotly-plot path.js-line')].filter((line) => line.getAttribute('d')).length >= ${2 * runs.length}`,
+    // Two lines for each run: the smoothed curve, and the raw curve in a fainter colour.
+    isReady: `[...document.querySelectorAll('.js-plotly-plot path.js-line')].filter((line) => line.getAttribute('d')).length >= ${2 * runs.length}`,
   };
 }
 
 export interface ExperimentStore {
   readonly server: Server;
-  readonly pages: { readonly experiments: PageToSee; readonly runs: PageToSee };
+  readonly pages: { readonly experiments: PageTarget; readonly runs: PageTarget };
 }
 
-/** Writes very many experiments into a store of MLflow's. @throws BenchError COMMAND_FAILED with its last words */
+/** Writes thousands of experiments into an MLflow store. @throws BenchError COMMAND_FAILED with the end of its output */
 export async function fillExperiments(
   { experiments, runs }: { readonly experiments: number; readonly runs: number },
   python: string,
@@ -90,10 +90,10 @@ export async function fillExperiments(
     server: serverOf(python, store),
     pages: {
       // Its list shows 25 at a time.
-      experiments: { path: '/#/experiments', isThere: `document.querySelectorAll('a[href*="/experiments/"]').length >= 10` },
+      experiments: { path: '/#/experiments', isReady: `document.querySelectorAll('a[href*="/experiments/"]').length >= 10` },
       runs: {
         path: `/#/experiments/${experiment}/runs`,
-        isThere: `document.querySelectorAll('.ag-center-cols-container .ag-row').length >= 1`,
+        isReady: `document.querySelectorAll('.ag-center-cols-container .ag-row').length >= 1`,
       },
     },
   };

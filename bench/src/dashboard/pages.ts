@@ -1,25 +1,25 @@
 import { z } from 'zod';
 import type { FilledHome } from './homes.ts';
-import type { PageToSee } from './visit.ts';
+import type { PageTarget } from './visit.ts';
 
 const fieldsSchema = z.object({ result: z.object({ data: z.array(z.object({ name: z.string() })) }) });
 
 /** Ten visible rows of the list of all runs. */
-export const runTable: PageToSee = { path: '/runs', isThere: `document.querySelectorAll('table tbody tr input').length >= 10` };
+export const runTable: PageTarget = { path: '/runs', isReady: `document.querySelectorAll('table tbody tr input').length >= 10` };
 
 /** Ten rows of the front page's list of sweeps. */
-export const sweepTable: PageToSee = { ...runTable, path: '/' };
+export const sweepTable: PageTarget = { ...runTable, path: '/' };
 
 /** The table of runs on a sweep's page. */
-export function sweepRuns({ sweep }: Pick<FilledHome, 'sweep'>): PageToSee {
-  return { path: `/sweeps/${sweep}`, isThere: `document.querySelectorAll('table tbody tr').length >= 1` };
+export function sweepRuns({ sweep }: Pick<FilledHome, 'sweep'>): PageTarget {
+  return { path: `/sweeps/${sweep}`, isReady: `document.querySelectorAll('table tbody tr').length >= 1` };
 }
 
-/** A sweep's page with the curves of some of its runs: every series has come, and the chart is no longer marked as loading. */
-export function curveChart({ sweep, curves }: Pick<FilledHome, 'sweep' | 'curves'>, runs: number): PageToSee {
+/** A sweep's page with the curves of some of its runs. Ready when every series has arrived and the chart is no longer marked as loading. */
+export function curveChart({ sweep, curves }: Pick<FilledHome, 'sweep' | 'curves'>, runs: number): PageTarget {
   return {
     path: `/sweeps/${sweep}?select=${curves.slice(0, runs).join(',')}`,
-    isThere: `(() => {
+    isReady: `(() => {
       const chart = document.querySelector('[role="group"][aria-roledescription="chart"]');
       const came = performance.getEntriesByType('resource').filter(({ name, responseEnd }) => name.includes('/series/cost') && responseEnd > 0);
       const runsCame = came.reduce((sum, { name }) => sum + new URL(name).searchParams.getAll('run').length, 0);
@@ -28,16 +28,16 @@ export function curveChart({ sweep, curves }: Pick<FilledHome, 'sweep' | 'curves
   };
 }
 
-/** The reconstructions of all runs of a sweep, ten pictures of them in sight. */
-export function comparison(sweep: string): PageToSee {
-  return { path: `/compare?sweep=${sweep}`, isThere: `document.querySelectorAll('[aria-label="Samples by run"] canvas').length >= 10` };
+/** The reconstructions of all runs of a sweep. Ready when ten pictures are drawn. */
+export function comparison(sweep: string): PageTarget {
+  return { path: `/compare?sweep=${sweep}`, isReady: `document.querySelectorAll('[aria-label="Samples by run"] canvas').length >= 10` };
 }
 
-/** The list of all runs with so many columns. */
-export async function wideTable(url: string, columns: number): Promise<PageToSee> {
+/** The list of all runs with this many columns. */
+export async function wideTable(url: string, columns: number): Promise<PageTarget> {
   const response = await fetch(`${url}/api/trpc/runList.fields`);
   const { result } = fieldsSchema.parse(await response.json());
-  // What stands for the whole of a run's shape or sweep, not for one value.
+  // Excludes fields that describe a whole shape or sweep instead of one value.
   const names = result.data.map(({ name }) => name).filter((name) => !name.startsWith('dimensions.') && name !== 'sweep.tags');
   return { ...runTable, path: `/runs?columns=${['run', ...names].slice(0, columns).join(',')}` };
 }

@@ -1,3 +1,4 @@
+import { at } from '@hourglass/engine/checked';
 import { quantile, summarise } from '../measuring/statistics.ts';
 import { type Column, digits, formatTable, spread } from '../reporting/format.ts';
 import type { MovedPage, TimedQuery, VisitedPage } from './measure.ts';
@@ -13,10 +14,10 @@ export interface DashboardFindings {
   readonly missing: readonly string[];
 }
 
-/** A frame that took longer is seen as a halt. Milliseconds: three refreshes of 60 a second. */
-const halt = 50;
+/** Users notice frames longer than this. Milliseconds: three refreshes at 60 Hz. */
+const longFrame = 50;
 
-/** A browser's clock, in steps of a tenth, tells three refreshes as 50.1 ms now and then; four are 66.7. */
+/** Browser clocks have a resolution of 0.1 ms, so that three refreshes sometimes measure 50.1 ms. Four measure 66.7 ms. */
 const clockStep = 0.15;
 
 const share = (values: readonly number[], fraction: number) =>
@@ -50,9 +51,9 @@ const frameColumns: readonly Column<MovedPage>[] = [
   { title: 'p95, ms', align: 'right', text: ({ milliseconds }) => share(milliseconds, 0.95) },
   { title: 'longest, ms', align: 'right', text: ({ milliseconds }) => share(milliseconds, 1) },
   {
-    title: `over ${halt} ms`,
+    title: `over ${longFrame} ms`,
     align: 'right',
-    text: ({ milliseconds }) => milliseconds.filter((each) => each > halt + clockStep).length.toLocaleString('en'),
+    text: ({ milliseconds }) => milliseconds.filter((each) => each > longFrame + clockStep).length.toLocaleString('en'),
   },
 ];
 
@@ -65,11 +66,11 @@ const memoryColumns: readonly Column<DashboardFindings['memory'][number]>[] = [
 /** The section of docs/performance.md. */
 export function prepareReport({ queries, visits, frames, memory, missing }: DashboardFindings): string {
   return [
-    `**The server**, through its HTTP API, from the question to the last byte, ${queries[0]?.milliseconds.length ?? 0} times each after ${warmUp} that are not counted; filters and zooms change from time to time, and the curves of 10 runs are one request`,
+    `**The server**, through its HTTP API, from the question to the last byte, ${at(queries, 0).milliseconds.length} times each after ${warmUp} that are not counted; filters and zooms change from time to time, and the curves of 10 runs are one request`,
     formatTable(queryColumns, queries),
     '**Pages** in Chromium with an empty cache, from the start of the navigation to the frame that shows ten rows, or all curves. Bytes are as sent, with all that comes within two seconds afterwards. Of the table of 2,000 runs 500 ms and 300 kB are wanted',
     formatTable(visitColumns, visits),
-    `**Frames** while a script scrolls and zooms, ${halt} ms being the most that is wanted. A browser that draws without a graphics card gives at most 60 a second`,
+    `**Frames** while a script scrolls and zooms, ${longFrame} ms being the most that is wanted. A browser that draws without a graphics card gives at most 60 a second`,
     formatTable(frameColumns, frames),
     '**Memory** of the server after all of this: the largest process with the pages it shares (200 MB are wanted), and all that were started with it, shared pages once',
     formatTable(memoryColumns, memory),

@@ -1,7 +1,7 @@
 import { BenchError } from '../errors.ts';
 import type { FilledHome, HomeName } from './homes.ts';
 
-/** Milliseconds that design and issue ask for. */
+/** Upper limits in milliseconds. */
 export interface Wanted {
   readonly p50?: number;
   readonly p95?: number;
@@ -11,17 +11,17 @@ export interface Query {
   readonly name: string;
   readonly home: HomeName;
   readonly wanted: Wanted;
-  /** Paths that are asked for side by side, as a page does; another question each time. */
+  /** Paths that are requested in parallel, as a page does. They differ with each repetition. */
   readonly paths: (home: FilledHome, time: number) => readonly string[];
 }
 
-/** Buckets that a chart asks for where there are few curves. */
+/** Buckets that a chart requests for each of a few curves. */
 const chartWidth = 1_200;
 const columns = 'sweep state dimensions learningRate seed lastValidationCost lastTestCost trainingSeconds tags createdAt batchSize'.split(
   ' ',
 );
 
-/** What the dashboard's server is asked, through its HTTP API. */
+/** The queries to the dashboard's HTTP API. */
 export const queries: readonly Query[] = [
   { name: '2,000 runs: the 50 best with a filter', home: 'few', wanted: { p50: 15 }, paths: (_, time) => [bestPath(time)] },
   { name: '2,000 runs: the curves of 10 runs', home: 'few', wanted: { p50: 5 }, paths: curvePaths },
@@ -30,7 +30,7 @@ export const queries: readonly Query[] = [
   { name: 'any zoom of 1,000,000 points, exact minimum and maximum', home: 'long', wanted: { p50: 20 }, paths: zoomPaths },
 ];
 
-/** Filters that pass between a fifth and three quarters of the runs. */
+/** Filters that match between a fifth and three quarters of the runs. */
 export function bestPath(time: number): string {
   const filter = `state = complete and depth >= ${1 + (time % 3)} and learningRate < ${[0.01, 0.003, 0.001][(time >> 1) % 3]}`;
   const input = { filter, sort: 'lastValidationCost', columns, offset: 0, limit: 50 };
@@ -42,7 +42,7 @@ function curvePaths({ curves }: FilledHome): readonly string[] {
   return [`/api/series/cost?width=${chartWidth}${runs.join('')}`];
 }
 
-/** From a hundred steps to all of them, anywhere: spans in equal steps of their logarithm, places by the golden ratio. */
+/** Ranges of 100 steps up to all of them. Lengths are spaced evenly in their logarithm, positions by the golden ratio. */
 export function zoomPaths({ curves }: Pick<FilledHome, 'curves'>, time: number): readonly string[] {
   const points = 1_000_000;
   const span = Math.round(10 ** (2 + 4 * ((time % 20) / 19)));
@@ -50,22 +50,22 @@ export function zoomPaths({ curves }: Pick<FilledHome, 'curves'>, time: number):
   return [`/api/series/cost?width=${chartWidth}&run=${curves[time % curves.length]}:${from}-${from + span - 1}`];
 }
 
-/** Asked so often before the clock counts: the first dozens are what a server and a client take to compile what they run. */
+/** Untimed repetitions before the measurement. During the first dozens, V8 still compiles the code of server and client. */
 export const warmUp = 50;
 
-export interface AskOptions {
+export interface TimeQueryOptions {
   readonly url: string;
   readonly home: FilledHome;
   readonly times: number;
 }
 
-/** Milliseconds of each time, until the last byte of the last answer. @throws BenchError CONTENDER_FAILED with what was answered instead */
-export async function timeQuery({ paths }: Query, { url, home, times }: AskOptions): Promise<readonly number[]> {
+/** Milliseconds of each repetition, to the last byte of the last response. @throws BenchError CONTENDER_FAILED with the error response */
+export async function timeQuery({ paths }: Query, { url, home, times }: TimeQueryOptions): Promise<readonly number[]> {
   const milliseconds: number[] = [];
   for (let time = 0; time < warmUp + times; time++) {
-    const asked = paths(home, time);
+    const chosen = paths(home, time);
     const started = performance.now();
-    await Promise.all(asked.map((path) => readWhole(url + path)));
+    await Promise.all(chosen.map((path) => readWhole(url + path)));
     if (time >= warmUp) milliseconds.push(performance.now() - started);
   }
   return milliseconds;

@@ -3,11 +3,11 @@ import type { Store } from '@hourglass/db';
 
 interface RunListOptions {
   readonly list: string;
-  /** Whose cost of every step is written beside the list, as `<id>.f32`. */
+  /** Runs whose cost of every step is written beside the list, as `<id>.f32`. */
   readonly curves: ReadonlySet<string>;
 }
 
-/** A home's runs, as a file that `peers/mlflow_runs.py` reads: the same parameters, epochs and curves for another tracker. */
+/** Writes a home's runs to a file for `peers/mlflow_runs.py`, which imports the same parameters, epochs and curves into MLflow. */
 export async function writeRunList(store: Store, { list, curves }: RunListOptions): Promise<void> {
   const sweeps = new Map((await store.sweeps.list({ limit: Number.MAX_SAFE_INTEGER })).sweeps.map(({ id, name }) => [id, name]));
   const runs = [];

@@ -8,7 +8,7 @@ const server = (script: string) => ({
   health: '/',
 });
 
-/** Answers with the number of a child that would stay behind. */
+/** A server whose response is the process id of its child, which would outlive it. */
 const withChild = `
   const child = require('child_process').spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { stdio: 'ignore' });
   require('http').createServer((_, response) => response.end(String(child.pid))).listen(Number(process.argv[1]), '127.0.0.1');

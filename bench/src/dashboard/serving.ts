@@ -6,14 +6,14 @@ import { type Companion, runBeside } from '../measuring/run-beside.ts';
 
 export interface Server extends Omit<Companion, 'program'> {
   readonly program: (port: number) => Companion['program'];
-  /** Answers once it serves. */
+  /** A URL that responds once the server is ready. */
   readonly health: string;
 }
 
 export interface ServerMemory {
-  /** The process that has most in memory, its shared pages in full: the one that serves. Bytes. */
+  /** Bytes resident in the largest process, shared pages counted in full. That process is the server. */
   readonly largest: number;
-  /** All processes that were started with it, shared pages counted once. Bytes. */
+  /** Bytes of the server and all its descendants, shared pages counted once. */
   readonly all: number;
 }
 
@@ -31,7 +31,7 @@ export function dashboardOf(home: string): Server {
   };
 }
 
-/** Starts a server, and ends it and all that it started when the work is done. @throws BenchError CONTENDER_FAILED where it ends before */
+/** Starts a server, runs `work`, then ends the server and its descendants. @throws BenchError CONTENDER_FAILED where the server exits first */
 export async function serve<Result>(server: Server, work: (served: Served) => Promise<Result>): Promise<Result> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
@@ -69,7 +69,7 @@ async function memoryOf(root: number): Promise<ServerMemory> {
   return { largest: Math.max(...resident.filter(Number.isFinite)), all: await sharedBytes(pids) };
 }
 
-/** Some servers leave their workers behind. */
+/** Some servers do not end their worker processes. */
 function end(pid: number): void {
   try {
     process.kill(pid, 'SIGTERM');

@@ -14,16 +14,16 @@ interface BesideOptions extends Measuring {
 
 type Visited = Pick<DashboardFindings, 'memory' | 'missing'> & { readonly visits: readonly VisitedPage[] };
 
-/** Opens our pages and MLflow's with the same runs in turns; ours alone, and why, where MLflow is not to be had. */
+/** Opens our pages and MLflow's with the same runs in alternation. Where MLflow can't be installed, only ours, with the reason. */
 export async function visitBesideMlflow(home: FilledHome, { url }: Served, options: BesideOptions): Promise<Visited> {
   const { environment, folder, note } = options;
   const own = ownPages(home, url);
-  const alone = async (why: string): Promise<Visited> => ({
+  const withoutMlflow = async (why: string): Promise<Visited> => ({
     visits: await visitPages([own], options),
     memory: [],
     missing: [`Missing: MLflow, because ${why}.`],
   });
-  if ('missing' in environment) return alone(environment.missing);
+  if ('missing' in environment) return withoutMlflow(environment.missing);
   try {
     note("writing the same runs into MLflow's store");
     const { server, pages } = await fillMlflow(home, environment.python, folder);
@@ -34,6 +34,6 @@ export async function visitBesideMlflow(home: FilledHome, { url }: Served, optio
     }));
   } catch (error) {
     if (!(error instanceof BenchError)) throw error;
-    return alone(error.message.trim().replace(/\.$/, ''));
+    return withoutMlflow(error.message.trim().replace(/\.$/, ''));
   }
 }

@@ -2,8 +2,8 @@ import type { Browser, Page } from 'playwright-core';
 
 declare global {
   interface Window {
-    /** When the page showed what it is for, in milliseconds from the start of its navigation. */
-    seenAt?: number;
+    /** When the page became ready, in milliseconds from the start of its navigation. */
+    readyAt?: number;
   }
 }
 
@@ -11,25 +11,25 @@ export const byteKinds = ['script', 'document', 'stylesheet', 'font', 'other'] a
 export type ByteKind = (typeof byteKinds)[number];
 
 export interface Visit {
-  /** From the start of the navigation to the frame that shows it. */
+  /** From the start of the navigation to the first frame in which the page is ready. */
   readonly milliseconds: number;
-  /** As they came over the wire, headers included. */
+  /** Bytes transferred over the network, headers included. */
   readonly bytes: Readonly<Record<ByteKind, number>>;
 }
 
-/** A page, and how it is seen that it shows what it is for. */
-export interface PageToSee {
+/** A page, and the condition under which it counts as loaded. */
+export interface PageTarget {
   readonly path: string;
-  /** JavaScript: true once it is there. */
-  readonly isThere: string;
+  /** A JavaScript expression that is true once the page shows its content. */
+  readonly isReady: string;
 }
 
-/** What still comes once the page shows what it is for is counted, too. Milliseconds. */
-const settling = 2_000;
-const patience = 60_000;
+/** Milliseconds after the page is ready during which its transfers still count. */
+const settleMilliseconds = 2_000;
+const timeoutMilliseconds = 60_000;
 
-/** Opens a page in a context of its own, with nothing in its cache. @throws TimeoutError where it does not show within a minute */
-export async function visit(browser: Browser, url: string, pageToSee: PageToSee): Promise<Visit> {
+/** Opens a page in a new browser context with an empty cache. @throws TimeoutError where the page is not ready within a minute */
+export async function visit(browser: Browser, url: string, target: PageTarget): Promise<Visit> {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
   try {
     const page = await context.newPage();
@@ -41,23 +41,25 @@ export async function visit(browser: Browser, url: string, pageToSee: PageToSee)
       bytes[kinds.get(requestId) ?? 'other'] += encodedDataLength;
     });
     await network.send('Network.enable');
-    const milliseconds = await show(page, url, pageToSee);
-    await page.waitForTimeout(settling);
+    const milliseconds = await show(page, url, target);
+    await page.waitForTimeout(settleMilliseconds);
     return { milliseconds, bytes };
   } finally {
     await context.close();
   }
 }
 
-/** Goes to a page and waits until it shows what it is for: gives the milliseconds from the start of the navigation to that frame. */
-export async function show(page: Page, url: string, { path, isThere }: PageToSee): Promise<number> {
-  // As a script of the page: its security policy forbids to evaluate a text later.
+/** Opens a page and waits until it is ready. Returns the milliseconds from the start of the navigation to that frame. */
+export async function show(page: Page, url: string, { path, isReady }: PageTarget): Promise<number> {
+  // An init script, because the page's content security policy forbids evaluating a string later.
   await page.addInitScript({
-    content: `const look = () => { if (${isThere}) window.seenAt = performance.now(); else requestAnimationFrame(look); }; requestAnimationFrame(look);`,
+    content: `const look = () => { if (${isReady}) window.readyAt = performance.now(); else requestAnimationFrame(look); }; requestAnimationFrame(look);`,
   });
   await page.goto(url + path, { waitUntil: 'commit' });
-  const seenAt = await page.waitForFunction(() => window.seenAt, null, { timeout: patience });
-  return (await seenAt.jsonValue()) ?? Number.NaN;
+  const readyAt = await page.waitForFunction(() => window.readyAt, null, { timeout: timeoutMilliseconds });
+  const milliseconds = await readyAt.jsonValue();
+  if (milliseconds === undefined) throw new TypeError(`${path} lost the time at which it was ready.`);
+  return milliseconds;
 }
 
 function byteKind(type: string): ByteKind {

@@ -1,17 +1,17 @@
-/** A line of output, and when it came, in seconds from the start. */
+/** A line of output, and when it was printed, in seconds from the start. */
 export interface TimedLine {
   readonly at: number;
   readonly text: string;
 }
 
-/** Something that went on from one moment to another, in seconds from the start. */
+/** A named interval, in seconds from the start. */
 export interface Stage {
   readonly name: string;
   readonly from: number;
   readonly to: number;
 }
 
-/** Reads from what `npm start` says what it did when: lines like `✓ Packages (pnpm@10)  25.5 s` and `Pages built in 1 min 30 s.` */
+/** Extracts the stages from the output of `npm start`: lines like `✓ Packages (pnpm@10)  25.5 s` and `Pages built in 1 min 30 s.` */
 export function parseStages(lines: readonly TimedLine[]): readonly Stage[] {
   return lines.flatMap(({ at, text }) => {
     const [, name, minutes = 0, seconds] =

@@ -7,18 +7,18 @@ export interface FirstStart {
   readonly stages: readonly Stage[];
   readonly firstPage: number;
   readonly firstEpoch: number;
-  /** What training that epoch took by itself. */
+  /** Seconds that the training of that epoch took. */
   readonly epochSeconds: number;
-  /** What the machine received meanwhile, and how fast one download alone is, in bytes and bytes a second. */
+  /** Bytes received during the start, and the rate of a single download in bytes per second. */
   readonly bytes: number;
   readonly bytesPerSecond: number;
-  /** Of all processes, up to the first page and epoch. */
+  /** CPU seconds of all processes, up to the first page and epoch. */
   readonly cpuSeconds: number;
 }
 
 const wholeOf = ({ firstPage, firstEpoch }: FirstStart) => Math.max(firstPage, firstEpoch);
 
-/** The longest chain of what can't be avoided: everything is downloaded, then one epoch is trained. */
+/** The shortest possible start: all bytes are downloaded, then one epoch is trained. */
 export function chainOf({ bytes, bytesPerSecond, epochSeconds }: FirstStart): number {
   return bytes / bytesPerSecond + epochSeconds;
 }

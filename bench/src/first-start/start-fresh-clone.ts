@@ -16,10 +16,10 @@ import type { FirstStart } from './prepare-report.ts';
 
 const root = join(import.meta.dirname, '..', '..', '..');
 
-/** Longer than any machine takes, in milliseconds. */
-const patience = 1_200_000;
+/** The start fails after this many milliseconds. */
+const timeoutMilliseconds = 1_200_000;
 
-/** Clones the last commit into a folder, starts it with empty caches, and waits for its first page and its first trained epoch. */
+/** Clones the last commit, runs `npm start` with empty caches, and waits for the first page and the first trained epoch. */
 export async function startFreshClone(folder: string, port: number): Promise<FirstStart> {
   const clone = join(folder, 'clone');
   const home = join(folder, 'home');
@@ -56,8 +56,8 @@ export async function startFreshClone(folder: string, port: number): Promise<Fir
     );
   });
   try {
-    const late = sleep(patience, undefined, { ref: false }).then(() => {
-      throw new BenchError('COMMAND_FAILED', `npm start took more than ${patience / 60_000} minutes.`);
+    const late = sleep(timeoutMilliseconds, undefined, { ref: false }).then(() => {
+      throw new BenchError('COMMAND_FAILED', `npm start took more than ${timeoutMilliseconds / 60_000} minutes.`);
     });
     const [firstPage, epoch] = await Promise.race([Promise.all([page.promise, firstEpoch(home)]), ended, late]);
     const bytes = (await receivedBytes()) - bytesBefore;
@@ -77,7 +77,7 @@ export async function startFreshClone(folder: string, port: number): Promise<Fir
   }
 }
 
-/** A user who has nothing yet, with this machine's certificates and mirrors. */
+/** The environment of a new user: empty caches, with this machine's certificates and mirrors. */
 function freshEnvironment(user: string): NodeJS.ProcessEnv {
   const { XDG_CACHE_HOME: _, XDG_DATA_HOME: __, HOURGLASS_CACHE: ___, HOURGLASS_HOME: ____, INIT_CWD: _____, ...inherited } = process.env;
   const path = (process.env.PATH ?? '').split(delimiter).filter((entry) => !entry.includes('node_modules'));
@@ -92,7 +92,7 @@ async function fetchPage(address: string): Promise<void> {
   if (!response.ok) throw new BenchError('COMMAND_FAILED', `The first page answers ${response.status}.`);
 }
 
-/** When the first epoch of a run ended, UTC milliseconds, and the seconds that it trained. */
+/** When the first epoch of any run ended (UTC milliseconds), and how many seconds it trained. */
 async function firstEpoch(home: string): Promise<{ readonly time: number; readonly seconds: number }> {
   for (;;) {
     await sleep(500);
@@ -114,7 +114,7 @@ async function firstEpoch(home: string): Promise<{ readonly time: number; readon
   }
 }
 
-/** Of every interface but the loopback; NaN where the system does not tell. What else the machine downloads is counted, too. */
+/** Bytes received on all interfaces except loopback, including other programs' downloads. NaN where the system has no counters. */
 async function receivedBytes(): Promise<number> {
   const text = await readFile('/proc/net/dev', 'utf8').catch(() => null);
   if (text === null) return Number.NaN;
@@ -122,7 +122,7 @@ async function receivedBytes(): Promise<number> {
   return counts.reduce((sum, [, , bytes]) => sum + Number(bytes), 0);
 }
 
-/** Bytes a second of the wheel, which is only read. */
+/** The download rate of the wheel in bytes per second. The bytes are discarded. */
 async function rateOfOneDownload(): Promise<number> {
   const { url, ca } = await findInPackageIndex(pinnedWheel);
   const started = performance.now();
@@ -132,7 +132,7 @@ async function rateOfOneDownload(): Promise<number> {
   return bytes / ((performance.now() - started) / 1000);
 }
 
-/** As Ctrl-C in its terminal does. */
+/** Ends the process group as Ctrl-C in a terminal does. */
 async function stop(child: ChildProcess, ended: Promise<unknown>): Promise<void> {
   if (child.pid !== undefined) process.kill(-child.pid, 'SIGINT');
   await ended.catch(() => {});

@@ -4,7 +4,7 @@ import { type Finished, measureProcesses } from './measure-processes.ts';
 
 export const launcher = join(import.meta.dirname, '..', '..', '..', 'hourglass');
 
-/** What `hourglass runs ls --json` tells, as far as it is used here. */
+/** The fields of `hourglass runs ls --json` that the benchmarks use. */
 const runSchema = z.object({
   id: z.string(),
   kind: z.enum(['run', 'baseline']),
@@ -15,7 +15,7 @@ const runSchema = z.object({
 });
 export type RecordedRun = z.output<typeof runSchema>;
 
-/** Flags of `hourglass sweep`, a list for one that repeats or has several values. */
+/** Flags of `hourglass sweep`. A list stands for a flag that repeats or has several values. */
 export interface SweepFlags {
   readonly networks: readonly (readonly number[])[];
   readonly learningRates?: readonly number[];
@@ -27,7 +27,7 @@ export interface SweepFlags {
   readonly workers?: number;
 }
 
-/** Trains a sweep with the real command line in a home of its own, to its end. */
+/** Trains a sweep in a separate home with the real command line, until the sweep ends. */
 export function trainSweep(flags: SweepFlags, home: string): Promise<Finished> {
   return measureProcesses([{ program: [launcher, 'sweep', ...sweepArguments(flags), '--json', '--home', home], folder: process.cwd() }]);
 }

@@ -1,7 +1,8 @@
 import type { Samples } from '@hourglass/datasets';
+import { at } from '@hourglass/engine/checked';
 import { BenchError } from '../errors.ts';
 
-/** The middle of square byte images, so large that it has `size` values. */
+/** Crops square byte images to a centred square of `size` values. */
 export function centre(samples: Samples, size: number): Samples & { readonly values: Uint8Array } {
   const { count, values, mean } = samples;
   const side = Math.sqrt(samples.size);
@@ -15,8 +16,8 @@ export function centre(samples: Samples, size: number): Samples & { readonly val
   const cropped = new Uint8Array(count * size);
   for (let row = 0; row < count; row++) {
     columns.forEach((column, index) => {
-      cropped[row * size + index] = values[row * samples.size + column] ?? 0;
+      cropped[row * size + index] = at(values, row * samples.size + column);
     });
   }
-  return { ...samples, size, values: cropped, mean: Float32Array.from(columns, (column) => mean[column] ?? Number.NaN) };
+  return { ...samples, size, values: cropped, mean: Float32Array.from(columns, (column) => at(mean, column)) };
 }

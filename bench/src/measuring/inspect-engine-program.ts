@@ -1,4 +1,4 @@
 import { inspectEngine } from '@hourglass/engine';
 
-// Says as JSON what engine is here.
+// Prints the inspection of the engine as JSON.
 process.stdout.write(JSON.stringify(await inspectEngine()));

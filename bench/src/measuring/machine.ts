@@ -19,7 +19,7 @@ export interface Machine {
   /** For example `tensorflow 2.21.0, TensorFlow.js 4.22.0`. */
   readonly engine: string;
   readonly cacheFolder: string;
-  /** Whether a process can be kept on one core. */
+  /** Whether a process can be pinned to one core. */
   readonly canPin: boolean;
 }
 
@@ -37,7 +37,7 @@ export function describeMachine(): Machine {
   });
 }
 
-/** In a process of its own, so that this one stays small and has no threads but its own. */
+/** Runs in a child process, so that this process does not load TensorFlow and its threads. */
 function inspectEngine() {
   const { status, stdout, stderr } = spawnSync(process.execPath, [join(import.meta.dirname, 'inspect-engine-program.ts')], {
     encoding: 'utf8',
@@ -46,7 +46,7 @@ function inspectEngine() {
   return engineSchema.parse(JSON.parse(stdout));
 }
 
-/** The last core: the first is where a machine's other work tends to be. */
+/** The last core. Other work of a machine tends to run on the first. */
 export function pinned(program: readonly [string, ...string[]], { canPin, cores }: Machine): readonly [string, ...string[]] {
   return canPin ? ['taskset', '--cpu-list', String(cores - 1), ...program] : program;
 }

@@ -11,19 +11,19 @@ export interface MeasuredProgram {
 
 export interface Consumption {
   readonly wallSeconds: number;
-  /** Of all processes, user and system; NaN where the system does not tell. */
+  /** User and system time of all processes. NaN where the system does not report it. */
   readonly cpuSeconds: number;
-  /** Largest sum over all processes that was seen, shared pages counted once, in bytes; NaN where the system does not tell. */
+  /** Largest sampled sum over all processes, shared pages counted once, in bytes. NaN where the system does not report it. */
   readonly peakBytes: number;
 }
 export interface Finished extends Consumption {
   readonly outputs: readonly string[];
 }
 
-/** Milliseconds. Telling the memory costs a walk through a process's pages: often enough to see a peak, seldom enough not to be one. */
+/** Milliseconds between samples. Each sample makes the kernel walk all page tables, so that more frequent ones would disturb the measurement. */
 const sampleInterval = 1000;
 
-/** Runs programs side by side to their end. @throws BenchError COMMAND_FAILED with the last words of one that failed */
+/** Runs programs in parallel until all have ended. @throws BenchError COMMAND_FAILED with the end of the output of one that failed */
 export async function measureProcesses(programs: readonly MeasuredProgram[]): Promise<Finished> {
   const cpuBefore = await childrenCpuSeconds();
   const peakOf = watchMemory();
@@ -38,7 +38,7 @@ export async function measureProcesses(programs: readonly MeasuredProgram[]): Pr
   return { wallSeconds, cpuSeconds: (await childrenCpuSeconds()) - cpuBefore, peakBytes, outputs };
 }
 
-/** Looks at the memory of all children again and again; ends when it is asked for the largest sum that it saw. */
+/** Samples the memory of all children until the returned function is called, which returns the largest sum. */
 function watchMemory(): () => Promise<number> {
   let peak = Number.NaN;
   let looking = Promise.resolve();
@@ -76,7 +76,7 @@ function start({ program: [command, ...arguments_], folder, env }: MeasuredProgr
   });
 }
 
-/** Of all processes that this one started and that have ended. */
+/** CPU seconds of all descendants of this process that have ended. */
 export async function childrenCpuSeconds(): Promise<number> {
   const stat = await readSystemFile('/proc/self/stat');
   return stat === null ? Number.NaN : parseStat(stat).childrenCpuSeconds;

@@ -1,35 +1,37 @@
-/* What Linux tells of a process under /proc (proc(5)). */
+/* Parsers of Linux's files under /proc (proc(5)). */
 
-/** Clock ticks a second in which CPU time is told: 100 on every Linux that Node runs on. */
+/** Clock ticks per second, the unit of CPU time in /proc: 100 on every Linux that Node runs on. */
 const ticksPerSecond = 100;
 
 export interface ProcessStat {
   readonly parent: number;
-  /** Of all its threads, user and system. */
+  /** User and system time of all threads. */
   readonly cpuSeconds: number;
-  /** Of children that have ended, their children included. */
+  /** User and system time of descendants that have ended. */
   readonly childrenCpuSeconds: number;
 }
 
 export function parseStat(text: string): ProcessStat {
-  // The name in parentheses may hold spaces; after it come fields 3, 4, …
+  // The name in parentheses may contain spaces. Fields 3, 4, … follow it.
   const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
   const field = (number: number) => Number(fields[number - 3]);
   const seconds = (user: number, system: number) => (field(user) + field(system)) / ticksPerSecond;
   return { parent: field(4), cpuSeconds: seconds(14, 15), childrenCpuSeconds: seconds(16, 17) };
 }
 
-/** Proportional set size of `smaps_rollup`, in bytes: memory that n processes share counts 1/n for each. */
+/** Proportional set size from `smaps_rollup`, in bytes: a page that n processes share counts 1/n. 0 for an ended process, which has none. */
 export function parseProportionalSize(text: string): number {
-  return Number(/^Pss:\s+(\d+) kB$/m.exec(text)?.[1] ?? 0) * 1024;
+  const pss = /^Pss:\s+(\d+) kB$/m.exec(text);
+  return pss === null ? 0 : Number(pss[1]) * 1024;
 }
 
-/** Resident set size of `status`, in bytes; NaN where it is not told. */
+/** Resident set size from `status`, in bytes. NaN where the file has none. */
 export function parseResidentSize(text: string): number {
-  return Number(/^VmRSS:\s+(\d+) kB$/m.exec(text)?.[1] ?? Number.NaN) * 1024;
+  const resident = /^VmRSS:\s+(\d+) kB$/m.exec(text);
+  return resident === null ? Number.NaN : Number(resident[1]) * 1024;
 }
 
-/** The root and every process below it. */
+/** The ids of the root and all its descendants. */
 export function treeOf(root: number, parents: ReadonlyMap<number, number>): readonly number[] {
   const children = [...parents].filter(([, parent]) => parent === root).map(([pid]) => pid);
   return [root, ...children.flatMap((child) => treeOf(child, parents))];

@@ -9,10 +9,10 @@ export interface Companion {
 }
 
 /**
- * Starts a program that has no end of its own, does the work beside it, and ends it as Ctrl-C does.
+ * Starts a program that runs until it is interrupted, does the work, and ends the program as Ctrl-C does.
  *
- * @param work is given the number of its process, and a signal that aborts with it
- * @throws BenchError CONTENDER_FAILED with its last words where it ends before
+ * @param work receives the id of the process, and a signal that aborts when the process ends
+ * @throws BenchError CONTENDER_FAILED with the end of its output where the program exits first
  */
 export async function runBeside<Result>(
   { name, program, env }: Companion,
@@ -34,7 +34,7 @@ export async function runBeside<Result>(
     child.once('error', (error) => fail(`could not be started: ${error.message}`));
     child.once('exit', (code, signal) => fail(`ended (${signal ?? `exit code ${code}`}): ${lastWords.trim()}`));
   });
-  // Without a process there is nothing to work beside: `ended` tells why.
+  // The process could not be started. `ended` rejects with the reason.
   if (child.pid === undefined) return ended;
   try {
     return await Promise.race([ended, work(child.pid, isOver.signal)]);

@@ -1,6 +1,6 @@
 import { BenchError } from '../errors.ts';
 
-/** Of several rounds: the middle, and the quartiles as the spread. */
+/** Median and quartiles of several rounds. */
 export interface Summary {
   readonly rounds: number;
   readonly median: number;
@@ -15,7 +15,7 @@ export function summarise(values: readonly number[]): Summary {
 }
 
 /**
- * Linear between the neighbours, as NumPy does by default (Hyndman & Fan 1996, definition 7).
+ * Interpolates linearly between neighbours, NumPy's default (Hyndman & Fan 1996, definition 7).
  *
  * @throws BenchError NO_MEASUREMENTS
  */
@@ -28,7 +28,7 @@ export function quantile(sorted: readonly number[], fraction: number): number {
   return below + (above - below) * (position - Math.floor(position));
 }
 
-/** Slope of a straight line through (log x, log y) by least squares: 1 where y grows in proportion to x. */
+/** Least-squares slope of log y over log x: 1 where y is proportional to x. */
 export function logLogSlope(points: readonly (readonly [x: number, y: number])[]): number {
   const logs = points.map(([x, y]) => [Math.log(x), Math.log(y)] as const);
   const meanX = logs.reduce((sum, [x]) => sum + x, 0) / logs.length;

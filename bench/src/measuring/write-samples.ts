@@ -3,13 +3,13 @@ import { join } from 'node:path';
 import { loadDataset } from '@hourglass/datasets';
 import { centre } from './crop.ts';
 
-/** Samples in a file of their own: so many of MNIST, whole or its middle. */
+/** The first images of MNIST, whole or cropped to their centre. */
 export interface SampleFile {
   readonly count: number;
   readonly side: number;
 }
 
-/** Writes the first samples of MNIST, cut to their middle, as an IDX file; gives back its path. */
+/** Writes the first images of MNIST, cropped to their centre, as an IDX file. Returns its path. */
 export async function writeSamples({ count, side }: SampleFile, folder: string): Promise<string> {
   const { train } = await loadDataset('mnist');
   const { values } = centre({ ...train, count, values: train.values.subarray(0, count * train.size) }, side * side);
@@ -18,7 +18,7 @@ export async function writeSamples({ count, side }: SampleFile, folder: string):
   return path;
 }
 
-/** Two zero bytes, the type (8: unsigned bytes), the number of dimensions, then each of them, big-endian. */
+/** IDX header: two zero bytes, the type (8: unsigned byte), the number of dimensions, then each dimension, big-endian. */
 export function idxHeader(shape: readonly number[]): Uint8Array {
   const header = Buffer.alloc(4 + 4 * shape.length);
   header[2] = 8;

@@ -2,9 +2,9 @@ import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { BenchError } from '../errors.ts';
 
-/** A process that answers each line with a line of JSON. */
+/** A child process that replies to each line with a line of JSON. */
 export interface Conversation {
-  /** @throws BenchError CONTENDER_FAILED with its last words where it ended instead of answering */
+  /** @throws BenchError CONTENDER_FAILED with the end of its output where the process exits without a reply */
   ask(request: object): Promise<unknown>;
   end(): Promise<void>;
 }
@@ -16,7 +16,7 @@ export function startConversation(program: readonly [string, ...string[]], env: 
   child.stderr.on('data', (chunk: Buffer) => {
     lastWords = (lastWords + chunk.toString()).slice(-4000);
   });
-  // A process that ended can't be written to; that it ended is told by `ended`.
+  // Writing to a process that has ended fails. `ended` reports the end.
   child.stdin.on('error', () => {});
   const ended = new Promise<string>((resolve) => {
     child.once('error', (error) => resolve(error.message));
@@ -38,7 +38,7 @@ export function startConversation(program: readonly [string, ...string[]], env: 
   };
 }
 
-/** @throws BenchError CONTENDER_FAILED where a line is no JSON */
+/** @throws BenchError CONTENDER_FAILED where a line is not JSON */
 export function parseReply(line: string): unknown {
   try {
     return JSON.parse(line);

@@ -7,13 +7,13 @@ import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 
-/** Those that train a step. */
+/** The environments of the seed-step comparison. */
 export type StepEnvironment = 'tensorflow' | 'pytorch' | 'jax';
 
-/** Each has exact versions in `peers/requirements/<name>.txt`, and an environment of its own, so that one that fails leaves the others. */
+/** Each has a separate virtual environment with the versions of `peers/requirements/<name>.txt`, so that one failure does not affect the others. */
 export type EnvironmentName = StepEnvironment | 'mlflow';
 
-/** Its Python, or why it is missing. */
+/** The path of its Python, or why it could not be installed. */
 export type PeerEnvironment = { readonly python: string } | { readonly missing: string };
 
 export const peersFolder = join(import.meta.dirname, '..', '..', 'peers');
@@ -23,7 +23,7 @@ export interface ProvideOptions {
   readonly note: (line: string) => void;
 }
 
-/** Installs a peer into the user's cache folder, once for each list of versions. */
+/** Installs a peer into the user's cache folder, once per list of versions. */
 export async function provideEnvironment(name: EnvironmentName, { cacheFolder, note }: ProvideOptions): Promise<PeerEnvironment> {
   const requirements = join(peersFolder, 'requirements', `${name}.txt`);
   const hash = createHash('sha256')

@@ -7,7 +7,7 @@ export interface MeasuredRun {
   readonly date: Date;
 }
 
-/** What was measured where, when and with which command: the first lines of a section. */
+/** The first lines of a section: the command, the date and the machine of a measurement. */
 export function describeRun({ name, rounds, machine, date }: MeasuredRun): string {
   const { cpu, cores, memory, system, node, engine, canPin } = machine;
   const pinning = canPin ? '' : ' Without `taskset` no process is kept on one core; it has one thread.';

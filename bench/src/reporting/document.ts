@@ -1,6 +1,6 @@
 import { BenchError } from '../errors.ts';
 
-/** Replaces what stands between a section's two markers; everything else of the document is a person's. */
+/** Replaces the text between a section's two markers. The rest of the document is written by hand. */
 export function replaceSection(document: string, name: string, markdown: string): string {
   const [start, end] = markers(name);
   const from = document.indexOf(start);

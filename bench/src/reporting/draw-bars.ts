@@ -7,7 +7,7 @@ export interface Bar extends Summary {
 
 const size = { row: 22, label: 300, bars: 320, value: 60, axis: 30 };
 
-/** A bar from zero to each median, its quartiles as a line across the end, the number beside it; the first is ours. As SVG. */
+/** An SVG bar chart of medians, with a line for the quartiles and the value beside each bar. The first bar is Hourglass. */
 export function drawBars(bars: readonly Bar[], unit: string): string {
   const width = size.label + size.bars + size.value;
   const height = bars.length * size.row + size.axis;

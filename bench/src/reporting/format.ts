@@ -13,14 +13,14 @@ export function formatTable<Row>(columns: readonly Column<Row>[], rows: readonly
   return markdownTable(cells, { align: columns.map(({ align }) => align) });
 }
 
-/** Three significant digits, without an exponent and without thousands rounded away. */
+/** Three significant digits without an exponent. Digits before the decimal point are all kept. */
 export function digits(value: number): string {
   if (!Number.isFinite(value)) return '–';
   if (Math.abs(value) >= 100) return value.toLocaleString('en', { maximumFractionDigits: 0 });
   return Number(value.toPrecision(3)).toLocaleString('en', { minimumFractionDigits: decimals(value), maximumFractionDigits: 12 });
 }
 
-/** So many that three digits show: 12.3, 1.23, 0.123. */
+/** The number of decimals for three significant digits: 12.3, 1.23, 0.123. */
 function decimals(value: number): number {
   return value === 0 ? 0 : Math.max(0, 2 - Math.floor(Math.log10(Math.abs(Number(value.toPrecision(3))))));
 }

@@ -1,3 +1,4 @@
+import { at } from '@hourglass/engine/checked';
 import { describe, expect, it } from 'vitest';
 import { drawLogLog, ticks } from './draw-log-log.ts';
 
@@ -41,15 +42,15 @@ describe('drawLogLog', () => {
       },
     ]);
     const centres = [...svg.matchAll(/<circle cx="([\d.]+)" cy="([\d.]+)"/g)].map(([, x, y]) => [Number(x), Number(y)] as const);
-    const [a, b, c] = centres;
     expect(centres).toHaveLength(3);
-    expect((b?.[0] ?? 0) - (a?.[0] ?? 0)).toBeCloseTo((c?.[0] ?? 0) - (b?.[0] ?? 0), 0);
-    expect((b?.[1] ?? 0) - (a?.[1] ?? 0)).toBeCloseTo((c?.[1] ?? 0) - (b?.[1] ?? 0), 0);
-    expect(a?.[1]).toBeGreaterThan(c?.[1] ?? Number.POSITIVE_INFINITY);
+    const [a, b, c] = [at(centres, 0), at(centres, 1), at(centres, 2)];
+    expect(b[0] - a[0]).toBeCloseTo(c[0] - b[0], 0);
+    expect(b[1] - a[1]).toBeCloseTo(c[1] - b[1], 0);
+    expect(a[1]).toBeGreaterThan(c[1]);
   });
 
   it.each([
-    // The whole of a diagonal, a level line, and a falling line as far as it lies above the lowest mark.
+    // All of a diagonal, all of a horizontal line, and the part of a falling line above the lowest tick.
     [
       1,
       [

@@ -1,17 +1,18 @@
+import { at } from '@hourglass/engine/checked';
 /** A curve on two logarithmic axes. */
 export interface Panel {
   readonly title: string;
   readonly xTitle: string;
   readonly yTitle: string;
   readonly points: readonly (readonly [x: number, y: number])[];
-  /** The power of x with which y should grow: 1 in proportion, 0 not at all, -1 for a time that is shared out. */
+  /** The exponent with which y should grow in x: 1 for proportional growth, 0 for none, -1 for time divided among workers. */
   readonly ideal: number;
 }
 
 const size = { width: 250, height: 210, left: 46, right: 20, top: 28, bottom: 38 };
 const columns = 4;
 
-/** Small multiples, row by row, as SVG. A dashed line shows the ideal growth. */
+/** Draws small multiples as SVG, row by row. A dashed line shows the ideal growth. */
 export function drawLogLog(panels: readonly Panel[]): string {
   const width = columns * size.width;
   const height = Math.ceil(panels.length / columns) * size.height;
@@ -51,8 +52,8 @@ function drawPanel({ title, xTitle, yTitle, points, ideal }: Panel): string {
 }
 
 /**
- * y = y₀ · (x/x₀)^ideal as far as it lies within the panel: through the last point, where what everything costs weighs
- * least; a falling one through the first, from where the work is shared out.
+ * y = y₀ · (x/x₀)^ideal, clipped to the panel. It passes through the last point, where fixed costs matter least; a falling
+ * line passes through the first, before work is divided.
  */
 function idealLine(points: Panel['points'], ideal: number, x: Scale, y: Scale): string {
   const first = points[0];
@@ -68,7 +69,7 @@ function idealLine(points: Panel['points'], ideal: number, x: Scale, y: Scale): 
   return `<g stroke-dasharray="3 3">${line(start[0], start[1], end[0], end[1], '#d55e00')}</g>`;
 }
 
-/** Powers of ten around the values; within two decades 2 and 5 times as much as well. */
+/** Powers of ten around the values. Ranges below two decades also get 2 and 5 times each power. */
 export function ticks(values: readonly number[]): readonly number[] {
   const low = Math.min(...values);
   const high = Math.max(...values);
@@ -85,8 +86,8 @@ export function ticks(values: readonly number[]): readonly number[] {
 type Scale = (value: number) => number;
 
 function scale(among: readonly number[], from: number, to: number): Scale {
-  const low = Math.log(among[0] ?? Number.NaN);
-  const high = Math.log(among.at(-1) ?? Number.NaN);
+  const low = Math.log(at(among, 0));
+  const high = Math.log(at(among, among.length - 1));
   return (value) => from + ((Math.log(value) - low) / (high - low)) * (to - from);
 }
 

@@ -1,20 +1,21 @@
 import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { at } from '@hourglass/engine/checked';
 import { recordedRuns, trainSweep } from '../measuring/command-line.ts';
 import type { Consumption } from '../measuring/measure-processes.ts';
 import { writeSamples } from '../measuring/write-samples.ts';
 import type { Point } from './series.ts';
 
 export interface MeasuredPoint extends Consumption {
-  /** Of all runs' epochs, without evaluation and recording. */
+  /** Training seconds of all epochs, without evaluation and recording. */
   readonly trainingSeconds: number;
-  /** Of the whole home afterwards. */
+  /** Size of the home afterwards. */
   readonly diskBytes: number;
 }
 
 type Sized = Pick<Point, 'samples' | 'flags'>;
 
-/** Trains a point's sweep in a home of its own. */
+/** Trains a point's sweep in a separate home. */
 export async function measurePoint({ samples, flags }: Sized, folder: string): Promise<MeasuredPoint> {
   return inHome(folder, async (home) => {
     const { wallSeconds, cpuSeconds, peakBytes } = await trainSweep({ ...flags, dataset: await writeSamples(samples, folder) }, home);
@@ -24,12 +25,12 @@ export async function measurePoint({ samples, flags }: Sized, folder: string): P
   });
 }
 
-/** Seconds from each run's start to the next one's, in one warm worker; the first, which warms it, is left out. */
+/** Seconds between the starts of consecutive runs in one worker. The first interval is excluded as warm-up. */
 export async function measureStarts({ samples, flags }: Sized, folder: string): Promise<readonly number[]> {
   return inHome(folder, async (home) => {
     await trainSweep({ ...flags, dataset: await writeSamples(samples, folder) }, home);
     const starts = (await recordedRuns(home)).map(({ startedAt }) => startedAt).sort((a, b) => a - b);
-    return starts.slice(1).flatMap((start, index) => (index === 0 ? [] : [(start - (starts[index] ?? Number.NaN)) / 1000]));
+    return starts.slice(2).map((start, index) => (start - at(starts, index + 1)) / 1000);
   });
 }
 

@@ -10,7 +10,7 @@ export interface MeasuredSeries {
 }
 export interface ScaleFindings {
   readonly measured: readonly MeasuredSeries[];
-  /** Seconds from one run's start to the next one's. */
+  /** Seconds between the starts of consecutive runs. */
   readonly starts: readonly number[];
 }
 
@@ -46,7 +46,7 @@ export function prepareReport({ measured, starts }: ScaleFindings): string {
   ].join('\n\n');
 }
 
-/** Between the last two points, where what every sweep costs weighs least; what is shared out, between the first two. */
+/** The growth between the last two points, where the fixed cost of a sweep matters least; for time divided among workers, between the first two. */
 function growth({ series: { time, unit, ideal }, points }: MeasuredSeries): string {
   const two = ideal.time < 0 ? points.slice(0, 2) : points.slice(-2);
   const exponent = logLogSlope(two.map((row) => [row.x, times[time](row)] as const));

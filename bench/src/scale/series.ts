@@ -7,15 +7,15 @@ export interface Point {
   readonly flags: Omit<SweepFlags, 'dataset'>;
 }
 
-/** What grows, and what is trained at each size. */
+/** A quantity that grows, and the sweep that is trained at each size. */
 export interface Series {
   readonly name: string;
-  /** Of the axis. */
+  /** Unit of the horizontal axis. */
   readonly unit: string;
   readonly what: string;
-  /** Which time is to grow in proportion: of the whole sweep, or of the training steps alone. */
+  /** The time that should follow the expected growth: that of the whole sweep, or only that of the training steps. */
   readonly time: 'wall' | 'training';
-  /** The power with which it should grow. */
+  /** The expected exponent of the growth. */
   readonly ideal: { readonly time: number; readonly memory: number };
   readonly points: readonly Point[];
 }
@@ -79,9 +79,9 @@ export const series: readonly Series[] = [
   },
 ];
 
-/** Runs of four steps, one after the other in one worker: what they take is what starting, recording and ending a run takes. */
+/** Runs of four steps in one worker. Their time is the overhead of starting, recording and ending a run. */
 export const startSeries: Pick<Point, 'samples' | 'flags'> = {
-  // Of 100 samples a tenth is the test, and a tenth of the rest validation: 81 remain, four batches of 20.
+  // Of 100 samples, 10 are test samples and 9 of the other 90 validation samples. The remaining 81 make four batches of 20.
   samples: { count: 100, side: whole },
   flags: { networks: [[784, 256, 256, 64, 32]], seeds: seedsUpTo(40), batchSize: 20, epochs: 1, workers: 1 },
 };

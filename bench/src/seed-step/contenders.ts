@@ -12,7 +12,7 @@ interface PeerContender {
 }
 export type Contender = OwnContender | PeerContender;
 
-/** Who is measured. A peer is a row here, and its variant one in `peers/step_<environment>.py`. */
+/** The contenders. A peer needs a row here and a variant in `peers/step_<environment>.py`. */
 export const contenders: readonly [OwnContender, ...Contender[]] = [
   { name: 'Hourglass', mode: 'compiled' },
   { name: 'eager TensorFlow.js', mode: 'eager' },
@@ -37,7 +37,7 @@ export function peerProgram({ environment, variant }: PeerContender, python: str
   return [python, join(peersFolder, `step_${environment}.py`), variant];
 }
 
-/** Keeps each library to so many threads, each by its own switch. */
+/** Environment variables that limit each library to this many threads. */
 export function threadVariables(threads: number): Readonly<Record<string, string>> {
   const count = String(threads);
   return {

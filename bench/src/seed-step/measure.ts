@@ -10,27 +10,27 @@ const prepared = z.object({ library: z.string(), cost: z.number() });
 const rated = z.object({ gflops: z.number().positive() });
 const timed = z.object({ steps: z.int().positive(), seconds: z.number().positive() });
 
-/** What one contender did on one shape. */
+/** The measurement of one contender on one shape. */
 interface Timing {
   readonly name: string;
   readonly library: string;
-  /** Of the last warm-up step's batch: equal work gives equal costs. */
+  /** Cost of the last warm-up step's batch. Equal work gives equal costs. */
   readonly cost: number;
-  /** Milliseconds a step, of each round. */
+  /** Milliseconds per step, one value for each round. */
   readonly milliseconds: readonly number[];
 }
-export interface Missing {
+export interface MissingPeer {
   readonly name: string;
   readonly why: string;
 }
 export interface Measured {
   readonly timings: readonly Timing[];
-  readonly missing: readonly Missing[];
-  /** 10⁹ operations a second in square matrix products, of each round. */
+  readonly missing: readonly MissingPeer[];
+  /** 10⁹ floating-point operations per second in square matrix products, one value for each round. */
   readonly sgemmGflops: readonly number[];
 }
 
-/** The processes of all contenders, each with its model warm. */
+/** The processes of all contenders. Each has built its model and run the warm-up steps. */
 export interface Field {
   measure(shape: Shape, taskFolder: string, rounds: number): Promise<Measured>;
   end(): Promise<void>;
@@ -50,10 +50,10 @@ interface FieldOptions {
   readonly note: (line: string) => void;
 }
 
-/** Starts every contender. On one thread all share one core, where all but one wait. */
+/** Starts every contender. With one thread, all share one core, on which only one runs at a time. */
 export function startField({ machine, threads, environments, note }: FieldOptions): Field {
   const variables = { ...process.env, ...threadVariables(threads) };
-  const missing: Missing[] = [];
+  const missing: MissingPeer[] = [];
   const conversations = new Map<Contender, Conversation>();
   for (const contender of contenders) {
     const program = programOf(contender, threads, environments);
@@ -63,13 +63,13 @@ export function startField({ machine, threads, environments, note }: FieldOption
 
   return {
     async measure(shape, taskFolder, rounds) {
-      const failed: Missing[] = [];
+      const failed: MissingPeer[] = [];
       const ready: { conversation: Conversation; timing: Omit<Timing, 'milliseconds'>; milliseconds: number[] }[] = [];
       for (const [contender, conversation] of conversations) {
         note(`  ${contender.name} gets ready`);
         try {
           const { library, cost } = prepared.parse(await conversation.ask({ prepare: taskFolder }));
-          // The first round with its number of steps may compile once more.
+          // The first round may compile again, because its number of steps is new.
           await conversation.ask({ steps: shape.stepsPerRound });
           ready.push({ conversation, timing: { name: contender.name, library, cost }, milliseconds: [] });
         } catch (error) {
@@ -80,7 +80,7 @@ export function startField({ machine, threads, environments, note }: FieldOption
       const sgemmGflops: number[] = [];
       for (let round = 0; round < rounds; round++) {
         sgemmGflops.push(rated.parse(await conversations.get(contenders[0])?.ask({ sgemm: true })).gflops);
-        // Every second round goes backwards, so that none always follows the same other one.
+        // Every second round runs in reverse order, so that no contender always follows the same one.
         for (const { conversation, milliseconds } of round % 2 === 0 ? ready : ready.toReversed()) {
           const { steps, seconds } = timed.parse(await conversation.ask({ steps: shape.stepsPerRound }));
           milliseconds.push((1000 * seconds) / steps);

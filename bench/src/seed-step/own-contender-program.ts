@@ -2,14 +2,14 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { inspectEngine, loadEngine } from '@hourglass/engine';
+import { at } from '@hourglass/engine/checked';
 import { type TrainEvent, train } from '@hourglass/model';
 import { z } from 'zod';
 import { configOf, seed, taskSchema } from './task.ts';
 
 /*
- * Ours in the seed-step comparison, as a worker trains it: the events of `train`, of which only the time until the costs
- * of steps counts. It answers the same lines as `peers/contender.py`, and says
- * how fast matrix products are here.
+ * Hourglass in the seed-step comparison, trained as a worker trains: it consumes the events of `train` and times only the
+ * waits for costs of steps. It speaks the protocol of `peers/contender.py`, and also measures the rate of matrix products.
  */
 const [mode, threads] = z.tuple([z.enum(['compiled', 'eager']), z.coerce.number().int()]).parse(process.argv.slice(2));
 const engine = await loadEngine({ threads, compiled: mode === 'compiled' });
@@ -34,7 +34,7 @@ async function prepare(folder: string): Promise<object> {
   const values = new Uint8Array(await readFile(join(folder, 'samples.u8')));
   const mean = new Float32Array(new Uint8Array(await readFile(join(folder, 'mean.f32'))).buffer);
   const samples = { count: values.length / mean.length, size: mean.length, values, divisor: 255, mean };
-  // What follows an epoch is not timed: one sample keeps it short.
+  // The evaluation after an epoch is not timed. One sample keeps it short.
   const one = { ...samples, count: 1, values: values.subarray(0, mean.length) };
   const data = { sampleShape: [mean.length], train: samples, validation: one, test: one, probes: new Int32Array() };
   events = train(configOf(task), data, { engine, seed, now: () => performance.now() });
@@ -42,7 +42,7 @@ async function prepare(folder: string): Promise<object> {
   return { library, cost: cost * task.batchSize };
 }
 
-/** Steps come as many at a time as a worker takes: there may be a few more than were asked for. */
+/** Runs at least `steps` steps. A worker runs several steps per call, so that it may run a few more. */
 async function time(steps: number): Promise<{ steps: number; seconds: number; cost: number }> {
   let seconds = 0;
   let done = 0;
@@ -52,8 +52,10 @@ async function time(steps: number): Promise<{ steps: number; seconds: number; co
     const next = await events?.next();
     if (next?.value?.kind !== 'costs') continue;
     seconds += (performance.now() - started) / 1000;
-    cost = next.value.costsPerSample[steps - 1 - done] ?? Number.NaN;
-    done += next.value.costsPerSample.length;
+    const { costsPerSample } = next.value;
+    const last = steps - 1 - done;
+    if (last < costsPerSample.length) cost = at(costsPerSample, last);
+    done += costsPerSample.length;
   }
   return { steps: done, seconds, cost };
 }

@@ -1,10 +1,11 @@
+import { at } from '@hourglass/engine/checked';
 import { type Summary, summarise } from '../measuring/statistics.ts';
 import { drawBars } from '../reporting/draw-bars.ts';
 import { type Column, digits, formatTable, percent, spread } from '../reporting/format.ts';
-import type { Measured, Missing } from './measure.ts';
+import type { Measured, MissingPeer } from './measure.ts';
 import { describeShape, type Shape, stepOperations } from './shapes.ts';
 
-/** One shape on so many cores. */
+/** The timings of one shape on a number of cores. */
 export interface Setting extends Measured {
   readonly shape: Shape;
   readonly threads: number;
@@ -25,7 +26,7 @@ const columns: readonly Column<Row>[] = [
   { title: 'share of sgemm', align: 'right', text: ({ share }) => percent(share) },
 ];
 
-/** The section of docs/performance.md: for so many cores the first shape in full, the others beside each other. */
+/** The section of docs/performance.md. For each number of cores: a full table of the first shape, and one table that compares the others. */
 export function prepareReport(settings: readonly Setting[]): string {
   const picture = '![Milliseconds a step of each contender on the seed](images/seed-step.svg)';
   const parts = [...new Set(settings.map(({ threads }) => threads))].flatMap((threads) => {
@@ -51,7 +52,7 @@ function inFull(setting: Setting): string {
   return `${heading}\n\n${formatTable(columns, rowsOf(setting))}`;
 }
 
-/** A column for each shape; the last line is what the first contender reaches of sgemm. */
+/** A table with a column for each shape, and the share of sgemm that the first contender reaches. */
 function besideEachOther(settings: readonly Setting[]): string {
   const shapeColumns = settings.map((setting): Column<string> => {
     const rows = new Map(rowsOf(setting).map((row) => [row.name, row]));
@@ -65,7 +66,7 @@ function besideEachOther(settings: readonly Setting[]): string {
     };
   });
   const names = [...new Set(settings.flatMap(({ timings }) => timings.map(({ name }) => name)))];
-  const shares = settings.map((setting) => `${describeShape(setting.shape)} ${percent(rowsOf(setting)[0]?.share ?? Number.NaN)}`);
+  const shares = settings.map((setting) => `${describeShape(setting.shape)} ${percent(at(rowsOf(setting), 0).share)}`);
   return [
     `**Other shapes, ${settings[0] === undefined ? '' : where(settings[0])}**: ms a step, median (quartiles)`,
     formatTable([{ title: 'what', align: 'left', text: (name) => name }, ...shapeColumns], names),
@@ -86,7 +87,7 @@ function rowsOf({ timings, shape, sgemmGflops }: Setting): readonly Row[] {
   });
 }
 
-/** How far the contenders' costs lie apart after the warm-up: a sign that they did the same work. */
+/** The relative spread of the contenders' costs after the warm-up: evidence that they did the same work. */
 function costAgreement(settings: readonly Setting[]): string {
   const apart = settings.map(({ timings }) => {
     const costs = timings.map(({ cost }) => cost);
@@ -96,6 +97,6 @@ function costAgreement(settings: readonly Setting[]): string {
 }
 
 function missingPeers(settings: readonly Setting[]): readonly string[] {
-  const known = new Map(settings.flatMap(({ missing }) => missing.map((peer): [string, Missing] => [peer.name, peer])));
+  const known = new Map(settings.flatMap(({ missing }) => missing.map((peer): [string, MissingPeer] => [peer.name, peer])));
   return [...known.values()].map(({ name, why }) => `Missing: ${name}, because ${why}.`);
 }

@@ -1,13 +1,14 @@
+import { at } from '@hourglass/engine/checked';
 /** A network and batch that every contender trains. */
 export interface Shape {
   readonly name: string;
   readonly dimensions: readonly [number, ...number[]];
   readonly batchSize: number;
-  /** Steps of one round: some tenths of a second. */
+  /** Steps per round, which take some tenths of a second. */
   readonly stepsPerRound: number;
 }
 
-/** The first is the seed's. */
+/** The shapes that are measured. The first is the seed program's. */
 export const shapes: readonly [Shape, ...Shape[]] = [
   { name: 'the seed', dimensions: [784, 256, 256, 64, 32], batchSize: 20, stepsPerRound: 200 },
   { name: 'batches of 100', dimensions: [784, 256, 256, 64, 32], batchSize: 100, stepsPerRound: 100 },
@@ -21,9 +22,9 @@ export const shapes: readonly [Shape, ...Shape[]] = [
  * layer's input, 2·batch·in·out each, for encoder and decoder. The first layer's input needs no gradient.
  */
 export function stepOperations({ dimensions, batchSize }: Pick<Shape, 'dimensions' | 'batchSize'>): number {
-  const products = dimensions.slice(1).map((outputs, layer) => (dimensions[layer] ?? 0) * outputs);
+  const products = dimensions.slice(1).map((outputs, layer) => at(dimensions, layer) * outputs);
   const sum = products.reduce((total, product) => total + product, 0);
-  return 2 * batchSize * (6 * sum - (products[0] ?? 0));
+  return 2 * batchSize * (6 * sum - at(products, 0));
 }
 
 export function describeShape({ dimensions, batchSize }: Shape): string {

@@ -6,24 +6,24 @@ import { z } from 'zod';
 import { centre } from '../measuring/crop.ts';
 import type { Shape } from './shapes.ts';
 
-/** What a contender reads from `task.json`; beside it lie samples, mean, the order of the rows and the initial parameters. */
+/** The contents of `task.json`. The same folder holds the samples, their mean, the order of the rows and the initial parameters. */
 export const taskSchema = z.object({
   dimensions: z.array(z.int()),
   batchSize: z.int(),
   learningRate: z.number(),
-  /** Steps before anything is timed. */
+  /** Untimed steps before the measurement. */
   warmUp: z.int(),
 });
 export type Task = z.output<typeof taskSchema>;
 
-/** Every contender begins with the parameters and takes the batches of this seed. */
+/** Every contender starts from the parameters and uses the batches of this seed. */
 export const seed = 0;
 
 export function configOf({ dimensions, batchSize, learningRate }: Task): RunConfig {
   return runConfigSchema.parse({ dimensions, batchSize, learningRate, epochs: 100_000 });
 }
 
-/** Writes a shape's task into the folder: real MNIST, or the middle of its images where the network is smaller. */
+/** Writes a shape's task into the folder: real MNIST images, cropped to their centre for smaller networks. */
 export async function writeTask(shape: Shape, folder: string): Promise<void> {
   const { train } = await loadDataset('mnist');
   const samples = centre(train, shape.dimensions[0]);

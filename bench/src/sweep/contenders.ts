@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { at } from '@hourglass/engine/checked';
 import { z } from 'zod';
 import { recordedRuns, trainSweep } from '../measuring/command-line.ts';
 import { type Consumption, measureProcesses } from '../measuring/measure-processes.ts';
@@ -7,12 +8,12 @@ import { peersFolder } from '../peers/environments.ts';
 import { runsOf, type SweepRun, sweepFlags } from './runs.ts';
 
 export interface Trained extends Consumption {
-  /** Mean over the runs, per sample: equal work gives equal quality. */
+  /** Mean test cost per sample over the runs. Equal work gives equal costs. */
   readonly testCost: number;
 }
 
 interface TrainOptions {
-  /** Of this round alone. */
+  /** An empty folder for this round. */
   readonly folder: string;
   readonly dataFolder: string;
   readonly python: string;
@@ -28,7 +29,7 @@ export interface SweepContender {
   readonly train: (options: TrainOptions) => Promise<Trained>;
 }
 
-/** Ours, then the peers, each a row. */
+/** Hourglass, then its peers. */
 export const sweepContenders: readonly SweepContender[] = [
   { name: 'Hourglass', train: trainOurs },
   { name: 'PyTorch and MLflow, one run after the other', train: peer({ processes: 1, flags: [] }) },
@@ -40,25 +41,25 @@ async function trainOurs({ folder }: TrainOptions): Promise<Trained> {
   const home = join(folder, 'home');
   const { wallSeconds, cpuSeconds, peakBytes } = await trainSweep(sweepFlags, home);
   const runs = await recordedRuns(home);
-  const costs = runs.map(({ epochs }) => epochs.at(-1)?.testCostPerSample ?? Number.NaN);
+  const costs = runs.map(({ epochs }) => at(epochs, epochs.length - 1).testCostPerSample);
   return { wallSeconds, cpuSeconds, peakBytes, testCost: mean(costs) };
 }
 
-/** MLflow takes seconds to make its store, which its users did long ago: that is not timed. */
+/** Creates MLflow's store. This takes seconds and is not timed, because users do it once. */
 const makeStore = 'import mlflow; mlflow.set_tracking_uri("sqlite:///mlflow.db"); mlflow.set_experiment("sweep")';
 
-/** The runs are dealt out like cards, so that every process gets some of each network. */
+/** Assigns the runs to the processes in turn, so that every process gets some of each network. */
 function peer({ processes, flags }: PeerOptions): SweepContender['train'] {
   return async ({ folder, dataFolder, python }) => {
     const programs = await Promise.all(
       Array.from({ length: processes }, async (_, index) => {
         const own = join(folder, `process-${index}`);
-        const hand = runsOf(sweepFlags).filter((_run: SweepRun, position) => position % processes === index);
+        const share = runsOf(sweepFlags).filter((_run: SweepRun, position) => position % processes === index);
         await mkdir(own, { recursive: true });
-        await writeFile(join(own, 'runs.json'), JSON.stringify(hand));
+        await writeFile(join(own, 'runs.json'), JSON.stringify(share));
         await measureProcesses([{ program: [python, '-c', makeStore], folder: own }]);
         const program = [python, join(peersFolder, 'sweep_pytorch.py'), join(own, 'runs.json'), dataFolder, ...flags] as const;
-        // A store each: two processes that write to one SQLite store stop each other with "database is locked".
+        // Each process has its own store: two processes that write to one SQLite store fail with "database is locked".
         return { program, folder: own };
       }),
     );

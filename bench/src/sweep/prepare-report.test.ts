@@ -27,7 +27,7 @@ it('sets every contender beside the first, and recording beside none', () => {
   const cells = (row: string | undefined) => row?.split('|').map((cell) => cell.trim());
   expect(cells(rows[2])).toEqual(['', 'Hourglass', '20.0', '15.0–25.0', '1.00', '40.0', '500', '15.50', '']);
   expect(cells(rows[3])).toEqual(['', 'PyTorch', '50.0', '50.0–50.0', '2.50', '100', '500', '15.50', '']);
-  // 10.4 + 92 beside 10 + 90: the pair that something else disturbed has no weight.
+  // 10.4 + 92 against 10 + 90: the median ignores the pair that was disturbed.
   expect(report).toContain('took 102 processor seconds and bare training 100: **2.4% more**');
   expect(report).toContain('12 runs on MNIST');
   expect(report).toContain('Missing: TensorFlow.');

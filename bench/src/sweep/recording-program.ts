@@ -8,7 +8,7 @@ import { describeProvenance } from '@hourglass/trainer/provenance';
 import { work } from '@hourglass/trainer/worker';
 import { z } from 'zod';
 
-// Is a worker on the home that it is given, or trains as one does and records nothing. Answers each line with the processor seconds it took.
+// Runs a worker on the given home, or trains without recording. Replies to each line with the processor seconds that it took.
 const runSchema = z.looseObject({ seed: z.int() });
 const requestSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('train'), runs: z.array(runSchema) }),

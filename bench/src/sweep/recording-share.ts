@@ -6,32 +6,32 @@ import { type Machine, pinned } from '../measuring/machine.ts';
 import { type Conversation, startConversation } from '../peers/conversation.ts';
 import { runsOf, sweepFlags } from './runs.ts';
 
-/** More epochs than the sweep's, as real runs have: the start of a run is then not most of it. */
+/** More epochs than the sweep has, as in real runs, so that a run's start is a small part of it. */
 export const recordingEpochs = 5;
 
-/** A network trained in two processes, by each once as a worker that records, and once bare. */
+/** A network trained in two processes, in each once by a recording worker and once without recording. */
 export interface RecordingPair {
   readonly network: string;
-  /** Processor seconds of the workers that record everything, all their threads together. */
+  /** Processor seconds of the recording workers, all threads included. */
   readonly recorded: number;
-  /** Processor seconds of `train` alone, its events dropped. */
+  /** Processor seconds of `train` with its events discarded. */
   readonly bare: number;
 }
 
 interface RecordingOptions {
-  /** Empty. */
+  /** An empty folder. */
   readonly folder: string;
   readonly machine: Machine;
-  /** Of the parameters and batches. */
+  /** Seed of the parameters and batches. */
   readonly seed: number;
   readonly note: (line: string) => void;
 }
 
 /**
- * Trains each of the sweep's networks in two processes at once, of which one records and the other only trains, and then the other way around.
- * Both are warm and on one core, which the system deals out by milliseconds: what else happens on a machine can change a core's speed by half
- * from minute to minute, and so is the same for both. Where a process's memory happens to lie makes it some percent faster or slower for its
- * life: that is in both sums, and new processes are begun each round.
+ * Trains each of the sweep's networks in two processes at once. One records and the other only trains; then they swap roles.
+ * Both are warmed up and share one core in slices of milliseconds: other load can change a core's speed by half from minute to
+ * minute, and so affects both equally. The memory layout of a process makes it a few percent faster or slower for its lifetime:
+ * swapping the roles puts this into both sums, and each round starts new processes.
  */
 export async function measureRecording({ folder, machine, seed, note }: RecordingOptions): Promise<readonly RecordingPair[]> {
   const [one, other] = await Promise.all([startTrainee(join(folder, 'one'), machine), startTrainee(join(folder, 'other'), machine)]);
@@ -54,14 +54,14 @@ export async function measureRecording({ folder, machine, seed, note }: Recordin
   }
 }
 
-/** Both tell the processor seconds they took. */
+/** Both return the processor seconds that they took. */
 interface Trainee {
   record(flags: SweepFlags): Promise<number>;
   train(flags: SweepFlags): Promise<number>;
   end(): Promise<void>;
 }
 
-/** @param home is made */
+/** @param home created by this function */
 async function startTrainee(home: string, machine: Machine): Promise<Trainee> {
   await mkdir(home);
   const program = pinned([process.execPath, join(import.meta.dirname, 'recording-program.ts'), home], machine);

@@ -22,7 +22,7 @@ export interface SweepRun {
   readonly epochs: number;
 }
 
-/** The same runs one by one, for those who have no sweeps. */
+/** The same runs as a list, for contenders without sweeps. */
 export function runsOf({ networks, learningRates = [0.001], seeds, batchSize, epochs }: SweepFlags): readonly SweepRun[] {
   return networks.flatMap((dimensions) =>
     learningRates.flatMap((learningRate) => seeds.map((seed) => ({ dimensions, learningRate, seed, batchSize, epochs }))),

@@ -8,7 +8,7 @@ import { measureRecording, type RecordingPair } from './recording-share.ts';
 import { sweepFlags } from './runs.ts';
 import { writeData } from './write-data.ts';
 
-/** A whole sweep with everything recorded: ours, and PyTorch with MLflow. */
+/** A whole sweep with everything recorded, by Hourglass and by PyTorch with MLflow. */
 export const sweep: Bench = {
   defaultRounds: 3,
 

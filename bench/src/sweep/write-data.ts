@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { loadDataset } from '@hourglass/datasets';
 
-/** Real MNIST in the split that ours is trained on, as bare arrays for the peers. */
+/** Writes real MNIST for the peers as raw arrays, in the split that Hourglass uses. */
 export async function writeData(folder: string): Promise<void> {
   const { train, validation, test, mean, probeSet } = await loadDataset('mnist');
   await mkdir(folder, { recursive: true });
