@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Round } from './kill-sweep.ts';
 import type { RunRecord } from './read-record.ts';
 
-/** What is not as an undisturbed sweep left it, as sentences. */
+/** Sentences for each difference between a round and the undisturbed sweep. */
 export function judgeRound({ record }: Round, undisturbed: readonly RunRecord[]): readonly string[] {
   const sentences: string[] = [];
   if (record.length !== undisturbed.length) sentences.push(`${record.length} runs instead of ${undisturbed.length}`);

@@ -2,49 +2,50 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { finished, inTemporaryFolder, startHourglass } from '../support/hourglass.ts';
-import { expectDone } from './kill-sweep.ts';
+import { expectSuccess } from './kill-sweep.ts';
 import { processesOf, signalAll } from './processes.ts';
-import { countEvents, countLeases, mostDeathsOfOneRun, openLeases, readRecord } from './read-record.ts';
+import { countEvent, countLeases, mostDeathsOfOneRun, openLeases, readRecord } from './read-record.ts';
 import { runKills } from './run-kills.ts';
 import { SeededRandom } from './seeded-random.ts';
-import { hurried, writeSmallSweep } from './small-sweep.ts';
+import { shortIntervals, writeSmallSweep } from './small-sweep.ts';
 
 const seed = 20_261_124;
 
-it('loses nothing to 20 random kills: every run is finished once, with the bits of an undisturbed one', {
+it('loses nothing to 20 random kills: every run completes once, with the bits of an undisturbed one', {
   timeout: 1_200_000,
 }, async () => {
   const { counts, problems, resumed } = await runKills(20, seed, (line) => process.stdout.write(`${line}\n`));
   expect(problems).toEqual([]);
   expect(Object.values(counts).reduce((sum, count) => sum + count)).toBe(20);
-  // Otherwise nothing was ever caught in the middle, and the test would show nothing.
+  // Guards against a test that never interrupts a run in training.
   expect(resumed).toBeGreaterThan(0);
 });
 
-it('fails no run although everything that works on it is killed at once, again and again, within its first seconds', {
+it('fails no run when all processes are killed at once, repeatedly, in the first seconds of training', {
   timeout: 1_200_000,
 }, async () => {
   await inTemporaryFolder(async (folder) => {
     const spec = await writeSmallSweep(folder);
     const calm = join(folder, 'undisturbed');
-    await expectDone(['sweep', spec, '--home', calm, '--workers', '2', '--json']);
+    await expectSuccess(['sweep', spec, '--home', calm, '--workers', '2', '--json']);
     const home = join(folder, 'killed');
     const random = new SeededRandom(seed);
     for (let kill = 0; kill < 8; kill++) {
-      // Leases of the round before are open until somebody looks: a new one tells that a run is trained.
+      // Leases of the previous round stay open until a process checks them. Only a new lease shows that a run is training.
       const before = countLeases(home);
-      const group = startHourglass(['sweep', spec, '--home', home, '--workers', '2'], hurried, { isGroupLeader: true });
+      const group = startHourglass(['sweep', spec, '--home', home, '--workers', '2'], shortIntervals, { isGroupLeader: true });
       const ended = finished(group);
       while (countLeases(home) === before && group.exitCode === null) await sleep(5);
       await sleep(random.between(0, 200));
-      process.kill(-(group.pid ?? 0), 'SIGKILL');
+      if (group.pid === undefined) throw new Error('hourglass sweep could not be started.');
+      process.kill(-group.pid, 'SIGKILL');
       await ended;
       while (processesOf(home).all.length > 0) await sleep(20);
     }
-    // Otherwise runs got past a checkpoint each time, and the test would show nothing.
+    // Guards against a test in which every run passes a checkpoint before each kill.
     expect(mostDeathsOfOneRun(home)).toBeGreaterThanOrEqual(3);
-    await expectDone(['sweep', spec, '--home', home, '--workers', '2', '--json']);
-    expect(countEvents(home)['run.failed']).toBeUndefined();
+    await expectSuccess(['sweep', spec, '--home', home, '--workers', '2', '--json']);
+    expect(countEvent(home, 'run.failed')).toBe(0);
     expect(readRecord(home)).toEqual(readRecord(calm));
   });
 });
@@ -53,9 +54,9 @@ it('fails a run whose workers are killed alone three times before it gets past a
   await inTemporaryFolder(async (folder) => {
     const spec = await writeSmallSweep(folder, { seeds: 1, baselines: [] });
     const home = join(folder, 'killed-alone');
-    const sweep = startHourglass(['sweep', spec, '--home', home, '--workers', '1'], hurried);
+    const sweep = startHourglass(['sweep', spec, '--home', home, '--workers', '1'], shortIntervals);
     const ended = finished(sweep);
-    while ((countEvents(home)['run.failed'] ?? 0) === 0 && sweep.exitCode === null) {
+    while (countEvent(home, 'run.failed') === 0 && sweep.exitCode === null) {
       if (openLeases(home) > 0) signalAll(processesOf(home).workers, 'SIGKILL');
       await sleep(5);
     }

@@ -1,6 +1,6 @@
 import { runKills } from './run-kills.ts';
 
-/** `npm run faults -- KILLS [SEED]`: prints what was done, and ends with 1 where anything was lost. */
+/** `npm run faults -- KILLS [SEED]`: prints the faults, and exits with 1 where a check failed. */
 const [kills = '20', seed = '1'] = process.argv.slice(2);
 if (!/^[1-9]\d{0,5}$/.test(kills) || !/^\d{1,9}$/.test(seed)) {
   process.stderr.write(`KILLS and SEED: received "${kills}" and "${seed}"; whole numbers are allowed, KILLS from 1.\n`);

@@ -6,7 +6,7 @@ export interface Processes {
   readonly all: readonly number[];
 }
 
-/** The living processes that work on a home, by what they do. */
+/** The running processes of a home, by role. */
 export function processesOf(home: string): Processes {
   const found = readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
@@ -21,15 +21,15 @@ export function processesOf(home: string): Processes {
 
 function describe(pid: string): { readonly command: string; readonly environment: string } {
   try {
-    // A zombie has no command line any more.
+    // A zombie has no command line.
     return { command: readFileSync(`/proc/${pid}/cmdline`, 'latin1'), environment: readFileSync(`/proc/${pid}/environ`, 'latin1') };
   } catch {
-    // It ended while it was looked at.
+    // The process ended while its files were read.
     return { command: '', environment: '' };
   }
 }
 
-/** Signals processes that may have ended already. */
+/** Sends a signal to each process that still exists. */
 export function signalAll(pids: readonly number[], signal: NodeJS.Signals): void {
   for (const pid of pids) {
     try {

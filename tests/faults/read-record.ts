@@ -15,7 +15,7 @@ const rowSchema = z.object({
 });
 const chunkSchema = z.object({ firstStep: z.number(), count: z.number(), values: z.instanceof(Uint8Array) });
 
-/** All that two trainings of one configuration must share to the last bit. */
+/** The part of a run's record that must be equal, bit for bit, whenever the same configuration is trained. */
 export interface RunRecord {
   readonly name: string;
   readonly state: string;
@@ -31,7 +31,7 @@ export interface RunRecord {
   readonly completions: number;
 }
 
-/** What a home has of each run, read without the program that wrote it. Sorted by name. */
+/** The record of each run of a home, sorted by name. Reads the database directly, without the code that wrote it. */
 export function readRecord(home: string): readonly RunRecord[] {
   const database = new Database(join(home, 'hourglass.db'), { readonly: true });
   try {
@@ -76,9 +76,9 @@ function recordOf(database: Database.Database, { key, state, kind, seed, paramet
   };
 }
 
-/** How often each kind of event happened. */
+/** The number of events of each kind that occurred. */
 export function countEvents(home: string): Readonly<Record<string, number>> {
-  return ask(home, {}, (database) => {
+  return query(home, {}, (database) => {
     const rows = database.prepare(`SELECT "kind", count(*) AS "count" FROM "Event" GROUP BY "kind"`).all();
     return Object.fromEntries(
       z
@@ -89,34 +89,41 @@ export function countEvents(home: string): Readonly<Record<string, number>> {
   });
 }
 
-/** How many runs are being trained that have saved where they are in this attempt. */
+/** The number of events of one kind. */
+export function countEvent(home: string, kind: string): number {
+  return query(home, 0, (database) =>
+    z.number().parse(database.prepare(`SELECT count(*) FROM "Event" WHERE "kind" = ?`).pluck().get(kind)),
+  );
+}
+
+/** The number of running runs that have a checkpoint of their current attempt. */
 export function checkpointedRuns(home: string): number {
   const sql = `SELECT count(*) FROM "Run" WHERE "state" = 'running' AND EXISTS (
     SELECT 1 FROM "Checkpoint" WHERE "runKey" = "Run"."key" AND "Checkpoint"."attempt" = "Run"."attempt")`;
-  return ask(home, 0, (database) => z.number().parse(database.prepare(sql).pluck().get()));
+  return query(home, 0, (database) => z.number().parse(database.prepare(sql).pluck().get()));
 }
 
-/** How many leases are held at the moment. */
+/** The number of open leases. */
 export function openLeases(home: string): number {
-  return ask(home, 0, (database) =>
+  return query(home, 0, (database) =>
     z.number().parse(database.prepare(`SELECT count(*) FROM "Lease" WHERE "endedAt" IS NULL`).pluck().get()),
   );
 }
 
-/** How many claims there ever were. */
+/** The number of claims so far. */
 export function countLeases(home: string): number {
-  return ask(home, 0, (database) => z.number().parse(database.prepare(`SELECT count(*) FROM "Lease"`).pluck().get()));
+  return query(home, 0, (database) => z.number().parse(database.prepare(`SELECT count(*) FROM "Lease"`).pluck().get()));
 }
 
-/** How many workers died of the run of which most did. */
+/** The number of worker deaths of the run with the most. */
 export function mostDeathsOfOneRun(home: string): number {
   const sql = `SELECT coalesce(max("deaths"), 0) FROM (SELECT count(*) AS "deaths" FROM "Lease" WHERE "outcome" = 'died' GROUP BY "runKey")`;
-  return ask(home, 0, (database) => z.number().parse(database.prepare(sql).pluck().get()));
+  return query(home, 0, (database) => z.number().parse(database.prepare(sql).pluck().get()));
 }
 
-/** Whether this worker holds a lease, and no lock on the database. */
-export function isCaughtTraining(home: string, pid: number): boolean {
-  return ask(home, false, (database) => {
+/** Whether this worker holds a lease but no lock on the database. */
+export function isTrainingUnlocked(home: string, pid: number): boolean {
+  return query(home, false, (database) => {
     const held = `SELECT count(*) FROM "Lease" JOIN "Worker" ON "Worker"."key" = "Lease"."workerKey" WHERE "Lease"."endedAt" IS NULL AND "pid" = ?`;
     return database.prepare(held).pluck().get(pid) === 1 && canBeWritten(join(home, 'hourglass.db'));
   });
@@ -135,14 +142,14 @@ function canBeWritten(path: string): boolean {
   }
 }
 
-/** Asks a database that may not be made, or not migrated, yet: whoever makes it was only just started. */
-function ask<Answer>(home: string, before: Answer, question: (database: Database.Database) => Answer): Answer {
+/** Queries a database. Returns `before` where the database does not exist or is not migrated yet, because its process has just started. */
+function query<Answer>(home: string, before: Answer, read: (database: Database.Database) => Answer): Answer {
   const path = join(home, 'hourglass.db');
   if (!existsSync(path)) return before;
   let database: Database.Database | undefined;
   try {
     database = new Database(path, { readonly: true });
-    return question(database);
+    return read(database);
   } catch (error) {
     if (error instanceof Database.SqliteError) return before;
     throw error;

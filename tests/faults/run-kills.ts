@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { inTemporaryFolder } from '../support/hourglass.ts';
 import { judgeRound } from './judge-round.ts';
-import { expectDone, type Fault, killSweep } from './kill-sweep.ts';
+import { expectSuccess, type Fault, killSweep } from './kill-sweep.ts';
 import { readRecord } from './read-record.ts';
 import { SeededRandom } from './seeded-random.ts';
 import { writeSmallSweep } from './small-sweep.ts';
@@ -11,19 +11,19 @@ export interface Kills {
   readonly counts: Readonly<Record<Fault, number>>;
   readonly resumed: number;
   readonly retried: number;
-  /** Of any round, each with its seed. */
+  /** Problems of all rounds, each with the seed of its round. */
   readonly problems: readonly string[];
 }
 
-/** Kills at most in one sweep before it may finish. */
+/** The highest number of kills in one sweep. */
 const mostInRound = 12;
 
-/** Sweeps disturbed by so many kills in all, each held against an undisturbed one. Round `n` is repeated by its own seed. */
+/** Disturbs sweeps with `kills` kills in total, and compares each with an undisturbed sweep. Each round can be repeated by its seed. */
 export function runKills(total: number, seed: number, say: (line: string) => void): Promise<Kills> {
   return inTemporaryFolder(async (folder) => {
     const spec = await writeSmallSweep(folder);
     const calm = join(folder, 'undisturbed');
-    await expectDone(['sweep', spec, '--home', calm, '--workers', '2', '--json']);
+    await expectSuccess(['sweep', spec, '--home', calm, '--workers', '2', '--json']);
     const undisturbed = readRecord(calm);
     const counts: Record<Fault, number> = { worker: 0, parent: 0, web: 0, everything: 0, sleep: 0 };
     const problems: string[] = [];

@@ -1,4 +1,4 @@
-/** A generator that a seed repeats (mulberry32, Tommy Ettinger 2017): faults must come again as they came. */
+/** A seeded random generator (mulberry32, Tommy Ettinger 2017), so that a sequence of faults can be repeated. */
 export class SeededRandom {
   #state: number;
 
@@ -14,7 +14,7 @@ export class SeededRandom {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   }
 
-  /** A whole number from `least` to `most`. */
+  /** An integer from `least` to `most`, both included. */
   between(least: number, most: number): number {
     return least + Math.floor(this.next() * (most - least + 1));
   }

@@ -2,13 +2,13 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { loadDataset } from '@hourglass/datasets';
 
-/** Beats, leases and checkpoints close enough together that a short training meets all of them. */
-export const hurried = { HOURGLASS_HEARTBEAT: '100', HOURGLASS_LEASE: '1500', HOURGLASS_CHECKPOINT: '50' } as const;
+/** Heartbeats, leases and checkpoints at intervals so short that a short training has many of each. */
+export const shortIntervals = { HOURGLASS_HEARTBEAT: '100', HOURGLASS_LEASE: '1500', HOURGLASS_CHECKPOINT: '50' } as const;
 
-/** How long a lease lasts, in milliseconds. */
-export const leaseMilliseconds = Number(hurried.HOURGLASS_LEASE);
+/** Duration of a lease in milliseconds. */
+export const leaseMilliseconds = Number(shortIntervals.HOURGLASS_LEASE);
 
-/** What the sweep has: two networks with two seeds, and PCA of their two code sizes. */
+/** Two networks with two seeds each, and PCA of both code sizes. */
 export const runsAndBaselines = 6;
 
 const samples = 1_000;
@@ -19,7 +19,7 @@ export interface SmallSweep {
   readonly baselines: readonly string[];
 }
 
-/** A sweep of four short runs on real digits, as files in a folder. Noise, so that randomness that is carried over would show. */
+/** Writes the spec and data of a sweep with four short runs on real digits. Its noise makes the result depend on the random state at resume. */
 export async function writeSmallSweep(
   folder: string,
   { epochs = 20, seeds = 2, baselines = ['pca'] }: Partial<SmallSweep> = {},

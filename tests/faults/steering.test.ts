@@ -4,33 +4,33 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { finished, hourglass, inTemporaryFolder, startHourglass } from '../support/hourglass.ts';
 import { freePort, untilHealthy } from '../support/listening.ts';
 import { until } from '../support/until.ts';
-import { expectDone } from './kill-sweep.ts';
+import { expectSuccess } from './kill-sweep.ts';
 import { processesOf, signalAll } from './processes.ts';
-import { checkpointedRuns, countEvents, openLeases, readRecord } from './read-record.ts';
-import { hurried, writeSmallSweep } from './small-sweep.ts';
+import { checkpointedRuns, countEvent, countEvents, openLeases, readRecord } from './read-record.ts';
+import { shortIntervals, writeSmallSweep } from './small-sweep.ts';
 
 let folder = '';
 let spec = '';
 
 beforeAll(async () => {
-  // A name that nobody else has; the folder itself must outlive the hook.
+  // Takes a unique name. `inTemporaryFolder` removes the folder, so that it is created again to outlive this hook.
   folder = await inTemporaryFolder(async (made) => made);
   await mkdir(folder);
   spec = await writeSmallSweep(folder);
 });
 
 afterAll(async () => {
-  // What a failed test has left running.
+  // A failed test may leave processes running.
   signalAll(processesOf(folder).all, 'SIGKILL');
   await rm(folder, { recursive: true, force: true });
 });
 
 describe('a sweep that is steered while it trains', () => {
-  it('pauses, goes on, stops, retries and is verified: with the bits of one that was left alone', { timeout: 1_200_000 }, async () => {
-    const alone = join(folder, 'alone');
-    await expectDone(['sweep', spec, '--home', alone, '--json']);
+  it('pauses, resumes, stops, retries and verifies with the same bits as an undisturbed sweep', { timeout: 1_200_000 }, async () => {
+    const undisturbed = join(folder, 'alone');
+    await expectSuccess(['sweep', spec, '--home', undisturbed, '--json']);
     const home = join(folder, 'steered');
-    const first = finished(startHourglass(['sweep', spec, '--home', home, '--workers', '2'], hurried));
+    const first = finished(startHourglass(['sweep', spec, '--home', home, '--workers', '2'], shortIntervals));
     await until(() => checkpointedRuns(home) > 0);
     const [sweep] = JSON.parse((await hourglass('sweeps', 'ls', '--json', '--home', home)).stdout) as readonly { readonly id: string }[];
     const id = sweep?.id ?? '';
@@ -43,8 +43,8 @@ describe('a sweep that is steered while it trains', () => {
     await hourglass('sweeps', 'stop', id, '--home', home);
     expect((await hourglass('sweeps', 'stop', id, '--home', home)).exitCode).toBe(2);
     await hourglass('sweeps', 'retry', id, '--home', home);
-    await expectDone(['sweep', spec, '--home', home, '--json']);
-    expect(readRecord(home)).toEqual(readRecord(alone));
+    await expectSuccess(['sweep', spec, '--home', home, '--json']);
+    expect(readRecord(home)).toEqual(readRecord(undisturbed));
     expect(countEvents(home)).toMatchObject({ 'sweep.pause': 1, 'sweep.stop': 1 });
 
     const runs = JSON.parse((await hourglass('runs', 'ls', '--json', '--home', home)).stdout) as readonly { readonly id: string }[];
@@ -58,32 +58,32 @@ describe('a sweep that is steered while it trains', () => {
     expect(JSON.parse((await hourglass('sweeps', 'ls', '--json', '--home', home)).stdout)).toEqual([]);
   });
 
-  it('pauses with a sentence where the home would pass its disk budget, and goes on when it may take more', {
+  it('pauses with a message when the home would exceed its disk budget, and resumes when the budget is raised', {
     timeout: 1_200_000,
   }, async () => {
     const home = join(folder, 'budget');
-    const first = finished(startHourglass(['sweep', spec, '--home', home, '--workers', '2'], hurried));
+    const first = finished(startHourglass(['sweep', spec, '--home', home, '--workers', '2'], shortIntervals));
     await until(() => openLeases(home) > 0);
     await hourglass('budget', '100kB', '--home', home);
     const { exitCode, stderr } = await first;
     expect(exitCode).toBe(130);
     expect(stderr).toMatch(/Paused, because this home stores .* of the 100 kB that it may/);
     await hourglass('budget', 'none', '--home', home);
-    await expectDone(['sweep', spec, '--home', home, '--json']);
+    await expectSuccess(['sweep', spec, '--home', home, '--json']);
   });
 });
 
-describe('a run that another engine began', () => {
-  it('is not gone on with, says why, and ends with its own bits when its engine is back', { timeout: 1_200_000 }, async () => {
+describe('a run with a checkpoint of another engine', () => {
+  it('fails with the reason, and completes with the same bits when retried on the original engine', { timeout: 1_200_000 }, async () => {
     const home = join(folder, 'other-engine');
     const arguments_ = ['sweep', spec, '--home', home, '--workers', '1'];
-    const first = startHourglass(arguments_, hurried);
+    const first = startHourglass(arguments_, shortIntervals);
     const ended = finished(first);
     await until(() => checkpointedRuns(home) > 0);
     first.kill('SIGINT');
     expect((await ended).exitCode).toBe(130);
 
-    // Where no native library is, the same worker runs on WebAssembly.
+    // Without a native library, the worker uses WebAssembly.
     const { exitCode, stderr } = await finished(startHourglass(arguments_, { HOURGLASS_CACHE: join(folder, 'no-library') }));
     expect(exitCode).toBe(1);
     expect(stderr).toMatch(/was made by tensorflow \S+, but this worker runs wasm, which would give other bits/);
@@ -92,22 +92,22 @@ describe('a run that another engine began', () => {
     const listed = await hourglass('runs', 'ls', '--state', 'failed', '--json', '--home', home);
     const [failed] = JSON.parse(listed.stdout) as readonly { readonly id: string }[];
     const id = failed?.id ?? '';
-    await expectDone(['runs', 'retry', id, '--home', home]);
-    await expectDone([...arguments_, '--json']);
+    await expectSuccess(['runs', 'retry', id, '--home', home]);
+    await expectSuccess([...arguments_, '--json']);
     const verdict = await hourglass('rerun', id, '--verify', '--json', '--home', home);
     expect(JSON.parse(verdict.stdout)).toMatchObject({ run: id, identical: true });
   });
 });
 
-describe('a sweep that was deleted from its page, when everything is killed before that is taken back', () => {
-  it('is there again after a new start, and ends with the bits of one that was left alone', { timeout: 1_200_000 }, async () => {
-    const alone = join(folder, 'undeleted');
-    await expectDone(['sweep', spec, '--home', alone, '--json']);
+describe('a sweep that is deleted on its page, killed, restarted and restored', () => {
+  it('completes with the same bits as an undisturbed sweep', { timeout: 1_200_000 }, async () => {
+    const undisturbed = join(folder, 'undeleted');
+    await expectSuccess(['sweep', spec, '--home', undisturbed, '--json']);
     const home = join(folder, 'deleted');
     const port = await freePort();
     const url = `http://127.0.0.1:${port}`;
     const start = async () => {
-      const up = startHourglass(['up', '--home', home, '--port', `${port}`, '--workers', '2', '--example', spec], hurried);
+      const up = startHourglass(['up', '--home', home, '--port', `${port}`, '--workers', '2', '--example', spec], shortIntervals);
       await untilHealthy(url, up);
       return up;
     };
@@ -123,18 +123,18 @@ describe('a sweep that was deleted from its page, when everything is killed befo
     const second = await start();
     const ended = finished(second);
     await steer(url, 'restore', id);
-    await until(() => (countEvents(home)['run.complete'] ?? 0) > 0);
+    await until(() => countEvent(home, 'run.complete') > 0);
     second.kill('SIGINT');
     await ended;
-    await expectDone(['sweep', spec, '--home', home, '--json']);
-    await expectDone(['gc', '--home', home]);
-    await expectDone(['doctor', '--check', '--home', home]);
-    expect(readRecord(home)).toEqual(readRecord(alone));
+    await expectSuccess(['sweep', spec, '--home', home, '--json']);
+    await expectSuccess(['gc', '--home', home]);
+    await expectSuccess(['doctor', '--check', '--home', home]);
+    expect(readRecord(home)).toEqual(readRecord(undisturbed));
     expect(countEvents(home)).toMatchObject({ 'sweep.deleted': 1, 'sweep.restored': 1 });
   });
 });
 
-/** As the sweep's page does. */
+/** Sends the request that the sweep's page sends. */
 async function steer(url: string, action: 'remove' | 'restore', sweep: string): Promise<void> {
   const answer = await fetch(`${url}/api/trpc/steering.steer`, {
     method: 'POST',

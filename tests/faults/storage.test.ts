@@ -8,10 +8,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { type Finished, finished, hourglass, inTemporaryFolder, startHourglass } from '../support/hourglass.ts';
 import { freePort } from '../support/listening.ts';
-import { expectDone } from './kill-sweep.ts';
+import { expectSuccess } from './kill-sweep.ts';
 import { processesOf, signalAll } from './processes.ts';
-import { checkpointedRuns, countEvents, isCaughtTraining, openLeases, type RunRecord, readRecord } from './read-record.ts';
-import { hurried, writeSmallSweep } from './small-sweep.ts';
+import { checkpointedRuns, countEvent, countEvents, isTrainingUnlocked, openLeases, type RunRecord, readRecord } from './read-record.ts';
+import { shortIntervals, writeSmallSweep } from './small-sweep.ts';
 
 let folder = '';
 let spec = '';
@@ -22,27 +22,27 @@ beforeAll(async () => {
   await mkdir(folder);
   spec = await writeSmallSweep(folder);
   const home = join(folder, 'undisturbed');
-  await expectDone(['sweep', spec, '--home', home, '--json']);
+  await expectSuccess(['sweep', spec, '--home', home, '--json']);
   undisturbed = readRecord(home);
 }, 600_000);
 
 afterAll(async () => {
-  // What a failed test has left running.
+  // A failed test may leave processes running.
   signalAll(processesOf(folder).all, 'SIGKILL');
   await rm(folder, { recursive: true, force: true });
 });
 
-const start = (home: string) => startHourglass(['sweep', spec, '--home', home, '--retry', '--workers', '2'], hurried);
+const start = (home: string) => startHourglass(['sweep', spec, '--home', home, '--retry', '--workers', '2'], shortIntervals);
 
-async function until(what: string, hasCome: () => boolean): Promise<void> {
+async function until(what: string, condition: () => boolean): Promise<void> {
   const deadline = Date.now() + 240_000;
-  while (!hasCome()) {
-    if (Date.now() > deadline) throw new Error(`It never came to this: ${what}.`);
+  while (!condition()) {
+    if (Date.now() > deadline) throw new Error(`Timed out waiting for: ${what}.`);
     await sleep(20);
   }
 }
 
-/** A home whose every process was killed while a run was past a checkpoint. */
+/** Creates a home whose processes were all killed while a run had a checkpoint. */
 async function killedHome(name: string): Promise<string> {
   const home = join(folder, name);
   const parent = start(home);
@@ -50,45 +50,45 @@ async function killedHome(name: string): Promise<string> {
   await until('a run with a checkpoint', () => checkpointedRuns(home) > 0);
   signalAll(processesOf(home).all, 'SIGKILL');
   await ended;
-  await until('everybody is gone', () => processesOf(home).all.length === 0);
+  await until('the end of all processes', () => processesOf(home).all.length === 0);
   return home;
 }
 
 /**
- * Stops a worker while it trains; null where all was trained before one was caught. One that holds the database's lock just then would keep
- * everybody else waiting: it is let go on for a moment.
+ * Suspends a worker that trains and holds no database lock, because a suspended lock holder would block all other processes. Null where the
+ * sweep ended before such a worker was found.
  */
-async function putToSleep(home: string): Promise<number | null> {
+async function suspendWorker(home: string): Promise<number | null> {
   for (;;) {
     const { workers } = processesOf(home);
     if (workers.length === 0) return null;
     for (const worker of workers) {
       signalAll([worker], 'SIGSTOP');
-      if (isCaughtTraining(home, worker)) return worker;
+      if (isTrainingUnlocked(home, worker)) return worker;
       signalAll([worker], 'SIGCONT');
     }
     await sleep(20);
   }
 }
 
-/** A sweep of which one worker was stopped while it trained. */
-async function sleepingSweep() {
+/** Starts a sweep and suspends one of its workers during training. */
+async function suspendedSweep() {
   for (let attempt = 1; attempt <= 10; attempt++) {
     const home = join(folder, `asleep-${attempt}`);
     const ended = finished(start(home));
     await until('a run with a checkpoint', () => checkpointedRuns(home) > 0);
-    const sleeper = await putToSleep(home);
-    if (sleeper !== null) return { home, ended, sleeper };
+    const suspended = await suspendWorker(home);
+    if (suspended !== null) return { home, ended, suspended };
     await ended;
   }
-  throw new Error('In ten sweeps no worker was caught training.');
+  throw new Error('No worker could be suspended during training in ten sweeps.');
 }
 
-/** Finishes what is left, and holds all of it against the undisturbed sweep. */
-async function expectWhole(home: string): Promise<void> {
-  await expectDone(['sweep', spec, '--home', home, '--json']);
-  await expectDone(['gc', '--home', home]);
-  await expectDone(['doctor', '--check', '--home', home]);
+/** Finishes the sweep and compares its record with that of the undisturbed sweep. */
+async function expectUndisturbedResult(home: string): Promise<void> {
+  await expectSuccess(['sweep', spec, '--home', home, '--json']);
+  await expectSuccess(['gc', '--home', home]);
+  await expectSuccess(['doctor', '--check', '--home', home]);
   expect(readRecord(home)).toEqual(undisturbed);
 }
 
@@ -103,10 +103,10 @@ function rows<Row>(home: string, schema: z.ZodType<Row>, sql: string): readonly 
 
 const checkpointSchema = z.object({ hash: z.string(), bytes: z.number() });
 
-describe('what a crash leaves behind', () => {
+describe('after a crash', () => {
   it.each([
-    ['the last checkpoint is torn: the one before it is gone on from', 1],
-    ['every checkpoint is torn: the run begins again', 9],
+    ['a torn last checkpoint makes the run resume from the one before it', 1],
+    ['tearing every checkpoint makes the run start again', 9],
   ])('%s', { timeout: 600_000 }, async (name, count) => {
     const home = await killedHome(`torn-${count}`);
     const torn = rows(
@@ -119,11 +119,11 @@ describe('what a crash leaves behind', () => {
     expect(torn.length, name).toBeGreaterThan(0);
     for (const { hash, bytes } of torn) truncateSync(join(home, 'blobs', hash.slice(0, 2), hash), Math.floor(bytes / 2));
     expect((await hourglass('doctor', '--check', '--home', home)).exitCode).toBe(1);
-    await expectWhole(home);
+    await expectUndisturbedResult(home);
     expect(countEvents(home)['checkpoint.damaged']).toBeGreaterThan(0);
   });
 
-  it('a chunk of costs is torn: the run begins again', { timeout: 600_000 }, async () => {
+  it('a torn chunk of costs makes the run start again', { timeout: 600_000 }, async () => {
     const home = await killedHome('torn-chunk');
     const database = new Database(join(home, 'hourglass.db'));
     const { changes } = database
@@ -134,36 +134,36 @@ describe('what a crash leaves behind', () => {
       .run();
     database.close();
     expect(changes).toBeGreaterThan(0);
-    await expectWhole(home);
+    await expectUndisturbedResult(home);
     expect(countEvents(home)['run.restarted']).toBeGreaterThan(0);
   });
 
-  it('a WAL that nobody has moved into the database, in a copy of the home', { timeout: 600_000 }, async () => {
+  it('a copy of the home with a WAL that was not checkpointed trains to the end', { timeout: 600_000 }, async () => {
     const home = await killedHome('with-wal');
     const copy = join(folder, 'copied');
     await cp(home, copy, { recursive: true });
     await rm(join(copy, 'hourglass.db-shm'), { force: true });
     expect(spawnSync('test', ['-s', join(copy, 'hourglass.db-wal')]).status).toBe(0);
-    await expectWhole(copy);
+    await expectUndisturbedResult(copy);
   });
 });
 
-describe('what is in the way while it trains', () => {
-  it('a worker sleeps past its lease: another one takes its run, and on waking it says so and writes nothing', {
+describe('a disturbance during training', () => {
+  it('a worker is suspended past its lease: another one takes its run, and on resuming it reports the loss and writes nothing', {
     timeout: 600_000,
   }, async () => {
-    const { home, ended, sleeper } = await sleepingSweep();
-    await until('its lease is lost', () => (countEvents(home)['lease.lost'] ?? 0) > 0);
-    signalAll([sleeper], 'SIGCONT');
+    const { home, ended, suspended } = await suspendedSweep();
+    await until('the loss of its lease', () => countEvent(home, 'lease.lost') > 0);
+    signalAll([suspended], 'SIGCONT');
     expect((await ended).exitCode).toBe(0);
-    await expectWhole(home);
-    // On a machine that is busy with other things more than one may have been late.
+    await expectUndisturbedResult(home);
+    // On a busy machine other workers may lose their leases, too.
     expect(countEvents(home)['lease.noticed']).toBeGreaterThan(0);
     const said = rows(home, z.object({ message: z.string() }), `SELECT "message" FROM "LogLine" WHERE "level" = 'warning'`);
     expect(said.map(({ message }) => message)).toContainEqual(expect.stringContaining('is no longer its own'));
   });
 
-  it('another program holds the database for ten seconds', { timeout: 600_000 }, async () => {
+  it('another program locks the database for ten seconds', { timeout: 600_000 }, async () => {
     const home = join(folder, 'held');
     const ended = finished(start(home));
     await until('a run is claimed', () => openLeases(home) > 0);
@@ -175,10 +175,10 @@ describe('what is in the way while it trains', () => {
     const { exitCode, stderr } = await ended;
     expect(stderr).not.toMatch(/locked|\n\s+at /);
     expect(exitCode).toBe(0);
-    await expectWhole(home);
+    await expectUndisturbedResult(home);
   });
 
-  it('the disk is full: workers say so, wait, and go on when there is room', { timeout: 600_000 }, async () => {
+  it('the disk is full: workers report it, wait, and continue when there is room', { timeout: 600_000 }, async () => {
     const home = join(folder, 'full');
     await mkdir(home);
     const isMounted = mount(['-t', 'tmpfs', '-o', 'size=16m', 'tmpfs', home]);
@@ -187,13 +187,13 @@ describe('what is in the way while it trains', () => {
       expect(stderr).toContain('The disk is full');
       expect(stderr).not.toMatch(/\n\s+at /);
       if (isMounted) expect(exitCode).toBe(0);
-      await expectWhole(home);
+      await expectUndisturbedResult(home);
     } finally {
       if (isMounted) spawnSync('umount', ['-l', home]);
     }
   });
 
-  it('the home can only be read: a sentence, and nothing changed', { timeout: 600_000 }, async ({ skip }) => {
+  it('the home is read-only: the command reports it and changes nothing', { timeout: 600_000 }, async ({ skip }) => {
     const home = join(folder, 'undisturbed');
     const shown = join(folder, 'read-only');
     await mkdir(shown);
@@ -223,7 +223,7 @@ it('two owners that start at the same instant: one serves, the other names it an
   expect(stderr).toContain(`Hourglass already runs for ${home}: http://127.0.0.1:${ports[1 - index]}`);
   const winner = owners[1 - index];
   expect(winner?.exitCode).toBeNull();
-  // Killed, its home is free at once.
+  // The kernel releases the lock of a killed owner at once.
   winner?.kill('SIGKILL');
   await endings[1 - index];
   await until('the dashboard has ended with its parent', () => processesOf(home).all.length === 0);
@@ -241,7 +241,7 @@ function mount(arguments_: readonly string[]): boolean {
   return spawnSync('mount', arguments_).status === 0;
 }
 
-/** Takes all the room while it trains, and gives it back when a worker has said so. */
+/** Fills the disk during training, and frees it when a worker has reported the full disk. */
 async function fillTheDisk(home: string): Promise<Finished> {
   const child = start(home);
   const ended = finished(child);
@@ -264,10 +264,10 @@ async function fillTheDisk(home: string): Promise<Finished> {
   return ended;
 }
 
-/** Where nobody may mount: no file may grow past a limit, which the database reaches. */
+/** Used where mounting a tmpfs is not allowed: limits the file size so that the database reaches the limit. */
 async function limitFileSize(home: string): Promise<Finished> {
   const arguments_ = ['sweep', spec, '--home', home, '--workers', '2'];
-  const child = startHourglass(arguments_, hurried, { before: 'ulimit -f 1400' });
+  const child = startHourglass(arguments_, shortIntervals, { before: 'ulimit -f 1400' });
   const ended = finished(child);
   let said = '';
   child.stderr?.on('data', (chunk) => {

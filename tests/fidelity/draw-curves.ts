@@ -3,7 +3,7 @@ import type { RunRecord } from '../support/records.ts';
 const size = { width: 720, height: 400, left: 56, right: 150, top: 16, bottom: 40 };
 const range = { low: 13, high: 17.5 };
 
-/** Test cost per image against the epoch: our seeds, the TensorFlow program, and exact PCA, as SVG. */
+/** Draws test cost per image over epochs as SVG: Hourglass's seeds, the TensorFlow program, and exact PCA. */
 export function drawCurves(runs: readonly RunRecord[], reference: readonly number[], baselines: readonly RunRecord[]): string {
   const epochs = reference.length;
   const x = (epoch: number) => size.left + ((epoch - 1) / (epochs - 1)) * (size.width - size.left - size.right);
@@ -19,7 +19,8 @@ export function drawCurves(runs: readonly RunRecord[], reference: readonly numbe
   const epochTicks = [1, 5, 10, 15, 20, 25, 30].map(
     (epoch) => `<text x="${x(epoch)}" y="${size.height - 20}" text-anchor="middle">${epoch}</text>`,
   );
-  const pca = baselines.find(({ params }) => params.baseline === 'pca')?.epochs[0]?.testCostPerSample ?? Number.NaN;
+  const pca = baselines.find(({ params }) => params.baseline === 'pca')?.epochs[0]?.testCostPerSample;
+  if (pca === undefined) throw new RangeError('No PCA baseline was trained.');
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${size.width} ${size.height}" font-family="sans-serif" font-size="12" fill="#444">
 <rect width="100%" height="100%" fill="#fff"/>
 ${[...ticks, ...epochTicks].join('\n')}

@@ -8,7 +8,7 @@ import { drawCurves } from './draw-curves.ts';
 import { writeReport } from './report.ts';
 import seedProgram from './seed-program.json' with { type: 'json' };
 
-/** Trains the seed program with three seeds in a home of its own (given again, it trains only what is missing) and reports. */
+/** Trains the seed program with three seeds in a separate home and writes the report. A repeated call trains only what is missing. */
 const { values } = parseArgs({ options: { home: { type: 'string', default: join(root, '.hourglass', 'fidelity') } } });
 
 const sweeping = startHourglass(['sweep', 'tests/fidelity/seeds.yaml', '--json', '--home', values.home]);

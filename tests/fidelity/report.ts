@@ -9,7 +9,7 @@ export interface Findings {
 
 const percent = (fraction: number) => `${(100 * fraction).toFixed(2)}%`;
 
-/** docs/fidelity.md: what was measured, beside what it has to agree with. */
+/** The text of docs/fidelity.md: the measured costs beside the reference costs. */
 export function writeReport({ rows, trained, baselines }: Findings): string {
   const [first] = trained;
   const provenance = first?.provenance;

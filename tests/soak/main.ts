@@ -1,6 +1,6 @@
 import { runSoak } from './run-soak.ts';
 
-/** `npm run soak -- MINUTES`: ends with 1 where anything failed, anybody waited for more than a second, or memory grew by a fifth. */
+/** `npm run soak -- MINUTES`: exits with 1 where anything failed, a response took more than a second, or memory grew by a fifth. */
 const [minutes = '60'] = process.argv.slice(2);
 if (!/^\d+(\.\d+)?$/.test(minutes) || Number(minutes) <= 0) {
   process.stderr.write(`MINUTES: received "${minutes}"; a number above 0 is allowed.\n`);

@@ -3,21 +3,21 @@ import { parentPort, workerData } from 'node:worker_threads';
 
 export interface Polling {
   readonly url: string;
-  /** When it ends, in milliseconds since 1970. */
+  /** End of the polling, in milliseconds since 1970. */
   readonly until: number;
 }
 
 export interface Polled {
   readonly requests: number;
-  /** Answers that were none. */
+  /** Failed requests. */
   readonly errors: readonly string[];
-  /** The longest answer, in milliseconds. */
+  /** The longest response time, in milliseconds. */
   readonly longestWait: number;
-  /** Every answer that took more than a second: milliseconds, and when it came. */
+  /** Every response that took more than a second: its duration in milliseconds, and when it arrived. */
   readonly long: readonly { readonly path: string; readonly wait: number; readonly at: number }[];
 }
 
-/** What an open page asks for, again and again. */
+/** Repeats the requests of open pages. */
 async function pollDashboard({ url, until }: Polling): Promise<Polled> {
   const errors: string[] = [];
   const long: Polled['long'][number][] = [];

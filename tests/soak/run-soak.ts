@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { Worker } from 'node:worker_threads';
 import { processesOf } from '../faults/processes.ts';
-import { countEvents } from '../faults/read-record.ts';
+import { countEvent } from '../faults/read-record.ts';
 import { writeSmallSweep } from '../faults/small-sweep.ts';
 import { finished, hourglass, inTemporaryFolder, interrupted, startHourglass } from '../support/hourglass.ts';
 import { freePort } from '../support/listening.ts';
@@ -17,19 +17,19 @@ export interface Soak {
   readonly requests: number;
   readonly exports: number;
   readonly backups: number;
-  /** Answers that were none, commands that failed, and lines in which a worker said that something went wrong. */
+  /** Failed requests, failed commands, and error lines of workers. */
   readonly errors: readonly string[];
-  /** The longest answer of the dashboard, in milliseconds. */
+  /** The longest response time of the dashboard, in milliseconds. */
   readonly longestWait: number;
-  /** Resident megabytes of everything together: at the end of the first third, and at the end. */
+  /** Resident megabytes of all processes at the end of the first third, and at the end. */
   readonly memory: { readonly early: number; readonly late: number };
 }
 
-/** Trains at full rate while a dashboard is asked, runs are exported and backups are taken, all the time; then looks whether all of it held. */
+/** Trains at full rate while the dashboard is polled, runs are exported and backups are taken. Collects every error. */
 export function runSoak(minutes: number, say: (line: string) => void): Promise<Soak> {
   return inTemporaryFolder(async (folder) => {
     const home = join(folder, 'home');
-    // Two networks with as many seeds: more than two cores train in that time.
+    // More runs than two cores can train in this time.
     const seeds = Math.ceil(minutes * 15);
     const spec = await writeSmallSweep(folder, { epochs: 60, seeds, baselines: [] });
     const url = `http://127.0.0.1:${await freePort()}`;
@@ -48,7 +48,7 @@ export function runSoak(minutes: number, say: (line: string) => void): Promise<S
     for (const { path, wait, at } of polled.long)
       say(`${path} was answered after ${wait} ms, ${Math.round((at - started) / 1000)} s after the start.`);
     errors.push(...polled.errors);
-    const runs = countEvents(home)['run.complete'] ?? 0;
+    const runs = countEvent(home, 'run.complete');
     if (runs === 2 * seeds) errors.push('Everything was trained before the time was over: give the sweep more seeds.');
     await interrupted(up);
     const { stderr } = await ended;
@@ -58,13 +58,13 @@ export function runSoak(minutes: number, say: (line: string) => void): Promise<S
   });
 }
 
-/** The thread has its own loop: what this one is busy with would seem to be the dashboard's. */
+/** Polls in a worker thread, so that work on this thread's event loop does not count as the dashboard's response time. */
 async function pollDashboard(polling: Polling): Promise<Polled> {
   const [polled] = await once(new Worker(new URL('./poll-dashboard.ts', import.meta.url), { workerData: polling }), 'message');
   return polled;
 }
 
-/** Whoever starts it opens the address when it is printed, and no sooner. */
+/** Waits until the address is printed, as a user does. */
 async function untilAnnounced(up: ChildProcess): Promise<void> {
   if (up.stderr === null) throw new Error('hourglass up says nothing');
   for await (const [chunk] of on(up.stderr, 'data', { close: ['end'] })) if (String(chunk).includes('Dashboard: ')) return;
@@ -74,11 +74,11 @@ async function untilAnnounced(up: ChildProcess): Promise<void> {
 interface Repetition {
   readonly until: number;
   readonly errors: string[];
-  /** Milliseconds from one end to the next start: what trains shall train meanwhile, and not only what asks be served. */
+  /** Milliseconds between repetitions, which leave processor time for training. */
   readonly pause: number;
 }
 
-/** Does something again and again; gives how often it was done. */
+/** Repeats `work` until the end. Returns the number of repetitions. */
 async function repeat({ until, errors, pause }: Repetition, work: () => Promise<readonly string[]>): Promise<number> {
   let times = 0;
   do {
@@ -98,7 +98,7 @@ async function exportOne(home: string, folder: string): Promise<readonly string[
     : problemsOf(['runs', 'export', id, '--csv', join(folder, 'costs.csv'), '--weights', join(folder, 'weights.npz'), '--home', home]);
 }
 
-/** A backup is one when it is a sound home of its own. */
+/** Takes a backup, restores it and checks the restored home. */
 async function backUp(home: string, folder: string): Promise<readonly string[]> {
   const archive = join(folder, 'backup.tar');
   const restored = join(folder, `restored-${Date.now()}`);
@@ -106,7 +106,7 @@ async function backUp(home: string, folder: string): Promise<readonly string[]> 
   if (problems.length > 0) return problems;
   await mkdir(restored);
   try {
-    // Not synchronous: what is asked of the dashboard meanwhile would seem to wait.
+    // Asynchronous, so that the other tasks on this event loop continue.
     await promisify(execFile)('tar', ['xf', archive, '-C', restored]);
     return await problemsOf(['doctor', '--check', '--home', restored]);
   } finally {
@@ -116,7 +116,7 @@ async function backUp(home: string, folder: string): Promise<readonly string[]> 
 
 async function problemsOf(arguments_: readonly string[]): Promise<readonly string[]> {
   const { exitCode, stdout, stderr } = await hourglass(...arguments_);
-  // What is being written at the moment has no row yet, and a thinned checkpoint may lie there until the next gc.
+  // Ignores files without rows: they are being written, or belong to a thinned checkpoint that the next gc removes.
   const found = `${stdout}${stderr}`.split('\n').filter((line) => line.startsWith('!') && !line.includes('belong to no run'));
   return exitCode === 0 || found.length === 0 ? [] : [`hourglass ${arguments_.join(' ')}: ${found.join(' ')}`];
 }
@@ -130,21 +130,23 @@ async function watchMemory(home: string, until: number, say: (line: string) => v
     await sleep(Math.min(5_000, third));
     late = await residentMegabytes(processesOf(home).all);
     if (Date.now() - started <= third + 5_000 || early === 0) early = late;
-    say(`${Math.round((Date.now() - started) / 1000)} s: ${countEvents(home)['run.complete'] ?? 0} runs complete, ${late} MB`);
+    say(`${Math.round((Date.now() - started) / 1000)} s: ${countEvent(home, 'run.complete')} runs complete, ${late} MB`);
   }
   return { early, late };
 }
 
-/** Commands that come and go are left out: only what lived through it all can leak. */
+/** Counts only long-running processes, because short commands can't leak memory. */
 async function residentMegabytes(pids: readonly number[]): Promise<number> {
   const sizes = await Promise.all(
     pids.map(async (pid) => {
       try {
         const status = await readFile(`/proc/${pid}/status`, 'utf8');
         const isLasting = /main\.ts\0(up|worker)\0|next/.test(await readFile(`/proc/${pid}/cmdline`, 'latin1'));
-        return isLasting ? Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1] ?? 0) : 0;
+        const resident = /VmRSS:\s+(\d+) kB/.exec(status);
+        // A zombie has no resident memory.
+        return isLasting && resident !== null ? Number(resident[1]) : 0;
       } catch {
-        // It ended while it was looked at.
+        // The process ended while its files were read.
         return 0;
       }
     }),

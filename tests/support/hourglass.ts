@@ -13,13 +13,13 @@ export interface Finished {
 }
 
 export interface StartOptions {
-  /** What a shell does first, in the same process. */
+  /** Shell commands that run first, in the same process. */
   readonly before?: string;
-  /** Leads a process group of its own, which can be killed as a whole. */
+  /** Whether the process leads a new process group, which can be killed as a whole. */
   readonly isGroupLeader?: boolean;
 }
 
-/** Starts the real command line as a process of its own. */
+/** Starts the real command line as a child process. */
 export function startHourglass(
   arguments_: readonly string[],
   env: Readonly<Record<string, string>> = {},
@@ -37,7 +37,7 @@ export function startHourglass(
   });
 }
 
-/** Runs the real command line to its end. */
+/** Runs the real command line and waits for its exit. */
 export function hourglass(...arguments_: readonly string[]): Promise<Finished> {
   return finished(startHourglass(arguments_));
 }
@@ -57,7 +57,7 @@ export function finished(child: ChildProcess): Promise<Finished> {
   });
 }
 
-/** Presses Ctrl-C, and waits for the end. */
+/** Sends SIGINT, as Ctrl-C does, and waits for the exit. */
 export async function interrupted(child: ChildProcess): Promise<number | NodeJS.Signals | null> {
   if (child.exitCode === null && child.signalCode === null) {
     const ended = once(child, 'exit');
@@ -67,7 +67,7 @@ export async function interrupted(child: ChildProcess): Promise<number | NodeJS.
   return child.signalCode ?? child.exitCode;
 }
 
-/** A new folder, removed when the work is done. */
+/** Creates a temporary folder, runs `work`, and removes the folder. */
 export async function inTemporaryFolder<Result>(work: (folder: string) => Promise<Result>): Promise<Result> {
   const folder = await mkdtemp(join(tmpdir(), 'hourglass-test-'));
   try {

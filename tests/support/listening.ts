@@ -12,7 +12,7 @@ export async function freePort(): Promise<number> {
   return address.port;
 }
 
-/** Waits until the dashboard answers. @throws where `hourglass up` ends before */
+/** Waits until the dashboard responds. @throws Error where `hourglass up` exits first */
 export async function untilHealthy(url: string, up: ChildProcess): Promise<void> {
   for (;;) {
     if (up.exitCode !== null || up.signalCode !== null) throw new Error(`hourglass up ended: ${up.signalCode ?? up.exitCode}`);
@@ -25,7 +25,7 @@ export async function untilHealthy(url: string, up: ChildProcess): Promise<void>
   }
 }
 
-/** Waits until a process prints what is looked for. Gives a function that tells all that it has printed. @throws where it ends before */
+/** Waits until a process prints a match. Returns a function that returns all output so far. @throws Error where the process exits first */
 export function untilPrinted(child: ChildProcess, wanted: RegExp): Promise<() => string> {
   return new Promise((resolve, reject) => {
     let text = '';

@@ -1,16 +1,16 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** A process as Linux knows it: its number alone may be given to another one later. */
+/** A Linux process. Its id can be reused, so that id and start time together identify it. */
 export interface Process {
   readonly pid: number;
   readonly parent: number;
-  /** In clock ticks since boot. */
+  /** Clock ticks since boot. */
   readonly startedAt: number;
   readonly command: string;
 }
 
-/** Everything that a process has started and that still runs, children of children included. */
+/** The running descendants of a process. */
 export async function descendantsOf(pid: number | undefined): Promise<readonly Process[]> {
   const all = await allProcesses();
   const found: Process[] = [];
@@ -26,7 +26,7 @@ export async function descendantsOf(pid: number | undefined): Promise<readonly P
   return found;
 }
 
-/** Waits until a process has a descendant whose command matches; gives all of them. */
+/** Waits until a process has a descendant whose command matches. Returns all descendants. */
 export async function untilDescendant(pid: number | undefined, command: RegExp): Promise<readonly Process[]> {
   for (;;) {
     const found = await descendantsOf(pid);
@@ -35,7 +35,7 @@ export async function untilDescendant(pid: number | undefined, command: RegExp):
   }
 }
 
-/** Those that still run. */
+/** The given processes that are still running. */
 export async function stillRunning(processes: readonly Process[]): Promise<readonly Process[]> {
   const now = await allProcesses();
   return processes.filter(({ pid, startedAt }) => now.some((process) => process.pid === pid && process.startedAt === startedAt));
@@ -51,12 +51,12 @@ async function readProcess(name: string): Promise<Process | null> {
   try {
     const stat = await readFile(`/proc/${name}/stat`, 'utf8');
     const command = (await readFile(`/proc/${name}/cmdline`, 'utf8')).replaceAll('\0', ' ');
-    // The name in parentheses may hold spaces; behind it stand state and parent, and as the 20th the start (proc(5)).
+    // The name in parentheses may contain spaces. After it: the state, the parent and, as 20th field, the start time (proc(5)).
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
     const isZombie = fields[0] === 'Z';
     return isZombie ? null : { pid: Number(name), parent: Number(fields[1]), startedAt: Number(fields[19]), command };
   } catch {
-    // It ended while it was looked at.
+    // The process ended while its files were read.
     return null;
   }
 }

@@ -7,13 +7,13 @@ import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 
-/** What the tests hold our readers against, in one version so that they do not change by themselves. */
+/** The reference implementation for the readers of data files, pinned so that tests are reproducible. */
 const packages = ['numpy==2.3.5'] as const;
 
-/** Installed once per machine, outside every checkout. */
+/** Installed once per machine, outside of all checkouts. */
 const folder = join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'hourglass', `tests-${packages.join('-')}`);
 
-/** Runs a Python program with numpy; gives what it printed. @throws where it fails, with its last words */
+/** Runs a Python program with NumPy. Returns its output. @throws Error with the end of its output where it fails */
 export async function python(program: string, ...arguments_: readonly string[]): Promise<string> {
   await providePackages();
   const { stdout } = await run('python3', ['-c', program, ...arguments_], {
@@ -25,7 +25,7 @@ export async function python(program: string, ...arguments_: readonly string[]):
 
 async function providePackages(): Promise<void> {
   if (existsSync(folder)) return;
-  // Whole or not at all: another test run may look for it meanwhile.
+  // Published by an atomic rename, because another test run may use it at the same time.
   const temporary = `${folder}.${process.pid}`;
   await mkdir(temporary, { recursive: true });
   await run('python3', ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--target', temporary, ...packages]);

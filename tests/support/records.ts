@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** What `--json` promises: issues of its form fail here. */
+/** The output format of `--json`. Parsing fails where the output differs. */
 const summarySchema = z.object({
   type: z.literal('summary'),
   sweep: z.string().length(10),
@@ -18,7 +18,7 @@ const summarySchema = z.object({
 });
 export type Summary = z.output<typeof summarySchema>;
 
-/** What version 0.1.0 printed of an epoch. */
+/** The fields of an epoch in the output of version 0.1.0. */
 export const epochSchema = z.object({
   epoch: z.number(),
   lastBatchCost: z.number().nullable(),
@@ -52,7 +52,7 @@ export const runSchema = z.object({
 });
 export type RunRecord = z.output<typeof runSchema>;
 
-/** The last of the JSON lines. */
+/** Parses the last line of JSON output, the summary. */
 export function parseSummary(stdout: string): Summary {
   const lines = stdout
     .trim()

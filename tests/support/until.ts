@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Waits for something that comes by itself, as long as a slow machine needs. */
-export async function until(hasCome: () => boolean): Promise<void> {
+/** Waits until a condition holds. @throws Error after four minutes */
+export async function until(condition: () => boolean): Promise<void> {
   const deadline = Date.now() + 240_000;
-  while (!hasCome()) {
-    if (Date.now() > deadline) throw new Error('It never came to this.');
+  while (!condition()) {
+    if (Date.now() > deadline) throw new Error('The condition did not hold within four minutes.');
     await sleep(20);
   }
 }
