@@ -8,16 +8,16 @@ import { retryWhileBusy } from './driver/retry-while-busy.ts';
 import { DbError } from './errors.ts';
 import { Prisma, PrismaClient } from './generated/prisma/client.ts';
 
-/** What a query may be asked of: a client, or a transaction on one. */
+/** Runs queries: a client, or a transaction on one. */
 export type Queries = Omit<PrismaClient, '$connect' | '$disconnect' | '$on' | '$transaction' | '$extends'>;
 
-/** How long a transaction may wait for others, and then take. */
+/** Milliseconds that a transaction may wait for its turn, and then run. */
 const patience = { maxWait: 120_000, timeout: 120_000 } as const;
 
 export interface WriteOptions {
   /**
-   * What a committed transaction outlives, whatever becomes of the process: a power cut, because the commit waits for the disk, or not even that.
-   * After a power cut the transactions from some moment on are gone, never one before another.
+   * What a committed transaction survives. `power cut`: the commit waits for the disk. `process`: it survives the end of the process in any
+   * form, but a power cut can lose the latest commits. It never loses a commit and keeps a later one.
    */
   readonly durability?: 'power cut' | 'process';
 }
@@ -25,8 +25,8 @@ export interface WriteOptions {
 const synchronous = { 'power cut': 'FULL', process: 'NORMAL' } as const;
 
 /**
- * The two connections of a process: one that writes, one transaction at a time, and one that reads what is committed. Within `write` and
- * `snapshot`, use only the transaction that is handed in, and await nothing else: other processes wait for `write` to end.
+ * The two connections of a process: the writer runs one transaction at a time, the reader sees committed data. A callback of `write` or
+ * `snapshot` uses only the transaction that it receives and awaits nothing else: other processes wait until `write` ends.
  */
 export class Database {
   readonly reader: PrismaClient;
@@ -34,8 +34,8 @@ export class Database {
   readonly #reading: Connection;
   readonly #readerAdapter: SqliteAdapterFactory;
   readonly #writing: Connection | undefined;
-  /** Prepared once: it is asked with every list. */
-  readonly #dataVersion: Statement;
+  /** Prepared once: every query for runs executes it. */
+  readonly #dataVersionStatement: Statement;
   readonly #turn = new Mutex();
 
   constructor(reader: Connection, writer: Connection | undefined) {
@@ -46,7 +46,7 @@ export class Database {
         ? undefined
         : new PrismaClient({ adapter: sqliteAdapter(writer, { begin: 'immediate' }), errorFormat: 'minimal' });
     this.#reading = reader;
-    this.#dataVersion = reader.prepare('PRAGMA data_version').pluck();
+    this.#dataVersionStatement = reader.prepare('PRAGMA data_version').pluck();
     this.#writing = writer;
   }
 
@@ -58,7 +58,7 @@ export class Database {
       throw readOnly();
     }
     return this.#turn.run(async () => {
-      // Between two transactions, because SQLite allows it at no other time.
+      // SQLite allows this pragma only outside a transaction.
       connection.pragma(`synchronous = ${synchronous[durability]}`);
       try {
         return await writer.$transaction(work, patience);
@@ -68,30 +68,33 @@ export class Database {
     });
   }
 
-  /** Several reads of one moment. */
+  /** Runs several reads in one transaction: they see one state of the database. */
   snapshot<T>(work: (transaction: Queries) => Promise<T>): Promise<T> {
     return this.reader.$transaction(work, patience);
   }
 
   /**
-   * Several reads of one moment by SQL alone, for what is asked many times a second: Prisma takes a quarter of a millisecond for each query.
-   * `work` waits for nothing.
+   * Runs SQL reads in one transaction on the reader connection, bypassing Prisma, which takes a quarter of a millisecond for each query. For
+   * requests that arrive many times a second. `work` is synchronous.
    */
-  readAtOnce<T>(work: (query: Query) => T): Promise<T> {
+  readSql<T>(work: (query: Query) => T): Promise<T> {
     return this.#readerAdapter.read(work);
   }
 
-  /** Changes with every commit of another connection, and the one that reads has none of its own. */
-  changeMark(): number {
-    return z.number().parse(this.#dataVersion.get());
+  /**
+   * Changes on every commit by any process. SQLite counts the commits of other connections than the one that asks, and the reader connection
+   * commits nothing.
+   */
+  dataVersion(): number {
+    return z.number().parse(this.#dataVersionStatement.get());
   }
 
-  /** Gives the free pages of the database back to the disk. Others wait meanwhile. @throws DbError READ_ONLY, DATABASE_BUSY, DISK_FULL */
+  /** Returns the free pages of the database to the file system. Every other writer waits meanwhile. @throws DbError READ_ONLY, DATABASE_BUSY, DISK_FULL */
   async compact(): Promise<void> {
     const connection = this.#writing;
     if (connection === undefined) throw readOnly();
     try {
-      // On the connection itself: VACUUM is not allowed within a transaction, and waits for the writing of others.
+      // Directly on the connection: VACUUM can't run in a transaction, and it waits for other writers.
       await retryWhileBusy(() => connection.exec('VACUUM'));
       await retryWhileBusy(() => connection.pragma('wal_checkpoint(TRUNCATE)'));
     } catch (error) {

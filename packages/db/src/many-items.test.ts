@@ -24,7 +24,7 @@ interface Home {
   readonly claim: Claim;
 }
 
-type Repositories = Omit<Store, 'home' | 'changeMark' | 'close'>;
+type Repositories = Omit<Store, 'home' | 'dataVersion' | 'close'>;
 type Methods<Repository> = { [Name in keyof Repository]: (home: Home) => Promise<unknown> };
 
 const by = { source: 'cli' } as const;

@@ -60,19 +60,19 @@ describe('a reader', () => {
   });
 });
 
-it('has a mark that every commit changes, its own and those of others, and nothing else', async () => {
+it('changes its data version on every commit by any process, and on no read', async () => {
   const home = await temporaryHome();
   const [store, other] = [await openStore({ home, mode: 'write' }), await openStore({ home, mode: 'write' })];
   onTestFinished(() => store.close());
   onTestFinished(() => other.close());
-  const marks = [store.changeMark()];
+  const versions = [store.dataVersion()];
   await store.sweeps.upsert(newSweep('first', [newRun('a')]));
-  marks.push(store.changeMark());
+  versions.push(store.dataVersion());
   await other.sweeps.upsert(newSweep('second', [newRun('b')]));
-  marks.push(store.changeMark());
-  expect(new Set(marks).size).toBe(3);
+  versions.push(store.dataVersion());
+  expect(new Set(versions).size).toBe(3);
   expect(await store.leases.reclaim()).toEqual([]);
-  expect(store.changeMark()).toBe(marks.at(-1));
+  expect(store.dataVersion()).toBe(versions.at(-1));
 });
 
 describe('a clock that jumps', () => {

@@ -122,7 +122,7 @@ function assemble(layout: HomeLayout, database: Database, { witness, metrics }: 
     blobs: blobStore(database, files),
     steering: steeringRepository(database, files, witness),
     storage: storageRepository(database, { files, databasePath: layout.database, now }),
-    changeMark: () => database.changeMark(),
+    dataVersion: () => database.dataVersion(),
     close: () => database.close(),
   });
 }

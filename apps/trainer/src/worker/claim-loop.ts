@@ -27,8 +27,8 @@ export async function claimLoop(context: WorkerContext, options: ClaimOptions): 
   let trouble = '';
   while (!signal.aborted) {
     try {
-      const mark = store.changeMark();
-      if (!(await claimAndRun(context, options))) await waitForChange(context, mark);
+      const version = store.dataVersion();
+      if (!(await claimAndRun(context, options))) await waitForChange(context, version);
       if (trouble !== '') warn('What was in the way is gone: going on.');
       trouble = '';
     } catch (error) {
@@ -57,9 +57,9 @@ async function claimAndRun(context: WorkerContext, options: ClaimOptions): Promi
 }
 
 /** Not for ever: a worker that is killed writes nothing, and its run should be taken over soon. */
-async function waitForChange({ store, signal }: WorkerContext, mark: number): Promise<void> {
+async function waitForChange({ store, signal }: WorkerContext, version: number): Promise<void> {
   const until = performance.now() + idleMilliseconds;
-  while (!signal.aborted && store.changeMark() === mark && performance.now() < until) await idle(signal, askMilliseconds);
+  while (!signal.aborted && store.dataVersion() === version && performance.now() < until) await idle(signal, askMilliseconds);
 }
 
 async function idle(signal: AbortSignal, milliseconds: number): Promise<void> {

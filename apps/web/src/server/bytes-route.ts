@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { giveBack } from '@hourglass/db';
+import { detachBuffer } from '@hourglass/db';
 import { getHTTPStatusCodeFromError } from '@trpc/server/http';
 import type { NextApiHandler, NextApiRequest, NextApiResponse } from 'next';
 import type { z } from 'zod';
@@ -47,7 +47,7 @@ function sendBytes(request: NextApiRequest, response: NextApiResponse, { body, t
   response.setHeader('Cache-Control', isFinal ? 'private, max-age=31536000, immutable' : 'private, no-cache');
   response.setHeader('ETag', tag);
   // Part of a buffer would be somebody's: Node keeps small ones together.
-  if (body.byteLength === body.buffer.byteLength) response.once('finish', () => giveBack(body));
+  if (body.byteLength === body.buffer.byteLength) response.once('finish', () => detachBuffer(body));
   if (request.headers['if-none-match'] === tag) {
     response.status(304).end();
     return;

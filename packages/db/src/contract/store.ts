@@ -16,7 +16,16 @@ import type { SweepRepository } from './sweeps.ts';
 import type { ViewRepository } from './views.ts';
 import type { WorkerRepository } from './workers.ts';
 
-/** Everything together, for one home. */
+/**
+ * The store of one home.
+ *
+ * Guarantees:
+ * - Several processes may open the same home at the same time, and every method may be called concurrently, in one process or in several.
+ * - Writes of one process commit one after the other; SQLite orders those of several. A read sees every write that committed before it began.
+ * - A method that throws changes nothing, except where its repository documents several transactions: then those that committed stay.
+ * - The store never changes a value that it has returned. Callers do not change it either.
+ * - In mode `read` every method that writes to the database throws READ_ONLY. Any method that writes can throw DATABASE_BUSY or DISK_FULL.
+ */
 export interface Store {
   readonly home: string;
   readonly sweeps: SweepRepository;
@@ -34,8 +43,12 @@ export interface Store {
   readonly logs: LogRepository;
   readonly blobs: BlobStore;
   readonly storage: StorageRepository;
-  /** A number that every commit changes, of whatever process. Quick, so that who waits for something need not look for it again and again. */
-  changeMark(): number;
+  /**
+   * A number that changes on every commit by any process, and on no read. Cheap enough to poll. Compare it for equality only: it has no order,
+   * and two stores give different numbers for the same content.
+   */
+  dataVersion(): number;
+  /** Closes the connections. The caller first awaits its own calls, and makes none afterwards. */
   close(): Promise<void>;
 }
 
@@ -44,12 +57,12 @@ export interface OpenStoreOptions {
   readonly home: string;
   /** `file:…`; overrides `<home>/hourglass.db`. */
   readonly databaseUrl?: string;
-  /** A reader opens a read-only connection and creates nothing. */
+  /** `read` opens a read-only connection and creates no file. */
   readonly mode: 'write' | 'read';
-  /** The metrics that recordings may name: the product's own, unless a test needs others. */
+  /** The metrics that recordings may name; the built-in table unless given. For tests. */
   readonly metrics?: MetricTable;
-  /** The wall clock, UTC milliseconds: the machine's own, unless a test says otherwise. */
+  /** The wall clock in UTC milliseconds; the clock of the machine unless given. For tests. */
   readonly now?: () => number;
-  /** The machine that this process runs on, unless a test says otherwise. */
+  /** The machine that this process runs on unless given. For tests. */
   readonly host?: Host;
 }

@@ -16,13 +16,13 @@ import { mostListedValues } from './statement-limits.ts';
 import { Statements } from './statements.ts';
 
 export interface AdapterOptions {
-  /** `immediate` takes the write lock at once: a transaction that reads before it writes can then not be refused in the middle. */
+  /** `immediate` takes the write lock at once: a transaction that reads before it writes then can't fail with SQLITE_BUSY halfway. */
   readonly begin: 'immediate' | 'deferred';
 }
 
 const identity = { provider: 'sqlite', adapterName: 'hourglass-better-sqlite3' } as const;
 
-/** Runs a SELECT on the connection itself; `Row` is what the statement says. */
+/** Runs a SELECT directly on the connection. `Row` is the type of the rows that the statement selects; it is not checked. */
 export type Query = <Row>(query: Pick<SqlQuery, 'sql'> & { readonly values: readonly unknown[] }) => readonly Row[];
 
 export interface SqliteAdapterFactory extends SqlDriverAdapterFactory {
@@ -30,13 +30,13 @@ export interface SqliteAdapterFactory extends SqlDriverAdapterFactory {
   read<T>(work: (query: Query) => T): Promise<T>;
 }
 
-/** Prisma's view of one better-sqlite3 connection that somebody else opened and closes. Why not the official one: docs/adr/0001. */
+/** A Prisma driver adapter over one better-sqlite3 connection, which the caller opens and closes. Why not the official one: docs/adr/0001. */
 export function sqliteAdapter(connection: Connection, options: AdapterOptions): SqliteAdapterFactory {
   const adapter = new SqliteAdapter(connection, options);
   return { ...identity, connect: async () => adapter, read: (work) => adapter.read(work) };
 }
 
-/** Turns what SQLite throws into what Prisma understands. */
+/** Converts errors of SQLite to those of Prisma's driver interface. */
 function translated<T>(work: () => T): T {
   try {
     return work();
@@ -51,7 +51,7 @@ class SqliteAdapter implements SqlDriverAdapter {
   readonly #connection: Connection;
   readonly #options: AdapterOptions;
   readonly #statements: Statements;
-  /** One connection has one transaction: whoever is not part of it waits. */
+  /** A connection runs one transaction at a time; other callers wait for this mutex. */
   readonly #mutex = new Mutex();
 
   constructor(connection: Connection, options: AdapterOptions) {
@@ -98,14 +98,14 @@ class SqliteAdapter implements SqlDriverAdapter {
   }
 
   async dispose(): Promise<void> {
-    // The connection belongs to whoever opened it.
+    // The caller that opened the connection closes it.
   }
 }
 
 class SqliteTransaction implements Transaction {
   readonly provider = identity.provider;
   readonly adapterName = identity.adapterName;
-  /** Prisma then leaves COMMIT and ROLLBACK to `commit` and `rollback`, which alone know whether there is still something to end. */
+  /** Prisma then sends no COMMIT or ROLLBACK of its own: `commit` and `rollback` check whether SQLite has ended the transaction already. */
   readonly options = { usePhantomQuery: true };
   readonly #connection: Connection;
   readonly #statements: Statements;
@@ -149,7 +149,7 @@ class SqliteTransaction implements Transaction {
     translated(() => this.#connection.exec(`RELEASE SAVEPOINT ${name}`));
   }
 
-  /** Undoes whatever is still open (SQLite ends some failed transactions by itself) and lets the next one in, whatever happens. */
+  /** Rolls back a transaction that is still open (SQLite ends some failed ones itself) and always releases the mutex. */
   #end(): void {
     try {
       if (this.#connection.inTransaction) {

@@ -10,24 +10,24 @@ import { readQuery, requireField } from './query.ts';
 import { valueKeys } from './value-keys.ts';
 
 export function findingRepository(database: Database): FindingRepository {
-  let known: { readonly mark: number; readonly fields: FieldIndex } | undefined;
-  /** Read again once something was committed. */
+  let known: { readonly version: number; readonly fields: FieldIndex } | undefined;
+  /** Rebuilt after any commit. */
   const fieldsIn = (query: Query) => {
-    const mark = database.changeMark();
-    if (known?.mark !== mark) known = { mark, fields: filterFields(valueKeys(query), summarisedMetrics(query)) };
+    const version = database.dataVersion();
+    if (known?.version !== version) known = { version, fields: filterFields(valueKeys(query), summarisedMetrics(query)) };
     return known.fields;
   };
   return {
-    fields: () => database.readAtOnce(fieldsIn),
-    find: (request) => database.readAtOnce((query) => findRuns(query, request, fieldsIn(query))),
-    groups: (request) => database.readAtOnce((query) => groupRuns(query, request, fieldsIn(query))),
+    fields: () => database.readSql(fieldsIn),
+    find: (request) => database.readSql((query) => findRuns(query, request, fieldsIn(query))),
+    groups: (request) => database.readSql((query) => groupRuns(query, request, fieldsIn(query))),
 
     ids: (request) =>
-      database.readAtOnce((query) => {
+      database.readSql((query) => {
         const page = { offset: request.offset ?? 0, limit: request.limit };
         return idsOf(query, findKeys(query, readQuery(request, fieldsIn(query)), page));
       }),
 
-    valuesOf: (field, limit) => database.readAtOnce((query) => frequentValues(query, requireField(field, fieldsIn(query)), limit)),
+    valuesOf: (field, limit) => database.readSql((query) => frequentValues(query, requireField(field, fieldsIn(query)), limit)),
   };
 }

@@ -1,7 +1,7 @@
 import type { Database } from '../client.ts';
 import type { MetricRepository, SeriesRange } from '../contract/metrics.ts';
 import { DbError } from '../errors.ts';
-import { findRun, findRunAtOnce } from '../repositories/find.ts';
+import { findRun, findRunBySql } from '../repositories/find.ts';
 import { readEpochVectors } from '../repositories/read-epochs.ts';
 import { readSeries } from './read-series.ts';
 
@@ -10,14 +10,14 @@ export function metricRepository(database: Database): MetricRepository {
     async series(run, series, range) {
       checkWidth(range);
       const { id } = await findRun(database.reader, run);
-      const [buckets] = await database.readAtOnce((query) => readSeries(query, series, [{ ...range, run: id }]));
+      const [buckets] = await database.readSql((query) => readSeries(query, series, [{ ...range, run: id }]));
       if (buckets === undefined) throw new Error('readSeries left out what it was asked for');
       return buckets;
     },
-    vectors: (run, key) => database.readAtOnce((ask) => readEpochVectors(ask, findRunAtOnce(ask, run).key, key)),
+    vectors: (run, key) => database.readSql((ask) => readEpochVectors(ask, findRunBySql(ask, run).key, key)),
     async seriesOfRuns(series, ranges) {
       ranges.forEach(checkWidth);
-      return database.readAtOnce((query) => readSeries(query, series, ranges));
+      return database.readSql((query) => readSeries(query, series, ranges));
     },
   };
 }

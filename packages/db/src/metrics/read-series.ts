@@ -1,7 +1,7 @@
 import type { SeriesBuckets, SeriesOfRun } from '../contract/metrics.ts';
+import { detachBuffer } from '../detach-buffer.ts';
 import type { Query } from '../driver/adapter.ts';
 import { Prisma } from '../generated/prisma/client.ts';
-import { giveBack } from '../give-back.ts';
 import { decodeBuckets, decodePoints } from './chunk-format.ts';
 import { type Chunks, gatherSeries } from './gather-series.ts';
 import { chunkCapacity } from './layout.ts';
@@ -12,7 +12,7 @@ import { readExtents, type SeriesExtent } from './series-extent.ts';
 const nothing: SeriesExtent = { runKey: -1, firstStep: 1, points: 0 };
 
 /** Of which all chunks are in memory, some dozen kilobytes each. */
-const plansAtOnce = 16;
+const plansPerBatch = 16;
 
 /** A series of each run in at most `width` buckets. Buckets that an edge of the range or the end of a series cuts hold just what is inside. */
 export function readSeries(query: Query, series: string, asked: readonly SeriesOfRun[]): readonly SeriesBuckets[] {
@@ -24,10 +24,10 @@ export function readSeries(query: Query, series: string, asked: readonly SeriesO
   const plans = asked.map((range) => planReading(range, extents.get(range.run) ?? nothing));
   const buckets: SeriesBuckets[] = [];
   while (buckets.length < plans.length) {
-    const some = plans.slice(buckets.length, buckets.length + plansAtOnce);
+    const some = plans.slice(buckets.length, buckets.length + plansPerBatch);
     const chunks = readChunks(query, series, some);
     buckets.push(...some.map((plan) => gatherSeries(series, plan, chunks.get(plan.runKey) ?? new Map())));
-    giveBackAll(chunks);
+    detachChunks(chunks);
   }
   return buckets;
 }
@@ -67,10 +67,10 @@ function readChunks(query: Query, series: string, plans: readonly ReadingPlan[])
 }
 
 /** Nobody looks at the chunks any more. */
-function giveBackAll(chunks: ChunksOfRuns): void {
+function detachChunks(chunks: ChunksOfRuns): void {
   for (const levels of chunks.values()) {
     for (const ofLevel of levels.values()) {
-      for (const chunk of ofLevel.values()) giveBack(chunk instanceof Float32Array ? chunk : chunk.sum);
+      for (const chunk of ofLevel.values()) detachBuffer(chunk instanceof Float32Array ? chunk : chunk.sum);
     }
   }
 }

@@ -1,6 +1,7 @@
 import type { Queries } from '../client.ts';
 import type { Query } from '../driver/adapter.ts';
 import { Prisma } from '../generated/prisma/client.ts';
+import { oneOf } from '../one-of.ts';
 import { chunkCapacity } from './layout.ts';
 
 export interface SeriesExtent {
@@ -26,7 +27,7 @@ export async function readExtent(queries: Queries, runKey: number, series: strin
 
 /** The same by the ids of runs. Those that have no points, or are deleted or not there, are left out. */
 export function readExtents(query: Query, runs: readonly string[], series: string): ReadonlyMap<string, SeriesExtent> {
-  const isAsked = Prisma.sql`"run"."id" IN (SELECT "value" FROM json_each(${JSON.stringify(runs)})) AND "run"."deletedAt" IS NULL`;
+  const isAsked = Prisma.sql`"run"."id" IN ${oneOf(runs)} AND "run"."deletedAt" IS NULL`;
   return new Map(query<LastChunkRow>(lastChunks(isAsked, series)).map((row) => [row.run, extentOf(row)]));
 }
 

@@ -2,6 +2,7 @@ import { isFinished } from '@hourglass/sweeps/run-state';
 import type { Database, Queries } from '../client.ts';
 import type { SteeredBy } from '../contract/steering.ts';
 import type { NewRun } from '../contract/sweeps.ts';
+import { oneOf } from '../one-of.ts';
 import { writeInSlices } from '../slices/write-in-slices.ts';
 import { readSteeredRuns } from '../steering/steered-rows.ts';
 import { logEvents } from './event-log.ts';
@@ -80,5 +81,5 @@ async function restoreRuns(transaction: Queries, askedKeys: readonly number[], s
       "endedAt" = CASE WHEN "state" IN ('waiting', 'running') THEN "endedAt" END,
       "deaths" = CASE WHEN "state" IN ('waiting', 'running') THEN "deaths" ELSE 0 END,
       "state" = CASE WHEN "state" IN ('waiting', 'running') THEN "state" ELSE 'waiting' END
-    WHERE "key" IN (SELECT "value" FROM json_each(${JSON.stringify(keys)}))`;
+    WHERE "key" IN ${oneOf(keys)}`;
 }

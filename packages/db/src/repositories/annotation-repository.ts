@@ -3,6 +3,7 @@ import type { AnnotatedBy, Annotation, AnnotationRepository, FormerAnnotation } 
 import { DbError } from '../errors.ts';
 import { parseJson, stringsSchema } from '../json.ts';
 import { toMillisecondsOrNull } from '../numbers.ts';
+import { oneOf } from '../one-of.ts';
 import { writeInSlices } from '../slices/write-in-slices.ts';
 import { logEvents } from './event-log.ts';
 
@@ -72,7 +73,7 @@ async function restore(database: Database, former: readonly FormerAnnotation[], 
 /** @throws DbError NOT_FOUND */
 async function requireKnown(queries: Queries, ids: readonly string[]): Promise<void> {
   const rows = await queries.$queryRaw<readonly { readonly id: string }[]>`
-    SELECT "id" FROM "Run" WHERE "id" IN (SELECT "value" FROM json_each(${JSON.stringify(ids)})) AND "deletedAt" IS NULL`;
+    SELECT "id" FROM "Run" WHERE "id" IN ${oneOf(ids)} AND "deletedAt" IS NULL`;
   const known = new Set(rows.map(({ id }) => id));
   const unknown = ids.filter((id) => !known.has(id));
   if (unknown.length > 0) {

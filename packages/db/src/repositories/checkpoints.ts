@@ -7,6 +7,7 @@ import { DbError } from '../errors.ts';
 import type { Prisma } from '../generated/prisma/client.ts';
 import { parseJson, provenanceSchema } from '../json.ts';
 import { toMilliseconds, toStoredNumber } from '../numbers.ts';
+import { oneOf } from '../one-of.ts';
 
 /** Adds the row of a checkpoint whose file is on disk. What made it is what the run's provenance says, as it is stored. */
 export async function addCheckpoint(
@@ -99,7 +100,7 @@ function bestOf<Parameters extends { readonly validationCostPerSample: number | 
 /** Removes the other checkpoints of a run, and gives the blobs that nothing refers to any more. */
 export async function forgetCheckpoints(transaction: Queries, runKey: number, keep: readonly number[]): Promise<readonly BlobReference[]> {
   const forgotten = await transaction.$queryRaw<readonly { readonly blobHash: string }[]>`
-    DELETE FROM "Checkpoint" WHERE "runKey" = ${runKey} AND "key" NOT IN (SELECT "value" FROM json_each(${JSON.stringify(keep)})) RETURNING "blobHash"`;
+    DELETE FROM "Checkpoint" WHERE "runKey" = ${runKey} AND "key" NOT IN ${oneOf(keep)} RETURNING "blobHash"`;
   return forgetBlobs(transaction, forgotten);
 }
 
@@ -111,7 +112,7 @@ export async function forgetCheckpointsOf(
 ): Promise<readonly BlobReference[]> {
   const forgotten = await transaction.$queryRaw<readonly { readonly blobHash: string }[]>`
     DELETE FROM "Checkpoint"
-    WHERE "runKey" IN (SELECT "key" FROM "Run" WHERE "key" IN (SELECT "value" FROM json_each(${JSON.stringify(runKeys)})) AND ${condition})
+    WHERE "runKey" IN (SELECT "key" FROM "Run" WHERE "key" IN ${oneOf(runKeys)} AND ${condition})
     RETURNING "blobHash"`;
   return forgetBlobs(transaction, forgotten);
 }
@@ -120,7 +121,7 @@ async function forgetBlobs(transaction: Queries, forgotten: readonly { readonly 
   if (forgotten.length === 0) return [];
   const orphans = await transaction.$queryRaw<readonly { readonly hash: string; readonly bytes: bigint }[]>`
     DELETE FROM "Blob"
-    WHERE "hash" IN (SELECT "value" FROM json_each(${JSON.stringify(forgotten.map(({ blobHash }) => blobHash))}))
+    WHERE "hash" IN ${oneOf(forgotten.map(({ blobHash }) => blobHash))}
       AND NOT EXISTS (SELECT 1 FROM "Checkpoint" WHERE "blobHash" = "Blob"."hash")
       AND NOT EXISTS (SELECT 1 FROM "RunResult" WHERE "blobHash" = "Blob"."hash")
     RETURNING "hash", "bytes"`;

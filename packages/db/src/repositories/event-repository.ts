@@ -4,27 +4,27 @@ import type { EventRepository, StoredEvent } from '../contract/events.ts';
 import type { Query } from '../driver/adapter.ts';
 import { Prisma } from '../generated/prisma/client.ts';
 import { jsonObjectSchema, parseJson } from '../json.ts';
-import { findRunAtOnce } from './find.ts';
+import { findRunBySql } from './find.ts';
 
 const sourceSchema = z.enum(['cli', 'web', 'worker']);
 
 export function eventRepository(database: Database): EventRepository {
   return {
-    after: (cursor, limit) => database.readAtOnce((query) => readEvents(query, Prisma.sql`"Event"."id" > ${cursor}`, limit)),
+    after: (cursor, limit) => database.readSql((query) => readEvents(query, Prisma.sql`"Event"."id" > ${cursor}`, limit)),
 
     lastId: () =>
-      database.readAtOnce((query) => {
+      database.readSql((query) => {
         const [last] = query<{ readonly id: number }>(Prisma.sql`SELECT "id" FROM "Event" ORDER BY "id" DESC LIMIT 1`);
         return last?.id ?? 0;
       }),
 
     ofRun: (id) =>
-      database.readAtOnce((query) =>
-        readEvents(query, Prisma.sql`"Event"."runKey" = ${findRunAtOnce(query, id).key}`, Number.MAX_SAFE_INTEGER),
+      database.readSql((query) =>
+        readEvents(query, Prisma.sql`"Event"."runKey" = ${findRunBySql(query, id).key}`, Number.MAX_SAFE_INTEGER),
       ),
 
     progress: () =>
-      database.readAtOnce((query) =>
+      database.readSql((query) =>
         Object.freeze(
           query<Awaited<ReturnType<EventRepository['progress']>>[number]>(Prisma.sql`
             SELECT "Run"."id" AS "run", "Sweep"."id" AS "sweep", "Run"."step", "Run"."totalSteps", "Lease"."heartbeatAt"

@@ -15,8 +15,8 @@ export async function findSweep(queries: Queries, id: string): Promise<{ readonl
   return onlyMatch('sweep', prefix, found);
 }
 
-/** The same among reads of one moment. @throws DbError ID_INVALID, NOT_FOUND, AMBIGUOUS_ID */
-export function findSweepAtOnce(query: Query, id: string): { readonly key: number; readonly id: string } {
+/** The same through `Database.readSql`, without Prisma. @throws DbError ID_INVALID, NOT_FOUND, AMBIGUOUS_ID */
+export function findSweepBySql(query: Query, id: string): { readonly key: number; readonly id: string } {
   const prefix = parseIdPrefix('sweep', id);
   const { gte, lt } = idRange(prefix);
   const found = query<{ readonly key: number; readonly id: string }>(Prisma.sql`
@@ -42,8 +42,8 @@ export async function findRun(queries: Queries, id: string): Promise<FoundRun> {
   return onlyMatch('run', prefix, found);
 }
 
-/** The same among reads of one moment. @throws DbError ID_INVALID, NOT_FOUND, AMBIGUOUS_ID */
-export function findRunAtOnce(query: Query, id: string): FoundRun {
+/** The same through `Database.readSql`, without Prisma. @throws DbError ID_INVALID, NOT_FOUND, AMBIGUOUS_ID */
+export function findRunBySql(query: Query, id: string): FoundRun {
   const prefix = parseIdPrefix('run', id);
   const { gte, lt } = idRange(prefix);
   const found = query<FoundRun>(Prisma.sql`

@@ -1,6 +1,7 @@
 import type { Queries } from '../client.ts';
 import type { NewRun } from '../contract/sweeps.ts';
 import { newId } from '../identifiers.ts';
+import { oneOf } from '../one-of.ts';
 
 /*
  * Two statements that unpack one JSON parameter: through the client's createMany a sweep of 2,000 runs held the write lock for 5 s
@@ -46,5 +47,5 @@ async function insertValues(transaction: Queries, runKeys: readonly number[]): P
            CASE WHEN "entry"."type" IN ('integer', 'real') THEN "entry"."value" END,
            CASE WHEN "entry"."type" = 'text' THEN "entry"."value" END
     FROM "Run", json_each("Run"."values") AS "entry"
-    WHERE "Run"."key" IN (SELECT "value" FROM json_each(${JSON.stringify(runKeys)}))`;
+    WHERE "Run"."key" IN ${oneOf(runKeys)}`;
 }

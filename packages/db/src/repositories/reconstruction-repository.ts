@@ -3,7 +3,7 @@ import type { Reconstruction, ReconstructionRepository } from '../contract/recon
 import { DbError } from '../errors.ts';
 import { Prisma } from '../generated/prisma/client.ts';
 import { float32From, ownBuffer } from '../numbers.ts';
-import { findRun, findRunAtOnce } from './find.ts';
+import { findRun, findRunBySql } from './find.ts';
 import { putProbeSet, readProbeSet } from './probe-sets.ts';
 
 const selection = {
@@ -36,8 +36,8 @@ export function reconstructionRepository(database: Database): ReconstructionRepo
 
     // Rows of many runs are scrolled past: each asks for both.
     atlas: (run, epoch) =>
-      database.readAtOnce((query) => {
-        const { key, id, state } = findRunAtOnce(query, run);
+      database.readSql((query) => {
+        const { key, id, state } = findRunBySql(query, run);
         const [row] = query<{ readonly atlas: Uint8Array }>(
           Prisma.sql`SELECT "atlas" FROM "Reconstruction" WHERE "runKey" = ${key} AND "epoch" = ${epoch}`,
         );
@@ -48,8 +48,8 @@ export function reconstructionRepository(database: Database): ReconstructionRepo
       }),
 
     costs: (run, epoch) =>
-      database.readAtOnce((query) => {
-        const { key, id } = findRunAtOnce(query, run);
+      database.readSql((query) => {
+        const { key, id } = findRunBySql(query, run);
         const [row] = query<{ readonly costs: Uint8Array }>(
           Prisma.sql`SELECT "costs" FROM "Reconstruction" WHERE "runKey" = ${key} AND "epoch" = ${epoch}`,
         );

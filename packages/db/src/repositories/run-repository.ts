@@ -2,7 +2,7 @@ import type { Database } from '../client.ts';
 import type { RunRepository } from '../contract/runs.ts';
 import { DbError } from '../errors.ts';
 import { Prisma } from '../generated/prisma/client.ts';
-import { findRun, findRunAtOnce, findSweep, findSweepAtOnce } from './find.ts';
+import { findRun, findRunBySql, findSweep, findSweepBySql } from './find.ts';
 import { readMeasurements } from './measurements.ts';
 import { readEpochs } from './read-epochs.ts';
 import { readRuns, readRunsById } from './run-reader.ts';
@@ -11,7 +11,7 @@ export function runRepository(database: Database): RunRepository {
   const { reader } = database;
   return {
     list: ({ sweep, state, kind } = {}) =>
-      database.readAtOnce((query) =>
+      database.readSql((query) =>
         readRuns(
           query,
           Prisma.join(
@@ -19,7 +19,7 @@ export function runRepository(database: Database): RunRepository {
               Prisma.sql`"Run"."deletedAt" IS NULL`,
               sweep === undefined
                 ? Prisma.sql`"Sweep"."deletedAt" IS NULL`
-                : Prisma.sql`"Run"."sweepKey" = ${findSweepAtOnce(query, sweep).key}`,
+                : Prisma.sql`"Run"."sweepKey" = ${findSweepBySql(query, sweep).key}`,
               ...(state === undefined ? [] : [Prisma.sql`"Run"."state" = ${state}`]),
               ...(kind === undefined ? [] : [Prisma.sql`"Run"."kind" = ${kind}`]),
             ],
@@ -29,13 +29,13 @@ export function runRepository(database: Database): RunRepository {
       ),
 
     get: (id) =>
-      database.readAtOnce((query) => {
-        const [run] = readRuns(query, Prisma.sql`"Run"."key" = ${findRunAtOnce(query, id).key}`);
+      database.readSql((query) => {
+        const [run] = readRuns(query, Prisma.sql`"Run"."key" = ${findRunBySql(query, id).key}`);
         if (run === undefined) throw new DbError('NOT_FOUND', `There is no run with the id ${id}.`);
         return run;
       }),
 
-    getMany: (ids) => database.readAtOnce((query) => readRunsById(query, ids)),
+    getMany: (ids) => database.readSql((query) => readRunsById(query, ids)),
 
     async fingerprint(id) {
       const { key } = await findRun(reader, id);
@@ -50,6 +50,6 @@ export function runRepository(database: Database): RunRepository {
 
     measurements: (limit) => readMeasurements(reader, limit),
 
-    epochs: (id) => database.readAtOnce((query) => readEpochs(query, findRunAtOnce(query, id).key)),
+    epochs: (id) => database.readSql((query) => readEpochs(query, findRunBySql(query, id).key)),
   };
 }

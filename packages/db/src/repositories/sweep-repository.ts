@@ -5,7 +5,7 @@ import { DbError } from '../errors.ts';
 import { Prisma } from '../generated/prisma/client.ts';
 import { reclaimRuns } from '../leases/reclaim-runs.ts';
 import type { Witness } from '../leases/witness.ts';
-import { findSweepAtOnce } from './find.ts';
+import { findSweepBySql } from './find.ts';
 import { findByFingerprint } from './find-by-fingerprint.ts';
 import { findSweeps } from './find-sweeps.ts';
 import { readDatasets } from './sweep-datasets.ts';
@@ -14,8 +14,8 @@ import { upsertSweep } from './upsert-sweep.ts';
 
 export function sweepRepository(database: Database, witness: Witness): SweepRepository {
   const get = (id: string) =>
-    database.readAtOnce((query) => {
-      const [sweep] = readSweeps(query, [findSweepAtOnce(query, id).key]);
+    database.readSql((query) => {
+      const [sweep] = readSweeps(query, [findSweepBySql(query, id).key]);
       if (sweep === undefined) throw new DbError('NOT_FOUND', `The sweep ${id} has no spec: its revision is missing from the database.`);
       return sweep;
     });
@@ -23,18 +23,18 @@ export function sweepRepository(database: Database, witness: Witness): SweepRepo
     get,
 
     list: (page) =>
-      database.readAtOnce((query) => {
+      database.readSql((query) => {
         const { total, keys } = findSweeps(query, page);
         return Object.freeze({ total, sweeps: readSweeps(query, keys) });
       }),
 
-    getMany: (ids) => database.readAtOnce((query) => readSweeps(query, keysOf(query, ids))),
-    datasets: () => database.readAtOnce(readDatasets),
+    getMany: (ids) => database.readSql((query) => readSweeps(query, keysOf(query, ids))),
+    datasets: () => database.readSql(readDatasets),
 
     async byFingerprint(fingerprint) {
       const known = await findByFingerprint(database.reader, fingerprint);
       if (known === null) return null;
-      const [sweep] = await database.readAtOnce((query): readonly Sweep[] => readSweeps(query, keysOf(query, [known.id])));
+      const [sweep] = await database.readSql((query): readonly Sweep[] => readSweeps(query, keysOf(query, [known.id])));
       return sweep ?? null;
     },
 

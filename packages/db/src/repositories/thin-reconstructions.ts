@@ -1,6 +1,7 @@
 import { keptEpochs, type ReconstructionKeeping } from '@hourglass/sweeps';
 import { bestBy } from '@hourglass/sweeps/metrics';
 import type { Queries } from '../client.ts';
+import { oneOf } from '../one-of.ts';
 import { keyOfMetric } from './metric-names.ts';
 
 /** Removed by one transaction at most: a run that was recorded whole is thinned bit by bit. */
@@ -11,7 +12,7 @@ export async function thinReconstructions(transaction: Queries, runKey: number, 
   const excess = (await excessEpochs(transaction, runKey, keeping)).slice(0, mostThinned);
   if (excess.length === 0) return 0;
   return transaction.$executeRaw`
-    DELETE FROM "Reconstruction" WHERE "runKey" = ${runKey} AND "epoch" IN (SELECT "value" FROM json_each(${JSON.stringify(excess)}))`;
+    DELETE FROM "Reconstruction" WHERE "runKey" = ${runKey} AND "epoch" IN ${oneOf(excess)}`;
 }
 
 /** Epochs of a run whose reconstructions need not be kept, ascending. It can still be taken back to each of its whole checkpoints. */

@@ -5,6 +5,7 @@ import type { OnProgress } from '../contract/progress.ts';
 import type { NewRun, NewSweep } from '../contract/sweeps.ts';
 import { DbError } from '../errors.ts';
 import { newId } from '../identifiers.ts';
+import { oneOf } from '../one-of.ts';
 import { writeInSlices } from '../slices/write-in-slices.ts';
 import { retrySweeps } from '../steering/retry.ts';
 import { addMissingRuns } from './add-missing-runs.ts';
@@ -108,7 +109,7 @@ async function resumeRuns(database: Database, sweepKey: number): Promise<void> {
     database,
     paused.map(({ key }) => key),
     (transaction, slice) => transaction.$executeRaw`
-      UPDATE "Run" SET "wanted" = 'run' WHERE "key" IN (SELECT "value" FROM json_each(${JSON.stringify(slice)})) AND "wanted" = 'pause'`,
+      UPDATE "Run" SET "wanted" = 'run' WHERE "key" IN ${oneOf(slice)} AND "wanted" = 'pause'`,
   );
 }
 

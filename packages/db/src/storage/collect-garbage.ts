@@ -3,6 +3,7 @@ import type { BlobFile, BlobFiles } from '../blobs/blob-files.ts';
 import type { Database, Queries } from '../client.ts';
 import type { OnProgress } from '../contract/progress.ts';
 import type { Garbage } from '../contract/storage.ts';
+import { oneOf } from '../one-of.ts';
 import { writeInSlices } from '../slices/write-in-slices.ts';
 import { eraseRecordings, recordedTables } from './erase-recordings.ts';
 import { findGarbage, freeRuns, goneSweeps, isFree, isGone, unusedFiles } from './find-garbage.ts';
@@ -31,7 +32,7 @@ async function removeFreeRuns(database: Database, now: number, onProgress?: OnPr
     database,
     free,
     (transaction, slice) => transaction.$executeRaw`
-      DELETE FROM "Run" WHERE "key" IN (SELECT "value" FROM json_each(${JSON.stringify(slice)})) AND ${condition}`,
+      DELETE FROM "Run" WHERE "key" IN ${oneOf(slice)} AND ${condition}`,
     { onProgress },
   );
 }
@@ -39,7 +40,7 @@ async function removeFreeRuns(database: Database, now: number, onProgress?: OnPr
 async function removeEmptySweeps(transaction: Queries, keys: readonly number[], now: number): Promise<void> {
   await transaction.$executeRaw`
     DELETE FROM "Sweep"
-    WHERE "key" IN (SELECT "value" FROM json_each(${JSON.stringify(keys)})) AND ${isGone('Sweep', now)}
+    WHERE "key" IN ${oneOf(keys)} AND ${isGone('Sweep', now)}
       AND NOT EXISTS (SELECT 1 FROM "Run" WHERE "sweepKey" = "Sweep"."key")`;
 }
 
@@ -53,7 +54,7 @@ async function unusedBlobs(queries: Queries): Promise<readonly string[]> {
 async function removeUnusedBlobs(transaction: Queries, hashes: readonly string[]): Promise<void> {
   await transaction.$executeRaw`
     DELETE FROM "Blob"
-    WHERE "hash" IN (SELECT "value" FROM json_each(${JSON.stringify(hashes)}))
+    WHERE "hash" IN ${oneOf(hashes)}
       AND NOT EXISTS (SELECT 1 FROM "Checkpoint" WHERE "blobHash" = "Blob"."hash")
       AND NOT EXISTS (SELECT 1 FROM "RunResult" WHERE "blobHash" = "Blob"."hash")`;
 }

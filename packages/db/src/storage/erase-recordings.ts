@@ -1,5 +1,6 @@
 import type { Database, Queries } from '../client.ts';
 import { Prisma } from '../generated/prisma/client.ts';
+import { oneOf } from '../one-of.ts';
 import { removeEpochs } from '../repositories/remove-epochs.ts';
 import { writeInSlices } from '../slices/write-in-slices.ts';
 
@@ -45,9 +46,9 @@ async function deleteRows(
 ): Promise<void> {
   const runKeys = [...new Set(rows.map(({ runKey }) => runKey))];
   const name = Prisma.raw(`"${table}"`);
-  const which = Prisma.sql`${name}."rowid" IN (SELECT "value" FROM json_each(${JSON.stringify(rows.map(({ row }) => row))}))
+  const which = Prisma.sql`${name}."rowid" IN ${oneOf(rows.map(({ row }) => row))}
     AND ${name}."runKey" IN (
-      SELECT "key" FROM "Run" WHERE "key" IN (SELECT "value" FROM json_each(${JSON.stringify(runKeys)})) AND ${condition})`;
+      SELECT "key" FROM "Run" WHERE "key" IN ${oneOf(runKeys)} AND ${condition})`;
   if (table === 'Epoch') await removeEpochs(transaction, which);
   else await transaction.$executeRaw`DELETE FROM ${name} WHERE ${which}`;
 }

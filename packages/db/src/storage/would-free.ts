@@ -1,6 +1,7 @@
 import type { Queries } from '../client.ts';
 import type { SteeringTarget } from '../contract/steering.ts';
 import type { Freed } from '../contract/storage.ts';
+import { oneOf } from '../one-of.ts';
 import { findMany } from '../repositories/find-many.ts';
 import { blobBytesOf, rowBytesOf } from './usage.ts';
 
@@ -18,10 +19,10 @@ export async function wouldFree(snapshot: Queries, targets: readonly SteeringTar
   );
   const rows = await snapshot.$queryRaw<readonly { readonly key: number; readonly kind: string; readonly state: string }[]>`
     SELECT "key", "kind", "state" FROM "Run"
-    WHERE "key" IN (SELECT "value" FROM json_each(${JSON.stringify(runKeys)}))
+    WHERE "key" IN ${oneOf(runKeys)}
     UNION
     SELECT "key", "kind", "state" FROM "Run"
-    WHERE "sweepKey" IN (SELECT "value" FROM json_each(${JSON.stringify(sweepKeys)})) AND "deletedAt" IS NULL`;
+    WHERE "sweepKey" IN ${oneOf(sweepKeys)} AND "deletedAt" IS NULL`;
   const keys = rows.map(({ key }) => key);
   const own = await ownFiles(snapshot, keys);
   return Object.freeze({

@@ -39,7 +39,7 @@ export function workerRepository(database: Database, witness: Witness): WorkerRe
       }),
 
     list: (since) => database.snapshot((snapshot) => listWorkers(snapshot, since, witness)),
-    queue: ({ limit }) => database.readAtOnce((query) => readQueue(query, limit)),
+    queue: ({ limit }) => database.readSql((query) => readQueue(query, limit)),
   };
 }
 

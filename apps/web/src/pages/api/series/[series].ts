@@ -1,4 +1,4 @@
-import { giveBack } from '@hourglass/db';
+import { detachBuffer } from '@hourglass/db';
 import { z } from 'zod';
 import { bytesRoute } from '#server/bytes-route.ts';
 import { getStore } from '#server/store.ts';
@@ -32,6 +32,6 @@ export default bytesRoute(question, async ({ series, run: runs, width }) => {
     runs.map((run) => ({ ...run, width })),
   );
   const body = encodeSeries(buckets);
-  for (const { mean, min, max, nonFinite } of buckets) [mean, min, max, nonFinite].forEach(giveBack);
+  for (const { mean, min, max, nonFinite } of buckets) [mean, min, max, nonFinite].forEach(detachBuffer);
   return { body, type: 'application/octet-stream', isFinal: false };
 });
