@@ -2,6 +2,7 @@ import { dataShapeOf, pictureSize } from '@hourglass/datasets/data-kind';
 import type { Run, Store } from '@hourglass/db';
 import { type ColourMap, lookupTable } from '@hourglass/presentation/colour-maps';
 import { encode } from 'fast-png';
+import { at } from '../at.ts';
 import { probeReconstructions } from './probe-reconstructions.ts';
 
 /** Samples in the seed's figure. */
@@ -13,7 +14,7 @@ const gap = 2;
 /**
  * The seed's figure: ten originals over their reconstructions, with the mean added back, as a PNG.
  *
- * @throws TrainerError NOTHING_RECORDED where the run has not come to its end
+ * @throws TrainerError NOTHING_RECORDED where the run is not complete
  */
 export async function seedFigure(store: Store, run: Run, map: ColourMap): Promise<Uint8Array> {
   const { probeSet, values } = await probeReconstructions(store, run);
@@ -23,7 +24,7 @@ export async function seedFigure(store: Store, run: Run, map: ColourMap): Promis
   const data = new Uint8Array(picture.width * picture.height * 3).fill(255);
   const colours = lookupTable(map);
   const colourAt = (level: number) => {
-    // A reconstruction that is no number is drawn as the lowest value.
+    // NaN is drawn as the lowest value.
     const start = 3 * (Math.min(255, Math.max(0, level)) || 0);
     return colours.subarray(start, start + 3);
   };
@@ -32,10 +33,10 @@ export async function seedFigure(store: Store, run: Run, map: ColourMap): Promis
       for (let x = 0; x < columns * width * scale; x++) {
         const sample = Math.floor(x / (width * scale));
         const pixel = Math.floor(y / scale) * width + (Math.floor(x / scale) % width);
-        const value = source[sample * width * height + pixel] ?? Number.NaN;
+        const value = at(source, sample * width * height + pixel);
         const level = Math.round((255 * (value - probeSet.low)) / (probeSet.high - probeSet.low));
-        const at = (gap + row * (height * scale + gap) + y) * picture.width + gap + sample * gap + x;
-        data.set(colourAt(level), at * 3);
+        const target = (gap + row * (height * scale + gap) + y) * picture.width + gap + sample * gap + x;
+        data.set(colourAt(level), target * 3);
       }
     }
   });

@@ -13,7 +13,7 @@ describe('encodeAtlas', () => {
     expect([columns, clipped]).toEqual([10, 0]);
   });
 
-  it('counts pixels outside the range and cuts them', () => {
+  it('clips and counts values outside the range', () => {
     const { png, clipped } = encodeAtlas({
       values: Float32Array.of(-0.5, 0.5, 1.5, Number.NaN),
       count: 1,
@@ -23,5 +23,10 @@ describe('encodeAtlas', () => {
     });
     expect(clipped).toBe(3);
     expect([...decode(png).data.slice(0, 3)]).toEqual([0, 128, 255]);
+  });
+
+  it('rejects fewer values than its samples have', () => {
+    const shape = { kind: 'image', sampleShape: [2, 2] } as const;
+    expect(() => encodeAtlas({ values: new Float32Array(3), count: 1, shape, low: 0, high: 1 })).toThrow(RangeError);
   });
 });

@@ -1,21 +1,22 @@
 import type { Dataset, Samples } from '@hourglass/datasets';
 import type { NewProbeSet } from '@hourglass/db';
+import { at } from '../at.ts';
 import { encodeAtlas } from './atlas.ts';
 import { valueRange } from './value-range.ts';
 
-/** Puts the mean back, row by row: from the model's space to the data's own. */
+/** Adds the mean to each row: from centred values, which the model sees, to the range of the data. */
 export function addMean(values: Float32Array, mean: Float32Array): Float32Array<ArrayBuffer> {
   const sums = new Float32Array(values.length);
   for (let from = 0; from < values.length; from += mean.length) addRow(sums.subarray(from), values.subarray(from), mean);
   return sums;
 }
 
-/** A function of its own, because one that is called often is compiled sooner than a long loop. */
+/** A separate function: V8 optimizes a function that is called often sooner than one long loop. */
 function addRow(sums: Float32Array, values: Float32Array, mean: Float32Array): void {
-  for (let column = 0; column < mean.length; column++) sums[column] = (values[column] ?? Number.NaN) + (mean[column] ?? Number.NaN);
+  for (let column = 0; column < mean.length; column++) sums[column] = at(values, column) + at(mean, column);
 }
 
-/** The probe samples as the data has them, ready to be stored once for every run on the data set. */
+/** The probe set with its original samples and their picture. It is stored once for all runs on the data set. */
 export function describeProbeSet(dataset: Dataset): NewProbeSet {
   const { probeSet, sampleShape, id } = dataset;
   const originals = rowsOf(dataset.test, probeSet.indices);
@@ -40,7 +41,7 @@ export function describeProbeSet(dataset: Dataset): NewProbeSet {
 function rowsOf({ values, size, divisor }: Samples, rows: Int32Array): Float32Array {
   const taken = new Float32Array(rows.length * size);
   rows.forEach((row, index) => {
-    for (let column = 0; column < size; column++) taken[index * size + column] = (values[row * size + column] ?? Number.NaN) / divisor;
+    for (let column = 0; column < size; column++) taken[index * size + column] = at(values, row * size + column) / divisor;
   });
   return taken;
 }

@@ -7,7 +7,7 @@ export interface ValueRange {
 
 const known = new WeakMap<Dataset, ValueRange>();
 
-/** The values that black and white stand for in a data set's pictures: all that a byte can be, or the range of the training samples. */
+/** The values of black and of white in a data set's pictures: the range of a byte, or that of the training samples. */
 export function valueRange(dataset: Dataset): ValueRange {
   const range = known.get(dataset) ?? findRange(dataset);
   known.set(dataset, range);
