@@ -13,19 +13,20 @@ export const sampleOrderWords: Readonly<Record<SampleOrderName, string>> = {
 
 type CostRows = readonly (readonly (number | null)[])[];
 
-/** Samples by the highest cost that any of these has there, highest first; ties in the probe set's order. */
+/** Samples by their highest cost in any run, highest first; ties keep the probe set's order. */
 export function worstFirst(costs: CostRows, samples: number): readonly number[] {
   return highestFirst(samples, (sample) => Math.max(...costsOf(costs, sample)));
 }
 
-/** Samples by the standard deviation of their cost between runs, highest first. */
+/** Samples by the standard deviation of their cost across runs, highest first. */
 export function disagreementFirst(costs: CostRows, samples: number): readonly number[] {
   return highestFirst(samples, (sample) => deviation(costsOf(costs, sample)) ?? Number.NEGATIVE_INFINITY);
 }
 
-/** Samples of one label together, ascending. */
+/** Samples by label, ascending; in the probe set's order where there are no labels. */
 export function byLabel(labels: readonly number[] | null, samples: number): readonly number[] {
-  return probeOrder(samples).toSorted((a, b) => (labels?.[a] ?? 0) - (labels?.[b] ?? 0));
+  const order = probeOrder(samples);
+  return labels === null ? order : order.toSorted((a, b) => at(labels, a) - at(labels, b));
 }
 
 /** 0, 1, 2 … */
@@ -33,7 +34,7 @@ export function probeOrder(samples: number): readonly number[] {
   return Array.from({ length: samples }, (_, sample) => sample);
 }
 
-/** The recorded epoch that stands for another one: itself, or the last before it, or the first that there is. */
+/** The recorded epoch to show for `wanted`: the last one up to it, else the first. */
 export function epochFor(recorded: readonly number[], wanted: number): number | undefined {
   return recorded.findLast((epoch) => epoch <= wanted) ?? recorded[0];
 }

@@ -1,11 +1,11 @@
 /*
- * Series on their way to the browser, in words of 4 bytes, little-endian as every machine that runs either side is:
+ * The format of series sent to the browser: words of 4 bytes, little-endian, which is the byte order of every supported machine.
  *
- *   Uint32 version, how many series
- *   of each series: Uint32 buckets n, where the series begins, steps of a bucket, first step, last step, 1 where it has values that are not finite
+ *   Uint32 version, number of series
+ *   of each series: Uint32 number of buckets n, begin of the series, steps per bucket, first step, last step, 1 where it has non-finite values, else 0
  *   of each series: Float32 mean[n], min[n], max[n], and Uint32 nonFinite[n] where it has any
  *
- * Buckets are aligned to the series, so that all between the first and the last cover as many steps: where each begins need not be sent.
+ * Buckets are aligned to the series: all between the first and the last cover the same number of steps, so their begins are not sent.
  */
 
 const version = 5;
@@ -23,7 +23,7 @@ export interface Series {
   readonly nonFinite: Uint32Array;
 }
 
-interface Buckets extends Omit<Placing, 'length'> {
+interface Buckets extends Omit<BucketSteps, 'length'> {
   readonly mean: ArrayLike<number>;
   readonly min: ArrayLike<number>;
   readonly max: ArrayLike<number>;
@@ -31,7 +31,7 @@ interface Buckets extends Omit<Placing, 'length'> {
 }
 
 /** Which steps the buckets cover. */
-interface Placing {
+interface BucketSteps {
   readonly length: number;
   readonly seriesBegin: number;
   readonly pointsPerBucket: number;
@@ -39,8 +39,8 @@ interface Placing {
   readonly lastStep: number;
 }
 
-/** What is said of a series before its values. */
-interface Head extends Placing {
+/** The header of one series. */
+interface Head extends BucketSteps {
   readonly hasNonFinite: boolean;
 }
 
@@ -65,11 +65,11 @@ export function encodeSeries(all: readonly Buckets[]): Uint8Array {
 /** The values are views into the buffer. @throws RangeError where the buffer does not hold whole series of this version */
 export function decodeSeries(buffer: ArrayBuffer): readonly Series[] {
   const words = new Uint32Array(buffer, 0, Math.floor(buffer.byteLength / 4));
-  const count = words[1] ?? 0;
+  const [receivedVersion, count = 0] = words;
   const bodies = 2 + headLength * count;
   const heads = Array.from({ length: bodies <= words.length ? count : 0 }, (_, index) => readHead(words, 2 + headLength * index));
   const whole = heads.reduce((sum, head) => sum + bodyLength(head), bodies);
-  if (words[0] !== version || buffer.byteLength !== 4 * whole) {
+  if (receivedVersion !== version || buffer.byteLength !== 4 * whole) {
     throw new RangeError(`Received ${buffer.byteLength} bytes that are no series of version ${version}: reload the page.`);
   }
   let at = bodies;
@@ -107,15 +107,15 @@ function bodyLength({ length, hasNonFinite }: Head): number {
   return (hasNonFinite ? 4 : 3) * length;
 }
 
-function stepsOf({ length, ...placing }: Placing): Pick<Series, 'firstStep' | 'lastStep'> {
-  const { seriesBegin, pointsPerBucket } = placing;
-  const firstBegin = placing.firstStep - ((placing.firstStep - seriesBegin) % pointsPerBucket);
+function stepsOf({ length, ...bucketSteps }: BucketSteps): Pick<Series, 'firstStep' | 'lastStep'> {
+  const { seriesBegin, pointsPerBucket } = bucketSteps;
+  const firstBegin = bucketSteps.firstStep - ((bucketSteps.firstStep - seriesBegin) % pointsPerBucket);
   const firstStep = new Uint32Array(length);
   const lastStep = new Uint32Array(length);
   for (let index = 0; index < length; index++) {
     const begin = firstBegin + index * pointsPerBucket;
-    firstStep[index] = Math.max(placing.firstStep, begin);
-    lastStep[index] = Math.min(placing.lastStep, begin + pointsPerBucket - 1);
+    firstStep[index] = Math.max(bucketSteps.firstStep, begin);
+    lastStep[index] = Math.min(bucketSteps.lastStep, begin + pointsPerBucket - 1);
   }
   return { firstStep, lastStep };
 }

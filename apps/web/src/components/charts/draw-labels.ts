@@ -9,7 +9,7 @@ export interface ReferenceInk {
   readonly font: string;
 }
 
-/** Yardsticks: dashed lines right across, each named where it leaves on the right. */
+/** Draws reference values as dashed horizontal lines, each labelled at its right end. */
 export function drawReferences(plot: uPlot, references: readonly Reference[], { line, ink, halo, font }: ReferenceInk): void {
   const { ctx, bbox } = plot;
   const ratio = devicePixelRatio;
@@ -36,7 +36,7 @@ export function drawReferences(plot: uPlot, references: readonly Reference[], { 
     ctx.setLineDash([]);
     ctx.strokeStyle = halo;
     ctx.lineWidth = 3 * ratio;
-    const [x, y] = [bbox.left + bbox.width - 4 * ratio, labelTops[index] ?? position];
+    const [x, y] = [bbox.left + bbox.width - 4 * ratio, at(labelTops, index)];
     ctx.strokeText(label, x, y);
     ctx.fillStyle = ink;
     ctx.fillText(label, x, y);
@@ -50,7 +50,7 @@ export interface EndLabelInk {
   readonly font: string;
 }
 
-/** Names lines at their right end, moved apart where they would lie over each other; a run that is still trained has its end on the way. */
+/** Labels lines at their right end, and moves labels apart that would overlap. */
 export function drawEndLabels(plot: uPlot, lines: readonly Line[], { colour, font }: EndLabelInk): void {
   const { ctx, bbox } = plot;
   const ratio = devicePixelRatio;
@@ -71,17 +71,17 @@ export function drawEndLabels(plot: uPlot, lines: readonly Line[], { colour, fon
   ctx.textAlign = 'left';
   ends.forEach((end, index) => {
     ctx.fillStyle = colour(end.colour);
-    ctx.fillText(end.label, end.right + 6 * ratio, tops[index] ?? end.position);
+    ctx.fillText(end.label, end.right + 6 * ratio, at(tops, index));
   });
   ctx.restore();
 }
 
-/** Where a line ends in pixels, or leaves the view on its way to its next point. */
+/** The pixel where a line ends, or where it leaves the view on the right. */
 function endInView(plot: uPlot, { x, y }: Line): { readonly left: number; readonly top: number } | undefined {
   const { min = 0, max = 0 } = plot.scales.x ?? {};
   const pixels = (index: number) => ({ left: plot.valToPos(at(x, index), 'x', true), top: plot.valToPos(at(y, index), 'y', true) });
   const last = x.findLastIndex((place, index) => place <= (max ?? 0) && Number.isFinite(y[index]));
-  if (last === -1 || (x[last] ?? 0) < (min ?? 0)) return undefined;
+  if (last === -1 || at(x, last) < (min ?? 0)) return undefined;
   const end = pixels(last);
   if (!Number.isFinite(y[last + 1])) return end;
   const next = pixels(last + 1);
@@ -89,7 +89,7 @@ function endInView(plot: uPlot, { x, y }: Line): { readonly left: number; readon
   return { left: edge, top: end.top + ((edge - end.left) / (next.left - end.left)) * (next.top - end.top) };
 }
 
-/** Moves positions down until each is a distance from the one above it, and up again from the end; the order stays. */
+/** Moves positions apart to at least `distance`: downwards first, then up from `end`. The order stays. */
 function spread(positions: readonly number[], distance: number, end: number): readonly number[] {
   const order = positions.map((_, index) => index).sort((a, b) => at(positions, a) - at(positions, b));
   const moved = [...positions];

@@ -9,14 +9,14 @@ export type Spread = (typeof spreads)[number];
 export interface GroupedCurve extends Curve {
   /** Curves of one group become one. */
   readonly group: string;
-  /** What the members share. */
+  /** Names the group. */
   readonly groupLabel: string;
 }
 
 /**
- * One curve for each group: the mean of its members, and around it one standard deviation (of the sample, n − 1), one standard error
- * (deviation/√n) or the range. Members are read where the finest of them has points, between their own by straight lines; where some
- * have ended or broken off, what is left counts. A member alone stays as it is.
+ * One curve for each group: the mean of its members with a band of one sample standard deviation (n − 1), one standard error
+ * (deviation/√n) or the range. Members are interpolated linearly at the points of the member that has the most. Where some members have
+ * no value, the others count. A group of one member is its curve, unchanged.
  */
 export function groupCurves(curves: readonly GroupedCurve[], spread: Spread): readonly Curve[] {
   if (spread === 'each') return curves;
@@ -53,16 +53,17 @@ function boundsOf(values: readonly number[], centre: number, spread: Exclude<Spr
     const [low = Number.NaN, high = Number.NaN] = extent(values);
     return [low, high];
   }
+  // The deviation of fewer than two values is undefined.
   const sd = deviation(values) ?? 0;
   const reach = spread === 'sd' ? sd : sd / Math.sqrt(values.length);
   return [centre - reach, centre + reach];
 }
 
-/** Half a bucket beyond a curve's ends still belongs to it: a bucket stands at its middle. */
+/** NaN outside the curve. A point is the middle of its bucket, so the curve extends half a bucket beyond its end points. */
 function valueAt({ x, y }: Curve, place: number): number {
   const [begin = Number.NaN, end = Number.NaN] = [x[0], x.at(-1)];
   const slack = ((x[1] ?? begin) - begin) / 2;
   if (!(place >= begin - slack && place <= end + slack)) return Number.NaN;
   const within = Math.min(end, Math.max(begin, place));
-  return x.length === 1 ? (y[0] ?? Number.NaN) : interpolateAt(x, y, within);
+  return x.length === 1 ? at(y, 0) : interpolateAt(x, y, within);
 }

@@ -4,21 +4,21 @@ import { moveRange } from './move-range.ts';
 const whole = { from: 0, to: 10 };
 
 describe('moveRange', () => {
-  it('keeps under the fingers what was there, closer and moved along', () => {
-    // 5 stands in the middle, and at a quarter of half as wide a view afterwards.
+  it('keeps the point under the fingers there, zoomed and panned', () => {
+    // 5 is in the middle of the view before, and at a quarter of a view half as wide afterwards.
     expect(moveRange(whole, whole, { from: 0.5, to: 0.25, factor: 2 })).toEqual({ from: 3.75, to: 8.75 });
   });
 
-  it('stops at the ends of the whole, as wide as it was', () => {
+  it('stops at the ends of the whole and keeps its width', () => {
     expect(moveRange({ from: 1, to: 3 }, whole, { from: 0, to: 1, factor: 1 })).toEqual({ from: 0, to: 2 });
     expect(moveRange({ from: 7, to: 9 }, whole, { from: 1, to: 0, factor: 1 })).toEqual({ from: 8, to: 10 });
   });
 
-  it('is the whole where nothing is left out', () => {
+  it('is null where all of the axis is in view', () => {
     expect(moveRange({ from: 2, to: 4 }, whole, { from: 0.5, to: 0.5, factor: 0.1 })).toBeNull();
   });
 
-  it('comes no closer than anybody finds back from', () => {
+  it('zooms in no further than 1e-5 of the whole', () => {
     const closest = moveRange({ from: 5, to: 5.001 }, whole, { from: 0.5, to: 0.5, factor: 1e9 });
     expect((closest?.to ?? 0) - (closest?.from ?? 0)).toBeCloseTo(1e-4, 12);
   });

@@ -7,16 +7,16 @@ import { type Reading, readAll } from './prepare-readout.ts';
 export type LegendEntry = Pick<Line, 'id' | 'label' | 'colour'>;
 
 export interface ValueRow extends LegendEntry {
-  /** For each chart: the value, what lies around it, and the lowest in view. */
+  /** For each chart: the value, its band, and the lowest value in view. */
   readonly cells: readonly { readonly value: string; readonly around: string; readonly lowest: string }[];
 }
 
-/** Each line of charts over one axis once, whichever charts have it. */
+/** The lines of charts that share an axis, each line once. */
 export function prepareLegend(plans: readonly ChartPlan[]): readonly LegendEntry[] {
   return [...new Map(plans.flatMap(({ lines }) => lines.flatMap((line) => (line.isFaint ? [] : [[line.id, line]])))).values()];
 }
 
-/** Every line of charts over one axis, as numbers: at a place, or at the lines' ends. */
+/** The values of every line of charts that share an axis: at a place, or at the ends of the lines. */
 export function prepareValues(entries: readonly LegendEntry[], plans: readonly ChartPlan[], place: number | null): readonly ValueRow[] {
   const readings = plans.map((plan) => new Map(readAll(plan, place).map((reading) => [reading.id, reading])));
   const lowest = plans.map(
@@ -45,6 +45,6 @@ export function aroundText({ y, around }: Reading, decimals: number): string {
 }
 
 function lowestInView({ x: axis }: ChartPlan, y: readonly number[], x: readonly number[]): number | null {
-  const lowest = min(y.slice(...placesWithin(x, { from: axis.min, to: axis.max }))) ?? Number.NaN;
-  return Number.isFinite(lowest) ? lowest : null;
+  const lowest = min(y.slice(...placesWithin(x, { from: axis.min, to: axis.max })));
+  return lowest !== undefined && Number.isFinite(lowest) ? lowest : null;
 }

@@ -9,21 +9,21 @@ export interface SampleStripProps {
   /** Null while its pictures load. */
   readonly source: CellSource | null;
   readonly look: Look;
-  /** Which sample stands in each place. */
+  /** Sample index of each place, left to right. */
   readonly order: readonly number[];
-  /** Screen pixels for each value, a whole number. */
+  /** Screen pixels per value, an integer. */
   readonly scale: number;
-  /** Of one sample, known before the picture has come. */
+  /** Of one sample; known before the picture has loaded. */
   readonly size: PictureSize;
   readonly label: string;
-  /** One that is far from the window is not drawn, and what it held is forgotten. */
+  /** False far from the viewport: the strip is then not drawn and its canvas memory is freed. */
   readonly isNear?: boolean;
 }
 
-/** Between two samples. */
+/** Gap between two samples, in pixels. */
 export const hairline = 1;
 
-/** Samples side by side, in whole pixels, a hairline apart. */
+/** Samples side by side on whole pixels, a hairline apart. */
 export function SampleStrip({ source, look, order, scale, size, label, isNear = true }: SampleStripProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const drawn = useRef<Drawn | null>(null);
@@ -35,7 +35,7 @@ export function SampleStrip({ source, look, order, scale, size, label, isNear = 
     const context = element?.getContext('2d');
     if (element == null || context == null) return;
     if (!isNear || order.length === 0 || !canPaint(source, look.mode)) {
-      // Setting the size clears the canvas and gives its memory back.
+      // Setting the size clears the canvas; size 0 frees its memory.
       element.width = isNear ? width : 0;
       element.height = isNear ? height : 0;
       drawn.current = null;
@@ -48,7 +48,7 @@ export function SampleStrip({ source, look, order, scale, size, label, isNear = 
       element.height = height;
       drawSamples(context, next, 0, order.length);
     } else if (shift !== 0) {
-      // What stays in sight is moved, and only what comes is painted.
+      // Move the samples that stay visible; paint only the new ones.
       context.globalCompositeOperation = 'copy';
       context.drawImage(element, -shift * pitchOf(next), 0);
       if (shift > 0) drawSamples(context, next, order.length - shift, order.length);
@@ -67,12 +67,15 @@ interface Drawn {
   readonly scale: number;
 }
 
-/** How many places the samples have moved to the left, where as many as before are to be drawn in the same way; null where they are others. */
+/** By how many places the same samples have moved to the left; null where the count, the look or the samples differ. */
 function shiftBetween(before: Drawn | null, next: Drawn): number | null {
   if (before === null || before.source !== next.source || before.look !== next.look || before.scale !== next.scale) return null;
   if (before.order.length !== next.order.length) return null;
-  const left = before.order.indexOf(next.order[0] ?? -1);
-  const right = next.order.indexOf(before.order[0] ?? -1);
+  const [firstBefore] = before.order;
+  const [firstNext] = next.order;
+  if (firstBefore === undefined || firstNext === undefined) return null;
+  const left = before.order.indexOf(firstNext);
+  const right = next.order.indexOf(firstBefore);
   if (left < 0 && right < 0) return null;
   const shift = left >= 0 ? left : -right;
   return next.order.every((sample, place) => (before.order[place + shift] ?? sample) === sample) ? shift : null;
@@ -80,7 +83,7 @@ function shiftBetween(before: Drawn | null, next: Drawn): number | null {
 
 const pitchOf = ({ source, scale }: Drawn): number => (source.members[0]?.width ?? 0) * scale + hairline;
 
-/** The samples of some places, `scale` times as large, where they belong on the canvas. */
+/** Draws the samples of the places from `from` up to but not including `to`, enlarged `scale` times. */
 function drawSamples(context: CanvasRenderingContext2D, drawn: Drawn, from: number, to: number): void {
   const { source, look, order, scale } = drawn;
   const { width = 0, height = 0 } = source.members[0] ?? {};
@@ -88,7 +91,7 @@ function drawSamples(context: CanvasRenderingContext2D, drawn: Drawn, from: numb
   const pixels = paintSamples(source, look, order.slice(from, to), { scale, gap: hairline });
   context.putImageData(new ImageData(pixels, (to - from) * pitch - hairline, height * scale), from * pitch, 0);
   if (look.mode !== 'swipe') return;
-  // Where the originals end.
+  // A line where the originals end.
   context.globalCompositeOperation = 'source-over';
   context.fillStyle = '#d55e00';
   for (let place = from; place < to; place++) {

@@ -1,11 +1,12 @@
 import type { Costs } from '#components/pictures/sample-costs.tsx';
+import { at } from '#lib/at.ts';
 import { byLabel, disagreementFirst, probeOrder, type SampleOrderName, worstFirst } from '#lib/sample-order.ts';
 
 export interface SamplesInput {
   readonly count: number;
   readonly labels: readonly number[] | null;
   readonly order: SampleOrderName;
-  /** Of the runs in the rows, baselines left out. */
+  /** Of the runs in the rows, without baselines. */
   readonly costs: readonly Costs[];
   /** All labels where empty. */
   readonly chosenLabels: readonly number[];
@@ -13,11 +14,11 @@ export interface SamplesInput {
   readonly picked: readonly number[] | null;
 }
 
-/** Which sample stands in which column. */
+/** The sample index of each column. */
 export function prepareSamples({ count, labels, order, costs, chosenLabels, picked }: SamplesInput): readonly number[] {
   const isShown = (sample: number) =>
     (picked === null || picked.includes(sample)) &&
-    (chosenLabels.length === 0 || labels === null || chosenLabels.includes(labels[sample] ?? -1));
+    (chosenLabels.length === 0 || labels === null || chosenLabels.includes(at(labels, sample)));
   return ordered(order, { count, labels, costs }).filter(isShown);
 }
 

@@ -1,21 +1,22 @@
 import { shuffler } from 'd3-array';
 import { randomLcg } from 'd3-random';
+import { at } from '#lib/at.ts';
 import { decompose } from './importance/fanova.ts';
 import { growForest } from './importance/forest.ts';
 import { levelsOf, type RelationAxis } from './relation-axis.ts';
 import type { RelationRun } from './relation-run.ts';
 
-/** As Optuna grows them (FanovaImportanceEvaluator). */
+/** The default of Optuna's FanovaImportanceEvaluator. */
 const trees = 64;
 const mostLevels = 16;
-/** Of more runs, so many are drawn at random. */
+/** Of more runs, this many are sampled at random. */
 const mostRuns = 2_000;
 const fewestRuns = 8;
 
 interface SliceLevel {
   readonly label: string;
   readonly centre: number;
-  /** The cost that the forest expects there, over everything else, and one standard deviation between its trees around it. */
+  /** The forest's expected cost at this level, averaged over the other parameters; `low` and `high` are one standard deviation across trees away. */
   readonly expected: number;
   readonly low: number;
   readonly high: number;
@@ -32,7 +33,7 @@ export interface Importance {
   /** The most important first. */
   readonly axes: readonly AxisImportance[];
   readonly pairs: readonly { readonly titles: readonly [string, string]; readonly share: number }[];
-  /** What is left: pairs that were not looked at, and more than two parameters together. */
+  /** The remaining share: pairs that were not computed, and interactions of more than two parameters. */
   readonly rest: number;
   /** R² of the forest on runs that its trees did not see. */
   readonly explained: number | null;
@@ -41,14 +42,14 @@ export interface Importance {
 
 export type ImportanceInput = { readonly runs: readonly RelationRun[]; readonly axes: readonly RelationAxis[] };
 
-/** Why there is nothing to compute, as a sentence; null where there is. */
+/** The reason, as a sentence, why importance cannot be computed; null where it can. */
 export function importanceGap({ runs, axes }: ImportanceInput): string | null {
   if (axes.length === 0) return 'Every run has the same parameters: nothing can matter.';
   const known = runs.filter(({ cost }) => cost !== null).length;
   return known < fewestRuns ? `${known} of the runs have a cost; from ${fewestRuns} on, a forest can tell what mattered.` : null;
 }
 
-/** Which parameters the logarithm of the cost follows, and how: fANOVA of a random forest (see `decompose`). The same runs give the same answer. */
+/** Parameter importance for the logarithm of the cost: fANOVA of a random forest (see `decompose`). Deterministic. */
 export function* prepareImportance({ runs, axes }: ImportanceInput): Generator<void, Importance> {
   const uniform = randomLcg(0.5);
   const known = runs.flatMap(({ values, cost }) => (cost === null ? [] : [{ values, cost }]));
@@ -56,22 +57,22 @@ export function* prepareImportance({ runs, axes }: ImportanceInput): Generator<v
   const levels = axes.map((axis) => levelsOf(axis, mostLevels));
   const isPositive = chosen.every(({ cost }) => cost > 0);
   const samples = chosen.map(({ values, cost }) => ({
-    // A parameter that a run does not have is a level of its own, the last.
-    levels: axes.map(({ key }, place) => placeOf(levels[place] ?? [], values[key])),
+    // A missing parameter is an extra level, the last.
+    levels: axes.map(({ key }, place) => placeOf(at(levels, place), values[key])),
     target: isPositive ? Math.log(cost) : cost,
   }));
   const space = axes.map(({ isNumeric }, place) => {
-    const count = levels[place]?.length ?? 0;
-    const isMissing = samples.some((sample) => sample.levels[place] === count);
+    const count = at(levels, place).length;
+    const isMissing = samples.some((sample) => at(sample.levels, place) === count);
     return { levels: count + Number(isMissing), isOrdered: isNumeric && !isMissing };
   });
   const forest = yield* growForest(samples, space, { trees, uniform });
   const { main, pairs, marginals } = yield* decompose(forest.trees, space);
   const back = isPositive ? Math.exp : (value: number) => value;
   const ranked = axes.map((axis, place): AxisImportance => {
-    const { share = 0, deviation = 0 } = main[place] ?? {};
-    const slice = (levels[place] ?? []).map(({ label, centre }, level): SliceLevel => {
-      const { mean = 0, deviation: spread = 0 } = marginals[place]?.[level] ?? {};
+    const { share, deviation } = at(main, place);
+    const slice = at(levels, place).map(({ label, centre }, level): SliceLevel => {
+      const { mean, deviation: spread } = at(at(marginals, place), level);
       return { label, centre, expected: back(mean), low: back(mean - spread), high: back(mean + spread) };
     });
     return { axis, share, deviation, slice };
@@ -79,7 +80,7 @@ export function* prepareImportance({ runs, axes }: ImportanceInput): Generator<v
   const sum = [...main, ...pairs].reduce((total, { share }) => total + share, 0);
   return {
     axes: ranked.sort((a, b) => b.share - a.share),
-    pairs: pairs.map((pair) => ({ titles: [axes[pair.axes[0]]?.title ?? '', axes[pair.axes[1]]?.title ?? ''], share: pair.share })),
+    pairs: pairs.map((pair) => ({ titles: [at(axes, pair.axes[0]).title, at(axes, pair.axes[1]).title], share: pair.share })),
     rest: main.every(({ share }) => share === 0) ? 0 : Math.max(0, 1 - sum),
     explained: forest.explained,
     runs: chosen.length,
