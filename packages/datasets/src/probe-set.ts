@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { at } from './checked.ts';
 import type { ProbeSet, Samples } from './dataset.ts';
 
 const version = 1;
@@ -11,19 +12,13 @@ const first = 10;
  */
 export function probeSetOf({ test, testLabels, classes, contentHash }: ProbeSource): ProbeSet {
   const indices = Int32Array.from(testLabels === null ? rows(Math.min(size, test.count)) : byLabel(testLabels));
-  const labels = testLabels === null ? null : Uint8Array.from(indices, (row) => labelOf(testLabels, row));
+  const labels = testLabels === null ? null : Uint8Array.from(indices, (row) => at(testLabels, row));
   // With classes, so that the same samples under other names are told apart; without any, hashes stay what they were before there were classes.
   const named = classes === null || labels === null ? {} : { labels: [...labels], classes };
   const hash = createHash('sha256')
     .update(JSON.stringify({ version, contentHash, indices: [...indices], ...named }))
     .digest('hex');
   return Object.freeze({ version, hash, indices, labels });
-}
-
-function labelOf(labels: Uint8Array, row: number): number {
-  const label = labels[row];
-  if (label === undefined) throw new RangeError(`there are ${labels.length} labels, and none of row ${row}`);
-  return label;
 }
 
 interface ProbeSource {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { at } from './checked.ts';
 import { completeSources } from './complete-sources.ts';
 import type { Dataset, Samples } from './dataset.ts';
 import { DatasetError } from './errors.ts';
@@ -85,7 +86,7 @@ function kindOf({ shape, values }: FileSamples): string {
 function meanSample({ count, size, values }: LabelledSamples, divisor: number): Float32Array {
   const sums = new Float64Array(size);
   for (let start = 0; start < values.length; start += size) {
-    for (let column = 0; column < size; column++) sums[column] = (sums[column] ?? 0) + (values[start + column] ?? 0);
+    for (let column = 0; column < size; column++) sums[column] = at(sums, column) + at(values, start + column);
   }
   return Float32Array.from(sums, (sum) => sum / divisor / count);
 }

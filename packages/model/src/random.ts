@@ -6,6 +6,8 @@
  * TensorFlow's stateless random ops use the same generator.
  */
 
+import { at, intAt, wordAt } from './checked.ts';
+
 const purposes = { weights: 0, order: 1, noise: 2, search: 3 } as const;
 export type RandomPurpose = keyof typeof purposes;
 
@@ -29,8 +31,8 @@ function multiplyHigh(a: number, b: number): number {
 
 /** One block of four 32-bit words: ten rounds over the counter. */
 export function philox(counter: Words, key: readonly [number, number]): Words {
-  const [x0 = 0, x1 = 0, x2 = 0, x3 = 0] = philoxBlocks(1, counter, key);
-  return [x0, x1, x2, x3];
+  const words = philoxBlocks(1, counter, key);
+  return [wordAt(words, 0), wordAt(words, 1), wordAt(words, 2), wordAt(words, 3)];
 }
 
 /** Blocks of consecutive counters, the first word of the counter counting, `[4 · blocks]`. */
@@ -103,18 +105,18 @@ export function randomArrays(seed: number, purpose: RandomPurpose, index = 0): R
   const uniforms = (count: number) => {
     const words = philoxBlocks(Math.ceil(count / 4), [0, 0, indexLow, purposeAndIndexHigh], key);
     const drawn = new Float64Array(count);
-    for (let at = 0; at < count; at++) drawn[at] = (words[at] ?? 0) / 2 ** 32;
+    for (let index = 0; index < count; index++) drawn[index] = wordAt(words, index) / 2 ** 32;
     return drawn;
   };
   return {
     uniforms,
     normals(count) {
       const drawn = uniforms(count + (count % 2));
-      for (let at = 0; at < count; at += 2) {
-        const radius = radiusOf(drawn[at] ?? 0);
-        const angle = angleOf(drawn[at + 1] ?? 0);
-        drawn[at] = radius * Math.cos(angle);
-        drawn[at + 1] = radius * Math.sin(angle);
+      for (let index = 0; index < count; index += 2) {
+        const radius = radiusOf(at(drawn, index));
+        const angle = angleOf(at(drawn, index + 1));
+        drawn[index] = radius * Math.cos(angle);
+        drawn[index + 1] = radius * Math.sin(angle);
       }
       return drawn.subarray(0, count);
     },
@@ -135,7 +137,7 @@ export function random(seed: number, purpose: RandomPurpose, index = 0): Random 
       counter += blocksAtOnce;
       used = 0;
     }
-    return words[used++] ?? 0;
+    return wordAt(words, used++);
   }
 
   const uniform = () => word() / 2 ** 32;
@@ -169,8 +171,8 @@ export function permutation(count: number, source: Random): Int32Array {
   for (let index = 0; index < count; index++) order[index] = index;
   for (let last = count - 1; last > 0; last--) {
     const other = source.below(last + 1);
-    const moved = order[last] ?? 0;
-    order[last] = order[other] ?? 0;
+    const moved = intAt(order, last);
+    order[last] = intAt(order, other);
     order[other] = moved;
   }
   return order;

@@ -62,8 +62,7 @@ export function* positions(header: ArrayHeader): Generator<number, void> {
     return;
   }
   // Column by column: the first index moves by 1, each next one by the product of the sizes before it.
-  const strides = shape.map((_, dimension) => lengthOf(shape.slice(0, dimension)));
-  const axes = shape.map((size, dimension) => ({ size, stride: strides[dimension] ?? Number.NaN, index: 0 })).reverse();
+  const axes = shape.map((size, dimension) => ({ size, stride: lengthOf(shape.slice(0, dimension)), index: 0 })).reverse();
   let position = 0;
   for (let count = 0; count < length; count++) {
     yield position;

@@ -1,4 +1,5 @@
-import { addScaled, at, dot, norm } from './vectors.ts';
+import { at } from '../checked.ts';
+import { addScaled, dot, norm } from './vectors.ts';
 
 /** Rows that are left shorter than this, as a share of the longest, are taken for rounding. */
 const negligible = 1e-5;

@@ -1,13 +1,4 @@
-/**
- * The value at an index. Of one type of array: V8 compiles an access that meets several types to one that is ten times slower.
- *
- * @throws RangeError outside the array: a wrong index must not become a wrong number
- */
-export function at(values: Float64Array, index: number): number {
-  const value = values[index];
-  if (value === undefined) throw new RangeError(`index ${index} of ${values.length} values`);
-  return value;
-}
+import { at } from '../checked.ts';
 
 /** Row `index` of a row-major matrix, as a view. */
 export function rowOf(matrix: Float64Array, index: number, size: number): Float64Array {

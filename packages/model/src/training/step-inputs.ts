@@ -1,3 +1,4 @@
+import { at } from '../checked.ts';
 import type { RunConfig } from '../config.ts';
 import { randomArrays } from '../random.ts';
 import { scheduleFactor } from './schedule.ts';
@@ -36,7 +37,7 @@ export function stepInputs(config: RunConfig, seed: number, sampleSize: number, 
     const drawn = kind === 'gaussian' ? source.normals(perStep) : source.uniforms(perStep);
     const start = index * perStep;
     for (let value = 0; value < perStep; value++) {
-      const number = drawn[value] ?? 0;
+      const number = at(drawn, value);
       noise[start + value] = kind === 'gaussian' ? level * number : number < level ? 0 : 1;
     }
   }

@@ -1,4 +1,5 @@
 import type { CompiledProgram, Engine, ResidentSamples } from '@hourglass/engine/contract';
+import { floatAt } from '../checked.ts';
 import type { Checkpoint } from '../checkpoint.ts';
 import { describeNetwork, familyConfigOf, type RunConfig, stepsPerEpoch } from '../config.ts';
 import { ModelError } from '../errors.ts';
@@ -124,7 +125,7 @@ export async function* train(config: RunConfig, data: TrainingData, context: Tra
         kind: 'reconstructions',
         epoch,
         reconstructions: await program.evaluate(reconstructions, data.test, data.probes),
-        costs: Float32Array.from(data.probes, (row) => testCosts[row] ?? Number.NaN),
+        costs: Float32Array.from(data.probes, (row) => floatAt(testCosts, row)),
       };
       if (step === totalSteps) yield { kind: 'result', testCosts };
       epochCostSum = 0;

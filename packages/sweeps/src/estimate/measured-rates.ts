@@ -72,10 +72,11 @@ export function secondsPerStep(flops: number, shapes: readonly Shape[]): Estimat
   };
 }
 
-/** Middle and ends of what was measured. */
+/** Middle and ends of what was measured; nothing where nothing was. */
 export function spreadOf(values: readonly number[]): Estimated {
   const sorted = values.toSorted((a, b) => a - b);
   const middle = (sorted.length - 1) / 2;
-  const at = (index: number) => sorted[index] ?? 0;
-  return { low: at(0), expected: (at(Math.floor(middle)) + at(Math.ceil(middle))) / 2, high: at(sorted.length - 1) };
+  const [low, below, above, high] = [sorted[0], sorted[Math.floor(middle)], sorted[Math.ceil(middle)], sorted.at(-1)];
+  if (low === undefined || below === undefined || above === undefined || high === undefined) return { low: 0, expected: 0, high: 0 };
+  return { low, expected: (below + above) / 2, high };
 }

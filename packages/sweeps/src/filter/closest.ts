@@ -9,16 +9,20 @@ export function closest(word: string, candidates: readonly string[]): string | n
   return best?.candidate ?? null;
 }
 
-/** Letters to insert, remove or exchange (Levenshtein 1966), a row of the table at a time. */
+/** Letters to insert, remove or exchange (Levenshtein 1966). Each column holds the distance of its prefix of `b` to the letters of `a` so far. */
 function editDistance(a: string, b: string): number {
-  let above = Array.from({ length: b.length + 1 }, (_, column) => column);
-  for (let row = 1; row <= a.length; row++) {
-    const current = [row];
-    for (let column = 1; column <= b.length; column++) {
-      const exchanged = (above[column - 1] ?? 0) + Number(a[row - 1] !== b[column - 1]);
-      current.push(Math.min(exchanged, (above[column] ?? 0) + 1, (current[column - 1] ?? 0) + 1));
+  const columns = [...b].map((letter, index) => ({ letter, distance: index + 1 }));
+  let distance = columns.length;
+  let row = 0;
+  for (const letter of a) {
+    let diagonal = row++;
+    distance = row;
+    for (const column of columns) {
+      const exchanged = diagonal + Number(letter !== column.letter);
+      diagonal = column.distance;
+      distance = Math.min(exchanged, diagonal + 1, distance + 1);
+      column.distance = distance;
     }
-    above = current;
   }
-  return above[b.length] ?? 0;
+  return distance;
 }

@@ -30,7 +30,7 @@ export function completeFilter(text: string, cursor: number, source: CompletionS
   const typed = isTyping ? last.text : '';
   const { expected, field } = follow(isTyping ? before.slice(0, -1) : before, source.fields);
   // The rest of a word that the cursor stands in goes with it.
-  const rest = isTyping ? (/^[^\s"'()[\],=<>~!]*/.exec(text.slice(cursor))?.[0].length ?? 0) : 0;
+  const rest = isTyping ? text.slice(cursor).search(/[\s"'()[\],=<>~!]|$/) : 0;
   return {
     from: cursor - typed.length,
     to: cursor + rest,

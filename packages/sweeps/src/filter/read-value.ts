@@ -51,13 +51,15 @@ function numberIn({ kind, text }: Token): number | null {
   if (kind !== 'chunk') return null;
   if (number.test(text)) return Number(text);
   const [, amount, unit = ''] = scaled.exec(text) ?? [];
-  return amount === undefined ? null : Number(amount) * (scales[unit] ?? 1);
+  const scale = scales[unit];
+  return scale === undefined ? null : Number(amount) * scale;
 }
 
 /** In seconds. */
 function durationIn(text: string): number | null {
   const [, amount, unit = ''] = duration.exec(text) ?? [];
-  return amount === undefined ? null : Number(amount) * (seconds[unit] ?? 1);
+  const scale = seconds[unit];
+  return scale === undefined ? null : Number(amount) * scale;
 }
 
 /** A date without a zone is UTC, so that a filter means the same wherever it is read. */

@@ -1,5 +1,5 @@
 import type { ResidentSamples } from '@hourglass/engine/contract';
-import { at } from '../vectors.ts';
+import { at } from '../../checked.ts';
 
 /** Writes columns `from` to `from + target.length` of a sample into `target`: after the division, less the mean. */
 export function centeredRow(

@@ -1,5 +1,5 @@
 import type { ResidentSamples } from '@hourglass/engine/contract';
-import { at } from '../vectors.ts';
+import { at } from '../../checked.ts';
 import { momentsOf } from './moments.ts';
 import { fixSign, type PrincipalComponents } from './principal-components.ts';
 import { symmetricEigenvectors } from './symmetric-eigenvectors.ts';

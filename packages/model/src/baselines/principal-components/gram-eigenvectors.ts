@@ -1,5 +1,6 @@
 import type { ResidentSamples } from '@hourglass/engine/contract';
-import { addScaled, at, dot, rowOf } from '../vectors.ts';
+import { at } from '../../checked.ts';
+import { addScaled, dot, rowOf } from '../vectors.ts';
 import { centeredRow } from './centered-rows.ts';
 import { meanOf } from './moments.ts';
 import { orthonormalizeRows } from './orthonormalize.ts';

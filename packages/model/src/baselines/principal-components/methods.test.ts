@@ -1,9 +1,10 @@
 import type { ResidentSamples } from '@hourglass/engine/contract';
 import { describe, expect, it } from 'vitest';
+import { at } from '../../checked.ts';
 import { random } from '../../random.ts';
 import { linearModel } from '../linear-model.ts';
 import { pca } from '../pca.ts';
-import { addScaled, at, dot, rowOf } from '../vectors.ts';
+import { addScaled, dot, rowOf } from '../vectors.ts';
 import { covarianceEigenvectors } from './covariance-eigenvectors.ts';
 import { gramEigenvectors } from './gram-eigenvectors.ts';
 import type { PrincipalComponents } from './principal-components.ts';

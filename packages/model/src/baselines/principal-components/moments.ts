@@ -1,5 +1,6 @@
 import type { ResidentSamples } from '@hourglass/engine/contract';
-import { addScaled, at, dot } from '../vectors.ts';
+import { at } from '../../checked.ts';
+import { addScaled, dot } from '../vectors.ts';
 import { centeredRow } from './centered-rows.ts';
 
 /** Mean and covariance of samples after the division, in float64, before any mean is subtracted. */

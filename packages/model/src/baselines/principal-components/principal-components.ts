@@ -1,4 +1,4 @@
-import { at } from '../vectors.ts';
+import { at } from '../../checked.ts';
 
 /** The leading principal components of samples, and how they were found. */
 export interface PrincipalComponents {

@@ -1,6 +1,7 @@
 import type { ResidentSamples } from '@hourglass/engine/contract';
+import { at } from '../../checked.ts';
 import { random } from '../../random.ts';
-import { addScaled, at, dot, rowOf } from '../vectors.ts';
+import { addScaled, dot, rowOf } from '../vectors.ts';
 import { centeredRow } from './centered-rows.ts';
 import { meanOf, totalVarianceOf } from './moments.ts';
 import { orthonormalizeRows } from './orthonormalize.ts';

@@ -1,0 +1,6 @@
+/** The value at an index. @throws RangeError outside the array: a wrong index must not become a wrong number */
+export function at(values: ArrayLike<number>, index: number): number {
+  const value = values[index];
+  if (value === undefined) throw new RangeError(`there is no value ${index} among ${values.length}`);
+  return value;
+}
