@@ -13,17 +13,17 @@ import { note } from './terminal/print.ts';
 
 const root = join(import.meta.dirname, '../../..');
 
-/** How long a build takes that does something, in milliseconds. */
+/** A typical duration of a build that is not cached, in milliseconds. */
 const noticeable = 3_000;
 
 /** How long an interrupted build may take to end, in milliseconds. */
 const grace = 5_000;
 
 /**
- * Builds the pages with turbo, which leaves alone what did not change since the last time.
+ * Builds the pages with turbo, which skips packages that have not changed.
  *
- * @throws TrainerError DASHBOARD_FAILED with what the build said
- * @throws the signal's reason after an abort, once nothing of the build runs any more
+ * @throws TrainerError DASHBOARD_FAILED with the output of the build
+ * @throws the signal's reason after an abort, once every process of the build has ended
  */
 export async function buildPages(signal: AbortSignal): Promise<void> {
   const started = performance.now();
@@ -39,7 +39,7 @@ export async function buildPages(signal: AbortSignal): Promise<void> {
   note(`Pages built in ${formatDuration((performance.now() - started) / 1000)}.`);
 }
 
-/** Next builds once at a time in a checkout: whoever comes second waits, and mostly finds everything built. */
+/** Next allows one build at a time in a checkout. A second caller waits, and usually finds everything built. */
 async function takeTurn(signal: AbortSignal): Promise<() => Promise<void>> {
   for (let told = false; ; told = true) {
     signal.throwIfAborted();
@@ -48,7 +48,7 @@ async function takeTurn(signal: AbortSignal): Promise<() => Promise<void>> {
       const release = await lock(join(root, 'apps/web/node_modules/.build'), {
         realpath: false,
         stale: 10_000,
-        // The machine was asleep, say. Next itself notices two builds at once, and refuses the second.
+        // The lock went stale, for example because the machine was asleep. Next itself rejects a second concurrent build.
         onCompromised: () => {
           isLost = true;
         },
@@ -68,7 +68,7 @@ async function build(signal: AbortSignal): Promise<void> {
   signal.throwIfAborted();
   const turbo = createRequire(join(root, 'package.json')).resolve('turbo/bin/turbo');
   const command = [process.execPath, turbo, 'run', 'build', '--filter=@hourglass/web', '--output-logs=errors-only'];
-  // A group of its own: the terminal's Ctrl-C is for this process, which ends the build by itself.
+  // A separate process group: Ctrl-C in the terminal reaches this process only, which then ends the build.
   const child = fork(fileURLToPath(new URL('./run-with-parent.ts', import.meta.url)), command, {
     cwd: root,
     detached: true,

@@ -9,7 +9,7 @@ import { buildPages } from './build-pages.ts';
 import { TrainerError } from './errors.ts';
 
 interface GuardedAccess extends Access {
-  /** What a cookie carries in place of the token; null where none is asked for. */
+  /** Cookie value that replaces the token; null where no token is required. */
   readonly session: string | null;
 }
 
@@ -31,18 +31,18 @@ export interface Dashboard {
 const webFolder = join(import.meta.dirname, '../../web');
 
 /**
- * V8 collects as late as it may, and what an hour of open pages leaves behind would grow to gigabytes before it looks. Its young space is
- * smaller than it likes, too: requests are short, and leave little.
+ * Without a limit V8 collects so late that the garbage of an hour of open pages grows to gigabytes. The young generation is small,
+ * because requests are short and leave little.
  */
 const memoryFlags = ['--max-old-space-size=256', '--max-semi-space-size=3'] as const;
 
 /**
- * glibc makes eight heaps for each core, where two do, and keeps more of what was freed the larger the pieces were; with thresholds that stay,
- * in bytes, it gives it back. A lower one for pieces of their own is slower and saves nothing. Others don't know the names.
+ * glibc creates eight heaps per core, where two are enough, and its thresholds grow with the freed blocks, so that it keeps more freed memory.
+ * With fixed thresholds, in bytes, it returns the memory. A lower mmap threshold is slower and saves nothing. Other C libraries ignore these.
  */
 const memoryEnvironment = { MALLOC_ARENA_MAX: '2', MALLOC_TRIM_THRESHOLD_: '131072', MALLOC_MMAP_THRESHOLD_: '1048576' } as const;
 
-/** How long a server that is let go of may take to end, in milliseconds. */
+/** How long the server may take to end after its channel closes, in milliseconds. */
 const grace = 5_000;
 
 /** The address by which this machine reaches the dashboard. */
@@ -51,7 +51,7 @@ export function dashboardUrl(host: string, port: number): string {
   return `http://${name.includes(':') ? `[${name}]` : name}:${port}`;
 }
 
-/** The address for people: with the token where one is asked for, which the browser then keeps as a cookie. */
+/** The address for people: with the token where one is required; the browser then keeps it as a cookie. */
 export function addressToOpen({ host, port, access }: Pick<DashboardOptions, 'host' | 'port' | 'access'>): string {
   const url = dashboardUrl(host, port);
   return access.token === null ? url : `${url}/?token=${access.token}`;
@@ -73,7 +73,7 @@ export async function requireFreePort(host: string, port: number): Promise<void>
 }
 
 /**
- * Builds what changed of the pages, and serves them.
+ * Builds the pages where they have changed, and serves them.
  *
  * @throws TrainerError DASHBOARD_FAILED where the pages do not build or the server ends
  * @throws the signal's reason after an abort; nothing of the dashboard runs then
@@ -106,7 +106,7 @@ function startServer({ home, host, port, access, databaseUrl }: DashboardOptions
   const next = createRequire(join(webFolder, 'package.json')).resolve('next/dist/bin/next');
   return fork(next, ['start', '-H', host, '-p', String(port)], {
     cwd: webFolder,
-    // The preload ends the server when this process lets go of it or is gone, whatever way it ended.
+    // The preload ends the server when its channel to this process closes, also when this process is killed.
     execArgv: [...memoryFlags, '--import', new URL('./end-with-parent.mjs', import.meta.url).href],
     env: {
       ...memoryEnvironment,

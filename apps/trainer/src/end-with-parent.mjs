@@ -1,4 +1,4 @@
-// Preloaded into a forked program that knows nothing of its parent: the channel closes when the parent lets go of it, or is gone.
+// Preloaded into a forked program that does not watch its parent: the channel closes when the parent disconnects or ends.
 // JavaScript, because Node would load a compiler to read TypeScript, and the program would keep it: 17 MB.
 process.on('disconnect', () => process.exit());
 // A terminal that closes is its parent's business.

@@ -14,7 +14,7 @@ process.stderr.write('listening');
 process.stdout.write(String(await hearEngineReady(interrupted.signal)));
 `;
 
-/** A process that listens on the pipe, and what it heard. */
+/** A process that listens on the pipe, and the output of the process. */
 function listen() {
   const child = spawn(process.execPath, ['--input-type=module', '--eval', program], { stdio: ['ignore', 'pipe', 'pipe', 'pipe'] });
   const { stdout, stderr, stdio } = child;
@@ -23,19 +23,19 @@ function listen() {
   return { child, pipe, listening: once(stderr, 'data'), heard: text(stdout) };
 }
 
-it('hears that the engine is ready', async () => {
+it('reports that the engine is ready', async () => {
   const { pipe, heard } = listen();
   pipe.end('ready');
   expect(await heard).toBe('true');
 });
 
-it('hears that the parent has ended without a word', async () => {
+it('reports that the parent ended without a message', async () => {
   const { pipe, heard } = listen();
   pipe.end();
   expect(await heard).toBe('false');
 });
 
-it('listens no longer after an interruption', async () => {
+it('stops listening after an interruption', async () => {
   const { child, listening, heard } = listen();
   await listening;
   child.kill('SIGTERM');

@@ -1,10 +1,10 @@
 import { once } from 'node:events';
 import { Socket } from 'node:net';
 
-/** `npm start` starts `hourglass up --engine-follows` with a pipe here, while it makes the engine ready. */
+/** `npm start` starts `hourglass up --engine-follows` with a pipe here, while it prepares the engine. */
 const pipe = 3;
 
-/** Whether the parent says `ready`; false when it ends without a word, or after an abort. */
+/** Whether the parent says `ready`; false when it ends without a message, or after an abort. */
 export async function hearEngineReady(signal: AbortSignal): Promise<boolean> {
   const socket = new Socket({ fd: pipe, readable: true, writable: false });
   try {

@@ -25,14 +25,14 @@ export function readEnvironment(home?: string): Environment {
   const parsed = schema.safeParse(process.env);
   if (!parsed.success) {
     const sentences = parsed.error.issues.map(
-      // As it was written: by now a word in place of a number is NaN.
+      // The original text: a word in place of a number is NaN by now.
       ({ path, message }) => `${path.join('.')}: received ${JSON.stringify(process.env[path.join('.')])}; ${message}.`,
     );
     throw new TrainerError('BAD_INPUT', sentences.join('\n'));
   }
   const { HOURGLASS_HOME, DATABASE_URL, HOURGLASS_HEARTBEAT, HOURGLASS_LEASE, HOURGLASS_CHECKPOINT } = parsed.data;
   return {
-    // Where the person stands, not where a package script was started.
+    // The directory of the person's shell, not of the package script.
     home: resolve(process.env.INIT_CWD ?? process.cwd(), home ?? HOURGLASS_HOME),
     databaseUrl: DATABASE_URL,
     heartbeatMilliseconds: HOURGLASS_HEARTBEAT,

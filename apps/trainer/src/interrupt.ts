@@ -4,7 +4,7 @@ const ignore = (): void => {};
  * Aborts on the first Ctrl-C, SIGTERM or hang-up (SIGHUP); the second ends the program at once. A hang-up that was ignored when the program was
  * started (nohup) stays ignored.
  *
- * A child of the pool leaves the terminal's Ctrl-C and hang-up to its parent, and aborts when the parent lets go of it, or is gone.
+ * A child of the pool leaves the terminal's Ctrl-C and hang-up to its parent, and aborts when its channel to the parent closes.
  */
 export function interruptSignal(onSecond: () => void = () => {}): AbortSignal {
   const controller = new AbortController();
@@ -13,7 +13,7 @@ export function interruptSignal(onSecond: () => void = () => {}): AbortSignal {
     process.on('SIGHUP', ignore);
     process.on('disconnect', () => controller.abort());
     process.on('SIGTERM', () => controller.abort());
-    // The parent may have let go before this was reached: the event does not come again.
+    // The channel may have closed already; the event is not repeated.
     if (!process.connected) controller.abort();
     return controller.signal;
   }

@@ -2,14 +2,14 @@ import { readlinkSync } from 'node:fs';
 import { constants, getPriority, setPriority } from 'node:os';
 import { basename } from 'node:path';
 
-/** Long work uses every core: pages, and commands that somebody waits for, come before such a process (this one: 0). */
+/** Lowers the priority of a process for long work, so that pages and interactive commands go first. @param pid 0 is this process */
 export function lowerPriority(pid = 0): void {
   const lower = constants.priority.PRIORITY_BELOW_NORMAL;
-  // A lower one that somebody gave it stays: only root may raise a priority.
+  // An even lower priority stays: only root may raise it.
   if (getPriority(pid) < lower) setPriority(pid, lower);
 }
 
-/** Lets everything else have the core first, the other threads of this process among them. Only Linux gives a thread a priority. */
+/** Gives this thread the lowest priority, also below the other threads of this process. Only on Linux, which has a priority per thread. */
 export function lowerThreadPriority(): void {
   if (process.platform !== 'linux') return;
   // <pid>/task/<tid>, see proc(5); for setpriority(2) a thread has its own number.

@@ -11,7 +11,7 @@ async function temporaryHome(): Promise<string> {
 }
 
 describe('the owner of a home', () => {
-  it('is the first who takes it, until it lets go', async () => {
+  it('is the first process that takes it, until it releases it', async () => {
     const home = await temporaryHome();
     expect(await findOwner(home)).toBeNull();
     const owner = await takeOwnership(home, { url: 'http://127.0.0.1:1', workers: 1 });

@@ -15,7 +15,7 @@ export type Owner = Readonly<z.output<typeof ownerSchema>>;
 /** Who it is; `owner.lock` is what makes it so: the system gives that back when its holder ends, whatever way it ends. */
 const fileIn = (home: string) => join(home, 'owner.json');
 
-/** How long an owner that has the lock may take to say who it is, in milliseconds. */
+/** How long an owner may take from its lock to its entry, in milliseconds. */
 const patience = 2_000;
 
 /** The living owner of a home, if there is one. */
@@ -31,7 +31,7 @@ export async function findOwner(home: string): Promise<Owner | null> {
     const owner = ownerSchema.parse(JSON.parse(text));
     return thisHost.processState(owner) === 'gone' ? null : owner;
   } catch {
-    // Not written by this program: nobody who lives is named there.
+    // Not written by this program: it names no living owner.
     return null;
   }
 }
@@ -42,12 +42,12 @@ export async function requireNoOwner(home: string): Promise<void> {
   if (owner !== null) throw owned(home, owner);
 }
 
-/** Of two that ask at the same instant one becomes the owner. @throws TrainerError HOME_OWNED with the first owner's address */
+/** Of two concurrent callers, one becomes the owner. @throws TrainerError HOME_OWNED with the first owner's address */
 export async function takeOwnership(home: string, { url, workers }: Pick<Owner, 'url' | 'workers'>): Promise<{ release(): Promise<void> }> {
   const lock = await takeLock(home);
   if (lock === null) throw owned(home, await namedOwner(home));
   const { pid, startedAt } = thisProcess();
-  // Whole or not at all, because others read it at any moment.
+  // Atomic, because other processes read it at any time.
   const temporary = `${fileIn(home)}.${randomUUID()}`;
   await writeFile(temporary, JSON.stringify({ pid, startedAt, url, workers } satisfies Owner));
   await rename(temporary, fileIn(home));
@@ -71,7 +71,7 @@ async function takeLock(home: string): Promise<FileLock | null> {
   }
 }
 
-/** The lock is taken a moment before its owner is named. */
+/** The lock is taken shortly before its owner is written. */
 async function namedOwner(home: string): Promise<Owner | null> {
   const deadline = Date.now() + patience;
   for (;;) {

@@ -13,7 +13,7 @@ interface Answer {
   readonly stderr: string;
 }
 
-/** The command as a process of its own: what it prints, and how it leaves. */
+/** Runs the command as a process; returns its output and exit code. */
 function hourglass(...commandLine: readonly string[]): Promise<Answer> {
   return new Promise((resolve) => {
     execFile(process.execPath, [main, ...commandLine], (error, stdout, stderr) => {

@@ -111,7 +111,7 @@ export interface ExportOptions extends CommonOptions {
   readonly weights?: string;
 }
 
-/** Everything asked for is made before anything is written. */
+/** Computes every requested file before it writes any. */
 export function exportRun(id: string, options: ExportOptions): Promise<void> {
   lowerPriority();
   return reading(options, async (store) => {

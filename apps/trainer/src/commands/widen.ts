@@ -4,7 +4,7 @@ import { planGiven, readSpecFile } from './create-sweep.ts';
 import { changing } from './open-home.ts';
 import type { CommonOptions } from './options.ts';
 
-/** Adds to a sweep what a wider spec describes. Whoever watches it, or `up`, trains what is new. */
+/** Adds the runs of a wider spec to a sweep. A running `sweep` or `up` trains them. */
 export async function widen(id: string, file: string, options: CommonOptions): Promise<void> {
   const plan = await planGiven(await readSpecFile(file, process.env.INIT_CWD ?? process.cwd()));
   await changing(options, async (store) => {

@@ -2,21 +2,21 @@ import type { CheckpointKeeping, Claim, NewCheckpoint, Recording, Store } from '
 import { type Checkpoint, type CheckpointEvent, decodeCheckpoint, encodeCheckpoint } from '@hourglass/model';
 import { isBetterEpoch } from '@hourglass/model/metrics';
 
-/** What there is to record of a checkpoint whose files are on disk. */
+/** The records of a checkpoint whose files are on disk. */
 export type SavedCheckpoint = Pick<Recording, 'checkpoint' | 'parametersCheckpoint' | 'keep'>;
 
 export interface CheckpointKeeper {
-  /** Tells the validation cost of the epoch that the next checkpoint closes. */
+  /** Sets the validation cost of the epoch that the next checkpoint ends. */
   epochEnded(validationCostPerSample: number): void;
-  /** Puts the files of a checkpoint on disk: the whole state, and the parameters of the best and of the last epoch. */
+  /** Writes the files of a checkpoint: the whole state, and the parameters of the best and of the last epoch. */
   save(event: CheckpointEvent): Promise<SavedCheckpoint>;
-  /** The last parameters of a run that went through all its epochs; null where they are saved, or where there are none. */
+  /** The final parameters of a complete run; null where they are saved already, or where there are none. */
   saveLast(): Promise<SavedCheckpoint | null>;
-  /** What stays of a run that went through all its epochs. */
+  /** What a complete run keeps. */
   readonly keepAtEnd: CheckpointKeeping;
 }
 
-/** While a run trains, its last two checkpoints are kept whole, and the best epoch's parameters. */
+/** While a run trains, keeps its last two full checkpoints, and the best epoch's parameters. */
 export function createCheckpointKeeper(store: Store, claim: Claim, { extendable }: { readonly extendable: boolean }): CheckpointKeeper {
   let best = claim.run.bestValidationCost;
   let validationCost: number | null = null;
@@ -44,11 +44,11 @@ export function createCheckpointKeeper(store: Store, claim: Claim, { extendable 
       savedLast = isLast;
       const [parametersCheckpoint, checkpoint] = await Promise.all([
         isBest || isLast ? putParameters(event, cost) : null,
-        // Nobody goes on from the last step unless the run is extended: whoever is killed before the run's end repeats its last epoch.
+        // Only an extended run continues from the last step; a worker killed before the run's end repeats the last epoch.
         isLast && !extendable ? null : put(event, cost),
       ]);
       return {
-        // Behind the last step the end of the run decides what stays.
+        // After the last step, the end of the run decides what is kept.
         ...(isLast ? {} : { keep: 'training' }),
         ...(checkpoint === null ? {} : { checkpoint }),
         ...(parametersCheckpoint === null ? {} : { parametersCheckpoint }),
@@ -56,7 +56,7 @@ export function createCheckpointKeeper(store: Store, claim: Claim, { extendable 
     },
     async saveLast() {
       if (savedLast) return null;
-      // It went on from its last step and trained nothing more: what it has is in the store.
+      // It resumed after its last step and trained nothing: its results are in the store.
       const last = await store.recordings.lastCheckpoint(claim.run.id);
       if (last === null) return null;
       const event = { epoch: last.epoch, checkpoint: decodeCheckpoint(await store.blobs.get(last.blob)) };

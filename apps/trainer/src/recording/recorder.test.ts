@@ -18,7 +18,7 @@ async function recording() {
   const spec = parseSpec((await store.sweeps.get(sweep)).spec);
   const dataset = await loadDataset(spec.dataset);
   const clock = { now: Date.now() };
-  const heard: Wanted[] = [];
+  const wantedStates: Wanted[] = [];
   const { report } = await loadEngine({ only: 'cpu' });
   const recorder = createRecorder({
     ...{
@@ -28,7 +28,7 @@ async function recording() {
       extendable: false,
       keepReconstructions: spec.record.reconstructions,
       now: () => clock.now,
-      onHeard: (wanted) => heard.push(wanted),
+      onWanted: (wanted) => wantedStates.push(wanted),
     },
     probeSet: await createProbeSetOf(store)(dataset),
     provenance: await describeProvenance(report),
@@ -37,11 +37,11 @@ async function recording() {
   const costs = (firstStep: number, ...values: number[]) =>
     recorder.record({ kind: 'costs', firstStep, costsPerSample: Float32Array.from(values) });
   const stored = async () => [...(await store.metrics.series(claim.run.id, 'cost', { width: 1_000 })).mean];
-  return { store, claim, clock, heard, recorder, costs, stored };
+  return { store, claim, clock, wantedStates, recorder, costs, stored };
 }
 
 describe('a recorder', () => {
-  it('gathers the costs of a second, and then writes them as one series', async () => {
+  it('batches the costs of a second into one series', async () => {
     const { clock, recorder, costs, stored } = await recording();
     await costs(1, 9, 8);
     await costs(3, 7);
@@ -55,18 +55,18 @@ describe('a recorder', () => {
     expect(recorder.step).toBe(6);
   });
 
-  it('records what trains the run with the first write, and hears with each what a person wants', async () => {
-    const { store, claim, recorder, heard, costs } = await recording();
+  it('records the provenance with the first write, and learns the wanted state with each', async () => {
+    const { store, claim, recorder, wantedStates, costs } = await recording();
     await costs(1, 9);
     await recorder.flush();
     expect((await store.runs.get(claim.run.id)).provenance).toMatchObject({ engine: 'cpu' });
     await store.steering.want({ run: claim.run.id }, 'stop', { source: 'cli' });
     await costs(2, 8);
     await recorder.flush();
-    expect(heard).toEqual(['run', 'stop']);
+    expect(wantedStates).toEqual(['run', 'stop']);
   });
 
-  it('writes nothing for a claim that is no longer its own', async () => {
+  it('writes nothing for a lost claim', async () => {
     const { store, claim, recorder, costs, stored } = await recording();
     await costs(1, 9);
     await recorder.flush();

@@ -26,45 +26,45 @@ export interface RecorderOptions {
   readonly dataset: Dataset;
   /** Id of the stored probe set. */
   readonly probeSet: string;
-  /** What trains the run. */
+  /** The worker and the code that train the run. */
   readonly provenance: Provenance;
-  /** Whether a complete run keeps what it needs to go on. */
+  /** Whether a complete run keeps the state that an extension needs. */
   readonly extendable: boolean;
   /** Which epochs keep their reconstructions. */
   readonly keepReconstructions: ReconstructionKeeping;
   readonly log: RunLog;
-  /** Told after each write what a person wants of the run. */
-  readonly onHeard: (wanted: Wanted) => void;
+  /** Called after each write with the state that a person wants for the run. */
+  readonly onWanted: (wanted: Wanted) => void;
   /** UTC milliseconds. */
   readonly now: () => number;
 }
 
 export interface Recorder {
-  /** Waits only where something has to be written now; the files of a checkpoint are written while the next steps are trained. */
+  /** Waits only for writes that are due now; checkpoint files are written while training continues. */
   record(event: TrainEvent): Promise<void>;
-  /** Adds to the run's events, with the next write. */
+  /** Adds an event to the run with the next write. */
   tell(event: NewEvent): void;
-  /** The last step that was seen. */
+  /** The last recorded step. */
   readonly step: number;
-  /** Whether the run came to its last step. */
+  /** Whether the run has reached its last step. */
   readonly hasResult: boolean;
-  /** Writes what still waits. */
+  /** Writes everything that is buffered. */
   flush(): Promise<void>;
-  /** After the last event of a run that went through all its epochs. Gives what it keeps. */
+  /** Call after the last event of a complete run. Returns what the run keeps. */
   finish(): Promise<{ readonly keep: CheckpointKeeping; readonly keepReconstructions: ReconstructionKeeping }>;
 }
 
-/** Costs wait at most this long, in milliseconds, for a transaction to share. */
+/** Costs are buffered for at most this long, in milliseconds, to share a transaction. */
 const flushInterval = 1_000;
 
-/** A checkpoint whose files are being written, with all that was recorded up to its step. */
+/** A checkpoint whose files are being written, with everything recorded up to its step. */
 interface Saving {
   readonly recording: Recording;
   readonly files: Promise<SavedCheckpoint>;
   areWritten: boolean;
 }
 
-/** Turns what training tells into rows, a transaction a flush; every write is conditional on the claim. */
+/** Turns training events into rows: one transaction per flush, and every write is conditional on the claim. */
 export function createRecorder({
   store,
   claim,
@@ -74,7 +74,7 @@ export function createRecorder({
   extendable,
   keepReconstructions,
   log,
-  onHeard,
+  onWanted,
   now,
 }: RecorderOptions): Recorder {
   const keeper = createCheckpointKeeper(store, claim, { extendable });
@@ -87,7 +87,7 @@ export function createRecorder({
   let lastFlush = now();
   let lastEvent = now();
 
-  /** Everything that waits, to be written in one transaction. */
+  /** Everything buffered, to be written in one transaction. */
   function take(): Recording {
     const recording = { ...waiting, points: joinCosts(costs) };
     costs = [];
@@ -97,14 +97,14 @@ export function createRecorder({
   }
 
   async function write(recording: Recording): Promise<void> {
-    // A checkpoint moves the step that the run may be taken back to, and with it what is kept.
+    // A checkpoint moves the run's resume step, and with it what is kept.
     const thins = recording.checkpoint !== undefined || (recording.reconstructions ?? []).length > 0;
     const { wanted, released } = await store.recordings.record(claim, thins ? { ...recording, keepReconstructions } : recording);
-    onHeard(wanted);
+    onWanted(wanted);
     await store.blobs.remove(released);
   }
 
-  /** Commits the checkpoint that is being saved, as soon as its files are there. What came after it waits until then. */
+  /** Commits the pending checkpoint as soon as its files are written. Later records wait until then. */
   async function settle(): Promise<void> {
     if (saving === null) return;
     const { recording, files } = saving;
@@ -117,7 +117,7 @@ export function createRecorder({
     const done = () => {
       started.areWritten = true;
     };
-    // What went wrong is thrown where it is settled.
+    // A failure is thrown where the checkpoint is settled.
     started.files.then(done, done);
     saving = started;
   }
@@ -163,7 +163,7 @@ export function createRecorder({
         hasResult = true;
         break;
       case 'checkpoint':
-        // Where files take longer than the time between two checkpoints, training waits for them.
+        // Training waits where writing takes longer than the interval between checkpoints.
         await settle();
         save(event);
         break;
@@ -220,7 +220,7 @@ function noRows(): WaitingRows {
   return { epochs: [], reconstructions: [], events: [] };
 }
 
-/** Tells whoever watches that there is something new to see. */
+/** Notifies watchers of new data. */
 function epochEvent({ epoch, metrics: { validation, test } }: Omit<EpochEvent, 'kind'>): NewEvent {
   const costs = `validation cost ${formatCost(validation.cost)}, test cost ${formatCost(test.cost)} per sample`;
   return {

@@ -2,7 +2,7 @@ import type { Dataset } from '@hourglass/datasets';
 import type { Store } from '@hourglass/db';
 import { describeProbeSet } from './probes.ts';
 
-/** Gives the id of a data set's probe set, stored once a process: no probe set is ever removed. */
+/** Returns the id of a data set's probe set. It stores the set once per process, because probe sets are never removed. */
 export type ProbeSetOf = (dataset: Dataset) => Promise<string>;
 
 export function createProbeSetOf({ reconstructions }: Store): ProbeSetOf {

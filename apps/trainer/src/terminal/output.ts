@@ -1,7 +1,7 @@
 import { messageOf } from '@hourglass/presentation';
 import { exitCodes } from '../exit-codes.ts';
 
-/** What whoever reads an output no longer hears: the reader of a pipe ended (`| head`), or the terminal is gone. */
+/** Error codes of an output without a reader: the pipe's reader has ended (`| head`), or the terminal is closed. */
 const isGone: ReadonlySet<unknown> = new Set(['EPIPE', 'EIO', 'ERR_STREAM_DESTROYED']);
 
 let goesOn = false;

@@ -1,6 +1,6 @@
 import { printable } from '@hourglass/presentation';
 
-/** What was asked for goes to standard output. Names and paths in it may hold anything, so control characters are written as escapes. */
+/** Prints a result to standard output. Names and paths may hold any character, so control characters are escaped. */
 export function print(text: string): void {
   process.stdout.write(`${printable(text)}\n`);
 }

@@ -12,7 +12,7 @@ interface SweepProgress {
   readonly seconds: number;
 }
 
-/** Where a sweep stands, redrawn in place. */
+/** A sweep's progress, redrawn in place. */
 export interface ProgressView {
   update(progress: SweepProgress): void;
   /** Prints a line above the view. */

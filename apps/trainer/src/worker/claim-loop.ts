@@ -14,14 +14,14 @@ export interface ClaimOptions {
   readonly kind: RunKind;
 }
 
-/** How often a loop without work asks whether anything changed, and how long it relies on that, in milliseconds. */
-const askMilliseconds = 100;
+/** How often an idle loop polls for changes, and after how long it looks for work without one, in milliseconds. */
+const pollMilliseconds = 100;
 const idleMilliseconds = 1_000;
 
-/** How long a loop waits that can't write at the moment, in milliseconds. */
+/** How long a loop waits after a failed write, in milliseconds. */
 const troubledMilliseconds = 2_000;
 
-/** Claims and trains one run after the other, or fits one baseline after the other, until the signal. */
+/** Claims and trains runs, or fits baselines, one after the other until the signal aborts. */
 export async function claimLoop(context: WorkerContext, options: ClaimOptions): Promise<void> {
   const { store, signal, warn } = context;
   let trouble = '';
@@ -40,7 +40,7 @@ export async function claimLoop(context: WorkerContext, options: ClaimOptions): 
   }
 }
 
-/** Gives whether there was anything to do. */
+/** Returns whether there was anything to do. */
 async function claimAndRun(context: WorkerContext, options: ClaimOptions): Promise<boolean> {
   const { store, warn } = context;
   // At once, and not only when the watch looks again: a worker that was just started may replace a dead one.
@@ -50,16 +50,16 @@ async function claimAndRun(context: WorkerContext, options: ClaimOptions): Promi
   try {
     await runClaim(context, claim);
   } finally {
-    // Deleted while this worker had it: now nobody has, and its storage is free.
+    // Deleted while this worker held the claim: it is released now, so the storage can be freed.
     if ((await store.runs.getMany([claim.run.id])).length === 0) await store.storage.collect();
   }
   return true;
 }
 
-/** Not for ever: a worker that is killed writes nothing, and its run should be taken over soon. */
+/** A limit, because a killed worker writes nothing and its run should be taken over soon. */
 async function waitForChange({ store, signal }: WorkerContext, version: number): Promise<void> {
   const until = performance.now() + idleMilliseconds;
-  while (!signal.aborted && store.dataVersion() === version && performance.now() < until) await idle(signal, askMilliseconds);
+  while (!signal.aborted && store.dataVersion() === version && performance.now() < until) await idle(signal, pollMilliseconds);
 }
 
 async function idle(signal: AbortSignal, milliseconds: number): Promise<void> {

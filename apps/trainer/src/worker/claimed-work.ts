@@ -4,7 +4,7 @@ import type { Engine } from '@hourglass/engine';
 import type { Recorder } from '../recording/recorder.ts';
 import type { RunLog } from './run-log.ts';
 
-/** A claim with all that is needed to work on it. */
+/** A claim with everything a worker needs for it. */
 export interface ClaimedWork {
   readonly store: Store;
   readonly engine: Engine;

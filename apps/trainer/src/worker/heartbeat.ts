@@ -9,8 +9,8 @@ export type Interruption = 'pause' | 'stop' | 'lease-lost';
 export interface Heartbeat {
   /** Aborts when a person wants the run paused or stopped, or the lease is lost; the reason is an `Interruption`. */
   readonly signal: AbortSignal;
-  /** To be told what a recording heard back. It was a beat, too: the next comes that much later. */
-  heard(wanted: Wanted): void;
+  /** Reports the wanted state that a write returned. The write renewed the lease, so the next heartbeat is due an interval later. */
+  onWanted(wanted: Wanted): void;
   stop(): Promise<void>;
 }
 
@@ -20,33 +20,33 @@ export interface HeartbeatOptions {
   readonly log: RunLog;
 }
 
-/** Keeps a claim's lease alive, tells how far the run is, and obeys what a person wants. */
+/** Renews a claim's lease, reports the run's step, and interrupts training when a person wants the run paused or stopped. */
 export function startHeartbeat(store: Store, claim: Claim, { milliseconds, step, log }: HeartbeatOptions): Heartbeat {
   const controller = new AbortController();
   let beating: Promise<void> | null = null;
-  let heardAt = Number.NEGATIVE_INFINITY;
+  let renewedAt = Number.NEGATIVE_INFINITY;
 
-  function heard(wanted: Wanted): void {
-    heardAt = performance.now();
+  function onWanted(wanted: Wanted): void {
+    renewedAt = performance.now();
     if (wanted !== 'run') controller.abort(wanted satisfies Interruption);
   }
 
   async function beat(): Promise<void> {
     try {
-      heard((await store.leases.heartbeat(claim, { step: step() })).wanted);
+      onWanted((await store.leases.heartbeat(claim, { step: step() })).wanted);
     } catch (error) {
       if (error instanceof DbError && error.code === 'LEASE_LOST') {
         controller.abort('lease-lost' satisfies Interruption);
         return;
       }
-      // The next beat may go through, and every write is fenced anyway; if none does, the lease runs out.
+      // A later heartbeat may succeed, and every write is fenced anyway; if none succeeds, the lease expires.
       log.warning(`a heartbeat failed: ${messageOf(error)}`);
     }
   }
 
   const timer = setInterval(() => {
-    if (performance.now() - heardAt < milliseconds) return;
-    // A beat that still waits for the database stands for those that come due meanwhile.
+    if (performance.now() - renewedAt < milliseconds) return;
+    // Skip heartbeats that fall due while one is still waiting for the database.
     beating ??= beat().finally(() => {
       beating = null;
     });
@@ -54,7 +54,7 @@ export function startHeartbeat(store: Store, claim: Claim, { milliseconds, step,
 
   return {
     signal: controller.signal,
-    heard,
+    onWanted,
     async stop() {
       clearInterval(timer);
       await beating;

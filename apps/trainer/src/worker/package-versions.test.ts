@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { packageVersions } from './package-versions.ts';
 
-it('names what computes a result and what stores it, with exact versions', async () => {
+it('names the packages that compute and store a result, with exact versions', async () => {
   const versions = await packageVersions();
   expect(Object.keys(versions)).toEqual(
     expect.arrayContaining([

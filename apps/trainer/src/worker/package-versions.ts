@@ -4,7 +4,7 @@ import { z } from 'zod';
 
 const root = join(import.meta.dirname, '../../../..');
 
-/** The packages of this project whose code has a part in a run. */
+/** The packages of this project whose code affects a run's result. */
 const members = ['apps/trainer', 'packages/datasets', 'packages/db', 'packages/engine', 'packages/model', 'packages/sweeps'];
 
 const manifestSchema = z.object({ version: z.string(), dependencies: z.record(z.string(), z.string()).default({}) });

@@ -1,6 +1,6 @@
 import type { ClaimedWork } from './claimed-work.ts';
 
-/** Pauses the sweep where the home takes more than its budget: with a sentence, and before the disk is full. The heartbeat obeys. */
+/** Pauses the sweep, with a reason, where the home exceeds its storage budget. The heartbeat then interrupts the runs. */
 export async function pauseOverBudget({ store, claim, log }: ClaimedWork): Promise<void> {
   const reason = await store.storage.overBudget();
   if (reason === null) return;

@@ -25,7 +25,7 @@ async function until(holds: () => boolean): Promise<void> {
   while (!holds()) await wait(50);
 }
 
-it('starts one worker fewer after one was ended because memory ran out, and keeps the last', async () => {
+it('starts one worker fewer after the kernel killed one for lack of memory, and keeps the last', async () => {
   const home = mkdtempSync(join(tmpdir(), 'hourglass-pool-'));
   const events = join(home, 'memory.events');
   const countKills = (count: number) => writeFileSync(events, String(count));
@@ -74,7 +74,7 @@ it('starts one worker fewer after one was ended because memory ran out, and keep
   expect(pool.size).toBe(1);
 });
 
-it('trains what waits, and leaves no process behind', async () => {
+it('trains the queued runs, and leaves no process behind', async () => {
   const { home, store } = await tinySweep('epochs: 3, batchSize: 10, learningRate: [0.01, 0.001, 0.0001]');
   const pool = startPool({ store, workers: 2, leaseMilliseconds: 10_000, quiet: true, onLine: () => {} });
   onTestFinished(() => pool.kill());

@@ -17,22 +17,22 @@ export interface PoolOptions {
   readonly leaseMilliseconds: number;
   /** Only runs of this sweep. */
   readonly sweep?: string;
-  /** Lines are only about what goes wrong. */
+  /** Logs errors only. */
   readonly quiet?: boolean;
   readonly onLine: (line: string) => void;
   /** A sentence about this machine that explains why workers may end, added to every unexpected end. */
   readonly problem?: string | null;
-  /** Processes that the kernel has ended because memory ran out. */
+  /** Number of processes that the kernel killed for lack of memory. */
   readonly memoryKills?: () => number;
 }
 
-/** Worker processes, one thread each, that end with this process in whatever way it ends. */
+/** Worker processes, one thread each. They end with this process, also when it is killed. */
 export interface Pool {
   /** Lower than asked for after workers ran out of memory. */
   readonly size: number;
-  /** Asks every worker to checkpoint, release and end; one that does not within seconds is ended, and its run goes on from its last checkpoint. */
+  /** Tells every worker to checkpoint, release and exit. Kills a worker that takes too long; its run then resumes from its last checkpoint. */
   stop(): Promise<void>;
-  /** Ends every worker at once. */
+  /** Kills every worker at once. */
   kill(): void;
   /** Resolves with a sentence when workers can't start, so that nothing would ever finish. */
   readonly failed: Promise<string>;
@@ -40,16 +40,16 @@ export interface Pool {
 
 const moreMemory = 'Give it more memory, or start fewer workers with --workers.';
 
-/** Of workers that end before they are ready to train, one after the other, this many are enough. */
+/** The pool gives up after this many consecutive workers that ended before they were ready to train. */
 const mostFalseStarts = 3;
 
-/** Lines remembered, so that each is told once. */
+/** Number of recent lines kept, so that each is printed once. */
 const mostSaid = 1_000;
 
-/** Arrays of numbers lie outside of it. Without a bound V8 collects so late that a worker takes more memory with every hundred runs. */
+/** V8 heap limit, without typed arrays. Without it V8 collects so late that a worker's memory grows with every hundred runs. */
 const heapMegabytes = 256;
 
-/** How long workers that are let go of may take to end, in milliseconds. */
+/** How long workers may take to end after their channel closes, in milliseconds. */
 const grace = 10_000;
 
 export function startPool({ store, workers, leaseMilliseconds, sweep, quiet, onLine, ...options }: PoolOptions): Pool {
@@ -77,7 +77,7 @@ export function startPool({ store, workers, leaseMilliseconds, sweep, quiet, onL
     let isReady = false;
     let lastLine = '';
     children.add(child);
-    // The only thing that a worker tells its parent.
+    // The only message from a worker to its parent.
     child.once('message', () => {
       isReady = true;
       falseStarts = 0;
@@ -86,7 +86,7 @@ export function startPool({ store, workers, leaseMilliseconds, sweep, quiet, onL
       createInterface({ input: child.stderr }).on('line', (line) => {
         if (isLibraryNote(line)) return;
         lastLine = line;
-        // Every worker finds the same thing wrong with the machine: once is enough.
+        // Every worker reports the same problem with the machine; print it once.
         if (!said.has(line)) onLine(line);
         if (said.size >= mostSaid) said.clear();
         said.add(line);
@@ -129,7 +129,7 @@ export function startPool({ store, workers, leaseMilliseconds, sweep, quiet, onL
   }
 
   for (let index = 0; index < workers; index++) start();
-  // Also without workers of its own: a run whose worker died must not be shown as running while a dashboard is served.
+  // Also without workers: a run whose worker died must not be shown as running in the dashboard.
   const watch = watchLeases({ store, warn: onLine }, leaseMilliseconds / 2);
 
   return {

@@ -1,7 +1,7 @@
 import { type Store, thisProcess, type WorkerEngine } from '@hourglass/db';
 import { messageOf } from '@hourglass/presentation';
 
-/** Rarer than heartbeats: it tells of the process, not of a run. */
+/** Less often than heartbeats: it describes the process, not a run. */
 const everyMilliseconds = 3_000;
 
 export interface PresenceOptions {
@@ -9,7 +9,7 @@ export interface PresenceOptions {
   readonly warn: (line: string) => void;
 }
 
-/** Says that this worker is there, also while it waits, with what it takes of memory; and that it ends. */
+/** Reports this worker and its memory, also while it is idle, and reports its end. */
 export async function startPresence(
   store: Store,
   { engine: { name, version, libraryVersion, declined }, warn }: PresenceOptions,
@@ -24,7 +24,7 @@ export async function startPresence(
       await store.workers.present(identity, { engine, memoryBytes: process.memoryUsage.rss() });
       trouble = '';
     } catch (error) {
-      // Nothing that is trained depends on it, and the next word may go through. A full disk is not told every few seconds.
+      // Training does not depend on it, and the next report may succeed. A full disk is not logged every few seconds.
       if (trouble !== messageOf(error)) warn(`this worker could not say that it is there: ${messageOf(error)}`);
       trouble = messageOf(error);
     }

@@ -7,7 +7,7 @@ import { packageVersions } from './package-versions.ts';
 
 const run = promisify(execFile);
 
-/** What happened where: recorded with every run. */
+/** Where and with which code a run was trained; recorded with every run. */
 export async function describeProvenance(engine: EngineReport): Promise<Provenance> {
   return {
     engine: engine.name,
@@ -24,7 +24,7 @@ export async function describeProvenance(engine: EngineReport): Promise<Provenan
   };
 }
 
-/** Of the code that trains. Null where it is no git checkout. */
+/** The commit of the training code; null outside a git checkout. */
 async function gitState(): Promise<Pick<Provenance, 'gitCommit' | 'gitDirty'>> {
   try {
     const options = { cwd: import.meta.dirname };
@@ -34,7 +34,7 @@ async function gitState(): Promise<Pick<Provenance, 'gitCommit' | 'gitDirty'>> {
     ]);
     return { gitCommit: commit.stdout.trim(), gitDirty: status.stdout.trim() !== '' };
   } catch {
-    // No git, no repository, or no commit yet: provenance says so by being null.
+    // No git, no repository, or no commit yet: null.
     return { gitCommit: null, gitDirty: null };
   }
 }

@@ -32,7 +32,7 @@ async function damageLast({ home, store, run }: Awaited<ReturnType<typeof interr
 }
 
 describe('a resumed run', () => {
-  it('goes on from its newest checkpoint', async () => {
+  it('continues from its newest checkpoint', async () => {
     const tiny = await interrupted();
     const { report } = await loadEngine({ only: 'cpu' });
     const last = await tiny.store.recordings.lastCheckpoint(tiny.run);
@@ -41,7 +41,7 @@ describe('a resumed run', () => {
     await tiny.store.leases.release(claim, 'The test is over.');
   });
 
-  it('goes on from the one before where the newest is damaged, and completes', async () => {
+  it('continues from the previous checkpoint where the newest is damaged, and completes', async () => {
     const tiny = await interrupted();
     const damaged = await damageLast(tiny);
     const { report } = await loadEngine({ only: 'cpu' });
@@ -54,7 +54,7 @@ describe('a resumed run', () => {
     expect(await tiny.store.runs.epochs(tiny.run)).toHaveLength(120);
   });
 
-  it('is refused where another library made its checkpoint, which would give other bits', async () => {
+  it('is rejected where another library made its checkpoint, because its bits would differ', async () => {
     const tiny = await interrupted();
     const { report } = await loadEngine({ only: 'cpu' });
     const claim = await claimOf(tiny);

@@ -5,18 +5,18 @@ import { messageOf } from '@hourglass/presentation';
 import { TrainerError } from '../errors.ts';
 
 export interface ResumePoint {
-  /** As it stands after damaged checkpoints were given up. */
+  /** The run after damaged checkpoints were discarded. */
   readonly claim: Claim;
   readonly checkpoint: Checkpoint | null;
 }
 
 /**
- * The newest checkpoint that can be gone on from. One that is torn or gone is given up for the one before it, and told of.
+ * The newest usable checkpoint. A damaged or missing one is discarded for the one before it, and logged.
  *
- * @throws TrainerError ENGINE_CHANGED where another engine or library made it: its bits would not be the same from there on
+ * @throws TrainerError ENGINE_CHANGED where another engine or library made it: training would not continue with the same bits
  */
 export async function resumePoint(store: Store, claim: Claim, engine: EngineReport): Promise<ResumePoint> {
-  // A run without a step to go on from has none: what is kept of a retried one is its parameters.
+  // A run without a resume step has no checkpoint; a retried run keeps only its parameters.
   const last = claim.run.kind === 'baseline' ? null : await store.recordings.lastCheckpoint(claim.run.id);
   if (last === null || !last.withOptimizer) return { claim, checkpoint: null };
   requireSameEngine(last, engine);

@@ -16,7 +16,7 @@ import { trainClaimedRun } from './train-run.ts';
 export interface WorkerContext {
   readonly store: Store;
   readonly engine: Engine;
-  /** Of this process: what it has loaded stays the same. */
+  /** Provenance of this process; constant, because its code stays loaded. */
   readonly provenance: Provenance;
   readonly heartbeatMilliseconds: number;
   readonly checkpointMilliseconds: number;
@@ -24,13 +24,13 @@ export interface WorkerContext {
   readonly signal: AbortSignal;
   readonly materialOf: (claim: Claim) => Promise<RunMaterial>;
   readonly probeSetOf: ProbeSetOf;
-  /** What happens. */
+  /** Logs an event. */
   readonly log: (line: string) => void;
-  /** What goes wrong. */
+  /** Logs an error. */
   readonly warn: (line: string) => void;
 }
 
-/** What a run is trained on, and what its sweep keeps of it. */
+/** A run's data set, and what its sweep keeps of the run. */
 interface RunMaterial {
   readonly dataset: Dataset;
   readonly extendable: boolean;
@@ -38,9 +38,9 @@ interface RunMaterial {
 }
 
 /**
- * Trains or fits what was claimed, and gives the claim back in whatever way that ends.
+ * Trains or fits the claimed run, and releases the claim on every outcome.
  *
- * @throws DbError DISK_FULL, DATABASE_BUSY after the run was given back, or left to its lease
+ * @throws DbError DISK_FULL, DATABASE_BUSY after the claim was released, or left to expire
  */
 export async function runClaim(context: WorkerContext, claimed: Claim): Promise<void> {
   const { store, engine } = context;
@@ -59,7 +59,7 @@ export async function runClaim(context: WorkerContext, claimed: Claim): Promise<
     const probeSet = await context.probeSetOf(dataset);
     const { claim, checkpoint } = await resumePoint(store, claimed, engine.report);
     const { checkpointMilliseconds, provenance } = context;
-    recorder = createRecorder({ store, claim, dataset, probeSet, provenance, ...kept, log, onHeard: heartbeat.heard, now: Date.now });
+    recorder = createRecorder({ store, claim, dataset, probeSet, provenance, ...kept, log, onWanted: heartbeat.onWanted, now: Date.now });
     const work: ClaimedWork = { store, engine, claim, dataset, recorder, log, checkpointMilliseconds, signal };
     await (claim.run.kind === 'baseline' ? fitClaimedBaseline(work) : trainClaimedRun(work, checkpoint));
     await heartbeat.stop();
@@ -78,7 +78,7 @@ function interruptionOf(worker: AbortSignal, heartbeat: AbortSignal): Interrupti
 
 async function endClaim({ store, claim, recorder, log }: ClaimedWork, interruption: Interruption | null): Promise<void> {
   if (interruption === 'lease-lost') throw new DbError('LEASE_LOST', `The lease of run ${claim.run.id} was lost.`);
-  // What is interrupted behind its last step only lacks its end.
+  // A run that is interrupted after its last step still has to be completed.
   if (interruption === null || recorder.hasResult) {
     const kept = await recorder.finish();
     await store.blobs.remove(await store.leases.finish(claim, { state: 'complete', exitReason: null, ...kept }));
@@ -97,7 +97,7 @@ interface FailedClaim {
   readonly recorder: Recorder | undefined;
 }
 
-/** A run that was lost is left alone, one that met passing trouble is given back; any other failure ends it, with what it had. */
+/** Leaves a lost run alone and releases a run after a transient error. Any other error fails the run, which keeps its results. */
 async function failClaim({ store, claim, log, recorder }: FailedClaim, error: unknown): Promise<void> {
   const reason = messageOf(error);
   try {
@@ -115,7 +115,7 @@ async function failClaim({ store, claim, log, recorder }: FailedClaim, error: un
     }
   } catch (second) {
     if (second instanceof DbError && second.code === 'LEASE_LOST') return;
-    // Not even that could be written: the lease runs out by itself.
+    // The release could not be written either: the lease expires.
     if (!isPassingTrouble(second)) throw second;
   }
   if (isPassingTrouble(error)) throw error;

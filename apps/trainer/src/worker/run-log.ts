@@ -2,20 +2,20 @@ import type { Claim, LogLine, Store } from '@hourglass/db';
 import { messageOf } from '@hourglass/presentation';
 
 export interface RunLog {
-  /** What happens. */
+  /** Logs an event. */
   info(message: string): void;
-  /** What goes wrong and was dealt with. */
+  /** Logs a handled error. */
   warning(message: string): void;
-  /** What ended the run. */
+  /** Logs the error that ended the run. */
   error(message: string): void;
   /** Waits until every line is stored. */
   flush(): Promise<void>;
 }
 
-/** Lines wait at most this long, in milliseconds, for a transaction to share. */
+/** Lines are buffered for at most this long, in milliseconds, to share a transaction. */
 const flushInterval = 500;
 
-/** Lines are said where the worker speaks at once, and stored with their run in the order they came. */
+/** Prints each line at once, and stores the lines of a run in order. */
 export function createRunLog(
   store: Store,
   claim: Claim,
@@ -39,7 +39,7 @@ export function createRunLog(
     try {
       await store.logs.append(claim, lines);
     } catch (error) {
-      // What can't be stored was said at least: a log must not end what it tells of.
+      // The lines were printed; a failed log write must not fail the run.
       warn(`run ${claim.run.id}: its log could not be stored: ${messageOf(error)}`);
     }
   }

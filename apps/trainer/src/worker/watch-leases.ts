@@ -3,12 +3,12 @@ import { reclaimLost } from './reclaim-lost.ts';
 import type { WorkerContext } from './run-claim.ts';
 
 export interface LeaseWatch {
-  /** Looks now; resolves when that is done. */
+  /** Reclaims now; resolves when that is done. */
   look(): Promise<void>;
   stop(): Promise<void>;
 }
 
-/** Ends the lost leases of others again and again, so that no run is shown as running whose worker is gone. */
+/** Periodically ends lost leases, so that no run of a dead worker is shown as running. */
 export function watchLeases({ store, warn }: Pick<WorkerContext, 'store' | 'warn'>, milliseconds: number): LeaseWatch {
   let looking: Promise<void> | null = null;
 
@@ -16,7 +16,7 @@ export function watchLeases({ store, warn }: Pick<WorkerContext, 'store' | 'warn
     try {
       await reclaimLost(store, warn);
     } catch (error) {
-      // The next look may go through; nothing depends on this one.
+      // The next attempt may succeed; nothing depends on this one.
       warn(`leases could not be looked through: ${messageOf(error)}`);
     }
   }

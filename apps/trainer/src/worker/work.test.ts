@@ -27,7 +27,7 @@ describe('a worker', () => {
     expect(await store.workers.list(0)).toEqual([]);
   });
 
-  it('goes on where an interrupted worker stopped, to the same weights as a worker that was not', async () => {
+  it('resumes an interrupted run to the same weights as an uninterrupted one', async () => {
     const spec = 'epochs: 80, batchSize: 10';
     const whole = await tinySweep(spec);
     await workUntil(whole.store, () => isIdle(whole.store));
@@ -42,7 +42,7 @@ describe('a worker', () => {
     expect(await costsOf(parts, other?.id)).toEqual(await costsOf(whole, one?.id));
   });
 
-  it('ends a run as failed, with the reason, where its cost is no number, and trains the next', async () => {
+  it('fails a run with the reason where its cost is NaN, and trains the next', async () => {
     const { store } = await tinySweep(
       'epochs: 5, batchSize: 10, optimizer: sgd, learningRate: [1000000, 0.01]',
       'activation: linear, outputActivation: linear',
@@ -62,7 +62,7 @@ describe('a worker', () => {
     expect(run).toMatchObject({ state: 'failed', step: 0, exitReason: expect.stringContaining(file) });
   });
 
-  it('leaves a paused run alone, and ends a stopped one with what it has', async () => {
+  it('does not train a paused run, and stops a stopped one with its results so far', async () => {
     const { store } = await tinySweep('epochs: 2, batchSize: 10, learningRate: [0.01, 0.001]');
     const [paused, stopped] = (await store.runs.list()).filter(({ kind }) => kind === 'run').map(({ id }) => id);
     await store.steering.want({ run: paused ?? '' }, 'pause', { source: 'cli' });

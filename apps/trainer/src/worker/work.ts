@@ -8,12 +8,12 @@ import { startPresence } from './presence.ts';
 import type { WorkerContext } from './run-claim.ts';
 import { watchLeases } from './watch-leases.ts';
 
-/** Once the signal aborts, what is being trained is left with a checkpoint. */
+/** On abort, the run in training saves a checkpoint. */
 export type WorkOptions = Omit<WorkerContext, 'materialOf' | 'probeSetOf'> & Omit<ClaimOptions, 'kind'>;
 
 /**
- * What a worker does until the signal: it says that it is there, looks after leases, trains one run after the other, and beside that fits
- * baselines in a thread that runs when nothing else wants the core.
+ * Runs a worker until the signal aborts: it reports its presence, reclaims lost leases, trains one run after the other, and fits
+ * baselines in a low-priority thread.
  */
 export async function work({ leaseMilliseconds, sweep, ...options }: WorkOptions): Promise<void> {
   const { store, engine, warn } = options;
@@ -33,7 +33,7 @@ export async function work({ leaseMilliseconds, sweep, ...options }: WorkOptions
   }
 }
 
-/** Where one loop fails the other leaves what it has, with a checkpoint. */
+/** If one loop fails, the other saves a checkpoint and ends. */
 async function claimBoth(context: WorkerContext, options: Omit<ClaimOptions, 'kind'>): Promise<void> {
   const failure = new AbortController();
   const signal = AbortSignal.any([context.signal, failure.signal]);

@@ -1,18 +1,18 @@
 import type { Samples } from '@hourglass/datasets';
 import type { BaselineName } from '@hourglass/sweeps';
 
-/** What the thread that fits is given; it is copied there. */
+/** The input of the fitting thread; it is copied to the thread. */
 export interface BaselineTask {
   readonly baseline: BaselineName;
   readonly codeSize: number;
-  /** Those of the whole sweep, which one fit serves. */
+  /** All code sizes of the sweep: one fit covers them. */
   readonly codeSizes: readonly number[];
   readonly train: Samples;
   readonly validation: Samples;
   readonly test: Samples;
   /** Rows of the test samples to reconstruct. */
   readonly probes: Int32Array;
-  /** Where fits are kept, and the hash of the samples, which names them there. */
+  /** Folder of cached fits, and the hash of the samples, which names the file. */
   readonly folder: string;
   readonly contentHash: string;
 }
@@ -21,7 +21,7 @@ export interface BaselineOutcome {
   readonly method: string;
   /** Whether an earlier fit of the same samples was found. */
   readonly wasKept: boolean;
-  /** Why this fit could not be kept: the disk is full, say. */
+  /** Why this fit could not be cached, for example because the disk is full. */
   readonly keepingFailed: string | null;
   readonly trainCostPerSample: number;
   /** Of every sample. */

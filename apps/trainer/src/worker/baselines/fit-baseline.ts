@@ -50,7 +50,7 @@ async function fitAndRecord(work: ClaimedWork): Promise<void> {
   await recorder.record({ kind: 'result', testCosts });
 }
 
-/** All that the sweep wants of a baseline: one fit serves them. */
+/** All code sizes that the sweep needs of a baseline: one fit covers them. */
 async function codeSizesOf({ store, claim }: ClaimedWork, baseline: string): Promise<readonly number[]> {
   const runs = await store.runs.list({ sweep: claim.run.sweep, kind: 'baseline' });
   const configs = runs.map(({ parameters }) => baselineConfigSchema.parse(parameters));

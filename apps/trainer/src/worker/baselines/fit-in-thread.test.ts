@@ -9,7 +9,7 @@ import { fitInThread } from './fit-in-thread.ts';
 
 const forever = new AbortController().signal;
 
-describe('a baseline that is fitted in a thread', () => {
+describe('a baseline fitted in a thread', () => {
   let folder: string;
   beforeEach(async () => {
     folder = join(await mkdtemp(join(tmpdir(), 'hourglass-fits-')), 'fits');
@@ -29,7 +29,7 @@ describe('a baseline that is fitted in a thread', () => {
     return { baseline: 'pca', codeSize: 4, codeSizes: [4, 8], ...parts, folder, contentHash: 'abc', ...changes };
   }
 
-  it('comes out as one that is fitted here, bit for bit', async () => {
+  it('equals one fitted in this thread, bit for bit', async () => {
     const given = task(20);
     const outcome = await fitInThread(given, forever);
     const fit = baselines.pca.fit(given.train, [4, 8]);
@@ -42,7 +42,7 @@ describe('a baseline that is fitted in a thread', () => {
     expect(outcome.probeCosts).toEqual(Float32Array.of(outcome.testCosts[3] ?? Number.NaN, outcome.testCosts[17] ?? Number.NaN));
   });
 
-  it('is fitted once for all code sizes, and found again with the same bits', async () => {
+  it('is fitted once for all code sizes, and read from the cache with the same bits', async () => {
     const first = await fitInThread(task(20), forever);
     expect(await fitInThread(task(20), forever)).toEqual({ ...first, wasKept: true });
     const other = await fitInThread(task(20, { codeSize: 8 }), forever);
@@ -52,7 +52,7 @@ describe('a baseline that is fitted in a thread', () => {
     expect((await fitInThread(task(20, { contentHash: 'def' }), forever)).wasKept).toBe(false);
   });
 
-  it('is fitted again where what was kept is damaged', async () => {
+  it('is fitted again where the cached fit is damaged', async () => {
     const first = await fitInThread(task(20), forever);
     const file = join(folder, 'abc-pca-1-32');
     const bytes = await readFile(file);
@@ -62,7 +62,7 @@ describe('a baseline that is fitted in a thread', () => {
     expect((await fitInThread(task(20), forever)).wasKept).toBe(true);
   });
 
-  it('is evaluated where it can not be kept, and says so', async () => {
+  it('is evaluated where it cannot be cached, and reports why', async () => {
     // Nobody can create a file there.
     const unwritable = await fitInThread(task(20, { folder: '/proc/self' }), forever);
     expect(unwritable.wasKept).toBe(false);
@@ -73,7 +73,7 @@ describe('a baseline that is fitted in a thread', () => {
     const interrupted = new AbortController();
     let turns = 0;
     const timer = setInterval(() => {
-      // Eigenvectors of 1,000 values take seconds: without a thread of their own this would not be reached before they are there.
+      // Eigenvectors of 1,000 values take seconds: in this thread the fit would be complete before this line.
       if (++turns === 20) interrupted.abort('enough');
     }, 5);
     await expect(fitInThread(task(1_000), interrupted.signal)).rejects.toBe('enough');
@@ -82,7 +82,7 @@ describe('a baseline that is fitted in a thread', () => {
     expect(await readdir(join(folder, '..'))).toEqual([]);
   });
 
-  it('fails with the sentence of the baseline', async () => {
+  it('fails with the error message of the baseline', async () => {
     await expect(fitInThread(task(20, { codeSizes: [21] }), forever)).rejects.toThrow('codeSize: received 21 for pca');
     const missing = fitInThread(task(20, { probes: Int32Array.of(40) }), forever);
     await expect(missing).rejects.toThrow('probe 40 is not among the 40 test samples');

@@ -2,9 +2,9 @@ import { Worker } from 'node:worker_threads';
 import type { BaselineOutcome, BaselineTask } from './baseline-task.ts';
 
 /**
- * Fits a baseline in a thread of its own, so that heartbeats and training go on meanwhile.
+ * Fits a baseline in a separate thread, so that heartbeats and training continue.
  *
- * @throws what the fit throws; the signal's reason after an abort, once the thread is gone
+ * @throws what the fit throws; the signal's reason after an abort, once the thread has ended
  */
 export async function fitInThread(task: BaselineTask, signal: AbortSignal): Promise<BaselineOutcome> {
   signal.throwIfAborted();

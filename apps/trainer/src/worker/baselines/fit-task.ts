@@ -6,7 +6,7 @@ import { readFit, writeFit } from './kept-fits.ts';
 
 type FoundFit = Pick<BaselineOutcome, 'wasKept' | 'keepingFailed'> & { readonly fit: LinearFit };
 
-/** Fits a baseline, or finds the fit of an earlier one, and evaluates it. Takes seconds to minutes, and the thread with it. */
+/** Fits a baseline, or reads a cached fit, and evaluates it. Blocks the thread for seconds to minutes. */
 export function fitBaseline(task: BaselineTask): BaselineOutcome {
   const { fit, ...found } = findFit(task);
   const fitted = linearModel(fit, task.codeSize);

@@ -11,7 +11,7 @@ const fitSchema = z.object({ method: z.string(), center: numbers, components: nu
 const hashBytes = 32;
 const hashOf = (content: Uint8Array) => createHash('sha256').update(content).digest();
 
-/** A fit that was kept in a file: its SHA-256, then the fit as V8 serializes it. Null where there is none, or it is damaged. */
+/** Reads a cached fit: its SHA-256, then the fit as V8 serializes it. Null where the file is missing or damaged. */
 export function readFit(file: string): LinearFit | null {
   let bytes: Buffer;
   try {
@@ -24,7 +24,7 @@ export function readFit(file: string): LinearFit | null {
   return hashOf(content).equals(bytes.subarray(0, hashBytes)) ? fitSchema.parse(deserialize(content)) : null;
 }
 
-/** Puts a fit into a file, whole or not at all. */
+/** Writes a fit to a file atomically. */
 export function writeFit(file: string, fit: LinearFit): void {
   const content = serialize(fit);
   const temporary = `${file}.${randomUUID()}.partial`;
