@@ -33,8 +33,8 @@ ${baselines.map(baselineRow).join('\n')}
 
 ![Test cost per image against the epoch](images/fidelity.svg)
 
-The dashed curve is one seed of the TensorFlow program. PCA with as many numbers is better than the network: its user should see that
-in every sweep, and does.
+The dashed curve is one seed of the TensorFlow program. PCA of the same code size is better than this
+network; every sweep shows both.
 
 Engine: ${provenance?.engine}, library ${String(provenance?.libraryVersion)}, on ${provenance?.cpu}.
 `;

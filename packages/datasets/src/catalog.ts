@@ -12,7 +12,7 @@ export {
   parseDatasetReference,
 } from './reference.ts';
 
-/** What is known of a data set without reading it; null where only its files can tell. */
+/** The description of a named data set; null for files, which must be read. */
 export function describeDataset(reference: DatasetReference): DatasetDescription | null {
   return typeof reference === 'string' ? knownDatasets[reference] : null;
 }

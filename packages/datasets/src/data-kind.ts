@@ -1,6 +1,5 @@
 /*
- * What one sample is. The kind is part of a data set; everything that depends on it asks here instead of counting the lengths of a shape.
- * Browser-safe.
+ * The kind of a data set's samples. Code that depends on it asks here instead of checking the length of a shape. Browser-safe.
  */
 
 /** A sample's kind with its shape: a vector is `[values]`, an image `[height, width]`. Adding a kind is a member here and a case below. */

@@ -1,7 +1,7 @@
 import type { DataShape } from './data-kind.ts';
 
 /**
- * Samples as they came: bytes stay bytes until a batch needs them. Structurally the engine's `ResidentSamples`.
+ * Samples in their original type: bytes stay bytes until a batch needs them. Structurally the engine's `ResidentSamples`.
  * A sample is `fround(fround(value / divisor) - mean)`, in float32.
  */
 export interface Samples {
@@ -23,16 +23,16 @@ interface DatasetParts {
   /** A known name, or the training file's name. */
   readonly id: string;
   readonly title: string;
-  /** SHA-256 over type, shape, split and bytes of all samples: the same data give the same hash, wherever they lie. */
+  /** SHA-256 over type, shape, split and bytes of all samples: the same data give the same hash, independent of their location. */
   readonly contentHash: string;
   readonly train: Samples;
   readonly validation: Samples;
   readonly test: Samples;
-  /** `[count]` each; null where the source has none. */
+  /** `[count]` each; null if the source has none. */
   readonly trainLabels: Uint8Array | null;
   readonly validationLabels: Uint8Array | null;
   readonly testLabels: Uint8Array | null;
-  /** What the labels stand for, by label; null where they stand for themselves. */
+  /** Names by label; null if the labels are the numbers themselves. */
   readonly classes: readonly string[] | null;
   readonly divisor: number;
   readonly mean: Float32Array;

@@ -4,7 +4,7 @@ import type { DataShape } from './data-kind.ts';
 export const knownDatasetNames = ['mnist', 'fashion-mnist'] as const;
 export type KnownDatasetName = (typeof knownDatasetNames)[number];
 
-/** What is known of a data set before any of its files is read. Browser-safe. */
+/** Facts of a named data set that need no file. Browser-safe. */
 export type DatasetDescription = DescribedParts & DataShape;
 
 interface DescribedParts {
@@ -17,7 +17,7 @@ interface DescribedParts {
   readonly testCount: number;
   /** SHA-256, see `contentHash` in dataset.ts. */
   readonly contentHash: string;
-  /** What to do where its files are missing: a sentence. */
+  /** A sentence that tells what to do if its files are missing. */
   readonly obtain: string;
 }
 

@@ -27,7 +27,7 @@ type Role = keyof typeof usualNames;
 
 /** @throws DatasetError where a file is missing, damaged, or holds no samples */
 export async function readFileSamples(source: SourceFile, labelSource: SourceFile | null, role: 'train' | 'test'): Promise<FileSamples> {
-  // A column that holds the labels is no part of the samples that stand beside it.
+  // The samples of a table exclude the column that holds the labels.
   const labelColumns = labelSource?.path === source.path && labelSource.part !== undefined ? [labelSource.part] : [];
   const array = await readPart(source, role, labelColumns);
   if (array.kind === 'text') throw invalid(source, 'holds texts', 'numbers; texts can be labels (trainLabels, testLabels)');

@@ -13,7 +13,7 @@ const first = 10;
 export function probeSetOf({ test, testLabels, classes, contentHash }: ProbeSource): ProbeSet {
   const indices = Int32Array.from(testLabels === null ? rows(Math.min(size, test.count)) : byLabel(testLabels));
   const labels = testLabels === null ? null : Uint8Array.from(indices, (row) => at(testLabels, row));
-  // With classes, so that the same samples under other names are told apart; without any, hashes stay what they were before there were classes.
+  // Classes are hashed only if there are any: equal samples with other names differ, and hashes from before classes existed stay valid.
   const named = classes === null || labels === null ? {} : { labels: [...labels], classes };
   const hash = createHash('sha256')
     .update(JSON.stringify({ version, contentHash, indices: [...indices], ...named }))

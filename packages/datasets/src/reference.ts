@@ -37,7 +37,7 @@ const fileFields = Object.keys(datasetFilesSchema.shape).join(', ');
 /** `digits.npy`, `train-images-idx3-ubyte.gz`, `frames.idx`: anything else without a folder is taken for a misspelt name. */
 const looksLikeFile = /(\.npy|[.-]idx\d?(-[a-z]+)?)(\.gz)?$|\.(npz|csv|tsv|txt)(\.gz)?(#.+)?$/i;
 
-/** Reads what a person wrote; a lone path stands for `{ train: path }`. The problem is a sentence for that person. */
+/** Reads what a person wrote; a single path means `{ train: path }`. The problem is a sentence for that person. */
 export function parseDatasetReference(value: unknown): { readonly reference: DatasetReference } | { readonly problem: string } {
   if (typeof value === 'string') {
     const name = knownDatasetNames.find((known) => known === value);

@@ -6,11 +6,11 @@ import type { Dataset } from './dataset.ts';
  */
 export const residentBytes = 256e6;
 
-/** The data sets that a process has read, each with the state of the files that it was read from. */
+/** The data sets that a process keeps, each with the state of its files when it was read. */
 export interface ResidentDatasets {
   /**
-   * The data set of this key, read unless it is there already, with the same stamp. Concurrent calls share one reading; one that fails is forgotten.
-   * Past the budget the least recently used are let go, never the last one. One that somebody still uses is found again as long as they do.
+   * The data set of this key, read unless it is there already, with the same stamp. Concurrent calls share one read; a failed read is not cached.
+   * Evicts the least recently used beyond the budget, but never the last one. A data set that is still in use can be found again until it is collected.
    */
   get(key: string, stamp: string, read: () => Promise<Dataset>): Promise<Dataset>;
 }

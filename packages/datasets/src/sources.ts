@@ -64,7 +64,7 @@ export function knownSources(name: KnownDatasetName, folder = locations[name].fo
   return { train: source('train'), trainLabels: source('trainLabels'), test: source('test'), testLabels: source('testLabels') };
 }
 
-/** The files that a reference stands for. Its paths must be absolute. */
+/** The files of a reference. Its paths must be absolute. */
 export function sourcesOf(reference: DatasetReference): Sources {
   if (typeof reference === 'string') return knownSources(reference);
   const source = (role: Role, given: string): SourceFile => ({

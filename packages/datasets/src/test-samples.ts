@@ -29,7 +29,7 @@ export async function readTestSamples(reference: DatasetReference): Promise<Test
   const { test, testLabels, probeSet } = await readDataset({ id, title: describeDataset(reference)?.title ?? id }, sourcesOf(reference));
   return Object.freeze({
     ...test,
-    // Copies, because a test part may lie in the memory of the training samples, which must be let go.
+    // Copies, because a test part may share the memory of the training samples, which must be freed.
     values: test.values.slice(),
     labels: testLabels?.slice() ?? null,
     probeSetHash: probeSet.hash,

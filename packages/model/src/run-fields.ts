@@ -53,7 +53,7 @@ const scheduleSchema = kindOrName(
 );
 export type ScheduleConfig = z.output<typeof scheduleSchema>;
 
-/** What is asked of a network, whatever it consists of. */
+/** Fields of the objective, the same for every family. */
 export const objectiveFields = {
   noise: noiseSchema.prefault('none'),
   /** Adds `weightDecay / 2 · ΣW²` to the objective, biases left out; the cost does not contain it. */

@@ -17,6 +17,6 @@ it.each([
 
 it('refuses a kind that is not that of the shape', () => {
   expect(() => dataOf({ ...stored, kind: 'image', sampleShape: [6] })).toThrow(
-    'The data are kept as image, but the shape [6] is that of vector.',
+    'The stored kind of data is image, but the shape [6] is of kind vector.',
   );
 });

@@ -2,22 +2,22 @@ import { type DatasetReference, describeDataset } from '@hourglass/datasets/cata
 import { type DataShape, dataKinds, dataShapeOf } from '@hourglass/datasets/data-kind';
 import { z } from 'zod';
 
-/** What planning must know of the data: kept with a sweep, so that it can be cloned and widened where its files are not read. */
+/** Facts about the data that planning needs. Stored with a sweep, so that it can be cloned and widened without reading the files. */
 export const datasetFactsSchema = z.strictObject({
   title: z.string(),
   /** Of all samples, see `contentHash` in packages/datasets. */
   contentHash: z.string(),
   /** Values in one sample. */
   sampleSize: z.int().min(1),
-  /** Of one sample, for example `[28, 28]`; missing where a sweep was stored before that was kept. */
+  /** Of one sample, for example `[28, 28]`. Missing in sweeps that were stored before this field existed. */
   sampleShape: z.array(z.int().min(1)).readonly().optional(),
-  /** What a sample is; missing where a sweep was stored before that was kept, and then told by the shape. */
+  /** Missing in sweeps that were stored before this field existed; then the shape determines it. */
   kind: z.enum(dataKinds).optional(),
   trainCount: z.int().min(1),
 });
 export type DatasetFacts = Readonly<z.output<typeof datasetFactsSchema>>;
 
-/** Of a known data set; null where only its files can tell. */
+/** The facts of a named data set; null for files, which must be read. */
 export function knownFacts(reference: DatasetReference): DatasetFacts | null {
   const known = describeDataset(reference);
   if (known === null) return null;
@@ -26,14 +26,14 @@ export function knownFacts(reference: DatasetReference): DatasetFacts | null {
 }
 
 /**
- * The kind and shape of one sample; a vector of its values where neither is kept.
+ * The kind and shape of one sample; a vector if no shape is stored.
  *
- * @throws RangeError where the kept kind is not that of the kept shape
+ * @throws RangeError if the stored kind contradicts the stored shape
  */
 export function dataOf({ kind, sampleShape, sampleSize }: Pick<DatasetFacts, 'kind' | 'sampleShape' | 'sampleSize'>): DataShape {
   const data = dataShapeOf(sampleShape ?? [sampleSize]);
   if (kind !== undefined && kind !== data.kind) {
-    throw new RangeError(`The data are kept as ${kind}, but the shape [${data.sampleShape.join(', ')}] is that of ${data.kind}.`);
+    throw new RangeError(`The stored kind of data is ${kind}, but the shape [${data.sampleShape.join(', ')}] is of kind ${data.kind}.`);
   }
   return data;
 }

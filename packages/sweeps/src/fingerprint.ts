@@ -127,7 +127,7 @@ function spacePart({ space }: Spec, schemas: IdentitySchemas): Readonly<Record<s
   );
 }
 
-/** Options that change what a run sees. Where the files lie does not. */
+/** Options that change the data that a run sees. The location of the files does not. */
 function datasetPart(
   { contentHash, reference }: Omit<DatasetIdentity, 'sampleShape'>,
   { datasetFiles }: IdentitySchemas,

@@ -33,7 +33,7 @@ export function isLandmark(keeping: ReconstructionKeeping, epoch: number): boole
  * the first epoch on, a complete run has the same epochs however often it was interrupted.
  *
  * @param recorded ascending by epoch
- * @param horizons `Infinity` stands for the run as it is
+ * @param horizons `Infinity` means the run as it is
  */
 export function keptEpochs(
   recorded: readonly RecordedEpoch[],

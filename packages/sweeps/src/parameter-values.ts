@@ -5,8 +5,8 @@ import type { BaselineConfig } from './baseline-config.ts';
 export type ParameterValues = Readonly<Record<string, number | string>>;
 
 /**
- * A configuration as indexed values, for filters, sorting, heatmaps and importance: options with fields of their own become `noise` and
- * `noise.level`, lists become `784-256-64`. What follows from it is beside it: code size, parameter count, and what its family derives.
+ * A configuration as indexed values, for filters, sorting, heatmaps and importance: options with nested fields become `noise` and
+ * `noise.level`, lists become `784-256-64`. Adds the code size, the parameter count and the numbers that its family derives.
  */
 export function parameterValues(config: RunConfig, sampleShape: readonly number[]): ParameterValues {
   const { codeSize, parameterCount } = describeNetwork(config, sampleShape);

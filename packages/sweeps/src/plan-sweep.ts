@@ -8,7 +8,7 @@ import { currentSamplerVersion, type SamplerVersion } from './samplers/registry.
 import { axesOf } from './search-space.ts';
 import type { Spec } from './spec.ts';
 
-/** A spec as it was given. */
+/** A spec before parsing. */
 export interface SpecSource {
   readonly document: unknown;
   /** As it was written; null when it came from flags. */

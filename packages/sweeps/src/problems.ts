@@ -54,7 +54,7 @@ function lead(path: readonly PropertyKey[]): string {
   return path.length === 0 ? '' : ` (in ${pathText(path)})`;
 }
 
-/** The field that a sentence is about, without what lies within it: `seeds[2]: received …` → `seeds`. Null where it is about the whole. */
+/** The top-level field that a sentence is about: `seeds[2]: received …` → `seeds`. Null if it is about the whole document. */
 export function fieldOfProblem(problem: string): string | null {
   return /^([A-Za-z]\w*)[\w.[\]]*: /.exec(problem)?.[1] ?? null;
 }

@@ -14,7 +14,7 @@ const reconstructionsSchema = z.preprocess(
 
 export type ReconstructionKeeping = z.output<typeof reconstructionsSchema>;
 
-/** What is kept of a run. Nothing of it changes what is trained, so it is no part of any fingerprint. */
+/** What is stored of a run. It does not affect training, so it is not part of any fingerprint. */
 export const recordFields = { reconstructions: reconstructionsSchema.prefault('thinned') } as const;
 
 export const recordSchema = z.strictObject(recordFields).prefault({});

@@ -6,7 +6,7 @@ export type RunState = (typeof runStates)[number];
 export const wantedStates = ['run', 'pause', 'stop'] as const;
 export type Wanted = (typeof wantedStates)[number];
 
-/** A trained configuration, or a yardstick that is fitted. */
+/** A trained configuration, or a fitted baseline. */
 export const runKinds = ['run', 'baseline'] as const;
 export type RunKind = (typeof runKinds)[number];
 

@@ -6,13 +6,13 @@ import type { Axis, NumberRange } from './search-space.ts';
 /** The schema of one value of each field, of every family. */
 export const fieldSchemas: Readonly<Record<string, z.ZodType>> = { ...modelFields, ...trainingFields };
 
-/** A number may be given as a range. Null for fields that hold something else. */
+/** How the field can be given as a range; null if its values are not numbers. */
 export function rangeOf(schema: z.ZodType): { readonly integer: boolean } | null {
   const value = withoutWrapper(schema);
   return value instanceof z.ZodNumber ? { integer: value.format === 'safeint' } : null;
 }
 
-/** One value of the field is a list by itself, so that only a list of lists is an axis. */
+/** Whether one value of the field is a list. Then only a list of lists is an axis. */
 function holdsLists(schema: z.ZodType): boolean {
   return withoutWrapper(schema) instanceof z.ZodArray;
 }

@@ -4,7 +4,7 @@ import type { Json } from './json.ts';
 
 const written = { lineWidth: 0, flowCollectionPadding: false } as const;
 
-/** Encodings that begin with a mark of their own. UTF-32 begins as UTF-16 does, so it comes first. */
+/** Encodings with a byte order mark. The mark of UTF-32 begins with that of UTF-16, so UTF-32 is tried first. */
 const marks: readonly (readonly [string, readonly number[]])[] = [
   ['UTF-32', [0xff, 0xfe, 0, 0]],
   ['UTF-32', [0, 0, 0xfe, 0xff]],
@@ -81,7 +81,7 @@ export function editSpecText(text: string, path: readonly string[], value: Json 
     if (isMap(parent) && parent.items.length === 0) yaml.deleteIn(parents);
     return yaml.toString(written);
   }
-  // A section that holds no fields is one that is not there.
+  // An empty section counts as missing.
   if (parents.length > 0 && !isMap(yaml.getIn(parents))) yaml.setIn(parents, yaml.createNode({}));
   const node = yaml.createNode(value);
   compact(node, parents.length + 1);
@@ -91,7 +91,7 @@ export function editSpecText(text: string, path: readonly string[], value: Json 
   return yaml.toString(written);
 }
 
-/** Sections stay blocks, and so do lists of lists; whatever else is a list or an object is written on one line. */
+/** Sections and lists of lists are written as blocks, other lists and objects on one line. */
 function compact(node: unknown, depth: number): void {
   if (!isCollection(node)) return;
   if (isMap(node) && depth === 1 && node.items.every(({ key }) => String(key) !== 'kind' && String(key) !== 'min')) {

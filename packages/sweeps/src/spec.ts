@@ -19,14 +19,14 @@ const samplerSchema = z.preprocess(
 );
 export type SamplerConfig = z.output<typeof samplerSchema>;
 
-/** What a spec says beside its network and its training. A field is part of the sweep's fingerprint unless `recordedFields` names it. */
+/** Fields of a spec outside `model` and `training`. A field is part of the sweep's fingerprint unless `recordedFields` names it. */
 export const frameFields = {
   name: z.string().trim().min(1).max(200).default('Untitled sweep'),
   dataset: z.unknown().default('mnist'),
   /** Each configuration is trained once with each of these. */
   seeds: z.array(seedSchema).min(1).max(10_000).default([0]),
   sampler: samplerSchema.prefault('grid'),
-  /** Yardsticks that every sweep is held against. */
+  /** Baselines to fit for comparison. */
   baselines: z.array(z.enum(baselineNames)).default([...baselineNames]),
   /** Complete runs keep their optimizer's state, so that they can be given more epochs. */
   extendable: z.boolean().default(false),
@@ -34,8 +34,8 @@ export const frameFields = {
 } as const;
 
 /**
- * Frame fields that decide what is kept of a run, not what is trained: no part of any fingerprint, so that a spec that is given again with
- * another value finds its sweep.
+ * Frame fields that affect what is stored of a run, not how it is trained. They are not part of any fingerprint, so that a spec with another
+ * value finds its sweep.
  */
 export const recordedFields = ['extendable', 'record'] as const satisfies readonly (keyof typeof frameFields)[];
 
@@ -49,7 +49,7 @@ const documentSchema = z.strictObject({
 
 type Frame = Readonly<Omit<z.output<typeof documentSchema>, 'dataset' | 'model' | 'training' | 'seeds' | 'baselines'>>;
 
-/** A sweep as described, with every default filled in and every field an axis. */
+/** A parsed spec: defaults filled in, and every field an axis. */
 export interface Spec extends Frame {
   readonly dataset: DatasetReference;
   readonly space: SearchSpace;
@@ -102,7 +102,7 @@ function parseSection(
   return axes;
 }
 
-/** The fields of every family that a document names; those of the default family where the names are wrong, which is told of by itself. */
+/** The fields of every family that a document names. If the names are invalid, which `parseSection` reports, those of the default family. */
 function modelFieldsFor({ family }: Readonly<Record<string, unknown>>): Fields {
   const { family: schema, ...fields } = modelFieldsOf('dense');
   if (schema === undefined) throw new RangeError('every family has the field family');

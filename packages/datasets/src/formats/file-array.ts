@@ -1,4 +1,4 @@
-/** An array as a file holds it, row by row (C order), whatever order the file has. */
+/** An array of a file, in row-major (C) order independent of the order in the file. */
 export type FileArray = NumericArray | TextArray;
 
 export interface NumericArray {

@@ -6,7 +6,7 @@ import { decodeNpy, isNpy } from './npy-file.ts';
 import { isNpz, openNpz } from './npz-file.ts';
 import { openTable, type TableFile } from './table-file.ts';
 
-/** A file as its bytes tell, whatever it is called. */
+/** A file whose format is detected from its bytes, not from its name. */
 export type OpenedFile =
   | { readonly kind: 'array'; readonly array: FileArray }
   | ({ readonly kind: 'arrays' } & Awaited<ReturnType<typeof openNpz>>)

@@ -95,7 +95,7 @@ function decodeText(bytes: Uint8Array, source: SourceFile): string {
   throw fail(`begins with the bytes ${Buffer.from(bytes.subarray(0, 4)).toString('hex')}`);
 }
 
-/** The one that the first row has most of; spaces where it has none of the others. */
+/** The delimiter that is most frequent in the first row; spaces if no other occurs. */
 function delimiterOf(text: string): Delimiter {
   const line = /^(?:\s*(?:#.*)?\n)*(.*)$/m.exec(text)?.[1] ?? '';
   const counts = ([',', ';', '\t'] as const).map((delimiter) => ({ delimiter, count: line.split(delimiter).length - 1 }));
@@ -131,7 +131,7 @@ function readRecords(
   }
 }
 
-/** A row of names: above a column of numbers stands a word, or every cell is a different word. */
+/** Whether the first row holds names: it has a word above a column of numbers, or every cell is a different word. */
 function isHeader(top: readonly string[], second: readonly string[] | undefined, isNumber: (cell: string) => boolean): boolean {
   const words = top.filter((cell) => !isNumber(cell));
   if (words.length === 0) return false;
@@ -145,7 +145,7 @@ function uniqueNames(cells: readonly string[]): readonly string[] {
 
 const plainNumber = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
 
-/** Null where it is none. With semicolons between cells, a comma stands for the decimal point; True and False are 1 and 0, as pandas writes them. */
+/** Null where it is none. With semicolons between cells, a comma is the decimal point; True and False are 1 and 0, as pandas writes them. */
 function toNumber(cell: string, delimiter: Delimiter): number | null {
   const text = delimiter === ';' ? cell.replace(',', '.') : cell;
   if (plainNumber.test(text)) return Number(text);

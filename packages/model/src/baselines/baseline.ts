@@ -1,11 +1,11 @@
 import type { ResidentSamples } from '@hourglass/engine/contract';
 
-/** A yardstick that is fitted, not trained: what an autoencoder of the same code size has to beat. */
+/** A reference that is fitted, not trained. An autoencoder of the same code size should beat it. */
 export interface Baseline {
   /**
    * Fits the training samples once for all code sizes: `linearModel(fit, codeSize)` gives the model of each.
    *
-   * Synchronous, and takes from a second to minutes: a process with other work to do runs it in a thread of its own. Keeps no state. The
+   * Synchronous, and takes from a second to minutes: a process with other work runs it in a separate thread. Keeps no state. The
    * same samples and the same key give the same bits.
    *
    * @throws ModelError CONFIG_INVALID where the baseline has no such code size for these samples

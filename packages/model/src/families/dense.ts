@@ -11,7 +11,7 @@ type DenseStepConfig = Extract<StepConfig, { family: 'dense' }>;
 
 /**
  * The seed's autoencoder: layers `tanh(x W + b)` down to the code, then the mirror image up again with the encoder's
- * weights transposed and biases of its own. `W ~ U(-1/√n_in, 1/√n_in)`, biases 0.
+ * weights transposed, and separate biases. `W ~ U(-1/√n_in, 1/√n_in)`, biases 0.
  *
  * Parameters: `encoder/<layer>/weights` `[in, out]`, `encoder/<layer>/biases` `[out]`, `decoder/<layer>/biases`, and
  * where the weights are not tied `decoder/<layer>/weights`. Decoder layers count from the code outwards.

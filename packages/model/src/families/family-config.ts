@@ -1,18 +1,18 @@
 import type { z } from 'zod';
 
-/** What is known of a network before it is built. */
+/** Figures of a network, computed before it is built. */
 export interface NetworkDescription {
   /** Values in a code. */
   readonly codeSize: number;
   /** Weights and biases of encoder and decoder. */
   readonly parameterCount: number;
-  /** Floating-point operations of a training step for each sample of its batch: once forwards, twice as many backwards. */
+  /** Floating-point operations of a training step per sample: a forward pass, and a backward pass of twice as many. */
   readonly flops: number;
-  /** Values between layers for each sample, its own and the reconstruction's included: what a step keeps in memory, forwards. */
+  /** Activations per sample, with input and reconstruction: the values that the forward pass of a step keeps in memory. */
   readonly activationValues: number;
 }
 
-/** A kind of network as data: its fields, and what follows from them. Browser-safe, so that a page can plan and describe runs. */
+/** A kind of network as data: its fields and functions of them. Browser-safe, so that a page can plan and describe runs. */
 export interface FamilyConfig<Config> {
   /** Every field of a configuration: `family`, those of the family, `objectiveFields` and `trainingFields`, in this order. */
   readonly schema: z.ZodObject;
@@ -23,8 +23,8 @@ export interface FamilyConfig<Config> {
   /** Further numbers that follow from a configuration, to filter and sort by. */
   derivedValues(config: Config): Readonly<Record<string, number>>;
   /**
-   * Why a configuration does not fit samples of a shape: a sentence that names the field, what came and what is allowed, and ends, without
-   * its full stop, with "a sample". Null where it fits.
+   * Null if a configuration fits samples of this shape. Otherwise a sentence that names the field, the received value and the allowed one; it ends
+   * with "a sample" and has no full stop.
    */
   misfit(config: Config, sampleShape: readonly number[]): string | null;
 }

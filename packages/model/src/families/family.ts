@@ -3,8 +3,8 @@ import type { Tensor2D } from '@tensorflow/tfjs-core';
 import type { FamilyName, StepConfig } from '../config.ts';
 
 /**
- * A network of one configuration: its initial parameters, and pure functions over any parameters of the same shapes. What the
- * reconstruction costs is the objective's to say. `x` and `y` are `[batch, values of a sample]`, `z` is `[batch, codeSize]`.
+ * A network of one configuration: its initial parameters, and pure functions over any parameters of the same shapes. The
+ * objective computes the cost of the reconstruction. `x` and `y` are `[batch, values of a sample]`, `z` is `[batch, codeSize]`.
  */
 export interface Model {
   readonly parameters: StateValues;
@@ -13,7 +13,7 @@ export interface Model {
   reconstruct(parameters: TensorMap, x: Tensor2D): Tensor2D;
 }
 
-/** A kind of network. What it is as data stands in its `FamilyConfig`. */
+/** A kind of network. `FamilyConfig` holds its data. */
 export interface Family<Name extends FamilyName = FamilyName> {
   readonly name: Name;
   /**

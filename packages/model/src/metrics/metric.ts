@@ -32,7 +32,7 @@ export function metricKeyText({ part, name }: MetricKey): string {
   return `${part}.${name}`;
 }
 
-/** The numbers of one epoch by part and name. NaN stands for a value that was not finite. */
+/** The numbers of one epoch by part and name. NaN marks a value that was not finite. */
 export type EpochMetrics = Readonly<Partial<Record<MetricPart, Readonly<Record<string, number>>>>>;
 
 /** The arrays of one epoch by part and name. They keep NaN and infinities. */

@@ -1,7 +1,7 @@
 import type { Scalar, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
 
-/** The cost of a batch: `sum((y - x)^2)` over its samples and their values. @param x the clean input, whatever noise the network saw */
+/** The cost of a batch: `sum((y - x)^2)` over its samples and their values. @param x the clean input, without the noise that the network saw */
 export function squaredError(y: Tensor2D, x: Tensor2D): Scalar {
   return tf.sum(tf.square(tf.sub(y, x)));
 }

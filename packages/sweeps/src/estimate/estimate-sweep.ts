@@ -77,7 +77,7 @@ function sweepSeconds(
   return mapEnds((end) => Math.max(sum[end] / workers, longest[end]));
 }
 
-/** Seconds an epoch that are no training: evaluation, reconstructions, recording. */
+/** Seconds per epoch outside training: evaluation, reconstructions, recording. */
 function besidesTraining(measured: readonly MeasuredRun[]): Estimated {
   return spreadOf(
     measured.flatMap(({ wallSeconds, trainingSeconds, epochs }) =>

@@ -1,6 +1,6 @@
 import { describeNetwork, type RunConfig } from '@hourglass/model/config';
 
-/** What a complete run took. */
+/** Measurements of a complete run. */
 export interface MeasuredRun {
   readonly config: RunConfig;
   readonly sampleShape: readonly number[];
@@ -8,17 +8,17 @@ export interface MeasuredRun {
   readonly steps: number;
   readonly epochs: number;
   readonly trainingSeconds: number;
-  /** From start to end, evaluation and recording included; null where it was interrupted. */
+  /** From start to end, with evaluation and recording; null if the run was interrupted. */
   readonly wallSeconds: number | null;
-  /** Of its series, of its reconstructions, and of what it keeps beside them: checkpoints and results. */
+  /** Bytes of its series, of its reconstructions, and of its files: checkpoints and results. */
   readonly seriesBytes: number;
   readonly reconstructionBytes: number;
-  /** Epochs that kept theirs. */
+  /** Epochs that kept their reconstructions. */
   readonly reconstructions: number;
   readonly fileBytes: number;
 }
 
-/** A figure that is not known exactly. */
+/** An estimate with its range. */
 export interface Estimated {
   readonly low: number;
   readonly expected: number;
@@ -34,7 +34,7 @@ interface Shape extends Estimated {
   readonly flops: number;
 }
 
-/** Seconds a step by arithmetic, one entry for each amount of it, ascending. */
+/** Seconds per step for each measured number of operations, ascending. */
 export function measuredShapes(runs: readonly MeasuredRun[]): readonly Shape[] {
   const byFlops = new Map<number, number[]>();
   for (const { config, sampleShape, steps, trainingSeconds } of runs) {
@@ -46,8 +46,8 @@ export function measuredShapes(runs: readonly MeasuredRun[]): readonly Shape[] {
 }
 
 /**
- * Seconds a step for an amount of arithmetic. Between two measured amounts a power law joins them; beyond them a step takes at least what
- * it does not share with its arithmetic, and at most what grows with it: the truth lies between. Null where nothing was measured.
+ * Seconds per step for a number of operations. Between two measurements a power law interpolates. Beyond them the bounds are a constant time and a
+ * time proportional to the operations. Null if nothing was measured.
  */
 export function secondsPerStep(flops: number, shapes: readonly Shape[]): Estimated | null {
   const below = shapes.findLast((shape) => shape.flops <= flops);
@@ -72,7 +72,7 @@ export function secondsPerStep(flops: number, shapes: readonly Shape[]): Estimat
   };
 }
 
-/** Middle and ends of what was measured; nothing where nothing was. */
+/** Median, minimum and maximum; 0 without measurements. */
 export function spreadOf(values: readonly number[]): Estimated {
   const sorted = values.toSorted((a, b) => a - b);
   const middle = (sorted.length - 1) / 2;

@@ -1,4 +1,4 @@
-/** The candidate that the fewest changed letters lead to, capitals aside; null where none is near. */
+/** The candidate with the smallest edit distance, ignoring case; null if none is close. */
 export function closest(word: string, candidates: readonly string[]): string | null {
   const most = Math.max(1, Math.floor(word.length / 3));
   let best: { readonly candidate: string; readonly distance: number } | null = null;

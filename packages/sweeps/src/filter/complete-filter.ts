@@ -20,7 +20,7 @@ export interface CompletionSource {
 
 type Expected = 'field' | 'operator' | 'value' | 'list' | 'connector';
 
-/** What can stand at the cursor, and the stretch that it takes the place of. */
+/** Suggestions for the cursor position, and the range of text that they replace. */
 export function completeFilter(text: string, cursor: number, source: CompletionSource): Completion {
   const cut = tokenize(text.slice(0, cursor));
   if ('problem' in cut) return { from: cursor, to: cursor, suggestions: [] };
@@ -29,7 +29,7 @@ export function completeFilter(text: string, cursor: number, source: CompletionS
   const isTyping = last?.kind === 'chunk' && last.to === cursor;
   const typed = isTyping ? last.text : '';
   const { expected, field } = follow(isTyping ? before.slice(0, -1) : before, source.fields);
-  // The rest of a word that the cursor stands in goes with it.
+  // Also replaces the rest of the word under the cursor.
   const rest = isTyping ? text.slice(cursor).search(/[\s"'()[\],=<>~!]|$/) : 0;
   return {
     from: cursor - typed.length,
@@ -136,7 +136,7 @@ export function quotedIfNeeded(text: string): string {
   return !isKeyword && /^[^\s"'()[\],=<>~!]+$/.test(text) ? text : `"${text.replaceAll(/["\\]/g, '\\$&')}"`;
 }
 
-/** Those that begin as typed, then those that contain it. One that is typed out is no suggestion. */
+/** Suggestions that start with the typed text, then those that contain it. Omits the one that is typed in full. */
 function ranked(suggestions: readonly Suggestion[], typed: string): readonly Suggestion[] {
   const wanted = typed.toLowerCase();
   const name = ({ text }: Suggestion) => text.trim().toLowerCase();

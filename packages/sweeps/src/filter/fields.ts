@@ -2,11 +2,11 @@ import { commonDerived, isLayoutField, layouts } from '@hourglass/model/layout';
 import { costColumns, type MetricKey, metricDefinition, type RunMetricKey, runMetricText } from '../metrics.ts';
 import { runKinds, runStates, wantedStates } from '../run-state.ts';
 
-/** What a field holds decides what may be compared with it. `either` is a parameter that is a number in some runs and a text in others. */
+/** The type of a field determines the allowed comparisons. `either` is a parameter that is a number in some runs and a text in others. */
 type FieldType = 'number' | 'duration' | 'time' | 'text' | 'either' | 'word' | 'flag' | 'tags';
 
 export interface FilterField {
-  /** As it is written in a filter. */
+  /** Its name in a filter. */
   readonly name: string;
   readonly type: FieldType;
   /** A word's allowed values. */
@@ -17,12 +17,12 @@ export interface FilterField {
   readonly metric?: RunMetricKey;
   /** Values may be given as a list, for example `[784, 256, 64]`. */
   readonly isList?: true;
-  /** Another name of a field that is there already. */
+  /** A second name of another field. */
   readonly isAlias?: true;
   readonly about: string;
 }
 
-/** What every run has, whatever its parameters. */
+/** Fields that every run has, independent of its parameters. */
 const ownFields = [
   { name: 'state', type: 'word', words: runStates, about: 'where the run is in its life' },
   { name: 'wanted', type: 'word', words: wantedStates, about: 'what a person wants of it' },
@@ -64,7 +64,7 @@ const derivedAliases = layouts.flatMap(({ field, derived }) =>
   ),
 );
 
-/** Names that a filter may use, by name. */
+/** The fields that a filter may use, by name. */
 export type FieldIndex = ReadonlyMap<string, FilterField>;
 
 /** A parameter that runs are stored with. */
@@ -73,7 +73,7 @@ export interface ValueKey {
   readonly holds: 'number' | 'text' | 'either';
 }
 
-/** The names of costs that stand in columns of the run, by the metric that they are. */
+/** Columns of the run that hold a cost, by the metric of the cost. */
 const columnOfMetric = new Map(Object.entries(costColumns).map(([column, key]) => [runMetricText(key), column]));
 
 /** The metrics that every run may have. */
@@ -81,7 +81,7 @@ const costKeys = Object.values(costColumns);
 
 /**
  * The fields of runs whose parameters have these keys, and that record these metrics: `validation.kl` of the last epoch and
- * `best.validation.kl` of the best. Where names are equal, a field of the run itself goes before a metric, and that before a parameter.
+ * `best.validation.kl` of the best. If names are equal, a field of the run takes precedence over a metric, and a metric over a parameter.
  */
 export function filterFields(valueKeys: readonly ValueKey[] = [], metricKeys: readonly MetricKey[] = []): FieldIndex {
   const parameters = valueKeys.map(parameterField);
@@ -104,7 +104,7 @@ function metricField(metric: RunMetricKey): FilterField {
   return { name: runMetricText(metric), type: 'number', metric, about: `${part} ${what} of the ${at} epoch` };
 }
 
-/** A field of the run itself or its sweep, by whatever name it goes, or null for a parameter or a metric that is no column of the run. */
+/** The field of the run or its sweep under any of its names; null for a parameter, or a metric that is not a column of the run. */
 export function ownFieldName({ name, value, metric }: FilterField): OwnFieldName | null {
   if (value !== undefined) return null;
   const column = metric === undefined ? name : columnOfMetric.get(runMetricText(metric));

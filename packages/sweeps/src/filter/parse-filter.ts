@@ -5,13 +5,13 @@ import { type CompareOperator, compareOperators, type Filter, type FilterProblem
 import { readValue } from './read-value.ts';
 import { type Token, tokenize } from './tokenize.ts';
 
-/** The empty filter, which every run passes, is null. */
+/** Null is the empty filter, which matches every run. */
 export type ParsedFilter = { readonly filter: Filter | null } | { readonly problem: FilterProblem };
 
-/** Characters of a text that is looked for in texts: SQLite takes patterns of up to 50,000 bytes. */
+/** Characters of a searched text: SQLite allows patterns of up to 50,000 bytes. */
 const longestSearched = 5_000;
 
-/** Deeper than this is no filter that anybody wrote. */
+/** Limits the depth of recursion. */
 const mostNested = 100;
 
 /**
@@ -39,7 +39,7 @@ export function parseFilter(text: string, fields: FieldIndex, now: number): Pars
   }
 }
 
-/** Leaves the descent at the first problem; it never leaves this file. */
+/** Aborts parsing at the first problem. Never thrown out of this file. */
 class Stop extends Error {
   readonly problem: FilterProblem;
   constructor(problem: FilterProblem) {
@@ -191,7 +191,7 @@ class Parser {
     return token;
   }
 
-  /** Keywords are words without quotes, in small letters or capitals. */
+  /** Keywords are unquoted words in any case. */
   #takeWord(word: 'and' | 'or' | 'not' | 'in' | 'missing'): boolean {
     const token = this.#peek();
     return this.#advanceIf(token.kind === 'chunk' && token.text.toLowerCase() === word);

@@ -62,7 +62,7 @@ function durationIn(text: string): number | null {
   return scale === undefined ? null : Number(amount) * scale;
 }
 
-/** A date without a zone is UTC, so that a filter means the same wherever it is read. */
+/** A date without a zone is UTC, so that a filter means the same everywhere. */
 function timeIn(text: string, now: number): number | null {
   if (text === 'now') return now;
   if (text === 'today') return now - (now % 86_400_000);

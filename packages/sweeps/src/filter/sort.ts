@@ -1,6 +1,6 @@
 import type { FieldIndex, FilterField } from './fields.ts';
 
-/** Runs without a value come last, whatever the direction. */
+/** Runs without a value come last in both directions. */
 export interface SortKey {
   readonly field: FilterField;
   readonly isDescending: boolean;
@@ -23,7 +23,7 @@ export function sortText(parts: readonly SortPart[]): string {
   return parts.map(({ name, isDescending }) => `${isDescending ? '-' : ''}${name}`).join(',');
 }
 
-/** The fields to sort by, each once, or the first name that is none, or that of one that has no order. */
+/** The distinct fields to sort by, or the first name that is unknown or has no order. */
 export function parseSort(text: string, fields: FieldIndex): { readonly keys: readonly SortKey[] } | { readonly unknown: string } {
   const keys: SortKey[] = [];
   for (const { name, isDescending } of sortParts(text)) {

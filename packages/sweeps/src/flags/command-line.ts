@@ -1,7 +1,7 @@
 import { dimensionsFlag, flagWord, needsDimensions, specFlags } from './spec-flags.ts';
 import { syntaxes } from './syntax.ts';
 
-/** What stands behind `./hourglass sweep` for a document; null where flags can't say it, so that it needs a file. */
+/** The arguments of `./hourglass sweep` for a document; null if flags can't express it and a file is needed. */
 export function commandWords(document: unknown): readonly string[] | null {
   const { version, record = {}, model, training = {}, ...frame } = asObject(document);
   if (version !== 1) return null;

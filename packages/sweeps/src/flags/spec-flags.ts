@@ -1,7 +1,7 @@
 import { layoutFamilies } from '@hourglass/model/layout';
 import { type Syntax, syntaxes } from './syntax.ts';
 
-/** A flag of `sweep`, and the place in a spec that it stands for. */
+/** A flag of `sweep` and the field of a spec that it sets. */
 export interface SpecFlag {
   readonly flag: string;
   readonly help: string;
@@ -62,7 +62,7 @@ export const specFlags: readonly SpecFlag[] = [
   },
 ];
 
-/** The layers of the dense family. The one flag that repeats: a network each. */
+/** The layers of the dense family. The only flag that can be repeated, once for each network. */
 export const dimensionsFlag = {
   flag: '--dims <sizes>',
   help: 'layer sizes, input first, for example 784,256,64; repeat for more networks',
@@ -78,7 +78,7 @@ export function flagWord({ flag }: Pick<SpecFlag, 'flag'>): string {
   return flag.split(' ')[0] ?? flag;
 }
 
-/** The name under which an option parser gives it back: `--weight-decay <list>` → `weightDecay` */
+/** The name of the option in a parser's result: `--weight-decay <list>` → `weightDecay` */
 export function optionName(flag: Pick<SpecFlag, 'flag'>): string {
   return flagWord(flag)
     .slice(2)

@@ -1,12 +1,12 @@
-/** How a value of a document is typed behind a flag. */
+/** How a flag's argument maps to a value of a document. */
 export interface Syntax {
-  /** What can't be read stays text, so that the spec's own check can name it. */
+  /** Text that can't be parsed is returned as it is, so that the check of the spec reports it. */
   readonly read: (text: string) => unknown;
-  /** Null where the flag can't say the value. */
+  /** Null if the flag can't express the value. */
   readonly write: (value: unknown) => string | null;
 }
 
-/** One value among several that a comma separates. */
+/** One value of a comma-separated list. */
 const numberItem: Syntax = {
   read(text) {
     const value = Number(text);
@@ -36,7 +36,7 @@ function kindItem(detail: string): Syntax {
   };
 }
 
-/** Several, and always a list. */
+/** Always a list. */
 function list(item: Syntax): Syntax {
   return {
     read: (text) => text.split(',').map(item.read),
@@ -53,7 +53,7 @@ function listOrNone(item: Syntax): Syntax {
   };
 }
 
-/** One value is constant, several are an axis. */
+/** One value is a constant, several are an axis. */
 function axis(item: Syntax): Syntax {
   return {
     read: (text) => one(text.split(',').map(item.read)),

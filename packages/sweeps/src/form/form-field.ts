@@ -16,27 +16,27 @@ export interface KindDetail {
   readonly default: Json;
 }
 
-/** What one value of a field is, so that it can be asked for. */
+/** The input that a form shows for one value of a field. */
 export type FieldInput =
   | { readonly kind: 'number'; readonly bounds: NumberBounds }
   /** One value is a list of numbers, for example the dimensions of a network. */
   | { readonly kind: 'numbers' }
   | { readonly kind: 'choice'; readonly options: readonly (string | boolean)[] }
-  /** One of several, each with numbers of its own. */
+  /** One of several kinds, each with its own numbers. */
   | { readonly kind: 'kinds'; readonly kinds: readonly { readonly name: string; readonly details: readonly KindDetail[] }[] }
   | { readonly kind: 'text' }
   | { readonly kind: 'dataset' };
 
-/** A field of the spec as a form asks for it. */
+/** A field of the spec in a form. */
 export interface FormField {
-  /** Where it stands in the document: `['training', 'learningRate']`. */
+  /** Its path in the document: `['training', 'learningRate']`. */
   readonly path: readonly string[];
   readonly name: string;
   readonly input: FieldInput;
   /** One value; a list; one value or a list, which makes it an axis. */
   readonly takes: 'one' | 'list' | 'axis';
-  /** May be a range between two numbers, too. */
+  /** A range between two numbers is allowed. */
   readonly isRange: boolean;
-  /** What holds where the document says nothing; null where it must be given. */
+  /** The value if the document omits the field; null if the field is required. */
   readonly default: Json;
 }

@@ -28,7 +28,7 @@ const jsonSchemaSchema = z.object({
 });
 type JsonSchema = z.output<typeof jsonSchemaSchema>;
 
-/** Every field of the spec, read from its schema: one that is added there is asked for by every form. */
+/** Every field of the spec, generated from its schema, so that forms follow the schema. */
 export function formFields(): readonly FormField[] {
   const axes = (section: string, fields: Readonly<Record<string, z.ZodType>>) =>
     Object.entries(fields).map(([name, schema]): FormField => {

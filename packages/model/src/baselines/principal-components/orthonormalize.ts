@@ -1,6 +1,6 @@
 import { addScaled, dot, norm, rowOf, scaleBy } from '../vectors.ts';
 
-/** A row that is shorter than this share of what it was lies in the space of the rows before it, but for rounding. */
+/** A row whose norm falls below this fraction is, up to rounding, a linear combination of the rows before it. */
 const negligible = 1e-12;
 
 /**
