@@ -1,17 +1,17 @@
 import type { NewEvent } from './events.ts';
 import type { OnProgress } from './progress.ts';
 
-/** What people add to runs of any state; nothing of it changes what was measured. */
+/** What people add to runs in any state. It never changes a measurement. */
 export interface Annotation {
   readonly addTags?: readonly string[];
   readonly removeTags?: readonly string[];
-  /** Null takes it away. */
+  /** Null removes the notes. */
   readonly notes?: string | null;
   readonly name?: string | null;
   readonly isArchived?: boolean;
 }
 
-/** What a run carried before it was annotated: the fields that were changed, and only those. */
+/** The values that a run had before an annotation, for the changed fields only. */
 export interface FormerAnnotation {
   readonly run: string;
   readonly tags?: readonly string[];
@@ -22,24 +22,24 @@ export interface FormerAnnotation {
 
 export interface AnnotatedBy {
   readonly source: NewEvent['source'];
-  /** Counts runs. */
+  /** Its unit is runs. */
   readonly onProgress?: OnProgress;
 }
 
 /**
- * What people call runs.
+ * Tags, notes, names and the archive.
  *
  * Guarantees:
- * - Every run is looked up before the first is changed: where one is unknown, none is.
- * - Many runs are changed in bounded transactions, as steering changes them (`SteeringRepository`): each run with all that is changed of it,
- *   or not at all. A run that is deleted meanwhile is left out.
- * - An annotation that is interrupted completes when it is repeated. What it changed before is told by events; what those runs carried then is
- *   lost with the caller.
- * - Each transaction tells of its runs by one event a sweep.
+ * - Every id is looked up before the first change: if one is unknown, nothing changes.
+ * - Runs change in bounded transactions (`SteeringRepository`). Each run gets all changes or none. A run that is deleted meanwhile is left out.
+ * - Each transaction appends one event per sweep.
+ * - An error in a later transaction leaves the earlier ones committed. Repeating the call completes the annotation; the former values of the runs
+ *   that had changed are lost.
+ * - Any process may call both methods concurrently. Of two calls that change one field of a run, the later transaction wins.
  */
 export interface AnnotationRepository {
-  /** Gives what each of the changed runs carried before, in their order. @throws DbError NOT_FOUND */
+  /** Returns the former values of each changed run, in the given order. A run that is named twice changes once. @throws DbError NOT_FOUND */
   annotate(runs: readonly string[], annotation: Annotation, by: AnnotatedBy): Promise<readonly FormerAnnotation[]>;
-  /** Takes an annotation back: every field that is named is as it was; a tag that is given twice is there once. @throws DbError NOT_FOUND */
+  /** Undoes an annotation: sets every given field to its former value and removes duplicate tags. @throws DbError NOT_FOUND */
   restore(former: readonly FormerAnnotation[], by: AnnotatedBy): Promise<void>;
 }

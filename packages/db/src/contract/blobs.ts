@@ -4,11 +4,27 @@ export interface BlobReference {
   readonly bytes: number;
 }
 
+/**
+ * Content-addressed files: checkpoints and reconstructions.
+ *
+ * Guarantees:
+ * - A file under its hash is complete: a crash or an error during `put` leaves no file, or a partial one under another name, which
+ *   `storage.collect` removes.
+ * - A blob that no row refers to is garbage. `storage.collect` removes it; while a worker holds a run, only ten minutes after it was put. A recording
+ *   that refers to a removed blob throws BLOB_MISSING.
+ * - Any process may call every method concurrently, also for the same content.
+ */
 export interface BlobStore {
-  /** The pieces, one behind the other: written to a temporary name, fsynced, renamed, folder fsynced. The same content twice is one file. */
+  /**
+   * Stores the concatenated pieces. The file is on disk when this resolves: written under a temporary name, fsynced, renamed, folder fsynced. Equal
+   * content is stored once. The caller must not change the pieces until then. @throws DbError DISK_FULL
+   */
   put(...pieces: readonly Uint8Array[]): Promise<BlobReference>;
-  /** @throws DbError BLOB_MISSING, BLOB_DAMAGED (the hash is checked) */
+  /** Reads a whole blob and verifies its hash. @throws DbError BLOB_MISSING, BLOB_DAMAGED */
   get(reference: BlobReference): Promise<Uint8Array>;
-  /** Removes those that nothing refers to. */
+  /**
+   * Removes those of the files that no row refers to, and keeps the others. Looks and removes under the write lock, so no row can begin to refer
+   * to a file in between. Removes nothing during a backup (`storage.backUp`): `storage.collect` does it later. A missing file is no error.
+   */
   remove(references: readonly BlobReference[]): Promise<void>;
 }

@@ -16,17 +16,22 @@ export interface StoredEvent extends NewEvent {
 }
 
 /**
- * Append-only, with increasing ids: an event commits with the change that it tells of, so that a reader who asks for events after the last
- * one it has seen misses no change. Events outlive what they tell of; its ids are null then.
+ * The log of changes.
+ *
+ * Guarantees:
+ * - Append-only. Ids increase in the order of commits, so a reader that asks for events after the last id that it has seen misses none.
+ * - An event commits in the transaction of the change that it reports: both exist, or neither.
+ * - Events outlive their sweep and run, whose ids are null once these are reclaimed.
+ * - Every method reads one state of the database, and any process may call it concurrently with writers.
  */
 export interface EventRepository {
-  /** Events after the cursor, oldest first. Takes time for these events only. */
+  /** At most `limit` events with ids above the cursor, oldest first. The time depends on the returned events only. */
   after(cursor: number, limit: number): Promise<readonly StoredEvent[]>;
-  /** 0 where there is none. */
+  /** The id of the newest event; 0 if there is none. */
   lastId(): Promise<number>;
-  /** All of a run, oldest first. @throws DbError NOT_FOUND, AMBIGUOUS_ID, ID_INVALID */
+  /** All events of a run, oldest first. @throws DbError NOT_FOUND, AMBIGUOUS_ID, ID_INVALID */
   ofRun(run: string): Promise<readonly StoredEvent[]>;
-  /** Runs in the hands of a worker, in the order of their creation: what moves between events. */
+  /** The progress of runs that a worker holds, in the order of their creation. It changes without events. */
   progress(): Promise<
     readonly {
       readonly run: string;

@@ -12,44 +12,52 @@ export interface RunQuery {
 export interface FoundRun extends Run {
   readonly sweepName: string;
   readonly dataset: string;
-  /** Place among its sweep's runs, from 0, baselines left out; null for a baseline. */
+  /** Index among the runs of its sweep, from 0, without baselines; null for a baseline. */
   readonly place: number | null;
 }
 
 export interface RunGroup {
-  /** One for each field that was grouped by; null where the runs have none. */
+  /** One value for each field in `by`; null if the runs have none. */
   readonly values: readonly (number | string | null)[];
   readonly runs: number;
   readonly states: Readonly<Partial<Record<RunState, number>>>;
-  /** Last validation costs per sample of those that have one. */
+  /** Last validation costs per sample, over the runs that have one. */
   readonly costs: {
     readonly count: number;
     readonly mean: number | null;
-    /** Of a sample: over n − 1. Null below two. */
+    /** The sample standard deviation, with the divisor n − 1. Null for fewer than two costs. */
     readonly standardDeviation: number | null;
     readonly least: number | null;
   };
 }
 
+/**
+ * Finds runs over all sweeps.
+ *
+ * Guarantees:
+ * - Every method reads one state of the database, and any process may call it concurrently with writers.
+ * - Deleted runs and runs of deleted sweeps are never found.
+ * - The order is total: the same state of the database gives the same pages.
+ */
 export interface FindingRepository {
-  /** Every field that a filter, a sorting or a column may name: those of all runs, and the parameters of those there are. */
+  /** Every field that a filter, a sort key or a column may name: the fields of every run, and the parameters and metrics that some run has. */
   fields(): Promise<FieldIndex>;
-  /** One page of the runs that pass, and how many there are in all. @throws DbError INPUT_INVALID, with the place in the filter */
+  /** One page of the runs that pass, and the number of all that pass. @throws DbError INPUT_INVALID, which names the position in the filter */
   find(query: RunQuery & { readonly offset: number; readonly limit: number }): Promise<{
     readonly total: number;
     readonly runs: readonly FoundRun[];
   }>;
-  /** Ids of the runs that pass, in order. @throws DbError INPUT_INVALID */
+  /** Ids of the runs that pass, in the order of `find`. @throws DbError INPUT_INVALID */
   ids(query: RunQuery & { readonly offset?: number; readonly limit: number }): Promise<readonly string[]>;
   /**
-   * The runs that pass, grouped by up to three fields, in the order of their values, missing ones last: the order in which
-   * `find` gives the runs when these fields lead its sorting. @throws DbError INPUT_INVALID
+   * The runs that pass, grouped by up to three fields and ordered by their values, missing values last. `find` returns runs in the same order when
+   * its sort begins with these fields. @throws DbError INPUT_INVALID
    */
   groups(query: RunQuery & { readonly by: readonly string[]; readonly limit: number }): Promise<{
     readonly groups: readonly RunGroup[];
-    /** There were more than the limit. */
+    /** True if there are more groups than the limit. */
     readonly isCut: boolean;
   }>;
-  /** Texts, tags or numbers that runs have for a field, for completion: the most frequent first. @throws DbError INPUT_INVALID */
+  /** At most `limit` values of a field over all runs, as text, the most frequent first. For completion. @throws DbError INPUT_INVALID */
   valuesOf(field: string, limit: number): Promise<readonly string[]>;
 }

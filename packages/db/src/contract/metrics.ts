@@ -1,10 +1,10 @@
 import type { MetricKey } from '@hourglass/sweeps/metrics';
 
 export interface SeriesRange {
-  /** Steps, both inclusive; the whole series where they are missing. */
+  /** Steps, both inclusive. A missing one is the begin or the end of the series. */
   readonly from?: number;
   readonly to?: number;
-  /** At most so many buckets. */
+  /** The maximum number of buckets. */
   readonly width: number;
 }
 
@@ -14,19 +14,20 @@ export interface SeriesOfRun extends SeriesRange {
 }
 
 /**
- * Buckets of a series, aligned arrays. Of one point each where there are no more than asked for: then min = max = mean. They are counted from
- * the first step of the series, wherever a range begins: those at its edges, and the last of a series, may cover fewer points.
+ * Buckets of a series, as aligned arrays. A bucket holds one point if the range has no more points than the width: then min = max = mean.
+ * Bucket edges are aligned to the first step of the series, not to the range: a bucket at an edge of the range or at the end of the series may
+ * cover fewer points.
  */
 export interface SeriesBuckets {
   readonly series: string;
   /** The step of the series' first point. */
   readonly seriesBegin: number;
   readonly pointsPerBucket: number;
-  /** Of the first bucket. */
+  /** The first step of the first bucket. */
   readonly firstStep: number;
-  /** Of the last bucket; before the first step where there are no buckets. */
+  /** The last step of the last bucket; less than `firstStep` if there are no buckets. */
   readonly lastStep: number;
-  /** Of the finite values, as `max` and `mean`; NaN where there are none. */
+  /** Over finite values only, like `max` and `mean`; NaN if a bucket has none. */
   readonly min: Float32Array;
   readonly max: Float32Array;
   readonly mean: Float64Array;
@@ -34,21 +35,29 @@ export interface SeriesBuckets {
   readonly nonFinite: Uint32Array;
 }
 
-/** An array that was recorded of an epoch, such as one value for each code dimension. */
+/** An array that was recorded for an epoch, such as one value for each code dimension. */
 export interface EpochVector {
   readonly epoch: number;
   /** As recorded: NaN and infinities are kept. */
   readonly values: Float32Array;
 }
 
+/**
+ * Recorded metrics of runs.
+ *
+ * Every method reads one state of the database, and any process may call it concurrently with writers. A deleted run is not found. The arrays
+ * that it returns belong to the caller, which may detach them.
+ */
 export interface MetricRepository {
   /**
-   * At most `width` buckets between the steps, exact min and max included, as near to the width as whole entries of the store come.
-   * @throws DbError NOT_FOUND, INPUT_INVALID
+   * At most `width` buckets of a range, with exact minima and maxima. Their number is as close to the width as merging stored entries allows. A
+   * series that the run has not recorded has no buckets.
+   *
+   * @throws DbError NOT_FOUND, AMBIGUOUS_ID, ID_INVALID; INPUT_INVALID for a width that is not a positive integer
    */
   series(run: string, series: string, range: SeriesRange): Promise<SeriesBuckets>;
-  /** The same of several runs, of one moment, in their order. A run that is not there has nothing. @throws DbError INPUT_INVALID */
+  /** The same for several runs, in the given order. A run that does not exist has no buckets. @throws DbError INPUT_INVALID */
   seriesOfRuns(series: string, ranges: readonly SeriesOfRun[]): Promise<readonly SeriesBuckets[]>;
-  /** The arrays of one metric, of each epoch that has one, in order. @throws DbError NOT_FOUND, AMBIGUOUS_ID */
+  /** The arrays of one metric, for each epoch that recorded one, by epoch. @throws DbError NOT_FOUND, AMBIGUOUS_ID, ID_INVALID */
   vectors(run: string, key: MetricKey): Promise<readonly EpochVector[]>;
 }

@@ -1,4 +1,4 @@
-/** How far a change of many rows is. `total` is known before the first change and stays the same. */
+/** The progress of a change of many rows. `total` is known before the first change and stays the same; `done` never decreases. */
 export interface Progress {
   readonly done: number;
   readonly total: number;

@@ -9,9 +9,9 @@ export interface NewProbeSet {
   readonly sampleShape: readonly number[];
   readonly indices: Int32Array;
   readonly labels: Uint8Array | null;
-  /** What the labels stand for, by label; null where they are numbers that stand for themselves. */
+  /** Class names, indexed by label; null if the labels are plain numbers. */
   readonly classes: readonly string[] | null;
-  /** The originals, in the data's own range (mean not subtracted), as atlas and as exact values `[samples, size]`. */
+  /** The originals in the range of the data (mean not subtracted): an 8-bit atlas, and in `originals` the exact values `[samples, size]`. */
   readonly atlas: Uint8Array;
   readonly atlasColumns: number;
   readonly low: number;
@@ -29,19 +29,26 @@ export interface Reconstruction extends Omit<NewReconstruction, 'atlas'> {
 
 export interface ReconstructionAtlas {
   readonly png: Uint8Array;
-  /** It will stay. A run that goes back to a checkpoint, or is tried again, records its epochs again. */
+  /** True if the picture can't change any more. A run that rewinds to a checkpoint, or is retried, records its epochs again. */
   readonly isFinal: boolean;
 }
 
+/**
+ * Recorded reconstructions of the probe set. Workers write them with `RecordingRepository.record`.
+ *
+ * Any process may call every method concurrently. Methods that take a run throw NOT_FOUND, AMBIGUOUS_ID and ID_INVALID; a deleted run is not found.
+ */
 export interface ReconstructionRepository {
-  /** Stores the probe set once (by hash) and gives its id. */
+  /** Stores a probe set unless one with its hash exists, and returns the id. Concurrent calls with one hash return the same id. */
   putProbeSet(probeSet: NewProbeSet): Promise<string>;
+  /** @throws DbError NOT_FOUND, AMBIGUOUS_ID, ID_INVALID */
   probeSet(id: string): Promise<ProbeSet>;
-  /** Recorded epochs of a run, ascending, with cost per sample of each probe sample; without the pictures. */
+  /** The recorded epochs of a run, ascending, with the cost of each probe sample but without the pictures. */
   list(run: string): Promise<readonly Reconstruction[]>;
-  /** The picture of an epoch. @throws DbError NOT_FOUND */
+  /** The picture of an epoch. @throws DbError NOT_FOUND if the epoch has none */
   atlas(run: string, epoch: number): Promise<ReconstructionAtlas>;
-  /** Cost per sample of each probe sample after an epoch. @throws DbError NOT_FOUND */
+  /** The cost of each probe sample after an epoch. @throws DbError NOT_FOUND if the epoch has none */
   costs(run: string, epoch: number): Promise<Float32Array>;
+  /** The final result of a run; null before it has recorded one. */
   result(run: string): Promise<{ readonly probeReconstructions: BlobReference; readonly testCosts: Float32Array } | null>;
 }

@@ -17,7 +17,7 @@ export interface SeriesPoints {
   readonly endedAt: number;
 }
 
-/** An epoch with the arrays that were recorded of it, which lists of epochs leave out. */
+/** An epoch with its recorded arrays, which lists of epochs leave out. */
 export interface NewEpoch extends Epoch {
   readonly vectors?: EpochVectors;
 }
@@ -29,7 +29,7 @@ export interface NewReconstruction {
   /** Lossless 8-bit grayscale PNG: samples side by side, see `atlasColumns`. */
   readonly atlas: Uint8Array;
   readonly atlasColumns: number;
-  /** The values that 0 and 255 stand for. */
+  /** The values that the gray levels 0 and 255 represent. */
   readonly low: number;
   readonly high: number;
   readonly clippedPixels: number;
@@ -42,39 +42,45 @@ export interface Recording {
   readonly epochs?: readonly NewEpoch[];
   readonly reconstructions?: readonly NewReconstruction[];
   readonly checkpoint?: NewCheckpoint;
-  /** The parameters alone, kept apart from the whole state; with `checkpoint`, neither is there without the other. */
+  /** The parameters without the state of the optimizer. It commits together with `checkpoint`. */
   readonly parametersCheckpoint?: NewCheckpoint;
   /** At the end: Float32 reconstructions of the probe set `[samples, size]`, and the cost of every test sample. */
   readonly result?: { readonly probeReconstructions: BlobReference; readonly testCosts: Float32Array };
   readonly provenance?: Provenance;
   readonly events?: readonly NewEvent[];
-  /** Thins the checkpoints of the run, this recording's among them. */
+  /** Removes the checkpoints of the run that this policy does not keep, including new ones. */
   readonly keep?: CheckpointKeeping;
-  /** Thins the reconstructions of the run, this recording's among them; at most 100 go at once. */
+  /** Removes at most 100 reconstructions of the run that this policy does not keep, including new ones. */
   readonly keepReconstructions?: ReconstructionKeeping;
 }
 
-/** What a worker hears back when it records. */
+/** The answer to a recording. */
 export interface Recorded {
-  /** What a person wants of the run. */
+  /** What a person wants of the run, as of this transaction. */
   readonly wanted: Wanted;
-  /** The blobs that nothing refers to any more, for the caller to remove. */
+  /** Blobs that no row refers to any more. The caller passes them to `blobs.remove`. */
   readonly released: readonly BlobReference[];
 }
 
 export interface RecordingRepository {
   /**
-   * Writes one flush in one transaction, conditional on the claim: all of it or nothing, whatever is thrown. The caller needs no heartbeat:
-   * this extends the lease, too.
+   * Writes one recording in one transaction, conditional on the claim. It also extends the lease, like a heartbeat.
    *
-   * - An epoch, its metrics and its vectors commit together, and with them the run's summary: no reader sees one without the others.
-   * - Epochs come in order, each once; so do the points of a series. A claim of a run that was interrupted removes what lies past its last
-   *   checkpoint, so that they continue there: epochs, metrics, vectors, points and the summary never tell of steps that are trained again.
-   * - Names of metrics and series are those of the table of metrics (packages/model/src/metrics); others are refused.
+   * - Atomic: any error leaves nothing of the recording, and the same recording can be written again. Readers see an epoch, its metrics, its vectors
+   *   and the summary of the run together.
+   * - Ordered: epochs arrive in ascending order, each once; the points of a series continue at its next step. A claim of an interrupted run removes
+   *   everything past its last checkpoint, so that both continue there. Nothing describes a step that is trained again.
+   * - Durable: a recording with a checkpoint or a result survives a power cut, with all earlier ones. The others survive the end of the process; a
+   *   power cut can lose the latest of them.
+   * - Names of metrics and series come from the table of metrics (packages/model/src/metrics).
+   * - One call at a time for each claim: the caller awaits each before the next. Different claims may record concurrently.
    *
-   * @throws DbError LEASE_LOST; INPUT_INVALID for a name that is not in the table, and for an epoch or points out of order
+   * @throws DbError LEASE_LOST once the attempt has ended; BLOB_MISSING for a blob whose file does not exist; INPUT_INVALID for a name that is not in
+   * the table, an epoch or points out of order, and a checkpoint before the provenance
    */
   record(claim: Claim, recording: Recording): Promise<Recorded>;
+  /** The checkpoint with the highest step; at one step, the whole one. Null if there is none. @throws DbError NOT_FOUND, AMBIGUOUS_ID, ID_INVALID */
   lastCheckpoint(run: string): Promise<Checkpoint | null>;
+  /** All checkpoints, by ascending step. @throws DbError NOT_FOUND, AMBIGUOUS_ID, ID_INVALID */
   checkpoints(run: string): Promise<readonly Checkpoint[]>;
 }

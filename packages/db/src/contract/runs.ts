@@ -2,7 +2,7 @@ import type { JsonObject, MeasuredRun } from '@hourglass/sweeps';
 import type { EpochMetrics } from '@hourglass/sweeps/metrics';
 import type { RunKind, RunState, Wanted } from '@hourglass/sweeps/run-state';
 
-/** What happened where: recorded with every attempt. */
+/** The software and machine that trained a run. Recorded with every attempt. */
 export interface Provenance {
   readonly engine: string;
   readonly engineVersion: string;
@@ -24,8 +24,8 @@ export interface Epoch {
   /** The last step of the epoch, counted from 1 over the whole run. */
   readonly step: number;
   /**
-   * The numbers that were recorded of it, by part and name; what they mean is in the table of metrics (packages/model/src/metrics). What was
-   * not recorded is missing. NaN is a value that was not finite: the store does not tell NaN from infinities.
+   * Recorded numbers, by part and name. The table of metrics (packages/model/src/metrics) defines them. A metric that was not recorded is missing.
+   * Every value that was not finite is NaN: the store does not distinguish infinities.
    */
   readonly metrics: EpochMetrics;
   /** Training only, without evaluation. */
@@ -39,7 +39,7 @@ export interface Run {
   readonly kind: RunKind;
   readonly name: string | null;
   readonly notes: string | null;
-  /** In the order of the alphabet. */
+  /** In alphabetical order. */
   readonly tags: readonly string[];
   readonly seed: number;
   readonly parameters: JsonObject;
@@ -56,46 +56,53 @@ export interface Run {
   readonly startedAt: number | null;
   readonly endedAt: number | null;
   /**
-   * Costs per sample of the last epoch, and of the best one. They repeat the metrics `validation.cost`, `best.validation.cost`, `test.cost` and
-   * `train.cost`, and change in the transaction that records or removes an epoch. Null where there is none, or where it was not finite.
+   * Costs per sample of the last epoch, and of the best one. They copy the metrics `validation.cost`, `best.validation.cost`, `test.cost` and
+   * `train.cost`, and change in the transaction that records or removes an epoch. Null if there is no value, or if it was not finite.
    */
   readonly lastValidationCost: number | null;
   readonly bestValidationCost: number | null;
   readonly lastTestCost: number | null;
   readonly lastTrainCost: number | null;
-  /** The epoch with the lowest validation cost, the earliest of equal ones (`bestBy` of the metrics); null where no epoch has a finite one. */
+  /** The epoch with the lowest validation cost, the earliest of equal ones (`bestBy` of the metrics); null if no epoch has a finite one. */
   readonly bestEpoch: number | null;
   /** Sum of the epochs' seconds. */
   readonly trainingSeconds: number;
   readonly provenance: Provenance | null;
-  /** The last epoch with recorded reconstructions, 0 for a baseline's, null where there are none. */
+  /** The last epoch with recorded reconstructions; 0 for those of a baseline; null if there are none. */
   readonly lastReconstructionEpoch: number | null;
-  /** When it was put out of sight. */
+  /** When it was archived; null if it is not. */
   readonly archivedAt: number | null;
 }
 
-/** What a complete run took, for estimates. */
+/** The time and storage that a complete run took. For estimates. */
 export interface Measurement extends Omit<MeasuredRun, 'config' | 'sampleShape'> {
   readonly kind: RunKind;
   readonly parameters: JsonObject;
-  /** Of its data; null where what is known of them was not kept. */
+  /** The shape of its samples; null if the sweep has no facts about its data. */
   readonly sampleShape: readonly number[] | null;
-  /** The processor that it ran on; null where that was not recorded. */
+  /** The processor that it ran on; null if it was not recorded. */
   readonly cpu: string | null;
 }
 
+/**
+ * Reads runs. `LeaseRepository`, `RecordingRepository`, `SteeringRepository` and `AnnotationRepository` change them.
+ *
+ * Every method reads one committed state of the database, and any process may call it concurrently with writers. Deleted runs, and runs of
+ * deleted sweeps in lists over all sweeps, are left out. A method that takes one id accepts any unique prefix, and throws NOT_FOUND, AMBIGUOUS_ID
+ * and ID_INVALID.
+ */
 export interface RunRepository {
-  /** Runs of a sweep (or all), by creation. Baselines are included and marked by `kind`. */
+  /** Runs of a sweep, or of all, in the order of their creation. Includes baselines, which have their own `kind`. */
   list(filter?: { readonly sweep?: string; readonly state?: RunState; readonly kind?: RunKind }): Promise<readonly Run[]>;
   get(id: string): Promise<Run>;
-  /** Several by exact id, in the order asked for; unknown ids are left out. */
+  /** Several runs by whole id, in the given order. Unknown ids are left out. */
   getMany(ids: readonly string[]): Promise<readonly Run[]>;
-  /** All epochs of a run, in order, each with all of its numbers: no epoch is seen with some of them. */
+  /** All epochs of a run, ascending, each with all of its numbers. */
   epochs(id: string): Promise<readonly Epoch[]>;
-  /** SHA-256 of what its spec asked for: configuration, seed and data. */
+  /** SHA-256 of its configuration, seed and data. */
   fingerprint(id: string): Promise<string>;
-  /** Fingerprints of a sweep's runs, deleted ones left out. */
+  /** Fingerprints of the runs of a sweep. */
   fingerprintsOf(sweep: string): Promise<ReadonlySet<string>>;
-  /** Of the newest complete runs and baselines. */
+  /** Measurements of the newest complete runs and baselines, the newest first. */
   measurements(limit: number): Promise<readonly Measurement[]>;
 }

@@ -2,14 +2,14 @@ import type { BlobReference } from './blobs.ts';
 import type { OnProgress } from './progress.ts';
 import type { SteeringTarget } from './steering.ts';
 
-/** The budget counts `databaseBytes` and `blobBytes`: what is stored, and what deleting, thinning and collecting make less. */
+/** The budget counts `databaseBytes` and `blobBytes`, which deleting, thinning and collecting reduce. */
 export interface Usage {
-  /** Pages of the database that hold something. */
+  /** Pages of the database in use. */
   readonly databaseBytes: number;
   readonly blobBytes: number;
-  /** On disk beside that, used again before the database grows: free pages of its file, and its write-ahead log. */
+  /** Further space on disk that is reused before the database grows: free pages of its file, and its write-ahead log. */
   readonly spareBytes: number;
-  /** What a person allows the home to store, or null. */
+  /** The limit that a person has set for the home; null if there is none. */
   readonly budgetBytes: number | null;
 }
 
@@ -17,83 +17,95 @@ export interface Usage {
 export interface Thinned {
   readonly runs: number;
   readonly reconstructions: number;
-  /** Of pictures and costs. */
+  /** Bytes of pictures and costs. */
   readonly bytes: number;
 }
 
-/** What is there and nobody needs. */
+/** Data that nothing needs any more. */
 export interface Garbage {
   readonly deletedRuns: number;
   readonly deletedSweeps: number;
-  /** Deleted, but a worker has not let go of them yet, or the deletion can still be taken back. */
+  /** Deleted runs that a worker still holds, or whose deletion can still be undone. */
   readonly heldRuns: number;
-  /** Files under `blobs/` that nothing refers to, with what was left of interrupted writing. */
+  /** Files under `blobs/` that no row refers to, including partial ones of interrupted writes. */
   readonly files: number;
   readonly fileBytes: number;
-  /** What the rows of deleted runs take. */
+  /** Bytes of the rows of deleted runs. */
   readonly databaseBytes: number;
-  /** Pages of the database that are free already: they count against no budget, and `compact` gives them back to the disk. */
+  /** Free pages of the database. They do not count against the budget; `compact` returns them to the file system. */
   readonly spareBytes: number;
 }
 
 export interface Collected extends Garbage {
-  /** Whether the database's free pages were given back to the disk: asked for, and nobody trained. */
+  /** True if the free pages were returned to the file system: it was requested, and no worker held a run. */
   readonly isCompacted: boolean;
 }
 
-/** What deleting would free, once workers have let go. */
+/** What deleting would free, once no worker holds the runs. */
 export interface Freed {
   readonly runs: number;
   readonly baselines: number;
   readonly sweeps: number;
-  /** Of the runs: those that are being trained. */
+  /** How many of the runs are being trained. */
   readonly running: number;
-  /** Rows of the runs: costs, pictures, results. */
+  /** Bytes of rows: costs, pictures, results. */
   readonly rowBytes: number;
-  /** Files that nothing else refers to. */
+  /** Files that no other run refers to. */
   readonly files: number;
   readonly fileBytes: number;
-  /** Bytes of files that stay, because runs that stay have the same content. */
+  /** Bytes of files that stay, because a remaining run has the same content. */
   readonly sharedBytes: number;
 }
 
-/** Something wrong with what is stored, and what to do about it. */
+/** A fault in the stored data, and how to repair it. */
 export interface Finding {
   readonly problem: string;
   readonly remedy: string;
 }
 
+/**
+ * Disk usage, garbage collection, consistency checks and backups.
+ *
+ * Guarantees:
+ * - Any process may call every method concurrently, also while workers train.
+ * - `wouldFree`, `garbage`, `thinnable` and `check` read one state of the database and change nothing.
+ * - `collect` and `thin` use bounded transactions (`SteeringRepository`). An error leaves the committed ones; the next call completes the work.
+ *   Rows are removed before the files that they refer to, so no row ever lacks its file.
+ */
 export interface StorageRepository {
   usage(): Promise<Usage>;
-  /** Bytes of rows and blobs of a sweep's runs; a blob that runs share is counted once. */
+  /** Bytes of rows and blobs of a sweep's runs. A blob that several runs share counts once. @throws DbError NOT_FOUND, AMBIGUOUS_ID, ID_INVALID */
   usageOfSweep(sweep: string): Promise<number>;
-  /** What deleting these would free. Changes nothing. @throws DbError NOT_FOUND, AMBIGUOUS_ID, ID_INVALID */
+  /** What deleting the targets would free. @throws DbError NOT_FOUND, AMBIGUOUS_ID, ID_INVALID */
   wouldFree(targets: readonly SteeringTarget[]): Promise<Freed>;
+  /** Sets the budget of the home, or removes it. Workers read it at their next checkpoint. */
   setBudget(bytes: number | null): Promise<void>;
-  /** Where the home stores more than its budget, a sentence that says what frees how much; else null. It counts what `usage` counts. */
+  /** A sentence with the ways to free space if the home stores more than its budget, else null. */
   overBudget(): Promise<string | null>;
-  /** What `collect` would free. Changes nothing. */
+  /** What `collect` would free. */
   garbage(): Promise<Garbage>;
   /**
-   * Frees it, in bounded transactions (`SteeringRepository`), however much it is: rows before the files that they refer to. A run that is given
-   * again meanwhile stays; interrupted, the next call completes it. `compact` gives the database's free pages back to the disk, too, unless a
-   * worker holds a run: that rewrites the whole file under the write lock, in one go. `onProgress` counts runs.
+   * Removes all garbage and returns what it found at its start. A run whose spec is given again meanwhile stays. `compact` also returns the free
+   * pages of the database to the file system, unless a worker holds a run: it rewrites the whole file in one transaction under the write lock. The
+   * unit of `onProgress` is runs.
    */
   collect(options?: { readonly compact?: boolean; readonly onProgress?: OnProgress }): Promise<Collected>;
-  /** What `thin` would remove. Changes nothing. */
+  /** What `thin` would remove. */
   thinnable(): Promise<Thinned>;
   /**
-   * Removes reconstructions that the specs of their sweeps do not ask to keep (`record.reconstructions`), in bounded transactions. Workers do so
-   * as they record; this is for runs that were recorded before, or under another spec. What is kept is decided in the transaction that removes.
-   * `onProgress` counts portions of runs.
+   * Removes reconstructions that the specs of their sweeps do not keep (`record.reconstructions`) and returns what it found at its start. Workers
+   * thin as they record; this is for runs that were recorded earlier or under another spec. Each transaction decides anew what it removes. The
+   * unit of `onProgress` is portions of at most 100 reconstructions of a run.
    */
   thin(options?: { readonly onProgress?: OnProgress }): Promise<Thinned>;
-  /** Reads everything: the database, every blob, and what refers to what. */
+  /** Reads the whole database, every blob and every reference, and returns all faults. A fault is a finding, not an error. */
   check(): Promise<readonly Finding[]>;
   /**
-   * A copy of the database as of one moment, at a path; `work` then reads the blobs that it refers to. From before that moment until `work` has
-   * ended, however long that takes, no process removes any file; what nothing refers to meanwhile is left to `collect`. The hold ends with this
-   * process, in whatever way it ends. Backups may be taken at the same time.
+   * Copies one state of the database to `path`, checks the copy, and calls `work` with the blobs that the copy refers to. From before the copy until
+   * `work` settles, no process removes any blob file; a later `collect` removes the garbage of that time. The system releases this lock when the
+   * process ends in any way. Several backups may run at the same time. After an error the file at `path` may exist: the caller removes it.
+   *
+   * @throws DbError DATABASE_UNREADABLE if the copy is damaged, and whatever `work` throws
    */
   backUp(path: string, work: (blobs: readonly BlobReference[]) => Promise<void>): Promise<void>;
 }

@@ -9,12 +9,12 @@ export interface NewRun {
   /** SHA-256 in hex; unique within a sweep. */
   readonly fingerprint: string;
   readonly seed: number;
-  /** The full parameters, as the spec gave them with every default filled in. */
+  /** The full parameters: those of the spec, with every default filled in. */
   readonly parameters: JsonObject;
   /** `parameters` flattened for filters and sorting, with the derived ones: depth, width, codeSize, parameterCount. */
   readonly values: Readonly<Record<string, number | string>>;
   readonly parameterCount: number;
-  /** Steps that the whole run takes; 0 for a baseline. */
+  /** Steps of the whole run; 0 for a baseline. */
   readonly totalSteps: number;
 }
 
@@ -22,19 +22,19 @@ export interface NewSweep {
   readonly name: string;
   /** The spec as validated. A sweep keeps every revision. */
   readonly spec: JsonObject;
-  /** The text it was read from (YAML), or null when it came from flags. */
+  /** The YAML text of the spec; null if it came from flags. */
   readonly specText: string | null;
-  /** SHA-256 of what identifies the sweep: the canonical spec. A spec given again finds its sweep by this. */
+  /** SHA-256 of the canonical spec, which identifies the sweep: a spec that is given again finds its sweep by this. */
   readonly fingerprint: string;
   readonly dataset: string;
-  /** What is known of its data. */
+  /** Facts about its data. */
   readonly facts?: DatasetFacts;
   /** Names of the parameters that vary. */
   readonly axes: readonly string[];
   readonly runs: readonly NewRun[];
-  /** Of the samplers that proposed `runs`; the current one unless given. A new sweep keeps it. */
+  /** Version of the samplers that proposed `runs`; the current one unless given. A new sweep stores it. */
   readonly samplerVersion?: SamplerVersion;
-  /** The runs to add instead where the sweep exists and was created with version 1 of the samplers; `runs` unless given. */
+  /** The runs to add instead if the sweep exists and was created with version 1 of the samplers; `runs` unless given. */
   readonly runsOfSampler1?: readonly NewRun[];
 }
 
@@ -45,16 +45,16 @@ export interface Sweep {
   readonly specText: string | null;
   readonly revision: number;
   readonly dataset: string;
-  /** What is known of its data; null where it was stored before that was kept. */
+  /** Facts about its data; null for a sweep from a version that did not store them. */
   readonly facts: DatasetFacts | null;
   readonly axes: readonly string[];
-  /** Of the samplers that proposed its runs. */
+  /** Version of the samplers that proposed its runs. */
   readonly samplerVersion: SamplerVersion;
   readonly wanted: Wanted;
-  /** Why it is paused, as a sentence, where nobody asked for it. */
+  /** A sentence that says why it is paused, if no person paused it; else null. */
   readonly wantedReason: string | null;
   readonly createdAt: number;
-  /** Runs by state, baselines left out. */
+  /** Number of runs by state, without baselines. */
   readonly counts: Readonly<Record<RunState, number>>;
   readonly baselines: number;
   /** The finished run with the lowest last validation cost. */
@@ -64,7 +64,7 @@ export interface Sweep {
 }
 
 export interface SweepQuery {
-  /** The beginning of an id, or a part of a name, a tag or a data set's name; ASCII capitals are equal to small letters. Empty finds all. */
+  /** A prefix of an id, or a part of a name, a tag or a data set's name. Case is ignored. Empty finds all. */
   readonly search?: string;
   /** Sweeps to skip, from the newest. 0 unless given. */
   readonly offset?: number;
@@ -72,49 +72,52 @@ export interface SweepQuery {
 }
 
 export interface SweepPage {
-  /** How many sweeps the search finds, on this page or not. */
+  /** Number of sweeps that match the search, over all pages. */
   readonly total: number;
   readonly sweeps: readonly Sweep[];
 }
 
-/** A data set as a sweep's spec refers to it, and what is known of it. */
+/** A data set as a spec refers to it, with the facts about it. */
 export interface SweepDataset {
-  /** As it stands in the spec. */
+  /** The value in the spec. */
   readonly reference: Json;
   readonly facts: DatasetFacts;
 }
 
 /**
- * Sweeps in the order of their creation. A deleted sweep is in no answer. Every method reads one moment, also while others write, and sends
- * statements whose size does not depend on how many sweeps or runs there are.
+ * Creates and reads sweeps.
+ *
+ * Guarantees:
+ * - Every reading method reads one committed state of the database and leaves out deleted sweeps. Any process may call it concurrently with writers.
+ * - The size of a statement does not depend on the number of sweeps or runs.
  */
 export interface SweepRepository {
   /**
-   * Creates the sweep with its runs, or, where a sweep with this fingerprint exists, adds the runs it lacks. Repeats nothing.
-   * `retry` puts its failed and stopped runs back to waiting. `source` is what its events name; `cli` unless given.
+   * Creates the sweep with its runs, or adds the missing runs to the sweep with this fingerprint. Repeating the call adds nothing. `retry` puts
+   * failed and stopped runs back to waiting. Events name `source`, which is `cli` unless given.
    *
-   * Runs are added in bounded transactions, as steering changes them (`SteeringRepository`). A new sweep, or one that was deleted, is hidden
-   * until all its runs are there, and then appears at once. Interrupted, it stays hidden: the same call again completes it, and otherwise
-   * `storage.collect` removes it after an hour. Concurrent calls with one fingerprint give one sweep, with each run once.
+   * Runs are added in bounded transactions (`SteeringRepository`). A new sweep, or a deleted one, stays hidden until it has all its runs, and then
+   * becomes visible in one transaction. After an error or a crash it stays hidden: the same call completes it, or `storage.collect` removes it
+   * after an hour. Concurrent calls with one fingerprint create one sweep, with each run once.
    *
-   * @throws DbError STATE_CONFLICT where the sweep is deleted and its storage reclaimed while this adds to it
+   * @throws DbError STATE_CONFLICT if the sweep is deleted and its storage reclaimed while this call adds runs
    */
   upsert(
     sweep: NewSweep,
     options?: { readonly retry?: boolean; readonly source?: NewEvent['source']; readonly onProgress?: OnProgress },
   ): Promise<{ readonly sweep: Sweep; readonly addedRuns: number; readonly existed: boolean }>;
   /**
-   * One page, the newest first; of two that were created in the same millisecond, the one that was stored later. The page and its total are of
-   * one moment. Between two pages, a sweep that was created or deleted meanwhile moves the later ones by one place: whoever needs each sweep
-   * exactly once asks for all in one page. Takes time for the sweeps on the page and their runs, and little for those before it.
+   * One page, the newest first; of two sweeps of the same millisecond, the one that was stored later comes first. A sweep that is created or deleted
+   * between two calls shifts the later pages by one: a caller that needs each sweep exactly once requests them in one page. The time depends on the
+   * sweeps of the page and their runs, and little on the offset.
    */
   list(query: SweepQuery): Promise<SweepPage>;
-  /** Several by exact id, in the order asked for; unknown ids are left out. */
+  /** Several sweeps by whole id, in the given order. Unknown ids are left out. */
   getMany(ids: readonly string[]): Promise<readonly Sweep[]>;
-  /** The data sets other than known ones that sweeps with facts were started on, each once, with the newest sweep's facts; the newest first. */
+  /** The data sets of all sweeps with facts, except built-in ones: each once, with the facts of its newest sweep, the newest first. */
   datasets(): Promise<readonly SweepDataset[]>;
-  /** The sweep that is found by a fingerprint, a deleted one left out. */
+  /** The sweep with a fingerprint, its own or one that it was widened to; null if there is none. */
   byFingerprint(fingerprint: string): Promise<Sweep | null>;
-  /** @throws DbError NOT_FOUND, AMBIGUOUS_ID. Any unique prefix of an id is accepted. */
+  /** Accepts any unique prefix of an id. @throws DbError NOT_FOUND, AMBIGUOUS_ID, ID_INVALID */
   get(id: string): Promise<Sweep>;
 }

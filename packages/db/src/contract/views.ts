@@ -1,6 +1,6 @@
 import type { JsonObject } from '@hourglass/sweeps';
 
-/** A way to look at the runs of all sweeps. */
+/** A saved filter, order, grouping and choice of columns for the list of runs. */
 export interface View {
   readonly id: string;
   readonly name: string;
@@ -9,11 +9,12 @@ export interface View {
   readonly updatedAt: number;
 }
 
+/** Any process may call every method concurrently; each is one transaction. */
 export interface ViewRepository {
-  /** By name. */
+  /** All views, ordered by name. */
   list(): Promise<readonly View[]>;
-  /** Creates it, or changes the one with this name. */
+  /** Creates a view, or replaces the definition of the one with this name and keeps its id. Of concurrent calls the last one wins. */
   save(name: string, definition: JsonObject): Promise<View>;
-  /** @throws DbError NOT_FOUND */
+  /** @throws DbError NOT_FOUND if no view has this id, for example because it was removed already */
   remove(id: string): Promise<void>;
 }

@@ -1,23 +1,23 @@
 import type { RunKind, Wanted } from '@hourglass/sweeps/run-state';
 import type { WorkerIdentity } from './leases.ts';
 
-/** The engine that a worker loaded, and what it did not use. */
+/** The engine that a worker loaded, and the faster ones that it could not use. */
 export interface WorkerEngine {
   readonly name: string;
   readonly version: string;
   readonly libraryVersion: string | null;
-  /** Faster ones that could not be used, why, and what to do about it. */
+  /** Faster engines that could not be used, each with the reason and a remedy. */
   readonly declined: readonly { readonly name: string; readonly reason: string; readonly remedy: string }[];
 }
 
-/** What a worker says of itself. */
+/** What a worker reports about itself. */
 export interface Presence {
   readonly engine: WorkerEngine;
-  /** What it takes of the machine's memory, in bytes. */
+  /** Its resident memory, in bytes. */
   readonly memoryBytes: number;
 }
 
-/** A run in the hands of a worker. */
+/** A run that a worker holds. */
 export interface HeldRun {
   readonly run: string;
   readonly sweep: string;
@@ -27,7 +27,7 @@ export interface HeldRun {
   readonly attempt: number;
   readonly step: number;
   readonly totalSteps: number;
-  /** The step it went on from, and when. */
+  /** The step at which this attempt began, and when. */
   readonly fromStep: number;
   readonly claimedAt: number;
   readonly heartbeatAt: number;
@@ -42,43 +42,44 @@ export interface WorkerStatus extends WorkerIdentity {
   readonly held: HeldRun | null;
 }
 
-/** What waits to be trained in a sweep, in the order in which workers take it up, and how fast its runs have gone. */
+/** The unfinished runs of a sweep, and the measured speed of its runs. */
 export interface QueuedSweep {
   readonly sweep: string;
   readonly name: string;
   readonly wanted: Wanted;
   readonly waiting: number;
   readonly running: number;
-  /** Waiting, and wanted to pause. */
+  /** Waiting runs that are wanted to pause. */
   readonly paused: number;
-  /** Steps that are left to those that wait or run and are wanted to run. */
+  /** Remaining steps of unfinished runs that are wanted to run. */
   readonly stepsLeft: number;
-  /** What the last attempts at its runs took, from claim to last sign, and the steps that they made. */
+  /** Duration of the last attempt of each run, from its claim to its end or last heartbeat, and the steps of these attempts. */
   readonly measuredSeconds: number;
   readonly measuredSteps: number;
 }
 
 export interface Queue {
   readonly sweeps: readonly QueuedSweep[];
-  /** Sweeps with runs that wait or run. */
+  /** Number of all sweeps with waiting or running runs. */
   readonly total: number;
-  /** Runs that wait, of all sweeps. */
+  /** Number of waiting runs over all sweeps. */
   readonly waiting: number;
 }
 
+/** Any process may call every method concurrently; each is one transaction. */
 export interface WorkerRepository {
-  /** Says that this worker is there. */
+  /** Records that this worker lives, also after it has left. A power cut can lose the last reports. */
   present(worker: WorkerIdentity, presence: Presence): Promise<void>;
-  /** Says that this worker ends. */
+  /** Records that this worker ends. It ends no lease. A worker that is unknown is no error. */
   leave(worker: WorkerIdentity): Promise<void>;
   /**
-   * Those that were seen since a moment and have not left, and those that hold a run, the oldest first. The moment and all times given are of
-   * the caller's clock, also where a worker on this machine has another one.
+   * Workers that were seen since a time and have not left, and those that hold a run, the oldest first. `since` and all returned times are in the
+   * caller's clock, in UTC milliseconds, even if a worker of this machine uses another clock.
    */
   list(since: number): Promise<readonly WorkerStatus[]>;
   /**
-   * The first sweeps with runs that wait or run, in the order in which workers claim from them, and how many there are in all; of one moment.
-   * Takes time for the sweeps that it gives, and counts the others from an index.
+   * The first `limit` sweeps with waiting or running runs, in the order in which workers claim from them, and the totals of all. The time depends on
+   * the returned sweeps; the others are counted from an index.
    */
   queue(query: { readonly limit: number }): Promise<Queue>;
 }

@@ -3,6 +3,7 @@ import type { FoundRun, RunQuery } from '../contract/finding.ts';
 import type { Provenance } from '../contract/runs.ts';
 import type { Query } from '../driver/adapter.ts';
 import { Prisma } from '../generated/prisma/client.ts';
+import { onlyRow } from '../only-row.ts';
 import { type RunRow, toRun } from '../repositories/run-converter.ts';
 import { runColumnsWithSweep } from '../repositories/run-reader.ts';
 import { expressionsOf, orderSql, passingRuns, type ReadQuery, readQuery } from './query.ts';
@@ -26,8 +27,8 @@ export function findRuns(query: Query, request: RunQuery & Page, fields: FieldIn
 }
 
 /**
- * Filtered, counted, ordered and cut in the database, from indexes alone: only the page's runs are read. What passes is gathered once, because
- * a filter looks up the values of all runs, which takes longer than to count and to order those that pass.
+ * Filters, counts, orders and pages in the database, from indexes only: it reads just the runs of the page. The runs that pass are materialized
+ * once, because a filter looks up the values of all runs, which takes longer than counting and ordering those that pass.
  */
 export function findKeys(query: Query, { filter, sort }: ReadQuery, { offset, limit }: Page): readonly FoundKey[] {
   const { joins, expressions } = expressionsOf(sort.map(({ field }) => field));
@@ -47,9 +48,9 @@ export function findKeys(query: Query, { filter, sort }: ReadQuery, { offset, li
 }
 
 function count(query: Query, { filter }: ReadQuery): number {
-  const [row] = query<Pick<FoundKey, 'total'>>(Prisma.sql`
+  const rows = query<Pick<FoundKey, 'total'>>(Prisma.sql`
     SELECT COUNT(*) AS "total" ${passingRuns(filter)}`);
-  return row?.total ?? 0;
+  return onlyRow(rows).total;
 }
 
 type FoundRow = RunRow & Pick<FoundRun, 'sweep' | 'sweepName' | 'dataset' | 'place'>;
@@ -74,7 +75,7 @@ function readFound(query: Query, found: readonly FoundKey[]): readonly FoundRun[
   );
 }
 
-/** The ids of what was found, in its order. */
+/** The ids of the found runs, in their order. */
 export function idsOf(query: Query, found: readonly FoundKey[]): readonly string[] {
   const rows = query<Pick<RunRow, 'id'>>(Prisma.sql`
     SELECT "Run"."id" FROM json_each(${keysOf(found)}) AS "found" JOIN "Run" ON "Run"."key" = "found"."value" ORDER BY "found"."key"`);

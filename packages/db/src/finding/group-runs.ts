@@ -8,7 +8,7 @@ import { expressionsOf, orderSql, passingRuns, readQuery, requireField } from '.
 
 const mostFields = 3;
 
-/** The columns of a group: `by<n>` for every expression, counts by state, and sums over the costs that there are. */
+/** The columns of a group: `by<n>` for every expression, counts by state, and sums over the costs that are not null. */
 type GroupRow = Readonly<Record<string, number | string | null>>;
 
 export function groupRuns(
@@ -48,7 +48,11 @@ export function groupRuns(
 }
 
 function toGroup(row: GroupRow, widths: readonly number[]): RunGroup {
-  const amount = (name: string) => Number(row[name] ?? 0);
+  const amount = (name: string) => {
+    const value = row[name];
+    if (typeof value !== 'number') throw new TypeError(`A group has no number in the column ${name}: received ${value}.`);
+    return value;
+  };
   const count = amount('count');
   const states: Partial<Record<RunState, number>> = {};
   for (const state of runStates) if (amount(state) > 0) states[state] = amount(state);

@@ -1,9 +1,11 @@
+import { float32At, float64At, uint32At } from './checked-access.ts';
+
 /** Buckets as aligned columns. A bucket without a finite value has the minimum ∞ and the maximum −∞, which change nothing when merged. */
 export interface Buckets extends StoredBuckets {
   readonly nonFinite: Uint32Array<ArrayBuffer>;
 }
 
-/** The same as a chunk holds them. */
+/** Buckets as a chunk stores them. */
 export interface StoredBuckets {
   /** Of the finite values. */
   readonly sum: Float64Array<ArrayBuffer>;
@@ -23,10 +25,10 @@ export function emptyBuckets(length: number): Buckets {
   return buckets;
 }
 
-/** What a bucket takes in the columns that speak of its finite values. */
+/** Bytes of a bucket in the columns of its finite values. */
 export const bytesPerFiniteBucket = 16;
 
-/** Columns one behind the other in one buffer: sum, minimum, maximum. */
+/** Views of the columns in one buffer, in the order sum, minimum, maximum. */
 export function finiteColumns(buffer: ArrayBuffer, length: number): Omit<Buckets, 'nonFinite'> {
   return {
     sum: new Float64Array(buffer, 0, length),
@@ -46,31 +48,31 @@ export function clearBucket({ sum, min, max, nonFinite }: Buckets, at: number): 
 export function addPoint(into: Buckets, at: number, value: number): void {
   const { sum, min, max, nonFinite } = into;
   if (!Number.isFinite(value)) {
-    nonFinite[at] = (nonFinite[at] ?? 0) + 1;
+    nonFinite[at] = uint32At(nonFinite, at) + 1;
     return;
   }
-  sum[at] = (sum[at] ?? 0) + value;
-  if (value < (min[at] ?? value)) min[at] = value;
-  if (value > (max[at] ?? value)) max[at] = value;
+  sum[at] = float64At(sum, at) + value;
+  if (value < float32At(min, at)) min[at] = value;
+  if (value > float32At(max, at)) max[at] = value;
 }
 
-/** Adds what another bucket sums up. */
+/** Adds the points that another bucket summarises. */
 export function addBucket(into: Buckets, at: number, from: StoredBuckets, index: number): void {
   addBuckets(into, at, from, index, index + 1);
 }
 
-/** Stored entries that go into one bucket after the other, so many into each, counted from the first of all. */
+/** A range of stored entries. Entry `n` of the series belongs to bucket `floor(n / perBucket)`. */
 export interface Entries {
   readonly chunk: StoredBuckets | Float32Array;
-  /** Where in the chunk they begin, and before where they end. */
+  /** Range in the chunk; `end` is exclusive. */
   readonly begin: number;
   readonly end: number;
-  /** The chunk's first entry, counted from the first of all. */
+  /** Index in the series of the chunk's first entry. */
   readonly chunkBegin: number;
   readonly perBucket: number;
 }
 
-/** Adds entries to the buckets that they lie in, of which the first is `firstBucket`. */
+/** Adds entries to their buckets. `into` begins with bucket `firstBucket` of the series. */
 export function addEntries(into: Buckets, firstBucket: number, { chunk, begin, end, chunkBegin, perBucket }: Entries): void {
   let bucket = Math.floor((chunkBegin + begin) / perBucket);
   for (let from = begin; from < end; bucket++) {
@@ -82,17 +84,17 @@ export function addEntries(into: Buckets, firstBucket: number, { chunk, begin, e
 }
 
 function addPoints(into: Buckets, at: number, values: Float32Array, begin: number, end: number): void {
-  for (let index = begin; index < end; index++) addPoint(into, at, values[index] ?? Number.NaN);
+  for (let index = begin; index < end; index++) addPoint(into, at, float32At(values, index));
 }
 
 function addBuckets(into: Buckets, at: number, from: StoredBuckets, begin: number, end: number): void {
-  let sum = into.sum[at] ?? 0;
-  let least = into.min[at] ?? Number.POSITIVE_INFINITY;
-  let most = into.max[at] ?? Number.NEGATIVE_INFINITY;
+  let sum = float64At(into.sum, at);
+  let least = float32At(into.min, at);
+  let most = float32At(into.max, at);
   for (let index = begin; index < end; index++) {
-    const low = from.min[index] ?? least;
-    const high = from.max[index] ?? most;
-    sum += from.sum[index] ?? 0;
+    const low = float32At(from.min, index);
+    const high = float32At(from.max, index);
+    sum += float64At(from.sum, index);
     if (low < least) least = low;
     if (high > most) most = high;
   }
@@ -103,5 +105,5 @@ function addBuckets(into: Buckets, at: number, from: StoredBuckets, begin: numbe
 }
 
 function addNonFinite(into: Buckets, at: number, points: Uint32Array, begin: number, end: number): void {
-  for (let index = begin; index < end; index++) into.nonFinite[at] = (into.nonFinite[at] ?? 0) + (points[index] ?? 0);
+  for (let index = begin; index < end; index++) into.nonFinite[at] = uint32At(into.nonFinite, at) + uint32At(points, index);
 }

@@ -5,8 +5,8 @@ import { bytesPerFiniteBucket, finiteColumns, type StoredBuckets } from './bucke
 /*
  * How the values of a chunk are packed, little-endian:
  *   1: Float32 points.
- *   2: columns of buckets: sum Float64, min Float32, max Float32, count Uint32, non-finite Uint32. It is read, and written no longer: how many
- *      points a complete bucket counts is told by its level.
+ *   2: columns of buckets: sum Float64, min Float32, max Float32, count Uint32, non-finite Uint32. Read but no longer written: the level
+ *      of a complete bucket determines its count.
  *   3: columns of buckets whose points are all finite: sum Float64, min Float32, max Float32.
  *   4: the same, and non-finite Uint32.
  */
@@ -18,7 +18,7 @@ const nonFiniteFormat = 4;
 interface BucketFormat {
   /** Of one bucket. */
   readonly bytes: number;
-  /** Bytes of one bucket before the column of what is not finite; null where there is none. */
+  /** Bytes of one bucket before the column `nonFinite`; null where the format has no such column. */
   readonly nonFiniteAt: number | null;
 }
 
@@ -28,7 +28,7 @@ const bucketFormats: ReadonlyMap<number, BucketFormat> = new Map([
   [nonFiniteFormat, { bytes: bytesPerFiniteBucket + 4, nonFiniteAt: bytesPerFiniteBucket }],
 ]);
 
-/** What one entry takes, by the format of its chunk. */
+/** Bytes of one entry, by the format of its chunk. */
 export const entryBytes: readonly (readonly [format: number, bytes: number])[] = [
   [pointFormat, pointBytes],
   ...Array.from(bucketFormats, ([format, { bytes }]) => [format, bytes] as const),
@@ -49,16 +49,16 @@ export function decodePoints(format: number, bytes: Uint8Array): Float32Array<Ar
   return float32From(bytes);
 }
 
-/** The first `count` of the buckets. */
+/** Packs the first `count` buckets. */
 export function encodeBuckets({ sum, min, max, nonFinite }: StoredBuckets, count: number): PackedValues {
-  const told = nonFinite?.subarray(0, count).some((points) => points > 0) === true ? nonFinite.subarray(0, count) : null;
-  const buffer = new ArrayBuffer(count * (bytesPerFiniteBucket + (told?.BYTES_PER_ELEMENT ?? 0)));
+  const written = nonFinite?.subarray(0, count).some((points) => points > 0) === true ? nonFinite.subarray(0, count) : null;
+  const buffer = new ArrayBuffer(count * bytesPerFiniteBucket + (written === null ? 0 : written.byteLength));
   const into = finiteColumns(buffer, count);
   into.sum.set(sum.subarray(0, count));
   into.min.set(min.subarray(0, count));
   into.max.set(max.subarray(0, count));
-  if (told !== null) new Uint32Array(buffer, bytesPerFiniteBucket * count).set(told);
-  return { format: told === null ? finiteFormat : nonFiniteFormat, values: new Uint8Array(buffer) };
+  if (written !== null) new Uint32Array(buffer, bytesPerFiniteBucket * count).set(written);
+  return { format: written === null ? finiteFormat : nonFiniteFormat, values: new Uint8Array(buffer) };
 }
 
 /** @throws DbError CHUNK_UNREADABLE */

@@ -1,12 +1,13 @@
 import type { SeriesBuckets } from '../contract/metrics.ts';
 import { addEntries, type Buckets, emptyBuckets, type StoredBuckets } from './buckets.ts';
+import { float64At, uint32At } from './checked-access.ts';
 import { chunkCapacity, span } from './layout.ts';
 import { type EntryRange, type ReadingPlan, visitEntries } from './plan-reading.ts';
 
 /** Chunks of one level, by index. */
 export type Chunks = Map<number, StoredBuckets | Float32Array>;
 
-/** What a plan wants, made of the stored entries by level and chunk. Buckets that an edge cuts hold just what is inside. */
+/** Builds the buckets of a plan from stored entries, given by level and chunk. A bucket at an edge of the range covers only the points inside. */
 export function gatherSeries(series: string, plan: ReadingPlan, levels: ReadonlyMap<number, Chunks>): SeriesBuckets {
   const { firstStep, begin, end, size } = plan;
   const firstBucket = Math.floor(begin / size);
@@ -16,9 +17,9 @@ export function gatherSeries(series: string, plan: ReadingPlan, levels: Readonly
   const { sum, min, max, nonFinite } = buckets;
   for (let index = 0; index < length; index++) {
     const isWhole = index > 0 && index < length - 1;
-    const finite = (isWhole ? size : pointsBetween(plan, firstBucket + index)) - (nonFinite[index] ?? 0);
-    // From here on it is the mean: NaN where nothing is finite.
-    sum[index] = (sum[index] ?? 0) / finite;
+    const finite = (isWhole ? size : pointsBetween(plan, firstBucket + index)) - uint32At(nonFinite, index);
+    // Turns the sum into the mean in place: NaN where no value is finite.
+    sum[index] = float64At(sum, index) / finite;
     if (finite === 0) min[index] = max[index] = Number.NaN;
   }
   return Object.freeze({
@@ -27,20 +28,20 @@ export function gatherSeries(series: string, plan: ReadingPlan, levels: Readonly
   });
 }
 
-/** Of a bucket, those that the plan wants. */
+/** How many points of a bucket the plan covers. */
 function pointsBetween({ begin, end, size }: ReadingPlan, bucket: number): number {
   return Math.min(end, (bucket + 1) * size) - Math.max(begin, bucket * size);
 }
 
-interface Placing {
-  /** The first of the buckets that are gathered, counted from the series' first. */
+interface Position {
+  /** Index in the series of the first bucket that is gathered. */
   readonly firstBucket: number;
   /** Points of a bucket. */
   readonly size: number;
 }
 
-/** Adds stored entries to the buckets that they lie in: an entry never lies in two. */
-function addRange(into: Buckets, chunks: Chunks | undefined, { level, begin, end }: EntryRange, { firstBucket, size }: Placing): void {
+/** Adds stored entries to their buckets: an entry belongs to exactly one. */
+function addRange(into: Buckets, chunks: Chunks | undefined, { level, begin, end }: EntryRange, { firstBucket, size }: Position): void {
   const capacity = chunkCapacity(level);
   const perBucket = size / span(level);
   for (let chunkBegin = begin - (begin % capacity); chunkBegin < end; chunkBegin += capacity) {

@@ -1,10 +1,10 @@
 /*
- * A series is a pyramid. Level 0 holds its points; a bucket of level k sums up 16^k points, aligned to the series' first. Only complete
- * buckets are stored: what an edge cuts (of a range asked for, or of a series that still grows) is made of the next finer level's, down to
- * the points themselves. So appending only appends, and cutting a series back only cuts.
+ * A series is a pyramid. Level 0 holds its points; a bucket of level k summarises 16^k points, aligned to the first point. Only complete
+ * buckets are stored. A reader builds incomplete ones (at the edges of a range, or at the end of a growing series) from the next finer level,
+ * down to the points. Appending therefore never changes a stored bucket, and truncating a series only removes buckets.
  */
 
-/** Entries of one level that make one of the next. */
+/** Entries of one level that form one entry of the next. */
 export const fanOut = 16;
 
 const pointsPerChunk = 1024;

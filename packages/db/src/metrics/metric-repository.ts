@@ -1,7 +1,7 @@
 import type { Database } from '../client.ts';
 import type { MetricRepository, SeriesRange } from '../contract/metrics.ts';
 import { DbError } from '../errors.ts';
-import { findRun, findRunBySql } from '../repositories/find.ts';
+import { findRunBySql } from '../repositories/find.ts';
 import { readEpochVectors } from '../repositories/read-epochs.ts';
 import { readSeries } from './read-series.ts';
 
@@ -9,12 +9,14 @@ export function metricRepository(database: Database): MetricRepository {
   return {
     async series(run, series, range) {
       checkWidth(range);
-      const { id } = await findRun(database.reader, run);
-      const [buckets] = await database.readSql((query) => readSeries(query, series, [{ ...range, run: id }]));
-      if (buckets === undefined) throw new Error('readSeries left out what it was asked for');
-      return buckets;
+      return database.readSql((query) => {
+        const { id } = findRunBySql(query, run);
+        const [buckets] = readSeries(query, series, [{ ...range, run: id }]);
+        if (buckets === undefined) throw new Error(`The series ${series} of run ${id} was read without a result.`);
+        return buckets;
+      });
     },
-    vectors: (run, key) => database.readSql((ask) => readEpochVectors(ask, findRunBySql(ask, run).key, key)),
+    vectors: (run, key) => database.readSql((query) => readEpochVectors(query, findRunBySql(query, run).key, key)),
     async seriesOfRuns(series, ranges) {
       ranges.forEach(checkWidth);
       return database.readSql((query) => readSeries(query, series, ranges));

@@ -2,7 +2,7 @@ import type { SeriesRange } from '../contract/metrics.ts';
 import { span } from './layout.ts';
 import type { SeriesExtent } from './series-extent.ts';
 
-/** So many stored entries are read for each bucket asked for: merged, they come nearer its width than the levels, which are 16 apart. */
+/** Stored entries that are read for each requested bucket. Merging entries approximates the requested width better than levels, which differ by a factor of 16. */
 const entriesPerBucket = 8;
 
 /** A range counted from 0 at the first step of a series: in points, or in the entries of its level. */
@@ -16,11 +16,11 @@ export interface EntryRange {
 export interface ReadingPlan extends EntryRange {
   readonly runKey: number;
   readonly firstStep: number;
-  /** Points of a bucket: a multiple of what an entry covers. Buckets are aligned to the series: as it grows or is moved along, they keep their neighbours. */
+  /** Points of a bucket: a multiple of the points of an entry. Buckets are aligned to the start of the series, so growing or panning keeps their edges. */
   readonly size: number;
 }
 
-/** As coarse as the width allows. */
+/** Plans the finest buckets of which at most `width` cover the range. */
 export function planReading({ from, to, width }: SeriesRange, { runKey, firstStep, points }: SeriesExtent): ReadingPlan {
   const begin = Math.max(0, from === undefined ? 0 : Math.ceil(from) - firstStep);
   const end = Math.max(begin, Math.min(points, to === undefined ? points : Math.floor(to) - firstStep + 1));
@@ -28,12 +28,12 @@ export function planReading({ from, to, width }: SeriesRange, { runKey, firstSte
   let level = 0;
   while (touched(span(level)) > entriesPerBucket * width) level++;
   const count = touched(span(level));
-  // One bucket more than the range is long can be touched: at both edges a part.
+  // A range that is not aligned touches one bucket more: a part at each edge.
   const merged = count <= width ? 1 : Math.ceil(width === 1 ? end / span(level) : count / (width - 1));
   return { runKey, firstStep, begin, end, level, size: merged * span(level) };
 }
 
-/** Visits the stored entries that make up a range of points, as few as possible: whole ones of its level, and two edges finer. */
+/** Visits the fewest stored entries that cover a range of points exactly: whole entries of its level, and finer ones at both edges. */
 export function visitEntries({ level, begin, end }: EntryRange, visit: (entries: EntryRange) => void): void {
   if (end <= begin) return;
   const size = span(level);

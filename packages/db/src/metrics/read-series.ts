@@ -8,13 +8,13 @@ import { chunkCapacity } from './layout.ts';
 import { planReading, type ReadingPlan, visitEntries } from './plan-reading.ts';
 import { readExtents, type SeriesExtent } from './series-extent.ts';
 
-/** Of a run that has nothing: there is no such key. */
+/** The extent of a series without points; no run has this key. */
 const nothing: SeriesExtent = { runKey: -1, firstStep: 1, points: 0 };
 
-/** Of which all chunks are in memory, some dozen kilobytes each. */
+/** Plans whose chunks are in memory at the same time, some dozen kilobytes for each plan. */
 const plansPerBatch = 16;
 
-/** A series of each run in at most `width` buckets. Buckets that an edge of the range or the end of a series cuts hold just what is inside. */
+/** A series of each run in at most `width` buckets. A bucket at an edge of the range or the end of the series covers only the points inside. */
 export function readSeries(query: Query, series: string, asked: readonly SeriesOfRun[]): readonly SeriesBuckets[] {
   const extents = readExtents(
     query,
@@ -43,7 +43,7 @@ interface ChunkRow {
 /** By run and level. */
 type ChunksOfRuns = ReadonlyMap<number, ReadonlyMap<number, Chunks>>;
 
-/** What some plans need, in one query. */
+/** Reads the chunks that several plans need with one query. */
 function readChunks(query: Query, series: string, plans: readonly ReadingPlan[]): ChunksOfRuns {
   const needed: (readonly [runKey: number, level: number, firstIndex: number, lastIndex: number])[] = [];
   for (const plan of plans) {
@@ -66,7 +66,7 @@ function readChunks(query: Query, series: string, plans: readonly ReadingPlan[])
   return chunks;
 }
 
-/** Nobody looks at the chunks any more. */
+/** Frees the memory of chunks that are not used any more. */
 function detachChunks(chunks: ChunksOfRuns): void {
   for (const levels of chunks.values()) {
     for (const ofLevel of levels.values()) {

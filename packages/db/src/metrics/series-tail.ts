@@ -1,6 +1,7 @@
 import type { SeriesPoints } from '../contract/recordings.ts';
 import { DbError } from '../errors.ts';
 import { addBucket, addPoint, type Buckets, clearBucket, emptyBuckets, type StoredBuckets } from './buckets.ts';
+import { float32At } from './checked-access.ts';
 import { encodeBuckets, encodePoints, type PackedValues } from './chunk-format.ts';
 import { chunkCapacity, completeEntries, fanOut, span } from './layout.ts';
 
@@ -19,9 +20,9 @@ export interface ChunkRow extends PackedValues {
 interface Level {
   /** Complete entries of the whole series. */
   entries: number;
-  /** The last chunk. Behind its complete entries, at `entries % capacity`, is the one that is not complete yet. */
+  /** The last chunk. The entry at `entries % capacity` is not complete yet. */
   readonly chunk: Buckets;
-  /** Entries of the level below that the incomplete one has. */
+  /** How many entries of the level below the incomplete entry covers so far. */
   openParts: number;
 }
 
@@ -30,14 +31,14 @@ interface Times {
   endedAt: number;
 }
 
-/** The open end of a series: the last chunk of each level, kept in memory so that appending reads nothing back. */
+/** The end of a growing series: the last chunk of each level, kept in memory so that appending reads nothing from the database. */
 export class SeriesTail {
   readonly #series: string;
   readonly #firstStep: number;
   readonly #points = new Float32Array(chunkCapacity(0));
   #count = 0;
   readonly #levels: Level[] = [];
-  /** Of the open chunk of each level, where it has been written: the time that it begins. */
+  /** Start time of the open chunk of each level; undefined where that chunk is not written yet. */
   readonly #startedAt: (number | undefined)[] = [];
 
   constructor(series: string, firstStep: number) {
@@ -50,7 +51,7 @@ export class SeriesTail {
   }
 
   /**
-   * Takes the open chunks of a series back from the database.
+   * Restores the open chunks of a series from the database.
    *
    * @param points the values of the open chunk of level 0
    * @param buckets the open chunk of each higher level from 1 on
@@ -65,16 +66,16 @@ export class SeriesTail {
       level.entries = completeEntries(count, index + 1);
       copyInto(level.chunk, chunk);
     });
-    // What no complete bucket covers yet is in the open chunks below, because their capacity is a multiple of the fan-out.
+    // The open chunks below hold every entry that no complete bucket covers, because their capacity is a multiple of the fan-out.
     for (let index = 0; index <= buckets.length; index++) {
       this.#reopen(index);
     }
   }
 
   /**
-   * Gives every chunk that the points change, as it is then.
+   * Appends points and returns every chunk that they change, in its new state.
    *
-   * @throws DbError INPUT_INVALID where the points do not go on from the last: no step is counted twice, none is left out
+   * @throws DbError INPUT_INVALID where the first step is not the next one of the series: no step is counted twice or left out
    */
   append({ firstStep, values, startedAt, endedAt }: SeriesPoints): readonly ChunkRow[] {
     if (firstStep !== this.nextStep) {
@@ -116,7 +117,7 @@ export class SeriesTail {
     return rows;
   }
 
-  /** Counts the open bucket of a level among its complete ones, begins the next, and completes in turn what is complete by that. */
+  /** Completes the open bucket of a level, begins the next one, and does the same on the level above where that bucket is complete, too. */
   #complete(index: number, changed: Set<number>, write: (level: number, entries: number) => void): void {
     const level = this.#level(index);
     const above = this.#level(index + 1);
@@ -142,7 +143,7 @@ export class SeriesTail {
     const capacity = chunkCapacity(below);
     for (let entry = entries - parts; entry < entries; entry++) {
       if (below === 0) {
-        addPoint(above.chunk, slot, this.#points[entry % capacity] ?? Number.NaN);
+        addPoint(above.chunk, slot, float32At(this.#points, entry % capacity));
       } else {
         addBucket(above.chunk, slot, this.#level(below).chunk, entry % capacity);
       }
@@ -160,7 +161,7 @@ export class SeriesTail {
     return level;
   }
 
-  /** The chunk of a level that ends with its last entry. */
+  /** The last chunk of a level with `entries` entries. */
   #row(level: number, entries: number, { startedAt, endedAt }: Times): ChunkRow {
     const capacity = chunkCapacity(level);
     const index = Math.floor((entries - 1) / capacity);

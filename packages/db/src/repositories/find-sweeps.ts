@@ -2,6 +2,7 @@ import { containsText } from '../contains-text.ts';
 import type { SweepQuery } from '../contract/sweeps.ts';
 import type { Query } from '../driver/adapter.ts';
 import { Prisma } from '../generated/prisma/client.ts';
+import { onlyRow } from '../only-row.ts';
 
 export interface FoundSweeps {
   readonly total: number;
@@ -9,7 +10,7 @@ export interface FoundSweeps {
   readonly keys: readonly number[];
 }
 
-/** A page of the sweeps that a search finds, from an index where it searches for nothing. */
+/** One page of the sweeps that match a search. Without a search it reads an index only. */
 export function findSweeps(query: Query, { search = '', offset = 0, limit }: SweepQuery): FoundSweeps {
   const condition = search.trim() === '' ? Prisma.sql`"deletedAt" IS NULL` : matches(search.trim());
   const rows = query<{ readonly key: number }>(Prisma.sql`
@@ -18,10 +19,7 @@ export function findSweeps(query: Query, { search = '', offset = 0, limit }: Swe
 }
 
 function count(query: Query, condition: Prisma.Sql): number {
-  const [{ total }] = query<{ readonly total: number }>(Prisma.sql`SELECT COUNT(*) AS "total" FROM "Sweep" WHERE ${condition}`) as [
-    { readonly total: number },
-  ];
-  return total;
+  return onlyRow(query<{ readonly total: number }>(Prisma.sql`SELECT COUNT(*) AS "total" FROM "Sweep" WHERE ${condition}`)).total;
 }
 
 function matches(search: string): Prisma.Sql {

@@ -2,6 +2,7 @@ import type { Queries } from '../client.ts';
 import type { SteeringTarget } from '../contract/steering.ts';
 import type { Freed } from '../contract/storage.ts';
 import { oneOf } from '../one-of.ts';
+import { onlyRow } from '../only-row.ts';
 import { findMany } from '../repositories/find-many.ts';
 import { blobBytesOf, rowBytesOf } from './usage.ts';
 
@@ -53,7 +54,7 @@ async function keysOf(snapshot: Queries, noun: 'run' | 'sweep', ids: readonly st
 /** Files of these runs that no run which stays refers to: content that two runs share is one file. */
 async function ownFiles(queries: Queries, runKeys: readonly number[]): Promise<{ readonly files: number; readonly bytes: number }> {
   const keys = JSON.stringify(runKeys);
-  const [row] = await queries.$queryRaw<{ readonly files: number | bigint; readonly bytes: number | bigint }[]>`
+  const rows = await queries.$queryRaw<{ readonly files: number | bigint; readonly bytes: number | bigint }[]>`
     WITH "asked" AS (SELECT "value" AS "key" FROM json_each(${keys})),
     "used" AS (
       SELECT "runKey", "blobHash" FROM "Checkpoint" UNION SELECT "runKey", "blobHash" FROM "RunResult"),
@@ -64,5 +65,6 @@ async function ownFiles(queries: Queries, runKeys: readonly number[]): Promise<{
     SELECT count(*) AS "files", coalesce(sum("bytes"), 0) AS "bytes" FROM "Blob"
     WHERE "hash" IN (SELECT "blobHash" FROM "used" WHERE "runKey" IN (SELECT "key" FROM "asked"))
       AND "hash" NOT IN (SELECT "blobHash" FROM "staying")`;
-  return { files: Number(row?.files ?? 0), bytes: Number(row?.bytes ?? 0) };
+  const { files, bytes } = onlyRow(rows);
+  return { files: Number(files), bytes: Number(bytes) };
 }

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Queue } from '../contract/workers.ts';
 import type { Query } from '../driver/adapter.ts';
 import { Prisma } from '../generated/prisma/client.ts';
+import { onlyRow } from '../only-row.ts';
 
 const unfinishedStates = ['waiting', 'running'] as const;
 
@@ -46,8 +47,8 @@ export function readQueue(query: Query, limit: number): Queue {
 }
 
 /**
- * Keys of sweeps, in their order. The index on (state, wanted, kind, sweepKey) is asked for the next sweep after each, so that it reads a few
- * entries for each sweep that is found, and none of those behind.
+ * Keys of the first sweeps, ascending. Each step of the recursion seeks the next sweep in the index on (state, wanted, kind, sweepKey), so the
+ * query reads a few entries for each sweep that it returns, and none of later sweeps.
  */
 function firstUnfinished(query: Query, limit: number): readonly number[] {
   const states = JSON.stringify(unfinishedStates);
@@ -73,11 +74,11 @@ function firstUnfinished(query: Query, limit: number): readonly number[] {
     LIMIT ${limit}`).map(({ key }) => key);
 }
 
-/** From one index: of tens of thousands of runs in some 30 ms. */
+/** Reads one index: some 30 ms for tens of thousands of runs. */
 function countUnfinished(query: Query): Pick<Queue, 'total' | 'waiting'> {
-  const [counts] = query<Pick<Queue, 'total' | 'waiting'>>(Prisma.sql`
+  const rows = query<Pick<Queue, 'total' | 'waiting'>>(Prisma.sql`
     SELECT COUNT(DISTINCT "Run"."sweepKey") AS "total", coalesce(sum("Run"."state" = 'waiting'), 0) AS "waiting"
     FROM "Run" JOIN "Sweep" ON "Sweep"."key" = "Run"."sweepKey"
     WHERE "Run"."kind" = 'run' AND "Run"."state" IN ('waiting', 'running') AND "Run"."deletedAt" IS NULL AND "Sweep"."deletedAt" IS NULL`);
-  return counts ?? { total: 0, waiting: 0 };
+  return onlyRow(rows);
 }
