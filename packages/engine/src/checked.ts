@@ -1,5 +1,5 @@
 /*
- * Access that can't miss. `values[index] ?? 0` would turn a wrong index into a wrong number; these throw instead.
+ * Checked access. `values[index] ?? 0` would turn a wrong index into a wrong number; these functions throw instead.
  */
 
 /** `values[index]`. @throws RangeError where there is no such element */

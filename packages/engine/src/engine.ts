@@ -1,6 +1,6 @@
 import type { Rank, Scalar, Tensor, Tensor2D } from '@tensorflow/tfjs-core';
 
-/** What executes tensor operations: native TensorFlow, or one of its JavaScript stand-ins, best first. */
+/** The engines that execute tensor operations, fastest first: native TensorFlow, WebAssembly, plain JavaScript. */
 export const engineNames = ['tensorflow', 'wasm', 'cpu'] as const;
 export type EngineName = (typeof engineNames)[number];
 
@@ -14,8 +14,8 @@ export interface StateValue {
 export type StateValues = Readonly<Record<string, StateValue>>;
 
 /**
- * Samples that stay in memory as they came: bytes stay bytes until a batch needs them.
- * A sample that the step sees is `fround(fround(values / divisor) - mean)`, in float32.
+ * Samples that stay in memory in their original type: bytes are converted only when a batch is gathered.
+ * The step receives `fround(fround(values / divisor) - mean)` for each sample, in float32.
  */
 export interface ResidentSamples {
   readonly count: number;
@@ -30,7 +30,7 @@ export interface ResidentSamples {
 
 /**
  * Turns gradients into new parameters. Its state is returned, never mutated (optax's contract),
- * so that an engine may trace it or, for a `kind` that it knows, run a fused update instead:
+ * so that an engine may trace it or, for a known `kind`, run a fused update instead:
  *
  * | kind | hyper | slots |
  * | --- | --- | --- |
@@ -38,8 +38,8 @@ export interface ResidentSamples {
  * | `momentum` | momentum | `accumulator/<parameter>` |
  * | `sgd` | | |
  *
- * with TensorFlow 1's formulas (ResourceApplyAdam, ResourceApplyMomentum, ResourceApplyGradientDescent). An optimizer that
- * computes something else takes another kind.
+ * with TensorFlow 1's formulas (ResourceApplyAdam, ResourceApplyMomentum, ResourceApplyGradientDescent). An optimizer with
+ * other formulas must use another kind.
  */
 export interface Optimizer {
   readonly kind: string;
@@ -64,15 +64,15 @@ export interface StepArguments {
   readonly state: TensorMap;
   /** `[batchSize, size]`, gathered from the resident samples. */
   readonly batch: Tensor2D;
-  /** What changes from step to step: learning rate, noise. */
+  /** Values that change from step to step: learning rate, noise. */
   readonly inputs: TensorMap;
   /** Applies an optimizer. Steps call this instead of `optimizer.update`, so that an engine can fuse it. */
   readonly optimize: (optimizer: Optimizer, arguments_: OptimizerArguments) => OptimizerResult;
 }
 
 /**
- * A function that depends on nothing but its arguments may say so (`Object.assign(step, { pure: true })`). An engine that compiles then records
- * it once for all programs of the same shapes, where any other function is recorded for each program.
+ * A function that depends only on its arguments may be marked as pure (`Object.assign(step, { pure: true })`). A compiling engine records a
+ * pure function once for all programs of the same shapes, and any other function once for each program.
  */
 export interface MaybePure {
   readonly pure?: true;
@@ -83,7 +83,7 @@ export type Step = MaybePure &
   ((arguments_: StepArguments) => {
     /** The batch's cost before this step's update. */
     readonly cost: Scalar;
-    /** Every name of the state that came in, none besides. */
+    /** A value for every name of the input state, and no other names. */
     readonly state: TensorMap;
   });
 
@@ -101,14 +101,14 @@ export interface Program {
 
 export interface CompiledProgram {
   /**
-   * Runs `indices.length / batchSize` steps, one after the other, and gives back the cost of each.
+   * Runs `indices.length / batchSize` steps in order, and returns the cost of each.
    *
    * @param indices rows of the resident samples, `[steps, batchSize]`
    * @param inputs the values of each input, `[steps, ...shape]`
-   * @throws EngineError where lengths do not fit or TensorFlow refuses an operation; the state is then as before the failing step
+   * @throws EngineError where lengths do not match or TensorFlow rejects an operation; the state is then that before the failing step
    */
   run(indices: Int32Array, inputs: Readonly<Record<string, Float32Array>>): Promise<Float32Array>;
-  /** Evaluates rows of any samples with the state as it stands: the results of all rows, one after the other. */
+  /** Evaluates rows of any samples with the current state. Returns the results of all rows, in order. */
   evaluate(evaluation: Evaluation, samples: ResidentSamples, rows: Int32Array): Promise<Float32Array>;
   /** Every state tensor, bit for bit. */
   read(): Promise<StateValues>;
@@ -118,7 +118,7 @@ export interface CompiledProgram {
   dispose(): void;
 }
 
-/** Why a better engine was not taken, and what to do about it. */
+/** Why a better engine is not used, and the remedy. */
 export interface DeclinedEngine {
   readonly name: EngineName;
   readonly reason: string;
@@ -140,9 +140,9 @@ export interface EngineReport {
 export interface Engine {
   readonly report: EngineReport;
   /**
-   * Prepares a step to run over its state: what `tf.function` is in Python, where the engine compiles. The state given is copied.
+   * Prepares a step to run over its state. A compiling engine records it, like `tf.function` in Python. The given state is copied.
    *
-   * @throws EngineError STEP_INVALID where the step does not keep its contract, or does what a graph can't repeat
+   * @throws EngineError STEP_INVALID where the step breaks its contract or does something that a graph can't repeat
    */
   compile(program: Program): CompiledProgram;
 }

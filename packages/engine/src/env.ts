@@ -1,11 +1,11 @@
 import { resolve } from 'node:path';
 import envPaths from 'env-paths';
 
-/** What this package reads from its surroundings. Nothing else in it looks at `process.env` to decide something. */
+/** The environment variables that this package reads. No other module makes decisions from `process.env`. */
 export interface EngineEnvironment {
-  /** Where libraries and bindings are kept, shared by every checkout: `HOURGLASS_CACHE`, else the user's cache folder. */
+  /** The folder of libraries and bindings, shared by all checkouts: `HOURGLASS_CACHE`, otherwise the user's cache folder. */
   readonly cacheFolder: string;
-  /** `LIBTENSORFLOW_PATH`: a library of the user's own; null where none is named. */
+  /** `LIBTENSORFLOW_PATH`, the user's own library. Null where it is not set. */
   readonly libraryPath: string | null;
 }
 

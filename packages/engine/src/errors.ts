@@ -7,7 +7,7 @@ export type EngineErrorCode =
   | 'STATE_MISMATCH'
   | 'OPERATION_FAILED';
 
-/** Everything that this package throws on purpose. The message is a sentence for the person at the keyboard. */
+/** The error class of this package. The message is a sentence for the user. */
 export class EngineError extends Error {
   override readonly name = 'EngineError';
   readonly code: EngineErrorCode;

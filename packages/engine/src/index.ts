@@ -3,8 +3,8 @@
  *
  *   import * as tf from '@tensorflow/tfjs-core';      named imports work as well
  *
- * Under Node and under vitest that is the one instance on which the engine registers its backend and gradients
- * (one-instance.test.ts holds it to that). Load the engine before the first operation runs.
+ * Under Node and under vitest this import returns the single instance on which the engine registers its backend and
+ * gradients (tested by one-instance.test.ts). Load the engine before the first operation runs.
  */
 export * from './engine.ts';
 export * from './errors.ts';

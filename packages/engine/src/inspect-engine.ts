@@ -6,7 +6,7 @@ import { locateCachedLibrary } from './libtensorflow/locate.ts';
 import { loadEngine } from './load-engine.ts';
 import { measureSgemm } from './measure-sgemm.ts';
 
-/** Something less good than it could be, and what to do about it. Both are sentences. */
+/** A problem of the engine and its remedy. Both are sentences. */
 export interface EngineProblem {
   readonly problem: string;
   readonly remedy: string;
@@ -14,7 +14,7 @@ export interface EngineProblem {
 
 export interface EngineInspection {
   readonly report: EngineReport;
-  /** In words; null where there is no native library. */
+  /** Description of the library's source. Null where there is no native library. */
   readonly librarySource: string | null;
   /** Where `provision` keeps libraries and bindings. */
   readonly cacheFolder: string;
@@ -25,10 +25,10 @@ export interface EngineInspection {
   readonly problems: readonly EngineProblem[];
 }
 
-/** The only system on which the native engine could be tried. */
+/** The only system on which the native engine was tested. */
 const testedSystem = 'linux-x64';
 
-/** Looks at the engine that runs here, for `doctor`. @param engine the one to look at; else the best is loaded */
+/** Inspects the engine of this machine, for `doctor`. @param engine the engine to inspect, by default the best one */
 export async function inspectEngine(engine?: Engine): Promise<EngineInspection> {
   const inspected = engine ?? (await loadEngine());
   const { report } = inspected;

@@ -15,20 +15,20 @@ import { messageOf } from './message-of.ts';
 import { guardProgram } from './program/guarded-program.ts';
 
 export interface LoadEngineOptions {
-  /** Threads of the native engine, within an operation and between operations. Default 1: more are slower at the sizes trained here. */
+  /** Threads of the native engine, within and between operations. Default 1: more are slower at typical sizes. */
   readonly threads?: number;
-  /** Take this engine or none. */
+  /** Use only this engine. */
   readonly only?: EngineName;
-  /** Whether the native engine runs steps as TensorFlow graphs. Default true; without, operation by operation, as the others do. */
+  /** Whether the native engine runs steps as TensorFlow graphs. Default true. Otherwise it runs them operation by operation, as the others do. */
   readonly compiled?: boolean;
 }
 
 /**
- * Loads the best engine that is here: native TensorFlow, else WebAssembly, else plain JavaScript. It uses what
- * `provision` (`npm run setup`) has put into the cache, or `LIBTENSORFLOW_PATH`, and never downloads or builds.
+ * Loads the best available engine: native TensorFlow, otherwise WebAssembly, otherwise plain JavaScript. It uses the cache that
+ * `provision` (`npm run setup`) fills, or `LIBTENSORFLOW_PATH`, and never downloads or builds.
  *
- * TensorFlow.js is one per process, and so is the number of threads of its native library: load once, in the main
- * thread (a worker thread's environment does not reach native code).
+ * A process has one instance of TensorFlow.js and one thread count of its native library. Load the engine once, in the main
+ * thread: native code does not see the environment of a worker thread.
  *
  * @throws EngineError ENGINE_UNAVAILABLE where `only` names an engine that can't be loaded, INPUT_INVALID for a bad `threads`
  */
@@ -95,7 +95,7 @@ async function openNative(threads: number): Promise<Opened | DeclinedEngine> {
 
 const limits = z.looseObject({ virtual_memory_bytes: z.looseObject({ soft: z.union([z.number(), z.string()]) }).optional() });
 
-/** The loader's message says nothing of `ulimit -v`, the usual reason why a library of a gigabyte can't be mapped. */
+/** A remedy for too little memory or address space. The loader's message does not mention `ulimit -v`, the usual cause. Null for other causes. */
 function addressSpaceRemedy(reason: string): string | null {
   if (!/failed to map segment|cannot allocate memory/i.test(reason)) return null;
   const { userLimits } = process.report.getReport() as { readonly userLimits?: unknown };

@@ -1,12 +1,12 @@
 import { matMul, type Scalar, sum } from '@tensorflow/tfjs-core';
 import type { Engine, EngineName, StateValue } from './engine.ts';
 
-/** Rows of the matrices: large enough to reach the engine's full rate, small enough to take no minute without one. */
+/** Rows of the matrices: large enough for the engine's full rate, small enough for less than a minute on the slowest engine. */
 const sizes: Readonly<Record<EngineName, number>> = { tensorflow: 1024, wasm: 512, cpu: 128 };
 const seconds = 0.5;
 const productsAtOnce = 4;
 
-/** The rate of square single-precision matrix products as the engine's programs do them: 2 n³ operations each, in 10⁹ a second. */
+/** The rate of square single-precision matrix products in the engine's programs, in 10⁹ operations per second. Each has 2 n³ operations. */
 export async function measureSgemm(engine: Engine): Promise<number> {
   const size = sizes[engine.report.name];
   const matrix = (scale: number): StateValue => ({

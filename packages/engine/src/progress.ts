@@ -1,15 +1,15 @@
 import cliProgress from 'cli-progress';
 
-/** Tells a person how long work is going. */
+/** Shows the progress of work. */
 export interface Progress {
   say(line: string): void;
-  /** A quantity of bytes that grows to `total`. Call `stop` when the work ends, well or not. */
+  /** Starts a task of `total` bytes. Call `stop` when the task ends or fails. */
   track(what: string, total: number): { update(bytes: number): void; stop(): void };
 }
 
 const megabytes = (bytes: number): string => (bytes / 1e6).toFixed(0);
 
-/** A bar that moves on a terminal, a plain line every two seconds elsewhere. Both go to `stream`. */
+/** Writes to `stream`: a progress bar on a terminal, otherwise a line every two seconds. */
 export function streamProgress(stream: NodeJS.WriteStream): Progress {
   return {
     say: (line) => {

@@ -1,6 +1,6 @@
-// `npm run setup` runs this program: it makes the native engine ready, once per machine, and says what it does. It ends
-// with 0 also where only wasm is possible; with 1 and a sentence where LIBTENSORFLOW_PATH names nothing usable; with 130
-// after Ctrl-C, leaving nothing half-written.
+// `npm run setup` runs this program. It provides the native engine, once per machine, and prints its progress. It exits
+// with 0 also where only wasm is available; with 1 and a message where LIBTENSORFLOW_PATH is not usable; with 130 after
+// Ctrl-C, without partial files.
 import http from 'node:http';
 import { readEnvironment } from './env.ts';
 import { EngineError } from './errors.ts';

@@ -3,9 +3,9 @@ import { spawn } from 'node:child_process';
 export interface CommandResult {
   /** null where the program could not be started or was killed. */
   readonly exitCode: number | null;
-  /** Everything it wrote to standard output. */
+  /** Standard output. */
   readonly stdout: string;
-  /** Standard output and standard error, as they came, or why the program could not be started. */
+  /** Standard output and standard error interleaved, or why the program could not be started. */
   readonly log: string;
 }
 
@@ -16,7 +16,7 @@ export interface CommandOptions {
 }
 
 /**
- * Runs a program to its end. It has a process group of its own, so that an abort ends what it started too
+ * Runs a program and waits for its exit. It leads a new process group, so that an abort also ends its children
  * (node-gyp's make and compilers, pip's helpers).
  *
  * @throws the signal's reason after an abort, once the program is gone
@@ -62,7 +62,7 @@ export async function runCommand(program: string, arguments_: readonly string[],
   return { exitCode, stdout, log };
 }
 
-/** The end of a log, short enough for an error's sentence. */
+/** The end of a log, short enough for an error message. */
 export function lastLines(log: string, count = 3): string {
   return log
     .split('\n')

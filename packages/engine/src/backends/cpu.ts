@@ -5,7 +5,7 @@ import { EngineError } from '../errors.ts';
 export async function openCpu(): Promise<void> {
   await import('@tensorflow/tfjs');
   if (!(await setBackend('cpu'))) throw new EngineError('ENGINE_UNAVAILABLE', 'The cpu engine did not start.');
-  // At its first tensor the backend advertises tfjs-node on the console, unless it thinks it is in production.
+  // Outside of production mode the backend prints a recommendation of tfjs-node at its first tensor.
   env().set('PROD', true);
   scalar(0).dispose();
   env().set('PROD', false);

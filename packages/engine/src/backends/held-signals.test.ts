@@ -6,14 +6,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 
-/** Whether a process's main thread holds SIGUSR2 back just now. */
+/** Whether a process's main thread currently blocks SIGUSR2. */
 async function holdsSignal(pid: number | undefined): Promise<boolean> {
   const status = await readFile(`/proc/${pid}/status`, 'utf8');
   const mask = BigInt(`0x${/^SigBlk:\s*(\w+)$/m.exec(status)?.[1] ?? '0'}`);
   return ((mask >> BigInt(constants.signals.SIGUSR2 - 1)) & 1n) === 1n;
 }
 
-// native/hold-signals.h says what happens otherwise: now and then wrong numbers, now and then a crash.
+// Without native/hold-signals.h, signals cause occasional wrong results and crashes.
 it.runIf(process.platform === 'linux')(
   'holds signals back while TensorFlow computes, and computes the same under a hail of them',
   async () => {
@@ -26,7 +26,7 @@ it.runIf(process.platform === 'linux')(
       looks.push(holdsSignal(child.pid));
     }, 1);
     await Promise.race([sleep(2_000), ended]);
-    // Stopped before the child hears of its end: while it tears down, nothing handles the signal.
+    // The signals stop before the child is told to exit, because it handles none during teardown.
     clearInterval(hail);
     const result = Promise.race([once(child, 'message'), ended]);
     if (child.connected) child.send('end');

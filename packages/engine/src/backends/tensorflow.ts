@@ -13,8 +13,8 @@ export interface OpenedTensorflow {
 /**
  * Loads tfjs-node with a binding from the cache and makes `tensorflow` the backend of this process.
  *
- * tfjs-node asks node-pre-gyp where its binding is and requires what it answers. We answer in its place for as long as
- * it loads: that needs no file in node_modules, which pnpm hard-links to a store that other checkouts share.
+ * tfjs-node asks node-pre-gyp for the path of its binding and loads that file. This replaces node-pre-gyp's answer while tfjs-node
+ * loads, so that no file in node_modules changes, which pnpm hard-links to a store that other checkouts share.
  *
  * @param threads for one operation and between operations; fixed once the library is loaded
  */
@@ -36,7 +36,7 @@ export async function openTensorflow(bindingPath: string, threads: number): Prom
     delete require.cache[locator];
   }
   const tf = await import('@tensorflow/tfjs-core');
-  // It makes itself the backend when it is imported, and not again when another engine has been loaded since.
+  // tfjs-node becomes the current backend only at its first import. Another engine may have been loaded since.
   tf.setBackend('tensorflow');
   const { TF_Version } = nativeBinding.parse(require(bindingPath));
   return { tf, libraryVersion: TF_Version };

@@ -26,8 +26,8 @@ export async function openWasm(): Promise<void> {
 let replaced = false;
 
 /**
- * The backend multiplies with XNNPACK only where no operand is to be transposed, and otherwise in a plain loop, several times
- * slower (tfjs-backend-wasm 4.22, BatchMatMul.cc). Transposing first costs one pass over the operand.
+ * The backend uses XNNPACK only where no operand is transposed, and otherwise a plain loop that is several times slower
+ * (tfjs-backend-wasm 4.22, BatchMatMul.cc). Transposing first costs one pass over the operand.
  */
 function transposeBeforeProducts(): void {
   const product = getKernel('BatchMatMul', 'wasm');

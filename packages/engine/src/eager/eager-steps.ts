@@ -3,14 +3,14 @@ import { at, named } from '../checked.ts';
 import type { Program, ResidentSamples, StepArguments, TensorMap } from '../engine.ts';
 import { applyOptimizer } from '../program/apply-optimizer.ts';
 import { checkEvaluation, checkStepResult } from '../program/checks.ts';
-import { operate } from '../program/operate.ts';
 import type { Steps } from '../program/steps.ts';
+import { withEngineErrors } from '../program/with-engine-errors.ts';
 import { sizeOf } from '../shapes.ts';
 import { createGather, type Gather } from './gather.ts';
 import { createState, disposeReplaced, mapObject, readState } from './state.ts';
 
 /**
- * Runs a step as it is written, operation by operation.
+ * Runs a step operation by operation.
  *
  * @param activate makes the program's backend the current one; another engine may have been used since
  */
@@ -27,7 +27,7 @@ export function createEagerSteps(program: Program, activate: () => void): Steps 
   function step(rows: Int32Array, inputs: Readonly<Record<string, Float32Array>>): { cost: number; state: TensorMap } {
     activate();
     let cost = Number.NaN;
-    const next = operate(() =>
+    const next = withEngineErrors(() =>
       tidy(() => {
         const arguments_: StepArguments = {
           state,
@@ -37,7 +37,7 @@ export function createEagerSteps(program: Program, activate: () => void): Steps 
         };
         const result = program.step(arguments_);
         checkStepResult(result, state);
-        // Read here: the cost may be an entry of the state, old or new, which lives on.
+        // The cost is read before tensors are disposed, because it may be an entry of the old or the new state.
         cost = at(result.cost.dataSync(), 0);
         return separate(result.state);
       }),
@@ -46,7 +46,7 @@ export function createEagerSteps(program: Program, activate: () => void): Steps 
   }
 
   try {
-    // A step that breaks its contract is refused now rather than at its first use; what it computes here is dropped.
+    // A trial run rejects a step that breaks its contract before its first use. Its results are discarded.
     const trial = step(
       new Int32Array(program.batchSize),
       mapObject(program.inputs, (shape) => new Float32Array(sizeOf(shape))),
@@ -67,7 +67,7 @@ export function createEagerSteps(program: Program, activate: () => void): Steps 
     },
     evaluate(evaluation, samples, rows) {
       activate();
-      const result = operate(() => tidy(() => evaluation(state, tensor2d(gatherOf(samples)(rows), [rows.length, samples.size]))));
+      const result = withEngineErrors(() => tidy(() => evaluation(state, tensor2d(gatherOf(samples)(rows), [rows.length, samples.size]))));
       try {
         checkEvaluation(result, rows.length);
         return Float32Array.from(result.dataSync());
@@ -85,7 +85,7 @@ export function createEagerSteps(program: Program, activate: () => void): Steps 
   };
 }
 
-/** A step may return one tensor under two names; each name then gets its own, to be disposed by itself. */
+/** Gives each name its own tensor, so that each can be disposed separately: a step may return one tensor under two names. */
 function separate(state: TensorMap): TensorMap {
   const seen = new Set<Tensor>();
   return mapObject(state, (tensor) => {

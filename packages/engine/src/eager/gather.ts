@@ -7,7 +7,7 @@ export type Gather = (rows: Int32Array) => Float32Array;
 /** @param samples valid ones (see `checkSamples`) */
 export function createGather({ size, values, divisor, mean }: ResidentSamples): Gather {
   const float32Divisor = Math.fround(divisor);
-  // 256 quotients, computed once, stand for every division of bytes.
+  // A byte has 256 possible quotients, which are computed once.
   const quotients = values instanceof Uint8Array ? Float32Array.from({ length: 256 }, (_, byte) => byte / float32Divisor) : null;
   return (rows) => {
     const batch = new Float32Array(rows.length * size);

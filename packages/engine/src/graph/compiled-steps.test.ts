@@ -35,7 +35,7 @@ beforeAll(async () => {
     real.deleteSavedModel(id);
   };
   backend.binding = Object.create(real, { loadSavedModel: { value: loadSavedModel }, deleteSavedModel: { value: deleteSavedModel } });
-  // The engine holds the binding that it was loaded with; this one counts.
+  // Loaded after the binding's methods were wrapped: the engine keeps the binding with which it was loaded.
   compiled = await loadEngine({ only: 'tensorflow' });
 });
 
@@ -49,8 +49,8 @@ async function outcome(engine: Engine, given: Program) {
 async function agrees(given: Program): Promise<void> {
   const ours = await outcome(compiled, given);
   const expected = await outcome(eager, given);
-  // A joined product adds in another order, 1e-7 of a value, and Adam's division by √v makes up to 1e-5 of that at a
-  // gradient that is almost zero; each step starts from what the one before left.
+  // A joined product adds in another order, a relative difference of 1e-7. Where a gradient is almost zero, Adam's division by √v
+  // amplifies it to 1e-5, and it accumulates over the steps.
   const allowed = 1e-5 * steps;
   for (const [step, cost] of expected.costs.entries()) expect(Math.abs(at(ours.costs, step) / cost - 1)).toBeLessThan(allowed);
   for (const [name, { values }] of Object.entries(expected.state)) {

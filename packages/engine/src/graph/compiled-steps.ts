@@ -1,30 +1,30 @@
 import { at, got, named } from '../checked.ts';
 import type { Evaluation, Program, ResidentSamples, StateValues } from '../engine.ts';
-import { operate } from '../program/operate.ts';
 import type { Steps } from '../program/steps.ts';
+import { withEngineErrors } from '../program/with-engine-errors.ts';
 import { type EvaluationGraph, evaluationGraph } from './evaluation-graph.ts';
-import { createKeptRecordings, type KeptRecordings } from './kept-recordings.ts';
 import type { NativeBackend, NativeOutput } from './native-backend.ts';
 import { type EvaluationRecording, recordEvaluation } from './record-evaluation.ts';
 import { recordStep, type StepRecording } from './record-step.ts';
+import { createRecordingCache, type RecordingCache } from './recording-cache.ts';
 import { createSamplesFeeds, type SamplesFeeds } from './samples-feeds.ts';
 import type { Feed } from './session.ts';
 import { createSessionPool, type PooledSession, type SessionPool } from './session-pool.ts';
 import { stepGraph } from './step-graph.ts';
 
 /**
- * Steps in one run of the graph. Measured (docs/adr/0005-steps-run-as-graphs.md): one call of the session costs as much as a step of a tiny
- * network, four share it, more gain nothing and make the graph slower to load.
+ * Steps per run of the graph. By measurement (docs/adr/0005-steps-run-as-graphs.md) one call of the session costs as much as a step of a tiny
+ * network. Four steps share this cost; more gain nothing and make the graph slower to load.
  */
 const stepsAtOnce = 4;
 
-/** What the programs of one process share. */
+/** The caches that all programs of a process share. */
 export interface Compiler {
   readonly backend: NativeBackend;
   readonly pool: SessionPool;
   readonly samplesFeeds: SamplesFeeds;
-  readonly steps: KeptRecordings<StepRecording>;
-  readonly evaluations: KeptRecordings<EvaluationRecording>;
+  readonly steps: RecordingCache<StepRecording>;
+  readonly evaluations: RecordingCache<EvaluationRecording>;
 }
 
 export function createCompiler(backend: NativeBackend): Compiler {
@@ -33,19 +33,19 @@ export function createCompiler(backend: NativeBackend): Compiler {
     backend,
     pool: createSessionPool(binding),
     samplesFeeds: createSamplesFeeds(binding),
-    steps: createKeptRecordings(),
-    evaluations: createKeptRecordings(),
+    steps: createRecordingCache(),
+    evaluations: createRecordingCache(),
   };
 }
 
-/** An evaluation of so many rows, loaded. */
+/** A loaded graph that evaluates a fixed number of rows. */
 interface LoadedEvaluation {
   readonly graph: EvaluationGraph;
   readonly session: PooledSession;
 }
 
 /**
- * Records a step and runs it as a TensorFlow graph: what `tf.function` is in Python.
+ * Records a step and runs it as a TensorFlow graph, like `tf.function` in Python.
  *
  * @param activate makes the native backend the current one; another engine may have been used since
  */
@@ -55,7 +55,7 @@ export function createCompiledSteps(program: Program, compiler: Compiler, activa
   const stateShapes = Object.entries(program.state).map(([name, { shape }]) => [name, shape] as const);
   const signature = [stateShapes, program.inputs, program.batchSize, program.samples.size];
   activate();
-  const recorded = compiler.steps.of(program.step, signature, () => operate(() => recordStep(backend, program)));
+  const recorded = compiler.steps.of(program.step, signature, () => withEngineErrors(() => recordStep(backend, program)));
   const graph = stepGraph(recorded, program, [1, stepsAtOnce]);
   const session = pool.take(graph.nodes);
   const evaluations = new Map<Evaluation, Map<string, LoadedEvaluation>>();
@@ -68,7 +68,7 @@ export function createCompiledSteps(program: Program, compiler: Compiler, activa
     deleteAll(session.run(Object.fromEntries(feeds), [graph.write.fetch]));
   }
 
-  /** Copies the values of results, and deletes the results. All are float32. */
+  /** Copies the values of results, which are float32, and deletes the results. */
   function take(outputs: readonly NativeOutput[]): readonly Float32Array[] {
     const values = outputs.map(({ id }) => Float32Array.from(binding.tensorDataSync(id)));
     deleteAll(outputs);
@@ -77,7 +77,7 @@ export function createCompiledSteps(program: Program, compiler: Compiler, activa
   function deleteAll(outputs: readonly NativeOutput[]): void {
     for (const { id } of outputs) binding.deleteTensor(id);
   }
-  /** Handles of the state's values. TensorFlow refuses to be asked for nothing. */
+  /** The state's values. An empty state needs no call, and TensorFlow rejects a run without fetches. */
   const readState = (): readonly NativeOutput[] => (graph.read.length === 0 ? [] : session.run({}, graph.read));
 
   function load(evaluation: Evaluation, samples: ResidentSamples, rows: number): LoadedEvaluation {
@@ -89,7 +89,7 @@ export function createCompiledSteps(program: Program, compiler: Compiler, activa
     activate();
     const batchShape = [rows, samples.size] as const;
     const recording = compiler.evaluations.of(evaluation, [stateShapes, batchShape], () =>
-      operate(() => recordEvaluation(backend, evaluation, program.state, batchShape)),
+      withEngineErrors(() => recordEvaluation(backend, evaluation, program.state, batchShape)),
     );
     const evaluating = evaluationGraph(recording, program.state, { samples, rows });
     const loaded = { graph: evaluating, session: pool.take(evaluating.nodes) };

@@ -7,8 +7,8 @@ import { type RecordedNode, sourceOp } from './record.ts';
 export type Translate = (reference: string) => string;
 
 /**
- * TensorFlow's graph optimizer marks sums and products that it has reordered (arithmetic_optimizer.cc), and leaves marked ones alone. Whether it
- * reorders one depends on the nodes around: the copies of a step in a run of one and in a run of four would give other bits.
+ * TensorFlow's graph optimizer marks sums and products that it has reordered (arithmetic_optimizer.cc), and skips marked ones. All are marked
+ * here, because the order would otherwise depend on the nodes around: a run of one step and a run of four would have different bits.
  */
 const keepOrder: Readonly<Record<string, Attribute>> = {
   _grappler_ArithmeticOptimizer_AddOpsRewriteStage: { kind: 'bool', value: true },

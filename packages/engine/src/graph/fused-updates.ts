@@ -4,13 +4,13 @@ import type { Translate } from './copy-recorded.ts';
 import { floatConstant, type } from './graph.ts';
 import type { GraphBuilder } from './graph-builder.ts';
 
-/** An optimizer's update of known kind, over variables. Numbers are indices of the program's state. */
+/** An update of a known optimizer over variables. Numbers are indices into the program's state. */
 export interface FusedUpdate {
   readonly kind: KnownKind;
   readonly hyper: Readonly<Record<string, number>>;
   readonly learningRate: string;
   readonly parameters: readonly FusedParameter[];
-  /** Slots that belong to no parameter, by name. */
+  /** Slots that all parameters share, by name. */
   readonly shared: Readonly<Record<string, number>>;
 }
 export interface FusedParameter {
@@ -20,7 +20,7 @@ export interface FusedParameter {
   readonly slots: Readonly<Record<string, number>>;
 }
 
-/** Where in a graph an update is written. */
+/** The part of a graph to which an update is added. */
 interface Target {
   readonly graph: GraphBuilder;
   readonly translate: Translate;
@@ -36,9 +36,9 @@ const float = { T: type('float32') };
 /** Reference of a variable's value before the update. */
 export const stateReference = (state: number): string => `state_${state}`;
 
-/** TensorFlow has one operation for each of these kinds, which changes a parameter and its slots in place. */
+/** TensorFlow's operation for each kind, which updates a parameter and its slots in place. */
 export const fusedUpdates: Readonly<Record<KnownKind, (update: FusedUpdate, target: Target) => Changes>> = {
-  /** As in TensorFlow 1, the powers of the betas are those of this step and are multiplied afterwards. */
+  /** As in TensorFlow 1, the powers of the betas are those of the current step, and are multiplied after the update. */
   adam({ hyper, learningRate, parameters, shared }, { graph, translate, variable, before }) {
     const constant = (name: string) => graph.add(floatConstant(`hyper_${name}`, named(hyper, name)));
     const [beta1, beta2, epsilon] = [constant('beta1'), constant('beta2'), constant('epsilon')];

@@ -1,12 +1,12 @@
 import { type GraphNode, nodeOf } from './graph.ts';
 import { createNodeNames } from './node-names.ts';
 
-/** Collects the nodes of one graph. Every node gets a name of its own, whatever its maker calls it. */
+/** Collects the nodes of one graph and makes every name unique. */
 export interface GraphBuilder {
-  /** In the order in which they were added: a node comes after its inputs. */
+  /** In insertion order, so that a node comes after its inputs. */
   readonly nodes: readonly GraphNode[];
   /**
-   * Adds a node, under its own name or, where that is taken, under one made from it.
+   * Adds a node under its name, or under a name derived from it where that is taken.
    *
    * @returns the name, which is the reference of the node's first output
    * @throws RangeError where an input is no node of the graph

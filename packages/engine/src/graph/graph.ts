@@ -11,9 +11,9 @@ export type DataType = keyof typeof dataTypes;
 export interface TensorValue {
   readonly type: number;
   readonly shape: readonly number[];
-  /** Of the first value only, where `isUniform`. */
+  /** Only the first value where `isUniform`. */
   readonly bytes: Uint8Array;
-  /** All values are the same, and only the first is stored: the gradient of a sum starts from as many ones as the tensor has values. */
+  /** All values are equal, and only the first is stored. Gradients of sums contain such tensors of ones. */
   readonly isUniform?: boolean;
 }
 

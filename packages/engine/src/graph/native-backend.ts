@@ -1,7 +1,7 @@
 import { backend } from '@tensorflow/tfjs-core';
 import { z } from 'zod';
 
-/** One attribute as tfjs-node hands it to the binding. */
+/** An attribute in the form in which tfjs-node passes it to the binding. */
 export interface NativeAttribute {
   readonly name: string;
   /** TensorFlow's number of the attribute's kind (TF_AttrType in c_api.h). */
@@ -9,7 +9,7 @@ export interface NativeAttribute {
   readonly value: unknown;
 }
 
-/** What the binding tells of an operation's output. */
+/** The binding's description of an operation's output. */
 export interface NativeOutput {
   readonly id: number;
   readonly shape: number[];
@@ -29,13 +29,13 @@ export interface NativeBinding {
   runSavedModel(session: number, inputIds: readonly number[], inputNames: string, outputNames: string): NativeOutput[];
 }
 
-/** What tfjs-node keeps of a tensor. Values that no operation has used yet have no id. */
+/** tfjs-node's record of a tensor. Values that no operation has used yet have no id. */
 export interface TensorRecord {
   id: number;
   readonly values: NativeValues | null;
 }
 
-/** The part of tfjs-node's backend that recording looks into (dist/nodejs_kernel_backend.js). */
+/** The internals of tfjs-node's backend that recording uses (dist/nodejs_kernel_backend.js). */
 export interface NativeBackend {
   binding: NativeBinding;
   readonly tensorMap: { get(dataId: object): TensorRecord; set(dataId: object, record: TensorRecord): void };
@@ -59,7 +59,7 @@ const shape = z.looseObject({
   readSync: method,
 });
 
-/** The backend that tfjs-node has registered. @throws ZodError where another version of it looks different inside */
+/** The backend that tfjs-node has registered. @throws ZodError where its internals differ, as in another version */
 export function nativeBackend(): NativeBackend {
   const registered: unknown = backend();
   shape.parse(registered);

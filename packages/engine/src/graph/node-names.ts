@@ -1,12 +1,12 @@
-/** Hands out names that no other node of a graph has. */
+/** Allocates unique node names of a graph. */
 export interface NodeNames {
-  /** `wanted`, or where that is taken `wanted_1`, `wanted_2`, … The same calls give the same names. */
+  /** Returns `wanted`, or `wanted_1`, `wanted_2`, … where it is taken. The same calls return the same names. */
   unique(wanted: string): string;
-  /** Never hands out this name, which something other than a node has. */
+  /** Reserves a name, so that no node gets it. */
   reserve(name: string): void;
 }
 
-/** @param taken names that the graph's nodes have already */
+/** @param taken names of the graph's existing nodes */
 export function createNodeNames(taken: Iterable<string> = []): NodeNames {
   const names = new Set(taken);
   return {

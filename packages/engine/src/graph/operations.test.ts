@@ -8,7 +8,7 @@ import { tensorNamed } from '../testing/test-optimizers.ts';
 const picture = (batch: tf.Tensor2D): tf.Tensor4D => batch.reshape([batchSize, 8, 8, 1]);
 const error = (y: tf.Tensor, x: tf.Tensor): tf.Scalar => tf.sum(tf.square(tf.sub(y, x)));
 
-/** The operations of coming families, each in the smallest network that uses it, gradients included. */
+/** Operations that other families of networks need, each in the smallest network that uses it, with gradients. */
 const networks: Readonly<Record<string, SmallNetwork>> = {
   'strided convolution and its transpose': {
     shapes: { down: [3, 3, 1, 4], up: [3, 3, 1, 4] },

@@ -5,7 +5,7 @@ import { loadEngine } from '../load-engine.ts';
 import { checkAgreement } from '../testing/random-step/agreement.ts';
 import { stepPlan } from '../testing/random-step/plan.ts';
 
-/** More runs, each with another seed: `HOURGLASS_PROPERTY_RUNS=2000 vitest run src/graph/random-steps.test.ts`. */
+/** Runs more random steps with other seeds: `HOURGLASS_PROPERTY_RUNS=2000 vitest run src/graph/random-steps.test.ts`. */
 const wanted = Number(process.env.HOURGLASS_PROPERTY_RUNS || 0);
 const runs = wanted > 0 ? { numRuns: wanted } : { numRuns: 25, seed: 17 };
 

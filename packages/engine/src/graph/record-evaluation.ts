@@ -1,21 +1,21 @@
 import type { Tensor2D } from '@tensorflow/tfjs-core';
 import type { Evaluation, StateValues } from '../engine.ts';
 import { checkEvaluation } from '../program/checks.ts';
+import { otherValues, refuseDifferentRecordings, sameValues } from './compare-recordings.ts';
 import { stateReference } from './fused-updates.ts';
 import type { NativeBackend } from './native-backend.ts';
-import { otherValues, refuseDifference, sameValues } from './other-values.ts';
 import { type RecordedNode, record } from './record.ts';
 import { batchReference } from './record-step.ts';
 import { rewriteNodes } from './rewrites/rewrite-nodes.ts';
 
-/** What an evaluation computes from the state and a batch. */
+/** The recorded nodes of an evaluation of the state and a batch. */
 export interface EvaluationRecording {
   readonly nodes: readonly RecordedNode[];
   /** Reference of the result, `[rows, ...]`. */
   readonly result: string;
 }
 
-/** @param batchShape `[rows, size]` @throws EngineError STEP_INVALID with a sentence for what can't be compiled */
+/** @param batchShape `[rows, size]` @throws EngineError STEP_INVALID where the evaluation can't be compiled */
 export function recordEvaluation(
   backend: NativeBackend,
   evaluation: Evaluation,
@@ -36,7 +36,7 @@ export function recordEvaluation(
       return referenceOf(result);
     });
   const recorded = recordOnce(sameValues);
-  refuseDifference('The evaluation', recorded, recordOnce(otherValues));
+  refuseDifferentRecordings('The evaluation', recorded, recordOnce(otherValues));
   const { nodes, resolve } = rewriteNodes(recorded.nodes);
   return { nodes, result: resolve(recorded.result) };
 }

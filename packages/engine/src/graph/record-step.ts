@@ -5,14 +5,14 @@ import { applyOptimizer } from '../program/apply-optimizer.ts';
 import { checkStepResult } from '../program/checks.ts';
 import { isKnownKind, knownOptimizers } from '../program/known-optimizers.ts';
 import { sameShape, sizeOf } from '../shapes.ts';
+import { otherValues, refuseDifferentRecordings, sameValues } from './compare-recordings.ts';
 import { type FusedParameter, type FusedUpdate, stateReference } from './fused-updates.ts';
 import { nodeOf } from './graph.ts';
 import type { NativeBackend } from './native-backend.ts';
-import { otherValues, refuseDifference, sameValues } from './other-values.ts';
 import { type RecordedNode, type Recorder, record } from './record.ts';
 import { rewriteNodes } from './rewrites/rewrite-nodes.ts';
 
-/** One step: what it computes, and the new values of the state. */
+/** The recorded nodes of one step, and the new values of the state. */
 export interface StepRecording {
   readonly nodes: readonly RecordedNode[];
   /** Reference of the batch's cost. */
@@ -27,14 +27,14 @@ export const inputReference = (index: number): string => `input_${index}`;
 const updatedReference = (state: number): string => `updated_${state}`;
 
 /**
- * Records one step, twice with different values: what comes out differently depends on values, on time or on how
- * often the step ran, and a graph would freeze it.
+ * Records one step twice with different values. A difference between the recordings depends on values, on time or on the
+ * number of calls, and a graph would freeze it.
  *
- * @throws EngineError STEP_INVALID with a sentence for what can't be compiled
+ * @throws EngineError STEP_INVALID where the step can't be compiled
  */
 export function recordStep(backend: NativeBackend, program: Program): StepRecording {
   const given = recordOnce(backend, program, sameValues, { fuse: true });
-  refuseDifference('The step', given, recordOnce(backend, program, otherValues, { fuse: true }));
+  refuseDifferentRecordings('The step', given, recordOnce(backend, program, otherValues, { fuse: true }));
   return rewritten(isFusable(given) ? given : recordOnce(backend, program, sameValues, { fuse: false }));
 }
 
@@ -95,7 +95,7 @@ function sourcesOf({ state, inputs, batchSize, samples }: Program, change: typeo
   };
 }
 
-/** The update as one operation for each parameter; null where the kind is unknown, or where it is not over the state itself. */
+/** The update as one operation per parameter. Null where the kind is unknown or the update does not use state entries directly. */
 function describeUpdate(
   referenceOf: Recorder['referenceOf'],
   state: readonly Tensor[],
@@ -104,7 +104,7 @@ function describeUpdate(
 ): FusedUpdate | null {
   if (!isKnownKind(kind) || learningRate.rank !== 0) return null;
   const known = knownOptimizers[kind];
-  /** The index of the state entry that this tensor is; null where it is none, or has another shape than the operation needs. */
+  /** The index of the state entry of this tensor. Null where it is not a state entry or has another shape than the operation requires. */
   const entryOf = (tensor: Tensor | undefined, shape: readonly number[]): number | null => {
     if (tensor === undefined || !sameShape(tensor.shape, shape)) return null;
     const index = state.indexOf(tensor);
@@ -126,7 +126,7 @@ function describeUpdate(
   return new Set(changed).size === changed.length ? update : null;
 }
 
-/** What `find` gives for each name; null where it gives null for one. */
+/** The results of `find` for all names. Null where one of them is null. */
 function allFound(names: readonly string[], find: (name: string) => number | null): Readonly<Record<string, number>> | null {
   const found: Record<string, number> = {};
   for (const name of names) {
@@ -156,7 +156,7 @@ function* updatedTensors(
   for (const slot of knownOptimizers[kind].shared) yield [updatedReference(named(shared, slot)), named(updated.slots, slot)];
 }
 
-/** A fused update leaves its results in the variables only: nothing else may use them, and each must stay where it belongs. */
+/** Whether a fused update is possible: its results exist only in the variables, so that no other node may use them or swap them. */
 function isFusable({ nodes, cost, fused, assigned }: StepRecording): boolean {
   const results = new Set(fused.flatMap(statesOf).map(updatedReference));
   const used = [
@@ -170,7 +170,7 @@ function isFusable({ nodes, cost, fused, assigned }: StepRecording): boolean {
   return !changedTwice && !used.some((reference) => results.has(reference));
 }
 
-/** What an update computes with, besides the state that it changes. */
+/** The operands of an update, without the state that it changes. */
 export function operandsOf({ learningRate, parameters }: FusedUpdate): readonly string[] {
   return [learningRate, ...parameters.map(({ gradient }) => gradient)];
 }

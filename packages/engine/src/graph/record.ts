@@ -17,28 +17,28 @@ export interface RecordedNode extends GraphNode {
   readonly outputs: readonly RecordedOutput[];
 }
 
-/** The operation of a node that stands for a tensor from outside, whose values may differ the next time. */
+/** The operation of a node for an external tensor, whose values may change between runs. */
 export const sourceOp = 'Source';
 
-/** Handed to the work that is recorded. */
+/** The argument of the recorded work. */
 export interface Recorder {
   /** The tensor of a source. */
   source(reference: string): Tensor;
-  /** The reference under which other nodes find this tensor. */
+  /** The reference of this tensor in the graph. */
   referenceOf(tensor: Tensor): string;
-  /** Executes without recording. Results get the references that `name` gives them, which no node has. */
+  /** Executes without recording. The results get the references that `name` returns, which no recorded node has. */
   unrecorded<Result>(work: () => Result, name: (result: Result) => Iterable<readonly [string, Tensor]>): Result;
 }
 
 /**
- * Types that tfjs-node leaves to TensorFlow's eager mode to infer, where a graph has to state them: by operation, the attribute
- * and the operand whose type it is. Of tfjs-node's 4.22 kernels, this is the only one that does.
+ * Type attributes that tfjs-node omits because eager mode infers them, but a graph requires: for each operation, the attribute
+ * and the operand with its type. Only this kernel of tfjs-node 4.22 is affected.
  */
 const inferredTypes: Readonly<Record<string, { readonly attribute: string; readonly operand: number }>> = {
   ExpandDims: { attribute: 'T', operand: 0 },
 };
 
-/** Operations that draw random numbers: in a graph they would not be those of an eager step, nor those of a resumed run. */
+/** Operations that draw random numbers. In a graph their numbers would differ from those of an eager step and of a resumed run. */
 const randomOps: ReadonlySet<string> = new Set([
   'Multinomial',
   'RandomStandardNormal',
@@ -48,11 +48,11 @@ const randomOps: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Executes work once and records every kernel that TensorFlow.js hands to the native binding, with TensorFlow's own names and
- * attributes. Tensors that the work makes from JavaScript values become constants.
+ * Executes work once and records every kernel that TensorFlow.js passes to the native binding, with TensorFlow's names and
+ * attributes. Tensors that the work creates from JavaScript values become constants.
  *
- * @param sources the tensors whose values may differ the next time, by the reference that nodes get for them
- * @throws EngineError STEP_INVALID where the work does what a graph could not repeat
+ * @param sources the tensors whose values may change between runs, by their reference in the graph
+ * @throws EngineError STEP_INVALID where the work does something that a graph can't repeat
  */
 export function record<Result>(
   backend: NativeBackend,
@@ -63,7 +63,7 @@ export function record<Result>(
   const names = createNodeNames();
   /** By the id of the tensor that TensorFlow holds. */
   const references = new Map<number, string>();
-  /** Data of the tensors that were made since recording began. */
+  /** Data of the tensors that were created during the recording. */
   const madeInside = new WeakSet<object>();
   const real = backend.binding;
   let paused = false;
@@ -106,7 +106,7 @@ export function record<Result>(
       if (!paused) {
         if (!ArrayBuffer.isView(values)) throw refuse('The step makes a tensor of text, which a compiled step cannot hold. Use numbers.');
         const isUniform = values.length > 1 && values.every((value) => Object.is(value, values[0]));
-        // A copy: the array may be the caller's, and change.
+        // Copied, because the caller may change the array.
         const bytes = new Uint8Array(values.slice(0, isUniform ? 1 : values.length).buffer);
         add(constant(`Const_${nodes.length}`, { type, shape, bytes, isUniform }), [{ id, dtype: type, shape: [...shape] }]);
       }
@@ -209,7 +209,7 @@ function attempt<Result>(work: () => Result): Result | null {
   try {
     return work();
   } catch {
-    // `read` keeps the refusal, which is thrown when the work is done.
+    // `read` stores the rejection, which is thrown after the work.
     return null;
   }
 }

@@ -9,11 +9,11 @@ import { networkProgram, type SmallNetwork } from '../testing/small-network.ts';
 import { tensorNamed } from '../testing/test-optimizers.ts';
 
 /*
- * What random steps (random-steps.test.ts) have found, shrunk: the number of steps in one call changed the bits, because TensorFlow's graph
- * optimizer reorders sums and products by what is around them.
+ * Shrunk counterexamples of random-steps.test.ts: the number of steps in one call changed the bits, because TensorFlow's graph
+ * optimizer reorders sums and products depending on the nodes around them.
  */
 const networks: Readonly<Record<string, SmallNetwork>> = {
-  // One cost was packed into a vector by an operation of its own, and its terms were no longer merged into one sum.
+  // A separate operation packed a single cost into a vector, so that its terms were no longer merged into one sum.
   'a cost of three terms': {
     shapes: { p: [] },
     batchSize: 1,
@@ -25,9 +25,9 @@ const networks: Readonly<Record<string, SmallNetwork>> = {
   },
 };
 
-/** Steps that are too intricate to be written out: the plans are as fast-check shrank them. */
+/** Steps that are too complex to write by hand: plans as fast-check shrank them. */
 const plans: Readonly<Record<string, StepPlan>> = {
-  // A product of three factors was multiplied in another order where the copies of the step share its constant.
+  // A product of three factors was reordered where the copies of the step share its constant.
   'a product of three factors, one of them constant': {
     batchSize: 1,
     samples: 'bytes',

@@ -14,7 +14,7 @@ interface HeldSamples {
   readonly mean: number;
 }
 
-/** Sample sets kept: training, validation and test of the data set at hand, and one more. */
+/** The number of cached sample sets: training, validation and test of the current data set, and one more. */
 const mostKept = 4;
 
 export function createSamplesFeeds(binding: NativeBinding): SamplesFeeds {

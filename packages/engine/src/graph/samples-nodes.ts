@@ -2,7 +2,7 @@ import type { ResidentSamples } from '../engine.ts';
 import { type DataType, intConstant, placeholder, type } from './graph.ts';
 import type { GraphBuilder } from './graph-builder.ts';
 
-/** References through which a graph sees samples. All but the axis are fed. */
+/** References of a graph's samples. All except the axis are feeds. */
 export interface SamplesNodes {
   readonly values: string;
   readonly divisor: string;
@@ -13,9 +13,9 @@ export interface SamplesNodes {
 export const valuesType = ({ values }: ResidentSamples): DataType => (values instanceof Uint8Array ? 'uint8' : 'float32');
 
 /**
- * The samples as they came. They are fed as one tensor that TensorFlow holds for all graphs of the process, without a copy.
- * Divisor and mean are fed too, not constants: TensorFlow would turn a division by a constant into a product with its
- * reciprocal, which gives other bits.
+ * The samples in their original type. They are fed as one tensor that TensorFlow holds for all graphs of the process, without a
+ * copy. Divisor and mean are feeds instead of constants, because TensorFlow would replace a division by a constant with a product
+ * with its reciprocal, which has other bits.
  */
 export function addSamples(graph: GraphBuilder, samples: ResidentSamples): SamplesNodes {
   const { count, size } = samples;

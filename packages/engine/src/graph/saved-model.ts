@@ -30,7 +30,7 @@ const savedModel = messages.lookupType('SavedModel');
 /** The tag under which the one graph of such a file is loaded. */
 export const graphTag = 'hourglass';
 
-/** The version of GraphDef's meaning that the nodes are written for: TensorFlow 2.9's, the oldest library that is provided. */
+/** The GraphDef version of the nodes: that of TensorFlow 2.9, the oldest supported library. */
 const producer = 1087;
 
 /** A `saved_model.pb` that holds one graph. */
@@ -80,7 +80,7 @@ function encodeAttribute(attribute: Attribute): object {
   }
 }
 
-/** A single value in a field of its type stands for all that the shape asks for (tensorflow/core/framework/tensor.proto). */
+/** A single value is repeated to fill the shape (tensorflow/core/framework/tensor.proto). */
 function encodeValues({ type, bytes, isUniform = false }: TensorValue): object {
   if (!isUniform) return { tensorContent: bytes };
   switch (type) {

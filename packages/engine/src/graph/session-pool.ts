@@ -4,9 +4,9 @@ import type { NativeBinding } from './native-backend.ts';
 import { encodeSavedModel } from './saved-model.ts';
 import { openSession, type Session } from './session.ts';
 
-/** Loaded graphs, kept for the next program of the same shape: loading and optimizing one takes longer than a short run. */
+/** Keeps loaded graphs for later programs of the same shape, because loading and optimizing a graph takes longer than a short run. */
 export interface SessionPool {
-  /** A session of this graph that nobody else uses. Its variables hold what they held last. */
+  /** Takes a session of this graph for exclusive use. Its variables have arbitrary values. */
   take(nodes: readonly GraphNode[]): PooledSession;
 }
 export interface PooledSession extends Pick<Session, 'run'> {
@@ -14,7 +14,7 @@ export interface PooledSession extends Pick<Session, 'run'> {
   release(): void;
 }
 
-/** Idle sessions kept: step and evaluations of a few shapes. They hold parameters and optimizer slots, no samples. */
+/** The number of idle sessions that are kept, enough for the steps and evaluations of a few shapes. They hold parameters and slots, no samples. */
 const mostIdle = 16;
 
 export function createSessionPool(binding: NativeBinding): SessionPool {

@@ -7,12 +7,12 @@ import { type DataType, dataTypes } from './graph.ts';
 import type { NativeBinding, NativeOutput, NativeValues } from './native-backend.ts';
 import { graphTag } from './saved-model.ts';
 
-/** A tensor that TensorFlow holds already, or values to hand over. */
+/** The id of a tensor in TensorFlow's memory, or values to copy. */
 export type Feed = { readonly id: number } | { readonly type: DataType; readonly shape: readonly number[]; readonly values: NativeValues };
 
-/** A graph that TensorFlow has loaded. It keeps its variables until it is closed. */
+/** A graph loaded by TensorFlow. It keeps its variables until it is closed. */
 export interface Session {
-  /** Runs what these nodes need. The outputs are the caller's to delete. @throws EngineError OPERATION_FAILED */
+  /** Computes the fetched nodes. The caller deletes the outputs. @throws EngineError OPERATION_FAILED */
   run(feeds: Readonly<Record<string, Feed>>, fetches: readonly string[]): readonly NativeOutput[];
   close(): void;
 }
@@ -44,7 +44,7 @@ export function openSession(binding: NativeBinding, model: Uint8Array): Session 
   };
 }
 
-/** The binding loads graphs from folders only; this one is gone as soon as TensorFlow has read it. */
+/** Writes the graph to a temporary folder, because the binding loads only folders, and removes it after loading. */
 function load(binding: NativeBinding, model: Uint8Array): number {
   const folder = mkdtempSync(join(tmpdir(), 'hourglass-graph-'));
   try {
@@ -55,7 +55,7 @@ function load(binding: NativeBinding, model: Uint8Array): number {
   }
 }
 
-/** TensorFlow's messages end with the node they are about; nodes are named for their operation. */
+/** Converts TensorFlow's errors to OPERATION_FAILED. Their messages end with the failing node, which is named for its operation. */
 function refusing<Result>(work: () => Result): Result {
   try {
     return work();

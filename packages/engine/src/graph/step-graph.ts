@@ -7,15 +7,15 @@ import { createGraphBuilder, type GraphBuilder } from './graph-builder.ts';
 import { batchReference, inputReference, operandsOf, type StepRecording } from './record-step.ts';
 import { addGather, addSamples, type SamplesNodes } from './samples-nodes.ts';
 
-/** A graph with state in resource variables, and the names of what it is fed and asked for. */
+/** A graph with its state in resource variables, and the names of its feeds and fetches. */
 export interface StepGraph {
   readonly nodes: readonly GraphNode[];
   readonly samples: SamplesNodes;
-  /** Sets every variable to what is fed, in the order of the state. */
+  /** Sets every variable to the fed values, in the order of the state. */
   readonly write: { readonly feeds: readonly string[]; readonly fetch: string };
   /** Each variable's value, in the order of the state. */
   readonly read: readonly string[];
-  /** Runs several steps, by their number. */
+  /** The nodes that run several steps, by the number of steps. */
   readonly runs: ReadonlyMap<number, StepsRun>;
 }
 interface StepsRun {
@@ -23,7 +23,7 @@ interface StepsRun {
   readonly rows: string;
   /** `[steps, ...shape]` each, in the order of the program's inputs. */
   readonly inputs: readonly string[];
-  /** `[steps]`, there when every variable has changed. */
+  /** `[steps]`, available after every variable was updated. */
   readonly costs: string;
 }
 
@@ -31,7 +31,7 @@ const float = { T: type('float32') };
 const dtype = { dtype: type('float32') };
 
 /**
- * A run of several steps is made of copies of the one step, node by node, so that their number has no influence on the bits.
+ * Builds a run of several steps from copies of the nodes of one step, so that the number of steps does not change the bits.
  *
  * @param counts numbers of steps for which there is a run
  */
@@ -57,7 +57,7 @@ function addVariable(graph: GraphBuilder, index: number, shape: readonly number[
   return { handle, value: graph.add({ name: `${name}_value`, op: 'ReadVariableOp', inputs: [handle], attributes: dtype }) };
 }
 
-/** The values are copied: TensorFlow would otherwise train in the caller's own array. */
+/** Copies the values, because TensorFlow would otherwise train in the caller's array. */
 function addWrites(graph: GraphBuilder, handles: readonly string[], shapes: readonly (readonly number[])[]): StepGraph['write'] {
   const writes = shapes.map((shape, index) => {
     const feed = graph.add(placeholder(`new_state_${index}`, 'float32', shape));
@@ -119,10 +119,10 @@ function joinCosts(graph: GraphBuilder, costs: readonly string[]): string {
 type LastChanges = readonly (string | null)[];
 
 interface StepPosition {
-  /** What the run is fed. */
+  /** The feeds of the run. */
   readonly rows: string;
   readonly inputs: readonly string[];
-  /** Which of the run's steps this is. */
+  /** The index of the step within the run. */
   readonly step: number;
   readonly after: LastChanges;
 }
@@ -161,8 +161,8 @@ function addStep(
   const results = [recorded.cost, ...recorded.assigned.map(({ value }) => value), ...recorded.fused.flatMap(operandsOf)];
   const used = new Set(results.map((result) => nodeOf(translate(result))));
   /**
-   * A variable may change when the step before has changed it, this step has read it, and everything that reads that value is
-   * done: TensorFlow then changes it in place.
+   * A variable may be updated after the step before has updated it, this step has read it, and all readers of that value have
+   * finished. TensorFlow then updates it in place.
    */
   const before = (state: number): readonly string[] => {
     const read = at(reads, state);
@@ -177,12 +177,12 @@ function addStep(
     for (const [state, change] of fusedUpdates[update.kind](update, { graph, translate, variable, before })) changes[state] = change;
   }
   for (const { state, value } of recorded.assigned) {
-    // A value may share memory with what was fed, which belongs to JavaScript (a slice or a reshaped input does).
+    // A value may share memory with a feed that JavaScript owns, for example a slice or a reshaped input.
     const copy = graph.add({ name: `assign_${state}_copy`, op: 'DeepCopy', inputs: [translate(value)], attributes: float });
     changes[state] = assign(graph, `assign_${state}`, [variable(state), copy, ...before(state)]);
   }
-  // As a vector already here, so that TensorFlow finds the same nodes around the cost, however many steps there are, and
-  // optimizes it the same way: it would turn the Pack of a single cost into something else, and then add its terms in another order.
+  // Each step reshapes its cost to a vector, so that TensorFlow optimizes the nodes around it in the same way for any number of
+  // steps. It would replace the Pack of a single cost, and then add the cost's terms in another order.
   const one = graph.add(intConstant('cost_shape', [1]));
   const attributes = { ...float, Tshape: type('int32') };
   return { cost: graph.add({ name: 'cost', op: 'Reshape', inputs: [translate(recorded.cost), one], attributes }), changes };
@@ -211,7 +211,7 @@ interface SliceOf {
   readonly dtype: 'float32' | 'int32';
 }
 
-/** Row `step` of what is fed for all steps. */
+/** Row `step` of a feed for all steps. */
 function addSlice(graph: GraphBuilder, { from, name, step, shape, dtype: of }: SliceOf): string {
   const begin = graph.add(intConstant(`${name}_begin`, [step, ...shape.map(() => 0)]));
   const size = graph.add(intConstant(`${name}_size`, [1, ...shape]));

@@ -4,20 +4,20 @@ import { z } from 'zod';
 import type { Library } from './library.ts';
 import { tfjsNodePackage } from './tfjs-node-package.ts';
 
-/** tfjs-node's native half, linked against one library and seen to run on this machine. */
+/** tfjs-node's native binding, linked against one library and tested on this machine. */
 export interface Binding {
   /** The `.node` file. */
   readonly path: string;
   readonly library: Library;
-  /** What the library calls itself, for example `2.21.0`. */
+  /** The version that the library reports, for example `2.21.0`. */
   readonly libraryVersion: string;
 }
 
-/** Below a binding's folder. tfjs-node's binding.gyp links it with a search path relative to here: `../../deps/lib`. */
+/** Path below a binding's folder. tfjs-node's binding.gyp links with a search path relative to this folder: `../../deps/lib`. */
 export const bindingFile = join('lib', 'napi-v8', 'tfjs_binding.node');
 export const bindingRecordFile = 'binding.json';
 
-/** Raised when a binding is built in another way, so that an older one in the cache is not taken for it. */
+/** Increment this when the build changes, so that older bindings in the cache are not used. */
 const revision = 2;
 
 const bindingRecord = z.object({ libraryVersion: z.string() });
@@ -27,7 +27,7 @@ export async function bindingFolder(cacheFolder: string, library: Library): Prom
   return join(cacheFolder, 'bindings', `tfjs-node-${version}.${revision}-${library.key}`);
 }
 
-/** The binding that an earlier `provision` built for this library; null where there is none. */
+/** The cached binding for this library, built by an earlier `provision`. Null where there is none. */
 export async function locateBinding(cacheFolder: string, library: Library): Promise<Binding | null> {
   const folder = await bindingFolder(cacheFolder, library);
   const record = await readFile(join(folder, bindingRecordFile), 'utf8').catch(() => null);

@@ -17,12 +17,12 @@ export interface BuildOptions {
 }
 
 /**
- * Builds tfjs-node's binding against a library, once per machine and library, and tries it in a process of its own.
+ * Builds tfjs-node's binding against a library, once per machine and library, and tests it in a child process.
  *
  * The build happens on a copy of the package's sources in the cache: pnpm hard-links node_modules to a store that
- * checkouts share, so nothing is ever written there. The binding uses only Node-API, so it serves every Node version.
+ * checkouts share and must not be written to. The binding uses only Node-API, so that it works with every Node version.
  *
- * @throws EngineError BINDING_FAILED where it can't be built, or does not run here (a library for another CPU, say)
+ * @throws EngineError BINDING_FAILED where it can't be built or does not run, for example because the library is for another CPU
  */
 export async function buildBinding(library: Library, { cacheFolder, progress, signal }: BuildOptions): Promise<Binding> {
   const ready = () => locateBinding(cacheFolder, library);
@@ -57,7 +57,7 @@ async function copySources(folder: string): Promise<void> {
   }
 }
 
-/** Lays the library out as binding.gyp expects it: `deps/include`, and `deps/lib` with the names that `-ltensorflow` finds. */
+/** Links the library where binding.gyp expects it: `deps/include`, and `deps/lib` with the names that `-ltensorflow` finds. */
 async function linkLibrary(library: Library, deps: string): Promise<void> {
   const folder = join(deps, 'lib');
   await mkdir(folder, { recursive: true });
@@ -73,7 +73,7 @@ async function linkLibrary(library: Library, deps: string): Promise<void> {
   }
 }
 
-/** Compiled into the binding; says why. */
+/** Included before every source of the binding. The header explains the reason. */
 const holdSignals = fileURLToPath(new URL('../../native/hold-signals.h', import.meta.url));
 
 async function compile(folder: string, logFile: string, signal?: AbortSignal): Promise<void> {
@@ -105,7 +105,7 @@ async function compile(folder: string, logFile: string, signal?: AbortSignal): P
   );
 }
 
-/** The pinned Node brings its headers along. Another Node may not: node-gyp then downloads them. */
+/** node-gyp's flag for the headers beside this Node, which the pinned Node has. Empty without them: node-gyp then downloads headers. */
 async function nodeHeaders(): Promise<readonly string[]> {
   const root = join(dirname(process.execPath), '..');
   return access(join(root, 'include', 'node', 'node_api.h')).then(
@@ -114,7 +114,7 @@ async function nodeHeaders(): Promise<readonly string[]> {
   );
 }
 
-/** Multiplies matrices in another process: a library for another CPU would end ours with an illegal instruction. */
+/** Multiplies matrices in a child process, because a library for another CPU ends the process with an illegal instruction. */
 async function tryBinding(path: string, signal?: AbortSignal): Promise<string> {
   const program = fileURLToPath(new URL('try-binding.ts', import.meta.url));
   const { exitCode, stdout, log } = await runCommand(process.execPath, [program, path], { signal });

@@ -22,7 +22,7 @@ describe('the library comes from', () => {
     ['the pinned wheel with the oldest glibc it runs on', { glibc: '2.27' }, 'wheel'],
     ['the pinned wheel with a later major glibc', { glibc: '3.0' }, 'wheel'],
   ])('%s', (_, changes, source) => {
-    expect(chooseSource({ ...machine, ...changes })).toEqual({ source, passedOver: [] });
+    expect(chooseSource({ ...machine, ...changes })).toEqual({ source, skipped: [] });
   });
 
   it.each<[string, Partial<SourceFacts>, RegExp, RegExp]>([
@@ -38,9 +38,9 @@ describe('the library comes from', () => {
       /HOURGLASS_CACHE/,
     ],
   ])("tfjs-node's own download where %s, saying so", (_, changes, reason, remedy) => {
-    const { source, passedOver } = chooseSource({ ...machine, ...changes });
+    const { source, skipped } = chooseSource({ ...machine, ...changes });
     expect(source).toBe('tfjs-node');
-    expect(passedOver).toEqual([{ source: 'wheel', reason: expect.stringMatching(reason), remedy: expect.stringMatching(remedy) }]);
+    expect(skipped).toEqual([{ source: 'wheel', reason: expect.stringMatching(reason), remedy: expect.stringMatching(remedy) }]);
   });
 
   it.each<[string, Partial<SourceFacts>, RegExp]>([
@@ -48,9 +48,9 @@ describe('the library comes from', () => {
     ['tfjs-node offers none for the system', { system: 'win32-x64' }, /offers no library for win32-x64/],
     ['the disk is full', { freeBytes: 1e6 }, /needs 700 MB on the disk of the cache, which has 1 MB free/],
   ])('nowhere where %s, saying why for each source', (_, changes, reason) => {
-    const { source, passedOver } = chooseSource({ ...machine, ...changes });
+    const { source, skipped } = chooseSource({ ...machine, ...changes });
     expect(source).toBeNull();
-    expect(passedOver.map((one) => one.source)).toEqual(['wheel', 'tfjs-node']);
-    expect(passedOver[1]?.reason).toMatch(reason);
+    expect(skipped.map((one) => one.source)).toEqual(['wheel', 'tfjs-node']);
+    expect(skipped[1]?.reason).toMatch(reason);
   });
 });

@@ -2,7 +2,7 @@ import { pinnedWheel } from './early/pinned-wheel.mjs';
 import type { LibrarySource } from './library.ts';
 import { releasedArchiveDiskBytes, releasedArchives } from './released-archive.ts';
 
-/** What is known of this machine before a library is chosen. */
+/** Facts of the machine on which the choice of a library depends. */
 export interface SourceFacts {
   /** `LIBTENSORFLOW_PATH` names a usable library. (An unusable one is an error, not a reason to take another.) */
   readonly named: boolean;
@@ -20,35 +20,35 @@ export interface SourceFacts {
   readonly failed: Partial<Readonly<Record<LibrarySource, string>>>;
 }
 
-export interface PassedOver {
+export interface SkippedSource {
   readonly source: LibrarySource;
   readonly reason: string;
   readonly remedy: string;
 }
 
 export interface SourceChoice {
-  /** null: the native engine can't be had, wasm it is. */
+  /** null where no native library is available, so that wasm is used. */
   readonly source: LibrarySource | null;
   /** Better sources that could have been downloaded, and why they were not. */
-  readonly passedOver: readonly PassedOver[];
+  readonly skipped: readonly SkippedSource[];
 }
 
 /** Decides where libtensorflow comes from: the user's own, the cache, the pinned wheel, tfjs-node's own download, in this order. */
 export function chooseSource(facts: SourceFacts): SourceChoice {
-  if (facts.named) return { source: 'user', passedOver: [] };
-  if (facts.cached) return { source: 'cache', passedOver: [] };
-  const passedOver: PassedOver[] = [];
+  if (facts.named) return { source: 'user', skipped: [] };
+  if (facts.cached) return { source: 'cache', skipped: [] };
+  const skipped: SkippedSource[] = [];
   for (const source of ['wheel', 'tfjs-node'] as const) {
     const obstacle = obstacles[source](facts);
-    if (obstacle === null) return { source, passedOver };
-    passedOver.push({ source, ...obstacle });
+    if (obstacle === null) return { source, skipped };
+    skipped.push({ source, ...obstacle });
   }
-  return { source: null, passedOver };
+  return { source: null, skipped };
 }
 
-type Obstacle = Pick<PassedOver, 'reason' | 'remedy'> | null;
+type Obstacle = Pick<SkippedSource, 'reason' | 'remedy'> | null;
 
-/** Archive and unpacked libraries lie there together for a while. */
+/** During setup the disk holds both the archive and the unpacked libraries. */
 const wheelDiskBytes = pinnedWheel.bytes + pinnedWheel.unpackedBytes;
 
 const nameYourOwn = 'Name a TensorFlow C library of your own with LIBTENSORFLOW_PATH';

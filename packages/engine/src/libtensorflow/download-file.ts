@@ -13,7 +13,7 @@ export interface RemoteFile {
 /**
  * Downloads a file and checks its hash.
  *
- * @throws EngineError LIBRARY_UNAVAILABLE where the server refuses, can't be reached or sends something else
+ * @throws EngineError LIBRARY_UNAVAILABLE where the server refuses, can't be reached or sends a file with another hash
  */
 export async function downloadFile(file: RemoteFile, target: string, progress: Progress, signal?: AbortSignal): Promise<void> {
   const response = await fetch(file.url, signal ? { signal } : {}).catch((error: unknown) => {
@@ -22,7 +22,8 @@ export async function downloadFile(file: RemoteFile, target: string, progress: P
   });
   if (!response.ok || response.body === null) throw failed(file, `the server answers ${response.status} ${response.statusText}`);
 
-  const track = progress.track('downloading', Number(response.headers.get('content-length') ?? 0));
+  const length = response.headers.get('content-length');
+  const track = progress.track('downloading', length === null ? 0 : Number(length));
   const hash = createHash('sha256');
   let received = 0;
   const observe = new Transform({

@@ -15,9 +15,9 @@ import { mainLibrary, sharedLibrariesIn } from './library.ts';
 import { unpackWheel } from './unpack-wheel.ts';
 
 /**
- * Puts a library into a folder of the cache: whole or not at all, once for all who try at the same time.
+ * Publishes a library in a folder of the cache, atomically, and only once when several processes try at the same time.
  *
- * @throws EngineError LIBRARY_UNAVAILABLE, or a file system's error; nothing half-written is left
+ * @throws EngineError LIBRARY_UNAVAILABLE, or a file system error; no partial files are left
  */
 export async function publishLibrary(folder: string, fill: FillLibrary, progress: Progress, signal?: AbortSignal): Promise<void> {
   await publishFolder(folder, {

@@ -1,6 +1,6 @@
 /**
- * Whether a line is what TensorFlow notes of itself when it is loaded (Abseil's log of severity INFO, and its announcement), which no
- * setting of ours keeps back and nobody needs. Warnings and errors are no notes.
+ * Whether a line is informational output of TensorFlow's initialization (Abseil's log of severity INFO, and the line that announces it), which
+ * no setting suppresses. False for warnings and errors.
  */
 export function isLibraryNote(line: string): boolean {
   return (

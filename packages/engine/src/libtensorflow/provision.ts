@@ -4,7 +4,7 @@ import { messageOf } from '../message-of.ts';
 import type { Progress } from '../progress.ts';
 import type { Binding } from './binding.ts';
 import { buildBinding } from './build-binding.ts';
-import { chooseSource, type PassedOver, type SourceFacts } from './choose-source.ts';
+import { chooseSource, type SkippedSource, type SourceFacts } from './choose-source.ts';
 import { pinnedWheel } from './early/pinned-wheel.mjs';
 import { type FillLibrary, fillFromArchive, fillFromWheel, publishLibrary } from './fill-library.ts';
 import { cachedLibrary, type Library, type LibrarySource, system } from './library.ts';
@@ -20,33 +20,33 @@ export interface ProvisionOptions {
 }
 
 export interface Provisioned {
-  /** null where the native engine can't be had here. */
+  /** null where the native engine is not available. */
   readonly binding: Binding | null;
-  /** What stood in the way of it, or of a better library than the one taken. */
-  readonly obstacles: readonly Omit<PassedOver, 'source'>[];
+  /** Why the native engine, or a better library than the chosen one, is not available. */
+  readonly obstacles: readonly Omit<SkippedSource, 'source'>[];
 }
 
 /**
- * Makes the native engine ready: a libtensorflow from the best source there is, and tfjs-node's binding for it.
+ * Provides the native engine: libtensorflow from the best available source, and tfjs-node's binding for it.
  *
  * @throws EngineError where `LIBTENSORFLOW_PATH` names a library that can't be used; every other failure is an obstacle
- * @throws the signal's reason after an abort; nothing half-written is left
+ * @throws the signal's reason after an abort; no partial files are left
  */
 export async function provision(options: ProvisionOptions): Promise<Provisioned> {
-  const { library, passedOver } = await provideLibrary(options);
-  if (library === null) return { binding: null, obstacles: passedOver };
+  const { library, skipped } = await provideLibrary(options);
+  if (library === null) return { binding: null, obstacles: skipped };
   const { environment, progress, signal } = options;
   try {
     const binding = await buildBinding(library, { cacheFolder: environment.cacheFolder, progress, signal });
-    return { binding, obstacles: passedOver };
+    return { binding, obstacles: skipped };
   } catch (error) {
     signal?.throwIfAborted();
     if (library.source === 'user') throw error;
-    return { binding: null, obstacles: [...passedOver, { reason: messageOf(error), remedy: 'Then run `npm run setup` again.' }] };
+    return { binding: null, obstacles: [...skipped, { reason: messageOf(error), remedy: 'Then run `npm run setup` again.' }] };
   }
 }
 
-async function provideLibrary(options: ProvisionOptions): Promise<{ library: Library | null; passedOver: readonly PassedOver[] }> {
+async function provideLibrary(options: ProvisionOptions): Promise<{ library: Library | null; skipped: readonly SkippedSource[] }> {
   const { environment, progress, signal } = options;
   const named = environment.libraryPath === null ? null : await locateUserLibrary(environment.libraryPath);
   const cached = await locateCachedLibrary(environment.cacheFolder);
@@ -54,12 +54,12 @@ async function provideLibrary(options: ProvisionOptions): Promise<{ library: Lib
   const failed: Partial<Record<LibrarySource, string>> = {};
   for (;;) {
     const facts: SourceFacts = { ...machine, named: named !== null, cached: cached !== null, failed };
-    const { source, passedOver } = chooseSource(facts);
-    if (source === null) return { library: null, passedOver };
-    if (source === 'user') return { library: named, passedOver };
-    if (source === 'cache') return { library: cached, passedOver };
+    const { source, skipped } = chooseSource(facts);
+    if (source === null) return { library: null, skipped };
+    if (source === 'user') return { library: named, skipped };
+    if (source === 'cache') return { library: cached, skipped };
     try {
-      return { library: await fetchLibrary(source, options), passedOver };
+      return { library: await fetchLibrary(source, options), skipped };
     } catch (error) {
       signal?.throwIfAborted();
       failed[source] = messageOf(error);

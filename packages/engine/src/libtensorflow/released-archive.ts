@@ -1,8 +1,8 @@
 import type { RemoteFile } from './download-file.ts';
 
 /**
- * The C libraries that tfjs-node 4.22.0 was released with, from where its own install script takes them: TensorFlow 2.9.1,
- * and 2.7 on arm64. Other bits than the pinned wheel's, and slower on new CPUs. Only `linux-x64` could be tried.
+ * The C libraries that tfjs-node 4.22.0 was released with, from the URLs of its install script: TensorFlow 2.9.1, and 2.7 on
+ * arm64. They compute other bits than the pinned wheel and are slower on new CPUs. Only `linux-x64` was tested.
  */
 export const releasedArchives: Readonly<Record<string, RemoteFile>> = Object.freeze({
   'linux-x64': {
@@ -23,5 +23,5 @@ export const releasedArchives: Readonly<Record<string, RemoteFile>> = Object.fre
   },
 });
 
-/** Room for the archive and what it unpacks to. */
+/** Disk space for the archive and its unpacked files. */
 export const releasedArchiveDiskBytes = 700_000_000;

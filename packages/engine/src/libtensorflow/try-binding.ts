@@ -1,5 +1,5 @@
-// Run as a program by build-binding.ts: loads the binding named on the command line, multiplies two matrices with it and
-// prints the library's version. It ends with an error, or the CPU ends it, where the binding does not work.
+// Run as a program by build-binding.ts: loads the binding that the command line names, multiplies two matrices with it and
+// prints the library's version. Where the binding does not work, it exits with an error or is killed by the CPU's exception.
 import { openTensorflow } from '../backends/tensorflow.ts';
 import { messageOf } from '../message-of.ts';
 

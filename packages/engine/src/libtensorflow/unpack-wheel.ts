@@ -7,15 +7,15 @@ import { openPromise } from 'yauzl';
 import type { Progress } from '../progress.ts';
 
 export interface UnpackOptions {
-  /** Entry → path below the destination; null leaves the entry out. */
+  /** Maps an entry to a path below the destination, or to null to skip it. */
   readonly destinationOf: (entry: string) => string | null;
-  /** Bytes that will be written, for the progress. */
+  /** Total bytes to be written, for the progress. */
   readonly expectedBytes: number;
   readonly progress: Progress;
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Unpacks chosen entries of a zip archive, streaming. */
+/** Unpacks selected entries of a zip archive as streams. */
 export async function unpackWheel(archive: string, folder: string, options: UnpackOptions): Promise<void> {
   const track = options.progress.track('unpacking', options.expectedBytes);
   let written = 0;

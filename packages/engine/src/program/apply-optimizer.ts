@@ -3,7 +3,7 @@ import { EngineError } from '../errors.ts';
 import { checkSameShapes } from './checks.ts';
 import { isKnownKind, knownOptimizers } from './known-optimizers.ts';
 
-/** Applies an optimizer, and checks what both sides owe each other. @throws EngineError STEP_INVALID */
+/** Applies an optimizer, and checks its arguments and its result. @throws EngineError STEP_INVALID */
 export function applyOptimizer(optimizer: Optimizer, arguments_: OptimizerArguments): OptimizerResult {
   const { kind } = optimizer;
   checkSameShapes('STEP_INVALID', `What the step gives the optimizer ${kind} as gradients`, arguments_.gradients, arguments_.parameters);

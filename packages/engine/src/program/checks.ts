@@ -8,7 +8,7 @@ type Shapes = Readonly<Record<string, { readonly shape: readonly number[] }>>;
 
 const list = (names: readonly string[]): string => (names.length === 0 ? 'none' : names.join(', '));
 
-/** Names and shapes must be the same. `what` begins the sentence: "The state that the step returned". */
+/** Requires equal names and shapes. `what` starts the message: "The state that the step returned". */
 export function checkSameShapes(code: EngineErrorCode, what: string, given: Shapes, expected: Shapes): void {
   checkNames(code, what, Object.keys(given), Object.keys(expected));
   for (const [name, { shape }] of Object.entries(expected)) {

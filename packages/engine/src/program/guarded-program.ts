@@ -6,12 +6,12 @@ import { sizeOf } from '../shapes.ts';
 import { checkRows, checkRun, checkSameShapes, checkSamples, checkStateValues } from './checks.ts';
 import type { Steps } from './steps.ts';
 
-/** Rows evaluated at once: enough to keep matrix products busy, few enough to keep memory small. */
+/** Rows per evaluation: enough for efficient matrix products, few enough to limit memory. */
 const evaluationRows = 500;
-/** Milliseconds for which a program keeps the event loop before it yields: heartbeats and signals wait for this long and one call. */
+/** Milliseconds after which a program yields to the event loop. Heartbeats and signals wait for at most this long plus one call. */
 const sliceMs = 20;
 
-/** What the programs of all engines share: they refuse what does not fit, do one thing at a time, and yield to the event loop. */
+/** Wraps the programs of all engines: validates arguments, serializes calls, and yields to the event loop. */
 export function guardProgram(program: Program, makeSteps: () => Steps): CompiledProgram {
   if (!Number.isInteger(program.batchSize) || program.batchSize < 1) {
     throw new EngineError('INPUT_INVALID', `batchSize is ${program.batchSize}; it must be a whole number from 1 on.`);
@@ -22,7 +22,7 @@ export function guardProgram(program: Program, makeSteps: () => Steps): Compiled
   let doing: 'run' | 'evaluate' | 'read' | 'nothing' = 'nothing';
   let disposed = false;
 
-  /** One thing at a time: a run that yields must find its state as it left it. */
+  /** Serializes calls, because a call that yields relies on an unchanged state. */
   async function exclusive<Result>(what: 'run' | 'evaluate' | 'read', work: () => Promise<Result>): Promise<Result> {
     refuseUnlessIdle(what);
     doing = what;

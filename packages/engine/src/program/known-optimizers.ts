@@ -1,6 +1,6 @@
 /**
- * The kinds of optimizers whose formulas an engine knows (the table at `Optimizer` in engine.ts): an engine that compiles may run
- * its own operation in place of their `update`.
+ * The kinds of optimizers with known formulas (the table at `Optimizer` in engine.ts). A compiling engine may replace their
+ * `update` with a fused operation.
  */
 export const knownOptimizers = {
   adam: { hyper: ['beta1', 'beta2', 'epsilon'], slots: ['m', 'v'], shared: ['beta1Power', 'beta2Power'] },

@@ -1,8 +1,8 @@
 import type { Evaluation, ResidentSamples, StateValues } from '../engine.ts';
 
-/** How an engine runs a program's step. What reaches it has been checked, and nothing is called while something else goes on. */
+/** An engine's implementation of a program's step. Callers validate all arguments and never call it concurrently. */
 export interface Steps {
-  /** Steps that one call runs where that many are left; it has no influence on the bits. */
+  /** The number of steps that one call may run. It does not change the bits of results. */
   readonly atOnce: number;
   /**
    * Runs one step, or `atOnce`.
@@ -12,7 +12,7 @@ export interface Steps {
    * @returns the cost of each step
    */
   run(rows: Int32Array, inputs: Readonly<Record<string, Float32Array>>): Float32Array;
-  /** Evaluates a handful of rows. */
+  /** Evaluates a small number of rows. */
   evaluate(evaluation: Evaluation, samples: ResidentSamples, rows: Int32Array): Float32Array;
   read(): StateValues;
   write(state: StateValues): void;

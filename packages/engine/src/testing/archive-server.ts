@@ -9,14 +9,14 @@ import { numbers } from './numbers.ts';
 export interface ArchiveServer extends AsyncDisposable {
   readonly url: string;
   readonly sha256: string;
-  /** How often the archive was asked for. */
+  /** The number of requests for the archive. */
   readonly requests: () => number;
   /** Resolves when half of the archive has been sent for the first time; the rest waits for `release`. */
   readonly halfSent: Promise<void>;
   readonly release: () => void;
 }
 
-/** Serves a small archive laid out as a TensorFlow C library is, over HTTP on this machine, in two halves. */
+/** Serves a small archive with the layout of a TensorFlow C library over local HTTP, in two halves. */
 export async function startArchiveServer(): Promise<ArchiveServer> {
   madeArchive ??= makeArchive();
   const archive = await madeArchive;

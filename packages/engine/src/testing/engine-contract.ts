@@ -10,11 +10,11 @@ import { sgd, tensorNamed } from './test-optimizers.ts';
 import { adamState, batchSize, parameters, program, rowCosts, samples, stepWith } from './tied-layer.ts';
 import { adamUpdate, costsOf, gradientsOf, noMoments, parametersOf, rowsOf, sgdUpdate } from './tied-layer-reference.ts';
 
-/** Rows 0, 7, 14, … of the resident samples, for so many steps. */
+/** Rows 0, 7, 14, … of the resident samples, for this many steps. */
 const indicesFor = (steps: number): Int32Array => Int32Array.from({ length: steps * batchSize }, (_, index) => (index * 7) % samples.count);
 const batchOf = (indices: Int32Array, step: number): Int32Array => indices.subarray(step * batchSize, (step + 1) * batchSize);
 
-/** What every engine promises (see engine.ts and design.md, section 4). Each implementation's test calls this. */
+/** The contract suite of engines (see engine.ts). The test of each engine calls it. */
 export function engineContract(name: EngineName, makeEngine: () => Promise<Engine>): void {
   describe(`the ${name} engine`, () => {
     let engine: Engine;
@@ -152,7 +152,7 @@ export function engineContract(name: EngineName, makeEngine: () => Promise<Engin
       const last = given.slice(4 * size);
       await keeper.run(indicesFor(5), { given });
       given.fill(Number.NaN);
-      // Memory that is freed is soon used again.
+      // Freed memory is reused quickly, which would expose a dangling reference.
       const garbage = Array.from({ length: 200 }, () => new Float32Array(size).fill(Number.NaN));
       expect(garbage.length).toBe(200);
       expect(bits(named(await keeper.read(), 'kept').values)).toEqual(bits(last));

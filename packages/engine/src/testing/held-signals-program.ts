@@ -1,4 +1,4 @@
-// Run as a program by held-signals.test.ts: multiplies matrices under its parent's signals until it is told to end, then says what came out.
+// Run as a program by held-signals.test.ts: multiplies matrices while its parent sends signals, until it is told to end, then prints the result.
 import { matMul, tensor2d, tidy } from '@tensorflow/tfjs-core';
 import { loadEngine } from '../load-engine.ts';
 import { numbers } from './numbers.ts';

@@ -9,7 +9,7 @@ export interface Refusal {
   readonly what: string;
   readonly code: EngineErrorCode;
   readonly sentence: RegExp;
-  /** Does the wrong thing, with the engine or with a program that is fine so far. */
+  /** Performs the invalid call on the engine or on a valid program. */
   readonly provoke: (engine: Engine, trained: CompiledProgram) => Promise<unknown>;
 }
 
@@ -21,7 +21,7 @@ const withSamples = (changes: Partial<ResidentSamples>) => compiling({ samples: 
 const fiveRows = Int32Array.of(0, 1, 2, 3, 4);
 const rate = { learningRate: Float32Array.of(0.1) };
 
-/** Everything that an engine must refuse, with the sentence it owes. */
+/** Every call that an engine must reject, with the required message. */
 export const refusals: readonly Refusal[] = [
   {
     what: 'a batch size that is no whole number',

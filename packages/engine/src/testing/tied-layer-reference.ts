@@ -3,7 +3,7 @@ import type { ResidentSamples, StateValues } from '../engine.ts';
 import { adamHyper } from './test-optimizers.ts';
 import { hiddenSize, inputSize } from './tied-layer.ts';
 
-/* The step of tied-layer.ts again, in float64 and plain JavaScript: what every engine is held to. */
+/* The step of tied-layer.ts in float64 and plain JavaScript, the reference for every engine. */
 
 export type Parameters = Readonly<Record<'W' | 'b' | 'c', readonly number[]>>;
 

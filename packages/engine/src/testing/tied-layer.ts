@@ -21,7 +21,7 @@ import { adam, adamHyper, tensorNamed } from './test-optimizers.ts';
 
 /*
  * The step that the contract suite trains: h = tanh(x W + b), y = tanh(h Wᵀ + c), cost = Σ (y − x)².
- * Small, and made of what real steps are made of: a weight used twice, broadcast biases, gradients.
+ * It is small but has the elements of real steps: a weight that is used twice, broadcast biases, gradients.
  */
 export const inputSize = 6;
 export const hiddenSize = 4;
@@ -62,7 +62,7 @@ function reconstruct(W: Tensor, b: Tensor, c: Tensor, x: Tensor2D): Tensor2D {
 export const rowCosts: Evaluation = (state, batch) =>
   sum<Tensor1D>(square(sub(reconstruct(tensorNamed(state, 'W'), tensorNamed(state, 'b'), tensorNamed(state, 'c'), batch), batch)), 1);
 
-/** Trains every parameter with one optimizer, whose slots lie in the state beside the parameters. */
+/** Trains all parameters with one optimizer, whose slots are state entries like the parameters. */
 export function stepWith(optimizer: Optimizer): Step {
   return ({ state, batch, inputs, optimize }) => {
     const current: TensorMap = Object.fromEntries(names.map((name) => [name, tensorNamed(state, name)]));
@@ -85,7 +85,7 @@ function costAndGradients(parameters_: TensorMap, batch: Tensor2D): { cost: Scal
   return { cost: value, gradients };
 }
 
-/** A program that keeps its contract, trained with Adam, with some things changed. */
+/** A valid program that trains with Adam, with some fields overridden. */
 export function program(changes: Partial<Program> = {}): Program {
   return { state: adamState, samples, batchSize, inputs: { learningRate: [] }, step: stepWith(adam), ...changes };
 }

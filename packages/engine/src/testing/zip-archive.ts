@@ -3,13 +3,13 @@ import { deflateRawSync } from 'node:zlib';
 export interface ZipEntry {
   readonly name: string;
   readonly content: Buffer;
-  /** As wheels hold empty files and folders. */
+  /** Stored without compression, as wheels store empty files and folders. */
   readonly isStored?: boolean;
-  /** General purpose flags: 8 says that sizes stand behind the data. */
+  /** General purpose flags. 8 means that the sizes follow the data. */
   readonly flags?: number;
 }
 
-/** A zip archive with local headers and the beginning of a central directory, which nobody reads in a stream. */
+/** A zip archive with local headers and the start of a central directory, which stream readers skip. */
 export function zipArchive(entries: readonly ZipEntry[]): Buffer {
   const parts = entries.flatMap(({ name, content, isStored = false, flags = 0 }) => {
     const packed = isStored ? content : deflateRawSync(content);

@@ -2,7 +2,7 @@ import { at } from '../../checked.ts';
 import { sameShape } from '../../shapes.ts';
 import { outputOf, type Rewrite, replaceNodes } from './rewrite.ts';
 
-/** TensorFlow.js reshapes and casts to what a tensor is already: gradients of broadcast sums do. Such a node becomes an Identity. */
+/** Replaces reshapes and casts that change nothing by Identity. TensorFlow.js produces them, for example in gradients of broadcast sums. */
 export const dropReshapes: Rewrite = (nodes) =>
   replaceNodes(nodes, (node, lookup) => {
     if (node.op !== 'Reshape' && node.op !== 'Cast') return null;

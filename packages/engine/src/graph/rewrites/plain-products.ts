@@ -1,6 +1,6 @@
 import { isFloat, isTrue, outputOf, type Rewrite, replaceNodes } from './rewrite.ts';
 
-/** TensorFlow.js multiplies matrices as batches of one. As MatMul, TensorFlow finds them when it fuses a bias and an activation in. */
+/** TensorFlow.js multiplies matrices as batches of one. This rewrites them as MatMul, which TensorFlow can fuse with a bias and an activation. */
 export const plainProducts: Rewrite = (nodes) =>
   replaceNodes(nodes, (node, lookup) => {
     if (node.op !== 'BatchMatMulV2') return null;

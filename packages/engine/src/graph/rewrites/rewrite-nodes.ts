@@ -8,7 +8,7 @@ import type { Rewrite } from './rewrite.ts';
 import { rowAdditions } from './row-additions.ts';
 import { tanhGradients } from './tanh-gradients.ts';
 
-/** In this order: each works on what the one before has left. What each gains stands in docs/adr/0005-steps-run-as-graphs.md. */
+/** Applied in this order, each to the result of the one before. docs/adr/0005-steps-run-as-graphs.md has the gain of each. */
 const rewrites: readonly Rewrite[] = [plainProducts, biasAdditions, tanhGradients, joinedProducts, rowAdditions];
 
 export interface Rewritten {
@@ -17,14 +17,14 @@ export interface Rewritten {
   readonly resolve: (reference: string) => string;
 }
 
-/** The same computation in fewer and larger operations. The numbers stay within float32 rounding. */
+/** Rewrites the computation into fewer and larger operations. Results differ at most by float32 rounding. */
 export function rewriteNodes(recorded: readonly RecordedNode[]): Rewritten {
   const names = createNodeNames(recorded.map(({ name }) => name));
   const direct = removeIdentities(dropReshapes(recorded, names));
   return { ...direct, nodes: rewrites.reduce((nodes, rewrite) => rewrite(nodes, names), direct.nodes) };
 }
 
-/** Removes nodes that pass their input on. */
+/** Removes Identity nodes. */
 function removeIdentities(recorded: readonly RecordedNode[]): Rewritten {
   const sources = new Map<string, string>();
   const resolve = (reference: string) => sources.get(reference) ?? reference;

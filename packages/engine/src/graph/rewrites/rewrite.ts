@@ -4,14 +4,14 @@ import type { NodeNames } from '../node-names.ts';
 import type { RecordedNode, RecordedOutput } from '../record.ts';
 
 /**
- * A pure function over recorded nodes, in the order of their execution. A node that is replaced keeps its name, type, shape and
- * place, so that references to it stay true; what it needs besides comes before it, under a name from `names`.
+ * A pure function over recorded nodes in execution order. A replaced node keeps its name, type, shape and position, so that
+ * references to it stay valid. Additional nodes precede it, with names from `names`.
  *
  * A rewrite checks everything that it relies on: operation, type and shape of every node and operand, and their attributes.
  */
 export type Rewrite = (nodes: readonly RecordedNode[], names: NodeNames) => readonly RecordedNode[];
 
-/** Finds what a reference stands for. */
+/** Resolves references to recorded nodes. */
 export interface Lookup {
   /** The node whose first output this is; undefined for the other outputs of a node. */
   node(reference: string): RecordedNode | undefined;
@@ -19,7 +19,7 @@ export interface Lookup {
   output(reference: string): RecordedOutput;
 }
 
-/** Replaces nodes one by one. `replace` gives back null for a node that stays. */
+/** Replaces nodes one by one. `replace` returns null for a node that stays. */
 export function replaceNodes(
   nodes: readonly RecordedNode[],
   replace: (node: RecordedNode, lookup: Lookup) => readonly RecordedNode[] | null,
@@ -40,7 +40,7 @@ export function isTrue(node: RecordedNode, attribute: string): boolean {
   return found?.kind === 'bool' && found.value;
 }
 
-/** The value of a float32 constant of one element; undefined where the node is none. */
+/** The value of a float32 constant with one element. Undefined for any other node. */
 export function constantFloat(node: RecordedNode | undefined): number | undefined {
   const value = node?.attributes.value;
   if (node?.op !== 'Const' || value?.kind !== 'tensor' || value.value.type !== dataTypes.float32) return undefined;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 export const system = `${process.platform}-${process.arch}`;
 
 /**
- * Where a library is kept in the cache. Its key names this very library: another one has another binding.
+ * The folder of a library in the cache. Its key identifies the library, because bindings are built per library.
  *
  * @param {string} cacheFolder
  * @param {'wheel' | 'tfjs-node'} source

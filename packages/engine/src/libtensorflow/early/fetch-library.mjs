@@ -8,13 +8,13 @@ import { publishFolder } from './publish-folder.mjs';
 import { streamWheel } from './stream-wheel.mjs';
 
 /**
- * Brings the pinned TensorFlow library into the cache while packages are being installed, where that is plain: on the system that the wheel is
- * for, without a library of the user's own, and without a proxy, which Node 20 does not know. Everything else, and every failure, is left to
- * the engine's own provision, which also says what is wrong.
+ * Downloads the pinned TensorFlow library into the cache while packages are installed. Handles only the simple case: the wheel's system, no
+ * library named by the user, and no proxy, which Node 20 does not support. All other cases and every failure are left to the engine's
+ * `provision`, which also reports errors.
  *
  * @param {{ readonly onReceived: (bytes: number, of: number) => void, readonly signal: AbortSignal }} options
  * @returns {Promise<string>} what came of it, in a few words
- * @throws the signal's reason after an abort; nothing half-written is left
+ * @throws the signal's reason after an abort; no partial files are left
  */
 export async function fetchLibraryEarly({ onReceived, signal }) {
   const { env } = process;
@@ -44,7 +44,7 @@ export async function fetchLibraryEarly({ onReceived, signal }) {
 const proxyNames = ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY', 'all_proxy', 'ALL_PROXY'];
 
 /**
- * As the engine's environment has it, on the one system where this is asked.
+ * The cache folder, by the same rule as the engine's environment (env.ts), for Linux only.
  *
  * @param {Readonly<Record<string, string | undefined>>} env
  */

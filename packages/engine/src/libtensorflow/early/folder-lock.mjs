@@ -1,11 +1,11 @@
 import { mkdir, rm, rmdir, stat, utimes } from 'node:fs/promises';
 
-/** A lock that its holder has not touched for so long, in milliseconds, belongs to a killed process. */
+/** Milliseconds without a touch after which a lock is stale: its process was killed. */
 const staleAfter = 10_000;
 const touchEvery = 3_000;
 
 /**
- * Takes the lock on a path: a folder beside it, made by whoever is first, and touched while it is held.
+ * Acquires the lock on a path: a folder beside it, created by the first process and touched regularly while it is held.
  *
  * @param {string} path
  * @param {() => void} onLost called when the lock was taken by another process: the machine was asleep, say
@@ -47,7 +47,7 @@ async function makeFolder(folder) {
 }
 
 /**
- * Milliseconds since it was touched; null where it is gone.
+ * Milliseconds since the last touch. Null where the folder does not exist.
  *
  * @param {string} path
  */

@@ -4,7 +4,7 @@ import { join, relative } from 'node:path';
 const manifestName = 'files.json';
 
 /**
- * Writes down the size of every file below the folder, so that a damaged one is noticed. The last thing done to a staging folder.
+ * Writes a manifest with the size of every file below the folder, to detect damaged files. It is the last write to a staging folder.
  *
  * @param {string} folder
  */
@@ -16,7 +16,7 @@ export async function writeManifest(folder) {
 }
 
 /**
- * Whether the folder is there with every file that its manifest names, at its size.
+ * Whether the folder exists and has every file of its manifest with the recorded size.
  *
  * @param {string} folder
  * @returns {Promise<boolean>}

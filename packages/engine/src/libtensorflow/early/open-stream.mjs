@@ -4,7 +4,7 @@ import https from 'node:https';
 const mostRedirects = 5;
 
 /**
- * Asks for a file over HTTP, and follows redirects. Passwords in the address are sent as basic authentication.
+ * Requests a file over HTTP and follows redirects. Credentials in the URL are sent as basic authentication.
  *
  * @param {URL} url
  * @param {{ readonly ca?: readonly string[], readonly accept?: string, readonly signal?: AbortSignal | undefined }} options `ca`: certificates

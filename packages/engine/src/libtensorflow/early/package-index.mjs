@@ -9,7 +9,7 @@ const run = promisify(execFile);
 /** Both forms of the simple repository API (PEP 503, PEP 691). */
 const accepted = 'application/vnd.pypi.simple.v1+json, text/html;q=0.5';
 
-/** Where pip looks unless it is told otherwise: the one thing that `pip config list` does not say. */
+/** pip's default index, which `pip config list` does not print. */
 const defaultIndex = 'from pip._internal.models.index import PyPI; print(PyPI.simple_url)';
 
 /**
@@ -19,12 +19,12 @@ const defaultIndex = 'from pip._internal.models.index import PyPI; print(PyPI.si
  */
 
 /**
- * The address of a file in the package index that pip is set up for (`pip config`, `PIP_*`), with its certificates.
+ * Locates a file in the package index that pip is configured for (`pip config`, `PIP_*`), with pip's certificates.
  *
  * @param {{ readonly project: string, readonly fileName: string }} file
  * @param {AbortSignal} [signal]
  * @returns {Promise<Found>}
- * @throws Error where pip is set up in a way that only pip can follow (a proxy, no index, a client certificate), or the index has no such file
+ * @throws Error where only pip supports its configuration (a proxy, no index, a client certificate), or the index has no such file
  */
 export async function findInPackageIndex({ project, fileName }, signal) {
   const [settings, index] = await Promise.all([
@@ -53,7 +53,7 @@ async function pip(arguments_, signal) {
 }
 
 /**
- * Lines like `global.index-url='…'` and `:env:.cert='…'`: the environment goes before a command's section, that before `global`.
+ * Parses lines like `global.index-url='…'` and `:env:.cert='…'`. The environment overrides a command's section, which overrides `global`.
  *
  * @param {string} text
  * @returns {Readonly<Record<string, string | undefined>>}

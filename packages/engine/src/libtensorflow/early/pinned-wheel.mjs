@@ -1,6 +1,6 @@
 /**
- * The Python wheel whose libraries the native engine runs on. Raising its version changes the bits of every result:
- * raise the numerics version with it.
+ * The Python wheel whose libraries the native engine uses. A new version changes the bits of every result, and so requires a
+ * new numerics version.
  */
 export const pinnedWheel = Object.freeze({
   project: 'tensorflow-cpu',
@@ -8,12 +8,12 @@ export const pinnedWheel = Object.freeze({
   fileName: 'tensorflow_cpu-2.21.0-cp311-cp311-manylinux_2_27_x86_64.whl',
   sha256: '2b847d217b02ee7731ed91431daf3250daa0196c3c94614d23be27232e6e5b6c',
   bytes: 273_829_956,
-  /** What is unpacked from it. */
+  /** Total bytes of the unpacked entries. */
   unpackedBytes: 854_000_000,
-  /** The only system that this wheel is for, as `process.platform`-`process.arch`. */
+  /** The only system that this wheel supports, as `process.platform`-`process.arch`. */
   system: 'linux-x64',
   minimumGlibc: '2.27',
-  /** Which wheel pip shall take, whatever the local Python is. */
+  /** The tags of the wheel for pip's flags, so that pip chooses it independently of the local Python. */
   pythonVersion: '3.11',
   implementation: 'cp',
   abi: 'cp311',
@@ -21,7 +21,7 @@ export const pinnedWheel = Object.freeze({
 });
 
 /**
- * Wheel entry → path in the library's folder; null for what is not needed.
+ * Maps a wheel entry to a path in the library's folder, or to null where it is not needed.
  *
  * @param {string} entry
  * @returns {string | null}
@@ -33,7 +33,7 @@ export function wheelEntryDestination(entry) {
   return header !== undefined && neededHeaders.some((prefix) => header.startsWith(prefix)) ? header : null;
 }
 
-/** The C API, and what its headers include. */
+/** The headers of the C API, and those that they include. */
 const neededHeaders = [
   'include/tensorflow/c/',
   'include/tensorflow/core/platform/ctstring',

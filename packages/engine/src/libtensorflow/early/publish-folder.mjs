@@ -13,10 +13,10 @@ import { lockPath } from './folder-lock.mjs';
  */
 
 /**
- * Makes a folder appear whole or not at all, whoever else tries at the same time.
+ * Creates a folder atomically, also when several processes try at the same time.
  *
- * One process fills a staging folder under a lock and renames it; the others wait and find it there. What a killed process left behind is
- * removed by the next one that holds the lock (the lock itself goes stale after 10 s).
+ * One process fills a staging folder under a lock and renames it; the others wait for it. The next process that holds the lock removes
+ * staging folders of killed processes (a lock becomes stale after 10 s).
  *
  * @param {string} destination
  * @param {PublishOptions} options
@@ -51,7 +51,7 @@ export async function publishFolder(destination, options) {
 }
 
 /**
- * What the names of staging folders begin with, beside their destination.
+ * The prefix of the names of staging folders, which lie beside their destination.
  *
  * @param {string} destination
  */

@@ -13,12 +13,12 @@ import { unpackStream } from './unpack-stream.mjs';
  */
 
 /**
- * Downloads a wheel and unpacks what is needed of it meanwhile into a folder, with a manifest. The hash of all bytes is checked at the end: the
- * caller publishes the folder afterwards, or removes it.
+ * Downloads a wheel, unpacks the required entries into a folder at the same time, and writes a manifest. The hash of all bytes is checked at
+ * the end, so that the caller must publish the folder only after success, and remove it after an error.
  *
  * @param {string} folder
  * @param {StreamOptions} options
- * @throws Error where it is not the wheel, can't be found, fetched or unpacked in one pass
+ * @throws Error where the wheel can't be found, fetched or unpacked in one pass, or has another hash
  */
 export async function streamWheel(folder, { find, wheel, onReceived, signal }) {
   const { url, ca } = await find();

@@ -11,7 +11,7 @@ const localHeaderBytes = 30;
 const stored = 0;
 const deflated = 8;
 
-/** With Node's default of 16 kB inflating takes twice as long. */
+/** Inflating takes twice as long with Node's default of 16 kB. */
 const inflatedChunk = 1 << 20;
 
 /**
@@ -23,12 +23,12 @@ const inflatedChunk = 1 << 20;
  */
 
 /**
- * Unpacks chosen entries of a zip archive while it arrives, and reads it to its end.
+ * Unpacks selected entries of a zip archive during its download, and reads it to its end.
  *
  * @param {AsyncIterable<Buffer>} source
  * @param {string} folder
  * @param {UnpackOptions} options
- * @throws Error where the archive can't be unpacked in one pass (sizes behind the data, zip64), is cut off or damaged
+ * @throws Error where the archive can't be unpacked in one pass (sizes after the data, zip64), is truncated or damaged
  */
 export async function unpackStream(source, folder, { destinationOf, mostBytes, onWritten, signal }) {
   const reader = createReader(source);
@@ -78,7 +78,7 @@ function parseHeader(header) {
 }
 
 /**
- * Reads a stream in pieces of wanted sizes.
+ * Reads a stream in pieces of requested sizes.
  *
  * @param {AsyncIterable<Buffer>} source
  */

@@ -7,6 +7,6 @@ import { products } from './moves/products.ts';
 import { recurrent } from './moves/recurrent.ts';
 import { withoutGradient } from './moves/without-gradient.ts';
 
-/** Everything that a random step may compute. Simple moves come first: fast-check shrinks towards them. */
+/** The operations of random steps. Simple ones come first, because fast-check shrinks towards them. */
 export const moves: Moves = { ...elementwise, ...products, ...arranging, ...derivatives, ...images, ...recurrent, ...withoutGradient };
 export const moveNames = Object.keys(moves);

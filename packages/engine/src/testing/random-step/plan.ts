@@ -7,7 +7,7 @@ export interface StepPlan {
   readonly samples: 'bytes' | 'floats';
   readonly parameters: readonly ParameterPlan[];
   readonly optimizers: readonly OptimizerPlan[];
-  /** What is computed, each from earlier values. */
+  /** The operations, each of which uses earlier values. */
   readonly moves: readonly MovePlan[];
   readonly cost: 'objective' | 'state' | 'stateToo';
   /** State beside parameters and slots. */
@@ -22,7 +22,7 @@ interface ParameterPlan {
 
 export interface OptimizerPlan {
   readonly kind: 'adam' | 'momentum' | 'sgd';
-  /** Of a kind that no engine knows, so that its `update` is executed as it is written. */
+  /** Whether its kind is unknown to all engines, so that its `update` is traced. */
   readonly isOwnKind: boolean;
   /** First moment's decay, or momentum. */
   readonly decay: number;
@@ -52,7 +52,7 @@ const optimizerPlan = fc.record<OptimizerPlan>({
   isOwnKind: fc.nat(4).map((number) => number === 4),
   decay: fc.constantFrom(0.9, 0.5, 0),
   beta2: fc.constantFrom(0.999, 0.9),
-  // With Adam's usual epsilon, a gradient that is zero but for rounding moves a weight by the whole learning rate, either way.
+  // With Adam's default epsilon, a gradient that is zero except for rounding moves a weight by the full learning rate, with either sign.
   epsilon: fc.constantFrom(0.01, 0.1),
   rate: fc.constantFrom('input', 'constant', 'scaled'),
   gradients: fc.constantFrom('cost', 'cost', 'cost', 'clipped', 'given', 'parameter'),

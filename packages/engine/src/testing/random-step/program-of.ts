@@ -24,7 +24,7 @@ const resident: Readonly<Record<StepPlan['samples'], ResidentSamples>> = {
   floats: { count, size, values: numbers(count * size, 5), divisor: 1.5, mean: new Float32Array(size) },
 };
 
-/** Values of the inputs for so many steps. */
+/** Values of the inputs for this many steps. */
 export function inputsFor({ batchSize }: StepPlan, steps: number): Readonly<Record<string, Float32Array>> {
   return {
     learningRate: Float32Array.from({ length: steps }, (_, step) => 0.02 / (step + 1)),
@@ -35,7 +35,7 @@ export function inputsFor({ batchSize }: StepPlan, steps: number): Readonly<Reco
 interface Group {
   readonly plan: OptimizerPlan;
   readonly optimizer: Optimizer;
-  /** Begins the names of its slots in the state. */
+  /** Prefix of the names of its slots in the state. */
   readonly prefix: string;
   readonly parameters: readonly string[];
 }
@@ -113,7 +113,7 @@ function step(plan: StepPlan, groups: readonly Group[], given: StepArguments): R
   return { cost, state: { ...next, ...extras, ...(plan.cost === 'stateToo' ? { cost } : {}) } };
 }
 
-/** The objective: the last values, and a little of each parameter, without which TensorFlow.js would find no gradient for some. */
+/** The objective: the last values, and a small term of each parameter, so that every parameter has a gradient in TensorFlow.js. */
 function costOf({ moves: planned }: StepPlan, values: readonly Value[], parameters: readonly tf.Tensor[]): tf.Scalar {
   const last = values.slice(-Math.min(3, planned.length)).map(({ tensor }) => tf.mean(tf.square(tensor)));
   const decay = parameters.map((parameter) => tf.mul(tf.mean(tf.square(parameter)), 0.125));

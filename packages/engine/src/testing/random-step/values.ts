@@ -1,17 +1,17 @@
 import { add, mul, reshape, slice, type Tensor, tensor, tile } from '@tensorflow/tfjs-core';
 import { sizeOf } from '../../shapes.ts';
 
-/** A tensor of a random step, and what its elements do not exceed in size. */
+/** A tensor of a random step, and a bound on the absolute value of its elements. */
 export interface Value {
   readonly tensor: Tensor;
   readonly bound: number;
 }
 
-/** Elements that a value may have, so that a step stays small. */
+/** The maximum number of elements of a value, so that a step stays small. */
 const mostElements = 240;
 /** TensorFlow.js has no gradients of some operations for tensors of more axes. */
 const mostAxes = 4;
-/** Values stay in a range where float32 has digits to spare, so that an engine's rounding does not grow into a difference. */
+/** The bound on absolute values. It keeps float32 rounding errors small, so that they do not grow into differences between engines. */
 const largest = 4;
 
 /** Repeats or cuts a tensor's elements until they fill a shape. */
@@ -24,14 +24,14 @@ export function fit(given: Tensor, shape: readonly number[]): Tensor {
   return reshape(slice(enough, [0], [wanted]), [...shape]);
 }
 
-/** Keeps a value small in number and size. */
+/** Limits a value's number of elements and its bound. */
 export function settle({ tensor: given, bound }: Value): Value {
   const flat = given.rank > mostAxes ? matrix(given) : given;
   const small = sizeOf(flat.shape) > mostElements ? fit(flat, [6, mostElements / 12]) : flat;
   return bound > largest ? { tensor: mul(small, largest / bound), bound: largest } : { tensor: small, bound };
 }
 
-/** Adds a number of its own to each element, so that no two are equal and none is zero by construction: kinks stay away from ties. */
+/** Adds a different number to each element, so that no two are equal and none is zero, where functions like max and relu have kinks. */
 export function ramped(given: Tensor): Tensor {
   const size = sizeOf(given.shape);
   const ramp = Float32Array.from({ length: size }, (_, index) => 0.0137 + ((index * 7_919) % 1_009) / 7_103);

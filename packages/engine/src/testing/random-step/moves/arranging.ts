@@ -47,7 +47,7 @@ export const arranging: Moves = {
       () => (tensor.rank === 0 ? tensor : tf.cumsum(tensor, last)),
       () => (tensor.rank === 4 ? tensor : tf.broadcastTo(tf.reshape(tensor, [1, ...tensor.shape]), [2, ...tensor.shape])),
     ])();
-    return { tensor: arranged, bound: bound * (arranged.shape.at(-1) ?? 1) };
+    return { tensor: arranged, bound: bound * (arranged.rank === 0 ? 1 : at(arranged.shape, arranged.rank - 1)) };
   },
   part: (given) => {
     const { tensor, bound } = given.value(0);

@@ -3,10 +3,10 @@ import { at } from '../../../checked.ts';
 import { fit, matrix, type Value } from '../values.ts';
 import { activate } from './activate.ts';
 import { broadcastShapes } from './broadcast-shapes.ts';
-import type { Given, Moves } from './move.ts';
+import type { MoveInput, Moves } from './move.ts';
 
-/** A slope of an activation times something, by the formula that a gradient uses and by others that are almost it. */
-function slope(given: Given): Value {
+/** The slope of an activation times a factor, by the formula of TensorFlow.js's gradient and by similar formulas. */
+function slope(given: MoveInput): Value {
   const [x, factor] = [given.value(0), given.value(1)];
   const y = activate(given.choose(0, ['tanh', 'sigmoid', 'sin']), x).tensor;
   const one = given.choose(1, [
@@ -22,7 +22,7 @@ function slope(given: Given): Value {
 }
 
 /** The gradient of a small network in its input, so that the cost's gradient is a second derivative. */
-function gradientOfInput(given: Given): Value {
+function gradientOfInput(given: MoveInput): Value {
   const [x, W, b] = [given.value(0), given.value(1), given.value(2)];
   const input = matrix(x.tensor);
   const weights = fit(W.tensor, [at(input.shape, 1), 2]);
@@ -30,7 +30,7 @@ function gradientOfInput(given: Given): Value {
   const activation = given.choose(0, [tf.tanh, tf.sigmoid, tf.softplus, tf.square]);
   const network = (of: tf.Tensor) => tf.sum(tf.square(activation(tf.add(tf.matMul(of, weights), bias))));
   const size = at(input.shape, 1) * x.bound * W.bound + b.bound;
-  // A tensor of its own: weights that were computed from the input are constants here.
+  // A new tensor, so that weights that were computed from the input are constants here.
   const gradient = tf.grad(network)(tf.mul(input, 1));
   const bound = 8 * W.bound * (1 + size) ** 3;
   return given.choose(1, [
@@ -40,7 +40,7 @@ function gradientOfInput(given: Given): Value {
 }
 
 /** Rifai et al. 2011: Σ (∂h/∂x)² = Σ_j (1 − h_j²)² Σ_i W_ij² for h = tanh(x W + b). */
-function contractivePenalty(given: Given): Value {
+function contractivePenalty(given: MoveInput): Value {
   const [x, W, b] = [given.value(0), given.value(1), given.value(2)];
   const input = matrix(x.tensor);
   const weights = fit(W.tensor, [at(input.shape, 1), 3]);

@@ -27,7 +27,7 @@ const binaries: Readonly<Record<string, (a: tf.Tensor, b: tf.Tensor) => tf.Tenso
   },
 };
 
-/** Both in the shape that they broadcast to: TensorFlow.js has gradients of some operations for operands of one shape only. */
+/** Broadcasts both operands to their common shape, because TensorFlow.js has some gradients only for operands of equal shape. */
 const likeEachOther = (a: tf.Tensor, b: tf.Tensor): [tf.Tensor, tf.Tensor] => [tf.add(a, tf.zerosLike(b)), tf.add(b, tf.zerosLike(a))];
 
 export const elementwise: Moves = {

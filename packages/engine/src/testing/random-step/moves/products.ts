@@ -3,9 +3,9 @@ import { at } from '../../../checked.ts';
 import { fit, matrix, type Value } from '../values.ts';
 import { activate, activations } from './activate.ts';
 import { biasShapes } from './broadcast-shapes.ts';
-import type { Given, Moves } from './move.ts';
+import type { MoveInput, Moves } from './move.ts';
 
-function product(given: Given): Value {
+function product(given: MoveInput): Value {
   const [first, second] = [given.value(0), given.value(1)];
   const [transposeA, transposeB] = given.choose(0, [
     [false, false],
@@ -21,7 +21,7 @@ function product(given: Given): Value {
 }
 
 /** x W + b, with a bias of any shape that fits. */
-function affine(given: Given): Value {
+function affine(given: MoveInput): Value {
   const [x, W, b] = [given.value(0), given.value(1), given.value(2)];
   const input = matrix(x.tensor);
   const product = tf.matMul(input, fit(W.tensor, [at(input.shape, 1), given.choose(0, [3, 1, 2])]));
@@ -30,7 +30,7 @@ function affine(given: Given): Value {
 }
 
 /** Scores, mask, softmax and values of attention, in batches of any rank. */
-function attention(given: Given): Value {
+function attention(given: MoveInput): Value {
   const [q, k, v] = [given.value(0), given.value(1), given.value(2)];
   const batch = given.choose(0, [[2], [2, 2], []]);
   const scores = tf.mul(tf.matMul(fit(q.tensor, [...batch, 3, 2]), fit(k.tensor, [...batch, 3, 2]), false, true), 0.25);
@@ -38,8 +38,8 @@ function attention(given: Given): Value {
   return { tensor: tf.matMul(tf.softmax(tf.add(scores, mask)), fit(v.tensor, [...batch, 3, 2])), bound: 3 * v.bound };
 }
 
-/** aᵀ b + cᵀ d, and sums that are almost it. */
-function sumOfProducts(given: Given): Value {
+/** aᵀ b + cᵀ d, and similar sums. */
+function sumOfProducts(given: MoveInput): Value {
   const [a, b, c] = [given.value(0), given.value(1), given.value(2)];
   const bound = 4 * (a.bound + c.bound) * (b.bound + c.bound) + c.bound;
   const first = tf.matMul(fit(a.tensor, [4, 3]), fit(b.tensor, [4, 3]), true, false);

@@ -1,9 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { fit, type Value } from '../values.ts';
-import type { Given, Moves } from './move.ts';
+import type { MoveInput, Moves } from './move.ts';
 
 /** Cells unrolled over two or three steps. */
-function lstm(given: Given): Value {
+function lstm(given: MoveInput): Value {
   const [x, kernel, bias] = [given.value(0), given.value(1), given.value(2)];
   const steps = tf.unstack(fit(x.tensor, [2, given.choose(0, [2, 3]), 2]), 1) as tf.Tensor2D[];
   let [c, h]: tf.Tensor2D[] = [tf.zeros([2, 2]), tf.zeros([2, 2])];
@@ -20,7 +20,7 @@ function lstm(given: Given): Value {
   return { tensor: given.choose(1, [h, c]) as tf.Tensor, bound: 3 };
 }
 
-function gru(given: Given): Value {
+function gru(given: MoveInput): Value {
   const [x, W, U] = [given.value(0), given.value(1), given.value(2)];
   const input = (gate: number) => fit(tf.mul(W.tensor, 1 - gate / 4), [2, 3]);
   const recurrent = (gate: number) => fit(tf.mul(U.tensor, 1 - gate / 4), [3, 3]);

@@ -2,8 +2,8 @@ import { EngineError } from '../errors.ts';
 import type { RecordedNode } from './record.ts';
 
 /*
- * Work is recorded twice, the second time with other values in its sources. Whatever comes out differently depends on values, on
- * time or on how often the work was done: a graph would repeat the first time forever.
+ * Work is recorded twice, the second time with other values in its sources. Nodes that differ between the recordings depend on
+ * values, on time or on the number of calls. A graph would repeat those of the first recording, so that the work is rejected.
  */
 
 export const sameValues = (values: Float32Array): Float32Array => values;
@@ -15,9 +15,9 @@ interface Recording {
 
 /**
  * @param what begins the sentence: "The step"
- * @throws EngineError STEP_INVALID where the recordings, with everything that they say beside their nodes, are not the same to the bit
+ * @throws EngineError STEP_INVALID where the recordings differ in a bit of their nodes or of their other fields
  */
-export function refuseDifference<Given extends Recording>(what: string, first: Given, second: Given): void {
+export function refuseDifferentRecordings<Recorded extends Recording>(what: string, first: Recorded, second: Recorded): void {
   for (let index = 0; index < Math.max(first.nodes.length, second.nodes.length); index++) {
     const [one, other] = [first.nodes[index], second.nodes[index]];
     if (describe(one) !== describe(other)) refuse(what, `at ${one?.name ?? other?.name}`);

@@ -1,12 +1,12 @@
 import type { MaybePure } from '../engine.ts';
 
-/** Recordings of pure functions, kept as long as the functions themselves: recording takes longer than many a short run. */
-export interface KeptRecordings<Recording> {
-  /** @param signature the shapes of everything that the function is given */
+/** Caches the recordings of pure functions as long as the functions exist. Recording can take longer than a short run. */
+export interface RecordingCache<Recording> {
+  /** @param signature the shapes of all arguments of the function */
   of(recorded: object & MaybePure, signature: unknown, record: () => Recording): Recording;
 }
 
-export function createKeptRecordings<Recording>(): KeptRecordings<Recording> {
+export function createRecordingCache<Recording>(): RecordingCache<Recording> {
   const kept = new WeakMap<object, Map<string, Recording>>();
   return {
     of(recorded, signature, record) {

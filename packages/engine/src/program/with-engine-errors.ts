@@ -1,8 +1,8 @@
 import { EngineError } from '../errors.ts';
 import { messageOf } from '../message-of.ts';
 
-/** What TensorFlow.js throws becomes an EngineError; our own refusals pass. */
-export function operate<Result>(work: () => Result): Result {
+/** Runs `work` and converts errors of TensorFlow.js to EngineError OPERATION_FAILED. Rethrows an EngineError unchanged. */
+export function withEngineErrors<Result>(work: () => Result): Result {
   try {
     return work();
   } catch (error) {
