@@ -7,6 +7,7 @@ it('puts the database and the blobs into the home', () => {
     home: '/somewhere/.hourglass',
     database: '/somewhere/.hourglass/hourglass.db',
     blobs: '/somewhere/.hourglass/blobs',
+    stops: '/somewhere/.hourglass/stops.lock',
   });
   expect(homeLayout({ home: '.hourglass' }).home).toBe(resolve('.hourglass'));
 });

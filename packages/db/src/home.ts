@@ -1,5 +1,5 @@
 import { accessSync, constants, mkdirSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { messageOf } from '@hourglass/presentation';
 import type { OpenStoreOptions } from './contract/store.ts';
@@ -9,15 +9,19 @@ export interface HomeLayout {
   readonly home: string;
   readonly database: string;
   readonly blobs: string;
+  /** Shared by every process that stops runs, while it does. */
+  readonly stops: string;
 }
 
 /** Where everything of a home lies. @throws DbError HOME_UNSUITABLE when the database's URL is none of a file. */
 export function homeLayout({ home, databaseUrl }: Pick<OpenStoreOptions, 'home' | 'databaseUrl'>): HomeLayout {
   const folder = resolve(home);
+  const database = databaseUrl === undefined ? join(folder, 'hourglass.db') : databasePath(databaseUrl);
   return {
     home: folder,
-    database: databaseUrl === undefined ? join(folder, 'hourglass.db') : databasePath(databaseUrl),
+    database,
     blobs: join(folder, 'blobs'),
+    stops: join(dirname(database), 'stops.lock'),
   };
 }
 

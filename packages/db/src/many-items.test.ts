@@ -82,6 +82,7 @@ const methods: { readonly [Name in keyof Repositories]: Methods<Repositories[Nam
     withoutCheckpoint: ({ store, claim }) => store.leases.withoutCheckpoint(claim, 1, 'to see'),
     lost: ({ store }) => store.leases.lost(),
     reclaim: ({ store }) => store.leases.reclaim(),
+    unfinishedStops: ({ store }) => store.leases.unfinishedStops(),
   },
   workers: {
     present: ({ store }) =>

@@ -107,7 +107,7 @@ function assemble(layout: HomeLayout, database: Database, { witness, metrics }: 
     finding: findingRepository(database),
     annotations: annotationRepository(database),
     views: viewRepository(database),
-    leases: leaseRepository(database, { appender, witness }),
+    leases: leaseRepository(database, { appender, witness, stopsPath: layout.stops }),
     workers: workerRepository(database, witness),
     recordings: recordingRepository(database, {
       appender,
@@ -120,7 +120,7 @@ function assemble(layout: HomeLayout, database: Database, { witness, metrics }: 
     events: eventRepository(database),
     logs: logRepository(database),
     blobs: blobStore(database, files),
-    steering: steeringRepository(database, files, witness),
+    steering: steeringRepository(database, { files, witness, stopsPath: layout.stops }),
     storage: storageRepository(database, { files, databasePath: layout.database, now }),
     dataVersion: () => database.dataVersion(),
     close: () => database.close(),

@@ -5,11 +5,11 @@ import type { CommonOptions } from './options.ts';
 
 type Work<Result> = (store: Store) => Promise<Result>;
 
-/** Opens a home for reading, and closes it whatever happens. No run is shown as running whose worker is gone. */
+/** Opens a home for reading, and closes it whatever happens. No run is shown as running whose worker is gone, or as waiting that is to stop. */
 export function reading<Result>(options: CommonOptions, read: Work<Result>): Promise<Result> {
   return withStore(options, 'read', async (store) => {
-    const lost = await store.leases.lost();
-    if (lost.length > 0) await endLostLeases(options, lost);
+    const [lost, stops] = [await store.leases.lost(), await store.leases.unfinishedStops()];
+    if (lost.length + stops.length > 0) await bringUpToDate(options, { lost, stops });
     return read(store);
   });
 }
@@ -24,12 +24,24 @@ export async function changing<Result>(options: CommonOptions, change: Work<Resu
   });
 }
 
-async function endLostLeases(options: CommonOptions, lost: readonly string[]): Promise<void> {
+interface Outdated {
+  /** Runs. */
+  readonly lost: readonly string[];
+  /** Sweeps. */
+  readonly stops: readonly string[];
+}
+
+async function bringUpToDate(options: CommonOptions, { lost, stops }: Outdated): Promise<void> {
   try {
     await withStore(options, 'write', (store) => store.leases.reclaim());
   } catch (error) {
     if (!(error instanceof DbError && error.code === 'HOME_UNSUITABLE')) throw error;
-    note(`This home can only be read, so these runs are shown as running although their workers are gone: ${lost.join(', ')}.`);
+    if (lost.length > 0) {
+      note(`This home can only be read, so these runs are shown as running although their workers are gone: ${lost.join(', ')}.`);
+    }
+    if (stops.length > 0) {
+      note(`This home can only be read, so runs of these sweeps are shown as waiting although they were stopped: ${stops.join(', ')}.`);
+    }
   }
 }
 

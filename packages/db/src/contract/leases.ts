@@ -32,7 +32,8 @@ export interface Claim {
  * - Of concurrent claimers one gets the run. Every write of a worker is conditional on its attempt: after the attempt has ended, however it
  *   ended, the write throws LEASE_LOST and leaves nothing behind.
  * - Whenever a run loses its worker (released, expired, died), what a person wants is honoured in the same transaction: it becomes `stopped`
- *   where `stop` is wanted of it or of its sweep, and waits otherwise. No `waiting` run is wanted to `stop`, unless it is deleted.
+ *   where `stop` is wanted of it or of its sweep, and waits otherwise. No `waiting` run is wanted to `stop`,
+ *   unless it is deleted, or a stop of its sweep is in progress or was interrupted: then the next `reclaim` ends it.
  * - Any process may call any of these at any time.
  */
 export interface LeaseRepository {
@@ -95,8 +96,17 @@ export interface LeaseRepository {
    * still watches half a second after it saw that the worker is gone. Until then it leaves the lease open. A run against which three deaths are
    * held without its getting past a checkpoint is `failed`. Whatever ends all processes at once therefore fails no run.
    *
+   * Then finishes what an interrupted stop left (SteeringRepository): waiting runs that are wanted to stop, themselves or by their sweep, become
+   * `stopped` in bounded transactions, each told by one event, and are not among the ids given. Leaves alone a stop that a living process is
+   * at. Where nothing waits this costs nothing; else it reads one entry of an index for each sweep that has waiting runs.
+   *
    * Lists show states as they are stored. Whoever shows runs therefore calls this first: the command line before each command, workers and
    * the process that started them while they live.
    */
   reclaim(): Promise<readonly string[]>;
+  /**
+   * Ids of sweeps with runs that wait although they are wanted to stop: a stop is in progress, or the process that stopped them died in the
+   * middle. Changes nothing; a store opened for reading can tell, too.
+   */
+  unfinishedStops(): Promise<readonly string[]>;
 }

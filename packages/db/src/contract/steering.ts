@@ -49,7 +49,7 @@ export interface SteeredMany {
  * - **The wish first.** What is wanted of a sweep commits before the first of its runs is changed, so that nobody claims one meanwhile. A later
  *   wish for the sweep, of whatever process, ends what is left of an earlier action on it.
  * - **Repeatable.** An action that is interrupted (a crash, DATABASE_BUSY, DISK_FULL) leaves each run changed or unchanged. The same action
- *   again completes it and tells nothing twice.
+ *   again completes it and tells nothing twice. An interrupted stop is completed by the next `leases.reclaim` of any process.
  * - Every method may be called concurrently, by any process.
  *
  * @throws DbError STATE_CONFLICT with a sentence where the state of a run does not allow it, NOT_FOUND, AMBIGUOUS_ID, ID_INVALID; then nothing was

@@ -6,6 +6,7 @@ import { forgetCheckpoints, thinCheckpoints } from '../repositories/checkpoints.
 import { appendEvents } from '../repositories/event-log.ts';
 import { readRun } from '../repositories/run-reader.ts';
 import { thinReconstructions } from '../repositories/thin-reconstructions.ts';
+import { finishStops, unfinishedStops } from '../steering/finish-stops.ts';
 import { claimRun } from './claim-run.ts';
 import { endLease } from './end-lease.ts';
 import { updateClaimedRun } from './fence.ts';
@@ -18,13 +19,23 @@ import type { Witness } from './witness.ts';
 export interface LeaseParts {
   readonly appender: PointAppender;
   readonly witness: Witness;
+  /** Shared by every process that stops runs, while it does. */
+  readonly stopsPath: string;
 }
 
-export function leaseRepository(database: Database, { appender, witness }: LeaseParts): LeaseRepository {
+export function leaseRepository(database: Database, { appender, witness, stopsPath }: LeaseParts): LeaseRepository {
   return {
     claim: (worker, options) => claimRun(database, worker, { ...options, witness }),
     lost: () => lostRuns(database, witness),
-    reclaim: () => reclaimRuns(database, witness),
+    async reclaim() {
+      const reclaimed = await reclaimRuns(database, witness);
+      await finishStops(database, stopsPath);
+      return reclaimed;
+    },
+    async unfinishedStops() {
+      return Object.freeze((await unfinishedStops(database.reader)).map(({ id }) => id));
+    },
+
     async heartbeat(claim, { step }) {
       const { wanted } = await database.write((transaction) => keepClaim(transaction, claim, { step }, witness), { durability: 'process' });
       return Object.freeze({ wanted });

@@ -7,6 +7,7 @@ import { findMany } from '../repositories/find-many.ts';
 import type { RunAction, SweepAction } from './action.ts';
 import { extendRun } from './extend-run.ts';
 import { extensionOf } from './extension.ts';
+import { whileStopping } from './finish-stops.ts';
 import { restartRuns } from './restart-runs.ts';
 import { type RetriedBy, retryRuns, retrySweeps } from './retry.ts';
 import type { Settled } from './settled.ts';
@@ -18,17 +19,27 @@ import { wantRuns } from './want-runs.ts';
 import { wantSweeps } from './want-sweeps.ts';
 import { widenSweep } from './widen-sweep.ts';
 
-export function steeringRepository(database: Database, files: BlobFiles, witness: Witness): SteeringRepository {
+export interface SteeringParts {
+  readonly files: BlobFiles;
+  readonly witness: Witness;
+  /** Shared by every process that stops runs, while it does. */
+  readonly stopsPath: string;
+}
+
+export function steeringRepository(database: Database, { files, witness, stopsPath }: SteeringParts): SteeringRepository {
   // Steers what is true: a run whose worker is gone waits, and is steered as one that waits.
   const reclaim = () => reclaimRuns(database, witness, { isUrgent: true });
   const steer = async (targets: readonly SteeringTarget[], action: Action, by: SteeredBy) => {
     await reclaim();
     return steerAll(database, targets, action, by);
   };
-  const actionOf = (action: SteeringAction, by: RemovedBy) => actions[action]({ ...by, now: witness.now() });
+  const act = (targets: readonly SteeringTarget[], action: SteeringAction, by: RemovedBy) => {
+    const work = () => steer(targets, actions[action]({ ...by, now: witness.now() }), by);
+    return action === 'stop' ? whileStopping(stopsPath, work) : work();
+  };
   return {
-    want: async (target, wanted, by) => only(await steer([target], actionOf(wanted === 'run' ? 'resume' : wanted, by), by)),
-    remove: async (target, by) => only(await steer([target], actionOf('remove', by), by)),
+    want: async (target, wanted, by) => only(await act([target], wanted === 'run' ? 'resume' : wanted, by)),
+    remove: async (target, by) => only(await act([target], 'remove', by)),
 
     async retry(target, by) {
       const { fromStart = false } = by;
@@ -44,7 +55,7 @@ export function steeringRepository(database: Database, files: BlobFiles, witness
     },
 
     async many(targets, action, by) {
-      const settled = await steer(targets, actionOf(action, by), by);
+      const settled = await act(targets, action, by);
       return Object.freeze({
         done: settled.flatMap((one) => ('refusal' in one ? [] : [one])),
         refused: settled.flatMap((one) => ('refusal' in one ? [{ id: one.id, reason: one.refusal.message }] : [])),

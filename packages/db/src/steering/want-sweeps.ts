@@ -1,9 +1,9 @@
 import type { Wanted } from '@hourglass/sweeps/run-state';
 import type { SteeredBy } from '../contract/steering.ts';
 import { logEvents } from '../repositories/event-log.ts';
-import type { FollowingRuns, SweepAction } from './action.ts';
+import type { SweepAction } from './action.ts';
 import type { SteeredSweep } from './steered-rows.ts';
-import { stopWaitingRuns } from './stop-waiting-runs.ts';
+import { stoppingRuns } from './stopping-runs.ts';
 
 /** Pausing and resuming change the sweep alone: its runs follow it as they are. Stopping ends those that wait. */
 export function wantSweeps(wanted: Wanted, by: SteeredBy): SweepAction {
@@ -37,32 +37,7 @@ export function wantSweeps(wanted: Wanted, by: SteeredBy): SweepAction {
       await logEvents(transaction, events);
     },
 
-    ...(wanted === 'stop' ? { runs: stopping(by) } : {}),
-  };
-}
-
-function stopping(by: SteeredBy): FollowingRuns {
-  return {
-    async find(queries, sweepKeys) {
-      const rows = await queries.$queryRaw<readonly { readonly key: number }[]>`
-        SELECT "key" FROM "Run"
-        WHERE "sweepKey" IN (SELECT "value" FROM json_each(${JSON.stringify(sweepKeys)})) AND "state" = 'waiting' AND "deletedAt" IS NULL
-        ORDER BY "key"`;
-      return rows.map(({ key }) => key);
-    },
-
-    async change(transaction, runKeys) {
-      const following = await transaction.$queryRaw<readonly { readonly key: number }[]>`
-        SELECT "Run"."key" FROM json_each(${JSON.stringify(runKeys)}) AS "asked"
-        CROSS JOIN "Run" ON "Run"."key" = "asked"."value"
-        JOIN "Sweep" ON "Sweep"."key" = "Run"."sweepKey" AND "Sweep"."wanted" = 'stop'`;
-      const stopped = await stopWaitingRuns(
-        transaction,
-        following.map(({ key }) => key),
-        by,
-      );
-      return stopped.map(({ sweepKey }) => sweepKey);
-    },
+    ...(wanted === 'stop' ? { runs: stoppingRuns(by) } : {}),
   };
 }
 

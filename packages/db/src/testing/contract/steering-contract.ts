@@ -161,6 +161,38 @@ export function steeringContract(open: OpenStoreForTest): void {
       expect(action === 'stop' ? states.stopped : states.waiting).toBe(manyRuns.length);
     });
 
+    it('is finished by whoever reclaims lost leases where the process that stopped a sweep died, each run told once', async () => {
+      const store = await open();
+      const { sweep } = await store.sweeps.upsert(newSweep('large', manyRuns));
+      const other = await store.sweeps.upsert(newSweep('other', [newRun('a')]));
+      await store.steering.remove({ run: (await store.runs.list({ sweep: sweep.id }))[0]?.id ?? '' }, { ...cli, undoMilliseconds: 60_000 });
+      expect(await store.leases.unfinishedStops()).toEqual([]);
+      const interrupted = store.steering.want({ sweep: sweep.id }, 'stop', { ...cli, onProgress: interrupt });
+      await expect(interrupted).rejects.toThrow('Interrupted.');
+      const { waiting, stopped } = (await store.sweeps.get(sweep.id)).counts;
+      expect([waiting > 0, stopped > 0]).toEqual([true, true]);
+      expect(await store.leases.unfinishedStops()).toEqual([sweep.id]);
+
+      // Several that look at once.
+      expect(await Promise.all([store.leases.reclaim(), store.leases.reclaim()])).toEqual([[], []]);
+      expect(await store.leases.unfinishedStops()).toEqual([]);
+      expect((await store.sweeps.get(sweep.id)).counts).toMatchObject({ waiting: 0, stopped: manyRuns.length - 1 });
+      expect(await countEvents(store, 'run.stopped')).toBe(manyRuns.length - 1);
+      expect((await store.sweeps.get(other.sweep.id)).counts).toMatchObject({ waiting: 1 });
+    });
+
+    it('leaves a stop that is in progress to the process that is at it', async () => {
+      const store = await open();
+      const { sweep } = await store.sweeps.upsert(newSweep('large', manyRuns));
+      const looks: Promise<unknown>[] = [];
+      const onProgress = () => looks.push(store.leases.reclaim());
+      const { message } = await store.steering.want({ sweep: sweep.id }, 'stop', { ...cli, onProgress });
+      await Promise.all(looks);
+      expect(looks.length).toBeGreaterThan(1);
+      expect(message).toContain(`ended while they waited: ${manyRuns.length}`);
+      expect(await countEvents(store, 'run.stopped')).toBe(manyRuns.length);
+    });
+
     it('does an action once to a run that is named several times, by its id or the beginning of it', async () => {
       const store = await open();
       await store.sweeps.upsert(newSweep('first', [newRun('a'), newRun('b')]));
@@ -271,4 +303,8 @@ async function countEvents(store: Store, kind: string): Promise<number> {
 
 function claimOrNull(store: Store) {
   return store.leases.claim({ hostname: 'here', bootId: 'boot-1', pid: 1, startedAt: 1 }, { leaseMilliseconds: 60_000 });
+}
+
+function interrupt(): never {
+  throw new Error('Interrupted.');
 }

@@ -83,11 +83,12 @@ export const lifeCommands: readonly fc.Arbitrary<Life>[] = [
   ofWorker('suspend', (world, acting) => world.host.set(acting.identity, 'suspended')),
   fc.constantFrom(100, 4_000, 15_000).map((milliseconds) => new Step(`wait(${milliseconds})`, (world) => world.wait(milliseconds))),
   fc.constantFrom(-3_600_000, -20_000, 20_000, 3_600_000).map((jump) => new Step(`setClock(${jump})`, (world) => world.setClock(jump))),
-  fc.constant(new Step('reclaim', (world) => world.store.leases.reclaim())),
+  fc.constant(new Step('reclaim', (world) => world.reclaim())),
   ofTarget('want', fc.constantFrom<Wanted>('run', 'pause', 'stop'), (world, target, wanted) =>
     world.store.steering.want(target, wanted, by),
   ),
   ofTarget('stop', nothing, (world, target) => world.store.steering.want(target, 'stop', by)),
+  fc.constant(new Step('interruptStop', (world) => world.attempt(() => world.interruptStop()))),
   ofTarget('retry', fc.boolean(), (world, target, fromStart) => world.store.steering.retry(target, { ...by, fromStart })),
   ofTarget('remove', fc.boolean(), (world, target, canUndo) =>
     world.store.steering.remove(target, { ...by, ...(canUndo ? { undoMilliseconds: 30_000 } : {}) }),

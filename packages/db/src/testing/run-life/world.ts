@@ -1,10 +1,14 @@
 import { join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
+import { Database } from '../../client.ts';
 import type { Claim, WorkerIdentity } from '../../contract/leases.ts';
 import type { Store } from '../../contract/store.ts';
 import type { NewRun, NewSweep } from '../../contract/sweeps.ts';
+import { openReader, openWriter } from '../../driver/connection.ts';
 import { DbError } from '../../errors.ts';
 import { openStore } from '../../open-store.ts';
+import { steerSweeps } from '../../steering/steer-sweeps.ts';
+import { wantSweeps } from '../../steering/want-sweeps.ts';
 import { FakeHost } from '../fake-host.ts';
 import { newRun, newSweep, provenance, worker } from '../fixtures.ts';
 
@@ -29,6 +33,8 @@ export class World {
   readonly workers: TestWorker[] = [];
   /** Numbers of the workers that were killed while others lived on. */
   readonly killedAlone = new Set<number>();
+  /** Whether a process died while it stopped the sweep, and nobody has finished that since. */
+  isStopInterrupted = false;
   readonly #rows: SqliteDatabase.Database;
   readonly #clock: { time: number; skew: number };
   #nextPid = 1;
@@ -97,6 +103,25 @@ export class World {
 
   rows<Row>(sql: string): readonly Row[] {
     return this.#rows.prepare<unknown[], Row>(sql).all();
+  }
+
+  /** A process stores that the sweep is to stop, and dies before it ends a run. */
+  async interruptStop(): Promise<void> {
+    const path = join(this.store.home, 'hourglass.db');
+    const database = new Database(openReader(path), await openWriter(path));
+    try {
+      const { runs: _, ...wish } = wantSweeps('stop', { source: 'cli' });
+      await steerSweeps(database, [this.sweepId()], wish);
+    } finally {
+      await database.close();
+    }
+    this.isStopInterrupted = true;
+  }
+
+  /** What every process that watches does now and then. */
+  async reclaim(): Promise<void> {
+    await this.store.leases.reclaim();
+    this.isStopInterrupted = false;
   }
 
   startWorker(hostname: string, skew = 0): TestWorker {
