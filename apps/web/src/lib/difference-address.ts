@@ -1,7 +1,7 @@
-/** More columns than this can't be read side by side. */
+/** The most columns that are readable side by side. */
 export const mostDifferent = 6;
 
-/** The runs that stand in the address, each once. */
+/** The runs in the address, without duplicates. */
 export function differentRuns(text: string): readonly string[] {
   return [...new Set(text.split(',').filter((id) => id !== ''))].slice(0, mostDifferent);
 }

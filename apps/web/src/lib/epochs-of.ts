@@ -1,6 +1,6 @@
 type Values = Readonly<Record<string, number | string>>;
 
-/** Epochs that a run is to be trained; values that its sweep shares stand apart. */
+/** The epochs that a run trains; a value that all runs of the sweep share is in `constants`. */
 export function epochsOf({ values }: { readonly values: Values }, constants: Values = {}): number {
   return Math.max(1, Number(values.epochs ?? constants.epochs ?? 1));
 }

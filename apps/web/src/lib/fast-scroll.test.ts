@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { fastScroll, type Scroll } from './fast-scroll.ts';
 
-/** What a drawing finds: the first row, and whether the list still scrolls. */
+/** The input of one render: the first row, and whether the list still scrolls. */
 type Found = readonly [first: number, isScrolling: boolean];
 
 function drawn(...drawings: readonly Found[]): readonly boolean[] {

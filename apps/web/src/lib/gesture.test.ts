@@ -5,16 +5,16 @@ const box = { left: 100, top: 50, width: 200, height: 100 };
 const at = (clientX: number, clientY: number) => ({ clientX, clientY });
 
 describe('touchGesture', () => {
-  it('takes what is under two fingers along, and draws it apart', () => {
+  it('pans with two fingers, and zooms when they move apart', () => {
     const gesture = touchGesture(box, [at(150, 100), at(170, 100)], [at(160, 100), at(220, 100)]);
     expect(gesture).toEqual({ from: { x: 0.3, y: 0.5 }, to: { x: 0.45, y: 0.5 }, factor: 3 });
   });
 
-  it('measures fingers that stand above each other just so', () => {
+  it('measures vertically aligned fingers the same way', () => {
     expect(touchGesture(box, [at(200, 60), at(200, 100)], [at(200, 70), at(200, 90)]).factor).toBe(0.5);
   });
 
-  it('moves with a single finger', () => {
+  it('pans with a single finger', () => {
     expect(touchGesture(box, [at(150, 75)], [at(130, 100)])).toEqual({ from: { x: 0.25, y: 0.25 }, to: { x: 0.15, y: 0.5 }, factor: 1 });
   });
 });

@@ -4,7 +4,7 @@ export interface Place {
   readonly y: number;
 }
 
-/** What stood at one place comes to stand at another, so many times as large. */
+/** Zooms by `factor` and pans so that the point at `from` lands at `to`. */
 export interface Gesture {
   readonly from: Place;
   readonly to: Place;
@@ -27,7 +27,7 @@ export function placeIn({ left, top, width, height }: Box, { clientX, clientY }:
   return { x: (clientX - left) / width, y: (clientY - top) / height };
 }
 
-/** What one finger or two did between two moments: they move what lies under them, and draw it apart or together. */
+/** The gesture of one or two fingers between two events: pan, and pinch zoom. */
 export function touchGesture(box: Box, before: readonly Point[], now: readonly Point[]): Gesture {
   const spread = (points: readonly Point[]) => {
     const [first, second] = points;
@@ -49,12 +49,12 @@ interface Wheel extends Point {
   readonly ctrlKey: boolean;
 }
 
-/** Of a wheel that counts in lines, in pixels. */
+/** Pixels per line, for wheels that report lines. */
 const line = 16;
 /** Of e, for each pixel: a notch of a wheel, of 100 pixels, is a fifth; a pinch on a trackpad comes in pieces of a few. */
 const zooms = { wheel: 0.0018, pinch: 0.01, most: 0.25 } as const;
 
-/** What a wheel or a trackpad did: sideways moves, up and down zooms. Browsers tell a pinch on a trackpad as a wheel with the control key. */
+/** The gesture of a wheel or trackpad: horizontal pans, vertical zooms. Browsers report a trackpad pinch as a wheel with the control key. */
 export function wheelGesture(box: Box, wheel: Wheel): Gesture {
   const from = placeIn(box, wheel);
   const pixels = wheel.deltaMode === 0 ? 1 : line;

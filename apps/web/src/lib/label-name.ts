@@ -1,4 +1,4 @@
-/** What a label is called: its class, or the number itself where labels stand for themselves. */
+/** The name of a label: its class, or the number where there are no class names. */
 export function labelName(label: number, classes: readonly string[] | null): string {
   if (classes === null) return `${label}`;
   const name = classes[label];

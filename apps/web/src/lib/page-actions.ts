@@ -2,7 +2,7 @@
 
 import { useEffect } from 'react';
 
-/** What can be done on the page that one is on, for the palette. */
+/** The actions of the current page, for the command palette. */
 export interface PageAction {
   readonly label: string;
   readonly run: () => void;

@@ -3,7 +3,7 @@ interface Parametrised {
   readonly values: Readonly<Record<string, number | string>>;
 }
 
-/** A parameter of a run; `seed` is one, although no field of its configuration. */
+/** A parameter of a run. `seed` is one, although it is not in the configuration. */
 export function parameterOf(run: Parametrised, key: string): number | string | undefined {
   return key === 'seed' ? run.seed : run.values[key];
 }

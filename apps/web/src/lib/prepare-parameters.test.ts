@@ -5,7 +5,7 @@ const run = (seed: number, values: ParameterSource['values']): ParameterSource =
 const baseline: ParameterSource = { kind: 'baseline', seed: 0, values: { baseline: 'pca', codeSize: 8 } };
 
 describe('prepareParameters', () => {
-  it('splits what runs share from what tells them apart, and leaves baselines out', () => {
+  it('separates shared from differing parameters, without baselines', () => {
     const runs = [
       run(0, { dimensions: '784-8', learningRate: 0.1, batchSize: 20, codeSize: 8 }),
       run(0, { dimensions: '784-4', learningRate: 0.1, batchSize: 20, codeSize: 4 }),
@@ -26,7 +26,7 @@ describe('prepareParameters', () => {
     expect(prepareParameters(runs)).toEqual({ constants: { seed: 0 }, varying: ['noise', 'noise.level'] });
   });
 
-  it('has nothing to say of baselines alone', () => {
+  it('is empty for baselines alone', () => {
     expect(prepareParameters([baseline])).toEqual({ constants: {}, varying: [] });
   });
 });

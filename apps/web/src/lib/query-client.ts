@@ -1,12 +1,12 @@
 import { isServer, QueryClient } from '@tanstack/react-query';
 
-/** How long what no page shows is kept, in milliseconds. A server's clients live as long as their request: a timer would keep each of them so long. */
+/** How long unused data is kept, in milliseconds. Not on the server, where a timer would keep each request's client alive. */
 const gcTime = isServer ? Number.POSITIVE_INFINITY : 10 * 60_000;
 
-/** Milliseconds until a page that is being written asks again; in the browser the library's own second stays. */
+/** Retry delay in milliseconds while the server renders; the browser uses the library's default of a second. */
 const serverRetry = isServer ? { retryDelay: 50 } : {};
 
-/** Live updates keep what is on screen fresh, so that nothing is asked for twice. */
+/** Live updates refresh the data on screen, so queries never go stale by themselves. */
 export function createQueryClient(): QueryClient {
   return new QueryClient({
     defaultOptions: {
@@ -21,9 +21,9 @@ export function createQueryClient(): QueryClient {
   });
 }
 
-/** Who asked for what is not there, or asked wrongly, is told so at once. */
+/** No retry for a missing entity or an invalid request. */
 function isFinal(error: Error): boolean {
-  // tRPC's error, as the server throws it and as it comes to the browser.
+  // tRPC's error, as the server throws it and as the browser receives it.
   const { code, data } = error as { readonly code?: unknown; readonly data?: { readonly code?: unknown } | null };
   return [code, data?.code].some((each) => each === 'NOT_FOUND' || each === 'BAD_REQUEST');
 }

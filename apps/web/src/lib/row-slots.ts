@@ -1,8 +1,8 @@
-/** Elements that the rows of a list take in turns while it scrolls: a row that leaves gives its element to one that comes. */
+/** DOM nodes are recycled: a row that scrolls out of view hands its node to the row that scrolls in. */
 export interface RowSlots {
-  /** As many as rows can be in sight at once. */
+  /** The largest number of visible rows. */
   readonly count: number;
-  /** The slot that stands first in the document. */
+  /** The first slot in document order. */
   readonly first: number;
 }
 
@@ -12,8 +12,8 @@ export function slotOf(index: number, { count }: Pick<RowSlots, 'count'>): numbe
 }
 
 /**
- * Slots for the rows that begin at a place. While a list scrolls they stay where they stand in the document, because moving an
- * element costs as much as making one; at rest the document has the rows in their own order, for the keyboard and for who listens.
+ * Slots for the rows from a first row on. While a list scrolls, slots keep their document order, because moving an element costs as
+ * much as creating one. When the scroll ends, document order is row order again, for the keyboard and screen readers.
  */
 export function turnSlots(before: RowSlots, { from, isScrolling, count }: RowsDrawn): RowSlots {
   const first = isScrolling ? before.first : slotOf(from, { count });
@@ -27,7 +27,7 @@ export interface RowsDrawn {
   readonly count: number;
 }
 
-/** Rows in the order of their slots in the document. */
+/** Rows in document order of their slots. */
 export function inSlotOrder<Row extends { readonly index: number }>(rows: readonly Row[], slots: RowSlots): Row[] {
   const turn = ({ index }: Row) => slotOf(index + slots.count - slotOf(slots.first, slots), slots);
   return rows.toSorted((a, b) => turn(a) - turn(b));

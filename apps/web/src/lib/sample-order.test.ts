@@ -7,11 +7,11 @@ const costs = [
 ];
 
 describe('the order of samples', () => {
-  it('puts first what any run does worst, and last what has no cost', () => {
+  it('puts the sample with the highest cost in any run first, and samples without a cost last', () => {
     expect(worstFirst(costs, 4)).toEqual([1, 0, 3, 2]);
   });
 
-  it('puts first what runs differ most about', () => {
+  it('puts the sample with the largest deviation across runs first', () => {
     // Standard deviations 0, √32, none, √0.5.
     expect(disagreementFirst(costs, 4)).toEqual([1, 3, 0, 2]);
   });

@@ -19,7 +19,7 @@ describe('shortcuts', () => {
     expect(shortcutOf(pressed, before)).toBe(name);
   });
 
-  it('have keys of their own', () => {
+  it('have distinct keys', () => {
     const keys = Object.values(shortcuts).map((shortcut) => shortcut.keys);
     expect(new Set(keys).size).toBe(keys.length);
   });

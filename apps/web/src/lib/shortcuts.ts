@@ -1,4 +1,4 @@
-/** Every key that does something wherever one is on a page: the handlers, the palette and the overlay read it from here. */
+/** Every page-wide shortcut; the handlers, the palette and the overlay read it from here. */
 export const shortcuts = {
   palette: { keys: 'Mod+k', label: 'Find pages, sweeps, runs and actions' },
   help: { keys: '?', label: 'Show these keys' },
@@ -11,7 +11,7 @@ export const shortcuts = {
   nextEpoch: { keys: 'ArrowRight', label: 'Next epoch, where reconstructions are' },
 } as const satisfies Readonly<Record<string, { readonly keys: string; readonly label: string }>>;
 
-/** Keys of what has the focus; it handles them itself. */
+/** Keys that the focused element handles itself. */
 export const focusKeys = [
   { caps: ['+', '−'], label: 'Zoom a chart that has the focus' },
   { caps: ['←', '→'], label: 'Move along a zoomed chart' },
@@ -29,7 +29,7 @@ export interface Press {
   readonly isAlt: boolean;
 }
 
-/** What a press means after the key before it: `g s` are two presses. A letter that is part of `g …` means nothing by itself. */
+/** The shortcut of a key press after the previous key: `g s` is two presses. The second letter of `g …` alone is no shortcut. */
 export function shortcutOf({ key, isMod, isAlt }: Press, before: string | null): ShortcutName | null {
   if (isAlt) return null;
   const single = isMod ? `Mod+${key.toLowerCase()}` : key;
@@ -38,7 +38,7 @@ export function shortcutOf({ key, isMod, isAlt }: Press, before: string | null):
   return names.find((name) => shortcuts[name].keys === pair) ?? names.find((name) => shortcuts[name].keys === single) ?? null;
 }
 
-/** Whether keys belong to what is typed in. A checkbox takes none but space. */
+/** Whether the focused element takes text input. A checkbox takes only space. */
 export function isTypedInto(target: EventTarget | null): boolean {
   return target instanceof Element && target.closest('input:not([type="checkbox"]), textarea, select, [contenteditable]') !== null;
 }

@@ -1,13 +1,13 @@
 export interface SelectionClick {
   readonly id: string;
-  /** Ids in the order in which they stand on screen. */
+  /** Ids in screen order. */
   readonly order: readonly string[];
   /** The row that was clicked before. */
   readonly anchor: string | null;
   readonly modifier: 'none' | 'shift' | 'toggle';
 }
 
-/** What is selected after a click: the row alone, with shift also everything from the row clicked before, or one more or less. */
+/** The selection after a click: the row alone; with shift, all rows from the previously clicked one; with the modifier, the row is toggled. */
 export function toggleSelection(selected: readonly string[], { id, order, anchor, modifier }: SelectionClick): readonly string[] {
   if (modifier === 'toggle') return selected.includes(id) ? selected.filter((other) => other !== id) : [...selected, id];
   if (modifier === 'none') return [id];

@@ -2,7 +2,7 @@
 
 import { type RefObject, useLayoutEffect, useState } from 'react';
 
-/** How far an element stands below the top of the page, in CSS pixels, whatever is scrolled; 0 before it is measured. */
+/** An element's distance from the top of the page, in CSS pixels, independent of scrolling; 0 before it is measured. */
 export function useDistanceFromTop(element: RefObject<HTMLElement | null>): number {
   const [distance, setDistance] = useState(0);
   useLayoutEffect(() => {
@@ -10,7 +10,7 @@ export function useDistanceFromTop(element: RefObject<HTMLElement | null>): numb
       if (element.current !== null) setDistance(Math.round(element.current.getBoundingClientRect().top + window.scrollY));
     };
     measure();
-    // What stands above it decides, and the page grows and shrinks with that.
+    // The distance depends on the elements above, and a change of them resizes the page.
     const observer = new ResizeObserver(measure);
     observer.observe(document.body);
     return () => observer.disconnect();

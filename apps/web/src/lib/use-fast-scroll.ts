@@ -3,16 +3,16 @@
 import { useEffect, useState } from 'react';
 import { type Drawing, fastScroll } from './fast-scroll.ts';
 
-/** Milliseconds after which rows that have not moved no longer fly past. */
+/** Fast scrolling ends after this many milliseconds without movement. */
 const pause = 150;
 
-/** Whether the rows of a list fly past. */
+/** Whether a list scrolls too fast to read. */
 export function useFastScroll(drawing: Drawing): boolean {
   const [scroll, setScroll] = useState({ first: 0, isFast: false });
   const now = fastScroll(scroll, drawing);
   if (now !== scroll) setScroll(now);
   const { first, isFast } = now;
-  // A list that goes on scrolling across never comes to rest, but its rows do.
+  // Horizontal scrolling continues without moving the rows vertically.
   useEffect(() => {
     if (!isFast) return;
     const timer = setTimeout(() => setScroll({ first, isFast: false }), pause);
@@ -22,9 +22,9 @@ export function useFastScroll(drawing: Drawing): boolean {
 }
 
 /**
- * Whether to draw a row: one that comes into sight while rows fly past is drawn once they no longer do; what is drawn stays.
+ * Whether to render a row: a row that enters the view during fast scrolling renders when it ends; a rendered row stays.
  *
- * @param row names it, where one element shows several in turn
+ * @param row id of the row, because one element is reused for several rows
  */
 export function useIsDrawn(isFast: boolean, row: string | number): boolean {
   const [drawn, setDrawn] = useState(isFast ? null : row);

@@ -4,18 +4,18 @@ import { type RefObject, useEffect, useRef } from 'react';
 import { type Gesture, isSideways, touchGesture, wheelGesture } from './gesture.ts';
 
 export interface GestureHandlers {
-  /** The part of the element that gestures are measured by. */
+  /** The part of the element that gestures are relative to. */
   readonly area: (element: HTMLElement) => Element;
   /** Whether a wheel without the control key, or a single finger, is meant for the element and not for the page. */
   readonly wants: (input: 'wheel' | 'sideways' | 'finger') => boolean;
   readonly onGesture: (gesture: Gesture) => void;
 }
 
-/** Pinching, on touch screens and trackpads, moving with two fingers, and the wheel. What is taken from the page does not scroll or zoom it. */
+/** Handles pinch, two-finger pan and the wheel. Handled events do not scroll or zoom the page. */
 export function useGestures(target: RefObject<HTMLElement | null>, handlers: GestureHandlers): void {
   const latest = useRef(handlers);
   latest.current = handlers;
-  // React's own listeners can't keep the page from scrolling.
+  // React's listeners are passive and cannot prevent scrolling.
   useEffect(() => {
     const element = target.current;
     if (element === null) return;

@@ -3,7 +3,7 @@
 import { useState } from 'react';
 import { type RowSlots, type RowsDrawn, turnSlots } from './row-slots.ts';
 
-/** The elements of a list's rows, kept from one row to the next. */
+/** DOM nodes of a list's rows, recycled while the list scrolls. */
 export function useRowSlots(drawn: RowsDrawn): RowSlots {
   const [slots, setSlots] = useState<RowSlots>({ count: drawn.count, first: 0 });
   const now = turnSlots(slots, drawn);

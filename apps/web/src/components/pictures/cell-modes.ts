@@ -1,33 +1,33 @@
 import type { ColourScaleName } from './colour-scales.ts';
 
-/** What is known of one value of one sample. */
+/** Everything known about one value of one sample. */
 export interface Pixel {
   original: number;
-  /** The mean where a row stands for several runs. */
+  /** The mean where a row has several runs. */
   reconstruction: number;
   /** Standard deviation between the runs of a row. */
   spread: number;
-  /** As PCA with as many numbers has it. */
+  /** The reconstruction of PCA with the same code size. */
   rival: number;
   /** Place across the sample, 0 to 1. */
   across: number;
 }
 
-/** What the reader has set beside the mode. */
+/** Settings of a mode. */
 export interface Blend {
-  /** Share of the reconstruction, 0 to 1: onion skin's opacity, or where a swipe stands. */
+  /** Share of the reconstruction, 0 to 1: onion skin's opacity, or the position of a swipe. */
   readonly share: number;
-  /** A blink shows the original now. */
+  /** Whether a blink shows the original now. */
   readonly showsOriginal: boolean;
 }
 
 interface CellMode {
   readonly word: string;
-  /** What is seen, for a heading: `Differences of …` */
+  /** Heading: `Differences of …` */
   readonly title: string;
   readonly scale: ColourScaleName;
   readonly needs: readonly ('originals' | 'rival' | 'seeds')[];
-  /** 8 bits are not enough for what is shown: exact values are fetched where they were recorded. */
+  /** Needs more than 8 bits: exact values are fetched where they were recorded. */
   readonly wantsExact: boolean;
   readonly value: (pixel: Pixel, blend: Blend) => number;
 }

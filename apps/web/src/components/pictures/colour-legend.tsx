@@ -12,7 +12,7 @@ export interface ColourLegendProps {
   readonly high: number;
 }
 
-/** What the colours stand for: one range for all pictures of a page. */
+/** The colour scale: one range for all pictures of a page. */
 export function ColourLegend({ map, mode, low, high }: ColourLegendProps) {
   const scale = colourScales[cellModes[mode].scale];
   const limits = scale.limits({ low, high });

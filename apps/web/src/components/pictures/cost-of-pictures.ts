@@ -1,7 +1,7 @@
 import type { CellSource } from './paint.ts';
 import { valueAt } from './pictures.ts';
 
-/** `sum((y − x)²)` over the values of a sample, as far as the pictures know them; null while originals are missing. */
+/** `sum((y − x)²)` over the values of a sample, at the precision of the pictures; null while originals are missing. */
 export function costOfPictures({ members, originals }: CellSource, sample: number): number | null {
   const [pictures] = members;
   if (pictures === undefined || originals === null) return null;

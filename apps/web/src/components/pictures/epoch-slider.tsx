@@ -20,7 +20,7 @@ export interface EpochSliderProps {
 /** Long enough to see what changed. */
 const playMilliseconds = 350;
 
-/** Steps through what was recorded, by hand, by left and right from anywhere on the page, or by itself. */
+/** Steps through recorded epochs with the slider, with the left and right keys anywhere on the page, or by playing. */
 export function EpochSlider({ positions, position, onChange, label, textOf, isLoading = false }: EpochSliderProps) {
   const [isPlaying, setIsPlaying] = useState(false);
   const index = Math.max(0, positions.indexOf(position));
@@ -36,7 +36,7 @@ export function EpochSlider({ positions, position, onChange, label, textOf, isLo
   const advance = useRef((_: number) => {});
   advance.current = (from) => (from < last ? step(from + 1) : setIsPlaying(false));
   useEffect(() => {
-    // Every place starts the clock anew, so that none is passed over.
+    // Each epoch restarts the timer, so that none is skipped.
     if (!isPlaying || isLoading) return;
     const timer = setTimeout(() => advance.current(index), playMilliseconds);
     return () => clearTimeout(timer);

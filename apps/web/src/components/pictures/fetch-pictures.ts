@@ -19,7 +19,7 @@ export async function fetchPictures(request: PictureRequest, models: ModelSource
       return exactPictures(decodeTestSamples(await response.arrayBuffer(), width * height).samples, request.layout);
     }
     case 'reconstruct': {
-      // TensorFlow.js comes when somebody looks at a sample that was not recorded, and not before.
+      // TensorFlow.js loads only for a sample without a recorded reconstruction.
       const { reconstructInPage } = await import('./reconstruct-in-page.ts');
       return reconstructInPage(request, models, signal);
     }

@@ -18,12 +18,12 @@ function colours(pixels: Uint8ClampedArray): readonly (readonly number[])[] {
 }
 
 describe('a cell', () => {
-  it('shows values in the colour map, samples in the order asked for', () => {
+  it('shows values in the colour map, samples in the given order', () => {
     const gray = (level: number) => [level, level, level];
     expect(colours(paintSamples(source, look, [1, 0]))).toEqual([gray(128), gray(255), gray(0), gray(128)]);
   });
 
-  it('has each value several pixels wide and high, and clear ones between samples', () => {
+  it('enlarges each value, with transparent pixels between samples', () => {
     const pixels = new Uint32Array(paintSamples(source, look, [1, 0], { scale: 2, gap: 1 }).buffer);
     const [black, middle, white] = [0xff000000, 0xff808080, 0xffffffff];
     const line = [middle, middle, white, white, 0, black, black, middle, middle];
@@ -78,7 +78,7 @@ describe('a cell', () => {
     expect(colours(paintSamples(seeds, { ...look, mode: 'spread' }, [0])).map(([red]) => red)).toEqual([144, 0]);
   });
 
-  it.each(cellModeNames)('in mode %s is not drawn before all that it needs is there', (mode) => {
+  it.each(cellModeNames)('in mode %s is not drawn before its sources have loaded', (mode) => {
     const whole = { ...source, members: [originals, originals] };
     const less = { originals: { ...whole, originals: null }, rival: { ...whole, rival: null }, seeds: source };
     expect(canPaint(whole, mode)).toBe(true);
@@ -87,7 +87,7 @@ describe('a cell', () => {
   });
 });
 
-it('takes an atlas apart into samples and their values', () => {
+it('splits an atlas into samples and their values', () => {
   // Two samples of 1 × 2 in a picture of 4 × 1.
   const pixels = Uint8ClampedArray.from([0, 51, 255, 102].flatMap((level) => [level, level, level, 255]));
   const { values, zero, unit, isExact } = splitAtlas(pixels, 4, { columns: 2, sampleShape: [1, 2], low: -1, high: 1 });

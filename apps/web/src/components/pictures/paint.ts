@@ -4,12 +4,12 @@ import { type Blend, type CellModeName, cellModes, type Pixel } from './cell-mod
 import { colourScales, colourTable, levelOf } from './colour-scales.ts';
 import { type Pictures, valueAt } from './pictures.ts';
 
-/** What a row of cells is drawn from. */
+/** The pictures that a row of cells needs. */
 export interface CellSource {
-  /** The run, or the seeds that a row stands for: at least one. */
+  /** The run, or the seeds of a group: at least one. */
   readonly members: readonly Pictures[];
   readonly originals: Pictures | null;
-  /** PCA with as many numbers. */
+  /** PCA with the same code size. */
   readonly rival: Pictures | null;
 }
 
@@ -18,7 +18,7 @@ export interface Look extends Blend {
   readonly map: ColourMap;
 }
 
-/** Whether everything is there that a mode draws from. */
+/** Whether all pictures that a mode needs have loaded. */
 export function canPaint(source: CellSource | null, mode: CellModeName): source is CellSource {
   if (source === null || source.members.length === 0) return false;
   return cellModes[mode].needs.every((part) => (part === 'seeds' ? source.members.length > 1 : source[part] !== null));
@@ -28,7 +28,7 @@ export function canPaint(source: CellSource | null, mode: CellModeName): source 
 interface Magnification {
   /** Pixels of each value, across and down. */
   readonly scale: number;
-  /** Clear pixels between two samples. */
+  /** Transparent pixels between two samples. */
   readonly gap: number;
 }
 
@@ -63,13 +63,13 @@ export function paintSamples(
   return new Uint8ClampedArray(colours.buffer);
 }
 
-/** The four bytes of a value's colour as one number, little-endian: what is scrolled past is painted anew by the million. */
+/** The four bytes of a value's colour as one number, little-endian, because scrolling paints millions of values. */
 function colourReader(source: CellSource, first: Pictures, look: Look): (index: number) => number {
   const { scale, value, needs } = cellModes[look.mode];
   const table = packedTable(colourTable(colourScales[scale], look.map));
   const level = levelOf(colourScales[scale], first);
   const { values, zero, unit } = first;
-  // The levels of an 8-bit picture have a colour each, where nothing else decides.
+  // Fast path: one colour per level of an 8-bit picture.
   if (needs.length === 0 && source.members.length === 1 && values instanceof Uint8Array) {
     const ofLevel = Uint32Array.from({ length: 256 }, (_, stored) => {
       const reconstruction = zero + unit * stored;
@@ -93,7 +93,7 @@ function packedTable(table: Uint8ClampedArray): Uint32Array {
 
 const unknown: Readonly<Pixel> = { original: Number.NaN, reconstruction: Number.NaN, spread: 0, rival: Number.NaN, across: 0 };
 
-/** Reads everything that is known of a value. Gives the same object every time, because millions are read. */
+/** Reads everything known about a value. Returns the same object every time, to avoid millions of allocations. */
 function pixelReader({ members, originals, rival }: CellSource, width: number): (index: number) => Readonly<Pixel> {
   const pixel: Pixel = { ...unknown };
   return (index) => {

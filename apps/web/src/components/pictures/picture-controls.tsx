@@ -14,7 +14,7 @@ export interface PictureControlsProps {
   readonly view: PictureView;
   /** Those that make sense here. */
   readonly modes: readonly CellModeName[];
-  /** Turns a blink by hand. */
+  /** Toggles a blink by hand. */
   readonly onSwap: () => void;
 }
 

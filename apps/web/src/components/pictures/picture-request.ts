@@ -1,6 +1,6 @@
 import type { AtlasLayout } from './pictures.ts';
 
-/** Where the pictures of a row come from: what to ask, and how to read the answer. */
+/** The source of a row's pictures: what to request, and how to decode the response. */
 export type PictureRequest =
   | {
       /** The 8-bit picture that was recorded after an epoch. */
@@ -22,7 +22,7 @@ export type PictureRequest =
     }
   | ReconstructRequest;
 
-/** Test samples that nobody recorded, reconstructed in the page. */
+/** Test samples without recorded reconstructions; they are reconstructed in the page. */
 export interface ReconstructRequest {
   readonly kind: 'reconstruct';
   readonly run: string;
@@ -36,7 +36,7 @@ export interface ReconstructRequest {
   readonly layout: AtlasLayout;
 }
 
-/** Names the samples that a request is about: pictures of the same ones may stand in for each other while they load. */
+/** Identifies the samples of a request: pictures of the same samples may be placeholders for each other. */
 export function samplesOf(request: PictureRequest | null): string {
   if (request === null) return '';
   if (request.kind === 'reconstruct') return request.samplesUrl;

@@ -9,12 +9,12 @@ interface RecordedPicture {
   readonly high: number;
 }
 
-/** Exact values are recorded when a run has gone through all its epochs, of its last one. */
+/** Exact values are recorded for the last epoch of a complete run. */
 function hasExact({ state, lastReconstructionEpoch }: Pick<RunRow, 'state' | 'lastReconstructionEpoch'>, epoch: number): boolean {
   return state === 'complete' && lastReconstructionEpoch === epoch;
 }
 
-/** What to ask for the probe set as a run reconstructs it after an epoch. */
+/** The request for a run's reconstructions of the probe set after an epoch. */
 export function probeRequest(
   run: Pick<RunRow, 'id' | 'attempt' | 'state' | 'lastReconstructionEpoch'>,
   { epoch, atlasColumns, low, high }: RecordedPicture,
@@ -31,7 +31,7 @@ interface ProbeSetLayout extends Omit<AtlasLayout, 'columns'> {
   readonly atlasColumns: number;
 }
 
-/** What to ask for the probe samples themselves. */
+/** The request for the original probe samples. */
 export function originalsRequest(probeSet: ProbeSetLayout, wantsExact: boolean): PictureRequest {
   const { id, sampleShape, low, high } = probeSet;
   const layout = { columns: probeSet.atlasColumns, sampleShape, low, high };

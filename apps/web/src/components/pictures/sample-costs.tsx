@@ -11,11 +11,11 @@ export interface SampleCostsProps {
   readonly order: readonly number[];
   /** Pixels of one sample on screen. */
   readonly cellWidth: number;
-  /** Shared by all costs of a page, so that they can be held against each other. */
+  /** Shared by all costs of a page, so that they are comparable. */
   readonly decimals: number;
   /** Those of the baseline to beat. */
   readonly rival?: Costs | undefined;
-  /** Says how much less the cost is than the rival's, in place of the cost. */
+  /** Shows the difference to the rival's cost in place of the cost. */
   readonly asGain?: boolean;
 }
 

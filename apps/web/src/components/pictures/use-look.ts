@@ -4,10 +4,10 @@ import { useEffect, useMemo, useState } from 'react';
 import type { Look } from './paint.ts';
 import type { PictureView } from './use-picture-view.ts';
 
-/** Slower than three flashes a second (WCAG 2.3.1), fast enough for the eye to hold the one before. */
+/** Slower than three flashes a second (WCAG 2.3.1), and fast enough to compare two pictures. */
 const blinkMilliseconds = 700;
 
-/** How cells are drawn now. A blink turns by itself unless the reader prefers stillness; `swap` turns it by hand. */
+/** The current look of cells. A blink alternates by itself unless the reader prefers reduced motion; `swap` toggles it by hand. */
 export function useLook({ show, map, blend }: Pick<PictureView, 'show' | 'map' | 'blend'>): {
   readonly look: Look;
   readonly swap: () => void;

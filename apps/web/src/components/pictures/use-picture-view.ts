@@ -7,7 +7,7 @@ import { cellModeNames } from './cell-modes.ts';
 
 export const pictureScales = ['1', '2', '3', '4'] as const;
 
-/** How pictures are looked at, kept in the address. The epoch is the last one where it is missing. */
+/** The picture settings, stored in the address. A missing epoch is the last one. */
 export function usePictureView() {
   const [view, setView] = useQueryStates({
     epoch: parseAsInteger,

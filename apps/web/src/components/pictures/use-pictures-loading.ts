@@ -6,8 +6,8 @@ import { useEffect, useState } from 'react';
 const every = 100;
 
 /**
- * Whether pictures that somebody looks at are loading. Looked up ten times a second at most: while rows are scrolled past, hundreds come and
- * go, and each lookup goes through all that is kept.
+ * Whether visible pictures are loading. Checked at most ten times a second: fast scrolling mounts and unmounts hundreds of rows, and each
+ * check scans the whole query cache.
  */
 export function usePicturesLoading(): boolean {
   const queryClient = useQueryClient();

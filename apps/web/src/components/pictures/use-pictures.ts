@@ -7,10 +7,10 @@ import type { ModelSource } from './model-source.ts';
 import { type PictureRequest, samplesOf } from './picture-request.ts';
 import type { Pictures } from './pictures.ts';
 
-/** Decoded pictures are some 80 to 400 kB each: those of a minute ago may go. */
+/** A decoded picture takes 80 to 400 kB, so unused ones are dropped after a minute. */
 const keptMilliseconds = 60_000;
 
-/** One answer to many questions of the same pictures: fetched once, kept while it is shown. */
+/** Query options of pictures: fetched once for all users, kept while shown. */
 export function picturesOptions(request: PictureRequest | null, models: ModelSource) {
   return queryOptions({
     queryKey: ['pictures', samplesOf(request), request],
@@ -23,7 +23,7 @@ export function picturesOptions(request: PictureRequest | null, models: ModelSou
   });
 }
 
-/** While others load, the pictures before stay, if they are of the same samples. */
+/** While pictures load, the previous ones of the same samples stay. */
 function watchedOptions(request: PictureRequest | null, models: ModelSource) {
   return {
     ...picturesOptions(request, models),
@@ -36,7 +36,7 @@ export function usePictures(request: PictureRequest | null) {
   return useQuery(watchedOptions(request, useModelSource()));
 }
 
-/** The same for several at once; undefined until all are there. */
+/** Several pictures at once; undefined until all have loaded. */
 export function useAllPictures(requests: readonly PictureRequest[]): {
   readonly pictures: readonly Pictures[] | undefined;
   readonly error: Error | null;
@@ -52,13 +52,13 @@ export function useAllPictures(requests: readonly PictureRequest[]): {
   });
 }
 
-/** Asks the API what it takes to reconstruct with a run. */
+/** Fetches a run's parameters and checkpoint for reconstruction in the page. */
 export function useModelSource(): ModelSource {
   const client = useTRPCClient();
   return (run, signal) => client.testSamples.model.query({ run }, { signal });
 }
 
-/** Fetches what will probably be looked at next. */
+/** Prefetches the pictures that are likely to be shown next. */
 export function prefetchPictures(queryClient: QueryClient, request: PictureRequest, models: ModelSource): void {
   void queryClient.prefetchQuery(picturesOptions(request, models));
 }
