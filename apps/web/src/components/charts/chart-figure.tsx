@@ -9,12 +9,12 @@ import type { CurveChart } from './prepare-chart.ts';
 
 export interface CurveFigure {
   readonly title: string;
-  /** What exactly is drawn, and its unit. */
+  /** The quantity and its unit. */
   readonly subtitle: ReactNode;
   readonly chart: CurveChart;
   readonly isLoading?: boolean;
   readonly error?: { readonly message: string } | null;
-  /** What to say while there is nothing to draw. */
+  /** Text of the empty state. */
   readonly empty: string;
 }
 
@@ -25,7 +25,7 @@ export interface ChartFigureProps extends Pick<PlotProps, 'height' | 'highlight'
   readonly onResize: (height: number) => void;
 }
 
-/** A chart with its title, resizable by its lower edge; loading, empty and error keep its place. */
+/** A chart with its title, resizable by its lower edge. The loading, empty and error states have the same size. */
 export function ChartFigure({ figure, plan, isZoomed, onResize, ...plot }: ChartFigureProps) {
   const { title, subtitle, isLoading = false, error = null, empty } = figure;
   const { height, onZoom } = plot;

@@ -7,12 +7,12 @@ describe('a layout', () => {
   it.each([
     [{}, ''],
     [{ x: 'time', y: 'linear', height: 400, clip: true }, '?x=time&y=linear&clip=true&height=400'],
-  ] as const)('%j stands in the address as %j', (change, query) => {
+  ] as const)('%j is written to the address as %j', (change, query) => {
     expect(layoutQuery({ ...usual, ...change })).toBe(query);
     expect(readLayout(query)).toEqual({ ...usual, ...change });
   });
 
-  it('is as usual where it says what does not exist', () => {
+  it('has defaults for unknown settings', () => {
     expect(readLayout('?x=weeks&height=tall&colour=red')).toEqual(usual);
   });
 });

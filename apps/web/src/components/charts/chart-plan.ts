@@ -1,11 +1,11 @@
-/** What a chart shows, decided; drawing it takes no more decisions. */
+/** Everything that a chart draws, computed in advance. */
 export interface ChartPlan {
   readonly x: Axis & {
-    /** A place on the axis as it is read out. */
+    /** Formats a place on the axis. */
     readonly format: (place: number) => string;
   };
   readonly y: ValueAxis;
-  /** Back to front. */
+  /** In drawing order. */
   readonly lines: readonly Line[];
   readonly bands: readonly Band[];
   readonly references: readonly Reference[];
@@ -33,13 +33,13 @@ export interface Line {
   readonly x: readonly number[];
   /** NaN breaks the line. */
   readonly y: readonly number[];
-  /** Faint lines stand behind and are not read out. */
+  /** Faint lines are behind and have no readout. */
   readonly isFaint: boolean;
-  /** Shown while it is highlighted only: there are too many to see. */
+  /** Drawn only while it is highlighted, because there are many lines. */
   readonly isResting: boolean;
   readonly hasPoints: boolean;
   readonly isDashed: boolean;
-  /** Stands at the line's right end; null where there are too many lines. */
+  /** Label at the line's right end; null where there are too many lines. */
   readonly endLabel: string | null;
 }
 
@@ -54,10 +54,10 @@ export interface Band {
   readonly isResting: boolean;
 }
 
-/** A yardstick: a horizontal line with its name. */
+/** A reference value: a horizontal line with its label. */
 export interface Reference {
   readonly label: string;
   readonly y: number;
-  /** What the curves have to beat: always in sight. */
+  /** The curves have to beat it, so the axis always includes it. */
   readonly isRival: boolean;
 }

@@ -9,14 +9,14 @@ export interface CurveLegendProps {
   /** Of the plans, in their order. */
   readonly titles: readonly string[];
   readonly kind: 'names' | 'values';
-  /** Where on the axis values are read; at the lines' ends where null. */
+  /** Place on the axis where values are read; at the lines' ends where null. */
   readonly place: number | null;
   readonly pinned: readonly string[];
   readonly onHover: (id: string | null) => void;
   readonly onPin: (id: string) => void;
 }
 
-/** What each line is; pointing at a name brings its line forward, a click keeps it there. */
+/** The legend: hovering a name highlights its line, a click keeps the highlight. */
 export function CurveLegend({ kind, ...legend }: CurveLegendProps) {
   return kind === 'names' ? <Names {...legend} /> : <Values {...legend} />;
 }
@@ -78,7 +78,7 @@ interface NameProps extends LegendEntry, Pick<CurveLegendProps, 'onHover' | 'onP
   readonly isPinned: boolean;
 }
 
-/** Of a hundred lines none is rendered again when an axis moves. */
+/** Memoized, so that none of a hundred lines renders again when an axis moves. */
 const Name = memo(function Name({ id, label, colour, isPinned, onHover, onPin }: NameProps) {
   return (
     <button

@@ -14,14 +14,14 @@ import { useMovedRange } from './use-moved-range.ts';
 export interface CurvePanelProps {
   readonly label: string;
   readonly view: ChartView;
-  /** All that there is along the axis. */
+  /** The whole range of the axis. */
   readonly whole: Range;
-  /** As many as ever, with charts that stay the same objects while nothing in them changes. */
+  /** A constant number of charts; an unchanged chart stays the same object. */
   readonly figures: readonly CurveFigure[];
   readonly hasSeeds: boolean;
 }
 
-/** Charts over one axis: zoomed, pointed at and highlighted together, with one legend. */
+/** Charts with one axis: zoom, crosshair, highlight and legend are shared. */
 export function CurvePanel({ label, view, whole, figures, hasSeeds }: CurvePanelProps) {
   const sync = useId();
   const [place, setPlace] = useState<number | null>(null);

@@ -9,7 +9,7 @@ export interface Curve {
   readonly isDashed: boolean;
   readonly x: readonly number[];
   readonly y: readonly number[];
-  /** Around each value: see `Band`. Null where there is nothing to tell. */
+  /** Around each value: see `Band`. Null where there is no band. */
   readonly around: {
     readonly low: readonly number[];
     readonly high: readonly number[];
@@ -17,7 +17,7 @@ export interface Curve {
   } | null;
 }
 
-/** From which index to before which other the places of a curve, which ascend, lie within a range, both ends included. */
+/** The half-open index range of the ascending places that are within a range, both ends included. */
 export function placesWithin(x: readonly number[], range: { readonly from: number; readonly to: number }): readonly [number, number] {
   return [bisectLeft(x, range.from), bisectRight(x, range.to)];
 }

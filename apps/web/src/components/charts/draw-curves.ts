@@ -5,20 +5,20 @@ import { placesWithin } from './curve.ts';
 
 export interface CurveInk {
   readonly colour: (token: string) => string;
-  /** Lines that stand out; everything else fades while there are any. */
+  /** Highlighted lines; all others fade while there are any. */
   readonly highlight: ReadonlySet<string>;
 }
 
 const faint = 0.28;
 const faded = 0.12;
 const pointRadius = 2.5;
-/** Lines one pixel wide are drawn several times faster than any others: what stands behind is, and lines where there are many. */
+/** Width 1 is drawn several times faster than others; used for background lines, and for many lines. */
 const widths = { thin: 1, usual: 1.25, highlighted: 2 } as const;
 const mostUsual = 24;
 
 /**
- * Draws every line along its own places: uPlot's own series would need one table of all places, which for a hundred runs of different
- * lengths is mostly empty and no longer fluent.
+ * Draws every line over its own x values. uPlot's series need one table of all x values, which for a hundred runs of different lengths
+ * is mostly empty and too slow.
  */
 export function drawCurves(plot: uPlot, plan: ChartPlan, { colour, highlight }: CurveInk): void {
   const { ctx, bbox } = plot;
@@ -34,7 +34,7 @@ export function drawCurves(plot: uPlot, plan: ChartPlan, { colour, highlight }: 
   const beyond = (pointRadius + 1) * ratio;
   ctx.rect(bbox.left - beyond, bbox.top - beyond, bbox.width + 2 * beyond, bbox.height + 2 * beyond);
   ctx.clip();
-  // Round joins cost as much again, and nobody sees them on a curve.
+  // Round joins double the cost and are invisible on a curve.
   ctx.lineJoin = 'bevel';
   for (const band of plan.bands.filter(isShown)) {
     ctx.globalAlpha = isQuiet(band.id) ? 0.04 : 0.16;
@@ -65,12 +65,12 @@ function pixelsOf({ left, top, width, height }: uPlot.BBox, { x, y }: ChartPlan)
   const [low, high] = [scale(y.min), scale(y.max)];
   return {
     x: (place) => left + ((place - x.min) / (x.max - x.min)) * width,
-    // Far below where a logarithm has no value: the line leaves the plot downwards.
+    // Far below for values without a logarithm: the line leaves the plot downwards.
     y: (value) => (y.isLog && value <= 0 ? top + 2 * height : top + (1 - (scale(value) - low) / (high - low)) * height),
   };
 }
 
-/** From the last place before the axis to the first behind it: while finer buckets come, most of what is there lies outside. */
+/** From the last place before the view to the first after it; during a zoom most loaded buckets are outside. */
 function strokeLine(ctx: CanvasRenderingContext2D, { x, y }: Line, toPixels: ToPixels, { min, max }: ChartPlan['x']): void {
   const [begin, end] = placesWithin(x, { from: min, to: max });
   ctx.beginPath();
@@ -97,7 +97,7 @@ function fillPoints(ctx: CanvasRenderingContext2D, { x, y }: Line, toPixels: ToP
   });
 }
 
-/** Forth along the highs and back along the lows, piece by piece between gaps. */
+/** A closed path per piece between gaps: forward along the highs, back along the lows. */
 function fillBand(ctx: CanvasRenderingContext2D, { x, low, high }: Band, toPixels: ToPixels): void {
   let begin = 0;
   for (let index = 0; index <= x.length; index++) {

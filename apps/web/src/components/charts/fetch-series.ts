@@ -10,10 +10,10 @@ export interface SeriesRequest {
   readonly width: number;
 }
 
-/** As many as an address may be long for. */
+/** Limited by the length of a URL. */
 const mostInOne = 100;
 
-// What a page asks for at one moment goes in one request: ten curves cost little more than one. What is kept, and for how long, is not decided here.
+// Batches the requests of one tick: ten curves cost little more than one. The query client decides about caching.
 const loader = new DataLoader<SeriesRequest, Series>(fetchTogether, { cache: false, maxBatchSize: mostInOne });
 
 export function fetchSeries(request: SeriesRequest): Promise<Series> {

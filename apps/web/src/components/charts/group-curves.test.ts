@@ -21,7 +21,7 @@ const second = curve('2', 'a', [
 ]);
 
 describe('groupCurves', () => {
-  it('leaves each curve alone when asked', () => {
+  it('returns each curve unchanged for the spread `each`', () => {
     const curves = [first, second];
     expect(groupCurves(curves, 'each')).toBe(curves);
   });
@@ -40,7 +40,7 @@ describe('groupCurves', () => {
     expect(mean?.around).toMatchObject({ low: close(low), high: close(high) });
   });
 
-  it('reads members between their points, and not beyond half a step of their ends', () => {
+  it('interpolates members, up to half a step beyond their ends', () => {
     const fine = curve('1', 'a', [
       [0, 0],
       [1, 0],
@@ -48,7 +48,7 @@ describe('groupCurves', () => {
       [3, 0],
       [4, 0],
     ]);
-    // At 1, 2 and 3 it says 2, 4 and 6; 0 lies half a step before its first point; 4 lies half a step behind its last.
+    // Its values at 1, 2 and 3 are 2, 4 and 6. 0 and 4 are half a step beyond its ends.
     const coarse = curve('2', 'a', [
       [1, 2],
       [3, 6],
@@ -61,7 +61,7 @@ describe('groupCurves', () => {
     expect(groupCurves([fine, shorter], 'sd')[0]?.y).toEqual([1, 1, 0, 0, 0]);
   });
 
-  it('keeps groups apart, and names a member alone for what it shares', () => {
+  it('keeps groups apart, and labels a single member by its group', () => {
     const curves = groupCurves([first, curve('3', 'b', [[1, 1]]), second], 'sd');
     expect(curves.map(({ label }) => label)).toEqual(['a · 2 seeds', 'b']);
   });

@@ -10,7 +10,7 @@ function series(first: number): Series {
   return { firstStep: steps, lastStep: steps, nonFinite: steps, mean: values, min: values, max: values };
 }
 
-it('finds what came last of a series, over whatever range', () => {
+it('finds the last loaded data of a series, over any range', () => {
   const latest = new LatestSeries();
   const [whole, part, others] = [series(1), series(50), series(7)];
   expect(latest.find(request('a', 'cost', 1))).toBeUndefined();

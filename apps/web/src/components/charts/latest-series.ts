@@ -1,7 +1,7 @@
 import type { Series } from '#wire/series-buffer.ts';
 import type { SeriesRequest } from './fetch-series.ts';
 
-/** What came last of each series, over whatever range: to be shown until another range has come. */
+/** The last loaded data of each series, over any range; shown until another range has loaded. */
 export class LatestSeries {
   readonly #latest = new Map<string, Series>();
 
@@ -9,7 +9,7 @@ export class LatestSeries {
     return this.#latest.get(nameOf(request));
   }
 
-  /** Aligned; what has not come yet changes nothing. */
+  /** @param all aligned with the requests; undefined entries are ignored */
   remember(requests: readonly SeriesRequest[], all: readonly (Series | undefined)[]): void {
     requests.forEach((request, index) => {
       const series = all[index];

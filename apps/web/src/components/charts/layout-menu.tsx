@@ -9,7 +9,7 @@ import { type ChartView, layoutQuery, readLayout } from './use-chart-view.ts';
 
 const unsaved = '';
 
-/** Takes a saved way to look at charts, or saves this one under a name. */
+/** Applies a saved layout, or saves the current one under a name. */
 export function LayoutMenu({ view }: { readonly view: ChartView }) {
   const layouts = useSavedLayouts();
   const [isNaming, setNaming] = useState(false);

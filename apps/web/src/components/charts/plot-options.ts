@@ -12,7 +12,7 @@ export interface PlotHandlers {
   readonly onZoom: (range: { readonly from: number; readonly to: number } | null) => void;
   /** Position within the plot in values of the axes and in pixels; null where the pointer is elsewhere. */
   readonly onPoint: (at: Pointer | null) => void;
-  /** Charts of one name share their crosshair. */
+  /** Charts with the same name share their crosshair. */
   readonly sync: string;
 }
 
@@ -24,7 +24,7 @@ export interface Pointer {
 
 const labelFont = '11px';
 
-/** What uPlot is to draw, in the colours of the theme at this moment. */
+/** uPlot options in the colours of the current theme. */
 export function plotOptions(host: HTMLElement, handlers: PlotHandlers): Omit<uPlot.Options, 'width' | 'height'> {
   const { plan, highlight, onZoom, onPoint, sync } = handlers;
   const start = plan();
@@ -92,7 +92,7 @@ export function plotOptions(host: HTMLElement, handlers: PlotHandlers): Omit<uPl
       setCursor: [
         (plot) => {
           const { left = -1, top = -1 } = plot.cursor;
-          // A chart that only follows another's crosshair tells nothing.
+          // A chart that only follows another's crosshair reports no point.
           if (left < 0 || !plot.over.matches(':hover')) onPoint(null);
           else onPoint({ x: plot.posToVal(left, 'x'), y: plot.posToVal(top, 'y'), left: left + plot.bbox.left / devicePixelRatio });
         },
@@ -101,13 +101,13 @@ export function plotOptions(host: HTMLElement, handlers: PlotHandlers): Omit<uPl
   };
 }
 
-/** To the right of the plot, for the names of the lines. */
+/** Width to the right of the plot for the labels of the lines. */
 function endLabelRoom({ lines }: ChartPlan): number {
   const longest = lines.reduce((most, { endLabel }) => Math.max(most, endLabel?.length ?? 0), 0);
   return longest === 0 ? 14 : 14 + 6.5 * longest;
 }
 
-/** Resolving a colour asks the page for its styles: once for each is enough. */
+/** Caches colours, because resolving one computes the page's styles. */
 function remembered(resolve: (token: string) => string): (token: string) => string {
   const known = new Map<string, string>();
   return (token) => {

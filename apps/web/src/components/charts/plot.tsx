@@ -15,29 +15,29 @@ import { Readout } from './readout.tsx';
 export interface PlotProps {
   readonly plan: ChartPlan;
   readonly height: number;
-  /** Says in words what is drawn. */
+  /** Text description of the chart. */
   readonly label: string;
-  /** Lines that stand out. */
+  /** Highlighted lines. */
   readonly highlight: ReadonlySet<string>;
-  /** Charts of one name share their crosshair. */
+  /** Charts with the same name share their crosshair. */
   readonly sync: string;
-  /** All that there is along the axis. */
+  /** The whole range of the axis. */
   readonly whole: Range;
   readonly onZoom: (range: Range | null) => void;
-  /** Keys, fingers, or a trackpad move the axis, from what is shown to what is next. */
+  /** Called when keys, touch or a trackpad move the axis, with a function from the current range to the next. */
   readonly onMove: (next: (shown: Range) => Range | null) => void;
   /** Where on the axis the pointer is. */
   readonly onPlace: (place: number | null) => void;
 }
 
-/** Draws a plan: drag or pinch to zoom, double click to see the whole again; keys do the same where it has the focus. */
+/** Draws a plan. Drag or pinch to zoom, double-click to reset; keys do the same while the chart has the focus. */
 export function Plot({ plan, height, label, highlight, sync, whole, onZoom, onMove, onPlace }: PlotProps) {
   const host = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot | null>(null);
   const latest = useRef({ plan, height, highlight, onZoom, onPlace });
   latest.current = { plan, height, highlight, onZoom, onPlace };
   const [pointer, setPointer] = useState<Pointer | null>(null);
-  // What a plot can't change once it is made.
+  // Options that uPlot cannot change after construction.
   const structure = JSON.stringify([plan.x.title, plan.y.isLog, useThemeVersion()]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new plot is made when the structure changes; new values go into the old one
@@ -75,7 +75,7 @@ export function Plot({ plan, height, label, highlight, sync, whole, onZoom, onMo
   // biome-ignore lint/correctness/useExhaustiveDependencies: the plot reads the plan by itself
   useEffect(() => {
     plot.current?.setData(emptyData);
-    // Its labels may need another room.
+    // The width of the labels may have changed.
     plot.current?.redraw(false, true);
   }, [plan]);
 
@@ -121,7 +121,7 @@ export function Plot({ plan, height, label, highlight, sync, whole, onZoom, onMo
   );
 }
 
-/** The curves are drawn from the plan; uPlot asks for a table all the same. */
+/** The curves are drawn from the plan, but uPlot requires a table. */
 const emptyData: uPlot.AlignedData = [
   [0, 1],
   [null, null],

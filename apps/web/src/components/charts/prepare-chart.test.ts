@@ -21,26 +21,26 @@ const input = {
 const many = Array.from({ length: 13 }, (_, index) => curve(String(index), [20 + index, 10, 5]));
 
 describe('prepareChart', () => {
-  it('has room for a line up to the edges of the view, and nothing beyond them', () => {
+  it('fits a line up to the edges of the view, and nothing beyond', () => {
     const line = { ...curve('1', [51, 30, 11]), around: null };
     const { y } = prepareChart({ ...input, front: [line], range: { from: 1.5, to: 2.5 } });
     // From (30 + 11) / 2 to (51 + 30) / 2, and 4% of 20.
     expect([y.min, y.max]).toEqual([20.5 - 0.8, 40.5 + 0.8].map((value) => expect.closeTo(value, 9)));
   });
 
-  it('has room for the extremes that it shades', () => {
+  it('fits the extremes that it shades', () => {
     const { y, bands } = prepareChart({ ...input, front: [curve('1', [51, 30, 11])] });
     // From 11 − 1 to 51 + 2, and 4% of 43.
     expect([y.min, y.max]).toEqual([10 - 1.72, 53 + 1.72].map((value) => expect.closeTo(value, 9)));
     expect(bands).toMatchObject([{ id: '1', isResting: false }]);
   });
 
-  it('looks only at what is in view', () => {
+  it('uses only the values in view', () => {
     const { y } = prepareChart({ ...input, front: [{ ...curve('1', [1_000, 30, 20]), around: null }], range: { from: 2, to: 3 } });
     expect(y.max).toBeCloseTo(30.4, 9);
   });
 
-  it('keeps the raw lines and extremes of many runs until one of them is pointed at', () => {
+  it('hides the raw lines and extremes of many runs until one is highlighted', () => {
     const { lines, bands, y } = prepareChart({ ...input, front: many, raw: many });
     expect(lines.filter(({ isFaint }) => isFaint).every(({ isResting }) => isResting)).toBe(true);
     expect(bands.every(({ isResting }) => isResting)).toBe(true);
@@ -56,7 +56,7 @@ describe('what is read off a chart', () => {
     expect(prepareReadout(plan, { x: 1.2, y: 40 }).map(({ y }) => y)).toEqual([32, 31, 30, 29, 28, 27, 26, 25]);
   });
 
-  it('is each line at a place with what lies around it, and its lowest value', () => {
+  it('is the value of each line at a place, its band, and its lowest value', () => {
     const [row] = prepareValues(prepareLegend([plan, plan]), [plan, plan], 2.2);
     expect(row).toEqual({
       ...{ id: '0', label: 'run 0', colour: '0' },
@@ -64,7 +64,7 @@ describe('what is read off a chart', () => {
     });
   });
 
-  it('is each line’s end where nothing is pointed at', () => {
+  it('is each line’s end where there is no pointer', () => {
     expect(prepareValues(prepareLegend([plan]), [plan], null)[3]?.cells[0]?.value).toBe('5.000');
   });
 });

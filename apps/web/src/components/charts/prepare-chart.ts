@@ -4,10 +4,10 @@ import { interpolateAt } from './interpolate-at.ts';
 import { prepareValueAxis } from './prepare-value-axis.ts';
 import { progressUnits, type Unit } from './progress.ts';
 
-/** What a chart is about, wherever its axis is looked at. */
+/** The content of a chart, independent of the visible range. */
 export interface CurveChart {
   readonly front: readonly Curve[];
-  /** Stands faint behind the front. */
+  /** Drawn faintly behind the front curves. */
   readonly raw: readonly Curve[];
   readonly references: readonly Reference[];
   /** Each value is a point of its own, not one of a curve. */
@@ -18,15 +18,15 @@ export interface ChartInput extends CurveChart {
   readonly unit: Unit;
   readonly range: { readonly from: number; readonly to: number };
   readonly isLog: boolean;
-  /** Leaves the most extreme values off the axis. */
+  /** Clips outliers from the axis. */
   readonly isClipped: boolean;
 }
 
-/** Extremes are shaded, and raw lines drawn, for so few curves only; more would hide each other. */
+/** Extremes and raw lines are drawn for at most this many curves; more would hide each other. */
 const mostBands = 3;
 const mostRaw = 12;
 const mostEndLabels = 8;
-/** Beyond this many points a line says it better. */
+/** Points are drawn for at most this many; beyond it, a line is clearer. */
 const mostPoints = 40;
 
 /** Curves over one pair of axes. */
@@ -68,7 +68,7 @@ function lineOf({ id, label, colour, x, y, isDashed, endLabel }: Curve): Line {
   return { id, label, colour, x, y, isDashed, endLabel, isFaint: false, isResting: false, hasPoints: false };
 }
 
-/** The values in view, and those at its edges where the line runs on beyond them. */
+/** The values in view, and the interpolated values at its edges. */
 function inView(x: readonly number[], y: readonly number[], range: ChartInput['range']): readonly number[] {
   const [begin, end] = placesWithin(x, range);
   const values = y.slice(begin, end);

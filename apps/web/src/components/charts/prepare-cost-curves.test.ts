@@ -30,7 +30,7 @@ function curve(id: string, means: readonly number[]): CostCurve {
 const input = { curves: [curve('a', [8, 6, 4, 2])], smoothing: 'off', share: 0.5, spread: 'each', range: { from: 0, to: 4 } } as const;
 
 describe('prepareCostCurves', () => {
-  it('stands each bucket at its middle, between its exact extremes', () => {
+  it('draws each bucket at its middle, with its exact extremes', () => {
     const { front, raw } = prepareCostCurves(input);
     // Steps 1 to 10 have the middle 5.5, of 10 steps an epoch.
     expect(front[0]?.x).toEqual([0.55, 1.55, 2.55, 3.55].map((place) => expect.closeTo(place, 9)));
@@ -38,7 +38,7 @@ describe('prepareCostCurves', () => {
     expect(raw).toEqual([]);
   });
 
-  it('smooths over a share of what is in view, with what was measured behind', () => {
+  it('smooths over a fraction of the view, with the raw curve behind', () => {
     // Half of the four buckets in view: n = 2, w = 1/3; 8, then (8·2/9 + 6·2/3)/(1 − 1/9) = 6.5.
     const { front, raw } = prepareCostCurves({ ...input, smoothing: 'exponential' });
     expect(front[0]?.y.slice(0, 2)).toEqual([8, 6.5].map((cost) => expect.closeTo(cost, 9)));
@@ -47,18 +47,18 @@ describe('prepareCostCurves', () => {
     expect(prepareCostCurves({ ...input, smoothing: 'exponential', range: { from: 0, to: 2 } }).front[0]?.y).toEqual([8, 6, 4, 2]);
   });
 
-  it('groups what is smoothed', () => {
+  it('groups the smoothed curves', () => {
     const { front } = prepareCostCurves({ ...input, curves: [...input.curves, curve('b', [10, 6, 8, 2])], spread: 'range' });
     expect(front).toMatchObject([{ label: 'all · 2 seeds', y: [9, 6, 6, 2], around: { low: [8, 6, 4, 2], high: [10, 6, 8, 2] } }]);
   });
 
-  it('names a group alike, whichever of its members has come', () => {
+  it('labels a group the same, whichever member has loaded', () => {
     const late = { ...curve('a', []), series: undefined };
     const { front } = prepareCostCurves({ ...input, curves: [late, curve('b', [10, 6, 8, 2])], spread: 'range' });
     expect(front).toMatchObject([{ id: 'a', label: 'all · 2 seeds', y: [10, 6, 8, 2] }]);
   });
 
-  it('leaves out what has not come yet', () => {
+  it('leaves out series that have not loaded', () => {
     expect(prepareCostCurves({ ...input, curves: [{ ...curve('a', []), series: undefined }] }).front).toEqual([]);
   });
 });

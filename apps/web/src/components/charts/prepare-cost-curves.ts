@@ -13,20 +13,20 @@ export interface CostCurve extends Pick<GroupedCurve, 'id' | 'label' | 'colour' 
 export interface CostCurvesInput {
   readonly curves: readonly CostCurve[];
   readonly smoothing: Smoothing;
-  /** How much is averaged, as a share of what is in view. */
+  /** Smoothing window as a fraction of the view. */
   readonly share: number;
   readonly spread: Spread;
   /** What is in view, in places on the axis. */
   readonly range: { readonly from: number; readonly to: number };
 }
 
-/** The cost of every step: smoothed curves to read, and what was measured, to stand behind them. A bucket stands at its middle. */
+/** The cost of every step: smoothed curves in front, raw curves behind. A bucket is drawn at its middle. */
 export function prepareCostCurves({ curves, smoothing, share, spread, range }: CostCurvesInput): {
   readonly front: readonly Curve[];
   readonly raw: readonly Curve[];
 } {
   const raw = curves.map(({ series, scale, ...curve }): GroupedCurve => {
-    // Empty until it comes, so that a group is the same whichever of its members comes first.
+    // Empty until it loads, so that a group does not depend on which member loads first.
     if (series === undefined) return { ...curve, isDashed: false, x: [], y: [], around: null };
     return { ...curve, isDashed: false, ...columnsOf(series, scale) };
   });
@@ -40,7 +40,7 @@ export function prepareCostCurves({ curves, smoothing, share, spread, range }: C
 
 type Columns = Pick<GroupedCurve, 'x' | 'y' | 'around'>;
 
-/** A zoom draws the buckets that are there again and again until finer ones come. */
+/** A zoom redraws the loaded buckets until finer ones load. */
 const remembered = new WeakMap<Series, { readonly scale: ProgressScale; readonly columns: Columns }>();
 
 function columnsOf(series: Series, scale: ProgressScale): Columns {

@@ -16,12 +16,12 @@ describe('prepareKeyMove', () => {
     expect(found).toEqual({ from: expect.closeTo(expected.from, 9), to: expect.closeTo(expected.to, 9) });
   });
 
-  it('shows the whole again, at a key or where nothing is left to go to', () => {
+  it('shows the whole axis again, on a key or where zooming out reaches it', () => {
     expect(['0', 'Escape'].map((key) => prepareKeyMove(key)?.({ from: 2, to: 4 }, whole))).toEqual([null, null]);
     expect(['-', 'ArrowLeft'].map((key) => prepareKeyMove(key)?.(whole, whole))).toEqual([null, null]);
   });
 
-  it('leaves other keys alone', () => {
+  it('ignores other keys', () => {
     expect(prepareKeyMove('k')).toBeUndefined();
   });
 });

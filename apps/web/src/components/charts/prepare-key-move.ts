@@ -8,7 +8,7 @@ const moves: Readonly<Record<string, Move>> = {
   ArrowRight: { from: 0.1, to: 0, factor: 1 },
 };
 
-/** How a key moves a chart's range; undefined where it means nothing. */
+/** The range after a key; undefined for a key without a meaning. */
 export function prepareKeyMove(key: string): ((range: Range, whole: Range) => Range | null) | undefined {
   if (key === '0' || key === 'Escape') return () => null;
   const move = moves[key];

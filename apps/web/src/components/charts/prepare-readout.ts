@@ -14,7 +14,7 @@ const mostRows = 8;
 
 type Read = Pick<ChartPlan, 'lines' | 'bands'>;
 
-/** What the lines say where the pointer is, top line first; of many lines those nearest to the pointer. */
+/** The values of the lines at the pointer, top line first; of many lines, those nearest to the pointer. */
 export function prepareReadout(plan: Read, at: { readonly x: number; readonly y: number }): readonly Reading[] {
   return readAll(plan, at.x)
     .sort((a, b) => Math.abs(a.y - at.y) - Math.abs(b.y - at.y))
@@ -22,7 +22,7 @@ export function prepareReadout(plan: Read, at: { readonly x: number; readonly y:
     .sort((a, b) => b.y - a.y);
 }
 
-/** What every line says at a place; where it is null, at each line's end. */
+/** The value of every line at a place; at each line's end where the place is null. */
 export function readAll({ lines, bands }: Read, place: number | null): Reading[] {
   const bandOf = new Map(bands.map((band) => [band.id, band]));
   return lines.flatMap((line): Reading[] => {

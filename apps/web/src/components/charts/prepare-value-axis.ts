@@ -11,13 +11,13 @@ export interface ValueAxisInput {
   readonly isClipped: boolean;
 }
 
-/** A yardstick that nobody has to beat is left out of sight where it lies further off than this times the span of the curves: it would squash them. */
+/** An optional reference value is left off the axis where its distance exceeds this multiple of the curves' span. */
 const reach = 0.5;
 
-/** Outliers are the lowest and the highest of so many values each; of fewer, none is. */
+/** Clipping leaves off this fraction of the values at each end, rounded down. */
 const clippedShare = 0.025;
 
-/** Room for every value, or for all but outliers; for the yardsticks to beat, and for others that lie near. */
+/** Fits all values, or all but outliers, the references to beat, and other references that are near. */
 export function prepareValueAxis({ title, values, references, isLog, isClipped }: ValueAxisInput): ValueAxis {
   const shown = values.filter((value) => Number.isFinite(value) && (!isLog || value > 0));
   const [low, high] = isClipped ? clippedExtent(shown) : extent(shown);
@@ -47,7 +47,7 @@ function clippedExtent(values: readonly number[]): readonly [number | undefined,
   return [sorted.at(outside), sorted.at(-1 - outside)];
 }
 
-/** As many as tell neighbouring ticks apart. */
+/** As many decimals as distinguish neighbouring ticks. */
 function tickDecimals(ticks: readonly number[]): number {
   const steps = ticks.slice(1).map((tick, index) => tick - (ticks[index] ?? tick));
   return steps.length === 0 ? commonDecimals(ticks, 2) : commonDecimals(steps, 1);

@@ -23,13 +23,13 @@ describe('progressUnits', () => {
     // Halfway between the ends of the epochs.
     ['clock', 150, 1_062_000],
     ['clock', 0, 1_000_000],
-  ] as const)('along %s, step %d stands at %d', (unit, step, place) => {
+  ] as const)('along %s, step %d is at %d', (unit, step, place) => {
     const scale = progressUnits[unit].scaleOf(run);
     expect(scale?.at(step)).toBeCloseTo(place, 9);
     expect(scale?.stepAt(place)).toBeCloseTo(step, 9);
   });
 
-  it('places nothing in time before the first epoch has ended', () => {
+  it('has no place in time before the first epoch has ended', () => {
     const fresh = { ...run, epochs: [] };
     expect(units.filter((unit) => progressUnits[unit].scaleOf(fresh) === null)).toEqual(['time', 'clock']);
   });

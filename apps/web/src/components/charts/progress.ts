@@ -14,7 +14,7 @@ export interface RunProgress {
   readonly epochs: readonly { readonly step: number; readonly seconds: number; readonly endedAt: number }[];
 }
 
-/** From steps to places on the axis and back. */
+/** Converts steps to places on the axis and back. */
 export interface ProgressScale {
   at(step: number): number;
   stepAt(place: number): number;
@@ -29,7 +29,7 @@ interface ProgressUnit {
   readonly format: (place: number, span: number) => string;
 }
 
-/** What curves are drawn along. Times are known at the end of each epoch; between two of them steps are spread evenly. */
+/** Units of the x axis. Times are known at the end of each epoch and interpolated linearly between. */
 export const progressUnits: Readonly<Record<Unit, ProgressUnit>> = {
   step: {
     title: 'step',
@@ -72,7 +72,7 @@ export const progressUnits: Readonly<Record<Unit, ProgressUnit>> = {
 export function wholeRange(runs: readonly RunProgress[], unit: Unit): { readonly from: number; readonly to: number } {
   const ends = runs.flatMap((run) => {
     const scale = progressUnits[unit].scaleOf(run);
-    // How long what is left will take is not known.
+    // The remaining time is unknown.
     const last = unit === 'time' || unit === 'clock' ? (run.epochs.at(-1)?.step ?? 0) : run.totalSteps;
     return scale === null ? [] : [{ from: scale.at(0), to: scale.at(last) }];
   });

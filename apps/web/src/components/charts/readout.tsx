@@ -11,7 +11,7 @@ export interface ReadoutProps {
   readonly pointer: Pointer;
 }
 
-/** The values under the pointer, beside it. */
+/** Tooltip with the values at the pointer. */
 export function Readout({ plan, pointer }: ReadoutProps) {
   const rows = prepareReadout(plan, pointer);
   if (rows.length === 0) return null;

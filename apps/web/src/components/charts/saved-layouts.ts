@@ -2,7 +2,7 @@
 
 import { useSyncExternalStore } from 'react';
 
-/** A way to look at charts under a name; the query is as it stands in the address. */
+/** A named chart layout; `query` is its part of the address. */
 export interface SavedLayout {
   readonly name: string;
   readonly query: string;
@@ -17,7 +17,7 @@ export function useSavedLayouts(): readonly SavedLayout[] {
   return useSyncExternalStore(subscribe, readLayouts, () => none);
 }
 
-/** A name that is there already is given the new query. */
+/** Replaces the query of an existing name. */
 export function saveLayout(layout: SavedLayout): void {
   write([...readLayouts().filter(({ name }) => name !== layout.name), layout]);
 }
@@ -26,7 +26,7 @@ export function forgetLayout(name: string): void {
   write(readLayouts().filter((layout) => layout.name !== name));
 }
 
-/** What somebody else left there, or an older version, counts as nothing. */
+/** Ignores entries of other programs or older versions. */
 export function parseLayouts(text: string | null): readonly SavedLayout[] {
   if (text === null) return none;
   try {
@@ -61,7 +61,7 @@ function write(layouts: readonly SavedLayout[]): void {
 }
 
 function subscribe(listener: () => void): () => void {
-  // `storage` tells of other tabs only.
+  // The `storage` event fires in other tabs only.
   window.addEventListener(key, listener);
   window.addEventListener('storage', listener);
   return () => {

@@ -6,7 +6,7 @@ import { smooth, smoothings } from './smoothing.ts';
 const round = (values: readonly number[]) => values.map((value) => Number(value.toFixed(6)));
 
 describe('smooth', () => {
-  it('is exponential with its bias taken out', () => {
+  it('is exponential with bias correction', () => {
     // n = 3: w = (3−1)/(3+1) = 0.5. s = 4, 5, 3.5 before, ÷ (1−0.5), (1−0.25), (1−0.125)
     expect(round(smooth([8, 6, 2], 'exponential', 3))).toEqual(round([4 / 0.5, 5 / 0.75, 3.5 / 0.875]));
   });
@@ -21,7 +21,7 @@ describe('smooth', () => {
     expect(smooth([0, 5, 2], 'gaussian', 2)[1]).toBeCloseTo((5 + weight * 2) / (1 + 2 * weight), 12);
   });
 
-  it.each(smoothings)('%s leaves a constant as it is, and gaps as gaps', (kind) => {
+  it.each(smoothings)('%s keeps a constant, and keeps gaps', (kind) => {
     expect(round(smooth([4, 4, Number.NaN, 4, 4], kind, 3))).toEqual([4, 4, Number.NaN, 4, 4]);
   });
 

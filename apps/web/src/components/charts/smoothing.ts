@@ -3,9 +3,9 @@ export const smoothings = ['off', 'exponential', 'gaussian', 'mean'] as const;
 export type Smoothing = (typeof smoothings)[number];
 
 /**
- * Averages each value with its neighbours. `reach` is n, the number of equally weighted values whose mean would be as steady, so that
- * one amount means the same for every kind: of values with independent noise of variance σ², the average's is σ²/n far from the ends.
- * Values that are no number are left out, and stay gaps.
+ * Averages each value with its neighbours. `reach` is n, the number of equally weighted values whose mean has the same variance, so that
+ * one amount has the same effect for every kind: with independent noise of variance σ², the average has σ²/n far from the ends.
+ * Non-finite values are left out, and stay gaps.
  */
 export function smooth(values: readonly number[], kind: Smoothing, reach: number): readonly number[] {
   return reach <= 1 ? values : kinds[kind](values, reach);
@@ -15,7 +15,7 @@ const kinds: Readonly<Record<Smoothing, (values: readonly number[], reach: numbe
   off: (values) => values,
   exponential,
   gaussian: (values, reach) => {
-    // Σw²/(Σw)² = 1/(2σ√π), so n = 2σ√π. Beyond 3σ a weight is not worth its time.
+    // Σw²/(Σw)² = 1/(2σ√π), so n = 2σ√π. Weights beyond 3σ are negligible.
     const sigma = reach / (2 * Math.sqrt(Math.PI));
     return average(values, Math.ceil(3 * sigma), (distance) => Math.exp(-(distance ** 2) / (2 * sigma ** 2)));
   },
@@ -24,7 +24,7 @@ const kinds: Readonly<Record<Smoothing, (values: readonly number[], reach: numbe
 
 /**
  * sₜ = w·sₜ₋₁ + (1−w)·yₜ with s₀ = 0, divided by 1−wᵗ, which takes out the pull of that 0 (Kingma & Ba 2015, section 3).
- * Its variance is (1−w)/(1+w) of the noise's, so w = (n−1)/(n+1). It looks back only: a falling curve is drawn late.
+ * Its variance is (1−w)/(1+w) of the noise's, so w = (n−1)/(n+1). It uses past values only: a falling curve lags.
  */
 function exponential(values: readonly number[], reach: number): readonly number[] {
   const weight = (reach - 1) / (reach + 1);
@@ -38,7 +38,7 @@ function exponential(values: readonly number[], reach: number): readonly number[
   });
 }
 
-/** Looks both ways, as far to one side as to the other: near an end the window shrinks instead of leaning inwards. */
+/** A centred window; near an end it shrinks, so that it stays symmetric. */
 function average(values: readonly number[], radius: number, weightAt: (distance: number) => number): readonly number[] {
   const weights = Array.from({ length: radius + 1 }, (_, distance) => weightAt(distance));
   return values.map((own, index) => {

@@ -24,7 +24,7 @@ export interface SweepChartsProps {
   readonly constants: Readonly<Record<string, number | string>>;
 }
 
-/** Training cost by step and validation cost by epoch of the selected runs, on one axis, with the yardsticks of their code sizes. */
+/** Training cost by step and validation cost by epoch of the selected runs, on one axis, with the baselines of their code sizes. */
 export function SweepCharts({ runs, baselines, labels, constants }: SweepChartsProps) {
   const view = useChartView();
   const { x: unit, seeds } = view;

@@ -21,7 +21,7 @@ export function axisTicks(
   return round.length > 2 * count && decades.length > 1 ? decades : round;
 }
 
-/** A little air above and below the values: 4% of the range, on the axis' own scale. */
+/** Padding above and below the values: 4% of the range, on the axis' scale. */
 export function padded(min: number, max: number, isLog: boolean): { readonly min: number; readonly max: number } {
   if (isLog) {
     const air = max > min ? (max / min) ** 0.04 : 1.1;

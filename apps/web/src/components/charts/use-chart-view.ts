@@ -19,12 +19,12 @@ import { smoothings } from './smoothing.ts';
 
 export const scales = ['log', 'linear'] as const;
 export const legends = ['names', 'values'] as const;
-/** Of what is in view, in percent. */
+/** Percent of the view. */
 export const shares = ['0.5', '1', '2', '5', '10'] as const;
 
 const heights = { least: 140, most: 900, usual: 260 } as const;
 
-/** What makes a layout: how curves are looked at, whichever they are. */
+/** The settings of a layout, independent of the curves. */
 const layoutParsers = {
   x: parseAsStringLiteral(units).withDefault('epoch'),
   y: parseAsStringLiteral(scales).withDefault('log'),
@@ -47,15 +47,15 @@ export type ChartLayout = inferParserType<typeof layoutParsers>;
 
 const serialize = createSerializer(layoutParsers);
 
-/** A layout as it stands in the address; what is as usual is left out. */
+/** A layout as a query string, without default values. */
 export function layoutQuery({ x, y, smooth, over, seeds, clip, legend, height }: ChartLayout): string {
   return serialize({ x, y, smooth, over, seeds, clip, legend, height });
 }
 
-/** What a layout does not know, or no longer, is as usual. */
+/** Missing and unknown settings have their defaults. */
 export const readLayout: (query: string) => ChartLayout = createLoader(layoutParsers);
 
-/** How curves are looked at, kept in the address. */
+/** The chart settings, stored in the address. */
 export function useChartView() {
   const [view, setView] = useQueryStates(parsers);
   const { from, to } = view;
@@ -70,7 +70,7 @@ export function useChartView() {
     range: from !== null && to !== null && from < to ? { from, to } : null,
     set: (change: Partial<Omit<ChartLayout, 'x'>>) => void setView(change),
     setLayout: (layout: ChartLayout) => void setView({ ...layout, ...(layout.x === view.x ? {} : { from: null, to: null }) }),
-    // A range in epochs means nothing in steps, and at different times of day nothing can be averaged.
+    // A range in epochs has no meaning in steps, and curves at different times of day cannot be averaged.
     setUnit: (x: typeof view.x) => void setView({ x, from: null, to: null, ...(x === 'clock' ? { seeds: 'each' } : {}) }),
     setRange: (range: { readonly from: number; readonly to: number } | null) =>
       void setView({ from: range === null ? null : fourDigits(range.from), to: range === null ? null : fourDigits(range.to) }),

@@ -15,7 +15,7 @@ export interface CostChartOptions {
   readonly baselines: readonly RunRow[];
 }
 
-/** The training cost of runs as a chart, and all that there is along its axis. */
+/** The training cost of runs as a chart, and the whole range of its axis. */
 export function useCostChart(drawn: readonly DrawnRun[], view: ChartView, { spread, baselines }: CostChartOptions) {
   const { x: unit, smooth, over } = view;
   const whole = useMemo(

@@ -6,18 +6,18 @@ import type { CostCurve } from './prepare-cost-curves.ts';
 import { type ProgressScale, progressUnits, type RunProgress, type Unit } from './progress.ts';
 import { useSeries } from './use-series.ts';
 
-/** A run on its way onto a chart. */
+/** A run to draw on a chart. */
 export interface DrawnRun extends Pick<GroupedCurve, 'id' | 'label' | 'colour' | 'endLabel' | 'group' | 'groupLabel'> {
   readonly progress: RunProgress;
 }
 
-/** About two buckets for each pixel that a chart is wide; of many runs fewer, so that they stay fluent. */
+/** About two buckets per pixel of a chart's width; fewer for many runs, so that zooming stays smooth. */
 const widths = { most: 1200, least: 320, ofAll: 36_000 } as const;
 
-/** What is fetched beyond the edges of the view, so that curves run out of it and averages have something to look at. */
+/** Margin fetched beyond the view, so that curves reach its edges and smoothing has neighbours. */
 const margin = 0.1;
 
-/** The training cost of runs over the range that is looked at; the whole where it is null. */
+/** The training cost of runs over the visible range; over the whole where it is null. */
 export function useCostCurves(runs: readonly DrawnRun[], unit: Unit, range: { readonly from: number; readonly to: number } | null) {
   const width = Math.round(Math.min(widths.most, Math.max(widths.least, widths.ofAll / Math.max(1, runs.length))));
   const placed = useMemo(

@@ -3,25 +3,25 @@
 import { useEffect, useRef, useState } from 'react';
 import type { Range } from './move-range.ts';
 
-/** A move is over after so many milliseconds without another; while it goes on, it settles once in so many. */
+/** A move ends after this many milliseconds without another; while it continues, it settles at this interval. */
 const pace = { rest: 160, settling: 300 } as const;
 
 export interface MovedRange {
-  /** What is in view. */
+  /** The visible range. */
   readonly shown: Range;
-  /** Shows another range at once, drawn from the curves that are there. Null is the whole. */
+  /** Shows another range at once, from the loaded curves. Null is the whole. */
   readonly move: (next: (shown: Range) => Range | null) => void;
   readonly settle: (range: Range | null) => void;
 }
 
 /**
- * The range of an axis that keys and fingers move many times a second. Where it settles, finer curves are asked for and the address says it:
- * at the first move, now and then, and at rest.
+ * The range of an axis that keys and touch move many times a second. Each time it settles, finer curves are fetched and the address is
+ * updated: at the first move, at intervals, and when the move ends.
  */
 export function useMovedRange(settled: Range | null, whole: Range, onSettle: (range: Range | null) => void): MovedRange {
   const [moving, setMoving] = useState<Range | null>(null);
   const shown = moving ?? settled ?? whole;
-  // Several moves can come before the next frame.
+  // Several moves can occur before the next frame.
   const latest = useRef({ shown, whole, onSettle });
   latest.current = { shown, whole, onSettle };
   const settledAt = useRef(0);

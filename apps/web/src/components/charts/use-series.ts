@@ -6,12 +6,12 @@ import type { Series } from '#wire/series-buffer.ts';
 import { fetchSeries, type SeriesRequest } from './fetch-series.ts';
 import { LatestSeries } from './latest-series.ts';
 
-/** What is kept of a run's series, for live updates to renew. */
+/** Query key prefix of a run's series, which live updates invalidate. */
 export function seriesKey(run: string): readonly ['series', string] {
   return ['series', run];
 }
 
-/** Several series at once, in the order asked for; undefined where one has not come yet. Of the same array nothing is asked twice. */
+/** Several series in the order of the requests; undefined where one has not loaded. Requests are memoized by array identity. */
 export function useSeries(requests: readonly SeriesRequest[]): {
   readonly series: readonly (Series | undefined)[];
   readonly isLoading: boolean;
@@ -33,7 +33,7 @@ export function useSeries(requests: readonly SeriesRequest[]): {
   return { series, ...state };
 }
 
-/** A text, because keys are compared by what they are written as, and a hundred of them with every zoom. */
+/** A string, because query keys are serialized to be compared, a hundred of them with every zoom. */
 function nameOf({ series, steps, width }: SeriesRequest): string {
   return `${series} ${width} ${steps === null ? 'whole' : `${steps.from}-${steps.to}`}`;
 }
