@@ -96,6 +96,16 @@ export function countEvent(home: string, kind: string): number {
   );
 }
 
+/** The first column of the rows that a query on the database of a home gives. */
+export function firstColumn(home: string, sql: string, ...values: readonly string[]): readonly unknown[] {
+  return query(home, [], (database) =>
+    database
+      .prepare(sql)
+      .pluck()
+      .all(...values),
+  );
+}
+
 /** The number of running runs that have a checkpoint of their current attempt. */
 export function checkpointedRuns(home: string): number {
   const sql = `SELECT count(*) FROM "Run" WHERE "state" = 'running' AND EXISTS (
