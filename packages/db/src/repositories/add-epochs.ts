@@ -7,10 +7,10 @@ import { Prisma } from '../generated/prisma/client.ts';
 import { float32Bytes, toStoredNumber } from '../numbers.ts';
 import { addMetrics } from './metric-names.ts';
 
-/** A row takes four values, and a statement is allowed 3,200 of them (driver/statement-limits.ts). */
+/** A row binds four values, and a statement may bind 3,200 (driver/statement-limits.ts). */
 const rowsPerStatement = 500;
 
-/** Adds epochs with their metrics to a claimed run. @throws DbError INPUT_INVALID where they do not follow those there are */
+/** Adds epochs with their metrics to a claimed run. @throws DbError INPUT_INVALID if they do not continue the recorded epochs */
 export async function addEpochs(transaction: Queries, claim: Claim, epochs: readonly NewEpoch[]): Promise<void> {
   epochs.forEach(({ epoch }, index) => {
     const before = epochs[index - 1]?.epoch;
@@ -58,7 +58,7 @@ async function addValues(transaction: Queries, runKey: number, values: readonly 
       WHERE "Metric"."part" = "told"."part" AND "Metric"."name" = "told"."name"
       ON CONFLICT ("runKey", "metricKey", "epoch") DO NOTHING`;
     if ((await insert()) === rows.length) continue;
-    // A metric that this home has not seen before.
+    // The metric is not registered in this home yet.
     await addMetrics(transaction, part);
     await insert();
   }
@@ -86,7 +86,7 @@ function valuesOf<Value>(
   return metricParts.flatMap((part) => Object.entries(byPart[part] ?? {}).map(([name, value]) => ({ part, name, epoch, value })));
 }
 
-/** Cuts a list into parts of one statement each. */
+/** Splits a list into chunks that fit one statement each. */
 function partsOf<Item>(items: readonly Item[]): readonly (readonly Item[])[] {
   return Array.from({ length: Math.ceil(items.length / rowsPerStatement) }, (_, index) =>
     items.slice(index * rowsPerStatement, (index + 1) * rowsPerStatement),

@@ -8,12 +8,12 @@ import { readSteeredRuns } from '../steering/steered-rows.ts';
 import { logEvents } from './event-log.ts';
 import { insertRuns } from './insert-runs.ts';
 
-/** A run that a sweep lacks: deleted, by its key, or new. */
+/** A run to add to a sweep: the key of a deleted run to restore, or a new run. */
 type Addition = number | NewRun;
 
 /**
- * Adds the runs that are not there, and takes back the deletion of those that are: a finished one waits again, and an event tells that. Of two
- * with one fingerprint the first. Gives how many.
+ * Inserts missing runs and restores deleted ones. A restored run that had finished returns to `waiting`, which an event records. If several
+ * runs have the same fingerprint, only the first is added. Returns the number of added runs.
  */
 export async function addMissingRuns(
   database: Database,
@@ -58,7 +58,7 @@ async function missingRuns(queries: Queries, sweepKey: number, runs: readonly Ne
   });
 }
 
-/** What was finished waits again: the claim takes it up at its last checkpoint. */
+/** Restores deleted runs. A finished run returns to `waiting`; the next claim resumes it from its last checkpoint. */
 async function restoreRuns(transaction: Queries, askedKeys: readonly number[], source: SteeredBy['source']): Promise<number> {
   if (askedKeys.length === 0) return 0;
   const deleted = (await readSteeredRuns(transaction, askedKeys)).filter(({ isDeleted }) => isDeleted);

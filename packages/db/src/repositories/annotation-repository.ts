@@ -106,12 +106,12 @@ function annotated(run: AnnotatedRun, { addTags = [], removeTags = [], notes, na
   };
 }
 
-/** Each tag once, in alphabetical order, however they are given. */
+/** Returns the distinct tags in alphabetical order. */
 function sortedTags(tags: readonly string[]): readonly string[] {
   return [...new Set(tags)].sort();
 }
 
-/** Three statements, however many the runs are. A run's tags stand in its own row, too. */
+/** Executes three statements for any number of runs. Tags are stored both in RunTag and in the run's row. */
 async function setFields(transaction: Queries, runs: readonly AnnotatedRun[]): Promise<void> {
   const rows = JSON.stringify(runs);
   await transaction.$executeRaw`
@@ -137,7 +137,7 @@ function formerOf(run: AnnotatedRun, { addTags = [], removeTags = [], notes, nam
   });
 }
 
-/** The fields of an annotation that are to be as they were. */
+/** The fields of an annotation to restore. */
 function definedFields(former: FormerAnnotation | undefined): Partial<AnnotatedRun> {
   const { tags, notes, name, archivedAt } = former ?? {};
   return {
@@ -148,7 +148,10 @@ function definedFields(former: FormerAnnotation | undefined): Partial<AnnotatedR
   };
 }
 
-/** One event a sweep, however many runs: hundreds at once are one thing that a person did. It names the run where it is one. */
+/**
+ * Appends one event per sweep for any number of runs, because a bulk change is one user action. The event references the run if there is
+ * only one.
+ */
 async function tell(transaction: Queries, runs: readonly AnnotatedRun[], action: string, source: AnnotatedBy['source']): Promise<void> {
   const events = [...Map.groupBy(runs, ({ sweepKey }) => sweepKey)].map(([sweepKey, of]) => {
     const [first] = of;

@@ -9,7 +9,7 @@ import { parseJson, provenanceSchema } from '../json.ts';
 import { toMilliseconds, toStoredNumber } from '../numbers.ts';
 import { oneOf } from '../one-of.ts';
 
-/** Adds the row of a checkpoint whose file is on disk. What made it is what the run's provenance says, as it is stored. */
+/** Adds the row of a checkpoint whose file is already on disk. The engine and its version are taken from the run's stored provenance. */
 export async function addCheckpoint(
   transaction: Queries,
   claim: Claim,
@@ -33,7 +33,7 @@ export async function addCheckpoint(
     libraryVersion,
     createdAt: BigInt(Date.now()),
   };
-  // A run that is interrupted where its epoch ends saves that step a second time.
+  // A run interrupted at the end of an epoch saves the same step twice.
   await transaction.checkpoint.upsert({
     where: { runKey_step_withOptimizer: { runKey: claim.key, step, withOptimizer } },
     create: { runKey: claim.key, step, withOptimizer, ...data },
@@ -42,7 +42,7 @@ export async function addCheckpoint(
   });
 }
 
-/** The checkpoints of a run, by step. */
+/** Reads the checkpoints of a run in the given order. */
 export async function readCheckpoints(
   queries: Queries,
   runKey: number,
@@ -66,7 +66,7 @@ export async function readCheckpoints(
   );
 }
 
-/** Removes the checkpoints of a run that need not stay, and gives the blobs that nothing refers to any more. */
+/** Removes the checkpoints of a run that `keep` does not retain. Returns the blobs that are no longer referenced. */
 export async function thinCheckpoints(transaction: Queries, runKey: number, keep: CheckpointKeeping): Promise<readonly BlobReference[]> {
   const newestFirst = await transaction.checkpoint.findMany({
     where: { runKey },
@@ -82,11 +82,14 @@ export async function thinCheckpoints(transaction: Queries, runKey: number, keep
     complete: [...last, ...best],
     extendable: [...whole.slice(0, 1), ...last, ...best],
   }[keep].map(({ key }) => key);
-  // Most often there is nothing to remove.
+  // Usually there is nothing to remove.
   return newestFirst.every(({ key }) => kept.includes(key)) ? [] : forgetCheckpoints(transaction, runKey, kept);
 }
 
-/** That of the best epoch as a run's `bestEpoch` is chosen, the earliest of equal ones; where none has a cost, the newest. */
+/**
+ * Returns the checkpoint of the best epoch, by the rule for the run's `bestEpoch`: the earliest one on a tie. Returns the newest
+ * checkpoint if none has a cost.
+ */
 function bestOf<Parameters extends { readonly validationCostPerSample: number | null }>(
   newestFirst: readonly Parameters[],
 ): readonly Parameters[] {
@@ -97,14 +100,14 @@ function bestOf<Parameters extends { readonly validationCostPerSample: number | 
   return best === undefined ? newestFirst.slice(0, 1) : [best];
 }
 
-/** Removes the other checkpoints of a run, and gives the blobs that nothing refers to any more. */
+/** Removes all checkpoints of a run except those in `keep`. Returns the blobs that are no longer referenced. */
 export async function forgetCheckpoints(transaction: Queries, runKey: number, keep: readonly number[]): Promise<readonly BlobReference[]> {
   const forgotten = await transaction.$queryRaw<readonly { readonly blobHash: string }[]>`
     DELETE FROM "Checkpoint" WHERE "runKey" = ${runKey} AND "key" NOT IN ${oneOf(keep)} RETURNING "blobHash"`;
   return forgetBlobs(transaction, forgotten);
 }
 
-/** Removes all checkpoints of those runs that meet a condition over "Run", and gives the blobs that nothing refers to any more. */
+/** Removes all checkpoints of the runs that satisfy a condition over "Run". Returns the blobs that are no longer referenced. */
 export async function forgetCheckpointsOf(
   transaction: Queries,
   runKeys: readonly number[],

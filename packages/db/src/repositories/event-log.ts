@@ -7,7 +7,7 @@ export interface LoggedEvent extends NewEvent {
   readonly runKey?: number;
 }
 
-/** Appends events of a sweep in the transaction of the change that they report: both commit, or neither. */
+/** Appends events of a sweep in the same transaction as the change that they report. */
 export function appendEvents(
   transaction: Queries,
   sweepKey: number,
@@ -19,13 +19,13 @@ export function appendEvents(
   );
 }
 
-/** Appends events of any sweeps, in the given order, with two statements for any number of events. */
+/** Appends events of any sweeps in the given order. Executes two statements for any number of events. */
 export async function logEvents(transaction: Queries, events: readonly LoggedEvent[]): Promise<void> {
   if (events.length === 0) {
     return;
   }
   const time = Date.now();
-  // A JSON string inside the JSON: SQLite stores the data of an event unchanged.
+  // The data is encoded as a string within the JSON, so that SQLite stores its text unchanged.
   const rows = events.map(({ data, ...event }) => ({ ...event, data: data === undefined ? null : JSON.stringify(data) }));
   await transaction.$executeRaw`
     INSERT INTO "Event" ("time", "source", "kind", "message", "data", "sweepKey", "runKey")

@@ -47,7 +47,7 @@ interface EventRow {
   readonly run: string | null;
 }
 
-/** Events hold keys and no relations, because they outlive what they tell of: the ids are null once that is gone. */
+/** Events store keys without foreign keys because they outlive sweeps and runs. The ids are null once the referenced row is gone. */
 function readEvents(query: Query, condition: Prisma.Sql, limit: number): readonly StoredEvent[] {
   const rows = query<EventRow>(Prisma.sql`
     SELECT "Event"."id", "time", "source", "Event"."kind", "message", "data", "Sweep"."id" AS "sweep", "Run"."id" AS "run"

@@ -11,7 +11,7 @@ export interface KnownSweep {
 
 const select = { key: true, id: true, revision: true, samplerVersion: true } as const;
 
-/** The sweep that a spec describes: by its own fingerprint, or by one that it was widened to. Deleted ones too. */
+/** Finds the sweep of a spec by the sweep's own fingerprint or by that of one of its revisions. Includes deleted sweeps. */
 export async function findByFingerprint(transaction: Queries, fingerprint: string): Promise<KnownSweep | null> {
   const own = await transaction.sweep.findUnique({ where: { fingerprint }, select });
   const widened = own ?? (await transaction.sweepRevision.findUnique({ where: { fingerprint }, select: { sweep: { select } } }))?.sweep;

@@ -4,15 +4,18 @@ import { Prisma } from '../generated/prisma/client.ts';
 import { isWholeId } from '../identifiers.ts';
 import { findRun, findSweep } from './find.ts';
 
-/** Rows by the ids that were asked for, in that order; for an id that fits none, the error that says so. */
+/** Maps each requested id, in order, to the row's key or to the error that explains why it was not found. */
 export type FoundByIds = ReadonlyMap<string, number | DbError>;
 
 export interface FindOptions {
-  /** Deleted rows are found, too, as long as their storage is not reclaimed; by whole ids only. */
+  /** Includes deleted rows whose storage is not reclaimed yet. They are found by whole ids only. */
   readonly withDeleted?: boolean;
 }
 
-/** Finds the keys of many runs or sweeps: whole ids with one statement, beginnings of ids one by one. Throws for none of them. */
+/**
+ * Finds the keys of many runs or sweeps: whole ids with one statement, id prefixes one by one. An id that is not found yields an error
+ * value instead of throwing.
+ */
 export async function findMany(
   queries: Queries,
   noun: 'run' | 'sweep',

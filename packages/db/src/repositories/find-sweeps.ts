@@ -6,11 +6,11 @@ import { onlyRow } from '../only-row.ts';
 
 export interface FoundSweeps {
   readonly total: number;
-  /** Of the page, in its order. */
+  /** Keys of the sweeps on the page, in page order. */
   readonly keys: readonly number[];
 }
 
-/** One page of the sweeps that match a search. Without a search it reads an index only. */
+/** Reads one page of the sweeps that match a search. Without a search it reads only an index. */
 export function findSweeps(query: Query, { search = '', offset = 0, limit }: SweepQuery): FoundSweeps {
   const condition = search.trim() === '' ? Prisma.sql`"deletedAt" IS NULL` : matches(search.trim());
   const rows = query<{ readonly key: number }>(Prisma.sql`

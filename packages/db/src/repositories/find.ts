@@ -15,7 +15,7 @@ export async function findSweep(queries: Queries, id: string): Promise<{ readonl
   return onlyMatch('sweep', prefix, found);
 }
 
-/** The same through `Database.readSql`, without Prisma. @throws DbError ID_INVALID, NOT_FOUND, AMBIGUOUS_ID */
+/** Same lookup through `Database.readSql`, without Prisma. @throws DbError ID_INVALID, NOT_FOUND, AMBIGUOUS_ID */
 export function findSweepBySql(query: Query, id: string): { readonly key: number; readonly id: string } {
   const prefix = parseIdPrefix('sweep', id);
   const { gte, lt } = idRange(prefix);
@@ -42,7 +42,7 @@ export async function findRun(queries: Queries, id: string): Promise<FoundRun> {
   return onlyMatch('run', prefix, found);
 }
 
-/** The same through `Database.readSql`, without Prisma. @throws DbError ID_INVALID, NOT_FOUND, AMBIGUOUS_ID */
+/** Same lookup through `Database.readSql`, without Prisma. @throws DbError ID_INVALID, NOT_FOUND, AMBIGUOUS_ID */
 export function findRunBySql(query: Query, id: string): FoundRun {
   const prefix = parseIdPrefix('run', id);
   const { gte, lt } = idRange(prefix);

@@ -4,25 +4,25 @@ import { newId } from '../identifiers.ts';
 import { oneOf } from '../one-of.ts';
 
 /*
- * Two statements that unpack one JSON parameter: through the client's createMany a sweep of 2,000 runs held the write lock for 5 s
- * (30,000 values, each compiled into the query), so for 0.1 s. SQLite reads the numbers back to the same bits.
+ * Each of the two statements unpacks one JSON parameter. With Prisma's createMany, a sweep of 2,000 runs held the write lock for 5 s
+ * because each of 30,000 values is compiled into the query; this takes 0.1 s. SQLite's JSON parser preserves every bit of the numbers.
  */
 
-/** Inserts runs with their values. A run that is there already stays as it is. Gives how many there are now more. */
+/** Inserts runs with their values. Existing runs stay unchanged. Returns the number of inserted runs. */
 export async function insertRuns(transaction: Queries, sweepKey: number, runs: readonly NewRun[]): Promise<number> {
   const inserted = await insertRows(transaction, sweepKey, runs);
   if (inserted.length > 0) await insertValues(transaction, inserted);
   return inserted.length;
 }
 
-/** Gives their keys. A sweep that is gone gets none. */
+/** Returns the keys of the inserted runs. Inserts nothing if the sweep no longer exists. */
 async function insertRows(transaction: Queries, sweepKey: number, runs: readonly NewRun[]): Promise<readonly number[]> {
   const rows = runs.map((run) => ({
     id: newId(),
     kind: run.kind,
     fingerprint: run.fingerprint,
     seed: run.seed,
-    // As text within the text: these are stored as they stand.
+    // Encoded as strings within the JSON, so that SQLite stores their text unchanged.
     parameters: JSON.stringify(run.parameters),
     values: JSON.stringify(run.values),
     parameterCount: run.parameterCount,

@@ -5,7 +5,7 @@ import { type LogLine, type LogRepository, logLevels } from '../contract/logs.ts
 import { toMilliseconds } from '../numbers.ts';
 import { findRun } from './find.ts';
 
-/** Lines kept of each run, and how long one may be. */
+/** The maximum number of stored lines per run, and the maximum length of a line. */
 const mostLines = 2_000;
 const longestLine = 8_000;
 
@@ -38,10 +38,10 @@ async function append(
   { key, attempt }: Claim,
   lines: readonly Pick<LogLine, 'level' | 'message' | 'time'>[],
 ): Promise<void> {
-  // More would not be kept.
+  // Earlier lines would be deleted again below.
   const rows = lines.slice(-mostLines).map(({ level, message, time }) => [time, level, message.slice(0, longestLine)]);
   if (rows.length === 0) return;
-  // Deleted since: there is no log to write to.
+  // The condition skips the insert if the run has been deleted from the database.
   await transaction.$executeRaw`
     INSERT INTO "LogLine" ("runKey", "attempt", "time", "level", "message")
     SELECT ${key}, ${attempt}, "value" ->> 0, "value" ->> 1, "value" ->> 2 FROM json_each(${JSON.stringify(rows)})

@@ -21,8 +21,9 @@ const rowSchema = z.object({
 });
 
 /**
- * What the newest complete runs took. SQLite tells the length of a value without reading it. The pluses make it look for them in the index for
- * finding runs, which has all that is asked of them: the index on the state lacks `deletedAt`, so that each complete run would be read.
+ * Measurements of the newest complete runs. SQLite returns `length` of a value without reading the value. The unary pluses make SQLite
+ * choose the index for finding runs, which covers the subquery. The index on the state lacks `deletedAt`, so with it SQLite would read the
+ * row of every complete run.
  */
 export async function readMeasurements(queries: Queries, limit: number): Promise<readonly Measurement[]> {
   const rows = await queries.$queryRaw`

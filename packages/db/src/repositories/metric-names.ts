@@ -8,12 +8,12 @@ const rowSchema = z.object({ key: z.number(), part: z.enum(metricParts), name: z
 
 export type StoredMetric = Readonly<z.output<typeof rowSchema>>;
 
-/** All metrics that were ever recorded in this home, in the order in which they came. */
+/** Returns all metrics ever recorded in this home, in the order of their first recording. */
 export function storedMetrics(query: Query): readonly StoredMetric[] {
   return z.array(rowSchema).parse(query(Prisma.sql`SELECT "key", "part", "name" FROM "Metric" ORDER BY "key"`));
 }
 
-/** Those of which runs have a number that they can be found by; arrays have none. */
+/** Returns the metrics that have a summary value in some run, so that runs can be filtered and sorted by them. Vector metrics have none. */
 export function summarisedMetrics(query: Query): readonly StoredMetric[] {
   return z.array(rowSchema).parse(
     query(Prisma.sql`
@@ -22,14 +22,14 @@ export function summarisedMetrics(query: Query): readonly StoredMetric[] {
   );
 }
 
-/** Gives these metrics keys where they have none. */
+/** Inserts the metrics that are not registered yet. */
 export async function addMetrics(transaction: Queries, keys: readonly MetricKey[]): Promise<void> {
   const distinct = [...new Map(keys.map((key) => [metricKeyText(key), key])).values()];
   const rows = distinct.map(({ part, name }) => Prisma.sql`(${part}, ${name})`);
   await transaction.$executeRaw`INSERT INTO "Metric" ("part", "name") VALUES ${Prisma.join(rows)} ON CONFLICT ("part", "name") DO NOTHING`;
 }
 
-/** The key of a metric, as a query in a statement; null where it was never recorded. */
+/** Subquery for the key of a metric; null if the metric was never recorded. */
 export function keyOfMetric({ part, name }: MetricKey): Prisma.Sql {
   return Prisma.sql`(SELECT "key" FROM "Metric" WHERE "part" = ${part} AND "name" = ${name})`;
 }

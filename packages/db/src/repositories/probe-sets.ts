@@ -16,7 +16,7 @@ export async function findProbeSet(queries: Queries, id: string): Promise<{ read
   return onlyMatch('probe set', prefix, found);
 }
 
-/** Stores a probe set unless one with its hash is there. */
+/** Stores a probe set unless one with the same hash exists. */
 export async function putProbeSet(transaction: Queries, probeSet: NewProbeSet): Promise<string> {
   const { sampleShape, indices, labels, classes, atlas, originals, ...rest } = probeSet;
   const { id } = await transaction.probeSet.upsert({

@@ -14,7 +14,7 @@ interface ValueRow {
   readonly value: number | null;
 }
 
-/** The epochs of a run in order, each with the numbers that were recorded of it. */
+/** Reads the epochs of a run in order, each with its recorded scalar metrics. */
 export function readEpochs(query: Query, runKey: number): readonly Epoch[] {
   const names = new Map(storedMetrics(query).map(({ key, ...metric }) => [key, metric]));
   const byEpoch = new Map<number, Partial<Record<MetricPart, Record<string, number>>>>();
@@ -45,7 +45,7 @@ interface VectorRow {
   readonly values: Uint8Array;
 }
 
-/** One array of each epoch that recorded it, in order. */
+/** Reads a vector metric from each epoch that recorded it, in order. */
 export function readEpochVectors(query: Query, runKey: number, { part, name }: MetricKey): readonly EpochVector[] {
   const rows = query<VectorRow>(Prisma.sql`
     SELECT "EpochVector"."epoch", "EpochVector"."values" FROM "EpochVector" JOIN "Metric" ON "Metric"."key" = "EpochVector"."metricKey"

@@ -34,7 +34,7 @@ export function reconstructionRepository(database: Database): ReconstructionRepo
       return Object.freeze(rows.map((row) => Object.freeze(toReconstruction(id, row))));
     },
 
-    // Rows of many runs are scrolled past: each asks for both.
+    // `atlas` and `costs` bypass Prisma for speed: scrolling a list requests both for every row.
     atlas: (run, epoch) =>
       database.readSql((query) => {
         const { key, id, state } = findRunBySql(query, run);

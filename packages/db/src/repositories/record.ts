@@ -17,14 +17,14 @@ import { thinReconstructions } from './thin-reconstructions.ts';
 
 export interface RecordingParts {
   readonly appender: PointAppender;
-  /** The metrics that a recording may name. */
+  /** The metrics that a recording may contain. */
   readonly metrics: MetricTable;
-  /** Ties a blob to the transaction: its file must be there when the row commits. */
+  /** Makes the transaction fail unless the blob's file exists when the row commits. */
   readonly keepBlob: (transaction: Queries, blob: BlobReference) => Promise<void>;
   readonly witness: Witness;
 }
 
-/** Writes what a worker recorded since it last did. Whatever fails undoes all of it. @throws DbError LEASE_LOST, INPUT_INVALID */
+/** Stores a worker's recording in full or, if anything fails, not at all. @throws DbError LEASE_LOST, INPUT_INVALID */
 export async function record(transaction: Queries, claim: Claim, recording: Recording, parts: RecordingParts): Promise<Recorded> {
   const {
     points = [],
@@ -40,7 +40,7 @@ export async function record(transaction: Queries, claim: Claim, recording: Reco
   } = recording;
   const progress = {
     step: lastStep(recording),
-    // A checkpoint says that it got on: what killed its workers before is not the run.
+    // A checkpoint proves progress, so the count of worker deaths restarts.
     gotOn: checkpoint !== undefined,
     provenance: provenance === undefined ? undefined : JSON.stringify(provenance),
   };
@@ -74,12 +74,12 @@ export async function record(transaction: Queries, claim: Claim, recording: Reco
     events.map((event) => ({ ...event, runKey: claim.key })),
   );
   const released = keep === undefined ? [] : await thinCheckpoints(transaction, claim.key, keep);
-  // Behind the checkpoints: the run may be taken back to each that stays.
+  // After the checkpoints are thinned, because a run may be rewound to any checkpoint that remains.
   if (keepReconstructions !== undefined) await thinReconstructions(transaction, claim.key, keepReconstructions);
   return Object.freeze({ wanted: run.wanted, released });
 }
 
-/** The furthest step that a recording tells of; 0 where it tells of none. */
+/** The last step that a recording contains; 0 if it contains none. */
 function lastStep({ points = [], epochs = [], checkpoint }: Recording): number {
   const ends = points.map(({ firstStep, values }) => firstStep + values.length - 1);
   return Math.max(0, ...ends, ...epochs.map((epoch) => epoch.step), checkpoint?.step ?? 0);

@@ -29,7 +29,10 @@ export function recordingRepository(database: Database, parts: RecordingParts): 
   };
 }
 
-/** A file that a checkpoint replaces is removed after the commit that says so. What no checkpoint covers is trained again after a power cut. */
+/**
+ * A recording that references files must survive a power cut, because the files it supersedes are removed after the commit. Other
+ * recordings may be lost: a resumed run repeats all steps after its last checkpoint.
+ */
 function durabilityOf({ checkpoint, parametersCheckpoint, result }: Recording): WriteOptions {
   const refersToFiles = [checkpoint, parametersCheckpoint, result].some((part) => part !== undefined);
   return { durability: refersToFiles ? 'power cut' : 'process' };

@@ -2,7 +2,7 @@ import type { MetricDefinition, MetricPart, MetricTable } from '@hourglass/sweep
 import type { Recording } from '../contract/recordings.ts';
 import { DbError } from '../errors.ts';
 
-/** Refuses what the table of metrics does not define, so that no misspelt name is ever stored. @throws DbError INPUT_INVALID */
+/** Rejects metrics that the table does not define, so that misspelt names are never stored. @throws DbError INPUT_INVALID */
 export function requireKnownMetrics({ points = [], epochs = [] }: Recording, table: MetricTable): void {
   const requireKnown = (place: string, part: string, name: string, shape: MetricDefinition['shape']) => {
     const definition = Object.hasOwn(table, name) ? table[name] : undefined;
@@ -15,7 +15,7 @@ export function requireKnownMetrics({ points = [], epochs = [] }: Recording, tab
       `${place}: received ${JSON.stringify(name)}; allowed are the metrics that are defined as ${kind} of the part "${part}": ${names}. A new metric is a line in packages/model/src/metrics/registry.ts.`,
     );
   };
-  // A series is of the batches that the run trains on.
+  // Series hold per-batch training metrics.
   for (const { series } of points) requireKnown('points.series', 'train', series, 'number');
   for (const { metrics, vectors = {} } of epochs) {
     for (const [part, name] of namesOf(metrics)) requireKnown(`epochs.metrics.${part}`, part, name, 'number');
@@ -23,7 +23,7 @@ export function requireKnownMetrics({ points = [], epochs = [] }: Recording, tab
   }
 }
 
-/** Parts are read as they come: a caller without types may name one that there is not. */
+/** Iterates over the keys that are present, because an untyped caller may pass an unknown part. */
 function namesOf(byPart: Readonly<Partial<Record<MetricPart, object>>>): readonly (readonly [string, string])[] {
   return Object.entries(byPart).flatMap(([part, values]) => Object.keys(values).map((name) => [part, name] as const));
 }

@@ -9,7 +9,7 @@ const kindSchema = z.enum(runKinds);
 const stateSchema = z.enum(runStates);
 const wantedSchema = z.enum(wantedStates);
 
-/** What `toRun` reads. */
+/** Columns that `toRun` reads. */
 export const runSelection = {
   key: true,
   id: true,
@@ -44,7 +44,7 @@ export const runSelection = {
 
 type SelectedRun = Prisma.RunGetPayload<{ select: typeof runSelection }>;
 
-/** As Prisma has it, or as SQLite does, where a large whole number is one like others. */
+/** A row as returned by Prisma or by SQLite. SQLite returns 64-bit integers as numbers. */
 export type RunRow = { readonly [Name in keyof SelectedRun]: SelectedRun[Name] | (bigint extends SelectedRun[Name] ? number : never) };
 
 /** @param seen the provenances read so far by their text: runs of one worker share one, which is then read once */

@@ -11,12 +11,12 @@ const runColumns = Prisma.raw(
     .join(', '),
 );
 
-/** What `toRun` reads, with the id of the run's sweep, from "Run" joined with "Sweep". */
+/** Columns that `toRun` reads, and the id of the run's sweep, from "Run" joined with "Sweep". */
 export const runColumnsWithSweep = Prisma.sql`${runColumns}, "Sweep"."id" AS "sweep"`;
 
 type RunOfSweepRow = RunRow & { readonly sweep: string };
 
-/** Runs that pass a condition over "Run" joined with "Sweep", in the order of their creation: one statement, however many they are. */
+/** Reads the runs that satisfy a condition over "Run" joined with "Sweep", in creation order, with one statement. */
 export function readRuns(query: Query, condition: Prisma.Sql): readonly Run[] {
   return toRuns(
     query<RunOfSweepRow>(Prisma.sql`
@@ -24,7 +24,7 @@ export function readRuns(query: Query, condition: Prisma.Sql): readonly Run[] {
   );
 }
 
-/** Runs by exact id, in the order asked for. Those that are deleted or not there are left out. */
+/** Reads runs by whole id, in the requested order. Omits deleted and unknown runs. */
 export function readRunsById(query: Query, ids: readonly string[]): readonly Run[] {
   return toRuns(
     query<RunOfSweepRow>(Prisma.sql`
@@ -40,7 +40,7 @@ function toRuns(rows: readonly RunOfSweepRow[]): readonly Run[] {
   return Object.freeze(rows.map((row) => toRun(row, row.sweep, seen)));
 }
 
-/** A run within a transaction. @throws DbError NOT_FOUND */
+/** Reads a run within a transaction. @throws DbError NOT_FOUND */
 export async function readRun(queries: Queries, key: number): Promise<Run> {
   const row = await queries.run.findUnique({ where: { key }, select: { ...runSelection, sweep: { select: { id: true } } } });
   if (row === null) throw new DbError('NOT_FOUND', 'The run was removed while it was looked for.');

@@ -3,7 +3,7 @@ import type { Queries } from '../client.ts';
 import { Prisma } from '../generated/prisma/client.ts';
 import { keyOfMetric } from './metric-names.ts';
 
-/** The same after epochs were removed: metrics that none of those left recorded have no summary. */
+/** Recomputes the summary of a run after epochs were removed. Metrics without a remaining value lose their summary row. */
 export async function rebuildSummary(transaction: Queries, runKey: number): Promise<void> {
   await transaction.runMetric.deleteMany({ where: { runKey } });
   await transaction.run.update({ where: { key: runKey }, data: { bestEpoch: null }, select: { key: true } });
@@ -11,11 +11,11 @@ export async function rebuildSummary(transaction: Queries, runKey: number): Prom
 }
 
 /**
- * Brings the summary of a run up to the epochs that were added: its best epoch and the columns of its costs, then its row of RunMetric for each
- * metric. This is the only place that derives them.
+ * Updates the summary of a run after epochs were added: its best epoch, its cost columns and its RunMetric rows. No other code derives
+ * these values.
  */
 export async function summariseRun(transaction: Queries, runKey: number): Promise<void> {
-  // No epoch before the best so far is better: the costs of a long run are not all read again for each epoch.
+  // Epochs before the current best can't be better, so only later ones are read.
   await transaction.$executeRaw`
     UPDATE "Run" SET
       ("bestEpoch", "bestValidationCost") = (
@@ -42,7 +42,7 @@ export async function summariseRun(transaction: Queries, runKey: number): Promis
     ON CONFLICT ("runKey", "metricKey") DO UPDATE SET "last" = excluded."last", "best" = excluded."best"`;
 }
 
-/** The columns of a run that hold a metric of its last epoch. */
+/** Assignments of the cost columns that mirror a metric of the last epoch. */
 function lastCostsOf(runKey: number): Prisma.Sql[] {
   return Object.entries(costColumns).flatMap(([column, { at, ...key }]) =>
     at === 'best'
