@@ -8,7 +8,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import { z } from 'zod';
 import { bytesRoute } from './bytes-route.ts';
 
-/** More than a socket takes before anybody reads. */
+/** Larger than a socket's buffers, so that the write waits for a reader. */
 const size = 32_000_000;
 
 it('gives the memory of an answer back when all of it is sent, however slowly it is read', async () => {

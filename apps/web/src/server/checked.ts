@@ -4,12 +4,13 @@ import { WebError } from './errors.ts';
 
 export interface Checked<Schema extends z.ZodType> {
   (value: unknown): z.output<Schema>;
-  /** What it parses by: tests draw inputs from it. */
+  /** The schema behind the parser. Tests generate inputs from it. */
   readonly schema: Schema;
 }
 
 /**
- * A parser for an edge: gives the typed value, or a sentence for each problem that names the field, what came and what is allowed.
+ * A parser for external input. Returns the typed value, or throws one sentence per problem, which names the field, the received value and
+ * the allowed values.
  *
  * @throws WebError INPUT_INVALID
  */

@@ -1,20 +1,20 @@
 import type { Store } from '@hourglass/db';
 import type { LiveMessage } from '#wire/live-message.ts';
 
-/** What every procedure is handed. The store is opened when a procedure asks, so that a missing one is that procedure's error. */
+/** The context of every procedure. The store opens lazily, so that a missing store is an error of the procedure that needs it. */
 export interface Context {
   readonly store: () => Promise<Store>;
-  /** The one that changes what is stored; only mutations ask for it. */
+  /** The writable store. Only mutations call it. */
   readonly writer: () => Promise<Store>;
   readonly feed: () => LiveSource;
 }
 
-/** Where live updates come from; `features/live` implements it. */
+/** The source of live updates; `features/live` implements it. */
 export interface LiveSource {
   /**
-   * Yields what happened after an event, then every change, until the signal aborts.
+   * Yields the changes since an event, then every further change, until the signal aborts.
    *
-   * @param after the last event that the listener knows; from now on where it is undefined
+   * @param after id of the last event that the listener has seen; undefined starts at the present
    */
   listen(after: number | undefined, signal: AbortSignal): AsyncGenerator<LiveMessage, void, undefined>;
 }

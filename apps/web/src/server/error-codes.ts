@@ -2,7 +2,7 @@ import type { DbError, DbErrorCode } from '@hourglass/db';
 import { TRPCError } from '@trpc/server';
 import { WebError, type WebErrorCode } from './errors.ts';
 
-/** The one place that says how a refusal of the store is answered. */
+/** Maps every error code of the store to a tRPC code. This is the only such mapping. */
 const codes: Readonly<Record<DbErrorCode, TRPCError['code']>> = {
   NOT_FOUND: 'NOT_FOUND',
   AMBIGUOUS_ID: 'BAD_REQUEST',
@@ -30,7 +30,7 @@ const ownCodes: Readonly<Record<WebErrorCode, TRPCError['code']>> = {
   DATA_CHANGED: 'CONFLICT',
 };
 
-/** By name, not by class: Next may load the store's package more than once, for pages and for routes. */
+/** Compares by name, not by class: Next may load the db package twice, once for pages and once for routes. */
 export function isDbError(error: unknown): error is DbError {
   return error instanceof Error && error.name === 'DbError' && 'code' in error;
 }
@@ -39,15 +39,15 @@ function isWebError(error: unknown): error is WebError {
   return error instanceof WebError || (error instanceof Error && error.name === 'WebError');
 }
 
-/** Errors thrown on purpose, with their sentence; null for anything unforeseen. */
+/** Converts an error that was thrown on purpose, and keeps its message; null for an unexpected error. */
 export function knownError(error: unknown): TRPCError | null {
   if (error instanceof TRPCError && error.code !== 'INTERNAL_SERVER_ERROR' && error.code !== 'BAD_REQUEST') return error;
   const cause = error instanceof TRPCError ? error.cause : error;
   if (isDbError(cause)) return new TRPCError({ code: codes[cause.code], message: cause.message, cause });
   if (isWebError(cause)) return new TRPCError({ code: ownCodes[cause.code], message: cause.message, cause });
-  // What is wrong with a spec, a sentence a line.
+  // The problems of a spec, one sentence per line.
   if (cause instanceof Error && cause.name === 'SweepsError') return new TRPCError({ code: 'BAD_REQUEST', message: cause.message, cause });
-  // Files of a data set that are gone or damaged: its own sentence says which, and what to do.
+  // Dataset files are missing or damaged. The message says which, and how to fix it.
   if (cause instanceof Error && cause.name === 'DatasetError') return new TRPCError({ code: 'CONFLICT', message: cause.message, cause });
   return null;
 }

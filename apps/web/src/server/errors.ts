@@ -1,6 +1,6 @@
 export type WebErrorCode = 'INPUT_INVALID' | 'NOT_RECORDED' | 'DATA_CHANGED';
 
-/** What this app throws on purpose; the message is a sentence for the person who asked. */
+/** The error that this app throws on purpose. The message is a sentence for the user. */
 export class WebError extends Error {
   override readonly name = 'WebError';
   readonly code: WebErrorCode;

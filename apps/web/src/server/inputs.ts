@@ -1,13 +1,13 @@
 import { z } from 'zod';
 
-/** An id or the beginning of one. */
+/** An id, or a prefix of one. */
 export const idSchema = z.string().min(1).max(40);
 
-/** From 1; 0 for a baseline's. */
+/** Counted from 1; baselines use 0. */
 export const epochSchema = z.int().min(0);
 
-/** Rows of the test samples. */
+/** Row indices in the test set. */
 export const testRowsSchema = z.array(z.int().min(0).max(10_000_000)).min(1).max(200);
 
-/** Another attempt has another address, because it records its pictures again; it is no part of the question. */
+/** Part of the URL only to bypass the browser's cache: a new attempt records its pictures again. The query ignores it. */
 export const attemptSchema = z.string().max(20).optional();

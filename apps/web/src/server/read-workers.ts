@@ -1,6 +1,6 @@
 import type { Store, WorkerStatus } from '@hourglass/db';
 
-/** A worker says every three seconds that it is there; one that was silent for this long is listed no more, unless it holds a run. */
+/** Workers send a heartbeat every three seconds. A worker without a run is hidden after this much silence. */
 const listedMilliseconds = 30_000;
 
 export function readWorkers(store: Store): Promise<readonly WorkerStatus[]> {

@@ -4,8 +4,8 @@ import { isDbError } from './error-codes.ts';
 import { getStore } from './store.ts';
 
 /**
- * Answers 404 where an id is unknown. Called from a layout: it stands outside the page's skeleton, whose first byte would already say 200.
- * Whatever else is wrong with the store is the page's to say.
+ * Responds 404 if an id is unknown. Call it from a layout: layouts run before the page's skeleton starts the response with status 200. All
+ * other store errors are left to the page.
  */
 export async function requireKnown(find: (store: Store) => Promise<unknown>): Promise<void> {
   try {

@@ -1,14 +1,18 @@
 import { openStore, type Store } from '@hourglass/db';
 import { readEnvironment } from '#env.ts';
 
-/** Kept on the global object: Next loads this module once for pages and once for routes, and one process needs one connection of each kind. */
+/**
+ * Stored on the global object: Next loads this module once for pages and once for routes, and the process needs one connection of each
+ * kind.
+ */
 const shared: { hourglassStore?: Promise<Store>; hourglassWriter?: Promise<Store> } = globalThis as {
   hourglassStore?: Promise<Store>;
   hourglassWriter?: Promise<Store>;
 };
 
 /**
- * The store, opened for reading when it is first asked for. Where that fails (nothing was recorded yet), the next caller tries again.
+ * Returns the read-only store and opens it on first use. After a failure (for example, nothing has been recorded yet), the next call tries
+ * again.
  *
  * @throws DbError as `openStore`
  */
@@ -21,7 +25,8 @@ export function getStore(): Promise<Store> {
 }
 
 /**
- * The store for what a person changes here. A home that is not there yet is not made: there is nothing to change in it.
+ * Returns the writable store, for changes that the user makes in the dashboard. It never creates a home: a missing home contains nothing to
+ * change.
  *
  * @throws DbError as `openStore`
  */

@@ -3,13 +3,13 @@ import type { TestSamples } from '@hourglass/datasets/test-samples';
 import type { Store } from '@hourglass/db';
 import { WebError } from './errors.ts';
 
-/** The data set that was last asked for. One is enough to look at, and holds some 8 MB. */
+/** The most recently requested dataset (about 8 MB). A one-entry cache suffices, because users inspect one dataset at a time. */
 let last: { readonly key: string; readonly samples: Promise<TestSamples> } | undefined;
 
 /**
- * The test samples of the data set that a run was trained on.
+ * Returns the test samples of the dataset that a run was trained on.
  *
- * @throws WebError DATA_CHANGED where its files hold other samples by now; DatasetError where they can't be read
+ * @throws WebError DATA_CHANGED if the files now contain other samples; DatasetError if they cannot be read
  */
 export async function testSamplesOf(store: Store, run: string): Promise<TestSamples> {
   const { sweep } = await store.runs.get(run);
@@ -37,7 +37,7 @@ function read(dataset: unknown): Promise<TestSamples> {
   return last.samples;
 }
 
-/** Node loads it as it lies: bundled, it would no longer find the data sets that are installed beside it. */
+/** Imports the package without bundling. Bundled code would not find the datasets that are installed next to the package. */
 async function readUnbundled(reference: DatasetReference): Promise<TestSamples> {
   const { readTestSamples } = await import(/* turbopackIgnore: true */ '@hourglass/datasets/test-samples');
   return readTestSamples(reference);

@@ -3,7 +3,7 @@ import type { Context } from './context.ts';
 import { knownError } from './error-codes.ts';
 
 const t = initTRPC.context<Context>().create({
-  // No answer carries a stack, in development neither: the server's own log has it.
+  // Responses never include stack traces, even in development. The server's log has them.
   isDev: false,
   sse: { ping: { enabled: true, intervalMs: 15_000 }, client: { reconnectAfterInactivityMs: 40_000 } },
 });

@@ -1,8 +1,8 @@
 import type { Json } from '@hourglass/sweeps';
 
-/** A data set that a sweep can be planned on without reading it. */
+/** A dataset whose metadata is known, so that a sweep can be planned without reading its files. */
 export interface DatasetChoice {
   readonly title: string;
-  /** As it stands in a spec. */
+  /** The reference in the format of a spec. */
   readonly reference: Json;
 }

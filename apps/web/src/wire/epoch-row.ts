@@ -1,7 +1,7 @@
 import type { Epoch } from '@hourglass/db';
 import type { MetricPart } from '@hourglass/sweeps/metrics';
 
-/** The numbers of an epoch, by part and name, as they cross to the browser: JSON has no NaN, so one that was not finite is null. */
+/** Metrics of an epoch, by part and name. JSON has no NaN, so null stands for a non-finite number. */
 type EpochRowMetrics = Readonly<Partial<Record<MetricPart, Readonly<Record<string, number | null>>>>>;
 
 export interface EpochRow extends Omit<Epoch, 'metrics'> {

@@ -1,4 +1,7 @@
-/** A way to look at the list of runs. All of it is text, so that an address and a saved view hold the same: see `features/run-list/list-view.ts`. */
+/**
+ * Settings of the run list's view. All fields are text, so that the URL and a saved view use the same format: see
+ * `features/run-list/list-view.ts`.
+ */
 export interface ListView {
   readonly filter: string;
   readonly sort: string;

@@ -7,21 +7,24 @@ export interface ChangedRun {
   readonly sweep: string;
 }
 
-/** What happened since the last message, by name: a page asks for the rows that it shows. Applying one twice changes nothing. */
+/**
+ * The changes since the last message. It names the changed rows, and the page fetches those that it shows. Applying a message twice has no
+ * further effect.
+ */
 export interface LiveMessage {
-  /** Id of the last event that this tells of: where to go on from. */
+  /** Id of the last event that the message covers. The next message starts after it. */
   readonly cursor: number;
-  /** Too much happened to tell it one by one: everything on screen is to be asked for again. */
+  /** There are too many changes to list: the page must refetch everything it shows. */
   readonly reset: boolean;
   /** Oldest first. */
   readonly events: readonly LiveEvent[];
-  /** Runs that events tell of, or that got on in their training. */
+  /** Runs with events or with progress in training. */
   readonly runs: readonly ChangedRun[];
-  /** Ids of the sweeps that events tell of. */
+  /** Ids of sweeps with events. */
   readonly sweeps: readonly string[];
-  /** All workers as they stand now, or null where nothing of them changed. */
+  /** The current state of all workers, or null if none has changed. */
   readonly workers: readonly WorkerStatus[] | null;
-  /** Why nothing can be told at the moment, as a sentence. */
+  /** Why updates are unavailable at the moment, as a sentence. */
   readonly problem: string | null;
 }
 

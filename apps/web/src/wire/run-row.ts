@@ -1,6 +1,6 @@
 import type { Run } from '@hourglass/db';
 
-/** What changes while a run is trained: this is asked for again after a live update. */
+/** Fields that change during training. Live updates refetch them. */
 export interface RunStatus
   extends Pick<
     Run,
@@ -22,9 +22,9 @@ export interface RunStatus
     | 'lastReconstructionEpoch'
   > {}
 
-/** A run as tables and charts need it. */
+/** The fields of a run that tables and charts need. */
 export interface RunRow extends RunStatus, Pick<Run, 'name' | 'seed' | 'values' | 'parameterCount' | 'totalSteps' | 'createdAt'> {
-  /** Place among its sweep's runs, from 0, baselines left out: it gives the run its colour. Null for a baseline. */
+  /** Index among the sweep's runs, from 0, not counting baselines; it determines the run's colour. Null for a baseline. */
   readonly index: number | null;
 }
 
@@ -42,7 +42,7 @@ export function toRunRow(run: Run, index: number | null): RunRow {
   return { ...toRunStatus(run), name, seed, values, parameterCount, totalSteps, createdAt, index };
 }
 
-/** Rows in the order given; the index counts the runs that are no baselines. */
+/** Converts runs to rows in the given order. The index counts only runs that are not baselines. */
 export function toRunRows(runs: readonly Run[]): readonly RunRow[] {
   let index = 0;
   return runs.map((run) => toRunRow(run, run.kind === 'baseline' ? null : index++));

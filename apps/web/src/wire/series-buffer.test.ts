@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { decodeSeries, encodeSeries } from './series-buffer.ts';
 
-/** The first and the last bucket are cut by the edges of a range. */
+/** A range cuts its first and last buckets short. */
 const series = {
   firstStep: Uint32Array.of(5, 17, 33, 49),
   lastStep: Uint32Array.of(16, 32, 48, 51),
@@ -20,7 +20,7 @@ const empty = {
   ...{ mean: new Float32Array(), min: new Float32Array(), max: new Float32Array() },
 };
 
-/** As the store tells which steps the buckets cover. */
+/** Encodes series with the metadata that the store returns. */
 function encoded(...all: readonly (typeof series)[]): ArrayBuffer {
   const buckets = all.map(({ firstStep, lastStep, ...values }) => ({
     ...{ seriesBegin: 1, pointsPerBucket: 16, firstStep: firstStep[0] ?? 5, lastStep: lastStep.at(-1) ?? 4 },

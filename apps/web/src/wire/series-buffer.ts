@@ -1,25 +1,27 @@
 /*
- * The format of series sent to the browser: words of 4 bytes, little-endian, which is the byte order of every supported machine.
+ * Binary format of series. It consists of 4-byte words in little-endian order, the native order of every supported machine.
  *
  *   Uint32 version, number of series
- *   of each series: Uint32 number of buckets n, begin of the series, steps per bucket, first step, last step, 1 where it has non-finite values, else 0
- *   of each series: Float32 mean[n], min[n], max[n], and Uint32 nonFinite[n] where it has any
+ *   for each series: Uint32 number of buckets n, origin of the bucket grid, steps per bucket, first step, last step, 1 if it has non-finite
+ *   values, else 0
+ *   for each series: Float32 mean[n], min[n], max[n], then Uint32 nonFinite[n] if it has non-finite values
  *
- * Buckets are aligned to the series: all between the first and the last cover the same number of steps, so their begins are not sent.
+ * Buckets are aligned to the grid of their series. All but the first and the last cover the same number of steps, so their first steps are
+ * not sent.
  */
 
 const version = 5;
 const headLength = 6;
 
 export interface Series {
-  /** A bucket covers the steps from its first to its last. */
+  /** First step of each bucket. */
   readonly firstStep: Uint32Array;
   readonly lastStep: Uint32Array;
-  /** Of the finite values; NaN where there are none. */
+  /** Mean of the finite values in each bucket; NaN if there are none. */
   readonly mean: Float32Array;
   readonly min: Float32Array;
   readonly max: Float32Array;
-  /** How many values of the bucket are NaN or infinite. */
+  /** Number of NaN and infinite values in each bucket. */
   readonly nonFinite: Uint32Array;
 }
 
@@ -30,7 +32,7 @@ interface Buckets extends Omit<BucketSteps, 'length'> {
   readonly nonFinite: ArrayLike<number>;
 }
 
-/** Which steps the buckets cover. */
+/** The fields that determine which steps each bucket covers. */
 interface BucketSteps {
   readonly length: number;
   readonly seriesBegin: number;
@@ -62,7 +64,10 @@ export function encodeSeries(all: readonly Buckets[]): Uint8Array {
   return new Uint8Array(words.buffer);
 }
 
-/** The values are views into the buffer. @throws RangeError where the buffer does not hold whole series of this version */
+/**
+ * Decodes series into views of the buffer, without copying.
+ * @throws RangeError if the buffer does not hold complete series of this version
+ */
 export function decodeSeries(buffer: ArrayBuffer): readonly Series[] {
   const words = new Uint32Array(buffer, 0, Math.floor(buffer.byteLength / 4));
   const [receivedVersion, count = 0] = words;
@@ -102,7 +107,7 @@ function readHead(words: Uint32Array, at: number): Head {
   return { length, seriesBegin, pointsPerBucket, firstStep, lastStep, hasNonFinite: hasNonFinite === 1 };
 }
 
-/** In words. */
+/** Length in 4-byte words. */
 function bodyLength({ length, hasNonFinite }: Head): number {
   return (hasNonFinite ? 4 : 3) * length;
 }

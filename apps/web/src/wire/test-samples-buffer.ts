@@ -1,8 +1,8 @@
 import { at } from '#lib/at.ts';
 
 /*
- * Test samples as they cross to the browser: Float32, little-endian. First the mean of the training samples `[size]`, then the
- * samples `[rows, size]` in the data's own range, `fround(value / divisor)`: less the mean they are, to the bit, what a network sees.
+ * Binary format of test samples: Float32, little-endian. First the mean of the training samples `[size]`, then the test samples `[rows,
+ * size]`, scaled to `fround(value / divisor)`. A sample minus the mean is bit-identical to the network's input.
  */
 
 interface Source {

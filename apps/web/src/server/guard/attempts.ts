@@ -1,13 +1,13 @@
-/** So many wrong tokens from one address, and from all of them together, are looked at within a window. */
+/** Wrong tokens allowed per window: from one address, and from all addresses together. */
 const mostOfOne = 10;
 const mostOfAll = 200;
 const windowMilliseconds = 60_000;
 
 /**
- * Limits guesses of the token: `isAllowed` is false for an address that gave ten wrong ones within a minute, and for every address after 200 of
- * all together. Right ones are not counted. Memory is bounded by the second limit.
+ * Limits guesses of the token. `isAllowed` is false for an address after 10 wrong tokens within a minute, and for every address after 200
+ * wrong tokens in total. Correct tokens are not counted. The total limit also bounds the memory.
  *
- * @param now milliseconds of a clock that never goes back
+ * @param now milliseconds of a monotonic clock
  */
 export class Attempts {
   readonly #now: () => number;
@@ -30,13 +30,13 @@ export class Attempts {
     this.#byAddress.set(address, this.#countOf(address) + 1);
   }
 
-  /** Seconds after which a refused address may try again. */
+  /** Seconds until a refused address may try again. */
   get secondsLeft(): number {
     return Math.max(1, Math.ceil((this.#began + windowMilliseconds - this.#now()) / 1000));
   }
 
   #countOf(address: string): number {
-    // No entry is no wrong token.
+    // A missing entry means no wrong token.
     return this.#byAddress.get(address) ?? 0;
   }
 
@@ -49,7 +49,7 @@ export class Attempts {
   }
 }
 
-/** One for the process: every bundle of the server counts in the same place. */
+/** One instance per process, shared by all server bundles. */
 export function processAttempts(): Attempts {
   const holder = globalThis as { hourglassAttempts?: Attempts };
   holder.hourglassAttempts ??= new Attempts(() => performance.now());

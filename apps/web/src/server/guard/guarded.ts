@@ -8,13 +8,13 @@ import { dataHeaders } from './security-headers.ts';
 const dataHeaderMap = new Map(Object.entries(dataHeaders));
 
 export interface GuardOptions {
-  /** Answers without the token, because it is where the token is given. */
+  /** The route works without the token, because it is the route that receives the token. */
   readonly asksForNoToken?: boolean;
 }
 
 /**
- * A handler of the API behind the same checks as the pages (`proxy.ts`): every file in `pages/api` exports one. The API guards itself because
- * Next's proxy costs half a millisecond and more for each answer (docs/adr/0006).
+ * Wraps an API handler in the checks that `proxy.ts` applies to pages. Every file in `pages/api` exports a wrapped handler. The API does
+ * not use Next's proxy, which costs at least half a millisecond per response (docs/adr/0006).
  */
 export function guarded(handler: NextApiHandler, { asksForNoToken = false }: GuardOptions = {}): NextApiHandler {
   return (request, response) => {
@@ -31,7 +31,7 @@ export function guarded(handler: NextApiHandler, { asksForNoToken = false }: Gua
   };
 }
 
-/** Whether a request carries what the dashboard asks for; where it does not, it has been answered. */
+/** Whether a request has valid credentials. If it has none, this function has already sent the refusal. */
 function isAdmitted(lock: Lock, request: NextApiRequest, response: NextApiResponse): boolean {
   if (hasSession(lock, request.headers.cookie ?? null)) return true;
   const given = bearerToken(request.headers.authorization ?? null);
@@ -49,7 +49,7 @@ function isAdmitted(lock: Lock, request: NextApiRequest, response: NextApiRespon
   return false;
 }
 
-/** Compares in constant time, and counts what is wrong against the address that it came from. */
+/** Compares in constant time, and counts a wrong token against the client's address. */
 export function judgeToken({ token }: Lock, given: string, { socket }: NextApiRequest): 'right' | 'wrong' | 'tooMany' {
   const attempts = processAttempts();
   const address = socket.remoteAddress ?? 'unknown';
@@ -65,7 +65,7 @@ export function sendTooMany(response: NextApiResponse): void {
   sendSentence(response, 429, `Too many wrong tokens came from this address; none is looked at for ${seconds} s.`);
 }
 
-/** For what is refused: the sentence as plain text. */
+/** Sends a refusal as plain text. */
 export function sendSentence(response: NextApiResponse, status: number, sentence: string): void {
   response.setHeader('Content-Type', 'text/plain; charset=utf-8');
   response.setHeader('Cache-Control', 'no-store');

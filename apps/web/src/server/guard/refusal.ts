@@ -1,4 +1,4 @@
-/** Names by which this machine reaches itself; any port, so that a forwarded one works. */
+/** Host names of this machine. Any port is accepted, because ports may be forwarded. */
 const ownNames = ['localhost', '127.0.0.1', '[::1]'] as const;
 
 export interface RequestFacts {
@@ -13,7 +13,7 @@ export interface RequestFacts {
 
 interface Asked {
   readonly method: string;
-  /** Without the query. */
+  /** Path without the query string. */
   readonly path: string;
   readonly header: (name: string) => string | null;
 }
@@ -31,12 +31,12 @@ export function factsOf({ method, path, header }: Asked): RequestFacts {
 }
 
 /**
- * Why a request is refused, as a sentence, or null where it may pass.
+ * Returns the reason for refusing a request as a sentence, or null if it may pass.
  *
- * A page of another site must not read or change anything here, not even by pointing a name of its own at this machine (DNS rebinding):
- * so Host and Origin are compared by name, and what the browser says about the request's source is believed.
+ * Another site must not read or change anything here, even if it points its own host name at this machine (DNS rebinding). The check
+ * therefore compares the names in Host and Origin, and trusts the browser's Sec-Fetch headers.
  *
- * @param allowedNames other names and addresses by which this dashboard is reached
+ * @param allowedNames further host names and addresses of this dashboard
  */
 export function refusalOf(request: RequestFacts, allowedNames: readonly string[]): string | null {
   const allowed = new Set<string>([...ownNames, ...allowedNames.map((name) => bracketed(name.toLowerCase()))]);
@@ -57,10 +57,10 @@ export function refusalOf(request: RequestFacts, allowedNames: readonly string[]
   return null;
 }
 
-/** Where an address with a token leads: the one route of the API that a link of another site may open. */
+/** The target of a link that contains a token. It is the only API route that a link on another site may open. */
 const sessionPath = '/api/session';
 
-/** A followed link to a page. An answer of the API is no page, and a frame is not opened by the person. */
+/** Whether the user followed a link to a page. API responses and frames do not count. */
 function isNavigation({ method, path, fetchMode, fetchDestination }: RequestFacts): boolean {
   const isPage = !path.startsWith('/api/') || path === sessionPath;
   return method === 'GET' && fetchMode === 'navigate' && fetchDestination === 'document' && isPage;

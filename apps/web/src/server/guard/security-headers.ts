@@ -1,4 +1,4 @@
-/** What every answer carries. */
+/** Headers of every response. */
 export const securityHeaders: Readonly<Record<string, string>> = {
   'X-Content-Type-Options': 'nosniff',
   'X-Frame-Options': 'DENY',
@@ -9,16 +9,16 @@ export const securityHeaders: Readonly<Record<string, string>> = {
 
 export const policyHeader = 'Content-Security-Policy';
 
-/** For answers that are no page: nothing in them may load or run. */
+/** Content security policy of responses other than pages: nothing may load or run. */
 const dataPolicy = "default-src 'none'; frame-ancestors 'none'";
 
-/** What answers carry that are no page. */
+/** Headers of responses other than pages. */
 export const dataHeaders: Readonly<Record<string, string>> = { ...securityHeaders, [policyHeader]: dataPolicy };
 
 /**
- * Scripts run by nonce only, and everything comes from here. Inline styles are allowed because React writes style attributes.
+ * Scripts need the nonce, and every resource must come from this origin. Inline styles are allowed because React writes style attributes.
  *
- * @param isDevelopment React's development build evaluates strings, and hot reloading opens a web socket
+ * @param isDevelopment allows eval and web sockets, which React's development build and hot reloading need
  */
 export function pagePolicy(nonce: string, isDevelopment: boolean): string {
   return [

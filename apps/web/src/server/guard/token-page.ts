@@ -1,7 +1,11 @@
-/** Its own style only, and a form that goes nowhere else. */
+/** Allows the page's inline style, and form submissions to this origin only. */
 export const tokenPagePolicy = "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
-/** The page that asks for the token. @param next where to go then: a path of this dashboard. @param problem why it is asked again */
+/**
+ * HTML of the page that asks for the token.
+ * @param next path of this dashboard to open afterwards
+ * @param problem why the previous attempt failed; null for the first attempt
+ */
 export function tokenPage(next: string, problem: string | null): string {
   return `<!doctype html>
 <html lang="en">
@@ -31,7 +35,7 @@ function escaped(text: string): string {
   return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 
-/** A path of this dashboard; anything else would lead somewhere else. */
+/** Accepts paths of this dashboard only, which prevents open redirects. */
 export function ownPath(next: unknown): string {
   if (typeof next !== 'string' || !/^\/(?![/\\])/.test(next)) return '/';
   const url = new URL(next, 'http://localhost');
