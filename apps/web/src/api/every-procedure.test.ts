@@ -8,7 +8,7 @@ import { appRouter, createCaller } from './root.ts';
 import { filledHome } from './testing/filled-home.ts';
 import { inputArbitrary, spoiled } from './testing/input-arbitrary.ts';
 
-/** Refusals that are the asker's doing. Anything else is a fault of ours. */
+/** Error codes for invalid requests. Any other code is a server bug. */
 const refusals: readonly TRPCError['code'][] = ['BAD_REQUEST', 'NOT_FOUND', 'CONFLICT'];
 
 interface Known {
@@ -21,7 +21,7 @@ const procedures = Object.entries(appRouter._def.procedures).map(([name, procedu
   return { name, schemas: inputs.map(schemaOf) };
 });
 
-/** @throws Error for an input that is not parsed by `checked`: its refusals would name neither the field nor what is allowed */
+/** @throws Error if the parser was not built by `checked`, whose messages name the field and the allowed values */
 function schemaOf(parser: unknown): z.ZodType {
   const { schema } = Object(parser) as { readonly schema?: unknown };
   if (schema instanceof z.ZodType) return schema;
@@ -66,7 +66,7 @@ function procedureOf(caller: object, name: string): (input: unknown) => Promise<
   return name.split('.').reduce<unknown>((part, key) => Reflect.get(Object(part), key), caller) as (input: unknown) => Promise<unknown>;
 }
 
-/** The first message of a subscription; anything else is whole already. */
+/** Reads the first message of a subscription. Results of queries and mutations are already complete. */
 async function read(answer: unknown): Promise<void> {
   if (answer === null || typeof answer !== 'object' || !(Symbol.asyncIterator in answer)) return;
   for await (const _ of answer as AsyncIterable<unknown>) return;

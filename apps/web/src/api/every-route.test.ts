@@ -9,7 +9,7 @@ import { apiResolver } from 'next/dist/server/api-utils/node/api-resolver.js';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { filledHome } from './testing/filled-home.ts';
 
-/** Every file below is a route (docs/adr/0006); a new one is tested without a line here. */
+/** Every file in this folder is a route (docs/adr/0006), so new routes are tested automatically. */
 const folder = join(import.meta.dirname, '../pages/api');
 const routes = (await readdir(folder, { recursive: true })).filter((name) => name.endsWith('.ts'));
 
@@ -25,7 +25,7 @@ describe('every route', () => {
     const server = createServer((request, response) => {
       const { searchParams } = new URL(request.url ?? '', 'http://localhost');
       const query = Object.fromEntries([...new Set(searchParams.keys())].map((key) => [key, oneOrAll(searchParams.getAll(key))]));
-      // What is thrown comes out, where Next would answer 500.
+      // Rethrow the route's exception, where Next would respond 500.
       apiResolver(request, response, query, module, draft as never, true, false, route).catch((error: unknown) => {
         failures.push(error);
         response.destroy(error instanceof Error ? error : undefined);
@@ -52,7 +52,7 @@ describe('every route', () => {
         const search = new URLSearchParams(Object.entries(given).flatMap(([name, value]) => (value === null ? [] : [[name, value]])));
         const sent = method === 'GET' || method === 'HEAD' ? '' : body;
         const answer = await ask(port, { method, path: `/api/any?${search}`, body: sent, type }).catch((error: unknown) => {
-          // Why the route broke off, rather than that it did.
+          // Report the route's own error rather than the broken connection.
           throw failures[0] ?? error;
         });
         expect(failures).toEqual([]);
@@ -72,7 +72,7 @@ interface Question {
 }
 
 async function ask(port: number, { method, path, body, type }: Question): Promise<{ readonly status: number; readonly body: string }> {
-  // A connection each: after a body that nobody read, the server closes its own.
+  // Use a new connection per request: the server closes a connection whose request body was not read.
   const asked = httpRequest({ host: '127.0.0.1', port, method, path, headers: { 'content-type': type }, agent: false });
   asked.end(body);
   const [response] = await once(asked, 'response');
@@ -83,7 +83,7 @@ function oneOrAll(values: readonly string[]): string | readonly string[] | undef
   return values.length === 1 ? values[0] : values;
 }
 
-/** The server's own connections, which it keeps as long as it runs. */
+/** Closes the store connections that the server keeps open for the life of its process. */
 async function closeStores(): Promise<void> {
   const shared = globalThis as {
     hourglassStore?: Promise<{ close(): Promise<void> }>;

@@ -17,14 +17,14 @@ export interface PageQueries {
 }
 
 /**
- * Reads what a page shows before its first byte, so that it arrives whole. An unknown id is a page not found;
- * a store that can't be read is said in its own words.
+ * Loads a page's data before its first byte is sent, so that the HTML is complete. An unknown id gives the 404 page; a store that cannot be
+ * read gives a notice with the store's message.
  *
- * @param load fills the query client, and gives back the page
- * @param empty what stands where there is no database yet
+ * @param load fills the query client and returns the page
+ * @param empty shown if the database does not exist yet
  */
 export async function pageData(load: (queries: PageQueries) => Promise<ReactElement>, empty?: ReactElement): Promise<ReactElement> {
-  // Before the data: an event between the two is then told twice, not lost.
+  // Read the cursor before the data: an event in between is then applied twice instead of being lost.
   const cursor = await readCursor();
   const page = await readPage(load, empty);
   return (
@@ -57,7 +57,7 @@ async function settle(load: () => Promise<ReactElement>): Promise<{ readonly pag
   try {
     return { page: await load() };
   } catch (error) {
-    // Next's own signals (redirect, not found) pass through.
+    // Rethrow Next's control-flow errors (redirect, not found).
     if (error instanceof Error && 'digest' in error) throw error;
     return { error };
   }

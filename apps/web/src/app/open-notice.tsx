@@ -1,6 +1,6 @@
 import styles from './open-notice.module.css';
 
-/** Stands on every page of a dashboard that others can reach without a token. */
+/** Warning on every page of a dashboard that other machines can reach without a token. */
 export function OpenNotice() {
   return (
     <p role="note" className={styles.notice}>

@@ -11,7 +11,7 @@ const url = '/api/trpc';
 
 type Fetch = NonNullable<Parameters<typeof httpLink>[0]['fetch']>;
 
-/** After a restart with another token, the page that asks for it replaces this one. */
+/** If the server was restarted with another token, navigates to the page that asks for it. */
 const fetchOrAskForToken: Fetch = async (input, init) => {
   const response = await fetch(input, { ...init, signal: init?.signal ?? null });
   if (response.status === 401) window.location.reload();
@@ -28,7 +28,7 @@ export function Providers({ children }: { readonly children: ReactNode }) {
           true: httpSubscriptionLink({ url }),
           false: splitLink({
             condition: ({ path }) => path === 'launch.plan',
-            // A spec may be longer than an address.
+            // Use POST: a spec may exceed the maximum URL length.
             true: httpLink({ url, methodOverride: 'POST', fetch: fetchOrAskForToken }),
             false: httpBatchLink({ url, fetch: fetchOrAskForToken, maxURLLength: 8_000, maxItems: 50 }),
           }),

@@ -9,7 +9,7 @@ export interface TopBarProps {
   readonly theme: Theme;
 }
 
-/** The one bar of every page. */
+/** The navigation bar of every page. */
 export function TopBar({ cursor, theme }: TopBarProps) {
   return (
     <header className={styles.bar}>

@@ -6,11 +6,11 @@ import { onTestFinished } from 'vitest';
 export interface FilledHome {
   readonly home: string;
   readonly store: Store;
-  /** Ids that exist here, and other texts that procedures know what to do with. */
+  /** Existing ids, and other strings that procedures recognize. */
   readonly words: readonly string[];
 }
 
-/** A home with runs in it, of which the first have curves; removed when the test has ended. */
+/** Creates a temporary home with runs, the first of which have metric series. It is removed when the test ends. */
 export async function filledHome(): Promise<FilledHome> {
   const home = await temporaryHome();
   const store = await openStore({ home, mode: 'write' });

@@ -3,20 +3,20 @@ import { z } from 'zod';
 
 type JsonSchema = z.core.JSONSchema.JSONSchema;
 
-/** Lists are drawn shorter than they may be: what a procedure does with one entry too many, the schema says. */
+/** Generated lists stay below the schema's limits, to keep tests fast. The schema itself rejects longer ones. */
 const mostEntries = 5;
 const mostCharacters = 120;
 
 /**
- * Inputs that a schema accepts, mostly: checks that JSON Schema can't express are left to chance.
+ * Generates inputs that usually satisfy a schema. Constraints that JSON Schema cannot express may be violated.
  *
- * @param words texts that mean something to what is tested (ids, names of fields, filters), in the place of any string
+ * @param words strings that the code under test recognizes (ids, field names, filters), used in place of arbitrary strings
  */
 export function inputArbitrary(schema: z.ZodType, words: readonly string[]): fc.Arbitrary<unknown> {
   return arbitraryOf(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }), words);
 }
 
-/** An input of which one field, at any depth, is replaced by anything, taken away, or joined by one that does not exist. */
+/** Corrupts one field of a valid input, at any depth: replaces it, removes it, or adds an unknown field beside it. */
 export function spoiled(valid: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> {
   return fc.tuple(valid, fc.anything(), fc.nat(), fc.constantFrom('replace', 'remove', 'add')).map(([input, anything, at, way]) => {
     const spoil = (value: unknown): unknown => {

@@ -7,7 +7,7 @@ import { comparisonInput } from '#features/compare/comparison-address.ts';
 
 export const metadata = { title: 'Compare' };
 
-/** About two windows full of rows. */
+/** About two screens of rows. */
 const mostRead = 30;
 
 const text = z.union([z.string(), z.array(z.string()).transform((values) => values.join(','))]).optional();
@@ -19,7 +19,7 @@ export default async function Page({ searchParams }: PageProps<'/compare'>) {
   if (address.runs.length === 0 && sweep === null) return <NothingChosen />;
   return pageData(async ({ trpc, queryClient }) => {
     const compared = await queryClient.fetchQuery(trpc.runs.compare.queryOptions(comparisonInput(address)));
-    // What is in sight arrives with the page; the browser asks for the rest.
+    // Preload the visible rows. The browser fetches the others.
     const everyone = [...compared.baselines, ...compared.runs].slice(0, mostRead);
     const recorded = await Promise.all(
       everyone.map(({ id }) => queryClient.fetchQuery(trpc.reconstructions.list.queryOptions({ run: id }))),

@@ -2,14 +2,17 @@
 
 import { useSyncExternalStore } from 'react';
 
-/** Sweeps whose end this tab is to tell of. Each tab keeps its own, so that others may give their connection back. */
+/**
+ * Prefix of the keys that store which sweeps this tab notifies about. Each tab has its own set, so that tabs without any can close their
+ * stream while hidden.
+ */
 const prefix = 'hourglass-notice-';
 
 export function isAsked(sweep: string): boolean {
   return sessionStorage.getItem(prefix + sweep) !== null;
 }
 
-/** Their ids. */
+/** Ids of the sweeps that this tab notifies about. */
 export function askedSweeps(): readonly string[] {
   return Object.keys(sessionStorage).flatMap((key) => (key.startsWith(prefix) ? [key.slice(prefix.length)] : []));
 }

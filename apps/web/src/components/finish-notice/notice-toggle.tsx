@@ -10,7 +10,7 @@ const refusals = {
   default: 'The browser was not told to allow notifications.',
 } as const;
 
-/** Asks for one notification when the last run of a sweep finishes. */
+/** Turns on a notification for the end of the sweep's last run. */
 export function NoticeToggle({ sweep }: { readonly sweep: string }) {
   const asked = useIsAsked(sweep);
   const [refusal, setRefusal] = useState<keyof typeof refusals | null>(null);

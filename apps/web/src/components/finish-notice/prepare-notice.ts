@@ -11,12 +11,12 @@ export interface Notice {
 
 const ends: readonly RunState[] = ['complete', 'pruned', 'stopped', 'failed'];
 
-/** Whether any run is still to be trained to its end. */
+/** Whether any run is waiting or running. */
 export function isUnfinished({ waiting, running }: NoticeSweep['counts']): boolean {
   return waiting + running > 0;
 }
 
-/** What to tell of a sweep; null while something is unfinished. */
+/** The text of a sweep's notification; null while the sweep is unfinished. */
 export function prepareNotice({ name, counts, best }: NoticeSweep): Notice | null {
   if (isUnfinished(counts)) return null;
   const words = ends.filter((state) => counts[state] > 0).map((state) => `${formatCount(counts[state])} ${state}`);

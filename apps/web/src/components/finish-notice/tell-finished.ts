@@ -2,7 +2,7 @@ import { showToast } from '#components/toasts/toast-store.ts';
 import { isAsked, setAsked } from './asked-notices.ts';
 import { type Notice, type NoticeSweep, prepareNotice } from './prepare-notice.ts';
 
-/** Shows a notification for each of these sweeps that was asked for and is finished, once. */
+/** Shows one notification for each finished sweep for which this tab has one turned on. */
 export function tellFinished(sweeps: readonly NoticeSweep[]): void {
   for (const sweep of sweeps) {
     const notice = isAsked(sweep.id) ? prepareNotice(sweep) : null;
@@ -14,14 +14,14 @@ export function tellFinished(sweeps: readonly NoticeSweep[]): void {
 
 function show(sweep: string, { title, body }: Notice): void {
   try {
-    // Of several tabs that were asked, the browser shows one notification.
+    // The tag makes the browser merge the notifications of several tabs into one.
     const shown = new Notification(title, { body, tag: sweep });
     shown.onclick = () => {
       window.focus();
       shown.close();
     };
   } catch (error) {
-    // Android's Chrome has the constructor and refuses it: it shows notifications of service workers only.
+    // Chrome on Android throws a TypeError here: it supports notifications only from service workers.
     if (!(error instanceof TypeError)) throw error;
     showToast({ text: `${title}: ${body}` });
   }

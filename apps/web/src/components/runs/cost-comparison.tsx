@@ -3,11 +3,11 @@ import styles from './cost-comparison.module.css';
 
 export interface CostComparisonProps {
   readonly cost: number | null;
-  /** PCA's, with as many numbers. */
+  /** Cost of PCA with the same code size. */
   readonly rival: number | null;
 }
 
-/** Better or worse than the baseline, at once: by shape, sign and colour. */
+/** Shows whether a cost is better or worse than the baseline's, by shape, sign and colour. */
 export function CostComparison({ cost, rival }: CostComparisonProps) {
   if (cost === null || rival === null) return <span className={styles.none}>–</span>;
   const isBetter = cost < rival;

@@ -1,6 +1,6 @@
 import type { Provenance } from '@hourglass/db';
 
-/** Where and with what a run was trained, as names and values. */
+/** Machine, software versions and command of a run, as pairs of name and value. */
 export function prepareEnvironment(provenance: Provenance): readonly { readonly name: string; readonly value: string }[] {
   const { engine, engineVersion, libraryVersion, threads, cpu, hostname, platform, node, pid, gitCommit, gitDirty, packages } = provenance;
   return [

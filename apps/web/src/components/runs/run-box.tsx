@@ -4,14 +4,14 @@ import type { SelectionClick } from '#lib/toggle-selection.ts';
 import styles from './run-name.module.css';
 
 export interface RunBoxProps {
-  /** Its place in its sweep, which gives it its colour. */
+  /** Index of the run in its sweep, which determines its colour. */
   readonly place: number | null;
   readonly label: string;
   readonly isSelected: boolean;
   readonly onSelect: (modifier: SelectionClick['modifier']) => void;
 }
 
-/** Selects a run, in the colour that it has everywhere. */
+/** Checkbox that selects a run, in the run's colour. */
 export function RunBox({ place, label, isSelected, onSelect }: RunBoxProps) {
   return (
     <input

@@ -2,7 +2,7 @@ import { formatCount } from '@hourglass/presentation';
 import type { RunRow } from '#wire/run-row.ts';
 import styles from './step-progress.module.css';
 
-/** How far a run is, in steps; a bar while it moves. */
+/** Training progress in steps, with a progress bar while the run is active. */
 export function StepProgress({ run }: { readonly run: Pick<RunRow, 'state' | 'step' | 'totalSteps'> }) {
   if (run.totalSteps === 0) return <span className={styles.soft}>–</span>;
   const isWhole = run.step >= run.totalSteps;

@@ -3,7 +3,7 @@ import type { RunRow } from '#wire/run-row.ts';
 import styles from './thumbnail.module.css';
 
 /**
- * The first samples as a run reconstructs them: the top row of its last picture, pixel for pixel. The browser fetches it when it is near.
+ * The run's reconstructions of the first probe samples: the top row of its last picture, at native resolution. The browser loads it lazily.
  */
 export function Thumbnail({
   run,
@@ -14,7 +14,7 @@ export function Thumbnail({
 }) {
   if (run.lastReconstructionEpoch === null) return <span className={styles.none}>–</span>;
   return (
-    // biome-ignore lint/performance/noImgElement: Next's would resample what must stay exact
+    // biome-ignore lint/performance/noImgElement: Next's Image would resample the pixels
     <img
       className={styles.strip}
       src={atlasUrl(run.id, run.lastReconstructionEpoch, run.attempt)}

@@ -15,7 +15,7 @@ export interface DeleteButtonProps {
   readonly onDelete: () => void;
 }
 
-/** Shows first what deleting would free. */
+/** Delete button that first shows how much disk space the deletion would free. */
 export function DeleteButton({ noun, ids, isPending, onDelete }: DeleteButtonProps) {
   const trpc = useTRPC();
   const { mutate, data, error } = useMutation(trpc.steering.wouldFree.mutationOptions());

@@ -5,17 +5,17 @@ import type { RunState, Wanted } from '@hourglass/sweeps';
 export interface OfferedAction {
   readonly action: SteeringAction;
   readonly label: string;
-  /** Asked before it is done, where it can't be taken back. */
+  /** Confirmation question for an action that cannot be undone; null for others. */
   readonly question: string | null;
 }
 
-/** What it would free is shown first, and it can be taken back for some seconds. */
+/** Needs no question: its button shows what it would free, and the deletion can be undone for some seconds. */
 const remove: OfferedAction = { action: 'remove', label: 'Delete', question: null };
 const pause: OfferedAction = { action: 'pause', label: 'Pause', question: null };
 const resume: OfferedAction = { action: 'resume', label: 'Resume', question: null };
 const retry: OfferedAction = { action: 'retry', label: 'Retry', question: null };
 
-/** What can be done to a run as it stands. */
+/** Actions available for a run in its current state. */
 export function runActions({ state, wanted }: { readonly state: RunState; readonly wanted: Wanted }): readonly OfferedAction[] {
   switch (state) {
     case 'waiting':
@@ -35,7 +35,7 @@ export function runActions({ state, wanted }: { readonly state: RunState; readon
   }
 }
 
-/** What can be done to a sweep as it stands. */
+/** Actions available for a sweep in its current state. */
 export function sweepActions({
   wanted,
   counts,
@@ -55,7 +55,7 @@ export function sweepActions({
   ];
 }
 
-/** What can be done to many, of which some may refuse it. */
+/** Actions available for several runs or sweeps. Some of them may refuse the action. */
 export function manyActions(noun: 'run' | 'sweep', count: number): readonly OfferedAction[] {
   const some = formatNumberOf(count, noun);
   const question = noun === 'run' ? `Stop ${some} for good?` : `Stop every unfinished run of ${some} for good?`;

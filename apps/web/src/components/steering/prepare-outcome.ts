@@ -12,19 +12,19 @@ const deeds: Readonly<Record<SteeringAction, string>> = {
   restore: 'Brought back',
 };
 
-/** What takes an action back exactly. */
+/** Actions with an exact inverse. */
 const inverses: Readonly<Partial<Record<SteeringAction, SteeringAction>>> = { pause: 'resume', remove: 'restore' };
 
 export interface Outcome {
   readonly text: string;
   readonly isProblem: boolean;
-  /** What would take it back, of those that it changed. */
+  /** The action that undoes this one, and the ids that it applies to. */
   readonly undo: { readonly action: SteeringAction; readonly ids: readonly string[] } | null;
 }
 
 const mostReasons = 3;
 
-/** What came of steering several, as one sentence, with the reasons of those that refused. */
+/** Summarizes an action on several runs or sweeps in one sentence, with the reasons of those that refused. */
 export function prepareOutcome(noun: SteeringNoun, action: SteeringAction, { done, refused }: SteeredMany): Outcome {
   const changed = done.filter(({ isUnchanged }) => isUnchanged !== true).map(({ id }) => id);
   const inverse = inverses[action];
@@ -46,7 +46,7 @@ export function prepareOutcome(noun: SteeringNoun, action: SteeringAction, { don
   };
 }
 
-/** What deleting would free, a sentence each. */
+/** Describes what a deletion would free, one sentence per fact. */
 export function prepareFreed({ runs, baselines, sweeps, running, rowBytes, files, fileBytes, sharedBytes }: Freed): readonly string[] {
   const what = [
     ...(sweeps > 0 ? [formatNumberOf(sweeps, 'sweep')] : []),

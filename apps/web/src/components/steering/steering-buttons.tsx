@@ -15,12 +15,12 @@ export interface SteeringButtonsProps {
   readonly noun: SteeringNoun;
   readonly ids: readonly string[];
   readonly actions: readonly OfferedAction[];
-  /** Where to go when what the page shows is deleted. */
+  /** Route to open after the page's own subject is deleted. */
   readonly after?: Parameters<ReturnType<typeof useRouter>['push']>[0];
   readonly onDeleted?: () => void;
 }
 
-/** What can be done to runs or sweeps. What came of it is told by a toast; live updates show the rest. */
+/** Buttons for the actions on runs or sweeps. A toast reports the outcome; live updates refresh the page. */
 export function SteeringButtons({ noun, ids, actions, after, onDeleted }: SteeringButtonsProps) {
   const { steer, isPending, progress } = useSteering(noun);
   const navigation = useRouter();
@@ -35,7 +35,8 @@ export function SteeringButtons({ noun, ids, actions, after, onDeleted }: Steeri
   };
   const latest = useRef(act);
   latest.current = act;
-  // What is done to the page itself is offered by the palette as well; deleting shows first what it frees, so it stays with its button.
+  // The command palette also offers actions on the page's own subject. Deletion is excluded, because its button first shows what it would
+  // free.
   const isOfPage = after !== undefined;
   const offered = useMemo(
     () =>

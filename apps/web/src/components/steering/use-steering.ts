@@ -8,10 +8,10 @@ import { showToast } from '#components/toasts/toast-store.ts';
 import { useTRPC } from '#lib/trpc.ts';
 import { prepareOutcome, type SteeringNoun } from './prepare-outcome.ts';
 
-/** How often a page asks how far its action is, in milliseconds. */
+/** Interval between queries for an action's progress, in milliseconds. */
 const progressMilliseconds = 500;
 
-/** Steers runs or sweeps, says what came of it, and offers to take it back where that can be. */
+/** Applies an action to runs or sweeps, reports the outcome in a toast, and offers an undo where one exists. */
 export function useSteering(noun: SteeringNoun) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
@@ -26,13 +26,13 @@ export function useSteering(noun: SteeringNoun) {
   });
 
   function act(ids: readonly string[], action: SteeringAction) {
-    // No randomUUID: a page that was not served over HTTPS has none.
+    // crypto.randomUUID is unavailable on pages served without HTTPS.
     const id = Array.from(crypto.getRandomValues(new Uint32Array(4)), (part) => part.toString(36)).join('-');
     setActionId(id);
     return mutateAsync({ noun, ids: [...ids], action, actionId: id });
   }
 
-  /** Gives the ids of those that were done. */
+  /** Returns the ids that the action was applied to. */
   async function steer(ids: readonly string[], action: SteeringAction): Promise<readonly string[]> {
     try {
       const steered = await act(ids, action);

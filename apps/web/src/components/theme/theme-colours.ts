@@ -2,7 +2,7 @@
 
 import { useSyncExternalStore } from 'react';
 
-/** Changes whenever the colours on screen do, so that canvases draw themselves again. */
+/** A number that changes with the theme. Canvas components depend on it to redraw. */
 export function useThemeVersion(): number {
   return useSyncExternalStore(
     subscribe,
@@ -27,7 +27,7 @@ function subscribe(listener: () => void): () => void {
   };
 }
 
-/** A token as a canvas understands it: `light-dark()` resolved, by way of an element that wears it. */
+/** Resolves a CSS colour, including `light-dark()`, to a value that a canvas accepts, through the element's computed style. */
 export function resolveColour(element: HTMLElement, colour: string): string {
   const probe = document.createElement('span');
   probe.style.color = colour;

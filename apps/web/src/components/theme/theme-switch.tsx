@@ -6,7 +6,7 @@ import styles from './theme-switch.module.css';
 
 const year = 365 * 24 * 60 * 60;
 
-/** One button that goes round: as the system has it, light, dark. */
+/** Button that cycles through the themes: system, light, dark. */
 export function ThemeSwitch({ initial }: { readonly initial: Theme }) {
   const [theme, setTheme] = useState(initial);
   const next = themes[(themes.indexOf(theme) + 1) % themes.length] ?? 'system';

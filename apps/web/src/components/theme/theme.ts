@@ -1,7 +1,7 @@
 export const themes = ['system', 'light', 'dark'] as const;
 export type Theme = (typeof themes)[number];
 
-/** Kept in a cookie, so that the server writes the choice into the first byte of the page and nothing flashes. */
+/** The theme is stored in a cookie, so that the server renders it into the HTML and the page does not flash. */
 export const themeCookie = 'hourglass-theme';
 
 export function parseTheme(value: string | undefined): Theme {

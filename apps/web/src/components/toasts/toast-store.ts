@@ -1,17 +1,17 @@
 import { messageOf } from '@hourglass/presentation';
 /*
- * What was done, said once and in one place. It outlives the page on which it was done, so it is kept outside of React's tree.
+ * Toasts report finished actions. They outlive the page that started the action, so they are stored outside React's tree.
  */
 
 export interface Toast {
   readonly id: number;
   readonly text: string;
   readonly isProblem: boolean;
-  /** Takes back what was done, and gives the sentence that says so. */
+  /** Undoes the action and resolves to a sentence that says so; null if there is no undo. */
   readonly undo: (() => Promise<string>) | null;
 }
 
-/** More than these hide the page. */
+/** Maximum number of toasts on screen. */
 const most = 3;
 
 let toasts: readonly Toast[] = [];
@@ -31,7 +31,7 @@ export function hideToast(id: number): void {
   change(toasts.filter((toast) => toast.id !== id));
 }
 
-/** Takes back what the toast tells of, and says what came of it. */
+/** Undoes the toast's action and reports the outcome. */
 export async function undoToast({ id, undo }: Toast): Promise<void> {
   hideToast(id);
   if (undo === null) return;
@@ -42,7 +42,7 @@ export async function undoToast({ id, undo }: Toast): Promise<void> {
   }
 }
 
-/** The newest thing that can be taken back. */
+/** The newest toast whose action can be undone. */
 export function lastUndoable(): Toast | null {
   return toasts.findLast(({ undo }) => undo !== null) ?? null;
 }

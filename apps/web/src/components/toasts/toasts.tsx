@@ -7,7 +7,10 @@ import styles from './toasts.module.css';
 const shownMilliseconds = 10_000;
 const nothing: readonly Toast[] = [];
 
-/** What was done, at the foot of the page, to be taken back with its button or Ctrl-Z. It is announced, stays while the pointer or the focus is on it, and problems stay until they are closed. */
+/**
+ * List of toasts at the bottom of the page. Screen readers announce them. A toast offers its undo as a button and as Ctrl-Z, and stays
+ * while it has the pointer or the focus; a problem stays until the user closes it.
+ */
 export function Toasts() {
   const toasts = useSyncExternalStore(subscribeToToasts, currentToasts, () => nothing);
   return (
@@ -29,7 +32,7 @@ function ShownToast({ toast }: { readonly toast: Toast }) {
   }, [id, isHeld]);
   const hold = (next: boolean) => () => setIsHeld(isProblem || next);
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: nothing is done by it; what is read or aimed at stays
+    // biome-ignore lint/a11y/noStaticElementInteractions: the handlers only keep the toast open under the pointer or the focus
     <div
       {...(isProblem ? { role: 'alert' } : {})}
       className={styles.toast}

@@ -9,11 +9,11 @@ export interface ChoiceProps<Value extends string> {
   readonly values: readonly Value[];
   readonly value: Value;
   readonly onChange: (value: Value) => void;
-  /** What stands on the button, where it is not the value itself. */
+  /** Labels of the values; a value without one is its own label. */
   readonly words?: Partial<Readonly<Record<Value, string>>>;
 }
 
-/** One of a few: radio buttons side by side, so that the arrow keys step through them. */
+/** Radio buttons in a row, for a few values. Arrow keys move between them. */
 export function Choice<Value extends string>({ label, values, value, onChange, words = {} }: ChoiceProps<Value>) {
   const name = useId();
   return (

@@ -6,7 +6,7 @@ export interface Fact {
   readonly value: ReactNode;
 }
 
-/** Names and values on lines that wrap: what all have in common, said once. */
+/** Pairs of name and value on wrapping lines. */
 export function FactLine({ facts, lead }: { readonly facts: readonly Fact[]; readonly lead?: string }) {
   if (facts.length === 0) return null;
   return (
@@ -24,7 +24,7 @@ export function FactLine({ facts, lead }: { readonly facts: readonly Fact[]; rea
   );
 }
 
-/** Names on the left, values on the right, a line each. */
+/** Pairs of name and value in two columns, one pair per line. */
 export function FactList({ facts }: { readonly facts: readonly Fact[] }) {
   return (
     <dl className={styles.list}>

@@ -7,7 +7,7 @@ export interface NoticeProps {
   readonly isError?: boolean;
 }
 
-/** What a page says when it has nothing to show: what goes here, and what to do. */
+/** Message of a page without content: what belongs here, and what to do. */
 export function Notice({ title, children, isError = false }: NoticeProps) {
   return (
     <section className={styles.notice} {...(isError ? { role: 'alert' } : {})}>
@@ -17,7 +17,7 @@ export function Notice({ title, children, isError = false }: NoticeProps) {
   );
 }
 
-/** Something to type into a terminal. */
+/** A terminal command. */
 export function Command({ children }: { readonly children: string }) {
   return (
     <pre className={styles.command}>

@@ -4,14 +4,14 @@ import { Fragment, type ReactNode } from 'react';
 import styles from './page-header.module.css';
 
 export interface PageHeaderProps {
-  /** The way back, outermost first. */
+  /** Breadcrumbs, outermost first. */
   readonly crumbs: readonly { readonly href: Route; readonly label: string }[];
   readonly title: ReactNode;
   readonly children?: ReactNode;
   readonly actions?: ReactNode;
 }
 
-/** Where one is, the way back, what it is about, and what can be done. */
+/** Header of a page: breadcrumbs, title, description and actions. */
 export function PageHeader({ crumbs, title, children, actions }: PageHeaderProps) {
   return (
     <header className={styles.header}>

@@ -7,12 +7,12 @@ export interface PickProps<Value extends string> {
   readonly values: readonly Value[];
   readonly value: Value;
   readonly onChange: (value: Value) => void;
-  /** What stands in the list, where it is not the value itself. */
+  /** Labels of the values; a value without one is its own label. */
   readonly words?: Partial<Readonly<Record<Value, string>>>;
   readonly isDisabled?: boolean;
 }
 
-/** One of many: the platform's own list. */
+/** Native select element, for many values. */
 export function Pick<Value extends string>({ label, values, value, onChange, words = {}, isDisabled = false }: PickProps<Value>) {
   return (
     <label className={styles.pick}>

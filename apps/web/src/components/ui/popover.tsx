@@ -5,7 +5,7 @@ import buttons from './button.module.css';
 import styles from './popover.module.css';
 
 export interface PopoverProps {
-  /** What stands on the button. */
+  /** Content of the button. */
   readonly label: ReactNode;
   readonly title: string;
   readonly onOpen?: () => void;
@@ -15,7 +15,10 @@ export interface PopoverProps {
 const gap = 4;
 const margin = 8;
 
-/** A button with a panel under it, or above it where there is more room. The browser closes it: on Escape, and on a click elsewhere. */
+/**
+ * A button that opens a panel below it, or above it where there is more room. The browser closes the panel on Escape and on a click
+ * outside.
+ */
 export function Popover({ label, title, onOpen, children }: PopoverProps) {
   const id = useId();
   const button = useRef<HTMLButtonElement>(null);

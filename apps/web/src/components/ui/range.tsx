@@ -7,14 +7,14 @@ export interface RangeProps {
   readonly max: number;
   readonly value: number;
   readonly onChange: (value: number) => void;
-  /** What the place of the thumb means, for those who can't see it. */
+  /** Description of the value for screen readers. */
   readonly valueText: string;
   readonly isDisabled?: boolean;
-  /** Stands after the track. */
+  /** Content after the track. */
   readonly children: ReactNode;
 }
 
-/** Whole steps along a track. */
+/** Slider with integer steps. */
 export function Range({ label, min, max, value, onChange, valueText, isDisabled = false, children }: RangeProps) {
   return (
     <label className={styles.range}>

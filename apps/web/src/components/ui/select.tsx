@@ -8,11 +8,11 @@ export interface SelectProps<Value extends string> {
   readonly values: readonly Value[];
   readonly value: Value;
   readonly onChange: (value: Value) => void;
-  /** What a choice is called, where it is not the value itself. */
+  /** Labels of the values; a value without one is its own label. */
   readonly words?: Partial<Readonly<Record<Value, string>>>;
 }
 
-/** One of many: the system's own list, which every keyboard and phone knows. */
+/** Native select element, for many values. It supports every keyboard and phone. */
 export function Select<Value extends string>({ label, values, value, onChange, words = {} }: SelectProps<Value>) {
   const id = useId();
   return (

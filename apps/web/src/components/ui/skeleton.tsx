@@ -1,16 +1,16 @@
 import styles from './skeleton.module.css';
 
-/** Holds the place of what is being loaded. */
+/** Placeholder for content that is loading. */
 export function Skeleton({ width, height }: { readonly width?: number | string; readonly height?: number }) {
   return <span className={styles.skeleton} style={{ width: width ?? '100%', height: height ?? 12 }} aria-hidden="true" />;
 }
 
-/** The place of a table: a head and rows of the height that they will have. */
+/** Placeholder for a table, with the final heights of its head and rows. */
 function TableSkeleton({ rows, rowHeight }: { readonly rows: number; readonly rowHeight: number }) {
   return (
     <div aria-hidden="true">
       {Array.from({ length: rows + 1 }, (_, row) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: rows that stand for nothing have no other name
+        // biome-ignore lint/suspicious/noArrayIndexKey: placeholder rows have no identity but their index
         <div key={row} className={styles.row} style={{ height: row === 0 ? 28 : rowHeight }}>
           <Skeleton width={row === 0 ? 80 : 160 + ((row * 37) % 80)} />
           <Skeleton width={64} />
@@ -27,7 +27,7 @@ export interface PageSkeletonProps {
   readonly rowHeight: number;
 }
 
-/** A page before its data: heading, charts, table, each where it will stand. */
+/** Placeholder for a page, with heading, charts and table in their final positions. */
 export function PageSkeleton({ charts, rows, rowHeight }: PageSkeletonProps) {
   return (
     <main className={styles.page} aria-busy="true">
@@ -37,7 +37,7 @@ export function PageSkeleton({ charts, rows, rowHeight }: PageSkeletonProps) {
       {charts > 0 && (
         <div className={styles.charts}>
           {Array.from({ length: charts }, (_, chart) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: charts that stand for nothing have no other name
+            // biome-ignore lint/suspicious/noArrayIndexKey: placeholder charts have no identity but their index
             <div key={chart} className={styles.chart} />
           ))}
         </div>

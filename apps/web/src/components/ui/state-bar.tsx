@@ -3,10 +3,10 @@ import type { RunState } from '@hourglass/sweeps';
 import styles from './state-bar.module.css';
 import { StateShape } from './state-mark.tsx';
 
-/** In the order in which a bar fills. */
+/** Order of the segments, from left to right. */
 const order: readonly RunState[] = ['complete', 'pruned', 'stopped', 'failed', 'running', 'waiting'];
 
-/** How far a sweep is: a bar of its runs by state, and the same in words. */
+/** Progress of a sweep: a bar with its runs by state, and the same counts as text. */
 export function StateBar({ counts }: { readonly counts: Readonly<Record<RunState, number>> }) {
   const present = order.filter((state) => counts[state] > 0);
   const total = order.reduce((sum, state) => sum + counts[state], 0);

@@ -2,7 +2,7 @@ import type { RunState } from '@hourglass/sweeps';
 import type { ReactNode } from 'react';
 import styles from './state-mark.module.css';
 
-/** A shape for each state, so that none is told by its colour alone. */
+/** Each state has its own shape, so that states can be distinguished without colour. */
 const shapes: Readonly<Record<RunState, ReactNode>> = {
   waiting: <circle cx="5" cy="5" r="3.25" fill="none" stroke="currentColor" strokeWidth="1.5" />,
   running: <path d="M2 1 9 5 2 9Z" fill="currentColor" />,
@@ -20,7 +20,7 @@ export function StateShape({ state }: { readonly state: RunState }) {
   );
 }
 
-/** A state by shape, colour and word. */
+/** Shows a state by shape, colour and word. */
 export function StateMark({ state }: { readonly state: RunState }) {
   return (
     <span className={styles.mark}>

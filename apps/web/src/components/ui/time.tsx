@@ -14,7 +14,10 @@ function subscribe(listener: () => void): () => void {
   return () => clearInterval(timer);
 }
 
-/** A moment, told from now and exactly on hover. The server knows neither the reader's clock nor time zone, and writes the date only. */
+/**
+ * A time, relative to now, with the exact time on hover. The server knows neither the reader's clock nor time zone, so it renders the date
+ * only.
+ */
 export function Time({ at, isExact = false }: { readonly at: number; readonly isExact?: boolean }) {
   const current = useSyncExternalStore<number | null>(
     subscribe,

@@ -19,7 +19,7 @@ export default async function Page({ searchParams }: PageProps<'/runs'>) {
   const view = searchSchema.parse(await searchParams);
   return pageData(
     async ({ trpc, queryClient }) => {
-      // A filter that is wrong is for the page to mark.
+      // Ignore an invalid filter here. The page reports it.
       await Promise.all([
         queryClient.fetchQuery(trpc.runList.fields.queryOptions()),
         queryClient.prefetchQuery(

@@ -8,7 +8,7 @@ export default async function Page({ params }: PageProps<'/runs/[id]'>) {
   const { id } = await params;
   return pageData(async ({ trpc, queryClient }) => {
     const run = await queryClient.fetchQuery(trpc.runs.get.queryOptions({ id }));
-    // The beginning of an id is enough in the address; everything else knows the whole.
+    // The URL may contain a prefix of the id. Redirect to the full id, which the rest of the app expects.
     if (run.id !== id) redirect(`/runs/${run.id}`);
     await Promise.all([
       queryClient.fetchQuery(trpc.runs.epochs.queryOptions({ id })),

@@ -19,7 +19,7 @@ export default async function Page({ searchParams }: PageProps<'/sweeps/new'>) {
         queryClient.fetchQuery(trpc.launch.first.queryOptions(origin)),
       ]);
       await queryClient.prefetchQuery(trpc.launch.plan.queryOptions({ text, widen: origin.widen }));
-      // Another origin is another form.
+      // The key resets the form when its origin changes.
       return <LaunchPage key={`${origin.from} ${origin.widen}`} {...origin} homeFlag={homeFlag} />;
     },
     <EmptyHome homeFlag={homeFlag} />,
