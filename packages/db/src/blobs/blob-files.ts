@@ -18,10 +18,10 @@ export interface BlobFile {
 
 const hashPattern = /^[0-9a-f]{64}$/;
 
-/** How the names of files end that are being written. */
+/** Suffix of files that are being written. */
 const partialEnding = '.partial';
 
-/** Content-addressed files, `<folder>/ab/abcdef…`. Whatever happens, a file under its hash is whole. */
+/** Content-addressed files, `<folder>/ab/abcdef…`. A file named by its hash is always complete, even after a crash. */
 export class BlobFiles {
   readonly #folder: string;
   readonly #holdPath: string;
@@ -31,19 +31,19 @@ export class BlobFiles {
     this.#holdPath = `${folder}.lock`;
   }
 
-  /** Written under a temporary name, fsynced, renamed, folder fsynced. @throws DbError DISK_FULL */
+  /** Writes to a temporary file, fsyncs it, renames it and fsyncs its folder. @throws DbError DISK_FULL */
   async put(...pieces: readonly Uint8Array[]): Promise<BlobReference> {
     const reference = Object.freeze({ hash: sha256(pieces), bytes: bytesOf(pieces) });
     const path = this.#path(reference.hash);
     if (this.has(reference)) {
-      // Whoever collects garbage leaves alone what was put a moment ago, whose row is still to come.
+      // Garbage collection keeps recently modified files, because their row may not be committed yet.
       const now = new Date();
       await utimes(path, now, now);
       return reference;
     }
     const temporary = `${path}.${randomUUID()}${partialEnding}`;
     try {
-      // These two are quicker than a turn of the event loop, which a step that is being trained may hold.
+      // Synchronous calls are faster here: awaiting one could wait for a training step that blocks the event loop.
       const isNewFolder = mkdirSync(dirname(path), { recursive: true }) !== undefined;
       await writeDurably(temporary, pieces);
       renameSync(temporary, path);
@@ -70,7 +70,7 @@ export class BlobFiles {
     return content;
   }
 
-  /** Not asynchronous, like `remove`, because both are called while others wait for the write lock. */
+  /** Synchronous, like `remove`, because both are called while other processes wait for the write lock. */
   has(reference: BlobReference): boolean {
     return statSync(this.#path(reference.hash), { throwIfNoEntry: false })?.size === reference.bytes;
   }
@@ -79,7 +79,7 @@ export class BlobFiles {
     rmSync(this.#path(reference.hash), { force: true });
   }
 
-  /** Every file there is; `hash` is null for what was left of writing that was interrupted. */
+  /** Lists all files. `hash` is null for partial files of interrupted writes. */
   async list(): Promise<readonly BlobFile[]> {
     const files: BlobFile[] = [];
     for (const name of await readdir(this.#folder, { recursive: true })) {
@@ -92,12 +92,12 @@ export class BlobFiles {
     return files;
   }
 
-  /** Keeps every process from removing files until it is released, or this process has ended in whatever way. Several may hold them. */
+  /** Prevents all processes from removing files until the hold is released or this process ends. Several processes can hold at once. */
   hold(): FileLock {
     return shareFile(this.#holdPath);
   }
 
-  /** Whether somebody holds the files. Asked under the write lock, under which a hold is taken. */
+  /** Whether any process holds the files. Call it under the write lock, because holds are acquired under it. */
   areHeld(): boolean {
     return isShared(this.#holdPath);
   }
@@ -108,7 +108,7 @@ export class BlobFiles {
     });
   }
 
-  /** A hash becomes a path, so it must be one. */
+  /** Validates the hash, because it becomes part of a path. */
   #path(hash: string): string {
     if (!hashPattern.test(hash)) {
       throw new DbError(
@@ -120,7 +120,10 @@ export class BlobFiles {
   }
 }
 
-/** In this thread: what hashes in another one takes a copy of everything first, which costs more than a processor that knows SHA-256 needs. */
+/**
+ * Hashes on the calling thread. Hashing on another thread would first copy the data, which costs more than hashing on a CPU with SHA-256
+ * instructions.
+ */
 function sha256(pieces: readonly Uint8Array[]): string {
   const hash = createHash('sha256');
   for (const piece of pieces) hash.update(piece);
@@ -141,7 +144,7 @@ async function writeDurably(path: string, pieces: readonly Uint8Array[]): Promis
   }
 }
 
-/** A disk that fills up takes a part, and says why only when it is given the rest. */
+/** Repeats partial writes: a full disk accepts a part, and reports the error only on the next write. */
 async function writeAll(file: FileHandle, pieces: readonly Uint8Array[]): Promise<void> {
   let rest = pieces.filter((piece) => piece.byteLength > 0);
   while (rest.length > 0) {
@@ -159,7 +162,7 @@ function behind(pieces: readonly Uint8Array[], bytes: number): Uint8Array[] {
   });
 }
 
-/** A rename is on disk when its folder is. Windows has no such call and needs none. */
+/** Makes a rename durable by syncing its folder. Windows has no such call and needs none. */
 async function syncFolder(path: string): Promise<void> {
   if (process.platform === 'win32') {
     return;

@@ -11,13 +11,13 @@ export function blobStore(database: Database, files: BlobFiles): BlobStore {
   };
 }
 
-/** Removes files that nothing refers to. Under the write lock, so that nobody begins to refer to one in between. */
+/** Removes unreferenced files. Runs under the write lock, so no new reference can appear meanwhile. */
 export async function removeBlobs(database: Database, files: BlobFiles, references: readonly BlobReference[]): Promise<void> {
   if (references.length === 0) {
     return;
   }
   await database.write(async (transaction) => {
-    // Left to `collect`: a backup reads those that its copy of the database refers to.
+    // A backup may still read these files; `collect` removes them later.
     if (files.areHeld()) return;
     const used = await transaction.$queryRaw<{ readonly hash: string }[]>`
       SELECT "hash" FROM "Blob" WHERE "hash" IN ${oneOf(references.map(({ hash }) => hash))}`;
@@ -26,7 +26,9 @@ export async function removeBlobs(database: Database, files: BlobFiles, referenc
   });
 }
 
-/** Makes a blob known to the database. Runs of two sweeps may share one, so the other's may just have been removed. @throws DbError BLOB_MISSING */
+/**
+ * Inserts the row of a blob. Runs can share a blob, so another run's cleanup may have just removed the file. @throws DbError BLOB_MISSING
+ */
 export async function keepBlob(transaction: Queries, files: BlobFiles, blob: BlobReference): Promise<void> {
   if (!files.has(blob)) {
     throw files.missing(blob);

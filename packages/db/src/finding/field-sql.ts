@@ -3,7 +3,10 @@ import { type RunMetricKey, runMetricText } from '@hourglass/sweeps/metrics';
 import { Prisma } from '../generated/prisma/client.ts';
 import { keyOfMetric } from '../repositories/metric-names.ts';
 
-/** Where a field of the run itself or its sweep stands, in a query over "Run" joined with "Sweep". Tags have tables or lists of their own. */
+/**
+ * Columns of the run's own fields and its sweep's, in a query over "Run" joined with "Sweep". Tags are not columns: they are stored in
+ * RunTag or in a JSON array.
+ */
 const columns: Readonly<Record<Exclude<OwnFieldName, 'tags' | 'sweep.tags'>, Prisma.Sql>> = {
   state: Prisma.sql`"Run"."state"`,
   wanted: Prisma.sql`"Run"."wanted"`,
@@ -29,16 +32,16 @@ const columns: Readonly<Record<Exclude<OwnFieldName, 'tags' | 'sweep.tags'>, Pri
   endedAt: Prisma.sql`"Run"."endedAt"`,
 };
 
-/** A row of a table that has one for each run and key: a parameter in RunValue, a metric in RunMetric. */
+/** A row of a table with one row per run and key: a parameter in RunValue or a metric in RunMetric. */
 export interface Lookup {
   readonly kind: 'lookup';
-  /** The same for lookups of one row. */
+  /** Equal for lookups of the same row. */
   readonly id: string;
   readonly table: Prisma.Sql;
   readonly keyColumn: Prisma.Sql;
   readonly key: Prisma.Sql;
   readonly number: Prisma.Sql;
-  /** Null where only numbers are stored. */
+  /** Null if the table stores only numbers. */
   readonly text: Prisma.Sql | null;
 }
 
@@ -71,7 +74,7 @@ function metricLookup(metric: RunMetricKey): Lookup {
   };
 }
 
-/** Joins the row of a lookup to "Run"; it is missing where the run has no such value. */
+/** Left-joins the row of a lookup to "Run". The row is null if the run has no such value. */
 export function joinLookup({ table, keyColumn, key }: Lookup, row: Prisma.Sql): Prisma.Sql {
   return Prisma.sql`LEFT JOIN ${table} AS ${row} ON ${row}."runKey" = "Run"."key" AND ${row}.${keyColumn} = ${key}`;
 }

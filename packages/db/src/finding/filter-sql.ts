@@ -6,11 +6,12 @@ import { type FieldPlace, joinLookup, type Lookup, placeOf } from './field-sql.t
 import { joinBalanced } from './join-balanced.ts';
 
 /*
- * A filter as a condition over "Run" joined with "Sweep". Every value is a parameter; the texts below are all that is ever sent as SQL.
- * Conditions are true or false and never NULL, so that NOT turns them around.
+ * Translates a filter into a condition over "Run" joined with "Sweep". Every value is bound as a parameter; only the SQL texts in this file
+ * are sent. Conditions are true or false and never NULL, so that NOT negates them.
  *
- * A few values of parameters and metrics are looked up in the indexes of RunValue and RunMetric as sets of runs, each of which is read once, and
- * not run by run. Many are joined to the runs instead: a set for each would be read in full, and SQLite takes fewer than 1,000 of them.
+ * Up to `mostSets` comparisons of parameters and metrics are looked up as sets of runs in the indexes of RunValue and RunMetric. Each set
+ * is read once, not per run. More comparisons are joined to the runs instead: sets would be read in full, and SQLite accepts fewer than
+ * 1,000 of them.
  */
 
 export interface FilterSql {
@@ -18,10 +19,10 @@ export interface FilterSql {
   readonly condition: Prisma.Sql;
 }
 
-/** Sets that are read faster than the values of every run. */
+/** Up to this many sets are faster than joins. */
 const mostSets = 12;
 
-/** @param filter as `mergeAlternatives` leaves it */
+/** @param filter normalised by `mergeAlternatives` */
 export function filterSql(filter: Filter): FilterSql {
   const compared = lookupsOf(filter);
   if (compared.length <= mostSets) return { joins: [], condition: conditionOf(filter, placeOf) };
@@ -46,7 +47,7 @@ export function filterSql(filter: Filter): FilterSql {
   }
 }
 
-/** What is looked up in RunValue and RunMetric, once for each comparison. */
+/** Returns the lookups in RunValue and RunMetric, one for each comparison. */
 export function lookupsOf(filter: Filter): readonly Lookup[] {
   switch (filter.kind) {
     case 'and':
@@ -61,7 +62,7 @@ export function lookupsOf(filter: Filter): readonly Lookup[] {
   }
 }
 
-/** What is looked up may also be joined to the run: it is null where the run has no such value. */
+/** A joined lookup is null if the run has no such value. */
 type Place = FieldPlace | (Pick<Lookup, 'number' | 'text'> & { readonly kind: 'joined' });
 type PlaceOf = (field: FilterField) => Place;
 
@@ -83,7 +84,7 @@ function conditionOf(filter: Filter, place: PlaceOf): Prisma.Sql {
   }
 }
 
-/** Sets of runs are intersected before runs are looked for in them: for two sets SQLite then takes a third less. */
+/** Intersects sets of runs before testing membership. With two sets, SQLite then takes a third less time. */
 function allOf(parts: readonly Filter[], place: PlaceOf): Prisma.Sql {
   const sets: Prisma.Sql[] = [];
   const conditions: Prisma.Sql[] = [];
@@ -100,14 +101,14 @@ function isInAll(sets: readonly Prisma.Sql[]): Prisma.Sql {
   return Prisma.sql`"Run"."key" IN (${Prisma.join([...sets], ' INTERSECT ')})`;
 }
 
-/** The runs of which a value passes a filter that tests just one; null for other filters. */
+/** Query for the runs that pass a filter on a single looked-up value; null for other filters. */
 function valueSet(filter: Filter, placeOf: PlaceOf): Prisma.Sql | null {
   if (!('field' in filter) || filter.kind === 'missing') return null;
   const place = placeOf(filter.field);
   return place.kind === 'lookup' ? runsWhere(place, testOf(filter)) : null;
 }
 
-/** A test of whatever a field holds, by the type that it is stored as. */
+/** Tests of a field's value, one for each stored type. */
 interface Test {
   readonly numbers?: (stored: Prisma.Sql) => Prisma.Sql;
   readonly texts?: (stored: Prisma.Sql) => Prisma.Sql;
@@ -191,7 +192,7 @@ function missing(place: Place): Prisma.Sql {
     case 'column':
       return Prisma.sql`${place.column} IS NULL`;
     case 'lookup': {
-      // The row of a metric that was not finite has no number.
+      // A non-finite metric has a row without a number.
       const isThere = place.text === null ? Prisma.sql`AND ${place.number} IS NOT NULL` : Prisma.empty;
       return Prisma.sql`"Run"."key" NOT IN (SELECT "runKey" FROM ${place.table} WHERE ${place.keyColumn} = ${place.key} ${isThere})`;
     }

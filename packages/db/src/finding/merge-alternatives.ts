@@ -1,8 +1,8 @@
 import type { CompareOperator, Filter, FilterField, FilterValue } from '@hourglass/sweeps/filter';
 
 /**
- * The same filter with fewer comparisons: `seed = 1 or seed = 2` is `seed in [1, 2]`, `seed != 1 and seed != 2` its opposite, and of several
- * bounds one is left; so that what lists values one by one costs what a list costs.
+ * Rewrites a filter with fewer comparisons, so that values compared one by one cost as much as a list. `seed = 1 or seed = 2` becomes `seed
+ * in [1, 2]`, `seed != 1 and seed != 2` becomes its negation, and of several bounds only the decisive one remains.
  */
 export function mergeAlternatives(filter: Filter): Filter {
   switch (filter.kind) {
@@ -17,7 +17,7 @@ export function mergeAlternatives(filter: Filter): Filter {
   }
 }
 
-/** Parts of parts that are joined by the same word stand beside the others. */
+/** Flattens nested parts with the same operator. */
 function flattened(kind: 'and' | 'or', parts: readonly Filter[]): readonly Filter[] {
   return parts.map(mergeAlternatives).flatMap((part) => (part.kind === kind ? part.parts : [part]));
 }
@@ -31,7 +31,7 @@ function negated(part: Filter): Filter {
   return part.kind === 'not' ? part.part : { kind: 'not', part };
 }
 
-/** One list of values for each field that parts hold to be equal to something; where its first part stood. */
+/** Merges the equalities of each field into one list, at the position of the field's first equality. */
 function mergeEqual(parts: readonly Filter[]): readonly Filter[] {
   const values = new Map<FilterField, Set<FilterValue>>();
   for (const part of parts) {
@@ -62,7 +62,7 @@ function mergeUnequal(parts: readonly Filter[]): readonly Filter[] {
   });
 }
 
-/** `x < 1 or x < 2` is `x < 2`, and `x < 1 and x < 2` is `x < 1`. */
+/** `x < 1 or x < 2` becomes `x < 2`; `x < 1 and x < 2` becomes `x < 1`. */
 function mergeBounds(parts: readonly Filter[], which: 'widest' | 'narrowest'): readonly Filter[] {
   const bounds = new Map<FilterField, Map<CompareOperator, number>>();
   for (const part of parts) {

@@ -20,13 +20,13 @@ export interface ReadQuery {
   readonly sort: readonly SortKey[];
 }
 
-/** What a statement has room for, with equalities of one field counted as one. */
+/** Maximum number of comparisons in a statement. Merged equalities of one field count as one. */
 const mostComparisons = 1_500;
 
-/** Texts are searched run by run, and tags in a set of their own for each. */
+/** Maximum number of text searches, which scan all runs, and of tag comparisons, which build a set each. */
 const mostSearches = 100;
 
-/** SQLite joins at most 64 tables: these, and two more. */
+/** SQLite joins at most 64 tables: sort keys, filter parameters, "Run" and "Sweep". */
 const mostSortKeys = 16;
 const mostParameters = 40;
 
@@ -49,7 +49,7 @@ export function readQuery({ filter: text = '', sort: sortText = '' }: RunQuery, 
   return { filter, sort: sort.keys };
 }
 
-/** @throws DbError INPUT_INVALID a filter that no statement has room for */
+/** @throws DbError INPUT_INVALID if the filter has too many comparisons for one statement */
 function requireRoom(filter: Filter): void {
   const fields = fieldsOf(filter);
   const rooms = [
@@ -85,7 +85,10 @@ export function requireField(name: string, fields: FieldIndex): FilterField {
   return field;
 }
 
-/** Runs that pass with their sweeps, deleted ones never; baselines and archived ones only where the filter speaks of them. */
+/**
+ * FROM and WHERE clauses for the runs that pass a filter, joined with their sweeps. Excludes deleted runs; excludes baselines and archived
+ * runs unless the filter names `kind` or `archived`.
+ */
 export function passingRuns(filter: Filter | null, joins: Prisma.Sql = Prisma.empty): Prisma.Sql {
   const filtered = filter === null ? null : filterSql(filter);
   const named = new Set(filter === null ? [] : fieldsOf(filter).map(({ name }) => name));
@@ -100,7 +103,10 @@ export function passingRuns(filter: Filter | null, joins: Prisma.Sql = Prisma.em
     FROM "Run" JOIN "Sweep" ON "Sweep"."key" = "Run"."sweepKey" ${joins} ${ofFilter} WHERE ${Prisma.join(conditions, ' AND ')}`;
 }
 
-/** Expressions to order or group by, and the joins that they need. A parameter is a number in some runs and a text in others: two expressions. */
+/**
+ * Expressions to order or group by, and the joins that they need. A parameter can be a number in some runs and text in others, so it has
+ * two expressions.
+ */
 export function expressionsOf(fields: readonly FilterField[]): {
   readonly joins: Prisma.Sql;
   readonly expressions: readonly Prisma.Sql[][];

@@ -9,7 +9,7 @@ interface KeyRow {
   readonly hasText: number;
 }
 
-/** Keys of all runs' values: the index is asked for the next key after each, so that it reads as many entries as there are keys. */
+/** Reads the distinct keys of all run values. The recursive query seeks the next key in the index, so it reads one index entry per key. */
 export function valueKeys(query: Query): readonly ValueKey[] {
   const rows = query<KeyRow>(Prisma.sql`
     WITH RECURSIVE "Known"("key") AS (

@@ -38,7 +38,7 @@ async function append(
   { key, attempt }: Claim,
   lines: readonly Pick<LogLine, 'level' | 'message' | 'time'>[],
 ): Promise<void> {
-  // Earlier lines would be deleted again below.
+  // Earlier lines would exceed the limit and be deleted below.
   const rows = lines.slice(-mostLines).map(({ level, message, time }) => [time, level, message.slice(0, longestLine)]);
   if (rows.length === 0) return;
   // The condition skips the insert if the run has been deleted from the database.

@@ -3,7 +3,7 @@ import { z } from 'zod';
 
 const schema = z.literal(samplerVersions);
 
-/** @throws ZodError where a newer program stored it */
+/** @throws ZodError if a newer program stored the version */
 export function parseSamplerVersion(stored: number): SamplerVersion {
   return schema.parse(stored);
 }

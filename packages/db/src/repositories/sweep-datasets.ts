@@ -8,7 +8,7 @@ import { parseJson } from '../json.ts';
 
 const referenceSchema = z.custom<Json>((value) => value !== undefined);
 
-/** SQLite gives the other columns from the row that holds the maximum (https://sqlite.org/lang_select.html#bareagg). */
+/** SQLite takes the other columns from the row that holds the maximum (https://sqlite.org/lang_select.html#bareagg). */
 export function readDatasets(query: Query): readonly SweepDataset[] {
   const rows = query<{ readonly reference: string; readonly facts: string; readonly newest: number }>(Prisma.sql`
     SELECT json_extract("spec", '$.dataset') AS "reference", "facts", MAX("key") AS "newest"

@@ -11,7 +11,7 @@ const wantedSchema = z.enum(wantedStates);
 const stateSchema = z.enum(runStates);
 const kindSchema = z.enum(runKinds);
 
-/** States in which a run's last costs are its result. A failed run has costs, yet they are of a training that broke off. */
+/** States in which a run's last costs are its result. The last costs of a failed run come from an incomplete training. */
 const statesWithResult = ['complete', 'pruned', 'stopped'] as const satisfies RunState[];
 
 interface SweepRow {
@@ -31,7 +31,7 @@ interface SweepRow {
   readonly specText: string | null;
 }
 
-/** Sweeps by their keys, in that order, with the counts of their runs: three statements, however many sweeps and runs they have. */
+/** Reads sweeps by key, in that order, with the counts of their runs. Executes three statements for any number of sweeps and runs. */
 export function readSweeps(query: Query, keys: readonly number[]): readonly Sweep[] {
   const asked = JSON.stringify(keys);
   const rows = query<SweepRow>(Prisma.sql`
@@ -84,7 +84,7 @@ interface CountRow {
   readonly runs: number;
 }
 
-/** From the index on (sweepKey, kind, state, deletedAt, lastValidationCost) alone. */
+/** Reads only the index on (sweepKey, kind, state, deletedAt, lastValidationCost). */
 function countRuns(query: Query, asked: string): ReadonlyMap<number, Counts> {
   const rows = query<CountRow>(Prisma.sql`
     SELECT "Run"."sweepKey", "Run"."kind", "Run"."state", COUNT(*) AS "runs"
@@ -110,7 +110,7 @@ interface BestRow {
   readonly cost: number;
 }
 
-/** By the same index, whose first entry of a state is the run with its lowest cost: of several with the same cost the oldest. */
+/** Seeks in the same index, whose first entry for a state is the run with the lowest cost; the oldest run wins a tie. */
 function bestRuns(query: Query, asked: string): ReadonlyMap<number, Sweep['best']> {
   const rows = query<BestRow>(Prisma.sql`
     WITH "Lowest" AS MATERIALIZED (
@@ -125,6 +125,6 @@ function bestRuns(query: Query, asked: string): ReadonlyMap<number, Sweep['best'
     SELECT "Lowest"."sweepKey", "Run"."id" AS "run", "Run"."lastValidationCost" AS "cost"
     FROM "Lowest" CROSS JOIN "Run" ON "Run"."key" = "Lowest"."runKey"
     ORDER BY "Run"."lastValidationCost" DESC, "Run"."key" DESC`);
-  // Of the states of a sweep the lowest is set last.
+  // Rows are sorted by descending cost, so the lowest cost of each sweep overwrites the others.
   return new Map(rows.map(({ sweepKey, run, cost }) => [sweepKey, Object.freeze({ run, validationCostPerSample: cost })]));
 }

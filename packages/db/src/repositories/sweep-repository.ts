@@ -39,7 +39,7 @@ export function sweepRepository(database: Database, witness: Witness): SweepRepo
     },
 
     async upsert(sweep, { retry = false, source = 'cli', ...options } = {}) {
-      // A run whose worker is gone waits or is stopped: only then is it known what there is to retry.
+      // Reclaiming moves runs of dead workers to `waiting` or `stopped`, which determines the runs to retry.
       await reclaimRuns(database, witness, { isUrgent: true });
       const { id, ...done } = await upsertSweep(database, sweep, { ...options, retry, source, now: witness.now });
       return Object.freeze({ sweep: await get(id), ...done });
@@ -47,7 +47,7 @@ export function sweepRepository(database: Database, witness: Witness): SweepRepo
   };
 }
 
-/** Of those that are there and not deleted, in the order asked for. */
+/** Keys of the sweeps that exist and are not deleted, in the requested order. */
 function keysOf(query: Query, ids: readonly string[]): readonly number[] {
   return query<{ readonly key: number }>(Prisma.sql`
     SELECT "Sweep"."key" FROM json_each(${JSON.stringify(ids)}) AS "asked" CROSS JOIN "Sweep" ON "Sweep"."id" = "asked"."value"

@@ -4,10 +4,10 @@ import type { Queries } from '../client.ts';
 import { oneOf } from '../one-of.ts';
 import { keyOfMetric } from './metric-names.ts';
 
-/** Removed by one transaction at most: a run that was recorded whole is thinned bit by bit. */
+/** Maximum number of reconstructions that one transaction removes. A fully recorded run is thinned over several transactions. */
 export const mostThinned = 100;
 
-/** Removes reconstructions that a run need not keep, the earliest first. Gives how many it removed. */
+/** Removes reconstructions that `keeping` does not retain, the earliest first. Returns the number removed. */
 export async function thinReconstructions(transaction: Queries, runKey: number, keeping: ReconstructionKeeping): Promise<number> {
   const excess = (await excessEpochs(transaction, runKey, keeping)).slice(0, mostThinned);
   if (excess.length === 0) return 0;
@@ -15,7 +15,10 @@ export async function thinReconstructions(transaction: Queries, runKey: number, 
     DELETE FROM "Reconstruction" WHERE "runKey" = ${runKey} AND "epoch" IN ${oneOf(excess)}`;
 }
 
-/** Epochs of a run whose reconstructions need not be kept, ascending. It can still be taken back to each of its whole checkpoints. */
+/**
+ * Epochs of a run whose reconstructions are not retained, ascending. Takes every full checkpoint into account, because the run can be
+ * rewound to any of them.
+ */
 export async function excessEpochs(queries: Queries, runKey: number, keeping: ReconstructionKeeping): Promise<readonly number[]> {
   if (keeping.kind === 'all') return [];
   const recorded = await queries.$queryRaw<readonly { readonly epoch: number; readonly cost: number | null }[]>`

@@ -12,7 +12,7 @@ import { addMissingRuns } from './add-missing-runs.ts';
 import { appendEvents } from './event-log.ts';
 import { findByFingerprint } from './find-by-fingerprint.ts';
 
-/** How long a sweep stays hidden that lacks runs because its creation was interrupted, in milliseconds, before it is garbage. */
+/** How long an interrupted creation stays hidden before it becomes garbage, in milliseconds. */
 const hiddenMilliseconds = 3_600_000;
 
 export interface UpsertedSweep {
@@ -25,11 +25,14 @@ export interface UpsertOptions {
   readonly retry: boolean;
   readonly source: NewEvent['source'];
   readonly onProgress?: OnProgress;
-  /** UTC milliseconds, by which a deletion can no longer be taken back. */
+  /** Current time in UTC milliseconds; decides whether a deletion can still be undone. */
   readonly now: () => number;
 }
 
-/** Creates a sweep, or adds to the one with this fingerprint what it lacks. A sweep that was not to be seen appears when it is complete. */
+/**
+ * Creates a sweep, or adds the missing runs to the sweep with this fingerprint. A new or deleted sweep becomes visible when it is
+ * complete.
+ */
 export async function upsertSweep(database: Database, sweep: NewSweep, options: UpsertOptions): Promise<UpsertedSweep> {
   const { retry, source, onProgress } = options;
   const { key, id, existed, runs } = await database.write((transaction) => takeSweep(transaction, sweep, options));
@@ -47,19 +50,19 @@ export async function upsertSweep(database: Database, sweep: NewSweep, options: 
 interface TakenSweep {
   readonly key: number;
   readonly id: string;
-  /** It was there, complete. */
+  /** Whether the sweep already existed and was complete. */
   readonly existed: boolean;
-  /** Those that it is to have. */
+  /** All runs of the sweep. */
   readonly runs: readonly NewRun[];
 }
 
-/** Whoever gives a spec again wants it trained: nothing of the sweep stays deleted, paused or stopped. */
+/** Finds or creates the sweep's row. Submitting a spec again requests its training, which revokes any pause or stop. */
 async function takeSweep(transaction: Queries, sweep: NewSweep, { source, now }: UpsertOptions): Promise<TakenSweep> {
   const existing = await findByFingerprint(transaction, sweep.fingerprint);
   const undoUntil = BigInt(now() + hiddenMilliseconds);
   if (existing === null) return createSweep(transaction, sweep, undoUntil);
   const { key, id } = existing;
-  // What is deleted appears again at the end; until then nobody reclaims it.
+  // A deleted sweep is restored at the end of the upsert; extending the undo period protects it from garbage collection until then.
   await transaction.sweep.updateMany({ where: { key, deletedAt: { not: null } }, data: { undoUntil } });
   const resumed = await transaction.sweep.updateMany({
     where: { key, wanted: { not: 'run' } },
@@ -119,14 +122,14 @@ async function retryAll(database: Database, sweepKey: number, source: NewEvent['
   return (await writeInSlices(database, keys, runs.change)).flat().length;
 }
 
-/** Keeps every revision: a spec that says the same in other words is a new one. */
+/** Appends a revision. A spec with the same meaning but different text is a new revision. */
 export async function reviseSpec(
   transaction: Queries,
   existing: { readonly key: number; readonly revision: number },
   sweep: NewSweep,
 ): Promise<void> {
   const { key: sweepKey, revision } = existing;
-  // A sweep that was stored before its data's facts were kept gets them when its spec is given again.
+  // Adds dataset facts to sweeps that were stored before facts were recorded.
   await transaction.sweep.update({ where: { key: sweepKey }, data: factsColumn(sweep) });
   const current = await transaction.sweepRevision.findUniqueOrThrow({ where: { sweepKey_revision: { sweepKey, revision } } });
   const spec = JSON.stringify(sweep.spec);

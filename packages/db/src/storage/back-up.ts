@@ -5,8 +5,9 @@ import { openReader } from '../driver/connection.ts';
 import { DbError } from '../errors.ts';
 
 /**
- * Copies the database as of one moment, while others train, and holds the files of blobs until `work` has read those that the copy refers to.
- * The hold is a lock of the system, so it lasts as long as this takes, although copying occupies the thread, and ends with the process.
+ * Copies a consistent snapshot of the database while training continues. Garbage collection of blob files is held off until `work` has read
+ * the files that the copy references. The hold is an operating-system lock: it lasts although copying blocks the thread, and it ends with
+ * the process.
  */
 export async function backUp(
   database: Database,
@@ -14,7 +15,7 @@ export async function backUp(
   path: string,
   work: (blobs: readonly BlobReference[]) => Promise<void>,
 ): Promise<void> {
-  // Under the write lock: whoever removes files has done so before, or sees the hold.
+  // Acquired under the write lock, so any process that removes files has either finished or will see the hold.
   const hold = await database.write(async () => files.hold());
   try {
     await database.reader.$executeRaw`VACUUM INTO ${path}`;
@@ -24,7 +25,7 @@ export async function backUp(
   }
 }
 
-/** The blobs of a copy, once it is known to be whole. */
+/** Returns the blobs that the copy references, after an integrity check. @throws DbError DATABASE_UNREADABLE */
 function soundBlobs(path: string): readonly BlobReference[] {
   const copy = openReader(path);
   try {

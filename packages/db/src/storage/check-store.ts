@@ -6,7 +6,7 @@ import { tornChunks } from '../metrics/torn-chunks.ts';
 import { oneOf } from '../one-of.ts';
 import { unusedFiles } from './find-garbage.ts';
 
-/** Reads everything that is stored and says what is wrong with it. */
+/** Reads all stored data and reports what is damaged. */
 export async function checkStore(snapshot: Queries, files: BlobFiles, now: number): Promise<readonly Finding[]> {
   return Object.freeze([
     ...(await databaseFindings(snapshot)),
@@ -34,7 +34,7 @@ async function databaseFindings(snapshot: Queries): Promise<readonly Finding[]> 
   ];
 }
 
-/** Every blob that a row refers to, read whole and held against its name. */
+/** Reads every referenced blob in full and compares its content with its hash. */
 async function blobFindings(snapshot: Queries, files: BlobFiles): Promise<readonly Finding[]> {
   const owner = { select: { run: { select: { id: true } } }, take: 1 } as const;
   const blobs = await snapshot.blob.findMany({

@@ -8,10 +8,10 @@ import { writeInSlices } from '../slices/write-in-slices.ts';
 import { eraseRecordings, recordedTables } from './erase-recordings.ts';
 import { findGarbage, freeRuns, goneSweeps, isFree, isGone, unusedFiles } from './find-garbage.ts';
 
-/** A file that was put this long ago, in milliseconds, while somebody trains, may get its row any moment. */
+/** While any worker trains, files written within this period, in milliseconds, are kept: their row may not be committed yet. */
 const graceMilliseconds = 600_000;
 
-/** Removes what is deleted and free: rows first, then files, so that no row ever lacks its file. */
+/** Removes deleted runs that no worker holds. Rows are removed before files, so no row ever lacks its file. */
 export async function collectGarbage(database: Database, files: BlobFiles, now: number, onProgress?: OnProgress): Promise<Garbage> {
   const found = await database.snapshot((snapshot) => findGarbage(snapshot, files, now));
   await removeFreeRuns(database, now, onProgress);
@@ -23,7 +23,10 @@ export async function collectGarbage(database: Database, files: BlobFiles, now: 
   return found;
 }
 
-/** Piece by piece: what was recorded of a run first, its checkpoints before all else, so that one that is given again meanwhile begins at its start. */
+/**
+ * Removes recordings in slices before the runs themselves, and checkpoints first of all. A run whose spec is submitted again meanwhile
+ * then starts from the beginning.
+ */
 async function removeFreeRuns(database: Database, now: number, onProgress?: OnProgress): Promise<void> {
   const free = await freeRuns(database.reader, now);
   const condition = isFree(now);
@@ -59,7 +62,7 @@ async function removeUnusedBlobs(transaction: Queries, hashes: readonly string[]
       AND NOT EXISTS (SELECT 1 FROM "RunResult" WHERE "blobHash" = "Blob"."hash")`;
 }
 
-/** Under the write lock, so that nobody begins to refer to one in between. */
+/** Runs under the write lock, so no new reference to a file can appear meanwhile. */
 async function removeFiles(transaction: Queries, files: BlobFiles, unused: readonly BlobFile[]): Promise<void> {
   if (files.areHeld()) return;
   const someoneTrains = (await transaction.lease.count({ where: { endedAt: null } })) > 0;
@@ -68,7 +71,7 @@ async function removeFiles(transaction: Queries, files: BlobFiles, unused: reado
     (await transaction.blob.findMany({ where: { hash: { in: hashes } }, select: { hash: true } })).map(({ hash }) => hash),
   );
   for (const { path, hash } of unused) {
-    // Looked at again: it may have been put once more since it was listed.
+    // Check the time again: the file may have been written again since it was listed.
     const changedAt = statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
     const isFresh = someoneTrains && changedAt > Date.now() - graceMilliseconds;
     if (!isFresh && (hash === null || !used.has(hash))) rmSync(path, { force: true });

@@ -4,14 +4,14 @@ import { oneOf } from '../one-of.ts';
 import { removeEpochs } from '../repositories/remove-epochs.ts';
 import { writeInSlices } from '../slices/write-in-slices.ts';
 
-/** Tables whose rows are recorded of runs, those first that take the most. An epoch takes its metrics and vectors with it. */
+/** Tables of recorded data, the largest first. Removing an epoch also removes its metrics and vectors. */
 export const recordedTables = ['Reconstruction', 'MetricChunk', 'Epoch', 'RunResult'] as const;
 
 export type RecordedTable = (typeof recordedTables)[number] | 'Checkpoint' | 'LogLine';
 
 /**
- * Removes rows of runs piece by piece, so that no run is too large for one transaction. `condition` (over "Run") is looked at again in each:
- * a run that a worker has claimed since is left alone.
+ * Removes rows of runs in slices, so that a run of any size fits the transactions. Each transaction evaluates `condition` (over "Run")
+ * again, so a run that a worker has claimed meanwhile is kept.
  */
 export async function eraseRecordings(
   database: Database,
@@ -25,7 +25,7 @@ export async function eraseRecordings(
 }
 
 interface RecordedRow {
-  /** SQLite's own key. */
+  /** SQLite's rowid. */
   readonly row: number;
   readonly runKey: number;
 }
@@ -38,7 +38,7 @@ async function rowsOf(queries: Queries, table: RecordedTable, runKeys: readonly 
   return rows.map(({ row, runKey }) => ({ row: Number(row), runKey }));
 }
 
-/** By row and run: the key of a row that was removed meanwhile may be that of another run's row now. */
+/** Matches by rowid and run, because SQLite may have reused the rowid of a removed row for another run. */
 async function deleteRows(
   transaction: Queries,
   table: RecordedTable,

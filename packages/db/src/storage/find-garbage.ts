@@ -5,13 +5,13 @@ import { Prisma } from '../generated/prisma/client.ts';
 import { onlyRow } from '../only-row.ts';
 import { rowBytesOf } from './usage.ts';
 
-/** Deleted for good: that can't be taken back any more. */
+/** Condition: deleted, and the undo period is over. */
 export function isGone(table: 'Run' | 'Sweep', now: number): Prisma.Sql {
   const name = Prisma.raw(`"${table}"`);
   return Prisma.sql`(${name}."deletedAt" IS NOT NULL AND (${name}."undoUntil" IS NULL OR ${name}."undoUntil" <= ${now}))`;
 }
 
-/** A condition over "Run": it, or its sweep, is gone, and no worker holds it. */
+/** Condition over "Run": the run or its sweep is permanently deleted, and no worker holds the run. */
 export function isFree(now: number): Prisma.Sql {
   return Prisma.sql`(
     (${isGone('Run', now)} OR "Run"."sweepKey" IN (SELECT "Sweep"."key" FROM "Sweep" WHERE ${isGone('Sweep', now)}))
@@ -23,14 +23,14 @@ export async function freeRuns(queries: Queries, now: number): Promise<readonly 
   return rows.map(({ key }) => key);
 }
 
-/** Sweeps that are gone, with runs or without. */
+/** Keys of permanently deleted sweeps, with or without runs. */
 export async function goneSweeps(queries: Queries, now: number): Promise<readonly number[]> {
   const rows = await queries.$queryRaw<readonly { readonly key: number }[]>`
     SELECT "key" FROM "Sweep" WHERE ${isGone('Sweep', now)} ORDER BY "key"`;
   return rows.map(({ key }) => key);
 }
 
-/** What `collect` would free now. */
+/** What `collect` would free at this moment. */
 export async function findGarbage(snapshot: Queries, files: BlobFiles, now: number): Promise<Garbage> {
   const free = await freeRuns(snapshot, now);
   const unused = await unusedFiles(snapshot, files, now);
@@ -49,7 +49,7 @@ async function countDeleted(queries: Queries): Promise<number> {
   return queries.run.count({ where: { OR: [{ deletedAt: { not: null } }, { sweep: { deletedAt: { not: null } } }] } });
 }
 
-/** Files that no run which stays refers to, with what was left of interrupted writing. */
+/** Files that no retained run references, and partial files of interrupted writes. */
 export async function unusedFiles(queries: Queries, files: BlobFiles, now: number): Promise<readonly BlobFile[]> {
   const used = await queries.$queryRaw<readonly { readonly hash: string }[]>`
     SELECT "blobHash" AS "hash" FROM "Checkpoint" JOIN "Run" ON "Run"."key" = "runKey" WHERE NOT ${isFree(now)}
@@ -59,7 +59,7 @@ export async function unusedFiles(queries: Queries, files: BlobFiles, now: numbe
   return (await files.list()).filter(({ hash }) => hash === null || !usedHashes.has(hash));
 }
 
-/** Pages of the database's file that hold nothing any more. */
+/** Size of the unused pages in the database file. */
 async function freePageBytes(queries: Queries): Promise<number> {
   const rows = await queries.$queryRaw<{ readonly bytes: number | bigint }[]>`
     SELECT "freelist_count" * "page_size" AS "bytes" FROM pragma_freelist_count, pragma_page_size`;

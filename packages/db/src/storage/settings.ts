@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Queries } from '../client.ts';
 
-/** What holds for a whole home, each a whole number. */
+/** Settings of the whole home. Every value is an integer. */
 export type SettingKey = 'diskBudgetBytes';
 
 const numberSchema = z.coerce.number().int().min(0);

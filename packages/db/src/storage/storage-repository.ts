@@ -15,7 +15,7 @@ import { wouldFree } from './would-free.ts';
 export interface StorageParts {
   readonly files: BlobFiles;
   readonly databasePath: string;
-  /** UTC milliseconds, by which a deletion can no longer be taken back. */
+  /** Current time in UTC milliseconds; decides whether a deletion can still be undone. */
   readonly now: () => number;
 }
 
@@ -36,7 +36,7 @@ export function storageRepository(database: Database, { files, databasePath, now
 
     async overBudget() {
       const budgetBytes = await readSetting(reader, 'diskBudgetBytes');
-      // Asked after every checkpoint of every run: most homes have none, and adding up the files of thousands of runs takes its time.
+      // Called after every checkpoint of every run. Most homes have no budget, and summing the sizes of thousands of files is slow.
       if (budgetBytes === null) return null;
       const { databaseBytes, blobBytes } = await readUsage(reader, databasePath);
       const stored = databaseBytes + blobBytes;
@@ -61,7 +61,7 @@ export function storageRepository(database: Database, { files, databasePath, now
   };
 }
 
-/** What a person can do who has reached the budget. */
+/** Suggests ways to get below the disk budget. */
 async function waysOut(snapshot: Queries): Promise<string> {
   const { bytes } = await findThinnable(snapshot);
   const thinning = bytes > 0 ? `Free ${formatBytes(bytes)} of reconstructions (./hourglass gc --thin), delete` : 'Delete';

@@ -7,18 +7,18 @@ import { onlyRow } from '../only-row.ts';
 import { excessEpochs, mostThinned, thinReconstructions } from '../repositories/thin-reconstructions.ts';
 import { writeInSlices } from '../slices/write-in-slices.ts';
 
-/** A run that keeps more reconstructions than the spec of its sweep asks for. */
+/** A run that stores more reconstructions than its sweep's spec retains. */
 interface ThickRun {
   readonly key: number;
   readonly keeping: ReconstructionKeeping;
   readonly epochs: readonly number[];
 }
 
-/** Removes what the specs of the sweeps do not ask to keep. Gives what it found. */
+/** Removes reconstructions that the specs of the sweeps do not retain. Returns what was found before the removal. */
 export async function thinHome(database: Database, onProgress?: OnProgress): Promise<Thinned> {
   const thick = await database.snapshot(thickRuns);
   const found = await thinnedOf(database.reader, thick);
-  // Each turn removes as much as one transaction may; what is kept is decided anew in each.
+  // A turn removes at most `mostThinned` reconstructions in one transaction, and decides again which ones to retain.
   const turns = thick.flatMap((run) => Array<ThickRun>(Math.ceil(run.epochs.length / mostThinned)).fill(run));
   await writeInSlices(
     database,
@@ -31,7 +31,7 @@ export async function thinHome(database: Database, onProgress?: OnProgress): Pro
   return found;
 }
 
-/** What thinning would remove. */
+/** Reports what thinning would remove. */
 export async function findThinnable(snapshot: Queries): Promise<Thinned> {
   return thinnedOf(snapshot, await thickRuns(snapshot));
 }

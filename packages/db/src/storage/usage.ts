@@ -22,7 +22,7 @@ function bytesOf(path: string): number {
   return statSync(path, { throwIfNoEntry: false })?.size ?? 0;
 }
 
-/** What was recorded of runs in rows: packed values and pictures. SQLite tells the length of a value without reading it. */
+/** Size of recorded rows: packed values and images. SQLite returns `length` of a value without reading the value. */
 export function rowBytesOf(queries: Queries, runKeys: readonly number[]): Promise<number> {
   const keys = JSON.stringify(runKeys);
   return onlyNumber(queries.$queryRaw`
@@ -34,7 +34,7 @@ export function rowBytesOf(queries: Queries, runKeys: readonly number[]): Promis
       + (SELECT coalesce(sum(length("testCosts")), 0) FROM "RunResult" WHERE "runKey" IN (SELECT "key" FROM "asked")) AS "bytes"`);
 }
 
-/** The files of runs; one that several share is counted once. */
+/** Size of the files of runs. A shared file is counted once. */
 export function blobBytesOf(queries: Queries, runKeys: readonly number[]): Promise<number> {
   const keys = JSON.stringify(runKeys);
   return onlyNumber(queries.$queryRaw`

@@ -51,7 +51,7 @@ async function keysOf(snapshot: Queries, noun: 'run' | 'sweep', ids: readonly st
   ];
 }
 
-/** Files of these runs that no run which stays refers to: content that two runs share is one file. */
+/** Files that only these runs reference. Runs with identical content share one file. */
 async function ownFiles(queries: Queries, runKeys: readonly number[]): Promise<{ readonly files: number; readonly bytes: number }> {
   const keys = JSON.stringify(runKeys);
   const rows = await queries.$queryRaw<{ readonly files: number | bigint; readonly bytes: number | bigint }[]>`
