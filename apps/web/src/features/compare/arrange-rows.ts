@@ -11,15 +11,15 @@ export interface GroupHeading {
 
 export interface ArrangeInput {
   readonly rows: readonly ComparisonRow[];
-  /** A parameter, a cost, or `listed`. */
+  /** A parameter, a cost, or `listed` for the original order. */
   readonly sort: string;
   readonly descending: boolean;
-  /** A parameter; none where empty. */
+  /** A parameter; empty for no grouping. */
   readonly group: string;
   readonly costOf: (row: ComparisonRow) => RowCost;
 }
 
-/** Rows in their order, in groups where these are asked for; without groups there is one, whose title is empty. */
+/** Sorts rows and groups them. Without grouping, returns one group with an empty title. */
 export function arrangeRows({ rows, sort, descending, group, costOf }: ArrangeInput): readonly GroupHeading[] {
   const sorted = sort === 'listed' && !descending ? rows : rows.toSorted(compareBy(sort, descending, costOf));
   if (group === '') return [{ key: '', title: '', rows: sorted }];
@@ -27,7 +27,7 @@ export function arrangeRows({ rows, sort, descending, group, costOf }: ArrangeIn
   return [...byValue].map(([value, ofGroup]) => ({
     key: String(value),
     title: `${parameterTitle(group)} ${value === undefined ? '–' : formatParameter(value)}`,
-    // Sorting is stable, so that a group's rows keep the order asked for.
+    // toSorted is stable, so rows keep their order within a group.
     rows: ofGroup,
   }));
 }

@@ -31,12 +31,12 @@ const center = { x: 0.5, y: 0.5 };
 const keyStep = 1.5;
 const gap = 16;
 const padding = 24;
-/** What stands above and below the panes. */
+/** Height of the text above and below the panes, in pixels. */
 const linesHeight = 130;
 const mostPaneWidth = 480;
 const narrowest = 640;
 
-/** One cell large: as the sample is, as it came back, and what lies between, in one zoom. */
+/** Enlarged view of one cell: original, reconstruction and their difference, with a shared viewport. */
 export function CellViewer({ opened, comparison, look, onOpen, onClose }: CellViewerProps) {
   const { row, sample } = opened;
   const { columns, order, rows } = comparison;
@@ -45,7 +45,8 @@ export function CellViewer({ opened, comparison, look, onOpen, onClose }: CellVi
   const { originals } = useOriginals(asked);
   const { source, error } = useRowPictures(row, originals, asked);
   const cost = sampleCosts(row, useSampleCosts(row.members, columns))?.[sample];
-  // Told beside the recorded one, so that everybody sees whether they agree; seeds have one each.
+  // Show the cost of the drawn pixels beside the recorded cost, so that users can check that they agree. Rows of several seeds have no
+  // single cost to compare.
   const drawn = source !== null && source.members.length === 1 ? costOfPictures(source, sample) : null;
   const [viewport, setViewport] = useState<Viewport>(wholeSample);
   const [pointed, setPointed] = useState<Place | null>(null);
@@ -152,7 +153,7 @@ interface ReadoutInput {
   readonly pointed: Place | null;
 }
 
-/** The numbers under the pointer, and how exact they are. */
+/** The values under the pointer, with their precision. */
 function readout({ source, sample, size, viewport, pointed }: ReadoutInput): string {
   const [first] = source?.members ?? [];
   if (source === null || source.originals === null || first === undefined) return 'Loading …';
@@ -169,7 +170,7 @@ function readout({ source, sample, size, viewport, pointed }: ReadoutInput): str
   return `row ${row + 1}, column ${column + 1} · original ${formatFixed(original, 4)} · reconstruction ${formatFixed(reconstruction, 4)} · difference ${difference > 0 ? '+' : ''}${formatFixed(difference, 4)} (${kind})`;
 }
 
-/** Keys that work wherever the focus is, unless it is in something that wants them itself. */
+/** Global keyboard shortcuts; ignored while a focused element handles the key itself. */
 function useKeys(actions: readonly (readonly [key: string, action: () => void])[]): void {
   const latest = useRef(actions);
   latest.current = actions;

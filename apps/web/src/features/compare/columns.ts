@@ -5,7 +5,7 @@ import { labelName } from '#lib/label-name.ts';
 import type { RunRow } from '#wire/run-row.ts';
 import type { RecordedEpoch } from './recorded-epoch.ts';
 
-/** The samples that stand in the columns, before they are filtered and ordered. */
+/** The samples available as columns, before filtering and ordering. */
 export interface Columns {
   readonly probeSet: {
     readonly id: string;
@@ -15,26 +15,26 @@ export interface Columns {
     readonly atlasColumns: number;
     readonly classes: readonly string[] | null;
   };
-  /** Place of each among the data set's test samples. */
+  /** Row index of each sample in the test set. */
   readonly testRows: readonly number[];
   readonly labels: readonly number[] | null;
-  /** The run whose worst test samples these are; null for the probe set, which was recorded at every epoch. */
+  /** The run whose worst test samples are the columns; null for the probe set, which is recorded at every epoch. */
   readonly worstOf: string | null;
 }
 
-/** What the label of a sample is called; null where the samples have none. */
+/** Class name of a sample's label; null if the samples have no labels. */
 export function nameOf({ labels, probeSet }: Columns, sample: number): string | null {
   const label = labels?.[sample];
   return label === undefined ? null : labelName(label, probeSet.classes);
 }
 
-/** What to ask for the samples as the data set has them. */
+/** Request for the original samples. */
 export function requestOriginals({ probeSet, testRows, worstOf }: Columns, wantsExact: boolean): PictureRequest {
   if (worstOf === null) return originalsRequest(probeSet, wantsExact);
   return { kind: 'test-originals', url: testSamplesUrl(worstOf, testRows), layout: { ...probeSet, columns: testRows.length } };
 }
 
-/** What to ask for the samples as a run reconstructs them. */
+/** Request for a run's reconstructions of the samples. */
 export function requestPictures(run: RunRow, shown: RecordedEpoch, columns: Columns, wantsExact: boolean): PictureRequest {
   const { probeSet, testRows, worstOf } = columns;
   if (worstOf === null) return probeRequest(run, shown, { sampleShape: probeSet.sampleShape, wantsExact });

@@ -22,11 +22,11 @@ export interface CompareControlsProps {
   readonly comparison: Comparison;
   readonly view: ComparisonView;
   readonly pictureView: PictureView;
-  /** Turns a blink by hand. */
+  /** Swaps the pictures of blink mode manually. */
   readonly onSwap: () => void;
 }
 
-/** When and how cells are looked at above; which samples and rows there are below. */
+/** Controls of the compare page. The first bar sets epoch and picture mode; the second selects samples and rows. */
 export function CompareControls({ comparison, view, pictureView, onSwap }: CompareControlsProps) {
   const { timeline, columns, varying } = comparison;
   const { setLayout } = view;
@@ -104,7 +104,7 @@ export function CompareControls({ comparison, view, pictureView, onSwap }: Compa
   );
 }
 
-/** By itself, so that nothing else is rendered again while pictures come. */
+/** A separate component, so that loading progress re-renders only the slider. */
 function LoadingSlider(props: Omit<EpochSliderProps, 'isLoading'>) {
   return <EpochSlider {...props} isLoading={usePicturesLoading()} />;
 }
@@ -166,7 +166,7 @@ function titles(varying: readonly string[]): Record<string, string> {
   return Object.fromEntries(varying.map((key) => [key, parameterTitle(key)]));
 }
 
-/** Says what differences are taken from. */
+/** Describes the precision of the values behind differences. */
 function exactness({ columns, rows, timeline }: Comparison): string {
   if (columns === null || columns.worstOf !== null) return 'from exact values';
   const inPictures = rows.filter(({ members }) =>

@@ -16,7 +16,7 @@ import { useComparison } from './use-comparison.ts';
 import { useComparisonView } from './use-comparison-view.ts';
 import { usePrefetchedNeighbours } from './use-prefetched-neighbours.ts';
 
-/** Runs as rows, the same samples as columns. */
+/** Page that compares runs: one row per run, one column per sample. */
 export function ComparePage({ address }: { readonly address: ComparisonAddress }) {
   const view = useComparisonView();
   const pictureView = usePictureView();

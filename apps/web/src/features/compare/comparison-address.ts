@@ -1,4 +1,4 @@
-/** What the address of the compare page asks for: some runs, or all of a sweep. */
+/** URL parameters of the compare page: either run ids or a sweep id. */
 export interface ComparisonAddress {
   readonly runs: readonly string[];
   readonly sweep: string | null;

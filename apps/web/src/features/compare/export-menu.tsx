@@ -15,10 +15,10 @@ export interface ExportMenuProps {
   readonly look: Look;
 }
 
-/** As many as the seed's figure has. */
+/** Default number of columns, as in the reference figure. */
 const usualColumns = 10;
 
-/** Saves what is compared as a figure for a paper, or one run as the seed's figure. */
+/** Exports the comparison as a figure for a paper, or one run in the layout of the reference figure. */
 export function ExportMenu({ comparison, look }: ExportMenuProps) {
   const { rows, order } = comparison;
   const { grid, seedFigure } = useFigure(comparison, look);

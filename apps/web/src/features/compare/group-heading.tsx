@@ -10,7 +10,7 @@ export interface GroupHeadingProps {
   readonly height: number;
 }
 
-/** What the rows below have in common, and what they cost together. */
+/** Heading of a group: its shared parameter value and its mean cost. */
 export function GroupHeadingView({ group, comparison, height }: GroupHeadingProps) {
   const cost = groupCost(group.rows, comparison.costs, comparison.counted);
   return (

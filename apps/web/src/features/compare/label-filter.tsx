@@ -3,18 +3,18 @@ import styles from './label-filter.module.css';
 import { toggled } from './opened-cell.ts';
 
 export interface LabelFilterProps {
-  /** Of each sample. */
+  /** The label of each sample. */
   readonly labels: readonly number[];
   readonly classes: readonly string[] | null;
-  /** All where empty. */
+  /** Selected labels; empty for all. */
   readonly chosen: readonly number[];
   readonly onChange: (chosen: number[]) => void;
 }
 
-/** More than these would be a page of buttons. */
+/** With more labels, the filter would fill the page with buttons. */
 const mostLabels = 20;
 
-/** Shows the samples of some labels only. */
+/** Filters samples by label. */
 export function LabelFilter({ labels, classes, chosen, onChange }: LabelFilterProps) {
   const distinct = [...new Set(labels)].sort((a, b) => a - b);
   if (distinct.length < 2 || distinct.length > mostLabels) return null;

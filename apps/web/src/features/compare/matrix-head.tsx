@@ -14,7 +14,7 @@ export interface MatrixHeadProps {
   readonly scale: number;
   readonly sample: PictureSize;
   readonly originals: CellSource | null;
-  /** Samples in sight, and how far from the first column the first of them stands. */
+  /** Visible samples, and the distance of the first one from the first column. */
   readonly visible: readonly number[];
   readonly left: number;
   readonly picked: readonly number[];
@@ -22,7 +22,7 @@ export interface MatrixHeadProps {
   readonly error: string | null;
 }
 
-/** The samples as the data set has them: always in sight, always in the same colours as what is below. Drawn again only where they change. */
+/** Row of original samples. It stays visible and uses the same colour scale as the rows below. Memoized, because drawing is expensive. */
 export const MatrixHead = memo(function MatrixHead(props: MatrixHeadProps) {
   const { comparison, layout, scale, sample, originals, visible, left, picked, onPick, error } = props;
   const { columns } = comparison;

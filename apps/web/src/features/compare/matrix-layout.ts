@@ -1,13 +1,13 @@
 import { hairline } from '#components/pictures/sample-strip.tsx';
 
-/** Beside its samples stands what a run is called; on a narrow screen above them. */
+/** Width of a row's label beside its samples. On narrow screens the label is above them. */
 const labelWidth = 240;
 const narrowMargin = 12;
 const narrowest = 720;
-/** Of the line with costs, and around both. */
+/** Height of the line with costs, and padding of the row. */
 const costsHeight = 18;
 const padding = 14;
-/** Room for a name, a cost and a mark. */
+/** Minimum height for the run's name, cost and mark. */
 const leastHeight = 66;
 const narrowLabelHeight = 40;
 
@@ -15,12 +15,12 @@ export interface MatrixLayout {
   readonly isNarrow: boolean;
   readonly cellWidth: number;
   readonly cellHeight: number;
-  /** From one cell to the next. */
+  /** Distance between the left edges of adjacent cells. */
   readonly pitch: number;
   readonly rowHeight: number;
   readonly headHeight: number;
   readonly headingHeight: number;
-  /** Before the first cell. */
+  /** Offset of the first cell. */
   readonly labelWidth: number;
 }
 
@@ -30,7 +30,7 @@ export interface LayoutInput {
   readonly viewportWidth: number;
 }
 
-/** How large everything is, in CSS pixels: known beforehand, so that rows that nobody sees need not be there. */
+/** Computes all sizes in CSS pixels. They are known before rendering, so that rows can be virtualized without measuring them. */
 export function prepareLayout({ sample, scale, viewportWidth }: LayoutInput): MatrixLayout {
   const isNarrow = viewportWidth < narrowest;
   const cellWidth = sample.width * scale;

@@ -26,7 +26,7 @@ export interface MatrixRowProps {
   readonly scale: number;
   readonly sample: PictureSize;
   readonly originals: CellSource | null;
-  /** Samples in sight, and how far from the first column the first of them stands. */
+  /** Visible samples, and the distance of the first one from the first column. */
   readonly visible: readonly number[];
   readonly left: number;
   readonly onPin: (row: ComparisonRow) => void;
@@ -34,12 +34,12 @@ export interface MatrixRowProps {
   readonly onSwipe: (share: number) => void;
 }
 
-/** Pointers that moved further than this dragged. */
+/** A pointer that moves further than this, in pixels, drags instead of clicking. */
 const clickReach = 4;
 
 /**
- * One run, or the seeds of one configuration: who it is on the left, its samples and their costs to the right. It is drawn again only where
- * something about it changes: a scroll moves dozens of them with each frame.
+ * One run, or the seeds of one configuration: label on the left, samples with their costs on the right. Memoized, because scrolling moves
+ * dozens of rows per frame.
  */
 export const MatrixRow = memo(function MatrixRow(props: MatrixRowProps) {
   const { row, isPinned, comparison, layout, scale, sample, originals, visible, left, onPin, onOpen, onSwipe } = props;

@@ -20,7 +20,7 @@ import { useOriginals } from './use-row-pictures.ts';
 export interface MatrixProps {
   readonly comparison: Comparison;
   readonly look: Look;
-  /** Screen pixels for each value. */
+  /** CSS pixels per value. */
   readonly scale: number;
   readonly picked: readonly number[];
   readonly onPick: (sample: number) => void;
@@ -31,22 +31,22 @@ export interface MatrixProps {
 
 type Item = { readonly kind: 'heading'; readonly group: GroupHeading } | { readonly kind: 'row'; readonly row: ComparisonRow };
 
-/** What the server takes the window to be, and the browser until it has measured it. */
+/** Window size assumed by the server, and by the browser until it has measured the window. */
 const assumed = { width: 1440, height: 900 };
 
-/** Rows of samples under the originals. Only what is in sight is there. */
+/** Virtualized table of samples by run, with the originals on top. */
 export function Matrix({ comparison, look, scale, picked, onPick, onPin, onOpen, onSwipe }: MatrixProps) {
   const { columns, order, groups, pinned } = comparison;
   const frame = useRef<HTMLElement>(null);
   const viewportWidth = useWidth(frame) ?? assumed.width;
   const shape = columns?.probeSet.sampleShape;
-  // The same objects while they say the same, so that a scroll draws no row again.
+  // Memoize the sizes, so that scrolling does not re-render the memoized rows.
   const sample = useMemo(() => sampleSize(shape ?? [28, 28]), [shape]);
   const layout = useMemo(() => prepareLayout({ sample, scale, viewportWidth }), [sample, scale, viewportWidth]);
   const { originals, error } = useOriginals(comparison);
   const topHeight = layout.headHeight + (layout.isNarrow ? 0 : pinned.length * layout.rowHeight);
   const listed = useMemo((): readonly Item[] => {
-    // A narrow window has no room for rows that stay: there they come first and scroll along.
+    // On narrow screens pinned rows scroll with the others, as the first rows.
     const first = layout.isNarrow ? pinned.map((row) => ({ kind: 'row' as const, row })) : [];
     return [...first, ...groups.flatMap(itemsOf)];
   }, [groups, pinned, layout.isNarrow]);
@@ -61,7 +61,7 @@ export function Matrix({ comparison, look, scale, picked, onPick, onPin, onOpen,
     scrollMargin: topHeight,
     initialRect: assumed,
   });
-  // The first place in sight is the one beside the labels, which stay where they are.
+  // Horizontal offset 0 is the first column, because the labels are sticky.
   const places = useVirtualizer({
     horizontal: true,
     count: order.length,
@@ -70,8 +70,8 @@ export function Matrix({ comparison, look, scale, picked, onPick, onPin, onOpen,
     overscan: samplesAround,
     initialRect: assumed,
   });
-  // Sizes are known, not measured: another scale makes all of them new.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: these decide the sizes
+  // The virtualizers cache sizes, so they must recompute them when the layout changes.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the sizes depend on these values
   useEffect(() => {
     rows.measure();
     places.measure();
@@ -82,17 +82,17 @@ export function Matrix({ comparison, look, scale, picked, onPick, onPin, onOpen,
   const listedRows = useMemo(() => listed.map((item) => (item.kind === 'row' ? item.row : null)), [listed]);
   useCostsAhead(listedRows, columns, { first: inSight[0]?.index ?? 0, isScrolling: rows.isScrolling && !isFast });
   const seen = places.getVirtualItems();
-  // Samples come and go a few at a time: each time every row draws its own.
+  // Shift the visible range in steps of `samplesAtOnce`, because each shift redraws every row.
   const first = Math.floor((seen[0]?.index ?? 0) / samplesAtOnce) * samplesAtOnce;
   const inWindow = (viewportWidth - layout.labelWidth) / layout.pitch + 2 * samplesAround;
-  // Always as many, so that a row moves those that it has.
+  // Keep the number of rendered cells constant, so that rows reuse their elements.
   const count = Math.ceil(inWindow / samplesAtOnce + 1) * samplesAtOnce;
   const visible = useMemo(() => order.slice(first, first + count), [order, first, count]);
   const shared = { comparison, layout, look, scale, sample, originals, visible, left: first * layout.pitch, onPin, onOpen, onSwipe };
   const width = layout.labelWidth + order.length * layout.pitch;
 
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached from the keyboard
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scroll container must be reachable by keyboard
     <section ref={frame} className={styles.matrix} aria-label="Samples by run" tabIndex={0}>
       <div className={styles.content} style={{ width }}>
         <div className={styles.top}>
@@ -117,13 +117,13 @@ export function Matrix({ comparison, look, scale, picked, onPick, onPin, onOpen,
   );
 }
 
-/** Samples on either side of those in sight. */
+/** Samples rendered beyond each edge of the visible range. */
 const samplesAround = 1;
 
-/** Samples that come and go together. */
+/** The visible range shifts in steps of this many samples. */
 const samplesAtOnce = 2;
 
-/** Rows from one frame to the next that can still be read. */
+/** Scroll speed, in rows per frame, above which rows are unreadable and need not be drawn. */
 const leap = 3;
 
 interface PassingRowProps extends MatrixRowProps {

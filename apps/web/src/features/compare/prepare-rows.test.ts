@@ -106,7 +106,7 @@ describe('the order of rows', () => {
     ['validation', false, ['run3', 'run2', 'run1', 'run0']],
     ['learningRate', false, ['run2', 'run3', 'run0', 'run1']],
     ['seed', false, ['run0', 'run2', 'run1', 'run3']],
-    // By layer, as numbers: 64 before 256.
+    // Layers sort numerically: 64 before 256.
     ['dimensions', false, ['run2', 'run3', 'run0', 'run1']],
   ])('by %s, descending %s, is %j', (sort, descending, expected) => {
     expect(keys(arrange(sort, descending).flatMap((group) => group.rows))).toEqual(expected);
@@ -132,7 +132,7 @@ describe('the cost of a row', () => {
 
   it('is the mean over seeds of their means over the samples in sight', () => {
     const [first] = prepareRows({ ...input, collapsesSeeds: true }).runs;
-    // 3.5 and 3.
+    // Mean and deviation of 3.5 and 3.
     expect(first && rowCost(first, costs, [0, 2])).toEqual({ mean: 3.25, deviation: Math.sqrt(0.125), count: 2, over: 'seeds' });
   });
 });

@@ -8,14 +8,14 @@ export interface RowsInput {
   readonly runs: readonly RunRow[];
   readonly baselines: readonly RunRow[];
   readonly varying: readonly string[];
-  /** By run; a run that is missing is still being asked for. */
+  /** Recorded epochs by run. A run without an entry is still loading. */
   readonly recorded: ReadonlyMap<string, readonly RecordedEpoch[]>;
   readonly timeline: Timeline;
-  /** Seeds of one configuration become one row. */
+  /** Whether the seeds of one configuration share a row. */
   readonly collapsesSeeds: boolean;
 }
 
-/** A row for each run or configuration, in the order they were listed. */
+/** Builds one row per run or configuration, in the given order. */
 export function prepareRows(input: RowsInput): { readonly baselines: readonly ComparisonRow[]; readonly runs: readonly ComparisonRow[] } {
   const { runs, baselines, varying, collapsesSeeds } = input;
   const single = (run: RunRow) => toRow([run], runLabel(run, varying), input);

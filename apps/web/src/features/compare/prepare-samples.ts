@@ -6,15 +6,15 @@ export interface SamplesInput {
   readonly count: number;
   readonly labels: readonly number[] | null;
   readonly order: SampleOrderName;
-  /** Of the runs in the rows, without baselines. */
+  /** Costs of the rows' runs, without baselines. */
   readonly costs: readonly Costs[];
-  /** All labels where empty. */
+  /** Selected labels; empty for all. */
   readonly chosenLabels: readonly number[];
-  /** Only these samples; all where null. */
+  /** Picked samples; null for all. */
   readonly picked: readonly number[] | null;
 }
 
-/** The sample index of each column. */
+/** Filters and orders the samples. Returns the sample index of each column. */
 export function prepareSamples({ count, labels, order, costs, chosenLabels, picked }: SamplesInput): readonly number[] {
   const isShown = (sample: number) =>
     (picked === null || picked.includes(sample)) &&

@@ -28,7 +28,7 @@ describe('runs of different lengths', () => {
     expect(epochAt(atTwoThirds, short, [1, 2, 3])).toBe(2);
     expect(epochAt(atTwoThirds, long, [1, 2, 3, 4, 5, 6])).toBe(4);
     expect(epochMark(atTwoThirds, long, 4)).toBe('epoch 4 of 6');
-    // Half of three epochs: only the first is done.
+    // Half of three epochs is 1.5, so only the first epoch is complete.
     expect(epochAt(timeline('fraction', 0.5), short, [1, 2, 3])).toBe(1);
   });
 

@@ -12,16 +12,16 @@ export interface TimelineInput {
   /** Recorded epochs by run, ascending. */
   readonly epochs: ReadonlyMap<string, readonly number[]>;
   readonly alignment: Alignment;
-  /** The end where null. */
+  /** Requested position; null for the end. */
   readonly wanted: number | null;
 }
 
 export interface Timeline {
   readonly alignment: Alignment;
-  /** Every epoch that some run recorded, or every fraction of its training, ascending: nothing is passed over. */
+  /** Ascending union of all runs' recorded epochs, or of the corresponding fractions of training. */
   readonly positions: readonly number[];
   readonly position: number;
-  /** Runs have different lengths, so that it matters how they are aligned. */
+  /** Whether runs differ in length, so that the alignment matters. */
   readonly hasLengths: boolean;
 }
 
@@ -36,14 +36,14 @@ export function prepareTimeline({ runs, epochs, alignment, wanted }: TimelineInp
   };
 }
 
-/** The recorded epoch that a run shows at a position; undefined where it recorded none. */
+/** The recorded epoch that a run shows at a position; undefined if nothing is recorded. */
 export function epochAt({ alignment, position }: Timeline, run: TimedRun, recorded: readonly number[]): number | undefined {
   if (run.kind === 'baseline') return recorded[0];
-  // A hair more, because a third of thirty epochs is not quite ten in binary.
+  // The tolerance compensates for rounding: a third of 30 epochs is slightly less than 10 in floating point.
   return epochFor(recorded, alignment === 'epoch' ? position : Math.floor(position * epochsOf(run) + 1e-4));
 }
 
-/** Why a run shows another epoch than its neighbours; null where it shows just what was chosen. */
+/** Describes the run's epoch if it differs from the chosen position; null if it matches. */
 export function epochMark({ alignment, position }: Timeline, run: TimedRun, epoch: number): string | null {
   if (run.kind === 'baseline') return null;
   if (alignment === 'fraction') return `epoch ${epoch} of ${epochsOf(run)}`;
@@ -54,7 +54,7 @@ export function positionText({ alignment }: Pick<Timeline, 'alignment'>, positio
   return alignment === 'epoch' ? String(position) : `${Math.round(position * 100)}%`;
 }
 
-/** Six digits are more than any run has epochs, and fit into an address. */
+/** Six digits distinguish all epochs of a run and keep the URL short. */
 function fractionOf(run: TimedRun, epoch: number): number {
   return Number((epoch / epochsOf(run)).toFixed(6));
 }

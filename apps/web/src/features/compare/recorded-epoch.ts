@@ -1,4 +1,4 @@
-/** What is recorded of a run's pictures after an epoch. */
+/** Metadata of a run's recorded reconstructions for one epoch. */
 export interface RecordedEpoch {
   readonly epoch: number;
   readonly probeSet: string;

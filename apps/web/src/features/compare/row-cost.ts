@@ -2,10 +2,10 @@ import { deviation, mean } from 'd3-array';
 import type { Costs } from '#components/pictures/sample-costs.tsx';
 import type { ComparisonRow } from './row.ts';
 
-/** A mean, and what it was taken over. */
+/** A mean cost, with the number of values behind it. */
 export interface RowCost {
   readonly mean: number | null;
-  /** Standard deviation; null where there is just one. */
+  /** Sample standard deviation (n − 1); null for a single value. */
   readonly deviation: number | null;
   readonly count: number;
   readonly over: 'samples' | 'seeds';
@@ -14,9 +14,9 @@ export interface RowCost {
 export type CostsByRun = ReadonlyMap<string, Costs>;
 
 /**
- * Cost per sample of a row: of a run over its samples, of several seeds over their means.
+ * Mean cost per sample. For one run, statistics are over its samples; for several seeds, over the means of the seeds.
  *
- * @param samples those that count; all that were probed where null
+ * @param samples indices of the samples to include; null for all probe samples
  */
 export function rowCost({ members }: Pick<ComparisonRow, 'members'>, costs: CostsByRun, samples: readonly number[] | null): RowCost {
   const [only] = members;
@@ -33,7 +33,7 @@ export function rowCost({ members }: Pick<ComparisonRow, 'members'>, costs: Cost
   return spread(means, 'seeds');
 }
 
-/** Cost of each sample, the mean where a row stands for several seeds; undefined until all are there. */
+/** Cost of each sample, averaged over the row's seeds; undefined until all costs are loaded. */
 export function sampleCosts({ members }: Pick<ComparisonRow, 'members'>, costs: CostsByRun): Costs | undefined {
   const own = members.map(({ run }) => costs.get(run.id));
   const [first] = own;
@@ -42,7 +42,7 @@ export function sampleCosts({ members }: Pick<ComparisonRow, 'members'>, costs: 
   return first.map((_, sample) => mean(own.flatMap((row) => row?.[sample] ?? [])) ?? null);
 }
 
-/** Over all runs of several rows. */
+/** Mean cost over all runs of several rows. */
 export function groupCost(rows: readonly ComparisonRow[], costs: CostsByRun, samples: readonly number[] | null): RowCost {
   const runs = rows.flatMap(({ members }) => members.map((member) => rowCost({ members: [member] }, costs, samples).mean ?? []));
   return spread(runs.flat(), 'seeds');

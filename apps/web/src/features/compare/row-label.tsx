@@ -11,15 +11,15 @@ export interface RowLabelProps {
   readonly cost: RowCost;
   readonly decimals: number;
   readonly isPinned: boolean;
-  /** What is drawn comes from exact values, or needs none. */
+  /** Whether the drawing uses exact values or does not depend on their precision. */
   readonly isExact: boolean;
   readonly error: string | null;
   readonly onPin: () => void;
-  /** Null where there is nothing to see large. */
+  /** Opens the enlarged view; null if there is nothing to enlarge. */
   readonly onOpen: (() => void) | null;
 }
 
-/** Who a row is, what it costs, and what can be done with it. */
+/** Label of a row: name, cost and buttons. */
 export function RowLabel({ row, cost, decimals, isPinned, isExact, error, onPin, onOpen }: RowLabelProps) {
   const run = row.members[0]?.run;
   if (run === undefined) return null;

@@ -2,7 +2,7 @@ import type { RunRow } from '#wire/run-row.ts';
 import { type ComparisonRow, parameterOfRow } from './row.ts';
 import type { RowCost } from './row-cost.ts';
 
-/** What rows can be sorted by beside their parameters. */
+/** Sort keys of rows besides their parameters. */
 export const rowMeasures = ['cost', 'validation', 'test', 'seconds'] as const;
 type RowMeasure = (typeof rowMeasures)[number];
 
@@ -19,10 +19,10 @@ const measures: Readonly<Record<Exclude<RowMeasure, 'cost'>, (run: RunRow) => nu
   seconds: ({ trainingSeconds }) => trainingSeconds,
 };
 
-/** `784-64` before `784-256`. */
+/** Numeric collation sorts `784-64` before `784-256`. */
 const collator = new Intl.Collator('en', { numeric: true });
 
-/** Rows that have no value come last, whatever the direction. */
+/** Compares rows by a sort key. Rows without a value come last in both directions. */
 export function compareBy(
   key: string,
   descending: boolean,

@@ -4,7 +4,7 @@ import type { RecordedEpoch } from './recorded-epoch.ts';
 
 export interface Member {
   readonly run: RunRow;
-  /** The picture that it shows; null where none is recorded. */
+  /** The recorded epoch on display; null if nothing is recorded. */
   readonly shown: RecordedEpoch | null;
 }
 
@@ -14,13 +14,13 @@ export interface ComparisonRow {
   readonly label: string;
   /** One run, or the seeds of one configuration. */
   readonly members: readonly Member[];
-  /** Why it shows another epoch than the one chosen, or nothing; null where it shows just that. */
+  /** Describes the epoch on display if it differs from the chosen one; null if it matches. */
   readonly mark: string | null;
-  /** Still being asked for. */
+  /** Whether the recorded epochs are still loading. */
   readonly isLoading: boolean;
 }
 
-/** What all runs of a row have in common: a parameter. */
+/** A parameter that all runs of a row share. */
 export function parameterOfRow({ members }: ComparisonRow, key: string): number | string | undefined {
   const run = members[0]?.run;
   return run === undefined ? undefined : parameterOf(run, key);

@@ -16,10 +16,10 @@ export function useComparedRuns(address: ComparisonAddress) {
   return useSuspenseQuery(trpc.runs.compare.queryOptions(comparisonInput(address))).data;
 }
 
-/** Recorded epochs by run. */
+/** Queries the recorded epochs of every run. */
 export function useRecordedEpochs(runs: readonly RunRow[]): ReadonlyMap<string, readonly RecordedEpoch[]> {
   const trpc = useTRPC();
-  // The same function as long as it says the same: a new one would make a new map with every drawing.
+  // Memoize `combine`: react-query runs a new function again on every render, which would create a new map.
   const combine = useCallback(
     (results: readonly { readonly data: readonly RecordedEpoch[] | undefined }[]) =>
       new Map(results.flatMap(({ data }, index) => (data === undefined ? [] : [[runs[index]?.id ?? '', data] as const]))),
@@ -28,7 +28,7 @@ export function useRecordedEpochs(runs: readonly RunRow[]): ReadonlyMap<string, 
   return useQueries({ queries: runs.map(({ id }) => trpc.reconstructions.list.queryOptions({ run: id })), combine });
 }
 
-/** Costs of single samples, by run. While those of another epoch load, the ones before stay. */
+/** Queries the costs of single samples, by run. The previous epoch's costs stay on screen while the new ones load. */
 export function useSampleCosts(members: readonly Member[], columns: Columns | null): CostsByRun {
   const trpc = useTRPC();
   const asked = columns === null ? [] : members.filter(({ shown }) => shown !== null);
@@ -48,10 +48,10 @@ export function useSampleCosts(members: readonly Member[], columns: Columns | nu
 }
 
 /**
- * While rows scroll, asks for the costs of those that come next, many in one question: one for each row costs more than its answer.
+ * Prefetches the costs of the next rows while the user scrolls. One batched request for many rows is cheaper than one request per row.
  *
- * @param rows in the order of the list; null is a heading
- * @param passing the first in sight, and whether they move slowly enough to be drawn
+ * @param rows rows in list order; null for a heading
+ * @param passing index of the first visible row, and whether it scrolls slowly enough to be drawn
  */
 export function useCostsAhead(
   rows: readonly (ComparisonRow | null)[],
@@ -75,14 +75,14 @@ export function useCostsAhead(
   }, [trpc, queryClient, stretch, isAsked]);
 }
 
-/** More than a window shows. */
+/** Rows per batch; more than the window shows. */
 const rowsAtOnce = 24;
 
 function byRun(members: readonly Member[], results: readonly { readonly data: Costs | null | undefined }[]): CostsByRun {
   return new Map(results.flatMap(({ data }, index) => (data == null ? [] : [[members[index]?.run.id ?? '', data] as const])));
 }
 
-/** The samples of the columns: the probe set, or the test samples that a run reconstructs worst. */
+/** Queries the samples for the columns: the probe set, or the test samples that a run reconstructs worst. */
 export function useColumns(
   probeSetId: string | null,
   worstOf: string,
@@ -104,5 +104,5 @@ export function useColumns(
   };
 }
 
-/** So many of the worst test samples are shown: few enough to reconstruct them while the reader waits. */
+/** Number of worst test samples; small enough to reconstruct them interactively. */
 export const worstCount = 50;

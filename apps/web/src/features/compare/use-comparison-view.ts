@@ -3,28 +3,28 @@
 import { parseAsArrayOf, parseAsBoolean, parseAsFloat, parseAsInteger, parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
 import { alignments } from './prepare-timeline.ts';
 
-/** What is compared and how it is laid out, kept in the address beside how pictures are looked at. */
+/** State of the compare page, stored in the URL. */
 export function useComparisonView() {
   const [layout, setLayout] = useQueryStates({
     align: parseAsStringLiteral(alignments).withDefault('epoch'),
-    /** Fraction of training, where runs are aligned by it; the end where it is missing. */
+    /** Fraction of training, if runs are aligned by fraction; the end if missing. */
     progress: parseAsFloat,
-    /** A parameter, a cost, or `listed`. */
+    /** A parameter, a cost, or `listed` for the original order. */
     rows: parseAsString.withDefault('listed'),
     descending: parseAsBoolean.withDefault(false),
-    /** A parameter; none where empty. */
+    /** A parameter; empty for no grouping. */
     group: parseAsString.withDefault(''),
     seeds: parseAsStringLiteral(['each', 'mean']).withDefault('each'),
-    /** The run whose worst test samples stand in the columns; the probe set's where empty. */
+    /** The run whose worst test samples are the columns; empty for the probe set. */
     tests: parseAsString.withDefault(''),
-    /** All labels where empty. */
+    /** Selected labels; empty for all. */
     labels: parseAsArrayOf(parseAsInteger).withDefault([]),
-    /** Samples that were picked, and whether the others are left out. */
+    /** Picked samples, and whether to hide the others. */
     picked: parseAsArrayOf(parseAsInteger).withDefault([]),
     only: parseAsBoolean.withDefault(false),
-    /** Rows that stay in sight; the baselines where it is missing. */
+    /** Keys of pinned rows; the baselines if missing. */
     pins: parseAsArrayOf(parseAsString),
-    /** The cell that is seen large: `row:sample`. */
+    /** The enlarged cell, as `row:sample`; empty for none. */
     open: parseAsString.withDefault(''),
   });
   return { ...layout, setLayout };

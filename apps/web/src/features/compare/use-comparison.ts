@@ -15,7 +15,7 @@ import { type CostsByRun, rowCost } from './row-cost.ts';
 import { useColumns, useComparedRuns, useRecordedEpochs, useSampleCosts } from './use-comparison-data.ts';
 import type { ComparisonView } from './use-comparison-view.ts';
 
-/** Everything that the page shows, from what was recorded and what the address asks for. */
+/** Derives everything that the compare page shows from recorded data and the URL. */
 export function useComparison(address: ComparisonAddress, view: ComparisonView, pictureView: PictureView) {
   const { runs, baselines, varying, sweeps, unknown } = useComparedRuns(address);
   const everyone = useMemo(() => [...baselines, ...runs], [baselines, runs]);
@@ -105,7 +105,7 @@ export function useComparison(address: ComparisonAddress, view: ComparisonView, 
 
 export type Comparison = ReturnType<typeof useComparison>;
 
-/** The same object while it says the same, so that what hangs on it is not fetched and drawn again. */
+/** Returns the previous object while its content is equal, so that dependants neither refetch nor redraw. */
 function useStableColumns({ columns, error }: ReturnType<typeof useColumns>) {
   const probeSet = columns?.probeSet;
   const testRows = columns?.testRows;
@@ -118,7 +118,7 @@ function useStableColumns({ columns, error }: ReturnType<typeof useColumns>) {
   return { columns: stable, error };
 }
 
-/** Whether a run recorded the samples of a probe set, or nothing yet. */
+/** Whether a run recorded reconstructions of this probe set, or none yet. */
 function isOn(probeSet: string | null, recorded: readonly { readonly probeSet: string }[] | undefined): boolean {
   return (recorded ?? []).every((each) => each.probeSet === probeSet);
 }

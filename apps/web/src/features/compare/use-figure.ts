@@ -22,7 +22,7 @@ import { memberRequests, rivalRequest } from './use-row-pictures.ts';
 
 const figureFormats = { png: pngOf, svg: svgOf } as const;
 
-/** Makes figures of what the page shows, fetching what is not in sight. */
+/** Builds figures of the comparison, and fetches the pictures that are not on screen. */
 export function useFigure(comparison: Comparison, look: Look) {
   const queryClient = useQueryClient();
   const models = useModelSource();
@@ -99,7 +99,7 @@ export function useFigure(comparison: Comparison, look: Look) {
     }
   }
 
-  /** Ten samples over what a run makes of them, exact where that was recorded. */
+  /** Ten samples above a run's reconstructions, from exact values where they were recorded. */
   async function seedFigure(row: ComparisonRow): Promise<Blob> {
     const { columns } = comparison;
     if (columns === null) throw new Error('The samples have not arrived yet. Try again in a moment.');

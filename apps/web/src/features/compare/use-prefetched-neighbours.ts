@@ -7,11 +7,11 @@ import { requestPictures } from './columns.ts';
 import { epochAt } from './prepare-timeline.ts';
 import type { Comparison } from './use-comparison.ts';
 
-/** Pictures of this many runs are fetched ahead. */
+/** Maximum number of runs whose pictures are prefetched. */
 const mostRuns = 24;
 const delayMilliseconds = 120;
 
-/** Fetches the pictures of the places beside the one shown, so that stepping shows them at once. */
+/** Prefetches the pictures of the adjacent positions, so that stepping shows them immediately. */
 export function usePrefetchedNeighbours(comparison: Comparison): void {
   const queryClient = useQueryClient();
   const models = useModelSource();

@@ -11,7 +11,7 @@ import type { Comparison } from './use-comparison.ts';
 
 type Asked = Pick<Comparison, 'columns' | 'wantsExact' | 'needsRival' | 'baselines' | 'recorded'>;
 
-/** What to ask for each run of a row. */
+/** Picture request for each run of a row. */
 export function memberRequests(
   row: ComparisonRow,
   { columns, wantsExact }: Pick<Asked, 'columns' | 'wantsExact'>,
@@ -20,7 +20,7 @@ export function memberRequests(
   return row.members.flatMap(({ run, shown }) => (shown === null ? [] : [requestPictures(run, shown, columns, wantsExact)]));
 }
 
-/** What to ask for PCA with as many numbers as a row has; null where there is none, or nobody wants it. */
+/** Picture request for PCA with the row's code size; null if there is no such baseline or the mode does not need it. */
 export function rivalRequest(row: ComparisonRow, { columns, wantsExact, needsRival, baselines, recorded }: Asked): PictureRequest | null {
   const run = row.members[0]?.run;
   const rival = run === undefined ? undefined : rivalOf(run, baselines);
@@ -30,14 +30,14 @@ export function rivalRequest(row: ComparisonRow, { columns, wantsExact, needsRiv
     : requestPictures(rival, shown, columns, wantsExact);
 }
 
-/** The samples themselves, as a source to be drawn. */
+/** Loads the original samples. */
 export function useOriginals({ columns, wantsExact }: Pick<Asked, 'columns' | 'wantsExact'>) {
   const { data, error } = usePictures(columns === null ? null : requestOriginals(columns, wantsExact));
   const source = useMemo((): CellSource | null => (data === undefined ? null : { members: [data], originals: data, rival: null }), [data]);
   return { originals: source, error };
 }
 
-/** What a row is drawn from; null while it loads. */
+/** Loads a row's pictures; null while they load. */
 export function useRowPictures(row: ComparisonRow, originals: CellSource | null, asked: Asked) {
   const { pictures, error } = useAllPictures(memberRequests(row, asked));
   const { data: rival } = usePictures(rivalRequest(row, asked));

@@ -14,16 +14,16 @@ export interface ViewerPaneProps {
   readonly look: Look;
   readonly sample: number;
   readonly size: PictureSize;
-  /** Screen pixels. */
+  /** Width in CSS pixels. */
   readonly width: number;
   readonly viewport: Viewport;
   readonly onViewport: (change: (before: Viewport) => Viewport) => void;
-  /** The same place in every pane. */
+  /** Position under the pointer, shared by all panes. */
   readonly pointed: Place | null;
   readonly onPoint: (place: Place | null) => void;
 }
 
-/** One sample, as much of it as the viewport has. */
+/** Canvas that shows one sample through the shared viewport. */
 export function ViewerPane({ title, source, look, sample, size, width, viewport, onViewport, pointed, onPoint }: ViewerPaneProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const height = Math.round((width * size.height) / size.width);
@@ -52,14 +52,14 @@ export function ViewerPane({ title, source, look, sample, size, width, viewport,
 
   useGestures(canvas, {
     area: (element) => element,
-    // A pane fills the page, which has nothing else to scroll.
+    // The viewer covers the page, so every wheel event zooms and none scrolls.
     wants: () => true,
     onGesture: (gesture) => onViewport((before) => moveBy(before, gesture)),
   });
 
   const onPointerMove = (event: PointerEvent<HTMLCanvasElement>) => {
     onPoint(pointedIn(event));
-    // Fingers are gestures.
+    // Touch input is handled by the gesture hook.
     if (event.buttons !== 1 || event.pointerType === 'touch') return;
     const by = { x: event.movementX / width, y: event.movementY / height };
     onViewport((before) => panBy(before, by));

@@ -1,6 +1,6 @@
 import type { Gesture, Place } from '#lib/gesture.ts';
 
-/** Which part of a sample fills a pane. `left` and `top` are shares of the sample; the part is `1 / zoom` of it each way. */
+/** The visible part of a sample. `left` and `top` are fractions of the sample; the part is `1 / zoom` of the sample in both dimensions. */
 export interface Viewport {
   readonly zoom: number;
   readonly left: number;
@@ -11,7 +11,7 @@ export const wholeSample: Viewport = { zoom: 1, left: 0, top: 0 };
 
 const mostZoom = 16;
 
-/** Closer or further, with what is under the place staying there. */
+/** Zooms by a factor and keeps the point at `place` fixed. */
 export function zoomAt(view: Viewport, place: Place, factor: number): Viewport {
   const zoom = Math.min(mostZoom, Math.max(1, view.zoom * factor));
   return within({
@@ -21,17 +21,20 @@ export function zoomAt(view: Viewport, place: Place, factor: number): Viewport {
   });
 }
 
-/** Takes what is seen along with the pointer. @param by shares of the pane */
+/**
+ * Pans with the pointer.
+ * @param by distance in fractions of the pane
+ */
 export function panBy(view: Viewport, by: Place): Viewport {
   return within({ zoom: view.zoom, left: view.left - by.x / view.zoom, top: view.top - by.y / view.zoom });
 }
 
-/** What is under the fingers stays under them. */
+/** Pans and zooms by a pinch gesture, so that the content follows the fingers. */
 export function moveBy(view: Viewport, { from, to, factor }: Gesture): Viewport {
   return panBy(zoomAt(view, from, factor), { x: to.x - from.x, y: to.y - from.y });
 }
 
-/** The value under a place: its column and row. */
+/** Column and row of the value at a position in the pane. */
 export function valueUnder(view: Viewport, place: Place, { width, height }: { readonly width: number; readonly height: number }) {
   return {
     column: Math.min(width - 1, Math.floor((view.left + place.x / view.zoom) * width)),

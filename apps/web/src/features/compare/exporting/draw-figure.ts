@@ -4,17 +4,17 @@ import { type CellSource, canPaint, type Look, paintSamples } from '#components/
 import { figureSvg } from './figure-svg.ts';
 import type { Figure } from './prepare-figure.ts';
 
-/** What a figure's rows are drawn from, and which samples stand in its columns. */
+/** Image sources of a figure's rows, and the samples in its columns. */
 export interface FigurePictures {
   readonly rows: readonly { readonly source: CellSource | null; readonly look: Look }[];
   readonly order: readonly number[];
   readonly colours: ColourTable;
 }
 
-/** Pixels for a point: 4 · 72 = 288 a inch, what journals ask of pictures with text. */
+/** Pixels per point: 4 · 72 = 288 dpi, close to the 300 dpi that journals require for images with text. */
 const density = 4;
 
-/** A figure as SVG. */
+/** Renders a figure as SVG. */
 export async function svgOf(figure: Figure, pictures: FigurePictures): Promise<Blob> {
   const urls = await Promise.all(
     pictures.rows.map((_, row) => Promise.all(pictures.order.map((__, column) => dataUrl(cellCanvas(pictures, row, column))))),
@@ -23,7 +23,7 @@ export async function svgOf(figure: Figure, pictures: FigurePictures): Promise<B
   return new Blob([svg], { type: 'image/svg+xml' });
 }
 
-/** The same figure as PNG. */
+/** Renders a figure as PNG. */
 export function pngOf(figure: Figure, pictures: FigurePictures): Promise<Blob> {
   const { canvas, context } = sheet(Math.ceil(figure.width * density), Math.ceil(figure.height * density));
   context.scale(density, density);
@@ -42,7 +42,7 @@ export function pngOf(figure: Figure, pictures: FigurePictures): Promise<Blob> {
   return canvas.convertToBlob({ type: 'image/png' });
 }
 
-/** The seed's: originals over reconstructions, four pixels for a value, two between cells, and nothing else. */
+/** Renders the reference figure: originals above reconstructions, four pixels per value, two pixels between cells, no text. */
 export function seedFigureOf(pictures: FigurePictures): Promise<Blob> {
   const [scale, gap] = [4, 2];
   const first = pictures.rows[0]?.source?.members[0];
@@ -66,7 +66,7 @@ function sheet(width: number, height: number) {
   return { canvas, context };
 }
 
-/** One sample, a pixel for each value; empty where a row has nothing to show in this mode. */
+/** Renders one sample at one pixel per value; blank if the row has no data for this mode. */
 function cellCanvas({ rows, order }: FigurePictures, row: number, column: number): OffscreenCanvas {
   const { source = null, look } = rows[row] ?? {};
   const sample = order[column];

@@ -3,10 +3,10 @@ import type { Figure, FigureBox } from './prepare-figure.ts';
 const font = 'Helvetica, Arial, sans-serif';
 
 /**
- * A figure as SVG: pictures with one pixel for each value, words as text that a paper's editor can still change.
+ * Serializes a figure as SVG. Images have one pixel per value, and text stays editable.
  *
- * @param picture the data URL of a cell
- * @param bar the data URL of the colours, left to right
+ * @param picture returns the data URL of a cell
+ * @param bar data URL of the colour bar, left to right
  */
 export function figureSvg(figure: Figure, picture: (row: number, column: number) => string, bar: string): string {
   const { width, height, texts, cells } = figure;

@@ -1,32 +1,32 @@
 /*
- * A figure fit for a paper, laid out in points: the same plan is written as SVG and drawn as PNG. White ground and black text whatever the
- * page's theme, because it will stand on paper.
+ * Layout of a figure for a paper, in points. The SVG and the PNG renderer use the same layout. The figure is always black on white, because
+ * it is made for print.
  */
 
 interface FigureRow {
   readonly label: string;
-  /** Mean cost and spread; empty where there is none. */
+  /** Mean cost with standard deviation; empty if unknown. */
   readonly cost: string;
-  /** Under each picture; empty where costs are left out. */
+  /** Cost under each picture; empty if costs are left out. */
   readonly costs: readonly string[];
 }
 
 export interface FigureInput {
-  /** The first is the originals. */
+  /** The first row has the originals. */
   readonly rows: readonly FigureRow[];
   readonly columns: number;
-  /** Above each column; empty where there are none. */
+  /** Label above each column; empty if the samples have no labels. */
   readonly labels: readonly string[];
   readonly sample: { readonly width: number; readonly height: number };
-  /** What the pictures show, and when. */
+  /** Picture mode and epoch. */
   readonly caption: string;
-  /** Numbers at the ends of the colours. */
+  /** Values at both ends of the colour bar. */
   readonly limits: readonly [low: string, high: string];
 }
 
 interface FigureText {
   readonly x: number;
-  /** Of the baseline. */
+  /** The text baseline. */
   readonly y: number;
   readonly text: string;
   readonly size: number;
@@ -44,7 +44,7 @@ export interface Figure {
   readonly width: number;
   readonly height: number;
   readonly texts: readonly FigureText[];
-  /** Where the picture of a row and column goes. */
+  /** Bounds of each picture. */
   readonly cells: readonly (FigureBox & { readonly row: number; readonly column: number })[];
   readonly bar: FigureBox;
 }
@@ -54,7 +54,7 @@ const cellWidth = 36;
 const gap = 2;
 const textSize = 8;
 const smallSize = 6;
-/** Of a character of Helvetica, as a share of its size, on the safe side. */
+/** Upper estimate of Helvetica's average character width, as a fraction of the font size. */
 const characterWidth = 0.56;
 const barWidth = 72;
 const barHeight = 6;
