@@ -69,7 +69,7 @@ it('reads and then writes in one transaction while another connection has writte
   const adapter = await sqliteAdapter(connection, { begin: 'immediate' }).connect();
   const transaction = await adapter.startTransaction();
   await transaction.queryRaw(count);
-  // Deferred, this would succeed and the transaction's own insert would be refused.
+  // In a deferred transaction, this write would succeed and the transaction's own insert would fail.
   expect(() => other.exec(insert.sql)).toThrow('locked');
   await transaction.executeRaw(insert);
   await transaction.commit();
@@ -84,7 +84,7 @@ it('waits for the transaction of another connection, and lets this process go on
   const adapter = await sqliteAdapter(connection, { begin: 'immediate' }).connect();
   other.exec('BEGIN IMMEDIATE');
   const waiting = adapter.startTransaction();
-  // This timer runs only because the wait leaves the event loop free.
+  // The timer fires only because waiting does not block the event loop.
   setTimeout(() => other.exec('COMMIT').close(), 600);
   await (await waiting).commit();
   expect(other.open).toBe(false);
@@ -112,7 +112,7 @@ it('reads past Prisma in its turn, and of one moment', async () => {
     connection.exec(insert.sql);
     return [before, ask(select)];
   });
-  // Of the transaction's moment nothing is left once this is seen.
+  // This row is not visible in the snapshot that the open transaction reads.
   connection.exec(insert.sql);
   await transaction.commit();
   const row = { value: 1, type: 'integer', asked: 3 };
@@ -151,6 +151,6 @@ it('waits for a lock before it gives up, keeps the log in WAL and checks foreign
   expect(connection.pragma('busy_timeout', { simple: true })).toBeGreaterThan(0);
   expect(connection.pragma('journal_mode', { simple: true })).toBe('wal');
   expect(connection.pragma('foreign_keys', { simple: true })).toBe(1);
-  // 2 is FULL: what was committed outlives a power cut.
+  // 2 is FULL: commits survive a power cut.
   expect(connection.pragma('synchronous', { simple: true })).toBe(2);
 });

@@ -6,23 +6,29 @@ import { isBusy, retryWhileBusy } from './retry-while-busy.ts';
 
 export type Connection = SqliteDatabase.Database;
 
-/** How long one call to the writing connection may block this process' event loop while another process writes; `retryWhileBusy` goes on. */
+/**
+ * Longest time, in milliseconds, that one call to the writer may block the event loop while another process writes. `retryWhileBusy` then
+ * retries.
+ */
 const writerMilliseconds = 250;
 
-/** A reader waits only while a database is being recovered or switched to WAL. */
+/** Busy timeout of a reader, in milliseconds. A reader waits only while the database is being recovered or switched to WAL. */
 const readerMilliseconds = 5_000;
 
-/** Pages kept in memory, in KiB: of one that writes all that a transaction changes, most often. The system keeps the file, so a reader needs few. */
+/**
+ * Page cache size in KiB. The writer's holds all pages that a typical transaction changes. The operating system caches the file, so
+ * readers need less.
+ */
 const cacheKibibytes = { writer: 16_384, reader: 4_096 } as const;
 
-/** The connection that writes: one a process. Creates the file where there is none. @throws DbError DATABASE_UNREADABLE */
+/** Opens the writer; each process has one. Creates the file if it does not exist. @throws DbError DATABASE_UNREADABLE */
 export function openWriter(path: string): Promise<Connection> {
   return retryWhileBusy(() =>
     open(path, { timeout: writerMilliseconds }, [
-      // Switching to WAL takes a lock of its own, so the wait is set before it.
+      // Switching to WAL acquires a lock, so the busy timeout must be set first.
       `busy_timeout = ${writerMilliseconds}`,
       'journal_mode = WAL',
-      // Writes that may be taken back by a power cut say so (client.ts).
+      // Writes that need not survive a power cut lower this per transaction (client.ts).
       'synchronous = FULL',
       'foreign_keys = ON',
       `cache_size = -${cacheKibibytes.writer}`,
@@ -30,7 +36,7 @@ export function openWriter(path: string): Promise<Connection> {
   );
 }
 
-/** A connection that cannot write. In WAL mode it neither waits for a writer nor keeps one waiting. @throws DbError DATABASE_UNREADABLE */
+/** Opens a read-only connection. In WAL mode it neither waits for writers nor blocks them. @throws DbError DATABASE_UNREADABLE */
 export function openReader(path: string): Connection {
   return open(path, { readonly: true, fileMustExist: true, timeout: readerMilliseconds }, [`cache_size = -${cacheKibibytes.reader}`]);
 }
@@ -43,7 +49,7 @@ function open(path: string, options: SqliteDatabase.Options, pragmas: readonly s
     for (const pragma of pragmas) {
       connection.pragma(pragma);
     }
-    // SQLite looks at the file only now.
+    // SQLite first reads the file here.
     connection.pragma('schema_version');
     return connection;
   } catch (error) {

@@ -2,7 +2,7 @@ import { DriverAdapterError, type MappedError } from '@prisma/driver-adapter-uti
 import SqliteDatabase from 'better-sqlite3';
 import { isBusy } from './retry-while-busy.ts';
 
-/** SQLite's error in the words that Prisma's client knows. Anything else passes through as it is. */
+/** Converts an error of SQLite to the form that Prisma's client expects. Returns other errors unchanged. */
 export function toDriverError(error: unknown): unknown {
   if (!(error instanceof SqliteDatabase.SqliteError)) {
     return error;
@@ -25,7 +25,7 @@ function mapped(error: unknown, code: string, message: string): MappedError {
   }
 }
 
-/** `UNIQUE constraint failed: Run.sweepKey, Run.fingerprint` names the columns. */
+/** Column names in a message such as `UNIQUE constraint failed: Run.sweepKey, Run.fingerprint`. */
 function constrainedColumns(message: string): string[] {
   const columns = message.split('constraint failed: ').at(1) ?? '';
   return columns.split(', ').map((column) => column.split('.').at(-1) ?? column);

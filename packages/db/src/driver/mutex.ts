@@ -1,6 +1,6 @@
 export type Release = () => void;
 
-/** One holder at a time, in the order of asking. A release called twice does nothing the second time. */
+/** Mutual exclusion in first-come, first-served order. Calling a release twice has no further effect. */
 export class Mutex {
   #last: Promise<void> = Promise.resolve();
 

@@ -1,14 +1,14 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import SqliteDatabase from 'better-sqlite3';
 
-/** How long a process waits for the writing of others before it gives up. */
+/** How long to wait for other writers before the error is thrown. */
 const patienceMilliseconds = 60_000;
 
 export function isBusy(error: unknown): boolean {
   return error instanceof SqliteDatabase.SqliteError && error.code.startsWith('SQLITE_BUSY');
 }
 
-/** Tries until no other process is in the way. Between tries this process serves its other work. */
+/** Retries `work` until the database is not busy. The event loop is free between attempts. */
 export async function retryWhileBusy<T>(work: () => T): Promise<T> {
   const deadline = Date.now() + patienceMilliseconds;
   for (let tries = 1; ; tries++) {

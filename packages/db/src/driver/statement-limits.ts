@@ -1,18 +1,19 @@
 /*
- * A statement must not grow with the data. SQLite takes 32,766 parameters and 1,000 nested expressions; a list that grows would meet that
- * in somebody's large home and in no test. These limits are low enough for a test of a few thousand items to meet them first.
+ * The size of a statement must not grow with the data. SQLite accepts 32,766 parameters and 1,000 nested expressions. A growing list would
+ * exceed these limits in a large home, but in no test. The limits below are low enough that a test with a few thousand items exceeds them
+ * first.
  */
 
-/** Prisma splits its own lists, for example those that load the other side of a relation, into statements of at most so many values. */
+/** Prisma splits its own lists, such as those that load relations, into statements of at most this many values. */
 export const mostListedValues = 1_000;
 
-/** Values that one statement may bind. Only a filter comes near: it binds two for each of its comparisons. */
+/** Maximum number of bound values. Only filters come near it: each comparison binds two. */
 export const mostParameters = 3_200;
 
-/** UTF-16 units of a statement's text. */
+/** Maximum length of a statement, in UTF-16 code units. */
 const longestText = 1_000_000;
 
-/** @throws RangeError a statement that grows with the data is a mistake in this package, not in what somebody typed */
+/** @throws RangeError if a statement exceeds the limits, which is a bug in this package and not invalid input */
 export function requireBoundedStatement(sql: string, parameters: number): void {
   if (parameters > mostParameters || sql.length > longestText) {
     throw new RangeError(

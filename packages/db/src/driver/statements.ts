@@ -6,10 +6,13 @@ import { columnType, fromSqlite, toSqlite } from './values.ts';
 
 type Statement = SqliteDatabase.Statement<unknown[], unknown>;
 
-/** Prepared statements kept: Prisma sends the same few texts over and over. */
+/** Maximum number of cached prepared statements. Prisma sends the same few statements repeatedly. */
 const kept = 256;
 
-/** Runs queries on a connection; prepares each text once. Synchronous, so that nothing comes between a statement and its result. */
+/**
+ * Executes queries on a connection and prepares each SQL text once. Synchronous, so that no other statement runs between a statement and
+ * its result.
+ */
 export class Statements {
   readonly #connection: Connection;
   readonly #prepared = new Map<string, Statement>();
@@ -37,7 +40,7 @@ export class Statements {
     };
   }
 
-  /** Rows by the names of their columns, as SQLite has them: whole numbers, decimals, texts, and bytes as views of their own. */
+  /** Returns rows keyed by column name, with SQLite's values: integers, floats, text, and bytes. */
   rows<Row>(sql: string, args: readonly unknown[]): readonly Row[] {
     return this.#prepare(sql, args)
       .raw(false)
@@ -52,7 +55,7 @@ export class Statements {
   #prepare(sql: string, args: readonly unknown[]): Statement {
     requireBoundedStatement(sql, args.length);
     const found = this.#prepared.get(sql);
-    // Taken out and put back, so that the oldest key is the one least recently used.
+    // Reinsert the entry on use, so that the first key is the least recently used.
     this.#prepared.delete(sql);
     const statement = found ?? this.#connection.prepare<unknown[], unknown>(sql);
     this.#prepared.set(sql, statement);

@@ -1,8 +1,8 @@
 import { type ArgType, type ColumnType, ColumnTypeEnum } from '@prisma/driver-adapter-utils';
 
 /**
- * What bytes are called. Prisma knows by its schema what a column of a model holds; only the answers of raw queries go by this, and there
- * `Bytes` would be written as base64 and read again, while what is called text passes as it is: a view, without a copy.
+ * Reported column type of bytes. Prisma takes the types of model columns from its schema and uses reported types only for raw queries.
+ * There, `Bytes` would be encoded to base64 and decoded again, while `Text` is passed through without a copy.
  */
 const bytes = ColumnTypeEnum.Text;
 
@@ -17,7 +17,7 @@ const declared: Readonly<Record<string, ColumnType>> = {
   DATETIME: ColumnTypeEnum.DateTime,
 };
 
-/** The type of a column by its declaration, or, for an expression, by the first value that is there. */
+/** Returns the declared type of a column. For an expression, returns the type of its first non-null value. */
 export function columnType(declaration: string | null, rows: readonly (readonly unknown[])[], column: number): ColumnType {
   const byDeclaration = declaration === null ? undefined : declared[declaration.toUpperCase()];
   if (byDeclaration !== undefined) {
@@ -45,12 +45,12 @@ function typeOf(value: unknown): ColumnType {
   }
 }
 
-/** Prisma knows times as text; here they are stored as integer UTC milliseconds. */
+/** Prisma expects times as ISO strings; the database stores integer UTC milliseconds. */
 export function fromSqlite(value: unknown, type: ColumnType | undefined): unknown {
   return type === ColumnTypeEnum.DateTime && typeof value === 'number' ? new Date(value).toISOString() : value;
 }
 
-/** What better-sqlite3 takes, from what Prisma sends. A number would be stored as a float, so integers go as bigints. */
+/** Converts a value from Prisma to one for better-sqlite3, which binds numbers as floats, so integers are passed as bigints. */
 export function toSqlite(value: unknown, type: ArgType | undefined): unknown {
   switch (typeof value) {
     case 'boolean':

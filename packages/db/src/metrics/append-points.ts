@@ -5,7 +5,7 @@ import { Prisma } from '../generated/prisma/client.ts';
 import { loadTail } from './load-tail.ts';
 import type { ChunkRow, SeriesTail } from './series-tail.ts';
 
-/** Appends points to the series of claimed runs. It keeps the open ends of the series of each claim until `forget`. */
+/** Appends points to the series of claimed runs. Caches the tail of each series per claim until `forget`. */
 export class PointAppender {
   readonly #tails = new Map<string, Map<string, SeriesTail>>();
 
@@ -18,7 +18,9 @@ export class PointAppender {
     }
   }
 
-  /** To be called when a transaction was rolled back, and when a claim ends: what is kept is then not what the database has. */
+  /**
+   * Discards the cached tails of a claim. Call it when the claim ends and after a rollback, when the cache no longer matches the database.
+   */
   forget(claim: Claim): void {
     this.#tails.delete(claimName(claim));
   }
@@ -34,10 +36,10 @@ function claimName({ key, attempt }: Claim): string {
   return `${key}:${attempt}`;
 }
 
-/** A chunk binds eleven values, one of them its bytes, which no JSON parameter can hold. */
+/** A chunk binds eleven values. Its bytes can't be passed in a JSON parameter. */
 const chunksPerStatement = 100;
 
-/** Adds chunks to a series or puts them in the place of what they were, most often in one statement: Prisma's own would be two for each. */
+/** Inserts or replaces chunks of a series, usually in one statement. Prisma's upsert would need two statements per chunk. */
 async function writeChunks(transaction: Queries, runKey: number, chunks: readonly ChunkRow[]): Promise<void> {
   for (let from = 0; from < chunks.length; from += chunksPerStatement) {
     const rows = chunks

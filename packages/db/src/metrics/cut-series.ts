@@ -3,7 +3,7 @@ import { decodeBuckets, decodePoints, encodeBuckets, encodePoints } from './chun
 import { chunkCapacity, completeEntries, topLevel } from './layout.ts';
 import { readExtent } from './series-extent.ts';
 
-/** Removes the points past a step from every series of a run, and from the levels above them. */
+/** Removes the points after a step from every series of a run, on all levels. */
 export async function cutSeries(transaction: Queries, runKey: number, lastStep: number): Promise<void> {
   const names = await transaction.metricChunk.findMany({ where: { runKey, level: 0 }, distinct: ['series'], select: { series: true } });
   for (const { series } of names) {
@@ -24,7 +24,7 @@ interface LevelKey {
   readonly level: number;
 }
 
-/** Keeps the first entries of a level: whole chunks go, and the one that is cut is written again. */
+/** Keeps the first `entries` entries of a level. Deletes later chunks and rewrites the chunk that contains the cut. */
 async function cutLevel(transaction: Queries, key: LevelKey, entries: number): Promise<void> {
   const index = Math.floor(entries / chunkCapacity(key.level));
   const count = entries % chunkCapacity(key.level);

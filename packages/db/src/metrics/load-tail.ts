@@ -5,7 +5,7 @@ import { chunkCapacity, completeEntries, topLevel } from './layout.ts';
 import { readExtent } from './series-extent.ts';
 import { SeriesTail } from './series-tail.ts';
 
-/** The open end of a series as the database has it; a new one where there is none. */
+/** Loads the tail of a series: the incomplete chunk of each level. Returns an empty tail if the series does not exist. */
 export async function loadTail(queries: Queries, runKey: number, series: string, firstStep: number): Promise<SeriesTail> {
   const extent = await readExtent(queries, runKey, series);
   if (extent === null) {
@@ -33,7 +33,7 @@ export async function loadTail(queries: Queries, runKey: number, series: string,
   return tail;
 }
 
-/** The chunk of a level that takes its next entry, and how many it has. */
+/** The chunk of a level that receives the next entry, and the number of entries in it. */
 function openChunk(points: number, level: number): { readonly index: number; readonly count: number } {
   const entries = completeEntries(points, level);
   const capacity = chunkCapacity(level);

@@ -19,19 +19,19 @@ interface LastChunkRow {
   readonly count: number;
 }
 
-/** From where to where a series of a run reaches, or null where it has no points. */
+/** Reads the first step and the number of points of a series. Returns null if it has no points. */
 export async function readExtent(queries: Queries, runKey: number, series: string): Promise<SeriesExtent | null> {
   const [row] = await queries.$queryRaw<readonly LastChunkRow[]>(lastChunks(Prisma.sql`"run"."key" = ${runKey}`, series));
   return row === undefined ? null : extentOf(row);
 }
 
-/** The same by the ids of runs. Those that have no points, or are deleted or not there, are left out. */
+/** Reads the extents of many runs, by run id. Omits runs without points and deleted or unknown runs. */
 export function readExtents(query: Query, runs: readonly string[], series: string): ReadonlyMap<string, SeriesExtent> {
   const isAsked = Prisma.sql`"run"."id" IN ${oneOf(runs)} AND "run"."deletedAt" IS NULL`;
   return new Map(query<LastChunkRow>(lastChunks(isAsked, series)).map((row) => [row.run, extentOf(row)]));
 }
 
-/** CROSS JOIN tells SQLite to go from the few runs to their chunks. */
+/** CROSS JOIN makes SQLite start from the few runs and look up their chunks. */
 function lastChunks(isAsked: Prisma.Sql, series: string): Prisma.Sql {
   return Prisma.sql`
     SELECT "run"."id" AS "run", "chunk"."runKey", "chunk"."index", "chunk"."firstStep", "chunk"."count"

@@ -9,7 +9,7 @@ export interface TornChunk {
   readonly index: number;
 }
 
-/** Chunks whose bytes are not those of the entries they should hold, of one run or of all. Reads no values. */
+/** Finds chunks whose byte length does not match their number of entries, in one run or in all. Reads no values. */
 export function tornChunks(queries: Queries, runKey?: number): Promise<readonly TornChunk[]> {
   return queries.$queryRaw<TornChunk[]>`
     SELECT "runKey", "series", "level", "index" FROM "MetricChunk"

@@ -3,7 +3,7 @@ import type { WorkerIdentity } from '../contract/leases.ts';
 import type { Prisma } from '../generated/prisma/client.ts';
 import type { Witness } from '../leases/witness.ts';
 
-/** Stores that a worker was seen now, and what else is known of it, under what identifies it. Gives its key. */
+/** Stores a worker's last-seen time and reported details, keyed by its process identity. Returns the worker's key. */
 export async function keepWorker(
   transaction: Queries,
   { hostname, bootId, pid, startedAt }: WorkerIdentity,

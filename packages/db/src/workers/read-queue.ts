@@ -22,8 +22,8 @@ const sweepSchema = z
   .readonly();
 
 /**
- * The first sweeps with runs that wait or run, the oldest first, as workers claim them. What was measured is of each run's last attempt: from its
- * claim to its end or its last heartbeat, evaluation and recording included.
+ * Reads the first sweeps with waiting or running runs, in the order in which workers claim them. Measurements cover each run's last
+ * attempt, from the claim to its end or last heartbeat, including evaluation and recording.
  */
 export function readQueue(query: Query, limit: number): Queue {
   const keys = firstUnfinished(query, limit);
@@ -74,7 +74,7 @@ function firstUnfinished(query: Query, limit: number): readonly number[] {
     LIMIT ${limit}`).map(({ key }) => key);
 }
 
-/** Reads one index: some 30 ms for tens of thousands of runs. */
+/** Reads a single index: about 30 ms for tens of thousands of runs. */
 function countUnfinished(query: Query): Pick<Queue, 'total' | 'waiting'> {
   const rows = query<Pick<Queue, 'total' | 'waiting'>>(Prisma.sql`
     SELECT COUNT(DISTINCT "Run"."sweepKey") AS "total", coalesce(sum("Run"."state" = 'waiting'), 0) AS "waiting"

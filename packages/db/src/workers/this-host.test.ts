@@ -8,7 +8,7 @@ import { thisHost, thisProcess } from './this-host.ts';
 
 const onLinux = it.runIf(process.platform === 'linux');
 
-/** A child that waits, with its identity. */
+/** Starts a child process that waits, and returns its identity. */
 async function waitingChild() {
   const child = spawn(process.execPath, [
     '-e',
@@ -54,7 +54,7 @@ describe('the state of a process', () => {
   });
 
   onLinux('is gone for one that was killed and whose parent does not ask how it ended', async () => {
-    // The shell becomes a program that never reaps the child which the shell left behind.
+    // The shell replaces itself by a program that never reaps the child left by the shell.
     const parent = spawn('sh', ['-c', 'sleep 1000 & echo $! $(cut -d" " -f22 /proc/$!/stat); exec sleep 1000']);
     onTestFinished(() => {
       parent.kill('SIGKILL');
@@ -65,7 +65,7 @@ describe('the state of a process', () => {
     while (!(await commandOf(parent.pid ?? 0)).startsWith('sleep')) await sleep(5);
     process.kill(pid, 'SIGKILL');
     await until({ pid, startedAt }, 'gone');
-    // It is still there: a zombie.
+    // The process entry still exists, as a zombie.
     expect(() => process.kill(pid, 0)).not.toThrow();
   });
 });

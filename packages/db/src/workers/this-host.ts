@@ -5,7 +5,7 @@ import type { WorkerIdentity } from '../contract/leases.ts';
 
 export const thisHost: Host = { hostname: hostname(), bootId: bootId(), namespace: namespace(), uptime, processState };
 
-/** Identifies this process, so that others on this host can tell whether it still lives. */
+/** Identifies this process, so that other processes on this host can determine whether it is alive. */
 export function thisProcess(): WorkerIdentity {
   const { hostname, bootId } = thisHost;
   return { hostname, bootId, pid: process.pid, startedAt: readProcess(process.pid)?.startedAt ?? 0 };
@@ -18,10 +18,10 @@ function processState({ pid, startedAt }: ProcessIdentity): ProcessState {
   return found.state === 'T' || found.state === 't' ? 'suspended' : 'alive';
 }
 
-/** Where the system does not tell when a process began, this is all there is. */
+/** The only liveness check on systems that do not report when a process started. */
 function isNumberTaken(pid: number): boolean {
   try {
-    // Signal 0 only asks.
+    // Signal 0 checks for existence without sending a signal.
     process.kill(pid, 0);
     return true;
   } catch (error) {
@@ -42,16 +42,16 @@ function namespace(): string {
   }
 }
 
-/** CLOCK_MONOTONIC on Linux, which starts with the machine and which setting the time does not touch. */
+/** CLOCK_MONOTONIC on Linux: starts at boot and is not affected by changes of the wall clock. */
 function uptime(): number {
   return Number(process.hrtime.bigint() / 1_000_000n);
 }
 
-/** Null where there is no such process, or the system does not tell. Start time: clock ticks since boot. */
+/** Returns null if there is no such process or the system provides no information. The start time is in clock ticks since boot. */
 function readProcess(pid: number): { readonly state: string; readonly startedAt: number } | null {
   const stat = readSystemFile(`/proc/${pid}/stat`);
   if (stat === null) return null;
-  // The name in parentheses may hold spaces; the state is the 3rd field, the start time the 22nd (proc(5)).
+  // The name in parentheses may contain spaces. The state is field 3 and the start time field 22 (proc(5)).
   const [state = '', ...fields] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   return { state, startedAt: Number(fields[18]) };
 }

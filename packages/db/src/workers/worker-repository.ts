@@ -56,7 +56,7 @@ const selection = {
   engine: true,
   leases: {
     where: { endedAt: null },
-    // The run that it trains, where it fits a baseline beside.
+    // A worker may fit a baseline while it trains a run; the run is reported.
     orderBy: [{ run: { kind: 'desc' } }, { claimedAt: 'desc' }],
     take: 1,
     select: {
@@ -83,12 +83,12 @@ const selection = {
 type WorkerRow = Prisma.WorkerGetPayload<{ select: typeof selection }>;
 type LeaseRow = WorkerRow['leases'][number];
 
-/** Workers' own clocks may be wrong: where they share a boot with this process, their times are told by its clock. */
+/** Lists workers. Their clocks may be wrong, so the times of workers on the same boot are converted to this process's clock. */
 async function listWorkers(snapshot: Queries, since: number, { host, now }: Witness): Promise<readonly WorkerStatus[]> {
   const { bootId } = host;
   const time = now();
   const uptime = host.uptime();
-  /** By how much a clock that told this time at this uptime is behind. */
+  /** How far the worker's clock is behind, from a time and an uptime that it recorded together. */
   const lag = (worker: { readonly bootId: string }, toldAt: bigint, toldUptime: bigint) =>
     worker.bootId === bootId ? time - (uptime - Number(toldUptime)) - Number(toldAt) : 0;
   const rows = await snapshot.worker.findMany({
@@ -137,7 +137,7 @@ async function heldRun(queries: Queries, { run, ...lease }: LeaseRow, lag: numbe
   });
 }
 
-/** Among its sweep's runs, from 0, baselines left out. */
+/** The run's zero-based index among the runs of its sweep, without baselines. */
 function placeOf(queries: Queries, { key, sweepKey }: Pick<LeaseRow['run'], 'key' | 'sweepKey'>): Promise<number> {
   return queries.run.count({ where: { sweepKey, kind: 'run', deletedAt: null, key: { lt: key } } });
 }
