@@ -6,7 +6,7 @@ import { expectEveryRunCanEnd, expectListsAreTrue } from '../testing/run-life/in
 import { leaseMilliseconds, World } from '../testing/run-life/world.ts';
 import { temporaryHome } from '../testing/temporary-database.ts';
 
-/** The seed is fixed, so that a failure is one of the change that is tested. */
+/** A fixed seed, so that a failure is caused by the tested change. */
 const parameters = { seed: 20_261_129, numRuns: 50 } as const;
 
 async function live(commands: Iterable<Life>): Promise<void> {

@@ -1,33 +1,42 @@
 import type { Queries } from '../client.ts';
 import type { SteeredRun, SteeredSweep } from './steered-rows.ts';
 
-/** What an action does to one run or sweep: nothing because its state does not allow it, nothing because it is so already, or something. */
+/**
+ * The effect of an action on one run or sweep: refused by its state, unchanged because it already has the requested state, or changed with
+ * a message.
+ */
 export type Decision<Message = string> = { readonly refusal: string } | { readonly unchanged: string } | { readonly message: Message };
 
-/** An action on runs. Runs are decided one by one and changed many at once. */
+/** An action on runs. Each run is decided individually; all changes of a transaction are written together. */
 export interface RunAction {
-  /** Whether it is done to deleted runs, too. */
+  /** Whether the action also applies to deleted runs. */
   readonly withDeleted?: boolean;
-  /** By the run as it stands in the transaction that changes it. */
+  /** Decides by the run's state in the transaction that changes it. */
   decide(run: SteeredRun): Decision;
-  /** Changes the runs that it was decided for, and tells each by an event: a fixed number of statements, whatever the number of runs. */
+  /**
+   * Changes the runs for which `decide` returned a message and appends an event for each. Executes a fixed number of statements for any
+   * number of runs.
+   */
   change(transaction: Queries, runs: readonly SteeredRun[]): Promise<void>;
 }
 
-/** An action on sweeps: first what is wanted of them, then the runs that this concerns. */
+/** An action on sweeps. It first changes the sweeps' wanted state, then the affected runs. */
 export interface SweepAction {
   readonly withDeleted?: boolean;
-  /** The message is told once the runs are changed. */
+  /** The message is built after the runs are changed. */
   decide(sweep: SteeredSweep): Decision<(changedRuns: number) => string>;
-  /** Changes the sweeps themselves and tells each by an event. What it leaves is durable before the first of their runs is changed. */
+  /** Changes the sweeps and appends an event for each. The change is committed before any of their runs is changed. */
   change(transaction: Queries, sweeps: readonly SteeredSweep[]): Promise<void>;
   readonly runs?: FollowingRuns;
 }
 
-/** What an action on sweeps does to their runs. */
+/** The effect of an action on sweeps on their runs. */
 export interface FollowingRuns {
-  /** Keys of the runs that follow their sweeps, in order. */
+  /** Keys of the runs to change, in order. */
   find(queries: Queries, sweepKeys: readonly number[]): Promise<readonly number[]>;
-  /** Changes those of them that still follow: a later wish for their sweep ends an earlier one. Gives the sweep of each changed run. */
+  /**
+   * Changes those runs to which the action still applies; a later action on their sweep takes precedence. Returns the sweep key of each
+   * changed run.
+   */
   change(transaction: Queries, runKeys: readonly number[]): Promise<readonly number[]>;
 }

@@ -6,7 +6,7 @@ import { extensionOf } from './extension.ts';
 import { conflict } from './settled.ts';
 
 /**
- * Gives a complete run more epochs: it waits, and goes on from the state it kept. What it recorded stays.
+ * Adds epochs to a complete run: the run returns to `waiting` and resumes from its stored optimizer state. Its recordings are kept.
  *
  * @throws DbError STATE_CONFLICT
  */
@@ -31,7 +31,7 @@ export async function extendRun(transaction: Queries, id: string, epochs: number
     },
     select: { key: true },
   });
-  // The one run is wanted again, although its sweep was stopped; runs that wait in a stopped sweep would never be claimed.
+  // Extending a run resumes its stopped sweep, because waiting runs of a stopped sweep are never claimed.
   await transaction.sweep.updateMany({ where: { key: sweepKey, wanted: 'stop' }, data: { wanted: 'run', wantedReason: null } });
   await transaction.runValue.updateMany({ where: { runKey: key, key: 'epochs' }, data: { number: epochs } });
   const message = `Run ${runId} goes on from epoch ${before} to epoch ${epochs}.`;

@@ -6,7 +6,7 @@ import { findRun } from '../repositories/find.ts';
 
 const trainingSchema = z.object({ epochs: z.int().min(1), schedule: z.object({ kind: z.string() }) });
 
-/** A run that can be given more epochs, as it stands. */
+/** The current state of a run that can be extended. */
 export interface ExtendableRun {
   readonly key: number;
   readonly id: string;
@@ -17,7 +17,7 @@ export interface ExtendableRun {
   readonly values: string;
 }
 
-/** What an extension would start from, or why there can be none, as a sentence. */
+/** Returns the run to extend, or a sentence that explains why it can't be extended. */
 export async function extensionOf(queries: Queries, runId: string): Promise<ExtendableRun | { readonly whyNot: string }> {
   const { key, id } = await findRun(queries, runId);
   const run = await queries.run.findUniqueOrThrow({

@@ -5,12 +5,12 @@ import { writeInSlices } from '../slices/write-in-slices.ts';
 import { stoppingRuns } from './stopping-runs.ts';
 
 /*
- * A stop stores the wish for a sweep first, then ends its runs in slices. What a process leaves that dies in between, others finish. Whoever
- * stops shares a lock file, which the system gives back when a process ends, in whatever way: while somebody shares it, a stop is in
- * progress, and nobody else works on the same runs or holds up a later wish for the sweep.
+ * A stop first sets the sweep's wanted state, then stops its runs in slices. If the process dies in between, another process finishes the
+ * stop. Each stopping process holds a shared lock on a file; the operating system releases it when the process ends. While the lock is
+ * held, a stop is in progress, so other processes don't work on the same runs and don't delay a later action on the sweep.
  */
 
-/** Stops with this file shared. */
+/** Runs `work`, which stops runs, while holding the shared lock. */
 export async function whileStopping<Result>(lockPath: string, work: () => Promise<Result>): Promise<Result> {
   const lock = shareFile(lockPath);
   try {
@@ -26,8 +26,8 @@ interface StoppedSweep {
 }
 
 /**
- * Sweeps with runs that wait although they are wanted to stop. Goes from one sweep with waiting runs to the next in the index of what waits,
- * so that it reads one entry for each of those sweeps, and none where nothing waits.
+ * Finds sweeps with waiting runs whose wanted state is `stop`. Seeks from one sweep with waiting runs to the next in the index, so it reads
+ * one entry per such sweep.
  */
 export function unfinishedStops(queries: Queries): Promise<readonly StoppedSweep[]> {
   return queries.$queryRaw<StoppedSweep[]>`
@@ -55,7 +55,7 @@ export function unfinishedStops(queries: Queries): Promise<readonly StoppedSweep
     ORDER BY "Sweep"."key"`;
 }
 
-/** Finishes stops whose processes died, slice by slice. */
+/** Finishes stops whose process died, in slices. Does nothing while another stop is in progress. */
 export async function finishStops(database: Database, lockPath: string): Promise<void> {
   const found = await unfinishedStops(database.reader);
   if (found.length === 0 || isShared(lockPath)) return;

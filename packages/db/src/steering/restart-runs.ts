@@ -10,8 +10,8 @@ import { eraseRecordings, recordedTables } from '../storage/erase-recordings.ts'
 const isEnded = Prisma.sql`"state" IN ('failed', 'stopped')`;
 
 /**
- * Removes what failed and stopped runs recorded, before they are put back to waiting. The checkpoints go first: from then on such a run begins
- * at its start, whenever it is claimed and however far this came.
+ * Removes the recordings of failed and stopped runs before they return to `waiting`. Checkpoints are removed first, so that a run claimed
+ * at any later point starts from the beginning, even if the removal was interrupted.
  */
 export async function restartRuns(database: Database, files: BlobFiles, askedKeys: readonly number[]): Promise<void> {
   const runKeys = await claimedOnce(database.reader, askedKeys);
@@ -27,7 +27,7 @@ export async function restartRuns(database: Database, files: BlobFiles, askedKey
   });
 }
 
-/** A run that was never claimed has recorded nothing. */
+/** Selects the runs that were claimed at least once; the others have no recordings. */
 async function claimedOnce(queries: Queries, runKeys: readonly number[]): Promise<readonly number[]> {
   const rows = await queries.$queryRaw<readonly { readonly key: number }[]>`
     SELECT "key" FROM "Run" WHERE "key" IN (SELECT "value" FROM json_each(${JSON.stringify(runKeys)})) AND "attempt" > 0`;

@@ -11,9 +11,12 @@ export interface RetriedBy extends SteeredBy {
   readonly fromStart: boolean;
 }
 
-/** Puts failed and stopped runs back to waiting: the claim takes each up at its last checkpoint, or at its start. */
+/** Returns failed and stopped runs to `waiting`. The next claim resumes each from its last checkpoint, or starts it from the beginning. */
 export function retryRuns(by: RetriedBy): RunAction {
-  /** Sweeps that this action let go on: one of them that is to stop now was stopped since, and that holds. */
+  /**
+   * Sweeps that this action has resumed. If one is wanted to stop again, another action stopped it meanwhile, and that stop takes
+   * precedence.
+   */
   const resumed = new Set<number>();
   return {
     decide(run) {
@@ -36,7 +39,7 @@ export function retryRuns(by: RetriedBy): RunAction {
   };
 }
 
-/** The same for all runs of sweeps. */
+/** Returns all failed and stopped runs of sweeps to `waiting`. */
 export function retrySweeps(by: RetriedBy): SweepAction & { readonly runs: FollowingRuns } {
   return {
     decide({ id, counts }) {
@@ -75,7 +78,7 @@ function canBeRetried({ state, isDeleted }: SteeredRun): boolean {
   return !isDeleted && retriedStates.some((retried) => retried === state);
 }
 
-/** A sweep with runs that are to be trained again is no longer to stop. */
+/** Resumes stopped sweeps, so that their retried runs can be claimed. */
 async function resumeStopped(transaction: Queries, sweepKeys: readonly number[]): Promise<void> {
   await transaction.$executeRaw`
     UPDATE "Sweep" SET "wanted" = 'run', "wantedReason" = NULL

@@ -1,7 +1,7 @@
 import type { Steered } from '../contract/steering.ts';
 import { DbError } from '../errors.ts';
 
-/** What came of an action on one run or sweep. */
+/** The result of an action on one run or sweep. */
 export type Settled = Steered | { readonly id: string; readonly refusal: DbError };
 
 export function conflict(sentence: string): DbError {

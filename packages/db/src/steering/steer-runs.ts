@@ -6,7 +6,10 @@ import type { Decision, RunAction } from './action.ts';
 import { conflict, type Settled } from './settled.ts';
 import { readSteeredRuns, type SteeredRun } from './steered-rows.ts';
 
-/** Does an action to runs, slice by slice; to each of them once, by its state in the transaction that changes it. In the order asked for. */
+/**
+ * Applies an action to runs in slices. Each run is processed once, by its state in the transaction that changes it. Returns the results in
+ * the requested order.
+ */
 export async function steerRuns(
   database: Database,
   ids: readonly string[],

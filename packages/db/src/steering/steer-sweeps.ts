@@ -7,8 +7,8 @@ import { conflict, type Settled } from './settled.ts';
 import { readSteeredSweeps } from './steered-rows.ts';
 
 /**
- * Does an action to sweeps: first, slice by slice, to the sweeps themselves, then to their runs. What is wanted of a sweep is durable before
- * the first of its runs is changed, so that no worker claims one meanwhile, and the action completes when it is repeated after a crash.
+ * Applies an action to sweeps: first to the sweeps themselves, in slices, then to their runs. The sweeps' wanted state is committed before
+ * any run is changed, so no worker claims a run in between. Repeating the action after a crash completes it.
  */
 export async function steerSweeps(
   database: Database,
@@ -21,7 +21,7 @@ export async function steerSweeps(
     database,
     ids,
     (transaction, slice) => steerSlice(transaction, slice, action, seen),
-    // Of an action on runs, too, the runs are what takes its time.
+    // If the action changes runs, progress is reported for them, because they take most of the time.
     { onProgress: action.runs === undefined ? onProgress : undefined },
   );
   const decided = slices.flat();
@@ -34,7 +34,7 @@ export async function steerSweeps(
   return decided.map((one) => ('key' in one ? { id: one.id, message: one.message(changedRuns.get(one.key) ?? 0) } : one));
 }
 
-/** A sweep that was changed, and what is to be told once its runs are. */
+/** A changed sweep, and the function that builds its message once its runs are changed. */
 interface ChangedSweep {
   readonly id: string;
   readonly key: number;
@@ -64,7 +64,7 @@ async function steerSlice(
   });
 }
 
-/** Gives how many runs of each sweep were changed. */
+/** Returns the number of changed runs of each sweep. */
 async function changeRuns(
   database: Database,
   sweepKeys: readonly number[],

@@ -6,7 +6,7 @@ import { toMillisecondsOrNull } from '../numbers.ts';
 const stateSchema = z.enum(runStates);
 const wantedSchema = z.enum(wantedStates);
 
-/** What a steering action decides by. */
+/** The state of a run that steering actions depend on. */
 export interface SteeredRun {
   readonly key: number;
   readonly id: string;
@@ -16,7 +16,7 @@ export interface SteeredRun {
   readonly step: number;
   readonly exitReason: string | null;
   readonly isDeleted: boolean;
-  /** UTC milliseconds; null where it is not deleted, or for good. */
+  /** UTC milliseconds; null if it is not deleted or the deletion can't be undone. */
   readonly undoUntil: number | null;
   readonly sweepId: string;
   readonly sweepWanted: Wanted;
@@ -28,9 +28,9 @@ export interface SteeredSweep {
   readonly name: string;
   readonly wanted: Wanted;
   readonly isDeleted: boolean;
-  /** UTC milliseconds; null where it is not deleted, or for good. */
+  /** UTC milliseconds; null if it is not deleted or the deletion can't be undone. */
   readonly undoUntil: number | null;
-  /** Its runs and baselines by state, deleted ones left out. */
+  /** Number of its runs and baselines in each state, without deleted ones. */
   readonly counts: Readonly<Record<RunState, number>>;
 }
 
@@ -42,7 +42,7 @@ type RunRow = Omit<SteeredRun, 'isDeleted' | 'undoUntil' | 'state' | 'wanted' | 
   readonly undoUntil: bigint | null;
 };
 
-/** Runs by key, in that order, with one statement. */
+/** Reads runs by key, in that order, with one statement. */
 export async function readSteeredRuns(queries: Queries, keys: readonly number[]): Promise<readonly SteeredRun[]> {
   const rows = await queries.$queryRaw<readonly RunRow[]>`
     SELECT "Run"."key", "Run"."id", "sweepKey", "state", "Run"."wanted", "step", "exitReason", "Run"."deletedAt", "Run"."undoUntil",
@@ -67,7 +67,7 @@ interface SweepRow extends Pick<SteeredSweep, 'key' | 'id' | 'name'> {
   readonly undoUntil: bigint | null;
 }
 
-/** Sweeps by key, in that order, with two statements. */
+/** Reads sweeps by key, in that order, with two statements. */
 export async function readSteeredSweeps(queries: Queries, keys: readonly number[]): Promise<readonly SteeredSweep[]> {
   const asked = JSON.stringify(keys);
   const rows = await queries.$queryRaw<readonly SweepRow[]>`

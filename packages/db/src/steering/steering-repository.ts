@@ -22,12 +22,12 @@ import { widenSweep } from './widen-sweep.ts';
 export interface SteeringParts {
   readonly files: BlobFiles;
   readonly witness: Witness;
-  /** Shared by every process that stops runs, while it does. */
+  /** Lock file that every process shares while it stops runs. */
   readonly stopsPath: string;
 }
 
 export function steeringRepository(database: Database, { files, witness, stopsPath }: SteeringParts): SteeringRepository {
-  // Steers what is true: a run whose worker is gone waits, and is steered as one that waits.
+  // Reclaims first, because a run of a dead worker must be treated as waiting.
   const reclaim = () => reclaimRuns(database, witness, { isUrgent: true });
   const steer = async (targets: readonly SteeringTarget[], action: Action, by: SteeredBy) => {
     await reclaim();
@@ -85,7 +85,7 @@ function retrying(by: RetriedBy): Action {
   return { runs: retryRuns(by), sweeps: retrySweeps(by) };
 }
 
-/** Does an action to each target that allows it, first to runs, then to sweeps. Gives what came of each, in this order. */
+/** Applies an action to targets, first to runs, then to sweeps. Returns the results in this order. */
 async function steerAll(
   database: Database,
   targets: readonly SteeringTarget[],
@@ -106,7 +106,7 @@ function only(settled: readonly Settled[]): Steered {
   return one;
 }
 
-/** Keys of the runs that retrying a target would put back. */
+/** Keys of the runs that a retry of the target would return to `waiting`. */
 async function endedRuns(database: Database, target: SteeringTarget, action: Action): Promise<readonly number[]> {
   const { reader } = database;
   if ('sweep' in target) return (await action.sweeps.runs?.find(reader, await keysOf(database, 'sweep', target.sweep))) ?? [];

@@ -9,7 +9,10 @@ interface StoppedRun {
   readonly exitReason: string;
 }
 
-/** Ends those of these runs that no worker has: nobody else would. Three statements, however many they are. Gives the ended ones. */
+/**
+ * Stops those of the runs that are waiting, because no worker would stop them. Executes three statements for any number of runs. Returns
+ * the stopped runs.
+ */
 export async function stopWaitingRuns(transaction: Queries, runKeys: readonly number[], by: SteeredBy): Promise<readonly StoppedRun[]> {
   if (runKeys.length === 0) return [];
   const stopped = await transaction.$queryRaw<readonly StoppedRun[]>`

@@ -2,7 +2,7 @@ import type { SteeredBy } from '../contract/steering.ts';
 import type { FollowingRuns } from './action.ts';
 import { stopWaitingRuns } from './stop-waiting-runs.ts';
 
-/** What a stop leaves to be done once the wish is stored: waiting runs end that are wanted to stop, themselves or by their sweep. */
+/** Second part of a stop, after the wanted state is committed: stops waiting runs whose own or whose sweep's wanted state is `stop`. */
 export function stoppingRuns(by: Pick<SteeredBy, 'source'>): FollowingRuns {
   return {
     async find(queries, sweepKeys) {

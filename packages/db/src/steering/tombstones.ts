@@ -7,7 +7,7 @@ import type { RunAction, SweepAction } from './action.ts';
 import type { SteeredRun } from './steered-rows.ts';
 import { stopWaitingRuns } from './stop-waiting-runs.ts';
 
-/** UTC milliseconds: when, and until when it can be taken back. */
+/** Time of the deletion, and the end of its undo period, in UTC milliseconds. */
 interface Tombstone {
   readonly deletedAt: number | null;
   readonly undoUntil: number | null;
@@ -17,7 +17,7 @@ function tombstoneOf({ undoMilliseconds, now }: RemovedBy & { readonly now: numb
   return { deletedAt: now, undoUntil: undoMilliseconds === undefined ? null : now + undoMilliseconds };
 }
 
-/** Tombstones: what is deleted is seen no more, and its worker is asked to let go. */
+/** Sets tombstones. Deleted runs are hidden, and their workers release them at the next heartbeat. */
 export function removeRuns(by: RemovedBy & { readonly now: number }): RunAction {
   return {
     decide: (run) => ({ message: removalOf(run) }),
@@ -41,7 +41,7 @@ function removalOf({ id, state }: SteeredRun): string {
   return `Run ${id} was deleted${state === 'running' ? '; its worker lets go with its next heartbeat' : ''}.`;
 }
 
-/** One tombstone hides a sweep with all its runs. */
+/** A tombstone on the sweep hides all its runs. */
 export function removeSweeps(by: RemovedBy & { readonly now: number }): SweepAction {
   const sentence = ({ id, name }: { readonly id: string; readonly name: string }) => `Sweep ${name} (${id}) was deleted with all its runs.`;
   return {
@@ -64,8 +64,8 @@ export function removeSweeps(by: RemovedBy & { readonly now: number }): SweepAct
 const notDeleted = { deletedAt: null, undoUntil: null } as const;
 
 /**
- * Takes deletions back while that can be. What waited or was being trained goes on from its last checkpoint; what is wanted to stop has no
- * worker that would hear of it, and is stopped.
+ * Undoes deletions within the undo period. Waiting and interrupted runs resume from their last checkpoint. Runs that are wanted to stop
+ * have no worker to stop them, so they are stopped here.
  */
 export function restoreRuns({ source, now }: RemovedBy & { readonly now: number }): RunAction {
   const sentence = (id: string) => `The deletion of run ${id} was taken back.`;
@@ -111,7 +111,7 @@ export function restoreSweeps({ source, now }: RemovedBy & { readonly now: numbe
   };
 }
 
-/** From then on its storage may be reclaimed, piece by piece, at any moment. */
+/** After the undo period, garbage collection may remove the storage in slices at any time. */
 const tooLate = "can't be brought back: the time in which its deletion could be taken back is over.";
 
 function isOver(undoUntil: number | null, now: number): boolean {

@@ -66,7 +66,7 @@ function sentence({ id, state }: SteeredRun, wanted: Wanted): string {
   }
 }
 
-/** What is wanted of a sweep outweighs what is wanted of its runs. */
+/** Explains when the sweep's wanted state overrides the run's. */
 function sweepHint({ sweepId, sweepWanted }: SteeredRun, wanted: Wanted): string {
   if (wanted === 'run' && sweepWanted === 'pause') return ` Its sweep is wanted to pause, so it waits until sweep ${sweepId} is resumed.`;
   if (wanted !== 'stop' && sweepWanted === 'stop')

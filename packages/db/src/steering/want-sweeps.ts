@@ -5,7 +5,7 @@ import type { SweepAction } from './action.ts';
 import type { SteeredSweep } from './steered-rows.ts';
 import { stoppingRuns } from './stopping-runs.ts';
 
-/** Pausing and resuming change the sweep alone: its runs follow it as they are. Stopping ends those that wait. */
+/** Pausing and resuming change only the sweep; its runs follow it. Stopping also stops its waiting runs. */
 export function wantSweeps(wanted: Wanted, by: SteeredBy): SweepAction {
   const reason = by.reason ?? null;
   return {
@@ -26,7 +26,7 @@ export function wantSweeps(wanted: Wanted, by: SteeredBy): SweepAction {
       await transaction.$executeRaw`
         UPDATE "Sweep" SET "wanted" = ${wanted}, "wantedReason" = ${reason} WHERE "key" IN (SELECT "value" FROM json_each(${keys}))`;
       const events = sweeps
-        // One that goes on with a stop that was interrupted was told of already.
+        // A repeated stop, which completes an interrupted one, appends no second event.
         .filter((sweep) => sweep.wanted !== wanted)
         .map((sweep) => ({
           source: by.source,

@@ -13,7 +13,7 @@ import { reviseSpec } from '../repositories/upsert-sweep.ts';
 import { conflict } from './settled.ts';
 
 /**
- * Adds what a wider spec describes to the sweep that it widens: first the spec, then the runs.
+ * Adds the runs of a wider spec to an existing sweep. Commits the spec first, then the runs.
  *
  * @throws DbError STATE_CONFLICT
  */
