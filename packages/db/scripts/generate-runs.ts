@@ -4,9 +4,9 @@ import { generateRuns } from '../src/testing/generate-runs.ts';
 import { generateSweeps } from '../src/testing/generate-sweeps.ts';
 
 /*
- * Fills a home with made-up runs of real shapes, to see how the dashboard bears them:
+ * Fills a home with synthetic runs of realistic shape, to test the dashboard under load:
  *   npm run generate-runs -- --home /tmp/many --runs 2000 --extra-values 0 --curves 10
- * or with many sweeps of so many runs each:
+ * or with many small sweeps:
  *   npm run generate-runs -- --home /tmp/wide --sweeps 20000 --runs 1
  */
 

@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 
 /*
- * Generates the Prisma client, and the migrations as a module, so that a bundled program carries them. Nothing is downloaded and nobody is told.
+ * Generates the Prisma client, and the migrations as a module that is bundled with the program. Disables Prisma's downloads and telemetry.
  */
 
 const root = join(import.meta.dirname, '..');
@@ -19,7 +19,7 @@ function generateClient(): void {
       encoding: 'utf8',
       env: {
         ...process.env,
-        // `generate` needs no schema engine, yet fetches one unless it is told of a program that answers `--version`. Node does.
+        // `generate` does not use the schema engine, but downloads one unless this names a program that answers `--version`, as Node does.
         PRISMA_SCHEMA_ENGINE_BINARY: process.execPath,
         PRISMA_HIDE_UPDATE_MESSAGE: '1',
         CHECKPOINT_DISABLE: '1',

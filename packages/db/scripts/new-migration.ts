@@ -6,7 +6,7 @@ import { migrations } from '../src/migrations/migration.ts';
 import { differenceToSchema } from '../src/testing/schema-engine.ts';
 
 /*
- * Writes the migration that leads from the ones there are to prisma/schema.prisma, for somebody to read, complete and try:
+ * Writes a migration from the existing migrations to prisma/schema.prisma. Review, complete and test the result:
  *   npm run generate && npm run new-migration -- <what_it_does> && npm run generate
  */
 

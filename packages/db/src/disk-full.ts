@@ -1,9 +1,12 @@
 import { DbError } from './errors.ts';
 
-/** What the system and SQLite say when nothing more can be written: no room, no quota, or a limit on the size of a file. */
+/** Error codes of the system and of SQLite for failed writes: no space, no quota, or a file size limit. */
 const fullCodes: ReadonlySet<unknown> = new Set(['ENOSPC', 'EDQUOT', 'EFBIG', 'SQLITE_FULL', 'SQLITE_IOERR_WRITE', 'SQLITE_IOERR_SHMSIZE']);
 
-/** The error as DISK_FULL where the disk was full, else as it is. The cause may lie under those of Prisma and its adapter. */
+/**
+ * Converts a disk-full error to DISK_FULL and returns other errors unchanged. Searches the chain of causes, because Prisma and its adapter
+ * wrap errors.
+ */
 export function translateDiskFull(error: unknown, what: string): unknown {
   for (let cause = error; cause instanceof Error; cause = cause.cause) {
     if (!fullCodes.has(codeOf(cause)) && !fullCodes.has(codeOf(cause.cause))) continue;

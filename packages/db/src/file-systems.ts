@@ -2,7 +2,7 @@ import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { DbError } from './errors.ts';
 
-/** File systems whose files may be open on several machines, as the kernel names them. `9p` is how WSL shows the disks of Windows. */
+/** File systems that several machines may access at once, by kernel name. `9p` is how WSL mounts Windows disks. */
 const networkTypes = new Set([
   '9p',
   'afs',
@@ -24,7 +24,7 @@ const networkTypes = new Set([
   'wekafs',
 ]);
 
-/** FUSE hides the real one behind a dot: `fuse.sshfs`. */
+/** FUSE types name the implementation after a dot, as in `fuse.sshfs`. */
 const networkFuse = /^fuse\.(ceph|davfs.*|gcsfuse|glusterfs|goofys|juicefs|mount-s3|mountpoint-s3|rclone|s3fs|seaweedfs|smbnetfs|sshfs)$/;
 
 export function isNetworkFileSystem(type: string): boolean {
@@ -32,9 +32,11 @@ export function isNetworkFileSystem(type: string): boolean {
 }
 
 /**
- * The type of the file system that holds a path: of the mounts above it the deepest, and of several in one place the last.
+ * Returns the type of the file system that holds a path: that of the deepest mount point above it, or of the last mount if several share
+ * that mount point.
  *
- * @param mountTable as in `/proc/mounts`: device, place, type and more, a line each; blanks in a place are written `\040`
+ * @param mountTable in the format of `/proc/mounts`: one line per mount with device, mount point, type and options; spaces are written
+ * `\040`
  */
 export function fileSystemType(path: string, mountTable: string): string | null {
   let found: { readonly place: string; readonly type: string } | null = null;
@@ -55,7 +57,10 @@ function holds(place: string, path: string): boolean {
   return place === '/' || path === place || path.startsWith(`${place}/`);
 }
 
-/** SQLite's WAL is shared memory: on a network file system it loses data. Known on Linux only. @throws DbError HOME_UNSUITABLE */
+/**
+ * Rejects network file systems, on which SQLite's WAL loses data because it needs shared memory. Checked on Linux only. @throws DbError
+ * HOME_UNSUITABLE
+ */
 export function refuseNetworkFileSystem(folder: string): void {
   if (process.platform !== 'linux') {
     return;
@@ -69,7 +74,7 @@ export function refuseNetworkFileSystem(folder: string): void {
   }
 }
 
-/** The folder, or the nearest above it that is there, without symbolic links. */
+/** The folder, or its nearest existing ancestor, with symbolic links resolved. */
 function nearestExisting(folder: string): string {
   let path = resolve(folder);
   while (!existsSync(path) && dirname(path) !== path) {

@@ -7,8 +7,8 @@ export interface FileLock {
 }
 
 /**
- * Takes a lock that the system itself gives back when this process ends, in whatever way: SQLite's exclusive lock on an otherwise empty
- * file. Of several that ask at once one gets it; the others get null.
+ * Acquires an exclusive lock on a file, or returns null if another process holds a lock. Implemented by SQLite's exclusive lock on an empty
+ * database, which the operating system releases when the process ends for any reason.
  */
 export function lockFile(path: string): FileLock | null {
   const connection = new SqliteDatabase(path, { timeout: 0 });
@@ -22,14 +22,17 @@ export function lockFile(path: string): FileLock | null {
   return { release: () => connection.close() };
 }
 
-/** How long one waits for somebody who only looks whether the file is shared, in milliseconds. */
+/** How long to wait for `isShared`, which holds an exclusive lock briefly, in milliseconds. */
 const lookMilliseconds = 10_000;
 
-/** Takes a lock that many can have at a time, and that the system gives back, too: SQLite's shared lock. */
+/**
+ * Acquires a shared lock, which many processes can hold at once. Implemented by SQLite's shared lock, which the operating system also
+ * releases when the process ends.
+ */
 export function shareFile(path: string): FileLock {
   const connection = new SqliteDatabase(path, { timeout: lookMilliseconds });
   try {
-    // The lock is taken by the first read and kept to the end of the transaction.
+    // The first read acquires the lock; the transaction holds it until it ends.
     connection.exec('BEGIN; SELECT count(*) FROM sqlite_schema');
   } catch (error) {
     connection.close();
@@ -38,7 +41,7 @@ export function shareFile(path: string): FileLock {
   return { release: () => connection.close() };
 }
 
-/** Whether a living process shares the file at this moment. */
+/** Whether a running process holds a lock on the file. */
 export function isShared(path: string): boolean {
   if (!existsSync(path)) return false;
   const lock = lockFile(path);

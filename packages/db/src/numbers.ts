@@ -1,4 +1,4 @@
-/** UTC milliseconds are 64-bit in the database and safe integers here. */
+/** Converts UTC milliseconds, stored as 64-bit integers, to numbers; they are safe integers. */
 export function toMilliseconds(value: bigint | number): number {
   return Number(value);
 }
@@ -7,7 +7,7 @@ export function toMillisecondsOrNull(value: bigint | number | null): number | nu
   return value === null ? null : Number(value);
 }
 
-/** SQLite has no NaN and JSON no infinity: a metric that is not finite is stored as null. */
+/** SQLite has no NaN and JSON has no infinity, so non-finite metrics are stored as null. */
 export function toStoredNumber(value: number): number | null {
   return Number.isFinite(value) ? value : null;
 }
@@ -32,7 +32,7 @@ export function int32From(bytes: Uint8Array): Int32Array<ArrayBuffer> {
   return new Int32Array(ownBuffer(bytes));
 }
 
-/** The bytes as a buffer of nothing else: a copy where they are a part of one, which need not begin at a multiple of what a number takes. */
+/** Returns an ArrayBuffer that holds only these bytes. Copies a view of a larger buffer, which may not be aligned for a typed array. */
 export function ownBuffer(bytes: Uint8Array): ArrayBuffer {
   const { buffer, byteLength } = bytes;
   return buffer instanceof ArrayBuffer && buffer.byteLength === byteLength ? buffer : new Uint8Array(bytes).buffer;

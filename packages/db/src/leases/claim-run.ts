@@ -16,14 +16,17 @@ export interface ClaimOptions {
   readonly kind?: RunKind;
 }
 
-/** Claims the next waiting run, or gives null. Of many claimers one wins, because looking and taking are one immediate transaction. */
+/**
+ * Claims the next waiting run, or returns null. Selecting and claiming run in one immediate transaction, so only one of several concurrent
+ * claimers gets a run.
+ */
 export async function claimRun(
   database: Database,
   worker: WorkerIdentity,
   options: ClaimOptions & { readonly witness: Witness },
 ): Promise<Claim | null> {
   const sweepKey = options.sweep === undefined ? undefined : (await findSweep(database.reader, options.sweep)).key;
-  // An idle worker asks again and again: it looks first without the lock that others write under.
+  // Idle workers poll, so look first without acquiring the write lock.
   if ((await nextWaiting(database.reader, sweepKey, options.kind)) === null) {
     return null;
   }
@@ -33,7 +36,7 @@ export async function claimRun(
   });
 }
 
-/** Baselines first (`baseline` sorts before `run`), then the oldest sweep, then as they were inserted. */
+/** Selects baselines first (`baseline` sorts before `run`), then by sweep, oldest first, then by insertion order. */
 async function nextWaiting(queries: Queries, sweepKey: number | undefined, kind: RunKind | undefined) {
   if (kind === 'baseline' && (await isFittingBaseline(queries))) return null;
   const where: Prisma.RunWhereInput = {
@@ -51,7 +54,7 @@ async function nextWaiting(queries: Queries, sweepKey: number | undefined, kind:
   });
 }
 
-/** Baselines of a data set share one fit: whoever comes second would do the same work again. */
+/** Baselines of a dataset share one fit, so a second worker would repeat the same work. */
 async function isFittingBaseline(queries: Queries): Promise<boolean> {
   return (await queries.run.findFirst({ where: { kind: 'baseline', state: 'running', deletedAt: null }, select: { key: true } })) !== null;
 }
@@ -67,7 +70,7 @@ async function take(
   const { key, sweepKey } = next;
   const attempt = next.attempt + 1;
   const now = BigInt(witness.now());
-  // A run that was never claimed has nothing to remove.
+  // A run that was never claimed has no recordings to remove.
   const { step: fromStep, events } = next.attempt === 0 ? { step: 0, events: [] } : await rewindOrRestart(transaction, key);
   await transaction.run.update({
     where: { key },

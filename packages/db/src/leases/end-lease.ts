@@ -1,10 +1,10 @@
 import type { Queries } from '../client.ts';
 import type { Claim } from '../contract/leases.ts';
 
-/** How an attempt ended. `expired`: nothing was heard of its worker in time; `died`: its worker is known to be dead. */
+/** How an attempt ended. `expired`: the worker's heartbeat was overdue; `died`: the worker's process no longer exists. */
 export type LeaseOutcome = 'complete' | 'pruned' | 'failed' | 'stopped' | 'released' | 'expired' | 'died';
 
-/** Closes the lease of an attempt. Called in the transaction that moves its run out of `running`. */
+/** Closes the lease of an attempt. Call it in the transaction that moves the run out of `running`. */
 export async function endLease(
   transaction: Queries,
   { key: runKey, attempt }: Pick<Claim, 'key' | 'attempt'>,

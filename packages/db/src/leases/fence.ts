@@ -4,8 +4,8 @@ import { DbError } from '../errors.ts';
 import type { Prisma } from '../generated/prisma/client.ts';
 
 /**
- * Changes a claimed run, and only a run that is still this claim's: conditional on its attempt number and on its running. Gives the key of
- * its sweep. This, or `keepClaim`, is called first in every transaction of a worker: what it throws undoes the rest.
+ * Updates a run only while the claim holds it: while the attempt number matches and the state is `running`. Returns the key of its sweep.
+ * Every transaction of a worker calls this or `keepClaim` first, so that a lost lease rolls back the transaction.
  *
  * @throws DbError LEASE_LOST
  */
@@ -16,7 +16,7 @@ export async function updateClaimedRun(
 ): Promise<{ readonly sweepKey: number }> {
   const [run] = await transaction.run.updateManyAndReturn({
     where: { key: claim.key, attempt: claim.attempt, state: 'running' },
-    // Prisma skips an update of nothing, and then says that it changed nothing.
+    // Prisma skips an empty update and reports no changed rows.
     data: { attempt: claim.attempt, ...data },
     select: { sweepKey: true },
   });

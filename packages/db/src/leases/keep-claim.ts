@@ -5,20 +5,20 @@ import { leaseLost } from './fence.ts';
 import { wishOf } from './wish.ts';
 import type { Witness } from './witness.ts';
 
-/** How far a worker is with a claimed run. */
+/** A worker's progress on a claimed run. */
 export interface Progress {
-  /** The last step that was trained; a recording of an earlier one that comes later takes nothing back. */
+  /** The last trained step. A later recording of an earlier step does not lower the stored value. */
   readonly step: number;
-  /** Whether it got past what its workers died of, if they did. */
+  /** Whether the run made progress, which resets its count of worker deaths. */
   readonly gotOn?: boolean;
-  /** JSON object: where this attempt runs. */
+  /** JSON object: the environment of this attempt. */
   readonly provenance?: string | undefined;
 }
 
-/** What a worker hears back. */
+/** The stored state that is returned to the worker. */
 export interface KeptClaim {
   readonly sweepKey: number;
-  /** As it is stored now. */
+  /** The value after this update. */
   readonly provenance: string | null;
   readonly wanted: Wanted;
 }
@@ -33,9 +33,9 @@ interface Row extends Pick<KeptClaim, 'sweepKey' | 'provenance'> {
 }
 
 /**
- * Keeps a claim: conditional on it as `updateClaimedRun` is, records how far the run is, extends its lease, and reads what a person wants.
- * Part of every recording, so that a worker that records needs no other heartbeat. Raw SQL, because it is the most frequent write, and
- * Prisma takes as long to build a statement as SQLite needs to execute all of them.
+ * Keeps a claim, with the same condition as `updateClaimedRun`: stores the run's progress, extends its lease and reads the wanted state. It
+ * is part of every recording, so a worker that records needs no separate heartbeat. This is the most frequent write, so it uses raw SQL:
+ * Prisma takes as long to build one statement as SQLite takes to execute all of them.
  *
  * @throws DbError LEASE_LOST
  */

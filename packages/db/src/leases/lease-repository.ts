@@ -19,7 +19,7 @@ import type { Witness } from './witness.ts';
 export interface LeaseParts {
   readonly appender: PointAppender;
   readonly witness: Witness;
-  /** Shared by every process that stops runs, while it does. */
+  /** Lock file that every process shares while it stops runs. */
   readonly stopsPath: string;
 }
 
@@ -64,7 +64,7 @@ export function leaseRepository(database: Database, { appender, witness, stopsPa
         await appendEvents(transaction, sweepKey, [
           { source: 'worker', kind: `run.${state}`, message, data: { attempt: claim.attempt }, runKey: claim.key },
         ]);
-        // With the end, and not before it: a run that does not come to its end must find what it can go on from.
+        // In the same transaction as the end of the run, because an unfinished run needs its checkpoints to resume.
         const released = keep === undefined ? [] : await thinCheckpoints(transaction, claim.key, keep);
         if (keepReconstructions !== undefined) await thinReconstructions(transaction, claim.key, keepReconstructions);
         return released;
@@ -74,7 +74,7 @@ export function leaseRepository(database: Database, { appender, witness, stopsPa
     reportLoss: (claim, message) =>
       database.write(async (transaction) => {
         const run = await transaction.run.findUnique({ where: { key: claim.key }, select: { sweepKey: true } });
-        // Deleted since: there is nothing left to tell it of.
+        // The run has been deleted, so there is no log to append to.
         if (run === null) return;
         await appendEvents(transaction, run.sweepKey, [
           { source: 'worker', kind: 'lease.noticed', message, data: { attempt: claim.attempt }, runKey: claim.key },
@@ -88,7 +88,7 @@ export function leaseRepository(database: Database, { appender, witness, stopsPa
   };
 }
 
-/** Takes a claimed run back to the checkpoint before one that can't be used. */
+/** Removes an unusable checkpoint and rewinds the claimed run to the previous one. */
 async function withoutCheckpoint(
   transaction: Queries,
   claim: Claim,

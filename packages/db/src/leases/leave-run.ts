@@ -11,14 +11,15 @@ const wantedSchema = z.enum(wantedStates);
 
 export interface Leaving {
   readonly outcome: 'released' | 'expired' | 'died';
-  /** Tells why the worker has the run no more. */
+  /** Explains why the worker no longer holds the run. */
   readonly event: NewEvent;
   readonly now: number;
 }
 
 /**
- * `running → waiting`, and on to `stopped` where a person wants that: the only way in which an attempt ends before its run does. Ends the
- * lease and moves the run; events tell of both. The caller has made sure, in this transaction, that the attempt is still open.
+ * Moves a run from `running` to `waiting`, and on to `stopped` if its wanted state is `stop`. Only this function ends an attempt before its
+ * run is finished. It closes the lease, moves the run and appends events. The caller must have checked in the same transaction that the
+ * attempt is still open.
  */
 export async function leaveRun(
   transaction: Queries,
@@ -30,10 +31,10 @@ export async function leaveRun(
     data: { state: 'waiting' },
     select: { sweepKey: true, wanted: true, deletedAt: true, sweep: { select: { wanted: true } } },
   });
-  // What is deleted is ended by its tombstone; it can wait to be brought back.
+  // A deleted run stays `waiting`, so that it can resume if the deletion is undone.
   const wish = deletedAt === null ? strongestWish(wantedSchema.parse(wanted), wantedSchema.parse(sweep.wanted)) : 'run';
   const state = stateWithoutWorker(wish);
-  // A worker that stops its run as wanted does not also tell that it released it.
+  // A stop that the worker carries out is reported as a stop, not as a release.
   const isStoppedByWorker = state === 'stopped' && outcome === 'released';
   if (!isStoppedByWorker) await appendEvents(transaction, sweepKey, [{ ...event, runKey: key }]);
   await endLease(transaction, { key, attempt }, isStoppedByWorker ? 'stopped' : outcome, now);

@@ -3,20 +3,20 @@ import type { ProcessState } from '../contract/hosts.ts';
 import type { WorkerIdentity } from '../contract/leases.ts';
 import type { Witness } from './witness.ts';
 
-/** A lease that is open although its worker can't be counted on any more. */
+/** An open lease whose worker is dead or overdue. */
 export interface LostLease {
   readonly key: number;
   readonly attempt: number;
   readonly run: string;
   readonly worker: WorkerIdentity;
-  /** `died`: the worker's process is known to be gone. `expired`: it was not heard of in time. */
+  /** `died`: the worker's process no longer exists. `expired`: its heartbeat is overdue. */
   readonly outcome: 'expired' | 'died';
   readonly heartbeatAt: bigint;
-  /** Whether this process was there before the worker was last heard of, and so outlived it. */
+  /** Whether this process opened the store before the worker's last heartbeat. */
   readonly isOutlived: boolean;
 }
 
-/** Leases are few, about as many as there are workers: all open ones are looked through. */
+/** Checks all open leases; there are about as many as workers. */
 export async function findLostLeases(queries: Queries, witness: Witness): Promise<readonly LostLease[]> {
   const leases = await queries.lease.findMany({
     where: { endedAt: null },
@@ -48,25 +48,25 @@ interface Heard {
   readonly heartbeatUptime: bigint;
 }
 
-/** docs/adr/0009-leases-by-uptime.md has the reasons. */
+/** Rationale: docs/adr/0009-leases-by-uptime.md. */
 function outcomeOf(worker: LocatedWorker, heard: Heard, witness: Witness): LostLease['outcome'] | null {
   const { host } = witness;
   if (worker.hostname === host.hostname && worker.bootId !== host.bootId) return 'died';
   const state = visibleState(worker, witness);
   if (state === 'gone') return 'died';
-  // Whatever clocks say: a living worker is not robbed, however long a step of it takes.
+  // A living worker keeps its lease regardless of clocks, because a single step may take long.
   if (state === 'alive') return null;
   return silence(worker, heard, witness) > heard.milliseconds ? 'expired' : null;
 }
 
-/** Null where this process can't see the worker's. */
+/** Returns null if this process can't see the worker's process. */
 function visibleState(worker: LocatedWorker, { host, place }: Witness): ProcessState | null {
   return worker.hostname === host.hostname && worker.place === place ? host.processState(worker) : null;
 }
 
-/** For how many milliseconds nothing was heard of a worker. */
+/** Time since the worker's last heartbeat, in milliseconds. */
 function silence(worker: WorkerIdentity, { heartbeatAt, heartbeatUptime }: Heard, { host, now }: Witness): number {
   if (worker.bootId === host.bootId) return host.uptime() - Number(heartbeatUptime);
-  // Another machine, or a home that was moved here: no common clock but the time of day, which may have been set back.
+  // On another machine, or after the home was moved here, the wall clock is the only common clock. It may have been set back.
   return Math.abs(now() - Number(heartbeatAt));
 }

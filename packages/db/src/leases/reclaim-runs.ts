@@ -6,7 +6,7 @@ import { leaveRun } from './leave-run.ts';
 import { findLostLeases, type LostLease } from './lost-leases.ts';
 import { leaseName, type Witness } from './witness.ts';
 
-/** A run whose worker died this often without getting on is taken for what killed them. */
+/** A run whose workers died this many times without progress is considered the cause and fails. */
 const mostDeaths = 3;
 
 export async function lostRuns(database: Database, witness: Witness): Promise<readonly string[]> {
@@ -14,14 +14,14 @@ export async function lostRuns(database: Database, witness: Witness): Promise<re
 }
 
 export interface Reclaiming {
-  /** Ends leases of dead workers at once, without holding a death against a run that was not watched for long enough. */
+  /** Whether leases of dead workers end immediately. No death is then counted for runs that were not observed long enough. */
   readonly isUrgent?: boolean;
 }
 
-/** Ends lost leases, each in a transaction of its own. */
+/** Ends lost leases, one transaction each. Returns the ids of the reclaimed runs. */
 export async function reclaimRuns(database: Database, witness: Witness, { isUrgent = false }: Reclaiming = {}): Promise<readonly string[]> {
   const reclaimed: string[] = [];
-  // Looked for without the write lock, because there is nearly always nothing to do.
+  // Search without the write lock, because there is rarely anything to do.
   const found = await findLostLeases(database.reader, witness);
   forgetOthers(witness, found);
   for (const lost of found) {
@@ -32,7 +32,10 @@ export async function reclaimRuns(database: Database, witness: Witness, { isUrge
   return Object.freeze(reclaimed);
 }
 
-/** Whether this process was there before and has been for long enough since. One that came later ends the lease and blames nobody. */
+/**
+ * Whether this process opened the store before the worker's last heartbeat and has seen the worker dead for `witnessedMilliseconds`. Only
+ * such deaths count against a run.
+ */
 function watchDeath(lost: LostLease, { host, deathsSeen }: Witness): boolean {
   if (lost.outcome !== 'died' || !lost.isOutlived) return false;
   const uptime = host.uptime();
@@ -46,7 +49,7 @@ function forgetOthers({ deathsSeen }: Witness, found: readonly LostLease[]): voi
   for (const name of deathsSeen.keys()) if (!names.has(name)) deathsSeen.delete(name);
 }
 
-/** Conditional on what was seen: a worker that was heard of since keeps its run. */
+/** Ends the lease only if there was no heartbeat since the search. */
 async function reclaim(
   transaction: Queries,
   lost: LostLease,
@@ -60,7 +63,7 @@ async function reclaim(
   return true;
 }
 
-/** Deaths count until the run gets past a checkpoint. */
+/** Counts a worker's death, and fails the run at `mostDeaths`. The next checkpoint resets the count. */
 async function countDeath(transaction: Queries, { key }: LostLease, now: number): Promise<void> {
   const { deaths, sweepKey, state } = await transaction.run.update({
     where: { key },

@@ -10,8 +10,8 @@ import { removeEpochs } from '../repositories/remove-epochs.ts';
 import { rebuildSummary } from '../repositories/run-summary.ts';
 
 /**
- * Takes a run back to its last checkpoint that can be gone on from, or to its start: removes what was recorded past it, checkpoints of the
- * parameters alone among it. Gives the step to go on from.
+ * Rewinds a run to its last checkpoint. If its metric chunks are unreadable, restarts the run from the beginning and reports it in an
+ * event.
  *
  * @throws DbError CHUNK_UNREADABLE
  */
@@ -23,7 +23,7 @@ async function rewindRun(transaction: Queries, runKey: number): Promise<number> 
     select: { step: true, epoch: true },
   });
   const { step, epoch } = checkpoint ?? { step: 0, epoch: 0 };
-  // From the start everything goes, a baseline's epoch 0 too.
+  // Without a checkpoint everything is removed, including a baseline's epoch 0.
   const pastEpoch = checkpoint === null ? {} : { epoch: { gt: epoch } };
   await cutSeries(transaction, runKey, step);
   const isPast = checkpoint === null ? Prisma.empty : Prisma.sql`AND "Epoch"."epoch" > ${epoch}`;
@@ -35,7 +35,7 @@ async function rewindRun(transaction: Queries, runKey: number): Promise<number> 
   return step;
 }
 
-/** A result is of the last step: a run whose last checkpoint is there as well only lacks its end. */
+/** Removes the result unless the run is at its last step. There, the run only lacks its final state change. */
 async function removeEarlyResult(transaction: Queries, runKey: number, step: number): Promise<void> {
   const { totalSteps } = await transaction.run.findUniqueOrThrow({ where: { key: runKey }, select: { totalSteps: true } });
   if (step === 0 || step < totalSteps) {
@@ -43,7 +43,10 @@ async function removeEarlyResult(transaction: Queries, runKey: number, step: num
   }
 }
 
-/** Takes a run back to its last checkpoint; one whose recorded costs can't be read any more begins again, and an event says so. */
+/**
+ * Rewinds a run to its last checkpoint. If its metric chunks are unreadable, restarts the run from the beginning and reports it in an
+ * event.
+ */
 export async function rewindOrRestart(
   transaction: Queries,
   runKey: number,
@@ -58,7 +61,7 @@ export async function rewindOrRestart(
   }
 }
 
-/** Removes everything that was recorded of a run. Gives the blobs that nothing refers to any more, for the caller to remove. */
+/** Removes all recordings of a run. Returns the blobs that are no longer referenced, which the caller must remove. */
 async function restartRun(transaction: Queries, runKey: number): Promise<readonly BlobReference[]> {
   await transaction.metricChunk.deleteMany({ where: { runKey } });
   const released = await forgetCheckpoints(transaction, runKey, []);

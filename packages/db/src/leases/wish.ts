@@ -3,19 +3,19 @@ import { z } from 'zod';
 
 const wantedSchema = z.enum(wantedStates);
 
-/** What a row of a run or a sweep says about what a person wants of it. */
+/** Columns of a run or sweep that define its wanted state. */
 interface Steered {
   readonly wanted: string;
   readonly deletedAt: bigint | null;
   readonly undoUntil: bigint | null;
 }
 
-/** What a worker that has the run is to do: the strongest of what is wanted of the run and of its sweep, deletions included. */
+/** The wanted state that a worker must follow: the strongest of the run's and its sweep's, including deletions. */
 export function wishOf(run: Steered, sweep: Steered): Wanted {
   return strongestWish(...[run, sweep].flatMap((steered) => [wantedSchema.parse(steered.wanted), wishOfDeletion(steered)]));
 }
 
-/** A deletion asks the worker to let go; the run waits where the deletion can be undone. */
+/** A deletion makes the worker release the run: by a pause if the deletion can be undone, else by a stop. */
 function wishOfDeletion({ deletedAt, undoUntil }: Steered): Wanted {
   if (deletedAt === null) return 'run';
   return undoUntil === null ? 'stop' : 'pause';

@@ -1,15 +1,18 @@
 import type { Host } from '../contract/hosts.ts';
 
-/** What this process knows when it judges whether a worker is lost. */
+/** What this process knows when it decides whether a worker is lost. */
 export interface Witness {
   readonly host: Host;
-  /** UTC milliseconds: told to people, and never compared with another process' clock. */
+  /** Current time in UTC milliseconds. For display; lease expiry prefers uptimes, because wall clocks of processes may differ. */
   readonly now: () => number;
-  /** Processes of one place see each other and opened the same database file. A container is another place, and so is a copy of a home. */
+  /**
+   * Processes with the same `place` can see each other and have opened the same database file. A container or a copy of the home has a
+   * different `place`.
+   */
   readonly place: string;
   /** Uptime when this process opened the store. */
   readonly openedUptime: number;
-  /** Uptime at which this process first saw that the worker of a lease is gone, by `leaseName`. */
+  /** Uptime at which this process first saw that a lease's worker is dead, by `leaseName`. */
   readonly deathsSeen: Map<string, number>;
 }
 

@@ -3,13 +3,13 @@ import type { Database, Queries } from '../client.ts';
 import type { OnProgress } from '../contract/progress.ts';
 
 /*
- * A change of many rows is made in slices, one transaction each, so that workers get the write lock in between. SQLite has no queue of
- * writers: one that waits looks again at intervals. Within the busy timeout of 250 ms (driver/connection.ts) those are at most 50 ms
- * (sqliteDefaultBusyCallback: 1, 2, 5, 10, 15, 20, 25, 25, 25, 50, 50, 22), so a pause of 50 ms lets every waiting process in once, before
- * it gives up its first attempt. A heartbeat therefore waits for about one slice, however many there are.
+ * Changes to many rows are written in slices, one transaction each, so that workers can acquire the write lock in between. SQLite has no
+ * queue of writers: a waiting writer polls at intervals. Within the busy timeout of 250 ms (driver/connection.ts) the intervals are at most
+ * 50 ms (sqliteDefaultBusyCallback: 1, 2, 5, 10, 15, 20, 25, 25, 25, 50, 50, 22). A pause of 50 ms therefore lets every waiting process
+ * acquire the lock once before its first attempt times out, and a heartbeat waits for about one slice, regardless of the number of slices.
  */
 
-/** What a slice is meant to take, and how long the lock is free after it, in milliseconds. */
+/** Target duration of a slice, and of the pause after it, in milliseconds. */
 const sliceMilliseconds = 60;
 const pauseMilliseconds = 50;
 
@@ -18,13 +18,13 @@ const mostRows = 1_000;
 
 export interface SliceOptions {
   readonly onProgress?: OnProgress | undefined;
-  /** Items of the first slice: few where each may be large. */
+  /** Number of items in the first slice; small if each item may be large. */
   readonly firstRows?: number;
 }
 
 /**
- * Changes items slice by slice, in their order, and reports progress after each commit. An error ends the change; the slices committed before
- * stay. Gives the results of `work`, one for each slice.
+ * Changes items in slices, in order, and reports progress after each commit. An error aborts the change; committed slices remain. Returns
+ * the result of `work` for each slice.
  */
 export async function writeInSlices<Item, Result>(
   database: Database,
@@ -44,7 +44,7 @@ export async function writeInSlices<Item, Result>(
   return results;
 }
 
-/** Sizes the slices of one change by what the last one took. */
+/** Adapts the slice size to the duration of the previous slice. */
 class Pace {
   rows: number;
   readonly #database: Database;
@@ -57,12 +57,12 @@ class Pace {
   async write<Result>(work: (transaction: Queries) => Promise<Result>): Promise<Result> {
     let startedAt = 0;
     const result = await this.#database.write((transaction) => {
-      // Measured from here: waiting for the lock keeps nobody from it.
+      // Measure from here, because waiting for the lock does not block other processes.
       startedAt = performance.now();
       return work(transaction);
     });
     const fitting = Math.floor((this.rows * sliceMilliseconds) / Math.max(1, performance.now() - startedAt));
-    // At most twice as many, because the rows that come next may be larger.
+    // Grow by at most a factor of two, because the next rows may be larger.
     this.rows = Math.max(1, Math.min(fitting, 2 * this.rows, mostRows));
     return result;
   }
