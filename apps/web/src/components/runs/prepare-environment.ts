@@ -1,6 +1,6 @@
 import type { Provenance } from '@hourglass/db';
 
-/** Machine, software versions and command of a run, as pairs of name and value. */
+/** Engine, machine, commit and package versions of a run, as pairs of name and value. */
 export function prepareEnvironment(provenance: Provenance): readonly { readonly name: string; readonly value: string }[] {
   const { engine, engineVersion, libraryVersion, threads, cpu, hostname, platform, node, pid, gitCommit, gitDirty, packages } = provenance;
   return [

@@ -15,7 +15,7 @@ import { type DifferenceSection, prepareDifference } from './prepare-difference.
 
 const crumbs: readonly [{ href: Route; label: string }] = [{ href: '/runs', label: 'Runs' }];
 
-/** Two to six runs side by side: what tells them apart stands there, what they share is folded away. */
+/** Compares two to six runs side by side. Differing values are visible; shared values are collapsed. */
 export function DifferencePage({ runs: ids }: { readonly runs: readonly string[] }) {
   const trpc = useTRPC();
   const { data } = useSuspenseQuery(trpc.difference.get.queryOptions({ runs: [...ids] }));
@@ -88,7 +88,7 @@ function Section({ section: { title, about, lines }, columns }: { readonly secti
             {name}
           </th>
           {values.map((value, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: a column is a run, and runs do not move
+            // biome-ignore lint/suspicious/noArrayIndexKey: the columns are runs in a fixed order
             <td key={index}>{value ?? <span className={styles.soft}>–</span>}</td>
           ))}
         </tr>

@@ -31,7 +31,7 @@ describe('the difference of runs', () => {
       { name: 'learning rate', values: ['0.001', '0.01'], isEqual: false },
       { name: 'optimizer', values: ['adam', 'adam'], isEqual: true },
       { name: 'seed', values: ['0', '1'], isEqual: false },
-      // One has it and the other has not: that is a difference.
+      // A value that only one run has counts as a difference.
       { name: 'noise level', values: [null, '0.3'], isEqual: false },
     ]);
   });

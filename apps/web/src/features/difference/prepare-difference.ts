@@ -14,7 +14,7 @@ export interface ComparedRun {
   readonly weights: readonly WeightNorm[] | null;
 }
 
-/** One fact of every run, in their order; a run without it has null. */
+/** One fact about every run, in the order of the runs; null for a run without it. */
 interface DifferenceLine {
   readonly name: string;
   readonly values: readonly (string | null)[];
@@ -29,7 +29,7 @@ export interface DifferenceSection {
 
 type Facts = readonly { readonly name: string; readonly value: string }[];
 
-/** Everything that is known of the runs, line by line, and which lines tell them apart. */
+/** Compares everything known about the runs, line by line, and marks the lines that differ. */
 export function prepareDifference(runs: readonly ComparedRun[]): readonly DifferenceSection[] {
   return [
     section('Parameters', '', runs.map(parametersOf)),
@@ -48,7 +48,7 @@ export function prepareDifference(runs: readonly ComparedRun[]): readonly Differ
   ].filter(({ lines }) => lines.length > 0);
 }
 
-/** Names in the order in which they first come; a line is equal only where every run has it, and the same. */
+/** Lists facts in order of first appearance. A line is equal only if every run has it with the same value. */
 function section(title: string, about: string, facts: readonly Facts[]): DifferenceSection {
   const names = [...new Set(facts.flatMap((of) => of.map(({ name }) => name)))];
   return {
@@ -86,7 +86,7 @@ function resultsOf({ row }: ComparedRun): Facts {
   ];
 }
 
-/** Four digits: the same seed on one machine gives the same bits, another seed never does. */
+/** Four digits suffice: on one machine, equal seeds give bit-identical weights, and different seeds give clearly different norms. */
 function weightsOf({ weights }: ComparedRun): Facts {
   return (weights ?? []).map(({ name, shape, norm, largest }) => ({
     name,

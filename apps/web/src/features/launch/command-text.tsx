@@ -1,7 +1,7 @@
 import { Fragment } from 'react';
 import styles from './launch-page.module.css';
 
-/** A command whose lines end between words: browsers break them after the hyphens of flags as well. */
+/** Shows a command that wraps only at spaces. By default, browsers also wrap after the hyphens of flags. */
 export function CommandText({ command }: { readonly command: string }) {
   return (
     <pre>

@@ -3,7 +3,7 @@
 import { useState } from 'react';
 import buttons from '#components/ui/button.module.css';
 
-/** Puts a text on the clipboard, and says whether that worked. */
+/** Copies a text to the clipboard and shows whether that succeeded. */
 export function CopyButton({ text, label }: { readonly text: string; readonly label: string }) {
   const [word, setWord] = useState('Copy');
   const copy = async () => {
@@ -11,7 +11,7 @@ export function CopyButton({ text, label }: { readonly text: string; readonly la
       await navigator.clipboard.writeText(text);
       setWord('Copied');
     } catch {
-      // The browser does not allow it: the text can be selected and copied by hand.
+      // The browser denies clipboard access. The user can still select and copy the text.
       setWord('Not allowed here');
     }
   };

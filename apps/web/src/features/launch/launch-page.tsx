@@ -17,7 +17,7 @@ import { SpecForm } from './spec-form.tsx';
 import { edited, specState, typed } from './spec-state.ts';
 import { useSettled } from './use-settled.ts';
 
-/** How long nobody types before a spec is planned, in milliseconds. */
+/** Delay between the last keystroke and planning, in milliseconds. */
 const patience = 200;
 
 const titles: Readonly<Record<FirstText['origin']['kind'], string>> = {
@@ -27,7 +27,7 @@ const titles: Readonly<Record<FirstText['origin']['kind'], string>> = {
   'wider sweep': 'Widen a sweep',
 };
 
-/** A sweep before it starts: the form, the same spec as YAML and as a command, and what it would take. */
+/** Page for a new sweep: the form, the same spec as YAML and as a command, and the estimated cost. */
 export function LaunchPage({ from, widen, homeFlag }: Origin & { readonly homeFlag: string }) {
   const trpc = useTRPC();
   const navigation = useRouter();

@@ -9,15 +9,15 @@ import type { LaunchPlan } from './server/prepare-plan.ts';
 export interface LaunchPanelProps {
   readonly plan: LaunchPlan | undefined;
   readonly isWider: boolean;
-  /** What is wrong and belongs to no field. */
+  /** Problems that belong to no field. */
   readonly problems: readonly string[];
   readonly isBusy: boolean;
-  /** The plan is of what the page shows, and not of what it showed a moment ago. */
+  /** Whether the plan matches the current text, rather than an earlier one. */
   readonly isCurrent: boolean;
   readonly onStart: () => void;
 }
 
-/** What would be trained, what it would take, and the button that starts it. */
+/** Summary of the planned runs and their estimated cost, with the start button. */
 export function LaunchPanel({ plan, isWider, problems, isBusy, isCurrent, onStart }: LaunchPanelProps) {
   const canStart = plan !== undefined && plan.problems.length === 0 && problems.length === 0 && (!isWider || plan.newRuns > 0);
   const estimate = plan?.estimate === null || plan?.estimate === undefined ? null : prepareEstimate(plan.estimate);

@@ -3,11 +3,11 @@ import type { Estimated, SweepEstimate } from '@hourglass/sweeps';
 
 export interface EstimateTexts {
   readonly facts: readonly { readonly name: string; readonly value: string }[];
-  /** What they are drawn from. */
+  /** The measurements behind the estimates, as text. */
   readonly basis: string;
 }
 
-/** What is expected, how far it may be off, and from what that is known. */
+/** Formats the expected cost of a sweep, its uncertainty and the data behind it. */
 export function prepareEstimate({ seconds, diskBytes, workerBytes, workers, basedOn }: SweepEstimate): EstimateTexts {
   return {
     facts: [
@@ -22,7 +22,7 @@ export function prepareEstimate({ seconds, diskBytes, workerBytes, workers, base
   };
 }
 
-/** `about 4 min 10 s (3 min 20 s to 6 min 40 s)`; without the range where both ends read the same. */
+/** `about 4 min 10 s (3 min 20 s to 6 min 40 s)`; without the range if both ends have the same text. */
 function spread({ low, expected, high }: Estimated, write: (value: number) => string): string {
   const middle = `about ${write(expected)}`;
   return write(low) === write(high) ? middle : `${middle} (${write(low)} to ${write(high)})`;

@@ -9,7 +9,7 @@ export interface FormRow {
   readonly field: FormField;
   readonly title: string;
   readonly value: Json | undefined;
-  /** `default`, or how many values make it an axis. */
+  /** `default`, or the number of values if the field is an axis. */
   readonly note: string;
   readonly problems: readonly string[];
 }
@@ -28,7 +28,7 @@ const sections: readonly { readonly title: string; readonly lead: string | null 
 
 const titles: Readonly<Record<string, string>> = { dataset: 'data set', dimensions: 'dimensions', baselines: 'baselines' };
 
-/** Every field of the spec with what the document says of it and what is wrong with that. */
+/** Combines every field of the spec with its value in the document and its problems. */
 export function prepareSections(
   fields: readonly FormField[],
   document: JsonObject,

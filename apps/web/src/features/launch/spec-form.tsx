@@ -16,12 +16,12 @@ import styles from './spec-form.module.css';
 export interface SpecFormProps {
   readonly sections: readonly FormSection[];
   readonly datasets: readonly DatasetChoice[];
-  /** The text can't be read: fields wait until it can. */
+  /** The text cannot be parsed, so the fields are disabled until it can. */
   readonly isDisabled: boolean;
   readonly onField: (path: readonly string[], value: Json | undefined) => void;
 }
 
-/** Every field of the spec, a line each. */
+/** Form with one line per field of the spec. */
 export function SpecForm({ sections, datasets, isDisabled, onField }: SpecFormProps) {
   return (
     <fieldset className={styles.form} disabled={isDisabled}>

@@ -3,13 +3,15 @@ import { SweepsError } from '@hourglass/sweeps/errors';
 import { editSpecText, parseSpecText } from '@hourglass/sweeps/spec-text';
 import { isJsonObject } from '#lib/is-json-object.ts';
 
-/** A spec that is written by a form and by hand at once. The text is what counts; the document is the last one that it could be read as. */
+/**
+ * A spec that can be edited both as a form and as text. The text is authoritative; `document` is the result of its last successful parse.
+ */
 export interface SpecState {
   readonly text: string;
   readonly document: JsonObject;
-  /** The text that `document` was read from. */
+  /** The text that `document` was parsed from. */
   readonly readableText: string;
-  /** Why the text can't be read, as a sentence. */
+  /** The parse error as a sentence; null if the text is valid. */
   readonly problem: string | null;
 }
 
@@ -19,7 +21,7 @@ export function specState(text: string): SpecState {
   return typed(nothing, text);
 }
 
-/** Somebody wrote in the text. Where it can't be read the form keeps what it had. */
+/** Applies an edit of the text. If it cannot be parsed, the form keeps the last document. */
 export function typed(state: SpecState, text: string): SpecState {
   try {
     return { text, document: asObject(parseSpecText(text)), readableText: text, problem: null };
@@ -29,12 +31,12 @@ export function typed(state: SpecState, text: string): SpecState {
   }
 }
 
-/** Somebody changed a field: its line changes, comments stay. `undefined` takes the field away. */
+/** Applies an edit of a form field to the text. Only the field's line changes, and comments are kept. `undefined` removes the field. */
 export function edited(state: SpecState, path: readonly string[], value: Json | undefined): SpecState {
   return typed(state, editSpecText(state.readableText, path, value));
 }
 
-/** What the document says of a field; undefined where it says nothing. */
+/** The value of a field in the document; undefined if it is missing. */
 export function valueAt(document: JsonObject, path: readonly string[]): Json | undefined {
   return path.reduce<Json | undefined>((value, key) => (isJsonObject(value) ? value[key] : undefined), document);
 }

@@ -1,12 +1,12 @@
 import type { LiveEvent, LiveMessage } from '#wire/live-message.ts';
 import { type Caches, type ChangedRows, changedRows } from './changed-rows.ts';
 
-/** Whatever of these happens to a sweep, the list of sweeps has others on its pages. */
+/** Events that change which sweeps are in the list, or their pages. */
 const listKinds = ['sweep.created', 'sweep.deleted', 'sweep.restored', 'sweep.extended'];
-/** The same for the runs of a sweep. */
+/** Events that change which runs are in a sweep. */
 const runKinds = ['sweep.extended', 'sweep.widened', 'run.deleted', 'run.restored'];
 
-/** Writes what a message carries into what is on screen, and tells which rows on screen are to be asked for again. */
+/** Applies a message to the query caches, and returns the visible rows that must be refetched. */
 export function applyMessage(caches: Caches, message: LiveMessage): ChangedRows {
   const { queryClient, trpc } = caches;
   if (message.reset) {
@@ -27,7 +27,7 @@ function addEvent({ queryClient, trpc }: Caches, event: LiveEvent): void {
   queryClient.setQueryData(trpc.runs.events.queryKey({ id: event.run }), (events) =>
     events === undefined || events.some(({ id }) => id === event.id) ? events : [...events, event],
   );
-  // A run learns where it is trained when it starts.
+  // The environment of a run is only known once it starts.
   if (event.kind === 'run.started' || event.kind === 'run.resumed') {
     void queryClient.invalidateQueries(trpc.runs.get.queryFilter({ id: event.run }));
   }

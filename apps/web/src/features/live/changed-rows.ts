@@ -12,13 +12,16 @@ export interface Caches {
   readonly trpc: TRPCOptionsProxy<AppRouter>;
 }
 
-/** Ids of rows that are on screen and no longer what they were. */
+/** Ids of visible rows whose data is outdated. */
 export interface ChangedRows {
   readonly runs: readonly string[];
   readonly sweeps: readonly string[];
 }
 
-/** Of what changed, the rows on screen. What else is kept in memory is marked as old: it is asked for when it comes on screen. */
+/**
+ * Returns the visible rows among the changed ones. Invalidates the other cached queries, so that they are refetched when they become
+ * visible.
+ */
 export function changedRows(caches: Caches, { runs, sweeps }: Pick<LiveMessage, 'runs' | 'sweeps'>): ChangedRows {
   const shown = { runs: shownRuns(caches), sweeps: shownSweeps(caches) };
   for (const run of runs) followRun(caches, run, shown.runs.has(run.id));
@@ -59,7 +62,7 @@ function followRun(caches: Caches, { id, sweep }: ChangedRun, isShown: boolean):
   const { queryClient, trpc } = caches;
   const ofSweep = trpc.runs.ofSweep.queryFilter({ sweep });
   const known = queryClient.getQueryData(trpc.runs.ofSweep.queryKey({ sweep }));
-  // New in its sweep, or on its way as it was before.
+  // Refetch if the run is new in its sweep, or if a request in flight may return its old state.
   if (queryClient.isFetching(ofSweep) > 0 || (known !== undefined && !known.runs.some((run) => run.id === id))) {
     void queryClient.invalidateQueries(ofSweep);
   }

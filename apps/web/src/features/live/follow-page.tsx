@@ -4,10 +4,10 @@ import { useEffect } from 'react';
 import { setFollowedPage } from './followed-page.ts';
 
 /**
- * Stands in a page, beside its data: from now on these may be changed. Before a page is hydrated, a change of its data would make it differ from
- * the HTML it came as.
+ * Enables live updates for a page; render it beside the page's data. Updates start only after hydration, because earlier changes would make
+ * the data differ from the server's HTML.
  *
- * @param cursor the last event before the page's data was read; infinity for a page without data
+ * @param cursor id of the last event before the page's data was read; infinity for a page without data
  */
 export function FollowPage({ cursor }: { readonly cursor: number }) {
   useEffect(() => setFollowedPage(cursor), [cursor]);

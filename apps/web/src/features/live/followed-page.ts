@@ -1,4 +1,4 @@
-/** The last event before the data of the page on screen, and whoever wants to know of the next page. Null until a page is there. */
+/** Id of the last event before the current page's data was read; null before the first page. Listeners are notified of every new page. */
 let cursor: number | null = null;
 const listeners = new Set<(cursor: number) => void>();
 
@@ -7,7 +7,7 @@ export function setFollowedPage(next: number): void {
   for (const listener of listeners) listener(next);
 }
 
-/** Tells of the page on screen, if there is one, and of every one that comes after. */
+/** Calls the listener with the current page's cursor, if there is one, and with that of every later page. */
 export function onFollowedPage(listener: (cursor: number) => void): () => void {
   listeners.add(listener);
   if (cursor !== null) listener(cursor);

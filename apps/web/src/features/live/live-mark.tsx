@@ -12,7 +12,7 @@ const explanations = {
   problem: '',
 } as const;
 
-/** Says whether what is on screen follows what happens. */
+/** Indicator for the state of live updates. */
 export function LiveMark({ cursor }: { readonly cursor: number }) {
   const state = useLiveUpdates(cursor);
   return (

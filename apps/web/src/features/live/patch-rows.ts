@@ -2,7 +2,7 @@ import type { RunStatus } from '#wire/run-row.ts';
 import type { SweepRow } from '#wire/sweep-row.ts';
 import type { Answers, Caches } from './changed-rows.ts';
 
-/** Writes a sweep as it stands now into everything that shows it. */
+/** Writes a sweep's current state into every cached query that contains it. */
 export function patchSweep({ queryClient, trpc }: Caches, sweep: SweepRow): void {
   queryClient.setQueriesData<Answers['sweeps']['list']>(
     trpc.sweeps.list.queryFilter(),
@@ -11,7 +11,7 @@ export function patchSweep({ queryClient, trpc }: Caches, sweep: SweepRow): void
   queryClient.setQueryData(trpc.sweeps.get.queryKey({ id: sweep.id }), (before) => before && { ...before, ...sweep });
 }
 
-/** Writes a run as it stands now into everything that shows it, and asks again for what it has recorded since. */
+/** Writes a run's current state into every cached query that contains it, and refetches its new recordings. */
 export function patchRun({ queryClient, trpc }: Caches, run: RunStatus): void {
   const known = queryClient.getQueryData(trpc.runs.ofSweep.queryKey({ sweep: run.sweep }));
   const before = known?.runs.find(({ id }) => id === run.id) ?? queryClient.getQueryData(trpc.runs.get.queryKey({ id: run.id }));
@@ -27,7 +27,8 @@ export function patchRun({ queryClient, trpc }: Caches, run: RunStatus): void {
   if (before === undefined || before.lastReconstructionEpoch !== run.lastReconstructionEpoch || before.attempt !== run.attempt) {
     void queryClient.invalidateQueries(trpc.reconstructions.list.queryFilter({ run: run.id }));
   }
-  // The runs of a page can be read a moment after their epochs: where one ended in between, its cost is known and it is not.
+  // The page's runs may be newer than its epochs: if an epoch ended between the two reads, the cost is already known although its epoch is
+  // missing.
   const { lastValidationCost, attempt, state } = run;
   if (before?.lastValidationCost !== lastValidationCost || before.attempt !== attempt || before.state !== state) {
     void queryClient.invalidateQueries(trpc.runs.epochs.queryFilter({ id: run.id }));

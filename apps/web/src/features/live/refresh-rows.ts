@@ -1,4 +1,4 @@
-/** Ids in one request: its address has room for so many. */
+/** Maximum number of ids per request, bounded by the URL length. */
 const mostAsked = 200;
 
 export interface RowRefresherOptions<Row> {
@@ -7,8 +7,8 @@ export interface RowRefresherOptions<Row> {
 }
 
 /**
- * Asks again for rows that changed, one request at a time: what changes meanwhile waits for the next, so that a slow answer is never applied
- * after a newer one. Where a request fails, its rows are asked for with those that change next.
+ * Refetches changed rows, one request at a time. Changes during a request wait for the next one, so that a slow response never overwrites a
+ * newer one. If a request fails, its rows are included in the next one.
  */
 export function rowRefresher<Row>({ ask, apply }: RowRefresherOptions<Row>) {
   const changed = new Set<string>();

@@ -1,10 +1,10 @@
 import type { ChangedRun } from '#wire/live-message.ts';
 import { throttled } from './throttled.ts';
 
-/** Curves of runs that are being trained are asked for again at most this often. */
+/** Minimum interval between refetches of the series of active runs. */
 const everyMilliseconds = 2_000;
 
-/** Gathers the runs that moved and names each once a round, so that drawing never burdens the training. */
+/** Collects the runs with progress and invalidates each once per interval, so that chart updates do not slow down training. */
 export function seriesRefresher(invalidate: (run: string) => void) {
   const moved = new Set<string>();
   const round = throttled(everyMilliseconds, () => {

@@ -1,4 +1,4 @@
-/** Does something at most once a period, some time after it was first asked for. */
+/** Runs `work` at most once per period, with a delay after the first request. */
 export function throttled(everyMilliseconds: number, work: () => void) {
   let timer: ReturnType<typeof setTimeout> | undefined;
   return {

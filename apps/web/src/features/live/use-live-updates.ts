@@ -15,17 +15,20 @@ import { throttled } from './throttled.ts';
 
 export type LiveState = { readonly kind: 'connecting' | 'live' | 'lost' } | { readonly kind: 'problem'; readonly sentence: string };
 
-/** What only the server knows, where a run stands in the list over all sweeps, is asked for at most this often. */
+/** Minimum interval between refetches of queries that only the server can compute, such as a run's position in the run list. */
 const everyMilliseconds = 2_000;
 
-/** A tab that was hidden this long gives its connection back: a browser has six for all tabs of one server. One that is to tell of an end keeps it. */
+/**
+ * A hidden tab closes its stream after this time, because browsers allow six connections per server across all tabs. Tabs with pending
+ * notifications keep theirs.
+ */
 const hiddenMilliseconds = 5_000;
 
 /**
- * Keeps everything on screen up to date over one stream. A lost connection goes on after the last event that was seen,
- * and so does a tab that was hidden. A page whose data was read before that event is told again what it may have missed.
+ * Keeps all visible data up to date over a single stream. After a lost connection or a hidden phase, the stream resumes after the last
+ * received event. If a page's data is older than that event, the stream restarts from the page's cursor.
  *
- * @param cursor the last event when the page was written
+ * @param cursor id of the last event when the page was rendered
  */
 export function useLiveUpdates(cursor: number): LiveState {
   const client = useTRPCClient();
@@ -54,7 +57,7 @@ export function useLiveUpdates(cursor: number): LiveState {
         tellFinished([sweep]);
       },
     });
-    // While the server does not answer, the stream is lost as well: its next message asks again.
+    // Ignore the error: the stream fails together with the request, and its next message triggers another refresh.
     const refresh = (rows: ReturnType<typeof rowRefresher>, ids: readonly string[]) => void rows.refresh(ids).catch(() => {});
 
     const open = () => {
@@ -68,7 +71,7 @@ export function useLiveUpdates(cursor: number): LiveState {
             setState(message.problem === null ? { kind: 'live' } : { kind: 'problem', sentence: message.problem });
             const changed = applyMessage(caches, message);
             refresh(runs, changed.runs);
-            // An end among too much to tell is asked for.
+            // After a reset, check the sweeps with pending notifications, because no message names them.
             refresh(sweeps, message.reset ? askedSweeps() : changed.sweeps);
             series.refresh(message.runs);
             if (message.runs.length + message.events.length > 0) list.ask();
@@ -104,7 +107,7 @@ export function useLiveUpdates(cursor: number): LiveState {
       }
       onVisibility();
     });
-    // An end that no message tells of: before the page was loaded.
+    // Check sweeps that finished before the page was loaded, because no message reports them.
     refresh(sweeps, askedSweeps());
     document.addEventListener('visibilitychange', onVisibility);
     return () => {

@@ -1,4 +1,4 @@
-/** Whose modifier key is ⌘. */
+/** Whether the platform's modifier key is ⌘. */
 export function isMac(): boolean {
   return navigator.userAgent.includes('Mac');
 }

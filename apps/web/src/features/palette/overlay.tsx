@@ -3,7 +3,7 @@
 import { type ReactNode, useEffect, useRef } from 'react';
 import styles from './palette.module.css';
 
-/** The browser keeps the focus within, and gives it back. */
+/** Modal dialog. The browser traps the focus and restores it on close. */
 export function Overlay({
   label,
   onClose,
@@ -23,7 +23,7 @@ export function Overlay({
       onClose={onClose}
       onKeyDown={(event) => {
         if (event.key !== 'Escape') return;
-        // At once, so that it can be opened again at once: the browser would say so later.
+        // Close synchronously, so that the overlay can be reopened immediately. The browser's close event arrives later.
         event.preventDefault();
         onClose();
       }}

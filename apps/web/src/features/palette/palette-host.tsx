@@ -7,11 +7,11 @@ import { lastUndoable, undoToast } from '#components/toasts/toast-store.ts';
 import { isTypedInto, type ShortcutName, shortcutOf } from '#lib/shortcuts.ts';
 import { pages } from './pages.ts';
 
-/** Fetched when it is first opened. */
+/** Loaded when it is first opened. */
 const Palette = dynamic(() => import('./palette.tsx').then((module) => module.Palette), { ssr: false });
 const ShortcutList = dynamic(() => import('./shortcut-list.tsx').then((module) => module.ShortcutList), { ssr: false });
 
-/** Hears the keys of every page. None is heard while one types. */
+/** Handles the global keyboard shortcuts. They are inactive while the user types. */
 export function PaletteHost() {
   const navigation = useRouter();
   const [shown, setShown] = useState<'palette' | 'help' | null>(null);
@@ -34,7 +34,7 @@ export function PaletteHost() {
         case 'newSweep':
           navigation.push(pages[name]);
           return true;
-        // Where there are epochs, their slider hears these.
+        // The epoch slider handles these keys.
         case 'previousEpoch':
         case 'nextEpoch':
           return false;
@@ -45,7 +45,7 @@ export function PaletteHost() {
       const { key, altKey, ctrlKey, metaKey } = event;
       const name = shortcutOf({ key, isMod: ctrlKey || metaKey, isAlt: altKey }, before.current);
       before.current = key.length === 1 ? key : before.current;
-      // The palette opens from a field, too: its keys type nothing.
+      // The palette also opens from text inputs, because its key combination types no text.
       if (name === null || (isTypedInto(event.target) && name !== 'palette')) return;
       if (obey(name)) event.preventDefault();
     };

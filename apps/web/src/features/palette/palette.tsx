@@ -13,10 +13,13 @@ import { Overlay } from './overlay.tsx';
 import { pageNames, pages } from './pages.ts';
 import styles from './palette.module.css';
 
-/** The newest of those that are looked for. */
+/** Maximum number of matching sweeps, newest first. */
 const mostSweeps = 20;
 
-/** Pages, sweeps, runs and what can be done here, by a few letters. The server looks for sweeps by id, name, tag or data set, and for runs by id, name, tag or sweep. */
+/**
+ * Command palette: finds pages, sweeps, runs and actions. The server searches sweeps by id, name, tag or dataset, and runs by id, name, tag
+ * or sweep.
+ */
 export function Palette({ onClose }: { readonly onClose: () => void }) {
   const trpc = useTRPC();
   const navigation = useRouter();

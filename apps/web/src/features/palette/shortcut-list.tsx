@@ -6,7 +6,7 @@ import { isMac } from './is-mac.ts';
 import { Overlay } from './overlay.tsx';
 import styles from './palette.module.css';
 
-/** All keys. */
+/** Lists all keyboard shortcuts. */
 export function ShortcutList({ onClose }: { readonly onClose: () => void }) {
   return (
     <Overlay label="Keys" onClose={onClose}>

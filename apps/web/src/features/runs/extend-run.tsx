@@ -8,7 +8,7 @@ import { Popover } from '#components/ui/popover.tsx';
 import { useTRPC } from '#lib/trpc.ts';
 import styles from './extend-run.module.css';
 
-/** More epochs for a complete run, or why it can't have them. */
+/** Adds epochs to a complete run, or explains why that is impossible. */
 export function ExtendRun({ id }: { readonly id: string }) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();

@@ -20,7 +20,7 @@ export interface RunChartsProps {
   readonly epochs: readonly EpochRow[];
 }
 
-/** The cost of every step, and the three costs of every epoch, of one run. */
+/** Charts of one run: training cost per step, and all three costs per epoch. */
 export function RunCharts({ run, epochs }: RunChartsProps) {
   const view = useChartView();
   const { x: unit } = view;

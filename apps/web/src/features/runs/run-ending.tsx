@@ -4,7 +4,7 @@ import styles from './run-ending.module.css';
 
 const titles = { failed: 'This run failed', stopped: 'This run was stopped', pruned: 'This run was pruned' } as const;
 
-/** Why a run ended before its last step, and what can be done. Nothing for any other. */
+/** Explains why a run ended before its last step, and what the user can do. Renders nothing for other runs. */
 export function RunEnding({ run }: { readonly run: Pick<RunRow, 'id' | 'state' | 'wanted' | 'exitReason' | 'attempt'> }) {
   const { state, exitReason } = run;
   if (state === 'waiting' && run.wanted === 'pause') {

@@ -6,7 +6,7 @@ import { Time } from '#components/ui/time.tsx';
 import { useTRPC } from '#lib/trpc.ts';
 import styles from './run-events.module.css';
 
-/** Everything that happened to a run, newest first. */
+/** All events of a run, newest first. */
 export function RunEvents({ id }: { readonly id: string }) {
   const trpc = useTRPC();
   const { data: events, error } = useQuery(trpc.runs.events.queryOptions({ id }));

@@ -4,10 +4,10 @@ import { useQuery } from '@tanstack/react-query';
 import { useTRPC } from '#lib/trpc.ts';
 import styles from './run-log.module.css';
 
-/** How often a page looks for new lines while its run is trained, in milliseconds. */
+/** Polling interval for new lines while the run is active, in milliseconds. */
 const interval = 2_000;
 
-/** What workers said of a run: the newest lines, oldest first. */
+/** The newest log lines of a run, in chronological order. */
 export function RunLog({ id, isTrained }: { readonly id: string; readonly isTrained: boolean }) {
   const trpc = useTRPC();
   const { data: lines, error } = useQuery({

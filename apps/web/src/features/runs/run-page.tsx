@@ -34,7 +34,7 @@ import { RunLog } from './run-log.tsx';
 import styles from './run-page.module.css';
 import { RunReconstructions } from './run-reconstructions.tsx';
 
-/** One run: its curves, what it makes of the probe samples epoch by epoch, and how and where it was trained. */
+/** Page of one run: curves, reconstructions per epoch, parameters and environment. */
 export function RunPage({ id }: { readonly id: string }) {
   const trpc = useTRPC();
   const { data: run } = useSuspenseQuery(trpc.runs.get.queryOptions({ id }));

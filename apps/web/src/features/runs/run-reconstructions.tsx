@@ -20,15 +20,15 @@ import { type ShownRun, useNeighbours, useRecordedSamples, useRunPictures } from
 
 export interface RunReconstructionsProps {
   readonly run: ShownRun;
-  /** PCA with as many numbers. */
+  /** The PCA baseline with the same code size. */
   readonly rival: ShownRun | undefined;
 }
 
-/** One run has no seeds to spread over and no other run to disagree with. */
+/** A single run has no spread over seeds. */
 const modes = cellModeNames.filter((mode) => mode !== 'spread');
 const orders = sampleOrderNames.filter((order) => order !== 'disagreement');
 
-/** Originals above what a run makes of them, epoch by epoch. */
+/** Originals above the run's reconstructions, with an epoch slider. */
 export function RunReconstructions({ run, rival }: RunReconstructionsProps) {
   const view = usePictureView();
   const { look, swap } = useLook(view);
@@ -119,7 +119,7 @@ export function RunReconstructions({ run, rival }: RunReconstructionsProps) {
   );
 }
 
-/** As many samples as fit beside each other. Its strips hold pixels only while it is near the window. */
+/** A row of samples that fits the width. It keeps its pixels only while it is near the viewport. */
 function Block({ children }: { readonly children: (isNear: boolean) => ReactNode }) {
   const block = useRef<HTMLDivElement>(null);
   const isNear = useIsNear(block);
@@ -130,13 +130,13 @@ function Block({ children }: { readonly children: (isNear: boolean) => ReactNode
   );
 }
 
-/** Before the page is measured it is taken to be this wide. */
+/** Width assumed before the page is measured, in pixels. */
 const assumedWidth = 960;
 
 function usePerRow(frame: RefObject<HTMLElement | null>, cellWidth: number): number {
   const width = useWidth(frame) ?? assumedWidth;
   const fitting = Math.max(1, Math.floor((width + hairline) / (cellWidth + hairline)));
-  // Whole tens, as the probe set is made, where there is room for them.
+  // Round down to a multiple of ten, which matches the layout of the probe set.
   return fitting > 10 ? fitting - (fitting % 10) : fitting;
 }
 

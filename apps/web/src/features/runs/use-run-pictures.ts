@@ -12,7 +12,7 @@ import type { RunRow } from '#wire/run-row.ts';
 
 export type ShownRun = Pick<RunRow, 'id' | 'kind' | 'attempt' | 'state' | 'lastReconstructionEpoch'>;
 
-/** What is recorded of a run's samples at an epoch, the last one where it is null, beside PCA's costs. */
+/** Recordings of a run's samples at an epoch (null for the last one), with the costs of PCA. */
 export function useRecordedSamples(run: ShownRun, rival: ShownRun | undefined, wantedEpoch: number | null) {
   const trpc = useTRPC();
   const { data: recorded } = useQuery(trpc.reconstructions.list.queryOptions({ run: run.id }));
@@ -39,12 +39,12 @@ type Recorded = ReturnType<typeof useRecordedSamples>;
 
 export interface RunPicturesInput extends Pick<Recorded, 'shown' | 'probeSet'> {
   readonly run: ShownRun;
-  /** PCA with as many numbers. */
+  /** The PCA baseline with the same code size. */
   readonly rival: ShownRun | undefined;
   readonly mode: CellModeName;
 }
 
-/** What a run's samples are drawn from; null while they load. */
+/** Loads the pictures of a run's samples; null while they load. */
 export function useRunPictures({ run, rival, shown, probeSet, mode }: RunPicturesInput) {
   const { wantsExact, needs } = cellModes[mode];
   const sampleShape = probeSet?.sampleShape;
@@ -69,7 +69,7 @@ export function useRunPictures({ run, rival, shown, probeSet, mode }: RunPicture
   return { source, originals: originalSource, error, requestAt: (epoch: number) => requestOf(run, epoch) };
 }
 
-/** Fetches the pictures of the epochs beside the one shown, so that stepping shows them at once. */
+/** Prefetches the pictures of the adjacent epochs, so that stepping shows them immediately. */
 export function useNeighbours(
   epochs: readonly number[],
   epoch: number | undefined,

@@ -1,15 +1,17 @@
 import type { QueuedSweep, WorkerStatus } from '@hourglass/db';
 
-/** `silent`: it has not been heard of for longer than it ever waits between two words. */
+/** `silent`: the last heartbeat is older than the longest normal interval. */
 type WorkerState = 'training' | 'fitting' | 'waiting' | 'silent';
 
 const silentMilliseconds = 15_000;
 
 export interface ShownWorker extends WorkerStatus {
   readonly state: WorkerState;
-  /** Steps a second since it took the run, evaluation and recording included; null before its first. */
+  /**
+   * Training speed in steps per second since the worker claimed the run, including evaluation and recording; null before the first step.
+   */
   readonly stepsPerSecond: number | null;
-  /** Of the run in its hands, in seconds, at that rate. */
+  /** Estimated time left for the worker's current run, in seconds. */
   readonly secondsLeft: number | null;
 }
 
@@ -28,13 +30,16 @@ export function prepareWorkers(workers: readonly WorkerStatus[], now: number): r
 }
 
 export interface ShownSweep extends QueuedSweep {
-  /** Until its last run ends, in seconds from now, all before it in the queue included; null where no rate is known yet, or nothing goes on. */
+  /**
+   * Estimated time until the sweep's last run ends, in seconds from now, including all earlier sweeps in the queue; null if no rate is
+   * known yet or no worker is active.
+   */
   readonly secondsLeft: number | null;
 }
 
 /**
- * Workers take up the oldest sweep first, so a sweep ends when it and all before it are done. A sweep without a rate of its own goes by that of
- * all; runs of other sizes take other times, so this is an estimate.
+ * Workers claim runs of the oldest sweep first, so a sweep ends when it and all earlier ones are done. A sweep without its own rate uses
+ * the overall rate. Runs of other sizes take different times, so this is an estimate.
  */
 export function prepareQueue(queue: readonly QueuedSweep[], workers: number): readonly ShownSweep[] {
   const seconds = queue.reduce((sum, { measuredSeconds }) => sum + measuredSeconds, 0);
@@ -49,7 +54,7 @@ export function prepareQueue(queue: readonly QueuedSweep[], workers: number): re
   });
 }
 
-/** What workers did not use, each told once, with those that miss it. */
+/** Capabilities that workers could not use. Each warning appears once and names the affected workers. */
 export function prepareWarnings(workers: readonly WorkerStatus[]): readonly { readonly text: string; readonly pids: readonly number[] }[] {
   const told = workers.flatMap(({ pid, engine }) =>
     (engine?.declined ?? []).map(({ name, reason, remedy }) => ({ pid, text: `${name} is not used: ${reason} ${remedy}` })),

@@ -9,7 +9,7 @@ import { useTRPC } from '#lib/trpc.ts';
 import { prepareQueue, prepareWarnings, prepareWorkers, type ShownSweep, type ShownWorker } from './prepare-system.ts';
 import styles from './system-page.module.css';
 
-/** Who trains what, how fast, what waits and for how long, and what the home takes on disk. It follows what happens. */
+/** Page with workers, their speed, the queue with estimated times, and disk usage. It updates live. */
 export function SystemPage() {
   const trpc = useTRPC();
   const [{ data: listed, dataUpdatedAt }, { data: queued }] = useSuspenseQueries({
@@ -59,7 +59,7 @@ export function SystemPage() {
 
 function WorkerTable({ workers }: { readonly workers: readonly ShownWorker[] }) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scroll container must be reachable by keyboard
     <section className={styles.scroller} aria-label="Workers" tabIndex={0}>
       <table className={styles.table}>
         <thead>
@@ -120,7 +120,7 @@ function WorkerTable({ workers }: { readonly workers: readonly ShownWorker[] }) 
 
 function QueueTable({ queue }: { readonly queue: readonly ShownSweep[] }) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scroll container must be reachable by keyboard
     <section className={styles.scroller} aria-label="Queue" tabIndex={0}>
       <table className={styles.table}>
         <thead>

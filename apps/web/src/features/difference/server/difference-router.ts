@@ -7,7 +7,7 @@ import { procedure, router } from '#server/trpc.ts';
 import { toRunRows } from '#wire/run-row.ts';
 import { weightNorms } from './weight-norms.ts';
 
-/** What a few runs have and what they have not in common. */
+/** Queries for the comparison of a few runs. */
 export const differenceRouter = router({
   get: procedure.input(checked(z.strictObject({ runs: z.array(idSchema).min(1).max(mostDifferent) }))).query(async ({ ctx, input }) => {
     const store = await ctx.store();

@@ -1,16 +1,16 @@
 import type { Store } from '@hourglass/db';
 import { decodeCheckpoint } from '@hourglass/model/checkpoint';
 
-/** One array of a network's parameters, summed up. */
+/** Summary of one parameter array of a network. */
 export interface WeightNorm {
   readonly name: string;
   readonly shape: readonly number[];
-  /** `√Σw²`: Frobenius' for a matrix. */
+  /** `√Σw²`, the Frobenius norm for a matrix. */
   readonly norm: number;
   readonly largest: number;
 }
 
-/** Of the last checkpoint; null where there is none. */
+/** Norms of the weights in a run's last checkpoint; null if it has no checkpoint. */
 export async function weightNorms(store: Store, run: string): Promise<readonly WeightNorm[] | null> {
   const last = (await store.recordings.checkpoints(run)).toSorted((a, b) => a.step - b.step).at(-1);
   if (last === undefined) return null;

@@ -11,7 +11,10 @@ const words = new Map<Json, string>([
   [false, 'no'],
 ]);
 
-/** One of a few, or several of them, which makes an axis. What the document says beside them is shown, to be taken away. */
+/**
+ * Toggle buttons for a field with a few allowed values; several selected values form an axis. Values in the document that are not allowed
+ * are shown too, so that the user can remove them.
+ */
 export function ChoiceField({ field, value, onChange, label, problemId }: FieldProps) {
   const name = useId();
   const chosen = valuesOf(field, value);
@@ -23,7 +26,7 @@ export function ChoiceField({ field, value, onChange, label, problemId }: FieldP
     const next = chosen.includes(option)
       ? chosen.filter((each) => each !== option)
       : options.filter((each) => each === option || chosen.includes(each));
-    // An axis has at least one value.
+    // An axis needs at least one value.
     if (next.length > 0 || field.takes === 'list') onChange(valueFor(field, next));
   };
   return (

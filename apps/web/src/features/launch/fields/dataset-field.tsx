@@ -4,7 +4,7 @@ import type { DatasetChoice } from '#wire/dataset-choice.ts';
 import styles from './field.module.css';
 import type { FieldProps } from './field-props.ts';
 
-/** The data sets that a sweep can be planned on here; what the document names beside them is shown as it is. */
+/** Selects a dataset whose metadata this home knows. Another dataset in the document is shown unchanged. */
 export function DatasetField({
   field,
   value,

@@ -5,7 +5,7 @@ import styles from './field.module.css';
 
 export interface DraftInputProps {
   readonly label: string;
-  /** As the document says it. */
+  /** The value's text in the document. */
   readonly text: string;
   readonly onText: (text: string) => void;
   readonly placeholder?: string;
@@ -13,7 +13,7 @@ export interface DraftInputProps {
   readonly size?: 'line' | 'number';
 }
 
-/** A line of text that follows the document, except while somebody writes in it: `0.` is on its way to `0.1`. */
+/** Text input that follows the document, except while it has the focus: `0.` must not be replaced while the user types `0.1`. */
 export function DraftInput({ label, text, onText, placeholder, problemId, size = 'line' }: DraftInputProps) {
   const [draft, setDraft] = useState<string | null>(null);
   return (

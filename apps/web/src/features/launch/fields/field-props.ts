@@ -1,13 +1,13 @@
 import type { Json } from '@hourglass/sweeps';
 import type { FormField } from '@hourglass/sweeps/form';
 
-/** What every input of a field is handed. */
+/** Props of every field's input. */
 export interface FieldProps {
   readonly field: FormField;
-  /** What the document says; undefined where it says nothing, and the default holds. */
+  /** The field's value in the document; undefined if it is missing, so that the default applies. */
   readonly value: Json | undefined;
   readonly onChange: (value: Json | undefined) => void;
   readonly label: string;
-  /** The id of the sentence that says what is wrong, where something is. */
+  /** Id of the element that describes the field's problem; undefined if there is none. */
   readonly problemId: string | undefined;
 }

@@ -3,10 +3,10 @@ import type { FormField } from '@hourglass/sweeps/form';
 import { isJsonObject } from '#lib/is-json-object.ts';
 
 /*
- * How a field's value in a document is shown and typed. What a document says and a form can't show is left to the text.
+ * Converts between a field's value in the document and the text in the form. Values that the form cannot show can only be edited as YAML.
  */
 
-/** The values of a field, one or many: what the document says, else the default. */
+/** The values of a field as a list: from the document, or the default. */
 export function valuesOf({ takes, input, default: fallback }: FormField, value: Json | undefined): readonly Json[] {
   const shown = value ?? fallback;
   if (shown === null) return [];
@@ -14,13 +14,13 @@ export function valuesOf({ takes, input, default: fallback }: FormField, value: 
   return isMany ? (shown as readonly Json[]) : [shown];
 }
 
-/** What the document says for these values; undefined where that is the default, so that nothing is written. */
+/** The document's value for a list of values; undefined if it equals the default, so that the field is left out. */
 export function valueFor({ takes, default: fallback }: FormField, values: readonly Json[]): Json | undefined {
   const value = takes === 'list' || values.length !== 1 ? values : (values[0] ?? null);
   return JSON.stringify(value) === JSON.stringify(fallback) ? undefined : value;
 }
 
-/** `0.001, 0.0003` → numbers; what is no number stays text, so that the spec's own check can name it. */
+/** Parses `0.001, 0.0003` to numbers. Other words stay strings, so that the spec's validation can quote them. */
 export function readNumbers(text: string): readonly (number | string)[] {
   return text
     .split(/[\s,;]+/)
@@ -36,7 +36,7 @@ export function isRange(value: Json | undefined): value is JsonObject {
   return isJsonObject(value) && ('min' in value || 'max' in value);
 }
 
-/** A range around the values of a field, to start from. */
+/** Initial range that covers a field's values. */
 export function rangeAround(values: readonly Json[], isInteger: boolean): JsonObject {
   const numbers = values.filter((value) => typeof value === 'number');
   const [low, high] = numbers.length > 1 ? [Math.min(...numbers), Math.max(...numbers)] : around(numbers[0] ?? 1, isInteger);
@@ -49,7 +49,7 @@ function around(value: number, isInteger: boolean): readonly [number, number] {
   return value === 0 ? [0, isInteger ? 10 : 0.001] : [tidy(value / 10), tidy(value * 10)];
 }
 
-/** The ends of a range as values of their own. */
+/** Both ends of a range, as a list of values. */
 export function endsOf(range: JsonObject): readonly Json[] {
   return [...new Set([range.min, range.max])].filter((end) => typeof end === 'number');
 }

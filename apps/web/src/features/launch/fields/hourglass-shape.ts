@@ -1,6 +1,9 @@
 import type { Json } from '@hourglass/sweeps';
 
-/** Half heights of a network's layers, from 0 to 1, decoder included, by the roots of their sizes; empty where the sizes are none. */
+/**
+ * Half height of each layer including the decoder, from 0 to 1, proportional to the square root of its size; empty if the sizes are
+ * invalid.
+ */
 export function hourglassShape(sizes: readonly Json[]): readonly number[] {
   const numbers = sizes.filter((size): size is number => typeof size === 'number' && Number.isFinite(size) && size >= 1);
   if (numbers.length < 2 || numbers.length !== sizes.length) return [];

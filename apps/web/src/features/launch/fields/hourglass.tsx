@@ -5,7 +5,7 @@ import { hourglassShape } from './hourglass-shape.ts';
 const width = 64;
 const height = 20;
 
-/** The shape of a network: its layers, one after the other. */
+/** Diagram of a network's layer sizes. */
 export function Hourglass({ sizes }: { readonly sizes: readonly Json[] }) {
   const shape = hourglassShape(sizes);
   const x = (layer: number) => (layer / Math.max(1, shape.length - 1)) * width;

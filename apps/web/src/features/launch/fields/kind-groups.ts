@@ -1,13 +1,13 @@
 import type { Json, JsonObject } from '@hourglass/sweeps';
 import { isJsonObject } from '#lib/is-json-object.ts';
 
-/** Values of one kind, with the numbers that each of its details takes: every combination of them is a value. */
+/** Values of one kind, as a grid: every combination of the details' numbers is a value. */
 export interface KindGroup {
   readonly kind: string;
   readonly details: Readonly<Record<string, readonly Json[]>>;
 }
 
-/** Null where the values are not what groups can say: then only the text can. */
+/** Groups values by kind; null if they do not form complete grids. The form cannot show such values, only the YAML can. */
 export function kindGroups(values: readonly Json[]): readonly KindGroup[] | null {
   const groups = new Map<string, Record<string, Json[]>>();
   for (const value of values) {
@@ -40,7 +40,7 @@ function asKind(value: Json): JsonObject {
   return typeof value === 'string' ? { kind: value } : isJsonObject(value) ? value : {};
 }
 
-/** The same values in whatever order. */
+/** A string that is equal for equal sets of values, regardless of order. */
 function canonical(values: readonly Json[]): string {
   return values
     .map((value) => JSON.stringify(Object.entries(asKind(value)).sort(([a], [b]) => (a < b ? -1 : 1))))

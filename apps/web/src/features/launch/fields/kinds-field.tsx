@@ -9,7 +9,7 @@ import type { FieldProps } from './field-props.ts';
 import { readNumbers, valueFor, valuesOf, writeNumbers } from './field-values.ts';
 import { expandGroups, type KindGroup, kindGroups } from './kind-groups.ts';
 
-/** One of a few kinds, or several, and the numbers of those that have some. */
+/** Selects one or more kinds, with inputs for the numbers of the kinds that have some. */
 export function KindsField({ field, value, onChange, label, problemId }: FieldProps) {
   const name = useId();
   const kinds = field.input.kind === 'kinds' ? field.input.kinds : [];

@@ -7,7 +7,7 @@ import type { FieldProps } from './field-props.ts';
 import { readNumbers, valueFor, valuesOf, writeNumbers } from './field-values.ts';
 import { Hourglass } from './hourglass.tsx';
 
-/** Lists of numbers, a line each: the layer sizes of every network. */
+/** Layer sizes of the networks, one network per line. */
 export function NetworksField({ field, value, onChange, label, problemId }: FieldProps) {
   const networks = valuesOf(field, value);
   const change = (next: typeof networks) => onChange(next.length === 0 ? undefined : valueFor(field, next));
@@ -16,7 +16,7 @@ export function NetworksField({ field, value, onChange, label, problemId }: Fiel
       {networks.map((network, index) => {
         const sizes = Array.isArray(network) ? network : [network];
         return (
-          // biome-ignore lint/suspicious/noArrayIndexKey: two networks may be equal, and a line is what its place says
+          // biome-ignore lint/suspicious/noArrayIndexKey: networks may be equal, so the line number is their only identity
           <span key={index} className={styles.row}>
             <DraftInput
               label={networks.length === 1 ? label : `${label} ${index + 1}`}

@@ -7,7 +7,7 @@ import styles from './field.module.css';
 import type { FieldProps } from './field-props.ts';
 import { endsOf, isRange, rangeAround, readNumbers, valueFor, valuesOf, writeNumbers } from './field-values.ts';
 
-/** A number, several of them, or a range where the field may be one. */
+/** Input for one number, several numbers, or a range if the field allows it. */
 export function NumbersField({ field, value, onChange, label, problemId }: FieldProps) {
   const isInteger = field.input.kind === 'number' && field.input.bounds.integer;
   if (isRange(value)) {

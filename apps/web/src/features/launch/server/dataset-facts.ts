@@ -4,7 +4,7 @@ import type { DatasetChoice } from '#wire/dataset-choice.ts';
 
 type DatasetReference = Spec['dataset'];
 
-/** What is known of the data: from the catalogue, or from the newest sweep on the same files. Null where nobody knows. */
+/** Metadata of a dataset, from the catalogue or from the newest sweep on the same files; null if unknown. */
 export async function factsOf(store: Store, reference: DatasetReference): Promise<DatasetFacts | null> {
   const known = knownFacts(reference);
   if (known !== null) return known;
@@ -13,11 +13,11 @@ export async function factsOf(store: Store, reference: DatasetReference): Promis
   return recorded?.facts ?? null;
 }
 
-/** Files that sweeps of this home were started on. */
+/** Datasets in files that sweeps of this home were started on. */
 export async function recordedDatasets(store: Store): Promise<readonly DatasetChoice[]> {
   const choices = new Map<string, DatasetChoice>();
   for (const { reference, facts } of await store.sweeps.datasets()) {
-    // The same files in another order of keys.
+    // Canonical JSON makes references with different key order equal.
     const key = canonicalJson(reference);
     if (!choices.has(key)) choices.set(key, { title: facts.title, reference });
   }

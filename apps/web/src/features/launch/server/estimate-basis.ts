@@ -3,7 +3,7 @@ import type { Measurement, Store } from '@hourglass/db';
 import { runConfigSchema } from '@hourglass/model/config';
 import type { MeasuredRun } from '@hourglass/sweeps';
 
-/** The newest of them tell enough. */
+/** Number of recent runs behind an estimate; more would not improve it. */
 const mostMeasured = 60;
 
 export interface MachineRates {
@@ -12,7 +12,7 @@ export interface MachineRates {
   readonly workers: number;
 }
 
-/** What complete runs of this home took on a processor like this one, and how many workers may be expected. */
+/** Durations of this home's complete runs on the same processor model, and the expected number of workers. */
 export async function readMachineRates(store: Store): Promise<MachineRates> {
   const cpu = cpus()[0]?.model ?? 'unknown';
   const here = (await store.runs.measurements(mostMeasured)).filter((measured) => measured.cpu === cpu);
@@ -20,12 +20,13 @@ export async function readMachineRates(store: Store): Promise<MachineRates> {
   return {
     runs: here.filter(({ kind }) => kind === 'run').flatMap(toMeasuredRun),
     baselineSeconds: here.flatMap(({ kind, wallSeconds }) => (kind === 'baseline' && wallSeconds !== null ? [wallSeconds] : [])),
-    // A worker that waits is seen by nobody: `up` starts as many as there are cores, unless more of them train at the moment.
+    // Idle workers are not counted anywhere. Assume `up`, which starts one worker per core, or the number of active workers if that is
+    // larger.
     workers: Math.max(availableParallelism(), training),
   };
 }
 
-/** None where the shape of its samples is unknown: then its arithmetic is, too. */
+/** Empty if the sample shape is unknown: without it, the run's arithmetic cost cannot be computed. */
 function toMeasuredRun({ parameters, sampleShape, ...measured }: Measurement): readonly MeasuredRun[] {
   return sampleShape === null ? [] : [{ ...measured, sampleShape, config: runConfigSchema.parse(parameters) }];
 }

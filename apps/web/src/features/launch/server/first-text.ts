@@ -5,14 +5,14 @@ import { editSpecText } from '@hourglass/sweeps/spec-text';
 import { isDbError } from '#server/error-codes.ts';
 import { WebError } from '#server/errors.ts';
 
-/** Where a new sweep starts from: nothing, a sweep or a run to be cloned, or a sweep to be widened. */
+/** Starting point of a new sweep: empty, a sweep or run to clone, or a sweep to widen. */
 export interface Origin {
   readonly from: string | null;
   readonly widen: string | null;
 }
 
 export interface FirstText {
-  /** A spec, as YAML. */
+  /** A spec as YAML. */
   readonly text: string;
   readonly origin:
     | { readonly kind: 'nothing' }
@@ -34,7 +34,10 @@ const example = writeSpecText({
   seeds: [0],
 });
 
-/** What the form shows first. @throws DbError where there is no such sweep or run */
+/**
+ * The initial spec of the form.
+ * @throws DbError if the sweep or run does not exist
+ */
 export async function firstText(store: Store, { from, widen }: Origin): Promise<FirstText> {
   if (widen !== null) {
     const sweep = await store.sweeps.get(widen);
@@ -49,7 +52,10 @@ export async function firstText(store: Store, { from, widen }: Origin): Promise<
   };
 }
 
-/** As a person wrote it, comments included; its data where they were found, whatever folder the text lay in. */
+/**
+ * The author's original text, with comments. Dataset paths become the resolved paths, because the original ones were relative to the spec's
+ * folder.
+ */
 function textOf({ spec, specText }: Sweep): string {
   if (specText === null) return writeSpecText(spec);
   return spec.dataset === undefined || typeof spec.dataset === 'string' ? specText : editSpecText(specText, ['dataset'], spec.dataset);

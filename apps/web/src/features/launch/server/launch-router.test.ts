@@ -20,7 +20,7 @@ async function onEmptyHome() {
 describe('launching', () => {
   it('plans without writing, starts as the page’s own, and finds what was started', async () => {
     const { store, caller } = await onEmptyHome();
-    // PCA of 8 values, and the mean image.
+    // The baselines are PCA with code size 8 and the mean image.
     expect(await caller.launch.plan({ text: narrow })).toMatchObject({ problems: [], runs: 1, baselines: 2, newRuns: 1, known: null });
     expect(await store.sweeps.list({ limit: 1 })).toEqual({ total: 0, sweeps: [] });
     const { id } = await caller.launch.start({ text: narrow });

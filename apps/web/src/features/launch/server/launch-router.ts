@@ -13,9 +13,9 @@ import { preparePlan } from './prepare-plan.ts';
 const text = z.string().max(200_000);
 const optionalId = idSchema.nullable().optional();
 
-/** New sweeps from what there is: described, planned, started. */
+/** Procedures that describe, plan and start new sweeps. */
 export const launchRouter = router({
-  /** What a form asks for. */
+  /** Fields and choices of the form. */
   form: procedure.query(async ({ ctx }) => {
     const known = Object.values(knownDatasets).map(({ id, title }): DatasetChoice => ({ title, reference: id }));
     return { fields: formFields(), datasets: [...known, ...(await recordedDatasets(await ctx.store()))] };
@@ -40,7 +40,7 @@ export const launchRouter = router({
     return store.steering.widen(input.sweep, (await planText(store, input.text)).planned, { source: 'web' });
   }),
 
-  /** How many epochs a run has that can be given more, or why it can't. */
+  /** The current number of epochs of a run that can be extended, or the reason why it cannot. */
   extension: procedure
     .input(checked(z.strictObject({ run: idSchema })))
     .query(async ({ ctx, input }) => (await ctx.store()).steering.extension(input.run)),

@@ -2,13 +2,13 @@ import type { Store } from '@hourglass/db';
 import { countRuns, type PlannedSweep, parseSpec, parseSpecText, planSweep, type Spec, SweepsError } from '@hourglass/sweeps';
 import { factsOf } from './dataset-facts.ts';
 
-/**
- * So many runs are planned in a quarter of a second, in which the server answers nobody else. What is larger is planned by a process of
- * its own.
- */
+/** Planning blocks the server's event loop: 5,000 runs take 250 ms. Larger sweeps must be planned by the command line. */
 const mostRuns = 5_000;
 
-/** The sweep that a text describes. Nothing is read but the database. @throws SweepsError with a sentence for every problem */
+/**
+ * Plans the sweep that a text describes. Reads only the database, never dataset files.
+ * @throws SweepsError with one sentence per problem
+ */
 export async function planText(store: Store, text: string): Promise<{ readonly spec: Spec; readonly planned: PlannedSweep }> {
   const document = parseSpecText(text);
   const spec = parseSpec(document);

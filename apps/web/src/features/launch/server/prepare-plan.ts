@@ -3,18 +3,18 @@ import { estimateSweep, fieldOfProblem, type PlannedSweep, runsOfVersion, type S
 import { readMachineRates } from './estimate-basis.ts';
 import { planText } from './plan-text.ts';
 
-/** What starting a text would do, before anything is done. */
+/** The effects of starting a spec, computed without starting it. */
 export interface LaunchPlan {
-  /** What is wrong with it: nothing can be started then. */
+  /** Problems with the spec. While there are any, it cannot be started. */
   readonly problems: readonly { readonly field: string | null; readonly sentence: string }[];
-  /** What to know about it although nothing is wrong: sentences. */
+  /** Remarks about a valid spec, as sentences. */
   readonly notes: readonly string[];
   readonly runs: number;
   readonly baselines: number;
-  /** Those that would be trained: the others are there already. */
+  /** Number of runs to train; the others exist already. */
   readonly newRuns: number;
   readonly newBaselines: number;
-  /** The sweep that has the others. */
+  /** The existing sweep that contains the other runs. */
   readonly known: { readonly id: string; readonly name: string } | null;
   readonly estimate: SweepEstimate | null;
 }

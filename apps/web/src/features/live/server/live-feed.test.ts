@@ -13,7 +13,7 @@ function addSweep(store: Store, name: string) {
   return store.sweeps.upsert({ ...spec, runs: [{ ...run, fingerprint: name }] });
 }
 
-/** Waits for the next message, whatever it tells. */
+/** Starts listening and returns a function that resolves to the next message. */
 async function follow(feed: LiveFeed, after: number): Promise<() => Promise<LiveMessage>> {
   const stopping = new AbortController();
   onTestFinished(() => stopping.abort());
@@ -30,7 +30,7 @@ it('names the runs and sweeps that changed, and nothing of those that did not', 
   for (let index = 0; index < 20; index++) await addSweep(store, `old ${index}`);
   const next = await follow(new LiveFeed({ store: async () => store, intervalMilliseconds: 5 }), await store.events.lastId());
   expect(await next()).toMatchObject({ events: [], runs: [], sweeps: [] });
-  // The workers, which are told once.
+  // The first poll sends the workers once.
   expect(await next()).toMatchObject({ events: [], runs: [], sweeps: [], workers: [] });
 
   const { sweep } = await addSweep(store, 'new');
@@ -44,7 +44,7 @@ it('names the runs and sweeps that changed, and nothing of those that did not', 
     sweeps: [sweep.id],
   });
 
-  // Between events it gets on.
+  // A heartbeat reports progress without an event.
   await store.leases.heartbeat(claim, { step: 5 });
   expect(await next()).toMatchObject({ events: [], runs: [{ id: claim.run.id, sweep: sweep.id }], sweeps: [] });
 });

@@ -12,7 +12,10 @@ export interface LiveFeedOptions {
   readonly intervalMilliseconds: number;
 }
 
-/** Workers are other processes, so the event log is polled: in one loop, however many pages listen, and in none when nobody does. */
+/**
+ * Publishes live updates. Workers are other processes, so the feed polls the event log: one loop serves all listeners, and stops when there
+ * are none.
+ */
 export class LiveFeed implements LiveSource {
   readonly #emitter = new EventEmitter<{ message: [LiveMessage] }>().setMaxListeners(0);
   readonly #options: LiveFeedOptions;
@@ -28,9 +31,9 @@ export class LiveFeed implements LiveSource {
   }
 
   /**
-   * Everything after an event, then whatever happens, until the signal aborts.
+   * Yields all changes after an event, then every further change, until the signal aborts.
    *
-   * @param after the last event that the listener knows; from now on where it is missing
+   * @param after id of the last event that the listener has seen; undefined starts at the present
    */
   async *listen(after: number | undefined, signal: AbortSignal): AsyncGenerator<LiveMessage, void, undefined> {
     if (signal.aborted) return;
@@ -53,7 +56,7 @@ export class LiveFeed implements LiveSource {
     try {
       const store = await this.#options.store();
       const last = await store.events.lastId();
-      // An event id from the future is one of another database.
+      // An event id beyond the last one belongs to another database.
       if (after !== undefined && after > last) return resetMessage(last);
       return await readChanges(store, after ?? last);
     } catch (error) {
@@ -69,14 +72,14 @@ export class LiveFeed implements LiveSource {
       const message = await this.#tick();
       if (message !== null && this.#listeners > 0) this.#emitter.emit('message', message);
     }
-    // Whoever comes next starts from what the database says then.
+    // The next listener restarts from the database's current state.
     this.#cursor = null;
     this.#told = [];
     this.#toldWorkers = '';
     this.#isPolling = false;
   }
 
-  /** Null where nothing changed. */
+  /** Resolves to null if nothing has changed. */
   async #tick(): Promise<LiveMessage | null> {
     const cursor = this.#cursor ?? 0;
     const problemBefore = this.#problem;
@@ -98,7 +101,7 @@ export class LiveFeed implements LiveSource {
     }
   }
 
-  /** They come, say what they take, and go without an event. */
+  /** Workers register, send heartbeats and leave without events, so their state is compared with the previous one. */
   async #changedWorkers(store: Store): Promise<LiveMessage['workers']> {
     const workers = await readWorkers(store);
     const text = JSON.stringify(workers);

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { checked } from '#server/checked.ts';
 import { procedure, router } from '#server/trpc.ts';
 
-/** The client sends the last id that it saw when it connects again. */
+/** After a reconnect, the client sends the id of the last event that it received. */
 const inputSchema = z.strictObject({ lastEventId: z.coerce.number().int().min(0).optional() });
 
 export const liveRouter = router({

@@ -1,10 +1,13 @@
 import type { Store } from '@hourglass/db';
 import { type ChangedRun, type LiveMessage, resetMessage } from '#wire/live-message.ts';
 
-/** More events than this are not told one by one. */
+/** With more events than this, the client must refetch everything. */
 const mostEvents = 1_000;
 
-/** What happened after an event, and which runs and sweeps it touched: one statement, whatever the home holds. */
+/**
+ * Reads the events after a cursor, and the runs and sweeps that they affect, in a single statement whose cost is independent of the home's
+ * size.
+ */
 export async function readChanges(store: Store, cursor: number): Promise<LiveMessage> {
   const events = await store.events.after(cursor, mostEvents + 1);
   if (events.length > mostEvents) return resetMessage(await store.events.lastId());
@@ -20,10 +23,10 @@ export async function readChanges(store: Store, cursor: number): Promise<LiveMes
   };
 }
 
-/** What changes of a run between events. */
+/** The progress of active runs, which changes without events. */
 export type Progress = Awaited<ReturnType<Store['events']['progress']>>;
 
-/** Runs that got on since: all that are being trained, where nothing is known of before. */
+/** Runs whose progress differs; all active runs if the previous state is unknown. */
 export function movedRuns(before: Progress, now: Progress): readonly ChangedRun[] {
   const known = new Map(before.map((progress) => [progress.run, progress]));
   return now

@@ -3,7 +3,7 @@ import { LiveFeed } from './live-feed.ts';
 
 const shared: { hourglassFeed?: LiveFeed } = globalThis as { hourglassFeed?: LiveFeed };
 
-/** One loop for the whole process. */
+/** The process-wide feed. */
 export function getLiveFeed(): LiveFeed {
   shared.hourglassFeed ??= new LiveFeed({ store: getStore, intervalMilliseconds: 500 });
   return shared.hourglassFeed;

@@ -8,21 +8,21 @@ const ofRun = checked(z.strictObject({ run: idSchema }));
 const ofEpoch = checked(z.strictObject({ run: idSchema, epoch: epochSchema }));
 
 export const reconstructionRouter = router({
-  /** The recorded epochs of a run, ascending, without pictures and costs of single samples. */
+  /** The recorded epochs of a run, ascending, without pictures and without costs of single samples. */
   list: procedure.input(ofRun).query(async ({ ctx, input }) => {
     const store = await ctx.store();
     const reconstructions = await store.reconstructions.list(input.run);
     return reconstructions.map(({ costs, run: _, ...rest }) => ({ ...rest, ...spread(costs) }));
   }),
 
-  /** The exact cost of each probe sample, in the probe set's order. */
+  /** The exact cost of each probe sample, in probe-set order. */
   costs: procedure.input(ofEpoch).query(async ({ ctx, input }) => {
     const store = await ctx.store();
     const costs = await store.reconstructions.costs(input.run, input.epoch);
     return Array.from(costs, (cost) => (Number.isFinite(cost) ? sixDigits(cost) : null));
   }),
 
-  /** What was probed, without pictures and values. */
+  /** Metadata of a probe set, without pictures and values. */
   probeSet: procedure.input(checked(z.strictObject({ id: idSchema }))).query(async ({ ctx, input }) => {
     const store = await ctx.store();
     const { indices, labels, ...probeSet } = await store.reconstructions.probeSet(input.id);

@@ -1,4 +1,4 @@
-/** A Float32 holds little more than seven digits; written out as a double it would show sixteen. */
+/** Rounds to six significant digits. Float32 has about seven, but converted to a double it would print sixteen. */
 export function sixDigits(value: number): number {
   return Number(value.toPrecision(6));
 }

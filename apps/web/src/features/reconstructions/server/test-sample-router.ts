@@ -13,7 +13,7 @@ const worstInput = checked(z.strictObject({ run: idSchema, count: z.int().min(1)
 const costsInput = checked(z.strictObject({ run: idSchema, rows: testRowsSchema }));
 
 export const testSampleRouter = router({
-  /** The test samples that a run reconstructs worst, worst first, with their labels. */
+  /** The test samples with a run's highest costs, in descending order, with their labels. */
   worst: procedure.input(worstInput).query(async ({ ctx, input }) => {
     const store = await ctx.store();
     const result = await store.reconstructions.result(input.run);
@@ -28,7 +28,7 @@ export const testSampleRouter = router({
     return { rows, labels: labels === null ? null : rows.map((row) => at(labels, row)) };
   }),
 
-  /** The exact costs that a run has on these test samples; null where it has not come to its end. */
+  /** The exact costs of these test samples; null if the run is not complete. */
   costs: procedure.input(costsInput).query(async ({ ctx, input }) => {
     const store = await ctx.store();
     const result = await store.reconstructions.result(input.run);
@@ -39,7 +39,7 @@ export const testSampleRouter = router({
     });
   }),
 
-  /** What it takes to reconstruct in the page: the run's parameters in full, and its last checkpoint; null where none is kept. */
+  /** The data for reconstruction in the browser: the run's full parameters and its last checkpoint; null if no checkpoint is kept. */
   model: procedure.input(ofRun).query(async ({ ctx, input }) => {
     const store = await ctx.store();
     const { parameters } = await store.runs.get(input.run);

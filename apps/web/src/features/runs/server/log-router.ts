@@ -3,7 +3,7 @@ import { checked } from '#server/checked.ts';
 import { idSchema } from '#server/inputs.ts';
 import { procedure, router } from '#server/trpc.ts';
 
-/** The newest lines that a page shows. */
+/** Maximum number of log lines, newest first. */
 const mostLines = 200;
 
 export const logRouter = router({

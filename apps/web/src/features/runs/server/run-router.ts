@@ -8,7 +8,7 @@ import { toEpochRow } from '#wire/epoch-row.ts';
 import { type RunRow, toRunRow, toRunRows, toRunStatus } from '#wire/run-row.ts';
 
 const comparison = z.strictObject({ runs: z.array(idSchema).max(500).default([]), sweep: idSchema.optional() });
-/** With the seed, which is no field of the configuration; a baseline needs none. */
+/** A run's parameters with its seed, which is not part of the configuration. Baselines have no seed. */
 function parametersOf({ kind, seed, values, parameterCount }: RunRow): Readonly<Record<string, number | string>> {
   return kind === 'run' ? { ...values, seed } : { ...values, parameterCount };
 }
@@ -16,7 +16,7 @@ function parametersOf({ kind, seed, values, parameterCount }: RunRow): Readonly<
 const ofRun = checked(z.strictObject({ id: idSchema }));
 
 export const runRouter = router({
-  /** Every run of a sweep; parameters that all of them share are given once. */
+  /** All runs of a sweep. Parameters that all of them share are sent once. */
   ofSweep: procedure.input(checked(z.strictObject({ sweep: idSchema }))).query(async ({ ctx, input }) => {
     const store = await ctx.store();
     const rows = toRunRows(await store.runs.list({ sweep: input.sweep }));
@@ -32,7 +32,7 @@ export const runRouter = router({
     };
   }),
 
-  /** Runs to be compared, in the order asked for, or all of a sweep; with the yardsticks of their sweeps. */
+  /** The requested runs in the given order, or all runs of a sweep, with the baselines of their sweeps. */
   compare: procedure.input(checked(comparison)).query(async ({ ctx, input }) => {
     const store = await ctx.store();
     const asked = input.sweep === undefined ? await store.runs.getMany(input.runs) : [];
@@ -52,7 +52,7 @@ export const runRouter = router({
     };
   }),
 
-  /** What changes of runs while they are trained, by their ids; those that are gone are left out. */
+  /** The changing fields of runs, by id. Deleted runs are left out. */
   statuses: procedure.input(checked(z.strictObject({ ids: z.array(idSchema).max(500) }))).query(async ({ ctx, input }) => {
     const store = await ctx.store();
     return (await store.runs.getMany(input.ids)).map(toRunStatus);
@@ -71,7 +71,7 @@ export const runRouter = router({
       sweepName: sweep.name,
       dataset: sweep.dataset,
       varying: prepareParameters(siblings).varying,
-      /** The yardsticks of the same sweep. */
+      /** The baselines of the same sweep. */
       baselines: relevantBaselines([row], siblings).filter(({ id }) => id !== run.id),
     };
   }),

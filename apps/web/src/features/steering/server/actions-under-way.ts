@@ -1,9 +1,9 @@
 import type { OnProgress, Progress } from '@hourglass/db';
 
-/** How far the actions are that this process works on, by the ids that their pages chose. */
+/** Progress of this process's active actions, by the id that the page chose. */
 const underWay = new Map<string, Progress>();
 
-/** Follows an action to its end, so that another request can ask how far it is. */
+/** Runs an action and tracks its progress, so that another request can query it. */
 export async function followed<Result>(id: string | undefined, act: (onProgress: OnProgress) => Promise<Result>): Promise<Result> {
   if (id === undefined) return act(() => {});
   try {
@@ -13,7 +13,7 @@ export async function followed<Result>(id: string | undefined, act: (onProgress:
   }
 }
 
-/** Null where an action has not changed anything yet, or has ended. */
+/** Null if the action has not changed anything yet, or has ended. */
 export function progressOf(id: string): Progress | null {
   return underWay.get(id) ?? null;
 }

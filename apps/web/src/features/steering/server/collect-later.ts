@@ -1,12 +1,12 @@
 import type { Store } from '@hourglass/db';
 import { messageOf } from '@hourglass/presentation';
 
-/** Behind the moment until which a deletion can be taken back. */
+/** Extra delay after the undo period, in milliseconds. */
 const margin = 500;
 
 /**
- * Frees what was deleted when that can no longer be taken back. What a worker still has then is freed by that worker; where this process ends
- * before, the tombstones stand, and the next deletion or `gc` frees what is behind them.
+ * Frees deleted data once the undo period is over. Data that a worker still uses is freed by that worker. If this process exits first, the
+ * tombstones remain, and the next deletion or `gc` frees their data.
  */
 export function collectLater(store: Store, milliseconds: number): void {
   setTimeout(() => {

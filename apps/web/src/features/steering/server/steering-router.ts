@@ -9,10 +9,10 @@ import { undoMilliseconds } from './undo-time.ts';
 
 const by = { source: 'web', undoMilliseconds } as const;
 
-/** Runs or sweeps that one press of a button changes: as many as one sweep may have. */
+/** Maximum number of runs or sweeps per action; equals the maximum number of runs in a sweep. */
 const mostSteered = 100_000;
 
-/** Chosen by the page, to ask how far its action is. */
+/** Chosen by the page, which uses it to query the action's progress. */
 const actionIdSchema = z.string().min(8).max(64);
 
 const steeringNouns = ['run', 'sweep'] as const;
@@ -29,9 +29,13 @@ function targetsOf({
   return ids.map((id) => (noun === 'run' ? { run: id } : { sweep: id }));
 }
 
-/** What a person wants of runs and sweeps. Every procedure that changes something is a mutation, so that no link and no picture can call it. */
+/**
+ * Actions on runs and sweeps. Every procedure that changes something is a mutation, so that links and images (GET requests) cannot call it.
+ */
 export const steeringRouter = router({
-  /** One action on all of these whose state allows it, and why the others refused. It goes on where the page that asked is closed. */
+  /**
+   * Applies an action to every item whose state allows it, and returns the reasons of the others. It continues after the page is closed.
+   */
   steer: procedure
     .input(checked(z.strictObject({ ...targets, action: z.enum(steeringActions), actionId: actionIdSchema.optional() })))
     .mutation(async ({ ctx, input: { action, actionId, ...of } }) => {
@@ -41,10 +45,10 @@ export const steeringRouter = router({
       return steered;
     }),
 
-  /** How far an action is; null where it has changed nothing yet, or has ended. */
+  /** Progress of an action; null if it has changed nothing yet, or has ended. */
   progress: procedure.input(checked(z.strictObject({ actionId: actionIdSchema }))).query(({ input: { actionId } }) => progressOf(actionId)),
 
-  /** What deleting these would free. A mutation only because thousands of ids fit no address. */
+  /** What the deletion of these items would free. A mutation only because thousands of ids exceed the maximum URL length. */
   wouldFree: procedure
     .input(checked(z.strictObject(targets)))
     .mutation(async ({ ctx, input }) => (await ctx.store()).storage.wouldFree(targetsOf(input))),
@@ -53,7 +57,7 @@ export const steeringRouter = router({
     .input(checked(z.strictObject({ id: idSchema, epochs: z.int().min(1).max(1_000_000) })))
     .mutation(async ({ ctx, input: { id, epochs } }) => (await ctx.writer()).steering.extend(id, epochs, by)),
 
-  /** Bytes on disk. */
+  /** Disk usage in bytes. */
   usage: procedure.input(checked(z.strictObject({ sweep: idSchema }))).query(async ({ ctx, input: { sweep } }) => {
     const { storage } = await ctx.store();
     return { sweepBytes: await storage.usageOfSweep(sweep), ...(await storage.usage()) };

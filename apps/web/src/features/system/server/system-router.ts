@@ -1,14 +1,14 @@
 import { readWorkers } from '#server/read-workers.ts';
 import { procedure, router } from '#server/trpc.ts';
 
-/** Sweeps of the queue that a page shows. */
+/** Maximum number of queued sweeps on the page. */
 const queueLength = 50;
 
-/** What this home does now: who trains what, what waits, and what it takes on disk. */
+/** Queries for the current activity of the home: workers, queue and disk usage. */
 export const systemRouter = router({
   workers: procedure.query(async ({ ctx }) => readWorkers(await ctx.store())),
 
-  /** The sweeps that workers take up next, and how many there are in all. */
+  /** The next sweeps in the queue, and the queue's total length. */
   queue: procedure.query(async ({ ctx }) => (await ctx.store()).workers.queue({ limit: queueLength })),
 
   disk: procedure.query(async ({ ctx }) => (await ctx.store()).storage.usage()),
