@@ -58,8 +58,9 @@ function holds(place: string, path: string): boolean {
 }
 
 /**
- * Rejects network file systems, on which SQLite's WAL loses data because it needs shared memory. Checked on Linux only. @throws DbError
- * HOME_UNSUITABLE
+ * Rejects network file systems, on which SQLite's WAL loses data because it needs shared memory. Checked on Linux only.
+ *
+ * @throws DbError HOME_UNSUITABLE
  */
 export function refuseNetworkFileSystem(folder: string): void {
   if (process.platform !== 'linux') {

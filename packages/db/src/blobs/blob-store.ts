@@ -27,7 +27,9 @@ export async function removeBlobs(database: Database, files: BlobFiles, referenc
 }
 
 /**
- * Inserts the row of a blob. Runs can share a blob, so another run's cleanup may have just removed the file. @throws DbError BLOB_MISSING
+ * Inserts the row of a blob. Runs can share a blob, so another run's cleanup may have just removed the file.
+ *
+ * @throws DbError BLOB_MISSING
  */
 export async function keepBlob(transaction: Queries, files: BlobFiles, blob: BlobReference): Promise<void> {
   if (!files.has(blob)) {

@@ -16,8 +16,10 @@ export interface BlobReference {
  */
 export interface BlobStore {
   /**
-   * Stores the concatenated pieces. The file is on disk when this resolves: written under a temporary name, fsynced, renamed, folder fsynced. Equal
-   * content is stored once. The caller must not change the pieces until then. @throws DbError DISK_FULL
+   * Stores the concatenated pieces. The file is on disk when this resolves: written under a temporary name, fsynced, renamed, folder
+   * fsynced. Equal content is stored once. The caller must not change the pieces until then.
+   *
+   * @throws DbError DISK_FULL
    */
   put(...pieces: readonly Uint8Array[]): Promise<BlobReference>;
   /** Reads a whole blob and verifies its hash. @throws DbError BLOB_MISSING, BLOB_DAMAGED */

@@ -50,8 +50,10 @@ export interface FindingRepository {
   /** Ids of the runs that pass, in the order of `find`. @throws DbError INPUT_INVALID */
   ids(query: RunQuery & { readonly offset?: number; readonly limit: number }): Promise<readonly string[]>;
   /**
-   * The runs that pass, grouped by up to three fields and ordered by their values, missing values last. `find` returns runs in the same order when
-   * its sort begins with these fields. @throws DbError INPUT_INVALID
+   * The runs that pass, grouped by up to three fields and ordered by their values, missing values last. `find` returns runs in the same
+   * order when its sort begins with these fields.
+   *
+   * @throws DbError INPUT_INVALID
    */
   groups(query: RunQuery & { readonly by: readonly string[]; readonly limit: number }): Promise<{
     readonly groups: readonly RunGroup[];

@@ -58,8 +58,10 @@ export interface LeaseRepository {
    */
   release(claim: Claim, reason: string): Promise<{ readonly state: 'waiting' | 'stopped' }>;
   /**
-   * `running → complete | pruned | failed`. Where they are given, its checkpoints and reconstructions are thinned with it, and the blobs that
-   * nothing refers to any more come back for the caller to remove. @throws DbError LEASE_LOST
+   * `running → complete | pruned | failed`. Where they are given, its checkpoints and reconstructions are thinned with it, and the blobs
+   * that nothing refers to any more come back for the caller to remove.
+   *
+   * @throws DbError LEASE_LOST
    */
   finish(
     claim: Claim,
@@ -74,7 +76,9 @@ export interface LeaseRepository {
   reportLoss(claim: Claim, message: string): Promise<void>;
   /**
    * Forgets a checkpoint that can't be used and takes the claimed run back to the one before it, or to its start. Gives the claim as it
-   * stands then, and the blobs for the caller to remove. @throws DbError LEASE_LOST
+   * stands then, and the blobs for the caller to remove.
+   *
+   * @throws DbError LEASE_LOST
    */
   withoutCheckpoint(
     claim: Claim,
