@@ -5,5 +5,6 @@ export async function pauseOverBudget({ store, claim, log }: ClaimedWork): Promi
   const reason = await store.storage.overBudget();
   if (reason === null) return;
   log.warning(reason);
-  await store.steering.want({ sweep: claim.run.sweep }, 'pause', { source: 'worker', reason });
+  // A sweep that was deleted or finished meanwhile refuses, and needs no pause.
+  await store.steering.many([{ sweep: claim.run.sweep }], 'pause', { source: 'worker', reason });
 }

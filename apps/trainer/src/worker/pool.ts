@@ -5,6 +5,7 @@ import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Store, witnessedMilliseconds } from '@hourglass/db';
 import { isLibraryNote } from '@hourglass/engine/library-note';
+import { messageOf } from '@hourglass/presentation';
 import { lowerPriority } from '../lower-priority.ts';
 import { countWorkers } from '../machine/decide-workers.ts';
 import { endFirstWithoutMemory } from '../machine/end-first-without-memory.ts';
@@ -77,6 +78,14 @@ export function startPool({ store, workers, leaseMilliseconds, sweep, quiet, onL
     let isReady = false;
     let lastLine = '';
     children.add(child);
+    // A process that the system could not start has no exit event.
+    child.once('error', (error) => {
+      lastLine = messageOf(error);
+      if (child.pid !== undefined) return;
+      children.delete(child);
+      if (stopping) return;
+      failure.resolve(`A worker can't be started: ${lastLine}${because}`);
+    });
     // The only message from a worker to its parent.
     child.once('message', () => {
       isReady = true;

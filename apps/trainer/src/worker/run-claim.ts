@@ -48,7 +48,8 @@ export async function runClaim(context: WorkerContext, claimed: Claim): Promise<
   const log = createRunLog(store, claimed, context);
   const heartbeat = startHeartbeat(store, claimed, {
     milliseconds: context.heartbeatMilliseconds,
-    step: () => recorder?.step ?? claimed.run.step,
+    // 0 changes nothing: the store keeps the larger step. The claimed step may be that of a checkpoint that turns out to be damaged.
+    step: () => recorder?.step ?? 0,
     log,
   });
   const signal = AbortSignal.any([context.signal, heartbeat.signal]);
@@ -97,6 +98,11 @@ interface FailedClaim {
   readonly recorder: Recorder | undefined;
 }
 
+/** A deleted run can't be found, which is no fault of the run: if the deletion is undone, the run continues. */
+async function isDeleted(store: Store, claim: Claim): Promise<boolean> {
+  return (await store.runs.getMany([claim.run.id])).length === 0;
+}
+
 /** Leaves a lost run alone and releases a run after a transient error. Any other error fails the run, which keeps its results. */
 async function failClaim({ store, claim, log, recorder }: FailedClaim, error: unknown): Promise<void> {
   const reason = messageOf(error);
@@ -105,7 +111,7 @@ async function failClaim({ store, claim, log, recorder }: FailedClaim, error: un
       const message = `Worker ${process.pid} found that attempt ${claim.attempt} is no longer its own: it wrote nothing more and left the run.`;
       log.warning(message);
       await store.leases.reportLoss(claim, message);
-    } else if (isPassingTrouble(error)) {
+    } else if (isPassingTrouble(error) || (await isDeleted(store, claim))) {
       log.warning(`given back: ${reason}`);
       await store.leases.release(claim, reason);
     } else {

@@ -1,6 +1,7 @@
 import type { Database, Queries } from '../client.ts';
 import type { BlobReference, BlobStore } from '../contract/blobs.ts';
 import { oneOf } from '../one-of.ts';
+import { writeInSlices } from '../slices/write-in-slices.ts';
 import type { BlobFiles } from './blob-files.ts';
 
 export function blobStore(database: Database, files: BlobFiles): BlobStore {
@@ -13,16 +14,13 @@ export function blobStore(database: Database, files: BlobFiles): BlobStore {
 
 /** Removes unreferenced files. Runs under the write lock, so no new reference can appear meanwhile. */
 export async function removeBlobs(database: Database, files: BlobFiles, references: readonly BlobReference[]): Promise<void> {
-  if (references.length === 0) {
-    return;
-  }
-  await database.write(async (transaction) => {
+  await writeInSlices(database, references, async (transaction, slice) => {
     // A backup may still read these files; `collect` removes them later.
     if (files.areHeld()) return;
     const used = await transaction.$queryRaw<{ readonly hash: string }[]>`
-      SELECT "hash" FROM "Blob" WHERE "hash" IN ${oneOf(references.map(({ hash }) => hash))}`;
+      SELECT "hash" FROM "Blob" WHERE "hash" IN ${oneOf(slice.map(({ hash }) => hash))}`;
     const usedHashes = new Set(used.map(({ hash }) => hash));
-    for (const reference of references) if (!usedHashes.has(reference.hash)) files.remove(reference);
+    for (const reference of slice) if (!usedHashes.has(reference.hash)) files.remove(reference);
   });
 }
 

@@ -8,8 +8,12 @@ import { readSteeredRuns } from '../steering/steered-rows.ts';
 import { logEvents } from './event-log.ts';
 import { insertRuns } from './insert-runs.ts';
 
-/** A run to add to a sweep: the key of a deleted run to restore, or a new run. */
-type Addition = number | NewRun;
+/** A run to add to a sweep. */
+interface Addition {
+  readonly run: NewRun;
+  /** Of the deleted run to restore; null where there is none. Garbage collection may remove that run before its slice. */
+  readonly deletedKey: number | null;
+}
 
 /**
  * Inserts missing runs and restores deleted ones. A restored run that had finished returns to `waiting`, which an event records. If several
@@ -28,13 +32,14 @@ export async function addMissingRuns(
     async (transaction, slice) => {
       const restored = await restoreRuns(
         transaction,
-        slice.filter((addition) => typeof addition === 'number'),
+        slice.flatMap(({ deletedKey }) => deletedKey ?? []),
         source,
       );
+      // Inserts what is neither new nor restored because it was removed meanwhile; fingerprints that exist are skipped.
       const inserted = await insertRuns(
         transaction,
         sweepKey,
-        slice.filter((addition) => typeof addition !== 'number'),
+        slice.map(({ run }) => run),
       );
       return restored + inserted;
     },
@@ -53,8 +58,8 @@ async function missingRuns(queries: Queries, sweepKey: number, runs: readonly Ne
   for (const run of runs) if (!distinct.has(run.fingerprint)) distinct.set(run.fingerprint, run);
   return [...distinct.values()].flatMap((run): readonly Addition[] => {
     const row = known.get(run.fingerprint);
-    if (row === undefined) return [run];
-    return row.deletedAt === null ? [] : [row.key];
+    if (row === undefined) return [{ run, deletedKey: null }];
+    return row.deletedAt === null ? [] : [{ run, deletedKey: row.key }];
   });
 }
 

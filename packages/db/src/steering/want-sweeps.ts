@@ -15,6 +15,10 @@ export function wantSweeps(wanted: Wanted, by: SteeredBy): SweepAction {
       if (sweep.wanted === wanted && (wanted !== 'stop' || isStopping)) {
         return { unchanged: `Sweep ${id} is wanted to ${wanted} already.` };
       }
+      // A worker pauses a sweep when the budget is exceeded, without knowing that a person has stopped it meanwhile.
+      if (by.source === 'worker' && wanted === 'pause' && sweep.wanted === 'stop') {
+        return { unchanged: `Sweep ${id} is wanted to stop already.` };
+      }
       if (counts.waiting + counts.running === 0 && wanted !== 'run') {
         return { refusal: `Every run of sweep ${id} is finished, so there is nothing to ${wanted}.` };
       }

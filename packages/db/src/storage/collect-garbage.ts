@@ -24,12 +24,19 @@ export async function collectGarbage(database: Database, files: BlobFiles, now: 
 }
 
 /**
- * Removes recordings in slices before the runs themselves, and checkpoints first of all. A run whose spec is submitted again meanwhile
- * then starts from the beginning.
+ * Marks each run as deleted, then removes its recordings in slices, checkpoints first, then the run. The mark comes first because only the
+ * sweep of a run may be marked: if its spec is submitted again meanwhile, a run that has lost recordings must start from the beginning.
  */
 async function removeFreeRuns(database: Database, now: number, onProgress?: OnProgress): Promise<void> {
   const free = await freeRuns(database.reader, now);
   const condition = isFree(now);
+  await writeInSlices(
+    database,
+    free,
+    (transaction, slice) => transaction.$executeRaw`
+      UPDATE "Run" SET "deletedAt" = coalesce("deletedAt", ${now}), "undoUntil" = NULL
+      WHERE "key" IN ${oneOf(slice)} AND ${condition}`,
+  );
   await eraseRecordings(database, free, { tables: ['Checkpoint', ...recordedTables, 'LogLine'], condition });
   await writeInSlices(
     database,

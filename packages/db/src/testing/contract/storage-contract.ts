@@ -43,6 +43,29 @@ export function storageContract(open: OpenStoreForTest): void {
       expect((await store.events.after(0, 100)).map(({ kind }) => kind)).toContain('sweep.deleted');
     });
 
+    it('leaves no finished run without its recordings when freeing a sweep breaks off and its spec is given again', async () => {
+      const store = await open();
+      const spec = newSweep(
+        'given again',
+        Array.from({ length: 130 }, (_, index) => newRun(`run ${index}`)),
+      );
+      const { sweep } = await store.sweeps.upsert(spec);
+      for (let index = 0; index < 130; index++) {
+        const claim = await claimNext(store);
+        await store.recordings.record(claim, { provenance, epochs: [newEpoch(1, 10)] });
+        await store.leases.finish(claim, { state: 'complete', exitReason: null });
+      }
+      await store.steering.remove({ sweep: sweep.id }, cli);
+      const breakOff = () => {
+        throw new Error('the process ended');
+      };
+      await expect(store.storage.collect({ onProgress: breakOff })).rejects.toThrow('the process ended');
+      await store.sweeps.upsert(spec);
+      const runs = await store.runs.list({ sweep: sweep.id });
+      expect(runs).toHaveLength(130);
+      expect(runs.filter(({ state }) => state === 'complete')).toEqual([]);
+    });
+
     it('thins what the specs do not ask to keep, says before what that is, and lets a home come below its budget by it', async () => {
       const store = await open();
       const every = { record: { reconstructions: { kind: 'every', epochs: 50 } } };
