@@ -5,15 +5,15 @@ import type { CheckpointKeeping } from './checkpoints.ts';
 import type { ProcessIdentity } from './hosts.ts';
 import type { Run } from './runs.ts';
 
-/** A worker's process, told from every other one on every machine at any time. */
+/** Identifies a worker's process uniquely across machines and over time. */
 export interface WorkerIdentity extends ProcessIdentity {
   readonly hostname: string;
   readonly bootId: string;
 }
 
 /**
- * For how long a process watches a dead worker, in milliseconds, before it holds the death against the run. What kills a worker together with
- * the processes that watch it (a power cut, a closed container, `kill -9` of a group) does not leave them that long.
+ * How long a process must observe a dead worker before it counts the death against the run, in milliseconds. If a power cut, a closed
+ * container or `kill -9` of a process group ends the worker and its observers together, no observer lives that long.
  */
 export const witnessedMilliseconds = 500;
 
@@ -25,41 +25,41 @@ export interface Claim {
 }
 
 /**
- * Claims and what becomes of them. Guarantees:
+ * Claims and leases. Guarantees:
  *
- * - A run is `running` exactly while one lease on it is open: the one of its current attempt. Both change in one transaction, together with
- *   the events that tell of it; a state change is told by exactly one event.
- * - Of concurrent claimers one gets the run. Every write of a worker is conditional on its attempt: after the attempt has ended, however it
- *   ended, the write throws LEASE_LOST and leaves nothing behind.
- * - Whenever a run loses its worker (released, expired, died), what a person wants is honoured in the same transaction: it becomes `stopped`
- *   where `stop` is wanted of it or of its sweep, and waits otherwise. No `waiting` run is wanted to `stop`,
- *   unless it is deleted, or a stop of its sweep is in progress or was interrupted: then the next `reclaim` ends it.
- * - Any process may call any of these at any time.
+ * - A run is `running` exactly while the lease of its current attempt is open. Both change in one transaction, together with their events.
+ *   Each state change appends exactly one event.
+ * - Of concurrent claimers, exactly one gets the run. Every write of a worker is conditional on its attempt. Once the attempt has ended, the
+ *   write throws LEASE_LOST and changes nothing.
+ * - When a run loses its worker (released, expired, died), the same transaction applies the wanted state: the run becomes `stopped` if `stop`
+ *   is wanted of it or of its sweep, else `waiting`. No `waiting` run is wanted to `stop` unless it is deleted, or unless a stop of its sweep
+ *   is in progress or was interrupted. The next `reclaim` finishes an interrupted stop.
+ * - Any process may call every method at any time.
  */
 export interface LeaseRepository {
   /**
-   * Claims the oldest waiting run that is wanted to run, raises its attempt number and removes what was recorded past its last checkpoint.
-   * Null when nothing waits.
+   * Claims the oldest waiting run whose wanted state is `run`, increments its attempt number and removes the recordings after its last
+   * checkpoint. Returns null if no run is waiting.
    *
-   * `kind: 'run'` passes over baselines. `kind: 'baseline'` gives only baselines, and none while another one is running: those of a data
-   * set share one fit. Without a kind baselines come first. A worker may hold claims of both kinds at once.
+   * `kind: 'run'` skips baselines. `kind: 'baseline'` selects only baselines, and none while another baseline is running, because the
+   * baselines of a dataset share one fit. Without a kind, baselines come first. A worker may hold claims of both kinds at once.
    */
   claim(
     worker: WorkerIdentity,
     options: { readonly leaseMilliseconds: number; readonly sweep?: string; readonly kind?: RunKind },
   ): Promise<Claim | null>;
-  /** Extends the lease, records progress and gives what a person wants. @throws DbError LEASE_LOST */
+  /** Extends the lease, records progress and returns the wanted state. @throws DbError LEASE_LOST */
   heartbeat(claim: Claim, progress: { readonly step: number }): Promise<{ readonly wanted: Wanted }>;
   /**
-   * Ends the attempt before the run has ended: `running → waiting`, or `running → stopped` where a person wants that now. A worker that was
-   * told to pause or stop calls this; what it was told may have been taken back since.
+   * Ends the attempt before the run has ended: `running → waiting`, or `running → stopped` if `stop` is wanted. A worker calls this after it
+   * has read a wanted state of pause or stop. The wanted state may have changed since; the current one applies.
    *
    * @throws DbError LEASE_LOST
    */
   release(claim: Claim, reason: string): Promise<{ readonly state: 'waiting' | 'stopped' }>;
   /**
-   * `running → complete | pruned | failed`. Where they are given, its checkpoints and reconstructions are thinned with it, and the blobs
-   * that nothing refers to any more come back for the caller to remove.
+   * `running → complete | pruned | failed`. Also thins the run's checkpoints and reconstructions if `keep` and `keepReconstructions` are
+   * given. Returns the blobs that are no longer referenced, which the caller must remove.
    *
    * @throws DbError LEASE_LOST
    */
@@ -72,11 +72,11 @@ export interface LeaseRepository {
       readonly keepReconstructions?: ReconstructionKeeping;
     },
   ): Promise<readonly BlobReference[]>;
-  /** The only thing that a worker writes of a run which is no longer its own: that it found out. */
+  /** Appends an event that the worker has lost its lease. This is the only write that is allowed after the loss. */
   reportLoss(claim: Claim, message: string): Promise<void>;
   /**
-   * Forgets a checkpoint that can't be used and takes the claimed run back to the one before it, or to its start. Gives the claim as it
-   * stands then, and the blobs for the caller to remove.
+   * Removes an unusable checkpoint and rewinds the claimed run to the previous one, or to its start. Returns the updated claim, and the blobs
+   * that the caller must remove.
    *
    * @throws DbError LEASE_LOST
    */
@@ -85,32 +85,32 @@ export interface LeaseRepository {
     checkpoint: number,
     reason: string,
   ): Promise<{ readonly claim: Claim; readonly released: readonly BlobReference[] }>;
-  /** Ids of runs whose lease is lost and not ended yet. Changes nothing; a store opened for reading can tell, too. */
+  /** Ids of runs whose lease is lost but still open. Changes nothing; also works on a store opened for reading. */
   lost(): Promise<readonly string[]>;
   /**
-   * Ends lost leases and gives the ids of their runs. A lease is lost
+   * Ends lost leases and returns the ids of their runs. A lease is lost
    *
-   * - when its worker's process is gone: this host sees so at once, and after a restart of the machine it is known;
-   * - when nothing was heard of the worker for the length of the lease, by the uptime of the machine, and it is not known to be alive: it is
-   *   suspended, or this process can't see it (another container, a copied home). Between machines the time of day has to do.
+   * - if its worker's process no longer exists. Processes on the same host detect this immediately, and also after a reboot;
+   * - if the last heartbeat is older than the lease duration and the worker is not known to be alive: it is suspended, or this process can't
+   *   see it (another container, a copied home). The age is measured by the machine's uptime, or by wall clocks between machines.
    *
-   * Nothing else depends on wall clocks: a worker that this host knows to be alive keeps its run, whatever clocks say.
+   * Nothing else depends on wall clocks: a worker that this host knows to be alive keeps its run.
    *
-   * A death is held against the run only by a process that outlived it: one that had the store open before the worker was last heard of, and
-   * still watches half a second after it saw that the worker is gone. Until then it leaves the lease open. A run against which three deaths are
-   * held without its getting past a checkpoint is `failed`. Whatever ends all processes at once therefore fails no run.
+   * A death counts against the run only if a process has outlived the worker: it opened the store before the worker's last heartbeat and has
+   * observed the death for half a second. Until then, it leaves the lease open. A run fails after three counted deaths without a new
+   * checkpoint. An incident that ends all processes at once therefore fails no run.
    *
-   * Then finishes what an interrupted stop left (SteeringRepository): waiting runs that are wanted to stop, themselves or by their sweep, become
-   * `stopped` in bounded transactions, each told by one event, and are not among the ids given. Leaves alone a stop that a living process is
-   * at. Where nothing waits this costs nothing; else it reads one entry of an index for each sweep that has waiting runs.
+   * Also finishes interrupted stops (SteeringRepository): waiting runs whose own or whose sweep's wanted state is `stop` become `stopped` in
+   * bounded transactions, with one event each. Their ids are not returned. A stop that a living process is carrying out is left alone. This
+   * reads one index entry per sweep with waiting runs.
    *
-   * Lists show states as they are stored. Whoever shows runs therefore calls this first: the command line before each command, workers and
-   * the process that started them while they live.
+   * Queries return stored states, so processes that display runs call this first: the command line before each command, and workers and the
+   * process that started them periodically.
    */
   reclaim(): Promise<readonly string[]>;
   /**
-   * Ids of sweeps with runs that wait although they are wanted to stop: a stop is in progress, or the process that stopped them died in the
-   * middle. Changes nothing; a store opened for reading can tell, too.
+   * Ids of sweeps with waiting runs that are wanted to stop: a stop is in progress, or the process that carried it out died. Changes nothing;
+   * also works on a store opened for reading.
    */
   unfinishedStops(): Promise<readonly string[]>;
 }

@@ -7,76 +7,75 @@ export type SteeringTarget = { readonly run: string } | { readonly sweep: string
 
 export interface SteeredBy {
   readonly source: NewEvent['source'];
-  /** Why, as a sentence, where it was not simply a person's wish. */
+  /** The reason as a sentence, if the action was not simply requested by a person. */
   readonly reason?: string;
-  /** Counts targets; where an action on sweeps changes their runs, those runs. */
+  /** Counts targets, or runs if an action on sweeps changes their runs. */
   readonly onProgress?: OnProgress;
 }
 
-/** What was done, as the event says it and as it is to be told. */
+/** The result of an action. The message is the text of the event, and is shown to the user. */
 export interface Steered {
   readonly id: string;
   readonly message: string;
-  /** It was so already: nothing was changed. */
+  /** True if the target already had the requested state, so that nothing was changed. */
   readonly isUnchanged?: true;
 }
 
 export const steeringActions = ['pause', 'resume', 'stop', 'retry', 'remove', 'restore'] as const;
 
-/** `restore` takes a deletion back, while that can be. */
+/** `restore` undoes a deletion within its undo period. */
 export type SteeringAction = (typeof steeringActions)[number];
 
 export interface RemovedBy extends SteeredBy {
-  /** How long the deletion can be taken back, in milliseconds: nothing is reclaimed before. Not at all where it is missing. */
+  /** Undo period of the deletion, in milliseconds. Nothing is reclaimed before it ends. Without it, the deletion can't be undone. */
   readonly undoMilliseconds?: number;
 }
 
-/** What came of steering several. */
+/** The result of an action on several targets. */
 export interface SteeredMany {
   readonly done: readonly Steered[];
-  /** Those whose state does not allow it, or that are not there, each with the sentence that says so. They are as they were. */
+  /** Targets that do not exist or whose state does not allow the action, each with the reason as a sentence. They are unchanged. */
   readonly refused: readonly { readonly id: string; readonly reason: string }[];
 }
 
 /**
- * What people want of runs and sweeps. Workers obey with their next recording or heartbeat.
+ * Changes the wanted state of runs and sweeps. Workers apply it at their next recording or heartbeat.
  *
  * Guarantees:
- * - **Bounded transactions.** However many runs an action changes, no transaction of it holds the write lock much longer than 0.1 s, and
- *   between two of them every process that waits for the lock gets it. A worker beside it misses no heartbeat.
- * - **Atomic for each run.** A run is changed together with the event that tells of it, with its source, or not at all. It is decided by its
- *   state in the transaction that changes it; runs that changed meanwhile are refused or left out, never overwritten.
- * - **The wish first.** What is wanted of a sweep commits before the first of its runs is changed, so that nobody claims one meanwhile. A later
- *   wish for the sweep, of whatever process, ends what is left of an earlier action on it.
- * - **Repeatable.** An action that is interrupted (a crash, DATABASE_BUSY, DISK_FULL) leaves each run changed or unchanged. The same action
- *   again completes it and tells nothing twice. An interrupted stop is completed by the next `leases.reclaim` of any process.
- * - Every method may be called concurrently, by any process.
+ * - **Bounded transactions.** An action on any number of runs never holds the write lock much longer than 0.1 s. Between two of its
+ *   transactions, every process that waits for the lock gets it. Concurrent workers miss no heartbeat.
+ * - **Atomic for each run.** A run and its event, which names the source, change together or not at all. The decision depends on the run's state in the
+ *   transaction that changes it. Runs that changed meanwhile are refused or skipped, never overwritten.
+ * - **Wanted state first.** The wanted state of a sweep commits before any of its runs is changed, so no worker claims a run in between. A
+ *   later action on the sweep, by any process, takes precedence over the rest of an earlier one.
+ * - **Repeatable.** An interrupted action (a crash, DATABASE_BUSY, DISK_FULL) leaves each run either changed or unchanged. Repeating the
+ *   action completes it and appends no event twice. The next `leases.reclaim` of any process completes an interrupted stop.
+ * - Any process may call every method concurrently.
  *
- * @throws DbError STATE_CONFLICT with a sentence where the state of a run does not allow it, NOT_FOUND, AMBIGUOUS_ID, ID_INVALID; then nothing was
- * changed
+ * @throws DbError STATE_CONFLICT with a sentence if the state of a run does not allow the action, NOT_FOUND, AMBIGUOUS_ID, ID_INVALID. Nothing is
+ * changed then.
  */
 export interface SteeringRepository {
-  /** `pause`: checkpointed and released, waits; `run`: goes on; `stop`: ends for good, with what it has. */
+  /** `pause`: workers checkpoint and release the runs, which then wait; `run`: resumes them; `stop`: ends them and keeps their recordings. */
   want(target: SteeringTarget, wanted: Wanted, by: SteeredBy): Promise<Steered>;
   /**
-   * Puts a failed or stopped run, or all of a sweep, back to waiting: from its last checkpoint, or from the start. From the start, what it
-   * recorded is removed first, its checkpoints before all else: a run that is left in between begins at its start whenever it is claimed.
+   * Returns a failed or stopped run, or all of a sweep, to `waiting`, to continue from the last checkpoint or from the start. From the start,
+   * its recordings are removed first, beginning with the checkpoints. If that is interrupted, the run still starts from the beginning.
    */
   retry(target: SteeringTarget, by: SteeredBy & { readonly fromStart?: boolean }): Promise<Steered>;
-  /** Deletes: a tombstone at once; rows and blobs go when no worker has them any more (`storage.collect`). */
+  /** Sets a tombstone. `storage.collect` removes the rows and blobs once no worker holds the runs. */
   remove(target: SteeringTarget, by: RemovedBy): Promise<Steered>;
-  /** How many epochs a run has that can be given more, or why it can't, as a sentence. Changes nothing. */
+  /** The number of epochs of an extendable run, or a sentence that explains why the run can't be extended. Changes nothing. */
   extension(run: string): Promise<{ readonly epochs: number } | { readonly whyNot: string }>;
   /**
-   * One action on many targets: on each whose state allows it, once, however often it is named. Throws for none of them. Both lists are in the
-   * order of the targets, runs before sweeps. `restore` takes whole ids.
+   * Applies one action to many targets: once to each target whose state allows it, even if it is listed several times. Throws for no target.
+   * Both lists are in the order of the targets, runs before sweeps. `restore` accepts only whole ids.
    */
   many(targets: readonly SteeringTarget[], action: SteeringAction, by: RemovedBy): Promise<SteeredMany>;
-  /** More epochs for a complete run that kept its optimizer's state. One transaction. */
+  /** Adds epochs to a complete run that kept its optimizer's state. One transaction. */
   extend(run: string, epochs: number, by: SteeredBy): Promise<Steered>;
   /**
-   * Adds to a sweep the runs that a wider spec of it describes; it is found by each of its specs from then on. The spec commits first, then
-   * the runs, in slices.
+   * Adds the runs of a wider spec to a sweep. The sweep is then found by each of its specs. The spec commits first, then the runs, in slices.
    */
   widen(sweep: string, wider: NewSweep, by: SteeredBy): Promise<Steered & { readonly addedRuns: number }>;
 }
