@@ -2,7 +2,7 @@ import { binary, environment, pinnedNode, root } from './lib/project.mjs';
 import { main, must, run, StepError } from './lib/steps.mjs';
 import { setup } from './setup.mjs';
 
-// `npm run faults -- KILLS [SEED]` kills sweeps at random moments; `npm run soak -- MINUTES` trains while everything else is going on.
+// `npm run faults -- KILLS [SEED]` kills sweeps at random moments; `npm run soak -- MINUTES` trains while pages are polled and backups and exports run.
 await main(async () => {
   const [what, ...given] = process.argv.slice(2);
   if (what !== 'faults' && what !== 'soak') throw new StepError(`received "${what}"; allowed are faults, soak.`);

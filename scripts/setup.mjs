@@ -5,19 +5,19 @@ import { createProgress, progressText } from './lib/progress.mjs';
 import { binary, environment, pinnedNode, root } from './lib/project.mjs';
 import { interruption, main, must, run, StepError } from './lib/steps.mjs';
 
-/** Brings a fresh clone to where everything runs. Quick where nothing changed. */
+/** Prepares a fresh clone to run. Fast if nothing has changed. */
 export async function setup() {
   const { engineIsReady } = await prepare(createProgress(), interruption());
   await engineIsReady;
 }
 
 /**
- * Makes everything ready but the engine, which goes on meanwhile: its library is downloaded and unpacked while packages are installed, and its
- * binding is built beside what the caller does next.
+ * Prepares everything except the engine, which continues in the background: its library is downloaded and unpacked while packages are installed, and
+ * its binding is built while the caller continues.
  *
  * @param {ReturnType<typeof createProgress>} progress
  * @param {AbortSignal} signal
- * @throws the signal's reason after an abort, once nothing of it runs any more
+ * @throws the signal's reason after an abort, once all of its processes have ended
  * @returns {Promise<{ readonly engineIsReady: Promise<void> }>}
  */
 export async function prepare(progress, signal) {
@@ -30,7 +30,7 @@ export async function prepare(progress, signal) {
       report(`Downloading and unpacking ${progressText(bytes, of, 'MB', started, { scale: 1e6, withRate: true })}`);
     return fetchLibraryEarly({ onReceived, signal: stop });
   });
-  // What went wrong is thrown where it is awaited.
+  // Prevents an unhandled rejection; the error is thrown where the promise is awaited.
   library.catch(() => {});
   let engineIsReady = library;
   try {
@@ -71,7 +71,7 @@ async function provideEngine({ step, print }, signal) {
   });
 }
 
-/** What stays on the screen of what the provision says. The rest tells how far it is. */
+/** Whether a line of the provision stays on the screen. Other lines are progress. */
 function isFinding(line) {
   return !/^( |Providing|Building)/.test(line);
 }

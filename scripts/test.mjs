@@ -4,9 +4,9 @@ import { binary, environment, root } from './lib/project.mjs';
 import { main, run, StepError } from './lib/steps.mjs';
 import { setup } from './setup.mjs';
 
-/** A program whose exit code is its verdict. */
+/** A check that passes if its exit code is 0. */
 const check = (name, program, ...arguments_) => ({ name, program, arguments_ });
-/** A program that leaves Vitest's JSON reports, whose tests are counted. */
+/** A program that writes Vitest's JSON reports; their tests are counted. */
 const suite = (name, program, arguments_, reports) => ({ name, program, arguments_, reports });
 
 const members = [...['apps', 'packages'].flatMap((folder) => readdirSync(join(root, folder)).map((name) => `${folder}/${name}`)), 'bench'];
@@ -30,7 +30,7 @@ const parts = {
   ],
   integration: [suite('Integration', 'pnpm', vitest('integration'), ['tests/.reports/integration.json'])],
   faults: [
-    // Some of what is killed is the dashboard.
+    // The faults kill the dashboard as well.
     pages,
     suite('Faults', 'pnpm', vitest('faults'), ['tests/.reports/faults.json']),
   ],
@@ -52,7 +52,7 @@ function exitVerdict(name, code) {
   return code === 0 ? { passed: 1, failures: [] } : { passed: 0, failures: [`${name}: exit code ${code}`] };
 }
 
-/** A suite that broke before it could count, or that failed outside its tests, counts as one failure. */
+/** A suite that ended before it counted its tests, or failed outside its tests, counts as one failure. */
 function countTests(name, reports, code) {
   let passed = 0;
   const failures = [];
@@ -88,7 +88,7 @@ await main(async () => {
     }
   }
   process.stdout.write(`\nAll in ${((performance.now() - started) / 60_000).toFixed(1)} min\n`);
-  // Whoever sees only the end of a long output shall know what to look at.
+  // Repeats the failures at the end, where a reader of a long output looks first.
   for (const failure of failures) process.stdout.write(`✗ ${failure}\n`);
   process.stdout.write(`${passed} passed, ${failures.length} failed\n`);
   return failures.length === 0 ? 0 : 1;

@@ -7,11 +7,11 @@ import { must, run, StepError } from './steps.mjs';
 
 const stamp = join(root, 'node_modules', '.installed');
 
-/** Installs what the lock file says with the pinned pnpm; nothing to do where that was done before. */
+/** Installs the packages of the lock file with the pinned pnpm; does nothing if they are already installed. */
 export async function installPackages(report, signal) {
   const wanted = fingerprint();
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return 'unchanged';
-  // Not through corepack: its signature check fails on some installs of Node 20.
+  // Not with corepack: its signature check fails on some installations of Node 20.
   const npx = process.platform === 'win32' ? 'npx.cmd' : 'npx';
   const remedy = 'Check that the npm registry can be reached (npm ping), then run the same command again.';
   const started = performance.now();
@@ -28,7 +28,7 @@ export async function installPackages(report, signal) {
   return pinnedPnpm;
 }
 
-/** Hash of everything that decides what gets installed. */
+/** Hash of everything that determines what is installed. */
 function fingerprint() {
   const members = ['apps', 'packages'].flatMap((folder) => readdirSync(join(root, folder)).map((name) => `${folder}/${name}/package.json`));
   const files = ['package.json', 'pnpm-lock.yaml', 'pnpm-workspace.yaml', 'tests/package.json', 'bench/package.json', ...members];
@@ -37,7 +37,7 @@ function fingerprint() {
   return hash.digest('hex');
 }
 
-/** The pinned Node comes from npm as a package; where npm has none for this system, this Node has to be new enough. */
+/** The pinned Node is an npm package; on systems without that package, the current Node must be new enough. */
 export async function checkNode() {
   if (existsSync(binary('node'))) {
     const { output } = await run(pinnedNode(), ['--version'], { quiet: true });

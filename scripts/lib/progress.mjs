@@ -1,13 +1,13 @@
-/** A step that is done sooner than this, in milliseconds, says so only when it is done. */
+/** A step shorter than this, in milliseconds, is printed only when it is complete. */
 const noticeable = 500;
 
-/** How often a line is drawn again on a terminal, and how often progress is told elsewhere, in milliseconds. */
+/** Intervals in milliseconds: of redrawing on a terminal, and of progress lines elsewhere. */
 const drawEvery = 200;
 const tellEvery = 5_000;
 
 /**
- * Steps that go on at the same time, each with what it does, how far it is and how long that takes: a line each below what is done, drawn in
- * place, on a terminal; plain lines elsewhere, and from `leaveTerminal` on.
+ * Shows concurrent steps with their activity, progress and elapsed time. On a terminal each active step is one line below the completed ones, redrawn
+ * in place; elsewhere, and after `leaveTerminal`, progress is printed as plain lines.
  *
  * @param {Pick<NodeJS.WriteStream, 'write'> & { readonly isTTY?: boolean, readonly columns?: number }} stream
  */
@@ -60,16 +60,16 @@ export function createProgress(stream = process.stderr) {
   }
 
   return {
-    /** Prints a line above the steps that go on. */
+    /** Prints a line above the active steps. */
     print,
 
     /**
-     * Runs a step, and says what it does, how far it is, and how long it took.
+     * Runs a step, and shows its activity, its progress, and the time that it took.
      *
      * @template Result
      * @param {string} name
      * @param {string} doing
-     * @param {(report: (text: string) => void) => Promise<Result>} work what it gives is shown beside its name where it is a string
+     * @param {(report: (text: string) => void) => Promise<Result>} work a string result is shown beside the name
      * @returns {Promise<Result>}
      */
     async step(name, doing, work) {
@@ -91,7 +91,7 @@ export function createProgress(stream = process.stderr) {
       }
     },
 
-    /** From here on another program writes to the terminal, too. */
+    /** Call before another program starts to write to the terminal. */
     leaveTerminal() {
       clear();
       inPlace = false;
@@ -100,13 +100,13 @@ export function createProgress(stream = process.stderr) {
 }
 
 /**
- * `412 of 600 packages, 9 s left`: what is left goes as fast as what was done so far.
+ * `412 of 600 packages, 9 s left`: the estimate assumes a constant rate.
  *
  * @param {number} done
  * @param {number} total
  * @param {string} unit
  * @param {number} started by `performance.now()`
- * @param {{ readonly scale?: number, readonly withRate?: boolean }} [options] `scale`: how many make one of the unit
+ * @param {{ readonly scale?: number, readonly withRate?: boolean }} [options] `scale`: raw count per displayed unit
  */
 export function progressText(done, total, unit, started, { scale = 1, withRate = false } = {}) {
   const elapsed = (performance.now() - started) / 1000;

@@ -10,13 +10,13 @@ export const pinnedPnpm = packageManager;
 export const pinnedNodeVersion = readFileSync(join(root, '.node-version'), 'utf8').trim();
 const bin = join(root, 'node_modules', '.bin');
 
-/** The Node that everything runs on: the pinned one, or where npm has none for this system, the one that runs now. */
+/** The Node that runs everything: the pinned one, or the current one on systems for which npm has no package. */
 export function pinnedNode() {
   const pinned = join(bin, 'node');
   return existsSync(pinned) ? pinned : process.execPath;
 }
 
-/** Programs that the workspace installed come first, so that every tool finds the pinned Node and pnpm; none sends telemetry. */
+/** The workspace's programs are first in the path, so that every tool finds the pinned Node and pnpm; telemetry is disabled. */
 export const environment = {
   ...process.env,
   PATH: `${bin}${delimiter}${process.env.PATH}`,

@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 
-/** A step that failed in a way the person can mend: the message says how. */
+/** A failure that the user can fix: the message says how. */
 export class StepError extends Error {}
 
-/** Ended by the person. */
+/** The user interrupted the script. */
 class Interrupted extends StepError {}
 
 /** Aborts at the first Ctrl-C or SIGTERM. */
@@ -16,8 +16,8 @@ export function interruption() {
 }
 
 /**
- * Runs a program with its output shown, or, where it is `quiet`, gathered and given to `onLine` line by line; resolves with its exit code.
- * Signals named in `forward` go on to it. `onStart` is given the process. An abort of `signal` asks it to end.
+ * Runs a program and resolves with its exit code. Its output is shown; if `quiet`, it is collected and passed to `onLine` line by line.
+ * Signals named in `forward` are forwarded. `onStart` receives the process. An abort of `signal` sends SIGTERM.
  */
 export function run(program, arguments_, { quiet = false, forward = [], onLine, onStart, signal: abort, ...options } = {}) {
   return new Promise((resolve, reject) => {
@@ -33,7 +33,7 @@ export function run(program, arguments_, { quiet = false, forward = [], onLine, 
     const stop = () => child.kill('SIGTERM');
     abort?.addEventListener('abort', stop, { once: true });
     child.once('error', reject);
-    // What is quiet is read to its end.
+    // `close` follows the end of both output streams.
     child.once(quiet ? 'close' : 'exit', (code, signal) => {
       abort?.removeEventListener('abort', stop);
       resolve({ code: code ?? (signal === 'SIGINT' ? 130 : 1), output });
@@ -41,14 +41,14 @@ export function run(program, arguments_, { quiet = false, forward = [], onLine, 
   });
 }
 
-/** Runs a program quietly; where it fails, its output and the remedy are the error. */
+/** Runs a program quietly; if it fails, the error contains its output and the remedy. */
 export async function must(program, arguments_, remedy, options = {}) {
   const { code, output } = await run(program, arguments_, { quiet: true, ...options });
   options.signal?.throwIfAborted();
   if (code !== 0) throw new StepError(`${output.trim()}\n\n${program} ended with exit code ${code}. ${remedy}`);
 }
 
-/** Wraps a script's main function: a sentence instead of a stack for what a person can mend. */
+/** Wraps a script's main function: errors that the user can fix are printed as a message without a stack. */
 export async function main(work) {
   try {
     process.exitCode = (await work()) ?? 0;

@@ -4,8 +4,8 @@ import { readBytes } from './source-file.ts';
 import type { Sources } from './sources.ts';
 
 /**
- * A lone `.npz` file stands for the whole data set where its arrays are called as usual: `x_train` and, where they are there, `y_train`, `x_test`
- * and `y_test`. Whatever a person named is left as it is.
+ * A single `.npz` file is the whole data set if its arrays have the usual names: `x_train` and, if present, `y_train`, `x_test`
+ * and `y_test`. Sources that the user named explicitly are not changed.
  */
 export async function completeSources(sources: Sources): Promise<Sources> {
   const { train, trainLabels, test } = sources;

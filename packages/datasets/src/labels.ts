@@ -2,23 +2,23 @@ import { DatasetError } from './errors.ts';
 import type { FileArray } from './formats/file-array.ts';
 import type { SourceFile } from './source-file.ts';
 
-/** Labels as a file has them, one for each sample: whole numbers or texts. */
+/** Labels as stored in a file, one per sample: whole numbers or texts. */
 export interface LabelValues {
   readonly values: readonly (bigint | string)[];
   readonly source: SourceFile;
 }
 
-/** Labels as they are kept: a byte for each sample. */
+/** Encoded labels: one byte per sample. */
 export interface Labels {
-  /** The label itself, or its place in `classes`. */
+  /** The label itself, or its index in `classes`. */
   readonly labels: readonly Uint8Array[];
-  /** Names of the classes; null where the labels are the numbers 0 to 255. */
+  /** Names of the classes; null if the labels are the numbers 0 to 255. */
   readonly classes: readonly string[] | null;
 }
 
 const mostClasses = 256;
 
-/** @param count of samples @throws DatasetError LABELS_INVALID where there is not one label for each sample, or one is no whole number */
+/** @param count number of samples @throws DatasetError LABELS_INVALID unless there is one label per sample and every number is whole */
 export function labelValues(array: FileArray, source: SourceFile, count: number): LabelValues {
   const { shape } = array;
   const isColumn = shape[0] === count && shape.slice(1).every((size) => size === 1);
@@ -35,10 +35,10 @@ export function labelValues(array: FileArray, source: SourceFile, count: number)
 }
 
 /**
- * Numbers from 0 to 255 stay what they are. Other numbers and texts become classes, in the order of the numbers or of the alphabet, over all parts
+ * Numbers from 0 to 255 are unchanged. Other numbers and texts become classes, in numeric or alphabetical order, over all splits
  * together.
  *
- * @throws DatasetError LABELS_INVALID where there are more than 256 classes
+ * @throws DatasetError LABELS_INVALID if there are more than 256 classes
  */
 export function encodeLabels(parts: readonly LabelValues[]): Labels {
   const distinct = new Set(parts.flatMap(({ values }) => [...new Set(values)]));
@@ -59,7 +59,7 @@ export function encodeLabels(parts: readonly LabelValues[]): Labels {
   return { labels: parts.map(({ values }) => Uint8Array.from(values, placeOf)), classes: sorted.map(String) };
 }
 
-/** Numbers by size, before texts by code point, which is the same everywhere. */
+/** Numbers in ascending order, then texts by code point, which does not depend on the locale. */
 function compare(one: bigint | string, other: bigint | string): number {
   if (typeof one !== typeof other) return typeof one === 'bigint' ? -1 : 1;
   if (one === other) return 0;

@@ -1,28 +1,28 @@
 import { z } from 'zod';
 
 /*
- * Fields that every family has. A default is written once, where its field is: a union's fields have theirs in the option, and the union itself
- * names an option (`prefault`). Fingerprints leave out what is as by default, at any depth, so that a new field with a default keeps old ones.
+ * Fields of every family. Each default is defined once, at its field: the fields of a union have theirs in the option, and the union itself
+ * names an option (`prefault`). Fingerprints omit default values at any depth, so that a new field with a default does not change old fingerprints.
  */
 
 const fraction = z.number().min(0).max(1);
 const beta = z.number().min(0).lt(1);
 
 /**
- * Lets `name` stand for `{ kind: name }`, so that a spec can say `optimizer: adam`. So does anything else that is no object, so that the problem with it
- * is its kind, of which the allowed ones are known.
+ * Accepts `name` as short for `{ kind: name }`, so that a spec can say `optimizer: adam`. Every other value that is not an object is wrapped too, so
+ * that the error is about its kind and lists the allowed ones.
  */
 function kindOrName<Schema extends z.ZodType>(schema: Schema) {
   return z.preprocess((value) => (value === undefined || (typeof value === 'object' && value !== null) ? value : { kind: value }), schema);
 }
 
-/** Denoising (Vincent et al. 2008): noise on the input only; the cost is taken against the clean input. */
+/** Denoising (Vincent et al. 2008): noise on the input only; the cost compares with the clean input. */
 const noiseSchema = kindOrName(
   z.discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('none') }),
     /** `x + level · N(0, 1)` */
     z.strictObject({ kind: z.literal('gaussian'), level: z.number().positive().max(100).default(0.3) }),
-    /** Each value is set to zero, which is the mean image's value there, with probability `level`. */
+    /** Sets each value to zero, the mean image's value after centring, with probability `level`. */
     z.strictObject({ kind: z.literal('masking'), level: fraction.default(0.3) }),
   ]),
 );
@@ -47,7 +47,7 @@ const scheduleSchema = kindOrName(
     z.strictObject({ kind: z.literal('constant') }),
     /** Multiplies the learning rate by `factor` after every `every` epochs. */
     z.strictObject({ kind: z.literal('step'), every: z.int().min(1).default(10), factor: z.number().positive().max(1).default(0.1) }),
-    /** Falls along half a cosine to `final` times the learning rate (Loshchilov & Hutter 2017, without restarts). */
+    /** Decreases along half a cosine to `final` times the learning rate (Loshchilov & Hutter 2017, without restarts). */
     z.strictObject({ kind: z.literal('cosine'), final: fraction.default(0) }),
   ]),
 );
@@ -56,7 +56,7 @@ export type ScheduleConfig = z.output<typeof scheduleSchema>;
 /** Fields of the objective, the same for every family. */
 export const objectiveFields = {
   noise: noiseSchema.prefault('none'),
-  /** Adds `weightDecay / 2 · ΣW²` to the objective, biases left out; the cost does not contain it. */
+  /** Adds `weightDecay / 2 · ΣW²` to the objective, without biases; the cost does not include it. */
   weightDecay: z.number().min(0).max(1e6).default(0),
 } as const;
 

@@ -1,6 +1,6 @@
 const units = ['kB', 'MB', 'GB', 'TB', 'PB'] as const;
 
-/** `1.2 GB`, `13 MB`, `640 bytes`, `1 byte`: decimal units, as file managers and disks count. */
+/** `1.2 GB`, `13 MB`, `640 bytes`, `1 byte`: decimal units, as in file managers. */
 export function formatBytes(bytes: number): string {
   if (!Number.isFinite(bytes)) return '–';
   const size = Math.abs(Math.round(bytes));

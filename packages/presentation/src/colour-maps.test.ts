@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { lookupTable } from './colour-maps.ts';
 
 describe('lookupTable', () => {
-  // Ends and middle as matplotlib 3.10 gives them, times 255.
+  // Matplotlib 3.10's values at the ends and in the middle, times 255.
   it.each([
     [
       'gray',

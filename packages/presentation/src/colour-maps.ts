@@ -4,25 +4,25 @@ import { interpolateViridis } from 'd3-scale-chromatic';
 export const colourMaps = ['gray', 'viridis', 'jet'] as const;
 export type ColourMap = (typeof colourMaps)[number];
 
-/** A colour map, or one of the two that put white at zero: for differences, and for gains. */
+/** A sequential colour map, or one of two diverging maps with white at zero: for differences and for gains. */
 export type ColourTable = ColourMap | 'signed' | 'gain';
 
 /** 256 colours, `[256 × (red, green, blue)]`. */
 export type LookupTable = Uint8ClampedArray;
 
-/** ColorBrewer's RdBu ends, turned round, through pure white: negative is blue, zero white, positive red. */
+/** Reversed ends of ColorBrewer's RdBu with pure white in the middle: negative is blue, zero white, positive red. */
 const signedStops = ['#053061', '#2166ac', '#67a9cf', '#ffffff', '#ef8a62', '#b2182b', '#67001f'];
 
-/** ColorBrewer's PRGn through pure white: purple is loss, green gain. Told apart by colour-blind eyes, and from a difference by everybody. */
+/** ColorBrewer's PRGn with pure white in the middle: purple is loss, green gain. Safe for colour blindness, and distinct from the difference map. */
 const gainStops = ['#40004b', '#762a83', '#9970ab', '#ffffff', '#5aae61', '#1b7837', '#00441b'];
 
-/** Where 0 stands in a diverging table, which there is pure white. */
+/** Index of the value 0 in a diverging table, which is pure white. */
 export const signedZero = 128;
 
 const tables: Readonly<Record<ColourTable, LookupTable>> = {
   gray: tabulate((fraction) => [fraction, fraction, fraction]),
   viridis: tabulate((fraction) => parseColour(interpolateViridis(fraction))),
-  // 1.5 − |4v − c| within 0 and 1, with c = 3, 2, 1 for red, green and blue: MATLAB's jet.
+  // MATLAB's jet: 1.5 − |4v − c| clamped to [0, 1], with c = 3, 2, 1 for red, green and blue.
   jet: tabulate((fraction) => [1.5 - Math.abs(4 * fraction - 3), 1.5 - Math.abs(4 * fraction - 2), 1.5 - Math.abs(4 * fraction - 1)]),
   signed: tabulate(diverging(signedStops)),
   gain: tabulate(diverging(gainStops)),
@@ -32,7 +32,7 @@ export function lookupTable(table: ColourTable): LookupTable {
   return tables[table];
 }
 
-/** As a CSS gradient, for legends. */
+/** A CSS gradient, for legends. */
 export function gradientOf(name: ColourTable): string {
   const table = lookupTable(name);
   const stops = Array.from({ length: 17 }, (_, stop) => {
@@ -45,7 +45,7 @@ export function gradientOf(name: ColourTable): string {
 function tabulate(colourAt: (fraction: number) => readonly [number, number, number]): LookupTable {
   const table = new Uint8ClampedArray(256 * 3);
   for (let level = 0; level < 256; level++) {
-    // A clamped array cuts what lies outside 0 to 255.
+    // A Uint8ClampedArray clamps values to 0 to 255.
     table.set(
       colourAt(level / 255).map((part) => part * 255),
       3 * level,
@@ -62,7 +62,7 @@ function diverging(stops: readonly string[]): (fraction: number) => [number, num
   };
 }
 
-/** `#rrggbb` or `rgb(r, g, b)` → parts from 0 to 1 */
+/** `#rrggbb` or `rgb(r, g, b)` → components from 0 to 1 */
 function parseColour(colour: string): [number, number, number] {
   const parts = colour.startsWith('#')
     ? [1, 3, 5].map((start) => Number.parseInt(colour.slice(start, start + 2), 16))

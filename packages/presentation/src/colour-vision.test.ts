@@ -13,7 +13,7 @@ describe.each(visions)('to eyes of %s', (_, matrix) => {
   it.each(themes)('the seven hues of runs differ in the %s theme', (__, theme) => {
     const seen = palette.map((hues) => seenWith(matrix, hexLight(hues[theme])));
     const least = Math.min(...seen.flatMap((one, index) => seen.slice(index + 1).map((other) => distance(one, other))));
-    // Twice what is just noticed.
+    // Twice the just noticeable difference.
     expect(least).toBeGreaterThan(0.04);
   });
 
@@ -43,7 +43,7 @@ it.each(themes)('no line of any round is lost on the page of the %s theme', (_, 
   const off = palette.flatMap((hues) =>
     rounds.map((round) => {
       const { with: other, share } = round[theme];
-      // CSS mixes in OKLab, so lightness is mixed linearly.
+      // CSS mixes in OKLab, so that lightness is interpolated linearly.
       const lightness = (toOklab(hexLight(hues[theme]))[0] * share + (other === 'white' ? 100 - share : 0)) / 100;
       return Math.abs(lightness - lightnessOfPage);
     }),

@@ -2,7 +2,7 @@
 export type Light = readonly [red: number, green: number, blue: number];
 type Matrix = readonly [Light, Light, Light];
 
-/** Of dichromats. Machado, Oliveira & Fernandes 2009, “A physiologically-based model for simulation of color vision deficiency”, severity 1. */
+/** Simulation of dichromats. Machado, Oliveira & Fernandes 2009, “A physiologically-based model for simulation of color vision deficiency”, severity 1. */
 export const colourVisions: Readonly<Record<'normal' | 'protanopia' | 'deuteranopia' | 'tritanopia', Matrix>> = {
   normal: [
     [1, 0, 0],
@@ -26,7 +26,7 @@ export const colourVisions: Readonly<Record<'normal' | 'protanopia' | 'deuterano
   ],
 };
 
-/** @param colour parts from 0 to 255 */
+/** @param colour components from 0 to 255 */
 export function toLight(colour: readonly [number, number, number]): Light {
   const linear = (part: number) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4);
   return [linear(colour[0] / 255), linear(colour[1] / 255), linear(colour[2] / 255)];
@@ -68,7 +68,7 @@ export function toOklab(light: Light): Light {
   );
 }
 
-/** In OKLab, where 0.02 is about what is just noticed. */
+/** Distance in OKLab, where about 0.02 is just noticeable. */
 export function distance(one: Light, other: Light): number {
   const [a, b] = [toOklab(one), toOklab(other)];
   return Math.hypot(a[0] - b[0], a[1] - b[1], a[2] - b[2]);

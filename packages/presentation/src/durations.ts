@@ -1,4 +1,4 @@
-/** `40 ms`, `0.8 s`, `42 s`, `3 min 05 s`, `1 h 12 min`, `9 d 04 h`; a dash for what is no length of time. */
+/** `40 ms`, `0.8 s`, `42 s`, `3 min 05 s`, `1 h 12 min`, `9 d 04 h`; a dash for a value that is not a duration. */
 export function formatDuration(seconds: number): string {
   if (!Number.isFinite(seconds) || seconds < 0) return '–';
   if (seconds === 0) return '0 s';

@@ -1,4 +1,4 @@
-/** What an unknown error says, as text for a person. A thrown value that is no error is shown as it is. */
+/** The message of an unknown error, as text for a person. A thrown value that is not an error is shown unchanged. */
 export function messageOf(error: unknown): string {
   if (error instanceof Error) return error.message === '' ? error.name : error.message;
   try {

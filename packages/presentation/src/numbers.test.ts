@@ -12,7 +12,7 @@ import {
   formatShare,
 } from './numbers.ts';
 
-/** What a reader takes a text for. */
+/** The number that a reader understands. */
 function read(text: string): number {
   if (text === 'NaN') return Number.NaN;
   return Number(text.replace('∞', 'Infinity').replaceAll('−', '-').replaceAll(',', ''));
@@ -102,7 +102,7 @@ describe('any number', () => {
         }
         for (const text of [formatCost(value), formatParameter(value)]) {
           const back = read(text);
-          // The largest doubles round to a text beyond all of them.
+          // The largest doubles round to a text beyond the range of doubles.
           expect(back === value || Math.abs(back / value - 1) < 1e-3 || Math.abs(value) > 1.797e308).toBe(true);
         }
       }),
@@ -163,7 +163,7 @@ describe('a column', () => {
         const sorted = values.toSorted((a, b) => a - b);
         const back = column(sorted).map(read);
         back.slice(1).forEach((next, index) => {
-          // Neighbours of unlike precision may round past each other by half a unit of the coarser one.
+          // Neighbours with different precision may swap order by up to half a unit of the coarser one.
           const before = back[index] ?? Number.NEGATIVE_INFINITY;
           expect(next >= before || Math.abs(next / before - 1) < 0.06 || Math.abs(before / next - 1) < 0.06 || next * before < 0).toBe(
             true,

@@ -3,14 +3,14 @@ const dash = '–';
 const thousands = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
 const compact = new Intl.NumberFormat('en-US', { notation: 'compact', maximumSignificantDigits: 3 });
 
-/** Numbers outside of these bounds are written with an exponent. */
+/** Numbers outside these bounds are written with an exponent. */
 const leastPlain = 1e-4;
 const mostPlain = 1e9;
 
-/** Values of a column are taken together when they lie within this factor of their median; others keep digits of their own. */
+/** Values of a column within this factor of their median share its decimals; others are formatted separately. */
 const reach = 1_000;
 
-/** Significant digits that a column shows at most, whatever its spread: a cost is accumulated in single precision. */
+/** Maximum significant digits of a column, whatever its spread: a cost is accumulated in single precision. */
 const mostDigits = 9;
 
 /** A whole number: 13750 → `13,750`. */
@@ -25,11 +25,11 @@ export function formatNumberOf(count: number, noun: string): string {
 }
 
 /**
- * The decimals of a column for `formatFixed`, so that it lines up. They show `significant` digits of the smallest value, and tell values apart
- * that differ by a hundredth of the column's spread (with the usual 4 digits; a power of ten coarser for each digit less).
+ * The decimals of a column for `formatFixed`, so that its values align. They show `significant` digits of the smallest value, and distinguish values
+ * that differ by a hundredth of the column's spread (with the default of 4 digits; a power of ten coarser for each digit fewer).
  *
- * Both hold for the values within a factor of 1,000 of the median size, and up to 9 significant digits of the largest of those.
- * Negative where the last digit shown is a multiple of ten.
+ * Both apply to the values within a factor of 1,000 of the median magnitude, and up to 9 significant digits of the largest of those.
+ * Negative if the last digit shown is a multiple of ten.
  */
 export function commonDecimals(values: readonly (number | null)[], significant = 4): number {
   const finite = values.filter((value) => value !== null && Number.isFinite(value)) as readonly number[];
@@ -43,16 +43,16 @@ export function commonDecimals(values: readonly (number | null)[], significant =
   const [smallest, largest] = ends(sizes.filter(counts));
   const [low, high] = ends(finite.filter((value) => value === 0 || counts(Math.abs(value))));
   const forSmallest = significant - 1 - exponentOf(smallest);
-  // Less than this is the noise of adding and subtracting.
+  // Smaller spreads are rounding noise of addition and subtraction.
   const isSpread = high - low > largest * 10 ** -mostDigits;
   const forSpread = isSpread ? significant - 2 - exponentOf(high - low) : forSmallest;
   return Math.min(mostDigits - 1 - exponentOf(largest), Math.max(forSmallest, forSpread));
 }
 
 /**
- * A number with the decimals of its column; a dash where there is none. Never throws, and writes no number but zero as zero: one that is
- * too small for the decimals has two digits of its own, one that would need more than 9 digits has four, and below 0.0001 and from 10⁹ on
- * it has an exponent.
+ * Formats a number with the decimals of its column; a missing number is a dash. Never throws, and writes only zero as zero: a number that is
+ * too small for the decimals has two significant digits, one that would need more than 9 digits has four, and numbers below 0.0001 and from 10⁹ on
+ * have an exponent.
  */
 export function formatFixed(value: number | null, decimals: number): string {
   if (value === null) return dash;
@@ -62,18 +62,18 @@ export function formatFixed(value: number | null, decimals: number): string {
   const size = Math.abs(value);
   const exponent = exponentOf(size);
   const afterFirst = exponent + decimals;
-  // A column's own decimals reach neither below its values nor beyond the most digits: what they miss is an outlier.
+  // The column's decimals cover its values within the maximum digits: a value that they do not cover is an outlier.
   const digits = afterFirst < 0 ? 1 : afterFirst >= mostDigits ? 3 : afterFirst;
   if (size >= mostPlain || size < leastPlain) return exponential(value, digits);
   return typeset(value.toFixed(Math.max(0, digits - exponent)));
 }
 
-/** A cost that stands alone: four significant digits. */
+/** A cost outside a column: four significant digits. */
 export function formatCost(value: number | null): string {
   return formatFixed(value, commonDecimals([value]));
 }
 
-/** A parameter as a person would type it, with at most so many significant digits: `0.001`, `3e−5`, `13,750`. */
+/** A parameter as a person would type it, with at most `significant` digits: `0.001`, `3e−5`, `13,750`. */
 export function formatParameter(value: number | string, digits = 6): string {
   if (typeof value === 'string') return value;
   if (!Number.isFinite(value)) return formatFixed(value, 0);
@@ -89,7 +89,7 @@ export function formatCompact(value: number): string {
   return size >= 1_000 && size < 1e15 ? typeset(compact.format(value)) : formatParameter(value);
 }
 
-/** How far one value lies above or below another: `+2.0%`, `−12%`. */
+/** The relative difference between two values: `+2.0%`, `−12%`. */
 export function formatDifference(value: number, reference: number): string {
   const percent = ((value - reference) / reference) * 100;
   if (!Number.isFinite(percent)) return dash;
@@ -99,7 +99,7 @@ export function formatDifference(value: number, reference: number): string {
   return `${sign}${text}%`;
 }
 
-/** A part of a whole, from 0 to 1: `12%`, `3.4%`, `< 0.1%`. */
+/** A fraction, from 0 to 1: `12%`, `3.4%`, `< 0.1%`. */
 export function formatShare(share: number): string {
   if (!Number.isFinite(share)) return dash;
   const percent = 100 * share;
@@ -107,7 +107,7 @@ export function formatShare(share: number): string {
   return `${typeset(percent.toFixed(Math.abs(percent) < 9.95 ? 1 : 0))}%`;
 }
 
-/** ⌊log₁₀ size⌋; what lies below a power of ten only by the noise of a subtraction counts as that power. */
+/** ⌊log₁₀ size⌋; a value below a power of ten only by rounding noise counts as that power. */
 function exponentOf(size: number): number {
   if (!Number.isFinite(size)) return 308;
   return Number(size.toExponential(11).split('e')[1]);
@@ -117,7 +117,7 @@ function exponential(value: number, digits: number): string {
   return typeset(value.toExponential(digits));
 }
 
-/** With a true minus, and exponents without a plus. */
+/** Replaces the hyphen with a minus sign and omits the plus of exponents. */
 function typeset(text: string): string {
   return text.replaceAll('-', minus).replace('e+', 'e');
 }

@@ -1,4 +1,4 @@
-/** Computed from the others: shown after them, and never what tells two runs apart. */
+/** Parameters computed from others: shown after them, and never used to distinguish runs. */
 export const derivedParameters: readonly string[] = ['depth', 'width', 'codeSize', 'parameterCount'];
 
 const titles: Readonly<Record<string, string>> = {
@@ -6,7 +6,7 @@ const titles: Readonly<Record<string, string>> = {
   'noise.level': 'noise level',
 };
 
-/** How a label names a parameter beside its value; an empty name lets the value stand for itself. */
+/** Names of parameters in labels, beside their values; with an empty name only the value is shown. */
 const shortNames: Readonly<Record<string, string>> = {
   dimensions: '',
   family: '',

@@ -1,4 +1,4 @@
-/** C0 and C1 control characters but line feed and tab, and those that reorder or hide text (Unicode TR9, TR36). */
+/** C0 and C1 control characters except line feed and tab, and characters that reorder or hide text (Unicode TR9, TR36). */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
 const unprintable = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 

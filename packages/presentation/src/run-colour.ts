@@ -1,6 +1,6 @@
 /*
- * Okabe & Ito's palette, made to be told apart by everybody (https://jfly.uni-koeln.de/color/), without its black;
- * its yellow is darkened on white, and all are lightened a little on black.
+ * Okabe & Ito's palette, which colour-blind people can distinguish (https://jfly.uni-koeln.de/color/), without its black;
+ * its yellow is darker on white, and all colours are slightly lighter on black.
  */
 export const palette: readonly (readonly [light: string, dark: string])[] = [
   ['#0072b2', '#3d9fdc'],
@@ -14,11 +14,11 @@ export const palette: readonly (readonly [light: string, dark: string])[] = [
 
 export interface Mix {
   readonly with: 'black' | 'white';
-  /** Of the colour itself, in percent. */
+  /** Share of the colour in the mix, in percent. */
   readonly share: number;
 }
 
-/** Every seven runs the same hues come again: first farther from the page, then nearer to it, and never so near that a line is lost. */
+/** The hues repeat every seven runs, first with more contrast to the page, then with less, but never so little that a line is hard to see. */
 export const rounds: readonly (readonly [light: Mix, dark: Mix])[] = [
   [
     { with: 'black', share: 100 },
@@ -34,10 +34,10 @@ export const rounds: readonly (readonly [light: Mix, dark: Mix])[] = [
   ],
 ];
 
-/** Baselines stand back behind the runs. */
+/** Baselines are less prominent than runs. */
 const baselineColour = 'var(--ink-faint)';
 
-/** The colour of a run on every page, by its place in its sweep. A baseline's index is null. */
+/** The colour of a run on every page, by its index in its sweep. A baseline's index is null. */
 export function runColour(index: number | null): string {
   if (index === null) return baselineColour;
   const hue = palette[index % palette.length];

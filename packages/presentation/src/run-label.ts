@@ -5,7 +5,7 @@ type Values = Readonly<Record<string, number | string>>;
 
 export interface LabelledRun {
   readonly id: string;
-  /** The name that a person gave it. */
+  /** The name that a user gave it. */
   readonly name: string | null;
   readonly kind: 'run' | 'baseline';
   readonly seed: number;
@@ -13,7 +13,7 @@ export interface LabelledRun {
 }
 
 /**
- * What distinguishes a run from those beside it: `784-128-16 · lr 0.003 · seed 2`. Its id where nothing does.
+ * What distinguishes a run from the others shown: `784-128-16 · lr 0.003 · seed 2`. Its id if nothing does.
  *
  * @param varying names of the parameters in which the runs differ; `seed` is one
  */
@@ -34,15 +34,15 @@ export function baselineLabel(values: Values): string {
   return values.baseline === 'mean' ? 'Mean image' : `PCA ${values.codeSize ?? ''}`.trim();
 }
 
-/** `#3`: places of a sweep's runs count from 0, their numbers from 1. */
+/** `#3`: indices of a sweep's runs start at 0, their numbers at 1. */
 export function placeLabel(place: number): string {
   return `#${place + 1}`;
 }
 
 /**
- * `#3`, as its sweep's table numbers it, or the name that a person gave it: for places where the sweep says the rest.
+ * `#3`, the number in its sweep's table, or the name that a user gave it: for views that show the sweep separately.
  *
- * @param place counts the runs of a sweep from 0, without baselines; null for a baseline
+ * @param place index among the runs of a sweep from 0, without baselines; null for a baseline
  */
 export function shortRunLabel(run: Pick<LabelledRun, 'name' | 'values'>, place: number | null): string {
   return run.name ?? (place === null ? baselineLabel(run.values) : placeLabel(place));

@@ -1,6 +1,6 @@
 const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto', style: 'short' });
 
-/** `12 sec. ago`, `yesterday`; the date where it is more than a month ago. Both times are UTC milliseconds. */
+/** `12 sec. ago`, `yesterday`; the date if it is more than a month ago. Both times are UTC milliseconds. */
 export function formatWhen(time: number, now: number): string {
   const seconds = Math.round((time - now) / 1000);
   const size = Math.abs(seconds);

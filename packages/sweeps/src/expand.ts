@@ -10,7 +10,7 @@ import { currentSamplerVersion, type SamplerVersion, samplerOf } from './sampler
 import type { TriedRun } from './samplers/sampler.ts';
 import type { Spec } from './spec.ts';
 
-/** More than this in one sweep is taken for a mistake. */
+/** A larger sweep is rejected as a mistake. */
 export const mostRuns = 100_000;
 
 export interface PlannedRun {
@@ -24,10 +24,10 @@ export interface PlannedRun {
 }
 
 /**
- * Every run of a sweep, in the order they are to be trained: the baselines first, then each configuration with each seed.
+ * Every run of a sweep in training order: the baselines first, then each configuration with each seed.
  *
- * @param version of the samplers: the current one, or the one that a stored sweep was created with
- * @throws SweepsError SPEC_INVALID where a configuration does not fit the data; nothing is planned then
+ * @param version of the samplers: the current one, or the version with which a stored sweep was created
+ * @throws SweepsError SPEC_INVALID if a configuration does not match the data; then no run is planned
  */
 export function expand(spec: Spec, dataset: DatasetFacts, version: SamplerVersion = currentSamplerVersion): readonly PlannedRun[] {
   const count = countRuns(spec);
@@ -82,7 +82,7 @@ function plannedRun(config: RunConfig, seed: number, spec: Spec, dataset: Datase
   };
 }
 
-/** One for each code size of the sweep, never one for each learning rate or seed. The mean image needs no code. */
+/** One baseline per code size of the sweep, not per learning rate or seed. The mean image has no code size. */
 function plannedBaselines(spec: Spec, configs: readonly RunConfig[], dataset: DatasetFacts): readonly PlannedRun[] {
   const { sampleSize } = dataset;
   const codeSizes = [...new Set(configs.map((config) => describeNetwork(config, sampleShapeOf(dataset)).codeSize))]

@@ -2,22 +2,22 @@ import { type FamilyName, familyConfigOf, familyNames } from '@hourglass/model/c
 import { z } from 'zod';
 import { canonicalJson } from './canonical-json.ts';
 
-/** Numbers between two bounds, both included. */
+/** Numbers between two inclusive bounds. */
 export interface NumberRange {
   readonly min: number;
   readonly max: number;
   readonly scale: 'linear' | 'log';
   readonly integer: boolean;
-  /** How many evenly spaced values a grid takes; null where only a random sampler can use the range. */
+  /** Number of evenly spaced values in a grid; null if only a random sampler can use the range. */
   readonly steps: number | null;
 }
 
-/** What one field may be. A field with a single choice is constant. */
+/** The allowed values of one field. A field with a single choice is constant. */
 export type Axis =
   | { readonly kind: 'choice'; readonly values: readonly unknown[] }
   | { readonly kind: 'range'; readonly range: NumberRange };
 
-/** An axis for each field of every family that the space holds, by name. The axis of `family` tells which. */
+/** An axis by name for each field of every family in the space. The axis of `family` lists the families. */
 export type SearchSpace = Readonly<Record<string, Axis>>;
 
 /** Names of the fields that vary, in the order of the space. */
@@ -25,7 +25,7 @@ export function axesOf(space: SearchSpace): readonly string[] {
   return Object.entries(space).flatMap(([field, axis]) => (axis.kind === 'range' || axis.values.length > 1 ? [field] : []));
 }
 
-/** The families of a space, in its order. */
+/** The families of a space, in the order of the space. */
 export function familiesOf({ family }: SearchSpace): readonly FamilyName[] {
   if (family?.kind !== 'choice') throw new RangeError('a space has the families as a list');
   return [...new Set(z.array(z.enum(familyNames)).parse(family.values))];
@@ -34,7 +34,7 @@ export function familiesOf({ family }: SearchSpace): readonly FamilyName[] {
 /**
  * The configurations of one family in a space: its axes without those of other families.
  *
- * @param fieldsOf names of a family's fields; those of the families that there are, unless a test hands in others
+ * @param fieldsOf names of a family's fields; tests can pass fields of other families
  */
 export function subspaceOf(
   space: SearchSpace,
@@ -61,7 +61,7 @@ export function valueAt({ min, max, scale, integer }: NumberRange, fraction: num
   return integer ? Math.round(value) : Math.min(max, Math.max(min, roundTo12Digits(value)));
 }
 
-/** How many different values an axis has; infinite for a range of real numbers. */
+/** The number of distinct values of an axis; infinite for a range of real numbers. */
 function countValues(axis: Axis): number {
   if (axis.kind === 'choice') return new Set(axis.values.map(canonicalJson)).size;
   const { min, max, integer } = axis.range;
@@ -69,13 +69,13 @@ function countValues(axis: Axis): number {
   return integer ? max - min + 1 : Number.POSITIVE_INFINITY;
 }
 
-/** Every different value of an axis that has finitely many, in a fixed order. */
+/** The distinct values of a finite axis, in a fixed order. */
 export function everyValue(axis: Axis): readonly unknown[] {
   if (axis.kind === 'choice') return [...new Map(axis.values.map((value) => [canonicalJson(value), value])).values()];
   return Array.from({ length: countValues(axis) }, (_, index) => axis.range.min + index);
 }
 
-/** How many different configurations a space holds; infinite where a field is a range of real numbers. */
+/** The number of distinct configurations of a space; infinite if a field is a range of real numbers. */
 export function countConfigurations(space: SearchSpace): number {
   return familiesOf(space).reduce((sum, family) => sum + countIn(subspaceOf(space, family)), 0);
 }
@@ -98,7 +98,7 @@ export function configurationAt(
   return chosen;
 }
 
-/** Ends the noise of exp and log, so that a range from 0.001 to 0.1 has 0.01 in its middle and not 0.010000000000000004. */
+/** Removes the rounding noise of exp and log, so that the middle of a range from 0.001 to 0.1 is 0.01 and not 0.010000000000000004. */
 function roundTo12Digits(value: number): number {
   return Number(value.toPrecision(12));
 }

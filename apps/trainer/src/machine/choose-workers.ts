@@ -3,15 +3,15 @@ import { addressSpaceProblem, decideWorkers, type WorkersDecision } from './deci
 import { readMachineLimits } from './machine-limits.ts';
 
 export interface ChosenWorkers extends WorkersDecision {
-  /** Why workers may end on this machine; null where nothing speaks against them. */
+  /** Why workers may crash on this machine; null if no limit is known. */
   readonly problem: string | null;
 }
 
 /**
- * The number that somebody asked for, else what this machine has room for.
+ * The requested number of workers, or else the number that this machine supports.
  *
- * @param workerBytes memory that one worker takes at its peak
- * @throws TrainerError MACHINE_LIMITED where workers would end for lack of addresses and nobody asked for a number of them
+ * @param workerBytes peak memory of one worker
+ * @throws TrainerError MACHINE_LIMITED if workers would run out of address space and no number was requested
  */
 export function chooseWorkers(asked: number | undefined, workerBytes: number): ChosenWorkers {
   const limits = readMachineLimits();

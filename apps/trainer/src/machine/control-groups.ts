@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 
-/** Folders of the control groups that this process is in, innermost first, in which one controller's files are. */
+/** Folders of this process's control groups that contain one controller's files, innermost first. */
 export interface ControlGroups {
   readonly version: 1 | 2;
   readonly folders: readonly string[];
@@ -11,7 +11,7 @@ export interface ControlGroups {
  * Linux has two versions of control groups, which may be mounted side by side; a controller belongs to one of them.
  *
  * @param root the folder that holds `proc` and the mount points; `/` outside of tests
- * @returns null where there are none (other systems)
+ * @returns null if there are no control groups (other systems)
  */
 export function findControlGroups(root: string, controller: 'memory' | 'cpu'): ControlGroups | null {
   const memberships = linesOf(join(root, 'proc/self/cgroup')).map(parseMembership);
@@ -40,7 +40,7 @@ function parseMount(line: string) {
   return { root, point, type, options: options.split(',') };
 }
 
-/** The path of a group below the group that is mounted. A container may see a path that lies outside of what it has mounted. */
+/** The path of a group relative to the mounted group. In a container the path may be outside the mount. */
 function insideOf(mounted: string, path: string): string {
   const inside = relative(mounted, path);
   return inside === '..' || inside.startsWith('../') || path.includes('..') ? '' : inside;
@@ -55,7 +55,7 @@ export function linesOf(file: string): readonly string[] {
   return (readIfThere(file) ?? '').split('\n').filter((line) => line !== '');
 }
 
-/** null where there is no such file, or it may not be read. */
+/** null if the file does not exist or is not readable. */
 export function readIfThere(file: string): string | null {
   try {
     return readFileSync(file, 'utf8').trim();

@@ -1,21 +1,21 @@
 import { formatBytes } from '@hourglass/presentation';
 import type { Limit, MachineLimits } from './machine-limits.ts';
 
-/** How many workers there should be, and why not more. */
+/** The number of workers to start, and the limit that decided it. */
 export interface WorkersDecision {
   readonly workers: number;
   /** Completes a sentence: "2 workers: …". */
   readonly because: string;
 }
 
-/** What the process that starts workers and the dashboard take. */
+/** Memory of the parent process and the dashboard. */
 const besideWorkers = 300e6;
 
 /**
- * As many workers as cores: at these sizes one thread each is fastest (docs/adr/0003-one-thread-a-worker.md). Fewer where the memory has no room
- * for them, and at least one.
+ * As many workers as cores: at these sizes one thread each is fastest (docs/adr/0003-one-thread-a-worker.md). Fewer if memory is too small for them,
+ * but at least one.
  *
- * @param workerBytes memory that one worker takes at its peak
+ * @param workerBytes peak memory of one worker
  */
 export function decideWorkers({ cores, memory }: MachineLimits, workerBytes: number): WorkersDecision {
   const byCores = Math.max(1, Math.floor(cores.value));
@@ -31,10 +31,10 @@ export const countWorkers = (count: number): string => `${count} ${count === 1 ?
 
 const sizeOf = ({ value, from }: Limit): string => `${formatBytes(value)} of memory${from === null ? '' : ` (${from})`}`;
 
-/** Addresses that a worker reserves, most of which it never uses: measured with Node 24 and TensorFlow 2.21 while it trains. */
+/** Address space that a worker reserves, mostly unused: measured during training with Node 24 and TensorFlow 2.21. */
 const workerAddressBytes = 29e9;
 
-/** What to say where workers may end because of `ulimit -v`; null where they won't. */
+/** The message if workers may crash because of `ulimit -v`; null otherwise. */
 export function addressSpaceProblem({ addressSpace }: MachineLimits): string | null {
   if (addressSpace === null || addressSpace >= workerAddressBytes) return null;
   return `A process may have ${formatBytes(addressSpace)} of addresses here (ulimit -v); a worker reserves up to ${formatBytes(workerAddressBytes)}, most of which it never uses, and may end for lack of them. Run \`ulimit -v unlimited\` first; limit memory by a control group instead.`;

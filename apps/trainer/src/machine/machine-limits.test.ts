@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { readMachineLimits, readMemoryKills } from './machine-limits.ts';
 
-/** A folder with these files, as Linux lays them out. */
+/** A folder with these files, in Linux's layout. */
 function machine(files: Readonly<Record<string, string>>): string {
   const root = mkdtempSync(join(tmpdir(), 'hourglass-machine-'));
   onTestFinished(() => rmSync(root, { recursive: true }));

@@ -2,25 +2,25 @@ import { availableParallelism, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { findControlGroups, linesOf, readIfThere } from './control-groups.ts';
 
-/** How much there is of something, and what says so. */
+/** An amount of a resource, and the source of the limit. */
 export interface Limit {
   readonly value: number;
-  /** The file of a control group; null where the machine has no more. */
+  /** The file of the limiting control group; null if the machine itself is the limit. */
   readonly from: string | null;
 }
 
-/** What this process and its children may use of the machine. */
+/** The resources that this process and its children may use. */
 export interface MachineLimits {
-  /** Cores, where a quota may be a part of one. */
+  /** Number of cores; fractional under a quota. */
   readonly cores: Limit;
-  /** Bytes, of all processes in the control group together. */
+  /** Bytes, for all processes of the control group together. */
   readonly memory: Limit;
-  /** Bytes of addresses that one process may have (`ulimit -v`); null where there is no limit. */
+  /** Bytes of address space per process (`ulimit -v`); null without a limit. */
   readonly addressSpace: number | null;
 }
 
 /**
- * Reads the limits of control groups, of which the tightest counts on the way up the hierarchy, and of `ulimit`.
+ * Reads the limits of control groups (the tightest one up the hierarchy applies) and of `ulimit`.
  *
  * @param root the folder that holds `proc` and the mount points; `/` outside of tests
  */
@@ -32,7 +32,7 @@ export function readMachineLimits(root = '/', machine = { cores: availableParall
   };
 }
 
-/** Processes of this control group that were ended because memory ran out, since it was made. Where no group counts them, of the machine. */
+/** Number of out-of-memory kills in this control group since its creation, or on the machine if no group counts them. */
 export function readMemoryKills(root = '/'): number {
   const groups = findControlGroups(root, 'memory');
   const [own] = groups?.folders ?? [];
@@ -53,7 +53,7 @@ function tightest(whole: Limit, limits: readonly Limit[]): Limit {
 
 function memoryLimits(root: string): readonly Limit[] {
   const groups = findControlGroups(root, 'memory');
-  // memory.high does not end processes, it slows them down until they hardly run.
+  // memory.high does not kill processes, but throttles them until they barely run.
   const files = groups?.version === 2 ? ['memory.max', 'memory.high'] : ['memory.limit_in_bytes'];
   return (groups?.folders ?? []).flatMap((folder) =>
     files.map((name) => join(folder, name)).flatMap((file) => limitIn(file, readIfThere(file))),
@@ -73,7 +73,7 @@ function coreQuotas(root: string): readonly Limit[] {
   });
 }
 
-/** A positive number is a limit; `max`, `-1` and a missing file are none. Version 1 writes "no limit" as a number past all memory. */
+/** A positive number is a limit; `max`, `-1` and a missing file mean no limit. Version 1 expresses no limit as a number larger than any memory. */
 function limitIn(file: string, text: string | null, unit = 1): readonly Limit[] {
   const value = Number(text ?? 'max') / unit;
   return value > 0 && value < Number.MAX_SAFE_INTEGER ? [{ value, from: file }] : [];

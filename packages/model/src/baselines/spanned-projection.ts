@@ -1,16 +1,16 @@
 import { at } from '../checked.ts';
 import { addScaled, dot, norm } from './vectors.ts';
 
-/** Rows that are left shorter than this, as a share of the longest, are taken for rounding. */
+/** Residual rows shorter than this fraction of the longest row are treated as rounding errors. */
 const negligible = 1e-5;
 
 /**
- * PCA again, from what it made of a few samples. Its reconstructions less the mean lie in the space of its components, and as soon as
- * `codeSize` of them are independent they span it; a projection onto a space does not depend on which basis it is written in.
- * The basis comes from Gram and Schmidt's process, always taking the longest row that is left, every row cleaned twice.
+ * Recovers PCA's projection from its reconstructions of a few samples. The centred reconstructions lie in the span of PCA's components, and
+ * `codeSize` linearly independent ones span it. The projection onto a space does not depend on the choice of basis.
+ * The basis is computed by Gram–Schmidt with pivoting (the longest residual row is next); every row is orthogonalised twice.
  *
  * @param reconstructions `[rows, size]`, the mean subtracted
- * @returns `[rows, size]` → `[rows, size]`; null where the reconstructions span fewer than `codeSize` dimensions
+ * @returns `[rows, size]` → `[rows, size]`; null if the reconstructions span fewer than `codeSize` dimensions
  */
 export function spannedProjection(
   reconstructions: Float32Array,
