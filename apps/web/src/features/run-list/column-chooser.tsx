@@ -16,7 +16,7 @@ export interface ColumnChooserProps {
   readonly onPinned: (pinned: number) => void;
 }
 
-/** Which columns are shown, in which order, and how many of them stay in sight. */
+/** Selects the visible columns, their order, and how many of them are pinned. */
 export function ColumnChooser({ columns, pinned, fields, onColumns, onPinned }: ColumnChooserProps) {
   const [search, setSearch] = useState('');
   const shown = new Set(columns.map(({ id }) => id));
@@ -95,7 +95,7 @@ export function ColumnChooser({ columns, pinned, fields, onColumns, onPinned }: 
   );
 }
 
-/** Names that repeat another column, and metrics beyond the costs, are for filters and sorting only. */
+/** Aliases and metrics other than costs are available only for filters and sorting. */
 function isColumn({ name, metric, isAlias }: FilterField): boolean {
   return metric === undefined && isAlias !== true && name !== 'sweep.tags';
 }

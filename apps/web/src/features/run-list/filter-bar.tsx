@@ -15,7 +15,7 @@ export interface FilterBarProps {
 const mostSuggestions = 12;
 const example = 'dimensions.depth >= 3 and learningRate < 0.01 and state = complete';
 
-/** Where the filter is typed: it says what can come next, and marks what is wrong. It applies as soon as it reads as a whole. */
+/** Filter input with completion and error highlighting. The filter is applied whenever the text is valid. */
 export function FilterBar({ filter, fields, onFilter }: FilterBarProps) {
   const id = useId();
   const input = useRef<HTMLInputElement>(null);
@@ -25,12 +25,12 @@ export function FilterBar({ filter, fields, onFilter }: FilterBarProps) {
   const [cursor, setCursor] = useState<number | null>(null);
   const [chosen, setChosen] = useState(0);
   const [asked, setAsked] = useState<string | null>(null);
-  // A view that was chosen elsewhere comes in; what is being typed is left alone, since the address lags behind it.
+  // Take over a filter that was set elsewhere, but never while the user types, because the URL lags behind the input.
   if (filter !== applied && cursor === null) {
     setApplied(filter);
     setText(filter);
   }
-  // Before the next letter can come: whoever types fast types on behind what was completed.
+  // A layout effect moves the cursor before the next keystroke, so that fast typing continues after the completed text.
   useLayoutEffect(() => {
     if (completedAt.current === null) return;
     input.current?.focus();
@@ -110,7 +110,7 @@ export function FilterBar({ filter, fields, onFilter }: FilterBarProps) {
       {completion !== null && suggestions.length > 0 && (
         <div id={`${id}-list`} role="listbox" aria-label="What can come next" className={styles.suggestions}>
           {suggestions.map((suggestion, index) => (
-            // biome-ignore lint/a11y/useKeyWithClickEvents: the input's keys choose
+            // biome-ignore lint/a11y/useKeyWithClickEvents: keys on the input select suggestions
             <div
               key={suggestion.text}
               id={`${id}-${index}`}
@@ -133,7 +133,7 @@ export function FilterBar({ filter, fields, onFilter }: FilterBarProps) {
   );
 }
 
-/** The same text behind the input, so that a stretch of it can be marked. */
+/** A copy of the text behind the input, which underlines the invalid part. */
 function Underline({ text, from, to }: { readonly text: string; readonly from: number; readonly to: number }) {
   return (
     <span className={styles.behind} aria-hidden="true">
@@ -143,7 +143,7 @@ function Underline({ text, from, to }: { readonly text: string; readonly from: n
   );
 }
 
-/** The field whose value is being typed. */
+/** The field whose value the user is typing. */
 function fieldBefore(text: string, cursor: number, fields: FieldIndex): string | null {
   let found: FilterField | undefined;
   completeFilter(text, cursor, {

@@ -14,7 +14,7 @@ export interface GroupMenuProps {
 
 const most = 3;
 
-/** What runs are grouped by: up to three fields of the columns shown, one within the other. */
+/** Selects up to three visible columns for nested grouping. */
 export function GroupMenu({ groupBy, columns, fields, onGroup }: GroupMenuProps) {
   const candidates = [...groupBy, ...columns.map(({ id }) => id)].filter((id) => fields.has(id) && fields.get(id)?.type !== 'tags');
   const choose = (place: number, id: string) =>
@@ -22,7 +22,7 @@ export function GroupMenu({ groupBy, columns, fields, onGroup }: GroupMenuProps)
   return (
     <span className={styles.menu}>
       {[...groupBy, ''].slice(0, most).map((chosen, place) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: its place is what it is
+        // biome-ignore lint/suspicious/noArrayIndexKey: a select is identified by its nesting level
         <label key={place}>
           <span className={styles.word}>{place === 0 ? 'Group by' : 'then'}</span>
           <select value={chosen} onChange={({ target }) => choose(place, target.value)}>

@@ -17,7 +17,7 @@ export interface GroupRowProps {
 
 const order = ['complete', 'pruned', 'stopped', 'failed', 'running', 'waiting'] as const;
 
-/** The head of a group: what its runs share, and the mean of their costs with its spread. */
+/** Heading of a group: the shared values of its runs, and the mean and spread of their costs. */
 export function GroupRow({ group, by, isOpen, index, top, width, decimals, onToggle }: GroupRowProps) {
   const { mean, standardDeviation, least, count } = group.costs;
   return (

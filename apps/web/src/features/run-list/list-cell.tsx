@@ -14,13 +14,13 @@ import { isNumeric, type ShownColumn } from './prepare-columns.ts';
 import type { ListRow } from './server/list-row.ts';
 
 export interface ListCellProps {
-  /** Null while it is on its way. */
+  /** Null while the row loads. */
   readonly row: ListRow | null;
   readonly column: ShownColumn;
   readonly decimals: number;
-  /** Pixels from the left, where the column stays in sight. */
+  /** Sticky offset of a pinned column, in pixels from the left; undefined for other columns. */
   readonly left?: number | undefined;
-  /** Null in all columns but the one that has the box. */
+  /** Null in all columns but the one with the checkbox. */
   readonly selection: Selection | null;
 }
 
@@ -31,14 +31,14 @@ export interface Selection {
 
 const missing = '–';
 
-/** A cell. A run without the value has a dash. It is drawn by itself: hundreds stay as they are while a column comes or goes. */
+/** A cell; a missing value is shown as a dash. Memoized, so that adding or removing a column does not re-render the other cells. */
 export const ListCell = memo(function ListCell({ row, column, decimals, left, selection }: ListCellProps) {
   const content = row === null ? '' : contentOf(row, column, decimals, selection);
   const looks = [styles.cell];
   if (left !== undefined) looks.push(styles.pinned);
   if (isNumeric(column)) looks.push(styles.right);
   if (content === missing) looks.push(styles.none);
-  // Pinned cells are layers anyway, and the first has a wider margin.
+  // Pinned cells have their own layer anyway, and the first cell has a wider margin.
   if (left !== undefined || typeof content !== 'string' || !fitsCell(content, column.width)) looks.push(styles.clipped);
   return (
     <td className={looks.join(' ')} style={{ width: column.width, left }}>
@@ -49,7 +49,7 @@ export const ListCell = memo(function ListCell({ row, column, decimals, left, se
 
 function contentOf(row: ListRow, column: ShownColumn, decimals: number, selection: Selection | null): ReactNode {
   if (column.look === 'run') return selection === null ? row.label : <RunName row={row} selection={selection} />;
-  // A picture, and a bar that moves, are made anew for another run: they must not go on from the last one's.
+  // The keys remount pictures and progress bars for each run, so that a recycled cell does not continue from the previous run.
   if (column.look === 'samples') return <Thumbnail key={row.id} run={row} label={row.label} />;
   const value = column.cell === null ? null : (row.cells[column.cell] ?? null);
   if (value === null || value === '') return missing;

@@ -14,11 +14,13 @@ export interface ListHeadProps {
   readonly sort: string;
   readonly onSort: (sort: string) => void;
   readonly onResize: (id: string, width: number) => void;
-  /** Puts one column where the other stands. */
+  /** Moves a column to the position of another. */
   readonly onMove: (id: string, before: string) => void;
 }
 
-/** The heads of the columns: a click sorts, with shift by one more; dragging one moves it, dragging its edge makes it wider. */
+/**
+ * Column headers. A click sorts by the column, shift-click adds it to the sort keys, dragging moves it, and dragging its edge resizes it.
+ */
 export function ListHead({ pinned, columns, skipped, width, ...actions }: ListHeadProps) {
   let left = 0;
   return (
@@ -38,7 +40,7 @@ export function ListHead({ pinned, columns, skipped, width, ...actions }: ListHe
 
 interface HeadCellProps extends Pick<ListHeadProps, 'sort' | 'onSort' | 'onResize' | 'onMove'> {
   readonly column: ShownColumn;
-  /** Where it is pinned; null where it scrolls. */
+  /** Sticky offset of a pinned column in pixels; null if it scrolls. */
   readonly left: number | null;
 }
 
@@ -102,7 +104,7 @@ function ResizeHandle({ column, onResize }: { readonly column: ShownColumn; read
     onResize(column.id, column.width + (event.key === 'ArrowLeft' ? -keyStep : keyStep));
   };
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a rule can't be dragged
+    // biome-ignore lint/a11y/useSemanticElements: an hr element cannot be dragged
     <div
       role="separator"
       tabIndex={0}

@@ -6,26 +6,26 @@ import type { ShownColumn } from './prepare-columns.ts';
 import type { ListRow as Row } from './server/list-row.ts';
 
 export interface ListRowProps extends Selection {
-  /** Null while it is on its way. */
+  /** Null while the row loads. */
   readonly row: Row | null;
   readonly index: number;
   readonly top: number;
   readonly width: number;
   readonly pinned: readonly ShownColumn[];
   readonly columns: readonly ShownColumn[];
-  /** Room for the columns that are out of sight on the left. */
+  /** Width of the columns that are scrolled out on the left. */
   readonly skipped: number;
   readonly decimals: number;
 }
 
 /**
- * One run, in an element that shows others before and after it. Drawn again only when something of it changes, because scrolling
- * draws hundreds of cells.
+ * The row of one run. Its DOM nodes are recycled: a row scrolled out of view hands its nodes to the row scrolled in. Memoized, because
+ * scrolling renders hundreds of cells.
  */
 export const ListRow = memo(function ListRow({ index, top, width, ...cells }: ListRowProps) {
   const { row, isSelected, onSelect } = cells;
   const element = useRef<HTMLTableRowElement>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the run that had the focus is out of sight, and so is its focus
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a recycled row must drop the focus of its previous run
   useLayoutEffect(() => leave(element.current), [index]);
   return (
     <tr
@@ -52,7 +52,7 @@ function leave(element: HTMLElement | null): void {
 
 type CellsProps = Omit<ListRowProps, 'index' | 'top' | 'width'>;
 
-/** Apart from its row, which moves with each frame in which rows without values fly past. */
+/** Memoized separately from the row: during fast scrolling the row moves every frame, but its cells stay empty. */
 const Cells = memo(function Cells({ row, pinned, columns, skipped, decimals, isSelected, onSelect }: CellsProps) {
   const selection = useMemo(() => ({ isSelected, onSelect }), [isSelected, onSelect]);
   const cellOf = (column: ShownColumn, left?: number) => (

@@ -20,27 +20,27 @@ export interface ListTableProps extends Pick<ListHeadProps, 'sort' | 'onSort' | 
   readonly items: ListItems;
   readonly rowAt: (index: number) => Row | null;
   readonly groupBy: readonly string[];
-  /** Names what the list holds and in which order. */
+  /** Identifies the content and order of the list. */
   readonly order: string;
   readonly decimals: number;
   readonly selected: ReadonlySet<string>;
   readonly onSelected: (selected: readonly string[]) => void;
-  /** Adds the runs from one place to another, which need not be drawn. */
+  /** Selects a range of runs by index, including runs that are not rendered. */
   readonly onSelectedRange: (range: { readonly from: number; readonly to: number }) => void;
   readonly onToggleGroup: (name: string) => void;
-  /** Runs in sight, by their place among all that pass. */
+  /** Reports the indices of the visible runs among all matching runs. */
   readonly onRange: (range: { readonly from: number; readonly to: number }) => void;
 }
 
 const rowHeight = 28;
 
-/** Rows above and below those in sight. */
+/** Rows rendered beyond each edge of the viewport. */
 const overscan = 8;
 
-/** Columns that come and go together. */
+/** The visible range of columns shifts in steps of this many columns. */
 const columnsAtOnce = 4;
 
-/** Rows and columns in sight, and a few around them: a table of any size costs what fits the window. */
+/** Table with virtualized rows and columns. The cost of rendering depends on the window, not on the number of runs. */
 export function ListTable(props: ListTableProps) {
   const { columns, items, rowAt, groupBy, decimals, selected, onSelected, onSelectedRange, onToggleGroup, onRange } = props;
   const scroller = useRef<HTMLDivElement>(null);
@@ -65,7 +65,7 @@ export function ListTable(props: ListTableProps) {
     initialRect,
   });
   const widths = free.map(({ width }) => width).join();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the sizes are remembered until it is told that they changed
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the virtualizer caches sizes and must recompute them when these change
   useEffect(() => across.measure(), [widths, pinnedWidth]);
 
   const lines = rows
@@ -80,21 +80,21 @@ export function ListTable(props: ListTableProps) {
   });
   const from = inSight[0] ?? 0;
   const to = inSight.at(-1) ?? 0;
-  // Of rows that fly past nothing is asked for.
+  // Do not fetch rows during fast scrolling.
   useEffect(() => {
     if (!isFast) onRange({ from, to });
   }, [onRange, isFast, from, to]);
 
   const virtualColumns = across.getVirtualItems();
-  // Columns come and go a few at a time: each time every row is drawn again.
+  // Shift the range of columns in steps, because each shift re-renders every row.
   const begin = Math.floor((virtualColumns[0]?.index ?? 0) / columnsAtOnce) * columnsAtOnce;
   const end = Math.ceil(((virtualColumns.at(-1)?.index ?? -1) + 1) / columnsAtOnce) * columnsAtOnce;
-  // The same array while the same columns are drawn, so that rows are not drawn again.
+  // Memoize the array while it has the same columns, so that memoized rows do not re-render.
   const shown = useMemo(() => free.slice(begin, end), [free, begin, end]);
   const skipped = useMemo(() => free.slice(0, begin).reduce((sum, { width }) => sum + width, 0), [free, begin]);
   const width = across.getTotalSize();
 
-  // The place of the run that was clicked before, among all that pass.
+  // Index of the previously clicked run among all matching runs.
   const anchor = useRef<number | null>(null);
   const places = useRef<ReadonlyMap<string, number>>(new Map());
   places.current = new Map(
@@ -103,7 +103,7 @@ export function ListTable(props: ListTableProps) {
       return item.kind === 'run' && row !== null ? [[row.id, item.index] as const] : [];
     }),
   );
-  // biome-ignore lint/correctness/useExhaustiveDependencies: places in another order, or among other runs, mean nothing
+  // biome-ignore lint/correctness/useExhaustiveDependencies: indices are meaningless once the order or the filter changes
   useEffect(() => {
     anchor.current = null;
   }, [props.order]);
@@ -165,10 +165,10 @@ export function ListTable(props: ListTableProps) {
   );
 }
 
-/** What the server draws before the window is measured. */
+/** Window size assumed by the server. */
 const initialRect = { width: 1440, height: 700 };
 
-/** Rows from one frame to the next that can still be read. */
+/** Scroll speed, in rows per frame, above which rows are unreadable and need not be drawn. */
 const leap = 10;
 
 interface RunLineProps extends Omit<Parameters<typeof ListRow>[0], 'isSelected'> {

@@ -2,8 +2,8 @@ import { type SortPart, sortParts, sortText } from '@hourglass/sweeps/filter';
 import type { ListView } from '#wire/list-view.ts';
 
 /*
- * A way to look at the list, as it stands in the address and as it is kept under a name. All of it is text, so that both are the same:
- * columns are `name` or `name:width`, the first `pinned` of them stay in sight.
+ * Settings of the run list's view. All fields are text, so that the URL and a saved view use the same format: columns are `name` or
+ * `name:width`, and the first `pinned` columns are sticky.
  */
 export const defaultView: ListView = {
   filter: '',
@@ -16,7 +16,7 @@ export const defaultView: ListView = {
 
 export interface Column {
   readonly id: string;
-  /** CSS pixels; its own where null. */
+  /** Width in CSS pixels; null for the column's default. */
   readonly width: number | null;
 }
 
@@ -40,12 +40,12 @@ function clampWidth(width: number): number {
   return Math.round(Math.min(most, Math.max(least, width)));
 }
 
-/** Shows a column at the end, or takes it away. */
+/** Appends a column, or removes it if it is visible. */
 export function toggleColumn(columns: readonly Column[], id: string): readonly Column[] {
   return columns.some((column) => column.id === id) ? columns.filter((column) => column.id !== id) : [...columns, { id, width: null }];
 }
 
-/** Puts a column where another one stands, which moves towards the place that it left. */
+/** Moves a column to the position of another. The columns in between shift towards the gap. */
 export function moveColumn(columns: readonly Column[], id: string, to: number): readonly Column[] {
   const from = columns.findIndex((column) => column.id === id);
   const moved = columns[from];
@@ -59,7 +59,8 @@ export function resizeColumn(columns: readonly Column[], id: string, width: numb
 }
 
 /**
- * What a click on a column's head sorts by: upwards, then downwards, then not at all. Alone, or with shift after what it is sorted by already.
+ * The sort keys after a click on a column header. Clicks cycle through ascending, descending and unsorted. A plain click replaces the sort
+ * keys; a shift-click adds to them.
  */
 export function nextSort(text: string, name: string, isAdded: boolean): string {
   const parts = sortParts(text);
@@ -70,7 +71,7 @@ export function nextSort(text: string, name: string, isAdded: boolean): string {
   return sortText(before === undefined ? [...parts, ...after] : parts.flatMap((part) => (part.name === name ? after : [part])));
 }
 
-/** Rows are asked for in the order of their groups. */
+/** Sort keys for grouped rows: the group fields come first. */
 export function groupedSort(sort: string, by: readonly string[]): string {
   const parts = sortParts(sort);
   const leading = by.map((name) => parts.find((part) => part.name === name) ?? { name, isDescending: false });

@@ -2,10 +2,10 @@ import type { ListView } from '#wire/list-view.ts';
 import { type Column, groupedSort } from './list-view.ts';
 import { cellFields } from './prepare-columns.ts';
 
-/** Rows that one request brings. */
+/** Number of rows per request. */
 export const rowsPerPage = 50;
 
-/** The number of the request that brings a row. */
+/** Page number of a row. */
 export function pageOf(index: number): number {
   return Math.floor(index / rowsPerPage);
 }
@@ -16,7 +16,7 @@ export interface PageInput {
   readonly columns: string[];
 }
 
-/** What a view asks the server for. */
+/** The server query for a view. */
 export function pageInput(view: Pick<ListView, 'filter' | 'sort' | 'group'>, columns: readonly Column[]): PageInput {
   const by = view.group.split(',').filter((name) => name !== '');
   return { filter: view.filter, sort: groupedSort(view.sort, by), columns: [...cellFields(columns)] };

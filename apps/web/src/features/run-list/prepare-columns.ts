@@ -2,17 +2,17 @@ import { parameterTitle } from '@hourglass/presentation';
 import type { FieldIndex } from '@hourglass/sweeps/filter';
 import type { Column } from './list-view.ts';
 
-/** A column ready to be drawn. */
+/** A column with everything needed to render it. */
 export interface ShownColumn {
   readonly id: string;
   readonly title: string;
   readonly width: number;
-  /** Where its field stands in a row's cells; null for the two that are no field. */
+  /** Index of the field in a row's cells; null for the two columns without a field. */
   readonly cell: number | null;
   readonly look: 'run' | 'samples' | 'sweep' | 'state' | 'tags' | 'cost' | 'duration' | 'time' | 'number' | 'text';
 }
 
-/** What a run is called, and the first samples as it reconstructs them: columns that are no field. */
+/** The columns without a field: the run's label, and its reconstructions of the first samples. */
 export const pictureColumns = [
   { id: 'run', about: 'number in its sweep, or name' },
   { id: 'samples', about: 'first samples, reconstructed' },
@@ -44,7 +44,7 @@ const widths: Readonly<Record<ShownColumn['look'], number>> = {
   text: 150,
 };
 
-/** Fields that a row has to carry, in the order of its cells. */
+/** The fields that each row must contain, in the order of its cells. */
 export function cellFields(columns: readonly Column[]): readonly string[] {
   return columns.map(({ id }) => id).filter((id) => id !== 'run' && id !== 'samples');
 }
@@ -63,7 +63,7 @@ export function prepareColumns(columns: readonly Column[], fields: FieldIndex): 
   });
 }
 
-/** Numbers stand on the right. */
+/** Numeric columns are right-aligned. */
 export function isNumeric({ look }: Pick<ShownColumn, 'look'>): boolean {
   return look === 'cost' || look === 'duration' || look === 'number' || look === 'time';
 }

@@ -1,7 +1,7 @@
 import type { RunGroup } from '@hourglass/db';
 import { at } from '#lib/at.ts';
 
-/** A line of the list: a run by its place among all that pass, or the head of a group. */
+/** A line of the list: a run, by its index among all matching runs, or the heading of a group. */
 type ListItem =
   | { readonly kind: 'run'; readonly index: number }
   | { readonly kind: 'group'; readonly group: RunGroup; readonly name: string; readonly isOpen: boolean };
@@ -11,17 +11,20 @@ export interface ListItems {
   readonly at: (position: number) => ListItem;
 }
 
-/** Names a group by its values, to remember whether it is open. */
+/** Key of a group, made of its values; it identifies the expanded groups. */
 export function groupName({ values }: Pick<RunGroup, 'values'>): string {
   return JSON.stringify(values);
 }
 
-/** Without groups a line is a run; nothing is laid out, however many there are. */
+/** Lines of a list without groups: one per run. Takes constant time and memory. */
 export function flatItems(total: number): ListItems {
   return { count: total, at: (index) => ({ kind: 'run', index }) };
 }
 
-/** Heads of groups, and under the open ones their runs. Runs come in the order of their groups, so that a group's are next to each other. */
+/**
+ * Lines of a list with groups: headings, and the runs of expanded groups. Runs are sorted by group, so the runs of each group are
+ * contiguous.
+ */
 export function groupedItems(groups: readonly RunGroup[], open: ReadonlySet<string>): ListItems {
   const heads: {
     readonly position: number;

@@ -21,10 +21,10 @@ import { useListView } from './use-list-view.ts';
 import { useRows } from './use-rows.ts';
 import { ViewsMenu } from './views-menu.tsx';
 
-/** Fetched when something is selected: the page itself stays small. */
+/** Loaded on the first selection, to keep the page's bundle small. */
 const SelectionBar = dynamic(() => import('./selection-bar.tsx').then((module) => module.SelectionBar), { ssr: false });
 
-/** The runs of all sweeps: found, sorted, grouped, and chosen for what comes next. */
+/** List of the runs of all sweeps, with filter, sorting, grouping and selection. */
 export function RunListPage() {
   const trpc = useTRPC();
   const client = useTRPCClient();
@@ -35,7 +35,7 @@ export function RunListPage() {
   const [pages, setPages] = useState({ from: 0, to: 0 });
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
   const [selected, setSelected] = useState<readonly string[]>([]);
-  // What is typed wrongly never gets this far; what stands in the address may be wrong, and then passes every run.
+  // The filter bar never applies invalid filters, but the URL may contain one. It then matches every run.
   const isRight = 'filter' in parseFilter(view.filter, fields, 0);
   const asked = { ...view, filter: isRight ? view.filter : '' };
   const input = pageInput(asked, columns);
@@ -43,7 +43,7 @@ export function RunListPage() {
   const rows = useRows(input, pages);
   const onRange = useCallback((range: { readonly from: number; readonly to: number }) => {
     const [from, to] = [pageOf(range.from), pageOf(range.to)];
-    // Scrolling within a page draws nothing again.
+    // Keep the state object if the pages are unchanged, so that scrolling within a page does not re-render.
     setPages((before) => (before.from === from && before.to === to ? before : { from, to }));
   }, []);
   const select = useCallback(
@@ -137,7 +137,7 @@ export function RunListPage() {
   );
 }
 
-/** All costs in sight share their decimals. */
+/** All visible costs share their number of decimals. */
 function costsOf(rows: readonly ListRow[], columns: readonly ShownColumn[]): readonly (number | null)[] {
   const cells = columns.flatMap(({ look, cell }) => (look === 'cost' && cell !== null ? [cell] : []));
   return rows.flatMap((row) => cells.map((cell) => (typeof row.cells[cell] === 'number' ? row.cells[cell] : null)));

@@ -27,7 +27,7 @@ type Change = {
   readonly isArchived?: boolean;
 };
 
-/** What can be done with the runs that are selected. */
+/** Actions on the selected runs. */
 export function SelectionBar({ selected, total, onNone, onAll }: SelectionBarProps) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();

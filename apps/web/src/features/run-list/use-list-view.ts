@@ -5,7 +5,7 @@ import { useMemo } from 'react';
 import type { ListView } from '#wire/list-view.ts';
 import { type Column, columnsText, defaultView, parseColumns } from './list-view.ts';
 
-/** How the list is looked at. All of it stands in the address, so that a link shows the same. */
+/** The list's view settings, all stored in the URL, so that a link reproduces the view. */
 export function useListView() {
   const [view, setView] = useQueryStates(
     {

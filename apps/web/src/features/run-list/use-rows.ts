@@ -6,10 +6,10 @@ import { type PageInput, pageOf, rowsPerPage } from './page-input.ts';
 import type { ListRow } from './server/list-row.ts';
 
 /**
- * The rows in sight, and how many pass in all. Rows that are on their way are null; those of the last question stay until the first
- * of the new one are there, so that typing does not make the list flicker.
+ * Loads the visible rows and the total number of matching runs. Rows that are loading are null. After a change of the query, the previous
+ * rows remain until the first new page arrives, so that the list does not flicker while the user types.
  *
- * @param pages numbers of those in sight, both included
+ * @param pages numbers of the visible pages, inclusive
  */
 export function useRows(input: PageInput, pages: { readonly from: number; readonly to: number }) {
   const trpc = useTRPC();
@@ -18,7 +18,7 @@ export function useRows(input: PageInput, pages: { readonly from: number; readon
     placeholderData: keepPreviousData,
   });
   const total = first.data?.total ?? 0;
-  // One more on either side is there before it comes into sight: its rows are drawn once, and not first without their values.
+  // Load one page beyond each edge, so that rows have their values before they become visible and render only once.
   const from = Math.max(1, pages.from - 1);
   const to = Math.min(pages.to + 1, pageOf(total - 1));
   const numbers = Array.from({ length: Math.max(0, to - from + 1) }, (_, index) => from + index);

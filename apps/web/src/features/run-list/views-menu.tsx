@@ -9,7 +9,7 @@ import type { ListView } from '#wire/list-view.ts';
 import { defaultView } from './list-view.ts';
 import styles from './views-menu.module.css';
 
-/** Ways to look at the list that were kept, and a place to keep this one. */
+/** Lists the saved views and saves the current one. */
 export function ViewsMenu({ view, onView }: { readonly view: ListView; readonly onView: (view: ListView) => void }) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();

@@ -7,7 +7,7 @@ import type { RunTablePlan } from './prepare-run-table.ts';
 import { baselineCell, isLeftAligned } from './run-columns.tsx';
 import styles from './run-table.module.css';
 
-/** The yardsticks, pinned: never sorted, never counted. */
+/** Pinned rows of the baselines. They are excluded from sorting and counts. */
 export function BaselineRows({ plan, columnIds }: { readonly plan: RunTablePlan; readonly columnIds: readonly string[] }) {
   const firstParameter = plan.parameters[0]?.key;
   return (

@@ -1,9 +1,12 @@
 import type { RunRow } from '#wire/run-row.ts';
 
-/** So many curves can be told apart. */
+/** Maximum number of curves that can be told apart. */
 const most = 8;
 
-/** What is drawn before anybody chose: every run of a small sweep; of a larger one those with the lowest validation cost, then the first. */
+/**
+ * Runs whose curves are drawn initially: all runs of a small sweep; in a larger one, those with the lowest validation cost, and the first
+ * runs if too few have a cost.
+ */
 export function defaultSelection(runs: readonly Pick<RunRow, 'id' | 'kind' | 'lastValidationCost'>[]): readonly string[] {
   const chosen = runs.filter(({ kind }) => kind === 'run');
   if (chosen.length <= most) return chosen.map(({ id }) => id);

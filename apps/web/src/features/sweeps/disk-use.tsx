@@ -4,7 +4,7 @@ import { formatBytes } from '@hourglass/presentation';
 import { useQuery } from '@tanstack/react-query';
 import { useTRPC } from '#lib/trpc.ts';
 
-/** What a sweep takes on disk, and how much of its budget the home has used. */
+/** Disk usage of a sweep, and the used share of the home's budget. */
 export function DiskUse({ sweep }: { readonly sweep: string }) {
   const trpc = useTRPC();
   const { data, error } = useQuery({ ...trpc.steering.usage.queryOptions({ sweep }), staleTime: 10_000 });

@@ -1,7 +1,7 @@
 import Link from 'next/link';
 import { Command, Notice } from '#components/ui/notice.tsx';
 
-/** What goes here, and the one command that fills it. */
+/** Placeholder for an empty home, with the command that starts the first sweep. */
 export function EmptyHome({ homeFlag }: { readonly homeFlag: string }) {
   return (
     <Notice title="No sweeps yet">

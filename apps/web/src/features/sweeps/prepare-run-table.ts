@@ -3,9 +3,9 @@ import { commonDecimals, derivedParameters, parameterTitle } from '@hourglass/pr
 import { rivalOf } from '#lib/relevant-baselines.ts';
 import type { RunRow } from '#wire/run-row.ts';
 
-/** A row of the table: a run, and how it stands against the baseline with as many numbers. */
+/** A row of the table: a run with the cost of its baseline. */
 export interface TableRun extends RunRow {
-  /** Validation cost of PCA with the same code size. */
+  /** Validation cost of PCA with the same code size; null if there is none. */
   readonly rivalCost: number | null;
 }
 
@@ -20,9 +20,9 @@ export interface RunTablePlan {
   readonly runs: readonly TableRun[];
   readonly baselines: readonly RunRow[];
   readonly parameters: readonly ParameterColumn[];
-  /** The decimals that all costs of the table share. */
+  /** Number of decimals shared by all costs in the table. */
   readonly decimals: number;
-  /** Some run was better before its last epoch. */
+  /** Whether any run had a lower cost before its last epoch. */
   readonly hasBest: boolean;
 }
 
@@ -32,12 +32,12 @@ export interface RunTableInput {
   readonly constants: Readonly<Record<string, number | string>>;
 }
 
-/** A number that a reader sees in the layers of the network, where these are shown. */
+/** Whether a derived parameter is visible in the layers column and so needs no column. */
 function isReadOff(key: string, varying: readonly string[]): boolean {
   return layouts.some(({ field, derived }) => varying.includes(field) && derived.some(({ name }) => name === key));
 }
 
-/** Decides the columns of parameters, the digits of costs and the yardstick of each run. */
+/** Selects the parameter columns, the number of decimals, and the baseline of each run. */
 export function prepareRunTable({ rows, varying, constants }: RunTableInput): RunTablePlan {
   const baselines = rows.filter(({ kind }) => kind === 'baseline');
   const runs = rows

@@ -14,10 +14,10 @@ export const runTableFeatures = tableFeatures({
 
 const helper = createColumnHelper<typeof runTableFeatures, TableRun>();
 
-/** Rows without a value go last, whatever the direction. */
+/** Rows without a value come last in both directions. */
 const sorting = { sortUndefined: 'last', sortDescFirst: false } as const;
 
-/** What can be sorted, from left to right. Ids stand in the address. */
+/** The sortable columns, from left to right. Their ids appear in the URL. */
 export function runColumns({ parameters, decimals, hasBest }: Pick<RunTablePlan, 'parameters' | 'decimals' | 'hasBest'>) {
   const cost = (value: number | null) => formatFixed(value, decimals);
   return helper.columns([
@@ -78,7 +78,7 @@ export function runColumns({ parameters, decimals, hasBest }: Pick<RunTablePlan,
   ]);
 }
 
-/** Left out where the last epoch is every run's best. */
+/** Column of the best cost; omitted if every run's last epoch is its best. */
 function best(cost: (value: number | null) => string) {
   return helper.accessor((run) => run.bestValidationCost ?? undefined, {
     ...sorting,
@@ -88,7 +88,7 @@ function best(cost: (value: number | null) => string) {
   });
 }
 
-/** Text stands on the left, numbers on the right. */
+/** Text columns are left-aligned, numeric ones right-aligned. */
 export function isLeftAligned(columnId: string, { parameters }: Pick<RunTablePlan, 'parameters'>): boolean {
   return columnId === 'state' || parameters.some(({ key, isNumeric }) => key === columnId && !isNumeric);
 }

@@ -25,16 +25,19 @@ export interface RunTableProps {
   readonly onSort: (sorting: SortingState) => void;
 }
 
-/** As the style sheet has it, in CSS pixels. */
+/** Row height in CSS pixels; must match the style sheet. */
 const rowHeight = 32;
 
-/** What the server takes the window to be, and the browser until it has measured it. */
+/** Window size assumed by the server, and by the browser until it has measured the window. */
 const assumed = { width: 1440, height: 900 };
 
 const arrows = { asc: ' ↑', desc: ' ↓' } as const;
 const directions = { asc: 'ascending', desc: 'descending' } as const;
 
-/** Runs as rows, baselines pinned above them. A click selects a row, shift adds up to it, the box adds or takes one. Only rows in sight are there. */
+/**
+ * Virtualized table of runs, with the baselines pinned on top. A click selects a row, shift-click selects a range, and the checkbox toggles
+ * a single row.
+ */
 export function RunTable({ plan, labels, selected, onSelect, sorting, onSort }: RunTableProps) {
   const anchor = useRef<string | null>(null);
   const { parameters, decimals, hasBest } = plan;
@@ -61,7 +64,7 @@ export function RunTable({ plan, labels, selected, onSelect, sorting, onSort }: 
   const first = virtual[0]?.index ?? 0;
   const inSight = rows.slice(first, (virtual.at(-1)?.index ?? -1) + 1);
   const columnIds = table.getAllColumns().map(({ id }) => id);
-  // Of every column, so that none gets wider or narrower as rows come into sight.
+  // Size the columns by their widest cells in all rows, so that widths do not change during scrolling.
   const widest = useMemo(() => widestCells(rows.map((row) => row.getAllCells())), [rows]);
 
   const select = (id: string, modifier: SelectionClick['modifier']) => {
@@ -152,7 +155,7 @@ export function RunTable({ plan, labels, selected, onSelect, sorting, onSort }: 
   );
 }
 
-/** The room of rows that are out of sight. */
+/** Spacer in place of rows that are not rendered. */
 function Gap({ rows, columns }: { readonly rows: number; readonly columns: number }) {
   if (rows === 0) return null;
   return (

@@ -1,6 +1,6 @@
 import type { SortingState } from '@tanstack/react-table';
 
-/** `validation` ascending, `-validation` descending: how a table is sorted, in the address. */
+/** Parses the sort order from the URL: `validation` is ascending, `-validation` descending. */
 export function parseSorting(text: string): SortingState {
   const id = text.replace(/^-/, '');
   return id === '' ? [] : [{ id, desc: text.startsWith('-') }];

@@ -11,10 +11,10 @@ import { EmptyHome } from './empty-home.tsx';
 import styles from './sweep-list.module.css';
 import { SweepTable } from './sweep-table.tsx';
 
-/** More sweeps than this are not taken in at a glance. */
+/** With more sweeps than this, the list has a search field. */
 const mostUnsearched = 20;
 
-/** The sweeps of this home, newest first: a page of them at a time, or of those that a search finds. */
+/** Paginated list of this home's sweeps, or of those that match a search, newest first. */
 export function SweepList({ homeFlag }: { readonly homeFlag: string }) {
   const trpc = useTRPC();
   const [{ search, page }, setView] = useQueryStates(
@@ -72,7 +72,7 @@ export function SweepList({ homeFlag }: { readonly homeFlag: string }) {
 }
 
 interface PageButtonProps {
-  /** Where it leads, from 1. */
+  /** Page number of the link, from 1. */
   readonly page: number;
   readonly pages: number;
   readonly label: string;

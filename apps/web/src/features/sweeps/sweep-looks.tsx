@@ -10,7 +10,7 @@ import styles from './sweep-looks.module.css';
 
 const looks = ['curves', 'relations'] as const;
 
-/** Fetched when somebody looks: the page itself stays small. */
+/** Loaded when the user opens the view, to keep the page's bundle small. */
 const Relations = dynamic(() => import('./relations/relations.tsx'), {
   ssr: false,
   loading: () => <p className={styles.loading}>Loading…</p>,
@@ -21,7 +21,7 @@ export interface SweepLooksProps extends RelationsProps {
   readonly drawn: readonly RunRow[];
 }
 
-/** A sweep as the curves of the selected runs, or as what its parameters have to do with its costs. */
+/** Switches between two views of a sweep: the curves of the selected runs, and the relations between parameters and costs. */
 export function SweepLooks({ drawn, ...relations }: SweepLooksProps) {
   const [look, setLook] = useQueryState('look', parseAsStringLiteral(looks).withDefault('curves'));
   const { baselines, labels, constants } = relations;

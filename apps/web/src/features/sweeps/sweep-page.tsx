@@ -27,7 +27,7 @@ import styles from './sweep-page.module.css';
 
 const home: readonly [{ href: Route; label: string }] = [{ href: '/', label: 'Sweeps' }];
 
-/** One sweep: what its runs share, the curves of those selected, and all of them as a table. */
+/** Page of one sweep: shared parameters, curves of the selected runs, and a table of all runs. */
 export function SweepPage({ id }: { readonly id: string }) {
   const trpc = useTRPC();
   const [{ data: sweep }, { data: parts }] = useSuspenseQueries({

@@ -6,7 +6,7 @@ import { SteeringButtons } from '#components/steering/steering-buttons.tsx';
 import buttons from '#components/ui/button.module.css';
 import bar from '#components/ui/selection-bar.module.css';
 
-/** What can be done with the sweeps that are selected. */
+/** Actions on the selected sweeps. */
 export function SweepSelection({ selected, onNone }: { readonly selected: readonly string[]; readonly onNone: () => void }) {
   return (
     <section className={bar.bar} aria-label="Selected sweeps">

@@ -11,14 +11,14 @@ import { type SelectionClick, toggleSelection } from '#lib/toggle-selection.ts';
 import type { SweepRow } from '#wire/sweep-row.ts';
 import styles from './sweep-table.module.css';
 
-/** Fetched when something is selected: the page itself stays small. */
+/** Loaded on the first selection, to keep the page's bundle small. */
 const SweepSelection = dynamic(() => import('./sweep-selection.tsx').then((module) => module.SweepSelection), { ssr: false });
 
-/** A click selects a sweep, shift adds up to it, the box adds or takes one. */
+/** Table of sweeps. A click selects a row, shift-click selects a range, and the checkbox toggles a single row. */
 export function SweepTable({ sweeps }: { readonly sweeps: readonly SweepRow[] }) {
   const decimals = commonDecimals(sweeps.map(({ best }) => best?.validationCostPerSample ?? null));
   const [chosen, setChosen] = useState<readonly string[]>([]);
-  // One that was deleted elsewhere is selected no more.
+  // Drop sweeps from the selection that were deleted elsewhere.
   const selected = sweeps.filter(({ id }) => chosen.includes(id)).map(({ id }) => id);
   const anchor = useRef<string | null>(null);
   const select = (id: string, modifier: SelectionClick['modifier']) => {

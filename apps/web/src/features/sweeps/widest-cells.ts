@@ -2,7 +2,7 @@ interface Cell {
   getValue(): unknown;
 }
 
-/** The cell of each column whose value takes the most room: the longest text, or the largest number where all share their decimals. */
+/** The widest cell of each column: the longest text, or the largest number, because the numbers of a column share their decimals. */
 export function widestCells<C extends Cell>(rows: readonly (readonly C[])[]): readonly C[] {
   const [first = []] = rows;
   return first.map((start, column) =>

@@ -4,7 +4,7 @@ import { type FieldIndex, type FilterField, type OwnFieldName, ownFieldName } fr
 
 type CellValue = number | string | null;
 
-/** A run as the list shows it: what every row needs, and the values of the columns that were asked for, in their order. */
+/** A run in the list: the fields that every row needs, and the values of the requested columns in their order. */
 export interface ListRow
   extends Pick<
     FoundRun,
@@ -22,7 +22,7 @@ export interface ListRow
     | 'tags'
     | 'notes'
   > {
-  /** `#3`, `PCA 8`, or the name that a person gave it. */
+  /** `#3`, `PCA 8`, or the name that the user gave the run. */
   readonly label: string;
   readonly isArchived: boolean;
   readonly cells: readonly CellValue[];
@@ -54,7 +54,7 @@ const ownValues: Readonly<Record<Exclude<OwnFieldName, 'sweep.tags'>, (run: Foun
   endedAt: (run) => run.endedAt,
 };
 
-/** @param columns names of fields; one that is none has no value in any run */
+/** @param columns field names; an unknown name has no value in any run */
 export function toListRow(run: FoundRun, columns: readonly string[], fields: FieldIndex): ListRow {
   const { id, sweep, sweepName, kind, name, place, state, step, totalSteps, attempt, lastReconstructionEpoch, tags, notes } = run;
   return {

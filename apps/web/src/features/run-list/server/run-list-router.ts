@@ -6,9 +6,9 @@ import { procedure, router } from '#server/trpc.ts';
 import { toListRow } from './list-row.ts';
 import { viewSchema } from './view-schema.ts';
 
-/** Groups on one page; more are a sign of grouping by what tells every run apart. */
+/** Maximum number of groups. More groups usually mean a field whose value is different in every run. */
 const mostGroups = 1_000;
-/** Runs that one press of a button changes: as many as one sweep may have. */
+/** Maximum number of runs per action; equals the maximum number of runs in a sweep. */
 const mostAnnotated = 100_000;
 const mostValues = 50;
 const mostFound = 20;
@@ -39,9 +39,9 @@ const former = z.strictObject({
   archivedAt: z.int().min(0).nullable().optional(),
 });
 
-/** Runs over all sweeps: found, grouped, and what people add to them. */
+/** Queries for the runs of all sweeps, and mutations of their annotations. */
 export const runListRouter = router({
-  /** Everything that a filter, a sorting or a column may name. */
+  /** All fields available to filters, sorting and columns. */
   fields: procedure.query(async ({ ctx }) => {
     const store = await ctx.store();
     return [...(await store.finding.fields()).values()];
@@ -58,14 +58,14 @@ export const runListRouter = router({
     .input(checked(z.strictObject({ ...query, by: z.array(fieldName).min(1).max(3) })))
     .query(async ({ ctx, input }) => (await ctx.store()).finding.groups({ ...input, limit: mostGroups })),
 
-  /** For what is done to all runs that pass, or to some that are next to each other in the order asked for. */
+  /** Ids of all matching runs, or of a range in the given order, for actions on the selection. */
   ids: procedure
     .input(checked(z.strictObject({ ...query, offset: z.int().min(0).optional(), limit: z.int().min(1).max(mostAnnotated).optional() })))
     .query(async ({ ctx, input }) =>
       (await ctx.store()).finding.ids({ ...input, offset: input.offset ?? 0, limit: input.limit ?? mostAnnotated }),
     ),
 
-  /** The runs that a few letters mean: the beginning of an id, or a part of a name, a tag or the name of a sweep. */
+  /** Runs whose id starts with a text, or whose name, tags or sweep name contain it. */
   search: procedure.input(checked(z.strictObject({ text: z.string().trim().min(1).max(100) }))).query(async ({ ctx, input }) => {
     const text = JSON.stringify(input.text);
     const filter = `archived in [true, false] and (id ~ ${text} or name ~ ${text} or tags ~ ${text} or sweep ~ ${text})`;
@@ -82,7 +82,7 @@ export const runListRouter = router({
     return { former: await (await ctx.writer()).annotations.annotate(runs, annotated, { source: 'web' }) };
   }),
 
-  /** Takes an annotation back. */
+  /** Undoes an annotation. */
   restore: procedure
     .input(checked(z.strictObject({ former: z.array(former).min(1).max(mostAnnotated) })))
     .mutation(async ({ ctx, input }) => {
@@ -112,7 +112,7 @@ export const runListRouter = router({
   }),
 });
 
-/** What is missing stays as it is, which is something else than null. */
+/** Removes undefined entries: a missing key leaves the value unchanged, whereas null clears it. */
 function definedOf<Value>(given: Readonly<Record<string, Value>>): Readonly<Record<string, Exclude<Value, undefined>>> {
   return Object.fromEntries(
     Object.entries(given).flatMap(([key, value]) => (value === undefined ? [] : [[key, value as Exclude<Value, undefined>]])),

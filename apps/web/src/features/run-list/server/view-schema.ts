@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ListView } from '#wire/list-view.ts';
 
-/** A view as it is kept under a name. On the server's side only: pages need no zod. */
+/** Schema of saved views. Imported on the server only, because zod is too large for the page's bundle. */
 export const viewSchema = z.object({
   filter: z.string(),
   sort: z.string(),

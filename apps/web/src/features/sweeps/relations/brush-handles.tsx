@@ -15,7 +15,7 @@ export interface BrushHandlesProps {
 const ends: readonly BrushEnd[] = ['low', 'high'];
 const names = { low: 'from', high: 'to' } as const;
 
-/** The ends of an axis's brush for the keyboard: arrows go from value to value, Escape takes the brush away. */
+/** Keyboard-accessible ends of an axis's brush. Arrow keys move an end to the next value; Escape removes the brush. */
 export function BrushHandles({ axis, x, y, onBrush }: BrushHandlesProps) {
   const { key, title, stops, reach } = axis;
   const onKeyDown = (event: KeyboardEvent, end: BrushEnd) => {

@@ -1,13 +1,13 @@
 import { createParser } from 'nuqs';
 
-/** Part of an axis, from one value to another, both included; words count by their place on the axis. */
+/** A selected range of an axis, with both ends included. Categorical values compare by their position on the axis. */
 export interface Brush {
   readonly key: string;
   readonly low: number | string;
   readonly high: number | string;
 }
 
-/** In the address: `learningRate~0.001~0.003` */
+/** URL format: `learningRate~0.001~0.003` */
 export const brushParser = createParser<Brush>({
   parse: (text) => {
     const [key, low, high, ...others] = text.split('~');
@@ -18,7 +18,7 @@ export const brushParser = createParser<Brush>({
   eq: (a, b) => a.key === b.key && a.low === b.low && a.high === b.high,
 });
 
-/** Dimensions such as `784-32` are no numbers. */
+/** Values such as the dimensions `784-32` stay strings. */
 function numberOr(text: string): number | string {
   const number = Number(text);
   return text.trim() !== '' && Number.isFinite(number) ? number : text;

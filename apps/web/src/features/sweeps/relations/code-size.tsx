@@ -15,7 +15,7 @@ export interface CodeSizeProps {
   readonly onSelect: (ids: readonly string[]) => void;
 }
 
-/** What each further code unit buys, against the best that a linear network can do with as many. */
+/** Chart of cost against code size, compared with PCA, the best linear network of each code size. */
 export function CodeSize({ runs, pca, view, selected, onSelect }: CodeSizeProps) {
   const costTitle = costTitles[view.cost];
   const plan = useMemo(() => prepareCodeSize({ runs, pca, costTitle }), [runs, pca, costTitle]);

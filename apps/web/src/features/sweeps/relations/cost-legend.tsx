@@ -8,7 +8,7 @@ export interface CostLegendProps {
   readonly decimals: number;
 }
 
-/** What the colours of a view stand for. */
+/** Legend of a view's colour scale. */
 export function CostLegend({ low, high, decimals }: CostLegendProps) {
   return (
     <span className={styles.legend}>

@@ -1,11 +1,11 @@
 import { extent, range } from 'd3-array';
 import { interpolateViridis } from 'd3-scale-chromatic';
 
-/** From costs to colours. */
+/** Maps costs to colours. */
 export interface CostScale {
   readonly low: number;
   readonly high: number;
-  /** 0 at the lowest cost, 1 at the highest. Logarithmic for costs, of which the low ones are to be told apart. */
+  /** 0 at the lowest cost, 1 at the highest. A logarithmic scale separates the low costs better. */
   readonly fraction: (cost: number) => number;
 }
 
@@ -16,16 +16,19 @@ export function costScale(values: readonly number[], isLog: boolean): CostScale 
   return { low, high, fraction: (cost) => (span === 0 ? 0 : (scale(cost) - scale(low)) / span) };
 }
 
-/** Viridis, cut short of the end that the page would swallow, and turned round with the theme: the lowest cost stands out most. */
+/**
+ * Viridis without the end that lacks contrast to the page. Its direction depends on the theme, so that the lowest cost has the strongest
+ * contrast.
+ */
 export function costColour(fraction: number): string {
   return `light-dark(${interpolateViridis(0.88 * fraction)}, ${interpolateViridis(1 - 0.8 * fraction)})`;
 }
 
-/** Legible on `costColour`: viridis turns bright before its middle. */
+/** Text colour with enough contrast on `costColour`: viridis becomes bright before its middle. */
 export function inkOn(fraction: number): string {
   const [light, dark] = [0.88 * fraction, 1 - 0.8 * fraction].map((place) => (place > 0.44 ? '#000000' : '#ffffff'));
   return `light-dark(${light}, ${dark})`;
 }
 
-/** For legends: from the lowest cost to the highest. */
+/** CSS gradient for legends, from the lowest cost to the highest. */
 export const costGradient = `linear-gradient(to right, ${range(0, 1.01, 0.1).map(costColour).join(', ')})`;

@@ -21,7 +21,7 @@ export interface HeatmapProps {
   readonly onSelect: (ids: readonly string[]) => void;
 }
 
-/** The cost of every combination of two parameters; a cell selects its runs, with shift it adds them. */
+/** Heatmap of the cost by two parameters. A click on a cell selects its runs; shift-click adds them to the selection. */
 export function Heatmap({ runs, varying, view, selected, onSelect }: HeatmapProps) {
   const [x, y] = axesOf(varying, view);
   const [pointed, setPointed] = useState<HeatmapCell | null>(null);
@@ -115,7 +115,10 @@ export function Heatmap({ runs, varying, view, selected, onSelect }: HeatmapProp
   );
 }
 
-/** Those asked for, where they vary; else the learning rate along, and the first other parameter, as a rule the network's shape, upwards. */
+/**
+ * The requested parameters if they vary. Otherwise the columns are the learning rate, and the rows are the first other parameter, usually
+ * the network's shape.
+ */
 function axesOf(varying: readonly string[], { columns, rows }: RelationView): readonly [string | undefined, string | undefined] {
   const chosen = (key: string | null) => varying.find((known) => known === key);
   const usual = chosen(columns) ?? (rows === 'learningRate' ? undefined : chosen('learningRate'));

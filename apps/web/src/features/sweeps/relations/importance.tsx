@@ -20,10 +20,10 @@ export interface ImportanceProps {
   readonly onSelect: (ids: readonly string[]) => void;
 }
 
-/** Below this, what the forest says about shares is not about the runs. */
+/** Minimum R² of the forest. Below it, its importances do not describe the runs. */
 const trustworthy = 0.5;
 
-/** Which parameters the cost follows, and how it goes along each of them. */
+/** Importance of each parameter for the cost, and the cost along each parameter. */
 export function Importance({ runs, keys, view, selected, onSelect }: ImportanceProps) {
   const input = useMemo(() => ({ runs, axes: keys.map((key) => relationAxis(key, runs)) }), [runs, keys]);
   const gap = importanceGap(input);

@@ -1,7 +1,7 @@
 import { scaleLinear, scaleLog } from 'd3-scale';
 import type { XyAxis, XyPlan } from './xy-plan.ts';
 
-/** Where things stand, in pixels from the upper left. */
+/** Pixel positions of a chart's parts, from the upper left corner. */
 export interface Frame {
   readonly width: number;
   readonly left: number;
@@ -10,7 +10,7 @@ export interface Frame {
   readonly bottom: number;
   readonly x: (value: number) => number;
   readonly y: (value: number) => number;
-  /** Those whose labels have room. */
+  /** The ticks whose labels fit. */
   readonly xTicks: XyAxis['ticks'];
 }
 
@@ -32,12 +32,12 @@ function scaleOf({ min, max, isLog }: XyAxis) {
   return isLog ? scaleLog().domain([min, max]) : scaleLinear().domain([min, max]);
 }
 
-/** A tenth of a pixel is as far as anybody sees, and keeps paths short. */
+/** Rounds positions to 0.1 px, which is visually exact and keeps paths short. */
 function round(scale: (value: number) => number): (value: number) => number {
   return (value) => Math.round(10 * scale(value)) / 10;
 }
 
-/** Leaves out labels that would lie over the one before. */
+/** Drops labels that would overlap the previous one. */
 function withRoom(ticks: XyAxis['ticks'], scale: (value: number) => number): XyAxis['ticks'] {
   let end = Number.NEGATIVE_INFINITY;
   return ticks.filter(({ at, label }) => {

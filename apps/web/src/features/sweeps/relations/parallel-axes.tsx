@@ -21,7 +21,7 @@ interface Draft {
 
 const grip = 32;
 
-/** Axes with their names and values. Dragging along one brushes it; a click beside the brush takes it away. */
+/** The axes with titles, ticks and brushes. Dragging along an axis creates a brush; a click beside the brush removes it. */
 export function ParallelAxes({ plan, place, onBrush }: ParallelAxesProps) {
   const [draft, setDraft] = useState<Draft | null>(null);
   const [top, bottom] = [place.y(1), place.y(0)];

@@ -4,7 +4,7 @@ import { costColour } from './cost-scale.ts';
 import styles from './parallel.module.css';
 import type { ParallelLine, ParallelPlan } from './prepare-parallel.ts';
 
-/** From the share of an axis to pixels. */
+/** Maps a position between 0 and 1 on an axis to pixels. */
 export interface ParallelPlace {
   readonly x: (axis: number) => number;
   readonly y: (share: number) => number;
@@ -16,10 +16,10 @@ export interface ParallelLinesProps {
   readonly selected: readonly string[];
 }
 
-/** So many colours are told apart; the lines of each are one path, however many there are. */
+/** Number of distinct colours. All lines of one colour form a single path, so that the number of elements stays small. */
 const colours = 16;
 
-/** The worst behind, the best in front, and what is selected over all. */
+/** Lines sorted by cost, with the best in front and the selected ones on top. */
 export const ParallelLines = memo(function ParallelLines({ plan, place, selected }: ParallelLinesProps) {
   const chosen = new Set(selected);
   const outside = plan.lines.filter(({ isInside }) => !isInside);
@@ -47,7 +47,7 @@ export const ParallelLines = memo(function ParallelLines({ plan, place, selected
   );
 });
 
-/** A value that a run does not have interrupts its line. */
+/** SVG path of lines; a missing value interrupts its line. */
 function pathOf(lines: readonly ParallelLine[], { x, y }: ParallelPlace): string {
   return lines
     .map(({ heights }) => {

@@ -26,13 +26,13 @@ const height = 250;
 const narrowest = 112;
 const margin = { top: 30, bottom: 12, side: 56, tick: 6.6 } as const;
 
-/** Every run as a line through its parameters to its cost; drag along an axis to keep the runs that pass there. */
+/** Parallel coordinates: each run is a line through its parameters and its cost. Dragging along an axis filters the runs by that range. */
 export function Parallel({ runs, keys, view, selected, onSelect }: ParallelProps) {
   const host = useRef<HTMLDivElement>(null);
   const width = useWidth(host);
   const costTitle = costTitles[view.cost];
   const plan = useMemo(() => prepareParallel({ runs, keys, costTitle, brushes: view.brush }), [runs, keys, costTitle, view.brush]);
-  // Labels stand to the left of their axis; those of the first need room of their own.
+  // Labels are to the left of their axis, so the first axis needs a margin for them.
   const longest = Math.max(0, ...(plan.axes[0]?.ticks.map(({ label }) => label.length) ?? []));
   const left = Math.max(margin.side, 10 + margin.tick * longest);
   const drawn = Math.max(width ?? 0, left + margin.side + narrowest * (plan.axes.length - 1));
@@ -74,7 +74,7 @@ export function Parallel({ runs, keys, view, selected, onSelect }: ParallelProps
     >
       <div ref={host} className={styles.scroller}>
         {width !== null && (
-          // biome-ignore lint/a11y/useSemanticElements: an SVG has no element for it
+          // biome-ignore lint/a11y/useSemanticElements: SVG has no equivalent element
           <svg
             width={drawn}
             height={height}

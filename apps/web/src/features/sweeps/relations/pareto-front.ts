@@ -1,4 +1,7 @@
-/** The points that no other is at least as low as on both axes and lower on one, by ascending x. Of equal points the first stands for all. */
+/**
+ * The Pareto front for minimization: points that no other point dominates, by ascending x. A point dominates another if it is no higher on
+ * both axes and lower on at least one. Only the first of equal points is included.
+ */
 export function paretoFront<Point extends { readonly x: number; readonly y: number }>(points: readonly Point[]): readonly Point[] {
   const front: Point[] = [];
   let lowest = Number.POSITIVE_INFINITY;

@@ -1,4 +1,4 @@
-/** The values of an axis by their place in its order; low and high are what the brush reaches from and to. */
+/** The indices of a brush's ends among the axis's sorted values, and the number of values. */
 export interface BrushReach {
   readonly count: number;
   readonly low: number;
@@ -12,7 +12,7 @@ const steps: Readonly<Record<string, number>> = {
   ...{ Home: Number.NEGATIVE_INFINITY, End: Number.POSITIVE_INFINITY },
 };
 
-/** Where a key moves one end of a brush: never past the other end. Null where the key means nothing. */
+/** Moves one end of a brush by a key, at most to the other end; null if the key has no meaning. */
 export function prepareBrushStep(key: string, end: BrushEnd, { count, low, high }: BrushReach): BrushReach | null {
   const step = steps[key];
   if (step === undefined) return null;

@@ -8,7 +8,7 @@ import type { XyLine, XyPlan, XyPoint } from './xy-plan.ts';
 
 export interface CodeSizeInput {
   readonly runs: readonly RelationRun[];
-  /** PCA of each code size: the least training cost that any linear network can reach. */
+  /** PCA for each code size: a lower bound of the training cost of linear networks. */
   readonly pca: readonly RelationRun[];
   readonly costTitle: string;
 }
@@ -19,7 +19,7 @@ interface Placed {
   readonly y: number;
 }
 
-/** Cost against the number of code units: the best run of each family at each size, all the others, and PCA's line. */
+/** Chart of cost by code size: a line through the best run of each family at each size, points for the other runs, and PCA's line. */
 export function prepareCodeSize({ runs, pca, costTitle }: CodeSizeInput): XyPlan {
   const axis = relationAxis('codeSize', [...runs, ...pca]);
   const place = (those: readonly RelationRun[]) =>

@@ -41,7 +41,7 @@ describe('prepareHeatmap', () => {
         [22, 40],
       ],
     ],
-    // √((2² + 2²)/(2 − 1)); one run alone has no spread.
+    // √((2² + 2²)/(2 − 1)); a single run has no standard deviation.
     [
       'spread',
       [
@@ -56,7 +56,7 @@ describe('prepareHeatmap', () => {
 
   it('colours costs by their logarithm', () => {
     const { rows } = prepareHeatmap({ runs, ...axes, statistic: 'best' });
-    // 20 lies halfway from 10 to 40.
+    // 20 is halfway from 10 to 40 on the logarithmic scale.
     expect(rows.map(({ cells }) => cells.map(({ fraction }) => fraction))).toEqual([
       [0, null],
       [expect.closeTo(0.5, 9), 1],

@@ -9,17 +9,17 @@ type Statistic = (typeof statistics)[number];
 
 export interface HeatmapCell {
   readonly runs: readonly string[];
-  /** How many of them have a cost. */
+  /** Number of runs with a cost. */
   readonly n: number;
   readonly value: number | null;
   readonly text: string;
-  /** Place on the colour scale, from 0 to 1. */
+  /** Position on the colour scale, from 0 to 1; null without a cost. */
   readonly fraction: number | null;
 }
 
 export interface HeatmapPlan {
   readonly columns: readonly string[];
-  /** From the top. */
+  /** Rows from top to bottom. */
   readonly rows: readonly { readonly label: string; readonly cells: readonly HeatmapCell[] }[];
   readonly scale: CostScale;
   readonly decimals: number;
@@ -32,17 +32,17 @@ export interface HeatmapInput {
   readonly statistic: Statistic;
 }
 
-/** More would not be told apart. */
+/** Maximum number of rows and columns. */
 const mostLevels = 12;
 
-/** Lowest cost, mean, or sample standard deviation (n − 1) of the runs of each cell, whatever else differs between them. */
+/** Minimum, mean, or sample standard deviation (n − 1) of the costs in a cell, over all other parameters. */
 const statisticOf: Readonly<Record<Statistic, (costs: readonly number[]) => number | undefined>> = {
   best: (costs) => min(costs),
   mean: (costs) => mean(costs),
   spread: (costs) => deviation(costs),
 };
 
-/** Any two axes as columns and rows; high numbers are up. */
+/** Heatmap of two parameters. Numeric rows ascend from bottom to top. */
 export function prepareHeatmap({ runs, x, y, statistic }: HeatmapInput): HeatmapPlan {
   const columns = levelsOf(x, mostLevels);
   const levels = levelsOf(y, mostLevels);

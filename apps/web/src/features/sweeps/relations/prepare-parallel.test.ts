@@ -19,7 +19,8 @@ describe('prepareParallel', () => {
   it('draws each run with a cost through its parameters and its cost', () => {
     const { axes, lines, leftOut, inside } = prepareParallel(input);
     expect(axes.map(({ title }) => title)).toEqual(['dimensions', 'learning rate', 'validation cost']);
-    // Words half a place from the edge; numbers with 4% of air on both sides of their logarithms, so the middle stays in the middle.
+    // Categorical values are centred in their slots. Numeric axes have a 4% margin at both ends on the log scale, so the geometric middle
+    // is at 0.5.
     expect(lines[1]?.heights).toEqual([0.5, 0.5, 0.5].map((height) => expect.closeTo(height, 9)));
     expect(lines[0]?.heights[1]).toBeCloseTo(0.04 / 1.08, 9);
     expect(lines.map(({ fraction }) => fraction)).toEqual([0, expect.closeTo(0.5, 9), 1]);

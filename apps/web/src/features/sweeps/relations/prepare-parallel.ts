@@ -6,27 +6,27 @@ import { parameterAxis, placeOn } from './prepare-xy-axis.ts';
 import { type RelationAxis, relationAxis } from './relation-axis.ts';
 import type { RelationRun } from './relation-run.ts';
 
-/** The cost stands among the parameters under this name. */
+/** Key of the cost among the parameters. */
 const costKey = 'cost';
 
 export interface ParallelAxis {
   readonly key: string;
   readonly title: string;
-  /** From 0 at the bottom to 1 at the top. */
+  /** Tick positions, from 0 at the bottom to 1 at the top. */
   readonly ticks: readonly { readonly at: number; readonly label: string }[];
-  /** Where its brush reaches, from 0 to 1; null where it has none. */
+  /** Range of the axis's brush, from 0 to 1; null without a brush. */
   readonly brushed: { readonly from: number; readonly to: number } | null;
-  /** Every value that occurs, from the bottom up. */
+  /** All occurring values, from bottom to top. */
   readonly stops: readonly { readonly value: number | string; readonly at: number }[];
-  /** The stops that its brush reaches from and to; all where it has none. */
+  /** The first and last stop inside the brush; all stops without a brush. */
   readonly reach: BrushReach;
 }
 
 export interface ParallelLine {
   readonly id: string;
-  /** Height on each axis; null where the run has no such value. */
+  /** Position on each axis; null if the run lacks the value. */
   readonly heights: readonly (number | null)[];
-  /** Place on the colour scale. */
+  /** Position on the colour scale, from 0 to 1. */
   readonly fraction: number;
   readonly isInside: boolean;
 }
@@ -34,11 +34,11 @@ export interface ParallelLine {
 export interface ParallelPlan {
   readonly axes: readonly ParallelAxis[];
   readonly lines: readonly ParallelLine[];
-  /** Runs inside every brush. */
+  /** Ids of runs inside every brush. */
   readonly inside: readonly string[];
   readonly range: { readonly low: number; readonly high: number };
   readonly leftOut: number;
-  /** What a stretch of an axis stands for; null where it holds nothing. */
+  /** Converts a range of positions to a brush; null if it contains no value. */
   readonly brushAt: (key: string, from: number, to: number) => Brush | null;
 }
 
@@ -49,7 +49,7 @@ export interface ParallelInput {
   readonly brushes: readonly Brush[];
 }
 
-/** A line for each run with a cost, through every parameter and its cost. */
+/** Parallel coordinates: one line per run with a cost, through every parameter and the cost. */
 export function prepareParallel({ runs, keys, costTitle, brushes }: ParallelInput): ParallelPlan {
   const known = runs.flatMap(({ id, values, cost }) => (cost === null ? [] : [{ id, cost, values: withCost(values, cost) }]));
   const axes = [...keys, costKey].map((key) => {
@@ -100,14 +100,14 @@ function withCost(values: RelationRun['values'], cost: number): RelationRun['val
   return { ...values, [costKey]: cost };
 }
 
-/** An axis with its heights: from values to 0…1 and back. */
+/** An axis with conversions between values and positions from 0 to 1. */
 function scaled(axis: RelationAxis) {
   const { min, max, isLog, ticks } = parameterAxis(axis);
   const scale = isLog ? Math.log : (place: number) => place;
   const heightOf = (place: number) => (scale(place) - scale(min)) / (scale(max) - scale(min));
   const place = (value: number | string | undefined) => {
     const found = placeOn(axis, value);
-    // A word that the axis does not have stands nowhere.
+    // A categorical value that is not on the axis has no position.
     return found === null || (!axis.isNumeric && found < 0) ? null : found;
   };
   return {
@@ -121,7 +121,7 @@ function scaled(axis: RelationAxis) {
       const found = place(value);
       return found === null ? null : heightOf(found);
     },
-    /** A brush over words reaches around them. */
+    /** Brushes on categorical axes extend around their values. */
     slack: axis.isNumeric ? 0 : 0.35,
     brushAt: (from: number, to: number): Brush | null => {
       const inside = axis.values.filter((value) => {
@@ -134,7 +134,7 @@ function scaled(axis: RelationAxis) {
   };
 }
 
-/** A brush in words: `learning rate 0.001 to 0.003` */
+/** Describes a brush: `learning rate 0.001 to 0.003` */
 export function brushText({ low, high }: Brush, title: string): string {
   const word = (value: number | string) => formatParameter(value, 4);
   return low === high ? `${title} ${word(low)}` : `${title} ${word(low)} to ${word(high)}`;

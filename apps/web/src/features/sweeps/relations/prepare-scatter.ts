@@ -8,18 +8,18 @@ import type { XyPlan, XyPoint } from './xy-plan.ts';
 export interface ScatterInput {
   readonly runs: readonly RelationRun[];
   readonly baselines: readonly RelationRun[];
-  /** What is spent: a number of every run. */
+  /** Key of the resource on the x axis, a number in every run. */
   readonly key: string;
   readonly costTitle: string;
   readonly selected: readonly string[];
 }
 
 export interface ScatterPlan extends XyPlan {
-  /** Runs that nothing beats on both axes, cheapest first. */
+  /** Ids of the runs on the Pareto front, by ascending resource use. */
   readonly front: readonly string[];
 }
 
-/** Cost against what it takes, with the runs that nothing beats on both. */
+/** Scatter plot of cost against a resource, with the Pareto front. */
 export function prepareScatter({ runs, baselines, key, costTitle, selected }: ScatterInput): ScatterPlan {
   const axis = relationAxis(key, [...runs, ...baselines]);
   const placed = pointsOf(runs, axis);
@@ -70,7 +70,7 @@ function pointsOf(runs: readonly RelationRun[], axis: RelationAxis) {
   });
 }
 
-/** A point in words. */
+/** Describes a point as text. */
 export function described(run: RelationRun, axis: RelationAxis, costTitle: string): Pick<XyPoint, 'id' | 'label' | 'details'> {
   const value = run.values[axis.key];
   const spent = value === undefined ? '' : `${axis.title} ${formatParameter(value, 4)} · `;

@@ -11,7 +11,7 @@ export interface SliceInput {
   readonly costTitle: string;
 }
 
-/** The cost of every run along one parameter, and what the forest expects there whatever the others are. */
+/** Chart along one parameter: the cost of every run, and the forest's expected cost averaged over the other parameters. */
 export function prepareSlice({ importance, runs, costTitle }: SliceInput): XyPlan {
   const { axis } = importance;
   const points = runs.flatMap((run): XyPoint[] => {
@@ -31,10 +31,10 @@ export function prepareSlice({ importance, runs, costTitle }: SliceInput): XyPla
   };
 }
 
-/** How far a word's expectation reaches to both sides. */
+/** Half width of a categorical value's expectation, in units of the axis. */
 const half = 0.3;
 
-/** Along numbers a line; words are not joined, each has a stroke of its own. */
+/** One connected line for a numeric parameter; a separate segment per value for a categorical one. */
 function expectation({ axis, slice }: AxisImportance): Pick<XyPlan, 'lines' | 'bands'> {
   const pieces = axis.isNumeric
     ? [slice]

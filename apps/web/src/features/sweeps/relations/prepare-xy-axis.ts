@@ -4,10 +4,10 @@ import { axisTicks, padded } from '#components/charts/ticks.ts';
 import type { RelationAxis } from './relation-axis.ts';
 import type { XyAxis } from './xy-plan.ts';
 
-/** So few values are each named. */
+/** Up to this many values, each value has its own tick. */
 const mostNamed = 6;
 
-/** An axis of costs. */
+/** Axis for costs. */
 export function costAxis(title: string, costs: readonly number[]): XyAxis {
   const [least = 1, most = 10] = extent(costs);
   const isLog = least > 0;
@@ -15,7 +15,7 @@ export function costAxis(title: string, costs: readonly number[]): XyAxis {
   return { title, isLog, ...range, ticks: axisTicks({ ...range, isLog }, 5).map((at) => ({ at, label: formatCompact(at) })) };
 }
 
-/** An axis of a parameter: numbers on their scale, words side by side. */
+/** Axis for a parameter: numbers on a continuous scale, categorical values side by side. */
 export function parameterAxis({ title, values, isNumeric, isLog }: RelationAxis): XyAxis {
   if (!isNumeric) {
     const ticks = values.map((value, at) => ({ at, label: formatParameter(value) }));
@@ -28,7 +28,7 @@ export function parameterAxis({ title, values, isNumeric, isLog }: RelationAxis)
   return { title, isLog, ...range, ticks: places.map((at) => ({ at, label: formatCompact(at) })) };
 }
 
-/** Where a value stands on its parameter's axis. */
+/** Position of a value on its parameter's axis. */
 export function placeOn({ values, isNumeric, isLog }: RelationAxis, value: number | string | undefined): number | null {
   if (value === undefined) return null;
   if (!isNumeric) return values.indexOf(value);

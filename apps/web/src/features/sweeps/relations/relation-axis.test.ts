@@ -13,7 +13,7 @@ describe('relationAxis', () => {
   });
 
   it.each([
-    // From 0.001 to 0.01 is a factor of ten.
+    // 0.001 to 0.01 spans a factor of ten, so the axis is logarithmic.
     ['learningRate', true, [0.001, 0.003, 0.01]],
     ['depth', false, [1, 2]],
     ['activation', false, ['relu', 'tanh']],
@@ -48,9 +48,9 @@ describe('parameterKeys', () => {
     expect(parameterKeys(varying, null)).toEqual(['dimensions', 'learningRate', 'seed']);
     expect(parameterKeys(varying, 'dimensions')).toEqual(['dimensions', 'learningRate', 'seed']);
     expect(parameterKeys(varying, 'codeSize')).toEqual(['codeSize', 'learningRate', 'seed']);
-    // Every network is as wide.
+    // `width` does not vary.
     expect(parameterKeys(varying, 'width')).toEqual(['dimensions', 'learningRate', 'seed']);
-    // Every network has the same layers.
+    // The layers do not vary.
     expect(parameterKeys(['learningRate'], 'codeSize')).toEqual(['learningRate']);
   });
 });

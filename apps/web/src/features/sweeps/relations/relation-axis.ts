@@ -4,14 +4,14 @@ import { bin, extent } from 'd3-array';
 import { scaleLinear, scaleLog } from 'd3-scale';
 import type { RelationRun } from './relation-run.ts';
 
-/** A parameter as an axis. */
+/** A parameter as an axis of a view. */
 export interface RelationAxis {
   readonly key: string;
   readonly title: string;
   readonly isNumeric: boolean;
-  /** Spread over at least a factor of ten, so that equal steps are equal ratios. */
+  /** Whether the axis is logarithmic: its values are positive and span at least a factor of ten. */
   readonly isLog: boolean;
-  /** Every value that occurs: numbers ascending, layers of networks by their number of parameters, other words by the alphabet. */
+  /** All occurring values: numbers ascending, layer sizes by parameter count, other categories alphabetically. */
   readonly values: readonly (number | string)[];
 }
 
@@ -40,15 +40,15 @@ function sortedWords(key: string, runs: readonly Valued[]): readonly (number | s
   return [...sizes].sort(([a, sizeA], [b, sizeB]) => sizeA - sizeB || String(a).localeCompare(String(b), 'en')).map(([value]) => value);
 }
 
-/** One of the places into which an axis is cut, so that runs fall together. */
+/** One bin of an axis. */
 export interface Level {
   readonly label: string;
-  /** Where it stands on the axis: its value, the middle of its numbers, or its place among words. */
+  /** Centre of the bin on the axis: its value, the middle of its range, or its index among the categories. */
   readonly centre: number;
   readonly has: (value: number | string | undefined) => boolean;
 }
 
-/** Each value for itself where they are few, else ranges of equal width on the axis' own scale. */
+/** One bin per value if there are at most `most` values; otherwise bins of equal width on the axis's scale. */
 export function levelsOf(axis: RelationAxis, most: number): readonly Level[] {
   const { values, isNumeric, isLog } = axis;
   if (!isNumeric || values.length <= most) {
@@ -78,10 +78,10 @@ function short(value: number): string {
 
 const derived = [...layouts.flatMap((layout) => layout.derived), ...commonDerived].map(({ name }) => name);
 
-/** The shape of a network, as its layers or as a number that follows from them. */
+/** Parameters that describe the network's shape: the layer sizes, and numbers derived from them. */
 export const shapes: readonly string[] = [...new Set([...layouts.map(({ field }) => field), ...derived])];
 
-/** The parameters that distinguish runs, with one axis for the shape of the network: the chosen one where it varies, else its layers. */
+/** The varying parameters, with a single axis for the network's shape: the chosen one if it varies, otherwise the layer sizes. */
 export function parameterKeys(varying: readonly string[], shape: string | null): readonly string[] {
   const others = varying.filter((key) => !shapes.includes(key));
   const layers = varying.filter(isLayoutField);

@@ -3,16 +3,16 @@ import styles from './relation-figure.module.css';
 
 export interface RelationFigureProps {
   readonly title: string;
-  /** What is drawn, and how it is to be read. */
+  /** Explains what the view shows and how to read it. */
   readonly subtitle: ReactNode;
   readonly controls?: ReactNode;
   readonly children: ReactNode;
-  /** Why there is nothing to draw, as a sentence. */
+  /** The reason why the view is empty, as a sentence. */
   readonly gap?: string | null;
   readonly isWide?: boolean;
 }
 
-/** A view on the whole sweep, with its title and its own controls. */
+/** Frame of a view on the whole sweep: title, subtitle and controls. */
 export function RelationFigure({ title, subtitle, controls, children, gap = null, isWide = false }: RelationFigureProps) {
   return (
     <figure className={isWide ? styles.wide : styles.figure} aria-label={title}>

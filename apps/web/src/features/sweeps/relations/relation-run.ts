@@ -3,7 +3,7 @@ import type { RunRow } from '#wire/run-row.ts';
 export const costs = ['validation', 'best', 'test'] as const;
 export type Cost = (typeof costs)[number];
 
-/** Which cost the views are about. All are per sample. */
+/** Titles of the costs that the views can show. All costs are per sample. */
 export const costTitles: Readonly<Record<Cost, string>> = {
   validation: 'last validation cost',
   best: 'best validation cost',
@@ -12,14 +12,14 @@ export const costTitles: Readonly<Record<Cost, string>> = {
 
 const fields = { validation: 'lastValidationCost', best: 'bestValidationCost', test: 'lastTestCost' } as const;
 
-/** A run as the views on a whole sweep need it. */
+/** The fields of a run that the views on a whole sweep use. */
 export interface RelationRun {
   readonly id: string;
   readonly label: string;
   readonly index: number | null;
-  /** Every parameter, with the seed, the derived ones and the training time in seconds. */
+  /** All parameters, including the seed, derived parameters and the training time in seconds. */
   readonly values: Readonly<Record<string, number | string>>;
-  /** Null where the run has none, or one that is no number. */
+  /** Null if the run has no cost or a non-finite one. */
   readonly cost: number | null;
 }
 

@@ -24,7 +24,7 @@ export interface RelationsProps {
   readonly onSelect: (ids: readonly string[]) => void;
 }
 
-/** The whole sweep at a glance: how its parameters and its costs hang together. What is selected in one view is in all. */
+/** Views on a whole sweep: the relations between parameters and costs. All views share one selection. */
 export default function Relations({ runs, baselines, labels, constants, varying, selected, onSelect }: RelationsProps) {
   const view = useRelationView();
   const { cost, shape } = view;

@@ -21,7 +21,7 @@ export interface ScatterProps {
 
 const usual = ['parameterCount', 'codeSize', 'trainingSeconds'];
 
-/** What a low cost takes, and the runs that nothing beats on both. */
+/** Scatter plot of cost against a resource, with its Pareto front. */
 export function Scatter({ runs, baselines, varying, view, selected, onSelect }: ScatterProps) {
   const axes = useMemo(
     () => [...new Set([...usual, ...varying])].map((key) => relationAxis(key, runs)).filter(({ isNumeric }) => isNumeric),

@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from 'react';
 import { inSlices } from './importance/sliced.ts';
 import { type Importance, type ImportanceInput, prepareImportance } from './prepare-importance.ts';
 
-/** While runs are trained their costs move; looking at them must not take the time of training them. */
+/** Minimum pause between computations. Costs change during training, and recomputing on every change would slow the training down. */
 const restMilliseconds = 3_000;
 
 interface Answer {
@@ -13,22 +13,22 @@ interface Answer {
 }
 
 export interface CurrentImportance {
-  /** The last answer; null before the first. */
+  /** The last result; null before the first. */
   readonly importance: Importance | null;
-  /** Whether it is about the runs as they are now. */
+  /** Whether the result matches the current runs. */
   readonly isCurrent: boolean;
 }
 
 /**
- * Computed while the page stays fluent, and again when a cost has changed; until then the last answer stays.
+ * Computes parameter importance in time slices, and recomputes it when a cost changes. The previous result stays until then.
  *
- * @param input what to compute from; null for nothing
+ * @param input null to compute nothing
  */
 export function useImportance(input: ImportanceInput | null): CurrentImportance {
   const [answer, setAnswer] = useState<Answer | null>(null);
   const restedAt = useRef(0);
   const signature = input === null ? null : signatureOf(input);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the signature tells when the input is another
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the signature changes whenever the input's content does
   useEffect(() => {
     if (input === null || signature === null) return;
     const controller = new AbortController();
@@ -53,7 +53,7 @@ export function useImportance(input: ImportanceInput | null): CurrentImportance 
   return { importance: answer?.importance ?? null, isCurrent: answer?.signature === signature };
 }
 
-/** Steps and times of runs in training change all the time, and matter to nothing here. */
+/** Identifies the relevant content of the input. Steps and times of active runs change constantly and have no effect on the result. */
 function signatureOf({ runs, axes }: ImportanceInput): string {
   return JSON.stringify([axes.map(({ key }) => key), runs.map(({ id, cost }) => [id, cost])]);
 }

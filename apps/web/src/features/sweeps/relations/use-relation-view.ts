@@ -8,7 +8,7 @@ import { costs } from './relation-run.ts';
 
 const parsers = {
   cost: parseAsStringLiteral(costs).withDefault('validation'),
-  /** Which parameter is the axis of the network's shape; its layers where null. */
+  /** The parameter on the axis of the network's shape; null for the layer sizes. */
   shape: parseAsStringLiteral(shapes),
   brush: parseAsArrayOf(brushParser, ';').withDefault([]),
   columns: parseAsString,
@@ -17,7 +17,7 @@ const parsers = {
   against: parseAsString.withDefault('parameterCount'),
 };
 
-/** How a sweep is looked at as a whole, kept in the address. */
+/** Settings of the views on a whole sweep, stored in the URL. */
 export function useRelationView() {
   const [view, set] = useQueryStates(parsers);
   return { ...view, set: (change: Partial<typeof view>) => void set(change) };

@@ -11,16 +11,16 @@ import type { XyPlan, XyPoint } from './xy-plan.ts';
 export interface XyFrameProps {
   readonly plan: XyPlan;
   readonly height: number;
-  /** Says in words what is drawn. */
+  /** Description of the chart for screen readers. */
   readonly label: string;
-  /** A click on a run's point; `isAdded` with shift, or the platform's key for more than one. */
+  /** Called for a click on a run's point. `isAdded` is true with Shift, Ctrl or ⌘. */
   readonly onPick: (id: string, isAdded: boolean) => void;
 }
 
-/** Further off than this, in pixels, the pointer means no point. */
+/** Maximum distance in pixels between the pointer and the point that it selects. */
 const reach = 24;
 
-/** Draws a plan: points to hover and click, lines and bands. */
+/** Renders a plan as SVG: points that can be hovered and clicked, lines and bands. */
 export function XyFrame({ plan, height, label, onPick }: XyFrameProps) {
   const host = useRef<HTMLDivElement>(null);
   const width = useWidth(host);

@@ -1,9 +1,9 @@
-/** Two axes with points and lines, decided; drawing it takes no more decisions. */
+/** Contents of an XY chart. All decisions are made in the plan; the component only draws it. */
 export interface XyPlan {
   readonly x: XyAxis;
   readonly y: XyAxis;
   readonly points: readonly XyPoint[];
-  /** Back to front. */
+  /** Lines in drawing order, back to front. */
   readonly lines: readonly XyLine[];
   readonly bands: readonly XyBand[];
 }
@@ -18,28 +18,28 @@ export interface XyAxis {
 
 export interface XyPoint {
   readonly id: string;
-  /** What it is, and its values, in words. */
+  /** Describes the point; `details` lists its values. */
   readonly label: string;
   readonly details: string;
   readonly x: number;
   readonly y: number;
   readonly colour: string;
-  /** Others step back behind it. */
+  /** Whether the point is emphasized. */
   readonly isProminent: boolean;
-  /** Stands beside it; null for most. */
+  /** Text beside the point; null for most points. */
   readonly name: string | null;
-  /** A baseline is no circle, and can't be selected. */
+  /** Baselines are drawn as diamonds and cannot be selected. */
   readonly isBaseline: boolean;
 }
 
 export interface XyLine {
   readonly key: string;
-  /** Stands at its right end; null where the view says what it is. */
+  /** Text at the line's right end; null if the view explains the line elsewhere. */
   readonly label: string | null;
   readonly colour: string;
   readonly points: readonly { readonly x: number; readonly y: number }[];
   readonly isDashed: boolean;
-  /** Goes right first, then down: nothing in between is reached. */
+  /** Step line, horizontal first and then vertical, because no run reaches the points in between. */
   readonly isStepped: boolean;
 }
 

@@ -5,7 +5,7 @@ import { procedure, router } from '#server/trpc.ts';
 import { sweepsPerPage } from '#wire/sweep-page.ts';
 import { toSweepRow } from '#wire/sweep-row.ts';
 
-/** Sweeps in one answer. */
+/** Maximum number of sweeps per response. */
 const mostRows = 500;
 
 const page = z
@@ -17,14 +17,14 @@ const page = z
   .prefault({});
 
 export const sweepRouter = router({
-  /** One page of the sweeps that a search finds, the newest first, and how many there are in all. */
+  /** One page of the sweeps that match a search, newest first, with the total number of matches. */
   list: procedure.input(checked(page)).query(async ({ ctx, input }) => {
     const store = await ctx.store();
     const { total, sweeps } = await store.sweeps.list(input);
     return { total, sweeps: sweeps.map(toSweepRow) };
   }),
 
-  /** Sweeps as they stand now, by their ids; those that are gone are left out. */
+  /** The current state of sweeps, by id. Deleted sweeps are left out. */
   rows: procedure.input(checked(z.strictObject({ ids: z.array(idSchema).max(mostRows) }))).query(async ({ ctx, input }) => {
     const store = await ctx.store();
     return (await store.sweeps.getMany(input.ids)).map(toSweepRow);

@@ -9,7 +9,7 @@ const ordered = (levels: number): ForestAxis => ({ levels, isOrdered: true });
 const unordered = (levels: number): ForestAxis => ({ levels, isOrdered: false });
 const range = (count: number) => Array.from({ length: count }, (_, index) => index);
 
-/** Every combination of levels once. */
+/** Every combination of levels, once each. */
 function grid(axes: readonly ForestAxis[], target: (levels: readonly number[]) => number): readonly Sample[] {
   const combinations = axes.reduce<readonly (readonly number[])[]>(
     (before, { levels }) => cross(before, range(levels), (head, level) => [...head, level]),
@@ -18,7 +18,7 @@ function grid(axes: readonly ForestAxis[], target: (levels: readonly number[]) =
   return combinations.map((levels) => ({ levels, target: target(levels) }));
 }
 
-/** A fully grown tree on a whole grid is the function itself, so its decomposition is the function's. */
+/** Decomposes a fully grown tree on a full grid. The tree equals the target function, so the decomposition is exact. */
 function decomposed(axes: readonly ForestAxis[], target: (levels: readonly number[]) => number) {
   return atOnce(decompose([growTree(grid(axes, target), axes)], axes));
 }
@@ -80,7 +80,7 @@ describe('growTree', () => {
       axes,
     );
     expect(range(5).map((level) => predict(tree, [level]))).toEqual(heights);
-    // One split was enough.
+    // The root is the only split.
     expect('axis' in tree && !('axis' in tree.left) && !('axis' in tree.right)).toBe(true);
   });
 
@@ -97,7 +97,7 @@ describe('growTree', () => {
 });
 
 describe('a forest', () => {
-  /** Ishigami & Homma's function, made to test measures of importance: sin x + 7 sin² y + 0.1 z⁴ sin x on [−π, π]³. */
+  /** The function of Ishigami & Homma, a benchmark for importance measures: sin x + 7 sin² y + 0.1 z⁴ sin x on [−π, π]³. */
   const levels = 9;
   const axes = [ordered(levels), ordered(levels), ordered(levels)];
   const at = (level = 0) => -Math.PI + (2 * Math.PI * (level + 0.5)) / levels;
@@ -113,7 +113,7 @@ describe('a forest', () => {
     });
     const forest = atOnce(growForest(samples, axes, { trees: 16, uniform }));
     const { main, pairs } = atOnce(decompose(forest.trees, axes));
-    // The function's variance is about 13 and the noise's 0.25: at most 98% can be explained.
+    // The function's variance is about 13 and the noise's 0.25, so at most 98% can be explained.
     expect(forest.explained).toBeGreaterThan(0.9);
     main.forEach(({ share }, axis) => {
       expect(Math.abs(share - (exact[axis] ?? 0))).toBeLessThan(0.03);
@@ -128,7 +128,7 @@ describe('a forest', () => {
     expect(atOnce(growForest(samples, axes, { trees: 16, uniform })).explained).toBeLessThan(0.1);
   });
 
-  /** Straight from the definition: variances of conditional means over the whole grid. */
+  /** Computes the shares by definition, as variances of conditional means over the full grid. */
   function exactShares(target: (levels: readonly number[]) => number): readonly number[] {
     const all = grid(axes, target);
     const centre = mean(all, (sample) => sample.target) ?? 0;

@@ -2,22 +2,22 @@ import { deviation, mean } from 'd3-array';
 import { at } from '#lib/at.ts';
 import type { ForestAxis, Tree } from './forest.ts';
 
-/** What each parameter, alone and in pairs, contributes to the variance of a forest's predictions. */
+/** Share of the variance of a forest's predictions that each parameter and each pair of parameters explains. */
 export interface Decomposition {
-  /** For each axis, its share of the variance: mean over the trees, and their standard deviation. */
+  /** For each axis, its share of the variance: mean and standard deviation over the trees. */
   readonly main: readonly { readonly share: number; readonly deviation: number }[];
-  /** What two axes contribute together beyond what each does alone. */
+  /** Interaction of two axes: the share that they explain together, beyond their separate shares. */
   readonly pairs: readonly { readonly axes: readonly [number, number]; readonly share: number }[];
-  /** For each axis and level, the mean prediction over everything else: mean over the trees, and their standard deviation. */
+  /** For each axis and level, the prediction averaged over all other axes: mean and standard deviation over the trees. */
   readonly marginals: readonly (readonly { readonly mean: number; readonly deviation: number }[])[];
 }
 
 /**
- * Functional ANOVA of each tree, averaged over the forest: Hutter, Hoos & Leyton-Brown, "An efficient approach for assessing
- * hyperparameter importance", ICML 2014. Every level of an axis weighs the same, whether or not it was tried as often.
- * A tree that predicts one value everywhere says nothing about shares, and is left out of them. It yields after each tree.
+ * Functional ANOVA of each tree, averaged over the forest: Hutter, Hoos & Leyton-Brown, "An efficient approach for assessing hyperparameter
+ * importance", ICML 2014. All levels of an axis have equal weight, regardless of the number of runs. Trees with a constant prediction have
+ * no variance to share and are skipped. The generator yields after each tree.
  *
- * @param pairsOf so many of the most important axes are looked at in pairs
+ * @param pairsOf number of most important axes whose pairs are computed
  */
 export function* decompose(trees: readonly Tree[], axes: readonly ForestAxis[], pairsOf = 3): Generator<void, Decomposition> {
   const parts: TreeParts[] = [];
@@ -51,18 +51,18 @@ export function* decompose(trees: readonly Tree[], axes: readonly ForestAxis[], 
 
 interface Leaf {
   readonly value: number;
-  /** For each axis, the levels that lead here, and their share of all. */
+  /** For each axis, the levels that lead to this leaf, and their fraction of all levels. */
   readonly allows: readonly (readonly boolean[])[];
   readonly shares: readonly number[];
 }
 
-/** A tree cuts the space into boxes of one value each, so that its means and variances are sums over its leaves. */
+/** A tree partitions the space into boxes with constant predictions, so its means and variances are sums over its leaves. */
 class TreeParts {
   readonly #leaves: readonly Leaf[];
   readonly #axes: readonly ForestAxis[];
   readonly #mean: number;
   readonly variance: number;
-  /** a_j(level) = Σ over leaves that allow it: value · Π of the other axes' shares */
+  /** a_j(level) = Σ over leaves that allow the level: value · Π of the other axes' fractions */
   readonly marginals: readonly (readonly number[])[];
 
   constructor(tree: Tree, axes: readonly ForestAxis[]) {

@@ -1,34 +1,37 @@
 import { mean } from 'd3-array';
 import { at } from '#lib/at.ts';
 
-/** What a parameter may be: levels counted from 0, of which the ordered ones are split at a threshold and others into any two sets. */
+/** A parameter as levels numbered from 0. Ordered levels split at a threshold; unordered ones split into any two sets. */
 export interface ForestAxis {
   readonly levels: number;
   readonly isOrdered: boolean;
 }
 
 export interface Sample {
-  /** The level on each axis. */
+  /** The sample's level on each axis. */
   readonly levels: readonly number[];
   readonly target: number;
 }
 
-/** A regression tree: an inner node sends a sample left by its level on one axis, a leaf predicts the mean of its samples. */
+/** A regression tree. An inner node routes a sample by its level on one axis; a leaf predicts the mean of its samples. */
 export type Tree =
   | { readonly value: number }
   | { readonly axis: number; readonly goesLeft: readonly boolean[]; readonly left: Tree; readonly right: Tree };
 
 export interface Forest {
   readonly trees: readonly Tree[];
-  /** Share of the target's variance that trees explain which did not see a sample (R², out of bag); null where every tree saw all. */
+  /**
+   * Out-of-bag R²: the explained share of the target's variance, from trees that were not trained on the sample; null if every tree was
+   * trained on all samples.
+   */
   readonly explained: number | null;
 }
 
 /**
- * A random forest for regression: each tree is fully grown on a bootstrap sample (Breiman 2001), with every axis tried at every split.
- * It yields after each tree, so that growing it can be shared out over many moments.
+ * Random forest for regression (Breiman 2001): each tree is fully grown on a bootstrap sample, and every split considers all axes. The
+ * generator yields after each tree, so that callers can spread the work over time.
  *
- * @param uniform numbers in `[0, 1)`
+ * @param uniform returns random numbers in `[0, 1)`
  */
 export function* growForest(
   samples: readonly Sample[],
@@ -71,7 +74,7 @@ export function predict(tree: Tree, levels: readonly number[]): number {
   return node.value;
 }
 
-/** Splits until the samples of a node can't be told apart, or have one target. */
+/** Splits until the samples of a node have equal levels or equal targets. */
 export function growTree(samples: readonly Sample[], axes: readonly ForestAxis[]): Tree {
   const first = samples[0]?.target;
   const split = samples.every(({ target }) => target === first) ? null : bestSplit(samples, axes);
@@ -92,13 +95,13 @@ interface Split {
   readonly goesLeft: readonly boolean[];
 }
 
-/** The split that lowers the squared error most: the one with the largest (Σleft)²/n + (Σright)²/n. */
+/** The split with the largest reduction of the squared error, which is the one that maximizes (Σleft)²/n + (Σright)²/n. */
 function bestSplit(samples: readonly Sample[], axes: readonly ForestAxis[]): Split | null {
   let best: Split | null = null;
   let bestScore = Number.NEGATIVE_INFINITY;
   axes.forEach(({ levels, isOrdered }, axis) => {
     const present = presentLevels(samples, axis, levels);
-    // Of all 2^k sets of unordered levels, the best is a beginning of them in the order of their means (Fisher 1958).
+    // Sort unordered levels by their mean: the best of all 2^k subsets is then a prefix (Fisher 1958).
     if (!isOrdered) present.sort((a, b) => a.sum / a.count - b.sum / b.count);
     const [allSum, allCount] = [present.reduce((total, { sum }) => total + sum, 0), samples.length];
     let [sum, count] = [0, 0];
@@ -138,7 +141,7 @@ function presentLevels(samples: readonly Sample[], axis: number, levels: number)
   return all.filter(({ count }) => count > 0);
 }
 
-/** Levels that no sample here has: an ordered one goes with its nearest neighbour, any other to the right. */
+/** Assigns the levels without samples: an ordered level to the side of its nearest neighbour, an unordered one to the right. */
 function sides(present: readonly number[], last: number, { levels, isOrdered }: ForestAxis): readonly boolean[] {
   if (isOrdered) {
     const threshold = (at(present, last) + at(present, last + 1)) / 2;

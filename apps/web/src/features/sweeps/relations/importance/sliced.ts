@@ -1,7 +1,7 @@
-/** So long may work hold up a frame. */
+/** Maximum duration of one slice; longer slices would delay frames. */
 const sliceMilliseconds = 12;
 
-/** Work that yields now and then, done to its end. */
+/** Runs a generator to completion without pausing. */
 export function atOnce<Result>(work: Generator<void, Result>): Result {
   for (;;) {
     const { done, value } = work.next();
@@ -9,7 +9,10 @@ export function atOnce<Result>(work: Generator<void, Result>): Result {
   }
 }
 
-/** The same a slice at a time, so that the page stays fluent meanwhile. @throws the signal's reason once it is aborted */
+/**
+ * Runs a generator in time slices, so that the page stays responsive.
+ * @throws the signal's reason if it is aborted
+ */
 export async function inSlices<Result>(work: Generator<void, Result>, signal: AbortSignal): Promise<Result> {
   for (;;) {
     const end = performance.now() + sliceMilliseconds;
