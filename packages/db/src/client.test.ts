@@ -10,7 +10,7 @@ it('waits for the disk at the end of every transaction that does not do without'
   const database = new Database(openReader(path), writer);
   onTestFinished(() => database.close());
   const seen: unknown[] = [];
-  // As SQLite counts: 1 is NORMAL, 2 is FULL.
+  // SQLite's values: 1 is NORMAL, 2 is FULL.
   const look = async () => {
     seen.push(writer.pragma('synchronous', { simple: true }));
   };

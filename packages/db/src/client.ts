@@ -8,16 +8,16 @@ import { retryWhileBusy } from './driver/retry-while-busy.ts';
 import { DbError } from './errors.ts';
 import { Prisma, PrismaClient } from './generated/prisma/client.ts';
 
-/** Runs queries: a client, or a transaction on one. */
+/** Executes queries: a client, or a transaction on one. */
 export type Queries = Omit<PrismaClient, '$connect' | '$disconnect' | '$on' | '$transaction' | '$extends'>;
 
-/** Milliseconds that a transaction may wait for its turn, and then run. */
+/** Limits in milliseconds: how long a transaction may wait to start, and how long it may run. */
 const patience = { maxWait: 120_000, timeout: 120_000 } as const;
 
 export interface WriteOptions {
   /**
-   * What a committed transaction survives. `power cut`: the commit waits for the disk. `process`: it survives the end of the process in any
-   * form, but a power cut can lose the latest commits. It never loses a commit and keeps a later one.
+   * Which failures a committed transaction survives. `power cut`: the commit waits for the disk. `process`: the commit survives any end of
+   * the process, but a power cut can lose the latest commits. A power cut never loses a commit and keeps a later one.
    */
   readonly durability?: 'power cut' | 'process';
 }
@@ -25,8 +25,8 @@ export interface WriteOptions {
 const synchronous = { 'power cut': 'FULL', process: 'NORMAL' } as const;
 
 /**
- * The two connections of a process: the writer runs one transaction at a time, the reader sees committed data. A callback of `write` or
- * `snapshot` uses only the transaction that it receives and awaits nothing else: other processes wait until `write` ends.
+ * The two connections of a process. The writer runs one transaction at a time; the reader sees committed data. A callback of `write` or
+ * `snapshot` must use only the transaction that it receives and await nothing else, because other processes wait until `write` ends.
  */
 export class Database {
   readonly reader: PrismaClient;
@@ -34,7 +34,7 @@ export class Database {
   readonly #reading: Connection;
   readonly #readerAdapter: SqliteAdapterFactory;
   readonly #writing: Connection | undefined;
-  /** Prepared once: every query for runs executes it. */
+  /** Prepared once, because every query for runs executes it. */
   readonly #dataVersionStatement: Statement;
   readonly #turn = new Mutex();
 
@@ -50,7 +50,7 @@ export class Database {
     this.#writing = writer;
   }
 
-  /** One immediate transaction: everything or nothing. @throws DbError READ_ONLY, DATABASE_BUSY, DISK_FULL */
+  /** Runs one immediate transaction, which is rolled back on any error. @throws DbError READ_ONLY, DATABASE_BUSY, DISK_FULL */
   async write<T>(work: (transaction: Queries) => Promise<T>, { durability = 'power cut' }: WriteOptions = {}): Promise<T> {
     const writer = this.#writer;
     const connection = this.#writing;
@@ -58,7 +58,7 @@ export class Database {
       throw readOnly();
     }
     return this.#turn.run(async () => {
-      // SQLite allows this pragma only outside a transaction.
+      // SQLite allows this pragma only outside transactions.
       connection.pragma(`synchronous = ${synchronous[durability]}`);
       try {
         return await writer.$transaction(work, patience);
@@ -82,8 +82,8 @@ export class Database {
   }
 
   /**
-   * Changes on every commit by any process. SQLite counts the commits of other connections than the one that asks, and the reader connection
-   * commits nothing.
+   * Changes on every commit by any process. SQLite's counter includes only commits of other connections, and the reader connection itself
+   * never commits.
    */
   dataVersion(): number {
     return z.number().parse(this.#dataVersionStatement.get());

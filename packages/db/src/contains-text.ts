@@ -1,17 +1,17 @@
 import { foldCase } from '@hourglass/presentation';
 import { Prisma } from './generated/prisma/client.ts';
 
-/** The SQL function that every connection has for comparing without regard to case: SQLite's own knows ASCII only. */
+/** Name of the SQL function for case-insensitive comparison, defined on every connection. SQLite's own functions support only ASCII. */
 export const foldFunction = 'foldCase';
 
 export interface ContainsOptions {
-  /** The text has to begin so. */
+  /** Whether the stored text must start with the searched text. */
   readonly atStart?: boolean;
-  /** `*` stands for anything. */
+  /** Whether `*` matches any sequence of characters. */
   readonly withWildcards?: boolean;
 }
 
-/** Whether a stored text contains a text, without regard to case in any script. `%` and `_` stand for themselves. NULL where nothing is stored. */
+/** Condition: a stored text contains a text, ignoring case in any script. `%` and `_` match literally. NULL if nothing is stored. */
 export function containsText(
   stored: Prisma.Sql,
   text: string,

@@ -33,7 +33,7 @@ describe('an id of any text', () => {
     const by = { source: 'web' } as const;
     await fc.assert(
       fc.asyncProperty(text, async (id) => {
-        // Anything that is a beginning of a real id would be found, and rightly so.
+        // A prefix of a real id would be found, correctly.
         const [run] = await store.runs.list();
         const [sweep] = await allSweeps(store);
         fc.pre(![run, sweep].some((found) => found?.id.startsWith(id.trim().toLowerCase().replaceAll('o', '0').replaceAll(/[il]/g, '1'))));

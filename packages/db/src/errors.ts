@@ -18,7 +18,7 @@ export type DbErrorCode =
   | 'BLOB_DAMAGED'
   | 'HOME_UNSUITABLE';
 
-/** Everything that this package throws on purpose. The message is a sentence for the person at the keyboard. */
+/** All intentional errors of this package. The message is a sentence for the user. */
 export class DbError extends Error {
   override readonly name = 'DbError';
   readonly code: DbErrorCode;

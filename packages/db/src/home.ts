@@ -9,11 +9,11 @@ export interface HomeLayout {
   readonly home: string;
   readonly database: string;
   readonly blobs: string;
-  /** Shared by every process that stops runs, while it does. */
+  /** Lock file that every process shares while it stops runs. */
   readonly stops: string;
 }
 
-/** Where everything of a home lies. @throws DbError HOME_UNSUITABLE when the database's URL is none of a file. */
+/** Resolves the paths of a home. @throws DbError HOME_UNSUITABLE if the database URL is not a file URL */
 export function homeLayout({ home, databaseUrl }: Pick<OpenStoreOptions, 'home' | 'databaseUrl'>): HomeLayout {
   const folder = resolve(home);
   const database = databaseUrl === undefined ? join(folder, 'hourglass.db') : databasePath(databaseUrl);
@@ -25,7 +25,7 @@ export function homeLayout({ home, databaseUrl }: Pick<OpenStoreOptions, 'home' 
   };
 }
 
-/** `file:relative`, `file:/absolute` and `file:///absolute`. */
+/** Accepts `file:relative`, `file:/absolute` and `file:///absolute`. */
 function databasePath(url: string): string {
   const path = url.startsWith('file://') ? fileURLToPath(url) : url.slice('file:'.length);
   if (!url.startsWith('file:') || path === '') {
@@ -37,7 +37,7 @@ function databasePath(url: string): string {
   return resolve(path);
 }
 
-/** @throws DbError HOME_UNSUITABLE where a file or folder is there and can't be written, by a mount or by its permissions */
+/** @throws DbError HOME_UNSUITABLE if an existing file or folder is not writable, due to its mount or its permissions */
 export function requireWritable(path: string): void {
   try {
     accessSync(path, constants.W_OK);

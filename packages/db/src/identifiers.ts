@@ -11,8 +11,8 @@ export function newId(): string {
 }
 
 /**
- * An id or the beginning of one, as somebody typed it: capitals are accepted, and the letters that Crockford's alphabet leaves out because
- * they look like digits are read as those.
+ * Normalises a typed id or id prefix: converts to lower case, and replaces letters that Crockford's alphabet omits by the digits that they
+ * resemble.
  *
  * @throws DbError ID_INVALID
  */
@@ -27,18 +27,18 @@ export function parseIdPrefix(what: string, text: string): string {
   return prefix;
 }
 
-/** Whether a text is an id as it is stored, and not only the beginning of one, or one in capitals. */
+/** Whether a text is a whole id in its stored form, not a prefix or an upper-case variant. */
 export function isWholeId(text: string): boolean {
   return text.length === idLength && [...text].every((character) => alphabet.includes(character));
 }
 
-/** The ids that begin with a prefix, as a range that an index can answer. `~` sorts behind every character of the alphabet. */
+/** The range of ids with a prefix, for an index lookup. `~` sorts after every character of the alphabet. */
 export function idRange(prefix: string): { readonly gte: string; readonly lt: string } {
   return { gte: prefix, lt: `${prefix}~` };
 }
 
 /**
- * The only one of the (at most two) rows found for a prefix.
+ * Returns the only row found for a prefix. At most two rows are passed.
  *
  * @throws DbError NOT_FOUND, AMBIGUOUS_ID
  */

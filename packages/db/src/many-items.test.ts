@@ -10,17 +10,17 @@ import { openStore } from './open-store.ts';
 import { claimNext, costs, newEpoch, newReconstruction, newRun, newSweep, probeSet, provenance, worker } from './testing/fixtures.ts';
 import { generateSweeps } from './testing/generate-sweeps.ts';
 
-/** More than one statement may bind, so that a method whose statement grows with what it is given is refused. */
+/** More items than one statement may bind, so that a statement that grows with its input fails. */
 const many = mostParameters + 300;
 
 interface Home {
   readonly store: Store;
-  /** As many as `many`, each in a sweep of its own. */
+  /** `many` runs, each in a separate sweep. */
   readonly runs: readonly Run[];
   readonly sweeps: readonly string[];
-  /** Of as many runs, which wait. */
+  /** A sweep with `many` waiting runs. */
   readonly largeSweep: string;
-  /** Of a run of another sweep. */
+  /** A claim of a run of another sweep. */
   readonly claim: Claim;
 }
 
@@ -32,7 +32,7 @@ const times = <T>(item: (index: number) => T): T[] => Array.from({ length: many 
 const manyRuns = (change: object = {}) => times((index) => newRun(`many ${index}`, change));
 const idsOf = ({ runs }: Home) => runs.map(({ id }) => id);
 
-/** Every method of the store, with as much as it may be given. Whoever adds one is told by the compiler that it is missing here. */
+/** Calls every method of the store with the largest input. The compiler reports methods that are missing here. */
 const methods: { readonly [Name in keyof Repositories]: Methods<Repositories[Name]> } = {
   sweeps: {
     upsert: ({ store }) => store.sweeps.upsert(newSweep('large', manyRuns(), { axes: times(String) })),

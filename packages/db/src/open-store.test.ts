@@ -185,7 +185,7 @@ describe('a backup of another process', () => {
       backup.kill('SIGKILL');
     });
     expect(String(await once(backup.stdout, 'data'))).toBe('1\n');
-    // Nothing of it runs, as while one long statement copies the database.
+    // No JavaScript of the process runs, as while one long statement copies the database.
     backup.kill('SIGSTOP');
     await store.steering.remove({ run: claim.run.id }, { source: 'cli' });
     await store.storage.collect();

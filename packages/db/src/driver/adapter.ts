@@ -16,7 +16,10 @@ import { mostListedValues } from './statement-limits.ts';
 import { Statements } from './statements.ts';
 
 export interface AdapterOptions {
-  /** `immediate` takes the write lock at once: a transaction that reads before it writes then can't fail with SQLITE_BUSY halfway. */
+  /**
+   * `immediate` acquires the write lock at the start, so that a transaction that reads and then writes can't fail halfway with
+   * SQLITE_BUSY.
+   */
   readonly begin: 'immediate' | 'deferred';
 }
 
@@ -105,7 +108,9 @@ class SqliteAdapter implements SqlDriverAdapter {
 class SqliteTransaction implements Transaction {
   readonly provider = identity.provider;
   readonly adapterName = identity.adapterName;
-  /** Prisma then sends no COMMIT or ROLLBACK of its own: `commit` and `rollback` check whether SQLite has ended the transaction already. */
+  /**
+   * With this option, Prisma sends no COMMIT or ROLLBACK. `commit` and `rollback` check whether SQLite has already ended the transaction.
+   */
   readonly options = { usePhantomQuery: true };
   readonly #connection: Connection;
   readonly #statements: Statements;

@@ -10,7 +10,7 @@ import { expressionsOf, orderSql, passingRuns, type ReadQuery, readQuery } from 
 
 interface FoundKey {
   readonly key: number;
-  /** How many runs pass, on this page or not. */
+  /** Number of runs that pass, over all pages. */
   readonly total: number;
 }
 
@@ -55,7 +55,7 @@ function count(query: Query, { filter }: ReadQuery): number {
 
 type FoundRow = RunRow & Pick<FoundRun, 'sweep' | 'sweepName' | 'dataset' | 'place'>;
 
-/** The runs of a page, in its order, with their sweep's name and their place in it. */
+/** Reads the runs of a page in order, with the name of their sweep and their position in it. */
 function readFound(query: Query, found: readonly FoundKey[]): readonly FoundRun[] {
   const rows = query<FoundRow>(Prisma.sql`
     SELECT ${runColumnsWithSweep}, "Sweep"."name" AS "sweepName", "Sweep"."dataset",
@@ -75,7 +75,7 @@ function readFound(query: Query, found: readonly FoundKey[]): readonly FoundRun[
   );
 }
 
-/** The ids of the found runs, in their order. */
+/** Ids of the found runs, in order. */
 export function idsOf(query: Query, found: readonly FoundKey[]): readonly string[] {
   const rows = query<Pick<RunRow, 'id'>>(Prisma.sql`
     SELECT "Run"."id" FROM json_each(${keysOf(found)}) AS "found" JOIN "Run" ON "Run"."key" = "found"."value" ORDER BY "found"."key"`);

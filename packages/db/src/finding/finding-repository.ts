@@ -11,7 +11,7 @@ import { valueKeys } from './value-keys.ts';
 
 export function findingRepository(database: Database): FindingRepository {
   let known: { readonly version: number; readonly fields: FieldIndex } | undefined;
-  /** Rebuilt after any commit. */
+  /** Returns the cached fields, which are rebuilt after any commit. */
   const fieldsIn = (query: Query) => {
     const version = database.dataVersion();
     if (known?.version !== version) known = { version, fields: filterFields(valueKeys(query), summarisedMetrics(query)) };

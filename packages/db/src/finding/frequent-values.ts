@@ -7,7 +7,7 @@ interface ValueRow {
   readonly value: string | number;
 }
 
-/** What runs have for a field, the most frequent first, for completion. */
+/** The most frequent values of a field over all runs, for completion. */
 export function frequentValues(query: Query, field: FilterField, limit: number): readonly string[] {
   return Object.freeze(query<ValueRow>(frequencySql(field, limit)).map(({ value }) => String(value)));
 }

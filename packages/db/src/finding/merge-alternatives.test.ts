@@ -20,7 +20,7 @@ it.each([
   ['step > 3 and seed not in [1] and not (seed = 2)', 'step > 3 and not seed in [1, 2]'],
   ['seed = 1 or seed = 1', 'seed = 1'],
   ['not not seed = 1', 'seed = 1'],
-  // Both can hold of a run with several tags, and neither of one with none.
+  // A run with several tags can satisfy both conditions; a run without tags satisfies neither.
   ['tags = a or tags = b', 'tags in [a, b]'],
   ['tags = a and tags = b', 'tags = a and tags = b'],
   ['seed = 1 and step > 3 or seed = 2', 'seed = 1 and step > 3 or seed = 2'],

@@ -13,7 +13,7 @@ for (const [at, points] of [[1, 2.5], [-0.1], [Number.NaN, 7, Number.POSITIVE_IN
   for (const point of points) addPoint(buckets, at, point);
 }
 
-/** As chunks of buckets were written before their level told how many points each counts. */
+/** The former format, in which each bucket stored its number of points. */
 function countedBuckets(format: number, values: Uint8Array, pointsPerBucket: number): Buffer {
   const { sum, min, max, nonFinite } = decodeBuckets(format, values);
   const counts = new Uint32Array(sum.length).fill(pointsPerBucket);

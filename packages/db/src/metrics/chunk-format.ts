@@ -18,7 +18,7 @@ const nonFiniteFormat = 4;
 interface BucketFormat {
   /** Of one bucket. */
   readonly bytes: number;
-  /** Bytes of one bucket before the column `nonFinite`; null where the format has no such column. */
+  /** Bytes of one bucket before the column `nonFinite`; null if the format has no such column. */
   readonly nonFiniteAt: number | null;
 }
 

@@ -4,7 +4,7 @@ import { claimNext, newRun, newSweep, provenance } from '../testing/fixtures.ts'
 import { stepsOf } from '../testing/steps-of.ts';
 import { temporaryHome } from '../testing/temporary-database.ts';
 
-/** Another value for each attempt at a step, so that a point of an earlier attempt which stayed would be seen. */
+/** A different value for each attempt at a step, so that a leftover point of an earlier attempt is detected. */
 function valueAt(step: number, attempt: number): number {
   return Math.fround(Math.sin(step / 100) + attempt * 10);
 }
@@ -12,7 +12,7 @@ function valueAt(step: number, attempt: number): number {
 it('goes on with every level where another process left off, less what lay past the checkpoint', async () => {
   const home = await temporaryHome();
   const values: number[] = [];
-  // Each attempt records so many points, and has its checkpoint so many before their end.
+  // Each attempt records some points, and has its checkpoint some points before their end.
   const attempts = [
     { points: 10, lost: 0 },
     { points: 1_014, lost: 0 },

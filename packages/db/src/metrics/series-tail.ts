@@ -55,7 +55,7 @@ export class SeriesTail {
    *
    * @param points the values of the open chunk of level 0
    * @param buckets the open chunk of each higher level from 1 on
-   * @param startedAt the start times of these chunks, level 0 first; undefined where a chunk is empty
+   * @param startedAt the start times of these chunks, level 0 first; undefined for an empty chunk
    */
   restore(count: number, points: Float32Array, buckets: readonly StoredBuckets[], startedAt: readonly (number | undefined)[]): void {
     this.#count = count;
@@ -75,7 +75,7 @@ export class SeriesTail {
   /**
    * Appends points and returns every chunk that they change, in its new state.
    *
-   * @throws DbError INPUT_INVALID where the first step is not the next one of the series: no step is counted twice or left out
+   * @throws DbError INPUT_INVALID if the first step is not the next step of the series
    */
   append({ firstStep, values, startedAt, endedAt }: SeriesPoints): readonly ChunkRow[] {
     if (firstStep !== this.nextStep) {
@@ -117,7 +117,7 @@ export class SeriesTail {
     return rows;
   }
 
-  /** Completes the open bucket of a level, begins the next one, and does the same on the level above where that bucket is complete, too. */
+  /** Completes the open bucket of a level and starts the next one. Repeats this on the level above if its bucket is complete, too. */
   #complete(index: number, changed: Set<number>, write: (level: number, entries: number) => void): void {
     const level = this.#level(index);
     const above = this.#level(index + 1);

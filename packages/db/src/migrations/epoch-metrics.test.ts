@@ -11,7 +11,7 @@ const before = migrations.slice(
   migrations.findIndex(({ name }) => name.endsWith('_epoch_metrics')),
 );
 
-/** What the version before this migration stored of its epochs. NULL is a cost that was not finite. */
+/** Epochs as the previous version stored them. NULL is a non-finite cost. */
 const runs = [
   {
     ...{ id: 'aaaaaaaaaa', kind: 'run', last: 15, best: 10.5, test: 16.25, train: 14, seconds: 6 },
@@ -88,7 +88,7 @@ it('gives a home of the version before the same epochs and summaries, under name
       ...{ lastValidationCost: last, bestValidationCost: best, lastTestCost: test, lastTrainCost: train, trainingSeconds: seconds },
     });
   }
-  // Of equal costs the earlier epoch is the best.
+  // The earlier epoch wins a tie.
   expect((await store.runs.getMany(runs.map(({ id }) => id))).map(({ bestEpoch }) => bestEpoch)).toEqual([2, 1, 0, null]);
   const idsOf = async (filter: string) =>
     (await store.finding.find({ filter, sort: 'seed', offset: 0, limit: 10 })).runs.map(({ id }) => id);

@@ -19,7 +19,7 @@ const model = { dimensions: [784, 8], noise: { kind: 'masking', level: 0.3 } };
 const spec = { version: 1, model, baselines: [], seeds: Array.from({ length: runs }, (_, seed) => seed) };
 const parameters = { ...model, learningRate: 0.001 };
 
-/** A home as the first version left it, with enough in it that a migration takes a while. */
+/** A home of the first version, with enough data that a migration takes noticeable time. */
 async function oldHome(): Promise<string> {
   const home = await temporaryHome();
   const connection = await openWriter(join(home, 'hourglass.db'));

@@ -16,7 +16,7 @@ const broken: Migration = {
   name: '29990102000000_broken',
   sql: `DELETE FROM "Worker"; CREATE TABLE "Half" ("key" INTEGER); INSERT INTO "Nowhere" VALUES (1);`,
 };
-/** Leaves rows behind that refer to nothing. */
+/** Leaves rows with dangling references. */
 const dangling: Migration = { name: '29990103000000_dangling', sql: `DELETE FROM "Worker";` };
 
 async function temporaryConnection(): Promise<Connection> {

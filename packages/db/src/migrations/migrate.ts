@@ -7,7 +7,7 @@ import { DbError } from '../errors.ts';
 import { type Migration, migrationChecksum } from './migration.ts';
 import { isEmpty, pendingMigrations } from './migration-state.ts';
 
-/** As Prisma's own engine makes it, so that both agree on what is applied. */
+/** Same table as Prisma's engine creates, so that both agree on the applied migrations. */
 const migrationsTable = `
   CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
     "id"                    TEXT PRIMARY KEY NOT NULL,
@@ -22,13 +22,13 @@ const migrationsTable = `
 
 export interface Migrated {
   readonly applied: readonly string[];
-  /** Where the database as it was before stands, or null where there was nothing to lose. */
+  /** Path of the copy of the previous database; null if it held no data. */
   readonly backup: string | null;
 }
 
 /**
- * Applies what is missing, all of it in one transaction: a migration that fails leaves the database as it was. Processes that open a
- * database at once wait for each other. A database with data is copied beside itself first.
+ * Applies all pending migrations in one transaction, so that a failed migration leaves the database unchanged. Processes that open a
+ * database concurrently wait for each other. A database with data is copied first, to a file beside it.
  *
  * @throws DbError DATABASE_NEWER, DATABASE_UNREADABLE, MIGRATION_FAILED
  */
@@ -36,11 +36,12 @@ export async function migrate(connection: Connection, known: readonly Migration[
   if (pendingMigrations(connection, known).length === 0) {
     return { applied: [], backup: null };
   }
-  // A migration that rebuilds a table needs this off, and SQLite ignores it within a transaction. What it broke is looked for at the end.
+  // Rebuilding tables requires foreign keys to be off, and SQLite ignores this pragma within a transaction. Violations are checked at the
+  // end.
   connection.pragma('foreign_keys = OFF');
   try {
     await retryWhileBusy(() => connection.exec('BEGIN IMMEDIATE'));
-    // Asked again: another process may have been faster.
+    // Check again, because another process may have migrated meanwhile.
     const pending = pendingMigrations(connection, known);
     const backup = pending.length > 0 && !isEmpty(connection) ? backUp(connection.name, pending) : null;
     connection.exec(migrationsTable);
@@ -83,7 +84,7 @@ function apply(connection: Connection, migration: Migration, backup: string | nu
     .run(randomUUID(), migrationChecksum(migration), Date.now(), migration.name, startedAt);
 }
 
-/** Copies what is committed, through a connection of its own, while the transaction of the caller keeps everybody else from writing. */
+/** Copies the committed state over a separate connection, while the caller's transaction prevents other writes. */
 function backUp(path: string, pending: readonly Migration[]): string {
   const target = `${path}.before-${pending[0]?.name}-${Date.now()}`;
   const reader = openReader(path);

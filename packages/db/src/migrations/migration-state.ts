@@ -2,7 +2,7 @@ import type { Connection } from '../driver/connection.ts';
 import { DbError } from '../errors.ts';
 import type { Migration } from './migration.ts';
 
-/** What of the known migrations a database still lacks. @throws DbError DATABASE_NEWER, DATABASE_UNREADABLE */
+/** Returns the migrations that a database lacks. @throws DbError DATABASE_NEWER, DATABASE_UNREADABLE */
 export function pendingMigrations(connection: Connection, known: readonly Migration[]): readonly Migration[] {
   const applied = appliedMigrations(connection);
   const names = new Set(known.map((migration) => migration.name));
@@ -16,7 +16,7 @@ export function pendingMigrations(connection: Connection, known: readonly Migrat
   return known.filter((migration) => !applied.includes(migration.name));
 }
 
-/** Whether the file holds anything yet. */
+/** Whether the database has no tables. */
 export function isEmpty(connection: Connection): boolean {
   return tables(connection).length === 0;
 }

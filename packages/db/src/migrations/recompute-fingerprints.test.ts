@@ -29,14 +29,14 @@ const mixed = {
 
 interface OldSweep {
   readonly document: object;
-  /** Specs that it was widened to. */
+  /** Specs to which the sweep was widened. */
   readonly widened?: readonly object[];
   readonly facts?: object | null;
   readonly deletedAt?: number;
   readonly state?: string;
 }
 
-/** A home whose fingerprints are of another rule. */
+/** A home whose fingerprints follow a different rule. */
 async function oldHome(sweeps: readonly OldSweep[], change: (connection: Connection) => void = () => {}): Promise<string> {
   const home = await temporaryHome();
   const connection = await openWriter(join(home, 'hourglass.db'));
@@ -94,7 +94,7 @@ async function opened(home: string) {
 describe('recomputing fingerprints', () => {
   it('lets each spec find its sweep, and adds nothing to it', async () => {
     const files = { ...mixed, name: 'Files', dataset: { train: '/a/digits.npy', trainLabels: '/a/labels.npy' } };
-    // Its sweep has what version 1 of the samplers drew.
+    // Its sweep holds the runs that version 1 of the samplers generated.
     const random = { version: 1, model: { dimensions: [784, 4] }, training: { batchSize: { min: 5, max: 90 } }, sampler: 'random' };
     const documents = [mixed, files, random];
     const store = await opened(await oldHome(documents.map((document) => ({ document }))));

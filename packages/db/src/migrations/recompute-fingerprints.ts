@@ -6,16 +6,16 @@ import type { Connection } from '../driver/connection.ts';
 import { jsonObjectSchema, parseJson } from '../json.ts';
 
 /*
- * Brings the fingerprints of stored sweeps and runs to the rule that leaves defaults out at any depth (docs/adr/0002-fingerprints.md). Ids, content hashes
- * and probe sets stay. Rows are read in pages, so that memory does not grow with the home.
+ * Recomputes the fingerprints of stored sweeps and runs by the rule that omits defaults at any depth (docs/adr/0002-fingerprints.md). Ids,
+ * content hashes and probe sets are unchanged. Reads rows in pages, so memory use does not grow with the home.
  *
- * Where two sweeps, or two runs of a sweep, are the same under the rule, one gets the new fingerprint and is found by its spec from now on;
- * the other keeps its old one and everything that it holds. The one that is found: of sweeps a live one before a deleted one, then the
- * newest; of runs a complete one before others, then the oldest. What can't be known keeps its fingerprint too: documents that do not parse,
- * and files whose content hash was not kept.
+ * If several sweeps, or several runs of a sweep, become equal under the rule, one gets the new fingerprint and is found by its spec from
+ * then on; the others keep their old fingerprints and all their data. Among sweeps, a live one is preferred to a deleted one, then the
+ * newest. Among runs, a complete one is preferred, then the oldest. A fingerprint is also kept if it can't be recomputed: if a document
+ * does not parse, or if a file's content hash was not stored.
  */
 
-/** All runs that this migration finds were trained under it. */
+/** The numerics version of all runs that this migration finds. */
 const numerics = 1;
 
 const rowsAtOnce = 500;
@@ -27,7 +27,7 @@ export function recomputeFingerprints(connection: Connection): void {
   const identify = sweepIdentifier(connection);
   const setSweep = connection.prepare('UPDATE OR IGNORE "Sweep" SET "fingerprint" = ? WHERE "key" = ?');
   for (const key of sweeps) {
-    // The first revision is the spec that a sweep was created with, whose fingerprint it has.
+    // The first revision is the spec that the sweep was created with, and has the sweep's fingerprint.
     const identity = identify(key, 1);
     if (identity !== null) setSweep.run(identity.fingerprint, key);
   }
@@ -66,7 +66,7 @@ function identityOf({ spec: text, facts }: { readonly spec: string; readonly fac
   }
 }
 
-/** A widened sweep is found by each of its specs, unless another sweep or revision is found by it. */
+/** A widened sweep is found by each of its specs, unless another sweep or revision already has that fingerprint. */
 function recomputeRevisions(connection: Connection, sweepKey: number, identify: Identify): void {
   const revisions = connection
     .prepare<[number], number>(
@@ -104,7 +104,7 @@ function recomputeRuns(connection: Connection, complete: number, datasetOf: (swe
   );
   const set = connection.prepare('UPDATE OR IGNORE "Run" SET "fingerprint" = ? WHERE "key" = ?');
   const asked = askedParameters(connection);
-  // Runs of a sweep mostly follow each other.
+  // Runs of a sweep are mostly adjacent.
   let sweep: { readonly key: number | null; readonly dataset: DatasetIdentity | null } = { key: null, dataset: null };
   let rows: readonly RunRow[] = [];
   let after = 0;
@@ -120,7 +120,7 @@ function recomputeRuns(connection: Connection, complete: number, datasetOf: (swe
   } while (rows.length > 0);
 }
 
-/** A run that was extended has the fingerprint of the epochs that its spec asked for. */
+/** An extended run keeps the fingerprint of its spec's original number of epochs. */
 function askedParameters(connection: Connection): (run: RunRow) => unknown {
   const select = connection
     .prepare<[number], string>(`SELECT "data" FROM "Event" WHERE "runKey" = ? AND "kind" = 'run.extended' ORDER BY "id" LIMIT 1`)
