@@ -4,8 +4,8 @@ import { isDbError } from './error-codes.ts';
 import { getStore } from './store.ts';
 
 /**
- * Responds 404 if an id is unknown. Call it from a layout: layouts run before the page's skeleton starts the response with status 200. All
- * other store errors are left to the page.
+ * Responds 404 if an id is unknown. Call it from a layout, outside the page's loading skeleton: once the skeleton is sent, the status is
+ * fixed at 200. All other store errors are left to the page.
  */
 export async function requireKnown(find: (store: Store) => Promise<unknown>): Promise<void> {
   try {

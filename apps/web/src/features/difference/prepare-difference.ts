@@ -86,7 +86,7 @@ function resultsOf({ row }: ComparedRun): Facts {
   ];
 }
 
-/** Four digits suffice: on one machine, equal seeds give bit-identical weights, and different seeds give clearly different norms. */
+/** On one machine, equal seeds give bit-identical weights and different seeds do not, so four digits suffice to tell them apart. */
 function weightsOf({ weights }: ComparedRun): Facts {
   return (weights ?? []).map(({ name, shape, norm, largest }) => ({
     name,

@@ -32,7 +32,7 @@ export interface HeatmapInput {
   readonly statistic: Statistic;
 }
 
-/** Maximum number of rows and columns. */
+/** Maximum number of rows or columns for a numeric parameter. */
 const mostLevels = 12;
 
 /** Minimum, mean, or sample standard deviation (n − 1) of the costs in a cell, over all other parameters. */

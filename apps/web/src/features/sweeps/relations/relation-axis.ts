@@ -48,7 +48,7 @@ export interface Level {
   readonly has: (value: number | string | undefined) => boolean;
 }
 
-/** One bin per value if there are at most `most` values; otherwise bins of equal width on the axis's scale. */
+/** One bin per value for categories, and for at most `most` numbers; otherwise `most` bins of equal width on the axis's scale. */
 export function levelsOf(axis: RelationAxis, most: number): readonly Level[] {
   const { values, isNumeric, isLog } = axis;
   if (!isNumeric || values.length <= most) {
