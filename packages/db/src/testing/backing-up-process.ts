@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { openStore } from '../open-store.ts';
 
-/** A process of the test of backups: takes one, says how many blobs it refers to, and ends it when it is told anything. */
+/** Child process for the backup test. Starts a backup, prints the number of blobs that it references, and ends the backup on any input. */
 const [home = ''] = process.argv.slice(2);
 const store = await openStore({ home, mode: 'write' });
 await store.storage.backUp(join(home, 'copy.db'), async (blobs) => {

@@ -2,8 +2,8 @@ import { openStore } from '../open-store.ts';
 import { newRun, newSweep, worker } from './fixtures.ts';
 
 /*
- * A process of the test of claims: on a home that may not be there yet it gives the same sweep as all the others, claims and finishes runs
- * until none is left, and prints which it had.
+ * Child process for the test of concurrent claims. Opens a home that may not exist yet, submits the same sweep as the other processes,
+ * claims and finishes runs until none is left, and prints the runs that it claimed.
  */
 const [home = '', runs = '0'] = process.argv.slice(2);
 const store = await openStore({ home, mode: 'write' });

@@ -1,6 +1,6 @@
 import type { Host, ProcessIdentity, ProcessState } from '../contract/hosts.ts';
 
-/** A machine whose processes live, hang and end as a test says. Every process that it was told nothing of is alive. */
+/** A simulated machine whose processes live, hang and end as the test specifies. Processes that the test does not mention are alive. */
 export class FakeHost implements Host {
   readonly hostname = 'here';
   readonly bootId = 'boot-1';

@@ -5,7 +5,7 @@ import type { Epoch, Provenance } from '../contract/runs.ts';
 import type { Store } from '../contract/store.ts';
 import type { NewRun, NewSweep, Sweep } from '../contract/sweeps.ts';
 
-/** Data for tests: small, whole, and the same every time. */
+/** Small deterministic data for tests. */
 
 export const worker: WorkerIdentity = { hostname: 'here', bootId: 'boot-1', pid: 4711, startedAt: 1_000 };
 
@@ -93,7 +93,7 @@ export function newReconstruction(epoch: number, probeSetId: string): NewReconst
   };
 }
 
-/** Claims the next run, or fails the test that counted on one. */
+/** Claims the next run. Fails the test if there is none. */
 export async function claimNext(store: Store, change: Partial<WorkerIdentity> = {}, leaseMilliseconds = 60_000): Promise<Claim> {
   const claim = await store.leases.claim({ ...worker, ...change }, { leaseMilliseconds });
   if (claim === null) {
@@ -102,7 +102,7 @@ export async function claimNext(store: Store, change: Partial<WorkerIdentity> = 
   return claim;
 }
 
-/** A store's only run, claimed, with its provenance recorded. */
+/** Claims a store's only run and records its provenance. */
 export async function claimedRun(store: Store): Promise<Claim> {
   await store.sweeps.upsert(newSweep('first', [newRun('only')]));
   const claim = await claimNext(store);
@@ -110,7 +110,7 @@ export async function claimedRun(store: Store): Promise<Claim> {
   return claim;
 }
 
-/** Costs whose values tell their step. */
+/** Costs whose values identify their step. */
 export function costs(firstStep: number, count: number, series = 'cost') {
   const values = Float32Array.from({ length: count }, (_, index) => firstStep + index);
   return { series, firstStep, values, startedAt: 1_000, endedAt: 2_000 };

@@ -8,23 +8,23 @@ import { provenance, worker } from './fixtures.ts';
 
 export interface GenerateOptions {
   readonly runs: number;
-  /** At most 200, which is how many there are unless given. */
+  /** At most 200, which is the default. */
   readonly runsPerSweep?: number;
-  /** Parameters beyond the real ones, to make wide tables. */
+  /** Additional synthetic parameters, to create wide tables. */
   readonly extraValues?: number;
-  /** So many of the first runs get a cost for every step. */
+  /** Number of runs, from the first, that get a cost for every step. */
   readonly curves?: number;
   readonly onProgress?: (runs: number) => void;
 }
 
 const epochs = 10;
 
-/** As MNIST has it. */
+/** The shape of MNIST. */
 const facts = { title: 'MNIST', contentHash: 'c'.repeat(64), sampleSize: 784, trainCount: 55_000 };
 
 /**
- * Fills a store with runs for measurements: the parameters are a real search's, the rows those that a worker writes, through the same
- * repositories. The costs are made up: they fall as costs do, lower for larger codes, and are the same every time.
+ * Fills a store with runs for benchmarks. The parameters are those of a real search, and the rows are written through the repositories that
+ * workers use. The costs are synthetic and deterministic: they decrease over time, and are lower for larger codes.
  */
 export async function generateRuns(
   store: Store,
@@ -43,7 +43,7 @@ export async function generateRuns(
   }
 }
 
-/** 8 shapes × 5 learning rates × 5 seeds; other choices change from sweep to sweep. Gives how many runs and baselines were added. */
+/** Creates 8 shapes × 5 learning rates × 5 seeds; other settings vary between sweeps. Returns the number of added runs and baselines. */
 async function addSweep(store: Store, index: number, most: number, extraValues: number): Promise<number> {
   const document = {
     version: 1,
@@ -93,7 +93,7 @@ function newRun(run: PlannedRun, extraValues: number): NewRun {
   return { ...run, parameters: json(run.parameters), values: { ...run.values, ...(run.kind === 'run' ? Object.fromEntries(extra) : {}) } };
 }
 
-/** One run's life as a worker would tell it. One in twenty breaks off, as some do. */
+/** Records one run as a worker would. One run in twenty fails. */
 async function train(store: Store, claim: Claim, withCurve: boolean): Promise<void> {
   const { run } = claim;
   const luck = unit(`${run.seed} ${JSON.stringify(run.values)}`);
@@ -130,7 +130,7 @@ async function train(store: Store, claim: Claim, withCurve: boolean): Promise<vo
   );
 }
 
-/** Falls exponentially to a floor that the code size sets; too large a learning rate ends higher. */
+/** Decreases exponentially to a floor that depends on the code size. Too large a learning rate ends at a higher cost. */
 function costOf(values: JsonObject, luck: number, progress: number): number {
   const codeSize = Number(values.codeSize ?? 32);
   const rate = Number(values.learningRate ?? 0.001);
@@ -138,7 +138,7 @@ function costOf(values: JsonObject, luck: number, progress: number): number {
   return floor + 40 * Math.exp(-6 * progress);
 }
 
-/** From 0 to 1, the same for the same text (FNV-1a). */
+/** Deterministic hash of a text to a number from 0 to 1 (FNV-1a). */
 function unit(text: string): number {
   let hash = 0x811c9dc5;
   for (let index = 0; index < text.length; index++) {

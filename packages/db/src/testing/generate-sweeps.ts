@@ -12,8 +12,8 @@ export interface GenerateSweepsOptions {
 }
 
 /**
- * Fills an empty home with many sweeps of equally many trained runs, in seconds: one sweep is trained through the repositories, and its rows,
- * whatever the tables are, are copied for the others under ids, names, times and costs of their own.
+ * Fills an empty home with many sweeps of equally many trained runs within seconds. Trains one sweep through the repositories, then copies
+ * its rows in all tables under new ids, names, times and costs.
  */
 export async function generateSweeps(store: Store, { sweeps, runsPerSweep }: GenerateSweepsOptions): Promise<void> {
   await generateRuns(store, { runs: runsPerSweep, runsPerSweep });
@@ -28,7 +28,7 @@ export async function generateSweeps(store: Store, { sweeps, runsPerSweep }: Gen
   }
 }
 
-/** Tables whose rows have no number of their own that others refer to get one from SQLite. */
+/** Key columns that SQLite assigns to each copied row, because no other table refers to them. */
 const ownNumbers: Readonly<Record<string, readonly string[]>> = { Event: ['id'], LogLine: ['id'], Checkpoint: ['key'] };
 
 function copyFirstSweep(connection: Connection, copies: number): void {
@@ -61,7 +61,7 @@ function copyFirstSweep(connection: Connection, copies: number): void {
   }
 }
 
-/** What a column holds in the n-th copy. Times are a second apart; costs rise by a millionth, so that no two sweeps are equal. */
+/** The value of a column in the n-th copy. Times differ by one second and costs by a millionth, so that no two sweeps are equal. */
 function copied(table: string, column: string, strides: { readonly sweep: number; readonly run: number }): string {
   const value = `"row"."${column}"`;
   if (column === 'sweepKey' || (table === 'Sweep' && column === 'key')) return `${value} + "n" * ${strides.sweep}`;

@@ -1,6 +1,6 @@
 import { openStore } from '../open-store.ts';
 
-/** A process of the test of migrations: opens the home that it is given, which brings it up to date, and says so. */
+/** Child process for the migration test. Opens the given home, which migrates it, and reports that. */
 const [home = ''] = process.argv.slice(2);
 process.stdout.write('opening\n');
 const store = await openStore({ home, mode: 'write' });

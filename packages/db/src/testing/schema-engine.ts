@@ -6,11 +6,11 @@ import type { Connection } from '../driver/connection.ts';
 import type { Migration } from '../migrations/migration.ts';
 
 /*
- * Prisma's own schema engine, compiled to WebAssembly and run on our adapter. It judges what we do in its place, and writes the SQL of new
- * migrations (scripts/new-migration.ts).
+ * Prisma's schema engine, compiled to WebAssembly and run on our adapter. Tests compare our migrations with it, and scripts/new-
+ * migration.ts uses it to generate the SQL of new migrations.
  */
 
-/** The SQL that leads from a database to a `schema.prisma`, as `prisma migrate diff` writes it; empty where they agree. */
+/** Returns the SQL that migrates a database to a `schema.prisma`, as `prisma migrate diff` generates it; empty if they agree. */
 export async function differenceToSchema(connection: Connection, schema: string): Promise<string> {
   const files = [{ path: 'schema.prisma', content: schema }];
   const { stdout } = await withEngine(connection, (engine) =>
@@ -25,7 +25,7 @@ export async function differenceToSchema(connection: Connection, schema: string)
   return (stdout ?? '').replace('-- This is an empty migration.', '').trim();
 }
 
-/** What Prisma finds of a database's migrations: which it thinks are missing, failed, or changed since they were applied. */
+/** Returns Prisma's diagnosis of a database's migrations: which ones are missing, failed, or changed since they were applied. */
 export function diagnoseMigrations(connection: Connection, migrations: readonly Migration[]): Promise<DiagnoseMigrationHistoryOutput> {
   const migrationsList = {
     baseDir: '.',

@@ -16,7 +16,7 @@ import { storageContract } from './contract/storage-contract.ts';
 import { sweepContract } from './contract/sweep-contract.ts';
 import { workerContract } from './contract/worker-contract.ts';
 
-/** What every store promises. What a store promises across processes is tested with processes, where the store is. */
+/** The contract suite of a store. Guarantees across processes are tested with real processes, beside the implementation. */
 export function storeContract(name: string, open: OpenStoreForTest): void {
   describe(`the store contract on ${name}`, () => {
     sweepContract(open);

@@ -6,7 +6,7 @@ import type { Store } from '../../contract/store.ts';
 import { claimedRun, claimNext, costs, newEpoch, newRun, newSweep } from '../fixtures.ts';
 import type { OpenStoreForTest } from './open-store-for-test.ts';
 
-/** The product's metrics, with one that only the generator has, one without a better side, and arrays. */
+/** The product's metrics, and also one that only the generator records, one without a preferred direction, and vectors. */
 const metrics: MetricTable = {
   ...metricTable,
   distance: { ...metricTable.cost, title: 'distance', parts: ['generation'] },
@@ -29,7 +29,7 @@ function withoutVectors({ vectors: _, ...epoch }: NewEpoch): Epoch {
   return epoch;
 }
 
-/** What runs are found by: the seeds that pass, in order. */
+/** The seeds of the runs that pass a filter, in order. */
 async function found(store: Store, filter: string, sort = ''): Promise<readonly number[]> {
   return (await store.finding.find({ filter, sort, offset: 0, limit: 100 })).runs.map(({ seed }) => seed);
 }
@@ -173,7 +173,7 @@ export function epochContract(open: OpenStoreForTest): void {
       );
       for (const epochs of Object.values(told)) await store.recordings.record(await claimNext(store), { epochs });
       const expected: readonly (readonly [string, string, readonly number[]])[] = [
-        // The last ones are 1, 4 and 3; those of the best epochs 9, 4 and, of equal ones the first, 8.
+        // The last values are 1, 4 and 3. The values at the best epochs are 9, 4 and 8, where the earlier epoch wins the tie.
         ['validation.kl < 3.5', '', [3, 1]],
         ['validation.kl < 3.5 and validation.kl > 2', '', [3]],
         ['best.validation.kl > 4', '', [3, 1]],
@@ -184,7 +184,7 @@ export function epochContract(open: OpenStoreForTest): void {
         ['', '-best.validation.kl', [1, 3, 2, 4]],
         ['train.batchCost = 202', 'generation.distance', [1, 3, 2]],
         ['best.train.cost < 7', '', [3]],
-        // The costs that are columns of the run, under either name.
+        // Costs that are columns of the run, under either name.
         ['validation.cost < 11.5 and lastValidationCost > 7', '', [2]],
         ['best.validation.cost = 10', '', [1]],
         ['test.cost = 8 and train.cost = 6', '', [3]],

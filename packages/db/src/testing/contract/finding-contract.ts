@@ -3,7 +3,7 @@ import type { Store } from '../../contract/store.ts';
 import { claimNext, newEpoch, newRun, newSweep } from '../fixtures.ts';
 import type { OpenStoreForTest } from './open-store-for-test.ts';
 
-/** Four runs and a baseline in one sweep, a fifth in another: `a` and `b` have costs, `c` failed. */
+/** Four runs and a baseline in one sweep, and a fifth run in another. `a` and `b` have costs; `c` failed. */
 async function filled(store: Store): Promise<void> {
   const values = (learningRate: number, depth: number, more: Record<string, number | string> = {}) => ({
     learningRate,
@@ -57,7 +57,7 @@ export function findingContract(open: OpenStoreForTest): void {
         ['depth in [2, 4]', [5, 1]],
         ['depth not in [2, 4]', [4, 3, 2]],
         ['optimizer = adam', [5, 2, 1]],
-        // A run without the parameter is not one that has another.
+        // `!=` does not match a run without the parameter.
         ['optimizer != adam', [4, 3]],
         ['optimizer = missing', [4]],
         ['learningRate != missing', [5, 3, 2, 1]],
@@ -73,7 +73,7 @@ export function findingContract(open: OpenStoreForTest): void {
         ['(level = 7 or depth = 3) and learningRate < 1 and optimizer = missing', []],
         [Array.from({ length: 700 }, () => 'depth > 2').join(' and '), [5, 4, 3, 2]],
         ['sweep ~ first', [4, 3, 2, 1]],
-        // LIKE's own signs stand for themselves.
+        // LIKE's wildcards match literally.
         ['sweep ~ "0%"', [4, 3, 2, 1]],
         ['sweep ~ "F_rst"', []],
         ['name ~ e_1', [2]],

@@ -44,7 +44,7 @@ export function leaseContract(open: OpenStoreForTest): void {
       const first = await claim('baseline');
       expect(first?.run.seed).toBe(1);
       expect(await claim('baseline')).toBeNull();
-      // What its worker shows is the run, not the baseline beside it.
+      // The worker reports the run, not the concurrent baseline.
       await store.workers.present(worker, { engine, memoryBytes: 1 });
       expect((await store.workers.list(0)).map(({ held }) => held?.kind)).toEqual(['run']);
       if (first !== null) await store.leases.finish(first, { state: 'complete', exitReason: null });
@@ -193,7 +193,7 @@ export function leaseContract(open: OpenStoreForTest): void {
         host.milliseconds += 199;
         now += jump;
         expect(await store.leases.reclaim()).toEqual([]);
-        // The worker's own clock.
+        // The worker's clock.
         now -= 20_000;
         await store.leases.heartbeat(claim, { step: 1 });
         now += 20_000;
@@ -231,7 +231,7 @@ export function leaseContract(open: OpenStoreForTest): void {
       const store = await open({ host });
       await store.sweeps.upsert(newSweep('first', [newRun('a')]));
       for (let pid = 1; pid <= 10; pid++) {
-        // Nothing was heard of the worker since this process opened the store.
+        // No heartbeat arrived since this process opened the store.
         const claim = await claimNext(store, { pid });
         host.set({ ...worker, pid }, 'gone');
         expect(await store.leases.reclaim()).toEqual([claim.run.id]);
@@ -246,7 +246,7 @@ export function leaseContract(open: OpenStoreForTest): void {
       const claim = await claimNext(store, {}, 1_000);
       now += 900;
       expect(await store.recordings.record(claim, { points: [costs(1, 10)] })).toEqual({ wanted: 'run', released: [] });
-      // A heartbeat knows of a later step than what is recorded after it.
+      // A heartbeat reports a later step than the following recording.
       await store.leases.heartbeat(claim, { step: 30 });
       now += 900;
       await store.steering.want({ run: claim.run.id }, 'stop', { source: 'cli' });
@@ -344,7 +344,7 @@ async function expectLost(store: Store, claim: Claim): Promise<void> {
   await expect(store.leases.finish(claim, { state: 'complete', exitReason: null })).rejects.toMatchObject(lost);
 }
 
-/** Two epochs of 100 steps with their costs and pictures, and a checkpoint after the one asked for. */
+/** Two epochs of 100 steps with costs and reconstructions, and a checkpoint after the requested epoch. */
 async function recordTwoEpochs(store: Store, claim: Claim, checkpointEpoch?: number): Promise<void> {
   const probeSetId = await store.reconstructions.putProbeSet(probeSet);
   for (const epoch of [1, 2]) {

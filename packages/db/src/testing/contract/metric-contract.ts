@@ -5,7 +5,7 @@ import { claimedRun } from '../fixtures.ts';
 import { stepsOf } from '../steps-of.ts';
 import type { OpenStoreForTest } from './open-store-for-test.ts';
 
-/** A walk with spikes, some of them not finite: each level must keep every one. */
+/** A random walk with spikes, some of them non-finite. Every level must preserve each spike. */
 const values = Float32Array.from({ length: 40_000 }, (_, index) => {
   if (index % 9_973 === 17) {
     return index % 2 === 0 ? Number.NaN : Number.POSITIVE_INFINITY;
@@ -13,7 +13,7 @@ const values = Float32Array.from({ length: 40_000 }, (_, index) => {
   return 20 + 10 * Math.sin(index / 500) + ((index * 7_919) % 101) / 50 + (index % 4_099 === 5 ? 1_000 : 0);
 });
 
-/** Appended in uneven pieces, as flushes come. */
+/** Appends the points in uneven pieces, as worker flushes do. */
 async function recordValues(store: Store, claim: Claim): Promise<void> {
   const pieces = [1, 15, 16, 983, 1_024, 9, 5_000, 20_000, 2_952, 10_000];
   for (let begin = 0, piece = 0; begin < values.length; piece++) {
@@ -28,9 +28,9 @@ export function metricContract(open: OpenStoreForTest): void {
   describe('metrics', () => {
     it.each([
       { from: undefined, to: undefined, width: 40_000, points: 1 },
-      // 2,500 entries of 16 points, of at most 8 × 2,500.
+      // 2,500 entries of 16 points; the limit is 8 × 2,500.
       { from: undefined, to: undefined, width: 2_500, points: 16 },
-      // ⌈2,500 / 999⌉ = 3 of them.
+      // ⌈2,500 / 999⌉ = 3 entries for each bucket.
       { from: undefined, to: undefined, width: 1_000, points: 48 },
       // 10 entries of 4,096 points are too many for 8 × 1, and one of 65,536 fits.
       { from: undefined, to: undefined, width: 1, points: 65_536 },
@@ -44,7 +44,7 @@ export function metricContract(open: OpenStoreForTest): void {
       // 2,000 points are too many for 8 × 130, and 125 entries of 16 fit.
       { from: -5, to: 2_000, width: 130, points: 16 },
       { from: 3, to: 9, width: 3, points: 4 },
-      // One bucket that ends with the range.
+      // One bucket, which ends with the range.
       { from: 18, to: 20, width: 1, points: 20 },
     ])('gives from $from to $to at most $width buckets, exactly those that the values make', async ({ from, to, width, points: each }) => {
       const store = await open();
@@ -54,7 +54,7 @@ export function metricContract(open: OpenStoreForTest): void {
       const buckets = await store.metrics.series(claim.run.id, 'cost', range);
       expect(buckets.pointsPerBucket).toBe(each);
       expect(buckets.min.length).toBeLessThanOrEqual(width);
-      // Cut at the same steps wherever the range begins.
+      // Bucket edges do not depend on the start of the range.
       expect(buckets.seriesBegin).toBe(1);
       expect(buckets.firstStep).toBe(Math.max(1, from ?? 1));
       expect(buckets.lastStep).toBe(Math.min(values.length, to ?? values.length));

@@ -1,4 +1,4 @@
 import type { OpenStoreOptions, Store } from '../../contract/store.ts';
 
-/** Gives an empty store for one test, and sees to its end. */
+/** Opens an empty store for one test, and closes it afterwards. */
 export type OpenStoreForTest = (options?: Pick<OpenStoreOptions, 'now' | 'host' | 'metrics'>) => Promise<Store>;

@@ -22,7 +22,7 @@ export function recordingContract(open: OpenStoreForTest): void {
       expect(await store.runs.epochs(claim.run.id)).toEqual([]);
       expect(await store.events.lastId()).toBe(lastEvent);
       expect((await store.runs.get(claim.run.id)).step).toBe(0);
-      // Nothing is left of the failed flush in memory either: the series still begins at step 1.
+      // The failed flush leaves nothing in memory either: the series still starts at step 1.
       await store.recordings.record(claim, { points: [costs(1, 20)] });
       expect((await store.metrics.series(claim.run.id, 'cost', { width: 100 })).min).toHaveLength(20);
     });
@@ -112,10 +112,10 @@ export function recordingContract(open: OpenStoreForTest): void {
           const blob = await store.blobs.put(Uint8Array.of(claim.key, epoch));
           await store.recordings.record(claim, {
             provenance,
-            // The best is the 17th.
+            // Epoch 17 is the best.
             epochs: [newEpoch(epoch, 10 + Math.abs(epoch - 17))],
             reconstructions: [newReconstruction(epoch, probes)],
-            // Every third epoch can be gone on from.
+            // Every third epoch has a full checkpoint.
             ...(epoch % 3 === 0
               ? { checkpoint: { step: epoch * 100, epoch, blob, withOptimizer: true, validationCostPerSample: null }, keep: 'training' }
               : {}),
@@ -127,7 +127,7 @@ export function recordingContract(open: OpenStoreForTest): void {
         store.leases.finish(claim, { state: 'complete', exitReason: null, keep: 'complete', keepReconstructions });
       const alone = await claimNext(store);
       await train(alone, 1, 25);
-      // The best and the last, and those up to its two checkpoints, of epochs 21 and 24.
+      // The best and the last epoch, and those needed by its two checkpoints, of epochs 21 and 24.
       expect(await kept(alone)).toEqual([10, 17, 20, 21, 24, 25]);
       await finish(alone);
       expect(await kept(alone)).toEqual([10, 17, 20, 25]);

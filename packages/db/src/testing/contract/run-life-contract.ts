@@ -6,7 +6,7 @@ import type { OpenStoreForTest } from './open-store-for-test.ts';
 
 const cli = { source: 'cli' } as const;
 
-/** Ways into a dead end that there were once; `leases/run-life.test.ts` looks for others. */
+/** Former bugs that left runs stuck; `leases/run-life.test.ts` searches for new ones. */
 export function runLifeContract(open: OpenStoreForTest): void {
   describe('the life of a run', () => {
     it('is stopped together with the loss of its lease, where its worker dies before it hears that it should stop', async () => {

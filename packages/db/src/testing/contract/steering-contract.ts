@@ -6,7 +6,7 @@ import type { OpenStoreForTest } from './open-store-for-test.ts';
 
 const cli = { source: 'cli' } as const;
 
-/** More than one transaction changes. */
+/** More runs than one transaction changes. */
 const manyRuns = Array.from({ length: 450 }, (_, index) => newRun(`run ${index}`));
 
 export function steeringContract(open: OpenStoreForTest): void {
@@ -155,7 +155,7 @@ export function steeringContract(open: OpenStoreForTest): void {
       expect(changed).toBeLessThan(manyRuns.length);
       expect(wanted).toBe(action === 'stop' ? 'run' : 'stop');
       if (action === 'retry') expect(counts).toMatchObject({ waiting: 0, stopped: manyRuns.length });
-      // The same again completes it.
+      // Repeating the action completes it.
       await store.steering.many([{ sweep: sweep.id }], action, cli);
       const states = (await store.sweeps.get(sweep.id)).counts;
       expect(action === 'stop' ? states.stopped : states.waiting).toBe(manyRuns.length);
@@ -173,7 +173,7 @@ export function steeringContract(open: OpenStoreForTest): void {
       expect([waiting > 0, stopped > 0]).toEqual([true, true]);
       expect(await store.leases.unfinishedStops()).toEqual([sweep.id]);
 
-      // Several that look at once.
+      // Several processes look concurrently.
       expect(await Promise.all([store.leases.reclaim(), store.leases.reclaim()])).toEqual([[], []]);
       expect(await store.leases.unfinishedStops()).toEqual([]);
       expect((await store.sweeps.get(sweep.id)).counts).toMatchObject({ waiting: 0, stopped: manyRuns.length - 1 });
@@ -225,7 +225,7 @@ export function steeringContract(open: OpenStoreForTest): void {
       const web = { source: 'web', undoMilliseconds: 60_000 } as const;
       await store.steering.many([{ run: a }, { run: b }], 'remove', web);
       expect(await store.runs.list()).toEqual([]);
-      // Its worker lets go, and nothing of the run ends by that.
+      // The worker releases the run, which stays unfinished.
       expect(await store.leases.heartbeat(claim, { step: 7 })).toEqual({ wanted: 'pause' });
       await store.leases.release(claim, 'deleted');
       expect(await claimOrNull(store)).toBeNull();

@@ -80,7 +80,7 @@ export function storageContract(open: OpenStoreForTest): void {
         const epochs = Array.from({ length: 120 }, (_, epoch) => epoch + 1);
         await store.recordings.record(claim, {
           provenance,
-          // The best is the 77th.
+          // Epoch 77 is the best.
           epochs: epochs.map((epoch) => newEpoch(epoch, 10 + Math.abs(epoch - 77))),
           reconstructions: epochs.map((epoch) => ({ ...newReconstruction(epoch, probes), atlas: new Uint8Array(10_000) })),
         });
@@ -100,7 +100,7 @@ export function storageContract(open: OpenStoreForTest): void {
       expect(await kept(ids[3])).toHaveLength(120);
       expect(await kept(ids[0])).toEqual(await kept(ids[1]));
       expect(await store.storage.thinnable()).toEqual({ runs: 0, reconstructions: 0, bytes: 0 });
-      // The file is as long as before, and what it stores is less.
+      // The file keeps its length, but less of it is in use.
       expect(await store.storage.overBudget()).toBeNull();
       expect((await store.storage.usage()).spareBytes).toBeGreaterThan(2_000_000);
     });
@@ -133,7 +133,7 @@ export function storageContract(open: OpenStoreForTest): void {
       await store.leases.release(other, 'deleted');
       const collected = await store.storage.collect();
       expect([collected.files, collected.fileBytes]).toEqual([freed.files, freed.fileBytes]);
-      // What stayed because it was shared goes with the last that has it.
+      // A shared file is removed with the last run that references it.
       expect(await store.storage.wouldFree([{ run: one.run.id }])).toMatchObject({ files: 1, fileBytes: shared.bytes });
     });
 

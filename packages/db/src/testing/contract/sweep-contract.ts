@@ -34,7 +34,7 @@ export function sweepContract(open: OpenStoreForTest): void {
       for (let index = 0; index < 33; index++) {
         await store.sweeps.upsert(newSweep(`sweep ${index}`, []));
       }
-      // Of 33 ids at least two begin with one of the 32 characters.
+      // Of 33 ids, at least two share their first character, because there are 32 characters.
       const beginnings = (await allSweeps(store)).map(({ id }) => id.slice(0, 1));
       const shared = beginnings.find((beginning, index) => beginnings.indexOf(beginning) !== index) ?? '';
       await expect(store.sweeps.get(shared)).rejects.toMatchObject({ name: 'DbError', code: 'AMBIGUOUS_ID' });
@@ -89,7 +89,7 @@ export function sweepContract(open: OpenStoreForTest): void {
       const { sweep, addedRuns } = await store.sweeps.upsert(given, { onProgress });
       expect({ addedRuns, waiting: sweep.counts.waiting }).toEqual({ addedRuns: 450, waiting: 450 });
       expect(order[1]).toBe('heartbeat');
-      // The last look may come after the end.
+      // The last poll may come after the end.
       const names = (await Promise.all(seen)).slice(0, -1).map((sweeps) => sweeps.map(({ name }) => name));
       expect(names.length).toBeGreaterThan(0);
       for (const at of names) expect(at).toEqual(['other']);
@@ -110,7 +110,7 @@ export function sweepContract(open: OpenStoreForTest): void {
       expect(await allSweeps(store)).toEqual([]);
       expect(await store.runs.list()).toHaveLength(0);
       expect(await store.leases.claim(worker, { leaseMilliseconds: 1_000 })).toBeNull();
-      // Somebody may be about to complete it.
+      // Another process may still complete it.
       expect(await store.storage.collect()).toMatchObject({ deletedSweeps: 0 });
       const { sweep, addedRuns } = await store.sweeps.upsert(given);
       expect(addedRuns).toBeLessThan(450);
@@ -187,7 +187,7 @@ export function sweepContract(open: OpenStoreForTest): void {
         await store.recordings.record(claim, { epochs: costs.map((cost, index) => newEpoch(index + 1, cost)) });
         await store.leases.finish(claim, { state, exitReason: null });
       }
-      // Still running, and lower than all.
+      // Still running, with the lowest cost.
       await store.recordings.record(await claimNext(store), { epochs: [newEpoch(1, 2)] });
       const [sweep] = await allSweeps(store);
       expect(sweep?.best).toEqual({ run: ids[2], validationCostPerSample: 11 });

@@ -35,7 +35,7 @@ export function workerContract(open: OpenStoreForTest): void {
       ]);
       await store.workers.leave(other);
       time += 60_000;
-      // Not heard of for long, and its run still in its hands.
+      // No recent heartbeat, but the worker still holds its run.
       expect((await store.workers.list(time - 5_000)).map(({ pid }) => pid)).toEqual([worker.pid]);
       await store.leases.finish(claim, { state: 'complete', exitReason: null });
       expect(await store.workers.list(time - 5_000)).toEqual([]);

@@ -4,10 +4,10 @@ import type { SteeringTarget } from '../../contract/steering.ts';
 import { expectInvariants } from './invariants.ts';
 import type { TestWorker, World } from './world.ts';
 
-/** The model is empty: what must hold is said by the invariants, after every command. */
+/** The model is empty. The invariants, checked after every command, state what must hold. */
 export type Life = fc.AsyncCommand<object, World>;
 
-/** Named by what it does, for the counterexample that fast-check prints. */
+/** A description for the counterexample that fast-check prints. */
 class Step implements Life {
   readonly #name: string;
   readonly #run: (world: World) => Promise<unknown> | unknown;
@@ -33,7 +33,7 @@ class Step implements Life {
 
 const by = { source: 'cli' } as const;
 
-/** Which of those that there are. */
+/** Index of the chosen item. */
 const which = fc.nat({ max: 5 });
 
 function pick<T>(all: readonly T[], index: number): T | undefined {
@@ -52,7 +52,7 @@ function ofWorker(name: string, act: (world: World, acting: TestWorker) => Promi
 
 const targets = fc.option(which, { freq: 3 });
 
-/** Of one run, or of the sweep. */
+/** Applies to one run or to the sweep. */
 function ofTarget<T>(name: string, value: fc.Arbitrary<T>, steer: (world: World, target: SteeringTarget, value: T) => Promise<unknown>) {
   return fc.tuple(targets, value).map(([index, given]): Life => {
     const noun = index === null ? 'sweep' : `run ${index}`;
@@ -66,7 +66,7 @@ function ofTarget<T>(name: string, value: fc.Arbitrary<T>, steer: (world: World,
 
 const nothing = fc.constant(undefined);
 
-/** What people, workers, machines and time do to a home. */
+/** Commands for everything that users, workers, machines and clocks do to a home. */
 export const lifeCommands: readonly fc.Arbitrary<Life>[] = [
   fc
     .tuple(fc.constantFrom('here', 'elsewhere'), fc.constantFrom(0, -20_000, 3_600_000))

@@ -23,7 +23,7 @@ function runRows(world: World): readonly RunRow[] {
   );
 }
 
-/** What holds at every moment, read without the store's own code. */
+/** Invariants that hold at every moment, checked without the store's code. */
 export function expectInvariants(world: World): void {
   const runs = runRows(world);
   const open = world.rows<{ runKey: number; attempt: number }>(
@@ -40,7 +40,9 @@ export function expectInvariants(world: World): void {
   expectLossesAreReal(world);
 }
 
-/** Whatever clocks say: no worker that is known to be alive loses its run, and no run is blamed for deaths that nobody outlived. */
+/**
+ * Regardless of clocks: no worker that is known to be alive loses its run, and no death counts against a run unless a process outlived it.
+ */
 function expectLossesAreReal(world: World): void {
   const ended = world.rows<{ runKey: number; outcome: string; hostname: string; pid: number; startedAt: number }>(
     `SELECT "runKey", "outcome", "hostname", "pid", "startedAt" FROM "Lease" JOIN "Worker" ON "Worker"."key" = "Lease"."workerKey"
@@ -57,7 +59,7 @@ function expectLossesAreReal(world: World): void {
   }
 }
 
-/** The state that an event says its run is in from then on. */
+/** The state of the run after an event. */
 const statesToldBy: Readonly<Record<string, RunState>> = {
   'run.started': 'running',
   'run.resumed': 'running',
@@ -71,7 +73,7 @@ const statesToldBy: Readonly<Record<string, RunState>> = {
   'run.stopped': 'stopped',
 };
 
-/** Told in order, events lead each run from one state to a state that may follow it, and to the one that it is in. */
+/** The events of a run, in order, form valid state transitions and end in its current state. */
 function expectEventsTellStates(world: World, runs: readonly RunRow[]): void {
   const events = world.rows<{ runKey: number; kind: string }>(
     `SELECT "runKey", "kind" FROM "Event" WHERE "runKey" IS NOT NULL ORDER BY "id"`,
@@ -87,14 +89,14 @@ function expectEventsTellStates(world: World, runs: readonly RunRow[]): void {
   for (const { key, state } of runs) expect(told.get(key) ?? 'waiting', `what events tell of run ${key}`).toBe(state);
 }
 
-/** As a process does that watches: a death is seen, and held against the run half a second later. */
+/** Reclaims like an observing process: it sees a death, and counts it half a second later. */
 async function reclaimAll(world: World): Promise<void> {
   await world.reclaim();
   world.wait(500);
   await world.reclaim();
 }
 
-/** No list shows a run as running whose worker is gone, and every count is one of rows. */
+/** No query returns a running run whose worker is gone, and every count matches the rows. */
 export async function expectListsAreTrue(world: World): Promise<void> {
   const { store } = world;
   await reclaimAll(world);
@@ -120,7 +122,7 @@ function countOf(rows: readonly RunRow[], state: RunState): number {
   return rows.filter((row) => row.state === state).length;
 }
 
-/** Workers that live finish what they have, and one trains what waits: every run that no person paused or deleted comes to its end. */
+/** Living workers finish their runs and one trains all waiting runs, so every run that is neither paused nor deleted finishes. */
 export async function expectEveryRunCanEnd(world: World): Promise<void> {
   for (const worker of world.workers) if (worker.acts) await obeyAndFinish(world, worker);
   await reclaimAll(world);

@@ -15,30 +15,30 @@ import { newRun, newSweep, provenance, worker } from '../fixtures.ts';
 export const leaseMilliseconds = 10_000;
 const startTime = 1_800_000_000_000;
 
-/** A worker of the test. It goes on acting on its claim until it hears that it lost it, as a process does that was suspended. */
+/** A simulated worker. Like a suspended process, it keeps acting on its claim until it learns that the claim is lost. */
 export interface TestWorker {
   readonly identity: WorkerIdentity;
   claim: Claim | null;
   step: number;
-  /** Whether it still acts; one that does not may be gone, or out of sight on another machine. */
+  /** Whether the worker still acts. If not, it is dead or on a machine that this process can't see. */
   acts: boolean;
-  /** By how much its clock is wrong, in milliseconds. */
+  /** Error of its clock, in milliseconds. */
   readonly skew: number;
 }
 
-/** A home with a sweep, the workers on it, and their clock. */
+/** A home with a sweep, its workers, and the shared clock. */
 export class World {
   store: Store;
   readonly host: FakeHost;
   readonly workers: TestWorker[] = [];
-  /** Numbers of the workers that were killed while others lived on. */
+  /** Numbers of the workers that were killed while other workers stayed alive. */
   readonly killedAlone = new Set<number>();
-  /** Whether a process died while it stopped the sweep, and nobody has finished that since. */
+  /** Whether a process died while it stopped the sweep, and no process has completed the stop. */
   isStopInterrupted = false;
   readonly #rows: SqliteDatabase.Database;
   readonly #clock: { time: number; skew: number };
   #nextPid = 1;
-  /** As many as the widest spec has. */
+  /** The number of runs of the widest spec. */
   #runs = 2;
 
   private constructor(store: Store, clock: { time: number; skew: number }, host: FakeHost) {
@@ -61,18 +61,18 @@ export class World {
     await this.store.close();
   }
 
-  /** Time passes, on every clock. */
+  /** Advances all clocks. */
   wait(milliseconds: number): void {
     this.#clock.time += milliseconds;
     this.host.milliseconds += milliseconds;
   }
 
-  /** Somebody sets the time of day. */
+  /** Changes the wall clock. */
   setClock(jump: number): void {
     this.#clock.time += jump;
   }
 
-  /** Kills every process at once, those that watch as well; then others are started. */
+  /** Kills all processes at once, including the observers, and starts new ones. */
   async restart(): Promise<void> {
     for (const worker of this.workers) this.#end(worker);
     await this.store.close();
@@ -91,7 +91,7 @@ export class World {
     this.host.set(worker.identity, 'gone');
   }
 
-  /** Does something by the clock of a worker, which may be wrong. */
+  /** Runs an action with a worker's clock, which may be wrong. */
   async #by<T>(worker: TestWorker, action: () => Promise<T>): Promise<T> {
     this.#clock.skew = worker.skew;
     try {
@@ -105,7 +105,7 @@ export class World {
     return this.#rows.prepare<unknown[], Row>(sql).all();
   }
 
-  /** A process stores that the sweep is to stop, and dies before it ends a run. */
+  /** Simulates a process that stores the stop of the sweep and dies before it stops a run. */
   async interruptStop(): Promise<void> {
     const path = join(this.store.home, 'hourglass.db');
     const database = new Database(openReader(path), await openWriter(path));
@@ -118,7 +118,7 @@ export class World {
     this.isStopInterrupted = true;
   }
 
-  /** What every process that watches does now and then. */
+  /** The periodic work of every observing process. */
   async reclaim(): Promise<void> {
     await this.store.leases.reclaim();
     this.isStopInterrupted = false;
@@ -149,7 +149,7 @@ export class World {
     return sweep.id;
   }
 
-  /** Does what may be refused by the state that things are in; a refusal changes nothing, which the invariants see. */
+  /** Runs an action that the current state may refuse. The invariants verify that a refusal changes nothing. */
   async attempt(action: () => Promise<unknown>): Promise<void> {
     try {
       await action();
@@ -158,7 +158,7 @@ export class World {
     }
   }
 
-  /** Does what a worker does with its claim. One that has lost it finds out, and leaves the run. */
+  /** Runs a worker's action on its claim. A worker that has lost the claim learns it here and leaves the run. */
   async act(acting: TestWorker, action: (claim: Claim) => Promise<unknown>): Promise<void> {
     if (acting.claim === null || !acting.acts) return;
     try {
@@ -177,7 +177,7 @@ export class World {
     acting.step = acting.claim?.run.step ?? 0;
   }
 
-  /** Some steps, and a checkpoint at the last of them where asked for. */
+  /** Records some steps, and a checkpoint at the last one if requested. */
   async record(acting: TestWorker, checkpoint: boolean): Promise<void> {
     await this.act(acting, async (claim) => {
       const step = Math.min(claim.run.totalSteps, acting.step + 5);
@@ -220,7 +220,7 @@ function sweepOf(count: number): NewSweep {
   return newSweep(`${count} runs`, [lifeRun('pca', 'baseline'), ...trained]);
 }
 
-/** Can be extended: two epochs of ten steps, without a schedule. */
+/** An extendable run: two epochs of ten steps, without a schedule. */
 function lifeRun(name: string, kind: NewRun['kind']): NewRun {
   return newRun(name, {
     kind,
