@@ -8,7 +8,7 @@ import { hourglass, interrupted, startHourglass } from '../support/hourglass.ts'
 import { freePort, untilPrinted } from '../support/listening.ts';
 import { launchBrowser } from './browser.ts';
 
-/** A dashboard as a person starts it, and everything that it printed. */
+/** A dashboard started by its command, with its complete output. */
 interface Started {
   readonly url: string;
   readonly home: string;
@@ -63,7 +63,7 @@ describe('a dashboard that others can reach', () => {
       const refused = await ask(path);
       expect(refused.status).toBe(401);
       expect(await refused.text()).toContain('This dashboard asks for its token');
-      // Pages take the cookie only: guesses by header would not be counted there.
+      // Pages accept only the cookie, because they do not count wrong tokens in a header.
       expect((await ask(path, { authorization: `Bearer ${token}` })).status).toBe(401);
     },
   );

@@ -18,7 +18,7 @@ afterAll(() => dashboard?.close());
 
 const found = z.array(z.object({ id: z.string(), impact: z.string().nullable(), nodes: z.array(z.string()) }));
 
-/** What axe calls serious or critical, with the elements. */
+/** Violations that axe rates serious or critical, with their elements. */
 async function problems(): Promise<readonly string[]> {
   const { page } = dashboard;
   await page.evaluate(axe.source);

@@ -14,18 +14,18 @@ const installed = [
   '/usr/bin/google-chrome',
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
 ];
-/** Carries a Chromium for Linux x64 inside its npm package, for machines without one. */
+/** An npm package that contains a Chromium for Linux x64, for machines without a browser. */
 const carrier = '@sparticuz/chromium';
 const carrierVersion = '153.0.0';
 
 const quiet = ['--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
 
-/** A real Chromium: the one that is told (CHROMIUM_PATH) or found, else one from npm. */
+/** Launches a real Chromium: CHROMIUM_PATH, or an installed one, or else the one from npm. */
 export async function launchBrowser(): Promise<Browser> {
   const executablePath = await findBrowser();
-  // Chromium's sandbox refuses to run as root.
+  // Chromium's sandbox does not run as root.
   const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  // Chromium takes its language from here: under LANG=C it is "en-US@posix", which Intl refuses.
+  // Chromium reads its language from these variables: under LANG=C it is "en-US@posix", which Intl rejects.
   const env = { ...process.env, LANG: 'en_US.UTF-8', LC_ALL: 'en_US.UTF-8' };
   return chromium.launch({ executablePath, args: [...quiet, ...asRoot], env });
 }
@@ -42,7 +42,7 @@ const carrierSchema = z.object({
   default: z.custom<{ executablePath(): Promise<string> }>((value) => typeof value === 'function' || typeof value === 'object'),
 });
 
-/** Its program without its flags, which are for cloud functions: with `--single-process` closing a page ends the browser now and then. */
+/** The package's executable without its flags, which are for cloud functions: with `--single-process`, closing a page sometimes ends the browser. */
 async function carriedBrowser(): Promise<string> {
   const folder = join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'hourglass-test-browser', carrierVersion);
   const packageFile = join(folder, 'node_modules', carrier, 'package.json');

@@ -48,7 +48,7 @@ function toNumber(text: string): number {
   return Number(text.replace('−', '-').replace('+', ''));
 }
 
-/** The colours of a canvas once it is drawn: a mat of one grey is none. */
+/** The colours of a canvas once it is drawn; a uniform grey placeholder does not count. */
 async function drawn(canvas: Locator): Promise<readonly number[]> {
   await canvas.waitFor();
   let pixels: readonly number[] = [];
@@ -56,7 +56,7 @@ async function drawn(canvas: Locator): Promise<readonly number[]> {
     pixels = await canvas.evaluate((element: HTMLCanvasElement) => {
       if (element.width === 0) return [];
       const { data } = element.getContext('2d')?.getImageData(0, 0, Math.min(400, element.width), element.height) ?? { data: [] };
-      // Every thirteenth: enough to tell pictures apart, little enough to hand over.
+      // Every 13th value: enough to distinguish pictures, and small enough to transfer.
       return Array.from(data).filter((_, index) => index % 13 === 0);
     });
     return new Set(pixels).size;
@@ -66,7 +66,7 @@ async function drawn(canvas: Locator): Promise<readonly number[]> {
 
 const strip = (of: Locator) => of.locator('canvas');
 
-/** As patient as the page's own waits are: a machine may be busy. */
+/** Polls with the timeout of the page's own waits, because a machine may be busy. */
 function eventually<Value>(read: () => Value) {
   return expect.poll(read, { timeout: patience });
 }
@@ -75,7 +75,7 @@ describe('comparing reconstructions', () => {
   it('keeps only what is in sight, and shows the rest as it is scrolled to', async () => {
     await open('&pins=', { width: 1000, height: 620 });
     await drawn(strip(row(1)));
-    // Eight runs and three baselines, of which some four fit.
+    // Of eight runs and three baselines, about four rows fit in the window.
     expect(await rows().count()).toBeLessThan(11);
     expect(await row(8).count()).toBe(0);
     await matrix().evaluate((element) => element.scrollTo(0, element.scrollHeight));
@@ -104,7 +104,7 @@ describe('comparing reconstructions', () => {
     await eventually(whole).not.toBe(atBegin);
     await jump(840);
     await drawn(strip(row(1)));
-    // From beneath the label to the edge of the window.
+    // From below the label to the edge of the window.
     const [left, right] = await strip(row(1)).evaluate((canvas) => {
       const box = canvas.getBoundingClientRect();
       return [box.left, box.right];
@@ -128,7 +128,7 @@ describe('comparing reconstructions', () => {
     await page.keyboard.press('ArrowLeft');
     await page.waitForURL(/epoch=3/);
     await eventually(() => drawn(strip(row(3)))).not.toEqual(last);
-    // A run of two epochs stays at its last, and says so.
+    // A run of two epochs stays at its last epoch and is marked.
     await row(1).getByText('last: epoch 2').waitFor();
     await page.getByRole('slider', { name: 'Epoch' }).fill('0');
     await page.waitForURL(/epoch=1/);
@@ -224,7 +224,7 @@ describe('comparing reconstructions', () => {
     await head.getByRole('button').nth(4).click();
     await page.getByRole('button', { name: 'only the 2 picked' }).click();
     await eventually(() => head.getByRole('button').count()).toBe(2);
-    // The row's cost is then that of these two.
+    // The row's cost is then the mean of these two.
     const [a, b] = await costsOf(row(1));
     const mean = toNumber((await row(1).locator('strong').first().textContent()) ?? '');
     expect(Math.abs(mean - ((a ?? 0) + (b ?? 0)) / 2)).toBeLessThan(0.011);
@@ -233,7 +233,7 @@ describe('comparing reconstructions', () => {
   it('puts the worst sample first, and what runs disagree about most', async () => {
     await open(`&samples=worst`);
     await drawn(strip(row(1)));
-    // A row that is still loading says nothing yet of what is worst.
+    // A row that is still loading does not mark its worst sample.
     await eventually(async () => {
       const costs = await Promise.all([1, 2, 3, 4].map((number) => costsOf(row(number))));
       const areThere = costs.every((own) => own.length > 0 && own.every((cost) => cost > 0));
@@ -302,7 +302,7 @@ describe('comparing reconstructions', () => {
     };
     await page.getByText('Export', { exact: true }).click();
     const svg = (await saved('Save SVG')).toString();
-    // Originals, three baselines and eight runs, ten samples each, and the bar of colours.
+    // Originals, three baselines and eight runs with ten samples each, and the colour bar.
     expect(svg.match(/<image/g)).toHaveLength(12 * 10 + 1);
     expect(svg).toContain('>Reconstructions after epoch 4</text>');
     expect(svg).toContain('>784-32-8 · epochs 2 · seed 0</text>');
@@ -414,7 +414,7 @@ async function recordedValue(path: string, sample: number, line: number, column:
   return bytes.readFloatLE(4 * (sample * 784 + line * 28 + column));
 }
 
-/** Without opacity, which one of two writers may leave out. */
+/** RGB without alpha, because only one of the two encoders may write it. */
 function rgb({ data, channels }: { readonly data: ArrayLike<number>; readonly channels: number }): readonly number[] {
   return Array.from(data).filter((_, index) => index % channels < 3);
 }

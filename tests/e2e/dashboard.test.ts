@@ -120,7 +120,7 @@ describe('the dashboard', () => {
   });
 });
 
-/** fetch() forbids a Host header of one's own. */
+/** fetch() forbids a custom Host header. */
 function rawStatus(headers: Readonly<Record<string, string>>): Promise<number | undefined> {
   return new Promise((resolve, reject) => {
     request(url, { headers }, (response) => {

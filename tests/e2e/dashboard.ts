@@ -6,13 +6,13 @@ import { interrupted, startHourglass } from '../support/hourglass.ts';
 import { freePort, untilHealthy } from '../support/listening.ts';
 import { launchBrowser } from './browser.ts';
 
-/** A real dashboard over a home of its own, and a page of a real browser beside it. */
+/** A real dashboard on its own home, with a page of a real browser. */
 export interface Dashboard {
   readonly home: string;
   readonly url: string;
   readonly browser: Browser;
   readonly page: Page;
-  /** Errors of the page and its console. */
+  /** Errors of the page and of its console. */
   readonly complaints: readonly string[];
   close(): Promise<void>;
 }
@@ -21,12 +21,12 @@ export async function openDashboard(...flags: readonly string[]): Promise<Dashbo
   return openDashboardOn(await temporaryHome(), ...flags);
 }
 
-/** A folder for a home, which `close` removes. */
+/** Creates a temporary folder for a home; `close` removes it. */
 export function temporaryHome(): Promise<string> {
   return mkdtemp(join(tmpdir(), 'hourglass-e2e-'));
 }
 
-/** The same over a home that is there. */
+/** Opens a dashboard on an existing home. */
 export async function openDashboardOn(home: string, ...flags: readonly string[]): Promise<Dashboard> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;

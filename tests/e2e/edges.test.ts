@@ -8,8 +8,8 @@ import { hourglass, interrupted, startHourglass } from '../support/hourglass.ts'
 import { freePort, untilHealthy } from '../support/listening.ts';
 
 /*
- * What trackers of experiments were attacked with, against a real server: paths that leave the folder (MLflow: CVE-2024-1483,
- * CVE-2023-6909), names pointed at this machine (DNS rebinding), requests of other sites, and frames.
+ * Known attacks on experiment trackers, against a real server: path traversal (MLflow: CVE-2024-1483, CVE-2023-6909), DNS rebinding,
+ * cross-site requests, and frames.
  */
 
 const apiFolder = join(import.meta.dirname, '../../apps/web/src/pages/api');
@@ -47,7 +47,7 @@ interface Question {
   readonly body?: string;
 }
 
-/** As it is written: fetch() would tidy a path, and forbids a Host of one's own. */
+/** Sends a path unchanged: fetch() would normalise it, and forbids a custom Host header. */
 function ask({ path, method = 'GET', headers = {}, body }: Question): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const asked = request({ host: '127.0.0.1', port, path, method, headers }, (response) => {

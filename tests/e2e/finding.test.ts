@@ -5,7 +5,7 @@ import { hourglass } from '../support/hourglass.ts';
 import { parseSummary, type Summary } from '../support/records.ts';
 import { type Dashboard, openDashboard } from './dashboard.ts';
 
-/** Two shapes × two learning rates × two seeds, trained for an epoch on real MNIST. */
+/** Two shapes × two learning rates × two seeds, each trained for one epoch on real MNIST. */
 const runCount = 8;
 
 let home = '';
@@ -36,7 +36,7 @@ async function count(rows: Locator, expected: number): Promise<void> {
   await expect.poll(() => rows.count()).toBe(expected);
 }
 
-/** Validation costs in the order of the rows. */
+/** Validation costs in row order. */
 async function costs(): Promise<readonly number[]> {
   const text = await runRows().evaluateAll((rows) => rows.map((row) => row.querySelectorAll('td')[7]?.textContent ?? ''));
   return text.map(Number);

@@ -7,7 +7,7 @@ import { type Dashboard, openDashboardOn, temporaryHome } from './dashboard.ts';
 
 const sweepCount = 3_000;
 
-/** Far fewer than there are sweeps. */
+/** Far fewer rows than sweeps. */
 const mostRows = 150;
 
 let dashboard: Dashboard;
@@ -50,7 +50,7 @@ describe(`a home of ${sweepCount} sweeps`, () => {
     expect(response?.status()).toBe(200);
     await page.getByText(shown).first().waitFor();
     expect(await rowCount()).toBeLessThan(mostRows);
-    // The router's own, which reads the title of a page out, is empty.
+    // The router's own alert, which announces the page title, is empty.
     expect((await page.getByRole('alert').allTextContents()).filter((text) => text !== '')).toEqual([]);
   });
 
@@ -95,7 +95,7 @@ describe(`a home of ${sweepCount} sweeps`, () => {
     await expect.poll(() => asked.length).toBe(1);
     expect(asked[0]).toContain(`sweeps.rows`);
     expect(asked[0]).toContain(sweep);
-    // Nothing of the home that this page shows.
+    // A change in the home that does not concern this page.
     const other = await hourglass('sweeps', 'ls', '--search', '02999', '--json', '--home', home);
     const [elsewhere] = z.array(z.object({ best: z.object({ run: z.string() }) })).parse(JSON.parse(other.stdout));
     await hourglass('runs', 'tag', elsewhere?.best.run ?? '', 'unseen', '--home', home);

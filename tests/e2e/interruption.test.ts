@@ -9,14 +9,14 @@ import { hourglass, inTemporaryFolder, interrupted, startHourglass } from '../su
 import { freePort, untilHealthy } from '../support/listening.ts';
 import { descendantsOf, stillRunning, untilDescendant } from '../support/processes.ts';
 
-/** Every page is built anew, so that there is a build to interrupt. */
+/** Forces a build of the pages, so that there is one to interrupt. */
 const force = { TURBO_FORCE: 'true' };
 
 interface Up {
   readonly child: ChildProcess;
   readonly home: string;
   readonly url: string;
-  /** Resolves when the line has been said. */
+  /** Resolves once a matching line has been printed. */
   readonly said: (line: RegExp) => Promise<void>;
 }
 
@@ -24,7 +24,7 @@ interface Moment {
   readonly name: string;
   readonly env?: Readonly<Record<string, string>>;
   readonly reached: (up: Up) => Promise<unknown>;
-  /** Whether the same is tried with `kill -9`. */
+  /** Whether the case is repeated with `kill -9`. */
   readonly isPrey?: boolean;
 }
 
@@ -72,10 +72,10 @@ describe.runIf(process.platform === 'linux')('hourglass up', () => {
   );
 });
 
-/** A baseline that takes seconds, and a network that takes longer than any of these tests. */
+/** A baseline that takes seconds to fit, and a network that trains for longer than any of these tests. */
 const spec = 'version: 1\nmodel: { dimensions: [784, 64, 8] }\ntraining: { batchSize: 100, epochs: 1000 }\nbaselines: [pca]\n';
 
-/** `hourglass up` with something to train. */
+/** Runs `hourglass up` on a home with a sweep to train. */
 async function withUp(env: Readonly<Record<string, string>> | undefined, work: (up: Up) => Promise<void>): Promise<void> {
   await inTemporaryFolder(async (folder) => {
     const port = await freePort();
@@ -102,13 +102,13 @@ async function withUp(env: Readonly<Record<string, string>> | undefined, work: (
   });
 }
 
-/** Keeps a stream of live updates open, as a page does. */
+/** Keeps a stream of live updates open, like a page. */
 async function listen({ child, url }: Up): Promise<void> {
   await untilHealthy(url, child);
   const input = encodeURIComponent(JSON.stringify({ lastEventId: 0 }));
   const stream = await fetch(`${url}/api/trpc/live.changes?input=${input}`);
   expect(stream.headers.get('content-type')).toContain('text/event-stream');
-  // Read until something came: the server then knows that somebody listens.
+  // The first chunk shows that the server has registered the client.
   await stream.body?.getReader().read();
 }
 

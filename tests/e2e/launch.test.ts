@@ -90,10 +90,10 @@ it('extends a run that kept its optimizer’s state', async () => {
 
 it('tells of the end once, when asked, in a tab that nobody looks at', async () => {
   await page.context().grantPermissions(['notifications'], { origin: url });
-  // A headless browser shows no notifications: what was asked of it is kept in the page, where a click can be given to it.
+  // A headless browser shows no notifications. The page records the requested ones, so that the test can click them.
   await page.addInitScript(() => {
     const Original = Notification;
-    // There is no document yet.
+    // The document does not exist yet.
     const noted = () => document.documentElement.dataset;
     class Recorded extends Original {
       constructor(title: string, options?: NotificationOptions) {
@@ -122,7 +122,7 @@ it('tells of the end once, when asked, in a tab that nobody looks at', async () 
   await page.getByText('when the last run finishes').waitFor();
   await page.reload();
   await expect.poll(() => toggle.isChecked()).toBe(true);
-  // Its stream would be closed if it had not been asked.
+  // A hidden page keeps its stream open only if notifications are enabled.
   await page.evaluate(() => {
     Object.defineProperty(document, 'visibilityState', { get: () => 'hidden' });
     document.dispatchEvent(new Event('visibilitychange'));

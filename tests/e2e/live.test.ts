@@ -21,7 +21,7 @@ describe('what happens while a page is on its way', () => {
     let isHeld = false;
     await page.route('**/_next/static/chunks/*.js', async (route) => {
       const response = await route.fetch();
-      // What draws the page, and not what draws the bar above it.
+      // Delay the script of the page, but not the script of the top bar.
       if ((await response.text()).includes('Curves of the selected runs')) {
         isHeld = true;
         await script.promise;
@@ -30,7 +30,7 @@ describe('what happens while a page is on its way', () => {
     });
     await page.goto(`${url}/sweeps/${summary.sweep}`, { waitUntil: 'commit' });
     await expect.poll(() => isHeld).toBe(true);
-    // The bar answers, so it is hydrated, and the page below is not.
+    // The top bar responds, so that it is hydrated; the page below is not.
     await expect
       .poll(async () => {
         await page.getByRole('button', { name: /^Theme: / }).click();
@@ -41,11 +41,11 @@ describe('what happens while a page is on its way', () => {
 
     const first = summary.runs.find(({ kind }) => kind === 'run');
     await hourglass('runs', 'rm', first?.id ?? '', '--home', home);
-    // Longer than the server takes to tell of it.
+    // Longer than the server takes to send the update.
     await page.waitForTimeout(1_500);
     script.resolve();
     await expect.poll(() => page.getByRole('checkbox', { name: /^Draw / }).count()).toBe(1);
-    // The pictures of what was deleted are gone, too.
+    // The pictures of the deleted run no longer exist.
     expect(complaints.filter((complaint) => !complaint.includes('404'))).toEqual([]);
     await page.unrouteAll();
   });

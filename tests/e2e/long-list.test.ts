@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { interrupted, startHourglass } from '../support/hourglass.ts';
 import { type Dashboard, openDashboard } from './dashboard.ts';
 
-/** Many more than a window shows, so that rows hand on their elements. Nothing trains them. */
+/** Many more than fit in a window, so that DOM nodes are recycled. The runs are not trained. */
 const runCount = 200;
 
 let dashboard: Dashboard;
@@ -24,13 +24,13 @@ afterAll(async () => {
 });
 
 interface DrawnRow {
-  /** Its place among all, from 0. */
+  /** Its index among all runs, from 0. */
   readonly place: number;
   readonly seed: string;
   readonly isSelected: boolean;
 }
 
-/** The rows in the order of the document. */
+/** The rows in document order. */
 function drawnRows(): Promise<readonly DrawnRow[]> {
   return dashboard.page.getByRole('table', { name: 'Runs' }).evaluate((table) =>
     [...table.querySelectorAll('tbody tr')].map((row) => ({
@@ -41,7 +41,7 @@ function drawnRows(): Promise<readonly DrawnRow[]> {
   );
 }
 
-/** Rows down, at a pace at which they can be read, and then rest. */
+/** Scrolls down by `rows` at reading speed, then rests. */
 async function scroll(rows: number): Promise<void> {
   await dashboard.page.getByRole('table', { name: 'Runs' }).evaluate(async (table, turns) => {
     for (let turn = 0; turn < Math.abs(turns) / 4; turn++) {
@@ -92,7 +92,7 @@ describe('a list of many runs', () => {
         frame?.scrollBy(0, 50 * 28);
         await new Promise(requestAnimationFrame);
       }
-      // Until they are drawn, or forever: the test's own limit ends that.
+      // Repeats until the rows are drawn; the test's timeout is the limit.
       for (let turn = 0; ; turn++) {
         frame?.scrollBy(turn % 2 === 0 ? 1 : -1, 0);
         await new Promise(requestAnimationFrame);

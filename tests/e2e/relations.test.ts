@@ -41,7 +41,7 @@ beforeAll(async () => {
       return { id, dimensions: sizes.join('-'), codeSize: sizes.at(-1) ?? 0, learningRate, cost };
     });
   await page.setViewportSize({ width: 1440, height: 1000 });
-  // Twelve runs are trained first.
+  // Twelve runs are trained before the tests.
 }, 600_000);
 
 afterAll(() => dashboard?.close());
@@ -64,7 +64,7 @@ describe('curves', () => {
     await dragAcross(plot, { from: [0.25, 0.5], to: [0.5, 0.5] });
     const [, from, to] = /:(\d+)-(\d+)/.exec((await finer).url()) ?? [];
     await page.waitForURL((address) => isNear(address.searchParams.get('from'), 0.5) && isNear(address.searchParams.get('to'), 1));
-    // Epochs 0.5 to 1 of 110 steps each, and a tenth of that on both sides.
+    // Epochs 0.5 to 1 of 110 steps each, with a margin of a tenth on both sides.
     expect(Number(from)).toBeGreaterThan(40);
     expect(Number(to)).toBeLessThan(125);
     await page.getByRole('button', { name: 'Show the whole' }).first().click();
@@ -94,7 +94,7 @@ describe('curves', () => {
     page.on('request', (request) => {
       if (request.url().includes('/api/series/cost')) asked.push(request.url());
     });
-    // Two epochs, a fifth less with each.
+    // The view starts at two epochs; each event narrows it by a fifth.
     const repeats = 12;
     await chart.evaluate(async (element, count) => {
       for (let repeat = 0; repeat < count; repeat++) {
@@ -104,7 +104,7 @@ describe('curves', () => {
     }, repeats);
     const half = 0.8 ** repeats;
     await page.waitForURL(({ searchParams }) => isNear(searchParams.get('from'), 1 - half) && isNear(searchParams.get('to'), 1 + half));
-    // 110 steps each, and a tenth of the view on both sides.
+    // 110 steps per epoch, with a margin of a tenth of the view on both sides.
     await expect.poll(() => asked.at(-1)).toContain(`${runs[0]?.id}:100-120`);
     expect(asked.length).toBeGreaterThanOrEqual(2);
     expect(asked.length).toBeLessThan(repeats);
@@ -120,7 +120,7 @@ describe('curves', () => {
     await page.keyboard.down('Control');
     await page.mouse.wheel(0, -20);
     await page.keyboard.up('Control');
-    // Of two epochs e^0.2 of a part, around 0.5.
+    // Scales the range of two epochs by e^−0.2 around epoch 0.5.
     await page.waitForURL((address) => isNear(address.searchParams.get('from'), 0.091) && isNear(address.searchParams.get('to'), 1.728));
     const width = (await plot.boundingBox())?.width ?? 0;
     await page.mouse.wheel(width / 10, 0);
@@ -133,7 +133,7 @@ describe('curves', () => {
     await page.goto(sweepAddress('smooth=off&legend=values'));
     const answer = await page.request.get(`${url}/api/series/cost?width=10000&run=${runs[0]?.id}`);
     const bytes = new Uint8Array(await answer.body()).buffer;
-    // A version, one series, six words about it, then the means.
+    // A version, one series, six header words, then the means.
     const count = new Uint32Array(bytes, 0, 3)[2] ?? 0;
     const costs = new Float32Array(bytes, 4 * (2 + 6), count);
     expect(count).toBe(220);
@@ -221,7 +221,7 @@ describe('a layout', () => {
     await frame.waitFor();
     const box = await frame.boundingBox();
     if (box === null) throw new Error('the chart is not on the page');
-    // The corner by which a browser resizes.
+    // The resize handle of the browser.
     const corner = await figure('Training cost').evaluate((element) => {
       const resizable = [...element.querySelectorAll('div')].find((inner) => getComputedStyle(inner).resize === 'vertical');
       const { right, bottom } = resizable?.getBoundingClientRect() ?? new DOMRect();
@@ -257,7 +257,7 @@ describe('relations', () => {
   it.each([
     ['best', Math.min],
     ['mean', (...costs: number[]) => costs.reduce((sum, cost) => sum + cost, 0) / costs.length],
-    // The sample's standard deviation of two.
+    // The sample standard deviation of two values.
     ['spread', (first = 0, second = 0) => Math.abs(first - second) / Math.SQRT2],
   ])('show the %s of each cell of the heatmap', async (statistic, expected) => {
     await page.goto(sweepAddress(`look=relations&columns=learningRate&rows=dimensions&cell=${statistic}`));
@@ -374,7 +374,7 @@ describe('relations', () => {
   });
 });
 
-/** From and to as shares of the element's width and height. */
+/** Drags between two points, given as fractions of the element's width and height. */
 async function dragAcross(
   element: Locator,
   { from, to }: { readonly from: readonly [number, number]; readonly to: readonly [number, number] },
@@ -392,12 +392,12 @@ async function hoverAt(element: Locator, [x, y]: readonly [number, number]): Pro
   await page.mouse.move(box.x + x * box.width, box.y + y * box.height, { steps: 5 });
 }
 
-/** By how many pixels what an element holds is wider than the element. */
+/** By how many pixels the content is wider than its element. */
 function overflow(element: Locator): Promise<number> {
   return element.evaluate((box) => box.scrollWidth - box.clientWidth);
 }
 
-/** Within what a pixel is worth. */
+/** Equal to within about one pixel. */
 function isNear(text: string | null, value: number): boolean {
   return text !== null && Math.abs(Number(text) - value) < 0.02;
 }

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { hourglass, inTemporaryFolder, interrupted, startHourglass } from '../support/hourglass.ts';
 import { freePort, untilHealthy } from '../support/listening.ts';
 
-// A sweep of the command line beside a dashboard of the same home.
+// `sweep` on the command line while a dashboard runs on the same home.
 it.each([
   ['leaves the training to the workers of a dashboard', '1', true],
   ['brings its own workers where a dashboard was started without', '0', false],

@@ -3,7 +3,7 @@ import { baselineCosts, baselines, type LinearFit, linearModel } from '@hourglas
 import { beforeAll, describe, expect, it } from 'vitest';
 
 /**
- * Cost per image over all 10,000 test images, fitted to the 55,000 training images; computed outside this project with
+ * Cost per image over all 10,000 test images, fitted to the 55,000 training images; computed independently with
  * NumPy's float64 `eigh` of the covariance. They agree with the reference figures 29.351, 21.055, 13.866, 13.192 and 7.092
  * for 8, 16, 30, 32 and 64 components and 52.893 for the mean image; Hinton & Salakhutdinov (2006) report 13.87 for 30.
  */
@@ -31,10 +31,10 @@ describe('baselines on the whole MNIST', () => {
     const fitted = linearModel(fits[baseline], codeSize);
     const costs = baselineCosts(fitted, mnist.test);
     const cost = costs.reduce((sum, value) => sum + value, 0) / costs.length;
-    // Samples are float32 here, so seven digits are what can agree.
+    // Samples are float32 here, so that only seven digits can agree.
     expect(cost / test).toBeCloseTo(1, 7);
     expect(fitted.trainCostPerSample / train).toBeCloseTo(1, 9);
-    // Four digits.
+    // The reference has four digits.
     expect(cost / reference).toBeCloseTo(1, 4);
   });
 

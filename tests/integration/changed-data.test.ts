@@ -24,7 +24,7 @@ it('runs on files that changed since their sweep was started fail with a sentenc
       spec,
       'version: 1\nname: Digits\ndataset: digits.idx\nmodel: { dimensions: [4, 2] }\ntraining: { batchSize: 10, epochs: 1 }\nbaselines: []\n',
     );
-    // Stored, yet trained by nobody.
+    // Stored, but not trained.
     const stored = startHourglass(['sweep', spec, '--workers', '0', ...home]);
     const told = finished(stored);
     await expect.poll(async () => (await hourglass('runs', 'ls', '--json', ...home)).stdout, { timeout: 30_000 }).toContain('waiting');

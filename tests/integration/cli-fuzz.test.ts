@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { hourglass, inTemporaryFolder } from '../support/hourglass.ts';
 
-/** A process has no NUL in its arguments; an argument that begins with a dash is a flag, and those are tried as such. */
+/** Process arguments cannot contain NUL. Arguments that begin with a dash are flags, which are generated separately. */
 const text = fc
   .oneof(
     fc.string({ maxLength: 30 }),

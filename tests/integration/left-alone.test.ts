@@ -20,7 +20,7 @@ async function prepare(
   return { spec, home: ['--home', join(folder, 'home'), '--workers', '1'] };
 }
 
-/** Runs a line of bash, in which `$hourglass` is the command line. */
+/** Runs a line of bash; `$hourglass` is the path of the command. */
 async function bash(line: string): Promise<{ readonly code: number | null; readonly stdout: string; readonly stderr: string }> {
   const shell = spawn('bash', ['-c', line], { env: { ...process.env, hourglass: join(root, 'hourglass') } });
   let stdout = '';

@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { hourglass, inTemporaryFolder } from '../support/hourglass.ts';
 import { python } from '../support/python.ts';
 
-/** What NumPy itself writes, in every type, order and version, and what it reads back from it. */
+/** Writes files with NumPy, in every type, order and version, and the values that NumPy reads back. */
 const writeArrays = `
 import json, sys, struct, warnings
 import numpy as np
@@ -93,7 +93,7 @@ describe('.npz files', () => {
     }));
 });
 
-/** Files that are refused, each with a remedy in Python. */
+/** Writes files that Hourglass rejects, each with a remedy in Python. */
 const writeRefused = `
 import sys
 import numpy as np

@@ -9,13 +9,13 @@ import { hourglass, inTemporaryFolder, root } from '../support/hourglass.ts';
 import { epochSchema, parseSummary, runSchema } from '../support/records.ts';
 
 /**
- * A home as version 0.1.0 left it when its workers were killed: `Mixed` (12 runs over every kind of noise and optimizer) and `Search` (random)
- * are complete, of `Long` one run was at step 663 of 1,560 and the other waited. Beside it are the data, the specs, and what that
- * version's `sweeps ls --json` and `runs show --json` printed (`before.json`).
+ * A home of version 0.1.0 after its workers were killed. `Mixed` (12 runs over every kind of noise and optimizer) and `Search` (random)
+ * are complete; one run of `Long` was at step 663 of 1,560, and the other was waiting. The archive also contains the data, the specs, and that
+ * version's output of `sweeps ls --json` and `runs show --json` (`before.json`).
  */
 const archive = join(root, 'tests/fixtures/home-0.1.0.tgz');
 
-/** Where the files lay when the specs were stored, which name them by absolute paths. */
+/** The original folder of the files; the stored specs contain its absolute path. */
 const formerFolder = '/srv/example';
 
 const beforeSchema = z.object({
@@ -23,7 +23,7 @@ const beforeSchema = z.object({
   runs: z.array(runSchema.pick({ id: true, sweep: true }).extend({ epochs: z.array(epochSchema) })),
 });
 
-/** What version 0.1.0 reached with the two runs of `Long` when nothing interrupted it. */
+/** Results of the two runs of `Long` in version 0.1.0 without an interruption. */
 const uninterrupted = [
   { seed: 0, validationCostPerSample: 3.045427095322382, testCostPerSample: 2.814636384447416 },
   { seed: 1, validationCostPerSample: 2.996910640171596, testCostPerSample: 2.821640988190969 },
@@ -39,7 +39,7 @@ it('a home of version 0.1.0 opens, keeps what it recorded, finds its sweeps by t
     const home = ['--home', join(folder, 'home')];
     const before = beforeSchema.parse(JSON.parse(await readFile(join(folder, 'before.json'), 'utf8')));
 
-    // Given again, every complete sweep is found and nothing of it is trained once more.
+    // Repeating a spec finds its complete sweep and trains nothing again.
     for (const [spec, name] of [
       ['mixed.yaml', 'Mixed'],
       ['search.yaml', 'Search'],
@@ -64,14 +64,14 @@ it('a home of version 0.1.0 opens, keeps what it recorded, finds its sweeps by t
       }
     }
 
-    // What was interrupted goes on from its checkpoint, and ends where it would have ended.
+    // The interrupted run continues from its checkpoint and reaches the uninterrupted result.
     const resumed = await hourglass('sweep', join(folder, 'long.yaml'), '--workers', '1', '--json', ...home);
     expect(resumed.exitCode).toBe(0);
     const long = parseSummary(resumed.stdout).runs.filter(({ kind }) => kind === 'run');
     for (const { seed, validationCostPerSample, testCostPerSample } of uninterrupted) {
       const run = long.find((candidate) => candidate.seed === seed);
       expect(run?.state).toBe('complete');
-      // Another processor may round otherwise.
+      // Another processor may round differently.
       expect(run?.validationCostPerSample).toBeCloseTo(validationCostPerSample, 3);
       expect(run?.testCostPerSample).toBeCloseTo(testCostPerSample, 3);
     }

@@ -3,7 +3,7 @@ import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { createProgress, progressText } from '../../scripts/lib/progress.mjs';
 
-/** A terminal, or none, that remembers what was written. */
+/** A stream, with or without a terminal, that records its output. */
 function output(isTTY: boolean) {
   const written: string[] = [];
   return { stream: { isTTY, columns: 60, write: (text: string) => written.push(text) > 0 }, text: () => written.join('') };
@@ -11,7 +11,7 @@ function output(isTTY: boolean) {
 
 const long = 'downloading many megabytes of something with a very long name, and more of it';
 
-/** Two steps at once, one of which fails. */
+/** Runs two concurrent steps, one of which fails. */
 async function twoSteps(isTTY: boolean): Promise<string> {
   const { stream, text } = output(isTTY);
   const { step, print } = createProgress(stream);
@@ -33,7 +33,7 @@ async function twoSteps(isTTY: boolean): Promise<string> {
 describe('the progress of `npm start`', () => {
   it('is drawn in place on a terminal, a line a step, none longer than the terminal', async () => {
     const written = await twoSteps(true);
-    // Two lines are drawn over.
+    // Two lines are redrawn.
     expect(written).toContain('\x1b[2A\x1b[0J');
     for (const line of stripVTControlCharacters(written).split('\n')) expect(line.length).toBeLessThan(60);
     expect(written).toContain('· Packages  3 of 9 packages');
@@ -51,7 +51,7 @@ describe('the progress of `npm start`', () => {
 
   it('tells how much is left, and when there is something to tell it from', () => {
     const now = performance.now();
-    // 50 MB in 10 s: 150 more take 30.
+    // 50 MB took 10 s, so that the remaining 150 MB take 30 s.
     expect(progressText(50e6, 200e6, 'MB', now - 10_000, { scale: 1e6, withRate: true })).toMatch(
       /^50 of 200 MB, 5 MB\/s, (30|31) s left$/,
     );

@@ -73,7 +73,7 @@ export function formatCost(value: number | null): string {
   return formatFixed(value, commonDecimals([value]));
 }
 
-/** A parameter as a person would type it, with at most `significant` digits: `0.001`, `3e−5`, `13,750`. */
+/** A parameter as a person would type it, with at most `digits` significant digits: `0.001`, `3e−5`, `13,750`. */
 export function formatParameter(value: number | string, digits = 6): string {
   if (typeof value === 'string') return value;
   if (!Number.isFinite(value)) return formatFixed(value, 0);
