@@ -25,8 +25,10 @@ export interface BlobStore {
   /** Reads a whole blob and verifies its hash. @throws DbError BLOB_MISSING, BLOB_DAMAGED */
   get(reference: BlobReference): Promise<Uint8Array>;
   /**
-   * Removes those of the files that no row refers to, and keeps the others. Looks and removes under the write lock, so no row can begin to refer
-   * to a file in between. Removes nothing during a backup (`storage.backUp`): `storage.collect` does it later. A missing file is no error.
+   * Removes the files that no row references and keeps the others. Both the check and the removal run under the write lock, so no reference
+   * can
+   * appear in between. Removes nothing during a backup (`storage.backUp`); `storage.collect` removes the files later. A missing file is no
+   * error.
    */
   remove(references: readonly BlobReference[]): Promise<void>;
 }

@@ -3,9 +3,12 @@ import type { RunState } from '@hourglass/sweeps/run-state';
 import type { Run } from './runs.ts';
 
 export interface RunQuery {
-  /** In the filter language (packages/sweeps, docs/finding.md). Baselines and archived runs are left out unless it names `kind` or `archived`. */
+  /**
+   * An expression in the filter language (packages/sweeps, docs/finding.md). Baselines and archived runs are excluded unless it names
+   * `kind` or `archived`.
+   */
   readonly filter?: string;
-  /** `lastValidationCost,-learningRate`. Where that leaves two runs equal, the newer comes first. */
+  /** For example `lastValidationCost,-learningRate`. The newer run comes first on a tie. */
   readonly sort?: string;
 }
 

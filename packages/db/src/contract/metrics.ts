@@ -1,7 +1,7 @@
 import type { MetricKey } from '@hourglass/sweeps/metrics';
 
 export interface SeriesRange {
-  /** Steps, both inclusive. A missing one is the begin or the end of the series. */
+  /** Steps, both inclusive. A missing one defaults to the start or the end of the series. */
   readonly from?: number;
   readonly to?: number;
   /** The maximum number of buckets. */

@@ -29,7 +29,7 @@ export interface Reconstruction extends Omit<NewReconstruction, 'atlas'> {
 
 export interface ReconstructionAtlas {
   readonly png: Uint8Array;
-  /** True if the picture can't change any more. A run that rewinds to a checkpoint, or is retried, records its epochs again. */
+  /** True if the image can't change any more. A run that rewinds to a checkpoint, or is retried, records its epochs again. */
   readonly isFinal: boolean;
 }
 
@@ -43,9 +43,9 @@ export interface ReconstructionRepository {
   putProbeSet(probeSet: NewProbeSet): Promise<string>;
   /** @throws DbError NOT_FOUND, AMBIGUOUS_ID, ID_INVALID */
   probeSet(id: string): Promise<ProbeSet>;
-  /** The recorded epochs of a run, ascending, with the cost of each probe sample but without the pictures. */
+  /** The recorded epochs of a run, ascending, with the cost of each probe sample but without the images. */
   list(run: string): Promise<readonly Reconstruction[]>;
-  /** The picture of an epoch. @throws DbError NOT_FOUND if the epoch has none */
+  /** The image of an epoch. @throws DbError NOT_FOUND if the epoch has none */
   atlas(run: string, epoch: number): Promise<ReconstructionAtlas>;
   /** The cost of each probe sample after an epoch. @throws DbError NOT_FOUND if the epoch has none */
   costs(run: string, epoch: number): Promise<Float32Array>;

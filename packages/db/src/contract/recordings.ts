@@ -56,9 +56,9 @@ export interface Recording {
 
 /** The answer to a recording. */
 export interface Recorded {
-  /** What a person wants of the run, as of this transaction. */
+  /** The wanted state of the run, as of this transaction. */
   readonly wanted: Wanted;
-  /** Blobs that no row refers to any more. The caller passes them to `blobs.remove`. */
+  /** Blobs that are no longer referenced. The caller passes them to `blobs.remove`. */
   readonly released: readonly BlobReference[];
 }
 

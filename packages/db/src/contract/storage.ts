@@ -17,11 +17,11 @@ export interface Usage {
 export interface Thinned {
   readonly runs: number;
   readonly reconstructions: number;
-  /** Bytes of pictures and costs. */
+  /** Bytes of images and costs. */
   readonly bytes: number;
 }
 
-/** Data that nothing needs any more. */
+/** Unused data that can be removed. */
 export interface Garbage {
   readonly deletedRuns: number;
   readonly deletedSweeps: number;
@@ -48,7 +48,7 @@ export interface Freed {
   readonly sweeps: number;
   /** How many of the runs are being trained. */
   readonly running: number;
-  /** Bytes of rows: costs, pictures, results. */
+  /** Bytes of rows: costs, images, results. */
   readonly rowBytes: number;
   /** Files that no other run refers to. */
   readonly files: number;
@@ -94,7 +94,8 @@ export interface StorageRepository {
   thinnable(): Promise<Thinned>;
   /**
    * Removes reconstructions that the specs of their sweeps do not keep (`record.reconstructions`) and returns what it found at its start. Workers
-   * thin as they record; this is for runs that were recorded earlier or under another spec. Each transaction decides anew what it removes. The
+   * thin as they record; this is for runs that were recorded earlier or under another spec. Each transaction decides again what it removes.
+   * The
    * unit of `onProgress` is portions of at most 100 reconstructions of a run.
    */
   thin(options?: { readonly onProgress?: OnProgress }): Promise<Thinned>;

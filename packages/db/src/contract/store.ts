@@ -22,7 +22,7 @@ import type { WorkerRepository } from './workers.ts';
  * Guarantees:
  * - Several processes may open the same home at the same time, and every method may be called concurrently, in one process or in several.
  * - Writes of one process commit one after the other; SQLite orders those of several. A read sees every write that committed before it began.
- * - A method that throws changes nothing, except where its repository documents several transactions: then those that committed stay.
+ * - A method that throws changes nothing, except if its repository documents several transactions: then the committed ones stay.
  * - The store never changes a value that it has returned. Callers do not change it either.
  * - In mode `read` every method that writes to the database throws READ_ONLY. Any method that writes can throw DATABASE_BUSY or DISK_FULL.
  */

@@ -24,7 +24,7 @@ export interface NewSweep {
   readonly spec: JsonObject;
   /** The YAML text of the spec; null if it came from flags. */
   readonly specText: string | null;
-  /** SHA-256 of the canonical spec, which identifies the sweep: a spec that is given again finds its sweep by this. */
+  /** SHA-256 of the canonical spec, which identifies the sweep: resubmitting the spec finds the sweep by it. */
   readonly fingerprint: string;
   readonly dataset: string;
   /** Facts about its data. */
@@ -64,9 +64,9 @@ export interface Sweep {
 }
 
 export interface SweepQuery {
-  /** A prefix of an id, or a part of a name, a tag or a data set's name. Case is ignored. Empty finds all. */
+  /** A prefix of an id, or a part of a name, a tag or a dataset's name. Case is ignored. An empty search matches all sweeps. */
   readonly search?: string;
-  /** Sweeps to skip, from the newest. 0 unless given. */
+  /** Number of sweeps to skip, from the newest. Defaults to 0. */
   readonly offset?: number;
   readonly limit: number;
 }
@@ -77,7 +77,7 @@ export interface SweepPage {
   readonly sweeps: readonly Sweep[];
 }
 
-/** A data set as a spec refers to it, with the facts about it. */
+/** A dataset as a spec refers to it, with its facts. */
 export interface SweepDataset {
   /** The value in the spec. */
   readonly reference: Json;
@@ -114,7 +114,7 @@ export interface SweepRepository {
   list(query: SweepQuery): Promise<SweepPage>;
   /** Several sweeps by whole id, in the given order. Unknown ids are left out. */
   getMany(ids: readonly string[]): Promise<readonly Sweep[]>;
-  /** The data sets of all sweeps with facts, except built-in ones: each once, with the facts of its newest sweep, the newest first. */
+  /** The datasets of all sweeps with facts, except built-in ones: each once, with the facts of its newest sweep, newest first. */
   datasets(): Promise<readonly SweepDataset[]>;
   /** The sweep with a fingerprint, its own or one that it was widened to; null if there is none. */
   byFingerprint(fingerprint: string): Promise<Sweep | null>;

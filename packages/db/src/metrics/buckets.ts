@@ -11,7 +11,7 @@ export interface StoredBuckets {
   readonly sum: Float64Array<ArrayBuffer>;
   readonly min: Float32Array<ArrayBuffer>;
   readonly max: Float32Array<ArrayBuffer>;
-  /** Points of the bucket that are NaN or infinite; minimum, maximum and sum leave them out. Null where all are finite. */
+  /** Number of NaN or infinite points, which minimum, maximum and sum exclude. Null if all points are finite. */
   readonly nonFinite: Uint32Array<ArrayBuffer> | null;
 }
 

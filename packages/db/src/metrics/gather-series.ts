@@ -18,7 +18,7 @@ export function gatherSeries(series: string, plan: ReadingPlan, levels: Readonly
   for (let index = 0; index < length; index++) {
     const isWhole = index > 0 && index < length - 1;
     const finite = (isWhole ? size : pointsBetween(plan, firstBucket + index)) - uint32At(nonFinite, index);
-    // Turns the sum into the mean in place: NaN where no value is finite.
+    // Converts the sum to the mean in place; NaN if no value is finite.
     sum[index] = float64At(sum, index) / finite;
     if (finite === 0) min[index] = max[index] = Number.NaN;
   }

@@ -20,12 +20,12 @@ export function chunkCapacity(level: number): number {
   return level === 0 ? pointsPerChunk : bucketsPerChunk;
 }
 
-/** Complete entries of a level in a series of so many points. */
+/** Number of complete entries of a level in a series with `points` points. */
 export function completeEntries(points: number, level: number): number {
   return Math.floor(points / span(level));
 }
 
-/** The coarsest level at which a series of so many points has a complete entry; -1 for none. */
+/** The coarsest level at which a series with `points` points has a complete entry; -1 for none. */
 export function topLevel(points: number): number {
   let level = -1;
   while (completeEntries(points, level + 1) > 0) {

@@ -66,7 +66,7 @@ function readChunks(query: Query, series: string, plans: readonly ReadingPlan[])
   return chunks;
 }
 
-/** Frees the memory of chunks that are not used any more. */
+/** Frees the memory of chunks that are no longer used. */
 function detachChunks(chunks: ChunksOfRuns): void {
   for (const levels of chunks.values()) {
     for (const ofLevel of levels.values()) {

@@ -38,7 +38,7 @@ export class SeriesTail {
   readonly #points = new Float32Array(chunkCapacity(0));
   #count = 0;
   readonly #levels: Level[] = [];
-  /** Start time of the open chunk of each level; undefined where that chunk is not written yet. */
+  /** Start time of the open chunk of each level; undefined if that chunk is not written yet. */
   readonly #startedAt: (number | undefined)[] = [];
 
   constructor(series: string, firstStep: number) {

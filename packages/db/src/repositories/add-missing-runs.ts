@@ -11,7 +11,7 @@ import { insertRuns } from './insert-runs.ts';
 /** A run to add to a sweep. */
 interface Addition {
   readonly run: NewRun;
-  /** Of the deleted run to restore; null where there is none. Garbage collection may remove that run before its slice. */
+  /** Key of the deleted run to restore; null for a new run. Garbage collection may remove the deleted run before its slice is written. */
   readonly deletedKey: number | null;
 }
 
