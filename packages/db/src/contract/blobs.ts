@@ -25,10 +25,8 @@ export interface BlobStore {
   /** Reads a whole blob and verifies its hash. @throws DbError BLOB_MISSING, BLOB_DAMAGED */
   get(reference: BlobReference): Promise<Uint8Array>;
   /**
-   * Removes the files that no row references and keeps the others. Both the check and the removal run under the write lock, so no reference
-   * can
-   * appear in between. Removes nothing during a backup (`storage.backUp`); `storage.collect` removes the files later. A missing file is no
-   * error.
+   * Removes the files that no row references and keeps the others. The check and the removal run under the write lock, so no reference can
+   * appear in between. Removes nothing during a backup (`storage.backUp`); `storage.collect` removes the files later. Ignores missing files.
    */
   remove(references: readonly BlobReference[]): Promise<void>;
 }

@@ -93,10 +93,9 @@ export interface StorageRepository {
   /** What `thin` would remove. */
   thinnable(): Promise<Thinned>;
   /**
-   * Removes reconstructions that the specs of their sweeps do not keep (`record.reconstructions`) and returns what it found at its start. Workers
-   * thin as they record; this is for runs that were recorded earlier or under another spec. Each transaction decides again what it removes.
-   * The
-   * unit of `onProgress` is portions of at most 100 reconstructions of a run.
+   * Removes reconstructions that the specs of their sweeps do not keep (`record.reconstructions`) and returns what it found at its start.
+   * Workers thin while they record; this method is for runs that were recorded earlier or under another spec. Each transaction decides again
+   * what it removes. The unit of `onProgress` is portions of at most 100 reconstructions of a run.
    */
   thin(options?: { readonly onProgress?: OnProgress }): Promise<Thinned>;
   /** Reads the whole database, every blob and every reference, and returns all faults. A fault is a finding, not an error. */

@@ -35,7 +35,7 @@ export async function addMissingRuns(
         slice.flatMap(({ deletedKey }) => deletedKey ?? []),
         source,
       );
-      // Inserts what is neither new nor restored because it was removed meanwhile; fingerprints that exist are skipped.
+      // Also inserts runs whose deleted row was removed before it could be restored. Existing fingerprints are skipped.
       const inserted = await insertRuns(
         transaction,
         sweepKey,
