@@ -7,8 +7,13 @@ import { interruption, main, must, run, StepError } from './lib/steps.mjs';
 
 /** Prepares a fresh clone to run. Fast if nothing has changed. */
 export async function setup() {
-  const { engineIsReady } = await prepare(createProgress(), interruption());
-  await engineIsReady;
+  const { signal, end } = interruption();
+  try {
+    const { engineIsReady } = await prepare(createProgress(), signal);
+    await engineIsReady;
+  } finally {
+    end();
+  }
 }
 
 /**

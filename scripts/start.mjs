@@ -10,7 +10,7 @@ const pipe = 3;
 // serves the pages while the engine is prepared, and starts its workers once the engine is ready.
 await main(async () => {
   const progress = createProgress();
-  const signal = interruption();
+  const { signal } = interruption();
   const { engineIsReady } = await prepare(progress, signal);
   progress.leaveTerminal();
   // The terminal sends Ctrl-C to the child as well; this process only waits for its clean exit.

@@ -7,12 +7,17 @@ export class StepError extends Error {}
 /** The user interrupted the script. */
 class Interrupted extends StepError {}
 
-/** Aborts at the first Ctrl-C or SIGTERM. */
+const interruptions = ['SIGINT', 'SIGTERM'];
+
+/** A signal that aborts at the first Ctrl-C or SIGTERM. Until `end` is called, neither ends this process. */
 export function interruption() {
   const controller = new AbortController();
   const interrupt = () => controller.abort(new Interrupted('Interrupted. Nothing half-written was left; the same command starts again.'));
-  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, interrupt);
-  return controller.signal;
+  for (const signal of interruptions) process.on(signal, interrupt);
+  const end = () => {
+    for (const signal of interruptions) process.off(signal, interrupt);
+  };
+  return { signal: controller.signal, end };
 }
 
 /**
@@ -32,6 +37,7 @@ export function run(program, arguments_, { quiet = false, forward = [], onLine, 
     for (const signal of forward) process.on(signal, () => child.kill(signal));
     const stop = () => child.kill('SIGTERM');
     abort?.addEventListener('abort', stop, { once: true });
+    if (abort?.aborted) stop();
     child.once('error', reject);
     // `close` follows the end of both output streams.
     child.once(quiet ? 'close' : 'exit', (code, signal) => {

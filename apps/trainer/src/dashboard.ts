@@ -94,7 +94,7 @@ export async function startDashboard(options: DashboardOptions): Promise<Dashboa
     },
   };
   try {
-    await untilServing(dashboardUrl(host, port), access, ended, signal);
+    await untilServing({ host, port, access }, ended, signal);
     return dashboard;
   } catch (error) {
     await dashboard.stop();
@@ -125,7 +125,9 @@ function startServer({ home, host, port, access, databaseUrl }: DashboardOptions
   });
 }
 
-async function untilServing(url: string, access: GuardedAccess, ended: Promise<string>, signal: AbortSignal): Promise<void> {
+type Place = Pick<DashboardOptions, 'host' | 'port' | 'access'>;
+
+async function untilServing(place: Place, ended: Promise<string>, signal: AbortSignal): Promise<void> {
   let failure: string | null = null;
   ended.then((sentence) => {
     failure = sentence;
@@ -133,19 +135,28 @@ async function untilServing(url: string, access: GuardedAccess, ended: Promise<s
   for (;;) {
     signal.throwIfAborted();
     if (failure !== null) throw new TrainerError('DASHBOARD_FAILED', failure);
-    // It throws while nobody listens yet, or when the server ends meanwhile.
-    if (await hasServed(url, access, signal).catch(() => false)) return;
+    // `fetch` throws while no process listens yet, or when the server ends meanwhile.
+    const status = await askForHealth(place, signal).catch(() => null);
+    if (status === 200) return;
+    // The server runs and rejects its own starter: it would do so forever.
+    if (status === 401 || status === 403) {
+      throw new TrainerError(
+        'DASHBOARD_FAILED',
+        `The dashboard at ${dashboardUrl(place.host, place.port)} rejects its own start with status ${status}.`,
+      );
+    }
     await sleep(50);
   }
 }
 
 /**
- * Whether it is healthy, and has served its first page, which loads the code of all: nobody who opens the address shall wait for that. A page
- * that fails tells so itself.
+ * The status of the health route. Where that is 200, the first page was served too, which loads the code of all pages, so that the first visitor
+ * does not wait for it.
  */
-async function hasServed(url: string, { session }: GuardedAccess, signal: AbortSignal): Promise<boolean> {
-  const headers: Record<string, string> = session === null ? {} : { cookie: `hourglass-${new URL(url).port}=${session}` };
-  const { ok } = await fetch(`${url}/api/health`, { headers, signal });
-  if (ok) await (await fetch(`${url}/`, { headers, signal })).arrayBuffer();
-  return ok;
+async function askForHealth({ host, port, access: { session } }: Place, signal: AbortSignal): Promise<number> {
+  const url = dashboardUrl(host, port);
+  const headers: Record<string, string> = session === null ? {} : { cookie: `hourglass-${port}=${session}` };
+  const { status } = await fetch(`${url}/api/health`, { headers, signal });
+  if (status === 200) await (await fetch(`${url}/`, { headers, signal })).arrayBuffer();
+  return status;
 }

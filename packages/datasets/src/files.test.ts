@@ -333,3 +333,46 @@ describe('a file that does not fit', () => {
     expect([...outcomes].sort()).toEqual(['DatasetError', 'read']);
   });
 });
+
+describe('tables of text', () => {
+  const read = async (text: string, files: Partial<DatasetFiles> = {}) => {
+    const folder = await temporaryFolder({ samples: Buffer.from(text), 'labels.txt': Buffer.from('setosa\nsetosa\nvirginica\n') });
+    return loadDataset({ train: 'samples', ...files }, { baseFolder: folder });
+  };
+
+  it('are refused where a row separated by spaces is longer or shorter than the first', async () => {
+    for (const [text, cells] of [
+      ['1 2\n4 5 6\n7 8\n', 3],
+      ['1 2\n4\n7 8\n', 1],
+    ] as const) {
+      await expect(read(text)).rejects.toMatchObject({
+        code: 'FILE_DAMAGED',
+        message: expect.stringContaining(`line 2 has ${cells} cells, the first row 2`),
+      });
+    }
+  });
+
+  it('of labels alone need no name above them', async () => {
+    const { classes, testLabels } = await read('1 2\n3 4\n5 6\n', { trainLabels: 'labels.txt' });
+    expect([classes, testLabels]).toEqual([['setosa', 'virginica'], Uint8Array.of(1)]);
+  });
+
+  it('of pandas keep the columns 0, 1, 2 apart from the index, which has no name', async () => {
+    const text = ',0,1,2\n0,5,0,7\n1,8,1,9\n2,3,1,4\n3,6,0,1\n';
+    const folder = await temporaryFolder({ 'samples.csv': Buffer.from(text) });
+    const reference = { train: 'samples.csv', trainLabels: 'samples.csv#1' };
+    const { sampleShape, trainLabels, train } = await loadDataset(reference, { baseFolder: folder });
+    expect([sampleShape, [...(trainLabels ?? [])], [...train.values]]).toEqual([[3], [1, 1], [1, 8, 9, 2, 3, 4]]);
+  });
+
+  it('name the cell that is beyond 32-bit numbers', async () => {
+    await expect(read('a,b\n1,2\n3,1e39\n')).rejects.toMatchObject({
+      message: expect.stringContaining('line 3, column "b": received 1e39, which is beyond'),
+    });
+  });
+});
+
+it('a text type without characters is refused before anything is allocated', async () => {
+  const folder = await temporaryFolder({ samples: npyBytes('<U0', [1_000_000_000_000], new Uint8Array(0)) });
+  await expect(loadDataset({ train: 'samples' }, { baseFolder: folder })).rejects.toMatchObject({ code: 'FILE_DAMAGED' });
+});

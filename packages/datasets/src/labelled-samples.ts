@@ -29,7 +29,7 @@ type Role = keyof typeof usualNames;
 export async function readFileSamples(source: SourceFile, labelSource: SourceFile | null, role: 'train' | 'test'): Promise<FileSamples> {
   // The samples of a table exclude the column that holds the labels.
   const labelColumns = labelSource?.path === source.path && labelSource.part !== undefined ? [labelSource.part] : [];
-  const array = await readPart(source, role, labelColumns);
+  const array = await readPart(source, role, { withoutColumns: labelColumns });
   if (array.kind === 'text') throw invalid(source, 'holds texts', 'numbers; texts can be labels (trainLabels, testLabels)');
   const [count = 0, ...dimensions] = array.shape;
   const shape = dataShapeFrom(dimensions);
@@ -40,7 +40,7 @@ export async function readFileSamples(source: SourceFile, labelSource: SourceFil
   const labels =
     labelSource === null
       ? null
-      : labelValues(await readPart(labelSource, role === 'train' ? 'trainLabels' : 'testLabels'), labelSource, count);
+      : labelValues(await readPart(labelSource, role === 'train' ? 'trainLabels' : 'testLabels', { count }), labelSource, count);
   return { count, shape, size, values, labels };
 }
 
@@ -60,7 +60,7 @@ function requireFinite({ array, values, size }: ReadValues, source: SourceFile):
   if (values instanceof Uint8Array) return;
   const index = values.findIndex((value) => !Number.isFinite(value));
   if (index === -1) return;
-  const exact = Number(array.toExact()[index]);
+  const exact = Number(array.exactAt(index));
   const row = Math.floor(index / size);
   if (Number.isFinite(exact)) {
     throw invalid(source, `holds ${exact} in row ${row}, which is beyond 32-bit numbers`, 'numbers up to 3.4e38; divide the values first');
@@ -68,7 +68,14 @@ function requireFinite({ array, values, size }: ReadValues, source: SourceFile):
   throw invalid(source, `holds ${exact} in row ${row}`, 'finite numbers; remove or fill such rows first');
 }
 
-async function readPart(source: SourceFile, role: Role, withoutColumns: readonly string[] = []): Promise<FileArray> {
+interface PartOptions {
+  /** Columns of a table that hold the labels of its samples. */
+  readonly withoutColumns?: readonly string[];
+  /** How many labels are wanted. */
+  readonly count?: number;
+}
+
+async function readPart(source: SourceFile, role: Role, options: PartOptions = {}): Promise<FileArray> {
   const file = await openFile(await readBytes(source), source);
   switch (file.kind) {
     case 'array':
@@ -76,7 +83,7 @@ async function readPart(source: SourceFile, role: Role, withoutColumns: readonly
     case 'arrays':
       return file.read(await arrayName(file, source, role));
     case 'table':
-      return tablePart(file, source, role, withoutColumns);
+      return tablePart(file, source, role, options);
   }
 }
 
@@ -88,7 +95,7 @@ async function arrayName(file: OpenedFile & { readonly kind: 'arrays' }, source:
   if (file.names.includes(usual)) return usual;
   throw new DatasetError(
     'PART_MISSING',
-    `${source.field}: ${source.path} holds ${only === undefined ? 'no array' : await file.describe()}; say which is meant: ${source.path}#${only ?? 'NAME'}`,
+    `${source.field}: ${source.path} holds ${only === undefined ? 'no array' : file.describe()}; say which is meant: ${source.path}#${only ?? 'NAME'}`,
   );
 }
 
@@ -96,13 +103,12 @@ function tablePart(
   table: OpenedFile & { readonly kind: 'table' },
   source: SourceFile,
   role: Role,
-  withoutColumns: readonly string[],
+  { withoutColumns = [], count }: PartOptions,
 ): FileArray {
   if (source.part !== undefined) return table.column(source.part);
   const isLabels = role === 'trainLabels' || role === 'testLabels';
   if (!isLabels) return table.samples(withoutColumns);
-  const [only] = table.names;
-  if (only !== undefined && table.names.length === 1) return table.column(only);
+  if (table.names.length === 1) return table.onlyColumn(count);
   throw new DatasetError(
     'PART_MISSING',
     `${source.field}: ${source.path} has the columns ${table.names.join(', ')}; say which holds the labels: ${source.path}#${table.names.at(-1)}`,

@@ -1,5 +1,5 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /**
@@ -12,13 +12,17 @@ export async function sessionValue(home: string, token: string): Promise<string>
     .digest('base64url');
 }
 
-/** Made once, readable by its owner only. */
+/** Made once, readable by its owner only. A file that is empty or cut, after a full disk or a kill, is replaced: its key could be guessed. */
 async function homeSecret(home: string): Promise<string> {
   const file = join(home, 'session-secret');
-  try {
-    await writeFile(file, randomBytes(32).toString('hex'), { flag: 'wx', mode: 0o600 });
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
-  }
-  return readFile(file, 'utf8');
+  const kept = await readFile(file, 'utf8').catch((error: unknown) => {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return '';
+    throw error;
+  });
+  if (/^[\da-f]{64}$/.test(kept)) return kept;
+  const secret = randomBytes(32).toString('hex');
+  const temporary = `${file}.${process.pid}`;
+  await writeFile(temporary, secret, { mode: 0o600 });
+  await rename(temporary, file);
+  return secret;
 }

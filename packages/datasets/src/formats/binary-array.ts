@@ -35,6 +35,11 @@ export function decodeNumbers(bytes: Uint8Array, header: ArrayHeader & { readonl
       return values;
     },
     toExact: () => Array.from(positions(header), valueAt),
+    exactAt(index) {
+      let at = 0;
+      for (const position of positions(header)) if (at++ === index) return valueAt(position);
+      throw new RangeError(`there is no value ${index} among ${at}`);
+    },
   };
 }
 

@@ -8,6 +8,8 @@ export interface NumericArray {
   toSamples(): Uint8Array | Float32Array;
   /** Every number as the file has it: 64-bit integers are exact. */
   toExact(): readonly (number | bigint)[];
+  /** One of them, by its index in row-major order. */
+  exactAt(index: number): number | bigint;
 }
 
 export interface TextArray {

@@ -1,5 +1,5 @@
 import { DatasetError } from '../errors.ts';
-import type { SourceFile } from '../source-file.ts';
+import { damaged, type SourceFile } from '../source-file.ts';
 import { decodeNumbers, positions, requireLength } from './binary-array.ts';
 import { isNumberType, type NumberType } from './element-types.ts';
 import type { FileArray, TextArray } from './file-array.ts';
@@ -35,6 +35,7 @@ export function decodeNpy(bytes: Uint8Array, source: SourceFile): FileArray {
   const type = Object.hasOwn(typesByName, name) ? typesByName[name] : name;
   if (type !== undefined && isNumberType(type)) return decodeNumbers(bytes, { ...place, type }, source);
   const text = /^([US])(\d+)$/.exec(name);
+  if (text?.[2] === '0') throw damaged(source, 'its header declares texts without characters');
   if (text !== null) return decodeTexts(bytes, place, { isUnicode: text[1] === 'U', width: Number(text[2]) }, source);
   throw unsupported(header, source);
 }

@@ -1,5 +1,5 @@
 import { promisify } from 'node:util';
-import { crc32, inflateRaw } from 'node:zlib';
+import { constants, crc32, inflateRaw, inflateRawSync } from 'node:zlib';
 import { messageOf } from '@hourglass/presentation';
 import { type Entry, fromBuffer, type ZipFile } from 'yauzl';
 import { DatasetError } from '../errors.ts';
@@ -20,7 +20,7 @@ export interface NpzFile {
   /** @throws DatasetError FILE_DAMAGED, FORMAT_UNSUPPORTED, PART_MISSING where the array is not there */
   read(name: string): Promise<FileArray>;
   /** `x_train [60000, 28, 28] |u1, y_train [60000] |u1`, for a person who has to choose. */
-  describe(): Promise<string>;
+  describe(): string;
 }
 
 /** Larger arrays do not fit in memory; their header may lie. */
@@ -43,13 +43,11 @@ export async function openNpz(bytes: Uint8Array, source: SourceFile): Promise<Np
   return {
     names: [...entries.keys()],
     read: async (name) => decodeNpy(await npyBytes(name), named(source, name)),
-    async describe() {
-      const lines = await Promise.all(
-        [...entries.keys()].map(async (name) => {
-          const { shape, description } = readNpyHeader(await npyBytes(name), named(source, name));
-          return `${name} [${shape.join(', ')}] ${description ?? 'records'}`;
-        }),
-      );
+    describe() {
+      const lines = [...entries].map(([name, entry]) => {
+        const { shape, description } = readNpyHeader(beginningOf(entry, bytes, source), named(source, name));
+        return `${name} [${shape.join(', ')}] ${description ?? 'records'}`;
+      });
       return lines.join(', ');
     },
   };
@@ -81,14 +79,36 @@ async function entriesOf(bytes: Uint8Array, source: SourceFile): Promise<Readonl
 /** The signature, then 22 bytes, then the lengths of name and extra field (PKWARE APPNOTE 4.3.7). */
 const localHeaderBytes = 30;
 
-async function contentOf(entry: Entry, bytes: Uint8Array, source: SourceFile): Promise<Uint8Array> {
-  const fail = (what: string, options?: ErrorOptions) => damaged(source, `its array ${JSON.stringify(entry.fileName)} ${what}`, options);
-  if (entry.uncompressedSize > mostBytes) throw fail(`declares ${entry.uncompressedSize} bytes, more than ${mostBytes}`);
+/** Longer than any header, and short enough to be decompressed just for a message. */
+const beginningBytes = 16_384;
+
+function beginningOf(entry: Entry, bytes: Uint8Array, source: SourceFile): Uint8Array {
+  const stored = storedBytes(entry, bytes, source).subarray(0, beginningBytes);
+  if (entry.compressionMethod === 0) return stored;
+  try {
+    return inflateRawSync(stored, { finishFlush: constants.Z_SYNC_FLUSH });
+  } catch (cause) {
+    throw damagedEntry(entry, source, `can't be decompressed (${messageOf(cause)})`, { cause });
+  }
+}
+
+/** As the archive holds them, compressed or not. */
+function storedBytes(entry: Entry, bytes: Uint8Array, source: SourceFile): Uint8Array {
   const headerStart = entry.relativeOffsetOfLocalHeader;
-  if (headerStart + localHeaderBytes > bytes.length) throw fail('begins behind the end of the file');
+  if (headerStart + localHeaderBytes > bytes.length) throw damagedEntry(entry, source, 'begins behind the end of the file');
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const start = headerStart + localHeaderBytes + view.getUint16(headerStart + 26, true) + view.getUint16(headerStart + 28, true);
-  const stored = bytes.subarray(start, start + entry.compressedSize);
+  return bytes.subarray(start, start + entry.compressedSize);
+}
+
+function damagedEntry({ fileName }: Entry, source: SourceFile, what: string, options?: ErrorOptions): DatasetError {
+  return damaged(source, `its array ${JSON.stringify(fileName)} ${what}`, options);
+}
+
+async function contentOf(entry: Entry, bytes: Uint8Array, source: SourceFile): Promise<Uint8Array> {
+  const fail = (what: string, options?: ErrorOptions) => damagedEntry(entry, source, what, options);
+  if (entry.uncompressedSize > mostBytes) throw fail(`declares ${entry.uncompressedSize} bytes, more than ${mostBytes}`);
+  const stored = storedBytes(entry, bytes, source);
   let content: Uint8Array;
   if (entry.compressionMethod === 0) content = stored;
   else if (entry.compressionMethod === 8) {

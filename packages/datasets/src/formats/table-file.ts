@@ -1,5 +1,6 @@
 import { CsvError } from 'csv-parse';
 import { parse } from 'csv-parse/sync';
+import { at } from '../checked.ts';
 import { DatasetError } from '../errors.ts';
 import type { SourceFile } from '../source-file.ts';
 import type { FileArray, NumericArray, TextArray } from './file-array.ts';
@@ -12,6 +13,8 @@ export interface TableFile {
   samples(without: readonly string[]): NumericArray;
   /** One column `[rows]`: numbers where every cell is one, else texts. @throws DatasetError PART_MISSING */
   column(name: string): FileArray;
+  /** The column of a table with one, as `column`. Where `count` cells are wanted and the rows below the header are one fewer, the header is a cell. */
+  onlyColumn(count: number | undefined): FileArray;
 }
 
 type Delimiter = ',' | ';' | '\t' | ' ';
@@ -39,22 +42,28 @@ export function openTable(bytes: Uint8Array, source: SourceFile): TableFile {
     names,
     samples(without) {
       const wanted = names.flatMap((name, column) => (without.includes(name) ? [] : [column]));
-      const values: number[] = [];
+      // Outside of V8's heap, which workers keep small.
+      let values = new Float32Array(1_024);
+      let length = 0;
       let count = 0;
       rows((cells, line) => {
         count++;
         for (const column of wanted) {
-          const cell = cellAt(cells, column);
-          const value = toNumber(cell, delimiter);
-          if (value === null) throw notANumber({ cell, line, name: nameAt(names, column), hasHeader }, source);
-          values.push(value);
+          const place = { cell: cellAt(cells, column), line, name: nameAt(names, column), hasHeader };
+          const value = toNumber(place.cell, delimiter);
+          if (value === null) throw notANumber(place, source);
+          if (!Number.isFinite(Math.fround(value))) throw tooLarge(place, source);
+          if (length === values.length) values = grown(values);
+          values[length++] = value;
         }
       });
+      const samples = values.subarray(0, length);
       return {
         kind: 'numbers',
         shape: [count, wanted.length],
-        toSamples: () => Float32Array.from(values),
-        toExact: () => values,
+        toSamples: () => samples,
+        toExact: () => Array.from(samples),
+        exactAt: (index) => at(samples, index),
       };
     },
     column(name) {
@@ -69,6 +78,11 @@ export function openTable(bytes: Uint8Array, source: SourceFile): TableFile {
       rows((cells) => texts.push(cellAt(cells, column)));
       return toColumn(texts, delimiter);
     },
+    onlyColumn(count) {
+      const texts: string[] = [];
+      rows((cells) => texts.push(cellAt(cells, 0)));
+      return toColumn(hasHeader && texts.length + 1 === count ? [cellAt(top.cells, 0), ...texts] : texts, delimiter);
+    },
   };
 }
 
@@ -76,7 +90,13 @@ function toColumn(texts: readonly string[], delimiter: Delimiter): FileArray {
   const numbers = texts.flatMap((cell) => toNumber(cell, delimiter) ?? []);
   const shape = [texts.length];
   if (numbers.length < texts.length) return { kind: 'text', shape, texts } satisfies TextArray;
-  return { kind: 'numbers', shape, toSamples: () => Float32Array.from(numbers), toExact: () => numbers };
+  return {
+    kind: 'numbers',
+    shape,
+    toSamples: () => Float32Array.from(numbers),
+    toExact: () => numbers,
+    exactAt: (index) => at(numbers, index),
+  };
 }
 
 function decodeText(bytes: Uint8Array, source: SourceFile): string {
@@ -109,6 +129,17 @@ function readRecords(
   source: SourceFile,
   visit: (cells: readonly string[], line: number) => void,
 ): void {
+  let width: number | undefined;
+  const visitAlike = (cells: readonly string[], line: number) => {
+    width ??= cells.length;
+    if (cells.length !== width) {
+      throw new DatasetError(
+        'FILE_DAMAGED',
+        `${source.field}: ${source.path} is no table: line ${line} has ${cells.length} cells, the first row ${width}. ${source.remedy}`,
+      );
+    }
+    visit(cells, line);
+  };
   try {
     parse(text, {
       delimiter,
@@ -119,7 +150,7 @@ function readRecords(
       // Several spaces are one separator.
       ...(delimiter === ' ' ? { relax_column_count: true } : {}),
       on_record: (record: string[], { lines }) => {
-        visit(delimiter === ' ' ? record.filter((cell) => cell !== '') : record, lines);
+        visitAlike(delimiter === ' ' ? record.filter((cell) => cell !== '') : record, lines);
         return null;
       },
     });
@@ -140,7 +171,12 @@ function isHeader(top: readonly string[], second: readonly string[] | undefined,
 }
 
 function uniqueNames(cells: readonly string[]): readonly string[] {
-  return cells.map((cell, column) => (cell === '' || cells.indexOf(cell) !== column ? `${column + 1}` : cell));
+  return cells.map((cell, column) => {
+    if (cell !== '' && cells.indexOf(cell) === column) return cell;
+    // pandas leaves the name of its index empty, and calls columns without a name 0, 1, 2.
+    const number = `${column + 1}`;
+    return cells.includes(number) ? `column ${number}` : number;
+  });
 }
 
 const plainNumber = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
@@ -174,6 +210,20 @@ function notANumber({ cell, line, name, hasHeader }: WrongCell, { field, path }:
     `${place}: received ${JSON.stringify(cell.slice(0, 60))}, which is not a number. ` +
       `If the column holds the labels, say so: trainLabels: ${path}#${name}`,
   );
+}
+
+function tooLarge({ cell, line, name, hasHeader }: WrongCell, { field, path }: SourceFile): DatasetError {
+  return new DatasetError(
+    'CELL_INVALID',
+    `${field}: ${path}, line ${line}, column ${hasHeader ? JSON.stringify(name) : name}: received ${cell}, which is beyond 32-bit numbers; ` +
+      'numbers up to 3.4e38 are allowed. Divide the values first.',
+  );
+}
+
+function grown(values: Float32Array): Float32Array<ArrayBuffer> {
+  const larger = new Float32Array(2 * values.length);
+  larger.set(values);
+  return larger;
 }
 
 function cellAt(cells: readonly string[], column: number): string {

@@ -27,6 +27,8 @@ describe('refusalOf lets pass', () => {
     ['IPv6', { ...query, host: '[::1]:4310' }],
     ['the name it listens on', { ...query, host: 'gpu-box.lan:4310' }, 'gpu-box.lan'],
     ['the IPv6 address it listens on', { ...query, host: '[fd00::7]:4310' }, 'fd00::7'],
+    ['an IPv6 address that was written out', { ...query, host: '[2001:db8::5]:4310' }, '2001:db8:0:0:0:0:0:5'],
+    ['a name in capitals', { ...query, host: 'hub.example.org' }, 'Hub.Example.ORG'],
     ['an Origin of its own on another port', { ...query, origin: 'http://localhost:5555' }],
     ['a program that is no browser', { ...query, fetchSite: null, fetchMode: null, fetchDestination: null }],
     ['a link followed from another site', { ...navigation, fetchSite: 'cross-site' }],

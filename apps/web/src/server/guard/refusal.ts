@@ -39,7 +39,7 @@ export function factsOf({ method, path, header }: Asked): RequestFacts {
  * @param allowedNames further host names and addresses of this dashboard
  */
 export function refusalOf(request: RequestFacts, allowedNames: readonly string[]): string | null {
-  const allowed = new Set<string>([...ownNames, ...allowedNames.map((name) => bracketed(name.toLowerCase()))]);
+  const allowed = new Set<string>([...ownNames, ...allowedNames.flatMap((name) => hostName(bracketed(name)) ?? [])]);
   const names = [...allowed].join(', ');
   const host = hostName(request.host);
   if (host === null || !allowed.has(host)) {

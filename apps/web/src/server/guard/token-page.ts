@@ -39,5 +39,6 @@ function escaped(text: string): string {
 export function ownPath(next: unknown): string {
   if (typeof next !== 'string' || !/^\/(?![/\\])/.test(next)) return '/';
   const url = new URL(next, 'http://localhost');
-  return url.origin === 'http://localhost' ? `${url.pathname}${url.search}` : '/';
+  // A path may begin with // once its dots are resolved.
+  return url.origin === 'http://localhost' && !url.pathname.startsWith('//') ? `${url.pathname}${url.search}` : '/';
 }
