@@ -9,6 +9,7 @@ import { fitClaimedBaseline } from './baselines/fit-baseline.ts';
 import type { ClaimedWork } from './claimed-work.ts';
 import { type Interruption, startHeartbeat } from './heartbeat.ts';
 import { isPassingTrouble } from './passing-trouble.ts';
+import { releaseWhenPossible } from './release-when-possible.ts';
 import { resumePoint } from './resume-point.ts';
 import { createRunLog, type RunLog } from './run-log.ts';
 import { trainClaimedRun } from './train-run.ts';
@@ -67,7 +68,7 @@ export async function runClaim(context: WorkerContext, claimed: Claim): Promise<
     await endClaim(work, signal.aborted ? interruptionOf(context.signal, heartbeat.signal) : null);
   } catch (error) {
     await heartbeat.stop();
-    await failClaim({ store, claim: claimed, log, recorder }, error);
+    await failClaim({ ...context, claim: claimed, runLog: log, recorder }, error);
   } finally {
     await log.flush();
   }
@@ -91,10 +92,9 @@ async function endClaim({ store, claim, recorder, log }: ClaimedWork, interrupti
   log.info(`${state === 'stopped' ? 'stopped' : 'interrupted'} at step ${recorder.step}`);
 }
 
-interface FailedClaim {
-  readonly store: Store;
+interface FailedClaim extends WorkerContext {
   readonly claim: Claim;
-  readonly log: RunLog;
+  readonly runLog: RunLog;
   readonly recorder: Recorder | undefined;
 }
 
@@ -104,7 +104,8 @@ async function isDeleted(store: Store, claim: Claim): Promise<boolean> {
 }
 
 /** Leaves a lost run alone and releases a run after a transient error. Any other error fails the run, which keeps its results. */
-async function failClaim({ store, claim, log, recorder }: FailedClaim, error: unknown): Promise<void> {
+async function failClaim(failed: FailedClaim, error: unknown): Promise<void> {
+  const { store, claim, runLog: log, recorder } = failed;
   const reason = messageOf(error);
   try {
     if (error instanceof DbError && error.code === 'LEASE_LOST') {
@@ -113,7 +114,7 @@ async function failClaim({ store, claim, log, recorder }: FailedClaim, error: un
       await store.leases.reportLoss(claim, message);
     } else if (isPassingTrouble(error) || (await isDeleted(store, claim))) {
       log.warning(`given back: ${reason}`);
-      await store.leases.release(claim, reason);
+      await releaseWhenPossible(failed, claim, reason);
     } else {
       log.error(reason);
       await recorder?.flush();
@@ -121,8 +122,8 @@ async function failClaim({ store, claim, log, recorder }: FailedClaim, error: un
     }
   } catch (second) {
     if (second instanceof DbError && second.code === 'LEASE_LOST') return;
-    // The release could not be written either: the lease expires.
     if (!isPassingTrouble(second)) throw second;
+    await releaseWhenPossible(failed, claim, reason);
   }
   if (isPassingTrouble(error)) throw error;
 }

@@ -1,0 +1,38 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Claim, DbError, type Store } from '@hourglass/db';
+import { messageOf } from '@hourglass/presentation';
+import { isPassingTrouble } from './passing-trouble.ts';
+
+/** How long the worker waits after a failed write, in milliseconds. */
+const troubledMilliseconds = 2_000;
+
+interface Releaser {
+  readonly store: Store;
+  /** Aborts when the worker itself is to end. */
+  readonly signal: AbortSignal;
+  readonly warn: (line: string) => void;
+}
+
+/**
+ * Releases a claim as soon as the store can be written. The lease of a living process does not expire (docs/adr/0009), so a claim that stays
+ * open would block its run for as long as this worker lives.
+ *
+ * Returns without a release after an abort: the lease then ends with this process.
+ */
+export async function releaseWhenPossible({ store, signal, warn }: Releaser, claim: Claim, reason: string): Promise<void> {
+  let isReported = false;
+  for (;;) {
+    try {
+      await store.leases.release(claim, reason);
+      return;
+    } catch (error) {
+      if (error instanceof DbError && error.code === 'LEASE_LOST') return;
+      if (!isPassingTrouble(error)) throw error;
+      if (!isReported) warn(`${messageOf(error)} This worker waits and tries again.`);
+      isReported = true;
+    }
+    if (signal.aborted) return;
+    // An abort ends the wait; the loop then tries once more.
+    await sleep(troubledMilliseconds, undefined, { signal }).catch(() => {});
+  }
+}
