@@ -106,12 +106,12 @@ describe('a sweep that is deleted on its page, killed, restarted and restored', 
     const home = join(folder, 'deleted');
     const port = await freePort();
     const url = `http://127.0.0.1:${port}`;
-    const start = async () => {
-      const up = startHourglass(['up', '--home', home, '--port', `${port}`, '--workers', '2', '--example', spec], shortIntervals);
+    const start = async (...flags: readonly string[]) => {
+      const up = startHourglass(['up', '--home', home, '--port', `${port}`, '--workers', '2', ...flags], shortIntervals);
       await untilHealthy(url, up);
       return up;
     };
-    const killed = finished(await start());
+    const killed = finished(await start('--example', spec));
     await until(() => checkpointedRuns(home) > 0);
     const [sweep] = JSON.parse((await hourglass('sweeps', 'ls', '--json', '--home', home)).stdout) as readonly { readonly id: string }[];
     const id = sweep?.id ?? '';
@@ -120,6 +120,7 @@ describe('a sweep that is deleted on its page, killed, restarted and restored', 
     await killed;
     expect(JSON.parse((await hourglass('sweeps', 'ls', '--json', '--home', home)).stdout)).toEqual([]);
 
+    // Without the example, whose spec would bring the deleted sweep back before the restore does.
     const second = await start();
     const ended = finished(second);
     await steer(url, 'restore', id);
