@@ -32,10 +32,13 @@ describe('what happens while a page is on its way', () => {
     await expect.poll(() => isHeld).toBe(true);
     // The top bar responds, so that it is hydrated; the page below is not.
     await expect
-      .poll(async () => {
-        await page.getByRole('button', { name: /^Theme: / }).click();
-        return page.locator('html').getAttribute('data-theme');
-      })
+      .poll(
+        async () => {
+          await page.getByRole('button', { name: /^Theme: / }).click();
+          return page.locator('html').getAttribute('data-theme');
+        },
+        { timeout: 60_000, interval: 300 },
+      )
       .toBe('dark');
     await page.getByRole('link', { name: '#2' }).waitFor();
 
