@@ -8,7 +8,9 @@ export {
   datasetFilesSchema,
   datasetReferenceSchema,
   datasetRoles,
+  type LabelRole,
   labelRoles,
+  namedLabels,
   parseDatasetReference,
 } from './reference.ts';
 

@@ -1,4 +1,5 @@
 import type { DataShape } from './data-kind.ts';
+import type { LabelRole } from './reference.ts';
 
 /**
  * Samples in their original type: bytes stay bytes until a batch needs them. Structurally the engine's `ResidentSamples`.
@@ -32,6 +33,8 @@ interface DatasetParts {
   readonly trainLabels: Uint8Array | null;
   readonly validationLabels: Uint8Array | null;
   readonly testLabels: Uint8Array | null;
+  /** The labels that its files hold, also those of arrays in an `.npz` file that were found by their usual names. */
+  readonly labels: readonly LabelRole[];
   /** Names by label; null if the labels are the numbers themselves. */
   readonly classes: readonly string[] | null;
   readonly divisor: number;

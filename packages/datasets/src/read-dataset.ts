@@ -6,6 +6,7 @@ import { DatasetError } from './errors.ts';
 import { type FileSamples, type LabelledSamples, readFileSamples, slice } from './labelled-samples.ts';
 import { encodeLabels } from './labels.ts';
 import { probeSetOf } from './probe-set.ts';
+import { labelRoles } from './reference.ts';
 import type { Sources } from './sources.ts';
 
 interface Parts {
@@ -22,7 +23,8 @@ interface Parts {
  * @throws DatasetError where a file is missing, damaged or does not fit the others
  */
 export async function readDataset(name: Pick<Dataset, 'id' | 'title'>, sources: Sources): Promise<Dataset> {
-  const parts = await readParts(await completeSources(sources));
+  const complete = await completeSources(sources);
+  const parts = await readParts(complete);
   const divisor = parts.train.values instanceof Uint8Array ? 255 : 1;
   const mean = meanSample(parts.train, divisor);
   const samples = ({ count, size, values }: LabelledSamples): Samples => Object.freeze({ count, size, values, divisor, mean });
@@ -38,6 +40,7 @@ export async function readDataset(name: Pick<Dataset, 'id' | 'title'>, sources: 
     trainLabels: parts.train.labels,
     validationLabels: parts.validation.labels,
     testLabels: parts.test.labels,
+    labels: labelRoles.filter((role) => complete[role] !== null),
     classes: parts.classes,
     divisor,
     mean,

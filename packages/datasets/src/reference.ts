@@ -24,11 +24,15 @@ export type DatasetFiles = Readonly<z.output<typeof datasetFilesSchema>>;
 /** How a spec names its data: a known name, or files. */
 export type DatasetReference = KnownDatasetName | DatasetFiles;
 
-const rolesOfLabels = ['trainLabels', 'testLabels'] as const;
+export const labelRoles = ['trainLabels', 'testLabels'] as const;
+export type LabelRole = (typeof labelRoles)[number];
 
-/** Which samples come with labels, by the field that names their file. Known data sets have all of theirs. */
-export function labelRoles(reference: DatasetReference): readonly (typeof rolesOfLabels)[number][] {
-  return typeof reference === 'string' ? rolesOfLabels : rolesOfLabels.filter((role) => reference[role] !== undefined);
+/**
+ * The labels that a reference names. Known data sets have all of theirs. A file may hold more than its reference names, which only reading
+ * it tells: `labels` of a data set.
+ */
+export function namedLabels(reference: DatasetReference): readonly LabelRole[] {
+  return typeof reference === 'string' ? labelRoles : labelRoles.filter((role) => reference[role] !== undefined);
 }
 
 const allowedFiles = 'the path of a .npy, .npz, IDX or CSV file';

@@ -21,6 +21,7 @@ function datasetOf(bytes: number): Dataset {
     trainLabels: null,
     validationLabels: null,
     testLabels: null,
+    labels: [],
     classes: null,
     divisor: 255,
     mean,

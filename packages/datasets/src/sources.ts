@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import { homedir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { DatasetError } from './errors.ts';
 import { type KnownDatasetName, knownDatasets } from './known-datasets.ts';
@@ -87,12 +88,17 @@ function splitPart(given: string): Pick<SourceFile, 'path' | 'part'> {
   return path === undefined || part === undefined ? { path: given } : { path, part };
 }
 
-/** The reference with absolute paths, so that another process, in another folder, finds the same files. */
+/** The reference with absolute paths, so that another process, in another folder, finds the same files. `~/` is the user's home directory. */
 export function resolveDataset(reference: DatasetReference, baseFolder: string): DatasetReference {
   if (typeof reference === 'string') return reference;
-  const absolute = Object.entries(reference).map(([role, path]) => [role, path === undefined ? path : resolve(baseFolder, path)]);
+  const absolute = Object.entries(reference).map(([role, path]) => [role, path === undefined ? path : resolve(baseFolder, withHome(path))]);
   const files: DatasetFiles = { ...reference, ...Object.fromEntries(absolute) };
   return files;
+}
+
+/** As a shell expands it; `~user` is a name like others. */
+function withHome(path: string): string {
+  return path === '~' || path.startsWith('~/') ? join(homedir(), path.slice(1)) : path;
 }
 
 function mnistFolder(): string {

@@ -18,12 +18,3 @@ function gridSize(axis: Axis): number {
   if (steps === null) throw new RangeError('a grid over a range without steps is refused when its spec is parsed');
   return steps;
 }
-
-/** What a person who gave the spec should know although nothing is wrong with it: sentences. */
-export function notesOn({ sampler, space }: Pick<Spec, 'sampler' | 'space'>): readonly string[] {
-  const configurations = countConfigurations(space);
-  if (sampler.kind !== 'random' || sampler.runs <= configurations) return [];
-  return [
-    `sampler.runs: received ${sampler.runs}, but the fields allow ${configurations} different configuration${configurations === 1 ? '' : 's'}: each is tried once.`,
-  ];
-}

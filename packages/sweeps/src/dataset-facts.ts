@@ -1,4 +1,4 @@
-import { type DatasetReference, describeDataset } from '@hourglass/datasets/catalog';
+import { type DatasetReference, describeDataset, type LabelRole, labelRoles, namedLabels } from '@hourglass/datasets/catalog';
 import { type DataShape, dataKinds, dataShapeOf } from '@hourglass/datasets/data-kind';
 import { z } from 'zod';
 
@@ -14,8 +14,24 @@ export const datasetFactsSchema = z.strictObject({
   /** Missing in sweeps that were stored before this field existed; then the shape determines it. */
   kind: z.enum(dataKinds).optional(),
   trainCount: z.int().min(1),
+  /** The labels that its files hold. Missing in sweeps that were stored before this field existed; then the reference tells (`labelsOf`). */
+  labels: z.array(z.enum(labelRoles)).readonly().optional(),
 });
 export type DatasetFacts = Readonly<z.output<typeof datasetFactsSchema>>;
+
+/** A data set that was read. */
+type ReadDataset = Pick<Required<DatasetFacts>, 'title' | 'contentHash' | 'sampleShape' | 'kind' | 'labels'> & {
+  readonly train: { readonly size: number; readonly count: number };
+};
+
+export function factsOfDataset({ title, contentHash, sampleShape, kind, labels, train }: ReadDataset): DatasetFacts {
+  return { title, contentHash, sampleSize: train.size, sampleShape, kind, trainCount: train.count, labels };
+}
+
+/** The labels of a data set, which are part of its sweeps' fingerprints. */
+export function labelsOf({ labels }: Pick<DatasetFacts, 'labels'>, reference: DatasetReference): readonly LabelRole[] {
+  return labels ?? namedLabels(reference);
+}
 
 /** The facts of a named data set; null for files, which must be read. */
 export function knownFacts(reference: DatasetReference): DatasetFacts | null {

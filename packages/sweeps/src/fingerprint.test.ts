@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { namedLabels } from '@hourglass/datasets/catalog';
 import { runConfigSchema } from '@hourglass/model/config';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { baselineConfigSchema } from './baseline-config.ts';
-import { knownFacts } from './dataset-facts.ts';
+import { type DatasetFacts, knownFacts, labelsOf } from './dataset-facts.ts';
 import {
   baselineFingerprint,
   type IdentitySchemas,
@@ -36,7 +37,7 @@ function fingerprintsOf({ document, contentHash, runs }: (typeof recorded)[numbe
   const spec = parseSpec(document);
   const dataset = { contentHash, reference: spec.dataset, sampleShape: [784] };
   return {
-    sweep: sweepFingerprint(spec, dataset, schemas),
+    sweep: sweepFingerprint(spec, { ...dataset, labels: namedLabels(spec.dataset) }, schemas),
     runs: runs.map(({ kind, seed, parameters }) =>
       kind === 'baseline'
         ? baselineFingerprint(baselineConfigSchema.parse(parameters), dataset, numericsVersion, schemas)
@@ -155,8 +156,10 @@ describe('a run’s fingerprint', () => {
 
 describe('a sweep’s fingerprint', () => {
   const contentHash = 'a'.repeat(64);
-  const print = (change: object, model: object = { dimensions: [784, 8] }) =>
-    sweepFingerprint(parseSpec({ version: 1, model, ...change }), { contentHash, sampleShape: [784] });
+  const print = (change: object, model: object = { dimensions: [784, 8] }, facts: Pick<DatasetFacts, 'labels'> = {}) => {
+    const spec = parseSpec({ version: 1, model, ...change });
+    return sweepFingerprint(spec, { contentHash, sampleShape: [784], labels: labelsOf(facts, spec.dataset) });
+  };
 
   it('is the SHA-256 of canonical JSON of what is not as by default', () => {
     const text = `{"dataset":"${contentHash}","labels":["trainLabels","testLabels"],"name":"Two rates","sampler":{"kind":"random","runs":2},"space":{"dimensions":[[784,8]],"learningRate":{"max":0.1,"min":0.01},"noise":[{"kind":"masking"}]}}`;
@@ -191,5 +194,12 @@ describe('a sweep’s fingerprint', () => {
     expect(given({ train: '/b.npy' })).toBe(given({ train: '/a.npy' }));
     expect(given({ train: '/a.npy', trainLabels: '/l.npy' })).not.toBe(given({ train: '/a.npy' }));
     expect(given({ train: '/a.npy', trainLabels: '/m.npy' })).toBe(given({ train: '/a.npy', trainLabels: '/l.npy' }));
+  });
+
+  it('is that of named labels where a file of several arrays holds its labels itself', () => {
+    const lone = { dataset: { train: '/digits.npz' } };
+    const named = { dataset: { train: '/digits.npz#x_train', trainLabels: '/digits.npz#y_train' } };
+    expect(print(lone, undefined, { labels: ['trainLabels'] })).toBe(print(named));
+    expect(print(lone, undefined, { labels: [] })).toBe(print({ dataset: { train: '/a.npy' } }));
   });
 });

@@ -1,4 +1,4 @@
-import { type DatasetReference, datasetFilesSchema, datasetRoles, labelRoles } from '@hourglass/datasets/catalog';
+import { type DatasetReference, datasetFilesSchema, datasetRoles, type LabelRole } from '@hourglass/datasets/catalog';
 import { familyConfigOf, type RunConfig, runConfigSchema } from '@hourglass/model/config';
 import { z } from 'zod';
 import { type BaselineConfig, baselineConfigSchema } from './baseline-config.ts';
@@ -90,16 +90,21 @@ export function storedRunFingerprint({ kind, parameters, seed }: StoredRun, data
   return data === undefined ? null : runFingerprint({ config: data, seed, dataset }, numerics);
 }
 
+/** The data of a sweep, without its reference, which the spec has. */
+export interface SweepData extends Omit<DatasetIdentity, 'reference'> {
+  /** The labels that its files hold (`labelsOf`). */
+  readonly labels: readonly LabelRole[];
+}
+
 /**
  * Of the spec: name, seeds, sampler, baselines, every field of the network and the training, the data by content, its options, and whether
  * they have labels. Not of `recordedFields`, and not of the paths of the data.
  */
 export function sweepFingerprint(
   spec: Spec,
-  { contentHash, sampleShape }: Omit<DatasetIdentity, 'reference'>,
+  { contentHash, sampleShape, labels }: SweepData,
   schemas: IdentitySchemas = identitySchemas,
 ): string {
-  const labels = labelRoles(spec.dataset);
   const usesShape = familiesOf(spec.space).some((family) => familyConfigOf(family).usesSampleShape);
   return hashOf({
     ...fieldsWithoutDefaults(schemas.frame, schemas.frame.parse(spec)),

@@ -1,7 +1,7 @@
 export * from './baseline-config.ts';
 export { canonicalJson, hashOf } from './canonical-json.ts';
-export { countRuns, notesOn } from './count-runs.ts';
-export { type DatasetFacts, knownFacts } from './dataset-facts.ts';
+export { countRuns } from './count-runs.ts';
+export { type DatasetFacts, factsOfDataset, knownFacts, labelsOf } from './dataset-facts.ts';
 export { documentOfRun, type RunToClone } from './document-of-run.ts';
 export * from './errors.ts';
 export { estimateSweep, type SweepEstimate } from './estimate/estimate-sweep.ts';
@@ -11,6 +11,7 @@ export * from './expand.ts';
 export * from './fingerprint.ts';
 export type { Json, JsonObject } from './json.ts';
 export { keptEpochs } from './kept-epochs.ts';
+export { notesOn } from './notes.ts';
 export { type ParameterValues, parameterValues } from './parameter-values.ts';
 export { type PlannedSweep, planSweep, runsOfVersion, type SpecSource } from './plan-sweep.ts';
 export { fieldOfProblem, pathText, problemsOf, receivedText } from './problems.ts';

@@ -1,9 +1,10 @@
 import { datasetName } from '@hourglass/datasets/catalog';
-import { notesOn } from './count-runs.ts';
-import { type DatasetFacts, sampleShapeOf } from './dataset-facts.ts';
+
+import { type DatasetFacts, labelsOf, sampleShapeOf } from './dataset-facts.ts';
 import { expand, type PlannedRun } from './expand.ts';
 import { sweepFingerprint } from './fingerprint.ts';
 import { type JsonObject, plainJson } from './json.ts';
+import { notesOn } from './notes.ts';
 import { currentSamplerVersion, type SamplerVersion } from './samplers/registry.ts';
 import { axesOf } from './search-space.ts';
 import type { Spec } from './spec.ts';
@@ -46,7 +47,11 @@ export function planSweep(spec: Spec, { document, text }: SpecSource, facts: Dat
     name: spec.name,
     spec: plainJson({ ...(document as object), dataset: spec.dataset }),
     specText: text,
-    fingerprint: sweepFingerprint(spec, { contentHash: facts.contentHash, sampleShape: sampleShapeOf(facts) }),
+    fingerprint: sweepFingerprint(spec, {
+      contentHash: facts.contentHash,
+      sampleShape: sampleShapeOf(facts),
+      labels: labelsOf(facts, spec.dataset),
+    }),
     dataset: datasetName(spec.dataset),
     facts,
     axes: axesOf(spec.space),

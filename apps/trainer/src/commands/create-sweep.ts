@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { loadDataset, resolveDataset } from '@hourglass/datasets';
 import type { Store, Sweep } from '@hourglass/db';
-import { decodeSpecText, type PlannedSweep, parseSpec, parseSpecText, planSweep, type SpecSource } from '@hourglass/sweeps';
+import { decodeSpecText, factsOfDataset, type PlannedSweep, parseSpec, parseSpecText, planSweep, type SpecSource } from '@hourglass/sweeps';
 import { TrainerError } from '../errors.ts';
 import { withProgress } from '../terminal/action-progress.ts';
 
@@ -30,8 +30,7 @@ export async function readSpecFile(path: string, from: string): Promise<GivenSpe
 export async function planGiven(source: GivenSpec): Promise<PlannedSweep> {
   const given = parseSpec(source.document);
   const spec = { ...given, dataset: resolveDataset(given.dataset, source.folder) };
-  const { title, contentHash, kind, sampleShape, train } = await loadDataset(spec.dataset);
-  return planSweep(spec, source, { title, contentHash, sampleSize: train.size, kind, sampleShape, trainCount: train.count });
+  return planSweep(spec, source, factsOfDataset(await loadDataset(spec.dataset)));
 }
 
 export interface CreatedSweep {

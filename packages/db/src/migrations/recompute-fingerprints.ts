@@ -1,5 +1,5 @@
 import { type DatasetIdentity, parseSpec, SweepsError, storedRunFingerprint, sweepFingerprint } from '@hourglass/sweeps';
-import { datasetFactsSchema, knownFacts, sampleShapeOf } from '@hourglass/sweeps/dataset-facts';
+import { datasetFactsSchema, knownFacts, labelsOf, sampleShapeOf } from '@hourglass/sweeps/dataset-facts';
 import type { RunKind } from '@hourglass/sweeps/run-state';
 import { z } from 'zod';
 import type { Connection } from '../driver/connection.ts';
@@ -59,7 +59,7 @@ function identityOf({ spec: text, facts }: { readonly spec: string; readonly fac
     const known = facts === null ? knownFacts(spec.dataset) : parseJson(datasetFactsSchema, facts);
     if (known === null) return null;
     const dataset = { contentHash: known.contentHash, reference: spec.dataset, sampleShape: sampleShapeOf(known) };
-    return { fingerprint: sweepFingerprint(spec, dataset), dataset };
+    return { fingerprint: sweepFingerprint(spec, { ...dataset, labels: labelsOf(known, spec.dataset) }), dataset };
   } catch (error) {
     if (error instanceof SweepsError) return null;
     throw error;
