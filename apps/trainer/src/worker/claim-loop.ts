@@ -1,8 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { thisProcess } from '@hourglass/db';
 import { messageOf } from '@hourglass/presentation';
 import type { RunKind } from '@hourglass/sweeps/run-state';
-import { isPassingTrouble } from './passing-trouble.ts';
+import { idle, isPassingTrouble, waitAfterTrouble } from './passing-trouble.ts';
 import { reclaimLost } from './reclaim-lost.ts';
 import { runClaim, type WorkerContext } from './run-claim.ts';
 
@@ -18,9 +17,6 @@ export interface ClaimOptions {
 const pollMilliseconds = 100;
 const idleMilliseconds = 1_000;
 
-/** How long a loop waits after a failed write, in milliseconds. */
-const troubledMilliseconds = 2_000;
-
 /** Claims and trains runs, or fits baselines, one after the other until the signal aborts. */
 export async function claimLoop(context: WorkerContext, options: ClaimOptions): Promise<void> {
   const { store, signal, warn } = context;
@@ -35,7 +31,7 @@ export async function claimLoop(context: WorkerContext, options: ClaimOptions): 
       if (!isPassingTrouble(error)) throw error;
       if (trouble !== messageOf(error)) warn(`${messageOf(error)} This worker waits and tries again.`);
       trouble = messageOf(error);
-      await idle(signal, troubledMilliseconds);
+      await waitAfterTrouble(signal);
     }
   }
 }
@@ -60,12 +56,4 @@ async function claimAndRun(context: WorkerContext, options: ClaimOptions): Promi
 async function waitForChange({ store, signal }: WorkerContext, version: number): Promise<void> {
   const until = performance.now() + idleMilliseconds;
   while (!signal.aborted && store.dataVersion() === version && performance.now() < until) await idle(signal, pollMilliseconds);
-}
-
-async function idle(signal: AbortSignal, milliseconds: number): Promise<void> {
-  try {
-    await sleep(milliseconds, undefined, { signal });
-  } catch (error) {
-    if (!signal.aborted) throw error;
-  }
 }

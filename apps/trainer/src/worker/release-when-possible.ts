@@ -1,10 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { type Claim, DbError, type Store } from '@hourglass/db';
 import { messageOf } from '@hourglass/presentation';
-import { isPassingTrouble } from './passing-trouble.ts';
-
-/** How long the worker waits after a failed write, in milliseconds. */
-const troubledMilliseconds = 2_000;
+import { isPassingTrouble, waitAfterTrouble } from './passing-trouble.ts';
 
 interface Releaser {
   readonly store: Store;
@@ -33,6 +29,6 @@ export async function releaseWhenPossible({ store, signal, warn }: Releaser, cla
     }
     if (signal.aborted) return;
     // An abort ends the wait; the loop then tries once more.
-    await sleep(troubledMilliseconds, undefined, { signal }).catch(() => {});
+    await waitAfterTrouble(signal);
   }
 }
