@@ -12,6 +12,7 @@ export {
   formatNumberOf,
   formatParameter,
   formatShare,
+  formatTicks,
 } from './numbers.ts';
 export { derivedParameters, parameterTitle, shortParameterName } from './parameter-names.ts';
 export { printable } from './printable.ts';

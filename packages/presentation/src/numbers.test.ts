@@ -10,6 +10,7 @@ import {
   formatNumberOf,
   formatParameter,
   formatShare,
+  formatTicks,
 } from './numbers.ts';
 
 /** The number that a reader understands. */
@@ -171,6 +172,65 @@ describe('a column', () => {
         });
       }),
       { numRuns: 2_000 },
+    );
+  });
+});
+
+describe('ticks', () => {
+  it.each([
+    [
+      [0, 0.5, 1],
+      ['0', '0.5', '1'],
+    ],
+    [
+      [0.1, 0.2, 0.30000000000000004],
+      ['0.1', '0.2', '0.3'],
+    ],
+    [
+      [1_000, 1_500, 2_000],
+      ['1K', '1.5K', '2K'],
+    ],
+    // Three digits would round 10,250 to 10.3K.
+    [
+      [10_000, 10_250, 10_500],
+      ['10000', '10250', '10500'],
+    ],
+    [
+      [1_000.001, 1_000.002],
+      ['1000.001', '1000.002'],
+    ],
+    [
+      [1e-30, 1, 1e30],
+      ['1e−30', '1', '1e30'],
+    ],
+    [
+      [-0.02, 0, 0.02],
+      ['−0.02', '0', '0.02'],
+    ],
+    [[], []],
+  ])('%j reads %j', (ticks, labels) => {
+    expect(formatTicks(ticks)).toEqual(labels);
+  });
+
+  it('are read back exactly and stay short on any linear axis', () => {
+    const axis = fc.tuple(
+      fc.integer({ min: -40, max: 40 }),
+      fc.constantFrom(1, 2, 2.5, 5),
+      fc.integer({ min: -20_000, max: 20_000 }),
+      fc.integer({ min: 2, max: 9 }),
+    );
+    fc.assert(
+      fc.property(axis, ([power, factor, from, count]) => {
+        const step = factor * 10 ** power;
+        const ticks = Array.from({ length: count }, (_, index) => (from + index) * step);
+        const factors: Readonly<Record<string, number>> = { K: 1e3, M: 1e6, B: 1e9, T: 1e12 };
+        formatTicks(ticks).forEach((label, index) => {
+          const unit = factors[label.at(-1) ?? ''] ?? 1;
+          expect(Math.abs(unit * read(label.replace(/[KMBT]$/, '')) - (ticks[index] ?? Number.NaN))).toBeLessThan(0.01 * step);
+          expect(label.length).toBeLessThanOrEqual(14);
+        });
+      }),
+      { numRuns: 5_000 },
     );
   });
 });

@@ -89,6 +89,31 @@ export function formatCompact(value: number): string {
   return size >= 1_000 && size < 1e15 ? typeset(compact.format(value)) : formatParameter(value);
 }
 
+/**
+ * Labels of an axis' ticks: compact where they are round (`0.05`, `250`, `1.5K`), otherwise with the decimals of the smallest step between
+ * neighbours. Ticks that differ by more than the ninth significant digit have different labels.
+ *
+ * @param ticks ascending
+ */
+export function formatTicks(ticks: readonly number[]): readonly string[] {
+  // Rounded, because a computed tick has noise in its last digits.
+  if (ticks.every(isRound)) return ticks.map((tick) => formatCompact(Number(tick.toPrecision(12))));
+  const steps = ticks.flatMap((tick, index) => (index === 0 ? [] : [tick - (ticks[index - 1] ?? tick)]));
+  const least = Math.min(...steps);
+  const isExact = (decimals: number) =>
+    ticks.every((tick) => Math.abs(Math.round(tick * 10 ** decimals) / 10 ** decimals - tick) < 0.01 * least);
+  const choices = [0, 1, 2, 3].map((digits) => commonDecimals(steps, digits));
+  const decimals = steps.length === 0 ? commonDecimals(ticks) : (choices.find(isExact) ?? Math.max(...choices));
+  return ticks.map((tick) => formatFixed(tick, decimals));
+}
+
+/** Whether `formatCompact` shows all digits of a tick, rounding noise of its computation apart. */
+function isRound(tick: number): boolean {
+  const size = Math.abs(tick);
+  const shown = Number(size.toPrecision(size >= 1_000 && size < 1e15 ? 3 : 6));
+  return Number.isFinite(tick) && Math.abs(shown - size) <= 1e-9 * size;
+}
+
 /** The relative difference between two values: `+2.0%`, `−12%`. */
 export function formatDifference(value: number, reference: number): string {
   const percent = ((value - reference) / reference) * 100;

@@ -2,10 +2,12 @@
 
 import { formatNumberOf } from '@hourglass/presentation';
 import { type ReactNode, useEffect, useRef } from 'react';
+import buttons from '#components/ui/button.module.css';
 import styles from './chart-figure.module.css';
 import type { ChartPlan } from './chart-plan.ts';
 import { Plot, type PlotProps } from './plot.tsx';
 import type { CurveChart } from './prepare-chart.ts';
+import type { ChartView } from './use-chart-view.ts';
 
 export interface CurveFigure {
   readonly title: string;
@@ -14,28 +16,50 @@ export interface CurveFigure {
   readonly chart: CurveChart;
   readonly isLoading?: boolean;
   readonly error?: { readonly message: string } | null;
-  /** Text of the empty state. */
+  /** Why the chart is empty, as a sentence. */
   readonly empty: string;
+  /** What a curve is, in the singular. */
+  readonly noun: string;
 }
 
 export interface ChartFigureProps extends Pick<PlotProps, 'height' | 'highlight' | 'sync' | 'whole' | 'onZoom' | 'onMove' | 'onPlace'> {
   readonly figure: CurveFigure;
   readonly plan: ChartPlan;
   readonly isZoomed: boolean;
+  readonly fit: ChartView['fit'];
+  readonly onFit: (fit: ChartView['fit']) => void;
+  readonly onLinear: () => void;
   readonly onResize: (height: number) => void;
 }
 
 /** A chart with its title, resizable by its lower edge. The loading, empty and error states have the same size. */
-export function ChartFigure({ figure, plan, isZoomed, onResize, ...plot }: ChartFigureProps) {
+export function ChartFigure({ figure, plan, isZoomed, fit, onFit, onLinear, onResize, ...plot }: ChartFigureProps) {
   const { title, subtitle, isLoading = false, error = null, empty } = figure;
   const { height, onZoom } = plot;
-  const hasPoints = plan.lines.some(({ y }) => y.length > 0);
   return (
     <figure className={styles.figure}>
       <figcaption className={styles.caption}>
         <h2>{title}</h2>
         <span className={styles.subtitle}>{subtitle}</span>
         {plan.y.clipped > 0 && <span className={styles.subtitle}>· {formatNumberOf(plan.y.clipped, 'value')} off the axis</span>}
+        {plan.y.far.length > 0 && (
+          <span className={styles.subtitle}>
+            · {formatNumberOf(plan.y.far.length, figure.noun)} far above{fit === 'most' && ', leaving the axis (▲)'}{' '}
+            <button type="button" className={buttons.link} onClick={() => onFit(fit === 'most' ? 'all' : 'most')}>
+              {fit === 'most' ? 'Show all' : 'Fit the others'}
+            </button>
+          </span>
+        )}
+        {plan.y.hidden > 0 && (
+          <span className={styles.subtitle}>
+            · {formatNumberOf(plan.y.hidden, 'value')} at or below zero not shown{' '}
+            <button type="button" className={buttons.link} onClick={onLinear}>
+              Linear axis
+            </button>
+          </span>
+        )}
+        {plan.y.isFallback && <span className={styles.subtitle}>· linear, because no value is above zero</span>}
+        {plan.gap === 'out of view' && <span className={styles.subtitle}>· nothing recorded in this part</span>}
         {isZoomed && (
           <button type="button" className={styles.whole} onClick={() => onZoom(null)}>
             Show the whole
@@ -47,12 +71,14 @@ export function ChartFigure({ figure, plan, isZoomed, onResize, ...plot }: Chart
           <p className={styles.note} role="alert">
             {error.message}
           </p>
-        ) : hasPoints ? (
+        ) : plan.gap === null || plan.gap === 'out of view' ? (
           <div className={isLoading ? styles.loading : undefined}>
             <Plot {...plot} plan={plan} label={`${title}, ${plan.x.title} on the horizontal axis`} />
           </div>
         ) : (
-          <p className={styles.note}>{isLoading ? '' : empty}</p>
+          <p className={styles.note}>
+            {isLoading ? 'Loading…' : plan.gap === 'empty' ? empty : 'Every recorded value is infinite or not a number.'}
+          </p>
         )}
       </Resizable>
     </figure>

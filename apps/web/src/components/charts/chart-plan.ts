@@ -9,7 +9,13 @@ export interface ChartPlan {
   readonly lines: readonly Line[];
   readonly bands: readonly Band[];
   readonly references: readonly Reference[];
+  readonly marks: readonly EdgeMark[];
+  /** Why nothing can be drawn; null if something can. */
+  readonly gap: Gap | null;
 }
+
+/** `empty`: nothing is recorded. `not finite`: no recorded value is a finite number. `out of view`: all values are outside the visible range. */
+export type Gap = 'empty' | 'not finite' | 'out of view';
 
 interface Axis {
   readonly title: string;
@@ -20,9 +26,23 @@ interface Axis {
 
 export interface ValueAxis extends Axis {
   readonly isLog: boolean;
-  readonly decimals: number;
+  /** Whether a logarithmic axis was requested, and there is no positive value for it. */
+  readonly isFallback: boolean;
+  /** Labels of the ticks. */
+  readonly labels: readonly string[];
   /** How many values lie off the axis, because outliers are clipped. */
   readonly clipped: number;
+  /** How many values are not drawn, because a logarithmic axis has no place for zero and below. */
+  readonly hidden: number;
+  /** Ids of the curves that diverged. They leave the axis at its top, unless it fits all. */
+  readonly far: readonly string[];
+}
+
+/** Where a curve leaves the axis at its top. */
+export interface EdgeMark {
+  readonly id: string;
+  readonly colour: string;
+  readonly x: number;
 }
 
 export interface Line {

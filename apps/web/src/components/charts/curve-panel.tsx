@@ -27,14 +27,14 @@ export function CurvePanel({ label, view, whole, figures, hasSeeds }: CurvePanel
   const [place, setPlace] = useState<number | null>(null);
   const [hovered, setHovered] = useState<string | null>(null);
   const { shown, move, settle } = useMovedRange(view.range, whole, view.setRange);
-  const { pin, x: unit, isLog, clip } = view;
+  const { pin, x: unit, isLog, clip, fit } = view;
   const highlight = useMemo(() => new Set(hovered === null ? pin : [...pin, hovered]), [pin, hovered]);
   const charts = figures.map(({ chart }) => chart);
   const { from, to } = shown;
   // biome-ignore lint/correctness/useExhaustiveDependencies: each chart by itself, as the list is new every time
   const plans = useMemo(
-    () => charts.map((chart) => prepareChart({ ...chart, unit, range: { from, to }, isLog, isClipped: clip })),
-    [...charts, unit, from, to, isLog, clip],
+    () => charts.map((chart) => prepareChart({ ...chart, unit, range: { from, to }, isLog, isClipped: clip, fitsAll: fit === 'all' })),
+    [...charts, unit, from, to, isLog, clip, fit],
   );
   const entries = useMemo(() => prepareLegend(plans), [plans]);
   const hasLegend = entries.length > 1;
@@ -55,6 +55,9 @@ export function CurvePanel({ label, view, whole, figures, hasSeeds }: CurvePanel
                 highlight={highlight}
                 sync={sync}
                 isZoomed={view.range !== null}
+                fit={fit}
+                onFit={(next) => view.set({ fit: next })}
+                onLinear={() => view.set({ y: 'linear' })}
                 onZoom={settle}
                 onMove={move}
                 onPlace={setPlace}

@@ -17,6 +17,11 @@ export interface Curve {
   } | null;
 }
 
+/** Whether a value has no neighbour to draw a line to. */
+export function isLone(y: readonly number[], index: number): boolean {
+  return Number.isFinite(y[index]) && !Number.isFinite(y[index - 1]) && !Number.isFinite(y[index + 1]);
+}
+
 /** The half-open index range of the ascending places that are within a range, both ends included. */
 export function placesWithin(x: readonly number[], range: { readonly from: number; readonly to: number }): readonly [number, number] {
   return [bisectLeft(x, range.from), bisectRight(x, range.to)];

@@ -1,7 +1,7 @@
 import type uPlot from 'uplot';
 import { at } from '#lib/at.ts';
 import type { Band, ChartPlan, Line } from './chart-plan.ts';
-import { placesWithin } from './curve.ts';
+import { isLone, placesWithin } from './curve.ts';
 
 export interface CurveInk {
   readonly colour: (token: string) => string;
@@ -12,6 +12,11 @@ export interface CurveInk {
 const faint = 0.28;
 const faded = 0.12;
 const pointRadius = 2.5;
+const lonePointRadius = 2;
+/** Size of the triangle where a curve leaves the axis. */
+const mark = { width: 4, height: 7 } as const;
+/** Curves outside the plot are drawn up to this multiple of its height. Canvases overflow beyond about 10³⁸ pixels. */
+const farthest = 1_000;
 /** Width 1 is drawn several times faster than others; used for background lines, and for many lines. */
 const widths = { thin: 1, usual: 1.25, highlighted: 2 } as const;
 const mostUsual = 24;
@@ -47,10 +52,14 @@ export function drawCurves(plot: uPlot, plan: ChartPlan, { colour, highlight }: 
     ctx.lineWidth = (line.isFaint ? widths.thin : highlight.has(line.id) ? widths.highlighted : usual) * ratio;
     ctx.setLineDash(line.isDashed ? [4 * ratio, 3 * ratio] : []);
     strokeLine(ctx, line, toPixels, plan.x);
-    if (line.hasPoints) {
-      ctx.fillStyle = ctx.strokeStyle;
-      fillPoints(ctx, line, toPixels, pointRadius * ratio);
-    }
+    ctx.fillStyle = ctx.strokeStyle;
+    if (line.hasPoints) fillPoints(ctx, line, toPixels, { radius: pointRadius * ratio, isDrawn: Number.isFinite });
+    else fillPoints(ctx, line, toPixels, { radius: lonePointRadius * ratio, isDrawn: (_, index) => isLone(line.y, index) });
+  }
+  for (const { id, colour: own, x } of plan.marks) {
+    ctx.globalAlpha = isQuiet(id) ? faded : 1;
+    ctx.fillStyle = colour(own);
+    fillMark(ctx, toPixels.x(x), bbox.top, ratio);
   }
   ctx.restore();
 }
@@ -66,7 +75,11 @@ function pixelsOf({ left, top, width, height }: uPlot.BBox, { x, y }: ChartPlan)
   return {
     x: (place) => left + ((place - x.min) / (x.max - x.min)) * width,
     // Far below for values without a logarithm: the line leaves the plot downwards.
-    y: (value) => (y.isLog && value <= 0 ? top + 2 * height : top + (1 - (scale(value) - low) / (high - low)) * height),
+    y: (value) => {
+      if (y.isLog && value <= 0) return top + 2 * height;
+      const share = (scale(value) - low) / (high - low);
+      return top + (1 - Math.min(farthest, Math.max(-farthest, share))) * height;
+    },
   };
 }
 
@@ -87,17 +100,31 @@ function strokeLine(ctx: CanvasRenderingContext2D, { x, y }: Line, toPixels: ToP
   ctx.stroke();
 }
 
-function fillPoints(ctx: CanvasRenderingContext2D, { x, y }: Line, toPixels: ToPixels, radius: number): void {
+interface PointStyle {
+  readonly radius: number;
+  readonly isDrawn: (value: number, index: number) => boolean;
+}
+
+function fillPoints(ctx: CanvasRenderingContext2D, { x, y }: Line, toPixels: ToPixels, { radius, isDrawn }: PointStyle): void {
   x.forEach((place, index) => {
     const value = at(y, index);
-    if (!Number.isFinite(value)) return;
+    if (!isDrawn(value, index)) return;
     ctx.beginPath();
     ctx.arc(toPixels.x(place), toPixels.y(value), radius, 0, 2 * Math.PI);
     ctx.fill();
   });
 }
 
-/** A closed path per piece between gaps: forward along the highs, back along the lows. */
+/** A triangle that points up, with its tip on the top edge of the plot. */
+function fillMark(ctx: CanvasRenderingContext2D, left: number, top: number, ratio: number): void {
+  ctx.beginPath();
+  ctx.moveTo(left, top);
+  ctx.lineTo(left - mark.width * ratio, top + mark.height * ratio);
+  ctx.lineTo(left + mark.width * ratio, top + mark.height * ratio);
+  ctx.fill();
+}
+
+/** A closed path per piece between gaps: forward along the highs, back along the lows. A lone value is a vertical line. */
 function fillBand(ctx: CanvasRenderingContext2D, { x, low, high }: Band, toPixels: ToPixels): void {
   let begin = 0;
   for (let index = 0; index <= x.length; index++) {
@@ -107,8 +134,16 @@ function fillBand(ctx: CanvasRenderingContext2D, { x, low, high }: Band, toPixel
       ctx.beginPath();
       for (let place = begin; place < index; place++) ctx.lineTo(toPixels.x(at(x, place)), toPixels.y(at(high, place)));
       for (let place = index - 1; place >= begin; place--) ctx.lineTo(toPixels.x(at(x, place)), toPixels.y(at(low, place)));
-      ctx.fill();
+      if (index - begin > 1) ctx.fill();
+      else strokeThin(ctx);
     }
     begin = index + 1;
   }
+}
+
+function strokeThin(ctx: CanvasRenderingContext2D): void {
+  ctx.strokeStyle = ctx.fillStyle;
+  ctx.setLineDash([]);
+  ctx.lineWidth = devicePixelRatio;
+  ctx.stroke();
 }

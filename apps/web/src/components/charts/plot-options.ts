@@ -1,4 +1,3 @@
-import { formatFixed } from '@hourglass/presentation';
 import type uPlot from 'uplot';
 import { resolveColour } from '#components/theme/theme-colours.ts';
 import type { ChartPlan } from './chart-plan.ts';
@@ -64,7 +63,7 @@ export function plotOptions(host: HTMLElement, handlers: PlotHandlers): Omit<uPl
         gap: 6,
         splits: () => [...plan().y.ticks],
         filter: (_, ticks) => ticks,
-        values: (_, ticks) => ticks.map((tick) => formatFixed(tick, plan().y.decimals)),
+        values: (_, ticks) => ticks.map((_tick, index) => plan().y.labels[index] ?? ''),
       },
     ],
     // Scales and axes come from the plan, and the curves are drawn in a hook: uPlot's own series is empty.

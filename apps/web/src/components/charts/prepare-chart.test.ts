@@ -16,6 +16,7 @@ const input = {
   range: { from: 1, to: 3 },
   isLog: false,
   isClipped: false,
+  fitsAll: false,
   hasPoints: false,
 } as const;
 const many = Array.from({ length: 13 }, (_, index) => curve(String(index), [20 + index, 10, 5]));
@@ -46,6 +47,37 @@ describe('prepareChart', () => {
     expect(bands.every(({ isResting }) => isResting)).toBe(true);
     expect(lines.every(({ endLabel }) => endLabel === null)).toBe(true);
     expect(y.max).toBeCloseTo(32 + 0.04 * 27, 9);
+  });
+});
+
+describe('a chart with a diverged run', () => {
+  const runs = [curve('good', [51, 30, 11]), curve('diverged', [52, 1e6, 1e30])].map((each) => ({ ...each, around: null }));
+
+  it('fits the others, and marks where the run leaves the axis', () => {
+    const { y, marks } = prepareChart({ ...input, front: runs });
+    expect(y.max).toBeLessThan(60);
+    expect(y.far).toEqual(['diverged']);
+    expect(marks).toEqual([{ id: 'diverged', colour: 'diverged', x: 2 }]);
+  });
+
+  it('fits all on request', () => {
+    const { y, marks } = prepareChart({ ...input, front: runs, fitsAll: true });
+    expect(y.max).toBeGreaterThan(1e30);
+    expect(marks).toEqual([]);
+  });
+});
+
+describe('a chart without anything to draw', () => {
+  const bare = { ...curve('1', [51, 30, 11]), around: null };
+
+  it.each([
+    [[], 'empty'],
+    [[{ ...bare, x: [], y: [] }], 'empty'],
+    [[{ ...bare, y: [Number.NaN, Number.NaN, Number.NaN] }], 'not finite'],
+    [[{ ...bare, x: [7, 8, 9] }], 'out of view'],
+    [[bare], null],
+  ] as const)('has a reason (%#)', (front, gap) => {
+    expect(prepareChart({ ...input, front }).gap).toBe(gap);
   });
 });
 

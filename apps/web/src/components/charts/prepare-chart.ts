@@ -1,4 +1,6 @@
-import type { Band, ChartPlan, Line, Reference } from './chart-plan.ts';
+import { at } from '#lib/at.ts';
+import { axisLimit, firstAbove } from './axis-limit.ts';
+import type { Band, ChartPlan, EdgeMark, Gap, Line, Reference } from './chart-plan.ts';
 import { type Curve, placesWithin } from './curve.ts';
 import { interpolateAt } from './interpolate-at.ts';
 import { prepareValueAxis } from './prepare-value-axis.ts';
@@ -20,6 +22,8 @@ export interface ChartInput extends CurveChart {
   readonly isLog: boolean;
   /** Clips outliers from the axis. */
   readonly isClipped: boolean;
+  /** Fits diverged curves, too. */
+  readonly fitsAll: boolean;
 }
 
 /** Extremes and raw lines are drawn for at most this many curves; more would hide each other. */
@@ -30,7 +34,7 @@ const mostEndLabels = 8;
 const mostPoints = 40;
 
 /** Curves over one pair of axes. */
-export function prepareChart({ front, raw, references, unit, range, isLog, isClipped, hasPoints }: ChartInput): ChartPlan {
+export function prepareChart({ front, raw, references, unit, range, hasPoints, ...scale }: ChartInput): ChartPlan {
   const { title, ticks, format } = progressUnits[unit];
   const lines = [
     ...raw.map((curve): Line => ({ ...lineOf(curve), isFaint: true, isResting: raw.length > mostRaw, hasPoints: false, endLabel: null })),
@@ -46,22 +50,36 @@ export function prepareChart({ front, raw, references, unit, range, isLog, isCli
     around === null ? [] : [{ id, colour, x, ...around, isResting: around.meaning === 'extremes' && front.length > mostBands }],
   );
   const span = range.to - range.from;
+  const drawn = [
+    ...lines.map(({ id, isResting, x, y }) => ({ id, values: isResting ? [] : inView(x, y, range) })),
+    ...bands.map(({ id, isResting, x, low, high }) => ({
+      id,
+      values: isResting ? [] : [...inView(x, low, range), ...inView(x, high, range)],
+    })),
+  ];
+  const limit = axisLimit({ curves: front, references, isLog: scale.isLog });
+  const y = prepareValueAxis({ title: 'cost per sample', drawn, references, limit, ...scale });
   return {
     x: { title, min: range.from, max: range.to, ticks: ticks(range.from, range.to), format: (place) => format(place, span) },
-    y: prepareValueAxis({
-      title: 'cost per sample',
-      values: [
-        ...lines.flatMap(({ isResting, x, y }) => (isResting ? [] : inView(x, y, range))),
-        ...bands.flatMap(({ isResting, x, low, high }) => (isResting ? [] : [...inView(x, low, range), ...inView(x, high, range)])),
-      ],
-      references,
-      isLog,
-      isClipped,
-    }),
+    y,
     lines,
     bands,
     references,
+    marks: scale.fitsAll ? [] : front.flatMap((curve) => (y.far.includes(curve.id) ? markOf(curve, y.max, range) : [])),
+    gap: gapOf(lines, drawn),
   };
+}
+
+function markOf({ id, colour, x, y }: Curve, top: number, range: ChartInput['range']): readonly EdgeMark[] {
+  const [begin, end] = placesWithin(x, range);
+  const index = firstAbove(y, top, [begin, end]);
+  return index === -1 ? [] : [{ id, colour, x: at(x, index) }];
+}
+
+function gapOf(lines: readonly Line[], drawn: readonly { readonly values: readonly number[] }[]): Gap | null {
+  if (lines.every(({ y }) => y.length === 0)) return 'empty';
+  if (!lines.some(({ y }) => y.some(Number.isFinite))) return 'not finite';
+  return drawn.some(({ values }) => values.some(Number.isFinite)) ? null : 'out of view';
 }
 
 function lineOf({ id, label, colour, x, y, isDashed, endLabel }: Curve): Line {

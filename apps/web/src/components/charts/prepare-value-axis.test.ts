@@ -1,23 +1,25 @@
 import { describe, expect, it } from 'vitest';
 import { prepareValueAxis } from './prepare-value-axis.ts';
 
-const input = { title: 'cost', references: [], isLog: false, isClipped: false } as const;
+const input = { title: 'cost', references: [], isLog: false, isClipped: false, limit: Number.POSITIVE_INFINITY, fitsAll: false } as const;
+
+const one = (values: readonly number[]) => ({ ...input, drawn: [{ id: 'a', values }] });
 
 describe('prepareValueAxis', () => {
   it('fits every value, with 4% padding', () => {
-    expect(prepareValueAxis({ ...input, values: [10, 60, Number.NaN] })).toMatchObject({ min: 8, max: 62, clipped: 0 });
+    expect(prepareValueAxis(one([10, 60, Number.NaN]))).toMatchObject({ min: 8, max: 62, clipped: 0 });
   });
 
   it('clips the outermost 2.5% on both sides, and counts them', () => {
     // Of 80 values, ⌊0.025 × 80⌋ = 2 on each side.
     const values = [0, 1, ...Array.from({ length: 75 }, () => 50), 70, 1_000, 2_000];
-    const axis = prepareValueAxis({ ...input, values, isClipped: true });
+    const axis = prepareValueAxis({ ...one(values), isClipped: true });
     expect([axis.min, axis.max]).toEqual([50 - 0.8, 70 + 0.8]);
     expect(axis.clipped).toBe(4);
   });
 
   it('clips none of a few values', () => {
-    expect(prepareValueAxis({ ...input, values: [1, 50, 51, 900], isClipped: true }).clipped).toBe(0);
+    expect(prepareValueAxis({ ...one([1, 50, 51, 900]), isClipped: true }).clipped).toBe(0);
   });
 
   it('fits references to beat at any distance, and other references where they are near', () => {
@@ -25,13 +27,47 @@ describe('prepareValueAxis', () => {
       { label: 'PCA', y: 100, isRival: true },
       { label: 'mean', y: 1_000, isRival: false },
     ];
-    const axis = prepareValueAxis({ ...input, values: [0, 50], references });
+    const axis = prepareValueAxis({ ...one([0, 50]), references });
     expect([axis.min, axis.max]).toEqual([-4, 104]);
   });
 
-  it('ignores non-positive values on a logarithmic axis', () => {
-    const { min, max } = prepareValueAxis({ ...input, values: [0, -1, 10, 1_000], isLog: true });
+  it('leaves non-positive values off a logarithmic axis, and counts them', () => {
+    const { min, max, hidden } = prepareValueAxis({ ...one([0, -1, 10, 1_000]), isLog: true });
+    expect(hidden).toBe(2);
     expect(min).toBeCloseTo(10 / 100 ** 0.04, 9);
     expect(max).toBeCloseTo(1_000 * 100 ** 0.04, 9);
+  });
+
+  it('becomes linear where a logarithmic axis would have no value', () => {
+    const axis = prepareValueAxis({ ...one([0, 0]), isLog: true });
+    expect(axis).toMatchObject({ isLog: false, isFallback: true, hidden: 0 });
+    expect(axis.min).toBeLessThan(0);
+    expect(axis.labels.length).toBeGreaterThan(1);
+    expect(prepareValueAxis({ ...one([]), isLog: true })).toMatchObject({ isLog: true, isFallback: false });
+  });
+
+  it('lets curves beyond the limit leave the axis, unless it fits all', () => {
+    const drawn = [
+      { id: 'a', values: [50, 10] },
+      { id: 'b', values: [50, 60, 1e30] },
+    ];
+    const axis = prepareValueAxis({ ...input, drawn, limit: 500 });
+    expect([axis.min, axis.max]).toEqual([8, 62]);
+    expect(axis).toMatchObject({ far: ['b'], clipped: 0 });
+    expect(prepareValueAxis({ ...input, drawn, limit: 500, fitsAll: true })).toMatchObject({
+      far: ['b'],
+      max: expect.closeTo(1.04e30, -28),
+    });
+  });
+
+  it('fits values that are all beyond the limit', () => {
+    expect(prepareValueAxis({ ...one([1e6, 2e6]), limit: 500 })).toMatchObject({ far: [], max: 2.04e6 });
+  });
+
+  it('has a dozen labels at most, whatever it spans', () => {
+    const { ticks, labels } = prepareValueAxis({ ...one([1e-30, 1e36]), isLog: true });
+    expect(labels.length).toBeLessThanOrEqual(20);
+    expect(new Set(labels).size).toBe(ticks.length);
+    expect(Math.max(...labels.map((label) => label.length))).toBeLessThanOrEqual(6);
   });
 });

@@ -11,8 +11,31 @@ describe('smooth', () => {
     expect(round(smooth([8, 6, 2], 'exponential', 3))).toEqual(round([4 / 0.5, 5 / 0.75, 3.5 / 0.875]));
   });
 
-  it('is a running mean whose window shrinks at the ends', () => {
-    expect(smooth([3, 6, 0, 9], 'mean', 3)).toEqual([3, 3, 5, 9]);
+  it('is a running mean, and at the ends a line through the window', () => {
+    // Radius 2. At the end, least squares over 0, 9, 6: mean 5, slope (6 − 0)/2 = 3, so 5 + 3 = 8. Beside it over 6, 0, 9, 6: mean 5.25,
+    // slope 4.5/5 = 0.9, so 5.25 + 0.9/2 = 5.7. In the middle, the mean of all: 4.8.
+    expect(round(smooth([3, 6, 0, 9, 6], 'mean', 5))).toEqual([4.5, 3.9, 4.8, 5.7, 8]);
+  });
+
+  it.each(['gaussian', 'mean'] as const)('%s keeps a straight line up to its ends', (kind) => {
+    const line = Array.from({ length: 40 }, (_, index) => 3 + 0.5 * index);
+    expect(round(smooth(line, kind, 9))).toEqual(round(line));
+  });
+
+  it.each(['gaussian', 'mean'] as const)('%s smooths the last value: it has a fourth of the precision, not that of a raw value', (kind) => {
+    const uniform = randomLcg(0.5);
+    const ends = Array.from({ length: 4_000 }, () => {
+      const noise = Array.from({ length: 60 }, () => Math.sqrt(12) * (uniform() - 0.5));
+      return smooth(noise, kind, 21).at(-1) ?? Number.NaN;
+    });
+    // Local linear regression at an end has about 4 to 6 times the variance of the middle, which is 1/21.
+    expect((variance(ends) ?? 0) * 21).toBeGreaterThan(3);
+    expect((variance(ends) ?? 0) * 21).toBeLessThan(8);
+  });
+
+  it.each(['gaussian', 'mean'] as const)('%s never leaves the range of the values', (kind) => {
+    const values = [1_000, 1, 1, 1, 1, 1, 1, 1, 1, 1_000];
+    for (const value of smooth(values, kind, 7)) expect(value).toBeGreaterThanOrEqual(1);
   });
 
   it('is Gaussian', () => {

@@ -1,11 +1,12 @@
 import { at } from '#lib/at.ts';
+
 export const smoothings = ['off', 'exponential', 'gaussian', 'mean'] as const;
 export type Smoothing = (typeof smoothings)[number];
 
 /**
  * Averages each value with its neighbours. `reach` is n, the number of equally weighted values whose mean has the same variance, so that
- * one amount has the same effect for every kind: with independent noise of variance σ², the average has σ²/n far from the ends.
- * Non-finite values are left out, and stay gaps.
+ * one amount has the same effect for every kind: with independent noise of variance σ², the average has σ²/n far from the ends, and about
+ * 4σ²/n at them. Non-finite values are left out, and stay gaps.
  */
 export function smooth(values: readonly number[], kind: Smoothing, reach: number): readonly number[] {
   return reach <= 1 ? values : kinds[kind](values, reach);
@@ -38,21 +39,34 @@ function exponential(values: readonly number[], reach: number): readonly number[
   });
 }
 
-/** A centred window; near an end it shrinks, so that it stays symmetric. */
+/**
+ * Local linear regression: at each value, the weighted least-squares line through the window, evaluated there. Far from the ends and from gaps
+ * the window is symmetric and this is the weighted mean; where the window is cut off, the line removes the pull towards the inner side,
+ * and the last value is smoothed like the others (Fan & Gijbels 1996, section 3.2.5). No result lies outside the values of its window.
+ */
 function average(values: readonly number[], radius: number, weightAt: (distance: number) => number): readonly number[] {
   const weights = Array.from({ length: radius + 1 }, (_, distance) => weightAt(distance));
   return values.map((own, index) => {
     if (!Number.isFinite(own)) return Number.NaN;
-    let sum = 0;
-    let total = 0;
-    const span = Math.min(radius, index, values.length - 1 - index);
-    for (let offset = -span; offset <= span; offset++) {
+    let [total, first, second, sum, firstSum] = [0, 0, 0, 0, 0];
+    let [low, high] = [own, own];
+    const begin = Math.max(-radius, -index);
+    const end = Math.min(radius, values.length - 1 - index);
+    for (let offset = begin; offset <= end; offset++) {
       const value = at(values, index + offset);
-      const weight = at(weights, Math.abs(offset));
       if (!Number.isFinite(value)) continue;
-      sum += weight * value;
+      const weight = at(weights, Math.abs(offset));
       total += weight;
+      first += weight * offset;
+      second += weight * offset ** 2;
+      sum += weight * value;
+      firstSum += weight * offset * value;
+      low = Math.min(low, value);
+      high = Math.max(high, value);
     }
-    return sum / total;
+    const determinant = total * second - first ** 2;
+    // One value, or values of negligible weight: no slope to fit.
+    const fitted = determinant > 1e-9 * total ** 2 ? (second * sum - first * firstSum) / determinant : sum / total;
+    return Math.min(high, Math.max(low, fitted));
   });
 }

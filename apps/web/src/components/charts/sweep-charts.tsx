@@ -10,6 +10,7 @@ import type { EpochRow } from '#wire/epoch-row.ts';
 import type { RunRow } from '#wire/run-row.ts';
 import { CurvePanel } from './curve-panel.tsx';
 import type { CurveChart } from './prepare-chart.ts';
+import { prepareEmpty } from './prepare-empty.ts';
 import { prepareEpochCurves } from './prepare-epoch-curves.ts';
 import { progressUnits } from './progress.ts';
 import { referencesOf } from './references.ts';
@@ -52,7 +53,6 @@ export function SweepCharts({ runs, baselines, labels, constants }: SweepChartsP
     return { front: prepareEpochCurves(curves, seeds), raw: [], references, hasPoints: true };
   }, [drawn, epochs, seeds, yardsticks, unit]);
 
-  const nothing = runs.length === 0 ? 'Select a run below to draw its cost.' : null;
   return (
     <CurvePanel
       label="Curves of the selected runs"
@@ -64,14 +64,16 @@ export function SweepCharts({ runs, baselines, labels, constants }: SweepChartsP
           title: 'Training cost',
           subtitle: 'per sample, of each batch before its update',
           ...costs,
-          empty: nothing ?? 'No step is recorded yet.',
+          noun: 'run',
+          empty: prepareEmpty({ runs, unit, each: 'step' }),
         },
         {
           title: 'Validation cost',
           subtitle: 'per sample, after each epoch',
           chart: validationChart,
           ...epochsState,
-          empty: nothing ?? 'No epoch has ended yet.',
+          noun: 'run',
+          empty: prepareEmpty({ runs, unit, each: 'epoch' }),
         },
       ]}
     />

@@ -1,8 +1,9 @@
 import { ticks } from 'd3-array';
 
 /**
- * Round numbers along an axis. On a logarithmic one these are 1, 2, 5 times powers of ten where at least four of them lie
- * in the range, and otherwise, in less than a decade, evenly spaced ones.
+ * Round numbers along an axis, at most about twice `count`. On a logarithmic one these are 1, 2, 5 times powers of ten where at least four of
+ * them lie in the range, powers of ten alone over more decades, every second, fifth … power over very many, and evenly spaced ones in less
+ * than a decade.
  */
 export function axisTicks(
   { min, max, isLog }: { readonly min: number; readonly max: number; readonly isLog: boolean },
@@ -17,8 +18,9 @@ export function axisTicks(
     }
   }
   if (round.length < 4) return ticks(min, max, count);
-  const decades = round.filter((tick) => Number.isInteger(Math.log10(tick)));
-  return round.length > 2 * count && decades.length > 1 ? decades : round;
+  if (round.length <= 2 * count) return round;
+  const powers = ticks(Math.ceil(Math.log10(min)), Math.floor(Math.log10(max)), 2 * count).filter(Number.isInteger);
+  return powers.length > 1 ? powers.map((power) => 10 ** power) : round;
 }
 
 /** Padding above and below the values: 4% of the range, on the axis' scale. */

@@ -18,6 +18,7 @@ import { units } from './progress.ts';
 import { smoothings } from './smoothing.ts';
 
 export const scales = ['log', 'linear'] as const;
+const fits = ['most', 'all'] as const;
 export const legends = ['names', 'values'] as const;
 /** Percent of the view. */
 export const shares = ['0.5', '1', '2', '5', '10'] as const;
@@ -32,6 +33,8 @@ const layoutParsers = {
   over: parseAsStringLiteral(shares).withDefault('1'),
   seeds: parseAsStringLiteral(spreads).withDefault('each'),
   clip: parseAsBoolean.withDefault(false),
+  /** `most`: curves that diverged leave the axis. */
+  fit: parseAsStringLiteral(fits).withDefault('most'),
   legend: parseAsStringLiteral(legends).withDefault('names'),
   height: parseAsInteger.withDefault(heights.usual),
 };
@@ -48,8 +51,8 @@ export type ChartLayout = inferParserType<typeof layoutParsers>;
 const serialize = createSerializer(layoutParsers);
 
 /** A layout as a query string, without default values. */
-export function layoutQuery({ x, y, smooth, over, seeds, clip, legend, height }: ChartLayout): string {
-  return serialize({ x, y, smooth, over, seeds, clip, legend, height });
+export function layoutQuery({ x, y, smooth, over, seeds, clip, fit, legend, height }: ChartLayout): string {
+  return serialize({ x, y, smooth, over, seeds, clip, fit, legend, height });
 }
 
 /** Missing and unknown settings have their defaults. */

@@ -9,7 +9,8 @@ export interface CostComparisonProps {
 
 /** Shows whether a cost is better or worse than the baseline's, by shape, sign and colour. */
 export function CostComparison({ cost, rival }: CostComparisonProps) {
-  if (cost === null || rival === null) return <span className={styles.none}>–</span>;
+  // A baseline without any cost leaves nothing to compare with.
+  if (cost === null || rival === null || rival === 0) return <span className={styles.none}>–</span>;
   const isBetter = cost < rival;
   return (
     <span

@@ -108,7 +108,7 @@ export function CellViewer({ opened, comparison, look, onOpen, onClose }: CellVi
             −
           </button>
           <button type="button" title="Show all" onClick={() => setViewport(wholeSample)} disabled={viewport.zoom === 1}>
-            {viewport.zoom.toFixed(1)}×
+            {formatParameter(viewport.zoom, 2)}×
           </button>
           <button type="button" aria-label="Zoom in" onClick={() => zoomBy(keyStep)}>
             +

@@ -5,6 +5,7 @@ import type { MetricPart } from '@hourglass/sweeps/metrics';
 import { useMemo } from 'react';
 import { CurvePanel } from '#components/charts/curve-panel.tsx';
 import type { CurveChart } from '#components/charts/prepare-chart.ts';
+import { prepareEmpty } from '#components/charts/prepare-empty.ts';
 import { type EpochCurve, prepareEpochCurves } from '#components/charts/prepare-epoch-curves.ts';
 import { progressUnits } from '#components/charts/progress.ts';
 import { referencesOf } from '#components/charts/references.ts';
@@ -52,9 +53,16 @@ export function RunCharts({ run, epochs }: RunChartsProps) {
           title: 'Training cost',
           subtitle: 'per sample, of each batch before its update; shade from least to most',
           ...costs,
-          empty: 'No step is recorded yet.',
+          noun: 'curve',
+          empty: prepareEmpty({ runs: [run], unit, each: 'step' }),
         },
-        { title: 'Costs after each epoch', subtitle: 'per sample', chart: epochChart, empty: 'No epoch has ended yet.' },
+        {
+          title: 'Costs after each epoch',
+          subtitle: 'per sample',
+          chart: epochChart,
+          noun: 'curve',
+          empty: prepareEmpty({ runs: [run], unit, each: 'epoch' }),
+        },
       ]}
     />
   );

@@ -58,7 +58,7 @@ function pathOf(lines: readonly ParallelLine[], { x, y }: ParallelPlace): string
             isDown = false;
             return '';
           }
-          const point = `${x(axis).toFixed(1)} ${y(share).toFixed(1)}`;
+          const point = `${tenths(x(axis))} ${tenths(y(share))}`;
           const part = isDown ? `L${point}` : `M${point}`;
           isDown = true;
           return part;
@@ -66,4 +66,9 @@ function pathOf(lines: readonly ParallelLine[], { x, y }: ParallelPlace): string
         .join('');
     })
     .join('');
+}
+
+/** Rounded to 0.1 px, which is visually exact and keeps paths short. */
+function tenths(pixels: number): number {
+  return Math.round(10 * pixels) / 10;
 }

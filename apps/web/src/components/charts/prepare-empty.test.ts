@@ -1,0 +1,21 @@
+import type { RunState } from '@hourglass/sweeps';
+import { expect, it } from 'vitest';
+import { prepareEmpty } from './prepare-empty.ts';
+
+const inStates = (...states: readonly RunState[]) => states.map((state) => ({ state }));
+
+it.each([
+  [{ runs: [], unit: 'epoch', each: 'step' }, 'Select a run below to draw its cost.'],
+  [{ runs: inStates('failed'), unit: 'epoch', each: 'epoch' }, 'The run has not ended an epoch: it failed.'],
+  [{ runs: inStates('waiting'), unit: 'time', each: 'step' }, 'The run has not recorded a step: it is waiting.'],
+  [
+    { runs: inStates('running'), unit: 'clock', each: 'step' },
+    'Times are known once an epoch has ended. Until then, choose steps as the horizontal axis.',
+  ],
+  [
+    { runs: inStates('failed', 'waiting', 'failed'), unit: 'step', each: 'epoch' },
+    'None of the 3 runs has ended an epoch: 2 failed, 1 waiting.',
+  ],
+] as const)('says why %j draws nothing', (input, sentence) => {
+  expect(prepareEmpty(input)).toBe(sentence);
+});

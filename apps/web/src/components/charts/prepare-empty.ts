@@ -1,0 +1,33 @@
+import { formatCount } from '@hourglass/presentation';
+import type { RunState } from '@hourglass/sweeps';
+import type { Unit } from './progress.ts';
+
+export interface EmptyInput {
+  readonly runs: readonly { readonly state: RunState }[];
+  readonly unit: Unit;
+  /** What the chart has a value for. */
+  readonly each: 'step' | 'epoch';
+}
+
+const deeds = { step: 'recorded a step', epoch: 'ended an epoch' } as const;
+
+const endings: Readonly<Record<RunState, string>> = {
+  waiting: 'is waiting',
+  running: 'is running',
+  complete: 'is complete',
+  pruned: 'was pruned',
+  failed: 'failed',
+  stopped: 'was stopped',
+};
+
+/** Why a chart of runs is empty, as a sentence: from their states, or because the axis has no places yet. */
+export function prepareEmpty({ runs, unit, each }: EmptyInput): string {
+  const [first, ...others] = runs;
+  if (first === undefined) return 'Select a run below to draw its cost.';
+  if ((unit === 'time' || unit === 'clock') && runs.some(({ state }) => state !== 'waiting')) {
+    return 'Times are known once an epoch has ended. Until then, choose steps as the horizontal axis.';
+  }
+  if (others.length === 0) return `The run has not ${deeds[each]}: it ${endings[first.state]}.`;
+  const counts = [...Map.groupBy(runs, ({ state }) => state)].map(([state, own]) => `${formatCount(own.length)} ${state}`);
+  return `None of the ${formatCount(runs.length)} runs has ${deeds[each]}: ${counts.join(', ')}.`;
+}
