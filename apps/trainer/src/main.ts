@@ -92,6 +92,7 @@ command(runs, 'export <id>', 'a figure, costs or weights of one run')
   .option('--csv [file]', 'costs of each epoch as CSV, to a file or standard output')
   .option('--steps', 'with --csv: the cost of every step')
   .option('--weights <file>', 'parameters as .npz')
+  .option('--checkpoint <epoch>', 'of which epoch the figure and the weights are: best (lowest validation cost) or last', 'last')
   .action(async (id: string, options: ExportOptions) => (await import('./commands/runs.ts')).exportRun(id, options));
 
 const steering: Readonly<Record<Verb, string>> = {

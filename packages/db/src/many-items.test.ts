@@ -100,6 +100,7 @@ const methods: { readonly [Name in keyof Repositories]: Methods<Repositories[Nam
         events: times((index) => ({ source: 'worker', kind: 'run.epoch', message: `Epoch ${index}.` })),
       }),
     lastCheckpoint: ({ store, claim }) => store.recordings.lastCheckpoint(claim.run.id),
+    checkpointAt: ({ store, claim }) => store.recordings.checkpointAt(claim.run.id, 'best'),
     checkpoints: ({ store, claim }) => store.recordings.checkpoints(claim.run.id),
   },
   metrics: {
@@ -121,6 +122,7 @@ const methods: { readonly [Name in keyof Repositories]: Methods<Repositories[Nam
       return store.reconstructions.atlas(claim.run.id, 1);
     },
     costs: ({ store, claim }) => store.reconstructions.costs(claim.run.id, 1),
+    testCosts: ({ store, claim }) => store.reconstructions.testCosts(claim.run.id, 'best'),
     result: ({ store, claim }) => store.reconstructions.result(claim.run.id),
   },
   events: {

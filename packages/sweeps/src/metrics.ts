@@ -1,4 +1,4 @@
-import { bestBy, type MetricKey, metricKeyText } from '@hourglass/model/metrics';
+import { bestBy, type MetricKey, metricKeyText, type NamedEpoch } from '@hourglass/model/metrics';
 
 /*
  * Metrics as runs are found and sorted by them: each number of the last epoch, and of the best. Browser-safe.
@@ -8,7 +8,7 @@ export * from '@hourglass/model/metrics';
 
 /** A metric of a run's last epoch, or of its best one (`bestBy`). */
 export interface RunMetricKey extends MetricKey {
-  readonly at: 'last' | 'best';
+  readonly at: NamedEpoch;
 }
 
 /** `validation.cost` is of the last epoch, `best.validation.cost` of the best. */
@@ -23,6 +23,7 @@ export function runMetricText({ at, ...key }: RunMetricKey): string {
 export const costColumns = {
   lastValidationCost: { at: 'last', part: 'validation', name: 'cost' },
   bestValidationCost: { at: 'best', ...bestBy },
+  bestTestCost: { at: 'best', part: 'test', name: 'cost' },
   lastTestCost: { at: 'last', part: 'test', name: 'cost' },
   lastTrainCost: { at: 'last', part: 'train', name: 'cost' },
 } as const satisfies Record<string, RunMetricKey>;

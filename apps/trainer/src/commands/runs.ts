@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import type { Run, RunQuery, Store } from '@hourglass/db';
-import { formatCount, formatDuration, formatParameter, formatTimestamp, messageOf } from '@hourglass/presentation';
+import { type NamedEpoch, namedEpochs } from '@hourglass/model/metrics';
+import { formatCost, formatCount, formatDuration, formatParameter, formatTimestamp, messageOf } from '@hourglass/presentation';
 import { type ColourMap, colourMaps } from '@hourglass/presentation/colour-maps';
 import { mostRuns, type RunState, runStates } from '@hourglass/sweeps';
 import { TrainerError } from '../errors.ts';
@@ -74,8 +75,17 @@ export function showRun(id: string, options: CommonOptions): Promise<void> {
         `engine ${provenance.engine} ${provenance.engineVersion}${library}, ${provenance.threads} thread, ${provenance.cpu}, ${provenance.hostname}`,
       );
     }
-    print(`\n${formatEpochs(await store.runs.epochs(run.id))}`);
+    const epochs = await store.runs.epochs(run.id);
+    if (run.kind === 'run' && run.bestEpoch !== null) print(bestText(run, epochs.at(-1)?.epoch));
+    print(`\n${formatEpochs(epochs)}`);
   });
+}
+
+/** `best epoch 22 of 30 by validation cost: validation 12.35, test 12.61 per sample; last epoch: validation 12.9, test 13.05` */
+function bestText(run: Run, lastEpoch: number | undefined): string {
+  const costs = (validation: number | null, test: number | null) => `validation ${formatCost(validation)}, test ${formatCost(test)}`;
+  const best = `best epoch ${run.bestEpoch} of ${lastEpoch} by validation cost: ${costs(run.bestValidationCost, run.bestTestCost)} per sample`;
+  return run.bestEpoch === lastEpoch ? best : `${best}; last epoch: ${costs(run.lastValidationCost, run.lastTestCost)}`;
 }
 
 function startText({ startedAt }: Run): string {
@@ -99,6 +109,8 @@ async function describeRun(store: Store, run: Run): Promise<object> {
     startedAt: run.startedAt,
     endedAt: run.endedAt,
     bestEpoch: run.bestEpoch,
+    bestValidationCostPerSample: run.bestValidationCost,
+    bestTestCostPerSample: run.bestTestCost,
     epochs: epochs.map(describeEpoch),
   };
 }
@@ -109,6 +121,8 @@ export interface ExportOptions extends CommonOptions {
   readonly csv?: string | true;
   readonly steps?: boolean;
   readonly weights?: string;
+  /** The epoch whose figure and weights are exported. */
+  readonly checkpoint: string;
 }
 
 /** Computes every requested file before it writes any. */
@@ -119,12 +133,14 @@ export function exportRun(id: string, options: ExportOptions): Promise<void> {
       throw new TrainerError('BAD_INPUT', 'runs export: nothing to export; give --figure FILE, --csv [FILE], --json or --weights FILE.');
     }
     const map = readMap(options.map);
+    const at = readNamedEpoch(options.checkpoint);
     const run = await store.runs.get(id);
-    const figure = options.figure === undefined ? null : await seedFigure(store, run, map);
-    const weights = options.weights === undefined ? null : await weightsNpz(store, run);
+    const figure = options.figure === undefined ? null : await seedFigure(store, run, { map, at });
+    const weights = options.weights === undefined ? null : await weightsNpz(store, run, at);
     const csv = options.csv === undefined ? null : options.steps ? await stepsCsv(store, run) : await epochsCsv(store, run);
-    if (options.figure !== undefined && figure !== null) await save(options.figure, figure);
-    if (options.weights !== undefined && weights !== null) await save(options.weights, weights);
+    const epoch = await epochText(store, run, at);
+    if (options.figure !== undefined && figure !== null) await save(options.figure, figure, epoch);
+    if (options.weights !== undefined && weights !== null) await save(options.weights, weights, epoch);
     if (typeof options.csv === 'string' && csv !== null) await save(options.csv, csv);
     else if (csv !== null) process.stdout.write(csv);
     if (options.json) printJson(await describeRun(store, run));
@@ -137,10 +153,25 @@ function readMap(text: string): ColourMap {
   return map;
 }
 
-async function save(path: string, content: string | Uint8Array): Promise<void> {
+function readNamedEpoch(text: string): NamedEpoch {
+  const at = namedEpochs.find((name) => name === text);
+  if (at === undefined) throw new TrainerError('BAD_INPUT', `--checkpoint: received "${text}"; allowed are ${namedEpochs.join(', ')}.`);
+  return at;
+}
+
+/** `, of the best epoch, 22 (the last is 30)` */
+async function epochText(store: Store, { id, kind, bestEpoch }: Run, at: NamedEpoch): Promise<string> {
+  const last = (await store.runs.epochs(id)).at(-1)?.epoch;
+  if (kind === 'baseline' || last === undefined || bestEpoch === null) return '';
+  const [chosen, other] = at === 'best' ? [bestEpoch, `the last is ${last}`] : [last, `the best is ${bestEpoch}`];
+  return bestEpoch === last ? `, of epoch ${last}, the best and the last` : `, of the ${at} epoch, ${chosen} (${other})`;
+}
+
+/** @param what follows the file's name in the note */
+async function save(path: string, content: string | Uint8Array, what = ''): Promise<void> {
   try {
     await writeFile(path, content);
-    note(`Wrote ${path}.`);
+    note(`Wrote ${path}${what}.`);
   } catch (error) {
     const reason = messageOf(error);
     throw new TrainerError('BAD_INPUT', `"${path}" could not be written: ${reason}`, { cause: error });

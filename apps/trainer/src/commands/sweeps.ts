@@ -44,7 +44,9 @@ export function showSweep(id: string, options: CommonOptions): Promise<void> {
 }
 
 function formatSweeps(sweeps: readonly Sweep[]): string {
-  const decimals = commonDecimals(sweeps.map(({ best }) => best?.validationCostPerSample ?? null));
+  const decimals = commonDecimals(
+    sweeps.flatMap(({ best }) => (best === null ? [] : [best.validationCostPerSample, best.testCostPerSample])),
+  );
   return formatTable(
     [
       { title: 'sweep', text: ({ id }) => id },
@@ -52,6 +54,7 @@ function formatSweeps(sweeps: readonly Sweep[]): string {
       { title: 'data', text: ({ dataset }) => dataset },
       { title: 'runs', text: stateText },
       { title: 'best validation', align: 'right', text: ({ best }) => formatFixed(best?.validationCostPerSample ?? null, decimals) },
+      { title: 'test there', align: 'right', text: ({ best }) => formatFixed(best?.testCostPerSample ?? null, decimals) },
       { title: 'created', text: ({ createdAt }) => formatTimestamp(createdAt) },
     ],
     sweeps,

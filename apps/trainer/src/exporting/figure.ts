@@ -1,9 +1,10 @@
 import { dataShapeOf, pictureSize } from '@hourglass/datasets/data-kind';
 import type { Run, Store } from '@hourglass/db';
+import type { NamedEpoch } from '@hourglass/model/metrics';
 import { type ColourMap, lookupTable } from '@hourglass/presentation/colour-maps';
 import { encode } from 'fast-png';
 import { at } from '../at.ts';
-import { probeReconstructions } from './probe-reconstructions.ts';
+import { bestReconstructions, probeReconstructions } from './probe-reconstructions.ts';
 
 /** Samples in the seed's figure. */
 const samples = 10;
@@ -12,12 +13,17 @@ const scale = 4;
 const gap = 2;
 
 /**
- * The seed's figure: ten originals over their reconstructions, with the mean added back, as a PNG.
+ * The seed's figure: ten originals over their reconstructions after the best or the last epoch, with the mean added back, as a PNG.
  *
- * @throws TrainerError NOTHING_RECORDED where the run is not complete
+ * @throws TrainerError NOTHING_RECORDED where the run is not complete, or has no best epoch
  */
-export async function seedFigure(store: Store, run: Run, map: ColourMap): Promise<Uint8Array> {
-  const { probeSet, values } = await probeReconstructions(store, run);
+export async function seedFigure(
+  store: Store,
+  run: Run,
+  options: { readonly map: ColourMap; readonly at: NamedEpoch },
+): Promise<Uint8Array> {
+  const { map } = options;
+  const { probeSet, values } = await (options.at === 'best' ? bestReconstructions(store, run) : probeReconstructions(store, run));
   const { width, height } = pictureSize(dataShapeOf(probeSet.sampleShape));
   const columns = Math.min(samples, probeSet.indices.length);
   const picture = { width: columns * (width * scale + gap) + gap, height: 2 * (height * scale + gap) + gap };

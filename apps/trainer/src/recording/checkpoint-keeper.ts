@@ -8,6 +8,8 @@ export type SavedCheckpoint = Pick<Recording, 'checkpoint' | 'parametersCheckpoi
 export interface CheckpointKeeper {
   /** Sets the validation cost of the epoch that the next checkpoint ends. */
   epochEnded(validationCostPerSample: number): void;
+  /** Sets the costs of that epoch's test samples. They are saved with its parameters if it is the best. */
+  samplesTested(testCosts: Float32Array): void;
   /** Writes the files of a checkpoint: the whole state, and the parameters of the best and of the last epoch. */
   save(event: CheckpointEvent): Promise<SavedCheckpoint>;
   /** The final parameters of a complete run; null where they are saved already, or where there are none. */
@@ -20,6 +22,7 @@ export interface CheckpointKeeper {
 export function createCheckpointKeeper(store: Store, claim: Claim, { extendable }: { readonly extendable: boolean }): CheckpointKeeper {
   let best = claim.run.bestValidationCost;
   let validationCost: number | null = null;
+  let testCosts: Float32Array | null = null;
   let savedLast = false;
 
   async function put({ checkpoint, epoch }: Pick<CheckpointEvent, 'checkpoint' | 'epoch'>, cost: number | null): Promise<NewCheckpoint> {
@@ -27,23 +30,33 @@ export function createCheckpointKeeper(store: Store, claim: Claim, { extendable 
     return { step: checkpoint.step, epoch, blob, withOptimizer: true, validationCostPerSample: cost };
   }
 
-  async function putParameters(event: Pick<CheckpointEvent, 'checkpoint' | 'epoch'>, cost: number | null): Promise<NewCheckpoint> {
-    return { ...(await put({ ...event, checkpoint: parametersOnly(event.checkpoint) }, cost)), withOptimizer: false };
+  async function putParameters(
+    event: Pick<CheckpointEvent, 'checkpoint' | 'epoch'>,
+    cost: number | null,
+    tested: Float32Array | null,
+  ): Promise<NewCheckpoint> {
+    const saved = await put({ ...event, checkpoint: parametersOnly(event.checkpoint) }, cost);
+    return { ...saved, withOptimizer: false, ...(tested === null ? {} : { testCosts: tested }) };
   }
 
   return {
     epochEnded(cost) {
       validationCost = cost;
     },
+    samplesTested(costs) {
+      testCosts = costs;
+    },
     async save(event) {
       const cost = validationCost;
+      const tested = testCosts;
       validationCost = null;
+      testCosts = null;
       const isBest = isBetterEpoch(cost, best);
       const isLast = event.checkpoint.step === claim.run.totalSteps;
       if (isBest) best = cost;
       savedLast = isLast;
       const [parametersCheckpoint, checkpoint] = await Promise.all([
-        isBest || isLast ? putParameters(event, cost) : null,
+        isBest || isLast ? putParameters(event, cost, isBest ? tested : null) : null,
         // Only an extended run continues from the last step; a worker killed before the run's end repeats the last epoch.
         isLast && !extendable ? null : put(event, cost),
       ]);
@@ -60,7 +73,7 @@ export function createCheckpointKeeper(store: Store, claim: Claim, { extendable 
       const last = await store.recordings.lastCheckpoint(claim.run.id);
       if (last === null) return null;
       const event = { epoch: last.epoch, checkpoint: decodeCheckpoint(await store.blobs.get(last.blob)) };
-      return { parametersCheckpoint: await putParameters(event, last.validationCostPerSample) };
+      return { parametersCheckpoint: await putParameters(event, last.validationCostPerSample, null) };
     },
     keepAtEnd: extendable ? 'extendable' : 'complete',
   };

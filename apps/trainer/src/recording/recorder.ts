@@ -132,6 +132,7 @@ export function createRecorder({
 
   function onReconstructions(event: ReconstructionsEvent): void {
     probeReconstructions = addMean(event.reconstructions, dataset.mean);
+    keeper.samplesTested(event.testCosts);
     waiting.reconstructions.push(describeReconstruction(event, probeReconstructions));
   }
 

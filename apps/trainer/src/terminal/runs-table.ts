@@ -3,17 +3,19 @@ import { commonDecimals, formatDuration, formatFixed, runLabel } from '@hourglas
 import { type Column, formatTable } from './table.ts';
 import { varyingOf } from './varying-of.ts';
 
-/** Runs with the best validation cost first, baselines among them. */
+/** Runs with the lowest validation cost at their best epoch first, baselines among them. */
 export function formatRuns(runs: readonly Run[], axes: readonly string[]): string {
   const varying = varyingOf(runs, axes);
-  const decimals = commonDecimals(runs.flatMap((run) => [run.lastValidationCost, run.lastTestCost]));
+  const decimals = commonDecimals(runs.flatMap((run) => [run.bestValidationCost, run.bestTestCost, run.lastValidationCost]));
   const columns: readonly Column<Run>[] = [
     { title: 'run', text: ({ id }) => id },
     { title: 'parameters', text: (run) => runLabel(run, varying) },
     { title: 'code', align: 'right', text: ({ values }) => String(values.codeSize ?? '') },
     { title: 'state', text: ({ kind, state }) => (kind === 'baseline' && state === 'complete' ? 'baseline' : state) },
-    { title: 'validation', align: 'right', text: ({ lastValidationCost }) => formatFixed(lastValidationCost, decimals) },
-    { title: 'test', align: 'right', text: ({ lastTestCost }) => formatFixed(lastTestCost, decimals) },
+    { title: 'best validation', align: 'right', text: ({ bestValidationCost }) => formatFixed(bestValidationCost, decimals) },
+    { title: 'at epoch', align: 'right', text: ({ kind, bestEpoch }) => (kind === 'baseline' ? '' : String(bestEpoch ?? '')) },
+    { title: 'test there', align: 'right', text: ({ bestTestCost }) => formatFixed(bestTestCost, decimals) },
+    { title: 'last validation', align: 'right', text: ({ lastValidationCost }) => formatFixed(lastValidationCost, decimals) },
     {
       title: 'training',
       align: 'right',
@@ -23,6 +25,6 @@ export function formatRuns(runs: readonly Run[], axes: readonly string[]): strin
   const worst = Number.POSITIVE_INFINITY;
   return formatTable(
     columns,
-    runs.toSorted((a, b) => (a.lastValidationCost ?? worst) - (b.lastValidationCost ?? worst)),
+    runs.toSorted((a, b) => (a.bestValidationCost ?? worst) - (b.bestValidationCost ?? worst)),
   );
 }

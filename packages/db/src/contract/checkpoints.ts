@@ -7,6 +7,8 @@ export interface NewCheckpoint {
   readonly blob: BlobReference;
   readonly withOptimizer: boolean;
   readonly validationCostPerSample: number | null;
+  /** The cost of every test sample with these parameters. Recorded with the parameters of the best epoch. */
+  readonly testCosts?: Float32Array;
 }
 
 /**
@@ -15,7 +17,8 @@ export interface NewCheckpoint {
  */
 export type CheckpointKeeping = 'training' | 'complete' | 'extendable';
 
-export interface Checkpoint extends NewCheckpoint {
+/** A stored checkpoint, without its test costs: `ReconstructionRepository.testCosts` reads those. */
+export interface Checkpoint extends Omit<NewCheckpoint, 'testCosts'> {
   readonly id: number;
   readonly createdAt: number;
   /** The engine and library that wrote it. Only they resume from it. */

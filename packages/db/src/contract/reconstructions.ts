@@ -1,3 +1,4 @@
+import type { NamedEpoch } from '@hourglass/sweeps/metrics';
 import type { BlobReference } from './blobs.ts';
 import type { NewReconstruction } from './recordings.ts';
 
@@ -51,4 +52,10 @@ export interface ReconstructionRepository {
   costs(run: string, epoch: number): Promise<Float32Array>;
   /** The final result of a run; null before it has recorded one. */
   result(run: string): Promise<{ readonly probeReconstructions: BlobReference; readonly testCosts: Float32Array } | null>;
+  /**
+   * The cost of every test sample with the parameters of the run's best epoch or of its last one. Null before they are recorded: those of the last
+   * epoch at the end of the run, those of the best with its parameters, unless an earlier version trained it. Null for `best` also where no epoch
+   * has a validation cost.
+   */
+  testCosts(run: string, at: NamedEpoch): Promise<Float32Array | null>;
 }

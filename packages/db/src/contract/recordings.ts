@@ -1,5 +1,5 @@
 import type { ReconstructionKeeping } from '@hourglass/sweeps';
-import type { EpochVectors } from '@hourglass/sweeps/metrics';
+import type { EpochVectors, NamedEpoch } from '@hourglass/sweeps/metrics';
 import type { Wanted } from '@hourglass/sweeps/run-state';
 import type { BlobReference } from './blobs.ts';
 import type { Checkpoint, CheckpointKeeping, NewCheckpoint } from './checkpoints.ts';
@@ -81,6 +81,12 @@ export interface RecordingRepository {
   record(claim: Claim, recording: Recording): Promise<Recorded>;
   /** The checkpoint with the highest step; at one step, the whole one. Null if there is none. @throws DbError NOT_FOUND, AMBIGUOUS_ID, ID_INVALID */
   lastCheckpoint(run: string): Promise<Checkpoint | null>;
+  /**
+   * The parameters after the run's best epoch, or the last ones that are kept. Null if none are: for `best`, also where no epoch has a validation cost.
+   *
+   * @throws DbError NOT_FOUND, AMBIGUOUS_ID, ID_INVALID
+   */
+  checkpointAt(run: string, at: NamedEpoch): Promise<Checkpoint | null>;
   /** All checkpoints, by ascending step. @throws DbError NOT_FOUND, AMBIGUOUS_ID, ID_INVALID */
   checkpoints(run: string): Promise<readonly Checkpoint[]>;
 }

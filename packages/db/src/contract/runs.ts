@@ -56,11 +56,12 @@ export interface Run {
   readonly startedAt: number | null;
   readonly endedAt: number | null;
   /**
-   * Costs per sample of the last epoch, and of the best one. They copy the metrics `validation.cost`, `best.validation.cost`, `test.cost` and
-   * `train.cost`, and change in the transaction that records or removes an epoch. Null if there is no value, or if it was not finite.
+   * Costs per sample of the last epoch, and of the best one. They copy the metrics `validation.cost`, `best.validation.cost`, `best.test.cost`,
+   * `test.cost` and `train.cost`, and change in the transaction that records or removes an epoch. Null if there is no value, or if it was not finite.
    */
   readonly lastValidationCost: number | null;
   readonly bestValidationCost: number | null;
+  readonly bestTestCost: number | null;
   readonly lastTestCost: number | null;
   readonly lastTrainCost: number | null;
   /** The epoch with the lowest validation cost, the earliest of equal ones (`bestBy` of the metrics); null if no epoch has a finite one. */

@@ -57,10 +57,22 @@ export interface Sweep {
   /** Number of runs by state, without baselines. */
   readonly counts: Readonly<Record<RunState, number>>;
   readonly baselines: number;
-  /** The finished run with the lowest last validation cost. */
-  readonly best: { readonly run: string; readonly validationCostPerSample: number } | null;
+  /**
+   * Of the runs that ended with a result (complete, pruned or stopped), the one with the lowest validation cost at its best epoch (`bestBy` of the
+   * metrics); the oldest on a tie. Null if none has a validation cost.
+   */
+  readonly best: BestRun | null;
   /** Time of the last event of any of its runs. */
   readonly updatedAt: number;
+}
+
+/** The best run of a sweep, with the costs of its best epoch. */
+export interface BestRun {
+  readonly run: string;
+  readonly epoch: number;
+  readonly validationCostPerSample: number;
+  /** Null if the epoch has no test cost, or if it was not finite. */
+  readonly testCostPerSample: number | null;
 }
 
 export interface SweepQuery {

@@ -21,6 +21,8 @@ const columns: Readonly<Record<Exclude<OwnFieldName, 'tags' | 'sweep.tags'>, Pri
   seed: Prisma.sql`"Run"."seed"`,
   lastValidationCost: Prisma.sql`"Run"."lastValidationCost"`,
   bestValidationCost: Prisma.sql`"Run"."bestValidationCost"`,
+  bestTestCost: Prisma.sql`"Run"."bestTestCost"`,
+  bestEpoch: Prisma.sql`"Run"."bestEpoch"`,
   lastTestCost: Prisma.sql`"Run"."lastTestCost"`,
   lastTrainCost: Prisma.sql`"Run"."lastTrainCost"`,
   trainingSeconds: Prisma.sql`"Run"."trainingSeconds"`,

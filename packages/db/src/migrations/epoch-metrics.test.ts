@@ -89,7 +89,13 @@ it('gives a home of the version before the same epochs and summaries, under name
     });
   }
   // The earlier epoch wins a tie.
-  expect((await store.runs.getMany(runs.map(({ id }) => id))).map(({ bestEpoch }) => bestEpoch)).toEqual([2, 1, 0, null]);
+  const found = await store.runs.getMany(runs.map(({ id }) => id));
+  expect(found.map(({ bestEpoch, bestTestCost }) => [bestEpoch, bestTestCost])).toEqual([
+    [2, 12],
+    [1, -0.125],
+    [0, 13],
+    [null, null],
+  ]);
   const idsOf = async (filter: string) =>
     (await store.finding.find({ filter, sort: 'seed', offset: 0, limit: 10 })).runs.map(({ id }) => id);
   expect(await idsOf('best.test.cost = 12')).toEqual(['aaaaaaaaaa']);
@@ -97,6 +103,7 @@ it('gives a home of the version before the same epochs and summaries, under name
   expect(await idsOf('train.batchCost = missing and depth = 2')).toEqual(['aaaaaaaaaa', 'dddddddddd']);
   expect([...(await store.finding.fields()).keys()].filter((name) => name.endsWith('Cost')).sort()).toEqual([
     'best.train.batchCost',
+    'bestTestCost',
     'bestValidationCost',
     'lastTestCost',
     'lastTrainCost',

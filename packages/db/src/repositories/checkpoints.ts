@@ -6,7 +6,7 @@ import type { Claim } from '../contract/leases.ts';
 import { DbError } from '../errors.ts';
 import type { Prisma } from '../generated/prisma/client.ts';
 import { parseJson, provenanceSchema } from '../json.ts';
-import { toMilliseconds, toStoredNumber } from '../numbers.ts';
+import { float32Bytes, toMilliseconds, toStoredNumber } from '../numbers.ts';
 import { oneOf } from '../one-of.ts';
 
 /** Adds the row of a checkpoint whose file is already on disk. The engine and its version are taken from the run's stored provenance. */
@@ -29,6 +29,7 @@ export async function addCheckpoint(
     epoch: checkpoint.epoch,
     blobHash: checkpoint.blob.hash,
     validationCostPerSample: checkpoint.validationCostPerSample === null ? null : toStoredNumber(checkpoint.validationCostPerSample),
+    testCosts: checkpoint.testCosts === undefined ? null : float32Bytes(checkpoint.testCosts),
     engine,
     libraryVersion,
     createdAt: BigInt(Date.now()),
@@ -46,9 +47,19 @@ export async function addCheckpoint(
 export async function readCheckpoints(
   queries: Queries,
   runKey: number,
-  order: { readonly orderBy: Prisma.CheckpointOrderByWithRelationInput[]; readonly take?: number },
+  order: {
+    readonly orderBy: Prisma.CheckpointOrderByWithRelationInput[];
+    readonly take?: number;
+    readonly where?: { readonly step: number };
+  },
 ): Promise<readonly Checkpoint[]> {
-  const rows = await queries.checkpoint.findMany({ where: { runKey }, include: { blob: true }, ...order });
+  const { where, ...rest } = order;
+  const rows = await queries.checkpoint.findMany({
+    where: { runKey, ...where },
+    include: { blob: true },
+    omit: { testCosts: true },
+    ...rest,
+  });
   return Object.freeze(
     rows.map((row) =>
       Object.freeze({

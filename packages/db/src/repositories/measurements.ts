@@ -38,6 +38,7 @@ export async function readMeasurements(queries: Queries, limit: number): Promise
       (SELECT coalesce(sum("bytes"), 0) FROM "Blob" WHERE "hash" IN (
         SELECT "blobHash" FROM "Checkpoint" WHERE "runKey" = "Run"."key"
         UNION SELECT "blobHash" FROM "RunResult" WHERE "runKey" = "Run"."key"))
+      + (SELECT coalesce(sum(length("testCosts")), 0) FROM "Checkpoint" WHERE "runKey" = "Run"."key")
       + (SELECT coalesce(sum(length("testCosts")), 0) FROM "RunResult" WHERE "runKey" = "Run"."key") AS "fileBytes"
     FROM "Run"
     WHERE "key" IN (

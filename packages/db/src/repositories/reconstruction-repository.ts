@@ -56,6 +56,25 @@ export function reconstructionRepository(database: Database): ReconstructionRepo
         return float32From(requireRow(row, id, epoch).costs);
       }),
 
+    testCosts: (run, at) =>
+      database.readSql((query) => {
+        const { key } = findRunBySql(query, run);
+        const [row] = query<{ readonly costs: Uint8Array | null }>(
+          at === 'last'
+            ? Prisma.sql`SELECT "testCosts" AS "costs" FROM "RunResult" WHERE "runKey" = ${key}`
+            : // The result is of the last epoch, which may be the best.
+              Prisma.sql`
+                SELECT coalesce("Checkpoint"."testCosts", "RunResult"."testCosts") AS "costs"
+                FROM "Run" JOIN "Epoch" ON "Epoch"."runKey" = "Run"."key" AND "Epoch"."epoch" = "Run"."bestEpoch"
+                LEFT JOIN "Checkpoint" ON "Checkpoint"."runKey" = "Run"."key" AND "Checkpoint"."step" = "Epoch"."step"
+                  AND NOT "Checkpoint"."withOptimizer"
+                LEFT JOIN "RunResult" ON "RunResult"."runKey" = "Run"."key"
+                  AND "Run"."bestEpoch" = (SELECT max("epoch") FROM "Epoch" WHERE "runKey" = ${key})
+                WHERE "Run"."key" = ${key}`,
+        );
+        return row === undefined || row.costs === null ? null : float32From(row.costs);
+      }),
+
     async result(run) {
       const { key } = await findRun(reader, run);
       const row = await reader.runResult.findUnique({ where: { runKey: key }, include: { blob: true } });

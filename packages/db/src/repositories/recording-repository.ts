@@ -1,4 +1,5 @@
 import type { Database, WriteOptions } from '../client.ts';
+import type { Checkpoint } from '../contract/checkpoints.ts';
 import type { Recording, RecordingRepository } from '../contract/recordings.ts';
 import { readCheckpoints } from './checkpoints.ts';
 import { findRun } from './find.ts';
@@ -6,6 +7,12 @@ import { type RecordingParts, record } from './record.ts';
 
 export function recordingRepository(database: Database, parts: RecordingParts): RecordingRepository {
   const { reader } = database;
+
+  async function lastOf(runKey: number): Promise<Checkpoint | null> {
+    const [last] = await readCheckpoints(reader, runKey, { orderBy: [{ step: 'desc' }, { withOptimizer: 'desc' }], take: 1 });
+    return last ?? null;
+  }
+
   return {
     async record(claim, recording) {
       try {
@@ -16,10 +23,21 @@ export function recordingRepository(database: Database, parts: RecordingParts): 
       }
     },
 
-    async lastCheckpoint(run) {
+    lastCheckpoint: async (run) => lastOf((await findRun(reader, run)).key),
+
+    async checkpointAt(run, at) {
       const { key } = await findRun(reader, run);
-      const [last] = await readCheckpoints(reader, key, { orderBy: [{ step: 'desc' }, { withOptimizer: 'desc' }], take: 1 });
-      return last ?? null;
+      if (at === 'last') return lastOf(key);
+      const best = await reader.run.findUniqueOrThrow({ where: { key }, select: { bestEpoch: true } });
+      if (best.bestEpoch === null) return null;
+      const epoch = await reader.epoch.findUnique({
+        where: { runKey_epoch: { runKey: key, epoch: best.bestEpoch } },
+        select: { step: true },
+      });
+      if (epoch === null) return null;
+      // A checkpoint in the middle of the next epoch has the same epoch, and a later step.
+      const [found] = await readCheckpoints(reader, key, { where: { step: epoch.step }, orderBy: [{ withOptimizer: 'asc' }], take: 1 });
+      return found ?? null;
     },
 
     async checkpoints(run) {

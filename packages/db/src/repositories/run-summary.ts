@@ -1,4 +1,4 @@
-import { bestBy, costColumns } from '@hourglass/sweeps/metrics';
+import { bestBy, costColumns, type MetricKey } from '@hourglass/sweeps/metrics';
 import type { Queries } from '../client.ts';
 import { Prisma } from '../generated/prisma/client.ts';
 import { keyOfMetric } from './metric-names.ts';
@@ -18,8 +18,8 @@ export async function summariseRun(transaction: Queries, runKey: number): Promis
   // Epochs before the current best can't be better, so only later ones are read.
   await transaction.$executeRaw`
     UPDATE "Run" SET
-      ("bestEpoch", "bestValidationCost") = (
-        SELECT "epoch", "value" FROM "EpochMetric"
+      ("bestEpoch", "bestValidationCost", "bestTestCost") = (
+        SELECT "epoch", "value", ${valueAtSameEpoch({ part: 'test', name: 'cost' })} FROM "EpochMetric" AS "Best"
         WHERE "runKey" = ${runKey} AND "metricKey" = ${keyOfMetric(bestBy)} AND "value" IS NOT NULL
           AND "epoch" >= coalesce((SELECT "bestEpoch" FROM "Run" WHERE "key" = ${runKey}), 0)
         ORDER BY "value", "epoch" LIMIT 1
@@ -40,6 +40,13 @@ export async function summariseRun(transaction: Queries, runKey: number): Promis
     )
     WHERE TRUE
     ON CONFLICT ("runKey", "metricKey") DO UPDATE SET "last" = excluded."last", "best" = excluded."best"`;
+}
+
+/** The value of another metric at the epoch of a row of "Best". */
+function valueAtSameEpoch(key: MetricKey): Prisma.Sql {
+  return Prisma.sql`(
+    SELECT "value" FROM "EpochMetric" AS "Other"
+    WHERE "Other"."runKey" = "Best"."runKey" AND "Other"."metricKey" = ${keyOfMetric(key)} AND "Other"."epoch" = "Best"."epoch")`;
 }
 
 /** Assignments of the cost columns that mirror a metric of the last epoch. */

@@ -11,7 +11,7 @@ const wantedSchema = z.enum(wantedStates);
 const stateSchema = z.enum(runStates);
 const kindSchema = z.enum(runKinds);
 
-/** States in which a run's last costs are its result. The last costs of a failed run come from an incomplete training. */
+/** States in which a run's costs are its result. The costs of a failed run come from a training that went wrong. */
 const statesWithResult = ['complete', 'pruned', 'stopped'] as const satisfies RunState[];
 
 interface SweepRow {
@@ -84,7 +84,7 @@ interface CountRow {
   readonly runs: number;
 }
 
-/** Reads only the index on (sweepKey, kind, state, deletedAt, lastValidationCost). */
+/** Reads only the index on (sweepKey, kind, state, deletedAt, bestValidationCost). */
 function countRuns(query: Query, asked: string): ReadonlyMap<number, Counts> {
   const rows = query<CountRow>(Prisma.sql`
     SELECT "Run"."sweepKey", "Run"."kind", "Run"."state", COUNT(*) AS "runs"
@@ -107,7 +107,9 @@ function countRuns(query: Query, asked: string): ReadonlyMap<number, Counts> {
 interface BestRow {
   readonly sweepKey: number;
   readonly run: string;
-  readonly cost: number;
+  readonly epoch: number;
+  readonly validationCost: number;
+  readonly testCost: number | null;
 }
 
 /** Seeks in the same index, whose first entry for a state is the run with the lowest cost; the oldest run wins a tie. */
@@ -117,14 +119,20 @@ function bestRuns(query: Query, asked: string): ReadonlyMap<number, Sweep['best'
       SELECT "asked"."value" AS "sweepKey", (
         SELECT "key" FROM "Run"
         WHERE "sweepKey" = "asked"."value" AND "kind" = 'run' AND "state" = "ended"."value" AND "deletedAt" IS NULL
-          AND "lastValidationCost" IS NOT NULL
-        ORDER BY "lastValidationCost", "key" LIMIT 1
+          AND "bestValidationCost" IS NOT NULL
+        ORDER BY "bestValidationCost", "key" LIMIT 1
       ) AS "runKey"
       FROM json_each(${asked}) AS "asked" CROSS JOIN json_each(${JSON.stringify(statesWithResult)}) AS "ended"
     )
-    SELECT "Lowest"."sweepKey", "Run"."id" AS "run", "Run"."lastValidationCost" AS "cost"
+    SELECT "Lowest"."sweepKey", "Run"."id" AS "run", "Run"."bestEpoch" AS "epoch", "Run"."bestValidationCost" AS "validationCost",
+      "Run"."bestTestCost" AS "testCost"
     FROM "Lowest" CROSS JOIN "Run" ON "Run"."key" = "Lowest"."runKey"
-    ORDER BY "Run"."lastValidationCost" DESC, "Run"."key" DESC`);
+    ORDER BY "Run"."bestValidationCost" DESC, "Run"."key" DESC`);
   // Rows are sorted by descending cost, so the lowest cost of each sweep overwrites the others.
-  return new Map(rows.map(({ sweepKey, run, cost }) => [sweepKey, Object.freeze({ run, validationCostPerSample: cost })]));
+  return new Map(
+    rows.map(({ sweepKey, run, epoch, validationCost, testCost }) => [
+      sweepKey,
+      Object.freeze({ run, epoch, validationCostPerSample: validationCost, testCostPerSample: testCost }),
+    ]),
+  );
 }

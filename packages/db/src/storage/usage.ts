@@ -31,6 +31,7 @@ export function rowBytesOf(queries: Queries, runKeys: readonly number[]): Promis
       (SELECT coalesce(sum(length("values")), 0) FROM "MetricChunk" WHERE "runKey" IN (SELECT "key" FROM "asked"))
       + (SELECT coalesce(sum(length("values")), 0) FROM "EpochVector" WHERE "runKey" IN (SELECT "key" FROM "asked"))
       + (SELECT coalesce(sum(length("atlas") + length("costs")), 0) FROM "Reconstruction" WHERE "runKey" IN (SELECT "key" FROM "asked"))
+      + (SELECT coalesce(sum(length("testCosts")), 0) FROM "Checkpoint" WHERE "runKey" IN (SELECT "key" FROM "asked"))
       + (SELECT coalesce(sum(length("testCosts")), 0) FROM "RunResult" WHERE "runKey" IN (SELECT "key" FROM "asked")) AS "bytes"`);
 }
 

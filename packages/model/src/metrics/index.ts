@@ -1,4 +1,4 @@
-export { bestBy, isBetterEpoch } from './best-epoch.ts';
+export { bestBy, isBetterEpoch, type NamedEpoch, namedEpochs } from './best-epoch.ts';
 export * from './metric.ts';
 export { metricDefinition, metricKeysOf, metricTitle } from './present-metrics.ts';
 export { metricTable } from './registry.ts';

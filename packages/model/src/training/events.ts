@@ -35,6 +35,8 @@ export interface ReconstructionsEvent {
   readonly reconstructions: Float32Array;
   /** `[probes]` */
   readonly costs: Float32Array;
+  /** Cost of every test sample. */
+  readonly testCosts: Float32Array;
 }
 
 export interface CheckpointEvent {

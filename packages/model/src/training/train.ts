@@ -126,6 +126,7 @@ export async function* train(config: RunConfig, data: TrainingData, context: Tra
         epoch,
         reconstructions: await program.evaluate(reconstructions, data.test, data.probes),
         costs: Float32Array.from(data.probes, (row) => floatAt(testCosts, row)),
+        testCosts,
       };
       if (step === totalSteps) yield { kind: 'result', testCosts };
       epochCostSum = 0;

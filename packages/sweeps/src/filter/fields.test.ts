@@ -17,6 +17,7 @@ describe('fields of metrics', () => {
       expect(field && ownFieldName(field)).toBe(column);
     }
     expect([...empty.keys()].filter((name) => name.includes('.cost')).sort()).toEqual([
+      'best.test.cost',
       'best.validation.cost',
       'test.cost',
       'train.cost',

@@ -46,7 +46,7 @@ async function fitAndRecord(work: ClaimedWork): Promise<void> {
     seconds,
   });
   const { reconstructions, probeCosts, testCosts } = fitted;
-  await recorder.record({ kind: 'reconstructions', epoch: 0, reconstructions, costs: probeCosts });
+  await recorder.record({ kind: 'reconstructions', epoch: 0, reconstructions, costs: probeCosts, testCosts });
   await recorder.record({ kind: 'result', testCosts });
 }
 

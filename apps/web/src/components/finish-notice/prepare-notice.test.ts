@@ -6,7 +6,7 @@ const sweep = {
   id: 'a',
   name: 'By hand',
   counts: { ...counts, complete: 1200, failed: 1 },
-  best: { run: 'b', validationCostPerSample: 12.3456 },
+  best: { run: 'b', epoch: 3, validationCostPerSample: 12.3456, testCostPerSample: 13 },
 };
 
 describe('prepareNotice', () => {

@@ -21,6 +21,8 @@ export const pictureColumns = [
 const titles: Readonly<Record<string, string>> = {
   lastValidationCost: 'validation',
   bestValidationCost: 'best validation',
+  bestTestCost: 'test at best epoch',
+  bestEpoch: 'best epoch',
   lastTestCost: 'test',
   lastTrainCost: 'train',
   trainingSeconds: 'training time',

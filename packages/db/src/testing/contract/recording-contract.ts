@@ -101,6 +101,58 @@ export function recordingContract(open: OpenStoreForTest): void {
       expect(left.toSorted()).toEqual([...kept]);
     });
 
+    it('gives the parameters and test costs of the best and of the last epoch', async () => {
+      const store = await open();
+      const claim = await claimedRun(store);
+      const { id } = claim.run;
+      const steps = async () => [
+        (await store.recordings.checkpointAt(id, 'best'))?.step,
+        (await store.recordings.checkpointAt(id, 'last'))?.step,
+      ];
+      const testCosts = async () => [await store.reconstructions.testCosts(id, 'best'), await store.reconstructions.testCosts(id, 'last')];
+      expect(await steps()).toEqual([undefined, undefined]);
+      expect(await testCosts()).toEqual([null, null]);
+      const saved = async (epoch: number, step = epoch * 100) => ({
+        ...{ step, epoch, blob: await store.blobs.put(Uint8Array.of(epoch, step)), validationCostPerSample: null },
+      });
+      // Epoch 2 is the best. A checkpoint in the middle of the next epoch names it, too.
+      for (const [index, cost] of [30, 10, 20].entries()) {
+        const epoch = index + 1;
+        await store.recordings.record(claim, {
+          epochs: [newEpoch(epoch, cost)],
+          checkpoint: { ...(await saved(epoch)), withOptimizer: true },
+          parametersCheckpoint: {
+            ...(await saved(epoch)),
+            withOptimizer: false,
+            validationCostPerSample: cost,
+            testCosts: Float32Array.of(cost),
+          },
+        });
+        await store.recordings.record(claim, { checkpoint: { ...(await saved(epoch, epoch * 100 + 50)), withOptimizer: true } });
+      }
+      expect(await steps()).toEqual([200, 350]);
+      expect(await store.recordings.checkpointAt(id, 'best')).toMatchObject({ withOptimizer: false, epoch: 2 });
+      expect(await testCosts()).toEqual([Float32Array.of(10), null]);
+      const probeReconstructions = await store.blobs.put(Uint8Array.of(9));
+      await store.recordings.record(claim, { result: { probeReconstructions, testCosts: Float32Array.of(20) }, keep: 'complete' });
+      expect(await steps()).toEqual([200, 300]);
+      expect(await testCosts()).toEqual([Float32Array.of(10), Float32Array.of(20)]);
+    });
+
+    it('gives the costs of the last epoch as those of the best where it is the best, and none of an earlier version’s', async () => {
+      const store = await open();
+      const claim = await claimedRun(store);
+      const { id } = claim.run;
+      const probeReconstructions = await store.blobs.put(Uint8Array.of(9));
+      await store.recordings.record(claim, {
+        epochs: [newEpoch(1, 30), newEpoch(2, 20)],
+        result: { probeReconstructions, testCosts: Float32Array.of(20) },
+      });
+      expect(await store.reconstructions.testCosts(id, 'best')).toEqual(Float32Array.of(20));
+      await store.recordings.record(claim, { epochs: [newEpoch(3, 25)] });
+      expect(await store.reconstructions.testCosts(id, 'best')).toBeNull();
+    });
+
     it('thins reconstructions as it records, with the same left for a run that was interrupted and taken back as for one that was not', async () => {
       const store = await open();
       await store.sweeps.upsert(newSweep('first', [newRun('alone'), newRun('interrupted')]));

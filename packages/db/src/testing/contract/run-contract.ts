@@ -35,6 +35,7 @@ export function runContract(open: OpenStoreForTest): void {
         endedAt: null,
         lastValidationCost: null,
         bestValidationCost: null,
+        bestTestCost: null,
         lastTestCost: null,
         lastTrainCost: null,
         bestEpoch: null,
@@ -77,6 +78,7 @@ export function runContract(open: OpenStoreForTest): void {
       expect(await store.runs.get(claim.run.id)).toMatchObject({
         lastValidationCost: 15,
         bestValidationCost: 10,
+        bestTestCost: 11,
         lastTestCost: 16,
         lastTrainCost: 14,
         bestEpoch: 2,

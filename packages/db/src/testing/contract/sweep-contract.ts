@@ -165,7 +165,7 @@ export function sweepContract(open: OpenStoreForTest): void {
       expect(retried).toMatchObject({ state: 'waiting', exitReason: null, endedAt: null, attempt: 1 });
     });
 
-    it('names the finished run with the lowest last validation cost as the best, and no failed one or baseline', async () => {
+    it('names the finished run with the lowest validation cost at its best epoch as the best, and no failed one or baseline', async () => {
       const store = await open();
       const names = ['mean', 'a', 'b', 'c', 'd'];
       await store.sweeps.upsert(
@@ -176,8 +176,8 @@ export function sweepContract(open: OpenStoreForTest): void {
       );
       const ends = [
         { state: 'complete', costs: [1] },
-        { state: 'complete', costs: [30, 12] },
         { state: 'complete', costs: [20, 11] },
+        { state: 'complete', costs: [30, 10, 10, 40] },
         { state: 'failed', costs: [5] },
       ] as const;
       const ids: string[] = [];
@@ -190,7 +190,7 @@ export function sweepContract(open: OpenStoreForTest): void {
       // Still running, with the lowest cost.
       await store.recordings.record(await claimNext(store), { epochs: [newEpoch(1, 2)] });
       const [sweep] = await allSweeps(store);
-      expect(sweep?.best).toEqual({ run: ids[2], validationCostPerSample: 11 });
+      expect(sweep?.best).toEqual({ run: ids[2], epoch: 2, validationCostPerSample: 10, testCostPerSample: 11 });
     });
 
     it('lists the newest sweep first, each with its own counts, all of it frozen', async () => {

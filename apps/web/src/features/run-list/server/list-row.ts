@@ -43,6 +43,8 @@ const ownValues: Readonly<Record<Exclude<OwnFieldName, 'sweep.tags'>, (run: Foun
   seed: (run) => run.seed,
   lastValidationCost: (run) => run.lastValidationCost,
   bestValidationCost: (run) => run.bestValidationCost,
+  bestTestCost: (run) => run.bestTestCost,
+  bestEpoch: (run) => run.bestEpoch,
   lastTestCost: (run) => run.lastTestCost,
   lastTrainCost: (run) => run.lastTrainCost,
   trainingSeconds: (run) => (run.trainingSeconds === 0 ? null : run.trainingSeconds),

@@ -1,0 +1,80 @@
+import type { Run, Store } from '@hourglass/db';
+import { type Checkpoint, decodeCheckpoint } from '@hourglass/model';
+import { unzipSync } from 'fflate';
+import { expect, it } from 'vitest';
+import { isIdle, tinySweep, workUntil } from '../testing/tiny-sweep.ts';
+import { seedFigure } from './figure.ts';
+import { weightsNpz } from './npz.ts';
+import { bestReconstructions, probeReconstructions, recordedReconstructions } from './probe-reconstructions.ts';
+
+/** A run that learns for a while and is then thrown off by a learning rate that is far too high for it. */
+async function trained(training: string): Promise<{ readonly store: Store; readonly run: Run }> {
+  const { store } = await tinySweep(training);
+  await workUntil(store, () => isIdle(store));
+  const [run] = await store.runs.list({ kind: 'run' });
+  if (run === undefined) throw new Error('the sweep has no run');
+  expect(run).toMatchObject({ state: 'complete', exitReason: null });
+  return { store, run };
+}
+
+const overshooting = 'epochs: 12, batchSize: 4, optimizer: { kind: sgd }, learningRate: 0.5';
+
+it('exports the parameters of the best epoch or of the last, and the test costs of each', async () => {
+  const { store, run } = await trained(overshooting);
+  // The premise: the best epoch is not the last.
+  expect(run.bestEpoch).toBeLessThan(12);
+  const epochs = await store.runs.epochs(run.id);
+  const bestTest = epochs.find(({ epoch }) => epoch === run.bestEpoch)?.metrics.test?.cost;
+  const mean = (costs: Float32Array | null) => (costs === null ? Number.NaN : costs.reduce((sum, cost) => sum + cost, 0) / costs.length);
+  expect(mean(await store.reconstructions.testCosts(run.id, 'best'))).toBeCloseTo(bestTest ?? Number.NaN, 5);
+  expect(run.bestTestCost).toBe(bestTest);
+  expect(mean(await store.reconstructions.testCosts(run.id, 'last'))).toBeCloseTo(run.lastTestCost ?? Number.NaN, 5);
+  for (const at of ['best', 'last'] as const) {
+    const checkpoint = await store.recordings.checkpointAt(run.id, at);
+    if (checkpoint === null) throw new Error(`there is no ${at} checkpoint`);
+    expect(checkpoint.epoch).toBe(at === 'best' ? run.bestEpoch : 12);
+    const state: Checkpoint['state'] = decodeCheckpoint(await store.blobs.get(checkpoint.blob)).state;
+    const files = unzipSync(await weightsNpz(store, run, at));
+    expect(Object.keys(files).sort()).toEqual(
+      Object.keys(state)
+        .filter((name) => name.startsWith('parameters/'))
+        .map((name) => `${name.slice('parameters/'.length)}.npy`)
+        .sort(),
+    );
+    for (const [name, { values }] of Object.entries(state)) {
+      const file = files[`${name.slice('parameters/'.length)}.npy`];
+      if (file !== undefined) expect(new Float32Array(file.slice(-values.byteLength).buffer)).toEqual(values);
+    }
+  }
+  expect(await weightsNpz(store, run, 'best')).not.toEqual(await weightsNpz(store, run, 'last'));
+});
+
+it('draws the figure of the best epoch from its recorded picture, which has the exact values to half a level', async () => {
+  const { store, run } = await trained(overshooting);
+  const last = (await store.reconstructions.list(run.id)).at(-1);
+  if (last === undefined) throw new Error('nothing is recorded');
+  const [recorded, exact] = [await recordedReconstructions(store, last), await probeReconstructions(store, run)];
+  const halfLevel = (last.high - last.low) / 510;
+  recorded.values.forEach((value, index) => {
+    const clipped = Math.min(last.high, Math.max(last.low, exact.values[index] ?? Number.NaN));
+    expect(Math.abs(value - clipped)).toBeLessThan(halfLevel + 1e-6);
+  });
+  const best = (await store.reconstructions.list(run.id)).find(({ epoch }) => epoch === run.bestEpoch);
+  if (best === undefined) throw new Error('the best epoch is not recorded');
+  expect(await bestReconstructions(store, run)).toEqual(await recordedReconstructions(store, best));
+  expect(await seedFigure(store, run, { map: 'gray', at: 'best' })).not.toEqual(await seedFigure(store, run, { map: 'gray', at: 'last' }));
+});
+
+it('gives the exact values where the best epoch is the last', async () => {
+  const { store, run } = await trained('epochs: 2, batchSize: 10, learningRate: 0.001');
+  expect(run.bestEpoch).toBe(2);
+  expect((await bestReconstructions(store, run)).values).toEqual((await probeReconstructions(store, run)).values);
+  expect(await weightsNpz(store, run, 'best')).toEqual(await weightsNpz(store, run, 'last'));
+});
+
+it('says that a baseline has no weights', async () => {
+  const { store } = await trained('epochs: 1, batchSize: 10');
+  const [baseline] = await store.runs.list({ kind: 'baseline' });
+  if (baseline === undefined) throw new Error('the sweep has no baseline');
+  await expect(weightsNpz(store, baseline, 'best')).rejects.toMatchObject({ code: 'NOTHING_RECORDED' });
+});
