@@ -16,6 +16,8 @@ export interface RunStatus
     | 'endedAt'
     | 'lastValidationCost'
     | 'bestValidationCost'
+    | 'bestTestCost'
+    | 'bestEpoch'
     | 'lastTestCost'
     | 'lastTrainCost'
     | 'trainingSeconds'
@@ -30,10 +32,28 @@ export interface RunRow extends RunStatus, Pick<Run, 'name' | 'seed' | 'values' 
 
 export function toRunStatus(run: Run): RunStatus {
   const { id, sweep, kind, state, wanted, attempt, exitReason, step, startedAt, endedAt } = run;
-  const { lastValidationCost, bestValidationCost, lastTestCost, lastTrainCost, trainingSeconds, lastReconstructionEpoch } = run;
+  const {
+    lastValidationCost,
+    bestValidationCost,
+    bestTestCost,
+    bestEpoch,
+    lastTestCost,
+    lastTrainCost,
+    trainingSeconds,
+    lastReconstructionEpoch,
+  } = run;
   return {
     ...{ id, sweep, kind, state, wanted, attempt, exitReason, step, startedAt, endedAt },
-    ...{ lastValidationCost, bestValidationCost, lastTestCost, lastTrainCost, trainingSeconds, lastReconstructionEpoch },
+    ...{
+      lastValidationCost,
+      bestValidationCost,
+      bestTestCost,
+      bestEpoch,
+      lastTestCost,
+      lastTrainCost,
+      trainingSeconds,
+      lastReconstructionEpoch,
+    },
   };
 }
 

@@ -1,6 +1,7 @@
 'use client';
 
 import { useEffect, useRef, useState } from 'react';
+import buttons from '#components/ui/button.module.css';
 import { Range } from '#components/ui/range.tsx';
 import { useEpochKeys } from '#lib/use-epoch-keys.ts';
 import styles from './epoch-slider.module.css';
@@ -13,6 +14,8 @@ export interface EpochSliderProps {
   readonly label: string;
   /** `12` of a position, `30` of the last one. */
   readonly textOf: (position: number) => string;
+  /** Places of best epochs: marked on the track, and reachable by a button if there is one. */
+  readonly marks?: readonly { readonly position: number; readonly title: string }[];
   /** The next place has not been drawn yet: playing waits for it. */
   readonly isLoading?: boolean;
 }
@@ -21,10 +24,11 @@ export interface EpochSliderProps {
 const playMilliseconds = 350;
 
 /** Steps through recorded epochs with the slider, with the left and right keys anywhere on the page, or by playing. */
-export function EpochSlider({ positions, position, onChange, label, textOf, isLoading = false }: EpochSliderProps) {
+export function EpochSlider({ positions, position, onChange, label, textOf, marks = [], isLoading = false }: EpochSliderProps) {
   const [isPlaying, setIsPlaying] = useState(false);
   const index = Math.max(0, positions.indexOf(position));
   const last = positions.length - 1;
+  const only = marks.find((mark) => positions.includes(mark.position));
   const step = (to: number) => {
     const target = positions[Math.min(last, Math.max(0, to))];
     if (target !== undefined && target !== position) onChange(target);
@@ -69,9 +73,24 @@ export function EpochSlider({ positions, position, onChange, label, textOf, isLo
           step(to);
         }}
         valueText={`${label} ${textOf(position)}`}
+        marks={marks.map((mark) => ({ value: positions.indexOf(mark.position), title: mark.title })).filter(({ value }) => value >= 0)}
       >
         {textOf(position)} <span className={styles.of}>of {textOf(positions[last] ?? position)}</span>
       </Range>
+      {only !== undefined && marks.length === 1 && (
+        <button
+          type="button"
+          className={buttons.link}
+          title={only.title}
+          aria-pressed={only.position === position}
+          onClick={() => {
+            setIsPlaying(false);
+            step(positions.indexOf(only.position));
+          }}
+        >
+          best {textOf(only.position)}
+        </button>
+      )}
     </span>
   );
 }

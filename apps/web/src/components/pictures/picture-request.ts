@@ -1,3 +1,4 @@
+import type { NamedEpoch } from '@hourglass/sweeps/metrics';
 import type { AtlasLayout } from './pictures.ts';
 
 /** The source of a row's pictures: what to request, and how to decode the response. */
@@ -29,6 +30,8 @@ export interface ReconstructRequest {
   /** Another attempt, or a later epoch, has other parameters. */
   readonly attempt: number;
   readonly epoch: number | null;
+  /** Of which epoch the parameters are. */
+  readonly at: NamedEpoch;
   readonly by: 'checkpoint' | 'pca' | 'mean';
   readonly codeSize: number;
   /** Of the samples, see `test-samples-buffer.ts`. */

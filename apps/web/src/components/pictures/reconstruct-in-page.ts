@@ -36,7 +36,7 @@ interface Centred {
 }
 
 async function reconstruct(
-  { by, run, attempt, codeSize, layout }: ReconstructRequest,
+  { by, run, at: which, attempt, codeSize, layout }: ReconstructRequest,
   { x, mean, size }: Centred,
   models: ModelSource,
   signal: AbortSignal,
@@ -53,8 +53,13 @@ async function reconstruct(
       return project(x);
     }
     case 'checkpoint': {
-      const { parameters, checkpoint } = await models(run, signal);
-      if (checkpoint === null) throw new Error('No checkpoint is kept of this run: it has parameters to show after its first epoch.');
+      const { parameters, checkpoint } = await models(run, which, signal);
+      if (checkpoint === null)
+        throw new Error(
+          which === 'best'
+            ? 'No checkpoint of a best epoch is kept of this run. Show the last epoch instead.'
+            : 'No checkpoint is kept of this run: it has parameters to show after its first epoch.',
+        );
       const response = await fetchBytes(checkpointUrl(run, checkpoint.step), signal);
       await startBackend();
       return reconstructSamples(parameters, new Uint8Array(await response.arrayBuffer()), { x, sampleShape: layout.sampleShape });

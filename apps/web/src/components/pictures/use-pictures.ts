@@ -55,7 +55,7 @@ export function useAllPictures(requests: readonly PictureRequest[]): {
 /** Fetches a run's parameters and checkpoint for reconstruction in the page. */
 export function useModelSource(): ModelSource {
   const client = useTRPCClient();
-  return (run, signal) => client.testSamples.model.query({ run }, { signal });
+  return (run, at, signal) => client.testSamples.model.query({ run, at }, { signal });
 }
 
 /** Prefetches the pictures that are likely to be shown next. */

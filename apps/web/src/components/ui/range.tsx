@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import type { CSSProperties, ReactNode } from 'react';
 import styles from './range.module.css';
 
 export interface RangeProps {
@@ -10,25 +10,42 @@ export interface RangeProps {
   /** Description of the value for screen readers. */
   readonly valueText: string;
   readonly isDisabled?: boolean;
+  /** Values that are marked on the track. */
+  readonly marks?: readonly RangeMark[];
   /** Content after the track. */
   readonly children: ReactNode;
 }
 
+export interface RangeMark {
+  readonly value: number;
+  readonly title: string;
+}
+
 /** Slider with integer steps. */
-export function Range({ label, min, max, value, onChange, valueText, isDisabled = false, children }: RangeProps) {
+export function Range({ label, min, max, value, onChange, valueText, isDisabled = false, marks = [], children }: RangeProps) {
   return (
     <label className={styles.range}>
       <span className={styles.name}>{label}</span>
-      <input
-        type="range"
-        step={1}
-        min={min}
-        max={max}
-        value={value}
-        disabled={isDisabled}
-        onChange={(event) => onChange(event.target.valueAsNumber)}
-        aria-valuetext={valueText}
-      />
+      <span className={styles.track}>
+        {marks.map((mark) => (
+          <span
+            key={mark.value}
+            className={styles.mark}
+            title={mark.title}
+            style={{ '--share': max === min ? 0 : (mark.value - min) / (max - min) } as CSSProperties}
+          />
+        ))}
+        <input
+          type="range"
+          step={1}
+          min={min}
+          max={max}
+          value={value}
+          disabled={isDisabled}
+          onChange={(event) => onChange(event.target.valueAsNumber)}
+          aria-valuetext={valueText}
+        />
+      </span>
       <output className={styles.value}>{children}</output>
     </label>
   );

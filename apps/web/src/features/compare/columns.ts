@@ -1,3 +1,4 @@
+import type { NamedEpoch } from '@hourglass/sweeps/metrics';
 import type { PictureRequest } from '#components/pictures/picture-request.ts';
 import { testSamplesUrl } from '#components/pictures/picture-request.ts';
 import { originalsRequest, probeRequest } from '#components/pictures/probe-requests.ts';
@@ -20,6 +21,8 @@ export interface Columns {
   readonly labels: readonly number[] | null;
   /** The run whose worst test samples are the columns; null for the probe set, which is recorded at every epoch. */
   readonly worstOf: string | null;
+  /** The epoch whose parameters reconstruct test samples, and by which they are the worst. */
+  readonly at: NamedEpoch;
 }
 
 /** Class name of a sample's label; null if the samples have no labels. */
@@ -36,14 +39,15 @@ export function requestOriginals({ probeSet, testRows, worstOf }: Columns, wants
 
 /** Request for a run's reconstructions of the samples. */
 export function requestPictures(run: RunRow, shown: RecordedEpoch, columns: Columns, wantsExact: boolean): PictureRequest {
-  const { probeSet, testRows, worstOf } = columns;
+  const { probeSet, testRows, worstOf, at } = columns;
   if (worstOf === null) return probeRequest(run, shown, { sampleShape: probeSet.sampleShape, wantsExact });
   const { low, high, sampleShape } = probeSet;
   return {
     kind: 'reconstruct',
     run: run.id,
     attempt: run.attempt,
-    epoch: run.lastReconstructionEpoch,
+    epoch: at === 'best' ? run.bestEpoch : run.lastReconstructionEpoch,
+    at,
     by: run.kind === 'run' ? 'checkpoint' : run.values.baseline === 'mean' ? 'mean' : 'pca',
     codeSize: Number(run.values.codeSize ?? 0),
     samplesUrl: testSamplesUrl(worstOf, testRows),

@@ -1,6 +1,7 @@
 'use client';
 
-import { formatParameter, numberedLabel, parameterTitle, runLabel } from '@hourglass/presentation';
+import { formatParameter, numberedLabel, parameterTitle, runLabel, shortRunLabel } from '@hourglass/presentation';
+import { namedEpochs } from '@hourglass/sweeps/metrics';
 import { cellModeNames } from '#components/pictures/cell-modes.ts';
 import { ColourLegend } from '#components/pictures/colour-legend.tsx';
 import { EpochSlider, type EpochSliderProps } from '#components/pictures/epoch-slider.tsx';
@@ -34,26 +35,37 @@ export function CompareControls({ comparison, view, pictureView, onSwap }: Compa
   return (
     <div className={styles.controls}>
       <div className={styles.line}>
-        {view.tests !== '' && <span className={styles.still}>Reconstructed in this page from each run’s last checkpoint</span>}
+        {view.tests !== '' && (
+          <>
+            <span className={styles.still}>Reconstructed in this page from each run’s</span>
+            <Choice
+              label="Checkpoint"
+              values={namedEpochs}
+              value={view.align === 'best' ? 'best' : 'last'}
+              onChange={(at) => void setLayout({ align: at === 'best' ? 'best' : 'epoch', picked: [], only: false, open: null })}
+            />
+          </>
+        )}
         {view.tests === '' && timeline.positions.length > 0 && (
           <LoadingSlider
             label={timeline.alignment === 'epoch' ? 'Epoch' : 'Training'}
             positions={timeline.positions}
             position={timeline.position}
             textOf={(position) => positionText(timeline, position)}
+            marks={bestMarks(comparison)}
             onChange={(next) => {
               const value = next === timeline.positions.at(-1) ? null : next;
               void (timeline.alignment === 'epoch' ? pictureView.setView({ epoch: value }) : setLayout({ progress: value }));
             }}
           />
         )}
-        {view.tests === '' && (timeline.hasLengths || view.align === 'fraction') && (
+        {view.tests === '' && (
           <Choice
             label="Align by"
-            values={alignments}
+            values={alignments.filter((each) => each !== 'fraction' || timeline.hasLengths || view.align === each)}
             value={view.align}
             onChange={(align) => void setLayout({ align })}
-            words={{ fraction: 'fraction of training' }}
+            words={{ fraction: 'fraction of training', best: 'best epoch' }}
           />
         )}
         <PictureControls view={pictureView} modes={modes} onSwap={onSwap} />
@@ -103,6 +115,21 @@ export function CompareControls({ comparison, view, pictureView, onSwap }: Compa
     </div>
   );
 }
+
+/** The best epoch of each run, if runs are aligned by epoch and few enough to tell the marks apart. */
+function bestMarks({ timeline, runs }: Comparison): NonNullable<EpochSliderProps['marks']> {
+  if (timeline.alignment !== 'epoch' || runs.length > mostMarks) return [];
+  const byEpoch = Map.groupBy(
+    runs.filter(({ bestEpoch }) => bestEpoch !== null),
+    ({ bestEpoch }) => bestEpoch ?? 0,
+  );
+  return [...byEpoch].map(([position, ofEpoch]) => ({
+    position,
+    title: `Best epoch of ${ofEpoch.map((run) => shortRunLabel(run, run.index)).join(', ')}: ${position}`,
+  }));
+}
+
+const mostMarks = 8;
 
 /** A separate component, so that loading progress re-renders only the slider. */
 function LoadingSlider(props: Omit<EpochSliderProps, 'isLoading'>) {

@@ -14,6 +14,8 @@ function run(index: number, seed: number, values: Readonly<Record<string, number
       endedAt: null,
       lastValidationCost: 10 - index,
       bestValidationCost: null,
+      bestTestCost: null,
+      bestEpoch: null,
       lastTestCost: null,
       lastTrainCost: null,
     },

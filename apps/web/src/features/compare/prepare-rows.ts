@@ -54,8 +54,12 @@ function shownBy(run: RunRow, recorded: readonly RecordedEpoch[] | undefined, ti
 
 function markOf(members: readonly Member[], timeline: Timeline): string | null {
   const missing = members.filter(({ shown }) => shown === null).length;
-  if (missing === members.length) return 'nothing recorded yet';
+  if (missing === members.length) return timeline.alignment === 'best' ? 'no best epoch yet' : 'nothing recorded yet';
   if (missing > 0) return `${members.length - missing} of ${members.length} seeds`;
   const marks = new Set(members.map(({ run, shown }) => (shown === null ? null : epochMark(timeline, run, shown.epoch))));
-  return marks.size === 1 ? ([...marks][0] ?? null) : 'seeds at different epochs';
+  return marks.size === 1
+    ? ([...marks][0] ?? null)
+    : timeline.alignment === 'best'
+      ? 'each seed at its best epoch'
+      : 'seeds at different epochs';
 }

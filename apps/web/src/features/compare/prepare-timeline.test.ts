@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { epochAt, epochMark, prepareTimeline } from './prepare-timeline.ts';
 
-const run = (id: string, epochs: number) => ({ id, kind: 'run' as const, values: { epochs } });
-const short = run('short', 3);
-const long = run('long', 6);
+const run = (id: string, epochs: number, bestEpoch: number | null) => ({ id, kind: 'run' as const, values: { epochs }, bestEpoch });
+const short = run('short', 3, 3);
+const long = run('long', 6, 4);
 const runs = [short, long];
 const epochs = new Map([
   ['short', [1, 2, 3]],
   ['long', [1, 2, 3, 4, 5, 6]],
 ]);
-const timeline = (alignment: 'epoch' | 'fraction', wanted: number | null) => prepareTimeline({ runs, epochs, alignment, wanted });
+const timeline = (alignment: 'epoch' | 'fraction' | 'best', wanted: number | null) => prepareTimeline({ runs, epochs, alignment, wanted });
 
 describe('runs of different lengths', () => {
   it('step together by epoch, the short one staying at its last', () => {
@@ -30,6 +30,16 @@ describe('runs of different lengths', () => {
     expect(epochMark(atTwoThirds, long, 4)).toBe('epoch 4 of 6');
     // Half of three epochs is 1.5, so only the first epoch is complete.
     expect(epochAt(timeline('fraction', 0.5), short, [1, 2, 3])).toBe(1);
+  });
+
+  it('each show their best epoch, and nothing before they have one', () => {
+    const best = timeline('best', null);
+    expect(best.positions).toEqual([]);
+    expect(epochAt(best, long, [1, 2, 3, 4, 5, 6])).toBe(4);
+    expect(epochMark(best, long, 4)).toBe('best: epoch 4');
+    expect(epochAt(best, short, [1, 2, 3])).toBe(3);
+    expect(epochAt(best, run('started', 3, null), [1])).toBeUndefined();
+    expect(epochAt(best, { ...short, kind: 'baseline' }, [0])).toBe(0);
   });
 
   it('leave a baseline where it is: it was fitted once', () => {

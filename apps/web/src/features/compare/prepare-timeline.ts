@@ -2,10 +2,10 @@ import { epochsOf } from '#lib/epochs-of.ts';
 import { epochFor } from '#lib/sample-order.ts';
 import type { RunRow } from '#wire/run-row.ts';
 
-export const alignments = ['epoch', 'fraction'] as const;
+export const alignments = ['epoch', 'fraction', 'best'] as const;
 type Alignment = (typeof alignments)[number];
 
-type TimedRun = Pick<RunRow, 'id' | 'kind' | 'values'>;
+type TimedRun = Pick<RunRow, 'id' | 'kind' | 'values' | 'bestEpoch'>;
 
 export interface TimelineInput {
   readonly runs: readonly TimedRun[];
@@ -18,7 +18,7 @@ export interface TimelineInput {
 
 export interface Timeline {
   readonly alignment: Alignment;
-  /** Ascending union of all runs' recorded epochs, or of the corresponding fractions of training. */
+  /** Ascending union of all runs' recorded epochs, or of the corresponding fractions of training. Empty if each run shows its best epoch. */
   readonly positions: readonly number[];
   readonly position: number;
   /** Whether runs differ in length, so that the alignment matters. */
@@ -26,7 +26,10 @@ export interface Timeline {
 }
 
 export function prepareTimeline({ runs, epochs, alignment, wanted }: TimelineInput): Timeline {
-  const all = runs.flatMap((run) => (epochs.get(run.id) ?? []).map((epoch) => (alignment === 'epoch' ? epoch : fractionOf(run, epoch))));
+  const all =
+    alignment === 'best'
+      ? []
+      : runs.flatMap((run) => (epochs.get(run.id) ?? []).map((epoch) => (alignment === 'epoch' ? epoch : fractionOf(run, epoch))));
   const positions = [...new Set(all)].sort((a, b) => a - b);
   return {
     alignment,
@@ -39,6 +42,8 @@ export function prepareTimeline({ runs, epochs, alignment, wanted }: TimelineInp
 /** The recorded epoch that a run shows at a position; undefined if nothing is recorded. */
 export function epochAt({ alignment, position }: Timeline, run: TimedRun, recorded: readonly number[]): number | undefined {
   if (run.kind === 'baseline') return recorded[0];
+  // The best epoch's reconstructions are always kept.
+  if (alignment === 'best') return recorded.find((epoch) => epoch === run.bestEpoch);
   // The tolerance compensates for rounding: a third of 30 epochs is slightly less than 10 in floating point.
   return epochFor(recorded, alignment === 'epoch' ? position : Math.floor(position * epochsOf(run) + 1e-4));
 }
@@ -46,6 +51,7 @@ export function epochAt({ alignment, position }: Timeline, run: TimedRun, record
 /** Describes the run's epoch if it differs from the chosen position; null if it matches. */
 export function epochMark({ alignment, position }: Timeline, run: TimedRun, epoch: number): string | null {
   if (run.kind === 'baseline') return null;
+  if (alignment === 'best') return `best: epoch ${epoch}`;
   if (alignment === 'fraction') return `epoch ${epoch} of ${epochsOf(run)}`;
   return epoch === position ? null : `${epoch < position ? 'last' : 'first'}: epoch ${epoch}`;
 }

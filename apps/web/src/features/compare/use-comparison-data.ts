@@ -1,5 +1,6 @@
 'use client';
 
+import type { NamedEpoch } from '@hourglass/sweeps/metrics';
 import { useQueries, useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef } from 'react';
 import type { Costs } from '#components/pictures/sample-costs.tsx';
@@ -41,7 +42,9 @@ export function useSampleCosts(members: readonly Member[], columns: Columns | nu
     combine: (results) => byRun(asked, results),
   });
   const ofTests = useQueries({
-    queries: (rows === null ? [] : asked).map(({ run }) => trpc.testSamples.costs.queryOptions({ run: run.id, rows: rows ?? [] })),
+    queries: (rows === null ? [] : asked).map(({ run }) =>
+      trpc.testSamples.costs.queryOptions({ run: run.id, at: columns?.at ?? 'last', rows: rows ?? [] }),
+    ),
     combine: (results) => byRun(asked, results),
   });
   return rows === null ? ofProbes : ofTests;
@@ -85,7 +88,7 @@ function byRun(members: readonly Member[], results: readonly { readonly data: Co
 /** Queries the samples for the columns: the probe set, or the test samples that a run reconstructs worst. */
 export function useColumns(
   probeSetId: string | null,
-  worstOf: string,
+  { worstOf, at }: { readonly worstOf: string; readonly at: NamedEpoch },
 ): { readonly columns: Columns | null; readonly error: string | null } {
   const trpc = useTRPC();
   const { data: probeSet } = useQuery({
@@ -93,13 +96,13 @@ export function useColumns(
     enabled: probeSetId !== null,
   });
   const { data: worst, error } = useQuery({
-    ...trpc.testSamples.worst.queryOptions({ run: worstOf, count: worstCount }),
+    ...trpc.testSamples.worst.queryOptions({ run: worstOf, at, count: worstCount }),
     enabled: worstOf !== '',
   });
   if (probeSet === undefined) return { columns: null, error: null };
-  if (worstOf === '') return { columns: { probeSet, testRows: probeSet.indices, labels: probeSet.labels, worstOf: null }, error: null };
+  if (worstOf === '') return { columns: { probeSet, testRows: probeSet.indices, labels: probeSet.labels, worstOf: null, at }, error: null };
   return {
-    columns: worst === undefined ? null : { probeSet, testRows: worst.rows, labels: worst.labels, worstOf },
+    columns: worst === undefined ? null : { probeSet, testRows: worst.rows, labels: worst.labels, worstOf, at },
     error: error?.message ?? null,
   };
 }

@@ -21,7 +21,7 @@ export function useComparison(address: ComparisonAddress, view: ComparisonView, 
   const everyone = useMemo(() => [...baselines, ...runs], [baselines, runs]);
   const recorded = useRecordedEpochs(everyone);
   const probeSetId = everyone.map(({ id }) => recorded.get(id)?.[0]?.probeSet).find((id) => id !== undefined) ?? null;
-  const { columns, error } = useStableColumns(useColumns(probeSetId, view.tests));
+  const { columns, error } = useStableColumns(useColumns(probeSetId, { worstOf: view.tests, at: view.align === 'best' ? 'best' : 'last' }));
   const timeline = useMemo(
     () =>
       prepareTimeline({
@@ -111,9 +111,10 @@ function useStableColumns({ columns, error }: ReturnType<typeof useColumns>) {
   const testRows = columns?.testRows;
   const labels = columns?.labels ?? null;
   const worstOf = columns?.worstOf ?? null;
+  const at = columns?.at ?? 'last';
   const stable = useMemo(
-    (): Columns | null => (probeSet === undefined || testRows === undefined ? null : { probeSet, testRows, labels, worstOf }),
-    [probeSet, testRows, labels, worstOf],
+    (): Columns | null => (probeSet === undefined || testRows === undefined ? null : { probeSet, testRows, labels, worstOf, at }),
+    [probeSet, testRows, labels, worstOf, at],
   );
   return { columns: stable, error };
 }

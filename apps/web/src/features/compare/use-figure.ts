@@ -43,13 +43,13 @@ export function useFigure(comparison: Comparison, look: Look) {
     return { members: [pictures], originals: pictures, rival: null };
   }
 
-  async function costsOf(members: readonly Member[], { worstOf, testRows }: Columns): Promise<CostsByRun> {
+  async function costsOf(members: readonly Member[], { worstOf, testRows, at }: Columns): Promise<CostsByRun> {
     const entries = await Promise.all(
       members.map(async ({ run, shown }) => {
         const costs =
           worstOf === null
             ? await queryClient.fetchQuery(trpc.reconstructions.costs.queryOptions({ run: run.id, epoch: shown?.epoch ?? 0 }))
-            : await queryClient.fetchQuery(trpc.testSamples.costs.queryOptions({ run: run.id, rows: [...testRows] }));
+            : await queryClient.fetchQuery(trpc.testSamples.costs.queryOptions({ run: run.id, at, rows: [...testRows] }));
         return [run.id, costs ?? []] as const;
       }),
     );
@@ -121,7 +121,9 @@ export function useFigure(comparison: Comparison, look: Look) {
 
 function captionOf({ timeline, columns }: Comparison, look: Look): string {
   const title = cellModes[look.mode].title;
-  if (columns?.worstOf != null) return `${title}, worst test samples`;
+  const ofBest = 'each run’s best epoch (lowest validation cost)';
+  if (columns?.worstOf != null) return `${title}, worst test samples, ${columns.at === 'best' ? ofBest : 'last epoch'}`;
+  if (timeline.alignment === 'best') return `${title} after ${ofBest}`;
   const position = positionText(timeline, timeline.position);
   return `${title} after ${timeline.alignment === 'epoch' ? `epoch ${position}` : `${position} of training`}`;
 }

@@ -4,7 +4,17 @@ import { type ComparedRun, prepareDifference } from './prepare-difference.ts';
 
 const row: RunRow = {
   ...{ id: 'aaaaaaaaaa', sweep: 'ssssssssss', kind: 'run', state: 'complete', wanted: 'run', attempt: 1, exitReason: null, step: 100 },
-  ...{ startedAt: 1, endedAt: 2, lastValidationCost: 10, bestValidationCost: 9, lastTestCost: 11, lastTrainCost: 8, trainingSeconds: 5 },
+  ...{
+    startedAt: 1,
+    endedAt: 2,
+    lastValidationCost: 10,
+    bestValidationCost: 9,
+    bestTestCost: 10,
+    bestEpoch: 1,
+    lastTestCost: 11,
+    lastTrainCost: 8,
+    trainingSeconds: 5,
+  },
   ...{ lastReconstructionEpoch: null, name: null, seed: 0, parameterCount: 10, totalSteps: 100, createdAt: 0, index: 0 },
   values: { learningRate: 0.001, optimizer: 'adam' },
 };

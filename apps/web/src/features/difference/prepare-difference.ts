@@ -78,9 +78,11 @@ function resultsOf({ row }: ComparedRun): Facts {
   return [
     { name: 'state', value: row.state },
     { name: 'steps', value: formatCount(row.step) },
-    { name: 'validation', value: formatCost(row.lastValidationCost) },
     { name: 'best validation', value: formatCost(row.bestValidationCost) },
-    { name: 'test', value: formatCost(row.lastTestCost) },
+    { name: 'best epoch', value: row.bestEpoch === null ? '–' : formatCount(row.bestEpoch) },
+    { name: 'test at best epoch', value: formatCost(row.bestTestCost) },
+    { name: 'last validation', value: formatCost(row.lastValidationCost) },
+    { name: 'last test', value: formatCost(row.lastTestCost) },
     { name: 'train', value: formatCost(row.lastTrainCost) },
     { name: 'training time', value: row.trainingSeconds === 0 ? '–' : formatDuration(row.trainingSeconds) },
   ];

@@ -1,19 +1,9 @@
 'use client';
 
-import {
-  commonDecimals,
-  formatCost,
-  formatDuration,
-  formatFixed,
-  formatParameter,
-  numberedLabel,
-  parameterTitle,
-  runLabel,
-} from '@hourglass/presentation';
+import { formatDuration, formatParameter, numberedLabel, parameterTitle, runLabel } from '@hourglass/presentation';
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import type { Route } from 'next';
 import Link from 'next/link';
-import { CostComparison } from '#components/runs/cost-comparison.tsx';
 import { prepareEnvironment } from '#components/runs/prepare-environment.ts';
 import { RunSwatch } from '#components/runs/run-swatch.tsx';
 import { StepProgress } from '#components/runs/step-progress.tsx';
@@ -28,6 +18,7 @@ import { rivalOf } from '#lib/relevant-baselines.ts';
 import { useTRPC } from '#lib/trpc.ts';
 import { ExtendRun } from './extend-run.tsx';
 import { RunCharts } from './run-charts.tsx';
+import { RunCosts } from './run-costs.tsx';
 import { RunEnding } from './run-ending.tsx';
 import { RunEvents } from './run-events.tsx';
 import { RunLog } from './run-log.tsx';
@@ -41,8 +32,6 @@ export function RunPage({ id }: { readonly id: string }) {
   const { data: epochs = [] } = useQuery(trpc.runs.epochs.queryOptions({ id }));
   const label = runLabel(run, run.varying);
   const rival = run.kind === 'run' ? rivalOf(run, run.baselines) : undefined;
-  const decimals = commonDecimals([run.lastTrainCost, run.lastValidationCost, run.lastTestCost]);
-  const lastBatchCost = epochs.at(-1)?.metrics.train?.batchCost ?? null;
 
   return (
     <main>
@@ -89,26 +78,7 @@ export function RunPage({ id }: { readonly id: string }) {
         <RunReconstructions run={run} rival={rival} />
         <aside className={styles.side}>
           <section aria-label="Costs">
-            <h2>
-              Cost per sample <span className={styles.soft}>after the last epoch</span>
-            </h2>
-            <FactList
-              facts={[
-                { name: 'validation', value: <strong>{formatFixed(run.lastValidationCost, decimals)}</strong> },
-                ...(rival === undefined
-                  ? []
-                  : [
-                      {
-                        name: `against PCA ${rival.values.codeSize ?? ''}`,
-                        value: <CostComparison cost={run.lastValidationCost} rival={rival.lastValidationCost} />,
-                      },
-                    ]),
-                ...(run.kind === 'run' ? [{ name: 'best validation', value: formatFixed(run.bestValidationCost, decimals) }] : []),
-                { name: 'test', value: formatFixed(run.lastTestCost, decimals) },
-                { name: run.kind === 'run' ? 'training, mean of the epoch' : 'training', value: formatFixed(run.lastTrainCost, decimals) },
-                ...(lastBatchCost === null ? [] : [{ name: 'last batch, summed', value: formatCost(lastBatchCost) }]),
-              ]}
-            />
+            <RunCosts run={run} epochs={epochs} rival={rival} />
           </section>
           <section aria-label="Parameters">
             <h2>Parameters</h2>

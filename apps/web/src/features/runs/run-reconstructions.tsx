@@ -70,6 +70,9 @@ export function RunReconstructions({ run, rival }: RunReconstructionsProps) {
             positions={epochs}
             position={shown.epoch}
             textOf={String}
+            marks={
+              run.bestEpoch === null ? [] : [{ position: run.bestEpoch, title: `Best epoch ${run.bestEpoch}: lowest validation cost` }]
+            }
             onChange={(next) => void view.setView({ epoch: next === epochs.at(-1) ? null : next })}
           />
         )}

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { defaultSelection } from './default-selection.ts';
 
-const run = (id: string, lastValidationCost: number | null) => ({ id, kind: 'run' as const, lastValidationCost });
-const baseline = { id: 'pca', kind: 'baseline' as const, lastValidationCost: 1 };
+const run = (id: string, bestValidationCost: number | null) => ({ id, kind: 'run' as const, bestValidationCost });
+const baseline = { id: 'pca', kind: 'baseline' as const, bestValidationCost: 1 };
 
 it('draws every run of a small sweep, and no baseline', () => {
   expect(defaultSelection([baseline, run('a', 3), run('b', null)])).toEqual(['a', 'b']);

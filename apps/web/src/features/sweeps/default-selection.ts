@@ -4,13 +4,13 @@ import type { RunRow } from '#wire/run-row.ts';
 const most = 8;
 
 /**
- * Runs whose curves are drawn initially: all runs of a small sweep; in a larger one, those with the lowest validation cost, and the first
+ * Runs whose curves are drawn initially: all runs of a small sweep; in a larger one, those with the lowest best validation cost, and the first
  * runs if too few have a cost.
  */
-export function defaultSelection(runs: readonly Pick<RunRow, 'id' | 'kind' | 'lastValidationCost'>[]): readonly string[] {
+export function defaultSelection(runs: readonly Pick<RunRow, 'id' | 'kind' | 'bestValidationCost'>[]): readonly string[] {
   const chosen = runs.filter(({ kind }) => kind === 'run');
   if (chosen.length <= most) return chosen.map(({ id }) => id);
-  const cost = ({ lastValidationCost }: Pick<RunRow, 'lastValidationCost'>) => lastValidationCost ?? Number.POSITIVE_INFINITY;
+  const cost = ({ bestValidationCost }: Pick<RunRow, 'bestValidationCost'>) => bestValidationCost ?? Number.POSITIVE_INFINITY;
   const best = new Set(
     [...chosen]
       .sort((a, b) => cost(a) - cost(b) || 0)

@@ -16,6 +16,8 @@ const row: RunRow = {
   endedAt: 2,
   lastValidationCost: 14.25,
   bestValidationCost: 14.25,
+  bestTestCost: 14.5,
+  bestEpoch: 3,
   lastTestCost: 14,
   lastTrainCost: 15,
   trainingSeconds: 1,
@@ -34,6 +36,7 @@ const pca: RunRow = {
   kind: 'baseline',
   values: { baseline: 'pca', codeSize: 32 },
   lastValidationCost: 13.414,
+  bestValidationCost: 13.414,
   index: null,
 };
 const plan = (rows: readonly RunRow[], varying: readonly string[] = [], constants = {}) => prepareRunTable({ rows, varying, constants });
@@ -57,13 +60,13 @@ describe('prepareRunTable', () => {
     expect(plan(rows, ['learningRate', 'seed']).parameters.map(({ isNumeric }) => isNumeric)).toEqual([false, true]);
   });
 
-  it('shows a column of best costs once a run was better before its end', () => {
-    expect(plan([row]).hasBest).toBe(false);
-    expect(plan([row, { ...row, bestValidationCost: 12 }]).hasBest).toBe(true);
+  it('shows columns of the last costs once a run was better before its end', () => {
+    expect(plan([row]).hasLast).toBe(false);
+    expect(plan([row, { ...row, bestValidationCost: 12 }]).hasLast).toBe(true);
   });
 
   it('gives all costs the decimals that the smallest needs', () => {
-    expect(plan([row, { ...row, lastTestCost: 0.12 }]).decimals).toBeGreaterThan(plan([row]).decimals);
+    expect(plan([row, { ...row, bestTestCost: 0.12 }]).decimals).toBeGreaterThan(plan([row]).decimals);
   });
 
   it('finds a parameter among the values, and the seed beside them', () => {

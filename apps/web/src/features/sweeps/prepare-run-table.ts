@@ -22,8 +22,8 @@ export interface RunTablePlan {
   readonly parameters: readonly ParameterColumn[];
   /** Number of decimals shared by all costs in the table. */
   readonly decimals: number;
-  /** Whether any run had a lower cost before its last epoch. */
-  readonly hasBest: boolean;
+  /** Whether any run's best epoch is not its last, so that the costs of the last epoch are worth columns. */
+  readonly hasLast: boolean;
 }
 
 export interface RunTableInput {
@@ -44,7 +44,7 @@ export function prepareRunTable({ rows, varying, constants }: RunTableInput): Ru
     .filter(({ kind }) => kind === 'run')
     .map((run): TableRun => {
       const values = { ...constants, ...run.values };
-      return { ...run, rivalCost: rivalOf({ ...run, values }, baselines)?.lastValidationCost ?? null };
+      return { ...run, rivalCost: rivalOf({ ...run, values }, baselines)?.bestValidationCost ?? null };
     });
   return {
     runs,
@@ -57,7 +57,7 @@ export function prepareRunTable({ rows, varying, constants }: RunTableInput): Ru
         isDerived: derivedParameters.includes(key),
         isNumeric: key === 'seed' || runs.every(({ values }) => typeof values[key] === 'number'),
       })),
-    hasBest: runs.some(({ bestValidationCost, lastValidationCost }) => bestValidationCost !== lastValidationCost),
-    decimals: commonDecimals([...runs, ...baselines].flatMap((run) => [run.lastValidationCost, run.bestValidationCost, run.lastTestCost])),
+    hasLast: runs.some(({ bestValidationCost, lastValidationCost }) => bestValidationCost !== lastValidationCost),
+    decimals: commonDecimals([...runs, ...baselines].flatMap((run) => [run.bestValidationCost, run.bestTestCost])),
   };
 }

@@ -18,7 +18,7 @@ const helper = createColumnHelper<typeof runTableFeatures, TableRun>();
 const sorting = { sortUndefined: 'last', sortDescFirst: false } as const;
 
 /** The sortable columns, from left to right. Their ids appear in the URL. */
-export function runColumns({ parameters, decimals, hasBest }: Pick<RunTablePlan, 'parameters' | 'decimals' | 'hasBest'>) {
+export function runColumns({ parameters, decimals, hasLast }: Pick<RunTablePlan, 'parameters' | 'decimals' | 'hasLast'>) {
   const cost = (value: number | null) => formatFixed(value, decimals);
   return helper.columns([
     ...parameters.map(({ key, title, isNumeric }) =>
@@ -41,28 +41,34 @@ export function runColumns({ parameters, decimals, hasBest }: Pick<RunTablePlan,
       cell: ({ row }) => <StateMark state={row.original.state} />,
     }),
     helper.accessor('step', { ...sorting, id: 'step', header: 'steps', cell: ({ row }) => <StepProgress run={row.original} /> }),
-    helper.accessor((run) => run.lastValidationCost ?? undefined, {
+    helper.accessor((run) => run.bestValidationCost ?? undefined, {
       ...sorting,
-      id: 'validation',
-      header: 'validation',
-      cell: ({ row }) => <strong>{cost(row.original.lastValidationCost)}</strong>,
+      id: 'best',
+      header: 'best validation',
+      cell: ({ row }) => <strong>{cost(row.original.bestValidationCost)}</strong>,
+    }),
+    helper.accessor((run) => run.bestEpoch ?? undefined, {
+      ...sorting,
+      id: 'bestEpoch',
+      header: 'best epoch',
+      cell: ({ row }) => row.original.bestEpoch ?? '–',
+    }),
+    helper.accessor((run) => run.bestTestCost ?? undefined, {
+      ...sorting,
+      id: 'bestTest',
+      header: 'test at best',
+      cell: ({ row }) => cost(row.original.bestTestCost),
     }),
     helper.accessor(
-      (run) => (run.lastValidationCost === null || run.rivalCost === null ? undefined : run.lastValidationCost / run.rivalCost),
+      (run) => (run.bestValidationCost === null || run.rivalCost === null ? undefined : run.bestValidationCost / run.rivalCost),
       {
         ...sorting,
         id: 'pca',
         header: 'against PCA',
-        cell: ({ row }) => <CostComparison cost={row.original.lastValidationCost} rival={row.original.rivalCost} />,
+        cell: ({ row }) => <CostComparison cost={row.original.bestValidationCost} rival={row.original.rivalCost} />,
       },
     ),
-    ...(hasBest ? [best(cost)] : []),
-    helper.accessor((run) => run.lastTestCost ?? undefined, {
-      ...sorting,
-      id: 'test',
-      header: 'test',
-      cell: ({ row }) => cost(row.original.lastTestCost),
-    }),
+    ...(hasLast ? lastCosts(cost) : []),
     helper.accessor((run) => run.lastTrainCost ?? undefined, {
       ...sorting,
       id: 'train',
@@ -78,14 +84,22 @@ export function runColumns({ parameters, decimals, hasBest }: Pick<RunTablePlan,
   ]);
 }
 
-/** Column of the best cost; omitted if every run's last epoch is its best. */
-function best(cost: (value: number | null) => string) {
-  return helper.accessor((run) => run.bestValidationCost ?? undefined, {
-    ...sorting,
-    id: 'best',
-    header: 'best validation',
-    cell: ({ row }) => cost(row.original.bestValidationCost),
-  });
+/** Columns of the last epoch's costs; omitted if every run's last epoch is its best. */
+function lastCosts(cost: (value: number | null) => string) {
+  return [
+    helper.accessor((run) => run.lastValidationCost ?? undefined, {
+      ...sorting,
+      id: 'validation',
+      header: 'last validation',
+      cell: ({ row }) => cost(row.original.lastValidationCost),
+    }),
+    helper.accessor((run) => run.lastTestCost ?? undefined, {
+      ...sorting,
+      id: 'test',
+      header: 'last test',
+      cell: ({ row }) => cost(row.original.lastTestCost),
+    }),
+  ];
 }
 
 /** Text columns are left-aligned, numeric ones right-aligned. */
@@ -97,10 +111,10 @@ export function baselineCell(columnId: string, baseline: TableRun | RunTablePlan
   switch (columnId) {
     case 'state':
       return <StateMark state={baseline.state} />;
-    case 'validation':
-      return <strong>{formatFixed(baseline.lastValidationCost, decimals)}</strong>;
-    case 'test':
-      return formatFixed(baseline.lastTestCost, decimals);
+    case 'best':
+      return <strong>{formatFixed(baseline.bestValidationCost, decimals)}</strong>;
+    case 'bestTest':
+      return formatFixed(baseline.bestTestCost, decimals);
     case 'train':
       return formatFixed(baseline.lastTrainCost, decimals);
     case 'codeSize':

@@ -40,8 +40,8 @@ const directions = { asc: 'ascending', desc: 'descending' } as const;
  */
 export function RunTable({ plan, labels, selected, onSelect, sorting, onSort }: RunTableProps) {
   const anchor = useRef<string | null>(null);
-  const { parameters, decimals, hasBest } = plan;
-  const columns = useMemo(() => runColumns({ parameters, decimals, hasBest }), [parameters, decimals, hasBest]);
+  const { parameters, decimals, hasLast } = plan;
+  const columns = useMemo(() => runColumns({ parameters, decimals, hasLast }), [parameters, decimals, hasLast]);
   const table = useTable({
     features: runTableFeatures,
     columns,

@@ -36,7 +36,7 @@ export function SweepPage({ id }: { readonly id: string }) {
   const { constants, varying, runs } = parts;
   const plan = useMemo(() => prepareRunTable({ rows: runs, varying, constants }), [runs, varying, constants]);
   const labels = useMemo(() => new Map(runs.map((run) => [run.id, runLabel(run, varying)])), [runs, varying]);
-  const [view, setView] = useQueryStates({ select: parseAsArrayOf(parseAsString), sort: parseAsString.withDefault('validation') });
+  const [view, setView] = useQueryStates({ select: parseAsArrayOf(parseAsString), sort: parseAsString.withDefault('best') });
   const selected = view.select ?? defaultSelection(runs);
   const drawn = plan.runs.filter((run) => selected.includes(run.id));
 
@@ -102,7 +102,7 @@ export function SweepPage({ id }: { readonly id: string }) {
                 Select none
               </button>
             </span>
-            <span className={styles.hint}>costs per sample · click selects, shift adds</span>
+            <span className={styles.hint}>costs per sample · best epoch: lowest validation cost · click selects, shift adds</span>
             {drawn.length > 0 && <SteeringButtons noun="run" ids={drawn.map((run) => run.id)} actions={manyActions('run', drawn.length)} />}
             <Link
               className={buttons.primary}

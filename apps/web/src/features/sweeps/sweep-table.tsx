@@ -16,7 +16,9 @@ const SweepSelection = dynamic(() => import('./sweep-selection.tsx').then((modul
 
 /** Table of sweeps. A click selects a row, shift-click selects a range, and the checkbox toggles a single row. */
 export function SweepTable({ sweeps }: { readonly sweeps: readonly SweepRow[] }) {
-  const decimals = commonDecimals(sweeps.map(({ best }) => best?.validationCostPerSample ?? null));
+  const decimals = commonDecimals(
+    sweeps.flatMap(({ best }) => (best === null ? [] : [best.validationCostPerSample, best.testCostPerSample])),
+  );
   const [chosen, setChosen] = useState<readonly string[]>([]);
   // Drop sweeps from the selection that were deleted elsewhere.
   const selected = sweeps.filter(({ id }) => chosen.includes(id)).map(({ id }) => id);
@@ -34,8 +36,11 @@ export function SweepTable({ sweeps }: { readonly sweeps: readonly SweepRow[] })
             <th scope="col">data set</th>
             <th scope="col">varies</th>
             <th scope="col">runs</th>
-            <th scope="col" className={styles.number} title="Lowest validation cost per sample of a finished run">
+            <th scope="col" className={styles.number} title="Lowest validation cost per sample that a finished run had after any epoch">
               best validation cost
+            </th>
+            <th scope="col" className={`${styles.number} ${styles.last}`} title="Test cost per sample of the same run after the same epoch">
+              test at best
             </th>
             <th scope="col" className={styles.number}>
               last event
@@ -74,9 +79,12 @@ export function SweepTable({ sweeps }: { readonly sweeps: readonly SweepRow[] })
                 {sweep.best === null ? (
                   '–'
                 ) : (
-                  <Link href={{ pathname: `/runs/${sweep.best.run}` }}>{formatFixed(sweep.best.validationCostPerSample, decimals)}</Link>
+                  <Link href={{ pathname: `/runs/${sweep.best.run}` }} title={`after epoch ${sweep.best.epoch}`}>
+                    {formatFixed(sweep.best.validationCostPerSample, decimals)}
+                  </Link>
                 )}
               </td>
+              <td className={`${styles.number} ${styles.last}`}>{formatFixed(sweep.best?.testCostPerSample ?? null, decimals)}</td>
               <td className={`${styles.number} ${styles.soft} ${styles.last}`}>
                 <Time at={sweep.updatedAt} />
               </td>

@@ -1,16 +1,22 @@
 import type { RunRow } from '#wire/run-row.ts';
 
-export const costs = ['validation', 'best', 'test'] as const;
+export const costs = ['best', 'bestTest', 'validation', 'test'] as const;
 export type Cost = (typeof costs)[number];
 
 /** Titles of the costs that the views can show. All costs are per sample. */
 export const costTitles: Readonly<Record<Cost, string>> = {
-  validation: 'last validation cost',
   best: 'best validation cost',
+  bestTest: 'test cost at the best epoch',
+  validation: 'last validation cost',
   test: 'last test cost',
 };
 
-const fields = { validation: 'lastValidationCost', best: 'bestValidationCost', test: 'lastTestCost' } as const;
+const fields = {
+  best: 'bestValidationCost',
+  bestTest: 'bestTestCost',
+  validation: 'lastValidationCost',
+  test: 'lastTestCost',
+} as const;
 
 /** The fields of a run that the views on a whole sweep use. */
 export interface RelationRun {

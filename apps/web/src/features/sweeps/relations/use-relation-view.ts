@@ -7,7 +7,7 @@ import { shapes } from './relation-axis.ts';
 import { costs } from './relation-run.ts';
 
 const parsers = {
-  cost: parseAsStringLiteral(costs).withDefault('validation'),
+  cost: parseAsStringLiteral(costs).withDefault('best'),
   /** The parameter on the axis of the network's shape; null for the layer sizes. */
   shape: parseAsStringLiteral(shapes),
   brush: parseAsArrayOf(brushParser, ';').withDefault([]),

@@ -1,0 +1,62 @@
+import { commonDecimals, formatCost, formatFixed } from '@hourglass/presentation';
+import { CostComparison } from '#components/runs/cost-comparison.tsx';
+import { FactList } from '#components/ui/facts.tsx';
+import type { EpochRow } from '#wire/epoch-row.ts';
+import type { RunRow } from '#wire/run-row.ts';
+import styles from './run-page.module.css';
+
+export interface RunCostsProps {
+  readonly run: RunRow;
+  readonly epochs: readonly EpochRow[];
+  /** The PCA baseline with the same code size. */
+  readonly rival: RunRow | undefined;
+}
+
+/** Costs of the best epoch, and of the last one if that is another. */
+export function RunCosts({ run, epochs, rival }: RunCostsProps) {
+  const last = epochs.at(-1);
+  const isBestLast = run.bestEpoch === null || last === undefined || run.bestEpoch === last.epoch;
+  const decimals = commonDecimals([run.lastTrainCost, run.bestValidationCost, run.bestTestCost, run.lastValidationCost, run.lastTestCost]);
+  const lastBatchCost = last?.metrics.train?.batchCost ?? null;
+  const atBest = [
+    { name: 'validation', value: <strong>{formatFixed(run.bestValidationCost, decimals)}</strong> },
+    ...(rival === undefined
+      ? []
+      : [
+          {
+            name: `against PCA ${rival.values.codeSize ?? ''}`,
+            value: <CostComparison cost={run.bestValidationCost} rival={rival.bestValidationCost} />,
+          },
+        ]),
+    { name: 'test', value: formatFixed(run.bestTestCost, decimals) },
+  ];
+  const atLast = [
+    ...(isBestLast
+      ? []
+      : [
+          { name: 'validation', value: formatFixed(run.lastValidationCost, decimals) },
+          { name: 'test', value: formatFixed(run.lastTestCost, decimals) },
+        ]),
+    { name: run.kind === 'run' ? 'training, mean of the epoch' : 'training', value: formatFixed(run.lastTrainCost, decimals) },
+    ...(lastBatchCost === null ? [] : [{ name: 'last batch, summed', value: formatCost(lastBatchCost) }]),
+  ];
+  return (
+    <>
+      <h2>
+        Cost per sample{' '}
+        {run.kind === 'run' && (
+          <span className={styles.soft} title="The best epoch has the lowest validation cost; the earliest one on a tie">
+            {run.bestEpoch === null ? 'no best epoch yet' : `best epoch ${run.bestEpoch}${isBestLast ? ', the last' : ''}`}
+          </span>
+        )}
+      </h2>
+      <FactList facts={isBestLast ? [...atBest, ...atLast] : atBest} />
+      {!isBestLast && (
+        <>
+          <h3 className={styles.soft}>last epoch {last.epoch}</h3>
+          <FactList facts={atLast} />
+        </>
+      )}
+    </>
+  );
+}
