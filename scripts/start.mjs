@@ -3,7 +3,7 @@ import { environment, pinnedNode, root } from './lib/project.mjs';
 import { interruption, main, run } from './lib/steps.mjs';
 import { prepare } from './setup.mjs';
 
-/** File descriptor of the pipe that tells `hourglass up` that the engine is ready: see its `--engine-follows`. */
+/** File descriptor of the pipe that tells `hourglass up` that the engine is ready: see its `--wait-for-engine`. */
 const pipe = 3;
 
 // Runs the setup, then starts the dashboard and workers; an empty home gets the example sweep. Flags are passed to `hourglass up`, which builds and
@@ -15,7 +15,7 @@ await main(async () => {
   progress.leaveTerminal();
   // The terminal sends Ctrl-C to the child as well; this process only waits for its clean exit.
   let failure = null;
-  const given = ['--example', 'examples/first-sweep.yaml', '--engine-follows', ...process.argv.slice(2)];
+  const given = ['--example', 'examples/first-sweep.yaml', '--wait-for-engine', ...process.argv.slice(2)];
   const { code } = await run(pinnedNode(), ['apps/trainer/src/main.ts', 'up', ...given], {
     cwd: root,
     env: environment,

@@ -28,9 +28,9 @@ function note(line: string): void {
 }
 
 async function main(): Promise<void> {
-  const { name, json, rounds: asked } = parseArguments(process.argv.slice(2), names);
+  const { name, json, rounds: requestedRounds } = parseArguments(process.argv.slice(2), names);
   const bench = benches[name];
-  const rounds = asked ?? bench.defaultRounds;
+  const rounds = requestedRounds ?? bench.defaultRounds;
   const machine = describeMachine();
   const folder = await mkdtemp(join(tmpdir(), 'hourglass-bench-'));
   try {

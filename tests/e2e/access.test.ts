@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { hourglass, interrupted, startHourglass } from '../support/hourglass.ts';
+import { hourglass, interruptProcess, startHourglass } from '../support/hourglass.ts';
 import { freePort, untilPrinted } from '../support/listening.ts';
 import { launchBrowser } from './browser.ts';
 
@@ -27,7 +27,7 @@ async function start(flags: readonly string[], env: Readonly<Record<string, stri
 }
 
 async function stop({ server, home }: Started): Promise<void> {
-  await interrupted(server);
+  await interruptProcess(server);
   await rm(home, { recursive: true, force: true });
 }
 

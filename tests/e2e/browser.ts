@@ -31,8 +31,8 @@ export async function launchBrowser(): Promise<Browser> {
 }
 
 async function findBrowser(): Promise<string> {
-  const told = process.env.CHROMIUM_PATH;
-  for (const path of [...(told === undefined ? [] : [told]), ...installed]) {
+  const configured = process.env.CHROMIUM_PATH;
+  for (const path of [...(configured === undefined ? [] : [configured]), ...installed]) {
     if (await exists(path)) return path;
   }
   return carriedBrowser();

@@ -249,13 +249,14 @@ describe('comparing reconstructions', () => {
       await drawn(strip(of));
       await of.hover();
       await of.getByRole('button', { name: /^Open/ }).click();
-      const told = page.getByText(/recorded cost .* what is drawn costs/);
-      await told.waitFor();
-      const [, recorded, drawnCost] = /recorded cost ([\d.]+) · what is drawn costs ([\d.]+)/.exec((await told.textContent()) ?? '') ?? [];
+      const difference = page.getByText(/recorded cost .* what is drawn costs/);
+      await difference.waitFor();
+      const [, recorded, drawnCost] =
+        /recorded cost ([\d.]+) · what is drawn costs ([\d.]+)/.exec((await difference.textContent()) ?? '') ?? [];
       expect(Number(recorded)).toBeGreaterThan(20);
       expect(Math.abs(Number(drawnCost) - Number(recorded))).toBeLessThan(0.011);
       await page.keyboard.press('Escape');
-      await told.waitFor({ state: 'hidden' });
+      await difference.waitFor({ state: 'hidden' });
     }
     // Worst first.
     const costs = await costsOf(row(1));

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { interrupted, startHourglass } from '../support/hourglass.ts';
+import { interruptProcess, startHourglass } from '../support/hourglass.ts';
 import { freePort, untilHealthy } from '../support/listening.ts';
 import { launchBrowser } from './browser.ts';
 
@@ -47,7 +47,7 @@ export async function openDashboardOn(home: string, ...flags: readonly string[])
     complaints,
     async close() {
       await browser.close();
-      await interrupted(server);
+      await interruptProcess(server);
       await rm(home, { recursive: true, force: true });
     },
   };

@@ -4,7 +4,7 @@ import { type IncomingHttpHeaders, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { hourglass, interrupted, startHourglass } from '../support/hourglass.ts';
+import { hourglass, interruptProcess, startHourglass } from '../support/hourglass.ts';
 import { freePort, untilHealthy } from '../support/listening.ts';
 
 /*
@@ -30,7 +30,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  if (server !== undefined) await interrupted(server);
+  if (server !== undefined) await interruptProcess(server);
   await rm(home, { recursive: true, force: true });
 });
 
@@ -50,15 +50,15 @@ interface Question {
 /** Sends a path unchanged: fetch() would normalise it, and forbids a custom Host header. */
 function ask({ path, method = 'GET', headers = {}, body }: Question): Promise<Answer> {
   return new Promise((resolve, reject) => {
-    const asked = request({ host: '127.0.0.1', port, path, method, headers }, (response) => {
+    const sent = request({ host: '127.0.0.1', port, path, method, headers }, (response) => {
       let text = '';
       response.on('data', (chunk) => {
         text += chunk;
       });
       response.on('end', () => resolve({ status: response.statusCode, headers: response.headers, body: text }));
     });
-    asked.once('error', reject);
-    asked.end(body);
+    sent.once('error', reject);
+    sent.end(body);
   });
 }
 

@@ -8,7 +8,7 @@ import { type Dashboard, openDashboardOn, temporaryHome } from './dashboard.ts';
 const sweepCount = 3_000;
 
 /** Far fewer rows than sweeps. */
-const mostRows = 150;
+const maxRows = 150;
 
 let dashboard: Dashboard;
 let sweep: string;
@@ -49,7 +49,7 @@ describe(`a home of ${sweepCount} sweeps`, () => {
     const response = await page.goto(url + path());
     expect(response?.status()).toBe(200);
     await page.getByText(shown).first().waitFor();
-    expect(await rowCount()).toBeLessThan(mostRows);
+    expect(await rowCount()).toBeLessThan(maxRows);
     // The router's own alert, which announces the page title, is empty.
     expect((await page.getByRole('alert').allTextContents()).filter((text) => text !== '')).toEqual([]);
   });
@@ -87,21 +87,21 @@ describe(`a home of ${sweepCount} sweeps`, () => {
     const { page, url, home } = dashboard;
     await page.goto(`${url}/?search=0004`);
     await page.getByText('live', { exact: true }).waitFor();
-    const asked: string[] = [];
+    const requests: string[] = [];
     page.on('request', (request) => {
-      if (request.url().includes('/api/trpc/sweeps.')) asked.push(decodeURIComponent(request.url()));
+      if (request.url().includes('/api/trpc/sweeps.')) requests.push(decodeURIComponent(request.url()));
     });
     await hourglass('runs', 'tag', run, 'seen', '--home', home);
-    await expect.poll(() => asked.length).toBe(1);
-    expect(asked[0]).toContain(`sweeps.rows`);
-    expect(asked[0]).toContain(sweep);
+    await expect.poll(() => requests.length).toBe(1);
+    expect(requests[0]).toContain(`sweeps.rows`);
+    expect(requests[0]).toContain(sweep);
     // A change in the home that does not concern this page.
     const other = await hourglass('sweeps', 'ls', '--search', '02999', '--json', '--home', home);
     const [elsewhere] = z.array(z.object({ best: z.object({ run: z.string() }) })).parse(JSON.parse(other.stdout));
     await hourglass('runs', 'tag', elsewhere?.best.run ?? '', 'unseen', '--home', home);
     await hourglass('runs', 'tag', run, 'seen', '--remove', '--home', home);
-    await expect.poll(() => asked.length).toBe(2);
-    expect(asked.every((address) => address.includes(sweep))).toBe(true);
+    await expect.poll(() => requests.length).toBe(2);
+    expect(requests.every((address) => address.includes(sweep))).toBe(true);
   });
 
   it('lists some of its sweeps on the command line, and says how many there are', async () => {

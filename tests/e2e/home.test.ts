@@ -19,7 +19,7 @@ afterAll(() => dashboard?.close());
 const table = () => dashboard.page.getByRole('table', { name: 'Runs' });
 const rows = () => table().locator('tbody tr', { has: dashboard.page.getByRole('checkbox') });
 const bar = () => dashboard.page.getByRole('region', { name: 'Selected runs' });
-const told = () => dashboard.page.getByRole('region', { name: 'What was done' });
+const events = () => dashboard.page.getByRole('region', { name: 'What was done' });
 const countRows = (expected: number) => expect.poll(() => rows().count()).toBe(expected);
 
 async function openRuns(width = 1440, height = 900): Promise<void> {
@@ -37,10 +37,10 @@ describe('the table of runs', () => {
     await bar().getByRole('button', { name: 'Delete', exact: true }).click();
     await dashboard.page.getByText(/^Frees \d.* of 2 runs: .* of costs and pictures, .* in \d+ files?\.$/).waitFor();
     await dashboard.page.getByRole('button', { name: 'Delete 2 runs' }).click();
-    await told().getByText('Deleted 2 runs.').waitFor();
+    await events().getByText('Deleted 2 runs.').waitFor();
     await countRows(runCount - 2);
-    await told().getByRole('button', { name: 'Undo' }).press('Enter');
-    await told().getByText('Brought back 2 runs.').waitFor();
+    await events().getByRole('button', { name: 'Undo' }).press('Enter');
+    await events().getByText('Brought back 2 runs.').waitFor();
     await countRows(runCount);
     const { stdout } = await hourglass('runs', 'ls', '--filter', 'state = complete', '--json', '--home', dashboard.home);
     expect(z.array(z.unknown()).parse(JSON.parse(stdout))).toHaveLength(runCount);
@@ -50,14 +50,14 @@ describe('the table of runs', () => {
     await openRuns();
     await rows().nth(0).getByRole('checkbox').click();
     await bar().getByRole('button', { name: 'Pause' }).click();
-    await told().getByRole('alert').getByText("is complete, so it can't be paused").waitFor();
+    await events().getByRole('alert').getByText("is complete, so it can't be paused").waitFor();
   });
 
   it('takes tags and the archive back, by keys too', async () => {
     await openRuns();
     await rows().nth(0).getByRole('checkbox').click();
     await bar().getByRole('button', { name: 'Archive', exact: true }).click();
-    await told().getByText('Archived 1 run.').waitFor();
+    await events().getByText('Archived 1 run.').waitFor();
     await countRows(runCount - 1);
     await dashboard.page.keyboard.press('Control+z');
     await countRows(runCount);
@@ -82,7 +82,7 @@ describe('sweeps', () => {
     await page.getByText(/^Frees \d.* of 1 sweep, 6 runs, 2 baselines: /).waitFor();
     await page.getByRole('button', { name: 'Delete 1 sweep' }).click();
     await page.getByRole('link', { name: 'Homely' }).waitFor({ state: 'hidden' });
-    await told().getByRole('button', { name: 'Undo' }).click();
+    await events().getByRole('button', { name: 'Undo' }).click();
     await page.getByRole('link', { name: 'Homely' }).waitFor();
   });
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { hourglass, inTemporaryFolder, interrupted, startHourglass } from '../support/hourglass.ts';
+import { hourglass, inTemporaryFolder, interruptProcess, startHourglass } from '../support/hourglass.ts';
 import { freePort, untilHealthy } from '../support/listening.ts';
 import { descendantsOf, stillRunning, untilDescendant } from '../support/processes.ts';
 
@@ -17,7 +17,7 @@ interface Up {
   readonly home: string;
   readonly url: string;
   /** Resolves once a matching line has been printed. */
-  readonly said: (line: RegExp) => Promise<void>;
+  readonly hasPrinted: (line: RegExp) => Promise<void>;
 }
 
 interface Moment {
@@ -25,16 +25,16 @@ interface Moment {
   readonly env?: Readonly<Record<string, string>>;
   readonly reached: (up: Up) => Promise<unknown>;
   /** Whether the case is repeated with `kill -9`. */
-  readonly isPrey?: boolean;
+  readonly isKilled?: boolean;
 }
 
 const moments: readonly Moment[] = [
   { name: 'workers load', reached: ({ child }) => untilDescendant(child.pid, /main\.ts worker/) },
-  { name: 'pages are built', env: force, reached: ({ child }) => untilDescendant(child.pid, /next.* build|pnpm.* build/), isPrey: true },
+  { name: 'pages are built', env: force, reached: ({ child }) => untilDescendant(child.pid, /next.* build|pnpm.* build/), isKilled: true },
   { name: 'the server starts', reached: ({ child }) => untilDescendant(child.pid, /next.* start|next-server/) },
-  { name: 'a baseline is fitted beside a network', reached: ({ said }) => said(/(?:run \w+: started[\s\S]*){2}/) },
-  { name: 'a network is trained', reached: ({ said }) => said(/Epoch 1 ended/), isPrey: true },
-  { name: 'a page listens', reached: listen, isPrey: true },
+  { name: 'a baseline is fitted beside a network', reached: ({ hasPrinted }) => hasPrinted(/(?:run \w+: started[\s\S]*){2}/) },
+  { name: 'a network is trained', reached: ({ hasPrinted }) => hasPrinted(/Epoch 1 ended/), isKilled: true },
+  { name: 'a page listens', reached: listen, isKilled: true },
 ];
 
 describe.runIf(process.platform === 'linux')('hourglass up', () => {
@@ -43,7 +43,7 @@ describe.runIf(process.platform === 'linux')('hourglass up', () => {
       await reached(up);
       const children = await descendantsOf(up.child.pid);
       expect(children.length).toBeGreaterThan(0);
-      expect(await interrupted(up.child)).toBe(130);
+      expect(await interruptProcess(up.child)).toBe(130);
       expect(await stillRunning(children)).toEqual([]);
       await expect(access(join(up.home, 'owner.json'))).rejects.toThrow('ENOENT');
       expect(await statesOf(up.home)).not.toContain('running');
@@ -52,15 +52,15 @@ describe.runIf(process.platform === 'linux')('hourglass up', () => {
 
   it('ends at once at a second Ctrl-C', () =>
     withUp(force, async (up) => {
-      await up.said(/run \w+: started/);
+      await up.hasPrinted(/run \w+: started/);
       const children = await descendantsOf(up.child.pid);
       up.child.kill('SIGINT');
-      await up.said(/Interrupted/);
-      expect(await interrupted(up.child)).toBe(130);
+      await up.hasPrinted(/Interrupted/);
+      expect(await interruptProcess(up.child)).toBe(130);
       await untilGone(children);
     }));
 
-  it.each(moments.filter(({ isPrey }) => isPrey))('takes everything with it when it is killed while $name', ({ env, reached }) =>
+  it.each(moments.filter(({ isKilled }) => isKilled))('takes everything with it when it is killed while $name', ({ env, reached }) =>
     withUp(env, async (up) => {
       await reached(up);
       const children = await descendantsOf(up.child.pid);
@@ -88,16 +88,16 @@ async function withUp(env: Readonly<Record<string, string>> | undefined, work: (
     child.stderr?.on('data', (chunk) => {
       text += chunk;
     });
-    const said = async (line: RegExp) => {
+    const hasPrinted = async (line: RegExp) => {
       while (!line.test(text)) {
         if (child.exitCode !== null || child.signalCode !== null) throw new Error(`hourglass up ended, having said:\n${text}`);
         await sleep(20);
       }
     };
     try {
-      await work({ child, home, url: `http://127.0.0.1:${port}`, said });
+      await work({ child, home, url: `http://127.0.0.1:${port}`, hasPrinted });
     } finally {
-      await interrupted(child);
+      await interruptProcess(child);
     }
   });
 }

@@ -127,15 +127,15 @@ it('tells of the end once, when asked, in a tab that nobody looks at', async () 
     Object.defineProperty(document, 'visibilityState', { get: () => 'hidden' });
     document.dispatchEvent(new Event('visibilitychange'));
   });
-  const told = () => page.evaluate(() => document.documentElement.dataset.told);
-  await expect.poll(told, { timeout: 120_000 }).toMatch(/^Told is finished: 2 complete, best validation cost [\d.]+\n$/);
+  const recorded = () => page.evaluate(() => document.documentElement.dataset.told);
+  await expect.poll(recorded, { timeout: 120_000 }).toMatch(/^Told is finished: 2 complete, best validation cost [\d.]+\n$/);
   await toggle.waitFor({ state: 'detached' });
   await page.evaluate(() => document.dispatchEvent(new Event('click-notification')));
   expect(await page.evaluate(() => ({ ...document.documentElement.dataset }))).toMatchObject({ focused: 'true', closed: 'true' });
   await page.reload();
   await page.getByRole('heading', { name: 'Told' }).waitFor();
   await page.getByText('live', { exact: true }).waitFor();
-  expect(await told()).toBeUndefined();
+  expect(await recorded()).toBeUndefined();
 });
 
 it('does all that without an error in the browser', () => {

@@ -1,6 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { interrupted, startHourglass } from '../support/hourglass.ts';
+import { interruptProcess, startHourglass } from '../support/hourglass.ts';
 import { type Dashboard, openDashboard } from './dashboard.ts';
 
 /** Many more than fit in a window, so that DOM nodes are recycled. The runs are not trained. */
@@ -19,13 +19,13 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  if (sweep !== undefined) await interrupted(sweep);
+  if (sweep !== undefined) await interruptProcess(sweep);
   await dashboard?.close();
 });
 
 interface DrawnRow {
   /** Its index among all runs, from 0. */
-  readonly place: number;
+  readonly position: number;
   readonly seed: string;
   readonly isSelected: boolean;
 }
@@ -34,7 +34,7 @@ interface DrawnRow {
 function drawnRows(): Promise<readonly DrawnRow[]> {
   return dashboard.page.getByRole('table', { name: 'Runs' }).evaluate((table) =>
     [...table.querySelectorAll('tbody tr')].map((row) => ({
-      place: Number(row.getAttribute('aria-rowindex')) - 2,
+      position: Number(row.getAttribute('aria-rowindex')) - 2,
       seed: row.querySelectorAll('td')[2]?.textContent ?? '',
       isSelected: row.querySelector('input')?.checked ?? false,
     })),
@@ -51,7 +51,7 @@ async function scroll(rows: number): Promise<void> {
   }, rows);
 }
 
-const lastPlace = async () => (await drawnRows()).at(-1)?.place;
+const lastPosition = async () => (await drawnRows()).at(-1)?.position;
 
 describe('a list of many runs', () => {
   it('draws what is in sight, each row with its own run, in the order of the list', async () => {
@@ -61,8 +61,8 @@ describe('a list of many runs', () => {
       await expect
         .poll(async () => {
           const drawn = await drawnRows();
-          const inOrder = drawn.every(({ place }, index) => place === (drawn[0]?.place ?? 0) + index);
-          return inOrder && drawn.every(({ place, seed }) => seed === `${place}`);
+          const inOrder = drawn.every(({ position }, index) => position === (drawn[0]?.position ?? 0) + index);
+          return inOrder && drawn.every(({ position, seed }) => seed === `${position}`);
         })
         .toBe(true);
       expect((await drawnRows()).length).toBeLessThan(80);
@@ -76,7 +76,7 @@ describe('a list of many runs', () => {
     await page.keyboard.press('Space');
     const chosen = (await drawnRows()).find(({ isSelected }) => isSelected)?.seed;
     await scroll(120);
-    await expect.poll(lastPlace).toBeGreaterThan(100);
+    await expect.poll(lastPosition).toBeGreaterThan(100);
     expect((await drawnRows()).filter(({ isSelected }) => isSelected)).toEqual([]);
     expect(await page.evaluate('document.activeElement === document.body')).toBe(true);
     await scroll(-200);

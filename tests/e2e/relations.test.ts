@@ -90,9 +90,9 @@ describe('curves', () => {
     const chart = page.getByRole('group', { name: /^Training cost,/ });
     await figure('Training cost').locator('.u-over').waitFor();
     await page.waitForLoadState('networkidle');
-    const asked: string[] = [];
+    const requests: string[] = [];
     page.on('request', (request) => {
-      if (request.url().includes('/api/series/cost')) asked.push(request.url());
+      if (request.url().includes('/api/series/cost')) requests.push(request.url());
     });
     // The view starts at two epochs; each event narrows it by a fifth.
     const repeats = 12;
@@ -105,9 +105,9 @@ describe('curves', () => {
     const half = 0.8 ** repeats;
     await page.waitForURL(({ searchParams }) => isNear(searchParams.get('from'), 1 - half) && isNear(searchParams.get('to'), 1 + half));
     // 110 steps per epoch, with a margin of a tenth of the view on both sides.
-    await expect.poll(() => asked.at(-1)).toContain(`${runs[0]?.id}:100-120`);
-    expect(asked.length).toBeGreaterThanOrEqual(2);
-    expect(asked.length).toBeLessThan(repeats);
+    await expect.poll(() => requests.at(-1)).toContain(`${runs[0]?.id}:100-120`);
+    expect(requests.length).toBeGreaterThanOrEqual(2);
+    expect(requests.length).toBeLessThan(repeats);
     page.removeAllListeners('request');
   });
 

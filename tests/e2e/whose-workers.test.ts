@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { hourglass, inTemporaryFolder, interrupted, startHourglass } from '../support/hourglass.ts';
+import { hourglass, inTemporaryFolder, interruptProcess, startHourglass } from '../support/hourglass.ts';
 import { freePort, untilHealthy } from '../support/listening.ts';
 
 // `sweep` on the command line while a dashboard runs on the same home.
@@ -16,7 +16,7 @@ it.each([
       expect(stderr.includes(`The workers of http://127.0.0.1:${port} train it.`)).toBe(isLeft);
       expect(exitCode).toBe(0);
     } finally {
-      await interrupted(dashboard);
+      await interruptProcess(dashboard);
     }
   });
 });

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { finished, startHourglass } from '../support/hourglass.ts';
+import { startHourglass, untilExit } from '../support/hourglass.ts';
 import { freePort } from '../support/listening.ts';
 import { processesOf, signalAll } from './processes.ts';
 import { checkpointedRuns, countEvent, openLeases, type RunRecord, readRecord } from './read-record.ts';
@@ -23,7 +23,7 @@ export interface Round {
 
 /** Runs a command and returns its standard output. @throws Error with its output where it fails */
 export async function expectSuccess(arguments_: readonly string[]): Promise<string> {
-  const { exitCode, stdout, stderr } = await finished(startHourglass(arguments_, shortIntervals));
+  const { exitCode, stdout, stderr } = await untilExit(startHourglass(arguments_, shortIntervals));
   if (exitCode !== 0) throw new Error(`hourglass ${arguments_.join(' ')} ended with ${exitCode}:\n${stderr}\n${stdout}`);
   return stdout;
 }
@@ -52,9 +52,9 @@ export async function killSweep(spec: string, random: SeededRandom, most: number
     }
     if (withDashboard) {
       parent.kill('SIGINT');
-      if (parent.exitCode === null && parent.signalCode === null) await finished(parent);
+      if (parent.exitCode === null && parent.signalCode === null) await untilExit(parent);
     } else if (parent.exitCode === null && parent.signalCode === null) {
-      await finished(parent);
+      await untilExit(parent);
     }
     await expectSuccess(['sweep', spec, '--home', home, '--workers', '2', '--retry', '--json']);
     await expectSuccess(['gc', '--home', home]);

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
-import { finished, inTemporaryFolder, startHourglass } from '../support/hourglass.ts';
+import { inTemporaryFolder, startHourglass, untilExit } from '../support/hourglass.ts';
 import { expectSuccess } from './kill-sweep.ts';
 import { processesOf, signalAll } from './processes.ts';
-import { countEvent, countLeases, mostDeathsOfOneRun, openLeases, readRecord } from './read-record.ts';
+import { countEvent, countLeases, maxDeathsOfOneRun, openLeases, readRecord } from './read-record.ts';
 import { runKills } from './run-kills.ts';
 import { SeededRandom } from './seeded-random.ts';
 import { shortIntervals, writeSmallSweep } from './small-sweep.ts';
@@ -34,7 +34,7 @@ it('fails no run when all processes are killed at once, repeatedly, in the first
       // Leases of the previous round stay open until a process checks them. Only a new lease shows that a run is training.
       const before = countLeases(home);
       const group = startHourglass(['sweep', spec, '--home', home, '--workers', '2'], shortIntervals, { isGroupLeader: true });
-      const ended = finished(group);
+      const ended = untilExit(group);
       while (countLeases(home) === before && group.exitCode === null) await sleep(5);
       await sleep(random.between(0, 200));
       if (group.pid === undefined) throw new Error('hourglass sweep could not be started.');
@@ -43,7 +43,7 @@ it('fails no run when all processes are killed at once, repeatedly, in the first
       while (processesOf(home).all.length > 0) await sleep(20);
     }
     // Guards against a test in which every run passes a checkpoint before each kill.
-    expect(mostDeathsOfOneRun(home)).toBeGreaterThanOrEqual(3);
+    expect(maxDeathsOfOneRun(home)).toBeGreaterThanOrEqual(3);
     await expectSuccess(['sweep', spec, '--home', home, '--workers', '2', '--json']);
     expect(countEvent(home, 'run.failed')).toBe(0);
     expect(readRecord(home)).toEqual(readRecord(calm));
@@ -55,7 +55,7 @@ it('fails a run whose workers are killed alone three times before it gets past a
     const spec = await writeSmallSweep(folder, { seeds: 1, baselines: [] });
     const home = join(folder, 'killed-alone');
     const sweep = startHourglass(['sweep', spec, '--home', home, '--workers', '1'], shortIntervals);
-    const ended = finished(sweep);
+    const ended = untilExit(sweep);
     while (countEvent(home, 'run.failed') === 0 && sweep.exitCode === null) {
       if (openLeases(home) > 0) signalAll(processesOf(home).workers, 'SIGKILL');
       await sleep(5);

@@ -2,7 +2,7 @@ import type { ChildProcess } from 'node:child_process';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { finished, hourglass, inTemporaryFolder, interrupted, startHourglass } from '../support/hourglass.ts';
+import { hourglass, inTemporaryFolder, interruptProcess, startHourglass, untilExit } from '../support/hourglass.ts';
 import { until } from '../support/until.ts';
 import { processesOf, signalAll } from './processes.ts';
 import { checkpointedRuns, countEvents, firstColumn, openLeases } from './read-record.ts';
@@ -11,7 +11,7 @@ import { shortIntervals, writeSmallSweep } from './small-sweep.ts';
 const manyRuns = 12_000;
 
 /** A transaction changes at most this many runs. */
-const mostRuns = 1_000;
+const maxRuns = 1_000;
 
 /** The lease is long enough for a busy machine. */
 const beside = { ...shortIntervals, HOURGLASS_HEARTBEAT: '1000', HOURGLASS_LEASE: '120000', HOURGLASS_CHECKPOINT: '1000' };
@@ -56,7 +56,7 @@ baselines: []
     expect(await listed('sweeps')).toHaveLength(1);
     const watching = startHourglass(['sweep', many, '--home', home, '--workers', '0'], beside);
     await until(() => (countEvents(home)['sweep.created'] ?? 0) === 2);
-    await interrupted(watching);
+    await interruptProcess(watching);
     const id = (await listed('sweeps')).find(({ name }) => name === 'Many')?.id ?? '';
     expect(statesOf(id)).toEqual({ waiting: manyRuns });
 
@@ -72,7 +72,7 @@ baselines: []
     expect(statesOf(id)).toEqual({ waiting: manyRuns });
     expect(countEvents(home)).toMatchObject({ 'run.retried': manyRuns });
 
-    for (const kind of ['run.stopped', 'run.retried']) expect(mostAtOnce(kind), kind).toBeLessThanOrEqual(mostRuns);
+    for (const kind of ['run.stopped', 'run.retried']) expect(maxAtOnce(kind), kind).toBeLessThanOrEqual(maxRuns);
 
     // After a kill while rows are freed, the next command frees the rest.
     await killedAt(['sweeps', 'rm', id, '--home', home], 'Freeing: ');
@@ -84,18 +84,18 @@ baselines: []
     expect(firstColumn(home, `SELECT DISTINCT "attempt" FROM "Run"`)).toEqual([1]);
     expect(firstColumn(home, `SELECT count(*) FROM "Lease" WHERE "outcome" IS NOT NULL`)).toEqual([0]);
     expect(countEvents(home)).not.toHaveProperty(['lease.lost']);
-    expect(await interrupted(training)).toBe(130);
+    expect(await interruptProcess(training)).toBe(130);
     expect(firstColumn(home, `SELECT DISTINCT "outcome" FROM "Lease"`)).toEqual(['released']);
   });
 });
 
 /** Starts a command and kills it once it reports progress. */
-async function killedAt(arguments_: readonly string[], said: string): Promise<void> {
+async function killedAt(arguments_: readonly string[], line: string): Promise<void> {
   const child = startHourglass(arguments_, beside);
-  const ended = finished(child);
+  const ended = untilExit(child);
   await new Promise<void>((resolve, reject) => {
-    child.stderr?.on('data', (chunk) => String(chunk).includes(said) && resolve());
-    child.once('exit', (code) => reject(new Error(`${arguments_.join(' ')} ended with ${code} before it said "${said}".`)));
+    child.stderr?.on('data', (chunk) => String(chunk).includes(line) && resolve());
+    child.once('exit', (code) => reject(new Error(`${arguments_.join(' ')} ended with ${code} before it said "${line}".`)));
   });
   child.kill('SIGKILL');
   await ended;
@@ -120,7 +120,7 @@ function statesOf(sweep: string): Readonly<Record<string, number>> {
 }
 
 /** The largest number of events of a kind from one transaction: those have the same time. */
-function mostAtOnce(kind: string): number {
+function maxAtOnce(kind: string): number {
   const [most] = firstColumn(
     home,
     `SELECT max("count") FROM (SELECT count(*) AS "count" FROM "Event" WHERE "kind" = ? GROUP BY "time")`,

@@ -126,7 +126,7 @@ export function countLeases(home: string): number {
 }
 
 /** The number of worker deaths of the run with the most. */
-export function mostDeathsOfOneRun(home: string): number {
+export function maxDeathsOfOneRun(home: string): number {
   const sql = `SELECT coalesce(max("deaths"), 0) FROM (SELECT count(*) AS "deaths" FROM "Lease" WHERE "outcome" = 'died' GROUP BY "runKey")`;
   return query(home, 0, (database) => z.number().parse(database.prepare(sql).pluck().get()));
 }

@@ -16,10 +16,10 @@ export interface Kills {
 }
 
 /** The highest number of kills in one sweep. */
-const mostInRound = 12;
+const maxInRound = 12;
 
 /** Disturbs sweeps with `kills` kills in total, and compares each with an undisturbed sweep. Each round can be repeated by its seed. */
-export function runKills(total: number, seed: number, say: (line: string) => void): Promise<Kills> {
+export function runKills(total: number, seed: number, print: (line: string) => void): Promise<Kills> {
   return inTemporaryFolder(async (folder) => {
     const spec = await writeSmallSweep(folder);
     const calm = join(folder, 'undisturbed');
@@ -33,14 +33,14 @@ export function runKills(total: number, seed: number, say: (line: string) => voi
     let retried = 0;
     while (done < total) {
       const roundSeed = seed + rounds++;
-      const round = await killSweep(spec, new SeededRandom(roundSeed), Math.min(mostInRound, total - done));
+      const round = await killSweep(spec, new SeededRandom(roundSeed), Math.min(maxInRound, total - done));
       for (const fault of round.faults) counts[fault]++;
       done += round.faults.length;
       resumed += round.resumed;
       retried += round.retried;
       const sentences = judgeRound(round, undisturbed);
       problems.push(...sentences.map((sentence) => `seed ${roundSeed}: ${sentence}`));
-      say(
+      print(
         `seed ${roundSeed}: ${round.faults.join(', ') || 'finished before anything happened'}; ${done} of ${total}${sentences.length > 0 ? '; WRONG' : ''}`,
       );
     }

@@ -1,7 +1,7 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { finished, hourglass, inTemporaryFolder, startHourglass } from '../support/hourglass.ts';
+import { hourglass, inTemporaryFolder, startHourglass, untilExit } from '../support/hourglass.ts';
 import { freePort, untilHealthy } from '../support/listening.ts';
 import { until } from '../support/until.ts';
 import { expectSuccess } from './kill-sweep.ts';
@@ -30,7 +30,7 @@ describe('a sweep that is steered while it trains', () => {
     const undisturbed = join(folder, 'alone');
     await expectSuccess(['sweep', spec, '--home', undisturbed, '--json']);
     const home = join(folder, 'steered');
-    const first = finished(startHourglass(['sweep', spec, '--home', home, '--workers', '2'], shortIntervals));
+    const first = untilExit(startHourglass(['sweep', spec, '--home', home, '--workers', '2'], shortIntervals));
     await until(() => checkpointedRuns(home) > 0);
     const [sweep] = JSON.parse((await hourglass('sweeps', 'ls', '--json', '--home', home)).stdout) as readonly { readonly id: string }[];
     const id = sweep?.id ?? '';
@@ -62,7 +62,7 @@ describe('a sweep that is steered while it trains', () => {
     timeout: 1_200_000,
   }, async () => {
     const home = join(folder, 'budget');
-    const first = finished(startHourglass(['sweep', spec, '--home', home, '--workers', '2'], shortIntervals));
+    const first = untilExit(startHourglass(['sweep', spec, '--home', home, '--workers', '2'], shortIntervals));
     await until(() => openLeases(home) > 0);
     await hourglass('budget', '100kB', '--home', home);
     const { exitCode, stderr } = await first;
@@ -78,13 +78,13 @@ describe('a run with a checkpoint of another engine', () => {
     const home = join(folder, 'other-engine');
     const arguments_ = ['sweep', spec, '--home', home, '--workers', '1'];
     const first = startHourglass(arguments_, shortIntervals);
-    const ended = finished(first);
+    const ended = untilExit(first);
     await until(() => checkpointedRuns(home) > 0);
     first.kill('SIGINT');
     expect((await ended).exitCode).toBe(130);
 
     // Without a native library, the worker uses WebAssembly.
-    const { exitCode, stderr } = await finished(startHourglass(arguments_, { HOURGLASS_CACHE: join(folder, 'no-library') }));
+    const { exitCode, stderr } = await untilExit(startHourglass(arguments_, { HOURGLASS_CACHE: join(folder, 'no-library') }));
     expect(exitCode).toBe(1);
     expect(stderr).toMatch(/was made by tensorflow \S+, but this worker runs wasm, which would give other bits/);
     expect(stderr).toContain('runs retry');
@@ -111,7 +111,7 @@ describe('a sweep that is deleted on its page, killed, restarted and restored', 
       await untilHealthy(url, up);
       return up;
     };
-    const killed = finished(await start('--example', spec));
+    const killed = untilExit(await start('--example', spec));
     await until(() => checkpointedRuns(home) > 0);
     const [sweep] = JSON.parse((await hourglass('sweeps', 'ls', '--json', '--home', home)).stdout) as readonly { readonly id: string }[];
     const id = sweep?.id ?? '';
@@ -122,7 +122,7 @@ describe('a sweep that is deleted on its page, killed, restarted and restored', 
 
     // Without the example, whose spec would bring the deleted sweep back before the restore does.
     const second = await start();
-    const ended = finished(second);
+    const ended = untilExit(second);
     await steer(url, 'restore', id);
     await until(() => countEvent(home, 'run.complete') > 0);
     second.kill('SIGINT');

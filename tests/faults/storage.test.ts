@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { type Finished, finished, hourglass, inTemporaryFolder, startHourglass } from '../support/hourglass.ts';
+import { type Finished, hourglass, inTemporaryFolder, startHourglass, untilExit } from '../support/hourglass.ts';
 import { freePort } from '../support/listening.ts';
 import { expectSuccess } from './kill-sweep.ts';
 import { processesOf, signalAll } from './processes.ts';
@@ -46,7 +46,7 @@ async function until(what: string, condition: () => boolean): Promise<void> {
 async function killedHome(name: string): Promise<string> {
   const home = join(folder, name);
   const parent = start(home);
-  const ended = finished(parent);
+  const ended = untilExit(parent);
   await until('a run with a checkpoint', () => checkpointedRuns(home) > 0);
   signalAll(processesOf(home).all, 'SIGKILL');
   await ended;
@@ -75,7 +75,7 @@ async function suspendWorker(home: string): Promise<number | null> {
 async function suspendedSweep() {
   for (let attempt = 1; attempt <= 10; attempt++) {
     const home = join(folder, `asleep-${attempt}`);
-    const ended = finished(start(home));
+    const ended = untilExit(start(home));
     await until('a run with a checkpoint', () => checkpointedRuns(home) > 0);
     const suspended = await suspendWorker(home);
     if (suspended !== null) return { home, ended, suspended };
@@ -159,13 +159,13 @@ describe('a disturbance during training', () => {
     await expectUndisturbedResult(home);
     // On a busy machine other workers may lose their leases, too.
     expect(countEvents(home)['lease.noticed']).toBeGreaterThan(0);
-    const said = rows(home, z.object({ message: z.string() }), `SELECT "message" FROM "LogLine" WHERE "level" = 'warning'`);
-    expect(said.map(({ message }) => message)).toContainEqual(expect.stringContaining('is no longer its own'));
+    const warnings = rows(home, z.object({ message: z.string() }), `SELECT "message" FROM "LogLine" WHERE "level" = 'warning'`);
+    expect(warnings.map(({ message }) => message)).toContainEqual(expect.stringContaining('is no longer its own'));
   });
 
   it('another program locks the database for ten seconds', { timeout: 600_000 }, async () => {
     const home = join(folder, 'held');
-    const ended = finished(start(home));
+    const ended = untilExit(start(home));
     await until('a run is claimed', () => openLeases(home) > 0);
     const database = new Database(join(home, 'hourglass.db'), { timeout: 10_000 });
     database.exec('BEGIN IMMEDIATE');
@@ -217,7 +217,7 @@ it('two owners that start at the same instant: one serves, the other names it an
   const home = join(folder, 'two-owners');
   const ports = [await freePort(), await freePort()];
   const owners: ChildProcess[] = ports.map((port) => startHourglass(['up', '--home', home, '--port', `${port}`, '--workers', '0']));
-  const endings = owners.map(finished);
+  const endings = owners.map(untilExit);
   const { index, exitCode, stderr } = await Promise.race(endings.map(async (ending, index) => ({ index, ...(await ending) })));
   expect(exitCode).toBe(2);
   expect(stderr).toContain(`Hourglass already runs for ${home}: http://127.0.0.1:${ports[1 - index]}`);
@@ -228,13 +228,13 @@ it('two owners that start at the same instant: one serves, the other names it an
   await endings[1 - index];
   await until('the dashboard has ended with its parent', () => processesOf(home).all.length === 0);
   const next = startHourglass(['up', '--home', home, '--port', `${ports[0]}`, '--workers', '0']);
-  let said = '';
+  let output = '';
   next.stderr?.on('data', (chunk) => {
-    said += chunk;
+    output += chunk;
   });
-  await until('the next owner serves', () => said.includes('Dashboard: '));
+  await until('the next owner serves', () => output.includes('Dashboard: '));
   next.kill('SIGINT');
-  expect((await finished(next)).exitCode).toBe(130);
+  expect((await untilExit(next)).exitCode).toBe(130);
 });
 
 function mount(arguments_: readonly string[]): boolean {
@@ -244,10 +244,10 @@ function mount(arguments_: readonly string[]): boolean {
 /** Fills the disk during training, and frees it when a worker has reported the full disk. */
 async function fillTheDisk(home: string): Promise<Finished> {
   const child = start(home);
-  const ended = finished(child);
-  let said = '';
+  const ended = untilExit(child);
+  let output = '';
   child.stderr?.on('data', (chunk) => {
-    said += chunk;
+    output += chunk;
   });
   await until('a run is claimed', () => openLeases(home) > 0);
   const filler = join(home, 'filler');
@@ -258,7 +258,7 @@ async function fillTheDisk(home: string): Promise<Finished> {
       if (!(error instanceof Error && 'code' in error && error.code === 'ENOSPC')) throw error;
     }
   }
-  await until('a worker says that the disk is full', () => said.includes('The disk is full'));
+  await until('a worker says that the disk is full', () => output.includes('The disk is full'));
   await sleep(1_000);
   await rm(filler);
   return ended;
@@ -268,12 +268,12 @@ async function fillTheDisk(home: string): Promise<Finished> {
 async function limitFileSize(home: string): Promise<Finished> {
   const arguments_ = ['sweep', spec, '--home', home, '--workers', '2'];
   const child = startHourglass(arguments_, shortIntervals, { before: 'ulimit -f 1400' });
-  const ended = finished(child);
-  let said = '';
+  const ended = untilExit(child);
+  let output = '';
   child.stderr?.on('data', (chunk) => {
-    said += chunk;
+    output += chunk;
   });
-  await until('a worker says that the disk is full', () => said.includes('The disk is full'));
+  await until('a worker says that the disk is full', () => output.includes('The disk is full'));
   child.kill('SIGINT');
   return ended;
 }

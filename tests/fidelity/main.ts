@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { finished, hourglass, root, startHourglass } from '../support/hourglass.ts';
+import { hourglass, root, startHourglass, untilExit } from '../support/hourglass.ts';
 import { parseSummary, type RunRecord, runSchema } from '../support/records.ts';
 import { allWithin, bounds, compare, epochMeans } from './compare.ts';
 import { drawCurves } from './draw-curves.ts';
@@ -14,7 +14,7 @@ const { values } = parseArgs({ options: { home: { type: 'string', default: join(
 const sweeping = startHourglass(['sweep', 'tests/fidelity/seeds.yaml', '--json', '--home', values.home]);
 sweeping.stderr?.pipe(process.stderr);
 sweeping.stdout?.on('data', (chunk: Buffer) => process.stderr.write(chunk));
-const { stdout, exitCode } = await finished(sweeping);
+const { stdout, exitCode } = await untilExit(sweeping);
 if (exitCode !== 0) throw new Error(`the sweep ended with exit code ${exitCode}`);
 
 const runs: RunRecord[] = [];

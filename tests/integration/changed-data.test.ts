@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { finished, hourglass, inTemporaryFolder, interrupted, startHourglass } from '../support/hourglass.ts';
+import { hourglass, inTemporaryFolder, interruptProcess, startHourglass, untilExit } from '../support/hourglass.ts';
 import { parseSummary } from '../support/records.ts';
 
 /** 100 samples of four bytes, in an IDX file. */
@@ -26,16 +26,16 @@ it('runs on files that changed since their sweep was started fail with a sentenc
     );
     // Stored, but not trained.
     const stored = startHourglass(['sweep', spec, '--workers', '0', ...home]);
-    const told = finished(stored);
+    const results = untilExit(stored);
     await expect.poll(async () => (await hourglass('runs', 'ls', '--json', ...home)).stdout, { timeout: 30_000 }).toContain('waiting');
-    await interrupted(stored);
-    await told;
+    await interruptProcess(stored);
+    await results;
 
     await writeFile(data, samples(1));
     const sweeps = JSON.parse((await hourglass('sweeps', 'ls', '--json', ...home)).stdout) as readonly { readonly id: string }[];
     const worker = startHourglass(['worker', ...home]);
     await expect.poll(async () => (await hourglass('runs', 'ls', '--json', ...home)).stdout, { timeout: 60_000 }).toContain('failed');
-    await interrupted(worker);
+    await interruptProcess(worker);
     const [run] = JSON.parse((await hourglass('runs', 'ls', '--json', ...home)).stdout) as readonly { readonly exitReason: string }[];
     expect(run?.exitReason).toMatch(/^dataset: the samples in .*digits\.idx have changed since this sweep was started/);
 

@@ -25,7 +25,7 @@ async function pollDashboard({ url, until }: Polling): Promise<Polled> {
   let longestWait = 0;
   let page = '';
   while (Date.now() < until) {
-    for (const path of ['/', '/api/trpc/sweeps.list', page].filter((asked) => asked !== '')) {
+    for (const path of ['/', '/api/trpc/sweeps.list', page].filter((nonEmpty) => nonEmpty !== '')) {
       const started = performance.now();
       const answer = await fetch(`${url}${path}`).catch((error: unknown) => String(error));
       const body = typeof answer === 'string' ? answer : await answer.text();

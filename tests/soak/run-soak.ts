@@ -8,7 +8,7 @@ import { Worker } from 'node:worker_threads';
 import { processesOf } from '../faults/processes.ts';
 import { countEvent } from '../faults/read-record.ts';
 import { writeSmallSweep } from '../faults/small-sweep.ts';
-import { finished, hourglass, inTemporaryFolder, interrupted, startHourglass } from '../support/hourglass.ts';
+import { hourglass, inTemporaryFolder, interruptProcess, startHourglass, untilExit } from '../support/hourglass.ts';
 import { freePort } from '../support/listening.ts';
 import type { Polled, Polling } from './poll-dashboard.ts';
 
@@ -26,7 +26,7 @@ export interface Soak {
 }
 
 /** Trains at full rate while the dashboard is polled, runs are exported and backups are taken. Collects every error. */
-export function runSoak(minutes: number, say: (line: string) => void): Promise<Soak> {
+export function runSoak(minutes: number, print: (line: string) => void): Promise<Soak> {
   return inTemporaryFolder(async (folder) => {
     const home = join(folder, 'home');
     // More runs than two cores can train in this time.
@@ -34,7 +34,7 @@ export function runSoak(minutes: number, say: (line: string) => void): Promise<S
     const spec = await writeSmallSweep(folder, { epochs: 60, seeds, baselines: [] });
     const url = `http://127.0.0.1:${await freePort()}`;
     const up = startHourglass(['up', '--home', home, '--port', new URL(url).port, '--workers', '2', '--example', spec]);
-    const ended = finished(up);
+    const ended = untilExit(up);
     await untilAnnounced(up);
     const started = Date.now();
     const until = started + minutes * 60_000;
@@ -43,14 +43,14 @@ export function runSoak(minutes: number, say: (line: string) => void): Promise<S
       pollDashboard({ url, until }),
       repeat({ until, errors, pause: 5_000 }, () => exportOne(home, folder)),
       repeat({ until, errors, pause: 20_000 }, () => backUp(home, folder)),
-      watchMemory(home, until, say),
+      watchMemory(home, until, print),
     ]);
     for (const { path, wait, at } of polled.long)
-      say(`${path} was answered after ${wait} ms, ${Math.round((at - started) / 1000)} s after the start.`);
+      print(`${path} was answered after ${wait} ms, ${Math.round((at - started) / 1000)} s after the start.`);
     errors.push(...polled.errors);
     const runs = countEvent(home, 'run.complete');
     if (runs === 2 * seeds) errors.push('Everything was trained before the time was over: give the sweep more seeds.');
-    await interrupted(up);
+    await interruptProcess(up);
     const { stderr } = await ended;
     errors.push(...stderr.split('\n').filter((line) => /failed|locked|could not/.test(line)));
     errors.push(...(await problemsOf(['doctor', '--check', '--home', home])));
@@ -121,7 +121,7 @@ async function problemsOf(arguments_: readonly string[]): Promise<readonly strin
   return exitCode === 0 || found.length === 0 ? [] : [`hourglass ${arguments_.join(' ')}: ${found.join(' ')}`];
 }
 
-async function watchMemory(home: string, until: number, say: (line: string) => void): Promise<Soak['memory']> {
+async function watchMemory(home: string, until: number, print: (line: string) => void): Promise<Soak['memory']> {
   const started = Date.now();
   const third = (until - started) / 3;
   let early = 0;
@@ -130,7 +130,7 @@ async function watchMemory(home: string, until: number, say: (line: string) => v
     await sleep(Math.min(5_000, third));
     late = await residentMegabytes(processesOf(home).all);
     if (Date.now() - started <= third + 5_000 || early === 0) early = late;
-    say(`${Math.round((Date.now() - started) / 1000)} s: ${countEvent(home, 'run.complete')} runs complete, ${late} MB`);
+    print(`${Math.round((Date.now() - started) / 1000)} s: ${countEvent(home, 'run.complete')} runs complete, ${late} MB`);
   }
   return { early, late };
 }

@@ -39,10 +39,10 @@ export function startHourglass(
 
 /** Runs the real command line and waits for its exit. */
 export function hourglass(...arguments_: readonly string[]): Promise<Finished> {
-  return finished(startHourglass(arguments_));
+  return untilExit(startHourglass(arguments_));
 }
 
-export function finished(child: ChildProcess): Promise<Finished> {
+export function untilExit(child: ChildProcess): Promise<Finished> {
   let stdout = '';
   let stderr = '';
   child.stdout?.on('data', (chunk) => {
@@ -58,7 +58,7 @@ export function finished(child: ChildProcess): Promise<Finished> {
 }
 
 /** Sends SIGINT, as Ctrl-C does, and waits for the exit. */
-export async function interrupted(child: ChildProcess): Promise<number | NodeJS.Signals | null> {
+export async function interruptProcess(child: ChildProcess): Promise<number | NodeJS.Signals | null> {
   if (child.exitCode === null && child.signalCode === null) {
     const ended = once(child, 'exit');
     child.kill('SIGINT');

@@ -29,7 +29,7 @@ export async function buildPages(signal: AbortSignal): Promise<void> {
   const started = performance.now();
   // Where nothing changed it is done sooner.
   const notice = setTimeout(() => note('Building the pages, about a minute the first time; their address follows.'), noticeable);
-  const release = await takeTurn(signal);
+  const release = await lockBuild(signal);
   try {
     await build(signal);
   } finally {
@@ -40,8 +40,8 @@ export async function buildPages(signal: AbortSignal): Promise<void> {
 }
 
 /** Next allows one build at a time in a checkout. A second caller waits, and usually finds everything built. */
-async function takeTurn(signal: AbortSignal): Promise<() => Promise<void>> {
-  for (let told = false; ; told = true) {
+async function lockBuild(signal: AbortSignal): Promise<() => Promise<void>> {
+  for (let announced = false; ; announced = true) {
     signal.throwIfAborted();
     try {
       let isLost = false;
@@ -59,7 +59,7 @@ async function takeTurn(signal: AbortSignal): Promise<() => Promise<void>> {
     } catch (error) {
       if (!(error instanceof Error && 'code' in error && error.code === 'ELOCKED')) throw error;
     }
-    if (!told) note('Another process builds the pages; waiting for it.');
+    if (!announced) note('Another process builds the pages; waiting for it.');
     await sleep(200);
   }
 }

@@ -125,9 +125,9 @@ function startServer({ home, host, port, access, databaseUrl }: DashboardOptions
   });
 }
 
-type Place = Pick<DashboardOptions, 'host' | 'port' | 'access'>;
+type Address = Pick<DashboardOptions, 'host' | 'port' | 'access'>;
 
-async function untilServing(place: Place, ended: Promise<string>, signal: AbortSignal): Promise<void> {
+async function untilServing(address: Address, ended: Promise<string>, signal: AbortSignal): Promise<void> {
   let failure: string | null = null;
   ended.then((sentence) => {
     failure = sentence;
@@ -136,13 +136,13 @@ async function untilServing(place: Place, ended: Promise<string>, signal: AbortS
     signal.throwIfAborted();
     if (failure !== null) throw new TrainerError('DASHBOARD_FAILED', failure);
     // `fetch` throws while no process listens yet, or when the server ends meanwhile.
-    const status = await askForHealth(place, signal).catch(() => null);
+    const status = await askForHealth(address, signal).catch(() => null);
     if (status === 200) return;
     // The server runs and rejects its own starter: it would do so forever.
     if (status === 401 || status === 403) {
       throw new TrainerError(
         'DASHBOARD_FAILED',
-        `The dashboard at ${dashboardUrl(place.host, place.port)} rejects its own start with status ${status}.`,
+        `The dashboard at ${dashboardUrl(address.host, address.port)} rejects its own start with status ${status}.`,
       );
     }
     await sleep(50);
@@ -153,7 +153,7 @@ async function untilServing(place: Place, ended: Promise<string>, signal: AbortS
  * The status of the health route. Where that is 200, the first page was served too, which loads the code of all pages, so that the first visitor
  * does not wait for it.
  */
-async function askForHealth({ host, port, access: { session } }: Place, signal: AbortSignal): Promise<number> {
+async function askForHealth({ host, port, access: { session } }: Address, signal: AbortSignal): Promise<number> {
   const url = dashboardUrl(host, port);
   const headers: Record<string, string> = session === null ? {} : { cookie: `hourglass-${port}=${session}` };
   const { status } = await fetch(`${url}/api/health`, { headers, signal });

@@ -14,7 +14,7 @@ import type { UpOptions } from './commands/up.ts';
 import type { WorkerOptions } from './commands/worker.ts';
 import { describeError } from './exit-codes.ts';
 import { keepIgnoringHangup } from './interrupt.ts';
-import { goOnWithoutOutput, watchOutput } from './terminal/output.ts';
+import { continueWithoutOutput, watchOutput } from './terminal/output.ts';
 import { note, printJson } from './terminal/print.ts';
 
 // Commands load when they are called, so that `runs ls` does not wait for TensorFlow.js.
@@ -58,7 +58,7 @@ command(program, 'up', 'dashboard and workers')
   .option('--token <token>', 'the token to ask for, instead of a random one (default: $HOURGLASS_TOKEN)')
   .option('--no-auth', 'ask for no token, although others can reach the dashboard')
   .option('--example <file>', 'a spec to train where there is no sweep yet')
-  .addOption(new Option('--engine-follows', 'start workers when the parent says on a pipe that the engine is ready').hideHelp())
+  .addOption(new Option('--wait-for-engine', 'start workers when the parent says on a pipe that the engine is ready').hideHelp())
   .option(...workersFlag)
   .action(async (options: UpOptions) => leave(await (await import('./commands/up.ts')).up(options)));
 
@@ -164,7 +164,7 @@ const training: ReadonlySet<string> = new Set(['sweep', 'up', 'worker', 'rerun']
 keepIgnoringHangup();
 watchOutput();
 program.hook('preAction', (_, action) => {
-  if (training.has(action.name())) goOnWithoutOutput();
+  if (training.has(action.name())) continueWithoutOutput();
 });
 try {
   await program.parseAsync();

@@ -16,7 +16,7 @@ export type Owner = Readonly<z.output<typeof ownerSchema>>;
 const fileIn = (home: string) => join(home, 'owner.json');
 
 /** How long an owner may take from its lock to its entry, in milliseconds. */
-const patience = 2_000;
+const ownerTimeout = 2_000;
 
 /** The living owner of a home, if there is one. */
 export async function findOwner(home: string): Promise<Owner | null> {
@@ -73,7 +73,7 @@ async function takeLock(home: string): Promise<FileLock | null> {
 
 /** The lock is taken shortly before its owner is written. */
 async function namedOwner(home: string): Promise<Owner | null> {
-  const deadline = Date.now() + patience;
+  const deadline = Date.now() + ownerTimeout;
   for (;;) {
     const owner = await findOwner(home);
     if (owner !== null || Date.now() > deadline) return owner;

@@ -18,13 +18,13 @@ const request = z.union([z.object({ prepare: z.string() }), z.object({ steps: z.
 let events: AsyncGenerator<TrainEvent, void> | null = null;
 
 for await (const line of createInterface({ input: process.stdin })) {
-  const asked = request.parse(JSON.parse(line));
-  process.stdout.write(`${JSON.stringify(await answer(asked))}\n`);
+  const parsed = request.parse(JSON.parse(line));
+  process.stdout.write(`${JSON.stringify(await answer(parsed))}\n`);
 }
 
-async function answer(asked: z.output<typeof request>): Promise<object> {
-  if ('prepare' in asked) return prepare(asked.prepare);
-  if ('steps' in asked) return time(asked.steps);
+async function answer(parsed: z.output<typeof request>): Promise<object> {
+  if ('prepare' in parsed) return prepare(parsed.prepare);
+  if ('steps' in parsed) return time(parsed.steps);
   return { gflops: (await inspectEngine(engine)).sgemmGflops };
 }
 

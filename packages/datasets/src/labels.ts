@@ -16,7 +16,7 @@ export interface Labels {
   readonly classes: readonly string[] | null;
 }
 
-const mostClasses = 256;
+const maxClasses = 256;
 
 /** @param count number of samples @throws DatasetError LABELS_INVALID unless there is one label per sample and every number is whole */
 export function labelValues(array: FileArray, source: SourceFile, count: number): LabelValues {
@@ -47,16 +47,16 @@ export function encodeLabels(parts: readonly LabelValues[]): Labels {
   }
   const sorted = [...distinct].sort(compare);
   const [first] = parts;
-  if (sorted.length > mostClasses && first !== undefined) {
-    throw invalid(first.source, `holds ${sorted.length} different labels`, `at most ${mostClasses} are allowed`);
+  if (sorted.length > maxClasses && first !== undefined) {
+    throw invalid(first.source, `holds ${sorted.length} different labels`, `at most ${maxClasses} are allowed`);
   }
-  const places = new Map(sorted.map((value, place) => [value, place]));
-  const placeOf = (value: bigint | string): number => {
-    const place = places.get(value);
-    if (place === undefined) throw new RangeError(`${value} is not among the classes`);
-    return place;
+  const indices = new Map(sorted.map((value, index) => [value, index]));
+  const indexIn = (value: bigint | string): number => {
+    const index = indices.get(value);
+    if (index === undefined) throw new RangeError(`${value} is not among the classes`);
+    return index;
   };
-  return { labels: parts.map(({ values }) => Uint8Array.from(values, placeOf)), classes: sorted.map(String) };
+  return { labels: parts.map(({ values }) => Uint8Array.from(values, indexIn)), classes: sorted.map(String) };
 }
 
 /** Numbers in ascending order, then texts by code point, which does not depend on the locale. */

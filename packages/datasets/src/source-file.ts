@@ -21,7 +21,7 @@ export interface SourceFile {
 }
 
 /** Samples stay in memory, so larger files could not be trained on anyway. */
-const mostBytes = 2 ** 31 - 1;
+const maxBytes = 2 ** 31 - 1;
 
 /** Size and time of a file. @throws DatasetError FILE_MISSING, FILE_UNREADABLE, FILE_TOO_LARGE */
 export async function inspect(source: SourceFile): Promise<Stats> {
@@ -30,7 +30,7 @@ export async function inspect(source: SourceFile): Promise<Stats> {
     throw unreadable(source, error);
   });
   if (!stats.isFile()) throw new DatasetError('FILE_UNREADABLE', `${field}: ${path} is not a file. ${remedy}`);
-  if (stats.size > mostBytes) throw tooLarge(source, `holds ${stats.size} bytes`);
+  if (stats.size > maxBytes) throw tooLarge(source, `holds ${stats.size} bytes`);
   return stats;
 }
 
@@ -58,7 +58,7 @@ const gunzipAsync = promisify(gunzip);
 
 async function decompress(bytes: Uint8Array, source: SourceFile): Promise<Uint8Array> {
   try {
-    return await gunzipAsync(bytes, { maxOutputLength: mostBytes });
+    return await gunzipAsync(bytes, { maxOutputLength: maxBytes });
   } catch (error) {
     if (codeOf(error) === 'ERR_BUFFER_TOO_LARGE') throw tooLarge(source, 'holds more than that when decompressed');
     throw damaged(source, `it is gzipped, but decompressing fails (${messageOf(error)})`, { cause: error });
@@ -70,7 +70,7 @@ export function damaged({ field, path, remedy }: SourceFile, what: string, optio
 }
 
 function tooLarge({ field, path }: SourceFile, what: string): DatasetError {
-  return new DatasetError('FILE_TOO_LARGE', `${field}: ${path} ${what}; at most ${mostBytes} bytes are allowed. Give fewer samples.`);
+  return new DatasetError('FILE_TOO_LARGE', `${field}: ${path} ${what}; at most ${maxBytes} bytes are allowed. Give fewer samples.`);
 }
 
 function unreadable({ field, path, remedy }: SourceFile, cause: unknown): DatasetError {

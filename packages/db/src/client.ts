@@ -12,7 +12,7 @@ import { Prisma, PrismaClient } from './generated/prisma/client.ts';
 export type Queries = Omit<PrismaClient, '$connect' | '$disconnect' | '$on' | '$transaction' | '$extends'>;
 
 /** Limits in milliseconds: how long a transaction may wait to start, and how long it may run. */
-const patience = { maxWait: 120_000, timeout: 120_000 } as const;
+const transactionLimits = { maxWait: 120_000, timeout: 120_000 } as const;
 
 export interface WriteOptions {
   /**
@@ -61,7 +61,7 @@ export class Database {
       // SQLite allows this pragma only outside transactions.
       connection.pragma(`synchronous = ${synchronous[durability]}`);
       try {
-        return await writer.$transaction(work, patience);
+        return await writer.$transaction(work, transactionLimits);
       } catch (error) {
         throw isTimeout(error) ? busy(error) : translateDiskFull(error, 'the database');
       }
@@ -70,7 +70,7 @@ export class Database {
 
   /** Runs several reads in one transaction: they see one state of the database. */
   snapshot<T>(work: (transaction: Queries) => Promise<T>): Promise<T> {
-    return this.reader.$transaction(work, patience);
+    return this.reader.$transaction(work, transactionLimits);
   }
 
   /**

@@ -39,22 +39,22 @@ export function isNetworkFileSystem(type: string): boolean {
  * `\040`
  */
 export function fileSystemType(path: string, mountTable: string): string | null {
-  let found: { readonly place: string; readonly type: string } | null = null;
+  let found: { readonly mountPoint: string; readonly type: string } | null = null;
   for (const line of mountTable.split('\n')) {
     const [, escaped, type] = line.split(' ');
     if (escaped === undefined || type === undefined) {
       continue;
     }
-    const place = escaped.replaceAll(/\\([0-7]{3})/g, (_, octal: string) => String.fromCharCode(Number.parseInt(octal, 8)));
-    if (holds(place, path) && place.length >= (found?.place.length ?? 0)) {
-      found = { place, type };
+    const mountPoint = escaped.replaceAll(/\\([0-7]{3})/g, (_, octal: string) => String.fromCharCode(Number.parseInt(octal, 8)));
+    if (holds(mountPoint, path) && mountPoint.length >= (found?.mountPoint.length ?? 0)) {
+      found = { mountPoint, type };
     }
   }
   return found?.type ?? null;
 }
 
-function holds(place: string, path: string): boolean {
-  return place === '/' || path === place || path.startsWith(`${place}/`);
+function holds(mountPoint: string, path: string): boolean {
+  return mountPoint === '/' || path === mountPoint || path.startsWith(`${mountPoint}/`);
 }
 
 /**

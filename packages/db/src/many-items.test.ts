@@ -5,13 +5,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Claim } from './contract/leases.ts';
 import type { Run } from './contract/runs.ts';
 import type { Store } from './contract/store.ts';
-import { mostParameters } from './driver/statement-limits.ts';
+import { maxParameters } from './driver/statement-limits.ts';
 import { openStore } from './open-store.ts';
 import { claimNext, costs, newEpoch, newReconstruction, newRun, newSweep, probeSet, provenance, worker } from './testing/fixtures.ts';
 import { generateSweeps } from './testing/generate-sweeps.ts';
 
 /** More items than one statement may bind, so that a statement that grows with its input fails. */
-const many = mostParameters + 300;
+const many = maxParameters + 300;
 
 interface Home {
   readonly store: Store;

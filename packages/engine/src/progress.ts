@@ -2,7 +2,7 @@ import cliProgress from 'cli-progress';
 
 /** Shows the progress of work. */
 export interface Progress {
-  say(line: string): void;
+  print(line: string): void;
   /** Starts a task of `total` bytes. Call `stop` when the task ends or fails. */
   track(what: string, total: number): { update(bytes: number): void; stop(): void };
 }
@@ -12,7 +12,7 @@ const megabytes = (bytes: number): string => (bytes / 1e6).toFixed(0);
 /** Writes to `stream`: a progress bar on a terminal, otherwise a line every two seconds. */
 export function streamProgress(stream: NodeJS.WriteStream): Progress {
   return {
-    say: (line) => {
+    print: (line) => {
       stream.write(`${line}\n`);
     },
     track: (what, total) => {
@@ -41,6 +41,6 @@ export function streamProgress(stream: NodeJS.WriteStream): Progress {
 
 /** For callers who want no output. */
 export const silentProgress: Progress = {
-  say: () => {},
+  print: () => {},
   track: () => ({ update: () => {}, stop: () => {} }),
 };

@@ -17,15 +17,17 @@ const seconds = () => `${((performance.now() - started) / 1000).toFixed(1)} s`;
 http.setGlobalProxyFromEnv();
 try {
   const { binding, obstacles } = await provision({ environment: readEnvironment(), progress, signal: interrupted.signal });
-  for (const { reason, remedy } of obstacles) progress.say(`Not the best engine: ${reason} ${remedy}`);
+  for (const { reason, remedy } of obstacles) progress.print(`Not the best engine: ${reason} ${remedy}`);
   if (binding === null) {
-    progress.say('WARNING: native TensorFlow is not available, so training runs on WebAssembly: about 4 times slower for a small network.');
+    progress.print(
+      'WARNING: native TensorFlow is not available, so training runs on WebAssembly: about 4 times slower for a small network.',
+    );
   } else {
-    progress.say(`Native TensorFlow ${binding.libraryVersion} is ready (${binding.library.libraryFolder}), ${seconds()}.`);
+    progress.print(`Native TensorFlow ${binding.libraryVersion} is ready (${binding.library.libraryFolder}), ${seconds()}.`);
   }
 } catch (error) {
   if (interrupted.signal.aborted) {
-    progress.say('Interrupted. Nothing half-written was left; `npm run setup` starts again.');
+    progress.print('Interrupted. Nothing half-written was left; `npm run setup` starts again.');
     process.exitCode = 130;
   } else if (error instanceof EngineError) {
     process.stderr.write(`${error.message}\n`);

@@ -17,5 +17,5 @@ export {
 export { derivedParameters, parameterTitle, shortParameterName } from './parameter-names.ts';
 export { printable } from './printable.ts';
 export { runColour } from './run-colour.ts';
-export { baselineLabel, type LabelledRun, numberedLabel, placeLabel, runLabel, shortRunLabel } from './run-label.ts';
+export { baselineLabel, type LabelledRun, numberedLabel, positionLabel, runLabel, shortRunLabel } from './run-label.ts';
 export { formatTimestamp, formatWhen } from './times.ts';

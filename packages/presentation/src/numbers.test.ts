@@ -82,8 +82,8 @@ describe('any number', () => {
 
   it('is never written as zero, nor zero with a sign', () => {
     fc.assert(
-      fc.property(anyDouble, decimals, (value, places) => {
-        const texts = [formatFixed(value, places), formatCost(value), formatParameter(value), formatCompact(value)];
+      fc.property(anyDouble, decimals, (value, decimals) => {
+        const texts = [formatFixed(value, decimals), formatCost(value), formatParameter(value), formatCompact(value)];
         for (const text of texts) {
           const back = read(text.replace(/[KMBT]$/, ''));
           expect(back === 0).toBe(value === 0);

@@ -4,14 +4,14 @@ const thousands = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
 const compact = new Intl.NumberFormat('en-US', { notation: 'compact', maximumSignificantDigits: 3 });
 
 /** Numbers outside these bounds are written with an exponent. */
-const leastPlain = 1e-4;
-const mostPlain = 1e9;
+const minPlain = 1e-4;
+const maxPlain = 1e9;
 
 /** Values of a column within this factor of their median share its decimals; others are formatted separately. */
 const reach = 1_000;
 
 /** Maximum significant digits of a column, whatever its spread: a cost is accumulated in single precision. */
-const mostDigits = 9;
+const maxDigits = 9;
 
 /** A whole number: 13750 → `13,750`. */
 export function formatCount(value: number): string {
@@ -44,9 +44,9 @@ export function commonDecimals(values: readonly (number | null)[], significant =
   const [low, high] = ends(finite.filter((value) => value === 0 || counts(Math.abs(value))));
   const forSmallest = significant - 1 - exponentOf(smallest);
   // Smaller spreads are rounding noise of addition and subtraction.
-  const isSpread = high - low > largest * 10 ** -mostDigits;
+  const isSpread = high - low > largest * 10 ** -maxDigits;
   const forSpread = isSpread ? significant - 2 - exponentOf(high - low) : forSmallest;
-  return Math.min(mostDigits - 1 - exponentOf(largest), Math.max(forSmallest, forSpread));
+  return Math.min(maxDigits - 1 - exponentOf(largest), Math.max(forSmallest, forSpread));
 }
 
 /**
@@ -58,13 +58,13 @@ export function formatFixed(value: number | null, decimals: number): string {
   if (value === null) return dash;
   if (Number.isNaN(value)) return 'NaN';
   if (!Number.isFinite(value)) return value > 0 ? '∞' : `${minus}∞`;
-  if (value === 0) return (0).toFixed(Math.min(mostDigits, Math.max(0, decimals)));
+  if (value === 0) return (0).toFixed(Math.min(maxDigits, Math.max(0, decimals)));
   const size = Math.abs(value);
   const exponent = exponentOf(size);
   const afterFirst = exponent + decimals;
   // The column's decimals cover its values within the maximum digits: a value that they do not cover is an outlier.
-  const digits = afterFirst < 0 ? 1 : afterFirst >= mostDigits ? 3 : afterFirst;
-  if (size >= mostPlain || size < leastPlain) return exponential(value, digits);
+  const digits = afterFirst < 0 ? 1 : afterFirst >= maxDigits ? 3 : afterFirst;
+  if (size >= maxPlain || size < minPlain) return exponential(value, digits);
   return typeset(value.toFixed(Math.max(0, digits - exponent)));
 }
 
@@ -79,7 +79,7 @@ export function formatParameter(value: number | string, digits = 6): string {
   if (!Number.isFinite(value)) return formatFixed(value, 0);
   const rounded = Number.isInteger(value) && digits === 6 ? value : Number(value.toPrecision(digits));
   const size = Math.abs(rounded);
-  if (size >= 1e15 || (size !== 0 && size < leastPlain)) return typeset(rounded.toExponential());
+  if (size >= 1e15 || (size !== 0 && size < minPlain)) return typeset(rounded.toExponential());
   return Number.isInteger(rounded) && size >= 10_000 ? formatCount(rounded) : typeset(String(rounded));
 }
 

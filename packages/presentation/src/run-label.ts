@@ -35,20 +35,20 @@ export function baselineLabel(values: Values): string {
 }
 
 /** `#3`: indices of a sweep's runs start at 0, their numbers at 1. */
-export function placeLabel(place: number): string {
-  return `#${place + 1}`;
+export function positionLabel(position: number): string {
+  return `#${position + 1}`;
 }
 
 /**
  * `#3`, the number in its sweep's table, or the name that a user gave it: for views that show the sweep separately.
  *
- * @param place index among the runs of a sweep from 0, without baselines; null for a baseline
+ * @param position index among the runs of a sweep from 0, without baselines; null for a baseline
  */
-export function shortRunLabel(run: Pick<LabelledRun, 'name' | 'values'>, place: number | null): string {
-  return run.name ?? (place === null ? baselineLabel(run.values) : placeLabel(place));
+export function shortRunLabel(run: Pick<LabelledRun, 'name' | 'values'>, position: number | null): string {
+  return run.name ?? (position === null ? baselineLabel(run.values) : positionLabel(position));
 }
 
 /** `#3 784-128-16 · lr 0.003`; a baseline has no number. */
-export function numberedLabel(label: string, place: number | null): string {
-  return place === null ? label : `${placeLabel(place)} ${label}`;
+export function numberedLabel(label: string, position: number | null): string {
+  return position === null ? label : `${positionLabel(position)} ${label}`;
 }

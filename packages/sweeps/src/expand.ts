@@ -11,7 +11,7 @@ import type { TriedRun } from './samplers/sampler.ts';
 import type { Spec } from './spec.ts';
 
 /** A larger sweep is rejected as a mistake. */
-export const mostRuns = 100_000;
+export const maxRuns = 100_000;
 
 export interface PlannedRun {
   readonly kind: RunKind;
@@ -31,8 +31,8 @@ export interface PlannedRun {
  */
 export function expand(spec: Spec, dataset: DatasetFacts, version: SamplerVersion = currentSamplerVersion): readonly PlannedRun[] {
   const count = countRuns(spec);
-  if (count > mostRuns) {
-    throw new SweepsError('SPEC_INVALID', [`The spec describes ${count} runs; at most ${mostRuns} are allowed in one sweep.`]);
+  if (count > maxRuns) {
+    throw new SweepsError('SPEC_INVALID', [`The spec describes ${count} runs; at most ${maxRuns} are allowed in one sweep.`]);
   }
   const configs = proposals(spec, version);
   const problems = new Set(configs.flatMap((config) => misfits(config, dataset)));

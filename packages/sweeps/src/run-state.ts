@@ -32,7 +32,7 @@ export function isFinished(state: RunState): boolean {
 }
 
 /** What is wanted of a sweep holds for its runs: `stop` outweighs `pause`, which outweighs `run`. */
-export function strongestWish(...wishes: readonly Wanted[]): Wanted {
+export function strongestWanted(...wishes: readonly Wanted[]): Wanted {
   return wishes.reduce((strongest, wish) => (wantedStates.indexOf(wish) > wantedStates.indexOf(strongest) ? wish : strongest), 'run');
 }
 

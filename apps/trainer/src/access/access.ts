@@ -65,16 +65,16 @@ function allowedName(given: string): string {
   );
 }
 
-const leastLength = 16;
+const minLength = 16;
 
 function givenToken(flag: string | undefined, variable: string | undefined): string | null {
   const token = flag ?? variable;
   if (token === undefined) return null;
   const source = flag === undefined ? tokenVariable : '--token';
-  if (token.length < leastLength) {
+  if (token.length < minLength) {
     throw new TrainerError(
       'BAD_INPUT',
-      `${source}: received ${token.length} characters; at least ${leastLength} are needed. This prints a good one: openssl rand -hex 24`,
+      `${source}: received ${token.length} characters; at least ${minLength} are needed. This prints a good one: openssl rand -hex 24`,
     );
   }
   if (!/^[\w.~-]+$/.test(token)) {

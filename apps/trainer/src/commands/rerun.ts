@@ -48,8 +48,8 @@ export function rerun(id: string, { verify = false, ...options }: RerunOptions):
 async function isSameData(store: Store, run: Run, dataset: DatasetIdentity): Promise<boolean> {
   const config = runConfigSchema.parse(run.parameters);
   const before = (await store.events.ofRun(run.id)).find(({ kind }) => kind === 'run.extended')?.data?.from;
-  const asked = typeof before === 'number' ? { ...config, epochs: before } : config;
-  return runFingerprint({ config: asked, seed: run.seed, dataset }) === (await store.runs.fingerprint(run.id));
+  const requested = typeof before === 'number' ? { ...config, epochs: before } : config;
+  return runFingerprint({ config: requested, seed: run.seed, dataset }) === (await store.runs.fingerprint(run.id));
 }
 
 function verdictText(run: Run, { steps, epochs, weights, differences }: Verdict, changes: readonly string[]): string {

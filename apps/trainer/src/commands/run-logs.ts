@@ -13,28 +13,28 @@ export interface LogsOptions extends CommonOptions {
 
 /** How often a follower looks, in milliseconds, and what it reads at most at once. */
 const interval = 300;
-const mostLines = 2_000;
+const maxLines = 2_000;
 
 /** What workers said of a run; with --follow until it is finished. */
 export function runLogs(id: string, { follow = false, lines, ...options }: LogsOptions): Promise<void> {
   return reading(options, async (store) => {
     const run = await store.runs.get(id);
-    let told = await store.logs.ofRun(run.id, { limit: lines });
-    let after = tell(told, 0, options);
+    let logLines = await store.logs.ofRun(run.id, { limit: lines });
+    let after = printLines(logLines, 0, options);
     if (!follow) return;
     const signal = interruptSignal();
     for (;;) {
       // Asked before the lines: what is said at the end is then still read.
       const ended = isFinished((await store.runs.get(run.id)).state);
-      told = await store.logs.ofRun(run.id, { after, limit: mostLines });
-      after = tell(told, after, options);
+      logLines = await store.logs.ofRun(run.id, { after, limit: maxLines });
+      after = printLines(logLines, after, options);
       if (ended || signal.aborted) return;
       await sleep(interval);
     }
   });
 }
 
-function tell(lines: readonly LogLine[], before: number, { json }: CommonOptions): number {
+function printLines(lines: readonly LogLine[], before: number, { json }: CommonOptions): number {
   for (const line of lines) {
     if (json) printJson(line);
     else print(`${new Date(line.time).toISOString()}  ${line.level.padEnd(7)}  attempt ${line.attempt}  ${line.message}`);

@@ -3,7 +3,7 @@ import type { Run, RunQuery, Store } from '@hourglass/db';
 import { type NamedEpoch, namedEpochs } from '@hourglass/model/metrics';
 import { formatCost, formatCount, formatDuration, formatParameter, formatTimestamp, messageOf } from '@hourglass/presentation';
 import { type ColourMap, colourMaps } from '@hourglass/presentation/colour-maps';
-import { mostRuns, type RunState, runStates } from '@hourglass/sweeps';
+import { maxRuns, type RunState, runStates } from '@hourglass/sweeps';
 import { TrainerError } from '../errors.ts';
 import { epochsCsv, stepsCsv } from '../exporting/csv.ts';
 import { describeEpoch } from '../exporting/describe-epoch.ts';
@@ -45,7 +45,7 @@ async function findRuns(
   query: RunQuery,
   kept: { readonly sweep?: string; readonly state?: RunState },
 ): Promise<readonly Run[]> {
-  const { runs } = await store.finding.find({ ...query, offset: 0, limit: mostRuns });
+  const { runs } = await store.finding.find({ ...query, offset: 0, limit: maxRuns });
   return runs.filter((run) => (kept.sweep ?? run.sweep) === run.sweep && (kept.state ?? run.state) === run.state);
 }
 

@@ -25,7 +25,7 @@ export function steer(noun: Noun, verb: keyof typeof verbs, ids: readonly string
     const { done, refused } = await withProgress(label, (onProgress) =>
       store.steering.many(targets, action, { source: 'cli', onProgress }),
     );
-    for (const { id, message } of done) tell(id, message, options);
+    for (const { id, message } of done) printResult(id, message, options);
     if (verb === 'rm') await freeDeleted(store);
     if (refused.length > 0) throw new TrainerError('BAD_INPUT', refused.map(({ reason }) => reason).join('\n'));
   });
@@ -38,11 +38,11 @@ export interface RetryOptions extends CommonOptions {
 export function retry(noun: Noun, ids: readonly string[], { fromStart = false, ...options }: RetryOptions): Promise<void> {
   if (!fromStart) return steer(noun, 'retry', ids, options);
   return changing(options, async (store) => {
-    for (const asked of ids) {
+    for (const requestedId of ids) {
       const { id, message } = await withProgress(verbs.retry.label, (onProgress) =>
-        store.steering.retry(targetOf(noun, asked), { source: 'cli', fromStart, onProgress }),
+        store.steering.retry(targetOf(noun, requestedId), { source: 'cli', fromStart, onProgress }),
       );
-      tell(id, message, options);
+      printResult(id, message, options);
     }
   });
 }
@@ -53,9 +53,9 @@ export interface ExtendOptions extends CommonOptions {
 
 export function extend(ids: readonly string[], { epochs, ...options }: ExtendOptions): Promise<void> {
   return changing(options, async (store) => {
-    for (const asked of ids) {
-      const { id, message } = await store.steering.extend(asked, epochs, { source: 'cli' });
-      tell(id, message, options);
+    for (const requestedId of ids) {
+      const { id, message } = await store.steering.extend(requestedId, epochs, { source: 'cli' });
+      printResult(id, message, options);
     }
   });
 }
@@ -68,7 +68,7 @@ function targetOf(noun: Noun, id: string): SteeringTarget {
   return noun === 'run' ? { run: id } : { sweep: id };
 }
 
-function tell(id: string, message: string, { json }: CommonOptions): void {
+function printResult(id: string, message: string, { json }: CommonOptions): void {
   if (json) printJson({ id, message });
   else print(message);
 }

@@ -13,16 +13,17 @@ export interface GcOptions extends CommonOptions {
 
 /** Frees what is deleted and what nobody refers to, and with --thin reconstructions; with --dry-run it only says what that would be. */
 export function gc({ dryRun = false, thin = false, ...options }: GcOptions): Promise<void> {
-  const tell = (freed: FreedText) => (options.json ? printJson({ ...freed.garbage, ...freed.thinned, dryRun }) : print(garbageText(freed)));
+  const report = (freed: FreedText) =>
+    options.json ? printJson({ ...freed.garbage, ...freed.thinned, dryRun }) : print(garbageText(freed));
   if (dryRun) {
     return reading(options, async (store) =>
-      tell({ garbage: await store.storage.garbage(), thinned: thin ? thinnedJson(await store.storage.thinnable()) : null, dryRun }),
+      report({ garbage: await store.storage.garbage(), thinned: thin ? thinnedJson(await store.storage.thinnable()) : null, dryRun }),
     );
   }
   return changing(options, async (store) => {
     const thinned = thin ? thinnedJson(await withProgress('Thinning', (onProgress) => store.storage.thin({ onProgress }))) : null;
     const garbage = await withProgress('Freeing', (onProgress) => store.storage.collect({ compact: true, onProgress }));
-    tell({ garbage, thinned, dryRun });
+    report({ garbage, thinned, dryRun });
   });
 }
 
@@ -60,12 +61,12 @@ function garbageText({ garbage, thinned, dryRun }: FreedText): string {
 
 /** Shows the disk budget of a home, or sets it. */
 export function budget(size: string | undefined, options: CommonOptions): Promise<void> {
-  const tell = (usage: Usage) => (options.json ? printJson(usage) : print(usageText(usage)));
-  if (size === undefined) return reading(options, async (store) => tell(await store.storage.usage()));
+  const report = (usage: Usage) => (options.json ? printJson(usage) : print(usageText(usage)));
+  if (size === undefined) return reading(options, async (store) => report(await store.storage.usage()));
   const bytes = readSize(size);
   return changing(options, async (store) => {
     await store.storage.setBudget(bytes);
-    tell(await store.storage.usage());
+    report(await store.storage.usage());
   });
 }
 

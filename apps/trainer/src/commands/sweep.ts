@@ -58,8 +58,8 @@ async function readSource(file: string | undefined, options: SweepOptions): Prom
 
 function startText({ id, name, counts, baselines }: Sweep, existed: boolean, addedRuns: number): string {
   const runs = Object.values(counts).reduce((sum, count) => sum + count, 0);
-  const told = `${name} (${id}): ${runs} runs and ${baselines} baselines`;
-  return existed ? `${told}, known already; ${addedRuns} added, ${counts.complete} complete` : told;
+  const description = `${name} (${id}): ${runs} runs and ${baselines} baselines`;
+  return existed ? `${description}, known already; ${addedRuns} added, ${counts.complete} complete` : description;
 }
 
 async function watchToEnd(store: Store, watched: Sweep, environment: Environment, options: SweepOptions): Promise<number> {
@@ -71,7 +71,7 @@ async function watchToEnd(store: Store, watched: Sweep, environment: Environment
   let runs: readonly Run[] = first;
   if (!first.every(({ state }) => isFinished(state))) {
     const { leaseMilliseconds } = environment;
-    const needed = { sweep: id, leaseMilliseconds, workerBytes: mostBytes(first, watched.facts), onLine: view.line };
+    const needed = { sweep: id, leaseMilliseconds, workerBytes: maxBytes(first, watched.facts), onLine: view.line };
     pool = await poolFor(store, needed, options);
   }
   let brokenBecause: string | null = null;
@@ -118,19 +118,23 @@ interface PoolFor {
 }
 
 /** Its own workers, unless a dashboard's workers are there already: one that was started without any leaves the training to others. */
-async function poolFor(store: Store, { workerBytes, ...needed }: PoolFor, { workers: asked, json }: SweepOptions): Promise<Pool | null> {
+async function poolFor(
+  store: Store,
+  { workerBytes, ...needed }: PoolFor,
+  { workers: requested, json }: SweepOptions,
+): Promise<Pool | null> {
   const owner = await findOwner(store.home);
   if (owner !== null && owner.workers > 0) {
     note(`The workers of ${owner.url} train it.`);
     return null;
   }
-  const { workers, because, problem } = chooseWorkers(asked, workerBytes);
+  const { workers, because, problem } = chooseWorkers(requested, workerBytes);
   if (!json) note(`${countWorkers(workers)}, ${because}.`);
   return startPool({ ...needed, store, workers, problem, quiet: true });
 }
 
 /** Memory of a worker that trains the largest of these runs. */
-function mostBytes(runs: readonly Run[], facts: DatasetFacts | null): number {
+function maxBytes(runs: readonly Run[], facts: DatasetFacts | null): number {
   const trained = runs.filter(({ kind, state }) => kind === 'run' && !isFinished(state));
   if (facts === null || trained.length === 0) return typicalWorkerBytes;
   return Math.max(...trained.map(({ parameters }) => workerBytes(runConfigSchema.parse(parameters), facts)));

@@ -3,7 +3,6 @@ import { typicalWorkerBytes } from '@hourglass/sweeps';
 import { type AccessFlags, decideAccess } from '../access/access.ts';
 import { sessionValue } from '../access/session-value.ts';
 import { addressToOpen, type DashboardOptions, dashboardUrl, requireFreePort, startDashboard } from '../dashboard.ts';
-import { hearEngineReady } from '../engine-follows.ts';
 import { readEnvironment } from '../env.ts';
 import { TrainerError } from '../errors.ts';
 import { exitCodes } from '../exit-codes.ts';
@@ -12,6 +11,7 @@ import { chooseWorkers } from '../machine/choose-workers.ts';
 import { countWorkers } from '../machine/decide-workers.ts';
 import { requireNoOwner, takeOwnership } from '../owner.ts';
 import { note } from '../terminal/print.ts';
+import { waitForEngineReady } from '../wait-for-engine.ts';
 import { type Pool, startPool } from '../worker/pool.ts';
 import { createSweep, readSpecFile } from './create-sweep.ts';
 import type { CommonOptions } from './options.ts';
@@ -21,19 +21,27 @@ export interface UpOptions extends CommonOptions, AccessFlags {
   readonly example?: string;
   readonly workers?: number;
   /** Workers start when the parent says on a pipe that the engine is ready. */
-  readonly engineFollows?: boolean;
+  readonly waitForEngine?: boolean;
 }
 
 /** Runs workers and the dashboard until it is interrupted, at whatever moment that is. */
-export async function up({ port, host, example, workers: asked, engineFollows = false, home: flag, ...flags }: UpOptions): Promise<number> {
+export async function up({
+  port,
+  host,
+  example,
+  workers: requestedWorkers,
+  waitForEngine = false,
+  home: flag,
+  ...flags
+}: UpOptions): Promise<number> {
   const decided = decideAccess({ host, ...flags }, process.env);
-  const { workers, because, problem } = chooseWorkers(asked, typicalWorkerBytes);
+  const { workers, because, problem } = chooseWorkers(requestedWorkers, typicalWorkerBytes);
   const started: Pool[] = [];
   const signal = interruptSignal(() => {
     for (const pool of started) pool.kill();
   });
-  const tell = () => note('Interrupted: every run is being checkpointed and released. Press Ctrl-C again to leave at once.');
-  signal.addEventListener('abort', tell, { once: true });
+  const announceInterrupt = () => note('Interrupted: every run is being checkpointed and released. Press Ctrl-C again to leave at once.');
+  signal.addEventListener('abort', announceInterrupt, { once: true });
   const { home, databaseUrl, leaseMilliseconds } = readEnvironment(flag);
   await requireNoOwner(home);
   await requireFreePort(host, port);
@@ -46,7 +54,7 @@ export async function up({ port, host, example, workers: asked, engineFollows = 
     if (!signal.aborted) {
       // Workers train while pages are built, which goes before: a worker's priority is lower.
       const opened = store;
-      const failed = startWorkers(engineFollows, signal, () => {
+      const failed = startWorkers(waitForEngine, signal, () => {
         const pool = startPool({ store: opened, leaseMilliseconds, workers, problem, onLine: note });
         started.push(pool);
         note(`${countWorkers(workers)}, ${because}, to train what waits in ${home}.`);
@@ -70,9 +78,9 @@ async function addExample(store: Store, example: string): Promise<void> {
 }
 
 /** Starts the workers as soon as there is an engine. Resolves with a sentence when they can't run; after an abort it may never do so. */
-async function startWorkers(engineFollows: boolean, signal: AbortSignal, start: () => Pool): Promise<string> {
-  if (engineFollows) note('Workers start as soon as the engine is ready.');
-  if (engineFollows && !(await hearEngineReady(signal)) && !signal.aborted) return engineLost;
+async function startWorkers(waitForEngine: boolean, signal: AbortSignal, start: () => Pool): Promise<string> {
+  if (waitForEngine) note('Workers start as soon as the engine is ready.');
+  if (waitForEngine && !(await waitForEngineReady(signal)) && !signal.aborted) return engineLost;
   return signal.aborted ? new Promise(() => {}) : start().failed;
 }
 
@@ -81,8 +89,8 @@ const engineLost = 'The engine was not made ready, because the program that does
 const openWarning = 'Warning: --no-auth lets everyone who can reach the dashboard change and delete everything in this home.';
 
 /** A dashboard that lived shorter than this, in milliseconds, counts as one that can't run; so many in a row are enough. */
-const shortLife = 20_000;
-const mostShortLives = 3;
+const minUptimeMilliseconds = 20_000;
+const maxEarlyExits = 3;
 
 /**
  * Serves the dashboard until an interruption. When it ends by itself it is started again, while workers train on.
@@ -92,7 +100,7 @@ const mostShortLives = 3;
 async function serve(failed: Promise<string>, options: DashboardOptions): Promise<void> {
   const { signal } = options;
   const ending = Promise.race([aborted(signal), failed]);
-  let shortLives = 0;
+  let earlyExits = 0;
   try {
     for (;;) {
       const startedAt = Date.now();
@@ -105,8 +113,8 @@ async function serve(failed: Promise<string>, options: DashboardOptions): Promis
       // The terminal's Ctrl-C ends the dashboard as well.
       if (signal.aborted || outcome === null) return;
       if (typeof outcome === 'string') throw new TrainerError('WORKER_LOST', outcome);
-      shortLives = Date.now() - startedAt < shortLife ? shortLives + 1 : 0;
-      if (shortLives >= mostShortLives) throw new TrainerError('DASHBOARD_FAILED', outcome.sentence);
+      earlyExits = Date.now() - startedAt < minUptimeMilliseconds ? earlyExits + 1 : 0;
+      if (earlyExits >= maxEarlyExits) throw new TrainerError('DASHBOARD_FAILED', outcome.sentence);
       note(`${outcome.sentence} It is started again; the workers train on.`);
     }
   } catch (error) {

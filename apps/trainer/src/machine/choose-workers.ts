@@ -13,10 +13,10 @@ export interface ChosenWorkers extends WorkersDecision {
  * @param workerBytes peak memory of one worker
  * @throws TrainerError MACHINE_LIMITED if workers would run out of address space and no number was requested
  */
-export function chooseWorkers(asked: number | undefined, workerBytes: number): ChosenWorkers {
+export function chooseWorkers(requested: number | undefined, workerBytes: number): ChosenWorkers {
   const limits = readMachineLimits();
   const problem = addressSpaceProblem(limits);
-  if (asked !== undefined) return { workers: asked, because: 'as asked for', problem };
+  if (requested !== undefined) return { workers: requested, because: 'as asked for', problem };
   if (problem !== null) throw new TrainerError('MACHINE_LIMITED', `${problem} To try all the same, give --workers.`);
   return { ...decideWorkers(limits, workerBytes), problem };
 }

@@ -43,7 +43,7 @@ export interface Recorder {
   /** Waits only for writes that are due now; checkpoint files are written while training continues. */
   record(event: TrainEvent): Promise<void>;
   /** Adds an event to the run with the next write. */
-  tell(event: NewEvent): void;
+  addEvent(event: NewEvent): void;
   /** The last recorded step. */
   readonly step: number;
   /** Whether the run has reached its last step. */
@@ -122,12 +122,12 @@ export function createRecorder({
     saving = started;
   }
 
-  function onEpoch({ kind: _, ...event }: EpochEvent): void {
-    keeper.epochEnded(event.metrics.validation.cost);
-    waiting.epochs.push({ ...event, endedAt: now() });
-    const told = epochEvent(event);
-    waiting.events.push(told);
-    log.info(told.message);
+  function onEpoch({ kind: _, ...epoch }: EpochEvent): void {
+    keeper.epochEnded(epoch.metrics.validation.cost);
+    waiting.epochs.push({ ...epoch, endedAt: now() });
+    const event = epochEvent(epoch);
+    waiting.events.push(event);
+    log.info(event.message);
   }
 
   function onReconstructions(event: ReconstructionsEvent): void {
@@ -183,7 +183,7 @@ export function createRecorder({
     get hasResult() {
       return hasResult;
     },
-    tell: (event) => {
+    addEvent: (event) => {
       waiting.events.push(event);
     },
     flush,

@@ -3,7 +3,7 @@ import { formatCount } from '@hourglass/presentation';
 import { createLogUpdate } from 'log-update';
 
 /** Below this many rows a change is made before anybody would read how far it is. */
-const fewestRows = 1_000;
+const minRows = 1_000;
 
 /** Shows on standard error how far a change of many rows is: redrawn in place on a terminal, elsewhere a line for each tenth. */
 export async function withProgress<Result>(
@@ -14,7 +14,7 @@ export async function withProgress<Result>(
   const view = stream.isTTY ? terminalView(label, stream) : plainView(label, stream);
   try {
     return await change((progress) => {
-      if (progress.total >= fewestRows) view.update(progress);
+      if (progress.total >= minRows) view.update(progress);
     });
   } finally {
     view.end();

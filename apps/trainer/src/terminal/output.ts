@@ -4,12 +4,12 @@ import { exitCodes } from '../exit-codes.ts';
 /** Error codes of an output without a reader: the pipe's reader has ended (`| head`), or the terminal is closed. */
 const isGone: ReadonlySet<unknown> = new Set(['EPIPE', 'EIO', 'ERR_STREAM_DESTROYED']);
 
-let goesOn = false;
-const told = new Set<NodeJS.WriteStream>();
+let continuesWithout = false;
+const notified = new Set<NodeJS.WriteStream>();
 
 /** For commands that train: they go on when nobody can read what they print. */
-export function goOnWithoutOutput(): void {
-  goesOn = true;
+export function continueWithoutOutput(): void {
+  continuesWithout = true;
 }
 
 /**
@@ -24,14 +24,14 @@ export function watchOutput(): void {
 function lost(stream: NodeJS.WriteStream, error: Error): void {
   const code = 'code' in error ? error.code : undefined;
   if (isGone.has(code)) {
-    if (!goesOn && stream === process.stdout) process.exit(exitCodes.done);
+    if (!continuesWithout && stream === process.stdout) process.exit(exitCodes.done);
     return;
   }
-  if (!told.has(stream)) {
-    told.add(stream);
+  if (!notified.has(stream)) {
+    notified.add(stream);
     const what = code === 'ENOSPC' ? 'the disk that it goes to is full' : messageOf(error);
     const [name, other] = stream === process.stdout ? (['output', process.stderr] as const) : (['messages', process.stdout] as const);
-    other.write(`The ${name} can't be written: ${what}.${goesOn ? ' The training goes on.' : ''}\n`);
+    other.write(`The ${name} can't be written: ${what}.${continuesWithout ? ' The training goes on.' : ''}\n`);
   }
-  if (!goesOn) process.exit(exitCodes.failed);
+  if (!continuesWithout) process.exit(exitCodes.failed);
 }

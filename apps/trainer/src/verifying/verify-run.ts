@@ -65,7 +65,7 @@ async function compareWeights(store: Store, run: Run, { checkpoint }: Checkpoint
   let count = 0;
   for (const [name, { values }] of Object.entries(checkpoint.state).filter(([key]) => key.startsWith('parameters/'))) {
     const before = recorded[name]?.values;
-    const index = values.findIndex((value, place) => !Object.is(value, before?.[place]));
+    const index = values.findIndex((value, subject) => !Object.is(value, before?.[subject]));
     if (index !== -1) differ('weights', `${name}[${index}]: recorded ${before?.[index]}, now ${values[index]}`);
     count += values.length;
   }

@@ -1,9 +1,9 @@
 import { thisProcess } from '@hourglass/db';
 import { messageOf } from '@hourglass/presentation';
 import type { RunKind } from '@hourglass/sweeps/run-state';
-import { idle, isPassingTrouble, waitAfterTrouble } from './passing-trouble.ts';
 import { reclaimLost } from './reclaim-lost.ts';
 import { runClaim, type WorkerContext } from './run-claim.ts';
+import { idle, isTransientError, waitAfterTransientError } from './transient-errors.ts';
 
 export interface ClaimOptions {
   readonly leaseMilliseconds: number;
@@ -28,10 +28,10 @@ export async function claimLoop(context: WorkerContext, options: ClaimOptions): 
       if (trouble !== '') warn('What was in the way is gone: going on.');
       trouble = '';
     } catch (error) {
-      if (!isPassingTrouble(error)) throw error;
+      if (!isTransientError(error)) throw error;
       if (trouble !== messageOf(error)) warn(`${messageOf(error)} This worker waits and tries again.`);
       trouble = messageOf(error);
-      await waitAfterTrouble(signal);
+      await waitAfterTransientError(signal);
     }
   }
 }

@@ -42,10 +42,10 @@ export interface Pool {
 const moreMemory = 'Give it more memory, or start fewer workers with --workers.';
 
 /** The pool gives up after this many consecutive workers that ended before they were ready to train. */
-const mostFalseStarts = 3;
+const maxFailedStarts = 3;
 
 /** Number of recent lines kept, so that each is printed once. */
-const mostSaid = 1_000;
+const maxRememberedWarnings = 1_000;
 
 /** V8 heap limit, without typed arrays. Without it V8 collects so late that a worker's memory grows with every hundred runs. */
 const heapMegabytes = 256;
@@ -60,10 +60,10 @@ export function startPool({ store, workers, leaseMilliseconds, sweep, quiet, onL
   let knownKills = memoryKills();
   const children = new Set<ChildProcess>();
   const failure = Promise.withResolvers<string>();
-  const said = new Set<string>();
+  const warnings = new Set<string>();
   const replacing = new Set<Promise<void>>();
   let stopping = false;
-  let falseStarts = 0;
+  let failedStarts = 0;
 
   function start(): void {
     const arguments_ = ['worker', '--home', store.home, ...(sweep === undefined ? [] : ['--sweep', sweep]), ...(quiet ? ['--quiet'] : [])];
@@ -89,16 +89,16 @@ export function startPool({ store, workers, leaseMilliseconds, sweep, quiet, onL
     // The only message from a worker to its parent.
     child.once('message', () => {
       isReady = true;
-      falseStarts = 0;
+      failedStarts = 0;
     });
     if (child.stderr !== null) {
       createInterface({ input: child.stderr }).on('line', (line) => {
         if (isLibraryNote(line)) return;
         lastLine = line;
         // Every worker reports the same problem with the machine; print it once.
-        if (!said.has(line)) onLine(line);
-        if (said.size >= mostSaid) said.clear();
-        said.add(line);
+        if (!warnings.has(line)) onLine(line);
+        if (warnings.size >= maxRememberedWarnings) warnings.clear();
+        warnings.add(line);
       });
     }
     child.once('exit', (code, signal) => {
@@ -116,8 +116,8 @@ export function startPool({ store, workers, leaseMilliseconds, sweep, quiet, onL
       const why = ranOut ? `memory ran out. ${moreMemory}` : (signal ?? `exit code ${code}`);
       onLine(`worker ${child.pid} ended, another one takes its place: ${why}${because}`);
       // One that was ready was ended by something else: by a person, or by its run, which is given up after three deaths.
-      if (!isReady) falseStarts++;
-      if (falseStarts >= mostFalseStarts) {
+      if (!isReady) failedStarts++;
+      if (failedStarts >= maxFailedStarts) {
         failure.resolve(`Workers end as soon as they start. The last one said: ${lastLine || 'nothing'}${because}`);
         return;
       }

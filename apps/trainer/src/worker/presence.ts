@@ -19,7 +19,7 @@ export async function startPresence(
   let saying: Promise<void> | null = null;
   let trouble = '';
 
-  async function say(): Promise<void> {
+  async function report(): Promise<void> {
     try {
       await store.workers.present(identity, { engine, memoryBytes: process.memoryUsage.rss() });
       trouble = '';
@@ -30,9 +30,9 @@ export async function startPresence(
     }
   }
 
-  await say();
+  await report();
   const timer = setInterval(() => {
-    saying ??= say().finally(() => {
+    saying ??= report().finally(() => {
       saying = null;
     });
   }, everyMilliseconds);

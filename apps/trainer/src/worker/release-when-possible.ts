@@ -1,6 +1,6 @@
 import { type Claim, DbError, type Store } from '@hourglass/db';
 import { messageOf } from '@hourglass/presentation';
-import { isPassingTrouble, waitAfterTrouble } from './passing-trouble.ts';
+import { isTransientError, waitAfterTransientError } from './transient-errors.ts';
 
 interface Releaser {
   readonly store: Store;
@@ -23,12 +23,12 @@ export async function releaseWhenPossible({ store, signal, warn }: Releaser, cla
       return;
     } catch (error) {
       if (error instanceof DbError && error.code === 'LEASE_LOST') return;
-      if (!isPassingTrouble(error)) throw error;
+      if (!isTransientError(error)) throw error;
       if (!isReported) warn(`${messageOf(error)} This worker waits and tries again.`);
       isReported = true;
     }
     if (signal.aborted) return;
     // An abort ends the wait; the loop then tries once more.
-    await waitAfterTrouble(signal);
+    await waitAfterTransientError(signal);
   }
 }

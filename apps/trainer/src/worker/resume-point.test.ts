@@ -6,8 +6,8 @@ import { describe, expect, it } from 'vitest';
 import { isIdle, type TinySweep, tinySweep, workUntil } from '../testing/tiny-sweep.ts';
 import { resumePoint } from './resume-point.ts';
 
-/** A run that was interrupted after some of its checkpoints. */
-async function interrupted(): Promise<TinySweep & { readonly run: string }> {
+/** A run that was interruptedSweep after some of its checkpoints. */
+async function interruptedSweep(): Promise<TinySweep & { readonly run: string }> {
   const tiny = await tinySweep('epochs: 120, batchSize: 10');
   const run = (await tiny.store.runs.list()).find(({ kind }) => kind === 'run')?.id ?? '';
   const hasTwo = async () => (await tiny.store.recordings.checkpoints(run)).filter(({ withOptimizer }) => withOptimizer).length > 1;
@@ -17,12 +17,12 @@ async function interrupted(): Promise<TinySweep & { readonly run: string }> {
 
 async function claimOf({ store }: TinySweep): Promise<Claim> {
   const claim = await store.leases.claim(thisProcess(), { leaseMilliseconds: 60_000, kind: 'run' });
-  if (claim === null) throw new Error('The interrupted run does not wait.');
+  if (claim === null) throw new Error('The interruptedSweep run does not wait.');
   return claim;
 }
 
 /** Overwrites the file of the newest checkpoint, as a power cut may. */
-async function damageLast({ home, store, run }: Awaited<ReturnType<typeof interrupted>>): Promise<number> {
+async function damageLast({ home, store, run }: Awaited<ReturnType<typeof interruptedSweep>>): Promise<number> {
   const last = await store.recordings.lastCheckpoint(run);
   const files = await readdir(join(home, 'blobs'), { recursive: true });
   const file = files.find((name) => last !== null && name.replaceAll('/', '').endsWith(last.blob.hash.slice(2)));
@@ -33,7 +33,7 @@ async function damageLast({ home, store, run }: Awaited<ReturnType<typeof interr
 
 describe('a resumed run', () => {
   it('continues from its newest checkpoint', async () => {
-    const tiny = await interrupted();
+    const tiny = await interruptedSweep();
     const { report } = await loadEngine({ only: 'cpu' });
     const last = await tiny.store.recordings.lastCheckpoint(tiny.run);
     const { claim, checkpoint } = await resumePoint(tiny.store, await claimOf(tiny), report);
@@ -42,7 +42,7 @@ describe('a resumed run', () => {
   });
 
   it('continues from the previous checkpoint where the newest is damaged, and completes', async () => {
-    const tiny = await interrupted();
+    const tiny = await interruptedSweep();
     const damaged = await damageLast(tiny);
     const { report } = await loadEngine({ only: 'cpu' });
     const { claim, checkpoint } = await resumePoint(tiny.store, await claimOf(tiny), report);
@@ -55,7 +55,7 @@ describe('a resumed run', () => {
   });
 
   it('is rejected where another library made its checkpoint, because its bits would differ', async () => {
-    const tiny = await interrupted();
+    const tiny = await interruptedSweep();
     const { report } = await loadEngine({ only: 'cpu' });
     const claim = await claimOf(tiny);
     await expect(resumePoint(tiny.store, claim, { ...report, libraryVersion: '9.9.9' })).rejects.toMatchObject({

@@ -8,11 +8,11 @@ import type { ProbeSetOf } from '../recording/stored-probe-sets.ts';
 import { fitClaimedBaseline } from './baselines/fit-baseline.ts';
 import type { ClaimedWork } from './claimed-work.ts';
 import { type Interruption, startHeartbeat } from './heartbeat.ts';
-import { isPassingTrouble } from './passing-trouble.ts';
 import { releaseWhenPossible } from './release-when-possible.ts';
 import { resumePoint } from './resume-point.ts';
 import { createRunLog, type RunLog } from './run-log.ts';
 import { trainClaimedRun } from './train-run.ts';
+import { isTransientError } from './transient-errors.ts';
 
 export interface WorkerContext {
   readonly store: Store;
@@ -112,7 +112,7 @@ async function failClaim(failed: FailedClaim, error: unknown): Promise<void> {
       const message = `Worker ${process.pid} found that attempt ${claim.attempt} is no longer its own: it wrote nothing more and left the run.`;
       log.warning(message);
       await store.leases.reportLoss(claim, message);
-    } else if (isPassingTrouble(error) || (await isDeleted(store, claim))) {
+    } else if (isTransientError(error) || (await isDeleted(store, claim))) {
       log.warning(`given back: ${reason}`);
       await releaseWhenPossible(failed, claim, reason);
     } else {
@@ -122,8 +122,8 @@ async function failClaim(failed: FailedClaim, error: unknown): Promise<void> {
     }
   } catch (second) {
     if (second instanceof DbError && second.code === 'LEASE_LOST') return;
-    if (!isPassingTrouble(second)) throw second;
+    if (!isTransientError(second)) throw second;
     await releaseWhenPossible(failed, claim, reason);
   }
-  if (isPassingTrouble(error)) throw error;
+  if (isTransientError(error)) throw error;
 }

@@ -44,16 +44,16 @@ export function createRunLog(
     }
   }
 
-  function say(level: LogLine['level'], message: string): void {
+  function printWarning(level: LogLine['level'], message: string): void {
     (level === 'info' ? log : warn)(`run ${claim.run.id}: ${message}`);
     waiting.push({ level, message, time: Date.now() });
     timer ??= setTimeout(writeWaiting, flushInterval);
   }
 
   return {
-    info: (message) => say('info', message),
-    warning: (message) => say('warning', message),
-    error: (message) => say('error', message),
+    info: (message) => printWarning('info', message),
+    warning: (message) => printWarning('warning', message),
+    error: (message) => printWarning('error', message),
     flush: writeWaiting,
   };
 }

@@ -73,9 +73,9 @@ interface Question {
 
 async function ask(port: number, { method, path, body, type }: Question): Promise<{ readonly status: number; readonly body: string }> {
   // Use a new connection per request: the server closes a connection whose request body was not read.
-  const asked = httpRequest({ host: '127.0.0.1', port, method, path, headers: { 'content-type': type }, agent: false });
-  asked.end(body);
-  const [response] = await once(asked, 'response');
+  const sent = httpRequest({ host: '127.0.0.1', port, method, path, headers: { 'content-type': type }, agent: false });
+  sent.end(body);
+  const [response] = await once(sent, 'response');
   return { status: response.statusCode, body: await text(response) };
 }
 

@@ -74,8 +74,8 @@ describe('the API', () => {
     expect((await caller.sweeps.get({ id: sweep.id })).counts).toMatchObject({ waiting: 0, stopped: 1 });
     await steer({ noun: 'run', ids: [two?.id ?? ''], action: 'restore' });
     expect((await caller.sweeps.get({ id: sweep.id })).counts).toMatchObject({ waiting: 1, stopped: 1 });
-    const told = (await store.events.after(0, 100)).filter(({ source }) => source === 'web').map(({ kind }) => kind);
-    expect(told).toEqual(['run.pause', 'sweep.stop', 'run.stopped', 'run.stopped', 'run.retried', 'run.deleted', 'run.restored']);
+    const eventKinds = (await store.events.after(0, 100)).filter(({ source }) => source === 'web').map(({ kind }) => kind);
+    expect(eventKinds).toEqual(['run.pause', 'sweep.stop', 'run.stopped', 'run.stopped', 'run.retried', 'run.deleted', 'run.restored']);
     await expect(caller.steering.extend({ id: one?.id ?? '', epochs: 0 })).rejects.toMatchObject({ code: 'BAD_REQUEST' });
     expect(await caller.steering.usage({ sweep: sweep.id })).toMatchObject({ sweepBytes: 0, budgetBytes: null });
     expect(await caller.logs.ofRun({ id: one?.id ?? '' })).toEqual([]);

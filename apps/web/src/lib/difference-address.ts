@@ -1,7 +1,7 @@
 /** The most columns that are readable side by side. */
-export const mostDifferent = 6;
+export const maxComparedRuns = 6;
 
 /** The runs in the address, without duplicates. */
 export function differentRuns(text: string): readonly string[] {
-  return [...new Set(text.split(',').filter((id) => id !== ''))].slice(0, mostDifferent);
+  return [...new Set(text.split(',').filter((id) => id !== ''))].slice(0, maxComparedRuns);
 }

@@ -1,13 +1,13 @@
 /** A place in an element, as shares of its width and height. */
-export interface Place {
+export interface Position {
   readonly x: number;
   readonly y: number;
 }
 
 /** Zooms by `factor` and pans so that the point at `from` lands at `to`. */
 export interface Gesture {
-  readonly from: Place;
-  readonly to: Place;
+  readonly from: Position;
+  readonly to: Position;
   readonly factor: number;
 }
 
@@ -23,7 +23,7 @@ interface Point {
   readonly clientY: number;
 }
 
-export function placeIn({ left, top, width, height }: Box, { clientX, clientY }: Point): Place {
+export function positionIn({ left, top, width, height }: Box, { clientX, clientY }: Point): Position {
   return { x: (clientX - left) / width, y: (clientY - top) / height };
 }
 
@@ -39,7 +39,7 @@ export function touchGesture(box: Box, before: readonly Point[], now: readonly P
     clientX: points.reduce((sum, { clientX }) => sum + clientX, 0) / points.length,
     clientY: points.reduce((sum, { clientY }) => sum + clientY, 0) / points.length,
   });
-  return { from: placeIn(box, middle(before)), to: placeIn(box, middle(now)), factor: spread(now) / spread(before) };
+  return { from: positionIn(box, middle(before)), to: positionIn(box, middle(now)), factor: spread(now) / spread(before) };
 }
 
 interface Wheel extends Point {
@@ -56,7 +56,7 @@ const zooms = { wheel: 0.0018, pinch: 0.01, most: 0.25 } as const;
 
 /** The gesture of a wheel or trackpad: horizontal pans, vertical zooms. Browsers report a trackpad pinch as a wheel with the control key. */
 export function wheelGesture(box: Box, wheel: Wheel): Gesture {
-  const from = placeIn(box, wheel);
+  const from = positionIn(box, wheel);
   const pixels = wheel.deltaMode === 0 ? 1 : line;
   if (isSideways(wheel)) return { from, to: { x: from.x - (pixels * wheel.deltaX) / box.width, y: from.y }, factor: 1 };
   const power = -pixels * wheel.deltaY * (wheel.ctrlKey ? zooms.pinch : zooms.wheel);

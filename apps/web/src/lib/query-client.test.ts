@@ -7,14 +7,14 @@ it.each([
   ['says at once what is not there', new TRPCError({ code: 'NOT_FOUND' }), 1],
   ['reports an invalid request at once', new TRPCError({ code: 'BAD_REQUEST' }), 1],
 ])('%s', async (_, error, times) => {
-  let asked = 0;
+  let requests = 0;
   const asking = createQueryClient().fetchQuery({
     queryKey: ['question'],
     queryFn: () => {
-      asked++;
+      requests++;
       throw error;
     },
   });
   await expect(asking).rejects.toBe(error);
-  expect(asked).toBe(times);
+  expect(requests).toBe(times);
 });

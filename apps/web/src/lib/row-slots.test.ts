@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { inSlotOrder, type RowSlots, slotOf, turnSlots } from './row-slots.ts';
 
-const rows = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, place) => ({ index: from + place }));
+const rows = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, position) => ({ index: from + position }));
 
 const indices = (from: number, to: number, slots: RowSlots) => inSlotOrder(rows(from, to), slots).map(({ index }) => index);
 

@@ -80,7 +80,7 @@ export function decodeSeries(buffer: ArrayBuffer): readonly Series[] {
   let at = bodies;
   return heads.map((head) => {
     const { length, hasNonFinite } = head;
-    const column = (place: number) => new Float32Array(buffer, 4 * (at + place * length), length);
+    const column = (position: number) => new Float32Array(buffer, 4 * (at + position * length), length);
     const [mean, min, max] = [column(0), column(1), column(2)];
     const nonFinite = hasNonFinite ? new Uint32Array(buffer, 4 * (at + 3 * length), length) : new Uint32Array(length);
     at += bodyLength(head);

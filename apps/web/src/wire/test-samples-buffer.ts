@@ -23,9 +23,9 @@ export interface DecodedTestSamples {
 export function encodeTestSamples({ size, values, divisor, mean }: Source, rows: readonly number[]): Uint8Array {
   const encoded = new Float32Array((1 + rows.length) * size);
   encoded.set(mean);
-  rows.forEach((row, place) => {
+  rows.forEach((row, position) => {
     for (let column = 0; column < size; column++) {
-      encoded[(1 + place) * size + column] = at(values, row * size + column) / divisor;
+      encoded[(1 + position) * size + column] = at(values, row * size + column) / divisor;
     }
   });
   return new Uint8Array(encoded.buffer);

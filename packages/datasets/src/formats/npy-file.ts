@@ -31,12 +31,12 @@ const typesByName: Readonly<Record<string, NumberType>> = {
 export function decodeNpy(bytes: Uint8Array, source: SourceFile): FileArray {
   const header = readNpyHeader(bytes, source);
   const [, byteOrder = '', name = ''] = /^([<>|=]?)(.*)$/s.exec(header.description ?? '') ?? [];
-  const place = { ...header, littleEndian: byteOrder !== '>' };
+  const layout = { ...header, littleEndian: byteOrder !== '>' };
   const type = Object.hasOwn(typesByName, name) ? typesByName[name] : name;
-  if (type !== undefined && isNumberType(type)) return decodeNumbers(bytes, { ...place, type }, source);
+  if (type !== undefined && isNumberType(type)) return decodeNumbers(bytes, { ...layout, type }, source);
   const text = /^([US])(\d+)$/.exec(name);
   if (text?.[2] === '0') throw damaged(source, 'its header declares texts without characters');
-  if (text !== null) return decodeTexts(bytes, place, { isUnicode: text[1] === 'U', width: Number(text[2]) }, source);
+  if (text !== null) return decodeTexts(bytes, layout, { isUnicode: text[1] === 'U', width: Number(text[2]) }, source);
   throw unsupported(header, source);
 }
 

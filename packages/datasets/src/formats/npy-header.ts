@@ -5,7 +5,7 @@ import { type PythonLiteral, parsePythonLiteral } from './python-literal.ts';
 const magic = [0x93, ...Buffer.from('NUMPY')] as const;
 
 /** NumPy itself refuses to read longer headers of files that it does not trust. */
-const mostHeaderBytes = 10_000;
+const maxHeaderBytes = 10_000;
 
 export interface NpyHeader {
   /** NumPy's description of an element, for example `<f4`, or null for a structured one. */
@@ -68,7 +68,7 @@ function headerText(bytes: Uint8Array, source: SourceFile): { readonly text: str
     throw damaged(source, `it is of version ${version} of the .npy format, which has the versions 1, 2 and 3`);
   }
   const length = lengthBytes === 2 ? view.getUint16(8, true) : view.getUint32(8, true);
-  if (length > mostHeaderBytes) throw damaged(source, `it declares a header of ${length} bytes, more than ${mostHeaderBytes}`);
+  if (length > maxHeaderBytes) throw damaged(source, `it declares a header of ${length} bytes, more than ${maxHeaderBytes}`);
   const start = textStart + length;
   if (bytes.length < start) throw damaged(source, 'it ends within its header');
   return { text: Buffer.from(bytes.subarray(textStart, start)).toString(version === 3 ? 'utf8' : 'latin1'), start };

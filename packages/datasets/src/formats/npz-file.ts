@@ -24,7 +24,7 @@ export interface NpzFile {
 }
 
 /** Larger arrays do not fit in memory; their header may lie. */
-const mostBytes = 2 ** 31 - 1;
+const maxBytes = 2 ** 31 - 1;
 const inflate = promisify(inflateRaw);
 
 /** @throws DatasetError FILE_DAMAGED */
@@ -107,7 +107,7 @@ function damagedEntry({ fileName }: Entry, source: SourceFile, what: string, opt
 
 async function contentOf(entry: Entry, bytes: Uint8Array, source: SourceFile): Promise<Uint8Array> {
   const fail = (what: string, options?: ErrorOptions) => damagedEntry(entry, source, what, options);
-  if (entry.uncompressedSize > mostBytes) throw fail(`declares ${entry.uncompressedSize} bytes, more than ${mostBytes}`);
+  if (entry.uncompressedSize > maxBytes) throw fail(`declares ${entry.uncompressedSize} bytes, more than ${maxBytes}`);
   const stored = storedBytes(entry, bytes, source);
   let content: Uint8Array;
   if (entry.compressionMethod === 0) content = stored;

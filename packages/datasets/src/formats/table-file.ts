@@ -49,10 +49,10 @@ export function openTable(bytes: Uint8Array, source: SourceFile): TableFile {
       rows((cells, line) => {
         count++;
         for (const column of wanted) {
-          const place = { cell: cellAt(cells, column), line, name: nameAt(names, column), hasHeader };
-          const value = toNumber(place.cell, delimiter);
-          if (value === null) throw notANumber(place, source);
-          if (!Number.isFinite(Math.fround(value))) throw tooLarge(place, source);
+          const cell = { cell: cellAt(cells, column), line, name: nameAt(names, column), hasHeader };
+          const value = toNumber(cell.cell, delimiter);
+          if (value === null) throw notANumber(cell, source);
+          if (!Number.isFinite(Math.fround(value))) throw tooLarge(cell, source);
           if (length === values.length) values = grown(values);
           values[length++] = value;
         }
@@ -197,17 +197,17 @@ interface WrongCell {
 }
 
 function notANumber({ cell, line, name, hasHeader }: WrongCell, { field, path }: SourceFile): DatasetError {
-  const place = `${field}: ${path}, line ${line}, column ${hasHeader ? JSON.stringify(name) : name}`;
+  const location = `${field}: ${path}, line ${line}, column ${hasHeader ? JSON.stringify(name) : name}`;
   if (cell === '' || /^(nan|na|null|none|-)$/i.test(cell)) {
     return new DatasetError(
       'CELL_INVALID',
-      `${place} is ${cell === '' ? 'empty' : JSON.stringify(cell)}; every cell must be a number. In Python: import pandas as pd; ` +
+      `${location} is ${cell === '' ? 'empty' : JSON.stringify(cell)}; every cell must be a number. In Python: import pandas as pd; ` +
         `pd.read_csv(${JSON.stringify(path)}).dropna().to_csv(${JSON.stringify(path)}, index=False)`,
     );
   }
   return new DatasetError(
     'CELL_INVALID',
-    `${place}: received ${JSON.stringify(cell.slice(0, 60))}, which is not a number. ` +
+    `${location}: received ${JSON.stringify(cell.slice(0, 60))}, which is not a number. ` +
       `If the column holds the labels, say so: trainLabels: ${path}#${name}`,
   );
 }

@@ -16,7 +16,7 @@ export interface FoundRun extends Run {
   readonly sweepName: string;
   readonly dataset: string;
   /** Index among the runs of its sweep, from 0, without baselines; null for a baseline. */
-  readonly place: number | null;
+  readonly position: number | null;
 }
 
 export interface RunGroup {
@@ -30,7 +30,7 @@ export interface RunGroup {
     readonly mean: number | null;
     /** The sample standard deviation, with the divisor n − 1. Null for fewer than two costs. */
     readonly standardDeviation: number | null;
-    readonly least: number | null;
+    readonly lowest: number | null;
   };
 }
 

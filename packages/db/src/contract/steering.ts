@@ -66,7 +66,7 @@ export interface SteeringRepository {
   /** Sets a tombstone. `storage.collect` removes the rows and blobs once no worker holds the runs. */
   remove(target: SteeringTarget, by: RemovedBy): Promise<Steered>;
   /** The number of epochs of an extendable run, or a sentence that explains why the run can't be extended. Changes nothing. */
-  extension(run: string): Promise<{ readonly epochs: number } | { readonly whyNot: string }>;
+  extension(run: string): Promise<{ readonly epochs: number } | { readonly refusal: string }>;
   /**
    * Applies one action to many targets: once to each target whose state allows it, even if it is listed several times. Throws for no target.
    * Both lists are in the order of the targets, runs before sweeps. `restore` accepts only whole ids.

@@ -23,7 +23,7 @@ export interface HeldRun {
   readonly sweep: string;
   readonly sweepName: string;
   readonly kind: RunKind;
-  readonly place: number | null;
+  readonly position: number | null;
   readonly attempt: number;
   readonly step: number;
   readonly totalSteps: number;

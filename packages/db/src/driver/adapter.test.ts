@@ -106,7 +106,7 @@ it('reads past Prisma in its turn, and of one moment', async () => {
   const factory = sqliteAdapter(reader, { begin: 'deferred' });
   const transaction = await (await factory.connect()).startTransaction();
   await transaction.queryRaw(count);
-  const select = { sql: 'SELECT "value", typeof("value") AS "type", ? AS "asked" FROM "Item"', values: [3] };
+  const select = { sql: 'SELECT "value", typeof("value") AS "type", ? AS "requested" FROM "Item"', values: [3] };
   const moments = factory.read((ask) => {
     const before = ask(select);
     connection.exec(insert.sql);
@@ -115,7 +115,7 @@ it('reads past Prisma in its turn, and of one moment', async () => {
   // This row is not visible in the snapshot that the open transaction reads.
   connection.exec(insert.sql);
   await transaction.commit();
-  const row = { value: 1, type: 'integer', asked: 3 };
+  const row = { value: 1, type: 'integer', requested: 3 };
   expect(await moments).toEqual([[row], [row]]);
   expect(await factory.read((ask) => ask(select))).toEqual([row, row]);
   expect(() => connection.exec(insert.sql)).not.toThrow();

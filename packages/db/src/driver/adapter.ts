@@ -12,7 +12,7 @@ import type { Connection } from './connection.ts';
 import { toDriverError } from './errors.ts';
 import { Mutex, type Release } from './mutex.ts';
 import { retryWhileBusy } from './retry-while-busy.ts';
-import { mostListedValues } from './statement-limits.ts';
+import { maxListedValues } from './statement-limits.ts';
 import { Statements } from './statements.ts';
 
 export interface AdapterOptions {
@@ -97,7 +97,7 @@ class SqliteAdapter implements SqlDriverAdapter {
   }
 
   getConnectionInfo(): ConnectionInfo {
-    return { maxBindValues: mostListedValues, supportsRelationJoins: false };
+    return { maxBindValues: maxListedValues, supportsRelationJoins: false };
   }
 
   async dispose(): Promise<void> {

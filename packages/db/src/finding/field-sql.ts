@@ -47,12 +47,12 @@ export interface Lookup {
   readonly text: Prisma.Sql | null;
 }
 
-export type FieldPlace =
+export type FieldLocation =
   | { readonly kind: 'column'; readonly column: Prisma.Sql }
   | Lookup
   | { readonly kind: 'tags'; readonly of: 'run' | 'sweep' };
 
-export function placeOf(field: FilterField): FieldPlace {
+export function locationOf(field: FilterField): FieldLocation {
   const own = ownFieldName(field);
   if (own === null) return field.metric === undefined ? parameterLookup(field.value ?? field.name) : metricLookup(field.metric);
   if (own === 'tags') return { kind: 'tags', of: 'run' };

@@ -2,14 +2,14 @@ import type { CompareOperator, Filter, FilterField, FilterValue } from '@hourgla
 import { containsText } from '../contains-text.ts';
 import { Prisma } from '../generated/prisma/client.ts';
 import { oneOf } from '../one-of.ts';
-import { type FieldPlace, joinLookup, type Lookup, placeOf } from './field-sql.ts';
+import { type FieldLocation, joinLookup, type Lookup, locationOf } from './field-sql.ts';
 import { joinBalanced } from './join-balanced.ts';
 
 /*
  * Translates a filter into a condition over "Run" joined with "Sweep". Every value is bound as a parameter; only the SQL texts in this file
  * are sent. Conditions are true or false and never NULL, so that NOT negates them.
  *
- * Up to `mostSets` comparisons of parameters and metrics are looked up as sets of runs in the indexes of RunValue and RunMetric. Each set
+ * Up to `maxSets` comparisons of parameters and metrics are looked up as sets of runs in the indexes of RunValue and RunMetric. Each set
  * is read once, not per run. More comparisons are joined to the runs instead: sets would be read in full, and SQLite accepts fewer than
  * 1,000 of them.
  */
@@ -20,23 +20,23 @@ export interface FilterSql {
 }
 
 /** Up to this many sets are faster than joins. */
-const mostSets = 12;
+const maxSets = 12;
 
 /** @param filter normalised by `mergeAlternatives` */
 export function filterSql(filter: Filter): FilterSql {
   const compared = lookupsOf(filter);
-  if (compared.length <= mostSets) return { joins: [], condition: conditionOf(filter, placeOf) };
+  if (compared.length <= maxSets) return { joins: [], condition: conditionOf(filter, locationOf) };
   const lookups = [...new Map(compared.map((lookup) => [lookup.id, lookup])).values()];
   const rows = new Map(lookups.map(({ id }, index) => [id, Prisma.raw(`"filtered${index}"`)]));
   const joins = lookups.map((lookup) => joinLookup(lookup, rowOf(lookup)));
   return {
     joins,
     condition: conditionOf(filter, (field) => {
-      const place = placeOf(field);
-      if (place.kind !== 'lookup') return place;
-      const row = rowOf(place);
-      const text = place.text === null ? null : Prisma.sql`${row}.${place.text}`;
-      return { kind: 'joined', number: Prisma.sql`${row}.${place.number}`, text };
+      const location = locationOf(field);
+      if (location.kind !== 'lookup') return location;
+      const row = rowOf(location);
+      const text = location.text === null ? null : Prisma.sql`${row}.${location.text}`;
+      return { kind: 'joined', number: Prisma.sql`${row}.${location.number}`, text };
     }),
   };
 
@@ -56,41 +56,41 @@ export function lookupsOf(filter: Filter): readonly Lookup[] {
     case 'not':
       return lookupsOf(filter.part);
     default: {
-      const place = placeOf(filter.field);
-      return place.kind === 'lookup' ? [place] : [];
+      const location = locationOf(filter.field);
+      return location.kind === 'lookup' ? [location] : [];
     }
   }
 }
 
 /** A joined lookup is null if the run has no such value. */
-type Place = FieldPlace | (Pick<Lookup, 'number' | 'text'> & { readonly kind: 'joined' });
-type PlaceOf = (field: FilterField) => Place;
+type Location = FieldLocation | (Pick<Lookup, 'number' | 'text'> & { readonly kind: 'joined' });
+type Locate = (field: FilterField) => Location;
 
-function conditionOf(filter: Filter, place: PlaceOf): Prisma.Sql {
+function conditionOf(filter: Filter, locate: Locate): Prisma.Sql {
   switch (filter.kind) {
     case 'and':
-      return allOf(filter.parts, place);
+      return allOf(filter.parts, locate);
     case 'or':
       return joinBalanced(
-        filter.parts.map((part) => conditionOf(part, place)),
+        filter.parts.map((part) => conditionOf(part, locate)),
         'OR',
       );
     case 'not':
-      return Prisma.sql`NOT ${conditionOf(filter.part, place)}`;
+      return Prisma.sql`NOT ${conditionOf(filter.part, locate)}`;
     case 'missing':
-      return missing(place(filter.field));
+      return missing(locate(filter.field));
     default:
-      return holds(place(filter.field), testOf(filter));
+      return holds(locate(filter.field), testOf(filter));
   }
 }
 
 /** Intersects sets of runs before testing membership. With two sets, SQLite then takes a third less time. */
-function allOf(parts: readonly Filter[], place: PlaceOf): Prisma.Sql {
+function allOf(parts: readonly Filter[], locate: Locate): Prisma.Sql {
   const sets: Prisma.Sql[] = [];
   const conditions: Prisma.Sql[] = [];
   for (const part of parts) {
-    const set = valueSet(part, place);
-    if (set === null) conditions.push(conditionOf(part, place));
+    const set = valueSet(part, locate);
+    if (set === null) conditions.push(conditionOf(part, locate));
     else sets.push(set);
   }
   if (sets.length > 0) conditions.push(isInAll(sets));
@@ -102,10 +102,10 @@ function isInAll(sets: readonly Prisma.Sql[]): Prisma.Sql {
 }
 
 /** Query for the runs that pass a filter on a single looked-up value; null for other filters. */
-function valueSet(filter: Filter, placeOf: PlaceOf): Prisma.Sql | null {
+function valueSet(filter: Filter, locate: Locate): Prisma.Sql | null {
   if (!('field' in filter) || filter.kind === 'missing') return null;
-  const place = placeOf(filter.field);
-  return place.kind === 'lookup' ? runsWhere(place, testOf(filter)) : null;
+  const location = locate(filter.field);
+  return location.kind === 'lookup' ? runsWhere(location, testOf(filter)) : null;
 }
 
 /** Tests of a field's value, one for each stored type. */
@@ -152,17 +152,17 @@ function compare(stored: Prisma.Sql, operator: CompareOperator, values: readonly
   }
 }
 
-function holds(place: Place, test: Test): Prisma.Sql {
-  switch (place.kind) {
+function holds(location: Location, test: Test): Prisma.Sql {
+  switch (location.kind) {
     case 'column': {
-      const { column } = place;
+      const { column } = location;
       const tests = [test.numbers, test.texts].flatMap((passes) => (passes === undefined ? [] : [passes(column)]));
       return Prisma.sql`((${Prisma.join(tests, ' OR ')}) AND ${column} IS NOT NULL)`;
     }
     case 'lookup':
-      return isInAll([runsWhere(place, test)]);
+      return isInAll([runsWhere(location, test)]);
     case 'joined': {
-      const { number, text } = place;
+      const { number, text } = location;
       return joinBalanced(
         [
           ...(test.numbers === undefined ? [] : [Prisma.sql`(${test.numbers(number)} AND ${number} IS NOT NULL)`]),
@@ -172,7 +172,7 @@ function holds(place: Place, test: Test): Prisma.Sql {
       );
     }
     case 'tags':
-      return test.texts === undefined ? Prisma.sql`FALSE` : withTag(place.of, test.texts);
+      return test.texts === undefined ? Prisma.sql`FALSE` : withTag(location.of, test.texts);
   }
 }
 
@@ -187,18 +187,18 @@ function withTag(of: 'run' | 'sweep', test: (stored: Prisma.Sql) => Prisma.Sql):
     : Prisma.sql`EXISTS (SELECT 1 FROM json_each("Sweep"."tags") AS "tag" WHERE ${test(Prisma.sql`"tag"."value"`)})`;
 }
 
-function missing(place: Place): Prisma.Sql {
-  switch (place.kind) {
+function missing(location: Location): Prisma.Sql {
+  switch (location.kind) {
     case 'column':
-      return Prisma.sql`${place.column} IS NULL`;
+      return Prisma.sql`${location.column} IS NULL`;
     case 'lookup': {
       // A non-finite metric has a row without a number.
-      const isThere = place.text === null ? Prisma.sql`AND ${place.number} IS NOT NULL` : Prisma.empty;
-      return Prisma.sql`"Run"."key" NOT IN (SELECT "runKey" FROM ${place.table} WHERE ${place.keyColumn} = ${place.key} ${isThere})`;
+      const isThere = location.text === null ? Prisma.sql`AND ${location.number} IS NOT NULL` : Prisma.empty;
+      return Prisma.sql`"Run"."key" NOT IN (SELECT "runKey" FROM ${location.table} WHERE ${location.keyColumn} = ${location.key} ${isThere})`;
     }
     case 'joined':
-      return Prisma.sql`(${place.number} IS NULL AND ${place.text ?? Prisma.sql`NULL`} IS NULL)`;
+      return Prisma.sql`(${location.number} IS NULL AND ${location.text ?? Prisma.sql`NULL`} IS NULL)`;
     case 'tags':
-      return place.of === 'run' ? Prisma.sql`"Run"."tags" = '[]'` : Prisma.sql`"Sweep"."tags" = '[]'`;
+      return location.of === 'run' ? Prisma.sql`"Run"."tags" = '[]'` : Prisma.sql`"Sweep"."tags" = '[]'`;
   }
 }

@@ -1,7 +1,7 @@
 import type { FilterField } from '@hourglass/sweeps/filter';
 import type { Query } from '../driver/adapter.ts';
 import { Prisma } from '../generated/prisma/client.ts';
-import { placeOf } from './field-sql.ts';
+import { locationOf } from './field-sql.ts';
 
 interface ValueRow {
   readonly value: string | number;
@@ -13,10 +13,10 @@ export function frequentValues(query: Query, field: FilterField, limit: number):
 }
 
 function frequencySql(field: FilterField, limit: number): Prisma.Sql {
-  const place = placeOf(field);
-  switch (place.kind) {
+  const location = locationOf(field);
+  switch (location.kind) {
     case 'lookup': {
-      const { table, keyColumn, key, number, text } = place;
+      const { table, keyColumn, key, number, text } = location;
       const value = text === null ? number : Prisma.sql`COALESCE(${text}, ${number})`;
       return Prisma.sql`
         SELECT ${value} AS "value" FROM ${table} WHERE ${keyColumn} = ${key} AND ${value} IS NOT NULL
@@ -24,11 +24,11 @@ function frequencySql(field: FilterField, limit: number): Prisma.Sql {
     }
     case 'column':
       return Prisma.sql`
-        SELECT ${place.column} AS "value" FROM "Run" JOIN "Sweep" ON "Sweep"."key" = "Run"."sweepKey"
-        WHERE ${place.column} IS NOT NULL AND "Run"."deletedAt" IS NULL AND "Sweep"."deletedAt" IS NULL
+        SELECT ${location.column} AS "value" FROM "Run" JOIN "Sweep" ON "Sweep"."key" = "Run"."sweepKey"
+        WHERE ${location.column} IS NOT NULL AND "Run"."deletedAt" IS NULL AND "Sweep"."deletedAt" IS NULL
         GROUP BY 1 ORDER BY COUNT(*) DESC, 1 LIMIT ${limit}`;
     case 'tags':
-      return place.of === 'run'
+      return location.of === 'run'
         ? Prisma.sql`SELECT "tag" AS "value" FROM "RunTag" GROUP BY 1 ORDER BY COUNT(*) DESC, 1 LIMIT ${limit}`
         : Prisma.sql`
             SELECT "tag"."value" FROM "Sweep", json_each("Sweep"."tags") AS "tag" GROUP BY 1 ORDER BY COUNT(*) DESC, 1 LIMIT ${limit}`;

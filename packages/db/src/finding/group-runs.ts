@@ -6,7 +6,7 @@ import { DbError } from '../errors.ts';
 import { Prisma } from '../generated/prisma/client.ts';
 import { expressionsOf, orderSql, passingRuns, readQuery, requireField } from './query.ts';
 
-const mostFields = 3;
+const maxFields = 3;
 
 /** The columns of a group: `by<n>` for every expression, counts by state, and sums over the costs that are not null. */
 type GroupRow = Readonly<Record<string, number | string | null>>;
@@ -16,8 +16,8 @@ export function groupRuns(
   request: RunQuery & { readonly by: readonly string[]; readonly limit: number },
   fields: FieldIndex,
 ) {
-  if (request.by.length === 0 || request.by.length > mostFields) {
-    throw new DbError('INPUT_INVALID', `by: received ${request.by.length} fields; from 1 to ${mostFields} are allowed.`);
+  if (request.by.length === 0 || request.by.length > maxFields) {
+    throw new DbError('INPUT_INVALID', `by: received ${request.by.length} fields; from 1 to ${maxFields} are allowed.`);
   }
   const { filter, sort } = readQuery(request, fields);
   const by = request.by.map((name) => requireField(name, fields));
@@ -34,7 +34,7 @@ export function groupRuns(
              runStates.map((state) => Prisma.sql`SUM("Run"."state" = ${state}) AS ${Prisma.raw(`"${state}"`)}`),
              ', ',
            )},
-           COUNT(*) AS "runs", COUNT(${cost}) AS "count", AVG(${cost}) AS "mean", MIN(${cost}) AS "least",
+           COUNT(*) AS "runs", COUNT(${cost}) AS "count", AVG(${cost}) AS "mean", MIN(${cost}) AS "lowest",
            SUM(${cost} * ${cost}) AS "squares"
     ${passingRuns(filter, joins)}
     GROUP BY ${Prisma.join([...flat], ', ')}
@@ -69,7 +69,7 @@ function toGroup(row: GroupRow, widths: readonly number[]): RunGroup {
       mean: count === 0 ? null : amount('mean'),
       // s² = (Σx² − n·mean²) / (n − 1); rounding can leave it a little below zero.
       standardDeviation: count < 2 ? null : Math.sqrt(Math.max(0, amount('squares') - count * amount('mean') ** 2) / (count - 1)),
-      least: count === 0 ? null : amount('least'),
+      lowest: count === 0 ? null : amount('lowest'),
     },
   });
 }

@@ -11,7 +11,7 @@ import {
 import type { RunQuery } from '../contract/finding.ts';
 import { DbError } from '../errors.ts';
 import { Prisma } from '../generated/prisma/client.ts';
-import { joinLookup, placeOf } from './field-sql.ts';
+import { joinLookup, locationOf } from './field-sql.ts';
 import { filterSql, lookupsOf } from './filter-sql.ts';
 import { mergeAlternatives } from './merge-alternatives.ts';
 
@@ -21,14 +21,14 @@ export interface ReadQuery {
 }
 
 /** Maximum number of comparisons in a statement. Merged equalities of one field count as one. */
-const mostComparisons = 1_500;
+const maxComparisons = 1_500;
 
 /** Maximum number of text searches, which scan all runs, and of tag comparisons, which build a set each. */
-const mostSearches = 100;
+const maxSearches = 100;
 
 /** SQLite joins at most 64 tables: sort keys, filter parameters, "Run" and "Sweep". */
-const mostSortKeys = 16;
-const mostParameters = 40;
+const maxSortKeys = 16;
+const maxParameters = 40;
 
 /** @throws DbError INPUT_INVALID */
 export function readQuery({ filter: text = '', sort: sortText = '' }: RunQuery, fields: FieldIndex): ReadQuery {
@@ -43,8 +43,8 @@ export function readQuery({ filter: text = '', sort: sortText = '' }: RunQuery, 
       `sort: received "${sort.unknown}"; allowed are fields of runs, with - before one to turn it around.`,
     );
   }
-  if (sort.keys.length > mostSortKeys) {
-    throw new DbError('INPUT_INVALID', `sort: received ${sort.keys.length} fields; at most ${mostSortKeys} are allowed.`);
+  if (sort.keys.length > maxSortKeys) {
+    throw new DbError('INPUT_INVALID', `sort: received ${sort.keys.length} fields; at most ${maxSortKeys} are allowed.`);
   }
   return { filter, sort: sort.keys };
 }
@@ -53,9 +53,9 @@ export function readQuery({ filter: text = '', sort: sortText = '' }: RunQuery, 
 function requireRoom(filter: Filter): void {
   const fields = fieldsOf(filter);
   const rooms = [
-    { what: 'comparisons', received: fields.length, allowed: mostComparisons },
-    { what: 'comparisons with ~ or of tags', received: countSearches(filter), allowed: mostSearches },
-    { what: 'parameters', received: new Set(lookupsOf(filter).map(({ id }) => id)).size, allowed: mostParameters },
+    { what: 'comparisons', received: fields.length, allowed: maxComparisons },
+    { what: 'comparisons with ~ or of tags', received: countSearches(filter), allowed: maxSearches },
+    { what: 'parameters', received: new Set(lookupsOf(filter).map(({ id }) => id)).size, allowed: maxParameters },
   ];
   for (const { what, received, allowed } of rooms) {
     if (received <= allowed) continue;
@@ -113,14 +113,14 @@ export function expressionsOf(fields: readonly FilterField[]): {
 } {
   const joins: Prisma.Sql[] = [];
   const expressions = fields.map((field, index): Prisma.Sql[] => {
-    const place = placeOf(field);
-    if (place.kind === 'column') return [place.column];
-    if (place.kind === 'tags') throw new DbError('INPUT_INVALID', `Runs have no order by ${field.name}: a run may have several.`);
+    const location = locationOf(field);
+    if (location.kind === 'column') return [location.column];
+    if (location.kind === 'tags') throw new DbError('INPUT_INVALID', `Runs have no order by ${field.name}: a run may have several.`);
     const alias = Prisma.raw(`"value${index}"`);
-    joins.push(joinLookup(place, alias));
+    joins.push(joinLookup(location, alias));
     const stored = {
-      number: [Prisma.sql`${alias}.${place.number}`],
-      text: place.text === null ? [] : [Prisma.sql`${alias}.${place.text}`],
+      number: [Prisma.sql`${alias}.${location.number}`],
+      text: location.text === null ? [] : [Prisma.sql`${alias}.${location.text}`],
     };
     return field.type === 'number' ? stored.number : field.type === 'text' ? stored.text : [...stored.number, ...stored.text];
   });

@@ -5,7 +5,7 @@ import type { Prisma } from '../generated/prisma/client.ts';
 
 /**
  * Updates a run only while the claim holds it: while the attempt number matches and the state is `running`. Returns the key of its sweep.
- * Every transaction of a worker calls this or `keepClaim` first, so that a lost lease rolls back the transaction.
+ * Every transaction of a worker calls this or `renewLease` first, so that a lost lease rolls back the transaction.
  *
  * @throws DbError LEASE_LOST
  */

@@ -10,9 +10,9 @@ import { finishStops, unfinishedStops } from '../steering/finish-stops.ts';
 import { claimRun } from './claim-run.ts';
 import { endLease } from './end-lease.ts';
 import { updateClaimedRun } from './fence.ts';
-import { keepClaim } from './keep-claim.ts';
 import { leaveRun } from './leave-run.ts';
 import { lostRuns, reclaimRuns } from './reclaim-runs.ts';
+import { renewLease } from './renew-lease.ts';
 import { rewindOrRestart } from './rewind-run.ts';
 import type { Witness } from './witness.ts';
 
@@ -37,7 +37,9 @@ export function leaseRepository(database: Database, { appender, witness, stopsPa
     },
 
     async heartbeat(claim, { step }) {
-      const { wanted } = await database.write((transaction) => keepClaim(transaction, claim, { step }, witness), { durability: 'process' });
+      const { wanted } = await database.write((transaction) => renewLease(transaction, claim, { step }, witness), {
+        durability: 'process',
+      });
       return Object.freeze({ wanted });
     },
 
@@ -112,11 +114,11 @@ async function withoutCheckpoint(
   });
   const run = await readRun(transaction, key);
   const message = `A checkpoint can't be used, so the run goes on from step ${step}: ${reason}`;
-  const told = [{ source: 'worker', kind: 'checkpoint.damaged', message, data: { attempt, step } } as const, ...events];
+  const allEvents = [{ source: 'worker', kind: 'checkpoint.damaged', message, data: { attempt, step } } as const, ...events];
   await appendEvents(
     transaction,
     sweepKey,
-    told.map((event) => ({ ...event, runKey: key })),
+    allEvents.map((event) => ({ ...event, runKey: key })),
   );
   return Object.freeze({ claim: Object.freeze({ ...claim, run }), released });
 }

@@ -1,4 +1,4 @@
-import { stateWithoutWorker, strongestWish, wantedStates } from '@hourglass/sweeps/run-state';
+import { stateWithoutWorker, strongestWanted, wantedStates } from '@hourglass/sweeps/run-state';
 import { z } from 'zod';
 import type { Queries } from '../client.ts';
 import type { NewEvent } from '../contract/events.ts';
@@ -32,8 +32,8 @@ export async function leaveRun(
     select: { sweepKey: true, wanted: true, deletedAt: true, sweep: { select: { wanted: true } } },
   });
   // A deleted run stays `waiting`, so that it can resume if the deletion is undone.
-  const wish = deletedAt === null ? strongestWish(wantedSchema.parse(wanted), wantedSchema.parse(sweep.wanted)) : 'run';
-  const state = stateWithoutWorker(wish);
+  const strongest = deletedAt === null ? strongestWanted(wantedSchema.parse(wanted), wantedSchema.parse(sweep.wanted)) : 'run';
+  const state = stateWithoutWorker(strongest);
   // A stop that the worker carries out is reported as a stop, not as a release.
   const isStoppedByWorker = state === 'stopped' && outcome === 'released';
   if (!isStoppedByWorker) await appendEvents(transaction, sweepKey, [{ ...event, runKey: key }]);

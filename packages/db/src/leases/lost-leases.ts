@@ -13,7 +13,7 @@ export interface LostLease {
   readonly outcome: 'expired' | 'died';
   readonly heartbeatAt: bigint;
   /** Whether this process opened the store before the worker's last heartbeat. */
-  readonly isOutlived: boolean;
+  readonly isObserved: boolean;
 }
 
 /** Checks all open leases; there are about as many as workers. */
@@ -31,32 +31,32 @@ export async function findLostLeases(queries: Queries, witness: Witness): Promis
     },
     orderBy: { runKey: 'asc' },
   });
-  return leases.flatMap(({ runKey, attempt, run, worker: { startedAt, ...located }, ...heard }) => {
+  return leases.flatMap(({ runKey, attempt, run, worker: { startedAt, ...located }, ...heartbeat }) => {
     const worker = { ...located, startedAt: Number(startedAt) };
-    const outcome = outcomeOf(worker, heard, witness);
+    const outcome = outcomeOf(worker, heartbeat, witness);
     if (outcome === null) return [];
-    const isOutlived = worker.bootId === witness.host.bootId && witness.openedUptime < Number(heard.heartbeatUptime);
-    return [{ key: runKey, attempt, run: run.id, worker, outcome, heartbeatAt: heard.heartbeatAt, isOutlived }];
+    const isObserved = worker.bootId === witness.host.bootId && witness.openedUptime < Number(heartbeat.heartbeatUptime);
+    return [{ key: runKey, attempt, run: run.id, worker, outcome, heartbeatAt: heartbeat.heartbeatAt, isObserved }];
   });
 }
 
 type LocatedWorker = WorkerIdentity & { readonly place: string };
 
-interface Heard {
+interface Heartbeat {
   readonly milliseconds: number;
   readonly heartbeatAt: bigint;
   readonly heartbeatUptime: bigint;
 }
 
 /** Rationale: docs/adr/0009-leases-by-uptime.md. */
-function outcomeOf(worker: LocatedWorker, heard: Heard, witness: Witness): LostLease['outcome'] | null {
+function outcomeOf(worker: LocatedWorker, heartbeat: Heartbeat, witness: Witness): LostLease['outcome'] | null {
   const { host } = witness;
   if (worker.hostname === host.hostname && worker.bootId !== host.bootId) return 'died';
   const state = visibleState(worker, witness);
   if (state === 'gone') return 'died';
   // A living worker keeps its lease regardless of clocks, because a single step may take long.
   if (state === 'alive') return null;
-  return silence(worker, heard, witness) > heard.milliseconds ? 'expired' : null;
+  return sinceHeartbeat(worker, heartbeat, witness) > heartbeat.milliseconds ? 'expired' : null;
 }
 
 /** Returns null if this process can't see the worker's process. */
@@ -65,7 +65,7 @@ function visibleState(worker: LocatedWorker, { host, place }: Witness): ProcessS
 }
 
 /** Time since the worker's last heartbeat, in milliseconds. */
-function silence(worker: WorkerIdentity, { heartbeatAt, heartbeatUptime }: Heard, { host, now }: Witness): number {
+function sinceHeartbeat(worker: WorkerIdentity, { heartbeatAt, heartbeatUptime }: Heartbeat, { host, now }: Witness): number {
   if (worker.bootId === host.bootId) return host.uptime() - Number(heartbeatUptime);
   // On another machine, or after the home was moved here, the wall clock is the only common clock. It may have been set back.
   return Math.abs(now() - Number(heartbeatAt));

@@ -7,7 +7,7 @@ import { findLostLeases, type LostLease } from './lost-leases.ts';
 import { leaseName, type Witness } from './witness.ts';
 
 /** A run whose workers died this many times without progress is considered the cause and fails. */
-const mostDeaths = 3;
+const maxDeaths = 3;
 
 export async function lostRuns(database: Database, witness: Witness): Promise<readonly string[]> {
   return Object.freeze((await findLostLeases(database.reader, witness)).map(({ run }) => run));
@@ -23,10 +23,10 @@ export async function reclaimRuns(database: Database, witness: Witness, { isUrge
   const reclaimed: string[] = [];
   // Search without the write lock, because there is rarely anything to do.
   const found = await findLostLeases(database.reader, witness);
-  forgetOthers(witness, found);
+  forgetOtherDeaths(witness, found);
   for (const lost of found) {
-    const isWitnessed = watchDeath(lost, witness);
-    if (lost.outcome === 'died' && lost.isOutlived && !isWitnessed && !isUrgent) continue;
+    const isWitnessed = isWitnessedDeath(lost, witness);
+    if (lost.outcome === 'died' && lost.isObserved && !isWitnessed && !isUrgent) continue;
     if (await database.write((transaction) => reclaim(transaction, lost, { isWitnessed, now: witness.now() }))) reclaimed.push(lost.run);
   }
   return Object.freeze(reclaimed);
@@ -36,15 +36,15 @@ export async function reclaimRuns(database: Database, witness: Witness, { isUrge
  * Whether this process opened the store before the worker's last heartbeat and has seen the worker dead for `witnessedMilliseconds`. Only
  * such deaths count against a run.
  */
-function watchDeath(lost: LostLease, { host, deathsSeen }: Witness): boolean {
-  if (lost.outcome !== 'died' || !lost.isOutlived) return false;
+function isWitnessedDeath(lost: LostLease, { host, deathsSeen }: Witness): boolean {
+  if (lost.outcome !== 'died' || !lost.isObserved) return false;
   const uptime = host.uptime();
   const seenAt = deathsSeen.get(leaseName(lost)) ?? uptime;
   deathsSeen.set(leaseName(lost), seenAt);
   return uptime - seenAt >= witnessedMilliseconds;
 }
 
-function forgetOthers({ deathsSeen }: Witness, found: readonly LostLease[]): void {
+function forgetOtherDeaths({ deathsSeen }: Witness, found: readonly LostLease[]): void {
   const names = new Set(found.map(leaseName));
   for (const name of deathsSeen.keys()) if (!names.has(name)) deathsSeen.delete(name);
 }
@@ -63,14 +63,14 @@ async function reclaim(
   return true;
 }
 
-/** Counts a worker's death, and fails the run at `mostDeaths`. The next checkpoint resets the count. */
+/** Counts a worker's death, and fails the run at `maxDeaths`. The next checkpoint resets the count. */
 async function countDeath(transaction: Queries, { key }: LostLease, now: number): Promise<void> {
   const { deaths, sweepKey, state } = await transaction.run.update({
     where: { key },
     data: { deaths: { increment: 1 } },
     select: { deaths: true, sweepKey: true, state: true },
   });
-  if (deaths < mostDeaths || state !== 'waiting') return;
+  if (deaths < maxDeaths || state !== 'waiting') return;
   const exitReason = `Its worker died ${deaths} times in a row without getting past the same checkpoint, so it is not tried again. Look at its log, and at the memory that is free; \`runs retry\` tries once more.`;
   await transaction.run.update({
     where: { key },

@@ -15,13 +15,13 @@ const nothing: SeriesExtent = { runKey: -1, firstStep: 1, points: 0 };
 const plansPerBatch = 16;
 
 /** A series of each run in at most `width` buckets. A bucket at an edge of the range or the end of the series covers only the points inside. */
-export function readSeries(query: Query, series: string, asked: readonly SeriesOfRun[]): readonly SeriesBuckets[] {
+export function readSeries(query: Query, series: string, ranges: readonly SeriesOfRun[]): readonly SeriesBuckets[] {
   const extents = readExtents(
     query,
-    asked.map(({ run }) => run),
+    ranges.map(({ run }) => run),
     series,
   );
-  const plans = asked.map((range) => planReading(range, extents.get(range.run) ?? nothing));
+  const plans = ranges.map((range) => planReading(range, extents.get(range.run) ?? nothing));
   const buckets: SeriesBuckets[] = [];
   while (buckets.length < plans.length) {
     const some = plans.slice(buckets.length, buckets.length + plansPerBatch);

@@ -27,16 +27,16 @@ export async function readExtent(queries: Queries, runKey: number, series: strin
 
 /** Reads the extents of many runs, by run id. Omits runs without points and deleted or unknown runs. */
 export function readExtents(query: Query, runs: readonly string[], series: string): ReadonlyMap<string, SeriesExtent> {
-  const isAsked = Prisma.sql`"run"."id" IN ${oneOf(runs)} AND "run"."deletedAt" IS NULL`;
-  return new Map(query<LastChunkRow>(lastChunks(isAsked, series)).map((row) => [row.run, extentOf(row)]));
+  const condition = Prisma.sql`"run"."id" IN ${oneOf(runs)} AND "run"."deletedAt" IS NULL`;
+  return new Map(query<LastChunkRow>(lastChunks(condition, series)).map((row) => [row.run, extentOf(row)]));
 }
 
 /** CROSS JOIN makes SQLite start from the few runs and look up their chunks. */
-function lastChunks(isAsked: Prisma.Sql, series: string): Prisma.Sql {
+function lastChunks(condition: Prisma.Sql, series: string): Prisma.Sql {
   return Prisma.sql`
     SELECT "run"."id" AS "run", "chunk"."runKey", "chunk"."index", "chunk"."firstStep", "chunk"."count"
     FROM "Run" AS "run" CROSS JOIN "MetricChunk" AS "chunk"
-    WHERE ${isAsked} AND "chunk"."runKey" = "run"."key" AND "chunk"."series" = ${series} AND "chunk"."level" = 0 AND "chunk"."index" = (
+    WHERE ${condition} AND "chunk"."runKey" = "run"."key" AND "chunk"."series" = ${series} AND "chunk"."level" = 0 AND "chunk"."index" = (
       SELECT max("index") FROM "MetricChunk" WHERE "runKey" = "run"."key" AND "series" = ${series} AND "level" = 0
     )`;
 }

@@ -43,15 +43,15 @@ it('killed at any moment, a migration was done whole or not at all, and the next
   for (let kill = 0; kill < 12 && finished === 0; kill++) {
     const child = spawn(process.execPath, [script, home], { stdio: ['ignore', 'pipe', 'ignore'] });
     const exit = once(child, 'exit');
-    let said = '';
+    let output = '';
     child.stdout.on('data', (chunk) => {
-      said += chunk;
+      output += chunk;
     });
     await once(child.stdout, 'data');
     await delay(kill * 15);
     child.kill('SIGKILL');
     await exit;
-    if (said.includes('open\n') && said.trim().endsWith('\nopen')) finished++;
+    if (output.includes('open\n') && output.trim().endsWith('\nopen')) finished++;
   }
   const store = await openStore({ home, mode: 'write' });
   onTestFinished(() => store.close());

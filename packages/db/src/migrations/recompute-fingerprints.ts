@@ -103,7 +103,7 @@ function recomputeRuns(connection: Connection, complete: number, datasetOf: (swe
      WHERE "key" > ? AND ("state" = 'complete') = ? ORDER BY "key" LIMIT ?`,
   );
   const set = connection.prepare('UPDATE OR IGNORE "Run" SET "fingerprint" = ? WHERE "key" = ?');
-  const asked = askedParameters(connection);
+  const specifiedParameters = readSpecifiedParameters(connection);
   // Runs of a sweep are mostly adjacent.
   let sweep: { readonly key: number | null; readonly dataset: DatasetIdentity | null } = { key: null, dataset: null };
   let rows: readonly RunRow[] = [];
@@ -114,14 +114,14 @@ function recomputeRuns(connection: Connection, complete: number, datasetOf: (swe
       after = row.key;
       if (sweep.key !== row.sweepKey) sweep = { key: row.sweepKey, dataset: datasetOf(row.sweepKey) };
       if (sweep.dataset === null) continue;
-      const fingerprint = storedRunFingerprint({ ...row, parameters: asked(row) }, sweep.dataset, numerics);
+      const fingerprint = storedRunFingerprint({ ...row, parameters: specifiedParameters(row) }, sweep.dataset, numerics);
       if (fingerprint !== null && fingerprint !== row.fingerprint) set.run(fingerprint, row.key);
     }
   } while (rows.length > 0);
 }
 
 /** An extended run keeps the fingerprint of its spec's original number of epochs. */
-function askedParameters(connection: Connection): (run: RunRow) => unknown {
+function readSpecifiedParameters(connection: Connection): (run: RunRow) => unknown {
   const select = connection
     .prepare<[number], string>(`SELECT "data" FROM "Event" WHERE "runKey" = ? AND "kind" = 'run.extended' ORDER BY "id" LIMIT 1`)
     .pluck();

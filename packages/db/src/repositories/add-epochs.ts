@@ -26,9 +26,9 @@ async function addEpochRows(transaction: Queries, claim: Claim, epochs: readonly
     ({ epoch, step, seconds, endedAt }) => Prisma.sql`(${epoch}, ${step}, ${seconds}, ${BigInt(Math.round(endedAt))})`,
   );
   const added = await transaction.$executeRaw`
-    WITH "told" ("epoch", "step", "seconds", "endedAt") AS (VALUES ${Prisma.join(rows)})
+    WITH "given" ("epoch", "step", "seconds", "endedAt") AS (VALUES ${Prisma.join(rows)})
     INSERT INTO "Epoch" ("runKey", "epoch", "step", "seconds", "endedAt")
-    SELECT ${claim.key}, "epoch", "step", "seconds", "endedAt" FROM "told"
+    SELECT ${claim.key}, "epoch", "step", "seconds", "endedAt" FROM "given"
     WHERE "epoch" > coalesce((SELECT max("epoch") FROM "Epoch" WHERE "runKey" = ${claim.key}), -1)`;
   const [first] = epochs;
   if (first === undefined || added === epochs.length) return;
@@ -52,10 +52,10 @@ async function addValues(transaction: Queries, runKey: number, values: readonly 
   for (const part of partsOf(values)) {
     const rows = part.map(({ part, name, epoch, value }) => Prisma.sql`(${part}, ${name}, ${epoch}, ${toStoredNumber(value)})`);
     const insert = () => transaction.$executeRaw`
-      WITH "told" ("part", "name", "epoch", "value") AS (VALUES ${Prisma.join(rows)})
+      WITH "given" ("part", "name", "epoch", "value") AS (VALUES ${Prisma.join(rows)})
       INSERT INTO "EpochMetric" ("runKey", "metricKey", "epoch", "value")
-      SELECT ${runKey}, "Metric"."key", "told"."epoch", "told"."value" FROM "told", "Metric"
-      WHERE "Metric"."part" = "told"."part" AND "Metric"."name" = "told"."name"
+      SELECT ${runKey}, "Metric"."key", "given"."epoch", "given"."value" FROM "given", "Metric"
+      WHERE "Metric"."part" = "given"."part" AND "Metric"."name" = "given"."name"
       ON CONFLICT ("runKey", "metricKey", "epoch") DO NOTHING`;
     if ((await insert()) === rows.length) continue;
     // The metric is not registered in this home yet.

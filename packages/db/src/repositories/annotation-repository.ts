@@ -41,7 +41,7 @@ async function annotate(
         transaction,
         runs.map((run) => annotated(run, annotation)),
       );
-      await tell(transaction, runs, actions, source);
+      await logAnnotation(transaction, runs, actions, source);
       return runs.map((run) => formerOf(run, annotation));
     },
     { onProgress },
@@ -64,7 +64,7 @@ async function restore(database: Database, former: readonly FormerAnnotation[], 
         transaction,
         runs.map((run) => ({ ...run, ...definedFields(byRun.get(run.id)) })),
       );
-      await tell(transaction, runs, 'given back what they carried before', source);
+      await logAnnotation(transaction, runs, 'given back what they carried before', source);
     },
     { onProgress },
   );
@@ -89,9 +89,9 @@ interface Row extends Omit<AnnotatedRun, 'tags' | 'archivedAt'> {
 async function readRuns(queries: Queries, ids: readonly string[]): Promise<readonly AnnotatedRun[]> {
   const rows = await queries.$queryRaw<readonly Row[]>`
     SELECT "Run"."key", "Run"."id", "sweepKey", "tags", "notes", "name", "archivedAt"
-    FROM json_each(${JSON.stringify(ids)}) AS "asked" CROSS JOIN "Run" ON "Run"."id" = "asked"."value"
+    FROM json_each(${JSON.stringify(ids)}) AS "requested" CROSS JOIN "Run" ON "Run"."id" = "requested"."value"
     WHERE "deletedAt" IS NULL
-    ORDER BY "asked"."key"`;
+    ORDER BY "requested"."key"`;
   return rows.map((row) => ({ ...row, tags: parseJson(stringsSchema, row.tags), archivedAt: toMillisecondsOrNull(row.archivedAt) }));
 }
 
@@ -152,7 +152,12 @@ function definedFields(former: FormerAnnotation | undefined): Partial<AnnotatedR
  * Appends one event per sweep for any number of runs, because a bulk change is one user action. The event references the run if there is
  * only one.
  */
-async function tell(transaction: Queries, runs: readonly AnnotatedRun[], action: string, source: AnnotatedBy['source']): Promise<void> {
+async function logAnnotation(
+  transaction: Queries,
+  runs: readonly AnnotatedRun[],
+  action: string,
+  source: AnnotatedBy['source'],
+): Promise<void> {
   const events = [...Map.groupBy(runs, ({ sweepKey }) => sweepKey)].map(([sweepKey, of]) => {
     const [first] = of;
     const isOne = of.length === 1 && first !== undefined;

@@ -39,8 +39,8 @@ async function keysOf(
 ): Promise<ReadonlyMap<string, number>> {
   const table = Prisma.raw(noun === 'run' ? '"Run"' : '"Sweep"');
   const rows = await queries.$queryRaw<readonly { readonly id: string; readonly key: number }[]>`
-    SELECT ${table}."id", ${table}."key" FROM json_each(${JSON.stringify(ids)}) AS "asked"
-    CROSS JOIN ${table} ON ${table}."id" = "asked"."value"
+    SELECT ${table}."id", ${table}."key" FROM json_each(${JSON.stringify(ids)}) AS "requested"
+    CROSS JOIN ${table} ON ${table}."id" = "requested"."value"
     WHERE ${withDeleted} OR "deletedAt" IS NULL`;
   return new Map(rows.map(({ id, key }) => [id, key]));
 }

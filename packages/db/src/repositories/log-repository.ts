@@ -6,7 +6,7 @@ import { toMilliseconds } from '../numbers.ts';
 import { findRun } from './find.ts';
 
 /** The maximum number of stored lines per run, and the maximum length of a line. */
-const mostLines = 2_000;
+const maxLines = 2_000;
 const longestLine = 8_000;
 
 const levelSchema = z.enum(logLevels);
@@ -39,7 +39,7 @@ async function append(
   lines: readonly Pick<LogLine, 'level' | 'message' | 'time'>[],
 ): Promise<void> {
   // Earlier lines would exceed the limit and be deleted below.
-  const rows = lines.slice(-mostLines).map(({ level, message, time }) => [time, level, message.slice(0, longestLine)]);
+  const rows = lines.slice(-maxLines).map(({ level, message, time }) => [time, level, message.slice(0, longestLine)]);
   if (rows.length === 0) return;
   // The condition skips the insert if the run has been deleted from the database.
   await transaction.$executeRaw`
@@ -49,5 +49,5 @@ async function append(
     ORDER BY "json_each"."key"`;
   await transaction.$executeRaw`
     DELETE FROM "LogLine" WHERE "runKey" = ${key}
-      AND "id" <= (SELECT "id" FROM "LogLine" WHERE "runKey" = ${key} ORDER BY "id" DESC LIMIT 1 OFFSET ${mostLines})`;
+      AND "id" <= (SELECT "id" FROM "LogLine" WHERE "runKey" = ${key} ORDER BY "id" DESC LIMIT 1 OFFSET ${maxLines})`;
 }

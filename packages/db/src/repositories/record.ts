@@ -3,7 +3,7 @@ import type { Queries } from '../client.ts';
 import type { BlobReference } from '../contract/blobs.ts';
 import type { Claim } from '../contract/leases.ts';
 import type { NewReconstruction, Recorded, Recording } from '../contract/recordings.ts';
-import { keepClaim } from '../leases/keep-claim.ts';
+import { renewLease } from '../leases/renew-lease.ts';
 import type { Witness } from '../leases/witness.ts';
 import type { PointAppender } from '../metrics/append-points.ts';
 import { float32Bytes } from '../numbers.ts';
@@ -41,11 +41,11 @@ export async function record(transaction: Queries, claim: Claim, recording: Reco
   const progress = {
     step: lastStep(recording),
     // A checkpoint proves progress, so the count of worker deaths restarts.
-    gotOn: checkpoint !== undefined,
+    hasProgressed: checkpoint !== undefined,
     provenance: provenance === undefined ? undefined : JSON.stringify(provenance),
   };
   requireKnownMetrics(recording, parts.metrics);
-  const run = await keepClaim(transaction, claim, progress, parts.witness);
+  const run = await renewLease(transaction, claim, progress, parts.witness);
   await parts.appender.append(transaction, claim, points);
   await addEpochs(transaction, claim, epochs);
   for (const reconstruction of reconstructions) {

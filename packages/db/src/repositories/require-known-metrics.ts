@@ -4,7 +4,7 @@ import { DbError } from '../errors.ts';
 
 /** Rejects metrics that the table does not define, so that misspelt names are never stored. @throws DbError INPUT_INVALID */
 export function requireKnownMetrics({ points = [], epochs = [] }: Recording, table: MetricTable): void {
-  const requireKnown = (place: string, part: string, name: string, shape: MetricDefinition['shape']) => {
+  const requireKnown = (subject: string, part: string, name: string, shape: MetricDefinition['shape']) => {
     const definition = Object.hasOwn(table, name) ? table[name] : undefined;
     if (definition?.shape === shape && definition.parts.some((known) => known === part)) return;
     const allowed = Object.entries(table).filter(([, known]) => known.shape === shape && known.parts.some((other) => other === part));
@@ -12,7 +12,7 @@ export function requireKnownMetrics({ points = [], epochs = [] }: Recording, tab
     const kind = { number: 'a number', vector: 'an array' }[shape];
     throw new DbError(
       'INPUT_INVALID',
-      `${place}: received ${JSON.stringify(name)}; allowed are the metrics that are defined as ${kind} of the part "${part}": ${names}. A new metric is a line in packages/model/src/metrics/registry.ts.`,
+      `${subject}: received ${JSON.stringify(name)}; allowed are the metrics that are defined as ${kind} of the part "${part}": ${names}. A new metric is a line in packages/model/src/metrics/registry.ts.`,
     );
   };
   // Series hold per-batch training metrics.

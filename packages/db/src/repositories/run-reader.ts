@@ -29,9 +29,9 @@ export function readRunsById(query: Query, ids: readonly string[]): readonly Run
   return toRuns(
     query<RunOfSweepRow>(Prisma.sql`
       SELECT ${runColumnsWithSweep}
-      FROM json_each(${JSON.stringify(ids)}) AS "asked" CROSS JOIN "Run" ON "Run"."id" = "asked"."value"
+      FROM json_each(${JSON.stringify(ids)}) AS "requested" CROSS JOIN "Run" ON "Run"."id" = "requested"."value"
       JOIN "Sweep" ON "Sweep"."key" = "Run"."sweepKey"
-      WHERE "Run"."deletedAt" IS NULL ORDER BY "asked"."key"`),
+      WHERE "Run"."deletedAt" IS NULL ORDER BY "requested"."key"`),
   );
 }
 

@@ -33,15 +33,15 @@ interface SweepRow {
 
 /** Reads sweeps by key, in that order, with the counts of their runs. Executes three statements for any number of sweeps and runs. */
 export function readSweeps(query: Query, keys: readonly number[]): readonly Sweep[] {
-  const asked = JSON.stringify(keys);
+  const keysJson = JSON.stringify(keys);
   const rows = query<SweepRow>(Prisma.sql`
     SELECT "Sweep"."key", "Sweep"."id", "name", "dataset", "facts", "axes", "samplerVersion", "wanted", "wantedReason", "Sweep"."revision",
       "Sweep"."createdAt", "updatedAt", "spec", "specText"
-    FROM json_each(${asked}) AS "asked" CROSS JOIN "Sweep" ON "Sweep"."key" = "asked"."value"
+    FROM json_each(${keysJson}) AS "requested" CROSS JOIN "Sweep" ON "Sweep"."key" = "requested"."value"
     JOIN "SweepRevision" ON "sweepKey" = "Sweep"."key" AND "SweepRevision"."revision" = "Sweep"."revision"
-    ORDER BY "asked"."key"`);
-  const counts = countRuns(query, asked);
-  const best = bestRuns(query, asked);
+    ORDER BY "requested"."key"`);
+  const counts = countRuns(query, keysJson);
+  const best = bestRuns(query, keysJson);
   return Object.freeze(
     rows.map((row) => {
       const { runs, baselines } = counts.get(row.key) ?? none;
@@ -85,10 +85,10 @@ interface CountRow {
 }
 
 /** Reads only the index on (sweepKey, kind, state, deletedAt, bestValidationCost). */
-function countRuns(query: Query, asked: string): ReadonlyMap<number, Counts> {
+function countRuns(query: Query, keysJson: string): ReadonlyMap<number, Counts> {
   const rows = query<CountRow>(Prisma.sql`
     SELECT "Run"."sweepKey", "Run"."kind", "Run"."state", COUNT(*) AS "runs"
-    FROM json_each(${asked}) AS "asked" CROSS JOIN "Run" ON "Run"."sweepKey" = "asked"."value"
+    FROM json_each(${keysJson}) AS "requested" CROSS JOIN "Run" ON "Run"."sweepKey" = "requested"."value"
     WHERE "Run"."deletedAt" IS NULL
     GROUP BY "Run"."sweepKey", "Run"."kind", "Run"."state"`);
   const counts = new Map<number, Counts>();
@@ -113,16 +113,16 @@ interface BestRow {
 }
 
 /** Seeks in the same index, whose first entry for a state is the run with the lowest cost; the oldest run wins a tie. */
-function bestRuns(query: Query, asked: string): ReadonlyMap<number, Sweep['best']> {
+function bestRuns(query: Query, keysJson: string): ReadonlyMap<number, Sweep['best']> {
   const rows = query<BestRow>(Prisma.sql`
     WITH "Lowest" AS MATERIALIZED (
-      SELECT "asked"."value" AS "sweepKey", (
+      SELECT "requested"."value" AS "sweepKey", (
         SELECT "key" FROM "Run"
-        WHERE "sweepKey" = "asked"."value" AND "kind" = 'run' AND "state" = "ended"."value" AND "deletedAt" IS NULL
+        WHERE "sweepKey" = "requested"."value" AND "kind" = 'run' AND "state" = "ended"."value" AND "deletedAt" IS NULL
           AND "bestValidationCost" IS NOT NULL
         ORDER BY "bestValidationCost", "key" LIMIT 1
       ) AS "runKey"
-      FROM json_each(${asked}) AS "asked" CROSS JOIN json_each(${JSON.stringify(statesWithResult)}) AS "ended"
+      FROM json_each(${keysJson}) AS "requested" CROSS JOIN json_each(${JSON.stringify(statesWithResult)}) AS "ended"
     )
     SELECT "Lowest"."sweepKey", "Run"."id" AS "run", "Run"."bestEpoch" AS "epoch", "Run"."bestValidationCost" AS "validationCost",
       "Run"."bestTestCost" AS "testCost"

@@ -50,6 +50,6 @@ export function sweepRepository(database: Database, witness: Witness): SweepRepo
 /** Keys of the sweeps that exist and are not deleted, in the requested order. */
 function keysOf(query: Query, ids: readonly string[]): readonly number[] {
   return query<{ readonly key: number }>(Prisma.sql`
-    SELECT "Sweep"."key" FROM json_each(${JSON.stringify(ids)}) AS "asked" CROSS JOIN "Sweep" ON "Sweep"."id" = "asked"."value"
-    WHERE "Sweep"."deletedAt" IS NULL ORDER BY "asked"."key"`).map(({ key }) => key);
+    SELECT "Sweep"."key" FROM json_each(${JSON.stringify(ids)}) AS "requested" CROSS JOIN "Sweep" ON "Sweep"."id" = "requested"."value"
+    WHERE "Sweep"."deletedAt" IS NULL ORDER BY "requested"."key"`).map(({ key }) => key);
 }

@@ -5,11 +5,11 @@ import { oneOf } from '../one-of.ts';
 import { keyOfMetric } from './metric-names.ts';
 
 /** Maximum number of reconstructions that one transaction removes. A fully recorded run is thinned over several transactions. */
-export const mostThinned = 100;
+export const maxThinned = 100;
 
 /** Removes reconstructions that `keeping` does not retain, the earliest first. Returns the number removed. */
 export async function thinReconstructions(transaction: Queries, runKey: number, keeping: ReconstructionKeeping): Promise<number> {
-  const excess = (await excessEpochs(transaction, runKey, keeping)).slice(0, mostThinned);
+  const excess = (await excessEpochs(transaction, runKey, keeping)).slice(0, maxThinned);
   if (excess.length === 0) return 0;
   return transaction.$executeRaw`
     DELETE FROM "Reconstruction" WHERE "runKey" = ${runKey} AND "epoch" IN ${oneOf(excess)}`;

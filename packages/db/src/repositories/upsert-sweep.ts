@@ -35,19 +35,19 @@ export interface UpsertOptions {
  */
 export async function upsertSweep(database: Database, sweep: NewSweep, options: UpsertOptions): Promise<UpsertedSweep> {
   const { retry, source, onProgress } = options;
-  const { key, id, existed, runs } = await database.write((transaction) => takeSweep(transaction, sweep, options));
+  const { key, id, existed, runs } = await database.write((transaction) => findOrCreateSweep(transaction, sweep, options));
   await resumeRuns(database, key);
   const addedRuns = await addMissingRuns(database, key, runs, { source, ...(onProgress === undefined ? {} : { onProgress }) });
   const retried = retry ? await retryAll(database, key, source) : 0;
   await database.write(async (transaction) => {
-    await show(transaction, key, sweep);
+    await revealSweep(transaction, key, sweep);
     const event = existed ? extensionEvent(sweep, addedRuns, retried) : creationEvent(sweep, runs);
     if (event !== null) await appendEvents(transaction, key, [{ source, ...event }]);
   });
   return { id, addedRuns, existed };
 }
 
-interface TakenSweep {
+interface FoundOrCreated {
   readonly key: number;
   readonly id: string;
   /** Whether the sweep already existed and was complete. */
@@ -57,7 +57,7 @@ interface TakenSweep {
 }
 
 /** Finds or creates the sweep's row. Submitting a spec again requests its training, which revokes any pause or stop. */
-async function takeSweep(transaction: Queries, sweep: NewSweep, { source, now }: UpsertOptions): Promise<TakenSweep> {
+async function findOrCreateSweep(transaction: Queries, sweep: NewSweep, { source, now }: UpsertOptions): Promise<FoundOrCreated> {
   const existing = await findByFingerprint(transaction, sweep.fingerprint);
   const undoUntil = BigInt(now() + hiddenMilliseconds);
   if (existing === null) return createSweep(transaction, sweep, undoUntil);
@@ -77,7 +77,7 @@ async function takeSweep(transaction: Queries, sweep: NewSweep, { source, now }:
   return { key, id, existed: created !== null, runs: runsOfVersion(sweep, existing.samplerVersion) };
 }
 
-async function createSweep(transaction: Queries, sweep: NewSweep, undoUntil: bigint): Promise<TakenSweep> {
+async function createSweep(transaction: Queries, sweep: NewSweep, undoUntil: bigint): Promise<FoundOrCreated> {
   const now = BigInt(Date.now());
   const { key, id } = await transaction.sweep.create({
     data: {
@@ -154,7 +154,7 @@ export async function reviseSpec(
 }
 
 /** @throws DbError STATE_CONFLICT */
-async function show(transaction: Queries, key: number, { name }: NewSweep): Promise<void> {
+async function revealSweep(transaction: Queries, key: number, { name }: NewSweep): Promise<void> {
   const { count } = await transaction.sweep.updateMany({ where: { key }, data: { deletedAt: null, undoUntil: null } });
   if (count === 0) {
     throw new DbError(

@@ -14,7 +14,7 @@ const sliceMilliseconds = 60;
 const pauseMilliseconds = 50;
 
 const usualFirstRows = 100;
-const mostRows = 1_000;
+const maxRows = 1_000;
 
 export interface SliceOptions {
   readonly onProgress?: OnProgress | undefined;
@@ -63,7 +63,7 @@ class Pace {
     });
     const fitting = Math.floor((this.rows * sliceMilliseconds) / Math.max(1, performance.now() - startedAt));
     // Grow by at most a factor of two, because the next rows may be larger.
-    this.rows = Math.max(1, Math.min(fitting, 2 * this.rows, mostRows));
+    this.rows = Math.max(1, Math.min(fitting, 2 * this.rows, maxRows));
     return result;
   }
 

@@ -3,7 +3,7 @@ import type { Steered, SteeredBy } from '../contract/steering.ts';
 import { parseJson, valuesSchema } from '../json.ts';
 import { appendEvents } from '../repositories/event-log.ts';
 import { extensionOf } from './extension.ts';
-import { conflict } from './settled.ts';
+import { conflict } from './steering-result.ts';
 
 /**
  * Adds epochs to a complete run: the run returns to `waiting` and resumes from its stored optimizer state. Its recordings are kept.
@@ -12,7 +12,7 @@ import { conflict } from './settled.ts';
  */
 export async function extendRun(transaction: Queries, id: string, epochs: number, { source }: SteeredBy): Promise<Steered> {
   const run = await extensionOf(transaction, id);
-  if ('whyNot' in run) throw conflict(run.whyNot);
+  if ('refusal' in run) throw conflict(run.refusal);
   const { key, sweepKey, id: runId, epochs: before, parameters } = run;
   if (epochs <= before) {
     throw conflict(`epochs: received ${epochs}; run ${runId} has ${before} epochs, so more than ${before} is allowed.`);

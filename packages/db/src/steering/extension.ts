@@ -18,24 +18,24 @@ export interface ExtendableRun {
 }
 
 /** Returns the run to extend, or a sentence that explains why it can't be extended. */
-export async function extensionOf(queries: Queries, runId: string): Promise<ExtendableRun | { readonly whyNot: string }> {
+export async function extensionOf(queries: Queries, runId: string): Promise<ExtendableRun | { readonly refusal: string }> {
   const { key, id } = await findRun(queries, runId);
   const run = await queries.run.findUniqueOrThrow({
     where: { key },
     select: { sweepKey: true, kind: true, state: true, parameters: true, values: true, totalSteps: true },
   });
   if (run.kind !== 'run' || run.state !== 'complete') {
-    return { whyNot: `Run ${id} is a ${run.kind} and ${run.state}, so it can't be extended: only a trained run that is complete can.` };
+    return { refusal: `Run ${id} is a ${run.kind} and ${run.state}, so it can't be extended: only a trained run that is complete can.` };
   }
   const parameters = parseJson(jsonObjectSchema, run.parameters);
   const { epochs, schedule } = trainingSchema.parse(parameters);
   if (schedule.kind === 'cosine') {
-    return { whyNot: `Run ${id} has a cosine schedule, which is planned over all its epochs: train it anew with more epochs instead.` };
+    return { refusal: `Run ${id} has a cosine schedule, which is planned over all its epochs: train it anew with more epochs instead.` };
   }
   const whole = await queries.checkpoint.count({ where: { runKey: key, step: run.totalSteps, withOptimizer: true } });
   if (whole === 0) {
     return {
-      whyNot: `Run ${id} did not keep its optimizer's state, so it can't be extended. A spec with \`extendable: true\` keeps it; train the run again with that.`,
+      refusal: `Run ${id} did not keep its optimizer's state, so it can't be extended. A spec with \`extendable: true\` keeps it; train the run again with that.`,
     };
   }
   return { key, id, sweepKey: run.sweepKey, epochs, parameters, values: run.values, totalSteps: run.totalSteps };

@@ -34,7 +34,7 @@ export function retryRuns(by: RetriedBy): RunAction {
       const sweepKeys = [...new Set(runs.map(({ sweepKey }) => sweepKey))];
       await resumeStopped(transaction, sweepKeys);
       for (const key of sweepKeys) resumed.add(key);
-      await putBack(transaction, runs, by);
+      await requeue(transaction, runs, by);
     },
   };
 }
@@ -67,7 +67,7 @@ export function retrySweeps(by: RetriedBy): SweepAction & { readonly runs: Follo
 
       async change(transaction, runKeys) {
         const runs = (await readSteeredRuns(transaction, runKeys)).filter((run) => canBeRetried(run) && run.sweepWanted !== 'stop');
-        await putBack(transaction, runs, by);
+        await requeue(transaction, runs, by);
         return runs.map(({ sweepKey }) => sweepKey);
       },
     },
@@ -85,7 +85,7 @@ async function resumeStopped(transaction: Queries, sweepKeys: readonly number[])
     WHERE "key" IN (SELECT "value" FROM json_each(${JSON.stringify(sweepKeys)})) AND "wanted" = 'stop'`;
 }
 
-async function putBack(transaction: Queries, runs: readonly SteeredRun[], { source, fromStart }: RetriedBy): Promise<void> {
+async function requeue(transaction: Queries, runs: readonly SteeredRun[], { source, fromStart }: RetriedBy): Promise<void> {
   const keys = JSON.stringify(runs.map(({ key }) => key));
   await transaction.$executeRaw`
     UPDATE "Run" SET "state" = 'waiting', "wanted" = 'run', "exitReason" = NULL, "endedAt" = NULL, "deaths" = 0

@@ -3,8 +3,8 @@ import type { OnProgress } from '../contract/progress.ts';
 import { findMany } from '../repositories/find-many.ts';
 import { writeInSlices } from '../slices/write-in-slices.ts';
 import type { SweepAction } from './action.ts';
-import { conflict, type Settled } from './settled.ts';
 import { readSteeredSweeps } from './steered-rows.ts';
+import { conflict, type SteeringResult } from './steering-result.ts';
 
 /**
  * Applies an action to sweeps: first to the sweeps themselves, in slices, then to their runs. The sweeps' wanted state is committed before
@@ -15,7 +15,7 @@ export async function steerSweeps(
   ids: readonly string[],
   action: SweepAction,
   onProgress?: OnProgress,
-): Promise<readonly Settled[]> {
+): Promise<readonly SteeringResult[]> {
   const seen = new Set<number>();
   const slices = await writeInSlices(
     database,
@@ -46,13 +46,13 @@ async function steerSlice(
   ids: readonly string[],
   action: SweepAction,
   seen: Set<number>,
-): Promise<readonly (Settled | ChangedSweep)[]> {
+): Promise<readonly (SteeringResult | ChangedSweep)[]> {
   const found = await findMany(transaction, 'sweep', ids, { withDeleted: action.withDeleted ?? false });
   const keys = [...found.values()].filter((key) => typeof key === 'number').filter((key) => !seen.has(key));
   const sweeps = new Map((await readSteeredSweeps(transaction, [...new Set(keys)])).map((sweep) => [sweep.key, sweep]));
   const changed = [...sweeps.values()].filter((sweep) => 'message' in action.decide(sweep));
   if (changed.length > 0) await action.change(transaction, changed);
-  return [...found].flatMap(([id, key]): readonly (Settled | ChangedSweep)[] => {
+  return [...found].flatMap(([id, key]): readonly (SteeringResult | ChangedSweep)[] => {
     if (typeof key !== 'number') return [{ id, refusal: key }];
     const sweep = sweeps.get(key);
     if (sweep === undefined || seen.has(key)) return [];

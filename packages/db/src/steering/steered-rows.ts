@@ -47,10 +47,10 @@ export async function readSteeredRuns(queries: Queries, keys: readonly number[])
   const rows = await queries.$queryRaw<readonly RunRow[]>`
     SELECT "Run"."key", "Run"."id", "sweepKey", "state", "Run"."wanted", "step", "exitReason", "Run"."deletedAt", "Run"."undoUntil",
            "Sweep"."id" AS "sweepId", "Sweep"."wanted" AS "sweepWanted"
-    FROM json_each(${JSON.stringify(keys)}) AS "asked"
-    CROSS JOIN "Run" ON "Run"."key" = "asked"."value"
+    FROM json_each(${JSON.stringify(keys)}) AS "requested"
+    CROSS JOIN "Run" ON "Run"."key" = "requested"."value"
     CROSS JOIN "Sweep" ON "Sweep"."key" = "Run"."sweepKey"
-    ORDER BY "asked"."key"`;
+    ORDER BY "requested"."key"`;
   return rows.map(({ state, wanted, sweepWanted, deletedAt, undoUntil, ...run }) => ({
     ...run,
     state: stateSchema.parse(state),
@@ -69,14 +69,14 @@ interface SweepRow extends Pick<SteeredSweep, 'key' | 'id' | 'name'> {
 
 /** Reads sweeps by key, in that order, with two statements. */
 export async function readSteeredSweeps(queries: Queries, keys: readonly number[]): Promise<readonly SteeredSweep[]> {
-  const asked = JSON.stringify(keys);
+  const keysJson = JSON.stringify(keys);
   const rows = await queries.$queryRaw<readonly SweepRow[]>`
     SELECT "Sweep"."key", "Sweep"."id", "name", "wanted", "deletedAt", "undoUntil"
-    FROM json_each(${asked}) AS "asked" CROSS JOIN "Sweep" ON "Sweep"."key" = "asked"."value"
-    ORDER BY "asked"."key"`;
+    FROM json_each(${keysJson}) AS "requested" CROSS JOIN "Sweep" ON "Sweep"."key" = "requested"."value"
+    ORDER BY "requested"."key"`;
   const counts = await queries.$queryRaw<readonly { readonly sweepKey: number; readonly state: string; readonly runs: number | bigint }[]>`
     SELECT "sweepKey", "state", count(*) AS "runs" FROM "Run"
-    WHERE "sweepKey" IN (SELECT "value" FROM json_each(${asked})) AND "deletedAt" IS NULL
+    WHERE "sweepKey" IN (SELECT "value" FROM json_each(${keysJson})) AND "deletedAt" IS NULL
     GROUP BY "sweepKey", "state"`;
   const bySweep = Map.groupBy(counts, ({ sweepKey }) => sweepKey);
   return rows.map(({ wanted, deletedAt, undoUntil, ...sweep }) => ({

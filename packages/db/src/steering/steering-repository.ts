@@ -10,10 +10,10 @@ import { extensionOf } from './extension.ts';
 import { whileStopping } from './finish-stops.ts';
 import { restartRuns } from './restart-runs.ts';
 import { type RetriedBy, retryRuns, retrySweeps } from './retry.ts';
-import type { Settled } from './settled.ts';
 import { steerRuns } from './steer-runs.ts';
 import { steerSweeps } from './steer-sweeps.ts';
 import { readSteeredRuns } from './steered-rows.ts';
+import type { SteeringResult } from './steering-result.ts';
 import { removeRuns, removeSweeps, restoreRuns, restoreSweeps } from './tombstones.ts';
 import { wantRuns } from './want-runs.ts';
 import { wantSweeps } from './want-sweeps.ts';
@@ -38,20 +38,20 @@ export function steeringRepository(database: Database, { files, witness, stopsPa
     return action === 'stop' ? whileStopping(stopsPath, work) : work();
   };
   return {
-    want: async (target, wanted, by) => only(await act([target], wanted === 'run' ? 'resume' : wanted, by)),
-    remove: async (target, by) => only(await act([target], 'remove', by)),
+    want: async (target, wanted, by) => requireOne(await act([target], wanted === 'run' ? 'resume' : wanted, by)),
+    remove: async (target, by) => requireOne(await act([target], 'remove', by)),
 
     async retry(target, by) {
       const { fromStart = false } = by;
       const retried = retrying({ ...by, fromStart });
       await reclaim();
       if (fromStart) await restartRuns(database, files, await endedRuns(database, target, retried));
-      return only(await steer([target], retried, by));
+      return requireOne(await steer([target], retried, by));
     },
 
     async extension(run) {
       const found = await extensionOf(database.reader, run);
-      return 'whyNot' in found ? found : { epochs: found.epochs };
+      return 'refusal' in found ? found : { epochs: found.epochs };
     },
 
     async many(targets, action, by) {
@@ -91,7 +91,7 @@ async function steerAll(
   targets: readonly SteeringTarget[],
   action: Action,
   { onProgress }: SteeredBy,
-): Promise<readonly Settled[]> {
+): Promise<readonly SteeringResult[]> {
   const runIds = targets.flatMap((target) => ('run' in target ? [target.run] : []));
   const sweepIds = targets.flatMap((target) => ('sweep' in target ? [target.sweep] : []));
   const runs = await steerRuns(database, runIds, action.runs, onProgress);
@@ -99,7 +99,7 @@ async function steerAll(
   return [...runs, ...sweeps];
 }
 
-function only(settled: readonly Settled[]): Steered {
+function requireOne(settled: readonly SteeringResult[]): Steered {
   const [one] = settled;
   if (one === undefined) throw new Error('An action on one target came to nothing.');
   if ('refusal' in one) throw one.refusal;

@@ -7,8 +7,8 @@ export function stoppingRuns(by: Pick<SteeredBy, 'source'>): FollowingRuns {
   return {
     async find(queries, sweepKeys) {
       const rows = await queries.$queryRaw<readonly { readonly key: number }[]>`
-        SELECT "Run"."key" FROM json_each(${JSON.stringify(sweepKeys)}) AS "asked"
-        CROSS JOIN "Sweep" ON "Sweep"."key" = "asked"."value"
+        SELECT "Run"."key" FROM json_each(${JSON.stringify(sweepKeys)}) AS "requested"
+        CROSS JOIN "Sweep" ON "Sweep"."key" = "requested"."value"
         CROSS JOIN "Run" ON "Run"."sweepKey" = "Sweep"."key"
           AND "kind" IN ('baseline', 'run') AND "state" = 'waiting' AND "Run"."deletedAt" IS NULL
         WHERE 'stop' IN ("Run"."wanted", "Sweep"."wanted")
@@ -18,8 +18,8 @@ export function stoppingRuns(by: Pick<SteeredBy, 'source'>): FollowingRuns {
 
     async change(transaction, runKeys) {
       const following = await transaction.$queryRaw<readonly { readonly key: number }[]>`
-        SELECT "Run"."key" FROM json_each(${JSON.stringify(runKeys)}) AS "asked"
-        CROSS JOIN "Run" ON "Run"."key" = "asked"."value"
+        SELECT "Run"."key" FROM json_each(${JSON.stringify(runKeys)}) AS "requested"
+        CROSS JOIN "Run" ON "Run"."key" = "requested"."value"
         CROSS JOIN "Sweep" ON "Sweep"."key" = "Run"."sweepKey"
         WHERE 'stop' IN ("Run"."wanted", "Sweep"."wanted")`;
       const stopped = await stopWaitingRuns(

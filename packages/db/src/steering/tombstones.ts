@@ -1,4 +1,4 @@
-import { strongestWish } from '@hourglass/sweeps/run-state';
+import { strongestWanted } from '@hourglass/sweeps/run-state';
 import type { Queries } from '../client.ts';
 import type { RemovedBy } from '../contract/steering.ts';
 import { Prisma } from '../generated/prisma/client.ts';
@@ -82,7 +82,7 @@ export function restoreRuns({ source, now }: RemovedBy & { readonly now: number 
         transaction,
         runs.map(({ key, sweepKey, id }) => ({ source, kind: 'run.restored', message: sentence(id), sweepKey, runKey: key })),
       );
-      const stopped = runs.filter(({ wanted, sweepWanted }) => strongestWish(wanted, sweepWanted) === 'stop');
+      const stopped = runs.filter(({ wanted, sweepWanted }) => strongestWanted(wanted, sweepWanted) === 'stop');
       await stopWaitingRuns(
         transaction,
         stopped.map(({ key }) => key),

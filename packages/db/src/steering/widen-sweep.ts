@@ -10,7 +10,7 @@ import { findSweep } from '../repositories/find.ts';
 import { findByFingerprint } from '../repositories/find-by-fingerprint.ts';
 import { parseSamplerVersion } from '../repositories/sampler-version.ts';
 import { reviseSpec } from '../repositories/upsert-sweep.ts';
-import { conflict } from './settled.ts';
+import { conflict } from './steering-result.ts';
 
 /**
  * Adds the runs of a wider spec to an existing sweep. Commits the spec first, then the runs.

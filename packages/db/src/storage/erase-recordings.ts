@@ -34,7 +34,7 @@ async function rowsOf(queries: Queries, table: RecordedTable, runKeys: readonly 
   const name = Prisma.raw(`"${table}"`);
   const rows = await queries.$queryRaw<readonly { readonly row: number | bigint; readonly runKey: number }[]>`
     SELECT ${name}."rowid" AS "row", "runKey"
-    FROM json_each(${JSON.stringify(runKeys)}) AS "asked" CROSS JOIN ${name} ON "runKey" = "asked"."value"`;
+    FROM json_each(${JSON.stringify(runKeys)}) AS "requested" CROSS JOIN ${name} ON "runKey" = "requested"."value"`;
   return rows.map(({ row, runKey }) => ({ row: Number(row), runKey }));
 }
 

@@ -41,7 +41,7 @@ export function storageRepository(database: Database, { files, databasePath, now
       const { databaseBytes, blobBytes } = await readUsage(reader, databasePath);
       const stored = databaseBytes + blobBytes;
       if (stored <= budgetBytes) return null;
-      return `Paused, because this home stores ${formatBytes(stored)} of the ${formatBytes(budgetBytes)} that it may. ${await database.snapshot(waysOut)}`;
+      return `Paused, because this home stores ${formatBytes(stored)} of the ${formatBytes(budgetBytes)} that it may. ${await database.snapshot(suggestRemedies)}`;
     },
 
     garbage: () => database.snapshot((snapshot) => findGarbage(snapshot, files, now())),
@@ -62,7 +62,7 @@ export function storageRepository(database: Database, { files, databasePath, now
 }
 
 /** Suggests ways to get below the disk budget. */
-async function waysOut(snapshot: Queries): Promise<string> {
+async function suggestRemedies(snapshot: Queries): Promise<string> {
   const { bytes } = await findThinnable(snapshot);
   const thinning = bytes > 0 ? `Free ${formatBytes(bytes)} of reconstructions (./hourglass gc --thin), delete` : 'Delete';
   return `${thinning} what is not needed (rm; what was deleted and is left, gc) or raise the budget (./hourglass budget), then resume.`;

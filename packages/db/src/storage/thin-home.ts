@@ -4,11 +4,11 @@ import type { OnProgress } from '../contract/progress.ts';
 import type { Thinned } from '../contract/storage.ts';
 import { jsonObjectSchema, parseJson } from '../json.ts';
 import { onlyRow } from '../only-row.ts';
-import { excessEpochs, mostThinned, thinReconstructions } from '../repositories/thin-reconstructions.ts';
+import { excessEpochs, maxThinned, thinReconstructions } from '../repositories/thin-reconstructions.ts';
 import { writeInSlices } from '../slices/write-in-slices.ts';
 
 /** A run that stores more reconstructions than its sweep's spec retains. */
-interface ThickRun {
+interface ThinnableRun {
   readonly key: number;
   readonly keeping: ReconstructionKeeping;
   readonly epochs: readonly number[];
@@ -16,10 +16,10 @@ interface ThickRun {
 
 /** Removes reconstructions that the specs of the sweeps do not retain. Returns what was found before the removal. */
 export async function thinHome(database: Database, onProgress?: OnProgress): Promise<Thinned> {
-  const thick = await database.snapshot(thickRuns);
-  const found = await thinnedOf(database.reader, thick);
-  // A turn removes at most `mostThinned` reconstructions in one transaction, and decides again which ones to retain.
-  const turns = thick.flatMap((run) => Array<ThickRun>(Math.ceil(run.epochs.length / mostThinned)).fill(run));
+  const thinnable = await database.snapshot(findThinnableRuns);
+  const found = await thinnedOf(database.reader, thinnable);
+  // A turn removes at most `maxThinned` reconstructions in one transaction, and decides again which ones to retain.
+  const turns = thinnable.flatMap((run) => Array<ThinnableRun>(Math.ceil(run.epochs.length / maxThinned)).fill(run));
   await writeInSlices(
     database,
     turns,
@@ -33,10 +33,10 @@ export async function thinHome(database: Database, onProgress?: OnProgress): Pro
 
 /** Reports what thinning would remove. */
 export async function findThinnable(snapshot: Queries): Promise<Thinned> {
-  return thinnedOf(snapshot, await thickRuns(snapshot));
+  return thinnedOf(snapshot, await findThinnableRuns(snapshot));
 }
 
-async function thickRuns(queries: Queries): Promise<readonly ThickRun[]> {
+async function findThinnableRuns(queries: Queries): Promise<readonly ThinnableRun[]> {
   const rows = await queries.$queryRaw<readonly { readonly key: number; readonly spec: string }[]>`
     SELECT "Run"."key", "spec"
     FROM (SELECT "runKey" FROM "Reconstruction" GROUP BY "runKey" HAVING count(*) > 1) AS "Recorded"
@@ -46,22 +46,22 @@ async function thickRuns(queries: Queries): Promise<readonly ThickRun[]> {
     WHERE "Run"."deletedAt" IS NULL AND "Sweep"."deletedAt" IS NULL
     ORDER BY "Run"."key"`;
   const keepings = new Map<string, ReconstructionKeeping>();
-  const thick: ThickRun[] = [];
+  const thinnable: ThinnableRun[] = [];
   for (const { key, spec } of rows) {
     const keeping = keepings.get(spec) ?? recordConfigOf(parseJson(jsonObjectSchema, spec)).reconstructions;
     keepings.set(spec, keeping);
     const epochs = await excessEpochs(queries, key, keeping);
-    if (epochs.length > 0) thick.push({ key, keeping, epochs });
+    if (epochs.length > 0) thinnable.push({ key, keeping, epochs });
   }
-  return thick;
+  return thinnable;
 }
 
-async function thinnedOf(queries: Queries, thick: readonly ThickRun[]): Promise<Thinned> {
-  const rows = JSON.stringify(thick.flatMap(({ key, epochs }) => epochs.map((epoch) => [key, epoch])));
+async function thinnedOf(queries: Queries, thinnable: readonly ThinnableRun[]): Promise<Thinned> {
+  const rows = JSON.stringify(thinnable.flatMap(({ key, epochs }) => epochs.map((epoch) => [key, epoch])));
   const sums = await queries.$queryRaw<readonly { readonly reconstructions: number | bigint; readonly bytes: number | bigint }[]>`
     SELECT count(*) AS "reconstructions", coalesce(sum(length("atlas") + length("costs")), 0) AS "bytes"
-    FROM json_each(${rows}) AS "asked"
-    CROSS JOIN "Reconstruction" ON "runKey" = "asked"."value" ->> 0 AND "epoch" = "asked"."value" ->> 1`;
+    FROM json_each(${rows}) AS "requested"
+    CROSS JOIN "Reconstruction" ON "runKey" = "requested"."value" ->> 0 AND "epoch" = "requested"."value" ->> 1`;
   const { reconstructions, bytes } = onlyRow(sums);
-  return Object.freeze({ runs: thick.length, reconstructions: Number(reconstructions), bytes: Number(bytes) });
+  return Object.freeze({ runs: thinnable.length, reconstructions: Number(reconstructions), bytes: Number(bytes) });
 }

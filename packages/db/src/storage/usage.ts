@@ -26,23 +26,23 @@ function bytesOf(path: string): number {
 export function rowBytesOf(queries: Queries, runKeys: readonly number[]): Promise<number> {
   const keys = JSON.stringify(runKeys);
   return onlyNumber(queries.$queryRaw`
-    WITH "asked" AS (SELECT "value" AS "key" FROM json_each(${keys}))
+    WITH "requested" AS (SELECT "value" AS "key" FROM json_each(${keys}))
     SELECT
-      (SELECT coalesce(sum(length("values")), 0) FROM "MetricChunk" WHERE "runKey" IN (SELECT "key" FROM "asked"))
-      + (SELECT coalesce(sum(length("values")), 0) FROM "EpochVector" WHERE "runKey" IN (SELECT "key" FROM "asked"))
-      + (SELECT coalesce(sum(length("atlas") + length("costs")), 0) FROM "Reconstruction" WHERE "runKey" IN (SELECT "key" FROM "asked"))
-      + (SELECT coalesce(sum(length("testCosts")), 0) FROM "Checkpoint" WHERE "runKey" IN (SELECT "key" FROM "asked"))
-      + (SELECT coalesce(sum(length("testCosts")), 0) FROM "RunResult" WHERE "runKey" IN (SELECT "key" FROM "asked")) AS "bytes"`);
+      (SELECT coalesce(sum(length("values")), 0) FROM "MetricChunk" WHERE "runKey" IN (SELECT "key" FROM "requested"))
+      + (SELECT coalesce(sum(length("values")), 0) FROM "EpochVector" WHERE "runKey" IN (SELECT "key" FROM "requested"))
+      + (SELECT coalesce(sum(length("atlas") + length("costs")), 0) FROM "Reconstruction" WHERE "runKey" IN (SELECT "key" FROM "requested"))
+      + (SELECT coalesce(sum(length("testCosts")), 0) FROM "Checkpoint" WHERE "runKey" IN (SELECT "key" FROM "requested"))
+      + (SELECT coalesce(sum(length("testCosts")), 0) FROM "RunResult" WHERE "runKey" IN (SELECT "key" FROM "requested")) AS "bytes"`);
 }
 
 /** Size of the files of runs. A shared file is counted once. */
 export function blobBytesOf(queries: Queries, runKeys: readonly number[]): Promise<number> {
   const keys = JSON.stringify(runKeys);
   return onlyNumber(queries.$queryRaw`
-    WITH "asked" AS (SELECT "value" AS "key" FROM json_each(${keys}))
+    WITH "requested" AS (SELECT "value" AS "key" FROM json_each(${keys}))
     SELECT coalesce(sum("bytes"), 0) AS "bytes" FROM "Blob" WHERE "hash" IN (
-      SELECT "blobHash" FROM "Checkpoint" WHERE "runKey" IN (SELECT "key" FROM "asked")
-      UNION SELECT "blobHash" FROM "RunResult" WHERE "runKey" IN (SELECT "key" FROM "asked"))`);
+      SELECT "blobHash" FROM "Checkpoint" WHERE "runKey" IN (SELECT "key" FROM "requested")
+      UNION SELECT "blobHash" FROM "RunResult" WHERE "runKey" IN (SELECT "key" FROM "requested"))`);
 }
 
 async function onlyNumber(rows: Promise<{ readonly bytes: number | bigint }[]>): Promise<number> {

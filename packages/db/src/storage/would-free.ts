@@ -55,15 +55,15 @@ async function keysOf(snapshot: Queries, noun: 'run' | 'sweep', ids: readonly st
 async function ownFiles(queries: Queries, runKeys: readonly number[]): Promise<{ readonly files: number; readonly bytes: number }> {
   const keys = JSON.stringify(runKeys);
   const rows = await queries.$queryRaw<{ readonly files: number | bigint; readonly bytes: number | bigint }[]>`
-    WITH "asked" AS (SELECT "value" AS "key" FROM json_each(${keys})),
+    WITH "requested" AS (SELECT "value" AS "key" FROM json_each(${keys})),
     "used" AS (
       SELECT "runKey", "blobHash" FROM "Checkpoint" UNION SELECT "runKey", "blobHash" FROM "RunResult"),
     "staying" AS (
       SELECT "blobHash" FROM "used"
       JOIN "Run" ON "Run"."key" = "used"."runKey" JOIN "Sweep" ON "Sweep"."key" = "Run"."sweepKey"
-      WHERE "Run"."deletedAt" IS NULL AND "Sweep"."deletedAt" IS NULL AND "runKey" NOT IN (SELECT "key" FROM "asked"))
+      WHERE "Run"."deletedAt" IS NULL AND "Sweep"."deletedAt" IS NULL AND "runKey" NOT IN (SELECT "key" FROM "requested"))
     SELECT count(*) AS "files", coalesce(sum("bytes"), 0) AS "bytes" FROM "Blob"
-    WHERE "hash" IN (SELECT "blobHash" FROM "used" WHERE "runKey" IN (SELECT "key" FROM "asked"))
+    WHERE "hash" IN (SELECT "blobHash" FROM "used" WHERE "runKey" IN (SELECT "key" FROM "requested"))
       AND "hash" NOT IN (SELECT "blobHash" FROM "staying")`;
   const { files, bytes } = onlyRow(rows);
   return { files: Number(files), bytes: Number(bytes) };

@@ -100,7 +100,7 @@ async function train(store: Store, claim: Claim, withCurve: boolean): Promise<vo
   const hasFailed = run.kind === 'run' && luck > 0.95;
   const last = run.kind === 'baseline' ? 0 : hasFailed ? 3 : epochs;
   const costAt = (epoch: number) => costOf(run.values, luck, epoch / epochs);
-  const told = Array.from({ length: run.kind === 'baseline' ? 1 : last }, (_, index): Epoch => {
+  const epochRows = Array.from({ length: run.kind === 'baseline' ? 1 : last }, (_, index): Epoch => {
     const epoch = run.kind === 'baseline' ? 0 : index + 1;
     return {
       epoch,
@@ -114,7 +114,7 @@ async function train(store: Store, claim: Claim, withCurve: boolean): Promise<vo
       endedAt: Date.now(),
     };
   });
-  await store.recordings.record(claim, { epochs: told, provenance });
+  await store.recordings.record(claim, { epochs: epochRows, provenance });
   if (withCurve) {
     const values = Float32Array.from(
       { length: run.totalSteps },

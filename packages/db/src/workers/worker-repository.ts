@@ -127,7 +127,7 @@ async function heldRun(queries: Queries, { run, ...lease }: LeaseRow, lag: numbe
     sweep: run.sweep.id,
     sweepName: run.sweep.name,
     kind,
-    place: kind === 'run' ? await placeOf(queries, run) : null,
+    position: kind === 'run' ? await positionOf(queries, run) : null,
     attempt: lease.attempt,
     step: run.step,
     totalSteps: run.totalSteps,
@@ -138,6 +138,6 @@ async function heldRun(queries: Queries, { run, ...lease }: LeaseRow, lag: numbe
 }
 
 /** The run's zero-based index among the runs of its sweep, without baselines. */
-function placeOf(queries: Queries, { key, sweepKey }: Pick<LeaseRow['run'], 'key' | 'sweepKey'>): Promise<number> {
+function positionOf(queries: Queries, { key, sweepKey }: Pick<LeaseRow['run'], 'key' | 'sweepKey'>): Promise<number> {
   return queries.run.count({ where: { sweepKey, kind: 'run', deletedAt: null, key: { lt: key } } });
 }

@@ -15,7 +15,7 @@ interface HeldSamples {
 }
 
 /** The number of cached sample sets: training, validation and test of the current data set, and one more. */
-const mostKept = 4;
+const maxKept = 4;
 
 export function createSamplesFeeds(binding: NativeBinding): SamplesFeeds {
   /** Least recently used first. */
@@ -25,7 +25,7 @@ export function createSamplesFeeds(binding: NativeBinding): SamplesFeeds {
     kept.delete(samples);
     kept.set(samples, held);
     for (const [oldest, unused] of kept) {
-      if (kept.size <= mostKept) break;
+      if (kept.size <= maxKept) break;
       kept.delete(oldest);
       for (const id of [unused.values, unused.divisor, unused.mean]) binding.deleteTensor(id);
     }

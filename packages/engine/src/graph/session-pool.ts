@@ -15,7 +15,7 @@ export interface PooledSession extends Pick<Session, 'run'> {
 }
 
 /** The number of idle sessions that are kept, enough for the steps and evaluations of a few shapes. They hold parameters and slots, no samples. */
-const mostIdle = 16;
+const maxIdle = 16;
 
 export function createSessionPool(binding: NativeBinding): SessionPool {
   /** Longest idle first. */
@@ -31,7 +31,7 @@ export function createSessionPool(binding: NativeBinding): SessionPool {
         run: session.run,
         release() {
           idle.push({ key, session });
-          while (idle.length > mostIdle) idle.shift()?.session.close();
+          while (idle.length > maxIdle) idle.shift()?.session.close();
         },
       };
     },

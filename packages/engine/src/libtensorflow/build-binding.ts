@@ -29,10 +29,10 @@ export async function buildBinding(library: Library, { cacheFolder, progress, si
   const destination = await bindingFolder(cacheFolder, library);
   await publishFolder(destination, {
     isComplete: async () => (await ready()) !== null,
-    onWait: () => progress.say('Another process builds the binding; waiting for it.'),
+    onWait: () => progress.print('Another process builds the binding; waiting for it.'),
     signal,
     fill: async (staging, stop) => {
-      progress.say("Building tfjs-node's binding (some 15 seconds).");
+      progress.print("Building tfjs-node's binding (some 15 seconds).");
       await copySources(staging);
       await linkLibrary(library, join(staging, 'deps'));
       await compile(staging, join(cacheFolder, 'build-binding.log'), stop);
@@ -92,7 +92,7 @@ async function compile(folder: string, logFile: string, signal?: AbortSignal): P
     return;
   }
   await writeFile(logFile, log);
-  const said =
+  const output =
     lastLines(
       log
         .split('\n')
@@ -101,7 +101,7 @@ async function compile(folder: string, logFile: string, signal?: AbortSignal): P
     ) || lastLines(log);
   throw new EngineError(
     'BINDING_FAILED',
-    `tfjs-node's binding could not be built: ${said} (everything is in ${logFile}). It needs a C++ compiler, make and python3 (Debian: apt-get install g++ make python3); then run \`npm run setup\` again.`,
+    `tfjs-node's binding could not be built: ${output} (everything is in ${logFile}). It needs a C++ compiler, make and python3 (Debian: apt-get install g++ make python3); then run \`npm run setup\` again.`,
   );
 }
 

@@ -22,10 +22,10 @@ import { unpackWheel } from './unpack-wheel.ts';
 export async function publishLibrary(folder: string, fill: FillLibrary, progress: Progress, signal?: AbortSignal): Promise<void> {
   await publishFolder(folder, {
     isComplete: matchesManifest,
-    onWait: () => progress.say('Another process provides the TensorFlow library; waiting for it.'),
+    onWait: () => progress.print('Another process provides the TensorFlow library; waiting for it.'),
     signal,
     fill: (staging, stop) => {
-      progress.say(`Providing the TensorFlow library in ${folder}.`);
+      progress.print(`Providing the TensorFlow library in ${folder}.`);
       return fill(staging, progress, stop);
     },
   });
@@ -40,7 +40,7 @@ export const fillFromWheel: FillLibrary = async (folder, progress, signal) => {
     return;
   } catch (error) {
     signal.throwIfAborted();
-    progress.say(`The wheel can't be unpacked while it is downloaded (${messageOf(error)}); pip downloads it.`);
+    progress.print(`The wheel can't be unpacked while it is downloaded (${messageOf(error)}); pip downloads it.`);
     for (const name of await readdir(folder)) await rm(join(folder, name), { recursive: true });
   }
   const download = join(folder, 'download');
@@ -74,7 +74,7 @@ export function fillFromArchive(file: RemoteFile): FillLibrary {
     const archive = join(folder, 'download.tar.gz');
     await downloadFile(file, archive, progress, signal);
     signal.throwIfAborted();
-    progress.say('  unpacking');
+    progress.print('  unpacking');
     await extract({ file: archive, cwd: folder, strict: true });
     await rm(archive);
     await finish(folder);

@@ -63,7 +63,7 @@ async function provideLibrary(options: ProvisionOptions): Promise<{ library: Lib
     } catch (error) {
       signal?.throwIfAborted();
       failed[source] = messageOf(error);
-      progress.say(messageOf(error));
+      progress.print(messageOf(error));
     }
   }
 }

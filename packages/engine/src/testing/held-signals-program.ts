@@ -16,12 +16,12 @@ const products = [() => matMul(batch, weights), () => matMul(hidden, weights, fa
 const expected = products.map((product) => product());
 
 process.send?.('ready');
-let told = false;
+let received = false;
 process.once('message', () => {
-  told = true;
+  received = true;
 });
 let wrong = 0;
-while (!told) {
+while (!received) {
   for (const [index, product] of products.entries()) {
     if (expected[index]?.equals(product()) !== true) wrong++;
   }

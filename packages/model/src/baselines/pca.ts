@@ -11,10 +11,10 @@ import { randomizedSubspace } from './principal-components/randomized-subspace.t
 const version = 1;
 
 /** Eigenvectors of a matrix of so many rows take some four seconds; the time grows with the cube of the rows. */
-const mostMatrixRows = 1_024;
+const maxMatrixRows = 1_024;
 
 /** Components are fitted in powers of two, and no fewer than these, so that sweeps with other code sizes find a fit that serves them. */
-const fewestComponents = 32;
+const minComponents = 32;
 
 /**
  * The best linear autoencoder: a code is the sample's place along the first `codeSize` principal components (Pearson 1901; Hotelling 1933).
@@ -31,13 +31,13 @@ export const pca: Baseline = {
 
 /** @param rank how many components, at most as many as values */
 export function principalComponents(samples: ResidentSamples, rank: number): PrincipalComponents {
-  if (samples.size <= mostMatrixRows) return covarianceEigenvectors(samples, rank);
-  if (samples.count <= mostMatrixRows) return gramEigenvectors(samples, rank);
+  if (samples.size <= maxMatrixRows) return covarianceEigenvectors(samples, rank);
+  if (samples.count <= maxMatrixRows) return gramEigenvectors(samples, rank);
   return randomizedSubspace(samples, rank);
 }
 
 function rankFor(codeSizes: readonly number[]): number {
-  return 2 ** Math.ceil(Math.log2(Math.max(fewestComponents, ...codeSizes)));
+  return 2 ** Math.ceil(Math.log2(Math.max(minComponents, ...codeSizes)));
 }
 
 function requireCodeSize({ size }: ResidentSamples, codeSize: number): void {

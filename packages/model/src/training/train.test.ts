@@ -149,22 +149,22 @@ describe('train', () => {
   });
 
   it('fails when the cost is no longer finite, with the step and learning rate, after telling what led there', async () => {
-    const told: TrainEvent[] = [];
+    const events: TrainEvent[] = [];
     const failing = (async () => {
       for await (const event of train(
         config({ optimizer: 'sgd', learningRate: 1e6, activation: 'linear', outputActivation: 'linear' }),
         data,
         { engine, seed: 1, now: () => 0 },
       )) {
-        told.push(event);
+        events.push(event);
       }
     })();
     await expect(failing).rejects.toThrow(/^The cost became (infinite|not a number \(NaN\)) at step \d+, with learning rate 1000000\./);
-    expect(stepCosts(told).some((cost) => !Number.isFinite(cost))).toBe(true);
+    expect(stepCosts(events).some((cost) => !Number.isFinite(cost))).toBe(true);
   });
 
   it('fails when the last update of an epoch diverges, which no later step can show', async () => {
-    const told: TrainEvent[] = [];
+    const events: TrainEvent[] = [];
     // One step an epoch. Its cost is that of the initial parameters; the update then takes every weight to the order of 1e12.
     const diverging = {
       ...{ optimizer: 'sgd', learningRate: 1e6 },
@@ -174,7 +174,7 @@ describe('train', () => {
       epochs: 1,
     };
     const failing = (async () => {
-      for await (const event of train(config(diverging), data, { engine, seed: 1, now: () => 0 })) told.push(event);
+      for await (const event of train(config(diverging), data, { engine, seed: 1, now: () => 0 })) events.push(event);
     })();
     await expect(failing).rejects.toMatchObject({
       code: 'COST_NOT_FINITE',
@@ -182,8 +182,8 @@ describe('train', () => {
         /^The cost of the last batch became (infinite|not a number \(NaN\)) after the update of step 1, with learning rate 1000000\./,
       ),
     });
-    expect(told.map(({ kind }) => kind)).toEqual(['costs']);
-    expect(stepCosts(told).every(Number.isFinite)).toBe(true);
+    expect(events.map(({ kind }) => kind)).toEqual(['costs']);
+    expect(stepCosts(events).every(Number.isFinite)).toBe(true);
   });
 
   it.each([

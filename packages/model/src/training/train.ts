@@ -37,12 +37,12 @@ export interface TrainingContext {
 
 /** Floating-point operations after which a call of the engine ends: some tens of milliseconds on one core. */
 const operationsPerCall = 2e9;
-const mostStepsPerCall = 100;
+const maxStepsPerCall = 100;
 
 /** Steps of one call: a multiple of what engines run at once, decided by the configuration and the samples' shape, without influence on the bits. */
 function stepsPerCallOf(config: RunConfig, sampleShape: readonly number[]): number {
   const operations = config.batchSize * describeNetwork(config, sampleShape).flops;
-  const steps = Math.min(mostStepsPerCall, Math.max(1, Math.floor(operationsPerCall / operations)));
+  const steps = Math.min(maxStepsPerCall, Math.max(1, Math.floor(operationsPerCall / operations)));
   return steps < 4 ? steps : steps - (steps % 4);
 }
 

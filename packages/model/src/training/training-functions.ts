@@ -17,7 +17,7 @@ export interface TrainingFunctions {
 }
 
 /** Configurations whose functions are kept, the longest unused go first. */
-const mostKept = 32;
+const maxKept = 32;
 const kept = new Map<string, TrainingFunctions>();
 
 /** The same functions for every run that differs only in seed, learning rate, schedule and number of epochs. */
@@ -30,7 +30,7 @@ export function trainingFunctions(
   kept.delete(key);
   kept.set(key, functions);
   for (const oldest of kept.keys()) {
-    if (kept.size <= mostKept) break;
+    if (kept.size <= maxKept) break;
     kept.delete(oldest);
   }
   return functions;

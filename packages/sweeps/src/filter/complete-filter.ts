@@ -1,5 +1,5 @@
 import type { FieldIndex, FilterField } from './fields.ts';
-import type { Place } from './filter.ts';
+import type { TextSpan } from './filter.ts';
 import { type Token, tokenize } from './tokenize.ts';
 
 export interface Suggestion {
@@ -8,7 +8,7 @@ export interface Suggestion {
   readonly about: string;
 }
 
-export interface Completion extends Place {
+export interface Completion extends TextSpan {
   readonly suggestions: readonly Suggestion[];
 }
 

@@ -20,13 +20,13 @@ export type CompareOperator = (typeof compareOperators)[number];
 export type FilterValue = number | string;
 
 /** A range of the text, in UTF-16 units: `text.slice(from, to)`. */
-export interface Place {
+export interface TextSpan {
   readonly from: number;
   readonly to: number;
 }
 
 /** A problem of a filter and its place. */
-export interface FilterProblem extends Place {
+export interface FilterProblem extends TextSpan {
   /** A sentence with the received and the allowed values. */
   readonly message: string;
 }

@@ -12,7 +12,7 @@ export type ParsedFilter = { readonly filter: Filter | null } | { readonly probl
 const longestSearched = 5_000;
 
 /** Limits the depth of recursion. */
-const mostNested = 100;
+const maxDepth = 100;
 
 /**
  * Reads a filter such as `dimensions.depth >= 3 and (learningRate < 0.01 or tags = best) and not state in [failed, stopped]`.
@@ -81,7 +81,7 @@ class Parser {
 
   #part(): Filter {
     const token = this.#peek();
-    if (++this.#depth > mostNested) throw new Stop({ message: `This is nested deeper than ${mostNested} levels.`, ...placeOf(token) });
+    if (++this.#depth > maxDepth) throw new Stop({ message: `This is nested deeper than ${maxDepth} levels.`, ...spanOf(token) });
     const part = this.#nested();
     this.#depth--;
     return part;
@@ -92,7 +92,7 @@ class Parser {
     const open = this.#peek();
     if (!this.#take('(')) return this.#comparison();
     const inner = this.#or();
-    if (!this.#take(')')) throw new Stop({ message: 'This "(" has no closing ")".', ...placeOf(open) });
+    if (!this.#take(')')) throw new Stop({ message: 'This "(" has no closing ")".', ...spanOf(open) });
     return inner;
   }
 
@@ -116,14 +116,14 @@ class Parser {
       if (!['text', 'either', 'tags', 'word'].includes(field.type)) {
         throw new Stop({
           message: `${field.name} holds ${nouns[field.type]}, and ${operator.text} looks into texts.`,
-          ...placeOf(operator),
+          ...spanOf(operator),
         });
       }
       const searched = this.#valueToken(field);
       if (searched.text.length > longestSearched) {
         throw new Stop({
           message: `The text after ${operator.text} has ${searched.text.length} characters; at most ${longestSearched} are looked for.`,
-          ...placeOf(searched),
+          ...spanOf(searched),
         });
       }
       return negatedIf(isNegated, { kind: 'match', field, text: searched.text });
@@ -131,7 +131,7 @@ class Parser {
     if (!['=', '==', '!='].includes(operator.text) && !isOrdered(field)) {
       throw new Stop({
         message: `${field.name} holds ${nouns[field.type]}, which have no order; allowed are =, !=, ~, !~ and in.`,
-        ...placeOf(operator),
+        ...spanOf(operator),
       });
     }
     if (isNegated || operator.text.startsWith('=')) {
@@ -149,7 +149,7 @@ class Parser {
     if (field !== undefined) return field;
     const near = closest(token.text, [...this.#fields.keys()]);
     const hint = near === null ? '' : `; did you mean ${near}?`;
-    throw new Stop({ message: `There is no field ${JSON.stringify(token.text)}${hint === '' ? '.' : hint}`, ...placeOf(token) });
+    throw new Stop({ message: `There is no field ${JSON.stringify(token.text)}${hint === '' ? '.' : hint}`, ...spanOf(token) });
   }
 
   #list(field: FilterField): readonly FilterValue[] {
@@ -235,11 +235,11 @@ function negatedIf(isNegated: boolean, part: Filter): Filter {
   return isNegated ? { kind: 'not', part } : part;
 }
 
-function placeOf({ from, to }: Token) {
+function spanOf({ from, to }: Token) {
   return { from, to };
 }
 
 function unexpected(token: Token, expected: string): Stop {
   const received = token.kind === 'end' ? 'The filter ends here' : `Received ${JSON.stringify(token.text)}`;
-  return new Stop({ message: `${received}; expected ${expected}.`, ...placeOf(token) });
+  return new Stop({ message: `${received}; expected ${expected}.`, ...spanOf(token) });
 }

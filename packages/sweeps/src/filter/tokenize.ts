@@ -1,6 +1,6 @@
-import type { FilterProblem, Place } from './filter.ts';
+import type { FilterProblem, TextSpan } from './filter.ts';
 
-export interface Token extends Place {
+export interface Token extends TextSpan {
   /** A chunk is a name, a keyword, a number or an unquoted text: what it is, its place in the sentence decides. */
   readonly kind: 'chunk' | 'quoted' | 'operator' | 'bracket' | 'comma' | 'end';
   /** A quoted text without its quotes. */

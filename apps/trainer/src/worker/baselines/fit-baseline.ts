@@ -33,7 +33,7 @@ async function fitAndRecord(work: ClaimedWork): Promise<void> {
   const from = fitted.wasKept ? 'taken from an earlier fit of these samples' : `fitted in ${formatDuration(seconds)}`;
   const message = `${baseline}, ${from}: ${fitted.method}.`;
   log.info(message);
-  recorder.tell({ source: 'worker', kind: 'run.fitted', message, data: { method: fitted.method, wasKept: fitted.wasKept } });
+  recorder.addEvent({ source: 'worker', kind: 'run.fitted', message, data: { method: fitted.method, wasKept: fitted.wasKept } });
   await recorder.record({
     kind: 'epoch',
     epoch: 0,

@@ -4,8 +4,8 @@ import { z } from 'zod';
 type JsonSchema = z.core.JSONSchema.JSONSchema;
 
 /** Generated lists stay below the schema's limits, to keep tests fast. The schema itself rejects longer ones. */
-const mostEntries = 5;
-const mostCharacters = 120;
+const maxEntries = 5;
+const maxCharacters = 120;
 
 /**
  * Generates inputs that usually satisfy a schema. Constraints that JSON Schema cannot express may be violated.
@@ -47,7 +47,7 @@ function arbitraryOf(schema: JsonSchema | boolean | undefined, words: readonly s
     case 'array': {
       const least = schema.minItems ?? 0;
       const items = Array.isArray(schema.items) ? undefined : schema.items;
-      return fc.array(of(items), { minLength: least, maxLength: Math.max(least, Math.min(mostEntries, schema.maxItems ?? mostEntries)) });
+      return fc.array(of(items), { minLength: least, maxLength: Math.max(least, Math.min(maxEntries, schema.maxItems ?? maxEntries)) });
     }
     case 'string':
       return fc.oneof({ weight: 3, arbitrary: fc.constantFrom(...words) }, { weight: 1, arbitrary: textOf(schema) });
@@ -67,7 +67,7 @@ function arbitraryOf(schema: JsonSchema | boolean | undefined, words: readonly s
   }
 }
 
-function textOf({ pattern, minLength = 0, maxLength = mostCharacters }: JsonSchema): fc.Arbitrary<string> {
+function textOf({ pattern, minLength = 0, maxLength = maxCharacters }: JsonSchema): fc.Arbitrary<string> {
   if (pattern !== undefined) return fc.stringMatching(new RegExp(pattern));
-  return fc.string({ unit: 'binary', minLength, maxLength: Math.min(maxLength, Math.max(minLength, mostCharacters)) });
+  return fc.string({ unit: 'binary', minLength, maxLength: Math.min(maxLength, Math.max(minLength, maxCharacters)) });
 }

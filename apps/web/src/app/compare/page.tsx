@@ -8,7 +8,7 @@ import { comparisonInput } from '#features/compare/comparison-address.ts';
 export const metadata = { title: 'Compare' };
 
 /** About two screens of rows. */
-const mostRead = 30;
+const maxPreloadedRuns = 30;
 
 const text = z.union([z.string(), z.array(z.string()).transform((values) => values.join(','))]).optional();
 const searchSchema = z.object({ runs: text, sweep: text });
@@ -20,7 +20,7 @@ export default async function Page({ searchParams }: PageProps<'/compare'>) {
   return pageData(async ({ trpc, queryClient }) => {
     const compared = await queryClient.fetchQuery(trpc.runs.compare.queryOptions(comparisonInput(address)));
     // Preload the visible rows. The browser fetches the others.
-    const everyone = [...compared.baselines, ...compared.runs].slice(0, mostRead);
+    const everyone = [...compared.baselines, ...compared.runs].slice(0, maxPreloadedRuns);
     const recorded = await Promise.all(
       everyone.map(({ id }) => queryClient.fetchQuery(trpc.reconstructions.list.queryOptions({ run: id }))),
     );

@@ -22,7 +22,7 @@ export interface CurveFigure {
   readonly noun: string;
 }
 
-export interface ChartFigureProps extends Pick<PlotProps, 'height' | 'highlight' | 'sync' | 'whole' | 'onZoom' | 'onMove' | 'onPlace'> {
+export interface ChartFigureProps extends Pick<PlotProps, 'height' | 'highlight' | 'sync' | 'whole' | 'onZoom' | 'onMove' | 'onHover'> {
   readonly figure: CurveFigure;
   readonly plan: ChartPlan;
   readonly isZoomed: boolean;
@@ -99,8 +99,8 @@ function Resizable({ height, onResize, children }: ResizableProps) {
     const element = box.current;
     if (element === null) return;
     const observer = new ResizeObserver(() => {
-      const asked = element.clientHeight;
-      if (asked > 0 && Math.abs(asked - latest.current.height) > 1) latest.current.onResize(asked);
+      const height = element.clientHeight;
+      if (height > 0 && Math.abs(height - latest.current.height) > 1) latest.current.onResize(height);
     });
     observer.observe(element);
     return () => observer.disconnect();

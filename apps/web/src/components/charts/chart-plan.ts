@@ -2,7 +2,7 @@
 export interface ChartPlan {
   readonly x: Axis & {
     /** Formats a place on the axis. */
-    readonly format: (place: number) => string;
+    readonly format: (position: number) => string;
   };
   readonly y: ValueAxis;
   /** In drawing order. */

@@ -10,7 +10,7 @@ export interface CurveLegendProps {
   readonly titles: readonly string[];
   readonly kind: 'names' | 'values';
   /** Place on the axis where values are read; at the lines' ends where null. */
-  readonly place: number | null;
+  readonly position: number | null;
   readonly pinned: readonly string[];
   readonly onHover: (id: string | null) => void;
   readonly onPin: (id: string) => void;
@@ -35,15 +35,15 @@ function Names({ entries, pinned, onHover, onPin }: LegendProps) {
   );
 }
 
-function Values({ entries, plans, titles, place, pinned, onHover, onPin }: LegendProps) {
+function Values({ entries, plans, titles, position, pinned, onHover, onPin }: LegendProps) {
   const axis = plans[0]?.x;
-  const rows = prepareValues(entries, plans, place);
+  const rows = prepareValues(entries, plans, position);
   return (
     <div className={styles.scroller}>
       <table className={styles.values}>
         <thead>
           <tr>
-            <th scope="col">{place === null || axis === undefined ? 'at the end' : `at ${axis.title} ${axis.format(place)}`}</th>
+            <th scope="col">{position === null || axis === undefined ? 'at the end' : `at ${axis.title} ${axis.format(position)}`}</th>
             {titles.map((title) => (
               <th key={title} scope="col" colSpan={3}>
                 {title}

@@ -24,7 +24,7 @@ export interface CurvePanelProps {
 /** Charts with one axis: zoom, crosshair, highlight and legend are shared. */
 export function CurvePanel({ label, view, whole, figures, hasSeeds }: CurvePanelProps) {
   const sync = useId();
-  const [place, setPlace] = useState<number | null>(null);
+  const [position, setPosition] = useState<number | null>(null);
   const [hovered, setHovered] = useState<string | null>(null);
   const { shown, move, settle } = useMovedRange(view.range, whole, view.setRange);
   const { pin, x: unit, isLog, clip, fit } = view;
@@ -60,7 +60,7 @@ export function CurvePanel({ label, view, whole, figures, hasSeeds }: CurvePanel
                 onLinear={() => view.set({ y: 'linear' })}
                 onZoom={settle}
                 onMove={move}
-                onPlace={setPlace}
+                onHover={setPosition}
                 onResize={(height) => view.set({ height })}
               />
             )
@@ -69,7 +69,7 @@ export function CurvePanel({ label, view, whole, figures, hasSeeds }: CurvePanel
       </div>
       {hasLegend && (
         <CurveLegend
-          {...{ entries, plans, place }}
+          {...{ entries, plans, position }}
           titles={figures.map(({ title }) => title)}
           kind={view.legend}
           pinned={pin}

@@ -23,6 +23,6 @@ export function isLone(y: readonly number[], index: number): boolean {
 }
 
 /** The half-open index range of the ascending places that are within a range, both ends included. */
-export function placesWithin(x: readonly number[], range: { readonly from: number; readonly to: number }): readonly [number, number] {
+export function indexRange(x: readonly number[], range: { readonly from: number; readonly to: number }): readonly [number, number] {
   return [bisectLeft(x, range.from), bisectRight(x, range.to)];
 }

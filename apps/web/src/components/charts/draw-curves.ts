@@ -1,7 +1,7 @@
 import type uPlot from 'uplot';
 import { at } from '#lib/at.ts';
 import type { Band, ChartPlan, Line } from './chart-plan.ts';
-import { isLone, placesWithin } from './curve.ts';
+import { indexRange, isLone } from './curve.ts';
 
 export interface CurveInk {
   readonly colour: (token: string) => string;
@@ -19,7 +19,7 @@ const mark = { width: 4, height: 7 } as const;
 const farthest = 1_000;
 /** Width 1 is drawn several times faster than others; used for background lines, and for many lines. */
 const widths = { thin: 1, usual: 1.25, highlighted: 2 } as const;
-const mostUsual = 24;
+const maxUsualWidth = 24;
 
 /**
  * Draws every line over its own x values. uPlot's series need one table of all x values, which for a hundred runs of different lengths
@@ -31,7 +31,7 @@ export function drawCurves(plot: uPlot, plan: ChartPlan, { colour, highlight }: 
   const toPixels = pixelsOf(bbox, plan);
   const isQuiet = (id: string) => highlight.size > 0 && !highlight.has(id);
   const isShown = ({ id, isResting }: Pick<Line, 'id' | 'isResting'>) => !isResting || highlight.has(id);
-  const usual = plan.lines.length > mostUsual ? widths.thin : widths.usual;
+  const usual = plan.lines.length > maxUsualWidth ? widths.thin : widths.usual;
   const inFrontLast = (a: Pick<Line, 'id'>, b: Pick<Line, 'id'>) => Number(highlight.has(a.id)) - Number(highlight.has(b.id));
   ctx.save();
   ctx.beginPath();
@@ -65,7 +65,7 @@ export function drawCurves(plot: uPlot, plan: ChartPlan, { colour, highlight }: 
 }
 
 interface ToPixels {
-  readonly x: (place: number) => number;
+  readonly x: (position: number) => number;
   readonly y: (value: number) => number;
 }
 
@@ -73,7 +73,7 @@ function pixelsOf({ left, top, width, height }: uPlot.BBox, { x, y }: ChartPlan)
   const scale = y.isLog ? Math.log : (value: number) => value;
   const [low, high] = [scale(y.min), scale(y.max)];
   return {
-    x: (place) => left + ((place - x.min) / (x.max - x.min)) * width,
+    x: (position) => left + ((position - x.min) / (x.max - x.min)) * width,
     // Far below for values without a logarithm: the line leaves the plot downwards.
     y: (value) => {
       if (y.isLog && value <= 0) return top + 2 * height;
@@ -83,17 +83,17 @@ function pixelsOf({ left, top, width, height }: uPlot.BBox, { x, y }: ChartPlan)
   };
 }
 
-/** From the last place before the view to the first after it; during a zoom most loaded buckets are outside. */
+/** From the last position before the view to the first after it; during a zoom most loaded buckets are outside. */
 function strokeLine(ctx: CanvasRenderingContext2D, { x, y }: Line, toPixels: ToPixels, { min, max }: ChartPlan['x']): void {
-  const [begin, end] = placesWithin(x, { from: min, to: max });
+  const [begin, end] = indexRange(x, { from: min, to: max });
   ctx.beginPath();
   let isDown = false;
   for (let index = Math.max(0, begin - 1); index < Math.min(x.length, end + 1); index++) {
-    const place = at(x, index);
+    const position = at(x, index);
     const value = at(y, index);
     if (Number.isFinite(value)) {
-      if (isDown) ctx.lineTo(toPixels.x(place), toPixels.y(value));
-      else ctx.moveTo(toPixels.x(place), toPixels.y(value));
+      if (isDown) ctx.lineTo(toPixels.x(position), toPixels.y(value));
+      else ctx.moveTo(toPixels.x(position), toPixels.y(value));
     }
     isDown = Number.isFinite(value);
   }
@@ -106,11 +106,11 @@ interface PointStyle {
 }
 
 function fillPoints(ctx: CanvasRenderingContext2D, { x, y }: Line, toPixels: ToPixels, { radius, isDrawn }: PointStyle): void {
-  x.forEach((place, index) => {
+  x.forEach((position, index) => {
     const value = at(y, index);
     if (!isDrawn(value, index)) return;
     ctx.beginPath();
-    ctx.arc(toPixels.x(place), toPixels.y(value), radius, 0, 2 * Math.PI);
+    ctx.arc(toPixels.x(position), toPixels.y(value), radius, 0, 2 * Math.PI);
     ctx.fill();
   });
 }
@@ -132,8 +132,8 @@ function fillBand(ctx: CanvasRenderingContext2D, { x, low, high }: Band, toPixel
     if (!isGap) continue;
     if (index > begin) {
       ctx.beginPath();
-      for (let place = begin; place < index; place++) ctx.lineTo(toPixels.x(at(x, place)), toPixels.y(at(high, place)));
-      for (let place = index - 1; place >= begin; place--) ctx.lineTo(toPixels.x(at(x, place)), toPixels.y(at(low, place)));
+      for (let position = begin; position < index; position++) ctx.lineTo(toPixels.x(at(x, position)), toPixels.y(at(high, position)));
+      for (let position = index - 1; position >= begin; position--) ctx.lineTo(toPixels.x(at(x, position)), toPixels.y(at(low, position)));
       if (index - begin > 1) ctx.fill();
       else strokeThin(ctx);
     }

@@ -80,7 +80,7 @@ export function drawEndLabels(plot: uPlot, lines: readonly Line[], { colour, fon
 function endInView(plot: uPlot, { x, y }: Line): { readonly left: number; readonly top: number } | undefined {
   const { min = 0, max = 0 } = plot.scales.x ?? {};
   const pixels = (index: number) => ({ left: plot.valToPos(at(x, index), 'x', true), top: plot.valToPos(at(y, index), 'y', true) });
-  const last = x.findLastIndex((place, index) => place <= (max ?? 0) && Number.isFinite(y[index]));
+  const last = x.findLastIndex((position, index) => position <= (max ?? 0) && Number.isFinite(y[index]));
   if (last === -1 || at(x, last) < (min ?? 0)) return undefined;
   const end = pixels(last);
   if (!Number.isFinite(y[last + 1])) return end;

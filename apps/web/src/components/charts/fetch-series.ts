@@ -11,10 +11,10 @@ export interface SeriesRequest {
 }
 
 /** Limited by the length of a URL. */
-const mostInOne = 100;
+const maxSeriesPerRequest = 100;
 
 // Batches the requests of one tick: ten curves cost little more than one. The query client decides about caching.
-const loader = new DataLoader<SeriesRequest, Series>(fetchTogether, { cache: false, maxBatchSize: mostInOne });
+const loader = new DataLoader<SeriesRequest, Series>(fetchTogether, { cache: false, maxBatchSize: maxSeriesPerRequest });
 
 export function fetchSeries(request: SeriesRequest): Promise<Series> {
   return loader.load(request);

@@ -29,8 +29,8 @@ export function groupCurves(curves: readonly GroupedCurve[], spread: Spread): re
 
 function meanCurve(first: GroupedCurve, members: readonly GroupedCurve[], spread: Exclude<Spread, 'each'>): Curve {
   const finest = members.reduce((most, member) => (member.x.length > most.x.length ? member : most));
-  const samples = finest.x.map((place) =>
-    members.map((member) => valueAt(member, place)).filter((value): value is number => Number.isFinite(value)),
+  const samples = finest.x.map((position) =>
+    members.map((member) => valueAt(member, position)).filter((value): value is number => Number.isFinite(value)),
   );
   const y = samples.map((values) => mean(values) ?? Number.NaN);
   const bounds = samples.map((values, index) => boundsOf(values, at(y, index), spread));
@@ -60,10 +60,10 @@ function boundsOf(values: readonly number[], centre: number, spread: Exclude<Spr
 }
 
 /** NaN outside the curve. A point is the middle of its bucket, so the curve extends half a bucket beyond its end points. */
-function valueAt({ x, y }: Curve, place: number): number {
+function valueAt({ x, y }: Curve, position: number): number {
   const [begin = Number.NaN, end = Number.NaN] = [x[0], x.at(-1)];
   const slack = ((x[1] ?? begin) - begin) / 2;
-  if (!(place >= begin - slack && place <= end + slack)) return Number.NaN;
-  const within = Math.min(end, Math.max(begin, place));
+  if (!(position >= begin - slack && position <= end + slack)) return Number.NaN;
+  const within = Math.min(end, Math.max(begin, position));
   return x.length === 1 ? at(y, 0) : interpolateAt(x, y, within);
 }

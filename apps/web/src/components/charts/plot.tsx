@@ -27,15 +27,15 @@ export interface PlotProps {
   /** Called when keys, touch or a trackpad move the axis, with a function from the current range to the next. */
   readonly onMove: (next: (shown: Range) => Range | null) => void;
   /** Where on the axis the pointer is. */
-  readonly onPlace: (place: number | null) => void;
+  readonly onHover: (position: number | null) => void;
 }
 
 /** Draws a plan. Drag or pinch to zoom, double-click to reset; keys do the same while the chart has the focus. */
-export function Plot({ plan, height, label, highlight, sync, whole, onZoom, onMove, onPlace }: PlotProps) {
+export function Plot({ plan, height, label, highlight, sync, whole, onZoom, onMove, onHover }: PlotProps) {
   const host = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot | null>(null);
-  const latest = useRef({ plan, height, highlight, onZoom, onPlace });
-  latest.current = { plan, height, highlight, onZoom, onPlace };
+  const latest = useRef({ plan, height, highlight, onZoom, onHover });
+  latest.current = { plan, height, highlight, onZoom, onHover };
   const [pointer, setPointer] = useState<Pointer | null>(null);
   // Options that uPlot cannot change after construction.
   const structure = JSON.stringify([plan.x.title, plan.y.isLog, useThemeVersion()]);
@@ -53,7 +53,7 @@ export function Plot({ plan, height, label, highlight, sync, whole, onZoom, onMo
         if (at === null && !wasPointed) return;
         wasPointed = at !== null;
         setPointer(at);
-        latest.current.onPlace(at?.x ?? null);
+        latest.current.onHover(at?.x ?? null);
       },
       sync,
     });

@@ -1,7 +1,7 @@
 import { at } from '#lib/at.ts';
 import { axisLimit, firstAbove } from './axis-limit.ts';
 import type { Band, ChartPlan, EdgeMark, Gap, Line, Reference } from './chart-plan.ts';
-import { type Curve, placesWithin } from './curve.ts';
+import { type Curve, indexRange } from './curve.ts';
 import { interpolateAt } from './interpolate-at.ts';
 import { prepareValueAxis } from './prepare-value-axis.ts';
 import { progressUnits, type Unit } from './progress.ts';
@@ -27,27 +27,29 @@ export interface ChartInput extends CurveChart {
 }
 
 /** Extremes and raw lines are drawn for at most this many curves; more would hide each other. */
-const mostBands = 3;
-const mostRaw = 12;
-const mostEndLabels = 8;
+const maxBands = 3;
+const maxRawCurves = 12;
+const maxEndLabels = 8;
 /** Points are drawn for at most this many; beyond it, a line is clearer. */
-const mostPoints = 40;
+const maxPoints = 40;
 
 /** Curves over one pair of axes. */
 export function prepareChart({ front, raw, references, unit, range, hasPoints, ...scale }: ChartInput): ChartPlan {
   const { title, ticks, format } = progressUnits[unit];
   const lines = [
-    ...raw.map((curve): Line => ({ ...lineOf(curve), isFaint: true, isResting: raw.length > mostRaw, hasPoints: false, endLabel: null })),
+    ...raw.map(
+      (curve): Line => ({ ...lineOf(curve), isFaint: true, isResting: raw.length > maxRawCurves, hasPoints: false, endLabel: null }),
+    ),
     ...front.map(
       (curve): Line => ({
         ...lineOf(curve),
-        hasPoints: hasPoints && curve.x.length <= mostPoints,
-        endLabel: front.length <= mostEndLabels ? curve.endLabel : null,
+        hasPoints: hasPoints && curve.x.length <= maxPoints,
+        endLabel: front.length <= maxEndLabels ? curve.endLabel : null,
       }),
     ),
   ];
   const bands = front.flatMap(({ id, colour, x, around }): Band[] =>
-    around === null ? [] : [{ id, colour, x, ...around, isResting: around.meaning === 'extremes' && front.length > mostBands }],
+    around === null ? [] : [{ id, colour, x, ...around, isResting: around.meaning === 'extremes' && front.length > maxBands }],
   );
   const span = range.to - range.from;
   const drawn = [
@@ -60,7 +62,7 @@ export function prepareChart({ front, raw, references, unit, range, hasPoints, .
   const limit = axisLimit({ curves: front, references, isLog: scale.isLog });
   const y = prepareValueAxis({ title: 'cost per sample', drawn, references, limit, ...scale });
   return {
-    x: { title, min: range.from, max: range.to, ticks: ticks(range.from, range.to), format: (place) => format(place, span) },
+    x: { title, min: range.from, max: range.to, ticks: ticks(range.from, range.to), format: (position) => format(position, span) },
     y,
     lines,
     bands,
@@ -71,7 +73,7 @@ export function prepareChart({ front, raw, references, unit, range, hasPoints, .
 }
 
 function markOf({ id, colour, x, y }: Curve, top: number, range: ChartInput['range']): readonly EdgeMark[] {
-  const [begin, end] = placesWithin(x, range);
+  const [begin, end] = indexRange(x, range);
   const index = firstAbove(y, top, [begin, end]);
   return index === -1 ? [] : [{ id, colour, x: at(x, index) }];
 }
@@ -88,7 +90,7 @@ function lineOf({ id, label, colour, x, y, isDashed, endLabel }: Curve): Line {
 
 /** The values in view, and the interpolated values at its edges. */
 function inView(x: readonly number[], y: readonly number[], range: ChartInput['range']): readonly number[] {
-  const [begin, end] = placesWithin(x, range);
+  const [begin, end] = indexRange(x, range);
   const values = y.slice(begin, end);
   if (begin > 0 && begin < x.length) values.push(interpolateAt(x, y, range.from));
   if (end > 0 && end < x.length) values.push(interpolateAt(x, y, range.to));

@@ -33,7 +33,7 @@ describe('prepareCostCurves', () => {
   it('draws each bucket at its middle, with its exact extremes', () => {
     const { front, raw } = prepareCostCurves(input);
     // Steps 1 to 10 have the middle 5.5, of 10 steps an epoch.
-    expect(front[0]?.x).toEqual([0.55, 1.55, 2.55, 3.55].map((place) => expect.closeTo(place, 9)));
+    expect(front[0]?.x).toEqual([0.55, 1.55, 2.55, 3.55].map((position) => expect.closeTo(position, 9)));
     expect(front[0]).toMatchObject({ y: [8, 6, 4, 2], around: { low: [7, 5, 3, 1], high: [10, 8, 6, 4], meaning: 'extremes' } });
     expect(raw).toEqual([]);
   });

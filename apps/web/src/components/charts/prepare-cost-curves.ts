@@ -1,6 +1,6 @@
 import { at } from '#lib/at.ts';
 import type { Series } from '#wire/series-buffer.ts';
-import { type Curve, placesWithin } from './curve.ts';
+import { type Curve, indexRange } from './curve.ts';
 import { type GroupedCurve, groupCurves, type Spread } from './group-curves.ts';
 import type { ProgressScale } from './progress.ts';
 import { type Smoothing, smooth } from './smoothing.ts';
@@ -31,7 +31,7 @@ export function prepareCostCurves({ curves, smoothing, share, spread, range }: C
     return { ...curve, isDashed: false, ...columnsOf(series, scale) };
   });
   const front = raw.map((curve): GroupedCurve => {
-    const [begin, end] = placesWithin(curve.x, range);
+    const [begin, end] = indexRange(curve.x, range);
     return { ...curve, y: smooth(curve.y, smoothing, share * (end - begin)) };
   });
   const grouped = (all: readonly GroupedCurve[]) => groupCurves(all, spread).filter(({ x }) => x.length > 0);

@@ -10,7 +10,7 @@ export interface Reading {
   readonly around: { readonly low: number; readonly high: number; readonly meaning: Band['meaning'] } | null;
 }
 
-const mostRows = 8;
+const maxRows = 8;
 
 type Read = Pick<ChartPlan, 'lines' | 'bands'>;
 
@@ -18,15 +18,15 @@ type Read = Pick<ChartPlan, 'lines' | 'bands'>;
 export function prepareReadout(plan: Read, at: { readonly x: number; readonly y: number }): readonly Reading[] {
   return readAll(plan, at.x)
     .sort((a, b) => Math.abs(a.y - at.y) - Math.abs(b.y - at.y))
-    .slice(0, mostRows)
+    .slice(0, maxRows)
     .sort((a, b) => b.y - a.y);
 }
 
 /** The value of every line at a place; at each line's end where the place is null. */
-export function readAll({ lines, bands }: Read, place: number | null): Reading[] {
+export function readAll({ lines, bands }: Read, position: number | null): Reading[] {
   const bandOf = new Map(bands.map((band) => [band.id, band]));
   return lines.flatMap((line): Reading[] => {
-    const index = line.isFaint ? -1 : placeOf(line, place);
+    const index = line.isFaint ? -1 : indexAt(line, position);
     const [x, y] = [line.x[index], line.y[index]];
     if (x === undefined || y === undefined || !Number.isFinite(y)) return [];
     const band = bandOf.get(line.id);
@@ -36,6 +36,6 @@ export function readAll({ lines, bands }: Read, place: number | null): Reading[]
   });
 }
 
-function placeOf({ x, y }: Line, place: number | null): number {
-  return place === null ? y.findLastIndex(Number.isFinite) : bisectCenter(x, place);
+function indexAt({ x, y }: Line, position: number | null): number {
+  return position === null ? y.findLastIndex(Number.isFinite) : bisectCenter(x, position);
 }

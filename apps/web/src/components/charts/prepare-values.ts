@@ -1,7 +1,7 @@
 import { commonDecimals, formatFixed } from '@hourglass/presentation';
 import { min } from 'd3-array';
 import type { ChartPlan, Line } from './chart-plan.ts';
-import { placesWithin } from './curve.ts';
+import { indexRange } from './curve.ts';
 import { type Reading, readAll } from './prepare-readout.ts';
 
 export type LegendEntry = Pick<Line, 'id' | 'label' | 'colour'>;
@@ -17,8 +17,8 @@ export function prepareLegend(plans: readonly ChartPlan[]): readonly LegendEntry
 }
 
 /** The values of every line of charts that share an axis: at a place, or at the ends of the lines. */
-export function prepareValues(entries: readonly LegendEntry[], plans: readonly ChartPlan[], place: number | null): readonly ValueRow[] {
-  const readings = plans.map((plan) => new Map(readAll(plan, place).map((reading) => [reading.id, reading])));
+export function prepareValues(entries: readonly LegendEntry[], plans: readonly ChartPlan[], position: number | null): readonly ValueRow[] {
+  const readings = plans.map((plan) => new Map(readAll(plan, position).map((reading) => [reading.id, reading])));
   const lowest = plans.map(
     (plan) => new Map(plan.lines.flatMap((line) => (line.isFaint ? [] : [[line.id, lowestInView(plan, line.y, line.x)]]))),
   );
@@ -45,6 +45,6 @@ export function aroundText({ y, around }: Reading, decimals: number): string {
 }
 
 function lowestInView({ x: axis }: ChartPlan, y: readonly number[], x: readonly number[]): number | null {
-  const lowest = min(y.slice(...placesWithin(x, { from: axis.min, to: axis.max })));
+  const lowest = min(y.slice(...indexRange(x, { from: axis.min, to: axis.max })));
   return lowest !== undefined && Number.isFinite(lowest) ? lowest : null;
 }

@@ -23,10 +23,10 @@ describe('progressUnits', () => {
     // Halfway between the ends of the epochs.
     ['clock', 150, 1_062_000],
     ['clock', 0, 1_000_000],
-  ] as const)('along %s, step %d is at %d', (unit, step, place) => {
+  ] as const)('along %s, step %d is at %d', (unit, step, position) => {
     const scale = progressUnits[unit].scaleOf(run);
-    expect(scale?.at(step)).toBeCloseTo(place, 9);
-    expect(scale?.stepAt(place)).toBeCloseTo(step, 9);
+    expect(scale?.at(step)).toBeCloseTo(position, 9);
+    expect(scale?.stepAt(position)).toBeCloseTo(step, 9);
   });
 
   it('has no place in time before the first epoch has ended', () => {

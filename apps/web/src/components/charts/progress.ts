@@ -17,7 +17,7 @@ export interface RunProgress {
 /** Converts steps to places on the axis and back. */
 export interface ProgressScale {
   at(step: number): number;
-  stepAt(place: number): number;
+  stepAt(position: number): number;
 }
 
 interface ProgressUnit {
@@ -26,7 +26,7 @@ interface ProgressUnit {
   /** Null where a run has no place on the axis yet. */
   readonly scaleOf: (run: RunProgress) => ProgressScale | null;
   readonly ticks: (from: number, to: number) => readonly number[];
-  readonly format: (place: number, span: number) => string;
+  readonly format: (position: number, span: number) => string;
 }
 
 /** Units of the x axis. Times are known at the end of each epoch and interpolated linearly between. */
@@ -82,12 +82,12 @@ export function wholeRange(runs: readonly RunProgress[], unit: Unit): { readonly
 }
 
 function proportional(steps: number): ProgressScale {
-  return { at: (step) => step / steps, stepAt: (place) => place * steps };
+  return { at: (step) => step / steps, stepAt: (position) => position * steps };
 }
 
-function piecewise(steps: readonly number[], places: readonly number[]): ProgressScale | null {
+function piecewise(steps: readonly number[], positions: readonly number[]): ProgressScale | null {
   if (steps.length < 2) return null;
-  return { at: (step) => interpolateAt(steps, places, step), stepAt: (place) => interpolateAt(places, steps, place) };
+  return { at: (step) => interpolateAt(steps, positions, step), stepAt: (position) => interpolateAt(positions, steps, position) };
 }
 
 function wholeTicks(from: number, to: number): readonly number[] {

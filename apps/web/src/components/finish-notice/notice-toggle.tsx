@@ -1,8 +1,8 @@
 'use client';
 
 import { useState } from 'react';
-import { setAsked, useIsAsked } from './asked-notices.ts';
 import styles from './notice-toggle.module.css';
+import { requestNotice, useIsNoticeRequested } from './requested-notices.ts';
 
 const refusals = {
   missing: 'This browser shows no notifications on this address.',
@@ -12,23 +12,25 @@ const refusals = {
 
 /** Turns on a notification for the end of the sweep's last run. */
 export function NoticeToggle({ sweep }: { readonly sweep: string }) {
-  const asked = useIsAsked(sweep);
+  const isRequested = useIsNoticeRequested(sweep);
   const [refusal, setRefusal] = useState<keyof typeof refusals | null>(null);
   const change = async (wanted: boolean) => {
     if (!wanted) {
-      setAsked(sweep, false);
+      requestNotice(sweep, false);
       return;
     }
     const permission = 'Notification' in window ? await Notification.requestPermission() : 'missing';
     setRefusal(permission === 'granted' ? null : permission);
-    setAsked(sweep, permission === 'granted');
+    requestNotice(sweep, permission === 'granted');
   };
   return (
     <p className={styles.line}>
       <label>
-        <input type="checkbox" checked={asked} onChange={(event) => void change(event.target.checked)} /> Notify me
+        <input type="checkbox" checked={isRequested} onChange={(event) => void change(event.target.checked)} /> Notify me
       </label>
-      <span role="status">{refusal === null ? asked && 'when the last run finishes, while this tab is open' : refusals[refusal]}</span>
+      <span role="status">
+        {refusal === null ? isRequested && 'when the last run finishes, while this tab is open' : refusals[refusal]}
+      </span>
     </p>
   );
 }

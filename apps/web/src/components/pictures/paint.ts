@@ -50,9 +50,9 @@ export function paintSamples(
   const colours = new Uint32Array(lineWidth * height * scale);
   for (let row = 0; row < height; row++) {
     const line = row * scale * lineWidth;
-    for (const [place, sample] of order.entries()) {
+    for (const [position, sample] of order.entries()) {
       const from = (sample * height + row) * width;
-      let to = line + place * pitch;
+      let to = line + position * pitch;
       for (let column = 0; column < width; column++) {
         const colour = colourAt(from + column);
         for (const end = to + scale; to < end; to++) colours[to] = colour;

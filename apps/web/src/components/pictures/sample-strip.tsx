@@ -78,7 +78,7 @@ function shiftBetween(before: Drawn | null, next: Drawn): number | null {
   const right = next.order.indexOf(firstBefore);
   if (left < 0 && right < 0) return null;
   const shift = left >= 0 ? left : -right;
-  return next.order.every((sample, place) => (before.order[place + shift] ?? sample) === sample) ? shift : null;
+  return next.order.every((sample, position) => (before.order[position + shift] ?? sample) === sample) ? shift : null;
 }
 
 const pitchOf = ({ source, scale }: Drawn): number => (source.members[0]?.width ?? 0) * scale + hairline;
@@ -94,7 +94,7 @@ function drawSamples(context: CanvasRenderingContext2D, drawn: Drawn, from: numb
   // A line where the originals end.
   context.globalCompositeOperation = 'source-over';
   context.fillStyle = '#d55e00';
-  for (let place = from; place < to; place++) {
-    context.fillRect(place * pitch + Math.round(look.share * width) * scale, 0, 1, height * scale);
+  for (let position = from; position < to; position++) {
+    context.fillRect(position * pitch + Math.round(look.share * width) * scale, 0, 1, height * scale);
   }
 }

@@ -5,14 +5,14 @@ import styles from './run-name.module.css';
 
 export interface RunBoxProps {
   /** Index of the run in its sweep, which determines its colour. */
-  readonly place: number | null;
+  readonly position: number | null;
   readonly label: string;
   readonly isSelected: boolean;
   readonly onSelect: (modifier: SelectionClick['modifier']) => void;
 }
 
 /** Checkbox that selects a run, in the run's colour. */
-export function RunBox({ place, label, isSelected, onSelect }: RunBoxProps) {
+export function RunBox({ position, label, isSelected, onSelect }: RunBoxProps) {
   return (
     <input
       type="checkbox"
@@ -20,7 +20,7 @@ export function RunBox({ place, label, isSelected, onSelect }: RunBoxProps) {
       checked={isSelected}
       onChange={(event) => onSelect(boxModifier(event))}
       aria-label={label}
-      style={{ color: runColour(place) }}
+      style={{ color: runColour(position) }}
     />
   );
 }

@@ -3,7 +3,7 @@ import { formatBytes, formatNumberOf } from '@hourglass/presentation';
 
 export type SteeringNoun = 'run' | 'sweep';
 
-const deeds: Readonly<Record<SteeringAction, string>> = {
+const actionWords: Readonly<Record<SteeringAction, string>> = {
   pause: 'Paused',
   resume: 'Resumed',
   stop: 'Stopped',
@@ -22,7 +22,7 @@ export interface Outcome {
   readonly undo: { readonly action: SteeringAction; readonly ids: readonly string[] } | null;
 }
 
-const mostReasons = 3;
+const maxReasons = 3;
 
 /** Summarizes an action on several runs or sweeps in one sentence, with the reasons of those that refused. */
 export function prepareOutcome(noun: SteeringNoun, action: SteeringAction, { done, refused }: SteeredMany): Outcome {
@@ -30,14 +30,14 @@ export function prepareOutcome(noun: SteeringNoun, action: SteeringAction, { don
   const inverse = inverses[action];
   const reasons = [...new Set(refused.map(({ reason }) => reason))];
   const parts = [
-    ...(changed.length === 0 ? [] : [`${deeds[action]} ${formatNumberOf(changed.length, noun)}.`]),
+    ...(changed.length === 0 ? [] : [`${actionWords[action]} ${formatNumberOf(changed.length, noun)}.`]),
     ...(done.length > changed.length ? [`${formatNumberOf(done.length - changed.length, noun)} stood so already.`] : []),
     ...(refused.length === 0
       ? []
       : [
-          `${done.length === 0 && refused.length === 1 ? '' : `${formatNumberOf(refused.length, noun)} refused: `}${reasons.slice(0, mostReasons).join(' ')}`,
+          `${done.length === 0 && refused.length === 1 ? '' : `${formatNumberOf(refused.length, noun)} refused: `}${reasons.slice(0, maxReasons).join(' ')}`,
         ]),
-    ...(reasons.length > mostReasons ? [`And ${reasons.length - mostReasons} more reasons.`] : []),
+    ...(reasons.length > maxReasons ? [`And ${reasons.length - maxReasons} more reasons.`] : []),
   ];
   return {
     text: parts.join(' '),

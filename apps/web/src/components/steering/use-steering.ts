@@ -37,12 +37,12 @@ export function useSteering(noun: SteeringNoun) {
     try {
       const steered = await act(ids, action);
       const { text, isProblem, undo } = prepareOutcome(noun, action, steered);
-      const takeBack = async (of: NonNullable<typeof undo>) => {
+      const undoAction = async (of: NonNullable<typeof undo>) => {
         const outcome = prepareOutcome(noun, of.action, await act(of.ids, of.action));
         if (outcome.isProblem) throw new Error(outcome.text);
         return outcome.text;
       };
-      showToast({ text, isProblem, undo: undo === null ? null : () => takeBack(undo) });
+      showToast({ text, isProblem, undo: undo === null ? null : () => undoAction(undo) });
       return steered.done.map(({ id }) => id);
     } catch (error) {
       showToast({ text: messageOf(error), isProblem: true });

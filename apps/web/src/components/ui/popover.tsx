@@ -24,7 +24,7 @@ export function Popover({ label, title, onOpen, children }: PopoverProps) {
   const button = useRef<HTMLButtonElement>(null);
   const panel = useRef<HTMLDivElement>(null);
 
-  const place = () => {
+  const reposition = () => {
     if (button.current === null || panel.current === null) return;
     const { left, top, bottom } = button.current.getBoundingClientRect();
     const { style, offsetWidth } = panel.current;
@@ -38,7 +38,7 @@ export function Popover({ label, title, onOpen, children }: PopoverProps) {
   };
 
   const onToggle = ({ newState }: ToggleEvent) => {
-    place();
+    reposition();
     if (newState === 'open') onOpen?.();
   };
 

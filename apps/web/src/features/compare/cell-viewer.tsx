@@ -6,7 +6,7 @@ import { cellModes } from '#components/pictures/cell-modes.ts';
 import { costOfPictures } from '#components/pictures/cost-of-pictures.ts';
 import type { CellSource, Look } from '#components/pictures/paint.ts';
 import { sampleSize, valueAt } from '#components/pictures/pictures.ts';
-import type { Place } from '#lib/gesture.ts';
+import type { Position } from '#lib/gesture.ts';
 import { useWidth } from '#lib/use-width.ts';
 import styles from './cell-viewer.module.css';
 import { nameOf } from './columns.ts';
@@ -33,7 +33,7 @@ const gap = 16;
 const padding = 24;
 /** Height of the text above and below the panes, in pixels. */
 const linesHeight = 130;
-const mostPaneWidth = 480;
+const maxPaneWidth = 480;
 const narrowest = 640;
 
 /** Enlarged view of one cell: original, reconstruction and their difference, with a shared viewport. */
@@ -41,22 +41,22 @@ export function CellViewer({ opened, comparison, look, onOpen, onClose }: CellVi
   const { row, sample } = opened;
   const { columns, order, rows } = comparison;
   const third = ['absolute', 'gain', 'spread'].includes(look.mode) ? look.mode : 'difference';
-  const asked = { ...comparison, wantsExact: true, needsRival: third === 'gain' };
-  const { originals } = useOriginals(asked);
-  const { source, error } = useRowPictures(row, originals, asked);
+  const viewed = { ...comparison, wantsExact: true, needsRival: third === 'gain' };
+  const { originals } = useOriginals(viewed);
+  const { source, error } = useRowPictures(row, originals, viewed);
   const cost = sampleCosts(row, useSampleCosts(row.members, columns))?.[sample];
   // Show the cost of the drawn pixels beside the recorded cost, so that users can check that they agree. Rows of several seeds have no
   // single cost to compare.
   const drawn = source !== null && source.members.length === 1 ? costOfPictures(source, sample) : null;
   const [viewport, setViewport] = useState<Viewport>(wholeSample);
-  const [pointed, setPointed] = useState<Place | null>(null);
+  const [pointed, setPointed] = useState<Position | null>(null);
   const frame = useRef<HTMLElement>(null);
   const width = useWidth(frame) ?? 1200;
   const perLine = width < narrowest ? 2 : 3;
   const size = sampleSize(columns?.probeSet.sampleShape ?? [28, 28]);
   const fitting = Math.floor((width - 2 * padding - (perLine - 1) * gap) / perLine);
   const highest = perLine === 3 ? (((frame.current?.clientHeight ?? 700) - linesHeight) * size.width) / size.height : fitting;
-  const paneWidth = Math.max(96, Math.min(mostPaneWidth, fitting, Math.floor(highest)));
+  const paneWidth = Math.max(96, Math.min(maxPaneWidth, fitting, Math.floor(highest)));
   const step = (rowsBy: number, samplesBy: number) => {
     const nextRow = rows[rows.findIndex(({ key }) => key === row.key) + rowsBy];
     const nextSample = order[order.indexOf(sample) + samplesBy];
@@ -150,7 +150,7 @@ interface ReadoutInput {
   readonly sample: number;
   readonly size: { readonly width: number; readonly height: number };
   readonly viewport: Viewport;
-  readonly pointed: Place | null;
+  readonly pointed: Position | null;
 }
 
 /** The values under the pointer, with their precision. */

@@ -118,7 +118,7 @@ export function CompareControls({ comparison, view, pictureView, onSwap }: Compa
 
 /** The best epoch of each run, if runs are aligned by epoch and few enough to tell the marks apart. */
 function bestMarks({ timeline, runs }: Comparison): NonNullable<EpochSliderProps['marks']> {
-  if (timeline.alignment !== 'epoch' || runs.length > mostMarks) return [];
+  if (timeline.alignment !== 'epoch' || runs.length > maxMarks) return [];
   const byEpoch = Map.groupBy(
     runs.filter(({ bestEpoch }) => bestEpoch !== null),
     ({ bestEpoch }) => bestEpoch ?? 0,
@@ -129,7 +129,7 @@ function bestMarks({ timeline, runs }: Comparison): NonNullable<EpochSliderProps
   }));
 }
 
-const mostMarks = 8;
+const maxMarks = 8;
 
 /** A separate component, so that loading progress re-renders only the slider. */
 function LoadingSlider(props: Omit<EpochSliderProps, 'isLoading'>) {

@@ -12,12 +12,12 @@ export interface LabelFilterProps {
 }
 
 /** With more labels, the filter would fill the page with buttons. */
-const mostLabels = 20;
+const maxLabels = 20;
 
 /** Filters samples by label. */
 export function LabelFilter({ labels, classes, chosen, onChange }: LabelFilterProps) {
   const distinct = [...new Set(labels)].sort((a, b) => a - b);
-  if (distinct.length < 2 || distinct.length > mostLabels) return null;
+  if (distinct.length < 2 || distinct.length > maxLabels) return null;
   return (
     <fieldset className={styles.filter}>
       <legend className={styles.name}>Labels</legend>

@@ -8,7 +8,7 @@ const narrowest = 720;
 const costsHeight = 18;
 const padding = 14;
 /** Minimum height for the run's name, cost and mark. */
-const leastHeight = 66;
+const minHeight = 66;
 const narrowLabelHeight = 40;
 
 export interface MatrixLayout {
@@ -41,8 +41,8 @@ export function prepareLayout({ sample, scale, viewportWidth }: LayoutInput): Ma
     cellWidth,
     cellHeight,
     pitch: cellWidth + hairline,
-    rowHeight: isNarrow ? cells + narrowLabelHeight : Math.max(leastHeight, cells),
-    headHeight: Math.max(isNarrow ? 0 : leastHeight, cells),
+    rowHeight: isNarrow ? cells + narrowLabelHeight : Math.max(minHeight, cells),
+    headHeight: Math.max(isNarrow ? 0 : minHeight, cells),
     headingHeight: 30,
     labelWidth: isNarrow ? narrowMargin : labelWidth,
   };

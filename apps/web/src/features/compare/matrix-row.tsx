@@ -47,12 +47,12 @@ export const MatrixRow = memo(function MatrixRow(props: MatrixRowProps) {
   const { source, error } = useRowPictures(row, originals, comparison);
   const { costs, rivalCosts, cost } = useRowCosts(row, comparison);
   const pressedAt = useRef(0);
-  const placeAt = (event: MouseEvent) => (event.clientX - event.currentTarget.getBoundingClientRect().left) / layout.pitch;
+  const columnAt = (event: MouseEvent) => (event.clientX - event.currentTarget.getBoundingClientRect().left) / layout.pitch;
   const onPointerMove = (event: PointerEvent) => {
-    if (look.mode === 'swipe' && event.buttons === 1) onSwipe(Math.min(1, ((placeAt(event) % 1) * layout.pitch) / layout.cellWidth));
+    if (look.mode === 'swipe' && event.buttons === 1) onSwipe(Math.min(1, ((columnAt(event) % 1) * layout.pitch) / layout.cellWidth));
   };
   const onClick = (event: MouseEvent) => {
-    const each = visible[Math.floor(placeAt(event))];
+    const each = visible[Math.floor(columnAt(event))];
     if (each !== undefined && Math.abs(event.clientX - pressedAt.current) < clickReach) onOpen(row, each);
   };
   const hasPictures = row.members.some(({ shown }) => shown !== null);

@@ -62,7 +62,7 @@ export function Matrix({ comparison, look, scale, picked, onPick, onPin, onOpen,
     initialRect: assumed,
   });
   // Horizontal offset 0 is the first column, because the labels are sticky.
-  const places = useVirtualizer({
+  const sampleColumns = useVirtualizer({
     horizontal: true,
     count: order.length,
     getScrollElement: () => frame.current,
@@ -74,14 +74,14 @@ export function Matrix({ comparison, look, scale, picked, onPick, onPin, onOpen,
   // biome-ignore lint/correctness/useExhaustiveDependencies: the sizes depend on these values
   useEffect(() => {
     rows.measure();
-    places.measure();
+    sampleColumns.measure();
   }, [layout.rowHeight, layout.pitch, layout.labelWidth, topHeight, kinds]);
 
-  const inSight = rows.getVirtualItems();
-  const isFast = useFastScroll({ first: inSight[0]?.index ?? 0, isScrolling: rows.isScrolling, leap });
+  const visibleRows = rows.getVirtualItems();
+  const isFast = useFastScroll({ first: visibleRows[0]?.index ?? 0, isScrolling: rows.isScrolling, leap });
   const listedRows = useMemo(() => listed.map((item) => (item.kind === 'row' ? item.row : null)), [listed]);
-  useCostsAhead(listedRows, columns, { first: inSight[0]?.index ?? 0, isScrolling: rows.isScrolling && !isFast });
-  const seen = places.getVirtualItems();
+  useCostsAhead(listedRows, columns, { first: visibleRows[0]?.index ?? 0, isScrolling: rows.isScrolling && !isFast });
+  const seen = sampleColumns.getVirtualItems();
   // Shift the visible range in steps of `samplesAtOnce`, because each shift redraws every row.
   const first = Math.floor((seen[0]?.index ?? 0) / samplesAtOnce) * samplesAtOnce;
   const inWindow = (viewportWidth - layout.labelWidth) / layout.pitch + 2 * samplesAround;
@@ -100,7 +100,7 @@ export function Matrix({ comparison, look, scale, picked, onPick, onPin, onOpen,
           {!layout.isNarrow && pinned.map((row) => <MatrixRow key={row.key} {...shared} row={row} isPinned />)}
         </div>
         <div className={styles.rows} style={{ height: rows.getTotalSize() }}>
-          {inSight.map(({ key, index, start }) => {
+          {visibleRows.map(({ key, index, start }) => {
             const item = listed[index];
             return (
               <div key={key} className={styles.item} style={{ top: start - topHeight }}>

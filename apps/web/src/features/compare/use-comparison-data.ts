@@ -32,20 +32,20 @@ export function useRecordedEpochs(runs: readonly RunRow[]): ReadonlyMap<string, 
 /** Queries the costs of single samples, by run. The previous epoch's costs stay on screen while the new ones load. */
 export function useSampleCosts(members: readonly Member[], columns: Columns | null): CostsByRun {
   const trpc = useTRPC();
-  const asked = columns === null ? [] : members.filter(({ shown }) => shown !== null);
+  const requested = columns === null ? [] : members.filter(({ shown }) => shown !== null);
   const rows = columns?.worstOf == null ? null : [...columns.testRows];
   const ofProbes = useQueries({
-    queries: (rows === null ? asked : []).map(({ run, shown }) => ({
+    queries: (rows === null ? requested : []).map(({ run, shown }) => ({
       ...trpc.reconstructions.costs.queryOptions({ run: run.id, epoch: shown?.epoch ?? 0 }),
       placeholderData: (before: (number | null)[] | undefined) => before,
     })),
-    combine: (results) => byRun(asked, results),
+    combine: (results) => byRun(requested, results),
   });
   const ofTests = useQueries({
-    queries: (rows === null ? [] : asked).map(({ run }) =>
+    queries: (rows === null ? [] : requested).map(({ run }) =>
       trpc.testSamples.costs.queryOptions({ run: run.id, at: columns?.at ?? 'last', rows: rows ?? [] }),
     ),
-    combine: (results) => byRun(asked, results),
+    combine: (results) => byRun(requested, results),
   });
   return rows === null ? ofProbes : ofTests;
 }
@@ -66,16 +66,16 @@ export function useCostsAhead(
   const latest = useRef(rows);
   latest.current = rows;
   const stretch = Math.floor(passing.first / rowsAtOnce);
-  const isAsked = passing.isScrolling && columns !== null && columns.worstOf === null;
+  const isPrefetching = passing.isScrolling && columns !== null && columns.worstOf === null;
   useEffect(() => {
-    if (!isAsked) return;
+    if (!isPrefetching) return;
     for (const row of latest.current.slice(stretch * rowsAtOnce, (stretch + 2) * rowsAtOnce)) {
       for (const { run, shown } of row?.members ?? []) {
         if (shown === null) continue;
         void queryClient.prefetchQuery(trpc.reconstructions.costs.queryOptions({ run: run.id, epoch: shown.epoch }));
       }
     }
-  }, [trpc, queryClient, stretch, isAsked]);
+  }, [trpc, queryClient, stretch, isPrefetching]);
 }
 
 /** Rows per batch; more than the window shows. */

@@ -29,10 +29,10 @@ export function useFigure(comparison: Comparison, look: Look) {
   const trpc = useTRPC();
   const fetchPictures = (request: PictureRequest) => queryClient.fetchQuery(picturesOptions(request, models));
 
-  async function sourceOf(row: ComparisonRow, originals: CellSource, asked: Comparison): Promise<CellSource> {
-    const rival = rivalRequest(row, asked);
+  async function sourceOf(row: ComparisonRow, originals: CellSource, comparison: Comparison): Promise<CellSource> {
+    const rival = rivalRequest(row, comparison);
     return {
-      members: await Promise.all(memberRequests(row, asked).map(fetchPictures)),
+      members: await Promise.all(memberRequests(row, comparison).map(fetchPictures)),
       originals: originals.originals,
       rival: rival === null ? null : await fetchPictures(rival),
     };
@@ -103,7 +103,7 @@ export function useFigure(comparison: Comparison, look: Look) {
   async function seedFigure(row: ComparisonRow): Promise<Blob> {
     const { columns } = comparison;
     if (columns === null) throw new Error('The samples have not arrived yet. Try again in a moment.');
-    const asked = { ...comparison, wantsExact: true, needsRival: false };
+    const exported = { ...comparison, wantsExact: true, needsRival: false };
     const originals = await originalsOf(columns, true);
     const plain: Look = { ...look, mode: 'reconstruction' };
     return seedFigureOf({
@@ -111,7 +111,7 @@ export function useFigure(comparison: Comparison, look: Look) {
       colours: look.map,
       rows: [
         { source: originals, look: plain },
-        { source: await sourceOf(row, originals, asked), look: plain },
+        { source: await sourceOf(row, originals, exported), look: plain },
       ],
     });
   }

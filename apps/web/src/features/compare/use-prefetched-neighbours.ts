@@ -8,7 +8,7 @@ import { epochAt } from './prepare-timeline.ts';
 import type { Comparison } from './use-comparison.ts';
 
 /** Maximum number of runs whose pictures are prefetched. */
-const mostRuns = 24;
+const maxRuns = 24;
 const delayMilliseconds = 120;
 
 /** Prefetches the pictures of the adjacent positions, so that stepping shows them immediately. */
@@ -23,7 +23,7 @@ export function usePrefetchedNeighbours(comparison: Comparison): void {
     const timer = setTimeout(() => {
       const { comparison: now, models: source } = latest.current;
       const index = timeline.positions.indexOf(timeline.position);
-      const runs = now.rows.flatMap(({ members }) => members.map(({ run }) => run)).slice(0, mostRuns);
+      const runs = now.rows.flatMap(({ members }) => members.map(({ run }) => run)).slice(0, maxRuns);
       for (const position of [timeline.positions[index + 1], timeline.positions[index - 1]]) {
         if (position === undefined) continue;
         for (const run of runs) {

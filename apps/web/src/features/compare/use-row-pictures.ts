@@ -9,19 +9,22 @@ import { requestOriginals, requestPictures } from './columns.ts';
 import type { ComparisonRow } from './row.ts';
 import type { Comparison } from './use-comparison.ts';
 
-type Asked = Pick<Comparison, 'columns' | 'wantsExact' | 'needsRival' | 'baselines' | 'recorded'>;
+type RequestedPictures = Pick<Comparison, 'columns' | 'wantsExact' | 'needsRival' | 'baselines' | 'recorded'>;
 
 /** Picture request for each run of a row. */
 export function memberRequests(
   row: ComparisonRow,
-  { columns, wantsExact }: Pick<Asked, 'columns' | 'wantsExact'>,
+  { columns, wantsExact }: Pick<RequestedPictures, 'columns' | 'wantsExact'>,
 ): readonly PictureRequest[] {
   if (columns === null) return [];
   return row.members.flatMap(({ run, shown }) => (shown === null ? [] : [requestPictures(run, shown, columns, wantsExact)]));
 }
 
 /** Picture request for PCA with the row's code size; null if there is no such baseline or the mode does not need it. */
-export function rivalRequest(row: ComparisonRow, { columns, wantsExact, needsRival, baselines, recorded }: Asked): PictureRequest | null {
+export function rivalRequest(
+  row: ComparisonRow,
+  { columns, wantsExact, needsRival, baselines, recorded }: RequestedPictures,
+): PictureRequest | null {
   const run = row.members[0]?.run;
   const rival = run === undefined ? undefined : rivalOf(run, baselines);
   const shown = rival === undefined ? undefined : recorded.get(rival.id)?.[0];
@@ -31,16 +34,16 @@ export function rivalRequest(row: ComparisonRow, { columns, wantsExact, needsRiv
 }
 
 /** Loads the original samples. */
-export function useOriginals({ columns, wantsExact }: Pick<Asked, 'columns' | 'wantsExact'>) {
+export function useOriginals({ columns, wantsExact }: Pick<RequestedPictures, 'columns' | 'wantsExact'>) {
   const { data, error } = usePictures(columns === null ? null : requestOriginals(columns, wantsExact));
   const source = useMemo((): CellSource | null => (data === undefined ? null : { members: [data], originals: data, rival: null }), [data]);
   return { originals: source, error };
 }
 
 /** Loads a row's pictures; null while they load. */
-export function useRowPictures(row: ComparisonRow, originals: CellSource | null, asked: Asked) {
-  const { pictures, error } = useAllPictures(memberRequests(row, asked));
-  const { data: rival } = usePictures(rivalRequest(row, asked));
+export function useRowPictures(row: ComparisonRow, originals: CellSource | null, comparison: RequestedPictures) {
+  const { pictures, error } = useAllPictures(memberRequests(row, comparison));
+  const { data: rival } = usePictures(rivalRequest(row, comparison));
   const source = useMemo(
     (): CellSource | null =>
       pictures === undefined ? null : { members: pictures, originals: originals?.members[0] ?? null, rival: rival ?? null },

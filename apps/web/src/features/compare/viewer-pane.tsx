@@ -3,7 +3,7 @@
 import type { PictureSize } from '@hourglass/datasets/data-kind';
 import { type PointerEvent, useEffect, useRef } from 'react';
 import { type CellSource, canPaint, type Look, paintSamples } from '#components/pictures/paint.ts';
-import { type Place, placeIn } from '#lib/gesture.ts';
+import { type Position, positionIn } from '#lib/gesture.ts';
 import { useGestures } from '#lib/use-gestures.ts';
 import styles from './cell-viewer.module.css';
 import { moveBy, panBy, type Viewport, valueUnder, wholeSample } from './viewport.ts';
@@ -19,8 +19,8 @@ export interface ViewerPaneProps {
   readonly viewport: Viewport;
   readonly onViewport: (change: (before: Viewport) => Viewport) => void;
   /** Position under the pointer, shared by all panes. */
-  readonly pointed: Place | null;
-  readonly onPoint: (place: Place | null) => void;
+  readonly pointed: Position | null;
+  readonly onPoint: (position: Position | null) => void;
 }
 
 /** Canvas that shows one sample through the shared viewport. */
@@ -81,7 +81,7 @@ export function ViewerPane({ title, source, look, sample, size, width, viewport,
   );
 }
 
-function pointedIn(event: PointerEvent<HTMLElement>): Place {
-  const { x, y } = placeIn(event.currentTarget.getBoundingClientRect(), event);
+function pointedIn(event: PointerEvent<HTMLElement>): Position {
+  const { x, y } = positionIn(event.currentTarget.getBoundingClientRect(), event);
   return { x: Math.min(1, Math.max(0, x)), y: Math.min(1, Math.max(0, y)) };
 }

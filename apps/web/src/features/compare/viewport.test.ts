@@ -5,11 +5,11 @@ const sample = { width: 28, height: 28 };
 
 describe('a pane', () => {
   it('keeps under the pointer what was there when it zooms', () => {
-    const place = { x: 0.75, y: 0.25 };
-    const closer = zoomAt(wholeSample, place, 4);
+    const position = { x: 0.75, y: 0.25 };
+    const closer = zoomAt(wholeSample, position, 4);
     expect(closer).toEqual({ zoom: 4, left: 0.75 - 0.75 / 4, top: 0.25 - 0.25 / 4 });
-    expect(valueUnder(closer, place, sample)).toEqual(valueUnder(wholeSample, place, sample));
-    expect(valueUnder(closer, place, sample)).toEqual({ column: 21, row: 7 });
+    expect(valueUnder(closer, position, sample)).toEqual(valueUnder(wholeSample, position, sample));
+    expect(valueUnder(closer, position, sample)).toEqual({ column: 21, row: 7 });
   });
 
   it('keeps under two fingers what they took along', () => {

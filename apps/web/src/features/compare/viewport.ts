@@ -1,4 +1,4 @@
-import type { Gesture, Place } from '#lib/gesture.ts';
+import type { Gesture, Position } from '#lib/gesture.ts';
 
 /** The visible part of a sample. `left` and `top` are fractions of the sample; the part is `1 / zoom` of the sample in both dimensions. */
 export interface Viewport {
@@ -9,15 +9,15 @@ export interface Viewport {
 
 export const wholeSample: Viewport = { zoom: 1, left: 0, top: 0 };
 
-const mostZoom = 16;
+const maxZoom = 16;
 
 /** Zooms by a factor and keeps the point at `place` fixed. */
-export function zoomAt(view: Viewport, place: Place, factor: number): Viewport {
-  const zoom = Math.min(mostZoom, Math.max(1, view.zoom * factor));
+export function zoomAt(view: Viewport, position: Position, factor: number): Viewport {
+  const zoom = Math.min(maxZoom, Math.max(1, view.zoom * factor));
   return within({
     zoom,
-    left: view.left + place.x / view.zoom - place.x / zoom,
-    top: view.top + place.y / view.zoom - place.y / zoom,
+    left: view.left + position.x / view.zoom - position.x / zoom,
+    top: view.top + position.y / view.zoom - position.y / zoom,
   });
 }
 
@@ -25,7 +25,7 @@ export function zoomAt(view: Viewport, place: Place, factor: number): Viewport {
  * Pans with the pointer.
  * @param by distance in fractions of the pane
  */
-export function panBy(view: Viewport, by: Place): Viewport {
+export function panBy(view: Viewport, by: Position): Viewport {
   return within({ zoom: view.zoom, left: view.left - by.x / view.zoom, top: view.top - by.y / view.zoom });
 }
 
@@ -35,10 +35,10 @@ export function moveBy(view: Viewport, { from, to, factor }: Gesture): Viewport 
 }
 
 /** Column and row of the value at a position in the pane. */
-export function valueUnder(view: Viewport, place: Place, { width, height }: { readonly width: number; readonly height: number }) {
+export function valueUnder(view: Viewport, position: Position, { width, height }: { readonly width: number; readonly height: number }) {
   return {
-    column: Math.min(width - 1, Math.floor((view.left + place.x / view.zoom) * width)),
-    row: Math.min(height - 1, Math.floor((view.top + place.y / view.zoom) * height)),
+    column: Math.min(width - 1, Math.floor((view.left + position.x / view.zoom) * width)),
+    row: Math.min(height - 1, Math.floor((view.top + position.y / view.zoom) * height)),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 import type { inferRouterOutputs } from '@trpc/server';
 import type { TRPCOptionsProxy } from '@trpc/tanstack-react-query';
-import { isAsked } from '#components/finish-notice/asked-notices.ts';
+import { isNoticeRequested } from '#components/finish-notice/requested-notices.ts';
 import type { AppRouter } from '#lib/trpc.ts';
 import type { ChangedRun, LiveMessage } from '#wire/live-message.ts';
 
@@ -32,7 +32,7 @@ export function changedRows(caches: Caches, { runs, sweeps }: Pick<LiveMessage, 
   );
   return {
     runs: runs.flatMap(({ id }) => (shown.runs.has(id) ? [id] : [])),
-    sweeps: sweeps.filter((id) => shown.sweeps.has(id) || isAsked(id)),
+    sweeps: sweeps.filter((id) => shown.sweeps.has(id) || isNoticeRequested(id)),
   };
 }
 

@@ -2,24 +2,24 @@ import { expect, it } from 'vitest';
 import { rowRefresher } from './refresh-rows.ts';
 
 it('has one request under way, and asks once for what changes meanwhile, however often', async () => {
-  const asked: string[][] = [];
+  const requests: string[][] = [];
   const answers = [Promise.withResolvers<readonly string[]>(), Promise.withResolvers<readonly string[]>()];
   const applied: string[] = [];
   const rows = rowRefresher<string>({
     ask: (ids) => {
-      asked.push(ids);
-      return answers[asked.length - 1]?.promise ?? Promise.reject(new Error('asked too often'));
+      requests.push(ids);
+      return answers[requests.length - 1]?.promise ?? Promise.reject(new Error('asked too often'));
     },
     apply: (row) => applied.push(row),
   });
   const all = rows.refresh(['a', 'b']);
   await rows.refresh(['b']);
   await rows.refresh(['c', 'b']);
-  expect(asked).toEqual([['a', 'b']]);
+  expect(requests).toEqual([['a', 'b']]);
   answers[0]?.resolve(['a 1', 'b 1']);
   answers[1]?.resolve(['b 2', 'c 2']);
   await all;
-  expect(asked).toEqual([
+  expect(requests).toEqual([
     ['a', 'b'],
     ['b', 'c'],
   ]);
@@ -27,12 +27,12 @@ it('has one request under way, and asks once for what changes meanwhile, however
 });
 
 it('asks again for what a failed request was to bring, in requests that an address has room for', async () => {
-  const asked: number[] = [];
+  const requests: number[] = [];
   const applied: string[] = [];
   let isDown = true;
   const rows = rowRefresher<string>({
     ask: async (ids) => {
-      asked.push(ids.length);
+      requests.push(ids.length);
       if (isDown) throw new Error('the server is gone');
       return ids;
     },
@@ -42,7 +42,7 @@ it('asks again for what a failed request was to bring, in requests that an addre
   await expect(rows.refresh(ids)).rejects.toThrow('gone');
   isDown = false;
   await rows.refresh([]);
-  expect(asked).toEqual([200, 200, 200, 50]);
+  expect(requests).toEqual([200, 200, 200, 50]);
   expect(applied.toSorted()).toEqual(ids.toSorted());
 });
 

@@ -1,5 +1,5 @@
 /** Maximum number of ids per request, bounded by the URL length. */
-const mostAsked = 200;
+const maxIdsPerRequest = 200;
 
 export interface RowRefresherOptions<Row> {
   readonly ask: (ids: string[]) => Promise<readonly Row[]>;
@@ -19,7 +19,7 @@ export function rowRefresher<Row>({ ask, apply }: RowRefresherOptions<Row>) {
     isAsking = true;
     try {
       while (changed.size > 0 && !isStopped) {
-        const ids = [...changed].slice(0, mostAsked);
+        const ids = [...changed].slice(0, maxIdsPerRequest);
         for (const id of ids) changed.delete(id);
         const rows = await ask(ids).catch((error: unknown) => {
           for (const id of ids) changed.add(id);

@@ -3,8 +3,8 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { seriesKey } from '#components/charts/use-series.ts';
-import { askedSweeps, isAnyAsked } from '#components/finish-notice/asked-notices.ts';
-import { tellFinished } from '#components/finish-notice/tell-finished.ts';
+import { notifyFinished } from '#components/finish-notice/notify-finished.ts';
+import { isAnyNoticeRequested, sweepsWithNotice } from '#components/finish-notice/requested-notices.ts';
 import { useTRPC, useTRPCClient } from '#lib/trpc.ts';
 import { applyMessage } from './apply-message.ts';
 import { onFollowedPage } from './followed-page.ts';
@@ -54,7 +54,7 @@ export function useLiveUpdates(cursor: number): LiveState {
       ask: (ids) => client.sweeps.rows.query({ ids }),
       apply: (sweep) => {
         patchSweep(caches, sweep);
-        tellFinished([sweep]);
+        notifyFinished([sweep]);
       },
     });
     // Ignore the error: the stream fails together with the request, and its next message triggers another refresh.
@@ -72,7 +72,7 @@ export function useLiveUpdates(cursor: number): LiveState {
             const changed = applyMessage(caches, message);
             refresh(runs, changed.runs);
             // After a reset, check the sweeps with pending notifications, because no message names them.
-            refresh(sweeps, message.reset ? askedSweeps() : changed.sweeps);
+            refresh(sweeps, message.reset ? sweepsWithNotice() : changed.sweeps);
             series.refresh(message.runs);
             if (message.runs.length + message.events.length > 0) list.ask();
             if (message.workers !== null) queue.ask();
@@ -91,12 +91,12 @@ export function useLiveUpdates(cursor: number): LiveState {
       stream = undefined;
     };
     const closeIfHidden = () => {
-      if (document.visibilityState === 'visible' || stream === undefined || isAnyAsked()) return;
+      if (document.visibilityState === 'visible' || stream === undefined || isAnyNoticeRequested()) return;
       clearTimeout(closing);
       closing = setTimeout(close, hiddenMilliseconds);
     };
     const onVisibility = () => {
-      if (document.visibilityState === 'visible' || isAnyAsked()) open();
+      if (document.visibilityState === 'visible' || isAnyNoticeRequested()) open();
       else closeIfHidden();
     };
     const stopFollowing = onFollowedPage((from) => {
@@ -108,7 +108,7 @@ export function useLiveUpdates(cursor: number): LiveState {
       onVisibility();
     });
     // Check sweeps that finished before the page was loaded, because no message reports them.
-    refresh(sweeps, askedSweeps());
+    refresh(sweeps, sweepsWithNotice());
     document.addEventListener('visibilitychange', onVisibility);
     return () => {
       stopFollowing();

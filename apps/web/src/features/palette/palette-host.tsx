@@ -17,7 +17,7 @@ export function PaletteHost() {
   const [shown, setShown] = useState<'palette' | 'help' | null>(null);
   const before = useRef<string | null>(null);
   useEffect(() => {
-    const obey = (name: ShortcutName): boolean => {
+    const runShortcut = (name: ShortcutName): boolean => {
       switch (name) {
         case 'palette':
         case 'help':
@@ -47,7 +47,7 @@ export function PaletteHost() {
       before.current = key.length === 1 ? key : before.current;
       // The palette also opens from text inputs, because its key combination types no text.
       if (name === null || (isTypedInto(event.target) && name !== 'palette')) return;
-      if (obey(name)) event.preventDefault();
+      if (runShortcut(name)) event.preventDefault();
     };
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);

@@ -14,7 +14,7 @@ import { pageNames, pages } from './pages.ts';
 import styles from './palette.module.css';
 
 /** Maximum number of matching sweeps, newest first. */
-const mostSweeps = 20;
+const maxSweeps = 20;
 
 /**
  * Command palette: finds pages, sweeps, runs and actions. The server searches sweeps by id, name, tag or dataset, and runs by id, name, tag
@@ -24,15 +24,15 @@ export function Palette({ onClose }: { readonly onClose: () => void }) {
   const trpc = useTRPC();
   const navigation = useRouter();
   const [text, setText] = useState('');
-  const asked = useDeferredValue(text.trim());
+  const query = useDeferredValue(text.trim());
   const { data: sweeps } = useQuery({
-    ...trpc.sweeps.list.queryOptions({ search: asked, offset: 0, limit: mostSweeps }),
+    ...trpc.sweeps.list.queryOptions({ search: query, offset: 0, limit: maxSweeps }),
     placeholderData: keepPreviousData,
     staleTime: 0,
   });
   const { data: runs = [], error } = useQuery({
-    ...trpc.runList.search.queryOptions({ text: asked }),
-    enabled: asked !== '',
+    ...trpc.runList.search.queryOptions({ text: query }),
+    enabled: query !== '',
     staleTime: 0,
   });
   const [actions] = useState(currentPageActions);
@@ -71,13 +71,14 @@ export function Palette({ onClose }: { readonly onClose: () => void }) {
           </Command.Group>
           {runs.length > 0 && (
             <Command.Group heading="Runs">
-              {runs.map(({ id, name, place, sweepName, state, tags, values }) => (
+              {runs.map(({ id, name, position, sweepName, state, tags, values }) => (
                 <Item
                   key={id}
                   value={`run ${id} ${name ?? ''} ${sweepName} ${tags.join(' ')}`}
                   onSelect={act(() => navigation.push(`/runs/${id}`))}
                 >
-                  {[shortRunLabel({ name, values }, place), name === null ? values.dimensions : undefined].join(' ').trim()} of {sweepName}{' '}
+                  {[shortRunLabel({ name, values }, position), name === null ? values.dimensions : undefined].join(' ').trim()} of{' '}
+                  {sweepName}{' '}
                   <span className={styles.soft}>
                     {state} {tags.join(', ')}
                   </span>{' '}

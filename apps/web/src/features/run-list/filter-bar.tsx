@@ -12,7 +12,7 @@ export interface FilterBarProps {
   readonly onFilter: (filter: string) => void;
 }
 
-const mostSuggestions = 12;
+const maxSuggestions = 12;
 const example = 'dimensions.depth >= 3 and learningRate < 0.01 and state = complete';
 
 /** Filter input with completion and error highlighting. The filter is applied whenever the text is valid. */
@@ -24,7 +24,7 @@ export function FilterBar({ filter, fields, onFilter }: FilterBarProps) {
   const [applied, setApplied] = useState(filter);
   const [cursor, setCursor] = useState<number | null>(null);
   const [chosen, setChosen] = useState(0);
-  const [asked, setAsked] = useState<string | null>(null);
+  const [fieldAtCursor, setFieldAtCursor] = useState<string | null>(null);
   // Take over a filter that was set elsewhere, but never while the user types, because the URL lags behind the input.
   if (filter !== applied && cursor === null) {
     setApplied(filter);
@@ -37,18 +37,18 @@ export function FilterBar({ filter, fields, onFilter }: FilterBarProps) {
     input.current?.setSelectionRange(completedAt.current, completedAt.current);
     completedAt.current = null;
   });
-  const values = useKnownValues(asked);
+  const values = useKnownValues(fieldAtCursor);
   const parsed = parseFilter(text, fields, Date.now());
   const problem = 'problem' in parsed ? parsed.problem : null;
   const completion = cursor === null ? null : completeFilter(text, cursor, { fields, valuesOf: ({ name }) => values(name) });
-  const suggestions = completion?.suggestions.slice(0, mostSuggestions) ?? [];
+  const suggestions = completion?.suggestions.slice(0, maxSuggestions) ?? [];
   const current = Math.min(chosen, suggestions.length - 1);
 
   const type = (next: string, at: number) => {
     setText(next);
     setCursor(at);
     setChosen(0);
-    setAsked(fieldBefore(next, at, fields));
+    setFieldAtCursor(fieldBefore(next, at, fields));
     if ('filter' in parseFilter(next, fields, Date.now())) {
       setApplied(next.trim());
       onFilter(next.trim());

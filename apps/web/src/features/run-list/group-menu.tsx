@@ -17,16 +17,16 @@ const most = 3;
 /** Selects up to three visible columns for nested grouping. */
 export function GroupMenu({ groupBy, columns, fields, onGroup }: GroupMenuProps) {
   const candidates = [...groupBy, ...columns.map(({ id }) => id)].filter((id) => fields.has(id) && fields.get(id)?.type !== 'tags');
-  const choose = (place: number, id: string) =>
-    onGroup((id === '' ? groupBy.slice(0, place) : [...groupBy.slice(0, place), id, ...groupBy.slice(place + 1)]).join(','));
+  const choose = (position: number, id: string) =>
+    onGroup((id === '' ? groupBy.slice(0, position) : [...groupBy.slice(0, position), id, ...groupBy.slice(position + 1)]).join(','));
   return (
     <span className={styles.menu}>
-      {[...groupBy, ''].slice(0, most).map((chosen, place) => (
+      {[...groupBy, ''].slice(0, most).map((chosen, position) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a select is identified by its nesting level
-        <label key={place}>
-          <span className={styles.word}>{place === 0 ? 'Group by' : 'then'}</span>
-          <select value={chosen} onChange={({ target }) => choose(place, target.value)}>
-            <option value="">{place === 0 ? 'nothing' : '…'}</option>
+        <label key={position}>
+          <span className={styles.word}>{position === 0 ? 'Group by' : 'then'}</span>
+          <select value={chosen} onChange={({ target }) => choose(position, target.value)}>
+            <option value="">{position === 0 ? 'nothing' : '…'}</option>
             {[...new Set(candidates)]
               .filter((id) => id === chosen || !groupBy.includes(id))
               .map((id) => (

@@ -19,14 +19,14 @@ const order = ['complete', 'pruned', 'stopped', 'failed', 'running', 'waiting'] 
 
 /** Heading of a group: the shared values of its runs, and the mean and spread of their costs. */
 export function GroupRow({ group, by, isOpen, index, top, width, decimals, onToggle }: GroupRowProps) {
-  const { mean, standardDeviation, least, count } = group.costs;
+  const { mean, standardDeviation, lowest, count } = group.costs;
   return (
     <tr aria-rowindex={index + 2} className={styles.row} style={{ top, width }}>
       <td className={styles.content}>
         <button type="button" aria-expanded={isOpen} onClick={onToggle} className={styles.toggle}>
           <span aria-hidden="true">{isOpen ? '▾' : '▸'}</span>
-          {by.map((name, place) => {
-            const value = group.values[place] ?? null;
+          {by.map((name, position) => {
+            const value = group.values[position] ?? null;
             return (
               <span key={name}>
                 <span className={styles.soft}>{columnTitle(name)}</span> {value === null ? 'none' : formatParameter(value)}
@@ -53,7 +53,7 @@ export function GroupRow({ group, by, isOpen, index, top, width, decimals, onTog
             {standardDeviation !== null && ` ± ${formatFixed(standardDeviation, decimals)}`}
             <span className={styles.soft}>
               {' '}
-              (n = {count}) · best {formatFixed(least, decimals)}
+              (n = {count}) · best {formatFixed(lowest, decimals)}
             </span>
           </span>
         )}

@@ -84,7 +84,7 @@ function RunName({ row, selection }: { readonly row: ListRow; readonly selection
   return (
     <span className={names.name}>
       <RunBox
-        place={row.place}
+        position={row.position}
         label={`Select ${label} of ${row.sweepName}`}
         isSelected={selection.isSelected}
         onSelect={(modifier) => selection.onSelect(row.id, modifier)}

@@ -48,8 +48,8 @@ const dragType = 'application/x-hourglass-column';
 
 function HeadCell({ column, left, sort, onSort, onResize, onMove }: HeadCellProps) {
   const parts = sortParts(sort);
-  const place = parts.findIndex(({ name }) => name === column.id);
-  const part = parts[place];
+  const position = parts.findIndex(({ name }) => name === column.id);
+  const part = parts[position];
   const direction = part === undefined ? 'none' : part.isDescending ? 'descending' : 'ascending';
   const isSortable = column.cell !== null && column.look !== 'tags';
   const drag = {
@@ -74,7 +74,7 @@ function HeadCell({ column, left, sort, onSort, onResize, onMove }: HeadCellProp
           {part !== undefined && (
             <span className={styles.arrow}>
               {part.isDescending ? ' ↓' : ' ↑'}
-              {parts.length > 1 && <sub>{place + 1}</sub>}
+              {parts.length > 1 && <sub>{position + 1}</sub>}
             </span>
           )}
         </button>

@@ -71,15 +71,15 @@ export function ListTable(props: ListTableProps) {
   const lines = rows
     .getVirtualItems()
     .flatMap(({ index, start }) => (index < items.count ? [{ index, start, item: items.at(index) }] : []));
-  const inSight = lines.flatMap(({ item }) => (item.kind === 'run' ? [item.index] : []));
+  const visible = lines.flatMap(({ item }) => (item.kind === 'run' ? [item.index] : []));
   const isFast = useFastScroll({ first: lines[0]?.index ?? 0, isScrolling: rows.isScrolling, leap });
   const slots = useRowSlots({
     from: lines[0]?.index ?? 0,
     isScrolling: rows.isScrolling,
     count: Math.ceil((rows.scrollRect?.height ?? initialRect.height) / rowHeight) + 1 + 2 * overscan,
   });
-  const from = inSight[0] ?? 0;
-  const to = inSight.at(-1) ?? 0;
+  const from = visible[0] ?? 0;
+  const to = visible.at(-1) ?? 0;
   // Do not fetch rows during fast scrolling.
   useEffect(() => {
     if (!isFast) onRange({ from, to });
@@ -96,8 +96,8 @@ export function ListTable(props: ListTableProps) {
 
   // Index of the previously clicked run among all matching runs.
   const anchor = useRef<number | null>(null);
-  const places = useRef<ReadonlyMap<string, number>>(new Map());
-  places.current = new Map(
+  const positions = useRef<ReadonlyMap<string, number>>(new Map());
+  positions.current = new Map(
     lines.flatMap(({ item }) => {
       const row = item.kind === 'run' ? rowAt(item.index) : null;
       return item.kind === 'run' && row !== null ? [[row.id, item.index] as const] : [];
@@ -109,13 +109,13 @@ export function ListTable(props: ListTableProps) {
   }, [props.order]);
   const onSelect = useCallback(
     (id: string, modifier: 'none' | 'shift' | 'toggle') => {
-      const place = places.current.get(id) ?? null;
-      if (modifier === 'shift' && anchor.current !== null && place !== null) {
-        onSelectedRange({ from: Math.min(anchor.current, place), to: Math.max(anchor.current, place) });
+      const position = positions.current.get(id) ?? null;
+      if (modifier === 'shift' && anchor.current !== null && position !== null) {
+        onSelectedRange({ from: Math.min(anchor.current, position), to: Math.max(anchor.current, position) });
       } else {
         onSelected(toggleSelection([...selected], { id, order: [id], anchor: null, modifier }));
       }
-      anchor.current = place;
+      anchor.current = position;
     },
     [selected, onSelected, onSelectedRange],
   );

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { flatItems, groupedItems, groupName } from './prepare-items.ts';
 
 function group(value: string, runs: number): RunGroup {
-  return { values: [value], runs, states: {}, costs: { count: 0, mean: null, standardDeviation: null, least: null } };
+  return { values: [value], runs, states: {}, costs: { count: 0, mean: null, standardDeviation: null, lowest: null } };
 }
 
 describe('the lines of the list', () => {

@@ -37,8 +37,8 @@ export function RunListPage() {
   const [selected, setSelected] = useState<readonly string[]>([]);
   // The filter bar never applies invalid filters, but the URL may contain one. It then matches every run.
   const isRight = 'filter' in parseFilter(view.filter, fields, 0);
-  const asked = { ...view, filter: isRight ? view.filter : '' };
-  const input = pageInput(asked, columns);
+  const validView = { ...view, filter: isRight ? view.filter : '' };
+  const input = pageInput(validView, columns);
   const { filter, sort } = input;
   const rows = useRows(input, pages);
   const onRange = useCallback((range: { readonly from: number; readonly to: number }) => {
@@ -62,7 +62,7 @@ export function RunListPage() {
     [select],
   );
   const { data: grouped } = useQuery({
-    ...trpc.runList.groups.queryOptions({ filter: asked.filter, sort: view.sort, by: groupBy }),
+    ...trpc.runList.groups.queryOptions({ filter: validView.filter, sort: view.sort, by: groupBy }),
     enabled: groupBy.length > 0,
     placeholderData: keepPreviousData,
   });

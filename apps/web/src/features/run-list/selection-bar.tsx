@@ -10,7 +10,7 @@ import { showToast } from '#components/toasts/toast-store.ts';
 import buttons from '#components/ui/button.module.css';
 import { Popover } from '#components/ui/popover.tsx';
 import styles from '#components/ui/selection-bar.module.css';
-import { mostDifferent } from '#lib/difference-address.ts';
+import { maxComparedRuns } from '#lib/difference-address.ts';
 import { useTRPC } from '#lib/trpc.ts';
 
 export interface SelectionBarProps {
@@ -48,7 +48,7 @@ export function SelectionBar({ selected, total, onNone, onAll }: SelectionBarPro
             await restore.mutateAsync({ former: [...former] });
             return `Taken back for ${formatNumberOf(former.length, 'run')}.`;
           };
-          showToast({ text: `${deedOf(given)} ${some}.`, undo });
+          showToast({ text: `${describeChange(given)} ${some}.`, undo });
           if (given.isArchived !== undefined) onNone();
         },
         onError: ({ message }) => showToast({ text: message, isProblem: true }),
@@ -80,9 +80,9 @@ export function SelectionBar({ selected, total, onNone, onAll }: SelectionBarPro
         </button>
         <Link
           className={buttons.plain}
-          aria-disabled={count < 2 || count > mostDifferent}
-          title={`Of 2 to ${mostDifferent} runs: what tells them apart`}
-          href={{ pathname: '/runs/difference', query: { runs: selected.slice(0, mostDifferent).join(',') } }}
+          aria-disabled={count < 2 || count > maxComparedRuns}
+          title={`Of 2 to ${maxComparedRuns} runs: what tells them apart`}
+          href={{ pathname: '/runs/difference', query: { runs: selected.slice(0, maxComparedRuns).join(',') } }}
           prefetch={false}
         >
           Difference
@@ -99,7 +99,7 @@ export function SelectionBar({ selected, total, onNone, onAll }: SelectionBarPro
   );
 }
 
-function deedOf({ addTags, removeTags, notes, isArchived }: Change): string {
+function describeChange({ addTags, removeTags, notes, isArchived }: Change): string {
   if (addTags !== undefined) return `Tagged ${addTags.join(', ')}:`;
   if (removeTags !== undefined) return `Untagged ${removeTags.join(', ')}:`;
   if (notes !== undefined) return notes === null ? 'Cleared the notes of' : 'Wrote notes to';

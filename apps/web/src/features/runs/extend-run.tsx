@@ -22,8 +22,8 @@ export function ExtendRun({ id }: { readonly id: string }) {
   const epochs = typedEpochs ?? known * 2;
   return (
     <Popover label="Extend" title="Extend this run">
-      {'whyNot' in data ? (
-        <p className={styles.why}>{data.whyNot}</p>
+      {'refusal' in data ? (
+        <p className={styles.why}>{data.refusal}</p>
       ) : (
         <form
           className={styles.form}

@@ -62,7 +62,7 @@ export function RunTable({ plan, labels, selected, onSelect, sorting, onSort }: 
     initialOffset: 0,
   }).getVirtualItems();
   const first = virtual[0]?.index ?? 0;
-  const inSight = rows.slice(first, (virtual.at(-1)?.index ?? -1) + 1);
+  const visible = rows.slice(first, (virtual.at(-1)?.index ?? -1) + 1);
   const columnIds = table.getAllColumns().map(({ id }) => id);
   // Size the columns by their widest cells in all rows, so that widths do not change during scrolling.
   const widest = useMemo(() => widestCells(rows.map((row) => row.getAllCells())), [rows]);
@@ -118,7 +118,7 @@ export function RunTable({ plan, labels, selected, onSelect, sorting, onSort }: 
             ))}
           </tr>
           <Gap rows={first} columns={columnIds.length + 2} />
-          {inSight.map((row) => {
+          {visible.map((row) => {
             const run = row.original;
             const label = labels.get(run.id) ?? run.id;
             const isSelected = selected.includes(run.id);
@@ -127,7 +127,7 @@ export function RunTable({ plan, labels, selected, onSelect, sorting, onSort }: 
                 <th scope="row" className={styles.run}>
                   <span className={names.name}>
                     <RunBox
-                      place={run.index}
+                      position={run.index}
                       label={`Draw ${label}`}
                       isSelected={isSelected}
                       onSelect={(modifier) => select(run.id, modifier)}
@@ -148,7 +148,7 @@ export function RunTable({ plan, labels, selected, onSelect, sorting, onSort }: 
               </tr>
             );
           })}
-          <Gap rows={rows.length - first - inSight.length} columns={columnIds.length + 2} />
+          <Gap rows={rows.length - first - visible.length} columns={columnIds.length + 2} />
         </tbody>
       </table>
     </div>

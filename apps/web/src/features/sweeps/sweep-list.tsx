@@ -12,7 +12,7 @@ import styles from './sweep-list.module.css';
 import { SweepTable } from './sweep-table.tsx';
 
 /** With more sweeps than this, the list has a search field. */
-const mostUnsearched = 20;
+const maxSweepsWithoutSearch = 20;
 
 /** Paginated list of this home's sweeps, or of those that match a search, newest first. */
 export function SweepList({ homeFlag }: { readonly homeFlag: string }) {
@@ -21,20 +21,20 @@ export function SweepList({ homeFlag }: { readonly homeFlag: string }) {
     { search: parseAsString.withDefault(''), page: parseAsInteger.withDefault(1) },
     { history: 'replace' },
   );
-  const asked = useDeferredValue(search);
+  const query = useDeferredValue(search);
   const { data, error, isPlaceholderData } = useQuery({
-    ...trpc.sweeps.list.queryOptions(sweepPageInput(asked, Math.max(1, page))),
+    ...trpc.sweeps.list.queryOptions(sweepPageInput(query, Math.max(1, page))),
     placeholderData: keepPreviousData,
   });
   if (error !== null) throw error;
   if (data === undefined) return null;
   const { total, sweeps } = data;
-  if (total === 0 && asked === '') return <EmptyHome homeFlag={homeFlag} />;
+  if (total === 0 && query === '') return <EmptyHome homeFlag={homeFlag} />;
   const pages = Math.max(1, Math.ceil(total / sweepsPerPage));
   const first = (Math.max(1, page) - 1) * sweepsPerPage;
   return (
     <>
-      {(total > mostUnsearched || search !== '') && (
+      {(total > maxSweepsWithoutSearch || search !== '') && (
         <div className={styles.bar}>
           <input
             type="search"
@@ -56,7 +56,7 @@ export function SweepList({ homeFlag }: { readonly homeFlag: string }) {
       {sweeps.length === 0 ? (
         <p className={styles.none}>
           {total === 0
-            ? `No sweep has “${asked.trim()}” in its name, data set or tags, or an id that begins so.`
+            ? `No sweep has “${query.trim()}” in its name, data set or tags, or an id that begins so.`
             : `There are ${formatCount(pages)} pages.`}{' '}
           <button type="button" className={buttons.link} onClick={() => void setView({ search: null, page: null })}>
             Show the newest sweeps
@@ -64,7 +64,7 @@ export function SweepList({ homeFlag }: { readonly homeFlag: string }) {
         </p>
       ) : (
         <div className={isPlaceholderData ? styles.stale : undefined}>
-          <SweepTable key={`${asked} ${page}`} sweeps={sweeps} />
+          <SweepTable key={`${query} ${page}`} sweeps={sweeps} />
         </div>
       )}
     </>

@@ -18,8 +18,8 @@ export interface ShownWorker extends WorkerStatus {
 export function prepareWorkers(workers: readonly WorkerStatus[], now: number): readonly ShownWorker[] {
   return workers.map((worker) => {
     const { held, seenAt } = worker;
-    const heardAt = Math.max(seenAt, held?.heartbeatAt ?? 0);
-    const isSilent = now - heardAt > silentMilliseconds;
+    const lastSeenAt = Math.max(seenAt, held?.heartbeatAt ?? 0);
+    const isSilent = now - lastSeenAt > silentMilliseconds;
     const state = isSilent ? 'silent' : held === null ? 'waiting' : held.kind === 'run' ? 'training' : 'fitting';
     const seconds = held === null ? 0 : (held.heartbeatAt - held.claimedAt) / 1_000;
     const steps = held === null ? 0 : held.step - held.fromStep;
@@ -56,8 +56,8 @@ export function prepareQueue(queue: readonly QueuedSweep[], workers: number): re
 
 /** Capabilities that workers could not use. Each warning appears once and names the affected workers. */
 export function prepareWarnings(workers: readonly WorkerStatus[]): readonly { readonly text: string; readonly pids: readonly number[] }[] {
-  const told = workers.flatMap(({ pid, engine }) =>
+  const reported = workers.flatMap(({ pid, engine }) =>
     (engine?.declined ?? []).map(({ name, reason, remedy }) => ({ pid, text: `${name} is not used: ${reason} ${remedy}` })),
   );
-  return [...Map.groupBy(told, ({ text }) => text)].map(([text, of]) => ({ text, pids: of.map(({ pid }) => pid) }));
+  return [...Map.groupBy(reported, ({ text }) => text)].map(([text, of]) => ({ text, pids: of.map(({ pid }) => pid) }));
 }

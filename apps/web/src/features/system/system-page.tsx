@@ -1,6 +1,6 @@
 'use client';
 
-import { formatBytes, formatCount, formatDuration, formatNumberOf, placeLabel } from '@hourglass/presentation';
+import { formatBytes, formatCount, formatDuration, formatNumberOf, positionLabel } from '@hourglass/presentation';
 import { useQuery, useSuspenseQueries } from '@tanstack/react-query';
 import Link from 'next/link';
 import { StepProgress } from '#components/runs/step-progress.tsx';
@@ -95,7 +95,7 @@ function WorkerTable({ workers }: { readonly workers: readonly ShownWorker[] }) 
                 ) : (
                   <>
                     <Link href={{ pathname: `/runs/${held.run}` }} prefetch={false}>
-                      {held.place === null ? 'baseline' : placeLabel(held.place)}
+                      {held.position === null ? 'baseline' : positionLabel(held.position)}
                     </Link>{' '}
                     <span className={styles.soft}>of {held.sweepName}</span>
                   </>

@@ -33,7 +33,7 @@ export default guarded(
         return sendTooMany(response);
     }
   },
-  { asksForNoToken: true },
+  { isPublic: true },
 );
 
 function goOn(response: NextApiResponse, next: string): void {

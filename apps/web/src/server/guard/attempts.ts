@@ -1,6 +1,6 @@
 /** Wrong tokens allowed per window: from one address, and from all addresses together. */
-const mostOfOne = 10;
-const mostOfAll = 200;
+const maxPerAddress = 10;
+const maxInTotal = 200;
 const windowMilliseconds = 60_000;
 
 /**
@@ -21,7 +21,7 @@ export class Attempts {
 
   isAllowed(address: string): boolean {
     this.#forgetOld();
-    return this.#all < mostOfAll && this.#countOf(address) < mostOfOne;
+    return this.#all < maxInTotal && this.#countOf(address) < maxPerAddress;
   }
 
   countWrong(address: string): void {

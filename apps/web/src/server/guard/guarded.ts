@@ -9,14 +9,14 @@ const dataHeaderMap = new Map(Object.entries(dataHeaders));
 
 export interface GuardOptions {
   /** The route works without the token, because it is the route that receives the token. */
-  readonly asksForNoToken?: boolean;
+  readonly isPublic?: boolean;
 }
 
 /**
  * Wraps an API handler in the checks that `proxy.ts` applies to pages. Every file in `pages/api` exports a wrapped handler. The API does
  * not use Next's proxy, which costs at least half a millisecond per response (docs/adr/0006).
  */
-export function guarded(handler: NextApiHandler, { asksForNoToken = false }: GuardOptions = {}): NextApiHandler {
+export function guarded(handler: NextApiHandler, { isPublic = false }: GuardOptions = {}): NextApiHandler {
   return (request, response) => {
     response.setHeaders(dataHeaderMap);
     const { method = '', url = '', headers } = request;
@@ -27,7 +27,7 @@ export function guarded(handler: NextApiHandler, { asksForNoToken = false }: Gua
       sendSentence(response, 403, refusal);
       return;
     }
-    if (lock === null || asksForNoToken || isAdmitted(lock, request, response)) return handler(request, response);
+    if (lock === null || isPublic || isAdmitted(lock, request, response)) return handler(request, response);
   };
 }
 

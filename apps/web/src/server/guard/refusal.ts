@@ -11,14 +11,14 @@ export interface RequestFacts {
   readonly fetchDestination: string | null;
 }
 
-interface Asked {
+interface IncomingRequest {
   readonly method: string;
   /** Path without the query string. */
   readonly path: string;
   readonly header: (name: string) => string | null;
 }
 
-export function factsOf({ method, path, header }: Asked): RequestFacts {
+export function factsOf({ method, path, header }: IncomingRequest): RequestFacts {
   return {
     method,
     path,

@@ -17,10 +17,10 @@ const metrics: MetricTable = {
 const byDimension = { part: 'validation', name: 'klByDimension' } as const;
 
 function withKl(epoch: number, validationCost: number, kl: number): NewEpoch {
-  const { metrics: told, ...rest } = newEpoch(epoch, validationCost);
+  const { metrics: common, ...rest } = newEpoch(epoch, validationCost);
   return {
     ...rest,
-    metrics: { ...told, validation: { ...told.validation, kl }, generation: { distance: kl / 2 } },
+    metrics: { ...common, validation: { ...common.validation, kl }, generation: { distance: kl / 2 } },
     vectors: { validation: { klByDimension: Float32Array.of(kl, epoch) } },
   };
 }
@@ -61,9 +61,9 @@ export function epochContract(open: OpenStoreForTest): void {
       const store = await open({ metrics });
       const claim = await claimedRun(store);
       const values = Float32Array.of(Number.NaN, Number.POSITIVE_INFINITY, 1);
-      const told = { validation: { cost: Number.NaN, kl: Number.NEGATIVE_INFINITY } };
+      const recorded = { validation: { cost: Number.NaN, kl: Number.NEGATIVE_INFINITY } };
       await store.recordings.record(claim, {
-        epochs: [{ ...newEpoch(1, 1), metrics: told, vectors: { validation: { klByDimension: values } } }],
+        epochs: [{ ...newEpoch(1, 1), metrics: recorded, vectors: { validation: { klByDimension: values } } }],
       });
       const [epoch] = await store.runs.epochs(claim.run.id);
       expect(epoch?.metrics).toEqual({ validation: { cost: Number.NaN, kl: Number.NaN } });
@@ -95,7 +95,8 @@ export function epochContract(open: OpenStoreForTest): void {
     it('refuse names that no table defines, with what is allowed', async () => {
       const store = await open({ metrics });
       const claim = await claimedRun(store);
-      const record = (told: Partial<NewEpoch>) => store.recordings.record(claim, { epochs: [{ ...newEpoch(1, 1), metrics: {}, ...told }] });
+      const record = (epoch: Partial<NewEpoch>) =>
+        store.recordings.record(claim, { epochs: [{ ...newEpoch(1, 1), metrics: {}, ...epoch }] });
       const refused = (message: string) => expect.objectContaining({ code: 'INPUT_INVALID', message: expect.stringContaining(message) });
       await expect(record({ metrics: { validation: { klx: 1 } } })).rejects.toEqual(
         refused(
@@ -130,20 +131,20 @@ export function epochContract(open: OpenStoreForTest): void {
     it('past the checkpoint that a run goes on from are gone with their numbers, arrays and summary', async () => {
       const store = await open({ metrics });
       const claim = await claimedRun(store);
-      const told = [withKl(1, 30, 3), withKl(2, 20, 5), withKl(3, 10, 4)];
+      const epochs = [withKl(1, 30, 3), withKl(2, 20, 5), withKl(3, 10, 4)];
       const blob = await store.blobs.put(Uint8Array.of(1));
-      await store.recordings.record(claim, { epochs: told.slice(0, 2) });
+      await store.recordings.record(claim, { epochs: epochs.slice(0, 2) });
       await store.recordings.record(claim, { checkpoint: { step: 200, epoch: 2, blob, withOptimizer: true, validationCostPerSample: 20 } });
-      await store.recordings.record(claim, { epochs: told.slice(2) });
+      await store.recordings.record(claim, { epochs: epochs.slice(2) });
       expect(await found(store, 'best.validation.kl = 4 and validation.kl = 4 and generation.distance = 2')).toEqual([0]);
       await store.leases.release(claim, 'The worker was interrupted.');
       const again = await claimNext(store);
       expect(again.run).toMatchObject({ lastValidationCost: 20, bestValidationCost: 20, bestEpoch: 2, trainingSeconds: 4 });
-      expect(await store.runs.epochs(claim.run.id)).toEqual(told.slice(0, 2).map(withoutVectors));
+      expect(await store.runs.epochs(claim.run.id)).toEqual(epochs.slice(0, 2).map(withoutVectors));
       expect((await store.metrics.vectors(claim.run.id, byDimension)).map(({ epoch }) => epoch)).toEqual([1, 2]);
       expect(await found(store, 'best.validation.kl = 5 and validation.kl = 5')).toEqual([0]);
-      await store.recordings.record(again, { epochs: told.slice(2) });
-      expect(await store.runs.epochs(claim.run.id)).toEqual(told.map(withoutVectors));
+      await store.recordings.record(again, { epochs: epochs.slice(2) });
+      expect(await store.runs.epochs(claim.run.id)).toEqual(epochs.map(withoutVectors));
     });
 
     it('leave no summary where a run begins again from nothing', async () => {
@@ -159,7 +160,7 @@ export function epochContract(open: OpenStoreForTest): void {
 
     it('find their run by the last value of a metric, and by that of the best epoch', async () => {
       const store = await open({ metrics });
-      const told = {
+      const recorded = {
         1: [withKl(1, 10, 9), withKl(2, 12, 1)],
         2: [withKl(1, 12, 2), withKl(2, 11, 4)],
         3: [withKl(1, 7, 8), withKl(2, 7, 3)],
@@ -168,10 +169,10 @@ export function epochContract(open: OpenStoreForTest): void {
       await store.sweeps.upsert(
         newSweep(
           'first',
-          Object.keys(told).map((seed) => newRun(seed, { seed: Number(seed) })),
+          Object.keys(recorded).map((seed) => newRun(seed, { seed: Number(seed) })),
         ),
       );
-      for (const epochs of Object.values(told)) await store.recordings.record(await claimNext(store), { epochs });
+      for (const epochs of Object.values(recorded)) await store.recordings.record(await claimNext(store), { epochs });
       const expected: readonly (readonly [string, string, readonly number[]])[] = [
         // The last values are 1, 4 and 3. The values at the best epochs are 9, 4 and 8, where the earlier epoch wins the tie.
         ['validation.kl < 3.5', '', [3, 1]],

@@ -120,13 +120,13 @@ export function findingContract(open: OpenStoreForTest): void {
       expect(page).toMatchObject({
         total: 5,
         runs: [
-          { seed: 2, sweepName: 'First 100%', place: 1 },
-          { seed: 3, place: 2 },
+          { seed: 2, sweepName: 'First 100%', position: 1 },
+          { seed: 3, position: 2 },
         ],
       });
       expect(await store.finding.find({ offset: 50, limit: 2 })).toEqual({ total: 5, runs: [] });
       const { runs } = await store.finding.find({ filter: 'kind = baseline', offset: 0, limit: 2 });
-      expect(runs).toMatchObject([{ kind: 'baseline', place: null }]);
+      expect(runs).toMatchObject([{ kind: 'baseline', position: null }]);
       expect(await store.finding.ids({ sort: 'seed', filter: 'depth = 3', limit: 2 })).toEqual(
         (await store.runs.list()).slice(1, 3).map(({ id }) => id),
       );
@@ -143,10 +143,10 @@ export function findingContract(open: OpenStoreForTest): void {
             runs: 3,
             states: { waiting: 1, complete: 2 },
             // (20 − 15)² + (10 − 15)² over 1
-            costs: { count: 2, mean: 15, standardDeviation: Math.sqrt(50), least: 10 },
+            costs: { count: 2, mean: 15, standardDeviation: Math.sqrt(50), lowest: 10 },
           },
-          { values: ['sgd'], runs: 1, states: { failed: 1 }, costs: { count: 0, mean: null, standardDeviation: null, least: null } },
-          { values: [null], runs: 1, states: { waiting: 1 }, costs: { count: 0, mean: null, standardDeviation: null, least: null } },
+          { values: ['sgd'], runs: 1, states: { failed: 1 }, costs: { count: 0, mean: null, standardDeviation: null, lowest: null } },
+          { values: [null], runs: 1, states: { waiting: 1 }, costs: { count: 0, mean: null, standardDeviation: null, lowest: null } },
         ],
       });
       const { groups, isCut } = await store.finding.groups({ by: ['depth', 'level'], sort: '-depth', limit: 2 });

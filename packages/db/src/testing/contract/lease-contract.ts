@@ -119,7 +119,7 @@ export function leaseContract(open: OpenStoreForTest): void {
       expect(outcomes).toEqual(['died', 'expired']);
     });
 
-    it('gives a run up whose workers died three times without getting on, until it is retried', async () => {
+    it('fails a run whose workers died three times without progress, until it is retried', async () => {
       const host = new FakeHost();
       const store = await open({ host });
       await store.sweeps.upsert(newSweep('first', [newRun('a')]));

@@ -22,8 +22,8 @@ export function steeringContract(open: OpenStoreForTest): void {
       expect(await store.runs.get(id)).toMatchObject({ state: 'waiting', wanted: 'pause' });
       await store.steering.want({ run: id }, 'run', { source: 'web' });
       expect((await claimNext(store)).run.id).toBe(id);
-      const told = (await store.events.ofRun(id)).filter(({ kind }) => kind === 'run.pause' || kind === 'run.resume');
-      expect(told.map(({ kind, source }) => [kind, source])).toEqual([
+      const events = (await store.events.ofRun(id)).filter(({ kind }) => kind === 'run.pause' || kind === 'run.resume');
+      expect(events.map(({ kind, source }) => [kind, source])).toEqual([
         ['run.pause', 'cli'],
         ['run.resume', 'web'],
       ]);
@@ -260,10 +260,10 @@ export function steeringContract(open: OpenStoreForTest): void {
       const [whole = '', slim = ''] = ids;
       await expect(store.steering.extend(slim, 20, cli)).rejects.toMatchObject({ message: expect.stringContaining('extendable: true') });
       await expect(store.steering.extend(whole, 10, cli)).rejects.toMatchObject({ message: expect.stringContaining('more than 10') });
-      expect(await store.steering.extension(slim)).toEqual({ whyNot: expect.stringContaining('extendable: true') });
+      expect(await store.steering.extension(slim)).toEqual({ refusal: expect.stringContaining('extendable: true') });
       expect(await store.steering.extension(whole)).toEqual({ epochs: 10 });
       await store.steering.extend(whole, 20, cli);
-      expect(await store.steering.extension(whole)).toEqual({ whyNot: expect.stringContaining('waiting') });
+      expect(await store.steering.extension(whole)).toEqual({ refusal: expect.stringContaining('waiting') });
       const again = await claimNext(store);
       expect(again.run).toMatchObject({ id: whole, step: 1_000, totalSteps: 2_000, values: { epochs: 20 }, parameters: { epochs: 20 } });
     });

@@ -36,7 +36,7 @@ export function expectInvariants(world: World): void {
     const isToStop = wanted === 'stop' || (sweepWanted === 'stop' && !world.isStopInterrupted);
     expect(state === 'waiting' && deletedAt === null && isToStop, `run ${id} waits although it is wanted to stop`).toBe(false);
   }
-  expectEventsTellStates(world, runs);
+  expectEventsMatchStates(world, runs);
   expectLossesAreReal(world);
 }
 
@@ -60,7 +60,7 @@ function expectLossesAreReal(world: World): void {
 }
 
 /** The state of the run after an event. */
-const statesToldBy: Readonly<Record<string, RunState>> = {
+const stateAfter: Readonly<Record<string, RunState>> = {
   'run.started': 'running',
   'run.resumed': 'running',
   'run.released': 'waiting',
@@ -74,19 +74,19 @@ const statesToldBy: Readonly<Record<string, RunState>> = {
 };
 
 /** The events of a run, in order, form valid state transitions and end in its current state. */
-function expectEventsTellStates(world: World, runs: readonly RunRow[]): void {
+function expectEventsMatchStates(world: World, runs: readonly RunRow[]): void {
   const events = world.rows<{ runKey: number; kind: string }>(
     `SELECT "runKey", "kind" FROM "Event" WHERE "runKey" IS NOT NULL ORDER BY "id"`,
   );
-  const told = new Map<number, RunState>();
+  const states = new Map<number, RunState>();
   for (const { runKey, kind } of events) {
-    const state = statesToldBy[kind];
+    const state = stateAfter[kind];
     if (state === undefined) continue;
-    const before = told.get(runKey) ?? 'waiting';
+    const before = states.get(runKey) ?? 'waiting';
     expect(nextStates[before], `${kind} of run ${runKey}, which was ${before}`).toContain(state);
-    told.set(runKey, state);
+    states.set(runKey, state);
   }
-  for (const { key, state } of runs) expect(told.get(key) ?? 'waiting', `what events tell of run ${key}`).toBe(state);
+  for (const { key, state } of runs) expect(states.get(key) ?? 'waiting', `what events tell of run ${key}`).toBe(state);
 }
 
 /** Reclaims like an observing process: it sees a death, and counts it half a second later. */
@@ -124,10 +124,10 @@ function countOf(rows: readonly RunRow[], state: RunState): number {
 
 /** Living workers finish their runs and one trains all waiting runs, so every run that is neither paused nor deleted finishes. */
 export async function expectEveryRunCanEnd(world: World): Promise<void> {
-  for (const worker of world.workers) if (worker.acts) await obeyAndFinish(world, worker);
+  for (const worker of world.workers) if (worker.acts) await followWantedAndFinish(world, worker);
   await reclaimAll(world);
   const fair = world.startWorker('here');
-  for (await world.claim(fair); fair.claim !== null; await world.claim(fair)) await obeyAndFinish(world, fair);
+  for (await world.claim(fair); fair.claim !== null; await world.claim(fair)) await followWantedAndFinish(world, fair);
   expectInvariants(world);
   const stuck = runRows(world).filter(
     ({ state, wanted, sweepWanted, deletedAt, sweepDeletedAt }) =>
@@ -136,7 +136,7 @@ export async function expectEveryRunCanEnd(world: World): Promise<void> {
   expect(stuck).toEqual([]);
 }
 
-async function obeyAndFinish(world: World, worker: World['workers'][number]): Promise<void> {
+async function followWantedAndFinish(world: World, worker: World['workers'][number]): Promise<void> {
   await world.act(worker, async (claim) => {
     const { wanted } = await world.store.leases.heartbeat(claim, { step: worker.step });
     if (wanted === 'run') await world.finish(worker, 'complete');

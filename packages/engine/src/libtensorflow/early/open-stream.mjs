@@ -1,7 +1,7 @@
 import http from 'node:http';
 import https from 'node:https';
 
-const mostRedirects = 5;
+const maxRedirects = 5;
 
 /**
  * Requests a file over HTTP and follows redirects. Credentials in the URL are sent as basic authentication.
@@ -21,7 +21,7 @@ export async function openStream(url, { ca, accept = '*/*', signal }, redirects 
   const { statusCode = 0, statusMessage, headers } = body;
   if (statusCode === 200) return { url, body };
   body.destroy();
-  if (statusCode >= 300 && statusCode < 400 && headers.location !== undefined && redirects < mostRedirects) {
+  if (statusCode >= 300 && statusCode < 400 && headers.location !== undefined && redirects < maxRedirects) {
     return openStream(new URL(headers.location, url), { ...(ca ? { ca } : {}), accept, signal }, redirects + 1);
   }
   throw new Error(`${url.host} answers ${statusCode} ${statusMessage}`);

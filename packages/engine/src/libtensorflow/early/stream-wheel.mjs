@@ -34,7 +34,7 @@ export async function streamWheel(folder, { find, wheel, onReceived, signal }) {
     }
   }
   try {
-    await unpackStream(observed(), folder, { destinationOf: wheelEntryDestination, mostBytes: 2 * wheel.unpackedBytes, signal });
+    await unpackStream(observed(), folder, { destinationOf: wheelEntryDestination, maxBytes: 2 * wheel.unpackedBytes, signal });
   } finally {
     body.destroy();
   }

@@ -17,7 +17,7 @@ const inflatedChunk = 1 << 20;
 /**
  * @typedef {object} UnpackOptions
  * @property {(entry: string) => string | null} destinationOf entry → path below the folder; null leaves the entry out
- * @property {number} mostBytes more than these are not written: an archive is checked only when all of it was read
+ * @property {number} maxBytes more than these are not written: an archive is checked only when all of it was read
  * @property {(bytes: number) => void} [onWritten] told how many bytes were written in all
  * @property {AbortSignal | undefined} [signal]
  */
@@ -30,7 +30,7 @@ const inflatedChunk = 1 << 20;
  * @param {UnpackOptions} options
  * @throws Error where the archive can't be unpacked in one pass (sizes after the data, zip64), is truncated or damaged
  */
-export async function unpackStream(source, folder, { destinationOf, mostBytes, onWritten, signal }) {
+export async function unpackStream(source, folder, { destinationOf, maxBytes, onWritten, signal }) {
   const reader = createReader(source);
   let written = 0;
   for (;;) {
@@ -55,7 +55,7 @@ export async function unpackStream(source, folder, { destinationOf, mostBytes, o
       transform(chunk, _encoding, done) {
         written += chunk.length;
         onWritten?.(written);
-        done(written > mostBytes ? new Error(`${name}: more than ${mostBytes} bytes`) : null, chunk);
+        done(written > maxBytes ? new Error(`${name}: more than ${maxBytes} bytes`) : null, chunk);
       },
     });
     const unpack = method === deflated ? [createInflateRaw({ chunkSize: inflatedChunk })] : [];

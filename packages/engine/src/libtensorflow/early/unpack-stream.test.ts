@@ -23,7 +23,7 @@ describe('a zip archive that is unpacked while it arrives', () => {
   });
   afterEach(() => rm(folder, { recursive: true }));
 
-  const options = { destinationOf: (name: string) => (name.startsWith('wanted/') ? name : null), mostBytes: 1_000_000 };
+  const options = { destinationOf: (name: string) => (name.startsWith('wanted/') ? name : null), maxBytes: 1_000_000 };
   const unpack = (entries: readonly ZipEntry[], sizes = [1_000]) => unpackStream(inPieces(zipArchive(entries), sizes), folder, options);
 
   it('gives the wanted files, however the pieces are cut', async () => {

@@ -8,9 +8,9 @@ export interface Value {
 }
 
 /** The maximum number of elements of a value, so that a step stays small. */
-const mostElements = 240;
+const maxElements = 240;
 /** TensorFlow.js has no gradients of some operations for tensors of more axes. */
-const mostAxes = 4;
+const maxAxes = 4;
 /** The bound on absolute values. It keeps float32 rounding errors small, so that they do not grow into differences between engines. */
 const largest = 4;
 
@@ -26,8 +26,8 @@ export function fit(given: Tensor, shape: readonly number[]): Tensor {
 
 /** Limits a value's number of elements and its bound. */
 export function settle({ tensor: given, bound }: Value): Value {
-  const flat = given.rank > mostAxes ? matrix(given) : given;
-  const small = sizeOf(flat.shape) > mostElements ? fit(flat, [6, mostElements / 12]) : flat;
+  const flat = given.rank > maxAxes ? matrix(given) : given;
+  const small = sizeOf(flat.shape) > maxElements ? fit(flat, [6, maxElements / 12]) : flat;
   return bound > largest ? { tensor: mul(small, largest / bound), bound: largest } : { tensor: small, bound };
 }
 

@@ -13,7 +13,7 @@ const oversampling = 16;
 
 /** Passes end when one adds less than this share to the variance that the components hold, or after so many. */
 const settled = 1e-6;
-const mostPasses = 20;
+const maxPasses = 20;
 
 /**
  * Randomized subspace iteration (Halko, Martinsson & Tropp 2011, algorithm 4.4): a random subspace is multiplied by the covariance and made
@@ -32,7 +32,7 @@ export function randomizedSubspace(samples: ResidentSamples, rank: number): Prin
     const { values, vectors } = symmetricEigenvectors(inner, width);
     const before = held;
     held = values.subarray(0, rank).reduce((sum, value) => sum + value, 0);
-    if (pass < mostPasses && held - before > settled * held) {
+    if (pass < maxPasses && held - before > settled * held) {
       basis = image;
       orthonormalizeRows(basis, size);
       continue;

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { pageData } from '#api/page-data.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import { DifferencePage } from '#features/difference/difference-page.tsx';
-import { differentRuns, mostDifferent } from '#lib/difference-address.ts';
+import { differentRuns, maxComparedRuns } from '#lib/difference-address.ts';
 
 export const metadata = { title: 'Difference' };
 
@@ -24,8 +24,8 @@ function NothingChosen() {
     <main>
       <Notice title="Choose which runs to hold against each other">
         <p>
-          This page shows what tells 2 to {mostDifferent} runs apart: parameters, results, weights, environment and packages. Select them in{' '}
-          <Link href="/runs">the list of runs</Link> and press “Difference”.
+          This page shows what tells 2 to {maxComparedRuns} runs apart: parameters, results, weights, environment and packages. Select them
+          in <Link href="/runs">the list of runs</Link> and press “Difference”.
         </p>
       </Notice>
     </main>

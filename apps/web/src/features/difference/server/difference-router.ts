@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { mostDifferent } from '#lib/difference-address.ts';
+import { maxComparedRuns } from '#lib/difference-address.ts';
 import { relevantBaselines } from '#lib/relevant-baselines.ts';
 import { checked } from '#server/checked.ts';
 import { idSchema } from '#server/inputs.ts';
@@ -9,7 +9,7 @@ import { weightNorms } from './weight-norms.ts';
 
 /** Queries for the comparison of a few runs. */
 export const differenceRouter = router({
-  get: procedure.input(checked(z.strictObject({ runs: z.array(idSchema).min(1).max(mostDifferent) }))).query(async ({ ctx, input }) => {
+  get: procedure.input(checked(z.strictObject({ runs: z.array(idSchema).min(1).max(maxComparedRuns) }))).query(async ({ ctx, input }) => {
     const store = await ctx.store();
     const runs = await Promise.all(input.runs.map((id) => store.runs.get(id)));
     const sweeps = new Map(

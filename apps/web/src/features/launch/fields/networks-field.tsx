@@ -22,7 +22,7 @@ export function NetworksField({ field, value, onChange, label, problemId }: Fiel
               label={networks.length === 1 ? label : `${label} ${index + 1}`}
               problemId={problemId}
               text={writeNumbers(sizes)}
-              onText={(text) => change(networks.map((each, place) => (place === index ? readNumbers(text) : each)))}
+              onText={(text) => change(networks.map((each, position) => (position === index ? readNumbers(text) : each)))}
             />
             <Hourglass sizes={sizes} />
             {networks.length > 1 && (
@@ -30,7 +30,7 @@ export function NetworksField({ field, value, onChange, label, problemId }: Fiel
                 type="button"
                 className={buttons.link}
                 aria-label={`Remove network ${index + 1}`}
-                onClick={() => change(networks.filter((_, place) => place !== index))}
+                onClick={() => change(networks.filter((_, position) => position !== index))}
               >
                 remove
               </button>

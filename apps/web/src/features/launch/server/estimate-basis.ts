@@ -4,7 +4,7 @@ import { runConfigSchema } from '@hourglass/model/config';
 import type { MeasuredRun } from '@hourglass/sweeps';
 
 /** Number of recent runs behind an estimate; more would not improve it. */
-const mostMeasured = 60;
+const maxMeasurements = 60;
 
 export interface MachineRates {
   readonly runs: readonly MeasuredRun[];
@@ -15,7 +15,7 @@ export interface MachineRates {
 /** Durations of this home's complete runs on the same processor model, and the expected number of workers. */
 export async function readMachineRates(store: Store): Promise<MachineRates> {
   const cpu = cpus()[0]?.model ?? 'unknown';
-  const here = (await store.runs.measurements(mostMeasured)).filter((measured) => measured.cpu === cpu);
+  const here = (await store.runs.measurements(maxMeasurements)).filter((measured) => measured.cpu === cpu);
   const training = (await store.events.progress()).length;
   return {
     runs: here.filter(({ kind }) => kind === 'run').flatMap(toMeasuredRun),

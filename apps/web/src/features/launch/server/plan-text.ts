@@ -3,7 +3,7 @@ import { countRuns, type PlannedSweep, parseSpec, parseSpecText, planSweep, type
 import { factsOf } from './dataset-facts.ts';
 
 /** Planning blocks the server's event loop: 5,000 runs take 250 ms. Larger sweeps must be planned by the command line. */
-const mostRuns = 5_000;
+const maxRuns = 5_000;
 
 /**
  * Plans the sweep that a text describes. Reads only the database, never dataset files.
@@ -13,9 +13,9 @@ export async function planText(store: Store, text: string): Promise<{ readonly s
   const document = parseSpecText(text);
   const spec = parseSpec(document);
   const count = countRuns(spec);
-  if (count > mostRuns) {
+  if (count > maxRuns) {
     throw new SweepsError('SPEC_INVALID', [
-      `The spec describes ${count} runs; at most ${mostRuns} are planned in the dashboard. Save the YAML, and start it with ./hourglass sweep FILE.`,
+      `The spec describes ${count} runs; at most ${maxRuns} are planned in the dashboard. Save the YAML, and start it with ./hourglass sweep FILE.`,
     ]);
   }
   const facts = await factsOf(store, spec.dataset);

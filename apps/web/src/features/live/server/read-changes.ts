@@ -2,15 +2,15 @@ import type { Store } from '@hourglass/db';
 import { type ChangedRun, type LiveMessage, resetMessage } from '#wire/live-message.ts';
 
 /** With more events than this, the client must refetch everything. */
-const mostEvents = 1_000;
+const maxEvents = 1_000;
 
 /**
  * Reads the events after a cursor, and the runs and sweeps that they affect, in a single statement whose cost is independent of the home's
  * size.
  */
 export async function readChanges(store: Store, cursor: number): Promise<LiveMessage> {
-  const events = await store.events.after(cursor, mostEvents + 1);
-  if (events.length > mostEvents) return resetMessage(await store.events.lastId());
+  const events = await store.events.after(cursor, maxEvents + 1);
+  if (events.length > maxEvents) return resetMessage(await store.events.lastId());
   const runs = new Map(events.flatMap(({ run, sweep }) => (run === null || sweep === null ? [] : [[run, sweep] as const])));
   return {
     cursor: events.at(-1)?.id ?? cursor,

@@ -13,7 +13,7 @@ export interface ListRow
     | 'sweepName'
     | 'kind'
     | 'name'
-    | 'place'
+    | 'position'
     | 'state'
     | 'step'
     | 'totalSteps'
@@ -58,10 +58,10 @@ const ownValues: Readonly<Record<Exclude<OwnFieldName, 'sweep.tags'>, (run: Foun
 
 /** @param columns field names; an unknown name has no value in any run */
 export function toListRow(run: FoundRun, columns: readonly string[], fields: FieldIndex): ListRow {
-  const { id, sweep, sweepName, kind, name, place, state, step, totalSteps, attempt, lastReconstructionEpoch, tags, notes } = run;
+  const { id, sweep, sweepName, kind, name, position, state, step, totalSteps, attempt, lastReconstructionEpoch, tags, notes } = run;
   return {
-    ...{ id, sweep, sweepName, kind, name, place, state, step, totalSteps, attempt, lastReconstructionEpoch, tags, notes },
-    label: shortRunLabel(run, place),
+    ...{ id, sweep, sweepName, kind, name, position, state, step, totalSteps, attempt, lastReconstructionEpoch, tags, notes },
+    label: shortRunLabel(run, position),
     isArchived: run.archivedAt !== null,
     cells: columns.map((column) => {
       const field = fields.get(column);

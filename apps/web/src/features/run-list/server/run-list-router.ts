@@ -7,11 +7,11 @@ import { toListRow } from './list-row.ts';
 import { viewSchema } from './view-schema.ts';
 
 /** Maximum number of groups. More groups usually mean a field whose value is different in every run. */
-const mostGroups = 1_000;
+const maxGroups = 1_000;
 /** Maximum number of runs per action; equals the maximum number of runs in a sweep. */
-const mostAnnotated = 100_000;
-const mostValues = 50;
-const mostFound = 20;
+const maxAnnotatedRuns = 100_000;
+const maxValues = 50;
+const maxResults = 20;
 
 const fieldName = z.string().min(1).max(200);
 const query = { filter: z.string().max(10_000).default(''), sort: z.string().max(2_000).default('') };
@@ -23,7 +23,7 @@ const page = z.strictObject({
 });
 const tag = z.string().trim().min(1).max(100);
 const annotation = z.strictObject({
-  runs: z.array(idSchema).min(1).max(mostAnnotated),
+  runs: z.array(idSchema).min(1).max(maxAnnotatedRuns),
   addTags: z.array(tag).max(20).optional(),
   removeTags: z.array(tag).max(20).optional(),
   notes: z.string().max(100_000).nullable().optional(),
@@ -47,35 +47,35 @@ export const runListRouter = router({
     return [...(await store.finding.fields()).values()];
   }),
 
-  page: procedure.input(checked(page)).query(async ({ ctx, input: { columns, ...asked } }) => {
+  page: procedure.input(checked(page)).query(async ({ ctx, input: { columns, ...query } }) => {
     const store = await ctx.store();
     const fields = await store.finding.fields();
-    const { total, runs } = await store.finding.find(asked);
+    const { total, runs } = await store.finding.find(query);
     return { total, rows: runs.map((run) => toListRow(run, columns, fields)) };
   }),
 
   groups: procedure
     .input(checked(z.strictObject({ ...query, by: z.array(fieldName).min(1).max(3) })))
-    .query(async ({ ctx, input }) => (await ctx.store()).finding.groups({ ...input, limit: mostGroups })),
+    .query(async ({ ctx, input }) => (await ctx.store()).finding.groups({ ...input, limit: maxGroups })),
 
   /** Ids of all matching runs, or of a range in the given order, for actions on the selection. */
   ids: procedure
-    .input(checked(z.strictObject({ ...query, offset: z.int().min(0).optional(), limit: z.int().min(1).max(mostAnnotated).optional() })))
+    .input(checked(z.strictObject({ ...query, offset: z.int().min(0).optional(), limit: z.int().min(1).max(maxAnnotatedRuns).optional() })))
     .query(async ({ ctx, input }) =>
-      (await ctx.store()).finding.ids({ ...input, offset: input.offset ?? 0, limit: input.limit ?? mostAnnotated }),
+      (await ctx.store()).finding.ids({ ...input, offset: input.offset ?? 0, limit: input.limit ?? maxAnnotatedRuns }),
     ),
 
   /** Runs whose id starts with a text, or whose name, tags or sweep name contain it. */
   search: procedure.input(checked(z.strictObject({ text: z.string().trim().min(1).max(100) }))).query(async ({ ctx, input }) => {
     const text = JSON.stringify(input.text);
     const filter = `archived in [true, false] and (id ~ ${text} or name ~ ${text} or tags ~ ${text} or sweep ~ ${text})`;
-    const { runs } = await (await ctx.store()).finding.find({ filter, offset: 0, limit: mostFound });
-    return runs.map(({ id, name, place, sweepName, state, tags, values }) => ({ id, name, place, sweepName, state, tags, values }));
+    const { runs } = await (await ctx.store()).finding.find({ filter, offset: 0, limit: maxResults });
+    return runs.map(({ id, name, position, sweepName, state, tags, values }) => ({ id, name, position, sweepName, state, tags, values }));
   }),
 
   valuesOf: procedure
     .input(checked(z.strictObject({ field: fieldName })))
-    .query(async ({ ctx, input }) => (await ctx.store()).finding.valuesOf(input.field, mostValues)),
+    .query(async ({ ctx, input }) => (await ctx.store()).finding.valuesOf(input.field, maxValues)),
 
   annotate: procedure.input(checked(annotation)).mutation(async ({ ctx, input: { runs, ...given } }) => {
     const annotated: Annotation = definedOf(given);
@@ -84,7 +84,7 @@ export const runListRouter = router({
 
   /** Undoes an annotation. */
   restore: procedure
-    .input(checked(z.strictObject({ former: z.array(former).min(1).max(mostAnnotated) })))
+    .input(checked(z.strictObject({ former: z.array(former).min(1).max(maxAnnotatedRuns) })))
     .mutation(async ({ ctx, input }) => {
       const carried = input.former.map(({ run, ...of }): FormerAnnotation => ({ run, ...definedOf(of) }));
       await (await ctx.writer()).annotations.restore(carried, { source: 'web' });

@@ -4,10 +4,10 @@ import { idSchema } from '#server/inputs.ts';
 import { procedure, router } from '#server/trpc.ts';
 
 /** Maximum number of log lines, newest first. */
-const mostLines = 200;
+const maxLines = 200;
 
 export const logRouter = router({
   ofRun: procedure
     .input(checked(z.strictObject({ id: idSchema })))
-    .query(async ({ ctx, input: { id } }) => (await ctx.store()).logs.ofRun(id, { limit: mostLines })),
+    .query(async ({ ctx, input: { id } }) => (await ctx.store()).logs.ofRun(id, { limit: maxLines })),
 });

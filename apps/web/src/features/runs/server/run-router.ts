@@ -35,11 +35,11 @@ export const runRouter = router({
   /** The requested runs in the given order, or all runs of a sweep, with the baselines of their sweeps. */
   compare: procedure.input(checked(comparison)).query(async ({ ctx, input }) => {
     const store = await ctx.store();
-    const asked = input.sweep === undefined ? await store.runs.getMany(input.runs) : [];
-    const sweepIds = input.sweep === undefined ? [...new Set(asked.map(({ sweep }) => sweep))] : [input.sweep];
+    const listed = input.sweep === undefined ? await store.runs.getMany(input.runs) : [];
+    const sweepIds = input.sweep === undefined ? [...new Set(listed.map(({ sweep }) => sweep))] : [input.sweep];
     const rows = (await Promise.all(sweepIds.map((sweep) => store.runs.list({ sweep })))).flatMap(toRunRows);
     const rowById = new Map(rows.map((row) => [row.id, row]));
-    const runs = input.sweep === undefined ? asked.flatMap(({ id }) => rowById.get(id) ?? []) : rows;
+    const runs = input.sweep === undefined ? listed.flatMap(({ id }) => rowById.get(id) ?? []) : rows;
     const chosen = runs.filter(({ kind }) => kind === 'run');
     return {
       runs: chosen,

@@ -10,14 +10,14 @@ import { undoMilliseconds } from './undo-time.ts';
 const by = { source: 'web', undoMilliseconds } as const;
 
 /** Maximum number of runs or sweeps per action; equals the maximum number of runs in a sweep. */
-const mostSteered = 100_000;
+const maxTargets = 100_000;
 
 /** Chosen by the page, which uses it to query the action's progress. */
 const actionIdSchema = z.string().min(8).max(64);
 
 const steeringNouns = ['run', 'sweep'] as const;
 
-const targets = { noun: z.enum(steeringNouns), ids: z.array(idSchema).min(1).max(mostSteered) };
+const targets = { noun: z.enum(steeringNouns), ids: z.array(idSchema).min(1).max(maxTargets) };
 
 function targetsOf({
   noun,

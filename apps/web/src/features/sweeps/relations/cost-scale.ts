@@ -26,7 +26,7 @@ export function costColour(fraction: number): string {
 
 /** Text colour with enough contrast on `costColour`: viridis becomes bright before its middle. */
 export function inkOn(fraction: number): string {
-  const [light, dark] = [0.88 * fraction, 1 - 0.8 * fraction].map((place) => (place > 0.44 ? '#000000' : '#ffffff'));
+  const [light, dark] = [0.88 * fraction, 1 - 0.8 * fraction].map((position) => (position > 0.44 ? '#000000' : '#ffffff'));
   return `light-dark(${light}, ${dark})`;
 }
 

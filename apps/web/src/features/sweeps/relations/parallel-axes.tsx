@@ -4,12 +4,12 @@ import { type PointerEvent, useState } from 'react';
 import type { Brush } from './brush.ts';
 import { BrushHandles } from './brush-handles.tsx';
 import styles from './parallel.module.css';
-import type { ParallelPlace } from './parallel-lines.tsx';
+import type { ParallelScales } from './parallel-lines.tsx';
 import type { ParallelPlan } from './prepare-parallel.ts';
 
 export interface ParallelAxesProps {
   readonly plan: ParallelPlan;
-  readonly place: ParallelPlace;
+  readonly scales: ParallelScales;
   readonly onBrush: (key: string, brush: Brush | null) => void;
 }
 
@@ -22,9 +22,9 @@ interface Draft {
 const grip = 32;
 
 /** The axes with titles, ticks and brushes. Dragging along an axis creates a brush; a click beside the brush removes it. */
-export function ParallelAxes({ plan, place, onBrush }: ParallelAxesProps) {
+export function ParallelAxes({ plan, scales, onBrush }: ParallelAxesProps) {
   const [draft, setDraft] = useState<Draft | null>(null);
-  const [top, bottom] = [place.y(1), place.y(0)];
+  const [top, bottom] = [scales.y(1), scales.y(0)];
   const shareAt = (event: PointerEvent<SVGRectElement>) => {
     const box = event.currentTarget.getBoundingClientRect();
     return Math.min(1, Math.max(0, 1 - (event.clientY - box.top) / box.height));
@@ -37,7 +37,7 @@ export function ParallelAxes({ plan, place, onBrush }: ParallelAxesProps) {
   };
   return plan.axes.map((axis, index) => {
     const { key, title, ticks, brushed } = axis;
-    const x = place.x(index);
+    const x = scales.x(index);
     const shown = draft?.key === key ? { from: Math.min(draft.from, draft.to), to: Math.max(draft.from, draft.to) } : brushed;
     return (
       <g key={key}>
@@ -46,12 +46,12 @@ export function ParallelAxes({ plan, place, onBrush }: ParallelAxesProps) {
           {title}
         </text>
         {ticks.map(({ at, label }) => (
-          <text key={at} className={styles.tick} x={x - 6} y={place.y(at)} dy="0.35em" textAnchor="end">
+          <text key={at} className={styles.tick} x={x - 6} y={scales.y(at)} dy="0.35em" textAnchor="end">
             {label}
           </text>
         ))}
         {shown !== null && (
-          <rect className={styles.brushed} x={x - 7} width={14} y={place.y(shown.to)} height={place.y(shown.from) - place.y(shown.to)} />
+          <rect className={styles.brushed} x={x - 7} width={14} y={scales.y(shown.to)} height={scales.y(shown.from) - scales.y(shown.to)} />
         )}
         <rect
           className={styles.grip}
@@ -73,7 +73,7 @@ export function ParallelAxes({ plan, place, onBrush }: ParallelAxesProps) {
         >
           <title>{`${title}: drag to keep the runs that pass there, click to take the brush away`}</title>
         </rect>
-        <BrushHandles axis={axis} x={x} y={place.y} onBrush={onBrush} />
+        <BrushHandles axis={axis} x={x} y={scales.y} onBrush={onBrush} />
       </g>
     );
   });

@@ -5,14 +5,14 @@ import styles from './parallel.module.css';
 import type { ParallelLine, ParallelPlan } from './prepare-parallel.ts';
 
 /** Maps a position between 0 and 1 on an axis to pixels. */
-export interface ParallelPlace {
+export interface ParallelScales {
   readonly x: (axis: number) => number;
   readonly y: (share: number) => number;
 }
 
 export interface ParallelLinesProps {
   readonly plan: ParallelPlan;
-  readonly place: ParallelPlace;
+  readonly scales: ParallelScales;
   readonly selected: readonly string[];
 }
 
@@ -20,7 +20,7 @@ export interface ParallelLinesProps {
 const colours = 16;
 
 /** Lines sorted by cost, with the best in front and the selected ones on top. */
-export const ParallelLines = memo(function ParallelLines({ plan, place, selected }: ParallelLinesProps) {
+export const ParallelLines = memo(function ParallelLines({ plan, scales, selected }: ParallelLinesProps) {
   const chosen = new Set(selected);
   const outside = plan.lines.filter(({ isInside }) => !isInside);
   const inside = plan.lines.filter(({ isInside }) => isInside);
@@ -28,9 +28,9 @@ export const ParallelLines = memo(function ParallelLines({ plan, place, selected
   const weight = inside.length > 200 ? styles.many : styles.few;
   return (
     <g>
-      <path className={styles.outside} d={pathOf(outside, place)} />
+      <path className={styles.outside} d={pathOf(outside, scales)} />
       {steps.map(([step, lines]) => (
-        <path key={step} className={weight} style={{ stroke: costColour(step / (colours - 1)) }} d={pathOf(lines, place)} />
+        <path key={step} className={weight} style={{ stroke: costColour(step / (colours - 1)) }} d={pathOf(lines, scales)} />
       ))}
       {steps.map(([step, lines]) => (
         <path
@@ -39,7 +39,7 @@ export const ParallelLines = memo(function ParallelLines({ plan, place, selected
           style={{ stroke: costColour(step / (colours - 1)) }}
           d={pathOf(
             lines.filter(({ id }) => chosen.has(id)),
-            place,
+            scales,
           )}
         />
       ))}
@@ -48,7 +48,7 @@ export const ParallelLines = memo(function ParallelLines({ plan, place, selected
 });
 
 /** SVG path of lines; a missing value interrupts its line. */
-function pathOf(lines: readonly ParallelLine[], { x, y }: ParallelPlace): string {
+function pathOf(lines: readonly ParallelLine[], { x, y }: ParallelScales): string {
   return lines
     .map(({ heights }) => {
       let isDown = false;

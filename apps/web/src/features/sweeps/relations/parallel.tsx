@@ -36,7 +36,7 @@ export function Parallel({ runs, keys, view, selected, onSelect }: ParallelProps
   const longest = Math.max(0, ...(plan.axes[0]?.ticks.map(({ label }) => label.length) ?? []));
   const left = Math.max(margin.side, 10 + margin.tick * longest);
   const drawn = Math.max(width ?? 0, left + margin.side + narrowest * (plan.axes.length - 1));
-  const place = {
+  const scales = {
     x: (axis: number) => left + ((drawn - left - margin.side) * axis) / Math.max(1, plan.axes.length - 1),
     y: (share: number) => height - margin.bottom - share * (height - margin.top - margin.bottom),
   };
@@ -82,8 +82,8 @@ export function Parallel({ runs, keys, view, selected, onSelect }: ParallelProps
             role="group"
             aria-label={`${plan.inside.length} of ${plan.lines.length} runs as lines through ${plan.axes.map(({ title }) => title).join(', ')}`}
           >
-            <ParallelLines plan={plan} place={place} selected={selected} />
-            <ParallelAxes plan={plan} place={place} onBrush={setBrush} />
+            <ParallelLines plan={plan} scales={scales} selected={selected} />
+            <ParallelAxes plan={plan} scales={scales} onBrush={setBrush} />
           </svg>
         )}
       </div>

@@ -1,7 +1,7 @@
 import { runColour } from '@hourglass/presentation';
 import { ascending, least, rollups } from 'd3-array';
 import { described } from './prepare-scatter.ts';
-import { costAxis, parameterAxis, placeOn } from './prepare-xy-axis.ts';
+import { costAxis, parameterAxis, positionOn } from './prepare-xy-axis.ts';
 import { relationAxis } from './relation-axis.ts';
 import type { RelationRun } from './relation-run.ts';
 import type { XyLine, XyPlan, XyPoint } from './xy-plan.ts';
@@ -13,7 +13,7 @@ export interface CodeSizeInput {
   readonly costTitle: string;
 }
 
-interface Placed {
+interface PlottedRun {
   readonly run: RelationRun;
   readonly x: number;
   readonly y: number;
@@ -22,22 +22,22 @@ interface Placed {
 /** Chart of cost by code size: a line through the best run of each family at each size, points for the other runs, and PCA's line. */
 export function prepareCodeSize({ runs, pca, costTitle }: CodeSizeInput): XyPlan {
   const axis = relationAxis('codeSize', [...runs, ...pca]);
-  const place = (those: readonly RelationRun[]) =>
-    those.flatMap((run): Placed[] => {
-      const x = placeOn(axis, run.values.codeSize);
+  const plot = (those: readonly RelationRun[]) =>
+    those.flatMap((run): PlottedRun[] => {
+      const x = positionOn(axis, run.values.codeSize);
       return x === null || run.cost === null ? [] : [{ run, x, y: run.cost }];
     });
-  const families = rollups(place(runs), bestBySize, ({ run }) => String(run.values.family ?? 'dense'));
+  const families = rollups(plot(runs), bestBySize, ({ run }) => String(run.values.family ?? 'dense'));
   const colourOf = new Map(families.map(([family], index) => [family, runColour(index)]));
   const best = new Set(families.flatMap(([, points]) => points.map(({ run }) => run.id)));
-  const points = place(runs).map(
+  const points = plot(runs).map(
     ({ run, x, y }): XyPoint => ({
       ...described(run, axis, costTitle),
       ...{ x, y, colour: colourOf.get(String(run.values.family ?? 'dense')) ?? runColour(0), isBaseline: false, name: null },
       isProminent: best.has(run.id),
     }),
   );
-  const rivals = bestBySize(place(pca));
+  const rivals = bestBySize(plot(pca));
   const lines = [
     line('PCA', runColour(null), rivals, true),
     ...families.map(([family, ofFamily]) => line(`${family}, best`, colourOf.get(family) ?? runColour(0), ofFamily, false)),
@@ -54,7 +54,7 @@ export function prepareCodeSize({ runs, pca, costTitle }: CodeSizeInput): XyPlan
   };
 }
 
-function bestBySize(placed: readonly Placed[]): readonly Placed[] {
+function bestBySize(placed: readonly PlottedRun[]): readonly PlottedRun[] {
   return rollups(
     placed,
     (ofSize) => least(ofSize, ({ y }) => y),
@@ -64,6 +64,6 @@ function bestBySize(placed: readonly Placed[]): readonly Placed[] {
     .sort((a, b) => ascending(a.x, b.x));
 }
 
-function line(label: string, colour: string, points: readonly Placed[], isDashed: boolean): XyLine {
+function line(label: string, colour: string, points: readonly PlottedRun[], isDashed: boolean): XyLine {
   return { key: label, label, colour, points: points.map(({ x, y }) => ({ x, y })), isDashed, isStepped: false };
 }

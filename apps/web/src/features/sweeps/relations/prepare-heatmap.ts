@@ -33,7 +33,7 @@ export interface HeatmapInput {
 }
 
 /** Maximum number of rows or columns for a numeric parameter. */
-const mostLevels = 12;
+const maxLevels = 12;
 
 /** Minimum, mean, or sample standard deviation (n − 1) of the costs in a cell, over all other parameters. */
 const statisticOf: Readonly<Record<Statistic, (costs: readonly number[]) => number | undefined>> = {
@@ -44,8 +44,8 @@ const statisticOf: Readonly<Record<Statistic, (costs: readonly number[]) => numb
 
 /** Heatmap of two parameters. Numeric rows ascend from bottom to top. */
 export function prepareHeatmap({ runs, x, y, statistic }: HeatmapInput): HeatmapPlan {
-  const columns = levelsOf(x, mostLevels);
-  const levels = levelsOf(y, mostLevels);
+  const columns = levelsOf(x, maxLevels);
+  const levels = levelsOf(y, maxLevels);
   const table = (y.isNumeric ? [...levels].reverse() : levels).map((row) => ({
     row,
     cells: columns.map((column) => inCell(runs, { x, y, column, row })),
@@ -56,10 +56,10 @@ export function prepareHeatmap({ runs, x, y, statistic }: HeatmapInput): Heatmap
   const decimals = commonDecimals(known, statistic === 'spread' ? 2 : 4);
   return {
     columns: columns.map(({ label }) => label),
-    rows: table.map(({ row, cells }, place) => ({
+    rows: table.map(({ row, cells }, position) => ({
       label: row.label,
       cells: cells.map((cell, column): HeatmapCell => {
-        const value = values[place]?.[column] ?? null;
+        const value = values[position]?.[column] ?? null;
         return {
           runs: cell.map(({ id }) => id),
           n: cell.filter(({ cost }) => cost !== null).length,
@@ -74,13 +74,13 @@ export function prepareHeatmap({ runs, x, y, statistic }: HeatmapInput): Heatmap
   };
 }
 
-interface Place {
+interface CellPosition {
   readonly x: RelationAxis;
   readonly y: RelationAxis;
   readonly column: Level;
   readonly row: Level;
 }
 
-function inCell(runs: readonly RelationRun[], { x, y, column, row }: Place): readonly RelationRun[] {
+function inCell(runs: readonly RelationRun[], { x, y, column, row }: CellPosition): readonly RelationRun[] {
   return runs.filter(({ values }) => column.has(values[x.key]) && row.has(values[y.key]));
 }

@@ -8,10 +8,10 @@ import type { RelationRun } from './relation-run.ts';
 
 /** The default of Optuna's FanovaImportanceEvaluator. */
 const trees = 64;
-const mostLevels = 16;
+const maxLevels = 16;
 /** Of more runs, this many are sampled at random. */
-const mostRuns = 2_000;
-const fewestRuns = 8;
+const maxRuns = 2_000;
+const minRuns = 8;
 
 interface SliceLevel {
   readonly label: string;
@@ -46,33 +46,33 @@ export type ImportanceInput = { readonly runs: readonly RelationRun[]; readonly 
 export function importanceGap({ runs, axes }: ImportanceInput): string | null {
   if (axes.length === 0) return 'Every run has the same parameters: nothing can matter.';
   const known = runs.filter(({ cost }) => cost !== null).length;
-  return known < fewestRuns ? `${known} of the runs have a cost; from ${fewestRuns} on, a forest can tell what mattered.` : null;
+  return known < minRuns ? `${known} of the runs have a cost; from ${minRuns} on, a forest can tell what mattered.` : null;
 }
 
 /** Parameter importance for the logarithm of the cost: fANOVA of a random forest (see `decompose`). Deterministic. */
 export function* prepareImportance({ runs, axes }: ImportanceInput): Generator<void, Importance> {
   const uniform = randomLcg(0.5);
   const known = runs.flatMap(({ values, cost }) => (cost === null ? [] : [{ values, cost }]));
-  const chosen = known.length > mostRuns ? shuffler(uniform)([...known]).slice(0, mostRuns) : known;
-  const levels = axes.map((axis) => levelsOf(axis, mostLevels));
+  const chosen = known.length > maxRuns ? shuffler(uniform)([...known]).slice(0, maxRuns) : known;
+  const levels = axes.map((axis) => levelsOf(axis, maxLevels));
   const isPositive = chosen.every(({ cost }) => cost > 0);
   const samples = chosen.map(({ values, cost }) => ({
     // A missing parameter is an extra level, the last.
-    levels: axes.map(({ key }, place) => placeOf(at(levels, place), values[key])),
+    levels: axes.map(({ key }, position) => levelOf(at(levels, position), values[key])),
     target: isPositive ? Math.log(cost) : cost,
   }));
-  const space = axes.map(({ isNumeric }, place) => {
-    const count = at(levels, place).length;
-    const isMissing = samples.some((sample) => at(sample.levels, place) === count);
+  const space = axes.map(({ isNumeric }, position) => {
+    const count = at(levels, position).length;
+    const isMissing = samples.some((sample) => at(sample.levels, position) === count);
     return { levels: count + Number(isMissing), isOrdered: isNumeric && !isMissing };
   });
   const forest = yield* growForest(samples, space, { trees, uniform });
   const { main, pairs, marginals } = yield* decompose(forest.trees, space);
   const back = isPositive ? Math.exp : (value: number) => value;
-  const ranked = axes.map((axis, place): AxisImportance => {
-    const { share, deviation } = at(main, place);
-    const slice = at(levels, place).map(({ label, centre }, level): SliceLevel => {
-      const { mean, deviation: spread } = at(at(marginals, place), level);
+  const ranked = axes.map((axis, position): AxisImportance => {
+    const { share, deviation } = at(main, position);
+    const slice = at(levels, position).map(({ label, centre }, level): SliceLevel => {
+      const { mean, deviation: spread } = at(at(marginals, position), level);
       return { label, centre, expected: back(mean), low: back(mean - spread), high: back(mean + spread) };
     });
     return { axis, share, deviation, slice };
@@ -87,10 +87,10 @@ export function* prepareImportance({ runs, axes }: ImportanceInput): Generator<v
   };
 }
 
-function placeOf(
+function levelOf(
   levels: readonly { readonly has: (value: number | string | undefined) => boolean }[],
   value: number | string | undefined,
 ): number {
-  const place = levels.findIndex(({ has }) => has(value));
-  return place === -1 ? levels.length : place;
+  const position = levels.findIndex(({ has }) => has(value));
+  return position === -1 ? levels.length : position;
 }

@@ -2,7 +2,7 @@ import { formatParameter } from '@hourglass/presentation';
 import type { Brush } from './brush.ts';
 import { costScale } from './cost-scale.ts';
 import type { BrushReach } from './prepare-brush-step.ts';
-import { parameterAxis, placeOn } from './prepare-xy-axis.ts';
+import { parameterAxis, positionOn } from './prepare-xy-axis.ts';
 import { type RelationAxis, relationAxis } from './relation-axis.ts';
 import type { RelationRun } from './relation-run.ts';
 
@@ -62,13 +62,13 @@ export function prepareParallel({ runs, keys, costTitle, brushes }: ParallelInpu
   );
   const active = brushes.flatMap((brush) => {
     const axis = axes.find(({ key }) => key === brush.key);
-    const [low, high] = [axis?.place(brush.low) ?? null, axis?.place(brush.high) ?? null];
+    const [low, high] = [axis?.position(brush.low) ?? null, axis?.position(brush.high) ?? null];
     return axis === undefined || low === null || high === null ? [] : [{ axis, low, high }];
   });
   const lines = known.map(({ id, cost, values }): ParallelLine => {
     const isInside = active.every(({ axis, low, high }) => {
-      const place = axis.place(values[axis.key]);
-      return place !== null && place >= low && place <= high;
+      const position = axis.position(values[axis.key]);
+      return position !== null && position >= low && position <= high;
     });
     return { id, heights: axes.map((axis) => axis.height(values[axis.key])), fraction: colours.fraction(cost), isInside };
   });
@@ -103,10 +103,10 @@ function withCost(values: RelationRun['values'], cost: number): RelationRun['val
 /** An axis with conversions between values and positions from 0 to 1. */
 function scaled(axis: RelationAxis) {
   const { min, max, isLog, ticks } = parameterAxis(axis);
-  const scale = isLog ? Math.log : (place: number) => place;
-  const heightOf = (place: number) => (scale(place) - scale(min)) / (scale(max) - scale(min));
-  const place = (value: number | string | undefined) => {
-    const found = placeOn(axis, value);
+  const scale = isLog ? Math.log : (position: number) => position;
+  const heightOf = (position: number) => (scale(position) - scale(min)) / (scale(max) - scale(min));
+  const position = (value: number | string | undefined) => {
+    const found = positionOn(axis, value);
     // A categorical value that is not on the axis has no position.
     return found === null || (!axis.isNumeric && found < 0) ? null : found;
   };
@@ -114,18 +114,18 @@ function scaled(axis: RelationAxis) {
     key: axis.key,
     title: axis.title,
     ticks: ticks.map(({ at, label }) => ({ at: heightOf(at), label })),
-    stops: axis.values.map((value) => ({ value, at: heightOf(placeOn(axis, value) ?? 0) })),
-    place,
+    stops: axis.values.map((value) => ({ value, at: heightOf(positionOn(axis, value) ?? 0) })),
+    position,
     heightOf,
     height: (value: number | string | undefined) => {
-      const found = place(value);
+      const found = position(value);
       return found === null ? null : heightOf(found);
     },
     /** Brushes on categorical axes extend around their values. */
     slack: axis.isNumeric ? 0 : 0.35,
     brushAt: (from: number, to: number): Brush | null => {
       const inside = axis.values.filter((value) => {
-        const height = heightOf(placeOn(axis, value) ?? Number.NaN);
+        const height = heightOf(positionOn(axis, value) ?? Number.NaN);
         return height >= Math.min(from, to) && height <= Math.max(from, to);
       });
       const [low, high] = [inside[0], inside.at(-1)];

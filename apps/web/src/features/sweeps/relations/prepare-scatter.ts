@@ -1,6 +1,6 @@
-import { formatCost, formatParameter, numberedLabel, placeLabel, runColour } from '@hourglass/presentation';
+import { formatCost, formatParameter, numberedLabel, positionLabel, runColour } from '@hourglass/presentation';
 import { paretoFront } from './pareto-front.ts';
-import { costAxis, parameterAxis, placeOn } from './prepare-xy-axis.ts';
+import { costAxis, parameterAxis, positionOn } from './prepare-xy-axis.ts';
 import { type RelationAxis, relationAxis } from './relation-axis.ts';
 import type { RelationRun } from './relation-run.ts';
 import type { XyPlan, XyPoint } from './xy-plan.ts';
@@ -31,7 +31,7 @@ export function prepareScatter({ runs, baselines, key, costTitle, selected }: Sc
       ...described(run, axis, costTitle),
       ...{ x, y, colour: runColour(run.index), isBaseline: false },
       isProminent: inFront.has(run.id) || chosen.has(run.id),
-      name: inFront.has(run.id) && run.index !== null ? placeLabel(run.index) : null,
+      name: inFront.has(run.id) && run.index !== null ? positionLabel(run.index) : null,
     }),
   );
   const yardsticks = pointsOf(baselines, axis).map(
@@ -65,7 +65,7 @@ export function prepareScatter({ runs, baselines, key, costTitle, selected }: Sc
 
 function pointsOf(runs: readonly RelationRun[], axis: RelationAxis) {
   return runs.flatMap((run) => {
-    const x = placeOn(axis, run.values[axis.key]);
+    const x = positionOn(axis, run.values[axis.key]);
     return x === null || run.cost === null ? [] : [{ run, x, y: run.cost }];
   });
 }

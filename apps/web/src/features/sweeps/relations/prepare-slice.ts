@@ -1,7 +1,7 @@
 import { runColour } from '@hourglass/presentation';
 import type { AxisImportance } from './prepare-importance.ts';
 import { described } from './prepare-scatter.ts';
-import { costAxis, parameterAxis, placeOn } from './prepare-xy-axis.ts';
+import { costAxis, parameterAxis, positionOn } from './prepare-xy-axis.ts';
 import type { RelationRun } from './relation-run.ts';
 import type { XyPlan, XyPoint } from './xy-plan.ts';
 
@@ -15,7 +15,7 @@ export interface SliceInput {
 export function prepareSlice({ importance, runs, costTitle }: SliceInput): XyPlan {
   const { axis } = importance;
   const points = runs.flatMap((run): XyPoint[] => {
-    const x = placeOn(axis, run.values[axis.key]);
+    const x = positionOn(axis, run.values[axis.key]);
     if (x === null || run.cost === null) return [];
     const drawn = { x, y: run.cost, colour: runColour(run.index), isProminent: false, isBaseline: false, name: null };
     return [{ ...described(run, axis, costTitle), ...drawn }];

@@ -5,7 +5,7 @@ import type { RelationAxis } from './relation-axis.ts';
 import type { XyAxis } from './xy-plan.ts';
 
 /** Up to this many values, each value has its own tick. */
-const mostNamed = 6;
+const maxNamedTicks = 6;
 
 /** Axis for costs. */
 export function costAxis(title: string, costs: readonly number[]): XyAxis {
@@ -24,12 +24,12 @@ export function parameterAxis({ title, values, isNumeric, isLog }: RelationAxis)
   const numbers = values.filter((value) => typeof value === 'number');
   const [least = 0, most = 1] = extent(numbers);
   const range = padded(least, most, isLog);
-  const places = numbers.length <= mostNamed ? numbers : axisTicks({ ...range, isLog }, 6);
-  return { title, isLog, ...range, ticks: places.map((at) => ({ at, label: formatCompact(at) })) };
+  const positions = numbers.length <= maxNamedTicks ? numbers : axisTicks({ ...range, isLog }, 6);
+  return { title, isLog, ...range, ticks: positions.map((at) => ({ at, label: formatCompact(at) })) };
 }
 
 /** Position of a value on its parameter's axis. */
-export function placeOn({ values, isNumeric, isLog }: RelationAxis, value: number | string | undefined): number | null {
+export function positionOn({ values, isNumeric, isLog }: RelationAxis, value: number | string | undefined): number | null {
   if (value === undefined) return null;
   if (!isNumeric) return values.indexOf(value);
   return typeof value === 'number' && (!isLog || value > 0) ? value : null;

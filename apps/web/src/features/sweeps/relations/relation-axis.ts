@@ -52,9 +52,9 @@ export interface Level {
 export function levelsOf(axis: RelationAxis, most: number): readonly Level[] {
   const { values, isNumeric, isLog } = axis;
   if (!isNumeric || values.length <= most) {
-    return values.map((value, place) => ({
+    return values.map((value, position) => ({
       label: formatParameter(value),
-      centre: typeof value === 'number' ? value : place,
+      centre: typeof value === 'number' ? value : position,
       has: (other) => other === value,
     }));
   }

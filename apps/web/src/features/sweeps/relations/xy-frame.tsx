@@ -54,7 +54,7 @@ export function XyFrame({ plan, height, label, onPick }: XyFrameProps) {
         </svg>
       )}
       {frame !== null && hovered !== null && (
-        <p className={`${tips.tip} ${styles.tip}`} style={tipPlace(frame, hovered)} aria-hidden="true">
+        <p className={`${tips.tip} ${styles.tip}`} style={tooltipPosition(frame, hovered)} aria-hidden="true">
           {hovered.label}
           <span>{hovered.details}</span>
         </p>
@@ -179,7 +179,7 @@ function nearest(points: readonly XyPoint[], frame: Frame, left: number, top: nu
   return best;
 }
 
-function tipPlace(frame: Frame, { x, y }: XyPoint) {
+function tooltipPosition(frame: Frame, { x, y }: XyPoint) {
   const isRight = frame.x(x) > frame.width / 2;
   return { top: frame.y(y) + 10, ...(isRight ? { right: frame.width - frame.x(x) + 10 } : { left: frame.x(x) + 10 }) };
 }

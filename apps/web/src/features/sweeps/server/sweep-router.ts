@@ -6,13 +6,13 @@ import { sweepsPerPage } from '#wire/sweep-page.ts';
 import { toSweepRow } from '#wire/sweep-row.ts';
 
 /** Maximum number of sweeps per response. */
-const mostRows = 500;
+const maxRows = 500;
 
 const page = z
   .strictObject({
     search: z.string().max(200).default(''),
     offset: z.int().min(0).default(0),
-    limit: z.int().min(1).max(mostRows).default(sweepsPerPage),
+    limit: z.int().min(1).max(maxRows).default(sweepsPerPage),
   })
   .prefault({});
 
@@ -25,7 +25,7 @@ export const sweepRouter = router({
   }),
 
   /** The current state of sweeps, by id. Deleted sweeps are left out. */
-  rows: procedure.input(checked(z.strictObject({ ids: z.array(idSchema).max(mostRows) }))).query(async ({ ctx, input }) => {
+  rows: procedure.input(checked(z.strictObject({ ids: z.array(idSchema).max(maxRows) }))).query(async ({ ctx, input }) => {
     const store = await ctx.store();
     return (await store.sweeps.getMany(input.ids)).map(toSweepRow);
   }),

@@ -4,7 +4,7 @@ import { bytesRoute } from '#server/bytes-route.ts';
 import { getStore } from '#server/store.ts';
 import { encodeSeries } from '#wire/series-buffer.ts';
 
-const mostRuns = 200;
+const maxRuns = 200;
 
 /** A run, and the steps asked for, both included: `hdksmpc5xb:1-500`; the whole series without them. */
 const runSchema = z
@@ -17,7 +17,7 @@ const runSchema = z
 
 const question = z.strictObject({
   series: z.string().min(1).max(100),
-  run: z.preprocess((value) => (typeof value === 'string' ? [value] : value), z.array(runSchema).min(1).max(mostRuns)),
+  run: z.preprocess((value) => (typeof value === 'string' ? [value] : value), z.array(runSchema).min(1).max(maxRuns)),
   /** At most this many buckets of each run come back. */
   width: z.coerce.number().int().min(1).max(10_000).default(1000),
 });

@@ -7,6 +7,6 @@ import { guarded } from '#server/guard/guarded.ts';
 export const config = { api: { bodyParser: false, responseLimit: false } };
 
 /** Bytes: specs are a few thousand. */
-const mostSent = 4_000_000;
+const maxBodyBytes = 4_000_000;
 
-export default guarded(createNextApiHandler({ router: appRouter, createContext, allowMethodOverride: true, maxBodySize: mostSent }));
+export default guarded(createNextApiHandler({ router: appRouter, createContext, allowMethodOverride: true, maxBodySize: maxBodyBytes }));

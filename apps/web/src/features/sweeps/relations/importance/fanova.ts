@@ -28,9 +28,9 @@ export function* decompose(trees: readonly Tree[], axes: readonly ForestAxis[], 
   const varied = parts.filter(({ variance }) => variance > 1e-12);
   const average = (values: readonly number[]) => ({ share: mean(values) ?? 0, deviation: deviation(values) ?? 0 });
   const main = axes.map((_, axis) => average(varied.map((part) => part.mainVariance(axis) / part.variance)));
-  const foremost = axes.map((_, axis) => axis).sort((a, b) => at(main, b).share - at(main, a).share);
-  const leading = foremost.slice(0, pairsOf).sort((a, b) => a - b);
-  const leadingPairs = leading.flatMap((first, place) => leading.slice(place + 1).map((second) => [first, second] as const));
+  const ranked = axes.map((_, axis) => axis).sort((a, b) => at(main, b).share - at(main, a).share);
+  const leading = ranked.slice(0, pairsOf).sort((a, b) => a - b);
+  const leadingPairs = leading.flatMap((first, position) => leading.slice(position + 1).map((second) => [first, second] as const));
   const pairs: Decomposition['pairs'][number][] = [];
   for (const pair of leadingPairs) {
     const shares: number[] = [];

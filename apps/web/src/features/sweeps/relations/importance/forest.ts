@@ -45,18 +45,20 @@ export function* growForest(
     const drawn = samples.map(() => Math.floor(uniform() * samples.length));
     const seen = new Set(drawn);
     const tree = growTree(
-      drawn.flatMap((place) => samples[place] ?? []),
+      drawn.flatMap((position) => samples[position] ?? []),
       axes,
     );
     grown.push(tree);
-    samples.forEach((sample, place) => {
-      if (seen.has(place)) return;
-      sums[place] = at(sums, place) + predict(tree, sample.levels);
-      counts[place] = at(counts, place) + 1;
+    samples.forEach((sample, position) => {
+      if (seen.has(position)) return;
+      sums[position] = at(sums, position) + predict(tree, sample.levels);
+      counts[position] = at(counts, position) + 1;
     });
     yield;
   }
-  const held = samples.flatMap(({ target }, place) => (counts[place] ? [{ target, prediction: at(sums, place) / at(counts, place) }] : []));
+  const held = samples.flatMap(({ target }, position) =>
+    counts[position] ? [{ target, prediction: at(sums, position) / at(counts, position) }] : [],
+  );
   return { trees: grown, explained: explainedOf(held) };
 }
 
@@ -105,9 +107,9 @@ function bestSplit(samples: readonly Sample[], axes: readonly ForestAxis[]): Spl
     if (!isOrdered) present.sort((a, b) => a.sum / a.count - b.sum / b.count);
     const [allSum, allCount] = [present.reduce((total, { sum }) => total + sum, 0), samples.length];
     let [sum, count] = [0, 0];
-    for (let place = 0; place < present.length - 1; place++) {
-      sum += at(present, place).sum;
-      count += at(present, place).count;
+    for (let position = 0; position < present.length - 1; position++) {
+      sum += at(present, position).sum;
+      count += at(present, position).count;
       const score = sum ** 2 / count + (allSum - sum) ** 2 / (allCount - count);
       if (score <= bestScore) continue;
       bestScore = score;
@@ -115,7 +117,7 @@ function bestSplit(samples: readonly Sample[], axes: readonly ForestAxis[]): Spl
         axis,
         goesLeft: sides(
           present.map(({ level }) => level),
-          place,
+          position,
           { levels, isOrdered },
         ),
       };

@@ -1,19 +1,19 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DbError } from '@hourglass/db';
 
-const passing: ReadonlySet<string> = new Set(['DISK_FULL', 'DATABASE_BUSY']);
+const transientCodes: ReadonlySet<string> = new Set(['DISK_FULL', 'DATABASE_BUSY']);
 
 /** How long a worker waits after a transient error before it tries again, in milliseconds. */
-const troubledMilliseconds = 2_000;
+const retryMilliseconds = 2_000;
 
 /** Transient errors that the run did not cause: the claim is released, the run is retried, and the worker goes on. */
-export function isPassingTrouble(error: unknown): boolean {
-  return error instanceof DbError && passing.has(error.code);
+export function isTransientError(error: unknown): boolean {
+  return error instanceof DbError && transientCodes.has(error.code);
 }
 
 /** Waits before another try. An abort ends the wait early; the caller checks the signal. */
-export async function waitAfterTrouble(signal: AbortSignal): Promise<void> {
-  await idle(signal, troubledMilliseconds);
+export async function waitAfterTransientError(signal: AbortSignal): Promise<void> {
+  await idle(signal, retryMilliseconds);
 }
 
 /** Sleeps until the time is over or the signal aborts. */

@@ -1,18 +1,18 @@
 import { showToast } from '#components/toasts/toast-store.ts';
-import { isAsked, setAsked } from './asked-notices.ts';
 import { type Notice, type NoticeSweep, prepareNotice } from './prepare-notice.ts';
+import { isNoticeRequested, requestNotice } from './requested-notices.ts';
 
 /** Shows one notification for each finished sweep for which this tab has one turned on. */
-export function tellFinished(sweeps: readonly NoticeSweep[]): void {
+export function notifyFinished(sweeps: readonly NoticeSweep[]): void {
   for (const sweep of sweeps) {
-    const notice = isAsked(sweep.id) ? prepareNotice(sweep) : null;
+    const notice = isNoticeRequested(sweep.id) ? prepareNotice(sweep) : null;
     if (notice === null) continue;
-    setAsked(sweep.id, false);
-    show(sweep.id, notice);
+    requestNotice(sweep.id, false);
+    showNotification(sweep.id, notice);
   }
 }
 
-function show(sweep: string, { title, body }: Notice): void {
+function showNotification(sweep: string, { title, body }: Notice): void {
   try {
     // The tag makes the browser merge the notifications of several tabs into one.
     const shown = new Notification(title, { body, tag: sweep });

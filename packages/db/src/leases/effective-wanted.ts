@@ -1,4 +1,4 @@
-import { strongestWish, type Wanted, wantedStates } from '@hourglass/sweeps/run-state';
+import { strongestWanted, type Wanted, wantedStates } from '@hourglass/sweeps/run-state';
 import { z } from 'zod';
 
 const wantedSchema = z.enum(wantedStates);
@@ -11,12 +11,12 @@ interface Steered {
 }
 
 /** The wanted state that a worker must follow: the strongest of the run's and its sweep's, including deletions. */
-export function wishOf(run: Steered, sweep: Steered): Wanted {
-  return strongestWish(...[run, sweep].flatMap((steered) => [wantedSchema.parse(steered.wanted), wishOfDeletion(steered)]));
+export function effectiveWanted(run: Steered, sweep: Steered): Wanted {
+  return strongestWanted(...[run, sweep].flatMap((steered) => [wantedSchema.parse(steered.wanted), wantedByDeletion(steered)]));
 }
 
 /** A deletion makes the worker release the run: by a pause if the deletion can be undone, else by a stop. */
-function wishOfDeletion({ deletedAt, undoUntil }: Steered): Wanted {
+function wantedByDeletion({ deletedAt, undoUntil }: Steered): Wanted {
   if (deletedAt === null) return 'run';
   return undoUntil === null ? 'stop' : 'pause';
 }

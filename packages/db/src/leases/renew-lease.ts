@@ -1,8 +1,8 @@
 import type { Wanted } from '@hourglass/sweeps/run-state';
 import type { Queries } from '../client.ts';
 import type { Claim } from '../contract/leases.ts';
+import { effectiveWanted } from './effective-wanted.ts';
 import { leaseLost } from './fence.ts';
-import { wishOf } from './wish.ts';
 import type { Witness } from './witness.ts';
 
 /** A worker's progress on a claimed run. */
@@ -10,20 +10,20 @@ export interface Progress {
   /** The last trained step. A later recording of an earlier step does not lower the stored value. */
   readonly step: number;
   /** Whether the run made progress, which resets its count of worker deaths. */
-  readonly gotOn?: boolean;
+  readonly hasProgressed?: boolean;
   /** JSON object: the environment of this attempt. */
   readonly provenance?: string | undefined;
 }
 
 /** The stored state that is returned to the worker. */
-export interface KeptClaim {
+export interface RenewedLease {
   readonly sweepKey: number;
   /** The value after this update. */
   readonly provenance: string | null;
   readonly wanted: Wanted;
 }
 
-interface Row extends Pick<KeptClaim, 'sweepKey' | 'provenance'> {
+interface Row extends Pick<RenewedLease, 'sweepKey' | 'provenance'> {
   readonly wanted: string;
   readonly deletedAt: bigint | null;
   readonly undoUntil: bigint | null;
@@ -39,17 +39,17 @@ interface Row extends Pick<KeptClaim, 'sweepKey' | 'provenance'> {
  *
  * @throws DbError LEASE_LOST
  */
-export async function keepClaim(
+export async function renewLease(
   transaction: Queries,
   claim: Claim,
-  { step, gotOn = false, provenance }: Progress,
+  { step, hasProgressed = false, provenance }: Progress,
   { host, now }: Witness,
-): Promise<KeptClaim> {
+): Promise<RenewedLease> {
   const { key, attempt } = claim;
   const [run] = await transaction.$queryRaw<readonly Row[]>`
     UPDATE "Run" SET
       "step" = max("step", ${step}),
-      "deaths" = CASE WHEN ${gotOn} THEN 0 ELSE "deaths" END,
+      "deaths" = CASE WHEN ${hasProgressed} THEN 0 ELSE "deaths" END,
       "provenance" = coalesce(${provenance ?? null}, "provenance")
     WHERE "key" = ${key} AND "attempt" = ${attempt} AND "state" = 'running'
     RETURNING "sweepKey", "provenance", "wanted", "deletedAt", "undoUntil",
@@ -65,5 +65,5 @@ export async function keepClaim(
     WHERE "runKey" = ${key} AND "attempt" = ${attempt}`;
   const { sweepKey, provenance: stored, sweepWanted, sweepDeletedAt, sweepUndoUntil } = run;
   const sweep = { wanted: sweepWanted, deletedAt: sweepDeletedAt, undoUntil: sweepUndoUntil };
-  return { sweepKey, provenance: stored, wanted: wishOf(run, sweep) };
+  return { sweepKey, provenance: stored, wanted: effectiveWanted(run, sweep) };
 }

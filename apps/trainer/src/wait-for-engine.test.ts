@@ -5,7 +5,7 @@ import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 
-const module = fileURLToPath(new URL('./engine-follows.ts', import.meta.url));
+const module = fileURLToPath(new URL('./wait-for-engine.ts', import.meta.url));
 const program = `
 const { hearEngineReady } = await import(${JSON.stringify(module)});
 const interrupted = new AbortController();

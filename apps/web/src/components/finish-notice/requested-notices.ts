@@ -8,29 +8,29 @@ import { useSyncExternalStore } from 'react';
  */
 const prefix = 'hourglass-notice-';
 
-export function isAsked(sweep: string): boolean {
+export function isNoticeRequested(sweep: string): boolean {
   return sessionStorage.getItem(prefix + sweep) !== null;
 }
 
 /** Ids of the sweeps that this tab notifies about. */
-export function askedSweeps(): readonly string[] {
+export function sweepsWithNotice(): readonly string[] {
   return Object.keys(sessionStorage).flatMap((key) => (key.startsWith(prefix) ? [key.slice(prefix.length)] : []));
 }
 
-export function isAnyAsked(): boolean {
-  return askedSweeps().length > 0;
+export function isAnyNoticeRequested(): boolean {
+  return sweepsWithNotice().length > 0;
 }
 
-export function setAsked(sweep: string, asked: boolean): void {
-  if (asked) sessionStorage.setItem(prefix + sweep, 'asked');
+export function requestNotice(sweep: string, isRequested: boolean): void {
+  if (isRequested) sessionStorage.setItem(prefix + sweep, 'asked');
   else sessionStorage.removeItem(prefix + sweep);
   window.dispatchEvent(new Event(prefix));
 }
 
-export function useIsAsked(sweep: string): boolean {
+export function useIsNoticeRequested(sweep: string): boolean {
   return useSyncExternalStore(
     subscribe,
-    () => isAsked(sweep),
+    () => isNoticeRequested(sweep),
     () => false,
   );
 }
