@@ -1,4 +1,4 @@
-import type { Rank, Scalar, Tensor, Tensor2D } from '@tensorflow/tfjs-core';
+import type { Scalar, Tensor } from '@tensorflow/tfjs-core';
 
 /** The engines that execute tensor operations, fastest first: native TensorFlow, WebAssembly, plain JavaScript. */
 export const engineNames = ['tensorflow', 'wasm', 'cpu'] as const;
@@ -21,6 +21,8 @@ export interface ResidentSamples {
   readonly count: number;
   /** Values in one sample, for example 784. */
   readonly size: number;
+  /** Shape of one sample as steps receive it, channels last: `[28, 28, 1]`, `[25, 12]`. `[size]` where it is left out. */
+  readonly shape?: readonly number[];
   /** `[count, size]`, row by row. */
   readonly values: Uint8Array | Float32Array;
   readonly divisor: number;
@@ -62,12 +64,22 @@ export interface OptimizerResult {
 
 export interface StepArguments {
   readonly state: TensorMap;
-  /** `[batchSize, size]`, gathered from the resident samples. */
-  readonly batch: Tensor2D;
-  /** Values that change from step to step: learning rate, noise. */
+  /** The phase's batches, `[size, ...sample shape]` each, gathered from the resident samples. */
+  readonly batches: TensorMap;
+  /** Values that change from step to step: learning rates, noise. */
   readonly inputs: TensorMap;
-  /** Applies an optimizer. Steps call this instead of `optimizer.update`, so that an engine can fuse it. */
+  /**
+   * Applies an optimizer. Steps call this instead of `optimizer.update`, so that an engine can fuse it. A step may apply several, each over its
+   * own parameters and slots, with its own learning rate.
+   */
   readonly optimize: (optimizer: Optimizer, arguments_: OptimizerArguments) => OptimizerResult;
+}
+
+export interface StepResult {
+  /** Named float32 scalars, at least one: the cost of the batch before the update, terms of an objective. The names are the same in every step. */
+  readonly metrics: Readonly<Record<string, Scalar>>;
+  /** A value for every name of the input state, and no other names. An entry that the step does not change is returned as it came. */
+  readonly state: TensorMap;
 }
 
 /**
@@ -78,38 +90,84 @@ export interface MaybePure {
   readonly pure?: true;
 }
 
-/** A training step in plain TensorFlow.js: no value is read back, no variable created, no random number drawn. */
-export type Step = MaybePure &
-  ((arguments_: StepArguments) => {
-    /** The batch's cost before this step's update. */
-    readonly cost: Scalar;
-    /** A value for every name of the input state, and no other names. */
-    readonly state: TensorMap;
-  });
+/** One step of a phase in plain TensorFlow.js: no value is read back, no variable created, no random number drawn. */
+export type Step = MaybePure & ((arguments_: StepArguments) => StepResult);
 
-/** Something computed from the state and a batch of samples, for example costs `[batch]` or reconstructions `[batch, size]`. */
-export type Evaluation = MaybePure & ((state: TensorMap, batch: Tensor2D) => Tensor<Rank>);
+/**
+ * Named tensors that are computed from the state and a batch of samples `[rows, ...sample shape]`, with one result per row: costs `[rows]`,
+ * reconstructions `[rows, size]`. Plain TensorFlow.js, so that a browser can call it without an engine.
+ */
+export type Evaluation = MaybePure & ((state: TensorMap, batch: Tensor) => TensorMap);
 
-export interface Program {
-  readonly state: StateValues;
-  readonly samples: ResidentSamples;
-  readonly batchSize: number;
+/** A batch of each step of a phase. */
+export interface BatchSource {
+  /** The name of a sample set of the program. */
+  readonly samples: string;
+  /** Samples in a batch. */
+  readonly size: number;
+}
+
+/** A kind of step: what it receives and what it does. All phases of a program share one state. */
+export interface Phase {
+  /** By name. There may be none, and several may draw on the same samples. */
+  readonly batches: Readonly<Record<string, BatchSource>>;
   /** Shape of each input of one step, for example `{ learningRate: [], noise: [20, 784] }`. */
   readonly inputs: Readonly<Record<string, readonly number[]>>;
   readonly step: Step;
 }
 
+/** Everything that one training needs. An adversarial one has the phases `critic` and `generator`, most have only `train`. */
+export interface Program {
+  /** Parameters, slots of optimizers, and what no optimizer touches: running statistics, codebooks, moving averages. */
+  readonly state: StateValues;
+  /** Sample sets, by name. */
+  readonly samples: Readonly<Record<string, ResidentSamples>>;
+  readonly phases: Readonly<Record<string, Phase>>;
+  /**
+   * Samples that an evaluation computes at once: enough for efficient products, few enough to limit memory. It belongs to the program and never
+   * depends on the machine, because another number may change the bits of the results.
+   */
+  readonly evaluationRows: number;
+}
+
+/** Consecutive steps of one phase. */
+export interface PhaseSteps {
+  readonly phase: string;
+  readonly steps: number;
+}
+
+/** What the steps of one phase receive, over all of its steps in one call. */
+export interface PhaseFeeds {
+  /** Rows of the sample set of each batch, `[steps, size]`. */
+  readonly rows: Readonly<Record<string, Int32Array>>;
+  /** The values of each input, `[steps, ...shape]`. */
+  readonly inputs: Readonly<Record<string, Float32Array>>;
+}
+
+/** By name: one value per step. */
+export type Metrics = Readonly<Record<string, Float32Array>>;
+
+/**
+ * A program that an engine has compiled. Guarantees:
+ *
+ * - Steps run in the order of the schedule. How they are divided into calls changes no bit of the metrics or the state.
+ * - Calls do not overlap: a method throws INPUT_INVALID while another is going on, and after `dispose`.
+ * - Long calls yield to the event loop, between steps.
+ * - No array is shared with the caller.
+ * - An error of an operation names the phase and the steps. The state is then undefined until `write`; all other errors leave it unchanged.
+ */
 export interface CompiledProgram {
   /**
-   * Runs `indices.length / batchSize` steps in order, and returns the cost of each.
+   * Runs steps and returns their metrics.
    *
-   * @param indices rows of the resident samples, `[steps, batchSize]`
-   * @param inputs the values of each input, `[steps, ...shape]`
-   * @throws EngineError where lengths do not match or TensorFlow rejects an operation; the state is then that before the failing step
+   * @param schedule phases in the order in which they run, for example five steps of `critic` and one of `generator`, ten times
+   * @param feeds for each phase of the schedule
+   * @returns the metrics of each phase of the schedule, one value per step of the phase
+   * @throws EngineError INPUT_INVALID where names or lengths do not match, OPERATION_FAILED where TensorFlow rejects an operation
    */
-  run(indices: Int32Array, inputs: Readonly<Record<string, Float32Array>>): Promise<Float32Array>;
-  /** Evaluates rows of any samples with the current state. Returns the results of all rows, in order. */
-  evaluate(evaluation: Evaluation, samples: ResidentSamples, rows: Int32Array): Promise<Float32Array>;
+  run(schedule: readonly PhaseSteps[], feeds: Readonly<Record<string, PhaseFeeds>>): Promise<Readonly<Record<string, Metrics>>>;
+  /** Evaluates rows of any samples with the current state. Returns each of the results for all rows, in order. */
+  evaluate(evaluation: Evaluation, samples: ResidentSamples, rows: Int32Array): Promise<Readonly<Record<string, Float32Array>>>;
   /** Every state tensor, bit for bit. */
   read(): Promise<StateValues>;
   /** Replaces every state tensor, bit for bit. @throws EngineError where a name or shape differs */
@@ -140,9 +198,9 @@ export interface EngineReport {
 export interface Engine {
   readonly report: EngineReport;
   /**
-   * Prepares a step to run over its state. A compiling engine records it, like `tf.function` in Python. The given state is copied.
+   * Prepares a program to run over its state. A compiling engine records its steps, like `tf.function` in Python. The given state is copied.
    *
-   * @throws EngineError STEP_INVALID where the step breaks its contract or does something that a graph can't repeat
+   * @throws EngineError STEP_INVALID where a step breaks its contract or does something that a graph can't repeat; the message names the phase
    */
   compile(program: Program): CompiledProgram;
 }

@@ -1,4 +1,5 @@
 import { matMul, type Scalar, sum } from '@tensorflow/tfjs-core';
+import { named } from './checked.ts';
 import type { Engine, EngineName, StateValue } from './engine.ts';
 
 /** Rows of the matrices: large enough for the engine's full rate, small enough for less than a minute on the slowest engine. */
@@ -15,21 +16,23 @@ export async function measureSgemm(engine: Engine): Promise<number> {
   });
   const program = engine.compile({
     state: { left: matrix(1), right: matrix(2) },
-    samples: { count: 1, size: 1, values: new Uint8Array(1), divisor: 1, mean: new Float32Array(1) },
-    batchSize: 1,
-    inputs: {},
-    step: ({ state: { left, right } }) => {
-      if (left === undefined || right === undefined) throw new TypeError('the state is what the program was compiled with');
-      return { cost: sum(matMul(left, right)) as Scalar, state: { left, right } };
+    samples: {},
+    phases: {
+      multiply: {
+        batches: {},
+        inputs: {},
+        step: ({ state }) => ({ metrics: { sum: sum<Scalar>(matMul(named(state, 'left'), named(state, 'right'))) }, state }),
+      },
     },
+    evaluationRows: 1,
   });
+  const run = () => program.run([{ phase: 'multiply', steps: productsAtOnce }], { multiply: { rows: {}, inputs: {} } });
   try {
-    const rows = new Int32Array(productsAtOnce);
-    await program.run(rows, {});
+    await run();
     const started = performance.now();
     let products = 0;
     do {
-      await program.run(rows, {});
+      await run();
       products += productsAtOnce;
     } while (performance.now() - started < seconds * 1000);
     return (products * 2 * size ** 3) / (performance.now() - started) / 1e6;

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { at, floatAt, intAt, wordAt } from './checked.ts';
+import { at, entry, floatAt, intAt, wordAt } from './checked.ts';
 
 it.each([
   ['at', (index: number) => at(Float64Array.of(0.1, 0.2), index), 0.2],
@@ -9,4 +9,9 @@ it.each([
 ])('%s gives what is there, and throws outside', (_, read, last) => {
   expect(read(1)).toBe(last);
   for (const index of [-1, 2, 0.5, Number.NaN]) expect(() => read(index)).toThrow(`index ${index} of 2 values`);
+});
+
+it('entry gives what has the name, and names the others where nothing has', () => {
+  expect(entry({ cost: 3 }, 'cost')).toBe(3);
+  expect(() => entry({ cost: 3, kl: 1 }, 'toString')).toThrow('There is no toString; there are: cost, kl.');
 });

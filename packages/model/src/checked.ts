@@ -23,6 +23,13 @@ export function wordAt(values: Uint32Array, index: number): number {
   return present(values[index], index, values);
 }
 
+/** @throws RangeError where there is no such name */
+export function entry<Value>(record: Readonly<Record<string, Value>>, name: string): Value {
+  const value = Object.hasOwn(record, name) ? record[name] : undefined;
+  if (value === undefined) throw new RangeError(`There is no ${name}; there are: ${Object.keys(record).join(', ') || 'none'}.`);
+  return value;
+}
+
 function present(value: number | undefined, index: number, { length }: ArrayLike<number>): number {
   if (value === undefined) throw new RangeError(`index ${index} of ${length} values`);
   return value;

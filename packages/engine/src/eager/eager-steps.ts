@@ -1,78 +1,95 @@
-import { keep, type Tensor, tensor, tensor2d, tidy } from '@tensorflow/tfjs-core';
+import { keep, type Tensor, tensor, tidy } from '@tensorflow/tfjs-core';
 import { at, named } from '../checked.ts';
-import type { Program, ResidentSamples, StepArguments, TensorMap } from '../engine.ts';
+import type { PhaseFeeds, Program, ResidentSamples, StepArguments, TensorMap } from '../engine.ts';
+import { mapValues } from '../map-values.ts';
 import { applyOptimizer } from '../program/apply-optimizer.ts';
+import { batchShape } from '../program/batch-shape.ts';
 import { checkEvaluation, checkStepResult } from '../program/checks.ts';
 import type { Steps } from '../program/steps.ts';
-import { withEngineErrors } from '../program/with-engine-errors.ts';
+import { naming, withEngineErrors } from '../program/with-engine-errors.ts';
 import { sizeOf } from '../shapes.ts';
 import { createGather, type Gather } from './gather.ts';
-import { createState, disposeReplaced, mapObject, readState } from './state.ts';
+import { createState, disposeReplaced, readState } from './state.ts';
+
+/** The metrics and the state after a step. */
+interface Stepped {
+  readonly metrics: Readonly<Record<string, number>>;
+  readonly state: TensorMap;
+}
 
 /**
- * Runs a step operation by operation.
+ * Runs steps operation by operation.
  *
  * @param activate makes the program's backend the current one; another engine may have been used since
  */
 export function createEagerSteps(program: Program, activate: () => void): Steps {
   const gathers = new WeakMap<ResidentSamples, Gather>();
-  const gatherOf = (samples: ResidentSamples): Gather => {
+  const gatherTensor = (samples: ResidentSamples, rows: Int32Array): Tensor => {
     const gather = gathers.get(samples) ?? createGather(samples);
     gathers.set(samples, gather);
-    return gather;
+    return tensor(gather(rows), [...batchShape(samples, rows.length)]);
   };
   activate();
   let state = createState(program.state);
 
-  function step(rows: Int32Array, inputs: Readonly<Record<string, Float32Array>>): { cost: number; state: TensorMap } {
+  function step(phase: string, { rows, inputs }: PhaseFeeds): Stepped {
     activate();
-    let cost = Number.NaN;
-    const next = withEngineErrors(() =>
-      tidy(() => {
-        const arguments_: StepArguments = {
-          state,
-          batch: tensor2d(gatherOf(program.samples)(rows), [program.batchSize, program.samples.size]),
-          inputs: mapObject(program.inputs, (shape, name) => tensor(named(inputs, name), [...shape], 'float32')),
-          optimize: applyOptimizer,
-        };
-        const result = program.step(arguments_);
-        checkStepResult(result, state);
-        // The cost is read before tensors are disposed, because it may be an entry of the old or the new state.
-        cost = at(result.cost.dataSync(), 0);
-        return separate(result.state);
-      }),
-    );
-    return { cost, state: mapObject(next, keep) };
+    const { batches, inputs: shapes, step: work } = named(program.phases, phase);
+    let metrics: Stepped['metrics'] = {};
+    const next = tidy(() => {
+      const arguments_: StepArguments = {
+        state,
+        batches: mapValues(batches, ({ samples }, name) => gatherTensor(named(program.samples, samples), named(rows, name))),
+        inputs: mapValues(shapes, (shape, name) => tensor(named(inputs, name), [...shape], 'float32')),
+        optimize: applyOptimizer,
+      };
+      const result = work(arguments_);
+      checkStepResult(result, state);
+      // Metrics are read before tensors are disposed, because they may be entries of the old or the new state.
+      metrics = mapValues(result.metrics, (scalar) => at(scalar.dataSync(), 0));
+      return separate(result.state);
+    });
+    return { metrics, state: mapValues(next, keep) };
   }
 
-  try {
-    // A trial run rejects a step that breaks its contract before its first use. Its results are discarded.
-    const trial = step(
-      new Int32Array(program.batchSize),
-      mapObject(program.inputs, (shape) => new Float32Array(sizeOf(shape))),
-    );
+  /** Rejects a step that breaks its contract before its first use. The results of this trial run are discarded, except the names of metrics. */
+  function tryPhase(phase: string): readonly string[] {
+    const { batches, inputs } = named(program.phases, phase);
+    const zeros = {
+      rows: mapValues(batches, ({ size }) => new Int32Array(size)),
+      inputs: mapValues(inputs, (shape) => new Float32Array(sizeOf(shape))),
+    };
+    const trial = naming(`Phase ${phase}`, () => step(phase, zeros));
     disposeReplaced(trial.state, state);
-  } catch (error) {
-    disposeReplaced(state, {});
-    throw error;
+    return Object.keys(trial.metrics);
+  }
+
+  function tryPhases(): Steps['metrics'] {
+    try {
+      return mapValues(program.phases, (_, phase) => tryPhase(phase));
+    } catch (error) {
+      disposeReplaced(state, {});
+      throw error;
+    }
   }
 
   return {
-    atOnce: 1,
-    run(rows, inputs) {
-      const next = step(rows, inputs);
+    metrics: tryPhases(),
+    atOnce: () => 1,
+    run(phase, _, feeds) {
+      const next = step(phase, feeds);
       disposeReplaced(state, next.state);
       state = next.state;
-      return Float32Array.of(next.cost);
+      return mapValues(next.metrics, (value) => Float32Array.of(value));
     },
     evaluate(evaluation, samples, rows) {
       activate();
-      const result = withEngineErrors(() => tidy(() => evaluation(state, tensor2d(gatherOf(samples)(rows), [rows.length, samples.size]))));
+      const results = withEngineErrors(() => tidy(() => evaluation(state, gatherTensor(samples, rows))));
       try {
-        checkEvaluation(result, rows.length);
-        return Float32Array.from(result.dataSync());
+        checkEvaluation(results, rows.length);
+        return mapValues(results, (result) => Float32Array.from(result.dataSync()));
       } finally {
-        if (!Object.values(state).includes(result)) result.dispose();
+        disposeReplaced(results, state);
       }
     },
     read: () => readState(state),
@@ -88,7 +105,7 @@ export function createEagerSteps(program: Program, activate: () => void): Steps 
 /** Gives each name its own tensor, so that each can be disposed separately: a step may return one tensor under two names. */
 function separate(state: TensorMap): TensorMap {
   const seen = new Set<Tensor>();
-  return mapObject(state, (tensor) => {
+  return mapValues(state, (tensor) => {
     if (seen.has(tensor)) return tensor.clone();
     seen.add(tensor);
     return tensor;

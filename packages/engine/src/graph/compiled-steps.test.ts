@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { at, named } from '../checked.ts';
-import type { Engine, Program } from '../engine.ts';
+import type { Engine } from '../engine.ts';
 import { loadEngine } from '../load-engine.ts';
 import { bits, stateBits } from '../testing/numbers.ts';
+import { compileOnePhase, type OnePhase, recordedPhase } from '../testing/one-phase.ts';
 import { adam, momentumWith, sgd, tensorNamed } from '../testing/test-optimizers.ts';
 import { batchSize, parameters, program, rowCosts, samples, stepWith } from '../testing/tied-layer.ts';
 import { type NativeBackend, type NativeBinding, nativeBackend } from './native-backend.ts';
@@ -18,8 +19,8 @@ const learningRate = new Float32Array(steps).fill(0.02);
 let compiled: Engine;
 let eager: Engine;
 let backend: NativeBackend;
-/** Every call to the native library's sessions, in order. */
-const sessions = { loaded: 0, deleted: 0 };
+/** Sessions that were loaded and deleted, and tensors that TensorFlow holds for them. */
+const sessions = { loaded: 0, deleted: 0, held: 0 };
 
 beforeAll(async () => {
   compiled = await loadEngine({ only: 'tensorflow' });
@@ -34,19 +35,33 @@ beforeAll(async () => {
     sessions.deleted++;
     real.deleteSavedModel(id);
   };
-  backend.binding = Object.create(real, { loadSavedModel: { value: loadSavedModel }, deleteSavedModel: { value: deleteSavedModel } });
+  const runSavedModel: NativeBinding['runSavedModel'] = (...given) => {
+    const outputs = real.runSavedModel(...given);
+    sessions.held += outputs.length;
+    return outputs;
+  };
+  const createTensor: NativeBinding['createTensor'] = (...given) => {
+    sessions.held++;
+    return real.createTensor(...given);
+  };
+  const deleteTensor: NativeBinding['deleteTensor'] = (id) => {
+    sessions.held--;
+    real.deleteTensor(id);
+  };
+  const watched = { loadSavedModel, deleteSavedModel, runSavedModel, createTensor, deleteTensor };
+  backend.binding = Object.create(real, Object.fromEntries(Object.entries(watched).map(([name, value]) => [name, { value }])));
   // Loaded after the binding's methods were wrapped: the engine keeps the binding with which it was loaded.
   compiled = await loadEngine({ only: 'tensorflow' });
 });
 
-async function outcome(engine: Engine, given: Program) {
-  const trained = engine.compile(given);
+async function outcome(engine: Engine, given: OnePhase) {
+  const trained = compileOnePhase(engine, given);
   onTestFinished(() => trained.dispose());
   const costs = await trained.run(indices, { learningRate });
   return { costs, state: await trained.read() };
 }
 
-async function agrees(given: Program): Promise<void> {
+async function agrees(given: OnePhase): Promise<void> {
   const ours = await outcome(compiled, given);
   const expected = await outcome(eager, given);
   // A joined product adds in another order, a relative difference of 1e-7. Where a gradient is almost zero, Adam's division by √v
@@ -72,22 +87,22 @@ const momentumState = {
 };
 
 describe('an optimizer of a known kind', () => {
-  it.each<[string, Program]>([
+  it.each<[string, OnePhase]>([
     ['adam', program()],
     ['momentum', program({ state: momentumState, step: stepWith(momentum) })],
     ['sgd', program({ state: parameters, step: stepWith(sgd) })],
   ])('is fused, and computes what it is written to: %s', async (kind, given) => {
-    expect(recordStep(backend, given).fused.map((update) => update.kind)).toEqual([kind]);
+    expect(recordStep(backend, recordedPhase(given)).fused.map((update) => update.kind)).toEqual([kind]);
     await agrees(given);
   });
 
   it('is traced where it is of no known kind', async () => {
     const given = program({ step: stepWith({ ...adam, kind: 'mine' }) });
-    expect(recordStep(backend, given).fused).toEqual([]);
+    expect(recordStep(backend, recordedPhase(given)).fused).toEqual([]);
     await agrees(given);
   });
 
-  it.each<[string, Program['step']]>([
+  it.each<[string, OnePhase['step']]>([
     [
       'the step goes on computing with what it gives',
       (given) => {
@@ -117,7 +132,7 @@ describe('an optimizer of a known kind', () => {
     ],
   ])('is traced where %s', async (_, step) => {
     const given = program({ state: parameters, step });
-    expect(recordStep(backend, given).fused).toEqual([]);
+    expect(recordStep(backend, recordedPhase(given)).fused).toEqual([]);
     await agrees(given);
   });
 });
@@ -125,7 +140,7 @@ describe('an optimizer of a known kind', () => {
 describe('constants', () => {
   it('of one value stand in the graph once, of every type', async () => {
     const size = 10_000;
-    const step: Program['step'] = ({ state, batch }) => {
+    const step: OnePhase['step'] = ({ state, batch }) => {
       const chosen = tf.where(
         tf.ones([size], 'bool'),
         tf.tensor1d(new Float32Array(size).fill(0.125)),
@@ -135,7 +150,7 @@ describe('constants', () => {
       return { cost: tf.add(tf.sum(batch), tf.sum(tf.mul(chosen, counted))), state };
     };
     const given = program({ state: parameters, step });
-    const sizes = recordStep(backend, given).nodes.flatMap(({ attributes: { value } }) =>
+    const sizes = recordStep(backend, recordedPhase(given)).nodes.flatMap(({ attributes: { value } }) =>
       value?.kind === 'tensor' && value.value.shape[0] === size ? [value.value.bytes.length] : [],
     );
     expect(sizes.toSorted((a, b) => a - b)).toEqual([1, 4, 4, 4 * size]);
@@ -150,12 +165,12 @@ describe('state', () => {
       two: { shape: [2], values: Float32Array.of(3, 4) },
       three: { shape: [2], values: Float32Array.of(5, 6) },
     };
-    const step: Program['step'] = ({ state: current, batch }) => {
+    const step: OnePhase['step'] = ({ state: current, batch }) => {
       const [one, two] = [tensorNamed(current, 'one'), tensorNamed(current, 'two')];
       return { cost: tf.sum(batch), state: { one: two, two: one, three: two } };
     };
     const given = program({ state, inputs: {}, step });
-    const swapped = compiled.compile(given);
+    const swapped = compileOnePhase(compiled, given);
     onTestFinished(() => swapped.dispose());
     await swapped.run(indices.subarray(0, 5 * batchSize), {});
     expect(Object.values(await swapped.read()).map(({ values }) => [...values])).toEqual([
@@ -167,9 +182,35 @@ describe('state', () => {
   });
 });
 
+describe('an error of an operation', () => {
+  /** Its steps add to the segment that an input names, which the graph can't check. */
+  const step: OnePhase['step'] = ({ state, inputs }) => {
+    const segment = tf.reshape<tf.Rank.R1>(tf.cast(tensorNamed(inputs, 'segment'), 'int32'), [1]);
+    return { cost: tf.sum(tf.unsortedSegmentSum(tf.ones([1]), segment, 4)), state };
+  };
+
+  it('names the phase and the steps', async () => {
+    const given = program({ state: parameters, inputs: { segment: [] }, step });
+    const segment = Float32Array.of(0, 0, 0, 0, 0, 99);
+    for (const [engine, where] of [
+      [compiled, /^Phase train, step 6 of the call: TensorFlow refused a compiled operation: ./],
+      [eager, /^Phase train, step 6 of the call: TensorFlow\.js refused an operation: ./],
+    ] as const) {
+      const trained = compileOnePhase(engine, given);
+      onTestFinished(() => trained.dispose());
+      await expect(trained.run(indices.subarray(0, 6 * batchSize), { segment })).rejects.toThrow(where);
+    }
+    const trained = compileOnePhase(compiled, given);
+    onTestFinished(() => trained.dispose());
+    await expect(trained.run(indices.subarray(0, 4 * batchSize), { segment: segment.slice(2) })).rejects.toThrow(
+      /^Phase train, steps 1 to 4 of the call/,
+    );
+  });
+});
+
 describe('a pure function', () => {
   /** Counts its calls. */
-  function counted<Function extends Program['step'] | typeof rowCosts>(work: Function, marks: { readonly pure?: true }) {
+  function counted<Function extends OnePhase['step'] | typeof rowCosts>(work: Function, marks: { readonly pure?: true }) {
     const calls = { count: 0 };
     const counting = (...given: never[]) => {
       calls.count++;
@@ -184,8 +225,8 @@ describe('a pure function', () => {
   ])('$what', async ({ marks, added }) => {
     const step = counted(stepWith(adam), marks);
     const evaluation = counted(rowCosts, marks);
-    const train = async (given: Partial<Program>) => {
-      const trained = compiled.compile(program({ step: step.counting, ...given }));
+    const train = async (given: Partial<OnePhase>) => {
+      const trained = compileOnePhase(compiled, program({ step: step.counting, ...given }));
       const size = given.batchSize ?? batchSize;
       const costs = await trained.run(indices.slice(0, 2 * size), { learningRate: learningRate.slice(0, 2) });
       const evaluated = await trained.evaluate(evaluation.counting, samples, Int32Array.of(1, 2, 3));
@@ -204,20 +245,34 @@ describe('a pure function', () => {
 
 describe('loaded graphs', () => {
   it('are taken over by the next program of the same shape, which starts from its own state', async () => {
-    const first = compiled.compile(program());
+    const first = compileOnePhase(compiled, program());
     const costs = await first.run(indices, { learningRate });
     await first.evaluate(rowCosts, samples, Int32Array.of(1, 2));
     first.dispose();
     const { loaded } = sessions;
-    const second = compiled.compile(program());
+    const second = compileOnePhase(compiled, program());
     onTestFinished(() => second.dispose());
     expect(bits(await second.run(indices, { learningRate }))).toEqual(bits(costs));
     await second.evaluate(rowCosts, samples, Int32Array.of(3, 4));
     expect(sessions.loaded).toBe(loaded);
   });
 
+  it('leave no tensor in TensorFlow, over 1,000 calls', async () => {
+    const trained = compileOnePhase(compiled, program());
+    onTestFinished(() => trained.dispose());
+    const callOnce = async () => {
+      await trained.run(indices.subarray(0, 5 * batchSize), { learningRate: learningRate.slice(0, 5) });
+      await trained.evaluate(rowCosts, samples, Int32Array.of(1, 2));
+      trained.write(await trained.read());
+    };
+    await callOnce();
+    const { held } = sessions;
+    for (let call = 0; call < 1_000; call++) await callOnce();
+    expect(sessions.held).toBe(held);
+  });
+
   it('are not shared by programs that live at the same time', async () => {
-    const [one, other] = [compiled.compile(program()), compiled.compile(program())];
+    const [one, other] = [compileOnePhase(compiled, program()), compileOnePhase(compiled, program())];
     onTestFinished(() => {
       one.dispose();
       other.dispose();
@@ -231,7 +286,7 @@ describe('loaded graphs', () => {
     const folders = () => readdirSync(tmpdir()).filter((name) => name.startsWith('hourglass-graph-')).length;
     const before = { ...sessions, folders: folders() };
     for (let size = 1; size <= 40; size++) {
-      compiled.compile(program({ batchSize: size })).dispose();
+      compileOnePhase(compiled, program({ batchSize: size })).dispose();
     }
     expect(sessions.loaded - before.loaded).toBeGreaterThanOrEqual(38);
     expect(sessions.loaded - sessions.deleted).toBeLessThanOrEqual(20);

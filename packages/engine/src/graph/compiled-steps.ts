@@ -1,7 +1,9 @@
 import { at, got, named } from '../checked.ts';
-import type { Evaluation, Program, ResidentSamples, StateValues } from '../engine.ts';
+import type { Evaluation, Phase, Program, ResidentSamples, StateValues } from '../engine.ts';
+import { mapValues } from '../map-values.ts';
+import { batchShape } from '../program/batch-shape.ts';
 import type { Steps } from '../program/steps.ts';
-import { withEngineErrors } from '../program/with-engine-errors.ts';
+import { naming, withEngineErrors } from '../program/with-engine-errors.ts';
 import { type EvaluationGraph, evaluationGraph } from './evaluation-graph.ts';
 import type { NativeBackend, NativeOutput } from './native-backend.ts';
 import { type EvaluationRecording, recordEvaluation } from './record-evaluation.ts';
@@ -45,7 +47,7 @@ interface LoadedEvaluation {
 }
 
 /**
- * Records a step and runs it as a TensorFlow graph, like `tf.function` in Python.
+ * Records the steps of a program and runs them as a TensorFlow graph, like `tf.function` in Python.
  *
  * @param activate makes the native backend the current one; another engine may have been used since
  */
@@ -53,10 +55,16 @@ export function createCompiledSteps(program: Program, compiler: Compiler, activa
   const { backend, pool, samplesFeeds } = compiler;
   const { binding } = backend;
   const stateShapes = Object.entries(program.state).map(([name, { shape }]) => [name, shape] as const);
-  const signature = [stateShapes, program.inputs, program.batchSize, program.samples.size];
+  const record = (phase: Phase): StepRecording => {
+    const batches = Object.entries(phase.batches).map(([name, { samples, size }]) => [
+      name,
+      batchShape(named(program.samples, samples), size),
+    ]);
+    return compiler.steps.of(phase.step, [stateShapes, phase.inputs, batches], () => recordStep(backend, { ...program, phase }));
+  };
   activate();
-  const recorded = compiler.steps.of(program.step, signature, () => withEngineErrors(() => recordStep(backend, program)));
-  const graph = stepGraph(recorded, program, [1, stepsAtOnce]);
+  const recordings = mapValues(program.phases, (phase, name) => naming(`Phase ${name}`, () => record(phase)));
+  const graph = stepGraph(recordings, program, [1, stepsAtOnce]);
   const session = pool.take(graph.nodes);
   const evaluations = new Map<Evaluation, Map<string, LoadedEvaluation>>();
 
@@ -77,19 +85,27 @@ export function createCompiledSteps(program: Program, compiler: Compiler, activa
   function deleteAll(outputs: readonly NativeOutput[]): void {
     for (const { id } of outputs) binding.deleteTensor(id);
   }
+  /** Fetches results, and takes their values by name. */
+  function takeNamed(
+    references: Readonly<Record<string, string>>,
+    fetch: (fetches: readonly string[]) => readonly NativeOutput[],
+  ): Readonly<Record<string, Float32Array>> {
+    const values = take(fetch(Object.values(references)));
+    return Object.fromEntries(Object.keys(references).map((name, index) => [name, at(values, index)]));
+  }
   /** The state's values. An empty state needs no call, and TensorFlow rejects a run without fetches. */
   const readState = (): readonly NativeOutput[] => (graph.read.length === 0 ? [] : session.run({}, graph.read));
 
   function load(evaluation: Evaluation, samples: ResidentSamples, rows: number): LoadedEvaluation {
     const byShape = evaluations.get(evaluation) ?? new Map<string, LoadedEvaluation>();
     evaluations.set(evaluation, byShape);
-    const key = `${rows} of ${samples.count} x ${samples.size} ${samples.values.constructor.name}`;
+    const key = `${batchShape(samples, rows)} of ${samples.count} ${samples.values.constructor.name}`;
     const known = byShape.get(key);
     if (known !== undefined) return known;
     activate();
-    const batchShape = [rows, samples.size] as const;
-    const recording = compiler.evaluations.of(evaluation, [stateShapes, batchShape], () =>
-      withEngineErrors(() => recordEvaluation(backend, evaluation, program.state, batchShape)),
+    const shape = batchShape(samples, rows);
+    const recording = compiler.evaluations.of(evaluation, [stateShapes, shape], () =>
+      withEngineErrors(() => recordEvaluation(backend, evaluation, program.state, shape)),
     );
     const evaluating = evaluationGraph(recording, program.state, { samples, rows });
     const loaded = { graph: evaluating, session: pool.take(evaluating.nodes) };
@@ -105,17 +121,24 @@ export function createCompiledSteps(program: Program, compiler: Compiler, activa
   }
 
   return {
-    atOnce: stepsAtOnce,
-    run(rows, inputs) {
-      const steps = rows.length / program.batchSize;
-      const run = got(graph.runs, steps);
-      const inputFeeds = Object.entries(program.inputs).map(([name, shape], index): [string, Feed] => [
-        at(run.inputs, index),
+    metrics: mapValues(recordings, ({ metrics }) => Object.keys(metrics)),
+    atOnce: (left) => (left >= stepsAtOnce ? stepsAtOnce : 1),
+    run(phase, steps, { rows, inputs }) {
+      const { batches, inputs: shapes } = named(program.phases, phase);
+      const run = got(named(graph.runs, phase), steps);
+      const rowsFeeds = Object.entries(batches).map(([name, { size }]): [string, Feed] => [
+        named(run.rows, name),
+        { type: 'int32', shape: [steps, size], values: named(rows, name) },
+      ]);
+      const inputFeeds = Object.entries(shapes).map(([name, shape]): [string, Feed] => [
+        named(run.inputs, name),
         { type: 'float32', shape: [steps, ...shape], values: named(inputs, name) },
       ]);
-      const rowsFeed: Feed = { type: 'int32', shape: [steps, program.batchSize], values: rows };
-      const feeds = { ...samplesFeeds(program.samples, graph.samples), [run.rows]: rowsFeed, ...Object.fromEntries(inputFeeds) };
-      return at(take(session.run(feeds, [run.costs])), 0);
+      const samplesInUse = [...new Set(Object.values(batches).map(({ samples }) => samples))].map(
+        (name) => [named(program.samples, name), named(graph.samples, name)] as const,
+      );
+      const feeds = { ...samplesFeeds(samplesInUse), ...Object.fromEntries([...rowsFeeds, ...inputFeeds]) };
+      return takeNamed(run.metrics, (fetches) => session.run(feeds, fetches));
     },
     evaluate(evaluation, samples, rows) {
       const { graph: evaluating, session: evaluatingSession } = load(evaluation, samples, rows.length);
@@ -125,10 +148,10 @@ export function createCompiledSteps(program: Program, compiler: Compiler, activa
         const rowsFeed: Feed = { type: 'int32', shape: [rows.length], values: rows };
         const feeds = {
           ...Object.fromEntries(stateFeeds),
-          ...samplesFeeds(samples, evaluating.samples),
+          ...samplesFeeds([[samples, evaluating.samples]]),
           [evaluating.rows]: rowsFeed,
         };
-        return at(take(evaluatingSession.run(feeds, [evaluating.result])), 0);
+        return takeNamed(evaluating.results, (fetches) => evaluatingSession.run(feeds, fetches));
       } finally {
         deleteAll(state);
       }

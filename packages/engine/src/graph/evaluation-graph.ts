@@ -1,10 +1,10 @@
 import type { ResidentSamples, StateValues } from '../engine.ts';
+import { mapValues } from '../map-values.ts';
 import { copyRecorded } from './copy-recorded.ts';
 import { stateReference } from './fused-updates.ts';
 import { type GraphNode, placeholder, type } from './graph.ts';
 import { createGraphBuilder } from './graph-builder.ts';
-import type { EvaluationRecording } from './record-evaluation.ts';
-import { batchReference } from './record-step.ts';
+import { type EvaluationRecording, evaluatedBatch } from './record-evaluation.ts';
 import { addGather, addSamples, type SamplesNodes } from './samples-nodes.ts';
 
 /** A graph that gathers rows of samples and evaluates them with a state that is fed. */
@@ -15,7 +15,8 @@ export interface EvaluationGraph {
   readonly state: readonly string[];
   /** Placeholder of the rows' numbers. */
   readonly rows: string;
-  readonly result: string;
+  /** By name. */
+  readonly results: Readonly<Record<string, string>>;
 }
 
 export function evaluationGraph(
@@ -25,16 +26,13 @@ export function evaluationGraph(
 ): EvaluationGraph {
   const graph = createGraphBuilder();
   const feeds = Object.values(state).map(({ shape }, index) => graph.add(placeholder(stateReference(index), 'float32', shape)));
-  const samples = addSamples(graph, given.samples);
+  const samples = addSamples(graph, 'samples', given.samples);
   const rows = graph.add(placeholder('rows', 'int32', [given.rows]));
-  const batch = addGather(graph, given.samples, { nodes: samples, rows, name: batchReference });
-  const sources = new Map([...feeds.map((feed, index) => [stateReference(index), feed] as const), [batchReference, batch]]);
+  const batch = addGather(graph, given.samples, { nodes: samples, rows, count: given.rows, name: evaluatedBatch });
+  const sources = new Map([...feeds.map((feed, index) => [stateReference(index), feed] as const), [evaluatedBatch, batch]]);
   const translate = copyRecorded(graph, recorded.nodes, sources);
-  const result = graph.add({
-    name: 'result',
-    op: 'Identity',
-    inputs: [translate(recorded.result)],
-    attributes: { T: type('float32') },
-  });
-  return { nodes: graph.nodes, samples, state: feeds, rows, result };
+  const results = mapValues(recorded.results, (result) =>
+    graph.add({ name: 'result', op: 'Identity', inputs: [translate(result)], attributes: { T: type('float32') } }),
+  );
+  return { nodes: graph.nodes, samples, state: feeds, rows, results };
 }

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, it } from 'vitest';
 import type { Engine } from '../engine.ts';
+
 import { loadEngine } from '../load-engine.ts';
 import { networkBatch as batchSize, expectSameTraining, type SmallNetwork } from '../testing/small-network.ts';
 import { tensorNamed } from '../testing/test-optimizers.ts';

@@ -1,7 +1,9 @@
-import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core';
+import type { Tensor } from '@tensorflow/tfjs-core';
 import { at, named } from '../checked.ts';
-import type { Optimizer, OptimizerArguments, OptimizerResult, Program, StateValues, TensorMap } from '../engine.ts';
+import type { Optimizer, OptimizerArguments, OptimizerResult, Phase, Program, StateValues, TensorMap } from '../engine.ts';
+import { mapValues } from '../map-values.ts';
 import { applyOptimizer } from '../program/apply-optimizer.ts';
+import { batchShape } from '../program/batch-shape.ts';
 import { checkStepResult } from '../program/checks.ts';
 import { isKnownKind, knownOptimizers } from '../program/known-optimizers.ts';
 import { sameShape, sizeOf } from '../shapes.ts';
@@ -15,14 +17,14 @@ import { rewriteNodes } from './rewrites/rewrite-nodes.ts';
 /** The recorded nodes of one step, and the new values of the state. */
 export interface StepRecording {
   readonly nodes: readonly RecordedNode[];
-  /** Reference of the batch's cost. */
-  readonly cost: string;
+  /** References of the metrics, by name. */
+  readonly metrics: Readonly<Record<string, string>>;
   readonly fused: readonly FusedUpdate[];
   /** State entries that get a new value by assignment. */
   readonly assigned: readonly { readonly state: number; readonly value: string }[];
 }
 
-export const batchReference = 'batch';
+export const batchReference = (index: number): string => `batch_${index}`;
 export const inputReference = (index: number): string => `input_${index}`;
 const updatedReference = (state: number): string => `updated_${state}`;
 
@@ -32,17 +34,22 @@ const updatedReference = (state: number): string => `updated_${state}`;
  *
  * @throws EngineError STEP_INVALID where the step can't be compiled
  */
-export function recordStep(backend: NativeBackend, program: Program): StepRecording {
+export function recordStep(backend: NativeBackend, program: PhaseOfProgram): StepRecording {
   const given = recordOnce(backend, program, sameValues, { fuse: true });
   refuseDifferentRecordings('The step', given, recordOnce(backend, program, otherValues, { fuse: true }));
   return rewritten(isFusable(given) ? given : recordOnce(backend, program, sameValues, { fuse: false }));
 }
 
-function rewritten({ nodes: recorded, cost, fused, assigned }: StepRecording): StepRecording {
+/** What the recording of one phase's step depends on. */
+export interface PhaseOfProgram extends Pick<Program, 'state' | 'samples'> {
+  readonly phase: Phase;
+}
+
+function rewritten({ nodes: recorded, metrics, fused, assigned }: StepRecording): StepRecording {
   const { nodes, resolve } = rewriteNodes(recorded);
   return {
     nodes,
-    cost: resolve(cost),
+    metrics: mapValues(metrics, resolve),
     assigned: assigned.map(({ state, value }) => ({ state, value: resolve(value) })),
     fused: fused.map((update) => ({
       ...update,
@@ -54,14 +61,17 @@ function rewritten({ nodes: recorded, cost, fused, assigned }: StepRecording): S
 
 function recordOnce(
   backend: NativeBackend,
-  program: Program,
+  program: PhaseOfProgram,
   change: typeof sameValues,
   { fuse }: { readonly fuse: boolean },
 ): StepRecording {
   const { nodes, result } = record(backend, sourcesOf(program, change), (recorder) => {
     const { source, referenceOf, unrecorded } = recorder;
-    const state: TensorMap = Object.fromEntries(Object.keys(program.state).map((name, index) => [name, source(stateReference(index))]));
-    const inputs: TensorMap = Object.fromEntries(Object.keys(program.inputs).map((name, index) => [name, source(inputReference(index))]));
+    const sourcesOfNames = (names: object, reference: (index: number) => string): TensorMap =>
+      Object.fromEntries(Object.keys(names).map((name, index) => [name, source(reference(index))]));
+    const state = sourcesOfNames(program.state, stateReference);
+    const inputs = sourcesOfNames(program.phase.inputs, inputReference);
+    const batches = sourcesOfNames(program.phase.batches, batchReference);
     const fused: FusedUpdate[] = [];
     const optimize = (optimizer: Optimizer, arguments_: OptimizerArguments): OptimizerResult => {
       const update = fuse ? describeUpdate(referenceOf, Object.values(state), optimizer, arguments_) : null;
@@ -72,26 +82,28 @@ function recordOnce(
         (updated) => updatedTensors(update, Object.keys(arguments_.parameters), updated),
       );
     };
-    const stepped = program.step({ state, batch: source(batchReference) as Tensor2D, inputs, optimize });
+    const stepped = program.phase.step({ state, batches, inputs, optimize });
     checkStepResult(stepped, state);
     const values = Object.keys(program.state).map((name) => referenceOf(named(stepped.state, name)));
-    return { cost: referenceOf(stepped.cost), fused, values };
+    return { metrics: mapValues(stepped.metrics, referenceOf), fused, values };
   });
   const changedByUpdate = new Set(result.fused.flatMap(statesOf));
   const stays = (value: string, state: number) =>
     value === stateReference(state) ? !changedByUpdate.has(state) : value === updatedReference(state);
   const assigned = result.values.flatMap((value, state) => (stays(value, state) ? [] : [{ state, value }]));
-  return { nodes, cost: result.cost, fused: result.fused, assigned };
+  return { nodes, metrics: result.metrics, fused: result.fused, assigned };
 }
 
-function sourcesOf({ state, inputs, batchSize, samples }: Program, change: typeof sameValues): StateValues {
+function sourcesOf({ state, samples, phase: { inputs, batches } }: PhaseOfProgram, change: typeof sameValues): StateValues {
   const zeros = (shape: readonly number[]) => ({ shape, values: change(new Float32Array(sizeOf(shape))) });
   return {
     ...Object.fromEntries(
       Object.values(state).map(({ shape, values }, index) => [stateReference(index), { shape, values: change(values) }]),
     ),
     ...Object.fromEntries(Object.values(inputs).map((shape, index) => [inputReference(index), zeros(shape)])),
-    [batchReference]: zeros([batchSize, samples.size]),
+    ...Object.fromEntries(
+      Object.values(batches).map(({ samples: set, size }, index) => [batchReference(index), zeros(batchShape(named(samples, set), size))]),
+    ),
   };
 }
 
@@ -157,10 +169,10 @@ function* updatedTensors(
 }
 
 /** Whether a fused update is possible: its results exist only in the variables, so that no other node may use them or swap them. */
-function isFusable({ nodes, cost, fused, assigned }: StepRecording): boolean {
+function isFusable({ nodes, metrics, fused, assigned }: StepRecording): boolean {
   const results = new Set(fused.flatMap(statesOf).map(updatedReference));
   const used = [
-    cost,
+    ...Object.values(metrics),
     ...nodes.flatMap(({ inputs }) => inputs.map(nodeOf)),
     ...assigned.map(({ value }) => value),
     ...fused.flatMap(operandsOf),

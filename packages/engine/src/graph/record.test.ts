@@ -1,8 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { at, named } from '../checked.ts';
-import type { Engine, Step, StepArguments } from '../engine.ts';
+import type { Engine } from '../engine.ts';
 import { loadEngine } from '../load-engine.ts';
+import { type CostStep, type CostStepArguments, compileOnePhase } from '../testing/one-phase.ts';
 import { program } from '../testing/tied-layer.ts';
 
 let engine: Engine;
@@ -12,7 +13,7 @@ beforeAll(async () => {
 
 /** A step whose cost is the batch's sum plus what is wrong. */
 const stepAdding =
-  (wrong: (given: StepArguments) => tf.Tensor): Step =>
+  (wrong: (given: CostStepArguments) => tf.Tensor): CostStep =>
   (given) => ({ cost: tf.add(tf.sum(given.batch), tf.sum(wrong(given))), state: given.state });
 
 const outside = () => {
@@ -23,28 +24,36 @@ const outside = () => {
 let calls = 0;
 
 describe('a step that a graph could not repeat', () => {
-  it.each<[string, (given: StepArguments) => tf.Tensor, RegExp]>([
-    ['dataSync', ({ batch }) => tf.scalar(at(batch.dataSync(), 0)), /^The step reads values back \(data, dataSync, array or print\)/],
+  it.each<[string, (given: CostStepArguments) => tf.Tensor, RegExp]>([
+    [
+      'dataSync',
+      ({ batch }) => tf.scalar(at(batch.dataSync(), 0)),
+      /^Phase train: The step reads values back \(data, dataSync, array or print\)/,
+    ],
     [
       'data',
       ({ batch }) => {
         void batch.data();
         return tf.scalar(1);
       },
-      /^The step reads values back/,
+      /^Phase train: The step reads values back/,
     ],
-    ['arraySync', ({ state }) => tf.scalar(tf.sum(named(state, 'b')).arraySync() as number), /^The step reads values back/],
-    ['Math.random', () => tf.scalar(Math.random()), /^The step draws random numbers from JavaScript/],
-    ['randomNormal', () => tf.randomNormal([3]), /^The step draws random numbers from JavaScript/],
-    ['dropout', ({ batch }) => tf.dropout(batch, 0.5), /^The step draws random numbers/],
-    ['multinomial', ({ batch }) => tf.multinomial(batch, 1, 5).toFloat(), /^The step draws random numbers \(Multinomial\)/],
-    ['a variable made inside', () => tf.variable(tf.scalar(1)), /^The step makes a variable\. Make it a part of the state/],
-    ['a counter', () => tf.scalar(calls++), /^The step does something else when it runs again with other values \(first at Const_\d+\)/],
-    ['the time', () => tf.scalar(performance.now()), /^The step does something else when it runs again/],
+    ['arraySync', ({ state }) => tf.scalar(tf.sum(named(state, 'b')).arraySync() as number), /^Phase train: The step reads values back/],
+    ['Math.random', () => tf.scalar(Math.random()), /^Phase train: The step draws random numbers from JavaScript/],
+    ['randomNormal', () => tf.randomNormal([3]), /^Phase train: The step draws random numbers from JavaScript/],
+    ['dropout', ({ batch }) => tf.dropout(batch, 0.5), /^Phase train: The step draws random numbers/],
+    ['multinomial', ({ batch }) => tf.multinomial(batch, 1, 5).toFloat(), /^Phase train: The step draws random numbers \(Multinomial\)/],
+    ['a variable made inside', () => tf.variable(tf.scalar(1)), /^Phase train: The step makes a variable\. Make it a part of the state/],
+    [
+      'a counter',
+      () => tf.scalar(calls++),
+      /^Phase train: The step does something else when it runs again with other values \(first at Const_\d+\)/,
+    ],
+    ['the time', () => tf.scalar(performance.now()), /^Phase train: The step does something else when it runs again/],
   ])('is refused: %s', (_, wrong, sentence) => {
     const { random } = Math;
     const before = tf.memory().numTensors;
-    expect(() => engine.compile(program({ step: stepAdding(wrong) }))).toThrow(sentence);
+    expect(() => compileOnePhase(engine, program({ step: stepAdding(wrong) }))).toThrow(sentence);
     expect(Math.random).toBe(random);
     expect(tf.memory().numTensors).toBe(before);
     expect(tf.tidy(() => tf.square(3).dataSync()[0])).toBe(9);
@@ -61,38 +70,41 @@ describe('a step that a graph could not repeat', () => {
     ['never used yet', (made) => made],
   ])('is refused: a tensor made outside of it, %s', (_, prepare) => {
     const made = prepare(outside());
-    expect(() => engine.compile(program({ step: stepAdding(() => made) }))).toThrow(
-      /^The step uses a tensor or variable that was made outside of it/,
+    expect(() => compileOnePhase(engine, program({ step: stepAdding(() => made) }))).toThrow(
+      /^Phase train: The step uses a tensor or variable that was made outside of it/,
     );
   });
 
   it('is refused: returning other tensors when it runs again', () => {
     let turn = 0;
-    const step: Step = ({ state, batch }) => {
+    const step: CostStep = ({ state, batch }) => {
       const sums = [tf.sum(batch), tf.sum(tf.square(batch))];
       return { cost: at(sums, turn++ % 2) as tf.Scalar, state };
     };
-    expect(() => engine.compile(program({ step }))).toThrow(/^The step does something else .* \(first in which tensors it returns\)/);
+    expect(() => compileOnePhase(engine, program({ step }))).toThrow(
+      /^Phase train: The step does something else .* \(first in which tensors it returns\)/,
+    );
   });
 
   it('is refused: a variable made outside of it', () => {
     const variable = tf.variable(tf.scalar(1));
     onTestFinished(() => variable.dispose());
-    expect(() => engine.compile(program({ step: stepAdding(() => variable) }))).toThrow(
-      /^The step uses a tensor or variable that was made outside/,
+    expect(() => compileOnePhase(engine, program({ step: stepAdding(() => variable) }))).toThrow(
+      /^Phase train: The step uses a tensor or variable that was made outside/,
     );
   });
 
   it('is refused: an evaluation whose choice depends on the state’s values', async () => {
-    const trained = engine.compile(program());
+    const trained = compileOnePhase(engine, program());
     onTestFinished(() => trained.dispose());
-    const evaluation = (state: StepArguments['state'], batch: tf.Tensor2D) => tf.sum(tf.mul(batch, at(named(state, 'b').dataSync(), 0)), 1);
+    const evaluation = (state: CostStepArguments['state'], batch: tf.Tensor2D) =>
+      tf.sum(tf.mul(batch, at(named(state, 'b').dataSync(), 0)), 1);
     await expect(trained.evaluate(evaluation, program().samples, Int32Array.of(1))).rejects.toThrow(/^The step reads values back/);
   });
 });
 
 describe('a step that a graph can repeat', () => {
-  it.each<[string, (given: StepArguments) => tf.Tensor]>([
+  it.each<[string, (given: CostStepArguments) => tf.Tensor]>([
     [
       'constants of every kind',
       () =>
@@ -109,7 +121,10 @@ describe('a step that a graph can repeat', () => {
     ['one hot rows', () => tf.oneHot(tf.tensor1d([0, 2], 'int32'), 3).toFloat()],
   ])('compiles: %s', async (_, right) => {
     const eager = await loadEngine({ only: 'tensorflow', compiled: false });
-    const [ours, expected] = [engine.compile(program({ step: stepAdding(right) })), eager.compile(program({ step: stepAdding(right) }))];
+    const [ours, expected] = [
+      compileOnePhase(engine, program({ step: stepAdding(right) })),
+      compileOnePhase(eager, program({ step: stepAdding(right) })),
+    ];
     const indices = Int32Array.from({ length: 25 }, (_, index) => index);
     const learningRate = new Float32Array(5);
     expect([...(await ours.run(indices, { learningRate }))]).toEqual([...(await expected.run(indices, { learningRate }))]);

@@ -1,8 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import type { Engine, Program } from '../engine.ts';
+import type { Engine } from '../engine.ts';
 import { loadEngine } from '../load-engine.ts';
 import { bits, stateBits } from '../testing/numbers.ts';
+import { compileOnePhase, type OnePhase } from '../testing/one-phase.ts';
 import { checkAgreement } from '../testing/random-step/agreement.ts';
 import type { StepPlan } from '../testing/random-step/plan.ts';
 import { networkProgram, type SmallNetwork } from '../testing/small-network.ts';
@@ -53,8 +54,8 @@ describe('the number of steps in one call changes no bit', () => {
     eager = await loadEngine({ only: 'tensorflow', compiled: false });
   });
 
-  async function outcome(program: Program, calls: readonly number[]) {
-    const trained = engine.compile(program);
+  async function outcome(program: OnePhase, calls: readonly number[]) {
+    const trained = compileOnePhase(engine, program);
     onTestFinished(() => trained.dispose());
     const costs: number[] = [];
     let from = 0;

@@ -1,4 +1,5 @@
 import type { ResidentSamples } from '../engine.ts';
+import { batchShape } from '../program/batch-shape.ts';
 import { type DataType, intConstant, placeholder, type } from './graph.ts';
 import type { GraphBuilder } from './graph-builder.ts';
 
@@ -17,28 +18,28 @@ export const valuesType = ({ values }: ResidentSamples): DataType => (values ins
  * copy. Divisor and mean are feeds instead of constants, because TensorFlow would replace a division by a constant with a product
  * with its reciprocal, which has other bits.
  */
-export function addSamples(graph: GraphBuilder, samples: ResidentSamples): SamplesNodes {
+export function addSamples(graph: GraphBuilder, name: string, samples: ResidentSamples): SamplesNodes {
   const { count, size } = samples;
   return {
-    values: graph.add(placeholder('samples', valuesType(samples), [count, size])),
-    divisor: graph.add(placeholder('samples_divisor', 'float32', [])),
-    mean: graph.add(placeholder('samples_mean', 'float32', [size])),
-    axis: graph.add(intConstant('samples_axis', [0], [])),
+    values: graph.add(placeholder(name, valuesType(samples), [count, size])),
+    divisor: graph.add(placeholder(`${name}_divisor`, 'float32', [])),
+    mean: graph.add(placeholder(`${name}_mean`, 'float32', [size])),
+    axis: graph.add(intConstant(`${name}_axis`, [0], [])),
   };
 }
 
 /**
- * Adds `fround(fround(values / divisor) - mean)` of some rows, `[rows, size]`.
+ * Adds `fround(fround(values / divisor) - mean)` of some rows, `[rows, ...sample shape]`.
  *
- * @param gather `nodes` of the samples, `rows` the reference of the rows' numbers, `name` for the result
+ * @param gather `nodes` of the samples, `rows` the reference of the `count` rows' numbers, `name` for the result
  * @returns its reference
  */
 export function addGather(
   graph: GraphBuilder,
   samples: ResidentSamples,
-  gather: { readonly nodes: SamplesNodes; readonly rows: string; readonly name: string },
+  gather: { readonly nodes: SamplesNodes; readonly rows: string; readonly count: number; readonly name: string },
 ): string {
-  const { nodes, rows, name } = gather;
+  const { nodes, rows, count, name } = gather;
   const dtype = valuesType(samples);
   const float = { T: type('float32') };
   const gathered = graph.add({
@@ -52,5 +53,8 @@ export function addGather(
       ? gathered
       : graph.add({ name: `${name}_cast`, op: 'Cast', inputs: [gathered], attributes: { SrcT: type(dtype), DstT: type('float32') } });
   const divided = graph.add({ name: `${name}_divided`, op: 'RealDiv', inputs: [values, nodes.divisor], attributes: float });
-  return graph.add({ name, op: 'Sub', inputs: [divided, nodes.mean], attributes: float });
+  if (samples.shape === undefined) return graph.add({ name, op: 'Sub', inputs: [divided, nodes.mean], attributes: float });
+  const centred = graph.add({ name: `${name}_flat`, op: 'Sub', inputs: [divided, nodes.mean], attributes: float });
+  const dimensions = graph.add(intConstant(`${name}_shape`, batchShape(samples, count)));
+  return graph.add({ name, op: 'Reshape', inputs: [centred, dimensions], attributes: { ...float, Tshape: type('int32') } });
 }

@@ -1,30 +1,32 @@
-import { at } from '../checked.ts';
+import { at, named } from '../checked.ts';
 import type { Program } from '../engine.ts';
+import { mapValues } from '../map-values.ts';
 import { copyRecorded } from './copy-recorded.ts';
 import { fusedUpdates, stateReference } from './fused-updates.ts';
 import { type GraphNode, intConstant, nodeOf, placeholder, shape as shapeAttribute, type } from './graph.ts';
 import { createGraphBuilder, type GraphBuilder } from './graph-builder.ts';
-import { batchReference, inputReference, operandsOf, type StepRecording } from './record-step.ts';
+import { batchReference, inputReference, operandsOf, type PhaseOfProgram, type StepRecording } from './record-step.ts';
 import { addGather, addSamples, type SamplesNodes } from './samples-nodes.ts';
 
 /** A graph with its state in resource variables, and the names of its feeds and fetches. */
 export interface StepGraph {
   readonly nodes: readonly GraphNode[];
-  readonly samples: SamplesNodes;
+  /** By the names of the program's sample sets. */
+  readonly samples: Readonly<Record<string, SamplesNodes>>;
   /** Sets every variable to the fed values, in the order of the state. */
   readonly write: { readonly feeds: readonly string[]; readonly fetch: string };
   /** Each variable's value, in the order of the state. */
   readonly read: readonly string[];
-  /** The nodes that run several steps, by the number of steps. */
-  readonly runs: ReadonlyMap<number, StepsRun>;
+  /** For each phase the nodes that run several of its steps, by the number of steps. */
+  readonly runs: Readonly<Record<string, ReadonlyMap<number, StepsRun>>>;
 }
 interface StepsRun {
-  /** `[steps, batchSize]` */
-  readonly rows: string;
-  /** `[steps, ...shape]` each, in the order of the program's inputs. */
-  readonly inputs: readonly string[];
-  /** `[steps]`, available after every variable was updated. */
-  readonly costs: string;
+  /** `[steps, size]` of each batch, by name. */
+  readonly rows: Readonly<Record<string, string>>;
+  /** `[steps, ...shape]` of each input, by name. */
+  readonly inputs: Readonly<Record<string, string>>;
+  /** `[steps]` of each metric, by name. Available after every variable was updated. */
+  readonly metrics: Readonly<Record<string, string>>;
 }
 
 const float = { T: type('float32') };
@@ -33,16 +35,23 @@ const dtype = { dtype: type('float32') };
 /**
  * Builds a run of several steps from copies of the nodes of one step, so that the number of steps does not change the bits.
  *
- * @param counts numbers of steps for which there is a run
+ * @param recordings by phase
+ * @param counts numbers of steps for which there is a run of each phase
  */
-export function stepGraph(recorded: StepRecording, program: Program, counts: readonly number[]): StepGraph {
+export function stepGraph(recordings: Readonly<Record<string, StepRecording>>, program: Program, counts: readonly number[]): StepGraph {
   const graph = createGraphBuilder();
   const shapes = Object.values(program.state).map(({ shape }) => shape);
   const variables = shapes.map((shape, index) => addVariable(graph, index, shape));
   const handles = variables.map(({ handle }) => handle);
   const write = addWrites(graph, handles, shapes);
-  const samples = addSamples(graph, program.samples);
-  const runs = new Map(counts.map((steps) => [steps, addRun(graph, { recorded, program, handles, samples }, steps)]));
+  const sets = Object.keys(program.samples);
+  const samples = mapValues(program.samples, (set, name) => addSamples(graph, `samples_${sets.indexOf(name)}`, set));
+  const phases = Object.keys(program.phases);
+  const runs = mapValues(program.phases, (phase, name) => {
+    const parts = { recorded: named(recordings, name), program: { ...program, phase }, handles, samples };
+    const scope = graph.scope(`phase_${phases.indexOf(name)}_`);
+    return new Map(counts.map((steps) => [steps, addRun(scope, parts, steps)]));
+  });
   return { nodes: graph.nodes, samples, write, read: variables.map(({ value }) => value), runs };
 }
 
@@ -76,42 +85,50 @@ function addWrites(graph: GraphBuilder, handles: readonly string[], shapes: read
 
 interface StepParts {
   readonly recorded: StepRecording;
-  readonly program: Program;
+  readonly program: PhaseOfProgram;
   /** The variables of the state's entries. */
   readonly handles: readonly string[];
-  readonly samples: SamplesNodes;
+  readonly samples: Readonly<Record<string, SamplesNodes>>;
 }
 
+/** @param graph scoped to the phase */
 function addRun(graph: GraphBuilder, parts: StepParts, steps: number): StepsRun {
-  const { batchSize, inputs: shapes, state } = parts.program;
-  const rows = graph.add(placeholder(`rows_${steps}`, 'int32', [steps, batchSize]));
-  const inputs = Object.values(shapes).map((shape, index) =>
-    graph.add(placeholder(`input_${index}_${steps}`, 'float32', [steps, ...shape])),
+  const { state, phase } = parts.program;
+  const [batchNames, inputNames] = [Object.keys(phase.batches), Object.keys(phase.inputs)];
+  const rows = mapValues(phase.batches, ({ size }, name) =>
+    graph.add(placeholder(`rows_${batchNames.indexOf(name)}_${steps}`, 'int32', [steps, size])),
   );
-  const costs: string[] = [];
+  const inputs = mapValues(phase.inputs, (shape, name) =>
+    graph.add(placeholder(`input_${inputNames.indexOf(name)}_${steps}`, 'float32', [steps, ...shape])),
+  );
+  const copies: Readonly<Record<string, string>>[] = [];
   let changes: LastChanges = Object.keys(state).map(() => null);
   for (let step = 0; step < steps; step++) {
     const copy = addStep(graph.scope(`step_${step}_of_${steps}_`), parts, { rows, inputs, step, after: changes });
-    costs.push(copy.cost);
+    copies.push(copy.metrics);
     changes = copy.changes;
   }
   const done = [...new Set(changes)].flatMap((change) => (change === null ? [] : [`^${change}`]));
-  return {
-    rows,
-    inputs,
-    costs: graph.add({ name: `costs_${steps}`, op: 'Identity', inputs: [joinCosts(graph, costs), ...done], attributes: float }),
-  };
+  const metrics = mapValues(parts.recorded.metrics, (_, name) => {
+    const joined = joinSteps(
+      graph,
+      copies.map((copy) => named(copy, name)),
+    );
+    return graph.add({ name: `metric_${steps}`, op: 'Identity', inputs: [joined, ...done], attributes: float });
+  });
+  return { rows, inputs, metrics };
 }
 
-function joinCosts(graph: GraphBuilder, costs: readonly string[]): string {
-  const [only] = costs;
-  if (only !== undefined && costs.length === 1) return only;
-  const axis = graph.add(intConstant(`costs_${costs.length}_axis`, [0], []));
+/** The values of a metric in all steps, as one vector. */
+function joinSteps(graph: GraphBuilder, values: readonly string[]): string {
+  const [only] = values;
+  if (only !== undefined && values.length === 1) return only;
+  const axis = graph.add(intConstant(`metric_${values.length}_axis`, [0], []));
   return graph.add({
-    name: `costs_${costs.length}_joined`,
+    name: `metric_${values.length}_joined`,
     op: 'ConcatV2',
-    inputs: [...costs, axis],
-    attributes: { ...float, N: { kind: 'int', value: costs.length }, Tidx: type('int32') },
+    inputs: [...values, axis],
+    attributes: { ...float, N: { kind: 'int', value: values.length }, Tidx: type('int32') },
   });
 }
 
@@ -119,9 +136,9 @@ function joinCosts(graph: GraphBuilder, costs: readonly string[]): string {
 type LastChanges = readonly (string | null)[];
 
 interface StepPosition {
-  /** The feeds of the run. */
-  readonly rows: string;
-  readonly inputs: readonly string[];
+  /** The feeds of the run, by the names of batches and inputs. */
+  readonly rows: Readonly<Record<string, string>>;
+  readonly inputs: Readonly<Record<string, string>>;
   /** The index of the step within the run. */
   readonly step: number;
   readonly after: LastChanges;
@@ -132,7 +149,7 @@ function addStep(
   graph: GraphBuilder,
   { recorded, program, handles, samples }: StepParts,
   { rows, inputs, step, after }: StepPosition,
-): { readonly cost: string; readonly changes: LastChanges } {
+): { readonly metrics: Readonly<Record<string, string>>; readonly changes: LastChanges } {
   const from = graph.nodes.length;
   const reads = after.map((change, index) =>
     graph.add({
@@ -142,23 +159,30 @@ function addStep(
       attributes: dtype,
     }),
   );
-  const inputValues = Object.values(program.inputs).map((shape, index) =>
-    addSlice(graph, { from: at(inputs, index), name: inputReference(index), step, shape, dtype: 'float32' }),
+  const inputValues = Object.entries(program.phase.inputs).map(([name, shape], index) =>
+    addSlice(graph, { from: named(inputs, name), name: inputReference(index), step, shape, dtype: 'float32' }),
   );
-  const ownRows = addSlice(graph, { from: rows, name: 'rows', step, shape: [program.batchSize], dtype: 'int32' });
-  const batch = addGather(graph, program.samples, { nodes: samples, rows: ownRows, name: batchReference });
+  const batches = Object.entries(program.phase.batches).map(([name, { samples: set, size }], index) => {
+    const own = addSlice(graph, { from: named(rows, name), name: `rows_${index}`, step, shape: [size], dtype: 'int32' });
+    const gather = { nodes: named(samples, set), rows: own, count: size, name: batchReference(index) };
+    return addGather(graph, named(program.samples, set), gather);
+  });
   const translate = copyRecorded(
     graph,
     recorded.nodes,
     new Map([
       ...reads.map((read, index) => [stateReference(index), read] as const),
       ...inputValues.map((value, index) => [inputReference(index), value] as const),
-      [batchReference, batch],
+      ...batches.map((value, index) => [batchReference(index), value] as const),
     ]),
   );
 
   const readers = readersOf(graph.nodes.slice(from));
-  const results = [recorded.cost, ...recorded.assigned.map(({ value }) => value), ...recorded.fused.flatMap(operandsOf)];
+  const results = [
+    ...Object.values(recorded.metrics),
+    ...recorded.assigned.map(({ value }) => value),
+    ...recorded.fused.flatMap(operandsOf),
+  ];
   const used = new Set(results.map((result) => nodeOf(translate(result))));
   /**
    * A variable may be updated after the step before has updated it, this step has read it, and all readers of that value have
@@ -181,11 +205,14 @@ function addStep(
     const copy = graph.add({ name: `assign_${state}_copy`, op: 'DeepCopy', inputs: [translate(value)], attributes: float });
     changes[state] = assign(graph, `assign_${state}`, [variable(state), copy, ...before(state)]);
   }
-  // Each step reshapes its cost to a vector, so that TensorFlow optimizes the nodes around it in the same way for any number of
-  // steps. It would replace the Pack of a single cost, and then add the cost's terms in another order.
-  const one = graph.add(intConstant('cost_shape', [1]));
+  // Each step reshapes its metrics to vectors, so that TensorFlow optimizes the nodes around them in the same way for any number of
+  // steps. It would replace the Pack of a single scalar, and then add the terms of a cost in another order.
+  const one = graph.add(intConstant('metric_shape', [1]));
   const attributes = { ...float, Tshape: type('int32') };
-  return { cost: graph.add({ name: 'cost', op: 'Reshape', inputs: [translate(recorded.cost), one], attributes }), changes };
+  const metrics = mapValues(recorded.metrics, (metric) =>
+    graph.add({ name: 'metric', op: 'Reshape', inputs: [translate(metric), one], attributes }),
+  );
+  return { metrics, changes };
 }
 
 function assign(graph: GraphBuilder, name: string, inputs: readonly string[]): string {

@@ -1,12 +1,14 @@
 import { Tensor } from '@tensorflow/tfjs-core';
 import { named } from '../checked.ts';
-import type { Program, ResidentSamples, StateValues, TensorMap } from '../engine.ts';
+import type { PhaseFeeds, PhaseSteps, Program, ResidentSamples, StateValues, StepResult, TensorMap } from '../engine.ts';
 import { EngineError, type EngineErrorCode } from '../errors.ts';
 import { sameShape, showShape as show, sizeOf } from '../shapes.ts';
 
 type Shapes = Readonly<Record<string, { readonly shape: readonly number[] }>>;
 
 const list = (names: readonly string[]): string => (names.length === 0 ? 'none' : names.join(', '));
+const invalid = (sentence: string) => new EngineError('INPUT_INVALID', sentence);
+const isCount = (value: number, least: number): boolean => Number.isInteger(value) && value >= least;
 
 /** Requires equal names and shapes. `what` starts the message: "The state that the step returned". */
 export function checkSameShapes(code: EngineErrorCode, what: string, given: Shapes, expected: Shapes): void {
@@ -25,6 +27,20 @@ function checkNames(code: EngineErrorCode, what: string, given: readonly string[
   throw new EngineError(code, `${what} ${wrong.filter(Boolean).join(' and ')}; its names must be: ${list(expected)}.`);
 }
 
+/** Everything about a program that can be checked without its steps. */
+export function checkProgram({ state, samples, phases, evaluationRows }: Program): void {
+  for (const [name, set] of Object.entries(samples)) checkSamples(`samples.${name}`, set);
+  for (const [phase, { batches }] of Object.entries(phases)) {
+    for (const [batch, { samples: set, size }] of Object.entries(batches)) {
+      const what = `phases.${phase}.batches.${batch}`;
+      if (!isCount(size, 1)) throw invalid(`${what}.size is ${size}; it must be a whole number from 1 on.`);
+      if (!Object.hasOwn(samples, set)) throw invalid(`${what}.samples is ${set}; it must be one of: ${list(Object.keys(samples))}.`);
+    }
+  }
+  if (!isCount(evaluationRows, 1)) throw invalid(`evaluationRows is ${evaluationRows}; it must be a whole number from 1 on.`);
+  checkStateValues('STATE_MISMATCH', 'The state', state);
+}
+
 export function checkStateValues(code: EngineErrorCode, what: string, state: StateValues): void {
   for (const [name, { shape, values }] of Object.entries(state)) {
     if (values.length === sizeOf(shape)) continue;
@@ -32,51 +48,72 @@ export function checkStateValues(code: EngineErrorCode, what: string, state: Sta
   }
 }
 
-export function checkSamples({ count, size, values, mean, divisor }: ResidentSamples): void {
-  const refuse = (sentence: string) => new EngineError('INPUT_INVALID', sentence);
-  if (!Number.isInteger(count) || count < 1) throw refuse(`samples.count is ${count}; it must be a whole number from 1 on.`);
-  if (values.length !== count * size) {
-    throw refuse(`samples.values has ${values.length} values; ${count} samples of size ${size} need ${count * size}.`);
+/** @param what names the samples in messages: "samples.train" */
+export function checkSamples(what: string, { count, size, shape, values, mean, divisor }: ResidentSamples): void {
+  if (!isCount(count, 1)) throw invalid(`${what}.count is ${count}; it must be a whole number from 1 on.`);
+  if (shape !== undefined && sizeOf(shape) !== size) {
+    throw invalid(`${what}.shape is ${show(shape)}, which has ${sizeOf(shape)} values; the samples have ${size}.`);
   }
-  if (mean.length !== size) throw refuse(`samples.mean has ${mean.length} values; samples of size ${size} need ${size}.`);
-  if (!Number.isFinite(divisor) || divisor === 0) throw refuse(`samples.divisor is ${divisor}; it must be a finite number other than 0.`);
+  if (values.length !== count * size) {
+    throw invalid(`${what}.values has ${values.length} values; ${count} samples of size ${size} need ${count * size}.`);
+  }
+  if (mean.length !== size) throw invalid(`${what}.mean has ${mean.length} values; samples of size ${size} need ${size}.`);
+  if (!Number.isFinite(divisor) || divisor === 0) throw invalid(`${what}.divisor is ${divisor}; it must be a finite number other than 0.`);
 }
 
 export function checkRows(what: string, rows: Int32Array, count: number): void {
   const outside = rows.find((row) => row < 0 || row >= count);
   if (outside === undefined) return;
-  throw new EngineError('INPUT_INVALID', `${what} names row ${outside}; the samples have rows 0 to ${count - 1}.`);
+  throw invalid(`${what} names row ${outside}; the samples have rows 0 to ${count - 1}.`);
 }
 
-/** @returns how many steps the indices are for */
+/** @returns how many steps the schedule has of each of its phases */
 export function checkRun(
-  { batchSize, samples, inputs: shapes }: Program,
-  indices: Int32Array,
-  inputs: Readonly<Record<string, Float32Array>>,
-): number {
-  const steps = indices.length / batchSize;
-  if (!Number.isInteger(steps)) {
-    throw new EngineError('INPUT_INVALID', `indices has ${indices.length} rows; it must be a multiple of the batch size, ${batchSize}.`);
+  { phases, samples }: Program,
+  schedule: readonly PhaseSteps[],
+  feeds: Readonly<Record<string, PhaseFeeds>>,
+): Readonly<Record<string, number>> {
+  const steps: Record<string, number> = {};
+  for (const { phase, steps: more } of schedule) {
+    if (!Object.hasOwn(phases, phase))
+      throw invalid(`The schedule names the phase ${phase}; the program has: ${list(Object.keys(phases))}.`);
+    if (!isCount(more, 0)) throw invalid(`The schedule has ${more} steps of ${phase}; it must be a whole number from 0 on.`);
+    steps[phase] = (steps[phase] ?? 0) + more;
   }
-  checkRows('indices', indices, samples.count);
-  checkNames('INPUT_INVALID', 'inputs', Object.keys(inputs), Object.keys(shapes));
-  for (const [name, shape] of Object.entries(shapes)) {
-    const { length } = named(inputs, name);
-    if (length === steps * sizeOf(shape)) continue;
-    throw new EngineError(
-      'INPUT_INVALID',
-      `inputs.${name} has ${length} values; ${steps} steps of shape ${show(shape)} need ${steps * sizeOf(shape)}.`,
-    );
+  checkNames('INPUT_INVALID', 'feeds', Object.keys(feeds), Object.keys(steps));
+  for (const [phase, count] of Object.entries(steps)) {
+    const { batches, inputs } = named(phases, phase);
+    const given = named(feeds, phase);
+    const what = `feeds.${phase}`;
+    checkNames('INPUT_INVALID', `${what}.rows`, Object.keys(given.rows), Object.keys(batches));
+    for (const [batch, { samples: set, size }] of Object.entries(batches)) {
+      const rows = named(given.rows, batch);
+      if (rows.length !== count * size) {
+        throw invalid(`${what}.rows.${batch} has ${rows.length} rows; ${count} steps of ${size} rows need ${count * size}.`);
+      }
+      checkRows(`${what}.rows.${batch}`, rows, named(samples, set).count);
+    }
+    checkNames('INPUT_INVALID', `${what}.inputs`, Object.keys(given.inputs), Object.keys(inputs));
+    for (const [input, shape] of Object.entries(inputs)) {
+      const { length } = named(given.inputs, input);
+      if (length === count * sizeOf(shape)) continue;
+      throw invalid(`${what}.inputs.${input} has ${length} values; ${count} steps of shape ${show(shape)} need ${count * sizeOf(shape)}.`);
+    }
   }
   return steps;
 }
 
-/** The result of a step: a float32 scalar, and the state's tensors. */
-export function checkStepResult(result: { readonly cost: unknown; readonly state: unknown }, expected: TensorMap): void {
-  const { cost, state } = result;
-  if (!(cost instanceof Tensor)) throw new EngineError('STEP_INVALID', 'The step returned no tensor as its cost; it must be a scalar.');
-  if (cost.rank !== 0 || cost.dtype !== 'float32') {
-    throw new EngineError('STEP_INVALID', `The step's cost is ${cost.dtype} of shape ${show(cost.shape)}; it must be a float32 scalar.`);
+/** The result of a step: float32 scalars, and the state's tensors. */
+export function checkStepResult({ metrics, state }: Partial<StepResult>, expected: TensorMap): void {
+  const scalars = Object.entries(metrics ?? {});
+  if (scalars.length === 0) throw new EngineError('STEP_INVALID', 'The step returned no metrics; it must return at least one scalar.');
+  for (const [name, scalar] of scalars) {
+    if (!(scalar instanceof Tensor)) {
+      throw new EngineError('STEP_INVALID', `The step returned no tensor as its metric ${name}; it must be a scalar.`);
+    }
+    if (scalar.rank === 0 && scalar.dtype === 'float32') continue;
+    const given = `${scalar.dtype} of shape ${show(scalar.shape)}`;
+    throw new EngineError('STEP_INVALID', `The step's metric ${name} is ${given}; it must be a float32 scalar.`);
   }
   const tensors: Record<string, Tensor> = {};
   for (const [name, tensor] of Object.entries(state ?? {})) {
@@ -88,11 +125,16 @@ export function checkStepResult(result: { readonly cost: unknown; readonly state
   checkSameShapes('STEP_INVALID', 'The state that the step returned', tensors, expected);
 }
 
-/** The result of an evaluation of `rows` rows: float32, one result for each row. */
-export function checkEvaluation({ shape, dtype }: Pick<Tensor, 'shape' | 'dtype'>, rows: number): void {
-  if (shape[0] === rows && dtype === 'float32') return;
-  throw new EngineError(
-    'STEP_INVALID',
-    `The evaluation returned ${dtype} of shape ${show(shape)} for ${rows} rows; it must be float32 with a result a row: [${rows}, ...].`,
-  );
+/** The results of an evaluation of `rows` rows: float32, one result for each row. */
+export function checkEvaluation(results: TensorMap, rows: number): void {
+  if (Object.keys(results).length === 0) {
+    throw new EngineError('STEP_INVALID', 'The evaluation returned no tensors; it must return at least one.');
+  }
+  for (const [name, { shape, dtype }] of Object.entries(results)) {
+    if (shape[0] === rows && dtype === 'float32') continue;
+    throw new EngineError(
+      'STEP_INVALID',
+      `The evaluation returned ${name} as ${dtype} of shape ${show(shape)} for ${rows} rows; it must be float32 with a result a row: [${rows}, ...].`,
+    );
+  }
 }

@@ -1,23 +1,19 @@
 import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
-import { named } from '../checked.ts';
-import type { CompiledProgram, Program } from '../engine.ts';
+import { at, named } from '../checked.ts';
+import type { CompiledProgram, Metrics, Phase, PhaseFeeds, Program } from '../engine.ts';
 import { EngineError } from '../errors.ts';
+import { mapValues } from '../map-values.ts';
 import { sizeOf } from '../shapes.ts';
-import { checkRows, checkRun, checkSameShapes, checkSamples, checkStateValues } from './checks.ts';
+import { checkProgram, checkRows, checkRun, checkSameShapes, checkSamples, checkStateValues } from './checks.ts';
 import type { Steps } from './steps.ts';
+import { naming } from './with-engine-errors.ts';
 
-/** Rows per evaluation: enough for efficient matrix products, few enough to limit memory. */
-const evaluationRows = 500;
 /** Milliseconds after which a program yields to the event loop. Heartbeats and signals wait for at most this long plus one call. */
 const sliceMs = 20;
 
 /** Wraps the programs of all engines: validates arguments, serializes calls, and yields to the event loop. */
 export function guardProgram(program: Program, makeSteps: () => Steps): CompiledProgram {
-  if (!Number.isInteger(program.batchSize) || program.batchSize < 1) {
-    throw new EngineError('INPUT_INVALID', `batchSize is ${program.batchSize}; it must be a whole number from 1 on.`);
-  }
-  checkSamples(program.samples);
-  checkStateValues('STATE_MISMATCH', 'The state', program.state);
+  checkProgram(program);
   const steps = makeSteps();
   let doing: 'run' | 'evaluate' | 'read' | 'nothing' = 'nothing';
   let disposed = false;
@@ -38,39 +34,42 @@ export function guardProgram(program: Program, makeSteps: () => Steps): Compiled
   }
 
   return {
-    run: (indices, inputs) =>
+    run: (schedule, feeds) =>
       exclusive('run', async () => {
-        const { batchSize } = program;
-        const count = checkRun(program, indices, inputs);
-        const costs = new Float32Array(count);
+        const counts = checkRun(program, schedule, feeds);
+        const metrics = mapValues(counts, (count, phase) => emptyMetrics(named(steps.metrics, phase), count));
+        /** Steps done so far, by phase. */
+        const done = mapValues(counts, () => 0);
         const yieldToOthers = createYield();
-        for (let from = 0; from < count; ) {
-          const to = from + (count - from >= steps.atOnce ? steps.atOnce : 1);
-          const slices = Object.fromEntries(
-            Object.entries(program.inputs).map(([name, shape]) => [
-              name,
-              named(inputs, name).slice(from * sizeOf(shape), to * sizeOf(shape)),
-            ]),
-          );
-          costs.set(steps.run(indices.slice(from * batchSize, to * batchSize), slices), from);
-          from = to;
-          await yieldToOthers();
+        for (const { phase, steps: count } of schedule) {
+          for (let left = count; left > 0; ) {
+            const from = named(done, phase);
+            const to = from + steps.atOnce(left);
+            const given = sliceFeeds(named(program.phases, phase), named(feeds, phase), from, to);
+            const computed = naming(describeSteps(phase, from, to), () => steps.run(phase, to - from, given));
+            for (const [name, values] of Object.entries(named(metrics, phase))) values.set(named(computed, name), from);
+            done[phase] = to;
+            left -= to - from;
+            await yieldToOthers();
+          }
         }
         await yieldToEventLoop();
-        return costs;
+        return metrics;
       }),
 
     evaluate: (evaluation, samples, rows) =>
       exclusive('evaluate', async () => {
-        checkSamples(samples);
+        checkSamples('samples', samples);
         checkRows('rows', rows, samples.count);
+        // The names and sizes of the results are known only from a row.
+        if (rows.length === 0) return mapValues(steps.evaluate(evaluation, samples, Int32Array.of(0)), () => new Float32Array());
         const yieldToOthers = createYield();
-        const chunks: Float32Array[] = [];
-        for (let from = 0; from < rows.length; from += evaluationRows) {
-          chunks.push(steps.evaluate(evaluation, samples, rows.slice(from, from + evaluationRows)));
+        const chunks: Readonly<Record<string, Float32Array>>[] = [];
+        for (let from = 0; from < rows.length; from += program.evaluationRows) {
+          chunks.push(steps.evaluate(evaluation, samples, rows.slice(from, from + program.evaluationRows)));
           await yieldToOthers();
         }
-        return concatenate(chunks);
+        return mapValues(at(chunks, 0), (_, name) => concatenate(chunks.map((chunk) => named(chunk, name))));
       }),
 
     read: () => exclusive('read', async () => steps.read()),
@@ -91,6 +90,20 @@ export function guardProgram(program: Program, makeSteps: () => Steps): Compiled
   };
 }
 
+const emptyMetrics = (names: readonly string[], steps: number): Metrics =>
+  Object.fromEntries(names.map((name) => [name, new Float32Array(steps)]));
+
+/** What the steps from `from` up to `to` receive. */
+function sliceFeeds({ batches, inputs }: Phase, feeds: PhaseFeeds, from: number, to: number): PhaseFeeds {
+  return {
+    rows: mapValues(batches, ({ size }, name) => named(feeds.rows, name).slice(from * size, to * size)),
+    inputs: mapValues(inputs, (shape, name) => named(feeds.inputs, name).slice(from * sizeOf(shape), to * sizeOf(shape))),
+  };
+}
+
+const describeSteps = (phase: string, from: number, to: number): string =>
+  `Phase ${phase}, ${to - from === 1 ? `step ${to}` : `steps ${from + 1} to ${to}`} of the call`;
+
 /** Makes a function that yields to the event loop when `sliceMs` have passed since it last did. */
 function createYield(): () => Promise<void> {
   let since = performance.now();
@@ -103,10 +116,10 @@ function createYield(): () => Promise<void> {
 
 function concatenate(chunks: readonly Float32Array[]): Float32Array {
   const all = new Float32Array(chunks.reduce((length, chunk) => length + chunk.length, 0));
-  let at = 0;
+  let from = 0;
   for (const chunk of chunks) {
-    all.set(chunk, at);
-    at += chunk.length;
+    all.set(chunk, from);
+    from += chunk.length;
   }
   return all;
 }

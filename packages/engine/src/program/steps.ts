@@ -1,19 +1,15 @@
-import type { Evaluation, ResidentSamples, StateValues } from '../engine.ts';
+import type { Evaluation, Metrics, PhaseFeeds, ResidentSamples, StateValues } from '../engine.ts';
 
-/** An engine's implementation of a program's step. Callers validate all arguments and never call it concurrently. */
+/** An engine's implementation of a program. Callers validate all arguments and never call it concurrently. */
 export interface Steps {
-  /** The number of steps that one call may run. It does not change the bits of results. */
-  readonly atOnce: number;
-  /**
-   * Runs one step, or `atOnce`.
-   *
-   * @param rows `[steps, batchSize]`
-   * @param inputs `[steps, ...shape]` each
-   * @returns the cost of each step
-   */
-  run(rows: Int32Array, inputs: Readonly<Record<string, Float32Array>>): Float32Array;
-  /** Evaluates a small number of rows. */
-  evaluate(evaluation: Evaluation, samples: ResidentSamples, rows: Int32Array): Float32Array;
+  /** The names of each phase's metrics. */
+  readonly metrics: Readonly<Record<string, readonly string[]>>;
+  /** How many of the `left` steps of one phase the next call may run, at least 1. The number does not change the bits of results. */
+  atOnce(left: number): number;
+  /** Runs a number of steps that `atOnce` has returned. @param feeds for exactly these steps */
+  run(phase: string, steps: number, feeds: PhaseFeeds): Metrics;
+  /** Evaluates a small number of rows, at least one. */
+  evaluate(evaluation: Evaluation, samples: ResidentSamples, rows: Int32Array): Readonly<Record<string, Float32Array>>;
   read(): StateValues;
   write(state: StateValues): void;
   dispose(): void;

@@ -11,3 +11,13 @@ export function withEngineErrors<Result>(work: () => Result): Result {
     throw new EngineError('OPERATION_FAILED', `TensorFlow.js refused an operation: ${message}`, { cause: error });
   }
 }
+
+/** Runs `work` as `withEngineErrors` does. Messages of its errors begin with `where`: "Phase train, step 5 of the call". */
+export function naming<Result>(where: string, work: () => Result): Result {
+  try {
+    return withEngineErrors(work);
+  } catch (error) {
+    if (!(error instanceof EngineError)) throw error;
+    throw new EngineError(error.code, `${where}: ${error.message}`, { cause: error });
+  }
+}

@@ -1,10 +1,12 @@
 import { add, matMul, memory, mul, type Scalar, scalar, square, sub, sum, tanh } from '@tensorflow/tfjs-core';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { at, named } from '../checked.ts';
-import type { CompiledProgram, Engine, EngineName, Program, StateValues } from '../engine.ts';
+import type { Engine, EngineName, StateValues } from '../engine.ts';
 import { EngineError } from '../errors.ts';
 import { manyOptimizersProgram, manyOptimizersReference } from './many-optimizers.ts';
 import { bits, bytes, expectClose, numbers, stateBits } from './numbers.ts';
+import { type CompiledOnePhase, compileOnePhase, type OnePhase } from './one-phase.ts';
+import { phasesContract } from './phases-contract.ts';
 import { refusals } from './refusals.ts';
 import { sgd, tensorNamed } from './test-optimizers.ts';
 import { adamState, batchSize, parameters, program, rowCosts, samples, stepWith } from './tied-layer.ts';
@@ -18,9 +20,9 @@ const batchOf = (indices: Int32Array, step: number): Int32Array => indices.subar
 export function engineContract(name: EngineName, makeEngine: () => Promise<Engine>): void {
   describe(`the ${name} engine`, () => {
     let engine: Engine;
-    const compiled: CompiledProgram[] = [];
-    const compile = (given: Program): CompiledProgram => {
-      const result = engine.compile(given);
+    const compiled: CompiledOnePhase[] = [];
+    const compile = (given: OnePhase): CompiledOnePhase => {
+      const result = compileOnePhase(engine, given);
       compiled.push(result);
       return result;
     };
@@ -44,7 +46,7 @@ export function engineContract(name: EngineName, makeEngine: () => Promise<Engin
       ['floats', { ...samples, values: numbers(samples.count * samples.size, 21), divisor: 3 }],
     ])('gathers %s as fround(fround(value / divisor) - mean), bit for bit', async (_, given) => {
       const seen = { shape: [batchSize, samples.size], values: new Float32Array(batchSize * samples.size) };
-      const step: Program['step'] = ({ batch }) => ({ cost: sum(batch), state: { seen: add(batch, 0) } });
+      const step: OnePhase['step'] = ({ batch }) => ({ cost: sum(batch), state: { seen: add(batch, 0) } });
       const copier = compile({ state: { seen }, samples: given, batchSize, inputs: {}, step });
       const rows = Int32Array.of(39, 0, 3, 3, 12);
       await copier.run(rows, {});
@@ -107,7 +109,7 @@ export function engineContract(name: EngineName, makeEngine: () => Promise<Engin
     it('broadcasts after a tanh as anywhere else', async () => {
       // Σ_ij (1 − tanh²(x_ij)) r_j, whose gradient in r_j is Σ_i (1 − tanh²(x_ij))
       const row = numbers(samples.size, 61);
-      const step: Program['step'] = ({ state, batch, optimize }) => {
+      const step: OnePhase['step'] = ({ state, batch, optimize }) => {
         const slopes = sub(1, square(tanh(batch)));
         const r = tensorNamed(state, 'r');
         const update = { parameters: { r }, gradients: { r: sum(slopes, 0) }, slots: {}, learningRate: scalar(0.5) };
@@ -145,7 +147,7 @@ export function engineContract(name: EngineName, makeEngine: () => Promise<Engin
 
     it('keeps a state that a step takes from an input, when the input is long gone', async () => {
       const size = 4_096;
-      const step: Program['step'] = ({ inputs, batch }) => ({ cost: sum(batch), state: { kept: tensorNamed(inputs, 'given') } });
+      const step: OnePhase['step'] = ({ inputs, batch }) => ({ cost: sum(batch), state: { kept: tensorNamed(inputs, 'given') } });
       const state = { kept: { shape: [size], values: new Float32Array(size) } };
       const keeper = compile({ state, samples, batchSize, inputs: { given: [size] }, step });
       const given = numbers(5 * size, 71);
@@ -169,7 +171,7 @@ export function engineContract(name: EngineName, makeEngine: () => Promise<Engin
 
     it('gives each step its own slice of every input', async () => {
       const noise = numbers(2 * batchSize * samples.size, 31);
-      const step: Program['step'] = ({ state, inputs }) => ({
+      const step: OnePhase['step'] = ({ state, inputs }) => ({
         cost: sum(tensorNamed(inputs, 'noise')),
         state: { total: add(tensorNamed(state, 'total'), tensorNamed(inputs, 'noise')) },
       });
@@ -274,7 +276,7 @@ export function engineContract(name: EngineName, makeEngine: () => Promise<Engin
 
     it('leaks no tensor', async () => {
       const before = memory().numTensors;
-      const trained = engine.compile(program());
+      const trained = compileOnePhase(engine, program());
       const learningRate = new Float32Array(5).fill(0.01);
       await trained.run(indicesFor(5), { learningRate });
       const running = memory().numTensors;
@@ -282,7 +284,7 @@ export function engineContract(name: EngineName, makeEngine: () => Promise<Engin
       await trained.evaluate(rowCosts, samples, Int32Array.of(1, 2, 3));
       trained.write(await trained.read());
       await expect(trained.evaluate((state) => tensorNamed(state, 'W'), samples, Int32Array.of(1))).rejects.toThrow(EngineError);
-      expect(() => engine.compile(program({ step: ({ state }) => ({ cost: sum(tensorNamed(state, 'c')), state: {} }) }))).toThrow(
+      expect(() => compileOnePhase(engine, program({ step: ({ state }) => ({ cost: sum(tensorNamed(state, 'c')), state: {} }) }))).toThrow(
         EngineError,
       );
       expect(memory().numTensors).toBe(running);
@@ -297,9 +299,11 @@ export function engineContract(name: EngineName, makeEngine: () => Promise<Engin
       expect([...(await trained.run(indicesFor(1), { learningRate: Float32Array.of(0.1) }))]).toEqual([Number.NaN]);
     });
 
+    phasesContract(() => engine);
+
     it.each(refusals)('refuses $what', async ({ code, sentence, provoke }) => {
       const before = memory().numTensors;
-      const trained = engine.compile(program());
+      const trained = compileOnePhase(engine, program());
       const error = await provoke(engine, trained).then(
         () => null,
         (thrown: unknown) => thrown,
@@ -312,7 +316,7 @@ export function engineContract(name: EngineName, makeEngine: () => Promise<Engin
     });
 
     it('refuses to be used after dispose', async () => {
-      const gone = engine.compile(program());
+      const gone = compileOnePhase(engine, program());
       gone.dispose();
       await expect(gone.read()).rejects.toThrow(/^read was called after dispose/);
       await expect(gone.run(new Int32Array(), {})).rejects.toThrow(/^run was called after dispose/);

@@ -1,6 +1,7 @@
 import { type Scalar, sum, type Tensor } from '@tensorflow/tfjs-core';
 import { at } from '../checked.ts';
-import type { Optimizer, Program, StateValue } from '../engine.ts';
+import type { Optimizer, StateValue } from '../engine.ts';
+import type { OnePhase } from './one-phase.ts';
 import { adamWith, momentumWith, sgd, tensorNamed } from './test-optimizers.ts';
 import { batchSize, samples } from './tied-layer.ts';
 
@@ -31,7 +32,7 @@ const trained: Readonly<Record<string, Trained>> = Object.fromEntries([
 ]);
 
 /** Inputs: `gradient` `[batchSize]`, `learningRate` `[]`. The state's entries: each parameter, and `parameter:slot`. */
-export const manyOptimizersProgram: Program = {
+export const manyOptimizersProgram: OnePhase = {
   state: Object.fromEntries(
     Object.entries(trained).flatMap(([name, { slots }]) => [
       [name, { shape: [batchSize], values: start }],

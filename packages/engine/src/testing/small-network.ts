@@ -1,9 +1,10 @@
 import { type Scalar, type Tensor, type Tensor2D, valueAndGrads } from '@tensorflow/tfjs-core';
 import { expect } from 'vitest';
 import { at, named } from '../checked.ts';
-import type { Engine, Program, ResidentSamples, StateValues } from '../engine.ts';
+import type { Engine, ResidentSamples, StateValues } from '../engine.ts';
 import { sizeOf } from '../shapes.ts';
 import { bytes, expectClose, numbers } from './numbers.ts';
+import { compileOnePhase, type OnePhase } from './one-phase.ts';
 import { sgd, tensorNamed } from './test-optimizers.ts';
 
 /** Something to train: the shapes of its parameters, and its cost. */
@@ -23,7 +24,7 @@ const samples: ResidentSamples = {
   mean: numbers(64, 4).map((number) => number / 8),
 };
 
-export function networkProgram({ shapes, cost, batchSize = networkBatch }: SmallNetwork): Program {
+export function networkProgram({ shapes, cost, batchSize = networkBatch }: SmallNetwork): OnePhase {
   const state: StateValues = Object.fromEntries(
     Object.entries(shapes).map(([name, shape], index) => [
       name,
@@ -52,7 +53,7 @@ export function networkProgram({ shapes, cost, batchSize = networkBatch }: Small
 async function trained(engine: Engine, network: SmallNetwork) {
   const steps = 20;
   const given = networkProgram(network);
-  const program = engine.compile(given);
+  const program = compileOnePhase(engine, given);
   const indices = Int32Array.from({ length: steps * given.batchSize }, (_, index) => (index * 11) % samples.count);
   const costs = await program.run(indices, { learningRate: new Float32Array(steps).fill(0.002) });
   const state = await program.read();

@@ -14,9 +14,10 @@ import {
   valueAndGrads,
 } from '@tensorflow/tfjs-core';
 import { named } from '../checked.ts';
-import type { Evaluation, Optimizer, Program, ResidentSamples, StateValues, Step, TensorMap } from '../engine.ts';
+import type { Optimizer, ResidentSamples, StateValues, TensorMap } from '../engine.ts';
 import { sizeOf } from '../shapes.ts';
 import { bytes, numbers } from './numbers.ts';
+import type { CostStep, OnePhase, SingleEvaluation } from './one-phase.ts';
 import { adam, adamHyper, tensorNamed } from './test-optimizers.ts';
 
 /*
@@ -59,11 +60,11 @@ function reconstruct(W: Tensor, b: Tensor, c: Tensor, x: Tensor2D): Tensor2D {
 }
 
 /** Costs of the rows, `[rows]`. */
-export const rowCosts: Evaluation = (state, batch) =>
+export const rowCosts: SingleEvaluation = (state, batch) =>
   sum<Tensor1D>(square(sub(reconstruct(tensorNamed(state, 'W'), tensorNamed(state, 'b'), tensorNamed(state, 'c'), batch), batch)), 1);
 
 /** Trains all parameters with one optimizer, whose slots are state entries like the parameters. */
-export function stepWith(optimizer: Optimizer): Step {
+export function stepWith(optimizer: Optimizer): CostStep {
   return ({ state, batch, inputs, optimize }) => {
     const current: TensorMap = Object.fromEntries(names.map((name) => [name, tensorNamed(state, name)]));
     const slots: TensorMap = Object.fromEntries(Object.entries(state).filter(([name]) => !(name in current)));
@@ -86,6 +87,6 @@ function costAndGradients(parameters_: TensorMap, batch: Tensor2D): { cost: Scal
 }
 
 /** A valid program that trains with Adam, with some fields overridden. */
-export function program(changes: Partial<Program> = {}): Program {
+export function program(changes: Partial<OnePhase> = {}): OnePhase {
   return { state: adamState, samples, batchSize, inputs: { learningRate: [] }, step: stepWith(adam), ...changes };
 }

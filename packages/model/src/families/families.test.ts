@@ -98,20 +98,24 @@ describe.each(Object.values(families))('family $name', (family) => {
       ]);
       const program = engine.compile({
         state: { ...model.parameters, ...Object.fromEntries(zeros) },
-        samples: resident,
-        batchSize: batch,
-        inputs: {},
-        step: ({ state, batch: x }) => {
-          const costOf = (...values: tf.Tensor[]) => squaredError(model.reconstruct(named(values), x), x);
-          const { value, grads } = tf.valueAndGrads(costOf)(names.map((name) => state[name] as tf.Tensor));
-          const found = names.map((name, index) => [`gradient of ${name}`, grads[index] as tf.Tensor]);
-          return { cost: value as tf.Scalar, state: { ...state, ...Object.fromEntries(found) } };
+        samples: { train: resident },
+        phases: {
+          train: {
+            batches: { x: { samples: 'train', size: batch } },
+            inputs: {},
+            step: ({ state, batches }) => {
+              const x = batches.x as tf.Tensor2D;
+              const costOf = (...values: tf.Tensor[]) => squaredError(model.reconstruct(named(values), x), x);
+              const { value, grads } = tf.valueAndGrads(costOf)(names.map((name) => state[name] as tf.Tensor));
+              const found = names.map((name, index) => [`gradient of ${name}`, grads[index] as tf.Tensor]);
+              return { metrics: { cost: value as tf.Scalar }, state: { ...state, ...Object.fromEntries(found) } };
+            },
+          },
         },
+        evaluationRows: 1,
       });
-      await program.run(
-        Int32Array.from({ length: batch }, (_, row) => row),
-        {},
-      );
+      const x = Int32Array.from({ length: batch }, (_, row) => row);
+      await program.run([{ phase: 'train', steps: 1 }], { train: { rows: { x }, inputs: {} } });
       const state = await program.read();
       program.dispose();
       for (const [index, expected] of differences(samples, samples).entries()) {

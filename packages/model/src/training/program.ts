@@ -1,12 +1,25 @@
 import type { CompiledProgram, Engine, Optimizer, ResidentSamples, StateValue, StateValues } from '@hourglass/engine/contract';
 import * as tf from '@tensorflow/tfjs-core';
-import type { RunConfig } from '../config.ts';
+import { describeNetwork, type RunConfig } from '../config.ts';
 import { families } from '../families/registry.ts';
 import { nest } from '../tensor-map.ts';
 import { stepInputShapes } from './step-inputs.ts';
 import { trainingFunctions } from './training-functions.ts';
 
-/** Hands one configuration's training step to the engine, with the initial parameters of a seed and optimizer slots as its state. */
+/** Values that the activations of one evaluation may hold: 200 MB. */
+const mostActivationValues = 50e6;
+const mostEvaluationRows = 500;
+
+/** Samples that an evaluation computes at once. Follows from the configuration alone, so that free memory does not change bits. */
+export function evaluationRowsOf(config: RunConfig, sampleShape: readonly number[]): number {
+  const rows = Math.floor(mostActivationValues / describeNetwork(config, sampleShape).activationValues);
+  return Math.min(mostEvaluationRows, Math.max(1, rows));
+}
+
+/**
+ * Hands one configuration's training step to the engine, with the initial parameters of a seed and optimizer slots as its state. The program
+ * has the sample set and the phase `train`.
+ */
 export function compileTraining(
   engine: Engine,
   config: RunConfig,
@@ -16,10 +29,15 @@ export function compileTraining(
   const { step, optimizer } = trainingFunctions(config, sampleShape);
   return engine.compile({
     state: initialState(families[config.family].build(config, sampleShape, seed).parameters, optimizer),
-    samples,
-    batchSize: config.batchSize,
-    inputs: { ...stepInputShapes(config, samples.size) },
-    step,
+    samples: { train: samples },
+    phases: {
+      train: {
+        batches: { x: { samples: 'train', size: config.batchSize } },
+        inputs: { ...stepInputShapes(config, samples.size) },
+        step,
+      },
+    },
+    evaluationRows: evaluationRowsOf(config, sampleShape),
   });
 }
 

@@ -1,5 +1,5 @@
 import type { CompiledProgram, Engine, ResidentSamples } from '@hourglass/engine/contract';
-import { floatAt } from '../checked.ts';
+import { entry, floatAt } from '../checked.ts';
 import type { Checkpoint } from '../checkpoint.ts';
 import { describeNetwork, familyConfigOf, type RunConfig, stepsPerEpoch } from '../config.ts';
 import { ModelError } from '../errors.ts';
@@ -85,7 +85,9 @@ export async function* train(config: RunConfig, data: TrainingData, context: Tra
         }
         const range = { from: step, count: Math.min(stepsPerCall, epochEnd - step), stepsPerEpoch: perEpoch, totalSteps };
         const started = now();
-        const batchCosts = await program.run(rowsOf(step, step + range.count), stepInputs(config, seed, data.train.size, range));
+        const feeds = { rows: { x: rowsOf(step, step + range.count) }, inputs: stepInputs(config, seed, data.train.size, range) };
+        const metrics = await program.run([{ phase: 'train', steps: range.count }], { train: feeds });
+        const batchCosts = entry(entry(metrics, 'train'), 'cost');
         epochSeconds += (now() - started) / 1000;
         yield { kind: 'costs', firstStep: step + 1, costsPerSample: batchCosts.map((cost) => cost / config.batchSize) };
         requireFiniteCosts(batchCosts, config, range);
@@ -97,10 +99,11 @@ export async function* train(config: RunConfig, data: TrainingData, context: Tra
         }
       }
 
-      const testCosts = await program.evaluate(costs, data.test, allRows(data.test));
+      const costsOf = async (samples: ResidentSamples, rows: Int32Array) => entry(await program.evaluate(costs, samples, rows), 'cost');
+      const testCosts = await costsOf(data.test, allRows(data.test));
       const testCostPerSample = mean(testCosts);
-      const lastBatchCost = sum(await program.evaluate(costs, data.train, rowsOf(epochEnd - 1, epochEnd)));
-      const validationCostPerSample = mean(await program.evaluate(costs, data.validation, allRows(data.validation)));
+      const lastBatchCost = sum(await costsOf(data.train, rowsOf(epochEnd - 1, epochEnd)));
+      const validationCostPerSample = mean(await costsOf(data.validation, allRows(data.validation)));
       requireFiniteEvaluation(
         [
           { subject: 'The cost of the last batch', value: lastBatchCost },
@@ -124,7 +127,7 @@ export async function* train(config: RunConfig, data: TrainingData, context: Tra
       yield {
         kind: 'reconstructions',
         epoch,
-        reconstructions: await program.evaluate(reconstructions, data.test, data.probes),
+        reconstructions: entry(await program.evaluate(reconstructions, data.test, data.probes), 'reconstruction'),
         costs: Float32Array.from(data.probes, (row) => floatAt(testCosts, row)),
         testCosts,
       };

@@ -1,4 +1,5 @@
-import type { Evaluation, Optimizer, Step } from '@hourglass/engine/contract';
+import type { Evaluation, Optimizer, Step, TensorMap } from '@hourglass/engine/contract';
+import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core';
 import type { RunConfig, StepConfig } from '../config.ts';
 import { families } from '../families/registry.ts';
 import { squaredErrorPerSample } from '../objectives/squared-error.ts';
@@ -10,9 +11,9 @@ import { trainingStep } from './training-step.ts';
 export interface TrainingFunctions {
   readonly optimizer: Optimizer;
   readonly step: Step;
-  /** Cost of each sample on clean input, `[rows]`. */
+  /** `cost` of each sample on clean input, `[rows]`. */
   readonly costs: Evaluation;
-  /** `[rows, size]` */
+  /** `reconstruction`, `[rows, size]`. */
   readonly reconstructions: Evaluation;
 }
 
@@ -40,8 +41,9 @@ function createFunctions(config: StepConfig, sampleShape: readonly number[]): Tr
   // The seed decides nothing but the initial parameters, which are not read here.
   const model = families[config.family].build(config, sampleShape, 0);
   const optimizer = createOptimizer(config.optimizer);
-  const reconstructions: Evaluation = (state, batch) => model.reconstruct(unnest('parameters', state), batch);
-  const costs: Evaluation = (state, batch) => squaredErrorPerSample(model.reconstruct(unnest('parameters', state), batch), batch);
+  const reconstruct = (state: TensorMap, batch: Tensor) => model.reconstruct(unnest('parameters', state), batch as Tensor2D);
+  const reconstructions: Evaluation = (state, batch) => ({ reconstruction: reconstruct(state, batch) });
+  const costs: Evaluation = (state, batch) => ({ cost: squaredErrorPerSample(reconstruct(state, batch), batch as Tensor2D) });
   return {
     optimizer,
     step: pure(trainingStep(model, optimizer, config)),

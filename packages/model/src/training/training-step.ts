@@ -5,9 +5,10 @@ import type { Model } from '../families/family.ts';
 import { squaredError } from '../objectives/squared-error.ts';
 import { mapTensors, named, nest, unnest } from '../tensor-map.ts';
 
-/** One step of training, in plain TensorFlow.js: gradients of the objective, then the optimizer's update. */
+/** One step of training on the batch `x`, in plain TensorFlow.js: gradients of the objective, then the optimizer's update. Its metric is `cost`. */
 export function trainingStep(model: Model, optimizer: Optimizer, config: StepConfig): Step {
-  return ({ state, batch, inputs, optimize }) => {
+  return ({ state, batches, inputs, optimize }) => {
+    const batch = named<tf.Tensor2D>(batches, 'x');
     const parameters = unnest('parameters', state);
     const names = Object.keys(parameters);
     const corrupted = corrupt(batch, config.noise, inputs);
@@ -24,7 +25,10 @@ export function trainingStep(model: Model, optimizer: Optimizer, config: StepCon
       slots: unnest('optimizer', state),
       learningRate: named<tf.Scalar>(inputs, 'learningRate'),
     });
-    return { cost: cost as tf.Scalar, state: { ...nest('parameters', updated.parameters), ...nest('optimizer', updated.slots) } };
+    return {
+      metrics: { cost: cost as tf.Scalar },
+      state: { ...nest('parameters', updated.parameters), ...nest('optimizer', updated.slots) },
+    };
   };
 }
 

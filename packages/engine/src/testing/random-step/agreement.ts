@@ -1,6 +1,7 @@
 import { at, got } from '../../checked.ts';
-import type { CompiledProgram, Engine, StateValues } from '../../engine.ts';
+import type { Engine, StateValues } from '../../engine.ts';
 import { bits, isClose, stateBits } from '../numbers.ts';
+import { type CompiledOnePhase, compileOnePhase } from '../one-phase.ts';
 import type { StepPlan } from './plan.ts';
 import { evaluationOf, inputsFor, programOf } from './program-of.ts';
 
@@ -16,7 +17,7 @@ const steps = 5;
 
 const indicesFor = ({ batchSize }: StepPlan): Int32Array => Int32Array.from({ length: steps * batchSize }, (_, index) => (index * 7) % 30);
 
-async function outcomeOf(compiled: CompiledProgram, plan: StepPlan): Promise<Outcome> {
+async function outcomeOf(compiled: CompiledOnePhase, plan: StepPlan): Promise<Outcome> {
   const { samples } = programOf(plan);
   const costs = await compiled.run(indicesFor(plan), inputsFor(plan, steps));
   const state = await compiled.read();
@@ -24,7 +25,7 @@ async function outcomeOf(compiled: CompiledProgram, plan: StepPlan): Promise<Out
 }
 
 /** The same steps from the same start, one at a time. */
-async function oneByOne(compiled: CompiledProgram, plan: StepPlan): Promise<Pick<Outcome, 'costs' | 'state'>> {
+async function oneByOne(compiled: CompiledOnePhase, plan: StepPlan): Promise<Pick<Outcome, 'costs' | 'state'>> {
   compiled.write(programOf(plan).state);
   const [indices, inputs, costs] = [indicesFor(plan), inputsFor(plan, steps), new Float32Array(steps)];
   for (let step = 0; step < steps; step++) {
@@ -46,7 +47,7 @@ async function oneByOne(compiled: CompiledProgram, plan: StepPlan): Promise<Pick
  */
 export async function checkAgreement(plan: StepPlan, engines: { readonly compiled: Engine; readonly eager: Engine }): Promise<void> {
   const program = programOf(plan);
-  const [ours, reference] = [engines.compiled.compile(program), engines.eager.compile(program)];
+  const [ours, reference] = [compileOnePhase(engines.compiled, program), compileOnePhase(engines.eager, program)];
   try {
     const expected = await outcomeOf(reference, plan);
     const actual = await outcomeOf(ours, plan);

@@ -1,17 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { at, named } from '../../checked.ts';
-import type {
-  Evaluation,
-  Optimizer,
-  OptimizerArguments,
-  Program,
-  ResidentSamples,
-  StateValue,
-  StepArguments,
-  TensorMap,
-} from '../../engine.ts';
+import type { Optimizer, OptimizerArguments, ResidentSamples, StateValue, TensorMap } from '../../engine.ts';
 import { sizeOf } from '../../shapes.ts';
 import { bytes, numbers } from '../numbers.ts';
+import type { CostStepArguments, OnePhase, SingleEvaluation } from '../one-phase.ts';
 import { adamWith, mapTensors, momentumWith, sgd, tensorNamed } from '../test-optimizers.ts';
 import { moves } from './moves.ts';
 import type { OptimizerPlan, StepPlan } from './plan.ts';
@@ -41,7 +33,7 @@ interface Group {
 }
 
 /** The program that a plan describes. */
-export function programOf(plan: StepPlan): Program {
+export function programOf(plan: StepPlan): OnePhase {
   const groups = groupsOf(plan);
   const parameters = Object.fromEntries(
     plan.parameters.map(({ shape }, index) => [parameterName(index), filled(shape, 60 + index)] as const),
@@ -58,7 +50,7 @@ export function programOf(plan: StepPlan): Program {
 
 /** Two numbers for each row, from the last value that the plan computes. */
 export const evaluationOf =
-  (plan: StepPlan): Evaluation =>
+  (plan: StepPlan): SingleEvaluation =>
   (state, batch) => {
     const noise = tf.slice(batch, [0, 0], [batch.shape[0], 4]);
     return fit(lastOf(valuesOf(plan, { state, batch, noise })).tensor, [batch.shape[0], 2]);
@@ -97,7 +89,7 @@ function slotsOf({ plan, prefix, parameters: names }: Group, parameters: Readonl
   return Object.fromEntries(slots[plan.kind]());
 }
 
-function step(plan: StepPlan, groups: readonly Group[], given: StepArguments): ReturnType<Program['step']> {
+function step(plan: StepPlan, groups: readonly Group[], given: CostStepArguments): ReturnType<OnePhase['step']> {
   const { state, batch, inputs, optimize } = given;
   const names = plan.parameters.map((_, index) => parameterName(index));
   const objective = (...parameters: tf.Tensor[]): tf.Scalar => {
@@ -142,7 +134,7 @@ function valuesOf(plan: StepPlan, { state, batch, noise }: Sources): readonly Va
   return values;
 }
 
-function updated({ plan, optimizer, prefix, parameters: names }: Group, given: StepArguments, gradients: TensorMap): TensorMap {
+function updated({ plan, optimizer, prefix, parameters: names }: Group, given: CostStepArguments, gradients: TensorMap): TensorMap {
   const { state, inputs, optimize } = given;
   const parameters = Object.fromEntries(names.map((name) => [name, tensorNamed(state, name)]));
   const slots = Object.fromEntries(
@@ -179,7 +171,7 @@ function extraState({ extras, batchSize, cost }: StepPlan): Readonly<Record<stri
   return Object.assign({}, ...extras.map((extra) => values[extra]), cost === 'stateToo' ? { cost: filled([], 95) } : {});
 }
 
-function extraResults({ extras }: StepPlan, { state, batch, inputs }: StepArguments): TensorMap {
+function extraResults({ extras }: StepPlan, { state, batch, inputs }: CostStepArguments): TensorMap {
   const results = {
     runningMean: () => ({ runningMean: tf.add(tf.mul(tensorNamed(state, 'runningMean'), 0.9), tf.mul(tf.mean(batch, 0), 0.1)) }),
     copyOfInput: () => ({ copyOfInput: tensorNamed(inputs, 'noise') }),
