@@ -7,13 +7,13 @@ import { stepInputShapes } from './step-inputs.ts';
 import { trainingFunctions } from './training-functions.ts';
 
 /** Values that the activations of one evaluation may hold: 200 MB. */
-const mostActivationValues = 50e6;
-const mostEvaluationRows = 500;
+const maxActivationValues = 50e6;
+const maxEvaluationRows = 500;
 
 /** Samples that an evaluation computes at once. Follows from the configuration alone, so that free memory does not change bits. */
 export function evaluationRowsOf(config: RunConfig, sampleShape: readonly number[]): number {
-  const rows = Math.floor(mostActivationValues / describeNetwork(config, sampleShape).activationValues);
-  return Math.min(mostEvaluationRows, Math.max(1, rows));
+  const rows = Math.floor(maxActivationValues / describeNetwork(config, sampleShape).activationValues);
+  return Math.min(maxEvaluationRows, Math.max(1, rows));
 }
 
 /**
