@@ -2,7 +2,7 @@ import { type NextRequest, NextResponse } from 'next/server';
 import { readEnvironment } from '#env.ts';
 import { hasSession } from '#server/guard/credentials.ts';
 import { factsOf, refusalOf } from '#server/guard/refusal.ts';
-import { dataHeaders, pagePolicy, policyHeader, securityHeaders } from '#server/guard/security-headers.ts';
+import { builtHeaders, dataHeaders, pagePolicy, policyHeader, securityHeaders } from '#server/guard/security-headers.ts';
 import { tokenPage, tokenPagePolicy } from '#server/guard/token-page.ts';
 
 /** The API guards itself (`server/guard/guarded.ts`). */
@@ -23,7 +23,7 @@ export function proxy(request: NextRequest): Response {
     if (!hasSession(lock, headers.get('cookie'))) return askForToken(nextUrl);
   }
   if (nextUrl.pathname.startsWith('/_next/static/')) {
-    return withHeaders(NextResponse.next(), dataHeaders);
+    return withHeaders(NextResponse.next(), builtHeaders);
   }
   // Next reads the nonce for its own scripts out of the request's policy.
   const policy = pagePolicy(crypto.randomUUID(), isDevelopment);

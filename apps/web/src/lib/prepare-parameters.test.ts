@@ -21,9 +21,25 @@ describe('prepareParameters', () => {
     expect(prepareParameters(runs).varying).toEqual(['learningRate', 'seed', 'depth', 'codeSize']);
   });
 
-  it('counts an option that only some runs have as one that differs', () => {
-    const runs = [run(0, { noise: 'none' }), run(0, { noise: 'gaussian', 'noise.level': 0.2 })];
-    expect(prepareParameters(runs)).toEqual({ constants: { seed: 0 }, varying: ['noise', 'noise.level'] });
+  it('leaves out a detail that follows from its choice', () => {
+    const runs = [
+      run(0, { optimizer: 'adam', 'optimizer.beta1': 0.9, 'optimizer.epsilon': 1e-8, noise: 'none' }),
+      run(0, { optimizer: 'momentum', 'optimizer.momentum': 0.9, noise: 'gaussian', 'noise.level': 0.2 }),
+      run(0, { optimizer: 'sgd', noise: 'none' }),
+    ];
+    expect(prepareParameters(runs)).toEqual({ constants: { seed: 0 }, varying: ['optimizer', 'noise'] });
+  });
+
+  it('keeps a detail that differs with the same choice, and one that all runs share', () => {
+    const runs = [
+      run(0, { noise: 'none', schedule: 'cosine', 'schedule.final': 0 }),
+      run(0, { noise: 'gaussian', 'noise.level': 0.2, schedule: 'cosine', 'schedule.final': 0 }),
+      run(0, { noise: 'gaussian', 'noise.level': 0.4, schedule: 'cosine', 'schedule.final': 0 }),
+    ];
+    expect(prepareParameters(runs)).toEqual({
+      constants: { seed: 0, schedule: 'cosine', 'schedule.final': 0 },
+      varying: ['noise', 'noise.level'],
+    });
   });
 
   it('is empty for baselines alone', () => {

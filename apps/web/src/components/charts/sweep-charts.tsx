@@ -1,9 +1,10 @@
 'use client';
 
-import { runColour, runLabel, shortRunLabel } from '@hourglass/presentation';
+import { numberedLabel, runColour, runLabel, shortRunLabel } from '@hourglass/presentation';
 import { useQueries } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { epochsOf } from '#lib/epochs-of.ts';
+import { prepareParameters } from '#lib/prepare-parameters.ts';
 import { relevantBaselines } from '#lib/relevant-baselines.ts';
 import { useTRPC } from '#lib/trpc.ts';
 import type { EpochRow } from '#wire/epoch-row.ts';
@@ -30,9 +31,16 @@ export function SweepCharts({ runs, baselines, labels, constants }: SweepChartsP
   const view = useChartView();
   const { x: unit, seeds } = view;
   const { epochs, ...epochsState } = useEpochs(runs);
+  const { varying } = useMemo(() => prepareParameters(runs), [runs]);
   const drawn = useMemo(
-    () => runs.map((run, index) => drawnRun({ run, label: labels.get(run.id) ?? run.id, constants, epochs: epochs[index] ?? [] })),
-    [runs, labels, constants, epochs],
+    () =>
+      runs.map((run, index) => {
+        // Named by the differences among the drawn runs; a single run by its differences from the sweep's others.
+        const name = varying.length === 0 ? (labels.get(run.id) ?? run.id) : runLabel(run, varying);
+        const label = numberedLabel(name, run.index);
+        return drawnRun({ run, label, varying, constants, epochs: epochs[index] ?? [] });
+      }),
+    [runs, labels, varying, constants, epochs],
   );
   const yardsticks = useMemo(
     () =>
@@ -83,12 +91,14 @@ export function SweepCharts({ runs, baselines, labels, constants }: SweepChartsP
 interface DrawnRunInput {
   readonly run: RunRow;
   readonly label: string;
+  /** The parameters that distinguish the drawn runs. */
+  readonly varying: readonly string[];
   readonly constants: SweepChartsProps['constants'];
   readonly epochs: readonly EpochRow[];
 }
 
-function drawnRun({ run, label, constants, epochs }: DrawnRunInput): DrawnRun {
-  const varying = Object.keys(run.values);
+function drawnRun({ run, label, varying, constants, epochs }: DrawnRunInput): DrawnRun {
+  const choices = varying.filter((key) => key !== 'seed');
   return {
     id: run.id,
     label,
@@ -96,7 +106,7 @@ function drawnRun({ run, label, constants, epochs }: DrawnRunInput): DrawnRun {
     endLabel: shortRunLabel({ ...run, name: null }, run.index),
     // Everything but the seed.
     group: JSON.stringify(Object.entries(run.values)),
-    groupLabel: runLabel({ ...run, name: null }, varying),
+    groupLabel: choices.length === 0 ? 'the runs' : runLabel({ ...run, name: null }, choices),
     progress: {
       stepsPerEpoch: run.totalSteps / epochsOf(run, constants),
       totalSteps: run.totalSteps,

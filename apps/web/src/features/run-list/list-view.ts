@@ -10,7 +10,7 @@ export const defaultView: ListView = {
   sort: 'lastValidationCost',
   group: '',
   columns:
-    'run,sweep,state,dimensions,learningRate,seed,lastValidationCost,lastTestCost,trainingSeconds,samples,tags,createdAt,batchSize,parameterCount',
+    'run,lastValidationCost,lastTestCost,sweep,state,dimensions,learningRate,seed,trainingSeconds,samples,tags,createdAt,batchSize,parameterCount',
   pinned: 1,
 };
 

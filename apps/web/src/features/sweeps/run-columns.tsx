@@ -17,30 +17,10 @@ const helper = createColumnHelper<typeof runTableFeatures, TableRun>();
 /** Rows without a value come last in both directions. */
 const sorting = { sortUndefined: 'last', sortDescFirst: false } as const;
 
-/** The sortable columns, from left to right. Their ids appear in the URL. */
+/** The sortable columns, from left to right: costs first, so that many parameters do not push them off the page. Their ids appear in the URL. */
 export function runColumns({ parameters, decimals, hasLast }: Pick<RunTablePlan, 'parameters' | 'decimals' | 'hasLast'>) {
   const cost = (value: number | null) => formatFixed(value, decimals);
   return helper.columns([
-    ...parameters.map(({ key, title, isNumeric }) =>
-      helper.accessor((run) => parameterOf(run, key), {
-        ...sorting,
-        id: key,
-        header: title,
-        sortFn: isNumeric ? 'auto' : 'alphanumeric',
-        cell: ({ row }) => {
-          const value = parameterOf(row.original, key);
-          return value === undefined ? '–' : formatParameter(value);
-        },
-      }),
-    ),
-    helper.accessor('state', {
-      ...sorting,
-      id: 'state',
-      header: 'state',
-      sortFn: 'alphanumeric',
-      cell: ({ row }) => <StateMark state={row.original.state} />,
-    }),
-    helper.accessor('step', { ...sorting, id: 'step', header: 'steps', cell: ({ row }) => <StepProgress run={row.original} /> }),
     helper.accessor((run) => run.bestValidationCost ?? undefined, {
       ...sorting,
       id: 'best',
@@ -75,12 +55,32 @@ export function runColumns({ parameters, decimals, hasLast }: Pick<RunTablePlan,
       header: 'train',
       cell: ({ row }) => cost(row.original.lastTrainCost),
     }),
+    helper.accessor('state', {
+      ...sorting,
+      id: 'state',
+      header: 'state',
+      sortFn: 'alphanumeric',
+      cell: ({ row }) => <StateMark state={row.original.state} />,
+    }),
+    helper.accessor('step', { ...sorting, id: 'step', header: 'steps', cell: ({ row }) => <StepProgress run={row.original} /> }),
     helper.accessor((run) => (run.trainingSeconds === 0 ? undefined : run.trainingSeconds), {
       ...sorting,
       id: 'time',
       header: 'training time',
       cell: ({ row }) => (row.original.trainingSeconds === 0 ? '–' : formatDuration(row.original.trainingSeconds)),
     }),
+    ...parameters.map(({ key, title, isNumeric }) =>
+      helper.accessor((run) => parameterOf(run, key), {
+        ...sorting,
+        id: key,
+        header: title,
+        sortFn: isNumeric ? 'auto' : 'alphanumeric',
+        cell: ({ row }) => {
+          const value = parameterOf(row.original, key);
+          return value === undefined ? '–' : formatParameter(value);
+        },
+      }),
+    ),
   ]);
 }
 

@@ -10,6 +10,7 @@ import { Thumbnail } from '#components/runs/thumbnail.tsx';
 import { keepTextUnselected, rowModifier } from '#lib/row-click.ts';
 import { type SelectionClick, toggleSelection } from '#lib/toggle-selection.ts';
 import { useDistanceFromTop } from '#lib/use-distance-from-top.ts';
+import { useOverflows } from '#lib/use-overflows.ts';
 import { BaselineRows } from './baseline-rows.tsx';
 import type { RunTablePlan } from './prepare-run-table.ts';
 import { isLeftAligned, runColumns, runTableFeatures } from './run-columns.tsx';
@@ -52,6 +53,7 @@ export function RunTable({ plan, labels, selected, onSelect, sorting, onSort }: 
     enableSortingRemoval: false,
   });
   const rows = table.getRowModel().rows;
+  const scroller = useRef<HTMLDivElement>(null);
   const body = useRef<HTMLTableSectionElement>(null);
   const virtual = useWindowVirtualizer({
     count: rows.length,
@@ -77,7 +79,7 @@ export function RunTable({ plan, labels, selected, onSelect, sorting, onSort }: 
   };
 
   return (
-    <div className={styles.scroller}>
+    <div ref={scroller} className={styles.scroller} data-overflows={useOverflows(scroller)}>
       <table className={styles.table}>
         <thead>
           <tr>

@@ -12,6 +12,12 @@ export const policyHeader = 'Content-Security-Policy';
 /** Content security policy of responses other than pages: nothing may load or run. */
 const dataPolicy = "default-src 'none'; frame-ancestors 'none'";
 
+/** Content security policy of built files. A script that runs as a web worker obeys its own response's policy: it may load others of this origin. */
+const builtPolicy = "default-src 'none'; script-src 'self'; frame-ancestors 'none'";
+
+/** Headers of built files. */
+export const builtHeaders: Readonly<Record<string, string>> = { ...securityHeaders, [policyHeader]: builtPolicy };
+
 /** Headers of responses other than pages. */
 export const dataHeaders: Readonly<Record<string, string>> = { ...securityHeaders, [policyHeader]: dataPolicy };
 
@@ -28,6 +34,7 @@ export function pagePolicy(nonce: string, isDevelopment: boolean): string {
     "img-src 'self' blob: data:",
     "font-src 'self'",
     `connect-src 'self'${isDevelopment ? ' ws:' : ''}`,
+    "worker-src 'self'",
     "object-src 'none'",
     "base-uri 'none'",
     "form-action 'self'",

@@ -3,7 +3,7 @@
 import { useMemo } from 'react';
 import { prepareCodeSize } from './prepare-code-size.ts';
 import { RelationFigure } from './relation-figure.tsx';
-import { costTitles, type RelationRun } from './relation-run.ts';
+import { costTitles, noCost, type RelationRun } from './relation-run.ts';
 import type { RelationView } from './use-relation-view.ts';
 import { XyFrame } from './xy-frame.tsx';
 
@@ -23,7 +23,7 @@ export function CodeSize({ runs, pca, view, selected, onSelect }: CodeSizeProps)
     <RelationFigure
       title="Code size"
       subtitle="the best run of each family at each size, the others faint; dashed: PCA"
-      gap={plan.points.length === 0 ? 'No run has a cost yet.' : null}
+      gap={plan.points.every(({ isApart }) => isApart) ? noCost(runs) : null}
     >
       <XyFrame
         plan={plan}

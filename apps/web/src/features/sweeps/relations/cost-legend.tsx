@@ -1,15 +1,15 @@
-import { formatFixed } from '@hourglass/presentation';
+import { commonDecimals, formatFixed } from '@hourglass/presentation';
 import styles from './cost-legend.module.css';
 import { costGradient } from './cost-scale.ts';
 
 export interface CostLegendProps {
   readonly low: number;
   readonly high: number;
-  readonly decimals: number;
 }
 
 /** Legend of a view's colour scale. */
-export function CostLegend({ low, high, decimals }: CostLegendProps) {
+export function CostLegend({ low, high }: CostLegendProps) {
+  const decimals = commonDecimals([low, high]);
   return (
     <span className={styles.legend}>
       <span>{formatFixed(low, decimals)}</span>

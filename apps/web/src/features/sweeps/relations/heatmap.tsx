@@ -58,7 +58,7 @@ export function Heatmap({ runs, varying, view, selected, onSelect }: HeatmapProp
               onChange={(rows) => view.set({ rows, ...(rows === x ? { columns: y } : {}) })}
             />
             <Choice label="Cell" values={statistics} value={view.cell} onChange={(cell) => view.set({ cell })} />
-            <CostLegend low={plan.scale.low} high={plan.scale.high} decimals={plan.decimals} />
+            <CostLegend low={plan.scale.low} high={plan.scale.high} />
           </>
         )
       }
@@ -107,7 +107,7 @@ export function Heatmap({ runs, varying, view, selected, onSelect }: HeatmapProp
           <p className={styles.foot}>
             {pointed === null
               ? `${parameterTitle(x)} →  a click selects the runs of a cell, shift adds them`
-              : `${formatNumberOf(pointed.runs.length, 'run')}, ${pointed.n} with a cost`}
+              : `${formatNumberOf(pointed.runs.length, 'run')}, ${pointed.n} with a cost${pointed.apart > 0 ? `, ${pointed.apart} set apart` : ''}`}
           </p>
         </div>
       )}

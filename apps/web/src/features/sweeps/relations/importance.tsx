@@ -1,6 +1,6 @@
 'use client';
 
-import { formatNumberOf, formatShare } from '@hourglass/presentation';
+import { formatCount, formatNumberOf, formatShare } from '@hourglass/presentation';
 import { useMemo } from 'react';
 import styles from './importance.module.css';
 import { type Importance as ImportancePlan, importanceGap } from './prepare-importance.ts';
@@ -27,7 +27,7 @@ const trustworthy = 0.5;
 export function Importance({ runs, keys, view, selected, onSelect }: ImportanceProps) {
   const input = useMemo(() => ({ runs, axes: keys.map((key) => relationAxis(key, runs)) }), [runs, keys]);
   const gap = importanceGap(input);
-  const { importance, isCurrent } = useImportance(gap === null ? input : null);
+  const { importance, isCurrent, error } = useImportance(gap === null ? input : null);
   const costTitle = costTitles[view.cost];
   const slices = useMemo(
     () => importance?.axes.map((own) => ({ own, plan: prepareSlice({ importance: own, runs, costTitle }) })),
@@ -40,13 +40,17 @@ export function Importance({ runs, keys, view, selected, onSelect }: ImportanceP
       subtitle={`share of the variance of the logarithm of the ${costTitle}: fANOVA of a random forest (Hutter et al. 2014)`}
       gap={gap}
     >
-      {importance === null ? (
+      {error !== null ? (
+        <p className={styles.waiting} role="alert">
+          {error.message}
+        </p>
+      ) : importance === null ? (
         <p className={styles.waiting} role="status">
           Growing the forest…
         </p>
       ) : (
-        <div className={isCurrent ? styles.columns : styles.stale} aria-busy={!isCurrent}>
-          <Shares importance={importance} />
+        <div className={styles.columns} aria-busy={!isCurrent}>
+          <Shares importance={importance} isCurrent={isCurrent} apart={runs.filter(({ isApart }) => isApart).length} />
           {slices?.map(({ own, plan }) => (
             <XyFrame
               key={own.axis.key}
@@ -62,8 +66,16 @@ export function Importance({ runs, keys, view, selected, onSelect }: ImportanceP
   );
 }
 
-function Shares({ importance }: { readonly importance: ImportancePlan }) {
+interface SharesProps {
+  readonly importance: ImportancePlan;
+  readonly isCurrent: boolean;
+  /** Number of runs that are set apart. */
+  readonly apart: number;
+}
+
+function Shares({ importance, isCurrent, apart }: SharesProps) {
   const { axes, pairs, rest, explained, runs } = importance;
+  const from = `From ${formatNumberOf(runs, 'run')}${apart === 0 ? '' : `, without ${formatCount(apart)} set apart`}`;
   return (
     <div className={styles.shares}>
       <table className={styles.table}>
@@ -81,8 +93,9 @@ function Shares({ importance }: { readonly importance: ImportancePlan }) {
       </table>
       <p className={explained !== null && explained < trustworthy ? styles.doubt : styles.foot}>
         {explained === null
-          ? `From ${formatNumberOf(runs, 'run')}.`
-          : `From ${formatNumberOf(runs, 'run')}; the forest explains ${formatShare(Math.max(0, explained))} of the variance of runs that its trees did not see.`}
+          ? `${from}.`
+          : `${from}; the forest explains ${formatShare(Math.max(0, explained))} of the variance of runs that its trees did not see.`}
+        {!isCurrent && ' Other runs have ended since: an update follows.'}
         {explained !== null && explained < trustworthy && ' Too little to trust these shares: more runs would help.'}
         {' ± is one standard deviation between trees. In the slices, the line is the cost to expect whatever the other parameters are.'}
       </p>

@@ -19,19 +19,29 @@ export interface ParallelLinesProps {
 /** Number of distinct colours. All lines of one colour form a single path, so that the number of elements stays small. */
 const colours = 16;
 
-/** Lines sorted by cost, with the best in front and the selected ones on top. */
+/** Lines sorted by cost: the best in front, those set apart behind, and the selected ones on top. */
 export const ParallelLines = memo(function ParallelLines({ plan, scales, selected }: ParallelLinesProps) {
   const chosen = new Set(selected);
   const outside = plan.lines.filter(({ isInside }) => !isInside);
   const inside = plan.lines.filter(({ isInside }) => isInside);
-  const steps = [...group(inside, ({ fraction }) => Math.round(fraction * (colours - 1)))].sort(([a], [b]) => b - a);
+  const ranked = inside.filter(({ fraction }) => fraction !== null);
+  const apart = inside.filter(({ fraction }) => fraction === null);
+  const steps = [...group(ranked, ({ fraction }) => Math.round((fraction ?? 0) * (colours - 1)))].sort(([a], [b]) => b - a);
   const weight = inside.length > 200 ? styles.many : styles.few;
   return (
     <g>
       <path className={styles.outside} d={pathOf(outside, scales)} />
+      <path className={`${weight} ${styles.apart}`} d={pathOf(apart, scales)} />
       {steps.map(([step, lines]) => (
         <path key={step} className={weight} style={{ stroke: costColour(step / (colours - 1)) }} d={pathOf(lines, scales)} />
       ))}
+      <path
+        className={`${styles.selected} ${styles.apart}`}
+        d={pathOf(
+          apart.filter(({ id }) => chosen.has(id)),
+          scales,
+        )}
+      />
       {steps.map(([step, lines]) => (
         <path
           key={`selected ${step}`}

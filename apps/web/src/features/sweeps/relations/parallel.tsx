@@ -11,7 +11,7 @@ import { ParallelAxes } from './parallel-axes.tsx';
 import { ParallelLines } from './parallel-lines.tsx';
 import { brushText, prepareParallel } from './prepare-parallel.ts';
 import { RelationFigure } from './relation-figure.tsx';
-import { costTitles, type RelationRun } from './relation-run.ts';
+import { costTitles, noCost, type RelationRun } from './relation-run.ts';
 import type { RelationView } from './use-relation-view.ts';
 
 export interface ParallelProps {
@@ -47,7 +47,7 @@ export function Parallel({ runs, keys, view, selected, onSelect }: ParallelProps
       isWide
       title="Parallel coordinates"
       subtitle="a line for each run; drag along an axis to keep those that pass there"
-      gap={plan.lines.length === 0 ? 'No run has a cost yet.' : plan.axes.length < 2 ? 'Every run has the same parameters.' : null}
+      gap={plan.lines.length === 0 ? noCost(runs) : plan.axes.length < 2 ? 'Every run has the same parameters.' : null}
       controls={
         <>
           <span className={styles.count} role="status">
@@ -68,7 +68,7 @@ export function Parallel({ runs, keys, view, selected, onSelect }: ParallelProps
               Select {formatNumberOf(plan.inside.length, 'run')}
             </button>
           )}
-          <CostLegend low={plan.range.low} high={plan.range.high} decimals={2} />
+          {plan.lines.some(({ fraction }) => fraction !== null) && <CostLegend low={plan.range.low} high={plan.range.high} />}
         </>
       }
     >

@@ -1,6 +1,6 @@
 import { runColour } from '@hourglass/presentation';
 import { ascending, least, rollups } from 'd3-array';
-import { described } from './prepare-scatter.ts';
+import { apartPoints, described } from './prepare-scatter.ts';
 import { costAxis, parameterAxis, positionOn } from './prepare-xy-axis.ts';
 import { relationAxis } from './relation-axis.ts';
 import type { RelationRun } from './relation-run.ts';
@@ -27,13 +27,21 @@ export function prepareCodeSize({ runs, pca, costTitle }: CodeSizeInput): XyPlan
       const x = positionOn(axis, run.values.codeSize);
       return x === null || run.cost === null ? [] : [{ run, x, y: run.cost }];
     });
-  const families = rollups(plot(runs), bestBySize, ({ run }) => String(run.values.family ?? 'dense'));
+  const ranked = runs.filter(({ isApart }) => !isApart);
+  const families = rollups(plot(ranked), bestBySize, ({ run }) => String(run.values.family ?? 'dense'));
   const colourOf = new Map(families.map(([family], index) => [family, runColour(index)]));
   const best = new Set(families.flatMap(([, points]) => points.map(({ run }) => run.id)));
-  const points = plot(runs).map(
+  const points = plot(ranked).map(
     ({ run, x, y }): XyPoint => ({
       ...described(run, axis, costTitle),
-      ...{ x, y, colour: colourOf.get(String(run.values.family ?? 'dense')) ?? runColour(0), isBaseline: false, name: null },
+      ...{
+        x,
+        y,
+        colour: colourOf.get(String(run.values.family ?? 'dense')) ?? runColour(0),
+        isBaseline: false,
+        isApart: false,
+        name: null,
+      },
       isProminent: best.has(run.id),
     }),
   );
@@ -42,13 +50,14 @@ export function prepareCodeSize({ runs, pca, costTitle }: CodeSizeInput): XyPlan
     line('PCA', runColour(null), rivals, true),
     ...families.map(([family, ofFamily]) => line(`${family}, best`, colourOf.get(family) ?? runColour(0), ofFamily, false)),
   ];
+  const y = costAxis(
+    costTitle,
+    [...points, ...rivals].map((point) => point.y),
+  );
   return {
     x: parameterAxis({ ...axis, title: 'code size' }),
-    y: costAxis(
-      costTitle,
-      [...points, ...rivals].map(({ y }) => y),
-    ),
-    points,
+    y,
+    points: [...apartPoints(runs, axis, { y, costTitle }), ...points],
     lines: lines.filter((drawn) => drawn.points.length > 0),
     bands: [],
   };

@@ -4,7 +4,7 @@ import { relationAxis } from './relation-axis.ts';
 import type { RelationRun } from './relation-run.ts';
 
 function run(id: string, values: RelationRun['values'], cost: number | null): RelationRun {
-  return { id, label: id, index: 0, values, cost };
+  return { id, label: id, index: 0, values, cost, isApart: false, hasEnded: true };
 }
 
 const runs = [
@@ -70,4 +70,21 @@ describe('prepareHeatmap', () => {
       ['22.00 of 2', '40.00 of 1'],
     ]);
   });
+});
+
+it('leaves runs that are set apart out of every statistic and colour, and says how many there are', () => {
+  const bad = { ...run('f', { depth: 1, rate: 0.2 }, 1e35), isApart: true };
+  const failed = { ...run('g', { depth: 2, rate: 0.2 }, null), isApart: true };
+  const { rows, scale } = prepareHeatmap({ runs: [...runs, bad, failed], ...axes, statistic: 'mean' });
+  expect([scale.low, scale.high]).toEqual([10, 40]);
+  expect(rows.map(({ cells }) => cells.map(({ text, n, apart }) => [text, n, apart]))).toEqual([
+    [
+      ['10.00', 1, 0],
+      ['apart', 0, 1],
+    ],
+    [
+      ['22.00', 2, 0],
+      ['40.00', 1, 1],
+    ],
+  ]);
 });

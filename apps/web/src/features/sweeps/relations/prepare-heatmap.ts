@@ -9,8 +9,10 @@ type Statistic = (typeof statistics)[number];
 
 export interface HeatmapCell {
   readonly runs: readonly string[];
-  /** Number of runs with a cost. */
+  /** Number of runs with a cost that are not set apart; the statistic is theirs. */
   readonly n: number;
+  /** Number of runs that are set apart. */
+  readonly apart: number;
   readonly value: number | null;
   readonly text: string;
   /** Position on the colour scale, from 0 to 1; null without a cost. */
@@ -22,7 +24,6 @@ export interface HeatmapPlan {
   /** Rows from top to bottom. */
   readonly rows: readonly { readonly label: string; readonly cells: readonly HeatmapCell[] }[];
   readonly scale: CostScale;
-  readonly decimals: number;
 }
 
 export interface HeatmapInput {
@@ -50,7 +51,8 @@ export function prepareHeatmap({ runs, x, y, statistic }: HeatmapInput): Heatmap
     row,
     cells: columns.map((column) => inCell(runs, { x, y, column, row })),
   }));
-  const values = table.map(({ cells }) => cells.map((cell) => statisticOf[statistic](cell.flatMap(({ cost }) => cost ?? [])) ?? null));
+  const costs = (cell: readonly RelationRun[]) => cell.flatMap(({ cost, isApart }) => (cost === null || isApart ? [] : [cost]));
+  const values = table.map(({ cells }) => cells.map((cell) => statisticOf[statistic](costs(cell)) ?? null));
   const known = values.flat().filter((value) => value !== null);
   const scale = costScale(known, statistic !== 'spread');
   const decimals = commonDecimals(known, statistic === 'spread' ? 2 : 4);
@@ -60,17 +62,18 @@ export function prepareHeatmap({ runs, x, y, statistic }: HeatmapInput): Heatmap
       label: row.label,
       cells: cells.map((cell, column): HeatmapCell => {
         const value = values[position]?.[column] ?? null;
+        const apart = cell.filter(({ isApart }) => isApart).length;
         return {
           runs: cell.map(({ id }) => id),
-          n: cell.filter(({ cost }) => cost !== null).length,
+          n: costs(cell).length,
+          apart,
           value,
-          text: formatFixed(value, decimals),
+          text: value === null && apart > 0 ? 'apart' : formatFixed(value, decimals),
           fraction: value === null ? null : scale.fraction(value),
         };
       }),
     })),
     scale,
-    decimals,
   };
 }
 

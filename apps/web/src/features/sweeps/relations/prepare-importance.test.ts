@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { atOnce } from './importance/sliced.ts';
-import { importanceGap, prepareImportance } from './prepare-importance.ts';
+import { importanceGap, prepareImportance, rankedRuns } from './prepare-importance.ts';
 import { relationAxis } from './relation-axis.ts';
 import type { RelationRun } from './relation-run.ts';
 
@@ -11,6 +10,7 @@ const runs = [0.001, 0.01, 0.1].flatMap((learningRate, rate) =>
       (seed): RelationRun => ({
         ...{ id: `${learningRate} ${activation} ${seed}`, label: '', index: 0 },
         values: { learningRate, activation, seed },
+        ...{ isApart: false, hasEnded: true },
         cost: 10 * 2 ** (2 - rate) * (activation === 'relu' ? 1.1 : 1),
       }),
     ),
@@ -19,7 +19,7 @@ const runs = [0.001, 0.01, 0.1].flatMap((learningRate, rate) =>
 const axes = ['seed', 'activation', 'learningRate'].map((key) => relationAxis(key, runs));
 
 describe('prepareImportance', () => {
-  const importance = atOnce(prepareImportance({ runs, axes }));
+  const importance = prepareImportance({ runs, axes });
 
   it('ranks what mattered', () => {
     expect(importance.axes.map(({ axis }) => axis.key)).toEqual(['learningRate', 'activation', 'seed']);
@@ -41,12 +41,12 @@ describe('prepareImportance', () => {
   });
 
   it('gives the same answer again', () => {
-    expect(atOnce(prepareImportance({ runs, axes }))).toEqual(importance);
+    expect(prepareImportance({ runs, axes })).toEqual(importance);
   });
 
   it('holds a parameter that some runs do not have', () => {
     const conditional = runs.map((run, index) => (index % 2 === 0 ? run : { ...run, values: { ...run.values, level: 0.5 } }));
-    const { axes: ranked } = atOnce(prepareImportance({ runs: conditional, axes: [relationAxis('level', conditional)] }));
+    const { axes: ranked } = prepareImportance({ runs: conditional, axes: [relationAxis('level', conditional)] });
     expect(ranked[0]?.slice.map(({ label }) => label)).toEqual(['0.5']);
   });
 });
@@ -55,8 +55,27 @@ describe('importanceGap', () => {
   it.each([
     [{ runs, axes }, null],
     [{ runs, axes: [] }, 'Every run has the same parameters: nothing can matter.'],
-    [{ runs: runs.slice(0, 7), axes }, '7 of the runs have a cost; from 8 on, a forest can tell what mattered.'],
+    [{ runs: runs.slice(0, 7), axes }, '7 runs with a cost are not set apart; from 8 on, a forest can tell what mattered.'],
   ])('says why nothing can be told (%#)', (input, sentence) => {
     expect(importanceGap(input)).toBe(sentence);
+  });
+});
+
+describe('rankedRuns', () => {
+  const run = (id: string, change: Partial<RelationRun>): RelationRun => ({
+    ...{ id, label: '', index: 0, values: {}, cost: 1, isApart: false, hasEnded: true },
+    ...change,
+  });
+  const ids = (all: readonly RelationRun[]) => rankedRuns(all).map(({ id }) => id);
+
+  it('leaves out runs without a cost and those set apart', () => {
+    expect(ids([run('a', {}), run('b', { cost: null }), run('c', { isApart: true })])).toEqual(['a']);
+  });
+
+  it('counts ended runs alone once there are enough', () => {
+    const running = run('running', { hasEnded: false });
+    const ended = Array.from({ length: 8 }, (_, index) => run(`${index}`, {}));
+    expect(ids([running, ...ended.slice(1)])).toHaveLength(8);
+    expect(ids([running, ...ended])).not.toContain('running');
   });
 });

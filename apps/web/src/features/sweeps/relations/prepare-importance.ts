@@ -1,3 +1,4 @@
+import { formatNumberOf } from '@hourglass/presentation';
 import { shuffler } from 'd3-array';
 import { randomLcg } from 'd3-random';
 import { at } from '#lib/at.ts';
@@ -40,19 +41,40 @@ export interface Importance {
   readonly runs: number;
 }
 
-export type ImportanceInput = { readonly runs: readonly RelationRun[]; readonly axes: readonly RelationAxis[] };
+export interface ImportanceInput {
+  readonly runs: readonly Pick<RelationRun, 'id' | 'values' | 'cost' | 'isApart' | 'hasEnded'>[];
+  readonly axes: readonly RelationAxis[];
+}
 
 /** The reason, as a sentence, why importance cannot be computed; null where it can. */
 export function importanceGap({ runs, axes }: ImportanceInput): string | null {
   if (axes.length === 0) return 'Every run has the same parameters: nothing can matter.';
-  const known = runs.filter(({ cost }) => cost !== null).length;
-  return known < minRuns ? `${known} of the runs have a cost; from ${minRuns} on, a forest can tell what mattered.` : null;
+  const known = rankedRuns(runs).length;
+  return known < minRuns
+    ? `${formatNumberOf(known, 'run')} with a cost ${known === 1 ? 'is' : 'are'} not set apart; from ${minRuns} on, a forest can tell what mattered.`
+    : null;
+}
+
+interface RankedRun extends Pick<RelationRun, 'id' | 'values'> {
+  readonly cost: number;
+}
+
+/**
+ * The runs that importance is computed from: those with a cost that are not set apart. Only ended ones if there are enough, because the costs of
+ * the others still change.
+ */
+export function rankedRuns(runs: ImportanceInput['runs']): readonly RankedRun[] {
+  const known = runs.flatMap(({ id, values, cost, isApart, hasEnded }) =>
+    cost === null || isApart ? [] : [{ id, values, cost, hasEnded }],
+  );
+  const ended = known.filter(({ hasEnded }) => hasEnded);
+  return ended.length < minRuns ? known : ended;
 }
 
 /** Parameter importance for the logarithm of the cost: fANOVA of a random forest (see `decompose`). Deterministic. */
-export function* prepareImportance({ runs, axes }: ImportanceInput): Generator<void, Importance> {
+export function prepareImportance({ runs, axes }: ImportanceInput): Importance {
   const uniform = randomLcg(0.5);
-  const known = runs.flatMap(({ values, cost }) => (cost === null ? [] : [{ values, cost }]));
+  const known = rankedRuns(runs);
   const chosen = known.length > maxRuns ? shuffler(uniform)([...known]).slice(0, maxRuns) : known;
   const levels = axes.map((axis) => levelsOf(axis, maxLevels));
   const isPositive = chosen.every(({ cost }) => cost > 0);
@@ -66,8 +88,8 @@ export function* prepareImportance({ runs, axes }: ImportanceInput): Generator<v
     const isMissing = samples.some((sample) => at(sample.levels, position) === count);
     return { levels: count + Number(isMissing), isOrdered: isNumeric && !isMissing };
   });
-  const forest = yield* growForest(samples, space, { trees, uniform });
-  const { main, pairs, marginals } = yield* decompose(forest.trees, space);
+  const forest = growForest(samples, space, { trees, uniform });
+  const { main, pairs, marginals } = decompose(forest.trees, space);
   const back = isPositive ? Math.exp : (value: number) => value;
   const ranked = axes.map((axis, position): AxisImportance => {
     const { share, deviation } = at(main, position);

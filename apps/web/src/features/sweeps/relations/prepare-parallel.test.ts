@@ -4,7 +4,7 @@ import { brushText, prepareParallel } from './prepare-parallel.ts';
 import type { RelationRun } from './relation-run.ts';
 
 function run(id: string, values: RelationRun['values'], cost: number | null): RelationRun {
-  return { id, label: id, index: 0, values, cost };
+  return { id, label: id, index: 0, values, cost, isApart: false, hasEnded: true };
 }
 
 const runs = [
@@ -67,4 +67,30 @@ describe('a brush', () => {
   it.each(['', 'a', 'a~1', '~1~2', 'a~1~2~3'])('is not read from %j', (text) => {
     expect(brushParser.parse(text)).toBeNull();
   });
+});
+
+it('ends runs that are set apart at the edge of the cost axis, which fits the others', () => {
+  const bad = { ...run('e', { dimensions: '784-8', parameterCount: 1, learningRate: 0.1 }, 1e35), isApart: true };
+  const failed = { ...run('f', { dimensions: '784-16', parameterCount: 2, learningRate: 0.1 }, null), isApart: true };
+  const { axes, lines, range, leftOut } = prepareParallel({ ...input, runs: [...runs, bad, failed] });
+  expect([range.low, range.high, leftOut]).toEqual([10, 40, 1]);
+  expect(lines.map(({ id, heights, fraction }) => [id, heights[2] === 1, fraction === null])).toEqual([
+    ['a', false, false],
+    ['b', false, false],
+    ['c', false, false],
+    ['e', true, true],
+    ['f', true, true],
+  ]);
+  expect(axes[2]?.ticks.at(-1)).toEqual({ at: 1, label: 'apart' });
+  expect(Math.max(...(axes[2]?.ticks.slice(0, -1).map(({ at }) => at) ?? []))).toBeLessThan(0.93);
+  // A brush on the cost keeps runs that have a place on its axis.
+  expect(prepareParallel({ ...input, runs: [...runs, bad], brushes: [{ key: 'cost', low: 10, high: 40 }] }).inside).toEqual([
+    'a',
+    'b',
+    'c',
+  ]);
+  expect(prepareParallel({ ...input, runs: [...runs, bad], brushes: [{ key: 'learningRate', low: 0.1, high: 0.1 }] }).inside).toEqual([
+    'c',
+    'e',
+  ]);
 });

@@ -26,8 +26,8 @@ export interface ParallelLine {
   readonly id: string;
   /** Position on each axis; null if the run lacks the value. */
   readonly heights: readonly (number | null)[];
-  /** Position on the colour scale, from 0 to 1. */
-  readonly fraction: number;
+  /** Position on the colour scale, from 0 to 1; null for a run that is set apart. */
+  readonly fraction: number | null;
   readonly isInside: boolean;
 }
 
@@ -37,6 +37,7 @@ export interface ParallelPlan {
   /** Ids of runs inside every brush. */
   readonly inside: readonly string[];
   readonly range: { readonly low: number; readonly high: number };
+  /** Number of runs without a cost that are not set apart. */
   readonly leftOut: number;
   /** Converts a range of positions to a brush; null if it contains no value. */
   readonly brushAt: (key: string, from: number, to: number) => Brush | null;
@@ -49,17 +50,27 @@ export interface ParallelInput {
   readonly brushes: readonly Brush[];
 }
 
-/** Parallel coordinates: one line per run with a cost, through every parameter and the cost. */
+/** The top of the cost axis is reserved for runs that are set apart. */
+const edge = 0.92;
+
+/**
+ * Parallel coordinates: one line per run with a cost, through every parameter and the cost. Runs that are set apart end at the edge of the cost
+ * axis, whose range and colours fit the others.
+ */
 export function prepareParallel({ runs, keys, costTitle, brushes }: ParallelInput): ParallelPlan {
-  const known = runs.flatMap(({ id, values, cost }) => (cost === null ? [] : [{ id, cost, values: withCost(values, cost) }]));
+  const known = runs.flatMap((run): KnownRun[] => {
+    const { id, values, cost, isApart } = run;
+    if (isApart) return [{ id, cost: null, values }];
+    return cost === null ? [] : [{ id, cost, values: { ...values, [costKey]: cost } }];
+  });
+  const costs = known.flatMap(({ cost }) => cost ?? []);
+  const hasEdge = costs.length < known.length;
   const axes = [...keys, costKey].map((key) => {
     const axis = relationAxis(key, known);
-    return scaled(key === costKey ? { ...axis, title: costTitle, isLog: known.every(({ cost }) => cost > 0) } : axis);
+    if (key !== costKey) return scaled(axis, 1);
+    return scaled({ ...axis, title: costTitle, isLog: costs.length > 0 && costs.every((cost) => cost > 0) }, hasEdge ? edge : 1);
   });
-  const colours = costScale(
-    known.map(({ cost }) => cost),
-    true,
-  );
+  const colours = costScale(costs, true);
   const active = brushes.flatMap((brush) => {
     const axis = axes.find(({ key }) => key === brush.key);
     const [low, high] = [axis?.position(brush.low) ?? null, axis?.position(brush.high) ?? null];
@@ -70,14 +81,16 @@ export function prepareParallel({ runs, keys, costTitle, brushes }: ParallelInpu
       const position = axis.position(values[axis.key]);
       return position !== null && position >= low && position <= high;
     });
-    return { id, heights: axes.map((axis) => axis.height(values[axis.key])), fraction: colours.fraction(cost), isInside };
+    const heights = axes.map((axis) => (axis.key === costKey && cost === null ? 1 : axis.height(values[axis.key])));
+    return { id, heights, fraction: cost === null ? null : colours.fraction(cost), isInside };
   });
   return {
     axes: axes.map((axis) => {
       const brush = active.find((other) => other.axis === axis);
       const brushed =
         brush === undefined ? null : { from: axis.heightOf(brush.low - axis.slack), to: axis.heightOf(brush.high + axis.slack) };
-      const { key, title, ticks, stops } = axis;
+      const { key, title, stops } = axis;
+      const ticks = key === costKey && hasEdge ? [...axis.ticks, { at: 1, label: 'apart' }] : axis.ticks;
       return { key, title, ticks, brushed, stops, reach: reachOf(stops, brushed) };
     }),
     lines,
@@ -96,15 +109,16 @@ function reachOf(stops: ParallelAxis['stops'], brushed: ParallelAxis['brushed'])
   return { count, low: low < 0 ? count - 1 : low, high: Math.max(0, high) };
 }
 
-function withCost(values: RelationRun['values'], cost: number): RelationRun['values'] {
-  return { ...values, [costKey]: cost };
+interface KnownRun extends Pick<RelationRun, 'id' | 'values'> {
+  /** Null for a run that is set apart. */
+  readonly cost: number | null;
 }
 
-/** An axis with conversions between values and positions from 0 to 1. */
-function scaled(axis: RelationAxis) {
+/** An axis with conversions between values and positions from 0 to `top`. */
+function scaled(axis: RelationAxis, top: number) {
   const { min, max, isLog, ticks } = parameterAxis(axis);
   const scale = isLog ? Math.log : (position: number) => position;
-  const heightOf = (position: number) => (scale(position) - scale(min)) / (scale(max) - scale(min));
+  const heightOf = (position: number) => (top * (scale(position) - scale(min))) / (scale(max) - scale(min));
   const position = (value: number | string | undefined) => {
     const found = positionOn(axis, value);
     // A categorical value that is not on the axis has no position.

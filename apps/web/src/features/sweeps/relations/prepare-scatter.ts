@@ -3,7 +3,7 @@ import { paretoFront } from './pareto-front.ts';
 import { costAxis, parameterAxis, positionOn } from './prepare-xy-axis.ts';
 import { type RelationAxis, relationAxis } from './relation-axis.ts';
 import type { RelationRun } from './relation-run.ts';
-import type { XyPlan, XyPoint } from './xy-plan.ts';
+import type { XyAxis, XyPlan, XyPoint } from './xy-plan.ts';
 
 export interface ScatterInput {
   readonly runs: readonly RelationRun[];
@@ -22,14 +22,17 @@ export interface ScatterPlan extends XyPlan {
 /** Scatter plot of cost against a resource, with the Pareto front. */
 export function prepareScatter({ runs, baselines, key, costTitle, selected }: ScatterInput): ScatterPlan {
   const axis = relationAxis(key, [...runs, ...baselines]);
-  const placed = pointsOf(runs, axis);
+  const placed = pointsOf(
+    runs.filter(({ isApart }) => !isApart),
+    axis,
+  );
   const front = paretoFront(placed);
   const inFront = new Set(front.map(({ run }) => run.id));
   const chosen = new Set(selected);
   const points = placed.map(
     ({ run, x, y }): XyPoint => ({
       ...described(run, axis, costTitle),
-      ...{ x, y, colour: runColour(run.index), isBaseline: false },
+      ...{ x, y, colour: runColour(run.index), isBaseline: false, isApart: false },
       isProminent: inFront.has(run.id) || chosen.has(run.id),
       name: inFront.has(run.id) && run.index !== null ? positionLabel(run.index) : null,
     }),
@@ -37,17 +40,18 @@ export function prepareScatter({ runs, baselines, key, costTitle, selected }: Sc
   const yardsticks = pointsOf(baselines, axis).map(
     ({ run, x, y }): XyPoint => ({
       ...described(run, axis, costTitle),
-      ...{ x, y, colour: runColour(null), isBaseline: true, isProminent: true, name: run.label },
+      ...{ x, y, colour: runColour(null), isBaseline: true, isApart: false, isProminent: true, name: run.label },
     }),
   );
-  const all = [...yardsticks, ...points];
+  const ranked = [...yardsticks, ...points];
+  const y = costAxis(
+    costTitle,
+    ranked.map((point) => point.y),
+  );
   return {
     x: parameterAxis(axis),
-    y: costAxis(
-      costTitle,
-      all.map(({ y }) => y),
-    ),
-    points: all,
+    y,
+    points: [...apartPoints(runs, axis, { y, costTitle }), ...ranked],
     lines: [
       {
         key: 'front',
@@ -70,9 +74,28 @@ function pointsOf(runs: readonly RelationRun[], axis: RelationAxis) {
   });
 }
 
+interface EdgeInput {
+  readonly y: XyAxis;
+  readonly costTitle: string;
+}
+
+/** The runs that are set apart, at the upper edge of a chart. */
+export function apartPoints(runs: readonly RelationRun[], axis: RelationAxis, { y, costTitle }: EdgeInput): readonly XyPoint[] {
+  return runs.flatMap((run): XyPoint[] => {
+    const x = positionOn(axis, run.values[axis.key]);
+    if (x === null || !run.isApart) return [];
+    const look = { colour: 'var(--ink-faint)', isProminent: false, isBaseline: false, isApart: true, name: null };
+    return [{ ...described(run, axis, costTitle), x, y: y.max, ...look }];
+  });
+}
+
 /** Describes a point as text. */
 export function described(run: RelationRun, axis: RelationAxis, costTitle: string): Pick<XyPoint, 'id' | 'label' | 'details'> {
   const value = run.values[axis.key];
   const spent = value === undefined ? '' : `${axis.title} ${formatParameter(value, 4)} · `;
-  return { id: run.id, label: numberedLabel(run.label, run.index), details: `${spent}${costTitle} ${formatCost(run.cost)}` };
+  return {
+    id: run.id,
+    label: numberedLabel(run.label, run.index),
+    details: `${spent}${run.cost === null ? 'failed without a cost' : `${costTitle} ${formatCost(run.cost)}`}`,
+  };
 }

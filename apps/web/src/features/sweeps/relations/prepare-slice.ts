@@ -1,6 +1,6 @@
 import { runColour } from '@hourglass/presentation';
 import type { AxisImportance } from './prepare-importance.ts';
-import { described } from './prepare-scatter.ts';
+import { apartPoints, described } from './prepare-scatter.ts';
 import { costAxis, parameterAxis, positionOn } from './prepare-xy-axis.ts';
 import type { RelationRun } from './relation-run.ts';
 import type { XyPlan, XyPoint } from './xy-plan.ts';
@@ -16,17 +16,18 @@ export function prepareSlice({ importance, runs, costTitle }: SliceInput): XyPla
   const { axis } = importance;
   const points = runs.flatMap((run): XyPoint[] => {
     const x = positionOn(axis, run.values[axis.key]);
-    if (x === null || run.cost === null) return [];
-    const drawn = { x, y: run.cost, colour: runColour(run.index), isProminent: false, isBaseline: false, name: null };
+    if (x === null || run.cost === null || run.isApart) return [];
+    const drawn = { x, y: run.cost, colour: runColour(run.index), isProminent: false, isBaseline: false, isApart: false, name: null };
     return [{ ...described(run, axis, costTitle), ...drawn }];
   });
+  const y = costAxis(
+    costTitle,
+    points.map((point) => point.y),
+  );
   return {
     x: parameterAxis(axis),
-    y: costAxis(
-      costTitle,
-      points.map(({ y }) => y),
-    ),
-    points,
+    y,
+    points: [...apartPoints(runs, axis, { y, costTitle }), ...points],
     ...expectation(importance),
   };
 }

@@ -4,7 +4,7 @@ import { prepareScatter } from './prepare-scatter.ts';
 import type { RelationRun } from './relation-run.ts';
 
 function run(index: number, values: RelationRun['values'], cost: number | null): RelationRun {
-  return { id: `run ${index}`, label: `label ${index}`, index, values, cost };
+  return { id: `run ${index}`, label: `label ${index}`, index, values, cost, isApart: false, hasEnded: true };
 }
 
 const runs = [
@@ -21,6 +21,7 @@ const pca = [16, 8].map(
     index: null,
     values: { codeSize, parameterCount: 800 },
     cost: 240 / codeSize,
+    ...{ isApart: false, hasEnded: true },
   }),
 );
 
@@ -75,5 +76,31 @@ describe('prepareCodeSize', () => {
     ]);
     expect(points.filter(({ isProminent }) => isProminent).map(({ id }) => id)).toEqual(['run 1', 'run 2', 'run 3']);
     expect(x.ticks.map(({ label }) => label)).toEqual(['8', '16', '32']);
+  });
+});
+
+describe('runs that are set apart', () => {
+  const bad = { ...run(5, { codeSize: 8, parameterCount: 10, family: 'dense' }, 1e35), isApart: true };
+  const failed = { ...run(6, { codeSize: 16, parameterCount: 20, family: 'dense' }, null), isApart: true };
+  const all = [...runs, bad, failed];
+
+  it.each([
+    ['scatter', () => prepareScatter({ runs: all, baselines: pca, key: 'parameterCount', costTitle: 'cost', selected: [] })],
+    ['code size', () => prepareCodeSize({ runs: all, pca, costTitle: 'cost' })],
+  ] as const)('are at the upper edge of the %s, whose axis fits the others', (_, prepare) => {
+    const { y, points } = prepare();
+    expect(y.max).toBeLessThan(40);
+    const apart = points.filter(({ isApart }) => isApart);
+    expect(apart.map(({ id, y: place, details }) => [id, place === y.max, details.split(' · ').at(-1)])).toEqual([
+      ['run 5', true, 'cost 1.000e35'],
+      ['run 6', true, 'failed without a cost'],
+    ]);
+  });
+
+  it('are not on the front, however little they take', () => {
+    expect(prepareScatter({ runs: all, baselines: [], key: 'parameterCount', costTitle: 'cost', selected: [] }).front).toEqual([
+      'run 0',
+      'run 2',
+    ]);
   });
 });

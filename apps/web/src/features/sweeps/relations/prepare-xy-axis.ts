@@ -1,6 +1,7 @@
-import { formatCompact, formatParameter } from '@hourglass/presentation';
+import { formatParameter, formatTicks } from '@hourglass/presentation';
 import { extent } from 'd3-array';
 import { axisTicks, padded } from '#components/charts/ticks.ts';
+import { at } from '#lib/at.ts';
 import type { RelationAxis } from './relation-axis.ts';
 import type { XyAxis } from './xy-plan.ts';
 
@@ -12,20 +13,25 @@ export function costAxis(title: string, costs: readonly number[]): XyAxis {
   const [least = 1, most = 10] = extent(costs);
   const isLog = least > 0;
   const range = padded(least, most, isLog);
-  return { title, isLog, ...range, ticks: axisTicks({ ...range, isLog }, 5).map((at) => ({ at, label: formatCompact(at) })) };
+  return { title, isLog, ...range, ticks: labelled(axisTicks({ ...range, isLog }, 5)) };
 }
 
 /** Axis for a parameter: numbers on a continuous scale, categorical values side by side. */
 export function parameterAxis({ title, values, isNumeric, isLog }: RelationAxis): XyAxis {
   if (!isNumeric) {
-    const ticks = values.map((value, at) => ({ at, label: formatParameter(value) }));
+    const ticks = values.map((value, place) => ({ at: place, label: formatParameter(value) }));
     return { title, isLog: false, min: -0.5, max: Math.max(0.5, values.length - 0.5), ticks };
   }
   const numbers = values.filter((value) => typeof value === 'number');
   const [least = 0, most = 1] = extent(numbers);
   const range = padded(least, most, isLog);
   const positions = numbers.length <= maxNamedTicks ? numbers : axisTicks({ ...range, isLog }, 6);
-  return { title, isLog, ...range, ticks: positions.map((at) => ({ at, label: formatCompact(at) })) };
+  return { title, isLog, ...range, ticks: labelled(positions) };
+}
+
+function labelled(ticks: readonly number[]): XyAxis['ticks'] {
+  const labels = formatTicks(ticks);
+  return ticks.map((tick, index) => ({ at: tick, label: at(labels, index) }));
 }
 
 /** Position of a value on its parameter's axis. */

@@ -1,3 +1,4 @@
+import { isFinished } from '@hourglass/sweeps';
 import type { RunRow } from '#wire/run-row.ts';
 
 export const costs = ['best', 'bestTest', 'validation', 'test'] as const;
@@ -27,6 +28,9 @@ export interface RelationRun {
   readonly values: Readonly<Record<string, number | string>>;
   /** Null if the run has no cost or a non-finite one. */
   readonly cost: number | null;
+  /** Whether the run diverged, failed, or is no better than the mean sample: views fit the others, and show it at their edge. */
+  readonly isApart: boolean;
+  readonly hasEnded: boolean;
 }
 
 export interface RelationRunsInput {
@@ -34,18 +38,33 @@ export interface RelationRunsInput {
   readonly labels: ReadonlyMap<string, string>;
   readonly constants: Readonly<Record<string, number | string>>;
   readonly cost: Cost;
+  /** Runs of this cost or more are set apart, as are failed ones; null sets no run apart. */
+  readonly limit: number | null;
 }
 
-export function relationRuns({ runs, labels, constants, cost }: RelationRunsInput): readonly RelationRun[] {
+export function relationRuns({ runs, labels, constants, cost, limit }: RelationRunsInput): readonly RelationRun[] {
   return runs.map((run) => {
-    const { id, index, seed, parameterCount, trainingSeconds, values } = run;
-    const received = run[fields[cost]];
+    const { id, index, seed, parameterCount, trainingSeconds, values, state } = run;
+    const received = costOf(run, cost);
     return {
       id,
       index,
       label: labels.get(id) ?? id,
       values: { ...constants, ...values, seed, parameterCount, ...(trainingSeconds > 0 ? { trainingSeconds } : {}) },
       cost: received !== null && Number.isFinite(received) ? received : null,
+      isApart: limit !== null && (state === 'failed' || (received !== null && !(received < limit))),
+      hasEnded: isFinished(state),
     };
   });
+}
+
+export function costOf(run: Pick<RunRow, (typeof fields)[Cost]>, cost: Cost): number | null {
+  return run[fields[cost]];
+}
+
+/** Why a view of runs without any cost to rank is empty, as a sentence. */
+export function noCost(runs: readonly RelationRun[]): string {
+  const apart = runs.filter(({ isApart }) => isApart).length;
+  if (apart === 0) return 'No run has a cost yet.';
+  return apart === runs.length ? 'Every run is set apart.' : 'Every run with a cost is set apart.';
 }

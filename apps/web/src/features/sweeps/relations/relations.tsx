@@ -1,7 +1,8 @@
 'use client';
 
-import { baselineLabel, parameterTitle } from '@hourglass/presentation';
+import { baselineLabel, formatCount, parameterTitle } from '@hourglass/presentation';
 import { useMemo } from 'react';
+import buttons from '#components/ui/button.module.css';
 import { Pick } from '#components/ui/pick.tsx';
 import type { RunRow } from '#wire/run-row.ts';
 import { CodeSize } from './code-size.tsx';
@@ -12,6 +13,7 @@ import { parameterKeys, shapes } from './relation-axis.ts';
 import { costs, costTitles, relationRuns } from './relation-run.ts';
 import styles from './relations.module.css';
 import { Scatter } from './scatter.tsx';
+import { apartLimit } from './set-apart.ts';
 import { useRelationView } from './use-relation-view.ts';
 
 export interface RelationsProps {
@@ -27,12 +29,18 @@ export interface RelationsProps {
 /** Views on a whole sweep: the relations between parameters and costs. All views share one selection. */
 export default function Relations({ runs, baselines, labels, constants, varying, selected, onSelect }: RelationsProps) {
   const view = useRelationView();
-  const { cost, shape } = view;
-  const related = useMemo(() => relationRuns({ runs, labels, constants, cost }), [runs, labels, constants, cost]);
+  const { cost, shape, apart } = view;
+  const limit = useMemo(() => apartLimit(runs, baselines, cost), [runs, baselines, cost]);
+  const fitted = apart === 'edge' ? limit.cost : null;
+  const related = useMemo(() => relationRuns({ runs, labels, constants, cost, limit: fitted }), [runs, labels, constants, cost, fitted]);
+  const apartIds = useMemo(
+    () => relationRuns({ runs, labels, constants, cost, limit: limit.cost }).flatMap(({ id, isApart }) => (isApart ? [id] : [])),
+    [runs, labels, constants, cost, limit],
+  );
   const pca = useMemo(() => {
     const rivals = baselines.filter(({ values }) => values.baseline === 'pca');
     const names = new Map(rivals.map(({ id, values }) => [id, baselineLabel(values)]));
-    return relationRuns({ runs: rivals, labels: names, constants: {}, cost });
+    return relationRuns({ runs: rivals, labels: names, constants: {}, cost, limit: null });
   }, [baselines, cost]);
   const keys = useMemo(() => parameterKeys(varying, shape), [varying, shape]);
   const known = shapes.filter((key) => varying.includes(key));
@@ -52,6 +60,17 @@ export default function Relations({ runs, baselines, labels, constants, varying,
               view.set({ shape: chosen === first ? null : chosen, brush: view.brush.filter(({ key }) => !shapes.includes(key)) })
             }
           />
+        )}
+        {apartIds.length > 0 && (
+          <p className={styles.apart} role="status">
+            {formatCount(apartIds.length)} {limit.meaning}: {apart === 'edge' ? 'shown at the edge' : 'not set apart'}{' '}
+            <button type="button" className={buttons.link} onClick={() => view.set({ apart: apart === 'edge' ? 'fitted' : 'edge' })}>
+              {apart === 'edge' ? 'Fit all' : 'Set apart'}
+            </button>{' '}
+            <button type="button" className={buttons.link} onClick={() => onSelect(apartIds)}>
+              Select
+            </button>
+          </p>
         )}
       </div>
       <div className={styles.views}>

@@ -6,7 +6,7 @@ import { Pick } from '#components/ui/pick.tsx';
 import { prepareScatter } from './prepare-scatter.ts';
 import { relationAxis } from './relation-axis.ts';
 import { RelationFigure } from './relation-figure.tsx';
-import { costTitles, type RelationRun } from './relation-run.ts';
+import { costTitles, noCost, type RelationRun } from './relation-run.ts';
 import type { RelationView } from './use-relation-view.ts';
 import { XyFrame } from './xy-frame.tsx';
 
@@ -37,7 +37,7 @@ export function Scatter({ runs, baselines, varying, view, selected, onSelect }: 
     <RelationFigure
       title="Cost and what it takes"
       subtitle="stepped line: Pareto front of the runs; diamonds: PCA"
-      gap={plan === null || plan.front.length === 0 ? 'No run has a cost yet.' : null}
+      gap={plan === null || plan.front.length === 0 ? noCost(runs) : null}
       controls={
         axis !== undefined &&
         plan !== null && (

@@ -1,15 +1,16 @@
 'use client';
 
-import { useEffect, useRef, useState } from 'react';
-import { inSlices } from './importance/sliced.ts';
-import { type Importance, type ImportanceInput, prepareImportance } from './prepare-importance.ts';
+import { useEffect, useState } from 'react';
+import { LatestOnly } from '#lib/latest-only.ts';
+import { computeImportance } from './compute-importance.ts';
+import { type Importance, type ImportanceInput, rankedRuns } from './prepare-importance.ts';
 
-/** Minimum pause between computations. Costs change during training, and recomputing on every change would slow the training down. */
-const restMilliseconds = 3_000;
+/** Minimum pause between computations, in milliseconds, and as a multiple of their duration: it leaves the machine to the training. */
+const rest = { least: 3_000, share: 5 } as const;
 
-interface Answer {
+interface Request {
   readonly signature: string;
-  readonly importance: Importance;
+  readonly input: ImportanceInput;
 }
 
 export interface CurrentImportance {
@@ -17,43 +18,46 @@ export interface CurrentImportance {
   readonly importance: Importance | null;
   /** Whether the result matches the current runs. */
   readonly isCurrent: boolean;
+  readonly error: Error | null;
 }
 
 /**
- * Computes parameter importance in time slices, and recomputes it when a cost changes. The previous result stays until then.
+ * Computes parameter importance in a worker, and again when the costs that it is computed from have changed. The previous result stays until
+ * then.
  *
  * @param input null to compute nothing
  */
 export function useImportance(input: ImportanceInput | null): CurrentImportance {
-  const [answer, setAnswer] = useState<Answer | null>(null);
-  const restedAt = useRef(0);
+  const [answer, setAnswer] = useState<{ readonly signature: string; readonly importance: Importance } | null>(null);
+  const [error, setError] = useState<Error | null>(null);
+  const [queue, setQueue] = useState<LatestOnly<Request, Importance> | null>(null);
   const signature = input === null ? null : signatureOf(input);
+  useEffect(() => {
+    const created = new LatestOnly<Request, Importance>({
+      compute: ({ input: requested }) => computeImportance(requested),
+      restAfter: (milliseconds) => Math.max(rest.least, rest.share * milliseconds),
+      onDone: ({ signature: of }, importance) => {
+        setAnswer({ signature: of, importance });
+        setError(null);
+      },
+      onError: (reason) => setError(reason instanceof Error ? reason : new Error(String(reason))),
+    });
+    setQueue(created);
+    return () => created.close();
+  }, []);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the signature changes whenever the input's content does
   useEffect(() => {
-    if (input === null || signature === null) return;
-    const controller = new AbortController();
-    const compute = async () => {
-      const importance = await inSlices(prepareImportance(input), controller.signal);
-      restedAt.current = Date.now() + restMilliseconds;
-      setAnswer({ signature, importance });
-    };
-    const timer = setTimeout(
-      () => {
-        compute().catch((error: unknown) => {
-          if (!controller.signal.aborted) throw error;
-        });
-      },
-      Math.max(0, restedAt.current - Date.now()),
-    );
-    return () => {
-      clearTimeout(timer);
-      controller.abort();
-    };
-  }, [signature]);
-  return { importance: answer?.importance ?? null, isCurrent: answer?.signature === signature };
+    if (input !== null && signature !== null) queue?.request({ signature, input: withoutLabels(input) });
+  }, [queue, signature]);
+  return { importance: answer?.importance ?? null, isCurrent: answer?.signature === signature, error };
 }
 
-/** Identifies the relevant content of the input. Steps and times of active runs change constantly and have no effect on the result. */
+/** The part of the input that the computation reads, which is copied to the worker. */
+function withoutLabels({ runs, axes }: ImportanceInput): ImportanceInput {
+  return { axes, runs: runs.map(({ id, values, cost, isApart, hasEnded }) => ({ id, values, cost, isApart, hasEnded })) };
+}
+
+/** Identifies the relevant content of the input. Steps, times and costs of active runs change constantly and have no effect on the result. */
 function signatureOf({ runs, axes }: ImportanceInput): string {
-  return JSON.stringify([axes.map(({ key }) => key), runs.map(({ id, cost }) => [id, cost])]);
+  return JSON.stringify([axes.map(({ key }) => key), rankedRuns(runs).map(({ id, cost }) => [id, cost])]);
 }

@@ -99,7 +99,7 @@ function Axes({ plan, frame }: PartProps) {
 function Marks({ plan, frame }: PartProps) {
   const { points, lines, bands } = plan;
   const circles = group(
-    points.filter(({ isBaseline }) => !isBaseline),
+    points.filter(({ isBaseline, isApart }) => !isBaseline && !isApart),
     ({ isProminent }) => isProminent,
     ({ colour }) => colour,
   );
@@ -119,6 +119,10 @@ function Marks({ plan, frame }: PartProps) {
           />
         )),
       )}
+      <path
+        className={styles.apart}
+        d={points.flatMap(({ x, y, isApart }) => (isApart ? [`M${frame.x(x)} ${frame.y(y)}l4 7h-8z`] : [])).join('')}
+      />
       {lines.map(({ key, colour, points: along, isDashed, isStepped }) => (
         <path
           key={key}

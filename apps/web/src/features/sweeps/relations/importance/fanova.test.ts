@@ -3,7 +3,6 @@ import { randomLcg, randomNormal } from 'd3-random';
 import { describe, expect, it } from 'vitest';
 import { decompose } from './fanova.ts';
 import { type ForestAxis, growForest, growTree, predict, type Sample } from './forest.ts';
-import { atOnce } from './sliced.ts';
 
 const ordered = (levels: number): ForestAxis => ({ levels, isOrdered: true });
 const unordered = (levels: number): ForestAxis => ({ levels, isOrdered: false });
@@ -20,7 +19,7 @@ function grid(axes: readonly ForestAxis[], target: (levels: readonly number[]) =
 
 /** Decomposes a fully grown tree on a full grid. The tree equals the target function, so the decomposition is exact. */
 function decomposed(axes: readonly ForestAxis[], target: (levels: readonly number[]) => number) {
-  return atOnce(decompose([growTree(grid(axes, target), axes)], axes));
+  return decompose([growTree(grid(axes, target), axes)], axes);
 }
 
 const near = (value: number) => expect.closeTo(value, 9);
@@ -54,7 +53,7 @@ describe('decompose', () => {
   it('weighs every level the same, however often it was tried', () => {
     const axes = [ordered(2), ordered(2)];
     const samples = [...grid(axes, ([a = 0, b = 0]) => a + b), ...range(50).map(() => ({ levels: [0, 0], target: 0 }))];
-    expect(atOnce(decompose([growTree(samples, axes)], axes)).main.map(({ share }) => share)).toEqual([near(0.5), near(0.5)]);
+    expect(decompose([growTree(samples, axes)], axes).main.map(({ share }) => share)).toEqual([near(0.5), near(0.5)]);
   });
 
   it('says nothing of a cost that is always the same', () => {
@@ -111,8 +110,8 @@ describe('a forest', () => {
       const drawn = axes.map(() => Math.floor(uniform() * levels));
       return { levels: drawn, target: ishigami(drawn) + noise() };
     });
-    const forest = atOnce(growForest(samples, axes, { trees: 16, uniform }));
-    const { main, pairs } = atOnce(decompose(forest.trees, axes));
+    const forest = growForest(samples, axes, { trees: 16, uniform });
+    const { main, pairs } = decompose(forest.trees, axes);
     // The function's variance is about 13 and the noise's 0.25, so at most 98% can be explained.
     expect(forest.explained).toBeGreaterThan(0.9);
     main.forEach(({ share }, axis) => {
@@ -125,7 +124,7 @@ describe('a forest', () => {
   it('explains nothing of mere noise', () => {
     const uniform = randomLcg(0.75);
     const samples = range(300).map(() => ({ levels: axes.map(() => Math.floor(uniform() * levels)), target: uniform() }));
-    expect(atOnce(growForest(samples, axes, { trees: 16, uniform })).explained).toBeLessThan(0.1);
+    expect(growForest(samples, axes, { trees: 16, uniform }).explained).toBeLessThan(0.1);
   });
 
   /** Computes the shares by definition, as variances of conditional means over the full grid. */

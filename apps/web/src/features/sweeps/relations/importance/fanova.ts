@@ -15,31 +15,22 @@ export interface Decomposition {
 /**
  * Functional ANOVA of each tree, averaged over the forest: Hutter, Hoos & Leyton-Brown, "An efficient approach for assessing hyperparameter
  * importance", ICML 2014. All levels of an axis have equal weight, regardless of the number of runs. Trees with a constant prediction have
- * no variance to share and are skipped. The generator yields after each tree.
+ * no variance to share and are skipped.
  *
  * @param pairsOf number of most important axes whose pairs are computed
  */
-export function* decompose(trees: readonly Tree[], axes: readonly ForestAxis[], pairsOf = 3): Generator<void, Decomposition> {
-  const parts: TreeParts[] = [];
-  for (const tree of trees) {
-    parts.push(new TreeParts(tree, axes));
-    yield;
-  }
+export function decompose(trees: readonly Tree[], axes: readonly ForestAxis[], pairsOf = 3): Decomposition {
+  const parts = trees.map((tree) => new TreeParts(tree, axes));
   const varied = parts.filter(({ variance }) => variance > 1e-12);
   const average = (values: readonly number[]) => ({ share: mean(values) ?? 0, deviation: deviation(values) ?? 0 });
   const main = axes.map((_, axis) => average(varied.map((part) => part.mainVariance(axis) / part.variance)));
   const ranked = axes.map((_, axis) => axis).sort((a, b) => at(main, b).share - at(main, a).share);
   const leading = ranked.slice(0, pairsOf).sort((a, b) => a - b);
   const leadingPairs = leading.flatMap((first, position) => leading.slice(position + 1).map((second) => [first, second] as const));
-  const pairs: Decomposition['pairs'][number][] = [];
-  for (const pair of leadingPairs) {
-    const shares: number[] = [];
-    for (const part of varied) {
-      shares.push(part.pairVariance(...pair) / part.variance);
-      yield;
-    }
-    pairs.push({ axes: pair, share: mean(shares) ?? 0 });
-  }
+  const pairs = leadingPairs.map((pair) => ({
+    axes: pair,
+    share: mean(varied, (part) => part.pairVariance(...pair) / part.variance) ?? 0,
+  }));
   const marginals = axes.map(({ levels }, axis) =>
     Array.from({ length: levels }, (_, level) => {
       const values = parts.map((part) => at(at(part.marginals, axis), level));

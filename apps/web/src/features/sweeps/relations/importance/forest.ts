@@ -28,16 +28,15 @@ export interface Forest {
 }
 
 /**
- * Random forest for regression (Breiman 2001): each tree is fully grown on a bootstrap sample, and every split considers all axes. The
- * generator yields after each tree, so that callers can spread the work over time.
+ * Random forest for regression (Breiman 2001): each tree is fully grown on a bootstrap sample, and every split considers all axes.
  *
  * @param uniform returns random numbers in `[0, 1)`
  */
-export function* growForest(
+export function growForest(
   samples: readonly Sample[],
   axes: readonly ForestAxis[],
   { trees, uniform }: { trees: number; uniform: () => number },
-): Generator<void, Forest> {
+): Forest {
   const grown: Tree[] = [];
   const sums = new Float64Array(samples.length);
   const counts = new Uint32Array(samples.length);
@@ -54,7 +53,6 @@ export function* growForest(
       sums[position] = at(sums, position) + predict(tree, sample.levels);
       counts[position] = at(counts, position) + 1;
     });
-    yield;
   }
   const held = samples.flatMap(({ target }, position) =>
     counts[position] ? [{ target, prediction: at(sums, position) / at(counts, position) }] : [],

@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest';
+import type { RunRow } from '#wire/run-row.ts';
+import { relationRuns } from './relation-run.ts';
+import { apartLimit } from './set-apart.ts';
+
+function row(index: number, lastValidationCost: number | null, change: Partial<RunRow> = {}): RunRow {
+  return {
+    ...{ id: `run ${index}`, sweep: 'sweep', kind: 'run', state: 'complete', wanted: 'run', attempt: 1, exitReason: null, step: 1 },
+    ...{
+      startedAt: 0,
+      endedAt: 0,
+      lastValidationCost,
+      bestValidationCost: lastValidationCost,
+      lastTestCost: null,
+      lastTrainCost: null,
+      bestEpoch: null,
+      bestTestCost: null,
+    },
+    ...{ trainingSeconds: 1, lastReconstructionEpoch: null, name: null, seed: 0, values: {}, parameterCount: 1, totalSteps: 1 },
+    ...{ createdAt: 0, index },
+    ...change,
+  };
+}
+
+const mean = row(0, 52, { id: 'mean', kind: 'baseline', index: null, values: { baseline: 'mean' } });
+
+describe('apartLimit', () => {
+  it('is the cost of the mean sample', () => {
+    expect(apartLimit([row(0, 10), row(1, 1e35)], [mean], 'validation')).toEqual({
+      cost: 52,
+      meaning: 'diverged, failed or no better than the mean',
+    });
+  });
+
+  it('is the outer fence where no run beats the mean, or the sweep does not have it', () => {
+    const costs = [60, 61, 62, 63, 64, 65, 66, 67, 1e35];
+    const runs = costs.map((cost, index) => row(index, cost));
+    for (const baselines of [[mean], []]) {
+      const limit = apartLimit(runs, baselines, 'validation');
+      expect(limit.meaning).toBe('diverged or failed');
+      expect(costs.filter((cost) => cost >= limit.cost)).toEqual([1e35]);
+    }
+  });
+
+  it('is infinite for a few runs without the mean', () => {
+    expect(apartLimit([row(0, 10), row(1, 1e35)], [], 'validation').cost).toBe(Number.POSITIVE_INFINITY);
+  });
+});
+
+describe('relationRuns', () => {
+  const runs = [
+    row(0, 10),
+    row(1, 52),
+    row(2, Number.NaN),
+    row(3, null, { state: 'failed' }),
+    row(4, 12, { state: 'failed' }),
+    row(5, null, { state: 'waiting' }),
+    row(6, 1e35),
+  ];
+  const apart = (limit: number | null) =>
+    relationRuns({ runs, labels: new Map(), constants: {}, cost: 'validation', limit }).flatMap(({ index, isApart }) =>
+      isApart ? [index] : [],
+    );
+
+  it('sets apart runs that failed, diverged or are no better than the limit', () => {
+    expect(apart(52)).toEqual([1, 2, 3, 4, 6]);
+    expect(apart(Number.POSITIVE_INFINITY)).toEqual([2, 3, 4]);
+  });
+
+  it('sets none apart on request', () => {
+    expect(apart(null)).toEqual([]);
+  });
+});

@@ -1,0 +1,42 @@
+import { quantileSorted } from 'd3-array';
+import type { RunRow } from '#wire/run-row.ts';
+import { type Cost, costOf } from './relation-run.ts';
+
+/** From this cost on, a run is set apart from the others. */
+export interface ApartLimit {
+  readonly cost: number;
+  /** What the runs beyond it are. */
+  readonly meaning: string;
+}
+
+/** An outlier lies this many interquartile ranges above the third quartile: Tukey's outer fence. */
+const fence = 3;
+const minForFence = 8;
+
+/** Baselines are not trained: where they have no best epoch, their only cost is the last. */
+const lastOf: Readonly<Record<Cost, Cost>> = { best: 'validation', bestTest: 'test', validation: 'validation', test: 'test' };
+
+/**
+ * The cost that separates runs that learned something from the rest: that of the mean sample, or, where the sweep does not have it or no run
+ * beats it, Tukey's outer fence of the logarithm of the costs. Infinity where neither can be told, so that only failed runs are set apart.
+ */
+export function apartLimit(runs: readonly RunRow[], baselines: readonly RunRow[], cost: Cost): ApartLimit {
+  const costs = runs.flatMap((run) => costOf(run, cost) ?? []).filter((value) => Number.isFinite(value));
+  const mean = baselines.find(({ values }) => values.baseline === 'mean');
+  const ofMean = mean === undefined ? null : (costOf(mean, cost) ?? costOf(mean, lastOf[cost]));
+  if (ofMean !== null && costs.some((value) => value < ofMean)) {
+    return { cost: ofMean, meaning: 'diverged, failed or no better than the mean' };
+  }
+  return { cost: outerFence(costs), meaning: 'diverged or failed' };
+}
+
+function outerFence(costs: readonly number[]): number {
+  const logs = costs
+    .filter((value) => value > 0)
+    .map(Math.log)
+    .sort((a, b) => a - b);
+  const [lower, upper] = [quantileSorted(logs, 0.25), quantileSorted(logs, 0.75)];
+  if (lower === undefined || upper === undefined || logs.length < minForFence) return Number.POSITIVE_INFINITY;
+  // Runs that differ in their seeds alone have almost no range: within a factor of two, nothing is an outlier.
+  return Math.exp(upper + Math.max(fence * (upper - lower), Math.LN2));
+}
