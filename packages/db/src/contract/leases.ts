@@ -43,6 +43,9 @@ export interface LeaseRepository {
    *
    * `kind: 'run'` skips baselines. `kind: 'baseline'` selects only baselines, and none while another baseline is running, because the
    * baselines of a dataset share one fit. Without a kind, baselines come first. A worker may hold claims of both kinds at once.
+   *
+   * A suspect (see `reclaim`) goes only to a worker that holds nothing else. While a suspect that could be claimed waits, a worker that holds
+   * a claim gets nothing more, and a free worker gets only the suspect. A worker that holds a suspect gets nothing beside it.
    */
   claim(
     worker: WorkerIdentity,
@@ -99,6 +102,9 @@ export interface LeaseRepository {
    * A death counts against the run only if a process has outlived the worker: it opened the store before the worker's last heartbeat and has
    * observed the death for half a second. Until then, it leaves the lease open. A run fails after three counted deaths without a new
    * checkpoint. An incident that ends all processes at once therefore fails no run.
+   *
+   * A death also counts only if the worker held no other lease. If it held several, either run may be the cause: all of them become suspects,
+   * which are tried alone until they record a checkpoint or end. The leases of one worker end in one transaction.
    *
    * Also finishes interrupted stops (SteeringRepository): waiting runs whose own or whose sweep's wanted state is `stop` become `stopped` in
    * bounded transactions, with one event each. Their ids are not returned. A stop that a living process is carrying out is left alone. This

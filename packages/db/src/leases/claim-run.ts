@@ -26,31 +26,58 @@ export async function claimRun(
   options: ClaimOptions & { readonly witness: Witness },
 ): Promise<Claim | null> {
   const sweepKey = options.sweep === undefined ? undefined : (await findSweep(database.reader, options.sweep)).key;
+  const wanted = { worker, sweepKey, kind: options.kind };
   // Idle workers poll, so look first without acquiring the write lock.
-  if ((await nextWaiting(database.reader, sweepKey, options.kind)) === null) {
+  if ((await nextWaiting(database.reader, wanted)) === null) {
     return null;
   }
   return database.write(async (transaction) => {
-    const next = await nextWaiting(transaction, sweepKey, options.kind);
+    const next = await nextWaiting(transaction, wanted);
     return next === null ? null : take(transaction, next, worker, options);
   });
 }
 
-/** Selects baselines first (`baseline` sorts before `run`), then by sweep, oldest first, then by insertion order. */
-async function nextWaiting(queries: Queries, sweepKey: number | undefined, kind: RunKind | undefined) {
-  if (kind === 'baseline' && (await isFittingBaseline(queries))) return null;
-  const where: Prisma.RunWhereInput = {
+interface WantedRun {
+  readonly worker: WorkerIdentity;
+  readonly sweepKey: number | undefined;
+  readonly kind: RunKind | undefined;
+}
+
+const claimedFields = { key: true, kind: true, sweepKey: true, attempt: true, startedAt: true } as const;
+
+/**
+ * Selects suspects first (suspects.ts), then baselines (`baseline` sorts before `run`), then by sweep, oldest first, then by insertion order.
+ * A suspect needs a worker that holds nothing else. While one waits, a worker that holds something claims nothing more, and a free worker
+ * claims nothing but the suspect, so that it can't wait forever.
+ */
+async function nextWaiting(queries: Queries, { worker, sweepKey, kind }: WantedRun) {
+  const where = {
     state: 'waiting',
     wanted: 'run',
     deletedAt: null,
     sweep: { wanted: 'run', deletedAt: null },
     ...(sweepKey === undefined ? {} : { sweepKey }),
-    ...(kind === undefined ? {} : { kind }),
-  };
-  return queries.run.findFirst({
-    where,
-    orderBy: [{ kind: 'asc' }, { sweepKey: 'asc' }, { key: 'asc' }],
-    select: { key: true, sweepKey: true, attempt: true, startedAt: true },
+  } satisfies Prisma.RunWhereInput;
+  const orderBy = [{ kind: 'asc' }, { sweepKey: 'asc' }, { key: 'asc' }] satisfies Prisma.RunOrderByWithRelationInput[];
+  const held = await heldBy(queries, worker);
+  if (held.some(({ run }) => run.suspect !== null)) return null;
+  const suspects = await queries.suspect.findMany({
+    where: { run: where },
+    orderBy: { run: { key: 'asc' } },
+    select: { run: { select: claimedFields } },
+  });
+  const isFitting = (kind === 'baseline' || suspects.length > 0) && (await isFittingBaseline(queries));
+  const suspect = suspects.map(({ run }) => run).find((run) => run.kind === 'run' || !isFitting);
+  if (suspect !== undefined) return held.length === 0 && (kind === undefined || kind === suspect.kind) ? suspect : null;
+  if (kind === 'baseline' && isFitting) return null;
+  return queries.run.findFirst({ where: { ...where, ...(kind === undefined ? {} : { kind }) }, orderBy, select: claimedFields });
+}
+
+/** The open leases of a worker. */
+function heldBy(queries: Queries, { hostname, bootId, pid, startedAt }: WorkerIdentity) {
+  return queries.lease.findMany({
+    where: { endedAt: null, worker: { hostname, bootId, pid, startedAt: BigInt(startedAt) } },
+    select: { run: { select: { suspect: { select: { runKey: true } } } } },
   });
 }
 

@@ -14,6 +14,7 @@ import { leaveRun } from './leave-run.ts';
 import { lostRuns, reclaimRuns } from './reclaim-runs.ts';
 import { renewLease } from './renew-lease.ts';
 import { rewindOrRestart } from './rewind-run.ts';
+import { clearSuspicion } from './suspects.ts';
 import type { Witness } from './witness.ts';
 
 export interface LeaseParts {
@@ -62,6 +63,7 @@ export function leaseRepository(database: Database, { appender, witness, stopsPa
       return database.write(async (transaction) => {
         const { sweepKey } = await updateClaimedRun(transaction, claim, { state, exitReason, endedAt: BigInt(witness.now()) });
         await endLease(transaction, claim, state, witness.now());
+        await clearSuspicion(transaction, claim.key);
         const message = exitReason ?? `The run is ${state}.`;
         await appendEvents(transaction, sweepKey, [
           { source: 'worker', kind: `run.${state}`, message, data: { attempt: claim.attempt }, runKey: claim.key },

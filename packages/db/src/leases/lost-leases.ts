@@ -12,17 +12,24 @@ export interface LostLease {
   /** `died`: the worker's process no longer exists. `expired`: its heartbeat is overdue. */
   readonly outcome: 'expired' | 'died';
   readonly heartbeatAt: bigint;
-  /** Whether this process opened the store before the worker's last heartbeat. */
+}
+
+/** The lost leases of one worker: several if it trained a run while it fitted a baseline. */
+export interface LostWorker {
+  readonly workerKey: number;
+  readonly leases: readonly LostLease[];
+  /** Whether the worker's process no longer exists, and this process opened the store before its last heartbeat. */
   readonly isObserved: boolean;
 }
 
-/** Checks all open leases; there are about as many as workers. */
-export async function findLostLeases(queries: Queries, witness: Witness): Promise<readonly LostLease[]> {
+/** Checks all open leases; there are about as many as workers. Ordered by run. */
+export async function findLostLeases(queries: Queries, witness: Witness): Promise<readonly LostWorker[]> {
   const leases = await queries.lease.findMany({
     where: { endedAt: null },
     select: {
       runKey: true,
       attempt: true,
+      workerKey: true,
       milliseconds: true,
       heartbeatAt: true,
       heartbeatUptime: true,
@@ -31,13 +38,21 @@ export async function findLostLeases(queries: Queries, witness: Witness): Promis
     },
     orderBy: { runKey: 'asc' },
   });
-  return leases.flatMap(({ runKey, attempt, run, worker: { startedAt, ...located }, ...heartbeat }) => {
-    const worker = { ...located, startedAt: Number(startedAt) };
+  const workers = new Map<number, { leases: LostLease[]; isObserved: boolean }>();
+  for (const { runKey, attempt, workerKey, run, worker: located, ...heartbeat } of leases) {
+    const worker = { ...located, startedAt: Number(located.startedAt) };
     const outcome = outcomeOf(worker, heartbeat, witness);
-    if (outcome === null) return [];
-    const isObserved = worker.bootId === witness.host.bootId && witness.openedUptime < Number(heartbeat.heartbeatUptime);
-    return [{ key: runKey, attempt, run: run.id, worker, outcome, heartbeatAt: heartbeat.heartbeatAt, isObserved }];
-  });
+    if (outcome === null) continue;
+    const lost = workers.get(workerKey) ?? { leases: [], isObserved: false };
+    lost.leases.push({ key: runKey, attempt, run: run.id, worker, outcome, heartbeatAt: heartbeat.heartbeatAt });
+    lost.isObserved ||= outcome === 'died' && isObserved(worker, heartbeat, witness);
+    workers.set(workerKey, lost);
+  }
+  return [...workers].map(([workerKey, lost]) => ({ workerKey, ...lost }));
+}
+
+function isObserved({ bootId }: WorkerIdentity, { heartbeatUptime }: Heartbeat, { host, openedUptime }: Witness): boolean {
+  return bootId === host.bootId && openedUptime < Number(heartbeatUptime);
 }
 
 type LocatedWorker = WorkerIdentity & { readonly place: string };

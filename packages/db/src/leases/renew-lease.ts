@@ -3,13 +3,14 @@ import type { Queries } from '../client.ts';
 import type { Claim } from '../contract/leases.ts';
 import { effectiveWanted } from './effective-wanted.ts';
 import { leaseLost } from './fence.ts';
+import { clearSuspicion } from './suspects.ts';
 import type { Witness } from './witness.ts';
 
 /** A worker's progress on a claimed run. */
 export interface Progress {
   /** The last trained step. A later recording of an earlier step does not lower the stored value. */
   readonly step: number;
-  /** Whether the run made progress, which resets its count of worker deaths. */
+  /** Whether the run made progress, which resets its count of worker deaths and clears any suspicion. */
   readonly hasProgressed?: boolean;
   /** JSON object: the environment of this attempt. */
   readonly provenance?: string | undefined;
@@ -63,6 +64,7 @@ export async function renewLease(
       "heartbeatUptime" = ${host.uptime()},
       "provenance" = coalesce(${provenance ?? null}, "provenance")
     WHERE "runKey" = ${key} AND "attempt" = ${attempt}`;
+  if (hasProgressed) await clearSuspicion(transaction, key);
   const { sweepKey, provenance: stored, sweepWanted, sweepDeletedAt, sweepUndoUntil } = run;
   const sweep = { wanted: sweepWanted, deletedAt: sweepDeletedAt, undoUntil: sweepUndoUntil };
   return { sweepKey, provenance: stored, wanted: effectiveWanted(run, sweep) };

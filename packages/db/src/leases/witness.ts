@@ -12,10 +12,6 @@ export interface Witness {
   readonly place: string;
   /** Uptime when this process opened the store. */
   readonly openedUptime: number;
-  /** Uptime at which this process first saw that a lease's worker is dead, by `leaseName`. */
-  readonly deathsSeen: Map<string, number>;
-}
-
-export function leaseName({ key, attempt }: { readonly key: number; readonly attempt: number }): string {
-  return `${key}/${attempt}`;
+  /** Uptime at which this process first saw that a worker is dead, by the worker's key. */
+  readonly deathsSeen: Map<number, number>;
 }

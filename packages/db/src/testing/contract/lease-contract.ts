@@ -151,6 +151,85 @@ export function leaseContract(open: OpenStoreForTest): void {
       expect(await die()).toMatchObject({ state: 'waiting' });
     });
 
+    it.each(['run', 'baseline'] as const)('convicts only the %s that ends its workers, not what they held beside it', async (guilty) => {
+      const host = new FakeHost();
+      const store = await open({ host });
+      await store.sweeps.upsert(newSweep('both', [newRun('pca', { kind: 'baseline' }), newRun('a'), newRun('b')]));
+      const waiting = new Set((await store.runs.list()).map(({ id }) => id));
+      let pid = 0;
+      let deaths = 0;
+      while (waiting.size > 0) {
+        host.milliseconds++;
+        const worker_ = { ...worker, pid: ++pid };
+        const held: Claim[] = [];
+        for (const kind of ['run', 'baseline'] as const) {
+          const claim = await store.leases.claim(worker_, { leaseMilliseconds: 60_000, kind });
+          if (claim !== null) held.push(claim);
+        }
+        // After the first death, every suspect is tried alone.
+        expect(held).toHaveLength(pid === 1 ? 2 : 1);
+        if (held.some(({ run }) => run.kind === guilty)) {
+          deaths++;
+          host.set(worker_, 'gone');
+          await store.leases.reclaim();
+          host.milliseconds += 500;
+          await store.leases.reclaim();
+        } else {
+          for (const claim of held) await store.leases.finish(claim, { state: 'complete', exitReason: null });
+        }
+        for (const { id, state } of await store.runs.list()) if (state === 'complete' || state === 'failed') waiting.delete(id);
+      }
+      const ends = (await store.runs.list()).map(({ kind, state }) => `${kind} ${state}`);
+      expect(ends).toEqual(
+        [0, 1, 2].map((index) => {
+          const kind = index === 0 ? 'baseline' : 'run';
+          return `${kind} ${kind === guilty ? 'failed' : 'complete'}`;
+        }),
+      );
+      // One shared death, and three alone for each guilty run.
+      expect(deaths).toBe(guilty === 'run' ? 7 : 4);
+    });
+
+    it('holds a suspect apart until it has got past a checkpoint, and hands out nothing else before it', async () => {
+      const host = new FakeHost();
+      const store = await open({ host });
+      await store.sweeps.upsert(newSweep('both', [newRun('pca', { kind: 'baseline' }), newRun('a'), newRun('b')]));
+      const claimOf = (pid: number, kind: 'run' | 'baseline') =>
+        store.leases.claim({ ...worker, pid }, { leaseMilliseconds: 60_000, kind });
+      host.milliseconds++;
+      const busy = await claimNext(store, { pid: 9 }, 60_000);
+      expect(busy.run.kind).toBe('baseline');
+      await store.leases.release(busy, 'interrupted');
+      const fit = await claimOf(1, 'baseline');
+      const run = await claimOf(1, 'run');
+      const other = await claimOf(2, 'run');
+      host.set({ ...worker, pid: 1 }, 'gone');
+      await store.leases.reclaim();
+      host.milliseconds += 500;
+      expect(await store.leases.reclaim()).toEqual([fit?.run.id, run?.run.id]);
+      // Worker 2 holds a run: it gets neither suspect, nor anything else.
+      expect([await claimOf(2, 'baseline'), await claimOf(2, 'run')]).toEqual([null, null]);
+      // A free worker gets a suspect, and nothing beside it.
+      expect(await claimOf(3, 'run')).toBeNull();
+      const alone = await claimOf(3, 'baseline');
+      expect(alone?.run.id).toBe(fit?.run.id);
+      expect(await claimOf(3, 'run')).toBeNull();
+      const suspect = await claimOf(4, 'run');
+      expect(suspect?.run.id).toBe(run?.run.id);
+      if (other !== null) await store.leases.finish(other, { state: 'complete', exitReason: null });
+      if (alone !== null) await store.leases.release(alone, 'interrupted');
+      expect(await claimOf(4, 'baseline')).toBeNull();
+      const blob = await store.blobs.put(Uint8Array.of(1));
+      if (suspect === null) return;
+      await store.recordings.record(suspect, { provenance });
+      await store.recordings.record(suspect, {
+        checkpoint: { step: 10, epoch: 0, blob, withOptimizer: true, validationCostPerSample: null },
+      });
+      // The run is no suspect any more, but the fit still is: it waits for a free worker.
+      expect(await claimOf(4, 'baseline')).toBeNull();
+      expect((await claimOf(5, 'baseline'))?.run.id).toBe(fit?.run.id);
+    });
+
     it('goes back to the checkpoint before one that can not be used', async () => {
       const store = await open();
       const claim = await claimedRun(store);

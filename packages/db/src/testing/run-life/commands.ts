@@ -71,6 +71,9 @@ export const lifeCommands: readonly fc.Arbitrary<Life>[] = [
   fc
     .tuple(fc.constantFrom('here', 'elsewhere'), fc.constantFrom(0, -20_000, 3_600_000))
     .map(([hostname, skew]) => new Step(`startWorker(${hostname}, ${skew})`, (world) => world.claim(world.startWorker(hostname, skew)))),
+  fc.constant(new Step('startBoth', (world) => world.startBoth())),
+  fc.constant(new Step('crashBoth', (world) => world.crashBoth())),
+  fc.constant(new Step('crashBoth', (world) => world.crashBoth())),
   ofWorker('claim', (world, acting) => world.claim(acting)),
   ofWorker('record', (world, acting) => world.record(acting, false)),
   ofWorker('checkpoint', (world, acting) => world.record(acting, true)),

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { RunKind } from '@hourglass/sweeps/run-state';
 import SqliteDatabase from 'better-sqlite3';
 import { Database } from '../../client.ts';
 import type { Claim, WorkerIdentity } from '../../contract/leases.ts';
@@ -24,6 +25,8 @@ export interface TestWorker {
   acts: boolean;
   /** Error of its clock, in milliseconds. */
   readonly skew: number;
+  /** Set for the two loops of a worker that trains a run while it fits a baseline. */
+  readonly kind?: RunKind;
 }
 
 /** A home with a sweep, its workers, and the shared clock. */
@@ -31,8 +34,8 @@ export class World {
   store: Store;
   readonly host: FakeHost;
   readonly workers: TestWorker[] = [];
-  /** Numbers of the workers that were killed while other workers stayed alive. */
-  readonly killedAlone = new Set<number>();
+  /** Process ids of the workers that were killed while other workers stayed alive, with the number of leases they held. */
+  readonly killedAlone = new Map<number, number>();
   /** Whether a process died while it stopped the sweep, and no process has completed the stop. */
   isStopInterrupted = false;
   readonly #rows: SqliteDatabase.Database;
@@ -82,8 +85,15 @@ export class World {
   }
 
   kill(worker: TestWorker): void {
-    if (worker.acts) this.killedAlone.add(worker.identity.pid);
-    this.#end(worker);
+    const { pid } = worker.identity;
+    if (worker.acts) this.killedAlone.set(pid, this.#openLeases(pid));
+    for (const loop of this.workers) if (loop.identity.pid === pid) this.#end(loop);
+  }
+
+  #openLeases(pid: number): number {
+    return this.rows(
+      `SELECT 1 FROM "Lease" JOIN "Worker" ON "Worker"."key" = "Lease"."workerKey" WHERE "Lease"."endedAt" IS NULL AND "pid" = ${pid}`,
+    ).length;
   }
 
   #end(worker: TestWorker): void {
@@ -130,6 +140,24 @@ export class World {
     return started;
   }
 
+  /** Starts a process that trains a run while it fits a baseline: two loops with one identity. */
+  async startBoth(): Promise<readonly TestWorker[]> {
+    const identity = { ...worker, pid: this.#nextPid++ };
+    const loops = (['run', 'baseline'] as const).map((kind): TestWorker => ({ identity, claim: null, step: 0, acts: true, skew: 0, kind }));
+    this.workers.push(...loops);
+    for (const loop of loops) await this.claim(loop);
+    return loops;
+  }
+
+  /** Starts a process that dies of what it claims, while an observer watches. */
+  async crashBoth(): Promise<void> {
+    const [loop] = await this.startBoth();
+    if (loop !== undefined) this.kill(loop);
+    await this.reclaim();
+    this.wait(500);
+    await this.reclaim();
+  }
+
   async giveSpec(retry: boolean): Promise<void> {
     await this.store.sweeps.upsert(sweepOf(this.#runs), { retry });
   }
@@ -173,7 +201,8 @@ export class World {
 
   async claim(acting: TestWorker): Promise<void> {
     if (acting.claim !== null || !acting.acts) return;
-    acting.claim = await this.#by(acting, () => this.store.leases.claim(acting.identity, { leaseMilliseconds }));
+    const kind = acting.kind === undefined ? {} : { kind: acting.kind };
+    acting.claim = await this.#by(acting, () => this.store.leases.claim(acting.identity, { leaseMilliseconds, ...kind }));
     acting.step = acting.claim?.run.step ?? 0;
   }
 

@@ -1,0 +1,5 @@
+-- CreateTable
+CREATE TABLE "Suspect" (
+    "runKey" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    CONSTRAINT "Suspect_runKey_fkey" FOREIGN KEY ("runKey") REFERENCES "Run" ("key") ON DELETE CASCADE ON UPDATE CASCADE
+);
