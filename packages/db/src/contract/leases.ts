@@ -39,7 +39,8 @@ export interface Claim {
 export interface LeaseRepository {
   /**
    * Claims the oldest waiting run whose wanted state is `run`, increments its attempt number and removes the recordings after its last
-   * checkpoint. Returns null if no run is waiting.
+   * checkpoint. Returns null if no run is waiting. Recordings are removed in bounded transactions, from the end, before the one that claims: after
+   * each, the run is whole and shorter, and other workers write in between.
    *
    * `kind: 'run'` skips baselines. `kind: 'baseline'` selects only baselines, and none while another baseline is running, because the
    * baselines of a dataset share one fit. Without a kind, baselines come first. A worker may hold claims of both kinds at once.
@@ -78,8 +79,8 @@ export interface LeaseRepository {
   /** Appends an event that the worker has lost its lease. This is the only write that is allowed after the loss. */
   reportLoss(claim: Claim, message: string): Promise<void>;
   /**
-   * Removes an unusable checkpoint and rewinds the claimed run to the previous one, or to its start. Returns the updated claim, and the blobs
-   * that the caller must remove.
+   * Removes an unusable checkpoint and then rewinds the claimed run to the previous one, or to its start, in bounded transactions. Returns the
+   * updated claim, and the blobs that the caller must remove. After an error between the transactions, the next claim completes the rewind.
    *
    * @throws DbError LEASE_LOST
    */

@@ -2,12 +2,12 @@ import type { RunKind } from '@hourglass/sweeps/run-state';
 import type { Database, Queries } from '../client.ts';
 import type { NewEvent } from '../contract/events.ts';
 import type { Claim, WorkerIdentity } from '../contract/leases.ts';
-import type { Prisma } from '../generated/prisma/client.ts';
+import { Prisma } from '../generated/prisma/client.ts';
 import { appendEvents } from '../repositories/event-log.ts';
 import { findSweep } from '../repositories/find.ts';
 import { readRun } from '../repositories/run-reader.ts';
 import { keepWorker } from '../workers/keep-worker.ts';
-import { rewindOrRestart } from './rewind-run.ts';
+import { rewindInSlices, rewindOrRestart } from './rewind-run.ts';
 import type { Witness } from './witness.ts';
 
 export interface ClaimOptions {
@@ -27,14 +27,21 @@ export async function claimRun(
 ): Promise<Claim | null> {
   const sweepKey = options.sweep === undefined ? undefined : (await findSweep(database.reader, options.sweep)).key;
   const wanted = { worker, sweepKey, kind: options.kind };
-  // Idle workers poll, so look first without acquiring the write lock.
-  if ((await nextWaiting(database.reader, wanted)) === null) {
-    return null;
+  for (;;) {
+    // Idle workers poll, so look first without acquiring the write lock.
+    const waiting = await nextWaiting(database.reader, wanted);
+    if (waiting === null) return null;
+    const { key, attempt } = waiting;
+    if (attempt > 0) await rewindInSlices(database, key, Prisma.sql`"state" = 'waiting' AND "attempt" = ${attempt}`);
+    const claim = await database.write(async (transaction) => {
+      const next = await nextWaiting(transaction, wanted);
+      if (next === null) return null;
+      // Another worker took the run that was rewound, and this one may have any number of rows to remove.
+      if (next.attempt > 0 && next.key !== key) return 'again';
+      return take(transaction, next, worker, options);
+    });
+    if (claim !== 'again') return claim;
   }
-  return database.write(async (transaction) => {
-    const next = await nextWaiting(transaction, wanted);
-    return next === null ? null : take(transaction, next, worker, options);
-  });
 }
 
 interface WantedRun {

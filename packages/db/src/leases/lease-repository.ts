@@ -1,6 +1,7 @@
-import type { Database, Queries } from '../client.ts';
+import type { Database } from '../client.ts';
 import type { BlobReference } from '../contract/blobs.ts';
 import type { Claim, LeaseRepository } from '../contract/leases.ts';
+import { Prisma } from '../generated/prisma/client.ts';
 import type { PointAppender } from '../metrics/append-points.ts';
 import { forgetCheckpoints, thinCheckpoints } from '../repositories/checkpoints.ts';
 import { appendEvents } from '../repositories/event-log.ts';
@@ -13,7 +14,7 @@ import { updateClaimedRun } from './fence.ts';
 import { leaveRun } from './leave-run.ts';
 import { lostRuns, reclaimRuns } from './reclaim-runs.ts';
 import { renewLease } from './renew-lease.ts';
-import { rewindOrRestart } from './rewind-run.ts';
+import { lastCheckpoint, rewindInSlices, rewindOrRestart } from './rewind-run.ts';
 import { clearSuspicion } from './suspects.ts';
 import type { Witness } from './witness.ts';
 
@@ -87,40 +88,50 @@ export function leaseRepository(database: Database, { appender, witness, stopsPa
 
     withoutCheckpoint: (claim, checkpoint, reason) => {
       appender.forget(claim);
-      return database.write((transaction) => withoutCheckpoint(transaction, claim, checkpoint, reason));
+      return withoutCheckpoint(database, claim, checkpoint, reason);
     },
   };
 }
 
 /** Removes an unusable checkpoint and rewinds the claimed run to the previous one. */
 async function withoutCheckpoint(
-  transaction: Queries,
+  database: Database,
   claim: Claim,
   checkpoint: number,
   reason: string,
 ): Promise<{ readonly claim: Claim; readonly released: readonly BlobReference[] }> {
   const { key, attempt } = claim;
-  const { sweepKey } = await updateClaimedRun(transaction, claim);
-  const others = await transaction.checkpoint.findMany({ where: { runKey: key, key: { not: checkpoint } }, select: { key: true } });
-  const released = await forgetCheckpoints(
-    transaction,
-    key,
-    others.map((other) => other.key),
-  );
-  const { step, events } = await rewindOrRestart(transaction, key);
-  await transaction.run.update({ where: { key }, data: { step }, select: { key: true } });
-  await transaction.lease.update({
-    where: { runKey_attempt: { runKey: key, attempt } },
-    data: { fromStep: step },
-    select: { runKey: true },
+  const released = await database.write(async (transaction) => {
+    const { sweepKey } = await updateClaimedRun(transaction, claim);
+    const others = await transaction.checkpoint.findMany({ where: { runKey: key, key: { not: checkpoint } }, select: { key: true } });
+    const forgotten = await forgetCheckpoints(
+      transaction,
+      key,
+      others.map((other) => other.key),
+    );
+    const { step } = (await lastCheckpoint(transaction, key)) ?? { step: 0 };
+    const message = `A checkpoint can't be used, so the run goes on from step ${step}: ${reason}`;
+    await appendEvents(transaction, sweepKey, [
+      { source: 'worker', kind: 'checkpoint.damaged', message, data: { attempt, step }, runKey: key },
+    ]);
+    return forgotten;
   });
-  const run = await readRun(transaction, key);
-  const message = `A checkpoint can't be used, so the run goes on from step ${step}: ${reason}`;
-  const allEvents = [{ source: 'worker', kind: 'checkpoint.damaged', message, data: { attempt, step } } as const, ...events];
-  await appendEvents(
-    transaction,
-    sweepKey,
-    allEvents.map((event) => ({ ...event, runKey: key })),
-  );
+  await rewindInSlices(database, key, Prisma.sql`"state" = 'running' AND "attempt" = ${attempt}`);
+  const run = await database.write(async (transaction) => {
+    const { sweepKey } = await updateClaimedRun(transaction, claim);
+    const { step, events } = await rewindOrRestart(transaction, key);
+    await transaction.run.update({ where: { key }, data: { step }, select: { key: true } });
+    await transaction.lease.update({
+      where: { runKey_attempt: { runKey: key, attempt } },
+      data: { fromStep: step },
+      select: { runKey: true },
+    });
+    await appendEvents(
+      transaction,
+      sweepKey,
+      events.map((event) => ({ ...event, runKey: key })),
+    );
+    return readRun(transaction, key);
+  });
   return Object.freeze({ claim: Object.freeze({ ...claim, run }), released });
 }

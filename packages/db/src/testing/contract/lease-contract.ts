@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import type { Claim } from '../../contract/leases.ts';
 import type { Store } from '../../contract/store.ts';
@@ -372,6 +373,54 @@ export function leaseContract(open: OpenStoreForTest): void {
       await store.recordings.record(again, { points: [costs(101, 5)] });
       const whole = await store.metrics.series(claim.run.id, 'cost', { width: 1_000 });
       expect([...whole.min]).toEqual(Array.from({ length: 105 }, (_, index) => index + 1));
+    });
+
+    it('rewinds a long run that was deleted and given again in transactions between which others write', async () => {
+      const host = new FakeHost();
+      const store = await open({ host });
+      const spec = newSweep('first', [newRun('long', { totalSteps: 20_000 })]);
+      await store.sweeps.upsert(spec);
+      const claim = await claimNext(store);
+      const probes = await store.reconstructions.putProbeSet(probeSet);
+      const epochs = Array.from({ length: 200 }, (_, index) => index + 1);
+      await store.recordings.record(claim, {
+        provenance,
+        points: [costs(1, 20_000)],
+        epochs: epochs.map((epoch) => newEpoch(epoch, 1_000 - epoch)),
+        reconstructions: epochs.map((epoch) => newReconstruction(epoch, probes)),
+      });
+      const blob = await store.blobs.put(Uint8Array.of(1));
+      await store.recordings.record(claim, {
+        checkpoint: { step: 20_000, epoch: 200, blob, withOptimizer: false, validationCostPerSample: 800 },
+        result: { probeReconstructions: blob, testCosts: Float32Array.of(1) },
+      });
+      await store.leases.finish(claim, { state: 'complete', exitReason: null });
+      await store.steering.remove({ run: claim.run.id }, { source: 'cli', undoMilliseconds: 60_000 });
+      await store.sweeps.upsert(newSweep('beside', [newRun('beside')]));
+      const beside = await claimNext(store, { pid: 1 });
+      await store.sweeps.upsert(spec);
+      // A neighbour writes in between, and sees a whole run each time: its epochs, costs, reconstructions and summary end together.
+      const seen: number[] = [];
+      let isRewinding = true;
+      const rewinding = claimNext(store, { pid: 2 }).finally(() => {
+        isRewinding = false;
+      });
+      while (isRewinding) {
+        // The store answers without a turn of the event loop, which the pauses between transactions need.
+        await sleep(20);
+        await store.leases.heartbeat(beside, { step: 1 });
+        const run = await store.runs.get(claim.run.id);
+        const last = (await store.runs.epochs(claim.run.id)).at(-1)?.epoch ?? 0;
+        if (run.state !== 'waiting' || last === 0 || run.lastReconstructionEpoch !== last) continue;
+        seen.push(last);
+        expect(run).toMatchObject({ lastValidationCost: 1_000 - last, bestEpoch: last });
+        if (last < 200) expect(run.step).toBe(last * 100);
+      }
+      expect(new Set(seen).size).toBeGreaterThan(2);
+      expect((await rewinding).run).toMatchObject({ id: claim.run.id, step: 0, bestEpoch: null, lastReconstructionEpoch: null });
+      expect(await store.runs.epochs(claim.run.id)).toEqual([]);
+      expect(await store.recordings.checkpoints(claim.run.id)).toEqual([]);
+      expect(await store.reconstructions.result(claim.run.id)).toBeNull();
     });
 
     it('goes on only from a checkpoint with the state of the optimizer, and removes others past it', async () => {
