@@ -68,6 +68,11 @@ export class Database {
     });
   }
 
+  /** @throws DbError READ_ONLY */
+  requireWriter(): void {
+    if (this.#writer === undefined) throw readOnly();
+  }
+
   /** Runs several reads in one transaction: they see one state of the database. */
   snapshot<T>(work: (transaction: Queries) => Promise<T>): Promise<T> {
     return this.reader.$transaction(work, transactionLimits);

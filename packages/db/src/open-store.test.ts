@@ -1,6 +1,6 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -8,6 +8,7 @@ import { promisify } from 'node:util';
 import SqliteDatabase from 'better-sqlite3';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { z } from 'zod';
+import type { Progress } from './contract/progress.ts';
 import type { Store } from './contract/store.ts';
 import { openStore } from './open-store.ts';
 import { allSweeps, claimedRun, claimNext, costs, newEpoch, newRun, newSweep, worker } from './testing/fixtures.ts';
@@ -44,6 +45,8 @@ describe('a reader', () => {
     expect(await reader.sweeps.get(sweep.id)).toEqual(sweep);
     await expect(reader.sweeps.upsert(newSweep('second', []))).rejects.toMatchObject({ code: 'READ_ONLY' });
     await expect(reader.leases.claim(worker, { leaseMilliseconds: 1_000 })).rejects.toMatchObject({ code: 'READ_ONLY' });
+    await expect(reader.blobs.put(Uint8Array.of(1))).rejects.toMatchObject({ code: 'READ_ONLY' });
+    expect(await readdir(join(store.home, 'blobs'))).toEqual([]);
   });
 
   it('neither waits for a writer nor keeps one waiting', async () => {
@@ -167,6 +170,31 @@ describe('a backup', () => {
     await store.leases.release(claim, 'interrupted');
     await store.storage.collect();
     await expect(store.blobs.get(before)).rejects.toMatchObject({ code: 'BLOB_MISSING' });
+  });
+});
+
+describe('a check', () => {
+  it('holds no read transaction while it reads files, and reports no file that was replaced meanwhile', async () => {
+    const store = await temporaryStore();
+    const claim = await claimedRun(store);
+    for (let step = 1; step <= 3; step++) {
+      const blob = await store.blobs.put(Uint8Array.of(step));
+      await store.recordings.record(claim, { checkpoint: { step, epoch: 0, blob, withOptimizer: true, validationCostPerSample: null } });
+    }
+    const other = rawConnection(store);
+    const seen: string[] = [];
+    const onProgress = ({ done, total }: Progress) => {
+      seen.push(`${done} of ${total}`);
+      if (done !== 1) return;
+      for (const { hash } of other.prepare<[], { hash: string }>('SELECT "hash" FROM "Blob"').all()) {
+        rmSync(join(store.home, 'blobs', hash.slice(0, 2), hash));
+      }
+      other.exec('DELETE FROM "Checkpoint"');
+      // A checkpoint of the log is busy while anyone reads an older state.
+      expect(other.pragma('wal_checkpoint(TRUNCATE)')).toEqual([{ busy: 0, log: 0, checkpointed: 0 }]);
+    };
+    expect(await store.storage.check({ onProgress })).toEqual([]);
+    expect(seen).toEqual(['1 of 3', '2 of 3', '3 of 3']);
   });
 });
 

@@ -113,6 +113,7 @@ function assemble(layout: HomeLayout, database: Database, { witness, metrics }: 
       appender,
       metrics,
       keepBlob: (transaction, blob) => keepBlob(transaction, files, blob),
+      settleBlob: (blob) => files.settle(blob),
       witness,
     }),
     metrics: metricRepository(database),

@@ -1,5 +1,6 @@
 import { exitCodes } from '../exit-codes.ts';
 import { lowerPriority } from '../lower-priority.ts';
+import { withProgress } from '../terminal/action-progress.ts';
 import { print, printJson } from '../terminal/print.ts';
 import { reading } from './open-home.ts';
 import type { CommonOptions } from './options.ts';
@@ -8,7 +9,7 @@ import type { CommonOptions } from './options.ts';
 export function check(options: CommonOptions): Promise<number> {
   lowerPriority();
   return reading(options, async (store) => {
-    const findings = await store.storage.check();
+    const findings = await withProgress('Reading files', (onProgress) => store.storage.check({ onProgress }));
     if (options.json) printJson(findings);
     else if (findings.length === 0) print(`${store.home} is sound: the database, every file, and what refers to what.`);
     else print(findings.map(({ problem, remedy }) => `! ${problem}\n  ${remedy}`).join('\n\n'));

@@ -1,6 +1,8 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readdir, readFile, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import { temporaryHome } from '../testing/temporary-database.ts';
 import { BlobFiles } from './blob-files.ts';
 
@@ -8,10 +10,12 @@ const content = new TextEncoder().encode('abc');
 // FIPS 180-2, appendix B.1.
 const hash = 'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad';
 
-it('writes one whole file under the hash of its content, and no other', async () => {
+it('writes one whole file under the hash of its content, and no other once it is settled', async () => {
   const folder = await temporaryHome();
   const files = new BlobFiles(folder);
-  await Promise.all([files.put(content), files.put(content), files.put(content)]);
+  const references = await Promise.all([files.put(content), files.put(content), files.put(content)]);
+  expect(await readdir(join(folder, 'ba'))).toHaveLength(1 + 3);
+  for (const reference of references) files.settle(reference);
   expect(await readdir(folder)).toEqual(['ba']);
   expect(await readdir(join(folder, 'ba'))).toEqual([hash]);
   expect(await readFile(join(folder, 'ba', hash), 'utf8')).toBe('abc');
@@ -37,4 +41,31 @@ it('notices a file that was cut short or changed, and puts it right when the con
   expect(files.has(reference)).toBe(false);
   await files.put(content);
   expect(await files.get(reference)).toEqual(Buffer.from(content));
+});
+
+it('never lacks a file between its put and its settling, whatever another process removes', async () => {
+  const folder = await temporaryHome();
+  const files = new BlobFiles(folder);
+  const reference = await files.put(content);
+  const remover = spawn(process.execPath, [join(import.meta.dirname, '../testing/removing-process.ts'), folder, hash], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  onTestFinished(() => {
+    remover.kill();
+  });
+  await once(remover.stdout, 'data');
+  files.settle(reference);
+  let removed = 0;
+  for (let round = 0; round < 400; round++) {
+    if (!files.has(reference)) removed++;
+    await files.put(content);
+    // The other process moves the file away for a moment and puts it back.
+    await vi.waitFor(() => expect(files.has(reference)).toBe(true), { interval: 1 });
+    files.settle(reference);
+  }
+  remover.stdin.end();
+  await once(remover, 'exit');
+  expect(removed).toBeGreaterThan(0);
+  files.remove(reference);
+  expect(await readdir(join(folder, 'ba'))).toEqual([]);
 });

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
-import { type FileHandle, open, readdir, readFile, rm, utimes } from 'node:fs/promises';
+import { mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { type FileHandle, open, readdir, readFile, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { BlobReference } from '../contract/blobs.ts';
 import { translateDiskFull } from '../disk-full.ts';
@@ -10,7 +10,9 @@ import { type FileLock, isShared, shareFile } from '../lock-file.ts';
 /** A file under the folder. */
 export interface BlobFile {
   readonly path: string;
+  /** Null for marks of puts, and for partial files of interrupted writes. */
   readonly hash: string | null;
+  readonly isMark: boolean;
   readonly bytes: number;
   /** UTC milliseconds. */
   readonly changedAt: number;
@@ -18,41 +20,66 @@ export interface BlobFile {
 
 const hashPattern = /^[0-9a-f]{64}$/;
 
-/** Suffix of files that are being written. */
+/** Suffix of files that are being written, or removed. */
 const partialEnding = '.partial';
+
+/**
+ * Suffix of an empty file that marks a put whose row has not been committed. Runs can share content: without the mark, a process that forgets
+ * its last reference would remove the file between another process's put and commit.
+ */
+const pendingEnding = '.pending';
 
 /** Content-addressed files, `<folder>/ab/abcdef…`. A file named by its hash is always complete, even after a crash. */
 export class BlobFiles {
   readonly #folder: string;
   readonly #holdPath: string;
+  /** Marks of this process, by hash. */
+  readonly #marks = new Map<string, string[]>();
 
   constructor(folder: string) {
     this.#folder = folder;
     this.#holdPath = `${folder}.lock`;
   }
 
-  /** Writes to a temporary file, fsyncs it, renames it and fsyncs its folder. @throws DbError DISK_FULL */
+  /**
+   * Writes to a temporary file, fsyncs it, renames it and fsyncs its folder. Until `settle` no process removes the file.
+   *
+   * @throws DbError DISK_FULL
+   */
   async put(...pieces: readonly Uint8Array[]): Promise<BlobReference> {
     const reference = Object.freeze({ hash: sha256(pieces), bytes: bytesOf(pieces) });
     const path = this.#path(reference.hash);
-    if (this.has(reference)) {
-      // Garbage collection keeps recently modified files, because their row may not be committed yet.
-      const now = new Date();
-      await utimes(path, now, now);
-      return reference;
-    }
     const temporary = `${path}.${randomUUID()}${partialEnding}`;
     try {
       // Synchronous calls are faster here: awaiting one could wait for a training step that blocks the event loop.
       const isNewFolder = mkdirSync(dirname(path), { recursive: true }) !== undefined;
+      // Before looking whether the file exists: see `remove`.
+      this.#mark(reference.hash);
+      if (this.has(reference)) return reference;
       await writeDurably(temporary, pieces);
       renameSync(temporary, path);
       await Promise.all([syncFolder(dirname(path)), isNewFolder ? syncFolder(this.#folder) : undefined]);
     } catch (error) {
       await rm(temporary, { force: true });
+      this.settle(reference);
       throw translateDiskFull(error, path);
     }
     return reference;
+  }
+
+  #mark(hash: string): void {
+    const mark = `${this.#path(hash)}.${randomUUID()}${pendingEnding}`;
+    writeFileSync(mark, '', { flag: 'wx' });
+    this.#marks.set(hash, [...(this.#marks.get(hash) ?? []), mark]);
+  }
+
+  /** Ends the protection by one `put` of this process. Call it when the row that refers to the file is committed. */
+  settle({ hash }: BlobReference): void {
+    const [mark, ...others] = this.#marks.get(hash) ?? [];
+    if (mark === undefined) return;
+    rmSync(mark, { force: true });
+    if (others.length > 0) this.#marks.set(hash, others);
+    else this.#marks.delete(hash);
   }
 
   /** @throws DbError BLOB_MISSING, BLOB_DAMAGED */
@@ -75,11 +102,30 @@ export class BlobFiles {
     return statSync(this.#path(reference.hash), { throwIfNoEntry: false })?.size === reference.bytes;
   }
 
-  remove(reference: BlobReference): void {
-    rmSync(this.#path(reference.hash), { force: true });
+  /**
+   * Removes the file unless a process has put it and not settled it.
+   *
+   * No lock is shared with `put`, which marks before it looks for the file. So this moves the file away before it looks for marks: either it
+   * sees the mark and moves the file back, or `put` finds no file and writes one.
+   */
+  remove(reference: Pick<BlobReference, 'hash'>): void {
+    const path = this.#path(reference.hash);
+    const aside = `${path}.${randomUUID()}${partialEnding}`;
+    try {
+      renameSync(path, aside);
+    } catch (error) {
+      if (isMissing(error)) return;
+      throw error;
+    }
+    if (this.#isPending(reference.hash)) renameSync(aside, path);
+    else rmSync(aside);
   }
 
-  /** Lists all files. `hash` is null for partial files of interrupted writes. */
+  #isPending(hash: string): boolean {
+    return readdirSync(dirname(this.#path(hash))).some((name) => name.startsWith(hash) && name.endsWith(pendingEnding));
+  }
+
+  /** Lists all files, marks first: an old mark must not protect its file from whoever removes them in this order. */
   async list(): Promise<readonly BlobFile[]> {
     const files: BlobFile[] = [];
     for (const name of await readdir(this.#folder, { recursive: true })) {
@@ -87,9 +133,10 @@ export class BlobFiles {
       const stat = statSync(path, { throwIfNoEntry: false });
       if (stat?.isFile() !== true) continue;
       const hash = basename(path);
-      files.push({ path, hash: hashPattern.test(hash) ? hash : null, bytes: stat.size, changedAt: stat.mtimeMs });
+      const isMark = hash.endsWith(pendingEnding);
+      files.push({ path, hash: hashPattern.test(hash) ? hash : null, isMark, bytes: stat.size, changedAt: stat.mtimeMs });
     }
-    return files;
+    return files.sort((a, b) => Number(b.isMark) - Number(a.isMark));
   }
 
   /** Prevents all processes from removing files until the hold is released or this process ends. Several processes can hold at once. */

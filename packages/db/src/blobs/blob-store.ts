@@ -6,13 +6,16 @@ import type { BlobFiles } from './blob-files.ts';
 
 export function blobStore(database: Database, files: BlobFiles): BlobStore {
   return {
-    put: (...pieces) => files.put(...pieces),
+    async put(...pieces) {
+      database.requireWriter();
+      return files.put(...pieces);
+    },
     get: (reference) => files.get(reference),
     remove: (references) => removeBlobs(database, files, references),
   };
 }
 
-/** Removes unreferenced files. Runs under the write lock, so no new reference can appear meanwhile. */
+/** Removes unreferenced files that no process has just put. Runs under the write lock, so no new reference can appear meanwhile. */
 export async function removeBlobs(database: Database, files: BlobFiles, references: readonly BlobReference[]): Promise<void> {
   await writeInSlices(database, references, async (transaction, slice) => {
     // A backup may still read these files; `collect` removes them later.
@@ -25,7 +28,7 @@ export async function removeBlobs(database: Database, files: BlobFiles, referenc
 }
 
 /**
- * Inserts the row of a blob. Runs can share a blob, so another run's cleanup may have just removed the file.
+ * Inserts the row of a blob. The caller settles the file after the commit.
  *
  * @throws DbError BLOB_MISSING
  */

@@ -10,8 +10,10 @@ export interface BlobReference {
  * Guarantees:
  * - A file under its hash is complete: a crash or an error during `put` leaves no file, or a partial one under another name, which
  *   `storage.collect` removes.
- * - A blob that no row refers to is garbage. `storage.collect` removes it; while a worker holds a run, only ten minutes after it was put. A recording
- *   that refers to a removed blob throws BLOB_MISSING.
+ * - From `put` until a recording of the same process that refers to the blob has committed, neither `remove` nor `storage.collect` of any process
+ *   removes it. Runs may share content, so another run may give the same blob up at any moment. If the process ends in between, `collect` removes the
+ *   blob: at once if no worker holds a run, otherwise ten minutes after it was put.
+ * - Any other blob that no row refers to is garbage, which `storage.collect` removes. A recording that refers to a removed blob throws BLOB_MISSING.
  * - Any process may call every method concurrently, also for the same content.
  */
 export interface BlobStore {
@@ -19,13 +21,13 @@ export interface BlobStore {
    * Stores the concatenated pieces. The file is on disk when this resolves: written under a temporary name, fsynced, renamed, folder
    * fsynced. Equal content is stored once. The caller must not change the pieces until then.
    *
-   * @throws DbError DISK_FULL
+   * @throws DbError DISK_FULL, READ_ONLY
    */
   put(...pieces: readonly Uint8Array[]): Promise<BlobReference>;
   /** Reads a whole blob and verifies its hash. @throws DbError BLOB_MISSING, BLOB_DAMAGED */
   get(reference: BlobReference): Promise<Uint8Array>;
   /**
-   * Removes the files that no row references and keeps the others. The check and the removal run under the write lock, so no reference can
+   * Removes the files that no row references and that nobody has just put, and keeps the others. The check and the removal run under the write lock, so no reference can
    * appear in between. Removes nothing during a backup (`storage.backUp`); `storage.collect` removes the files later. Ignores missing files.
    */
   remove(references: readonly BlobReference[]): Promise<void>;

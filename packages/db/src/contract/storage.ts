@@ -68,7 +68,7 @@ export interface Finding {
  *
  * Guarantees:
  * - Any process may call every method concurrently, also while workers train.
- * - `wouldFree`, `garbage`, `thinnable` and `check` read one state of the database and change nothing.
+ * - `wouldFree`, `garbage` and `thinnable` read one state of the database and change nothing.
  * - `collect` and `thin` use bounded transactions (`SteeringRepository`). An error leaves the committed ones; the next call completes the work.
  *   Rows are removed before the files that they refer to, so no row ever lacks its file.
  */
@@ -98,8 +98,11 @@ export interface StorageRepository {
    * what it removes. The unit of `onProgress` is portions of at most 100 reconstructions of a run.
    */
   thin(options?: { readonly onProgress?: OnProgress }): Promise<Thinned>;
-  /** Reads the whole database, every blob and every reference, and returns all faults. A fault is a finding, not an error. */
-  check(): Promise<readonly Finding[]>;
+  /**
+   * Reads the whole database, every blob and every reference, and returns all faults. A fault is a finding, not an error. Changes nothing, and holds no
+   * read transaction while it reads files. A file that was replaced meanwhile is no fault. The unit of `onProgress` is files.
+   */
+  check(options?: { readonly onProgress?: OnProgress }): Promise<readonly Finding[]>;
   /**
    * Copies one state of the database to `path`, checks the copy, and calls `work` with the blobs that the copy refers to. From before the copy until
    * `work` settles, no process removes any blob file; a later `collect` removes the garbage of that time. The system releases this lock when the

@@ -21,6 +21,8 @@ export interface RecordingParts {
   readonly metrics: MetricTable;
   /** Makes the transaction fail unless the blob's file exists when the row commits. */
   readonly keepBlob: (transaction: Queries, blob: BlobReference) => Promise<void>;
+  /** Called after the commit for each blob that the recording refers to. */
+  readonly settleBlob: (blob: BlobReference) => void;
   readonly witness: Witness;
 }
 

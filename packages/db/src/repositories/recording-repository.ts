@@ -1,4 +1,5 @@
 import type { Database, WriteOptions } from '../client.ts';
+import type { BlobReference } from '../contract/blobs.ts';
 import type { Checkpoint } from '../contract/checkpoints.ts';
 import type { Recording, RecordingRepository } from '../contract/recordings.ts';
 import { readCheckpoints } from './checkpoints.ts';
@@ -16,7 +17,9 @@ export function recordingRepository(database: Database, parts: RecordingParts): 
   return {
     async record(claim, recording) {
       try {
-        return await database.write((transaction) => record(transaction, claim, recording, parts), durabilityOf(recording));
+        const recorded = await database.write((transaction) => record(transaction, claim, recording, parts), durabilityOf(recording));
+        for (const blob of blobsOf(recording)) parts.settleBlob(blob);
+        return recorded;
       } catch (error) {
         parts.appender.forget(claim);
         throw error;
@@ -51,7 +54,11 @@ export function recordingRepository(database: Database, parts: RecordingParts): 
  * A recording that references files must survive a power cut, because the files it supersedes are removed after the commit. Other
  * recordings may be lost: a resumed run repeats all steps after its last checkpoint.
  */
-function durabilityOf({ checkpoint, parametersCheckpoint, result }: Recording): WriteOptions {
-  const refersToFiles = [checkpoint, parametersCheckpoint, result].some((part) => part !== undefined);
-  return { durability: refersToFiles ? 'power cut' : 'process' };
+function durabilityOf(recording: Recording): WriteOptions {
+  return { durability: blobsOf(recording).length > 0 ? 'power cut' : 'process' };
+}
+
+/** The blobs that a recording refers to. */
+function blobsOf({ checkpoint, parametersCheckpoint, result }: Recording): readonly BlobReference[] {
+  return [checkpoint?.blob, parametersCheckpoint?.blob, result?.probeReconstructions].filter((blob) => blob !== undefined);
 }

@@ -1,25 +1,40 @@
 import type { BlobFiles } from '../blobs/blob-files.ts';
 import type { Queries } from '../client.ts';
+import type { BlobReference } from '../contract/blobs.ts';
+import type { OnProgress } from '../contract/progress.ts';
 import type { Finding } from '../contract/storage.ts';
 import { DbError } from '../errors.ts';
 import { tornChunks } from '../metrics/torn-chunks.ts';
 import { oneOf } from '../one-of.ts';
 import { unusedFiles } from './find-garbage.ts';
 
-/** Reads all stored data and reports what is damaged. */
-export async function checkStore(snapshot: Queries, files: BlobFiles, now: number): Promise<readonly Finding[]> {
+/**
+ * Reads all stored data and reports what is damaged. Each query reads a state of its own: reading all files takes minutes in a large home, and a
+ * snapshot of that age would keep the write-ahead log from being reused. A file that can't be read is reported only if a row still refers to it.
+ */
+export async function checkStore(
+  queries: Queries,
+  files: BlobFiles,
+  { now, onProgress = () => {} }: Checking,
+): Promise<readonly Finding[]> {
   return Object.freeze([
-    ...(await databaseFindings(snapshot)),
-    ...(await blobFindings(snapshot, files)),
-    ...(await chunkFindings(snapshot)),
-    ...(await leaseFindings(snapshot)),
-    ...(await orphanFindings(snapshot, files, now)),
+    ...(await databaseFindings(queries)),
+    ...(await blobFindings(queries, files, onProgress)),
+    ...(await chunkFindings(queries)),
+    ...(await leaseFindings(queries)),
+    ...(await orphanFindings(queries, files, now)),
   ]);
 }
 
-async function databaseFindings(snapshot: Queries): Promise<readonly Finding[]> {
-  const integrity = await snapshot.$queryRaw<{ readonly integrity_check: string }[]>`PRAGMA integrity_check`;
-  const dangling = await snapshot.$queryRaw<{ readonly table: string; readonly parent: string }[]>`PRAGMA foreign_key_check`;
+export interface Checking {
+  /** Current time in UTC milliseconds. */
+  readonly now: number;
+  readonly onProgress?: OnProgress | undefined;
+}
+
+async function databaseFindings(queries: Queries): Promise<readonly Finding[]> {
+  const integrity = await queries.$queryRaw<{ readonly integrity_check: string }[]>`PRAGMA integrity_check`;
+  const dangling = await queries.$queryRaw<{ readonly table: string; readonly parent: string }[]>`PRAGMA foreign_key_check`;
   return [
     ...integrity
       .filter(({ integrity_check }) => integrity_check !== 'ok')
@@ -35,31 +50,51 @@ async function databaseFindings(snapshot: Queries): Promise<readonly Finding[]> 
 }
 
 /** Reads every referenced blob in full and compares its content with its hash. */
-async function blobFindings(snapshot: Queries, files: BlobFiles): Promise<readonly Finding[]> {
-  const owner = { select: { run: { select: { id: true } } }, take: 1 } as const;
-  const blobs = await snapshot.blob.findMany({
-    where: { OR: [{ checkpoints: { some: {} } }, { results: { some: {} } }] },
-    include: { checkpoints: owner, results: owner },
-  });
+async function blobFindings(queries: Queries, files: BlobFiles, onProgress: OnProgress): Promise<readonly Finding[]> {
+  const blobs = await queries.blob.findMany({ where: isReferenced, select: { hash: true, bytes: true }, orderBy: { hash: 'asc' } });
   const findings: Finding[] = [];
-  for (const { hash, bytes, checkpoints, results } of blobs) {
-    try {
-      await files.get({ hash, bytes: Number(bytes) });
-    } catch (error) {
-      if (!(error instanceof DbError)) throw error;
-      const run = [...checkpoints, ...results][0]?.run.id;
-      findings.push({
-        problem: `Of run ${run}: ${error.message}`,
-        remedy: `Put the file back from a backup, or train the run again: \`./hourglass runs rm ${run}\`, then give its spec again.`,
-      });
-    }
+  for (const [index, { hash, bytes }] of blobs.entries()) {
+    const blob = { hash, bytes: Number(bytes) };
+    if ((await problemOf(files, blob)) !== null) findings.push(...(await findingOf(queries, files, blob)));
+    onProgress({ done: index + 1, total: blobs.length });
   }
   return findings;
 }
 
-async function chunkFindings(snapshot: Queries): Promise<readonly Finding[]> {
-  const torn = Map.groupBy(await tornChunks(snapshot), ({ runKey }) => runKey);
-  const runs = await snapshot.$queryRaw<{ readonly key: number; readonly id: string }[]>`
+const isReferenced = { OR: [{ checkpoints: { some: {} } }, { results: { some: {} } }] };
+
+async function problemOf(files: BlobFiles, blob: BlobReference): Promise<string | null> {
+  try {
+    await files.get(blob);
+    return null;
+  } catch (error) {
+    if (!(error instanceof DbError)) throw error;
+    return error.message;
+  }
+}
+
+/** Reads the rows before the file, because a worker may have replaced the blob since the search, or put it again. */
+async function findingOf(queries: Queries, files: BlobFiles, blob: BlobReference): Promise<readonly Finding[]> {
+  const owner = { select: { run: { select: { id: true } } }, take: 1 } as const;
+  const row = await queries.blob.findFirst({
+    where: { hash: blob.hash, ...isReferenced },
+    include: { checkpoints: owner, results: owner },
+  });
+  const [reference] = [...(row?.checkpoints ?? []), ...(row?.results ?? [])];
+  const problem = await problemOf(files, blob);
+  if (reference === undefined || problem === null) return [];
+  const { id } = reference.run;
+  return [
+    {
+      problem: `Of run ${id}: ${problem}`,
+      remedy: `Put the file back from a backup, or train the run again: \`./hourglass runs rm ${id}\`, then give its spec again.`,
+    },
+  ];
+}
+
+async function chunkFindings(queries: Queries): Promise<readonly Finding[]> {
+  const torn = Map.groupBy(await tornChunks(queries), ({ runKey }) => runKey);
+  const runs = await queries.$queryRaw<{ readonly key: number; readonly id: string }[]>`
     SELECT "key", "id" FROM "Run" WHERE "key" IN ${oneOf([...torn.keys()])} ORDER BY "key"`;
   return runs.map(({ id, key }) => ({
     problem: `Run ${id} has ${torn.get(key)?.length} chunks of costs that are torn.`,
@@ -67,8 +102,8 @@ async function chunkFindings(snapshot: Queries): Promise<readonly Finding[]> {
   }));
 }
 
-async function leaseFindings(snapshot: Queries): Promise<readonly Finding[]> {
-  const ownerless = await snapshot.run.findMany({
+async function leaseFindings(queries: Queries): Promise<readonly Finding[]> {
+  const ownerless = await queries.run.findMany({
     where: { state: 'running', leases: { none: { endedAt: null } } },
     select: { id: true },
   });
@@ -78,8 +113,8 @@ async function leaseFindings(snapshot: Queries): Promise<readonly Finding[]> {
   }));
 }
 
-async function orphanFindings(snapshot: Queries, files: BlobFiles, now: number): Promise<readonly Finding[]> {
-  const unused = await unusedFiles(snapshot, files, now);
+async function orphanFindings(queries: Queries, files: BlobFiles, now: number): Promise<readonly Finding[]> {
+  const unused = (await unusedFiles(queries, files, now)).filter(({ isMark }) => !isMark);
   if (unused.length === 0) return [];
   const bytes = unused.reduce((sum, file) => sum + file.bytes, 0);
   return [

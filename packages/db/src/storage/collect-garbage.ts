@@ -8,7 +8,7 @@ import { writeInSlices } from '../slices/write-in-slices.ts';
 import { eraseRecordings, recordedTables } from './erase-recordings.ts';
 import { findGarbage, freeRuns, goneSweeps, isFree, isGone, unusedFiles } from './find-garbage.ts';
 
-/** While any worker trains, files written within this period, in milliseconds, are kept: their row may not be committed yet. */
+/** While any worker trains, marks and partial files of this age, in milliseconds, are kept: their process may still be writing. */
 const graceMilliseconds = 600_000;
 
 /** Removes deleted runs that no worker holds. Rows are removed before files, so no row ever lacks its file. */
@@ -78,9 +78,10 @@ async function removeFiles(transaction: Queries, files: BlobFiles, unused: reado
     (await transaction.blob.findMany({ where: { hash: { in: hashes } }, select: { hash: true } })).map(({ hash }) => hash),
   );
   for (const { path, hash } of unused) {
-    // Check the time again: the file may have been written again since it was listed.
-    const changedAt = statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
-    const isFresh = someoneTrains && changedAt > Date.now() - graceMilliseconds;
-    if (!isFresh && (hash === null || !used.has(hash))) rmSync(path, { force: true });
+    if (hash === null) {
+      const changedAt = statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+      const isFresh = someoneTrains && changedAt > Date.now() - graceMilliseconds;
+      if (!isFresh) rmSync(path, { force: true });
+    } else if (!used.has(hash)) files.remove({ hash });
   }
 }

@@ -33,7 +33,7 @@ export async function goneSweeps(queries: Queries, now: number): Promise<readonl
 /** What `collect` would free at this moment. */
 export async function findGarbage(snapshot: Queries, files: BlobFiles, now: number): Promise<Garbage> {
   const free = await freeRuns(snapshot, now);
-  const unused = await unusedFiles(snapshot, files, now);
+  const unused = (await unusedFiles(snapshot, files, now)).filter(({ isMark }) => !isMark);
   return Object.freeze({
     deletedRuns: free.length,
     deletedSweeps: (await goneSweeps(snapshot, now)).length,
@@ -51,12 +51,14 @@ async function countDeleted(queries: Queries): Promise<number> {
 
 /** Files that no retained run references, and partial files of interrupted writes. */
 export async function unusedFiles(queries: Queries, files: BlobFiles, now: number): Promise<readonly BlobFile[]> {
+  // Listed before the rows are read: a file that is recorded in between is in use.
+  const all = await files.list();
   const used = await queries.$queryRaw<readonly { readonly hash: string }[]>`
     SELECT "blobHash" AS "hash" FROM "Checkpoint" JOIN "Run" ON "Run"."key" = "runKey" WHERE NOT ${isFree(now)}
     UNION
     SELECT "blobHash" FROM "RunResult" JOIN "Run" ON "Run"."key" = "runKey" WHERE NOT ${isFree(now)}`;
   const usedHashes = new Set(used.map(({ hash }) => hash));
-  return (await files.list()).filter(({ hash }) => hash === null || !usedHashes.has(hash));
+  return all.filter(({ hash }) => hash === null || !usedHashes.has(hash));
 }
 
 /** Size of the unused pages in the database file. */

@@ -56,7 +56,7 @@ export function storageRepository(database: Database, { files, databasePath, now
     thinnable: () => database.snapshot(findThinnable),
     thin: ({ onProgress } = {}) => thinHome(database, onProgress),
 
-    check: () => database.snapshot((snapshot) => checkStore(snapshot, files, now())),
+    check: ({ onProgress } = {}) => checkStore(reader, files, { now: now(), onProgress }),
     backUp: (path, work) => backUp(database, files, path, work),
   };
 }

@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { claimedRun } from '../fixtures.ts';
+import type { BlobReference } from '../../contract/blobs.ts';
+import type { Claim } from '../../contract/leases.ts';
+import type { Store } from '../../contract/store.ts';
+import { claimedRun, claimNext, newRun, newSweep, provenance } from '../fixtures.ts';
 import type { OpenStoreForTest } from './open-store-for-test.ts';
 
 export function blobContract(open: OpenStoreForTest): void {
@@ -21,19 +24,48 @@ export function blobContract(open: OpenStoreForTest): void {
       }
     });
 
-    it('removes a blob, unless something has come to refer to it', async () => {
+    it('removes a blob that nothing refers to any more, and keeps the others', async () => {
       const store = await open();
       const claim = await claimedRun(store);
-      const unused = await store.blobs.put(Uint8Array.of(1));
-      const used = await store.blobs.put(Uint8Array.of(2));
-      await store.recordings.record(claim, {
-        checkpoint: { step: 1, epoch: 1, blob: used, withOptimizer: false, validationCostPerSample: null },
-      });
-      await store.blobs.remove([unused]);
-      await store.blobs.remove([unused]);
+      const given = await put(store, claim, 1);
+      const used = await put(store, claim, 2);
+      const { released } = await store.recordings.record(claim, { keep: 'complete' });
+      expect(released).toEqual([given]);
+      await store.blobs.remove([given]);
+      await store.blobs.remove([given]);
       await store.blobs.remove([used]);
-      await expect(store.blobs.get(unused)).rejects.toMatchObject({ code: 'BLOB_MISSING' });
+      await expect(store.blobs.get(given)).rejects.toMatchObject({ code: 'BLOB_MISSING' });
       expect(await store.blobs.get(used)).toEqual(Buffer.of(2));
     });
+
+    it('keeps a blob that one run has put, although another one gives the same content up before it is recorded', async () => {
+      const store = await open();
+      await store.sweeps.upsert(newSweep('both', [newRun('a'), newRun('b')]));
+      const [one, other] = [await claimNext(store, { pid: 1 }), await claimNext(store, { pid: 2 })];
+      const blob = await put(store, one, 1);
+      const again = await store.blobs.put(Uint8Array.of(1));
+      await store.leases.finish(one, { state: 'complete', exitReason: null });
+      await store.steering.remove({ run: one.run.id }, { source: 'cli' });
+      await store.storage.collect();
+      await store.blobs.remove([blob]);
+      await record(store, other, again, 1);
+      expect(await store.blobs.get(blob)).toEqual(Buffer.of(1));
+      // Recorded, it is protected by its row only.
+      await store.leases.finish(other, { state: 'complete', exitReason: null });
+      await store.steering.remove({ run: other.run.id }, { source: 'cli' });
+      await store.storage.collect();
+      await expect(store.blobs.get(blob)).rejects.toMatchObject({ code: 'BLOB_MISSING' });
+    });
   });
+}
+
+async function put(store: Store, claim: Claim, step: number): Promise<BlobReference> {
+  const blob = await store.blobs.put(Uint8Array.of(step));
+  await record(store, claim, blob, step);
+  return blob;
+}
+
+async function record(store: Store, claim: Claim, blob: BlobReference, step: number): Promise<void> {
+  const checkpoint = { step, epoch: 1, blob, withOptimizer: false, validationCostPerSample: null };
+  await store.recordings.record(claim, { provenance, checkpoint });
 }
