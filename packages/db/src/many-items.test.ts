@@ -81,6 +81,7 @@ const methods: { readonly [Name in keyof Repositories]: Methods<Repositories[Nam
     reportLoss: ({ store, claim }) => store.leases.reportLoss(claim, 'lost'),
     withoutCheckpoint: ({ store, claim }) => store.leases.withoutCheckpoint(claim, 1, 'to see'),
     lost: ({ store }) => store.leases.lost(),
+    unreleased: ({ store }) => store.leases.unreleased(),
     reclaim: ({ store }) => store.leases.reclaim(),
     unfinishedStops: ({ store }) => store.leases.unfinishedStops(),
   },

@@ -10,6 +10,7 @@ import { lowerPriority } from '../lower-priority.ts';
 import { countWorkers } from '../machine/decide-workers.ts';
 import { endFirstWithoutMemory } from '../machine/end-first-without-memory.ts';
 import { readMemoryKills } from '../machine/machine-limits.ts';
+import { watchHung } from './watch-hung.ts';
 import { watchLeases } from './watch-leases.ts';
 
 export interface PoolOptions {
@@ -140,6 +141,8 @@ export function startPool({ store, workers, leaseMilliseconds, sweep, quiet, onL
   for (let index = 0; index < workers; index++) start();
   // Also without workers: a run whose worker died must not be shown as running in the dashboard.
   const watch = watchLeases({ store, warn: onLine }, leaseMilliseconds / 2);
+  const childOf = (pid: number) => [...children].find((child) => child.pid === pid);
+  const hung = watchHung({ store, isOwn: (pid) => childOf(pid) !== undefined, kill: (pid) => childOf(pid)?.kill('SIGKILL'), onLine });
 
   return {
     get size() {
@@ -148,6 +151,7 @@ export function startPool({ store, workers, leaseMilliseconds, sweep, quiet, onL
     failed: failure.promise,
     async stop() {
       stopping = true;
+      await hung.stop();
       const ended = [...children].map((child) => once(child, 'exit'));
       for (const child of children) if (child.connected) child.disconnect();
       const impatience = setTimeout(() => {

@@ -24,6 +24,17 @@ export interface Claim {
   readonly key: number;
 }
 
+/** A lease that its worker still holds although the run is wanted to pause or stop. */
+export interface UnreleasedLease {
+  readonly run: string;
+  readonly attempt: number;
+  readonly key: number;
+  readonly worker: WorkerIdentity;
+  readonly wanted: Exclude<Wanted, 'run'>;
+  /** The last step that the worker has reported. */
+  readonly step: number;
+}
+
 /**
  * Claims and leases. Guarantees:
  *
@@ -76,8 +87,11 @@ export interface LeaseRepository {
       readonly keepReconstructions?: ReconstructionKeeping;
     },
   ): Promise<readonly BlobReference[]>;
-  /** Appends an event that the worker has lost its lease. This is the only write that is allowed after the loss. */
-  reportLoss(claim: Claim, message: string): Promise<void>;
+  /**
+   * Appends an event that the worker loses or has lost its lease. This is the only write that is allowed after the loss, and to a process that does not
+   * hold the claim.
+   */
+  reportLoss(claim: Pick<Claim, 'key' | 'attempt'>, message: string): Promise<void>;
   /**
    * Removes an unusable checkpoint and then rewinds the claimed run to the previous one, or to its start, in bounded transactions. Returns the
    * updated claim, and the blobs that the caller must remove. After an error between the transactions, the next claim completes the rewind.
@@ -89,6 +103,8 @@ export interface LeaseRepository {
     checkpoint: number,
     reason: string,
   ): Promise<{ readonly claim: Claim; readonly released: readonly BlobReference[] }>;
+  /** Open leases whose run is wanted to pause or stop. Changes nothing; reads one index entry per open lease. */
+  unreleased(): Promise<readonly UnreleasedLease[]>;
   /** Ids of runs whose lease is lost but still open. Changes nothing; also works on a store opened for reading. */
   lost(): Promise<readonly string[]>;
   /**

@@ -16,6 +16,7 @@ import { lostRuns, reclaimRuns } from './reclaim-runs.ts';
 import { renewLease } from './renew-lease.ts';
 import { lastCheckpoint, rewindInSlices, rewindOrRestart } from './rewind-run.ts';
 import { clearSuspicion } from './suspects.ts';
+import { unreleasedLeases } from './unreleased-leases.ts';
 import type { Witness } from './witness.ts';
 
 export interface LeaseParts {
@@ -29,6 +30,7 @@ export function leaseRepository(database: Database, { appender, witness, stopsPa
   return {
     claim: (worker, options) => claimRun(database, worker, { ...options, witness }),
     lost: () => lostRuns(database, witness),
+    unreleased: () => unreleasedLeases(database.reader),
     async reclaim() {
       const reclaimed = await reclaimRuns(database, witness);
       await finishStops(database, stopsPath);

@@ -72,6 +72,31 @@ export function leaseContract(open: OpenStoreForTest): void {
       expect(await store.events.progress()).toEqual([]);
     });
 
+    it('tells which leases are still held although their run is wanted to pause or stop', async () => {
+      const store = await open();
+      await store.sweeps.upsert(newSweep('first', [newRun('a'), newRun('b'), newRun('c')]));
+      const [one, other, deleted] = [
+        await claimNext(store, { pid: 1 }),
+        await claimNext(store, { pid: 2 }),
+        await claimNext(store, { pid: 3 }),
+      ];
+      expect(await store.leases.unreleased()).toEqual([]);
+      await store.leases.heartbeat(other, { step: 7 });
+      await store.steering.want({ run: other.run.id }, 'stop', { source: 'cli' });
+      await store.steering.remove({ run: deleted.run.id }, { source: 'cli', undoMilliseconds: 60_000 });
+      const held = (claim: Claim, pid: number) => ({ run: claim.run.id, key: claim.key, attempt: 1, worker: { ...worker, pid } });
+      expect(await store.leases.unreleased()).toEqual([
+        { ...held(other, 2), wanted: 'stop', step: 7 },
+        { ...held(deleted, 3), wanted: 'pause', step: 0 },
+      ]);
+      await store.steering.want({ sweep: one.run.sweep }, 'pause', { source: 'cli' });
+      await store.leases.release(other, 'asked for');
+      expect((await store.leases.unreleased()).map(({ run, wanted }) => `${run} ${wanted}`)).toEqual([
+        `${one.run.id} pause`,
+        `${deleted.run.id} pause`,
+      ]);
+    });
+
     it('ends a run for good: its worker has lost it, and its end is told', async () => {
       const store = await open();
       const claim = await claimedRun(store);

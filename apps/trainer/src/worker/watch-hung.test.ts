@@ -1,0 +1,72 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect, it, onTestFinished } from 'vitest';
+import { tinySweep } from '../testing/tiny-sweep.ts';
+import { watchHung } from './watch-hung.ts';
+
+it('kills a worker that executes but ignores a stop, never a suspended one or one that nobody wants to stop', async () => {
+  const { home, store } = await tinySweep();
+  const worker = spawn(process.execPath, [join(import.meta.dirname, '../testing/hanging-worker.ts'), home], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  onTestFinished(() => {
+    worker.kill('SIGKILL');
+  });
+  const exited = once(worker, 'exit');
+  const run = String(await once(worker.stdout, 'data')).trim();
+  const lines: string[] = [];
+  const killed: number[] = [];
+  const watch = watchHung({
+    store,
+    isOwn: (pid) => pid === worker.pid,
+    kill: (pid) => {
+      killed.push(pid);
+      process.kill(pid, 'SIGKILL');
+    },
+    onLine: (line) => lines.push(line),
+  });
+  onTestFinished(() => watch.stop());
+  const look = async (times: number) => {
+    for (let time = 0; time < times; time++) await watch.look();
+  };
+  const signal = async (name: 'SIGSTOP' | 'SIGCONT', isReached: (state: string) => boolean) => {
+    worker.kill(name);
+    while (!isReached(stateOf(worker.pid))) await sleep(1);
+  };
+
+  await look(20);
+  await store.steering.want({ run }, 'stop', { source: 'cli' });
+  await look(12);
+  // It was suspended at one look, so the count starts again.
+  await signal('SIGSTOP', (state) => state === 'T');
+  await look(20);
+  await signal('SIGCONT', (state) => state !== 'T');
+  await look(11);
+  expect([killed, lines]).toEqual([[], []]);
+  await look(1);
+  expect(killed).toEqual([worker.pid]);
+  expect(await exited).toEqual([null, 'SIGKILL']);
+  expect(lines).toEqual([expect.stringMatching(/^Worker \d+ did not react for 1 min 00 s to the wish to stop run \w+, although/)]);
+  await expect
+    .poll(async () => {
+      await store.leases.reclaim();
+      return (await store.runs.get(run)).state;
+    })
+    .toBe('stopped');
+  expect((await store.events.ofRun(run)).map(({ kind }) => kind)).toEqual([
+    'run.started',
+    'run.stop',
+    'lease.noticed',
+    'lease.lost',
+    'run.stopped',
+  ]);
+});
+
+/** proc(5): the state follows the name in parentheses. */
+function stateOf(pid: number | undefined): string {
+  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+  return stat.slice(stat.lastIndexOf(')') + 2)[0] ?? '';
+}
