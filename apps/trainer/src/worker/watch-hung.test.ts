@@ -1,15 +1,15 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { expect, it, onTestFinished } from 'vitest';
 import { tinySweep } from '../testing/tiny-sweep.ts';
 import { watchHung } from './watch-hung.ts';
 
 it('kills a worker that executes but ignores a stop, never a suspended one or one that nobody wants to stop', async () => {
   const { home, store } = await tinySweep();
-  const worker = spawn(process.execPath, [join(import.meta.dirname, '../testing/hanging-worker.ts'), home], {
+  const worker = spawn(process.execPath, [fileURLToPath(new URL('../testing/hanging-worker.ts', import.meta.url)), home], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   onTestFinished(() => {

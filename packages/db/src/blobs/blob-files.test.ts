@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdir, readFile, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { temporaryHome } from '../testing/temporary-database.ts';
 import { BlobFiles } from './blob-files.ts';
@@ -47,7 +48,7 @@ it('never lacks a file between its put and its settling, whatever another proces
   const folder = await temporaryHome();
   const files = new BlobFiles(folder);
   const reference = await files.put(content);
-  const remover = spawn(process.execPath, [join(import.meta.dirname, '../testing/removing-process.ts'), folder, hash], {
+  const remover = spawn(process.execPath, [fileURLToPath(new URL('../testing/removing-process.ts', import.meta.url)), folder, hash], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   onTestFinished(() => {
