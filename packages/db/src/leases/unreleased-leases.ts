@@ -1,6 +1,6 @@
 import type { Queries } from '../client.ts';
 import type { UnreleasedLease } from '../contract/leases.ts';
-import { wishOf } from './wish.ts';
+import { effectiveWanted } from './effective-wanted.ts';
 
 const steered = { wanted: true, deletedAt: true, undoUntil: true } as const;
 
@@ -16,7 +16,7 @@ export async function unreleasedLeases(queries: Queries): Promise<readonly Unrel
   });
   return Object.freeze(
     leases.flatMap(({ attempt, run: { sweep, ...run }, worker: { startedAt, ...worker } }) => {
-      const wanted = wishOf(run, sweep);
+      const wanted = effectiveWanted(run, sweep);
       const { id, key, step } = run;
       return wanted === 'run'
         ? []
