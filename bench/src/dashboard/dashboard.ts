@@ -48,18 +48,18 @@ export const dashboard: Bench = {
       const ofGrown = [];
       for (const { name, home } of grown) ofGrown.push(await visitGrownHome(name, home, { ...measuring, environment, folder }));
       const findings: DashboardFindings = {
-        queries: [...ofFew.queries, ...ofMany.queries, ...ofLong.queries],
-        visits: [...ofFew.visited.visits, ...ofGrown.flatMap(({ visits }) => visits)],
-        frames: [...ofMany.frames, ...ofCompared.frames, ...ofLong.frames],
+        queries: [...ofFew.found.queries, ...ofMany.found.queries, ...ofLong.found.queries],
+        visits: [...ofFew.found.visited.visits, ...ofGrown.flatMap(({ visits }) => visits)],
+        frames: [...ofMany.found.frames, ...ofCompared.found.frames, ...ofLong.found.frames],
         memory: [
           { name: 'Hourglass, 2,000 runs', ...ofFew.memory },
-          ...ofFew.visited.memory,
+          ...ofFew.found.visited.memory,
           { name: 'Hourglass, 10,000 runs', ...ofMany.memory },
           { name: 'Hourglass, 100 curves of 1,000,000 points', ...ofLong.memory },
           { name: `Hourglass, the reconstructions of ${comparedRuns} runs`, ...ofCompared.memory },
           ...ofGrown.flatMap(({ memory }) => memory),
         ],
-        missing: [...ofFew.visited.missing, ...ofGrown.flatMap(({ missing }) => missing)],
+        missing: [...ofFew.found.visited.missing, ...ofGrown.flatMap(({ missing }) => missing)],
       };
       return { data: findings, markdown: prepareReport(findings), images: {} };
     } finally {

@@ -19,18 +19,18 @@ interface GrownOptions extends Measuring {
 type Grown = Pick<DashboardFindings, 'visits' | 'memory' | 'missing'>;
 
 /** Opens the lists of a home with thousands of sweeps, in alternation with MLflow's pages over as many experiments and runs. */
-export function visitGrownHome(name: GrownHome, home: FilledHome, options: GrownOptions): Promise<Grown> {
+export async function visitGrownHome(name: GrownHome, home: FilledHome, options: GrownOptions): Promise<Grown> {
   const { sweeps, runsPerSweep } = homes[name];
   const what = `${sweeps.toLocaleString('en')} sweeps × ${runsPerSweep}`;
-  return serveHome(home, async ({ url, memory }) => {
+  const { found, memory } = await serveHome(home, ({ url }) => {
     const own = [
       { name: `Hourglass, ${what}: the sweeps`, url, page: sweepTable },
       { name: `Hourglass, ${what}: the runs of a sweep`, url, page: sweepRuns(home) },
       { name: `Hourglass, ${what}: all runs`, url, page: runTable },
     ];
-    const { visits, missing, memory: others } = await besideMlflow(name, own, options);
-    return { visits, missing, memory: [{ name: `Hourglass, ${what}`, ...(await memory()) }, ...others] };
+    return besideMlflow(name, own, options);
   });
+  return { ...found, memory: [{ name: `Hourglass, ${what}`, ...memory }, ...found.memory] };
 }
 
 async function besideMlflow(name: GrownHome, own: readonly NamedPage[], options: GrownOptions): Promise<Grown> {

@@ -150,14 +150,12 @@ function settled(page: Page): Promise<void> {
   return page.waitForTimeout(1_000);
 }
 
-export interface ServedHome {
+export interface ServedHome<Found> {
+  readonly found: Found;
   readonly memory: ServerMemory;
 }
 
 /** Serves a home during `work`, and measures the server's memory afterwards. */
-export function serveHome<Result>(
-  { home }: Pick<FilledHome, 'home'>,
-  work: (served: Served) => Promise<Result>,
-): Promise<Result & ServedHome> {
-  return serve(dashboardOf(home), async (served) => ({ ...(await work(served)), memory: await served.memory() }));
+export function serveHome<Found>({ home }: Pick<FilledHome, 'home'>, work: (served: Served) => Promise<Found>): Promise<ServedHome<Found>> {
+  return serve(dashboardOf(home), async (served) => ({ found: await work(served), memory: await served.memory() }));
 }
