@@ -26,6 +26,17 @@ export const nextStates: Readonly<Record<RunState, readonly RunState[]>> = {
   stopped: ['waiting'],
 };
 
+/** How a run is shown: its state, or, where a person wants something else of it than its state says, what follows. */
+export const shownStates = [...runStates, 'paused', 'pausing', 'stopping'] as const;
+export type ShownState = (typeof shownStates)[number];
+
+/** `paused` instead of `waiting` for a run that no worker will claim, and what a running one becomes once its worker knows. */
+export function shownState({ state, wanted }: { readonly state: RunState; readonly wanted: Wanted }): ShownState {
+  if (state === 'waiting' && wanted === 'pause') return 'paused';
+  if (state === 'running' && wanted !== 'run') return wanted === 'pause' ? 'pausing' : 'stopping';
+  return state;
+}
+
 /** A finished run is never written again (tags, notes and name aside). */
 export function isFinished(state: RunState): boolean {
   return state !== 'waiting' && state !== 'running';

@@ -3,7 +3,7 @@ import type { Run, RunQuery, Store } from '@hourglass/db';
 import { type NamedEpoch, namedEpochs } from '@hourglass/model/metrics';
 import { formatCost, formatCount, formatDuration, formatParameter, formatTimestamp, messageOf } from '@hourglass/presentation';
 import { type ColourMap, colourMaps } from '@hourglass/presentation/colour-maps';
-import { maxRuns, type RunState, runStates } from '@hourglass/sweeps';
+import { maxRuns, type RunState, runStates, shownState } from '@hourglass/sweeps';
 import { TrainerError } from '../errors.ts';
 import { epochsCsv, stepsCsv } from '../exporting/csv.ts';
 import { describeEpoch } from '../exporting/describe-epoch.ts';
@@ -60,7 +60,7 @@ export function showRun(id: string, options: CommonOptions): Promise<void> {
     const run = await store.runs.get(id);
     if (options.json) return printJson(await describeRun(store, run));
     const { provenance } = run;
-    print(`Run ${run.id} of sweep ${run.sweep}: ${run.state}${run.exitReason === null ? '' : ` (${run.exitReason})`}`);
+    print(`Run ${run.id} of sweep ${run.sweep}: ${shownState(run)}${run.exitReason === null ? '' : ` (${run.exitReason})`}`);
     print(
       Object.entries(run.values)
         .map(([name, value]) => `${name} ${formatParameter(value)}`)

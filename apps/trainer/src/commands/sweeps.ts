@@ -1,5 +1,6 @@
 import type { Sweep } from '@hourglass/db';
 import { commonDecimals, formatBytes, formatFixed, formatTimestamp } from '@hourglass/presentation';
+import { type RunState, runStates, shownState } from '@hourglass/sweeps';
 import { note, print, printJson } from '../terminal/print.ts';
 import { formatRuns } from '../terminal/runs-table.ts';
 import { formatTable } from '../terminal/table.ts';
@@ -61,8 +62,9 @@ function formatSweeps(sweeps: readonly Sweep[]): string {
   );
 }
 
-/** `5 complete, 1 running` */
-function stateText({ counts }: Sweep): string {
-  const some = Object.entries(counts).filter(([, count]) => count > 0);
-  return some.length === 0 ? 'no runs' : some.map(([state, count]) => `${count} ${state}`).join(', ');
+/** `5 complete, 1 running`; of a paused sweep, `5 complete, 2 paused` */
+function stateText({ counts, wanted }: Sweep): string {
+  const some = runStates.filter((state) => counts[state] > 0);
+  const shown = (state: RunState) => shownState({ state, wanted: wanted === 'pause' ? 'pause' : 'run' });
+  return some.length === 0 ? 'no runs' : some.map((state) => `${counts[state]} ${shown(state)}`).join(', ');
 }

@@ -1,5 +1,6 @@
 import type { Run } from '@hourglass/db';
 import { commonDecimals, formatDuration, formatFixed, runLabel } from '@hourglass/presentation';
+import { shownState } from '@hourglass/sweeps';
 import { type Column, formatTable } from './table.ts';
 import { varyingOf } from './varying-of.ts';
 
@@ -11,7 +12,7 @@ export function formatRuns(runs: readonly Run[], axes: readonly string[]): strin
     { title: 'run', text: ({ id }) => id },
     { title: 'parameters', text: (run) => runLabel(run, varying) },
     { title: 'code', align: 'right', text: ({ values }) => String(values.codeSize ?? '') },
-    { title: 'state', text: ({ kind, state }) => (kind === 'baseline' && state === 'complete' ? 'baseline' : state) },
+    { title: 'state', text: (run) => (run.kind === 'baseline' && run.state === 'complete' ? 'baseline' : shownState(run)) },
     { title: 'best validation', align: 'right', text: ({ bestValidationCost }) => formatFixed(bestValidationCost, decimals) },
     { title: 'at epoch', align: 'right', text: ({ kind, bestEpoch }) => (kind === 'baseline' ? '' : String(bestEpoch ?? '')) },
     { title: 'test there', align: 'right', text: ({ bestTestCost }) => formatFixed(bestTestCost, decimals) },

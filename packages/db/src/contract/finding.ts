@@ -23,10 +23,14 @@ export interface RunGroup {
   /** One value for each field in `by`; null if the runs have none. */
   readonly values: readonly (number | string | null)[];
   readonly runs: number;
+  /** Index of its first run among all that pass, in the order of `find` where its sort begins with the fields of the groups. */
+  readonly firstRun: number;
   readonly states: Readonly<Partial<Record<RunState, number>>>;
   /** Last validation costs per sample, over the runs that have one. */
   readonly costs: {
     readonly count: number;
+    /** Number of data sets that they are measured on. Costs on several cannot be compared: mean, deviation and lowest are null then. */
+    readonly datasets: number;
     readonly mean: number | null;
     /** The sample standard deviation, with the divisor n − 1. Null for fewer than two costs. */
     readonly standardDeviation: number | null;
@@ -53,8 +57,9 @@ export interface FindingRepository {
   /** Ids of the runs that pass, in the order of `find`. @throws DbError INPUT_INVALID */
   ids(query: RunQuery & { readonly offset?: number; readonly limit: number }): Promise<readonly string[]>;
   /**
-   * The runs that pass, grouped by up to three fields and ordered by their values, missing values last. `find` returns runs in the same
-   * order when its sort begins with these fields.
+   * The runs that pass, grouped by up to three fields. The groups are in the order of `sort`: by their values, or, for a field that differs
+   * within them, by its lowest value, or its highest where the key descends; then by their values. Missing values are last. `find` returns the
+   * runs of each group contiguously when its sort begins with these fields: `firstRun` says where.
    *
    * @throws DbError INPUT_INVALID
    */

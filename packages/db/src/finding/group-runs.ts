@@ -1,10 +1,33 @@
-import type { FieldIndex } from '@hourglass/sweeps/filter';
+import type { FieldIndex, FilterField, SortKey } from '@hourglass/sweeps/filter';
 import { type RunState, runStates } from '@hourglass/sweeps/run-state';
 import type { RunGroup, RunQuery } from '../contract/finding.ts';
 import type { Query } from '../driver/adapter.ts';
 import { DbError } from '../errors.ts';
 import { Prisma } from '../generated/prisma/client.ts';
-import { expressionsOf, orderSql, passingRuns, readQuery, requireField } from './query.ts';
+import { directionsSql, expressionsOf, passingRuns, readQuery, requireField } from './query.ts';
+
+/** Orders groups by the query's sort keys: a field of the groups by its value, any other by its lowest value, or by its highest if it descends. */
+function groupOrder(request: ReadRequest): Prisma.Sql {
+  const { by, sort, expressions, ofSort } = request;
+  const parts = sort.flatMap(({ field, isDescending }, index) => {
+    const direction = isDescending ? Prisma.sql`DESC NULLS LAST` : Prisma.sql`ASC NULLS LAST`;
+    const shared = by.findIndex((own) => own.name === field.name);
+    if (shared !== -1) return (expressions[shared] ?? []).map((expression) => Prisma.sql`${expression} ${direction}`);
+    const extreme = isDescending ? Prisma.sql`MAX` : Prisma.sql`MIN`;
+    return (ofSort[index] ?? []).map((expression) => Prisma.sql`${extreme}(${expression}) ${direction}`);
+  });
+  return Prisma.join([...parts, request.order], ', ');
+}
+
+interface ReadRequest {
+  readonly by: readonly FilterField[];
+  readonly sort: readonly SortKey[];
+  /** Of the fields in `by`, and of the sort keys. */
+  readonly expressions: readonly Prisma.Sql[][];
+  readonly ofSort: readonly Prisma.Sql[][];
+  /** The order by the groups' values. */
+  readonly order: Prisma.Sql;
+}
 
 const maxFields = 3;
 
@@ -21,10 +44,14 @@ export function groupRuns(
   }
   const { filter, sort } = readQuery(request, fields);
   const by = request.by.map((name) => requireField(name, fields));
-  const { joins, expressions } = expressionsOf(by);
+  const { joins, expressions: all } = expressionsOf([...by, ...sort.map(({ field }) => field)]);
+  const [expressions, ofSort] = [all.slice(0, by.length), all.slice(by.length)];
   const flat = expressions.flat();
   const directions = by.map((field) => ({ field, isDescending: sort.find((key) => key.field.name === field.name)?.isDescending ?? false }));
+  const order = directionsSql(directions, expressions);
   const cost = Prisma.sql`"Run"."lastValidationCost"`;
+  // Data sets of one name can differ in content.
+  const dataset = Prisma.sql`"Sweep"."dataset" || COALESCE(json_extract("Sweep"."facts", '$.contentHash'), '')`;
   const rows = query<GroupRow>(Prisma.sql`
     SELECT ${Prisma.join(
       flat.map((expression, index) => Prisma.sql`${expression} AS ${Prisma.raw(`"by${index}"`)}`),
@@ -35,10 +62,12 @@ export function groupRuns(
              ', ',
            )},
            COUNT(*) AS "runs", COUNT(${cost}) AS "count", AVG(${cost}) AS "mean", MIN(${cost}) AS "lowest",
-           SUM(${cost} * ${cost}) AS "squares"
+           SUM(${cost} * ${cost}) AS "squares",
+           COUNT(DISTINCT CASE WHEN ${cost} IS NOT NULL THEN ${dataset} END) AS "datasets",
+           SUM(COUNT(*)) OVER (ORDER BY ${order} ROWS UNBOUNDED PRECEDING) - COUNT(*) AS "firstRun"
     ${passingRuns(filter, joins)}
     GROUP BY ${Prisma.join([...flat], ', ')}
-    ORDER BY ${orderSql(directions, expressions)}
+    ORDER BY ${groupOrder({ by, sort, expressions, ofSort, order })}
     LIMIT ${request.limit + 1}`);
   const widths = expressions.map((columns) => columns.length);
   return Object.freeze({
@@ -54,6 +83,8 @@ function toGroup(row: GroupRow, widths: readonly number[]): RunGroup {
     return value;
   };
   const count = amount('count');
+  const datasets = amount('datasets');
+  const isMixed = datasets > 1;
   const states: Partial<Record<RunState, number>> = {};
   for (const state of runStates) if (amount(state) > 0) states[state] = amount(state);
   let next = 0;
@@ -63,13 +94,16 @@ function toGroup(row: GroupRow, widths: readonly number[]): RunGroup {
   return Object.freeze({
     values,
     runs: amount('runs'),
+    firstRun: amount('firstRun'),
     states,
     costs: {
       count,
-      mean: count === 0 ? null : amount('mean'),
+      datasets,
+      mean: count === 0 || isMixed ? null : amount('mean'),
       // s² = (Σx² − n·mean²) / (n − 1); rounding can leave it a little below zero.
-      standardDeviation: count < 2 ? null : Math.sqrt(Math.max(0, amount('squares') - count * amount('mean') ** 2) / (count - 1)),
-      lowest: count === 0 ? null : amount('lowest'),
+      standardDeviation:
+        count < 2 || isMixed ? null : Math.sqrt(Math.max(0, amount('squares') - count * amount('mean') ** 2) / (count - 1)),
+      lowest: count === 0 || isMixed ? null : amount('lowest'),
     },
   });
 }

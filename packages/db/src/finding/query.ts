@@ -127,11 +127,18 @@ export function expressionsOf(fields: readonly FilterField[]): {
   return { joins: joins.length === 0 ? Prisma.empty : Prisma.join(joins, ' '), expressions };
 }
 
+/** A total order of runs: by the sort keys, then the newer run first. */
 export function orderSql(sort: readonly SortKey[], expressions: readonly Prisma.Sql[][]): Prisma.Sql {
+  const newest = Prisma.sql`"Run"."key" DESC`;
+  return sort.length === 0 ? newest : Prisma.join([directionsSql(sort, expressions), newest], ', ');
+}
+
+/** The sort keys with their directions; missing values last. At least one. */
+export function directionsSql(sort: readonly SortKey[], expressions: readonly Prisma.Sql[][]): Prisma.Sql {
   const parts = sort.flatMap(({ isDescending }, index) =>
     (expressions[index] ?? []).map((expression) =>
       isDescending ? Prisma.sql`${expression} DESC NULLS LAST` : Prisma.sql`${expression} ASC NULLS LAST`,
     ),
   );
-  return Prisma.join([...parts, Prisma.sql`"Run"."key" DESC`], ', ');
+  return Prisma.join(parts, ', ');
 }

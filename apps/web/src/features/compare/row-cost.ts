@@ -42,6 +42,19 @@ export function sampleCosts({ members }: Pick<ComparisonRow, 'members'>, costs: 
   return first.map((_, sample) => mean(own.flatMap((row) => row?.[sample] ?? [])) ?? null);
 }
 
+/** What a baseline costs more than each run of a row, by sample: the gains over it. */
+export function rowGains({ members }: Pick<ComparisonRow, 'members'>, costs: CostsByRun, rival: Costs): CostsByRun {
+  return new Map(
+    members.map(({ run }) => [
+      run.id,
+      (costs.get(run.id) ?? []).map((cost, sample) => {
+        const other = rival[sample];
+        return cost === null || other === null || other === undefined ? null : other - cost;
+      }),
+    ]),
+  );
+}
+
 /** Mean cost over all runs of several rows. */
 export function groupCost(rows: readonly ComparisonRow[], costs: CostsByRun, samples: readonly number[] | null): RowCost {
   const runs = rows.flatMap(({ members }) => members.map((member) => rowCost({ members: [member] }, costs, samples).mean ?? []));

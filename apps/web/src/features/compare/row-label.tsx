@@ -37,7 +37,7 @@ export function RowLabel({ row, cost, decimals, isPinned, isExact, error, onPin,
           {cost.deviation !== null && ` ± ${formatFixed(cost.deviation, decimals)}`}
         </span>
         {row.kind === 'seeds' && <span>{formatNumberOf(row.members.length, 'seed')}</span>}
-        {run.state !== 'complete' && <StateMark state={run.state} />}
+        {run.state !== 'complete' && <StateMark run={run} />}
         {!isExact && (
           <span
             className={styles.caution}

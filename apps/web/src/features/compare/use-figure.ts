@@ -15,10 +15,10 @@ import { type FigurePictures, pngOf, seedFigureOf, svgOf } from './exporting/dra
 import { type Figure, prepareFigure } from './exporting/prepare-figure.ts';
 import { positionText } from './prepare-timeline.ts';
 import type { ComparisonRow, Member } from './row.ts';
-import { type CostsByRun, sampleCosts } from './row-cost.ts';
+import { type CostsByRun, rowCost, rowGains, sampleCosts } from './row-cost.ts';
 import { lookOf } from './row-look.ts';
 import type { Comparison } from './use-comparison.ts';
-import { memberRequests, rivalRequest } from './use-row-pictures.ts';
+import { memberRequests, rivalMember, rivalRequest } from './use-row-pictures.ts';
 
 const figureFormats = { png: pngOf, svg: svgOf } as const;
 
@@ -61,11 +61,17 @@ export function useFigure(comparison: Comparison, look: Look) {
     if (columns === null) throw new Error('The samples have not arrived yet. Try again in a moment.');
     const rows = [...pinned, ...groups.flatMap((group) => group.rows)].filter(({ members }) => members.some(({ shown }) => shown !== null));
     const originals = await originalsOf(columns, comparison.wantsExact);
-    const costs = await costsOf(
-      rows.flatMap(({ members }) => members),
-      columns,
-    );
+    const isGain = look.mode === 'gain';
+    const rivals = isGain ? rows.flatMap((row) => rivalMember(row, comparison) ?? []) : [];
+    const costs = await costsOf([...rows.flatMap(({ members }) => members), ...rivals], columns);
     const chosen = order.slice(0, count);
+    // As in the matrix: baselines show their costs.
+    const numbers = new Map(
+      rows.map((row) => {
+        const rival = isGain && row.kind !== 'baseline' ? costs.get(rivalMember(row, comparison)?.run.id ?? '') : undefined;
+        return [row, rival === undefined ? { of: costs, isGain: false } : { of: rowGains(row, costs, rival), isGain: true }] as const;
+      }),
+    );
     const pictures: FigurePictures = {
       order: chosen,
       colours: tableOf(colourScales[cellModes[look.mode].scale], look.map),
@@ -77,16 +83,19 @@ export function useFigure(comparison: Comparison, look: Look) {
     return figureFormats[format](planOf(columns), pictures);
 
     function planOf(shown: Columns): Figure {
-      const own = (row: ComparisonRow) => sampleCosts(row, costs);
       return prepareFigure({
         rows: [
           { label: 'Original', cost: '', costs: [] },
           ...rows.map((row) => {
-            const { mean, deviation } = comparison.costOf(row, costs);
+            const { of, isGain } = numbers.get(row) ?? { of: costs, isGain: false };
+            // Over the samples that are drawn, and no others.
+            const { mean, deviation } = rowCost(row, of, chosen);
+            const own = sampleCosts(row, of);
+            const text = (value: number | null) => `${isGain && value !== null && value > 0 ? '+' : ''}${formatFixed(value, decimals)}`;
             return {
               label: row.label.replaceAll('\u00a0', ' '),
-              cost: `${formatFixed(mean, decimals)}${deviation === null ? '' : ` ± ${formatFixed(deviation, decimals)}`}`,
-              costs: chosen.map((sample) => formatFixed(own(row)?.[sample] ?? null, decimals)),
+              cost: `${text(mean)}${deviation === null ? '' : ` ± ${formatFixed(deviation, decimals)}`}`,
+              costs: chosen.map((sample) => text(own?.[sample] ?? null)),
             };
           }),
         ],

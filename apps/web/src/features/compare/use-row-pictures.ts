@@ -25,12 +25,16 @@ export function rivalRequest(
   row: ComparisonRow,
   { columns, wantsExact, needsRival, baselines, recorded }: RequestedPictures,
 ): PictureRequest | null {
+  const rival = rivalMember(row, { baselines, recorded });
+  return !needsRival || columns === null || rival === null ? null : requestPictures(rival.run, rival.shown, columns, wantsExact);
+}
+
+/** PCA with the row's code size, and its recorded epoch; null if there is none. */
+export function rivalMember(row: ComparisonRow, { baselines, recorded }: Pick<Comparison, 'baselines' | 'recorded'>) {
   const run = row.members[0]?.run;
   const rival = run === undefined ? undefined : rivalOf(run, baselines);
   const shown = rival === undefined ? undefined : recorded.get(rival.id)?.[0];
-  return !needsRival || columns === null || rival === undefined || shown === undefined
-    ? null
-    : requestPictures(rival, shown, columns, wantsExact);
+  return rival === undefined || shown === undefined ? null : { run: rival, shown };
 }
 
 /** Loads the original samples. */

@@ -24,6 +24,7 @@ export function FilterBar({ filter, fields, onFilter }: FilterBarProps) {
   const [applied, setApplied] = useState(filter);
   const [cursor, setCursor] = useState<number | null>(null);
   const [chosen, setChosen] = useState(0);
+  const [isSubmitted, setIsSubmitted] = useState(false);
   const [fieldAtCursor, setFieldAtCursor] = useState<string | null>(null);
   // Take over a filter that was set elsewhere, but never while the user types, because the URL lags behind the input.
   if (filter !== applied && cursor === null) {
@@ -40,6 +41,8 @@ export function FilterBar({ filter, fields, onFilter }: FilterBarProps) {
   const values = useKnownValues(fieldAtCursor);
   const parsed = parseFilter(text, fields, Date.now());
   const problem = 'problem' in parsed ? parsed.problem : null;
+  // While the user types, an unfinished filter is no mistake, until Enter says that it is finished.
+  const showsProblem = problem !== null && (cursor === null || isSubmitted);
   const completion = cursor === null ? null : completeFilter(text, cursor, { fields, valuesOf: ({ name }) => values(name) });
   const suggestions = completion?.suggestions.slice(0, maxSuggestions) ?? [];
   const current = Math.min(chosen, suggestions.length - 1);
@@ -48,6 +51,7 @@ export function FilterBar({ filter, fields, onFilter }: FilterBarProps) {
     setText(next);
     setCursor(at);
     setChosen(0);
+    setIsSubmitted(false);
     setFieldAtCursor(fieldBefore(next, at, fields));
     if ('filter' in parseFilter(next, fields, Date.now())) {
       setApplied(next.trim());
@@ -66,6 +70,7 @@ export function FilterBar({ filter, fields, onFilter }: FilterBarProps) {
   };
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
     if (event.key === 'Escape') setCursor(null);
+    if (event.key === 'Enter' && suggestions.length === 0) setIsSubmitted(true);
     if (completion === null || suggestions.length === 0) return;
     const suggestion = suggestions[current];
     if (event.key === 'ArrowDown') setChosen((current + 1) % suggestions.length);
@@ -79,7 +84,7 @@ export function FilterBar({ filter, fields, onFilter }: FilterBarProps) {
   return (
     <search className={styles.bar}>
       <div className={styles.field}>
-        {problem !== null && cursor === null && <Underline text={text} from={problem.from} to={problem.to} />}
+        {showsProblem && <Underline text={text} from={problem.from} to={problem.to} />}
         <input
           ref={input}
           className={styles.input}
@@ -127,7 +132,8 @@ export function FilterBar({ filter, fields, onFilter }: FilterBarProps) {
         </div>
       )}
       <p id={`${id}-problem`} className={styles.problem} role="status">
-        {problem !== null && cursor === null ? problem.message : ''}
+        {showsProblem &&
+          `${problem.message} ${applied === '' ? 'All runs are shown until then.' : `Until then, the list shows: ${applied}`}`}
       </p>
     </search>
   );

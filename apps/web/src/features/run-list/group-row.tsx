@@ -19,7 +19,7 @@ const order = ['complete', 'pruned', 'stopped', 'failed', 'running', 'waiting'] 
 
 /** Heading of a group: the shared values of its runs, and the mean and spread of their costs. */
 export function GroupRow({ group, by, isOpen, index, top, width, decimals, onToggle }: GroupRowProps) {
-  const { mean, standardDeviation, lowest, count } = group.costs;
+  const { mean, standardDeviation, lowest, count, datasets } = group.costs;
   return (
     <tr aria-rowindex={index + 2} className={styles.row} style={{ top, width }}>
       <td className={styles.content}>
@@ -47,6 +47,7 @@ export function GroupRow({ group, by, isOpen, index, top, width, decimals, onTog
                 ],
           )}
         </span>
+        {datasets > 1 && <span className={styles.soft}>costs on {datasets} data sets are not averaged: group by data set first</span>}
         {mean !== null && (
           <span>
             <span className={styles.soft}>validation</span> {formatFixed(mean, decimals)}

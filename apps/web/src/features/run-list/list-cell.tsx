@@ -61,7 +61,7 @@ function contentOf(row: ListRow, column: ShownColumn, decimals: number, selectio
         </Link>
       );
     case 'state':
-      return row.state === 'running' ? <StepProgress key={row.id} run={row} /> : <StateMark state={row.state} />;
+      return row.state === 'running' ? <StepProgress key={row.id} run={row} /> : <StateMark run={row} />;
     case 'tags':
       return row.tags.map((tag) => (
         <span key={tag} className={styles.tag}>

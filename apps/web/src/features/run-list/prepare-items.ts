@@ -22,25 +22,22 @@ export function flatItems(total: number): ListItems {
 }
 
 /**
- * Lines of a list with groups: headings, and the runs of expanded groups. Runs are sorted by group, so the runs of each group are
- * contiguous.
+ * Lines of a list with groups: headings in the received order, and the runs of expanded groups. Runs are sorted by group, so the runs of each
+ * group are contiguous, from its `firstRun` on.
  */
 export function groupedItems(groups: readonly RunGroup[], open: ReadonlySet<string>): ListItems {
   const heads: {
     readonly position: number;
-    readonly firstRun: number;
     readonly group: RunGroup;
     readonly name: string;
     readonly isOpen: boolean;
   }[] = [];
   let position = 0;
-  let firstRun = 0;
   for (const group of groups) {
     const name = groupName(group);
     const isOpen = open.has(name);
-    heads.push({ position, firstRun, group, name, isOpen });
+    heads.push({ position, group, name, isOpen });
     position += 1 + (isOpen ? group.runs : 0);
-    firstRun += group.runs;
   }
   return {
     count: position,
@@ -57,7 +54,7 @@ export function groupedItems(groups: readonly RunGroup[], open: ReadonlySet<stri
       const { group, name, isOpen } = head;
       return wanted === head.position
         ? { kind: 'group', group, name, isOpen }
-        : { kind: 'run', index: head.firstRun + wanted - head.position - 1 };
+        : { kind: 'run', index: group.firstRun + wanted - head.position - 1 };
     },
   };
 }

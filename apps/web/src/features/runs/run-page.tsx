@@ -60,7 +60,7 @@ export function RunPage({ id }: { readonly id: string }) {
       >
         <FactLine
           facts={[
-            { name: run.kind, value: <StateMark state={run.state} /> },
+            { name: run.kind, value: <StateMark run={run} /> },
             ...(run.kind === 'run' ? [{ name: 'steps', value: <StepProgress run={run} /> }] : []),
             { name: 'data set', value: run.dataset },
             ...(run.trainingSeconds > 0

@@ -60,7 +60,7 @@ export function runColumns({ parameters, decimals, hasLast }: Pick<RunTablePlan,
       id: 'state',
       header: 'state',
       sortFn: 'alphanumeric',
-      cell: ({ row }) => <StateMark state={row.original.state} />,
+      cell: ({ row }) => <StateMark run={row.original} />,
     }),
     helper.accessor('step', { ...sorting, id: 'step', header: 'steps', cell: ({ row }) => <StepProgress run={row.original} /> }),
     helper.accessor((run) => (run.trainingSeconds === 0 ? undefined : run.trainingSeconds), {
@@ -110,7 +110,7 @@ export function isLeftAligned(columnId: string, { parameters }: Pick<RunTablePla
 export function baselineCell(columnId: string, baseline: TableRun | RunTablePlan['baselines'][number], decimals: number): React.ReactNode {
   switch (columnId) {
     case 'state':
-      return <StateMark state={baseline.state} />;
+      return <StateMark run={baseline} />;
     case 'best':
       return <strong>{formatFixed(baseline.bestValidationCost, decimals)}</strong>;
     case 'bestTest':

@@ -60,7 +60,7 @@ export function SweepPage({ id }: { readonly id: string }) {
         <FactLine
           facts={[
             { name: 'data set', value: sweep.dataset },
-            { name: 'runs', value: <StateBar counts={sweep.counts} /> },
+            { name: 'runs', value: <StateBar counts={sweep.counts} wanted={sweep.wanted} /> },
             { name: 'baselines', value: sweep.baselines },
             { name: 'started', value: <Time at={sweep.createdAt} /> },
             { name: 'on disk', value: <DiskUse sweep={sweep.id} /> },

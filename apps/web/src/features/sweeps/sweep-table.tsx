@@ -73,7 +73,7 @@ export function SweepTable({ sweeps }: { readonly sweeps: readonly SweepRow[] })
               <td className={styles.dataset}>{sweep.dataset}</td>
               <td className={styles.axes}>{sweep.axes.length === 0 ? 'nothing' : sweep.axes.map(parameterTitle).join(', ')}</td>
               <td className={styles.runs}>
-                <StateBar counts={sweep.counts} />
+                <StateBar counts={sweep.counts} wanted={sweep.wanted} />
               </td>
               <td className={`${styles.number} ${styles.best}`}>
                 {sweep.best === null ? (

@@ -141,12 +141,25 @@ export function findingContract(open: OpenStoreForTest): void {
           {
             values: ['adam'],
             runs: 3,
+            firstRun: 0,
             states: { waiting: 1, complete: 2 },
             // (20 − 15)² + (10 − 15)² over 1
-            costs: { count: 2, mean: 15, standardDeviation: Math.sqrt(50), lowest: 10 },
+            costs: { count: 2, datasets: 1, mean: 15, standardDeviation: Math.sqrt(50), lowest: 10 },
           },
-          { values: ['sgd'], runs: 1, states: { failed: 1 }, costs: { count: 0, mean: null, standardDeviation: null, lowest: null } },
-          { values: [null], runs: 1, states: { waiting: 1 }, costs: { count: 0, mean: null, standardDeviation: null, lowest: null } },
+          {
+            values: ['sgd'],
+            runs: 1,
+            firstRun: 3,
+            states: { failed: 1 },
+            costs: { count: 0, datasets: 0, mean: null, standardDeviation: null, lowest: null },
+          },
+          {
+            values: [null],
+            runs: 1,
+            firstRun: 4,
+            states: { waiting: 1 },
+            costs: { count: 0, datasets: 0, mean: null, standardDeviation: null, lowest: null },
+          },
         ],
       });
       const { groups, isCut } = await store.finding.groups({ by: ['depth', 'level'], sort: '-depth', limit: 2 });
@@ -155,6 +168,47 @@ export function findingContract(open: OpenStoreForTest): void {
         [[3, 'high'], 1],
       ]);
       expect(isCut).toBe(true);
+    });
+
+    it('orders groups by the lowest or highest value of a sort key, and says where their runs are', async () => {
+      const store = await open();
+      await filled(store);
+      const grouped = async (sort: string) =>
+        (await store.finding.groups({ by: ['depth'], sort, limit: 9 })).groups.map(({ values, firstRun, costs }) => [
+          values[0],
+          firstRun,
+          costs.lowest,
+        ]);
+      // Run b, with depth 3, has the cost 10, and run a, with depth 2, has 20.
+      expect(await grouped('lastValidationCost')).toEqual([
+        [3, 1, 10],
+        [2, 0, 20],
+        [4, 4, null],
+      ]);
+      expect(await grouped('-seed')).toEqual([
+        [4, 4, null],
+        [3, 1, 10],
+        [2, 0, 20],
+      ]);
+      expect(await grouped('-depth,seed')).toEqual([
+        [4, 0, null],
+        [3, 1, 10],
+        [2, 4, 20],
+      ]);
+      const { runs } = await store.finding.find({ sort: 'depth,lastValidationCost', offset: 1, limit: 3 });
+      expect(runs.map(({ values }) => values.depth)).toEqual([3, 3, 3]);
+    });
+
+    it('averages no costs of several data sets', async () => {
+      const store = await open();
+      await filled(store);
+      const claim = await claimNext(store);
+      const other = claim.run.seed === 5 ? claim : await claimNext(store);
+      await store.recordings.record(other, { epochs: [newEpoch(1, 40)] });
+      const { groups } = await store.finding.groups({ by: ['optimizer'], limit: 1 });
+      expect(groups[0]?.costs).toEqual({ count: 3, datasets: 2, mean: null, standardDeviation: null, lowest: null });
+      const apart = await store.finding.groups({ by: ['optimizer', 'dataset'], filter: 'optimizer = adam', limit: 5 });
+      expect(apart.groups.map(({ costs }) => costs.mean)).toEqual([40, 15]);
     });
 
     it('knows the fields of the runs there are, and their most frequent values', async () => {

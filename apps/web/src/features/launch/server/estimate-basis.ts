@@ -2,6 +2,7 @@ import { availableParallelism, cpus } from 'node:os';
 import type { Measurement, Store } from '@hourglass/db';
 import { runConfigSchema } from '@hourglass/model/config';
 import type { MeasuredRun } from '@hourglass/sweeps';
+import { readWorkers } from '#server/read-workers.ts';
 
 /** Number of recent runs behind an estimate; more would not improve it. */
 const maxMeasurements = 60;
@@ -16,13 +17,12 @@ export interface MachineRates {
 export async function readMachineRates(store: Store): Promise<MachineRates> {
   const cpu = cpus()[0]?.model ?? 'unknown';
   const here = (await store.runs.measurements(maxMeasurements)).filter((measured) => measured.cpu === cpu);
-  const training = (await store.events.progress()).length;
+  const living = (await readWorkers(store)).length;
   return {
     runs: here.filter(({ kind }) => kind === 'run').flatMap(toMeasuredRun),
     baselineSeconds: here.flatMap(({ kind, wallSeconds }) => (kind === 'baseline' && wallSeconds !== null ? [wallSeconds] : [])),
-    // Idle workers are not counted anywhere. Assume `up`, which starts one worker per core, or the number of active workers if that is
-    // larger.
-    workers: Math.max(availableParallelism(), training),
+    // Without a living worker, assume `up`, which starts one per core.
+    workers: living > 0 ? living : availableParallelism(),
   };
 }
 

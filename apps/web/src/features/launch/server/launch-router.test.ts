@@ -1,3 +1,5 @@
+import { availableParallelism } from 'node:os';
+import { thisProcess } from '@hourglass/db';
 import { temporaryStore } from '@hourglass/db/testing';
 import { describe, expect, it } from 'vitest';
 import { createCallerFactory, router } from '#server/trpc.ts';
@@ -28,6 +30,16 @@ describe('launching', () => {
     expect((await store.events.after(0, 10)).map(({ source, kind }) => `${source} ${kind}`)).toEqual(['web sweep.created']);
     expect(await caller.launch.plan({ text: narrow })).toMatchObject({ newRuns: 0, known: { id, name: 'Rates' }, estimate: null });
     expect(await caller.launch.start({ text: narrow })).toEqual({ id, addedRuns: 0, existed: true });
+  });
+
+  it('estimates for the living workers, or one per core where there are none', async () => {
+    const { store, caller } = await onEmptyHome();
+    expect((await caller.launch.plan({ text: narrow })).estimate?.workers).toBe(availableParallelism());
+    const engine = { name: 'tensorflow', version: '1', libraryVersion: null, declined: [] };
+    await store.workers.present(thisProcess(), { engine, memoryBytes: 1 });
+    expect((await caller.launch.plan({ text: narrow })).estimate?.workers).toBe(1);
+    await store.workers.leave(thisProcess());
+    expect((await caller.launch.plan({ text: narrow })).estimate?.workers).toBe(availableParallelism());
   });
 
   it('widens a sweep by what is new, and by nothing of another sweep', async () => {

@@ -15,6 +15,7 @@ export interface ListRow
     | 'name'
     | 'position'
     | 'state'
+    | 'wanted'
     | 'step'
     | 'totalSteps'
     | 'attempt'
@@ -58,9 +59,10 @@ const ownValues: Readonly<Record<Exclude<OwnFieldName, 'sweep.tags'>, (run: Foun
 
 /** @param columns field names; an unknown name has no value in any run */
 export function toListRow(run: FoundRun, columns: readonly string[], fields: FieldIndex): ListRow {
-  const { id, sweep, sweepName, kind, name, position, state, step, totalSteps, attempt, lastReconstructionEpoch, tags, notes } = run;
+  const { id, sweep, sweepName, kind, name, position, state, wanted, step, totalSteps, attempt, lastReconstructionEpoch, tags, notes } =
+    run;
   return {
-    ...{ id, sweep, sweepName, kind, name, position, state, step, totalSteps, attempt, lastReconstructionEpoch, tags, notes },
+    ...{ id, sweep, sweepName, kind, name, position, state, wanted, step, totalSteps, attempt, lastReconstructionEpoch, tags, notes },
     label: shortRunLabel(run, position),
     isArchived: run.archivedAt !== null,
     cells: columns.map((column) => {

@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest';
+import type { Member } from './row.ts';
+import { rowCost, rowGains, sampleCosts } from './row-cost.ts';
+
+const member = (id: string) => ({ run: { id }, shown: null }) as unknown as Member;
+const one = { members: [member('a')] };
+const seeds = { members: [member('a'), member('b')] };
+const costs = new Map([
+  ['a', [10, 20, null, 40]],
+  ['b', [14, 20, 6, 44]],
+]);
+
+describe('rowCost', () => {
+  it('is over the given samples, and no others', () => {
+    expect(rowCost(one, costs, [0, 1])).toMatchObject({ mean: 15, count: 2, over: 'samples' });
+    expect(rowCost(seeds, costs, [0, 1])).toMatchObject({ mean: 16, count: 2, over: 'seeds' });
+  });
+});
+
+describe('rowGains', () => {
+  const gains = rowGains(seeds, costs, [30, 10, 9, 40]);
+
+  it('is what the baseline costs more, by sample', () => {
+    expect(gains.get('a')).toEqual([20, -10, null, 0]);
+    expect(sampleCosts(seeds, gains)).toEqual([18, -10, 3, -2]);
+  });
+
+  it('has a mean as costs have', () => {
+    expect(rowCost(one, gains, [0, 1]).mean).toBe(5);
+  });
+});
