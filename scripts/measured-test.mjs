@@ -7,7 +7,7 @@ await main(async () => {
   const [what, ...given] = process.argv.slice(2);
   if (what !== 'faults' && what !== 'soak') throw new StepError(`received "${what}"; allowed are faults, soak.`);
   await setup();
-  await must(binary('turbo'), ['run', 'build', '--filter=@hourglass/web', '--output-logs=errors-only'], 'The pages did not build.', {
+  await must(binary('turbo'), ['run', 'build', '--filter=@hourglass/web', '--output-logs=errors-only'], 'The pages could not be built.', {
     cwd: root,
     env: environment,
   });

@@ -39,12 +39,12 @@ export async function prepare(progress, signal) {
   library.catch(() => {});
   let engineIsReady = library;
   try {
-    await step('Packages', 'Installing the packages, a minute or so the first time', (report) => installPackages(report, stop));
+    await step('Packages', 'Installing the packages (about a minute the first time)', (report) => installPackages(report, stop));
     await step('Node', 'Checking the pinned Node', checkNode);
     engineIsReady = library.then(() => provideEngine(progress, stop));
     engineIsReady.catch(() => {});
     await step('Database client', 'Generating the database client', () =>
-      must(binary('turbo'), ['run', 'generate', '--output-logs=errors-only'], 'See the lines above; `npm run setup` tries again.', {
+      must(binary('turbo'), ['run', 'generate', '--output-logs=errors-only'], 'See the lines above, then run `npm run setup` again.', {
         cwd: root,
         env: environment,
         signal: stop,
@@ -72,7 +72,7 @@ async function provideEngine({ step, print }, signal) {
       onLine: (line) => (isFinding(line) ? print(line) : report(line.trim())),
     });
     signal.throwIfAborted();
-    if (code !== 0) throw new StepError('The engine could not be provided; the lines above say what to do.');
+    if (code !== 0) throw new StepError('The engine could not be provided; see the lines above for remedies.');
   });
 }
 

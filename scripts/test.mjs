@@ -16,7 +16,7 @@ const pages = check('Pages', 'turbo', 'run', 'build', '--filter=@hourglass/web',
 const parts = {
   lint: [
     check('Format and lint', 'biome', 'ci', '--error-on-warnings', '.'),
-    check('Import arrows', 'depcruise', '--config', '.dependency-cruiser.cjs', 'apps', 'packages', 'tests', 'bench'),
+    check('Import rules', 'depcruise', '--config', '.dependency-cruiser.cjs', 'apps', 'packages', 'tests', 'bench'),
     check('Dead code and unused dependencies', 'knip'),
   ],
   typecheck: [check('Types', 'turbo', 'run', 'typecheck', '--output-logs=errors-only')],
@@ -68,7 +68,7 @@ function countTests(name, reports, code) {
       failures.push(...failed.map(({ fullName }) => `${name}: ${relative(root, file)}: ${fullName}`));
     }
   }
-  if (code !== 0 && failures.length === 0) failures.push(`${name}: something outside its tests failed, exit code ${code}`);
+  if (code !== 0 && failures.length === 0) failures.push(`${name}: an error outside its tests, exit code ${code}`);
   return { passed, failures };
 }
 

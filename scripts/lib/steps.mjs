@@ -12,7 +12,7 @@ const interruptions = ['SIGINT', 'SIGTERM'];
 /** A signal that aborts at the first Ctrl-C or SIGTERM. Until `end` is called, neither ends this process. */
 export function interruption() {
   const controller = new AbortController();
-  const interrupt = () => controller.abort(new Interrupted('Interrupted. Nothing half-written was left; the same command starts again.'));
+  const interrupt = () => controller.abort(new Interrupted('Interrupted. No partial files were left; run the same command again.'));
   for (const signal of interruptions) process.on(signal, interrupt);
   const end = () => {
     for (const signal of interruptions) process.off(signal, interrupt);

@@ -52,7 +52,7 @@ describe('a dashboard that others can reach', () => {
     async (path) => {
       const refused = await ask(path);
       expect([refused.status, refused.headers.get('www-authenticate')]).toEqual([401, 'Bearer']);
-      expect(await refused.text()).toMatch(/^This dashboard asks for its token\. Send it as "Authorization: Bearer TOKEN"/);
+      expect(await refused.text()).toMatch(/^This dashboard requires its token\. Send it as "Authorization: Bearer TOKEN"/);
       expect((await ask(path, { authorization: `Bearer ${token}` })).status).not.toBe(401);
     },
   );
@@ -62,7 +62,7 @@ describe('a dashboard that others can reach', () => {
     async (path) => {
       const refused = await ask(path);
       expect(refused.status).toBe(401);
-      expect(await refused.text()).toContain('This dashboard asks for its token');
+      expect(await refused.text()).toContain('This dashboard requires its token');
       // Pages accept only the cookie, because they do not count wrong tokens in a header.
       expect((await ask(path, { authorization: `Bearer ${token}` })).status).toBe(401);
     },

@@ -249,10 +249,9 @@ describe('comparing reconstructions', () => {
       await drawn(strip(of));
       await of.hover();
       await of.getByRole('button', { name: /^Open/ }).click();
-      const difference = page.getByText(/recorded cost .* what is drawn costs/);
+      const difference = page.getByText(/recorded cost .* displayed cost/);
       await difference.waitFor();
-      const [, recorded, drawnCost] =
-        /recorded cost ([\d.]+) · what is drawn costs ([\d.]+)/.exec((await difference.textContent()) ?? '') ?? [];
+      const [, recorded, drawnCost] = /recorded cost ([\d.]+) · displayed cost ([\d.]+)/.exec((await difference.textContent()) ?? '') ?? [];
       expect(Number(recorded)).toBeGreaterThan(20);
       expect(Math.abs(Number(drawnCost) - Number(recorded))).toBeLessThan(0.011);
       await page.keyboard.press('Escape');

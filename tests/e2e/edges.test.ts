@@ -135,7 +135,7 @@ describe('every route of the API', async () => {
 
   it('says which ways it answers', async () => {
     const { status, headers, body } = await ask({ path: `/api/series/cost?run=${run}`, method: 'DELETE' });
-    expect([status, headers.allow, body]).toEqual([405, 'GET, HEAD', 'DELETE is not answered here, only GET and HEAD.\n']);
+    expect([status, headers.allow, body]).toEqual([405, 'GET, HEAD', 'DELETE is not supported here; use GET or HEAD.\n']);
   });
 });
 

@@ -43,7 +43,7 @@ describe(`a home of ${sweepCount} sweeps`, () => {
     ['a new sweep', () => '/sweeps/new', 'Start'],
     ['a clone', () => `/sweeps/new?from=${sweep}`, 'Clone a sweep'],
     ['a wider sweep', () => `/sweeps/new?widen=${sweep}`, 'Widen a sweep'],
-    ['the system', () => '/system', 'Nothing waits.'],
+    ['the system', () => '/system', 'No waiting runs.'],
   ])('opens %s with a bounded number of rows', async (_, path, shown) => {
     const { page, url } = dashboard;
     const response = await page.goto(url + path());

@@ -19,7 +19,7 @@ afterAll(() => dashboard?.close());
 const table = () => dashboard.page.getByRole('table', { name: 'Runs' });
 const rows = () => table().locator('tbody tr', { has: dashboard.page.getByRole('checkbox') });
 const bar = () => dashboard.page.getByRole('region', { name: 'Selected runs' });
-const events = () => dashboard.page.getByRole('region', { name: 'What was done' });
+const events = () => dashboard.page.getByRole('region', { name: 'Notifications' });
 const countRows = (expected: number) => expect.poll(() => rows().count()).toBe(expected);
 
 async function openRuns(width = 1440, height = 900): Promise<void> {
@@ -40,7 +40,7 @@ describe('the table of runs', () => {
     await events().getByText('Deleted 2 runs.').waitFor();
     await countRows(runCount - 2);
     await events().getByRole('button', { name: 'Undo' }).press('Enter');
-    await events().getByText('Brought back 2 runs.').waitFor();
+    await events().getByText('Restored 2 runs.').waitFor();
     await countRows(runCount);
     const { stdout } = await hourglass('runs', 'ls', '--filter', 'state = complete', '--json', '--home', dashboard.home);
     expect(z.array(z.unknown()).parse(JSON.parse(stdout))).toHaveLength(runCount);
@@ -137,7 +137,7 @@ describe('the palette', () => {
     expect(await page.getByRole('dialog', { name: 'Keys' }).count()).toBe(0);
     await page.getByRole('heading', { name: 'Runs' }).click();
     await page.keyboard.press('?');
-    await page.getByRole('dialog', { name: 'Keys' }).getByText('Take back what was done last').waitFor();
+    await page.getByRole('dialog', { name: 'Keys' }).getByText('Undo the last action').waitFor();
     await page.keyboard.press('Escape');
     await page.keyboard.press('g');
     await page.keyboard.press('s');
@@ -187,7 +187,7 @@ describe('the system view', () => {
     await workers.getByText('training').first().waitFor({ timeout: 60_000 });
     await page.getByRole('region', { name: 'Queue' }).getByRole('link', { name: 'Seen' }).waitFor();
     await sweeping;
-    await page.getByText('Nothing waits.').waitFor({ timeout: 60_000 });
+    await page.getByText('No waiting runs.').waitFor({ timeout: 60_000 });
     expect(await workers.getByText('waiting').count()).toBe(2);
   });
 });

@@ -206,12 +206,12 @@ describe('a layout', () => {
     await page.getByRole('button', { name: 'Save layout' }).click();
     await page.getByLabel('Name of the layout').fill('Straight');
     await page.getByRole('button', { name: 'Save', exact: true }).click();
-    await page.getByRole('button', { name: 'Forget layout' }).waitFor();
+    await page.getByRole('button', { name: 'Delete layout' }).waitFor();
     await page.goto(`${url}/runs/${runs[0]?.id}`);
     await page.getByLabel('Layout').selectOption('Straight');
     await page.waitForURL((address) => address.searchParams.get('y') === 'linear' && address.searchParams.get('smooth') === 'mean');
     expect(Math.round((await figure('Training cost').locator('.u-wrap').boundingBox())?.height ?? 0)).toBe(320);
-    await page.getByRole('button', { name: 'Forget layout' }).click();
+    await page.getByRole('button', { name: 'Delete layout' }).click();
     await page.getByRole('button', { name: 'Save layout' }).waitFor();
   });
 
@@ -324,7 +324,7 @@ describe('relations', () => {
 
   it('find the runs that none beats on cost and code size', async () => {
     await page.goto(sweepAddress('look=relations&against=codeSize'));
-    await figure('Cost and what it takes').getByRole('button', { name: 'Select the front' }).click();
+    await figure('Cost against resources').getByRole('button', { name: 'Select the front' }).click();
     const front = runs.filter(
       (run) => !runs.some((other) => other.codeSize <= run.codeSize && other.cost < run.cost) && isFirstOfEquals(run),
     );

@@ -13,7 +13,7 @@ it.each([
     try {
       await untilHealthy(`http://127.0.0.1:${port}`, dashboard);
       const { exitCode, stderr } = await hourglass('sweep', '--dims', '784,2', '--batch', '5000', '--epochs', '1', '--home', home);
-      expect(stderr.includes(`The workers of http://127.0.0.1:${port} train it.`)).toBe(isLeft);
+      expect(stderr.includes(`It is trained by the workers of http://127.0.0.1:${port}.`)).toBe(isLeft);
       expect(exitCode).toBe(0);
     } finally {
       await interruptProcess(dashboard);

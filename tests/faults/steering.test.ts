@@ -67,7 +67,7 @@ describe('a sweep that is steered while it trains', () => {
     await hourglass('budget', '100kB', '--home', home);
     const { exitCode, stderr } = await first;
     expect(exitCode).toBe(130);
-    expect(stderr).toMatch(/Paused, because this home stores .* of the 100 kB that it may/);
+    expect(stderr).toMatch(/Paused, because this home stores .*, more than its budget of 100 kB/);
     await hourglass('budget', 'none', '--home', home);
     await expectSuccess(['sweep', spec, '--home', home, '--json']);
   });
@@ -86,7 +86,7 @@ describe('a run with a checkpoint of another engine', () => {
     // Without a native library, the worker uses WebAssembly.
     const { exitCode, stderr } = await untilExit(startHourglass(arguments_, { HOURGLASS_CACHE: join(folder, 'no-library') }));
     expect(exitCode).toBe(1);
-    expect(stderr).toMatch(/was made by tensorflow \S+, but this worker runs wasm, which would give other bits/);
+    expect(stderr).toMatch(/was made by tensorflow \S+, but this worker runs wasm, which would change the results/);
     expect(stderr).toContain('runs retry');
 
     const listed = await hourglass('runs', 'ls', '--state', 'failed', '--json', '--home', home);

@@ -84,7 +84,7 @@ describe('output that nobody reads', () => {
       const piped = await bash(`${listing} | true; echo "code \${PIPESTATUS[0]}"`);
       expect([piped.stdout, piped.stderr]).toEqual(['code 0\n', '']);
       const full = await bash(`${listing} > /dev/full`);
-      expect([full.code, full.stderr]).toEqual([1, "The output can't be written: the disk that it goes to is full.\n"]);
+      expect([full.code, full.stderr]).toEqual([1, "The output can't be written: its disk is full.\n"]);
     }));
 });
 

@@ -117,7 +117,7 @@ async function backUp(home: string, folder: string): Promise<readonly string[]> 
 async function problemsOf(arguments_: readonly string[]): Promise<readonly string[]> {
   const { exitCode, stdout, stderr } = await hourglass(...arguments_);
   // Ignores files without rows: they are being written, or belong to a thinned checkpoint that the next gc removes.
-  const found = `${stdout}${stderr}`.split('\n').filter((line) => line.startsWith('!') && !line.includes('belong to no run'));
+  const found = `${stdout}${stderr}`.split('\n').filter((line) => line.startsWith('!') && !line.includes('are referenced by no run'));
   return exitCode === 0 || found.length === 0 ? [] : [`hourglass ${arguments_.join(' ')}: ${found.join(' ')}`];
 }
 

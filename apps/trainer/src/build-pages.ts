@@ -28,7 +28,10 @@ const grace = 5_000;
 export async function buildPages(signal: AbortSignal): Promise<void> {
   const started = performance.now();
   // Where nothing changed it is done sooner.
-  const notice = setTimeout(() => note('Building the pages, about a minute the first time; their address follows.'), noticeable);
+  const notice = setTimeout(
+    () => note('Building the pages (about a minute the first time); their address will be printed here.'),
+    noticeable,
+  );
   const release = await lockBuild(signal);
   try {
     await build(signal);
@@ -59,7 +62,7 @@ async function lockBuild(signal: AbortSignal): Promise<() => Promise<void>> {
     } catch (error) {
       if (!(error instanceof Error && 'code' in error && error.code === 'ELOCKED')) throw error;
     }
-    if (!announced) note('Another process builds the pages; waiting for it.');
+    if (!announced) note('Another process is building the pages; waiting for it.');
     await sleep(200);
   }
 }
@@ -97,7 +100,7 @@ async function build(signal: AbortSignal): Promise<void> {
     clearTimeout(impatience);
   });
   signal.throwIfAborted();
-  if (code !== 0) throw new TrainerError('DASHBOARD_FAILED', `The pages did not build (exit code ${code}):\n${output.join('')}`);
+  if (code !== 0) throw new TrainerError('DASHBOARD_FAILED', `The pages could not be built (exit code ${code}):\n${output.join('')}`);
 }
 
 function killGroup(leader: number | undefined): void {

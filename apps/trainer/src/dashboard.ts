@@ -65,7 +65,8 @@ export async function requireFreePort(host: string, port: number): Promise<void>
     await once(probe, 'listening');
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : error;
-    const remedy = code === 'EADDRINUSE' ? 'another program uses it; choose another port with --port' : `it can't be listened on (${code})`;
+    const remedy =
+      code === 'EADDRINUSE' ? 'another program uses this port; choose another one with --port' : `the port can't be opened (${code})`;
     throw new TrainerError('BAD_INPUT', `--port: received ${port} on ${host}; ${remedy}.`, { cause: error });
   }
   probe.close();

@@ -29,7 +29,7 @@ function command(parent: Command, usage: string, description: string): Command {
   return parent
     .command(usage)
     .description(description)
-    .option('--home <dir>', 'the folder that holds everything (default: $HOURGLASS_HOME or .hourglass)')
+    .option('--home <dir>', 'folder of all data (default: $HOURGLASS_HOME or .hourglass)')
     .option('--json', 'print JSON');
 }
 
@@ -39,66 +39,61 @@ const program = new Command('hourglass')
   .exitOverride()
   .configureOutput({ writeErr: (text) => note(text.trimEnd()) });
 
-addSpecFlags(command(program, 'sweep [file]', 'start a sweep from a spec, or go on with it, and watch it'))
+addSpecFlags(command(program, 'sweep [file]', 'start or continue a sweep from a spec, and watch it'))
   .option('--retry', 'also train failed and stopped runs again')
   .option(...workersFlag)
   .action(async (file: string | undefined, options: SweepOptions) =>
     leave(await (await import('./commands/sweep.ts')).sweep(file, options)),
   );
 
-command(program, 'up', 'dashboard and workers')
+command(program, 'up', 'start the dashboard and workers')
   .option('--port <port>', 'port of the dashboard', wholeNumber('--port', 1, 65_535), 4310)
   .option('--host <host>', 'name or address to listen on; beyond 127.0.0.1 the dashboard asks for a token', '127.0.0.1')
-  .option(
-    '--allow-host <name>',
-    'another name by which the dashboard is reached; may be repeated',
-    (name, names: string[]) => [...names, name],
-    [],
-  )
-  .option('--token <token>', 'the token to ask for, instead of a random one (default: $HOURGLASS_TOKEN)')
-  .option('--no-auth', 'ask for no token, although others can reach the dashboard')
-  .option('--example <file>', 'a spec to train where there is no sweep yet')
-  .addOption(new Option('--wait-for-engine', 'start workers when the parent says on a pipe that the engine is ready').hideHelp())
+  .option('--allow-host <name>', 'additional host name of the dashboard; repeatable', (name, names: string[]) => [...names, name], [])
+  .option('--token <token>', 'use this token instead of a random one (default: $HOURGLASS_TOKEN)')
+  .option('--no-auth', 'require no token, even if others can reach the dashboard')
+  .option('--example <file>', 'spec to train if the home has no sweep')
+  .addOption(new Option('--wait-for-engine', 'start workers when the parent process reports on a pipe that the engine is ready').hideHelp())
   .option(...workersFlag)
   .action(async (options: UpOptions) => leave(await (await import('./commands/up.ts')).up(options)));
 
-command(program, 'worker', 'one more worker')
+command(program, 'worker', 'start one more worker')
   .option('--sweep <id>', 'only runs of this sweep')
-  .option('--quiet', 'say only what goes wrong')
+  .option('--quiet', 'print only warnings and errors')
   .action(async (options: WorkerOptions) => (await import('./commands/worker.ts')).worker(options));
 
 const sweeps = program.command('sweeps').description('list, show and steer sweeps');
-command(sweeps, 'ls', 'the newest sweeps')
-  .option('--limit <n>', 'how many (default: 50, with --json all)', wholeNumber('--limit', 1, 1_000_000_000))
-  .option('--search <text>', 'only those whose id begins with it, or whose name, tags or data set contain it')
+command(sweeps, 'ls', 'list the newest sweeps')
+  .option('--limit <n>', 'number of sweeps (default: 50, with --json all)', wholeNumber('--limit', 1, 1_000_000_000))
+  .option('--search <text>', 'only sweeps whose id starts with the text, or whose name, tags or data set contain it')
   .action(async (options: ListSweepsOptions) => (await import('./commands/sweeps.ts')).listSweeps(options));
-command(sweeps, 'show <id>', 'one sweep with its runs').action(async (id: string, options: CommonOptions) =>
+command(sweeps, 'show <id>', 'show one sweep with its runs').action(async (id: string, options: CommonOptions) =>
   (await import('./commands/sweeps.ts')).showSweep(id, options),
 );
 
 const runs = program.command('runs').description('list, show, export and steer runs');
 command(runs, 'ls', 'all runs')
-  .option('--sweep <id>', 'only of this sweep')
-  .option('--state <state>', 'only in this state')
-  .option('--filter <filter>', 'only those that pass, for example "dimensions.depth >= 3 and learningRate < 0.01" (docs/finding.md)')
-  .option('--sort <fields>', 'for example "lastValidationCost,-learningRate"')
+  .option('--sweep <id>', 'only runs of this sweep')
+  .option('--state <state>', 'only runs in this state')
+  .option('--filter <filter>', 'only runs that match, for example "dimensions.depth >= 3 and learningRate < 0.01" (docs/finding.md)')
+  .option('--sort <fields>', 'fields to sort by, for example "lastValidationCost,-learningRate"')
   .action(async (options: ListRunsOptions) => (await import('./commands/runs.ts')).listRuns(options));
-command(runs, 'show <id>', 'one run with its epochs').action(async (id: string, options: CommonOptions) =>
+command(runs, 'show <id>', 'show one run with its epochs').action(async (id: string, options: CommonOptions) =>
   (await import('./commands/runs.ts')).showRun(id, options),
 );
-command(runs, 'export <id>', 'a figure, costs or weights of one run')
+command(runs, 'export <id>', 'export a figure, costs or weights of one run')
   .option('--figure <file>', "the seed's figure as PNG: originals above reconstructions")
   .option('--map <name>', 'colour map of the figure: gray, viridis, jet', 'gray')
   .option('--csv [file]', 'costs of each epoch as CSV, to a file or standard output')
   .option('--steps', 'with --csv: the cost of every step')
   .option('--weights <file>', 'parameters as .npz')
-  .option('--checkpoint <epoch>', 'of which epoch the figure and the weights are: best (lowest validation cost) or last', 'last')
+  .option('--checkpoint <epoch>', 'epoch of the figure and the weights: best (lowest validation cost) or last', 'last')
   .action(async (id: string, options: ExportOptions) => (await import('./commands/runs.ts')).exportRun(id, options));
 
 const steering: Readonly<Record<Verb, string>> = {
   pause: 'checkpoint and wait',
-  resume: 'go on after a pause',
-  stop: 'end for good, with what there is',
+  resume: 'continue after a pause',
+  stop: 'end permanently and keep what was recorded',
   rm: 'delete, and free the storage',
 };
 
@@ -109,47 +104,47 @@ function addSteering(parent: Command, noun: Noun): void {
     );
   }
   command(parent, 'retry <ids...>', 'train failed and stopped runs again')
-    .option('--from-start', 'not from the last checkpoint')
+    .option('--from-start', 'start from step 0, not from the last checkpoint')
     .action(async (ids: string[], options: RetryOptions) => (await import('./commands/steer.ts')).retry(noun, ids, options));
 }
 
 addSteering(sweeps, 'sweep');
-command(sweeps, 'widen <id> <file>', 'add what a wider spec describes').action(async (id: string, file: string, options: CommonOptions) =>
-  (await import('./commands/widen.ts')).widen(id, file, options),
+command(sweeps, 'widen <id> <file>', 'add the runs that a wider spec describes').action(
+  async (id: string, file: string, options: CommonOptions) => (await import('./commands/widen.ts')).widen(id, file, options),
 );
 
 addSteering(runs, 'run');
 command(runs, 'extend <ids...>', 'more epochs for complete runs of a sweep with `extendable: true`')
-  .requiredOption('--epochs <n>', 'how many there are to be in all', wholeNumber('--epochs', 1, 1_000_000))
+  .requiredOption('--epochs <n>', 'total number of epochs', wholeNumber('--epochs', 1, 1_000_000))
   .action(async (ids: string[], options: ExtendOptions) => (await import('./commands/steer.ts')).extend(ids, options));
 command(runs, 'tag <id> <tags...>', 'add tags to a run')
-  .option('--remove', 'take them away')
+  .option('--remove', 'remove the tags')
   .action(async (id: string, tags: string[], options: TagOptions) => (await import('./commands/annotate.ts')).tagRun(id, tags, options));
-command(runs, 'note <id> <text>', 'give a run notes; an empty text takes them away').action(
+command(runs, 'note <id> <text>', 'set the notes of a run; an empty text clears them').action(
   async (id: string, text: string, options: CommonOptions) => (await import('./commands/annotate.ts')).noteRun(id, text, options),
 );
-command(runs, 'logs <id>', 'what workers said of a run')
-  .option('--follow', 'go on until the run is finished')
-  .option('--lines <n>', 'how many of the last lines to begin with', wholeNumber('--lines', 0, 2_000), 200)
+command(runs, 'logs <id>', 'show the log of a run')
+  .option('--follow', 'follow the log until the run is finished')
+  .option('--lines <n>', 'number of last lines to print first', wholeNumber('--lines', 0, 2_000), 200)
   .action(async (id: string, options: LogsOptions) => (await import('./commands/run-logs.ts')).runLogs(id, options));
 
 command(program, 'rerun <run>', 'train a recorded run again and compare every cost and weight bit for bit')
-  .option('--verify', 'exit with 1 where anything differs')
+  .option('--verify', 'exit with 1 if anything differs')
   .action(async (id: string, options: RerunOptions) => leave(await (await import('./commands/rerun.ts')).rerun(id, options)));
 
-command(program, 'gc', 'free what is deleted and what belongs to nothing')
-  .option('--dry-run', 'only say what would be freed')
-  .option('--thin', 'also remove reconstructions that the specs do not ask to keep (`record.reconstructions`)')
+command(program, 'gc', 'free the storage of deleted runs and of unreferenced files')
+  .option('--dry-run', 'only report what would be freed')
+  .option('--thin', 'also remove reconstructions that the specs do not keep (`record.reconstructions`)')
   .action(async (options: GcOptions) => (await import('./commands/storage.ts')).gc(options));
-command(program, 'budget [size]', 'show or set what the home may store: 20GB, none').action(
+command(program, 'budget [size]', 'show or set the disk budget of the home: 20GB, none').action(
   async (size: string | undefined, options: CommonOptions) => (await import('./commands/storage.ts')).budget(size, options),
 );
-command(program, 'backup <file>', 'a tar archive of the whole home, also while it trains').action(
+command(program, 'backup <file>', 'write a tar archive of the whole home, even while runs train').action(
   async (file: string, options: CommonOptions) => (await import('./commands/backup.ts')).backup(file, options),
 );
 
-command(program, 'doctor', 'what engine, how fast, what is wrong, what to do')
-  .option('--check', 'read everything that is stored instead: database, files, and what refers to what')
+command(program, 'doctor', 'report the engine, its speed, problems and remedies')
+  .option('--check', 'check everything that is stored instead: database, files and references')
   .action(async ({ check, ...options }: CommonOptions & { readonly check?: boolean }) =>
     check ? leave(await (await import('./commands/check.ts')).check(options)) : (await import('./commands/doctor.ts')).doctor(options),
   );

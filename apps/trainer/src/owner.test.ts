@@ -17,7 +17,7 @@ describe('the owner of a home', () => {
     const owner = await takeOwnership(home, { url: 'http://127.0.0.1:1', workers: 1 });
     expect(await findOwner(home)).toMatchObject({ pid: process.pid, url: 'http://127.0.0.1:1' });
     await expect(takeOwnership(home, { url: 'http://127.0.0.1:2', workers: 1 })).rejects.toThrow(
-      /already runs for .*: http:\/\/127\.0\.0\.1:1 /,
+      /is already running for .*: http:\/\/127\.0\.0\.1:1 /,
     );
     await owner.release();
     expect(await readdir(home)).toEqual(['owner.lock']);

@@ -82,6 +82,6 @@ async function namedOwner(home: string): Promise<Owner | null> {
 }
 
 function owned(home: string, owner: Owner | null): TrainerError {
-  const who = owner === null ? 'another process, which has not said its address yet' : `${owner.url} (process ${owner.pid})`;
-  return new TrainerError('HOME_OWNED', `Hourglass already runs for ${home}: ${who}.`);
+  const who = owner === null ? 'another process, whose address is not known yet' : `${owner.url} (process ${owner.pid})`;
+  return new TrainerError('HOME_OWNED', `Hourglass is already running for ${home}: ${who}.`);
 }

@@ -3,7 +3,7 @@ import { parseStages } from './parse-stages.ts';
 
 it('reads when each step began and ended, whatever else is said', () => {
   const lines = [
-    { at: 0.4, text: '  Packages: Installing the packages, a minute or so the first time' },
+    { at: 0.4, text: '  Packages: Installing the packages (about a minute the first time)' },
     { at: 9, text: '✓ TensorFlow (tensorflow-cpu 2.21.0)  8.5 s' },
     { at: 30, text: '✓ Packages (pnpm@10.34.9)  29.5 s' },
     { at: 32, text: '✓ Database client  2.0 s' },

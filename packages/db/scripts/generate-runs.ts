@@ -19,7 +19,7 @@ const { values } = parseArgs({
     curves: { type: 'string', default: '10' },
   },
 });
-if (values.home === undefined) throw new Error('--home: missing; name a folder, which is made where it does not exist.');
+if (values.home === undefined) throw new Error('--home: missing; name a folder; it is created if it does not exist.');
 const store = await openStore({ home: values.home, mode: 'write' });
 try {
   if (values.sweeps !== undefined) {

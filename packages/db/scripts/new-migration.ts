@@ -19,7 +19,7 @@ const database = new SqliteDatabase(':memory:');
 await migrate(database, migrations);
 const sql = await differenceToSchema(database, readFileSync(join(prisma, 'schema.prisma'), 'utf8'));
 if (sql === '') {
-  throw new Error('prisma/schema.prisma says what the migrations say: there is nothing to migrate.');
+  throw new Error('prisma/schema.prisma matches the migrations, so there is nothing to migrate.');
 }
 const timestamp = new Date().toISOString().replaceAll(/\D/g, '').slice(0, 14);
 const folder = join(prisma, 'migrations', `${timestamp}_${what}`);

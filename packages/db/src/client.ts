@@ -126,7 +126,7 @@ function isTimeout(error: unknown): boolean {
 function busy(cause: unknown): DbError {
   return new DbError(
     'DATABASE_BUSY',
-    'The database was busy for more than a minute with the writing of another process, so this change was given up and nothing of it was written. Look for a process of Hourglass that hangs, and try again.',
+    'The database was busy for more than a minute with the writing of another process, so this change was aborted and nothing was written. Look for a Hourglass process that hangs, and try again.',
     { cause },
   );
 }

@@ -12,7 +12,7 @@ export function translateDiskFull(error: unknown, what: string): unknown {
     if (!fullCodes.has(codeOf(cause)) && !fullCodes.has(codeOf(cause.cause))) continue;
     return new DbError(
       'DISK_FULL',
-      `The disk is full: ${what} could not be written (${cause.message}). Nothing of it was recorded. Free some room, for example with \`./hourglass gc\`.`,
+      `The disk is full: ${what} could not be written (${cause.message}). Nothing was recorded. Free some space, for example with \`./hourglass gc\`.`,
       { cause: error },
     );
   }

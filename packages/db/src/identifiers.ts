@@ -21,7 +21,7 @@ export function parseIdPrefix(what: string, text: string): string {
   if (prefix.length === 0 || prefix.length > idLength || [...prefix].some((character) => !alphabet.includes(character))) {
     throw new DbError(
       'ID_INVALID',
-      `${JSON.stringify(text)} is not the id of a ${what}: an id has ${idLength} characters (digits and letters, without i, l, o, u), and its beginning is enough.`,
+      `${JSON.stringify(text)} is not the id of a ${what}: an id has ${idLength} characters (digits and letters, without i, l, o, u), and any unique prefix is accepted.`,
     );
   }
   return prefix;

@@ -112,10 +112,10 @@ describe('a run whose recorded costs are torn', () => {
     });
     await store.leases.release(claim, 'interrupted');
     rawConnection(store).exec(`UPDATE "MetricChunk" SET "values" = substr("values", 1, length("values") / 2)`);
-    expect(await store.storage.check()).toMatchObject([{ problem: expect.stringContaining('torn') }]);
+    expect(await store.storage.check()).toMatchObject([{ problem: expect.stringContaining('damaged chunks') }]);
     expect((await claimNext(store)).run).toMatchObject({ id: claim.run.id, step: 0 });
     expect((await store.events.ofRun(claim.run.id)).map(({ kind }) => kind)).toContain('run.restarted');
-    expect(await store.storage.check()).toMatchObject([{ problem: expect.stringContaining('belong to no run') }]);
+    expect(await store.storage.check()).toMatchObject([{ problem: expect.stringContaining('are referenced by no run') }]);
   });
 });
 
@@ -141,7 +141,7 @@ describe('a check', () => {
       expect.arrayContaining([
         expect.stringContaining('is damaged'),
         expect.stringContaining('is missing'),
-        expect.stringContaining('belong to no run'),
+        expect.stringContaining('are referenced by no run'),
       ]),
     );
   });

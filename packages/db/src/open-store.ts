@@ -69,7 +69,7 @@ function openForReading(layout: HomeLayout): Database {
     if (pendingMigrations(reader, migrations).length > 0) {
       throw new DbError(
         'DATABASE_OLDER',
-        `The database ${layout.database} was made by an older version of Hourglass. Start a worker or \`hourglass up\` once: that brings it up to date.`,
+        `The database ${layout.database} was made by an older version of Hourglass. Start a worker or \`hourglass up\` once to migrate it.`,
       );
     }
     return new Database(reader, undefined);

@@ -56,15 +56,16 @@ async function cachedSource(cacheFolder: string): Promise<keyof typeof sourceWor
 }
 
 function declinedEngines({ declined }: EngineReport): EngineProblem[] {
-  return declined.map(({ name, reason, remedy }) => ({ problem: `The ${name} engine was not taken: ${reason}`, remedy }));
+  return declined.map(({ name, reason, remedy }) => ({ problem: `The ${name} engine is not used: ${reason}`, remedy }));
 }
 
 function otherLibrary({ libraryVersion }: EngineReport): EngineProblem[] {
   if (libraryVersion === null || libraryVersion === pinnedWheel.version) return [];
   return [
     {
-      problem: `The TensorFlow library is ${libraryVersion}, not the pinned ${pinnedWheel.version}: its results differ in their last bits, its speed is another.`,
-      remedy: 'To have the same bits as elsewhere, unset LIBTENSORFLOW_PATH, remove the library from the cache and run `npm run setup`.',
+      problem: `The TensorFlow library is ${libraryVersion}, not the pinned ${pinnedWheel.version}: its results differ in their last bits, and its speed differs.`,
+      remedy:
+        'For bit-identical results on all machines, unset LIBTENSORFLOW_PATH, remove the library from the cache and run `npm run setup`.',
     },
   ];
 }
@@ -73,8 +74,8 @@ function untestedSystem(): EngineProblem[] {
   if (system === testedSystem) return [];
   return [
     {
-      problem: `Hourglass was tried on ${testedSystem} only; this is ${system}.`,
-      remedy: 'Compare a run of examples/seed.yaml with docs/fidelity.md before trusting results.',
+      problem: `Hourglass is tested only on ${testedSystem}; this is ${system}.`,
+      remedy: 'Compare a run of examples/seed.yaml with docs/fidelity.md before you trust results.',
     },
   ];
 }

@@ -100,7 +100,7 @@ function addressSpaceRemedy(reason: string): string | null {
   if (!/failed to map segment|cannot allocate memory/i.test(reason)) return null;
   const { userLimits } = process.report.getReport() as { readonly userLimits?: unknown };
   const soft = limits.safeParse(userLimits).data?.virtual_memory_bytes?.soft;
-  if (typeof soft !== 'number') return 'There is too little memory for it: free some, or limit it less.';
+  if (typeof soft !== 'number') return 'There is too little memory for it: free some, or raise its limit.';
   return `This process may have ${(soft / 1e9).toFixed(1)} GB of addresses (ulimit -v), which is too little for it: run \`ulimit -v unlimited\` first.`;
 }
 

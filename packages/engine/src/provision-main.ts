@@ -27,7 +27,7 @@ try {
   }
 } catch (error) {
   if (interrupted.signal.aborted) {
-    progress.print('Interrupted. Nothing half-written was left; `npm run setup` starts again.');
+    progress.print('Interrupted. No partial files were left; run `npm run setup` again.');
     process.exitCode = 130;
   } else if (error instanceof EngineError) {
     process.stderr.write(`${error.message}\n`);

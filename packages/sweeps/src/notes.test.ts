@@ -20,7 +20,7 @@ describe('a network with a layer that is smaller than its code', () => {
 
   it('is told once, however many networks are alike', () => {
     expect(notesOnNetworks([16, 4, 16], [16, 2], [16, 3, 16], [16, 2, 16])).toEqual([
-      expect.stringMatching(/^dimensions: \[16, 4, 16\].*write \[16, 4\]\. The same holds for 2 more of the networks\.$/),
+      expect.stringMatching(/^dimensions: \[16, 4, 16\].*write \[16, 4\]\. The same applies to 2 more networks\.$/),
     ]);
   });
 

@@ -22,7 +22,7 @@ function bottleneckNotes({ dimensions }: SearchSpace): readonly string[] {
   if (dimensions?.kind !== 'choice') return [];
   const [sentence, ...alike] = networksSchema.parse(dimensions.values).flatMap(bottleneckNote);
   if (sentence === undefined) return [];
-  return [alike.length === 0 ? sentence : `${sentence} The same holds for ${alike.length} more of the networks.`];
+  return [alike.length === 0 ? sentence : `${sentence} The same applies to ${alike.length} more networks.`];
 }
 
 function bottleneckNote(sizes: readonly number[]): readonly string[] {

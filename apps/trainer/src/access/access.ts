@@ -32,7 +32,7 @@ const tokenVariable = 'HOURGLASS_TOKEN';
 export function decideAccess(flags: AccessFlags, environment: Readonly<Record<string, string | undefined>>): Access {
   const { host, allowHost = [], auth = true } = flags;
   if (!auth && flags.token !== undefined) {
-    throw new TrainerError('BAD_INPUT', '--token and --no-auth contradict each other: give one of them.');
+    throw new TrainerError('BAD_INPUT', '--token and --no-auth contradict each other: give only one of them.');
   }
   const names = [...namesOfListener(host), ...allowHost.map(allowedName)];
   const given = givenToken(flags.token, environment[tokenVariable]);
@@ -74,7 +74,7 @@ function givenToken(flag: string | undefined, variable: string | undefined): str
   if (token.length < minLength) {
     throw new TrainerError(
       'BAD_INPUT',
-      `${source}: received ${token.length} characters; at least ${minLength} are needed. This prints a good one: openssl rand -hex 24`,
+      `${source}: received ${token.length} characters; at least ${minLength} are needed. To generate one: openssl rand -hex 24`,
     );
   }
   if (!/^[\w.~-]+$/.test(token)) {

@@ -11,7 +11,7 @@ export function check(options: CommonOptions): Promise<number> {
   return reading(options, async (store) => {
     const findings = await withProgress('Reading files', (onProgress) => store.storage.check({ onProgress }));
     if (options.json) printJson(findings);
-    else if (findings.length === 0) print(`${store.home} is sound: the database, every file, and what refers to what.`);
+    else if (findings.length === 0) print(`${store.home} is sound: the database, all files and all references.`);
     else print(findings.map(({ problem, remedy }) => `! ${problem}\n  ${remedy}`).join('\n\n'));
     return findings.length === 0 ? exitCodes.done : exitCodes.failed;
   });

@@ -37,10 +37,10 @@ async function bringUpToDate(options: CommonOptions, { lost, stops }: Outdated):
   } catch (error) {
     if (!(error instanceof DbError && error.code === 'HOME_UNSUITABLE')) throw error;
     if (lost.length > 0) {
-      note(`This home can only be read, so these runs are shown as running although their workers are gone: ${lost.join(', ')}.`);
+      note(`This home is read-only. These runs are shown as running although their workers are gone: ${lost.join(', ')}.`);
     }
     if (stops.length > 0) {
-      note(`This home can only be read, so runs of these sweeps are shown as waiting although they were stopped: ${stops.join(', ')}.`);
+      note(`This home is read-only. Runs of these sweeps are shown as waiting although they were stopped: ${stops.join(', ')}.`);
     }
   }
 }

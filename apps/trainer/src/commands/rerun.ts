@@ -56,8 +56,8 @@ function verdictText(run: Run, { steps, epochs, weights, differences }: Verdict,
   const compared = `${steps} costs of steps, ${epochs} epochs and ${weights} weights compared`;
   const changed =
     changes.length === 0 ? ['Nothing changed since it was recorded.'] : ['Changed since it was recorded:', ...indented(changes)];
-  if (differences.length === 0) return [`Run ${run.id} gives the same bits: ${compared}.`, ...changed].join('\n');
-  return [`Run ${run.id} gives other bits (${compared}). The first of each kind:`, ...indented(differences), ...changed].join('\n');
+  if (differences.length === 0) return [`Run ${run.id} produced identical bits: ${compared}.`, ...changed].join('\n');
+  return [`Run ${run.id} produced different bits (${compared}). The first of each kind:`, ...indented(differences), ...changed].join('\n');
 }
 
 function indented(lines: readonly string[]): readonly string[] {

@@ -33,7 +33,7 @@ export function listRuns({ sweep, state, filter, sort, ...options }: ListRunsOpt
     const isFound = filter !== undefined || sort !== undefined;
     const runs = isFound ? await findRuns(store, query, kept) : await store.runs.list(kept);
     if (options.json) return printJson(await Promise.all(runs.map((run) => describeRun(store, run))));
-    if (runs.length === 0) return print('No such runs.');
+    if (runs.length === 0) return print('No matching runs.');
     const axes = sweep === undefined ? ['dimensions', 'learningRate'] : (await store.sweeps.get(sweep)).axes;
     print(formatRuns(runs, axes));
   });

@@ -44,18 +44,18 @@ function garbageText({ garbage, thinned, dryRun }: FreedText): string {
     ...(thinned === null
       ? []
       : [
-          `${formatNumberOf(thinned.reconstructions, 'reconstruction')} of ${formatNumberOf(thinned.thinnedRuns, 'run')} that their specs do not ask to keep (${formatBytes(thinned.reconstructionBytes)}).`,
+          `${formatNumberOf(thinned.reconstructions, 'reconstruction')} of ${formatNumberOf(thinned.thinnedRuns, 'run')} that their specs do not keep (${formatBytes(thinned.reconstructionBytes)}).`,
         ]),
-    `${formatNumberOf(deletedRuns, 'deleted run')}, ${formatNumberOf(deletedSweeps, 'deleted sweep')} (${formatBytes(databaseBytes)}), ${formatNumberOf(files, 'file')} that belong to nothing (${formatBytes(fileBytes)}).`,
-    `${dryRun ? 'Would free' : 'Freed'} ${formatBytes(freed)}${spareBytes > 0 ? `, and ${formatBytes(spareBytes)} of the database's file were free before` : ''}.`,
+    `${formatNumberOf(deletedRuns, 'deleted run')}, ${formatNumberOf(deletedSweeps, 'deleted sweep')} (${formatBytes(databaseBytes)}), ${formatNumberOf(files, 'file')} that nothing refers to (${formatBytes(fileBytes)}).`,
+    `${dryRun ? 'Would free' : 'Freed'} ${formatBytes(freed)}${spareBytes > 0 ? `, and ${formatBytes(spareBytes)} of the database file were already free` : ''}.`,
     ...(isCompacted === false
       ? [
-          'A worker holds a run, so the free part of the file stays on the disk, where it is used again: `gc` gives it back when nothing trains.',
+          'A worker holds a run, so the free space stays in the database file and is reused. `gc` returns it to the disk when no run is training.',
         ]
       : []),
     ...(heldRuns === 0
       ? []
-      : [`${formatNumberOf(heldRuns, 'more deleted run')} wait for their workers to let go, or can still be brought back.`]),
+      : [`${formatNumberOf(heldRuns, 'more deleted run')} are still held by their workers or can still be restored.`]),
   ].join('\n');
 }
 
@@ -72,7 +72,7 @@ export function budget(size: string | undefined, options: CommonOptions): Promis
 
 function usageText({ databaseBytes, blobBytes, spareBytes, budgetBytes }: Usage): string {
   const stored = `${formatBytes(databaseBytes + blobBytes)} stored: ${formatBytes(databaseBytes)} database, ${formatBytes(blobBytes)} files`;
-  const spare = `${formatBytes(spareBytes)} more on disk are free for use`;
+  const spare = `${formatBytes(spareBytes)} more in the database file are free for reuse`;
   return `${stored}; ${budgetBytes === null ? 'no budget' : `budget ${formatBytes(budgetBytes)}`}; ${spare}.`;
 }
 

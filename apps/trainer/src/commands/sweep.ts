@@ -23,7 +23,7 @@ export interface SweepOptions extends CommonOptions {
   readonly workers?: number;
 }
 
-/** Starts a sweep, or goes on with it, and watches it to its end. Gives back the exit code. */
+/** Starts or continues a sweep and watches it to its end. Returns the exit code. */
 export async function sweep(file: string | undefined, options: SweepOptions): Promise<number> {
   const environment = readEnvironment(options.home);
   const { home, databaseUrl } = environment;
@@ -59,7 +59,7 @@ async function readSource(file: string | undefined, options: SweepOptions): Prom
 function startText({ id, name, counts, baselines }: Sweep, existed: boolean, addedRuns: number): string {
   const runs = Object.values(counts).reduce((sum, count) => sum + count, 0);
   const description = `${name} (${id}): ${runs} runs and ${baselines} baselines`;
-  return existed ? `${description}, known already; ${addedRuns} added, ${counts.complete} complete` : description;
+  return existed ? `${description}, already known; ${addedRuns} added, ${counts.complete} complete` : description;
 }
 
 async function watchToEnd(store: Store, watched: Sweep, environment: Environment, options: SweepOptions): Promise<number> {
@@ -90,17 +90,17 @@ async function watchToEnd(store: Store, watched: Sweep, environment: Environment
     }
   } finally {
     view.end();
-    if (signal.aborted) note('Interrupted: every run is being checkpointed and released. Press Ctrl-C again to leave at once.');
+    if (signal.aborted) note('Interrupted: every run is being checkpointed and released. Press Ctrl-C again to quit immediately.');
     await pool?.stop();
   }
   if (brokenBecause !== null) throw new TrainerError('WORKER_LOST', brokenBecause);
   if (signal.aborted) {
-    note('Give the same command again to go on where it stopped.');
+    note('Run the same command again to continue.');
     return exitCodes.interrupted;
   }
   if (!runs.every(({ state }) => isFinished(state))) {
     const { wantedReason } = await store.sweeps.get(id);
-    note(`${wantedReason ?? 'Paused.'} Go on with: ./hourglass sweeps resume ${id}`);
+    note(`${wantedReason ?? 'Paused.'} Resume with: ./hourglass sweeps resume ${id}`);
     return exitCodes.interrupted;
   }
   if (options.json) printJson(summary(id, runs));
@@ -125,7 +125,7 @@ async function poolFor(
 ): Promise<Pool | null> {
   const owner = await findOwner(store.home);
   if (owner !== null && owner.workers > 0) {
-    note(`The workers of ${owner.url} train it.`);
+    note(`It is trained by the workers of ${owner.url}.`);
     return null;
   }
   const { workers, because, problem } = chooseWorkers(requested, workerBytes);

@@ -23,9 +23,9 @@ export function listSweeps({ search, limit, ...options }: ListSweepsOptions): Pr
     });
     if (options.json) printJson(sweeps);
     else if (total > 0) print(formatSweeps(sweeps));
-    else print(search === undefined ? 'No sweeps yet. Start one: ./hourglass sweep examples/first-sweep.yaml' : 'No such sweeps.');
+    else print(search === undefined ? 'No sweeps yet. Start one: ./hourglass sweep examples/first-sweep.yaml' : 'No matching sweeps.');
     if (sweeps.length < total) {
-      note(`The newest ${sweeps.length} of ${total} sweeps. --limit ${total} lists all, --search TEXT some of them.`);
+      note(`The newest ${sweeps.length} of ${total} sweeps. --limit ${total} lists all; --search TEXT filters them.`);
     }
   });
 }

@@ -40,7 +40,8 @@ export async function up({
   const signal = interruptSignal(() => {
     for (const pool of started) pool.kill();
   });
-  const announceInterrupt = () => note('Interrupted: every run is being checkpointed and released. Press Ctrl-C again to leave at once.');
+  const announceInterrupt = () =>
+    note('Interrupted: every run is being checkpointed and released. Press Ctrl-C again to quit immediately.');
   signal.addEventListener('abort', announceInterrupt, { once: true });
   const { home, databaseUrl, leaseMilliseconds } = readEnvironment(flag);
   await requireNoOwner(home);
@@ -57,7 +58,7 @@ export async function up({
       const failed = startWorkers(waitForEngine, signal, () => {
         const pool = startPool({ store: opened, leaseMilliseconds, workers, problem, onLine: note });
         started.push(pool);
-        note(`${countWorkers(workers)}, ${because}, to train what waits in ${home}.`);
+        note(`${countWorkers(workers)} (${because}) for the waiting runs in ${home}.`);
         return pool;
       });
       await serve(failed, { home, host, port, access, databaseUrl, signal });
@@ -84,7 +85,7 @@ async function startWorkers(waitForEngine: boolean, signal: AbortSignal, start: 
   return signal.aborted ? new Promise(() => {}) : start().failed;
 }
 
-const engineLost = 'The engine was not made ready, because the program that does so has ended. Start again with `npm start`.';
+const engineLost = 'The engine is not ready, because the program that prepares it has ended. Start again with `npm start`.';
 
 const openWarning = 'Warning: --no-auth lets everyone who can reach the dashboard change and delete everything in this home.';
 
@@ -115,7 +116,7 @@ async function serve(failed: Promise<string>, options: DashboardOptions): Promis
       if (typeof outcome === 'string') throw new TrainerError('WORKER_LOST', outcome);
       earlyExits = Date.now() - startedAt < minUptimeMilliseconds ? earlyExits + 1 : 0;
       if (earlyExits >= maxEarlyExits) throw new TrainerError('DASHBOARD_FAILED', outcome.sentence);
-      note(`${outcome.sentence} It is started again; the workers train on.`);
+      note(`${outcome.sentence} It is being restarted; training continues.`);
     }
   } catch (error) {
     if (!signal.aborted || error !== signal.reason) throw error;

@@ -13,7 +13,7 @@ export interface WorkerOptions extends CommonOptions {
   readonly quiet?: boolean;
 }
 
-/** Trains what waits, one run after the other, until it is interrupted. Keeps its engine and data between runs. */
+/** Trains waiting runs one after the other until it is interrupted. Keeps its engine and data between runs. */
 export async function worker(options: WorkerOptions): Promise<void> {
   const signal = interruptSignal();
   const { home, databaseUrl, ...timing } = readEnvironment(options.home);

@@ -16,7 +16,7 @@ export interface ChosenWorkers extends WorkersDecision {
 export function chooseWorkers(requested: number | undefined, workerBytes: number): ChosenWorkers {
   const limits = readMachineLimits();
   const problem = addressSpaceProblem(limits);
-  if (requested !== undefined) return { workers: requested, because: 'as asked for', problem };
-  if (problem !== null) throw new TrainerError('MACHINE_LIMITED', `${problem} To try all the same, give --workers.`);
+  if (requested !== undefined) return { workers: requested, because: 'as requested', problem };
+  if (problem !== null) throw new TrainerError('MACHINE_LIMITED', `${problem} To try anyway, give --workers.`);
   return { ...decideWorkers(limits, workerBytes), problem };
 }

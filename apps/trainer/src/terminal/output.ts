@@ -7,7 +7,7 @@ const isGone: ReadonlySet<unknown> = new Set(['EPIPE', 'EIO', 'ERR_STREAM_DESTRO
 let continuesWithout = false;
 const notified = new Set<NodeJS.WriteStream>();
 
-/** For commands that train: they go on when nobody can read what they print. */
+/** Commands that train continue even if their output can't be written. */
 export function continueWithoutOutput(): void {
   continuesWithout = true;
 }
@@ -29,9 +29,9 @@ function lost(stream: NodeJS.WriteStream, error: Error): void {
   }
   if (!notified.has(stream)) {
     notified.add(stream);
-    const what = code === 'ENOSPC' ? 'the disk that it goes to is full' : messageOf(error);
+    const what = code === 'ENOSPC' ? 'its disk is full' : messageOf(error);
     const [name, other] = stream === process.stdout ? (['output', process.stderr] as const) : (['messages', process.stdout] as const);
-    other.write(`The ${name} can't be written: ${what}.${continuesWithout ? ' The training goes on.' : ''}\n`);
+    other.write(`The ${name} can't be written: ${what}.${continuesWithout ? ' Training continues.' : ''}\n`);
   }
   if (!continuesWithout) process.exit(exitCodes.failed);
 }

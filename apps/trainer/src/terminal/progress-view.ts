@@ -72,7 +72,7 @@ function render({ runs, axes, stepsDone, seconds }: SweepProgress, rows: number)
   const done = sumOf(runs, ({ step, totalSteps, state }) => (isFinished(state) ? totalSteps : step));
   const finished = runs.filter(({ state }) => isFinished(state)).length;
   const rate = seconds > 0 ? stepsDone / seconds : 0;
-  const left = rate > 0 ? `${formatDuration((total - done) / rate)} left` : 'time left not yet known';
+  const left = rate > 0 ? `${formatDuration((total - done) / rate)} left` : 'remaining time not yet known';
   const running = runs.filter(({ state }) => state === 'running').slice(0, Math.max(1, rows - 4));
   return [
     `${bar(total === 0 ? 1 : done / total, 40)} ${finished} of ${runs.length} runs  ${formatCount(rate)} steps/s  ${left}`,

@@ -2,8 +2,8 @@ import type { Provenance } from '@hourglass/db';
 
 /** What is not as it was when a run was recorded, each as a sentence: where bits differ, one of these is why. */
 export function changedSince(recorded: Provenance | null, now: Provenance, isSameData: boolean): readonly string[] {
-  const sentences = isSameData ? [] : ['data: the samples, or what identifies them, are not those it was trained on'];
-  if (recorded === null) return [...sentences, 'it has no record of what trained it'];
+  const sentences = isSameData ? [] : ['data: the samples or their hashes differ from those it was trained on'];
+  if (recorded === null) return [...sentences, 'it has no record of its environment'];
   const pairs: readonly (readonly [string, string, string])[] = [
     ['engine', `${recorded.engine} ${recorded.engineVersion}`, `${now.engine} ${now.engineVersion}`],
     ['library', recorded.libraryVersion ?? 'none', now.libraryVersion ?? 'none'],

@@ -58,7 +58,7 @@ function compareEpoch(event: EpochEvent, recorded: Epoch | undefined, differ: Di
 async function compareWeights(store: Store, run: Run, { checkpoint }: CheckpointEvent, differ: Differ): Promise<number> {
   const kept = (await store.recordings.checkpoints(run.id)).findLast(({ step }) => step === run.totalSteps);
   if (kept === undefined) {
-    differ('weights', 'weights: none were kept of the last step');
+    differ('weights', 'weights: no checkpoint of the last step was kept');
     return 0;
   }
   const { state: recorded } = decodeCheckpoint(await store.blobs.get(kept.blob));

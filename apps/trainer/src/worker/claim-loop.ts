@@ -25,11 +25,11 @@ export async function claimLoop(context: WorkerContext, options: ClaimOptions): 
     try {
       const version = store.dataVersion();
       if (!(await claimAndRun(context, options))) await waitForChange(context, version);
-      if (trouble !== '') warn('What was in the way is gone: going on.');
+      if (trouble !== '') warn('The problem is gone. This worker continues.');
       trouble = '';
     } catch (error) {
       if (!isTransientError(error)) throw error;
-      if (trouble !== messageOf(error)) warn(`${messageOf(error)} This worker waits and tries again.`);
+      if (trouble !== messageOf(error)) warn(`${messageOf(error)} This worker will retry.`);
       trouble = messageOf(error);
       await waitAfterTransientError(signal);
     }

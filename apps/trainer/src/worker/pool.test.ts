@@ -59,17 +59,19 @@ it('starts one worker fewer after the kernel killed one for lack of memory, and 
   expect(workersOf(home).map((pid) => readFileSync(`/proc/${pid}/oom_score_adj`, 'utf8').trim())).toEqual(['500', '500']);
 
   // By a person: nothing was counted.
-  expect(await killOne()).toMatch(/ended, another one takes its place: SIGKILL$/);
+  expect(await killOne()).toMatch(/ended and is being replaced: SIGKILL$/);
   await until(() => workersOf(home).length === 2);
   expect(pool.size).toBe(2);
 
   countKills(5);
-  expect(await killOne()).toMatch(/was ended because memory ran out; 1 worker instead of 2 from now on\. Give it more memory/);
+  expect(await killOne()).toMatch(
+    /was killed because memory ran out\. The pool continues with 1 worker instead of 2\. Give it more memory/,
+  );
   expect(pool.size).toBe(1);
   expect(workersOf(home)).toHaveLength(1);
 
   countKills(6);
-  expect(await killOne()).toMatch(/ended, another one takes its place: memory ran out\. Give it more memory/);
+  expect(await killOne()).toMatch(/ended and is being replaced: memory ran out\. Give it more memory/);
   await until(() => workersOf(home).length === 1);
   expect(pool.size).toBe(1);
 });

@@ -110,16 +110,16 @@ export function startPool({ store, workers, leaseMilliseconds, sweep, quiet, onL
       if (ranOut && size > 1) {
         size--;
         onLine(
-          `worker ${child.pid} was ended because memory ran out; ${countWorkers(size)} instead of ${size + 1} from now on. ${moreMemory}`,
+          `worker ${child.pid} was killed because memory ran out. The pool continues with ${countWorkers(size)} instead of ${size + 1}. ${moreMemory}`,
         );
         return;
       }
       const why = ranOut ? `memory ran out. ${moreMemory}` : (signal ?? `exit code ${code}`);
-      onLine(`worker ${child.pid} ended, another one takes its place: ${why}${because}`);
+      onLine(`worker ${child.pid} ended and is being replaced: ${why}${because}`);
       // One that was ready was ended by something else: by a person, or by its run, which is given up after three deaths.
       if (!isReady) failedStarts++;
       if (failedStarts >= maxFailedStarts) {
-        failure.resolve(`Workers end as soon as they start. The last one said: ${lastLine || 'nothing'}${because}`);
+        failure.resolve(`Workers end as soon as they start. The last one printed: ${lastLine || 'nothing'}${because}`);
         return;
       }
       if (isReady) replacing.add(replace());

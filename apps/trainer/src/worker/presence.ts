@@ -25,7 +25,7 @@ export async function startPresence(
       trouble = '';
     } catch (error) {
       // Training does not depend on it, and the next report may succeed. A full disk is not logged every few seconds.
-      if (trouble !== messageOf(error)) warn(`this worker could not say that it is there: ${messageOf(error)}`);
+      if (trouble !== messageOf(error)) warn(`this worker could not report its presence: ${messageOf(error)}`);
       trouble = messageOf(error);
     }
   }
@@ -44,7 +44,7 @@ export async function startPresence(
       try {
         await store.workers.leave(identity);
       } catch (error) {
-        warn(`this worker could not say that it ends: ${messageOf(error)}`);
+        warn(`this worker could not report its end: ${messageOf(error)}`);
       }
     },
   };

@@ -24,7 +24,7 @@ export async function releaseWhenPossible({ store, signal, warn }: Releaser, cla
     } catch (error) {
       if (error instanceof DbError && error.code === 'LEASE_LOST') return;
       if (!isTransientError(error)) throw error;
-      if (!isReported) warn(`${messageOf(error)} This worker waits and tries again.`);
+      if (!isReported) warn(`${messageOf(error)} This worker will retry.`);
       isReported = true;
     }
     if (signal.aborted) return;

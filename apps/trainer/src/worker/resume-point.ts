@@ -39,7 +39,7 @@ function requireSameEngine(last: StoredCheckpoint, { name, libraryVersion }: Eng
   if (last.engine === name && last.libraryVersion === libraryVersion) return;
   throw new TrainerError(
     'ENGINE_CHANGED',
-    `The checkpoint at step ${last.step} was made by ${engineText(last.engine, last.libraryVersion)}, but this worker runs ${engineText(name, libraryVersion)}, which would give other bits. Bring that engine back and \`runs retry\`, or begin anew with \`runs retry --from-start\`.`,
+    `The checkpoint at step ${last.step} was made by ${engineText(last.engine, last.libraryVersion)}, but this worker runs ${engineText(name, libraryVersion)}, which would change the results. Restore that engine and use \`runs retry\`, or start over with \`runs retry --from-start\`.`,
   );
 }
 

@@ -109,11 +109,11 @@ async function failClaim(failed: FailedClaim, error: unknown): Promise<void> {
   const reason = messageOf(error);
   try {
     if (error instanceof DbError && error.code === 'LEASE_LOST') {
-      const message = `Worker ${process.pid} found that attempt ${claim.attempt} is no longer its own: it wrote nothing more and left the run.`;
+      const message = `Worker ${process.pid} no longer holds attempt ${claim.attempt}, so it stopped writing and left the run.`;
       log.warning(message);
       await store.leases.reportLoss(claim, message);
     } else if (isTransientError(error) || (await isDeleted(store, claim))) {
-      log.warning(`given back: ${reason}`);
+      log.warning(`released: ${reason}`);
       await releaseWhenPossible(failed, claim, reason);
     } else {
       log.error(reason);

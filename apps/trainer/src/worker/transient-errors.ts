@@ -6,7 +6,7 @@ const transientCodes: ReadonlySet<string> = new Set(['DISK_FULL', 'DATABASE_BUSY
 /** How long a worker waits after a transient error before it tries again, in milliseconds. */
 const retryMilliseconds = 2_000;
 
-/** Transient errors that the run did not cause: the claim is released, the run is retried, and the worker goes on. */
+/** Transient errors that the run did not cause: the claim is released, the run is retried, and the worker continues. */
 export function isTransientError(error: unknown): boolean {
   return error instanceof DbError && transientCodes.has(error.code);
 }

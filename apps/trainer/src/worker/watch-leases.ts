@@ -17,7 +17,7 @@ export function watchLeases({ store, warn }: Pick<WorkerContext, 'store' | 'warn
       await reclaimLost(store, warn);
     } catch (error) {
       // The next attempt may succeed; nothing depends on this one.
-      warn(`leases could not be looked through: ${messageOf(error)}`);
+      warn(`leases could not be checked: ${messageOf(error)}`);
     }
   }
 

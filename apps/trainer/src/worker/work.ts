@@ -56,7 +56,7 @@ async function loadPlanned(reference: DatasetReference, planned: DatasetFacts | 
     const files = typeof reference === 'string' ? reference : Object.values(reference).join(', ');
     throw new TrainerError(
       'DATA_CHANGED',
-      `dataset: the samples in ${files} have changed since this sweep was started (${dataset.contentHash.slice(0, 12)}, and not ${planned.contentHash.slice(0, 12)}). Put the files back and retry, or start a sweep of its own on what they hold now.`,
+      `dataset: the samples in ${files} have changed since this sweep was started (${dataset.contentHash.slice(0, 12)}, and not ${planned.contentHash.slice(0, 12)}). Restore the files and retry, or start a new sweep on their current content.`,
     );
   }
   return dataset;

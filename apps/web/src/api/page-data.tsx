@@ -47,7 +47,7 @@ async function readPage(load: (queries: PageQueries) => Promise<ReactElement>, e
   return (
     <Notice title="The database can’t be read" isError>
       <p>{known.message}</p>
-      <p>What is installed, and what is wrong with it, is told by:</p>
+      <p>To check the installation and its problems, run:</p>
       <Command>./hourglass doctor</Command>
     </Notice>
   );

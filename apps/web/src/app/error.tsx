@@ -10,7 +10,7 @@ export default function ErrorPage({ error, reset }: { readonly error: Error & { 
       <FollowPage cursor={Number.POSITIVE_INFINITY} />
       <Notice title="This page could not be shown" isError>
         <p>
-          {error.message} {error.digest !== undefined && <>The server’s output names it {error.digest}.</>}
+          {error.message} {error.digest !== undefined && <>The server’s log identifies it as {error.digest}.</>}
         </p>
         <p>
           <button type="button" className={buttons.plain} onClick={reset}>

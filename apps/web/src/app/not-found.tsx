@@ -8,10 +8,10 @@ export default function NotFound() {
   return (
     <main>
       <FollowPage cursor={Number.POSITIVE_INFINITY} />
-      <Notice title="Nothing here has this id">
-        <p>It may have been removed, belong to another home, or be mistyped; the beginning of an id is enough where only one begins so.</p>
+      <Notice title="No page with this id">
+        <p>It may have been deleted, belong to another home, or be mistyped. Any unique prefix of an id is accepted.</p>
         <p>
-          <Link href="/">All sweeps</Link> of this home are listed on the first page, and in a terminal by:
+          <Link href="/">All sweeps</Link> of this home are listed on the start page, and in a terminal by:
         </p>
         <Command>./hourglass sweeps ls</Command>
       </Notice>

@@ -5,7 +5,7 @@ export const sampleOrderNames = ['probe', 'worst', 'disagreement', 'label'] as c
 export type SampleOrderName = (typeof sampleOrderNames)[number];
 
 export const sampleOrderWords: Readonly<Record<SampleOrderName, string>> = {
-  probe: 'as probed',
+  probe: 'probe order',
   worst: 'worst first',
   disagreement: 'most disagreement first',
   label: 'by label',

@@ -1,14 +1,14 @@
 /** Every page-wide shortcut; the handlers, the palette and the overlay read it from here. */
 export const shortcuts = {
   palette: { keys: 'Mod+k', label: 'Find pages, sweeps, runs and actions' },
-  help: { keys: '?', label: 'Show these keys' },
-  undo: { keys: 'Mod+z', label: 'Take back what was done last' },
-  sweeps: { keys: 'g s', label: 'Go to the sweeps' },
-  runs: { keys: 'g r', label: 'Go to the runs' },
-  system: { keys: 'g y', label: 'Go to the system' },
-  newSweep: { keys: 'g n', label: 'Begin a new sweep' },
-  previousEpoch: { keys: 'ArrowLeft', label: 'Previous epoch, where reconstructions are' },
-  nextEpoch: { keys: 'ArrowRight', label: 'Next epoch, where reconstructions are' },
+  help: { keys: '?', label: 'Show keyboard shortcuts' },
+  undo: { keys: 'Mod+z', label: 'Undo the last action' },
+  sweeps: { keys: 'g s', label: 'Go to sweeps' },
+  runs: { keys: 'g r', label: 'Go to runs' },
+  system: { keys: 'g y', label: 'Go to system' },
+  newSweep: { keys: 'g n', label: 'Start a new sweep' },
+  previousEpoch: { keys: 'ArrowLeft', label: 'Previous epoch of reconstructions' },
+  nextEpoch: { keys: 'ArrowRight', label: 'Next epoch of reconstructions' },
 } as const satisfies Readonly<Record<string, { readonly keys: string; readonly label: string }>>;
 
 /** Keys that the focused element handles itself. */
@@ -17,7 +17,7 @@ export const focusKeys = [
   { caps: ['←', '→'], label: 'Move along a zoomed chart' },
   { caps: ['0'], label: 'Show the whole chart again' },
   { caps: ['↑', '↓'], label: 'Move an end of a brush on parallel coordinates' },
-  { caps: ['Esc'], label: 'Take the brush away' },
+  { caps: ['Esc'], label: 'Remove the brush' },
 ] as const;
 
 export type ShortcutName = keyof typeof shortcuts;

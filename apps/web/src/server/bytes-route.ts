@@ -28,7 +28,7 @@ export function bytesRoute<Schema extends z.ZodType>(schema: Schema, answer: (in
   return guarded(async (request, response) => {
     if (request.method !== 'GET' && request.method !== 'HEAD') {
       response.setHeader('Allow', 'GET, HEAD');
-      sendSentence(response, 405, `${request.method} is not answered here, only GET and HEAD.`);
+      sendSentence(response, 405, `${request.method} is not supported here; use GET or HEAD.`);
       return;
     }
     try {

@@ -19,7 +19,7 @@ export async function testSamplesOf(store: Store, run: string): Promise<TestSamp
   if (recorded !== undefined && (await store.reconstructions.probeSet(recorded.probeSet)).hash !== samples.probeSetHash) {
     throw new WebError(
       'DATA_CHANGED',
-      `The files of the data set hold other samples than when run ${run} was trained. Bring those files back, or train it anew.`,
+      `The files of the data set have changed since run ${run} was trained. Restore those files, or train it again.`,
     );
   }
   return samples;

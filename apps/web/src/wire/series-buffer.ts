@@ -75,7 +75,7 @@ export function decodeSeries(buffer: ArrayBuffer): readonly Series[] {
   const heads = Array.from({ length: bodies <= words.length ? count : 0 }, (_, index) => readHead(words, 2 + headLength * index));
   const whole = heads.reduce((sum, head) => sum + bodyLength(head), bodies);
   if (receivedVersion !== version || buffer.byteLength !== 4 * whole) {
-    throw new RangeError(`Received ${buffer.byteLength} bytes that are no series of version ${version}: reload the page.`);
+    throw new RangeError(`Received ${buffer.byteLength} bytes that are not a series of version ${version}: reload the page.`);
   }
   let at = bodies;
   return heads.map((head) => {

@@ -40,7 +40,7 @@ export function readQuery({ filter: text = '', sort: sortText = '' }: RunQuery, 
   if ('unknown' in sort) {
     throw new DbError(
       'INPUT_INVALID',
-      `sort: received "${sort.unknown}"; allowed are fields of runs, with - before one to turn it around.`,
+      `sort: received "${sort.unknown}"; allowed are fields of runs; put - before a field for descending order.`,
     );
   }
   if (sort.keys.length > maxSortKeys) {
@@ -61,7 +61,7 @@ function requireRoom(filter: Filter): void {
     if (received <= allowed) continue;
     throw new DbError(
       'INPUT_INVALID',
-      `filter: received ${received} ${what}; at most ${allowed} are allowed. A list such as seed in [1, 2, 3] is one, however long it is.`,
+      `filter: received ${received} ${what}; at most ${allowed} are allowed. A list such as seed in [1, 2, 3] counts as one, whatever its length.`,
     );
   }
 }
@@ -115,7 +115,8 @@ export function expressionsOf(fields: readonly FilterField[]): {
   const expressions = fields.map((field, index): Prisma.Sql[] => {
     const location = locationOf(field);
     if (location.kind === 'column') return [location.column];
-    if (location.kind === 'tags') throw new DbError('INPUT_INVALID', `Runs have no order by ${field.name}: a run may have several.`);
+    if (location.kind === 'tags')
+      throw new DbError('INPUT_INVALID', `Runs can't be sorted by ${field.name}, because a run may have several.`);
     const alias = Prisma.raw(`"value${index}"`);
     joins.push(joinLookup(location, alias));
     const stored = {

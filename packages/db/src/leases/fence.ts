@@ -27,6 +27,6 @@ export async function updateClaimedRun(
 export function leaseLost({ run, attempt }: Claim): DbError {
   return new DbError(
     'LEASE_LOST',
-    `Run ${run.id} is no longer this worker's: its attempt ${attempt} was ended or taken over. Nothing was written.`,
+    `Run ${run.id} no longer belongs to this worker: its attempt ${attempt} was ended or taken over. Nothing was written.`,
   );
 }

@@ -112,7 +112,7 @@ async function withoutCheckpoint(
       others.map((other) => other.key),
     );
     const { step } = (await lastCheckpoint(transaction, key)) ?? { step: 0 };
-    const message = `A checkpoint can't be used, so the run goes on from step ${step}: ${reason}`;
+    const message = `A checkpoint can't be used, so the run continues from step ${step}: ${reason}`;
     await appendEvents(transaction, sweepKey, [
       { source: 'worker', kind: 'checkpoint.damaged', message, data: { attempt, step }, runKey: key },
     ]);

@@ -84,7 +84,7 @@ async function countDeath(transaction: Queries, { key }: LostLease, now: number)
     select: { deaths: true, sweepKey: true, state: true },
   });
   if (deaths < maxDeaths || state !== 'waiting') return;
-  const exitReason = `Its worker died ${deaths} times in a row without getting past the same checkpoint, so it is not tried again. Look at its log, and at the memory that is free; \`runs retry\` tries once more.`;
+  const exitReason = `Its worker died ${deaths} times in a row without reaching another checkpoint, so it is not retried automatically. Check its log and the free memory, then use \`runs retry\`.`;
   await transaction.run.update({
     where: { key },
     data: { state: 'failed', exitReason, endedAt: BigInt(now) },
@@ -95,12 +95,12 @@ async function countDeath(transaction: Queries, { key }: LostLease, now: number)
 }
 
 function lostEvent({ outcome, worker: { pid, hostname }, attempt }: LostLease, isSuspect: boolean): NewEvent {
-  const what = outcome === 'died' ? 'is no longer running' : 'was not heard of before its lease ended';
+  const what = outcome === 'died' ? 'is no longer running' : 'sent no heartbeat before its lease ended';
   const next = isSuspect ? ' The worker held another run, too, so this one is tried alone next.' : '';
   return {
     source: 'worker',
     kind: 'lease.lost',
-    message: `Worker ${pid} on ${hostname} ${what}: the run is no longer its own.${next}`,
+    message: `Worker ${pid} on ${hostname} ${what}: it lost the run.${next}`,
     data: { attempt, outcome, hostname, pid },
   };
 }

@@ -116,7 +116,7 @@ export async function rewindOrRestart(
   } catch (error) {
     if (!(error instanceof DbError && error.code === 'CHUNK_UNREADABLE')) throw error;
     await restartRun(transaction, runKey);
-    const message = `What was recorded of the run can't be read any more, so it begins again: ${error.message}`;
+    const message = `The recordings of the run can't be read, so it starts over: ${error.message}`;
     return { step: 0, events: [{ source: 'worker', kind: 'run.restarted', message }] };
   }
 }

@@ -81,7 +81,7 @@ export class SeriesTail {
     if (firstStep !== this.nextStep) {
       throw new DbError(
         'INPUT_INVALID',
-        `The series ${this.#series} goes on at step ${this.nextStep}, and its next points were said to begin at step ${firstStep}.`,
+        `The series ${this.#series} continues at step ${this.nextStep}, but the next points begin at step ${firstStep}.`,
       );
     }
     const times = { startedAt, endedAt };

@@ -65,14 +65,14 @@ function apply(connection: Connection, migration: Migration, backup: string | nu
     migration.run?.(connection);
     const broken = connection.prepare<[], { table: string; parent: string }>('PRAGMA foreign_key_check').all();
     if (broken[0] !== undefined) {
-      throw new Error(`${broken.length} rows refer to rows that are gone, the first from ${broken[0].table} to ${broken[0].parent}`);
+      throw new Error(`${broken.length} rows refer to missing rows, the first from ${broken[0].table} to ${broken[0].parent}`);
     }
   } catch (error) {
-    const kept = backup === null ? '' : ` A copy of it stands in ${backup}.`;
+    const kept = backup === null ? '' : ` A copy of it is in ${backup}.`;
     const reason = messageOf(error);
     throw new DbError(
       'MIGRATION_FAILED',
-      `The migration ${migration.name} of ${connection.name} failed, and the database was left as it was: ${reason}.${kept}`,
+      `The migration ${migration.name} of ${connection.name} failed, and the database is unchanged: ${reason}.${kept}`,
       { cause: error },
     );
   }

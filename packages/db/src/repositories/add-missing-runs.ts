@@ -73,7 +73,7 @@ async function restoreRuns(transaction: Queries, askedKeys: readonly number[], s
     again.map(({ key: runKey, sweepKey, state }) => ({
       source,
       kind: 'run.retried',
-      message: `The run waits again: it was ${state} and deleted, and its spec was given again.`,
+      message: `The run waits again: it was ${state} and deleted, and its spec was submitted again.`,
       sweepKey,
       runKey,
     })),

@@ -64,7 +64,7 @@ async function restore(database: Database, former: readonly FormerAnnotation[], 
         transaction,
         runs.map((run) => ({ ...run, ...definedFields(byRun.get(run.id)) })),
       );
-      await logAnnotation(transaction, runs, 'given back what they carried before', source);
+      await logAnnotation(transaction, runs, 'restored to their earlier tags, notes and names', source);
     },
     { onProgress },
   );
@@ -179,7 +179,7 @@ function actionsOf({ addTags = [], removeTags = [], notes, name, isArchived }: A
     ...(removeTags.length === 0 ? [] : [`untagged ${removeTags.join(', ')}`]),
     ...(notes === undefined ? [] : [notes === null ? 'cleared of notes' : 'given notes']),
     ...(name === undefined ? [] : [name === null ? 'cleared of a name' : `named ${name}`]),
-    ...(isArchived === undefined ? [] : [isArchived ? 'archived' : 'taken back from the archive']),
+    ...(isArchived === undefined ? [] : [isArchived ? 'archived' : 'unarchived']),
   ];
 }
 

@@ -19,7 +19,7 @@ export async function addCheckpoint(
   if (provenance === null) {
     throw new DbError(
       'INPUT_INVALID',
-      `Run ${claim.run.id} recorded a checkpoint before its provenance, so nobody could tell which engine made it: record the provenance first or with it.`,
+      `Run ${claim.run.id} recorded a checkpoint before its provenance, so its engine would be unknown: record the provenance first or with it.`,
     );
   }
   const { engine, libraryVersion } = parseJson(provenanceSchema, provenance);

@@ -55,5 +55,5 @@ async function findOne(queries: Queries, noun: 'run' | 'sweep', id: string): Pro
 }
 
 function reclaimed(noun: string, id: string): DbError {
-  return new DbError('NOT_FOUND', `The ${noun} ${id} can't be brought back: its storage was reclaimed.`);
+  return new DbError('NOT_FOUND', `The ${noun} ${id} can't be restored: its storage was reclaimed.`);
 }

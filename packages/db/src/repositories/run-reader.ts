@@ -43,6 +43,6 @@ function toRuns(rows: readonly RunOfSweepRow[]): readonly Run[] {
 /** Reads a run within a transaction. @throws DbError NOT_FOUND */
 export async function readRun(queries: Queries, key: number): Promise<Run> {
   const row = await queries.run.findUnique({ where: { key }, select: { ...runSelection, sweep: { select: { id: true } } } });
-  if (row === null) throw new DbError('NOT_FOUND', 'The run was removed while it was looked for.');
+  if (row === null) throw new DbError('NOT_FOUND', 'The run was removed while it was read.');
   return toRun(row, row.sweep.id, new Map());
 }

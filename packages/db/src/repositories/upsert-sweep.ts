@@ -70,7 +70,9 @@ async function findOrCreateSweep(transaction: Queries, sweep: NewSweep, { source
   });
   const paused = await transaction.run.findFirst({ where: { sweepKey: key, ...isPaused }, select: { key: true } });
   if (resumed.count > 0 || paused !== null) {
-    await appendEvents(transaction, key, [{ source, kind: 'sweep.resume', message: 'The sweep was given again and goes on.' }]);
+    await appendEvents(transaction, key, [
+      { source, kind: 'sweep.resume', message: 'The spec of the sweep was submitted again, so the sweep continues.' },
+    ]);
   }
   await reviseSpec(transaction, existing, sweep);
   const created = await transaction.event.findFirst({ where: { sweepKey: key, kind: 'sweep.created' }, select: { id: true } });
@@ -159,7 +161,7 @@ async function revealSweep(transaction: Queries, key: number, { name }: NewSweep
   if (count === 0) {
     throw new DbError(
       'STATE_CONFLICT',
-      `Sweep ${name} was deleted and its storage reclaimed while runs were added to it: give its spec again.`,
+      `Sweep ${name} was deleted and its storage reclaimed while runs were added to it: submit its spec again.`,
     );
   }
 }
@@ -172,7 +174,7 @@ function extensionEvent({ name }: NewSweep, addedRuns: number, retried: number):
   if (addedRuns + retried === 0) {
     return null;
   }
-  const message = `Sweep ${name} was given again: ${addedRuns} runs were added, ${retried} wait for another try.`;
+  const message = `Sweep ${name} was submitted again: ${addedRuns} runs were added, ${retried} are retried.`;
   return { kind: 'sweep.extended', message, data: { addedRuns, retried } };
 }
 

@@ -34,7 +34,7 @@ export async function extendRun(transaction: Queries, id: string, epochs: number
   // Extending a run resumes its stopped sweep, because waiting runs of a stopped sweep are never claimed.
   await transaction.sweep.updateMany({ where: { key: sweepKey, wanted: 'stop' }, data: { wanted: 'run', wantedReason: null } });
   await transaction.runValue.updateMany({ where: { runKey: key, key: 'epochs' }, data: { number: epochs } });
-  const message = `Run ${runId} goes on from epoch ${before} to epoch ${epochs}.`;
+  const message = `Run ${runId} continues from epoch ${before} to epoch ${epochs}.`;
   await appendEvents(transaction, sweepKey, [
     { source, kind: 'run.extended', message, data: { from: before, to: epochs, step: run.totalSteps }, runKey: key },
   ]);

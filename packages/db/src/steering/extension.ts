@@ -30,12 +30,14 @@ export async function extensionOf(queries: Queries, runId: string): Promise<Exte
   const parameters = parseJson(jsonObjectSchema, run.parameters);
   const { epochs, schedule } = trainingSchema.parse(parameters);
   if (schedule.kind === 'cosine') {
-    return { refusal: `Run ${id} has a cosine schedule, which is planned over all its epochs: train it anew with more epochs instead.` };
+    return {
+      refusal: `Run ${id} has a cosine schedule, which depends on the total number of epochs: train a new run with more epochs instead.`,
+    };
   }
   const whole = await queries.checkpoint.count({ where: { runKey: key, step: run.totalSteps, withOptimizer: true } });
   if (whole === 0) {
     return {
-      refusal: `Run ${id} did not keep its optimizer's state, so it can't be extended. A spec with \`extendable: true\` keeps it; train the run again with that.`,
+      refusal: `Run ${id} did not keep its optimizer's state, so it can't be extended. Train the run again with a spec that has \`extendable: true\`.`,
     };
   }
   return { key, id, sweepKey: run.sweepKey, epochs, parameters, values: run.values, totalSteps: run.totalSteps };

@@ -25,7 +25,7 @@ export function retryRuns(by: RetriedBy): RunAction {
         return { refusal: `Run ${id} is ${state}, so it can't be retried: only a run that is ${retriedStates.join(' or ')} can.` };
       }
       if (run.sweepWanted === 'stop' && resumed.has(run.sweepKey)) {
-        return { refusal: `Run ${id} stays ${state}: its sweep ${run.sweepId} was stopped meanwhile.` };
+        return { refusal: `Run ${id} stays ${state}, because its sweep ${run.sweepId} was stopped meanwhile.` };
       }
       return { message: `Run ${id} waits again.` };
     },
@@ -90,7 +90,7 @@ async function requeue(transaction: Queries, runs: readonly SteeredRun[], { sour
   await transaction.$executeRaw`
     UPDATE "Run" SET "state" = 'waiting', "wanted" = 'run', "exitReason" = NULL, "endedAt" = NULL, "deaths" = 0
     WHERE "key" IN (SELECT "value" FROM json_each(${keys}))`;
-  const again = fromStart ? 'The run waits to begin again from its start' : 'The run waits again';
+  const again = fromStart ? 'The run waits to start over' : 'The run waits again';
   const events = runs.map(({ key, sweepKey, state, exitReason }) => ({
     source,
     kind: 'run.retried',

@@ -38,7 +38,7 @@ export function removeRuns(by: RemovedBy & { readonly now: number }): RunAction 
 }
 
 function removalOf({ id, state }: SteeredRun): string {
-  return `Run ${id} was deleted${state === 'running' ? '; its worker lets go with its next heartbeat' : ''}.`;
+  return `Run ${id} was deleted${state === 'running' ? '; its worker releases it at its next heartbeat' : ''}.`;
 }
 
 /** A tombstone on the sweep hides all its runs. */
@@ -68,7 +68,7 @@ const notDeleted = { deletedAt: null, undoUntil: null } as const;
  * have no worker to stop them, so they are stopped here.
  */
 export function restoreRuns({ source, now }: RemovedBy & { readonly now: number }): RunAction {
-  const sentence = (id: string) => `The deletion of run ${id} was taken back.`;
+  const sentence = (id: string) => `Run ${id} was restored.`;
   return {
     withDeleted: true,
     decide({ id, isDeleted, undoUntil }) {
@@ -93,7 +93,7 @@ export function restoreRuns({ source, now }: RemovedBy & { readonly now: number 
 }
 
 export function restoreSweeps({ source, now }: RemovedBy & { readonly now: number }): SweepAction {
-  const sentence = (id: string) => `The deletion of sweep ${id} was taken back.`;
+  const sentence = (id: string) => `Sweep ${id} was restored.`;
   return {
     withDeleted: true,
     decide({ id, isDeleted, undoUntil }) {
@@ -112,7 +112,7 @@ export function restoreSweeps({ source, now }: RemovedBy & { readonly now: numbe
 }
 
 /** After the undo period, garbage collection may remove the storage in slices at any time. */
-const tooLate = "can't be brought back: the time in which its deletion could be taken back is over.";
+const tooLate = "can't be restored: the undo period of its deletion is over.";
 
 function isOver(undoUntil: number | null, now: number): boolean {
   return undoUntil === null || undoUntil <= now;

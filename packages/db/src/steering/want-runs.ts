@@ -18,7 +18,7 @@ export function wantRuns(wanted: Wanted, by: SteeredBy): RunAction {
         return { refusal: `Run ${id} is ${state}, so it can't be ${verbs[wanted]}: only a run that waits or runs can.${other}` };
       }
       if (endsAtOnce(run)) return { message: `Run ${id} is stopped.` };
-      if (wanted === run.wanted) return { unchanged: `Run ${id} is wanted to ${wanted} already.${sweepHint(run, wanted)}` };
+      if (wanted === run.wanted) return { unchanged: `Run ${id} is already requested to ${wanted}.${sweepHint(run, wanted)}` };
       return { message: `${sentence(run, wanted)}${sweepHint(run, wanted)}` };
     },
 
@@ -55,10 +55,10 @@ async function setWanted(transaction: Queries, runs: readonly SteeredRun[], want
 const eventKinds: Readonly<Record<Wanted, string>> = { run: 'run.resume', pause: 'run.pause', stop: 'run.stop' };
 
 function sentence({ id, state }: SteeredRun, wanted: Wanted): string {
-  const now = state === 'running' ? 'its worker obeys with its next heartbeat' : 'it waits';
+  const now = state === 'running' ? 'its worker reacts at its next heartbeat' : 'it waits';
   switch (wanted) {
     case 'run':
-      return `Run ${id} goes on: a worker takes it up where it was.`;
+      return `Run ${id} continues: a worker resumes it from its last checkpoint.`;
     case 'pause':
       return `Run ${id} is to pause: ${now}.`;
     case 'stop':
@@ -68,8 +68,9 @@ function sentence({ id, state }: SteeredRun, wanted: Wanted): string {
 
 /** Explains when the sweep's wanted state overrides the run's. */
 function sweepHint({ sweepId, sweepWanted }: SteeredRun, wanted: Wanted): string {
-  if (wanted === 'run' && sweepWanted === 'pause') return ` Its sweep is wanted to pause, so it waits until sweep ${sweepId} is resumed.`;
+  if (wanted === 'run' && sweepWanted === 'pause')
+    return ` Its sweep is requested to pause, so it waits until sweep ${sweepId} is resumed.`;
   if (wanted !== 'stop' && sweepWanted === 'stop')
-    return ` Its sweep is wanted to stop, so it will stop unless sweep ${sweepId} is resumed.`;
+    return ` Its sweep is requested to stop, so it will stop unless sweep ${sweepId} is resumed.`;
   return '';
 }

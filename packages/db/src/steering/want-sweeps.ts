@@ -13,11 +13,11 @@ export function wantSweeps(wanted: Wanted, by: SteeredBy): SweepAction {
       const { id, counts } = sweep;
       const isStopping = counts.waiting === 0 && counts.running > 0;
       if (sweep.wanted === wanted && (wanted !== 'stop' || isStopping)) {
-        return { unchanged: `Sweep ${id} is wanted to ${wanted} already.` };
+        return { unchanged: `Sweep ${id} is already requested to ${wanted}.` };
       }
       // A worker pauses a sweep when the budget is exceeded, without knowing that a person has stopped it meanwhile.
       if (by.source === 'worker' && wanted === 'pause' && sweep.wanted === 'stop') {
-        return { unchanged: `Sweep ${id} is wanted to stop already.` };
+        return { unchanged: `Sweep ${id} is already requested to stop.` };
       }
       if (counts.waiting + counts.running === 0 && wanted !== 'run') {
         return { refusal: `Every run of sweep ${id} is finished, so there is nothing to ${wanted}.` };
@@ -48,8 +48,8 @@ export function wantSweeps(wanted: Wanted, by: SteeredBy): SweepAction {
 const eventKinds: Readonly<Record<Wanted, string>> = { run: 'sweep.resume', pause: 'sweep.pause', stop: 'sweep.stop' };
 
 const sentences: Readonly<Record<Wanted, (sweep: SteeredSweep, stopped: number) => string>> = {
-  run: ({ id, counts }) => `Sweep ${id} goes on; runs that wait: ${counts.waiting}.`,
-  pause: ({ id, counts }) => `Sweep ${id} is paused${counts.running > 0 ? '; what runs is checkpointed with its next heartbeat' : ''}.`,
+  run: ({ id, counts }) => `Sweep ${id} continues; waiting runs: ${counts.waiting}.`,
+  pause: ({ id, counts }) => `Sweep ${id} is paused${counts.running > 0 ? '; running runs are checkpointed at their next heartbeat' : ''}.`,
   stop: ({ id, counts }, stopped) =>
-    `Sweep ${id} is stopped; runs ended while they waited: ${stopped}${counts.running > 0 ? `, to end with their next heartbeat: ${counts.running}` : ''}.`,
+    `Sweep ${id} is stopped; waiting runs stopped: ${stopped}${counts.running > 0 ? `, running runs to stop at their next heartbeat: ${counts.running}` : ''}.`,
 };

@@ -25,7 +25,7 @@ export async function widenSweep(
 ): Promise<Steered & { readonly addedRuns: number }> {
   const sweep = await database.write((transaction) => reviseWidened(transaction, id, wider));
   const addedRuns = await addMissingRuns(database, sweep.key, runsOfVersion(wider, sweep.samplerVersion), by);
-  const message = `Sweep ${sweep.id} was widened: ${addedRuns} runs are new, the others stay as they are.`;
+  const message = `Sweep ${sweep.id} was widened: ${addedRuns} runs are new, the others are unchanged.`;
   await database.write((transaction) =>
     appendEvents(transaction, sweep.key, [{ source: by.source, kind: 'sweep.widened', message, data: { addedRuns } }]),
   );
@@ -43,16 +43,16 @@ async function reviseWidened(
     select: { dataset: true, revision: true, facts: true, samplerVersion: true },
   });
   if (dataset !== wider.dataset) {
-    throw conflict(`Sweep ${sweep.id} is on ${dataset}, and the spec on ${wider.dataset}: start a sweep of its own with it.`);
+    throw conflict(`Sweep ${sweep.id} is on ${dataset}, and the spec on ${wider.dataset}: start a separate sweep with it.`);
   }
   if (facts !== null && wider.facts !== undefined && parseJson(datasetFactsSchema, facts).contentHash !== wider.facts.contentHash) {
     throw conflict(
-      `The samples of ${dataset} are no longer those that sweep ${sweep.id} was started on: start a sweep of its own with them.`,
+      `The samples of ${dataset} are no longer those that sweep ${sweep.id} was started on: start a separate sweep with them.`,
     );
   }
   const holder = await findByFingerprint(transaction, wider.fingerprint);
   if (holder !== null && holder.key !== sweep.key) {
-    throw conflict(`That spec is sweep ${holder.id} already: delete it first, or go on with it.`);
+    throw conflict(`That spec is sweep ${holder.id} already: delete it first, or continue it.`);
   }
   await reviseSpec(transaction, { key: sweep.key, revision }, wider);
   await transaction.sweep.updateMany({ where: { key: sweep.key, wanted: 'stop' }, data: { wanted: 'run', wantedReason: null } });

@@ -40,11 +40,11 @@ async function databaseFindings(queries: Queries): Promise<readonly Finding[]> {
       .filter(({ integrity_check }) => integrity_check !== 'ok')
       .map(({ integrity_check }) => ({
         problem: `The database is damaged: ${integrity_check}`,
-        remedy: 'Stop everything that uses this home and restore the last backup; give the specs again to train what it lacks.',
+        remedy: 'Stop everything that uses this home and restore the last backup; submit the specs again to train what is missing.',
       })),
     ...dangling.map(({ table, parent }) => ({
-      problem: `A row of ${table} refers to one of ${parent} that is gone.`,
-      remedy: 'Restore the last backup, or delete the run with `./hourglass runs rm` and give its spec again.',
+      problem: `A row of ${table} refers to a missing row of ${parent}.`,
+      remedy: 'Restore the last backup, or delete the run with `./hourglass runs rm` and submit its spec again.',
     })),
   ];
 }
@@ -87,7 +87,7 @@ async function findingOf(queries: Queries, files: BlobFiles, blob: BlobReference
   return [
     {
       problem: `Of run ${id}: ${problem}`,
-      remedy: `Put the file back from a backup, or train the run again: \`./hourglass runs rm ${id}\`, then give its spec again.`,
+      remedy: `Put the file back from a backup, or train the run again: \`./hourglass runs rm ${id}\`, then submit its spec again.`,
     },
   ];
 }
@@ -97,8 +97,8 @@ async function chunkFindings(queries: Queries): Promise<readonly Finding[]> {
   const runs = await queries.$queryRaw<{ readonly key: number; readonly id: string }[]>`
     SELECT "key", "id" FROM "Run" WHERE "key" IN ${oneOf([...torn.keys()])} ORDER BY "key"`;
   return runs.map(({ id, key }) => ({
-    problem: `Run ${id} has ${torn.get(key)?.length} chunks of costs that are torn.`,
-    remedy: `A run that is not finished begins again by itself when it is claimed. One that is: \`./hourglass runs rm ${id}\`, then give its spec again.`,
+    problem: `Run ${id} has ${torn.get(key)?.length} damaged chunks of costs.`,
+    remedy: `An unfinished run starts over when it is claimed. If it is finished: \`./hourglass runs rm ${id}\`, then submit its spec again.`,
   }));
 }
 
@@ -119,8 +119,8 @@ async function orphanFindings(queries: Queries, files: BlobFiles, now: number): 
   const bytes = unused.reduce((sum, file) => sum + file.bytes, 0);
   return [
     {
-      problem: `${unused.length} files under blobs/ (${bytes} bytes) belong to no run, for example ${unused[0]?.path}.`,
-      remedy: 'They do no harm. `./hourglass gc` removes them.',
+      problem: `${unused.length} files under blobs/ (${bytes} bytes) are referenced by no run, for example ${unused[0]?.path}.`,
+      remedy: 'They are harmless. `./hourglass gc` removes them.',
     },
   ];
 }

@@ -41,7 +41,7 @@ export function storageRepository(database: Database, { files, databasePath, now
       const { databaseBytes, blobBytes } = await readUsage(reader, databasePath);
       const stored = databaseBytes + blobBytes;
       if (stored <= budgetBytes) return null;
-      return `Paused, because this home stores ${formatBytes(stored)} of the ${formatBytes(budgetBytes)} that it may. ${await database.snapshot(suggestRemedies)}`;
+      return `Paused, because this home stores ${formatBytes(stored)}, more than its budget of ${formatBytes(budgetBytes)}. ${await database.snapshot(suggestRemedies)}`;
     },
 
     garbage: () => database.snapshot((snapshot) => findGarbage(snapshot, files, now())),
@@ -65,5 +65,5 @@ export function storageRepository(database: Database, { files, databasePath, now
 async function suggestRemedies(snapshot: Queries): Promise<string> {
   const { bytes } = await findThinnable(snapshot);
   const thinning = bytes > 0 ? `Free ${formatBytes(bytes)} of reconstructions (./hourglass gc --thin), delete` : 'Delete';
-  return `${thinning} what is not needed (rm; what was deleted and is left, gc) or raise the budget (./hourglass budget), then resume.`;
+  return `${thinning} what is not needed (rm, then gc) or raise the budget (./hourglass budget), then resume.`;
 }

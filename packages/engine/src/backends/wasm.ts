@@ -19,7 +19,7 @@ export async function openWasm(): Promise<void> {
   env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
   transposeBeforeProducts();
   if (!(await setBackend('wasm'))) {
-    throw new EngineError('ENGINE_UNAVAILABLE', 'The wasm engine did not start: this Node runs no WebAssembly. Use the pinned Node.');
+    throw new EngineError('ENGINE_UNAVAILABLE', 'The wasm engine did not start: this Node has no WebAssembly. Use the pinned Node.');
   }
 }
 
@@ -50,7 +50,7 @@ function withoutTransposing(multiply: KernelFunc, transpose: KernelFunc): Kernel
       const axes = x.shape.map((_, axis) => axis);
       const result = transpose({ inputs: { x }, backend, attrs: { perm: [...axes.slice(0, -2), axes.length - 1, axes.length - 2] } });
       const transposed = Array.isArray(result) ? result[0] : result;
-      if (transposed === undefined) throw new EngineError('OPERATION_FAILED', 'A transposition gave nothing.');
+      if (transposed === undefined) throw new EngineError('OPERATION_FAILED', 'A transposition gave no result.');
       temporary.push(transposed);
       return transposed;
     };

@@ -28,7 +28,7 @@ export function refuseDifferentRecordings<Recorded extends Recording>(what: stri
 function refuse(what: string, where: string): never {
   throw new EngineError(
     'STEP_INVALID',
-    `${what} does something else when it runs again with other values (first ${where}): a shape, a constant or a choice depends on them, on time, or on how often it ran. Compute with tensors only, and give what changes as an input.`,
+    `${what} does something different when it runs again with other values (first ${where}): a shape, a constant or a choice depends on them, on time, or on how often it ran. Compute with tensors only, and pass what changes as an input.`,
   );
 }
 

@@ -92,7 +92,7 @@ export function record<Result>(
       if (paused) return outputs;
       if (randomOps.has(op)) {
         throw refuse(
-          `The step draws random numbers (${op}), which a compiled step could not repeat. Draw them outside and give them as an input.`,
+          `The step draws random numbers (${op}), which a compiled step could not repeat. Draw them outside and pass them as an input.`,
         );
       }
       const inputs = inputIds.map((id) => references.get(id) ?? missing(op, id));
@@ -118,7 +118,7 @@ export function record<Result>(
     for (const { dataId } of tensors) {
       if (madeInside.has(dataId)) continue;
       throw refuse(
-        'The step uses a tensor or variable that was made outside of it, whose values would be frozen. Make it a part of the state, or give it as an input.',
+        'The step uses a tensor or variable that was made outside of it, whose values would be frozen. Make it a part of the state, or pass it as an input.',
       );
     }
     return getInputTensorIds.call(backend, tensors);
@@ -150,7 +150,7 @@ export function record<Result>(
       Math,
       'random',
       () => {
-        throw refuse('The step draws random numbers from JavaScript, which would be frozen. Draw them outside and give them as an input.');
+        throw refuse('The step draws random numbers from JavaScript, which would be frozen. Draw them outside and pass them as an input.');
       },
     ],
     [
@@ -202,7 +202,7 @@ export function record<Result>(
 }
 
 function missing(op: string, id: number): never {
-  throw new EngineError('STEP_INVALID', `The step hands ${op} a tensor (${id}) that no recorded operation made.`);
+  throw new EngineError('STEP_INVALID', `The step passes to ${op} a tensor (${id}) that no recorded operation made.`);
 }
 
 function attempt<Result>(work: () => Result): Result | null {

@@ -29,10 +29,10 @@ export async function buildBinding(library: Library, { cacheFolder, progress, si
   const destination = await bindingFolder(cacheFolder, library);
   await publishFolder(destination, {
     isComplete: async () => (await ready()) !== null,
-    onWait: () => progress.print('Another process builds the binding; waiting for it.'),
+    onWait: () => progress.print('Another process is building the binding; waiting for it.'),
     signal,
     fill: async (staging, stop) => {
-      progress.print("Building tfjs-node's binding (some 15 seconds).");
+      progress.print("Building tfjs-node's binding (about 15 seconds).");
       await copySources(staging);
       await linkLibrary(library, join(staging, 'deps'));
       await compile(staging, join(cacheFolder, 'build-binding.log'), stop);
@@ -43,10 +43,7 @@ export async function buildBinding(library: Library, { cacheFolder, progress, si
   });
   const binding = await ready();
   if (binding === null)
-    throw new EngineError(
-      'BINDING_FAILED',
-      `The binding vanished from ${destination} while it was put there. Run \`npm run setup\` again.`,
-    );
+    throw new EngineError('BINDING_FAILED', `The binding vanished from ${destination} while it was written. Run \`npm run setup\` again.`);
   return binding;
 }
 
@@ -101,7 +98,7 @@ async function compile(folder: string, logFile: string, signal?: AbortSignal): P
     ) || lastLines(log);
   throw new EngineError(
     'BINDING_FAILED',
-    `tfjs-node's binding could not be built: ${output} (everything is in ${logFile}). It needs a C++ compiler, make and python3 (Debian: apt-get install g++ make python3); then run \`npm run setup\` again.`,
+    `tfjs-node's binding could not be built: ${output} (log: ${logFile}). It needs a C++ compiler, make and python3 (Debian: apt-get install g++ make python3); then run \`npm run setup\` again.`,
   );
 }
 
@@ -121,7 +118,7 @@ async function tryBinding(path: string, signal?: AbortSignal): Promise<string> {
   if (exitCode !== 0) {
     throw new EngineError(
       'BINDING_FAILED',
-      `tfjs-node's binding was built but does not run on this machine: ${lastLines(log) || 'it ended without a word'}. Name another library with LIBTENSORFLOW_PATH, then run \`npm run setup\` again.`,
+      `tfjs-node's binding was built but does not run on this machine: ${lastLines(log) || 'it ended without output'}. Name another library with LIBTENSORFLOW_PATH, then run \`npm run setup\` again.`,
     );
   }
   return stdout.trim();

@@ -51,7 +51,7 @@ type Obstacle = Pick<SkippedSource, 'reason' | 'remedy'> | null;
 /** During setup the disk holds both the archive and the unpacked libraries. */
 const wheelDiskBytes = pinnedWheel.bytes + pinnedWheel.unpackedBytes;
 
-const nameYourOwn = 'Name a TensorFlow C library of your own with LIBTENSORFLOW_PATH';
+const nameYourOwn = 'Name your own TensorFlow C library with LIBTENSORFLOW_PATH';
 
 const obstacles = {
   wheel: ({ system, glibc, pip, freeBytes, failed }: SourceFacts): Obstacle => {
@@ -75,7 +75,7 @@ const obstacles = {
   },
   'tfjs-node': ({ system, freeBytes, failed }: SourceFacts): Obstacle => {
     if (releasedArchives[system] === undefined) {
-      return { reason: `tfjs-node offers no library for ${system} that Hourglass could build against.`, remedy: `${nameYourOwn}.` };
+      return { reason: `tfjs-node offers no library for ${system}.`, remedy: `${nameYourOwn}.` };
     }
     return tooSmall(freeBytes, releasedArchiveDiskBytes) ?? hasFailed(failed['tfjs-node']);
   },
@@ -91,7 +91,7 @@ function tooSmall(freeBytes: number, needed: number): Obstacle {
 }
 
 function hasFailed(reason: string | undefined): Obstacle {
-  return reason === undefined ? null : { reason, remedy: 'Run `npm run setup` again when that is mended.' };
+  return reason === undefined ? null : { reason, remedy: 'Run `npm run setup` again when this is fixed.' };
 }
 
 /** Whether a version like `2.36` is at least another. */

@@ -36,7 +36,7 @@ describe('LIBTENSORFLOW_PATH', () => {
     ['a path that does not exist', 'nowhere', [], /nowhere, but it does not exist\. Name a folder with/],
     ['a folder without a library', '.', ['readme.txt'], /but it holds no libtensorflow or libtensorflow_cc, nor does its lib folder\./],
     ['a framework library alone', '.', ['libtensorflow_framework.so.2'], /but it holds no libtensorflow/],
-    ['a library without headers', '.', ['lib/libtensorflow.so.2'], /but libtensorflow\.so\.2 is there, but not its headers/],
+    ['a library without headers', '.', ['lib/libtensorflow.so.2'], /but libtensorflow\.so\.2 exists, but its headers are missing/],
   ])('may not name %s', async (_, named, files, sentence) => {
     await put(...files);
     await expect(locateUserLibrary(join(root, named))).rejects.toMatchObject({

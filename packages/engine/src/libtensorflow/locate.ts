@@ -28,7 +28,7 @@ export async function locateUserLibrary(path: string): Promise<Library> {
       const identity = createHash('sha256').update(`${file}\n${size}\n${mtimeMs}`).digest('hex').slice(0, 12);
       return { source: 'user', key: `user-${identity}`, libraryFolder, includeFolder };
     }
-    throw unusable(path, `${main} is there, but not its headers (include/tensorflow/c/c_api.h)`);
+    throw unusable(path, `${main} exists, but its headers are missing (include/tensorflow/c/c_api.h)`);
   }
   throw unusable(path, 'it holds no libtensorflow or libtensorflow_cc, nor does its lib folder');
 }

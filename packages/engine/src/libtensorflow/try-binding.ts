@@ -6,7 +6,7 @@ import { messageOf } from '../message-of.ts';
 async function tryBinding(path: string): Promise<string> {
   const { tf, libraryVersion } = await openTensorflow(path, 1);
   const [product] = tf.matMul(tf.tensor2d([[1, 2]]), tf.tensor2d([[3], [4]])).dataSync();
-  if (product !== 11) throw new Error(`1·3 + 2·4 came out as ${product}`);
+  if (product !== 11) throw new Error(`1·3 + 2·4 gave ${product}`);
   return libraryVersion;
 }
 

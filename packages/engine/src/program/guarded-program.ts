@@ -30,7 +30,7 @@ export function guardProgram(program: Program, makeSteps: () => Steps): Compiled
   }
   function refuseUnlessIdle(what: string): void {
     if (disposed) throw new EngineError('INPUT_INVALID', `${what} was called after dispose. Compile the program again.`);
-    if (doing !== 'nothing') throw new EngineError('INPUT_INVALID', `${what} was called while ${doing} is going on. Await it first.`);
+    if (doing !== 'nothing') throw new EngineError('INPUT_INVALID', `${what} was called while ${doing} is in progress. Await it first.`);
   }
 
   return {

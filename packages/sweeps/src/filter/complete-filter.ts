@@ -89,7 +89,7 @@ function suggestionsFor(expected: Expected, field: FilterField | undefined, { fi
     case 'connector':
       return [
         { text: 'and ', about: 'both hold' },
-        { text: 'or ', about: 'one of both holds' },
+        { text: 'or ', about: 'either holds' },
       ];
   }
 }

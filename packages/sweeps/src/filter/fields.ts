@@ -24,8 +24,8 @@ export interface FilterField {
 
 /** Fields that every run has, independent of its parameters. */
 const ownFields = [
-  { name: 'state', type: 'word', words: runStates, about: 'where the run is in its life' },
-  { name: 'wanted', type: 'word', words: wantedStates, about: 'what a person wants of it' },
+  { name: 'state', type: 'word', words: runStates, about: 'state of the run' },
+  { name: 'wanted', type: 'word', words: wantedStates, about: 'requested state: run, pause or stop' },
   { name: 'kind', type: 'word', words: runKinds, about: 'a trained run or a fitted baseline' },
   { name: 'sweep', type: 'text', about: 'name of its sweep' },
   { name: 'sweep.id', type: 'text', about: 'id of its sweep' },
@@ -35,7 +35,7 @@ const ownFields = [
   { name: 'name', type: 'text', about: 'name given to the run' },
   { name: 'notes', type: 'text', about: 'notes on the run' },
   { name: 'tags', type: 'tags', about: 'tags of the run' },
-  { name: 'archived', type: 'flag', about: 'put out of sight' },
+  { name: 'archived', type: 'flag', about: 'archived: left out of lists' },
   { name: 'seed', type: 'number', about: 'seed of its randomness' },
   { name: 'lastValidationCost', type: 'number', about: 'validation cost per sample of the last epoch' },
   { name: 'bestValidationCost', type: 'number', about: 'validation cost per sample of the best epoch: the lowest of any epoch' },
@@ -46,7 +46,7 @@ const ownFields = [
   { name: 'trainingSeconds', type: 'duration', about: 'time spent training' },
   { name: 'step', type: 'number', about: 'steps done' },
   { name: 'totalSteps', type: 'number', about: 'steps of the whole run' },
-  { name: 'attempt', type: 'number', about: 'how often it was claimed' },
+  { name: 'attempt', type: 'number', about: 'number of times it was claimed' },
   { name: 'createdAt', type: 'time', about: 'when it was planned' },
   { name: 'startedAt', type: 'time', about: 'when its training began' },
   { name: 'endedAt', type: 'time', about: 'when it ended' },

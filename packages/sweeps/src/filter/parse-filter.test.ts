@@ -86,7 +86,7 @@ describe('a filter', () => {
     ['seed = "1"', 'seed: received "1"; a number is allowed, such as 0.01, 1e-3 or 100k.', '"1"'],
     ['state = done', 'state: received "done"; allowed are waiting, running, complete, pruned, failed, stopped.', 'done'],
     ['state < complete', 'state holds words, which have no order; allowed are =, !=, ~, !~ and in.', '<'],
-    ['seed ~ 1', 'seed holds numbers, and ~ looks into texts.', '~'],
+    ['seed ~ 1', 'seed holds numbers, but ~ searches texts.', '~'],
     ['archived = maybe', 'archived: received "maybe"; allowed are true, false.', 'maybe'],
     [
       'createdAt > 2026-13-45',
@@ -101,7 +101,7 @@ describe('a filter', () => {
     ['seed in [1; 2]', 'seed: received "1;"; a number is allowed, such as 0.01, 1e-3 or 100k.', '1;'],
     ['seed in [1 2]', 'Received "2"; expected "," or "]".', '2'],
     ['name = "open', 'The text that begins here has no closing ".', '"open'],
-    ['seed ! 1', '"!" has no meaning here; operators are =, !=, <, <=, >, >=, ~ and !~.', '!'],
+    ['seed ! 1', '"!" is not an operator; operators are =, !=, <, <=, >, >=, ~ and !~.', '!'],
     ['and seed = 1', 'There is no field "and".', 'and'],
   ])('%j is refused: %s', (text, message, marked) => {
     const result = parseFilter(text, fields, now);

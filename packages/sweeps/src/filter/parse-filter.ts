@@ -115,14 +115,14 @@ class Parser {
     if (operator.text.endsWith('~')) {
       if (!['text', 'either', 'tags', 'word'].includes(field.type)) {
         throw new Stop({
-          message: `${field.name} holds ${nouns[field.type]}, and ${operator.text} looks into texts.`,
+          message: `${field.name} holds ${nouns[field.type]}, but ${operator.text} searches texts.`,
           ...spanOf(operator),
         });
       }
       const searched = this.#valueToken(field);
       if (searched.text.length > longestSearched) {
         throw new Stop({
-          message: `The text after ${operator.text} has ${searched.text.length} characters; at most ${longestSearched} are looked for.`,
+          message: `The text after ${operator.text} has ${searched.text.length} characters; at most ${longestSearched} are searched.`,
           ...spanOf(searched),
         });
       }

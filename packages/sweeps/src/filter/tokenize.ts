@@ -45,7 +45,7 @@ function strange(text: string, from: number): FilterProblem {
   if (character === '"' || character === "'") {
     return { message: `The text that begins here has no closing ${character}.`, from, to: text.length };
   }
-  return { message: `"${character}" has no meaning here; operators are =, !=, <, <=, >, >=, ~ and !~.`, from, to: from + 1 };
+  return { message: `"${character}" is not an operator; operators are =, !=, <, <=, >, >=, ~ and !~.`, from, to: from + 1 };
 }
 
 function unquoted(text: string): string {

@@ -29,8 +29,8 @@ async function fitAndRecord(work: ClaimedWork): Promise<void> {
     signal,
   );
   const seconds = (performance.now() - started) / 1000;
-  if (fitted.keepingFailed !== null) log.warning(`the fit could not be kept for other code sizes: ${fitted.keepingFailed}`);
-  const from = fitted.wasKept ? 'taken from an earlier fit of these samples' : `fitted in ${formatDuration(seconds)}`;
+  if (fitted.keepingFailed !== null) log.warning(`the fit could not be stored for other code sizes: ${fitted.keepingFailed}`);
+  const from = fitted.wasKept ? 'reused from an earlier fit of these samples' : `fitted in ${formatDuration(seconds)}`;
   const message = `${baseline}, ${from}: ${fitted.method}.`;
   log.info(message);
   recorder.addEvent({ source: 'worker', kind: 'run.fitted', message, data: { method: fitted.method, wasKept: fitted.wasKept } });

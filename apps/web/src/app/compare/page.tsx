@@ -35,8 +35,8 @@ function NothingChosen() {
     <main>
       <Notice title="Choose what to compare">
         <p>
-          This page puts runs side by side: a row for each, and in its columns the same samples as each of them reconstructs them. Open a
-          sweep from <Link href="/">the list</Link>, select its runs and press “Compare”.
+          This page compares the reconstructions of runs: a row for each run, a column for each sample. Open a sweep from{' '}
+          <Link href="/">the list</Link>, select its runs and press “Compare”.
         </p>
       </Notice>
     </main>

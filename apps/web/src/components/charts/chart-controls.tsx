@@ -17,13 +17,13 @@ export interface ChartControlsProps {
   readonly hasLegend: boolean;
 }
 
-const spreadWords = { each: 'each its own curve', sd: 'mean ± sd', se: 'mean ± standard error', range: 'mean and range' } as const;
+const spreadWords = { each: 'one curve per seed', sd: 'mean ± sd', se: 'mean ± standard error', range: 'mean and range' } as const;
 
 export function ChartControls({ view, hasSeeds, hasLegend }: ChartControlsProps) {
   return (
     <div className={styles.controls}>
       <Choice label="Cost" values={scales} value={view.y} onChange={(y) => view.set({ y })} />
-      <label className={styles.check} title="Leaves the lowest and the highest 2.5% of what is drawn off the axis">
+      <label className={styles.check} title="Limits the axis to the values between the 2.5th and 97.5th percentile">
         <input type="checkbox" checked={view.clip} onChange={({ target }) => view.set({ clip: target.checked })} />
         clip outliers
       </label>

@@ -85,7 +85,7 @@ const Name = memo(function Name({ id, label, colour, isPinned, onHover, onPin }:
       type="button"
       className={styles.name}
       aria-pressed={isPinned}
-      title={isPinned ? 'Let it go back among the others' : 'Keep it in front'}
+      title={isPinned ? 'Remove the highlight' : 'Keep it highlighted'}
       onClick={() => onPin(id)}
       onPointerEnter={() => onHover(id)}
       onPointerLeave={() => onHover(null)}

@@ -32,7 +32,7 @@ async function fetchTogether(requests: readonly SeriesRequest[]): Promise<readon
       });
     }),
   );
-  return requests.map((request) => answers.get(request) ?? new Error('The server left out a series: reload the page.'));
+  return requests.map((request) => answers.get(request) ?? new Error('The server omitted a series: reload the page.'));
 }
 
 async function fetchGroup(address: string, requests: readonly SeriesRequest[]): Promise<readonly Series[]> {

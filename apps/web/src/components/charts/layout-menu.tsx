@@ -60,7 +60,7 @@ export function LayoutMenu({ view }: { readonly view: ChartView }) {
         </button>
       ) : (
         <button type="button" className={buttons.link} onClick={() => forgetLayout(current)}>
-          Forget layout
+          Delete layout
         </button>
       )}
     </span>

@@ -6,8 +6,8 @@ import { requestNotice, useIsNoticeRequested } from './requested-notices.ts';
 
 const refusals = {
   missing: 'This browser shows no notifications on this address.',
-  denied: 'The browser does not allow notifications of this page; its site settings can.',
-  default: 'The browser was not told to allow notifications.',
+  denied: 'The browser blocks notifications of this page; allow them in its site settings.',
+  default: 'Notifications were not allowed in the browser.',
 } as const;
 
 /** Turns on a notification for the end of the sweep's last run. */
@@ -28,9 +28,7 @@ export function NoticeToggle({ sweep }: { readonly sweep: string }) {
       <label>
         <input type="checkbox" checked={isRequested} onChange={(event) => void change(event.target.checked)} /> Notify me
       </label>
-      <span role="status">
-        {refusal === null ? isRequested && 'when the last run finishes, while this tab is open' : refusals[refusal]}
-      </span>
+      <span role="status">{refusal === null ? isRequested && 'when the last run finishes; keep this tab open' : refusals[refusal]}</span>
     </p>
   );
 }

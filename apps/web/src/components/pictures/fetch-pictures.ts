@@ -32,7 +32,7 @@ async function fetchAtlas(url: string, layout: AtlasLayout, signal: AbortSignal)
   const bitmap = await createImageBitmap(await response.blob(), { colorSpaceConversion: 'none', premultiplyAlpha: 'none' });
   const canvas = new OffscreenCanvas(bitmap.width, bitmap.height);
   const context = canvas.getContext('2d', { willReadFrequently: true });
-  if (context === null) throw new Error('This browser gives no canvas to decode pictures with. Close other tabs and reload the page.');
+  if (context === null) throw new Error('This browser can’t create a canvas to decode pictures. Close other tabs and reload the page.');
   context.drawImage(bitmap, 0, 0);
   const pixels = context.getImageData(0, 0, bitmap.width, bitmap.height).data;
   const pictures = splitAtlas(pixels, bitmap.width, layout);

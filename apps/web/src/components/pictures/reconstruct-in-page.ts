@@ -49,7 +49,7 @@ async function reconstruct(
       const recorded = new Float32Array(await response.arrayBuffer()).map((value, index) => value - at(mean, index % size));
       const project = spannedProjection(recorded, size, codeSize);
       if (project === null)
-        throw new Error(`PCA ${codeSize} can’t be found again: the probe set has too few samples to span its components.`);
+        throw new Error(`PCA ${codeSize} can’t be recomputed: the probe set has too few samples to span its components.`);
       return project(x);
     }
     case 'checkpoint': {
@@ -58,7 +58,7 @@ async function reconstruct(
         throw new Error(
           which === 'best'
             ? 'No checkpoint of a best epoch is kept of this run. Show the last epoch instead.'
-            : 'No checkpoint is kept of this run: it has parameters to show after its first epoch.',
+            : 'No checkpoint is kept of this run: the first is written after its first epoch.',
         );
       const response = await fetchBytes(checkpointUrl(run, checkpoint.step), signal);
       await startBackend();

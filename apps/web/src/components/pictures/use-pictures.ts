@@ -15,7 +15,7 @@ export function picturesOptions(request: PictureRequest | null, models: ModelSou
   return queryOptions({
     queryKey: ['pictures', samplesOf(request), request],
     queryFn: ({ signal }) => {
-      if (request === null) throw new Error('nothing was asked for');
+      if (request === null) throw new Error('no picture was requested');
       return fetchPictures(request, models, signal);
     },
     enabled: request !== null,

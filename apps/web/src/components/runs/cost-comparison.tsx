@@ -15,7 +15,7 @@ export function CostComparison({ cost, rival }: CostComparisonProps) {
   return (
     <span
       className={isBetter ? styles.better : styles.worse}
-      title={isBetter ? 'Better than PCA with as many numbers' : 'Worse than PCA with as many numbers'}
+      title={isBetter ? 'Lower cost than PCA of the same code size' : 'Higher cost than PCA of the same code size'}
     >
       <span aria-hidden="true">{isBetter ? '▾' : '▴'}</span>
       {formatDifference(cost, rival)}

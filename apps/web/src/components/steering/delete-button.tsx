@@ -22,7 +22,7 @@ export function DeleteButton({ noun, ids, isPending, onDelete }: DeleteButtonPro
   return (
     <Popover label="Delete" title={`Delete ${noun}s`} onOpen={() => mutate({ noun, ids: [...ids] })}>
       <div className={styles.freed}>
-        {data === undefined && error === null && <p>Looking at what that would free…</p>}
+        {data === undefined && error === null && <p>Calculating what this would free…</p>}
         {error !== null && <p role="alert">{error.message}</p>}
         {data !== undefined && prepareFreed(data).map((sentence) => <p key={sentence}>{sentence}</p>)}
         <button type="button" className={buttons.plain} disabled={isPending} onClick={onDelete}>

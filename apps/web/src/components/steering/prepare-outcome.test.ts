@@ -7,7 +7,7 @@ describe('what came of steering several', () => {
   it('says how many, and takes back only what was changed', () => {
     const many = { done: [...done('a', 'b'), { id: 'c', message: '', isUnchanged: true as const }], refused: [] };
     expect(prepareOutcome('run', 'pause', many)).toEqual({
-      text: 'Paused 2 runs. 1 run stood so already.',
+      text: 'Paused 2 runs. 1 run already in that state.',
       isProblem: false,
       undo: { action: 'resume', ids: ['a', 'b'] },
     });
@@ -32,7 +32,7 @@ it('says what deleting would free, and what stays', () => {
   const freed = { runs: 2, baselines: 0, sweeps: 0, running: 1, rowBytes: 1_000, files: 1, fileBytes: 2_000, sharedBytes: 500 };
   expect(prepareFreed(freed)).toEqual([
     'Frees 3.0 kB of 2 runs: 1.0 kB of costs and pictures, 2.0 kB in 1 file.',
-    '500 bytes in files stay, because other runs have the same content.',
-    '1 run of these is being trained; the worker lets go first.',
+    '500 bytes in files stay, because other runs share them.',
+    '1 run of these is still training; the worker releases it first.',
   ]);
 });

@@ -9,7 +9,7 @@ const actionWords: Readonly<Record<SteeringAction, string>> = {
   stop: 'Stopped',
   retry: 'Retrying',
   remove: 'Deleted',
-  restore: 'Brought back',
+  restore: 'Restored',
 };
 
 /** Actions with an exact inverse. */
@@ -31,7 +31,7 @@ export function prepareOutcome(noun: SteeringNoun, action: SteeringAction, { don
   const reasons = [...new Set(refused.map(({ reason }) => reason))];
   const parts = [
     ...(changed.length === 0 ? [] : [`${actionWords[action]} ${formatNumberOf(changed.length, noun)}.`]),
-    ...(done.length > changed.length ? [`${formatNumberOf(done.length - changed.length, noun)} stood so already.`] : []),
+    ...(done.length > changed.length ? [`${formatNumberOf(done.length - changed.length, noun)} already in that state.`] : []),
     ...(refused.length === 0
       ? []
       : [
@@ -55,9 +55,11 @@ export function prepareFreed({ runs, baselines, sweeps, running, rowBytes, files
   ].join(', ');
   return [
     `Frees ${formatBytes(rowBytes + fileBytes)} of ${what}: ${formatBytes(rowBytes)} of costs and pictures, ${formatBytes(fileBytes)} in ${formatNumberOf(files, 'file')}.`,
-    ...(sharedBytes > 0 ? [`${formatBytes(sharedBytes)} in files stay, because other runs have the same content.`] : []),
+    ...(sharedBytes > 0 ? [`${formatBytes(sharedBytes)} in files stay, because other runs share them.`] : []),
     ...(running > 0
-      ? [`${formatNumberOf(running, 'run')} of these ${running === 1 ? 'is' : 'are'} being trained; the worker lets go first.`]
+      ? [
+          `${formatNumberOf(running, 'run')} of these ${running === 1 ? 'is' : 'are'} still training; the worker releases ${running === 1 ? 'it' : 'them'} first.`,
+        ]
       : []),
   ];
 }

@@ -14,7 +14,7 @@ const nothing: readonly Toast[] = [];
 export function Toasts() {
   const toasts = useSyncExternalStore(subscribeToToasts, currentToasts, () => nothing);
   return (
-    <section aria-label="What was done" aria-live="polite" className={styles.toasts}>
+    <section aria-label="Notifications" aria-live="polite" className={styles.toasts}>
       {toasts.map((toast) => (
         <ShownToast key={toast.id} toast={toast} />
       ))}

@@ -16,7 +16,7 @@ export function PageHeader({ crumbs, title, children, actions }: PageHeaderProps
   return (
     <header className={styles.header}>
       <div className={styles.line}>
-        <nav aria-label="Way back" className={styles.crumbs}>
+        <nav aria-label="Breadcrumbs" className={styles.crumbs}>
           {crumbs.map(({ href, label }) => (
             <Fragment key={href}>
               <Link href={href}>{label}</Link>

@@ -88,7 +88,7 @@ export function CellViewer({ opened, comparison, look, onOpen, onClose }: CellVi
           test sample {columns?.testRows[sample]}
           {label === null ? '' : `, label ${label}`} · recorded cost{' '}
           <strong>{cost === undefined ? '…' : formatFixed(cost, comparison.decimals)}</strong>
-          {drawn !== null && ` · what is drawn costs ${formatFixed(drawn, comparison.decimals)}`}
+          {drawn !== null && ` · displayed cost ${formatFixed(drawn, comparison.decimals)}`}
           {row.mark === null ? '' : ` · ${row.mark}`}
         </span>
         <span className={styles.steps}>

@@ -156,7 +156,7 @@ function SampleControls({ comparison, view, pictureView }: Omit<CompareControlsP
         values={sampleOrderNames}
         value={pictureView.samples}
         onChange={(samples) => void pictureView.setView({ samples })}
-        words={{ ...sampleOrderWords, ...(view.tests === '' ? {} : { probe: 'as that run has them' }) }}
+        words={{ ...sampleOrderWords, ...(view.tests === '' ? {} : { probe: 'as in that run' }) }}
       />
       {columns?.labels != null && (
         <LabelFilter

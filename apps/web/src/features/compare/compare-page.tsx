@@ -42,7 +42,7 @@ export function ComparePage({ address }: { readonly address: ComparisonAddress }
       ))}
       <div className={styles.body}>
         {isEmpty ? (
-          <p className={styles.empty}>Nothing is reconstructed yet. The first pictures come when a run’s first epoch ends.</p>
+          <p className={styles.empty}>No reconstructions yet. The first appear when a run’s first epoch ends.</p>
         ) : (
           <Matrix
             comparison={comparison}

@@ -34,7 +34,7 @@ export const MatrixHead = memo(function MatrixHead(props: MatrixHeadProps) {
           <strong>Originals</strong>
           {error === null ? (
             <span className={styles.soft}>
-              cost per sample, mean ± s.d.; <span className={styles.better}>less than PCA’s</span>
+              cost per sample, mean ± s.d.; <span className={styles.better}>lower than PCA</span>
             </span>
           ) : (
             <span className={styles.problem}>{error}</span>

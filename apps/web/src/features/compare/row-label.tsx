@@ -41,7 +41,7 @@ export function RowLabel({ row, cost, decimals, isPinned, isExact, error, onPin,
         {!isExact && (
           <span
             className={styles.caution}
-            title="Exact values are recorded at the end of a run. This difference is taken from its 8-bit picture."
+            title="Exact values are recorded at the end of a run. Until then, differences are computed from 8-bit pictures."
           >
             8-bit
           </span>

@@ -127,5 +127,5 @@ function isOn(probeSet: string | null, recorded: readonly { readonly probeSet: s
 function elsewhereNote(count: number): readonly string[] {
   return count === 0
     ? []
-    : [`${count === 1 ? 'One run or baseline was' : `${count} runs and baselines were`} recorded on other samples, so not shown here.`];
+    : [`${count === 1 ? 'One run or baseline was' : `${count} runs and baselines were`} recorded on other samples and not shown.`];
 }

@@ -58,7 +58,7 @@ export function useFigure(comparison: Comparison, look: Look) {
 
   async function grid(format: keyof typeof figureFormats, count: number): Promise<Blob> {
     const { columns, pinned, groups, order, decimals } = comparison;
-    if (columns === null) throw new Error('The samples have not arrived yet. Try again in a moment.');
+    if (columns === null) throw new Error('The samples are still loading. Try again in a moment.');
     const rows = [...pinned, ...groups.flatMap((group) => group.rows)].filter(({ members }) => members.some(({ shown }) => shown !== null));
     const originals = await originalsOf(columns, comparison.wantsExact);
     const isGain = look.mode === 'gain';
@@ -111,7 +111,7 @@ export function useFigure(comparison: Comparison, look: Look) {
   /** Ten samples above a run's reconstructions, from exact values where they were recorded. */
   async function seedFigure(row: ComparisonRow): Promise<Blob> {
     const { columns } = comparison;
-    if (columns === null) throw new Error('The samples have not arrived yet. Try again in a moment.');
+    if (columns === null) throw new Error('The samples are still loading. Try again in a moment.');
     const exported = { ...comparison, wantsExact: true, needsRival: false };
     const originals = await originalsOf(columns, true);
     const plain: Look = { ...look, mode: 'reconstruction' };

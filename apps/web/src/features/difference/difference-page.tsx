@@ -97,7 +97,7 @@ function Section({ section: { title, about, lines }, columns }: { readonly secti
         <tr>
           <td colSpan={columns + 1}>
             <button type="button" aria-expanded={isOpen} className={buttons.link} onClick={() => setIsOpen(!isOpen)}>
-              {isOpen ? 'Fold away' : 'Show'} {formatNumberOf(equal.length, 'equal line')}
+              {isOpen ? 'Collapse' : 'Show'} {formatNumberOf(equal.length, 'equal line')}
             </button>
           </td>
         </tr>

@@ -12,7 +12,7 @@ export function CopyButton({ text, label }: { readonly text: string; readonly la
       setWord('Copied');
     } catch {
       // The browser denies clipboard access. The user can still select and copy the text.
-      setWord('Not allowed here');
+      setWord('Copying is not allowed here');
     }
   };
   return (

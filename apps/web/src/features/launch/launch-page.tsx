@@ -102,7 +102,7 @@ export function LaunchPage({ from, widen, homeFlag }: Origin & { readonly homeFl
               Command <CopyButton text={command} label="the command" />
             </h2>
             <CommandText command={command} />
-            {command.includes(' FILE') && <p className={styles.soft}>FILE is where the YAML is kept: flags can’t say all of it.</p>}
+            {command.includes(' FILE') && <p className={styles.soft}>Save the YAML as FILE first: flags can’t express all of it.</p>}
           </section>
         </div>
       </div>

@@ -22,7 +22,7 @@ export function LaunchPanel({ plan, isWider, problems, isBusy, isCurrent, onStar
   const canStart = plan !== undefined && plan.problems.length === 0 && problems.length === 0 && (!isWider || plan.newRuns > 0);
   const estimate = plan?.estimate === null || plan?.estimate === undefined ? null : prepareEstimate(plan.estimate);
   return (
-    <section aria-label="What it takes" className={styles.panel}>
+    <section aria-label="Estimate" className={styles.panel}>
       {problems.map((problem) => (
         <p key={problem} role="alert" className={styles.problem}>
           {problem}
@@ -31,7 +31,7 @@ export function LaunchPanel({ plan, isWider, problems, isBusy, isCurrent, onStar
       {plan?.known != null && (
         <p>
           <Link href={`/sweeps/${plan.known.id}`}>{plan.known.name}</Link> has {plan.runs - plan.newRuns} of these{' '}
-          {formatNumberOf(plan.runs, 'run')} already; only new ones are trained.
+          {formatNumberOf(plan.runs, 'run')} already exist; only new ones are trained.
         </p>
       )}
       {plan !== undefined && plan.problems.length === 0 && (
@@ -65,5 +65,5 @@ export function LaunchPanel({ plan, isWider, problems, isBusy, isCurrent, onStar
 function startLabel(plan: LaunchPlan | undefined, isWider: boolean): string {
   if (plan === undefined || plan.problems.length > 0) return 'Start';
   if (isWider) return `Train ${formatNumberOf(plan.newRuns, 'new run')}`;
-  return plan.known === null ? `Start ${formatNumberOf(plan.runs, 'run')}` : `Go on with ${plan.known.name}`;
+  return plan.known === null ? `Start ${formatNumberOf(plan.runs, 'run')}` : `Continue ${plan.known.name}`;
 }

@@ -13,5 +13,5 @@ it('an estimate tells its range and what it is drawn from', () => {
 it('where nothing was recorded, time and disk are left out, and that is said', () => {
   const { facts, basis } = prepareEstimate({ seconds: null, diskBytes: null, workerBytes: 8e8, workers: 2, basedOn: 0 });
   expect(facts.map(({ name }) => name)).toEqual(['memory of each worker']);
-  expect(basis).toContain('as soon as a run was recorded');
+  expect(basis).toContain('once a run has been recorded');
 });

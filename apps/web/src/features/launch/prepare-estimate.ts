@@ -17,7 +17,7 @@ export function prepareEstimate({ seconds, diskBytes, workerBytes, workers, base
     ],
     basis:
       basedOn === 0
-        ? 'Time and disk are estimated as soon as a run was recorded on this machine.'
+        ? 'Time and disk space are estimated once a run has been recorded on this machine.'
         : `Time and disk from ${formatNumberOf(basedOn, 'recorded run')} on this machine, memory from measured workers.`,
   };
 }

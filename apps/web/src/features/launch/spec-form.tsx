@@ -65,8 +65,8 @@ function Row({ row: { field, title, value, note, problems }, datasets, onChange 
           <button
             type="button"
             className={styles.reset}
-            aria-label={`${title}: as by default`}
-            title="as by default"
+            aria-label={`${title}: default`}
+            title="default"
             onClick={() => onChange(undefined)}
           >
             ×

@@ -6,9 +6,9 @@ import { useLiveUpdates } from './use-live-updates.ts';
 const words = { connecting: 'connecting', live: 'live', lost: 'reconnecting', problem: 'not live' } as const;
 
 const explanations = {
-  connecting: 'Asking the server for updates',
-  live: 'What is shown follows the training',
-  lost: 'The server does not answer. What is shown may be old; updates go on where they stopped when it is back',
+  connecting: 'Connecting to the server for updates',
+  live: 'This page updates while runs train',
+  lost: 'The server does not respond. This page may be out of date; updates continue when it is back',
   problem: '',
 } as const;
 

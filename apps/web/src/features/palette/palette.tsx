@@ -45,7 +45,7 @@ export function Palette({ onClose }: { readonly onClose: () => void }) {
       <Command label="Find" loop className={styles.palette}>
         <Command.Input autoFocus value={text} onValueChange={setText} placeholder="Find a page, a sweep, a run or an action" />
         <Command.List>
-          <Command.Empty>{error?.message ?? 'Nothing is called so.'}</Command.Empty>
+          <Command.Empty>{error?.message ?? 'No results.'}</Command.Empty>
           {actions.length > 0 && (
             <Command.Group heading="On this page">
               {actions.map(({ label, run }) => (

@@ -28,7 +28,7 @@ export function ColumnChooser({ columns, pinned, fields, onColumns, onPinned }: 
       <div className={styles.chooser}>
         <div className={styles.line}>
           <label>
-            Keep the first{' '}
+            Pin the first{' '}
             <input
               type="number"
               min={0}
@@ -39,7 +39,7 @@ export function ColumnChooser({ columns, pinned, fields, onColumns, onPinned }: 
             in sight
           </label>
           <button type="button" onClick={() => onColumns(parseColumns(defaultView.columns))}>
-            As at first
+            Reset
           </button>
         </div>
         <ol className={styles.list} aria-label="Shown columns">

@@ -113,7 +113,7 @@ export function FilterBar({ filter, fields, onFilter }: FilterBarProps) {
         )}
       </div>
       {completion !== null && suggestions.length > 0 && (
-        <div id={`${id}-list`} role="listbox" aria-label="What can come next" className={styles.suggestions}>
+        <div id={`${id}-list`} role="listbox" aria-label="Suggestions" className={styles.suggestions}>
           {suggestions.map((suggestion, index) => (
             // biome-ignore lint/a11y/useKeyWithClickEvents: keys on the input select suggestions
             <div

@@ -97,11 +97,11 @@ export function RunListPage() {
           groupBy.length > 0 &&
           ` in ${grouped.isCut ? 'more than ' : ''}${formatNumberOf(grouped.groups.length, 'group')}`}
         <span className={styles.hint}>
-          costs per sample · click sorts, shift adds · archived runs and baselines: filter by archived, kind
+          costs per sample · click to sort, shift-click to add a sort key · to show archived runs or baselines, filter by archived or kind
         </span>
       </p>
       {rows.total === 0 && !rows.isStale ? (
-        <p className={styles.none}>{view.filter === '' ? 'There are no runs yet.' : 'No run passes this filter.'}</p>
+        <p className={styles.none}>{view.filter === '' ? 'There are no runs yet.' : 'No run matches this filter.'}</p>
       ) : (
         <ListTable
           columns={shown}

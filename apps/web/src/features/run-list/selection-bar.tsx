@@ -46,7 +46,7 @@ export function SelectionBar({ selected, total, onNone, onAll }: SelectionBarPro
         onSuccess: ({ former }) => {
           const undo = async () => {
             await restore.mutateAsync({ former: [...former] });
-            return `Taken back for ${formatNumberOf(former.length, 'run')}.`;
+            return `Undone for ${formatNumberOf(former.length, 'run')}.`;
           };
           showToast({ text: `${describeChange(given)} ${some}.`, undo });
           if (given.isArchived !== undefined) onNone();
@@ -81,7 +81,7 @@ export function SelectionBar({ selected, total, onNone, onAll }: SelectionBarPro
         <Link
           className={buttons.plain}
           aria-disabled={count < 2 || count > maxComparedRuns}
-          title={`Of 2 to ${maxComparedRuns} runs: what tells them apart`}
+          title={`Of 2 to ${maxComparedRuns} runs: shows how they differ`}
           href={{ pathname: '/runs/difference', query: { runs: selected.slice(0, maxComparedRuns).join(',') } }}
           prefetch={false}
         >
@@ -102,8 +102,8 @@ export function SelectionBar({ selected, total, onNone, onAll }: SelectionBarPro
 function describeChange({ addTags, removeTags, notes, isArchived }: Change): string {
   if (addTags !== undefined) return `Tagged ${addTags.join(', ')}:`;
   if (removeTags !== undefined) return `Untagged ${removeTags.join(', ')}:`;
-  if (notes !== undefined) return notes === null ? 'Cleared the notes of' : 'Wrote notes to';
-  return isArchived ? 'Archived' : 'Took out of the archive';
+  if (notes !== undefined) return notes === null ? 'Cleared the notes of' : 'Set the notes of';
+  return isArchived ? 'Archived' : 'Unarchived';
 }
 
 function Tags({ onChange }: { readonly onChange: (change: Change) => void }) {
@@ -125,7 +125,7 @@ function Tags({ onChange }: { readonly onChange: (change: Change) => void }) {
           apply({ addTags: tags });
         }}
       >
-        <input value={text} placeholder="Tags, with commas between" aria-label="Tags" onChange={({ target }) => setText(target.value)} />
+        <input value={text} placeholder="Tags, separated by commas" aria-label="Tags" onChange={({ target }) => setText(target.value)} />
         <button type="submit" className={buttons.plain}>
           Add
         </button>
@@ -152,7 +152,7 @@ function Notes({ onChange }: { readonly onChange: (change: Change) => void }) {
         <textarea
           rows={4}
           value={text}
-          placeholder="Takes the place of their notes"
+          placeholder="Replaces their notes"
           aria-label="Notes"
           onChange={({ target }) => setText(target.value)}
         />

@@ -26,7 +26,7 @@ export function ViewsMenu({ view, onView }: { readonly view: ListView; readonly 
         <ul className={styles.list}>
           <li>
             <button type="button" onClick={() => onView(defaultView)}>
-              All runs, as at first
+              All runs (default view)
             </button>
           </li>
           {views.map((kept) => (

@@ -51,7 +51,7 @@ export function RunCharts({ run, epochs }: RunChartsProps) {
       figures={[
         {
           title: 'Training cost',
-          subtitle: 'per sample, of each batch before its update; shade from least to most',
+          subtitle: 'per sample, of each batch before its update; the band spans minimum to maximum',
           ...costs,
           noun: 'curve',
           empty: prepareEmpty({ runs: [run], unit, each: 'step' }),

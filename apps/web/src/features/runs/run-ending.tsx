@@ -10,7 +10,7 @@ export function RunEnding({ run }: { readonly run: Pick<RunRow, 'id' | 'state' |
   if (state === 'waiting' && run.wanted === 'pause') {
     return (
       <section className={styles.calm}>
-        <p>This run is paused. It goes on where it was with:</p>
+        <p>This run is paused. To continue it from its last checkpoint:</p>
         <Command>{`./hourglass runs resume ${run.id}`}</Command>
       </section>
     );
@@ -22,7 +22,7 @@ export function RunEnding({ run }: { readonly run: Pick<RunRow, 'id' | 'state' |
       <p>{exitReason ?? 'No reason was recorded.'}</p>
       {state !== 'pruned' && (
         <p className={styles.soft}>
-          What it had recorded by then is kept below. The spec given again with <code>--retry</code> tries it once more.
+          Its recordings until then are kept below. To retry it, submit the spec again with <code>--retry</code> tries it once more.
         </p>
       )}
     </section>

@@ -15,7 +15,7 @@ export function RunEvents({ id }: { readonly id: string }) {
       <h2>Events</h2>
       {error !== null && <p role="alert">{error.message}</p>}
       {events === undefined && error === null && <Skeleton height={48} />}
-      {events?.length === 0 && <p className={styles.soft}>Nothing happened to it yet.</p>}
+      {events?.length === 0 && <p className={styles.soft}>No events yet.</p>}
       <ol className={styles.events}>
         {events?.toReversed().map((event) => (
           <li key={event.id}>

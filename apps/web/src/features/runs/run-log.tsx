@@ -19,7 +19,7 @@ export function RunLog({ id, isTrained }: { readonly id: string; readonly isTrai
     <section aria-label="Log">
       <h2>Log</h2>
       {error !== null && <p role="alert">{error.message}</p>}
-      {lines?.length === 0 && <p className={styles.soft}>No worker has said anything of it yet.</p>}
+      {lines?.length === 0 && <p className={styles.soft}>No log lines yet.</p>}
       {lines !== undefined && lines.length > 0 && (
         <ol className={styles.lines}>
           {lines.map(({ id: line, time, level, attempt, message }) => (

@@ -89,7 +89,7 @@ export function RunPage({ id }: { readonly id: string }) {
           <section aria-label="Environment">
             <h2>Environment</h2>
             {run.provenance === null ? (
-              <p className={styles.soft}>Known once a worker has started it.</p>
+              <p className={styles.soft}>Recorded once a worker starts the run.</p>
             ) : (
               <FactList facts={prepareEnvironment(run.provenance)} />
             )}

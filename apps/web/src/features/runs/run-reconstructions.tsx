@@ -54,9 +54,9 @@ export function RunReconstructions({ run, rival }: RunReconstructionsProps) {
         <h2>Reconstructions</h2>
         {shown !== undefined && (
           <span className={styles.soft}>
-            originals above{rivalCosts === undefined ? '' : ', costs in green where PCA’s is higher'} · mean probe cost{' '}
+            originals above{rivalCosts === undefined ? '' : ', costs in green if lower than PCA'} · mean probe cost{' '}
             <strong>{formatFixed(shown.meanCost, decimals)}</strong> ± {formatFixed(shown.costDeviation, decimals)} (n = {shown.samples})
-            {shown.clippedPixels > 0 && ` · ${formatCount(shown.clippedPixels)} pixels outside the range of colours`}
+            {shown.clippedPixels > 0 && ` · ${formatCount(shown.clippedPixels)} pixels outside the colour range`}
             {cellModes[view.show].wantsExact &&
               source !== null &&
               ` · ${source.members[0]?.isExact ? 'exact values' : 'from 8-bit pictures'}`}
@@ -95,8 +95,8 @@ export function RunReconstructions({ run, rival }: RunReconstructionsProps) {
         {recorded !== undefined && shown === undefined && (
           <p className={styles.soft}>
             {run.state === 'waiting' || run.state === 'running'
-              ? 'The first pictures come when the first epoch ends.'
-              : 'No picture was recorded.'}
+              ? 'The first reconstructions appear when the first epoch ends.'
+              : 'No reconstructions were recorded.'}
           </p>
         )}
         {chunks(order, perRow).map((part) => (

@@ -6,10 +6,10 @@ export function EmptyHome({ homeFlag }: { readonly homeFlag: string }) {
   return (
     <Notice title="No sweeps yet">
       <p>
-        A sweep trains one autoencoder for each combination of the values that its spec lists: layer sizes, learning rates and whatever else
-        is to be tried. It appears here as soon as it starts, with its costs and what each network makes of the same samples.
+        A sweep trains one autoencoder for each combination of the values that its spec lists: layer sizes, learning rates and other
+        parameters. It appears here as soon as it starts, with its costs and the reconstructions of each network.
       </p>
-      <p>Start the first one, two networks × three learning rates on MNIST, from the folder of the project:</p>
+      <p>To start the first one (two networks × three learning rates on MNIST), run in the project’s folder:</p>
       <Command>{`./hourglass sweep examples/first-sweep.yaml${homeFlag}`}</Command>
       <p>
         Or <Link href="/sweeps/new">describe one here</Link>.

@@ -47,7 +47,7 @@ export function SweepList({ homeFlag }: { readonly homeFlag: string }) {
           {pages > 1 && (
             <nav className={styles.pages} aria-label="Pages">
               <PageButton page={page - 1} pages={pages} label="Newer" onPage={(next) => void setView({ page: next })} />
-              <span>{sweeps.length === 0 ? 'none here' : `${formatCount(first + 1)}–${formatCount(first + sweeps.length)}`}</span>
+              <span>{sweeps.length === 0 ? 'none on this page' : `${formatCount(first + 1)}–${formatCount(first + sweeps.length)}`}</span>
               <PageButton page={page + 1} pages={pages} label="Older" onPage={(next) => void setView({ page: next })} />
             </nav>
           )}
@@ -56,7 +56,7 @@ export function SweepList({ homeFlag }: { readonly homeFlag: string }) {
       {sweeps.length === 0 ? (
         <p className={styles.none}>
           {total === 0
-            ? `No sweep has “${query.trim()}” in its name, data set or tags, or an id that begins so.`
+            ? `No sweep has “${query.trim()}” in its name, data set or tags, or an id that starts with it.`
             : `There are ${formatCount(pages)} pages.`}{' '}
           <button type="button" className={buttons.link} onClick={() => void setView({ search: null, page: null })}>
             Show the newest sweeps

@@ -102,7 +102,7 @@ export function SweepPage({ id }: { readonly id: string }) {
                 Select none
               </button>
             </span>
-            <span className={styles.hint}>costs per sample · best epoch: lowest validation cost · click selects, shift adds</span>
+            <span className={styles.hint}>costs per sample · best epoch: lowest validation cost · click to select, shift-click to add</span>
             {drawn.length > 0 && <SteeringButtons noun="run" ids={drawn.map((run) => run.id)} actions={manyActions('run', drawn.length)} />}
             <Link
               className={buttons.primary}
@@ -133,7 +133,7 @@ export function SweepPage({ id }: { readonly id: string }) {
 function NoRuns() {
   return (
     <div className={styles.none}>
-      <p>This sweep has no runs. A spec given again adds what it lacks:</p>
+      <p>This sweep has no runs. Submit its spec again to add the missing runs:</p>
       <Command>./hourglass sweep SPEC.yaml</Command>
     </div>
   );

@@ -46,12 +46,12 @@ export function SystemPage() {
       ))}
       <h2>Workers</h2>
       {workers.length === 0 ? (
-        <p className={styles.soft}>No worker is there, so nothing is trained. Start one: ./hourglass worker</p>
+        <p className={styles.soft}>No worker is running, so nothing is trained. Start one: ./hourglass worker</p>
       ) : (
         <WorkerTable workers={workers} />
       )}
       <h2>Queue</h2>
-      {queue.length === 0 ? <p className={styles.soft}>Nothing waits.</p> : <QueueTable queue={queue} />}
+      {queue.length === 0 ? <p className={styles.soft}>No waiting runs.</p> : <QueueTable queue={queue} />}
       {hidden > 0 && <p className={styles.soft}>{formatNumberOf(hidden, 'sweep')} more after these.</p>}
     </main>
   );
@@ -71,10 +71,10 @@ function WorkerTable({ workers }: { readonly workers: readonly ShownWorker[] }) 
             <th scope="col" className={styles.number}>
               step
             </th>
-            <th scope="col" className={styles.number} title="Since it took the run, evaluation and recording included">
+            <th scope="col" className={styles.number} title="Since it claimed the run, including evaluation and recording">
               steps/s
             </th>
-            <th scope="col" className={styles.number} title="Of this run, at that rate">
+            <th scope="col" className={styles.number} title="For this run, at this rate">
               time left
             </th>
             <th scope="col" className={styles.number}>
@@ -107,7 +107,7 @@ function WorkerTable({ workers }: { readonly workers: readonly ShownWorker[] }) 
               <td className={styles.number}>{memoryBytes === null ? '–' : formatBytes(memoryBytes)}</td>
               <td>
                 {engine === null
-                  ? 'not told yet'
+                  ? 'not reported yet'
                   : `${engine.name} ${engine.version}${engine.libraryVersion === null ? '' : `, library ${engine.libraryVersion}`}`}
               </td>
             </tr>
@@ -138,7 +138,7 @@ function QueueTable({ queue }: { readonly queue: readonly ShownSweep[] }) {
             <th
               scope="col"
               className={styles.number}
-              title="Estimated from the rates of runs so far; what stands before it in the queue included"
+              title="Estimated from the rates of earlier runs; includes the sweeps before it in the queue"
             >
               done in
             </th>

@@ -44,7 +44,7 @@ function isAdmitted(lock: Lock, request: NextApiRequest, response: NextApiRespon
     }
   }
   response.setHeader('WWW-Authenticate', 'Bearer');
-  const problem = given === null ? 'This dashboard asks for its token.' : 'That is not the token of this dashboard.';
+  const problem = given === null ? 'This dashboard requires its token.' : 'That is not the token of this dashboard.';
   sendSentence(response, 401, `${problem} Send it as "Authorization: Bearer TOKEN"; \`hourglass up\` printed it.`);
   return false;
 }
@@ -62,7 +62,7 @@ export function judgeToken({ token }: Lock, given: string, { socket }: NextApiRe
 export function sendTooMany(response: NextApiResponse): void {
   const seconds = processAttempts().secondsLeft;
   response.setHeader('Retry-After', seconds);
-  sendSentence(response, 429, `Too many wrong tokens came from this address; none is looked at for ${seconds} s.`);
+  sendSentence(response, 429, `Too many wrong tokens came from this address; try again in ${seconds} s.`);
 }
 
 /** Sends a refusal as plain text. */

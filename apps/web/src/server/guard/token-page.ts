@@ -19,7 +19,7 @@ input, button { font: inherit; padding: 4px 8px; box-sizing: border-box; }
 input { width: 100%; margin: 4px 0 12px; }
 [role=alert] { font-weight: 600; }
 </style>
-<h1>This dashboard asks for its token</h1>
+<h1>This dashboard requires its token</h1>
 <p>Open the address that <code>hourglass up</code> printed, or enter the token at its end.</p>
 ${problem === null ? '' : `<p role="alert">${escaped(problem)}</p>`}
 <form method="post" action="/api/session">

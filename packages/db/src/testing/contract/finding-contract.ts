@@ -261,7 +261,7 @@ export function findingContract(open: OpenStoreForTest): void {
       await expect(seedsOf(store, text)).rejects.toMatchObject({
         code: 'INPUT_INVALID',
         message:
-          'filter: received 1502 comparisons; at most 1500 are allowed. A list such as seed in [1, 2, 3] is one, however long it is.',
+          'filter: received 1502 comparisons; at most 1500 are allowed. A list such as seed in [1, 2, 3] counts as one, whatever its length.',
       });
       const values = Object.fromEntries(Array.from({ length: 40 }, (_, index) => [`option${index}`, index]));
       await store.sweeps.upsert(newSweep('wide', [newRun('w', { seed: 9, values })]));

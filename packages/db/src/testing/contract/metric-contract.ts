@@ -112,7 +112,7 @@ export function metricContract(open: OpenStoreForTest): void {
       for (const firstStep of [1, 3, 5]) {
         await expect(store.recordings.record(claim, { points: [{ ...points, firstStep }] })).rejects.toMatchObject({
           code: 'INPUT_INVALID',
-          message: expect.stringContaining('goes on at step 4'),
+          message: expect.stringContaining('continues at step 4'),
         });
       }
     });

@@ -130,7 +130,7 @@ export function steeringContract(open: OpenStoreForTest): void {
         order.push(done);
       };
       const { message } = await store.steering.want({ sweep: sweep.id }, 'stop', { ...cli, onProgress });
-      expect(message).toContain(`ended while they waited: ${manyRuns.length - 1}, to end with their next heartbeat: 1`);
+      expect(message).toContain(`waiting runs stopped: ${manyRuns.length - 1}, running runs to stop at their next heartbeat: 1`);
       expect(order[1]).toBe('heartbeat');
       expect(order.at(-1)).toBe(manyRuns.length - 1);
       expect((await store.sweeps.get(sweep.id)).counts).toMatchObject({ waiting: 0, running: 1, stopped: manyRuns.length - 1 });
@@ -189,7 +189,7 @@ export function steeringContract(open: OpenStoreForTest): void {
       const { message } = await store.steering.want({ sweep: sweep.id }, 'stop', { ...cli, onProgress });
       await Promise.all(looks);
       expect(looks.length).toBeGreaterThan(1);
-      expect(message).toContain(`ended while they waited: ${manyRuns.length}`);
+      expect(message).toContain(`waiting runs stopped: ${manyRuns.length}`);
       expect(await countEvents(store, 'run.stopped')).toBe(manyRuns.length);
     });
 

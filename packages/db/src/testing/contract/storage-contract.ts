@@ -168,7 +168,7 @@ export function storageContract(open: OpenStoreForTest): void {
       const store = await open();
       expect(await store.storage.overBudget()).toBeNull();
       await store.storage.setBudget(1_000);
-      expect(await store.storage.overBudget()).toMatch(/^Paused, because this home stores \d.* of the 1\.0 kB that it may\./);
+      expect(await store.storage.overBudget()).toMatch(/^Paused, because this home stores \d.*, more than its budget of 1\.0 kB\./);
       await store.storage.setBudget(null);
       expect(await store.storage.overBudget()).toBeNull();
       expect((await store.storage.usage()).databaseBytes).toBeGreaterThan(1_000);

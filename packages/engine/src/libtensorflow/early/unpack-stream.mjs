@@ -40,14 +40,14 @@ export async function unpackStream(source, folder, { destinationOf, maxBytes, on
     const { flags, method, packedBytes, bytes, nameBytes, extraBytes } = parseHeader(header);
     const name = (await reader.take(nameBytes)).toString('utf8');
     await reader.skip(extraBytes);
-    if ((flags & 8) !== 0 || packedBytes === 0xffffffff) throw new Error(`${name}: its size stands behind it, or in a zip64 field`);
+    if ((flags & 8) !== 0 || packedBytes === 0xffffffff) throw new Error(`${name}: its size follows its data, or is in a zip64 field`);
     const path = destinationOf(name);
     if (path === null) {
       await reader.skip(packedBytes);
       continue;
     }
     if (path.split('/').includes('..')) throw new Error(`${name} leads out of the folder`);
-    if (method !== stored && method !== deflated) throw new Error(`${name} is packed by method ${method}`);
+    if (method !== stored && method !== deflated) throw new Error(`${name} is compressed by method ${method}`);
     const target = join(folder, path);
     await mkdir(dirname(target), { recursive: true });
     const before = written;

@@ -22,10 +22,10 @@ export default async function Page({ searchParams }: PageProps<'/runs/difference
 function NothingChosen() {
   return (
     <main>
-      <Notice title="Choose which runs to hold against each other">
+      <Notice title="Choose runs to compare">
         <p>
-          This page shows what tells 2 to {maxComparedRuns} runs apart: parameters, results, weights, environment and packages. Select them
-          in <Link href="/runs">the list of runs</Link> and press “Difference”.
+          This page shows how 2 to {maxComparedRuns} runs differ: parameters, results, weights, environment and packages. Select them in{' '}
+          <Link href="/runs">the list of runs</Link> and press “Difference”.
         </p>
       </Notice>
     </main>

@@ -60,7 +60,7 @@ export function seedFigureOf(pictures: FigurePictures): Promise<Blob> {
 function sheet(width: number, height: number) {
   const canvas = new OffscreenCanvas(width, height);
   const context = canvas.getContext('2d');
-  if (context === null) throw new Error('This browser gives no canvas to draw the figure on. Close other tabs and try again.');
+  if (context === null) throw new Error('This browser can’t create a canvas for the figure. Close other tabs and try again.');
   context.fillStyle = '#ffffff';
   context.fillRect(0, 0, width, height);
   return { canvas, context };

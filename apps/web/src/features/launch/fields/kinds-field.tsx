@@ -15,7 +15,7 @@ export function KindsField({ field, value, onChange, label, problemId }: FieldPr
   const kinds = field.input.kind === 'kinds' ? field.input.kinds : [];
   const isOne = field.takes === 'one';
   const groups = kindGroups(valuesOf(field, value));
-  if (groups === null) return <span className={styles.soft}>as the text says: it holds more than fields can show</span>;
+  if (groups === null) return <span className={styles.soft}>set in the YAML: it is too complex for this field</span>;
   const change = (next: readonly KindGroup[]) => {
     if (next.length > 0) onChange(valueFor(field, expandGroups(next)));
   };

@@ -73,10 +73,7 @@ async function sweepOrNull(store: Store, id: string): Promise<Sweep | null> {
 async function textOfRun(store: Store, id: string): Promise<FirstText> {
   const run = await store.runs.get(id);
   if (run.kind === 'baseline') {
-    throw new WebError(
-      'INPUT_INVALID',
-      `from: received ${run.id}, a baseline; a sweep fits its baselines by itself. Give a sweep or a run.`,
-    );
+    throw new WebError('INPUT_INVALID', `from: received ${run.id}, a baseline; a sweep fits its own baselines. Give a sweep or a run.`);
   }
   const { dataset } = parseSpec((await store.sweeps.get(run.sweep)).spec);
   const name = run.name ?? `Run ${run.id}`;

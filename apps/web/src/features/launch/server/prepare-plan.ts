@@ -29,7 +29,7 @@ export async function preparePlan(store: Store, text: string, widen: string | nu
     if (widened !== null && holder !== null && holder.id !== widened.id) {
       return {
         ...nothing,
-        problems: [{ field: null, sentence: `That spec is sweep ${holder.name} (${holder.id}) already: go on with it there.` }],
+        problems: [{ field: null, sentence: `That spec is sweep ${holder.name} (${holder.id}) already: continue that sweep.` }],
       };
     }
     if (widened !== null && widened.dataset !== planned.dataset) {

@@ -37,7 +37,7 @@ it('names the runs and sweeps that changed, and nothing of those that did not', 
   expect(await next()).toMatchObject({ events: [{ kind: 'sweep.created' }], runs: [], sweeps: [sweep.id], workers: null });
 
   const claim = await store.leases.claim(worker, { leaseMilliseconds: 60_000, sweep: sweep.id });
-  if (claim === null) throw new Error('Nothing waits.');
+  if (claim === null) throw new Error('No waiting runs.');
   expect(await next()).toMatchObject({
     events: [{ kind: 'run.started' }],
     runs: [{ id: claim.run.id, sweep: sweep.id }],
@@ -53,7 +53,7 @@ it('tells that too much happened instead of telling more than a thousand events'
   const store = await temporaryStore();
   await addSweep(store, 'first');
   const claim = await store.leases.claim(worker, { leaseMilliseconds: 60_000 });
-  if (claim === null) throw new Error('Nothing waits.');
+  if (claim === null) throw new Error('No waiting runs.');
   const before = await store.events.lastId();
   const events = (count: number) =>
     Array.from({ length: count }, () => ({ source: 'worker', kind: 'run.epoch', message: 'An epoch.' }) as const);

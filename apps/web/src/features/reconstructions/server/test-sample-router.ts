@@ -49,8 +49,8 @@ export const testSampleRouter = router({
 
 async function missingText(store: Store, { run: id, at: which }: { readonly run: string; readonly at: NamedEpoch }): Promise<string> {
   const { bestEpoch } = await store.runs.get(id);
-  if (which === 'last') return `Run ${id} has no costs of test samples: they are recorded when it has gone through all its epochs.`;
+  if (which === 'last') return `Run ${id} has no costs of test samples: they are recorded when it completes.`;
   return bestEpoch === null
     ? `Run ${id} has no best epoch: none has a validation cost. Show its last epoch instead.`
-    : `Run ${id} has no costs of test samples at its best epoch, ${bestEpoch}: an earlier version trained it. Show its last epoch instead.`;
+    : `Run ${id} has no costs of test samples at its best epoch, ${bestEpoch}: it was trained by an earlier version. Show its last epoch instead.`;
 }

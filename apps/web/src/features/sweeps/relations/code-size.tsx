@@ -22,7 +22,7 @@ export function CodeSize({ runs, pca, view, selected, onSelect }: CodeSizeProps)
   return (
     <RelationFigure
       title="Code size"
-      subtitle="the best run of each family at each size, the others faint; dashed: PCA"
+      subtitle="the best run of each family at each size; other runs are faint; dashed: PCA"
       gap={plan.points.every(({ isApart }) => isApart) ? noCost(runs) : null}
     >
       <XyFrame

@@ -106,7 +106,7 @@ export function Heatmap({ runs, varying, view, selected, onSelect }: HeatmapProp
           </table>
           <p className={styles.foot}>
             {pointed === null
-              ? `${parameterTitle(x)} →  a click selects the runs of a cell, shift adds them`
+              ? `${parameterTitle(x)} →  click a cell to select its runs, shift-click to add them`
               : `${formatNumberOf(pointed.runs.length, 'run')}, ${pointed.n} with a cost${pointed.apart > 0 ? `, ${pointed.apart} set apart` : ''}`}
           </p>
         </div>

@@ -96,8 +96,8 @@ function Shares({ importance, isCurrent, apart }: SharesProps) {
           ? `${from}.`
           : `${from}; the forest explains ${formatShare(Math.max(0, explained))} of the variance of runs that its trees did not see.`}
         {!isCurrent && ' Other runs have ended since: an update follows.'}
-        {explained !== null && explained < trustworthy && ' Too little to trust these shares: more runs would help.'}
-        {' ± is one standard deviation between trees. In the slices, the line is the cost to expect whatever the other parameters are.'}
+        {explained !== null && explained < trustworthy && ' That is too low to trust these shares; more runs would help.'}
+        {' ± is one standard deviation between trees. The line in each slice is the expected cost, averaged over the other parameters.'}
       </p>
     </div>
   );

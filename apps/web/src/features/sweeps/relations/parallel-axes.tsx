@@ -71,7 +71,7 @@ export function ParallelAxes({ plan, scales, onBrush }: ParallelAxesProps) {
           onPointerUp={finish}
           onPointerCancel={() => setDraft(null)}
         >
-          <title>{`${title}: drag to keep the runs that pass there, click to take the brush away`}</title>
+          <title>{`${title}: drag to keep the runs within a range, click to remove the brush`}</title>
         </rect>
         <BrushHandles axis={axis} x={x} y={scales.y} onBrush={onBrush} />
       </g>

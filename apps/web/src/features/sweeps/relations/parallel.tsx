@@ -46,7 +46,7 @@ export function Parallel({ runs, keys, view, selected, onSelect }: ParallelProps
     <RelationFigure
       isWide
       title="Parallel coordinates"
-      subtitle="a line for each run; drag along an axis to keep those that pass there"
+      subtitle="one line per run; drag along an axis to keep the runs within a range"
       gap={plan.lines.length === 0 ? noCost(runs) : plan.axes.length < 2 ? 'Every run has the same parameters.' : null}
       controls={
         <>
@@ -54,13 +54,13 @@ export function Parallel({ runs, keys, view, selected, onSelect }: ParallelProps
             {view.brush.length === 0
               ? formatNumberOf(plan.lines.length, 'run')
               : `${formatCount(plan.inside.length)} of ${formatNumberOf(plan.lines.length, 'run')}`}
-            {plan.leftOut > 0 && `, ${formatCount(plan.leftOut)} without a cost left out`}
+            {plan.leftOut > 0 && `, ${formatCount(plan.leftOut)} without a cost omitted`}
           </span>
           {view.brush.map((brush) => (
             <button key={brush.key} type="button" className={styles.brush} onClick={() => setBrush(brush.key, null)}>
               {brushText(brush, plan.axes.find(({ key }) => key === brush.key)?.title ?? brush.key)}
               <span aria-hidden="true"> ×</span>
-              <span className="visually-hidden">, take away</span>
+              <span className="visually-hidden">, remove</span>
             </button>
           ))}
           {view.brush.length > 0 && (

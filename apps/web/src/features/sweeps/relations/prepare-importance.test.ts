@@ -54,7 +54,7 @@ describe('prepareImportance', () => {
 describe('importanceGap', () => {
   it.each([
     [{ runs, axes }, null],
-    [{ runs, axes: [] }, 'Every run has the same parameters: nothing can matter.'],
+    [{ runs, axes: [] }, 'Every run has the same parameters, so there is nothing to compare.'],
     [{ runs: runs.slice(0, 7), axes }, '7 runs with a cost are not set apart; from 8 on, a forest can tell what mattered.'],
   ])('says why nothing can be told (%#)', (input, sentence) => {
     expect(importanceGap(input)).toBe(sentence);

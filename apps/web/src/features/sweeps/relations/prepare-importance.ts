@@ -48,7 +48,7 @@ export interface ImportanceInput {
 
 /** The reason, as a sentence, why importance cannot be computed; null where it can. */
 export function importanceGap({ runs, axes }: ImportanceInput): string | null {
-  if (axes.length === 0) return 'Every run has the same parameters: nothing can matter.';
+  if (axes.length === 0) return 'Every run has the same parameters, so there is nothing to compare.';
   const known = rankedRuns(runs).length;
   return known < minRuns
     ? `${formatNumberOf(known, 'run')} with a cost ${known === 1 ? 'is' : 'are'} not set apart; from ${minRuns} on, a forest can tell what mattered.`

@@ -35,7 +35,7 @@ export function Scatter({ runs, baselines, varying, view, selected, onSelect }: 
   );
   return (
     <RelationFigure
-      title="Cost and what it takes"
+      title="Cost against resources"
       subtitle="stepped line: Pareto front of the runs; diamonds: PCA"
       gap={plan === null || plan.front.length === 0 ? noCost(runs) : null}
       controls={

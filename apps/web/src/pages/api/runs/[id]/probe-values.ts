@@ -11,7 +11,7 @@ export default bytesRoute(z.strictObject({ id: idSchema, attempt: attemptSchema 
   const store = await getStore();
   const result = await store.reconstructions.result(id);
   if (result === null) {
-    const sentence = `Run ${id} has no exact reconstructions: they are recorded when it has gone through all its epochs.`;
+    const sentence = `Run ${id} has no exact reconstructions: they are recorded when it completes.`;
     throw new WebError('NOT_RECORDED', sentence);
   }
   const values = await store.blobs.get(result.probeReconstructions);

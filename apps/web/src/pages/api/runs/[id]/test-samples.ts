@@ -18,7 +18,7 @@ export default bytesRoute(z.strictObject({ id: idSchema, rows }), async (input) 
   const samples = await testSamplesOf(await getStore(), input.id);
   const beyond = input.rows.find((row) => row >= samples.count);
   if (beyond !== undefined) {
-    throw new WebError('INPUT_INVALID', `rows: received ${beyond}; the data set has ${samples.count} test samples, counted from 0.`);
+    throw new WebError('INPUT_INVALID', `rows: received ${beyond}; the data set has ${samples.count} test samples, numbered from 0.`);
   }
   const body = encodeTestSamples(samples, input.rows);
   return { body, type: 'application/octet-stream', isFinal: false };
