@@ -10,11 +10,15 @@ import { formatDuration } from '@hourglass/presentation';
 import { lock } from 'proper-lockfile';
 import { TrainerError } from './errors.ts';
 import { note } from './terminal/print.ts';
+import { withCountdown } from './terminal/with-countdown.ts';
 
 const root = join(import.meta.dirname, '../../..');
 
-/** A typical duration of a build that is not cached, in milliseconds. */
+/** A build that is cached takes less, in milliseconds. */
 const noticeable = 3_000;
+
+/** How long a first build takes beside two training workers, on two cores. */
+const typicalSeconds = 60;
 
 /** How long an interrupted build may take to end, in milliseconds. */
 const grace = 5_000;
@@ -28,13 +32,10 @@ const grace = 5_000;
 export async function buildPages(signal: AbortSignal): Promise<void> {
   const started = performance.now();
   // Where nothing changed it is done sooner.
-  const notice = setTimeout(
-    () => note('Building the pages (about a minute the first time); their address will be printed here.'),
-    noticeable,
-  );
+  const notice = setTimeout(() => note('Building the pages; their address will be printed here.'), noticeable);
   const release = await lockBuild(signal);
   try {
-    await build(signal);
+    await withCountdown('Building the pages', typicalSeconds, () => build(signal));
   } finally {
     clearTimeout(notice);
     await release();

@@ -1,40 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type FileLock, lockFile, thisHost, thisProcess } from '@hourglass/db';
+import { type FileLock, findOwner, lockFile, type Owner, ownerFile, thisProcess } from '@hourglass/db';
 import { messageOf } from '@hourglass/presentation';
-import { z } from 'zod';
 import { TrainerError } from './errors.ts';
-
-const ownerSchema = z.object({ pid: z.int(), startedAt: z.number(), url: z.string(), workers: z.int() });
-
-/** The process that runs a home's dashboard and workers. */
-export type Owner = Readonly<z.output<typeof ownerSchema>>;
-
-/** Who it is; `owner.lock` is what makes it so: the system gives that back when its holder ends, whatever way it ends. */
-const fileIn = (home: string) => join(home, 'owner.json');
 
 /** How long an owner may take from its lock to its entry, in milliseconds. */
 const ownerTimeout = 2_000;
-
-/** The living owner of a home, if there is one. */
-export async function findOwner(home: string): Promise<Owner | null> {
-  let text: string;
-  try {
-    text = await readFile(fileIn(home), 'utf8');
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
-    throw error;
-  }
-  try {
-    const owner = ownerSchema.parse(JSON.parse(text));
-    return thisHost.processState(owner) === 'gone' ? null : owner;
-  } catch {
-    // Not written by this program: it names no living owner.
-    return null;
-  }
-}
 
 /** @throws TrainerError HOME_OWNED with the first owner's address */
 export async function requireNoOwner(home: string): Promise<void> {
@@ -42,21 +15,39 @@ export async function requireNoOwner(home: string): Promise<void> {
   if (owner !== null) throw owned(home, owner);
 }
 
+/** What an owner tells other processes of itself. */
+type OwnerEntry = Pick<Owner, 'url' | 'workers' | 'because'>;
+
+interface Ownership {
+  /** Call it when the number of workers changes. */
+  update(change: Pick<OwnerEntry, 'workers' | 'because'>): Promise<void>;
+  release(): Promise<void>;
+}
+
 /** Of two concurrent callers, one becomes the owner. @throws TrainerError HOME_OWNED with the first owner's address */
-export async function takeOwnership(home: string, { url, workers }: Pick<Owner, 'url' | 'workers'>): Promise<{ release(): Promise<void> }> {
+export async function takeOwnership(home: string, entry: OwnerEntry): Promise<Ownership> {
   const lock = await takeLock(home);
   if (lock === null) throw owned(home, await namedOwner(home));
-  const { pid, startedAt } = thisProcess();
-  // Atomic, because other processes read it at any time.
-  const temporary = `${fileIn(home)}.${randomUUID()}`;
-  await writeFile(temporary, JSON.stringify({ pid, startedAt, url, workers } satisfies Owner));
-  await rename(temporary, fileIn(home));
+  await writeOwner(home, entry);
+  let isReleased = false;
   return {
+    async update(change) {
+      if (!isReleased) await writeOwner(home, { ...entry, ...change });
+    },
     async release() {
-      await rm(fileIn(home), { force: true });
+      isReleased = true;
+      await rm(ownerFile(home), { force: true });
       lock.release();
     },
   };
+}
+
+/** Atomic, because other processes read it at any time. */
+async function writeOwner(home: string, entry: OwnerEntry): Promise<void> {
+  const { pid, startedAt } = thisProcess();
+  const temporary = `${ownerFile(home)}.${randomUUID()}`;
+  await writeFile(temporary, JSON.stringify({ pid, startedAt, ...entry } satisfies Owner));
+  await rename(temporary, ownerFile(home));
 }
 
 async function takeLock(home: string): Promise<FileLock | null> {

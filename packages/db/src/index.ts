@@ -25,4 +25,5 @@ export { detachBuffer } from './detach-buffer.ts';
 export { DbError, type DbErrorCode } from './errors.ts';
 export { type FileLock, lockFile } from './lock-file.ts';
 export { openStore } from './open-store.ts';
+export { findOwner, type Owner, ownerFile } from './workers/owner.ts';
 export { thisHost, thisProcess } from './workers/this-host.ts';

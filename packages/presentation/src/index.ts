@@ -16,6 +16,6 @@ export {
 } from './numbers.ts';
 export { derivedParameters, parameterTitle, shortParameterName } from './parameter-names.ts';
 export { printable } from './printable.ts';
-export { runColour } from './run-colour.ts';
-export { baselineLabel, type LabelledRun, numberedLabel, positionLabel, runLabel, shortRunLabel } from './run-label.ts';
+export { baselineColour, runColour, seriesColour } from './run-colour.ts';
+export { baselineLabel, type LabelledRun, numberedLabel, numberLabel, runLabel, shortRunLabel } from './run-label.ts';
 export { formatTimestamp, formatWhen } from './times.ts';

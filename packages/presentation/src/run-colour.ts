@@ -18,7 +18,7 @@ export interface Mix {
   readonly share: number;
 }
 
-/** The hues repeat every seven runs, first with more contrast to the page, then with less, but never so little that a line is hard to see. */
+/** The hues repeat every seven configurations, first with more contrast to the page, then with less, but never so little that a line is hard to see. */
 export const rounds: readonly (readonly [light: Mix, dark: Mix])[] = [
   [
     { with: 'black', share: 100 },
@@ -35,11 +35,15 @@ export const rounds: readonly (readonly [light: Mix, dark: Mix])[] = [
 ];
 
 /** Baselines are less prominent than runs. */
-const baselineColour = 'var(--ink-faint)';
+export const baselineColour = 'var(--ink-faint)';
 
-/** The colour of a run on every page, by its index in its sweep. A baseline's index is null. */
-export function runColour(index: number | null): string {
-  if (index === null) return baselineColour;
+/** The colour of a run on every page: that of its configuration. A baseline has none. */
+export function runColour({ configuration }: { readonly configuration: number | null }): string {
+  return configuration === null ? baselineColour : seriesColour(configuration - 1);
+}
+
+/** The colour of one of several series, by its index from 0. */
+export function seriesColour(index: number): string {
   const hue = palette[index % palette.length];
   const round = rounds[Math.floor(index / palette.length) % rounds.length];
   if (hue === undefined || round === undefined) return 'currentColor';

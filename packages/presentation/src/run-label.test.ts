@@ -27,10 +27,10 @@ it('names baselines by their kind and size', () => {
   ]);
 });
 
-it('numbers a run by its place where its sweep says the rest', () => {
+it('shows the number of a run where its parameters are shown beside it', () => {
   expect([
-    shortRunLabel(run, 2),
-    shortRunLabel({ ...run, name: 'the good one' }, 2),
-    shortRunLabel({ name: null, values: { baseline: 'pca', codeSize: 8 } }, null),
+    shortRunLabel({ ...run, number: 3 }),
+    shortRunLabel({ ...run, name: 'the good one', number: 3 }),
+    shortRunLabel({ name: null, values: { baseline: 'pca', codeSize: 8 }, number: null }),
   ]).toEqual(['#3', 'the good one', 'PCA 8']);
 });

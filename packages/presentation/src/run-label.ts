@@ -34,21 +34,22 @@ export function baselineLabel(values: Values): string {
   return values.baseline === 'mean' ? 'Mean image' : `PCA ${values.codeSize ?? ''}`.trim();
 }
 
-/** `#3`: indices of a sweep's runs start at 0, their numbers at 1. */
-export function positionLabel(position: number): string {
-  return `#${position + 1}`;
+/** `#3`: the number that a run has in its home. */
+export function numberLabel(number: number): string {
+  return `#${number}`;
 }
 
-/**
- * `#3`, the number in its sweep's table, or the name that a user gave it: for views that show the sweep separately.
- *
- * @param position index among the runs of a sweep from 0, without baselines; null for a baseline
- */
-export function shortRunLabel(run: Pick<LabelledRun, 'name' | 'values'>, position: number | null): string {
-  return run.name ?? (position === null ? baselineLabel(run.values) : positionLabel(position));
+type NumberedRun = Pick<LabelledRun, 'name' | 'values'> & {
+  /** Null for a baseline. */
+  readonly number: number | null;
+};
+
+/** `#3`, or the name that a user gave it: for views that show its parameters separately. */
+export function shortRunLabel({ name, number, values }: NumberedRun): string {
+  return name ?? (number === null ? baselineLabel(values) : numberLabel(number));
 }
 
 /** `#3 784-128-16 · lr 0.003`; a baseline has no number. */
-export function numberedLabel(label: string, position: number | null): string {
-  return position === null ? label : `${positionLabel(position)} ${label}`;
+export function numberedLabel(label: string, number: number | null): string {
+  return number === null ? label : `${numberLabel(number)} ${label}`;
 }

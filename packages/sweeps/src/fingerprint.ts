@@ -73,6 +73,16 @@ export function baselineFingerprint(
   return hashOf({ ...config, ...datasetPart(dataset, schemas), numerics });
 }
 
+/**
+ * Identifies a configuration: the parameters of a run without its seed and its data. Runs with equal parameters have equal hashes, also if one was
+ * stored before a parameter with a default existed.
+ */
+export function configurationHash(parameters: unknown, schemas: Pick<IdentitySchemas, 'config'> = identitySchemas): string {
+  const { data } = schemas.config.safeParse(parameters);
+  // Parameters that this version does not know identify a configuration as they are.
+  return hashOf(data === undefined ? parameters : { config: withoutDefaults(schemas.config, data) });
+}
+
 /** A run or a baseline as it is stored. */
 export interface StoredRun {
   readonly kind: RunKind;

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import type { Run, RunQuery, Store } from '@hourglass/db';
 import { type NamedEpoch, namedEpochs } from '@hourglass/model/metrics';
-import { formatCost, formatCount, formatDuration, formatParameter, formatTimestamp, messageOf } from '@hourglass/presentation';
+import { formatCost, formatCount, formatDuration, formatParameter, formatTimestamp, messageOf, numberLabel } from '@hourglass/presentation';
 import { type ColourMap, colourMaps } from '@hourglass/presentation/colour-maps';
 import { maxRuns, type RunState, runStates, shownState } from '@hourglass/sweeps';
 import { TrainerError } from '../errors.ts';
@@ -60,7 +60,9 @@ export function showRun(id: string, options: CommonOptions): Promise<void> {
     const run = await store.runs.get(id);
     if (options.json) return printJson(await describeRun(store, run));
     const { provenance } = run;
-    print(`Run ${run.id} of sweep ${run.sweep}: ${shownState(run)}${run.exitReason === null ? '' : ` (${run.exitReason})`}`);
+    print(
+      `Run ${run.number === null ? '' : `${numberLabel(run.number)}, `}${run.id} of sweep ${run.sweep}: ${shownState(run)}${run.exitReason === null ? '' : ` (${run.exitReason})`}`,
+    );
     print(
       Object.entries(run.values)
         .map(([name, value]) => `${name} ${formatParameter(value)}`)
@@ -96,6 +98,8 @@ async function describeRun(store: Store, run: Run): Promise<object> {
   const epochs = await store.runs.epochs(run.id);
   return {
     id: run.id,
+    number: run.number,
+    configuration: run.configuration,
     sweep: run.sweep,
     kind: run.kind,
     params: run.parameters,

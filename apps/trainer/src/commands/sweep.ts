@@ -1,5 +1,5 @@
 import type { Run, Store, Sweep } from '@hourglass/db';
-import { openStore } from '@hourglass/db';
+import { findOwner, openStore } from '@hourglass/db';
 import { runConfigSchema } from '@hourglass/model/config';
 import { type DatasetFacts, isFinished, typicalWorkerBytes, workerBytes } from '@hourglass/sweeps';
 import { documentFromFlags } from '@hourglass/sweeps/flags';
@@ -9,7 +9,6 @@ import { exitCodes } from '../exit-codes.ts';
 import { interruptSignal } from '../interrupt.ts';
 import { chooseWorkers } from '../machine/choose-workers.ts';
 import { countWorkers } from '../machine/decide-workers.ts';
-import { findOwner } from '../owner.ts';
 import { note, print, printJson } from '../terminal/print.ts';
 import { createProgressView, type ProgressView } from '../terminal/progress-view.ts';
 import { formatRuns } from '../terminal/runs-table.ts';

@@ -46,7 +46,7 @@ export async function up({
   const { home, databaseUrl, leaseMilliseconds } = readEnvironment(flag);
   await requireNoOwner(home);
   await requireFreePort(host, port);
-  const owner = await takeOwnership(home, { url: dashboardUrl(host, port), workers });
+  const owner = await takeOwnership(home, { url: dashboardUrl(host, port), workers, because });
   let store: Store | null = null;
   try {
     store = await openStore({ home, mode: 'write', ...(databaseUrl === undefined ? {} : { databaseUrl }) });
@@ -56,7 +56,8 @@ export async function up({
       // Workers train while pages are built, which goes before: a worker's priority is lower.
       const opened = store;
       const failed = startWorkers(waitForEngine, signal, () => {
-        const pool = startPool({ store: opened, leaseMilliseconds, workers, problem, onLine: note });
+        const onShrink = (workers: number, because: string) => void owner.update({ workers, because });
+        const pool = startPool({ store: opened, leaseMilliseconds, workers, problem, onLine: note, onShrink });
         started.push(pool);
         note(`${countWorkers(workers)} (${because}) for the waiting runs in ${home}.`);
         return pool;

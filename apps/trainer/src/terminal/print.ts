@@ -5,9 +5,24 @@ export function print(text: string): void {
   process.stdout.write(`${printable(text)}\n`);
 }
 
+/** The line that `showStatus` keeps below the notes. */
+let status = '';
+
 /** What happens meanwhile goes to standard error. */
 export function note(text: string): void {
-  process.stderr.write(`${printable(text)}\n`);
+  process.stderr.write(`${erase()}${printable(text)}\n${status}`);
+}
+
+/** Shows a line below all notes, redrawn in place; an empty text removes it. Does nothing where standard error is no terminal. */
+export function showStatus(text: string): void {
+  if (!process.stderr.isTTY) return;
+  const before = erase();
+  status = printable(text).slice(0, process.stderr.columns - 1);
+  process.stderr.write(`${before}${status}`);
+}
+
+function erase(): string {
+  return status === '' ? '' : '\r\x1b[2K';
 }
 
 /** One object a line. */

@@ -1,5 +1,5 @@
 import type { Run } from '@hourglass/db';
-import { commonDecimals, formatDuration, formatFixed, runLabel } from '@hourglass/presentation';
+import { commonDecimals, formatDuration, formatFixed, numberLabel, runLabel } from '@hourglass/presentation';
 import { shownState } from '@hourglass/sweeps';
 import { type Column, formatTable } from './table.ts';
 import { varyingOf } from './varying-of.ts';
@@ -9,6 +9,7 @@ export function formatRuns(runs: readonly Run[], axes: readonly string[]): strin
   const varying = varyingOf(runs, axes);
   const decimals = commonDecimals(runs.flatMap((run) => [run.bestValidationCost, run.bestTestCost, run.lastValidationCost]));
   const columns: readonly Column<Run>[] = [
+    { title: '', align: 'right', text: ({ number }) => (number === null ? '' : numberLabel(number)) },
     { title: 'run', text: ({ id }) => id },
     { title: 'parameters', text: (run) => runLabel(run, varying) },
     { title: 'code', align: 'right', text: ({ values }) => String(values.codeSize ?? '') },

@@ -31,6 +31,7 @@ it('starts one worker fewer after the kernel killed one for lack of memory, and 
   const countKills = (count: number) => writeFileSync(events, String(count));
   countKills(4);
   const lines: string[] = [];
+  const shrinks: [workers: number, because: string][] = [];
   const store = await openStore({ home, mode: 'write' });
   const pool = startPool({
     store,
@@ -38,6 +39,7 @@ it('starts one worker fewer after the kernel killed one for lack of memory, and 
     workers: 2,
     quiet: true,
     onLine: (line) => lines.push(line),
+    onShrink: (...shrunk) => shrinks.push(shrunk),
     memoryKills: () => Number(readFileSync(events, 'utf8')),
   });
   onTestFinished(async () => {
@@ -70,10 +72,13 @@ it('starts one worker fewer after the kernel killed one for lack of memory, and 
   expect(pool.size).toBe(1);
   expect(workersOf(home)).toHaveLength(1);
 
+  expect(shrinks).toEqual([[1, 'memory ran out for 2 workers']]);
+
   countKills(6);
   expect(await killOne()).toMatch(/ended and is being replaced: memory ran out\. Give it more memory/);
   await until(() => workersOf(home).length === 1);
   expect(pool.size).toBe(1);
+  expect(shrinks).toHaveLength(1);
 });
 
 it('trains the queued runs, and leaves no process behind', async () => {

@@ -22,6 +22,8 @@ export interface PoolOptions {
   /** Logs errors only. */
   readonly quiet?: boolean;
   readonly onLine: (line: string) => void;
+  /** Told the new number of workers after it was lowered, and why, as the end of a sentence. */
+  readonly onShrink?: (workers: number, because: string) => void;
   /** A sentence about this machine that explains why workers may end, added to every unexpected end. */
   readonly problem?: string | null;
   /** Number of processes that the kernel killed for lack of memory. */
@@ -55,7 +57,7 @@ const heapMegabytes = 256;
 const grace = 10_000;
 
 export function startPool({ store, workers, leaseMilliseconds, sweep, quiet, onLine, ...options }: PoolOptions): Pool {
-  const { problem = null, memoryKills = readMemoryKills } = options;
+  const { problem = null, memoryKills = readMemoryKills, onShrink = () => {} } = options;
   const because = problem === null ? '' : `. ${problem}`;
   let size = workers;
   let knownKills = memoryKills();
@@ -109,6 +111,7 @@ export function startPool({ store, workers, leaseMilliseconds, sweep, quiet, onL
       knownKills = memoryKills();
       if (ranOut && size > 1) {
         size--;
+        onShrink(size, `memory ran out for ${countWorkers(size + 1)}`);
         onLine(
           `worker ${child.pid} was killed because memory ran out. The pool continues with ${countWorkers(size)} instead of ${size + 1}. ${moreMemory}`,
         );

@@ -15,8 +15,6 @@ export interface RunQuery {
 export interface FoundRun extends Run {
   readonly sweepName: string;
   readonly dataset: string;
-  /** Index among the runs of its sweep, from 0, without baselines; null for a baseline. */
-  readonly position: number | null;
 }
 
 export interface RunGroup {

@@ -37,6 +37,15 @@ export interface Run {
   readonly id: string;
   readonly sweep: string;
   readonly kind: RunKind;
+  /** Counted over all runs of the home from 1. It never changes, and no other run ever has it. Null for a baseline. */
+  readonly number: number | null;
+  /**
+   * The number of its configuration: runs with equal parameters share it, whatever their seed, data and sweep, and also if one is extended. It never
+   * changes, and no other configuration ever has it. Counted from 1; null for a baseline.
+   */
+  readonly configuration: number | null;
+  /** SHA-256 of its configuration, seed and data: baselines of several sweeps that are the same have the same. */
+  readonly fingerprint: string;
   readonly name: string | null;
   readonly notes: string | null;
   /** In alphabetical order. */

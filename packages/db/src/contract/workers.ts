@@ -23,7 +23,8 @@ export interface HeldRun {
   readonly sweep: string;
   readonly sweepName: string;
   readonly kind: RunKind;
-  readonly position: number | null;
+  /** Number of the run; null for a baseline. */
+  readonly number: number | null;
   readonly attempt: number;
   readonly step: number;
   readonly totalSteps: number;

@@ -15,6 +15,7 @@ const columns: Readonly<Record<Exclude<OwnFieldName, 'tags' | 'sweep.tags'>, Pri
   'sweep.id': Prisma.sql`"Sweep"."id"`,
   dataset: Prisma.sql`"Sweep"."dataset"`,
   id: Prisma.sql`"Run"."id"`,
+  number: Prisma.sql`"Run"."number"`,
   name: Prisma.sql`"Run"."name"`,
   notes: Prisma.sql`"Run"."notes"`,
   archived: Prisma.sql`("Run"."archivedAt" IS NOT NULL)`,

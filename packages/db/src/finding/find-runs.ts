@@ -53,24 +53,20 @@ function count(query: Query, { filter }: ReadQuery): number {
   return onlyRow(rows).total;
 }
 
-type FoundRow = RunRow & Pick<FoundRun, 'sweep' | 'sweepName' | 'dataset' | 'position'>;
+type FoundRow = RunRow & Pick<FoundRun, 'sweep' | 'sweepName' | 'dataset'>;
 
-/** Reads the runs of a page in order, with the name of their sweep and their position in it. */
+/** Reads the runs of a page in order, with the name of their sweep. */
 function readFound(query: Query, found: readonly FoundKey[]): readonly FoundRun[] {
   const rows = query<FoundRow>(Prisma.sql`
-    SELECT ${runColumnsWithSweep}, "Sweep"."name" AS "sweepName", "Sweep"."dataset",
-           CASE WHEN "Run"."kind" = 'run' THEN (
-             SELECT COUNT(*) FROM "Run" AS "Before"
-             WHERE "Before"."sweepKey" = "Run"."sweepKey" AND "Before"."kind" = 'run' AND "Before"."deletedAt" IS NULL AND "Before"."key" < "Run"."key"
-           ) END AS "position"
+    SELECT ${runColumnsWithSweep}, "Sweep"."name" AS "sweepName", "Sweep"."dataset"
     FROM json_each(${keysOf(found)}) AS "found"
     JOIN "Run" ON "Run"."key" = "found"."value" JOIN "Sweep" ON "Sweep"."key" = "Run"."sweepKey"
     ORDER BY "found"."key"`);
   const seen = new Map<string, Provenance>();
   return Object.freeze(
     rows.map((row) => {
-      const { sweep, sweepName, dataset, position } = row;
-      return Object.freeze({ ...toRun(row, sweep, seen), sweepName, dataset, position });
+      const { sweep, sweepName, dataset } = row;
+      return Object.freeze({ ...toRun(row, sweep, seen), sweepName, dataset });
     }),
   );
 }

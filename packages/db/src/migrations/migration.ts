@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Connection } from '../driver/connection.ts';
 import { generatedMigrations } from '../generated/migrations.ts';
+import { numberRuns } from './number-runs.ts';
 import { recomputeFingerprints } from './recompute-fingerprints.ts';
 
 export interface Migration {
@@ -14,6 +15,7 @@ export interface Migration {
 /** Keyed by migration name. */
 const programs: Readonly<Record<string, NonNullable<Migration['run']>>> = {
   '20261129120100_fingerprints': recomputeFingerprints,
+  '20261129150000_run_numbers': numberRuns,
 };
 
 /** All known migrations, oldest first. */

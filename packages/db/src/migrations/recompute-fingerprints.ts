@@ -1,9 +1,9 @@
 import { type DatasetIdentity, parseSpec, SweepsError, storedRunFingerprint, sweepFingerprint } from '@hourglass/sweeps';
 import { datasetFactsSchema, knownFacts, labelsOf, sampleShapeOf } from '@hourglass/sweeps/dataset-facts';
 import type { RunKind } from '@hourglass/sweeps/run-state';
-import { z } from 'zod';
 import type { Connection } from '../driver/connection.ts';
-import { jsonObjectSchema, parseJson } from '../json.ts';
+import { parseJson } from '../json.ts';
+import { readSpecifiedParameters } from './specified-parameters.ts';
 
 /*
  * Recomputes the fingerprints of stored sweeps and runs by the rule that omits defaults at any depth (docs/adr/0002-fingerprints.md). Ids,
@@ -19,8 +19,6 @@ import { jsonObjectSchema, parseJson } from '../json.ts';
 const numerics = 1;
 
 const rowsAtOnce = 500;
-
-const extensionSchema = z.object({ from: z.int().min(1) });
 
 export function recomputeFingerprints(connection: Connection): void {
   const sweeps = connection.prepare<[], number>('SELECT "key" FROM "Sweep" ORDER BY "deletedAt" IS NOT NULL, "key" DESC').pluck().all();
@@ -103,6 +101,7 @@ function recomputeRuns(connection: Connection, complete: number, datasetOf: (swe
      WHERE "key" > ? AND ("state" = 'complete') = ? ORDER BY "key" LIMIT ?`,
   );
   const set = connection.prepare('UPDATE OR IGNORE "Run" SET "fingerprint" = ? WHERE "key" = ?');
+  // An extended run keeps the fingerprint of its spec's original number of epochs.
   const specifiedParameters = readSpecifiedParameters(connection);
   // Runs of a sweep are mostly adjacent.
   let sweep: { readonly key: number | null; readonly dataset: DatasetIdentity | null } = { key: null, dataset: null };
@@ -118,16 +117,4 @@ function recomputeRuns(connection: Connection, complete: number, datasetOf: (swe
       if (fingerprint !== null && fingerprint !== row.fingerprint) set.run(fingerprint, row.key);
     }
   } while (rows.length > 0);
-}
-
-/** An extended run keeps the fingerprint of its spec's original number of epochs. */
-function readSpecifiedParameters(connection: Connection): (run: RunRow) => unknown {
-  const select = connection
-    .prepare<[number], string>(`SELECT "data" FROM "Event" WHERE "runKey" = ? AND "kind" = 'run.extended' ORDER BY "id" LIMIT 1`)
-    .pluck();
-  return ({ key, parameters }) => {
-    const extension = select.get(key);
-    const stored = parseJson(jsonObjectSchema, parameters);
-    return extension === undefined ? stored : { ...stored, epochs: parseJson(extensionSchema, extension).from };
-  };
 }

@@ -1,14 +1,16 @@
+import { configurationHash } from '@hourglass/sweeps';
 import type { Queries } from '../client.ts';
 import type { NewRun } from '../contract/sweeps.ts';
 import { newId } from '../identifiers.ts';
 import { oneOf } from '../one-of.ts';
+import { readSetting, writeSetting } from '../storage/settings.ts';
 
 /*
  * Each of the two statements unpacks one JSON parameter. With Prisma's createMany, a sweep of 2,000 runs held the write lock for 5 s
  * because each of 30,000 values is compiled into the query; this takes 0.1 s. SQLite's JSON parser preserves every bit of the numbers.
  */
 
-/** Inserts runs with their values. Existing runs stay unchanged. Returns the number of inserted runs. */
+/** Inserts runs with their values, and numbers them. Existing runs stay unchanged. Returns the number of inserted runs. */
 export async function insertRuns(transaction: Queries, sweepKey: number, runs: readonly NewRun[]): Promise<number> {
   const inserted = await insertRows(transaction, sweepKey, runs);
   if (inserted.length > 0) await insertValues(transaction, inserted);
@@ -27,17 +29,38 @@ async function insertRows(transaction: Queries, sweepKey: number, runs: readonly
     values: JSON.stringify(run.values),
     parameterCount: run.parameterCount,
     totalSteps: run.totalSteps,
+    configuration: run.kind === 'run' ? configurationHash(run.parameters) : null,
   }));
-  const inserted = await transaction.$queryRaw<readonly { readonly key: number }[]>`
-    INSERT INTO "Run" ("id", "sweepKey", "kind", "fingerprint", "seed", "parameters", "values", "parameterCount", "totalSteps", "createdAt")
+  await insertConfigurations(
+    transaction,
+    rows.flatMap(({ configuration }) => configuration ?? []),
+  );
+  const lastNumber = (await readSetting(transaction, 'lastRunNumber')) ?? 0;
+  const inserted = await transaction.$queryRaw<readonly { readonly key: number; readonly number: number | null }[]>`
+    INSERT INTO "Run" ("id", "sweepKey", "kind", "fingerprint", "seed", "parameters", "values", "parameterCount", "totalSteps", "createdAt",
+                       "number", "configurationKey")
     SELECT "value" ->> 'id', ${sweepKey}, "value" ->> 'kind', "value" ->> 'fingerprint', "value" ->> 'seed', "value" ->> 'parameters',
-           "value" ->> 'values', "value" ->> 'parameterCount', "value" ->> 'totalSteps', ${Date.now()}
+           "value" ->> 'values', "value" ->> 'parameterCount', "value" ->> 'totalSteps', ${Date.now()},
+           CASE WHEN "value" ->> 'kind' = 'run' THEN ${lastNumber} + row_number() OVER (PARTITION BY "value" ->> 'kind' ORDER BY "key") END,
+           (SELECT "key" FROM "Configuration" WHERE "hash" = "value" ->> 'configuration')
     FROM json_each(${JSON.stringify(rows)})
     WHERE EXISTS (SELECT 1 FROM "Sweep" WHERE "key" = ${sweepKey})
+      AND NOT EXISTS (SELECT 1 FROM "Run" WHERE "sweepKey" = ${sweepKey} AND "fingerprint" = "value" ->> 'fingerprint')
     ORDER BY "key"
     ON CONFLICT ("sweepKey", "fingerprint") DO NOTHING
-    RETURNING "key"`;
+    RETURNING "key", "number"`;
+  const highest = inserted.reduce((most, { number }) => Math.max(most, number ?? 0), lastNumber);
+  if (highest > lastNumber) await writeSetting(transaction, 'lastRunNumber', highest);
   return inserted.map(({ key }) => key);
+}
+
+/** Numbers new configurations in the order of their first run. */
+async function insertConfigurations(transaction: Queries, hashes: readonly string[]): Promise<void> {
+  await transaction.$executeRaw`
+    INSERT INTO "Configuration" ("hash")
+    SELECT "value" FROM json_each(${JSON.stringify([...new Set(hashes)])})
+    WHERE NOT EXISTS (SELECT 1 FROM "Configuration" WHERE "hash" = "value")
+    ORDER BY "key"`;
 }
 
 async function insertValues(transaction: Queries, runKeys: readonly number[]): Promise<void> {

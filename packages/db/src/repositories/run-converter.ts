@@ -41,6 +41,9 @@ export const runSelection = {
   provenance: true,
   lastReconstructionEpoch: true,
   archivedAt: true,
+  number: true,
+  configurationKey: true,
+  fingerprint: true,
 } as const satisfies Prisma.RunSelect;
 
 type SelectedRun = Prisma.RunGetPayload<{ select: typeof runSelection }>;
@@ -54,6 +57,9 @@ export function toRun(row: RunRow, sweep: string, seen: Map<string, Provenance>)
     id: row.id,
     sweep,
     kind: kindSchema.parse(row.kind),
+    number: row.number,
+    configuration: row.configurationKey,
+    fingerprint: row.fingerprint,
     name: row.name,
     notes: row.notes,
     tags: parseJson(stringsSchema, row.tags),

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Queries } from '../client.ts';
 
-/** Settings of the whole home. Every value is an integer. */
-export type SettingKey = 'diskBudgetBytes';
+/** Settings of the whole home. Every value is an integer. `lastRunNumber`: the highest number that a run was given. */
+export type SettingKey = 'diskBudgetBytes' | 'lastRunNumber';
 
 const numberSchema = z.coerce.number().int().min(0);
 

@@ -67,8 +67,7 @@ const selection = {
       heartbeatUptime: true,
       run: {
         select: {
-          key: true,
-          sweepKey: true,
+          number: true,
           id: true,
           kind: true,
           step: true,
@@ -113,21 +112,20 @@ async function listWorkers(snapshot: Queries, since: number, { host, now }: Witn
         endedAt: toMillisecondsOrNull(endedAt),
         memoryBytes: memoryBytes === null ? null : Number(memoryBytes),
         engine: engine === null ? null : parseJson(engineSchema, engine),
-        held: lease === undefined ? null : await heldRun(snapshot, lease, lag(identity, lease.heartbeatAt, lease.heartbeatUptime)),
+        held: lease === undefined ? null : heldRun(lease, lag(identity, lease.heartbeatAt, lease.heartbeatUptime)),
       }),
     );
   }
   return Object.freeze(workers);
 }
 
-async function heldRun(queries: Queries, { run, ...lease }: LeaseRow, lag: number): Promise<HeldRun> {
-  const kind = kindSchema.parse(run.kind);
+function heldRun({ run, ...lease }: LeaseRow, lag: number): HeldRun {
   return Object.freeze({
     run: run.id,
     sweep: run.sweep.id,
     sweepName: run.sweep.name,
-    kind,
-    position: kind === 'run' ? await positionOf(queries, run) : null,
+    kind: kindSchema.parse(run.kind),
+    number: run.number,
     attempt: lease.attempt,
     step: run.step,
     totalSteps: run.totalSteps,
@@ -135,9 +133,4 @@ async function heldRun(queries: Queries, { run, ...lease }: LeaseRow, lag: numbe
     claimedAt: toMilliseconds(lease.claimedAt) + lag,
     heartbeatAt: toMilliseconds(lease.heartbeatAt) + lag,
   });
-}
-
-/** The run's zero-based index among the runs of its sweep, without baselines. */
-function positionOf(queries: Queries, { key, sweepKey }: Pick<LeaseRow['run'], 'key' | 'sweepKey'>): Promise<number> {
-  return queries.run.count({ where: { sweepKey, kind: 'run', deletedAt: null, key: { lt: key } } });
 }

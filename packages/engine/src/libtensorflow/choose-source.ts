@@ -1,4 +1,4 @@
-import { pinnedWheel } from './early/pinned-wheel.mjs';
+import { pinnedWheel, wheelDiskBytes } from './early/pinned-wheel.mjs';
 import type { LibrarySource } from './library.ts';
 import { releasedArchiveDiskBytes, releasedArchives } from './released-archive.ts';
 
@@ -47,9 +47,6 @@ export function chooseSource(facts: SourceFacts): SourceChoice {
 }
 
 type Obstacle = Pick<SkippedSource, 'reason' | 'remedy'> | null;
-
-/** During setup the disk holds both the archive and the unpacked libraries. */
-const wheelDiskBytes = pinnedWheel.bytes + pinnedWheel.unpackedBytes;
 
 const nameYourOwn = 'Name your own TensorFlow C library with LIBTENSORFLOW_PATH';
 

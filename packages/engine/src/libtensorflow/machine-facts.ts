@@ -1,8 +1,7 @@
-import { statfs } from 'node:fs/promises';
-import { dirname } from 'node:path';
 import { z } from 'zod';
 import { runCommand } from '../run-command.ts';
 import type { SourceFacts } from './choose-source.ts';
+import { freeBytes } from './early/free-bytes.mjs';
 import { system } from './library.ts';
 
 type MachineFacts = Pick<SourceFacts, 'system' | 'glibc' | 'pip' | 'freeBytes'>;
@@ -17,11 +16,4 @@ const report = z.looseObject({ header: z.looseObject({ glibcVersionRuntime: z.st
 
 function glibcVersion(): string | null {
   return report.parse(process.report.getReport()).header.glibcVersionRuntime ?? null;
-}
-
-/** Of the disk on which the folder is, or will be. */
-async function freeBytes(folder: string): Promise<number> {
-  const disk = await statfs(folder).catch(() => null);
-  if (disk !== null) return disk.bavail * disk.bsize;
-  return dirname(folder) === folder ? 0 : freeBytes(dirname(folder));
 }

@@ -32,6 +32,7 @@ const ownFields = [
   { name: 'sweep.tags', type: 'tags', about: 'tags of its sweep' },
   { name: 'dataset', type: 'text', about: 'data set of its sweep' },
   { name: 'id', type: 'text', about: 'id of the run' },
+  { name: 'number', type: 'number', about: 'number of the run, as in #12' },
   { name: 'name', type: 'text', about: 'name given to the run' },
   { name: 'notes', type: 'text', about: 'notes on the run' },
   { name: 'tags', type: 'tags', about: 'tags of the run' },

@@ -37,7 +37,7 @@ export function SweepCharts({ runs, baselines, labels, constants }: SweepChartsP
       runs.map((run, index) => {
         // Named by the differences among the drawn runs; a single run by its differences from the sweep's others.
         const name = varying.length === 0 ? (labels.get(run.id) ?? run.id) : runLabel(run, varying);
-        const label = numberedLabel(name, run.index);
+        const label = numberedLabel(name, run.number);
         return drawnRun({ run, label, varying, constants, epochs: epochs[index] ?? [] });
       }),
     [runs, labels, varying, constants, epochs],
@@ -102,8 +102,8 @@ function drawnRun({ run, label, varying, constants, epochs }: DrawnRunInput): Dr
   return {
     id: run.id,
     label,
-    colour: runColour(run.index),
-    endLabel: shortRunLabel({ ...run, name: null }, run.index),
+    colour: runColour(run),
+    endLabel: shortRunLabel({ ...run, name: null }),
     // Everything but the seed.
     group: JSON.stringify(Object.entries(run.values)),
     groupLabel: choices.length === 0 ? 'the runs' : runLabel({ ...run, name: null }, choices),

@@ -4,15 +4,14 @@ import type { SelectionClick } from '#lib/toggle-selection.ts';
 import styles from './run-name.module.css';
 
 export interface RunBoxProps {
-  /** Index of the run in its sweep, which determines its colour. */
-  readonly position: number | null;
+  readonly run: { readonly configuration: number | null };
   readonly label: string;
   readonly isSelected: boolean;
   readonly onSelect: (modifier: SelectionClick['modifier']) => void;
 }
 
 /** Checkbox that selects a run, in the run's colour. */
-export function RunBox({ position, label, isSelected, onSelect }: RunBoxProps) {
+export function RunBox({ run, label, isSelected, onSelect }: RunBoxProps) {
   return (
     <input
       type="checkbox"
@@ -20,7 +19,7 @@ export function RunBox({ position, label, isSelected, onSelect }: RunBoxProps) {
       checked={isSelected}
       onChange={(event) => onSelect(boxModifier(event))}
       aria-label={label}
-      style={{ color: runColour(position) }}
+      style={{ color: runColour(run) }}
     />
   );
 }

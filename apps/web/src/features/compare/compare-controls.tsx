@@ -125,7 +125,7 @@ function bestMarks({ timeline, runs }: Comparison): NonNullable<EpochSliderProps
   );
   return [...byEpoch].map(([position, ofEpoch]) => ({
     position,
-    title: `Best epoch of ${ofEpoch.map((run) => shortRunLabel(run, run.index)).join(', ')}: ${position}`,
+    title: `Best epoch of ${ofEpoch.map((run) => shortRunLabel(run)).join(', ')}: ${position}`,
   }));
 }
 
@@ -140,7 +140,7 @@ function SampleControls({ comparison, view, pictureView }: Omit<CompareControlsP
   const { columns, runs, baselines, varying } = comparison;
   const finished = [...runs, ...baselines].filter(({ state }) => state === 'complete');
   const numbered = new Map(
-    finished.map((run) => [run.id, `worst ${worstCount} tests of ${numberedLabel(runLabel(run, varying), run.index)}`]),
+    finished.map((run) => [run.id, `worst ${worstCount} tests of ${numberedLabel(runLabel(run, varying), run.number)}`]),
   );
   return (
     <>

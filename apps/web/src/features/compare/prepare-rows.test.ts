@@ -28,7 +28,8 @@ function run(index: number, seed: number, values: Readonly<Record<string, number
       parameterCount: 1,
       totalSteps: 1,
       createdAt: 0,
-      index,
+      number: index + 1,
+      configuration: index + 1,
     },
   };
 }

@@ -26,9 +26,9 @@ export function RowLabel({ row, cost, decimals, isPinned, isExact, error, onPin,
   return (
     <header className={styles.label}>
       <span className={styles.name}>
-        <RunSwatch index={run.index} />
+        <RunSwatch run={run} />
         <Link href={{ pathname: `/runs/${run.id}` }} prefetch={false} title={row.label}>
-          {row.kind === 'seeds' ? row.label : numberedLabel(row.label, run.index)}
+          {row.kind === 'seeds' ? row.label : numberedLabel(row.label, run.number)}
         </Link>
       </span>
       <span className={styles.facts}>

@@ -37,7 +37,7 @@ export function compareBy(
 }
 
 function sortValue(row: ComparisonRow, key: string, costOf: (row: ComparisonRow) => RowCost): number | string | null {
-  if (key === 'listed') return row.members[0]?.run.index ?? null;
+  if (key === 'listed') return row.members[0]?.run.number ?? null;
   if (key === 'cost') return costOf(row).mean;
   const measure = rowMeasures.find((each) => each === key);
   if (measure === undefined || measure === 'cost') return parameterOfRow(row, key) ?? null;

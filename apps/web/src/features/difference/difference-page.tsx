@@ -48,7 +48,7 @@ export function DifferencePage({ runs: ids }: { readonly runs: readonly string[]
               {rows.map((row) => (
                 <th key={row.id} scope="col">
                   <span className={styles.run}>
-                    <RunSwatch index={row.index} />
+                    <RunSwatch run={row} />
                     <Link href={{ pathname: `/runs/${row.id}` }} prefetch={false}>
                       {labels.get(row.id)}
                     </Link>
@@ -67,8 +67,8 @@ export function DifferencePage({ runs: ids }: { readonly runs: readonly string[]
 }
 
 /** `#3 of First sweep` */
-function titleOf(row: LabelledRun & { readonly index: number | null }, sweepName: string): string {
-  return `${shortRunLabel(row, row.index)} of ${sweepName}`;
+function titleOf(row: LabelledRun & { readonly number: number | null }, sweepName: string): string {
+  return `${shortRunLabel(row)} of ${sweepName}`;
 }
 
 function Section({ section: { title, about, lines }, columns }: { readonly section: DifferenceSection; readonly columns: number }) {

@@ -71,14 +71,13 @@ export function Palette({ onClose }: { readonly onClose: () => void }) {
           </Command.Group>
           {runs.length > 0 && (
             <Command.Group heading="Runs">
-              {runs.map(({ id, name, position, sweepName, state, tags, values }) => (
+              {runs.map(({ id, name, number, sweepName, state, tags, values }) => (
                 <Item
                   key={id}
                   value={`run ${id} ${name ?? ''} ${sweepName} ${tags.join(' ')}`}
                   onSelect={act(() => navigation.push(`/runs/${id}`))}
                 >
-                  {[shortRunLabel({ name, values }, position), name === null ? values.dimensions : undefined].join(' ').trim()} of{' '}
-                  {sweepName}{' '}
+                  {[shortRunLabel({ name, number, values }), name === null ? values.dimensions : undefined].join(' ').trim()} of {sweepName}{' '}
                   <span className={styles.soft}>
                     {state} {tags.join(', ')}
                   </span>{' '}

@@ -84,7 +84,7 @@ function RunName({ row, selection }: { readonly row: ListRow; readonly selection
   return (
     <span className={names.name}>
       <RunBox
-        position={row.position}
+        run={row}
         label={`Select ${label} of ${row.sweepName}`}
         isSelected={selection.isSelected}
         onSelect={(modifier) => selection.onSelect(row.id, modifier)}

@@ -14,7 +14,7 @@ export interface ShownColumn {
 
 /** The columns without a field: the run's label, and its reconstructions of the first samples. */
 export const pictureColumns = [
-  { id: 'run', about: 'number in its sweep, or name' },
+  { id: 'run', about: 'number, or name' },
   { id: 'samples', about: 'first samples, reconstructed' },
 ] as const;
 

@@ -27,7 +27,7 @@ export function RunCharts({ run, epochs }: RunChartsProps) {
   const { x: unit } = view;
   const drawn = useMemo((): DrawnRun[] => {
     const progress = { stepsPerEpoch: run.totalSteps / epochsOf(run), totalSteps: run.totalSteps, startedAt: run.startedAt, epochs };
-    return [{ id: run.id, label: 'each batch', colour: runColour(run.index), endLabel: '', group: '', groupLabel: '', progress }];
+    return [{ id: run.id, label: 'each batch', colour: runColour(run), endLabel: '', group: '', groupLabel: '', progress }];
   }, [run, epochs]);
   const { whole, ...costs } = useCostChart(drawn, view, { spread: 'each', baselines: run.baselines });
   const epochChart = useMemo((): CurveChart => {
@@ -73,6 +73,6 @@ function epochCurves(run: RunRow, epochs: readonly EpochRow[]): readonly Omit<Ep
     ...{ id: label, label, colour, endLabel: label, group: label, groupLabel: label, isDashed: label === 'test' },
     points: epochs.map(({ step, metrics }) => ({ step, cost: metrics[part]?.cost ?? null })),
   });
-  const own = runColour(run.index);
+  const own = runColour(run);
   return [curve('training', 'var(--ink-faint)', 'train'), curve('test', own, 'test'), curve('validation', own, 'validation')];
 }

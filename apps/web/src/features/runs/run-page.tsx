@@ -42,8 +42,8 @@ export function RunPage({ id }: { readonly id: string }) {
         ]}
         title={
           <span className={styles.title}>
-            <RunSwatch index={run.index} />
-            {numberedLabel(label, run.index)}
+            <RunSwatch run={run} />
+            {numberedLabel(label, run.number)}
           </span>
         }
         actions={

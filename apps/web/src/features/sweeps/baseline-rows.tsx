@@ -18,7 +18,7 @@ export function BaselineRows({ plan, columnIds }: { readonly plan: RunTablePlan;
           <tr key={baseline.id}>
             <th scope="row" className={styles.run}>
               <span className={names.name}>
-                <RunSwatch index={null} />
+                <RunSwatch run={baseline} />
                 <Link href={{ pathname: `/runs/${baseline.id}` }} prefetch={false}>
                   {label}
                 </Link>

@@ -28,7 +28,8 @@ const row: RunRow = {
   parameterCount: 1,
   totalSteps: 10,
   createdAt: 0,
-  index: 0,
+  number: 1,
+  configuration: 1,
 };
 const pca: RunRow = {
   ...row,
@@ -37,7 +38,8 @@ const pca: RunRow = {
   values: { baseline: 'pca', codeSize: 32 },
   lastValidationCost: 13.414,
   bestValidationCost: 13.414,
-  index: null,
+  number: null,
+  configuration: null,
 };
 const plan = (rows: readonly RunRow[], varying: readonly string[] = [], constants = {}) => prepareRunTable({ rows, varying, constants });
 

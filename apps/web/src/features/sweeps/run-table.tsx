@@ -1,5 +1,6 @@
 'use client';
 
+import { numberLabel } from '@hourglass/presentation';
 import { type SortingState, useTable } from '@tanstack/react-table';
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import Link from 'next/link';
@@ -128,14 +129,9 @@ export function RunTable({ plan, labels, selected, onSelect, sorting, onSort }: 
               <tr key={run.id} aria-selected={isSelected} onClick={(event) => onRowClick(event, run.id)} onMouseDown={keepTextUnselected}>
                 <th scope="row" className={styles.run}>
                   <span className={names.name}>
-                    <RunBox
-                      position={run.index}
-                      label={`Draw ${label}`}
-                      isSelected={isSelected}
-                      onSelect={(modifier) => select(run.id, modifier)}
-                    />
+                    <RunBox run={run} label={`Draw ${label}`} isSelected={isSelected} onSelect={(modifier) => select(run.id, modifier)} />
                     <Link href={{ pathname: `/runs/${run.id}` }} title={`${label} (${run.id})`} prefetch={false}>
-                      #{(run.index ?? 0) + 1}
+                      {run.number === null ? label : numberLabel(run.number)}
                     </Link>
                   </span>
                 </th>

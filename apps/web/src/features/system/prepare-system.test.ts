@@ -4,7 +4,7 @@ import { prepareQueue, prepareWarnings, prepareWorkers } from './prepare-system.
 
 const engine = { name: 'tensorflow', version: '4.22.0', libraryVersion: '2.21.0', declined: [] };
 const held: HeldRun = {
-  ...{ run: 'r', sweep: 's', sweepName: 'S', kind: 'run', position: 0, attempt: 1 },
+  ...{ run: 'r', sweep: 's', sweepName: 'S', kind: 'run', number: 1, attempt: 1 },
   ...{ step: 600, totalSteps: 1_000, fromStep: 200, claimedAt: 0, heartbeatAt: 8_000 },
 };
 const worker: WorkerStatus = {

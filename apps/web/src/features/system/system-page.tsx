@@ -1,6 +1,6 @@
 'use client';
 
-import { formatBytes, formatCount, formatDuration, formatNumberOf, positionLabel } from '@hourglass/presentation';
+import { formatBytes, formatCount, formatDuration, formatNumberOf, numberLabel } from '@hourglass/presentation';
 import { useQuery, useSuspenseQueries } from '@tanstack/react-query';
 import Link from 'next/link';
 import { StepProgress } from '#components/runs/step-progress.tsx';
@@ -16,6 +16,7 @@ export function SystemPage() {
     queries: [trpc.system.workers.queryOptions(), trpc.system.queue.queryOptions()],
   });
   const { data: disk } = useQuery({ ...trpc.system.disk.queryOptions(), staleTime: 10_000 });
+  const { data: owner } = useQuery({ ...trpc.system.owner.queryOptions(), staleTime: 10_000 });
   const workers = prepareWorkers(listed, dataUpdatedAt);
   const busy = workers.filter(({ state }) => state !== 'silent');
   const queue = prepareQueue(queued.sweeps, busy.length);
@@ -45,6 +46,11 @@ export function SystemPage() {
         </p>
       ))}
       <h2>Workers</h2>
+      {owner?.because && (
+        <p className={styles.soft}>
+          Hourglass keeps {formatNumberOf(owner.workers, 'worker')}: {owner.because}.
+        </p>
+      )}
       {workers.length === 0 ? (
         <p className={styles.soft}>No worker is running, so nothing is trained. Start one: ./hourglass worker</p>
       ) : (
@@ -95,7 +101,7 @@ function WorkerTable({ workers }: { readonly workers: readonly ShownWorker[] }) 
                 ) : (
                   <>
                     <Link href={{ pathname: `/runs/${held.run}` }} prefetch={false}>
-                      {held.position === null ? 'baseline' : positionLabel(held.position)}
+                      {held.number === null ? 'baseline' : numberLabel(held.number)}
                     </Link>{' '}
                     <span className={styles.soft}>of {held.sweepName}</span>
                   </>

@@ -113,20 +113,20 @@ export function findingContract(open: OpenStoreForTest): void {
       expect(await seedsOf(store, '', '-sweep,seed')).toEqual([5, 1, 2, 3, 4]);
     });
 
-    it('gives pages, how many there are in all, and the place of each run in its sweep', async () => {
+    it('gives pages, how many there are in all, and the number of each run', async () => {
       const store = await open();
       await filled(store);
       const page = await store.finding.find({ sort: 'seed', offset: 1, limit: 2 });
       expect(page).toMatchObject({
         total: 5,
         runs: [
-          { seed: 2, sweepName: 'First 100%', position: 1 },
-          { seed: 3, position: 2 },
+          { seed: 2, sweepName: 'First 100%', number: 2 },
+          { seed: 3, number: 3 },
         ],
       });
       expect(await store.finding.find({ offset: 50, limit: 2 })).toEqual({ total: 5, runs: [] });
       const { runs } = await store.finding.find({ filter: 'kind = baseline', offset: 0, limit: 2 });
-      expect(runs).toMatchObject([{ kind: 'baseline', position: null }]);
+      expect(runs).toMatchObject([{ kind: 'baseline', number: null }]);
       expect(await store.finding.ids({ sort: 'seed', filter: 'depth = 3', limit: 2 })).toEqual(
         (await store.runs.list()).slice(1, 3).map(({ id }) => id),
       );

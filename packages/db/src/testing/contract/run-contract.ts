@@ -17,6 +17,9 @@ export function runContract(open: OpenStoreForTest): void {
         id: expect.stringMatching(/^[0-9a-hjkmnp-tv-z]{10}$/),
         sweep: sweep.id,
         kind: 'run',
+        number: 1,
+        configuration: 1,
+        fingerprint: run.fingerprint,
         name: null,
         notes: null,
         tags: [],
@@ -61,6 +64,50 @@ export function runContract(open: OpenStoreForTest): void {
       expect(await seedsOf({ sweep: sweep.id })).toEqual([5, 3, 4, 9]);
       expect(await seedsOf({ state: 'running' })).toEqual([9]);
       expect(await seedsOf({ sweep: sweep.id, state: 'waiting', kind: 'run' })).toEqual([5, 3, 4]);
+    });
+
+    it('have numbers that stay after a deletion, and are unique in the home', async () => {
+      const store = await open();
+      const runs = ['a', 'b', 'c'].map((name) => newRun(name));
+      const numbers = async (sweep: string) => (await store.runs.list({ sweep })).map(({ number }) => number);
+      const first = await store.sweeps.upsert(newSweep('first', [newRun('mean', { kind: 'baseline' }), ...runs]));
+      const second = await store.sweeps.upsert(newSweep('second', runs));
+      expect(await numbers(first.sweep.id)).toEqual([null, 1, 2, 3]);
+      expect(await numbers(second.sweep.id)).toEqual([4, 5, 6]);
+      // The last of all, freed at once, and a middle one that could come back.
+      const [, middle] = await store.runs.list({ sweep: first.sweep.id, kind: 'run' });
+      const last = (await store.runs.list({ sweep: second.sweep.id })).at(-1);
+      for (const run of [middle, last]) await store.steering.remove({ run: run?.id ?? '' }, { source: 'cli' });
+      await store.storage.collect();
+      expect(await numbers(first.sweep.id)).toEqual([null, 1, 3]);
+      expect(await numbers(second.sweep.id)).toEqual([4, 5]);
+      await store.sweeps.upsert(newSweep('second', runs));
+      await store.sweeps.upsert(newSweep('third', [newRun('a')]));
+      expect((await store.runs.list({ sweep: second.sweep.id })).map(({ number }) => number)).toEqual([4, 5, 7]);
+      expect((await store.runs.list()).at(-1)?.number).toBe(8);
+      expect((await store.finding.find({ filter: 'number in [3, 7]', sort: 'number', offset: 0, limit: 9 })).runs).toMatchObject([
+        { number: 3 },
+        { number: 7 },
+      ]);
+    });
+
+    it('share the number of their configuration whatever their seed and sweep', async () => {
+      const store = await open();
+      const wide = { dimensions: [784, 256], learningRate: 0.001 };
+      const configurations = async (sweep: string) => (await store.runs.list({ sweep })).map(({ configuration }) => configuration);
+      const first = await store.sweeps.upsert(
+        newSweep('first', [
+          newRun('a', { seed: 0 }),
+          newRun('b', { seed: 1 }),
+          newRun('c', { parameters: wide }),
+          newRun('mean', { kind: 'baseline' }),
+        ]),
+      );
+      const second = await store.sweeps.upsert(
+        newSweep('second', [newRun('d', { parameters: { learningRate: 0.001, dimensions: [784, 256] } }), newRun('e', { parameters: {} })]),
+      );
+      expect(await configurations(first.sweep.id)).toEqual([1, 1, 2, null]);
+      expect(await configurations(second.sweep.id)).toEqual([2, 3]);
     });
 
     it('gives several runs in the order asked for and leaves unknown ids out', async () => {

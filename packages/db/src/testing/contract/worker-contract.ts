@@ -29,7 +29,7 @@ export function workerContract(open: OpenStoreForTest): void {
           memoryBytes: 600e6,
           engine,
           seenAt: time,
-          held: { run: claim.run.id, step: 50, fromStep: 0, position: 0, claimedAt: 1_000_000 },
+          held: { run: claim.run.id, step: 50, fromStep: 0, number: 1, claimedAt: 1_000_000 },
         },
         { ...other, memoryBytes: 400e6, seenAt: 1_000_000, held: null },
       ]);

@@ -1,9 +1,10 @@
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { cachedLibraryFolder, system } from './cache-layout.mjs';
+import { freeBytes } from './free-bytes.mjs';
 import { matchesManifest } from './manifest.mjs';
 import { findInPackageIndex } from './package-index.mjs';
-import { pinnedWheel } from './pinned-wheel.mjs';
+import { pinnedWheel, wheelDiskBytes } from './pinned-wheel.mjs';
 import { publishFolder } from './publish-folder.mjs';
 import { streamWheel } from './stream-wheel.mjs';
 
@@ -12,17 +13,24 @@ import { streamWheel } from './stream-wheel.mjs';
  * library named by the user, and no proxy, which Node 20 does not support. All other cases and every failure are left to the engine's
  * `provision`, which also reports errors.
  *
- * @param {{ readonly onReceived: (bytes: number, of: number) => void, readonly signal: AbortSignal }} options
+ * @typedef {object} EarlyOptions
+ * @property {(bytes: number, of: number) => void} onReceived
+ * @property {AbortSignal} signal
+ * @property {(folder: string) => Promise<number>} [free] bytes free on the disk of a folder
+ *
+ * @param {EarlyOptions} options
  * @returns {Promise<string>} what came of it, in a few words
  * @throws the signal's reason after an abort; no partial files are left
  */
-export async function fetchLibraryEarly({ onReceived, signal }) {
+export async function fetchLibraryEarly({ onReceived, signal, free = freeBytes }) {
   const { env } = process;
   if (system !== pinnedWheel.system) return 'later';
   if (env.LIBTENSORFLOW_PATH || proxyNames.some((name) => env[name])) return 'later';
   const { folder } = cachedLibraryFolder(earlyCacheFolder(env), 'wheel', pinnedWheel.version);
-  if (await matchesManifest(folder)) return 'unchanged';
   try {
+    if (await matchesManifest(folder)) return 'unchanged';
+    // The engine's setup names the sizes and the remedy.
+    if ((await free(folder)) < wheelDiskBytes) return 'later: the disk of the cache is too full';
     await publishFolder(folder, {
       isComplete: matchesManifest,
       signal,

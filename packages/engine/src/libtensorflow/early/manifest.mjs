@@ -23,12 +23,28 @@ export async function writeManifest(folder) {
  */
 export async function matchesManifest(folder) {
   const text = await readFile(join(folder, manifestName), 'utf8').catch(() => null);
-  if (text === null) return false;
-  for (const [path, size] of Object.entries(JSON.parse(text))) {
+  const sizes = text === null ? null : parseManifest(text);
+  if (sizes === null) return false;
+  for (const [path, size] of Object.entries(sizes)) {
     const file = await stat(join(folder, path)).catch(() => null);
     if (file?.size !== size) return false;
   }
   return true;
+}
+
+/**
+ * Null if the text is no manifest, for example because the disk was full or the machine lost power while it was written.
+ *
+ * @param {string} text
+ * @returns {Readonly<Record<string, unknown>> | null}
+ */
+function parseManifest(text) {
+  try {
+    const sizes = JSON.parse(text);
+    return typeof sizes === 'object' && sizes !== null && Object.keys(sizes).length > 0 ? sizes : null;
+  } catch {
+    return null;
+  }
 }
 
 /**

@@ -20,6 +20,9 @@ export const pinnedWheel = Object.freeze({
   platformTag: 'manylinux_2_27_x86_64',
 });
 
+/** During setup the disk may hold both the archive and the unpacked libraries. */
+export const wheelDiskBytes = pinnedWheel.bytes + pinnedWheel.unpackedBytes;
+
 /**
  * Maps a wheel entry to a path in the library's folder, or to null where it is not needed.
  *

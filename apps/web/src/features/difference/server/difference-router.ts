@@ -2,9 +2,10 @@ import { z } from 'zod';
 import { maxComparedRuns } from '#lib/difference-address.ts';
 import { relevantBaselines } from '#lib/relevant-baselines.ts';
 import { checked } from '#server/checked.ts';
+import { distinctBaselines } from '#server/distinct-baselines.ts';
 import { idSchema } from '#server/inputs.ts';
 import { procedure, router } from '#server/trpc.ts';
-import { toRunRows } from '#wire/run-row.ts';
+import { toRunRow } from '#wire/run-row.ts';
 import { weightNorms } from './weight-norms.ts';
 
 /** Queries for the comparison of a few runs. */
@@ -15,21 +16,20 @@ export const differenceRouter = router({
     const sweeps = new Map(
       await Promise.all(
         [...new Set(runs.map(({ sweep }) => sweep))].map(
-          async (id) => [id, { sweep: await store.sweeps.get(id), rows: toRunRows(await store.runs.list({ sweep: id })) }] as const,
+          async (id) => [id, { sweep: await store.sweeps.get(id), runs: await store.runs.list({ sweep: id }) }] as const,
         ),
       ),
     );
     const compared = await Promise.all(
       runs.map(async (run) => {
         const of = sweeps.get(run.sweep);
-        const row = of?.rows.find(({ id }) => id === run.id);
-        if (of === undefined || row === undefined) return [];
+        if (of === undefined) return [];
         const { tags, notes, provenance } = run;
         const { name: sweepName, dataset } = of.sweep;
-        return [{ row, tags, notes, provenance, sweepName, dataset, weights: await weightNorms(store, run.id) }];
+        return [{ row: toRunRow(run), tags, notes, provenance, sweepName, dataset, weights: await weightNorms(store, run.id) }];
       }),
     );
-    const everyRow = [...sweeps.values()].flatMap(({ rows }) => rows);
+    const everyRow = distinctBaselines([...sweeps.values()].flatMap((of) => of.runs)).map(toRunRow);
     return {
       runs: compared.flat(),
       baselines: relevantBaselines(

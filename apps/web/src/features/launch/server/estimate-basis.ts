@@ -1,5 +1,5 @@
 import { availableParallelism, cpus } from 'node:os';
-import type { Measurement, Store } from '@hourglass/db';
+import { findOwner, type Measurement, type Store } from '@hourglass/db';
 import { runConfigSchema } from '@hourglass/model/config';
 import type { MeasuredRun } from '@hourglass/sweeps';
 import { readWorkers } from '#server/read-workers.ts';
@@ -18,11 +18,12 @@ export async function readMachineRates(store: Store): Promise<MachineRates> {
   const cpu = cpus()[0]?.model ?? 'unknown';
   const here = (await store.runs.measurements(maxMeasurements)).filter((measured) => measured.cpu === cpu);
   const living = (await readWorkers(store)).length;
+  const owner = await findOwner(store.home);
   return {
     runs: here.filter(({ kind }) => kind === 'run').flatMap(toMeasuredRun),
     baselineSeconds: here.flatMap(({ kind, wallSeconds }) => (kind === 'baseline' && wallSeconds !== null ? [wallSeconds] : [])),
-    // Without a living worker, assume `up`, which starts one per core.
-    workers: living > 0 ? living : availableParallelism(),
+    // The owner's workers count even while they start. Without an owner and a living worker, assume `up`, which starts one per core.
+    workers: Math.max(1, owner?.workers ?? (living > 0 ? living : availableParallelism()), living),
   };
 }
 

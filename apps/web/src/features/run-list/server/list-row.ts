@@ -13,7 +13,8 @@ export interface ListRow
     | 'sweepName'
     | 'kind'
     | 'name'
-    | 'position'
+    | 'number'
+    | 'configuration'
     | 'state'
     | 'wanted'
     | 'step'
@@ -37,6 +38,7 @@ const ownValues: Readonly<Record<Exclude<OwnFieldName, 'sweep.tags'>, (run: Foun
   'sweep.id': (run) => run.sweep,
   dataset: (run) => run.dataset,
   id: (run) => run.id,
+  number: (run) => run.number,
   name: (run) => run.name,
   notes: (run) => run.notes,
   tags: (run) => run.tags.join(', '),
@@ -59,11 +61,42 @@ const ownValues: Readonly<Record<Exclude<OwnFieldName, 'sweep.tags'>, (run: Foun
 
 /** @param columns field names; an unknown name has no value in any run */
 export function toListRow(run: FoundRun, columns: readonly string[], fields: FieldIndex): ListRow {
-  const { id, sweep, sweepName, kind, name, position, state, wanted, step, totalSteps, attempt, lastReconstructionEpoch, tags, notes } =
-    run;
+  const {
+    id,
+    sweep,
+    sweepName,
+    kind,
+    name,
+    number,
+    configuration,
+    state,
+    wanted,
+    step,
+    totalSteps,
+    attempt,
+    lastReconstructionEpoch,
+    tags,
+    notes,
+  } = run;
   return {
-    ...{ id, sweep, sweepName, kind, name, position, state, wanted, step, totalSteps, attempt, lastReconstructionEpoch, tags, notes },
-    label: shortRunLabel(run, position),
+    ...{
+      id,
+      sweep,
+      sweepName,
+      kind,
+      name,
+      number,
+      configuration,
+      state,
+      wanted,
+      step,
+      totalSteps,
+      attempt,
+      lastReconstructionEpoch,
+      tags,
+      notes,
+    },
+    label: shortRunLabel(run),
     isArchived: run.archivedAt !== null,
     cells: columns.map((column) => {
       const field = fields.get(column);

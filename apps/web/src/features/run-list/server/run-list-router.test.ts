@@ -36,9 +36,12 @@ describe('the list of runs', () => {
         [2, 0.001, 'Listed', null],
       ],
     ]);
-    expect(rows.map(({ position }) => position)).toEqual([0, 1]);
+    expect(rows.map(({ number, label }) => [number, label])).toEqual([
+      [1, '#1'],
+      [2, '#2'],
+    ]);
     const baselines = await caller.runList.page({ ...page, columns: ['parameterCount'], filter: 'kind = baseline' });
-    expect(baselines.rows).toMatchObject([{ label: 'PCA 8', position: null, cells: [7064] }]);
+    expect(baselines.rows).toMatchObject([{ label: 'PCA 8', number: null, cells: [7064] }]);
   });
 
   it('answers a filter that is wrong with its place, as a bad request', async () => {

@@ -70,7 +70,7 @@ export const runListRouter = router({
     const text = JSON.stringify(input.text);
     const filter = `archived in [true, false] and (id ~ ${text} or name ~ ${text} or tags ~ ${text} or sweep ~ ${text})`;
     const { runs } = await (await ctx.store()).finding.find({ filter, offset: 0, limit: maxResults });
-    return runs.map(({ id, name, position, sweepName, state, tags, values }) => ({ id, name, position, sweepName, state, tags, values }));
+    return runs.map(({ id, name, number, sweepName, state, tags, values }) => ({ id, name, number, sweepName, state, tags, values }));
   }),
 
   valuesOf: procedure

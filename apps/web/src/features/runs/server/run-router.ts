@@ -2,10 +2,11 @@ import { z } from 'zod';
 import { prepareParameters } from '#lib/prepare-parameters.ts';
 import { relevantBaselines } from '#lib/relevant-baselines.ts';
 import { checked } from '#server/checked.ts';
+import { distinctBaselines } from '#server/distinct-baselines.ts';
 import { idSchema } from '#server/inputs.ts';
 import { procedure, router } from '#server/trpc.ts';
 import { toEpochRow } from '#wire/epoch-row.ts';
-import { type RunRow, toRunRow, toRunRows, toRunStatus } from '#wire/run-row.ts';
+import { type RunRow, toRunRow, toRunStatus } from '#wire/run-row.ts';
 
 const comparison = z.strictObject({ runs: z.array(idSchema).max(500).default([]), sweep: idSchema.optional() });
 /** A run's parameters with its seed, which is not part of the configuration. Baselines have no seed. */
@@ -19,7 +20,7 @@ export const runRouter = router({
   /** All runs of a sweep. Parameters that all of them share are sent once. */
   ofSweep: procedure.input(checked(z.strictObject({ sweep: idSchema }))).query(async ({ ctx, input }) => {
     const store = await ctx.store();
-    const rows = toRunRows(await store.runs.list({ sweep: input.sweep }));
+    const rows = (await store.runs.list({ sweep: input.sweep })).map(toRunRow);
     const { constants, varying } = prepareParameters(rows);
     return {
       constants,
@@ -37,7 +38,8 @@ export const runRouter = router({
     const store = await ctx.store();
     const listed = input.sweep === undefined ? await store.runs.getMany(input.runs) : [];
     const sweepIds = input.sweep === undefined ? [...new Set(listed.map(({ sweep }) => sweep))] : [input.sweep];
-    const rows = (await Promise.all(sweepIds.map((sweep) => store.runs.list({ sweep })))).flatMap(toRunRows);
+    const everyRun = (await Promise.all(sweepIds.map((sweep) => store.runs.list({ sweep })))).flat();
+    const rows = distinctBaselines(everyRun).map(toRunRow);
     const rowById = new Map(rows.map((row) => [row.id, row]));
     const runs = input.sweep === undefined ? listed.flatMap(({ id }) => rowById.get(id) ?? []) : rows;
     const chosen = runs.filter(({ kind }) => kind === 'run');
@@ -62,8 +64,8 @@ export const runRouter = router({
     const store = await ctx.store();
     const run = await store.runs.get(input.id);
     const sweep = await store.sweeps.get(run.sweep);
-    const siblings = toRunRows(await store.runs.list({ sweep: run.sweep }));
-    const row = siblings.find(({ id }) => id === run.id) ?? toRunRow(run, null);
+    const siblings = (await store.runs.list({ sweep: run.sweep })).map(toRunRow);
+    const row = toRunRow(run);
     return {
       ...row,
       parameters: parametersOf(row),

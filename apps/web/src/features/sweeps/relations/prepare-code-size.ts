@@ -1,4 +1,4 @@
-import { runColour } from '@hourglass/presentation';
+import { baselineColour, seriesColour } from '@hourglass/presentation';
 import { ascending, least, rollups } from 'd3-array';
 import { apartPoints, described } from './prepare-scatter.ts';
 import { costAxis, parameterAxis, positionOn } from './prepare-xy-axis.ts';
@@ -29,7 +29,7 @@ export function prepareCodeSize({ runs, pca, costTitle }: CodeSizeInput): XyPlan
     });
   const ranked = runs.filter(({ isApart }) => !isApart);
   const families = rollups(plot(ranked), bestBySize, ({ run }) => String(run.values.family ?? 'dense'));
-  const colourOf = new Map(families.map(([family], index) => [family, runColour(index)]));
+  const colourOf = new Map(families.map(([family], index) => [family, seriesColour(index)]));
   const best = new Set(families.flatMap(([, points]) => points.map(({ run }) => run.id)));
   const points = plot(ranked).map(
     ({ run, x, y }): XyPoint => ({
@@ -37,7 +37,7 @@ export function prepareCodeSize({ runs, pca, costTitle }: CodeSizeInput): XyPlan
       ...{
         x,
         y,
-        colour: colourOf.get(String(run.values.family ?? 'dense')) ?? runColour(0),
+        colour: colourOf.get(String(run.values.family ?? 'dense')) ?? seriesColour(0),
         isBaseline: false,
         isApart: false,
         name: null,
@@ -47,8 +47,8 @@ export function prepareCodeSize({ runs, pca, costTitle }: CodeSizeInput): XyPlan
   );
   const rivals = bestBySize(plot(pca));
   const lines = [
-    line('PCA', runColour(null), rivals, true),
-    ...families.map(([family, ofFamily]) => line(`${family}, best`, colourOf.get(family) ?? runColour(0), ofFamily, false)),
+    line('PCA', baselineColour, rivals, true),
+    ...families.map(([family, ofFamily]) => line(`${family}, best`, colourOf.get(family) ?? seriesColour(0), ofFamily, false)),
   ];
   const y = costAxis(
     costTitle,

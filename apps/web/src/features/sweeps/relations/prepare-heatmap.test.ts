@@ -4,7 +4,7 @@ import { relationAxis } from './relation-axis.ts';
 import type { RelationRun } from './relation-run.ts';
 
 function run(id: string, values: RelationRun['values'], cost: number | null): RelationRun {
-  return { id, label: id, index: 0, values, cost, isApart: false, hasEnded: true };
+  return { id, label: id, number: 1, configuration: 1, values, cost, isApart: false, hasEnded: true };
 }
 
 const runs = [

@@ -8,7 +8,7 @@ const runs = [0.001, 0.01, 0.1].flatMap((learningRate, rate) =>
   ['relu', 'tanh'].flatMap((activation) =>
     [0, 1, 2].map(
       (seed): RelationRun => ({
-        ...{ id: `${learningRate} ${activation} ${seed}`, label: '', index: 0 },
+        ...{ id: `${learningRate} ${activation} ${seed}`, label: '', number: 1, configuration: 1 },
         values: { learningRate, activation, seed },
         ...{ isApart: false, hasEnded: true },
         cost: 10 * 2 ** (2 - rate) * (activation === 'relu' ? 1.1 : 1),
@@ -63,7 +63,7 @@ describe('importanceGap', () => {
 
 describe('rankedRuns', () => {
   const run = (id: string, change: Partial<RelationRun>): RelationRun => ({
-    ...{ id, label: '', index: 0, values: {}, cost: 1, isApart: false, hasEnded: true },
+    ...{ id, label: '', number: 1, configuration: 1, values: {}, cost: 1, isApart: false, hasEnded: true },
     ...change,
   });
   const ids = (all: readonly RelationRun[]) => rankedRuns(all).map(({ id }) => id);

@@ -1,4 +1,4 @@
-import { formatCost, formatParameter, numberedLabel, positionLabel, runColour } from '@hourglass/presentation';
+import { formatCost, formatParameter, numberedLabel, numberLabel, runColour } from '@hourglass/presentation';
 import { paretoFront } from './pareto-front.ts';
 import { costAxis, parameterAxis, positionOn } from './prepare-xy-axis.ts';
 import { type RelationAxis, relationAxis } from './relation-axis.ts';
@@ -32,15 +32,15 @@ export function prepareScatter({ runs, baselines, key, costTitle, selected }: Sc
   const points = placed.map(
     ({ run, x, y }): XyPoint => ({
       ...described(run, axis, costTitle),
-      ...{ x, y, colour: runColour(run.index), isBaseline: false, isApart: false },
+      ...{ x, y, colour: runColour(run), isBaseline: false, isApart: false },
       isProminent: inFront.has(run.id) || chosen.has(run.id),
-      name: inFront.has(run.id) && run.index !== null ? positionLabel(run.index) : null,
+      name: inFront.has(run.id) && run.number !== null ? numberLabel(run.number) : null,
     }),
   );
   const yardsticks = pointsOf(baselines, axis).map(
     ({ run, x, y }): XyPoint => ({
       ...described(run, axis, costTitle),
-      ...{ x, y, colour: runColour(null), isBaseline: true, isApart: false, isProminent: true, name: run.label },
+      ...{ x, y, colour: runColour(run), isBaseline: true, isApart: false, isProminent: true, name: run.label },
     }),
   );
   const ranked = [...yardsticks, ...points];
@@ -95,7 +95,7 @@ export function described(run: RelationRun, axis: RelationAxis, costTitle: strin
   const spent = value === undefined ? '' : `${axis.title} ${formatParameter(value, 4)} · `;
   return {
     id: run.id,
-    label: numberedLabel(run.label, run.index),
+    label: numberedLabel(run.label, run.number),
     details: `${spent}${run.cost === null ? 'failed without a cost' : `${costTitle} ${formatCost(run.cost)}`}`,
   };
 }

@@ -17,7 +17,7 @@ export function prepareSlice({ importance, runs, costTitle }: SliceInput): XyPla
   const points = runs.flatMap((run): XyPoint[] => {
     const x = positionOn(axis, run.values[axis.key]);
     if (x === null || run.cost === null || run.isApart) return [];
-    const drawn = { x, y: run.cost, colour: runColour(run.index), isProminent: false, isBaseline: false, isApart: false, name: null };
+    const drawn = { x, y: run.cost, colour: runColour(run), isProminent: false, isBaseline: false, isApart: false, name: null };
     return [{ ...described(run, axis, costTitle), ...drawn }];
   });
   const y = costAxis(

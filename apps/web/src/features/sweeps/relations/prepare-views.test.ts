@@ -4,7 +4,16 @@ import { prepareScatter } from './prepare-scatter.ts';
 import type { RelationRun } from './relation-run.ts';
 
 function run(index: number, values: RelationRun['values'], cost: number | null): RelationRun {
-  return { id: `run ${index}`, label: `label ${index}`, index, values, cost, isApart: false, hasEnded: true };
+  return {
+    id: `run ${index}`,
+    label: `label ${index}`,
+    number: index + 1,
+    configuration: index + 1,
+    values,
+    cost,
+    isApart: false,
+    hasEnded: true,
+  };
 }
 
 const runs = [
@@ -18,7 +27,8 @@ const pca = [16, 8].map(
   (codeSize): RelationRun => ({
     id: `pca ${codeSize}`,
     label: `PCA ${codeSize}`,
-    index: null,
+    number: null,
+    configuration: null,
     values: { codeSize, parameterCount: 800 },
     cost: 240 / codeSize,
     ...{ isApart: false, hasEnded: true },

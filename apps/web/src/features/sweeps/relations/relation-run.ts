@@ -23,7 +23,8 @@ const fields = {
 export interface RelationRun {
   readonly id: string;
   readonly label: string;
-  readonly index: number | null;
+  readonly number: number | null;
+  readonly configuration: number | null;
   /** All parameters, including the seed, derived parameters and the training time in seconds. */
   readonly values: Readonly<Record<string, number | string>>;
   /** Null if the run has no cost or a non-finite one. */
@@ -44,11 +45,12 @@ export interface RelationRunsInput {
 
 export function relationRuns({ runs, labels, constants, cost, limit }: RelationRunsInput): readonly RelationRun[] {
   return runs.map((run) => {
-    const { id, index, seed, parameterCount, trainingSeconds, values, state } = run;
+    const { id, number, configuration, seed, parameterCount, trainingSeconds, values, state } = run;
     const received = costOf(run, cost);
     return {
       id,
-      index,
+      number,
+      configuration,
       label: labels.get(id) ?? id,
       values: { ...constants, ...values, seed, parameterCount, ...(trainingSeconds > 0 ? { trainingSeconds } : {}) },
       cost: received !== null && Number.isFinite(received) ? received : null,

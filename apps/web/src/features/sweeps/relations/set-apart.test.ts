@@ -17,12 +17,12 @@ function row(index: number, lastValidationCost: number | null, change: Partial<R
       bestTestCost: null,
     },
     ...{ trainingSeconds: 1, lastReconstructionEpoch: null, name: null, seed: 0, values: {}, parameterCount: 1, totalSteps: 1 },
-    ...{ createdAt: 0, index },
+    ...{ createdAt: 0, number: index, configuration: index },
     ...change,
   };
 }
 
-const mean = row(0, 52, { id: 'mean', kind: 'baseline', index: null, values: { baseline: 'mean' } });
+const mean = row(0, 52, { id: 'mean', kind: 'baseline', number: null, values: { baseline: 'mean' } });
 
 describe('apartLimit', () => {
   it('is the cost of the mean sample', () => {
@@ -58,8 +58,8 @@ describe('relationRuns', () => {
     row(6, 1e35),
   ];
   const apart = (limit: number | null) =>
-    relationRuns({ runs, labels: new Map(), constants: {}, cost: 'validation', limit }).flatMap(({ index, isApart }) =>
-      isApart ? [index] : [],
+    relationRuns({ runs, labels: new Map(), constants: {}, cost: 'validation', limit }).flatMap(({ number, isApart }) =>
+      isApart ? [number] : [],
     );
 
   it('sets apart runs that failed, diverged or are no better than the limit', () => {

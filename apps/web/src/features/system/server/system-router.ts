@@ -1,3 +1,4 @@
+import { findOwner } from '@hourglass/db';
 import { readWorkers } from '#server/read-workers.ts';
 import { procedure, router } from '#server/trpc.ts';
 
@@ -7,6 +8,9 @@ const queueLength = 50;
 /** Queries for the current activity of the home: workers, queue and disk usage. */
 export const systemRouter = router({
   workers: procedure.query(async ({ ctx }) => readWorkers(await ctx.store())),
+
+  /** The process that runs the dashboard and its workers, and how many it keeps; null if this dashboard was started without it. */
+  owner: procedure.query(async ({ ctx }) => findOwner((await ctx.store()).home)),
 
   /** The next sweeps in the queue, and the queue's total length. */
   queue: procedure.query(async ({ ctx }) => (await ctx.store()).workers.queue({ limit: queueLength })),

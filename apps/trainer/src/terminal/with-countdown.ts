@@ -1,0 +1,32 @@
+import { formatDuration } from '@hourglass/presentation';
+import { note, showStatus } from './print.ts';
+
+/** How often the line is redrawn on a terminal, and how often one is written elsewhere, in milliseconds. */
+const drawMilliseconds = 200;
+const tellMilliseconds = 10_000;
+
+/**
+ * Shows how long something has been going on and how much is left of a typical duration: a line redrawn in place on a terminal, elsewhere a line
+ * every ten seconds.
+ *
+ * @param typicalSeconds how long it usually takes
+ */
+export async function withCountdown<Result>(label: string, typicalSeconds: number, work: () => Promise<Result>): Promise<Result> {
+  const started = performance.now();
+  const line = () => countdownText(label, typicalSeconds, (performance.now() - started) / 1_000);
+  const timer = process.stderr.isTTY
+    ? setInterval(() => showStatus(`· ${line()}`), drawMilliseconds)
+    : setInterval(() => note(line()), tellMilliseconds);
+  try {
+    return await work();
+  } finally {
+    clearInterval(timer);
+    showStatus('');
+  }
+}
+
+/** `Building the pages: 12 s, about 48 s left` */
+export function countdownText(label: string, typicalSeconds: number, seconds: number): string {
+  const left = typicalSeconds - seconds;
+  return `${label}: ${formatDuration(Math.floor(seconds))}, ${left > 0 ? `about ${formatDuration(Math.ceil(left))} left` : `longer than the usual ${formatDuration(typicalSeconds)}`}`;
+}
