@@ -12,6 +12,7 @@ const arrows = {
   'packages/sweeps': [
     'packages/model/src/(config|layout|random|metrics)',
     'packages/datasets/src/(catalog|data-kind|known-datasets|reference)',
+    'packages/presentation',
   ],
   'packages/model': ['packages/engine/src/engine', 'packages/presentation'],
   'packages/datasets': ['packages/presentation'],

@@ -1,26 +1,44 @@
 import { type DatasetDescription, knownDatasets } from './known-datasets.ts';
-import type { DatasetReference } from './reference.ts';
+import { type DatasetReference, knownNameOf } from './reference.ts';
 
 export { type DatasetDescription, type KnownDatasetName, knownDatasetNames, knownDatasets } from './known-datasets.ts';
+export {
+  type DatasetOption,
+  type DatasetOptions,
+  datasetOptionNames,
+  datasetOptionsSchema,
+  givenOptions,
+  type ScaleKind,
+  sampleOptions,
+  scaleKinds,
+  trainingOptions,
+} from './options.ts';
 export {
   type DatasetFiles,
   type DatasetReference,
   datasetFilesSchema,
   datasetReferenceSchema,
   datasetRoles,
+  filesOf,
+  knownNameOf,
   type LabelRole,
   labelRoles,
   namedLabels,
+  optionsOf,
   parseDatasetReference,
+  reshaped,
 } from './reference.ts';
+export { splitOf } from './split.ts';
 
-/** The description of a named data set; null for files, which must be read. */
+/** The description of a named data set, without its options; null for files, which must be read. */
 export function describeDataset(reference: DatasetReference): DatasetDescription | null {
-  return typeof reference === 'string' ? knownDatasets[reference] : null;
+  const name = knownNameOf(reference);
+  return name === null ? null : knownDatasets[name];
 }
 
 /** A short name: `mnist`, or the training file's name without its folder. */
 export function datasetName(reference: DatasetReference): string {
   if (typeof reference === 'string') return reference;
+  if ('name' in reference) return reference.name;
   return reference.train.split(/[\\/]/).at(-1) || reference.train;
 }

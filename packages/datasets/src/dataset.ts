@@ -1,5 +1,7 @@
 import type { DataShape } from './data-kind.ts';
+import type { DatasetOptions } from './options.ts';
 import type { LabelRole } from './reference.ts';
+import type { Scaling } from './scaling.ts';
 
 /**
  * Samples in their original type: bytes stay bytes until a batch needs them. Structurally the engine's `ResidentSamples`.
@@ -11,7 +13,7 @@ export interface Samples {
   readonly size: number;
   /** `[count, size]`, row by row. */
   readonly values: Uint8Array | Float32Array;
-  /** 255 for bytes, else 1. */
+  /** 255 for bytes that are not scaled otherwise, else 1. */
   readonly divisor: number;
   /** `[size]`: the mean of the training samples after the division; added to a reconstruction, it gives back the data's range. */
   readonly mean: Float32Array;
@@ -24,9 +26,19 @@ interface DatasetParts {
   /** A known name, or the training file's name. */
   readonly id: string;
   readonly title: string;
-  /** SHA-256 over type, shape, split and bytes of all samples: the same data give the same hash, independent of their location. */
+  /**
+   * SHA-256 over type, shape, usual split and bytes of all samples: the same data give the same hash, independent of their location and of the
+   * options.
+   */
   readonly contentHash: string;
+  /** Those that are not at their default. */
+  readonly options: DatasetOptions;
+  /** SHA-256 of content hash and options; the content hash where there are none. What is computed from the samples is cached under it. */
+  readonly samplesHash: string;
+  /** How stored values became the values of the samples; null where no scale was fitted. */
+  readonly scaling: Scaling | null;
   readonly train: Samples;
+  /** May hold no samples. */
   readonly validation: Samples;
   readonly test: Samples;
   /** `[count]` each; null if the source has none. */
@@ -45,7 +57,7 @@ interface DatasetParts {
 /** Fixed test samples that every run on the data set reconstructs. */
 export interface ProbeSet {
   readonly version: 1;
-  /** SHA-256 over version, content hash and indices; with labels and classes where labels have names. */
+  /** SHA-256 over version, content hash, indices and the options that change a sample; with labels and classes where labels have names. */
   readonly hash: string;
   /** Rows of the test samples. */
   readonly indices: Int32Array;

@@ -195,7 +195,7 @@ describe('a file that does not fit', () => {
       'too few samples',
       idxBytes(0x08, [2, 30], counting(60)),
       'SAMPLES_INVALID',
-      'FILE holds 2 samples; training, validation and test need one each.',
+      'FILE holds 2 samples; training, validation and test need at least one each.',
     ],
     ['npy, cut within its header', npy.subarray(0, 40), 'FILE_DAMAGED', `FILE is damaged: it ends within its header. ${good}`],
     ['npy, only its name', npy.subarray(0, 6), 'FILE_DAMAGED', `FILE is damaged: it ends within its header. ${good}`],

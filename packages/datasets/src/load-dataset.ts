@@ -1,7 +1,7 @@
 import { datasetName, describeDataset } from './catalog.ts';
 import type { Dataset } from './dataset.ts';
 import { readDataset } from './read-dataset.ts';
-import type { DatasetReference } from './reference.ts';
+import { type DatasetReference, optionsOf } from './reference.ts';
 import { createResidentDatasets, residentBytes } from './resident-datasets.ts';
 import { inspect } from './source-file.ts';
 import { resolveDataset, type Sources, sourcesOf } from './sources.ts';
@@ -21,7 +21,7 @@ export async function loadDataset(
   const absolute = resolveDataset(reference, baseFolder);
   const sources = sourcesOf(absolute);
   const name = datasetName(reference);
-  const read = () => readDataset({ id: name, title: describeDataset(reference)?.title ?? name }, sources);
+  const read = () => readDataset({ id: name, title: describeDataset(reference)?.title ?? name }, sources, optionsOf(absolute));
   return resident.get(JSON.stringify(absolute), await stampOf(sources), read);
 }
 

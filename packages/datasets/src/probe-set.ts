@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { at } from './checked.ts';
 import type { ProbeSet, Samples } from './dataset.ts';
+import type { DatasetOptions } from './options.ts';
 
 const version = 1;
 const size = 100;
@@ -10,13 +11,15 @@ const first = 10;
  * The test samples that every run reconstructs: the first ten, then the first of each label in turn until every label has
  * its share, ten of ten labels. Without labels the first hundred; of fewer samples all.
  */
-export function probeSetOf({ test, testLabels, classes, contentHash }: ProbeSource): ProbeSet {
+export function probeSetOf({ test, testLabels, classes, contentHash, options = {} }: ProbeSource): ProbeSet {
   const indices = Int32Array.from(testLabels === null ? rows(Math.min(size, test.count)) : byLabel(testLabels));
   const labels = testLabels === null ? null : Uint8Array.from(indices, (row) => at(testLabels, row));
   // Classes are hashed only if there are any: equal samples with other names differ, and hashes from before classes existed stay valid.
   const named = classes === null || labels === null ? {} : { labels: [...labels], classes };
+  // Likewise options: without any, the hash is that from before there were options.
+  const changed = Object.keys(options).length === 0 ? {} : { options };
   const hash = createHash('sha256')
-    .update(JSON.stringify({ version, contentHash, indices: [...indices], ...named }))
+    .update(JSON.stringify({ version, contentHash, indices: [...indices], ...named, ...changed }))
     .digest('hex');
   return Object.freeze({ version, hash, indices, labels });
 }
@@ -26,6 +29,8 @@ interface ProbeSource {
   readonly testLabels: Uint8Array | null;
   readonly classes: readonly string[] | null;
   readonly contentHash: string;
+  /** Those that change a sample (`sampleOptions`). */
+  readonly options?: DatasetOptions;
 }
 
 function byLabel(labels: Uint8Array): readonly number[] {

@@ -1,39 +1,58 @@
 import { createHash } from 'node:crypto';
 import { at } from './checked.ts';
 import { completeSources } from './complete-sources.ts';
+import type { DataShape } from './data-kind.ts';
 import type { Dataset, Samples } from './dataset.ts';
 import { DatasetError } from './errors.ts';
 import { type FileSamples, type LabelledSamples, readFileSamples, slice } from './labelled-samples.ts';
 import { encodeLabels } from './labels.ts';
+import { type DatasetOptions, isFitted, sampleOptions } from './options.ts';
 import { probeSetOf } from './probe-set.ts';
-import { labelRoles } from './reference.ts';
+import { labelRoles, reshaped } from './reference.ts';
+import { fitScaling, type Scaling, scaled } from './scaling.ts';
 import type { Sources } from './sources.ts';
+import { type Rows, splitOf, usualCounts } from './split.ts';
+
+/** Samples as the files have them, of one kind. */
+interface FileParts {
+  readonly train: LabelledSamples;
+  /** Of a file of its own. */
+  readonly test: LabelledSamples | null;
+  /** Of all parts; null where the labels are the numbers 0 to 255, or there are none. */
+  readonly classes: readonly string[] | null;
+}
 
 interface Parts {
   readonly train: LabelledSamples;
   readonly validation: LabelledSamples;
   readonly test: LabelledSamples;
-  /** Of all parts; null where the labels are the numbers 0 to 255, or there are none. */
-  readonly classes: readonly string[] | null;
 }
 
 /**
- * Reads, checks and splits a data set. Its parts share the memory of the files they came from.
+ * Reads, checks, splits and scales a data set. Without a fitted scale its parts share the memory of the files they came from.
  *
- * @throws DatasetError where a file is missing, damaged or does not fit the others
+ * @param options that are not at their default
+ * @throws DatasetError where a file is missing, damaged or does not fit the others, or an option does not fit the samples
  */
-export async function readDataset(name: Pick<Dataset, 'id' | 'title'>, sources: Sources): Promise<Dataset> {
+export async function readDataset(name: Pick<Dataset, 'id' | 'title'>, sources: Sources, options: DatasetOptions = {}): Promise<Dataset> {
   const complete = await completeSources(sources);
-  const parts = await readParts(complete);
-  const divisor = parts.train.values instanceof Uint8Array ? 255 : 1;
+  const files = await readFiles(complete);
+  const shape = shapeOf(files.train, options, complete);
+  const stored = splitParts(files, options, complete);
+  const contentHash = hashOf(files);
+  const scaling = isFitted(options.scale) ? fitScaling(options.scale, stored.train, shape.kind === 'vector' ? stored.train.size : 1) : null;
+  const parts = scaling === null ? stored : scaledParts(stored, scaling);
+  const divisor = parts.train.values instanceof Uint8Array && options.scale !== 'none' ? 255 : 1;
   const mean = meanSample(parts.train, divisor);
   const samples = ({ count, size, values }: LabelledSamples): Samples => Object.freeze({ count, size, values, divisor, mean });
-  const contentHash = hashOf(parts);
   const test = samples(parts.test);
   return Object.freeze({
     ...name,
     contentHash,
-    ...parts.train.shape,
+    options,
+    scaling,
+    samplesHash: hashWith(contentHash, options),
+    ...shape,
     train: samples(parts.train),
     validation: samples(parts.validation),
     test,
@@ -41,36 +60,42 @@ export async function readDataset(name: Pick<Dataset, 'id' | 'title'>, sources: 
     validationLabels: parts.validation.labels,
     testLabels: parts.test.labels,
     labels: labelRoles.filter((role) => complete[role] !== null),
-    classes: parts.classes,
+    classes: files.classes,
     divisor,
     mean,
-    probeSet: probeSetOf({ test, testLabels: parts.test.labels, classes: parts.classes, contentHash }),
+    probeSet: probeSetOf({ test, testLabels: parts.test.labels, classes: files.classes, contentHash, options: sampleOptions(options) }),
   });
 }
 
-/** The last tenth is the test, unless that has its own file; of the rest, the first tenth, 5,000 at most, is validation. */
-async function readParts(sources: Sources): Promise<Parts> {
-  const trainFile = await readFileSamples(sources.train, sources.trainLabels, 'train');
-  const testFile = sources.test === null ? null : await readFileSamples(sources.test, sources.testLabels, 'test');
-  if (testFile !== null) requireSameKind(trainFile, testFile, sources);
-  const { labels, classes } = encodeLabels([trainFile, testFile].flatMap((file) => file?.labels ?? []));
-  const all: LabelledSamples = { ...trainFile, labels: trainFile.labels === null ? null : (labels[0] ?? null) };
-  const ownTest = testFile === null ? null : { ...testFile, labels: testFile.labels === null ? null : (labels.at(-1) ?? null) };
-  const trainEnd = all.count - (ownTest === null ? tenth(all.count) : 0);
-  const trainStart = Math.min(5_000, tenth(trainEnd));
-  if (trainEnd <= trainStart) {
-    throw invalid(sources, `holds ${all.count} sample${all.count === 1 ? '' : 's'}; training, validation and test need one each`);
-  }
+async function readFiles(sources: Sources): Promise<FileParts> {
+  const train = await readFileSamples(sources.train, sources.trainLabels, 'train');
+  const test = sources.test === null ? null : await readFileSamples(sources.test, sources.testLabels, 'test');
+  if (test !== null) requireSameKind(train, test, sources);
+  const { labels, classes } = encodeLabels([train, test].flatMap((file) => file?.labels ?? []));
   return {
-    validation: slice(all, 0, trainStart),
-    train: slice(all, trainStart, trainEnd),
-    test: ownTest ?? slice(all, trainEnd, all.count),
+    train: { ...train, labels: train.labels === null ? null : (labels[0] ?? null) },
+    test: test === null ? null : { ...test, labels: test.labels === null ? null : (labels.at(-1) ?? null) },
     classes,
   };
 }
 
-function tenth(count: number): number {
-  return Math.max(1, Math.floor(count / 10));
+function splitParts({ train: all, test }: FileParts, options: DatasetOptions, sources: Sources): Parts {
+  const split = splitOf({ count: all.count, hasTestFile: test !== null, name: sources.train.path }, options);
+  if ('problem' in split) throw new DatasetError('SAMPLES_INVALID', split.problem);
+  const part = ({ from, to }: Rows) => slice(all, from, to);
+  return { validation: part(split.validation), train: part(split.train), test: test ?? part(split.test) };
+}
+
+function shapeOf({ shape, size }: LabelledSamples, options: DatasetOptions, { train: { path } }: Sources): DataShape {
+  if (options.shape === undefined) return shape;
+  const other = reshaped(options.shape, size);
+  if ('problem' in other) throw new DatasetError('SAMPLES_INVALID', `${other.problem} of ${path}.`);
+  return other;
+}
+
+function scaledParts({ train, validation, test }: Parts, scaling: Scaling): Parts {
+  const part = (samples: LabelledSamples) => ({ ...samples, values: scaled(scaling, samples.values) });
+  return { train: part(train), validation: part(validation), test: part(test) };
 }
 
 function requireSameKind(train: FileSamples, test: FileSamples, sources: Sources): void {
@@ -94,12 +119,20 @@ function meanSample({ count, size, values }: LabelledSamples, divisor: number): 
   return Float32Array.from(sums, (sum) => sum / divisor / count);
 }
 
-function hashOf({ train, validation, test }: Parts): string {
+/** Of the files' content in the usual split, whatever the options say: those count beside it. */
+function hashOf({ train, test }: FileParts): string {
   const type = train.values instanceof Uint8Array ? 'uint8' : 'float32';
-  const layout = { type, size: train.size, validation: validation.count, train: train.count, test: test.count };
-  const hash = createHash('sha256').update(JSON.stringify(layout));
-  for (const { values } of [validation, train, test]) hash.update(values);
+  const hash = createHash('sha256').update(JSON.stringify({ type, size: train.size, ...usualCounts(train.count, test?.count ?? null) }));
+  for (const { values } of [train, ...(test === null ? [] : [test])]) hash.update(values);
   return hash.digest('hex');
+}
+
+function hashWith(contentHash: string, options: DatasetOptions): string {
+  if (Object.keys(options).length === 0) return contentHash;
+  const { scale = null, validation = null, limit = null, shape = null } = options;
+  return createHash('sha256')
+    .update(JSON.stringify([contentHash, scale, validation, limit, shape]))
+    .digest('hex');
 }
 
 function invalid({ train: { field, path } }: Sources, what: string): DatasetError {

@@ -11,6 +11,21 @@ describe('parseDatasetReference', () => {
     ['train-images.idx3-ubyte.gz', { train: 'train-images.idx3-ubyte.gz' }],
     ['faces.idx', { train: 'faces.idx' }],
     [{ train: 'anything.bin' }, { train: 'anything.bin' }],
+    [{ name: 'mnist' }, 'mnist'],
+    [{ name: 'mnist', scale: 'auto', validation: 5_000, limit: 55_000, shape: [28, 28] }, 'mnist'],
+    [
+      { name: 'mnist', scale: 'unit', validation: 0, limit: 60_000, shape: [784] },
+      { name: 'mnist', scale: 'unit', validation: 0, shape: [784] },
+    ],
+    [
+      { name: 'mnist', limit: 100 },
+      { name: 'mnist', limit: 100 },
+    ],
+    [{ train: 'a.npy', scale: 'auto' }, { train: 'a.npy' }],
+    [
+      { train: 'a.npy', scale: 'standard', validation: 0, limit: 10, shape: [8, 8] },
+      { train: 'a.npy', scale: 'standard', validation: 0, limit: 10, shape: [8, 8] },
+    ],
     [
       { train: 'a', trainLabels: 'b', test: 'c', testLabels: 'd' },
       { train: 'a', trainLabels: 'b', test: 'c', testLabels: 'd' },
@@ -35,8 +50,26 @@ describe('parseDatasetReference', () => {
     [{ train: '' }, 'dataset.train: received ""; the path of a .npy, .npz, IDX or CSV file is allowed.'],
     [{ train: 'a\0.npy' }, 'dataset.train: received "a\\u0000.npy"; the path of a .npy, .npz, IDX or CSV file is allowed.'],
     [
-      { train: 'a.npy', validation: 'b.npy' },
-      'dataset.validation: this field does not exist; allowed are train, trainLabels, test, testLabels.',
+      { train: 'a.npy', valid: 'b.npy' },
+      'dataset.valid: this field does not exist; allowed are train, trainLabels, test, testLabels, scale, validation, limit, shape.',
+    ],
+    [{ name: 'mnist', train: 'b.npy' }, 'dataset.train: this field does not exist; allowed are name, scale, validation, limit, shape.'],
+    [{ name: 'mnits' }, 'dataset.name: received "mnits"; mnist or fashion-mnist is allowed.'],
+    [{ train: 'a.npy', validation: 'b.npy' }, 'dataset.validation: received "b.npy"; a whole number of samples from 0 is allowed.'],
+    [{ name: 'mnist', scale: 'none of it' }, 'dataset.scale: received "none of it"; allowed are auto, none, unit, standard.'],
+    [{ name: 'mnist', limit: 0 }, 'dataset.limit: received 0; a whole number of samples from 1 is allowed.'],
+    [{ name: 'mnist', limit: 55_001 }, 'dataset.limit: received 55001; MNIST has 55000 samples for training, so at most 55000 is allowed.'],
+    [
+      { name: 'mnist', validation: 60_000 },
+      'dataset.validation: received 60000; MNIST has 60000 samples for training and validation, so at most 59999 is allowed.',
+    ],
+    [
+      { name: 'mnist', shape: [8, 8] },
+      'dataset.shape: received [8, 8], which is 64 values; its product must be 784, the number of values in a sample of MNIST.',
+    ],
+    [
+      { train: 'a.npy', shape: '8x8' },
+      'dataset.shape: received "8x8"; one to three whole numbers from 1 are allowed, for example [28, 28].',
     ],
     [{ train: 'a.npy', testLabels: 'b.npy' }, 'dataset.testLabels: received "b.npy" without dataset.test; give both or neither.'],
   ])('refuses %j', (value, problem) => {

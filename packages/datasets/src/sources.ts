@@ -3,7 +3,7 @@ import { homedir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { DatasetError } from './errors.ts';
 import { type KnownDatasetName, knownDatasets } from './known-datasets.ts';
-import type { DatasetFiles, DatasetReference } from './reference.ts';
+import { type DatasetReference, datasetRoles } from './reference.ts';
 import type { SourceFile } from './source-file.ts';
 
 /** The files that hold a data set. */
@@ -68,6 +68,7 @@ export function knownSources(name: KnownDatasetName, folder = locations[name].fo
 /** The files of a reference. Its paths must be absolute. */
 export function sourcesOf(reference: DatasetReference): Sources {
   if (typeof reference === 'string') return knownSources(reference);
+  if ('name' in reference) return knownSources(reference.name);
   const source = (role: Role, given: string): SourceFile => ({
     field: `dataset.${role}`,
     ...splitPart(given),
@@ -90,10 +91,12 @@ function splitPart(given: string): Pick<SourceFile, 'path' | 'part'> {
 
 /** The reference with absolute paths, so that another process, in another folder, finds the same files. `~/` is the user's home directory. */
 export function resolveDataset(reference: DatasetReference, baseFolder: string): DatasetReference {
-  if (typeof reference === 'string') return reference;
-  const absolute = Object.entries(reference).map(([role, path]) => [role, path === undefined ? path : resolve(baseFolder, withHome(path))]);
-  const files: DatasetFiles = { ...reference, ...Object.fromEntries(absolute) };
-  return files;
+  if (typeof reference === 'string' || 'name' in reference) return reference;
+  const absolute = datasetRoles.flatMap((role) => {
+    const path = reference[role];
+    return path === undefined ? [] : [[role, resolve(baseFolder, withHome(path))] as const];
+  });
+  return { ...reference, ...Object.fromEntries(absolute) };
 }
 
 /** As a shell expands it; `~user` is a name like others. */

@@ -1,6 +1,6 @@
 import { datasetName, describeDataset } from './catalog.ts';
 import { readDataset } from './read-dataset.ts';
-import type { DatasetReference } from './reference.ts';
+import { type DatasetReference, optionsOf } from './reference.ts';
 import { sourcesOf } from './sources.ts';
 
 /** What showing test samples needs of a data set: a sixth of its memory. A sample is `fround(value / divisor)`. */
@@ -26,7 +26,11 @@ export interface TestSamples {
  */
 export async function readTestSamples(reference: DatasetReference): Promise<TestSamples> {
   const id = datasetName(reference);
-  const { test, testLabels, probeSet } = await readDataset({ id, title: describeDataset(reference)?.title ?? id }, sourcesOf(reference));
+  const { test, testLabels, probeSet } = await readDataset(
+    { id, title: describeDataset(reference)?.title ?? id },
+    sourcesOf(reference),
+    optionsOf(reference),
+  );
   return Object.freeze({
     ...test,
     // Copies, because a test part may share the memory of the training samples, which must be freed.

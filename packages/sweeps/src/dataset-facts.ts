@@ -1,6 +1,29 @@
-import { type DatasetReference, describeDataset, type LabelRole, labelRoles, namedLabels } from '@hourglass/datasets/catalog';
+import {
+  type DatasetDescription,
+  type DatasetOptions,
+  type DatasetReference,
+  datasetOptionsSchema,
+  describeDataset,
+  givenOptions,
+  type LabelRole,
+  labelRoles,
+  namedLabels,
+  optionsOf,
+  reshaped,
+  type ScaleKind,
+  splitOf,
+} from '@hourglass/datasets/catalog';
 import { type DataShape, dataKinds, dataShapeOf } from '@hourglass/datasets/data-kind';
 import { z } from 'zod';
+
+/** See `ValueFacts` in packages/datasets. */
+const valueFactsSchema = z.strictObject({
+  low: z.number(),
+  high: z.number(),
+  centredLow: z.number(),
+  centredHigh: z.number(),
+  identical: z.boolean(),
+});
 
 /** Facts about the data that planning needs. Stored with a sweep, so that it can be cloned and widened without reading the files. */
 export const datasetFactsSchema = z.strictObject({
@@ -16,16 +39,26 @@ export const datasetFactsSchema = z.strictObject({
   trainCount: z.int().min(1),
   /** The labels that its files hold. Missing in sweeps that were stored before this field existed; then the reference tells (`labelsOf`). */
   labels: z.array(z.enum(labelRoles)).readonly().optional(),
+  /** Options that are not at their default; missing where there are none. */
+  options: datasetOptionsSchema.transform(givenOptions).optional(),
+  /** Of the training values. Missing in sweeps that were stored before this field existed. */
+  values: valueFactsSchema.optional(),
 });
 export type DatasetFacts = Readonly<z.output<typeof datasetFactsSchema>>;
 
 /** A data set that was read. */
 type ReadDataset = Pick<Required<DatasetFacts>, 'title' | 'contentHash' | 'sampleShape' | 'kind' | 'labels'> & {
+  readonly options: DatasetOptions;
   readonly train: { readonly size: number; readonly count: number };
 };
 
-export function factsOfDataset({ title, contentHash, sampleShape, kind, labels, train }: ReadDataset): DatasetFacts {
-  return { title, contentHash, sampleSize: train.size, sampleShape, kind, trainCount: train.count, labels };
+/** @param values of its training samples */
+export function factsOfDataset(dataset: ReadDataset, values: NonNullable<DatasetFacts['values']>): DatasetFacts {
+  const { title, contentHash, sampleShape, kind, labels, options, train } = dataset;
+  return {
+    ...{ title, contentHash, sampleSize: train.size, sampleShape, kind, trainCount: train.count, labels, values },
+    ...(Object.keys(options).length === 0 ? {} : { options }),
+  };
 }
 
 /** The labels of a data set, which are part of its sweeps' fingerprints. */
@@ -33,12 +66,37 @@ export function labelsOf({ labels }: Pick<DatasetFacts, 'labels'>, reference: Da
   return labels ?? namedLabels(reference);
 }
 
-/** The facts of a named data set; null for files, which must be read. */
+/** The facts of a named data set with its options; null for files, which must be read. */
 export function knownFacts(reference: DatasetReference): DatasetFacts | null {
   const known = describeDataset(reference);
   if (known === null) return null;
-  const { title, contentHash, sampleSize, sampleShape, kind, trainCount } = known;
-  return { title, contentHash, sampleSize, sampleShape, kind, trainCount };
+  const { title, contentHash, sampleSize, values } = known;
+  const options = optionsOf(reference);
+  const split = splitOf({ count: known.trainCount + known.validationCount, hasTestFile: true, name: title }, options);
+  const data = options.shape === undefined ? known : reshaped(options.shape, sampleSize);
+  if ('problem' in split || 'problem' in data) throw new RangeError('the options of a known data set are checked when they are parsed');
+  return {
+    ...{ title, contentHash, sampleSize, sampleShape: data.sampleShape, kind: data.kind },
+    trainCount: split.train.to - split.train.from,
+    ...(Object.keys(options).length === 0 ? {} : { options }),
+    ...(values !== null && data.kind === 'image' ? { values: rescaled(values, options.scale) } : {}),
+  };
+}
+
+/** The values of bytes under one scale for all of them. A limit moves mean and deviation a little, which no note depends on. */
+function rescaled(
+  { low, high, centredLow, centredHigh, mean, deviation }: NonNullable<DatasetDescription['values']>,
+  scale: ScaleKind | undefined,
+): NonNullable<DatasetFacts['values']> {
+  const scales = { auto: [0, 1], none: [0, 1 / 255], unit: [low, high - low], standard: [mean, deviation] } as const;
+  const [offset, factor] = scales[scale ?? 'auto'];
+  return {
+    low: (low - offset) / factor,
+    high: (high - offset) / factor,
+    centredLow: centredLow / factor,
+    centredHigh: centredHigh / factor,
+    identical: false,
+  };
 }
 
 /**

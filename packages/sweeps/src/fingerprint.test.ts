@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { namedLabels } from '@hourglass/datasets/catalog';
+import { type DatasetOptions, namedLabels } from '@hourglass/datasets/catalog';
 import { runConfigSchema } from '@hourglass/model/config';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -56,13 +56,13 @@ function growAll(fields: Readonly<Record<string, z.ZodType>>, name: string, fiel
 
 /** The spec's own schemas, grown at the top, within unions and within lists. */
 function grownSchemas(name: string, field: z.ZodType): IdentitySchemas {
-  const { config, frame, fields, range, datasetFiles } = identitySchemas;
+  const { config, frame, fields, range, datasetOptions } = identitySchemas;
   return {
     config: growSchema(config, name, field),
     frame: growSchema(frame, name, field),
     fields: { ...growAll(fields, name, field), [name]: field },
     range: growSchema(range, name, field),
-    datasetFiles: growSchema(datasetFiles, name, field),
+    datasetOptions: growSchema(datasetOptions, name, field),
   };
 }
 
@@ -100,7 +100,7 @@ describe('recorded fingerprints', () => {
           frame: growSchema(once.frame, 'evenLater', two),
           fields: { ...growAll(once.fields, 'evenLater', two), evenLater: two },
           range: growSchema(once.range, 'evenLater', two),
-          datasetFiles: growSchema(once.datasetFiles, 'evenLater', two),
+          datasetOptions: growSchema(once.datasetOptions, 'evenLater', two),
         });
       }),
       { numRuns: 40 },
@@ -136,21 +136,33 @@ describe('a run’s fingerprint', () => {
     expect(print({ train: '/b/digits.npy', trainLabels: '/b/labels.npy' })).toBe(print({ train: '/a/digits.npy' }));
   });
 
-  it('depends on options of the data', () => {
-    const datasetFiles = identitySchemas.datasetFiles.extend({ scale: z.enum(['none', 'unit']).default('none') });
-    const schemas = { ...identitySchemas, datasetFiles };
-    const print = (reference: object) =>
-      runFingerprint(
-        {
-          config: config({}),
-          seed: 0,
-          dataset: { contentHash, reference: datasetFiles.parse(reference) as { train: string }, sampleShape: [784] },
-        },
-        numericsVersion,
-        schemas,
-      );
-    expect(print({ train: '/a.npy', scale: 'none' })).toBe(print({ train: '/a.npy' }));
-    expect(print({ train: '/a.npy', scale: 'unit' })).not.toBe(print({ train: '/a.npy' }));
+  it('depends on options that change what it learns from, and on no other', () => {
+    const print = (options: DatasetOptions) =>
+      runFingerprint({
+        config: config({}),
+        seed: 0,
+        dataset: { contentHash, reference: { train: '/a.npy', ...options }, sampleShape: [784] },
+      });
+    const changed = [
+      { scale: 'none' },
+      { scale: 'unit' },
+      { scale: 'standard' },
+      { validation: 0 },
+      { validation: 9 },
+      { limit: 9 },
+    ] as const;
+    expect(new Set([{}, ...changed].map(print)).size).toBe(changed.length + 1);
+    expect(print({ scale: 'auto' })).toBe(print({}));
+    expect(print({ shape: [28, 28] })).toBe(print({}));
+    // With a fitted scale, the shape decides whether each value has its own.
+    expect(print({ scale: 'standard', shape: [28, 28] })).not.toBe(print({ scale: 'standard' }));
+  });
+
+  it('writes options beside the content', () => {
+    const text = `{"config":{"dimensions":[784,8]},"dataset":"${contentHash}","datasetOptions":{"limit":9,"scale":"unit"},"numerics":1,"seed":0}`;
+    const reference = { name: 'mnist', limit: 9, scale: 'unit' } as const;
+    const identity = { config: config({}), seed: 0, dataset: { contentHash, reference, sampleShape: [28, 28] } };
+    expect(runFingerprint(identity)).toBe(createHash('sha256').update(text).digest('hex'));
   });
 });
 
@@ -201,5 +213,16 @@ describe('a sweep’s fingerprint', () => {
     const named = { dataset: { train: '/digits.npz#x_train', trainLabels: '/digits.npz#y_train' } };
     expect(print(lone, undefined, { labels: ['trainLabels'] })).toBe(print(named));
     expect(print(lone, undefined, { labels: [] })).toBe(print({ dataset: { train: '/a.npy' } }));
+  });
+
+  it('differs for each option of the data, and not for one that is written out at its default', () => {
+    const given = (options: object) => print({ dataset: { name: 'mnist', ...options } });
+    const changed = [{ scale: 'none' }, { scale: 'unit' }, { scale: 'standard' }, { validation: 0 }, { limit: 9 }, { shape: [784] }];
+    expect(new Set([{}, ...changed].map(given)).size).toBe(changed.length + 1);
+    for (const same of [{}, { scale: 'auto' }, { validation: 5_000 }, { limit: 55_000 }, { shape: [28, 28] }, { shape: [28, 28, 1] }]) {
+      expect(given(same)).toBe(print({ dataset: 'mnist' }));
+    }
+    expect(print({ dataset: { train: '/a.npy', scale: 'auto' } })).toBe(print({ dataset: { train: '/a.npy' } }));
+    expect(print({ dataset: { train: '/a.npy', shape: [28, 28] } })).not.toBe(print({ dataset: { train: '/a.npy' } }));
   });
 });

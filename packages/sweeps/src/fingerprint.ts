@@ -1,4 +1,11 @@
-import { type DatasetReference, datasetFilesSchema, datasetRoles, type LabelRole } from '@hourglass/datasets/catalog';
+import {
+  type DatasetOptions,
+  type DatasetReference,
+  datasetOptionsSchema,
+  type LabelRole,
+  optionsOf,
+  trainingOptions,
+} from '@hourglass/datasets/catalog';
 import { familyConfigOf, type RunConfig, runConfigSchema } from '@hourglass/model/config';
 import { z } from 'zod';
 import { type BaselineConfig, baselineConfigSchema } from './baseline-config.ts';
@@ -40,7 +47,7 @@ export interface IdentitySchemas {
   /** By name: one value of a field of `model` or `training`. */
   readonly fields: Readonly<Record<string, z.ZodType>>;
   readonly range: z.ZodObject;
-  readonly datasetFiles: z.ZodObject;
+  readonly datasetOptions: z.ZodObject;
 }
 
 const recorded = Object.fromEntries(recordedFields.map((field) => [field, true] as const));
@@ -50,7 +57,7 @@ export const identitySchemas: IdentitySchemas = {
   frame: z.object(frameFields).omit({ dataset: true, ...recorded }),
   fields: fieldSchemas,
   range: rangeSchema,
-  datasetFiles: datasetFilesSchema,
+  datasetOptions: datasetOptionsSchema,
 };
 
 /** @param numerics the version under which the run was, or is to be, trained */
@@ -61,7 +68,7 @@ export function runFingerprint(
 ): string {
   const { sampleShape } = dataset;
   const shape = familyConfigOf(config.family).usesSampleShape ? { sampleShape } : {};
-  return hashOf({ config: withoutDefaults(schemas.config, config), seed, ...datasetPart(dataset, schemas), ...shape, numerics });
+  return hashOf({ config: withoutDefaults(schemas.config, config), seed, ...trainingDataPart(dataset, schemas), ...shape, numerics });
 }
 
 export function baselineFingerprint(
@@ -70,7 +77,7 @@ export function baselineFingerprint(
   numerics: number = numericsVersion,
   schemas: IdentitySchemas = identitySchemas,
 ): string {
-  return hashOf({ ...config, ...datasetPart(dataset, schemas), numerics });
+  return hashOf({ ...config, ...trainingDataPart(dataset, schemas), numerics });
 }
 
 /**
@@ -119,7 +126,7 @@ export function sweepFingerprint(
   return hashOf({
     ...fieldsWithoutDefaults(schemas.frame, schemas.frame.parse(spec)),
     space: spacePart(spec, schemas),
-    ...datasetPart({ contentHash, reference: spec.dataset }, schemas),
+    ...datasetPart(contentHash, optionsOf(spec.dataset), schemas),
     ...(usesShape ? { sampleShape } : {}),
     ...(labels.length === 0 ? {} : { labels }),
   });
@@ -142,12 +149,20 @@ function spacePart({ space }: Spec, schemas: IdentitySchemas): Readonly<Record<s
   );
 }
 
-/** Options that change the data that a run sees. The location of the files does not. */
-function datasetPart(
+/** What a run learns from: a shape that changes only how samples are drawn makes no other run. */
+function trainingDataPart(
   { contentHash, reference }: Omit<DatasetIdentity, 'sampleShape'>,
-  { datasetFiles }: IdentitySchemas,
+  schemas: IdentitySchemas,
 ): Readonly<Record<string, unknown>> {
-  const given = typeof reference === 'string' ? {} : fieldsWithoutDefaults(datasetFiles, datasetFiles.parse(reference));
-  const options = Object.entries(given).filter(([field]) => !datasetRoles.some((role) => role === field));
-  return { dataset: contentHash, ...(options.length === 0 ? {} : { datasetOptions: Object.fromEntries(options) }) };
+  return datasetPart(contentHash, trainingOptions(optionsOf(reference)), schemas);
+}
+
+/** The content of the files, and the options. The location of the files is no part of it. */
+function datasetPart(
+  contentHash: string,
+  given: DatasetOptions,
+  { datasetOptions: schema }: IdentitySchemas,
+): Readonly<Record<string, unknown>> {
+  const datasetOptions = fieldsWithoutDefaults(schema, schema.parse(given));
+  return { dataset: contentHash, ...(Object.keys(datasetOptions).length === 0 ? {} : { datasetOptions }) };
 }

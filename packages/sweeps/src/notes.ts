@@ -1,10 +1,17 @@
 import { z } from 'zod';
+import type { DatasetFacts } from './dataset-facts.ts';
 import { countConfigurations, type SearchSpace } from './search-space.ts';
 import type { Spec } from './spec.ts';
+import { validationNotes, valueNotes } from './value-notes.ts';
 
 /** What a person who gave the spec should know although nothing is wrong with it: sentences. */
-export function notesOn({ sampler, space }: Pick<Spec, 'sampler' | 'space'>): readonly string[] {
-  return [...searchNotes({ sampler, space }), ...bottleneckNotes(space)];
+export function notesOn({ sampler, space, dataset }: Pick<Spec, 'sampler' | 'space' | 'dataset'>, facts: DatasetFacts): readonly string[] {
+  return [
+    ...searchNotes({ sampler, space }),
+    ...bottleneckNotes(space),
+    ...validationNotes(dataset),
+    ...valueNotes({ space, dataset, facts }),
+  ];
 }
 
 function searchNotes({ sampler, space }: Pick<Spec, 'sampler' | 'space'>): readonly string[] {

@@ -58,7 +58,7 @@ export function planSweep(spec: Spec, { document, text }: SpecSource, facts: Dat
     runs: runs(currentSamplerVersion),
     samplerVersion: currentSamplerVersion,
     ...(drawsWholeNumbers(spec) ? { runsOfSampler1: runs(1) } : {}),
-    notes: notesOn(spec),
+    notes: notesOn(spec, facts),
   };
 }
 

@@ -1,8 +1,17 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { loadDataset, resolveDataset } from '@hourglass/datasets';
+import { loadDataset, resolveDataset, valueFactsOf } from '@hourglass/datasets';
 import type { Store, Sweep } from '@hourglass/db';
-import { decodeSpecText, factsOfDataset, type PlannedSweep, parseSpec, parseSpecText, planSweep, type SpecSource } from '@hourglass/sweeps';
+import {
+  decodeSpecText,
+  factsOfDataset,
+  knownFacts,
+  type PlannedSweep,
+  parseSpec,
+  parseSpecText,
+  planSweep,
+  type SpecSource,
+} from '@hourglass/sweeps';
 import { TrainerError } from '../errors.ts';
 import { withProgress } from '../terminal/action-progress.ts';
 
@@ -30,7 +39,8 @@ export async function readSpecFile(path: string, from: string): Promise<GivenSpe
 export async function planGiven(source: GivenSpec): Promise<PlannedSweep> {
   const given = parseSpec(source.document);
   const spec = { ...given, dataset: resolveDataset(given.dataset, source.folder) };
-  return planSweep(spec, source, factsOfDataset(await loadDataset(spec.dataset)));
+  const dataset = await loadDataset(spec.dataset);
+  return planSweep(spec, source, factsOfDataset(dataset, knownFacts(spec.dataset)?.values ?? valueFactsOf(dataset.train)));
 }
 
 export interface CreatedSweep {

@@ -6,8 +6,8 @@ import { isBetterEpoch } from '@hourglass/model/metrics';
 export type SavedCheckpoint = Pick<Recording, 'checkpoint' | 'parametersCheckpoint' | 'keep'>;
 
 export interface CheckpointKeeper {
-  /** Sets the validation cost of the epoch that the next checkpoint ends. */
-  epochEnded(validationCostPerSample: number): void;
+  /** Sets the validation cost of the epoch that the next checkpoint ends; null where no samples are held out. */
+  epochEnded(validationCostPerSample: number | null): void;
   /** Sets the costs of that epoch's test samples. They are saved with its parameters if it is the best. */
   samplesTested(testCosts: Float32Array): void;
   /** Writes the files of a checkpoint: the whole state, and the parameters of the best and of the last epoch. */

@@ -30,6 +30,7 @@ export function describeProbeSet(dataset: Dataset): NewProbeSet {
     indices: probeSet.indices,
     labels: probeSet.labels,
     classes: dataset.classes,
+    scaling: dataset.scaling,
     atlas: png,
     atlasColumns: columns,
     low,

@@ -123,7 +123,7 @@ export function createRecorder({
   }
 
   function onEpoch({ kind: _, ...epoch }: EpochEvent): void {
-    keeper.epochEnded(epoch.metrics.validation.cost);
+    keeper.epochEnded(epoch.metrics.validation?.cost ?? null);
     waiting.epochs.push({ ...epoch, endedAt: now() });
     const event = epochEvent(epoch);
     waiting.events.push(event);
@@ -223,7 +223,8 @@ function noRows(): WaitingRows {
 
 /** Notifies watchers of new data. */
 function epochEvent({ epoch, metrics: { validation, test } }: Omit<EpochEvent, 'kind'>): NewEvent {
-  const costs = `validation cost ${formatCost(validation.cost)}, test cost ${formatCost(test.cost)} per sample`;
+  const held = validation === undefined ? '' : `validation cost ${formatCost(validation.cost)}, `;
+  const costs = `${held}test cost ${formatCost(test.cost)} per sample`;
   return {
     source: 'worker',
     kind: 'run.epoch',

@@ -1,4 +1,4 @@
-import { type Dataset, type DatasetReference, loadDataset } from '@hourglass/datasets';
+import { type Dataset, type DatasetReference, datasetName, filesOf, loadDataset } from '@hourglass/datasets';
 import type { Claim } from '@hourglass/db';
 import { type DatasetFacts, parseSpec } from '@hourglass/sweeps';
 import { TrainerError } from '../errors.ts';
@@ -53,7 +53,7 @@ async function claimBoth(context: WorkerContext, options: Omit<ClaimOptions, 'ki
 async function loadPlanned(reference: DatasetReference, planned: DatasetFacts | null): Promise<Dataset> {
   const dataset = await loadDataset(reference);
   if (planned !== null && planned.contentHash !== dataset.contentHash) {
-    const files = typeof reference === 'string' ? reference : Object.values(reference).join(', ');
+    const files = Object.values(filesOf(reference) ?? { name: datasetName(reference) }).join(', ');
     throw new TrainerError(
       'DATA_CHANGED',
       `dataset: the samples in ${files} have changed since this sweep was started (${dataset.contentHash.slice(0, 12)}, and not ${planned.contentHash.slice(0, 12)}). Restore the files and retry, or start a new sweep on their current content.`,

@@ -2,6 +2,13 @@ import type { NamedEpoch } from '@hourglass/sweeps/metrics';
 import type { BlobReference } from './blobs.ts';
 import type { NewReconstruction } from './recordings.ts';
 
+export interface ProbeSetScaling {
+  readonly kind: string;
+  /** One number for all values of a sample, or one for each; `factor` likewise. */
+  readonly offset: readonly number[];
+  readonly factor: readonly number[];
+}
+
 export interface NewProbeSet {
   /** `<dataset>-v<version>`; with `hash` it identifies the samples. */
   readonly dataset: string;
@@ -12,6 +19,8 @@ export interface NewProbeSet {
   readonly labels: Uint8Array | null;
   /** Class names, indexed by label; null if the labels are plain numbers. */
   readonly classes: readonly string[] | null;
+  /** How stored values became those of the samples, and so of all costs: `x = (value − offset) / factor`. Null if no scale was fitted. */
+  readonly scaling: ProbeSetScaling | null;
   /** The originals in the range of the data (mean not subtracted): an 8-bit atlas, and in `originals` the exact values `[samples, size]`. */
   readonly atlas: Uint8Array;
   readonly atlasColumns: number;

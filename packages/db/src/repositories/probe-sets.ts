@@ -1,8 +1,11 @@
+import { z } from 'zod';
 import type { Queries } from '../client.ts';
 import type { NewProbeSet, ProbeSet } from '../contract/reconstructions.ts';
 import { idRange, newId, onlyMatch, parseIdPrefix } from '../identifiers.ts';
 import { numbersSchema, parseJson, stringsSchema } from '../json.ts';
 import { float32Bytes, float32From, int32Bytes, int32From } from '../numbers.ts';
+
+const scalingSchema = z.object({ kind: z.string(), offset: numbersSchema, factor: numbersSchema });
 
 /** @throws DbError ID_INVALID, NOT_FOUND, AMBIGUOUS_ID */
 export async function findProbeSet(queries: Queries, id: string): Promise<{ readonly key: number; readonly id: string }> {
@@ -18,7 +21,7 @@ export async function findProbeSet(queries: Queries, id: string): Promise<{ read
 
 /** Stores a probe set unless one with the same hash exists. */
 export async function putProbeSet(transaction: Queries, probeSet: NewProbeSet): Promise<string> {
-  const { sampleShape, indices, labels, classes, atlas, originals, ...rest } = probeSet;
+  const { sampleShape, indices, labels, classes, scaling, atlas, originals, ...rest } = probeSet;
   const { id } = await transaction.probeSet.upsert({
     where: { hash: probeSet.hash },
     create: {
@@ -29,6 +32,7 @@ export async function putProbeSet(transaction: Queries, probeSet: NewProbeSet): 
       indices: int32Bytes(indices),
       labels: labels === null ? null : new Uint8Array(labels),
       classes: classes === null ? null : JSON.stringify(classes),
+      scaling: scaling === null ? null : JSON.stringify(scaling),
       atlas: new Uint8Array(atlas),
       originals: float32Bytes(originals),
     },
@@ -50,6 +54,7 @@ export async function readProbeSet(queries: Queries, id: string): Promise<ProbeS
     indices: int32From(row.indices),
     labels: row.labels === null ? null : new Uint8Array(row.labels),
     classes: row.classes === null ? null : parseJson(stringsSchema, row.classes),
+    scaling: row.scaling === null ? null : parseJson(scalingSchema, row.scaling),
     atlas: new Uint8Array(row.atlas),
     atlasColumns: row.atlasColumns,
     low: row.low,

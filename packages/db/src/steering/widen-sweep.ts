@@ -1,5 +1,5 @@
-import { runsOfVersion, type SamplerVersion } from '@hourglass/sweeps';
-import { datasetFactsSchema } from '@hourglass/sweeps/dataset-facts';
+import { canonicalJson, runsOfVersion, type SamplerVersion } from '@hourglass/sweeps';
+import { type DatasetFacts, datasetFactsSchema } from '@hourglass/sweeps/dataset-facts';
 import type { Database, Queries } from '../client.ts';
 import type { Steered, SteeredBy } from '../contract/steering.ts';
 import type { NewSweep } from '../contract/sweeps.ts';
@@ -32,6 +32,20 @@ export async function widenSweep(
   return { id: sweep.id, message, addedRuns };
 }
 
+/** @throws DbError STATE_CONFLICT where the samples, or what the options make of them, are others */
+function requireSameData(id: string, before: DatasetFacts, { dataset, facts }: NewSweep): void {
+  if (facts === undefined) return;
+  if (before.contentHash !== facts.contentHash) {
+    throw conflict(`The samples of ${dataset} are no longer those that sweep ${id} was started on: start a separate sweep with them.`);
+  }
+  const [options, optionsBefore] = [facts, before].map(({ options: given = {} }) => canonicalJson(given));
+  if (options !== optionsBefore) {
+    throw conflict(
+      `dataset: received the options ${options}; sweep ${id} was started with ${optionsBefore}. Give the same, or start a separate sweep.`,
+    );
+  }
+}
+
 async function reviseWidened(
   transaction: Queries,
   id: string,
@@ -45,11 +59,7 @@ async function reviseWidened(
   if (dataset !== wider.dataset) {
     throw conflict(`Sweep ${sweep.id} is on ${dataset}, and the spec on ${wider.dataset}: start a separate sweep with it.`);
   }
-  if (facts !== null && wider.facts !== undefined && parseJson(datasetFactsSchema, facts).contentHash !== wider.facts.contentHash) {
-    throw conflict(
-      `The samples of ${dataset} are no longer those that sweep ${sweep.id} was started on: start a separate sweep with them.`,
-    );
-  }
+  if (facts !== null && wider.facts !== undefined) requireSameData(sweep.id, parseJson(datasetFactsSchema, facts), wider);
   const holder = await findByFingerprint(transaction, wider.fingerprint);
   if (holder !== null && holder.key !== sweep.key) {
     throw conflict(`That spec is sweep ${holder.id} already: delete it first, or continue it.`);

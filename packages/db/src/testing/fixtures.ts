@@ -73,6 +73,7 @@ export const probeSet: NewProbeSet = {
   indices: Int32Array.of(7, 70_000),
   labels: Uint8Array.of(3, 9),
   classes: null,
+  scaling: null,
   atlas: Uint8Array.of(137, 80, 78, 71),
   atlasColumns: 2,
   low: 0,

@@ -39,7 +39,8 @@ export type EpochMetrics = Readonly<Partial<Record<MetricPart, Readonly<Record<s
 export type EpochVectors = Readonly<Partial<Record<MetricPart, Readonly<Record<string, Float32Array>>>>>;
 
 /** What every epoch of every model, and every baseline, has: the cost per sample of the three parts. */
-export type EpochCosts = EpochMetrics & Readonly<Record<'train' | 'validation' | 'test', { readonly cost: number }>>;
+export type EpochCosts = EpochMetrics &
+  Readonly<Record<'train' | 'test', { readonly cost: number }>> & { readonly validation?: { readonly cost: number } };
 
 /** The value of a metric in an epoch, or null where it was not recorded. */
 export function metricValue(metrics: EpochMetrics, { part, name }: MetricKey): number | null {

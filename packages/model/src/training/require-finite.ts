@@ -1,14 +1,17 @@
+import type { ResidentSamples } from '@hourglass/engine/contract';
+import { formatParameter } from '@hourglass/presentation';
 import type { RunConfig } from '../config.ts';
 import { ModelError } from '../errors.ts';
 import { scheduleFactor } from './schedule.ts';
 import type { StepRange } from './step-inputs.ts';
 
 /** @throws ModelError COST_NOT_FINITE with the first step of the range whose cost is not finite */
-export function requireFiniteCosts(costs: Float32Array, config: RunConfig, range: StepRange): void {
+export function requireFiniteCosts(costs: Float32Array, config: RunConfig, range: StepRange, train: ResidentSamples): void {
   const index = costs.findIndex((cost) => !Number.isFinite(cost));
   const cost = costs[index];
   if (cost === undefined) return;
-  throw notFinite(`The cost became ${inWords(cost)} at`, config, { ...range, from: range.from + index });
+  const step = range.from + index;
+  throw notFinite({ what: `The cost became ${inWords(cost)} at`, isBeforeUpdates: step === 0 }, config, { ...range, from: step }, train);
 }
 
 /** Costs of one kind, computed after an epoch's last update. */
@@ -24,18 +27,46 @@ export interface EvaluatedCost {
  * @param range the epoch's last step
  * @throws ModelError COST_NOT_FINITE with that step
  */
-export function requireFiniteEvaluation(costs: readonly EvaluatedCost[], config: RunConfig, range: StepRange): void {
+export function requireFiniteEvaluation(
+  costs: readonly EvaluatedCost[],
+  config: RunConfig,
+  range: StepRange,
+  train: ResidentSamples,
+): void {
   for (const { subject, value } of costs) {
-    if (!Number.isFinite(value)) throw notFinite(`${subject} became ${inWords(value)} after the update of`, config, range);
+    if (!Number.isFinite(value)) {
+      throw notFinite({ what: `${subject} became ${inWords(value)} after the update of`, isBeforeUpdates: false }, config, range, train);
+    }
   }
 }
 
-function notFinite(what: string, config: RunConfig, range: StepRange): ModelError {
+interface Found {
+  /** The beginning of the sentence, up to the step. */
+  readonly what: string;
+  /** Whether the parameters are those that the run began with. */
+  readonly isBeforeUpdates: boolean;
+}
+
+function notFinite({ what, isBeforeUpdates }: Found, config: RunConfig, range: StepRange, train: ResidentSamples): ModelError {
   const learningRate = config.learningRate * scheduleFactor(config.schedule, { ...range, step: range.from });
-  return new ModelError(
-    'COST_NOT_FINITE',
-    `${what} step ${range.from + 1}, with learning rate ${learningRate}. A smaller learning rate may help.`,
-  );
+  const when = isBeforeUpdates ? 'before the first update' : `with learning rate ${learningRate}`;
+  return new ModelError('COST_NOT_FINITE', `${what} step ${range.from + 1}, ${when}. ${remedy(train, isBeforeUpdates)}`);
+}
+
+/** Values beyond this are more likely the cause than the learning rate: networks are made for values of about 1. */
+const largeValue = 1_000;
+
+/** No learning rate changes the cost before the first update. */
+function remedy({ values, divisor }: ResidentSamples, isBeforeUpdates: boolean): string {
+  let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const value of values) {
+    if (value < low) low = value;
+    if (value > high) high = value;
+  }
+  const isLarge = Math.max(-low, high) / divisor > largeValue;
+  if (!isBeforeUpdates && !isLarge) return 'A smaller learning rate may help.';
+  const [least, most] = [low, high].map((value) => formatParameter(value / divisor, 3));
+  return `The training values lie between ${least} and ${most}: scale them, with \`scale: standard\` in \`dataset\` or --scale standard.`;
 }
 
 function inWords(cost: number): string {

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { type Checkpoint, decodeCheckpoint, encodeCheckpoint } from '../checkpoint.ts';
 import { type RunConfig, runConfigSchema } from '../config.ts';
 import { random } from '../random.ts';
-import type { TrainEvent } from './events.ts';
+import type { EpochEvent, TrainEvent } from './events.ts';
 import { type TrainingContext, type TrainingData, train } from './train.ts';
 
 let engine: Engine;
@@ -72,7 +72,7 @@ describe('train', () => {
       const mean = costs.slice(index * 20, index * 20 + 20).reduce((sum, cost) => sum + cost, 0) / 20;
       expect(metrics.train.cost).toBeCloseTo(mean, 5);
     });
-    expect(epochs[2]?.metrics.validation.cost).toBeLessThan((epochs[0]?.metrics.validation.cost ?? 0) * 0.9);
+    expect(epochs[2]?.metrics.validation?.cost).toBeLessThan((epochs[0]?.metrics.validation?.cost ?? 0) * 0.9);
     const [{ testCosts } = { testCosts: new Float32Array() }] = only(events, 'result');
     expect(testCosts).toHaveLength(50);
     expect(testCosts.reduce((sum, cost) => sum + cost, 0) / 50).toBeCloseTo(epochs[2]?.metrics.test.cost ?? 0, 5);
@@ -161,6 +161,43 @@ describe('train', () => {
     })();
     await expect(failing).rejects.toThrow(/^The cost became (infinite|not a number \(NaN\)) at step \d+, with learning rate 1000000\./);
     expect(stepCosts(events).some((cost) => !Number.isFinite(cost))).toBe(true);
+  });
+
+  it('blames the values where the cost is infinite before any update, or where they are large', async () => {
+    const large = (factor: number) => {
+      const scale = ({ values, mean, ...rest }: TrainingData['train']) => ({
+        ...rest,
+        values: Float32Array.from(values, (value) => value * factor),
+        mean: mean.map((value) => value * factor),
+      });
+      return { ...data, train: scale(data.train), validation: scale(data.validation), test: scale(data.test) };
+    };
+    const failure = async (factor: number, fields: object = {}) => {
+      const events = train(config(fields), large(factor), { engine, seed: 1, now: () => 0 });
+      const told: TrainEvent[] = [];
+      return (async () => {
+        for await (const event of events) told.push(event);
+      })().then(
+        () => 'no failure',
+        (error: Error) => error.message,
+      );
+    };
+    expect(await failure(1e20)).toMatch(
+      /^The cost became infinite at step 1, before the first update\. The training values lie between .*e\d\d: scale them, with `scale: standard` in `dataset` or --scale standard\.$/,
+    );
+    const diverging = { learningRate: 1e6, optimizer: 'sgd', activation: 'linear', outputActivation: 'linear' };
+    expect(await failure(1e6, diverging)).toMatch(/with learning rate 1000000\. The training values lie between /);
+    expect(await failure(1, diverging)).toMatch(/with learning rate 1000000\. A smaller learning rate may help\.$/);
+  });
+
+  it('has no validation cost where no samples are held out', async () => {
+    const none = { ...data.validation, count: 0, values: data.validation.values.subarray(0, 0) };
+    const epochs: EpochEvent[] = [];
+    for await (const event of train(config(), { ...data, validation: none }, { engine, seed: 1, now: () => 0 })) {
+      if (event.kind === 'epoch') epochs.push(event);
+    }
+    const withValidation = only(await eventsOf(config()), 'epoch');
+    expect(epochs.map(({ metrics }) => metrics)).toEqual(withValidation.map(({ metrics: { validation: _, ...others } }) => others));
   });
 
   it('fails when the last update of an epoch diverges, which no later step can show', async () => {

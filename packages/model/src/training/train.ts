@@ -15,6 +15,7 @@ export interface TrainingData {
   /** Of one sample, for example `[28, 28]`. */
   readonly sampleShape: readonly number[];
   readonly train: ResidentSamples;
+  /** Without samples, no epoch has a validation cost, and no epoch is the best. */
   readonly validation: ResidentSamples;
   readonly test: ResidentSamples;
   /** Rows of the test samples that every run reconstructs. */
@@ -90,7 +91,7 @@ export async function* train(config: RunConfig, data: TrainingData, context: Tra
         const batchCosts = entry(entry(metrics, 'train'), 'cost');
         epochSeconds += (now() - started) / 1000;
         yield { kind: 'costs', firstStep: step + 1, costsPerSample: batchCosts.map((cost) => cost / config.batchSize) };
-        requireFiniteCosts(batchCosts, config, range);
+        requireFiniteCosts(batchCosts, config, range, data.train);
         epochCostSum += sum(batchCosts);
         step += range.count;
         if (step < epochEnd && now() - lastCheckpoint >= checkpointEvery) {
@@ -103,15 +104,16 @@ export async function* train(config: RunConfig, data: TrainingData, context: Tra
       const testCosts = await costsOf(data.test, allRows(data.test));
       const testCostPerSample = mean(testCosts);
       const lastBatchCost = sum(await costsOf(data.train, rowsOf(epochEnd - 1, epochEnd)));
-      const validationCostPerSample = mean(await costsOf(data.validation, allRows(data.validation)));
+      const validation = data.validation.count === 0 ? null : { cost: mean(await costsOf(data.validation, allRows(data.validation))) };
       requireFiniteEvaluation(
         [
           { subject: 'The cost of the last batch', value: lastBatchCost },
-          { subject: 'The validation cost', value: validationCostPerSample },
+          ...(validation === null ? [] : [{ subject: 'The validation cost', value: validation.cost }]),
           { subject: 'The test cost', value: testCostPerSample },
         ],
         config,
         { from: epochEnd - 1, count: 1, stepsPerEpoch: perEpoch, totalSteps },
+        data.train,
       );
       yield {
         kind: 'epoch',
@@ -119,7 +121,7 @@ export async function* train(config: RunConfig, data: TrainingData, context: Tra
         step,
         metrics: {
           train: { batchCost: lastBatchCost, cost: epochCostSum / (perEpoch * config.batchSize) },
-          validation: { cost: validationCostPerSample },
+          ...(validation === null ? {} : { validation }),
           test: { cost: testCostPerSample },
         },
         seconds: epochSeconds,

@@ -1,3 +1,4 @@
+import { parseDatasetReference } from '@hourglass/datasets/catalog';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { commandWords, documentFromFlags, shellText } from './index.ts';
@@ -108,5 +109,41 @@ describe('the command line of a document', () => {
     ['no network', { model: {} }],
   ])('is left to a file for %s', (_, change) => {
     expect(commandWords({ version: 1, model: { dimensions: [784, 8] }, ...change })).toBeNull();
+  });
+});
+
+describe('the data set of a command line', () => {
+  const given = (dataset: unknown) => ({ version: 1, dataset, model: { dimensions: [4, 2] } });
+
+  it.each<[unknown, string]>([
+    ['mnist', '--dataset mnist'],
+    [{ name: 'mnist' }, '--dataset mnist'],
+    [{ name: 'mnist', scale: 'unit', validation: 0 }, '--dataset mnist --scale unit --validation 0'],
+    [{ train: 'a.npy', limit: 100, shape: [8, 8] }, '--dataset a.npy --limit 100 --shape 8,8'],
+    [{ scale: 'none', train: 'a.npz#x' }, "--dataset 'a.npz#x' --scale none"],
+  ])('says %j with flags that mean the same', (dataset, flags) => {
+    const words = commandWords(given(dataset)) ?? [];
+    expect(shellText(words.slice(2))).toBe(flags);
+    const read = documentFromFlags(optionsOf(words)) as { dataset: unknown };
+    expect(parseDatasetReference(read.dataset)).toEqual(parseDatasetReference(dataset));
+  });
+
+  it.each([[{ train: 'a.npy', test: 'b.npy' }], [{ train: 'a.bin' }], [{ name: 'a.npy' }], [{}], [7]])('needs a file for %j', (dataset) => {
+    expect(commandWords(given(dataset))).toBeNull();
+  });
+
+  it.each<[object, object]>([
+    [{ scale: 'unit' }, { name: 'mnist', scale: 'unit' }],
+    [
+      { dataset: 'a.npy', validation: '0', shape: '8,8' },
+      { train: 'a.npy', validation: 0, shape: [8, 8] },
+    ],
+    // Refused with its field by the check of the spec.
+    [
+      { dataset: 'mnits', limit: 'ten' },
+      { name: 'mnits', limit: 'ten' },
+    ],
+  ])('is that of the flags %j', (options, dataset) => {
+    expect(documentFromFlags({ dims: ['4,2'], ...options })).toMatchObject({ dataset });
   });
 });

@@ -5,12 +5,12 @@ import { type Syntax, syntaxes } from './syntax.ts';
 export interface SpecFlag {
   readonly flag: string;
   readonly help: string;
-  readonly section: 'spec' | 'record' | 'model' | 'training';
+  readonly section: 'spec' | 'dataset' | 'record' | 'model' | 'training';
   readonly field: string;
   readonly syntax: Syntax;
 }
 
-const { text, boolean, numbers, wordsOrNone, numberAxis, wordAxis, booleanAxis, levelAxis, everyKind } = syntaxes;
+const { text, boolean, number: wholeNumber, numbers, wordsOrNone, numberAxis, wordAxis, booleanAxis, levelAxis, everyKind } = syntaxes;
 
 export const specFlags: readonly SpecFlag[] = [
   { flag: '--name <name>', help: 'name of the sweep', section: 'spec', field: 'name', syntax: text },
@@ -20,6 +20,28 @@ export const specFlags: readonly SpecFlag[] = [
     section: 'spec',
     field: 'dataset',
     syntax: text,
+  },
+  {
+    flag: '--scale <kind>',
+    help: 'how values are scaled: auto (bytes by 255), none, unit (0 to 1) or standard (mean 0, deviation 1)',
+    section: 'dataset',
+    field: 'scale',
+    syntax: text,
+  },
+  {
+    flag: '--validation <samples>',
+    help: 'samples held out for validation; 0 for none',
+    section: 'dataset',
+    field: 'validation',
+    syntax: wholeNumber,
+  },
+  { flag: '--limit <samples>', help: 'train on the first samples only', section: 'dataset', field: 'limit', syntax: wholeNumber },
+  {
+    flag: '--shape <sizes>',
+    help: 'shape of a sample, for example 8,8 to draw 64 values as a picture',
+    section: 'dataset',
+    field: 'shape',
+    syntax: numbers,
   },
   { flag: '--seeds <list>', help: 'the seed values, for example 0,1,2', section: 'spec', field: 'seeds', syntax: numbers },
   { flag: '--family <list>', help: layoutFamilies.join(', '), section: 'model', field: 'family', syntax: wordAxis },

@@ -64,6 +64,7 @@ function axis(item: Syntax): Syntax {
 export const syntaxes = {
   text: { read: (text) => text, write: (value) => (typeof value === 'string' && value !== '' ? value : null) },
   boolean: booleanItem,
+  number: numberItem,
   numbers: list(numberItem),
   wordsOrNone: listOrNone(wordItem),
   numberAxis: axis(numberItem),

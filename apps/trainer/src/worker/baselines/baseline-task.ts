@@ -14,7 +14,7 @@ export interface BaselineTask {
   readonly probes: Int32Array;
   /** Folder of cached fits, and the hash of the samples, which names the file. */
   readonly folder: string;
-  readonly contentHash: string;
+  readonly samplesHash: string;
 }
 
 export interface BaselineOutcome {
@@ -24,7 +24,7 @@ export interface BaselineOutcome {
   /** Why this fit could not be cached, for example because the disk is full. */
   readonly keepingFailed: string | null;
   readonly trainCostPerSample: number;
-  /** Of every sample. */
+  /** Of every sample; empty where no samples are held out for validation. */
   readonly validationCosts: Float32Array;
   readonly testCosts: Float32Array;
   /** `[probes, size]`, the data set's mean subtracted, and their costs. */

@@ -24,7 +24,7 @@ async function fitAndRecord(work: ClaimedWork): Promise<void> {
     {
       ...{ baseline, codeSize, codeSizes: await codeSizesOf(work, baseline), probes },
       ...{ train: dataset.train, validation: dataset.validation, test: dataset.test },
-      ...{ folder: join(store.home, 'fits'), contentHash: dataset.contentHash },
+      ...{ folder: join(store.home, 'fits'), samplesHash: dataset.samplesHash },
     },
     signal,
   );
@@ -40,7 +40,7 @@ async function fitAndRecord(work: ClaimedWork): Promise<void> {
     step: 0,
     metrics: {
       train: { cost: fitted.trainCostPerSample },
-      validation: { cost: mean(fitted.validationCosts) },
+      ...(fitted.validationCosts.length === 0 ? {} : { validation: { cost: mean(fitted.validationCosts) } }),
       test: { cost: mean(fitted.testCosts) },
     },
     seconds,

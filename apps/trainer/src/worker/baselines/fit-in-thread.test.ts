@@ -26,7 +26,7 @@ describe('a baseline fitted in a thread', () => {
       mean: new Float32Array(size),
     });
     const parts = { train: samples(300), validation: samples(30), test: samples(40), probes: Int32Array.of(3, 17) };
-    return { baseline: 'pca', codeSize: 4, codeSizes: [4, 8], ...parts, folder, contentHash: 'abc', ...changes };
+    return { baseline: 'pca', codeSize: 4, codeSizes: [4, 8], ...parts, folder, samplesHash: 'abc', ...changes };
   }
 
   it('equals one fitted in this thread, bit for bit', async () => {
@@ -49,7 +49,7 @@ describe('a baseline fitted in a thread', () => {
     expect(other.wasKept).toBe(true);
     expect(other.trainCostPerSample).toBe(linearModel(baselines.pca.fit(task(20).train, [8]), 8).trainCostPerSample);
     expect(await readdir(folder)).toEqual(['abc-pca-1-32']);
-    expect((await fitInThread(task(20, { contentHash: 'def' }), forever)).wasKept).toBe(false);
+    expect((await fitInThread(task(20, { samplesHash: 'def' }), forever)).wasKept).toBe(false);
   });
 
   it('is fitted again where the cached fit is damaged', async () => {

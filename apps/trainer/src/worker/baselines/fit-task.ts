@@ -28,8 +28,8 @@ function costOf(costs: Float32Array, row: number): number {
   return cost;
 }
 
-function findFit({ baseline, codeSizes, train, folder, contentHash }: BaselineTask): FoundFit {
-  const file = join(folder, `${contentHash}-${baselines[baseline].key(codeSizes)}`);
+function findFit({ baseline, codeSizes, train, folder, samplesHash }: BaselineTask): FoundFit {
+  const file = join(folder, `${samplesHash}-${baselines[baseline].key(codeSizes)}`);
   const kept = readFit(file);
   if (kept !== null) return { fit: kept, wasKept: true, keepingFailed: null };
   const fit = baselines[baseline].fit(train, codeSizes);

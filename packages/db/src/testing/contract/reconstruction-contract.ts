@@ -22,6 +22,13 @@ export function reconstructionContract(open: OpenStoreForTest): void {
       expect(await store.reconstructions.probeSet(id)).toEqual({ ...named, id });
     });
 
+    it('keeps the scale of the samples', async () => {
+      const store = await open();
+      const scaled = { ...probeSet, hash: 'd'.repeat(64), scaling: { kind: 'standard', offset: [0.1, -1e20], factor: [1, 1e-20] } };
+      const id = await store.reconstructions.putProbeSet(scaled);
+      expect(await store.reconstructions.probeSet(id)).toEqual({ ...scaled, id });
+    });
+
     it('lists the epochs of a run without their pictures, and gives each with it', async () => {
       const store = await open();
       const claim = await claimedRun(store);

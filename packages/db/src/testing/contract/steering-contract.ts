@@ -283,7 +283,7 @@ export function steeringContract(open: OpenStoreForTest): void {
       await expect(store.steering.widen(sweep.id, { ...wide, dataset: 'else' }, cli)).rejects.toMatchObject({ code: 'STATE_CONFLICT' });
     });
 
-    it('widens no sweep whose samples have changed since', async () => {
+    it('widens no sweep whose samples have changed since, or are given other options', async () => {
       const store = await open();
       const facts = { title: 'digits', contentHash: 'a'.repeat(64), sampleSize: 4, trainCount: 90 };
       const { sweep } = await store.sweeps.upsert(newSweep('narrow', [newRun('a')], { facts }));
@@ -291,6 +291,11 @@ export function steeringContract(open: OpenStoreForTest): void {
       await expect(store.steering.widen(sweep.id, wide, cli)).rejects.toMatchObject({
         code: 'STATE_CONFLICT',
         message: expect.stringContaining('no longer those'),
+      });
+      const scaled = newSweep('scaled', [newRun('a'), newRun('b')], { facts: { ...facts, options: { scale: 'unit' } } });
+      await expect(store.steering.widen(sweep.id, scaled, cli)).rejects.toMatchObject({
+        code: 'STATE_CONFLICT',
+        message: expect.stringContaining('received the options {"scale":"unit"}; sweep'),
       });
       expect((await store.sweeps.get(sweep.id)).counts).toMatchObject({ waiting: 1 });
     });

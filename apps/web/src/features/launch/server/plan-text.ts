@@ -1,3 +1,4 @@
+import { datasetName } from '@hourglass/datasets/catalog';
 import type { Store } from '@hourglass/db';
 import { countRuns, type PlannedSweep, parseSpec, parseSpecText, planSweep, type Spec, SweepsError } from '@hourglass/sweeps';
 import { factsOf } from './dataset-facts.ts';
@@ -21,7 +22,7 @@ export async function planText(store: Store, text: string): Promise<{ readonly s
   const facts = await factsOf(store, spec.dataset);
   if (facts === null) {
     throw new SweepsError('SPEC_INVALID', [
-      `dataset: received ${typeof spec.dataset === 'string' ? spec.dataset : spec.dataset.train}, which no sweep of this home was started on. The dashboard reads no data files: start the first sweep on them with ./hourglass sweep FILE.`,
+      `dataset: received ${datasetName(spec.dataset)}, which no sweep of this home was started on. The dashboard reads no data files: start the first sweep on them with ./hourglass sweep FILE.`,
     ]);
   }
   return { spec, planned: planSweep(spec, { document, text }, facts) };

@@ -1,0 +1,195 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Dataset, Samples } from './dataset.ts';
+import { loadDataset } from './load-dataset.ts';
+import { parseDatasetReference } from './reference.ts';
+import { fitScaling, scaled } from './scaling.ts';
+import { readTestSamples } from './test-samples.ts';
+import { temporaryFolder } from './testing/temporary-folder.ts';
+import { bytesOf, counting, npyBytes } from './testing/write-arrays.ts';
+import { valueFactsOf } from './value-facts.ts';
+
+const floats = (shape: readonly number[], values: readonly number[]) => npyBytes('<f4', shape, bytesOf(Float32Array.from(values)));
+/** 20 samples of 4: without options 1 for validation, 17 for training, 2 for the test. */
+const bytes = npyBytes('|u1', [20, 4], counting(80));
+
+async function load(files: Readonly<Record<string, Uint8Array>>, options: object, train = 'a.npy'): Promise<Dataset> {
+  const folder = await temporaryFolder(files);
+  const parsed = parseDatasetReference({ train: `${folder}/${train}`, ...options });
+  if ('problem' in parsed) throw new Error(parsed.problem);
+  return loadDataset(parsed.reference);
+}
+
+const countsOf = ({ validation, train, test }: Dataset) => [validation.count, train.count, test.count];
+const rowsOf = ({ values, size, divisor }: Samples) =>
+  Array.from({ length: values.length / size }, (_, row) =>
+    Array.from(values.subarray(row * size, (row + 1) * size), (value) => value / divisor),
+  );
+const columnOf = (samples: Samples, column: number) => rowsOf(samples).map((row) => row[column] ?? Number.NaN);
+
+describe('the split of a data set', () => {
+  it.each<[object, readonly number[], number]>([
+    [{}, [1, 17, 2], 4],
+    [{ validation: 0 }, [0, 18, 2], 0],
+    [{ validation: 5 }, [5, 13, 2], 20],
+    [{ limit: 3 }, [1, 3, 2], 4],
+    [{ validation: 0, limit: 3 }, [0, 3, 2], 0],
+  ])('with %j', async (options, counts, first) => {
+    const dataset = await load({ 'a.npy': bytes }, options);
+    expect(countsOf(dataset)).toEqual(counts);
+    expect(dataset.train.values[0]).toBe(first);
+    // The test is the same whatever is trained on.
+    expect([...dataset.test.values]).toEqual([72, 73, 74, 75, 76, 77, 78, 79]);
+  });
+
+  it('leaves the content hash as it is, and the probe set where no sample changes', async () => {
+    const [plain, ...others] = await Promise.all([{}, { validation: 0 }, { limit: 3 }].map((options) => load({ 'a.npy': bytes }, options)));
+    for (const other of others) {
+      expect(other.contentHash).toBe(plain?.contentHash);
+      expect(other.probeSet.hash).toBe(plain?.probeSet.hash);
+      expect(other.samplesHash).not.toBe(plain?.samplesHash);
+    }
+    expect(plain?.samplesHash).toBe(plain?.contentHash);
+  });
+
+  it.each<[object, string]>([
+    [{ validation: 18 }, 'dataset.validation: received 18; FILE has 18 samples for training and validation, so at most 17 is allowed.'],
+    [{ limit: 18 }, 'dataset.limit: received 18; FILE has 17 samples for training, so at most 17 is allowed.'],
+    [{ validation: 9, limit: 10 }, 'dataset.limit: received 10; FILE has 9 samples for training, so at most 9 is allowed.'],
+    [
+      { shape: [3, 2] },
+      'dataset.shape: received [3, 2], which is 6 values; its product must be 4, the number of values in a sample of FILE.',
+    ],
+    [
+      { shape: [1, 2, 2] },
+      'dataset.shape: received [1, 2, 2]; allowed are [4], [height, width] and [height, width, 1] for the samples of FILE.',
+    ],
+  ])('refuses %j', async (options, sentence) => {
+    const error = await load({ 'a.npy': bytes }, options).catch((refusal: Error) => refusal.message.replace(/\/\S+a\.npy/, 'FILE'));
+    expect(error).toBe(sentence);
+    // The remedy works.
+    const most = /at most (\d+) is allowed/.exec(sentence)?.[1];
+    if (most === undefined) return;
+    const field = sentence.startsWith('dataset.limit') ? 'limit' : 'validation';
+    await expect(load({ 'a.npy': bytes }, { ...options, [field]: Number(most) })).resolves.toBeDefined();
+  });
+
+  it('takes two samples where no validation is wanted', async () => {
+    const two = npyBytes('|u1', [2, 4], counting(8));
+    await expect(load({ 'a.npy': two }, {})).rejects.toThrow('holds 2 samples; training, validation and test need at least one each.');
+    expect(countsOf(await load({ 'a.npy': two }, { validation: 0 }))).toEqual([0, 1, 1]);
+  });
+});
+
+describe('the scale of a data set', () => {
+  it('of bytes is a 255th, unless none is wanted', async () => {
+    expect((await load({ 'a.npy': bytes }, {})).divisor).toBe(255);
+    const none = await load({ 'a.npy': bytes }, { scale: 'none' });
+    expect([none.divisor, none.train.values[0], none.scaling]).toEqual([1, 4, null]);
+  });
+
+  it('unit maps each value of a vector to 0..1 over the training samples alone', async () => {
+    // Column 0 grows by 10 a row, column 1 is constant in training and changes in the last row, which is the test.
+    const values = Array.from({ length: 10 }, (_, row) => [10 * row, row === 9 ? 8 : 7]).flat();
+    const { train, test, scaling } = await load({ 'a.npy': floats([10, 2], values) }, { scale: 'unit' });
+    // Row 0 is for validation, rows 1 to 8 for training.
+    expect(scaling).toEqual({ kind: 'unit', offset: [10, 7], factor: [70, 1] });
+    expect([Math.min(...columnOf(train, 0)), Math.max(...columnOf(train, 0))]).toEqual([0, 1]);
+    expect(columnOf(train, 1)).toEqual(Array(8).fill(0));
+    expect(rowsOf(test)).toEqual([[Math.fround(80 / 70), 1]]);
+  });
+
+  it('standard has mean 0 and deviation 1 in every value of a vector', async () => {
+    const values = Array.from({ length: 40 }, (_, index) => (index % 2 === 0 ? 1e6 + index : 1e-6 * index * index));
+    const { train } = await load({ 'a.npy': floats([20, 2], values) }, { scale: 'standard' });
+    for (const column of [0, 1]) {
+      const scaledColumn = columnOf(train, column);
+      const mean = scaledColumn.reduce((sum, value) => sum + value, 0) / scaledColumn.length;
+      expect(mean).toBeCloseTo(0, 5);
+      expect(Math.sqrt(scaledColumn.reduce((sum, value) => sum + value * value, 0) / scaledColumn.length)).toBeCloseTo(1, 5);
+    }
+  });
+
+  it('is one for all pixels of an image, whether the file or the options say that it is one', async () => {
+    const values = Array.from(counting(80), (value) => value / 2);
+    const vectors = { 'a.npy': floats([20, 4], values) };
+    const images = { 'a.npy': floats([20, 2, 2], values) };
+    const shaped = await load(vectors, { scale: 'unit', shape: [2, 2] });
+    expect(shaped.kind).toBe('image');
+    expect(shaped.scaling).toEqual({ kind: 'unit', offset: [2], factor: [33.5] });
+    expect((await load(images, { scale: 'unit' })).scaling).toEqual(shaped.scaling);
+    expect((await load(images, { scale: 'unit', shape: [4] })).scaling).toEqual((await load(vectors, { scale: 'unit' })).scaling);
+  });
+
+  it.each(['unit', 'standard'] as const)('%s of values that are all the same is 0', async (scale) => {
+    const { train, test, mean } = await load({ 'a.npy': floats([10, 2], Array(20).fill(0.1)) }, { scale });
+    expect([...train.values, ...test.values, ...mean]).toEqual(Array(20 - 2 + 2).fill(0));
+  });
+
+  it('can be undone', () => {
+    const value = fc.float({ noNaN: true, noDefaultInfinity: true, min: -1e6, max: 1e6 });
+    fc.assert(
+      fc.property(fc.constantFrom('unit', 'standard'), fc.array(fc.tuple(value, value), { minLength: 2, maxLength: 30 }), (kind, rows) => {
+        const values = Float32Array.from(rows.flat());
+        const scaling = fitScaling(kind, { values }, 2);
+        const range = [0, 1].map((column) => Math.max(...rows.map((row) => Math.abs(row[column] ?? 0))));
+        scaled(scaling, values).forEach((x, index) => {
+          const column = index % 2;
+          const back = x * (scaling.factor[column] ?? Number.NaN) + (scaling.offset[column] ?? Number.NaN);
+          expect(Math.abs(back - (values[index] ?? Number.NaN))).toBeLessThanOrEqual(1e-5 * (range[column] ?? Number.NaN));
+        });
+      }),
+    );
+  });
+
+  it('gives another probe set where samples change, and the one that pages read', async () => {
+    const folder = await temporaryFolder({ 'a.npy': bytes });
+    const train = `${folder}/a.npy`;
+    const references = [
+      {},
+      { scale: 'none' },
+      { scale: 'unit' },
+      { scale: 'unit', limit: 5 },
+      { scale: 'standard' },
+      { shape: [2, 2] },
+    ] as const;
+    const hashes = new Set<string>();
+    for (const options of references) {
+      const { probeSet, test } = await loadDataset({ train, ...options });
+      const samples = await readTestSamples({ train, ...options });
+      expect(samples.probeSetHash).toBe(probeSet.hash);
+      expect(samples.values).toEqual(test.values);
+      hashes.add(probeSet.hash);
+    }
+    expect(hashes.size).toBe(references.length);
+  });
+});
+
+describe('facts about training values', () => {
+  it('are those that a network sees', async () => {
+    const { train } = await load(
+      {
+        'a.npy': floats(
+          [10, 2],
+          Array.from({ length: 20 }, (_, index) => (index % 2 === 0 ? 5 : index - 10)),
+        ),
+      },
+      {},
+    );
+    // Column 0 is constant; column 1 is −7, −5 … 7 in training, with the mean 0.
+    expect(valueFactsOf(train)).toEqual({ low: -7, high: 7, centredLow: -7, centredHigh: 7, identical: false });
+  });
+
+  it('tell samples that are all the same, whatever rounding makes of their mean', async () => {
+    const { train } = await load(
+      {
+        'a.npy': floats(
+          [100, 2],
+          Array.from({ length: 200 }, (_, index) => (index % 2 === 0 ? 0.1 : 0.3)),
+        ),
+      },
+      {},
+    );
+    expect(valueFactsOf(train)).toMatchObject({ centredLow: 0, centredHigh: 0, identical: true });
+  });
+});

@@ -1,0 +1,62 @@
+import { z } from 'zod';
+
+/*
+ * Options of a data set: what of its files a run sees, and in which unit. Browser-safe. Each is part of fingerprints and left out at its default, so
+ * that a data set without options has the fingerprint it had before there were any.
+ */
+
+/** How stored values become the values that costs are computed of. */
+export const scaleKinds = ['auto', 'none', 'unit', 'standard'] as const;
+export type ScaleKind = (typeof scaleKinds)[number];
+
+/** Scales whose numbers come from the training samples. */
+export type FittedScale = Exclude<ScaleKind, 'auto' | 'none'>;
+
+const mostSamples = 1e9;
+
+export const datasetOptionsSchema = z.strictObject({
+  /** `auto` divides bytes by 255 and leaves other numbers as they are; `none` leaves bytes, too. See scaling.ts. */
+  scale: z.enum(scaleKinds).default('auto'),
+  /** Samples held out for validation; without it the first tenth, 5,000 at most. See split.ts. */
+  validation: z.int().min(0).max(mostSamples).optional(),
+  /** Trains on so many samples, the first ones; without it on all. */
+  limit: z.int().min(1).max(mostSamples).optional(),
+  /** The shape of a sample, in place of the file's. */
+  shape: z.array(z.int().min(1).max(65_536)).min(1).max(3).readonly().optional(),
+});
+
+/** Options that are not at their default. */
+export type DatasetOptions = Readonly<Partial<z.output<typeof datasetOptionsSchema>>>;
+export type DatasetOption = keyof DatasetOptions;
+export const datasetOptionNames = Object.keys(datasetOptionsSchema.shape) as readonly DatasetOption[];
+
+export function isFitted(scale: ScaleKind | undefined): scale is FittedScale {
+  return scale === 'unit' || scale === 'standard';
+}
+
+/** The options without those at their default. */
+export function givenOptions({ scale, validation, limit, shape }: DatasetOptions): DatasetOptions {
+  return {
+    ...(scale === undefined || scale === 'auto' ? {} : { scale }),
+    ...(validation === undefined ? {} : { validation }),
+    ...(limit === undefined ? {} : { limit }),
+    ...(shape === undefined ? {} : { shape }),
+  };
+}
+
+/**
+ * The options that change a sample, which a probe set shows. Which samples are trained on changes a sample only where they determine its scale.
+ */
+export function sampleOptions(options: DatasetOptions): DatasetOptions {
+  const { validation: _, limit: __, ...ownOfSample } = givenOptions(options);
+  return isFitted(options.scale) ? givenOptions(options) : ownOfSample;
+}
+
+/**
+ * The options that change what a run learns from. A shape alone changes how samples are drawn; what a network makes of it, its family says
+ * (`usesSampleShape`).
+ */
+export function trainingOptions(options: DatasetOptions): DatasetOptions {
+  const { shape: _, ...withoutShape } = givenOptions(options);
+  return isFitted(options.scale) ? givenOptions(options) : withoutShape;
+}

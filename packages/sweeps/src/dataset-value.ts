@@ -1,0 +1,44 @@
+import { type DatasetOption, datasetOptionNames, parseDatasetReference } from '@hourglass/datasets/catalog';
+import type { Json } from './json.ts';
+
+/*
+ * The `dataset` of a document as a person writes it: a name, a path, or an object with options. Flags and forms set the data and each option
+ * by themselves.
+ */
+
+/** The value with these options beside those it has. A name or a path becomes an object only where there are options. */
+export function withOptions(dataset: unknown, options: Readonly<Record<string, unknown>>): unknown {
+  const all = Object.entries({ ...optionsIn(dataset), ...options }).filter(([, value]) => value !== undefined);
+  const data = dataIn(dataset);
+  return all.length === 0 ? data : { ...asObject(data), ...Object.fromEntries(all) };
+}
+
+/** The value without options: a name or a path alone becomes a text. */
+function dataIn(dataset: unknown): unknown {
+  if (!isObject(dataset)) return dataset;
+  const data = Object.fromEntries(Object.entries(dataset).filter(([field]) => !isOption(field)));
+  const [[field, value] = ['', undefined], ...others] = Object.entries(data);
+  const isLone = others.length === 0 && typeof value === 'string' && (field === 'name' || field === 'train');
+  // A path that would be taken for a misspelt name stays a file.
+  return isLone && !('problem' in parseDatasetReference(value)) ? value : data;
+}
+
+function optionsIn(dataset: unknown): Readonly<Record<string, unknown>> {
+  return isObject(dataset) ? Object.fromEntries(Object.entries(dataset).filter(([field]) => isOption(field))) : {};
+}
+
+/** `mnist` as `{ name: mnist }`, `digits.npy` as `{ train: digits.npy }`; what is neither is taken for a name, which the spec's check refuses. */
+function asObject(data: unknown): object {
+  if (isObject(data)) return data;
+  const parsed = parseDatasetReference(data ?? 'mnist');
+  if ('reference' in parsed && typeof parsed.reference === 'object') return parsed.reference;
+  return { name: data ?? 'mnist' };
+}
+
+function isOption(field: string): field is DatasetOption {
+  return datasetOptionNames.some((name) => name === field);
+}
+
+function isObject(value: unknown): value is { readonly [key: string]: Json } {
+  return value !== null && typeof value === 'object' && !Array.isArray(value);
+}
