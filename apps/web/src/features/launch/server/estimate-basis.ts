@@ -17,15 +17,13 @@ export interface MachineRates {
 export async function readMachineRates(store: Store): Promise<MachineRates> {
   const cpu = cpus()[0]?.model ?? 'unknown';
   const here = (await store.runs.measurements(maxMeasurements)).filter((measured) => measured.cpu === cpu);
-  const training = (await store.events.progress()).length;
-  const owner = await findOwner(store.home);
   const living = (await readWorkers(store)).length;
+  const owner = await findOwner(store.home);
   return {
     runs: here.filter(({ kind }) => kind === 'run').flatMap(toMeasuredRun),
     baselineSeconds: here.flatMap(({ kind, wallSeconds }) => (kind === 'baseline' && wallSeconds !== null ? [wallSeconds] : [])),
-    // Workers that others started beside the owner's are seen only while they train. Without an owner
-    // and without living workers, assume that `up` will start as usual.
-    workers: Math.max(1, owner?.workers ?? (living > 0 ? living : availableParallelism()), training),
+    // The owner's workers count even while they start. Without an owner and a living worker, assume `up`, which starts one per core.
+    workers: Math.max(1, owner?.workers ?? (living > 0 ? living : availableParallelism()), living),
   };
 }
 
