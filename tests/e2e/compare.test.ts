@@ -203,7 +203,7 @@ describe('comparing reconstructions', () => {
     const means = await Promise.all(
       [1, 2].map(async (number) => toNumber((await row(number).locator('strong').first().textContent()) ?? '')),
     );
-    await page.getByText('mean ± spread').click();
+    await page.getByText('mean ± s.d. over seeds').click();
     await page.getByLabel('Group', { exact: true }).selectOption('dimensions');
     await page.getByRole('heading', { name: /dimensions 784-32-8/ }).waitFor();
     const collapsed = page.getByRole('region', { name: /^784-32-8/ }).first();

@@ -113,7 +113,7 @@ describe('the runs of all sweeps', () => {
     await group.click();
     await count(runRows(), 4);
     await page
-      .getByText(/± .*\(n = 4\)/)
+      .getByText(/± .*\(s\.d\. over 4 runs\)/)
       .first()
       .waitFor();
     await group.click();

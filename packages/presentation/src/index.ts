@@ -18,4 +18,5 @@ export { derivedParameters, parameterTitle, shortParameterName } from './paramet
 export { printable } from './printable.ts';
 export { baselineColour, runColour, seriesColour } from './run-colour.ts';
 export { baselineLabel, type LabelledRun, numberedLabel, numberLabel, runLabel, shortRunLabel } from './run-label.ts';
+export { formatSpread, type SpreadOver, spreadMeaning } from './spread.ts';
 export { formatTimestamp, formatWhen } from './times.ts';

@@ -17,7 +17,12 @@ export interface ChartControlsProps {
   readonly hasLegend: boolean;
 }
 
-const spreadWords = { each: 'one curve per seed', sd: 'mean ± sd', se: 'mean ± standard error', range: 'mean and range' } as const;
+const spreadWords = {
+  each: 'one curve per seed',
+  sd: 'mean ± s.d. over seeds',
+  se: 'mean ± standard error over seeds',
+  range: 'mean and range',
+} as const;
 
 export function ChartControls({ view, hasSeeds, hasLegend }: ChartControlsProps) {
   return (

@@ -70,7 +70,7 @@ export interface Band {
   readonly low: readonly number[];
   readonly high: readonly number[];
   /** `extremes` of what a bucket holds, `range` over seeds, or a deviation on both sides of the mean. */
-  readonly meaning: 'extremes' | 'range' | 'deviation';
+  readonly meaning: 'extremes' | 'range' | 'deviation' | 'error';
   readonly isResting: boolean;
 }
 

@@ -13,7 +13,7 @@ export interface Curve {
   readonly around: {
     readonly low: readonly number[];
     readonly high: readonly number[];
-    readonly meaning: 'extremes' | 'range' | 'deviation';
+    readonly meaning: 'extremes' | 'range' | 'deviation' | 'error';
   } | null;
 }
 

@@ -43,7 +43,7 @@ function meanCurve(first: GroupedCurve, members: readonly GroupedCurve[], spread
     around: {
       low: bounds.map(([low]) => low),
       high: bounds.map(([, high]) => high),
-      meaning: spread === 'range' ? 'range' : 'deviation',
+      meaning: ({ range: 'range', sd: 'deviation', se: 'error' } as const)[spread],
     },
   };
 }

@@ -37,10 +37,11 @@ export function prepareValues(entries: readonly LegendEntry[], plans: readonly C
   }));
 }
 
-/** `± 0.12` or `14.2–15.9` */
+/** `± 0.12 s.d.`, `± 0.12 s.e.` or `14.2–15.9` */
 export function aroundText({ y, around }: Reading, decimals: number): string {
   if (around === null || !Number.isFinite(around.low)) return '';
-  if (around.meaning === 'deviation') return `± ${formatFixed(around.high - y, decimals)}`;
+  if (around.meaning === 'deviation') return `± ${formatFixed(around.high - y, decimals)} s.d.`;
+  if (around.meaning === 'error') return `± ${formatFixed(around.high - y, decimals)} s.e.`;
   return `${formatFixed(around.low, decimals)}–${formatFixed(around.high, decimals)}`;
 }
 

@@ -108,7 +108,7 @@ export function CompareControls({ comparison, view, pictureView, onSwap }: Compa
             values={['each', 'mean']}
             value={view.seeds}
             onChange={(seeds) => void setLayout({ seeds })}
-            words={{ mean: 'mean ± spread' }}
+            words={{ mean: 'mean ± s.d. over seeds' }}
           />
         )}
       </div>

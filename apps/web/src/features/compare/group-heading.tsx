@@ -1,4 +1,4 @@
-import { formatFixed, formatNumberOf } from '@hourglass/presentation';
+import { formatNumberOf, formatSpread, spreadMeaning } from '@hourglass/presentation';
 import type { GroupHeading } from './arrange-rows.ts';
 import styles from './matrix.module.css';
 import { groupCost } from './row-cost.ts';
@@ -17,8 +17,7 @@ export function GroupHeadingView({ group, comparison, height }: GroupHeadingProp
     <h2 className={styles.heading} style={{ height }}>
       <span>{group.title}</span>
       <span className={styles.soft}>
-        {formatFixed(cost.mean, comparison.decimals)}
-        {cost.deviation !== null && ` ± ${formatFixed(cost.deviation, comparison.decimals)}`} ({formatNumberOf(cost.count, 'run')})
+        {formatSpread(cost, comparison.decimals)} ({cost.deviation === null ? formatNumberOf(cost.count, 'run') : spreadMeaning(cost)})
       </span>
     </h2>
   );

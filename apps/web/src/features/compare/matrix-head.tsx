@@ -1,4 +1,5 @@
 import type { PictureSize } from '@hourglass/datasets/data-kind';
+import { spreadMeaning } from '@hourglass/presentation';
 import { memo, useMemo } from 'react';
 import type { CellSource, Look } from '#components/pictures/paint.ts';
 import { hairline, SampleStrip } from '#components/pictures/sample-strip.tsx';
@@ -34,7 +35,7 @@ export const MatrixHead = memo(function MatrixHead(props: MatrixHeadProps) {
           <strong>Originals</strong>
           {error === null ? (
             <span className={styles.soft}>
-              cost per sample, mean ± s.d.; <span className={styles.better}>lower than PCA</span>
+              cost per sample, {spreadWords(comparison)}; <span className={styles.better}>lower than PCA</span>
             </span>
           ) : (
             <span className={styles.problem}>{error}</span>
@@ -69,3 +70,10 @@ export const MatrixHead = memo(function MatrixHead(props: MatrixHeadProps) {
     </section>
   );
 });
+
+/** `mean ± s.d. over 100 samples`; the number of seeds differs between rows, which state it. */
+function spreadWords({ over, counted, columns }: Comparison): string {
+  return over === 'seed'
+    ? 'mean ± s.d. over seeds'
+    : `mean ± ${spreadMeaning({ count: counted?.length ?? columns?.testRows.length ?? 0, over })}`;
+}

@@ -53,7 +53,7 @@ const timeline = prepareTimeline({
   wanted: null,
 });
 const input = { runs, baselines: [], varying: ['dimensions', 'learningRate', 'seed'], recorded, timeline, collapsesSeeds: false };
-const costOf = (row: Parameters<typeof rowCost>[0]) => rowCost(row, new Map(), null);
+const costOf = (row: Parameters<typeof rowCost>[0]) => rowCost(row, new Map(), { samples: null, over: 'seed' });
 const keys = (rows: readonly { readonly key: string }[]) => rows.map(({ key }) => key);
 
 describe('rows', () => {
@@ -76,8 +76,8 @@ describe('rows', () => {
     ]);
     // 10 and 14: mean 12, standard deviation √8 with n − 1.
     expect(rows.map(costOf)).toEqual([
-      { mean: 12, deviation: Math.sqrt(8), count: 2, over: 'seeds' },
-      { mean: 30, deviation: 0, count: 2, over: 'seeds' },
+      { mean: 12, deviation: Math.sqrt(8), count: 2, over: 'seed' },
+      { mean: 30, deviation: 0, count: 2, over: 'seed' },
     ]);
   });
 
@@ -124,18 +124,38 @@ describe('the order of rows', () => {
 });
 
 describe('the cost of a row', () => {
+  it('has no deviation over seeds where there is one, although its samples have one', () => {
+    for (const row of [...prepareRows({ ...input, runs: [], baselines: runs.slice(0, 1) }).baselines, prepareRows(input).runs[0]]) {
+      expect(row && rowCost(row, new Map(), { samples: null, over: 'seed' })).toMatchObject({ deviation: null, count: 1, over: 'seed' });
+      expect(row && rowCost(row, new Map(), { samples: null, over: 'sample' })).toMatchObject({
+        deviation: expect.any(Number),
+        over: 'sample',
+      });
+    }
+  });
+
   const costs = new Map([
     ['run0', [1, 2, 6]],
     ['run1', [3, 4, null]],
   ]);
   it('counts only the samples in sight where they are filtered', () => {
     const [first] = prepareRows(input).runs;
-    expect(first && rowCost(first, costs, [0, 2])).toEqual({ mean: 3.5, deviation: Math.sqrt(12.5), count: 2, over: 'samples' });
+    expect(first && rowCost(first, costs, { samples: [0, 2], over: 'sample' })).toEqual({
+      mean: 3.5,
+      deviation: Math.sqrt(12.5),
+      count: 2,
+      over: 'sample',
+    });
   });
 
   it('is the mean over seeds of their means over the samples in sight', () => {
     const [first] = prepareRows({ ...input, collapsesSeeds: true }).runs;
     // Mean and deviation of 3.5 and 3.
-    expect(first && rowCost(first, costs, [0, 2])).toEqual({ mean: 3.25, deviation: Math.sqrt(0.125), count: 2, over: 'seeds' });
+    expect(first && rowCost(first, costs, { samples: [0, 2], over: 'seed' })).toEqual({
+      mean: 3.25,
+      deviation: Math.sqrt(0.125),
+      count: 2,
+      over: 'seed',
+    });
   });
 });

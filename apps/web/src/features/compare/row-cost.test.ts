@@ -12,8 +12,8 @@ const costs = new Map([
 
 describe('rowCost', () => {
   it('is over the given samples, and no others', () => {
-    expect(rowCost(one, costs, [0, 1])).toMatchObject({ mean: 15, count: 2, over: 'samples' });
-    expect(rowCost(seeds, costs, [0, 1])).toMatchObject({ mean: 16, count: 2, over: 'seeds' });
+    expect(rowCost(one, costs, { samples: [0, 1], over: 'sample' })).toMatchObject({ mean: 15, count: 2, over: 'sample' });
+    expect(rowCost(seeds, costs, { samples: [0, 1], over: 'sample' })).toMatchObject({ mean: 16, count: 2, over: 'seeds' });
   });
 });
 
@@ -26,6 +26,6 @@ describe('rowGains', () => {
   });
 
   it('has a mean as costs have', () => {
-    expect(rowCost(one, gains, [0, 1]).mean).toBe(5);
+    expect(rowCost(one, gains, { samples: [0, 1], over: 'sample' }).mean).toBe(5);
   });
 });

@@ -1,36 +1,42 @@
+import type { SpreadOver } from '@hourglass/presentation';
 import { deviation, mean } from 'd3-array';
 import type { Costs } from '#components/pictures/sample-costs.tsx';
-import type { ComparisonRow } from './row.ts';
+import type { ComparisonRow, Member } from './row.ts';
 
-/** A mean cost, with the number of values behind it. */
-export interface RowCost {
+/** A mean cost, with the number of values behind it and what they are. */
+export interface RowCost extends SpreadOver {
   readonly mean: number | null;
   /** Sample standard deviation (n − 1); null for a single value. */
   readonly deviation: number | null;
-  readonly count: number;
-  readonly over: 'samples' | 'seeds';
+}
+
+/** Which costs and samples a row's mean is over. All rows of a page share it, so that each ± has the same meaning. */
+export interface CostScope {
+  /** Indices of the samples to include; null for all probe samples. */
+  readonly samples: readonly number[] | null;
+  /** `sample`: deviation over the samples of a run. `seed`: over the mean costs of a configuration's seeds. */
+  readonly over: 'sample' | 'seed';
 }
 
 export type CostsByRun = ReadonlyMap<string, Costs>;
 
-/**
- * Mean cost per sample. For one run, statistics are over its samples; for several seeds, over the means of the seeds.
- *
- * @param samples indices of the samples to include; null for all probe samples
- */
-export function rowCost({ members }: Pick<ComparisonRow, 'members'>, costs: CostsByRun, samples: readonly number[] | null): RowCost {
+/** Mean cost per sample, with the deviation over samples or over seeds. A single run has no deviation over seeds. */
+export function rowCost({ members }: Pick<ComparisonRow, 'members'>, costs: CostsByRun, { samples, over }: CostScope): RowCost {
   const [only] = members;
-  if (members.length === 1 && only !== undefined) {
+  if (over === 'sample' && members.length === 1 && only !== undefined) {
     if (samples === null && only.shown !== null) {
-      return { mean: only.shown.meanCost, deviation: only.shown.costDeviation, count: only.shown.samples, over: 'samples' };
+      return { mean: only.shown.meanCost, deviation: only.shown.costDeviation, count: only.shown.samples, over };
     }
-    return spread(samplesOf(costs.get(only.run.id), samples), 'samples');
+    return spread(samplesOf(costs.get(only.run.id), samples), over);
   }
-  const means = members.flatMap((member) => {
-    const own = samples === null ? member.shown?.meanCost : mean(samplesOf(costs.get(member.run.id), samples));
-    return own === null || own === undefined ? [] : [own];
-  });
-  return spread(means, 'seeds');
+  return spread(
+    members.flatMap((member) => meanOf(member, costs, samples) ?? []),
+    'seed',
+  );
+}
+
+function meanOf({ run, shown }: Member, costs: CostsByRun, samples: readonly number[] | null): number | null {
+  return (samples === null ? shown?.meanCost : mean(samplesOf(costs.get(run.id), samples))) ?? null;
 }
 
 /** Cost of each sample, averaged over the row's seeds; undefined until all costs are loaded. */
@@ -55,10 +61,10 @@ export function rowGains({ members }: Pick<ComparisonRow, 'members'>, costs: Cos
   );
 }
 
-/** Mean cost over all runs of several rows. */
+/** Mean cost over all runs of several rows, with the deviation between the runs. */
 export function groupCost(rows: readonly ComparisonRow[], costs: CostsByRun, samples: readonly number[] | null): RowCost {
-  const runs = rows.flatMap(({ members }) => members.map((member) => rowCost({ members: [member] }, costs, samples).mean ?? []));
-  return spread(runs.flat(), 'seeds');
+  const means = rows.flatMap(({ members }) => members.flatMap((member) => meanOf(member, costs, samples) ?? []));
+  return spread(means, 'run');
 }
 
 function samplesOf(costs: Costs | undefined, samples: readonly number[] | null): readonly number[] {

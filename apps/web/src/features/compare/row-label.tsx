@@ -1,4 +1,4 @@
-import { formatFixed, formatNumberOf, numberedLabel } from '@hourglass/presentation';
+import { formatFixed, formatNumberOf, numberedLabel, spreadMeaning } from '@hourglass/presentation';
 import Link from 'next/link';
 import { RunSwatch } from '#components/runs/run-swatch.tsx';
 import { StateMark } from '#components/ui/state-mark.tsx';
@@ -67,8 +67,7 @@ export function RowLabel({ row, cost, decimals, isPinned, isExact, error, onPin,
   );
 }
 
-function costTitle({ count, over }: RowCost): string {
-  return over === 'samples'
-    ? `Mean cost of ${formatNumberOf(count, 'sample')}, ± standard deviation`
-    : `Mean over ${formatNumberOf(count, 'seed')}, ± standard deviation between them`;
+function costTitle(cost: RowCost): string {
+  const what = `Mean cost of ${formatNumberOf(cost.count, cost.over)}`;
+  return cost.deviation === null ? what : `${what} ± ${spreadMeaning(cost)}`;
 }

@@ -11,7 +11,7 @@ import { prepareRows } from './prepare-rows.ts';
 import { prepareSamples } from './prepare-samples.ts';
 import { prepareTimeline } from './prepare-timeline.ts';
 import type { ComparisonRow } from './row.ts';
-import { type CostsByRun, rowCost } from './row-cost.ts';
+import { type CostScope, type CostsByRun, rowCost } from './row-cost.ts';
 import { useColumns, useComparedRuns, useRecordedEpochs, useSampleCosts } from './use-comparison-data.ts';
 import type { ComparisonView } from './use-comparison-view.ts';
 
@@ -64,7 +64,8 @@ export function useComparison(address: ComparisonAddress, view: ComparisonView, 
   );
 
   const counted = isFiltered ? order : null;
-  const costOf = (row: ComparisonRow, of: CostsByRun = costs) => rowCost(row, of, counted);
+  const over: CostScope['over'] = view.seeds === 'mean' ? 'seed' : 'sample';
+  const costOf = (row: ComparisonRow, of: CostsByRun = costs) => rowCost(row, of, { samples: counted, over });
   const pins = new Set(view.pins ?? baselines.map(({ id }) => id));
   const rows = [...prepared.baselines, ...prepared.runs];
   return {
@@ -92,6 +93,8 @@ export function useComparison(address: ComparisonAddress, view: ComparisonView, 
     costs,
     counted,
     costOf,
+    /** What every ± of the rows is over. */
+    over,
     decimals: commonDecimals(rows.flatMap(({ members }) => members.map(({ shown }) => shown?.meanCost ?? null))),
     wantsExact: cellModes[pictureView.show].wantsExact,
     needsRival: cellModes[pictureView.show].needs.includes('rival'),

@@ -1,6 +1,6 @@
 'use client';
 
-import { formatFixed, formatParameter } from '@hourglass/presentation';
+import { formatFixed, formatParameter, spreadMeaning } from '@hourglass/presentation';
 import { useQueryClient } from '@tanstack/react-query';
 import { cellModes } from '#components/pictures/cell-modes.ts';
 import { colourScales, tableOf } from '#components/pictures/colour-scales.ts';
@@ -89,12 +89,12 @@ export function useFigure(comparison: Comparison, look: Look) {
           ...rows.map((row) => {
             const { of, isGain } = numbers.get(row) ?? { of: costs, isGain: false };
             // Over the samples that are drawn, and no others.
-            const { mean, deviation } = rowCost(row, of, chosen);
+            const { mean, deviation, count, over } = rowCost(row, of, { samples: chosen, over: comparison.over });
             const own = sampleCosts(row, of);
             const text = (value: number | null) => `${isGain && value !== null && value > 0 ? '+' : ''}${formatFixed(value, decimals)}`;
             return {
               label: row.label.replaceAll('\u00a0', ' '),
-              cost: `${text(mean)}${deviation === null ? '' : ` ± ${formatFixed(deviation, decimals)}`}`,
+              cost: `${text(mean)}${deviation === null ? '' : ` ± ${formatFixed(deviation, decimals)}`}${over === 'seed' && deviation !== null ? ` (n = ${count})` : ''}`,
               costs: chosen.map((sample) => text(own?.[sample] ?? null)),
             };
           }),
@@ -103,6 +103,7 @@ export function useFigure(comparison: Comparison, look: Look) {
         labels: shown.labels === null ? [] : chosen.map((sample) => nameOf(shown, sample) ?? ''),
         sample: sampleSize(shown.probeSet.sampleShape),
         caption: captionOf(comparison, look),
+        note: noteOf(comparison, { samples: chosen.length, isGain: look.mode === 'gain' }),
         limits: limitsOf(shown.probeSet, look),
       });
     }
@@ -126,6 +127,12 @@ export function useFigure(comparison: Comparison, look: Look) {
   }
 
   return { grid, seedFigure };
+}
+
+/** Names the numbers beside the rows, and their ±. */
+function noteOf({ over }: Comparison, { samples, isGain }: { readonly samples: number; readonly isGain: boolean }): string {
+  const spread = over === 'seed' ? 's.d. over seeds (n = number of seeds)' : spreadMeaning({ count: samples, over });
+  return `Beside the rows: mean ${isGain ? 'gain' : 'squared error'} per sample ± ${spread}`;
 }
 
 function captionOf({ timeline, columns }: Comparison, look: Look): string {

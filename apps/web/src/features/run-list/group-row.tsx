@@ -1,5 +1,5 @@
 import type { RunGroup } from '@hourglass/db';
-import { formatFixed, formatNumberOf, formatParameter } from '@hourglass/presentation';
+import { formatFixed, formatNumberOf, formatParameter, spreadMeaning } from '@hourglass/presentation';
 import { StateShape } from '#components/ui/state-mark.tsx';
 import styles from './group-row.module.css';
 import { columnTitle } from './prepare-columns.ts';
@@ -54,7 +54,8 @@ export function GroupRow({ group, by, isOpen, index, top, width, decimals, onTog
             {standardDeviation !== null && ` ± ${formatFixed(standardDeviation, decimals)}`}
             <span className={styles.soft}>
               {' '}
-              (n = {count}) · best {formatFixed(lowest, decimals)}
+              ({standardDeviation === null ? formatNumberOf(count, 'run') : spreadMeaning({ count, over: 'run' })}) · best{' '}
+              {formatFixed(lowest, decimals)}
             </span>
           </span>
         )}

@@ -1,6 +1,6 @@
 'use client';
 
-import { commonDecimals, formatCount, formatFixed } from '@hourglass/presentation';
+import { commonDecimals, formatCount, formatFixed, spreadMeaning } from '@hourglass/presentation';
 import { type ReactNode, type RefObject, useMemo, useRef } from 'react';
 import { cellModeNames, cellModes } from '#components/pictures/cell-modes.ts';
 import { ColourLegend } from '#components/pictures/colour-legend.tsx';
@@ -55,7 +55,8 @@ export function RunReconstructions({ run, rival }: RunReconstructionsProps) {
         {shown !== undefined && (
           <span className={styles.soft}>
             originals above{rivalCosts === undefined ? '' : ', costs in green if lower than PCA'} · mean probe cost{' '}
-            <strong>{formatFixed(shown.meanCost, decimals)}</strong> ± {formatFixed(shown.costDeviation, decimals)} (n = {shown.samples})
+            <strong>{formatFixed(shown.meanCost, decimals)}</strong> ± {formatFixed(shown.costDeviation, decimals)} (
+            {spreadMeaning({ count: shown.samples, over: 'sample' })})
             {shown.clippedPixels > 0 && ` · ${formatCount(shown.clippedPixels)} pixels outside the colour range`}
             {cellModes[view.show].wantsExact &&
               source !== null &&

@@ -13,6 +13,7 @@ const figure = prepareFigure({
   labels: ['7', '2'],
   sample: { width: 28, height: 28 },
   caption: 'Reconstructions after epoch 4',
+  note: 'mean ± s.d. over 100 samples',
   limits: ['0', '1'],
 });
 
@@ -31,13 +32,22 @@ it('gives every cell a place of its own inside the figure', () => {
 });
 
 it('keeps the aspect of samples that are not square', () => {
-  const [cell] = prepareFigure({ rows, columns: 1, labels: [], sample: { width: 100, height: 1 }, caption: '', limits: ['0', '1'] }).cells;
+  const [cell] = prepareFigure({
+    rows,
+    columns: 1,
+    labels: [],
+    sample: { width: 100, height: 1 },
+    caption: '',
+    note: '',
+    limits: ['0', '1'],
+  }).cells;
   expect((cell?.width ?? 0) / (cell?.height ?? 1)).toBeCloseTo(100, 10);
 });
 
 it('writes its words as text and escapes them, its pictures crisp', () => {
   const svg = figureSvg(figure, () => 'data:image/png;base64,AAAA', 'data:image/png;base64,BBBB');
   expect(svg).toContain('>784-32-8 &amp; more</text>');
+  expect(svg).toContain('>mean ± s.d. over 100 samples</text>');
   expect(svg.match(/<image/g)).toHaveLength(5);
   expect(svg.match(/image-rendering="pixelated"/g)).toHaveLength(4);
   expect(svg).toMatch(/^<svg xmlns="http:\/\/www.w3.org\/2000\/svg" width="[\d.]+pt" height="[\d.]+pt"/);

@@ -5,7 +5,7 @@
 
 interface FigureRow {
   readonly label: string;
-  /** Mean cost with standard deviation; empty if unknown. */
+  /** Mean cost, with a standard deviation that the note names; empty if unknown. */
   readonly cost: string;
   /** Cost under each picture; empty if costs are left out. */
   readonly costs: readonly string[];
@@ -20,6 +20,8 @@ export interface FigureInput {
   readonly sample: { readonly width: number; readonly height: number };
   /** Picture mode and epoch. */
   readonly caption: string;
+  /** A second line, which says what the costs beside the rows are. */
+  readonly note: string;
   /** Values at both ends of the colour bar. */
   readonly limits: readonly [low: string, high: string];
 }
@@ -59,7 +61,7 @@ const characterWidth = 0.56;
 const barWidth = 72;
 const barHeight = 6;
 
-export function prepareFigure({ rows, columns, labels, sample, caption, limits }: FigureInput): Figure {
+export function prepareFigure({ rows, columns, labels, sample, caption, note, limits }: FigureInput): Figure {
   const cellHeight = (cellWidth * sample.height) / sample.width;
   const left = margin + widest(rows.map(({ label }) => label)) + 6;
   const right = left + columns * (cellWidth + gap) - gap;
@@ -71,6 +73,7 @@ export function prepareFigure({ rows, columns, labels, sample, caption, limits }
   const cellLeft = (column: number) => left + column * (cellWidth + gap);
   const middle = (row: number) => rowTop(row) + cellHeight / 2 + textSize / 3;
   const base = bottom + 4 + textSize;
+  const noteBase = base + 4 + smallSize;
   const bar = { x: right - barWidth - widest([limits[1]]) - 4, y: base - barHeight, width: barWidth, height: barHeight };
   const text = (x: number, y: number, words: string, anchor: FigureText['anchor'], size = textSize): FigureText => ({
     x,
@@ -81,7 +84,7 @@ export function prepareFigure({ rows, columns, labels, sample, caption, limits }
   });
   return {
     width: right + 6 + widest(rows.map(({ cost }) => cost)) + margin,
-    height: base + margin,
+    height: noteBase + margin,
     texts: [
       ...labels.map((label, column) => text(cellLeft(column) + cellWidth / 2, margin + textSize, label, 'middle')),
       ...rows.flatMap(({ label, cost, costs }, row) => [
@@ -92,6 +95,7 @@ export function prepareFigure({ rows, columns, labels, sample, caption, limits }
         ),
       ]),
       text(left, base, caption, 'start'),
+      text(left, noteBase, note, 'start', smallSize),
       text(bar.x - 4, base, limits[0], 'end'),
       text(bar.x + bar.width + 4, base, limits[1], 'start'),
     ].filter((each) => each.text !== ''),
