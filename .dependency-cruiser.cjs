@@ -7,7 +7,15 @@ const arrows = {
     'packages/datasets/src/(catalog|data-kind|known-datasets|reference|test-samples)',
     'packages/model/src/(config|layout|random|metrics|reconstruct|checkpoint)',
   ],
-  'apps/trainer': ['packages/db', 'packages/sweeps', 'packages/datasets', 'packages/model', 'packages/engine', 'packages/presentation'],
+  'apps/trainer': [
+    'packages/db',
+    'packages/sweeps',
+    'packages/datasets',
+    'packages/model',
+    'packages/engine',
+    'packages/presentation',
+    'apps/web/serve/(path-prefix|trusted-proxies)',
+  ],
   'packages/db': ['packages/sweeps', 'packages/presentation'],
   'packages/sweeps': [
     'packages/model/src/(config|layout|random|metrics)',

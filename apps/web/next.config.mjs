@@ -1,5 +1,10 @@
-// No tool tells anybody anything, however it is started.
+import { placeholder } from './serve/placeholder.mjs';
+
+// Disables telemetry, however Next is started.
 process.env.NEXT_TELEMETRY_DISABLED = '1';
+
+// The development server is used without a proxy, and serves the pages itself.
+const basePath = process.env.NODE_ENV === 'development' ? '' : placeholder;
 
 /**
  * JavaScript, because the server would load Next's compiler to read TypeScript, and keep it: 28 MB.
@@ -7,6 +12,10 @@ process.env.NEXT_TELEMETRY_DISABLED = '1';
  * @type {import('next').NextConfig}
  */
 const config = {
+  // serve/main.mjs replaces it in every response, and compresses the result.
+  basePath,
+  env: { PAGES_BASE_PATH: basePath },
+  compress: false,
   // Workspace packages are TypeScript sources and have no build step.
   transpilePackages: ['@hourglass/datasets', '@hourglass/db', '@hourglass/model', '@hourglass/presentation', '@hourglass/sweeps'],
   serverExternalPackages: ['better-sqlite3', '@prisma/client'],

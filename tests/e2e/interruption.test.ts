@@ -31,7 +31,7 @@ interface Moment {
 const moments: readonly Moment[] = [
   { name: 'workers load', reached: ({ child }) => untilDescendant(child.pid, /main\.ts worker/) },
   { name: 'pages are built', env: force, reached: ({ child }) => untilDescendant(child.pid, /next.* build|pnpm.* build/), isKilled: true },
-  { name: 'the server starts', reached: ({ child }) => untilDescendant(child.pid, /next.* start|next-server/) },
+  { name: 'the server starts', reached: ({ child }) => untilDescendant(child.pid, /serve\/main\.mjs/) },
   { name: 'a baseline is fitted beside a network', reached: ({ hasPrinted }) => hasPrinted(/(?:run \w+: started[\s\S]*){2}/) },
   { name: 'a network is trained', reached: ({ hasPrinted }) => hasPrinted(/Epoch 1 ended/), isKilled: true },
   { name: 'a page listens', reached: listen, isKilled: true },

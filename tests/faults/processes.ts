@@ -16,7 +16,7 @@ export function processesOf(home: string): Processes {
         pid !== process.pid && (command.includes(home) || environment.includes(`HOURGLASS_HOME=${home}\0`)),
     );
   const pidsOf = (text: string) => found.filter(({ command }) => command.includes(text)).map(({ pid }) => pid);
-  return { workers: pidsOf('main.ts\0worker\0'), web: pidsOf('next'), all: found.map(({ pid }) => pid) };
+  return { workers: pidsOf('main.ts\0worker\0'), web: pidsOf('serve/main.mjs'), all: found.map(({ pid }) => pid) };
 }
 
 function describe(pid: string): { readonly command: string; readonly environment: string } {

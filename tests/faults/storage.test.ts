@@ -200,7 +200,7 @@ describe('a disturbance during training', () => {
     if (!mount(['--bind', home, shown])) skip('This user may not mount.');
     try {
       expect(mount(['-o', 'remount,ro,bind', shown])).toBe(true);
-      for (const command of [['sweep', spec], ['up'], ['gc'], ['worker']]) {
+      for (const command of [['sweep', spec], ['up', '--workers', '1'], ['gc'], ['worker']]) {
         const { exitCode, stderr } = await hourglass(...command, '--home', shown);
         expect(exitCode, command.join(' ')).toBeGreaterThan(0);
         expect(stderr).toContain(shown);

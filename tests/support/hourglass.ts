@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -13,22 +13,40 @@ export interface Finished {
 }
 
 export interface StartOptions {
+  /** Folders that the process and its children can only read: mounted so in a namespace of their own (`canMountReadOnly`). */
+  readonly readOnly?: readonly string[];
   /** Shell commands that run first, in the same process. */
   readonly before?: string;
   /** Whether the process leads a new process group, which can be killed as a whole. */
   readonly isGroupLeader?: boolean;
 }
 
+const ownMounts = ['unshare', '--map-root-user', '--mount'] as const;
+
+/** Whether this user may have mounts of its own. Root ignores the mode of a folder, so that only a mount makes one read-only in every test run. */
+export function canMountReadOnly(): boolean {
+  const [unshare, ...flags] = ownMounts;
+  return spawnSync(unshare, [...flags, 'true']).status === 0;
+}
+
+function mountReadOnly(folder: string): string {
+  return `mount --bind '${folder}' '${folder}' && mount -o remount,ro,bind '${folder}'`;
+}
+
 /** Starts the real command line as a child process. */
 export function startHourglass(
   arguments_: readonly string[],
   env: Readonly<Record<string, string>> = {},
-  { before, isGroupLeader = false }: StartOptions = {},
+  { before, isGroupLeader = false, readOnly = [] }: StartOptions = {},
 ): ChildProcess {
   const { INIT_CWD: _, HOURGLASS_HOME: __, ...inherited } = process.env;
   const program = join(root, 'hourglass');
+  const first = [...(before === undefined ? [] : [before]), ...readOnly.map(mountReadOnly)];
+  const namespace = readOnly.length === 0 ? [] : ownMounts;
   const [command, ...words] =
-    before === undefined ? [program, ...arguments_] : ['sh', '-c', `${before}; exec "$0" "$@"`, program, ...arguments_];
+    first.length === 0
+      ? [program, ...arguments_]
+      : [...namespace, 'sh', '-c', `${first.join(' && ')} && exec "$0" "$@"`, program, ...arguments_];
   return spawn(command ?? program, words, {
     cwd: root,
     env: { ...inherited, ...env },

@@ -1,18 +1,23 @@
 import { fork } from 'node:child_process';
+import { hash } from 'node:crypto';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
+import { existsSync, mkdirSync, realpathSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { readEnvironment } from '@hourglass/engine/env';
 import { formatDuration } from '@hourglass/presentation';
 import { lock } from 'proper-lockfile';
+import { builtPagesNote, markBuilt } from './built-pages.ts';
 import { TrainerError } from './errors.ts';
 import { note } from './terminal/print.ts';
 import { withCountdown } from './terminal/with-countdown.ts';
+import { whyUnwritable } from './why-unwritable.ts';
 
 const root = join(import.meta.dirname, '../../..');
+const webFolder = join(root, 'apps/web');
 
 /** A build that is cached takes less, in milliseconds. */
 const noticeable = 3_000;
@@ -24,18 +29,22 @@ const typicalSeconds = 60;
 const grace = 5_000;
 
 /**
- * Builds the pages with turbo, which skips packages that have not changed.
+ * Builds the pages with turbo, which skips packages that have not changed. In a checkout that this user can't write, the pages are served as its owner
+ * built them.
  *
- * @throws TrainerError DASHBOARD_FAILED with the output of the build
+ * @throws TrainerError DASHBOARD_FAILED with the output of the build, or where the pages are not built and can't be
  * @throws the signal's reason after an abort, once every process of the build has ended
  */
 export async function buildPages(signal: AbortSignal): Promise<void> {
+  const problem = whyUnwritable(webFolder);
+  if (problem !== null) return note(builtPagesNote(root, problem));
   const started = performance.now();
   // Where nothing changed it is done sooner.
   const notice = setTimeout(() => note('Building the pages; their address will be printed here.'), noticeable);
   const release = await lockBuild(signal);
   try {
     await withCountdown('Building the pages', typicalSeconds, () => build(signal));
+    markBuilt(root);
   } finally {
     clearTimeout(notice);
     await release();
@@ -43,13 +52,16 @@ export async function buildPages(signal: AbortSignal): Promise<void> {
   note(`Pages built in ${formatDuration((performance.now() - started) / 1000)}.`);
 }
 
-/** Next allows one build at a time in a checkout. A second caller waits, and usually finds everything built. */
+/** Next allows one build at a time in a checkout. A second caller waits, and usually finds everything built. The lock is in the user's cache. */
 async function lockBuild(signal: AbortSignal): Promise<() => Promise<void>> {
+  const builds = join(readEnvironment().cacheFolder, 'builds');
+  mkdirSync(builds, { recursive: true });
+  const place = join(builds, hash('sha256', realpathSync(root)).slice(0, 16));
   for (let announced = false; ; announced = true) {
     signal.throwIfAborted();
     try {
       let isLost = false;
-      const release = await lock(join(root, 'apps/web/node_modules/.build'), {
+      const release = await lock(place, {
         realpath: false,
         stale: 10_000,
         // The lock went stale, for example because the machine was asleep. Next itself rejects a second concurrent build.
@@ -82,7 +94,7 @@ async function build(signal: AbortSignal): Promise<void> {
       TURBO_TELEMETRY_DISABLED: '1',
       NEXT_TELEMETRY_DISABLED: '1',
       // Writing the compiler's cache takes a quarter of a build. Only a second one could use it.
-      ...(existsSync(join(root, 'apps/web/.next')) ? {} : { HOURGLASS_FIRST_BUILD: '1' }),
+      ...(existsSync(join(webFolder, '.next')) ? {} : { HOURGLASS_FIRST_BUILD: '1' }),
       // The types of released sources are checked; checking them again would make the first page wait.
       HOURGLASS_TYPES_CHECKED: '1',
     },

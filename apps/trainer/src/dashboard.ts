@@ -1,6 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -19,6 +18,8 @@ export interface DashboardOptions {
   readonly port: number;
   readonly access: GuardedAccess;
   readonly databaseUrl: string | undefined;
+  /** The home can't be written, and every page says so. */
+  readonly isReadOnly: boolean;
   readonly signal: AbortSignal;
 }
 
@@ -26,6 +27,12 @@ export interface Dashboard {
   /** Resolves with a sentence when the server ends by itself. */
   readonly ended: Promise<string>;
   stop(): Promise<void>;
+}
+
+interface Address {
+  readonly host: string;
+  readonly port: number;
+  readonly access: Access;
 }
 
 const webFolder = join(import.meta.dirname, '../../web');
@@ -45,16 +52,24 @@ const memoryEnvironment = { MALLOC_ARENA_MAX: '2', MALLOC_TRIM_THRESHOLD_: '1310
 /** How long the server may take to end after its channel closes, in milliseconds. */
 const grace = 5_000;
 
-/** The address by which this machine reaches the dashboard. */
-export function dashboardUrl(host: string, port: number): string {
+/** The address by which this machine reaches the dashboard, without a slash at the end. */
+export function dashboardUrl({ host, port, access: { basePath } }: Address): string {
   const name = isEveryAddress(host) ? 'localhost' : host;
-  return `http://${name.includes(':') ? `[${name}]` : name}:${port}`;
+  return `http://${name.includes(':') ? `[${name}]` : name}:${port}${basePath}`;
 }
 
 /** The address for people: with the token where one is required; the browser then keeps it as a cookie. */
-export function addressToOpen({ host, port, access }: Pick<DashboardOptions, 'host' | 'port' | 'access'>): string {
-  const url = dashboardUrl(host, port);
-  return access.token === null ? url : `${url}/?token=${access.token}`;
+export function addressToOpen(address: Address): string {
+  const { token } = address.access;
+  return `${dashboardUrl(address)}${token === null ? '' : `/?token=${token}`}`;
+}
+
+/** How people open the dashboard through a proxy, whose own address is not known here; null where no proxy is expected. */
+export function wayThroughProxy({ basePath, proxies, token }: Access): string | null {
+  if (basePath === '' && proxies.length === 0) return null;
+  const query = token === null ? '' : `?token=${token}`;
+  if (basePath !== '') return `Through the proxy: its own address, followed by ${basePath}/${query}`;
+  return `Through the proxy: the address under which it shows the dashboard${query === '' ? '' : `, followed by ${query}`}`;
 }
 
 /** @throws TrainerError BAD_INPUT where the dashboard could not listen there */
@@ -103,9 +118,9 @@ export async function startDashboard(options: DashboardOptions): Promise<Dashboa
   }
 }
 
-function startServer({ home, host, port, access, databaseUrl }: DashboardOptions): ChildProcess {
-  const next = createRequire(join(webFolder, 'package.json')).resolve('next/dist/bin/next');
-  return fork(next, ['start', '-H', host, '-p', String(port)], {
+function startServer({ home, host, port, access, databaseUrl, isReadOnly }: DashboardOptions): ChildProcess {
+  const proxies = access.proxies.flatMap((proxy) => ['--trust-proxy', proxy]);
+  return fork(join(webFolder, 'serve/main.mjs'), ['--host', host, '--port', String(port), '--base-path', access.basePath, ...proxies], {
     cwd: webFolder,
     // The preload ends the server when its channel to this process closes, also when this process is killed.
     execArgv: [...memoryFlags, '--import', new URL('./end-with-parent.mjs', import.meta.url).href],
@@ -120,15 +135,16 @@ function startServer({ home, host, port, access, databaseUrl }: DashboardOptions
       HOURGLASS_TOKEN: access.token ?? undefined,
       HOURGLASS_SESSION: access.session ?? undefined,
       HOURGLASS_OPEN_TO_OTHERS: access.isOpenToOthers ? 'yes' : undefined,
+      HOURGLASS_READ_ONLY: isReadOnly ? 'yes' : undefined,
       ...(databaseUrl === undefined ? {} : { DATABASE_URL: databaseUrl }),
     },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
 }
 
-type Address = Pick<DashboardOptions, 'host' | 'port' | 'access'>;
+type GuardedAddress = Address & Pick<DashboardOptions, 'access'>;
 
-async function untilServing(address: Address, ended: Promise<string>, signal: AbortSignal): Promise<void> {
+async function untilServing(address: GuardedAddress, ended: Promise<string>, signal: AbortSignal): Promise<void> {
   let failure: string | null = null;
   ended.then((sentence) => {
     failure = sentence;
@@ -141,10 +157,7 @@ async function untilServing(address: Address, ended: Promise<string>, signal: Ab
     if (status === 200) return;
     // The server runs and rejects its own starter: it would do so forever.
     if (status === 401 || status === 403) {
-      throw new TrainerError(
-        'DASHBOARD_FAILED',
-        `The dashboard at ${dashboardUrl(address.host, address.port)} rejects its own start with status ${status}.`,
-      );
+      throw new TrainerError('DASHBOARD_FAILED', `The dashboard at ${dashboardUrl(address)} rejects its own start with status ${status}.`);
     }
     await sleep(50);
   }
@@ -154,8 +167,12 @@ async function untilServing(address: Address, ended: Promise<string>, signal: Ab
  * The status of the health route. Where that is 200, the first page was served too, which loads the code of all pages, so that the first visitor
  * does not wait for it.
  */
-async function askForHealth({ host, port, access: { session } }: Address, signal: AbortSignal): Promise<number> {
-  const url = dashboardUrl(host, port);
+async function askForHealth(address: GuardedAddress, signal: AbortSignal): Promise<number> {
+  const {
+    port,
+    access: { session },
+  } = address;
+  const url = dashboardUrl(address);
   const headers: Record<string, string> = session === null ? {} : { cookie: `hourglass-${port}=${session}` };
   const { status } = await fetch(`${url}/api/health`, { headers, signal });
   if (status === 200) await (await fetch(`${url}/`, { headers, signal })).arrayBuffer();

@@ -50,6 +50,13 @@ command(program, 'up', 'start the dashboard and workers')
   .option('--port <port>', 'port of the dashboard', wholeNumber('--port', 1, 65_535), 4310)
   .option('--host <host>', 'name or address to listen on; beyond 127.0.0.1 the dashboard asks for a token', '127.0.0.1')
   .option('--allow-host <name>', 'additional host name of the dashboard; repeatable', (name, names: string[]) => [...names, name], [])
+  .option('--base-path <path>', 'path under which a proxy shows the dashboard: /user/ada/proxy/4310')
+  .option(
+    '--trust-proxy <address>',
+    'use X-Forwarded-Prefix from a proxy at this address or subnet, or loopback; repeatable',
+    (address, addresses: string[]) => [...addresses, address],
+    [],
+  )
   .option('--token <token>', 'use this token instead of a random one (default: $HOURGLASS_TOKEN)')
   .option('--no-auth', 'require no token, even if others can reach the dashboard')
   .option('--example <file>', 'spec to train if the home has no sweep')

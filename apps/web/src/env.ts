@@ -15,6 +15,7 @@ const schema = z.object({
   HOURGLASS_SESSION: z.string().min(1).optional(),
   HOURGLASS_PORT: z.string().regex(/^\d+$/).default('4311'),
   HOURGLASS_OPEN_TO_OTHERS: z.literal('yes').optional(),
+  HOURGLASS_READ_ONLY: z.literal('yes').optional(),
 });
 
 export interface Lock {
@@ -35,6 +36,8 @@ export interface Environment {
   readonly lock: Lock | null;
   /** Others can reach this dashboard, and no token is asked for. */
   readonly isOpenToOthers: boolean;
+  /** The home can't be written, for example because it is mounted read-only. */
+  readonly isReadOnly: boolean;
   readonly isDevelopment: boolean;
 }
 
@@ -50,6 +53,7 @@ export function readEnvironment(): Environment {
     names: access.HOURGLASS_NAMES,
     lock: lockOf(access),
     isOpenToOthers: access.HOURGLASS_OPEN_TO_OTHERS !== undefined,
+    isReadOnly: access.HOURGLASS_READ_ONLY !== undefined,
     isDevelopment: process.env.NODE_ENV === 'development',
   };
 }

@@ -5,8 +5,8 @@ import { factsOf, refusalOf } from '#server/guard/refusal.ts';
 import { builtHeaders, dataHeaders, pagePolicy, policyHeader, securityHeaders } from '#server/guard/security-headers.ts';
 import { tokenPage, tokenPagePolicy } from '#server/guard/token-page.ts';
 
-/** The API guards itself (`server/guard/guarded.ts`). */
-export const config = { matcher: '/((?!api/).*)' };
+/** The API guards itself (`server/guard/guarded.ts`). Below a base path the second pattern does not match the root, so it is named. */
+export const config = { matcher: ['/', '/((?!api/).*)'] };
 
 /** Stands before every page and script: refuses what does not come from this dashboard or lacks its token, and says what pages may do. */
 export function proxy(request: NextRequest): Response {
@@ -33,10 +33,12 @@ export function proxy(request: NextRequest): Response {
 }
 
 /** `/runs?filter=x&token=T` is judged by `/api/session?token=T&next=/runs?filter=x`. */
-function sessionUrl(url: NextRequest['nextUrl']): URL {
+function sessionUrl(url: NextRequest['nextUrl']): NextRequest['nextUrl'] {
   const next = new URLSearchParams(url.searchParams);
   next.delete('token');
-  const session = new URL('/api/session', url);
+  const session = url.clone();
+  session.pathname = '/api/session';
+  session.search = '';
   session.searchParams.set('token', url.searchParams.get('token') ?? '');
   session.searchParams.set('next', next.size === 0 ? url.pathname : `${url.pathname}?${next}`);
   return session;

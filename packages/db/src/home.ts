@@ -37,6 +37,16 @@ function databasePath(url: string): string {
   return resolve(path);
 }
 
+/** Whether this process may create files in a folder. */
+export function isWritable(folder: string): boolean {
+  try {
+    accessSync(folder, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** @throws DbError HOME_UNSUITABLE if an existing file or folder is not writable, due to its mount or its permissions */
 export function requireWritable(path: string): void {
   try {

@@ -5,11 +5,12 @@ import { BlobFiles } from './blobs/blob-files.ts';
 import { blobStore, keepBlob } from './blobs/blob-store.ts';
 import { Database } from './client.ts';
 import type { OpenStoreOptions, Store } from './contract/store.ts';
-import { openReader, openWriter } from './driver/connection.ts';
+import { type Connection, openReader, openWriter } from './driver/connection.ts';
+import { isUnopened, openCopy } from './driver/copied-database.ts';
 import { DbError } from './errors.ts';
 import { refuseNetworkFileSystem } from './file-systems.ts';
 import { findingRepository } from './finding/finding-repository.ts';
-import { createFolder, type HomeLayout, homeLayout, requireWritable } from './home.ts';
+import { createFolder, type HomeLayout, homeLayout, isWritable, requireWritable } from './home.ts';
 import { leaseRepository } from './leases/lease-repository.ts';
 import type { Witness } from './leases/witness.ts';
 import { PointAppender } from './metrics/append-points.ts';
@@ -31,14 +32,15 @@ import { thisHost } from './workers/this-host.ts';
 import { workerRepository } from './workers/worker-repository.ts';
 
 /**
- * Opens the store of a home. A writer creates what is missing and applies migrations; a reader does neither.
+ * Opens the store of a home. A writer creates what is missing and applies migrations; a reader does neither, except in its own copy of a database that
+ * is in a folder without write access (driver/copied-database.ts).
  *
  * @throws DbError HOME_UNSUITABLE, DATABASE_MISSING (reader), DATABASE_OLDER (reader), DATABASE_NEWER, DATABASE_UNREADABLE, MIGRATION_FAILED
  */
 export async function openStore(options: OpenStoreOptions): Promise<Store> {
   const layout = homeLayout(options);
   refuseNetworkFileSystem(dirname(layout.database));
-  const database = options.mode === 'write' ? await openForWriting(layout) : openForReading(layout);
+  const database = options.mode === 'write' ? await openForWriting(layout) : await openForReading(layout);
   return assemble(layout, database, { witness: witnessOf(layout, options), metrics: options.metrics ?? metricTable });
 }
 
@@ -57,11 +59,19 @@ async function openForWriting(layout: HomeLayout): Promise<Database> {
   }
 }
 
-function openForReading(layout: HomeLayout): Database {
+async function openForReading(layout: HomeLayout): Promise<Database> {
   if (!existsSync(layout.database)) {
     throw missing(layout);
   }
-  const reader = openReader(layout.database);
+  try {
+    return readerOf(layout, openReader(layout.database));
+  } catch (error) {
+    if (isWritable(dirname(layout.database)) || !(isUnopened(error) || isOlder(error))) throw error;
+  }
+  return readerOf(layout, await openCopy(layout.database));
+}
+
+function readerOf(layout: HomeLayout, reader: Connection): Database {
   try {
     if (isEmpty(reader)) {
       throw missing(layout);
@@ -77,6 +87,10 @@ function openForReading(layout: HomeLayout): Database {
     reader.close();
     throw error;
   }
+}
+
+function isOlder(error: unknown): boolean {
+  return error instanceof DbError && error.code === 'DATABASE_OLDER';
 }
 
 function missing({ database }: HomeLayout): DbError {

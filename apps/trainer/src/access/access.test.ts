@@ -6,7 +6,7 @@ const secret = 'a-token-of-twenty-chars';
 
 describe('decideAccess', () => {
   it.each(['127.0.0.1', 'localhost', '::1', '127.8.0.3'])('asks for nothing on %s', (host) => {
-    expect(decideAccess({ host }, {})).toEqual({ names: [host], token: null, isOpenToOthers: false });
+    expect(decideAccess({ host }, {})).toEqual({ names: [host], basePath: '', proxies: [], token: null, isOpenToOthers: false });
   });
 
   it.each<AccessFlags>([
@@ -15,6 +15,8 @@ describe('decideAccess', () => {
     { host: '192.168.1.7' },
     { host: 'gpu-box.lan' },
     { host: '127.0.0.1', allowHost: ['hub.example.org'] },
+    { host: '127.0.0.1', basePath: '/user/ada/proxy/4310' },
+    { host: '127.0.0.1', trustProxy: ['loopback'] },
   ])('asks for a random token of its own at %o', (flags) => {
     const first = decideAccess(flags, {}).token;
     expect(first).toMatch(/^[\w-]{32}$/);
@@ -35,6 +37,12 @@ describe('decideAccess', () => {
     expect(decideAccess({ host: '127.0.0.1', auth: false }, {})).toMatchObject({ token: null, isOpenToOthers: false });
   });
 
+  it('takes a base path with or without a slash at the end', () => {
+    const basePathOf = (basePath: string) => decideAccess({ host: '::1', basePath }, {}).basePath;
+    expect(['/user/ada', '/user/ada/', '/', ''].map(basePathOf)).toEqual(['/user/ada', '/user/ada', '', '']);
+    expect(decideAccess({ host: '::1', basePath: '/' }, {}).token).toBeNull();
+  });
+
   it('answers under every address of the machine where it listens on all of them', () => {
     expect(decideAccess({ host: '0.0.0.0' }, {}).names).toContain('127.0.0.1');
     expect(decideAccess({ host: '0.0.0.0' }, {}).names).not.toContain('0.0.0.0');
@@ -48,6 +56,11 @@ describe('decideAccess', () => {
     [{ host: '::1', allowHost: ['https://hub.example.org'] }, {}, /without scheme and port: --allow-host hub\.example\.org/],
     [{ host: '::1', allowHost: ['hub.example.org:80'] }, {}, /--allow-host: received "hub\.example\.org:80"/],
     [{ host: '::1', allowHost: ['*'] }, {}, /--allow-host/],
+    [{ host: '::1', basePath: 'user/ada' }, {}, /--base-path: received "user\/ada"; .*beginning with a slash/],
+    [{ host: '::1', basePath: '/a/../b' }, {}, /--base-path/],
+    [{ host: '::1', basePath: '/a"b' }, {}, /--base-path/],
+    [{ host: '::1', trustProxy: ['hub.example.org'] }, {}, /--trust-proxy: received "hub\.example\.org"; .*address or subnet/],
+    [{ host: '::1', trustProxy: ['10.0.0.0/33'] }, {}, /--trust-proxy/],
   ])('refuses %o with %o', (flags, environment, sentence) => {
     const decide = () => decideAccess(flags, environment);
     expect(decide).toThrow(TrainerError);

@@ -1,11 +1,17 @@
 import { randomBytes } from 'node:crypto';
 import { hostname, networkInterfaces } from 'node:os';
+import { parsePrefix } from '../../../web/serve/path-prefix.mjs';
+import { trustedProxies } from '../../../web/serve/trusted-proxies.mjs';
 import { TrainerError } from '../errors.ts';
 
-/** Under which names the dashboard answers, and what it asks of those who call it. */
+/** Under which names and path the dashboard answers, and what it asks of those who call it. */
 export interface Access {
   /** Accepted as Host and Origin, beside those of loopback. */
   readonly names: readonly string[];
+  /** Path prefix of every address, for example `/user/ada/proxy/4310`; empty for none. */
+  readonly basePath: string;
+  /** Addresses and subnets of proxies whose `X-Forwarded-Prefix` replaces `basePath`, or `loopback`. */
+  readonly proxies: readonly string[];
   /** What every request has to carry; null where none is asked for. */
   readonly token: string | null;
   /** Others can reach the dashboard and no token is asked for, as the person wished. */
@@ -15,6 +21,8 @@ export interface Access {
 export interface AccessFlags {
   readonly host: string;
   readonly allowHost?: readonly string[];
+  readonly basePath?: string;
+  readonly trustProxy?: readonly string[];
   readonly token?: string;
   /** False for `--no-auth`. */
   readonly auth?: boolean;
@@ -24,21 +32,22 @@ const tokenVariable = 'HOURGLASS_TOKEN';
 
 /**
  * Decides who may use the dashboard. On plain loopback nothing is asked for. As soon as others can reach it (it listens beyond loopback, or answers
- * to another name, which means a proxy) every request needs a token: the given one, or a random one of 192 bits.
+ * to another name, under a path or for a trusted proxy) every request needs a token: the given one, or a random one of 192 bits.
  *
  * @param environment where `HOURGLASS_TOKEN` may hold the token: a flag is seen in the list of processes
  * @throws TrainerError BAD_INPUT; its message never contains a token
  */
 export function decideAccess(flags: AccessFlags, environment: Readonly<Record<string, string | undefined>>): Access {
-  const { host, allowHost = [], auth = true } = flags;
+  const { host, allowHost = [], trustProxy = [], auth = true } = flags;
   if (!auth && flags.token !== undefined) {
     throw new TrainerError('BAD_INPUT', '--token and --no-auth contradict each other: give only one of them.');
   }
   const names = [...namesOfListener(host), ...allowHost.map(allowedName)];
   const given = givenToken(flags.token, environment[tokenVariable]);
-  const isReachable = !isLoopback(host) || allowHost.length > 0;
-  if (!auth) return { names, token: null, isOpenToOthers: isReachable };
-  return { names, token: given ?? (isReachable ? randomBytes(24).toString('base64url') : null), isOpenToOthers: false };
+  const path = { basePath: checkedBasePath(flags.basePath ?? ''), proxies: trustProxy.map(checkedProxy) };
+  const isReachable = !isLoopback(host) || allowHost.length > 0 || path.basePath !== '' || path.proxies.length > 0;
+  if (!auth) return { names, ...path, token: null, isOpenToOthers: isReachable };
+  return { names, ...path, token: given ?? (isReachable ? randomBytes(24).toString('base64url') : null), isOpenToOthers: false };
 }
 
 /** Listening there, the dashboard is reached by every address of the machine. */
@@ -63,6 +72,28 @@ function allowedName(given: string): string {
     'BAD_INPUT',
     `--allow-host: received ${JSON.stringify(given)}; give the name by which the dashboard is reached, without scheme and port: --allow-host hub.example.org`,
   );
+}
+
+function checkedBasePath(given: string): string {
+  const prefix = parsePrefix(given);
+  if (prefix !== null) return prefix;
+  throw new TrainerError(
+    'BAD_INPUT',
+    `--base-path: received ${JSON.stringify(given)}; give the path under which the proxy shows the dashboard, beginning with a slash: --base-path /user/ada/proxy/4310`,
+  );
+}
+
+function checkedProxy(given: string): string {
+  try {
+    trustedProxies([given]);
+    return given;
+  } catch (error) {
+    throw new TrainerError(
+      'BAD_INPUT',
+      `--trust-proxy: received ${JSON.stringify(given)}; give the address or subnet from which the proxy connects, or loopback: --trust-proxy 10.0.0.0/8`,
+      { cause: error },
+    );
+  }
 }
 
 const minLength = 16;

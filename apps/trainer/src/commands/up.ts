@@ -1,8 +1,9 @@
+import { randomBytes } from 'node:crypto';
 import { openStore, type Store } from '@hourglass/db';
 import { typicalWorkerBytes } from '@hourglass/sweeps';
-import { type AccessFlags, decideAccess } from '../access/access.ts';
+import { type Access, type AccessFlags, decideAccess } from '../access/access.ts';
 import { sessionValue } from '../access/session-value.ts';
-import { addressToOpen, type DashboardOptions, dashboardUrl, requireFreePort, startDashboard } from '../dashboard.ts';
+import { addressToOpen, type DashboardOptions, dashboardUrl, requireFreePort, startDashboard, wayThroughProxy } from '../dashboard.ts';
 import { readEnvironment } from '../env.ts';
 import { TrainerError } from '../errors.ts';
 import { exitCodes } from '../exit-codes.ts';
@@ -12,6 +13,7 @@ import { countWorkers } from '../machine/decide-workers.ts';
 import { requireNoOwner, takeOwnership } from '../owner.ts';
 import { note } from '../terminal/print.ts';
 import { waitForEngineReady } from '../wait-for-engine.ts';
+import { whyUnwritable } from '../why-unwritable.ts';
 import { type Pool, startPool } from '../worker/pool.ts';
 import { createSweep, readSpecFile } from './create-sweep.ts';
 import type { CommonOptions } from './options.ts';
@@ -35,6 +37,9 @@ export async function up({
   ...flags
 }: UpOptions): Promise<number> {
   const decided = decideAccess({ host, ...flags }, process.env);
+  const { home, databaseUrl, leaseMilliseconds } = readEnvironment(flag);
+  const unwritable = whyUnwritable(home);
+  if (unwritable !== null) return showOnly(unwritable, { home, host, port, databaseUrl, decided, requestedWorkers });
   const { workers, because, problem } = chooseWorkers(requestedWorkers, typicalWorkerBytes);
   const started: Pool[] = [];
   const signal = interruptSignal(() => {
@@ -43,10 +48,9 @@ export async function up({
   const announceInterrupt = () =>
     note('Interrupted: every run is being checkpointed and released. Press Ctrl-C again to quit immediately.');
   signal.addEventListener('abort', announceInterrupt, { once: true });
-  const { home, databaseUrl, leaseMilliseconds } = readEnvironment(flag);
   await requireNoOwner(home);
   await requireFreePort(host, port);
-  const owner = await takeOwnership(home, { url: dashboardUrl(host, port), workers, because });
+  const owner = await takeOwnership(home, { url: dashboardUrl({ host, port, access: decided }), workers, because });
   let store: Store | null = null;
   try {
     store = await openStore({ home, mode: 'write', ...(databaseUrl === undefined ? {} : { databaseUrl }) });
@@ -62,7 +66,7 @@ export async function up({
         note(`${countWorkers(workers)} (${because}) for the waiting runs in ${home}.`);
         return pool;
       });
-      await serve(failed, { home, host, port, access, databaseUrl, signal });
+      await serve(failed, { home, host, port, access, databaseUrl, isReadOnly: false, signal });
     }
     return exitCodes.interrupted;
   } finally {
@@ -70,6 +74,33 @@ export async function up({
     await store?.close();
     await owner.release();
   }
+}
+
+interface ShownHome extends Pick<DashboardOptions, 'home' | 'host' | 'port' | 'databaseUrl'> {
+  readonly decided: Access;
+  readonly requestedWorkers: number | undefined;
+}
+
+/** Serves a home that can't be written: several processes may, so that nobody owns it. Sessions end with the dashboard, because no secret is kept. */
+async function showOnly(problem: string, { decided, requestedWorkers, ...place }: ShownHome): Promise<number> {
+  if (requestedWorkers !== undefined && requestedWorkers > 0) {
+    throw new TrainerError(
+      'BAD_INPUT',
+      `--workers: received ${requestedWorkers}; ${place.home} can only be read (${problem}), so nothing can be trained there.`,
+    );
+  }
+  const signal = interruptSignal(() => {});
+  const store = await openStore({
+    home: place.home,
+    mode: 'read',
+    ...(place.databaseUrl === undefined ? {} : { databaseUrl: place.databaseUrl }),
+  });
+  await store.close();
+  await requireFreePort(place.host, place.port);
+  note(`${place.home} can only be read (${problem}): the dashboard shows it, and nothing can be changed or trained.`);
+  const session = decided.token === null ? null : randomBytes(32).toString('base64url');
+  await serve(new Promise(() => {}), { ...place, access: { ...decided, session }, isReadOnly: true, signal });
+  return exitCodes.interrupted;
 }
 
 /** A home without a sweep gets the example. */
@@ -108,6 +139,8 @@ async function serve(failed: Promise<string>, options: DashboardOptions): Promis
       const startedAt = Date.now();
       const dashboard = await startDashboard(options);
       note(`Dashboard: ${addressToOpen(options)}`);
+      const proxied = wayThroughProxy(options.access);
+      if (proxied !== null) note(proxied);
       if (options.access.isOpenToOthers) note(openWarning);
       const ended = dashboard.ended.then((sentence) => ({ sentence }));
       const outcome = await Promise.race([ending, ended]);

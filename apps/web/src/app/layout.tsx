@@ -4,10 +4,10 @@ import { cookies } from 'next/headers';
 import type { ReactNode } from 'react';
 import { parseTheme, themeCookie } from '#components/theme/theme.ts';
 import { Toasts } from '#components/toasts/toasts.tsx';
-import { readEnvironment } from '#env.ts';
 import { PaletteHost } from '#features/palette/palette-host.tsx';
+import { basePath } from '#lib/base-path.ts';
 import { readCursor } from '#server/cursor.ts';
-import { OpenNotice } from './open-notice.tsx';
+import { Notices } from './notices.tsx';
 import { Providers } from './providers.tsx';
 import { TopBar } from './top-bar.tsx';
 import './tokens.css';
@@ -38,6 +38,7 @@ export default async function RootLayout({ children }: { readonly children: Reac
   return (
     <html
       lang="en"
+      data-base-path={basePath}
       className={`${sans.variable} ${mono.variable}`}
       {...(theme === 'system' ? {} : { 'data-theme': theme })}
       suppressHydrationWarning
@@ -45,7 +46,7 @@ export default async function RootLayout({ children }: { readonly children: Reac
       <body>
         <Providers>
           <TopBar cursor={cursor} theme={theme} />
-          {readEnvironment().isOpenToOthers ? <OpenNotice /> : null}
+          <Notices />
           {children}
           <Toasts />
           <PaletteHost />

@@ -4,10 +4,11 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { createTRPCClient, httpBatchLink, httpLink, httpSubscriptionLink, splitLink } from '@trpc/client';
 import { NuqsAdapter } from 'nuqs/adapters/next/app';
 import { type ReactNode, useState } from 'react';
+import { basePath } from '#lib/base-path.ts';
 import { createQueryClient } from '#lib/query-client.ts';
 import { type AppRouter, TRPCProvider } from '#lib/trpc.ts';
 
-const url = '/api/trpc';
+const url = `${basePath}/api/trpc`;
 
 type Fetch = NonNullable<Parameters<typeof httpLink>[0]['fetch']>;
 

@@ -57,7 +57,10 @@ export interface OpenStoreOptions {
   readonly home: string;
   /** `file:…`; overrides `<home>/hourglass.db`. */
   readonly databaseUrl?: string;
-  /** `read` opens a read-only connection and creates no file. */
+  /**
+   * `read` opens a read-only connection and changes nothing in the home. A database in a folder without write access may be read from a copy, which
+   * does not follow later changes.
+   */
   readonly mode: 'write' | 'read';
   /** The metrics that recordings may name; the built-in table unless given. For tests. */
   readonly metrics?: MetricTable;

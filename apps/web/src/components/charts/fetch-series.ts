@@ -1,4 +1,5 @@
 import DataLoader from 'dataloader';
+import { basePath } from '#lib/base-path.ts';
 import { decodeSeries, type Series } from '#wire/series-buffer.ts';
 
 export interface SeriesRequest {
@@ -21,7 +22,7 @@ export function fetchSeries(request: SeriesRequest): Promise<Series> {
 }
 
 async function fetchTogether(requests: readonly SeriesRequest[]): Promise<readonly (Series | Error)[]> {
-  const groups = Map.groupBy(requests, ({ series, width }) => `/api/series/${encodeURIComponent(series)}?width=${width}`);
+  const groups = Map.groupBy(requests, ({ series, width }) => `${basePath}/api/series/${encodeURIComponent(series)}?width=${width}`);
   const answers = new Map<SeriesRequest, Series | Error>();
   await Promise.all(
     [...groups].map(async ([address, together]) => {

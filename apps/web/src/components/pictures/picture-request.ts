@@ -1,4 +1,5 @@
 import type { NamedEpoch } from '@hourglass/sweeps/metrics';
+import { basePath } from '#lib/base-path.ts';
 import type { AtlasLayout } from './pictures.ts';
 
 /** The source of a row's pictures: what to request, and how to decode the response. */
@@ -48,25 +49,25 @@ export function samplesOf(request: PictureRequest | null): string {
 
 /** @param attempt another attempt records its own pictures: it keeps old ones out of the browser's cache */
 export function atlasUrl(run: string, epoch: number, attempt: number): string {
-  return `/api/runs/${run}/reconstructions/${epoch}?attempt=${attempt}`;
+  return `${basePath}/api/runs/${run}/reconstructions/${epoch}?attempt=${attempt}`;
 }
 
 export function probeSetUrl(probeSet: string): string {
-  return `/api/probe-sets/${probeSet}`;
+  return `${basePath}/api/probe-sets/${probeSet}`;
 }
 
 export function probeSetValuesUrl(probeSet: string): string {
-  return `/api/probe-sets/${probeSet}/values`;
+  return `${basePath}/api/probe-sets/${probeSet}/values`;
 }
 
 export function probeValuesUrl(run: string, attempt: number): string {
-  return `/api/runs/${run}/probe-values?attempt=${attempt}`;
+  return `${basePath}/api/runs/${run}/probe-values?attempt=${attempt}`;
 }
 
 export function testSamplesUrl(run: string, rows: readonly number[]): string {
-  return `/api/runs/${run}/test-samples?rows=${rows.join(',')}`;
+  return `${basePath}/api/runs/${run}/test-samples?rows=${rows.join(',')}`;
 }
 
 export function checkpointUrl(run: string, step: number): string {
-  return `/api/runs/${run}/checkpoints/${step}`;
+  return `${basePath}/api/runs/${run}/checkpoints/${step}`;
 }

@@ -1,6 +1,7 @@
 'use client';
 
 import { useState } from 'react';
+import { cookiePath } from '#lib/base-path.ts';
 import { type Theme, themeCookie, themes } from './theme.ts';
 import styles from './theme-switch.module.css';
 
@@ -16,7 +17,7 @@ export function ThemeSwitch({ initial }: { readonly initial: Theme }) {
     if (next === 'system') delete document.documentElement.dataset.theme;
     else document.documentElement.dataset.theme = next;
     // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is missing in Firefox before 140
-    document.cookie = `${themeCookie}=${next}; path=/; max-age=${year}; samesite=strict`;
+    document.cookie = `${themeCookie}=${next}; path=${cookiePath()}; max-age=${year}; samesite=strict`;
     window.dispatchEvent(new Event('themechange'));
   }
 

@@ -1,6 +1,7 @@
-import type { NextApiResponse } from 'next';
+import type { NextApiRequest, NextApiResponse } from 'next';
 import { z } from 'zod';
 import { readEnvironment } from '#env.ts';
+import { basePath } from '#lib/base-path.ts';
 import { sessionCookie } from '#server/guard/credentials.ts';
 import { guarded, judgeToken, sendSentence, sendTooMany } from '#server/guard/guarded.ts';
 import { policyHeader } from '#server/guard/security-headers.ts';
@@ -22,7 +23,7 @@ export default guarded(
     if (!given.success) return sendSentence(response, 400, 'token: it is missing; send it as form field or as `?token=`.');
     switch (judgeToken(lock, given.data.token.trim(), request)) {
       case 'right':
-        response.setHeader('Set-Cookie', sessionCookie(lock));
+        response.setHeader('Set-Cookie', sessionCookie(lock, cookiePath(request)));
         return goOn(response, next);
       case 'wrong':
         response.setHeader('Content-Type', 'text/html; charset=utf-8');
@@ -36,7 +37,12 @@ export default guarded(
   { isPublic: true },
 );
 
+/** The path prefix of the request, which serve/main.mjs passes on; development has none. */
+function cookiePath({ headers }: NextApiRequest): string {
+  return headers['x-hourglass-base-path']?.toString() || '/';
+}
+
 function goOn(response: NextApiResponse, next: string): void {
   response.setHeader('Cache-Control', 'no-store');
-  response.redirect(303, next);
+  response.redirect(303, `${basePath}${next}`);
 }

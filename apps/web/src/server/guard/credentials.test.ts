@@ -23,7 +23,7 @@ describe('hasSession', () => {
 });
 
 it('a cookie holds the session, not the token, and no script can read it', () => {
-  expect(sessionCookie(lock)).toBe('hourglass-4310=c2Vzc2lvbg; Path=/; Max-Age=2592000; HttpOnly; SameSite=Lax');
+  expect(sessionCookie(lock, '/user/ada')).toBe('hourglass-4310=c2Vzc2lvbg; Path=/user/ada; Max-Age=2592000; HttpOnly; SameSite=Lax');
 });
 
 it.each([

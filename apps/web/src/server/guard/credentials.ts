@@ -22,7 +22,7 @@ function digest(text: string): Buffer {
   return createHash('sha256').update(text).digest();
 }
 
-/** Valid for 30 days, hidden from scripts (HttpOnly), and not sent with cross-site POST requests (SameSite). */
-export function sessionCookie({ cookie, session }: Lock): string {
-  return `${cookie}=${session}; Path=/; Max-Age=${30 * 24 * 3600}; HttpOnly; SameSite=Lax`;
+/** Valid for 30 days below the path, hidden from scripts (HttpOnly), and not sent with cross-site POST requests (SameSite). */
+export function sessionCookie({ cookie, session }: Lock, path: string): string {
+  return `${cookie}=${session}; Path=${path}; Max-Age=${30 * 24 * 3600}; HttpOnly; SameSite=Lax`;
 }

@@ -1,3 +1,4 @@
+import { basePath } from '#lib/base-path.ts';
 /** Allows the page's inline style, and form submissions to this origin only. */
 export const tokenPagePolicy = "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
@@ -22,7 +23,7 @@ input { width: 100%; margin: 4px 0 12px; }
 <h1>This dashboard requires its token</h1>
 <p>Open the address that <code>hourglass up</code> printed, or enter the token at its end.</p>
 ${problem === null ? '' : `<p role="alert">${escaped(problem)}</p>`}
-<form method="post" action="/api/session">
+<form method="post" action="${basePath}/api/session">
 <input type="hidden" name="next" value="${escaped(next)}">
 <label>Token <input name="token" type="password" autocomplete="current-password" required autofocus></label>
 <button>Open the dashboard</button>
