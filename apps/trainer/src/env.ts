@@ -1,6 +1,6 @@
-import { resolve } from 'node:path';
 import { z } from 'zod';
 import { TrainerError } from './errors.ts';
+import { givenPath } from './given-path.ts';
 
 const schema = z.object({
   HOURGLASS_HOME: z.string().min(1).default('.hourglass'),
@@ -32,8 +32,7 @@ export function readEnvironment(home?: string): Environment {
   }
   const { HOURGLASS_HOME, DATABASE_URL, HOURGLASS_HEARTBEAT, HOURGLASS_LEASE, HOURGLASS_CHECKPOINT } = parsed.data;
   return {
-    // The directory of the person's shell, not of the package script.
-    home: resolve(process.env.INIT_CWD ?? process.cwd(), home ?? HOURGLASS_HOME),
+    home: givenPath(home ?? HOURGLASS_HOME),
     databaseUrl: DATABASE_URL,
     heartbeatMilliseconds: HOURGLASS_HEARTBEAT,
     leaseMilliseconds: HOURGLASS_LEASE,

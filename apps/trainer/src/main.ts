@@ -16,6 +16,7 @@ import { describeError } from './exit-codes.ts';
 import { keepIgnoringHangup } from './interrupt.ts';
 import { continueWithoutOutput, watchOutput } from './terminal/output.ts';
 import { note, printJson } from './terminal/print.ts';
+import { nameCommands, withPrintedCommands } from './terminal/printed-commands.ts';
 
 // Commands load when they are called, so that `runs ls` does not wait for TensorFlow.js.
 
@@ -41,6 +42,7 @@ const program = new Command('hourglass')
 
 addSpecFlags(command(program, 'sweep [file]', 'start or continue a sweep from a spec, and watch it'))
   .option('--retry', 'also train failed and stopped runs again')
+  .option('--detach', 'leave the training to `up`, or to a background process that ends with the sweep')
   .option(...workersFlag)
   .action(async (file: string | undefined, options: SweepOptions) =>
     leave(await (await import('./commands/sweep.ts')).sweep(file, options)),
@@ -84,6 +86,7 @@ command(runs, 'ls', 'all runs')
   .option('--state <state>', 'only runs in this state')
   .option('--filter <filter>', 'only runs that match, for example "dimensions.depth >= 3 and learningRate < 0.01" (docs/finding.md)')
   .option('--sort <fields>', 'fields to sort by, for example "lastValidationCost,-learningRate"')
+  .option('--epochs', 'with --json: also every epoch of every run')
   .action(async (options: ListRunsOptions) => (await import('./commands/runs.ts')).listRuns(options));
 command(runs, 'show <id>', 'show one run with its epochs').action(async (id: string, options: CommonOptions) =>
   (await import('./commands/runs.ts')).showRun(id, options),
@@ -115,21 +118,28 @@ function addSteering(parent: Command, noun: Noun): void {
     .action(async (ids: string[], options: RetryOptions) => (await import('./commands/steer.ts')).retry(noun, ids, options));
 }
 
+function addAnnotating(parent: Command, noun: Noun): void {
+  command(parent, 'tag <id> <tags...>', `add tags to a ${noun}`)
+    .option('--remove', 'remove the tags')
+    .action(async (id: string, tags: string[], options: TagOptions) =>
+      (await import('./commands/annotate.ts')).setTags(noun, id, tags, options),
+    );
+  command(parent, 'note <id> <text>', `set the notes of a ${noun}; an empty text clears them`).action(
+    async (id: string, text: string, options: CommonOptions) => (await import('./commands/annotate.ts')).setNotes(noun, id, text, options),
+  );
+}
+
 addSteering(sweeps, 'sweep');
+addAnnotating(sweeps, 'sweep');
 command(sweeps, 'widen <id> <file>', 'add the runs that a wider spec describes').action(
   async (id: string, file: string, options: CommonOptions) => (await import('./commands/widen.ts')).widen(id, file, options),
 );
 
 addSteering(runs, 'run');
+addAnnotating(runs, 'run');
 command(runs, 'extend <ids...>', 'more epochs for complete runs of a sweep with `extendable: true`')
   .requiredOption('--epochs <n>', 'total number of epochs', wholeNumber('--epochs', 1, 1_000_000))
   .action(async (ids: string[], options: ExtendOptions) => (await import('./commands/steer.ts')).extend(ids, options));
-command(runs, 'tag <id> <tags...>', 'add tags to a run')
-  .option('--remove', 'remove the tags')
-  .action(async (id: string, tags: string[], options: TagOptions) => (await import('./commands/annotate.ts')).tagRun(id, tags, options));
-command(runs, 'note <id> <text>', 'set the notes of a run; an empty text clears them').action(
-  async (id: string, text: string, options: CommonOptions) => (await import('./commands/annotate.ts')).noteRun(id, text, options),
-);
 command(runs, 'logs <id>', 'show the log of a run')
   .option('--follow', 'follow the log until the run is finished')
   .option('--lines <n>', 'number of last lines to print first', wholeNumber('--lines', 0, 2_000), 200)
@@ -166,13 +176,14 @@ const training: ReadonlySet<string> = new Set(['sweep', 'up', 'worker', 'rerun']
 keepIgnoringHangup();
 watchOutput();
 program.hook('preAction', (_, action) => {
+  nameCommands({ program: process.env.HOURGLASS_COMMAND, home: action.opts<CommonOptions>().home });
   if (training.has(action.name())) continueWithoutOutput();
 });
 try {
   await program.parseAsync();
 } catch (error) {
   const { message, exitCode } = describeError(error);
-  if (message !== '' && process.argv.includes('--json')) printJson({ type: 'error', message });
+  if (message !== '' && process.argv.includes('--json')) printJson({ type: 'error', message: withPrintedCommands(message) });
   if (message !== '') note(message);
   process.exitCode = exitCode;
 }

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
-import { homedir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { DatasetError } from './errors.ts';
+import { expandHome } from './home-path.ts';
 import { type KnownDatasetName, knownDatasets } from './known-datasets.ts';
 import { type DatasetReference, datasetRoles } from './reference.ts';
 import type { SourceFile } from './source-file.ts';
@@ -94,14 +94,9 @@ export function resolveDataset(reference: DatasetReference, baseFolder: string):
   if (typeof reference === 'string' || 'name' in reference) return reference;
   const absolute = datasetRoles.flatMap((role) => {
     const path = reference[role];
-    return path === undefined ? [] : [[role, resolve(baseFolder, withHome(path))] as const];
+    return path === undefined ? [] : [[role, resolve(baseFolder, expandHome(path))] as const];
   });
   return { ...reference, ...Object.fromEntries(absolute) };
-}
-
-/** As a shell expands it; `~user` is a name like others. */
-function withHome(path: string): string {
-  return path === '~' || path.startsWith('~/') ? join(homedir(), path.slice(1)) : path;
 }
 
 function mnistFolder(): string {

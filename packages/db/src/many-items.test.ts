@@ -62,6 +62,7 @@ const methods: { readonly [Name in keyof Repositories]: Methods<Repositories[Nam
   annotations: {
     annotate: ({ store, ...home }) =>
       store.annotations.annotate(idsOf({ store, ...home }), { addTags: ['a', 'b'], notes: 'n', isArchived: true }, by),
+    annotateSweep: ({ store, largeSweep }) => store.annotations.annotateSweep(largeSweep, { addTags: times(String), notes: 'n' }, by),
     restore: ({ store, runs }) =>
       store.annotations.restore(
         runs.map(({ id }, index) => ({ run: id, tags: [`tag ${index % 3}`], name: null, archivedAt: null })),

@@ -1,34 +1,44 @@
-import type { Annotation, Store } from '@hourglass/db';
+import type { Annotation, Run, Store, Sweep } from '@hourglass/db';
 import { TrainerError } from '../errors.ts';
 import { print, printJson } from '../terminal/print.ts';
 import { changing } from './open-home.ts';
 import type { CommonOptions } from './options.ts';
+import type { Noun } from './steer.ts';
 
 export interface TagOptions extends CommonOptions {
   readonly remove?: boolean;
 }
 
-/** Adds tags to a run, or takes them away. */
-export function tagRun(id: string, tags: readonly string[], { remove = false, ...options }: TagOptions): Promise<void> {
-  const given = tags.map((tag) => tag.trim());
+type Given = Pick<Annotation, 'addTags' | 'removeTags' | 'notes'>;
+
+/** Adds tags to a run or sweep, or takes them away. */
+export function setTags(noun: Noun, id: string, tags: readonly string[], { remove = false, ...options }: TagOptions): Promise<void> {
+  const given = tags.map((one) => one.trim());
   if (given.includes('')) throw new TrainerError('BAD_INPUT', 'TAG: received an empty text; a tag has at least one letter.');
-  return annotate(id, remove ? { removeTags: given } : { addTags: given }, options);
+  return annotate(noun, id, remove ? { removeTags: given } : { addTags: given }, options);
 }
 
-/** Gives a run notes in the place of those it has; an empty text takes them away. */
-export function noteRun(id: string, text: string, options: CommonOptions): Promise<void> {
-  return annotate(id, { notes: text.trim() === '' ? null : text }, options);
+/** Gives a run or sweep notes in the place of those it has; an empty text takes them away. */
+export function setNotes(noun: Noun, id: string, text: string, options: CommonOptions): Promise<void> {
+  return annotate(noun, id, { notes: text.trim() === '' ? null : text }, options);
 }
 
-function annotate(id: string, annotation: Annotation, { json, ...options }: CommonOptions): Promise<void> {
+function annotate(noun: Noun, asked: string, annotation: Given, { json, ...options }: CommonOptions): Promise<void> {
   return changing(options, async (store: Store) => {
-    const run = await store.runs.get(id);
-    await store.annotations.annotate([run.id], annotation, { source: 'cli' });
-    const { tags, notes } = await store.runs.get(run.id);
-    if (json) printJson({ id: run.id, tags, notes });
-    else
-      print(
-        `Run ${run.id}: ${tags.length === 0 ? 'no tags' : `tags ${tags.join(', ')}`}; ${notes === null ? 'no notes' : `notes: ${notes}`}`,
-      );
+    const { id, tags, notes } = await (noun === 'run' ? annotateRun : annotateSweep)(store, asked, annotation);
+    if (json) return printJson({ id, tags, notes });
+    const tagged = tags.length === 0 ? 'no tags' : `tags ${tags.join(', ')}`;
+    return print(`${noun === 'run' ? 'Run' : 'Sweep'} ${id}: ${tagged}; ${notes === null ? 'no notes' : `notes: ${notes}`}`);
   });
+}
+
+async function annotateRun(store: Store, asked: string, annotation: Given): Promise<Run> {
+  const { id } = await store.runs.get(asked);
+  await store.annotations.annotate([id], annotation, { source: 'cli' });
+  return store.runs.get(id);
+}
+
+async function annotateSweep(store: Store, id: string, annotation: Given): Promise<Sweep> {
+  await store.annotations.annotateSweep(id, annotation, { source: 'cli' });
+  return store.sweeps.get(id);
 }

@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
 import { rename, rm, stat } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { BlobReference, Store } from '@hourglass/db';
 import { formatBytes } from '@hourglass/presentation';
 import { Header } from 'tar';
 import { TrainerError } from '../errors.ts';
+import { givenPath } from '../given-path.ts';
 import { lowerPriority } from '../lower-priority.ts';
 import { print, printJson } from '../terminal/print.ts';
 import { changing } from './open-home.ts';
@@ -17,7 +18,7 @@ import type { CommonOptions } from './options.ts';
 export function backup(file: string, options: CommonOptions): Promise<void> {
   lowerPriority();
   return changing(options, async (store) => {
-    const target = resolve(process.env.INIT_CWD ?? process.cwd(), file);
+    const target = givenPath(file);
     const partial = `${target}.${randomUUID()}.partial`;
     // Beside the archive: there is room for it there, and the home may be nearly full.
     const copy = join(dirname(target), `.hourglass-${randomUUID()}.db`);

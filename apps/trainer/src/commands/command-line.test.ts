@@ -1,6 +1,8 @@
 import { execFile } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readFile, symlink, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+import { temporaryHome } from '@hourglass/db/testing';
 import { decode } from 'fast-png';
 import { describe, expect, it } from 'vitest';
 import { isIdle, tinySweep, workUntil } from '../testing/tiny-sweep.ts';
@@ -14,15 +16,99 @@ interface Answer {
 }
 
 /** Runs the command as a process; returns its output and exit code. */
-function hourglass(...commandLine: readonly string[]): Promise<Answer> {
+function run(env: NodeJS.ProcessEnv, commandLine: readonly string[]): Promise<Answer> {
   return new Promise((resolve) => {
-    execFile(process.execPath, [main, ...commandLine], (error, stdout, stderr) => {
+    execFile(process.execPath, [main, ...commandLine], { env: { ...process.env, ...env } }, (error, stdout, stderr) => {
       resolve({ exitCode: error === null ? 0 : Number(error.code), stdout, stderr });
     });
   });
 }
 
+const hourglass = (...commandLine: readonly string[]) => run({}, commandLine);
+
 describe('a command', () => {
+  it('lists runs by what differs, in the order asked for, with what they are sorted by and their tags', async () => {
+    const { home, store } = await tinySweep('epochs: 2, batchSize: [10, 20], learningRate: [0.01, 0.001]');
+    await workUntil(store, () => isIdle(store));
+    const at = ['--home', home];
+    const [trained] = (await store.runs.list()).filter(({ kind }) => kind === 'run');
+    const id = trained?.id ?? '';
+    expect((await hourglass('runs', 'tag', id, 'keen', ...at)).stdout).toBe(`Run ${id}: tags keen; no notes\n`);
+    expect((await hourglass('runs', 'note', id, 'worth a look', ...at)).exitCode).toBe(0);
+    const { stdout } = await hourglass('runs', 'ls', '--sort', '-train.batchCost,seed', ...at);
+    const [head = '', , ...rows] = stdout.trimEnd().split('\n');
+    expect(head).toMatch(/ tags +train\.batchCost +seed$/);
+    expect(rows).toHaveLength(4);
+    const costs = rows.map((row) => Number(row.split(/ {2,}/).at(-2)));
+    expect(costs).toEqual(costs.toSorted((a, b) => b - a));
+    expect(costs.every((cost) => cost > 0)).toBe(true);
+    expect(new Set(rows.map((row) => /lr [\d.]+ · batch \d+/.exec(row)?.[0]))).toEqual(
+      new Set(['lr 0.01 · batch 10', 'lr 0.01 · batch 20', 'lr 0.001 · batch 10', 'lr 0.001 · batch 20']),
+    );
+    expect(rows.filter((row) => row.includes(' keen '))).toHaveLength(1);
+    expect((await hourglass('runs', 'show', id, ...at)).stdout).toContain('\ntags keen\nnotes: worth a look\n');
+    const shown = JSON.parse((await hourglass('runs', 'show', id, '--json', ...at)).stdout);
+    expect(shown).toMatchObject({ tags: ['keen'], notes: 'worth a look' });
+  });
+
+  it('tags sweeps, and shows their tags and notes', async () => {
+    const { home, sweep } = await tinySweep();
+    const at = ['--home', home];
+    expect((await hourglass('sweeps', 'tag', sweep, 'paper', 'draft', ...at)).stdout).toBe(`Sweep ${sweep}: tags draft, paper; no notes\n`);
+    await hourglass('sweeps', 'tag', sweep, 'draft', '--remove', ...at);
+    await hourglass('sweeps', 'note', sweep, 'for the paper', ...at);
+    expect((await hourglass('sweeps', 'ls', '--search', 'pape', ...at)).stdout).toContain(' paper ');
+    expect((await hourglass('sweeps', 'show', sweep, ...at)).stdout).toContain('\ntags paper\nnotes: for the paper\n');
+    expect(JSON.parse((await hourglass('sweeps', 'ls', '--json', ...at)).stdout)).toMatchObject([
+      { tags: ['paper'], notes: 'for the paper' },
+    ]);
+  });
+
+  it('prints commands that work when pasted, whatever the home is called and wherever they are typed', async () => {
+    const { home, store } = await tinySweep();
+    await workUntil(store, () => isIdle(store));
+    const [trained] = (await store.runs.list()).filter(({ kind }) => kind === 'run');
+    const folder = await temporaryHome();
+    const odd = join(folder, "it's a home");
+    await symlink(home, odd);
+    // A damaged file, and one that belongs to nothing.
+    const [checkpoint] = await store.recordings.checkpoints(trained?.id ?? '');
+    const { hash = '' } = checkpoint?.blob ?? {};
+    await writeFile(join(home, 'blobs', hash.slice(0, 2), hash), 'damaged');
+    await writeFile(join(home, 'blobs', hash.slice(0, 2), 'f'.repeat(64)), 'orphaned');
+    const script = join(import.meta.dirname, '../../../../hourglass');
+    const inFolder = (command: string) => promisify(execFile)('sh', ['-c', command], { cwd: folder, encoding: 'utf8' });
+    const check = `${script} doctor --check --home "it's a home"`;
+    const findings = await inFolder(check).then(
+      () => '',
+      ({ stdout }: { stdout: string }) => stdout,
+    );
+    const commands = [...findings.matchAll(/`([^`]*hourglass [^`]*)`/g)].map(([, command = '']) => command);
+    expect(commands).toEqual([`${script} runs rm --home 'it'\\''s a home' ${trained?.id}`, `${script} gc --home 'it'\\''s a home'`]);
+    for (const command of commands) await inFolder(command);
+    expect((await inFolder(check)).stdout).toContain('is sound');
+    await inFolder(`${script} sweeps rm --home "it's a home" ${trained?.sweep}`);
+    const { stdout } = await inFolder(`${script} sweeps ls --home "it's a home"`);
+    const [, start = ''] = /Start one: (.*)/.exec(stdout) ?? [];
+    const [, spec = ''] = / (\S+\.yaml)$/.exec(start) ?? [];
+    expect(await readFile(join(folder, spec), 'utf8')).toContain('version: 1');
+    expect(start).toContain(`${script} sweep --home 'it'\\''s a home' `);
+  });
+
+  it('reads paths that begin with ~, and writes to them', async () => {
+    const { home, store } = await tinySweep();
+    await workUntil(store, () => isIdle(store));
+    const [trained] = (await store.runs.list()).filter(({ kind }) => kind === 'run');
+    const env = { HOME: dirname(home) };
+    const at = ['--home', `~/${basename(home)}`];
+    expect(await run(env, ['runs', 'export', trained?.id ?? '', '--csv', `~/${basename(home)}/costs.csv`, ...at])).toMatchObject({
+      exitCode: 0,
+    });
+    expect(await readFile(join(home, 'costs.csv'), 'utf8')).toMatch(/^epoch,/);
+    expect(await run(env, ['backup', `~/${basename(home)}/all.tar`, ...at])).toMatchObject({ exitCode: 0 });
+    expect(await run(env, ['sweep', '~/none.yaml', ...at])).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('~/none.yaml') });
+  });
+
   it.each([
     ['a flag that does not exist', ['runs', 'ls', '--colour'], /unknown option '--colour'/],
     ['a number that is none', ['runs', 'extend', 'a', '--epochs', 'many'], /--epochs: received "many"; a whole number from 1 to/],
@@ -38,8 +124,8 @@ describe('a command', () => {
   it('shows, steers and exports what was trained', async () => {
     const { home, store, sweep } = await tinySweep('epochs: 2, batchSize: 10, learningRate: [0.01, 0.001]');
     await workUntil(store, () => isIdle(store));
-    const run = (await store.runs.list()).find(({ kind }) => kind === 'run');
-    const id = run?.id ?? '';
+    const first = (await store.runs.list()).find(({ kind }) => kind === 'run');
+    const id = first?.id ?? '';
     const at = ['--home', home];
 
     const listed = await hourglass('runs', 'ls', '--sweep', sweep, ...at);
@@ -49,7 +135,10 @@ describe('a command', () => {
     expect(listed.stdout).toContain('Mean image');
     const json = JSON.parse((await hourglass('runs', 'ls', '--json', ...at)).stdout) as readonly object[];
     expect(json).toHaveLength(4);
-    expect((await hourglass('runs', 'show', id, ...at)).stdout).toMatch(/^Run \w+ of sweep \w+: complete/);
+    expect(json.filter((one) => 'epochs' in one)).toEqual([]);
+    const withEpochs = JSON.parse((await hourglass('runs', 'ls', '--json', '--epochs', '--filter', `id = ${id}`, ...at)).stdout);
+    expect(withEpochs).toMatchObject([{ id, epochs: [{ epoch: 1 }, { epoch: 2 }] }]);
+    expect((await hourglass('runs', 'show', id, ...at)).stdout).toMatch(/^Run (#\d+, )?\w+ of sweep \w+: complete/);
 
     const figure = join(home, 'figure.png');
     const csv = join(home, 'costs.csv');
@@ -57,7 +146,7 @@ describe('a command', () => {
     const exported = await hourglass('runs', 'export', id, '--figure', figure, '--csv', csv, '--steps', '--weights', weights, ...at);
     expect(exported).toMatchObject({ exitCode: 0, stdout: '' });
     expect(decode(await readFile(figure))).toMatchObject({ depth: 8, channels: 3 });
-    expect((await readFile(csv, 'utf8')).trimEnd().split('\n')).toHaveLength(1 + (run?.totalSteps ?? 0));
+    expect((await readFile(csv, 'utf8')).trimEnd().split('\n')).toHaveLength(1 + (first?.totalSteps ?? 0));
     expect((await readFile(weights)).subarray(0, 2).toString()).toBe('PK');
 
     expect(await hourglass('runs', 'export', id, ...at)).toMatchObject({ exitCode: 2 });

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { loadDataset, resolveDataset, valueFactsOf } from '@hourglass/datasets';
+import { expandHome } from '@hourglass/datasets/home-path';
 import type { Store, Sweep } from '@hourglass/db';
 import {
   decodeSpecText,
@@ -22,7 +23,7 @@ export interface GivenSpec extends SpecSource {
 
 /** @throws TrainerError BAD_INPUT where the file can't be read */
 export async function readSpecFile(path: string, from: string): Promise<GivenSpec> {
-  const file = resolve(from, path);
+  const file = resolve(from, expandHome(path));
   try {
     const text = decodeSpecText(await readFile(file));
     return { document: parseSpecText(text), text, folder: dirname(file) };

@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises';
-import type { Run, RunQuery, Store } from '@hourglass/db';
+import type { Epoch, Run, RunQuery, Store } from '@hourglass/db';
 import { type NamedEpoch, namedEpochs } from '@hourglass/model/metrics';
 import { formatCost, formatCount, formatDuration, formatParameter, formatTimestamp, messageOf, numberLabel } from '@hourglass/presentation';
 import { type ColourMap, colourMaps } from '@hourglass/presentation/colour-maps';
@@ -9,10 +9,12 @@ import { epochsCsv, stepsCsv } from '../exporting/csv.ts';
 import { describeEpoch } from '../exporting/describe-epoch.ts';
 import { seedFigure } from '../exporting/figure.ts';
 import { weightsNpz } from '../exporting/npz.ts';
+import { givenPath } from '../given-path.ts';
 import { lowerPriority } from '../lower-priority.ts';
 import { formatEpochs } from '../terminal/epochs-table.ts';
 import { note, print, printJson } from '../terminal/print.ts';
-import { formatRuns } from '../terminal/runs-table.ts';
+import { bestFirst, formatFoundRuns } from '../terminal/runs-table.ts';
+import { differingParameters, varyingOf } from '../terminal/varying-of.ts';
 import { reading } from './open-home.ts';
 import type { CommonOptions } from './options.ts';
 
@@ -21,9 +23,11 @@ export interface ListRunsOptions extends CommonOptions {
   readonly state?: string;
   readonly filter?: string;
   readonly sort?: string;
+  /** With --json: also every epoch of every run. */
+  readonly epochs?: boolean;
 }
 
-export function listRuns({ sweep, state, filter, sort, ...options }: ListRunsOptions): Promise<void> {
+export function listRuns({ sweep, state, filter, sort, epochs, ...options }: ListRunsOptions): Promise<void> {
   return reading(options, async (store) => {
     const kept = {
       ...(sweep === undefined ? {} : { sweep: (await store.sweeps.get(sweep)).id }),
@@ -32,11 +36,42 @@ export function listRuns({ sweep, state, filter, sort, ...options }: ListRunsOpt
     const query = { ...(filter === undefined ? {} : { filter }), ...(sort === undefined ? {} : { sort }) };
     const isFound = filter !== undefined || sort !== undefined;
     const runs = isFound ? await findRuns(store, query, kept) : await store.runs.list(kept);
-    if (options.json) return printJson(await Promise.all(runs.map((run) => describeRun(store, run))));
+    if (options.json) return printJson(await Promise.all(runs.map((run) => describeRun(store, run, { epochs: epochs ?? false }))));
     if (runs.length === 0) return print('No matching runs.');
-    const axes = sweep === undefined ? ['dimensions', 'learningRate'] : (await store.sweeps.get(sweep)).axes;
-    print(formatRuns(runs, axes));
+    const varying = sweep === undefined ? differingParameters(runs) : varyingOf(runs, (await store.sweeps.get(sweep)).axes);
+    const fields = sort === undefined ? [] : sort.split(',').map((field) => field.trim().replace(/^[-+]/, ''));
+    print(formatFoundRuns(sort === undefined ? bestFirst(runs) : runs, varying, { fields, valueIn: await sortedValues(store, runs, fields) }));
   });
+}
+
+/** Values to show of the fields that runs are sorted by. The numbers of epochs are read only where a field is one of them. */
+async function sortedValues(store: Store, runs: readonly Run[], fields: readonly string[]) {
+  const own = (run: Run, field: string) =>
+    run.values[field.replace(/^\w+\.(?=depth|width|codeSize|parameterCount)/, '')] ?? Reflect.get(run, field);
+  const isOwn = (field: string) => runs.some((run) => own(run, field) !== undefined);
+  const names = new Map(runs.map(({ sweep }) => [sweep, '']));
+  if (fields.includes('sweep') || fields.includes('dataset')) {
+    for (const { id, name } of await store.sweeps.getMany([...names.keys()])) names.set(id, name);
+  }
+  const metrics = new Map<string, readonly Epoch[]>();
+  if (fields.some((field) => !isOwn(field) && field.includes('.'))) {
+    for (const { id } of runs) metrics.set(id, await store.runs.epochs(id));
+  }
+  return (run: Run, field: string): number | string | null => {
+    if (field === 'sweep') return names.get(run.sweep) ?? null;
+    const value: unknown = own(run, field);
+    if (typeof value === 'number' || typeof value === 'string') return value;
+    return metricOf(metrics.get(run.id) ?? [], run, field);
+  };
+}
+
+/** `validation.cost` of the last epoch, `best.validation.cost` of the best one. */
+function metricOf(epochs: readonly Epoch[], { bestEpoch }: Run, field: string): number | null {
+  const isBest = field.startsWith('best.');
+  const [part = '', name = ''] = (isBest ? field.slice('best.'.length) : field).split('.');
+  const epoch = isBest ? epochs.find((one) => one.epoch === bestEpoch) : epochs.at(-1);
+  const metrics: Readonly<Record<string, Readonly<Record<string, number>> | undefined>> = epoch?.metrics ?? {};
+  return metrics[part]?.[name] ?? null;
 }
 
 /** In the language of the dashboard's filter bar; the flags beside it hold as well. */
@@ -58,8 +93,8 @@ function readState(text: string): RunState {
 export function showRun(id: string, options: CommonOptions): Promise<void> {
   return reading(options, async (store) => {
     const run = await store.runs.get(id);
-    if (options.json) return printJson(await describeRun(store, run));
-    const { provenance } = run;
+    if (options.json) return printJson(await describeRun(store, run, { epochs: true }));
+    const { provenance, tags, notes } = run;
     print(
       `Run ${run.number === null ? '' : `${numberLabel(run.number)}, `}${run.id} of sweep ${run.sweep}: ${shownState(run)}${run.exitReason === null ? '' : ` (${run.exitReason})`}`,
     );
@@ -71,6 +106,8 @@ export function showRun(id: string, options: CommonOptions): Promise<void> {
     print(
       `seed ${run.seed}, ${formatCount(run.parameterCount)} parameters, ${startText(run)}, training ${formatDuration(run.trainingSeconds)}`,
     );
+    if (tags.length > 0) print(`tags ${tags.join(', ')}`);
+    if (notes !== null) print(`notes: ${notes}`);
     if (provenance !== null) {
       const library = provenance.libraryVersion === null ? '' : ` (library ${provenance.libraryVersion})`;
       print(
@@ -94,28 +131,37 @@ function startText({ startedAt }: Run): string {
   return startedAt === null ? 'not started' : `started ${formatTimestamp(startedAt)}`;
 }
 
-async function describeRun(store: Store, run: Run): Promise<object> {
-  const epochs = await store.runs.epochs(run.id);
+/** A run as `--json` gives it, in every command under the same names. Lists leave out epochs unless they are asked for. */
+async function describeRun(store: Store, run: Run, { epochs }: { readonly epochs: boolean }): Promise<object> {
   return {
     id: run.id,
     number: run.number,
     configuration: run.configuration,
     sweep: run.sweep,
     kind: run.kind,
+    name: run.name,
+    tags: run.tags,
+    notes: run.notes,
     params: run.parameters,
     seed: run.seed,
     engine: run.provenance?.engine ?? null,
     state: run.state,
     exitReason: run.exitReason,
+    step: run.step,
+    totalSteps: run.totalSteps,
     parameterCount: run.parameterCount,
     provenance: run.provenance,
     createdAt: run.createdAt,
     startedAt: run.startedAt,
     endedAt: run.endedAt,
+    trainingSeconds: run.trainingSeconds,
+    trainCostPerSample: run.lastTrainCost,
+    validationCostPerSample: run.lastValidationCost,
+    testCostPerSample: run.lastTestCost,
     bestEpoch: run.bestEpoch,
     bestValidationCostPerSample: run.bestValidationCost,
     bestTestCostPerSample: run.bestTestCost,
-    epochs: epochs.map(describeEpoch),
+    ...(epochs ? { epochs: (await store.runs.epochs(run.id)).map(describeEpoch) } : {}),
   };
 }
 
@@ -147,7 +193,7 @@ export function exportRun(id: string, options: ExportOptions): Promise<void> {
     if (options.weights !== undefined && weights !== null) await save(options.weights, weights, epoch);
     if (typeof options.csv === 'string' && csv !== null) await save(options.csv, csv);
     else if (csv !== null) process.stdout.write(csv);
-    if (options.json) printJson(await describeRun(store, run));
+    if (options.json) printJson(await describeRun(store, run, { epochs: true }));
   });
 }
 
@@ -174,7 +220,7 @@ async function epochText(store: Store, { id, kind, bestEpoch }: Run, at: NamedEp
 /** @param what follows the file's name in the note */
 async function save(path: string, content: string | Uint8Array, what = ''): Promise<void> {
   try {
-    await writeFile(path, content);
+    await writeFile(givenPath(path), content);
     note(`Wrote ${path}${what}.`);
   } catch (error) {
     const reason = messageOf(error);

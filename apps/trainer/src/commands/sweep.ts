@@ -6,6 +6,7 @@ import { documentFromFlags } from '@hourglass/sweeps/flags';
 import { type Environment, readEnvironment } from '../env.ts';
 import { TrainerError } from '../errors.ts';
 import { exitCodes } from '../exit-codes.ts';
+import { givenFolder } from '../given-path.ts';
 import { interruptSignal } from '../interrupt.ts';
 import { chooseWorkers } from '../machine/choose-workers.ts';
 import { countWorkers } from '../machine/decide-workers.ts';
@@ -15,11 +16,14 @@ import { formatRuns } from '../terminal/runs-table.ts';
 import { watchSweep } from '../watch-sweep.ts';
 import { type Pool, startPool } from '../worker/pool.ts';
 import { createSweep, type GivenSpec, readSpecFile } from './create-sweep.ts';
+import { detach } from './detach.ts';
 import type { CommonOptions } from './options.ts';
 
 export interface SweepOptions extends CommonOptions {
   readonly retry?: boolean;
   readonly workers?: number;
+  /** Not watched: other processes train it. */
+  readonly detach?: boolean;
 }
 
 /** Starts or continues a sweep and watches it to its end. Returns the exit code. */
@@ -35,6 +39,12 @@ export async function sweep(file: string | undefined, options: SweepOptions): Pr
     notes,
   } = await createSweep(open, await readSource(file, options), { retry: options.retry ?? false });
   try {
+    if (options.detach) {
+      for (const line of [startText(created, existed, addedRuns), ...notes]) note(line);
+      const detached = await detach(store, created.id);
+      if (options.json) printJson({ type: 'sweep', id: created.id, name: created.name, existed, addedRuns, notes, ...detached });
+      return exitCodes.done;
+    }
     if (options.json) printJson({ type: 'sweep', id: created.id, name: created.name, existed, addedRuns, notes });
     else for (const line of [startText(created, existed, addedRuns), ...notes]) note(line);
     return await watchToEnd(store, created, environment, options);
@@ -44,7 +54,7 @@ export async function sweep(file: string | undefined, options: SweepOptions): Pr
 }
 
 async function readSource(file: string | undefined, options: SweepOptions): Promise<GivenSpec> {
-  const from = process.env.INIT_CWD ?? process.cwd();
+  const from = givenFolder();
   const document = documentFromFlags({ ...options });
   if (file !== undefined && document !== null) {
     throw new TrainerError('BAD_INPUT', `FILE and flags: received "${file}" and flags that describe a sweep; give one or the other.`);
@@ -89,12 +99,18 @@ async function watchToEnd(store: Store, watched: Sweep, environment: Environment
     }
   } finally {
     view.end();
-    if (signal.aborted) note('Interrupted: every run is being checkpointed and released. Press Ctrl-C again to quit immediately.');
+    if (signal.aborted && pool !== null) {
+      note('Interrupted: every run is being checkpointed and released. Press Ctrl-C again to quit immediately.');
+    }
     await pool?.stop();
   }
   if (brokenBecause !== null) throw new TrainerError('WORKER_LOST', brokenBecause);
   if (signal.aborted) {
-    note('Run the same command again to continue.');
+    note(
+      pool === null
+        ? `Only watching was interrupted: the sweep is still trained by other workers. To stop it: ./hourglass sweeps stop ${id}`
+        : 'Run the same command again to continue.',
+    );
     return exitCodes.interrupted;
   }
   if (!runs.every(({ state }) => isFinished(state))) {

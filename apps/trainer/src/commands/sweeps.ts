@@ -1,7 +1,10 @@
+import { join, relative } from 'node:path';
 import type { Sweep } from '@hourglass/db';
 import { commonDecimals, formatBytes, formatFixed, formatTimestamp } from '@hourglass/presentation';
 import { type RunState, runStates, shownState } from '@hourglass/sweeps';
+import { givenFolder } from '../given-path.ts';
 import { note, print, printJson } from '../terminal/print.ts';
+import { quoted } from '../terminal/printed-commands.ts';
 import { formatRuns } from '../terminal/runs-table.ts';
 import { formatTable } from '../terminal/table.ts';
 import { reading } from './open-home.ts';
@@ -10,6 +13,11 @@ import type { CommonOptions } from './options.ts';
 export interface ListSweepsOptions extends CommonOptions {
   readonly search?: string;
   readonly limit?: number;
+}
+
+/** From the folder of the shell, so that the command works when pasted. */
+function exampleSpec(): string {
+  return relative(givenFolder(), join(import.meta.dirname, '../../../../examples/first-sweep.yaml'));
 }
 
 /** Sweeps of a table, unless it is told otherwise. Programs get all. */
@@ -23,7 +31,7 @@ export function listSweeps({ search, limit, ...options }: ListSweepsOptions): Pr
     });
     if (options.json) printJson(sweeps);
     else if (total > 0) print(formatSweeps(sweeps));
-    else print(search === undefined ? 'No sweeps yet. Start one: ./hourglass sweep examples/first-sweep.yaml' : 'No matching sweeps.');
+    else print(search === undefined ? `No sweeps yet. Start one: ./hourglass sweep ${quoted(exampleSpec())}` : 'No matching sweeps.');
     if (sweeps.length < total) {
       note(`The newest ${sweeps.length} of ${total} sweeps. --limit ${total} lists all; --search TEXT filters them.`);
     }
@@ -39,7 +47,10 @@ export function showSweep(id: string, options: CommonOptions): Promise<void> {
     const steered =
       sweep.wanted === 'run' ? '' : `, wanted to ${sweep.wanted}${sweep.wantedReason === null ? '' : `: ${sweep.wantedReason}`}`;
     print(`${sweep.name} (${sweep.id}), ${sweep.dataset}, created ${formatTimestamp(sweep.createdAt)}`);
-    print(`${stateText(sweep)}, ${formatBytes(diskBytes)} on disk${steered}\n`);
+    print(`${stateText(sweep)}, ${formatBytes(diskBytes)} on disk${steered}`);
+    if (sweep.tags.length > 0) print(`tags ${sweep.tags.join(', ')}`);
+    if (sweep.notes !== null) print(`notes: ${sweep.notes}`);
+    print('');
     print(formatRuns(runs, sweep.axes));
   });
 }
@@ -56,6 +67,7 @@ function formatSweeps(sweeps: readonly Sweep[]): string {
       { title: 'runs', text: stateText },
       { title: 'best validation', align: 'right', text: ({ best }) => formatFixed(best?.validationCostPerSample ?? null, decimals) },
       { title: 'test there', align: 'right', text: ({ best }) => formatFixed(best?.testCostPerSample ?? null, decimals) },
+      ...(sweeps.some(({ tags }) => tags.length > 0) ? [{ title: 'tags', text: ({ tags }: Sweep) => tags.join(', ') }] : []),
       { title: 'created', text: ({ createdAt }) => formatTimestamp(createdAt) },
     ],
     sweeps,

@@ -1,8 +1,9 @@
 import { printable } from '@hourglass/presentation';
+import { withPrintedCommands } from './printed-commands.ts';
 
 /** Prints a result to standard output. Names and paths may hold any character, so control characters are escaped. */
 export function print(text: string): void {
-  process.stdout.write(`${printable(text)}\n`);
+  process.stdout.write(`${printable(withPrintedCommands(text))}\n`);
 }
 
 /** The line that `showStatus` keeps below the notes. */
@@ -10,7 +11,7 @@ let status = '';
 
 /** What happens meanwhile goes to standard error. */
 export function note(text: string): void {
-  process.stderr.write(`${erase()}${printable(text)}\n${status}`);
+  process.stderr.write(`${erase()}${printable(withPrintedCommands(text))}\n${status}`);
 }
 
 /** Shows a line below all notes, redrawn in place; an empty text removes it. Does nothing where standard error is no terminal. */

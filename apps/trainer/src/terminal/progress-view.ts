@@ -1,10 +1,11 @@
 import type { Run } from '@hourglass/db';
-import { formatCost, formatCount, formatDuration, printable, runLabel } from '@hourglass/presentation';
-import { isFinished } from '@hourglass/sweeps';
+import { formatCost, formatCount, printable, runLabel } from '@hourglass/presentation';
 import { createLogUpdate } from 'log-update';
+import { plainView } from './plain-view.ts';
+import { sweepAmount } from './sweep-amount.ts';
 import { varyingOf } from './varying-of.ts';
 
-interface SweepProgress {
+export interface SweepProgress {
   readonly runs: readonly Run[];
   readonly axes: readonly string[];
   /** Steps done since watching began, and the seconds that took. */
@@ -42,40 +43,12 @@ function terminalView(stream: NodeJS.WriteStream): ProgressView {
   };
 }
 
-/** Says what changed: each run as it starts and ends. */
-function plainView(stream: NodeJS.WriteStream): ProgressView {
-  const states = new Map<string, string>();
-  return {
-    update({ runs, axes }) {
-      const varying = varyingOf(runs, axes);
-      const finished = runs.filter(({ state }) => isFinished(state)).length;
-      for (const run of runs) {
-        const state =
-          run.state === 'running'
-            ? run.lastValidationCost === null
-              ? 'running'
-              : `running, validation ${formatCost(run.lastValidationCost)}`
-            : run.state;
-        if (state !== (states.get(run.id) ?? 'waiting'))
-          stream.write(`${run.id}  ${runLabel(run, varying)}: ${state}  (${finished} of ${runs.length} finished)\n`);
-        states.set(run.id, state);
-      }
-    },
-    line: (text) => stream.write(`${text}\n`),
-    end: () => {},
-  };
-}
-
 function render({ runs, axes, stepsDone, seconds }: SweepProgress, rows: number): string {
   const varying = varyingOf(runs, axes);
-  const total = sumOf(runs, ({ totalSteps }) => totalSteps);
-  const done = sumOf(runs, ({ step, totalSteps, state }) => (isFinished(state) ? totalSteps : step));
-  const finished = runs.filter(({ state }) => isFinished(state)).length;
-  const rate = seconds > 0 ? stepsDone / seconds : 0;
-  const left = rate > 0 ? `${formatDuration((total - done) / rate)} left` : 'remaining time not yet known';
+  const { finished, fraction, stepsPerSecond, left } = sweepAmount({ runs, stepsDone, seconds });
   const running = runs.filter(({ state }) => state === 'running').slice(0, Math.max(1, rows - 4));
   return [
-    `${bar(total === 0 ? 1 : done / total, 40)} ${finished} of ${runs.length} runs  ${formatCount(rate)} steps/s  ${left}`,
+    `${bar(fraction, 40)} ${finished} of ${runs.length} runs  ${formatCount(stepsPerSecond)} steps/s  ${left}`,
     ...running.map((run) => {
       const cost = run.lastValidationCost === null ? '' : `  validation ${formatCost(run.lastValidationCost)}`;
       return `${bar(run.totalSteps === 0 ? 0 : run.step / run.totalSteps, 20)} ${run.id}  ${runLabel(run, varying)}${cost}`;
@@ -86,8 +59,4 @@ function render({ runs, axes, stepsDone, seconds }: SweepProgress, rows: number)
 function bar(fraction: number, width: number): string {
   const full = Math.round(Math.min(1, Math.max(0, fraction)) * width);
   return `${'█'.repeat(full)}${'░'.repeat(width - full)}`;
-}
-
-function sumOf<Value>(values: readonly Value[], number: (value: Value) => number): number {
-  return values.reduce((sum, value) => sum + number(value), 0);
 }

@@ -1,21 +1,62 @@
 import type { Run } from '@hourglass/db';
-import { commonDecimals, formatDuration, formatFixed, numberLabel, runLabel } from '@hourglass/presentation';
+import {
+  commonDecimals,
+  formatDuration,
+  formatFixed,
+  formatParameter,
+  formatTimestamp,
+  numberLabel,
+  runLabel,
+} from '@hourglass/presentation';
 import { shownState } from '@hourglass/sweeps';
 import { type Column, formatTable } from './table.ts';
 import { varyingOf } from './varying-of.ts';
+
+/** A sorting as a person gave it. */
+interface Sorting {
+  /** Fields of the filter language, without signs. */
+  readonly fields: readonly string[];
+  /** The value of a field that is neither a column nor a value of the run itself. */
+  readonly valueIn: (run: Run, field: string) => number | string | null;
+}
+
+/** A sweep's runs, the best first. */
+export function formatRuns(runs: readonly Run[], axes: readonly string[]): string {
+  return formatTable(columnsOf(runs, varyingOf(runs, axes)), bestFirst(runs));
+}
 
 /**
  * Runs with the lowest validation cost at their best epoch first, baselines among them. Without validation samples they stay in their order, with the
  * test cost: nothing is selected by it.
  */
-export function formatRuns(runs: readonly Run[], axes: readonly string[]): string {
-  const varying = varyingOf(runs, axes);
+export function bestFirst(runs: readonly Run[]): readonly Run[] {
+  const worst = Number.POSITIVE_INFINITY;
+  return runs.toSorted((a, b) => (a.bestValidationCost ?? worst) - (b.bestValidationCost ?? worst));
+}
+
+/** Found runs in their given order, with the parameters in which they differ, their tags, and a column for each field that they are sorted by. */
+export function formatFoundRuns(runs: readonly Run[], varying: readonly string[], { fields, valueIn }: Sorting): string {
+  const columns = columnsOf(runs, varying);
+  const sorted = fields
+    .filter((field) => !shownFields.has(field))
+    .map((field): Column<Run> => sortedColumn(field, (run) => valueIn(run, field)));
+  return formatTable([...columns, ...sorted], runs);
+}
+
+/** Fields that the columns below show. */
+const shownFields: ReadonlySet<string> = new Set([
+  ...['id', 'number', 'state', 'codeSize', 'dimensions.codeSize', 'bestValidationCost', 'bestEpoch', 'bestTestCost', 'lastValidationCost'],
+  'trainingSeconds',
+]);
+
+function columnsOf(runs: readonly Run[], varying: readonly string[]): readonly Column<Run>[] {
   const decimals = commonDecimals(
     runs.flatMap((run) => [run.bestValidationCost, run.bestTestCost, run.lastValidationCost, run.lastTestCost]),
   );
   const hasValidation =
     runs.some(({ lastValidationCost }) => lastValidationCost !== null) || runs.every(({ lastTestCost }) => lastTestCost === null);
-  const columns: readonly Column<Run>[] = [
+  const tags: Column<Run> = { title: 'tags', text: (run) => run.tags.join(', ') };
+  return [
     { title: '', align: 'right', text: ({ number }) => (number === null ? '' : numberLabel(number)) },
     { title: 'run', text: ({ id }) => id },
     { title: 'parameters', text: (run) => runLabel(run, varying) },
@@ -27,12 +68,21 @@ export function formatRuns(runs: readonly Run[], axes: readonly string[]): strin
       align: 'right',
       text: ({ kind, trainingSeconds }) => (kind === 'baseline' ? '' : formatDuration(trainingSeconds)),
     },
+    ...(runs.some((run) => run.tags.length > 0) ? [tags] : []),
   ];
-  const worst = Number.POSITIVE_INFINITY;
-  return formatTable(
-    columns,
-    runs.toSorted((a, b) => (a.bestValidationCost ?? worst) - (b.bestValidationCost ?? worst)),
-  );
+}
+
+function sortedColumn(field: string, valueIn: (run: Run) => number | string | null): Column<Run> {
+  const isTime = field.endsWith('At');
+  return {
+    title: field,
+    align: 'right',
+    text(run) {
+      const value = valueIn(run);
+      if (value === null) return '';
+      return isTime && typeof value === 'number' ? formatTimestamp(value) : formatParameter(value);
+    },
+  };
 }
 
 function validationColumns(decimals: number): readonly Column<Run>[] {

@@ -1,4 +1,5 @@
 import type { Run } from '@hourglass/db';
+import { derivedParameters } from '@hourglass/presentation';
 
 /** The parameters that a label names: the axes of the sweep, and the seed where runs have several. Dimensions where there are no axes. */
 export function varyingOf(runs: readonly Run[], axes: readonly string[]): readonly string[] {
@@ -6,4 +7,14 @@ export function varyingOf(runs: readonly Run[], axes: readonly string[]): readon
   const others = axes.filter((axis) => axis !== 'seed');
   const varying = seeds.size > 1 ? [...others, 'seed'] : others;
   return varying.length === 0 ? ['dimensions'] : varying;
+}
+
+/** The parameters in which runs differ, for a list of several sweeps. Dimensions where they differ in nothing. */
+export function differingParameters(runs: readonly Run[]): readonly string[] {
+  const trained = runs.filter(({ kind }) => kind === 'run');
+  const names = new Set(trained.flatMap(({ values }) => Object.keys(values)));
+  const differing = [...names].filter(
+    (name) => !derivedParameters.includes(name) && new Set(trained.map(({ values }) => values[name])).size > 1,
+  );
+  return varyingOf(runs, differing);
 }

@@ -40,6 +40,17 @@ export interface AnnotatedBy {
 export interface AnnotationRepository {
   /** Returns the former values of each changed run, in the given order. A run that is named twice changes once. @throws DbError NOT_FOUND */
   annotate(runs: readonly string[], annotation: Annotation, by: AnnotatedBy): Promise<readonly FormerAnnotation[]>;
+  /**
+   * Adds and removes tags of a sweep and sets its notes, in one transaction with its event. Accepts any unique prefix of an id. Its runs keep their own
+   * tags and notes.
+   *
+   * @throws DbError NOT_FOUND, AMBIGUOUS_ID, ID_INVALID
+   */
+  annotateSweep(
+    sweep: string,
+    annotation: Pick<Annotation, 'addTags' | 'removeTags' | 'notes'>,
+    by: Pick<AnnotatedBy, 'source'>,
+  ): Promise<void>;
   /** Undoes an annotation: sets every given field to its former value and removes duplicate tags. @throws DbError NOT_FOUND */
   restore(former: readonly FormerAnnotation[], by: AnnotatedBy): Promise<void>;
 }

@@ -41,6 +41,9 @@ export interface NewSweep {
 export interface Sweep {
   readonly id: string;
   readonly name: string;
+  readonly notes: string | null;
+  /** In alphabetical order. */
+  readonly tags: readonly string[];
   readonly spec: JsonObject;
   readonly specText: string | null;
   readonly revision: number;

@@ -6,10 +6,12 @@ import { toMillisecondsOrNull } from '../numbers.ts';
 import { oneOf } from '../one-of.ts';
 import { writeInSlices } from '../slices/write-in-slices.ts';
 import { logEvents } from './event-log.ts';
+import { findSweep } from './find.ts';
 
 export function annotationRepository(database: Database): AnnotationRepository {
   return {
     annotate: (runs, annotation, by) => annotate(database, runs, annotation, by),
+    annotateSweep: (sweep, annotation, by) => annotateSweep(database, sweep, annotation, by),
     restore: (former, by) => restore(database, former, by),
   };
 }
@@ -47,6 +49,27 @@ async function annotate(
     { onProgress },
   );
   return Object.freeze(former.flat());
+}
+
+async function annotateSweep(
+  database: Database,
+  id: string,
+  annotation: Pick<Annotation, 'addTags' | 'removeTags' | 'notes'>,
+  { source }: Pick<AnnotatedBy, 'source'>,
+): Promise<void> {
+  await database.write(async (transaction) => {
+    const { key } = await findSweep(transaction, id);
+    const sweep = await transaction.sweep.findUniqueOrThrow({ where: { key }, select: { tags: true } });
+    const tags = changedTags(parseJson(stringsSchema, sweep.tags), annotation);
+    const { notes } = annotation;
+    await transaction.sweep.update({
+      where: { key },
+      data: { tags: JSON.stringify(tags), ...(notes === undefined ? {} : { notes }) },
+      select: { key: true },
+    });
+    const message = `The sweep was ${actionsOf(annotation).join(', ')}.`;
+    await logEvents(transaction, [{ source, kind: 'sweep.annotated', message, sweepKey: key }]);
+  });
 }
 
 async function restore(database: Database, former: readonly FormerAnnotation[], { source, onProgress }: AnnotatedBy): Promise<void> {
@@ -95,15 +118,20 @@ async function readRuns(queries: Queries, ids: readonly string[]): Promise<reado
   return rows.map((row) => ({ ...row, tags: parseJson(stringsSchema, row.tags), archivedAt: toMillisecondsOrNull(row.archivedAt) }));
 }
 
-function annotated(run: AnnotatedRun, { addTags = [], removeTags = [], notes, name, isArchived }: Annotation): AnnotatedRun {
-  const kept = run.tags.filter((tag) => !removeTags.includes(tag));
+function annotated(run: AnnotatedRun, annotation: Annotation): AnnotatedRun {
+  const { notes, name, isArchived } = annotation;
   return {
     ...run,
-    tags: addTags.length + removeTags.length === 0 ? run.tags : sortedTags([...kept, ...addTags]),
+    tags: changedTags(run.tags, annotation),
     ...(notes === undefined ? {} : { notes }),
     ...(name === undefined ? {} : { name }),
     ...(isArchived === undefined ? {} : { archivedAt: isArchived ? Date.now() : null }),
   };
+}
+
+function changedTags(tags: readonly string[], { addTags = [], removeTags = [] }: Annotation): readonly string[] {
+  if (addTags.length + removeTags.length === 0) return tags;
+  return sortedTags([...tags.filter((tag) => !removeTags.includes(tag)), ...addTags]);
 }
 
 /** Returns the distinct tags in alphabetical order. */

@@ -18,6 +18,8 @@ interface SweepRow {
   readonly key: number;
   readonly id: string;
   readonly name: string;
+  readonly notes: string | null;
+  readonly tags: string;
   readonly dataset: string;
   readonly facts: string | null;
   readonly axes: string;
@@ -35,7 +37,7 @@ interface SweepRow {
 export function readSweeps(query: Query, keys: readonly number[]): readonly Sweep[] {
   const keysJson = JSON.stringify(keys);
   const rows = query<SweepRow>(Prisma.sql`
-    SELECT "Sweep"."key", "Sweep"."id", "name", "dataset", "facts", "axes", "samplerVersion", "wanted", "wantedReason", "Sweep"."revision",
+    SELECT "Sweep"."key", "Sweep"."id", "name", "notes", "tags", "dataset", "facts", "axes", "samplerVersion", "wanted", "wantedReason", "Sweep"."revision",
       "Sweep"."createdAt", "updatedAt", "spec", "specText"
     FROM json_each(${keysJson}) AS "requested" CROSS JOIN "Sweep" ON "Sweep"."key" = "requested"."value"
     JOIN "SweepRevision" ON "sweepKey" = "Sweep"."key" AND "SweepRevision"."revision" = "Sweep"."revision"
@@ -48,6 +50,8 @@ export function readSweeps(query: Query, keys: readonly number[]): readonly Swee
       return Object.freeze({
         id: row.id,
         name: row.name,
+        notes: row.notes,
+        tags: parseJson(stringsSchema, row.tags),
         spec: parseJson(jsonObjectSchema, row.spec),
         specText: row.specText,
         revision: row.revision,

@@ -26,6 +26,28 @@ export function annotationContract(open: OpenStoreForTest): void {
       expect(await store.runs.get(a)).toMatchObject({ notes: null, name: null, archivedAt: null });
     });
 
+    it('tags a sweep and gives it notes, finds it by its tags, and leaves its runs alone', async () => {
+      const store = await open();
+      const { sweep } = await store.sweeps.upsert(newSweep('first', [newRun('a')]));
+      await store.sweeps.upsert(newSweep('second', [newRun('b')]));
+      expect(sweep).toMatchObject({ tags: [], notes: null });
+      await store.annotations.annotateSweep(sweep.id.slice(0, 6), { addTags: ['keen', 'bold', 'keen'], notes: 'why' }, { source: 'cli' });
+      await store.annotations.annotateSweep(sweep.id, { removeTags: ['keen'] }, { source: 'cli' });
+      expect(await store.sweeps.get(sweep.id)).toMatchObject({ tags: ['bold'], notes: 'why' });
+      expect((await store.sweeps.list({ search: 'bol', limit: 9 })).sweeps.map(({ id }) => id)).toEqual([sweep.id]);
+      expect(await store.finding.ids({ filter: 'sweep.tags = bold', limit: 9 })).toHaveLength(1);
+      expect((await store.runs.list({ sweep: sweep.id }))[0]).toMatchObject({ tags: [], notes: null });
+      const events = (await store.events.after(0, 10)).filter(({ kind }) => kind === 'sweep.annotated');
+      expect(events.map(({ message }) => message)).toEqual([
+        'The sweep was tagged keen, bold, given notes.',
+        'The sweep was untagged keen.',
+      ]);
+      await store.annotations.annotateSweep(sweep.id, { notes: null }, { source: 'cli' });
+      expect((await store.sweeps.get(sweep.id)).notes).toBeNull();
+      const unknown = store.annotations.annotateSweep('zzzzzzzzzz', { addTags: ['x'] }, { source: 'cli' });
+      await expect(unknown).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    });
+
     it('takes an annotation back: each run carries again what it carried before, and what was not changed stays', async () => {
       const store = await open();
       await store.sweeps.upsert(newSweep('first', [newRun('a'), newRun('b')]));

@@ -1,0 +1,39 @@
+import { spawn } from 'node:child_process';
+import { mkdir, open } from 'node:fs/promises';
+import { join } from 'node:path';
+import { findOwner, type Store } from '@hourglass/db';
+import { note } from '../terminal/print.ts';
+
+/**
+ * Leaves a sweep to the workers of `up`, or to a background process, which is this command again without `--detach`: it finds the sweep by its
+ * spec, trains it with workers of its own, and ends with it. It belongs to no terminal, and writes what it says to a file.
+ */
+export async function detach({ home }: Pick<Store, 'home'>, sweep: string): Promise<Detached> {
+  const owner = await findOwner(home);
+  if (owner !== null && owner.workers > 0) {
+    note(`It is trained by the workers of ${owner.url}. To stop it: ./hourglass sweeps stop ${sweep}`);
+    return { pid: null, log: null };
+  }
+  const folder = join(home, 'background');
+  await mkdir(folder, { recursive: true });
+  const log = join(folder, `${sweep}.log`);
+  const file = await open(log, 'a');
+  try {
+    const [, program = '', ...given] = process.argv;
+    const child = spawn(process.execPath, [...process.execArgv, program, ...given.filter((word) => word !== '--detach')], {
+      detached: true,
+      stdio: ['ignore', file.fd, file.fd],
+    });
+    child.unref();
+    note(`It is trained in the background, by process ${child.pid}, which writes to ${log}. To stop it: ./hourglass sweeps stop ${sweep}`);
+    return { pid: child.pid ?? null, log };
+  } finally {
+    await file.close();
+  }
+}
+
+interface Detached {
+  /** Of the background process; null if the workers of `up` train the sweep. */
+  readonly pid: number | null;
+  readonly log: string | null;
+}

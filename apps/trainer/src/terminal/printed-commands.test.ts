@@ -1,0 +1,27 @@
+import { execFileSync } from 'node:child_process';
+import { afterEach, expect, it } from 'vitest';
+import { nameCommands, quoted, withPrintedCommands } from './printed-commands.ts';
+
+afterEach(() => nameCommands({ program: undefined, home: undefined }));
+
+it('names commands as they were called, with the home that they were given', () => {
+  const text = 'Free some (./hourglass gc --thin), or `./hourglass runs rm abc`; ./hourglass sweep a.yaml';
+  expect(withPrintedCommands(text)).toBe(text);
+  nameCommands({ program: '/opt/hour glass/hourglass', home: "it's/a home" });
+  const command = (words: string) => `'/opt/hour glass/hourglass' ${words} --home 'it'\\''s/a home'`;
+  expect(withPrintedCommands(text)).toBe(
+    `Free some (${command('gc')} --thin), or \`${command('runs rm')} abc\`; ${command('sweep')} a.yaml`,
+  );
+});
+
+it('leaves the home of a command that has one', () => {
+  nameCommands({ program: undefined, home: '/a' });
+  expect(withPrintedCommands('./hourglass runs retry --home /b abc')).toBe('./hourglass runs retry --home /b abc');
+});
+
+it.each(['plain', '/a/b-c_d.e', 'a b', "it's", '$HOME `id` "x"', '', '~/x', 'ö', '!', '*'])(
+  'quotes %j so that a shell reads it back',
+  (text) => {
+    expect(execFileSync('sh', ['-c', `printf %s ${quoted(text)}`], { encoding: 'utf8' })).toBe(text);
+  },
+);
