@@ -40,7 +40,9 @@ export function listRuns({ sweep, state, filter, sort, epochs, ...options }: Lis
     if (runs.length === 0) return print('No matching runs.');
     const varying = sweep === undefined ? differingParameters(runs) : varyingOf(runs, (await store.sweeps.get(sweep)).axes);
     const fields = sort === undefined ? [] : sort.split(',').map((field) => field.trim().replace(/^[-+]/, ''));
-    print(formatFoundRuns(sort === undefined ? bestFirst(runs) : runs, varying, { fields, valueIn: await sortedValues(store, runs, fields) }));
+    print(
+      formatFoundRuns(sort === undefined ? bestFirst(runs) : runs, varying, { fields, valueIn: await sortedValues(store, runs, fields) }),
+    );
   });
 }
 

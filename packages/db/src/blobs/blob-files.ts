@@ -10,7 +10,7 @@ import { type FileLock, isShared, shareFile } from '../lock-file.ts';
 /** A file under the folder. */
 export interface BlobFile {
   readonly path: string;
-  /** Null for marks of puts, and for partial files of interrupted writes. */
+  /** Null for marks of puts, partial files of interrupted writes, and files in the wrong folder. */
   readonly hash: string | null;
   readonly isMark: boolean;
   readonly bytes: number;
@@ -134,7 +134,13 @@ export class BlobFiles {
       if (stat?.isFile() !== true) continue;
       const hash = basename(path);
       const isMark = hash.endsWith(pendingEnding);
-      files.push({ path, hash: hashPattern.test(hash) ? hash : null, isMark, bytes: stat.size, changedAt: stat.mtimeMs });
+      files.push({
+        path,
+        hash: hashPattern.test(hash) && path === this.#path(hash) ? hash : null,
+        isMark,
+        bytes: stat.size,
+        changedAt: stat.mtimeMs,
+      });
     }
     return files.sort((a, b) => Number(b.isMark) - Number(a.isMark));
   }
