@@ -1,6 +1,6 @@
 import { formatCost, printable, runLabel } from '@hourglass/presentation';
-import type { ProgressView } from './progress-view.ts';
 import { epochText, sweepAmount } from './sweep-amount.ts';
+import type { ProgressView } from './sweep-progress.ts';
 import { varyingOf } from './varying-of.ts';
 
 /** How often the state of the whole sweep is written, in seconds. */

@@ -1,25 +1,9 @@
-import type { Run } from '@hourglass/db';
 import { formatCost, formatCount, printable, runLabel } from '@hourglass/presentation';
 import { createLogUpdate } from 'log-update';
 import { plainView } from './plain-view.ts';
 import { sweepAmount } from './sweep-amount.ts';
+import type { ProgressView, SweepProgress } from './sweep-progress.ts';
 import { varyingOf } from './varying-of.ts';
-
-export interface SweepProgress {
-  readonly runs: readonly Run[];
-  readonly axes: readonly string[];
-  /** Steps done since watching began, and the seconds that took. */
-  readonly stepsDone: number;
-  readonly seconds: number;
-}
-
-/** A sweep's progress, redrawn in place. */
-export interface ProgressView {
-  update(progress: SweepProgress): void;
-  /** Prints a line above the view. */
-  line(text: string): void;
-  end(): void;
-}
 
 /** Bars on a terminal, plain lines elsewhere. */
 export function createProgressView(stream: NodeJS.WriteStream = process.stderr): ProgressView {

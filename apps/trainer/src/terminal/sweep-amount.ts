@@ -1,7 +1,7 @@
 import type { Run } from '@hourglass/db';
 import { formatDuration } from '@hourglass/presentation';
 import { isFinished } from '@hourglass/sweeps';
-import type { SweepProgress } from './progress-view.ts';
+import type { SweepProgress } from './sweep-progress.ts';
 
 export interface SweepAmount {
   readonly finished: number;
