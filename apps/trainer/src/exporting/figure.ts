@@ -2,18 +2,21 @@ import { dataShapeOf, pictureSize } from '@hourglass/datasets/data-kind';
 import type { Run, Store } from '@hourglass/db';
 import type { NamedEpoch } from '@hourglass/model/metrics';
 import { type ColourMap, lookupTable } from '@hourglass/presentation/colour-maps';
+import { isBarPlot, pictureFactor, plotBase, plotHeight, plotLeft, plotSize } from '@hourglass/presentation/sample-plot';
 import { encode } from 'fast-png';
 import { at } from '../at.ts';
+import { type Colour, FigureCanvas } from './figure-canvas.ts';
 import { bestReconstructions, probeReconstructions } from './probe-reconstructions.ts';
 
 /** Samples in the seed's figure. */
 const samples = 10;
-/** Screen pixels for a sample's pixel, and between cells. */
+/** Screen pixels for a value of a picture of 28 × 28, and between cells. */
 const scale = 4;
 const gap = 2;
 
 /**
- * The seed's figure: ten originals over their reconstructions after the best or the last epoch, with the mean added back, as a PNG.
+ * The seed's figure: ten originals over their reconstructions after the best or the last epoch, with the mean added back, as a PNG. Vectors are
+ * drawn as plots.
  *
  * @throws TrainerError NOTHING_RECORDED where the run is not complete, or has no best epoch
  */
@@ -24,27 +27,72 @@ export async function seedFigure(
 ): Promise<Uint8Array> {
   const { map } = options;
   const { probeSet, values } = await (options.at === 'best' ? bestReconstructions(store, run) : probeReconstructions(store, run));
-  const { width, height } = pictureSize(dataShapeOf(probeSet.sampleShape));
-  const columns = Math.min(samples, probeSet.indices.length);
-  const picture = { width: columns * (width * scale + gap) + gap, height: 2 * (height * scale + gap) + gap };
-  const data = new Uint8Array(picture.width * picture.height * 3).fill(255);
+  const shape = dataShapeOf(probeSet.sampleShape);
+  const count = Math.min(samples, probeSet.indices.length);
+  const drawn = { ...pictureSize(shape), low: probeSet.low, high: probeSet.high, originals: probeSet.originals, values, count };
+  const { data, ...size } = shape.kind === 'vector' ? drawPlots(drawn) : drawPictures(drawn, map);
+  return encode({ width: size.width, height: size.height, data, depth: 8, channels: 3 });
+}
+
+interface Drawn {
+  readonly width: number;
+  readonly height: number;
+  readonly low: number;
+  readonly high: number;
+  /** `[samples, height · width]`, as are `values`. */
+  readonly originals: Float32Array;
+  readonly values: Float32Array;
+  /** Samples to draw. */
+  readonly count: number;
+}
+
+function drawPictures({ width, height, low, high, originals, values, count }: Drawn, map: ColourMap): FigureCanvas {
+  const side = scale * pictureFactor({ width, height });
+  const canvas = new FigureCanvas(count * (width * side + gap) + gap, 2 * (height * side + gap) + gap);
   const colours = lookupTable(map);
-  const colourAt = (level: number) => {
-    // NaN is drawn as the lowest value.
-    const start = 3 * (Math.min(255, Math.max(0, level)) || 0);
-    return colours.subarray(start, start + 3);
-  };
-  [probeSet.originals, values].forEach((source, row) => {
-    for (let y = 0; y < height * scale; y++) {
-      for (let x = 0; x < columns * width * scale; x++) {
-        const sample = Math.floor(x / (width * scale));
-        const pixel = Math.floor(y / scale) * width + (Math.floor(x / scale) % width);
-        const value = at(source, sample * width * height + pixel);
-        const level = Math.round((255 * (value - probeSet.low)) / (probeSet.high - probeSet.low));
-        const target = (gap + row * (height * scale + gap) + y) * picture.width + gap + sample * gap + x;
-        data.set(colourAt(level), target * 3);
-      }
+  [originals, values].forEach((source, row) => {
+    for (let index = 0; index < count * width * height; index++) {
+      const [sample, pixel] = [Math.floor(index / (width * height)), index % (width * height)];
+      const level = Math.round((255 * (at(source, index) - low)) / (high - low));
+      // NaN is drawn as the lowest value.
+      const start = 3 * (Math.min(255, Math.max(0, level)) || 0);
+      const colour = colours.subarray(start, start + 3);
+      const left = gap + sample * (width * side + gap) + (pixel % width) * side;
+      canvas.fill(left, gap + row * (height * side + gap) + Math.floor(pixel / width) * side, side, side, colour);
     }
   });
-  return encode({ ...picture, data, depth: 8, channels: 3 });
+  return canvas;
+}
+
+const gray: Colour = [153, 153, 153];
+const blue: Colour = [0, 114, 178];
+
+/** Vectors as plots: the originals above, and below them the reconstructions over the originals. */
+function drawPlots({ width: length, low, high, originals, values, count }: Drawn): FigureCanvas {
+  const size = plotSize(length);
+  const box = { width: scale * size.width, height: scale * size.height };
+  const canvas = new FigureCanvas(count * (box.width + gap) + gap, 2 * (box.height + gap) + gap);
+  const limits = { low, high };
+  const draw = (source: Float32Array, sample: number, row: number, [colour, isFront]: readonly [Colour, boolean]) => {
+    const [left, top] = [gap + sample * (box.width + gap), gap + row * (box.height + gap)];
+    const points = Array.from({ length }, (_, index): readonly [number, number] => {
+      const value = at(source, sample * length + index);
+      return [left + plotLeft(index, length, box), top + plotHeight(value, limits, box)];
+    });
+    const base = top + plotBase(limits, box);
+    const barWidth = (box.width / length) * (isFront ? 0.4 : 0.8);
+    let [before] = points;
+    for (const point of points) {
+      const [x, y] = point;
+      if (isBarPlot(length)) canvas.fill(x - barWidth / 2, Math.min(y, base), barWidth, Math.max(1, Math.abs(base - y)), colour);
+      else if (before !== undefined) canvas.line(before, point, isFront ? 2 : 3, colour);
+      before = point;
+    }
+  };
+  for (let sample = 0; sample < count; sample++) {
+    draw(originals, sample, 0, [gray, false]);
+    draw(originals, sample, 1, [gray, false]);
+    draw(values, sample, 1, [blue, true]);
+  }
+  return canvas;
 }

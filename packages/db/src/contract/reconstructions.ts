@@ -39,6 +39,8 @@ export interface Reconstruction extends Omit<NewReconstruction, 'atlas'> {
 
 export interface ReconstructionAtlas {
   readonly png: Uint8Array;
+  /** Id of the reconstructed samples. */
+  readonly probeSet: string;
   /** True if the image can't change any more. A run that rewinds to a checkpoint, or is retried, records its epochs again. */
   readonly isFinal: boolean;
 }

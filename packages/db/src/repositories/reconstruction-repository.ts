@@ -38,11 +38,14 @@ export function reconstructionRepository(database: Database): ReconstructionRepo
     atlas: (run, epoch) =>
       database.readSql((query) => {
         const { key, id, state } = findRunBySql(query, run);
-        const [row] = query<{ readonly atlas: Uint8Array }>(
-          Prisma.sql`SELECT "atlas" FROM "Reconstruction" WHERE "runKey" = ${key} AND "epoch" = ${epoch}`,
-        );
+        const [found] = query<{ readonly atlas: Uint8Array; readonly probeSet: string }>(Prisma.sql`
+          SELECT "Reconstruction"."atlas", "ProbeSet"."id" AS "probeSet"
+          FROM "Reconstruction" JOIN "ProbeSet" ON "ProbeSet"."key" = "Reconstruction"."probeSetKey"
+          WHERE "runKey" = ${key} AND "epoch" = ${epoch}`);
+        const row = requireRow(found, id, epoch);
         return Object.freeze({
-          png: new Uint8Array(ownBuffer(requireRow(row, id, epoch).atlas)),
+          png: new Uint8Array(ownBuffer(row.atlas)),
+          probeSet: row.probeSet,
           isFinal: state === 'complete' || state === 'pruned',
         });
       }),

@@ -63,6 +63,15 @@ export function paintSamples(
   return new Uint8ClampedArray(colours.buffer);
 }
 
+/** The number that a mode shows for each value. */
+export function valueReader(source: CellSource, look: Look): (index: number) => number {
+  const [first] = source.members;
+  if (first === undefined) return () => Number.NaN;
+  const { value } = cellModes[look.mode];
+  const read = pixelReader(source, first.width);
+  return (index) => value(read(index), look);
+}
+
 /** The four bytes of a value's colour as one number, little-endian, because scrolling paints millions of values. */
 function colourReader(source: CellSource, first: Pictures, look: Look): (index: number) => number {
   const { scale, value, needs } = cellModes[look.mode];

@@ -52,6 +52,11 @@ export function atlasUrl(run: string, epoch: number, attempt: number): string {
   return `${basePath}/api/runs/${run}/reconstructions/${epoch}?attempt=${attempt}`;
 }
 
+/** The first samples of an atlas, in a strip for lists. */
+export function thumbnailUrl(run: string, epoch: number, attempt: number): string {
+  return `/api/runs/${run}/thumbnails/${epoch}?attempt=${attempt}`;
+}
+
 export function probeSetUrl(probeSet: string): string {
   return `${basePath}/api/probe-sets/${probeSet}`;
 }

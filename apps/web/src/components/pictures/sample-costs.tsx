@@ -19,14 +19,16 @@ export interface SampleCostsProps {
   readonly asGain?: boolean;
 }
 
-/** Pictures narrower than this leave room for fewer digits. */
+/** Narrower cells have a smaller font. */
 const narrowWidth = 40;
+/** Width of a digit in pixels, in the usual and the smaller font. */
+const digitWidth = { usual: 6.2, narrow: 5.2 } as const;
 
 /** The cost of each sample under its picture: green where it beats the baseline, strong where it is the run's worst. */
 export function SampleCosts({ costs, order, cellWidth, decimals, rival, asGain = false }: SampleCostsProps) {
   const isNarrow = cellWidth < narrowWidth;
   const worst = indexOfWorst(costs);
-  const digits = isNarrow ? Math.max(0, decimals - 1) : decimals;
+  const room = Math.floor(cellWidth / (isNarrow ? digitWidth.narrow : digitWidth.usual));
   return (
     <ol
       className={isNarrow ? styles.narrow : styles.costs}
@@ -39,12 +41,19 @@ export function SampleCosts({ costs, order, cellWidth, decimals, rival, asGain =
         const names = [sample === worst && styles.worst, gain !== null && gain > 0 && styles.better].filter((name) => name !== false);
         return (
           <li key={sample} className={names.join(' ')}>
-            {asGain ? formatGain(gain, digits) : cost === undefined ? ' ' : formatFixed(cost, digits)}
+            {fitted((digits) => (asGain ? formatGain(gain, digits) : cost === undefined ? ' ' : formatFixed(cost, digits)), decimals, room)}
           </li>
         );
       })}
     </ol>
   );
+}
+
+/** A number with as many of the column's decimals as its cell has room for. */
+export function fitted(format: (decimals: number) => string, decimals: number, room: number): string {
+  let text = format(decimals);
+  for (let fewer = decimals - 1; text.length > room && fewer >= 0; fewer--) text = format(fewer);
+  return text;
 }
 
 function gainOf(cost: number | null | undefined, rival: number | null | undefined): number | null {

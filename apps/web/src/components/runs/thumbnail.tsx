@@ -1,9 +1,9 @@
-import { atlasUrl } from '#components/pictures/picture-request.ts';
+import { thumbnailUrl } from '#components/pictures/picture-request.ts';
 import type { RunRow } from '#wire/run-row.ts';
 import styles from './thumbnail.module.css';
 
 /**
- * The run's reconstructions of the first probe samples: the top row of its last picture, at native resolution. The browser loads it lazily.
+ * The run's reconstructions of the first probe samples after its last recorded epoch. The browser loads it lazily.
  */
 export function Thumbnail({
   run,
@@ -17,7 +17,7 @@ export function Thumbnail({
     // biome-ignore lint/performance/noImgElement: Next's Image would resample the pixels
     <img
       className={styles.strip}
-      src={atlasUrl(run.id, run.lastReconstructionEpoch, run.attempt)}
+      src={thumbnailUrl(run.id, run.lastReconstructionEpoch, run.attempt)}
       alt={`First samples as ${label} reconstructs them`}
       width={280}
       height={28}

@@ -1,5 +1,6 @@
 'use client';
 
+import { dataShapeOf } from '@hourglass/datasets/data-kind';
 import { formatFixed, formatParameter } from '@hourglass/presentation';
 import { useEffect, useRef, useState } from 'react';
 import { cellModes } from '#components/pictures/cell-modes.ts';
@@ -54,8 +55,9 @@ export function CellViewer({ opened, comparison, look, onOpen, onClose }: CellVi
   const width = useWidth(frame) ?? 1200;
   const perLine = width < narrowest ? 2 : 3;
   const size = sampleSize(columns?.probeSet.sampleShape ?? [28, 28]);
+  const isPlot = dataShapeOf(columns?.probeSet.sampleShape ?? [28, 28]).kind === 'vector';
   const fitting = Math.floor((width - 2 * padding - (perLine - 1) * gap) / perLine);
-  const highest = perLine === 3 ? (((frame.current?.clientHeight ?? 700) - linesHeight) * size.width) / size.height : fitting;
+  const highest = perLine === 3 && !isPlot ? (((frame.current?.clientHeight ?? 700) - linesHeight) * size.width) / size.height : fitting;
   const paneWidth = Math.max(96, Math.min(maxPaneWidth, fitting, Math.floor(highest)));
   const step = (rowsBy: number, samplesBy: number) => {
     const nextRow = rows[rows.findIndex(({ key }) => key === row.key) + rowsBy];
@@ -130,6 +132,7 @@ export function CellViewer({ opened, comparison, look, onOpen, onClose }: CellVi
             {...pane}
             sample={sample}
             size={size}
+            isPlot={isPlot}
             width={paneWidth}
             viewport={viewport}
             onViewport={setViewport}
@@ -167,7 +170,8 @@ function readout({ source, sample, size, viewport, pointed }: ReadoutInput): str
   const original = valueAt(source.originals, index);
   const reconstruction = source.members.reduce((sum, member) => sum + valueAt(member, index), 0) / source.members.length;
   const difference = reconstruction - original;
-  return `row ${row + 1}, column ${column + 1} · original ${formatFixed(original, 4)} · reconstruction ${formatFixed(reconstruction, 4)} · difference ${difference > 0 ? '+' : ''}${formatFixed(difference, 4)} (${kind})`;
+  const where = size.height === 1 ? `value ${column + 1}` : `row ${row + 1}, column ${column + 1}`;
+  return `${where} · original ${formatFixed(original, 4)} · reconstruction ${formatFixed(reconstruction, 4)} · difference ${difference > 0 ? '+' : ''}${formatFixed(difference, 4)} (${kind})`;
 }
 
 /** Global keyboard shortcuts; ignored while a focused element handles the key itself. */

@@ -1,7 +1,8 @@
-import type { PictureSize } from '@hourglass/datasets/data-kind';
 import { spreadMeaning } from '@hourglass/presentation';
+
 import { memo, useMemo } from 'react';
 import type { CellSource, Look } from '#components/pictures/paint.ts';
+import type { SampleCell } from '#components/pictures/sample-cell.ts';
 import { hairline, SampleStrip } from '#components/pictures/sample-strip.tsx';
 import { nameOf } from './columns.ts';
 import styles from './matrix.module.css';
@@ -12,8 +13,7 @@ export interface MatrixHeadProps {
   readonly comparison: Comparison;
   readonly layout: MatrixLayout;
   readonly look: Look;
-  readonly scale: number;
-  readonly sample: PictureSize;
+  readonly cell: SampleCell;
   readonly originals: CellSource | null;
   /** Visible samples, and the distance of the first one from the first column. */
   readonly visible: readonly number[];
@@ -25,7 +25,7 @@ export interface MatrixHeadProps {
 
 /** Row of original samples. It stays visible and uses the same colour scale as the rows below. Memoized, because drawing is expensive. */
 export const MatrixHead = memo(function MatrixHead(props: MatrixHeadProps) {
-  const { comparison, layout, scale, sample, originals, visible, left, picked, onPick, error } = props;
+  const { comparison, layout, cell, originals, visible, left, picked, onPick, error } = props;
   const { columns } = comparison;
   const look = useMemo((): Look => ({ ...props.look, mode: 'reconstruction' }), [props.look]);
   return (
@@ -64,7 +64,7 @@ export const MatrixHead = memo(function MatrixHead(props: MatrixHeadProps) {
               );
             })}
           </div>
-          <SampleStrip source={originals} look={look} order={visible} scale={scale} size={sample} label="Original samples" />
+          <SampleStrip source={originals} look={look} order={visible} cell={cell} label="Original samples" />
         </div>
       </div>
     </section>

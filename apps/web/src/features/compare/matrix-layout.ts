@@ -1,3 +1,4 @@
+import type { SampleCell } from '#components/pictures/sample-cell.ts';
 import { hairline } from '#components/pictures/sample-strip.tsx';
 
 /** Width of a row's label beside its samples. On narrow screens the label is above them. */
@@ -25,16 +26,14 @@ export interface MatrixLayout {
 }
 
 export interface LayoutInput {
-  readonly sample: { readonly width: number; readonly height: number };
-  readonly scale: number;
+  readonly cell: Pick<SampleCell, 'width' | 'height'>;
   readonly viewportWidth: number;
 }
 
 /** Computes all sizes in CSS pixels. They are known before rendering, so that rows can be virtualized without measuring them. */
-export function prepareLayout({ sample, scale, viewportWidth }: LayoutInput): MatrixLayout {
+export function prepareLayout({ cell, viewportWidth }: LayoutInput): MatrixLayout {
   const isNarrow = viewportWidth < narrowest;
-  const cellWidth = sample.width * scale;
-  const cellHeight = sample.height * scale;
+  const { width: cellWidth, height: cellHeight } = cell;
   const cells = cellHeight + costsHeight + padding;
   return {
     isNarrow,

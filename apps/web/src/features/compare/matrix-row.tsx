@@ -1,9 +1,9 @@
 'use client';
 
-import type { PictureSize } from '@hourglass/datasets/data-kind';
 import { type MouseEvent, memo, type PointerEvent, useMemo, useRef } from 'react';
 import { cellModes } from '#components/pictures/cell-modes.ts';
 import type { CellSource, Look } from '#components/pictures/paint.ts';
+import type { SampleCell } from '#components/pictures/sample-cell.ts';
 import { SampleCosts } from '#components/pictures/sample-costs.tsx';
 import { SampleStrip } from '#components/pictures/sample-strip.tsx';
 import { rivalOf } from '#lib/relevant-baselines.ts';
@@ -23,8 +23,7 @@ export interface MatrixRowProps {
   readonly comparison: Comparison;
   readonly layout: MatrixLayout;
   readonly look: Look;
-  readonly scale: number;
-  readonly sample: PictureSize;
+  readonly cell: SampleCell;
   readonly originals: CellSource | null;
   /** Visible samples, and the distance of the first one from the first column. */
   readonly visible: readonly number[];
@@ -42,7 +41,7 @@ const clickReach = 4;
  * dozens of rows per frame.
  */
 export const MatrixRow = memo(function MatrixRow(props: MatrixRowProps) {
-  const { row, isPinned, comparison, layout, scale, sample, originals, visible, left, onPin, onOpen, onSwipe } = props;
+  const { row, isPinned, comparison, layout, cell, originals, visible, left, onPin, onOpen, onSwipe } = props;
   const look = lookOf(row, props.look);
   const { source, error } = useRowPictures(row, originals, comparison);
   const { costs, rivalCosts, cost } = useRowCosts(row, comparison);
@@ -86,14 +85,7 @@ export const MatrixRow = memo(function MatrixRow(props: MatrixRowProps) {
             onPointerMove={onPointerMove}
             onClick={onClick}
           >
-            <SampleStrip
-              source={source}
-              look={look}
-              order={visible}
-              scale={scale}
-              size={sample}
-              label={`${cellModes[look.mode].title} of ${row.label}`}
-            />
+            <SampleStrip source={source} look={look} order={visible} cell={cell} label={`${cellModes[look.mode].title} of ${row.label}`} />
             <SampleCosts
               costs={costs}
               order={visible}

@@ -3,7 +3,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useMemo, useRef } from 'react';
 import type { Look } from '#components/pictures/paint.ts';
-import { sampleSize } from '#components/pictures/pictures.ts';
+import { sampleCell } from '#components/pictures/sample-cell.ts';
 import { useFastScroll, useIsDrawn } from '#lib/use-fast-scroll.ts';
 import { useWidth } from '#lib/use-width.ts';
 import type { GroupHeading } from './arrange-rows.ts';
@@ -20,7 +20,7 @@ import { useOriginals } from './use-row-pictures.ts';
 export interface MatrixProps {
   readonly comparison: Comparison;
   readonly look: Look;
-  /** CSS pixels per value. */
+  /** How large samples are drawn; an image of 28 × 28 has so many pixels per value. */
   readonly scale: number;
   readonly picked: readonly number[];
   readonly onPick: (sample: number) => void;
@@ -41,8 +41,8 @@ export function Matrix({ comparison, look, scale, picked, onPick, onPin, onOpen,
   const viewportWidth = useWidth(frame) ?? assumed.width;
   const shape = columns?.probeSet.sampleShape;
   // Memoize the sizes, so that scrolling does not re-render the memoized rows.
-  const sample = useMemo(() => sampleSize(shape ?? [28, 28]), [shape]);
-  const layout = useMemo(() => prepareLayout({ sample, scale, viewportWidth }), [sample, scale, viewportWidth]);
+  const cell = useMemo(() => sampleCell(shape ?? [28, 28], scale), [shape, scale]);
+  const layout = useMemo(() => prepareLayout({ cell, viewportWidth }), [cell, viewportWidth]);
   const { originals, error } = useOriginals(comparison);
   const topHeight = layout.headHeight + (layout.isNarrow ? 0 : pinned.length * layout.rowHeight);
   const listed = useMemo((): readonly Item[] => {
@@ -88,7 +88,7 @@ export function Matrix({ comparison, look, scale, picked, onPick, onPin, onOpen,
   // Keep the number of rendered cells constant, so that rows reuse their elements.
   const count = Math.ceil(inWindow / samplesAtOnce + 1) * samplesAtOnce;
   const visible = useMemo(() => order.slice(first, first + count), [order, first, count]);
-  const shared = { comparison, layout, look, scale, sample, originals, visible, left: first * layout.pitch, onPin, onOpen, onSwipe };
+  const shared = { comparison, layout, look, cell, originals, visible, left: first * layout.pitch, onPin, onOpen, onSwipe };
   const width = layout.labelWidth + order.length * layout.pitch;
 
   return (

@@ -13,7 +13,7 @@ const costs = new Map([
 describe('rowCost', () => {
   it('is over the given samples, and no others', () => {
     expect(rowCost(one, costs, { samples: [0, 1], over: 'sample' })).toMatchObject({ mean: 15, count: 2, over: 'sample' });
-    expect(rowCost(seeds, costs, { samples: [0, 1], over: 'sample' })).toMatchObject({ mean: 16, count: 2, over: 'seeds' });
+    expect(rowCost(seeds, costs, { samples: [0, 1], over: 'sample' })).toMatchObject({ mean: 16, count: 2, over: 'seed' });
   });
 });
 

@@ -1,12 +1,15 @@
 'use client';
 
+import { dataShapeOf } from '@hourglass/datasets/data-kind';
 import { formatFixed, formatParameter, spreadMeaning } from '@hourglass/presentation';
+
 import { useQueryClient } from '@tanstack/react-query';
 import { cellModes } from '#components/pictures/cell-modes.ts';
 import { colourScales, tableOf } from '#components/pictures/colour-scales.ts';
 import type { CellSource, Look } from '#components/pictures/paint.ts';
 import type { PictureRequest } from '#components/pictures/picture-request.ts';
 import { sampleSize } from '#components/pictures/pictures.ts';
+import { sampleCell } from '#components/pictures/sample-cell.ts';
 import { picturesOptions, useModelSource } from '#components/pictures/use-pictures.ts';
 import { probeOrder } from '#lib/sample-order.ts';
 import { useTRPC } from '#lib/trpc.ts';
@@ -74,6 +77,7 @@ export function useFigure(comparison: Comparison, look: Look) {
     );
     const pictures: FigurePictures = {
       order: chosen,
+      isPlot: isPlotOf(columns),
       colours: tableOf(colourScales[cellModes[look.mode].scale], look.map),
       rows: [
         { source: originals, look: { ...look, mode: 'reconstruction' } },
@@ -102,6 +106,7 @@ export function useFigure(comparison: Comparison, look: Look) {
         columns: chosen.length,
         labels: shown.labels === null ? [] : chosen.map((sample) => nameOf(shown, sample) ?? ''),
         sample: sampleSize(shown.probeSet.sampleShape),
+        isPlot: isPlotOf(shown),
         caption: captionOf(comparison, look),
         note: noteOf(comparison, { samples: chosen.length, isGain: look.mode === 'gain' }),
         limits: limitsOf(shown.probeSet, look),
@@ -116,14 +121,16 @@ export function useFigure(comparison: Comparison, look: Look) {
     const exported = { ...comparison, wantsExact: true, needsRival: false };
     const originals = await originalsOf(columns, true);
     const plain: Look = { ...look, mode: 'reconstruction' };
-    return seedFigureOf({
+    const figure = {
       order: probeOrder(Math.min(10, columns.testRows.length)),
+      isPlot: isPlotOf(columns),
       colours: look.map,
       rows: [
         { source: originals, look: plain },
         { source: await sourceOf(row, originals, exported), look: plain },
       ],
-    });
+    };
+    return seedFigureOf(figure, sampleCell(columns.probeSet.sampleShape, 4));
   }
 
   return { grid, seedFigure };
@@ -133,6 +140,10 @@ export function useFigure(comparison: Comparison, look: Look) {
 function noteOf({ over }: Comparison, { samples, isGain }: { readonly samples: number; readonly isGain: boolean }): string {
   const spread = over === 'seed' ? 's.d. over seeds (n = number of seeds)' : spreadMeaning({ count: samples, over });
   return `Beside the rows: mean ${isGain ? 'gain' : 'squared error'} per sample ± ${spread}`;
+}
+
+function isPlotOf({ probeSet }: Columns): boolean {
+  return dataShapeOf(probeSet.sampleShape).kind === 'vector';
 }
 
 function captionOf({ timeline, columns }: Comparison, look: Look): string {

@@ -1,8 +1,12 @@
 'use client';
 
 import type { PictureSize } from '@hourglass/datasets/data-kind';
+import { plotLeft } from '@hourglass/presentation/sample-plot';
 import { type PointerEvent, useEffect, useRef } from 'react';
 import { type CellSource, canPaint, type Look, paintSamples } from '#components/pictures/paint.ts';
+import { drawSamplePlot, prepareSamplePlot } from '#components/pictures/plot-samples.ts';
+import { plotInk } from '#components/pictures/sample-strip.tsx';
+import { useThemeVersion } from '#components/theme/theme-colours.ts';
 import { type Position, positionIn } from '#lib/gesture.ts';
 import { useGestures } from '#lib/use-gestures.ts';
 import styles from './cell-viewer.module.css';
@@ -14,6 +18,8 @@ export interface ViewerPaneProps {
   readonly look: Look;
   readonly sample: number;
   readonly size: PictureSize;
+  /** Draws a plot instead of pixels. */
+  readonly isPlot: boolean;
   /** Width in CSS pixels. */
   readonly width: number;
   readonly viewport: Viewport;
@@ -24,10 +30,12 @@ export interface ViewerPaneProps {
 }
 
 /** Canvas that shows one sample through the shared viewport. */
-export function ViewerPane({ title, source, look, sample, size, width, viewport, onViewport, pointed, onPoint }: ViewerPaneProps) {
+export function ViewerPane({ title, source, look, sample, size, isPlot, width, viewport, onViewport, pointed, onPoint }: ViewerPaneProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
-  const height = Math.round((width * size.height) / size.width);
+  const height = isPlot ? Math.round(width / 2) : Math.round((width * size.height) / size.width);
+  const theme = useThemeVersion();
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: colours are resolved again when the theme changes
   useEffect(() => {
     const element = canvas.current;
     const context = element?.getContext('2d');
@@ -36,6 +44,17 @@ export function ViewerPane({ title, source, look, sample, size, width, viewport,
     element.width = width * density;
     element.height = height * density;
     if (!canPaint(source, look.mode)) return;
+    if (isPlot) {
+      context.scale(density, density);
+      const plot = prepareSamplePlot(source, look, sample);
+      if (plot === null) return;
+      drawSamplePlot(context, plot, { width, height }, plotInk(element.parentElement ?? document.body), viewport);
+      if (pointed === null) return;
+      const { column } = valueUnder(viewport, pointed, size);
+      context.fillStyle = '#d55e00';
+      context.fillRect((plotLeft(column, size.width, { width, height }) - viewport.left * width) * viewport.zoom, 0, 1, height);
+      return;
+    }
     const whole = new OffscreenCanvas(size.width, size.height);
     whole.getContext('2d')?.putImageData(new ImageData(paintSamples(source, look, [sample]), size.width, size.height), 0, 0);
     context.imageSmoothingEnabled = false;
@@ -48,7 +67,7 @@ export function ViewerPane({ title, source, look, sample, size, width, viewport,
     context.lineWidth = 2;
     context.strokeStyle = '#d55e00';
     context.strokeRect((column - viewport.left * size.width) * pixel, (row - viewport.top * size.height) * pixel, pixel, pixel);
-  }, [source, look, sample, size, width, height, viewport, pointed]);
+  }, [source, look, sample, size, isPlot, width, height, viewport, pointed, theme]);
 
   useGestures(canvas, {
     area: (element) => element,

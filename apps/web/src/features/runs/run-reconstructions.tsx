@@ -6,7 +6,7 @@ import { cellModeNames, cellModes } from '#components/pictures/cell-modes.ts';
 import { ColourLegend } from '#components/pictures/colour-legend.tsx';
 import { EpochSlider } from '#components/pictures/epoch-slider.tsx';
 import { PictureControls } from '#components/pictures/picture-controls.tsx';
-import { sampleSize } from '#components/pictures/pictures.ts';
+import { sampleCell } from '#components/pictures/sample-cell.ts';
 import { SampleCosts } from '#components/pictures/sample-costs.tsx';
 import { hairline, SampleStrip } from '#components/pictures/sample-strip.tsx';
 import { useLook } from '#components/pictures/use-look.ts';
@@ -36,9 +36,9 @@ export function RunReconstructions({ run, rival }: RunReconstructionsProps) {
   const { source, originals, error, requestAt } = useRunPictures({ run, rival, shown, probeSet, mode: view.show });
   useNeighbours(epochs, shown?.epoch, requestAt);
   const frame = useRef<HTMLDivElement>(null);
-  const size = sampleSize(probeSet?.sampleShape ?? [28, 28]);
-  const cellWidth = size.width * view.scale;
-  const perRow = usePerRow(frame, cellWidth);
+  const shape = probeSet?.sampleShape;
+  const cell = useMemo(() => sampleCell(shape ?? [28, 28], view.scale), [shape, view.scale]);
+  const perRow = usePerRow(frame, cell.width);
   const samples = probeSet?.indices.length ?? 0;
   const order = useMemo(() => {
     if (view.samples === 'worst') return worstFirst([costs ?? []], samples);
@@ -46,7 +46,6 @@ export function RunReconstructions({ run, rival }: RunReconstructionsProps) {
   }, [view.samples, costs, samples, probeSet]);
   const decimals = commonDecimals([shown?.meanCost ?? null]);
   const originalLook = useMemo(() => ({ ...look, mode: 'reconstruction' as const }), [look]);
-  const strip = { scale: view.scale, size };
 
   return (
     <section className={styles.section} aria-label="Reconstructions">
@@ -104,12 +103,12 @@ export function RunReconstructions({ run, rival }: RunReconstructionsProps) {
           <Block key={part[0]}>
             {(isNear) => (
               <>
-                <SampleStrip {...strip} source={originals} look={originalLook} order={part} label="Original samples" isNear={isNear} />
-                <SampleStrip {...strip} source={source} look={look} order={part} label={cellModes[view.show].title} isNear={isNear} />
+                <SampleStrip cell={cell} source={originals} look={originalLook} order={part} label="Original samples" isNear={isNear} />
+                <SampleStrip cell={cell} source={source} look={look} order={part} label={cellModes[view.show].title} isNear={isNear} />
                 <SampleCosts
                   costs={costs}
                   order={part}
-                  cellWidth={cellWidth}
+                  cellWidth={cell.width}
                   decimals={decimals}
                   rival={rivalCosts}
                   asGain={view.show === 'gain'}

@@ -41,7 +41,7 @@ export function reconstructionContract(open: OpenStoreForTest): void {
       const list = await store.reconstructions.list(run);
       expect(list.map(({ epoch }) => epoch)).toEqual([1, 2]);
       expect(list[0]).toEqual({ ...withoutPicture, run });
-      expect(await store.reconstructions.atlas(run, 1)).toEqual({ png: atlas, isFinal: false });
+      expect(await store.reconstructions.atlas(run, 1)).toEqual({ png: atlas, probeSet: expect.any(String), isFinal: false });
       expect(await store.reconstructions.costs(run, 1)).toEqual(withoutPicture.costs);
       expect((await store.runs.get(run)).lastReconstructionEpoch).toBe(2);
       await expect(store.reconstructions.atlas(run, 3)).rejects.toMatchObject({ code: 'NOT_FOUND' });

@@ -1,6 +1,9 @@
 import type { ColourTable } from '@hourglass/presentation/colour-maps';
 import { lookupTable } from '@hourglass/presentation/colour-maps';
+import type { PlotBox } from '@hourglass/presentation/sample-plot';
 import { type CellSource, canPaint, type Look, paintSamples } from '#components/pictures/paint.ts';
+import { drawSamplePlot, type PlotInk, prepareSamplePlot, type SamplePlot } from '#components/pictures/plot-samples.ts';
+import type { SampleCell } from '#components/pictures/sample-cell.ts';
 import { figureSvg } from './figure-svg.ts';
 import type { Figure } from './prepare-figure.ts';
 
@@ -9,6 +12,8 @@ export interface FigurePictures {
   readonly rows: readonly { readonly source: CellSource | null; readonly look: Look }[];
   readonly order: readonly number[];
   readonly colours: ColourTable;
+  /** Draws samples as plots. */
+  readonly isPlot: boolean;
 }
 
 /** Pixels per point: 4 · 72 = 288 dpi, close to the 300 dpi that journals require for images with text. */
@@ -17,7 +22,9 @@ const density = 4;
 /** Renders a figure as SVG. */
 export async function svgOf(figure: Figure, pictures: FigurePictures): Promise<Blob> {
   const urls = await Promise.all(
-    pictures.rows.map((_, row) => Promise.all(pictures.order.map((__, column) => dataUrl(cellCanvas(pictures, row, column))))),
+    pictures.rows.map((_, row) =>
+      Promise.all(pictures.order.map((__, column) => dataUrl(cellCanvas(pictures, row, column, figure.cells[0])))),
+    ),
   );
   const svg = figureSvg(figure, (row, column) => urls[row]?.[column] ?? '', await dataUrl(barCanvas(pictures.colours)));
   return new Blob([svg], { type: 'image/svg+xml' });
@@ -29,10 +36,10 @@ export function pngOf(figure: Figure, pictures: FigurePictures): Promise<Blob> {
   context.scale(density, density);
   context.imageSmoothingEnabled = false;
   for (const { row, column, x, y, width, height } of figure.cells) {
-    context.drawImage(cellCanvas(pictures, row, column), x, y, width, height);
+    context.drawImage(cellCanvas(pictures, row, column, { width, height }), x, y, width, height);
   }
   const { bar } = figure;
-  context.drawImage(barCanvas(pictures.colours), bar.x, bar.y, bar.width, bar.height);
+  if (bar !== null) context.drawImage(barCanvas(pictures.colours), bar.x, bar.y, bar.width, bar.height);
   context.fillStyle = '#000000';
   for (const { x, y, text, size, anchor } of figure.texts) {
     context.font = `${size}px Helvetica, Arial, sans-serif`;
@@ -42,16 +49,17 @@ export function pngOf(figure: Figure, pictures: FigurePictures): Promise<Blob> {
   return canvas.convertToBlob({ type: 'image/png' });
 }
 
-/** Renders the reference figure: originals above reconstructions, four pixels per value, two pixels between cells, no text. */
-export function seedFigureOf(pictures: FigurePictures): Promise<Blob> {
-  const [scale, gap] = [4, 2];
-  const first = pictures.rows[0]?.source?.members[0];
-  const [width, height] = [(first?.width ?? 1) * scale, (first?.height ?? 1) * scale];
+/**
+ * Renders the reference figure: originals above reconstructions, four pixels per value (more for small images), two pixels between cells, no text.
+ */
+export function seedFigureOf(pictures: FigurePictures, cell: Pick<SampleCell, 'width' | 'height'>): Promise<Blob> {
+  const gap = 2;
+  const { width, height } = cell;
   const { canvas, context } = sheet(pictures.order.length * (width + gap) + gap, pictures.rows.length * (height + gap) + gap);
   context.imageSmoothingEnabled = false;
   pictures.rows.forEach((_, row) => {
     pictures.order.forEach((__, column) => {
-      context.drawImage(cellCanvas(pictures, row, column), gap + column * (width + gap), gap + row * (height + gap), width, height);
+      context.drawImage(cellCanvas(pictures, row, column, cell), gap + column * (width + gap), gap + row * (height + gap), width, height);
     });
   });
   return canvas.convertToBlob({ type: 'image/png' });
@@ -66,14 +74,27 @@ function sheet(width: number, height: number) {
   return { canvas, context };
 }
 
-/** Renders one sample at one pixel per value; blank if the row has no data for this mode. */
-function cellCanvas({ rows, order }: FigurePictures, row: number, column: number): OffscreenCanvas {
+/** Renders one sample: an image at one pixel per value, a plot in its box. Blank if the row has no data for this mode. */
+function cellCanvas({ rows, order, isPlot }: FigurePictures, row: number, column: number, box: PlotBox | undefined): OffscreenCanvas {
   const { source = null, look } = rows[row] ?? {};
   const sample = order[column];
   if (look === undefined || sample === undefined || !canPaint(source, look.mode)) return new OffscreenCanvas(1, 1);
+  if (isPlot) return plotCanvas(prepareSamplePlot(source, look, sample), box);
   const { width, height } = source.members[0] ?? { width: 1, height: 1 };
   const canvas = new OffscreenCanvas(width, height);
   canvas.getContext('2d')?.putImageData(new ImageData(paintSamples(source, look, [sample]), width, height), 0, 0);
+  return canvas;
+}
+
+/** Colours on paper. */
+const printInk: PlotInk = { original: '#999999', reconstruction: '#0072b2', zero: '#dddddd' };
+
+function plotCanvas(plot: SamplePlot | null, box: PlotBox | undefined): OffscreenCanvas {
+  if (plot === null || box === undefined) return new OffscreenCanvas(1, 1);
+  const canvas = new OffscreenCanvas(Math.round(box.width * density), Math.round(box.height * density));
+  const context = canvas.getContext('2d');
+  context?.scale(density, density);
+  if (context !== null) drawSamplePlot(context, plot, box, printInk);
   return canvas;
 }
 

@@ -3,7 +3,7 @@ import type { Figure, FigureBox } from './prepare-figure.ts';
 const font = 'Helvetica, Arial, sans-serif';
 
 /**
- * Serializes a figure as SVG. Images have one pixel per value, and text stays editable.
+ * Serializes a figure as SVG. Images have one pixel per value, plots are pictures of higher density, and text stays editable.
  *
  * @param picture returns the data URL of a cell
  * @param bar data URL of the colour bar, left to right
@@ -15,7 +15,7 @@ export function figureSvg(figure: Figure, picture: (row: number, column: number)
     `<svg xmlns="http://www.w3.org/2000/svg" width="${w}pt" height="${h}pt" viewBox="0 0 ${w} ${h}" font-family="${font}">`,
     `<rect width="${w}" height="${h}" fill="#ffffff"/>`,
     ...cells.map((cell) => image(cell, picture(cell.row, cell.column), ' image-rendering="pixelated"')),
-    image(figure.bar, bar, ''),
+    ...(figure.bar === null ? [] : [image(figure.bar, bar, '')]),
     ...texts.map(
       ({ x, y, text, size, anchor }) =>
         `<text x="${round(x)}" y="${round(y)}" font-size="${size}" text-anchor="${anchor}">${escaped(text)}</text>`,

@@ -12,6 +12,7 @@ const figure = prepareFigure({
   columns: 2,
   labels: ['7', '2'],
   sample: { width: 28, height: 28 },
+  isPlot: false,
   caption: 'Reconstructions after epoch 4',
   note: 'mean ± s.d. over 100 samples',
   limits: ['0', '1'],
@@ -26,22 +27,23 @@ it('gives every cell a place of its own inside the figure', () => {
   ]);
   for (const [index, a] of figure.cells.entries()) {
     expect(a.x + a.width).toBeLessThanOrEqual(figure.width);
-    expect(a.y + a.height).toBeLessThanOrEqual(figure.bar.y);
+    expect(a.y + a.height).toBeLessThanOrEqual(figure.bar?.y ?? 0);
     for (const b of figure.cells.slice(index + 1)) expect(a.x + a.width <= b.x || a.y + a.height <= b.y).toBe(true);
   }
 });
 
-it('keeps the aspect of samples that are not square', () => {
-  const [cell] = prepareFigure({
-    rows,
-    columns: 1,
-    labels: [],
-    sample: { width: 100, height: 1 },
-    caption: '',
-    note: '',
-    limits: ['0', '1'],
-  }).cells;
-  expect((cell?.width ?? 0) / (cell?.height ?? 1)).toBeCloseTo(100, 10);
+it('keeps the aspect of images that are not square', () => {
+  const sample = { width: 100, height: 10 };
+  const [cell] = prepareFigure({ rows, columns: 1, labels: [], sample, isPlot: false, caption: '', note: '', limits: ['0', '1'] }).cells;
+  expect((cell?.width ?? 0) / (cell?.height ?? 1)).toBeCloseTo(10, 10);
+});
+
+it('gives plots a readable size, and no colour bar', () => {
+  const sample = { width: 140, height: 1 };
+  const plots = prepareFigure({ rows, columns: 1, labels: [], sample, isPlot: true, caption: '', note: '', limits: ['0', '1'] });
+  expect(plots.cells[0]).toMatchObject({ width: 72, height: 28 });
+  expect(plots.bar).toBeNull();
+  expect(figureSvg(plots, () => 'data:image/png;base64,AAAA', 'data:image/png;base64,BBBB')).not.toContain('BBBB');
 });
 
 it('writes its words as text and escapes them, its pictures crisp', () => {

@@ -17,7 +17,9 @@ export interface FigureInput {
   readonly columns: number;
   /** Label above each column; empty if the samples have no labels. */
   readonly labels: readonly string[];
+  /** Size of one sample in values; a plot has a size of its own. */
   readonly sample: { readonly width: number; readonly height: number };
+  readonly isPlot: boolean;
   /** Picture mode and epoch. */
   readonly caption: string;
   /** A second line, which says what the costs beside the rows are. */
@@ -48,11 +50,13 @@ export interface Figure {
   readonly texts: readonly FigureText[];
   /** Bounds of each picture. */
   readonly cells: readonly (FigureBox & { readonly row: number; readonly column: number })[];
-  readonly bar: FigureBox;
+  /** The colour bar; null for plots, which have no colours. */
+  readonly bar: FigureBox | null;
 }
 
 const margin = 6;
-const cellWidth = 36;
+const pictureWidth = 36;
+const plotSize = { width: 72, height: 28 } as const;
 const gap = 2;
 const textSize = 8;
 const smallSize = 6;
@@ -61,8 +65,9 @@ const characterWidth = 0.56;
 const barWidth = 72;
 const barHeight = 6;
 
-export function prepareFigure({ rows, columns, labels, sample, caption, note, limits }: FigureInput): Figure {
-  const cellHeight = (cellWidth * sample.height) / sample.width;
+export function prepareFigure({ rows, columns, labels, sample, isPlot, caption, note, limits }: FigureInput): Figure {
+  const cellWidth = isPlot ? plotSize.width : pictureWidth;
+  const cellHeight = isPlot ? plotSize.height : (pictureWidth * sample.height) / sample.width;
   const left = margin + widest(rows.map(({ label }) => label)) + 6;
   const right = left + columns * (cellWidth + gap) - gap;
   const top = margin + (labels.length > 0 ? textSize + 3 : 0);
@@ -109,7 +114,7 @@ export function prepareFigure({ rows, columns, labels, sample, caption, note, li
         height: cellHeight,
       })),
     ),
-    bar,
+    bar: isPlot ? null : bar,
   };
 }
 

@@ -1,0 +1,127 @@
+import { isBarPlot, type PlotBox, type PlotLimits, plotBase, plotHeight, plotLeft } from '@hourglass/presentation/sample-plot';
+import { cellModes } from './cell-modes.ts';
+import { colourScales } from './colour-scales.ts';
+import { type CellSource, type Look, valueReader } from './paint.ts';
+import { type Pictures, valueAt } from './pictures.ts';
+
+export interface PlotInk {
+  readonly original: string;
+  readonly reconstruction: string;
+  readonly zero: string;
+}
+
+interface PlotSeries {
+  readonly valueAt: (index: number) => number;
+  readonly role: 'original' | 'reconstruction';
+  /** Opacity. */
+  readonly alpha: number;
+}
+
+export interface SamplePlot {
+  /** Back to front. */
+  readonly series: readonly PlotSeries[];
+  readonly limits: PlotLimits;
+  readonly count: number;
+}
+
+/** Part of the plot that is in view: 1 and 0 for all of it. */
+interface PlotView {
+  readonly zoom: number;
+  readonly left: number;
+  readonly top: number;
+}
+
+const wholePlot: PlotView = { zoom: 1, left: 0, top: 0 };
+
+/**
+ * What is drawn of one sample: the original with the reconstruction over it where a mode shows values of the data, otherwise the mode's numbers
+ * alone. A strip of originals has the original alone.
+ */
+export function prepareSamplePlot(source: CellSource, look: Look, sample: number): SamplePlot | null {
+  const [first] = source.members;
+  if (first === undefined) return null;
+  const count = first.width * first.height;
+  const offset = sample * count;
+  const scale = colourScales[cellModes[look.mode].scale];
+  const limits = scale.limits(first);
+  const { originals } = source;
+  const original = (pictures: Pictures): PlotSeries => ({
+    valueAt: (index) => valueAt(pictures, offset + index),
+    role: 'original',
+    alpha: 1,
+  });
+  if (originals === null || originals === first) return { series: [original(first)], limits, count };
+  if (cellModes[look.mode].scale !== 'values') {
+    const read = valueReader(source, look);
+    return { series: [{ valueAt: (index) => read(offset + index), role: 'reconstruction', alpha: 1 }], limits, count };
+  }
+  const read = valueReader(source, { ...look, mode: 'reconstruction' });
+  const share = shareAt(look);
+  return {
+    series: [
+      original(originals),
+      { valueAt: (index) => (index < share.until * count ? read(offset + index) : Number.NaN), role: 'reconstruction', alpha: share.alpha },
+    ],
+    limits,
+    count,
+  };
+}
+
+/** How much of the reconstruction is seen over the original. */
+function shareAt({ mode, share, showsOriginal }: Look): { readonly alpha: number; readonly until: number } {
+  if (mode === 'onion') return { alpha: share, until: 1 };
+  if (mode === 'swipe') return { alpha: 1, until: share };
+  return { alpha: mode === 'blink' && showsOriginal ? 0 : 1, until: 1 };
+}
+
+type Context = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D;
+
+/** Draws a plot into a box whose upper left corner is the context's origin. */
+export function drawSamplePlot(
+  context: Context,
+  { series, limits, count }: SamplePlot,
+  box: PlotBox,
+  ink: PlotInk,
+  view = wholePlot,
+): void {
+  const x = (index: number) => (plotLeft(index, count, box) - view.left * box.width) * view.zoom;
+  const y = (value: number) => (plotHeight(value, limits, box) - view.top * box.height) * view.zoom;
+  const base = (plotBase(limits, box) - view.top * box.height) * view.zoom;
+  context.save();
+  context.beginPath();
+  context.rect(0, 0, box.width, box.height);
+  context.clip();
+  context.lineJoin = 'round';
+  if (limits.low < 0 && limits.high > 0) {
+    context.fillStyle = ink.zero;
+    context.fillRect(0, base - 0.5, box.width, 1);
+  }
+  series.forEach(({ valueAt: read, role, alpha }, position) => {
+    context.globalAlpha = alpha;
+    context.strokeStyle = ink[role];
+    context.fillStyle = ink[role];
+    if (isBarPlot(count)) {
+      const slot = (view.zoom * box.width) / count;
+      // The bar in front is narrower, so that both are seen.
+      const width = slot * (position === 0 ? 0.8 : 0.4);
+      for (let index = 0; index < count; index++) {
+        const top = y(read(index));
+        if (Number.isFinite(top)) context.fillRect(x(index) - width / 2, Math.min(top, base), width, Math.max(1, Math.abs(base - top)));
+      }
+      return;
+    }
+    context.lineWidth = position === 0 && series.length > 1 ? 2 : 1.25;
+    context.beginPath();
+    let isDown = false;
+    for (let index = 0; index < count; index++) {
+      const top = y(read(index));
+      if (Number.isFinite(top)) {
+        if (isDown) context.lineTo(x(index), top);
+        else context.moveTo(x(index), top);
+      }
+      isDown = Number.isFinite(top);
+    }
+    context.stroke();
+  });
+  context.restore();
+}

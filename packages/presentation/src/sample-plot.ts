@@ -1,0 +1,50 @@
+/** How large samples are drawn, and the geometry of those that are drawn as a curve or as bars instead of as a picture. */
+
+/** A picture has at least this many pixels on its longer side at size 1. */
+export const leastSide = 28;
+
+/** The whole factor that makes a picture readable: 7 for 4 × 4, 4 for 8 × 8, 1 from 28 × 28 on. */
+export function pictureFactor({ width, height }: PlotBox): number {
+  return Math.max(1, Math.ceil(leastSide / Math.max(width, height)));
+}
+
+/** Size of a plot at size 1: a pixel for each value, within limits. */
+export function plotSize(count: number): PlotBox {
+  return { width: Math.min(112, Math.max(48, count)), height: leastSide };
+}
+
+export interface PlotBox {
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface PlotLimits {
+  readonly low: number;
+  readonly high: number;
+}
+
+/** At most this many values are drawn as bars: with so few, a line between neighbours would suggest values in between. */
+const maxBars = 24;
+
+/** Space above and below the extremes, in pixels, so that a line is not cut. */
+const air = 1.5;
+
+export function isBarPlot(count: number): boolean {
+  return count <= maxBars;
+}
+
+/** Height of a value, from the top of the box. Values beyond the limits are drawn at the edge. */
+export function plotHeight(value: number, { low, high }: PlotLimits, { height }: PlotBox): number {
+  const share = high > low ? (value - low) / (high - low) : 0.5;
+  return height - air - Math.min(1, Math.max(0, share)) * (height - 2 * air);
+}
+
+/** Middle of a value's place, from the left of the box. */
+export function plotLeft(index: number, count: number, { width }: PlotBox): number {
+  return ((index + 0.5) / count) * width;
+}
+
+/** Where bars start: at zero, or at the nearest limit to it. */
+export function plotBase(limits: PlotLimits, box: PlotBox): number {
+  return plotHeight(Math.min(limits.high, Math.max(limits.low, 0)), limits, box);
+}
