@@ -9,7 +9,7 @@ import { addSpecFlags } from './commands/spec-flags.ts';
 import type { ExtendOptions, Noun, RetryOptions, Verb } from './commands/steer.ts';
 import type { GcOptions } from './commands/storage.ts';
 import type { SweepOptions } from './commands/sweep.ts';
-import type { ListSweepsOptions } from './commands/sweeps.ts';
+import type { ListSweepsOptions, ShowSweepOptions } from './commands/sweeps.ts';
 import type { UpOptions } from './commands/up.ts';
 import type { WorkerOptions } from './commands/worker.ts';
 import { describeError } from './exit-codes.ts';
@@ -76,9 +76,12 @@ command(sweeps, 'ls', 'list the newest sweeps')
   .option('--limit <n>', 'number of sweeps (default: 50, with --json all)', wholeNumber('--limit', 1, 1_000_000_000))
   .option('--search <text>', 'only sweeps whose id starts with the text, or whose name, tags or data set contain it')
   .action(async (options: ListSweepsOptions) => (await import('./commands/sweeps.ts')).listSweeps(options));
-command(sweeps, 'show <id>', 'show one sweep with its runs').action(async (id: string, options: CommonOptions) =>
-  (await import('./commands/sweeps.ts')).showSweep(id, options),
-);
+command(sweeps, 'show <id>', 'one sweep with its runs')
+  .option(
+    '--configurations [format]',
+    'one line per configuration, with mean and s.d. over its seeds; csv or latex print it for other programs',
+  )
+  .action(async (id: string, options: ShowSweepOptions) => (await import('./commands/sweeps.ts')).showSweep(id, options));
 
 const runs = program.command('runs').description('list, show, export and steer runs');
 command(runs, 'ls', 'all runs')

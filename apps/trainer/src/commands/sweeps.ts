@@ -1,12 +1,28 @@
 import { join, relative } from 'node:path';
-import type { Sweep } from '@hourglass/db';
-import { commonDecimals, formatBytes, formatFixed, formatTimestamp } from '@hourglass/presentation';
+import type { Run, Sweep } from '@hourglass/db';
+import {
+  commonDecimals,
+  csvText,
+  derivedParameters,
+  formatBytes,
+  formatFixed,
+  formatTimestamp,
+  latexText,
+  type TextTable,
+} from '@hourglass/presentation';
 import { type RunState, runStates, shownState } from '@hourglass/sweeps';
+import {
+  configurationsForCsv,
+  configurationsForReading,
+  differingParameters,
+  summariseConfigurations,
+} from '@hourglass/sweeps/configurations';
+import { TrainerError } from '../errors.ts';
 import { givenFolder } from '../given-path.ts';
 import { note, print, printJson } from '../terminal/print.ts';
 import { quoted } from '../terminal/printed-commands.ts';
 import { formatRuns } from '../terminal/runs-table.ts';
-import { formatTable } from '../terminal/table.ts';
+import { type Column, formatTable } from '../terminal/table.ts';
 import { reading } from './open-home.ts';
 import type { CommonOptions } from './options.ts';
 
@@ -38,10 +54,16 @@ export function listSweeps({ search, limit, ...options }: ListSweepsOptions): Pr
   });
 }
 
-export function showSweep(id: string, options: CommonOptions): Promise<void> {
+export interface ShowSweepOptions extends CommonOptions {
+  /** Seeds summed up: a table to read, or for another program. */
+  readonly configurations?: true | 'csv' | 'latex' | string;
+}
+
+export function showSweep(id: string, options: ShowSweepOptions): Promise<void> {
   return reading(options, async (store) => {
     const sweep = await store.sweeps.get(id);
     const runs = await store.runs.list({ sweep: sweep.id });
+    if (options.configurations !== undefined) return printConfigurations(runs, options.configurations);
     const diskBytes = await store.storage.usageOfSweep(sweep.id);
     if (options.json) return printJson({ ...sweep, diskBytes, runs });
     const steered =
@@ -53,6 +75,32 @@ export function showSweep(id: string, options: CommonOptions): Promise<void> {
     print('');
     print(formatRuns(runs, sweep.axes));
   });
+}
+
+const configurationFormats = ['csv', 'latex'] as const;
+
+/** One line per configuration, the lowest mean validation cost first. @throws TrainerError BAD_INPUT */
+function printConfigurations(runs: readonly Run[], format: true | string): void {
+  const worst = Number.POSITIVE_INFINITY;
+  const summaries = summariseConfigurations(runs).toSorted((a, b) => (a.validation.mean ?? worst) - (b.validation.mean ?? worst));
+  const parameters = differingParameters(summaries, derivedParameters);
+  if (format === 'csv') return void process.stdout.write(csvText(configurationsForCsv(summaries, parameters)));
+  const table = configurationsForReading(summaries, parameters);
+  if (format === 'latex') return void process.stdout.write(latexText(table));
+  if (format !== true) {
+    throw new TrainerError(
+      'BAD_INPUT',
+      `--configurations: received "${format}"; allowed are ${configurationFormats.join(', ')}, or nothing after it.`,
+    );
+  }
+  const columns = table.columns.map(
+    ({ title, isNumeric }, index): Column<TextTable['rows'][number]> => ({
+      title,
+      align: isNumeric ? 'right' : 'left',
+      text: (cells) => String(cells[index] ?? '–'),
+    }),
+  );
+  print(formatTable(columns, table.rows));
 }
 
 function formatSweeps(sweeps: readonly Sweep[]): string {

@@ -61,8 +61,8 @@ describe('groupCurves', () => {
     expect(groupCurves([fine, shorter], 'sd')[0]?.y).toEqual([1, 1, 0, 0, 0]);
   });
 
-  it('keeps groups apart, and labels a single member by its group', () => {
+  it('keeps groups apart, and a single member with its own label', () => {
     const curves = groupCurves([first, curve('3', 'b', [[1, 1]]), second], 'sd');
-    expect(curves.map(({ label }) => label)).toEqual(['a · 2 seeds', 'b']);
+    expect(curves.map(({ label }) => label)).toEqual(['a · 2 seeds', 'b seed 3']);
   });
 });

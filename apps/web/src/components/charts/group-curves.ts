@@ -23,7 +23,7 @@ export function groupCurves(curves: readonly GroupedCurve[], spread: Spread): re
   return [...Map.groupBy(curves, ({ group }) => group).values()].flatMap((members) => {
     const [first] = members;
     if (first === undefined) return [];
-    return [members.length === 1 ? { ...first, label: first.groupLabel } : meanCurve(first, members, spread)];
+    return [members.length === 1 ? first : meanCurve(first, members, spread)];
   });
 }
 

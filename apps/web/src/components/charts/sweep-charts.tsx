@@ -9,6 +9,7 @@ import { relevantBaselines } from '#lib/relevant-baselines.ts';
 import { useTRPC } from '#lib/trpc.ts';
 import type { EpochRow } from '#wire/epoch-row.ts';
 import type { RunRow } from '#wire/run-row.ts';
+import type { Reference } from './chart-plan.ts';
 import { CurvePanel } from './curve-panel.tsx';
 import type { CurveChart } from './prepare-chart.ts';
 import { prepareEmpty } from './prepare-empty.ts';
@@ -24,10 +25,12 @@ export interface SweepChartsProps {
   readonly baselines: readonly RunRow[];
   readonly labels: ReadonlyMap<string, string>;
   readonly constants: Readonly<Record<string, number | string>>;
+  /** The run that others are compared with: a line at its best validation cost. */
+  readonly reference?: RunRow | null;
 }
 
 /** Training cost by step and validation cost by epoch of the selected runs, on one axis, with the baselines of their code sizes. */
-export function SweepCharts({ runs, baselines, labels, constants }: SweepChartsProps) {
+export function SweepCharts({ runs, baselines, labels, constants, reference = null }: SweepChartsProps) {
   const view = useChartView();
   const { x: unit, seeds } = view;
   const { epochs, ...epochsState } = useEpochs(runs);
@@ -57,9 +60,9 @@ export function SweepCharts({ runs, baselines, labels, constants }: SweepChartsP
       const points = (epochs[index] ?? []).map(({ step, metrics }) => ({ step, cost: metrics.validation?.cost ?? null }));
       return scale === null ? [] : [{ ...run, isDashed: false, scale, points }];
     });
-    const references = referencesOf(yardsticks, 'lastValidationCost');
+    const references = [...referencesOf(yardsticks, 'lastValidationCost'), ...bestOf(reference)];
     return { front: prepareEpochCurves(curves, seeds), raw: [], references, hasPoints: true };
-  }, [drawn, epochs, seeds, yardsticks, unit]);
+  }, [drawn, epochs, seeds, yardsticks, reference, unit]);
 
   return (
     <CurvePanel
@@ -88,6 +91,11 @@ export function SweepCharts({ runs, baselines, labels, constants }: SweepChartsP
   );
 }
 
+function bestOf(reference: RunRow | null): readonly Reference[] {
+  if (reference === null || reference.bestValidationCost === null) return [];
+  return [{ label: `${shortRunLabel(reference)}, best`, y: reference.bestValidationCost, isRival: true }];
+}
+
 interface DrawnRunInput {
   readonly run: RunRow;
   readonly label: string;
@@ -104,8 +112,7 @@ function drawnRun({ run, label, varying, constants, epochs }: DrawnRunInput): Dr
     label,
     colour: runColour(run),
     endLabel: shortRunLabel({ ...run, name: null }),
-    // Everything but the seed.
-    group: JSON.stringify(Object.entries(run.values)),
+    group: `${run.configuration ?? run.id}`,
     groupLabel: choices.length === 0 ? 'the runs' : runLabel({ ...run, name: null }, choices),
     progress: {
       stepsPerEpoch: run.totalSteps / epochsOf(run, constants),

@@ -31,7 +31,8 @@ const layoutParsers = {
   y: parseAsStringLiteral(scales).withDefault('log'),
   smooth: parseAsStringLiteral(smoothings).withDefault('gaussian'),
   over: parseAsStringLiteral(shares).withDefault('1'),
-  seeds: parseAsStringLiteral(spreads).withDefault('each'),
+  /** Configurations are drawn, with a band over their seeds; a run without further seeds is one. */
+  seeds: parseAsStringLiteral(spreads).withDefault('sd'),
   clip: parseAsBoolean.withDefault(false),
   /** `most`: curves that diverged leave the axis. */
   fit: parseAsStringLiteral(fits).withDefault('most'),

@@ -7,7 +7,7 @@ export interface Pixel {
   reconstruction: number;
   /** Standard deviation between the runs of a row. */
   spread: number;
-  /** The reconstruction of PCA with the same code size. */
+  /** The reconstruction of the reference: PCA with the same code size, unless another run is chosen. */
   rival: number;
   /** Place across the sample, 0 to 1. */
   across: number;
@@ -61,8 +61,8 @@ export const cellModes: Readonly<Record<CellModeName, CellMode>> = {
     value: ({ original, reconstruction }) => Math.abs(reconstruction - original),
   },
   gain: {
-    word: 'gain over PCA',
-    title: 'Gains over PCA',
+    word: 'gain',
+    title: 'Gains',
     scale: 'gain',
     needs: ['originals', 'rival'],
     wantsExact: true,

@@ -29,7 +29,7 @@ export interface CompareControlsProps {
 
 /** Controls of the compare page. The first bar sets epoch and picture mode; the second selects samples and rows. */
 export function CompareControls({ comparison, view, pictureView, onSwap }: CompareControlsProps) {
-  const { timeline, columns, varying } = comparison;
+  const { timeline, columns, varying, runs } = comparison;
   const { setLayout } = view;
   const modes = cellModeNames.filter((mode) => mode !== 'spread' || view.seeds === 'mean' || pictureView.show === 'spread');
   return (
@@ -76,6 +76,16 @@ export function CompareControls({ comparison, view, pictureView, onSwap }: Compa
       </div>
       <div className={styles.line}>
         <SampleControls comparison={comparison} view={view} pictureView={pictureView} />
+        <Select
+          label="Reference"
+          values={['', ...runs.map(({ id }) => id)]}
+          value={view.reference}
+          onChange={(reference) => void setLayout({ reference })}
+          words={{
+            '': 'PCA of the same code size',
+            ...Object.fromEntries(runs.map((run) => [run.id, numberedLabel(runLabel(run, varying), run.number)])),
+          }}
+        />
         <Select
           label="Rows"
           values={rowKeys(varying)}

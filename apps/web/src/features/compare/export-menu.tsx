@@ -5,8 +5,8 @@ import { useState } from 'react';
 import type { Look } from '#components/pictures/paint.ts';
 import buttons from '#components/ui/button.module.css';
 import { Select } from '#components/ui/select.tsx';
+import { saveFile } from '#lib/save-file.ts';
 import styles from './export-menu.module.css';
-import { saveFile } from './exporting/save-file.ts';
 import type { Comparison } from './use-comparison.ts';
 import { useFigure } from './use-figure.ts';
 

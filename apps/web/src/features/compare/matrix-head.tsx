@@ -7,7 +7,7 @@ import { hairline, SampleStrip } from '#components/pictures/sample-strip.tsx';
 import { nameOf } from './columns.ts';
 import styles from './matrix.module.css';
 import type { MatrixLayout } from './matrix-layout.ts';
-import type { Comparison } from './use-comparison.ts';
+import { type Comparison, referenceName } from './use-comparison.ts';
 
 export interface MatrixHeadProps {
   readonly comparison: Comparison;
@@ -35,7 +35,8 @@ export const MatrixHead = memo(function MatrixHead(props: MatrixHeadProps) {
           <strong>Originals</strong>
           {error === null ? (
             <span className={styles.soft}>
-              cost per sample, {spreadWords(comparison)}; <span className={styles.better}>lower than PCA</span>
+              cost per sample, {spreadWords(comparison)};{' '}
+              <span className={styles.better}>lower than {referenceName(comparison.reference)}</span>
             </span>
           ) : (
             <span className={styles.problem}>{error}</span>

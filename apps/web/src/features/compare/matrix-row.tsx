@@ -6,7 +6,6 @@ import type { CellSource, Look } from '#components/pictures/paint.ts';
 import type { SampleCell } from '#components/pictures/sample-cell.ts';
 import { SampleCosts } from '#components/pictures/sample-costs.tsx';
 import { SampleStrip } from '#components/pictures/sample-strip.tsx';
-import { rivalOf } from '#lib/relevant-baselines.ts';
 import styles from './matrix.module.css';
 import type { MatrixLayout } from './matrix-layout.ts';
 import type { ComparisonRow } from './row.ts';
@@ -15,7 +14,7 @@ import { RowLabel } from './row-label.tsx';
 import { lookOf } from './row-look.ts';
 import type { Comparison } from './use-comparison.ts';
 import { useSampleCosts } from './use-comparison-data.ts';
-import { useRowPictures } from './use-row-pictures.ts';
+import { rivalMember, useRowPictures } from './use-row-pictures.ts';
 
 export interface MatrixRowProps {
   readonly row: ComparisonRow;
@@ -102,20 +101,21 @@ export const MatrixRow = memo(function MatrixRow(props: MatrixRowProps) {
 });
 
 function useRowCosts(row: ComparisonRow, comparison: Comparison) {
-  const run = row.members[0]?.run;
-  const rival = run === undefined ? undefined : rivalOf(run, comparison.baselines);
-  const rivalShown = rival === undefined ? undefined : comparison.recorded.get(rival.id)?.[0];
+  const rival = rivalMember(row, comparison);
+  const [rivalRun, rivalShown] = [rival?.run, rival?.shown];
   const members = useMemo(
     () => [
       ...row.members,
-      ...(rival === undefined || rivalShown === undefined || rival.id === run?.id ? [] : [{ run: rival, shown: rivalShown }]),
+      ...(rivalRun === undefined || rivalShown === undefined || row.members.some(({ run }) => run.id === rivalRun.id)
+        ? []
+        : [{ run: rivalRun, shown: rivalShown }]),
     ],
-    [row.members, run, rival, rivalShown],
+    [row.members, rivalRun, rivalShown],
   );
   const costs = useSampleCosts(members, comparison.columns);
   return {
     costs: sampleCosts(row, costs),
-    rivalCosts: rival === undefined ? undefined : costs.get(rival.id),
+    rivalCosts: rival === null ? undefined : costs.get(rival.run.id),
     cost: comparison.costOf(row, costs),
   };
 }

@@ -24,6 +24,8 @@ export function useComparisonView() {
     only: parseAsBoolean.withDefault(false),
     /** Keys of pinned rows; the baselines if missing. */
     pins: parseAsArrayOf(parseAsString),
+    /** The run that costs are compared with; empty for PCA with the row's code size. */
+    reference: parseAsString.withDefault(''),
     /** The enlarged cell, as `row:sample`; empty for none. */
     open: parseAsString.withDefault(''),
   });

@@ -1,6 +1,6 @@
 'use client';
 
-import { commonDecimals } from '@hourglass/presentation';
+import { commonDecimals, shortRunLabel } from '@hourglass/presentation';
 import { useMemo } from 'react';
 import { cellModes } from '#components/pictures/cell-modes.ts';
 import type { PictureView } from '#components/pictures/use-picture-view.ts';
@@ -10,7 +10,7 @@ import type { ComparisonAddress } from './comparison-address.ts';
 import { prepareRows } from './prepare-rows.ts';
 import { prepareSamples } from './prepare-samples.ts';
 import { prepareTimeline } from './prepare-timeline.ts';
-import type { ComparisonRow } from './row.ts';
+import type { ComparisonRow, Member } from './row.ts';
 import { type CostScope, type CostsByRun, rowCost } from './row-cost.ts';
 import { useColumns, useComparedRuns, useRecordedEpochs, useSampleCosts } from './use-comparison-data.ts';
 import type { ComparisonView } from './use-comparison-view.ts';
@@ -66,6 +66,7 @@ export function useComparison(address: ComparisonAddress, view: ComparisonView, 
   const counted = isFiltered ? order : null;
   const over: CostScope['over'] = view.seeds === 'mean' ? 'seed' : 'sample';
   const costOf = (row: ComparisonRow, of: CostsByRun = costs) => rowCost(row, of, { samples: counted, over });
+  const reference = referenceMember([...prepared.runs, ...prepared.baselines], view.reference);
   const pins = new Set(view.pins ?? baselines.map(({ id }) => id));
   const rows = [...prepared.baselines, ...prepared.runs];
   return {
@@ -95,6 +96,8 @@ export function useComparison(address: ComparisonAddress, view: ComparisonView, 
     costOf,
     /** What every ± of the rows is over. */
     over,
+    /** What differences and gains are over; null for PCA with a row's code size. */
+    reference,
     decimals: commonDecimals(rows.flatMap(({ members }) => members.map(({ shown }) => shown?.meanCost ?? null))),
     wantsExact: cellModes[pictureView.show].wantsExact,
     needsRival: cellModes[pictureView.show].needs.includes('rival'),
@@ -104,6 +107,16 @@ export function useComparison(address: ComparisonAddress, view: ComparisonView, 
       ...elsewhereNote(everyone.length - here.length),
     ],
   };
+}
+
+/** The chosen run at the epoch on display; null if none is chosen, or if it shows nothing. */
+function referenceMember(rows: readonly ComparisonRow[], id: string): Member | null {
+  return rows.flatMap(({ members }) => members).find(({ run, shown }) => run.id === id && shown !== null) ?? null;
+}
+
+/** `PCA`, or `#3` for a chosen run. */
+export function referenceName(reference: Member | null): string {
+  return reference === null ? 'PCA' : shortRunLabel(reference.run);
 }
 
 export type Comparison = ReturnType<typeof useComparison>;

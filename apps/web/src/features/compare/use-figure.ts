@@ -20,7 +20,7 @@ import { positionText } from './prepare-timeline.ts';
 import type { ComparisonRow, Member } from './row.ts';
 import { type CostsByRun, rowCost, rowGains, sampleCosts } from './row-cost.ts';
 import { lookOf } from './row-look.ts';
-import type { Comparison } from './use-comparison.ts';
+import { type Comparison, referenceName } from './use-comparison.ts';
 import { memberRequests, rivalMember, rivalRequest } from './use-row-pictures.ts';
 
 const figureFormats = { png: pngOf, svg: svgOf } as const;
@@ -146,8 +146,8 @@ function isPlotOf({ probeSet }: Columns): boolean {
   return dataShapeOf(probeSet.sampleShape).kind === 'vector';
 }
 
-function captionOf({ timeline, columns }: Comparison, look: Look): string {
-  const title = cellModes[look.mode].title;
+function captionOf({ timeline, columns, reference }: Comparison, look: Look): string {
+  const title = `${cellModes[look.mode].title}${look.mode === 'gain' ? ` over ${referenceName(reference)}` : ''}`;
   const ofBest = 'each run’s best epoch (lowest validation cost)';
   if (columns?.worstOf != null) return `${title}, worst test samples, ${columns.at === 'best' ? ofBest : 'last epoch'}`;
   if (timeline.alignment === 'best') return `${title} after ${ofBest}`;

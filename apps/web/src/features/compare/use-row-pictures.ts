@@ -5,11 +5,13 @@ import type { CellSource } from '#components/pictures/paint.ts';
 import type { PictureRequest } from '#components/pictures/picture-request.ts';
 import { useAllPictures, usePictures } from '#components/pictures/use-pictures.ts';
 import { rivalOf } from '#lib/relevant-baselines.ts';
+import type { RunRow } from '#wire/run-row.ts';
 import { requestOriginals, requestPictures } from './columns.ts';
+import type { RecordedEpoch } from './recorded-epoch.ts';
 import type { ComparisonRow } from './row.ts';
 import type { Comparison } from './use-comparison.ts';
 
-type RequestedPictures = Pick<Comparison, 'columns' | 'wantsExact' | 'needsRival' | 'baselines' | 'recorded'>;
+type RequestedPictures = Pick<Comparison, 'columns' | 'wantsExact' | 'needsRival' | 'baselines' | 'recorded' | 'reference'>;
 
 /** Picture request for each run of a row. */
 export function memberRequests(
@@ -20,18 +22,21 @@ export function memberRequests(
   return row.members.flatMap(({ run, shown }) => (shown === null ? [] : [requestPictures(run, shown, columns, wantsExact)]));
 }
 
-/** Picture request for PCA with the row's code size; null if there is no such baseline or the mode does not need it. */
-export function rivalRequest(
-  row: ComparisonRow,
-  { columns, wantsExact, needsRival, baselines, recorded }: RequestedPictures,
-): PictureRequest | null {
-  const rival = rivalMember(row, { baselines, recorded });
+/** Picture request for what the row is compared with; null if there is nothing or the mode does not need it. */
+export function rivalRequest(row: ComparisonRow, { columns, wantsExact, needsRival, ...among }: RequestedPictures): PictureRequest | null {
+  const rival = rivalMember(row, among);
   return !needsRival || columns === null || rival === null ? null : requestPictures(rival.run, rival.shown, columns, wantsExact);
 }
 
-/** PCA with the row's code size, and its recorded epoch; null if there is none. */
-export function rivalMember(row: ComparisonRow, { baselines, recorded }: Pick<Comparison, 'baselines' | 'recorded'>) {
+/** The chosen reference run, or PCA with the row's code size, with its recorded epoch; null if there is none, and for the reference itself. */
+export function rivalMember(
+  row: ComparisonRow,
+  { baselines, recorded, reference }: Pick<Comparison, 'baselines' | 'recorded' | 'reference'>,
+): { readonly run: RunRow; readonly shown: RecordedEpoch } | null {
   const run = row.members[0]?.run;
+  if (reference !== null && reference.shown !== null) {
+    return row.members.some((member) => member.run.id === reference.run.id) ? null : { run: reference.run, shown: reference.shown };
+  }
   const rival = run === undefined ? undefined : rivalOf(run, baselines);
   const shown = rival === undefined ? undefined : recorded.get(rival.id)?.[0];
   return rival === undefined || shown === undefined ? null : { run: rival, shown };

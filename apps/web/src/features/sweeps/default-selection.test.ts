@@ -1,20 +1,34 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { defaultSelection } from './default-selection.ts';
 
-const run = (id: string, bestValidationCost: number | null) => ({ id, kind: 'run' as const, bestValidationCost });
-const baseline = { id: 'pca', kind: 'baseline' as const, bestValidationCost: 1 };
-
-it('draws every run of a small sweep, and no baseline', () => {
-  expect(defaultSelection([baseline, run('a', 3), run('b', null)])).toEqual(['a', 'b']);
+/** A run of a configuration with a best cost. */
+const run = (id: string, configuration: number, bestValidationCost: number | null) => ({
+  ...{ id, kind: 'run' as const, configuration, bestValidationCost },
 });
+const baseline = { id: 'pca', kind: 'baseline' as const, configuration: null, bestValidationCost: 1 };
 
-it('draws the eight best of a larger one, in the order of the table, those without a cost last', () => {
-  const costs = [9, 1, 8, 2, 7, 3, 6, 4, null, 5];
-  const runs = costs.map((cost, index) => run(String(index), cost));
-  expect(defaultSelection(runs)).toEqual(['1', '2', '3', '4', '5', '6', '7', '9']);
-});
+describe('the selection of a page that is opened', () => {
+  it('is every run of a small sweep, and no baseline', () => {
+    expect(defaultSelection([baseline, run('a', 1, 3), run('b', 2, null), run('c', 1, 2)])).toEqual(['a', 'b', 'c']);
+  });
 
-it('draws the first eight while none has a cost', () => {
-  const runs = Array.from({ length: 12 }, (_, index) => run(String(index), null));
-  expect(defaultSelection(runs)).toEqual(['0', '1', '2', '3', '4', '5', '6', '7']);
+  it('is the eight configurations whose seeds are best on average, with their seeds, in the order of the runs', () => {
+    const runs = Array.from({ length: 20 }, (_, index) =>
+      run(`${index}`, Math.floor(index / 2), index % 2 === 0 ? 20 - index : 21 - index),
+    );
+    // Configurations 0 and 1 have the highest costs.
+    expect(defaultSelection(runs)).toEqual(runs.slice(4).map(({ id }) => id));
+  });
+
+  it('prefers the mean over the seeds to a single lucky one', () => {
+    const others = Array.from({ length: 8 }, (_, index) => run(`${index}`, index, 5));
+    expect(defaultSelection([run('lucky', 9, 1), run('unlucky', 9, 30), ...others])).toEqual(others.map(({ id }) => id));
+  });
+
+  it('draws at most eight seeds of a configuration, and the first runs where none has a cost', () => {
+    const seeds = Array.from({ length: 30 }, (_, seed) => run(`seed ${seed}`, 1, null));
+    expect(defaultSelection(seeds)).toHaveLength(8);
+    const waiting = Array.from({ length: 12 }, (_, index) => run(`${index}`, index, null));
+    expect(defaultSelection(waiting)).toEqual(waiting.slice(0, 8).map(({ id }) => id));
+  });
 });

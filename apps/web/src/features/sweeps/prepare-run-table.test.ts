@@ -51,6 +51,13 @@ describe('prepareRunTable', () => {
     expect(plan([pca, { ...row, values }], [], { codeSize: 32 }).runs[0]?.rivalCost).toBe(13.414);
   });
 
+  it('holds every run against a chosen run', () => {
+    const other = { ...row, id: 'b', bestValidationCost: 12 };
+    const { runs, reference } = prepareRunTable({ rows: [pca, row, other], varying: [], constants: {}, reference: 'b' });
+    expect([reference?.id, runs.map(({ rivalCost }) => rivalCost)]).toEqual(['b', [12, 12]]);
+    expect(prepareRunTable({ rows: [pca, row], varying: [], constants: {}, reference: 'gone' }).reference).toBeNull();
+  });
+
   it('leaves depth and width out where the dimensions stand there', () => {
     const keys = (varying: readonly string[]) => plan([row], varying).parameters.map(({ key }) => key);
     expect(keys(['dimensions', 'depth', 'width', 'codeSize'])).toEqual(['dimensions', 'codeSize']);

@@ -3,13 +3,13 @@ import { commonDecimals, derivedParameters, parameterTitle } from '@hourglass/pr
 import { rivalOf } from '#lib/relevant-baselines.ts';
 import type { RunRow } from '#wire/run-row.ts';
 
-/** A row of the table: a run with the cost of its baseline. */
+/** A row of the table: a run with the cost that it is compared with. */
 export interface TableRun extends RunRow {
-  /** Validation cost of PCA with the same code size; null if there is none. */
+  /** Best validation cost of the reference run, or of PCA with the same code size; null if there is none. */
   readonly rivalCost: number | null;
 }
 
-interface ParameterColumn {
+export interface ParameterColumn {
   readonly key: string;
   readonly title: string;
   readonly isDerived: boolean;
@@ -24,12 +24,16 @@ export interface RunTablePlan {
   readonly decimals: number;
   /** Whether any run's best epoch is not its last, so that the costs of the last epoch are worth columns. */
   readonly hasLast: boolean;
+  /** The run that costs are compared with; null for PCA. */
+  readonly reference: RunRow | null;
 }
 
 export interface RunTableInput {
   readonly rows: readonly RunRow[];
   readonly varying: readonly string[];
   readonly constants: Readonly<Record<string, number | string>>;
+  /** The run that costs are compared with; null for PCA. */
+  readonly reference?: string | null;
 }
 
 /** Whether a derived parameter is visible in the layers column and so needs no column. */
@@ -38,17 +42,19 @@ function isReadOff(key: string, varying: readonly string[]): boolean {
 }
 
 /** Selects the parameter columns, the number of decimals, and the baseline of each run. */
-export function prepareRunTable({ rows, varying, constants }: RunTableInput): RunTablePlan {
+export function prepareRunTable({ rows, varying, constants, reference: chosen = null }: RunTableInput): RunTablePlan {
   const baselines = rows.filter(({ kind }) => kind === 'baseline');
+  const reference = rows.find(({ id }) => id === chosen) ?? null;
   const runs = rows
     .filter(({ kind }) => kind === 'run')
     .map((run): TableRun => {
       const values = { ...constants, ...run.values };
-      return { ...run, rivalCost: rivalOf({ ...run, values }, baselines)?.bestValidationCost ?? null };
+      return { ...run, rivalCost: (reference ?? rivalOf({ ...run, values }, baselines))?.bestValidationCost ?? null };
     });
   return {
     runs,
     baselines,
+    reference,
     parameters: varying
       .filter((key) => !isReadOff(key, varying))
       .map((key) => ({

@@ -1,4 +1,4 @@
-import { formatCount, formatDuration, formatFixed, formatParameter } from '@hourglass/presentation';
+import { formatCount, formatDuration, formatFixed, formatParameter, shortRunLabel } from '@hourglass/presentation';
 import { createColumnHelper, createSortedRowModel, rowSortingFeature, sortFn_alphanumeric, tableFeatures } from '@tanstack/react-table';
 import { CostComparison } from '#components/runs/cost-comparison.tsx';
 import { StepProgress } from '#components/runs/step-progress.tsx';
@@ -18,7 +18,12 @@ const helper = createColumnHelper<typeof runTableFeatures, TableRun>();
 const sorting = { sortUndefined: 'last', sortDescFirst: false } as const;
 
 /** The sortable columns, from left to right: costs first, so that many parameters do not push them off the page. Their ids appear in the URL. */
-export function runColumns({ parameters, decimals, hasLast }: Pick<RunTablePlan, 'parameters' | 'decimals' | 'hasLast'>) {
+export function runColumns({
+  parameters,
+  decimals,
+  hasLast,
+  reference,
+}: Pick<RunTablePlan, 'parameters' | 'decimals' | 'hasLast' | 'reference'>) {
   const cost = (value: number | null) => formatFixed(value, decimals);
   return helper.columns([
     helper.accessor((run) => run.bestValidationCost ?? undefined, {
@@ -44,7 +49,7 @@ export function runColumns({ parameters, decimals, hasLast }: Pick<RunTablePlan,
       {
         ...sorting,
         id: 'pca',
-        header: 'against PCA',
+        header: `against ${reference === null ? 'PCA' : shortRunLabel(reference)}`,
         cell: ({ row }) => <CostComparison cost={row.original.bestValidationCost} rival={row.original.rivalCost} />,
       },
     ),

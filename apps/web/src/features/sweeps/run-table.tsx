@@ -42,8 +42,8 @@ const directions = { asc: 'ascending', desc: 'descending' } as const;
  */
 export function RunTable({ plan, labels, selected, onSelect, sorting, onSort }: RunTableProps) {
   const anchor = useRef<string | null>(null);
-  const { parameters, decimals, hasLast } = plan;
-  const columns = useMemo(() => runColumns({ parameters, decimals, hasLast }), [parameters, decimals, hasLast]);
+  const { parameters, decimals, hasLast, reference } = plan;
+  const columns = useMemo(() => runColumns({ parameters, decimals, hasLast, reference }), [parameters, decimals, hasLast, reference]);
   const table = useTable({
     features: runTableFeatures,
     columns,

@@ -19,10 +19,12 @@ const Relations = dynamic(() => import('./relations/relations.tsx'), {
 export interface SweepLooksProps extends RelationsProps {
   /** The runs whose curves are drawn. */
   readonly drawn: readonly RunRow[];
+  /** Drawn as a line at its best cost; null for none. */
+  readonly reference: RunRow | null;
 }
 
 /** Switches between two views of a sweep: the curves of the selected runs, and the relations between parameters and costs. */
-export function SweepLooks({ drawn, ...relations }: SweepLooksProps) {
+export function SweepLooks({ drawn, reference, ...relations }: SweepLooksProps) {
   const [look, setLook] = useQueryState('look', parseAsStringLiteral(looks).withDefault('curves'));
   const { baselines, labels, constants } = relations;
   return (
@@ -31,7 +33,7 @@ export function SweepLooks({ drawn, ...relations }: SweepLooksProps) {
         <Choice label="Look at" values={looks} value={look} onChange={(next) => void setLook(next)} />
       </div>
       {look === 'curves' ? (
-        <SweepCharts runs={drawn} baselines={baselines} labels={labels} constants={constants} />
+        <SweepCharts runs={drawn} baselines={baselines} labels={labels} constants={constants} reference={reference} />
       ) : (
         <Relations {...relations} />
       )}

@@ -1,24 +1,29 @@
 'use client';
 
-import { formatNumberOf, formatParameter, parameterTitle, runLabel } from '@hourglass/presentation';
+import { formatNumberOf, formatParameter, numberedLabel, parameterTitle, runLabel } from '@hourglass/presentation';
+import { summariseConfigurations } from '@hourglass/sweeps/configurations';
 import { useSuspenseQueries } from '@tanstack/react-query';
 import type { Route } from 'next';
 import Link from 'next/link';
-import { parseAsArrayOf, parseAsString, useQueryStates } from 'nuqs';
+import { parseAsArrayOf, parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
 import { useMemo } from 'react';
 import { NoticeToggle } from '#components/finish-notice/notice-toggle.tsx';
 import { isUnfinished } from '#components/finish-notice/prepare-notice.ts';
 import { manyActions, sweepActions } from '#components/steering/prepare-actions.ts';
 import { SteeringButtons } from '#components/steering/steering-buttons.tsx';
 import buttons from '#components/ui/button.module.css';
+import { Choice } from '#components/ui/choice.tsx';
 import { FactLine } from '#components/ui/facts.tsx';
 import { Command } from '#components/ui/notice.tsx';
 import { PageHeader } from '#components/ui/page-header.tsx';
+import { Select } from '#components/ui/select.tsx';
 import { StateBar } from '#components/ui/state-bar.tsx';
 import { Time } from '#components/ui/time.tsx';
 import { useTRPC } from '#lib/trpc.ts';
+import { ConfigurationTable } from './configuration-table.tsx';
 import { defaultSelection } from './default-selection.ts';
 import { DiskUse } from './disk-use.tsx';
+import { ExportConfigurations } from './export-configurations.tsx';
 import { prepareRunTable } from './prepare-run-table.ts';
 import { RunTable } from './run-table.tsx';
 import { parseSorting, sortingText } from './sorting.ts';
@@ -34,9 +39,22 @@ export function SweepPage({ id }: { readonly id: string }) {
     queries: [trpc.sweeps.get.queryOptions({ id }), trpc.runs.ofSweep.queryOptions({ sweep: id })],
   });
   const { constants, varying, runs } = parts;
-  const plan = useMemo(() => prepareRunTable({ rows: runs, varying, constants }), [runs, varying, constants]);
   const labels = useMemo(() => new Map(runs.map((run) => [run.id, runLabel(run, varying)])), [runs, varying]);
-  const [view, setView] = useQueryStates({ select: parseAsArrayOf(parseAsString), sort: parseAsString.withDefault('best') });
+  const [view, setView] = useQueryStates({
+    select: parseAsArrayOf(parseAsString),
+    sort: parseAsString.withDefault('best'),
+    /** Whether the seeds of a configuration share a row. */
+    rows: parseAsStringLiteral(['runs', 'configurations']).withDefault('runs'),
+    /** How configurations are sorted. */
+    order: parseAsString.withDefault('validation'),
+    /** The run that costs are compared with; PCA if missing. */
+    reference: parseAsString,
+  });
+  const { reference } = view;
+  const plan = useMemo(() => prepareRunTable({ rows: runs, varying, constants, reference }), [runs, varying, constants, reference]);
+  const summaries = useMemo(() => summariseConfigurations(plan.runs), [plan.runs]);
+  const byConfiguration = varying.filter((key) => key !== 'seed');
+  const parameters = plan.parameters.filter(({ key, isDerived }) => key !== 'seed' && !isDerived);
   const selected = view.select ?? defaultSelection(runs);
   const drawn = plan.runs.filter((run) => selected.includes(run.id));
 
@@ -87,7 +105,7 @@ export function SweepPage({ id }: { readonly id: string }) {
       ) : (
         <>
           <SweepLooks
-            {...{ drawn, labels, constants, varying, selected, runs: plan.runs, baselines: plan.baselines }}
+            {...{ drawn, labels, constants, varying, selected, runs: plan.runs, baselines: plan.baselines, reference: plan.reference }}
             onSelect={(select) => void setView({ select: [...select] })}
           />
           <div className={styles.bar}>
@@ -103,27 +121,61 @@ export function SweepPage({ id }: { readonly id: string }) {
               </button>
             </span>
             <span className={styles.hint}>costs per sample · best epoch: lowest validation cost · click to select, shift-click to add</span>
+            <Choice label="Rows" values={['runs', 'configurations']} value={view.rows} onChange={(rows) => void setView({ rows })} />
+            <Select
+              label="Against"
+              values={['', ...new Set([...drawn.map((run) => run.id), ...(plan.reference === null ? [] : [plan.reference.id])])]}
+              value={plan.reference?.id ?? ''}
+              onChange={(id) => void setView({ reference: id === '' ? null : id })}
+              words={{
+                '': 'PCA of the same code size',
+                ...Object.fromEntries(runs.map((run) => [run.id, numberedLabel(labels.get(run.id) ?? run.id, run.number)])),
+              }}
+            />
             {drawn.length > 0 && <SteeringButtons noun="run" ids={drawn.map((run) => run.id)} actions={manyActions('run', drawn.length)} />}
             <Link
               className={buttons.primary}
               aria-disabled={drawn.length === 0}
               href={{
                 pathname: '/compare',
-                query: drawn.length === plan.runs.length ? { sweep: id } : { runs: drawn.map((run) => run.id).join(',') },
+                query: {
+                  ...(drawn.length === plan.runs.length ? { sweep: id } : { runs: drawn.map((run) => run.id).join(',') }),
+                  ...(plan.reference === null ? {} : { reference: plan.reference.id }),
+                },
               }}
               prefetch={false}
             >
               Compare {formatNumberOf(drawn.length, 'run')}
             </Link>
           </div>
-          <RunTable
-            plan={plan}
-            labels={labels}
-            selected={selected}
-            onSelect={(select) => void setView({ select: [...select] })}
-            sorting={parseSorting(view.sort)}
-            onSort={(sorting) => void setView({ sort: sortingText(sorting) })}
-          />
+          {view.rows === 'configurations' && (
+            <>
+              <div className={styles.bar}>
+                <span className={styles.hint}>
+                  {formatNumberOf(summaries.length, 'configuration')}: mean and standard deviation (n − 1) over seeds, each at its best
+                  epoch
+                </span>
+                <ExportConfigurations sweep={id} summaries={summaries} parameters={parameters.map(({ key }) => key)} order={view.order} />
+              </div>
+              <ConfigurationTable
+                summaries={summaries}
+                parameters={parameters}
+                varying={byConfiguration}
+                order={view.order}
+                onOrder={(order) => void setView({ order })}
+              />
+            </>
+          )}
+          {view.rows === 'runs' && (
+            <RunTable
+              plan={plan}
+              labels={labels}
+              selected={selected}
+              onSelect={(select) => void setView({ select: [...select] })}
+              sorting={parseSorting(view.sort)}
+              onSort={(sorting) => void setView({ sort: sortingText(sorting) })}
+            />
+          )}
         </>
       )}
     </main>

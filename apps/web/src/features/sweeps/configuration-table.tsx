@@ -1,0 +1,195 @@
+'use client';
+
+import { commonDecimals, formatDuration, formatFixed, formatParameter, numberLabel, runLabel } from '@hourglass/presentation';
+import { type ConfigurationSummary, sharedValue } from '@hourglass/sweeps/configurations';
+import { useWindowVirtualizer } from '@tanstack/react-virtual';
+import Link from 'next/link';
+import { type ReactNode, useMemo, useRef, useState } from 'react';
+import names from '#components/runs/run-name.module.css';
+import { RunSwatch } from '#components/runs/run-swatch.tsx';
+import { StateMark } from '#components/ui/state-mark.tsx';
+import { useDistanceFromTop } from '#lib/use-distance-from-top.ts';
+import { epochsText, orderConfigurations, seedsText } from './configuration-order.ts';
+import styles from './configuration-table.module.css';
+import type { ParameterColumn, TableRun } from './prepare-run-table.ts';
+
+type Summary = ConfigurationSummary<TableRun>;
+
+export interface ConfigurationTableProps {
+  readonly summaries: readonly Summary[];
+  /** The parameters in which configurations differ. */
+  readonly parameters: readonly ParameterColumn[];
+  readonly varying: readonly string[];
+  /** The id of a column, with `-` before it for the highest first. */
+  readonly order: string;
+  readonly onOrder: (order: string) => void;
+}
+
+type Line = { readonly kind: 'configuration'; readonly summary: Summary } | { readonly kind: 'run'; readonly run: TableRun };
+
+/** Row height in CSS pixels; must match the style sheet. */
+const rowHeight = 32;
+
+/** Window size assumed by the server, and by the browser until it has measured the window. */
+const assumed = { width: 1440, height: 900 };
+
+interface Column {
+  readonly id: string;
+  readonly title: string;
+  readonly isNumeric: boolean;
+}
+
+const measures: readonly Column[] = [
+  { id: 'seeds', title: 'seeds', isNumeric: true },
+  { id: 'validation', title: 'best validation, mean', isNumeric: true },
+  { id: 'validationSd', title: 's.d. over seeds', isNumeric: true },
+  { id: 'test', title: 'test at best, mean', isNumeric: true },
+  { id: 'testSd', title: 's.d. over seeds', isNumeric: true },
+  { id: 'epoch', title: 'best epoch', isNumeric: true },
+  { id: 'time', title: 'training time, mean', isNumeric: true },
+];
+
+/** One row per configuration: its seeds summed up. A row opens to show its runs. */
+export function ConfigurationTable({ summaries, parameters, varying, order, onOrder }: ConfigurationTableProps) {
+  const [opened, setOpened] = useState<ReadonlySet<number>>(new Set());
+  const columns: readonly Column[] = [...parameters.map(({ key, title, isNumeric }) => ({ id: key, title, isNumeric })), ...measures];
+  const decimals = commonDecimals(summaries.flatMap(({ validation, test }) => [validation.mean, test.mean]));
+  const lines = useMemo(
+    () =>
+      orderConfigurations(summaries, order).flatMap((summary): readonly Line[] => [
+        { kind: 'configuration', summary },
+        ...(opened.has(summary.configuration) ? summary.runs.map((run): Line => ({ kind: 'run', run })) : []),
+      ]),
+    [summaries, order, opened],
+  );
+  const body = useRef<HTMLTableSectionElement>(null);
+  const virtual = useWindowVirtualizer({
+    count: lines.length,
+    estimateSize: () => rowHeight,
+    overscan: 12,
+    scrollMargin: useDistanceFromTop(body),
+    initialRect: assumed,
+    initialOffset: 0,
+  }).getVirtualItems();
+  const first = virtual[0]?.index ?? 0;
+  const inSight = lines.slice(first, (virtual.at(-1)?.index ?? -1) + 1);
+  const toggle = (configuration: number) =>
+    setOpened(
+      (before) => new Set(before.has(configuration) ? [...before].filter((each) => each !== configuration) : [...before, configuration]),
+    );
+
+  return (
+    <div className={styles.scroller}>
+      <table className={styles.table} aria-label="Configurations">
+        <thead>
+          <tr>
+            <th scope="col" className={styles.left}>
+              configuration
+            </th>
+            {columns.map(({ id, title, isNumeric }) => {
+              const direction = order === id ? 'ascending' : order === `-${id}` ? 'descending' : 'none';
+              return (
+                <th key={id} scope="col" className={isNumeric ? undefined : styles.left} aria-sort={direction}>
+                  <button type="button" onClick={() => onOrder(direction === 'ascending' ? `-${id}` : id)}>
+                    {title}
+                    {direction === 'none' ? '' : direction === 'ascending' ? ' ↑' : ' ↓'}
+                  </button>
+                </th>
+              );
+            })}
+          </tr>
+        </thead>
+        <tbody ref={body}>
+          <Gap rows={first} columns={columns.length + 1} />
+          {inSight.map((line) =>
+            line.kind === 'configuration' ? (
+              <tr key={`configuration ${line.summary.configuration}`}>
+                <th scope="row" className={styles.left}>
+                  <span className={names.name}>
+                    <button
+                      type="button"
+                      className={styles.toggle}
+                      aria-expanded={opened.has(line.summary.configuration)}
+                      onClick={() => toggle(line.summary.configuration)}
+                    >
+                      <span aria-hidden="true">{opened.has(line.summary.configuration) ? '▾' : '▸'}</span>
+                      <RunSwatch run={line.summary.first} />
+                      {runLabel({ ...line.summary.first, name: null }, varying)}
+                    </button>
+                  </span>
+                </th>
+                {columns.map(({ id, isNumeric }) => (
+                  <td key={id} className={isNumeric ? undefined : styles.left}>
+                    {cellOf(line.summary, id, decimals)}
+                  </td>
+                ))}
+              </tr>
+            ) : (
+              <tr key={line.run.id} className={styles.member}>
+                <th scope="row" className={styles.left}>
+                  <Link href={{ pathname: `/runs/${line.run.id}` }} prefetch={false}>
+                    {line.run.number === null ? line.run.id : numberLabel(line.run.number)} seed {line.run.seed}
+                  </Link>{' '}
+                  {line.run.state !== 'complete' && <StateMark run={line.run} />}
+                </th>
+                {columns.map(({ id, isNumeric }) => (
+                  <td key={id} className={isNumeric ? undefined : styles.left}>
+                    {memberCell(line.run, id, decimals)}
+                  </td>
+                ))}
+              </tr>
+            ),
+          )}
+          <Gap rows={lines.length - first - inSight.length} columns={columns.length + 1} />
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function cellOf(summary: Summary, id: string, decimals: number): ReactNode {
+  const { validation, test, trainingSeconds } = summary;
+  switch (id) {
+    case 'seeds':
+      return seedsText(summary);
+    case 'validation':
+      return <strong>{formatFixed(validation.mean, decimals)}</strong>;
+    case 'validationSd':
+      return formatFixed(validation.deviation, decimals);
+    case 'test':
+      return formatFixed(test.mean, decimals);
+    case 'testSd':
+      return formatFixed(test.deviation, decimals);
+    case 'epoch':
+      return epochsText(summary);
+    case 'time':
+      return trainingSeconds.mean === null || trainingSeconds.mean === 0 ? '–' : formatDuration(trainingSeconds.mean);
+    default:
+      return formatParameter(sharedValue(summary, id) ?? '–');
+  }
+}
+
+function memberCell(run: TableRun, id: string, decimals: number): ReactNode {
+  switch (id) {
+    case 'validation':
+      return formatFixed(run.bestValidationCost, decimals);
+    case 'test':
+      return formatFixed(run.bestTestCost, decimals);
+    case 'epoch':
+      return run.bestEpoch ?? '–';
+    case 'time':
+      return run.trainingSeconds === 0 ? '–' : formatDuration(run.trainingSeconds);
+    default:
+      return null;
+  }
+}
+
+/** Spacer in place of rows that are not rendered. */
+function Gap({ rows, columns }: { readonly rows: number; readonly columns: number }) {
+  if (rows === 0) return null;
+  return (
+    <tr className={styles.gap}>
+      <td colSpan={columns} style={{ height: rows * rowHeight }} />
+    </tr>
+  );
+}

@@ -1,0 +1,2 @@
+export * from './summarise.ts';
+export * from './table.ts';

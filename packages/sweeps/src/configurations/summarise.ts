@@ -1,0 +1,78 @@
+import type { RunKind, RunState } from '../run-state.ts';
+
+/** What of a run a summary of its configuration needs. */
+export interface ConfiguredRun {
+  readonly kind: RunKind;
+  readonly state: RunState;
+  /** Null for a baseline. */
+  readonly configuration: number | null;
+  readonly seed: number;
+  readonly values: Readonly<Record<string, number | string>>;
+  readonly bestEpoch: number | null;
+  readonly bestValidationCost: number | null;
+  readonly bestTestCost: number | null;
+  readonly trainingSeconds: number;
+}
+
+export interface Statistic {
+  readonly mean: number | null;
+  /** Sample standard deviation (n − 1); null for fewer than two values. */
+  readonly deviation: number | null;
+  readonly count: number;
+}
+
+/** The seeds of one configuration, summed up. Costs are per sample. */
+export interface ConfigurationSummary<Run extends ConfiguredRun> {
+  readonly configuration: number;
+  /** In the given order. */
+  readonly runs: readonly Run[];
+  /** The first of them, which stands for the parameters. */
+  readonly first: Run;
+  /** Validation costs of the best epochs. */
+  readonly validation: Statistic;
+  /** Test costs of the same epochs. */
+  readonly test: Statistic;
+  /** The earliest and the latest of the best epochs; null if there is none. */
+  readonly bestEpochs: readonly [earliest: number, latest: number] | null;
+  readonly trainingSeconds: Statistic;
+}
+
+/** Sums up each configuration over its seeds. Failed runs are listed, and left out of the statistics: their training went wrong. */
+export function summariseConfigurations<Run extends ConfiguredRun>(runs: readonly Run[]): readonly ConfigurationSummary<Run>[] {
+  const byConfiguration = Map.groupBy(
+    runs.filter(({ kind }) => kind === 'run'),
+    ({ configuration }) => configuration,
+  );
+  return [...byConfiguration].flatMap(([configuration, members]) => {
+    const [first] = members;
+    if (configuration === null || first === undefined) return [];
+    const counted = members.filter(({ state, bestValidationCost }) => state !== 'failed' && bestValidationCost !== null);
+    const epochs = counted.flatMap(({ bestEpoch }) => bestEpoch ?? []);
+    return [
+      {
+        configuration,
+        runs: members,
+        first,
+        validation: statistic(counted.flatMap(({ bestValidationCost }) => bestValidationCost ?? [])),
+        test: statistic(counted.flatMap(({ bestTestCost }) => bestTestCost ?? [])),
+        bestEpochs: epochs.length === 0 ? null : ([Math.min(...epochs), Math.max(...epochs)] as const),
+        trainingSeconds: statistic(counted.map(({ trainingSeconds }) => trainingSeconds)),
+      },
+    ];
+  });
+}
+
+function statistic(values: readonly number[]): Statistic {
+  const count = values.length;
+  if (count === 0) return { mean: null, deviation: null, count };
+  const mean = values.reduce((sum, value) => sum + value, 0) / count;
+  // s² = Σ(x − mean)² / (n − 1)
+  const deviation = count < 2 ? null : Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (count - 1));
+  return { mean, deviation, count };
+}
+
+/** The value of a parameter that all runs of a configuration share; undefined if they differ, as after the extension of one. */
+export function sharedValue(summary: ConfigurationSummary<ConfiguredRun>, key: string): number | string | undefined {
+  const value = summary.first.values[key];
+  return summary.runs.every(({ values }) => values[key] === value) ? value : undefined;
+}

@@ -1,0 +1,39 @@
+import { latexText } from '@hourglass/presentation';
+import { expect, it } from 'vitest';
+import { summariseConfigurations } from './summarise.ts';
+import { configurationsForCsv, configurationsForReading, differingParameters, type NumberedRun } from './table.ts';
+
+const run = (number: number, configuration: number, values: NumberedRun['values'], cost: number): NumberedRun => ({
+  ...{ kind: 'run', state: 'complete', number, configuration, seed: number, values, bestEpoch: number, trainingSeconds: 2 },
+  ...{ bestValidationCost: cost, bestTestCost: cost + 1 },
+});
+const summaries = summariseConfigurations([
+  run(1, 1, { dimensions: '784-8', learningRate: 0.1, noise: 'none' }, 10),
+  run(2, 1, { dimensions: '784-8', learningRate: 0.1, noise: 'none' }, 14),
+  run(3, 2, { dimensions: '784-16', learningRate: 0.1, noise: 'none' }, 9.5),
+]);
+
+it('names the parameters that differ, and no others', () => {
+  expect(differingParameters(summaries)).toEqual(['dimensions']);
+  expect(differingParameters(summaries.slice(0, 1))).toEqual([]);
+  const conditional = summariseConfigurations([run(1, 1, { noise: 'none' }, 1), run(2, 2, { noise: 'masking', 'noise.level': 0.1 }, 1)]);
+  expect(differingParameters(conditional)).toEqual(['noise', 'noise.level']);
+});
+
+it('gives other programs every number in full, each in its own column', () => {
+  const { columns, rows } = configurationsForCsv(summaries, ['dimensions']);
+  expect(columns).toHaveLength(rows[0]?.length ?? 0);
+  expect(rows).toEqual([
+    ['#1 #2', '784-8', 2, 12, Math.sqrt(8), 13, Math.sqrt(8), 1, 2, 2],
+    ['#3', '784-16', 1, 9.5, null, 10.5, null, 3, 3, 2],
+  ]);
+});
+
+it('gives readers costs with the same decimals, and no deviation of a single seed', () => {
+  const table = configurationsForReading(summaries, ['dimensions']);
+  expect(table.rows).toEqual([
+    ['784-8', '2', '12.000 ± 2.828', '13.000 ± 2.828', '1–2'],
+    ['784-16', '1', '9.500', '10.500', '3'],
+  ]);
+  expect(latexText(table)).toContain('784-8 & 2 & 12.000 $\\pm$ 2.828 & 13.000 $\\pm$ 2.828 & 1--2 \\\\');
+});

@@ -1,0 +1,81 @@
+import { commonDecimals, formatFixed, formatParameter, formatSpread, parameterTitle, type TextTable } from '@hourglass/presentation';
+import { type ConfigurationSummary, type ConfiguredRun, sharedValue } from './summarise.ts';
+
+/** A run that a table of configurations can name. */
+export interface NumberedRun extends ConfiguredRun {
+  readonly number: number | null;
+}
+
+type Summary = ConfigurationSummary<NumberedRun>;
+
+/** The parameters in which configurations differ, in the order of their fields. */
+export function differingParameters(summaries: readonly Summary[], hidden: readonly string[] = []): readonly string[] {
+  const keys = [...new Set(summaries.flatMap(({ first }) => Object.keys(first.values)))];
+  const [head] = summaries;
+  return keys.filter((key) => !hidden.includes(key) && summaries.some((summary) => sharedValue(summary, key) !== head?.first.values[key]));
+}
+
+/** Every number in full, each in a column of its own: for other programs. */
+export function configurationsForCsv(summaries: readonly Summary[], parameters: readonly string[]): TextTable {
+  const numbers = [
+    { title: 'seeds', value: ({ validation }: Summary) => validation.count },
+    { title: 'best validation cost, mean', value: ({ validation }: Summary) => validation.mean },
+    { title: 'best validation cost, s.d. over seeds', value: ({ validation }: Summary) => validation.deviation },
+    { title: 'test cost at best epoch, mean', value: ({ test }: Summary) => test.mean },
+    { title: 'test cost at best epoch, s.d. over seeds', value: ({ test }: Summary) => test.deviation },
+    { title: 'earliest best epoch', value: ({ bestEpochs }: Summary) => bestEpochs?.[0] ?? null },
+    { title: 'latest best epoch', value: ({ bestEpochs }: Summary) => bestEpochs?.[1] ?? null },
+    { title: 'training seconds, mean', value: ({ trainingSeconds }: Summary) => trainingSeconds.mean },
+  ];
+  return {
+    columns: [
+      { title: 'runs', isNumeric: false },
+      ...parameters.map((key) => ({ title: key, isNumeric: false })),
+      ...numbers.map(({ title }) => ({ title, isNumeric: true })),
+    ],
+    rows: summaries.map((summary) => [
+      runsText(summary),
+      ...parameters.map((key) => sharedValue(summary, key) ?? null),
+      ...numbers.map(({ value }) => value(summary)),
+    ]),
+  };
+}
+
+/** As a reader of a paper wants it: costs rounded alike, each with its deviation over seeds. */
+export function configurationsForReading(summaries: readonly Summary[], parameters: readonly string[]): TextTable {
+  const decimals = commonDecimals(summaries.flatMap(({ validation, test }) => [validation.mean, test.mean]));
+  return {
+    columns: [
+      ...parameters.map((key) => ({
+        title: parameterTitle(key),
+        isNumeric: summaries.every(({ first }) => typeof first.values[key] === 'number'),
+      })),
+      { title: 'seeds', isNumeric: true },
+      { title: 'best validation (mean ± s.d. over seeds)', isNumeric: true },
+      { title: 'test at best epoch (mean ± s.d. over seeds)', isNumeric: true },
+      { title: 'best epoch', isNumeric: true },
+    ],
+    rows: summaries.map((summary) => [
+      ...parameters.map((key) => {
+        const value = sharedValue(summary, key);
+        return value === undefined ? null : formatParameter(value);
+      }),
+      formatFixed(summary.validation.count, 0),
+      formatSpread(summary.validation, decimals),
+      formatSpread(summary.test, decimals),
+      epochsText(summary),
+    ]),
+  };
+}
+
+/** `22`, or `18–25` where seeds differ. */
+export function epochsText({ bestEpochs }: Pick<Summary, 'bestEpochs'>): string {
+  if (bestEpochs === null) return '–';
+  const [earliest, latest] = bestEpochs;
+  return earliest === latest ? String(earliest) : `${earliest}–${latest}`;
+}
+
+/** `#4 #5 #6` */
+function runsText({ runs }: Summary): string {
+  return runs.map(({ number }) => `#${number}`).join(' ');
+}
