@@ -54,7 +54,7 @@ export function atlasUrl(run: string, epoch: number, attempt: number): string {
 
 /** The first samples of an atlas, in a strip for lists. */
 export function thumbnailUrl(run: string, epoch: number, attempt: number): string {
-  return `/api/runs/${run}/thumbnails/${epoch}?attempt=${attempt}`;
+  return `${basePath}/api/runs/${run}/thumbnails/${epoch}?attempt=${attempt}`;
 }
 
 export function probeSetUrl(probeSet: string): string {
