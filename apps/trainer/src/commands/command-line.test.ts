@@ -51,6 +51,17 @@ describe('a command', () => {
     expect(shown).toMatchObject({ tags: ['keen'], notes: 'worth a look' });
   });
 
+  it('sets a budget before the first sweep, and refuses a size that is none without making a home', async () => {
+    const home = join(await temporaryHome(), 'new');
+    expect(await hourglass('budget', 'much', '--home', home)).toMatchObject({ exitCode: 2 });
+    expect(await hourglass('budget', '--home', home)).toMatchObject({ exitCode: 2 });
+    expect(await hourglass('budget', '20GB', '--home', home)).toMatchObject({
+      exitCode: 0,
+      stdout: expect.stringContaining('budget 20 GB'),
+    });
+    expect((await hourglass('budget', '--home', home)).stdout).toContain('budget 20 GB');
+  });
+
   it('tags sweeps, and shows their tags and notes', async () => {
     const { home, sweep } = await tinySweep();
     const at = ['--home', home];
@@ -146,7 +157,9 @@ describe('a command', () => {
     const weights = join(home, 'weights.npz');
     const exported = await hourglass('runs', 'export', id, '--figure', figure, '--csv', csv, '--steps', '--weights', weights, ...at);
     expect(exported).toMatchObject({ exitCode: 0, stdout: '' });
-    expect(decode(await readFile(figure))).toMatchObject({ depth: 8, channels: 3 });
+    const picture = decode(await readFile(figure));
+    // 288 pixels an inch, as PNG has it: per meter.
+    expect(picture).toMatchObject({ depth: 8, channels: 3, resolution: { x: 11_339, y: 11_339, unit: 1 } });
     expect((await readFile(csv, 'utf8')).trimEnd().split('\n')).toHaveLength(1 + (first?.totalSteps ?? 0));
     expect((await readFile(weights)).subarray(0, 2).toString()).toBe('PK');
 

@@ -24,6 +24,11 @@ export async function changing<Result>(options: CommonOptions, change: Work<Resu
   });
 }
 
+/** Opens a home for changing it, and makes it where there is none. */
+export function creating<Result>(options: CommonOptions, change: Work<Result>): Promise<Result> {
+  return withStore(options, 'write', change);
+}
+
 interface Outdated {
   /** Runs. */
   readonly lost: readonly string[];

@@ -3,7 +3,7 @@ import { formatBytes, formatNumberOf } from '@hourglass/presentation';
 import { TrainerError } from '../errors.ts';
 import { withProgress } from '../terminal/action-progress.ts';
 import { print, printJson } from '../terminal/print.ts';
-import { changing, reading } from './open-home.ts';
+import { changing, creating, reading } from './open-home.ts';
 import type { CommonOptions } from './options.ts';
 
 export interface GcOptions extends CommonOptions {
@@ -64,7 +64,8 @@ export function budget(size: string | undefined, options: CommonOptions): Promis
   const report = (usage: Usage) => (options.json ? printJson(usage) : print(usageText(usage)));
   if (size === undefined) return reading(options, async (store) => report(await store.storage.usage()));
   const bytes = readSize(size);
-  return changing(options, async (store) => {
+  // Also before the first sweep: a budget is known when the home is made.
+  return creating(options, async (store) => {
     await store.storage.setBudget(bytes);
     report(await store.storage.usage());
   });

@@ -2,6 +2,7 @@ import { dataShapeOf, pictureSize } from '@hourglass/datasets/data-kind';
 import type { Run, Store } from '@hourglass/db';
 import type { NamedEpoch } from '@hourglass/model/metrics';
 import { type ColourMap, lookupTable } from '@hourglass/presentation/colour-maps';
+import { withPixelsPerInch } from '@hourglass/presentation/png-resolution';
 import { isBarPlot, pictureFactor, plotBase, plotHeight, plotLeft, plotSize } from '@hourglass/presentation/sample-plot';
 import { encode } from 'fast-png';
 import { at } from '../at.ts';
@@ -13,6 +14,7 @@ const samples = 10;
 /** Screen pixels for a value of a picture of 28 × 28, and between cells. */
 const scale = 4;
 const gap = 2;
+const pixelsPerInch = 288;
 
 /**
  * The seed's figure: ten originals over their reconstructions after the best or the last epoch, with the mean added back, as a PNG. Vectors are
@@ -31,7 +33,7 @@ export async function seedFigure(
   const count = Math.min(samples, probeSet.indices.length);
   const drawn = { ...pictureSize(shape), low: probeSet.low, high: probeSet.high, originals: probeSet.originals, values, count };
   const { data, ...size } = shape.kind === 'vector' ? drawPlots(drawn) : drawPictures(drawn, map);
-  return encode({ width: size.width, height: size.height, data, depth: 8, channels: 3 });
+  return withPixelsPerInch(encode({ width: size.width, height: size.height, data, depth: 8, channels: 3 }), pixelsPerInch);
 }
 
 interface Drawn {

@@ -1,5 +1,6 @@
 import type { ColourTable } from '@hourglass/presentation/colour-maps';
 import { lookupTable } from '@hourglass/presentation/colour-maps';
+import { withPixelsPerInch } from '@hourglass/presentation/png-resolution';
 import type { PlotBox } from '@hourglass/presentation/sample-plot';
 import { type CellSource, canPaint, type Look, paintSamples } from '#components/pictures/paint.ts';
 import { drawSamplePlot, type PlotInk, prepareSamplePlot, type SamplePlot } from '#components/pictures/plot-samples.ts';
@@ -18,6 +19,12 @@ export interface FigurePictures {
 
 /** Pixels per point: 4 · 72 = 288 dpi, close to the 300 dpi that journals require for images with text. */
 const density = 4;
+
+/** What browsers write has no resolution. */
+async function pngFile(canvas: OffscreenCanvas): Promise<Blob> {
+  const png = new Uint8Array(await (await canvas.convertToBlob({ type: 'image/png' })).arrayBuffer());
+  return new Blob([new Uint8Array(withPixelsPerInch(png, density * 72))], { type: 'image/png' });
+}
 
 /** Renders a figure as SVG. */
 export async function svgOf(figure: Figure, pictures: FigurePictures): Promise<Blob> {
@@ -46,7 +53,7 @@ export function pngOf(figure: Figure, pictures: FigurePictures): Promise<Blob> {
     context.textAlign = anchor === 'middle' ? 'center' : anchor;
     context.fillText(text, x, y);
   }
-  return canvas.convertToBlob({ type: 'image/png' });
+  return pngFile(canvas);
 }
 
 /**
@@ -62,7 +69,7 @@ export function seedFigureOf(pictures: FigurePictures, cell: Pick<SampleCell, 'w
       context.drawImage(cellCanvas(pictures, row, column, cell), gap + column * (width + gap), gap + row * (height + gap), width, height);
     });
   });
-  return canvas.convertToBlob({ type: 'image/png' });
+  return pngFile(canvas);
 }
 
 function sheet(width: number, height: number) {
