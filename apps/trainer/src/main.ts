@@ -99,7 +99,9 @@ command(runs, 'export <id>', 'export a figure, costs or weights of one run')
   .option('--map <name>', 'colour map of the figure: gray, viridis, jet', 'gray')
   .option('--csv [file]', 'costs of each epoch as CSV, to a file or standard output')
   .option('--steps', 'with --csv: the cost of every step')
-  .option('--weights <file>', 'parameters as .npz')
+  .option('--weights <file>', 'parameters as .npz, with an entry that describes them')
+  .option('--reconstructions <file>', 'reconstructions of the 100 probe samples as .npy')
+  .option('--originals <file>', 'the 100 probe samples as .npy')
   .option('--checkpoint <epoch>', 'epoch of the figure and the weights: best (lowest validation cost) or last', 'last')
   .action(async (id: string, options: ExportOptions) => (await import('./commands/runs.ts')).exportRun(id, options));
 

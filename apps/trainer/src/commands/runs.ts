@@ -8,7 +8,9 @@ import { TrainerError } from '../errors.ts';
 import { epochsCsv, stepsCsv } from '../exporting/csv.ts';
 import { describeEpoch } from '../exporting/describe-epoch.ts';
 import { seedFigure } from '../exporting/figure.ts';
+import { encodeNpy } from '../exporting/npy.ts';
 import { weightsNpz } from '../exporting/npz.ts';
+import { bestReconstructions, probeReconstructions } from '../exporting/probe-reconstructions.ts';
 import { givenPath } from '../given-path.ts';
 import { lowerPriority } from '../lower-priority.ts';
 import { formatEpochs } from '../terminal/epochs-table.ts';
@@ -173,7 +175,9 @@ export interface ExportOptions extends CommonOptions {
   readonly csv?: string | true;
   readonly steps?: boolean;
   readonly weights?: string;
-  /** The epoch whose figure and weights are exported. */
+  readonly reconstructions?: string;
+  readonly originals?: string;
+  /** The epoch whose figure, weights and reconstructions are exported. */
   readonly checkpoint: string;
 }
 
@@ -181,18 +185,35 @@ export interface ExportOptions extends CommonOptions {
 export function exportRun(id: string, options: ExportOptions): Promise<void> {
   lowerPriority();
   return reading(options, async (store) => {
-    if (options.figure === undefined && options.csv === undefined && options.weights === undefined && !options.json) {
-      throw new TrainerError('BAD_INPUT', 'runs export: nothing to export; give --figure FILE, --csv [FILE], --json or --weights FILE.');
+    if (
+      [options.figure, options.csv, options.weights, options.reconstructions, options.originals].every((file) => file === undefined) &&
+      !options.json
+    ) {
+      throw new TrainerError(
+        'BAD_INPUT',
+        'runs export: nothing to export; give --figure FILE, --csv [FILE], --json, --weights FILE, --reconstructions FILE or --originals FILE.',
+      );
     }
     const map = readMap(options.map);
     const at = readNamedEpoch(options.checkpoint);
     const run = await store.runs.get(id);
     const figure = options.figure === undefined ? null : await seedFigure(store, run, { map, at });
     const weights = options.weights === undefined ? null : await weightsNpz(store, run, at);
+    const probes =
+      options.reconstructions === undefined && options.originals === undefined
+        ? null
+        : await (at === 'best' ? bestReconstructions(store, run) : probeReconstructions(store, run));
     const csv = options.csv === undefined ? null : options.steps ? await stepsCsv(store, run) : await epochsCsv(store, run);
     const epoch = await epochText(store, run, at);
     if (options.figure !== undefined && figure !== null) await save(options.figure, figure, epoch);
     if (options.weights !== undefined && weights !== null) await save(options.weights, weights, epoch);
+    if (probes !== null) {
+      const { probeSet, values, isExact } = probes;
+      const shape = [probeSet.indices.length, ...probeSet.sampleShape];
+      const precision = isExact ? '' : ', as its 8-bit picture has them: only those of the last epoch are kept exactly';
+      if (options.reconstructions !== undefined) await save(options.reconstructions, encodeNpy(shape, values), `${epoch}${precision}`);
+      if (options.originals !== undefined) await save(options.originals, encodeNpy(shape, probeSet.originals));
+    }
     if (typeof options.csv === 'string' && csv !== null) await save(options.csv, csv);
     else if (csv !== null) process.stdout.write(csv);
     if (options.json) printJson(await describeRun(store, run, { epochs: true }));

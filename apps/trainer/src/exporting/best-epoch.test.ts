@@ -35,12 +35,9 @@ it('exports the parameters of the best epoch or of the last, and the test costs 
     expect(checkpoint.epoch).toBe(at === 'best' ? run.bestEpoch : 12);
     const state: Checkpoint['state'] = decodeCheckpoint(await store.blobs.get(checkpoint.blob)).state;
     const files = unzipSync(await weightsNpz(store, run, at));
-    expect(Object.keys(files).sort()).toEqual(
-      Object.keys(state)
-        .filter((name) => name.startsWith('parameters/'))
-        .map((name) => `${name.slice('parameters/'.length)}.npy`)
-        .sort(),
-    );
+    const parameters = Object.keys(state).filter((name) => name.startsWith('parameters/'));
+    const names = [...parameters.map((name) => `${name.slice('parameters/'.length)}.npy`), 'data/mean.npy', 'metadata.npy'];
+    expect(Object.keys(files).sort()).toEqual(names.sort());
     for (const [name, { values }] of Object.entries(state)) {
       const file = files[`${name.slice('parameters/'.length)}.npy`];
       if (file !== undefined) expect(new Float32Array(file.slice(-values.byteLength).buffer)).toEqual(values);

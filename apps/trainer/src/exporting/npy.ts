@@ -1,12 +1,23 @@
-/** NumPy's format 1.0: magic, header length, a Python dict padded to a multiple of 64 bytes, then the values. */
+/** NumPy's format 1.0, float32. */
 export function encodeNpy(shape: readonly number[], values: Float32Array): Uint8Array {
+  return npyFile('<f4', shape, new Uint8Array(values.buffer, values.byteOffset, values.byteLength));
+}
+
+/** A text as an array without dimensions, which `str(array)` reads. NumPy keeps texts as UTF-32. */
+export function encodeTextNpy(text: string): Uint8Array {
+  const points = Array.from(text, (character) => character.codePointAt(0) ?? 0);
+  return npyFile(`<U${points.length}`, [], new Uint8Array(Uint32Array.from(points).buffer));
+}
+
+/** Magic, header length, a Python dict padded to a multiple of 64 bytes, then the values. */
+function npyFile(type: string, shape: readonly number[], content: Uint8Array): Uint8Array {
   const tuple = shape.length === 1 ? `(${shape[0]},)` : `(${shape.join(', ')})`;
-  const dictionary = `{'descr': '<f4', 'fortran_order': False, 'shape': ${tuple}, }`;
+  const dictionary = `{'descr': '${type}', 'fortran_order': False, 'shape': ${tuple}, }`;
   const headerLength = Math.ceil((10 + dictionary.length + 1) / 64) * 64 - 10;
   const header = new TextEncoder().encode(`${dictionary.padEnd(headerLength - 1)}\n`);
-  const file = new Uint8Array(10 + headerLength + values.byteLength);
+  const file = new Uint8Array(10 + headerLength + content.byteLength);
   file.set([0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59, 1, 0, headerLength & 0xff, headerLength >> 8]);
   file.set(header, 10);
-  file.set(new Uint8Array(values.buffer, values.byteOffset, values.byteLength), 10 + headerLength);
+  file.set(content, 10 + headerLength);
   return file;
 }

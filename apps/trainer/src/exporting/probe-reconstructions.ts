@@ -8,6 +8,8 @@ interface ProbeReconstructions {
   readonly probeSet: ProbeSet;
   /** `[samples, size]`, in the data's own range. */
   readonly values: Float32Array;
+  /** Whether they are the model's own float32 values, and not those of an 8-bit picture. */
+  readonly isExact: boolean;
 }
 
 /** The exact reconstructions of the probe set at the end of a run. @throws TrainerError NOTHING_RECORDED */
@@ -21,7 +23,7 @@ export async function probeReconstructions(store: Store, run: Run): Promise<Prob
     );
   }
   const bytes = await store.blobs.get(result.probeReconstructions);
-  return { probeSet: await store.reconstructions.probeSet(last.probeSet), values: new Float32Array(bytes.slice().buffer) };
+  return { probeSet: await store.reconstructions.probeSet(last.probeSet), values: new Float32Array(bytes.slice().buffer), isExact: true };
 }
 
 /**
@@ -59,5 +61,5 @@ export async function recordedReconstructions(store: Store, recorded: Reconstruc
     const y = Math.floor(sample / recorded.atlasColumns) * cell.height + Math.floor(pixel / cell.width);
     values[index] = recorded.low + step * at(levels, y * width + x);
   }
-  return { probeSet, values };
+  return { probeSet, values, isExact: false };
 }

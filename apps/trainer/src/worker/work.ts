@@ -1,7 +1,6 @@
-import { type Dataset, type DatasetReference, datasetName, filesOf, loadDataset } from '@hourglass/datasets';
 import type { Claim } from '@hourglass/db';
-import { type DatasetFacts, parseSpec } from '@hourglass/sweeps';
-import { TrainerError } from '../errors.ts';
+import { parseSpec } from '@hourglass/sweeps';
+import { loadPlanned } from '../planned-dataset.ts';
 import { createProbeSetOf } from '../recording/stored-probe-sets.ts';
 import { type ClaimOptions, claimLoop } from './claim-loop.ts';
 import { startPresence } from './presence.ts';
@@ -47,17 +46,4 @@ async function claimBoth(context: WorkerContext, options: Omit<ClaimOptions, 'ki
   });
   await Promise.allSettled(loops);
   await Promise.all(loops);
-}
-
-/** The samples that the sweep was planned on: its runs carry their hash. @throws TrainerError DATA_CHANGED */
-async function loadPlanned(reference: DatasetReference, planned: DatasetFacts | null): Promise<Dataset> {
-  const dataset = await loadDataset(reference);
-  if (planned !== null && planned.contentHash !== dataset.contentHash) {
-    const files = Object.values(filesOf(reference) ?? { name: datasetName(reference) }).join(', ');
-    throw new TrainerError(
-      'DATA_CHANGED',
-      `dataset: the samples in ${files} have changed since this sweep was started (${dataset.contentHash.slice(0, 12)}, and not ${planned.contentHash.slice(0, 12)}). Restore the files and retry, or start a new sweep on their current content.`,
-    );
-  }
-  return dataset;
 }
