@@ -41,7 +41,7 @@ const clickReach = 4;
  */
 export const MatrixRow = memo(function MatrixRow(props: MatrixRowProps) {
   const { row, isPinned, comparison, layout, cell, originals, visible, left, onPin, onOpen, onSwipe } = props;
-  const look = lookOf(row, props.look);
+  const look = lookOf(row, props.look, comparison.reference);
   const { source, error } = useRowPictures(row, originals, comparison);
   const { costs, rivalCosts, cost } = useRowCosts(row, comparison);
   const pressedAt = useRef(0);
@@ -90,7 +90,7 @@ export const MatrixRow = memo(function MatrixRow(props: MatrixRowProps) {
               order={visible}
               cellWidth={layout.cellWidth}
               decimals={comparison.decimals}
-              rival={row.kind === 'baseline' ? undefined : rivalCosts}
+              rival={rivalCosts}
               asGain={look.mode === 'gain'}
             />
           </div>

@@ -42,7 +42,8 @@ export function Matrix({ comparison, look, scale, picked, onPick, onPin, onOpen,
   const shape = columns?.probeSet.sampleShape;
   // Memoize the sizes, so that scrolling does not re-render the memoized rows.
   const cell = useMemo(() => sampleCell(shape ?? [28, 28], scale), [shape, scale]);
-  const layout = useMemo(() => prepareLayout({ cell, viewportWidth }), [cell, viewportWidth]);
+  const rowCount = comparison.rows.length;
+  const layout = useMemo(() => prepareLayout({ cell, viewportWidth, rows: rowCount }), [cell, viewportWidth, rowCount]);
   const { originals, error } = useOriginals(comparison);
   const topHeight = layout.headHeight + (layout.isNarrow ? 0 : pinned.length * layout.rowHeight);
   const listed = useMemo((): readonly Item[] => {
@@ -93,7 +94,7 @@ export function Matrix({ comparison, look, scale, picked, onPick, onPin, onOpen,
 
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scroll container must be reachable by keyboard
-    <section ref={frame} className={styles.matrix} aria-label="Samples by run" tabIndex={0}>
+    <section ref={frame} className={styles.matrix} data-dense={layout.isDense} aria-label="Samples by run" tabIndex={0}>
       <div className={styles.content} style={{ width }}>
         <div className={styles.top}>
           <MatrixHead {...shared} picked={picked} onPick={onPick} error={error?.message ?? null} />

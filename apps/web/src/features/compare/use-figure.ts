@@ -68,10 +68,10 @@ export function useFigure(comparison: Comparison, look: Look) {
     const rivals = isGain ? rows.flatMap((row) => rivalMember(row, comparison) ?? []) : [];
     const costs = await costsOf([...rows.flatMap(({ members }) => members), ...rivals], columns);
     const chosen = order.slice(0, count);
-    // As in the matrix: baselines show their costs.
+    // As in the matrix: what gains are over shows its costs.
     const numbers = new Map(
       rows.map((row) => {
-        const rival = isGain && row.kind !== 'baseline' ? costs.get(rivalMember(row, comparison)?.run.id ?? '') : undefined;
+        const rival = isGain ? costs.get(rivalMember(row, comparison)?.run.id ?? '') : undefined;
         return [row, rival === undefined ? { of: costs, isGain: false } : { of: rowGains(row, costs, rival), isGain: true }] as const;
       }),
     );
@@ -81,7 +81,7 @@ export function useFigure(comparison: Comparison, look: Look) {
       colours: tableOf(colourScales[cellModes[look.mode].scale], look.map),
       rows: [
         { source: originals, look: { ...look, mode: 'reconstruction' } },
-        ...(await Promise.all(rows.map(async (row) => ({ source: await sourceOf(row, originals, comparison), look: lookOf(row, look) })))),
+        ...(await Promise.all(rows.map(async (row) => ({ source: await sourceOf(row, originals, comparison), look: lookOf(row, look, comparison.reference) })))),
       ],
     };
     return figureFormats[format](planOf(columns), pictures);

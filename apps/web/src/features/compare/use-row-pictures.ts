@@ -37,7 +37,7 @@ export function rivalMember(
   if (reference !== null && reference.shown !== null) {
     return row.members.some((member) => member.run.id === reference.run.id) ? null : { run: reference.run, shown: reference.shown };
   }
-  const rival = run === undefined ? undefined : rivalOf(run, baselines);
+  const rival = run === undefined || run.kind === 'baseline' ? undefined : rivalOf(run, baselines);
   const shown = rival === undefined ? undefined : recorded.get(rival.id)?.[0];
   return rival === undefined || shown === undefined ? null : { run: rival, shown };
 }
