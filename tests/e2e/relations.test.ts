@@ -130,7 +130,7 @@ describe('curves', () => {
   });
 
   it('tell in their table the lowest cost that was recorded, exactly', async () => {
-    await page.goto(sweepAddress('smooth=off&legend=values'));
+    await page.goto(sweepAddress('smooth=off&legend=values&seeds=each'));
     const answer = await page.request.get(`${url}/api/series/cost?width=10000&run=${runs[0]?.id}`);
     const bytes = new Uint8Array(await answer.body()).buffer;
     // A version, one series, six header words, then the means.
@@ -141,9 +141,12 @@ describe('curves', () => {
     await row.getByText(`lowest ${Math.min(...costs).toFixed(2)}`).waitFor();
   });
 
-  it('become a mean with its range over the seeds', async () => {
+  it('are those of configurations, each with a band over its seeds, or of every run', async () => {
     await page.goto(sweepAddress(''));
     const legend = page.getByRole('list', { name: 'Legend' }).getByRole('button');
+    await page.getByText('784-32-8 · lr 0.01 · 2 seeds').waitFor();
+    expect(await legend.count()).toBe(runCount / seeds.length);
+    await page.getByLabel('Seeds').selectOption('each');
     await legend.nth(runCount - 1).waitFor();
     await page.getByLabel('Seeds').selectOption('range');
     await page.getByText('784-32-8 · lr 0.01 · 2 seeds').waitFor();
