@@ -24,11 +24,20 @@ export interface Outcome {
 
 const maxReasons = 3;
 
-/** Summarizes an action on several runs or sweeps in one sentence, with the reasons of those that refused. */
-export function prepareOutcome(noun: SteeringNoun, action: SteeringAction, { done, refused }: SteeredMany): Outcome {
+/**
+ * Summarizes an action on several runs or sweeps in one sentence, with the reasons of those that refused.
+ *
+ * @param nameOf what the page calls a run or a sweep, in place of its id in a reason; null where it does not show it
+ */
+export function prepareOutcome(
+  noun: SteeringNoun,
+  action: SteeringAction,
+  { done, refused }: SteeredMany,
+  nameOf: (id: string) => string | null = () => null,
+): Outcome {
   const changed = done.filter(({ isUnchanged }) => isUnchanged !== true).map(({ id }) => id);
   const inverse = inverses[action];
-  const reasons = [...new Set(refused.map(({ reason }) => reason))];
+  const reasons = [...new Set(refused.map(({ id, reason }) => withName(reason, id, nameOf(id))))];
   const parts = [
     ...(changed.length === 0 ? [] : [`${actionWords[action]} ${formatNumberOf(changed.length, noun)}.`]),
     ...(done.length > changed.length ? [`${formatNumberOf(done.length - changed.length, noun)} already in that state.`] : []),
@@ -44,6 +53,11 @@ export function prepareOutcome(noun: SteeringNoun, action: SteeringAction, { don
     isProblem: refused.length > 0,
     undo: inverse === undefined || changed.length === 0 ? null : { action: inverse, ids: changed },
   };
+}
+
+/** `Run 4k2j… is complete` → `#3 of Digits is complete` */
+function withName(reason: string, id: string, name: string | null): string {
+  return name === null ? reason : reason.replace(new RegExp(`\\b(Run|Sweep) ${id}\\b`), () => name);
 }
 
 /** Describes what a deletion would free, one sentence per fact. */

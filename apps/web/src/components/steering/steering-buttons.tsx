@@ -1,8 +1,9 @@
 'use client';
 
 import { formatCount } from '@hourglass/presentation';
+import dynamic from 'next/dynamic';
 import { useRouter } from 'next/navigation';
-import { useMemo, useRef } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import buttons from '#components/ui/button.module.css';
 import { usePageActions } from '#lib/page-actions.ts';
 import { DeleteButton } from './delete-button.tsx';
@@ -11,18 +12,23 @@ import type { SteeringNoun } from './prepare-outcome.ts';
 import styles from './steering-buttons.module.css';
 import { useSteering } from './use-steering.ts';
 
+/** Loaded with the first question. */
+const Confirmation = dynamic(() => import('#components/ui/confirmation.tsx').then((module) => module.Confirmation), { ssr: false });
+
 export interface SteeringButtonsProps {
   readonly noun: SteeringNoun;
   readonly ids: readonly string[];
   readonly actions: readonly OfferedAction[];
+  /** What the page calls a run or a sweep, for refusals; null where it does not show it. */
+  readonly nameOf?: (id: string) => string | null;
   /** Route to open after the page's own subject is deleted. */
   readonly after?: Parameters<ReturnType<typeof useRouter>['push']>[0];
   readonly onDeleted?: () => void;
 }
 
 /** Buttons for the actions on runs or sweeps. A toast reports the outcome; live updates refresh the page. */
-export function SteeringButtons({ noun, ids, actions, after, onDeleted }: SteeringButtonsProps) {
-  const { steer, isPending, progress } = useSteering(noun);
+export function SteeringButtons({ noun, ids, actions, nameOf, after, onDeleted }: SteeringButtonsProps) {
+  const { steer, isPending, progress } = useSteering(noun, nameOf);
   const navigation = useRouter();
   const remove = async () => {
     const done = await steer(ids, 'remove');
@@ -30,8 +36,10 @@ export function SteeringButtons({ noun, ids, actions, after, onDeleted }: Steeri
     if (after !== undefined) navigation.push(after);
     onDeleted?.();
   };
-  const act = ({ action, question }: OfferedAction) => {
-    if (question === null || window.confirm(question)) void steer(ids, action);
+  const [pending, setPending] = useState<OfferedAction | null>(null);
+  const act = (offer: OfferedAction) => {
+    if (offer.question === null) void steer(ids, offer.action);
+    else setPending(offer);
   };
   const latest = useRef(act);
   latest.current = act;
@@ -69,6 +77,14 @@ export function SteeringButtons({ noun, ids, actions, after, onDeleted }: Steeri
             {offer.label}
           </button>
         ),
+      )}
+      {pending !== null && pending.question !== null && (
+        <Confirmation
+          question={pending.question}
+          label={pending.label}
+          onConfirm={() => void steer(ids, pending.action)}
+          onClose={() => setPending(null)}
+        />
       )}
     </div>
   );

@@ -12,7 +12,7 @@ import { prepareOutcome, type SteeringNoun } from './prepare-outcome.ts';
 const progressMilliseconds = 500;
 
 /** Applies an action to runs or sweeps, reports the outcome in a toast, and offers an undo where one exists. */
-export function useSteering(noun: SteeringNoun) {
+export function useSteering(noun: SteeringNoun, nameOf?: (id: string) => string | null) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   const refresh = () =>
@@ -36,9 +36,9 @@ export function useSteering(noun: SteeringNoun) {
   async function steer(ids: readonly string[], action: SteeringAction): Promise<readonly string[]> {
     try {
       const steered = await act(ids, action);
-      const { text, isProblem, undo } = prepareOutcome(noun, action, steered);
+      const { text, isProblem, undo } = prepareOutcome(noun, action, steered, nameOf);
       const undoAction = async (of: NonNullable<typeof undo>) => {
-        const outcome = prepareOutcome(noun, of.action, await act(of.ids, of.action));
+        const outcome = prepareOutcome(noun, of.action, await act(of.ids, of.action), nameOf);
         if (outcome.isProblem) throw new Error(outcome.text);
         return outcome.text;
       };

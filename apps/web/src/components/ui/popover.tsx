@@ -1,6 +1,7 @@
 'use client';
 
-import { type ReactNode, type ToggleEvent, useId, useRef } from 'react';
+import { Popover as Base } from '@base-ui/react/popover';
+import { type ReactNode, useState } from 'react';
 import buttons from './button.module.css';
 import styles from './popover.module.css';
 
@@ -9,47 +10,33 @@ export interface PopoverProps {
   readonly label: ReactNode;
   readonly title: string;
   readonly onOpen?: () => void;
-  readonly children: ReactNode;
+  /** Content of the panel; a function receives what closes it. */
+  readonly children: ReactNode | ((close: () => void) => ReactNode);
+  readonly align?: 'start' | 'end';
 }
 
-const gap = 4;
-const margin = 8;
-
 /**
- * A button that opens a panel below it, or above it where there is more room. The browser closes the panel on Escape and on a click
- * outside.
+ * A button that opens a panel below it, or above it where there is more room. The panel takes the focus and returns it to the button. Escape, a click
+ * outside and moving the focus outside close it.
  */
-export function Popover({ label, title, onOpen, children }: PopoverProps) {
-  const id = useId();
-  const button = useRef<HTMLButtonElement>(null);
-  const panel = useRef<HTMLDivElement>(null);
-
-  const reposition = () => {
-    if (button.current === null || panel.current === null) return;
-    const { left, top, bottom } = button.current.getBoundingClientRect();
-    const { style, offsetWidth } = panel.current;
-    const above = top - gap - margin;
-    const below = window.innerHeight - bottom - gap - margin;
-    const isBelow = below >= above;
-    style.left = `${Math.max(margin, Math.min(left, window.innerWidth - offsetWidth - margin))}px`;
-    style.top = isBelow ? `${bottom + gap}px` : 'auto';
-    style.bottom = isBelow ? 'auto' : `${window.innerHeight - top + gap}px`;
-    style.maxHeight = `${isBelow ? below : above}px`;
-  };
-
-  const onToggle = ({ newState }: ToggleEvent) => {
-    reposition();
-    if (newState === 'open') onOpen?.();
-  };
-
+export function Popover({ label, title, onOpen, children, align = 'start' }: PopoverProps) {
+  const [isOpen, setOpen] = useState(false);
   return (
-    <>
-      <button ref={button} type="button" className={buttons.plain} popoverTarget={id}>
-        {label}
-      </button>
-      <div ref={panel} id={id} popover="auto" role="dialog" aria-label={title} className={styles.panel} onToggle={onToggle}>
-        {children}
-      </div>
-    </>
+    <Base.Root
+      open={isOpen}
+      onOpenChange={(next) => {
+        setOpen(next);
+        if (next) onOpen?.();
+      }}
+    >
+      <Base.Trigger className={buttons.plain}>{label}</Base.Trigger>
+      <Base.Portal>
+        <Base.Positioner className={styles.positioner} positionMethod="fixed" align={align} sideOffset={4} collisionPadding={8}>
+          <Base.Popup className={styles.panel} aria-label={title}>
+            {typeof children === 'function' ? children(() => setOpen(false)) : children}
+          </Base.Popup>
+        </Base.Positioner>
+      </Base.Portal>
+    </Base.Root>
   );
 }

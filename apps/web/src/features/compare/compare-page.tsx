@@ -14,6 +14,7 @@ import { Matrix } from './matrix.tsx';
 import { openedCell, openText, toggled } from './opened-cell.ts';
 import { useComparison } from './use-comparison.ts';
 import { useComparisonView } from './use-comparison-view.ts';
+import { useOpenedCell } from './use-opened-cell.ts';
 import { usePrefetchedNeighbours } from './use-prefetched-neighbours.ts';
 
 /** Page that compares runs: one row per run, one column per sample. */
@@ -24,6 +25,7 @@ export function ComparePage({ address }: { readonly address: ComparisonAddress }
   const { look, swap } = useLook(pictureView);
   usePrefetchedNeighbours(comparison);
   const { rows, runs, sweeps, notes, pins, columns } = comparison;
+  const open = useOpenedCell(view);
   const opened = openedCell(view.open, rows);
   const isEmpty = rows.every(({ members, isLoading }) => !isLoading && members.every(({ shown }) => shown === null));
 
@@ -51,7 +53,7 @@ export function ComparePage({ address }: { readonly address: ComparisonAddress }
             picked={view.picked}
             onPick={(sample) => void view.setLayout({ picked: toggled(view.picked, sample) })}
             onPin={({ key }) => void view.setLayout({ pins: toggled([...pins], key) })}
-            onOpen={(row, sample) => void view.setLayout({ open: openText(row, sample) })}
+            onOpen={(row, sample) => open.show(openText(row, sample))}
             onSwipe={(share) => void pictureView.setView({ blend: Math.round(share * 100) })}
           />
         )}
@@ -60,8 +62,8 @@ export function ComparePage({ address }: { readonly address: ComparisonAddress }
             opened={opened}
             comparison={comparison}
             look={look}
-            onOpen={(row, sample) => void view.setLayout({ open: openText(row, sample) })}
-            onClose={() => void view.setLayout({ open: null })}
+            onOpen={(row, sample) => open.show(openText(row, sample))}
+            onClose={open.close}
           />
         )}
       </div>

@@ -4,6 +4,7 @@ import { messageOf } from '@hourglass/presentation';
 import { useState } from 'react';
 import type { Look } from '#components/pictures/paint.ts';
 import buttons from '#components/ui/button.module.css';
+import { Popover } from '#components/ui/popover.tsx';
 import { Select } from '#components/ui/select.tsx';
 import { saveFile } from '#lib/save-file.ts';
 import styles from './export-menu.module.css';
@@ -38,8 +39,7 @@ export function ExportMenu({ comparison, look }: ExportMenuProps) {
   };
   const shared = { type: 'button', className: buttons.plain, disabled: state === 'busy' } as const;
   return (
-    <details className={styles.menu}>
-      <summary className={buttons.plain}>Export</summary>
+    <Popover label="Export" title="Export" align="end">
       <div className={styles.panel}>
         <h2>All rows as a figure</h2>
         <label className={styles.count}>
@@ -82,6 +82,6 @@ export function ExportMenu({ comparison, look }: ExportMenuProps) {
           {state === 'busy' ? 'Drawing …' : state === 'idle' ? `Colours as on the page: ${look.map}` : state.problem}
         </p>
       </div>
-    </details>
+    </Popover>
   );
 }

@@ -4,12 +4,12 @@ import { shortRunLabel } from '@hourglass/presentation';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Command } from 'cmdk';
 import { useRouter } from 'next/navigation';
-import { type ReactNode, useDeferredValue, useState } from 'react';
+import { type ReactNode, useDeferredValue, useRef, useState } from 'react';
+import { Modal } from '#components/ui/modal.tsx';
 import { currentPageActions } from '#lib/page-actions.ts';
 import { keyCaps, type ShortcutName, shortcuts } from '#lib/shortcuts.ts';
 import { useTRPC } from '#lib/trpc.ts';
 import { isMac } from './is-mac.ts';
-import { Overlay } from './overlay.tsx';
 import { pageNames, pages } from './pages.ts';
 import styles from './palette.module.css';
 
@@ -36,14 +36,15 @@ export function Palette({ onClose }: { readonly onClose: () => void }) {
     staleTime: 0,
   });
   const [actions] = useState(currentPageActions);
+  const input = useRef<HTMLInputElement>(null);
   const act = (run: () => void) => () => {
     onClose();
     run();
   };
   return (
-    <Overlay label="Find" onClose={onClose}>
+    <Modal label="Find" onClose={onClose} initialFocus={input}>
       <Command label="Find" loop className={styles.palette}>
-        <Command.Input autoFocus value={text} onValueChange={setText} placeholder="Find a page, a sweep, a run or an action" />
+        <Command.Input ref={input} value={text} onValueChange={setText} placeholder="Find a page, a sweep, a run or an action" />
         <Command.List>
           <Command.Empty>{error?.message ?? 'No results.'}</Command.Empty>
           {actions.length > 0 && (
@@ -88,7 +89,7 @@ export function Palette({ onClose }: { readonly onClose: () => void }) {
           )}
         </Command.List>
       </Command>
-    </Overlay>
+    </Modal>
   );
 }
 

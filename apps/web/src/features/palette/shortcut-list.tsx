@@ -1,15 +1,15 @@
 'use client';
 
 import buttons from '#components/ui/button.module.css';
+import { Modal } from '#components/ui/modal.tsx';
 import { focusKeys, keyCaps, type ShortcutName, shortcuts } from '#lib/shortcuts.ts';
 import { isMac } from './is-mac.ts';
-import { Overlay } from './overlay.tsx';
 import styles from './palette.module.css';
 
 /** Lists all keyboard shortcuts. */
 export function ShortcutList({ onClose }: { readonly onClose: () => void }) {
   return (
-    <Overlay label="Keys" onClose={onClose}>
+    <Modal label="Keys" onClose={onClose}>
       <dl className={styles.keys}>
         {(Object.keys(shortcuts) as ShortcutName[]).map((name) => (
           <div key={name}>
@@ -32,11 +32,11 @@ export function ShortcutList({ onClose }: { readonly onClose: () => void }) {
           </div>
         ))}
       </dl>
-      <form method="dialog">
-        <button type="submit" className={buttons.plain}>
+      <p className={styles.close}>
+        <button type="button" className={buttons.plain} onClick={onClose}>
           Close
         </button>
-      </form>
-    </Overlay>
+      </p>
+    </Modal>
   );
 }

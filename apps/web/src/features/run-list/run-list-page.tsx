@@ -4,8 +4,10 @@ import { commonDecimals, formatNumberOf, messageOf } from '@hourglass/presentati
 import { parseFilter } from '@hourglass/sweeps/filter';
 import { keepPreviousData, useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import dynamic from 'next/dynamic';
+import { useRouter } from 'next/navigation';
 import { useCallback, useMemo, useState } from 'react';
 import { showToast } from '#components/toasts/toast-store.ts';
+import { usePageActions } from '#lib/page-actions.ts';
 import { useTRPC, useTRPCClient } from '#lib/trpc.ts';
 import { ColumnChooser } from './column-chooser.tsx';
 import { FilterBar } from './filter-bar.tsx';
@@ -19,6 +21,7 @@ import styles from './run-list-page.module.css';
 import type { ListRow } from './server/list-row.ts';
 import { useListView } from './use-list-view.ts';
 import { useRows } from './use-rows.ts';
+import { useSelectedRuns } from './use-selected-runs.ts';
 import { ViewsMenu } from './views-menu.tsx';
 
 /** Loaded on the first selection, to keep the page's bundle small. */
@@ -28,13 +31,14 @@ const SelectionBar = dynamic(() => import('./selection-bar.tsx').then((module) =
 export function RunListPage() {
   const trpc = useTRPC();
   const client = useTRPCClient();
+  const navigation = useRouter();
   const { data: known } = useSuspenseQuery(trpc.runList.fields.queryOptions());
   const fields = useMemo(() => new Map(known.map((field) => [field.name, field])), [known]);
   const { view, columns, groupBy, change, setColumns } = useListView();
   const shown = useMemo(() => prepareColumns(columns, fields), [columns, fields]);
   const [pages, setPages] = useState({ from: 0, to: 0 });
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
-  const [selected, setSelected] = useState<readonly string[]>([]);
+  const [selected, changeSelected] = useSelectedRuns();
   // The filter bar never applies invalid filters, but the URL may contain one. It then matches every run.
   const isRight = 'filter' in parseFilter(view.filter, fields, 0);
   const validView = { ...view, filter: isRight ? view.filter : '' };
@@ -50,17 +54,41 @@ export function RunListPage() {
     async (among: { readonly offset: number; readonly limit: number } | null) => {
       try {
         const ids = await client.runList.ids.query({ filter, sort, ...among });
-        setSelected((before) => (among === null ? ids : [...new Set([...before, ...ids])]));
+        changeSelected((before) => (among === null ? ids : [...new Set([...before, ...ids])]));
       } catch (error) {
         showToast({ text: messageOf(error), isProblem: true });
       }
     },
-    [client, filter, sort],
+    [client, filter, sort, changeSelected],
   );
   const onSelectedRange = useCallback(
     ({ from, to }: { readonly from: number; readonly to: number }) => void select({ offset: from, limit: to - from + 1 }),
     [select],
   );
+  const onSelected = useCallback((runs: readonly string[]) => changeSelected(() => runs), [changeSelected]);
+  const selectNone = useCallback(() => changeSelected(() => []), [changeSelected]);
+  const selectAll = useCallback(() => void select(null), [select]);
+  usePageActions(
+    useMemo(
+      () => [
+        { label: 'Select all runs', run: selectAll },
+        ...(selected.length === 0
+          ? []
+          : [
+              { label: 'Select no run', run: selectNone },
+              {
+                label: `Compare ${formatNumberOf(selected.length, 'run')}`,
+                run: () => navigation.push(`/compare?runs=${selected.slice(0, 100).join(',')}`),
+              },
+            ]),
+      ],
+      [selected, selectAll, selectNone, navigation],
+    ),
+  );
+  const nameOf = (id: string) => {
+    const row = rows.loaded.get(id);
+    return row === undefined ? null : `${row.label} of ${row.sweepName}`;
+  };
   const { data: grouped } = useQuery({
     ...trpc.runList.groups.queryOptions({ filter: validView.filter, sort: view.sort, by: groupBy }),
     enabled: groupBy.length > 0,
@@ -112,7 +140,7 @@ export function RunListPage() {
           decimals={decimals}
           sort={view.sort}
           selected={selectedSet}
-          onSelected={setSelected}
+          onSelected={onSelected}
           onSelectedRange={onSelectedRange}
           order={`${sort} ${filter}`}
           onToggleGroup={onToggleGroup}
@@ -130,9 +158,7 @@ export function RunListPage() {
           }
         />
       )}
-      {selected.length > 0 && (
-        <SelectionBar selected={selected} total={rows.total} onNone={() => setSelected([])} onAll={() => void select(null)} />
-      )}
+      {selected.length > 0 && <SelectionBar selected={selected} total={rows.total} nameOf={nameOf} onNone={selectNone} onAll={selectAll} />}
     </main>
   );
 }

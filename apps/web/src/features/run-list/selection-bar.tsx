@@ -16,6 +16,8 @@ import { useTRPC } from '#lib/trpc.ts';
 export interface SelectionBarProps {
   readonly selected: readonly string[];
   readonly total: number;
+  /** What the list calls a run; null where it is not loaded. */
+  readonly nameOf: (id: string) => string | null;
   readonly onNone: () => void;
   readonly onAll: () => void;
 }
@@ -28,7 +30,7 @@ type Change = {
 };
 
 /** Actions on the selected runs. */
-export function SelectionBar({ selected, total, onNone, onAll }: SelectionBarProps) {
+export function SelectionBar({ selected, total, nameOf, onNone, onAll }: SelectionBarProps) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   const restore = useMutation(
@@ -69,7 +71,7 @@ export function SelectionBar({ selected, total, onNone, onAll }: SelectionBarPro
         </button>
       </span>
       <span className={styles.actions}>
-        <SteeringButtons noun="run" ids={selected} actions={manyActions('run', count)} onDeleted={onNone} />
+        <SteeringButtons noun="run" ids={selected} actions={manyActions('run', count)} nameOf={nameOf} onDeleted={onNone} />
         <Tags onChange={change} />
         <Notes onChange={change} />
         <button type="button" className={buttons.plain} onClick={() => change({ isArchived: true })}>
@@ -118,21 +120,31 @@ function Tags({ onChange }: { readonly onChange: (change: Change) => void }) {
   };
   return (
     <Popover label="Tag" title="Tags">
-      <form
-        className={styles.form}
-        onSubmit={(event) => {
-          event.preventDefault();
-          apply({ addTags: tags });
-        }}
-      >
-        <input value={text} placeholder="Tags, separated by commas" aria-label="Tags" onChange={({ target }) => setText(target.value)} />
-        <button type="submit" className={buttons.plain}>
-          Add
-        </button>
-        <button type="button" className={buttons.plain} onClick={() => apply({ removeTags: tags })}>
-          Remove
-        </button>
-      </form>
+      {(close) => (
+        <form
+          className={styles.form}
+          onSubmit={(event) => {
+            event.preventDefault();
+            apply({ addTags: tags });
+            close();
+          }}
+        >
+          <input value={text} placeholder="Tags, separated by commas" aria-label="Tags" onChange={({ target }) => setText(target.value)} />
+          <button type="submit" className={buttons.plain}>
+            Add
+          </button>
+          <button
+            type="button"
+            className={buttons.plain}
+            onClick={() => {
+              apply({ removeTags: tags });
+              close();
+            }}
+          >
+            Remove
+          </button>
+        </form>
+      )}
     </Popover>
   );
 }
@@ -141,25 +153,28 @@ function Notes({ onChange }: { readonly onChange: (change: Change) => void }) {
   const [text, setText] = useState('');
   return (
     <Popover label="Note" title="Notes">
-      <form
-        className={styles.form}
-        onSubmit={(event) => {
-          event.preventDefault();
-          onChange({ notes: text.trim() === '' ? null : text });
-          setText('');
-        }}
-      >
-        <textarea
-          rows={4}
-          value={text}
-          placeholder="Replaces their notes"
-          aria-label="Notes"
-          onChange={({ target }) => setText(target.value)}
-        />
-        <button type="submit" className={buttons.plain}>
-          {text.trim() === '' ? 'Clear notes' : 'Save notes'}
-        </button>
-      </form>
+      {(close) => (
+        <form
+          className={styles.form}
+          onSubmit={(event) => {
+            event.preventDefault();
+            onChange({ notes: text.trim() === '' ? null : text });
+            setText('');
+            close();
+          }}
+        >
+          <textarea
+            rows={4}
+            value={text}
+            placeholder="Replaces their notes"
+            aria-label="Notes"
+            onChange={({ target }) => setText(target.value)}
+          />
+          <button type="submit" className={buttons.plain}>
+            {text.trim() === '' ? 'Clear notes' : 'Save notes'}
+          </button>
+        </form>
+      )}
     </Popover>
   );
 }

@@ -26,6 +26,7 @@ export function useRows(input: PageInput, pages: { readonly from: number; readon
     queries: numbers.map((number) => trpc.runList.page.queryOptions({ ...input, offset: number * rowsPerPage, limit: rowsPerPage })),
   });
   const byNumber = new Map([[0, first.data?.rows], ...numbers.map((number, index) => [number, answers[index]?.data?.rows] as const)]);
+  const loaded = new Map([...byNumber.values()].flatMap((page) => page ?? []).map((row) => [row.id, row]));
   const rowAt = (index: number): ListRow | null => byNumber.get(pageOf(index))?.[index % rowsPerPage] ?? null;
-  return { total, firstRows: first.data?.rows ?? [], rowAt, isStale: first.isPlaceholderData, error: first.error };
+  return { loaded, total, firstRows: first.data?.rows ?? [], rowAt, isStale: first.isPlaceholderData, error: first.error };
 }

@@ -4,6 +4,8 @@ import { formatDuration, formatParameter, numberedLabel, parameterTitle, runLabe
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import type { Route } from 'next';
 import Link from 'next/link';
+import { useRouter } from 'next/navigation';
+import { useMemo } from 'react';
 import { prepareEnvironment } from '#components/runs/prepare-environment.ts';
 import { RunSwatch } from '#components/runs/run-swatch.tsx';
 import { StepProgress } from '#components/runs/step-progress.tsx';
@@ -14,6 +16,7 @@ import { FactLine, FactList } from '#components/ui/facts.tsx';
 import { PageHeader } from '#components/ui/page-header.tsx';
 import { StateMark } from '#components/ui/state-mark.tsx';
 import { Time } from '#components/ui/time.tsx';
+import { usePageActions } from '#lib/page-actions.ts';
 import { rivalOf } from '#lib/relevant-baselines.ts';
 import { useTRPC } from '#lib/trpc.ts';
 import { ExtendRun } from './extend-run.tsx';
@@ -31,6 +34,17 @@ export function RunPage({ id }: { readonly id: string }) {
   const { data: run } = useSuspenseQuery(trpc.runs.get.queryOptions({ id }));
   const { data: epochs = [] } = useQuery(trpc.runs.epochs.queryOptions({ id }));
   const label = runLabel(run, run.varying);
+  const navigation = useRouter();
+  usePageActions(
+    useMemo(
+      () => [
+        ...(run.kind === 'run' ? [{ label: 'Clone this run', run: () => navigation.push(`/sweeps/new?from=${run.id}`) }] : []),
+        { label: 'Open the sweep of this run', run: () => navigation.push(`/sweeps/${run.sweep}`) },
+        { label: 'Compare the runs of its sweep', run: () => navigation.push(`/compare?sweep=${run.sweep}`) },
+      ],
+      [navigation, run.id, run.kind, run.sweep],
+    ),
+  );
   const rival = run.kind === 'run' ? rivalOf(run, run.baselines) : undefined;
 
   return (
@@ -54,7 +68,13 @@ export function RunPage({ id }: { readonly id: string }) {
               </Link>
             )}
             {run.kind === 'run' && run.state === 'complete' && <ExtendRun id={run.id} />}
-            <SteeringButtons noun="run" ids={[run.id]} actions={runActions(run)} after={`/sweeps/${run.sweep}` as Route} />
+            <SteeringButtons
+              noun="run"
+              ids={[run.id]}
+              actions={runActions(run)}
+              nameOf={() => 'This run'}
+              after={`/sweeps/${run.sweep}` as Route}
+            />
           </>
         }
       >

@@ -5,6 +5,7 @@ import { summariseConfigurations } from '@hourglass/sweeps/configurations';
 import { useSuspenseQueries } from '@tanstack/react-query';
 import type { Route } from 'next';
 import Link from 'next/link';
+import { useRouter } from 'next/navigation';
 import { parseAsArrayOf, parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
 import { useMemo } from 'react';
 import { NoticeToggle } from '#components/finish-notice/notice-toggle.tsx';
@@ -19,6 +20,7 @@ import { PageHeader } from '#components/ui/page-header.tsx';
 import { Select } from '#components/ui/select.tsx';
 import { StateBar } from '#components/ui/state-bar.tsx';
 import { Time } from '#components/ui/time.tsx';
+import { usePageActions } from '#lib/page-actions.ts';
 import { useTRPC } from '#lib/trpc.ts';
 import { ConfigurationTable } from './configuration-table.tsx';
 import { defaultSelection } from './default-selection.ts';
@@ -57,6 +59,24 @@ export function SweepPage({ id }: { readonly id: string }) {
   const parameters = plan.parameters.filter(({ key, isDerived }) => key !== 'seed' && !isDerived);
   const selected = view.select ?? defaultSelection(runs);
   const drawn = plan.runs.filter((run) => selected.includes(run.id));
+  const nameOf = (id: string) => {
+    const run = runs.find((each) => each.id === id);
+    return run === undefined ? null : numberedLabel(labels.get(id) ?? id, run.index);
+  };
+  const compared = drawn.length === plan.runs.length ? `sweep=${id}` : `runs=${drawn.map((run) => run.id).join(',')}`;
+  const navigation = useRouter();
+  usePageActions(
+    useMemo(
+      () => [
+        { label: 'Clone this sweep', run: () => navigation.push(`/sweeps/new?from=${id}`) },
+        { label: 'Widen this sweep', run: () => navigation.push(`/sweeps/new?widen=${id}`) },
+        { label: 'Compare the selected runs', run: () => navigation.push(`/compare?${compared}`) },
+        { label: 'Select all runs', run: () => void setView({ select: plan.runs.map((run) => run.id) }) },
+        { label: 'Select no run', run: () => void setView({ select: [] }) },
+      ],
+      [navigation, id, compared, plan, setView],
+    ),
+  );
 
   return (
     <main>
@@ -71,7 +91,7 @@ export function SweepPage({ id }: { readonly id: string }) {
             <Link className={buttons.plain} href={{ pathname: '/sweeps/new', query: { widen: id } }} prefetch={false}>
               Widen
             </Link>
-            <SteeringButtons noun="sweep" ids={[sweep.id]} actions={sweepActions(sweep)} after="/" />
+            <SteeringButtons noun="sweep" ids={[sweep.id]} actions={sweepActions(sweep)} nameOf={() => sweep.name} after="/" />
           </>
         }
       >
@@ -132,7 +152,9 @@ export function SweepPage({ id }: { readonly id: string }) {
                 ...Object.fromEntries(runs.map((run) => [run.id, numberedLabel(labels.get(run.id) ?? run.id, run.number)])),
               }}
             />
-            {drawn.length > 0 && <SteeringButtons noun="run" ids={drawn.map((run) => run.id)} actions={manyActions('run', drawn.length)} />}
+            {drawn.length > 0 && (
+              <SteeringButtons noun="run" ids={drawn.map((run) => run.id)} actions={manyActions('run', drawn.length)} nameOf={nameOf} />
+            )}
             <Link
               className={buttons.primary}
               aria-disabled={drawn.length === 0}

@@ -1,8 +1,7 @@
 'use client';
 
 import type { Json } from '@hourglass/sweeps';
-import { useId } from 'react';
-import choices from '#components/ui/options.module.css';
+import { Options } from '#components/ui/options.tsx';
 import type { FieldProps } from './field-props.ts';
 import { valueFor, valuesOf } from './field-values.ts';
 
@@ -16,7 +15,6 @@ const words = new Map<Json, string>([
  * are shown too, so that the user can remove them.
  */
 export function ChoiceField({ field, value, onChange, label, problemId }: FieldProps) {
-  const name = useId();
   const chosen = valuesOf(field, value);
   const offered = field.input.kind === 'choice' ? field.input.options : [];
   const options: readonly Json[] = [...offered, ...chosen.filter((each) => !offered.some((option) => option === each))];
@@ -30,20 +28,19 @@ export function ChoiceField({ field, value, onChange, label, problemId }: FieldP
     if (next.length > 0 || field.takes === 'list') onChange(valueFor(field, next));
   };
   return (
-    <fieldset className={choices.options} aria-describedby={problemId}>
-      <legend className="visually-hidden">{label}</legend>
-      {options.map((option) => (
-        <label key={JSON.stringify(option)} className={choices.option}>
-          <input
-            type={isOne ? 'radio' : 'checkbox'}
-            name={name}
-            className="visually-hidden"
-            checked={chosen.includes(option)}
-            onChange={() => toggle(option)}
-          />
-          {words.get(option) ?? (typeof option === 'string' ? option : JSON.stringify(option))}
-        </label>
-      ))}
-    </fieldset>
+    <Options
+      legend={label}
+      isOne={isOne}
+      describedBy={problemId}
+      options={options.map((option) => ({
+        key: JSON.stringify(option),
+        label: words.get(option) ?? (typeof option === 'string' ? option : JSON.stringify(option)),
+        isChosen: chosen.includes(option),
+      }))}
+      onToggle={(key) => {
+        const option = options.find((each) => JSON.stringify(each) === key);
+        if (option !== undefined) toggle(option);
+      }}
+    />
   );
 }

@@ -1,8 +1,7 @@
 'use client';
 
 import { parameterTitle } from '@hourglass/presentation';
-import { useId } from 'react';
-import choices from '#components/ui/options.module.css';
+import { Options } from '#components/ui/options.tsx';
 import { DraftInput } from './draft-input.tsx';
 import styles from './field.module.css';
 import type { FieldProps } from './field-props.ts';
@@ -11,7 +10,6 @@ import { expandGroups, type KindGroup, kindGroups } from './kind-groups.ts';
 
 /** Selects one or more kinds, with inputs for the numbers of the kinds that have some. */
 export function KindsField({ field, value, onChange, label, problemId }: FieldProps) {
-  const name = useId();
   const kinds = field.input.kind === 'kinds' ? field.input.kinds : [];
   const isOne = field.takes === 'one';
   const groups = kindGroups(valuesOf(field, value));
@@ -27,21 +25,13 @@ export function KindsField({ field, value, onChange, label, problemId }: FieldPr
   const isDefault = value === undefined;
   return (
     <div className={styles.kinds}>
-      <fieldset className={choices.options} aria-describedby={problemId}>
-        <legend className="visually-hidden">{label}</legend>
-        {kinds.map((kind) => (
-          <label key={kind.name} className={choices.option}>
-            <input
-              type={isOne ? 'radio' : 'checkbox'}
-              name={name}
-              className="visually-hidden"
-              checked={groups.some((group) => group.kind === kind.name)}
-              onChange={() => toggle(kind.name)}
-            />
-            {kind.name}
-          </label>
-        ))}
-      </fieldset>
+      <Options
+        legend={label}
+        isOne={isOne}
+        describedBy={problemId}
+        options={kinds.map(({ name }) => ({ key: name, label: name, isChosen: groups.some(({ kind }) => kind === name) }))}
+        onToggle={toggle}
+      />
       {groups.map((group) =>
         (isDefault ? [] : (kinds.find((kind) => kind.name === group.kind)?.details ?? [])).map((detail) => {
           const title = parameterTitle(detail.name);

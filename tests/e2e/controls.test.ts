@@ -1,0 +1,162 @@
+import axe from 'axe-core';
+import type { Locator } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { hourglass, interruptProcess, startHourglass } from '../support/hourglass.ts';
+import { untilPrinted } from '../support/listening.ts';
+import { parseSummary, type Summary } from '../support/records.ts';
+import { type Dashboard, openDashboard } from './dashboard.ts';
+
+let dashboard: Dashboard;
+let summary: Summary;
+
+beforeAll(async () => {
+  dashboard = await openDashboard('--workers', '0');
+  const { home } = dashboard;
+  const axes = ['--dims', '784,32,8', '--lr', '0.003,0.001', '--batch', '500', '--epochs', '1'];
+  summary = parseSummary((await hourglass('sweep', '--name', 'Done', ...axes, '--json', '--home', home)).stdout);
+  const waiting = startHourglass(['sweep', '--name', 'Waiting', '--dims', '784,16,8', '--epochs', '9', '--workers', '0', '--home', home]);
+  await untilPrinted(waiting, /Waiting/);
+  await interruptProcess(waiting);
+});
+
+afterAll(() => dashboard?.close());
+
+const page = () => dashboard.page;
+const isFocused = (locator: Locator) => locator.evaluate((element) => element === element.ownerDocument.activeElement);
+const toast = () => page().getByRole('region', { name: 'What was done' });
+
+async function open(path: string): Promise<void> {
+  await page().goto(`${dashboard.url}${path}`);
+  await page().getByText('live', { exact: true }).waitFor();
+}
+
+const violations = z.array(z.object({ id: z.string(), impact: z.string().nullable() }));
+
+/** Violations that axe rates serious or critical. */
+async function problems(): Promise<readonly string[]> {
+  await page().evaluate(axe.source);
+  const found = violations.parse(await page().evaluate('axe.run().then(({ violations }) => violations.map(({ id, impact }) => ({ id, impact })))'));
+  return found.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id }) => id);
+}
+
+describe.each([
+  ['wide and light', 1440, 'light'],
+  ['narrow and dark', 390, 'dark'],
+] as const)('on a page that is %s', (_, width, colorScheme) => {
+  beforeAll(async () => {
+    await page().setViewportSize({ width, height: 900 });
+    await page().emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+  });
+
+  it('the palette takes typing at once, lists the actions of the page, and returns the focus', async () => {
+    await open(`/sweeps/${summary.sweep}`);
+    const clone = page().getByRole('link', { name: 'Clone' });
+    await clone.focus();
+    await page().keyboard.press('Control+k');
+    await page().getByRole('option', { name: 'Select no run' }).waitFor();
+    expect(await isFocused(page().getByRole('combobox', { name: 'Find' }))).toBe(true);
+    expect(await problems()).toEqual([]);
+    await page().keyboard.press('Escape');
+    await page().getByRole('dialog', { name: 'Find' }).waitFor({ state: 'hidden' });
+    expect(await isFocused(clone)).toBe(true);
+    await page().keyboard.press('Control+k');
+    await page().getByRole('option', { name: 'Select no run' }).waitFor();
+    await page().keyboard.type('select no run');
+    await page().keyboard.press('Enter');
+    await page().getByRole('heading', { name: /^0 of 2 runs selected/ }).waitFor();
+  });
+
+  it('the palette lists actions on the list of runs and on the page of a run', async () => {
+    for (const [path, action] of [
+      ['/runs', 'Select all runs'],
+      [`/runs/${summary.runs.find(({ kind }) => kind === 'run')?.id}`, 'Clone this run'],
+    ] as const) {
+      await open(path);
+      await page().keyboard.press('Control+k');
+      await page().getByRole('option', { name: action }).waitFor();
+      await page().keyboard.press('Escape');
+    }
+  });
+
+  it.each([
+    ['Tag', 'Tags'],
+    ['Note', 'Notes'],
+  ])('the popover of “%s” takes the focus, and returns it', async (button, field) => {
+    await open('/runs');
+    await page().getByRole('table', { name: 'Runs' }).getByRole('checkbox').first().check();
+    const trigger = page().getByRole('button', { name: button, exact: true });
+    await trigger.focus();
+    await page().keyboard.press('Enter');
+    const input = page().getByRole('textbox', { name: field });
+    await expect.poll(() => isFocused(input)).toBe(true);
+    await page().keyboard.type('to check');
+    expect(await input.inputValue()).toBe('to check');
+    expect(await problems()).toEqual([]);
+    await page().keyboard.press('Escape');
+    await input.waitFor({ state: 'hidden' });
+    await expect.poll(() => isFocused(trigger)).toBe(true);
+  });
+
+  it('a refusal names the run as the page does', async () => {
+    await open(`/sweeps/${summary.sweep}?select=${summary.runs.find(({ kind }) => kind === 'run')?.id}`);
+    const main = page().getByRole('main');
+    await main.getByRole('button', { name: 'Pause', exact: true }).last().click();
+    await toast().getByText("so it can't be paused").waitFor();
+    const text = await toast().textContent();
+    expect(text).toMatch(/^#1 lr 0\.00[13] is complete/);
+    for (const { id } of summary.runs) expect(text).not.toContain(id);
+  });
+
+  it('Back closes an enlarged cell, then leads to the runs that were selected', async () => {
+    await open('/runs?filter=sweep%20%3D%20Done');
+    const boxes = page().getByRole('table', { name: 'Runs' }).getByRole('checkbox');
+    for (const index of [0, 1]) await boxes.nth(index).check();
+    await page().getByRole('link', { name: 'Compare 2 runs' }).click();
+    await page().waitForURL('**/compare?**');
+    await page().locator('main canvas').first().waitFor();
+    await page().getByRole('button', { name: /^Open / }).first().click();
+    const viewer = page().getByRole('region', { name: /^Sample of/ });
+    await viewer.waitFor();
+    await page().goBack();
+    await viewer.waitFor({ state: 'hidden' });
+    expect(page().url()).toContain('/compare?');
+    await page().goBack();
+    await page().getByText('2 runs selected').waitFor();
+    expect(await boxes.nth(0).isChecked()).toBe(true);
+    await page().reload();
+    await page().getByText('2 runs selected').waitFor();
+  });
+
+  it('several choices of the form are check boxes, one choice is a row of radio buttons', async () => {
+    await open('/sweeps/new');
+    const several = page().getByRole('group', { name: 'optimizer' }).getByRole('checkbox');
+    expect(await several.count()).toBeGreaterThan(1);
+    expect(await several.first().evaluate((box) => box.getBoundingClientRect().width)).toBeGreaterThan(8);
+    const isChosen = await several.evaluateAll((boxes) => boxes.map((box) => box instanceof HTMLInputElement && box.checked));
+    expect(isChosen.filter(Boolean)).toHaveLength(1);
+    expect(await problems()).toEqual([]);
+  });
+});
+
+it('stopping asks in the page, with “Cancel” first, and stops only when agreed', async () => {
+  await page().setViewportSize({ width: 1440, height: 900 });
+  await open('/');
+  await page().getByRole('link', { name: 'Waiting' }).click();
+  const stop = page().getByRole('main').getByRole('button', { name: 'Stop', exact: true }).first();
+  await stop.click();
+  const dialog = page().getByRole('alertdialog', { name: 'Stop every run of this sweep that is not finished?' });
+  await expect.poll(() => isFocused(dialog.getByRole('button', { name: 'Cancel' }))).toBe(true);
+  expect(await problems()).toEqual([]);
+  await page().keyboard.press('Enter');
+  await dialog.waitFor({ state: 'hidden' });
+  await expect.poll(() => isFocused(stop)).toBe(true);
+  await stop.click();
+  await dialog.getByRole('button', { name: 'Stop' }).click();
+  await toast().getByText('Stopped 1 sweep.').waitFor();
+  await page().getByText('This sweep is stopped').waitFor();
+});
+
+it('had no error in the browser’s console', () => {
+  expect(dashboard.complaints).toEqual([]);
+});
