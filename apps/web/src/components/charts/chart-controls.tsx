@@ -1,7 +1,7 @@
 'use client';
 
 import { Choice } from '#components/ui/choice.tsx';
-import { Pick } from '#components/ui/pick.tsx';
+import { Select } from '#components/ui/select.tsx';
 import styles from './chart-row.module.css';
 import { spreads } from './group-curves.ts';
 import { LayoutMenu } from './layout-menu.tsx';
@@ -32,14 +32,14 @@ export function ChartControls({ view, hasSeeds, hasLegend }: ChartControlsProps)
         <input type="checkbox" checked={view.clip} onChange={({ target }) => view.set({ clip: target.checked })} />
         clip outliers
       </label>
-      <Pick
+      <Select
         label="Along"
         values={units}
         value={view.x}
         onChange={view.setUnit}
         words={Object.fromEntries(units.map((unit) => [unit, progressUnits[unit].title]))}
       />
-      <Pick
+      <Select
         label="Smooth"
         values={smoothings}
         value={view.smooth}
@@ -47,7 +47,7 @@ export function ChartControls({ view, hasSeeds, hasLegend }: ChartControlsProps)
         words={{ mean: 'running mean' }}
       />
       {view.smooth !== 'off' && (
-        <Pick
+        <Select
           label="over"
           values={shares}
           value={view.over}
@@ -56,7 +56,7 @@ export function ChartControls({ view, hasSeeds, hasLegend }: ChartControlsProps)
         />
       )}
       {hasSeeds && (
-        <Pick
+        <Select
           label="Seeds"
           values={spreads}
           value={view.seeds}

@@ -2,7 +2,7 @@
 
 import { type FormEvent, useId, useState } from 'react';
 import buttons from '#components/ui/button.module.css';
-import { Pick } from '#components/ui/pick.tsx';
+import { Select } from '#components/ui/select.tsx';
 import styles from './layout-menu.module.css';
 import { forgetLayout, saveLayout, useSavedLayouts } from './saved-layouts.ts';
 import { type ChartView, layoutQuery, readLayout } from './use-chart-view.ts';
@@ -32,7 +32,7 @@ export function LayoutMenu({ view }: { readonly view: ChartView }) {
   return (
     <span className={styles.menu}>
       {layouts.length > 0 && (
-        <Pick
+        <Select
           label="Layout"
           values={[unsaved, ...layouts.map(({ name }) => name)]}
           value={current}

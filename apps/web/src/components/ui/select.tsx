@@ -10,10 +10,11 @@ export interface SelectProps<Value extends string> {
   readonly onChange: (value: Value) => void;
   /** Labels of the values; a value without one is its own label. */
   readonly words?: Partial<Readonly<Record<Value, string>>>;
+  readonly isDisabled?: boolean;
 }
 
 /** Native select element, for many values. It supports every keyboard and phone. */
-export function Select<Value extends string>({ label, values, value, onChange, words = {} }: SelectProps<Value>) {
+export function Select<Value extends string>({ label, values, value, onChange, words = {}, isDisabled = false }: SelectProps<Value>) {
   const id = useId();
   return (
     <span className={styles.select}>
@@ -23,6 +24,7 @@ export function Select<Value extends string>({ label, values, value, onChange, w
       <select
         id={id}
         value={value}
+        disabled={isDisabled}
         onChange={(event) => {
           const chosen = values.find((each) => each === event.target.value);
           if (chosen !== undefined) onChange(chosen);

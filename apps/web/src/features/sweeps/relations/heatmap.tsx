@@ -3,7 +3,7 @@
 import { formatNumberOf, parameterTitle } from '@hourglass/presentation';
 import { useMemo, useState } from 'react';
 import { Choice } from '#components/ui/choice.tsx';
-import { Pick } from '#components/ui/pick.tsx';
+import { Select } from '#components/ui/select.tsx';
 import { CostLegend } from './cost-legend.tsx';
 import { costColour, inkOn } from './cost-scale.ts';
 import styles from './heatmap.module.css';
@@ -43,14 +43,14 @@ export function Heatmap({ runs, varying, view, selected, onSelect }: HeatmapProp
         x !== undefined &&
         y !== undefined && (
           <>
-            <Pick
+            <Select
               label="Columns"
               values={varying}
               value={x}
               words={words}
               onChange={(columns) => view.set({ columns, ...(columns === y ? { rows: x } : {}) })}
             />
-            <Pick
+            <Select
               label="Rows"
               values={varying}
               value={y}

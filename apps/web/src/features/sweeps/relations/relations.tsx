@@ -3,7 +3,7 @@
 import { baselineLabel, formatCount, parameterTitle } from '@hourglass/presentation';
 import { useMemo } from 'react';
 import buttons from '#components/ui/button.module.css';
-import { Pick } from '#components/ui/pick.tsx';
+import { Select } from '#components/ui/select.tsx';
 import type { RunRow } from '#wire/run-row.ts';
 import { CodeSize } from './code-size.tsx';
 import { Heatmap } from './heatmap.tsx';
@@ -49,9 +49,9 @@ export default function Relations({ runs, baselines, labels, constants, varying,
   return (
     <section aria-label="Relations of parameters and costs" className={styles.section}>
       <div className={styles.controls}>
-        <Pick label="Cost" values={costs} value={cost} words={costTitles} onChange={(chosen) => view.set({ cost: chosen })} />
+        <Select label="Cost" values={costs} value={cost} words={costTitles} onChange={(chosen) => view.set({ cost: chosen })} />
         {first !== undefined && known.length > 1 && (
-          <Pick
+          <Select
             label="Shape of the network as"
             values={known}
             value={known.find((key) => key === shape) ?? first}

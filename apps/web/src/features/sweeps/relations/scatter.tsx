@@ -2,7 +2,7 @@
 
 import { useMemo } from 'react';
 import buttons from '#components/ui/button.module.css';
-import { Pick } from '#components/ui/pick.tsx';
+import { Select } from '#components/ui/select.tsx';
 import { prepareScatter } from './prepare-scatter.ts';
 import { relationAxis } from './relation-axis.ts';
 import { RelationFigure } from './relation-figure.tsx';
@@ -42,7 +42,7 @@ export function Scatter({ runs, baselines, varying, view, selected, onSelect }: 
         axis !== undefined &&
         plan !== null && (
           <>
-            <Pick
+            <Select
               label="Against"
               values={axes.map(({ key }) => key)}
               value={axis.key}
