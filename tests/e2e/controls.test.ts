@@ -36,7 +36,9 @@ const violations = z.array(z.object({ id: z.string(), impact: z.string().nullabl
 /** Violations that axe rates serious or critical. */
 async function problems(): Promise<readonly string[]> {
   await page().evaluate(axe.source);
-  const found = violations.parse(await page().evaluate('axe.run().then(({ violations }) => violations.map(({ id, impact }) => ({ id, impact })))'));
+  const found = violations.parse(
+    await page().evaluate('axe.run().then(({ violations }) => violations.map(({ id, impact }) => ({ id, impact })))'),
+  );
   return found.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id }) => id);
 }
 
@@ -64,7 +66,9 @@ describe.each([
     await page().getByRole('option', { name: 'Select no run' }).waitFor();
     await page().keyboard.type('select no run');
     await page().keyboard.press('Enter');
-    await page().getByRole('heading', { name: /^0 of 2 runs selected/ }).waitFor();
+    await page()
+      .getByRole('heading', { name: /^0 of 2 runs selected/ })
+      .waitFor();
   });
 
   it('the palette lists actions on the list of runs and on the page of a run', async () => {
@@ -115,7 +119,10 @@ describe.each([
     await page().getByRole('link', { name: 'Compare 2 runs' }).click();
     await page().waitForURL('**/compare?**');
     await page().locator('main canvas').first().waitFor();
-    await page().getByRole('button', { name: /^Open / }).first().click();
+    await page()
+      .getByRole('button', { name: /^Open / })
+      .first()
+      .click();
     const viewer = page().getByRole('region', { name: /^Sample of/ });
     await viewer.waitFor();
     await page().goBack();

@@ -1,9 +1,8 @@
 'use client';
 
-import { Popover as Base } from '@base-ui/react/popover';
-import { type ReactNode, useState } from 'react';
+import dynamic from 'next/dynamic';
+import { type ReactNode, useRef, useState } from 'react';
 import buttons from './button.module.css';
-import styles from './popover.module.css';
 
 export interface PopoverProps {
   /** Content of the button. */
@@ -15,28 +14,38 @@ export interface PopoverProps {
   readonly align?: 'start' | 'end';
 }
 
-/**
- * A button that opens a panel below it, or above it where there is more room. The panel takes the focus and returns it to the button. Escape, a click
- * outside and moving the focus outside close it.
- */
+const loadPanel = () => import('./popover-panel.tsx').then((module) => module.PopoverPanel);
+
+/** Loaded when a button is pointed at or has the focus, to keep the bundles of pages small. */
+const PopoverPanel = dynamic(loadPanel, { ssr: false });
+
+/** A button that opens a panel below it, or above it where there is more room. The panel takes the focus and returns it to the button. */
 export function Popover({ label, title, onOpen, children, align = 'start' }: PopoverProps) {
   const [isOpen, setOpen] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
+  const close = () => setOpen(false);
   return (
-    <Base.Root
-      open={isOpen}
-      onOpenChange={(next) => {
-        setOpen(next);
-        if (next) onOpen?.();
-      }}
-    >
-      <Base.Trigger className={buttons.plain}>{label}</Base.Trigger>
-      <Base.Portal>
-        <Base.Positioner className={styles.positioner} positionMethod="fixed" align={align} sideOffset={4} collisionPadding={8}>
-          <Base.Popup className={styles.panel} aria-label={title}>
-            {typeof children === 'function' ? children(() => setOpen(false)) : children}
-          </Base.Popup>
-        </Base.Positioner>
-      </Base.Portal>
-    </Base.Root>
+    <>
+      <button
+        ref={button}
+        type="button"
+        className={buttons.plain}
+        aria-haspopup="dialog"
+        aria-expanded={isOpen}
+        onPointerEnter={() => void loadPanel()}
+        onFocus={() => void loadPanel()}
+        onClick={() => {
+          setOpen(!isOpen);
+          if (!isOpen) onOpen?.();
+        }}
+      >
+        {label}
+      </button>
+      {isOpen && (
+        <PopoverPanel title={title} anchor={button} align={align} onClose={close}>
+          {typeof children === 'function' ? children(close) : children}
+        </PopoverPanel>
+      )}
+    </>
   );
 }

@@ -61,7 +61,7 @@ export function SweepPage({ id }: { readonly id: string }) {
   const drawn = plan.runs.filter((run) => selected.includes(run.id));
   const nameOf = (id: string) => {
     const run = runs.find((each) => each.id === id);
-    return run === undefined ? null : numberedLabel(labels.get(id) ?? id, run.index);
+    return run === undefined ? null : numberedLabel(labels.get(id) ?? id, run.number);
   };
   const compared = drawn.length === plan.runs.length ? `sweep=${id}` : `runs=${drawn.map((run) => run.id).join(',')}`;
   const navigation = useRouter();
