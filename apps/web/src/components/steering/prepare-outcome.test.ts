@@ -26,6 +26,14 @@ describe('what came of steering several', () => {
     });
     expect(prepareOutcome('run', 'stop', { done: [], refused: refused.slice(1) }).text).toBe('It is complete.');
   });
+
+  it('names a run as the page does, and by its id where the page does not show it', () => {
+    const refused = ['4k2jd8ab3x', '4k2jd8ab3y'].map((id) => ({ id, reason: `Run ${id} is complete, so it can't be paused.` }));
+    const nameOf = (id: string) => (id.endsWith('x') ? '#3 lr 0.001' : null);
+    expect(prepareOutcome('run', 'pause', { done: [], refused }, nameOf).text).toBe(
+      "2 runs refused: #3 lr 0.001 is complete, so it can't be paused. Run 4k2jd8ab3y is complete, so it can't be paused.",
+    );
+  });
 });
 
 it('says what deleting would free, and what stays', () => {
