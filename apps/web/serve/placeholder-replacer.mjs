@@ -1,51 +1,46 @@
 import { placeholder } from './placeholder.mjs';
 
-const searched = Buffer.from(placeholder);
-
-/** Replaces the placeholder in a body that arrives in chunks, also where it is split between two of them. */
+/**
+ * Replaces the placeholder in a body that arrives in chunks, also where it is split between two of them. Works on bytes as Latin-1 text, because V8
+ * searches strings faster than Node searches buffers.
+ */
 export class PlaceholderReplacer {
   #replacement;
-  /** @type {Buffer} end of the previous chunk that may be the start of a placeholder */
-  #held;
+  /** End of the previous chunk that may be the start of a placeholder. */
+  #held = '';
 
-  /** @param {string} replacement */
+  /** @param {string} replacement ASCII */
   constructor(replacement) {
-    this.#replacement = Buffer.from(replacement);
-    this.#held = Buffer.alloc(0);
+    this.#replacement = replacement;
   }
 
   /**
    * @param {Buffer} chunk
-   * @returns {Buffer} what can be sent now; may share the chunk's memory
+   * @returns {Buffer} what can be sent now
    */
   push(chunk) {
-    const body = this.#held.length === 0 ? chunk : Buffer.concat([this.#held, chunk]);
-    const parts = [];
-    let start = 0;
-    for (let found = body.indexOf(searched); found !== -1; found = body.indexOf(searched, start)) {
-      parts.push(body.subarray(start, found), this.#replacement);
-      start = found + searched.length;
-    }
-    const end = body.length - heldLength(body.subarray(start));
-    this.#held = body.subarray(end);
-    const rest = body.subarray(start, end);
-    return parts.length === 0 ? rest : Buffer.concat([...parts, rest]);
+    const text = this.#held + chunk.toString('latin1');
+    this.#held = startAtEnd(text);
+    const complete = text.slice(0, text.length - this.#held.length);
+    return Buffer.from(
+      complete.replaceAll(placeholder, () => this.#replacement),
+      'latin1',
+    );
   }
 
   /** @returns {Buffer} what was held back, at the end of the body */
   end() {
-    return this.#held;
+    return Buffer.from(this.#held, 'latin1');
   }
 }
 
 /**
- * Length of the longest end of a text that is a beginning of the placeholder.
+ * The start of a placeholder at the end of a text, if there is one. Only its first character is a slash.
  *
- * @param {Buffer} text
+ * @param {string} text
  */
-function heldLength(text) {
-  for (let length = Math.min(text.length, searched.length - 1); length > 0; length--) {
-    if (text.subarray(text.length - length).equals(searched.subarray(0, length))) return length;
-  }
-  return 0;
+function startAtEnd(text) {
+  const end = text.slice(-placeholder.length + 1);
+  const slash = end.lastIndexOf(placeholder.charAt(0));
+  return slash !== -1 && placeholder.startsWith(end.slice(slash)) ? end.slice(slash) : '';
 }
