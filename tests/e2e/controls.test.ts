@@ -24,22 +24,26 @@ afterAll(() => dashboard?.close());
 
 const page = () => dashboard.page;
 const isFocused = (locator: Locator) => locator.evaluate((element) => element === element.ownerDocument.activeElement);
-const toast = () => page().getByRole('region', { name: 'What was done' });
+const toast = () => page().getByRole('region', { name: 'Notifications' });
 
 async function open(path: string): Promise<void> {
   await page().goto(`${dashboard.url}${path}`);
   await page().getByText('live', { exact: true }).waitFor();
 }
 
-const violations = z.array(z.object({ id: z.string(), impact: z.string().nullable() }));
+const violations = z.array(z.object({ id: z.string(), impact: z.string().nullable(), nodes: z.array(z.string()) }));
 
 /** Violations that axe rates serious or critical. */
 async function problems(): Promise<readonly string[]> {
   await page().evaluate(axe.source);
   const found = violations.parse(
-    await page().evaluate('axe.run().then(({ violations }) => violations.map(({ id, impact }) => ({ id, impact })))'),
+    await page().evaluate(
+      `axe.run().then(({ violations }) => violations.map(({ id, impact, nodes }) => ({ id, impact, nodes: nodes.map(({ html, failureSummary }) => html.slice(0, 200) + ' ' + failureSummary) })))`,
+    ),
   );
-  return found.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id }) => id);
+  return found
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id}: ${nodes.slice(0, 5).join('\n')}`);
 }
 
 describe.each([
