@@ -144,6 +144,25 @@ export interface PhaseFeeds {
   readonly inputs: Readonly<Record<string, Float32Array>>;
 }
 
+/**
+ * What runs the steps of a program.
+ *
+ * - `session`: a TensorFlow session, operation by operation in native code.
+ * - `xla`: one loop over the steps of a call, compiled by XLA. Compiling takes some seconds, once for programs of the same shapes in a process.
+ * - `eager`: TensorFlow.js, operation by operation.
+ *
+ * Each computes the same bits however steps are divided into calls. Between executors, results differ by rounding.
+ */
+export type ExecutorName = GraphExecutor | 'eager';
+export const graphExecutors = ['session', 'xla'] as const;
+export type GraphExecutor = (typeof graphExecutors)[number];
+
+export interface ExecutorUse {
+  readonly name: ExecutorName;
+  /** Why it is not the executor that was asked for, as a sentence. Null where it is. */
+  readonly reason: string | null;
+}
+
 /** By name: one value per step. */
 export type Metrics = Readonly<Record<string, Float32Array>>;
 
@@ -157,6 +176,12 @@ export type Metrics = Readonly<Record<string, Float32Array>>;
  * - An error of an operation names the phase and the steps. The state is then undefined until `write`; all other errors leave it unchanged.
  */
 export interface CompiledProgram {
+  /** What runs the steps. It changes at most once, in `prepare` or in the first `run`: to `session`, where XLA can't compile a step. */
+  executor(): ExecutorUse;
+  /** Whether nothing remains to be compiled. Where it is false, `prepare` or the first `run` blocks the process for seconds. */
+  isPrepared(): boolean;
+  /** Compiles what remains. */
+  prepare(): Promise<void>;
   /**
    * Runs steps and returns their metrics.
    *
@@ -200,7 +225,8 @@ export interface Engine {
   /**
    * Prepares a program to run over its state. A compiling engine records its steps, like `tf.function` in Python. The given state is copied.
    *
+   * @param executor the default is `session`. An engine without graphs ignores it; a program says what runs it (`executor`)
    * @throws EngineError STEP_INVALID where a step breaks its contract or does something that a graph can't repeat; the message names the phase
    */
-  compile(program: Program): CompiledProgram;
+  compile(program: Program, options?: { readonly executor?: GraphExecutor }): CompiledProgram;
 }

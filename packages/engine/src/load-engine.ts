@@ -4,10 +4,19 @@ import { openCpu } from './backends/cpu.ts';
 import { openTensorflow } from './backends/tensorflow.ts';
 import { openWasm } from './backends/wasm.ts';
 import { createEagerSteps } from './eager/eager-steps.ts';
-import { type DeclinedEngine, type Engine, type EngineName, type EngineReport, engineNames, type Program } from './engine.ts';
+import {
+  type DeclinedEngine,
+  type Engine,
+  type EngineName,
+  type EngineReport,
+  engineNames,
+  type GraphExecutor,
+  type Program,
+} from './engine.ts';
 import { type EngineEnvironment, readEnvironment } from './env.ts';
 import { EngineError } from './errors.ts';
-import { createCompiledSteps, createCompiler } from './graph/compiled-steps.ts';
+import { createCompiledSteps } from './graph/compiled-steps.ts';
+import { createCompiler } from './graph/compiler.ts';
 import { nativeBackend } from './graph/native-backend.ts';
 import { type Binding, locateBinding } from './libtensorflow/binding.ts';
 import { locateCachedLibrary, locateUserLibrary } from './libtensorflow/locate.ts';
@@ -50,10 +59,13 @@ function createEngine(report: EngineReport, compiled: boolean): Engine {
   const activate = () => {
     setBackend(report.name);
   };
-  const compiler = compiled && report.name === 'tensorflow' ? createCompiler(nativeBackend()) : null;
-  const stepsOf = (program: Program) =>
-    compiler === null ? createEagerSteps(program, activate) : createCompiledSteps(program, compiler, activate);
-  return Object.freeze({ report, compile: (program) => guardProgram(program, () => stepsOf(program)) } satisfies Engine);
+  const compiler = compiled && report.name === 'tensorflow' ? createCompiler(nativeBackend(), activate) : null;
+  const stepsOf = (program: Program, executor: GraphExecutor) =>
+    compiler === null ? createEagerSteps(program, activate) : createCompiledSteps(program, compiler, executor);
+  return Object.freeze({
+    report,
+    compile: (program, { executor = 'session' } = {}) => guardProgram(program, () => stepsOf(program, executor)),
+  } satisfies Engine);
 }
 
 type Opened = Pick<EngineReport, 'libraryVersion' | 'libraryPath' | 'threads'>;

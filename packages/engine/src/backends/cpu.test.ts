@@ -1,4 +1,4 @@
 import { loadEngine } from '../load-engine.ts';
 import { engineContract } from '../testing/engine-contract.ts';
 
-engineContract('cpu', () => loadEngine({ only: 'cpu' }));
+engineContract('cpu', 'eager', () => loadEngine({ only: 'cpu' }));

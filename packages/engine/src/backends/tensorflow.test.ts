@@ -1,5 +1,5 @@
 import { loadEngine } from '../load-engine.ts';
 import { engineContract } from '../testing/engine-contract.ts';
 
-engineContract('tensorflow', () => loadEngine({ only: 'tensorflow' }));
-engineContract('tensorflow', () => loadEngine({ only: 'tensorflow', compiled: false }));
+engineContract('tensorflow', 'session', () => loadEngine({ only: 'tensorflow' }));
+engineContract('tensorflow', 'eager', () => loadEngine({ only: 'tensorflow', compiled: false }));

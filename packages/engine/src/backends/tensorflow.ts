@@ -23,6 +23,8 @@ export async function openTensorflow(bindingPath: string, threads: number): Prom
   process.env.TF_NUM_INTRAOP_THREADS = String(threads);
   process.env.TF_NUM_INTEROP_THREADS = String(threads);
   process.env.TF_CPP_MIN_LOG_LEVEL ??= '2';
+  // XLA would otherwise use every core for a matrix product.
+  if (threads === 1) process.env.XLA_FLAGS = [process.env.XLA_FLAGS, '--xla_cpu_multi_thread_eigen=false'].filter(Boolean).join(' ');
 
   restoreRemovedUtilities();
   const answer = new Module('node-pre-gyp-stand-in');

@@ -1,4 +1,4 @@
 import { loadEngine } from '../load-engine.ts';
 import { engineContract } from '../testing/engine-contract.ts';
 
-engineContract('wasm', () => loadEngine({ only: 'wasm' }));
+engineContract('wasm', 'eager', () => loadEngine({ only: 'wasm' }));

@@ -73,7 +73,10 @@ export function createEagerSteps(program: Program, activate: () => void): Steps 
     }
   }
 
-  return {
+  const steps: Steps = {
+    executor: { name: 'eager', reason: null },
+    isPrepared: () => true,
+    prepare: () => steps,
     metrics: tryPhases(),
     atOnce: () => 1,
     run(phase, _, feeds) {
@@ -100,6 +103,7 @@ export function createEagerSteps(program: Program, activate: () => void): Steps 
     },
     dispose: () => disposeReplaced(state, {}),
   };
+  return steps;
 }
 
 /** Gives each name its own tensor, so that each can be disposed separately: a step may return one tensor under two names. */

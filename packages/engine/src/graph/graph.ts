@@ -24,6 +24,10 @@ export type Attribute =
   | { readonly kind: 'string'; readonly value: string }
   | { readonly kind: 'shape' | 'ints' | 'floats'; readonly value: readonly number[] }
   | { readonly kind: 'bools'; readonly value: readonly boolean[] }
+  | { readonly kind: 'types'; readonly value: readonly number[] }
+  | { readonly kind: 'shapes'; readonly value: readonly (readonly number[])[] }
+  /** The name of a function of the graph. */
+  | { readonly kind: 'function'; readonly value: string }
   | { readonly kind: 'tensor'; readonly value: TensorValue };
 
 type Attributes = Readonly<Record<string, Attribute>>;
@@ -35,6 +39,31 @@ export interface GraphNode {
   /** `node` for a node's first output, `node:1` for its second, `^node` for a control input (order alone); those come last. */
   readonly inputs: readonly string[];
   readonly attributes: Attributes;
+}
+
+/** The operation of a node that stands for a parameter of a function. */
+export const parameterOp = 'Parameter';
+
+/** A function that nodes of a graph call (tensorflow/core/framework/function.proto). */
+export interface GraphFunction {
+  readonly name: string;
+  readonly parameters: readonly FunctionParameter[];
+  /** Its nodes, among them one of `parameterOp` for each parameter. */
+  readonly nodes: readonly GraphNode[];
+  readonly results: readonly FunctionResult[];
+  /** Nodes that run although no result depends on them. */
+  readonly effects: readonly string[];
+  /** Whether XLA must compile it, as `jit_compile=True` demands in Python. */
+  readonly isCompiledByXla: boolean;
+}
+interface FunctionParameter {
+  readonly name: string;
+  readonly type: number;
+}
+interface FunctionResult {
+  readonly type: number;
+  /** Reference of the value. */
+  readonly value: string;
 }
 
 export const type = (name: DataType): Attribute => ({ kind: 'type', value: dataTypes[name] });

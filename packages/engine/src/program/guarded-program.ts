@@ -11,15 +11,17 @@ import { naming } from './with-engine-errors.ts';
 /** Milliseconds after which a program yields to the event loop. Heartbeats and signals wait for at most this long plus one call. */
 const sliceMs = 20;
 
+type Doing = 'prepare' | 'run' | 'evaluate' | 'read' | 'nothing';
+
 /** Wraps the programs of all engines: validates arguments, serializes calls, and yields to the event loop. */
 export function guardProgram(program: Program, makeSteps: () => Steps): CompiledProgram {
   checkProgram(program);
-  const steps = makeSteps();
-  let doing: 'run' | 'evaluate' | 'read' | 'nothing' = 'nothing';
+  let steps = makeSteps();
+  let doing: Doing = 'nothing';
   let disposed = false;
 
   /** Serializes calls, because a call that yields relies on an unchanged state. */
-  async function exclusive<Result>(what: 'run' | 'evaluate' | 'read', work: () => Promise<Result>): Promise<Result> {
+  async function exclusive<Result>(what: Doing, work: () => Promise<Result>): Promise<Result> {
     refuseUnlessIdle(what);
     doing = what;
     try {
@@ -34,9 +36,17 @@ export function guardProgram(program: Program, makeSteps: () => Steps): Compiled
   }
 
   return {
+    executor: () => steps.executor,
+    isPrepared: () => steps.isPrepared(),
+    prepare: () =>
+      exclusive('prepare', async () => {
+        steps = steps.prepare();
+      }),
+
     run: (schedule, feeds) =>
       exclusive('run', async () => {
         const counts = checkRun(program, schedule, feeds);
+        steps = steps.prepare();
         const metrics = mapValues(counts, (count, phase) => emptyMetrics(named(steps.metrics, phase), count));
         /** Steps done so far, by phase. */
         const done = mapValues(counts, () => 0);
@@ -44,7 +54,7 @@ export function guardProgram(program: Program, makeSteps: () => Steps): Compiled
         for (const { phase, steps: count } of schedule) {
           for (let left = count; left > 0; ) {
             const from = named(done, phase);
-            const to = from + steps.atOnce(left);
+            const to = from + steps.atOnce(phase, left);
             const given = sliceFeeds(named(program.phases, phase), named(feeds, phase), from, to);
             const computed = naming(describeSteps(phase, from, to), () => steps.run(phase, to - from, given));
             for (const [name, values] of Object.entries(named(metrics, phase))) values.set(named(computed, name), from);

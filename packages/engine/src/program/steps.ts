@@ -1,11 +1,16 @@
-import type { Evaluation, Metrics, PhaseFeeds, ResidentSamples, StateValues } from '../engine.ts';
+import type { Evaluation, ExecutorUse, Metrics, PhaseFeeds, ResidentSamples, StateValues } from '../engine.ts';
 
 /** An engine's implementation of a program. Callers validate all arguments and never call it concurrently. */
 export interface Steps {
+  readonly executor: ExecutorUse;
+  /** Whether nothing remains to be compiled before the first step. */
+  isPrepared(): boolean;
+  /** Compiles what remains. Returns the steps to use from now on, in the same state: others where compiling failed. */
+  prepare(): Steps;
   /** The names of each phase's metrics. */
   readonly metrics: Readonly<Record<string, readonly string[]>>;
-  /** How many of the `left` steps of one phase the next call may run, at least 1. The number does not change the bits of results. */
-  atOnce(left: number): number;
+  /** How many of the `left` steps of a phase the next call may run, at least 1. The number does not change the bits of results. */
+  atOnce(phase: string, left: number): number;
   /** Runs a number of steps that `atOnce` has returned. @param feeds for exactly these steps */
   run(phase: string, steps: number, feeds: PhaseFeeds): Metrics;
   /** Evaluates a small number of rows, at least one. */

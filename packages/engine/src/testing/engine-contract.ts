@@ -1,7 +1,7 @@
 import { add, matMul, memory, mul, type Scalar, scalar, square, sub, sum, tanh } from '@tensorflow/tfjs-core';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { at, named } from '../checked.ts';
-import type { Engine, EngineName, StateValues } from '../engine.ts';
+import type { Engine, EngineName, ExecutorName, StateValues } from '../engine.ts';
 import { EngineError } from '../errors.ts';
 import { manyOptimizersProgram, manyOptimizersReference } from './many-optimizers.ts';
 import { bits, bytes, expectClose, numbers, stateBits } from './numbers.ts';
@@ -17,8 +17,8 @@ const indicesFor = (steps: number): Int32Array => Int32Array.from({ length: step
 const batchOf = (indices: Int32Array, step: number): Int32Array => indices.subarray(step * batchSize, (step + 1) * batchSize);
 
 /** The contract suite of engines (see engine.ts). The test of each engine calls it. */
-export function engineContract(name: EngineName, makeEngine: () => Promise<Engine>): void {
-  describe(`the ${name} engine`, () => {
+export function engineContract(name: EngineName, executor: ExecutorName, makeEngine: () => Promise<Engine>): void {
+  describe(`the ${name} engine, ${executor}`, () => {
     let engine: Engine;
     const compiled: CompiledOnePhase[] = [];
     const compile = (given: OnePhase): CompiledOnePhase => {
@@ -39,6 +39,14 @@ export function engineContract(name: EngineName, makeEngine: () => Promise<Engin
       expect(engine.report.threads).toBeGreaterThanOrEqual(1);
       expect(engine.report.libraryVersion === null).toBe(name !== 'tensorflow');
       expect(engine.report.libraryPath === null).toBe(name !== 'tensorflow');
+    });
+
+    it('names the executor of a program, and is prepared after it was asked to be', async () => {
+      const { program: raw } = compile(program());
+      await raw.prepare();
+      expect(raw.executor()).toEqual({ name: executor, reason: null });
+      expect(raw.isPrepared()).toBe(true);
+      expect(stateBits(await raw.read())).toEqual(stateBits(adamState));
     });
 
     it.each([
