@@ -53,6 +53,8 @@ it('a home of version 0.1.0 opens, keeps what it recorded, finds its sweeps by t
       expect(summary.runs.map(({ id }) => id).sort()).toEqual(known.map(({ id }) => id).sort());
       for (const { id, epochs } of known) {
         const shown = runSchema.parse(JSON.parse((await hourglass('runs', 'show', id, '--json', ...home)).stdout));
+        // That version had no other executor.
+        expect(shown.executor).toEqual({ name: 'session', reason: null });
         expect(shown.epochs.map((epoch) => epochSchema.parse(epoch))).toEqual(epochs);
         expect(
           shown.epochs.map(({ metrics: { train, validation, test } }) => [train.batchCost, train.cost, validation.cost, test.cost]),

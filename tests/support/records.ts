@@ -35,6 +35,7 @@ export const runSchema = z.object({
   params: z.record(z.string(), z.unknown()),
   seed: z.number(),
   engine: z.string(),
+  executor: z.object({ name: z.string(), reason: z.string().nullable() }).nullable(),
   state: z.string(),
   exitReason: z.string().nullable(),
   parameterCount: z.number(),

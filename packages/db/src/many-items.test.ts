@@ -76,6 +76,7 @@ const methods: { readonly [Name in keyof Repositories]: Methods<Repositories[Nam
   },
   leases: {
     claim: ({ store }) => store.leases.claim({ ...worker, pid: 1 }, { leaseMilliseconds: 60_000 }),
+    recordExecutor: ({ store, claim }) => store.leases.recordExecutor(claim, { name: 'session', reason: null }),
     heartbeat: ({ store, claim }) => store.leases.heartbeat(claim, { step: 1 }),
     release: async ({ store }) => store.leases.release(await claimNext(store, { pid: 2 }), 'to see'),
     finish: async ({ store }) => store.leases.finish(await claimNext(store, { pid: 3 }), { state: 'complete', exitReason: null }),

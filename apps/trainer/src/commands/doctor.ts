@@ -1,5 +1,5 @@
 import { loadDataset, type Samples } from '@hourglass/datasets';
-import { type Engine, type EngineInspection, inspectEngine, loadEngine } from '@hourglass/engine';
+import { type Engine, type EngineInspection, type ExecutorUse, type GraphExecutor, inspectEngine, loadEngine } from '@hourglass/engine';
 import { runConfigSchema, train } from '@hourglass/model';
 import { formatCost, formatCount } from '@hourglass/presentation';
 import { typicalWorkerBytes } from '@hourglass/sweeps';
@@ -16,16 +16,20 @@ const seedBatch = 20;
 export async function doctor(options: CommonOptions): Promise<void> {
   const engine = await loadEngine({ threads: 1 });
   const inspection = await inspectEngine(engine);
-  const seedStepMilliseconds = await timeSeedStep(engine);
+  const session = await timeSeedStep(engine, 'session');
+  const xla = await timeSeedStep(engine, 'xla');
+  const seedSteps = [session, ...(xla.executor.name === 'eager' ? [] : [xla])];
+  const seedStepMilliseconds = session.milliseconds;
   const limits = readMachineLimits();
   const workers = decideWorkers(limits, typicalWorkerBytes);
   const addresses = addressSpaceProblem(limits);
-  if (options.json) printJson({ ...inspection, seedStepMilliseconds, limits, workers });
-  else print(describe(inspection, { seedStepMilliseconds, workers, addresses }));
+  if (options.json) printJson({ ...inspection, seedStepMilliseconds, seedSteps, limits, workers });
+  else print(describe(inspection, { seedSteps, workers, addresses }));
 }
 
 interface MachineFindings {
-  readonly seedStepMilliseconds: number;
+  /** One for each executor of the engine. */
+  readonly seedSteps: readonly SeedStep[];
   readonly workers: WorkersDecision;
   /** What is wrong with the addresses that a process may have; null where nothing is. */
   readonly addresses: string | null;
@@ -33,7 +37,7 @@ interface MachineFindings {
 
 function describe(
   { report, librarySource, cacheFolder, system, sgemmGflops, problems }: EngineInspection,
-  { seedStepMilliseconds, workers, addresses }: MachineFindings,
+  { seedSteps, workers, addresses }: MachineFindings,
 ): string {
   const library = report.libraryVersion === null ? 'none' : `TensorFlow ${report.libraryVersion}, ${librarySource}`;
   const facts: readonly (readonly [string, string])[] = [
@@ -43,7 +47,7 @@ function describe(
     ['cache', cacheFolder],
     ['system', `${system}, Node ${process.versions.node}`],
     ['sgemm', `${formatCount(sgemmGflops)} GFLOP/s on ${report.threads} thread`],
-    ['seed step', `${formatCost(seedStepMilliseconds)} ms (784-256-256-64-32, tied, batch ${seedBatch}, Adam)`],
+    ...seedSteps.map((step) => ['seed step', describeSeedStep(step)] as const),
     ['workers', `${workers.workers} by default: ${workers.because}`],
   ];
   const found = facts.map(([name, text]) => `${name.padEnd(10)}${text}`);
@@ -54,17 +58,38 @@ function describe(
   return [...found, ...(wrong.length === 0 ? ['', 'No problems found.'] : wrong)].join('\n');
 }
 
-/** Milliseconds of one step of the seed's network on real MNIST. */
-async function timeSeedStep(engine: Engine): Promise<number> {
+/** A timed step of the seed's network. */
+interface SeedStep {
+  readonly executor: ExecutorUse;
+  readonly milliseconds: number;
+  /** Seconds that compiling took; null where nothing was compiled. */
+  readonly compilingSeconds: number | null;
+}
+
+function describeSeedStep({ executor, milliseconds, compilingSeconds }: SeedStep): string {
+  const compiled = compilingSeconds === null ? '' : `, after ${formatCost(compilingSeconds)} s of compiling`;
+  const why = executor.reason === null ? '' : `; xla is not used: ${executor.reason}`;
+  return `${formatCost(milliseconds)} ms by ${executor.name} (784-256-256-64-32, tied, batch ${seedBatch}, Adam)${compiled}${why}`;
+}
+
+/** Times one step of the seed's network on real MNIST. */
+async function timeSeedStep(engine: Engine, executor: GraphExecutor): Promise<SeedStep> {
   const { train: samples, sampleShape } = await loadDataset('mnist');
   const one = firstOf(samples, 1);
   const data = { sampleShape, train: firstOf(samples, timedSteps * seedBatch), validation: one, test: one, probes: new Int32Array() };
   const config = runConfigSchema.parse({ dimensions: [784, 256, 256, 64, 32], batchSize: seedBatch, epochs: 2 });
-  let milliseconds = Number.NaN;
-  for await (const event of train(config, data, { engine, seed: 0, now: () => performance.now() })) {
-    if (event.kind === 'epoch') milliseconds = (event.seconds * 1000) / timedSteps;
+  const step = { executor: { name: executor, reason: null } as ExecutorUse, milliseconds: Number.NaN };
+  let compilingSince: number | null = null;
+  let compilingSeconds: number | null = null;
+  for await (const event of train(config, data, { engine, executor, seed: 0, now: () => performance.now() })) {
+    if (event.kind === 'compiling') compilingSince = performance.now();
+    if (event.kind === 'executor') {
+      step.executor = event.executor;
+      if (compilingSince !== null) compilingSeconds = (performance.now() - compilingSince) / 1000;
+    }
+    if (event.kind === 'epoch') step.milliseconds = (event.seconds * 1000) / timedSteps;
   }
-  return milliseconds;
+  return { ...step, compilingSeconds };
 }
 
 function firstOf(samples: Samples, count: number): Samples {

@@ -118,6 +118,7 @@ export function showRun(id: string, options: CommonOptions): Promise<void> {
         `engine ${provenance.engine} ${provenance.engineVersion}${library}, ${provenance.threads} thread, ${provenance.cpu}, ${provenance.hostname}`,
       );
     }
+    if (run.executor !== null) print(`steps run by ${run.executor.name}${run.executor.reason === null ? '' : `: ${run.executor.reason}`}`);
     const epochs = await store.runs.epochs(run.id);
     if (run.kind === 'run' && run.bestEpoch !== null) print(bestText(run, epochs.at(-1)?.epoch));
     print(`\n${formatEpochs(epochs)}`);
@@ -149,6 +150,7 @@ async function describeRun(store: Store, run: Run, { epochs }: { readonly epochs
     params: run.parameters,
     seed: run.seed,
     engine: run.provenance?.engine ?? null,
+    executor: run.executor,
     state: run.state,
     exitReason: run.exitReason,
     step: run.step,

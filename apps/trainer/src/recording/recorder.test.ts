@@ -66,6 +66,21 @@ describe('a recorder', () => {
     expect(wantedStates).toEqual(['run', 'stop']);
   });
 
+  it('tells at once that the step is being compiled, because compiling blocks the worker', async () => {
+    const { store, claim, recorder } = await recording();
+    await recorder.record({ kind: 'compiling' });
+    const [event] = (await store.events.ofRun(claim.run.id)).filter(({ kind }) => kind === 'run.compiling');
+    expect(event?.message).toBe('XLA compiles the training step. This takes some seconds, once for networks of this shape in a worker.');
+    expect((await store.logs.ofRun(claim.run.id, { limit: 10 })).map(({ message }) => message)).toContain(event?.message);
+  });
+
+  it('records what runs the steps, and why', async () => {
+    const { store, claim, recorder } = await recording();
+    const executor = { name: 'session', reason: 'XLA failed.' } as const;
+    await recorder.record({ kind: 'executor', executor });
+    expect((await store.runs.get(claim.run.id)).executor).toEqual(executor);
+  });
+
   it('writes nothing for a lost claim', async () => {
     const { store, claim, recorder, costs, stored } = await recording();
     await costs(1, 9);

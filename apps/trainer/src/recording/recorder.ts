@@ -7,6 +7,7 @@ import type {
   NewReconstruction,
   Provenance,
   Recording,
+  RunExecutor,
   SeriesPoints,
   Store,
 } from '@hourglass/db';
@@ -147,8 +148,28 @@ export function createRecorder({
     waiting.result = { probeReconstructions: await store.blobs.put(new Uint8Array(buffer, byteOffset, byteLength)), testCosts };
   }
 
+  /** Compiling blocks this process, so the message is stored first. */
+  async function onCompiling(): Promise<void> {
+    const message = 'XLA compiles the training step. This takes some seconds, once for networks of this shape in a worker.';
+    log.info(message);
+    waiting.events.push({ source: 'worker', kind: 'run.compiling', message });
+    await write(take());
+    await log.flush();
+  }
+
+  async function onExecutor(executor: RunExecutor): Promise<void> {
+    if (executor.reason !== null) log.info(`${executor.name} runs the steps: ${executor.reason}`);
+    if (executor.name !== claim.run.executor?.name) await store.leases.recordExecutor(claim, executor);
+  }
+
   async function collect(event: TrainEvent): Promise<void> {
     switch (event.kind) {
+      case 'compiling':
+        await onCompiling();
+        break;
+      case 'executor':
+        await onExecutor(event.executor);
+        break;
       case 'costs':
         costs.push({ event, startedAt: lastEvent, endedAt: now() });
         step = event.firstStep + event.costsPerSample.length - 1;

@@ -49,9 +49,9 @@ export interface Worked {
   readonly warnings: readonly string[];
 }
 
-/** What a worker does in this process, on the engine without native code, until `isDone` says so. */
+/** What a worker does in this process until `isDone` says so. Without an engine in the options it uses the one without native code. */
 export async function workUntil(store: Store, isDone: () => Promise<boolean>, options: Partial<WorkOptions> = {}): Promise<Worked> {
-  const engine = await loadEngine({ only: 'cpu' });
+  const { engine = await loadEngine({ only: 'cpu' }) } = options;
   const end = new AbortController();
   const worked = { log: [] as string[], warnings: [] as string[] };
   const working = work({

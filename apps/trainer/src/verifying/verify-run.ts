@@ -3,6 +3,7 @@ import type { Epoch, Run, Store } from '@hourglass/db';
 import type { Engine } from '@hourglass/engine';
 import { type CheckpointEvent, decodeCheckpoint, type EpochEvent, runConfigSchema, train } from '@hourglass/model';
 import { metricKeysOf, metricKeyText, metricValue } from '@hourglass/model/metrics';
+import { recordedExecutor } from '../worker/recorded-executor.ts';
 import { recordedCosts } from './recorded-costs.ts';
 
 export interface Verdict {
@@ -23,7 +24,7 @@ export async function verifyRun(store: Store, run: Run, { engine, dataset }: { e
   const epochs = new Map((await store.runs.epochs(run.id)).map((epoch) => [epoch.epoch, epoch]));
   const { sampleShape, train: samples, validation, test, probeSet } = dataset;
   const data = { sampleShape, train: samples, validation, test, probes: probeSet.indices };
-  const context = { engine, seed: run.seed, now: () => performance.now() };
+  const context = { engine, seed: run.seed, now: () => performance.now(), ...recordedExecutor(run) };
   let steps = 0;
   let weights = 0;
   let epochCount = 0;

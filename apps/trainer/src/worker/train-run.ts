@@ -1,6 +1,7 @@
 import { type Checkpoint, runConfigSchema, train } from '@hourglass/model';
 import type { ClaimedWork } from './claimed-work.ts';
 import { pauseOverBudget } from './pause-over-budget.ts';
+import { recordedExecutor } from './recorded-executor.ts';
 
 /** Trains a claimed run from a checkpoint, or from the start, until its end or an abort. */
 export async function trainClaimedRun(work: ClaimedWork, resumeFrom: Checkpoint | null): Promise<void> {
@@ -14,6 +15,7 @@ export async function trainClaimedRun(work: ClaimedWork, resumeFrom: Checkpoint 
     checkpointEvery: checkpointMilliseconds,
     now: () => performance.now(),
     ...(resumeFrom === null ? {} : { resumeFrom }),
+    ...recordedExecutor(claim.run),
   };
   await pauseOverBudget(work);
   for await (const event of train(runConfigSchema.parse(claim.run.parameters), data, context)) {

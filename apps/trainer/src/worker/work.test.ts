@@ -1,5 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { type Store, thisProcess } from '@hourglass/db';
+import { loadEngine } from '@hourglass/engine';
 import { describe, expect, it } from 'vitest';
 import { encodeNpy } from '../exporting/npy.ts';
 import { isIdle, tinySweep, workUntil } from '../testing/tiny-sweep.ts';
@@ -40,6 +42,28 @@ describe('a worker', () => {
     expect(other).toMatchObject({ state: 'complete', attempt: 2, step: one?.step, lastTestCost: one?.lastTestCost });
     const costsOf = async ({ store }: typeof parts, id = '') => [...(await store.metrics.series(id, 'cost', { width: 1_000 })).mean];
     expect(await costsOf(parts, other?.id)).toEqual(await costsOf(whole, one?.id));
+  });
+
+  it('goes on with XLA where a run was begun with it, to the same weights as an uninterrupted one', async () => {
+    const engine = await loadEngine({ only: 'tensorflow' });
+    const begun = async () => {
+      const tiny = await tinySweep('epochs: 80, batchSize: 10');
+      const claim = await tiny.store.leases.claim(thisProcess(), { leaseMilliseconds: 60_000, kind: 'run' });
+      if (claim === null) throw new Error('Nothing was waiting to be claimed.');
+      await tiny.store.leases.recordExecutor(claim, { name: 'xla', reason: null });
+      await tiny.store.leases.release(claim, 'Another goes on.');
+      return { ...tiny, run: claim.run.id };
+    };
+    const [whole, parts] = [await begun(), await begun()];
+    await workUntil(whole.store, () => isIdle(whole.store), { engine });
+    const hasStep = async () => (await parts.store.runs.get(parts.run)).step > 0 || (await isIdle(parts.store));
+    await workUntil(parts.store, hasStep, { engine, checkpointMilliseconds: 1 });
+    await workUntil(parts.store, () => isIdle(parts.store), { engine, checkpointMilliseconds: 1 });
+    const [one, other] = [await whole.store.runs.get(whole.run), await parts.store.runs.get(parts.run)];
+    expect(other).toMatchObject({ state: 'complete', attempt: 3, step: one.step, lastTestCost: one.lastTestCost, executor: one.executor });
+    expect(one.executor).toEqual({ name: 'xla', reason: null });
+    const costsOf = async (store: Store, id: string) => [...(await store.metrics.series(id, 'cost', { width: 1_000 })).mean];
+    expect(await costsOf(parts.store, parts.run)).toEqual(await costsOf(whole.store, whole.run));
   });
 
   it('fails a run with the reason where its cost is NaN, and trains the next', async () => {

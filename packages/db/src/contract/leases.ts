@@ -3,7 +3,7 @@ import type { RunKind, Wanted } from '@hourglass/sweeps/run-state';
 import type { BlobReference } from './blobs.ts';
 import type { CheckpointKeeping } from './checkpoints.ts';
 import type { ProcessIdentity } from './hosts.ts';
-import type { Run } from './runs.ts';
+import type { Run, RunExecutor } from './runs.ts';
 
 /** Identifies a worker's process uniquely across machines and over time. */
 export interface WorkerIdentity extends ProcessIdentity {
@@ -63,6 +63,13 @@ export interface LeaseRepository {
     worker: WorkerIdentity,
     options: { readonly leaseMilliseconds: number; readonly sweep?: string; readonly kind?: RunKind },
   ): Promise<Claim | null>;
+  /**
+   * Records what runs the steps of the claimed run. It stays when the run is resumed, extended or retried; only a worker that begins the run anew
+   * may record another.
+   *
+   * @throws DbError LEASE_LOST
+   */
+  recordExecutor(claim: Claim, executor: RunExecutor): Promise<void>;
   /** Extends the lease, records progress and returns the wanted state. @throws DbError LEASE_LOST */
   heartbeat(claim: Claim, progress: { readonly step: number }): Promise<{ readonly wanted: Wanted }>;
   /**

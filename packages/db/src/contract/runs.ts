@@ -18,6 +18,15 @@ export interface Provenance {
   readonly pid: number;
 }
 
+export const runExecutors = ['session', 'xla', 'eager'] as const;
+
+/** What runs the steps of a run (`ExecutorUse` of the engine). Another one would compute other bits. */
+export interface RunExecutor {
+  readonly name: (typeof runExecutors)[number];
+  /** Why it is not the one that was asked for, as a sentence. Null where it is. */
+  readonly reason: string | null;
+}
+
 export interface Epoch {
   /** From 1; 0 for a baseline, which is fitted once. */
   readonly epoch: number;
@@ -78,6 +87,8 @@ export interface Run {
   /** Sum of the epochs' seconds. */
   readonly trainingSeconds: number;
   readonly provenance: Provenance | null;
+  /** What runs its steps; null before its first step, and for a baseline. */
+  readonly executor: RunExecutor | null;
   /** The last epoch with recorded reconstructions; 0 for those of a baseline; null if there are none. */
   readonly lastReconstructionEpoch: number | null;
   /** When it was archived; null if it is not. */

@@ -40,6 +40,11 @@ export function leaseRepository(database: Database, { appender, witness, stopsPa
       return Object.freeze((await unfinishedStops(database.reader)).map(({ id }) => id));
     },
 
+    recordExecutor: (claim, { name, reason }) =>
+      database.write(async (transaction) => {
+        await updateClaimedRun(transaction, claim, { executor: name, executorReason: reason });
+      }),
+
     async heartbeat(claim, { step }) {
       const { wanted } = await database.write((transaction) => renewLease(transaction, claim, { step }, witness), {
         durability: 'process',

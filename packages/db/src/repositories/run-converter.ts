@@ -1,6 +1,6 @@
 import { runKinds, runStates, wantedStates } from '@hourglass/sweeps/run-state';
 import { z } from 'zod';
-import type { Provenance, Run } from '../contract/runs.ts';
+import { type Provenance, type Run, runExecutors } from '../contract/runs.ts';
 import type { Prisma } from '../generated/prisma/client.ts';
 import { jsonObjectSchema, parseJson, provenanceSchema, stringsSchema, valuesSchema } from '../json.ts';
 import { toMilliseconds, toMillisecondsOrNull } from '../numbers.ts';
@@ -8,6 +8,7 @@ import { toMilliseconds, toMillisecondsOrNull } from '../numbers.ts';
 const kindSchema = z.enum(runKinds);
 const stateSchema = z.enum(runStates);
 const wantedSchema = z.enum(wantedStates);
+const executorSchema = z.enum(runExecutors);
 
 /** Columns that `toRun` reads. */
 export const runSelection = {
@@ -39,6 +40,8 @@ export const runSelection = {
   bestEpoch: true,
   trainingSeconds: true,
   provenance: true,
+  executor: true,
+  executorReason: true,
   lastReconstructionEpoch: true,
   archivedAt: true,
   number: true,
@@ -84,6 +87,7 @@ export function toRun(row: RunRow, sweep: string, seen: Map<string, Provenance>)
     bestEpoch: row.bestEpoch,
     trainingSeconds: row.trainingSeconds,
     provenance: row.provenance === null ? null : provenanceOf(row.provenance, seen),
+    executor: row.executor === null ? null : Object.freeze({ name: executorSchema.parse(row.executor), reason: row.executorReason }),
     lastReconstructionEpoch: row.lastReconstructionEpoch,
     archivedAt: toMillisecondsOrNull(row.archivedAt),
   });

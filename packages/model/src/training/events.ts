@@ -1,8 +1,20 @@
+import type { ExecutorUse } from '@hourglass/engine/contract';
 import type { Checkpoint } from '../checkpoint.ts';
 import type { EpochCosts } from '../metrics/metric.ts';
 
 /** What training tells, in order. */
-export type TrainEvent = CostsEvent | EpochEvent | ReconstructionsEvent | CheckpointEvent | ResultEvent;
+export type TrainEvent = CompilingEvent | ExecutorEvent | CostsEvent | EpochEvent | ReconstructionsEvent | CheckpointEvent | ResultEvent;
+
+/** The process is about to compile the step, which blocks it for seconds. */
+export interface CompilingEvent {
+  readonly kind: 'compiling';
+}
+
+/** What runs the steps is known. Comes once, before the first step. */
+export interface ExecutorEvent {
+  readonly kind: 'executor';
+  readonly executor: ExecutorUse;
+}
 
 /** Consecutive steps were done. */
 export interface CostsEvent {

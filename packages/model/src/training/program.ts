@@ -1,4 +1,13 @@
-import type { CompiledProgram, Engine, Optimizer, ResidentSamples, StateValue, StateValues } from '@hourglass/engine/contract';
+import type {
+  CompiledProgram,
+  Engine,
+  GraphExecutor,
+  Optimizer,
+  Program,
+  ResidentSamples,
+  StateValue,
+  StateValues,
+} from '@hourglass/engine/contract';
 import * as tf from '@tensorflow/tfjs-core';
 import { describeNetwork, type RunConfig } from '../config.ts';
 import { families } from '../families/registry.ts';
@@ -23,11 +32,11 @@ export function evaluationRowsOf(config: RunConfig, sampleShape: readonly number
 export function compileTraining(
   engine: Engine,
   config: RunConfig,
-  seed: number,
+  { seed, executor }: { readonly seed: number; readonly executor: GraphExecutor },
   { sampleShape, train: samples }: { readonly sampleShape: readonly number[]; readonly train: ResidentSamples },
 ): CompiledProgram {
   const { step, optimizer } = trainingFunctions(config, sampleShape);
-  return engine.compile({
+  const program: Program = {
     state: initialState(families[config.family].build(config, sampleShape, seed).parameters, optimizer),
     samples: { train: samples },
     phases: {
@@ -38,7 +47,8 @@ export function compileTraining(
       },
     },
     evaluationRows: evaluationRowsOf(config, sampleShape),
-  });
+  };
+  return engine.compile(program, { executor });
 }
 
 function initialState(initial: StateValues, optimizer: Optimizer): StateValues {

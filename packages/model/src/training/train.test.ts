@@ -113,6 +113,42 @@ describe('train', () => {
     );
   });
 
+  it('computes the same bits in a loop of XLA, resumed or not, and says that it compiles', async () => {
+    const whole = await eventsOf(config(), { executor: 'xla' });
+    expect(whole.slice(0, 2)).toEqual([{ kind: 'compiling' }, { kind: 'executor', executor: { name: 'xla', reason: null } }]);
+    const [saved] = only(await eventsOf(config(), { executor: 'xla', checkpointEvery: 1, stepsPerCall: 7 }), 'checkpoint');
+    expect(saved?.checkpoint.step).toBe(7);
+    const resumed = await eventsOf(config(), { executor: 'xla', ...(saved === undefined ? {} : { resumeFrom: saved.checkpoint }) });
+    // The loop is compiled once for this shape.
+    expect(only(resumed, 'compiling')).toEqual([]);
+    expect(stepCosts(resumed)).toEqual(stepCosts(whole).slice(7));
+    expect(lastState(resumed)).toEqual(lastState(whole));
+    for (const [step, cost] of stepCosts(await eventsOf(config(), { executor: 'session' })).entries()) {
+      expect(Math.abs((stepCosts(whole)[step] ?? Number.NaN) / cost - 1)).toBeLessThan(1e-4);
+    }
+  });
+
+  it('goes on with the executor of the steps so far, or refuses', async () => {
+    const [saved] = only(await eventsOf(config()), 'checkpoint');
+    if (saved === undefined) throw new Error('there is no checkpoint');
+    // An engine on which XLA works for no step.
+    const without: Engine = {
+      ...engine,
+      compile: (program) => {
+        const compiled = engine.compile(program);
+        return { ...compiled, executor: () => ({ name: 'session', reason: 'XLA failed.' }) };
+      },
+    };
+    const begun = await eventsOf(config(), { engine: without, executor: 'xla' });
+    expect(only(begun, 'executor')).toEqual([{ kind: 'executor', executor: { name: 'session', reason: 'XLA failed.' } }]);
+    await expect(eventsOf(config(), { engine: without, executor: 'xla', resumeFrom: saved.checkpoint })).rejects.toMatchObject({
+      code: 'EXECUTOR_CHANGED',
+      message: expect.stringMatching(
+        /^The run's steps were computed by xla, which can't go on here: XLA failed\. session would give other bits\./,
+      ),
+    });
+  });
+
   it('saves where it is in the middle of an epoch, and goes on from there to the same bits', async () => {
     const noisy = config({ noise: { kind: 'gaussian', level: 0.2 } });
     const whole = await eventsOf(noisy);
@@ -219,7 +255,7 @@ describe('train', () => {
         /^The cost of the last batch became (infinite|not a number \(NaN\)) after the update of step 1, with learning rate 1000000\./,
       ),
     });
-    expect(events.map(({ kind }) => kind)).toEqual(['costs']);
+    expect(events.map(({ kind }) => kind)).toEqual(['executor', 'costs']);
     expect(stepCosts(events).every(Number.isFinite)).toBe(true);
   });
 

@@ -1,9 +1,10 @@
-import type { CompiledProgram, Engine, ResidentSamples } from '@hourglass/engine/contract';
+import type { CompiledProgram, Engine, ExecutorUse, GraphExecutor, ResidentSamples } from '@hourglass/engine/contract';
 import { entry, floatAt } from '../checked.ts';
 import type { Checkpoint } from '../checkpoint.ts';
 import { describeNetwork, familyConfigOf, type RunConfig, stepsPerEpoch } from '../config.ts';
 import { ModelError } from '../errors.ts';
 import { permutation, random } from '../random.ts';
+import { chooseExecutor } from './choose-executor.ts';
 import { allRows, mean, sum } from './evaluate.ts';
 import type { TrainEvent } from './events.ts';
 import { compileTraining } from './program.ts';
@@ -28,6 +29,8 @@ export interface TrainingContext {
   /** Stops training at the next handful of steps, after a last checkpoint. */
   readonly signal?: AbortSignal;
   readonly resumeFrom?: Checkpoint;
+  /** What ran the steps so far. Left out, the configuration and the number of samples decide. */
+  readonly executor?: GraphExecutor;
   /** Most steps between two looks at the signal; decided by the configuration where it is left out. */
   readonly stepsPerCall?: number;
   /** A checkpoint is due this long after the last one, in milliseconds, and at the end of every epoch. */
@@ -54,6 +57,7 @@ function stepsPerCallOf(config: RunConfig, sampleShape: readonly number[]): numb
  *
  * @throws ModelError COST_NOT_FINITE with the step and learning rate, after the costs that led there: where the cost of a step is not finite,
  *   or a cost that is evaluated after an epoch's last update; such an epoch has no `epoch` event
+ * @throws ModelError EXECUTOR_CHANGED where a resumed run needs an executor that does not work here
  * @throws ModelError DATA_MISMATCH where the dimensions or the batch size do not fit the samples
  */
 export async function* train(config: RunConfig, data: TrainingData, context: TrainingContext): AsyncGenerator<TrainEvent, void> {
@@ -61,8 +65,15 @@ export async function* train(config: RunConfig, data: TrainingData, context: Tra
   const { engine, seed, signal, resumeFrom, now } = context;
   const { stepsPerCall = stepsPerCallOf(config, data.sampleShape), checkpointEvery = Number.POSITIVE_INFINITY } = context;
   const { costs, reconstructions } = trainingFunctions(config, data.sampleShape);
-  const program = compileTraining(engine, config, seed, data);
+  const executor = context.executor ?? chooseExecutor(config, data.sampleShape, data.train.count);
+  const program = compileTraining(engine, config, { seed, executor }, data);
   try {
+    if (!program.isPrepared()) {
+      yield { kind: 'compiling' };
+      await program.prepare();
+    }
+    requireExecutor(program.executor(), context);
+    yield { kind: 'executor', executor: program.executor() };
     if (resumeFrom !== undefined) program.write(resumeFrom.state);
     const perEpoch = stepsPerEpoch(config, data.train.count);
     const totalSteps = perEpoch * config.epochs;
@@ -142,6 +153,15 @@ export async function* train(config: RunConfig, data: TrainingData, context: Tra
   } finally {
     program.dispose();
   }
+}
+
+/** Steps of another executor would compute other bits than those before the checkpoint. */
+function requireExecutor({ name, reason }: ExecutorUse, { executor, resumeFrom }: TrainingContext): void {
+  if (resumeFrom === undefined || executor === undefined || name === executor || name === 'eager') return;
+  throw new ModelError(
+    'EXECUTOR_CHANGED',
+    `The run's steps were computed by ${executor}, which can't go on here: ${reason} ${name} would give other bits. Go on where ${executor} works, or begin anew with \`runs retry --from-start\`.`,
+  );
 }
 
 async function takeCheckpoint(

@@ -16,7 +16,7 @@ const provenance = {
   pid: 7,
 };
 const factOf = (name: string, changed: Partial<Parameters<typeof prepareEnvironment>[0]> = {}) =>
-  prepareEnvironment({ ...provenance, ...changed }).find((fact) => fact.name === name)?.value;
+  prepareEnvironment({ ...provenance, ...changed }, null).find((fact) => fact.name === name)?.value;
 
 it.each([
   ['library', {}, 'none'],
@@ -28,4 +28,12 @@ it.each([
   ['host', {}, 'here, process 7'],
 ])('says the %s with %j as %s', (name, changed, text) => {
   expect(factOf(name, changed)).toBe(text);
+});
+
+it.each([
+  [null, undefined],
+  [{ name: 'xla', reason: null }, 'xla'],
+  [{ name: 'session', reason: 'XLA has no such operation.' }, 'session: XLA has no such operation.'],
+] as const)('says that %j runs the steps as %s', (executor, text) => {
+  expect(prepareEnvironment(provenance, executor).find(({ name }) => name === 'executor')?.value).toBe(text);
 });

@@ -1,11 +1,15 @@
-import type { Provenance } from '@hourglass/db';
+import type { Provenance, RunExecutor } from '@hourglass/db';
 
-/** Engine, machine, commit and package versions of a run, as pairs of name and value. */
-export function prepareEnvironment(provenance: Provenance): readonly { readonly name: string; readonly value: string }[] {
+/** Engine, executor, machine, commit and package versions of a run, as pairs of name and value. */
+export function prepareEnvironment(
+  provenance: Provenance,
+  executor: RunExecutor | null,
+): readonly { readonly name: string; readonly value: string }[] {
   const { engine, engineVersion, libraryVersion, threads, cpu, hostname, platform, node, pid, gitCommit, gitDirty, packages } = provenance;
   return [
     { name: 'engine', value: `${engine} ${engineVersion}` },
     { name: 'library', value: libraryVersion ?? 'none' },
+    ...(executor === null ? [] : [{ name: 'executor', value: executorText(executor) }]),
     { name: 'threads', value: String(threads) },
     { name: 'processor', value: cpu },
     { name: 'host', value: `${hostname}, process ${pid}` },
@@ -14,6 +18,10 @@ export function prepareEnvironment(provenance: Provenance): readonly { readonly 
     { name: 'commit', value: commitText(gitCommit, gitDirty) },
     ...Object.entries(packages).map(([name, value]) => ({ name, value })),
   ];
+}
+
+function executorText({ name, reason }: RunExecutor): string {
+  return reason === null ? name : `${name}: ${reason}`;
 }
 
 function commitText(commit: string | null, isDirty: boolean | null): string {

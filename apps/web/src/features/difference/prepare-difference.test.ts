@@ -21,6 +21,7 @@ const row: RunRow = {
 const run: ComparedRun = {
   ...{ row, tags: [], notes: null, sweepName: 'First', dataset: 'mnist' },
   weights: [{ name: 'encoder/0/weights', shape: [784, 32], norm: 12.5, largest: 0.75 }],
+  executor: { name: 'session', reason: null },
   provenance: {
     ...{ engine: 'tensorflow', engineVersion: '4.22.0', libraryVersion: '2.21.0', threads: 1, node: '24.21.0', platform: 'linux-x64' },
     ...{ hostname: 'here', cpu: 'a CPU', gitCommit: null, gitDirty: null, pid: 1 },

@@ -1,4 +1,4 @@
-import type { Provenance } from '@hourglass/db';
+import type { Provenance, RunExecutor } from '@hourglass/db';
 import { formatCost, formatCount, formatDuration, formatParameter, parameterTitle } from '@hourglass/presentation';
 import { prepareEnvironment } from '#components/runs/prepare-environment.ts';
 import type { RunRow } from '#wire/run-row.ts';
@@ -9,6 +9,7 @@ export interface ComparedRun {
   readonly tags: readonly string[];
   readonly notes: string | null;
   readonly provenance: Provenance | null;
+  readonly executor: RunExecutor | null;
   readonly sweepName: string;
   readonly dataset: string;
   readonly weights: readonly WeightNorm[] | null;
@@ -38,12 +39,12 @@ export function prepareDifference(runs: readonly ComparedRun[]): readonly Differ
     section(
       'Environment',
       '',
-      runs.map(({ provenance }) => environmentOf(provenance).filter(({ name }) => !isPackage(provenance, name))),
+      runs.map((run) => environmentOf(run).filter(({ name }) => !isPackage(run.provenance, name))),
     ),
     section(
       'Packages',
       '',
-      runs.map(({ provenance }) => environmentOf(provenance).filter(({ name }) => isPackage(provenance, name))),
+      runs.map((run) => environmentOf(run).filter(({ name }) => isPackage(run.provenance, name))),
     ),
   ].filter(({ lines }) => lines.length > 0);
 }
@@ -96,8 +97,8 @@ function weightsOf({ weights }: ComparedRun): Facts {
   }));
 }
 
-function environmentOf(provenance: Provenance | null): Facts {
-  return provenance === null ? [] : prepareEnvironment(provenance);
+function environmentOf({ provenance, executor }: ComparedRun): Facts {
+  return provenance === null ? [] : prepareEnvironment(provenance, executor);
 }
 
 function isPackage(provenance: Provenance | null, name: string): boolean {

@@ -111,7 +111,7 @@ export function RunPage({ id }: { readonly id: string }) {
             {run.provenance === null ? (
               <p className={styles.soft}>Recorded once a worker starts the run.</p>
             ) : (
-              <FactList facts={prepareEnvironment(run.provenance)} />
+              <FactList facts={prepareEnvironment(run.provenance, run.executor)} />
             )}
           </section>
           <RunEvents id={id} />

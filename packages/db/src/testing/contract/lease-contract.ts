@@ -364,6 +364,21 @@ export function leaseContract(open: OpenStoreForTest): void {
       await expect(store.recordings.record(claim, { points: [costs(21, 10)] })).rejects.toMatchObject({ code: 'LEASE_LOST' });
     });
 
+    it('keeps what runs the steps of a run for every later claim, and takes it only from the worker that has the run', async () => {
+      const store = await open();
+      const claim = await claimedRun(store);
+      expect(claim.run.executor).toBeNull();
+      const executor = { name: 'session', reason: 'XLA failed.' } as const;
+      await store.leases.recordExecutor(claim, executor);
+      await store.leases.release(claim, 'The worker was interrupted.');
+      const again = await claimNext(store);
+      expect(again.run.executor).toEqual(executor);
+      await expect(store.leases.recordExecutor(claim, { name: 'xla', reason: null })).rejects.toMatchObject({ code: 'LEASE_LOST' });
+      expect((await store.runs.get(claim.run.id)).executor).toEqual(executor);
+      await store.leases.recordExecutor(again, { name: 'xla', reason: null });
+      expect((await store.runs.get(claim.run.id)).executor).toEqual({ name: 'xla', reason: null });
+    });
+
     it('begins again from nothing where there is no checkpoint', async () => {
       const store = await open();
       const claim = await claimedRun(store);

@@ -44,6 +44,7 @@ export function runContract(open: OpenStoreForTest): void {
         bestEpoch: null,
         trainingSeconds: 0,
         provenance: null,
+        executor: null,
         lastReconstructionEpoch: null,
         archivedAt: null,
       });

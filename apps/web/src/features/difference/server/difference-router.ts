@@ -24,9 +24,10 @@ export const differenceRouter = router({
       runs.map(async (run) => {
         const of = sweeps.get(run.sweep);
         if (of === undefined) return [];
-        const { tags, notes, provenance } = run;
+        const { tags, notes, provenance, executor } = run;
         const { name: sweepName, dataset } = of.sweep;
-        return [{ row: toRunRow(run), tags, notes, provenance, sweepName, dataset, weights: await weightNorms(store, run.id) }];
+        const weights = await weightNorms(store, run.id);
+        return [{ row: toRunRow(run), tags, notes, provenance, executor, sweepName, dataset, weights }];
       }),
     );
     const everyRow = distinctBaselines([...sweeps.values()].flatMap((of) => of.runs)).map(toRunRow);

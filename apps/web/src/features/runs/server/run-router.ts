@@ -70,6 +70,7 @@ export const runRouter = router({
       ...row,
       parameters: parametersOf(row),
       provenance: run.provenance,
+      executor: run.executor,
       sweepName: sweep.name,
       dataset: sweep.dataset,
       varying: prepareParameters(siblings).varying,
