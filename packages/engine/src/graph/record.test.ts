@@ -47,9 +47,9 @@ describe('a step that a graph could not repeat', () => {
     [
       'a counter',
       () => tf.scalar(calls++),
-      /^Phase train: The step does something else when it runs again with other values \(first at Const_\d+\)/,
+      /^Phase train: The step does something different when it runs again with other values \(first at Const_\d+\)/,
     ],
-    ['the time', () => tf.scalar(performance.now()), /^Phase train: The step does something else when it runs again/],
+    ['the time', () => tf.scalar(performance.now()), /^Phase train: The step does something different when it runs again/],
   ])('is refused: %s', (_, wrong, sentence) => {
     const { random } = Math;
     const before = tf.memory().numTensors;
@@ -82,7 +82,7 @@ describe('a step that a graph could not repeat', () => {
       return { cost: at(sums, turn++ % 2) as tf.Scalar, state };
     };
     expect(() => compileOnePhase(engine, program({ step }))).toThrow(
-      /^Phase train: The step does something else .* \(first in which tensors it returns\)/,
+      /^Phase train: The step does something different .* \(first in which tensors it returns\)/,
     );
   });
 

@@ -247,7 +247,7 @@ export const refusals: readonly Refusal[] = [
   {
     what: 'a run while another is going on',
     code: 'INPUT_INVALID',
-    sentence: /^evaluate was called while run is going on\. Await it first/,
+    sentence: /^evaluate was called while run is in progress\. Await it first/,
     provoke: async (_, trained) => {
       const noSteps = trained.run(new Int32Array(), { learningRate: new Float32Array() });
       await trained.evaluate((_state, batch) => add(batch, 0), samples, fiveRows).finally(() => noSteps);
