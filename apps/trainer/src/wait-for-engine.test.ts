@@ -7,11 +7,11 @@ import { expect, it } from 'vitest';
 
 const module = fileURLToPath(new URL('./wait-for-engine.ts', import.meta.url));
 const program = `
-const { hearEngineReady } = await import(${JSON.stringify(module)});
+const { waitForEngineReady } = await import(${JSON.stringify(module)});
 const interrupted = new AbortController();
 process.on('SIGTERM', () => interrupted.abort());
 process.stderr.write('listening');
-process.stdout.write(String(await hearEngineReady(interrupted.signal)));
+process.stdout.write(String(await waitForEngineReady(interrupted.signal)));
 `;
 
 /** A process that listens on the pipe, and the output of the process. */
