@@ -2,7 +2,7 @@ import type { GraphExecutor } from '@hourglass/engine/contract';
 import { describeNetwork, type RunConfig, stepsPerEpoch } from '../config.ts';
 
 /*
- * When XLA pays (docs/adr/0010-loops-compiled-by-xla.md has the measurements). It saves most of what a step costs beside its arithmetic, and up to half of a
+ * When XLA pays (docs/adr/0011-loops-compiled-by-xla.md has the measurements). It saves most of what a step costs beside its arithmetic, and up to half of a
  * small step's arithmetic; a large step's products are as fast in the session. It costs some seconds of compiling.
  */
 

@@ -2,7 +2,7 @@ import { type RecordedNode, sourceOp } from '../record.ts';
 import type { StepRecording } from '../record-step.ts';
 import { isSupported } from './operations.ts';
 
-/** Operations that XLA compiles for processors to code that is several times slower than the session's (measured in docs/adr/0010-loops-compiled-by-xla.md). */
+/** Operations that XLA compiles for processors to code that is several times slower than the session's (measured in docs/adr/0011-loops-compiled-by-xla.md). */
 const slowOperations = /^(Conv2D|Conv3D|DepthwiseConv2dNative|MaxPool|AvgPool|Resize)/;
 
 /** Why XLA can't run these steps, or runs them slowly, as a sentence. Null where it can. @param recordings by phase */
