@@ -4,7 +4,7 @@ const arrows = {
     'packages/db',
     'packages/presentation',
     'packages/sweeps',
-    'packages/datasets/src/(catalog|data-kind|known-datasets|reference|test-samples)',
+    'packages/datasets/src/(catalog|data-kind|known-datasets|reference|test-samples|inspect-dataset)',
     'packages/model/src/(config|layout|random|metrics|reconstruct|checkpoint)',
   ],
   'apps/trainer': [

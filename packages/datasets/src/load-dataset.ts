@@ -1,10 +1,10 @@
 import { datasetName, describeDataset } from './catalog.ts';
 import type { Dataset } from './dataset.ts';
+import { stampOfFiles } from './inspect-dataset.ts';
 import { readDataset } from './read-dataset.ts';
 import { type DatasetReference, optionsOf } from './reference.ts';
 import { createResidentDatasets, residentBytes } from './resident-datasets.ts';
-import { inspect } from './source-file.ts';
-import { resolveDataset, type Sources, sourcesOf } from './sources.ts';
+import { resolveDataset, sourcesOf } from './sources.ts';
 
 const resident = createResidentDatasets(residentBytes);
 
@@ -22,11 +22,5 @@ export async function loadDataset(
   const sources = sourcesOf(absolute);
   const name = datasetName(reference);
   const read = () => readDataset({ id: name, title: describeDataset(reference)?.title ?? name }, sources, optionsOf(absolute));
-  return resident.get(JSON.stringify(absolute), await stampOf(sources), read);
-}
-
-async function stampOf({ train, trainLabels, test, testLabels }: Sources): Promise<string> {
-  const files = [train, trainLabels, test, testLabels].filter((file) => file !== null);
-  const stats = await Promise.all(files.map(inspect));
-  return stats.map(({ size, mtimeMs }) => `${size}@${mtimeMs}`).join(' ');
+  return resident.get(JSON.stringify(absolute), await stampOfFiles(absolute), read);
 }

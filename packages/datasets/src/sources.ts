@@ -14,6 +14,10 @@ export interface Sources {
   readonly testLabels: SourceFile | null;
 }
 
+export function filesOfSources({ train, trainLabels, test, testLabels }: Sources): readonly SourceFile[] {
+  return [train, trainLabels, test, testLabels].filter((file) => file !== null);
+}
+
 const fileNames = {
   train: 'train-images-idx3-ubyte',
   trainLabels: 'train-labels-idx1-ubyte',

@@ -13,8 +13,13 @@ export function withOptions(dataset: unknown, options: Readonly<Record<string, u
   return all.length === 0 ? data : { ...asObject(data), ...Object.fromEntries(all) };
 }
 
+/** The value with other data, and the options that it has. */
+export function withData(dataset: unknown, data: unknown): unknown {
+  return withOptions(dataIn(data), optionsIn(dataset));
+}
+
 /** The value without options: a name or a path alone becomes a text. */
-function dataIn(dataset: unknown): unknown {
+export function dataIn(dataset: unknown): unknown {
   if (!isObject(dataset)) return dataset;
   const data = Object.fromEntries(Object.entries(dataset).filter(([field]) => !isOption(field)));
   const [[field, value] = ['', undefined], ...others] = Object.entries(data);

@@ -14,7 +14,14 @@ it('the document of a run describes that run and no other', () => {
     optimizer: 'momentum',
     epochs: 7,
   });
-  const document = documentOfRun({ name: 'Again', dataset: 'mnist', config, seed: 3 });
+  const document = documentOfRun({
+    name: 'Again',
+    dataset: 'mnist',
+    config,
+    seed: 3,
+    extendable: false,
+    record: { reconstructions: { kind: 'thinned' } },
+  });
   expect(document).toEqual({
     version: 1,
     name: 'Again',
@@ -25,4 +32,14 @@ it('the document of a run describes that run and no other', () => {
   });
   const runs = expand(parseSpec({ ...document, baselines: [] }), mnist);
   expect(runs).toMatchObject([{ seed: 3, parameters: config }]);
+});
+
+it('keeps what its sweep keeps of its runs, and the options of its data', () => {
+  const config = runConfigSchema.parse({ dimensions: [784, 8] });
+  const document = {
+    dataset: { name: 'mnist', scale: 'unit' } as const,
+    extendable: true,
+    record: { reconstructions: { kind: 'every', epochs: 5 } } as const,
+  };
+  expect(documentOfRun({ name: 'Again', config, seed: 3, ...document })).toMatchObject(document);
 });

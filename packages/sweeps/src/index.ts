@@ -9,7 +9,7 @@ export type { Estimated, MeasuredRun } from './estimate/measured-rates.ts';
 export { typicalWorkerBytes, workerBytes } from './estimate/worker-bytes.ts';
 export * from './expand.ts';
 export * from './fingerprint.ts';
-export type { Json, JsonObject } from './json.ts';
+export { type Json, type JsonObject, plainJson } from './json.ts';
 export { keptEpochs } from './kept-epochs.ts';
 export { notesOn } from './notes.ts';
 export { type ParameterValues, parameterValues } from './parameter-values.ts';

@@ -28,6 +28,7 @@ const ownCodes: Readonly<Record<WebErrorCode, TRPCError['code']>> = {
   INPUT_INVALID: 'BAD_REQUEST',
   NOT_RECORDED: 'NOT_FOUND',
   DATA_CHANGED: 'CONFLICT',
+  PATHS_REFUSED: 'FORBIDDEN',
 };
 
 /** Compares by name, not by class: Next may load the db package twice, once for pages and once for routes. */

@@ -1,8 +1,11 @@
 import type { Json } from '@hourglass/sweeps';
 
-/** A dataset whose metadata is known, so that a sweep can be planned without reading its files. */
+/** A data set that can be chosen. */
 export interface DatasetChoice {
+  /** Distinct among the choices. */
   readonly title: string;
-  /** The reference in the format of a spec. */
+  /** The reference in the format of a spec, without options. */
   readonly reference: Json;
+  /** Why it can't be used now, as a sentence; null if its files are there. */
+  readonly absent: string | null;
 }

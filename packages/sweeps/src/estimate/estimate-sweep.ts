@@ -28,6 +28,8 @@ export interface SweepEstimate {
   readonly workers: number;
   /** How many recorded runs time and disk are drawn from. */
   readonly basedOn: number;
+  /** How many times more arithmetic a step does than that of any recorded run, or less; 1 where recorded runs did as much. The largest of all runs. */
+  readonly extrapolation: number;
 }
 
 /** What training the runs of a sweep is going to take, from what runs took on this machine. */
@@ -40,7 +42,16 @@ export function estimateSweep(planned: readonly PlannedRun[], basis: EstimateBas
     diskBytes: measured.length === 0 ? null : sweepBytes(configs, { ...basis, runs: measured }),
     workers: basis.workers,
     basedOn: measured.length,
+    extrapolation: Math.max(1, ...configs.map(({ config }) => extrapolationOf(config, measured, basis.facts))),
   };
+}
+
+/** The range of an estimate grows by this factor where nothing like a run was recorded. */
+function extrapolationOf(config: RunConfig, measured: readonly MeasuredRun[], facts: DatasetFacts): number {
+  if (measured.length === 0) return 1;
+  const flops = stepFlops(config, sampleShapeOf(facts));
+  const known = measured.map((run) => stepFlops(run.config, run.sampleShape));
+  return Math.max(1, flops / Math.max(...known), Math.min(...known) / flops);
 }
 
 interface ConfiguredRun {

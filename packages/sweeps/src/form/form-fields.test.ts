@@ -5,7 +5,8 @@ import { formFields } from './form-fields.ts';
 describe('formFields', () => {
   it('asks for every field of the spec', () => {
     expect(formFields().map(({ path }) => path.join('.'))).toEqual([
-      ...['name', 'dataset', 'seeds', 'sampler', 'baselines', 'extendable', 'record.reconstructions'],
+      ...['name', 'dataset', 'seeds', 'sampler', 'baselines', 'extendable'],
+      ...['dataset.scale', 'dataset.validation', 'dataset.limit', 'dataset.shape', 'record.reconstructions'],
       ...Object.keys(modelFields).map((field) => `model.${field}`),
       ...Object.keys(trainingFields).map((field) => `training.${field}`),
     ]);

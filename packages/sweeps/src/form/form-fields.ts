@@ -1,3 +1,4 @@
+import { datasetOptionsSchema } from '@hourglass/datasets/catalog';
 import { modelFields, trainingFields } from '@hourglass/model/config';
 import { z } from 'zod';
 import type { Json } from '../json.ts';
@@ -56,7 +57,13 @@ export function formFields(): readonly FormField[] {
       };
     });
   const { record: _, ...frame } = frameFields;
-  return [...values([], frame), ...values(['record'], recordFields), ...axes('model', modelFields), ...axes('training', trainingFields)];
+  return [
+    ...values([], frame),
+    ...values(['dataset'], datasetOptionsSchema.shape),
+    ...values(['record'], recordFields),
+    ...axes('model', modelFields),
+    ...axes('training', trainingFields),
+  ];
 }
 
 /** What holds where the document says nothing; null where the field must be given. */

@@ -7,6 +7,7 @@ import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { PageHeader } from '#components/ui/page-header.tsx';
 import { useTRPC } from '#lib/trpc.ts';
+import { useSettled } from '#lib/use-settled.ts';
 import { CommandText } from './command-text.tsx';
 import { CopyButton } from './copy-button.tsx';
 import styles from './launch-page.module.css';
@@ -15,7 +16,6 @@ import { otherProblems, prepareSections } from './prepare-fields.ts';
 import type { FirstText, Origin } from './server/first-text.ts';
 import { SpecForm } from './spec-form.tsx';
 import { edited, specState, typed } from './spec-state.ts';
-import { useSettled } from './use-settled.ts';
 
 /** Delay between the last keystroke and planning, in milliseconds. */
 const patience = 200;

@@ -21,12 +21,20 @@ export interface FormSection {
 
 const sections: readonly { readonly title: string; readonly lead: string | null }[] = [
   { title: 'Sweep', lead: null },
+  { title: 'Data', lead: 'dataset' },
   { title: 'Network', lead: 'model' },
   { title: 'Training', lead: 'training' },
   { title: 'Recording', lead: 'record' },
 ];
 
-const titles: Readonly<Record<string, string>> = { dataset: 'data set', dimensions: 'dimensions', baselines: 'baselines' };
+const titles: Readonly<Record<string, string>> = {
+  dataset: 'data set',
+  dimensions: 'dimensions',
+  baselines: 'baselines',
+  validation: 'validation samples',
+  limit: 'training samples',
+  shape: 'sample shape',
+};
 
 /** Combines every field of the spec with its value in the document and its problems. */
 export function prepareSections(

@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '@hourglass/sweeps';
 import { SweepsError } from '@hourglass/sweeps/errors';
+import { withOptions } from '@hourglass/sweeps/flags';
 import { editSpecText, parseSpecText } from '@hourglass/sweeps/spec-text';
 import { isJsonObject } from '#lib/is-json-object.ts';
 
@@ -33,12 +34,22 @@ export function typed(state: SpecState, text: string): SpecState {
 
 /** Applies an edit of a form field to the text. Only the field's line changes, and comments are kept. `undefined` removes the field. */
 export function edited(state: SpecState, path: readonly string[], value: Json | undefined): SpecState {
+  const [section, option] = path;
+  if (section === 'dataset' && option !== undefined) {
+    // A name or a path becomes an object with the option, and a text again without one.
+    const dataset = asJson(withOptions(state.document.dataset, { [option]: value }));
+    return typed(state, editSpecText(state.readableText, ['dataset'], dataset));
+  }
   return typed(state, editSpecText(state.readableText, path, value));
 }
 
 /** The value of a field in the document; undefined if it is missing. */
 export function valueAt(document: JsonObject, path: readonly string[]): Json | undefined {
   return path.reduce<Json | undefined>((value, key) => (isJsonObject(value) ? value[key] : undefined), document);
+}
+
+function asJson(value: unknown): Json | undefined {
+  return value === undefined ? undefined : (JSON.parse(JSON.stringify(value)) as Json);
 }
 
 function asObject(value: unknown): JsonObject {

@@ -26,6 +26,7 @@ import { ConfigurationTable } from './configuration-table.tsx';
 import { defaultSelection } from './default-selection.ts';
 import { DiskUse } from './disk-use.tsx';
 import { ExportConfigurations } from './export-configurations.tsx';
+import { prepareFailures } from './prepare-failures.ts';
 import { prepareRunTable } from './prepare-run-table.ts';
 import { RunTable } from './run-table.tsx';
 import { parseSorting, sortingText } from './sorting.ts';
@@ -57,6 +58,7 @@ export function SweepPage({ id }: { readonly id: string }) {
   const summaries = useMemo(() => summariseConfigurations(plan.runs), [plan.runs]);
   const byConfiguration = varying.filter((key) => key !== 'seed');
   const parameters = plan.parameters.filter(({ key, isDerived }) => key !== 'seed' && !isDerived);
+  const failures = useMemo(() => prepareFailures(runs), [runs]);
   const selected = view.select ?? defaultSelection(runs);
   const drawn = plan.runs.filter((run) => selected.includes(run.id));
   const nameOf = (id: string) => {
@@ -112,6 +114,11 @@ export function SweepPage({ id }: { readonly id: string }) {
         {sweep.wanted !== 'run' && (
           <p role="status">{sweep.wantedReason ?? `This sweep is ${sweep.wanted === 'pause' ? 'paused' : 'stopped'}.`}</p>
         )}
+        {failures.map(({ reason, count }) => (
+          <p key={reason} role="status">
+            {formatNumberOf(count, 'run')} failed: {reason}
+          </p>
+        ))}
         {isUnfinished(sweep.counts) && <NoticeToggle sweep={id} />}
         {sweep.specText !== null && (
           <details className={styles.spec}>

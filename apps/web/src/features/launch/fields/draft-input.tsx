@@ -10,11 +10,13 @@ export interface DraftInputProps {
   readonly onText: (text: string) => void;
   readonly placeholder?: string;
   readonly problemId?: string | undefined;
-  readonly size?: 'line' | 'number';
+  readonly size?: 'line' | 'number' | 'path';
+  /** Id of a datalist with suggestions. */
+  readonly list?: string;
 }
 
 /** Text input that follows the document, except while it has the focus: `0.` must not be replaced while the user types `0.1`. */
-export function DraftInput({ label, text, onText, placeholder, problemId, size = 'line' }: DraftInputProps) {
+export function DraftInput({ label, text, onText, placeholder, problemId, size = 'line', list }: DraftInputProps) {
   const [draft, setDraft] = useState<string | null>(null);
   return (
     <input
@@ -22,6 +24,7 @@ export function DraftInput({ label, text, onText, placeholder, problemId, size =
       aria-label={label}
       aria-invalid={problemId !== undefined}
       aria-describedby={problemId}
+      list={list}
       autoComplete="off"
       spellCheck={false}
       placeholder={placeholder}

@@ -7,20 +7,27 @@ import styles from './field.module.css';
 import type { FieldProps } from './field-props.ts';
 import { endsOf, isRange, rangeAround, readNumbers, valueFor, valuesOf, writeNumbers } from './field-values.ts';
 
+/** Of fields whose default depends on the data. */
+const placeholders: Readonly<Record<string, string>> = {
+  'dataset.validation': 'a tenth, at most 5,000',
+  'dataset.limit': 'all',
+  'dataset.shape': 'that of the file',
+};
+
 /** Input for one number, several numbers, or a range if the field allows it. */
 export function NumbersField({ field, value, onChange, label, problemId }: FieldProps) {
   const isInteger = field.input.kind === 'number' && field.input.bounds.integer;
   if (isRange(value)) {
     return <RangeField {...{ label, problemId, onChange }} range={value} onList={() => onChange(valueFor(field, endsOf(value)))} />;
   }
-  const fallback = Array.isArray(field.default) ? field.default : [field.default];
+  const fallback = Array.isArray(field.default) ? field.default : [field.default].filter((value) => value !== null);
   return (
     <span className={styles.row}>
       <DraftInput
         label={label}
         problemId={problemId}
         text={value === undefined ? '' : writeNumbers(valuesOf(field, value))}
-        placeholder={writeNumbers(fallback)}
+        placeholder={placeholders[field.path.join('.')] ?? writeNumbers(fallback)}
         onText={(text) => {
           const numbers = readNumbers(text);
           onChange(numbers.length === 0 ? undefined : valueFor(field, numbers));

@@ -1,7 +1,9 @@
-import { availableParallelism } from 'node:os';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { availableParallelism, tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { thisProcess } from '@hourglass/db';
 import { temporaryStore } from '@hourglass/db/testing';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createCallerFactory, router } from '#server/trpc.ts';
 import { launchRouter } from './launch-router.ts';
 
@@ -71,14 +73,56 @@ describe('launching', () => {
     expect(await store.sweeps.list({ limit: 1 })).toEqual({ total: 0, sweeps: [] });
   });
 
-  it('plans on files whose facts a sweep has kept, and asks for such a sweep where there is none', async () => {
+  it('plans on files that it reads, whose sweeps then offer them, and says why others can’t be used', async () => {
     const { store, caller } = await onEmptyHome();
+    const folder = await mkdtemp(join(tmpdir(), 'hourglass-launch-'));
+    onTestFinished(() => rm(folder, { recursive: true }));
+    const train = join(folder, 'table.csv');
+    await writeFile(train, Array.from({ length: 40 }, (_, row) => `${row},${row % 3},${row % 5},${100 * row}`).join('\n'));
+    const text = onFiles.replace('/data/digits.npy', train);
+    const plan = await caller.launch.plan({ text });
+    expect(plan).toMatchObject({ problems: [], runs: 1, notes: [expect.stringContaining('scale: unit')] });
+    expect(await caller.launch.inspect({ dataset: JSON.stringify({ train }) })).toMatchObject({
+      ...{ sampleShape: [4], type: 'numbers', train: { count: 33, size: 4 }, labelCount: null },
+      samples: expect.arrayContaining([[3, 0, 3, 300]]),
+    });
+    expect(await caller.launch.paths({ beginning: `${folder}/ta` })).toEqual([train]);
+    const { id } = await caller.launch.start({ text });
+    expect((await store.sweeps.get(id)).facts).toMatchObject({ trainCount: 33, values: { low: 0, high: 3500 } });
+    expect((await caller.launch.form()).datasets.at(-1)).toEqual({ title: 'table.csv', reference: { train }, absent: null });
+
+    await rm(train);
+    const missing = `dataset.train: ${train} does not exist. Give the path of a whole .npy, .npz, IDX or CSV file.`;
+    expect((await caller.launch.form()).datasets.at(-1)).toEqual({ title: 'table.csv', reference: { train }, absent: missing });
+    expect((await caller.launch.plan({ text })).problems).toEqual([{ field: 'dataset', sentence: missing }]);
+    await expect(caller.launch.start({ text })).rejects.toMatchObject({ message: missing });
     expect((await caller.launch.plan({ text: onFiles })).problems).toMatchObject([{ field: 'dataset' }]);
-    const facts = { title: 'digits.npy', contentHash: 'a'.repeat(64), sampleSize: 4, trainCount: 90 };
-    const spec = { version: 1, dataset: { train: '/data/digits.npy' }, model: { dimensions: [4, 3] } };
-    await store.sweeps.upsert({ name: 'd', spec, specText: null, fingerprint: 'f', dataset: 'digits.npy', facts, axes: [], runs: [] });
-    expect(await caller.launch.plan({ text: onFiles })).toMatchObject({ problems: [], runs: 1 });
-    expect((await caller.launch.form()).datasets.at(-1)).toEqual({ title: 'digits.npy', reference: { train: '/data/digits.npy' } });
+    const relative = onFiles.replace('/data/digits.npy', 'digits.npy');
+    expect((await caller.launch.plan({ text: relative })).problems[0]?.sentence).toMatch(/Give a path that starts with \/ or ~\/\.$/);
+  });
+
+  it('tells data sets of one name apart by their folder', async () => {
+    const { store, caller } = await onEmptyHome();
+    const facts = { title: 'a.npy', contentHash: 'a'.repeat(64), sampleSize: 4, trainCount: 90 };
+    for (const folder of ['one', 'two']) {
+      const spec = { version: 1, dataset: { train: `/data/${folder}/a.npy`, scale: 'unit' }, model: { dimensions: [4, 3] } };
+      await store.sweeps.upsert({ name: folder, spec, specText: null, fingerprint: folder, dataset: 'a.npy', facts, axes: [], runs: [] });
+    }
+    const { datasets } = await caller.launch.form();
+    expect(datasets.slice(-2).map(({ title, reference }) => [title, reference])).toEqual([
+      ['a.npy in /data/two', { train: '/data/two/a.npy' }],
+      ['a.npy in /data/one', { train: '/data/one/a.npy' }],
+    ]);
+  });
+
+  it('reads no paths where everybody may ask', async () => {
+    const { caller } = await onEmptyHome();
+    vi.stubEnv('HOURGLASS_OPEN_TO_OTHERS', 'yes');
+    onTestFinished(() => void vi.unstubAllEnvs());
+    const sentence = expect.stringMatching(/^dataset: this dashboard was started with --no-auth, so it reads no paths/);
+    expect((await caller.launch.plan({ text: onFiles })).problems).toEqual([{ field: 'dataset', sentence }]);
+    await expect(caller.launch.paths({ beginning: '/' })).rejects.toMatchObject({ code: 'FORBIDDEN', message: sentence });
+    expect(await caller.launch.inspect({ dataset: '"/etc/passwd.csv"' })).toBeNull();
   });
 
   it('starts a form from a sweep with its comments, and from a run with what it was trained with', async () => {

@@ -1,12 +1,14 @@
-import { knownDatasets } from '@hourglass/datasets/catalog';
+import { parseDatasetReference } from '@hourglass/datasets/catalog';
+import { parseSpecText } from '@hourglass/sweeps';
 import { formFields } from '@hourglass/sweeps/form';
 import { z } from 'zod';
 import { checked } from '#server/checked.ts';
+import { knownError } from '#server/error-codes.ts';
 import { idSchema } from '#server/inputs.ts';
 import { procedure, router } from '#server/trpc.ts';
-import type { DatasetChoice } from '#wire/dataset-choice.ts';
-import { recordedDatasets } from './dataset-facts.ts';
+import { datasetChoices } from './dataset-facts.ts';
 import { firstText } from './first-text.ts';
+import { inspected, inspecting, requirePathsAllowed } from './inspected.ts';
 import { planText } from './plan-text.ts';
 import { preparePlan } from './prepare-plan.ts';
 
@@ -16,9 +18,25 @@ const optionalId = idSchema.nullable().optional();
 /** Procedures that describe, plan and start new sweeps. */
 export const launchRouter = router({
   /** Fields and choices of the form. */
-  form: procedure.query(async ({ ctx }) => {
-    const known = Object.values(knownDatasets).map(({ id, title }): DatasetChoice => ({ title, reference: id }));
-    return { fields: formFields(), datasets: [...known, ...(await recordedDatasets(await ctx.store()))] };
+  form: procedure.query(async ({ ctx }) => ({ fields: formFields(), datasets: await datasetChoices(await ctx.store()) })),
+
+  /** What the files of a data set hold; `dataset` is a spec's field as JSON. Null for one that is wrong, which planning reports. */
+  inspect: procedure.input(checked(z.strictObject({ dataset: z.string().max(20_000) }))).query(async ({ input }) => {
+    const parsed = parseDatasetReference(parseSpecText(input.dataset));
+    if ('problem' in parsed) return null;
+    try {
+      return await inspected(parsed.reference);
+    } catch (error) {
+      // Planning reports it at its field.
+      if (knownError(error) !== null) return null;
+      throw error;
+    }
+  }),
+
+  /** Folders and data files whose path begins like this one. */
+  paths: procedure.input(checked(z.strictObject({ beginning: z.string().max(4096) }))).query(async ({ input }) => {
+    requirePathsAllowed();
+    return (await inspecting()).completePath(input.beginning);
   }),
 
   first: procedure

@@ -1,18 +1,20 @@
-import { datasetName } from '@hourglass/datasets/catalog';
 import type { Store } from '@hourglass/db';
 import { countRuns, type PlannedSweep, parseSpec, parseSpecText, planSweep, type Spec, SweepsError } from '@hourglass/sweeps';
 import { factsOf } from './dataset-facts.ts';
+import { inspecting } from './inspected.ts';
 
 /** Planning blocks the server's event loop: 5,000 runs take 250 ms. Larger sweeps must be planned by the command line. */
 const maxRuns = 5_000;
 
 /**
- * Plans the sweep that a text describes. Reads only the database, never dataset files.
- * @throws SweepsError with one sentence per problem
+ * Plans the sweep that a text describes. Reads the files of a data set only if this home doesn't know it.
+ *
+ * @throws SweepsError with one sentence per problem; DatasetError, WebError about the files of the data set
  */
 export async function planText(store: Store, text: string): Promise<{ readonly spec: Spec; readonly planned: PlannedSweep }> {
   const document = parseSpecText(text);
-  const spec = parseSpec(document);
+  const parsed = parseSpec(document);
+  const spec = { ...parsed, dataset: (await inspecting()).absoluteReference(parsed.dataset) };
   const count = countRuns(spec);
   if (count > maxRuns) {
     throw new SweepsError('SPEC_INVALID', [
@@ -20,10 +22,5 @@ export async function planText(store: Store, text: string): Promise<{ readonly s
     ]);
   }
   const facts = await factsOf(store, spec.dataset);
-  if (facts === null) {
-    throw new SweepsError('SPEC_INVALID', [
-      `dataset: received ${datasetName(spec.dataset)}, which no sweep of this home was started on. The dashboard reads no data files: start the first sweep on them with ./hourglass sweep FILE.`,
-    ]);
-  }
   return { spec, planned: planSweep(spec, { document, text }, facts) };
 }

@@ -54,9 +54,16 @@ export async function preparePlan(store: Store, text: string, widen: string | nu
           : estimateSweep(missing, { ...rates, facts: planned.facts, extendable: spec.extendable, record: spec.record }),
     };
   } catch (error) {
-    if (!(error instanceof SweepsError)) throw error;
-    return { ...nothing, problems: error.problems.map((sentence) => ({ field: fieldOfProblem(sentence), sentence })) };
+    const sentences = error instanceof SweepsError ? error.problems : problemsOfFiles(error);
+    return { ...nothing, problems: sentences.map((sentence) => ({ field: fieldOfProblem(sentence), sentence })) };
   }
+}
+
+/** What is wrong with the files of a data set. */
+function problemsOfFiles(error: unknown): readonly string[] {
+  const isKnown = error instanceof Error && (error.name === 'DatasetError' || error.name === 'WebError');
+  if (!isKnown) throw error;
+  return [error.message];
 }
 
 function counted(runs: PlannedSweep['runs']): { readonly runs: number; readonly baselines: number } {

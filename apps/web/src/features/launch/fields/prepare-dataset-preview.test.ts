@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest';
+import { grayPixels, linePoints, prepareDatasetPreview } from './prepare-dataset-preview.ts';
+
+const inspected = {
+  ...({ kind: 'image', sampleShape: [2, 2], train: { size: 4, count: 12_000 }, validationCount: 5_000, testCount: 1_900 } as const),
+  ...({ type: 'bytes', labelCount: 4, classes: ['ant', 'bee', 'cat', 'dog'] } as const),
+  values: { low: 0, high: 1, centredLow: -0.5, centredHigh: 0.5, identical: false },
+  samples: [[0, 0.5, 1, 0]],
+} as const;
+
+describe('the preview of a data set', () => {
+  it('says shape, split, type, range and labels', () => {
+    expect(prepareDatasetPreview(inspected)).toMatchObject({
+      facts:
+        'pictures of 2 × 2 · 12,000 for training, 5,000 for validation, 1,900 for the test · bytes from 0 to 1 · 4 labels (ant, bee, cat, …)',
+      picture: { width: 2, height: 2 },
+    });
+    const vectors = { ...inspected, kind: 'vector', sampleShape: [4], type: 'numbers', labelCount: null, classes: null } as const;
+    expect(prepareDatasetPreview(vectors)).toMatchObject({
+      facts: expect.stringMatching(/^vectors of 4 values .* numbers from 0 to 1 · no labels$/),
+      picture: null,
+    });
+  });
+
+  it('draws pixels over the range of the training values, and lines within their box', () => {
+    expect([...grayPixels([0, 1], { low: 0, high: 1 })]).toEqual([0, 0, 0, 255, 255, 255, 255, 255]);
+    expect([...grayPixels([7], { low: 7, high: 7 })].slice(0, 3)).toEqual([128, 128, 128]);
+    expect(linePoints([0, 1, 0.5], { low: 0, high: 1 })).toBe('0.0,46.0 50.0,2.0 100.0,24.0');
+    expect(linePoints([1], { low: 0, high: 1 })).toBe('0.0,2.0 100.0,2.0');
+  });
+});

@@ -1,0 +1,65 @@
+import { dataShapeOf, type PictureSize, pictureSize } from '@hourglass/datasets/data-kind';
+import type { InspectedDataset } from '@hourglass/datasets/inspect';
+import { formatCount, formatNumberOf, formatParameter } from '@hourglass/presentation';
+
+export interface Preview {
+  /** Shape, type, range and labels, as one line. */
+  readonly facts: string;
+  readonly samples: readonly (readonly number[])[];
+  /** Of an image; null where samples are drawn as lines. */
+  readonly picture: PictureSize | null;
+  readonly low: number;
+  readonly high: number;
+}
+
+type Inspected = Pick<
+  InspectedDataset,
+  'sampleShape' | 'kind' | 'train' | 'validationCount' | 'testCount' | 'type' | 'values' | 'labelCount' | 'classes' | 'samples'
+>;
+
+export function prepareDatasetPreview(inspected: Inspected): Preview {
+  const { sampleShape, train, validationCount, testCount, type, values, labelCount, classes, samples } = inspected;
+  const shape = dataShapeOf(sampleShape);
+  const what = shape.kind === 'image' ? `pictures of ${sampleShape.join(' × ')}` : `vectors of ${formatNumberOf(train.size, 'value')}`;
+  const labels =
+    labelCount === null ? 'no labels' : `${formatNumberOf(labelCount, 'label')}${classes === null ? '' : ` (${namesOf(classes)})`}`;
+  return {
+    facts: [
+      what,
+      `${formatCount(train.count)} for training, ${formatCount(validationCount)} for validation, ${formatCount(testCount)} for the test`,
+      `${type} from ${formatParameter(values.low, 3)} to ${formatParameter(values.high, 3)}`,
+      labels,
+    ].join(' · '),
+    samples,
+    picture: shape.kind === 'image' ? pictureSize(shape) : null,
+    low: values.low,
+    high: values.high,
+  };
+}
+
+const mostNames = 3;
+
+function namesOf(classes: readonly string[]): string {
+  return [...classes.slice(0, mostNames), ...(classes.length > mostNames ? ['…'] : [])].join(', ');
+}
+
+/** RGBA, black at the lowest training value and white at the highest. */
+export function grayPixels(sample: readonly number[], range: Pick<Preview, 'low' | 'high'>): Uint8ClampedArray<ArrayBuffer> {
+  const pixels = new Uint8ClampedArray(4 * sample.length);
+  sample.forEach((value, index) => {
+    pixels.fill(255 * shareOf(value, range), 4 * index, 4 * index + 3);
+    pixels[4 * index + 3] = 255;
+  });
+  return pixels;
+}
+
+/** In a box of 100 × 48, from left to right. */
+export function linePoints(sample: readonly number[], range: Pick<Preview, 'low' | 'high'>): string {
+  const step = sample.length === 1 ? 0 : 100 / (sample.length - 1);
+  const points = sample.length === 1 ? [...sample, ...sample] : sample;
+  return points.map((value, index) => `${(index * (step || 100)).toFixed(1)},${(46 - 44 * shareOf(value, range)).toFixed(1)}`).join(' ');
+}
+
+function shareOf(value: number, { low, high }: Pick<Preview, 'low' | 'high'>): number {
+  return low === high ? 0.5 : (value - low) / (high - low);
+}
