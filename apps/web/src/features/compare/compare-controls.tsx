@@ -82,7 +82,7 @@ export function CompareControls({ comparison, view, pictureView, onSwap }: Compa
           value={view.reference}
           onChange={(reference) => void setLayout({ reference })}
           words={{
-            '': 'PCA of the same code size',
+            '': 'PCA, same code size',
             ...Object.fromEntries(runs.map((run) => [run.id, numberedLabel(runLabel(run, varying), run.number)])),
           }}
         />

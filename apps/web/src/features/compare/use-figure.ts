@@ -81,7 +81,9 @@ export function useFigure(comparison: Comparison, look: Look) {
       colours: tableOf(colourScales[cellModes[look.mode].scale], look.map),
       rows: [
         { source: originals, look: { ...look, mode: 'reconstruction' } },
-        ...(await Promise.all(rows.map(async (row) => ({ source: await sourceOf(row, originals, comparison), look: lookOf(row, look, comparison.reference) })))),
+        ...(await Promise.all(
+          rows.map(async (row) => ({ source: await sourceOf(row, originals, comparison), look: lookOf(row, look, comparison.reference) })),
+        )),
       ],
     };
     return figureFormats[format](planOf(columns), pictures);

@@ -155,7 +155,7 @@ export function SweepPage({ id }: { readonly id: string }) {
               value={plan.reference?.id ?? ''}
               onChange={(id) => void setView({ reference: id === '' ? null : id })}
               words={{
-                '': 'PCA of the same code size',
+                '': 'PCA, same code size',
                 ...Object.fromEntries(runs.map((run) => [run.id, numberedLabel(labels.get(run.id) ?? run.id, run.number)])),
               }}
             />
