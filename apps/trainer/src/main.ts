@@ -165,6 +165,11 @@ command(program, 'backup <file>', 'write a tar archive of the whole home, even w
   async (file: string, options: CommonOptions) => (await import('./commands/backup.ts')).backup(file, options),
 );
 
+program
+  .command('schema')
+  .description('print the JSON schema of what `runs ls` and `runs show` print with --json')
+  .action(async () => (await import('./commands/schema.ts')).schema());
+
 command(program, 'doctor', 'report the engine, its speed, problems and remedies')
   .option('--check', 'check everything that is stored instead: database, files and references')
   .action(async ({ check, ...options }: CommonOptions & { readonly check?: boolean }) =>

@@ -6,8 +6,8 @@ import { type ColourMap, colourMaps } from '@hourglass/presentation/colour-maps'
 import { maxRuns, type RunState, runStates, shownState } from '@hourglass/sweeps';
 import { TrainerError } from '../errors.ts';
 import { epochsCsv, stepsCsv } from '../exporting/csv.ts';
-import { describeEpoch } from '../exporting/describe-epoch.ts';
 import { seedFigure } from '../exporting/figure.ts';
+import { describeRun, describeRunWithEpochs } from '../exporting/json-format.ts';
 import { encodeNpy } from '../exporting/npy.ts';
 import { weightsNpz } from '../exporting/npz.ts';
 import { bestReconstructions, probeReconstructions } from '../exporting/probe-reconstructions.ts';
@@ -38,7 +38,8 @@ export function listRuns({ sweep, state, filter, sort, epochs, ...options }: Lis
     const query = { ...(filter === undefined ? {} : { filter }), ...(sort === undefined ? {} : { sort }) };
     const isFound = filter !== undefined || sort !== undefined;
     const runs = isFound ? await findRuns(store, query, kept) : await store.runs.list(kept);
-    if (options.json) return printJson(await Promise.all(runs.map((run) => describeRun(store, run, { epochs: epochs ?? false }))));
+    if (options.json)
+      return printJson(await Promise.all(runs.map((run) => (epochs ? describeRunWithEpochs(store, run) : describeRun(run)))));
     if (runs.length === 0) return print('No matching runs.');
     const varying = sweep === undefined ? differingParameters(runs) : varyingOf(runs, (await store.sweeps.get(sweep)).axes);
     const fields = sort === undefined ? [] : sort.split(',').map((field) => field.trim().replace(/^[-+]/, ''));
@@ -97,7 +98,7 @@ function readState(text: string): RunState {
 export function showRun(id: string, options: CommonOptions): Promise<void> {
   return reading(options, async (store) => {
     const run = await store.runs.get(id);
-    if (options.json) return printJson(await describeRun(store, run, { epochs: true }));
+    if (options.json) return printJson(await describeRunWithEpochs(store, run));
     const { provenance, tags, notes } = run;
     print(
       `Run ${run.number === null ? '' : `${numberLabel(run.number)}, `}${run.id} of sweep ${run.sweep}: ${shownState(run)}${run.exitReason === null ? '' : ` (${run.exitReason})`}`,
@@ -134,41 +135,6 @@ function bestText(run: Run, lastEpoch: number | undefined): string {
 
 function startText({ startedAt }: Run): string {
   return startedAt === null ? 'not started' : `started ${formatTimestamp(startedAt)}`;
-}
-
-/** A run as `--json` gives it, in every command under the same names. Lists leave out epochs unless they are asked for. */
-async function describeRun(store: Store, run: Run, { epochs }: { readonly epochs: boolean }): Promise<object> {
-  return {
-    id: run.id,
-    number: run.number,
-    configuration: run.configuration,
-    sweep: run.sweep,
-    kind: run.kind,
-    name: run.name,
-    tags: run.tags,
-    notes: run.notes,
-    params: run.parameters,
-    seed: run.seed,
-    engine: run.provenance?.engine ?? null,
-    executor: run.executor,
-    state: run.state,
-    exitReason: run.exitReason,
-    step: run.step,
-    totalSteps: run.totalSteps,
-    parameterCount: run.parameterCount,
-    provenance: run.provenance,
-    createdAt: run.createdAt,
-    startedAt: run.startedAt,
-    endedAt: run.endedAt,
-    trainingSeconds: run.trainingSeconds,
-    trainCostPerSample: run.lastTrainCost,
-    validationCostPerSample: run.lastValidationCost,
-    testCostPerSample: run.lastTestCost,
-    bestEpoch: run.bestEpoch,
-    bestValidationCostPerSample: run.bestValidationCost,
-    bestTestCostPerSample: run.bestTestCost,
-    ...(epochs ? { epochs: (await store.runs.epochs(run.id)).map(describeEpoch) } : {}),
-  };
 }
 
 export interface ExportOptions extends CommonOptions {
@@ -218,7 +184,7 @@ export function exportRun(id: string, options: ExportOptions): Promise<void> {
     }
     if (typeof options.csv === 'string' && csv !== null) await save(options.csv, csv);
     else if (csv !== null) process.stdout.write(csv);
-    if (options.json) printJson(await describeRun(store, run, { epochs: true }));
+    if (options.json) printJson(await describeRunWithEpochs(store, run));
   });
 }
 

@@ -6,6 +6,7 @@ import { documentFromFlags } from '@hourglass/sweeps/flags';
 import { type Environment, readEnvironment } from '../env.ts';
 import { TrainerError } from '../errors.ts';
 import { exitCodes } from '../exit-codes.ts';
+import { describeRun } from '../exporting/json-format.ts';
 import { givenFolder } from '../given-path.ts';
 import { interruptSignal } from '../interrupt.ts';
 import { chooseWorkers } from '../machine/choose-workers.ts';
@@ -180,18 +181,7 @@ function summary(id: string, runs: readonly Run[]): object {
   return {
     type: 'summary',
     sweep: id,
-    runs: runs.map((run) => ({
-      id: run.id,
-      kind: run.kind,
-      params: run.parameters,
-      seed: run.seed,
-      state: run.state,
-      exitReason: run.exitReason,
-      trainCostPerSample: run.lastTrainCost,
-      validationCostPerSample: run.lastValidationCost,
-      bestValidationCostPerSample: run.bestValidationCost,
-      testCostPerSample: run.lastTestCost,
-      seconds: run.trainingSeconds,
-    })),
+    // `seconds` is the older name of `trainingSeconds`.
+    runs: runs.map((run) => ({ ...describeRun(run), seconds: run.trainingSeconds })),
   };
 }
