@@ -59,13 +59,15 @@ function copyFirstSweep(connection: Connection, copies: number): void {
       WITH RECURSIVE "copy"("n") AS (SELECT 1 UNION ALL SELECT "n" + 1 FROM "copy" WHERE "n" < ${copies})
       INSERT INTO "${table}" (${names}) SELECT ${values} FROM "copy" CROSS JOIN (SELECT * FROM "${table}") AS "row"`);
   }
+  // The next run that the repositories insert follows the copies.
+  connection.exec(`UPDATE "Setting" SET "value" = (SELECT MAX("number") FROM "Run") WHERE "key" = 'lastRunNumber'`);
 }
 
 /** The value of a column in the n-th copy. Times differ by one second and costs by a millionth, so that no two sweeps are equal. */
 function copied(table: string, column: string, strides: { readonly sweep: number; readonly run: number }): string {
   const value = `"row"."${column}"`;
   if (column === 'sweepKey' || (table === 'Sweep' && column === 'key')) return `${value} + "n" * ${strides.sweep}`;
-  if (column === 'runKey' || (table === 'Run' && column === 'key')) return `${value} + "n" * ${strides.run}`;
+  if (column === 'runKey' || (table === 'Run' && (column === 'key' || column === 'number'))) return `${value} + "n" * ${strides.run}`;
   if (column === 'id') return 'new_id()';
   if (table === 'Sweep' && column === 'name') return `'Generated ' || printf('%05d', "n" + 1)`;
   if (table === 'Sweep' && column === 'fingerprint') return `fingerprint_of(${value} || "n")`;
