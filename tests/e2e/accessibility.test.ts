@@ -1,6 +1,5 @@
-import axe from 'axe-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { z } from 'zod';
+import { axeProblems } from '../support/axe-problems.ts';
 import { hourglass } from '../support/hourglass.ts';
 import { parseSummary, type Summary } from '../support/records.ts';
 import { type Dashboard, openDashboard } from './dashboard.ts';
@@ -15,22 +14,6 @@ beforeAll(async () => {
 });
 
 afterAll(() => dashboard?.close());
-
-const found = z.array(z.object({ id: z.string(), impact: z.string().nullable(), nodes: z.array(z.string()) }));
-
-/** Violations that axe rates serious or critical, with their elements. */
-async function problems(): Promise<readonly string[]> {
-  const { page } = dashboard;
-  await page.evaluate(axe.source);
-  const violations = found.parse(
-    await page.evaluate(
-      `axe.run().then(({ violations }) => violations.map(({ id, impact, nodes }) => ({ id, impact, nodes: nodes.map(({ html, failureSummary }) => html.slice(0, 200) + ' ' + failureSummary) })))`,
-    ),
-  );
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.slice(0, 5).join('\n')}`);
-}
 
 const runs = () => summary.runs.filter(({ kind }) => kind === 'run').map(({ id }) => id);
 const pages: readonly (readonly [string, () => string])[] = [
@@ -52,7 +35,7 @@ it.each(pages.flatMap(([name, path]) => (['light', 'dark'] as const).map((scheme
     await page.goto(`${url}${path()}`, { waitUntil: 'load' });
     await page.locator('main').last().waitFor();
     await page.getByText('Loading…').first().waitFor({ state: 'hidden' });
-    expect(await problems()).toEqual([]);
+    expect(await axeProblems(dashboard.page)).toEqual([]);
   },
 );
 
@@ -62,9 +45,9 @@ it('shows the palette and the keys without a serious problem', async () => {
   await page.getByText('live', { exact: true }).waitFor();
   await page.keyboard.press('Control+k');
   await page.getByRole('option').first().waitFor();
-  expect(await problems()).toEqual([]);
+  expect(await axeProblems(dashboard.page)).toEqual([]);
   await page.keyboard.press('Escape');
   await page.keyboard.press('?');
   await page.getByRole('dialog', { name: 'Keys' }).waitFor();
-  expect(await problems()).toEqual([]);
+  expect(await axeProblems(dashboard.page)).toEqual([]);
 });
