@@ -132,7 +132,8 @@ export function useFigure(comparison: Comparison, look: Look) {
         { source: await sourceOf(row, originals, exported), look: plain },
       ],
     };
-    return seedFigureOf(figure, sampleCell(columns.probeSet.sampleShape, 4));
+    const { drawnWidth, height } = sampleCell(columns.probeSet.sampleShape, 4);
+    return seedFigureOf(figure, { width: drawnWidth, height });
   }
 
   return { grid, seedFigure };

@@ -63,7 +63,7 @@ export function seedFigureOf(pictures: FigurePictures, cell: Pick<SampleCell, 'w
   const gap = 2;
   const { width, height } = cell;
   const { canvas, context } = sheet(pictures.order.length * (width + gap) + gap, pictures.rows.length * (height + gap) + gap);
-  context.imageSmoothingEnabled = false;
+  context.imageSmoothingEnabled = pictures.isPlot;
   pictures.rows.forEach((_, row) => {
     pictures.order.forEach((__, column) => {
       context.drawImage(cellCanvas(pictures, row, column, cell), gap + column * (width + gap), gap + row * (height + gap), width, height);
