@@ -12,7 +12,6 @@ export interface CurveInk {
 const faint = 0.28;
 const faded = 0.12;
 const pointRadius = 2.5;
-const lonePointRadius = 2;
 /** Size of the triangle where a curve leaves the axis. */
 const mark = { width: 4, height: 7 } as const;
 /** Curves outside the plot are drawn up to this multiple of its height. Canvases overflow beyond about 10³⁸ pixels. */
@@ -53,8 +52,8 @@ export function drawCurves(plot: uPlot, plan: ChartPlan, { colour, highlight }: 
     ctx.setLineDash(line.isDashed ? [4 * ratio, 3 * ratio] : []);
     strokeLine(ctx, line, toPixels, plan.x);
     ctx.fillStyle = ctx.strokeStyle;
-    if (line.hasPoints) fillPoints(ctx, line, toPixels, { radius: pointRadius * ratio, isDrawn: Number.isFinite });
-    else fillPoints(ctx, line, toPixels, { radius: lonePointRadius * ratio, isDrawn: (_, index) => isLone(line.y, index) });
+    const isDrawn = line.hasPoints ? Number.isFinite : (_: number, index: number) => isLone(line.y, index);
+    fillPoints(ctx, line, toPixels, { radius: pointRadius * ratio, isDrawn });
   }
   for (const { id, colour: own, x } of plan.marks) {
     ctx.globalAlpha = isQuiet(id) ? faded : 1;
