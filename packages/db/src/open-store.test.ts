@@ -101,6 +101,20 @@ describe('a clock that jumps', () => {
   });
 });
 
+describe('a run whose recorded costs lack a chunk', () => {
+  it('has no series: reading it fails instead of leaving the points out', async () => {
+    const store = await temporaryStore();
+    const claim = await claimedRun(store);
+    await store.recordings.record(claim, { points: [costs(1, 3_000)] });
+    rawConnection(store).exec(`DELETE FROM "MetricChunk" WHERE "level" = 0 AND "index" = 1`);
+    const read = store.metrics.series(claim.run.id, 'cost', { from: 1, to: 3_000, width: 3_000 });
+    await expect(read).rejects.toMatchObject({
+      code: 'CHUNK_UNREADABLE',
+      message: expect.stringContaining('Chunk 1 of level 0 is missing'),
+    });
+  });
+});
+
 describe('a run whose recorded costs are torn', () => {
   it('begins again when it is claimed, and keeps no worker from claiming others', async () => {
     const store = await temporaryStore();

@@ -118,8 +118,8 @@ export interface RunRepository {
   get(id: string): Promise<Run>;
   /** Several runs by whole id, in the given order. Unknown ids are left out. */
   getMany(ids: readonly string[]): Promise<readonly Run[]>;
-  /** All epochs of a run, ascending, each with all of its numbers. */
-  epochs(id: string): Promise<readonly Epoch[]>;
+  /** The epochs of a run above `after`, by default all, ascending, each with all of its numbers. The time depends on the returned epochs only. */
+  epochs(id: string, options?: { readonly after?: number }): Promise<readonly Epoch[]>;
   /** SHA-256 of its configuration, seed and data. */
   fingerprint(id: string): Promise<string>;
   /** Fingerprints of the runs of a sweep. */

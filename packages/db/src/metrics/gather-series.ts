@@ -1,4 +1,5 @@
 import type { SeriesBuckets } from '../contract/metrics.ts';
+import { DbError } from '../errors.ts';
 import { addEntries, type Buckets, emptyBuckets, type StoredBuckets } from './buckets.ts';
 import { float64At, uint32At } from './checked-access.ts';
 import { chunkCapacity, span } from './layout.ts';
@@ -46,11 +47,18 @@ function addRange(into: Buckets, chunks: Chunks | undefined, { level, begin, end
   const perBucket = size / span(level);
   for (let chunkBegin = begin - (begin % capacity); chunkBegin < end; chunkBegin += capacity) {
     const chunk = chunks?.get(chunkBegin / capacity);
-    if (chunk === undefined) continue;
+    if (chunk === undefined) throw missingChunk(level, chunkBegin / capacity);
     addEntries(into, firstBucket, {
       ...{ chunk, chunkBegin, perBucket },
       begin: Math.max(begin, chunkBegin) - chunkBegin,
       end: Math.min(end, chunkBegin + capacity) - chunkBegin,
     });
   }
+}
+
+function missingChunk(level: number, index: number): DbError {
+  return new DbError(
+    'CHUNK_UNREADABLE',
+    `Chunk ${index} of level ${level} is missing from the series: the database is damaged. Find the run with \`./hourglass doctor --check\`.`,
+  );
 }

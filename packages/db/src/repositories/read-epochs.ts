@@ -14,11 +14,13 @@ interface ValueRow {
   readonly value: number | null;
 }
 
-/** Reads the epochs of a run in order, each with its recorded scalar metrics. */
-export function readEpochs(query: Query, runKey: number): readonly Epoch[] {
+/** Reads the epochs of a run above `after` in order, each with its recorded scalar metrics. Epochs count from 0. */
+export function readEpochs(query: Query, runKey: number, after = -1): readonly Epoch[] {
   const names = new Map(storedMetrics(query).map(({ key, ...metric }) => [key, metric]));
   const byEpoch = new Map<number, Partial<Record<MetricPart, Record<string, number>>>>();
-  const values = query<ValueRow>(Prisma.sql`SELECT "epoch", "metricKey", "value" FROM "EpochMetric" WHERE "runKey" = ${runKey}`);
+  const values = query<ValueRow>(
+    Prisma.sql`SELECT "epoch", "metricKey", "value" FROM "EpochMetric" WHERE "runKey" = ${runKey} AND "epoch" > ${after}`,
+  );
   for (const { epoch, metricKey, value } of values) {
     const metric = names.get(metricKey);
     if (metric === undefined) throw new Error(`Metric ${metricKey} has values but no name: the database lost a row that others refer to.`);
@@ -29,7 +31,7 @@ export function readEpochs(query: Query, runKey: number): readonly Epoch[] {
     ofPart[metric.name] = fromStoredNumber(value);
   }
   const rows = query<EpochRow>(
-    Prisma.sql`SELECT "epoch", "step", "seconds", "endedAt" FROM "Epoch" WHERE "runKey" = ${runKey} ORDER BY "epoch"`,
+    Prisma.sql`SELECT "epoch", "step", "seconds", "endedAt" FROM "Epoch" WHERE "runKey" = ${runKey} AND "epoch" > ${after} ORDER BY "epoch"`,
   );
   return Object.freeze(
     rows.map(({ epoch, step, seconds, endedAt }) => {

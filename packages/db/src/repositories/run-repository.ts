@@ -50,6 +50,6 @@ export function runRepository(database: Database): RunRepository {
 
     measurements: (limit) => readMeasurements(reader, limit),
 
-    epochs: (id) => database.readSql((query) => readEpochs(query, findRunBySql(query, id).key)),
+    epochs: (id, { after = -1 } = {}) => database.readSql((query) => readEpochs(query, findRunBySql(query, id).key, after)),
   };
 }

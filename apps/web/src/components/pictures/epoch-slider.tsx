@@ -3,6 +3,7 @@
 import { useEffect, useRef, useState } from 'react';
 import buttons from '#components/ui/button.module.css';
 import { Range } from '#components/ui/range.tsx';
+import { Select } from '#components/ui/select.tsx';
 import { useEpochKeys } from '#lib/use-epoch-keys.ts';
 import styles from './epoch-slider.module.css';
 
@@ -20,12 +21,20 @@ export interface EpochSliderProps {
   readonly isLoading?: boolean;
 }
 
-/** Long enough to see what changed. */
+/** Duration of a step at normal speed: long enough to see what changed. */
 const playMilliseconds = 350;
+
+const speeds = ['0.5', '1', '2', '4'] as const;
+const speedWords = { '0.5': '½ ×', '1': '1 ×', '2': '2 ×', '4': '4 ×' } as const;
+
+/** Playback with fewer positions needs neither speed nor stride. */
+const minPositionsForSettings = 10;
 
 /** Steps through recorded epochs with the slider, with the left and right keys anywhere on the page, or by playing. */
 export function EpochSlider({ positions, position, onChange, label, textOf, marks = [], isLoading = false }: EpochSliderProps) {
   const [isPlaying, setIsPlaying] = useState(false);
+  const [speed, setSpeed] = useState<(typeof speeds)[number]>('1');
+  const [stride, setStride] = useState('1');
   const index = Math.max(0, positions.indexOf(position));
   const last = positions.length - 1;
   const only = marks.find((mark) => positions.includes(mark.position));
@@ -38,13 +47,14 @@ export function EpochSlider({ positions, position, onChange, label, textOf, mark
     step(index + by);
   });
   const advance = useRef((_: number) => {});
-  advance.current = (from) => (from < last ? step(from + 1) : setIsPlaying(false));
+  // The last position is always shown, whatever the stride.
+  advance.current = (from) => (from < last ? step(from + Number(stride)) : setIsPlaying(false));
   useEffect(() => {
     // Each epoch restarts the timer, so that none is skipped.
     if (!isPlaying || isLoading) return;
-    const timer = setTimeout(() => advance.current(index), playMilliseconds);
+    const timer = setTimeout(() => advance.current(index), playMilliseconds / Number(speed));
     return () => clearTimeout(timer);
-  }, [isPlaying, isLoading, index]);
+  }, [isPlaying, isLoading, index, speed]);
 
   return (
     <span className={styles.slider}>
@@ -77,6 +87,12 @@ export function EpochSlider({ positions, position, onChange, label, textOf, mark
       >
         {textOf(position)} <span className={styles.of}>of {textOf(positions[last] ?? position)}</span>
       </Range>
+      {positions.length >= minPositionsForSettings && (
+        <>
+          <Select label="Speed" values={speeds} value={speed} onChange={setSpeed} words={speedWords} />
+          <Select label="Stride" values={stridesOf(positions.length)} value={stride} onChange={setStride} />
+        </>
+      )}
       {only !== undefined && marks.length === 1 && (
         <button
           type="button"
@@ -93,4 +109,10 @@ export function EpochSlider({ positions, position, onChange, label, textOf, mark
       )}
     </span>
   );
+}
+
+/** Strides in positions, 1, 2 or 5 times a power of ten, that leave at least five steps. */
+function stridesOf(positions: number): readonly string[] {
+  const strides = [1, 2, 5, 10, 20, 50, 100, 200, 500];
+  return strides.filter((stride) => stride === 1 || positions / stride >= 5).map(String);
 }

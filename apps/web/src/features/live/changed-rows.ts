@@ -4,12 +4,15 @@ import type { TRPCOptionsProxy } from '@trpc/tanstack-react-query';
 import { isNoticeRequested } from '#components/finish-notice/requested-notices.ts';
 import type { AppRouter } from '#lib/trpc.ts';
 import type { ChangedRun, LiveMessage } from '#wire/live-message.ts';
+import type { outdatedRequests } from './refetch-outdated.ts';
 
 export type Answers = inferRouterOutputs<AppRouter>;
 
 export interface Caches {
   readonly queryClient: QueryClient;
   readonly trpc: TRPCOptionsProxy<AppRouter>;
+  /** Requests in flight that must be repeated, because their data changes meanwhile. */
+  readonly outdated: ReturnType<typeof outdatedRequests>;
 }
 
 /** Ids of visible rows whose data is outdated. */
@@ -24,6 +27,7 @@ export interface ChangedRows {
  */
 export function changedRows(caches: Caches, { runs, sweeps }: Pick<LiveMessage, 'runs' | 'sweeps'>): ChangedRows {
   const shown = { runs: shownRuns(caches), sweeps: shownSweeps(caches) };
+  markRequests(caches, { runs, sweeps });
   for (const run of runs) followRun(caches, run, shown.runs.has(run.id));
   if (sweeps.length > 0) markAsOld(caches, [caches.trpc.sweeps.list.queryFilter()]);
   markAsOld(
@@ -34,6 +38,21 @@ export function changedRows(caches: Caches, { runs, sweeps }: Pick<LiveMessage, 
     runs: runs.flatMap(({ id }) => (shown.runs.has(id) ? [id] : [])),
     sweeps: sweeps.filter((id) => shown.sweeps.has(id) || isNoticeRequested(id)),
   };
+}
+
+/** Responses of requests in flight may contain the old state of a changed row. */
+function markRequests({ trpc, outdated }: Caches, { runs, sweeps }: Pick<LiveMessage, 'runs' | 'sweeps'>): void {
+  if (runs.length > 0) outdated.mark([trpc.runs.compare.queryFilter(), trpc.runs.get.queryFilter()]);
+  for (const { id, sweep } of runs) {
+    outdated.mark([
+      trpc.runs.ofSweep.queryFilter({ sweep }),
+      trpc.runs.epochs.queryFilter({ id }),
+      trpc.runs.events.queryFilter({ id }),
+      trpc.reconstructions.list.queryFilter({ run: id }),
+    ]);
+  }
+  if (sweeps.length > 0) outdated.mark([trpc.sweeps.list.queryFilter()]);
+  outdated.mark(sweeps.map((id) => trpc.sweeps.get.queryFilter({ id })));
 }
 
 const active = { type: 'active' } as const;
@@ -62,10 +81,8 @@ function followRun(caches: Caches, { id, sweep }: ChangedRun, isShown: boolean):
   const { queryClient, trpc } = caches;
   const ofSweep = trpc.runs.ofSweep.queryFilter({ sweep });
   const known = queryClient.getQueryData(trpc.runs.ofSweep.queryKey({ sweep }));
-  // Refetch if the run is new in its sweep, or if a request in flight may return its old state.
-  if (queryClient.isFetching(ofSweep) > 0 || (known !== undefined && !known.runs.some((run) => run.id === id))) {
-    void queryClient.invalidateQueries(ofSweep);
-  }
+  // Refetch if the run is new in its sweep.
+  if (known !== undefined && !known.runs.some((run) => run.id === id)) void queryClient.invalidateQueries(ofSweep);
   markAsOld(caches, [ofSweep, trpc.runs.get.queryFilter({ id }), trpc.runs.compare.queryFilter()]);
   if (!isShown) markAsOld(caches, [trpc.runs.epochs.queryFilter({ id }), trpc.reconstructions.list.queryFilter({ run: id })]);
 }

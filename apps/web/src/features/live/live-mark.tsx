@@ -1,5 +1,6 @@
 'use client';
 
+import { useGone } from '#components/gone/gone-page.ts';
 import styles from './live-mark.module.css';
 import { useLiveUpdates } from './use-live-updates.ts';
 
@@ -14,7 +15,9 @@ const explanations = {
 
 /** Indicator for the state of live updates. */
 export function LiveMark({ cursor }: { readonly cursor: number }) {
-  const state = useLiveUpdates(cursor);
+  const followed = useLiveUpdates(cursor);
+  const gone = useGone();
+  const state = gone === null ? followed : ({ kind: 'problem', sentence: `The ${gone} of this page was deleted.` } as const);
   return (
     <span className={styles.mark} role="status" title={state.kind === 'problem' ? state.sentence : explanations[state.kind]}>
       <span className={`${styles.dot} ${styles[state.kind]}`} aria-hidden="true" />

@@ -11,8 +11,8 @@ export function patchSweep({ queryClient, trpc }: Caches, sweep: SweepRow): void
   queryClient.setQueryData(trpc.sweeps.get.queryKey({ id: sweep.id }), (before) => before && { ...before, ...sweep });
 }
 
-/** Writes a run's current state into every cached query that contains it, and refetches its new recordings. */
-export function patchRun({ queryClient, trpc }: Caches, run: RunStatus): void {
+/** Writes a run's current state into every cached query that contains it, and fetches its new recordings. */
+export function patchRun({ queryClient, trpc }: Caches, run: RunStatus, refreshEpochs: (run: string) => void): void {
   const known = queryClient.getQueryData(trpc.runs.ofSweep.queryKey({ sweep: run.sweep }));
   const before = known?.runs.find(({ id }) => id === run.id) ?? queryClient.getQueryData(trpc.runs.get.queryKey({ id: run.id }));
   queryClient.setQueryData(trpc.runs.ofSweep.queryKey({ sweep: run.sweep }), (data) => data && { ...data, runs: merge(data.runs, run) });
@@ -29,11 +29,13 @@ export function patchRun({ queryClient, trpc }: Caches, run: RunStatus): void {
   }
   // The page's runs may be newer than its epochs: if an epoch ended between the two reads, the cost is already known although its epoch is
   // missing.
-  const { lastValidationCost, attempt, state } = run;
-  if (before?.lastValidationCost !== lastValidationCost || before.attempt !== attempt || before.state !== state) {
-    void queryClient.invalidateQueries(trpc.runs.epochs.queryFilter({ id: run.id }));
-  }
+  // Another attempt may have removed epochs.
+  if (before?.attempt !== run.attempt) void queryClient.invalidateQueries(trpc.runs.epochs.queryFilter({ id: run.id }));
+  else if (changedFields.some((field) => before[field] !== run[field])) refreshEpochs(run.id);
 }
+
+/** Fields that change when an epoch ends. Without validation samples there is no validation cost. */
+const changedFields = ['lastValidationCost', 'lastTestCost', 'lastTrainCost', 'state'] as const;
 
 function merge<Row extends RunStatus>(rows: readonly Row[], run: RunStatus): Row[] {
   return rows.map((row) => (row.id === run.id ? { ...row, ...run } : row));

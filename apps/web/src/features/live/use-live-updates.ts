@@ -9,6 +9,8 @@ import { useTRPC, useTRPCClient } from '#lib/trpc.ts';
 import { applyMessage } from './apply-message.ts';
 import { onFollowedPage } from './followed-page.ts';
 import { patchRun, patchSweep } from './patch-rows.ts';
+import { outdatedRequests } from './refetch-outdated.ts';
+import { epochRefresher } from './refresh-epochs.ts';
 import { rowRefresher } from './refresh-rows.ts';
 import { seriesRefresher } from './refresh-series.ts';
 import { throttled } from './throttled.ts';
@@ -45,10 +47,12 @@ export function useLiveUpdates(cursor: number): LiveState {
 
     const list = throttled(everyMilliseconds, () => void queryClient.invalidateQueries(trpc.runList.pathFilter()));
     const queue = throttled(everyMilliseconds, () => void queryClient.invalidateQueries(trpc.system.queue.queryFilter()));
-    const caches = { queryClient, trpc };
+    const outdated = outdatedRequests(queryClient);
+    const caches = { queryClient, trpc, outdated };
+    const epochs = epochRefresher(caches, (input) => client.runs.epochs.query(input));
     const runs = rowRefresher({
       ask: (ids) => client.runs.statuses.query({ ids }),
-      apply: (run) => patchRun(caches, run),
+      apply: (run) => patchRun(caches, run, epochs.refresh),
     });
     const sweeps = rowRefresher({
       ask: (ids) => client.sweeps.rows.query({ ids }),
@@ -114,7 +118,7 @@ export function useLiveUpdates(cursor: number): LiveState {
       stopFollowing();
       document.removeEventListener('visibilitychange', onVisibility);
       clearTimeout(closing);
-      for (const each of [series, list, queue, runs, sweeps]) each.stop();
+      for (const each of [series, list, queue, runs, sweeps, epochs, outdated]) each.stop();
       close();
     };
   }, [client, queryClient, trpc, cursor]);

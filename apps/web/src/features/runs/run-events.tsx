@@ -1,12 +1,13 @@
 'use client';
 
+import { formatCount } from '@hourglass/presentation';
 import { useQuery } from '@tanstack/react-query';
 import { Skeleton } from '#components/ui/skeleton.tsx';
 import { Time } from '#components/ui/time.tsx';
 import { useTRPC } from '#lib/trpc.ts';
 import styles from './run-events.module.css';
 
-/** All events of a run, newest first. */
+/** All events of a run, newest first. Consecutive epochs are one row. */
 export function RunEvents({ id }: { readonly id: string }) {
   const trpc = useTRPC();
   const { data: events, error } = useQuery(trpc.runs.events.queryOptions({ id }));
@@ -20,8 +21,14 @@ export function RunEvents({ id }: { readonly id: string }) {
         {events?.toReversed().map((event) => (
           <li key={event.id}>
             <span className={styles.soft}>
+              {event.count > 1 && (
+                <>
+                  <Time at={event.since} isExact /> to{' '}
+                </>
+              )}
               <Time at={event.time} isExact /> · {event.kind} · {event.source}
             </span>
+            {event.count > 1 && <span>{formatCount(event.count)} epochs ended. The last:</span>}
             <span>{event.message}</span>
           </li>
         ))}

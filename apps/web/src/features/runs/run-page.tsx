@@ -6,6 +6,8 @@ import type { Route } from 'next';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useMemo } from 'react';
+import { GoneNotice } from '#components/gone/gone-notice.tsx';
+import { isGone } from '#components/gone/is-gone.ts';
 import { prepareEnvironment } from '#components/runs/prepare-environment.ts';
 import { RunSwatch } from '#components/runs/run-swatch.tsx';
 import { StepProgress } from '#components/runs/step-progress.tsx';
@@ -31,7 +33,7 @@ import { RunReconstructions } from './run-reconstructions.tsx';
 /** Page of one run: curves, reconstructions per epoch, parameters and environment. */
 export function RunPage({ id }: { readonly id: string }) {
   const trpc = useTRPC();
-  const { data: run } = useSuspenseQuery(trpc.runs.get.queryOptions({ id }));
+  const { data: run, error } = useSuspenseQuery(trpc.runs.get.queryOptions({ id }));
   const { data: epochs = [] } = useQuery(trpc.runs.epochs.queryOptions({ id }));
   const label = runLabel(run, run.varying);
   const navigation = useRouter();
@@ -47,6 +49,15 @@ export function RunPage({ id }: { readonly id: string }) {
   );
   const rival = run.kind === 'run' ? rivalOf(run, run.baselines) : undefined;
 
+  if (isGone(error)) {
+    return (
+      <GoneNotice
+        noun="run"
+        name={`${numberedLabel(label, run.number)} of ${run.sweepName}`}
+        back={{ href: `/sweeps/${run.sweep}` as Route, label: 'Its sweep' }}
+      />
+    );
+  }
   return (
     <main>
       <PageHeader

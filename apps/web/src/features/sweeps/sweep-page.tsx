@@ -10,6 +10,8 @@ import { parseAsArrayOf, parseAsString, parseAsStringLiteral, useQueryStates } f
 import { useMemo } from 'react';
 import { NoticeToggle } from '#components/finish-notice/notice-toggle.tsx';
 import { isUnfinished } from '#components/finish-notice/prepare-notice.ts';
+import { GoneNotice } from '#components/gone/gone-notice.tsx';
+import { isGone } from '#components/gone/is-gone.ts';
 import { manyActions, sweepActions } from '#components/steering/prepare-actions.ts';
 import { SteeringButtons } from '#components/steering/steering-buttons.tsx';
 import buttons from '#components/ui/button.module.css';
@@ -38,7 +40,7 @@ const home: readonly [{ href: Route; label: string }] = [{ href: '/', label: 'Sw
 /** Page of one sweep: shared parameters, curves of the selected runs, and a table of all runs. */
 export function SweepPage({ id }: { readonly id: string }) {
   const trpc = useTRPC();
-  const [{ data: sweep }, { data: parts }] = useSuspenseQueries({
+  const [{ data: sweep, error }, { data: parts }] = useSuspenseQueries({
     queries: [trpc.sweeps.get.queryOptions({ id }), trpc.runs.ofSweep.queryOptions({ sweep: id })],
   });
   const { constants, varying, runs } = parts;
@@ -80,6 +82,7 @@ export function SweepPage({ id }: { readonly id: string }) {
     ),
   );
 
+  if (isGone(error)) return <GoneNotice noun="sweep" name={sweep.name} back={{ href: '/', label: 'All sweeps' }} />;
   return (
     <main>
       <PageHeader

@@ -57,6 +57,16 @@ export function epochContract(open: OpenStoreForTest): void {
       expect(await store.metrics.vectors(claim.run.id, { part: 'test', name: 'klByDimension' })).toEqual([]);
     });
 
+    it('can be read after one of them', async () => {
+      const store = await open();
+      const claim = await claimedRun(store);
+      await store.recordings.record(claim, { epochs: [newEpoch(1, 3), newEpoch(2, 2), newEpoch(3, 1)] });
+      const all = await store.runs.epochs(claim.run.id);
+      expect(all.map(({ epoch }) => epoch)).toEqual([1, 2, 3]);
+      expect(await store.runs.epochs(claim.run.id, { after: 1 })).toEqual(all.slice(1));
+      expect(await store.runs.epochs(claim.run.id, { after: 3 })).toEqual([]);
+    });
+
     it('tell a value that was not finite from one that was not recorded', async () => {
       const store = await open({ metrics });
       const claim = await claimedRun(store);

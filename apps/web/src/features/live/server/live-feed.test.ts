@@ -1,5 +1,5 @@
-import type { Store } from '@hourglass/db';
-import { temporaryStore } from '@hourglass/db/testing';
+import { openStore, type Store } from '@hourglass/db';
+import { temporaryHome, temporaryStore } from '@hourglass/db/testing';
 import { expect, it, onTestFinished } from 'vitest';
 import type { LiveMessage } from '#wire/live-message.ts';
 import { LiveFeed } from './live-feed.ts';
@@ -68,4 +68,19 @@ it('has moved a run that is new, or whose step or heartbeat is another', () => {
   const before = [at('still', 1, 1), at('stepped', 1, 1), at('heard', 1, 1), at('gone', 1, 1)];
   const now = [at('still', 1, 1), at('stepped', 2, 1), at('heard', 1, 2), at('new', 0, 1)];
   expect(movedRuns(before, now).map(({ id }) => id)).toEqual(['stepped', 'heard', 'new']);
+});
+
+it('says why it can not read the database, then sends everything that was missed', async () => {
+  const home = await temporaryHome();
+  const feed = new LiveFeed({ store: () => openStore({ home, mode: 'read' }), intervalMilliseconds: 5 });
+  const first = await follow(feed, 0);
+  expect(await first()).toMatchObject({ cursor: 0, events: [], problem: expect.stringContaining('There is no database') });
+  const store = await openStore({ home, mode: 'write' });
+  onTestFinished(() => store.close());
+  await addSweep(store, 'first');
+  await addSweep(store, 'second');
+  const messages: LiveMessage[] = [];
+  while (messages.flatMap(({ events }) => events).length < 2) messages.push(await first());
+  expect(messages.every(({ problem }) => problem === null)).toBe(true);
+  expect(messages.flatMap(({ events }) => events.map(({ kind }) => kind))).toEqual(['sweep.created', 'sweep.created']);
 });

@@ -1,4 +1,5 @@
 import { EventEmitter, on } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Store } from '@hourglass/db';
 import { messageOf } from '@hourglass/presentation';
 import type { LiveSource } from '#server/context.ts';
@@ -19,8 +20,8 @@ export interface LiveFeedOptions {
 export class LiveFeed implements LiveSource {
   readonly #emitter = new EventEmitter<{ message: [LiveMessage] }>().setMaxListeners(0);
   readonly #options: LiveFeedOptions;
-  #told: Progress = [];
-  #toldWorkers = '';
+  #lastProgress: Progress = [];
+  #lastWorkers = '';
   #cursor: number | null = null;
   #problem: string | null = null;
   #listeners = 0;
@@ -31,7 +32,8 @@ export class LiveFeed implements LiveSource {
   }
 
   /**
-   * Yields all changes after an event, then every further change, until the signal aborts.
+   * Yields all changes after an event, then every further change, until the signal aborts. While the database can't be read, it yields the
+   * problem once and retries.
    *
    * @param after id of the last event that the listener has seen; undefined starts at the present
    */
@@ -40,7 +42,12 @@ export class LiveFeed implements LiveSource {
     const messages = on(this.#emitter, 'message', { signal });
     this.#listeners++;
     try {
-      const first = await this.#catchUp(after);
+      let first = await this.#catchUp(after);
+      for (let problem: string | null = null; first.problem !== null; first = await this.#catchUp(after)) {
+        if (first.problem !== problem) yield first;
+        problem = first.problem;
+        await sleep(this.#options.intervalMilliseconds, undefined, { signal });
+      }
       this.#cursor ??= first.cursor;
       void this.#poll();
       yield first;
@@ -60,7 +67,8 @@ export class LiveFeed implements LiveSource {
       if (after !== undefined && after > last) return resetMessage(last);
       return await readChanges(store, after ?? last);
     } catch (error) {
-      return { ...resetMessage(0), reset: false, problem: sentence(error) };
+      // With the listener's own cursor, so that it misses nothing after a reconnect.
+      return { ...resetMessage(after ?? 0), reset: false, problem: sentence(error) };
     }
   }
 
@@ -74,8 +82,8 @@ export class LiveFeed implements LiveSource {
     }
     // The next listener restarts from the database's current state.
     this.#cursor = null;
-    this.#told = [];
-    this.#toldWorkers = '';
+    this.#lastProgress = [];
+    this.#lastWorkers = '';
     this.#isPolling = false;
   }
 
@@ -87,9 +95,9 @@ export class LiveFeed implements LiveSource {
       const store = await this.#options.store();
       const progress = await store.events.progress();
       const changes = await readChanges(store, cursor);
-      const moved = movedRuns(this.#told, progress).filter(({ id }) => !changes.runs.some((run) => run.id === id));
+      const moved = movedRuns(this.#lastProgress, progress).filter(({ id }) => !changes.runs.some((run) => run.id === id));
       const runs = [...changes.runs, ...moved];
-      this.#told = progress;
+      this.#lastProgress = progress;
       this.#cursor = changes.cursor;
       this.#problem = null;
       const workers = await this.#changedWorkers(store);
@@ -105,8 +113,8 @@ export class LiveFeed implements LiveSource {
   async #changedWorkers(store: Store): Promise<LiveMessage['workers']> {
     const workers = await readWorkers(store);
     const text = JSON.stringify(workers);
-    if (text === this.#toldWorkers) return null;
-    this.#toldWorkers = text;
+    if (text === this.#lastWorkers) return null;
+    this.#lastWorkers = text;
     return workers;
   }
 }

@@ -3,9 +3,10 @@ import { prepareParameters } from '#lib/prepare-parameters.ts';
 import { relevantBaselines } from '#lib/relevant-baselines.ts';
 import { checked } from '#server/checked.ts';
 import { distinctBaselines } from '#server/distinct-baselines.ts';
-import { idSchema } from '#server/inputs.ts';
+import { epochSchema, idSchema } from '#server/inputs.ts';
 import { procedure, router } from '#server/trpc.ts';
 import { toEpochRow } from '#wire/epoch-row.ts';
+import { foldEvents } from '#wire/folded-event.ts';
 import { type RunRow, toRunRow, toRunStatus } from '#wire/run-row.ts';
 
 const comparison = z.strictObject({ runs: z.array(idSchema).max(500).default([]), sweep: idSchema.optional() });
@@ -79,13 +80,16 @@ export const runRouter = router({
     };
   }),
 
-  epochs: procedure.input(ofRun).query(async ({ ctx, input }) => {
+  /** The epochs after one, by default all: pages fetch only the new ones while a run trains. */
+  epochs: procedure.input(checked(z.strictObject({ id: idSchema, after: epochSchema.optional() }))).query(async ({ ctx, input }) => {
     const store = await ctx.store();
-    return (await store.runs.epochs(input.id)).map(toEpochRow);
+    const { id, after } = input;
+    return (await store.runs.epochs(id, after === undefined ? {} : { after })).map(toEpochRow);
   }),
 
+  /** Ends of consecutive epochs are folded into one row, because a run may have thousands. */
   events: procedure.input(ofRun).query(async ({ ctx, input }) => {
     const store = await ctx.store();
-    return (await store.events.ofRun(input.id)).map(({ data: _, ...event }) => event);
+    return foldEvents((await store.events.ofRun(input.id)).map(({ data: _, ...event }) => event));
   }),
 });
