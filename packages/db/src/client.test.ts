@@ -4,7 +4,7 @@ import { Database } from './client.ts';
 import { openReader, openWriter } from './driver/connection.ts';
 import { temporaryHome } from './testing/temporary-database.ts';
 
-it('waits for the disk at the end of every transaction that does not do without', async () => {
+it('waits for the disk at the end of every transaction unless told otherwise', async () => {
   const path = join(await temporaryHome(), 'hourglass.db');
   const writer = await openWriter(path);
   const database = new Database(openReader(path), writer);

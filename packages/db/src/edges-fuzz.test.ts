@@ -13,7 +13,7 @@ const text = fc.oneof(
 );
 
 describe('an id of any text', () => {
-  it('is the beginning of an id or refused in a sentence', () => {
+  it('is accepted as the prefix of an id or rejected with a sentence', () => {
     fc.assert(
       fc.property(text, (id) => {
         try {
@@ -26,7 +26,7 @@ describe('an id of any text', () => {
     );
   });
 
-  it('changes nothing and reaches no file, whatever is asked of the store with it', async () => {
+  it('changes nothing and reaches no file in any method of the store', async () => {
     const store = await temporaryStore();
     await store.sweeps.upsert(newSweep('first', [newRun('a')]));
     const files = await readdir(store.home, { recursive: true });

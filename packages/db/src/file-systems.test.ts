@@ -27,7 +27,7 @@ it.each([
   expect(fileSystemType(path, mounts)).toBe(type);
 });
 
-it('knows none where no mount is known', () => {
+it('is unknown if no mount is known', () => {
   expect(fileSystemType('/srv', '')).toBeNull();
 });
 

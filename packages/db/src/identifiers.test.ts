@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { idRange, newId, onlyMatch, parseIdPrefix } from './identifiers.ts';
 
-it('makes ids of ten characters, each time another', () => {
+it('creates a different id of ten characters each time', () => {
   const ids = Array.from({ length: 1_000 }, newId);
   expect(ids.every((id) => /^[0-9a-hjkmnp-tv-z]{10}$/.test(id))).toBe(true);
   expect(new Set(ids).size).toBe(1_000);
@@ -21,13 +21,13 @@ it.each(['', 'u', 'abcdefghjkm', '../x', 'a b', 'é'])('refuses %j', (text) => {
   );
 });
 
-it('finds just the ids that begin with a prefix', () => {
+it('finds exactly the ids that start with a prefix', () => {
   const { gte, lt } = idRange('ab');
   const ids = ['aazzzzzzzz', 'ab', 'ab00000000', 'abzzzzzzzz', 'ac00000000', 'b000000000'];
   expect(ids.filter((id) => id >= gte && id < lt)).toEqual(['ab', 'ab00000000', 'abzzzzzzzz']);
 });
 
-it('takes the whole id for itself though another begins with it', () => {
+it('prefers an exact id to ids that start with it', () => {
   const found = [{ id: 'abc' }, { id: 'abcd' }];
   expect(onlyMatch('run', 'abc', found)).toEqual({ id: 'abc' });
   expect(() => onlyMatch('run', 'ab', found)).toThrow(expect.objectContaining({ code: 'AMBIGUOUS_ID' }));

@@ -29,7 +29,7 @@ async function openReaderOf(store: Store): Promise<Store> {
 }
 
 describe('a reader', () => {
-  it('creates nothing, and says that there is nothing yet', async () => {
+  it('creates nothing, and reports that there is no database', async () => {
     const home = join(await temporaryHome(), 'not-there');
     await expect(openStore({ home, mode: 'read' })).rejects.toMatchObject({
       code: 'DATABASE_MISSING',
@@ -38,7 +38,7 @@ describe('a reader', () => {
     expect(existsSync(home)).toBe(false);
   });
 
-  it('sees what a writer commits, and changes nothing itself', async () => {
+  it('sees committed changes and writes nothing', async () => {
     const store = await temporaryStore();
     const reader = await openReaderOf(store);
     const { sweep } = await store.sweeps.upsert(newSweep('first', [newRun('a')]));
@@ -49,7 +49,7 @@ describe('a reader', () => {
     expect(await readdir(join(store.home, 'blobs'))).toEqual([]);
   });
 
-  it('neither waits for a writer nor keeps one waiting', async () => {
+  it('neither waits for a writer nor blocks one', async () => {
     const store = await temporaryStore();
     await store.sweeps.upsert(newSweep('first', [newRun('a')]));
     const reader = await openReaderOf(store);
@@ -102,7 +102,7 @@ describe('a clock that jumps', () => {
 });
 
 describe('a run whose recorded costs lack a chunk', () => {
-  it('has no series: reading it fails instead of leaving the points out', async () => {
+  it('fails to read the series instead of omitting points', async () => {
     const store = await temporaryStore();
     const claim = await claimedRun(store);
     await store.recordings.record(claim, { points: [costs(1, 3_000)] });
@@ -116,7 +116,7 @@ describe('a run whose recorded costs lack a chunk', () => {
 });
 
 describe('a run whose recorded costs are torn', () => {
-  it('begins again when it is claimed, and keeps no worker from claiming others', async () => {
+  it('starts over when it is claimed, and blocks no claims of other runs', async () => {
     const store = await temporaryStore();
     const claim = await claimedRun(store);
     const blob = await store.blobs.put(Uint8Array.of(1));
@@ -263,7 +263,7 @@ describe('a store', () => {
     expect(await readdir(home)).toEqual(['blobs', 'elsewhere']);
   });
 
-  it('keeps what it has from one opening to the next', async () => {
+  it('keeps its data when it is closed and opened again', async () => {
     const home = await temporaryHome();
     const first = await openStore({ home, mode: 'write' });
     const { sweep } = await first.sweeps.upsert(newSweep('first', [newRun('a')]));
@@ -273,7 +273,7 @@ describe('a store', () => {
     expect(await allSweeps(second)).toEqual([sweep]);
   });
 
-  it('claims only what is wanted to run, and hands a worker the stronger of two wishes', async () => {
+  it('lets workers claim only runs that are requested to run, and reports the strongest requested state', async () => {
     const store = await temporaryStore();
     await store.sweeps.upsert(newSweep('first', [newRun('a', { seed: 1 }), newRun('b', { seed: 2 })]));
     const person = rawConnection(store);
@@ -289,7 +289,7 @@ describe('a store', () => {
     expect(await store.leases.heartbeat(claim, { step: 1 })).toEqual({ wanted: 'stop' });
   });
 
-  it('hides what was deleted, and takes the deletion back when the sweep is given again', async () => {
+  it('hides a deleted sweep, and restores it when its spec is submitted again', async () => {
     const store = await temporaryStore();
     const given = newSweep('first', [newRun('a'), newRun('b')]);
     const { sweep } = await store.sweeps.upsert(given);
@@ -331,7 +331,7 @@ describe('a store', () => {
   });
 });
 
-it('lets many processes open one new home at once, and gives each run to one of them', async () => {
+it('lets many processes open a new home at once, and gives each run to exactly one', async () => {
   const home = join(await temporaryHome(), 'new');
   const script = fileURLToPath(new URL('./testing/claiming-process.ts', import.meta.url));
   const runs = 20;

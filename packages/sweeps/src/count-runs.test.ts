@@ -24,7 +24,7 @@ describe('countRuns', () => {
     expect(expand(spec, mnist)).toHaveLength(expected);
   });
 
-  it('counts what nobody could plan', () => {
+  it('counts spaces that are too large to plan', () => {
     const wide = { min: 1e-4, max: 0.1, steps: 10_000 };
     const spec = parseSpec({ version: 1, model: { ...networks, weightDecay: wide }, training: { learningRate: wide }, seeds: [0, 1] });
     expect(countRuns(spec)).toBe(2 * 1e8 * 2);

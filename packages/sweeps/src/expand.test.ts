@@ -94,7 +94,7 @@ describe('expand', () => {
     expect(notes).toEqual(['sampler.runs: received 20, but the fields allow 6 different configurations: each is tried once.']);
   });
 
-  it('says nothing of a search that leaves some of its space', () => {
+  it('adds no note to a search that does not exhaust its space', () => {
     const document = { version: 1, model: { dimensions: [784, 8], tied: [true, false] }, sampler: { kind: 'random', runs: 2 } };
     expect(planSweep(parseSpec(document), { document, text: null }, facts).notes).toEqual([]);
   });

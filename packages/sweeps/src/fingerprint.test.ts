@@ -107,7 +107,7 @@ describe('recorded fingerprints', () => {
     );
   });
 
-  it('differ once a later field is not as by default', () => {
+  it('differ if a later field is not at its default', () => {
     const schemas = grownSchemas('later', z.number().default(3));
     const [sweep] = recorded;
     if (sweep === undefined) throw new Error('nothing is recorded');

@@ -1,11 +1,11 @@
 import { dataShapeOf, pictureSize } from '@hourglass/datasets/data-kind';
 import type { Run, Store } from '@hourglass/db';
 import type { NamedEpoch } from '@hourglass/model/metrics';
+import { at } from '@hourglass/presentation/at';
 import { type ColourMap, lookupTable } from '@hourglass/presentation/colour-maps';
 import { withPixelsPerInch } from '@hourglass/presentation/png-resolution';
 import { isBarPlot, pictureFactor, plotBase, plotHeight, plotLeft, plotSize } from '@hourglass/presentation/sample-plot';
 import { encode } from 'fast-png';
-import { at } from '../at.ts';
 import { type Colour, FigureCanvas } from './figure-canvas.ts';
 import { bestReconstructions, probeReconstructions } from './probe-reconstructions.ts';
 

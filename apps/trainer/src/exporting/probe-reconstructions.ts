@@ -1,7 +1,7 @@
 import { dataShapeOf, pictureSize } from '@hourglass/datasets/data-kind';
 import type { ProbeSet, Reconstruction, Run, Store } from '@hourglass/db';
+import { at } from '@hourglass/presentation/at';
 import { decode } from 'fast-png';
-import { at } from '../at.ts';
 import { TrainerError } from '../errors.ts';
 
 interface ProbeReconstructions {

@@ -1,5 +1,5 @@
 import { type DataShape, pictureSize } from '@hourglass/datasets/data-kind';
-import { at } from '../at.ts';
+import { at } from '@hourglass/presentation/at';
 import { encodeGrayPng } from './gray-png.ts';
 
 export interface AtlasInput {

@@ -1,6 +1,6 @@
 import type { Dataset, Samples } from '@hourglass/datasets';
 import type { NewProbeSet } from '@hourglass/db';
-import { at } from '../at.ts';
+import { at } from '@hourglass/presentation/at';
 import { encodeAtlas } from './atlas.ts';
 import { valueRange } from './value-range.ts';
 

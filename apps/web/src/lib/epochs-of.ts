@@ -2,5 +2,7 @@ type Values = Readonly<Record<string, number | string>>;
 
 /** The epochs that a run trains; a value that all runs of the sweep share is in `constants`. */
 export function epochsOf({ values }: { readonly values: Values }, constants: Values = {}): number {
-  return Math.max(1, Number(values.epochs ?? constants.epochs ?? 1));
+  const epochs = values.epochs ?? constants.epochs;
+  if (epochs === undefined) throw new RangeError('A run has no parameter epochs, neither of its own nor shared.');
+  return Math.max(1, Number(epochs));
 }

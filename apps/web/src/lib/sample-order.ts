@@ -1,5 +1,5 @@
+import { at } from '@hourglass/presentation/at';
 import { deviation } from 'd3-array';
-import { at } from './at.ts';
 
 export const sampleOrderNames = ['probe', 'worst', 'disagreement', 'label'] as const;
 export type SampleOrderName = (typeof sampleOrderNames)[number];

@@ -1,4 +1,4 @@
-import { at } from '#lib/at.ts';
+import { at } from '@hourglass/presentation/at';
 
 /*
  * Binary format of test samples: Float32, little-endian. First the mean of the training samples `[size]`, then the test samples `[rows,

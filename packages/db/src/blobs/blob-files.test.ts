@@ -11,7 +11,7 @@ const content = new TextEncoder().encode('abc');
 // FIPS 180-2, appendix B.1.
 const hash = 'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad';
 
-it('writes one whole file under the hash of its content, and no other once it is settled', async () => {
+it('writes one whole file named by the hash of its content, and leaves no temporary file', async () => {
   const folder = await temporaryHome();
   const files = new BlobFiles(folder);
   const references = await Promise.all([files.put(content), files.put(content), files.put(content)]);
@@ -22,7 +22,7 @@ it('writes one whole file under the hash of its content, and no other once it is
   expect(await readFile(join(folder, 'ba', hash), 'utf8')).toBe('abc');
 });
 
-it('writes pieces one behind the other, those of a larger buffer and empty ones, too', async () => {
+it('writes pieces in order, including slices of a larger buffer and empty ones', async () => {
   const files = new BlobFiles(await temporaryHome());
   const large = new Uint8Array(3_000_000).fill(7);
   const reference = await files.put(content.subarray(0, 1), new Uint8Array(), content.subarray(1), large);
@@ -30,7 +30,7 @@ it('writes pieces one behind the other, those of a larger buffer and empty ones,
   expect(await files.get(reference)).toEqual(Buffer.concat([content, large]));
 });
 
-it('notices a file that was cut short or changed, and puts it right when the content comes again', async () => {
+it('detects a truncated or changed file, and repairs it when the content is put again', async () => {
   const folder = await temporaryHome();
   const files = new BlobFiles(folder);
   const reference = await files.put(content);
@@ -44,7 +44,7 @@ it('notices a file that was cut short or changed, and puts it right when the con
   expect(await files.get(reference)).toEqual(Buffer.from(content));
 });
 
-it('never lacks a file between its put and its settling, whatever another process removes', async () => {
+it('keeps a file from its put until it is recorded, whatever another process removes', async () => {
   const folder = await temporaryHome();
   const files = new BlobFiles(folder);
   const reference = await files.put(content);

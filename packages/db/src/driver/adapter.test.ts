@@ -23,7 +23,7 @@ function sql(text: string, ...args: unknown[]): SqlQuery {
 const insert = sql('INSERT INTO "Item" ("value") VALUES (1)');
 const count = sql('SELECT count(*) AS "count" FROM "Item"');
 
-it('undoes a transaction that is rolled back', async () => {
+it('discards the changes of a transaction that is rolled back', async () => {
   const adapter = await sqliteAdapter(await temporaryConnection(), { begin: 'immediate' }).connect();
   const transaction = await adapter.startTransaction();
   await transaction.executeRaw(insert);
@@ -31,7 +31,7 @@ it('undoes a transaction that is rolled back', async () => {
   expect((await adapter.queryRaw(count)).rows).toEqual([[0]]);
 });
 
-it('lets nobody else into a transaction', async () => {
+it('runs no other statement inside a transaction', async () => {
   const adapter = await sqliteAdapter(await temporaryConnection(), { begin: 'immediate' }).connect();
   const transaction = await adapter.startTransaction();
   const outside = adapter.queryRaw(count);
@@ -42,7 +42,7 @@ it('lets nobody else into a transaction', async () => {
   await (await second).commit();
 });
 
-it('goes on after a transaction that could not begin', async () => {
+it('works after a transaction that could not begin', async () => {
   const connection = await temporaryConnection();
   const adapter = await sqliteAdapter(connection, { begin: 'immediate' }).connect();
   connection.exec('BEGIN');
@@ -54,7 +54,7 @@ it('goes on after a transaction that could not begin', async () => {
   expect((await adapter.queryRaw(count)).rows).toEqual([[1]]);
 });
 
-it('undoes a transaction whose commit fails, and goes on', async () => {
+it('rolls back a transaction whose commit fails, and works afterwards', async () => {
   const adapter = await sqliteAdapter(await temporaryConnection(), { begin: 'immediate' }).connect();
   const transaction = await adapter.startTransaction();
   await transaction.executeRaw(sql('INSERT INTO "Item" ("parent") VALUES (99)'));
@@ -78,7 +78,7 @@ it('reads and then writes in one transaction while another connection has writte
   expect((await adapter.queryRaw(count)).rows).toEqual([[2]]);
 });
 
-it('waits for the transaction of another connection, and lets this process go on meanwhile', async () => {
+it('waits for the transaction of another connection without blocking this process', async () => {
   const connection = await temporaryConnection();
   const other = await openWriter(connection.name);
   const adapter = await sqliteAdapter(connection, { begin: 'immediate' }).connect();
@@ -100,7 +100,7 @@ it('cannot write through a reader, and a reader sees what is committed', async (
   reader.close();
 });
 
-it('reads past Prisma in its turn, and of one moment', async () => {
+it('queues reads that bypass Prisma, and gives each one consistent snapshot', async () => {
   const connection = await temporaryConnection();
   const reader = openReader(connection.name);
   const factory = sqliteAdapter(reader, { begin: 'deferred' });
@@ -122,7 +122,7 @@ it('reads past Prisma in its turn, and of one moment', async () => {
   reader.close();
 });
 
-it('goes on after a read that failed', async () => {
+it('works after a read that failed', async () => {
   const connection = await temporaryConnection();
   const factory = sqliteAdapter(connection, { begin: 'immediate' });
   await expect(factory.read((ask) => ask({ sql: 'SELECT "none" FROM "Item"', values: [] }))).rejects.toThrow('no such column');

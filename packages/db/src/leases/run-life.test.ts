@@ -23,7 +23,7 @@ async function live(commands: Iterable<Life>): Promise<void> {
   }
 }
 
-it('whatever people, workers, machines and clocks do, states and events agree, lists are true, and every run can come to its end', {
+it('states match events, lists are correct, and every run can finish, after any actions of users, workers, machines and clocks', {
   timeout: 600_000,
 }, async () => {
   expect.hasAssertions();

@@ -23,7 +23,7 @@ function countedBuckets(format: number, values: Uint8Array, pointsPerBucket: num
 }
 
 describe('buckets', () => {
-  it('take 16 bytes each where all points are finite, and 20 where they are not', () => {
+  it('take 16 bytes each if all points are finite, else 20', () => {
     const finite = encodeBuckets(buckets, 2);
     const whole = encodeBuckets(buckets, 3);
     expect(finite.values).toHaveLength(2 * 16);
@@ -38,7 +38,7 @@ describe('buckets', () => {
     expect(nonFinite).toBeNull();
   });
 
-  it('are read where they lie in the middle of other bytes', () => {
+  it('are read from the middle of a larger buffer', () => {
     const { format, values } = encodeBuckets(buckets, 3);
     const around = new Uint8Array(values.length + 5);
     around.set(values, 3);
@@ -56,7 +56,7 @@ describe('buckets', () => {
   });
 });
 
-it('reads and goes on with the chunks of an older home', async () => {
+it('reads and extends the chunks of an older home', async () => {
   const home = await temporaryHome();
   // One in 2,000 is not finite.
   const costs = Float32Array.from({ length: 12_000 }, (_, index) => (index % 2_000 === 37 ? Number.NaN : Math.sin(index / 90)));

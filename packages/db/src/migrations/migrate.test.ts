@@ -43,7 +43,7 @@ function addWorkerWithLease(connection: Connection): void {
 }
 
 describe('migrations', () => {
-  it('lead to what schema.prisma says', async () => {
+  it('produce the schema of schema.prisma', async () => {
     const schema = readFileSync(join(import.meta.dirname, '..', '..', 'prisma', 'schema.prisma'), 'utf8');
     const connection = await temporaryConnection();
     expect(await differenceToSchema(connection, schema)).toContain('CREATE TABLE "Run"');
@@ -60,7 +60,7 @@ describe('migrations', () => {
 });
 
 describe('migrate', () => {
-  it('builds an empty database, in a way that Prisma agrees with', async () => {
+  it('creates an empty database that Prisma accepts', async () => {
     const connection = await temporaryConnection();
     expect(await migrate(connection, migrations)).toEqual({ applied: migrations.map(({ name }) => name), backup: null });
     expect(await diagnoseMigrations(connection, migrations)).toMatchObject({
@@ -73,7 +73,7 @@ describe('migrate', () => {
     expect((await diagnoseMigrations(connection, edited)).editedMigrationNames).toHaveLength(migrations.length);
   });
 
-  it('applies only what is missing, and nothing twice', async () => {
+  it('applies only missing migrations, each once', async () => {
     const connection = await temporaryConnection();
     await migrate(connection, migrations);
     expect(await migrate(connection, migrations)).toEqual({ applied: [], backup: null });
@@ -81,7 +81,7 @@ describe('migrate', () => {
     expect(tables(connection)).toContain('Pigeon');
   });
 
-  it('copies a database with data beside itself first', async () => {
+  it('first backs up a database that has data', async () => {
     const connection = await temporaryConnection();
     await migrate(connection, migrations);
     addWorkerWithLease(connection);
@@ -108,7 +108,7 @@ describe('migrate', () => {
     expect(connection.pragma('foreign_keys', { simple: true })).toBe(1);
   });
 
-  it('refuses a database that a newer version made', async () => {
+  it('rejects a database of a newer version', async () => {
     const connection = await temporaryConnection();
     await migrate(connection, [...migrations, addPigeons]);
     await expect(migrate(connection, migrations)).rejects.toMatchObject({
@@ -117,7 +117,7 @@ describe('migrate', () => {
     });
   });
 
-  it('refuses a database of another program and leaves it alone', async () => {
+  it('rejects a database of another program without changing it', async () => {
     const connection = await temporaryConnection();
     connection.exec('CREATE TABLE "cookies" ("name" TEXT)');
     await expect(migrate(connection, migrations)).rejects.toMatchObject({ code: 'DATABASE_UNREADABLE' });

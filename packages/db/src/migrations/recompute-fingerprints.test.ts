@@ -92,7 +92,7 @@ async function opened(home: string) {
 }
 
 describe('recomputing fingerprints', () => {
-  it('lets each spec find its sweep, and adds nothing to it', async () => {
+  it('lets each spec find its sweep without adding runs', async () => {
     const files = { ...mixed, name: 'Files', dataset: { train: '/a/digits.npy', trainLabels: '/a/labels.npy' } };
     // Its sweep holds the runs that version 1 of the samplers generated.
     const random = { version: 1, model: { dimensions: [784, 4] }, training: { batchSize: { min: 5, max: 90 } }, sampler: 'random' };
@@ -114,7 +114,7 @@ describe('recomputing fingerprints', () => {
     }
   });
 
-  it('takes an extended run for the one that its spec asked for', async () => {
+  it('identifies an extended run with the run of its spec', async () => {
     const extend = (connection: Connection) =>
       connection.exec(`
         UPDATE "Run" SET "parameters" = json_set("parameters", '$.epochs', 9) WHERE "kind" = 'run' AND "seed" = 1;
@@ -147,7 +147,7 @@ describe('recomputing fingerprints', () => {
     for (const { id, state } of runs) expect(found.has(await store.runs.fingerprint(id))).toBe(state === 'complete');
   });
 
-  it('leaves alone what it can’t know: files without a content hash, and documents that are none', async () => {
+  it('keeps the fingerprints of sweeps without a content hash or with unreadable documents', async () => {
     const damage = (connection: Connection) =>
       connection.exec(`
         UPDATE "SweepRevision" SET "spec" = '{"version":7}' WHERE "sweepKey" = 2;
@@ -161,7 +161,7 @@ describe('recomputing fingerprints', () => {
     expect(await store.runs.fingerprint(runId(2, 0))).toBe(hashOf([2, 0]));
   });
 
-  it('is done by sweeps that were stored before what is known of their data was', async () => {
+  it('works for sweeps that were stored without facts about their data', async () => {
     const store = await opened(await oldHome([{ document: mixed, facts: null }]));
     expect(await store.sweeps.upsert(plan(mixed))).toMatchObject({ existed: true, addedRuns: 0, sweep: { id: 'sweep0' } });
   });

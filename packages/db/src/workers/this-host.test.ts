@@ -19,7 +19,12 @@ async function waitingChild() {
   });
   const [stat] = (await once(child.stdout, 'data')) as [Buffer];
   const startedAt = Number(stat.toString().split(') ')[1]?.split(' ')[19]);
-  return { child, identity: { pid: child.pid ?? 0, startedAt } };
+  return { child, identity: { pid: pidOf(child), startedAt } };
+}
+
+function pidOf({ pid }: { readonly pid?: number | undefined }): number {
+  if (pid === undefined) throw new Error('The process was not started.');
+  return pid;
 }
 
 async function until(pid: { readonly pid: number; readonly startedAt: number }, state: ProcessState): Promise<void> {
@@ -41,7 +46,7 @@ describe('the state of a process', () => {
   it('is gone after its end', async () => {
     const child = spawn(process.execPath, ['-e', '']);
     await once(child, 'exit');
-    expect(thisHost.processState({ pid: child.pid ?? 0, startedAt: 0 })).toBe('gone');
+    expect(thisHost.processState({ pid: pidOf(child), startedAt: 0 })).toBe('gone');
   });
 
   onLinux('is suspended while it is stopped by a signal, and alive again after', async () => {
@@ -62,7 +67,7 @@ describe('the state of a process', () => {
     const [line] = (await once(parent.stdout, 'data')) as [Buffer];
     const [pid = 0, startedAt = 0] = line.toString().trim().split(' ').map(Number);
     expect(thisHost.processState({ pid, startedAt })).toBe('alive');
-    while (!(await commandOf(parent.pid ?? 0)).startsWith('sleep')) await sleep(5);
+    while (!(await commandOf(pidOf(parent))).startsWith('sleep')) await sleep(5);
     process.kill(pid, 'SIGKILL');
     await until({ pid, startedAt }, 'gone');
     // The process entry still exists, as a zombie.

@@ -45,7 +45,7 @@ describe('secondsPerStep', () => {
     );
   });
 
-  it('is as measured where that was measured, with its spread', () => {
+  it('equals the measurement at a measured size, with its spread', () => {
     expect(secondsPerStep(940_800, shapes)).toMatchObject({ low: 0.001, expected: 0.002, high: 0.003 });
   });
 

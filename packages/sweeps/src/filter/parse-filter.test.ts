@@ -111,12 +111,12 @@ describe('a filter', () => {
     expect(text.slice(problem.from, problem.to)).toBe(marked);
   });
 
-  it('refuses what is nested beyond reason instead of running out of stack', () => {
+  it('rejects very deep nesting instead of overflowing the stack', () => {
     const result = parseFilter(`${'('.repeat(100_000)}seed = 1`, fields, now);
     expect(result).toMatchObject({ problem: { message: 'This is nested deeper than 100 levels.', from: 100 } });
   });
 
-  it('marks the place under the filter', () => {
+  it('marks the error below the filter', () => {
     expect(showProblem('seed = x', { message: 'No.', from: 7, to: 8 })).toBe('No.\n  seed = x\n         ^');
   });
 });

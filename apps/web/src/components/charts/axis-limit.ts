@@ -1,4 +1,4 @@
-import { at } from '#lib/at.ts';
+import { at } from '@hourglass/presentation/at';
 import type { Reference } from './chart-plan.ts';
 
 export interface AxisLimitInput {

@@ -1,5 +1,5 @@
+import { at } from '@hourglass/presentation/at';
 import type uPlot from 'uplot';
-import { at } from '#lib/at.ts';
 import type { Line, Reference } from './chart-plan.ts';
 
 export interface ReferenceInk {

@@ -1,5 +1,5 @@
+import { at } from '@hourglass/presentation/at';
 import { deviation, extent, mean } from 'd3-array';
-import { at } from '#lib/at.ts';
 import type { Curve } from './curve.ts';
 import { interpolateAt } from './interpolate-at.ts';
 

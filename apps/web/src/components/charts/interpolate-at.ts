@@ -1,5 +1,5 @@
+import { at } from '@hourglass/presentation/at';
 import { bisectLeft } from 'd3-array';
-import { at } from '#lib/at.ts';
 
 /** Linear interpolation between points with ascending x; extrapolates beyond both ends. @throws RangeError for fewer than two points */
 export function interpolateAt(x: readonly number[], y: readonly number[], position: number): number {

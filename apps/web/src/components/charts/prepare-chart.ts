@@ -1,4 +1,4 @@
-import { at } from '#lib/at.ts';
+import { at } from '@hourglass/presentation/at';
 import { axisLimit, firstAbove } from './axis-limit.ts';
 import type { Band, ChartPlan, EdgeMark, Gap, Line, Reference } from './chart-plan.ts';
 import { type Curve, indexRange } from './curve.ts';

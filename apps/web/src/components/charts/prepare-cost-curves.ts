@@ -1,4 +1,4 @@
-import { at } from '#lib/at.ts';
+import { at } from '@hourglass/presentation/at';
 import type { Series } from '#wire/series-buffer.ts';
 import { type Curve, indexRange } from './curve.ts';
 import { type GroupedCurve, groupCurves, type Spread } from './group-curves.ts';

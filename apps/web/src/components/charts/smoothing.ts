@@ -1,4 +1,4 @@
-import { at } from '#lib/at.ts';
+import { at } from '@hourglass/presentation/at';
 
 export const smoothings = ['off', 'exponential', 'gaussian', 'mean'] as const;
 export type Smoothing = (typeof smoothings)[number];

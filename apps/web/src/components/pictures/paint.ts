@@ -1,5 +1,5 @@
+import { at } from '@hourglass/presentation/at';
 import type { ColourMap } from '@hourglass/presentation/colour-maps';
-import { at } from '#lib/at.ts';
 import { type Blend, type CellModeName, cellModes, type Pixel } from './cell-modes.ts';
 import { colourScales, colourTable, levelOf } from './colour-scales.ts';
 import { type Pictures, valueAt } from './pictures.ts';

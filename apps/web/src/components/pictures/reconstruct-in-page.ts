@@ -1,5 +1,5 @@
 import { reconstructSamples, spannedProjection } from '@hourglass/model/reconstruct';
-import { at } from '#lib/at.ts';
+import { at } from '@hourglass/presentation/at';
 import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
 import { decodeTestSamples } from '#wire/test-samples-buffer.ts';

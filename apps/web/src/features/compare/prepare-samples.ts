@@ -1,5 +1,5 @@
+import { at } from '@hourglass/presentation/at';
 import type { Costs } from '#components/pictures/sample-costs.tsx';
-import { at } from '#lib/at.ts';
 import { byLabel, disagreementFirst, probeOrder, type SampleOrderName, worstFirst } from '#lib/sample-order.ts';
 
 export interface SamplesInput {

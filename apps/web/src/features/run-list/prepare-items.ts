@@ -1,5 +1,5 @@
 import type { RunGroup } from '@hourglass/db';
-import { at } from '#lib/at.ts';
+import { at } from '@hourglass/presentation/at';
 
 /** A line of the list: a run, by its index among all matching runs, or the heading of a group. */
 type ListItem =

@@ -1,6 +1,6 @@
 import type { PictureSize } from '@hourglass/datasets/data-kind';
+import { at } from '@hourglass/presentation/at';
 import { encode } from 'fast-png';
-import { at } from '#lib/at.ts';
 
 /** The gray that pictures sit on, as in the style sheet. */
 const mat = 128;

@@ -1,5 +1,5 @@
+import { at } from '@hourglass/presentation/at';
 import { isBarPlot, plotBase, plotHeight, plotLeft } from '@hourglass/presentation/sample-plot';
-import { at } from '#lib/at.ts';
 
 export interface PlotSamples {
   readonly low: number;

@@ -4,7 +4,7 @@ import type { OpenStoreForTest } from './open-store-for-test.ts';
 
 export function annotationContract(open: OpenStoreForTest): void {
   describe('what people add to runs', () => {
-    it('tags, names, notes and archives runs of any state, and tells of it', async () => {
+    it('tags, names, annotates and archives runs in any state, with an event', async () => {
       const store = await open();
       const { sweep } = await store.sweeps.upsert(newSweep('first', [newRun('a'), newRun('b')]));
       const [a = '', b = ''] = (await store.runs.list()).map(({ id }) => id);
@@ -48,7 +48,7 @@ export function annotationContract(open: OpenStoreForTest): void {
       await expect(unknown).rejects.toMatchObject({ code: 'NOT_FOUND' });
     });
 
-    it('takes an annotation back: each run carries again what it carried before, and what was not changed stays', async () => {
+    it('undoes an annotation: restores the earlier values and keeps unrelated ones', async () => {
       const store = await open();
       await store.sweeps.upsert(newSweep('first', [newRun('a'), newRun('b')]));
       const [a = '', b = ''] = (await store.runs.list()).map(({ id }) => id);
@@ -66,7 +66,7 @@ export function annotationContract(open: OpenStoreForTest): void {
       await expect(store.annotations.restore(former, { source: 'web' })).rejects.toMatchObject({ code: 'NOT_FOUND' });
     });
 
-    it('keeps a tag once, however often it is given', async () => {
+    it('stores a repeated tag once', async () => {
       const store = await open();
       await store.sweeps.upsert(newSweep('first', [newRun('a')]));
       const [a = ''] = (await store.runs.list()).map(({ id }) => id);
@@ -87,7 +87,7 @@ export function annotationContract(open: OpenStoreForTest): void {
       expect(await seeds('archived in [true, false]')).toEqual([2, 1]);
     });
 
-    it('changes many in transactions between which others write, and takes all of it back', async () => {
+    it('changes many runs in short transactions between which others write, and undoes all changes', async () => {
       const store = await open();
       await store.sweeps.upsert(
         newSweep(

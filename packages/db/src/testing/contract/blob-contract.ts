@@ -7,7 +7,7 @@ import type { OpenStoreForTest } from './open-store-for-test.ts';
 
 export function blobContract(open: OpenStoreForTest): void {
   describe('blobs', () => {
-    it('gives back what was put in, by the hash of its content', async () => {
+    it('returns stored content by its hash', async () => {
       const store = await open();
       const reference = await store.blobs.put(new TextEncoder().encode('abc'));
       // FIPS 180-2, appendix B.1.
@@ -16,7 +16,7 @@ export function blobContract(open: OpenStoreForTest): void {
       expect(new TextDecoder().decode(await store.blobs.get(reference))).toBe('abc');
     });
 
-    it('says what is missing, and refuses what is no hash', async () => {
+    it('names a missing blob, and rejects an invalid hash', async () => {
       const store = await open();
       await expect(store.blobs.get({ hash: 'e'.repeat(64), bytes: 1 })).rejects.toMatchObject({ code: 'BLOB_MISSING' });
       for (const hash of ['../../../etc/passwd', '', 'E'.repeat(64)]) {
@@ -24,7 +24,7 @@ export function blobContract(open: OpenStoreForTest): void {
       }
     });
 
-    it('removes a blob that nothing refers to any more, and keeps the others', async () => {
+    it('removes an unreferenced blob and keeps the others', async () => {
       const store = await open();
       const claim = await claimedRun(store);
       const given = await put(store, claim, 1);
@@ -38,7 +38,7 @@ export function blobContract(open: OpenStoreForTest): void {
       expect(await store.blobs.get(used)).toEqual(Buffer.of(2));
     });
 
-    it('keeps a blob that one run has put, although another one gives the same content up before it is recorded', async () => {
+    it('keeps a blob that one run has put while another run releases the same content', async () => {
       const store = await open();
       await store.sweeps.upsert(newSweep('both', [newRun('a'), newRun('b')]));
       const [one, other] = [await claimNext(store, { pid: 1 }), await claimNext(store, { pid: 2 })];

@@ -36,7 +36,7 @@ async function found(store: Store, filter: string, sort = ''): Promise<readonly 
 
 export function epochContract(open: OpenStoreForTest): void {
   describe('epochs', () => {
-    it('keep every named number to the last bit, and arrays with all they hold', async () => {
+    it('keep every metric bit for bit, scalars and arrays', async () => {
       const store = await open({ metrics });
       const claim = await claimedRun(store);
       const numbers = [0, -0, 1, 0.1 + 0.2, 5e-324, -1e300, 2 ** 53 + 2, 1 / 3, Number.MAX_VALUE, 1e21];
@@ -67,7 +67,7 @@ export function epochContract(open: OpenStoreForTest): void {
       expect(await store.runs.epochs(claim.run.id, { after: 3 })).toEqual([]);
     });
 
-    it('tell a value that was not finite from one that was not recorded', async () => {
+    it('distinguish a non-finite value from a missing one', async () => {
       const store = await open({ metrics });
       const claim = await claimedRun(store);
       const values = Float32Array.of(Number.NaN, Number.POSITIVE_INFINITY, 1);
@@ -81,7 +81,7 @@ export function epochContract(open: OpenStoreForTest): void {
       expect(await store.runs.get(claim.run.id)).toMatchObject({ lastValidationCost: null, bestValidationCost: null, bestEpoch: null });
     });
 
-    it('are recorded once and in order, or not at all', async () => {
+    it('are rejected if they are repeated or out of order', async () => {
       const store = await open();
       const claim = await claimedRun(store);
       const refused = { name: 'DbError', code: 'INPUT_INVALID' };
@@ -102,7 +102,7 @@ export function epochContract(open: OpenStoreForTest): void {
       expect(await store.runs.get(claim.run.id)).toMatchObject({ lastValidationCost: 10, bestEpoch: 2 });
     });
 
-    it('refuse names that no table defines, with what is allowed', async () => {
+    it('reject undefined metric names, and list the allowed ones', async () => {
       const store = await open({ metrics });
       const claim = await claimedRun(store);
       const record = (epoch: Partial<NewEpoch>) =>
@@ -138,7 +138,7 @@ export function epochContract(open: OpenStoreForTest): void {
       expect([...(await store.metrics.series(claim.run.id, 'kl', { width: 50 })).max]).toEqual(Array.from({ length: 25 }, () => 7));
     });
 
-    it('past the checkpoint that a run goes on from are gone with their numbers, arrays and summary', async () => {
+    it('after the checkpoint from which a run resumes are removed with their metrics, arrays and summary', async () => {
       const store = await open({ metrics });
       const claim = await claimedRun(store);
       const epochs = [withKl(1, 30, 3), withKl(2, 20, 5), withKl(3, 10, 4)];
@@ -157,7 +157,7 @@ export function epochContract(open: OpenStoreForTest): void {
       expect(await store.runs.epochs(claim.run.id)).toEqual(epochs.map(withoutVectors));
     });
 
-    it('leave no summary where a run begins again from nothing', async () => {
+    it('leave no summary of a run that starts over', async () => {
       const store = await open({ metrics });
       const claim = await claimedRun(store);
       await store.recordings.record(claim, { epochs: [withKl(1, 30, 3)] });

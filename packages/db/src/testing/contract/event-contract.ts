@@ -4,7 +4,7 @@ import type { OpenStoreForTest } from './open-store-for-test.ts';
 
 export function eventContract(open: OpenStoreForTest): void {
   describe('events', () => {
-    it('follow each other by an increasing id, which is a cursor', async () => {
+    it('have increasing ids, which serve as a cursor', async () => {
       const store = await open();
       expect(await store.events.lastId()).toBe(0);
       const claim = await claimedRun(store);
@@ -29,7 +29,7 @@ export function eventContract(open: OpenStoreForTest): void {
       expect(await store.events.ofRun(claim.run.id)).toEqual(all.slice(1));
     });
 
-    it('move the time at which their sweep changed last', async () => {
+    it('update the time of the last change of their sweep', async () => {
       const store = await open();
       const { sweep } = await store.sweeps.upsert(newSweep('first', [newRun('a')]));
       const [created] = await store.events.after(0, 1);

@@ -39,7 +39,7 @@ async function seedsOf(store: Store, filter: string, sort = ''): Promise<readonl
 
 export function findingContract(open: OpenStoreForTest): void {
   describe('finding runs over all sweeps', () => {
-    it('passes exactly the runs that a filter describes', async () => {
+    it('returns exactly the runs that match a filter', async () => {
       const store = await open();
       await filled(store);
       const [, b] = await store.runs.list();
@@ -102,7 +102,7 @@ export function findingContract(open: OpenStoreForTest): void {
       }
     });
 
-    it('sorts by several fields, with runs that lack one last in both directions', async () => {
+    it('sorts by several fields, with missing values last in both directions', async () => {
       const store = await open();
       await filled(store);
       expect(await seedsOf(store, '', 'lastValidationCost')).toEqual([2, 1, 5, 4, 3]);
@@ -113,7 +113,7 @@ export function findingContract(open: OpenStoreForTest): void {
       expect(await seedsOf(store, '', '-sweep,seed')).toEqual([5, 1, 2, 3, 4]);
     });
 
-    it('gives pages, how many there are in all, and the number of each run', async () => {
+    it('returns pages with the total and the number of each run', async () => {
       const store = await open();
       await filled(store);
       const page = await store.finding.find({ sort: 'seed', offset: 1, limit: 2 });
@@ -211,7 +211,7 @@ export function findingContract(open: OpenStoreForTest): void {
       expect(apart.groups.map(({ costs }) => costs.mean)).toEqual([40, 15]);
     });
 
-    it('knows the fields of the runs there are, and their most frequent values', async () => {
+    it('lists the fields of stored runs and their most frequent values', async () => {
       const store = await open();
       await filled(store);
       const fields = await store.finding.fields();
@@ -226,7 +226,7 @@ export function findingContract(open: OpenStoreForTest): void {
       expect(await store.finding.valuesOf('sweep', 10)).toEqual(['First 100%', 'Second']);
     });
 
-    it('takes filters of more than a thousand comparisons, in every form', async () => {
+    it('accepts filters of more than a thousand comparisons in every form', async () => {
       const store = await open();
       await filled(store);
       const numbers = Array.from({ length: 1_200 }, (_, index) => index);
@@ -254,7 +254,7 @@ export function findingContract(open: OpenStoreForTest): void {
       });
     });
 
-    it('says how many comparisons and fields a statement has room for, and that a list is one', async () => {
+    it('reports the maximum numbers of comparisons and fields, and that a list counts as one', async () => {
       const store = await open();
       await filled(store);
       const text = Array.from({ length: 751 }, (_, index) => `seed = ${index} and step < ${index}`).join(' or ');
@@ -285,7 +285,7 @@ export function findingContract(open: OpenStoreForTest): void {
       await expect(seedsOf(store, `name ~ ${'x'.repeat(60_000)}`)).rejects.toMatchObject({ code: 'INPUT_INVALID' });
     });
 
-    it('refuses what it does not understand, and marks the place', async () => {
+    it('rejects an invalid filter with the position of the error', async () => {
       const store = await open();
       await filled(store);
       const refused = { name: 'DbError', code: 'INPUT_INVALID' };

@@ -61,7 +61,7 @@ export function leaseContract(open: OpenStoreForTest): void {
       expect(await store.leases.claim(worker, { leaseMilliseconds: 1_000, sweep: sweep.id })).toBeNull();
     });
 
-    it('shows progress with every heartbeat and tells what is wanted', async () => {
+    it('stores progress at every heartbeat and returns the requested state', async () => {
       const store = await open();
       const claim = await claimedRun(store);
       expect(await store.leases.heartbeat(claim, { step: 42 })).toEqual({ wanted: 'run' });
@@ -72,7 +72,7 @@ export function leaseContract(open: OpenStoreForTest): void {
       expect(await store.events.progress()).toEqual([]);
     });
 
-    it('tells which leases are still held although their run is wanted to pause or stop', async () => {
+    it('lists leases that are still held although their run is requested to pause or stop', async () => {
       const store = await open();
       await store.sweeps.upsert(newSweep('first', [newRun('a'), newRun('b'), newRun('c')]));
       const [one, other, deleted] = [
@@ -97,7 +97,7 @@ export function leaseContract(open: OpenStoreForTest): void {
       ]);
     });
 
-    it('ends a run for good: its worker has lost it, and its end is told', async () => {
+    it('finishes a run: its worker no longer holds it, and an event reports the end', async () => {
       const store = await open();
       const claim = await claimedRun(store);
       await store.leases.finish(claim, { state: 'failed', exitReason: 'The cost became NaN at step 7.' });
@@ -111,7 +111,7 @@ export function leaseContract(open: OpenStoreForTest): void {
       expect(await next(store)).toBeNull();
     });
 
-    it('fences a worker off whose run another one has, and changes nothing', async () => {
+    it('rejects every write of a worker whose run another worker has claimed', async () => {
       const store = await open();
       const lost = await claimedRun(store);
       await store.leases.release(lost, 'The worker was interrupted.');
@@ -123,7 +123,7 @@ export function leaseContract(open: OpenStoreForTest): void {
       expect(await kindsOfEvents(store)).toEqual(['sweep.created', 'run.started', 'run.released', 'run.started']);
     });
 
-    it('puts a run back whose worker is dead, and one that was not heard of in time', async () => {
+    it('returns runs to waiting whose worker is dead or whose heartbeat is overdue', async () => {
       const host = new FakeHost();
       const store = await open({ host });
       await store.sweeps.upsert(newSweep('first', [newRun('a'), newRun('b'), newRun('c'), newRun('d')]));
@@ -256,7 +256,7 @@ export function leaseContract(open: OpenStoreForTest): void {
       expect((await claimOf(5, 'baseline'))?.run.id).toBe(fit?.run.id);
     });
 
-    it('goes back to the checkpoint before one that can not be used', async () => {
+    it('falls back to the checkpoint before one that can not be used', async () => {
       const store = await open();
       const claim = await claimedRun(store);
       for (const step of [100, 200]) {
@@ -279,7 +279,7 @@ export function leaseContract(open: OpenStoreForTest): void {
       await expectLost(store, claim);
     });
 
-    it('tells a later process with the same pid from the worker that died', async () => {
+    it('distinguishes a dead worker from a later process with the same pid', async () => {
       const host = new FakeHost();
       const store = await open({ host });
       const claim = await claimedRun(store);
@@ -308,7 +308,7 @@ export function leaseContract(open: OpenStoreForTest): void {
       expect(await store.leases.reclaim()).toEqual([claim.run.id]);
     });
 
-    it('never robs a worker that this host knows to be alive, and takes the run of one that is suspended past its lease', async () => {
+    it('never takes the run of a worker that is alive on this host', async () => {
       const host = new FakeHost();
       let now = 1_000_000_000;
       const store = await open({ host, now: () => now });
@@ -379,7 +379,7 @@ export function leaseContract(open: OpenStoreForTest): void {
       expect((await store.runs.get(claim.run.id)).executor).toEqual({ name: 'xla', reason: null });
     });
 
-    it('begins again from nothing where there is no checkpoint', async () => {
+    it('starts a run over if it has no checkpoint', async () => {
       const store = await open();
       const claim = await claimedRun(store);
       await recordTwoEpochs(store, claim);
@@ -392,7 +392,7 @@ export function leaseContract(open: OpenStoreForTest): void {
       await store.recordings.record(again, { points: [costs(1, 10)] });
     });
 
-    it('goes on from the last checkpoint and removes what lies past it', async () => {
+    it('resumes from the last checkpoint and removes later recordings', async () => {
       const store = await open();
       const claim = await claimedRun(store);
       await recordTwoEpochs(store, claim, 1);

@@ -68,7 +68,7 @@ export function metricContract(open: OpenStoreForTest): void {
       expect(Array.from(buckets.mean, rounded)).toEqual(means.map(rounded));
     });
 
-    it('takes more points at once than one statement has room for', async () => {
+    it('stores more points at once than fit in one statement', async () => {
       const store = await open();
       const claim = await claimedRun(store);
       const values = Float32Array.from({ length: 2_500_000 }, (_, index) => index % 1_000);
@@ -78,7 +78,7 @@ export function metricContract(open: OpenStoreForTest): void {
       expect([Math.min(...min), Math.max(...max)]).toEqual([0, 999]);
     });
 
-    it('gives nothing of a series that is not there, and outside of one that is', async () => {
+    it('returns no buckets for a missing series or outside a series', async () => {
       const store = await open();
       const claim = await claimedRun(store);
       expect((await store.metrics.series(claim.run.id, 'cost', { width: 5 })).min).toHaveLength(0);
@@ -104,7 +104,7 @@ export function metricContract(open: OpenStoreForTest): void {
       expect(part).toEqual(await store.metrics.series(run, 'cost', ranges[2]));
     });
 
-    it('refuses points that repeat a step or leave one out', async () => {
+    it('rejects points that repeat or skip a step', async () => {
       const store = await open();
       const claim = await claimedRun(store);
       const points = { series: 'cost', firstStep: 1, values: Float32Array.of(1, 2, 3), startedAt: 0, endedAt: 1 };

@@ -6,7 +6,7 @@ import type { OpenStoreForTest } from './open-store-for-test.ts';
 
 export function recordingContract(open: OpenStoreForTest): void {
   describe('recordings', () => {
-    it('writes everything of a flush or nothing', async () => {
+    it('writes a flush completely or not at all', async () => {
       const store = await open();
       const claim = await claimedRun(store);
       const lastEvent = await store.events.lastId();
@@ -41,7 +41,7 @@ export function recordingContract(open: OpenStoreForTest): void {
       expect(await store.recordings.lastCheckpoint(claim.run.id)).toEqual(checkpoints[1]);
     });
 
-    it('asks for provenance before a checkpoint', async () => {
+    it('requires provenance before a checkpoint', async () => {
       const store = await open();
       await store.sweeps.upsert(newSweep('first', [newRun('a')]));
       const claim = await claimNext(store);
@@ -67,7 +67,7 @@ export function recordingContract(open: OpenStoreForTest): void {
       expect(last).toMatchObject({ withOptimizer: true, blob: await store.blobs.put(Uint8Array.of(3)) });
     });
 
-    it('forgets checkpoints and gives back only the blobs that nothing else refers to', async () => {
+    it('removes checkpoints and returns only blobs that nothing else references', async () => {
       const store = await open();
       const claim = await claimedRun(store);
       const save = async (content: number, step: number, keep?: CheckpointKeeping) => {

@@ -4,7 +4,7 @@ import type { OpenStoreForTest } from './open-store-for-test.ts';
 
 export function runContract(open: OpenStoreForTest): void {
   describe('runs', () => {
-    it('gives back what was put in, to the last bit', async () => {
+    it('returns stored runs bit for bit', async () => {
       const store = await open();
       const run = newRun('a', {
         seed: 4_294_967_295,
@@ -111,14 +111,14 @@ export function runContract(open: OpenStoreForTest): void {
       expect(await configurations(second.sweep.id)).toEqual([2, 3]);
     });
 
-    it('gives several runs in the order asked for and leaves unknown ids out', async () => {
+    it('returns several runs in the requested order and omits unknown ids', async () => {
       const store = await open();
       await store.sweeps.upsert(newSweep('first', [newRun('a'), newRun('b')]));
       const [a, b] = await store.runs.list();
       expect(await store.runs.getMany([b?.id ?? '', 'zzzzzzzzzz', a?.id ?? ''])).toEqual([b, a]);
     });
 
-    it('sums up its epochs, and tells not a number from a cost', async () => {
+    it('summarises its epochs, and distinguishes NaN from a cost', async () => {
       const store = await open();
       const claim = await claimedRun(store);
       await store.recordings.record(claim, { epochs: [newEpoch(1, 20), newEpoch(2, 10)] });

@@ -51,7 +51,7 @@ export function runLifeContract(open: OpenStoreForTest): void {
       expect(await store.runs.get(waiting?.id ?? '')).toMatchObject({ state: 'stopped' });
     });
 
-    it('goes on when it is extended, although its sweep was stopped', async () => {
+    it('continues when it is extended, although its sweep was stopped', async () => {
       const { store, claim } = await claimedLife(open, 2);
       const blob = await store.blobs.put(Uint8Array.of(1));
       await store.recordings.record(claim, {

@@ -11,7 +11,7 @@ const manyRuns = Array.from({ length: 450 }, (_, index) => newRun(`run ${index}`
 
 export function steeringContract(open: OpenStoreForTest): void {
   describe('steering', () => {
-    it('pauses a running run with its next heartbeat, hands it to nobody meanwhile, and lets it go on', async () => {
+    it('pauses a running run at its next heartbeat, lets nobody claim it meanwhile, and resumes it', async () => {
       const store = await open();
       const claim = await claimedRun(store);
       const { id } = claim.run;
@@ -29,7 +29,7 @@ export function steeringContract(open: OpenStoreForTest): void {
       ]);
     });
 
-    it('stops a waiting run at once, a running one with its heartbeat, and refuses what is finished', async () => {
+    it('stops a waiting run at once, a running one at its heartbeat, and rejects a finished one', async () => {
       const store = await open();
       const { sweep } = await store.sweeps.upsert(newSweep('first', [newRun('a'), newRun('b')]));
       const claim = await claimNext(store);
@@ -51,7 +51,7 @@ export function steeringContract(open: OpenStoreForTest): void {
       await expect(store.steering.want({ sweep: sweep.id }, 'pause', cli)).rejects.toMatchObject({ code: 'STATE_CONFLICT' });
     });
 
-    it('steers a sweep: all its runs pause, go on, and stop', async () => {
+    it('pauses, resumes and stops all runs of a sweep', async () => {
       const store = await open();
       const { sweep } = await store.sweeps.upsert(newSweep('first', [newRun('a'), newRun('b')]));
       const claim = await claimNext(store);
@@ -69,7 +69,7 @@ export function steeringContract(open: OpenStoreForTest): void {
       expect(await kindsOfEvents(store)).toEqual(expect.arrayContaining(['sweep.pause', 'sweep.resume', 'sweep.stop', 'run.stopped']));
     });
 
-    it('lets a sweep that is paused go on when its spec is given again', async () => {
+    it('resumes a paused sweep when its spec is submitted again', async () => {
       const store = await open();
       const given = newSweep('first', [newRun('a')]);
       const { sweep } = await store.sweeps.upsert(given);
@@ -102,7 +102,7 @@ export function steeringContract(open: OpenStoreForTest): void {
       await expect(store.blobs.get(blob)).rejects.toMatchObject({ code: 'BLOB_MISSING' });
     });
 
-    it('does one thing to many, and says of each that refused why', async () => {
+    it('applies one action to many targets, and gives a reason for each refusal', async () => {
       const store = await open();
       const { sweep } = await store.sweeps.upsert(newSweep('first', [newRun('a'), newRun('b'), newRun('c')]));
       const [a = '', b = '', c = ''] = (await store.runs.list()).map(({ id }) => id);
@@ -119,7 +119,7 @@ export function steeringContract(open: OpenStoreForTest): void {
       expect((await store.steering.many([{ run: a }, { run: c }], 'retry', cli)).done.map(({ id }) => id)).toEqual([c]);
     });
 
-    it('changes many runs in transactions between which others write, and says how far it is', async () => {
+    it('changes many runs in short transactions between which others write, and reports progress', async () => {
       const store = await open();
       const { sweep } = await store.sweeps.upsert(newSweep('large', manyRuns));
       const claim = await claimNext(store);
@@ -203,7 +203,7 @@ export function steeringContract(open: OpenStoreForTest): void {
       expect(await countEvents(store, 'run.stopped')).toBe(2);
     });
 
-    it('brings nothing back once the time for it is over, whether or not its storage was reclaimed', async () => {
+    it('restores nothing after the undo period, whether or not its storage was reclaimed', async () => {
       let time = Date.now();
       const store = await open({ now: () => time });
       const { sweep } = await store.sweeps.upsert(newSweep('first', [newRun('a'), newRun('b')]));
@@ -216,7 +216,7 @@ export function steeringContract(open: OpenStoreForTest): void {
       expect(refused.map(({ reason }) => reason)).toEqual([expect.stringContaining('is over'), expect.stringContaining('is over')]);
     });
 
-    it('takes a deletion back while it may: nothing is reclaimed before, and what was being trained goes on', async () => {
+    it('restores a deleted run within the undo period: nothing is reclaimed before, and training continues', async () => {
       let time = Date.now();
       const store = await open({ now: () => time });
       const { sweep } = await store.sweeps.upsert(newSweep('first', [newRun('a'), newRun('b')]));
@@ -244,7 +244,7 @@ export function steeringContract(open: OpenStoreForTest): void {
       expect((await store.runs.list({ sweep: sweep.id })).map(({ id }) => id)).toEqual([a]);
     });
 
-    it('gives a complete run more epochs when it kept the state of its optimizer, and only then', async () => {
+    it('extends a complete run only if it kept the state of its optimizer', async () => {
       const store = await open();
       const parameters = { epochs: 10, schedule: { kind: 'constant' } };
       await store.sweeps.upsert(newSweep('first', [newRun('a', { parameters, values: { epochs: 10 } }), newRun('b', { parameters })]));
@@ -268,7 +268,7 @@ export function steeringContract(open: OpenStoreForTest): void {
       expect(again.run).toMatchObject({ id: whole, step: 1_000, totalSteps: 2_000, values: { epochs: 20 }, parameters: { epochs: 20 } });
     });
 
-    it('widens a sweep: only what is new is added, and each of its specs finds it from then on', async () => {
+    it('widens a sweep: adds only new runs, and each of its specs finds it', async () => {
       const store = await open();
       const narrow = newSweep('narrow', [newRun('a')]);
       const wide = newSweep('wide', [newRun('a'), newRun('b')]);

@@ -19,7 +19,7 @@ const cli = { source: 'cli' } as const;
 
 export function storageContract(open: OpenStoreForTest): void {
   describe('storage', () => {
-    it('keeps what is deleted until its worker lets go, then frees rows and blobs', async () => {
+    it('keeps deleted data until its worker releases the run, then frees rows and blobs', async () => {
       const store = await open();
       const claim = await claimedRun(store);
       const { id, sweep } = claim.run;
@@ -66,7 +66,7 @@ export function storageContract(open: OpenStoreForTest): void {
       expect(runs.filter(({ state }) => state === 'complete')).toEqual([]);
     });
 
-    it('thins what the specs do not ask to keep, says before what that is, and lets a home come below its budget by it', async () => {
+    it('thins reconstructions that the specs do not keep, previews them, and brings a home below its budget', async () => {
       const store = await open();
       const every = { record: { reconstructions: { kind: 'every', epochs: 50 } } };
       await store.sweeps.upsert(newSweep('thinned', [newRun('a'), newRun('b')]));
@@ -105,7 +105,7 @@ export function storageContract(open: OpenStoreForTest): void {
       expect((await store.storage.usage()).spareBytes).toBeGreaterThan(2_000_000);
     });
 
-    it('gives free pages back to the disk only while no worker holds a run', async () => {
+    it('returns free pages to the disk only while no worker holds a run', async () => {
       const store = await open();
       const claim = await claimedRun(store);
       expect(await store.storage.collect({ compact: true })).toMatchObject({ isCompacted: false });
@@ -113,7 +113,7 @@ export function storageContract(open: OpenStoreForTest): void {
       expect(await store.storage.collect({ compact: true })).toMatchObject({ isCompacted: true });
     });
 
-    it('says what deleting would free, and counts no file that a run which stays shares', async () => {
+    it('reports what deleting would free, without files shared with remaining runs', async () => {
       const store = await open();
       const { sweep } = await store.sweeps.upsert(newSweep('first', [newRun('a'), newRun('b')]));
       const [one, other] = [await claimNext(store), await claimNext(store)];
@@ -137,7 +137,7 @@ export function storageContract(open: OpenStoreForTest): void {
       expect(await store.storage.wouldFree([{ run: one.run.id }])).toMatchObject({ files: 1, fileBytes: shared.bytes });
     });
 
-    it('lets nothing of a deleted run come back through a worker that wakes late', async () => {
+    it('stores nothing for a deleted run from a worker that wakes late', async () => {
       const store = await open();
       const claim = await claimedRun(store);
       await store.steering.remove({ run: claim.run.id }, cli);
@@ -149,7 +149,7 @@ export function storageContract(open: OpenStoreForTest): void {
       expect(await store.storage.check()).toEqual([]);
     });
 
-    it('leaves a file alone that a worker has put and not recorded yet', async () => {
+    it('keeps a file that a worker has put and not recorded yet', async () => {
       const store = await open();
       const claim = await claimedRun(store);
       const blob = await store.blobs.put(Uint8Array.of(1, 2, 3));
@@ -164,7 +164,7 @@ export function storageContract(open: OpenStoreForTest): void {
       expect(await store.blobs.get(blob)).toHaveLength(3);
     });
 
-    it('says when the home takes more than its budget', async () => {
+    it('reports that the home exceeds its budget', async () => {
       const store = await open();
       expect(await store.storage.overBudget()).toBeNull();
       await store.storage.setBudget(1_000);
@@ -176,7 +176,7 @@ export function storageContract(open: OpenStoreForTest): void {
   });
 
   describe('logs', () => {
-    it('are read from a cursor on, and hold the newest lines of each run', async () => {
+    it('are read from a cursor, and keep the newest lines of each run', async () => {
       const store = await open();
       await store.sweeps.upsert(newSweep('first', [newRun('a'), newRun('b')]));
       const [one, other] = [await claimNext(store), await claimNext(store)];

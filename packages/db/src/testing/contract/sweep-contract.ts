@@ -6,7 +6,7 @@ import type { OpenStoreForTest } from './open-store-for-test.ts';
 
 export function sweepContract(open: OpenStoreForTest): void {
   describe('sweeps', () => {
-    it('gives back what was put in, by id and by the beginning of an id', async () => {
+    it('returns stored sweeps by id and by the prefix of an id', async () => {
       const store = await open();
       const { sweep, addedRuns, existed } = await store.sweeps.upsert(
         newSweep('first', [newRun('a'), newRun('mean', { kind: 'baseline' })]),
@@ -29,7 +29,7 @@ export function sweepContract(open: OpenStoreForTest): void {
       expect(await store.sweeps.get(sweep.id.slice(0, 6).toUpperCase())).toEqual(sweep);
     });
 
-    it('says which id there is none of, which is ambiguous, and which is no id', async () => {
+    it('distinguishes unknown, ambiguous and invalid ids', async () => {
       const store = await open();
       for (let index = 0; index < 33; index++) {
         await store.sweeps.upsert(newSweep(`sweep ${index}`, []));
@@ -47,7 +47,7 @@ export function sweepContract(open: OpenStoreForTest): void {
       }
     });
 
-    it('adds only what is missing when a sweep is given again, and then tells of it', async () => {
+    it('adds only missing runs when a sweep is submitted again, with an event', async () => {
       const store = await open();
       const first = await store.sweeps.upsert(newSweep('first', [newRun('a')]));
       const again = await store.sweeps.upsert(newSweep('first', [newRun('a')]));
@@ -121,7 +121,7 @@ export function sweepContract(open: OpenStoreForTest): void {
       expect(await store.storage.collect()).toMatchObject({ deletedSweeps: 1, deletedRuns: 1 });
     });
 
-    it('keeps a new revision of a spec that says the same in other words', async () => {
+    it('stores a new revision for a spec with the same meaning and different text', async () => {
       const store = await open();
       await store.sweeps.upsert(newSweep('first', []));
       const { sweep } = await store.sweeps.upsert(newSweep('first', [], { specText: '# a comment\nversion: 1\n' }));
@@ -136,7 +136,7 @@ export function sweepContract(open: OpenStoreForTest): void {
       expect((await store.sweeps.upsert(newSweep('first', []))).sweep.facts).toEqual(facts);
     });
 
-    it('names who gave a sweep, in every event of it', async () => {
+    it('names the source of a sweep in its events', async () => {
       const store = await open();
       await store.sweeps.upsert(newSweep('first', []), { source: 'web' });
       await store.sweeps.upsert(newSweep('first', [newRun('a')]), { source: 'web' });

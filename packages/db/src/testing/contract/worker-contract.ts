@@ -12,7 +12,7 @@ const engine = {
 
 export function workerContract(open: OpenStoreForTest): void {
   describe('workers', () => {
-    it('are listed from their first word to their last, with what they train', async () => {
+    it('are listed from their first report until they leave, with the runs that they hold', async () => {
       let time = 1_000_000;
       const store = await open({ now: () => time });
       await store.workers.present(worker, { engine, memoryBytes: 500e6 });

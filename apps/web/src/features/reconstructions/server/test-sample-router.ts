@@ -1,7 +1,7 @@
 import type { Store } from '@hourglass/db';
+import { at as valueAt } from '@hourglass/presentation/at';
 import { type NamedEpoch, namedEpochs } from '@hourglass/sweeps/metrics';
 import { z } from 'zod';
-import { at as valueAt } from '#lib/at.ts';
 import { worstFirst } from '#lib/sample-order.ts';
 import { checked } from '#server/checked.ts';
 import { WebError } from '#server/errors.ts';

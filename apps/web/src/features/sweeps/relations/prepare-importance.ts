@@ -1,7 +1,7 @@
 import { formatNumberOf } from '@hourglass/presentation';
+import { at } from '@hourglass/presentation/at';
 import { shuffler } from 'd3-array';
 import { randomLcg } from 'd3-random';
-import { at } from '#lib/at.ts';
 import { decompose } from './importance/fanova.ts';
 import { growForest } from './importance/forest.ts';
 import { levelsOf, type RelationAxis } from './relation-axis.ts';

@@ -128,7 +128,10 @@ function scaled(axis: RelationAxis, top: number) {
     key: axis.key,
     title: axis.title,
     ticks: ticks.map(({ at, label }) => ({ at: heightOf(at), label })),
-    stops: axis.values.map((value) => ({ value, at: heightOf(positionOn(axis, value) ?? 0) })),
+    stops: axis.values.flatMap((value) => {
+      const found = position(value);
+      return found === null ? [] : [{ value, at: heightOf(found) }];
+    }),
     position,
     heightOf,
     height: (value: number | string | undefined) => {

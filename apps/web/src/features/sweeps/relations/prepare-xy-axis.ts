@@ -1,7 +1,7 @@
 import { formatParameter, formatTicks } from '@hourglass/presentation';
+import { at } from '@hourglass/presentation/at';
 import { extent } from 'd3-array';
 import { axisTicks, padded } from '#components/charts/ticks.ts';
-import { at } from '#lib/at.ts';
 import type { RelationAxis } from './relation-axis.ts';
 import type { XyAxis } from './xy-plan.ts';
 

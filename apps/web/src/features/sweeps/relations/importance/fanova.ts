@@ -1,5 +1,5 @@
+import { at } from '@hourglass/presentation/at';
 import { deviation, mean } from 'd3-array';
-import { at } from '#lib/at.ts';
 import type { ForestAxis, Tree } from './forest.ts';
 
 /** Share of the variance of a forest's predictions that each parameter and each pair of parameters explains. */

@@ -1,5 +1,5 @@
+import { at } from '@hourglass/presentation/at';
 import { mean } from 'd3-array';
-import { at } from '#lib/at.ts';
 
 /** A parameter as levels numbered from 0. Ordered levels split at a threshold; unordered ones split into any two sets. */
 export interface ForestAxis {

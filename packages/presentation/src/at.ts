@@ -1,7 +1,7 @@
 /**
- * The value at an index that exists.
+ * Returns the value at an index that must exist. Checked access for every package that may import this one.
  *
- * @throws RangeError where it does not: a fallback would turn the wrong index into a wrong number
+ * @throws RangeError if it does not exist: a fallback would turn a wrong index into a wrong number
  */
 export function at<Value>(values: ArrayLike<Value>, index: number): Value {
   const value = values[index];
