@@ -66,13 +66,18 @@ describe(`a run of ${epochs} epochs`, () => {
     const { page, url } = dashboard;
     await page.goto(`${url}/runs/${ids.run}`);
     await events().getByText('3,000 epochs ended').waitFor();
-    await page.getByRole('status').filter({ hasText: /^live$/ }).waitFor();
+    await page
+      .getByRole('status')
+      .filter({ hasText: /^live$/ })
+      .waitFor();
     const sizes: number[] = [];
     page.on('response', async (response) => {
       if (response.url().includes('runs.epochs')) sizes.push((await response.body()).length);
     });
     worker.stdin?.write('10\n');
-    await events().getByText(`Epoch ${epochs + 10} ended`).waitFor();
+    await events()
+      .getByText(`Epoch ${epochs + 10} ended`)
+      .waitFor();
     await expect.poll(() => sizes.length).toBeGreaterThan(0);
     for (const size of sizes) expect(size).toBeLessThan(10_000);
     await page.getByText('3,010 epochs ended').waitFor();
@@ -85,13 +90,24 @@ describe('a page whose sweep or run is deleted elsewhere', () => {
     const other = await browser.newPage();
     await page.goto(`${url}/runs/${ids.run}`);
     await other.goto(`${url}/sweeps/${ids.sweep}`);
-    for (const tab of [page, other]) await tab.getByRole('status').filter({ hasText: /^live$/ }).waitFor();
+    for (const tab of [page, other])
+      await tab
+        .getByRole('status')
+        .filter({ hasText: /^live$/ })
+        .waitFor();
     expect((await hourglass('sweeps', 'rm', ids.sweep, '--home', home)).exitCode).toBe(0);
     await page.getByRole('heading', { name: 'This run was deleted' }).waitFor();
     await other.getByRole('heading', { name: 'This sweep was deleted' }).waitFor();
-    for (const tab of [page, other]) await tab.getByRole('status').filter({ hasText: /^not live$/ }).waitFor();
+    for (const tab of [page, other])
+      await tab
+        .getByRole('status')
+        .filter({ hasText: /^not live$/ })
+        .waitFor();
     await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Runs' }).click();
-    await page.getByRole('status').filter({ hasText: /^live$/ }).waitFor();
+    await page
+      .getByRole('status')
+      .filter({ hasText: /^live$/ })
+      .waitFor();
     await other.close();
   });
 });

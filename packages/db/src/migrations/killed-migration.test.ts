@@ -37,7 +37,9 @@ async function oldHome(): Promise<string> {
   return home;
 }
 
-it('a migration that is killed at any moment is applied completely or not at all, and the next opening finishes it', { timeout: 300_000 }, async () => {
+it('a migration that is killed at any moment is applied completely or not at all, and the next opening finishes it', {
+  timeout: 300_000,
+}, async () => {
   const home = await oldHome();
   let finished = 0;
   for (let kill = 0; kill < 12 && finished === 0; kill++) {
