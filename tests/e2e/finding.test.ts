@@ -39,7 +39,7 @@ async function count(rows: Locator, expected: number): Promise<void> {
 /** The cells of a column in row order, found by its header. */
 function cells(header: string): Promise<readonly string[]> {
   return table().evaluate((element, name) => {
-    const headers = [...element.querySelectorAll('thead th')].map(({ textContent }) => textContent ?? '');
+    const headers = [...element.querySelectorAll('thead th, thead td')].map(({ textContent }) => textContent ?? '');
     const index = headers.findIndex((text) => text.includes(name));
     if (index === -1) throw new Error(`There is no column ${name} among ${headers.join(', ')}.`);
     return [...element.querySelectorAll('tbody tr')]
