@@ -167,7 +167,7 @@ describe('relations', () => {
     const apart = page.getByRole('status').filter({ hasText: /^\d+ diverged, failed or no better than the mean: shown at the edge/ });
     await apart.waitFor();
     // Every run with the learning rate 5000, which is a third of 24.
-    expect(Number.parseInt(await apart.innerText(), 10)).toBeGreaterThanOrEqual(8);
+    expect(Number.parseInt((await apart.textContent()) ?? '', 10)).toBeGreaterThanOrEqual(8);
     await figure('Parallel coordinates').getByText('apart', { exact: true }).waitFor();
     await page.getByRole('button', { name: 'Fit all' }).click();
     await page.getByRole('button', { name: 'Set apart' }).waitFor();
@@ -213,7 +213,7 @@ describe('tables', () => {
     const heads = page.getByRole('row').filter({ has: page.locator('[aria-expanded]') });
     await heads.first().waitFor();
     // All zeros cost nothing.
-    expect(await heads.first().innerText()).toContain('zeros.npy');
+    expect((await heads.first().textContent()) ?? '').toContain('zeros.npy');
     await open('/runs?group=kind');
     await page.getByText(/costs on \d data sets are not averaged/).waitFor();
   });
@@ -229,7 +229,7 @@ describe('samples of any size', () => {
     const strip = page.getByRole('img', { name: 'Original samples' });
     await strip.waitFor();
     const costs = page.getByRole('list', { name: 'Cost of each sample' }).first().getByRole('listitem');
-    await expect.poll(async () => (await costs.first().innerText()).trim()).not.toBe('');
+    await expect.poll(async () => ((await costs.first().textContent()) ?? '').trim()).not.toBe('');
     const boxes = await costs.evaluateAll((items) =>
       items.map((item) => ({ width: item.getBoundingClientRect().width, isCut: item.scrollWidth > item.clientWidth })),
     );

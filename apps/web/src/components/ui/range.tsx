@@ -16,7 +16,7 @@ export interface RangeProps {
   readonly children: ReactNode;
 }
 
-export interface RangeMark {
+interface RangeMark {
   readonly value: number;
   readonly title: string;
 }

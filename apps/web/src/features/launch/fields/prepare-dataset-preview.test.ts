@@ -25,7 +25,7 @@ describe('the preview of a data set', () => {
   it('draws pixels over the range of the training values, and lines within their box', () => {
     expect([...grayPixels([0, 1], { low: 0, high: 1 })]).toEqual([0, 0, 0, 255, 255, 255, 255, 255]);
     expect([...grayPixels([7], { low: 7, high: 7 })].slice(0, 3)).toEqual([128, 128, 128]);
-    expect(linePoints([0, 1, 0.5], { low: 0, high: 1 })).toBe('0.0,46.0 50.0,2.0 100.0,24.0');
-    expect(linePoints([1], { low: 0, high: 1 })).toBe('0.0,2.0 100.0,2.0');
+    expect(linePoints([0, 1, 0.5], { low: 0, high: 1 })).toBe('0,46 50,2 100,24');
+    expect(linePoints([1], { low: 0, high: 1 })).toBe('0,2 100,2');
   });
 });

@@ -55,9 +55,9 @@ export function grayPixels(sample: readonly number[], range: Pick<Preview, 'low'
 
 /** In a box of 100 × 48, from left to right. */
 export function linePoints(sample: readonly number[], range: Pick<Preview, 'low' | 'high'>): string {
-  const step = sample.length === 1 ? 0 : 100 / (sample.length - 1);
   const points = sample.length === 1 ? [...sample, ...sample] : sample;
-  return points.map((value, index) => `${(index * (step || 100)).toFixed(1)},${(46 - 44 * shareOf(value, range)).toFixed(1)}`).join(' ');
+  const step = 100 / (points.length - 1);
+  return points.map((value, index) => `${index * step},${46 - 44 * shareOf(value, range)}`).join(' ');
 }
 
 function shareOf(value: number, { low, high }: Pick<Preview, 'low' | 'high'>): number {
