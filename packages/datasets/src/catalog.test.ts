@@ -8,7 +8,7 @@ describe('describeDataset', () => {
     expect(description?.sampleShape.reduce((product, size) => product * size)).toBe(description?.sampleSize);
   });
 
-  it('knows nothing of files', () => {
+  it('returns null for files', () => {
     expect(describeDataset({ train: 'digits.npy' })).toBeNull();
   });
 });

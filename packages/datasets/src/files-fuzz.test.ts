@@ -46,8 +46,8 @@ const whole = [
 ];
 const edit = fc.record({ at: fc.nat(200), byte: fc.integer({ min: 0, max: 255 }) });
 
-describe('a file of any bytes', () => {
-  it('is an array or gets a sentence', async () => {
+describe('a file with arbitrary bytes', () => {
+  it('parses as an array or is refused with a sentence', async () => {
     const beginning = fc.constantFrom(
       [],
       [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59, 1, 0],
@@ -63,7 +63,7 @@ describe('a file of any bytes', () => {
     );
   });
 
-  it('is an array or gets a sentence after any damage to a whole one', async () => {
+  it('parses or is refused with a sentence after random damage to a valid file', async () => {
     await fc.assert(
       fc.asyncProperty(fc.constantFrom(...whole), fc.array(edit, { maxLength: 6 }), fc.nat(200), async (file, edits, length) => {
         const bytes = Uint8Array.from(file);
@@ -75,7 +75,7 @@ describe('a file of any bytes', () => {
     );
   });
 
-  it('is an array or gets a sentence whatever its header says', async () => {
+  it('parses or is refused with a sentence, whatever its header contains', async () => {
     const size = fc.oneof(fc.integer(), fc.bigInt(), fc.constantFrom('-1', '1e3', '99999999999999999999', 'None', ''));
     const header = fc
       .tuple(
@@ -91,7 +91,7 @@ describe('a file of any bytes', () => {
   });
 });
 
-it('a reference of any kind is read or refused in a sentence', () => {
+it('any reference is loaded or refused with a sentence', () => {
   fc.assert(
     fc.property(fc.anything(), (value) => {
       const parsed = parseDatasetReference(value);

@@ -76,7 +76,7 @@ describe('files of numbers', () => {
     expect(train.values).toEqual(Float32Array.from(counting(60)).subarray(6, 54));
   });
 
-  it('are 0 and 1 where they are booleans', async () => {
+  it('read booleans as 0 and 1', async () => {
     const folder = await temporaryFolder({ samples: npyBytes('|b1', [4, 1], Uint8Array.of(0, 1, 1, 0)) });
     const { train, divisor } = await loadDataset({ train: 'samples' }, { baseFolder: folder });
     expect({ values: train.values, divisor }).toEqual({ values: Float32Array.of(1, 1), divisor: 1 });
@@ -97,7 +97,7 @@ describe('files of bytes', () => {
     expect(mean).toEqual(Float32Array.from([27, 28, 29, 30, 31, 32], (value) => value / 255));
   });
 
-  it('have the same content hash wherever and however they are stored', async () => {
+  it('have a content hash that does not depend on path and format', async () => {
     const folder = await temporaryFolder({
       idx: idxBytes(0x08, shape, counting(60)),
       npy: gzipSync(npyBytes('|u1', [10, 6], counting(60))),
@@ -129,7 +129,7 @@ describe('test samples and labels', () => {
     expect(dataset.probeSet.labels).toEqual(Uint8Array.of(7, 8, 9));
   });
 
-  it('are the last tenth where there is no file for them', async () => {
+  it('are the last tenth of the samples if no file holds them', async () => {
     const folder = await temporaryFolder({
       train: npyBytes('|u1', [100, 1], counting(100)),
       labels: npyBytes('|u1', [100], counting(100).reverse()),
@@ -141,7 +141,7 @@ describe('test samples and labels', () => {
   });
 });
 
-it('reads a file again after it has changed, and only then', async () => {
+it('are read again only after their file has changed', async () => {
   const folder = await temporaryFolder({ samples: npyBytes('|u1', [4, 1], counting(4)) });
   const load = () => loadDataset({ train: 'samples' }, { baseFolder: folder });
   const before = await load();
@@ -311,7 +311,7 @@ describe('a file that does not fit', () => {
     await expect(loadDataset(files, { baseFolder: folder })).rejects.toMatchObject({ code, message });
   });
 
-  it('is refused whatever byte of its header is wrong, or read as another array, but never crashes', async () => {
+  it('with any byte of its header changed is refused or read as another array, and never crashes', async () => {
     const folder = await temporaryFolder();
     const outcomes = new Set<string>();
     for (const [name, bytes, header] of [
@@ -340,7 +340,7 @@ describe('tables of text', () => {
     return loadDataset({ train: 'samples', ...files }, { baseFolder: folder });
   };
 
-  it('are refused where a row separated by spaces is longer or shorter than the first', async () => {
+  it('are refused if a space-separated row and the first row differ in length', async () => {
     for (const [text, cells] of [
       ['1 2\n4 5 6\n7 8\n', 3],
       ['1 2\n4\n7 8\n', 1],
@@ -352,12 +352,12 @@ describe('tables of text', () => {
     }
   });
 
-  it('of labels alone need no name above them', async () => {
+  it('with labels only need no column name', async () => {
     const { classes, testLabels } = await read('1 2\n3 4\n5 6\n', { trainLabels: 'labels.txt' });
     expect([classes, testLabels]).toEqual([['setosa', 'virginica'], Uint8Array.of(1)]);
   });
 
-  it('of pandas keep the columns 0, 1, 2 apart from the index, which has no name', async () => {
+  it('written by pandas keep columns 0, 1 and 2 separate from the unnamed index', async () => {
     const text = ',0,1,2\n0,5,0,7\n1,8,1,9\n2,3,1,4\n3,6,0,1\n';
     const folder = await temporaryFolder({ 'samples.csv': Buffer.from(text) });
     const reference = { train: 'samples.csv', trainLabels: 'samples.csv#1' };
@@ -365,7 +365,7 @@ describe('tables of text', () => {
     expect([sampleShape, [...(trainLabels ?? [])], [...train.values]]).toEqual([[3], [1, 1], [1, 8, 9, 2, 3, 4]]);
   });
 
-  it('name the cell that is beyond 32-bit numbers', async () => {
+  it('are refused with the cell whose value exceeds 32-bit numbers', async () => {
     await expect(read('a,b\n1,2\n3,1e39\n')).rejects.toMatchObject({
       message: expect.stringContaining('line 3, column "b": received 1e39, which is beyond'),
     });

@@ -9,7 +9,7 @@ import { counting, npyBytes, npzBytes } from './testing/write-arrays.ts';
 const images = npyBytes('|u1', [40, 2, 2], counting(160));
 
 describe('an inspected data set', () => {
-  it('is what loading it gives, without its arrays', async () => {
+  it('equals the loaded data set without its arrays', async () => {
     const folder = await temporaryFolder({ 'a.npz': npzBytes({ x_train: images, y_train: npyBytes('|u1', [40], counting(40)) }) });
     const reference = { train: join(folder, 'a.npz'), scale: 'unit' } as const;
     const dataset = await loadDataset(reference);
@@ -22,7 +22,7 @@ describe('an inspected data set', () => {
     });
   });
 
-  it('shows no samples that are too large to draw, and reads no file that is too large', async () => {
+  it('omits samples that are too large to draw, and does not read files that are too large', async () => {
     const folder = await temporaryFolder({ 'wide.npy': npyBytes('|u1', [3, 20_000], new Uint8Array(60_000)), 'a.npy': images });
     expect((await inspectDataset({ train: join(folder, 'wide.npy') })).samples).toEqual([]);
     await truncate(join(folder, 'a.npy'), 600e6);
@@ -31,7 +31,7 @@ describe('an inspected data set', () => {
     );
   });
 
-  it('has another stamp once a file has changed', async () => {
+  it('has a different stamp after a file has changed', async () => {
     const folder = await temporaryFolder({ 'a.npy': images });
     const reference = { train: join(folder, 'a.npy') };
     const before = await stampOfFiles(reference);
@@ -41,7 +41,7 @@ describe('an inspected data set', () => {
   });
 });
 
-it('paths that depend on a working folder are refused, those from / and ~/ are made absolute', () => {
+it('refuses relative paths, and makes paths that start with ~/ absolute', () => {
   vi.stubEnv('HOME', '/home/ada');
   expect(absoluteReference({ train: '~/a.npy', test: '/b/../c.npy' })).toEqual({ train: '/home/ada/a.npy', test: '/c.npy' });
   expect(absoluteReference('mnist')).toBe('mnist');
@@ -50,7 +50,7 @@ it('paths that depend on a working folder are refused, those from / and ~/ are m
   vi.unstubAllEnvs();
 });
 
-it('a path is completed to folders and data files', async () => {
+it('completes a path to folders and data files', async () => {
   const folder = await temporaryFolder({ 'a.npy': images, 'ab.txt': images, 'photo.jpg': images, '.hidden.npy': images });
   expect(await completePath(`${folder}/a`)).toEqual([`${folder}/a.npy`, `${folder}/ab.txt`]);
   expect(await completePath(`${folder}/`)).toEqual([`${folder}/a.npy`, `${folder}/ab.txt`]);

@@ -7,8 +7,8 @@ import { counting, npyBytes, npzBytes } from './testing/write-arrays.ts';
 const samples = npyBytes('|u1', [10, 4], counting(40));
 const labels = npyBytes('|u1', [10], counting(10));
 
-describe('a data set that is loaded', () => {
-  it('knows the labels that its files hold, whether a person named them or not', async () => {
+describe('a loaded data set', () => {
+  it('has the labels in its files, whether the reference names them or not', async () => {
     const folder = await temporaryFolder({
       'alone.npz': npzBytes({ x_train: samples, y_train: labels }),
       'both.npz': npzBytes({ x_train: samples, y_train: labels, x_test: samples, y_test: labels }),
@@ -26,7 +26,7 @@ describe('a data set that is loaded', () => {
     expect((await loadDataset('mnist')).labels).toEqual(['trainLabels', 'testLabels']);
   });
 
-  it('lies in the home directory where its path begins with ~/', async () => {
+  it('is read from the home directory if its path begins with ~/', async () => {
     const folder = await temporaryFolder({ 'samples.npy': samples, '~.npy': samples });
     vi.stubEnv('HOME', folder);
     expect((await loadDataset({ train: '~/samples.npy' }, { baseFolder: '/' })).train.count).toBe(8);

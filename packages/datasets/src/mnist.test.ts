@@ -36,7 +36,7 @@ describe('MNIST', () => {
     expect([train.size, validation.size, test.size]).toEqual([784, 784, 784]);
   });
 
-  it('has the values that the catalog says', () => {
+  it('has the values in the catalog', () => {
     const { values } = knownDatasets.mnist;
     const { identical, ...range } = valueFactsOf(mnist.train);
     expect(identical).toBe(false);
@@ -45,13 +45,13 @@ describe('MNIST', () => {
     expect([values?.mean, values?.deviation]).toEqual([...offset, ...factor].map((value) => expect.closeTo(value / 255, 12)));
   });
 
-  it('hashes layout and bytes, and nothing of where they lie', () => {
+  it('hashes layout and bytes, not the path', () => {
     const layout = '{"type":"uint8","size":784,"validation":5000,"train":55000,"test":10000}';
     const hash = createHash('sha256').update(layout).update(trainFile.subarray(16)).update(testFile.subarray(16));
     expect(mnist.contentHash).toBe(hash.digest('hex'));
   });
 
-  it('holds the last 55,000 training images out of the first 5,000, with their labels', async () => {
+  it('uses the first 5,000 training images for validation and the last 55,000 for training, with their labels', async () => {
     const labels = await readFile(join(folder, 'train-labels-idx1-ubyte'));
     expect(Buffer.from(mnist.validation.values).equals(trainFile.subarray(16, 16 + 5_000 * 784))).toBe(true);
     expect(Buffer.from(mnist.train.values).equals(trainFile.subarray(16 + 5_000 * 784))).toBe(true);
@@ -62,7 +62,7 @@ describe('MNIST', () => {
     expect(Buffer.from(mnist.trainLabels ?? []).equals(labels.subarray(8 + 5_000))).toBe(true);
   });
 
-  it('keeps training and validation images in one memory', () => {
+  it('keeps training and validation images in one buffer', () => {
     expect(mnist.train.values.buffer).toBe(mnist.validation.values.buffer);
   });
 
@@ -93,7 +93,7 @@ describe('MNIST', () => {
     expect(await loadDataset('mnist')).toBe(mnist);
   });
 
-  it('is refused where a single bit of its files is wrong', async () => {
+  it('is refused if a single bit of its files is wrong', async () => {
     const damaged = await temporaryFolder();
     for (const name of ['train-images-idx3-ubyte', 'train-labels-idx1-ubyte', 't10k-labels-idx1-ubyte']) {
       await copyFile(join(folder, name), join(damaged, name));
@@ -112,7 +112,7 @@ describe('MNIST', () => {
     });
   });
 
-  it('is refused where a file is missing', async () => {
+  it('is refused if a file is missing', async () => {
     const empty = await temporaryFolder();
     await expect(readDataset(mnist, knownSources('mnist', empty))).rejects.toMatchObject({
       code: 'FILE_MISSING',
@@ -132,7 +132,7 @@ describe('Fashion-MNIST', () => {
     expect([train.count, validation.count, test.count]).toEqual([55_000, 5_000, 10_000]);
   });
 
-  it('says how to get it where it is missing', async () => {
+  it('says how to get it if it is missing', async () => {
     const empty = await temporaryFolder();
     const name = { id: 'fashion-mnist', title: 'Fashion-MNIST' };
     await expect(readDataset(name, knownSources('fashion-mnist', empty))).rejects.toMatchObject({

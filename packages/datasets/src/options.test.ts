@@ -42,7 +42,7 @@ describe('the split of a data set', () => {
     expect([...dataset.test.values]).toEqual([72, 73, 74, 75, 76, 77, 78, 79]);
   });
 
-  it('leaves the content hash as it is, and the probe set where no sample changes', async () => {
+  it('does not change the content hash, nor the probe set while its samples stay the same', async () => {
     const [plain, ...others] = await Promise.all([{}, { validation: 0 }, { limit: 3 }].map((options) => load({ 'a.npy': bytes }, options)));
     for (const other of others) {
       expect(other.contentHash).toBe(plain?.contentHash);
@@ -74,7 +74,7 @@ describe('the split of a data set', () => {
     await expect(load({ 'a.npy': bytes }, { ...options, [field]: Number(most) })).resolves.toBeDefined();
   });
 
-  it('takes two samples where no validation is wanted', async () => {
+  it('accepts two samples if there is no validation split', async () => {
     const two = npyBytes('|u1', [2, 4], counting(8));
     await expect(load({ 'a.npy': two }, {})).rejects.toThrow('holds 2 samples; training, validation and test need at least one each.');
     expect(countsOf(await load({ 'a.npy': two }, { validation: 0 }))).toEqual([0, 1, 1]);
@@ -82,7 +82,7 @@ describe('the split of a data set', () => {
 });
 
 describe('the scale of a data set', () => {
-  it('of bytes is a 255th, unless none is wanted', async () => {
+  it('divides bytes by 255, except with scale none', async () => {
     expect((await load({ 'a.npy': bytes }, {})).divisor).toBe(255);
     const none = await load({ 'a.npy': bytes }, { scale: 'none' });
     expect([none.divisor, none.train.values[0], none.scaling]).toEqual([1, 4, null]);
@@ -110,7 +110,7 @@ describe('the scale of a data set', () => {
     }
   });
 
-  it('is one for all pixels of an image, whether the file or the options say that it is one', async () => {
+  it('is shared by all pixels of an image, whether the file or the options give its shape', async () => {
     const values = Array.from(counting(80), (value) => value / 2);
     const vectors = { 'a.npy': floats([20, 4], values) };
     const images = { 'a.npy': floats([20, 2, 2], values) };
@@ -142,7 +142,7 @@ describe('the scale of a data set', () => {
     );
   });
 
-  it('gives another probe set where samples change, and the one that pages read', async () => {
+  it('changes the probe set if samples change, and matches the probe set that pages read', async () => {
     const folder = await temporaryFolder({ 'a.npy': bytes });
     const train = `${folder}/a.npy`;
     const references = [
@@ -166,7 +166,7 @@ describe('the scale of a data set', () => {
 });
 
 describe('facts about training values', () => {
-  it('are those that a network sees', async () => {
+  it('describe the values that a network receives', async () => {
     const { train } = await load(
       {
         'a.npy': floats(
@@ -180,7 +180,7 @@ describe('facts about training values', () => {
     expect(valueFactsOf(train)).toEqual({ low: -7, high: 7, centredLow: -7, centredHigh: 7, identical: false });
   });
 
-  it('tell samples that are all the same, whatever rounding makes of their mean', async () => {
+  it('recognise identical samples in spite of rounding in their mean', async () => {
     const { train } = await load(
       {
         'a.npy': floats(

@@ -8,13 +8,13 @@ const countByLabel = (labels: Uint8Array | null) =>
   [...new Set(labels)].sort((a, b) => a - b).map((label) => [label, labels?.filter((other) => other === label).length]);
 
 describe('the probe set', () => {
-  it('is the first hundred samples where there are no labels', () => {
+  it('is the first hundred samples without labels', () => {
     const { indices, labels } = probeSetOf({ test: samples(500), testLabels: null, classes: null, contentHash: 'abc' });
     expect(indices).toEqual(Int32Array.from({ length: 100 }, (_, row) => row));
     expect(labels).toBeNull();
   });
 
-  it('is every sample where there are fewer', () => {
+  it('is every sample if there are fewer than a hundred', () => {
     expect(probeSetOf({ test: samples(7), testLabels: null, classes: null, contentHash: 'abc' }).indices).toHaveLength(7);
     expect([...probesOf([1, 0, 1]).indices]).toEqual([0, 1, 2]);
   });
@@ -27,7 +27,7 @@ describe('the probe set', () => {
     expect(countByLabel(probesOf(labels).labels)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9].map((label) => [label, 10]));
   });
 
-  it('gives fewer labels more samples each', () => {
+  it('has more samples of each label if there are fewer labels', () => {
     expect(countByLabel(probesOf(Array.from({ length: 300 }, (_, index) => index % 4)).labels)).toEqual([
       [0, 25],
       [1, 25],
@@ -36,7 +36,7 @@ describe('the probe set', () => {
     ]);
   });
 
-  it('stays a hundred where a label is rare or labels are many', () => {
+  it('has a hundred samples with a rare label and with many labels', () => {
     const rare = probesOf(Array.from({ length: 300 }, (_, index) => (index === 200 ? 1 : 0)));
     expect(rare.indices).toHaveLength(100);
     expect(countByLabel(rare.labels)).toEqual([
@@ -46,14 +46,14 @@ describe('the probe set', () => {
     expect(new Set(probesOf(Array.from({ length: 500 }, (_, index) => index % 250)).indices).size).toBe(100);
   });
 
-  it('has another hash where samples or content differ', () => {
+  it('has a different hash if samples or content differ', () => {
     const hash = (count: number, contentHash: string) =>
       probeSetOf({ test: samples(count), testLabels: null, classes: null, contentHash }).hash;
     expect(hash(50, 'abc')).toBe(hash(50, 'abc'));
     expect(new Set([hash(50, 'abc'), hash(51, 'abc'), hash(50, 'abd')]).size).toBe(3);
   });
 
-  it('is another where the same labels have other names, and the same where they have none', () => {
+  it('has a hash that depends on the names of the labels', () => {
     const of = (classes: readonly string[] | null) =>
       probeSetOf({ test: samples(4), testLabels: Uint8Array.of(0, 1, 1, 0), classes, contentHash: 'abc' });
     expect(of(['cat', 'dog']).hash).not.toBe(of(['cat', 'eel']).hash);

@@ -56,7 +56,7 @@ async function isCollected(reference: WeakRef<object>): Promise<boolean> {
 }
 
 describe('resident data sets', () => {
-  it('are read once, whoever asks at the same time', async () => {
+  it('are read once for concurrent requests', async () => {
     const { reads, get } = counted(1_000);
     const [one, other] = await Promise.all([get('a', 100), get('a', 100)]);
     expect(other).toBe(one);
@@ -71,14 +71,14 @@ describe('resident data sets', () => {
     expect(reads).toEqual(['a', 'a']);
   });
 
-  it('are forgotten where reading fails', async () => {
+  it('are forgotten if reading fails', async () => {
     const datasets = createResidentDatasets(1_000);
     await expect(datasets.get('a', '', () => Promise.reject(new Error('damaged')))).rejects.toThrow('damaged');
     const whole = datasetOf(10);
     expect(await datasets.get('a', '', async () => whole)).toBe(whole);
   });
 
-  it('stay within the budget: the least recently used goes first, and its memory with it', async () => {
+  it('stay within the budget by evicting the least recently used and freeing its memory', async () => {
     const { reads, get } = counted(250);
     const first = new WeakRef(await get('a', 100));
     const second = new WeakRef(await get('b', 100));
@@ -91,14 +91,14 @@ describe('resident data sets', () => {
     expect(reads).toEqual(['a', 'b', 'c', 'b']);
   });
 
-  it('keep the last one, however large', async () => {
+  it('keep the newest one, however large', async () => {
     const { reads, get } = counted(50);
     await get('a', 100);
     await get('a', 100);
     expect(reads).toEqual(['a']);
   });
 
-  it('are found again while somebody uses them, past the budget too', async () => {
+  it('are shared while in use, even beyond the budget', async () => {
     const { reads, get } = counted(50);
     const used = await get('a', 100);
     await get('b', 100);

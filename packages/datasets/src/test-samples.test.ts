@@ -6,7 +6,7 @@ import { temporaryFolder } from './testing/temporary-folder.ts';
 import { bytesOf, npyBytes } from './testing/write-arrays.ts';
 
 describe('the test samples of a data set', () => {
-  it('are those that runs are tested on, with the mean and the labels', async () => {
+  it('are the samples that runs are tested on, with the mean and the labels', async () => {
     const mnist = await loadDataset('mnist');
     const { probeSetHash, labels, ...samples } = await readTestSamples('mnist');
     expect(Buffer.from(samples.values).equals(Buffer.from(mnist.test.values))).toBe(true);
@@ -15,7 +15,7 @@ describe('the test samples of a data set', () => {
     expect(probeSetHash).toBe(mnist.probeSet.hash);
   });
 
-  it('let the training samples go, where both are in one file', async () => {
+  it('do not keep the training samples of the same file in memory', async () => {
     const values = Float32Array.from({ length: 60 }, (_, index) => index);
     const folder = await temporaryFolder({ 'all.npy': npyBytes('<f4', [20, 3], bytesOf(values)) });
     const samples = await readTestSamples({ train: join(folder, 'all.npy') });

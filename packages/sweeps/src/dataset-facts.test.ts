@@ -3,7 +3,7 @@ import { dataOf, datasetFactsSchema, knownFacts } from './dataset-facts.ts';
 
 const stored = { title: 'digits.npy', contentHash: 'a'.repeat(64), sampleSize: 6, trainCount: 90 };
 
-it('keeps the kind of known data with their facts', () => {
+it('includes the kind in the facts of a known data set', () => {
   expect(knownFacts('mnist')).toMatchObject({ kind: 'image', sampleShape: [28, 28] });
 });
 
@@ -15,7 +15,7 @@ it.each([
   expect(dataOf(datasetFactsSchema.parse({ ...stored, ...fields }))).toEqual(data);
 });
 
-it('refuses a kind that is not that of the shape', () => {
+it('refuses a kind that contradicts the shape', () => {
   expect(() => dataOf({ ...stored, kind: 'image', sampleShape: [6] })).toThrow(
     'The stored kind of data is image, but the shape [6] is of kind vector.',
   );

@@ -34,7 +34,7 @@ it('the document of a run describes that run and no other', () => {
   expect(runs).toMatchObject([{ seed: 3, parameters: config }]);
 });
 
-it('keeps what its sweep keeps of its runs, and the options of its data', () => {
+it('keeps the recording settings and the data set options of its sweep', () => {
   const config = runConfigSchema.parse({ dimensions: [784, 8] });
   const document = {
     dataset: { name: 'mnist', scale: 'unit' } as const,

@@ -81,7 +81,7 @@ describe('expand', () => {
     expect(trained({ ...document, sampler: { ...document.sampler, seed: 4 } })).not.toEqual(runs);
   });
 
-  it('tries each configuration of a small space once, and says that there are no more', () => {
+  it('tries each configuration of a small space once, and notes that the space is exhausted', () => {
     const document = {
       version: 1,
       model: { dimensions: [784, 8], tied: [true, false] },

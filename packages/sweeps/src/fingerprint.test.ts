@@ -67,11 +67,11 @@ function grownSchemas(name: string, field: z.ZodType): IdentitySchemas {
 }
 
 describe('recorded fingerprints', () => {
-  it.each(cases)('are found again for %s', (_, sweep) => {
+  it.each(cases)('are reproduced for %s', (_, sweep) => {
     expectRecorded(sweep, identitySchemas);
   });
 
-  it.each(cases)('are those of what is planned for %s', (_, sweep) => {
+  it.each(cases)('match the plan of %s', (_, sweep) => {
     const facts = knownFacts(parseSpec(sweep.document).dataset) ?? {
       title: '',
       contentHash: sweep.contentHash,
@@ -84,14 +84,14 @@ describe('recorded fingerprints', () => {
     expect(sweep.runs.filter(({ fingerprint }) => !planned.has(fingerprint))).toEqual([]);
   });
 
-  it('stay when the schema grows', () => {
+  it('stay the same when the schema grows', () => {
     for (const field of laterFields) {
       const schemas = grownSchemas('later', field);
       for (const sweep of recorded) expectRecorded(sweep, schemas);
     }
   });
 
-  it('stay when the schema grows twice, whatever comes first', () => {
+  it('stay the same when the schema grows twice, in any order', () => {
     fc.assert(
       fc.property(fc.constantFrom(...laterFields), fc.constantFrom(...laterFields), fc.constantFrom(...recorded), (one, two, sweep) => {
         const once = grownSchemas('later', one);
@@ -130,13 +130,13 @@ describe('a run’s fingerprint', () => {
     expect(runFingerprint(identity)).toBe(createHash('sha256').update(text).digest('hex'));
   });
 
-  it('does not depend on where the data lie, or on labels, which are not trained on', () => {
+  it('does not depend on the path of the data, or on labels, which training ignores', () => {
     const print = (reference: { train: string; trainLabels?: string }) =>
       runFingerprint({ config: config({}), seed: 0, dataset: { contentHash, reference, sampleShape: [784] } });
     expect(print({ train: '/b/digits.npy', trainLabels: '/b/labels.npy' })).toBe(print({ train: '/a/digits.npy' }));
   });
 
-  it('depends on options that change what it learns from, and on no other', () => {
+  it('depends on the options that change the training data, and on no others', () => {
     const print = (options: DatasetOptions) =>
       runFingerprint({
         config: config({}),
@@ -173,7 +173,7 @@ describe('a sweep’s fingerprint', () => {
     return sweepFingerprint(spec, { contentHash, sampleShape: [784], labels: labelsOf(facts, spec.dataset) });
   };
 
-  it('is the SHA-256 of canonical JSON of what is not as by default', () => {
+  it('is the SHA-256 of canonical JSON without defaults', () => {
     const text = `{"dataset":"${contentHash}","labels":["trainLabels","testLabels"],"name":"Two rates","sampler":{"kind":"random","runs":2},"space":{"dimensions":[[784,8]],"learningRate":{"max":0.1,"min":0.01},"noise":[{"kind":"masking"}]}}`;
     const document = { name: 'Two rates', sampler: { kind: 'random', runs: 2 }, training: { learningRate: { min: 0.01, max: 0.1 } } };
     expect(print(document, { dimensions: [784, 8], noise: 'masking' })).toBe(createHash('sha256').update(text).digest('hex'));
@@ -200,7 +200,7 @@ describe('a sweep’s fingerprint', () => {
     expect(print(change)).not.toBe(print({}));
   });
 
-  it('differs where labels are given that were not, wherever they lie', () => {
+  it('differs if labels are added, whatever their path', () => {
     const given = (dataset: object | string) => print({ dataset });
     expect(given({ train: '/a.npy', trainLabels: '/b.npy', test: '/c.npy', testLabels: '/d.npy' })).toBe(given('mnist'));
     expect(given({ train: '/b.npy' })).toBe(given({ train: '/a.npy' }));
@@ -208,14 +208,14 @@ describe('a sweep’s fingerprint', () => {
     expect(given({ train: '/a.npy', trainLabels: '/m.npy' })).toBe(given({ train: '/a.npy', trainLabels: '/l.npy' }));
   });
 
-  it('is that of named labels where a file of several arrays holds its labels itself', () => {
+  it('is the same for labels found in a file of several arrays as for named labels', () => {
     const lone = { dataset: { train: '/digits.npz' } };
     const named = { dataset: { train: '/digits.npz#x_train', trainLabels: '/digits.npz#y_train' } };
     expect(print(lone, undefined, { labels: ['trainLabels'] })).toBe(print(named));
     expect(print(lone, undefined, { labels: [] })).toBe(print({ dataset: { train: '/a.npy' } }));
   });
 
-  it('differs for each option of the data, and not for one that is written out at its default', () => {
+  it('differs for each option of the data set, except one written out at its default', () => {
     const given = (options: object) => print({ dataset: { name: 'mnist', ...options } });
     const changed = [{ scale: 'none' }, { scale: 'unit' }, { scale: 'standard' }, { validation: 0 }, { limit: 9 }, { shape: [784] }];
     expect(new Set([{}, ...changed].map(given)).size).toBe(changed.length + 1);

@@ -7,7 +7,7 @@ const thinned = { kind: 'thinned' } as const;
 const epochs = (count: number) => Array.from({ length: count }, (_, index) => index + 1);
 
 describe('the epochs that keep their reconstructions', () => {
-  it('are, thinned, the first ten and 20 for each tenfold', () => {
+  it('are by default the first ten, then 20 for each factor of ten', () => {
     expect(epochs(100).filter((epoch) => isLandmark(thinned, epoch))).toEqual([
       ...epochs(10),
       ...[11, 13, 14, 16, 18, 20, 22, 25, 28, 32, 35, 40, 45, 50, 56, 63, 71, 79, 89, 100],
@@ -16,7 +16,7 @@ describe('the epochs that keep their reconstructions', () => {
     expect(countKeptEpochs(thinned, 3_000)).toBe(10 + 20 + 20 + 9 + 2);
   });
 
-  it('are multiples, or all, where a spec says so', () => {
+  it('are multiples of a number, or all, if the spec says so', () => {
     const { reconstructions } = recordConfigOf({ record: { reconstructions: { kind: 'every', epochs: 4 } } });
     expect(epochs(12).filter((epoch) => isLandmark(reconstructions, epoch))).toEqual([4, 8, 12]);
     expect(recordConfigOf({ record: { reconstructions: 'all' } }).reconstructions).toEqual({ kind: 'all' });
@@ -24,7 +24,7 @@ describe('the epochs that keep their reconstructions', () => {
     expect(countKeptEpochs({ kind: 'all' }, 7)).toBe(7);
   });
 
-  it('hold the best and the last up to each horizon, the earliest of equal ones, and none whose cost is not finite', () => {
+  it('include the best and the last up to each horizon, where ties go to the earliest and costs that are not finite are ignored', () => {
     const costs = [9, 3, 5, 3, null, 4];
     const recorded = costs.map((cost, index) => ({ epoch: 20 + index, cost }));
     const every = { kind: 'every', epochs: 100 } as const;
@@ -40,7 +40,7 @@ describe('the epochs that keep their reconstructions', () => {
     fc.integer({ min: 1, max: 30 }).map((epochs): ReconstructionKeeping => ({ kind: 'every', epochs })),
   );
 
-  it('are the same for a run that was taken back to a checkpoint again and again as for one that was left alone', () => {
+  it('are the same for a run that was interrupted and resumed repeatedly as for one that was not', () => {
     fc.assert(
       fc.property(
         fc.array(fc.integer({ min: 0, max: 20 }), { minLength: 1, maxLength: 60 }),

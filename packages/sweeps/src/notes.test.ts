@@ -9,7 +9,7 @@ const facts = { title: 'a.npy', contentHash: 'a'.repeat(64), sampleSize: 16, tra
 
 const notesOnNetworks = (...dimensions: readonly (readonly number[])[]) => notesOn(parseSpec({ version: 1, model: { dimensions } }), facts);
 
-describe('a network with a layer that is smaller than its code', () => {
+describe('a network with a layer smaller than its code', () => {
   it.each([
     [[16, 4, 16], 'dimensions: [16, 4, 16] makes a code of 16 values', 'for a code of 4 write [16, 4].'],
     [[784, 256, 32, 256, 784], 'makes a code of 784 values', 'for a code of 32 write [784, 256, 32].'],
@@ -23,13 +23,13 @@ describe('a network with a layer that is smaller than its code', () => {
     expect(notesOn(parseSpec({ version: 1, model: { dimensions: suggested } }), facts)).toEqual([]);
   });
 
-  it('is told once, however many networks are alike', () => {
+  it('gets one hint for all similar networks', () => {
     expect(notesOnNetworks([16, 4, 16], [16, 2], [16, 3, 16], [16, 2, 16])).toEqual([
       expect.stringMatching(/^dimensions: \[16, 4, 16\].*write \[16, 4\]\. The same applies to 2 more networks\.$/),
     ]);
   });
 
-  it.each([[[784, 256, 64]], [[16, 16]], [[16, 8, 8]], [[4, 16]], [[4, 8, 16]], [[16, 32, 8]]])('%j gets none', (sizes) => {
+  it.each([[[784, 256, 64]], [[16, 16]], [[16, 8, 8]], [[4, 16]], [[4, 8, 16]], [[16, 32, 8]]])('%j gets no hint', (sizes) => {
     expect(notesOnNetworks(sizes)).toEqual([]);
   });
 });
@@ -92,12 +92,12 @@ describe('values that a network can’t learn well', () => {
     expect(notes(output, values)).toEqual([]);
   });
 
-  it('are not looked for without facts, and a data set without validation samples says what follows', () => {
+  it('are ignored without facts, and a data set without validation samples gets a note', () => {
     const spec = parseSpec({ version: 1, dataset: { train: '/a.npy', validation: 0 }, model: { dimensions: [16, 2] } });
     expect(notesOn(spec, facts)).toEqual([expect.stringMatching(/^dataset\.validation: no samples are held out, .* test cost\.$/)]);
   });
 
-  it('are no known data set’s own', () => {
+  it('are not reported for a known data set, except with another scale', () => {
     const spec = parseSpec({ version: 1, model: { dimensions: [784, 8], outputActivation: ['tanh', 'linear'] } });
     expect(notesOn(spec, knownFacts('mnist') ?? facts)).toEqual([]);
     const standard = { name: 'mnist', scale: 'standard' } as const;
@@ -107,7 +107,7 @@ describe('values that a network can’t learn well', () => {
     ]);
   });
 
-  it('are mended by each suggestion, written as it stands', () => {
+  it('are fixed by each suggestion, copied literally', () => {
     for (const [output, values] of [
       ['tanh', at(0, 255)],
       ['tanh', at(-2, 2)],

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { runStates, shownState, wantedStates } from './run-state.ts';
 
-it('shows what a person wants of a run that has not ended', () => {
+it('combines the state of a run with its wanted state until the run has ended', () => {
   const shown = runStates.map((state) => wantedStates.map((wanted) => shownState({ state, wanted })));
   expect(shown).toEqual([
     ['waiting', 'paused', 'waiting'],

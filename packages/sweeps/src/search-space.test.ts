@@ -5,7 +5,7 @@ import { parseSpec } from './spec.ts';
 const choice = (...values: readonly unknown[]) => ({ kind: 'choice', values }) as const;
 
 describe('a search space', () => {
-  it('holds for each family its own fields and those that it shares', () => {
+  it('has the own and the shared fields of each family', () => {
     const space: SearchSpace = {
       family: choice('flat', 'wavy'),
       dimensions: choice([4, 2], [4, 1]),

@@ -52,15 +52,15 @@ const nearSpec = fc.record(
   { requiredKeys: [] },
 );
 
-describe('a spec of any kind', () => {
-  it('is read or refused in sentences', () => {
+describe('an arbitrary spec', () => {
+  it('is parsed or refused with sentences', () => {
     fc.assert(
       fc.property(fc.oneof(anything, nearSpec), (document) => expectSentences(() => parseSpec(document))),
       { numRuns: 2_000 },
     );
   });
 
-  it('is read or refused in sentences where it is text', () => {
+  it('is parsed or refused with sentences when given as text', () => {
     const yaml = fc.oneof(
       fc.string(),
       fc.string({ unit: fc.constantFrom('&', '*', 'a', ':', ' ', '\n', '-', '[', ']', '{', '}', '!', '|', '>', '"', "'", '%', '?') }),
@@ -71,7 +71,7 @@ describe('a spec of any kind', () => {
     );
   });
 
-  it('is refused in a sentence where its aliases would blow up', () => {
+  it('is refused with a sentence if its aliases expand exponentially', () => {
     const lines = ['a0: &a0 [1, 1, 1, 1, 1, 1, 1, 1, 1]'];
     for (let depth = 1; depth < 12; depth++)
       lines.push(
@@ -82,7 +82,7 @@ describe('a spec of any kind', () => {
     expect(() => parseSpecText(lines.join('\n'))).toThrow(SweepsError);
   });
 
-  it('is planned or refused in sentences, never for longer than the most runs take', () => {
+  it('is planned or refused with sentences, in no more time than the largest plan takes', () => {
     const numbers = fc.array(fc.double({ min: 1e-6, max: 1, noNaN: true }), { minLength: 1, maxLength: 40 });
     const spec = fc.record({
       version: fc.constant(1),

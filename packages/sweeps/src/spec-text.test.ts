@@ -12,7 +12,7 @@ training:
 `;
 
 describe('writeSpecText', () => {
-  it('writes networks below each other, and any other list on one line', () => {
+  it('writes one network per line, and any other list on one line', () => {
     const document = {
       version: 1,
       model: {
@@ -41,7 +41,7 @@ sampler: {kind: random, runs: 8}
     expect(parseSpecText(text)).toEqual(document);
   });
 
-  it('gives back any document that is read again', () => {
+  it('writes any document so that it is parsed back unchanged', () => {
     fc.assert(
       fc.property(fc.dictionary(fc.string(), fc.jsonValue()), (document) => {
         const plain = JSON.parse(JSON.stringify(document)) as typeof document;
@@ -52,13 +52,13 @@ sampler: {kind: random, runs: 8}
 });
 
 describe('editSpecText', () => {
-  it('changes one field and leaves the rest and the comments as they were', () => {
+  it('changes one field, and preserves the others and the comments', () => {
     expect(editSpecText(commented, ['training', 'learningRate'], 0.003)).toBe(commented.replace('[0.01, 0.001]', '0.003'));
     expect(editSpecText(commented, ['model', 'dimensions'], [784, 8])).toBe(commented.replace('[784, 64]', '[784, 8]'));
     expect(editSpecText(commented, ['training', 'batchSize'], [20, 100])).toBe(`${commented}  batchSize: [20, 100]\n`);
   });
 
-  it('takes a field away, and its section when that is empty', () => {
+  it('removes a field, and its section if that becomes empty', () => {
     expect(parseSpecText(editSpecText(commented, ['training', 'learningRate'], undefined))).toEqual({
       version: 1,
       name: 'Rates',
@@ -66,7 +66,7 @@ describe('editSpecText', () => {
     });
   });
 
-  it('makes the section that it needs, and a document of a text that is none', () => {
+  it('adds a missing section, and starts a document in an empty text', () => {
     expect(parseSpecText(editSpecText('version: 1\ntraining:\n', ['training', 'epochs'], 3))).toEqual({
       version: 1,
       training: { epochs: 3 },
@@ -76,7 +76,7 @@ describe('editSpecText', () => {
 });
 
 describe('decodeSpecText', () => {
-  it.each(['name: Größe\n', '\ufeffname: ОПЫТ', ''])('reads UTF-8, with or without a mark: %j', (text) => {
+  it.each(['name: Größe\n', '\ufeffname: ОПЫТ', ''])('reads UTF-8 with or without a byte order mark: %j', (text) => {
     expect(decodeSpecText(Buffer.from(text))).toBe(text.replace('\ufeff', ''));
   });
 
@@ -92,7 +92,7 @@ describe('decodeSpecText', () => {
   });
 });
 
-it('reads merge keys: fields of an anchor, overridden by those beside them', () => {
+it('reads merge keys, where a mapping’s own fields override those of the anchor', () => {
   const text = 'noise: [&g { kind: gaussian, level: 0.1 }, { <<: *g, level: 0.2 }]\n';
   expect(parseSpecText(text)).toEqual({
     noise: [

@@ -46,7 +46,7 @@ describe('withoutDefaults', () => {
     expect(stripped(given)).toEqual(expected);
   });
 
-  it('says what it does not know, instead of leaving a default in', () => {
+  it('throws on an unknown schema type, instead of keeping a default', () => {
     expect(() => withoutDefaults(z.map(z.string(), z.number()), new Map())).toThrow('knows no schema of type map');
   });
 
@@ -69,7 +69,7 @@ describe('withoutDefaults', () => {
     { requiredKeys: ['sizes'] },
   );
 
-  it('keeps what tells values apart: what is left out comes back when it is parsed', () => {
+  it('leaves out only what parsing restores', () => {
     fc.assert(
       fc.property(given, (value) => {
         expect(schema.parse(stripped(value))).toEqual(schema.parse(value));
@@ -77,7 +77,7 @@ describe('withoutDefaults', () => {
     );
   });
 
-  it('gives the same for a value of before when the schema has grown, at any depth and by anything', () => {
+  it('gives the same result for an old value after the schema has grown by any field at any depth', () => {
     fc.assert(
       fc.property(given, fc.constantFrom(...laterFields), (value, field) => {
         const grown = growSchema(schema, 'later', field);

@@ -14,7 +14,7 @@ const run = (configuration: number | null, seed: number, change: Partial<Configu
   ...change,
 });
 
-it('sums up the seeds of each configuration, without baselines', () => {
+it('summarises the seeds of each configuration, without baselines', () => {
   const summaries = summariseConfigurations([
     run(null, 0),
     run(7, 0, { bestValidationCost: 10, bestTestCost: 12, bestEpoch: 5 }),
@@ -35,7 +35,7 @@ it('sums up the seeds of each configuration, without baselines', () => {
   expect(summaries[1]).toMatchObject({ validation: { mean: 10, deviation: null, count: 1 } });
 });
 
-it('counts no failed run and none without a cost, and lists both', () => {
+it('leaves out failed runs and runs without a cost, and lists both', () => {
   const [summary] = summariseConfigurations([
     run(1, 0),
     run(1, 1, { state: 'failed', bestValidationCost: 1 }),
@@ -49,7 +49,7 @@ it('counts no failed run and none without a cost, and lists both', () => {
   });
 });
 
-it('has no shared value where one seed was extended', () => {
+it('has no shared value if one seed was extended', () => {
   const [summary] = summariseConfigurations([run(1, 0), run(1, 1, { values: { learningRate: 0.1, epochs: 9 } })]);
   expect(summary && [sharedValue(summary, 'learningRate'), sharedValue(summary, 'epochs')]).toEqual([0.1, undefined]);
 });

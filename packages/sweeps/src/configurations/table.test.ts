@@ -13,14 +13,14 @@ const summaries = summariseConfigurations([
   run(3, 2, { dimensions: '784-16', learningRate: 0.1, noise: 'none' }, 9.5),
 ]);
 
-it('names the parameters that differ, and no others', () => {
+it('names only the parameters that differ', () => {
   expect(differingParameters(summaries)).toEqual(['dimensions']);
   expect(differingParameters(summaries.slice(0, 1))).toEqual([]);
   const conditional = summariseConfigurations([run(1, 1, { noise: 'none' }, 1), run(2, 2, { noise: 'masking', 'noise.level': 0.1 }, 1)]);
   expect(differingParameters(conditional)).toEqual(['noise', 'noise.level']);
 });
 
-it('gives other programs every number in full, each in its own column', () => {
+it('writes every number in full for CSV, each in its own column', () => {
   const { columns, rows } = configurationsForCsv(summaries, ['dimensions']);
   expect(columns).toHaveLength(rows[0]?.length ?? 0);
   expect(rows).toEqual([
@@ -29,7 +29,7 @@ it('gives other programs every number in full, each in its own column', () => {
   ]);
 });
 
-it('gives readers costs with the same decimals, and no deviation of a single seed', () => {
+it('writes costs with common decimals for reading, and no deviation for a single seed', () => {
   const table = configurationsForReading(summaries, ['dimensions']);
   expect(table.rows).toEqual([
     ['784-8', '2', '12.000 ± 2.828', '13.000 ± 2.828', '1–2'],

@@ -57,7 +57,7 @@ describe('secondsPerStep', () => {
     expect(between?.high).toBeCloseTo(Math.sqrt(30) / 1000, 12);
   });
 
-  it('lies between no growth and growth with the arithmetic beyond what was measured', () => {
+  it('beyond the measured sizes lies between constant time and time proportional to the operations', () => {
     expect(secondsPerStep(4 * 94_080_000, shapes)).toEqual({ low: 0.01, expected: 0.02, high: 0.04 });
     const below = secondsPerStep(940_800 / 4, shapes);
     expect(below?.low).toBeCloseTo(0.00025, 12);
@@ -65,7 +65,7 @@ describe('secondsPerStep', () => {
     expect(below?.high).toBeCloseTo(0.003, 12);
   });
 
-  it('is unknown where nothing was measured', () => {
+  it('is unknown without measurements', () => {
     expect(secondsPerStep(1, [])).toBeNull();
   });
 });
@@ -80,12 +80,12 @@ describe('estimateSweep', () => {
     expect(estimateSweep(planned(four), { ...basis, workers: 16 }).seconds?.expected).toBeCloseTo(1.2, 9);
   });
 
-  it('counts what baselines took', () => {
+  it('adds the measured time of baselines', () => {
     const runs = planned({ ...four, baselines: ['pca', 'mean'] });
     expect(estimateSweep(runs, { ...basis, baselineSeconds: [2, 2] }).seconds?.expected).toBeCloseTo(4 * 1.2 + 2 * 2, 9);
   });
 
-  it('takes the disk that series, reconstructions and checkpoints took', () => {
+  it('adds up the disk space of series, reconstructions and checkpoints', () => {
     // 5 bytes a step, 4,000 an epoch, 8 a parameter.
     const run = 5 * 1_100 + 4_000 * 2 + 8 * 51_024;
     expect(estimateSweep(planned(four), basis).diskBytes?.expected).toBeCloseTo(4 * run, 6);
@@ -99,12 +99,12 @@ describe('estimateSweep', () => {
     expect(extendable).toBeCloseTo(4 * (run + 12 * 51_024), 6);
   });
 
-  it('says nothing of time and disk where no run was recorded, and how many it is drawn from where some were', () => {
+  it('has no time and disk space without recorded runs, and otherwise counts the runs that it is based on', () => {
     expect(estimateSweep(planned(four), { ...basis, runs: [] })).toMatchObject({ seconds: null, diskBytes: null, basedOn: 0 });
     expect(estimateSweep(planned(four), { ...basis, runs: [measured, measured] })).toMatchObject({ basedOn: 2, workers: 1 });
   });
 
-  it('gives the memory of the largest configuration, as it was measured', () => {
+  it('agrees with the measured memory of the largest configuration', () => {
     const ofNetwork = (dimensions: number[], batchSize: number) =>
       estimateSweep(planned({ model: { dimensions: [dimensions, [784, 2]] }, training: { batchSize } }), basis).workerBytes / 2 ** 20;
     // Peaks of real workers on MNIST, in MiB (docs/launching.md).

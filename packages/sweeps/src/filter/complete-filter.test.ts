@@ -40,7 +40,7 @@ describe('completion', () => {
     expect(suggested(marked)).toEqual(expected);
   });
 
-  it('writes any text so that it is read back', () => {
+  it('quotes any text so that it is read back', () => {
     for (const text of ['best', 'to check', 'and', 'say "no"', 'a\\b', "it's", '[x]', '']) {
       expect(parseFilter(`name = ${quotedIfNeeded(text)}`, fields, 0)).toMatchObject({ filter: { value: text } });
     }

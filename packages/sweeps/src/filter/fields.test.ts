@@ -9,7 +9,7 @@ describe('fields of metrics', () => {
     return field === undefined ? undefined : ownFieldName(field);
   };
 
-  it('name the costs that are columns of the run, in a home without any run', () => {
+  it('include the costs that are columns of the run, even in a home without runs', () => {
     const empty = filterFields();
     for (const [column, metric] of Object.entries(costColumns)) {
       const field = empty.get(runMetricText(metric));
@@ -25,7 +25,7 @@ describe('fields of metrics', () => {
     ]);
   });
 
-  it('are there for the last and the best epoch of every recorded metric, known to this version or not', () => {
+  it('exist for the last and the best epoch of every recorded metric, even one unknown to this version', () => {
     expect(fields.get('validation.kl')).toEqual({
       name: 'validation.kl',
       type: 'number',
@@ -36,7 +36,7 @@ describe('fields of metrics', () => {
     expect(own('best.validation.kl')).toBeNull();
   });
 
-  it('go before a parameter of the same name', () => {
+  it('take precedence over a parameter of the same name', () => {
     const field = filterFields([{ key: 'validation.cost', holds: 'text' }]).get('validation.cost');
     expect(field && ownFieldName(field)).toBe('lastValidationCost');
   });

@@ -54,7 +54,7 @@ const documents = fc.record({
 });
 
 describe('the command line of a document', () => {
-  it('gives the document back when its flags are read', () => {
+  it('parses back to the same document', () => {
     fc.assert(
       fc.property(documents, (document) => {
         const words = commandWords(document);
@@ -75,11 +75,11 @@ describe('the command line of a document', () => {
     expect(documentFromFlags(optionsOf(words ?? []))).toEqual(document);
   });
 
-  it.each([[undefined], ['dense'], ['dense,convolutional']])('asks for the layers of dense networks: family %j', (family) => {
+  it.each([[undefined], ['dense'], ['dense,convolutional']])('requires the layers of dense networks: family %j', (family) => {
     expect(() => documentFromFlags({ lr: '0.1', family })).toThrow('--dims: missing');
   });
 
-  it('is what a person would type', () => {
+  it('is as short as if typed by hand', () => {
     const document = {
       version: 1,
       name: "Bob's first",

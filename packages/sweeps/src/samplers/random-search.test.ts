@@ -51,18 +51,18 @@ describe('random search', () => {
     );
   });
 
-  it('finds the last of many configurations, which draws alone would hardly hit', () => {
+  it('finds the last of many configurations, which random draws alone would rarely find', () => {
     const space = spaceOf({ model: { dimensions: [784, 8] }, training: { batchSize: { min: 1, max: 3_000 } } });
     const sizes = proposals(space, 1).map(({ batchSize }) => batchSize);
     expect(sizes.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 3_000 }, (_, index) => index + 1));
   });
 
-  it('ends where a range of real numbers holds nothing else', () => {
+  it('ends when a range of real numbers has no other value', () => {
     const space = spaceOf({ model: { dimensions: [784, 8] }, training: { learningRate: { min: 0.1, max: 0.1 + 1e-14 } } });
     expect(proposals(space, 1).length).toBeLessThan(5);
   });
 
-  it('keeps the proposals that version 1 made, for sweeps that have them', () => {
+  it('repeats the proposals of version 1 for sweeps created with it', () => {
     const spec = parseSpec({
       version: 1,
       model: { dimensions: [784, 8] },
@@ -90,7 +90,7 @@ describe('drawValue', () => {
   /** Five standard deviations of a count of 60,000 draws. */
   const tolerance = (probability: number) => 5 * Math.sqrt(60_000 * probability * (1 - probability));
 
-  it('draws each whole number of a linear range with the same probability, the bounds too', () => {
+  it('draws each whole number of a linear range with the same probability, including the bounds', () => {
     const counts = shares({ min: 3, max: 8, scale: 'linear' });
     expect([...counts.keys()].map(Number).sort()).toEqual([3, 4, 5, 6, 7, 8]);
     for (const count of counts.values()) expect(Math.abs(count - 10_000)).toBeLessThan(tolerance(1 / 6));
