@@ -88,7 +88,7 @@ describe('files of bytes', () => {
     ['IDX', idxBytes(0x08, shape, counting(60))],
     ['npy', npyBytes('|u1', shape, counting(60))],
     ['npy, gzipped', gzipSync(npyBytes('|u1', shape, counting(60)))],
-  ])('stay bytes, to be divided by 255: %s', async (_, bytes) => {
+  ])('stay bytes with divisor 255: %s', async (_, bytes) => {
     const folder = await temporaryFolder({ samples: bytes });
     const { train, mean } = await loadDataset({ train: 'samples' }, { baseFolder: folder });
     expect(train.divisor).toBe(255);

@@ -121,7 +121,7 @@ describe('the scale of a data set', () => {
     expect((await load(images, { scale: 'unit', shape: [4] })).scaling).toEqual((await load(vectors, { scale: 'unit' })).scaling);
   });
 
-  it.each(['unit', 'standard'] as const)('%s of values that are all the same is 0', async (scale) => {
+  it.each(['unit', 'standard'] as const)('%s of identical values is 0', async (scale) => {
     const { train, test, mean } = await load({ 'a.npy': floats([10, 2], Array(20).fill(0.1)) }, { scale });
     expect([...train.values, ...test.values, ...mean]).toEqual(Array(20 - 2 + 2).fill(0));
   });

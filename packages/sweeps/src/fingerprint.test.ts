@@ -184,8 +184,8 @@ describe('a sweep’s fingerprint', () => {
       'defaults are written out',
       { name: 'Untitled sweep', seeds: [0], sampler: 'grid', training: { optimizer: { kind: 'adam', beta1: 0.9 }, epochs: [30] } },
     ],
-    ['its runs are to be kept in another way', { extendable: true }],
-  ])('stays where %s', (_, change) => {
+    ['its runs are kept extendable', { extendable: true }],
+  ])('stays the same if %s', (_, change) => {
     expect(print(change)).toBe(print({}));
   });
 

@@ -78,7 +78,7 @@ describe('values that a network can’t learn well', () => {
     ['millionths', 'linear', at(0, 2e-6), /lie up to 1e−6 from their mean; .*scale: standard/],
     ['one value', 'tanh', at(7, 7, { identical: true }), /^dataset: the 90 training samples of a\.npy tell nothing: every value is 7, /],
     ['one sample', 'tanh', at(0, 7, { identical: true }), /they are all the same, so the mean sample alone has cost 0\./],
-  ])('are named once, with a change that mends it: %s', (_, output, values, sentence) => {
+  ])('are reported once, with a change that fixes it: %s', (_, output, values, sentence) => {
     expect(notes(output, values)).toEqual([expect.stringMatching(sentence)]);
   });
 
@@ -88,7 +88,7 @@ describe('values that a network can’t learn well', () => {
     ['linear', at(-10, 10)],
     ['linear', at(0, 0.01)],
     [['tanh', 'linear'], at(0, 1)],
-  ])('are no values that %j reaches', (output, values) => {
+  ])('do not include values that %j reaches', (output, values) => {
     expect(notes(output, values)).toEqual([]);
   });
 

@@ -91,7 +91,7 @@ describe('an optimizer of a known kind', () => {
     ['adam', program()],
     ['momentum', program({ state: momentumState, step: stepWith(momentum) })],
     ['sgd', program({ state: parameters, step: stepWith(sgd) })],
-  ])('is fused, and computes what it is written to: %s', async (kind, given) => {
+  ])('is fused, and follows its formula: %s', async (kind, given) => {
     expect(recordStep(backend, recordedPhase(given)).fused.map((update) => update.kind)).toEqual([kind]);
     await agrees(given);
   });
@@ -111,14 +111,14 @@ describe('an optimizer of a known kind', () => {
       },
     ],
     [
-      'the step drops a part of what it gives',
+      'the step discards part of the update',
       (given) => {
         const stepped = stepWith(sgd)(given);
         return { cost: stepped.cost, state: { ...stepped.state, b: tensorNamed(given.state, 'b') } };
       },
     ],
     [
-      'it is not over the state itself',
+      'its parameters are not the state itself',
       ({ state, optimize, ...given }) =>
         stepWith(sgd)({
           ...given,
@@ -130,7 +130,7 @@ describe('an optimizer of a known kind', () => {
             }),
         }),
     ],
-  ])('is traced where %s', async (_, step) => {
+  ])('is traced if %s', async (_, step) => {
     const given = program({ state: parameters, step });
     expect(recordStep(backend, recordedPhase(given)).fused).toEqual([]);
     await agrees(given);

@@ -68,7 +68,7 @@ describe('a step that a graph could not repeat', () => {
       },
     ],
     ['never used yet', (made) => made],
-  ])('is refused: a tensor made outside of it, %s', (_, prepare) => {
+  ])('is refused: uses a tensor created outside, %s', (_, prepare) => {
     const made = prepare(outside());
     expect(() => compileOnePhase(engine, program({ step: stepAdding(() => made) }))).toThrow(
       /^Phase train: The step uses a tensor or variable that was made outside of it/,

@@ -37,7 +37,7 @@ describe('the library comes from', () => {
       /needs 1127 MB on the disk of the cache, which has 900 MB free/,
       /HOURGLASS_CACHE/,
     ],
-  ])("tfjs-node's own download where %s, saying so", (_, changes, reason, remedy) => {
+  ])("tfjs-node's own download if %s, with the reason", (_, changes, reason, remedy) => {
     const { source, skipped } = chooseSource({ ...machine, ...changes });
     expect(source).toBe('tfjs-node');
     expect(skipped).toEqual([{ source: 'wheel', reason: expect.stringMatching(reason), remedy: expect.stringMatching(remedy) }]);
@@ -47,7 +47,7 @@ describe('the library comes from', () => {
     ['both downloads have failed', { failed: { wheel: 'no wheel', 'tfjs-node': 'no archive' } }, /^no archive$/],
     ['tfjs-node offers none for the system', { system: 'win32-x64' }, /offers no library for win32-x64/],
     ['the disk is full', { freeBytes: 1e6 }, /needs 700 MB on the disk of the cache, which has 1 MB free/],
-  ])('nowhere where %s, saying why for each source', (_, changes, reason) => {
+  ])('nowhere if %s, with a reason for each source', (_, changes, reason) => {
     const { source, skipped } = chooseSource({ ...machine, ...changes });
     expect(source).toBeNull();
     expect(skipped.map((one) => one.source)).toEqual(['wheel', 'tfjs-node']);

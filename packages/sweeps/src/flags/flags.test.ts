@@ -107,7 +107,7 @@ describe('the command line of a document', () => {
     ['an empty list', { training: { learningRate: [] } }],
     ['another version', { version: 2 }],
     ['no network', { model: {} }],
-  ])('is left to a file for %s', (_, change) => {
+  ])('requires a file for %s', (_, change) => {
     expect(commandWords({ version: 1, model: { dimensions: [784, 8] }, ...change })).toBeNull();
   });
 });
@@ -121,7 +121,7 @@ describe('the data set of a command line', () => {
     [{ name: 'mnist', scale: 'unit', validation: 0 }, '--dataset mnist --scale unit --validation 0'],
     [{ train: 'a.npy', limit: 100, shape: [8, 8] }, '--dataset a.npy --limit 100 --shape 8,8'],
     [{ scale: 'none', train: 'a.npz#x' }, "--dataset 'a.npz#x' --scale none"],
-  ])('says %j with flags that mean the same', (dataset, flags) => {
+  ])('writes %j as equivalent flags', (dataset, flags) => {
     const words = commandWords(given(dataset)) ?? [];
     expect(shellText(words.slice(2))).toBe(flags);
     const read = documentFromFlags(optionsOf(words)) as { dataset: unknown };
@@ -143,7 +143,7 @@ describe('the data set of a command line', () => {
       { dataset: 'mnits', limit: 'ten' },
       { name: 'mnits', limit: 'ten' },
     ],
-  ])('is that of the flags %j', (options, dataset) => {
+  ])('is %j', (options, dataset) => {
     expect(documentFromFlags({ dims: ['4,2'], ...options })).toMatchObject({ dataset });
   });
 });

@@ -172,7 +172,7 @@ describe('a compiled step', () => {
     ['a bias of a row to a batch of one', 'AddN'],
     ['a slope times a matrix from the left', 'TanhGrad'],
     ['a sum of products', 'ConcatV2'],
-  ])('is rewritten where it fits: %s', (name, op) => {
+  ])('is rewritten if the pattern matches: %s', (name, op) => {
     const given = networks[name];
     const nodes = given === undefined ? [] : recordStep(nativeBackend(), recordedPhase(networkProgram(given))).nodes;
     expect(nodes.map((node) => node.op)).toContain(op);

@@ -70,16 +70,16 @@ describe('the session takes over', () => {
 
   it.each<[string, OnePhase['step'], string]>([
     [
-      'where XLA is slower',
+      'if XLA is slower',
       stepWith((batch) => tf.conv2d(tf.reshape<tf.Rank.R4>(batch, [batchSize, 3, 2, 1]), tf.ones<tf.Rank.R4>([1, 1, 1, 1]), 1, 'same')),
       'The phase train uses Conv2D, which XLA runs slower than the session.',
     ],
     [
-      'where XLA has no such operation',
+      'if XLA does not support the operation',
       stepWith((batch) => tf.localResponseNormalization(tf.reshape<tf.Rank.R4>(batch, [batchSize, 3, 2, 1]))),
       'The phase train uses LRN, which the xla executor does not support.',
     ],
-  ])('%s, and says why', async (_, step, reason) => {
+  ])('%s, and reports the reason', async (_, step, reason) => {
     const compiled = compile(program({ state: parameters, inputs: {}, step }));
     expect(compiled.executor()).toEqual({ name: 'session', reason });
     expect(compiled.isPrepared()).toBe(true);
