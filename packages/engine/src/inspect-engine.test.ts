@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { inspectEngine } from './inspect-engine.ts';
 import { loadEngine } from './load-engine.ts';
 
-it('finds the provided library, measures its rate and has nothing to complain of', async () => {
+it('finds the provided library, measures its rate and reports no problem', async () => {
   const inspection = await inspectEngine();
   expect(inspection).toMatchObject({ report: { name: 'tensorflow', libraryVersion: '2.21.0' }, problems: [] });
   expect(inspection.librarySource).toBe('from the pinned wheel tensorflow-cpu 2.21.0');
@@ -10,7 +10,7 @@ it('finds the provided library, measures its rate and has nothing to complain of
   expect(inspection.sgemmGflops).toBeGreaterThan(0);
 });
 
-it('looks at the engine that it is given', async () => {
+it('inspects the engine that is passed in', async () => {
   const inspection = await inspectEngine(await loadEngine({ only: 'cpu' }));
   expect(inspection).toMatchObject({ report: { name: 'cpu' }, librarySource: null });
 });

@@ -16,7 +16,7 @@ describe('without a native library', () => {
     await rm(cache, { recursive: true });
   });
 
-  it('wasm is taken, and the report says why and what to do', async () => {
+  it('wasm is used, and the report gives the reason and the remedy', async () => {
     const { report } = await loadEngine();
     expect(report).toMatchObject({ name: 'wasm', threads: 1, libraryVersion: null, libraryPath: null });
     expect(report.declined).toEqual([
@@ -24,13 +24,13 @@ describe('without a native library', () => {
     ]);
   });
 
-  it('an unusable LIBTENSORFLOW_PATH is named as the reason', async () => {
+  it('the reason names an unusable LIBTENSORFLOW_PATH', async () => {
     vi.stubEnv('LIBTENSORFLOW_PATH', join(cache, 'nowhere'));
     const { report } = await loadEngine();
     expect(report.declined[0]?.reason).toMatch(/^LIBTENSORFLOW_PATH is .*nowhere, but it does not exist\./);
   });
 
-  it('asking for the native engine alone is an error that says why', async () => {
+  it('requiring the native engine throws an error with the reason', async () => {
     await expect(loadEngine({ only: 'tensorflow' })).rejects.toMatchObject({
       code: 'ENGINE_UNAVAILABLE',
       message: expect.stringMatching(

@@ -7,7 +7,7 @@ import { expect, it } from 'vitest';
 import { isLibraryNote } from './libtensorflow/library-note.ts';
 import { loadEngine } from './load-engine.ts';
 
-it('registers the engine and its gradients on the instance that an import of tfjs-core gives, under vitest', async () => {
+it('registers the engine and its gradients on the imported instance of tfjs-core under vitest', async () => {
   await loadEngine({ only: 'tensorflow' });
   expect(tf.getBackend()).toBe('tensorflow');
   expect([
@@ -19,7 +19,7 @@ it('registers the engine and its gradients on the instance that an import of tfj
   expect(required.engine()).toBe(tf.engine());
 });
 
-it('does so under plain Node', async () => {
+it('registers them on the imported instance under plain Node', async () => {
   const program = `
     import * as tf from '@tensorflow/tfjs-core';
     import { getBackend, tidy } from '@tensorflow/tfjs-core';

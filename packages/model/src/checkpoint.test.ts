@@ -12,22 +12,22 @@ const checkpoint = {
 };
 
 describe('a checkpoint file', () => {
-  it('gives back every bit', () => {
+  it('preserves every bit', () => {
     expect(decodeCheckpoint(new Uint8Array(Buffer.concat(encodeCheckpoint(checkpoint))))).toEqual(checkpoint);
   });
 
-  it('is read from any place in a larger buffer', () => {
+  it('is read at any offset of a larger buffer', () => {
     const file = Buffer.concat(encodeCheckpoint(checkpoint));
     const larger = new Uint8Array(file.length + 3);
     larger.set(file, 3);
     expect(decodeCheckpoint(larger.subarray(3))).toEqual(checkpoint);
   });
 
-  it('is read from a Buffer, as files come', () => {
+  it('is read from a Buffer, as file reads return', () => {
     expect(decodeCheckpoint(Buffer.concat(encodeCheckpoint(checkpoint)))).toEqual(checkpoint);
   });
 
-  it('is refused when it is cut short anywhere', () => {
+  it('is refused if it is truncated anywhere', () => {
     const file = Buffer.concat(encodeCheckpoint(checkpoint));
     for (let length = 0; length < file.length; length++) {
       expect(() => decodeCheckpoint(file.subarray(0, length))).toThrow(/could not be read/);

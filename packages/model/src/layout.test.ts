@@ -3,7 +3,7 @@ import { familyConfigOf, familyNames, runConfigSchema } from './config.ts';
 import { isLayoutField, layoutFamilies, layouts } from './layout.ts';
 
 describe('the layouts of families', () => {
-  it('are there for every family', () => {
+  it('exist for every family', () => {
     expect(layoutFamilies).toEqual(familyNames);
   });
 
@@ -15,7 +15,7 @@ describe('the layouts of families', () => {
     expect(Object.keys(derivedValues(config))).toEqual(layout?.derived.map(({ name }) => name));
   });
 
-  it('tell the field of layers from other parameters', () => {
+  it('distinguish the layers field from other parameters', () => {
     expect(['dimensions', 'depth', 'learningRate'].filter(isLayoutField)).toEqual(['dimensions']);
   });
 });

@@ -39,11 +39,11 @@ describe('random', () => {
     ['high bits of the seed', draw(7 + 2 ** 32, 'order', 3)],
     ['purpose', draw(7, 'noise', 3)],
     ['index', draw(7, 'order', 4)],
-  ])('draws other numbers for another %s', (_, other) => {
+  ])('draws different numbers for a different %s', (_, other) => {
     expect(other).not.toEqual(draw(7, 'order', 3));
   });
 
-  it.each([1, 2, 3, 4, 5, 1_000])('draws %i numbers at once as one by one', (count) => {
+  it.each([1, 2, 3, 4, 5, 1_000])('draws the same %i numbers at once as one by one', (count) => {
     const arrays = randomArrays(2 ** 40 + 7, 'noise', 2 ** 33 + 5);
     const one = random(2 ** 40 + 7, 'noise', 2 ** 33 + 5);
     const other = random(2 ** 40 + 7, 'noise', 2 ** 33 + 5);

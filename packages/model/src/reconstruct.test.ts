@@ -20,7 +20,7 @@ beforeAll(async () => {
   await loadEngine();
 });
 
-it('makes of samples what a forward pass in double precision does, from a checkpoint’s bytes, and leaves no tensor behind', async () => {
+it('reconstructs samples from a checkpoint’s bytes like a forward pass in double precision, and leaks no tensor', async () => {
   const before = tf.memory().numTensors;
   const y = await reconstructSamples(parameters, Buffer.concat(encodeCheckpoint({ ...progress, state })), {
     x: Float32Array.from(samples.flat()),

@@ -86,7 +86,7 @@ const momentumState = {
   ),
 };
 
-describe('an optimizer of a known kind', () => {
+describe('an optimizer', () => {
   it.each<[string, OnePhase]>([
     ['adam', program()],
     ['momentum', program({ state: momentumState, step: stepWith(momentum) })],
@@ -96,7 +96,7 @@ describe('an optimizer of a known kind', () => {
     await agrees(given);
   });
 
-  it('is traced where it is of no known kind', async () => {
+  it('is traced if its kind is unknown', async () => {
     const given = program({ step: stepWith({ ...adam, kind: 'mine' }) });
     expect(recordStep(backend, recordedPhase(given)).fused).toEqual([]);
     await agrees(given);
@@ -138,7 +138,7 @@ describe('an optimizer of a known kind', () => {
 });
 
 describe('constants', () => {
-  it('of one value stand in the graph once, of every type', async () => {
+  it('with equal values share one node, for every type', async () => {
     const size = 10_000;
     const step: OnePhase['step'] = ({ state, batch }) => {
       const chosen = tf.where(
@@ -159,7 +159,7 @@ describe('constants', () => {
 });
 
 describe('state', () => {
-  it('may change places, and be handed on twice', async () => {
+  it('entries may be swapped, and one may become two', async () => {
     const state = {
       one: { shape: [2], values: Float32Array.of(1, 2) },
       two: { shape: [2], values: Float32Array.of(3, 4) },
@@ -182,7 +182,7 @@ describe('state', () => {
   });
 });
 
-describe('an error of an operation', () => {
+describe('an error in an operation', () => {
   /** Its steps add to the segment that an input names, which the graph can't check. */
   const step: OnePhase['step'] = ({ state, inputs }) => {
     const segment = tf.reshape<tf.Rank.R1>(tf.cast(tensorNamed(inputs, 'segment'), 'int32'), [1]);
@@ -244,7 +244,7 @@ describe('a pure function', () => {
 });
 
 describe('loaded graphs', () => {
-  it('are taken over by the next program of the same shape, which starts from its own state', async () => {
+  it('are reused by the next program of the same shape, which starts from its own state', async () => {
     const first = compileOnePhase(compiled, program());
     const costs = await first.run(indices, { learningRate });
     await first.evaluate(rowCosts, samples, Int32Array.of(1, 2));
@@ -257,7 +257,7 @@ describe('loaded graphs', () => {
     expect(sessions.loaded).toBe(loaded);
   });
 
-  it('leave no tensor in TensorFlow, over 1,000 calls', async () => {
+  it('leak no tensor in TensorFlow over 1,000 calls', async () => {
     const trained = compileOnePhase(compiled, program());
     onTestFinished(() => trained.dispose());
     const callOnce = async () => {
@@ -271,7 +271,7 @@ describe('loaded graphs', () => {
     expect(sessions.held).toBe(held);
   });
 
-  it('are not shared by programs that live at the same time', async () => {
+  it('are not shared by programs in use at the same time', async () => {
     const [one, other] = [compileOnePhase(compiled, program()), compileOnePhase(compiled, program())];
     onTestFinished(() => {
       one.dispose();
@@ -282,7 +282,7 @@ describe('loaded graphs', () => {
     expect(stateBits(await other.read())).toEqual(before);
   });
 
-  it('are closed when more shapes come than are kept, and leave no file behind', async () => {
+  it('are closed when there are more shapes than the cache holds, and leave no file behind', async () => {
     const folders = () => readdirSync(tmpdir()).filter((name) => name.startsWith('hourglass-graph-')).length;
     const before = { ...sessions, folders: folders() };
     for (let size = 1; size <= 40; size++) {

@@ -155,7 +155,7 @@ describe('a compiled step', () => {
     eager = await loadEngine({ only: 'tensorflow', compiled: false });
   });
 
-  it.each(Object.entries(networks))('trains a network with %s as in eager mode', (_, network) =>
+  it.each(Object.entries(networks))('trains a network with %s to the same values as in eager mode', (_, network) =>
     expectSameTraining({ compiled, eager }, network),
   );
 
@@ -165,5 +165,7 @@ describe('a compiled step', () => {
     'a gradient penalty',
     'slice, gather, select, softplus and a sampled code',
     'softmax, log, exponential, clipping and a mean',
-  ])('does so through XLA: %s', async (name) => expectSameTraining({ compiled: await loadXlaEngine(), eager }, named(networks, name)));
+  ])('trains through XLA to the same values as in eager mode: %s', async (name) =>
+    expectSameTraining({ compiled: await loadXlaEngine(), eager }, named(networks, name)),
+  );
 });

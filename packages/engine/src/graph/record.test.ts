@@ -23,7 +23,7 @@ const outside = () => {
 };
 let calls = 0;
 
-describe('a step that a graph could not repeat', () => {
+describe('a step that a graph cannot repeat', () => {
   it.each<[string, (given: CostStepArguments) => tf.Tensor, RegExp]>([
     [
       'dataSync',
@@ -75,7 +75,7 @@ describe('a step that a graph could not repeat', () => {
     );
   });
 
-  it('is refused: returning other tensors when it runs again', () => {
+  it('is refused: returns different tensors when it runs again', () => {
     let turn = 0;
     const step: CostStep = ({ state, batch }) => {
       const sums = [tf.sum(batch), tf.sum(tf.square(batch))];
@@ -86,7 +86,7 @@ describe('a step that a graph could not repeat', () => {
     );
   });
 
-  it('is refused: a variable made outside of it', () => {
+  it('is refused: uses a variable created outside', () => {
     const variable = tf.variable(tf.scalar(1));
     onTestFinished(() => variable.dispose());
     expect(() => compileOnePhase(engine, program({ step: stepAdding(() => variable) }))).toThrow(
@@ -94,7 +94,7 @@ describe('a step that a graph could not repeat', () => {
     );
   });
 
-  it('is refused: an evaluation whose choice depends on the state’s values', async () => {
+  it('is refused: an evaluation that reads the values of the state', async () => {
     const trained = compileOnePhase(engine, program());
     onTestFinished(() => trained.dispose());
     const evaluation = (state: CostStepArguments['state'], batch: tf.Tensor2D) =>

@@ -45,7 +45,7 @@ describe('LIBTENSORFLOW_PATH', () => {
     });
   });
 
-  it('gives a library that was replaced another key, so that its binding is built anew', async () => {
+  it('gives a replaced library a new key, so that its binding is rebuilt', async () => {
     await put('lib/libtensorflow.so.2', 'include/tensorflow/c/c_api.h');
     const before = await locateUserLibrary(root);
     expect((await locateUserLibrary(root)).key).toBe(before.key);

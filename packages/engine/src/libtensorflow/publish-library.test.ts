@@ -39,7 +39,7 @@ describe('a library in the cache', () => {
   const publish = () => publishLibrary(folder, fillFromArchive(server), silentProgress);
   const besideIt = async () => (await readdir(join(cache, 'libtensorflow'))).filter((name) => name !== 'tried');
 
-  it('is downloaded once for two processes that want it at the same time', async () => {
+  it('is downloaded once for two concurrent processes', async () => {
     const first = start();
     await server.halfSent;
     const second = start();
@@ -53,7 +53,7 @@ describe('a library in the cache', () => {
     expect(await besideIt()).toEqual([]);
   });
 
-  it('is not there at all after an interruption, nor is anything half-written', async () => {
+  it('is absent after an interruption, without partial files', async () => {
     const { child, ended } = start();
     await server.halfSent;
     child.kill('SIGINT');
@@ -61,7 +61,7 @@ describe('a library in the cache', () => {
     expect(await readdir(join(cache, 'libtensorflow'))).toEqual([]);
   });
 
-  it('is provided again after a process was killed on its way, and what that left is removed', async () => {
+  it('is installed again after a process was killed, and the partial files are removed', async () => {
     const { child, ended } = start();
     await server.halfSent;
     child.kill('SIGKILL');
@@ -74,7 +74,7 @@ describe('a library in the cache', () => {
     expect(await besideIt()).toEqual([]);
   });
 
-  it('is not there when files may grow no further, as on a full disk', async () => {
+  it('is absent if files cannot grow, as on a full disk', async () => {
     server.release();
     // In blocks of 512 bytes: 0.5 MB, of the 2 MB to be written.
     const { ended } = start('ulimit -f 1000');
@@ -84,7 +84,7 @@ describe('a library in the cache', () => {
     expect(await readdir(join(cache, 'libtensorflow'))).toEqual([]);
   });
 
-  it('is refused when its checksum is another', async () => {
+  it('is refused if its checksum differs', async () => {
     server.release();
     const other = 'a'.repeat(64);
     await expect(publishLibrary(folder, fillFromArchive({ url: server.url, sha256: other }), silentProgress)).rejects.toMatchObject({
@@ -94,7 +94,7 @@ describe('a library in the cache', () => {
     expect(await readdir(join(cache, 'libtensorflow'))).toEqual([]);
   });
 
-  it('is refused when no server answers', async () => {
+  it('is refused if no server answers', async () => {
     await server[Symbol.asyncDispose]();
     await expect(publish()).rejects.toMatchObject({
       code: 'LIBRARY_UNAVAILABLE',
@@ -103,7 +103,7 @@ describe('a library in the cache', () => {
     server = await startArchiveServer();
   });
 
-  it('is provided again when a file of it is damaged', async () => {
+  it('is installed again if one of its files is damaged', async () => {
     server.release();
     await publish();
     await publish();

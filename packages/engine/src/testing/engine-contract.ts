@@ -41,7 +41,7 @@ export function engineContract(name: EngineName, executor: ExecutorName, makeEng
       expect(engine.report.libraryPath === null).toBe(name !== 'tensorflow');
     });
 
-    it('names the executor of a program, and is prepared after it was asked to be', async () => {
+    it('names the executor of a program, and reports it as prepared after prepare', async () => {
       const { program: raw } = compile(program());
       await raw.prepare();
       expect(raw.executor()).toEqual({ name: executor, reason: null });
@@ -114,7 +114,7 @@ export function engineContract(name: EngineName, executor: ExecutorName, makeEng
       }
     });
 
-    it('broadcasts after a tanh as anywhere else', async () => {
+    it('broadcasts after a tanh', async () => {
       // Σ_ij (1 − tanh²(x_ij)) r_j, whose gradient in r_j is Σ_i (1 − tanh²(x_ij))
       const row = numbers(samples.size, 61);
       const step: OnePhase['step'] = ({ state, batch, optimize }) => {
@@ -133,7 +133,7 @@ export function engineContract(name: EngineName, executor: ExecutorName, makeEng
       expectClose(named(await broadcast.read(), 'r').values, expectedRow, 'r');
     });
 
-    it('takes a state entry, old or new, for the cost', async () => {
+    it('accepts an old or new state entry as the cost', async () => {
       const counting = (which: 'old' | 'new') =>
         compile({
           state: { count: { shape: [], values: Float32Array.of(1) } },
@@ -153,7 +153,7 @@ export function engineContract(name: EngineName, executor: ExecutorName, makeEng
       expect([...named(await next.read(), 'count').values]).toEqual([7]);
     });
 
-    it('keeps a state that a step takes from an input, when the input is long gone', async () => {
+    it('keeps state taken from an input after the input is released', async () => {
       const size = 4_096;
       const step: OnePhase['step'] = ({ inputs, batch }) => ({ cost: sum(batch), state: { kept: tensorNamed(inputs, 'given') } });
       const state = { kept: { shape: [size], values: new Float32Array(size) } };
@@ -199,7 +199,7 @@ export function engineContract(name: EngineName, executor: ExecutorName, makeEng
       );
     });
 
-    it('gives the same bits for n steps at once and one by one, and when all is done again', async () => {
+    it('gives the same bits for n steps at once, one by one, and repeated', async () => {
       const steps = 7;
       const learningRate = numbers(steps, 5).map((number) => 0.01 * (number + 1));
       const indices = indicesFor(steps);
@@ -221,7 +221,7 @@ export function engineContract(name: EngineName, executor: ExecutorName, makeEng
       expect(await together()).toEqual(once);
     });
 
-    it('goes on from a state that was read and written to the same bits', async () => {
+    it('continues bit-identically from a state that was read and written back', async () => {
       const learningRate = new Float32Array(3).fill(0.02);
       const trained = compile(program());
       await trained.run(indicesFor(3), { learningRate });
@@ -233,7 +233,7 @@ export function engineContract(name: EngineName, executor: ExecutorName, makeEng
       expect(stateBits(await resumed.read())).toEqual(stateBits(await trained.read()));
     });
 
-    it('reads back every bit that was given or written, numbers or not', async () => {
+    it('reads back every bit of the state, including values that are not numbers', async () => {
       const odd = new Uint32Array([0x7fc00001, 0xffc12345, 0x7f800000, 0xff800000, 0x80000000, 0x00000001, 0x807fffff, 0x3f800001]);
       const state: StateValues = {
         odd: { shape: [2, 4], values: new Float32Array(odd.buffer) },
@@ -249,7 +249,7 @@ export function engineContract(name: EngineName, executor: ExecutorName, makeEng
       expect((await holder.read()).odd?.shape).toEqual([2, 4]);
     });
 
-    it('shares no array with its caller', async () => {
+    it('shares no array with the caller', async () => {
       const values = Float32Array.of(1, 2);
       const state: StateValues = { kept: { shape: [2], values } };
       const holder = compile(program({ state, inputs: {}, step: ({ state: same, batch }) => ({ cost: sum(batch), state: same }) }));
@@ -262,7 +262,7 @@ export function engineContract(name: EngineName, executor: ExecutorName, makeEng
       expect([...named(await holder.read(), 'kept').values]).toEqual([3, 4]);
     });
 
-    it('evaluates any rows of any samples in their order, and leaves the state alone', async () => {
+    it('evaluates any rows of any samples in order, without changing the state', async () => {
       const others = { ...samples, count: 700, values: bytes(700 * samples.size, 41) };
       const rows = Int32Array.from({ length: 1_203 }, (_, index) => (index * 37) % others.count);
       const trained = compile(program());
@@ -301,7 +301,7 @@ export function engineContract(name: EngineName, executor: ExecutorName, makeEng
       expect(memory().numTensors).toBe(before);
     });
 
-    it('counts a cost that is not a number among the results', async () => {
+    it('returns a cost that is not a number', async () => {
       const broken: StateValues = { ...adamState, b: { shape: [4], values: new Float32Array(4).fill(Number.NaN) } };
       const trained = compile(program({ state: broken }));
       expect([...(await trained.run(indicesFor(1), { learningRate: Float32Array.of(0.1) }))]).toEqual([Number.NaN]);

@@ -138,7 +138,7 @@ export function phasesContract(engineOf: () => Engine): void {
       return compiled;
     };
 
-    it('run over one state in the order of the schedule, each with its own batches, inputs, optimizer and metrics', async () => {
+    it('run on one state in the order of the schedule, each with its own batches, inputs, optimizer and metrics', async () => {
       const compiled = compile();
       const { critic, generator } = await compiled.run([...round, ...round, ...round], feedsFor(15, 3));
       const expected = reference();
@@ -193,7 +193,7 @@ export function phasesContract(engineOf: () => Engine): void {
       expect(stateBits(await divided.read())).toEqual(stateBits(await whole.read()));
     });
 
-    it('may run without steps, and then return no values', async () => {
+    it('return no values if they run no steps', async () => {
       const compiled = compile();
       const metrics = await compiled.run([{ phase: 'critic', steps: 0 }], { critic: feedsFor(0, 0).critic });
       expect(metrics).toEqual({ critic: { real: new Float32Array(), made: new Float32Array() } });
@@ -269,7 +269,7 @@ export function phasesContract(engineOf: () => Engine): void {
       expect(bits(named(results, 'copies'))).toEqual(bits(Float32Array.from(expected.flat())));
     });
 
-    it('are evaluated with the program’s number of rows at once', async () => {
+    it('are evaluated in batches of the program’s number of rows', async () => {
       const counted = async (evaluationRows: number) => {
         const compiled = compile({ ...game, evaluationRows });
         const results = await compiled.evaluate(
@@ -283,7 +283,7 @@ export function phasesContract(engineOf: () => Engine): void {
       expect(await counted(20)).toEqual(Array(17).fill(17));
     });
 
-    it('give an evaluation of no rows empty results under its names', async () => {
+    it('give named empty results for an evaluation of no rows', async () => {
       const results = await compile().evaluate((_, batch) => ({ copies: add(batch, 0) }), real, new Int32Array());
       expect(results).toEqual({ copies: new Float32Array() });
     });

@@ -37,13 +37,13 @@ describe('PCA of samples in a plane', () => {
     });
   });
 
-  it('gives every sample back from two numbers', () => {
+  it('reconstructs every sample exactly from two numbers', () => {
     const fitted = fit(cross, 2);
     for (const cost of baselineCosts(fitted, cross)) expect(cost).toBeLessThan(1e-24);
     expect(fitted.trainCostPerSample).toBeLessThan(1e-12);
   });
 
-  it('loses from one number what lies across', () => {
+  it('loses the second direction with one number', () => {
     const fitted = fit(cross, 1);
     const costs = baselineCosts(fitted, cross);
     [0, 0, 4, 4].forEach((cost, row) => {
@@ -99,7 +99,7 @@ describe('PCA of bytes', () => {
     expect(variances.at(-1)).toBeCloseTo(0, 12);
   });
 
-  it('loses less with every number more', () => {
+  it('loses less with each additional number', () => {
     const sizes = Array.from({ length: size }, (_, index) => index + 1);
     const together = pca.fit(samples, sizes);
     const costs = sizes.map((codeSize) => linearModel(together, codeSize).trainCostPerSample);

@@ -26,7 +26,7 @@ const cases = [
 ] as const;
 
 describe.each(cases)('%s with a code of %i', (name, codeSize) => {
-  it('has the shapes of its contract', () => {
+  it('has the shapes that the contract requires', () => {
     const fitted = fit(name, samples(), codeSize);
     expect([fitted.codeSize, fitted.size]).toEqual([codeSize, size]);
     const x = Float64Array.from({ length: 3 * size }, (_, index) => index / 10);
@@ -44,7 +44,7 @@ describe.each(cases)('%s with a code of %i', (name, codeSize) => {
     expect(fitted.trainCostPerSample).toBeCloseTo(costs.reduce((sum, cost) => sum + cost, 0) / count, 6);
   });
 
-  it('has as cost of a sample the squared distance to its reconstruction', () => {
+  it('has a cost per sample equal to the squared distance to its reconstruction', () => {
     const train = samples();
     const fitted = fit(name, train, codeSize);
     const row = 137;
@@ -53,7 +53,7 @@ describe.each(cases)('%s with a code of %i', (name, codeSize) => {
     expect(baselineCosts(fitted, train)[row]).toBeCloseTo(cost, 6);
   });
 
-  it('comes out the same, bit for bit', () => {
+  it('is reproducible, bit for bit', () => {
     const fitAndReconstruct = () => {
       const train = samples();
       const fitted = fit(name, train, codeSize);
@@ -63,7 +63,7 @@ describe.each(cases)('%s with a code of %i', (name, codeSize) => {
   });
 });
 
-it('the mean is the mean of the samples', () => {
+it('the mean baseline equals the mean of the samples', () => {
   const train = samples();
   const fitted = fit('mean', train, 0);
   const reconstruction = baselineReconstructions(fitted, train, Int32Array.of(9));
@@ -74,7 +74,7 @@ it('the mean is the mean of the samples', () => {
   }
 });
 
-describe('a code size that does not fit', () => {
+describe('an unsupported code size', () => {
   it.each([
     ['pca', 0, 'codeSize: received 0 for pca; whole numbers from 1 to 6 are allowed.'],
     ['pca', 7, 'codeSize: received 7 for pca; whole numbers from 1 to 6 are allowed.'],
@@ -84,7 +84,7 @@ describe('a code size that does not fit', () => {
     expect(() => baselines[name].fit(samples(), [codeSize])).toThrow(expect.objectContaining({ code: 'CONFIG_INVALID', message }));
   });
 
-  it('is refused by a fit that was made for smaller ones', () => {
+  it('is refused by a fit for smaller code sizes', () => {
     expect(() => fit('mean', samples(), 0)).not.toThrow();
     expect(() => linearModel(baselines.mean.fit(samples(), [0]), 3)).toThrow('codeSize: received 3; this fit has 0 components.');
   });

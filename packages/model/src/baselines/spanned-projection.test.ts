@@ -5,7 +5,7 @@ import { linearModel } from './linear-model.ts';
 import { pca } from './pca.ts';
 import { spannedProjection } from './spanned-projection.ts';
 
-it('projects onto the plane that rows span, whatever their lengths and angles', () => {
+it('projects onto the plane that the rows span, whatever their lengths and angles', () => {
   // Rows in the plane of (0.6, 0.8, 0) and (0, 0, 1).
   const project = spannedProjection(Float32Array.of(3, 4, 0, 0.3, 0.4, 2), 3, 2);
   // (5, 0, 7): 5 · 0.6 = 3 along the first, so (1.8, 2.4), and 7 along the second.
@@ -15,11 +15,11 @@ it('projects onto the plane that rows span, whatever their lengths and angles', 
   });
 });
 
-it('has nothing to say where too few rows are independent', () => {
+it('is null if too few rows are independent', () => {
   expect(spannedProjection(Float32Array.of(3, 4, 0, 6, 8, 0), 3, 2)).toBeNull();
 });
 
-it('is PCA on samples that it has not seen', () => {
+it('matches PCA on unseen samples', () => {
   const [count, size, codeSize] = [60, 20, 6];
   const source = random(1, 'noise');
   const values = Float32Array.from({ length: count * size }, (_, index) => source.normal() / (1 + (index % size)));

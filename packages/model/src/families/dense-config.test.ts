@@ -21,13 +21,13 @@ describe('a dense network as data', () => {
     expect(familyConfigOf('dense').derivedValues(config({}))).toEqual({ depth: 2, width: 9 });
   });
 
-  it('takes samples of any shape with as many values as its first layer', () => {
+  it('accepts samples of any shape with as many values as its first layer', () => {
     const { misfit } = familyConfigOf('dense');
     expect([misfit(config({}), [12]), misfit(config({}), [2, 3, 2])]).toEqual([null, null]);
     expect(misfit(config({}), [28, 28])).toBe('dimensions: received [12, 9, 4]; the first must be 784, the number of values in a sample');
   });
 
-  it('is the family of a configuration that names none', () => {
+  it('is the default family', () => {
     expect(config({}).family).toBe('dense');
     expect(runConfigSchema.safeParse({ family: 'sparse', dimensions: [12, 4] }).success).toBe(false);
   });

@@ -37,7 +37,7 @@ describe.each(Object.values(families))('family $name', (family) => {
     const tensors = () => names.map((name) => tf.tensor(model.parameters[name]?.values ?? [], [...(model.parameters[name]?.shape ?? [])]));
     const named = (values: readonly tf.Tensor[]) => Object.fromEntries(names.map((name, index) => [name, values[index] as tf.Tensor]));
 
-    it('has the parameters that it counts, weights within ±1/√n_in and biases 0', () => {
+    it('has as many parameters as it reports, with weights within ±1/√n_in and biases 0', () => {
       const values = Object.values(model.parameters).map((parameter) => parameter.values);
       expect(values.reduce((sum, { length }) => sum + length, 0)).toBe(describeNetwork(config, [12]).parameterCount);
       for (const [name, { shape, values: drawn }] of Object.entries(model.parameters)) {
@@ -48,7 +48,7 @@ describe.each(Object.values(families))('family $name', (family) => {
       }
     });
 
-    it('gives z, y and cost as a forward pass in double precision does', () => {
+    it('computes z, y and cost like a forward pass in double precision', () => {
       const expected = denseForward(config, toDouble(model.parameters), noisy, samples);
       tf.tidy(() => {
         const parameters = named(tensors());
@@ -80,7 +80,7 @@ describe.each(Object.values(families))('family $name', (family) => {
       });
     };
 
-    it('has the gradients that finite differences of that forward pass give', () => {
+    it('has gradients that match finite differences of that forward pass', () => {
       const gradients = tf.tidy(() => {
         const costOf = (...values: tf.Tensor[]) => squaredError(model.reconstruct(named(values), tf.tensor2d(noisy)), tf.tensor2d(samples));
         return tf
@@ -90,7 +90,7 @@ describe.each(Object.values(families))('family $name', (family) => {
       for (const [index, expected] of differences(noisy, samples).entries()) expectClose(gradients[index] ?? [], expected, 1e-4);
     });
 
-    it('has them in a compiled step', async () => {
+    it('has the same gradients in a compiled step', async () => {
       const resident = { count: batch, size: 12, values: Float32Array.from(samples.flat()), divisor: 1, mean: new Float32Array(12) };
       const zeros = names.map((name) => [
         `gradient of ${name}`,

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { isBetterEpoch, metricKeysOf, metricKeyText, metricTable, metricTitle, metricValue } from './index.ts';
 
-it('has names that a filter reads as one word', () => {
+it('has names that a filter parses as one word', () => {
   for (const [name, { parts }] of Object.entries(metricTable)) {
     expect(name).toMatch(/^[a-z][A-Za-z0-9]*$/);
     expect(parts.length).toBeGreaterThan(0);
@@ -9,7 +9,7 @@ it('has names that a filter reads as one word', () => {
   expect(metricKeyText({ part: 'validation', name: 'cost' })).toBe('validation.cost');
 });
 
-it('tells a metric that was not recorded from one that was not finite', () => {
+it('distinguishes a metric that was not recorded from one that was not finite', () => {
   const metrics = { train: { cost: Number.NaN } };
   expect(metricValue(metrics, { part: 'train', name: 'cost' })).toBeNaN();
   expect(metricValue(metrics, { part: 'train', name: 'batchCost' })).toBeNull();
@@ -43,6 +43,6 @@ it.each([
   [Number.POSITIVE_INFINITY, null, false],
   [Number.NEGATIVE_INFINITY, 3, false],
   [null, null, false],
-])('knows a better epoch: %s after %s is %s', (value, best, isBetter) => {
+])('decides whether an epoch is better: %s after %s is %s', (value, best, isBetter) => {
   expect(isBetterEpoch(value, best)).toBe(isBetter);
 });

@@ -45,14 +45,14 @@ const expectedAfter: Record<string, () => number[]> = {
 describe.each(['adam', 'momentum', 'sgd'])('%s', (kind) => {
   const optimizer = createOptimizer(optimizerSchema.parse(kind));
 
-  it('updates as its formula says', () => {
+  it('follows its formula', () => {
     const after = updated(optimizer);
     (expectedAfter[kind]?.() ?? []).forEach((value, index) => {
       expect(after[index]).toBeCloseTo(value, 6);
     });
   });
 
-  it('leaves the tensors that it was given as they were', () => {
+  it('does not change the tensors that it receives', () => {
     tf.tidy(() => {
       const parameters: TensorMap = { w: tf.tensor1d(start) };
       const slots = optimizer.init(parameters);

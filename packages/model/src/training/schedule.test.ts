@@ -8,7 +8,7 @@ describe('scheduleFactor', () => {
     expect([0, 50, 99].map((step) => scheduleFactor({ kind: 'constant' }, { ...clock, step }))).toEqual([1, 1, 1]);
   });
 
-  it('falls by the factor after every so many epochs', () => {
+  it('falls by a factor each time the given number of epochs has passed', () => {
     const schedule = { kind: 'step', every: 2, factor: 0.5 } as const;
     expect([0, 19, 20, 39, 40].map((step) => scheduleFactor(schedule, { ...clock, step }))).toEqual([1, 1, 0.5, 0.5, 0.25]);
   });

@@ -51,7 +51,7 @@ const only = <Kind extends TrainEvent['kind']>(events: readonly TrainEvent[], ki
 const stepCosts = (events: readonly TrainEvent[]) => only(events, 'costs').flatMap(({ costsPerSample }) => [...costsPerSample]);
 
 describe('train', () => {
-  it('tells every step, epoch and reconstruction, and drops the last partial batch', async () => {
+  it('emits every step, epoch and reconstruction, and drops the last partial batch', async () => {
     const events = await eventsOf(config());
     expect(only(events, 'costs').map(({ firstStep, costsPerSample }) => [firstStep, costsPerSample.length])).toEqual([
       [1, 10],
@@ -113,7 +113,7 @@ describe('train', () => {
     );
   });
 
-  it('computes the same bits in a loop of XLA, resumed or not, and says that it compiles', async () => {
+  it('computes the same bits in an XLA loop, resumed or not, and reports that it compiles', async () => {
     const whole = await eventsOf(config(), { executor: 'xla' });
     expect(whole.slice(0, 2)).toEqual([{ kind: 'compiling' }, { kind: 'executor', executor: { name: 'xla', reason: null } }]);
     const [saved] = only(await eventsOf(config(), { executor: 'xla', checkpointEvery: 1, stepsPerCall: 7 }), 'checkpoint');
@@ -128,7 +128,7 @@ describe('train', () => {
     }
   });
 
-  it('goes on with the executor of the steps so far, or refuses', async () => {
+  it('refuses to resume if the executor of the previous steps is unavailable', async () => {
     const [saved] = only(await eventsOf(config()), 'checkpoint');
     if (saved === undefined) throw new Error('there is no checkpoint');
     // An engine on which XLA works for no step.
@@ -149,7 +149,7 @@ describe('train', () => {
     });
   });
 
-  it('saves where it is in the middle of an epoch, and goes on from there to the same bits', async () => {
+  it('saves checkpoints in the middle of an epoch, and resumes from them to the same bits', async () => {
     const noisy = config({ noise: { kind: 'gaussian', level: 0.2 } });
     const whole = await eventsOf(noisy);
     const saved = only(await eventsOf(noisy, { checkpointEvery: 1, stepsPerCall: 10 }), 'checkpoint');
@@ -169,7 +169,7 @@ describe('train', () => {
     }
   });
 
-  it('takes the cost against clean input when the input is noisy', async () => {
+  it('computes the cost against clean input if the input is noisy', async () => {
     // With every value masked, the network sees zeros: its first reconstruction is tanh of the output biases, which is 0.
     const [first] = stepCosts(await eventsOf(config({ noise: { kind: 'masking', level: 1 }, epochs: 1 })));
     expect(first).toBeGreaterThan(0.01);
@@ -177,14 +177,14 @@ describe('train', () => {
     expect(clean).toEqual(stepCosts(await eventsOf(config({ epochs: 1 }))));
   });
 
-  it('leaves the penalty out of the cost, and shrinks weights with it', async () => {
+  it('shrinks weights with the penalty, and leaves it out of the cost', async () => {
     const plain = await eventsOf(config({ optimizer: 'sgd', learningRate: 0.001 }));
     const decayed = await eventsOf(config({ optimizer: 'sgd', learningRate: 0.001, weightDecay: 10 }));
     expect(stepCosts(decayed)[0]).toBe(stepCosts(plain)[0]);
     expect(norm(lastState(decayed))).toBeLessThan(norm(lastState(plain)) * 0.9);
   });
 
-  it('fails when the cost is no longer finite, with the step and learning rate, after telling what led there', async () => {
+  it('fails with the step and learning rate when the cost is no longer finite, after emitting the steps before', async () => {
     const events: TrainEvent[] = [];
     const failing = (async () => {
       for await (const event of train(
@@ -199,7 +199,7 @@ describe('train', () => {
     expect(stepCosts(events).some((cost) => !Number.isFinite(cost))).toBe(true);
   });
 
-  it('blames the values where the cost is infinite before any update, or where they are large', async () => {
+  it('names the training values as the cause if the cost is infinite before any update, or if they are large', async () => {
     const large = (factor: number) => {
       const scale = ({ values, mean, ...rest }: TrainingData['train']) => ({
         ...rest,
@@ -226,7 +226,7 @@ describe('train', () => {
     expect(await failure(1, diverging)).toMatch(/with learning rate 1000000\. A smaller learning rate may help\.$/);
   });
 
-  it('has no validation cost where no samples are held out', async () => {
+  it('has no validation cost if no samples are held out', async () => {
     const none = { ...data.validation, count: 0, values: data.validation.values.subarray(0, 0) };
     const epochs: EpochEvent[] = [];
     for await (const event of train(config(), { ...data, validation: none }, { engine, seed: 1, now: () => 0 })) {
@@ -236,7 +236,7 @@ describe('train', () => {
     expect(epochs.map(({ metrics }) => metrics)).toEqual(withValidation.map(({ metrics: { validation: _, ...others } }) => others));
   });
 
-  it('fails when the last update of an epoch diverges, which no later step can show', async () => {
+  it('fails if the last update diverges, which no later step would show', async () => {
     const events: TrainEvent[] = [];
     // One step an epoch. Its cost is that of the initial parameters; the update then takes every weight to the order of 1e12.
     const diverging = {

@@ -165,7 +165,7 @@ describe('a compiled step', () => {
     eager = await loadEngine({ only: 'tensorflow', compiled: false });
   });
 
-  it.each(Object.entries(networks))('computes what an eager one does of %s', (_, given) => expectSameTraining({ compiled, eager }, given));
+  it.each(Object.entries(networks))('agrees with the eager step for %s', (_, given) => expectSameTraining({ compiled, eager }, given));
 
   it.each<[string, string]>([
     ['a bias of a vector', 'BiasAdd'],

@@ -71,7 +71,7 @@ describe('plainProducts', () => {
   const sources = [source('a', [5, 2]), source('b', [5, 3])];
   const batched = (shape: readonly number[]) => node('p', 'BatchMatMulV2', ['a', 'b'], shape, { T, adj_x: bool(true), adj_y: bool(false) });
 
-  it('turns batches of one matrix into a product, with its transpositions', () => {
+  it('replaces a batch of one matrix by a plain product, including its transpositions', () => {
     expect(apply(plainProducts, [...sources, batched([2, 3])]).at(-1)).toEqual(product('p', 'a', 'b', [2, 3], [true, false]));
   });
   it.each([
@@ -117,10 +117,10 @@ describe('tanhGradients', () => {
     ['dy (1 - y²)', [x, dy, y, square, one(1), slope, { ...dx, inputs: ['dy', 'slope'] }]],
     ['a slope that something else uses too', [x, dy, y, square, one(1), slope, node('other', 'Neg', ['slope'], [2, 3]), dx]],
     ['a one of one row', [x, dy, y, square, one(1, [1, 1]), slope, dx]],
-  ])('makes one operation of %s', (_, given) => {
+  ])('fuses %s', (_, given) => {
     expect(apply(tanhGradients, given).at(-1)).toEqual({ ...dx, op: 'TanhGrad', inputs: ['y', 'dy'] });
   });
-  it('takes the slope times itself for one of the two', () => {
+  it('treats one factor of slope × slope as the gradient', () => {
     const squared = { ...dx, inputs: ['slope', 'slope'] };
     expect(apply(tanhGradients, [x, y, square, one(1), slope, squared]).at(-1)).toMatchObject({ op: 'TanhGrad', inputs: ['y', 'slope'] });
   });
@@ -156,7 +156,7 @@ describe('joinedProducts', () => {
   const other = product('second', 'c', 'd', [3, 3], [true, false]);
   const sum = node('sum', 'Add', ['first', 'second'], [3, 3]);
 
-  it('makes aᵀb + cᵀd one product over the concatenated rows', () => {
+  it('replaces aᵀb + cᵀd by one product over the concatenated rows', () => {
     const joined = apply(joinedProducts, [...sources, first, other, sum]);
     expect(described(joined).slice(2)).toEqual([
       ['sum_left', 'ConcatV2', 'a', 'c', 'sum_left_axis'],
@@ -170,7 +170,7 @@ describe('joinedProducts', () => {
     const given = [...sources.slice(0, 2), source('c', [2, 3]), source('d', [2, 3]), first, other, sum];
     expect(apply(joinedProducts, given).at(-1)?.op).toBe('MatMul');
   });
-  it('gives its nodes names that no other node has', () => {
+  it('gives its nodes unique names', () => {
     const joined = apply(joinedProducts, [source('sum_left', [1]), source('sum_right_axis', [1]), ...sources, first, other, sum]);
     const names = joined.map(({ name }) => name);
     expect(new Set(names).size).toBe(names.length);
@@ -196,10 +196,10 @@ describe('rowAdditions', () => {
     product('p', 'a', 'w', [rows, 3], [false, false]),
     node('sum', 'Add', ['p', 'b'], [rows, 3]),
   ];
-  it('adds a row to a product of one row by AddN', () => {
+  it('uses AddN to add a row to a product of one row', () => {
     expect(apply(rowAdditions, sum(1, [1, 3])).at(-1)).toMatchObject({ op: 'AddN', attributes: { N: { kind: 'int', value: 2 } } });
   });
-  it('does so with the second output of a node', () => {
+  it('uses AddN for the second output of a node', () => {
     const given = [...sum(1, [1, 3]).filter(({ name }) => name !== 'b' && name !== 'sum'), second('b', [1, 3])];
     expect(apply(rowAdditions, [...given, node('sum', 'Add', ['p', 'b:1'], [1, 3])]).at(-1)?.op).toBe('AddN');
   });
@@ -213,7 +213,7 @@ describe('rowAdditions', () => {
 });
 
 describe('rewriteNodes', () => {
-  it('translates references past what it removed', () => {
+  it('redirects references to removed nodes', () => {
     const shape: RecordedNode = {
       ...constant('shape', { type: dataTypes.int32, shape: [2], bytes: new Uint8Array(8) }),
       outputs: [{ type: dataTypes.int32, shape: [2] }],

@@ -32,8 +32,8 @@ const feedsFor = (steps: number) => ({
   train: { rows: { x: rowsFor(steps) }, inputs: { learningRate: new Float32Array(steps).fill(0.02) } },
 });
 
-describe('a step that XLA compiles', () => {
-  it('computes what an eager one does, to the same bits however many run in one call', async () => {
+describe('a step compiled by XLA', () => {
+  it('agrees with the eager step, bit-identical for any number of steps per call', async () => {
     const xla: Engine = { ...engine, compile: (given) => engine.compile(given, { executor: 'xla' }) };
     await fc.assert(
       fc.asyncProperty(stepPlan, (plan) => checkAgreement(plan, { compiled: xla, eager })),
@@ -41,7 +41,7 @@ describe('a step that XLA compiles', () => {
     );
   });
 
-  it('runs more steps than one call of the loop holds', async () => {
+  it('runs more steps than fit in one call of the loop', async () => {
     const [whole, divided] = [compile(program()), compile(program())];
     const { train } = await whole.run([{ phase: 'train', steps: 230 }], feedsFor(230));
     const costs: number[] = [];
@@ -87,7 +87,7 @@ describe('the session takes over', () => {
     expect([...((await compiled.read()).b?.values ?? [])]).toEqual([...(parameters.b?.values ?? [])].map((value) => value / 8));
   });
 
-  it('where compiling fails, in the same state', async () => {
+  it('if compiling fails, with the same state', async () => {
     const backend = nativeBackend();
     const real = backend.binding;
     onTestFinished(() => {
@@ -112,7 +112,7 @@ describe('the session takes over', () => {
 });
 
 describe('a compiled loop', () => {
-  it('is taken over by the next program of the same shape, which has nothing to compile', async () => {
+  it('is reused by the next program of the same shape without compiling again', async () => {
     const given = program({ batchSize: 4 });
     const first = engine.compile(onePhase(given), { executor: 'xla' });
     expect(first.isPrepared()).toBe(false);

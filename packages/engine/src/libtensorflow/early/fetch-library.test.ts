@@ -15,7 +15,7 @@ async function temporaryFolder(): Promise<string> {
 }
 
 it.each(['', '{"lib/a.so": 3', 'null', '[]', '"text"', '{}'])(
-  'takes %j for no manifest, so that the library is provided again',
+  'rejects %j as a manifest, so that the library is installed again',
   async (text) => {
     const folder = await temporaryFolder();
     await mkdir(join(folder, 'lib'));
@@ -27,12 +27,12 @@ it.each(['', '{"lib/a.so": 3', 'null', '[]', '"text"', '{}'])(
   },
 );
 
-it('finds the free space of a folder that is not there yet', async () => {
+it('finds the free space of a folder that does not exist yet', async () => {
   const folder = await temporaryFolder();
   expect(await freeBytes(join(folder, 'not', 'there'))).toBeGreaterThan(0);
 });
 
-it.runIf(system === pinnedWheel.system)('leaves a disk that is too small to the setup, which names the sizes', async () => {
+it.runIf(system === pinnedWheel.system)('does not download to a disk that is too small; setup then reports the sizes', async () => {
   const cache = await temporaryFolder();
   vi.stubEnv('HOURGLASS_CACHE', cache);
   onTestFinished(() => {

@@ -29,7 +29,7 @@ const wheel = {
   unpackedBytes: library.length,
 };
 
-describe('a wheel that is unpacked while it is downloaded', () => {
+describe('a wheel unpacked during the download', () => {
   let server: Server;
   let cache: string;
   let isHalf = false;
@@ -83,7 +83,7 @@ describe('a wheel that is unpacked while it is downloaded', () => {
       signal,
     });
 
-  it.each(['html', 'json'])('is found in the index that pip is set up for (%s), and gives its library and headers', async (index) => {
+  it.each(['html', 'json'])('is found in the index that pip is configured for (%s), and yields the library and headers', async (index) => {
     useIndex(index);
     await publish();
     expect(await readFile(join(folder(), 'lib', 'libtensorflow_cc.so.2'))).toEqual(library);
@@ -94,13 +94,13 @@ describe('a wheel that is unpacked while it is downloaded', () => {
   it.each([
     ['its hash is another', { sha256: 'a'.repeat(64) }, /^its SHA-256 is [0-9a-f]{64}, not a{64}$/],
     ['the index has no such file', { fileName: 'other-2.0.whl' }, /^127\.0\.0\.1:\d+ lists no other-2\.0\.whl$/],
-  ])('leaves nothing where %s', async (_, changes, message) => {
+  ])('leaves no files if %s', async (_, changes, message) => {
     useIndex('json');
     await expect(publish(changes)).rejects.toThrow(message);
     expect(await readdir(cache)).toEqual([]);
   });
 
-  it('leaves nothing after an interruption on its way', async () => {
+  it('leaves no files after an interruption', async () => {
     useIndex('json');
     isHalf = true;
     const interrupted = new AbortController();
@@ -111,14 +111,14 @@ describe('a wheel that is unpacked while it is downloaded', () => {
     expect(await readdir(cache)).toEqual([]);
   });
 
-  it('is left to pip where pip goes through a proxy', async () => {
+  it('is left to pip if pip uses a proxy', async () => {
     useIndex('json');
     vi.stubEnv('PIP_PROXY', 'http://127.0.0.1:9');
     await expect(publish()).rejects.toThrow('pip is set up with proxy');
   });
 });
 
-it("takes pip's settings in pip's order", () => {
+it("reads pip's settings in pip's order of precedence", () => {
   const text =
     ":env:.index-url='https://one.example/simple'\nglobal.index-url='https://two.example'\ndownload.cert='/a=b'\nglobal.cert='/c'\n";
   expect(parseSettings(text)).toEqual({ 'index-url': 'https://one.example/simple', cert: '/a=b' });

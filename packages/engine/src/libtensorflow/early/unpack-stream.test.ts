@@ -16,7 +16,7 @@ async function* inPieces(bytes: Buffer, sizes: readonly number[]): AsyncGenerato
   }
 }
 
-describe('a zip archive that is unpacked while it arrives', () => {
+describe('a zip archive unpacked from a stream', () => {
   let folder: string;
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'hourglass-zip-'));
@@ -26,7 +26,7 @@ describe('a zip archive that is unpacked while it arrives', () => {
   const options = { destinationOf: (name: string) => (name.startsWith('wanted/') ? name : null), maxBytes: 1_000_000 };
   const unpack = (entries: readonly ZipEntry[], sizes = [1_000]) => unpackStream(inPieces(zipArchive(entries), sizes), folder, options);
 
-  it('gives the wanted files, however the pieces are cut', async () => {
+  it('yields the wanted files, however the chunks are split', async () => {
     const content = fc.uint8Array({ maxLength: 3_000 }).map((bytes) => Buffer.from(bytes));
     const entry = fc.record({ folder: fc.constantFrom('wanted', 'other'), content, isStored: fc.boolean() });
     await fc.assert(
@@ -53,11 +53,11 @@ describe('a zip archive that is unpacked while it arrives', () => {
     ['leads out of the folder', [{ ...file, name: 'wanted/../../a' }], 'wanted/../../a leads out of the folder'],
     ['has its size behind it', [{ ...file, flags: 8 }], 'wanted/a: its size follows its data, or is in a zip64 field'],
     ['is larger than allowed', [{ ...file, content: Buffer.alloc(2_000_000) }], 'wanted/a: more than 1000000 bytes'],
-  ])('is refused where a file %s', async (_, entries, message) => {
+  ])('is refused if a file %s', async (_, entries, message) => {
     await expect(unpack(entries)).rejects.toThrow(message);
   });
 
-  it('is refused where it is cut off, or damaged', async () => {
+  it('is refused if it is truncated or damaged', async () => {
     const archive = zipArchive([file]);
     const cut = (bytes: Buffer) => unpackStream(inPieces(bytes, [7]), folder, options);
     await expect(cut(archive.subarray(0, 45))).rejects.toThrow('the archive is cut off');

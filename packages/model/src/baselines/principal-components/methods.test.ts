@@ -35,7 +35,7 @@ describe.each(methods)('principal components from %s', (_, method, samples, name
   const exact = covarianceEigenvectors(samples, rank);
   const found = method(samples, rank);
 
-  it('hold the variance that the exact ones hold', () => {
+  it('have the variance of the exact components', () => {
     expect(found.method).toMatch(name);
     expect(Math.abs(found.totalVariance / exact.totalVariance - 1)).toBeLessThan(1e-9);
     for (let index = 0; index < rank; index++) {
@@ -44,14 +44,14 @@ describe.each(methods)('principal components from %s', (_, method, samples, name
     }
   });
 
-  it('leave of the samples what the exact ones leave, for every code size', () => {
+  it('have the reconstruction cost of the exact components, for every code size', () => {
     for (const codeSize of [1, 5, 16, 32]) {
       const cost = ({ mean, ...fit }: PrincipalComponents) => linearModel({ ...fit, center: mean }, codeSize).trainCostPerSample;
       expect(Math.abs(cost(found) / cost(exact) - 1), `code size ${codeSize}`).toBeLessThan(1e-3);
     }
   });
 
-  it('are orthonormal, and the leading ones point where the exact ones do', () => {
+  it('are orthonormal, and the leading ones have the directions of the exact components', () => {
     const component = ({ components }: PrincipalComponents, index: number) => rowOf(components, index, samples.size);
     for (let i = 0; i < rank; i++) {
       for (let j = 0; j <= i; j++) {
@@ -61,13 +61,13 @@ describe.each(methods)('principal components from %s', (_, method, samples, name
     for (let i = 0; i < 8; i++) expect(dot(component(found, i), component(exact, i))).toBeCloseTo(1, 3);
   });
 
-  it('come out the same, bit for bit', () => {
+  it('are reproducible, bit for bit', () => {
     expect(method(samples, rank)).toEqual(found);
   });
 });
 
 describe('PCA of samples that are too large for eigenvectors of their covariance', () => {
-  it('takes the Gram matrix where there are few, also for codes larger than their number', () => {
+  it('uses the Gram matrix for few samples, also for codes larger than their number', () => {
     const samples = picturelike(20, 4_096);
     const fit = pca.fit(samples, [8, 32]);
     expect(fit.method).toBe('exact: eigenvectors of the 20 × 20 Gram matrix');
@@ -78,7 +78,7 @@ describe('PCA of samples that are too large for eigenvectors of their covariance
     expect(rowOf(fit.components, 31, 4_096).every((value) => value === 0)).toBe(true);
   });
 
-  it('takes a random subspace where there are many', () => {
+  it('uses a random subspace for many samples', () => {
     const samples = picturelike(1_025, 1_025, { directionCount: 10, noise: 0 });
     const fit = pca.fit(samples, [16]);
     expect(fit.method).toMatch(/^randomized subspace iteration/);

@@ -26,7 +26,7 @@ describe.each(cases)('moments of %s', (_, samples) => {
   const means = Array.from({ length: size }, (_, column) => average((row) => value(row, column)));
   const deviation = (row: number, column: number) => value(row, column) - (means[column] ?? Number.NaN);
 
-  it('are those of their definition', () => {
+  it('match their definition', () => {
     const { mean, covariance } = momentsOf(samples);
     means.forEach((expected, column) => {
       expect(mean[column]).toBeCloseTo(expected, 12);
