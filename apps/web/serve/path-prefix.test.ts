@@ -54,7 +54,7 @@ describe('placeOf', () => {
     expect(placeOf({ url, forwardedPrefix: undefined }, basePath)).toEqual(place);
   });
 
-  it('prefers the prefix that the proxy forwards, and refuses one that is no path', () => {
+  it('prefers the forwarded prefix, and refuses an invalid one', () => {
     expect(placeOf({ url: '/runs', forwardedPrefix: '/other/' }, base)).toEqual({ prefix: '/other', path: '/runs', isBare: false });
     expect(placeOf({ url: '/runs', forwardedPrefix: '/' }, base)).toEqual({ prefix: '', path: '/runs', isBare: false });
     expect(placeOf({ url: '/runs', forwardedPrefix: '//evil.example' }, base)).toBeNull();
@@ -69,7 +69,7 @@ it.each([
   ['', '', 'http://h/p/'],
   ['?token=a', '/runs', 'http://h/p/runs'],
   ['/a/b/c/', '/x', 'http://h/p/x'],
-])('from %j a redirect to %j leads to %s', (path, target, address) => {
+])('from %j a redirect to %j resolves to %s', (path, target, address) => {
   expect(new URL(relativeLocation(path, target), `http://h/p${path.startsWith('/') ? path : `/${path}`}`).href).toBe(address);
 });
 
@@ -84,7 +84,7 @@ describe('trustedProxies', () => {
   it.each(['10.2.0.1', '192.168.1.8', '2001:db8::1', '', undefined])('does not trust %s', (address) => {
     expect(isTrusted(address)).toBe(false);
   });
-  it('trusts nobody unless told', () => {
+  it('trusts no proxy by default', () => {
     expect(trustedProxies([])('127.0.0.1')).toBe(false);
   });
 });

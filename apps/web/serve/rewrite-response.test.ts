@@ -29,7 +29,7 @@ async function answer(respond: (response: ServerResponse) => void, headers: Reco
   return new Response([204, 304].includes(response.status) ? null : body, response);
 }
 
-it('replaces the placeholder wherever chunks are split', () => {
+it('replaces the placeholder for any split into chunks', () => {
   fc.assert(
     fc.property(
       fc.array(fc.constantFrom(placeholder, '/__hourglass', '_base_path__', '/', 'é', 'text'), { maxLength: 12 }),
@@ -62,7 +62,7 @@ it.each(['text/html; charset=utf-8', 'text/x-component', 'text/css', 'applicatio
   },
 );
 
-it.each(['application/json', 'application/octet-stream', 'text/event-stream'])('leaves %s as it is', async (type) => {
+it.each(['application/json', 'application/octet-stream', 'text/event-stream'])('does not change %s', async (type) => {
   const response = await answer((to) => {
     to.writeHead(200, { 'Content-Type': type, 'Content-Length': Buffer.byteLength(page) });
     to.end(page);
@@ -91,7 +91,7 @@ it('makes redirects relative, and rewrites other headers', async () => {
   expect(response.headers.get('link')).toBe(`<${prefix}/a.woff2>; rel=preload`);
 });
 
-it('leaves responses without a body without one', async () => {
+it('adds no body to responses without one', async () => {
   const response = await answer((to) => {
     to.setHeader('Content-Type', 'text/css');
     to.statusCode = 304;

@@ -29,11 +29,11 @@ function schemaOf(parser: unknown): z.ZodType {
 }
 
 describe('every procedure', () => {
-  it('is found in the router', () => {
+  it('is listed from the router', () => {
     expect(procedures.map(({ name }) => name)).toEqual(expect.arrayContaining(['runs.get', 'steering.steer', 'live.changes']));
   });
 
-  it.each(procedures)('$name answers any input with a value or a sentence, never with a failure of its own', async ({ name, schemas }) => {
+  it.each(procedures)('$name answers any input with a value or a sentence, never with an internal error', async ({ name, schemas }) => {
     const { store, words } = await filledHome();
     const feed: Context['feed'] = () => ({
       async *listen() {

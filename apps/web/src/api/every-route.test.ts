@@ -16,7 +16,7 @@ const routes = (await readdir(folder, { recursive: true })).filter((name) => nam
 const draft = { previewModeId: '', previewModeEncryptionKey: '', previewModeSigningKey: '' };
 
 describe('every route', () => {
-  it.each(routes)('%s answers any request with less than 500, and without a stack', async (route) => {
+  it.each(routes)('%s answers any request with a status below 500 and without a stack trace', async (route) => {
     const { home, words } = await filledHome();
     vi.stubEnv('HOURGLASS_HOME', home);
     onTestFinished(() => closeStores());

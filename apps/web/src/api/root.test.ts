@@ -40,7 +40,7 @@ describe('the API', () => {
     expect(await caller.sweeps.rows({ ids: [sweep.id, 'zzzzzzzzzz'] })).toEqual((await caller.sweeps.list(sweepPageInput('', 1))).sweeps);
   });
 
-  it('says how far an action on many runs is, and nothing once it has ended', async () => {
+  it('reports the progress of an action on many runs, and null after it has ended', async () => {
     const { caller, sweep } = await callerOnSweep(Array.from({ length: 450 }, (_, seed) => seed));
     const actionId = 'chosen by the page';
     let hasEnded = false;
@@ -57,7 +57,7 @@ describe('the API', () => {
     expect(await caller.steering.progress({ actionId })).toBeNull();
   });
 
-  it('steers runs and sweeps, says what it did, and refuses what can not be with a sentence', async () => {
+  it('steers runs and sweeps, reports the result, and refuses impossible actions with a sentence', async () => {
     const { caller, store, sweep } = await callerOnSweep();
     const [one, two] = await store.runs.list();
     const steer = caller.steering.steer;

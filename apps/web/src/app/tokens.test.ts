@@ -32,7 +32,7 @@ describe.each(['light', 'dark'] as const)('in the %s theme', (theme) => {
     ['ink', 'ink-soft', 'ink-faint', 'accent', 'bad', 'good', 'caution'].flatMap((text) =>
       ['page', 'raised', 'hover', 'selected'].map((ground) => [text, ground] as const),
     ),
-  )('text of the colour %s can be read on %s (AA)', (text, ground) => {
+  )('text of the colour %s is readable on %s (AA)', (text, ground) => {
     expect(contrast(colourOf(text, theme), colourOf(ground, theme))).toBeGreaterThanOrEqual(4.5);
   });
 });

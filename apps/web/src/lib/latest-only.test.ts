@@ -20,7 +20,7 @@ function manual() {
   return { work, ends, begun, done, errors };
 }
 
-it('finishes what it computes, and continues with the latest input', async () => {
+it('finishes the current computation, then continues with the latest input', async () => {
   const { work, ends, begun, done } = manual();
   for (const input of [1, 2, 3]) work.request(input);
   expect(begun).toEqual([1]);

@@ -16,12 +16,12 @@ describe('prepareParameters', () => {
     });
   });
 
-  it('puts the seed behind what was chosen, and what follows from that last', () => {
+  it('orders chosen parameters first, then the seed, then derived values', () => {
     const runs = [run(0, { codeSize: 8, depth: 1, learningRate: 0.1 }), run(1, { codeSize: 4, depth: 2, learningRate: 0.2 })];
     expect(prepareParameters(runs).varying).toEqual(['learningRate', 'seed', 'depth', 'codeSize']);
   });
 
-  it('leaves out a detail that follows from its choice', () => {
+  it('omits a detail that follows from its choice', () => {
     const runs = [
       run(0, { optimizer: 'adam', 'optimizer.beta1': 0.9, 'optimizer.epsilon': 1e-8, noise: 'none' }),
       run(0, { optimizer: 'momentum', 'optimizer.momentum': 0.9, noise: 'gaussian', 'noise.level': 0.2 }),

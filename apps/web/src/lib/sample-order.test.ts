@@ -26,6 +26,6 @@ it.each([
   [[1, 2, 4], 3, 2],
   [[2, 4], 1, 2],
   [[], 1, undefined],
-])('of recorded epochs %j, %i is shown by %s', (recorded, wanted, expected) => {
+])('with recorded epochs %j, a request for epoch %i shows %s', (recorded, wanted, expected) => {
   expect(epochFor(recorded, wanted)).toBe(expected);
 });

@@ -24,7 +24,7 @@ describe('shortcuts', () => {
     expect(new Set(keys).size).toBe(keys.length);
   });
 
-  it('are written as keys look', () => {
+  it('are written like the labels of keys', () => {
     expect([keyCaps('palette', false), keyCaps('palette', true), keyCaps('sweeps', false)]).toEqual([
       ['Ctrl', 'K'],
       ['⌘', 'K'],

@@ -11,7 +11,7 @@ import { bytesRoute } from './bytes-route.ts';
 /** Larger than a socket's buffers, so that the write waits for a reader. */
 const size = 32_000_000;
 
-it('gives the memory of an answer back when all of it is sent, however slowly it is read', async () => {
+it('releases the memory of a response once it is sent, even to a slow reader', async () => {
   const expected = Buffer.alloc(size, 'what was recorded');
   const body = new Uint8Array(expected);
   const route = bytesRoute(z.strictObject({}), async () => ({ body, type: 'application/octet-stream', isFinal: false }));

@@ -29,13 +29,13 @@ function encoded(...all: readonly (typeof series)[]): ArrayBuffer {
   return new Uint8Array(encodeSeries(buckets)).buffer;
 }
 
-describe('series on their way', () => {
-  it('arrive as they were', () => {
+describe('the binary format of series', () => {
+  it('preserves the series', () => {
     expect(decodeSeries(encoded(series, empty, single, finite))).toEqual([series, empty, single, finite]);
     expect(decodeSeries(encoded())).toEqual([]);
   });
 
-  it('take 12 bytes a bucket, and 4 more where values are not finite', () => {
+  it('uses 12 bytes per bucket, and 4 more if values are not finite', () => {
     const heads = 4 * (2 + 6);
     expect(encoded(finite).byteLength).toBe(heads + 12 * 4);
     expect(encoded(series).byteLength).toBe(heads + 16 * 4);
@@ -47,7 +47,7 @@ describe('series on their way', () => {
     encoded(series).slice(0, -4),
     encoded(series).slice(0, 9),
     encoded(series).slice(0, 20),
-  ])('are refused where they are not whole', (buffer) => {
+  ])('refuses incomplete data', (buffer) => {
     expect(() => decodeSeries(buffer)).toThrow(RangeError);
   });
 });

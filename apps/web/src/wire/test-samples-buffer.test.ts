@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { decodeTestSamples, encodeTestSamples } from './test-samples-buffer.ts';
 
-it('carries chosen rows in the order asked for, divided, after the mean', () => {
+it('holds the requested rows in order, divided, after the mean', () => {
   const source = { size: 2, values: Uint8Array.of(0, 51, 102, 153, 204, 255), divisor: 255, mean: Float32Array.of(0.5, 0.25) };
   const { mean, samples } = decodeTestSamples(new Uint8Array(encodeTestSamples(source, [2, 0])).buffer, 2);
   expect([...mean]).toEqual([0.5, 0.25]);

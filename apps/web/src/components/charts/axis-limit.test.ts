@@ -15,12 +15,12 @@ describe('axisLimit', () => {
     expect(axisLimit({ curves: curves(900, 900, 900), references: [mean], isLog: false })).toBe(9_000);
   });
 
-  it('is not moved by the three in four curves that start diverged', () => {
+  it('is not affected by up to three of four curves that start diverged', () => {
     expect(axisLimit({ curves: curves(1e30, 1e20, 20, 1e9), references: [], isLog: false })).toBe(200);
     expect(axisLimit({ curves: curves(1e30, 20, 30, 40, 1e9), references: [], isLog: false })).toBe(300);
   });
 
-  it('is infinite where nothing tells the scale', () => {
+  it('is infinite if nothing determines the scale', () => {
     expect(axisLimit({ curves: [{ y: [] }, { y: [0, 0] }], references: [], isLog: true })).toBe(Number.POSITIVE_INFINITY);
   });
 });

@@ -3,7 +3,7 @@ import { isLone } from './curve.ts';
 
 const gap = Number.NaN;
 
-it('tells values without a neighbour', () => {
+it('detects values without a neighbour', () => {
   const lone = (y: readonly number[]) => y.flatMap((_, index) => (isLone(y, index) ? [index] : []));
   expect(lone([5])).toEqual([0]);
   expect(lone([5, gap, 3, gap, 2, 1])).toEqual([0, 2]);

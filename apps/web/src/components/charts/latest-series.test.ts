@@ -10,7 +10,7 @@ function series(first: number): Series {
   return { firstStep: steps, lastStep: steps, nonFinite: steps, mean: values, min: values, max: values };
 }
 
-it('finds the last loaded data of a series, over any range', () => {
+it('finds the most recently loaded data of a series, for any range', () => {
   const latest = new LatestSeries();
   const [whole, part, others] = [series(1), series(50), series(7)];
   expect(latest.find(request('a', 'cost', 1))).toBeUndefined();

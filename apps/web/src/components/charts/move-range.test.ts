@@ -4,7 +4,7 @@ import { moveRange } from './move-range.ts';
 const whole = { from: 0, to: 10 };
 
 describe('moveRange', () => {
-  it('keeps the point under the fingers there, zoomed and panned', () => {
+  it('keeps the point under the fingers in place while zooming and panning', () => {
     // 5 is in the middle of the view before, and at a quarter of a view half as wide afterwards.
     expect(moveRange(whole, whole, { from: 0.5, to: 0.25, factor: 2 })).toEqual({ from: 3.75, to: 8.75 });
   });
@@ -14,7 +14,7 @@ describe('moveRange', () => {
     expect(moveRange({ from: 7, to: 9 }, whole, { from: 1, to: 0, factor: 1 })).toEqual({ from: 8, to: 10 });
   });
 
-  it('is null where all of the axis is in view', () => {
+  it('is null if the whole axis is in view', () => {
     expect(moveRange({ from: 2, to: 4 }, whole, { from: 0.5, to: 0.5, factor: 0.1 })).toBeNull();
   });
 

@@ -22,14 +22,14 @@ const input = {
 const many = Array.from({ length: 13 }, (_, index) => curve(String(index), [20 + index, 10, 5]));
 
 describe('prepareChart', () => {
-  it('fits a line up to the edges of the view, and nothing beyond', () => {
+  it('fits the part of a line inside the view', () => {
     const line = { ...curve('1', [51, 30, 11]), around: null };
     const { y } = prepareChart({ ...input, front: [line], range: { from: 1.5, to: 2.5 } });
     // From (30 + 11) / 2 to (51 + 30) / 2, and 4% of 20.
     expect([y.min, y.max]).toEqual([20.5 - 0.8, 40.5 + 0.8].map((value) => expect.closeTo(value, 9)));
   });
 
-  it('fits the extremes that it shades', () => {
+  it('fits the shaded extremes', () => {
     const { y, bands } = prepareChart({ ...input, front: [curve('1', [51, 30, 11])] });
     // From 11 − 1 to 51 + 2, and 4% of 43.
     expect([y.min, y.max]).toEqual([10 - 1.72, 53 + 1.72].map((value) => expect.closeTo(value, 9)));
@@ -53,21 +53,21 @@ describe('prepareChart', () => {
 describe('a chart with a diverged run', () => {
   const runs = [curve('good', [51, 30, 11]), curve('diverged', [52, 1e6, 1e30])].map((each) => ({ ...each, around: null }));
 
-  it('fits the others, and marks where the run leaves the axis', () => {
+  it('fits the other runs, and marks where the diverged run leaves the axis', () => {
     const { y, marks } = prepareChart({ ...input, front: runs });
     expect(y.max).toBeLessThan(60);
     expect(y.far).toEqual(['diverged']);
     expect(marks).toEqual([{ id: 'diverged', colour: 'diverged', x: 2 }]);
   });
 
-  it('fits all on request', () => {
+  it('fits all runs on request', () => {
     const { y, marks } = prepareChart({ ...input, front: runs, fitsAll: true });
     expect(y.max).toBeGreaterThan(1e30);
     expect(marks).toEqual([]);
   });
 });
 
-describe('a chart without anything to draw', () => {
+describe('a chart with nothing to draw', () => {
   const bare = { ...curve('1', [51, 30, 11]), around: null };
 
   it.each([
@@ -81,14 +81,14 @@ describe('a chart without anything to draw', () => {
   });
 });
 
-describe('what is read off a chart', () => {
+describe('the readout of a chart', () => {
   const plan = prepareChart({ ...input, front: many });
 
-  it('is the values of the eight lines nearest to the pointer, top line first', () => {
+  it('lists the eight lines nearest to the pointer, top line first', () => {
     expect(prepareReadout(plan, { x: 1.2, y: 40 }).map(({ y }) => y)).toEqual([32, 31, 30, 29, 28, 27, 26, 25]);
   });
 
-  it('is the value of each line at a place, its band, and its lowest value', () => {
+  it('lists the value, the band and the lowest value of each line at a position', () => {
     const [row] = prepareValues(prepareLegend([plan, plan]), [plan, plan], 2.2);
     expect(row).toEqual({
       ...{ id: '0', label: 'run 0', colour: '0' },
@@ -96,7 +96,7 @@ describe('what is read off a chart', () => {
     });
   });
 
-  it('is each line’s end where there is no pointer', () => {
+  it('lists the last value of each line without a pointer', () => {
     expect(prepareValues(prepareLegend([plan]), [plan], null)[3]?.cells[0]?.value).toBe('5.000');
   });
 });

@@ -52,13 +52,13 @@ describe('prepareCostCurves', () => {
     expect(front).toMatchObject([{ label: 'all · 2 seeds', y: [9, 6, 6, 2], around: { low: [8, 6, 4, 2], high: [10, 6, 8, 2] } }]);
   });
 
-  it('labels a group the same, whichever member has loaded', () => {
+  it('labels a group independently of which members have loaded', () => {
     const late = { ...curve('a', []), series: undefined };
     const { front } = prepareCostCurves({ ...input, curves: [late, curve('b', [10, 6, 8, 2])], spread: 'range' });
     expect(front).toMatchObject([{ id: 'a', label: 'all · 2 seeds', y: [10, 6, 8, 2] }]);
   });
 
-  it('leaves out series that have not loaded', () => {
+  it('omits series that have not loaded', () => {
     expect(prepareCostCurves({ ...input, curves: [{ ...curve('a', []), series: undefined }] }).front).toEqual([]);
   });
 });

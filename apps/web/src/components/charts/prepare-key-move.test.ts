@@ -16,7 +16,7 @@ describe('prepareKeyMove', () => {
     expect(found).toEqual({ from: expect.closeTo(expected.from, 9), to: expect.closeTo(expected.to, 9) });
   });
 
-  it('shows the whole axis again, on a key or where zooming out reaches it', () => {
+  it('resets to the whole axis by key, or when zooming out reaches it', () => {
     expect(['0', 'Escape'].map((key) => prepareKeyMove(key)?.({ from: 2, to: 4 }, whole))).toEqual([null, null]);
     expect(['-', 'ArrowLeft'].map((key) => prepareKeyMove(key)?.(whole, whole))).toEqual([null, null]);
   });

@@ -18,11 +18,11 @@ describe('prepareValueAxis', () => {
     expect(axis.clipped).toBe(4);
   });
 
-  it('clips none of a few values', () => {
+  it('clips nothing if there are few values', () => {
     expect(prepareValueAxis({ ...one([1, 50, 51, 900]), isClipped: true }).clipped).toBe(0);
   });
 
-  it('fits references to beat at any distance, and other references where they are near', () => {
+  it('fits references that a run should beat at any distance, and other references only if they are near', () => {
     const references = [
       { label: 'PCA', y: 100, isRival: true },
       { label: 'mean', y: 1_000, isRival: false },
@@ -31,14 +31,14 @@ describe('prepareValueAxis', () => {
     expect([axis.min, axis.max]).toEqual([-4, 104]);
   });
 
-  it('leaves non-positive values off a logarithmic axis, and counts them', () => {
+  it('omits non-positive values from a logarithmic axis, and counts them', () => {
     const { min, max, hidden } = prepareValueAxis({ ...one([0, -1, 10, 1_000]), isLog: true });
     expect(hidden).toBe(2);
     expect(min).toBeCloseTo(10 / 100 ** 0.04, 9);
     expect(max).toBeCloseTo(1_000 * 100 ** 0.04, 9);
   });
 
-  it('becomes linear where a logarithmic axis would have no value', () => {
+  it('falls back to a linear axis if a logarithmic one would show no value', () => {
     const axis = prepareValueAxis({ ...one([0, 0]), isLog: true });
     expect(axis).toMatchObject({ isLog: false, isFallback: true, hidden: 0 });
     expect(axis.min).toBeLessThan(0);
@@ -46,7 +46,7 @@ describe('prepareValueAxis', () => {
     expect(prepareValueAxis({ ...one([]), isLog: true })).toMatchObject({ isLog: true, isFallback: false });
   });
 
-  it('lets curves beyond the limit leave the axis, unless it fits all', () => {
+  it('does not fit curves beyond the limit, unless it fits all', () => {
     const drawn = [
       { id: 'a', values: [50, 10] },
       { id: 'b', values: [50, 60, 1e30] },
@@ -60,11 +60,11 @@ describe('prepareValueAxis', () => {
     });
   });
 
-  it('fits values that are all beyond the limit', () => {
+  it('fits the values if all are beyond the limit', () => {
     expect(prepareValueAxis({ ...one([1e6, 2e6]), limit: 500 })).toMatchObject({ far: [], max: 2.04e6 });
   });
 
-  it('has a dozen labels at most, whatever it spans', () => {
+  it('has at most twelve labels for any range', () => {
     const { ticks, labels } = prepareValueAxis({ ...one([1e-30, 1e36]), isLog: true });
     expect(labels.length).toBeLessThanOrEqual(20);
     expect(new Set(labels).size).toBe(ticks.length);

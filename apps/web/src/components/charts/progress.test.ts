@@ -23,13 +23,13 @@ describe('progressUnits', () => {
     // Halfway between the ends of the epochs.
     ['clock', 150, 1_062_000],
     ['clock', 0, 1_000_000],
-  ] as const)('along %s, step %d is at %d', (unit, step, position) => {
+  ] as const)('on the %s axis, step %d is at %d', (unit, step, position) => {
     const scale = progressUnits[unit].scaleOf(run);
     expect(scale?.at(step)).toBeCloseTo(position, 9);
     expect(scale?.stepAt(position)).toBeCloseTo(step, 9);
   });
 
-  it('has no place in time before the first epoch has ended', () => {
+  it('has no time axes before the first epoch has ended', () => {
     const fresh = { ...run, epochs: [] };
     expect(units.filter((unit) => progressUnits[unit].scaleOf(fresh) === null)).toEqual(['time', 'clock']);
   });
@@ -37,7 +37,7 @@ describe('progressUnits', () => {
   it.each([
     ['epoch', { from: 0, to: 3 }],
     ['time', { from: 0, to: 30 }],
-  ] as const)('along %s, the whole reaches over all that is known', (unit, range) => {
+  ] as const)('spans all known data on the %s axis', (unit, range) => {
     expect(wholeRange([run], unit)).toEqual(range);
   });
 

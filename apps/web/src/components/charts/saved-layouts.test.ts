@@ -7,7 +7,7 @@ describe('parseLayouts', () => {
     ['', []],
     ['{"name":"a"}', []],
     ['[{"name":"a","query":"?y=linear"},{"name":1,"query":""},null,"b"]', [{ name: 'a', query: '?y=linear' }]],
-  ])('takes from %j what is a layout', (text, layouts) => {
+  ])('reads only the valid layouts in %j', (text, layouts) => {
     expect(parseLayouts(text)).toEqual(layouts);
   });
 });

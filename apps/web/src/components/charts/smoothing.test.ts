@@ -6,12 +6,12 @@ import { smooth, smoothings } from './smoothing.ts';
 const round = (values: readonly number[]) => values.map((value) => Number(value.toFixed(6)));
 
 describe('smooth', () => {
-  it('is exponential with bias correction', () => {
+  it('computes an exponential average with bias correction', () => {
     // n = 3: w = (3−1)/(3+1) = 0.5. s = 4, 5, 3.5 before, ÷ (1−0.5), (1−0.25), (1−0.125)
     expect(round(smooth([8, 6, 2], 'exponential', 3))).toEqual(round([4 / 0.5, 5 / 0.75, 3.5 / 0.875]));
   });
 
-  it('is a running mean, and at the ends a line through the window', () => {
+  it('computes a running mean, and a linear fit at the ends', () => {
     // Radius 2. At the end, least squares over 0, 9, 6: mean 5, slope (6 − 0)/2 = 3, so 5 + 3 = 8. Beside it over 6, 0, 9, 6: mean 5.25,
     // slope 4.5/5 = 0.9, so 5.25 + 0.9/2 = 5.7. In the middle, the mean of all: 4.8.
     expect(round(smooth([3, 6, 0, 9, 6], 'mean', 5))).toEqual([4.5, 3.9, 4.8, 5.7, 8]);
@@ -22,7 +22,7 @@ describe('smooth', () => {
     expect(round(smooth(line, kind, 9))).toEqual(round(line));
   });
 
-  it.each(['gaussian', 'mean'] as const)('%s smooths the last value: it has a fourth of the precision, not that of a raw value', (kind) => {
+  it.each(['gaussian', 'mean'] as const)('%s smooths the last value too', (kind) => {
     const uniform = randomLcg(0.5);
     const ends = Array.from({ length: 4_000 }, () => {
       const noise = Array.from({ length: 60 }, () => Math.sqrt(12) * (uniform() - 0.5));
@@ -38,7 +38,7 @@ describe('smooth', () => {
     for (const value of smooth(values, kind, 7)) expect(value).toBeGreaterThanOrEqual(1);
   });
 
-  it('is Gaussian', () => {
+  it('computes a Gaussian average', () => {
     const sigma = 2 / (2 * Math.sqrt(Math.PI));
     const weight = Math.exp(-1 / (2 * sigma ** 2));
     expect(smooth([0, 5, 2], 'gaussian', 2)[1]).toBeCloseTo((5 + weight * 2) / (1 + 2 * weight), 12);

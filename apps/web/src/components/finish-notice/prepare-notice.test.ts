@@ -10,15 +10,15 @@ const sweep = {
 };
 
 describe('prepareNotice', () => {
-  it.each(['waiting', 'running'])('tells nothing while a run is %s', (state) => {
+  it.each(['waiting', 'running'])('is empty while a run is %s', (state) => {
     expect(prepareNotice({ ...sweep, counts: { ...sweep.counts, [state]: 1 } })).toBeNull();
   });
 
-  it('tells the name, how the runs ended and the best cost', () => {
+  it('has the name, the states of the runs and the best cost', () => {
     expect(prepareNotice(sweep)).toEqual({ title: 'By hand is finished', body: '1,200 complete, 1 failed, best validation cost 12.35' });
   });
 
-  it('leaves out a cost that no run has', () => {
+  it('omits the cost if no run has one', () => {
     expect(prepareNotice({ ...sweep, counts: { ...counts, failed: 2 }, best: null })?.body).toBe('2 failed');
     expect(prepareNotice({ ...sweep, counts, best: null })?.body).toBe('no runs');
   });

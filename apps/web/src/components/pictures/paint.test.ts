@@ -30,7 +30,7 @@ describe('a cell', () => {
     expect([...pixels]).toEqual([...line, ...line]);
   });
 
-  it.each(colourMaps)('shows the levels of an 8-bit picture in %s as it shows their values', (map) => {
+  it.each(colourMaps)('shows an 8-bit picture in %s like its exact values', (map) => {
     const levels = Uint8ClampedArray.from([0, 51, 255, 102].flatMap((level) => [level, level, level, 255]));
     const range = { sampleShape: [1, 2], low: -1, high: 1 };
     const stored = splitAtlas(levels, 4, { ...range, columns: 2 });
@@ -43,7 +43,7 @@ describe('a cell', () => {
     expect(new Set(colours(painted(stored)).map(String)).size).toBe(4);
   });
 
-  it('shows no difference as white, too much as red, too little as blue', () => {
+  it('shows zero difference in white, positive in red and negative in blue', () => {
     const [same, less, , more] = colours(paintSamples(source, { ...look, mode: 'difference' }, [0, 1]));
     expect(same).toEqual([255, 255, 255]);
     // The ends of the table: half the range away.
@@ -78,7 +78,7 @@ describe('a cell', () => {
     expect(colours(paintSamples(seeds, { ...look, mode: 'spread' }, [0])).map(([red]) => red)).toEqual([144, 0]);
   });
 
-  it.each(cellModeNames)('in mode %s is not drawn before its sources have loaded', (mode) => {
+  it.each(cellModeNames)('is not drawn in mode %s before its sources have loaded', (mode) => {
     const whole = { ...source, members: [originals, originals] };
     const less = { originals: { ...whole, originals: null }, rival: { ...whole, rival: null }, seeds: source };
     expect(canPaint(whole, mode)).toBe(true);

@@ -10,6 +10,6 @@ it.each([
   // Never zero for a number that is not zero, and never cut into another number.
   [0.000012, 6, 5, '1e−5'],
   [12_345.6, 2, 4, '12346'],
-])('%d with %i decimals is fitted into %i characters', (value, decimals, room, text) => {
+])('fits %d with %i decimals into %i characters', (value, decimals, room, text) => {
   expect(fitted((digits) => formatFixed(value, digits), decimals, room)).toBe(text);
 });

@@ -26,7 +26,7 @@ it.each([
   ['commit', { gitCommit: null, gitDirty: null }, 'not a git checkout'],
   ['ml-matrix', {}, '6.12.1'],
   ['host', {}, 'here, process 7'],
-])('says the %s with %j as %s', (name, changed, text) => {
+])('describes the %s with %j as %s', (name, changed, text) => {
   expect(factOf(name, changed)).toBe(text);
 });
 
@@ -34,6 +34,6 @@ it.each([
   [null, undefined],
   [{ name: 'xla', reason: null }, 'xla'],
   [{ name: 'session', reason: 'XLA has no such operation.' }, 'session: XLA has no such operation.'],
-] as const)('says that %j runs the steps as %s', (executor, text) => {
+] as const)('describes the executor %j as %s', (executor, text) => {
   expect(prepareEnvironment(provenance, executor).find(({ name }) => name === 'executor')?.value).toBe(text);
 });

@@ -3,8 +3,8 @@ import { prepareFreed, prepareOutcome } from './prepare-outcome.ts';
 
 const done = (...ids: readonly string[]) => ids.map((id) => ({ id, message: '' }));
 
-describe('what came of steering several', () => {
-  it('says how many, and takes back only what was changed', () => {
+describe('the outcome of steering several runs', () => {
+  it('has a count, and undoes only what changed', () => {
     const many = { done: [...done('a', 'b'), { id: 'c', message: '', isUnchanged: true as const }], refused: [] };
     expect(prepareOutcome('run', 'pause', many)).toEqual({
       text: 'Paused 2 runs. 1 run already in that state.',
@@ -18,7 +18,7 @@ describe('what came of steering several', () => {
     expect(prepareOutcome('run', 'stop', { done: done('a'), refused: [] }).undo).toBeNull();
   });
 
-  it('gives the reasons of those that refused, each once', () => {
+  it('lists each reason for refusals once', () => {
     const refused = ['a', 'b'].map((id) => ({ id, reason: 'It is complete.' }));
     expect(prepareOutcome('run', 'stop', { done: done('c'), refused })).toMatchObject({
       text: 'Stopped 1 run. 2 runs refused: It is complete.',
@@ -27,7 +27,7 @@ describe('what came of steering several', () => {
     expect(prepareOutcome('run', 'stop', { done: [], refused: refused.slice(1) }).text).toBe('It is complete.');
   });
 
-  it('names a run as the page does, and by its id where the page does not show it', () => {
+  it('names a run by its label on the page, or by its id if the page does not show it', () => {
     const refused = ['4k2jd8ab3x', '4k2jd8ab3y'].map((id) => ({ id, reason: `Run ${id} is complete, so it can't be paused.` }));
     const nameOf = (id: string) => (id.endsWith('x') ? '#3 lr 0.001' : null);
     expect(prepareOutcome('run', 'pause', { done: [], refused }, nameOf).text).toBe(
@@ -36,7 +36,7 @@ describe('what came of steering several', () => {
   });
 });
 
-it('says what deleting would free, and what stays', () => {
+it('says what deleting would free and what is kept', () => {
   const freed = { runs: 2, baselines: 0, sweeps: 0, running: 1, rowBytes: 1_000, files: 1, fileBytes: 2_000, sharedBytes: 500 };
   expect(prepareFreed(freed)).toEqual([
     'Frees 3.0 kB of 2 runs: 1.0 kB of costs and pictures, 2.0 kB in 1 file.',

@@ -13,7 +13,7 @@ describe('toasts', () => {
     expect(texts()).toEqual(['b', 'c', 'd']);
   });
 
-  it('take back the newest thing that can be, and say what came of it', async () => {
+  it('undo the newest action that can be undone, and report the result', async () => {
     showToast({ text: 'archived', undo: async () => 'unarchived' });
     showToast({ text: 'stopped' });
     const last = lastUndoable();
@@ -23,7 +23,7 @@ describe('toasts', () => {
     expect(lastUndoable()).toBeNull();
   });
 
-  it('say why something could not be taken back', async () => {
+  it('report why an action could not be undone', async () => {
     showToast({ text: 'deleted', undo: () => Promise.reject(new Error('Its storage was reclaimed.')) });
     const last = lastUndoable();
     if (last !== null) await undoToast(last);

@@ -57,7 +57,7 @@ const costOf = (row: Parameters<typeof rowCost>[0]) => rowCost(row, new Map(), {
 const keys = (rows: readonly { readonly key: string }[]) => rows.map(({ key }) => key);
 
 describe('rows', () => {
-  it('are runs, each at the epoch chosen', () => {
+  it('are runs at the chosen epoch', () => {
     const { runs: rows } = prepareRows(input);
     expect(rows.map(({ label }) => label.replaceAll('\u00a0', ' '))).toEqual([
       '784-256-32 · lr 0.01 · seed 0',
@@ -81,7 +81,7 @@ describe('rows', () => {
     ]);
   });
 
-  it('say what is missing', () => {
+  it('report what is missing', () => {
     const { runs: rows } = prepareRows({
       ...input,
       recorded: new Map([
@@ -115,7 +115,7 @@ describe('the order of rows', () => {
     expect(keys(arrange(sort, descending).flatMap((group) => group.rows))).toEqual(expected);
   });
 
-  it('is kept within groups of one parameter’s values', () => {
+  it('applies within groups by a parameter', () => {
     expect(arrange('cost', true, 'seed').map((group) => [group.title, keys(group.rows)])).toEqual([
       ['seed 0', ['run2', 'run0']],
       ['seed 1', ['run3', 'run1']],
@@ -124,7 +124,7 @@ describe('the order of rows', () => {
 });
 
 describe('the cost of a row', () => {
-  it('has no deviation over seeds where there is one, although its samples have one', () => {
+  it('has no deviation over seeds for a single seed, although its samples have one', () => {
     for (const row of [...prepareRows({ ...input, runs: [], baselines: runs.slice(0, 1) }).baselines, prepareRows(input).runs[0]]) {
       expect(row && rowCost(row, new Map(), { samples: null, over: 'seed' })).toMatchObject({ deviation: null, count: 1, over: 'seed' });
       expect(row && rowCost(row, new Map(), { samples: null, over: 'sample' })).toMatchObject({
@@ -138,7 +138,7 @@ describe('the cost of a row', () => {
     ['run0', [1, 2, 6]],
     ['run1', [3, 4, null]],
   ]);
-  it('counts only the samples in sight where they are filtered', () => {
+  it('averages only over the filtered samples', () => {
     const [first] = prepareRows(input).runs;
     expect(first && rowCost(first, costs, { samples: [0, 2], over: 'sample' })).toEqual({
       mean: 3.5,
@@ -148,7 +148,7 @@ describe('the cost of a row', () => {
     });
   });
 
-  it('is the mean over seeds of their means over the samples in sight', () => {
+  it('is the mean over seeds of their means over the shown samples', () => {
     const [first] = prepareRows({ ...input, collapsesSeeds: true }).runs;
     // Mean and deviation of 3.5 and 3.
     expect(first && rowCost(first, costs, { samples: [0, 2], over: 'seed' })).toEqual({

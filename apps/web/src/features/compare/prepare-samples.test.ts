@@ -19,17 +19,17 @@ describe('the samples in the columns', () => {
     ['worst', [3, 1, 2, 0]],
     ['disagreement', [3, 1, 0, 2]],
     ['label', [2, 1, 0, 3]],
-  ] as const)('stand in the order %s as %j', (order, expected) => {
+  ] as const)('are ordered by %s as %j', (order, expected) => {
     expect(prepareSamples({ ...input, order })).toEqual(expected);
   });
 
-  it('are those of the chosen labels, and those picked, in that order', () => {
+  it('are those with the chosen labels, then the picked ones', () => {
     expect(prepareSamples({ ...input, order: 'worst', chosenLabels: [7] })).toEqual([3, 0]);
     expect(prepareSamples({ ...input, picked: [2, 1] })).toEqual([1, 2]);
     expect(prepareSamples({ ...input, chosenLabels: [7], picked: [1, 3] })).toEqual([3]);
   });
 
-  it('are all there where the data have no labels', () => {
+  it('are all samples if the data set has no labels', () => {
     expect(prepareSamples({ ...input, labels: null, chosenLabels: [7] })).toEqual([0, 1, 2, 3]);
   });
 });

@@ -12,7 +12,7 @@ const epochs = new Map([
 const timeline = (alignment: 'epoch' | 'fraction' | 'best', wanted: number | null) => prepareTimeline({ runs, epochs, alignment, wanted });
 
 describe('runs of different lengths', () => {
-  it('step together by epoch, the short one staying at its last', () => {
+  it('advance together by epoch, with the shorter run staying at its last', () => {
     const { positions, position, hasLengths } = timeline('epoch', null);
     expect({ positions, position, hasLengths }).toEqual({ positions: [1, 2, 3, 4, 5, 6], position: 6, hasLengths: true });
     const atFive = timeline('epoch', 5);
@@ -22,7 +22,7 @@ describe('runs of different lengths', () => {
     expect(epochMark(atFive, long, 5)).toBeNull();
   });
 
-  it('step together by fraction of training, through every epoch of the longest', () => {
+  it('advance together by fraction of training, through every epoch of the longest', () => {
     expect(timeline('fraction', null).positions).toEqual([0.166667, 0.333333, 0.5, 0.666667, 0.833333, 1]);
     const atTwoThirds = timeline('fraction', 0.666667);
     expect(epochAt(atTwoThirds, short, [1, 2, 3])).toBe(2);
@@ -32,7 +32,7 @@ describe('runs of different lengths', () => {
     expect(epochAt(timeline('fraction', 0.5), short, [1, 2, 3])).toBe(1);
   });
 
-  it('each show their best epoch, and nothing before they have one', () => {
+  it('each show their best epoch, or nothing before they have one', () => {
     const best = timeline('best', null);
     expect(best.positions).toEqual([]);
     expect(epochAt(best, long, [1, 2, 3, 4, 5, 6])).toBe(4);
@@ -42,7 +42,7 @@ describe('runs of different lengths', () => {
     expect(epochAt(best, { ...short, kind: 'baseline' }, [0])).toBe(0);
   });
 
-  it('leave a baseline where it is: it was fitted once', () => {
+  it('keep a baseline at its single fit', () => {
     expect(epochAt(timeline('epoch', 2), { ...short, kind: 'baseline' }, [0])).toBe(0);
   });
 });

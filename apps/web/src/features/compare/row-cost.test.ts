@@ -11,7 +11,7 @@ const costs = new Map([
 ]);
 
 describe('rowCost', () => {
-  it('is over the given samples, and no others', () => {
+  it('averages only over the given samples', () => {
     expect(rowCost(one, costs, { samples: [0, 1], over: 'sample' })).toMatchObject({ mean: 15, count: 2, over: 'sample' });
     expect(rowCost(seeds, costs, { samples: [0, 1], over: 'sample' })).toMatchObject({ mean: 16, count: 2, over: 'seed' });
   });
@@ -20,12 +20,12 @@ describe('rowCost', () => {
 describe('rowGains', () => {
   const gains = rowGains(seeds, costs, [30, 10, 9, 40]);
 
-  it('is what the baseline costs more, by sample', () => {
+  it('is the baseline’s cost minus the run’s cost, by sample', () => {
     expect(gains.get('a')).toEqual([20, -10, null, 0]);
     expect(sampleCosts(seeds, gains)).toEqual([18, -10, 3, -2]);
   });
 
-  it('has a mean as costs have', () => {
+  it('has a mean, as costs do', () => {
     expect(rowCost(one, gains, { samples: [0, 1], over: 'sample' }).mean).toBe(5);
   });
 });

@@ -34,7 +34,7 @@ function linesOf(title: string, runs: readonly ComparedRun[]) {
 }
 
 describe('the difference of runs', () => {
-  it('tells the lines that differ from those that are equal', () => {
+  it('separates lines that differ from equal ones', () => {
     const other = { ...run, row: { ...row, seed: 1, values: { ...row.values, learningRate: 0.01, 'noise.level': 0.3 } } };
     expect(linesOf('Parameters', [run, other])).toEqual([
       { name: 'sweep', values: ['First', 'First'], isEqual: true },
@@ -47,7 +47,7 @@ describe('the difference of runs', () => {
     ]);
   });
 
-  it('keeps packages apart from the rest of the environment, and shows the norm of each array', () => {
+  it('lists packages separately from the environment, and shows the norm of each array', () => {
     expect(linesOf('Packages', [run, run])).toEqual([{ name: '@tensorflow/tfjs', values: ['4.22.0', '4.22.0'], isEqual: true }]);
     expect(linesOf('Environment', [run]).map(({ name }) => name)).not.toContain('@tensorflow/tfjs');
     expect(linesOf('Weights', [run])).toEqual([
@@ -55,7 +55,7 @@ describe('the difference of runs', () => {
     ]);
   });
 
-  it('leaves out what no run has', () => {
+  it('omits lines that no run has', () => {
     const waiting = { ...run, provenance: null, weights: null };
     expect(prepareDifference([waiting, waiting]).map(({ title }) => title)).toEqual(['Parameters', 'Results']);
   });

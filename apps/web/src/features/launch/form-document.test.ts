@@ -22,7 +22,7 @@ training:
 `;
 
 describe('form and text', () => {
-  it('stay in step: a field that is changed changes its line, and the comments stay', () => {
+  it('stay in sync: changing a field changes its line and preserves the comments', () => {
     const state = edited(specState(text), ['training', 'batchSize'], 100);
     expect(state.text).toBe(`${text}  batchSize: 100\n`);
     expect(valueAt(state.document, ['training', 'batchSize'])).toBe(100);
@@ -30,20 +30,20 @@ describe('form and text', () => {
     expect(valueAt(again.document, ['training', 'batchSize'])).toEqual([100, 20]);
   });
 
-  it('keep the form while the text can not be read, with a sentence', () => {
+  it('keep the form and report the problem while the text cannot be parsed', () => {
     const broken = typed(specState(text), `${text}  oops: [`);
     expect(broken.problem).toMatch(/^The spec is not valid YAML: /);
     expect(valueAt(broken.document, ['training', 'learningRate'])).toEqual([0.01, 0.001]);
     expect(typed(broken, text)).toEqual(specState(text));
   });
 
-  it('write nothing of a field that is as by default, whichever it is', () => {
+  it('omit every field that has its default', () => {
     for (const each of fields.filter(({ default: fallback }) => fallback !== null)) {
       expect(valueFor(each, valuesOf(each, undefined)), each.name).toBeUndefined();
     }
   });
 
-  it('give back the document of any choice that the form offers', () => {
+  it('preserve every choice that the form offers', () => {
     const choices = fields.flatMap((each) => (each.input.kind === 'choice' ? [{ each, options: each.input.options }] : []));
     fc.assert(
       fc.property(
@@ -62,7 +62,7 @@ describe('form and text', () => {
 });
 
 describe('numbers', () => {
-  it('are read as they are written, and what is none is left to the spec to name', () => {
+  it('are read as written, and other words are left for the spec to refuse', () => {
     expect(readNumbers(' 0.001, 3e-4 ;20\n x ')).toEqual([0.001, 0.0003, 20, 'x']);
     fc.assert(
       fc.property(fc.array(fc.double({ noNaN: true, noDefaultInfinity: true }).map((value) => value + 0)), (numbers) => {
@@ -71,7 +71,7 @@ describe('numbers', () => {
     );
   });
 
-  it('become a range around them, and a range its ends', () => {
+  it('become a range around them, and a range becomes its ends', () => {
     expect(rangeAround([0.001], false)).toEqual({ min: 0.0001, max: 0.01, scale: 'log', steps: 3 });
     expect(rangeAround([20, 100, 50], true)).toEqual({ min: 20, max: 100, steps: 3 });
     expect(rangeAround([0], false)).toEqual({ min: 0, max: 0.001, steps: 3 });
@@ -99,7 +99,7 @@ describe('numbers', () => {
 });
 
 describe('kinds', () => {
-  it('with their numbers are every combination of them', () => {
+  it('with lists of numbers expand to every combination', () => {
     const values = ['none', { kind: 'gaussian', level: 0.1 }, { kind: 'gaussian', level: 0.2 }];
     const groups = [
       { kind: 'none', details: {} },
@@ -109,7 +109,7 @@ describe('kinds', () => {
     expect(expandGroups(groups)).toEqual(values);
   });
 
-  it('that are no combinations are left to the text', () => {
+  it('that are not all combinations can only be edited as text', () => {
     expect(
       kindGroups([
         { kind: 'step', every: 1, factor: 0.1 },

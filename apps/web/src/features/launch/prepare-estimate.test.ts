@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { prepareEstimate } from './prepare-estimate.ts';
 
-it('an estimate tells its range and what it is drawn from', () => {
+it('an estimate has a range and says what it is based on', () => {
   const seconds = { low: 60, expected: 90, high: 200 };
   const diskBytes = { low: 1_000_000, expected: 1_000_000, high: 1_000_000 };
   const { facts, basis } = prepareEstimate({ seconds, diskBytes, workerBytes: 8e8, workers: 2, basedOn: 12, extrapolation: 40 });
@@ -22,7 +22,7 @@ it('an estimate tells its range and what it is drawn from', () => {
   expect(narrow.basis).not.toContain('wide');
 });
 
-it('where nothing was recorded, time and disk are left out, and that is said', () => {
+it('without recorded runs, an estimate omits time and disk space and says so', () => {
   const { facts, basis } = prepareEstimate({ seconds: null, diskBytes: null, workerBytes: 8e8, workers: 2, basedOn: 0, extrapolation: 1 });
   expect(facts.map(({ name }) => name)).toEqual(['memory of each worker']);
   expect(basis).toContain('once a run has been recorded');

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { rowRefresher } from './refresh-rows.ts';
 
-it('has one request under way, and asks once for what changes meanwhile, however often', async () => {
+it('has at most one request pending, and requests rows that changed meanwhile once', async () => {
   const requests: string[][] = [];
   const answers = [Promise.withResolvers<readonly string[]>(), Promise.withResolvers<readonly string[]>()];
   const applied: string[] = [];
@@ -26,7 +26,7 @@ it('has one request under way, and asks once for what changes meanwhile, however
   expect(applied).toEqual(['a 1', 'b 1', 'b 2', 'c 2']);
 });
 
-it('asks again for what a failed request was to bring, in requests that an address has room for', async () => {
+it('repeats a failed request, split so that each fits in a URL', async () => {
   const requests: number[] = [];
   const applied: string[] = [];
   let isDown = true;

@@ -2,13 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { columnsText, groupedSort, moveColumn, nextSort, parseColumns, resizeColumn, toggleColumn } from './list-view.ts';
 
 describe('columns', () => {
-  it('are written as they are read, each once, with widths within reason', () => {
+  it('are written and read back without duplicates, with bounded widths', () => {
     const columns = parseColumns('run,noise.level:120,run,state:9999,,depth:1');
     expect(columnsText(columns)).toBe('run,noise.level:120,state:800,depth:48');
     expect(columnsText(resizeColumn(columns, 'run', 77.4))).toBe('run:77,noise.level:120,state:800,depth:48');
   });
 
-  it('are shown, taken away and moved', () => {
+  it('are added, removed and moved', () => {
     const columns = parseColumns('a,b,c,d');
     expect(columnsText(toggleColumn(columns, 'e'))).toBe('a,b,c,d,e');
     expect(columnsText(toggleColumn(columns, 'b'))).toBe('a,c,d');
@@ -28,11 +28,11 @@ describe('sorting', () => {
     ['cost', 'depth', true, 'cost,depth'],
     ['cost,depth', 'cost', true, '-cost,depth'],
     ['-cost,depth', 'cost', true, 'depth'],
-  ])('from %j a click on %s (added: %j) leads to %j', (before, name, isAdded, after) => {
+  ])('from %j a click on %s (added: %j) changes it to %j', (before, name, isAdded, after) => {
     expect(nextSort(before, name, isAdded)).toBe(after);
   });
 
-  it('keeps groups together, in the direction that was chosen for them', () => {
+  it('keeps groups together, in their chosen direction', () => {
     expect(groupedSort('cost,-depth', ['depth', 'seed'])).toBe('-depth,seed,cost');
   });
 });

@@ -13,12 +13,12 @@ function group(value: string, runs: number, firstRun = 0): RunGroup {
 }
 
 describe('the lines of the list', () => {
-  it('are the runs where nothing is grouped', () => {
+  it('are the runs without grouping', () => {
     const items = flatItems(3);
     expect([items.count, items.at(2)]).toEqual([3, { kind: 'run', index: 2 }]);
   });
 
-  it('are the heads of groups, and the runs of those that are open', () => {
+  it('are the headers of groups, and the runs of expanded groups', () => {
     // Sorted by cost, while the runs are contiguous by value: a, b, c.
     const groups = [group('c', 1, 5), group('b', 3, 2), group('a', 2, 0)];
     const items = groupedItems(groups, new Set([groupName(group('b', 3))]));

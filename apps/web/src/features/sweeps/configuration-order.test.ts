@@ -21,10 +21,10 @@ it.each([
   ['-dimensions', [2, 1, 3]],
   ['validationSd', [3, 1, 2]],
   ['nothing', [1, 2, 3]],
-])('sorts by %s, and puts what has no value last', (order, expected) => {
+])('sorts by %s, and puts configurations without a value last', (order, expected) => {
   expect(orderConfigurations(summaries, order).map(({ configuration }) => configuration)).toEqual(expected);
 });
 
-it('says of how many seeds there is a result', () => {
+it('says how many seeds have a result', () => {
   expect(summaries.map(seedsText)).toEqual(['1 of 2', '0 of 1', '2']);
 });

@@ -7,12 +7,12 @@ const run = (id: string, configuration: number, bestValidationCost: number | nul
 });
 const baseline = { id: 'pca', kind: 'baseline' as const, configuration: null, bestValidationCost: 1 };
 
-describe('the selection of a page that is opened', () => {
-  it('is every run of a small sweep, and no baseline', () => {
+describe('the initial selection of a page', () => {
+  it('is every run of a small sweep, without baselines', () => {
     expect(defaultSelection([baseline, run('a', 1, 3), run('b', 2, null), run('c', 1, 2)])).toEqual(['a', 'b', 'c']);
   });
 
-  it('is the eight configurations whose seeds are best on average, with their seeds, in the order of the runs', () => {
+  it('is the seeds of the eight configurations with the best mean cost, in the order of the runs', () => {
     const runs = Array.from({ length: 20 }, (_, index) =>
       run(`${index}`, Math.floor(index / 2), index % 2 === 0 ? 20 - index : 21 - index),
     );
@@ -25,7 +25,7 @@ describe('the selection of a page that is opened', () => {
     expect(defaultSelection([run('lucky', 9, 1), run('unlucky', 9, 30), ...others])).toEqual(others.map(({ id }) => id));
   });
 
-  it('draws at most eight seeds of a configuration, and the first runs where none has a cost', () => {
+  it('has at most eight seeds of a configuration, and the first runs if none has a cost', () => {
     const seeds = Array.from({ length: 30 }, (_, seed) => run(`seed ${seed}`, 1, null));
     expect(defaultSelection(seeds)).toHaveLength(8);
     const waiting = Array.from({ length: 12 }, (_, index) => run(`${index}`, index, null));

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { prepareFailures } from './prepare-failures.ts';
 
-it('a sweep names each reason of its failed runs once, with how many it took', () => {
+it('a sweep lists each reason of failed runs once, with the number of runs', () => {
   const gone = 'dataset.train: /data/a.npy does not exist.';
   const runs = [
     { state: 'failed', exitReason: 'The cost became infinite.' },

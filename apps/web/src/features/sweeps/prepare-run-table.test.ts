@@ -44,27 +44,27 @@ const pca: RunRow = {
 const plan = (rows: readonly RunRow[], varying: readonly string[] = [], constants = {}) => prepareRunTable({ rows, varying, constants });
 
 describe('prepareRunTable', () => {
-  it('holds a run against PCA of its code size, also where all runs share that size', () => {
+  it('compares a run with PCA of its code size, even if all runs share that size', () => {
     const { codeSize: _, ...values } = row.values;
     const rows = [pca, row, { ...row, id: 'b', values: { ...row.values, codeSize: 8 } }];
     expect(plan(rows).runs.map(({ rivalCost }) => rivalCost)).toEqual([13.414, null]);
     expect(plan([pca, { ...row, values }], [], { codeSize: 32 }).runs[0]?.rivalCost).toBe(13.414);
   });
 
-  it('holds every run against a chosen run', () => {
+  it('compares every run with a chosen run', () => {
     const other = { ...row, id: 'b', bestValidationCost: 12 };
     const { runs, reference } = prepareRunTable({ rows: [pca, row, other], varying: [], constants: {}, reference: 'b' });
     expect([reference?.id, runs.map(({ rivalCost }) => rivalCost)]).toEqual(['b', [12, 12]]);
     expect(prepareRunTable({ rows: [pca, row], varying: [], constants: {}, reference: 'gone' }).reference).toBeNull();
   });
 
-  it('leaves depth and width out where the dimensions stand there', () => {
+  it('omits depth and width if the dimensions are shown', () => {
     const keys = (varying: readonly string[]) => plan([row], varying).parameters.map(({ key }) => key);
     expect(keys(['dimensions', 'depth', 'width', 'codeSize'])).toEqual(['dimensions', 'codeSize']);
     expect(keys(['depth', 'width'])).toEqual(['depth', 'width']);
   });
 
-  it('aligns a column as numbers only where every run has one', () => {
+  it('aligns a column as numbers only if every run has a number', () => {
     const rows = [row, { ...row, values: { ...row.values, learningRate: 'none' } }];
     expect(plan(rows, ['learningRate', 'seed']).parameters.map(({ isNumeric }) => isNumeric)).toEqual([false, true]);
   });

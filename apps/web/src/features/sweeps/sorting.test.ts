@@ -6,10 +6,10 @@ it.each([
   ['-noise.level', [{ id: 'noise.level', desc: true }]],
   ['', []],
   ['-', []],
-])('%j in the address sorts by %j', (text, sorting) => {
+])('%j in the URL sorts by %j', (text, sorting) => {
   expect(parseSorting(text)).toEqual(sorting);
 });
 
-it.each(['validation', '-noise.level', ''])('%j comes back as it was', (text) => {
+it.each(['validation', '-noise.level', ''])('%j is read back unchanged', (text) => {
   expect(sortingText(parseSorting(text))).toBe(text);
 });

@@ -10,7 +10,7 @@ describe('widestCells', () => {
     expect(widestOf(['784-16', 9.5], ['784-256-64', 10], ['784', 0.123456789])).toEqual(['784-256-64', 10]);
   });
 
-  it('takes any value rather than none', () => {
+  it('prefers any value to a missing one', () => {
     expect(widestOf([undefined, undefined], [3, undefined])).toEqual([3, undefined]);
     expect(widestOf()).toEqual([]);
   });

@@ -13,7 +13,7 @@ const worker: WorkerStatus = {
 };
 
 describe('workers', () => {
-  it('train at the rate since they took the run, and need for the rest what that rate says', () => {
+  it('have the rate since they claimed the run, and the time left at that rate', () => {
     expect(prepareWorkers([worker], 10_000)).toMatchObject([{ state: 'training', stepsPerSecond: 50, secondsLeft: 8 }]);
   });
 
@@ -26,7 +26,7 @@ describe('workers', () => {
     expect(prepareWorkers([{ ...worker, ...change }], now)).toMatchObject([{ state }]);
   });
 
-  it('say once what they do not use', () => {
+  it('share one warning for the same unused engine', () => {
     const declined = [{ name: 'tensorflow', reason: 'It is not there.', remedy: 'Run npm start.' }];
     const slow = { ...worker, engine: { ...engine, name: 'wasm', declined } };
     expect(prepareWarnings([worker, slow, { ...slow, pid: 8 }])).toEqual([
@@ -42,17 +42,17 @@ describe('the queue', () => {
   });
   const left = (queue: readonly QueuedSweep[], workers: number) => prepareQueue(queue, workers).map(({ secondsLeft }) => secondsLeft);
 
-  it('ends for a sweep when it and all before it are done, with all workers at it', () => {
+  it('ends for a sweep when it and all sweeps before it are done by all workers', () => {
     const queue = [sweep({ measuredSeconds: 10, measuredSteps: 100 }), sweep({ measuredSeconds: 20, measuredSteps: 100 })];
     expect(left(queue, 2)).toEqual([5, 15]);
   });
 
-  it('takes the rate of all for a sweep of which nothing is measured, and leaves a paused one out', () => {
+  it('uses the common rate for a sweep without measurements, and skips a paused one', () => {
     const queue = [sweep({ wanted: 'pause' }), sweep({ measuredSeconds: 10, measuredSteps: 100 }), sweep({ stepsLeft: 200 })];
     expect(left(queue, 1)).toEqual([null, 10, 30]);
   });
 
-  it('says nothing without a rate or a worker', () => {
+  it('has no estimate without a rate or a worker', () => {
     expect(left([sweep({})], 2)).toEqual([null]);
     expect(left([sweep({ measuredSeconds: 1, measuredSteps: 1 })], 0)).toEqual([null]);
   });

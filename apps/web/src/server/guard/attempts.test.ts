@@ -10,7 +10,7 @@ describe('Attempts', () => {
     for (let time = 0; time < count; time++) attempts.countWrong(address);
   };
 
-  it('looks at ten wrong tokens of an address a minute, and at those of others still', () => {
+  it('allows ten wrong tokens per address and minute, without blocking other addresses', () => {
     const { attempts } = start();
     guess(attempts, '10.0.0.1', 9);
     expect(attempts.isAllowed('10.0.0.1')).toBe(true);
@@ -19,13 +19,13 @@ describe('Attempts', () => {
     expect(attempts.isAllowed('10.0.0.2')).toBe(true);
   });
 
-  it('looks at 200 of all addresses together', () => {
+  it('allows 200 wrong tokens from all addresses together', () => {
     const { attempts } = start();
     for (let address = 0; address < 200; address++) guess(attempts, `10.0.1.${address}`, 1);
     expect(attempts.isAllowed('10.0.0.2')).toBe(false);
   });
 
-  it('begins anew after a minute, and says when that is', () => {
+  it('resets after a minute, and reports the time left', () => {
     const { clock, attempts } = start();
     guess(attempts, '10.0.0.1', 10);
     clock.now += 20_000;

@@ -4,7 +4,7 @@ import { bearerToken, hasSession, isSame, sessionCookie } from './credentials.ts
 const lock = { token: 'the-token-itself', session: 'c2Vzc2lvbg', cookie: 'hourglass-4310' };
 
 describe('hasSession', () => {
-  it('finds the cookie of its own port among others', () => {
+  it('finds the cookie of its port among others', () => {
     expect(hasSession(lock, 'theme=dark; hourglass-4310=c2Vzc2lvbg; other=1')).toBe(true);
     expect(hasSession(lock, 'hourglass-4310=stale; hourglass-4310=c2Vzc2lvbg')).toBe(true);
   });
@@ -22,7 +22,7 @@ describe('hasSession', () => {
   });
 });
 
-it('a cookie holds the session, not the token, and no script can read it', () => {
+it('the cookie holds the session instead of the token, and scripts cannot read it', () => {
   expect(sessionCookie(lock, '/user/ada')).toBe('hourglass-4310=c2Vzc2lvbg; Path=/user/ada; Max-Age=2592000; HttpOnly; SameSite=Lax');
 });
 
@@ -37,6 +37,6 @@ it.each([
   expect(bearerToken(header)).toBe(token);
 });
 
-it('texts of any length are compared', () => {
+it('compares texts of any length', () => {
   expect([isSame('a', 'a'), isSame('a', 'ab'), isSame('', 'a'), isSame('é', 'e')]).toEqual([true, false, false, false]);
 });

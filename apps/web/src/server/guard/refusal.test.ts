@@ -18,7 +18,7 @@ const query: RequestFacts = {
   fetchDestination: 'empty',
 };
 
-describe('refusalOf lets pass', () => {
+describe('refusalOf allows', () => {
   it.each<[string, RequestFacts, string?]>([
     ['localhost on any port', { ...query, host: 'localhost:9999' }],
     ['localhost without a port', { ...query, host: 'localhost' }],

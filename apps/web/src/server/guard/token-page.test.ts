@@ -14,11 +14,11 @@ it.each([
   ['runs', '/'],
   [undefined, '/'],
   [['/a'], '/'],
-])('after the token %j leads to %s', (next, path) => {
+])('%j redirects to %s after the token is accepted', (next, path) => {
   expect(ownPath(next)).toBe(path);
 });
 
-it('writes what it is given as text', () => {
+it('escapes its input as text', () => {
   const page = tokenPage('/"><script>', 'a <b>');
   expect(page).not.toMatch(/<script>|<b>/);
   expect(page).toContain('value="/&#34;&#62;&#60;script&#62;"');

@@ -45,7 +45,7 @@ describe('thumbnailOf', () => {
     expect([data[0], data[width * 2 + 2], data[width * 25 + 25], data[width * 25 + 26]]).toEqual([128, 255, 255, 128]);
   });
 
-  it('shrinks large images to their means', () => {
+  it('shrinks large images by averaging', () => {
     const { height, data } = decode(
       thumbnailOf(
         atlasOf(56, 56, (_, __, x) => (x % 2 === 0 ? 100 : 200)),

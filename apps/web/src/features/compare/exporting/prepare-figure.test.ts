@@ -18,7 +18,7 @@ const figure = prepareFigure({
   limits: ['0', '1'],
 });
 
-it('gives every cell a place of its own inside the figure', () => {
+it('places every cell inside the figure without overlaps', () => {
   expect(figure.cells.map(({ row, column }) => [row, column])).toEqual([
     [0, 0],
     [0, 1],
@@ -46,7 +46,7 @@ it('gives plots a readable size, and no colour bar', () => {
   expect(figureSvg(plots, () => 'data:image/png;base64,AAAA', 'data:image/png;base64,BBBB')).not.toContain('BBBB');
 });
 
-it('writes its words as text and escapes them, its pictures crisp', () => {
+it('writes labels as escaped text, and pictures without smoothing', () => {
   const svg = figureSvg(figure, () => 'data:image/png;base64,AAAA', 'data:image/png;base64,BBBB');
   expect(svg).toContain('>784-32-8 &amp; more</text>');
   expect(svg).toContain('>mean ± s.d. over 100 samples</text>');

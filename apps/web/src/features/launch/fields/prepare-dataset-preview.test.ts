@@ -9,7 +9,7 @@ const inspected = {
 } as const;
 
 describe('the preview of a data set', () => {
-  it('says shape, split, type, range and labels', () => {
+  it('shows shape, split, type, range and labels', () => {
     expect(prepareDatasetPreview(inspected)).toMatchObject({
       facts:
         'pictures of 2 × 2 · 12,000 for training, 5,000 for validation, 1,900 for the test · bytes from 0 to 1 · 4 labels (ant, bee, cat, …)',

@@ -5,7 +5,7 @@ import { temporaryStore } from '@hourglass/db/testing';
 import { expect, it } from 'vitest';
 import { readMachineRates } from './estimate-basis.ts';
 
-it('counts the workers that the owner of the home keeps, and as many as cores where there is none', async () => {
+it('counts the workers that the owner of the home runs, or one per core without an owner', async () => {
   const store = await temporaryStore();
   expect(await readMachineRates(store)).toMatchObject({ workers: availableParallelism() });
   const { pid, startedAt } = thisProcess();

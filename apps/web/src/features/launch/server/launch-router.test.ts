@@ -22,7 +22,7 @@ async function onEmptyHome() {
 }
 
 describe('launching', () => {
-  it('plans without writing, starts as the page’s own, and finds what was started', async () => {
+  it('plans without writing, starts a sweep with source web, and finds an existing one', async () => {
     const { store, caller } = await onEmptyHome();
     // The baselines are PCA with code size 8 and the mean image.
     expect(await caller.launch.plan({ text: narrow })).toMatchObject({ problems: [], runs: 1, baselines: 2, newRuns: 1, known: null });
@@ -34,7 +34,7 @@ describe('launching', () => {
     expect(await caller.launch.start({ text: narrow })).toEqual({ id, addedRuns: 0, existed: true });
   });
 
-  it('estimates for the living workers, or one per core where there are none', async () => {
+  it('estimates for the live workers, or for one per core if there are none', async () => {
     const { store, caller } = await onEmptyHome();
     expect((await caller.launch.plan({ text: narrow })).estimate?.workers).toBe(availableParallelism());
     const engine = { name: 'tensorflow', version: '1', libraryVersion: null, declined: [] };
@@ -44,7 +44,7 @@ describe('launching', () => {
     expect((await caller.launch.plan({ text: narrow })).estimate?.workers).toBe(availableParallelism());
   });
 
-  it('widens a sweep by what is new, and by nothing of another sweep', async () => {
+  it('widens a sweep by new runs only, and refuses runs of another sweep', async () => {
     const { store, caller } = await onEmptyHome();
     const { id } = await caller.launch.start({ text: narrow });
     expect(await caller.launch.plan({ text: wide, widen: id })).toMatchObject({ runs: 2, newRuns: 1, newBaselines: 0, known: { id } });
@@ -54,7 +54,7 @@ describe('launching', () => {
     expect((await caller.launch.plan({ text: wide, widen: other.id })).problems[0]?.sentence).toContain(`(${id}) already`);
   });
 
-  it('says what is wrong at the field that it belongs to', async () => {
+  it('reports each problem at its field', async () => {
     const { caller } = await onEmptyHome();
     const text = 'version: 1\nmodel: {dimensions: [784, 8], depth: 3}\ntraining: {learningRate: -1, batchSize: many}\n';
     const { problems } = await caller.launch.plan({ text });
@@ -63,7 +63,7 @@ describe('launching', () => {
     await expect(caller.launch.start({ text })).rejects.toMatchObject({ code: 'BAD_REQUEST' });
   });
 
-  it('counts more runs than it would plan without planning them, and starts none', async () => {
+  it('counts the runs of a spec above the limit without planning them, and starts none', async () => {
     const { store, caller } = await onEmptyHome();
     const range = '{min: 0.0001, max: 0.1, steps: 10000}';
     const text = `version: 1\nmodel: {dimensions: [784, 8]}\ntraining: {learningRate: ${range}}\nseeds: [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]\n`;
@@ -73,7 +73,7 @@ describe('launching', () => {
     expect(await store.sweeps.list({ limit: 1 })).toEqual({ total: 0, sweeps: [] });
   });
 
-  it('plans on files that it reads, whose sweeps then offer them, and says why others can’t be used', async () => {
+  it('plans on readable files, offers the files of earlier sweeps, and says why others can’t be used', async () => {
     const { store, caller } = await onEmptyHome();
     const folder = await mkdtemp(join(tmpdir(), 'hourglass-launch-'));
     onTestFinished(() => rm(folder, { recursive: true }));
@@ -101,7 +101,7 @@ describe('launching', () => {
     expect((await caller.launch.plan({ text: relative })).problems[0]?.sentence).toMatch(/Give a path that starts with \/ or ~\/\.$/);
   });
 
-  it('tells data sets of one name apart by their folder', async () => {
+  it('distinguishes data sets of the same name by their folder', async () => {
     const { store, caller } = await onEmptyHome();
     const facts = { title: 'a.npy', contentHash: 'a'.repeat(64), sampleSize: 4, trainCount: 90 };
     for (const folder of ['one', 'two']) {
@@ -115,7 +115,7 @@ describe('launching', () => {
     ]);
   });
 
-  it('reads no paths where everybody may ask', async () => {
+  it('reads no paths on a dashboard that is open to others', async () => {
     const { caller } = await onEmptyHome();
     vi.stubEnv('HOURGLASS_OPEN_TO_OTHERS', 'yes');
     onTestFinished(() => void vi.unstubAllEnvs());
@@ -125,7 +125,7 @@ describe('launching', () => {
     expect(await caller.launch.inspect({ dataset: '"/etc/passwd.csv"' })).toBeNull();
   });
 
-  it('starts a form from a sweep with its comments, and from a run with what it was trained with', async () => {
+  it('fills the form from a sweep with its comments, or from a run with its configuration', async () => {
     const { store, caller } = await onEmptyHome();
     const { id } = await caller.launch.start({ text: wide });
     expect((await caller.launch.first({ from: id })).text).toBe(wide.replace('name: Rates', 'name: Copy of Rates'));

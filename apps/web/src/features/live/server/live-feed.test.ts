@@ -25,7 +25,7 @@ async function follow(feed: LiveFeed, after: number): Promise<() => Promise<Live
   };
 }
 
-it('names the runs and sweeps that changed, and nothing of those that did not', async () => {
+it('names only the runs and sweeps that changed', async () => {
   const store = await temporaryStore();
   for (let index = 0; index < 20; index++) await addSweep(store, `old ${index}`);
   const next = await follow(new LiveFeed({ store: async () => store, intervalMilliseconds: 5 }), await store.events.lastId());
@@ -49,7 +49,7 @@ it('names the runs and sweeps that changed, and nothing of those that did not', 
   expect(await next()).toMatchObject({ events: [], runs: [{ id: claim.run.id, sweep: sweep.id }], sweeps: [] });
 });
 
-it('tells that too much happened instead of telling more than a thousand events', async () => {
+it('sends a reset instead of more than a thousand events', async () => {
   const store = await temporaryStore();
   await addSweep(store, 'first');
   const claim = await store.leases.claim(worker, { leaseMilliseconds: 60_000 });
@@ -63,14 +63,14 @@ it('tells that too much happened instead of telling more than a thousand events'
   expect(await readChanges(store, before)).toMatchObject({ reset: true, events: [], runs: [], cursor: before + 1_001 });
 });
 
-it('has moved a run that is new, or whose step or heartbeat is another', () => {
+it('counts a run as moved if it is new or its step or heartbeat changed', () => {
   const at = (run: string, step: number, heartbeatAt: number) => ({ run, sweep: 's', step, totalSteps: 10, heartbeatAt });
   const before = [at('still', 1, 1), at('stepped', 1, 1), at('heard', 1, 1), at('gone', 1, 1)];
   const now = [at('still', 1, 1), at('stepped', 2, 1), at('heard', 1, 2), at('new', 0, 1)];
   expect(movedRuns(before, now).map(({ id }) => id)).toEqual(['stepped', 'heard', 'new']);
 });
 
-it('says why it can not read the database, then sends everything that was missed', async () => {
+it('reports why it cannot read the database, then sends everything that was missed', async () => {
   const home = await temporaryHome();
   const feed = new LiveFeed({ store: () => openStore({ home, mode: 'read' }), intervalMilliseconds: 5 });
   const first = await follow(feed, 0);

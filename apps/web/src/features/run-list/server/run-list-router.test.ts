@@ -26,7 +26,7 @@ const all = { filter: '', sort: '' };
 const page = { ...all, columns: ['seed', 'learningRate', 'sweep', 'nothing'], offset: 0, limit: 10 };
 
 describe('the list of runs', () => {
-  it('gives the columns that were asked for, and no value where there is none', async () => {
+  it('returns the requested columns, and null for missing values', async () => {
     const caller = await callerOnRuns();
     const { total, rows } = await caller.runList.page({ ...page, sort: '-learningRate' });
     expect([total, rows.map(({ cells }) => cells)]).toEqual([
@@ -44,7 +44,7 @@ describe('the list of runs', () => {
     expect(baselines.rows).toMatchObject([{ label: 'PCA 8', number: null, cells: [7064] }]);
   });
 
-  it('answers a filter that is wrong with its place, as a bad request', async () => {
+  it('answers an invalid filter as a bad request with the position of the error', async () => {
     const caller = await callerOnRuns();
     await expect(caller.runList.page({ ...page, filter: 'depth >= x' })).rejects.toMatchObject({
       code: 'BAD_REQUEST',
@@ -52,7 +52,7 @@ describe('the list of runs', () => {
     });
   });
 
-  it('changes what people add, and finds runs by it', async () => {
+  it('changes tags and notes, and finds runs by them', async () => {
     const caller = await callerOnRuns();
     const [first] = await caller.runList.ids({ ...all, filter: 'depth = 3' });
     const { former } = await caller.runList.annotate({ runs: [first ?? ''], addTags: ['best'] });
@@ -68,7 +68,7 @@ describe('the list of runs', () => {
     await expect(caller.runList.annotate({ runs: [first ?? ''], addTags: [' '] })).rejects.toMatchObject({ code: 'BAD_REQUEST' });
   });
 
-  it('keeps views as the page reads them', async () => {
+  it('stores views in the form that the page reads', async () => {
     const caller = await callerOnRuns();
     const view = { filter: 'depth = 3', sort: '', group: '', columns: 'run,seed', pinned: 1 };
     const { id } = await caller.runList.saveView({ name: 'Deep', view });
@@ -77,7 +77,7 @@ describe('the list of runs', () => {
     expect(await caller.runList.views()).toEqual([]);
   });
 
-  it('knows what every field may be filtered by', async () => {
+  it('knows the filter values of every field', async () => {
     const caller = await callerOnRuns();
     expect((await caller.runList.fields()).find(({ name }) => name === 'learningRate')).toMatchObject({
       type: 'number',

@@ -10,16 +10,16 @@ describe('costScale', () => {
     expect(costScale([40, 10], isLog).fraction(20)).toBeCloseTo(fraction, 9);
   });
 
-  it('places one cost alone, and costs that have no logarithm', () => {
+  it('places a single cost, and costs that have no logarithm', () => {
     expect(costScale([7], true).fraction(7)).toBe(0);
     expect(costScale([0, 4], true).fraction(1)).toBe(0.25);
   });
 });
 
-describe('the text on a colour', () => {
+describe('text on a colour', () => {
   const fractions = Array.from({ length: 21 }, (_, index) => index / 20);
   it.each(fractions.flatMap((fraction) => [[fraction, 0] as const, [fraction, 1] as const]))(
-    'has at %d in theme %d a contrast of at least 4.5',
+    'has a contrast of at least 4.5 at %d in theme %d',
     (fraction, theme) => {
       const luminance = (colour: string) => {
         const [red = 0, green = 0, blue = 0] = partsOf(colour).map((part) =>

@@ -37,7 +37,7 @@ describe(`importance beside Optuna ${record.optuna.version}`, () => {
     for (const { key, share } of ours) expect([key, Math.abs(share - (shares[key] ?? Number.NaN)) < 0.06]).toEqual([key, true]);
   });
 
-  it('explains most of the variance of runs that its trees did not see', () => {
+  it('explains most of the variance of held-out runs', () => {
     expect(explained).toBeGreaterThan(0.75);
   });
 });

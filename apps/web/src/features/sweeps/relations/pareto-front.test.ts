@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { paretoFront } from './pareto-front.ts';
 
 describe('paretoFront', () => {
-  it('keeps what nothing beats on both axes', () => {
+  it('keeps the points that no point beats on both axes', () => {
     const points = [
       { x: 3, y: 5 },
       { x: 1, y: 9 },
@@ -19,7 +19,7 @@ describe('paretoFront', () => {
     ]);
   });
 
-  it('is what the definition says, of random points', () => {
+  it('matches the definition for random points', () => {
     const uniform = randomLcg(0.1);
     const points = Array.from({ length: 300 }, () => ({ x: Math.round(20 * uniform()), y: uniform() }));
     const undominated = points.filter(({ x, y }) => !points.some((other) => other.x <= x && other.y <= y && (other.x < x || other.y < y)));

@@ -16,7 +16,7 @@ describe('prepareBrushStep', () => {
     expect(prepareBrushStep(key, end, reach)).toEqual({ count: 5, low, high });
   });
 
-  it('leaves other keys alone', () => {
+  it('ignores other keys', () => {
     expect(prepareBrushStep('a', 'low', reach)).toBeNull();
   });
 });

@@ -17,7 +17,7 @@ const runs = [
 const axes = { x: relationAxis('rate', runs), y: relationAxis('depth', runs) };
 
 describe('prepareHeatmap', () => {
-  it('stands high numbers up, and keeps every run in its cell', () => {
+  it('puts high numbers at the top, and keeps every run in its cell', () => {
     const { columns, rows } = prepareHeatmap({ runs, ...axes, statistic: 'best' });
     expect(columns).toEqual(['0.1', '0.2']);
     expect(rows.map(({ label, cells }) => [label, cells.map((cell) => cell.runs)])).toEqual([
@@ -63,7 +63,7 @@ describe('prepareHeatmap', () => {
     ]);
   });
 
-  it('says how many runs have a cost, and writes costs with common decimals', () => {
+  it('counts the runs with a cost, and writes costs with common decimals', () => {
     const { rows } = prepareHeatmap({ runs, ...axes, statistic: 'mean' });
     expect(rows.map(({ cells }) => cells.map(({ n, text }) => `${text} of ${n}`))).toEqual([
       ['10.00 of 1', '– of 0'],
@@ -72,7 +72,7 @@ describe('prepareHeatmap', () => {
   });
 });
 
-it('leaves runs that are set apart out of every statistic and colour, and says how many there are', () => {
+it('excludes runs that are set apart from every statistic and colour, and counts them', () => {
   const bad = { ...run('f', { depth: 1, rate: 0.2 }, 1e35), isApart: true };
   const failed = { ...run('g', { depth: 2, rate: 0.2 }, null), isApart: true };
   const { rows, scale } = prepareHeatmap({ runs: [...runs, bad, failed], ...axes, statistic: 'mean' });

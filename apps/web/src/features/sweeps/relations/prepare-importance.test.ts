@@ -21,7 +21,7 @@ const axes = ['seed', 'activation', 'learningRate'].map((key) => relationAxis(ke
 describe('prepareImportance', () => {
   const importance = prepareImportance({ runs, axes });
 
-  it('ranks what mattered', () => {
+  it('ranks the parameters by importance', () => {
     expect(importance.axes.map(({ axis }) => axis.key)).toEqual(['learningRate', 'activation', 'seed']);
     // Variances of the log cost: (ln 2)² · 2/3 = 0.3203 and (ln 1.1)² / 4 = 0.0023, so the shares are 0.993 and 0.007.
     expect(importance.axes[0]?.share).toBeCloseTo(0.993, 1);
@@ -31,7 +31,7 @@ describe('prepareImportance', () => {
     expect(all).toBeCloseTo(1, 6);
   });
 
-  it('says what cost to expect at each level', () => {
+  it('has the expected cost at each level', () => {
     const expected = importance.axes[0]?.slice.map((level) => level.expected) ?? [];
     // Geometric means over both activations: 40, 20 and 10, times √1.1 = 1.049. Trees without samples of a level predict values closer to
     // its neighbours'.
@@ -40,11 +40,11 @@ describe('prepareImportance', () => {
     });
   });
 
-  it('gives the same answer again', () => {
+  it('is deterministic', () => {
     expect(prepareImportance({ runs, axes })).toEqual(importance);
   });
 
-  it('holds a parameter that some runs do not have', () => {
+  it('includes a parameter that some runs do not have', () => {
     const conditional = runs.map((run, index) => (index % 2 === 0 ? run : { ...run, values: { ...run.values, level: 0.5 } }));
     const { axes: ranked } = prepareImportance({ runs: conditional, axes: [relationAxis('level', conditional)] });
     expect(ranked[0]?.slice.map(({ label }) => label)).toEqual(['0.5']);
@@ -56,7 +56,7 @@ describe('importanceGap', () => {
     [{ runs, axes }, null],
     [{ runs, axes: [] }, 'Every run has the same parameters, so there is nothing to compare.'],
     [{ runs: runs.slice(0, 7), axes }, '7 runs with a cost are not set apart; from 8 on, a forest can tell what mattered.'],
-  ])('says why nothing can be told (%#)', (input, sentence) => {
+  ])('gives the reason if importance cannot be computed (%#)', (input, sentence) => {
     expect(importanceGap(input)).toBe(sentence);
   });
 });
@@ -68,11 +68,11 @@ describe('rankedRuns', () => {
   });
   const ids = (all: readonly RelationRun[]) => rankedRuns(all).map(({ id }) => id);
 
-  it('leaves out runs without a cost and those set apart', () => {
+  it('omits runs without a cost and runs that are set apart', () => {
     expect(ids([run('a', {}), run('b', { cost: null }), run('c', { isApart: true })])).toEqual(['a']);
   });
 
-  it('counts ended runs alone once there are enough', () => {
+  it('uses only ended runs if there are enough', () => {
     const running = run('running', { hasEnded: false });
     const ended = Array.from({ length: 8 }, (_, index) => run(`${index}`, {}));
     expect(ids([running, ...ended.slice(1)])).toHaveLength(8);

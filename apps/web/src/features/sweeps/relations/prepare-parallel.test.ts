@@ -16,7 +16,7 @@ const runs = [
 const input = { runs, keys: ['dimensions', 'learningRate'], costTitle: 'validation cost', brushes: [] };
 
 describe('prepareParallel', () => {
-  it('draws each run with a cost through its parameters and its cost', () => {
+  it('draws a line through the parameters and the cost of each run with a cost', () => {
     const { axes, lines, leftOut, inside } = prepareParallel(input);
     expect(axes.map(({ title }) => title)).toEqual(['dimensions', 'learning rate', 'validation cost']);
     // Categorical values are centred in their slots. Numeric axes have a 4% margin at both ends on the log scale, so the geometric middle
@@ -38,7 +38,7 @@ describe('prepareParallel', () => {
     expect(axes[0]?.brushed).toEqual({ from: expect.closeTo((1 - 0.35 + 0.5) / 3, 9), to: expect.closeTo((2 + 0.35 + 0.5) / 3, 9) });
   });
 
-  it('ignores a brush on what is not there', () => {
+  it('ignores a brush on a missing axis or value', () => {
     const brushes = [
       { key: 'batchSize', low: 1, high: 2 },
       { key: 'dimensions', low: '784-999', high: '784-999' },
@@ -46,7 +46,7 @@ describe('prepareParallel', () => {
     expect(prepareParallel({ ...input, brushes }).inside).toEqual(['a', 'b', 'c']);
   });
 
-  it('turns a stretch of an axis into what it holds', () => {
+  it('converts an interval of an axis to the values inside it', () => {
     const { brushAt } = prepareParallel(input);
     expect(brushAt('learningRate', 0.9, 0.4)).toEqual({ key: 'learningRate', low: 0.01, high: 0.01 });
     expect(brushAt('dimensions', 0, 0.6)).toEqual({ key: 'dimensions', low: '784-8', high: '784-16' });
@@ -58,18 +58,18 @@ describe('a brush', () => {
   it.each([
     [{ key: 'learningRate', low: 0.001, high: 0.003 }, 'learningRate~0.001~0.003', 'learning rate 0.001 to 0.003'],
     [{ key: 'dimensions', low: '784-8', high: '784-8' }, 'dimensions~784-8~784-8', 'learning rate 784-8'],
-  ])('%j is %s in the address', (brush, text, words) => {
+  ])('%j is written as %s in the URL', (brush, text, words) => {
     expect(brushParser.serialize(brush)).toBe(text);
     expect(brushParser.parse(text)).toEqual(brush);
     expect(brushText(brush, 'learning rate')).toBe(words);
   });
 
-  it.each(['', 'a', 'a~1', '~1~2', 'a~1~2~3'])('is not read from %j', (text) => {
+  it.each(['', 'a', 'a~1', '~1~2', 'a~1~2~3'])('is not parsed from %j', (text) => {
     expect(brushParser.parse(text)).toBeNull();
   });
 });
 
-it('ends runs that are set apart at the edge of the cost axis, which fits the others', () => {
+it('draws runs that are set apart to the edge of the cost axis, which fits the others', () => {
   const bad = { ...run('e', { dimensions: '784-8', parameterCount: 1, learningRate: 0.1 }, 1e35), isApart: true };
   const failed = { ...run('f', { dimensions: '784-16', parameterCount: 2, learningRate: 0.1 }, null), isApart: true };
   const { axes, lines, range, leftOut } = prepareParallel({ ...input, runs: [...runs, bad, failed] });

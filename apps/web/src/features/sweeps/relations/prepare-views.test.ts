@@ -38,7 +38,7 @@ const pca = [16, 8].map(
 describe('prepareScatter', () => {
   const plan = prepareScatter({ runs, baselines: pca, key: 'parameterCount', costTitle: 'cost', selected: ['run 3'] });
 
-  it('finds the runs that nothing beats on both axes; baselines are no rivals there', () => {
+  it('finds the runs that no other run beats on both axes, ignoring baselines', () => {
     expect(plan.front).toEqual(['run 0', 'run 2']);
     expect(plan.lines[0]?.points).toEqual([
       { x: 1_000, y: 30 },
@@ -46,7 +46,7 @@ describe('prepareScatter', () => {
     ]);
   });
 
-  it('brings the front and what is selected forward, and leaves out what has no cost', () => {
+  it('emphasises the front and the selected runs, and omits runs without a cost', () => {
     const own = plan.points.filter(({ isBaseline }) => !isBaseline);
     expect(own.map(({ id, isProminent, name }) => [id, isProminent, name])).toEqual([
       ['run 0', true, '#1'],
@@ -57,7 +57,7 @@ describe('prepareScatter', () => {
     expect(own[0]).toMatchObject({ label: '#1 label 0', details: 'parameters 1000 · cost 30.00' });
   });
 
-  it('has room for the baselines, on logarithmic axes where numbers span a factor of ten', () => {
+  it('fits the baselines, with logarithmic axes for numbers that span a factor of ten', () => {
     expect(plan.x.isLog).toBe(true);
     expect(plan.x.min).toBeLessThan(800);
     expect(plan.y.min).toBeLessThan(15);
@@ -65,7 +65,7 @@ describe('prepareScatter', () => {
 });
 
 describe('prepareCodeSize', () => {
-  it('draws the best of each family at each size, and PCA by its size', () => {
+  it('draws the best run of each family at each code size, and PCA at its code size', () => {
     const { lines, points, x } = prepareCodeSize({ runs, pca, costTitle: 'cost' });
     expect(lines.map(({ label, points: along }) => [label, along.map(({ x: size, y }) => [size, y])])).toEqual([
       [
@@ -107,7 +107,7 @@ describe('runs that are set apart', () => {
     ]);
   });
 
-  it('are not on the front, however little they take', () => {
+  it('are not on the front, however few parameters they have', () => {
     expect(prepareScatter({ runs: all, baselines: [], key: 'parameterCount', costTitle: 'cost', selected: [] }).front).toEqual([
       'run 0',
       'run 2',

@@ -23,7 +23,7 @@ describe('relationAxis', () => {
 });
 
 describe('levelsOf', () => {
-  it('takes each of a few values for itself', () => {
+  it('has one level for each of a few values', () => {
     const levels = levelsOf(relationAxis('learningRate', runs), 8);
     expect(levels.map(({ label, centre }) => [label, centre])).toEqual([
       ['0.001', 0.001],
@@ -33,7 +33,7 @@ describe('levelsOf', () => {
     expect(levels.map(({ has }) => has(0.003))).toEqual([false, true, false]);
   });
 
-  it('cuts many into ranges of equal ratio, with every value in one', () => {
+  it('splits many values into ranges of equal ratio, with every value in one', () => {
     const many = Array.from({ length: 40 }, (_, index) => ({ values: { learningRate: 10 ** (-4 + (2 * index) / 39) } }));
     const levels = levelsOf(relationAxis('learningRate', many), 4);
     expect(levels.map(({ label }) => label)).toEqual(['0.0001–0.00032', '0.00032–0.001', '0.001–0.0032', '0.0032–0.01']);

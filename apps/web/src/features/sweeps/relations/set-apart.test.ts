@@ -32,7 +32,7 @@ describe('apartLimit', () => {
     });
   });
 
-  it('is the outer fence where no run beats the mean, or the sweep does not have it', () => {
+  it('is the outer fence if no run beats the mean, or the sweep has no mean baseline', () => {
     const costs = [60, 61, 62, 63, 64, 65, 66, 67, 1e35];
     const runs = costs.map((cost, index) => row(index, cost));
     for (const baselines of [[mean], []]) {

@@ -25,7 +25,7 @@ function decomposed(axes: readonly ForestAxis[], target: (levels: readonly numbe
 const near = (value: number) => expect.closeTo(value, 9);
 
 describe('decompose', () => {
-  it('gives a sum its parts', () => {
+  it('splits a sum into its main effects', () => {
     const axes = [ordered(4), ordered(4), ordered(3)];
     // Levels 0 to 3 have variance 1.25: 9 × 1.25 = 11.25 against 1 × 1.25, and nothing for the third.
     const { main, pairs, marginals } = decomposed(axes, ([a = 0, b = 0]) => 3 * a + b);
@@ -35,7 +35,7 @@ describe('decompose', () => {
     expect(marginals[0]?.map((level) => level.mean)).toEqual([1.5, 4.5, 7.5, 10.5].map(near));
   });
 
-  it('gives a product to its factors and to the pair', () => {
+  it('splits a product into the effects of its factors and their pair', () => {
     const axes = [ordered(3), ordered(3)];
     // ab over {−1, 0, 1} + shift: with a, b ∈ {0, 1, 2}, a_A = a·1, so V_A = var{0, 1, 2} = 2/3, V_B the same;
     // E(a²b²) − (E ab)² = (5/3)² − 1 = 16/9, of which 16/9 − 4/3 = 4/9 is the pair's.
@@ -44,19 +44,19 @@ describe('decompose', () => {
     expect(pairs).toEqual([{ axes: [0, 1], share: near(1 / 4) }]);
   });
 
-  it('sees what two parameters do only together', () => {
+  it('finds an effect that two parameters have only together', () => {
     const { main, pairs } = decomposed([ordered(2), unordered(2)], ([a, b]) => (a === b ? 1 : 0));
     expect(main.map(({ share }) => share)).toEqual([near(0), near(0)]);
     expect(pairs[0]?.share).toBeCloseTo(1, 9);
   });
 
-  it('weighs every level the same, however often it was tried', () => {
+  it('weighs every level equally, however often it was tried', () => {
     const axes = [ordered(2), ordered(2)];
     const samples = [...grid(axes, ([a = 0, b = 0]) => a + b), ...range(50).map(() => ({ levels: [0, 0], target: 0 }))];
     expect(decompose([growTree(samples, axes)], axes).main.map(({ share }) => share)).toEqual([near(0.5), near(0.5)]);
   });
 
-  it('says nothing of a cost that is always the same', () => {
+  it('has no effects for a constant cost', () => {
     expect(decomposed([ordered(2)], () => 7)).toEqual({
       main: [{ share: 0, deviation: 0 }],
       pairs: [],
@@ -83,7 +83,7 @@ describe('growTree', () => {
     expect('axis' in tree && !('axis' in tree.left) && !('axis' in tree.right)).toBe(true);
   });
 
-  it('sends an ordered level that nobody tried to its nearest neighbour', () => {
+  it('treats an untried ordered level like its nearest neighbour', () => {
     const tree = growTree(
       [
         { levels: [0], target: 1 },
@@ -121,7 +121,7 @@ describe('a forest', () => {
     expect(Math.abs((pairs[0]?.share ?? 0) - (1 - exact.reduce((sum, share) => sum + share, 0)))).toBeLessThan(0.04);
   });
 
-  it('explains nothing of mere noise', () => {
+  it('explains no variance of pure noise', () => {
     const uniform = randomLcg(0.75);
     const samples = range(300).map(() => ({ levels: axes.map(() => Math.floor(uniform() * levels)), target: uniform() }));
     expect(growForest(samples, axes, { trees: 16, uniform }).explained).toBeLessThan(0.1);
