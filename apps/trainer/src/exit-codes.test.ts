@@ -9,16 +9,16 @@ import { describeError } from './exit-codes.ts';
 
 describe('describeError', () => {
   it.each<[string, unknown, number, string | RegExp]>([
-    ['help that was asked for', new CommanderError(0, 'commander.helpDisplayed', 'help'), 0, ''],
-    ['an unknown flag, which commander has told of', new CommanderError(1, 'commander.unknownOption', 'unknown'), 2, ''],
+    ['requested help', new CommanderError(0, 'commander.helpDisplayed', 'help'), 0, ''],
+    ['an unknown flag, which commander has reported', new CommanderError(1, 'commander.unknownOption', 'unknown'), 2, ''],
     ['an unknown id', new DbError('NOT_FOUND', 'There is no run "a".'), 2, 'There is no run "a".'],
-    ['a spec that is wrong', new SweepsError('SPEC_INVALID', ['model: missing.']), 2, 'model: missing.'],
-    ['any trouble with data', new DatasetError('FILE_UNREADABLE', 'train: gone.'), 2, 'train: gone.'],
+    ['an invalid spec', new SweepsError('SPEC_INVALID', ['model: missing.']), 2, 'model: missing.'],
+    ['any problem with data', new DatasetError('FILE_UNREADABLE', 'train: gone.'), 2, 'train: gone.'],
     ['a full disk', new DbError('DISK_FULL', 'The disk is full.'), 1, 'The disk is full.'],
     ['lost workers', new TrainerError('WORKER_LOST', 'No worker is left.'), 1, 'No worker is left.'],
-    ['a fault of ours, with its stack', new TypeError('x is not a function'), 1, /TypeError: x is not a function\n\s+at /],
+    ['an internal error, with its stack', new TypeError('x is not a function'), 1, /TypeError: x is not a function\n\s+at /],
     ['a thrown text', 'nonsense', 1, 'nonsense'],
-  ])('leaves with the code of %s', (_, error, exitCode, message) => {
+  ])('has the exit code of %s', (_, error, exitCode, message) => {
     const described = describeError(error);
     expect(described.exitCode).toBe(exitCode);
     if (typeof message === 'string') expect(described.message).toBe(message);

@@ -12,7 +12,7 @@ async function temporaryHome(): Promise<string> {
 }
 
 describe('the owner of a home', () => {
-  it('is the first process that takes it, until it releases it', async () => {
+  it('is the first process that takes ownership, until it releases it', async () => {
     const home = await temporaryHome();
     expect(await findOwner(home)).toBeNull();
     const owner = await takeOwnership(home, { url: 'http://127.0.0.1:1', workers: 1, because: 'as asked for' });
@@ -30,8 +30,8 @@ describe('the owner of a home', () => {
 
   it.each([
     ['died', JSON.stringify({ pid: process.pid, startedAt: 1, url: 'http://127.0.0.1:1', workers: 1 })],
-    ['was cut off while it wrote', '{"pid":'],
-  ])('who %s is none', async (_, text) => {
+    ['was interrupted while writing', '{"pid":'],
+  ])('is null if the last one %s', async (_, text) => {
     const home = await temporaryHome();
     await (await takeOwnership(home, { url: 'http://127.0.0.1:1', workers: 1, because: 'as asked for' })).release();
     await writeFile(join(home, 'owner.json'), text);

@@ -5,7 +5,7 @@ import { type AccessFlags, decideAccess } from './access.ts';
 const secret = 'a-token-of-twenty-chars';
 
 describe('decideAccess', () => {
-  it.each(['127.0.0.1', 'localhost', '::1', '127.8.0.3'])('asks for nothing on %s', (host) => {
+  it.each(['127.0.0.1', 'localhost', '::1', '127.8.0.3'])('requires no token on %s', (host) => {
     expect(decideAccess({ host }, {})).toEqual({ names: [host], basePath: '', proxies: [], token: null, isOpenToOthers: false });
   });
 
@@ -17,19 +17,19 @@ describe('decideAccess', () => {
     { host: '127.0.0.1', allowHost: ['hub.example.org'] },
     { host: '127.0.0.1', basePath: '/user/ada/proxy/4310' },
     { host: '127.0.0.1', trustProxy: ['loopback'] },
-  ])('asks for a random token of its own at %o', (flags) => {
+  ])('requires a generated random token with %o', (flags) => {
     const first = decideAccess(flags, {}).token;
     expect(first).toMatch(/^[\w-]{32}$/);
     expect(decideAccess(flags, {}).token).not.toBe(first);
   });
 
-  it('takes the token from the flag, then from the environment, on loopback too', () => {
+  it('takes the token from the flag, then from the environment, including on loopback', () => {
     expect(decideAccess({ host: '127.0.0.1', token: secret }, {}).token).toBe(secret);
     expect(decideAccess({ host: '127.0.0.1' }, { HOURGLASS_TOKEN: secret }).token).toBe(secret);
     expect(decideAccess({ host: '0.0.0.0', token: `${secret}2` }, { HOURGLASS_TOKEN: secret }).token).toBe(`${secret}2`);
   });
 
-  it('asks for none with --no-auth, and tells when that leaves it open', () => {
+  it('requires no token with --no-auth, and reports whether that opens it to others', () => {
     expect(decideAccess({ host: '0.0.0.0', auth: false }, { HOURGLASS_TOKEN: secret })).toMatchObject({
       token: null,
       isOpenToOthers: true,
@@ -37,13 +37,13 @@ describe('decideAccess', () => {
     expect(decideAccess({ host: '127.0.0.1', auth: false }, {})).toMatchObject({ token: null, isOpenToOthers: false });
   });
 
-  it('takes a base path with or without a slash at the end', () => {
+  it('accepts a base path with or without a trailing slash', () => {
     const basePathOf = (basePath: string) => decideAccess({ host: '::1', basePath }, {}).basePath;
     expect(['/user/ada', '/user/ada/', '/', ''].map(basePathOf)).toEqual(['/user/ada', '/user/ada', '', '']);
     expect(decideAccess({ host: '::1', basePath: '/' }, {}).token).toBeNull();
   });
 
-  it('answers under every address of the machine where it listens on all of them', () => {
+  it('accepts every address of the machine as host name if it listens on all of them', () => {
     expect(decideAccess({ host: '0.0.0.0' }, {}).names).toContain('127.0.0.1');
     expect(decideAccess({ host: '0.0.0.0' }, {}).names).not.toContain('0.0.0.0');
   });

@@ -10,7 +10,7 @@ async function newHome(): Promise<string> {
   return home;
 }
 
-it('is the same for a token at every start, and another for another token or home', async () => {
+it('is the same at every start, and differs for a different token or home', async () => {
   const home = await newHome();
   const value = await sessionValue(home, 'the-token');
   expect(value).not.toContain('the-token');

@@ -27,7 +27,7 @@ function run(env: NodeJS.ProcessEnv, commandLine: readonly string[]): Promise<An
 const hourglass = (...commandLine: readonly string[]) => run({}, commandLine);
 
 describe('a command', () => {
-  it('lists runs by what differs, in the order asked for, with what they are sorted by and their tags', async () => {
+  it('lists runs by their differing parameters in the requested order, with the sort columns and tags', async () => {
     const { home, store } = await tinySweep('epochs: 2, batchSize: [10, 20], learningRate: [0.01, 0.001]');
     await workUntil(store, () => isIdle(store));
     const at = ['--home', home];
@@ -51,7 +51,7 @@ describe('a command', () => {
     expect(shown).toMatchObject({ tags: ['keen'], notes: 'worth a look' });
   });
 
-  it('sets a budget before the first sweep, and refuses a size that is none without making a home', async () => {
+  it('sets a budget before the first sweep, and refuses an invalid size without creating a home', async () => {
     const home = join(await temporaryHome(), 'new');
     expect(await hourglass('budget', 'much', '--home', home)).toMatchObject({ exitCode: 2 });
     expect(await hourglass('budget', '--home', home)).toMatchObject({ exitCode: 2 });
@@ -75,7 +75,7 @@ describe('a command', () => {
     ]);
   });
 
-  it('prints commands that work when pasted, whatever the home is called and wherever they are typed', async () => {
+  it('prints commands that work when pasted, for any name of the home and any working folder', async () => {
     const { home, store } = await tinySweep();
     await workUntil(store, () => isIdle(store));
     const [trained] = (await store.runs.list()).filter(({ kind }) => kind === 'run');
@@ -107,7 +107,7 @@ describe('a command', () => {
     expect(start).toContain(`${script} sweep --home 'it'\\''s a home' `);
   });
 
-  it('reads paths that begin with ~, and writes to them', async () => {
+  it('reads and writes paths that begin with ~', async () => {
     const { home, store } = await tinySweep();
     await workUntil(store, () => isIdle(store));
     const [trained] = (await store.runs.list()).filter(({ kind }) => kind === 'run');
@@ -126,14 +126,14 @@ describe('a command', () => {
     ['a number that is none', ['runs', 'extend', 'a', '--epochs', 'many'], /--epochs: received "many"; a whole number from 1 to/],
     ['a required flag that is missing', ['runs', 'extend', 'a'], /required option '--epochs/],
     ['a home without a database', ['runs', 'ls', '--home', '/tmp/hourglass-there-is-nothing'], /./],
-  ])('leaves with 2 for %s, and prints why to standard error alone', async (_, commandLine, reason) => {
+  ])('exits with 2 for %s, and prints the reason to standard error only', async (_, commandLine, reason) => {
     const { exitCode, stdout, stderr } = await hourglass(...commandLine);
     expect([exitCode, stdout]).toEqual([2, '']);
     expect(stderr).toMatch(reason);
     expect(stderr).not.toMatch(/\n\s+at /);
   });
 
-  it('shows, steers and exports what was trained', async () => {
+  it('shows, steers and exports trained runs', async () => {
     const { home, store, sweep } = await tinySweep('epochs: 2, batchSize: 10, learningRate: [0.01, 0.001]');
     await workUntil(store, () => isIdle(store));
     const first = (await store.runs.list()).find(({ kind }) => kind === 'run');

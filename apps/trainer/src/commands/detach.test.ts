@@ -8,7 +8,7 @@ import { isIdle, tinySweep } from '../testing/tiny-sweep.ts';
 
 const main = join(import.meta.dirname, '../main.ts');
 
-it('leaves a sweep to a background process, which trains it and ends', async () => {
+it('starts a background process, which trains the sweep and exits', async () => {
   const { home, store, sweep } = await tinySweep('epochs: 3, batchSize: 10');
   const spec = join(home, 'spec.yaml');
   await writeFile(spec, (await store.sweeps.get(sweep)).specText ?? '');

@@ -10,11 +10,11 @@ function documentFor(...flags: string[]): unknown {
 }
 
 describe('documentFromFlags', () => {
-  it('is nothing without flags', () => {
+  it('is null without flags', () => {
     expect(documentFor()).toBeNull();
   });
 
-  it('makes a constant of one value and an axis of several', () => {
+  it('turns one value into a constant, and several into an axis', () => {
     expect(documentFor('--dims', '784,256,64', '--lr', '0.001,0.0003', '--batch', '20', '--epochs', '30', '--seeds', '0,1')).toEqual({
       version: 1,
       seeds: [0, 1],
@@ -23,7 +23,7 @@ describe('documentFromFlags', () => {
     });
   });
 
-  it('repeats --dims for more networks, and reads every other flag', () => {
+  it('accepts repeated --dims, and reads every other flag', () => {
     expect(
       documentFor(
         '--dims',
@@ -68,14 +68,14 @@ describe('documentFromFlags', () => {
     });
   });
 
-  it('leaves what is no number as it came, for the spec’s own check to name', () => {
+  it('keeps values that are not numbers, for the spec to refuse', () => {
     expect(documentFor('--dims', '784,many', '--lr', 'fast')).toMatchObject({
       model: { dimensions: [784, 'many'] },
       training: { learningRate: 'fast' },
     });
   });
 
-  it('asks for the dimensions when other flags are there', () => {
+  it('requires the dimensions if there are other flags', () => {
     expect(() => documentFor('--lr', '0.1')).toThrow('--dims: missing; give the layer sizes, for example --dims 784,256,64.');
   });
 });

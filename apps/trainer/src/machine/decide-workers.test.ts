@@ -37,7 +37,7 @@ describe('addresses', () => {
     expect(addressSpaceProblem(limits({}))).toBeNull();
     expect(addressSpaceProblem(limits({ addressSpace: 64e9 }))).toBeNull();
   });
-  it('are named as the cause where `ulimit -v` leaves too few', () => {
+  it('are named as the cause if `ulimit -v` leaves too few', () => {
     expect(addressSpaceProblem(limits({ addressSpace: 3_072_000_000 }))).toMatch(
       /^A process may have 3\.1 GB of addresses here \(ulimit -v\); a worker reserves up to 29 GB/,
     );

@@ -26,7 +26,7 @@ const mountsOfVersion1 = [
 const noLimit = '9223372036854771712';
 
 describe('limits of a machine', () => {
-  it('are its cores and memory where no control group says less', () => {
+  it('are its cores and memory unless a control group allows less', () => {
     expect(readMachineLimits(machine({}), whole)).toEqual({
       cores: { value: 8, from: null },
       memory: { value: 16e9, from: null },
@@ -34,7 +34,7 @@ describe('limits of a machine', () => {
     });
   });
 
-  it('are the tightest on the way up, of version 2', () => {
+  it('are the tightest of all parent groups, in version 2', () => {
     const root = machine({
       'proc/self/cgroup': '0::/user.slice/job.scope/inner',
       'proc/self/mountinfo': unified,
@@ -53,7 +53,7 @@ describe('limits of a machine', () => {
     });
   });
 
-  it('count memory.high, past which processes hardly run', () => {
+  it('include memory.high, beyond which processes are throttled', () => {
     const root = machine({
       'proc/self/cgroup': '0::/',
       'proc/self/mountinfo': unified,
@@ -63,7 +63,7 @@ describe('limits of a machine', () => {
     expect(readMachineLimits(root, whole).memory.value).toBe(8e8);
   });
 
-  it('are read from version 1, whose controllers lie in folders of their own', () => {
+  it('are read from version 1, which has a folder per controller', () => {
     const root = machine({
       'proc/self/cgroup': '5:memory:/docker/abc\n2:cpu,cpuacct:/docker/abc\n1:name=systemd:/docker/abc\n0::/docker/abc',
       'proc/self/mountinfo': mountsOfVersion1,
@@ -77,7 +77,7 @@ describe('limits of a machine', () => {
     expect(readMachineLimits(root, whole)).toMatchObject({ cores: { value: 3 }, memory: { value: 2e9 } });
   });
 
-  it('are found in a container, which has mounted only its own group', () => {
+  it('are found in a container, which mounts only its own group', () => {
     const root = machine({
       'proc/self/cgroup': '5:memory:/docker/abc',
       'proc/self/mountinfo': '35 31 0:32 /docker/abc /sys/fs/cgroup/memory ro - cgroup cgroup rw,memory',
@@ -92,7 +92,7 @@ describe('limits of a machine', () => {
     expect(readMachineLimits(outside, whole).memory.value).toBe(5e8);
   });
 
-  it('are those of this machine and of a real ulimit -v', () => {
+  it('match this machine and a real ulimit -v', () => {
     const program = `import { readMachineLimits } from '${join(import.meta.dirname, 'machine-limits.ts')}'; console.log(JSON.stringify(readMachineLimits()));`;
     const command = `ulimit -v 40000000; exec "$0" --input-type=module -e "$1"`;
     const limits = JSON.parse(execFileSync('bash', ['-c', command, process.execPath, program], { encoding: 'utf8' }));
@@ -103,7 +103,7 @@ describe('limits of a machine', () => {
   });
 });
 
-describe('processes ended because memory ran out', () => {
+describe('processes killed for lack of memory', () => {
   it.each([
     [
       'version 2',
@@ -123,9 +123,9 @@ describe('processes ended because memory ran out', () => {
       },
       2,
     ],
-    ['the machine where no group counts them', { 'proc/vmstat': 'nr_free_pages 12\noom_kill 7' }, 7],
+    ['the machine if no group counts them', { 'proc/vmstat': 'nr_free_pages 12\noom_kill 7' }, 7],
     ['nothing elsewhere', {}, 0],
-  ] as const)('are counted by %s', (_, files, expected) => {
+  ] as const)('are read from %s', (_, files, expected) => {
     expect(readMemoryKills(machine(files))).toBe(expected);
   });
 });

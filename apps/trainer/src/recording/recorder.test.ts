@@ -66,7 +66,7 @@ describe('a recorder', () => {
     expect(wantedStates).toEqual(['run', 'stop']);
   });
 
-  it('tells at once that the step is being compiled, because compiling blocks the worker', async () => {
+  it('reports compilation immediately, because compiling blocks the worker', async () => {
     const { store, claim, recorder } = await recording();
     await recorder.record({ kind: 'compiling' });
     const [event] = (await store.events.ofRun(claim.run.id)).filter(({ kind }) => kind === 'run.compiling');
@@ -74,7 +74,7 @@ describe('a recorder', () => {
     expect((await store.logs.ofRun(claim.run.id, { limit: 10 })).map(({ message }) => message)).toContain(event?.message);
   });
 
-  it('records what runs the steps, and why', async () => {
+  it('records the executor of the steps, and the reason', async () => {
     const { store, claim, recorder } = await recording();
     const executor = { name: 'session', reason: 'XLA failed.' } as const;
     await recorder.record({ kind: 'executor', executor });

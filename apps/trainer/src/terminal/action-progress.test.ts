@@ -3,7 +3,7 @@ import { text } from 'node:stream/consumers';
 import { expect, it } from 'vitest';
 import { withProgress } from './action-progress.ts';
 
-it('writes a line for each tenth of a large change where there is no terminal, and none for a small one', async () => {
+it('writes a line for each tenth of a large change without a terminal, and none for a small change', async () => {
   const written = async (total: number) => {
     const stream = new PassThrough();
     await withProgress(

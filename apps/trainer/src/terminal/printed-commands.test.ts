@@ -4,7 +4,7 @@ import { nameCommands, quoted, withPrintedCommands } from './printed-commands.ts
 
 afterEach(() => nameCommands({ program: undefined, home: undefined }));
 
-it('names commands as they were called, with the home that they were given', () => {
+it('prints commands as they were called, with the given home', () => {
   const text = 'Free some (./hourglass gc --thin), or `./hourglass runs rm abc`; ./hourglass sweep a.yaml';
   expect(withPrintedCommands(text)).toBe(text);
   nameCommands({ program: '/opt/hour glass/hourglass', home: "it's/a home" });
@@ -14,7 +14,7 @@ it('names commands as they were called, with the home that they were given', () 
   );
 });
 
-it('leaves the home of a command that has one', () => {
+it('keeps the home of a command that names one', () => {
   nameCommands({ program: undefined, home: '/a' });
   expect(withPrintedCommands('./hourglass runs retry --home /b abc')).toBe('./hourglass runs retry --home /b abc');
 });

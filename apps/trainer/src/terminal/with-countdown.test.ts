@@ -8,11 +8,11 @@ it.each([
   [0.4, 'Building: 0 s, about 1 min 00 s left'],
   [12.3, 'Building: 12 s, about 48 s left'],
   [61, 'Building: 1 min 01 s, longer than the usual 1 min 00 s'],
-])('tells after %d s of usually 60 what is left', (seconds, expected) => {
+])('shows the time left after %d of usually 60 s', (seconds, expected) => {
   expect(countdownText('Building', 60, seconds)).toBe(expected);
 });
 
-it('keeps its line below what is noted meanwhile on a terminal, and leaves none behind', async () => {
+it('keeps its line below other output on a terminal, and erases it at the end', async () => {
   const url = (name: string) => JSON.stringify(pathToFileURL(fileURLToPath(new URL(name, import.meta.url))));
   const program = `
     import { setTimeout as sleep } from 'node:timers/promises';

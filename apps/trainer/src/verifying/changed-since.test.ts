@@ -18,7 +18,7 @@ const recorded: Provenance = {
 };
 
 describe('changedSince', () => {
-  it('finds nothing where only the place and the process are others', () => {
+  it('finds nothing if only the host and the process differ', () => {
     expect(changedSince(recorded, { ...recorded, hostname: 'there', pid: 1 }, true)).toEqual([]);
   });
 

@@ -41,7 +41,7 @@ describe('a resumed run', () => {
     await tiny.store.leases.release(claim, 'The test is over.');
   });
 
-  it('continues from the previous checkpoint where the newest is damaged, and completes', async () => {
+  it('continues from the previous checkpoint if the newest is damaged, and completes', async () => {
     const tiny = await interruptedSweep();
     const damaged = await damageLast(tiny);
     const { report } = await loadEngine({ only: 'cpu' });
@@ -54,7 +54,7 @@ describe('a resumed run', () => {
     expect(await tiny.store.runs.epochs(tiny.run)).toHaveLength(120);
   });
 
-  it('is rejected where another library made its checkpoint, because its bits would differ', async () => {
+  it('is rejected if another library made its checkpoint, because its bits would differ', async () => {
     const tiny = await interruptedSweep();
     const { report } = await loadEngine({ only: 'cpu' });
     const claim = await claimOf(tiny);

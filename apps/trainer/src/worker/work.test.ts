@@ -44,7 +44,7 @@ describe('a worker', () => {
     expect(await costsOf(parts, other?.id)).toEqual(await costsOf(whole, one?.id));
   });
 
-  it('goes on with XLA where a run was begun with it, to the same weights as an uninterrupted one', async () => {
+  it('resumes a run with XLA if it was started with XLA, to the same weights as an uninterrupted one', async () => {
     const engine = await loadEngine({ only: 'tensorflow' });
     const begun = async () => {
       const tiny = await tinySweep('epochs: 80, batchSize: 10');
@@ -66,7 +66,7 @@ describe('a worker', () => {
     expect(await costsOf(parts.store, parts.run)).toEqual(await costsOf(whole.store, whole.run));
   });
 
-  it('fails a run with the reason where its cost is NaN, and trains the next', async () => {
+  it('fails a run with the reason if its cost is NaN, and trains the next', async () => {
     const { store } = await tinySweep(
       'epochs: 5, batchSize: 10, optimizer: sgd, learningRate: [1000000, 0.01]',
       'activation: linear, outputActivation: linear',
