@@ -37,7 +37,7 @@ beforeAll(async () => {
 });
 afterAll(() => browser?.close());
 
-describe('a dashboard that others can reach', () => {
+describe('a dashboard that is open to others', () => {
   let dashboard: Started;
   beforeAll(async () => {
     dashboard = await start(['--host', '0.0.0.0'], { HOURGLASS_TOKEN: token });
@@ -48,7 +48,7 @@ describe('a dashboard that others can reach', () => {
     fetch(`${dashboard.url}${path}`, { headers, method, redirect: 'manual' });
 
   it.each(['/api/health', '/api/trpc/sweeps.list', '/api/nothing/here', '/api/series/cost?run=aaaaaaaaaa'])(
-    'answers %s only with the token, as bearer',
+    'answers %s only with the bearer token',
     async (path) => {
       const refused = await ask(path);
       expect([refused.status, refused.headers.get('www-authenticate')]).toEqual([401, 'Bearer']);
@@ -58,7 +58,7 @@ describe('a dashboard that others can reach', () => {
   );
 
   it.each(['/', '/runs', '/compare', '/system', '/sweeps/new', '/_next/static/nothing.js'])(
-    'shows %s to nobody without it',
+    'does not show %s without the token',
     async (path) => {
       const refused = await ask(path);
       expect(refused.status).toBe(401);
@@ -68,7 +68,7 @@ describe('a dashboard that others can reach', () => {
     },
   );
 
-  it('opens by the printed address, which loses its token, and goes on by a cookie that no script reads', async () => {
+  it('opens at the printed URL, removes the token from it, and uses a cookie that scripts cannot read', async () => {
     const context = await browser.newContext();
     const page = await context.newPage();
     await page.goto(`${dashboard.url}/runs?filter=kind%20%3D%20run&token=${token}`);
@@ -82,7 +82,7 @@ describe('a dashboard that others can reach', () => {
     await context.close();
   });
 
-  it('asks for the token by a form, says when it is wrong, and leads on to the page that was asked for', async () => {
+  it('asks for the token in a form, reports a wrong one, and redirects to the requested page', async () => {
     const context = await browser.newContext();
     const page = await context.newPage();
     await page.goto(`${dashboard.url}/system`);
@@ -96,7 +96,7 @@ describe('a dashboard that others can reach', () => {
     await context.close();
   });
 
-  it('leads nowhere else after the token', async () => {
+  it('redirects to no other site after the token', async () => {
     const answer = await ask(`/api/session?token=${token}&next=${encodeURIComponent('//evil.example/')}`);
     expect([answer.status, new URL(answer.headers.get('location') ?? '', `${dashboard.url}/api/session`).href]).toEqual([
       303,
@@ -104,7 +104,7 @@ describe('a dashboard that others can reach', () => {
     ]);
   });
 
-  it('looks at ten wrong tokens from an address, then at none, while those who are in stay in', async () => {
+  it('blocks an address after ten wrong tokens, without affecting existing sessions', async () => {
     const cookie = (await ask(`/?token=${token}`)).headers.get('set-cookie')?.split(';')[0] ?? '';
     const statuses: number[] = [];
     for (let guess = 0; guess < 14; guess++) statuses.push((await ask('/api/health', { authorization: `Bearer wrong-${guess}` })).status);
@@ -117,7 +117,7 @@ describe('a dashboard that others can reach', () => {
     expect((await ask('/', { cookie })).status).toBe(200);
   });
 
-  it('tells the token in the address alone, and keeps the secret of its cookies for its owner', async () => {
+  it('prints the token only in the URL, and stores the cookie secret readable only by its owner', async () => {
     expect(dashboard.printed().split(token)).toHaveLength(2);
     expect(dashboard.printed()).toContain(`/?token=${token}`);
     for (const entry of await readdir(dashboard.home, { recursive: true, withFileTypes: true })) {
@@ -127,7 +127,7 @@ describe('a dashboard that others can reach', () => {
   });
 });
 
-it('a dashboard under another name answers it with a token; others are refused with the flag that allows them', async () => {
+it('a dashboard answers to an allowed name with a token, and refuses others with a hint at the flag that allows them', async () => {
   const dashboard = await start(['--allow-host', 'hub.example.org']);
   try {
     const printed = /\/\?token=([\w-]{32})\n/.exec(dashboard.printed())?.[1] ?? '';
@@ -151,7 +151,7 @@ it('a dashboard under another name answers it with a token; others are refused w
   }
 });
 
-it('--no-auth asks for nothing, and every page and the terminal say so', async () => {
+it('--no-auth requires no token, and every page and the terminal say so', async () => {
   const dashboard = await start(['--host', '0.0.0.0', '--no-auth']);
   try {
     await expect.poll(dashboard.printed).toMatch(/Dashboard: http:\/\/localhost:\d+\n.*--no-auth lets everyone/);
@@ -166,7 +166,7 @@ it('--no-auth asks for nothing, and every page and the terminal say so', async (
   }
 });
 
-it('on plain loopback nothing is asked for', async () => {
+it('plain loopback requires no token', async () => {
   const dashboard = await start([]);
   try {
     expect(dashboard.printed()).toMatch(/Dashboard: http:\/\/127\.0\.0\.1:\d+\n/);

@@ -39,7 +39,7 @@ it.each(pages.flatMap(([name, path]) => (['light', 'dark'] as const).map((scheme
   },
 );
 
-it('shows the palette and the keys without a serious problem', async () => {
+it('shows the palette and the keys without accessibility problems', async () => {
   const { page, url } = dashboard;
   await page.goto(url);
   await page.getByText('live', { exact: true }).waitFor();

@@ -141,7 +141,7 @@ describe('curves', () => {
     await expect.poll(() => canvas.evaluate(countPoints)).toBeGreaterThan(0);
   });
 
-  it('say that a logarithmic axis has no place for zeros', async () => {
+  it('say that a logarithmic axis cannot show zeros', async () => {
     await open(pageOf('zeros'));
     await figure('Validation cost').getByText('linear, because no value is above zero').waitFor();
   });
@@ -151,7 +151,7 @@ describe('curves', () => {
     await figure('Training cost').getByText('Select a run below to draw its cost.').waitFor();
   });
 
-  it('name the drawn runs by the differences among them', async () => {
+  it('label the drawn runs by their differing parameters', async () => {
     await open(pageOf('search'));
     const entries = page.getByRole('list', { name: 'Legend' }).getByRole('button');
     await entries.first().waitFor();
@@ -162,7 +162,7 @@ describe('curves', () => {
 });
 
 describe('relations', () => {
-  it('set runs apart that learned nothing, count them, and fit them on request', async () => {
+  it('set runs that learned nothing apart, count them, and fit them on request', async () => {
     await open(pageOf('search', '?look=relations'));
     const apart = page.getByRole('status').filter({ hasText: /^\d+ diverged, failed or no better than the mean: shown at the edge/ });
     await apart.waitFor();
@@ -173,7 +173,7 @@ describe('relations', () => {
     await page.getByRole('button', { name: 'Set apart' }).waitFor();
   });
 
-  it('have no axes for what follows from a choice', async () => {
+  it('have no axes for derived parameters', async () => {
     await open(pageOf('search', '?look=relations'));
     const axes = figure('Parallel coordinates').getByRole('group').first();
     await axes.waitFor();
@@ -182,7 +182,7 @@ describe('relations', () => {
     );
   });
 
-  it('compute what mattered in a worker, without the runs set apart', async () => {
+  it('compute parameter importance in a web worker, without the runs set apart', async () => {
     await open(pageOf('search', '?look=relations'));
     await figure('What mattered')
       .getByText(/^From \d+ runs, without \d+ set apart/)
@@ -192,7 +192,7 @@ describe('relations', () => {
 });
 
 describe('tables', () => {
-  it('show the costs right after the run', async () => {
+  it('show the costs next to the run', async () => {
     await open(pageOf('search'));
     const heads = await page.getByRole('columnheader').allInnerTexts();
     expect(heads.slice(0, 2).map((text) => text.replace(/ [↑↓]$/, ''))).toEqual(['run', 'best validation']);
@@ -200,7 +200,7 @@ describe('tables', () => {
     expect(heads.join()).not.toMatch(/beta|epsilon/);
   });
 
-  it('say what is wrong with a filter on Enter, and what they still show', async () => {
+  it('report an invalid filter on Enter, and say which filter still applies', async () => {
     await open('/runs');
     const filter = page.getByRole('combobox', { name: 'Filter' });
     await filter.fill('nonsense = 1');
@@ -208,7 +208,7 @@ describe('tables', () => {
     await page.getByRole('status').filter({ hasText: 'All runs are shown until then.' }).waitFor();
   });
 
-  it('order groups by the sort, and average no costs of several data sets', async () => {
+  it('order groups by the sort columns, and do not average costs of different data sets', async () => {
     await open('/runs?group=dataset&sort=bestValidationCost');
     const heads = page.getByRole('row').filter({ has: page.locator('[aria-expanded]') });
     await heads.first().waitFor();
@@ -224,7 +224,7 @@ describe('samples of any size', () => {
     ['pictures', 56, 56],
     ['beats', 224, 56],
     ['columns', 96, 56],
-  ] as const)('of the %s are drawn in cells of %i × %i, with costs that do not overlap', async (name, width, height) => {
+  ] as const)('of the sweep %s are drawn in cells of %i × %i, with costs that do not overlap', async (name, width, height) => {
     await open(`/compare?sweep=${sweeps.get(name)}`);
     const strip = page.getByRole('img', { name: 'Original samples' });
     await strip.waitFor();
@@ -238,7 +238,7 @@ describe('samples of any size', () => {
     expect((await strip.boundingBox())?.height).toBe(height);
   });
 
-  it('that are vectors are enlarged as plots', async () => {
+  it('are enlarged as plots if they are vectors', async () => {
     await open(`/compare?sweep=${sweeps.get('beats')}`);
     await page
       .getByRole('button', { name: /^Open / })
@@ -252,7 +252,7 @@ describe('samples of any size', () => {
     await page.getByText(/^value \d+ · original /).waitFor();
   });
 
-  it.each(['pictures', 'beats', 'columns'] as const)('of the %s are seen in lists', async (name) => {
+  it.each(['pictures', 'beats', 'columns'] as const)('of the sweep %s have thumbnails in lists', async (name) => {
     await open(pageOf(name));
     const thumbnail = page.getByRole('img', { name: /^First samples as .* reconstructs them$/ }).last();
     await thumbnail.scrollIntoViewIfNeeded();
@@ -270,8 +270,8 @@ const pages: readonly (readonly [string, () => string])[] = [
 ];
 const ways = [1440, 390].flatMap((width) => (['light', 'dark'] as const).map((scheme) => [width, scheme] as const));
 
-describe.each(ways)('at %i pixels in %s', (width, scheme) => {
-  it.each(pages)('%s fit the page and have no serious problem', async (_, path) => {
+describe.each(ways)('at %i pixels in the %s theme', (width, scheme) => {
+  it.each(pages)('%s fit the page and have no accessibility problem', async (_, path) => {
     await open(path(), width, scheme);
     await page.getByText('Loading…').first().waitFor({ state: 'hidden' });
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);

@@ -72,7 +72,7 @@ function eventually<Value>(read: () => Value) {
 }
 
 describe('comparing reconstructions', () => {
-  it('keeps only what is in sight, and shows the rest as it is scrolled to', async () => {
+  it('renders only visible cells, and others when scrolled into view', async () => {
     await open('&pins=', { width: 1000, height: 620 });
     await drawn(strip(row(1)));
     // Of eight runs and three baselines, about four rows fit in the window.
@@ -87,7 +87,7 @@ describe('comparing reconstructions', () => {
     await eventually(() => drawn(strip(row(8)))).not.toEqual(before);
   });
 
-  it('draws samples that come from either side as it draws all at once', async () => {
+  it('draws samples scrolled in from either side like a full redraw', async () => {
     await open('&pins=', { width: 1000, height: 620 });
     await drawn(strip(row(1)));
     const whole = () => strip(row(1)).evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL());
@@ -122,7 +122,7 @@ describe('comparing reconstructions', () => {
     await eventually(whole).toBe(atOnce);
   });
 
-  it('steps all rows through every recorded epoch, by key and by itself', async () => {
+  it('steps all rows through every recorded epoch, by key and by playing', async () => {
     await open();
     const last = await drawn(strip(row(3)));
     await page.keyboard.press('ArrowLeft');
@@ -154,7 +154,7 @@ describe('comparing reconstructions', () => {
     await row(3).getByText('epoch 2 of 4').waitFor();
   });
 
-  it('shows eight things of a cell, each drawn from what it says', async () => {
+  it('shows each of the eight cell modes', async () => {
     await open();
     const reconstruction = await drawn(strip(row(1)));
     const looks = [reconstruction];
@@ -175,7 +175,7 @@ describe('comparing reconstructions', () => {
     await eventually(() => drawn(strip(row(1)))).not.toEqual(one);
   });
 
-  it('tells what a run gains over PCA with as many numbers', async () => {
+  it('shows the gain of a run over PCA with the same code size', async () => {
     await open();
     await drawn(strip(row(1)));
     const own = await costsOf(row(1));
@@ -230,7 +230,7 @@ describe('comparing reconstructions', () => {
     expect(Math.abs(mean - ((a ?? 0) + (b ?? 0)) / 2)).toBeLessThan(0.011);
   });
 
-  it('puts the worst sample first, and what runs disagree about most', async () => {
+  it('orders samples by the highest cost, and by the disagreement between runs', async () => {
     await open(`&samples=worst`);
     await drawn(strip(row(1)));
     // A row that is still loading does not mark its worst sample.
@@ -243,7 +243,7 @@ describe('comparing reconstructions', () => {
     await page.waitForURL(/samples=disagreement/);
   });
 
-  it('reconstructs in the page the test samples that a run does worst, at the cost that was recorded', async () => {
+  it('reconstructs the worst test samples of a run in the browser, at their recorded costs', async () => {
     await open(`&tests=${firstRun()}`);
     for (const of of [row(1), page.getByRole('region', { name: 'PCA 16' }), page.getByRole('region', { name: 'Mean image' })]) {
       await drawn(strip(of));
@@ -262,7 +262,7 @@ describe('comparing reconstructions', () => {
     expect(costs).toEqual(costs.toSorted((a, b) => b - a));
   });
 
-  it('opens a cell large, in one zoom, with the values under the pointer', async () => {
+  it('enlarges a cell with a shared zoom and the values under the pointer', async () => {
     await open();
     await drawn(strip(row(1)));
     await strip(row(1)).click({ position: { x: 57 * 2 + 20, y: 20 } });
@@ -293,7 +293,7 @@ describe('comparing reconstructions', () => {
     await page.waitForURL((now) => !now.searchParams.has('open'));
   });
 
-  it('saves the grid as SVG and PNG, and the seed’s figure as the command line does', async () => {
+  it('saves the grid as SVG and PNG, and the seed’s figure like the command line', async () => {
     await open('&map=viridis');
     await drawn(strip(row(1)));
     const saved = async (name: string) => {
@@ -319,7 +319,7 @@ describe('comparing reconstructions', () => {
     expect(rgb(figure)).toEqual(rgb(expected));
   });
 
-  it('shows somebody else the same from the address alone', async () => {
+  it('restores the same view from the URL alone', async () => {
     await open('&show=difference&labels=4,9&rows=cost&descending=true&seeds=mean&scale=3&epoch=2&pins=');
     const cells = () => matrix().screenshot();
     await drawn(strip(rows().first()));
@@ -331,7 +331,7 @@ describe('comparing reconstructions', () => {
     await other.close();
   });
 
-  it('keeps in sight what is pinned', async () => {
+  it('keeps pinned rows visible', async () => {
     await open();
     await drawn(
       strip(row(8))
@@ -366,7 +366,7 @@ describe('comparing reconstructions', () => {
     await phone.close();
   });
 
-  it('is pinched on a touch screen, and moved by a finger', async () => {
+  it('zooms by pinching and pans by a finger on a touch screen', async () => {
     const phone = await dashboard.browser.newPage({ viewport: { width: 390, height: 844 }, hasTouch: true });
     await phone.goto(`${url}/compare?sweep=${summary.sweep}&open=${firstRun()}:2`);
     const pane = phone.getByRole('img', { name: 'reconstruction', exact: true });

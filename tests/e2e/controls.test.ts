@@ -90,7 +90,7 @@ describe.each([
   it.each([
     ['Tag', 'Tags'],
     ['Note', 'Notes'],
-  ])('the popover of “%s” takes the focus, and returns it', async (button, field) => {
+  ])('the popover of “%s” takes and returns the focus', async (button, field) => {
     await open('/runs');
     await page().getByRole('table', { name: 'Runs' }).getByRole('checkbox').first().check();
     const trigger = page().getByRole('button', { name: button, exact: true });
@@ -116,7 +116,7 @@ describe.each([
     for (const { id } of summary.runs) expect(text).not.toContain(id);
   });
 
-  it('Back closes an enlarged cell, then leads to the runs that were selected', async () => {
+  it('Back closes an enlarged cell, then returns to the selected runs', async () => {
     await open('/runs?filter=sweep%20%3D%20Done');
     const boxes = page().getByRole('table', { name: 'Runs' }).getByRole('checkbox');
     for (const index of [0, 1]) await boxes.nth(index).check();
@@ -139,7 +139,7 @@ describe.each([
     await page().getByText('2 runs selected').waitFor();
   });
 
-  it('several choices of the form are check boxes, one choice is a row of radio buttons', async () => {
+  it('the form uses check boxes for multiple choices and radio buttons for single choices', async () => {
     await open('/sweeps/new');
     const several = page().getByRole('group', { name: 'optimizer' }).getByRole('checkbox');
     expect(await several.count()).toBeGreaterThan(1);
@@ -150,7 +150,7 @@ describe.each([
   });
 });
 
-it('stopping asks in the page, with “Cancel” first, and stops only when agreed', async () => {
+it('stopping asks for confirmation in the page, with “Cancel” first', async () => {
   await page().setViewportSize({ width: 1440, height: 900 });
   await open('/');
   await page().getByRole('link', { name: 'Waiting' }).click();

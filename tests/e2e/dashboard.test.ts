@@ -20,12 +20,12 @@ afterAll(() => dashboard?.close());
 describe('the dashboard', () => {
   let summary: Summary;
 
-  it('teaches what to do while there is nothing', async () => {
+  it('shows instructions on an empty home', async () => {
     await page.goto(url);
     await page.getByText(`./hourglass sweep examples/first-sweep.yaml --home ${home}`).waitFor();
   });
 
-  it('shows a sweep that starts elsewhere, and its runs finishing, without a reload', async () => {
+  it('shows a sweep started elsewhere, and the end of its runs, without a reload', async () => {
     const sweeping = hourglass(
       'sweep',
       '--name',
@@ -57,7 +57,7 @@ describe('the dashboard', () => {
     await page.getByText('running').first().waitFor({ state: 'hidden' });
   });
 
-  it('compares reconstructions, with everything in the address', async () => {
+  it('compares reconstructions, with the whole state in the URL', async () => {
     await page.goto(`${url}/compare?sweep=${summary.sweep}`);
     const canvases = page.locator('canvas');
     await canvases.first().waitFor();
@@ -74,7 +74,7 @@ describe('the dashboard', () => {
     await other.close();
   });
 
-  it('leads from a run’s page back to its sweep', async () => {
+  it('links from a run’s page back to its sweep', async () => {
     const [run] = summary.runs.filter(({ kind }) => kind === 'run');
     await page.goto(`${url}/runs/${run?.id}`);
     await page.locator('canvas').first().waitFor();
@@ -104,8 +104,8 @@ describe('the dashboard', () => {
   it.each([
     ['another host', { host: 'evil.example' }, 403],
     ['another origin', { origin: 'http://evil.example' }, 403],
-    ['its own name on another port, as a forwarded port has it', { host: 'localhost:9999' }, 200],
-  ])('is reached by %s with %j → %i', async (_, headers, status) => {
+    ['its own name on a forwarded port', { host: 'localhost:9999' }, 200],
+  ])('answers a request by %s with %j → %i', async (_, headers, status) => {
     expect(await rawStatus(headers)).toBe(status);
   });
 
@@ -113,7 +113,7 @@ describe('the dashboard', () => {
     expect(dashboard.complaints.filter((text) => !text.includes('404'))).toEqual([]);
   });
 
-  it('refuses a second owner of its home and names the first one’s address', async () => {
+  it('refuses a second owner of its home and names the URL of the first', async () => {
     const second = await hourglass('up', '--home', home);
     expect(second.exitCode).toBe(2);
     expect(second.stderr).toContain(url);

@@ -69,7 +69,7 @@ const stop = (headers: Readonly<Record<string, string>>): Question => ({
   body: JSON.stringify({ 0: { noun: 'run', ids: [run], action: 'remove' } }),
 });
 
-describe('paths that would leave the folder', () => {
+describe('path traversal is refused', () => {
   const ways = [
     '../../etc/passwd',
     '..%2f..%2fetc%2fpasswd',
@@ -97,7 +97,7 @@ describe('paths that would leave the folder', () => {
   });
 });
 
-describe('requests that are not the dashboard’s own', () => {
+describe('cross-site requests', () => {
   it.each<[string, Readonly<Record<string, string>>]>([
     ['a name pointed at this machine', { host: 'evil.example' }],
     ['a name pointed at this machine, with its port', { host: `evil.example:${4310}` }],
@@ -111,7 +111,7 @@ describe('requests that are not the dashboard’s own', () => {
     expect((await hourglass('runs', 'show', run, '--home', home)).exitCode).toBe(0);
   });
 
-  it('change nothing by a link: what changes things answers only to POST', async () => {
+  it('change nothing by a link: mutations answer only to POST', async () => {
     const input = encodeURIComponent(JSON.stringify({ noun: 'run', ids: [run], action: 'remove' }));
     const { status } = await ask({ path: `/api/trpc/steering.steer?input=${input}` });
     expect(status).toBe(405);
@@ -123,7 +123,7 @@ describe('every route of the API', async () => {
   const routes = (await readdir(apiFolder, { recursive: true })).filter((name) => name.endsWith('.ts'));
   const paths = routes.map((name) => `/api/${name.replace(/(\/index)?\.ts$/, '').replaceAll(/\[[.\w]+\]/g, '1')}`);
 
-  it.each(paths)('%s answers no other site', async (path) => {
+  it.each(paths)('%s refuses other sites', async (path) => {
     for (const headers of [{ host: 'evil.example' }, { origin: 'https://evil.example' }, { 'sec-fetch-site': 'cross-site' }]) {
       const { status, body } = await ask({ path, headers });
       expect([status, body]).toEqual([403, expect.stringMatching(/refused|not one of this dashboard's names/)]);
@@ -133,7 +133,7 @@ describe('every route of the API', async () => {
     expect(headers['x-content-type-options']).toBe('nosniff');
   });
 
-  it('says which ways it answers', async () => {
+  it('lists the methods that it answers', async () => {
     const { status, headers, body } = await ask({ path: `/api/series/cost?run=${run}`, method: 'DELETE' });
     expect([status, headers.allow, body]).toEqual([405, 'GET, HEAD', 'DELETE is not supported here; use GET or HEAD.\n']);
   });
@@ -141,7 +141,7 @@ describe('every route of the API', async () => {
 
 describe('every answer', () => {
   it.each(['/', '/api/health', '/runs/zzzzzzzzzz', '/api/trpc/sweeps.list', '/api/nothing/here'])(
-    'of %s forbids frames, other sites and guessing of types',
+    'of %s forbids frames, other sites and type sniffing',
     async (path) => {
       const { headers } = await ask({ path });
       expect(headers['x-frame-options'] ?? headers['content-security-policy']).toMatch(/DENY|frame-ancestors 'none'/);
@@ -151,7 +151,7 @@ describe('every answer', () => {
   );
 });
 
-it('a body that is no JSON, or far too long, gets a sentence and leaves nothing behind', async () => {
+it('a body that is not JSON or is far too long gets a sentence and leaves nothing behind', async () => {
   const files = await readdir(home);
   for (const body of ['{', 'x'.repeat(5_000_000), '[]', 'null', '{"0":{"noun":"run","ids":[{"toString":1}]}}']) {
     const { status, body: answer } = await ask({ ...stop({}), body });
@@ -164,7 +164,7 @@ it('a body that is no JSON, or far too long, gets a sentence and leaves nothing 
   );
 });
 
-it('its own requests go through: the run is deleted, and an event says from where', async () => {
+it('same-origin requests are accepted: the run is deleted, and the event names its source', async () => {
   const { status, body } = await ask(stop({ origin: `http://127.0.0.1:${port}`, 'sec-fetch-site': 'same-origin' }));
   expect([status, body]).toEqual([200, expect.stringContaining('was deleted')]);
   expect((await hourglass('runs', 'show', run, '--home', home)).exitCode).toBe(2);

@@ -54,7 +54,7 @@ describe(`a home of ${sweepCount} sweeps`, () => {
     expect((await page.getByRole('alert').allTextContents()).filter((text) => text !== '')).toEqual([]);
   });
 
-  it('turns its pages, and searches them', async () => {
+  it('pages through its sweeps, and searches them', async () => {
     const { page, url } = dashboard;
     await page.goto(url);
     const pages = page.getByRole('navigation', { name: 'Pages' });
@@ -83,7 +83,7 @@ describe(`a home of ${sweepCount} sweeps`, () => {
     await page.waitForURL(`**/sweeps/${sweep}`);
   });
 
-  it('follows what happens by asking for what it shows, and for nothing else', async () => {
+  it('on changes fetches only the rows that it shows', async () => {
     const { page, url, home } = dashboard;
     await page.goto(`${url}/?search=0004`);
     await page.getByText('live', { exact: true }).waitFor();
@@ -104,7 +104,7 @@ describe(`a home of ${sweepCount} sweeps`, () => {
     expect(requests.every((address) => address.includes(sweep))).toBe(true);
   });
 
-  it('lists some of its sweeps on the command line, and says how many there are', async () => {
+  it('lists some of its sweeps on the command line, with their total number', async () => {
     const { home } = dashboard;
     const listed = await hourglass('sweeps', 'ls', '--limit', '3', '--home', home);
     expect(listed.stdout).toContain('Generated 03000');
@@ -119,7 +119,7 @@ describe(`a home of ${sweepCount} sweeps`, () => {
     expect(z.array(z.unknown()).parse(JSON.parse(all.stdout))).toHaveLength(sweepCount);
   });
 
-  it('takes a filter of more than a thousand comparisons', async () => {
+  it('accepts a filter of more than a thousand comparisons', async () => {
     const { home } = dashboard;
     const filter = Array.from({ length: 700 }, (_, index) => `seed = ${index} and epochs = 10`).join(' or ');
     const listed = await hourglass('runs', 'ls', '--filter', filter, '--json', '--home', home);

@@ -29,7 +29,7 @@ async function openRuns(width = 1440, height = 900): Promise<void> {
 }
 
 describe('the table of runs', () => {
-  it('says what deleting would free, deletes, and brings back', async () => {
+  it('says what deleting would free, deletes, and restores', async () => {
     await openRuns();
     await countRows(runCount);
     await rows().nth(0).getByRole('checkbox').click();
@@ -46,7 +46,7 @@ describe('the table of runs', () => {
     expect(z.array(z.unknown()).parse(JSON.parse(stdout))).toHaveLength(runCount);
   });
 
-  it('names those that refused, and why', async () => {
+  it('lists refused runs with reasons', async () => {
     await openRuns();
     await rows().nth(0).getByRole('checkbox').click();
     await bar().getByRole('button', { name: 'Pause' }).click();
@@ -74,7 +74,7 @@ describe('the table of runs', () => {
 });
 
 describe('sweeps', () => {
-  it('are deleted from their list and brought back with their runs', async () => {
+  it('are deleted from their list and restored with their runs', async () => {
     const { page, url } = dashboard;
     await page.goto(url);
     await page.getByRole('checkbox', { name: 'Select Homely' }).click();
@@ -86,7 +86,7 @@ describe('sweeps', () => {
     await page.getByRole('link', { name: 'Homely' }).waitFor();
   });
 
-  it('selects with shift from one to another, by rows and by boxes', async () => {
+  it('are selected as a range with Shift, by rows and by boxes', async () => {
     const { page, url, home } = dashboard;
     const tiny = ['--dims', '784,2', '--batch', '5000', '--epochs', '1'];
     for (const name of ['Second', 'Third']) await hourglass('sweep', '--name', name, ...tiny, '--home', home);
@@ -105,7 +105,7 @@ describe('sweeps', () => {
 });
 
 describe('the palette', () => {
-  it('leads to sweeps and to runs, found by the server by id, name and tag', async () => {
+  it('opens sweeps and runs that the server finds by id, name or tag', async () => {
     const { page, url, home } = dashboard;
     const id = summary.runs.find(({ kind }) => kind === 'run')?.id ?? '';
     await hourglass('runs', 'tag', id, 'precious', '--home', home);
@@ -128,7 +128,7 @@ describe('the palette', () => {
     await page.waitForURL(`**/runs/${id}`);
   });
 
-  it('hears no key while one types, and shows its keys', async () => {
+  it('ignores shortcuts while the user types, and lists its shortcuts', async () => {
     const { page } = dashboard;
     await openRuns();
     await page.getByRole('combobox', { name: 'Filter' }).click();

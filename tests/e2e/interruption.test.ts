@@ -38,7 +38,7 @@ const moments: readonly Moment[] = [
 ];
 
 describe.runIf(process.platform === 'linux')('hourglass up', () => {
-  it.each(moments)('ends at Ctrl-C while $name, and nothing of it is left', ({ env, reached }) =>
+  it.each(moments)('ends at Ctrl-C while $name, and leaves no process', ({ env, reached }) =>
     withUp(env, async (up) => {
       await reached(up);
       const children = await descendantsOf(up.child.pid);
@@ -50,7 +50,7 @@ describe.runIf(process.platform === 'linux')('hourglass up', () => {
     }),
   );
 
-  it('ends at once at a second Ctrl-C', () =>
+  it('ends immediately at a second Ctrl-C', () =>
     withUp(force, async (up) => {
       await up.hasPrinted(/run \w+: started/);
       const children = await descendantsOf(up.child.pid);
@@ -60,7 +60,7 @@ describe.runIf(process.platform === 'linux')('hourglass up', () => {
       await untilGone(children);
     }));
 
-  it.each(moments.filter(({ isKilled }) => isKilled))('takes everything with it when it is killed while $name', ({ env, reached }) =>
+  it.each(moments.filter(({ isKilled }) => isKilled))('ends all its processes when it is killed while $name', ({ env, reached }) =>
     withUp(env, async (up) => {
       await reached(up);
       const children = await descendantsOf(up.child.pid);

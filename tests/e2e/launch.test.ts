@@ -24,7 +24,7 @@ const states = async () =>
     .filter(({ kind }) => kind === 'run')
     .map(({ state }) => state);
 
-it('a bad value gets its sentence at its field, and nothing can be started', async () => {
+it('an invalid value is reported at its field and prevents starting', async () => {
   await page.goto(`${url}/sweeps/new`);
   await field('learning rate').fill('-1');
   await page.getByText('learningRate: received -1; more than 0 is allowed.').waitFor();
@@ -32,7 +32,7 @@ it('a bad value gets its sentence at its field, and nothing can be started', asy
   expect(await page.getByRole('button', { name: 'Start' }).isDisabled()).toBe(true);
 });
 
-it('the form, the YAML and the command say the same, whichever is written in', async () => {
+it('the form, the YAML and the command stay in sync', async () => {
   await field('learning rate').fill('0.01, 0.001');
   expect(await yaml().inputValue()).toContain('learningRate: [0.01, 0.001]');
   await page.getByText('--lr 0.01,0.001').waitFor();
@@ -47,7 +47,7 @@ it('the form, the YAML and the command say the same, whichever is written in', a
   await yaml().fill(text);
 });
 
-it('starts what was described, and its run is trained', async () => {
+it('starts the described sweep, and its run is trained', async () => {
   await page.getByRole('button', { name: 'Start 1 run' }).click();
   await page.waitForURL(/\/sweeps\/\w{10}$/);
   sweepUrl = page.url();
@@ -55,7 +55,7 @@ it('starts what was described, and its run is trained', async () => {
   await expect.poll(states, { timeout: 120_000 }).toEqual(['complete']);
 });
 
-it('widens the sweep: only the new run is trained, and the estimate says what it is drawn from', async () => {
+it('widens the sweep: only the new run is trained, and the estimate says what it is based on', async () => {
   await page.goto(sweepUrl);
   await page.getByRole('link', { name: 'Widen' }).click();
   await field('learning rate').fill('0.01, 0.001');
@@ -88,7 +88,7 @@ it('extends a run that kept its optimizer’s state', async () => {
     .toMatch(/"epoch":\s*2/);
 });
 
-it('tells of the end once, when asked, in a tab that nobody looks at', async () => {
+it('notifies once at the end, if enabled, in a hidden tab', async () => {
   await page.context().grantPermissions(['notifications'], { origin: url });
   // A headless browser shows no notifications. The page records the requested ones, so that the test can click them.
   await page.addInitScript(() => {
@@ -138,6 +138,6 @@ it('tells of the end once, when asked, in a tab that nobody looks at', async () 
   expect(await recorded()).toBeUndefined();
 });
 
-it('does all that without an error in the browser', () => {
+it('had no error in the browser’s console', () => {
   expect(dashboard.complaints).toEqual([]);
 });

@@ -14,8 +14,8 @@ beforeAll(async () => {
 
 afterAll(() => dashboard?.close());
 
-describe('what happens while a page is on its way', () => {
-  it('changes the page once it is there, which has nothing to complain of', async () => {
+describe('a change while a page loads', () => {
+  it('appears after the page has hydrated, without errors', async () => {
     const { page, url, home, complaints } = dashboard;
     const script = Promise.withResolvers<void>();
     let isHeld = false;

@@ -54,7 +54,7 @@ async function scroll(rows: number): Promise<void> {
 const lastPosition = async () => (await drawnRows()).at(-1)?.position;
 
 describe('a list of many runs', () => {
-  it('draws what is in sight, each row with its own run, in the order of the list', async () => {
+  it('draws the visible rows, each with its own run, in the order of the list', async () => {
     await expect.poll(async () => (await drawnRows()).length).toBeGreaterThan(20);
     for (const rows of [40, 90, -60, 7, -80]) {
       await scroll(rows);
@@ -69,7 +69,7 @@ describe('a list of many runs', () => {
     }
   });
 
-  it('gives neither the box nor the focus of a run that leaves to the one that comes', async () => {
+  it('transfers neither selection nor focus to the run in a recycled row', async () => {
     const { page } = dashboard;
     const box = page.getByRole('checkbox').first();
     await box.focus();
@@ -83,7 +83,7 @@ describe('a list of many runs', () => {
     await expect.poll(async () => (await drawnRows()).flatMap(({ isSelected, seed }) => (isSelected ? [seed] : []))).toEqual([chosen]);
   });
 
-  it('draws the rows that flew past while it goes on scrolling across', async () => {
+  it('draws skipped rows while it scrolls sideways', async () => {
     const { page } = dashboard;
     await page.setViewportSize({ width: 390, height: 900 });
     const isDrawn = await page.getByRole('table', { name: 'Runs' }).evaluate(async (table) => {

@@ -38,7 +38,7 @@ describe(`a run of ${epochs} epochs`, () => {
     expect(await page.evaluate(() => document.documentElement.scrollHeight)).toBeLessThan(6_000);
   });
 
-  it('plays through its recorded epochs, faster and in strides', async () => {
+  it('plays through its recorded epochs, with speed and stride', async () => {
     const { page, url } = dashboard;
     await page.goto(`${url}/runs/${ids.run}`);
     const slider = page.getByRole('slider', { name: 'Epoch' });

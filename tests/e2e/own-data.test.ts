@@ -27,7 +27,7 @@ const field = (label: string) => page.getByRole('textbox', { name: label, exact:
 const yaml = () => page.getByRole('textbox', { name: 'YAML' });
 const path = (label: string) => page.getByRole('combobox', { name: `data set: ${label}`, exact: true });
 
-it('takes own files by their paths on an empty home, and shows what they hold', async () => {
+it('accepts own files by path on an empty home, and previews them', async () => {
   await page.goto(`${url}/sweeps/new`);
   await page.getByRole('combobox', { name: 'data set', exact: true }).selectOption('own files');
   const file = join(folder, 'digits.csv');
@@ -44,7 +44,7 @@ it('takes own files by their paths on an empty home, and shows what they hold', 
   await page.getByText(/outputActivation: tanh gives −1 to 1, but the values of digits\.csv minus their mean go from/).waitFor();
 });
 
-it('follows the suggestion, and the shape, with fields of the form', async () => {
+it('fills fields of the form from the suggestion and the shape', async () => {
   await page.getByRole('radio', { name: 'unit' }).check({ force: true });
   await field('sample shape').fill('8, 8');
   await page.getByText('pictures of 8 × 8').waitFor();
@@ -65,7 +65,7 @@ it('starts the first sweep on own data, whose worker reads the same files', asyn
     .waitFor({ timeout: 120_000 });
 });
 
-it('a data set whose files are gone can’t be chosen or started, and says what is missing', async () => {
+it('a data set with missing files can’t be chosen or started, and names the missing file', async () => {
   await rm(join(folder, 'digits.csv'));
   await page.goto(`${url}/sweeps/new`);
   const option = page.getByRole('combobox', { name: 'data set', exact: true }).locator('option', { hasText: 'digits.csv, not there' });

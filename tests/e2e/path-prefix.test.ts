@@ -182,7 +182,7 @@ describe('with --base-path', () => {
     proxy.close();
   });
 
-  it('prints an address that works, with the path and the token', async () => {
+  it('prints a working URL with the path and the token', async () => {
     const address = /Dashboard: (.*)\n/.exec(dashboard.printed())?.[1] ?? '';
     expect(address).toBe(`http://127.0.0.1:${dashboard.port}${prefix}/?token=${token}`);
     await expect.poll(dashboard.printed).toContain(`Through the proxy: its own address, followed by ${prefix}/?token=${token}`);
@@ -194,7 +194,7 @@ describe('with --base-path', () => {
     await close();
   });
 
-  it('answers a hub by its name, and serves no text in which the placeholder is left or its length is fixed', async () => {
+  it('answers a hub by its name, and serves no text that contains the placeholder or depends on its length', async () => {
     const headers = { authorization: `Bearer ${token}`, cookie: '' };
     const session = await fetch(`http://127.0.0.1:${dashboard.port}/?token=${token}`, { redirect: 'manual' });
     headers.cookie = session.headers.get('set-cookie')?.split(';')[0] ?? '';
@@ -243,7 +243,7 @@ describe('with --trust-proxy', () => {
     }
   });
 
-  it('refuses a prefix that is no path, and asks for the token', async () => {
+  it('refuses an invalid prefix, and requires the token', async () => {
     const ask = (prefix: string) => fetch(`http://127.0.0.1:${dashboard.port}/`, { headers: { 'x-forwarded-prefix': prefix } });
     expect((await ask('/a')).status).toBe(401);
     const refused = await ask('//evil.example');
@@ -251,7 +251,7 @@ describe('with --trust-proxy', () => {
   });
 });
 
-it('uses no forwarded prefix unless told to', async () => {
+it('ignores forwarded prefixes by default', async () => {
   const dashboard = await start(await freePort());
   const answer = await fetch(`http://127.0.0.1:${dashboard.port}/`, {
     headers: { 'x-forwarded-prefix': '/evil', authorization: `Bearer ${token}` },

@@ -33,7 +33,7 @@ describe.skipIf(!canMountReadOnly())('a home on a read-only mount', () => {
     untilExit(startHourglass([...command, '--home', folder], {}, { readOnly: [folder] }));
   const runOf = ({ runs }: Summary) => runs.find(({ kind }) => kind === 'run')?.id ?? '';
 
-  it('was closed cleanly: its sweeps and runs can be read, and nothing is left in the temporary folder', async () => {
+  it('closed cleanly: its sweeps and runs can be read, and nothing is left in the temporary folder', async () => {
     expect(readdirSync(home)).not.toContain('hourglass.db-wal');
     const before = readdirSync(tmpdir()).filter((name) => name.startsWith('hourglass-copy-'));
     const [listed, shown] = [await reading(home, 'sweeps', 'ls'), await reading(home, 'runs', 'show', runOf(summary), '--json')];
@@ -45,7 +45,7 @@ describe.skipIf(!canMountReadOnly())('a home on a read-only mount', () => {
   it.each([
     ['with its shared memory', []],
     ['without its shared memory, as in a backup', ['hourglass.db-shm']],
-  ])('was left by a killed process %s: what is only in the -wal file can be read', async (_, removed) => {
+  ])('left by a killed process %s: changes that are only in the -wal file can be read', async (_, removed) => {
     const killed = await mkdtemp(join(tmpdir(), 'hourglass-killed-'));
     await cp(home, killed, { recursive: true });
     // An open connection keeps the files, and what it has committed stays out of the database.
@@ -60,7 +60,7 @@ describe.skipIf(!canMountReadOnly())('a home on a read-only mount', () => {
     for (const folder of [killed, copy]) await rm(folder, { recursive: true });
   });
 
-  it('was written by version 0.1.0: it is migrated in the copy alone', async () => {
+  it('written by version 0.1.0: only the copy is migrated', async () => {
     const old = await mkdtemp(join(tmpdir(), 'hourglass-old-'));
     execFileSync('tar', ['-xzf', join(root, 'tests/fixtures/home-0.1.0.tgz'), '-C', old]);
     const place = join(old, 'home');
@@ -100,7 +100,7 @@ describe.skipIf(!canMountReadOnly())('a home on a read-only mount', () => {
 });
 
 describe.skipIf(!canMountReadOnly())("a checkout that this user can't write", () => {
-  it('serves the pages that were built, beside any other dashboard of it', async () => {
+  it('serves the built pages, also while another dashboard of it runs', async () => {
     const other = await mkdtemp(join(tmpdir(), 'hourglass-other-'));
     const [first, second] = [await freePort(), await freePort()];
     // Builds them where they are not.

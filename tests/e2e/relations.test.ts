@@ -55,7 +55,7 @@ function figure(name: string): Locator {
 }
 
 describe('curves', () => {
-  it('are asked for again when part of them is dragged out, and whole again at a click', async () => {
+  it('are fetched again for a dragged range, and in full after a click', async () => {
     await page.goto(sweepAddress(''));
     const plot = figure('Training cost').locator('.u-over');
     await plot.waitFor();
@@ -71,7 +71,7 @@ describe('curves', () => {
     await page.waitForURL((address) => !address.searchParams.has('from'));
   });
 
-  it('are zoomed, moved and shown whole again by keys', async () => {
+  it('are zoomed, panned and reset by keys', async () => {
     await page.goto(sweepAddress(''));
     const chart = page.getByRole('group', { name: /^Training cost,/ });
     await figure('Training cost').locator('.u-over').waitFor();
@@ -85,7 +85,7 @@ describe('curves', () => {
     await page.waitForURL((address) => !address.searchParams.has('from'));
   });
 
-  it('move with every repeat of a held key, and are asked for now and then and where it rests', async () => {
+  it('move with every repeat of a held key, and are fetched occasionally and at the end', async () => {
     await page.goto(sweepAddress(''));
     const chart = page.getByRole('group', { name: /^Training cost,/ });
     await figure('Training cost').locator('.u-over').waitFor();
@@ -111,7 +111,7 @@ describe('curves', () => {
     page.removeAllListeners('request');
   });
 
-  it('are pinched on a trackpad, with what is under the pointer staying there, and moved along', async () => {
+  it('are zoomed at the pointer by pinching on a trackpad, and panned', async () => {
     await page.goto(sweepAddress(''));
     const plot = figure('Training cost').locator('.u-over');
     await plot.waitFor();
@@ -129,7 +129,7 @@ describe('curves', () => {
     await expect.poll(() => page.evaluate('scrollY')).toBeGreaterThan(0);
   });
 
-  it('tell in their table the lowest cost that was recorded, exactly', async () => {
+  it('show the exact lowest recorded cost in their table', async () => {
     await page.goto(sweepAddress('smooth=off&legend=values&seeds=each'));
     const answer = await page.request.get(`${url}/api/series/cost?width=10000&run=${runs[0]?.id}`);
     const bytes = new Uint8Array(await answer.body()).buffer;
@@ -141,7 +141,7 @@ describe('curves', () => {
     await row.getByText(`lowest ${Math.min(...costs).toFixed(2)}`).waitFor();
   });
 
-  it('are those of configurations, each with a band over its seeds, or of every run', async () => {
+  it('show configurations, each with a band over its seeds, or every run', async () => {
     await page.goto(sweepAddress(''));
     const legend = page.getByRole('list', { name: 'Legend' }).getByRole('button');
     await page.getByText('784-32-8 · lr 0.01 · 2 seeds').waitFor();
@@ -154,7 +154,7 @@ describe('curves', () => {
     await page.waitForURL(/seeds=range/);
   });
 
-  it('come forward when their names are pointed at, and stay there when clicked', async () => {
+  it('are highlighted when their names are hovered, and stay so when clicked', async () => {
     await page.goto(sweepAddress(''));
     const canvas = figure('Validation cost').locator('canvas');
     const name = page.getByRole('list', { name: 'Legend' }).getByRole('button').first();
@@ -173,7 +173,7 @@ describe('curves', () => {
     await expect.poll(async () => (await canvas.screenshot()).equals(before)).toBe(true);
   });
 
-  it('share a crosshair, at which the table reads every curve', async () => {
+  it('share a crosshair, and the table shows every curve at it', async () => {
     await page.goto(sweepAddress('legend=values'));
     const [first, second] = [figure('Training cost').locator('.u-over'), figure('Validation cost').locator('.u-over')];
     await second.waitFor();
@@ -190,7 +190,7 @@ describe('curves', () => {
     ['step', 'step'],
     ['time', 'training time'],
     ['clock', 'time of day'],
-  ])('go along %s, which a link keeps', async (unit, title) => {
+  ])('use the axis %s, which is kept in the URL', async (unit, title) => {
     await page.goto(sweepAddress(''));
     await page.getByLabel('Along').selectOption(unit);
     await page.waitForURL(new RegExp(`x=${unit}`));
@@ -204,7 +204,7 @@ describe('curves', () => {
 });
 
 describe('a layout', () => {
-  it('is saved under a name, and taken on another page', async () => {
+  it('is saved under a name, and applied on another page', async () => {
     await page.goto(sweepAddress('y=linear&smooth=mean&height=320'));
     await page.getByRole('button', { name: 'Save layout' }).click();
     await page.getByLabel('Name of the layout').fill('Straight');
@@ -218,7 +218,7 @@ describe('a layout', () => {
     await page.getByRole('button', { name: 'Save layout' }).waitFor();
   });
 
-  it('has charts as high as they are dragged', async () => {
+  it('has charts resized by dragging', async () => {
     await page.goto(sweepAddress(''));
     const frame = figure('Training cost').locator('.u-wrap');
     await frame.waitFor();
@@ -242,7 +242,7 @@ describe('a layout', () => {
 });
 
 describe('relations', () => {
-  it('are fetched only when somebody looks', async () => {
+  it('are fetched only when they are shown', async () => {
     await page.goto(sweepAddress(''));
     await figure('Training cost').locator('.u-over').waitFor();
     await page.waitForLoadState('networkidle');
@@ -281,7 +281,7 @@ describe('relations', () => {
     await page.getByText(`2 of ${runCount} runs selected`).waitFor();
   });
 
-  it('keep, of all runs, those that pass a brushed stretch of an axis', async () => {
+  it('keep the runs that pass a brushed interval of an axis', async () => {
     await page.goto(sweepAddress('look=relations'));
     const costAxis = figure('Parallel coordinates').locator('[data-axis="cost"]');
     await costAxis.waitFor();
@@ -302,7 +302,7 @@ describe('relations', () => {
     );
   });
 
-  it('are brushed by keys from value to value', async () => {
+  it('are brushed value by value with keys', async () => {
     await page.goto(sweepAddress('look=relations'));
     const low = page.getByRole('slider', { name: 'learning rate, from' });
     await low.focus();
@@ -317,7 +317,7 @@ describe('relations', () => {
     await page.waitForURL((address) => !address.searchParams.has('brush'));
   });
 
-  it('read depth, width, code size or parameters off the dimensions', async () => {
+  it('show depth, width, code size or parameters derived from the dimensions', async () => {
     await page.goto(sweepAddress('look=relations'));
     await page.getByLabel('Shape of the network as').selectOption('codeSize');
     await figure('Parallel coordinates').locator('[data-axis="codeSize"]').waitFor();
@@ -325,7 +325,7 @@ describe('relations', () => {
     await figure('What mattered').getByRole('rowheader', { name: 'code size', exact: true }).waitFor();
   });
 
-  it('find the runs that none beats on cost and code size', async () => {
+  it('find the runs that no run beats on cost and code size', async () => {
     await page.goto(sweepAddress('look=relations&against=codeSize'));
     await figure('Cost against resources').getByRole('button', { name: 'Select the front' }).click();
     const front = runs.filter(
@@ -339,7 +339,7 @@ describe('relations', () => {
     );
   });
 
-  it('rank what mattered, in shares that add up', async () => {
+  it('rank parameters by importance, with shares that add up', async () => {
     await page.goto(sweepAddress('look=relations'));
     const rows = figure('What mattered').getByRole('row');
     await rows.first().waitFor();
@@ -359,7 +359,7 @@ describe('relations', () => {
     await figure('What mattered').getByText('of runs that its trees did not see').waitFor();
   });
 
-  it('hold every code size against PCA', async () => {
+  it('compare every code size with PCA', async () => {
     await page.goto(sweepAddress('look=relations'));
     await page.getByRole('img', { name: 'best validation cost against code size: PCA, dense, best' }).waitFor();
   });

@@ -5,7 +5,7 @@ import { freePort, untilHealthy } from '../support/listening.ts';
 // `sweep` on the command line while a dashboard runs on the same home.
 it.each([
   ['leaves the training to the workers of a dashboard', '1', true],
-  ['brings its own workers where a dashboard was started without', '0', false],
+  ['starts its own workers if the dashboard has none', '0', false],
 ])('%s', async (_, workers, isLeft) => {
   await inTemporaryFolder(async (home) => {
     const port = await freePort();

@@ -25,7 +25,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-describe('a sweep that is steered while it trains', () => {
+describe('a sweep steered during training', () => {
   it('pauses, resumes, stops, retries and verifies with the same bits as an undisturbed sweep', { timeout: 1_200_000 }, async () => {
     const undisturbed = join(folder, 'alone');
     await expectSuccess(['sweep', spec, '--home', undisturbed, '--json']);

@@ -27,7 +27,7 @@ describe('baselines on the whole MNIST', () => {
     fits = { pca: baselines.pca.fit(mnist.train, [8, 16, 30, 32, 64]), mean: baselines.mean.fit(mnist.train, [0]) };
   });
 
-  it.each(exact)('$baseline of $codeSize costs $test an image', ({ baseline, codeSize, test, train, reference }) => {
+  it.each(exact)('$baseline with code size $codeSize has cost $test per image', ({ baseline, codeSize, test, train, reference }) => {
     const fitted = linearModel(fits[baseline], codeSize);
     const costs = baselineCosts(fitted, mnist.test);
     const cost = costs.reduce((sum, value) => sum + value, 0) / costs.length;
@@ -38,7 +38,7 @@ describe('baselines on the whole MNIST', () => {
     expect(cost / reference).toBeCloseTo(1, 4);
   });
 
-  it('gives each image its own cost', () => {
+  it('has a cost for each image', () => {
     const costs = baselineCosts(linearModel(fits.pca, 32), mnist.test);
     firstCosts.forEach((cost, row) => {
       expect(costs[row]).toBeCloseTo(cost, 5);

@@ -9,7 +9,7 @@ const root = join(import.meta.dirname, '../..');
 const plan = z.object({ tasks: z.array(z.object({ taskId: z.string(), dependencies: z.array(z.string()) })) });
 const manifest = z.object({ dependencies: z.record(z.string(), z.string()) });
 
-it.each(['build', 'typecheck', 'unit'])('%s of the dashboard is done again when a package that it uses changes', async (task) => {
+it.each(['build', 'typecheck', 'unit'])('%s of the dashboard runs again when a package that it uses changes', async (task) => {
   const turbo = join(root, 'node_modules/.bin/turbo');
   const { stdout } = await promisify(execFile)(turbo, ['run', task, '--filter=@hourglass/web', '--dry=json'], { cwd: root });
   const dependencies = new Map(plan.parse(JSON.parse(stdout)).tasks.map((planned) => [planned.taskId, planned.dependencies]));

@@ -28,8 +28,8 @@ const command = fc.oneof(
   ),
 );
 
-describe('any words on the command line', () => {
-  it('get an answer or a sentence, no stack trace, and leave nothing behind', { timeout: 600_000 }, () =>
+describe('arbitrary words on the command line', () => {
+  it('get an answer or an error sentence without a stack trace, and leave nothing behind', { timeout: 600_000 }, () =>
     inTemporaryFolder(async (folder) => {
       const home = join(folder, 'home');
       await fc.assert(

@@ -13,14 +13,14 @@ const sources = tracked.filter((path) => /\.(ts|tsx|mjs|cjs|md|yaml|h)$/.test(pa
 describe.each(documents)('%s', (document) => {
   const text = readFileSync(join(root, document), 'utf8');
 
-  it('links to files that are there', () => {
+  it('links only to existing files', () => {
     const links = [...text.matchAll(/\]\(([^)\s]+)\)/g)].map(([, target = '']) => target);
     const relative = links.filter((target) => !/^(https?:|mailto:|#)/.test(target)).map((target) => target.replace(/#.*/, ''));
     expect(relative.filter((target) => !existsSync(join(root, dirname(document), target)))).toEqual([]);
   });
 });
 
-it('decision records that sources and documents name are there, and each number is given once', () => {
+it('decision records named in sources and documents exist, with unique numbers', () => {
   const records = tracked.flatMap((path) => /^docs\/adr\/(\d{4}).*\.md$/.exec(path)?.slice(1, 2) ?? []);
   expect(new Set(records).size).toBe(records.length);
   const named = sources.flatMap((path) => {
@@ -31,7 +31,7 @@ it('decision records that sources and documents name are there, and each number 
   expect(named.filter(({ number }) => !records.includes(number))).toEqual([]);
 });
 
-it('files that documents name in code are there', () => {
+it('files named in the code of documents exist', () => {
   const missing = documents.flatMap((document) => {
     const text = readFileSync(join(root, document), 'utf8');
     const paths = [...text.matchAll(/`((?:apps|packages|tests|bench|docs|examples|scripts)\/[\w./-]+\.\w+)`/g)].map(

@@ -11,7 +11,7 @@ np.save(sys.argv[1], np.random.default_rng(0).integers(0, 256, (120, 4, 3), dtyp
 `;
 
 it.each(['tied: true, activation: tanh', 'tied: false, activation: elu, outputActivation: linear'])(
-  'NumPy repeats exported reconstructions as the manual says, with %s',
+  'NumPy reproduces exported reconstructions with the code of the manual, with %s',
   {
     timeout: 300_000,
   },

@@ -61,7 +61,7 @@ describe('a terminal that hangs up', () => {
       expect(await states(home)).toEqual(['waiting']);
     }));
 
-  it('is ignored where it was when the command was started', () =>
+  it('is ignored if SIGHUP was ignored when the command started', () =>
     inTemporaryFolder(async (folder) => {
       const { spec, home } = await prepare(folder, 100_000);
       const sweep = startHourglass(['sweep', spec, ...home], {}, { before: "trap '' HUP" });
@@ -76,8 +76,8 @@ describe('a terminal that hangs up', () => {
     }));
 });
 
-describe('output that nobody reads', () => {
-  it('ends no training', () =>
+describe('output with a closed reader', () => {
+  it('does not end training', () =>
     inTemporaryFolder(async (folder) => {
       const { spec, home } = await prepare(folder, 3);
       const { stdout, stderr } = await bash(`"$hourglass" sweep ${spec} ${home.join(' ')} 2>&1 | head -1; echo "code \${PIPESTATUS[0]}"`);
@@ -85,7 +85,7 @@ describe('output that nobody reads', () => {
       expect(await states(home)).toEqual(['complete']);
     }));
 
-  it('ends a listing quietly, and a full disk is a sentence', () =>
+  it('ends a listing silently, and a full disk is reported in a sentence', () =>
     inTemporaryFolder(async (folder) => {
       const { spec, home } = await prepare(folder, 3);
       await hourglass('sweep', spec, ...home);
@@ -98,7 +98,7 @@ describe('output that nobody reads', () => {
     }));
 });
 
-it('a name reaches the terminal without its control characters', () =>
+it('control characters of a name are escaped on the terminal', () =>
   inTemporaryFolder(async (folder) => {
     const { spec, home } = await prepare(folder, 1, 'red \u001b[31m and \u202egnp');
     const { stderr } = await hourglass('sweep', spec, ...home);

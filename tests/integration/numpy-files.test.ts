@@ -65,7 +65,7 @@ np.savez(f'{folder}/lone.npz', x(30))
 `;
 
 describe('.npz files', () => {
-  it('stand for a whole data set under the usual names, plain or compressed', () =>
+  it('provide a whole data set under the usual names, plain or compressed', () =>
     inTemporaryFolder(async (folder) => {
       await python(writeArchives, folder);
       const usual = await loadDataset({ train: join(folder, 'usual.npz') });
@@ -77,7 +77,7 @@ describe('.npz files', () => {
       expect(packed.classes).toEqual(['-1', '0', '1']);
     }));
 
-  it('are asked for an array by name where several could be meant, and trained on with it', () =>
+  it('require an array name if several arrays are possible, and train with it', () =>
     inTemporaryFolder(async (folder) => {
       await python(writeArchives, folder);
       const other = join(folder, 'other.npz');
@@ -109,7 +109,7 @@ np.save(f"{folder}/it's a \\"name\\".npy", x.astype(np.complex128))
 `;
 
 it.each(['complex.npy', 'objects.npy', 'records.npy', 'dates.npy', 'long-double.npy', `it's a "name".npy`])(
-  'the remedy for %s works when it is followed to the letter',
+  'the remedy for %s works when copied literally',
   (name) =>
     inTemporaryFolder(async (folder) => {
       await python(writeRefused, folder);
@@ -125,7 +125,7 @@ it.each(['complex.npy', 'objects.npy', 'records.npy', 'dates.npy', 'long-double.
     }),
 );
 
-it('the command line refuses such a file with the same sentence, and trains once it is mended', () =>
+it('the command line refuses such a file with the same sentence, and trains after the remedy', () =>
   inTemporaryFolder(async (folder) => {
     await python(writeRefused, folder);
     const flags = ['--dims', '4,2', '--epochs', '1', '--batch', '5', '--workers', '1'];

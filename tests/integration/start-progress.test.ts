@@ -31,7 +31,7 @@ async function twoSteps(isTTY: boolean): Promise<string> {
 }
 
 describe('the progress of `npm start`', () => {
-  it('is drawn in place on a terminal, a line a step, none longer than the terminal', async () => {
+  it('is redrawn in place on a terminal, one line per step, none longer than the terminal', async () => {
     const written = await twoSteps(true);
     // Two lines are redrawn.
     expect(written).toContain('\x1b[2A\x1b[0J');
@@ -41,7 +41,7 @@ describe('the progress of `npm start`', () => {
     expect(written).not.toContain('✓ Library');
   });
 
-  it('is told in plain lines elsewhere', async () => {
+  it('is written in plain lines without a terminal', async () => {
     const written = await twoSteps(false);
     expect(written).toBe(stripVTControlCharacters(written));
     expect(written).toContain('  Packages: 3 of 9 packages\n');
@@ -49,7 +49,7 @@ describe('the progress of `npm start`', () => {
     expect(written.match(/Packages: /g)).toHaveLength(1);
   });
 
-  it('tells how much is left, and when there is something to tell it from', () => {
+  it('shows the time left once there is progress to estimate it from', () => {
     const now = performance.now();
     // 50 MB took 10 s, so that the remaining 150 MB take 30 s.
     expect(progressText(50e6, 200e6, 'MB', now - 10_000, { scale: 1e6, withRate: true })).toMatch(

@@ -10,7 +10,7 @@ import { parseSummary, runSchema } from '../support/records.ts';
 const few = ['--dims', '784,32,8', '--dims', '784,4', '--lr', '0.01,0.001', '--batch', '500', '--epochs', '2', '--json'];
 
 describe('a sweep on MNIST', () => {
-  it('goes from flags to rows, costs, figures and weights, and trains nothing twice', () =>
+  it('produces rows, costs, figures and weights from flags, and trains nothing twice', () =>
     inTemporaryFolder(async (folder) => {
       const home = join(folder, 'home');
       const first = await hourglass('sweep', ...few, '--home', home);
@@ -66,7 +66,7 @@ describe('a sweep on MNIST', () => {
       expect(parseSummary(again.stdout)).toEqual(summary);
     }));
 
-  it('takes all samples as one batch', () =>
+  it('trains with all samples as one batch', () =>
     inTemporaryFolder(async (folder) => {
       const home = join(folder, 'home');
       const whole = ['--dims', '784,2', '--batch', '55000', '--epochs', '2', '--baselines', 'none', '--json'];
@@ -109,7 +109,7 @@ describe('a sweep on MNIST', () => {
       expect(second).toEqual(first);
     }));
 
-  it('ends a run whose cost explodes as failed, with step and learning rate, keeps what it had and trains the others', () =>
+  it('fails a run whose cost diverges with step and learning rate, keeps its results and trains the others', () =>
     inTemporaryFolder(async (home) => {
       const flags = [
         '--dims',

@@ -19,7 +19,7 @@ const startSchema = z.object({ type: z.literal('sweep'), notes: z.array(z.string
 it.each([
   ['bytes as integers.npy', 'unit'],
   ['large.npy', 'unit'],
-])('the sentence on the values of %s holds a data set that trains without one', (name, scale) =>
+])('the note on the values of %s suggests a data set that trains without a note', (name, scale) =>
   inTemporaryFolder(async (folder) => {
     await python(writeArrays, folder);
     const sweep = async (dataset: string) => {
