@@ -1,6 +1,6 @@
-"""What every peer of the seed-step comparison shares: the task that the parent wrote, and the lines that they speak.
+"""Shared by all peers of the seed-step comparison: the task written by the parent process, and the protocol on stdin and stdout.
 
-The parent sends a JSON object a line: {"prepare": folder} builds the model anew and warms it up, {"steps": n} times n steps.
+The parent sends one JSON object per line: {"prepare": folder} rebuilds the model and warms it up, {"steps": n} times n steps.
 """
 
 import json
@@ -13,7 +13,7 @@ import numpy as np
 
 
 class Task:
-    """A network with its initial parameters, the samples, and the rows of each batch: the same for every contender."""
+    """A network with its initial parameters, the samples, and the rows of each batch. Identical for every contender."""
 
     def __init__(self, folder):
         facts = json.loads((folder / "task.json").read_text())
@@ -23,7 +23,7 @@ class Task:
         self.warm_up = facts["warmUp"]
         self.samples = np.fromfile(folder / "samples.u8", np.uint8).reshape(-1, self.dimensions[0])
         self.mean = np.fromfile(folder / "mean.f32", np.float32)
-        # [steps of an epoch, batch]
+        # [steps per epoch, batch]
         self.order = np.fromfile(folder / "order.i32", np.int32).reshape(-1, facts["batchSize"])
         self.parameters = list(self._split(np.fromfile(folder / "parameters.f32", np.float32)))
         self._position = 0
@@ -38,7 +38,7 @@ class Task:
             start += np.prod(shape)
 
     def next_steps(self, count):
-        """Positions in `order` of the next steps; past the end of the epoch it begins again."""
+        """Positions in `order` of the next `count` steps; wraps around at the end of the epoch."""
         positions = (self._position + np.arange(count)) % len(self.order)
         self._position += count
         return positions
@@ -49,9 +49,9 @@ class Task:
 
 
 def serve(library, prepare):
-    """`prepare(task)` gives back `run(count)`, which does so many steps and returns the cost of each as a NumPy array."""
+    """Answers the requests of the parent. `prepare(task)` returns `run(count)`, which runs `count` steps and returns the cost of each as a NumPy array."""
     replies = os.fdopen(os.dup(1), "w")
-    # Whatever a library prints must not look like a reply.
+    # Libraries print to stdout; redirect that to stderr, so that it is not read as a reply.
     os.dup2(2, 1)
     run = None
     for line in sys.stdin:

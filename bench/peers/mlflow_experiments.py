@@ -1,6 +1,6 @@
-"""Writes very many experiments of a few runs straight into MLflow's SQLite store; prints the id of the newest.
+"""Writes many experiments of a few runs directly to MLflow's SQLite store; prints the id of the newest.
 
-Arguments: how many experiments, how many runs each has, and the store's folder.
+Arguments: number of experiments, runs per experiment, folder of the store.
 """
 
 import json

@@ -1,6 +1,6 @@
-"""Writes a list of runs straight into MLflow's SQLite store, as its client would have left them; prints the experiment's id.
+"""Writes a list of runs directly to MLflow's SQLite store, in the form that its client writes; prints the experiment's id.
 
-The list is what bench/src/dashboard/run-list.ts writes: parameters, costs after every epoch, and for some runs the cost of every step.
+The list comes from bench/src/dashboard/run-list.ts: parameters, costs after every epoch, and for some runs the cost of every step.
 """
 
 import json

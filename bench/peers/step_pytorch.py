@@ -6,7 +6,7 @@ import torch
 
 from contender import serve
 
-# whether Adam is fused, whether TorchInductor compiles forward and backward
+# (whether Adam is fused, whether TorchInductor compiles the forward and backward pass)
 VARIANTS = {"eager": (False, False), "fused-adam": (True, False), "compiled": (True, True)}
 fused, compiled = VARIANTS[sys.argv[1]]
 

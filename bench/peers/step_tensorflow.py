@@ -1,4 +1,4 @@
-"""The seed step in TensorFlow's own Python."""
+"""The seed step in TensorFlow's Python API."""
 
 import sys
 
@@ -34,7 +34,7 @@ def fused_adam(variables, learning_rate):
     return update
 
 
-# optimizer, whether XLA compiles the step, whether one call runs all steps
+# (optimizer, whether XLA compiles the step, whether one call runs all steps)
 VARIANTS = {
     "keras-adam": (keras_adam, False, False),
     "fused-adam": (fused_adam, False, False),

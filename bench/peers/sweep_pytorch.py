@@ -1,6 +1,6 @@
-"""A sweep as PyTorch users write it: one run after the other, everything logged to MLflow. Prints the test cost of each run as JSON.
+"""A sweep as a PyTorch user would write it: runs in sequence, with everything logged to MLflow. Prints the test cost of each run as JSON.
 
-What is logged is what Hourglass records: parameters, the cost of every step (a thousand a call, the most that MLflow takes), train,
+Logs what Hourglass records: parameters, the cost of every step (a thousand per call, the limit of MLflow), train,
 validation and test cost and the probes' reconstructions after every epoch, a checkpoint after every epoch, the cost of every test sample.
 """
 

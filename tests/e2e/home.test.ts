@@ -53,7 +53,7 @@ describe('the table of runs', () => {
     await events().getByRole('alert').getByText("is complete, so it can't be paused").waitFor();
   });
 
-  it('takes tags and the archive back, by keys too', async () => {
+  it('undoes tags and archiving, also by keys', async () => {
     await openRuns();
     await rows().nth(0).getByRole('checkbox').click();
     await bar().getByRole('button', { name: 'Archive', exact: true }).click();

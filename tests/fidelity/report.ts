@@ -9,14 +9,14 @@ export interface Findings {
 
 const percent = (fraction: number) => `${(100 * fraction).toFixed(2)}%`;
 
-/** The text of docs/fidelity.md: the measured costs beside the reference costs. */
+/** The text of docs/fidelity.md: compares the measured costs with the reference costs. */
 export function writeReport({ rows, trained, baselines }: Findings): string {
   const [first] = trained;
   const provenance = first?.provenance;
   return `# Fidelity
 
 Written by \`npm run fidelity\`: the seed program (examples/seed.yaml: 784-256-256-64-32, tied, tanh, Adam 0.001, batches of 20)
-trained on the whole of MNIST with seeds ${trained.map(({ seed }) => seed).join(', ')}, beside the same program in TensorFlow 2.21.
+trained on the whole of MNIST with seeds ${trained.map(({ seed }) => seed).join(', ')}, compared with the same program in TensorFlow 2.21.
 Costs are squared error per test image.
 
 | after epoch | Hourglass, mean of ${trained.length} seeds | TensorFlow, mean of 3 seeds | difference | allowed | |

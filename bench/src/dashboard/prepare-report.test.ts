@@ -7,7 +7,7 @@ const report = prepareReport({
   queries: [
     // 1 to 21: the middle is 11, and 95% of the way from the first to the last is 20.
     { name: '2,000 runs: the 50 best with a filter', milliseconds: Array.from({ length: 21 }, (_, index) => 21 - index) },
-    { name: 'another question', milliseconds: [1] },
+    { name: 'another query', milliseconds: [1] },
   ],
   visits: [{ name: 'Hourglass: the table', visits: [300, 500, 400].map((milliseconds) => ({ milliseconds, bytes })) }],
   frames: [{ name: 'scrolled', milliseconds: [16, 51, 16, 50.1, 17] }],
@@ -16,9 +16,9 @@ const report = prepareReport({
 });
 
 it.each([
-  ['shows what was wanted of a question', '2,000 runs: the 50 best with a filter', ['11.0', '20.0', 'p50 15']],
-  ['leaves open what nobody asked for', 'another question', ['1.00', '1.00', '']],
-  ['adds up what a page sent', 'Hourglass: the table', ['400', '350–450', '265', '200', '20.0', '10.0', '30.0', '5.00']],
+  ['shows the targets of a query', '2,000 runs: the 50 best with a filter', ['11.0', '20.0', 'p50 15']],
+  ['leaves the target of other queries empty', 'another query', ['1.00', '1.00', '']],
+  ['adds up the bytes that a page received', 'Hourglass: the table', ['400', '350–450', '265', '200', '20.0', '10.0', '30.0', '5.00']],
   ['counts the frames that took longer than 50 ms', 'scrolled', ['5', '17.0', '50.8', '51.0', '1']],
   ['shows memory in megabytes', 'Hourglass', ['150', '240']],
 ])('%s', (_, name, cells) => {
@@ -31,6 +31,6 @@ it.each([
   ).toEqual(cells);
 });
 
-it('says who is missing', () => {
+it('lists missing contenders', () => {
   expect(report).toContain('Missing: MLflow.');
 });

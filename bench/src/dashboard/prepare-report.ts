@@ -33,7 +33,7 @@ const queryColumns: readonly Column<TimedQuery>[] = [
   name,
   { title: 'p50, ms', align: 'right', text: ({ milliseconds }) => share(milliseconds, 0.5) },
   { title: 'p95, ms', align: 'right', text: ({ milliseconds }) => share(milliseconds, 0.95) },
-  { title: 'wanted', align: 'right', text: (row) => wantedText(asked.find((query) => query.name === row.name)?.wanted ?? {}) },
+  { title: 'target', align: 'right', text: (row) => wantedText(asked.find((query) => query.name === row.name)?.wanted ?? {}) },
 ];
 
 const visitColumns: readonly Column<VisitedPage>[] = [
@@ -59,20 +59,20 @@ const frameColumns: readonly Column<MovedPage>[] = [
 
 const memoryColumns: readonly Column<DashboardFindings['memory'][number]>[] = [
   name,
-  { title: 'the process that serves, MB', align: 'right', text: ({ largest }) => digits(largest / 1e6) },
+  { title: 'largest process, MB', align: 'right', text: ({ largest }) => digits(largest / 1e6) },
   { title: 'all processes, MB', align: 'right', text: ({ all }) => digits(all / 1e6) },
 ];
 
 /** The section of docs/performance.md. */
 export function prepareReport({ queries, visits, frames, memory, missing }: DashboardFindings): string {
   return [
-    `**The server**, through its HTTP API, from the question to the last byte, ${at(queries, 0).milliseconds.length} times each after ${warmUp} that are not counted; filters and zooms change from time to time, and the curves of 10 runs are one request`,
+    `**The server** through its HTTP API, from the request to the last byte of the response: ${at(queries, 0).milliseconds.length} requests each, after ${warmUp} warm-up requests. Filters and zooms vary; the curves of 10 runs are one request`,
     formatTable(queryColumns, queries),
-    '**Pages** in Chromium with an empty cache, from the start of the navigation to the frame that shows ten rows, or all curves. Bytes are as sent, with all that comes within two seconds afterwards. Of the table of 2,000 runs 500 ms and 300 kB are wanted',
+    '**Pages** in Chromium with an empty cache, from the start of the navigation to the frame that shows ten rows, or all curves. Bytes are as sent, including everything within two seconds afterwards. The targets for the table of 2,000 runs are 500 ms and 300 kB',
     formatTable(visitColumns, visits),
-    `**Frames** while a script scrolls and zooms, ${longFrame} ms being the most that is wanted. A browser that draws without a graphics card gives at most 60 a second`,
+    `**Frames** while a script scrolls and zooms; the target is at most ${longFrame} ms. A browser without a graphics card draws at most 60 frames per second`,
     formatTable(frameColumns, frames),
-    '**Memory** of the server after all of this: the largest process with the pages it shares (200 MB are wanted), and all that were started with it, shared pages once',
+    '**Memory** of the server after all of this: the largest process, including shared pages (the target is 200 MB), and all processes, with shared pages counted once',
     formatTable(memoryColumns, memory),
     ...missing,
   ].join('\n\n');

@@ -14,7 +14,7 @@ const withChild = `
   require('http').createServer((_, response) => response.end(String(child.pid))).listen(Number(process.argv[1]), '127.0.0.1');
 `;
 
-it.runIf(process.platform === 'linux')('serves while the work lasts, tells the memory, and leaves nothing behind', async () => {
+it.runIf(process.platform === 'linux')('serves during the work, reports the memory, and leaves nothing behind', async () => {
   const { child, memory } = await serve(server(withChild), async (served) => ({
     child: Number(await (await fetch(served.url)).text()),
     memory: await served.memory(),

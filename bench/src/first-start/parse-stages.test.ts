@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { parseStages } from './parse-stages.ts';
 
-it('reads when each step began and ended, whatever else is said', () => {
+it('reads the start and end of each step, and ignores other lines', () => {
   const lines = [
     { at: 0.4, text: '  Packages: Installing the packages (about a minute the first time)' },
     { at: 9, text: '✓ TensorFlow (tensorflow-cpu 2.21.0)  8.5 s' },

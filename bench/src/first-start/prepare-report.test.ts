@@ -11,19 +11,19 @@ const start = {
   cpuSeconds: 90,
 };
 
-it('holds the whole against the downloads and one epoch', () => {
+it('compares the total time with the downloads and one epoch', () => {
   // 600 MB at 50 MB/s, then 2 s.
   expect(chainOf(start)).toBe(14);
   const report = prepareReport([start], 2);
   // 60 s / 14 s.
-  expect(report).toContain('**The whole takes 4.29 times its longest unavoidable chain**');
-  expect(report).toMatch(/\| the same, shared by 2 cores +\| +45\.0 s \|/);
+  expect(report).toContain('**The first start takes 4.29 times as long as the shortest possible one**');
+  expect(report).toMatch(/\| processor time per core \(2 cores\) +\| +45\.0 s \|/);
 });
 
-it('draws when each stage went on', () => {
+it('draws the time span of each stage', () => {
   const line = prepareReport([start], 2)
     .split('\n')
     .find((text) => text.includes('Packages'));
-  // Half of the whole minute.
+  // 30 of 60 seconds, so half of the bar.
   expect(line).toContain(`\`${'█'.repeat(20)}${'·'.repeat(20)}\``);
 });

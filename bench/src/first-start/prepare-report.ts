@@ -33,10 +33,10 @@ export function prepareReport(starts: readonly FirstStart[], cores: number): str
     ['first page', summary(({ firstPage }) => firstPage), 's'],
     ['first trained epoch', summary(({ firstEpoch }) => firstEpoch), 's'],
     ['downloaded', summary(({ bytes }) => bytes / 1e6), 'MB'],
-    ['rate of one download alone', summary(({ bytesPerSecond }) => bytesPerSecond / 1e6), 'MB/s'],
+    ['rate of a single download', summary(({ bytesPerSecond }) => bytesPerSecond / 1e6), 'MB/s'],
     ['training the epoch', summary(({ epochSeconds }) => epochSeconds), 's'],
-    ['processor time of everything', summary(({ cpuSeconds }) => cpuSeconds), 's'],
-    [`the same, shared by ${cores} cores`, summary(({ cpuSeconds }) => cpuSeconds / cores), 's'],
+    ['processor time of all processes', summary(({ cpuSeconds }) => cpuSeconds), 's'],
+    [`processor time per core (${cores} cores)`, summary(({ cpuSeconds }) => cpuSeconds / cores), 's'],
   ] as const;
   const facts = formatTable(
     [
@@ -48,9 +48,9 @@ export function prepareReport(starts: readonly FirstStart[], cores: number): str
   );
   const middle = [...starts].sort((a, b) => wholeOf(a) - wholeOf(b))[Math.floor(starts.length / 2)];
   return [
-    `**The whole takes ${digits(ratio.median)} times its longest unavoidable chain** (quartiles ${spread(ratio)}): every byte downloaded at the rate of one download alone, then one epoch.`,
+    `**The first start takes ${digits(ratio.median)} times as long as the shortest possible one** (quartiles ${spread(ratio)}): all bytes at the rate of a single download, then one epoch.`,
     facts,
-    ...(middle === undefined ? [] : ['The start in the middle, in seconds:', timeline(middle)]),
+    ...(middle === undefined ? [] : ['The median start, in seconds:', timeline(middle)]),
   ].join('\n\n');
 }
 

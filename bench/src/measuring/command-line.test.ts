@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { sweepArguments } from './command-line.ts';
 
-it('writes a sweep as flags, networks repeated and what is not given left out', () => {
+it('writes a sweep as flags, repeated for each network, without missing values', () => {
   const flags = {
     networks: [
       [784, 32],

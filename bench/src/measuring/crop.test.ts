@@ -10,14 +10,14 @@ const image = {
 };
 
 describe('centre', () => {
-  it('takes the middle of every image, and of the mean image', () => {
+  it('crops the centre of every image and of the mean image', () => {
     const cropped = centre(image, 4);
     expect([...cropped.values]).toEqual([5, 6, 9, 10, 21, 22, 25, 26]);
     expect([...cropped.mean]).toEqual([5 / 16, 6 / 16, 9 / 16, 10 / 16]);
     expect(cropped.size).toBe(4);
   });
 
-  it('leaves whole images as they are', () => {
+  it('does not change images of the full size', () => {
     expect(centre(image, 16).values).toBe(image.values);
   });
 

@@ -17,12 +17,12 @@ it('reads the proportional size in bytes', () => {
   expect(parseProportionalSize('Rss:   2000 kB\nPss:                1500 kB\nPss_Dirty:  9 kB\n')).toBe(1500 * 1024);
 });
 
-it('reads the resident size in bytes, or that it is not told', () => {
+it('reads the resident size in bytes, or null if it is missing', () => {
   expect(parseResidentSize('VmHWM:\t  90 kB\nVmRSS:\t  80 kB\n')).toBe(80 * 1024);
   expect(parseResidentSize('')).toBeNaN();
 });
 
-it('finds a process with all that descend from it', () => {
+it('finds a process and all its descendants', () => {
   const parents = new Map([
     [2, 1],
     [3, 2],

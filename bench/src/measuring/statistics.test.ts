@@ -2,20 +2,20 @@ import { describe, expect, it } from 'vitest';
 import { logLogSlope, summarise } from './statistics.ts';
 
 describe('summarise', () => {
-  it('gives the middle of an odd number of rounds, whatever their order', () => {
+  it('takes the middle of an odd number of rounds in any order', () => {
     expect(summarise([5, 1, 3, 2, 4])).toEqual({ rounds: 5, median: 3, low: 2, high: 4 });
   });
 
-  it('goes between the neighbours of an even number', () => {
+  it('interpolates between the middle values of an even number', () => {
     // positions 0.75, 1.5 and 2.25 of [1, 2, 4, 8]
     expect(summarise([8, 1, 4, 2])).toEqual({ rounds: 4, median: 3, low: 1.75, high: 5 });
   });
 
-  it('takes one round for all three', () => {
+  it('returns a single round as median and quartiles', () => {
     expect(summarise([7])).toEqual({ rounds: 1, median: 7, low: 7, high: 7 });
   });
 
-  it('refuses to summarise nothing', () => {
+  it('refuses an empty list', () => {
     expect(() => summarise([])).toThrow('no round was measured');
   });
 });

@@ -24,7 +24,7 @@ describe('startConversation', () => {
 });
 
 describe('parseReply', () => {
-  it('refuses what is no JSON and shows it', () => {
+  it('refuses a reply that is not JSON and shows it', () => {
     expect(() => parseReply('Warming up')).toThrow('it said "Warming up", which is no JSON');
   });
 });

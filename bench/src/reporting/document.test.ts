@@ -4,11 +4,11 @@ import { replaceSection } from './document.ts';
 const document = '# Performance\n\n<!-- sweep: measured -->\nold\n<!-- sweep: end -->\n\nWhat limits us.\n';
 
 describe('replaceSection', () => {
-  it('replaces what stands between the markers and keeps the rest', () => {
+  it('replaces the text between the markers and keeps the rest', () => {
     expect(replaceSection(document, 'sweep', '\nnew\n')).toBe(document.replace('old', 'new'));
   });
 
-  it('gives the same document when it is done twice', () => {
+  it('gives the same document when repeated', () => {
     const once = replaceSection(document, 'sweep', 'new');
     expect(replaceSection(once, 'sweep', 'new')).toBe(once);
   });

@@ -19,7 +19,7 @@ describe('digits', () => {
 });
 
 describe('formatTable', () => {
-  it('aligns, and keeps a bar inside a cell from ending it', () => {
+  it('aligns cells, and escapes a vertical bar inside a cell', () => {
     const columns = [
       { title: 'what', align: 'left' as const, text: ({ what }: { what: string; ms: number }) => what },
       { title: 'ms', align: 'right' as const, text: ({ ms }: { what: string; ms: number }) => digits(ms) },

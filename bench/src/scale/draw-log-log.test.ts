@@ -27,7 +27,7 @@ describe('ticks', () => {
 });
 
 describe('drawLogLog', () => {
-  it('puts tenfold steps at equal distances', () => {
+  it('puts powers of ten at equal distances', () => {
     const svg = drawLogLog([
       {
         title: 'Time',

@@ -24,14 +24,14 @@ const measured = [
   },
 ];
 
-it('gives the medians, and how the time that counts grows', () => {
+it('shows the medians, and the growth of the relevant time', () => {
   const report = prepareReport({ measured, starts: [0.08, 0.09, 0.07] });
   const cells = report
     .split('\n')
     .filter((line) => line.startsWith('| '))
     .map((line) => line.split('|').map((cell) => cell.trim()));
   expect(cells[2]).toEqual(['', '100', '5.00', '2.00', '5.00', '400', '1.00', '']);
-  expect(report).toContain('From 100 to 1,000 samples training time grows with the power 1.00; ideal is 1.');
+  expect(report).toContain('From 100 to 1,000 samples, training time grows with exponent 1.00; the ideal is 1.');
   expect(report).toContain('80.0 ms (quartiles 75.0–85.0)');
 });
 

@@ -40,9 +40,9 @@ export function prepareReport({ measured, starts }: ScaleFindings): string {
   const start = summarise(starts.map((seconds) => 1000 * seconds));
   return [
     '![Time and memory against runs, workers, parameters and samples](images/scale.svg)',
-    'Each point is a sweep by the command line, with the start of its processes. Dashed: the ideal growth.',
+    'Each point is a sweep started from the command line, including the start of its processes. Dashed: the ideal growth.',
     ...tables,
-    `A run of four steps of the seed's network in a warm worker, with everything that starts, records and ends it: ${digits(start.median)} ms (quartiles ${spread(start)}).`,
+    `A run of four steps of the seed's network in a warm worker, including its start, recording and end: ${digits(start.median)} ms (quartiles ${spread(start)}).`,
   ].join('\n\n');
 }
 
@@ -51,7 +51,7 @@ function growth({ series: { time, unit, ideal }, points }: MeasuredSeries): stri
   const two = ideal.time < 0 ? points.slice(0, 2) : points.slice(-2);
   const exponent = logLogSlope(two.map((row) => [row.x, times[time](row)] as const));
   const [from, to] = two.map(({ x }) => x.toLocaleString('en'));
-  return `From ${from} to ${to} ${unit} ${time} time grows with the power ${digits(exponent)}; ideal is ${ideal.time}.`;
+  return `From ${from} to ${to} ${unit}, ${time} time grows with exponent ${digits(exponent)}; the ideal is ${ideal.time}.`;
 }
 
 export function drawScale(measured: readonly MeasuredSeries[]): string {

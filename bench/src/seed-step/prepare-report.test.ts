@@ -14,7 +14,7 @@ const setting = {
   missing: [{ name: 'Another', why: 'it could not be installed' }],
 };
 
-it('sets every contender beside the first and beside what sgemm reaches', () => {
+it('compares every contender with the first and with sgemm', () => {
   const report = prepareReport([setting]);
   const cells = report
     .split('\n')
@@ -25,7 +25,7 @@ it('sets every contender beside the first and beside what sgemm reaches', () => 
   expect(report).toContain('**4-2, batch 3, one core**');
 });
 
-it('sets other shapes beside each other', () => {
+it('compares other shapes in one table', () => {
   const report = prepareReport([setting, { ...setting, shape: { ...shape, batchSize: 6 } }]);
   const cells = report
     .split('\n')
@@ -36,7 +36,7 @@ it('sets other shapes beside each other', () => {
   expect(report).toContain('Share of sgemm that Hourglass reaches: 4-2, batch 6 100%.');
 });
 
-it('says how far the costs lie apart, and who is missing', () => {
+it('shows the spread of the costs, and lists missing contenders', () => {
   const report = prepareReport([setting, { ...setting, threads: 2 }]);
   expect(report).toContain('within 2.00% of each other');
   expect(report).toContain('Measured: ours 1; theirs 2.');

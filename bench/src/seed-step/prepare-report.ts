@@ -14,7 +14,7 @@ export interface Setting extends Measured {
 interface Row {
   readonly name: string;
   readonly summary: Summary;
-  readonly ofFirst: number;
+  readonly relativeToFirst: number;
   readonly share: number;
 }
 
@@ -22,16 +22,16 @@ const columns: readonly Column<Row>[] = [
   { title: 'what', align: 'left', text: ({ name }) => name },
   { title: 'ms a step', align: 'right', text: ({ summary }) => digits(summary.median) },
   { title: 'quartiles', align: 'right', text: ({ summary }) => spread(summary) },
-  { title: 'times ours', align: 'right', text: ({ ofFirst }) => digits(ofFirst) },
+  { title: 'times ours', align: 'right', text: ({ relativeToFirst }) => digits(relativeToFirst) },
   { title: 'share of sgemm', align: 'right', text: ({ share }) => percent(share) },
 ];
 
 /** The section of docs/performance.md. For each number of cores: a full table of the first shape, and one table that compares the others. */
 export function prepareReport(settings: readonly Setting[]): string {
-  const picture = '![Milliseconds a step of each contender on the seed](images/seed-step.svg)';
+  const picture = '![Milliseconds per step of each contender on the network of the seed program](images/seed-step.svg)';
   const parts = [...new Set(settings.map(({ threads }) => threads))].flatMap((threads) => {
     const [first, ...others] = settings.filter((setting) => setting.threads === threads);
-    return first === undefined ? [] : [inFull(first), ...(others.length === 0 ? [] : [besideEachOther(others)])];
+    return first === undefined ? [] : [fullTable(first), ...(others.length === 0 ? [] : [compareShapes(others)])];
   });
   const libraries = new Set(settings.flatMap(({ timings }) => timings.map(({ library }) => library)));
   return [picture, ...parts, costAgreement(settings), `Measured: ${[...libraries].join('; ')}.`, ...missingPeers(settings)].join('\n\n');
@@ -45,15 +45,15 @@ export function drawSeedStep([first]: readonly Setting[]): string {
   );
 }
 
-function inFull(setting: Setting): string {
+function fullTable(setting: Setting): string {
   const operations = digits(stepOperations(setting.shape) / 1e6);
   const rate = digits(summarise(setting.sgemmGflops).median);
-  const heading = `**${describeShape(setting.shape)}, ${where(setting)}** (${operations} MFLOP a step; sgemm reaches ${rate} GFLOP/s)`;
+  const heading = `**${describeShape(setting.shape)}, ${describeCores(setting)}** (${operations} MFLOP a step; sgemm reaches ${rate} GFLOP/s)`;
   return `${heading}\n\n${formatTable(columns, rowsOf(setting))}`;
 }
 
 /** A table with a column for each shape, and the share of sgemm that the first contender reaches. */
-function besideEachOther(settings: readonly Setting[]): string {
+function compareShapes(settings: readonly Setting[]): string {
   const shapeColumns = settings.map((setting): Column<string> => {
     const rows = new Map(rowsOf(setting).map((row) => [row.name, row]));
     return {
@@ -68,13 +68,13 @@ function besideEachOther(settings: readonly Setting[]): string {
   const names = [...new Set(settings.flatMap(({ timings }) => timings.map(({ name }) => name)))];
   const shares = settings.map((setting) => `${describeShape(setting.shape)} ${percent(at(rowsOf(setting), 0).share)}`);
   return [
-    `**Other shapes, ${settings[0] === undefined ? '' : where(settings[0])}**: ms a step, median (quartiles)`,
+    `**Other shapes, ${settings[0] === undefined ? '' : describeCores(settings[0])}**: ms a step, median (quartiles)`,
     formatTable([{ title: 'what', align: 'left', text: (name) => name }, ...shapeColumns], names),
     `Share of sgemm that ${names[0]} reaches: ${shares.join('; ')}.`,
   ].join('\n\n');
 }
 
-function where({ threads }: Setting): string {
+function describeCores({ threads }: Setting): string {
   return threads === 1 ? 'one core' : `all ${threads} cores`;
 }
 
@@ -83,7 +83,7 @@ function rowsOf({ timings, shape, sgemmGflops }: Setting): readonly Row[] {
   const first = timings[0] === undefined ? Number.NaN : summarise(timings[0].milliseconds).median;
   return timings.map(({ name, milliseconds }) => {
     const summary = summarise(milliseconds);
-    return { name, summary, ofFirst: summary.median / first, share: stepOperations(shape) / (summary.median / 1000) / rate };
+    return { name, summary, relativeToFirst: summary.median / first, share: stepOperations(shape) / (summary.median / 1000) / rate };
   });
 }
 
@@ -93,7 +93,7 @@ function costAgreement(settings: readonly Setting[]): string {
     const costs = timings.map(({ cost }) => cost);
     return Math.max(...costs) / Math.min(...costs) - 1;
   });
-  return `Same parameters, same batches: after the warm-up the costs of all contenders lie within ${digits(100 * Math.max(...apart))}% of each other.`;
+  return `All contenders use the same parameters and batches: after the warm-up their costs lie within ${digits(100 * Math.max(...apart))}% of each other.`;
 }
 
 function missingPeers(settings: readonly Setting[]): readonly string[] {

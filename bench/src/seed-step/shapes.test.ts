@@ -7,7 +7,7 @@ describe('stepOperations', () => {
     expect(stepOperations({ dimensions: [4, 2], batchSize: 3 })).toBe(5 * 2 * 3 * 4 * 2);
   });
 
-  it('finds the 60 million of the seed', () => {
+  it('counts 60 million operations for the seed program', () => {
     // 2·20·(6·(784·256 + 256·256 + 256·64 + 64·32) − 784·256)
     expect(stepOperations(shapes[0])).toBe(60_293_120);
   });

@@ -4,7 +4,7 @@ import { sweepFlags } from './runs.ts';
 
 const round = (wallSeconds: number) => ({ wallSeconds, cpuSeconds: 2 * wallSeconds, peakBytes: 5e8, testCost: 15.5 });
 
-it('sets every contender beside the first, and recording beside none', () => {
+it('compares every contender with the first, and recording with no recording', () => {
   const report = prepareReport(
     {
       contenders: [
@@ -28,7 +28,7 @@ it('sets every contender beside the first, and recording beside none', () => {
   expect(cells(rows[2])).toEqual(['', 'Hourglass', '20.0', '15.0–25.0', '1.00', '40.0', '500', '15.50', '']);
   expect(cells(rows[3])).toEqual(['', 'PyTorch', '50.0', '50.0–50.0', '2.50', '100', '500', '15.50', '']);
   // 10.4 + 92 against 10 + 90: the median ignores the pair that was disturbed.
-  expect(report).toContain('took 102 processor seconds and bare training 100: **2.4% more**');
+  expect(report).toContain('took 102 processor seconds and training alone 100: **2.4% more**');
   expect(report).toContain('12 runs on MNIST');
   expect(report).toContain('Missing: TensorFlow.');
 });

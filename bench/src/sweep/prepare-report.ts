@@ -13,7 +13,7 @@ export interface SweepFindings {
 interface Row {
   readonly name: string;
   readonly wall: ReturnType<typeof summarise>;
-  readonly ofFirst: number;
+  readonly relativeToFirst: number;
   readonly cpu: number;
   readonly peakBytes: number;
   readonly testCost: number;
@@ -23,7 +23,7 @@ const columns: readonly Column<Row>[] = [
   { title: 'what', align: 'left', text: ({ name }) => name },
   { title: 'wall, s', align: 'right', text: ({ wall }) => digits(wall.median) },
   { title: 'quartiles', align: 'right', text: ({ wall }) => spread(wall) },
-  { title: 'times ours', align: 'right', text: ({ ofFirst }) => digits(ofFirst) },
+  { title: 'times ours', align: 'right', text: ({ relativeToFirst }) => digits(relativeToFirst) },
   { title: 'processor, s', align: 'right', text: ({ cpu }) => digits(cpu) },
   { title: 'peak memory, MB', align: 'right', text: ({ peakBytes }) => digits(peakBytes / 1e6) },
   { title: 'test cost', align: 'right', text: ({ testCost }) => testCost.toFixed(2) },
@@ -39,7 +39,7 @@ export function prepareReport({ contenders, recording, missing }: SweepFindings,
     return {
       name,
       wall,
-      ofFirst: wall.median / ours,
+      relativeToFirst: wall.median / ours,
       cpu: median(rounds, ({ cpuSeconds }) => cpuSeconds),
       peakBytes: median(rounds, ({ peakBytes }) => peakBytes),
       testCost: median(rounds, ({ testCost }) => testCost),
@@ -52,9 +52,9 @@ function describeSweep(flags: typeof sweepFlags): string {
   const networks = flags.networks.map((dimensions) => dimensions.join('-')).join(', ');
   return (
     `${runsOf(flags).length} runs on MNIST (${networks}; learning rates ${flags.learningRates.join(', ')}; seeds ${flags.seeds.join(', ')}), ` +
-    `batches of ${flags.batchSize}, ${flags.epochs} epochs. Everything recorded: parameters, the cost of every step, costs of all three parts ` +
-    "and the probes' reconstructions after every epoch, checkpoints, the cost of every test sample. Ours also fits its baselines. Memory is of all " +
-    'processes, shared pages counted once; PyTorch is the build that `pip install torch` gives, with its CUDA libraries. Test cost is the mean over ' +
+    `batches of ${flags.batchSize}, ${flags.epochs} epochs. Recorded: parameters, the cost of every step, train, validation and test cost ` +
+    "and the probes' reconstructions after every epoch, checkpoints, the cost of every test sample. Hourglass also fits its baselines. Memory covers all " +
+    'processes, with shared pages counted once; PyTorch is the build that `pip install torch` gives, with its CUDA libraries. Test cost is the mean over ' +
     'the runs, per sample.'
   );
 }
@@ -67,9 +67,9 @@ function describeRecording(pairs: readonly RecordingPair[]): string {
   const bare = together((pair) => pair.bare);
   const shares = summarise(pairs.map((pair) => pair.recorded / pair.bare - 1));
   return (
-    `Recording: each network was trained for ${recordingEpochs} epochs in two processes, both at once on one core, of which one was a worker that ` +
-    'records everything and the other called `train` alone; then the other way around. By the medians of each network, all threads together, recording took ' +
-    `${digits(recorded)} processor seconds and bare training ${digits(bare)}: **${percent(recorded / bare - 1)} more**. ` +
+    `Recording: each network was trained for ${recordingEpochs} epochs by two concurrent processes on one core: a worker that records everything, ` +
+    'and one that only calls `train`; then they swap roles. Summed over the medians of each network, with all threads, training with recording took ' +
+    `${digits(recorded)} processor seconds and training alone ${digits(bare)}: **${percent(recorded / bare - 1)} more**. ` +
     `Single pairs: ${percent(shares.low)} to ${percent(shares.high)} (quartiles of ${shares.rounds}).`
   );
 }
