@@ -80,8 +80,8 @@ describe('comparing reconstructions', () => {
     expect(await row(8).count()).toBe(0);
     await matrix().evaluate((element) => element.scrollTo(0, element.scrollHeight));
     await drawn(strip(row(8)));
-    const inSight = await row(8).getByRole('listitem').count();
-    expect(inSight).toBeLessThan(40);
+    const visibleCells = await row(8).getByRole('listitem').count();
+    expect(visibleCells).toBeLessThan(40);
     const before = await drawn(strip(row(8)));
     await matrix().evaluate((element) => element.scrollTo(element.scrollWidth, element.scrollHeight));
     await eventually(() => drawn(strip(row(8)))).not.toEqual(before);

@@ -35,7 +35,7 @@ export function expand(spec: Spec, dataset: DatasetFacts, version: SamplerVersio
     throw new SweepsError('SPEC_INVALID', [`The spec describes ${count} runs; at most ${maxRuns} are allowed in one sweep.`]);
   }
   const configs = proposals(spec, version);
-  const problems = new Set(configs.flatMap((config) => misfits(config, dataset)));
+  const problems = new Set(configs.flatMap((config) => problemsOf(config, dataset)));
   if (problems.size > 0) throw new SweepsError('SPEC_INVALID', [...problems]);
   const runs = configs.flatMap((config) => spec.seeds.map((seed) => plannedRun(config, seed, spec, dataset)));
   return uniqueBy([...plannedBaselines(spec, configs, dataset), ...runs], ({ fingerprint }) => fingerprint);
@@ -54,12 +54,12 @@ function proposals({ sampler, space }: Spec, version: SamplerVersion): readonly 
   return history.map(({ config }) => config);
 }
 
-function misfits(config: RunConfig, dataset: DatasetFacts): readonly string[] {
+function problemsOf(config: RunConfig, dataset: DatasetFacts): readonly string[] {
   const { title, trainCount } = dataset;
   const { family, batchSize } = config;
   const problems: string[] = [];
-  const misfit = familyConfigOf(family).misfit(config, sampleShapeOf(dataset));
-  if (misfit !== null) problems.push(`${misfit} of ${title}.`);
+  const shapeProblem = familyConfigOf(family).shapeProblem(config, sampleShapeOf(dataset));
+  if (shapeProblem !== null) problems.push(`${shapeProblem} of ${title}.`);
   if (batchSize > trainCount) {
     problems.push(`batchSize: received ${batchSize}; at most ${trainCount}, the number of training samples of ${title}, is allowed.`);
   }

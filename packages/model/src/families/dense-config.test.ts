@@ -22,9 +22,11 @@ describe('a dense network as data', () => {
   });
 
   it('accepts samples of any shape with as many values as its first layer', () => {
-    const { misfit } = familyConfigOf('dense');
-    expect([misfit(config({}), [12]), misfit(config({}), [2, 3, 2])]).toEqual([null, null]);
-    expect(misfit(config({}), [28, 28])).toBe('dimensions: received [12, 9, 4]; the first must be 784, the number of values in a sample');
+    const { shapeProblem } = familyConfigOf('dense');
+    expect([shapeProblem(config({}), [12]), shapeProblem(config({}), [2, 3, 2])]).toEqual([null, null]);
+    expect(shapeProblem(config({}), [28, 28])).toBe(
+      'dimensions: received [12, 9, 4]; the first must be 784, the number of values in a sample',
+    );
   });
 
   it('is the default family', () => {

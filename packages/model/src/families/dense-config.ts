@@ -38,7 +38,7 @@ export const dense = {
 
   derivedValues: ({ dimensions }) => ({ depth: dimensions.length - 1, width: Math.max(...dimensions.slice(1)) }),
 
-  misfit({ dimensions }, sampleShape) {
+  shapeProblem({ dimensions }, sampleShape) {
     const size = sampleShape.reduce((product, length) => product * length, 1);
     if (dimensions[0] === size) return null;
     return `dimensions: received [${dimensions.join(', ')}]; the first must be ${size}, the number of values in a sample`;

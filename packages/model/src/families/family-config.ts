@@ -26,5 +26,5 @@ export interface FamilyConfig<Config> {
    * Null if a configuration fits samples of this shape. Otherwise a sentence that names the field, the received value and the allowed one; it ends
    * with "a sample" and has no full stop.
    */
-  misfit(config: Config, sampleShape: readonly number[]): string | null;
+  shapeProblem(config: Config, sampleShape: readonly number[]): string | null;
 }

@@ -172,8 +172,8 @@ async function takeCheckpoint(
 }
 
 function requireFit(config: RunConfig, { sampleShape, train: { count } }: TrainingData): void {
-  const misfit = familyConfigOf(config.family).misfit(config, sampleShape);
-  if (misfit !== null) throw new ModelError('DATA_MISMATCH', `${misfit}.`);
+  const shapeProblem = familyConfigOf(config.family).shapeProblem(config, sampleShape);
+  if (shapeProblem !== null) throw new ModelError('DATA_MISMATCH', `${shapeProblem}.`);
   if (config.batchSize > count) {
     throw new ModelError(
       'DATA_MISMATCH',
