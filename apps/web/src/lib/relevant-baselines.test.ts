@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { relevantBaselines, rivalOf } from './relevant-baselines.ts';
+import { pcaBaselineOf, relevantBaselines } from './relevant-baselines.ts';
 
 const run = (codeSize: number) => ({ kind: 'run' as const, seed: 0, values: { codeSize } });
 const pca = (codeSize: number) => ({ kind: 'baseline' as const, seed: 0, values: { baseline: 'pca', codeSize } });
@@ -10,6 +10,6 @@ it('keeps the baselines of the code sizes of the runs, and always the mean image
 });
 
 it('compares a run with PCA of the same code size, never with the mean image', () => {
-  expect(rivalOf(run(8), [mean, pca(4), pca(8)])).toEqual(pca(8));
-  expect(rivalOf(run(0), [mean, pca(4)])).toBeUndefined();
+  expect(pcaBaselineOf(run(8), [mean, pca(4), pca(8)])).toEqual(pca(8));
+  expect(pcaBaselineOf(run(0), [mean, pca(4)])).toBeUndefined();
 });

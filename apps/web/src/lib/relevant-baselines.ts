@@ -9,7 +9,7 @@ export function relevantBaselines<Row extends ParameterSource>(
   return candidates.filter(({ kind, values }) => kind === 'baseline' && (values.baseline === 'mean' || codeSizes.has(values.codeSize)));
 }
 
-/** The baseline with a run's code size, which the run has to beat. */
-export function rivalOf<Row extends ParameterSource>(run: ParameterSource, baselines: readonly Row[]): Row | undefined {
+/** PCA with the code size of a run, the baseline that the run should beat. */
+export function pcaBaselineOf<Row extends ParameterSource>(run: ParameterSource, baselines: readonly Row[]): Row | undefined {
   return baselines.find(({ values }) => values.baseline === 'pca' && values.codeSize === run.values.codeSize);
 }

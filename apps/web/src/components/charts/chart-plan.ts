@@ -79,5 +79,5 @@ export interface Reference {
   readonly label: string;
   readonly y: number;
   /** The curves have to beat it, so the axis always includes it. */
-  readonly isRival: boolean;
+  readonly isTarget: boolean;
 }

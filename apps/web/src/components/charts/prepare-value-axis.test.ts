@@ -24,8 +24,8 @@ describe('prepareValueAxis', () => {
 
   it('fits references that a run should beat at any distance, and other references only if they are near', () => {
     const references = [
-      { label: 'PCA', y: 100, isRival: true },
-      { label: 'mean', y: 1_000, isRival: false },
+      { label: 'PCA', y: 100, isTarget: true },
+      { label: 'mean', y: 1_000, isTarget: false },
     ];
     const axis = prepareValueAxis({ ...one([0, 50]), references });
     expect([axis.min, axis.max]).toEqual([-4, 104]);

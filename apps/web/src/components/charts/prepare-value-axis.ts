@@ -50,14 +50,14 @@ interface RangeInput extends Pick<ValueAxisInput, 'references' | 'isLog' | 'isCl
 
 function prepareRange({ shown, references, isLog, isClipped }: RangeInput): { readonly min: number; readonly max: number } {
   const [low, high] = isClipped ? clippedExtent(shown) : extent(shown);
-  const yardsticks = references.filter(({ y }) => Number.isFinite(y) && (!isLog || y > 0));
-  const rivals = yardsticks.filter(({ isRival }) => isRival).map(({ y }) => y);
-  let [min, max] = extent(low === undefined || high === undefined ? yardsticks.map(({ y }) => y) : [low, high, ...rivals]);
+  const plottable = references.filter(({ y }) => Number.isFinite(y) && (!isLog || y > 0));
+  const targets = plottable.filter(({ isTarget }) => isTarget).map(({ y }) => y);
+  let [min, max] = extent(low === undefined || high === undefined ? plottable.map(({ y }) => y) : [low, high, ...targets]);
   if (min === undefined || max === undefined) return isLog ? { min: 1, max: 10 } : { min: 0, max: 1 };
   const scale = isLog ? Math.log : (value: number) => value;
   const [begin, end] = [scale(min), scale(max)];
   const span = Math.max(end - begin, 1e-9);
-  for (const { y } of yardsticks) {
+  for (const { y } of plottable) {
     if (scale(y) < begin - reach * span || scale(y) > end + reach * span) continue;
     min = Math.min(min, y);
     max = Math.max(max, y);

@@ -6,6 +6,6 @@ import type { Reference } from './chart-plan.ts';
 export function referencesOf(baselines: readonly RunRow[], cost: 'lastValidationCost' | 'lastTrainCost'): readonly Reference[] {
   return baselines.flatMap((baseline) => {
     const y = baseline[cost];
-    return y === null ? [] : [{ label: baselineLabel(baseline.values), y, isRival: baseline.values.baseline === 'pca' }];
+    return y === null ? [] : [{ label: baselineLabel(baseline.values), y, isTarget: baseline.values.baseline === 'pca' }];
   });
 }

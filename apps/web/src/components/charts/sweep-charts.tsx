@@ -45,7 +45,7 @@ export function SweepCharts({ runs, baselines, labels, constants, reference = nu
       }),
     [runs, labels, varying, constants, epochs],
   );
-  const yardsticks = useMemo(
+  const shownBaselines = useMemo(
     () =>
       relevantBaselines(
         runs.map((run) => ({ ...run, values: { ...constants, ...run.values } })),
@@ -53,16 +53,16 @@ export function SweepCharts({ runs, baselines, labels, constants, reference = nu
       ),
     [runs, constants, baselines],
   );
-  const { whole, ...costs } = useCostChart(drawn, view, { spread: seeds, baselines: yardsticks });
+  const { whole, ...costs } = useCostChart(drawn, view, { spread: seeds, baselines: shownBaselines });
   const validationChart = useMemo((): CurveChart => {
     const curves = drawn.flatMap(({ progress, ...run }, index) => {
       const scale = progressUnits[unit].scaleOf(progress);
       const points = (epochs[index] ?? []).map(({ step, metrics }) => ({ step, cost: metrics.validation?.cost ?? null }));
       return scale === null ? [] : [{ ...run, isDashed: false, scale, points }];
     });
-    const references = [...referencesOf(yardsticks, 'lastValidationCost'), ...bestOf(reference)];
+    const references = [...referencesOf(shownBaselines, 'lastValidationCost'), ...bestOf(reference)];
     return { front: prepareEpochCurves(curves, seeds), raw: [], references, hasPoints: true };
-  }, [drawn, epochs, seeds, yardsticks, reference, unit]);
+  }, [drawn, epochs, seeds, shownBaselines, reference, unit]);
 
   return (
     <CurvePanel
@@ -93,7 +93,7 @@ export function SweepCharts({ runs, baselines, labels, constants, reference = nu
 
 function bestOf(reference: RunRow | null): readonly Reference[] {
   if (reference === null || reference.bestValidationCost === null) return [];
-  return [{ label: `${shortRunLabel(reference)}, best`, y: reference.bestValidationCost, isRival: true }];
+  return [{ label: `${shortRunLabel(reference)}, best`, y: reference.bestValidationCost, isTarget: true }];
 }
 
 interface DrawnRunInput {

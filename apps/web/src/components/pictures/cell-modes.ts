@@ -8,7 +8,7 @@ export interface Pixel {
   /** Standard deviation between the runs of a row. */
   spread: number;
   /** The reconstruction of the reference: PCA with the same code size, unless another run is chosen. */
-  rival: number;
+  reference: number;
   /** Place across the sample, 0 to 1. */
   across: number;
 }
@@ -26,7 +26,7 @@ interface CellMode {
   /** Heading: `Differences of …` */
   readonly title: string;
   readonly scale: ColourScaleName;
-  readonly needs: readonly ('originals' | 'rival' | 'seeds')[];
+  readonly needs: readonly ('originals' | 'reference' | 'seeds')[];
   /** Needs more than 8 bits: exact values are fetched where they were recorded. */
   readonly wantsExact: boolean;
   readonly value: (pixel: Pixel, blend: Blend) => number;
@@ -64,10 +64,10 @@ export const cellModes: Readonly<Record<CellModeName, CellMode>> = {
     word: 'gain',
     title: 'Gains',
     scale: 'gain',
-    needs: ['originals', 'rival'],
+    needs: ['originals', 'reference'],
     wantsExact: true,
     // Squared error that PCA makes here and the run does not: summed over a sample it is the difference of their costs.
-    value: ({ original, reconstruction, rival }) => (rival - original) ** 2 - (reconstruction - original) ** 2,
+    value: ({ original, reconstruction, reference }) => (reference - original) ** 2 - (reconstruction - original) ** 2,
   },
   spread: {
     word: 'spread of seeds',

@@ -9,7 +9,7 @@ const exact = (...values: number[]): Pictures => exactPictures(Float32Array.from
 
 /** Two samples of two values each. */
 const originals = exact(0, 1, 0.5, 0.5);
-const source: CellSource = { members: [exact(0, 0.5, 0.5, 1)], originals, rival: exact(0, 0, 0.5, 0.5) };
+const source: CellSource = { members: [exact(0, 0.5, 0.5, 1)], originals, reference: exact(0, 0, 0.5, 0.5) };
 const look: Look = { mode: 'reconstruction', map: 'gray', share: 0.5, showsOriginal: false };
 
 /** The red, green and blue of each pixel. */
@@ -80,7 +80,7 @@ describe('a cell', () => {
 
   it.each(cellModeNames)('is not drawn in mode %s before its sources have loaded', (mode) => {
     const whole = { ...source, members: [originals, originals] };
-    const less = { originals: { ...whole, originals: null }, rival: { ...whole, rival: null }, seeds: source };
+    const less = { originals: { ...whole, originals: null }, reference: { ...whole, reference: null }, seeds: source };
     expect(canPaint(whole, mode)).toBe(true);
     for (const part of cellModes[mode].needs) expect(canPaint(less[part], mode)).toBe(false);
     expect(canPaint(null, mode)).toBe(false);

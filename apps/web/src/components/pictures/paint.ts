@@ -10,7 +10,7 @@ export interface CellSource {
   readonly members: readonly Pictures[];
   readonly originals: Pictures | null;
   /** PCA with the same code size. */
-  readonly rival: Pictures | null;
+  readonly reference: Pictures | null;
 }
 
 export interface Look extends Blend {
@@ -100,14 +100,14 @@ function packedTable(table: Uint8ClampedArray): Uint32Array {
   );
 }
 
-const unknown: Readonly<Pixel> = { original: Number.NaN, reconstruction: Number.NaN, spread: 0, rival: Number.NaN, across: 0 };
+const unknown: Readonly<Pixel> = { original: Number.NaN, reconstruction: Number.NaN, spread: 0, reference: Number.NaN, across: 0 };
 
 /** Reads everything known about a value. Returns the same object every time, to avoid millions of allocations. */
-function pixelReader({ members, originals, rival }: CellSource, width: number): (index: number) => Readonly<Pixel> {
+function pixelReader({ members, originals, reference }: CellSource, width: number): (index: number) => Readonly<Pixel> {
   const pixel: Pixel = { ...unknown };
   return (index) => {
     pixel.original = originals === null ? Number.NaN : valueAt(originals, index);
-    pixel.rival = rival === null ? Number.NaN : valueAt(rival, index);
+    pixel.reference = reference === null ? Number.NaN : valueAt(reference, index);
     pixel.across = ((index % width) + 0.5) / width;
     pixel.reconstruction = meanAt(members, index);
     pixel.spread = members.length < 2 ? 0 : deviationAt(members, index, pixel.reconstruction);

@@ -6,7 +6,7 @@ import { prepareSamplePlot } from './plot-samples.ts';
 const layout = { sampleShape: [3], low: -1, high: 1 };
 const originals = exactPictures(Float32Array.of(0, 0, 0, 0.5, -0.5, 1), layout);
 const own = exactPictures(Float32Array.of(0, 0, 0, 0.25, -0.75, 0.5), layout);
-const source = { members: [own], originals, rival: null };
+const source = { members: [own], originals, reference: null };
 const look: Look = { mode: 'reconstruction', map: 'gray', share: 0.5, showsOriginal: true };
 const drawn = (change: Partial<Look>, from = source) => {
   const plot = prepareSamplePlot(from, { ...look, ...change }, 1);

@@ -14,8 +14,8 @@ export interface SampleCostsProps {
   /** Shared by all costs of a page, so that they are comparable. */
   readonly decimals: number;
   /** Those of the baseline to beat. */
-  readonly rival?: Costs | undefined;
-  /** Shows the difference to the rival's cost in place of the cost. */
+  readonly reference?: Costs | undefined;
+  /** Shows the difference from the cost of the reference instead of the cost. */
   readonly asGain?: boolean;
 }
 
@@ -25,7 +25,7 @@ const narrowWidth = 40;
 const digitWidth = { usual: 6.2, narrow: 5.2 } as const;
 
 /** The cost of each sample under its picture: green where it beats the baseline, strong where it is the run's worst. */
-export function SampleCosts({ costs, order, cellWidth, decimals, rival, asGain = false }: SampleCostsProps) {
+export function SampleCosts({ costs, order, cellWidth, decimals, reference, asGain = false }: SampleCostsProps) {
   const isNarrow = cellWidth < narrowWidth;
   const worst = indexOfWorst(costs);
   const room = Math.floor(cellWidth / (isNarrow ? digitWidth.narrow : digitWidth.usual));
@@ -37,7 +37,7 @@ export function SampleCosts({ costs, order, cellWidth, decimals, rival, asGain =
     >
       {order.map((sample) => {
         const cost = costs?.[sample];
-        const gain = gainOf(cost, rival?.[sample]);
+        const gain = gainOf(cost, reference?.[sample]);
         const names = [sample === worst && styles.worst, gain !== null && gain > 0 && styles.better].filter((name) => name !== false);
         return (
           <li key={sample} className={names.join(' ')}>
@@ -56,8 +56,8 @@ export function fitted(format: (decimals: number) => string, decimals: number, r
   return text;
 }
 
-function gainOf(cost: number | null | undefined, rival: number | null | undefined): number | null {
-  return typeof cost === 'number' && typeof rival === 'number' ? rival - cost : null;
+function gainOf(cost: number | null | undefined, reference: number | null | undefined): number | null {
+  return typeof cost === 'number' && typeof reference === 'number' ? reference - cost : null;
 }
 
 function formatGain(gain: number | null, digits: number): string {

@@ -4,21 +4,21 @@ import styles from './cost-comparison.module.css';
 export interface CostComparisonProps {
   readonly cost: number | null;
   /** Cost of PCA with the same code size. */
-  readonly rival: number | null;
+  readonly reference: number | null;
 }
 
 /** Shows whether a cost is better or worse than the baseline's, by shape, sign and colour. */
-export function CostComparison({ cost, rival }: CostComparisonProps) {
+export function CostComparison({ cost, reference }: CostComparisonProps) {
   // A baseline without any cost leaves nothing to compare with.
-  if (cost === null || rival === null || rival === 0) return <span className={styles.none}>–</span>;
-  const isBetter = cost < rival;
+  if (cost === null || reference === null || reference === 0) return <span className={styles.none}>–</span>;
+  const isBetter = cost < reference;
   return (
     <span
       className={isBetter ? styles.better : styles.worse}
       title={isBetter ? 'Lower cost than PCA of the same code size' : 'Higher cost than PCA of the same code size'}
     >
       <span aria-hidden="true">{isBetter ? '▾' : '▴'}</span>
-      {formatDifference(cost, rival)}
+      {formatDifference(cost, reference)}
       <span className="visually-hidden">{isBetter ? 'better' : 'worse'}</span>
     </span>
   );

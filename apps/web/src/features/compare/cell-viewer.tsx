@@ -42,7 +42,7 @@ export function CellViewer({ opened, comparison, look, onOpen, onClose }: CellVi
   const { row, sample } = opened;
   const { columns, order, rows } = comparison;
   const third = ['absolute', 'gain', 'spread'].includes(look.mode) ? look.mode : 'difference';
-  const viewed = { ...comparison, wantsExact: true, needsRival: third === 'gain' };
+  const viewed = { ...comparison, wantsExact: true, needsReference: third === 'gain' };
   const { originals } = useOriginals(viewed);
   const { source, error } = useRowPictures(row, originals, viewed);
   const cost = sampleCosts(row, useSampleCosts(row.members, columns))?.[sample];

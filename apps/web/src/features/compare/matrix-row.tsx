@@ -14,7 +14,7 @@ import { RowLabel } from './row-label.tsx';
 import { lookOf } from './row-look.ts';
 import type { Comparison } from './use-comparison.ts';
 import { useSampleCosts } from './use-comparison-data.ts';
-import { rivalMember, useRowPictures } from './use-row-pictures.ts';
+import { referenceMember, useRowPictures } from './use-row-pictures.ts';
 
 export interface MatrixRowProps {
   readonly row: ComparisonRow;
@@ -43,7 +43,7 @@ export const MatrixRow = memo(function MatrixRow(props: MatrixRowProps) {
   const { row, isPinned, comparison, layout, cell, originals, visible, left, onPin, onOpen, onSwipe } = props;
   const look = lookOf(row, props.look, comparison.reference);
   const { source, error } = useRowPictures(row, originals, comparison);
-  const { costs, rivalCosts, cost } = useRowCosts(row, comparison);
+  const { costs, referenceCosts, cost } = useRowCosts(row, comparison);
   const pressedAt = useRef(0);
   const columnAt = (event: MouseEvent) => (event.clientX - event.currentTarget.getBoundingClientRect().left) / layout.pitch;
   const onPointerMove = (event: PointerEvent) => {
@@ -90,7 +90,7 @@ export const MatrixRow = memo(function MatrixRow(props: MatrixRowProps) {
               order={visible}
               cellWidth={layout.cellWidth}
               decimals={comparison.decimals}
-              rival={rivalCosts}
+              reference={referenceCosts}
               asGain={look.mode === 'gain'}
             />
           </div>
@@ -101,21 +101,21 @@ export const MatrixRow = memo(function MatrixRow(props: MatrixRowProps) {
 });
 
 function useRowCosts(row: ComparisonRow, comparison: Comparison) {
-  const rival = rivalMember(row, comparison);
-  const [rivalRun, rivalShown] = [rival?.run, rival?.shown];
+  const reference = referenceMember(row, comparison);
+  const [referenceRun, referenceShown] = [reference?.run, reference?.shown];
   const members = useMemo(
     () => [
       ...row.members,
-      ...(rivalRun === undefined || rivalShown === undefined || row.members.some(({ run }) => run.id === rivalRun.id)
+      ...(referenceRun === undefined || referenceShown === undefined || row.members.some(({ run }) => run.id === referenceRun.id)
         ? []
-        : [{ run: rivalRun, shown: rivalShown }]),
+        : [{ run: referenceRun, shown: referenceShown }]),
     ],
-    [row.members, rivalRun, rivalShown],
+    [row.members, referenceRun, referenceShown],
   );
   const costs = useSampleCosts(members, comparison.columns);
   return {
     costs: sampleCosts(row, costs),
-    rivalCosts: rival === null ? undefined : costs.get(rival.run.id),
+    referenceCosts: reference === null ? undefined : costs.get(reference.run.id),
     cost: comparison.costOf(row, costs),
   };
 }

@@ -48,13 +48,13 @@ export function sampleCosts({ members }: Pick<ComparisonRow, 'members'>, costs: 
   return first.map((_, sample) => mean(own.flatMap((row) => row?.[sample] ?? [])) ?? null);
 }
 
-/** What a baseline costs more than each run of a row, by sample: the gains over it. */
-export function rowGains({ members }: Pick<ComparisonRow, 'members'>, costs: CostsByRun, rival: Costs): CostsByRun {
+/** The cost of the reference minus the cost of each run of a row, by sample: the gains over the reference. */
+export function rowGains({ members }: Pick<ComparisonRow, 'members'>, costs: CostsByRun, reference: Costs): CostsByRun {
   return new Map(
     members.map(({ run }) => [
       run.id,
       (costs.get(run.id) ?? []).map((cost, sample) => {
-        const other = rival[sample];
+        const other = reference[sample];
         return cost === null || other === null || other === undefined ? null : other - cost;
       }),
     ]),

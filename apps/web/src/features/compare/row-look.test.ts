@@ -9,7 +9,7 @@ const row = (id: string, kind: ComparisonRow['kind']): ComparisonRow => ({
 });
 const mode = (of: ComparisonRow, shown: Look['mode'], reference: Member | null) => lookOf(of, { mode: shown } as Look, reference).mode;
 
-it('shows the reference of gains, PCA or a chosen run, as a reconstruction', () => {
+it('shows the reference of the gains, the baselines or a chosen run, as a reconstruction', () => {
   const [pca, a, b] = [row('pca', 'baseline'), row('a', 'run'), row('b', 'run')];
   expect([pca, a, b].map((each) => mode(each, 'gain', null))).toEqual(['reconstruction', 'gain', 'gain']);
   expect([pca, a, b].map((each) => mode(each, 'gain', member('a')))).toEqual(['gain', 'reconstruction', 'gain']);

@@ -100,7 +100,7 @@ export function useComparison(address: ComparisonAddress, view: ComparisonView, 
     reference,
     decimals: commonDecimals(rows.flatMap(({ members }) => members.map(({ shown }) => shown?.meanCost ?? null))),
     wantsExact: cellModes[pictureView.show].wantsExact,
-    needsRival: cellModes[pictureView.show].needs.includes('rival'),
+    needsReference: cellModes[pictureView.show].needs.includes('reference'),
     notes: [
       ...(error === null ? [] : [error]),
       ...(unknown.length > 0 ? [`Not found: ${unknown.join(', ')}.`] : []),

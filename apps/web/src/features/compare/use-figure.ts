@@ -21,7 +21,7 @@ import type { ComparisonRow, Member } from './row.ts';
 import { type CostsByRun, rowCost, rowGains, sampleCosts } from './row-cost.ts';
 import { lookOf } from './row-look.ts';
 import { type Comparison, referenceName } from './use-comparison.ts';
-import { memberRequests, rivalMember, rivalRequest } from './use-row-pictures.ts';
+import { memberRequests, referenceMember, referenceRequest } from './use-row-pictures.ts';
 
 const figureFormats = { png: pngOf, svg: svgOf } as const;
 
@@ -33,17 +33,17 @@ export function useFigure(comparison: Comparison, look: Look) {
   const fetchPictures = (request: PictureRequest) => queryClient.fetchQuery(picturesOptions(request, models));
 
   async function sourceOf(row: ComparisonRow, originals: CellSource, comparison: Comparison): Promise<CellSource> {
-    const rival = rivalRequest(row, comparison);
+    const reference = referenceRequest(row, comparison);
     return {
       members: await Promise.all(memberRequests(row, comparison).map(fetchPictures)),
       originals: originals.originals,
-      rival: rival === null ? null : await fetchPictures(rival),
+      reference: reference === null ? null : await fetchPictures(reference),
     };
   }
 
   async function originalsOf(columns: Columns, wantsExact: boolean): Promise<CellSource> {
     const pictures = await fetchPictures(requestOriginals(columns, wantsExact));
-    return { members: [pictures], originals: pictures, rival: null };
+    return { members: [pictures], originals: pictures, reference: null };
   }
 
   async function costsOf(members: readonly Member[], { worstOf, testRows, at }: Columns): Promise<CostsByRun> {
@@ -65,14 +65,17 @@ export function useFigure(comparison: Comparison, look: Look) {
     const rows = [...pinned, ...groups.flatMap((group) => group.rows)].filter(({ members }) => members.some(({ shown }) => shown !== null));
     const originals = await originalsOf(columns, comparison.wantsExact);
     const isGain = look.mode === 'gain';
-    const rivals = isGain ? rows.flatMap((row) => rivalMember(row, comparison) ?? []) : [];
-    const costs = await costsOf([...rows.flatMap(({ members }) => members), ...rivals], columns);
+    const references = isGain ? rows.flatMap((row) => referenceMember(row, comparison) ?? []) : [];
+    const costs = await costsOf([...rows.flatMap(({ members }) => members), ...references], columns);
     const chosen = order.slice(0, count);
-    // As in the matrix: what gains are over shows its costs.
+    // As in the matrix: the reference of the gains shows its costs.
     const numbers = new Map(
       rows.map((row) => {
-        const rival = isGain ? costs.get(rivalMember(row, comparison)?.run.id ?? '') : undefined;
-        return [row, rival === undefined ? { of: costs, isGain: false } : { of: rowGains(row, costs, rival), isGain: true }] as const;
+        const reference = isGain ? costs.get(referenceMember(row, comparison)?.run.id ?? '') : undefined;
+        return [
+          row,
+          reference === undefined ? { of: costs, isGain: false } : { of: rowGains(row, costs, reference), isGain: true },
+        ] as const;
       }),
     );
     const pictures: FigurePictures = {
@@ -120,7 +123,7 @@ export function useFigure(comparison: Comparison, look: Look) {
   async function seedFigure(row: ComparisonRow): Promise<Blob> {
     const { columns } = comparison;
     if (columns === null) throw new Error('The samples are still loading. Try again in a moment.');
-    const exported = { ...comparison, wantsExact: true, needsRival: false };
+    const exported = { ...comparison, wantsExact: true, needsReference: false };
     const originals = await originalsOf(columns, true);
     const plain: Look = { ...look, mode: 'reconstruction' };
     const figure = {

@@ -9,23 +9,23 @@ export interface RunCostsProps {
   readonly run: RunRow;
   readonly epochs: readonly EpochRow[];
   /** The PCA baseline with the same code size. */
-  readonly rival: RunRow | undefined;
+  readonly reference: RunRow | undefined;
 }
 
 /** Costs of the best epoch, and of the last one if that is another. */
-export function RunCosts({ run, epochs, rival }: RunCostsProps) {
+export function RunCosts({ run, epochs, reference }: RunCostsProps) {
   const last = epochs.at(-1);
   const isBestLast = run.bestEpoch === null || last === undefined || run.bestEpoch === last.epoch;
   const decimals = commonDecimals([run.lastTrainCost, run.bestValidationCost, run.bestTestCost, run.lastValidationCost, run.lastTestCost]);
   const lastBatchCost = last?.metrics.train?.batchCost ?? null;
   const atBest = [
     { name: 'validation', value: <strong>{formatFixed(run.bestValidationCost, decimals)}</strong> },
-    ...(rival === undefined
+    ...(reference === undefined
       ? []
       : [
           {
-            name: `against PCA ${rival.values.codeSize ?? ''}`,
-            value: <CostComparison cost={run.bestValidationCost} rival={rival.bestValidationCost} />,
+            name: `against PCA ${reference.values.codeSize ?? ''}`,
+            value: <CostComparison cost={run.bestValidationCost} reference={reference.bestValidationCost} />,
           },
         ]),
     { name: 'test', value: formatFixed(run.bestTestCost, decimals) },

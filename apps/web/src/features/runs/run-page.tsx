@@ -19,7 +19,7 @@ import { PageHeader } from '#components/ui/page-header.tsx';
 import { StateMark } from '#components/ui/state-mark.tsx';
 import { Time } from '#components/ui/time.tsx';
 import { usePageActions } from '#lib/page-actions.ts';
-import { rivalOf } from '#lib/relevant-baselines.ts';
+import { pcaBaselineOf } from '#lib/relevant-baselines.ts';
 import { useTRPC } from '#lib/trpc.ts';
 import { ExtendRun } from './extend-run.tsx';
 import { RunCharts } from './run-charts.tsx';
@@ -47,7 +47,7 @@ export function RunPage({ id }: { readonly id: string }) {
       [navigation, run.id, run.kind, run.sweep],
     ),
   );
-  const rival = run.kind === 'run' ? rivalOf(run, run.baselines) : undefined;
+  const reference = run.kind === 'run' ? pcaBaselineOf(run, run.baselines) : undefined;
 
   if (isGone(error)) {
     return (
@@ -106,10 +106,10 @@ export function RunPage({ id }: { readonly id: string }) {
       <RunEnding run={run} />
       {run.kind === 'run' && <RunCharts run={run} epochs={epochs} />}
       <div className={styles.columns}>
-        <RunReconstructions run={run} rival={rival} />
+        <RunReconstructions run={run} reference={reference} />
         <aside className={styles.side}>
           <section aria-label="Costs">
-            <RunCosts run={run} epochs={epochs} rival={rival} />
+            <RunCosts run={run} epochs={epochs} reference={reference} />
           </section>
           <section aria-label="Parameters">
             <h2>Parameters</h2>

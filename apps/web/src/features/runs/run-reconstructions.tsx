@@ -21,7 +21,7 @@ import { type ShownRun, useNeighbours, useRecordedSamples, useRunPictures } from
 export interface RunReconstructionsProps {
   readonly run: ShownRun;
   /** The PCA baseline with the same code size. */
-  readonly rival: ShownRun | undefined;
+  readonly reference: ShownRun | undefined;
 }
 
 /** A single run has no spread over seeds. */
@@ -29,11 +29,11 @@ const modes = cellModeNames.filter((mode) => mode !== 'spread');
 const orders = sampleOrderNames.filter((order) => order !== 'disagreement');
 
 /** Originals above the run's reconstructions, with an epoch slider. */
-export function RunReconstructions({ run, rival }: RunReconstructionsProps) {
+export function RunReconstructions({ run, reference }: RunReconstructionsProps) {
   const view = usePictureView();
   const { look, swap } = useLook(view);
-  const { recorded, shown, epochs, probeSet, costs, rivalCosts } = useRecordedSamples(run, rival, view.epoch);
-  const { source, originals, error, requestAt } = useRunPictures({ run, rival, shown, probeSet, mode: view.show });
+  const { recorded, shown, epochs, probeSet, costs, referenceCosts } = useRecordedSamples(run, reference, view.epoch);
+  const { source, originals, error, requestAt } = useRunPictures({ run, reference, shown, probeSet, mode: view.show });
   useNeighbours(epochs, shown?.epoch, requestAt);
   const frame = useRef<HTMLDivElement>(null);
   const shape = probeSet?.sampleShape;
@@ -53,7 +53,7 @@ export function RunReconstructions({ run, rival }: RunReconstructionsProps) {
         <h2>Reconstructions</h2>
         {shown !== undefined && (
           <span className={styles.soft}>
-            originals above{rivalCosts === undefined ? '' : ', costs in green if lower than PCA'} · mean probe cost{' '}
+            originals above{referenceCosts === undefined ? '' : ', costs in green if lower than PCA'} · mean probe cost{' '}
             <strong>{formatFixed(shown.meanCost, decimals)}</strong> ± {formatFixed(shown.costDeviation, decimals)} (
             {spreadMeaning({ count: shown.samples, over: 'sample' })})
             {shown.clippedPixels > 0 && ` · ${formatCount(shown.clippedPixels)} pixels outside the colour range`}
@@ -110,7 +110,7 @@ export function RunReconstructions({ run, rival }: RunReconstructionsProps) {
                   order={part}
                   cellWidth={cell.width}
                   decimals={decimals}
-                  rival={rivalCosts}
+                  reference={referenceCosts}
                   asGain={view.show === 'gain'}
                 />
               </>

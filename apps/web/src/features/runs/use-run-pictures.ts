@@ -13,7 +13,7 @@ import type { RunRow } from '#wire/run-row.ts';
 export type ShownRun = Pick<RunRow, 'id' | 'kind' | 'attempt' | 'state' | 'lastReconstructionEpoch' | 'bestEpoch'>;
 
 /** Recordings of a run's samples at an epoch (null for the last one), with the costs of PCA. */
-export function useRecordedSamples(run: ShownRun, rival: ShownRun | undefined, wantedEpoch: number | null) {
+export function useRecordedSamples(run: ShownRun, reference: ShownRun | undefined, wantedEpoch: number | null) {
   const trpc = useTRPC();
   const { data: recorded } = useQuery(trpc.reconstructions.list.queryOptions({ run: run.id }));
   const epochs = useMemo(() => (recorded ?? []).map(({ epoch }) => epoch), [recorded]);
@@ -28,11 +28,11 @@ export function useRecordedSamples(run: ShownRun, rival: ShownRun | undefined, w
     enabled: epoch !== undefined,
     placeholderData: (before) => before,
   });
-  const { data: rivalCosts } = useQuery({
-    ...trpc.reconstructions.costs.queryOptions({ run: rival?.id ?? '', epoch: rival?.lastReconstructionEpoch ?? 0 }),
-    enabled: rival !== undefined && rival.lastReconstructionEpoch !== null,
+  const { data: referenceCosts } = useQuery({
+    ...trpc.reconstructions.costs.queryOptions({ run: reference?.id ?? '', epoch: reference?.lastReconstructionEpoch ?? 0 }),
+    enabled: reference !== undefined && reference.lastReconstructionEpoch !== null,
   });
-  return { recorded, epochs, shown, probeSet, costs, rivalCosts };
+  return { recorded, epochs, shown, probeSet, costs, referenceCosts };
 }
 
 type Recorded = ReturnType<typeof useRecordedSamples>;
@@ -40,12 +40,12 @@ type Recorded = ReturnType<typeof useRecordedSamples>;
 export interface RunPicturesInput extends Pick<Recorded, 'shown' | 'probeSet'> {
   readonly run: ShownRun;
   /** The PCA baseline with the same code size. */
-  readonly rival: ShownRun | undefined;
+  readonly reference: ShownRun | undefined;
   readonly mode: CellModeName;
 }
 
 /** Loads the pictures of a run's samples; null while they load. */
-export function useRunPictures({ run, rival, shown, probeSet, mode }: RunPicturesInput) {
+export function useRunPictures({ run, reference, shown, probeSet, mode }: RunPicturesInput) {
   const { wantsExact, needs } = cellModes[mode];
   const sampleShape = probeSet?.sampleShape;
   const requestOf = (of: ShownRun, epoch: number | null | undefined) =>
@@ -54,16 +54,16 @@ export function useRunPictures({ run, rival, shown, probeSet, mode }: RunPicture
       : probeRequest(of, { ...shown, epoch }, { sampleShape, wantsExact });
   const { data: pictures, error } = usePictures(requestOf(run, shown?.epoch));
   const { data: originals } = usePictures(probeSet === undefined ? null : originalsRequest(probeSet, wantsExact));
-  const { data: rivalPictures } = usePictures(
-    needs.includes('rival') && rival !== undefined ? requestOf(rival, rival.lastReconstructionEpoch) : null,
+  const { data: referencePictures } = usePictures(
+    needs.includes('reference') && reference !== undefined ? requestOf(reference, reference.lastReconstructionEpoch) : null,
   );
   const source = useMemo(
     (): CellSource | null =>
-      pictures === undefined ? null : { members: [pictures], originals: originals ?? null, rival: rivalPictures ?? null },
-    [pictures, originals, rivalPictures],
+      pictures === undefined ? null : { members: [pictures], originals: originals ?? null, reference: referencePictures ?? null },
+    [pictures, originals, referencePictures],
   );
   const originalSource = useMemo(
-    (): CellSource | null => (originals === undefined ? null : { members: [originals], originals: null, rival: null }),
+    (): CellSource | null => (originals === undefined ? null : { members: [originals], originals: null, reference: null }),
     [originals],
   );
   return { source, originals: originalSource, error, requestAt: (epoch: number) => requestOf(run, epoch) };

@@ -72,7 +72,7 @@ export function ConfigurationTable({ summaries, parameters, varying, order, onOr
     initialOffset: 0,
   }).getVirtualItems();
   const first = virtual[0]?.index ?? 0;
-  const inSight = lines.slice(first, (virtual.at(-1)?.index ?? -1) + 1);
+  const visibleLines = lines.slice(first, (virtual.at(-1)?.index ?? -1) + 1);
   const toggle = (configuration: number) =>
     setOpened(
       (before) => new Set(before.has(configuration) ? [...before].filter((each) => each !== configuration) : [...before, configuration]),
@@ -101,7 +101,7 @@ export function ConfigurationTable({ summaries, parameters, varying, order, onOr
         </thead>
         <tbody ref={body}>
           <Gap rows={first} columns={columns.length + 1} />
-          {inSight.map((line) =>
+          {visibleLines.map((line) =>
             line.kind === 'configuration' ? (
               <tr key={`configuration ${line.summary.configuration}`}>
                 <th scope="row" className={styles.left}>
@@ -140,7 +140,7 @@ export function ConfigurationTable({ summaries, parameters, varying, order, onOr
               </tr>
             ),
           )}
-          <Gap rows={lines.length - first - inSight.length} columns={columns.length + 1} />
+          <Gap rows={lines.length - first - visibleLines.length} columns={columns.length + 1} />
         </tbody>
       </table>
     </div>

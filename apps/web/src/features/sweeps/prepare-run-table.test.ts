@@ -47,14 +47,14 @@ describe('prepareRunTable', () => {
   it('compares a run with PCA of its code size, even if all runs share that size', () => {
     const { codeSize: _, ...values } = row.values;
     const rows = [pca, row, { ...row, id: 'b', values: { ...row.values, codeSize: 8 } }];
-    expect(plan(rows).runs.map(({ rivalCost }) => rivalCost)).toEqual([13.414, null]);
-    expect(plan([pca, { ...row, values }], [], { codeSize: 32 }).runs[0]?.rivalCost).toBe(13.414);
+    expect(plan(rows).runs.map(({ referenceCost }) => referenceCost)).toEqual([13.414, null]);
+    expect(plan([pca, { ...row, values }], [], { codeSize: 32 }).runs[0]?.referenceCost).toBe(13.414);
   });
 
   it('compares every run with a chosen run', () => {
     const other = { ...row, id: 'b', bestValidationCost: 12 };
     const { runs, reference } = prepareRunTable({ rows: [pca, row, other], varying: [], constants: {}, reference: 'b' });
-    expect([reference?.id, runs.map(({ rivalCost }) => rivalCost)]).toEqual(['b', [12, 12]]);
+    expect([reference?.id, runs.map(({ referenceCost }) => referenceCost)]).toEqual(['b', [12, 12]]);
     expect(prepareRunTable({ rows: [pca, row], varying: [], constants: {}, reference: 'gone' }).reference).toBeNull();
   });
 

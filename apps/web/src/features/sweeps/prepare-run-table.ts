@@ -1,12 +1,12 @@
 import { layouts } from '@hourglass/model/layout';
 import { commonDecimals, derivedParameters, parameterTitle } from '@hourglass/presentation';
-import { rivalOf } from '#lib/relevant-baselines.ts';
+import { pcaBaselineOf } from '#lib/relevant-baselines.ts';
 import type { RunRow } from '#wire/run-row.ts';
 
 /** A row of the table: a run with the cost that it is compared with. */
 export interface TableRun extends RunRow {
   /** Best validation cost of the reference run, or of PCA with the same code size; null if there is none. */
-  readonly rivalCost: number | null;
+  readonly referenceCost: number | null;
 }
 
 export interface ParameterColumn {
@@ -49,7 +49,7 @@ export function prepareRunTable({ rows, varying, constants, reference: chosen = 
     .filter(({ kind }) => kind === 'run')
     .map((run): TableRun => {
       const values = { ...constants, ...run.values };
-      return { ...run, rivalCost: (reference ?? rivalOf({ ...run, values }, baselines))?.bestValidationCost ?? null };
+      return { ...run, referenceCost: (reference ?? pcaBaselineOf({ ...run, values }, baselines))?.bestValidationCost ?? null };
     });
   return {
     runs,

@@ -45,12 +45,12 @@ export function runColumns({
       cell: ({ row }) => cost(row.original.bestTestCost),
     }),
     helper.accessor(
-      (run) => (run.bestValidationCost === null || run.rivalCost === null ? undefined : run.bestValidationCost / run.rivalCost),
+      (run) => (run.bestValidationCost === null || run.referenceCost === null ? undefined : run.bestValidationCost / run.referenceCost),
       {
         ...sorting,
         id: 'pca',
         header: `against ${reference === null ? 'PCA' : shortRunLabel(reference)}`,
-        cell: ({ row }) => <CostComparison cost={row.original.bestValidationCost} rival={row.original.rivalCost} />,
+        cell: ({ row }) => <CostComparison cost={row.original.bestValidationCost} reference={row.original.referenceCost} />,
       },
     ),
     ...(hasLast ? lastCosts(cost) : []),

@@ -45,14 +45,14 @@ export function prepareCodeSize({ runs, pca, costTitle }: CodeSizeInput): XyPlan
       isProminent: best.has(run.id),
     }),
   );
-  const rivals = bestBySize(plot(pca));
+  const bestPca = bestBySize(plot(pca));
   const lines = [
-    line('PCA', baselineColour, rivals, true),
+    line('PCA', baselineColour, bestPca, true),
     ...families.map(([family, ofFamily]) => line(`${family}, best`, colourOf.get(family) ?? seriesColour(0), ofFamily, false)),
   ];
   const y = costAxis(
     costTitle,
-    [...points, ...rivals].map((point) => point.y),
+    [...points, ...bestPca].map((point) => point.y),
   );
   return {
     x: parameterAxis({ ...axis, title: 'code size' }),

@@ -37,13 +37,13 @@ export function prepareScatter({ runs, baselines, key, costTitle, selected }: Sc
       name: inFront.has(run.id) && run.number !== null ? numberLabel(run.number) : null,
     }),
   );
-  const yardsticks = pointsOf(baselines, axis).map(
+  const baselinePoints = pointsOf(baselines, axis).map(
     ({ run, x, y }): XyPoint => ({
       ...described(run, axis, costTitle),
       ...{ x, y, colour: runColour(run), isBaseline: true, isApart: false, isProminent: true, name: run.label },
     }),
   );
-  const ranked = [...yardsticks, ...points];
+  const ranked = [...baselinePoints, ...points];
   const y = costAxis(
     costTitle,
     ranked.map((point) => point.y),

@@ -38,9 +38,9 @@ export default function Relations({ runs, baselines, labels, constants, varying,
     [runs, labels, constants, cost, limit],
   );
   const pca = useMemo(() => {
-    const rivals = baselines.filter(({ values }) => values.baseline === 'pca');
-    const names = new Map(rivals.map(({ id, values }) => [id, baselineLabel(values)]));
-    return relationRuns({ runs: rivals, labels: names, constants: {}, cost, limit: null });
+    const pcaBaselines = baselines.filter(({ values }) => values.baseline === 'pca');
+    const names = new Map(pcaBaselines.map(({ id, values }) => [id, baselineLabel(values)]));
+    return relationRuns({ runs: pcaBaselines, labels: names, constants: {}, cost, limit: null });
   }, [baselines, cost]);
   const keys = useMemo(() => parameterKeys(varying, shape), [varying, shape]);
   const known = shapes.filter((key) => varying.includes(key));
