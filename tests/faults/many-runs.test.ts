@@ -34,8 +34,8 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-describe('actions on many runs beside workers that train', () => {
-  it('cost no worker its lease, and after a kill a stop completes by itself, other actions when they are repeated', {
+describe('actions on many runs during training', () => {
+  it('do not make workers lose their leases; after a kill, a stop completes by itself and other actions when repeated', {
     timeout: 600_000,
   }, async () => {
     const many = join(folder, 'many.yaml');

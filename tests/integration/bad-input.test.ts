@@ -9,7 +9,7 @@ const dims = ['--dims', '784,8'];
 describe('bad input gets its sentence, exit code 2, and leaves nothing behind', () => {
   it.each<[string, readonly string[], string]>([
     ['no spec', ['sweep'], 'FILE: missing; give a spec, for example examples/seed.yaml, or describe one with --dims.'],
-    ['a spec that is not there', ['sweep', 'nowhere.yaml'], 'FILE: received "nowhere.yaml"; it could not be read (ENOENT).'],
+    ['a missing spec', ['sweep', 'nowhere.yaml'], 'FILE: received "nowhere.yaml"; it could not be read (ENOENT).'],
     [
       'a spec and flags',
       ['sweep', 'examples/seed.yaml', ...dims],
@@ -32,7 +32,7 @@ describe('bad input gets its sentence, exit code 2, and leaves nothing behind', 
     ['too many workers', ['sweep', ...dims, '--workers', '1000'], '--workers: received "1000"; a whole number from 0 to 256 is allowed.'],
     ['an unknown flag', ['sweep', '--depth', '3'], "unknown option '--depth'"],
     ['an unknown command', ['train'], "unknown command 'train'"],
-    ['a port that is none', ['up', '--port', '99999'], '--port: received "99999"; a whole number from 1 to 65535 is allowed.'],
+    ['an invalid port', ['up', '--port', '99999'], '--port: received "99999"; a whole number from 1 to 65535 is allowed.'],
     ['an unknown state', ['runs', 'ls', '--state', 'done'], 'There is no database'],
     ['a path for an id', ['runs', 'show', '../../etc/passwd'], 'There is no database'],
   ])('%s', async (_, arguments_, sentence) =>

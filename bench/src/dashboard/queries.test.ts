@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
 import { bestPath, zoomPaths } from './queries.ts';
 
-it('asks for other runs from time to time', () => {
+it('changes the queried runs periodically', () => {
   expect(new Set(Array.from({ length: 6 }, (_, time) => bestPath(time))).size).toBe(6);
 });
 
-it('zooms from a hundred steps to all of them, never past an end', () => {
+it('zooms from a hundred steps to all steps, within the range', () => {
   const ranges = Array.from({ length: 40 }, (_, time) => {
     const [, from, to] = /&run=[abc]:(\d+)-(\d+)$/.exec(zoomPaths({ curves: ['a', 'b', 'c'] }, time)[0] ?? '') ?? [];
     return { from: Number(from), to: Number(to) };

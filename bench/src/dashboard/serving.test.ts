@@ -29,7 +29,7 @@ it('reports the last words of a server that ends before it serves', async () => 
   await expect(serve(ending, async () => 'served')).rejects.toThrow('A server ended (exit code 3): the port is taken');
 });
 
-it('reports a server that is not there', async () => {
+it('reports a missing server', async () => {
   const missing = { ...server(''), program: () => ['no-such-program'] as const };
   await expect(serve(missing, async () => 'served')).rejects.toThrow('A server could not be started: spawn no-such-program ENOENT');
 });

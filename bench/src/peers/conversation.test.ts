@@ -17,7 +17,7 @@ describe('startConversation', () => {
     await expect(conversation.ask({ steps: 1 })).rejects.toThrow('it ended (exit code 3): no module named fast');
   });
 
-  it('reports a program that is not there', async () => {
+  it('reports a missing program', async () => {
     const conversation = startConversation(['no-such-program'], process.env);
     await expect(conversation.ask({})).rejects.toThrow('ENOENT');
   });

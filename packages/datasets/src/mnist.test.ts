@@ -132,7 +132,7 @@ describe('Fashion-MNIST', () => {
     expect([train.count, validation.count, test.count]).toEqual([55_000, 5_000, 10_000]);
   });
 
-  it('says how to get it if it is missing', async () => {
+  it('throws an error that says how to get it if it is missing', async () => {
     const empty = await temporaryFolder();
     const name = { id: 'fashion-mnist', title: 'Fashion-MNIST' };
     await expect(readDataset(name, knownSources('fashion-mnist', empty))).rejects.toMatchObject({

@@ -30,7 +30,7 @@ describe('parseDatasetReference', () => {
       { train: 'a', trainLabels: 'b', test: 'c', testLabels: 'd' },
       { train: 'a', trainLabels: 'b', test: 'c', testLabels: 'd' },
     ],
-  ])('takes %j', (value, reference) => {
+  ])('accepts %j', (value, reference) => {
     expect(parseDatasetReference(value)).toEqual({ reference });
   });
 
@@ -76,7 +76,7 @@ describe('parseDatasetReference', () => {
     expect(parseDatasetReference(value)).toEqual({ problem });
   });
 
-  it('says the same through the schema', () => {
+  it('reports the same problems through the schema', () => {
     expect(datasetReferenceSchema.parse('digits.npy')).toEqual({ train: 'digits.npy' });
     expect(datasetReferenceSchema.safeParse('mnits').error?.issues.map(({ message }) => message)).toEqual([
       `dataset: received "mnits"; ${names}`,

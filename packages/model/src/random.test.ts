@@ -69,7 +69,7 @@ describe('random', () => {
 });
 
 describe('permutation', () => {
-  it('holds every number once', () => {
+  it('contains every number once', () => {
     expect([...permutation(1000, random(0, 'order'))].sort((a, b) => a - b)).toEqual(Array.from({ length: 1000 }, (_, index) => index));
   });
 

@@ -17,7 +17,7 @@ describe('countRuns', () => {
   it.each([
     ['a grid', { training: { learningRate: range, batchSize: [10, 20] }, seeds: [0, 1, 2] }, 2 * 7 * 2 * 3],
     ['a random search', { training: { learningRate: range }, sampler: { kind: 'random', runs: 5 }, seeds: [0, 1] }, 5 * 2],
-    ['a random search in a space that holds less', { sampler: { kind: 'random', runs: 50 } }, 2],
+    ['a random search in a smaller space', { sampler: { kind: 'random', runs: 50 } }, 2],
   ])('counts as many runs as are planned for %s', (_, document, expected) => {
     const spec = parseSpec({ version: 1, baselines: [], model: networks, ...document });
     expect(countRuns(spec)).toBe(expected);

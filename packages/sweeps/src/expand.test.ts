@@ -123,7 +123,7 @@ describe('a fingerprint', () => {
       'data set',
       expand(parseSpec({ version: 1, model: { dimensions: [784, 8] } }), { ...facts, contentHash: 'b'.repeat(64) }).at(-1)?.fingerprint,
     ],
-  ])('differs for another %s', (_, other) => {
+  ])('differs for a different %s', (_, other) => {
     expect(other).not.toBe(fingerprintOf({ dimensions: [784, 8] }));
   });
 

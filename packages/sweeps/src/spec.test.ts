@@ -17,7 +17,7 @@ function problemsIn(document: unknown): readonly string[] {
 }
 
 describe('parseSpec', () => {
-  it('fills in the seed program’s training where only dimensions are given', () => {
+  it('fills in the training of the seed program if only dimensions are given', () => {
     const { space, seeds, dataset, sampler, baselines } = parseSpec(minimal);
     expect({ seeds, dataset, sampler, baselines }).toEqual({
       seeds: [0],
@@ -161,7 +161,7 @@ describe('parseSpecText', () => {
   });
 
   it.each([
-    ['text that is no YAML', 'version: [1', /^The spec is not valid YAML: /],
+    ['text that is not YAML', 'version: [1', /^The spec is not valid YAML: /],
     [
       'aliases that grow without end',
       `a: &a [x]\n${Array.from({ length: 12 }, (_, i) => `b${i}: &b${i} [${`*${i === 0 ? 'a' : `b${i - 1}`},`.repeat(9)}]`).join('\n')}`,

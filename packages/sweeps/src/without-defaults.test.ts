@@ -30,7 +30,7 @@ describe('withoutDefaults', () => {
       { sizes: [], penalty: { kind: 'sparse', weight: 2 } },
       { sizes: [], penalty: { kind: 'sparse', weight: 2 } },
     ],
-    ['nothing of another option than the default one', { sizes: [], penalty: 'none' }, { sizes: [], penalty: { kind: 'none' } }],
+    ['nothing for an option other than the default', { sizes: [], penalty: 'none' }, { sizes: [], penalty: { kind: 'none' } }],
     [
       'fields within the entries of a list, each of which stays',
       { sizes: [], layers: [{}, { filters: 8, penalty: 'none' }, { filters: 9, penalty: 'sparse' }] },
@@ -41,7 +41,7 @@ describe('withoutDefaults', () => {
       { sizes: [], byName: { a: { rate: 0.1 }, b: { rate: 0.2 } } },
       { sizes: [], byName: { a: {}, b: { rate: 0.2 } } },
     ],
-    ['nothing that is given without a default', { sizes: [1], note: 'kept' }, { sizes: [1], note: 'kept' }],
+    ['no value without a default', { sizes: [1], note: 'kept' }, { sizes: [1], note: 'kept' }],
   ])('leaves out %s', (_, given, expected) => {
     expect(stripped(given)).toEqual(expected);
   });

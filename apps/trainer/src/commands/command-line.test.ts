@@ -123,7 +123,7 @@ describe('a command', () => {
 
   it.each([
     ['a flag that does not exist', ['runs', 'ls', '--colour'], /unknown option '--colour'/],
-    ['a number that is none', ['runs', 'extend', 'a', '--epochs', 'many'], /--epochs: received "many"; a whole number from 1 to/],
+    ['text in place of a number', ['runs', 'extend', 'a', '--epochs', 'many'], /--epochs: received "many"; a whole number from 1 to/],
     ['a required flag that is missing', ['runs', 'extend', 'a'], /required option '--epochs/],
     ['a home without a database', ['runs', 'ls', '--home', '/tmp/hourglass-there-is-nothing'], /./],
   ])('exits with 2 for %s, and prints the reason to standard error only', async (_, commandLine, reason) => {

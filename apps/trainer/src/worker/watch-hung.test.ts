@@ -7,7 +7,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import { tinySweep } from '../testing/tiny-sweep.ts';
 import { watchHung } from './watch-hung.ts';
 
-it('kills a worker that executes but ignores a stop, never a suspended one or one that nobody wants to stop', async () => {
+it('kills a running worker that ignores a stop, but no suspended worker and none without a stop', async () => {
   const { home, store } = await tinySweep();
   const worker = spawn(process.execPath, [fileURLToPath(new URL('../testing/hanging-worker.ts', import.meta.url)), home], {
     stdio: ['ignore', 'pipe', 'inherit'],

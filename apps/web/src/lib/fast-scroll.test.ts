@@ -56,7 +56,7 @@ it.each<[string, readonly Found[], readonly boolean[]]>([
     ],
     [true, false],
   ],
-  ['a jump without scrolling is none', [[500, false]], [false]],
+  ['a jump without scrolling is not fast scrolling', [[500, false]], [false]],
 ])('%s', (_, drawings, expected) => {
   expect(drawn(...drawings)).toEqual(expected);
 });

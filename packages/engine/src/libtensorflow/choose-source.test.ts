@@ -17,7 +17,7 @@ describe('the library comes from', () => {
     ['LIBTENSORFLOW_PATH before everything else', { named: true, cached: true }, 'user'],
     ['LIBTENSORFLOW_PATH on any system', { named: true, system: 'win32-arm64', glibc: null, pip: false, freeBytes: 0 }, 'user'],
     ['the cache before a download', { cached: true }, 'cache'],
-    ['the cache where nothing could be downloaded', { cached: true, pip: false, freeBytes: 0 }, 'cache'],
+    ['the cache if nothing can be downloaded', { cached: true, pip: false, freeBytes: 0 }, 'cache'],
     ['the pinned wheel before tfjs-node', {}, 'wheel'],
     ['the pinned wheel with the oldest glibc it runs on', { glibc: '2.27' }, 'wheel'],
     ['the pinned wheel with a later major glibc', { glibc: '3.0' }, 'wheel'],
@@ -30,7 +30,7 @@ describe('the library comes from', () => {
     ['pip has failed', { failed: { wheel: 'pip could not download it.' } }, /^pip could not download it\.$/, /npm run setup/],
     ['glibc is too old', { glibc: '2.26' }, /needs glibc 2\.27 or newer, this system has glibc 2\.26/, /LIBTENSORFLOW_PATH/],
     ['the C library is musl', { glibc: null }, /this system has another C library/, /LIBTENSORFLOW_PATH/],
-    ['the system is another', { system: 'darwin-arm64', glibc: null }, /is for linux-x64, this is darwin-arm64/, /LIBTENSORFLOW_PATH/],
+    ['the system is unsupported', { system: 'darwin-arm64', glibc: null }, /is for linux-x64, this is darwin-arm64/, /LIBTENSORFLOW_PATH/],
     [
       'the disk is too small for a wheel',
       { freeBytes: 900e6 },

@@ -62,7 +62,7 @@ describe('PCA of samples in a plane', () => {
     });
   });
 
-  it('centres samples itself where no mean is subtracted from them', () => {
+  it('centres samples itself if no mean is subtracted from them', () => {
     const raw = { ...cross, mean: new Float32Array(3) };
     const fitted = fit(raw, 2);
     for (const cost of baselineCosts(fitted, raw)) expect(cost).toBeLessThan(1e-24);
@@ -84,7 +84,7 @@ describe('PCA of bytes', () => {
     mean: new Float32Array(size).fill(0.1),
   };
 
-  it('has orthonormal components, the largest variance first, even where a value never changes', () => {
+  it('has orthonormal components, the largest variance first, even with a constant value', () => {
     const { components, variances } = principalComponents(samples, size);
     const component = (index: number) => components.subarray(index * size, (index + 1) * size);
     for (let i = 0; i < size; i++) {

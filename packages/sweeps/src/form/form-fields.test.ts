@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { formFields } from './form-fields.ts';
 
 describe('formFields', () => {
-  it('asks for every field of the spec', () => {
+  it('includes every field of the spec', () => {
     expect(formFields().map(({ path }) => path.join('.'))).toEqual([
       ...['name', 'dataset', 'seeds', 'sampler', 'baselines', 'extendable'],
       ...['dataset.scale', 'dataset.validation', 'dataset.limit', 'dataset.shape', 'record.reconstructions'],

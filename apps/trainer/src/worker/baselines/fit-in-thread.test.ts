@@ -52,7 +52,7 @@ describe('a baseline fitted in a thread', () => {
     expect((await fitInThread(task(20, { samplesHash: 'def' }), forever)).wasKept).toBe(false);
   });
 
-  it('is fitted again where the cached fit is damaged', async () => {
+  it('is fitted again if the cached fit is damaged', async () => {
     const first = await fitInThread(task(20), forever);
     const file = join(folder, 'abc-pca-1-32');
     const bytes = await readFile(file);
@@ -62,7 +62,7 @@ describe('a baseline fitted in a thread', () => {
     expect((await fitInThread(task(20), forever)).wasKept).toBe(true);
   });
 
-  it('is evaluated where it cannot be cached, and reports why', async () => {
+  it('is evaluated even if it cannot be cached, and reports why', async () => {
     // Nobody can create a file there.
     const unwritable = await fitInThread(task(20, { folder: '/proc/self' }), forever);
     expect(unwritable.wasKept).toBe(false);

@@ -46,7 +46,7 @@ it('repeats a failed request, split so that each fits in a URL', async () => {
   expect(applied.toSorted()).toEqual(ids.toSorted());
 });
 
-it('applies nothing once it is stopped', async () => {
+it('applies no response after it is stopped', async () => {
   const applied: string[] = [];
   const rows = rowRefresher<string>({ ask: async (ids) => ids, apply: (row) => applied.push(row) });
   const done = rows.refresh(['a']);

@@ -78,7 +78,7 @@ describe('prepareRunTable', () => {
     expect(plan([row, { ...row, bestTestCost: 0.12 }]).decimals).toBeGreaterThan(plan([row]).decimals);
   });
 
-  it('finds a parameter among the values, and the seed beside them', () => {
+  it('finds a parameter in the values, and the seed separately', () => {
     expect([parameterOf(row, 'learningRate'), parameterOf(row, 'seed'), parameterOf(row, 'noise')]).toEqual([0.1, 3, undefined]);
   });
 });

@@ -27,10 +27,10 @@ describe('refusalOf allows', () => {
     ['IPv6', { ...query, host: '[::1]:4310' }],
     ['the name it listens on', { ...query, host: 'gpu-box.lan:4310' }, 'gpu-box.lan'],
     ['the IPv6 address it listens on', { ...query, host: '[fd00::7]:4310' }, 'fd00::7'],
-    ['an IPv6 address that was written out', { ...query, host: '[2001:db8::5]:4310' }, '2001:db8:0:0:0:0:0:5'],
+    ['an IPv6 address written in full', { ...query, host: '[2001:db8::5]:4310' }, '2001:db8:0:0:0:0:0:5'],
     ['a name in capitals', { ...query, host: 'hub.example.org' }, 'Hub.Example.ORG'],
     ['an Origin of its own on another port', { ...query, origin: 'http://localhost:5555' }],
-    ['a program that is no browser', { ...query, fetchSite: null, fetchMode: null, fetchDestination: null }],
+    ['a program that is not a browser', { ...query, fetchSite: null, fetchMode: null, fetchDestination: null }],
     ['a link followed from another site', { ...navigation, fetchSite: 'cross-site' }],
     ['an address typed in', navigation],
   ])('%s', (_, facts, listensOn) => {
@@ -41,7 +41,7 @@ describe('refusalOf allows', () => {
 describe('refusalOf refuses', () => {
   it.each<[string, RequestFacts, string]>([
     ['a name pointed at this machine', { ...query, host: 'evil.example:4310' }, 'The Host "evil.example:4310" is not one of'],
-    ['a name that begins like its own', { ...query, host: 'localhost.evil.example' }, 'The Host "localhost.evil.example"'],
+    ['a name that begins with its own', { ...query, host: 'localhost.evil.example' }, 'The Host "localhost.evil.example"'],
     ['a user before the name', { ...query, host: 'localhost@evil.example' }, 'The Host "localhost@evil.example"'],
     ['another loopback address', { ...query, host: '127.0.0.2' }, 'The Host "127.0.0.2"'],
     ['no Host', { ...query, host: null }, 'The Host "" is not one of'],

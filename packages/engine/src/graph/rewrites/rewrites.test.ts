@@ -115,7 +115,7 @@ describe('tanhGradients', () => {
   it.each([
     ['(1 - y²) dy', [x, dy, y, square, one(1), slope, dx]],
     ['dy (1 - y²)', [x, dy, y, square, one(1), slope, { ...dx, inputs: ['dy', 'slope'] }]],
-    ['a slope that something else uses too', [x, dy, y, square, one(1), slope, node('other', 'Neg', ['slope'], [2, 3]), dx]],
+    ['a slope with another consumer', [x, dy, y, square, one(1), slope, node('other', 'Neg', ['slope'], [2, 3]), dx]],
     ['a one of one row', [x, dy, y, square, one(1, [1, 1]), slope, dx]],
   ])('fuses %s', (_, given) => {
     expect(apply(tanhGradients, given).at(-1)).toEqual({ ...dx, op: 'TanhGrad', inputs: ['y', 'dy'] });
@@ -179,7 +179,7 @@ describe('joinedProducts', () => {
   it.each<[string, readonly RecordedNode[]]>([
     ['products of other transpositions', [...sources, product('first', 'a', 'b', [3, 3], [false, false]), other, sum]],
     ['transposed products', [...sources, product('first', 'a', 'b', [3, 3], [true, true]), other, sum]],
-    ['a product that something else uses too', [...sources, first, other, sum, node('other', 'Neg', ['first'], [3, 3])]],
+    ['a product with another consumer', [...sources, first, other, sum, node('other', 'Neg', ['first'], [3, 3])]],
     ['a product twice', [...sources, first, { ...sum, inputs: ['first', 'first'] }]],
     ['a broadcast row', [...sources, source('c1', [5, 1]), first, product('second', 'c1', 'd', [1, 3], [true, false]), sum]],
     ['a broadcast column', [...sources, source('d1', [5, 1]), first, product('second', 'c', 'd1', [3, 1], [true, false]), sum]],

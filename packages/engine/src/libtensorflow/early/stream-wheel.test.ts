@@ -92,7 +92,7 @@ describe('a wheel unpacked during the download', () => {
   });
 
   it.each([
-    ['its hash is another', { sha256: 'a'.repeat(64) }, /^its SHA-256 is [0-9a-f]{64}, not a{64}$/],
+    ['its hash differs', { sha256: 'a'.repeat(64) }, /^its SHA-256 is [0-9a-f]{64}, not a{64}$/],
     ['the index has no such file', { fileName: 'other-2.0.whl' }, /^127\.0\.0\.1:\d+ lists no other-2\.0\.whl$/],
   ])('leaves no files if %s', async (_, changes, message) => {
     useIndex('json');

@@ -5,7 +5,7 @@ import { differenceRouter } from './difference-router.ts';
 
 const createCaller = createCallerFactory(router({ difference: differenceRouter }));
 
-it('names a run that does not exist, and gives no weights where none are recorded', async () => {
+it('names a run that does not exist, and returns no weights if none are recorded', async () => {
   const store = await temporaryStore();
   const run = (seed: number) => ({
     ...{ kind: 'run' as const, fingerprint: String(seed).repeat(64), seed, parameterCount: 7064, totalSteps: 100 },

@@ -67,7 +67,7 @@ describe('relationRuns', () => {
     expect(apart(Number.POSITIVE_INFINITY)).toEqual([2, 3, 4]);
   });
 
-  it('sets none apart on request', () => {
+  it('sets no run apart on request', () => {
     expect(apart(null)).toEqual([]);
   });
 });
