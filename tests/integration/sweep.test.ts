@@ -53,12 +53,14 @@ describe('a sweep on MNIST', () => {
       const picture = decode(await readFile(figure));
       expect([picture.width, picture.height, picture.channels]).toEqual([10 * (28 * 4 + 2) + 2, 2 * (28 * 4 + 2) + 2, 3]);
       expect(Object.keys(unzipSync(await readFile(weights))).sort()).toEqual([
+        'data/mean.npy',
         'decoder/0/biases.npy',
         'decoder/1/biases.npy',
         'encoder/0/biases.npy',
         'encoder/0/weights.npy',
         'encoder/1/biases.npy',
         'encoder/1/weights.npy',
+        'metadata.npy',
       ]);
 
       const again = await hourglass('sweep', ...few, '--home', home);
