@@ -115,7 +115,7 @@ async function walk(page: Page, root: string): Promise<void> {
   await page.getByRole('table', { name: 'Runs' }).getByRole('checkbox').nth(1).click();
   await page.getByRole('region', { name: 'Selected runs' }).getByRole('button', { name: 'Archive', exact: true }).click();
   await page.getByRole('button', { name: 'Undo' }).click();
-  await page.getByText('Taken back for 1 run.').waitFor();
+  await page.getByText('Undone for 1 run.').waitFor();
 }
 
 /** What a proxy does with the prefix. `rewriting` also prepends it to every absolute redirect, as jupyter-server-proxy does. */
