@@ -109,7 +109,7 @@ function countPoints(element: HTMLElement | SVGElement): number {
   const isColoured = (x: number, y: number) => {
     const at = 4 * (y * width + x);
     const [red = 0, green = 0, blue = 0, alpha = 0] = [pixels[at], pixels[at + 1], pixels[at + 2], pixels[at + 3]];
-    return alpha > 200 && Math.max(red, green, blue) - Math.min(red, green, blue) > 100;
+    return alpha > 200 && Math.max(red, green, blue) - Math.min(red, green, blue) > 60;
   };
   const near = [-1, 0, 1];
   let found = 0;

@@ -44,7 +44,8 @@ export const progressUnits: Readonly<Record<Unit, ProgressUnit>> = {
       const whole = wholeTicks(from, to);
       return whole.length < 3 ? ticks(from, to, 8) : whole;
     },
-    format: (epoch) => formatParameter(epoch, 4),
+    // To a hundredth of the visible span: a crosshair is placed no more exactly than that.
+    format: (epoch, span) => formatParameter(roundToHundredth(epoch, span), 6),
   },
   time: {
     title: 'training time',
@@ -92,4 +93,11 @@ function piecewise(steps: readonly number[], positions: readonly number[]): Prog
 
 function wholeTicks(from: number, to: number): readonly number[] {
   return ticks(from, to, 8).filter((tick) => Number.isInteger(tick));
+}
+
+/** Rounds to the power of ten that is at most a hundredth of the span. */
+function roundToHundredth(value: number, span: number): number {
+  if (span <= 0) return value;
+  const step = 10 ** Math.floor(Math.log10(span / 100));
+  return Math.round(value / step) * step;
 }
