@@ -37,7 +37,7 @@ describe('a sweep steered during training', () => {
     expect((await hourglass('sweeps', 'pause', id, '--home', home)).stdout).toContain(`Sweep ${id} is paused`);
     const paused = await first;
     expect(paused.exitCode).toBe(130);
-    expect(paused.stderr).toContain(`./hourglass sweeps resume ${id}`);
+    expect(paused.stderr).toContain(`sweeps resume --home ${home} ${id}`);
     expect(openLeases(home)).toBe(0);
 
     await hourglass('sweeps', 'stop', id, '--home', home);
