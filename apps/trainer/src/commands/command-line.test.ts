@@ -88,7 +88,13 @@ describe('a command', () => {
     await writeFile(join(home, 'blobs', hash.slice(0, 2), hash), 'damaged');
     await writeFile(join(home, 'blobs', hash.slice(0, 2), 'f'.repeat(64)), 'orphaned');
     const script = join(import.meta.dirname, '../../../../hourglass');
-    const inFolder = (command: string) => promisify(execFile)('sh', ['-c', command], { cwd: folder, encoding: 'utf8' });
+    const inFolder = (command: string) =>
+      promisify(execFile)('sh', ['-c', command], {
+        cwd: folder,
+        encoding: 'utf8',
+        // As in a terminal: a package manager that runs the tests names its own folder.
+        env: { ...process.env, INIT_CWD: folder },
+      });
     const check = `${script} doctor --check --home "it's a home"`;
     const findings = await inFolder(check).then(
       () => '',
