@@ -1,3 +1,4 @@
+import { givenFolder } from '../given-path.ts';
 import { withProgress } from '../terminal/action-progress.ts';
 import { print, printJson } from '../terminal/print.ts';
 import { planGiven, readSpecFile } from './create-sweep.ts';
@@ -6,7 +7,7 @@ import type { CommonOptions } from './options.ts';
 
 /** Adds the runs of a wider spec to a sweep. A running `sweep` or `up` trains them. */
 export async function widen(id: string, file: string, options: CommonOptions): Promise<void> {
-  const plan = await planGiven(await readSpecFile(file, process.env.INIT_CWD ?? process.cwd()));
+  const plan = await planGiven(await readSpecFile(file, givenFolder()));
   await changing(options, async (store) => {
     const { addedRuns, message, ...steered } = await withProgress('Adding runs', (onProgress) =>
       store.steering.widen(id, plan, { source: 'cli', onProgress }),

@@ -19,9 +19,10 @@ const reach = { log: 100, linear: 10 } as const;
 export function axisLimit({ curves, references, isLog }: AxisLimitInput): number {
   const starts = curves.flatMap(({ y }) => y.find((value) => Number.isFinite(value) && value > 0) ?? []);
   // Not interpolated: next to a diverged start, any mean is diverged.
-  const untrained = starts.toSorted((a, b) => a - b)[Math.floor((starts.length - 1) / 4)] ?? 0;
+  const quartile = Math.floor((starts.length - 1) / 4);
+  const untrained = starts.toSorted((a, b) => a - b).slice(quartile, quartile + 1);
   const means = references.flatMap(({ y, isTarget }) => (!isTarget && Number.isFinite(y) ? [y] : []));
-  const scale = Math.max(untrained, ...means);
+  const scale = Math.max(0, ...untrained, ...means);
   return scale > 0 ? scale * (isLog ? reach.log : reach.linear) : Number.POSITIVE_INFINITY;
 }
 

@@ -129,13 +129,10 @@ export function CompareControls({ comparison, view, pictureView, onSwap }: Compa
 /** The best epoch of each run, if runs are aligned by epoch and few enough to tell the marks apart. */
 function bestMarks({ timeline, runs }: Comparison): NonNullable<EpochSliderProps['marks']> {
   if (timeline.alignment !== 'epoch' || runs.length > maxMarks) return [];
-  const byEpoch = Map.groupBy(
-    runs.filter(({ bestEpoch }) => bestEpoch !== null),
-    ({ bestEpoch }) => bestEpoch ?? 0,
-  );
-  return [...byEpoch].map(([position, ofEpoch]) => ({
+  const marked = runs.flatMap((run) => (run.bestEpoch === null ? [] : [{ epoch: run.bestEpoch, label: shortRunLabel(run) }]));
+  return [...Map.groupBy(marked, ({ epoch }) => epoch)].map(([position, ofEpoch]) => ({
     position,
-    title: `Best epoch of ${ofEpoch.map((run) => shortRunLabel(run)).join(', ')}: ${position}`,
+    title: `Best epoch of ${ofEpoch.map(({ label }) => label).join(', ')}: ${position}`,
   }));
 }
 

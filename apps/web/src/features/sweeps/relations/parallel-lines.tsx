@@ -24,9 +24,9 @@ export const ParallelLines = memo(function ParallelLines({ plan, scales, selecte
   const chosen = new Set(selected);
   const outside = plan.lines.filter(({ isInside }) => !isInside);
   const inside = plan.lines.filter(({ isInside }) => isInside);
-  const ranked = inside.filter(({ fraction }) => fraction !== null);
+  const ranked = inside.flatMap((line) => (line.fraction === null ? [] : [{ ...line, step: Math.round(line.fraction * (colours - 1)) }]));
   const apart = inside.filter(({ fraction }) => fraction === null);
-  const steps = [...group(ranked, ({ fraction }) => Math.round((fraction ?? 0) * (colours - 1)))].sort(([a], [b]) => b - a);
+  const steps = [...group(ranked, ({ step }) => step)].sort(([a], [b]) => b - a);
   const weight = inside.length > 200 ? styles.many : styles.few;
   return (
     <g>
