@@ -2,16 +2,15 @@
 
 import { commonDecimals, formatDuration, formatFixed, formatParameter, numberLabel, runLabel } from '@hourglass/presentation';
 import { type ConfigurationSummary, sharedValue } from '@hourglass/sweeps/configurations';
-import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import Link from 'next/link';
 import { type ReactNode, useMemo, useRef, useState } from 'react';
 import names from '#components/runs/run-name.module.css';
 import { RunSwatch } from '#components/runs/run-swatch.tsx';
 import { StateMark } from '#components/ui/state-mark.tsx';
-import { useDistanceFromTop } from '#lib/use-distance-from-top.ts';
 import { epochsText, orderConfigurations, seedsText } from './configuration-order.ts';
 import styles from './configuration-table.module.css';
 import type { ParameterColumn, TableRun } from './prepare-run-table.ts';
+import { RowGap, useVisibleRows } from './visible-rows.tsx';
 
 type Summary = ConfigurationSummary<TableRun>;
 
@@ -26,12 +25,6 @@ export interface ConfigurationTableProps {
 }
 
 type Line = { readonly kind: 'configuration'; readonly summary: Summary } | { readonly kind: 'run'; readonly run: TableRun };
-
-/** Row height in CSS pixels; must match the style sheet. */
-const rowHeight = 32;
-
-/** Window size assumed by the server, and by the browser until it has measured the window. */
-const assumed = { width: 1440, height: 900 };
 
 interface Column {
   readonly id: string;
@@ -63,16 +56,7 @@ export function ConfigurationTable({ summaries, parameters, varying, order, onOr
     [summaries, order, opened],
   );
   const body = useRef<HTMLTableSectionElement>(null);
-  const virtual = useWindowVirtualizer({
-    count: lines.length,
-    estimateSize: () => rowHeight,
-    overscan: 12,
-    scrollMargin: useDistanceFromTop(body),
-    initialRect: assumed,
-    initialOffset: 0,
-  }).getVirtualItems();
-  const first = virtual[0]?.index ?? 0;
-  const visibleLines = lines.slice(first, (virtual.at(-1)?.index ?? -1) + 1);
+  const { visible, above, below } = useVisibleRows(lines, body);
   const toggle = (configuration: number) =>
     setOpened(
       (before) => new Set(before.has(configuration) ? [...before].filter((each) => each !== configuration) : [...before, configuration]),
@@ -100,8 +84,8 @@ export function ConfigurationTable({ summaries, parameters, varying, order, onOr
           </tr>
         </thead>
         <tbody ref={body}>
-          <Gap rows={first} columns={columns.length + 1} />
-          {visibleLines.map((line) =>
+          <RowGap rows={above} columns={columns.length + 1} className={styles.gap} />
+          {visible.map((line) =>
             line.kind === 'configuration' ? (
               <tr key={`configuration ${line.summary.configuration}`}>
                 <th scope="row" className={styles.left}>
@@ -140,7 +124,7 @@ export function ConfigurationTable({ summaries, parameters, varying, order, onOr
               </tr>
             ),
           )}
-          <Gap rows={lines.length - first - visibleLines.length} columns={columns.length + 1} />
+          <RowGap rows={below} columns={columns.length + 1} className={styles.gap} />
         </tbody>
       </table>
     </div>
@@ -182,14 +166,4 @@ function memberCell(run: TableRun, id: string, decimals: number): ReactNode {
     default:
       return null;
   }
-}
-
-/** Spacer in place of rows that are not rendered. */
-function Gap({ rows, columns }: { readonly rows: number; readonly columns: number }) {
-  if (rows === 0) return null;
-  return (
-    <tr className={styles.gap}>
-      <td colSpan={columns} style={{ height: rows * rowHeight }} />
-    </tr>
-  );
 }

@@ -2,7 +2,6 @@
 
 import { numberLabel } from '@hourglass/presentation';
 import { type SortingState, useTable } from '@tanstack/react-table';
-import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import Link from 'next/link';
 import { type MouseEvent, useMemo, useRef } from 'react';
 import { RunBox } from '#components/runs/run-box.tsx';
@@ -10,12 +9,12 @@ import names from '#components/runs/run-name.module.css';
 import { Thumbnail } from '#components/runs/thumbnail.tsx';
 import { keepTextUnselected, rowModifier } from '#lib/row-click.ts';
 import { type SelectionClick, toggleSelection } from '#lib/toggle-selection.ts';
-import { useDistanceFromTop } from '#lib/use-distance-from-top.ts';
 import { useOverflows } from '#lib/use-overflows.ts';
 import { BaselineRows } from './baseline-rows.tsx';
 import type { RunTablePlan } from './prepare-run-table.ts';
 import { isLeftAligned, runColumns, runTableFeatures } from './run-columns.tsx';
 import styles from './run-table.module.css';
+import { RowGap, useVisibleRows } from './visible-rows.tsx';
 import { widestCells } from './widest-cells.ts';
 
 export interface RunTableProps {
@@ -26,12 +25,6 @@ export interface RunTableProps {
   readonly sorting: SortingState;
   readonly onSort: (sorting: SortingState) => void;
 }
-
-/** Row height in CSS pixels; must match the style sheet. */
-const rowHeight = 32;
-
-/** Window size assumed by the server, and by the browser until it has measured the window. */
-const assumed = { width: 1440, height: 900 };
 
 const arrows = { asc: ' ↑', desc: ' ↓' } as const;
 const directions = { asc: 'ascending', desc: 'descending' } as const;
@@ -56,16 +49,7 @@ export function RunTable({ plan, labels, selected, onSelect, sorting, onSort }: 
   const rows = table.getRowModel().rows;
   const scroller = useRef<HTMLDivElement>(null);
   const body = useRef<HTMLTableSectionElement>(null);
-  const virtual = useWindowVirtualizer({
-    count: rows.length,
-    estimateSize: () => rowHeight,
-    overscan: 12,
-    scrollMargin: useDistanceFromTop(body),
-    initialRect: assumed,
-    initialOffset: 0,
-  }).getVirtualItems();
-  const first = virtual[0]?.index ?? 0;
-  const visible = rows.slice(first, (virtual.at(-1)?.index ?? -1) + 1);
+  const { visible, above, below } = useVisibleRows(rows, body);
   const columnIds = table.getAllColumns().map(({ id }) => id);
   // Size the columns by their widest cells in all rows, so that widths do not change during scrolling.
   const widest = useMemo(() => widestCells(rows.map((row) => row.getAllCells())), [rows]);
@@ -120,7 +104,7 @@ export function RunTable({ plan, labels, selected, onSelect, sorting, onSort }: 
               </td>
             ))}
           </tr>
-          <Gap rows={first} columns={columnIds.length + 2} />
+          <RowGap rows={above} columns={columnIds.length + 2} className={styles.gap} />
           {visible.map((row) => {
             const run = row.original;
             const label = labels.get(run.id) ?? run.id;
@@ -146,19 +130,9 @@ export function RunTable({ plan, labels, selected, onSelect, sorting, onSort }: 
               </tr>
             );
           })}
-          <Gap rows={rows.length - first - visible.length} columns={columnIds.length + 2} />
+          <RowGap rows={below} columns={columnIds.length + 2} className={styles.gap} />
         </tbody>
       </table>
     </div>
-  );
-}
-
-/** Spacer in place of rows that are not rendered. */
-function Gap({ rows, columns }: { readonly rows: number; readonly columns: number }) {
-  if (rows === 0) return null;
-  return (
-    <tr className={styles.gap}>
-      <td colSpan={columns} style={{ height: rows * rowHeight }} />
-    </tr>
   );
 }
