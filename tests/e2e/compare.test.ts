@@ -1,5 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { at, present } from '@hourglass/presentation/at';
 import { decode } from 'fast-png';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -22,6 +23,8 @@ let dashboard: Dashboard;
 let page: Page;
 let summary: Summary;
 const patience = 60_000;
+
+const validationCost = (run: Summary['runs'][number]) => present(run.validationCostPerSample, 'validation cost');
 
 beforeAll(async () => {
   dashboard = await openDashboard('--workers', '1');
@@ -193,7 +196,7 @@ describe('comparing reconstructions', () => {
     const labels = async () => rows().evaluateAll((all) => all.map((each) => each.getAttribute('aria-label') ?? ''));
     await page.getByLabel('Rows', { exact: true }).selectOption('validation');
     await page.waitForURL(/rows=validation/);
-    const byCost = runs().toSorted((a, b) => (a.validationCostPerSample ?? 0) - (b.validationCostPerSample ?? 0));
+    const byCost = runs().toSorted((a, b) => validationCost(a) - validationCost(b));
     await eventually(async () => (await labels()).filter((label) => label.startsWith('784'))[0]).toContain(`seed ${byCost[0]?.seed}`);
     await page.getByRole('button', { name: 'Descending' }).click();
     await page.waitForURL(/descending=true/);
@@ -209,7 +212,7 @@ describe('comparing reconstructions', () => {
     const collapsed = page.getByRole('region', { name: /^784-32-8/ }).first();
     await collapsed.getByText('2 seeds').waitFor();
     const mean = toNumber((await collapsed.locator('strong').first().textContent()) ?? '');
-    expect(Math.abs(mean - ((means[0] ?? 0) + (means[1] ?? 0)) / 2)).toBeLessThan(0.011);
+    expect(Math.abs(mean - (at(means, 0) + at(means, 1)) / 2)).toBeLessThan(0.011);
     await page.getByLabel('Show', { exact: true }).selectOption('spread');
     await drawn(strip(collapsed));
   });
@@ -227,7 +230,7 @@ describe('comparing reconstructions', () => {
     // The row's cost is then the mean of these two.
     const [a, b] = await costsOf(row(1));
     const mean = toNumber((await row(1).locator('strong').first().textContent()) ?? '');
-    expect(Math.abs(mean - ((a ?? 0) + (b ?? 0)) / 2)).toBeLessThan(0.011);
+    expect(Math.abs(mean - (present(a, 'cost') + present(b, 'cost')) / 2)).toBeLessThan(0.011);
   });
 
   it('orders samples by the highest cost, and by the disagreement between runs', async () => {
@@ -237,7 +240,7 @@ describe('comparing reconstructions', () => {
     await eventually(async () => {
       const costs = await Promise.all([1, 2, 3, 4].map((number) => costsOf(row(number))));
       const areThere = costs.every((own) => own.length > 0 && own.every((cost) => cost > 0));
-      return areThere && Math.max(...costs.map((own) => own[0] ?? 0)) === Math.max(...costs.flat());
+      return areThere && Math.max(...costs.map((own) => at(own, 0))) === Math.max(...costs.flat());
     }).toBe(true);
     await page.getByLabel('Order', { exact: true }).selectOption('disagreement');
     await page.waitForURL(/samples=disagreement/);

@@ -1,3 +1,4 @@
+import { present } from '@hourglass/presentation/at';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
@@ -56,7 +57,9 @@ describe('the runs of all sweeps', () => {
     await page.goto(url);
     await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Runs' }).click();
     await count(runRows(), runCount);
-    const trained = summary.runs.filter(({ kind }) => kind === 'run').map(({ validationCostPerSample }) => validationCostPerSample ?? 0);
+    const trained = summary.runs
+      .filter(({ kind }) => kind === 'run')
+      .map(({ validationCostPerSample }) => present(validationCostPerSample, 'validation cost'));
     const best = Math.min(...trained);
     await expect.poll(async () => (await costs())[0]).toBeCloseTo(best, 1);
     expect(await costs()).toEqual((await costs()).toSorted((a, b) => a - b));

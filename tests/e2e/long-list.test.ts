@@ -1,4 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
+import { at } from '@hourglass/presentation/at';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { interruptProcess, startHourglass } from '../support/hourglass.ts';
 import { type Dashboard, openDashboard } from './dashboard.ts';
@@ -61,7 +62,7 @@ describe('a list of many runs', () => {
       await expect
         .poll(async () => {
           const drawn = await drawnRows();
-          const inOrder = drawn.every(({ position }, index) => position === (drawn[0]?.position ?? 0) + index);
+          const inOrder = drawn.every(({ position }, index) => position === at(drawn, 0).position + index);
           return inOrder && drawn.every(({ position, seed }) => seed === `${position}`);
         })
         .toBe(true);

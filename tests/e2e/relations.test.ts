@@ -1,3 +1,4 @@
+import { at, present } from '@hourglass/presentation/at';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
@@ -37,8 +38,8 @@ beforeAll(async () => {
     .filter(({ kind }) => kind === 'run')
     .map(({ id, params, validationCostPerSample }) => {
       const { dimensions: sizes, learningRate } = parameters.parse(params);
-      const cost = validationCostPerSample ?? Number.NaN;
-      return { id, dimensions: sizes.join('-'), codeSize: sizes.at(-1) ?? 0, learningRate, cost };
+      const cost = present(validationCostPerSample, 'validation cost');
+      return { id, dimensions: sizes.join('-'), codeSize: present(sizes.at(-1), 'code size'), learningRate, cost };
     });
   await page.setViewportSize({ width: 1440, height: 1000 });
   // Twelve runs are trained before the tests.
@@ -122,7 +123,7 @@ describe('curves', () => {
     await page.keyboard.up('Control');
     // Scales the range of two epochs by e^−0.2 around epoch 0.5.
     await page.waitForURL((address) => isNear(address.searchParams.get('from'), 0.091) && isNear(address.searchParams.get('to'), 1.728));
-    const width = (await plot.boundingBox())?.width ?? 0;
+    const width = present(await plot.boundingBox(), 'chart').width;
     await page.mouse.wheel(width / 10, 0);
     await page.waitForURL((address) => isNear(address.searchParams.get('from'), 0.254) && isNear(address.searchParams.get('to'), 1.892));
     await page.mouse.wheel(0, 200);
@@ -134,7 +135,7 @@ describe('curves', () => {
     const answer = await page.request.get(`${url}/api/series/cost?width=10000&run=${runs[0]?.id}`);
     const bytes = new Uint8Array(await answer.body()).buffer;
     // A version, one series, six header words, then the means.
-    const count = new Uint32Array(bytes, 0, 3)[2] ?? 0;
+    const count = at(new Uint32Array(bytes, 0, 3), 2);
     const costs = new Float32Array(bytes, 4 * (2 + 6), count);
     expect(count).toBe(220);
     const row = page.getByRole('row').filter({ has: page.getByRole('button', { name: /784-32-8 · lr 0.01 · seed 0/ }) });
@@ -179,8 +180,9 @@ describe('curves', () => {
     await second.waitFor();
     await hoverAt(first, [0.5, 0.5]);
     const crosshair = figure('Validation cost').locator('.u-cursor-x');
-    const [box, line] = [await second.boundingBox(), await crosshair.boundingBox()];
-    expect(Math.abs(((line?.x ?? 0) - (box?.x ?? 0)) / (box?.width ?? 1) - 0.5)).toBeLessThan(0.01);
+    const box = present(await second.boundingBox(), 'chart');
+    const line = present(await crosshair.boundingBox(), 'crosshair');
+    expect(Math.abs((line.x - box.x) / box.width - 0.5)).toBeLessThan(0.01);
     await page.getByText('at epoch 1', { exact: false }).first().waitFor();
     await page.mouse.move(0, 0);
     await page.getByText('at the end').waitFor();
@@ -213,7 +215,7 @@ describe('a layout', () => {
     await page.goto(`${url}/runs/${runs[0]?.id}`);
     await page.getByLabel('Layout').selectOption('Straight');
     await page.waitForURL((address) => address.searchParams.get('y') === 'linear' && address.searchParams.get('smooth') === 'mean');
-    expect(Math.round((await figure('Training cost').locator('.u-wrap').boundingBox())?.height ?? 0)).toBe(320);
+    expect(Math.round(present(await figure('Training cost').locator('.u-wrap').boundingBox(), 'chart').height)).toBe(320);
     await page.getByRole('button', { name: 'Delete layout' }).click();
     await page.getByRole('button', { name: 'Save layout' }).waitFor();
   });
@@ -236,7 +238,7 @@ describe('a layout', () => {
     await page.mouse.up();
     await page.waitForURL(/height=3[56]\d/);
     await expect
-      .poll(async () => Math.round((await figure('Validation cost').locator('.u-wrap').boundingBox())?.height ?? 0))
+      .poll(async () => Math.round(present(await figure('Validation cost').locator('.u-wrap').boundingBox(), 'chart').height))
       .toBeGreaterThan(box.height + 90);
   });
 });
@@ -349,7 +351,11 @@ describe('relations', () => {
         return { name: (await row.getByRole('rowheader').textContent()) ?? '', share: Number(number) };
       }),
     );
-    const shareOf = (name: string) => shares.find((row) => row.name === name)?.share ?? 0;
+    const shareOf = (name: string) =>
+      present(
+        shares.find((row) => row.name === name),
+        name,
+      ).share;
     expect(shares[0]?.name).toBe('dimensions');
     expect(shareOf('dimensions')).toBeGreaterThan(shareOf('learning rate'));
     expect(shareOf('seed')).toBeLessThan(5);

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { present } from '@hourglass/presentation/at';
 import { decode } from 'fast-png';
 import { unzipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
@@ -36,7 +37,7 @@ describe('a sweep on MNIST', () => {
       const run = runSchema.parse(JSON.parse((await hourglass('runs', 'show', id, '--json', '--home', home)).stdout));
       expect(run).toMatchObject({ id, sweep: summary.sweep, kind: 'run', seed: 0, state: 'complete' });
       expect(run.epochs.map(({ epoch }) => epoch)).toEqual([1, 2]);
-      expect(run.epochs[1]?.validationCostPerSample).toBeLessThan(run.epochs[0]?.validationCostPerSample ?? 0);
+      expect(run.epochs[1]?.validationCostPerSample).toBeLessThan(present(run.epochs[0]?.validationCostPerSample, 'validation cost'));
       const all = JSON.parse((await hourglass('runs', 'ls', '--json', '--home', home)).stdout) as unknown[];
       expect(all).toHaveLength(7);
 

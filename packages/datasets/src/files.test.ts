@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { at } from '@hourglass/presentation/at';
 import { describe, expect, it } from 'vitest';
 import { loadDataset } from './load-dataset.ts';
 import type { DatasetFiles } from './reference.ts';
@@ -320,7 +321,7 @@ describe('a file that does not fit', () => {
     ] as const) {
       for (let position = 0; position < header; position++) {
         const damagedBytes = Uint8Array.from(bytes);
-        damagedBytes[position] = (damagedBytes[position] ?? 0) ^ 0x15;
+        damagedBytes[position] = at(damagedBytes, position) ^ 0x15;
         const path = join(folder, `${name}-${position}`);
         await writeFile(path, damagedBytes);
         const outcome = await loadDataset({ train: path }).then(

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { copyFile, readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { at, present } from '@hourglass/presentation/at';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { describeDataset, knownDatasets } from './catalog.ts';
 import type { Dataset } from './dataset.ts';
@@ -86,7 +87,7 @@ describe('MNIST', () => {
     expect(new Set(indices).size).toBe(100);
     // 3, 6 and 8 are not among the first ten, 1, 4 and 9 are twice.
     expect([...(labels ?? [])].join('')).toBe(`7210414959${'0123456789'.repeat(8)}0235678368`);
-    expect(labels).toEqual(Uint8Array.from(indices, (row) => mnist.testLabels?.[row] ?? 255));
+    expect(labels).toEqual(Uint8Array.from(indices, (row) => at(present(mnist.testLabels, 'labels'), row)));
   });
 
   it('is read once per process', async () => {

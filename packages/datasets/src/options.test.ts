@@ -1,3 +1,4 @@
+import { at } from '@hourglass/presentation/at';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Dataset, Samples } from './dataset.ts';
@@ -132,7 +133,7 @@ describe('the scale of a data set', () => {
       fc.property(fc.constantFrom('unit', 'standard'), fc.array(fc.tuple(value, value), { minLength: 2, maxLength: 30 }), (kind, rows) => {
         const values = Float32Array.from(rows.flat());
         const scaling = fitScaling(kind, { values }, 2);
-        const range = [0, 1].map((column) => Math.max(...rows.map((row) => Math.abs(row[column] ?? 0))));
+        const range = [0, 1].map((column) => Math.max(...rows.map((row) => Math.abs(at(row, column)))));
         scaled(scaling, values).forEach((x, index) => {
           const column = index % 2;
           const back = x * (scaling.factor[column] ?? Number.NaN) + (scaling.offset[column] ?? Number.NaN);

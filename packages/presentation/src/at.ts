@@ -8,3 +8,13 @@ export function at<Value>(values: ArrayLike<Value>, index: number): Value {
   if (value === undefined) throw new RangeError(`There is no value at index ${index} of ${values.length}.`);
   return value;
 }
+
+/**
+ * Returns a value that must be present.
+ *
+ * @throws RangeError if it is absent
+ */
+export function present<Value>(value: Value | null | undefined, name: string): Value {
+  if (value === null || value === undefined) throw new RangeError(`There is no ${name}.`);
+  return value;
+}

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { at } from './at.ts';
 import { lookupTable, signedZero } from './colour-maps.ts';
 import { colourVisions, distance, hexLight, type Light, seenWith, toLight, toOklab } from './colour-vision.ts';
 import { palette, rounds } from './run-colour.ts';
@@ -20,7 +21,7 @@ describe.each(visions)('to eyes of %s', (_, matrix) => {
   it.each(['signed', 'gain'] as const)('the two sides of %s differ, the more the farther from zero, and zero is the lightest', (name) => {
     const table = lookupTable(name);
     const seen = (level: number): Light =>
-      seenWith(matrix, toLight([table[3 * level] ?? 0, table[3 * level + 1] ?? 0, table[3 * level + 2] ?? 0]));
+      seenWith(matrix, toLight([at(table, 3 * level), at(table, 3 * level + 1), at(table, 3 * level + 2)]));
     for (const reach of [32, 64, 96]) expect(distance(seen(signedZero - reach), seen(signedZero + reach))).toBeGreaterThan(0.06);
     for (const side of [-1, 1]) {
       const lightness = [0, 16, 32, 48, 64, 80, 96, 112].map((reach) => toOklab(seen(signedZero + side * reach))[0]);

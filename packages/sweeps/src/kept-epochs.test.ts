@@ -1,3 +1,4 @@
+import { at } from '@hourglass/presentation/at';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { countKeptEpochs, isLandmark, keptEpochs, type RecordedEpoch } from './kept-epochs.ts';
@@ -68,7 +69,7 @@ function train(costs: readonly number[], keeping: ReconstructionKeeping, interru
     // Every other epoch has a checkpoint.
     if (epoch % 2 === 0) checkpoints = [...checkpoints, epoch].slice(-2);
     recorded = thin(recorded, keeping, [...checkpoints, Infinity]);
-    if (left.length > 0 && epoch >= (left[0] ?? 0)) {
+    if (left.length > 0 && epoch >= at(left, 0)) {
       left.shift();
       // The newest may be damaged.
       if (left.length % 2 === 0) checkpoints = checkpoints.slice(0, -1);

@@ -3,6 +3,7 @@ import { readFile, symlink, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { temporaryHome } from '@hourglass/db/testing';
+import { present } from '@hourglass/presentation/at';
 import { decode } from 'fast-png';
 import { describe, expect, it } from 'vitest';
 import { isIdle, tinySweep, workUntil } from '../testing/tiny-sweep.ts';
@@ -166,7 +167,7 @@ describe('a command', () => {
     const picture = decode(await readFile(figure));
     // 288 pixels an inch, as PNG has it: per meter.
     expect(picture).toMatchObject({ depth: 8, channels: 3, resolution: { x: 11_339, y: 11_339, unit: 1 } });
-    expect((await readFile(csv, 'utf8')).trimEnd().split('\n')).toHaveLength(1 + (first?.totalSteps ?? 0));
+    expect((await readFile(csv, 'utf8')).trimEnd().split('\n')).toHaveLength(1 + present(first, 'run').totalSteps);
     expect((await readFile(weights)).subarray(0, 2).toString()).toBe('PK');
 
     expect(await hourglass('runs', 'export', id, ...at)).toMatchObject({ exitCode: 2 });

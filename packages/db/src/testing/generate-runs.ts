@@ -1,3 +1,4 @@
+import { present } from '@hourglass/presentation/at';
 import type { JsonObject } from '@hourglass/sweeps';
 import { axesOf, expand, hashOf, type PlannedRun, parseSpec } from '@hourglass/sweeps';
 import type { Claim } from '../contract/leases.ts';
@@ -132,8 +133,8 @@ async function train(store: Store, claim: Claim, withCurve: boolean): Promise<vo
 
 /** Decreases exponentially to a floor that depends on the code size. Too large a learning rate ends at a higher cost. */
 function costOf(values: JsonObject, luck: number, progress: number): number {
-  const codeSize = Number(values.codeSize ?? 32);
-  const rate = Number(values.learningRate ?? 0.001);
+  const codeSize = Number(present(values.codeSize, 'code size'));
+  const rate = Number(present(values.learningRate, 'learning rate'));
   const floor = 3 + 60 / Math.sqrt(codeSize) + 4 * Math.abs(Math.log10(rate / 0.001)) + luck;
   return floor + 40 * Math.exp(-6 * progress);
 }

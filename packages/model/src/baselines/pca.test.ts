@@ -1,4 +1,5 @@
 import type { ResidentSamples } from '@hourglass/engine/contract';
+import { at } from '@hourglass/presentation/at';
 import { describe, expect, it } from 'vitest';
 import { random } from '../random.ts';
 import { baselineCosts, baselineReconstructions } from './evaluate-baseline.ts';
@@ -16,7 +17,7 @@ const center = [10, 20, 30] as const;
 const cross: ResidentSamples = {
   count: 4,
   size: 3,
-  values: Float32Array.from(offsets.flatMap((offset) => offset.map((value, column) => value + (center[column] ?? 0)))),
+  values: Float32Array.from(offsets.flatMap((offset) => offset.map((value, column) => value + at(center, column)))),
   divisor: 1,
   mean: Float32Array.from(center),
 };

@@ -1,4 +1,5 @@
 import { type Engine, loadEngine } from '@hourglass/engine';
+import { at, present } from '@hourglass/presentation/at';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { describeNetwork, runConfigSchema } from '../config.ts';
@@ -41,7 +42,7 @@ describe.each(Object.values(families))('family $name', (family) => {
       const values = Object.values(model.parameters).map((parameter) => parameter.values);
       expect(values.reduce((sum, { length }) => sum + length, 0)).toBe(describeNetwork(config, [12]).parameterCount);
       for (const [name, { shape, values: drawn }] of Object.entries(model.parameters)) {
-        const bound = name.endsWith('/weights') ? 1 / Math.sqrt(shape[0] ?? 0) : 0;
+        const bound = name.endsWith('/weights') ? 1 / Math.sqrt(at(shape, 0)) : 0;
         const largest = drawn.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
         expect(largest).toBeLessThanOrEqual(Math.fround(bound));
         expect(largest).toBeGreaterThanOrEqual(bound * 0.7);
@@ -94,7 +95,7 @@ describe.each(Object.values(families))('family $name', (family) => {
       const resident = { count: batch, size: 12, values: Float32Array.from(samples.flat()), divisor: 1, mean: new Float32Array(12) };
       const zeros = names.map((name) => [
         `gradient of ${name}`,
-        { shape: model.parameters[name]?.shape ?? [], values: new Float32Array(sizes[name] ?? 0) },
+        { shape: model.parameters[name]?.shape ?? [], values: new Float32Array(present(sizes[name], name)) },
       ]);
       const program = engine.compile({
         state: { ...model.parameters, ...Object.fromEntries(zeros) },

@@ -1,4 +1,5 @@
 import { type Engine, loadEngine } from '@hourglass/engine';
+import { at } from '@hourglass/presentation/at';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { activationNames, type RunConfig, runConfigSchema } from '../config.ts';
@@ -25,7 +26,7 @@ function samplesOf(count: number, size: number): TrainingData['train'] {
 
 /** Costs of each step, and the values of the state after the last. */
 async function outcome(engine: Engine, config: RunConfig, steps: number) {
-  const size = config.dimensions[0] ?? 0;
+  const size = at(config.dimensions, 0);
   const few = samplesOf(3, size);
   const data = {
     sampleShape: [size],

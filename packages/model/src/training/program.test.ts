@@ -1,3 +1,4 @@
+import { at } from '@hourglass/presentation/at';
 import { expect, it } from 'vitest';
 import { runConfigSchema } from '../config.ts';
 import { evaluationRowsOf } from './program.ts';
@@ -8,5 +9,5 @@ it.each([
   [[784, 65_536, 30], 376],
   [Array.from({ length: 64 }, () => 65_536), 5],
 ])('evaluates as many samples at once as their activations fit into 200 MB, at most 500: %j', (dimensions, rows) => {
-  expect(evaluationRowsOf(runConfigSchema.parse({ dimensions }), [dimensions[0] ?? 0])).toBe(rows);
+  expect(evaluationRowsOf(runConfigSchema.parse({ dimensions }), [at(dimensions, 0)])).toBe(rows);
 });

@@ -1,4 +1,5 @@
 import { type Engine, loadEngine } from '@hourglass/engine';
+import { at, present } from '@hourglass/presentation/at';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type Checkpoint, decodeCheckpoint, encodeCheckpoint } from '../checkpoint.ts';
 import { type RunConfig, runConfigSchema } from '../config.ts';
@@ -21,7 +22,7 @@ function samples(count: number, seed: number): TrainingData['train'] {
   for (let row = 0; row < count; row++) {
     const code = [source.normal(), source.normal(), source.normal()];
     for (let value = 0; value < 16; value++) {
-      const mixed = code.reduce((sum, amount, direction) => sum + amount * (basis[direction]?.[value] ?? 0), 0);
+      const mixed = code.reduce((sum, amount, direction) => sum + amount * at(at(basis, direction), value), 0);
       values[row * 16 + value] = Math.max(0, Math.min(255, Math.round(128 + 30 * mixed)));
     }
   }
@@ -72,13 +73,13 @@ describe('train', () => {
       const mean = costs.slice(index * 20, index * 20 + 20).reduce((sum, cost) => sum + cost, 0) / 20;
       expect(metrics.train.cost).toBeCloseTo(mean, 5);
     });
-    expect(epochs[2]?.metrics.validation?.cost).toBeLessThan((epochs[0]?.metrics.validation?.cost ?? 0) * 0.9);
+    expect(epochs[2]?.metrics.validation?.cost).toBeLessThan(present(epochs[0]?.metrics.validation?.cost, 'validation cost') * 0.9);
     const [{ testCosts } = { testCosts: new Float32Array() }] = only(events, 'result');
     expect(testCosts).toHaveLength(50);
-    expect(testCosts.reduce((sum, cost) => sum + cost, 0) / 50).toBeCloseTo(epochs[2]?.metrics.test.cost ?? 0, 5);
+    expect(testCosts.reduce((sum, cost) => sum + cost, 0) / 50).toBeCloseTo(at(epochs, 2).metrics.test.cost, 5);
     const last = only(events, 'reconstructions').at(-1);
     expect([...(last?.costs ?? [])]).toEqual([testCosts[3], testCosts[1], testCosts[49]]);
-    expect(costOf(last?.reconstructions.subarray(0, 16), 3)).toBeCloseTo(testCosts[3] ?? 0, 5);
+    expect(costOf(last?.reconstructions.subarray(0, 16), 3)).toBeCloseTo(at(testCosts, 3), 5);
   });
 
   it.each([
@@ -281,8 +282,5 @@ function norm(state: Checkpoint['state']): number {
 /** Squared error of a reconstruction against a test sample, in the model's space. */
 function costOf(reconstruction: Float32Array | undefined, row: number): number {
   const { values, size } = data.test;
-  return (reconstruction ?? new Float32Array()).reduce(
-    (sum, y, value) => sum + (y - ((values[row * size + value] ?? 0) / 255 - 0.5)) ** 2,
-    0,
-  );
+  return (reconstruction ?? new Float32Array()).reduce((sum, y, value) => sum + (y - (at(values, row * size + value) / 255 - 0.5)) ** 2, 0);
 }

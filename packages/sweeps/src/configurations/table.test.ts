@@ -1,4 +1,5 @@
 import { latexText } from '@hourglass/presentation';
+import { at } from '@hourglass/presentation/at';
 import { expect, it } from 'vitest';
 import { summariseConfigurations } from './summarise.ts';
 import { configurationsForCsv, configurationsForReading, differingParameters, type NumberedRun } from './table.ts';
@@ -22,7 +23,7 @@ it('names only the parameters that differ', () => {
 
 it('writes every number in full for CSV, each in its own column', () => {
   const { columns, rows } = configurationsForCsv(summaries, ['dimensions']);
-  expect(columns).toHaveLength(rows[0]?.length ?? 0);
+  expect(columns).toHaveLength(at(rows, 0).length);
   expect(rows).toEqual([
     ['#1 #2', '784-8', 2, 12, Math.sqrt(8), 13, Math.sqrt(8), 1, 2, 2],
     ['#3', '784-16', 1, 9.5, null, 10.5, null, 3, 3, 2],

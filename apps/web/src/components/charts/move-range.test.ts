@@ -1,3 +1,4 @@
+import { present } from '@hourglass/presentation/at';
 import { describe, expect, it } from 'vitest';
 import { moveRange } from './move-range.ts';
 
@@ -20,6 +21,6 @@ describe('moveRange', () => {
 
   it('zooms in no further than 1e-5 of the whole', () => {
     const closest = moveRange({ from: 5, to: 5.001 }, whole, { from: 0.5, to: 0.5, factor: 1e9 });
-    expect((closest?.to ?? 0) - (closest?.from ?? 0)).toBeCloseTo(1e-4, 12);
+    expect(present(closest, 'range').to - present(closest, 'range').from).toBeCloseTo(1e-4, 12);
   });
 });

@@ -1,4 +1,5 @@
 import { commonDecimals, formatFixed } from '@hourglass/presentation';
+import { at } from '@hourglass/presentation/at';
 import { min } from 'd3-array';
 import type { ChartPlan, Line } from './chart-plan.ts';
 import { indexRange } from './curve.ts';
@@ -26,12 +27,12 @@ export function prepareValues(entries: readonly LegendEntry[], plans: readonly C
   return entries.map(({ id, label, colour }) => ({
     ...{ id, label, colour },
     cells: plans.map((_, chart) => {
-      const reading = readings[chart]?.get(id);
-      const digits = decimals[chart] ?? 2;
+      const reading = at(readings, chart).get(id);
+      const digits = at(decimals, chart);
       return {
         value: formatFixed(reading?.y ?? null, digits),
         around: reading === undefined ? '' : aroundText(reading, digits),
-        lowest: formatFixed(lowest[chart]?.get(id) ?? null, digits),
+        lowest: formatFixed(at(lowest, chart).get(id) ?? null, digits),
       };
     }),
   }));

@@ -1,3 +1,4 @@
+import { at } from '@hourglass/presentation/at';
 import { describe, expect, it } from 'vitest';
 import type { RunRow } from '#wire/run-row.ts';
 import { arrangeRows } from './arrange-rows.ts';
@@ -45,7 +46,7 @@ const runs = [
   run(2, 0, { dimensions: '784-64-8', learningRate: 0.001, epochs: 2 }),
   run(3, 1, { dimensions: '784-64-8', learningRate: 0.001, epochs: 2 }),
 ];
-const recorded = new Map(runs.map(({ id }, index) => [id, recordedEpochs([10, 14, 30, 30][index] ?? 0)]));
+const recorded = new Map(runs.map(({ id }, index) => [id, recordedEpochs(at([10, 14, 30, 30], index))]));
 const timeline = prepareTimeline({
   runs,
   epochs: new Map(runs.map(({ id }) => [id, [1, 2]])),

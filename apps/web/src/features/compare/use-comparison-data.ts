@@ -1,7 +1,9 @@
-'use client';
+import { at, present } from '@hourglass/presentation/at';
+
+('use client');
 
 import type { NamedEpoch } from '@hourglass/sweeps/metrics';
-import { useQueries, useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
+import { skipToken, useQueries, useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef } from 'react';
 import type { Costs } from '#components/pictures/sample-costs.tsx';
 import { useTRPC } from '#lib/trpc.ts';
@@ -23,7 +25,7 @@ export function useRecordedEpochs(runs: readonly RunRow[]): ReadonlyMap<string, 
   // Memoize `combine`: react-query runs a new function again on every render, which would create a new map.
   const combine = useCallback(
     (results: readonly { readonly data: readonly RecordedEpoch[] | undefined }[]) =>
-      new Map(results.flatMap(({ data }, index) => (data === undefined ? [] : [[runs[index]?.id ?? '', data] as const]))),
+      new Map(results.flatMap(({ data }, index) => (data === undefined ? [] : [[at(runs, index).id, data] as const]))),
     [runs],
   );
   return useQueries({ queries: runs.map(({ id }) => trpc.reconstructions.list.queryOptions({ run: id })), combine });
@@ -36,7 +38,7 @@ export function useSampleCosts(members: readonly Member[], columns: Columns | nu
   const rows = columns?.worstOf == null ? null : [...columns.testRows];
   const ofProbes = useQueries({
     queries: (rows === null ? requested : []).map(({ run, shown }) => ({
-      ...trpc.reconstructions.costs.queryOptions({ run: run.id, epoch: shown?.epoch ?? 0 }),
+      ...trpc.reconstructions.costs.queryOptions({ run: run.id, epoch: present(shown, 'recorded epoch').epoch }),
       placeholderData: (before: (number | null)[] | undefined) => before,
     })),
     combine: (results) => byRun(requested, results),
@@ -82,7 +84,7 @@ export function useCostsAhead(
 const rowsAtOnce = 24;
 
 function byRun(members: readonly Member[], results: readonly { readonly data: Costs | null | undefined }[]): CostsByRun {
-  return new Map(results.flatMap(({ data }, index) => (data == null ? [] : [[members[index]?.run.id ?? '', data] as const])));
+  return new Map(results.flatMap(({ data }, index) => (data == null ? [] : [[at(members, index).run.id, data] as const])));
 }
 
 /** Queries the samples for the columns: the probe set, or the test samples that a run reconstructs worst. */
@@ -92,8 +94,7 @@ export function useColumns(
 ): { readonly columns: Columns | null; readonly error: string | null } {
   const trpc = useTRPC();
   const { data: probeSet } = useQuery({
-    ...trpc.reconstructions.probeSet.queryOptions({ id: probeSetId ?? '' }),
-    enabled: probeSetId !== null,
+    ...trpc.reconstructions.probeSet.queryOptions(probeSetId === null ? skipToken : { id: probeSetId }),
   });
   const { data: worst, error } = useQuery({
     ...trpc.testSamples.worst.queryOptions({ run: worstOf, at, count: worstCount }),

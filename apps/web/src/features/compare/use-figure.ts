@@ -51,7 +51,7 @@ export function useFigure(comparison: Comparison, look: Look) {
       members.map(async ({ run, shown }) => {
         const costs =
           worstOf === null
-            ? await queryClient.fetchQuery(trpc.reconstructions.costs.queryOptions({ run: run.id, epoch: shown?.epoch ?? 0 }))
+            ? shown && (await queryClient.fetchQuery(trpc.reconstructions.costs.queryOptions({ run: run.id, epoch: shown.epoch })))
             : await queryClient.fetchQuery(trpc.testSamples.costs.queryOptions({ run: run.id, at, rows: [...testRows] }));
         return [run.id, costs ?? []] as const;
       }),

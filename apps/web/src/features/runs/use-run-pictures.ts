@@ -1,6 +1,6 @@
 'use client';
 
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { skipToken, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo, useRef } from 'react';
 import { type CellModeName, cellModes } from '#components/pictures/cell-modes.ts';
 import type { CellSource } from '#components/pictures/paint.ts';
@@ -20,17 +20,18 @@ export function useRecordedSamples(run: ShownRun, reference: ShownRun | undefine
   const epoch = epochFor(epochs, wantedEpoch ?? Number.POSITIVE_INFINITY);
   const shown = recorded?.find((each) => each.epoch === epoch);
   const { data: probeSet } = useQuery({
-    ...trpc.reconstructions.probeSet.queryOptions({ id: shown?.probeSet ?? '' }),
-    enabled: shown !== undefined,
+    ...trpc.reconstructions.probeSet.queryOptions(shown === undefined ? skipToken : { id: shown.probeSet }),
   });
   const { data: costs } = useQuery({
-    ...trpc.reconstructions.costs.queryOptions({ run: run.id, epoch: epoch ?? 0 }),
-    enabled: epoch !== undefined,
+    ...trpc.reconstructions.costs.queryOptions(epoch === undefined ? skipToken : { run: run.id, epoch }),
     placeholderData: (before) => before,
   });
   const { data: referenceCosts } = useQuery({
-    ...trpc.reconstructions.costs.queryOptions({ run: reference?.id ?? '', epoch: reference?.lastReconstructionEpoch ?? 0 }),
-    enabled: reference !== undefined && reference.lastReconstructionEpoch !== null,
+    ...trpc.reconstructions.costs.queryOptions(
+      reference === undefined || reference.lastReconstructionEpoch === null
+        ? skipToken
+        : { run: reference.id, epoch: reference.lastReconstructionEpoch },
+    ),
   });
   return { recorded, epochs, shown, probeSet, costs, referenceCosts };
 }

@@ -1,3 +1,4 @@
+import { at } from '@hourglass/presentation/at';
 import { describe, expect, it } from 'vitest';
 import { claimedRun, newRun, newSweep } from '../fixtures.ts';
 import type { OpenStoreForTest } from './open-store-for-test.ts';
@@ -17,7 +18,7 @@ export function eventContract(open: OpenStoreForTest): void {
       const all = await store.events.after(0, 100);
       expect(all.map(({ kind }) => kind)).toEqual(['sweep.created', 'run.started', 'run.epoch', 'run.epoch']);
       expect(all.at(-1)?.id).toBe(await store.events.lastId());
-      expect(await store.events.after(all[0]?.id ?? 0, 2)).toEqual(all.slice(1, 3));
+      expect(await store.events.after(at(all, 0).id, 2)).toEqual(all.slice(1, 3));
       expect(all[2]).toMatchObject({
         source: 'worker',
         message: 'Epoch 1 of 2.',

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { present } from '@hourglass/presentation/at';
 import { describe, expect, it } from 'vitest';
 import type { Claim } from '../../contract/leases.ts';
 import type { Store } from '../../contract/store.ts';
@@ -270,7 +271,7 @@ export function leaseContract(open: OpenStoreForTest): void {
       const again = await claimNext(store);
       expect(again.run.step).toBe(200);
       const damaged = await store.recordings.lastCheckpoint(again.run.id);
-      const back = await store.leases.withoutCheckpoint(again, damaged?.id ?? 0, 'It is torn.');
+      const back = await store.leases.withoutCheckpoint(again, present(damaged, 'checkpoint').id, 'It is torn.');
       expect(back.claim.run.step).toBe(100);
       expect(back.released).toEqual([damaged?.blob]);
       expect(await store.recordings.lastCheckpoint(again.run.id)).toMatchObject({ step: 100 });

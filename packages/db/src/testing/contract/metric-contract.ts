@@ -1,3 +1,4 @@
+import { at } from '@hourglass/presentation/at';
 import { describe, expect, it } from 'vitest';
 import type { Claim } from '../../contract/leases.ts';
 import type { Store } from '../../contract/store.ts';
@@ -17,7 +18,7 @@ const values = Float32Array.from({ length: 40_000 }, (_, index) => {
 async function recordValues(store: Store, claim: Claim): Promise<void> {
   const pieces = [1, 15, 16, 983, 1_024, 9, 5_000, 20_000, 2_952, 10_000];
   for (let begin = 0, piece = 0; begin < values.length; piece++) {
-    const end = Math.min(values.length, begin + (pieces[piece % pieces.length] ?? 1));
+    const end = Math.min(values.length, begin + at(pieces, piece % pieces.length));
     const points = { series: 'cost', firstStep: begin + 1, values: values.subarray(begin, end), startedAt: begin, endedAt: end };
     await store.recordings.record(claim, { points: [points] });
     begin = end;
@@ -60,7 +61,7 @@ export function metricContract(open: OpenStoreForTest): void {
       expect(buckets.lastStep).toBe(Math.min(values.length, to ?? values.length));
       const points = stepsOf(buckets).map(({ first, last }) => [...values.subarray(first - 1, last)]);
       const finite = points.map((part) => part.filter(Number.isFinite));
-      expect(buckets.nonFinite).toEqual(Uint32Array.from(points, (part, index) => part.length - (finite[index]?.length ?? 0)));
+      expect(buckets.nonFinite).toEqual(Uint32Array.from(points, (part, index) => part.length - at(finite, index).length));
       expect(buckets.min).toEqual(Float32Array.from(finite, (part) => (part.length === 0 ? Number.NaN : Math.min(...part))));
       expect(buckets.max).toEqual(Float32Array.from(finite, (part) => (part.length === 0 ? Number.NaN : Math.max(...part))));
       const means = finite.map((part) => part.reduce((sum, value) => sum + value, 0) / part.length);

@@ -1,3 +1,4 @@
+import { present } from '@hourglass/presentation/at';
 import { describe, expect, it } from 'vitest';
 import type { Claim } from '../../contract/leases.ts';
 import type { Store } from '../../contract/store.ts';
@@ -187,7 +188,7 @@ export function storageContract(open: OpenStoreForTest): void {
       expect(all).toHaveLength(2_000);
       expect(all[0]?.message).toBe('line 6');
       expect((await store.logs.ofRun(one.run.id, { limit: 2 })).map(({ message }) => message)).toEqual(['line 2004', 'line 2005']);
-      expect(await store.logs.ofRun(one.run.id, { after: all.at(-2)?.id ?? 0, limit: 10 })).toEqual([all.at(-1)]);
+      expect(await store.logs.ofRun(one.run.id, { after: present(all.at(-2), 'log line').id, limit: 10 })).toEqual([all.at(-1)]);
       expect(await store.logs.ofRun(other.run.id, { limit: 10 })).toMatchObject([{ level: 'error', attempt: 1, message: 'of another' }]);
     });
   });

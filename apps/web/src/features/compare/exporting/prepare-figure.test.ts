@@ -1,3 +1,4 @@
+import { present } from '@hourglass/presentation/at';
 import { expect, it } from 'vitest';
 import { figureSvg } from './figure-svg.ts';
 import { prepareFigure } from './prepare-figure.ts';
@@ -27,7 +28,7 @@ it('places every cell inside the figure without overlaps', () => {
   ]);
   for (const [index, a] of figure.cells.entries()) {
     expect(a.x + a.width).toBeLessThanOrEqual(figure.width);
-    expect(a.y + a.height).toBeLessThanOrEqual(figure.bar?.y ?? 0);
+    expect(a.y + a.height).toBeLessThanOrEqual(present(figure.bar, 'colour bar').y);
     for (const b of figure.cells.slice(index + 1)) expect(a.x + a.width <= b.x || a.y + a.height <= b.y).toBe(true);
   }
 });
@@ -35,7 +36,7 @@ it('places every cell inside the figure without overlaps', () => {
 it('keeps the aspect of images that are not square', () => {
   const sample = { width: 100, height: 10 };
   const [cell] = prepareFigure({ rows, columns: 1, labels: [], sample, isPlot: false, caption: '', note: '', limits: ['0', '1'] }).cells;
-  expect((cell?.width ?? 0) / (cell?.height ?? 1)).toBeCloseTo(10, 10);
+  expect(present(cell, 'cell').width / present(cell, 'cell').height).toBeCloseTo(10, 10);
 });
 
 it('gives plots a readable size, and no colour bar', () => {

@@ -36,10 +36,13 @@ export function isRange(value: Json | undefined): value is JsonObject {
   return isJsonObject(value) && ('min' in value || 'max' in value);
 }
 
+/** The range of a field without values is around 1. */
+const typicalValue = 1;
+
 /** Initial range that covers a field's values. */
 export function rangeAround(values: readonly Json[], isInteger: boolean): JsonObject {
   const numbers = values.filter((value) => typeof value === 'number');
-  const [low, high] = numbers.length > 1 ? [Math.min(...numbers), Math.max(...numbers)] : around(numbers[0] ?? 1, isInteger);
+  const [low, high] = numbers.length > 1 ? [Math.min(...numbers), Math.max(...numbers)] : around(numbers[0] ?? typicalValue, isInteger);
   const isLog = low > 0 && high / low >= 10;
   return { min: low, max: high, ...(isLog ? { scale: 'log' } : {}), steps: 3 };
 }

@@ -1,3 +1,4 @@
+import { at } from '@hourglass/presentation/at';
 import { describe, expect, it } from 'vitest';
 import { importanceGap, prepareImportance, rankedRuns } from './prepare-importance.ts';
 import { relationAxis } from './relation-axis.ts';
@@ -36,7 +37,7 @@ describe('prepareImportance', () => {
     // Geometric means over both activations: 40, 20 and 10, times √1.1 = 1.049. Trees without samples of a level predict values closer to
     // its neighbours'.
     [42, 21, 10.5].forEach((cost, level) => {
-      expect(Math.abs(Math.log((expected[level] ?? 0) / cost))).toBeLessThan(0.15);
+      expect(Math.abs(Math.log(at(expected, level) / cost))).toBeLessThan(0.15);
     });
   });
 

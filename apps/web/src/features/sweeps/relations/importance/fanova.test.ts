@@ -1,6 +1,8 @@
-import { cross, mean } from 'd3-array';
+import { at, present } from '@hourglass/presentation/at';
+import { cross } from 'd3-array';
 import { randomLcg, randomNormal } from 'd3-random';
 import { describe, expect, it } from 'vitest';
+import { meanOf } from '#lib/mean-of.ts';
 import { decompose } from './fanova.ts';
 import { type ForestAxis, growForest, growTree, predict, type Sample } from './forest.ts';
 
@@ -75,7 +77,7 @@ describe('growTree', () => {
     const axes = [unordered(5)];
     const heights = [4, 1, 4, 1, 4];
     const tree = growTree(
-      grid(axes, ([level = 0]) => heights[level] ?? 0),
+      grid(axes, ([level]) => at(heights, present(level, 'level'))),
       axes,
     );
     expect(range(5).map((level) => predict(tree, [level]))).toEqual(heights);
@@ -99,8 +101,9 @@ describe('a forest', () => {
   /** The function of Ishigami & Homma, a benchmark for importance measures: sin x + 7 sin² y + 0.1 z⁴ sin x on [−π, π]³. */
   const levels = 9;
   const axes = [ordered(levels), ordered(levels), ordered(levels)];
-  const at = (level = 0) => -Math.PI + (2 * Math.PI * (level + 0.5)) / levels;
-  const ishigami = ([x, y, z]: readonly number[]) => Math.sin(at(x)) + 7 * Math.sin(at(y)) ** 2 + 0.1 * at(z) ** 4 * Math.sin(at(x));
+  const position = (level = 0) => -Math.PI + (2 * Math.PI * (level + 0.5)) / levels;
+  const ishigami = ([x, y, z]: readonly number[]) =>
+    Math.sin(position(x)) + 7 * Math.sin(position(y)) ** 2 + 0.1 * position(z) ** 4 * Math.sin(position(x));
 
   it('finds the shares of a known function from noisy samples', () => {
     const exact = exactShares(ishigami);
@@ -115,10 +118,10 @@ describe('a forest', () => {
     // The function's variance is about 13 and the noise's 0.25, so at most 98% can be explained.
     expect(forest.explained).toBeGreaterThan(0.9);
     main.forEach(({ share }, axis) => {
-      expect(Math.abs(share - (exact[axis] ?? 0))).toBeLessThan(0.03);
+      expect(Math.abs(share - at(exact, axis))).toBeLessThan(0.03);
     });
     expect(pairs[0]?.axes).toEqual([0, 2]);
-    expect(Math.abs((pairs[0]?.share ?? 0) - (1 - exact.reduce((sum, share) => sum + share, 0)))).toBeLessThan(0.04);
+    expect(Math.abs(at(pairs, 0).share - (1 - exact.reduce((sum, share) => sum + share, 0)))).toBeLessThan(0.04);
   });
 
   it('explains no variance of pure noise', () => {
@@ -130,17 +133,11 @@ describe('a forest', () => {
   /** Computes the shares by definition, as variances of conditional means over the full grid. */
   function exactShares(target: (levels: readonly number[]) => number): readonly number[] {
     const all = grid(axes, target);
-    const centre = mean(all, (sample) => sample.target) ?? 0;
-    const variance = mean(all, (sample) => (sample.target - centre) ** 2) ?? 0;
+    const centre = meanOf(all.map((sample) => sample.target));
+    const variance = meanOf(all.map((sample) => (sample.target - centre) ** 2));
     return axes.map((_, axis) => {
-      const means = range(levels).map(
-        (level) =>
-          mean(
-            all.filter((sample) => sample.levels[axis] === level),
-            (sample) => sample.target,
-          ) ?? 0,
-      );
-      return (mean(means, (value) => (value - centre) ** 2) ?? 0) / variance;
+      const means = range(levels).map((level) => meanOf(all.filter((sample) => sample.levels[axis] === level).map(({ target }) => target)));
+      return meanOf(means.map((value) => (value - centre) ** 2)) / variance;
     });
   }
 });

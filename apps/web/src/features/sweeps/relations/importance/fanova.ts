@@ -1,5 +1,6 @@
-import { at } from '@hourglass/presentation/at';
-import { deviation, mean } from 'd3-array';
+import { at, present } from '@hourglass/presentation/at';
+import { deviation } from 'd3-array';
+import { meanOf } from '#lib/mean-of.ts';
 import type { ForestAxis, Tree } from './forest.ts';
 
 /** Share of the variance of a forest's predictions that each parameter and each pair of parameters explains. */
@@ -22,22 +23,28 @@ export interface Decomposition {
 export function decompose(trees: readonly Tree[], axes: readonly ForestAxis[], pairsOf = 3): Decomposition {
   const parts = trees.map((tree) => new TreeParts(tree, axes));
   const varied = parts.filter(({ variance }) => variance > 1e-12);
-  const average = (values: readonly number[]) => ({ share: mean(values) ?? 0, deviation: deviation(values) ?? 0 });
+  // If no tree varies, no parameter explains anything.
+  const average = (shares: readonly number[]) => ({ share: shares.length === 0 ? 0 : meanOf(shares), deviation: spreadOf(shares) });
   const main = axes.map((_, axis) => average(varied.map((part) => part.mainVariance(axis) / part.variance)));
   const ranked = axes.map((_, axis) => axis).sort((a, b) => at(main, b).share - at(main, a).share);
   const leading = ranked.slice(0, pairsOf).sort((a, b) => a - b);
   const leadingPairs = leading.flatMap((first, position) => leading.slice(position + 1).map((second) => [first, second] as const));
   const pairs = leadingPairs.map((pair) => ({
     axes: pair,
-    share: mean(varied, (part) => part.pairVariance(...pair) / part.variance) ?? 0,
+    share: average(varied.map((part) => part.pairVariance(...pair) / part.variance)).share,
   }));
   const marginals = axes.map(({ levels }, axis) =>
     Array.from({ length: levels }, (_, level) => {
       const values = parts.map((part) => at(at(part.marginals, axis), level));
-      return { mean: mean(values) ?? 0, deviation: deviation(values) ?? 0 };
+      return { mean: meanOf(values), deviation: spreadOf(values) };
     }),
   );
   return { main, pairs: pairs.sort((a, b) => b.share - a.share), marginals };
+}
+
+/** Standard deviation over the trees. A single tree has no spread. */
+function spreadOf(values: readonly number[]): number {
+  return values.length < 2 ? 0 : present(deviation(values), 'deviation');
 }
 
 interface Leaf {
@@ -80,7 +87,7 @@ class TreeParts {
 
   /** V_j = mean over levels of (a_j − mean)² */
   mainVariance(axis: number): number {
-    return mean(at(this.marginals, axis), (value) => (value - this.#mean) ** 2) ?? 0;
+    return meanOf(at(this.marginals, axis).map((value) => (value - this.#mean) ** 2));
   }
 
   /** V_ij = mean over pairs of levels of (a_ij − mean)² − V_i − V_j */
@@ -96,7 +103,7 @@ class TreeParts {
         });
       });
     }
-    const together = mean(joint, (value) => (value - this.#mean) ** 2) ?? 0;
+    const together = meanOf(joint.map((value) => (value - this.#mean) ** 2));
     return together - this.mainVariance(first) - this.mainVariance(second);
   }
 }

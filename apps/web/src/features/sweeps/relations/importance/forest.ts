@@ -1,5 +1,6 @@
 import { at } from '@hourglass/presentation/at';
 import { mean } from 'd3-array';
+import { meanOf } from '#lib/mean-of.ts';
 
 /** A parameter as levels numbered from 0. Ordered levels split at a threshold; unordered ones split into any two sets. */
 export interface ForestAxis {
@@ -78,7 +79,7 @@ export function predict(tree: Tree, levels: readonly number[]): number {
 export function growTree(samples: readonly Sample[], axes: readonly ForestAxis[]): Tree {
   const first = samples[0]?.target;
   const split = samples.every(({ target }) => target === first) ? null : bestSplit(samples, axes);
-  if (split === null) return { value: mean(samples, ({ target }) => target) ?? 0 };
+  if (split === null) return { value: meanOf(samples.map(({ target }) => target)) };
   const isLeft = ({ levels }: Sample) => at(split.goesLeft, at(levels, split.axis));
   return {
     ...split,
