@@ -1,4 +1,5 @@
 import { random } from '@hourglass/model/config';
+import { layoutText } from '@hourglass/model/layout';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { knownFacts } from '../dataset-facts.ts';
@@ -7,6 +8,7 @@ import { countConfigurations, type NumberRange, type SearchSpace } from '../sear
 import { parseSpec } from '../spec.ts';
 import { drawValue } from './draw-value.ts';
 import { randomSearch } from './random-search.ts';
+import { samplerOf } from './registry.ts';
 import type { TriedRun } from './sampler.ts';
 
 const mnist = knownFacts('mnist');
@@ -25,6 +27,43 @@ function proposals(space: SearchSpace, seed: number, most = Number.POSITIVE_INFI
 const spaceOf = (document: object) => parseSpec({ version: 1, sampler: 'random', ...document }).space;
 
 describe('random search', () => {
+  /** Recorded when `epochs` was the last field of the schema. */
+  it.each([
+    [
+      1,
+      ['784-64-16 tanh masking 0.00144296041692 92', '784-64-16 relu none 0.00087916788108 23', '784-64-16 relu none 0.000242512303378 91'],
+    ],
+    [
+      2,
+      [
+        '784-64-16 tanh masking 0.00144296041692 147',
+        '784-64-16 relu none 0.00087916788108 88',
+        '784-64-16 relu none 0.000242512303378 148',
+      ],
+    ],
+  ] as const)('proposes as version %i did before fields were added to the schema', (version, recorded) => {
+    const space = spaceOf({
+      model: {
+        dimensions: [
+          [784, 64, 16],
+          [784, 32, 8],
+        ],
+        activation: ['tanh', 'relu'],
+        noise: ['none', 'masking'],
+      },
+      training: { learningRate: { min: 0.0001, max: 0.01, scale: 'log' }, batchSize: { min: 10, max: 200 } },
+    });
+    const history: TriedRun[] = [];
+    const proposed = recorded.map((_, index) => {
+      const config = samplerOf('random', version)(space, history, random(7, 'search', index));
+      if (config?.family !== 'dense') throw new Error('the space has one family');
+      history.push({ config, validationCostPerSample: null });
+      const { dimensions, activation, noise, learningRate, batchSize } = config;
+      return [layoutText(dimensions), activation, noise.kind, learningRate, batchSize].join(' ');
+    });
+    expect(proposed).toEqual(recorded);
+  });
+
   it('proposes each configuration of a finite space once, then says that the space is exhausted', () => {
     const document = fc.record({
       model: fc.record({

@@ -25,8 +25,8 @@ function searchWith(draw: Draw): Sampler {
     const left = countConfigurations(space) - progress.tried.size;
     if (left <= 0) return null;
     for (let attempt = 0; attempt < attempts; attempt++) {
-      const drawn = drawFrom(space, random, draw);
-      if (!progress.tried.has(canonicalJson(drawn))) return runConfigSchema.parse(drawn);
+      const config = runConfigSchema.parse(drawFrom(space, random, draw));
+      if (!progress.tried.has(canonicalJson(config))) return config;
     }
     return Number.isFinite(left) ? untriedAt(random.below(left), space, progress) : null;
   };
@@ -41,12 +41,24 @@ function untriedAt(index: number, space: SearchSpace, progress: Progress): RunCo
   return progress.untried[index]?.config ?? null;
 }
 
+/**
+ * Fields that take a random number even where they are constant, because the first sweeps were drawn so. Every other constant field takes none, so
+ * that a field added to the schema does not change what a stored sweep proposes.
+ */
+const drawnWhenConstant: ReadonlySet<string> = new Set([
+  ...['dimensions', 'tied', 'activation', 'outputActivation', 'noise', 'weightDecay'],
+  ...['optimizer', 'learningRate', 'schedule', 'batchSize', 'epochs'],
+]);
+
 /** The family first, then each of its fields in the order of the space. */
 function drawFrom(space: SearchSpace, random: Random, draw: Draw): Readonly<Record<string, unknown>> {
   const families = familiesOf(space);
   const { family, ...fields } = subspaceOf(space, pick(families, random));
   if (family === undefined) throw new RangeError('a space has a family');
-  const drawn = Object.entries(fields).map(([field, axis]) => [field, draw(axis, random)] as const);
+  const drawn = Object.entries(fields).map(([field, axis]) => {
+    const isConstant = axis.kind === 'choice' && axis.values.length === 1;
+    return [field, isConstant && !drawnWhenConstant.has(field) ? axis.values[0] : draw(axis, random)] as const;
+  });
   return { ...Object.fromEntries(drawn), family: everyValue(family)[0] };
 }
 
