@@ -5,7 +5,7 @@ const arrows = {
     'packages/presentation',
     'packages/sweeps',
     'packages/datasets/src/(catalog|data-kind|known-datasets|reference|test-samples|inspect-dataset)',
-    'packages/model/src/(config|layout|random|metrics|reconstruct|checkpoint)',
+    'packages/model/src/(config|layout|parameters|random|metrics|reconstruct|checkpoint)',
   ],
   'apps/trainer': [
     'packages/db',
@@ -18,7 +18,7 @@ const arrows = {
   ],
   'packages/db': ['packages/sweeps', 'packages/presentation'],
   'packages/sweeps': [
-    'packages/model/src/(config|layout|random|metrics)',
+    'packages/model/src/(config|layout|parameters|random|metrics)',
     'packages/datasets/src/(catalog|data-kind|known-datasets|reference)',
     'packages/presentation',
   ],

@@ -87,7 +87,7 @@ const runs = program.command('runs').description('list, show, export and steer r
 command(runs, 'ls', 'all runs')
   .option('--sweep <id>', 'only runs of this sweep')
   .option('--state <state>', 'only runs in this state')
-  .option('--filter <filter>', 'only runs that match, for example "dimensions.depth >= 3 and learningRate < 0.01" (docs/finding.md)')
+  .option('--filter <filter>', 'only runs that match, for example "codeSize <= 32 and learningRate < 0.01" (docs/finding.md)')
   .option('--sort <fields>', 'fields to sort by, for example "lastValidationCost,-learningRate"')
   .option('--epochs', 'with --json: also every epoch of every run')
   .action(async (options: ListRunsOptions) => (await import('./commands/runs.ts')).listRuns(options));

@@ -18,11 +18,11 @@ export const datasetOptionsSchema = z.strictObject({
   /** `auto` divides bytes by 255 and leaves other numbers as they are; `none` leaves bytes, too. See scaling.ts. */
   scale: z.enum(scaleKinds).default('auto'),
   /** Samples held out for validation; without it the first tenth, 5,000 at most. See split.ts. */
-  validation: z.int().min(0).max(mostSamples).optional(),
+  validation: z.int().min(0).max(mostSamples).optional().meta({ title: 'validation samples' }),
   /** Trains on so many samples, the first ones; without it on all. */
-  limit: z.int().min(1).max(mostSamples).optional(),
+  limit: z.int().min(1).max(mostSamples).optional().meta({ title: 'training samples' }),
   /** The shape of a sample, in place of the file's. */
-  shape: z.array(z.int().min(1).max(65_536)).min(1).max(3).readonly().optional(),
+  shape: z.array(z.int().min(1).max(65_536)).min(1).max(3).readonly().optional().meta({ title: 'sample shape' }),
 });
 
 /** Options that are not at their default. */

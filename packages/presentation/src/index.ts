@@ -14,10 +14,10 @@ export {
   formatShare,
   formatTicks,
 } from './numbers.ts';
-export { derivedParameters, parameterTitle, shortParameterName } from './parameter-names.ts';
+export { plainTitle } from './plain-title.ts';
 export { printable } from './printable.ts';
 export { baselineColour, runColour, seriesColour } from './run-colour.ts';
-export { baselineLabel, type LabelledRun, numberedLabel, numberLabel, runLabel, shortRunLabel } from './run-label.ts';
+export { baselineLabel, numberedLabel, numberLabel, shortRunLabel } from './run-label.ts';
 export { formatSpread, type SpreadOver, spreadMeaning } from './spread.ts';
 export { csvText, latexText, type TextTable } from './table-text.ts';
 export { formatTimestamp, formatWhen } from './times.ts';

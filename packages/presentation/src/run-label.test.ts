@@ -1,24 +1,6 @@
 import { expect, it } from 'vitest';
-import { baselineLabel, runLabel, shortRunLabel } from './run-label.ts';
-
-const run = {
-  id: 'k3f0000000',
-  name: null,
-  kind: 'run' as const,
-  seed: 2,
-  values: { dimensions: '784-128-16', learningRate: 0.003, codeSize: 16 },
-};
-
-it.each([
-  ['what differs', run, ['dimensions', 'learningRate'], '784-128-16 · lr 0.003'],
-  ['the seed where it differs', run, ['learningRate', 'seed'], 'lr 0.003 · seed 2'],
-  ['nothing that only follows from the rest', run, ['codeSize'], 'run k3f0000000'],
-  ['its id where nothing differs', run, [], 'run k3f0000000'],
-  ['the name that a person gave it', { ...run, name: 'the good one' }, ['learningRate'], 'the good one'],
-  ['no parameter that it lacks', run, ['noise.level', 'learningRate'], 'lr 0.003'],
-])('names a run by %s', (_, source, varying, label) => {
-  expect(runLabel(source, varying)).toBe(label);
-});
+import { plainTitle } from './plain-title.ts';
+import { baselineLabel, shortRunLabel } from './run-label.ts';
 
 it('names baselines by their kind and size', () => {
   expect([baselineLabel({ baseline: 'pca', codeSize: 32 }), baselineLabel({ baseline: 'mean', codeSize: 0 })]).toEqual([
@@ -28,9 +10,19 @@ it('names baselines by their kind and size', () => {
 });
 
 it('shows the number of a run where its parameters are shown beside it', () => {
+  const run = { name: null, values: { dimensions: '784-128-16' }, number: 3 };
   expect([
-    shortRunLabel({ ...run, number: 3 }),
-    shortRunLabel({ ...run, name: 'the good one', number: 3 }),
+    shortRunLabel(run),
+    shortRunLabel({ ...run, name: 'the good one' }),
     shortRunLabel({ name: null, values: { baseline: 'pca', codeSize: 8 }, number: null }),
   ]).toEqual(['#3', 'the good one', 'PCA 8']);
+});
+
+it('writes the name of a field in words', () => {
+  expect(['learningRate', 'optimizer.beta1', 'batchSize', 'x'].map(plainTitle)).toEqual([
+    'learning rate',
+    'optimizer beta1',
+    'batch size',
+    'x',
+  ]);
 });

@@ -22,7 +22,7 @@ export type SamplerConfig = z.output<typeof samplerSchema>;
 /** Fields of a spec outside `model` and `training`. A field is part of the sweep's fingerprint unless `recordedFields` names it. */
 export const frameFields = {
   name: z.string().trim().min(1).max(200).default('Untitled sweep'),
-  dataset: z.unknown().default('mnist'),
+  dataset: z.unknown().default('mnist').meta({ title: 'data set' }),
   /** Each configuration is trained once with each of these. */
   seeds: z.array(seedSchema).min(1).max(10_000).default([0]),
   sampler: samplerSchema.prefault('grid'),

@@ -4,6 +4,7 @@ import { type NamedEpoch, namedEpochs } from '@hourglass/model/metrics';
 import { formatCost, formatCount, formatDuration, formatParameter, formatTimestamp, messageOf, numberLabel } from '@hourglass/presentation';
 import { type ColourMap, colourMaps } from '@hourglass/presentation/colour-maps';
 import { maxRuns, type RunState, runStates, shownState } from '@hourglass/sweeps';
+import { sortParts } from '@hourglass/sweeps/filter';
 import { TrainerError } from '../errors.ts';
 import { epochsCsv, stepsCsv } from '../exporting/csv.ts';
 import { seedFigure } from '../exporting/figure.ts';
@@ -42,7 +43,8 @@ export function listRuns({ sweep, state, filter, sort, epochs, ...options }: Lis
       return printJson(await Promise.all(runs.map((run) => (epochs ? describeRunWithEpochs(store, run) : describeRun(run)))));
     if (runs.length === 0) return print('No matching runs.');
     const varying = sweep === undefined ? differingParameters(runs) : varyingOf(runs, (await store.sweeps.get(sweep)).axes);
-    const fields = sort === undefined ? [] : sort.split(',').map((field) => field.trim().replace(/^[-+]/, ''));
+    const known = await store.finding.fields();
+    const fields = sortParts(sort ?? '').map(({ name }) => known.get(name)?.value ?? name);
     print(
       formatFoundRuns(sort === undefined ? bestFirst(runs) : runs, varying, { fields, valueIn: await sortedValues(store, runs, fields) }),
     );
@@ -51,8 +53,7 @@ export function listRuns({ sweep, state, filter, sort, epochs, ...options }: Lis
 
 /** Values to show of the fields that runs are sorted by. The numbers of epochs are read only where a field is one of them. */
 async function sortedValues(store: Store, runs: readonly Run[], fields: readonly string[]) {
-  const own = (run: Run, field: string) =>
-    run.values[field.replace(/^\w+\.(?=depth|width|codeSize|parameterCount)/, '')] ?? Reflect.get(run, field);
+  const own = (run: Run, field: string): unknown => run.values[field] ?? Reflect.get(run, field);
   const isOwn = (field: string) => runs.some((run) => own(run, field) !== undefined);
   const names = new Map(runs.map(({ sweep }) => [sweep, '']));
   if (fields.includes('sweep') || fields.includes('dataset')) {

@@ -1,15 +1,7 @@
 import { join, relative } from 'node:path';
 import type { Run, Sweep } from '@hourglass/db';
-import {
-  commonDecimals,
-  csvText,
-  derivedParameters,
-  formatBytes,
-  formatFixed,
-  formatTimestamp,
-  latexText,
-  type TextTable,
-} from '@hourglass/presentation';
+import { derivedParameters } from '@hourglass/model/parameters';
+import { commonDecimals, csvText, formatBytes, formatFixed, formatTimestamp, latexText, type TextTable } from '@hourglass/presentation';
 import { type RunState, runStates, shownState } from '@hourglass/sweeps';
 import {
   configurationsForCsv,

@@ -1,4 +1,5 @@
-import { formatCost, printable, runLabel } from '@hourglass/presentation';
+import { runLabel } from '@hourglass/model/parameters';
+import { formatCost, printable } from '@hourglass/presentation';
 import { epochText, sweepAmount } from './sweep-amount.ts';
 import type { ProgressView } from './sweep-progress.ts';
 import { varyingOf } from './varying-of.ts';

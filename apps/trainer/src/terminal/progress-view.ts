@@ -1,4 +1,5 @@
-import { formatCost, formatCount, printable, runLabel } from '@hourglass/presentation';
+import { runLabel } from '@hourglass/model/parameters';
+import { formatCost, formatCount, printable } from '@hourglass/presentation';
 import { createLogUpdate } from 'log-update';
 import { plainView } from './plain-view.ts';
 import { sweepAmount } from './sweep-amount.ts';

@@ -1,13 +1,6 @@
 import type { Run } from '@hourglass/db';
-import {
-  commonDecimals,
-  formatDuration,
-  formatFixed,
-  formatParameter,
-  formatTimestamp,
-  numberLabel,
-  runLabel,
-} from '@hourglass/presentation';
+import { runLabel } from '@hourglass/model/parameters';
+import { commonDecimals, formatDuration, formatFixed, formatParameter, formatTimestamp, numberLabel } from '@hourglass/presentation';
 import { shownState } from '@hourglass/sweeps';
 import { type Column, formatTable } from './table.ts';
 import { varyingOf } from './varying-of.ts';
@@ -45,7 +38,7 @@ export function formatFoundRuns(runs: readonly Run[], varying: readonly string[]
 
 /** Fields that the columns below show. */
 const shownFields: ReadonlySet<string> = new Set([
-  ...['id', 'number', 'state', 'codeSize', 'dimensions.codeSize', 'bestValidationCost', 'bestEpoch', 'bestTestCost', 'lastValidationCost'],
+  ...['id', 'number', 'state', 'codeSize', 'bestValidationCost', 'bestEpoch', 'bestTestCost', 'lastValidationCost'],
   'trainingSeconds',
 ]);
 

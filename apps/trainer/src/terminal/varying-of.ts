@@ -1,15 +1,16 @@
 import type { Run } from '@hourglass/db';
-import { derivedParameters } from '@hourglass/presentation';
+import { layoutFields } from '@hourglass/model/layout';
+import { derivedParameters } from '@hourglass/model/parameters';
 
-/** The parameters that a label names: the axes of the sweep, and the seed where runs have several. Dimensions where there are no axes. */
+/** The parameters that a label names: the axes of the sweep, and the seed where runs have several. The layers of the network where there are no axes. */
 export function varyingOf(runs: readonly Run[], axes: readonly string[]): readonly string[] {
   const seeds = new Set(runs.filter(({ kind }) => kind === 'run').map(({ seed }) => seed));
   const others = axes.filter((axis) => axis !== 'seed');
   const varying = seeds.size > 1 ? [...others, 'seed'] : others;
-  return varying.length === 0 ? ['dimensions'] : varying;
+  return varying.length === 0 ? layoutFields : varying;
 }
 
-/** The parameters in which runs differ, for a list of several sweeps. Dimensions where they differ in nothing. */
+/** The parameters in which runs differ, for a list of several sweeps. The layers of the network where they differ in nothing. */
 export function differingParameters(runs: readonly Run[]): readonly string[] {
   const trained = runs.filter(({ kind }) => kind === 'run');
   const names = new Set(trained.flatMap(({ values }) => Object.keys(values)));

@@ -1,4 +1,4 @@
-import { derivedParameters } from '@hourglass/presentation';
+import { derivedParameters } from '@hourglass/model/parameters';
 
 export interface ParameterSource {
   readonly kind: 'run' | 'baseline';

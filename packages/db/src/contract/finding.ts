@@ -24,7 +24,7 @@ export interface RunGroup {
   /** Index of its first run among all that pass, in the order of `find` where its sort begins with the fields of the groups. */
   readonly firstRun: number;
   readonly states: Readonly<Partial<Record<RunState, number>>>;
-  /** Last validation costs per sample, over the runs that have one. */
+  /** Best validation costs per sample, over the runs that have one. */
   readonly costs: {
     readonly count: number;
     /** Number of data sets that they are measured on. Costs on several cannot be compared: mean, deviation and lowest are null then. */

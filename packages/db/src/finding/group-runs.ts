@@ -49,7 +49,7 @@ export function groupRuns(
   const flat = expressions.flat();
   const directions = by.map((field) => ({ field, isDescending: sort.find((key) => key.field.name === field.name)?.isDescending ?? false }));
   const order = directionsSql(directions, expressions);
-  const cost = Prisma.sql`"Run"."lastValidationCost"`;
+  const cost = Prisma.sql`"Run"."bestValidationCost"`;
   // Data sets of one name can differ in content.
   const dataset = Prisma.sql`"Sweep"."dataset" || COALESCE(json_extract("Sweep"."facts", '$.contentHash'), '')`;
   const rows = query<GroupRow>(Prisma.sql`

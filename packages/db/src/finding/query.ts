@@ -7,6 +7,7 @@ import {
   parseSort,
   type SortKey,
   showProblem,
+  unknownField,
 } from '@hourglass/sweeps/filter';
 import type { RunQuery } from '../contract/finding.ts';
 import { DbError } from '../errors.ts';
@@ -37,12 +38,7 @@ export function readQuery({ filter: text = '', sort: sortText = '' }: RunQuery, 
   const filter = parsed.filter === null ? null : mergeAlternatives(parsed.filter);
   if (filter !== null) requireRoom(filter);
   const sort = parseSort(sortText, fields);
-  if ('unknown' in sort) {
-    throw new DbError(
-      'INPUT_INVALID',
-      `sort: received "${sort.unknown}"; allowed are fields of runs; put - before a field for descending order.`,
-    );
-  }
+  if ('problem' in sort) throw new DbError('INPUT_INVALID', `sort: ${sort.problem}`);
   if (sort.keys.length > maxSortKeys) {
     throw new DbError('INPUT_INVALID', `sort: received ${sort.keys.length} fields; at most ${maxSortKeys} are allowed.`);
   }
@@ -81,7 +77,7 @@ function countSearches(filter: Filter): number {
 /** @throws DbError INPUT_INVALID */
 export function requireField(name: string, fields: FieldIndex): FilterField {
   const field = fields.get(name);
-  if (field === undefined) throw new DbError('INPUT_INVALID', `There is no field ${JSON.stringify(name)}.`);
+  if (field === undefined) throw new DbError('INPUT_INVALID', unknownField(name, fields));
   return field;
 }
 

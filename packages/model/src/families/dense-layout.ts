@@ -1,10 +1,17 @@
+import type { DenseConfig } from './dense-config.ts';
 import type { FamilyLayout } from './family-layout.ts';
 
-/** The encoder's layer sizes, input first. */
 export const denseLayout = {
+  /** The encoder's layer sizes, input first. */
   field: 'dimensions',
+  names: {
+    dimensions: { short: '' },
+    tied: {},
+    activation: { short: '' },
+    outputActivation: { short: 'output' },
+  },
   derived: [
     { name: 'depth', about: 'layers of the encoder' },
     { name: 'width', about: 'size of the widest layer after the input' },
   ],
-} as const satisfies FamilyLayout;
+} as const satisfies FamilyLayout<DenseConfig>;

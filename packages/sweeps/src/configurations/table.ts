@@ -1,4 +1,5 @@
-import { commonDecimals, formatFixed, formatParameter, formatSpread, parameterTitle, type TextTable } from '@hourglass/presentation';
+import { parameterTitle } from '@hourglass/model/parameters';
+import { commonDecimals, formatFixed, formatParameter, formatSpread, type TextTable } from '@hourglass/presentation';
 import { type ConfigurationSummary, type ConfiguredRun, sharedValue } from './summarise.ts';
 
 /** A run that a table of configurations can name. */

@@ -21,6 +21,10 @@ describe('completion', () => {
   it.each([
     ['learn|', ['learningRate ']],
     ['RATE|', ['learningRate ']],
+    ['lr|', []],
+    ['training t|', []],
+    ['ended|', ['endedAt ']],
+    ['data|', ['dataset ']],
     ['(opt|', ['(optimizer ']],
     ['not arch|', ['not archived ']],
     ['learningRate |', ['learningRate < ', 'learningRate <= ', 'learningRate > ']],

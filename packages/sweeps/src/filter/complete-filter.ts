@@ -6,6 +6,8 @@ export interface Suggestion {
   /** What takes the place, with a space where something follows. */
   readonly text: string;
   readonly about: string;
+  /** A second name that a typed word may be part of. */
+  readonly title?: string;
 }
 
 export interface Completion extends TextSpan {
@@ -80,7 +82,10 @@ const times: readonly Suggestion[] = [
 function suggestionsFor(expected: Expected, field: FilterField | undefined, { fields, valuesOf }: CompletionSource): readonly Suggestion[] {
   switch (expected) {
     case 'field':
-      return [...fields.values()].map(({ name, about }) => ({ text: `${quotedIfNeeded(name)} `, about }));
+      return [...fields.values()].map(({ name, title, about, isAlias }) => ({
+        ...{ text: `${quotedIfNeeded(name)} `, about },
+        ...(isAlias === true ? {} : { title }),
+      }));
     case 'operator':
       return field === undefined ? [] : operatorsOf(field);
     case 'value':
@@ -136,11 +141,14 @@ export function quotedIfNeeded(text: string): string {
   return !isKeyword && /^[^\s"'()[\],=<>~!]+$/.test(text) ? text : `"${text.replaceAll(/["\\]/g, '\\$&')}"`;
 }
 
-/** Suggestions that start with the typed text, then those that contain it. Omits the one that is typed in full. */
+/** Suggestions that start with the typed text, then those that contain it, then those whose title does. Omits the one that is typed in full. */
 function ranked(suggestions: readonly Suggestion[], typed: string): readonly Suggestion[] {
   const wanted = typed.toLowerCase();
   const name = ({ text }: Suggestion) => text.trim().toLowerCase();
   const begins = suggestions.filter((suggestion) => name(suggestion).startsWith(wanted) && name(suggestion) !== wanted);
   const contains = suggestions.filter((suggestion) => name(suggestion).indexOf(wanted) > 0);
-  return [...begins, ...contains];
+  const titled = suggestions.filter(
+    (suggestion) => !name(suggestion).includes(wanted) && suggestion.title !== undefined && suggestion.title.includes(wanted),
+  );
+  return [...begins, ...contains, ...titled];
 }

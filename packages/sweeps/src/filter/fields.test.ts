@@ -2,6 +2,26 @@ import { describe, expect, it } from 'vitest';
 import { costColumns, runMetricText } from '../metrics.ts';
 import { filterFields, ownFieldName } from './fields.ts';
 
+describe('fields of parameters', () => {
+  it('are also known by the names that labels abbreviate them to', () => {
+    const fields = filterFields([
+      { key: 'learningRate', holds: 'number' },
+      { key: 'noise.level', holds: 'number' },
+      { key: 'optimizer', holds: 'text' },
+    ]);
+    expect(fields.get('lr')).toEqual({ ...fields.get('learningRate'), name: 'lr', isAlias: true });
+    expect(['level', ''].map((name) => fields.get(name))).toEqual([undefined, undefined]);
+  });
+
+  it('keep their name where another abbreviates to it', () => {
+    const fields = filterFields([
+      { key: 'learningRate', holds: 'number' },
+      { key: 'lr', holds: 'text' },
+    ]);
+    expect(fields.get('lr')?.value).toBe('lr');
+  });
+});
+
 describe('fields of metrics', () => {
   const fields = filterFields([], [{ part: 'validation', name: 'kl' }]);
   const own = (name: string) => {
@@ -28,6 +48,7 @@ describe('fields of metrics', () => {
   it('exist for the last and the best epoch of every recorded metric, even one unknown to this version', () => {
     expect(fields.get('validation.kl')).toEqual({
       name: 'validation.kl',
+      title: 'validation kl',
       type: 'number',
       metric: { at: 'last', part: 'validation', name: 'kl' },
       about: 'validation kl of the last epoch',

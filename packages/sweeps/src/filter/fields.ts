@@ -1,4 +1,6 @@
 import { commonDerived, isLayoutField, layouts } from '@hourglass/model/layout';
+import { parameterTitle, shortParameterName } from '@hourglass/model/parameters';
+import { plainTitle } from '@hourglass/presentation';
 import { costColumns, type MetricKey, metricDefinition, type RunMetricKey, runMetricText } from '../metrics.ts';
 import { runKinds, runStates, wantedStates } from '../run-state.ts';
 
@@ -8,6 +10,8 @@ type FieldType = 'number' | 'duration' | 'time' | 'text' | 'either' | 'word' | '
 export interface FilterField {
   /** Its name in a filter. */
   readonly name: string;
+  /** Its name in the head of a column. */
+  readonly title: string;
   readonly type: FieldType;
   /** A word's allowed values. */
   readonly words?: readonly string[];
@@ -22,6 +26,9 @@ export interface FilterField {
   readonly about: string;
 }
 
+/** A field of the run, with a title where its name in words would not do. */
+type OwnField = Omit<FilterField, 'title'> & Partial<Pick<FilterField, 'title'>>;
+
 /** Fields that every run has, independent of its parameters. */
 const ownFields = [
   { name: 'state', type: 'word', words: runStates, about: 'state of the run' },
@@ -30,7 +37,7 @@ const ownFields = [
   { name: 'sweep', type: 'text', about: 'name of its sweep' },
   { name: 'sweep.id', type: 'text', about: 'id of its sweep' },
   { name: 'sweep.tags', type: 'tags', about: 'tags of its sweep' },
-  { name: 'dataset', type: 'text', about: 'data set of its sweep' },
+  { name: 'dataset', title: 'data set', type: 'text', about: 'data set of its sweep' },
   { name: 'id', type: 'text', about: 'id of the run' },
   { name: 'number', type: 'number', about: 'number of the run, as in #12' },
   { name: 'name', type: 'text', about: 'name given to the run' },
@@ -38,32 +45,41 @@ const ownFields = [
   { name: 'tags', type: 'tags', about: 'tags of the run' },
   { name: 'archived', type: 'flag', about: 'archived: left out of lists' },
   { name: 'seed', type: 'number', about: 'seed of its randomness' },
-  { name: 'lastValidationCost', type: 'number', about: 'validation cost per sample of the last epoch' },
-  { name: 'bestValidationCost', type: 'number', about: 'validation cost per sample of the best epoch: the lowest of any epoch' },
-  { name: 'bestTestCost', type: 'number', about: 'test cost per sample of the best epoch' },
+  { name: 'bestValidationCost', title: 'best validation', type: 'number', about: 'validation cost per sample of the best epoch' },
+  { name: 'bestTestCost', title: 'test at best epoch', type: 'number', about: 'test cost per sample of the best epoch' },
   { name: 'bestEpoch', type: 'number', about: 'the epoch with the lowest validation cost, the earliest on a tie' },
-  { name: 'lastTestCost', type: 'number', about: 'test cost per sample of the last epoch' },
-  { name: 'lastTrainCost', type: 'number', about: 'training cost per sample of the last epoch' },
-  { name: 'trainingSeconds', type: 'duration', about: 'time spent training' },
+  { name: 'lastValidationCost', title: 'last validation', type: 'number', about: 'validation cost per sample of the last epoch' },
+  { name: 'lastTestCost', title: 'last test', type: 'number', about: 'test cost per sample of the last epoch' },
+  { name: 'lastTrainCost', title: 'last train', type: 'number', about: 'training cost per sample of the last epoch' },
+  { name: 'trainingSeconds', title: 'training time', type: 'duration', about: 'time spent training' },
   { name: 'step', type: 'number', about: 'steps done' },
   { name: 'totalSteps', type: 'number', about: 'steps of the whole run' },
   { name: 'attempt', type: 'number', about: 'number of times it was claimed' },
-  { name: 'createdAt', type: 'time', about: 'when it was planned' },
-  { name: 'startedAt', type: 'time', about: 'when its training began' },
-  { name: 'endedAt', type: 'time', about: 'when it ended' },
-] as const satisfies readonly FilterField[];
+  { name: 'createdAt', title: 'created', type: 'time', about: 'when it was planned' },
+  { name: 'startedAt', title: 'started', type: 'time', about: 'when its training began' },
+  { name: 'endedAt', title: 'ended', type: 'time', about: 'when it ended' },
+] as const satisfies readonly OwnField[];
+
+const titledOwnFields = ownFields.map((field): FilterField => ({ title: plainTitle(field.name), ...field }));
 
 export type OwnFieldName = (typeof ownFields)[number]['name'];
 
 /** Numbers that follow from the parameters, by their own names. */
 const derivedFields = [
   ...new Map([...layouts.flatMap(({ derived }) => derived), ...commonDerived].map((field) => [field.name, field])).values(),
-].map(({ name, about }): FilterField => ({ name, type: 'number', value: name, about }));
+].map(({ name, about }): FilterField => ({ name, title: parameterTitle(name), type: 'number', value: name, about }));
 
 /** The same numbers, named after the field that they follow from: `dimensions.depth`. */
 const derivedAliases = layouts.flatMap(({ field, derived }) =>
   [...derived, ...commonDerived].map(
-    ({ name, about }): FilterField => ({ name: `${field}.${name}`, type: 'number', value: name, about, isAlias: true }),
+    ({ name, about }): FilterField => ({
+      name: `${field}.${name}`,
+      title: parameterTitle(name),
+      type: 'number',
+      value: name,
+      about,
+      isAlias: true,
+    }),
   ),
 );
 
@@ -88,23 +104,44 @@ const costKeys = Object.values(costColumns);
  */
 export function filterFields(valueKeys: readonly ValueKey[] = [], metricKeys: readonly MetricKey[] = []): FieldIndex {
   const parameters = valueKeys.map(parameterField);
+  const abbreviations = parameters.flatMap(abbreviationOf);
   const recorded = metricKeys.flatMap((key): readonly RunMetricKey[] => [
     { at: 'last', ...key },
     { at: 'best', ...key },
   ]);
   const metrics = [...costKeys, ...recorded].map(metricField);
-  return new Map([...parameters, ...derivedFields, ...derivedAliases, ...metrics, ...ownFields].map((field) => [field.name, field]));
+  return new Map(
+    [...abbreviations, ...parameters, ...derivedFields, ...derivedAliases, ...metrics, ...titledOwnFields].map((field) => [
+      field.name,
+      field,
+    ]),
+  );
 }
 
 function parameterField({ key, holds }: ValueKey): FilterField {
-  return { name: key, type: holds, value: key, about: 'parameter', ...(isLayoutField(key) ? { isList: true } : {}) };
+  return {
+    name: key,
+    title: parameterTitle(key),
+    type: holds,
+    value: key,
+    about: 'parameter',
+    ...(isLayoutField(key) ? { isList: true } : {}),
+  };
+}
+
+/** `lr` for `learningRate`, as labels abbreviate it. */
+function abbreviationOf(field: FilterField): readonly FilterField[] {
+  const short = shortParameterName(field.name);
+  const isAbbreviation = short !== '' && short !== field.title && !field.name.includes('.');
+  return isAbbreviation ? [{ ...field, name: short, isAlias: true }] : [];
 }
 
 function metricField(metric: RunMetricKey): FilterField {
   const { at, part, name } = metric;
   const definition = metricDefinition(name);
   const what = definition === null ? name : `${definition.title} per ${definition.per}`;
-  return { name: runMetricText(metric), type: 'number', metric, about: `${part} ${what} of the ${at} epoch` };
+  const text = runMetricText(metric);
+  return { name: text, title: plainTitle(text), type: 'number', metric, about: `${part} ${what} of the ${at} epoch` };
 }
 
 /** The field of the run or its sweep under any of its names; null for a parameter, or a metric that is not a column of the run. */

@@ -4,3 +4,4 @@ export { type CompareOperator, type Filter, type FilterProblem, type FilterValue
 export { type ParsedFilter, parseFilter } from './parse-filter.ts';
 export { showProblem } from './show-problem.ts';
 export { parseSort, type SortKey, type SortPart, sortParts, sortText } from './sort.ts';
+export { unknownField } from './unknown-field.ts';

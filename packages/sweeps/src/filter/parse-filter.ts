@@ -1,9 +1,9 @@
 import { layoutText } from '@hourglass/model/layout';
-import { closest } from './closest.ts';
 import type { FieldIndex, FilterField } from './fields.ts';
 import { type CompareOperator, compareOperators, type Filter, type FilterProblem, type FilterValue } from './filter.ts';
 import { readValue } from './read-value.ts';
 import { type Token, tokenize } from './tokenize.ts';
+import { unknownField } from './unknown-field.ts';
 
 /** Null is the empty filter, which matches every run. */
 export type ParsedFilter = { readonly filter: Filter | null } | { readonly problem: FilterProblem };
@@ -147,9 +147,7 @@ class Parser {
     this.#at++;
     const field = this.#fields.get(token.text);
     if (field !== undefined) return field;
-    const near = closest(token.text, [...this.#fields.keys()]);
-    const hint = near === null ? '' : `; did you mean ${near}?`;
-    throw new Stop({ message: `There is no field ${JSON.stringify(token.text)}${hint === '' ? '.' : hint}`, ...spanOf(token) });
+    throw new Stop({ message: unknownField(token.text, this.#fields), ...spanOf(token) });
   }
 
   #list(field: FilterField): readonly FilterValue[] {

@@ -1,4 +1,5 @@
 import type { FieldIndex, FilterField } from './fields.ts';
+import { unknownField } from './unknown-field.ts';
 
 /** Runs without a value come last in both directions. */
 export interface SortKey {
@@ -23,12 +24,13 @@ export function sortText(parts: readonly SortPart[]): string {
   return parts.map(({ name, isDescending }) => `${isDescending ? '-' : ''}${name}`).join(',');
 }
 
-/** The distinct fields to sort by, or the first name that is unknown or has no order. */
-export function parseSort(text: string, fields: FieldIndex): { readonly keys: readonly SortKey[] } | { readonly unknown: string } {
+/** The distinct fields to sort by, or a sentence about the first name that is unknown or has no order. */
+export function parseSort(text: string, fields: FieldIndex): { readonly keys: readonly SortKey[] } | { readonly problem: string } {
   const keys: SortKey[] = [];
   for (const { name, isDescending } of sortParts(text)) {
     const field = fields.get(name);
-    if (field === undefined || field.type === 'tags') return { unknown: name };
+    if (field === undefined) return { problem: unknownField(name, fields) };
+    if (field.type === 'tags') return { problem: `Runs can't be sorted by ${name}, because a run may have several.` };
     // Where an earlier key leaves two runs equal, the same field again does so, too.
     if (!keys.some((key) => key.field === field)) keys.push({ field, isDescending });
   }

@@ -32,6 +32,7 @@ export interface FormField {
   /** Its path in the document: `['training', 'learningRate']`. */
   readonly path: readonly string[];
   readonly name: string;
+  readonly title: string;
   readonly input: FieldInput;
   /** One value; a list; one value or a list, which makes it an axis. */
   readonly takes: 'one' | 'list' | 'axis';

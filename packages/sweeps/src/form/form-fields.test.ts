@@ -17,6 +17,7 @@ describe('formFields', () => {
     expect(fields.get('learningRate')).toEqual({
       path: ['training', 'learningRate'],
       name: 'learningRate',
+      title: 'learning rate',
       input: { kind: 'number', bounds: { integer: false, minimum: 0, maximum: 1e6, isOpenBelow: true, isOpenAbove: false } },
       takes: 'axis',
       isRange: true,

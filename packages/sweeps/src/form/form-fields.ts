@@ -1,5 +1,7 @@
 import { datasetOptionsSchema } from '@hourglass/datasets/catalog';
 import { modelFields, trainingFields } from '@hourglass/model/config';
+import { parameterTitle } from '@hourglass/model/parameters';
+import { plainTitle } from '@hourglass/presentation';
 import { z } from 'zod';
 import type { Json } from '../json.ts';
 import { recordFields } from '../record-config.ts';
@@ -10,6 +12,7 @@ import type { FieldInput, FormField, KindDetail, NumberBounds } from './form-fie
 /** The part of JSON Schema that the spec's own schema uses. */
 const jsonSchemaSchema = z.object({
   type: z.string().optional(),
+  title: z.string().optional(),
   const: z.string().optional(),
   enum: z.array(z.string()).optional(),
   default: z.json().optional(),
@@ -37,6 +40,7 @@ export function formFields(): readonly FormField[] {
       return {
         path: [section, name],
         name,
+        title: parameterTitle(name),
         input: inputOf(name, read),
         takes: 'axis',
         isRange: rangeOf(schema) !== null,
@@ -50,6 +54,7 @@ export function formFields(): readonly FormField[] {
       return {
         path: [...lead, name],
         name,
+        title: read.title ?? plainTitle(name),
         input: inputOf(name, isList ? (read.items ?? {}) : read),
         takes: isList ? 'list' : 'one',
         isRange: false,

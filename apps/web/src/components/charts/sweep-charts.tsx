@@ -1,6 +1,7 @@
 'use client';
 
-import { numberedLabel, runColour, runLabel, shortRunLabel } from '@hourglass/presentation';
+import { runLabel } from '@hourglass/model/parameters';
+import { numberedLabel, runColour, shortRunLabel } from '@hourglass/presentation';
 import { useQueries } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { epochsOf } from '#lib/epochs-of.ts';

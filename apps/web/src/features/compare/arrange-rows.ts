@@ -1,4 +1,5 @@
-import { formatParameter, parameterTitle } from '@hourglass/presentation';
+import { parameterTitle } from '@hourglass/model/parameters';
+import { formatParameter } from '@hourglass/presentation';
 import { type ComparisonRow, parameterOfRow } from './row.ts';
 import type { RowCost } from './row-cost.ts';
 import { compareBy } from './row-order.ts';

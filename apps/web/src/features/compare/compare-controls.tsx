@@ -1,6 +1,7 @@
 'use client';
 
-import { formatParameter, numberedLabel, parameterTitle, runLabel, shortRunLabel } from '@hourglass/presentation';
+import { parameterTitle, runLabel } from '@hourglass/model/parameters';
+import { formatParameter, numberedLabel, shortRunLabel } from '@hourglass/presentation';
 import { namedEpochs } from '@hourglass/sweeps/metrics';
 import { cellModeNames } from '#components/pictures/cell-modes.ts';
 import { ColourLegend } from '#components/pictures/colour-legend.tsx';

@@ -1,4 +1,4 @@
-import { runLabel } from '@hourglass/presentation';
+import { runLabel } from '@hourglass/model/parameters';
 import type { RunRow } from '#wire/run-row.ts';
 import { epochAt, epochMark, type Timeline } from './prepare-timeline.ts';
 import type { RecordedEpoch } from './recorded-epoch.ts';

@@ -1,6 +1,7 @@
 'use client';
 
-import { formatNumberOf, type LabelledRun, shortRunLabel } from '@hourglass/presentation';
+import type { LabelledRun } from '@hourglass/model/parameters';
+import { formatNumberOf, shortRunLabel } from '@hourglass/presentation';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import type { Route } from 'next';
 import Link from 'next/link';

@@ -1,5 +1,6 @@
 import type { Provenance, RunExecutor } from '@hourglass/db';
-import { formatCost, formatCount, formatDuration, formatParameter, parameterTitle } from '@hourglass/presentation';
+import { parameterTitle } from '@hourglass/model/parameters';
+import { formatCost, formatCount, formatDuration, formatParameter } from '@hourglass/presentation';
 import { prepareEnvironment } from '#components/runs/prepare-environment.ts';
 import type { RunRow } from '#wire/run-row.ts';
 import type { WeightNorm } from './server/weight-norms.ts';

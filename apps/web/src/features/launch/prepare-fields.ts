@@ -1,4 +1,4 @@
-import { formatCount, parameterTitle } from '@hourglass/presentation';
+import { formatCount } from '@hourglass/presentation';
 import type { Json, JsonObject } from '@hourglass/sweeps';
 import type { FormField } from '@hourglass/sweeps/form';
 import { isRange, valuesOf } from './fields/field-values.ts';
@@ -7,7 +7,6 @@ import { valueAt } from './spec-state.ts';
 
 export interface FormRow {
   readonly field: FormField;
-  readonly title: string;
   readonly value: Json | undefined;
   /** `default`, or the number of values if the field is an axis. */
   readonly note: string;
@@ -27,15 +26,6 @@ const sections: readonly { readonly title: string; readonly lead: string | null 
   { title: 'Recording', lead: 'record' },
 ];
 
-const titles: Readonly<Record<string, string>> = {
-  dataset: 'data set',
-  dimensions: 'dimensions',
-  baselines: 'baselines',
-  validation: 'validation samples',
-  limit: 'training samples',
-  shape: 'sample shape',
-};
-
 /** Combines every field of the spec with its value in the document and its problems. */
 export function prepareSections(
   fields: readonly FormField[],
@@ -50,7 +40,6 @@ export function prepareSections(
         const value = valueAt(document, field.path);
         return {
           field,
-          title: titles[field.name] ?? parameterTitle(field.name),
           value,
           note: noteOf(field, value),
           problems: problems.flatMap((problem) => (problem.field === field.name ? [problem.sentence] : [])),

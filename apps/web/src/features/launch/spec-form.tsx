@@ -44,15 +44,15 @@ interface RowProps {
   readonly onChange: (value: Json | undefined) => void;
 }
 
-function Row({ row: { field, title, value, note, problems }, datasets, onChange }: RowProps) {
+function Row({ row: { field, value, note, problems }, datasets, onChange }: RowProps) {
   const id = useId();
   const problemId = problems.length > 0 ? id : undefined;
   const canReset = value !== undefined && field.default !== null;
   return (
     <div className={styles.row}>
-      <span className={styles.title}>{title}</span>
+      <span className={styles.title}>{field.title}</span>
       <div className={styles.input}>
-        <FieldInput {...{ field, value, onChange, label: title, problemId, datasets }} />
+        <FieldInput {...{ field, value, onChange, label: field.title, problemId, datasets }} />
         {problems.length > 0 && (
           <p id={id} className={styles.problem} role="alert">
             {problems.join(' ')}
@@ -65,7 +65,7 @@ function Row({ row: { field, title, value, note, problems }, datasets, onChange 
           <button
             type="button"
             className={styles.reset}
-            aria-label={`${title}: default`}
+            aria-label={`${field.title}: default`}
             title="default"
             onClick={() => onChange(undefined)}
           >

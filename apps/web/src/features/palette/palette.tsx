@@ -1,5 +1,6 @@
 'use client';
 
+import { layoutOf } from '@hourglass/model/layout';
 import { shortRunLabel } from '@hourglass/presentation';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Command } from 'cmdk';
@@ -78,7 +79,7 @@ export function Palette({ onClose }: { readonly onClose: () => void }) {
                   value={`run ${id} ${name ?? ''} ${sweepName} ${tags.join(' ')}`}
                   onSelect={act(() => navigation.push(`/runs/${id}`))}
                 >
-                  {[shortRunLabel({ name, number, values }), name === null ? values.dimensions : undefined].join(' ').trim()} of {sweepName}{' '}
+                  {[shortRunLabel({ name, number, values }), name === null ? layoutOf(values) : null].join(' ').trim()} of {sweepName}{' '}
                   <span className={styles.soft}>
                     {state} {tags.join(', ')}
                   </span>{' '}

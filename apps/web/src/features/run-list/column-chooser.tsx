@@ -5,7 +5,7 @@ import type { FieldIndex, FilterField } from '@hourglass/sweeps/filter';
 import { useState } from 'react';
 import { Popover } from '#components/ui/popover.tsx';
 import styles from './column-chooser.module.css';
-import { type Column, defaultView, moveColumn, parseColumns, toggleColumn } from './list-view.ts';
+import { type Column, moveColumn, toggleColumn } from './list-view.ts';
 import { columnTitle, pictureColumns } from './prepare-columns.ts';
 
 export interface ColumnChooserProps {
@@ -13,16 +13,18 @@ export interface ColumnChooserProps {
   readonly pinned: number;
   readonly fields: FieldIndex;
   readonly onColumns: (columns: readonly Column[]) => void;
+  /** Returns to the columns of the default view. */
+  readonly onReset: () => void;
   readonly onPinned: (pinned: number) => void;
 }
 
 /** Selects the visible columns, their order, and how many of them are pinned. */
-export function ColumnChooser({ columns, pinned, fields, onColumns, onPinned }: ColumnChooserProps) {
+export function ColumnChooser({ columns, pinned, fields, onColumns, onReset, onPinned }: ColumnChooserProps) {
   const [search, setSearch] = useState('');
   const shown = new Set(columns.map(({ id }) => id));
   const all = [...pictureColumns.map(({ id }) => id), ...[...fields.values()].flatMap((field) => (isColumn(field) ? [field.name] : []))];
   const wanted = foldCase(search.trim());
-  const others = all.filter((id) => !shown.has(id) && foldCase(`${id} ${columnTitle(id)}`).includes(wanted));
+  const others = all.filter((id) => !shown.has(id) && foldCase(`${id} ${columnTitle(id, fields)}`).includes(wanted));
   return (
     <Popover label={`Columns ${columns.length}`} title="Columns">
       <div className={styles.chooser}>
@@ -38,7 +40,7 @@ export function ColumnChooser({ columns, pinned, fields, onColumns, onPinned }: 
             />{' '}
             in sight
           </label>
-          <button type="button" onClick={() => onColumns(parseColumns(defaultView.columns))}>
+          <button type="button" onClick={onReset}>
             Reset
           </button>
         </div>
@@ -46,7 +48,7 @@ export function ColumnChooser({ columns, pinned, fields, onColumns, onPinned }: 
           {columns.map(({ id }, index) => (
             <li key={id}>
               <label title={id}>
-                <input type="checkbox" checked onChange={() => onColumns(toggleColumn(columns, id))} /> {columnTitle(id)}
+                <input type="checkbox" checked onChange={() => onColumns(toggleColumn(columns, id))} /> {columnTitle(id, fields)}
               </label>
               <button
                 type="button"
@@ -85,7 +87,7 @@ export function ColumnChooser({ columns, pinned, fields, onColumns, onPinned }: 
           {others.map((id) => (
             <li key={id}>
               <label title={id}>
-                <input type="checkbox" checked={false} onChange={() => onColumns(toggleColumn(columns, id))} /> {columnTitle(id)}
+                <input type="checkbox" checked={false} onChange={() => onColumns(toggleColumn(columns, id))} /> {columnTitle(id, fields)}
               </label>
             </li>
           ))}

@@ -13,7 +13,7 @@ export interface FilterBarProps {
 }
 
 const maxSuggestions = 12;
-const example = 'dimensions.depth >= 3 and learningRate < 0.01 and state = complete';
+const example = 'codeSize <= 32 and learningRate < 0.01 and state = complete';
 
 /** Filter input with completion and error highlighting. The filter is applied whenever the text is valid. */
 export function FilterBar({ filter, fields, onFilter }: FilterBarProps) {

@@ -31,7 +31,7 @@ export function GroupMenu({ groupBy, columns, fields, onGroup }: GroupMenuProps)
               .filter((id) => id === chosen || !groupBy.includes(id))
               .map((id) => (
                 <option key={id} value={id}>
-                  {columnTitle(id)}
+                  {columnTitle(id, fields)}
                 </option>
               ))}
           </select>

@@ -1,5 +1,6 @@
 import type { RunGroup } from '@hourglass/db';
 import { formatFixed, formatNumberOf, formatParameter, spreadMeaning } from '@hourglass/presentation';
+import type { FieldIndex } from '@hourglass/sweeps/filter';
 import { StateShape } from '#components/ui/state-mark.tsx';
 import styles from './group-row.module.css';
 import { columnTitle } from './prepare-columns.ts';
@@ -7,6 +8,7 @@ import { columnTitle } from './prepare-columns.ts';
 export interface GroupRowProps {
   readonly group: RunGroup;
   readonly by: readonly string[];
+  readonly fields: FieldIndex;
   readonly isOpen: boolean;
   readonly index: number;
   readonly top: number;
@@ -18,7 +20,7 @@ export interface GroupRowProps {
 const order = ['complete', 'pruned', 'stopped', 'failed', 'running', 'waiting'] as const;
 
 /** Heading of a group: the shared values of its runs, and the mean and spread of their costs. */
-export function GroupRow({ group, by, isOpen, index, top, width, decimals, onToggle }: GroupRowProps) {
+export function GroupRow({ group, by, fields, isOpen, index, top, width, decimals, onToggle }: GroupRowProps) {
   const { mean, standardDeviation, lowest, count, datasets } = group.costs;
   return (
     <tr aria-rowindex={index + 2} className={styles.row} style={{ top, width }}>
@@ -29,7 +31,7 @@ export function GroupRow({ group, by, isOpen, index, top, width, decimals, onTog
             const value = group.values[position] ?? null;
             return (
               <span key={name}>
-                <span className={styles.soft}>{columnTitle(name)}</span> {value === null ? 'none' : formatParameter(value)}
+                <span className={styles.soft}>{columnTitle(name, fields)}</span> {value === null ? 'none' : formatParameter(value)}
               </span>
             );
           })}
@@ -50,11 +52,11 @@ export function GroupRow({ group, by, isOpen, index, top, width, decimals, onTog
         {datasets > 1 && <span className={styles.soft}>costs on {datasets} data sets are not averaged: group by data set first</span>}
         {mean !== null && (
           <span>
-            <span className={styles.soft}>validation</span> {formatFixed(mean, decimals)}
+            <span className={styles.soft}>best validation</span> {formatFixed(mean, decimals)}
             {standardDeviation !== null && ` ± ${formatFixed(standardDeviation, decimals)}`}
             <span className={styles.soft}>
               {' '}
-              ({standardDeviation === null ? formatNumberOf(count, 'run') : spreadMeaning({ count, over: 'run' })}) · best{' '}
+              ({standardDeviation === null ? formatNumberOf(count, 'run') : spreadMeaning({ count, over: 'run' })}) · lowest{' '}
               {formatFixed(lowest, decimals)}
             </span>
           </span>

@@ -1,5 +1,6 @@
 'use client';
 
+import type { FieldIndex } from '@hourglass/sweeps/filter';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useCallback, useEffect, useMemo, useRef } from 'react';
 import { inSlotOrder, slotOf } from '#lib/row-slots.ts';
@@ -20,6 +21,7 @@ export interface ListTableProps extends Pick<ListHeadProps, 'sort' | 'onSort' | 
   readonly items: ListItems;
   readonly rowAt: (index: number) => Row | null;
   readonly groupBy: readonly string[];
+  readonly fields: FieldIndex;
   /** Identifies the content and order of the list. */
   readonly order: string;
   readonly decimals: number;
@@ -42,7 +44,7 @@ const columnsAtOnce = 4;
 
 /** Table with virtualized rows and columns. The cost of rendering depends on the window, not on the number of runs. */
 export function ListTable(props: ListTableProps) {
-  const { columns, items, rowAt, groupBy, decimals, selected, onSelected, onSelectedRange, onToggleGroup, onRange } = props;
+  const { columns, items, rowAt, groupBy, fields, decimals, selected, onSelected, onSelectedRange, onToggleGroup, onRange } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const pinned = useMemo(() => columns.slice(0, props.pinned), [columns, props.pinned]);
   const free = useMemo(() => columns.slice(props.pinned), [columns, props.pinned]);
@@ -137,7 +139,7 @@ export function ListTable(props: ListTableProps) {
             item.kind === 'group' ? (
               <GroupRow
                 key={item.name}
-                {...{ index, width, decimals, group: item.group, by: groupBy, isOpen: item.isOpen, top: start }}
+                {...{ index, width, decimals, fields, group: item.group, by: groupBy, isOpen: item.isOpen, top: start }}
                 onToggle={() => onToggleGroup(item.name)}
               />
             ) : (

@@ -1,5 +1,24 @@
+import { filterFields } from '@hourglass/sweeps/filter';
 import { describe, expect, it } from 'vitest';
-import { columnsText, groupedSort, moveColumn, nextSort, parseColumns, resizeColumn, toggleColumn } from './list-view.ts';
+import { columnsText, defaultView, groupedSort, moveColumn, nextSort, parseColumns, resizeColumn, toggleColumn } from './list-view.ts';
+
+describe('the default view', () => {
+  it('shows and sorts by the costs of the best epoch, beside the parameters that runs have', () => {
+    const { sort, columns } = defaultView(filterFields([{ key: 'learningRate', holds: 'number' }]));
+    expect(sort).toBe('bestValidationCost,lastTestCost');
+    expect(columns).toBe(
+      'run,bestValidationCost,bestTestCost,bestEpoch,lastTestCost,sweep,state,learningRate,parameterCount,seed,trainingSeconds,samples,tags,createdAt',
+    );
+  });
+
+  it('names only fields that exist', () => {
+    const fields = filterFields();
+    const { sort, columns } = defaultView(fields);
+    const withoutField = columns.split(',').filter((id) => !fields.has(id));
+    expect(withoutField).toEqual(['run', 'samples']);
+    expect(sort.split(',').filter((id) => !fields.has(id))).toEqual([]);
+  });
+});
 
 describe('columns', () => {
   it('are written and read back without duplicates, with bounded widths', () => {

@@ -1,18 +1,29 @@
-import { type SortPart, sortParts, sortText } from '@hourglass/sweeps/filter';
+import { listedParameters } from '@hourglass/model/parameters';
+import { type FieldIndex, type SortPart, sortParts, sortText } from '@hourglass/sweeps/filter';
 import type { ListView } from '#wire/list-view.ts';
 
 /*
  * Settings of the run list's view. All fields are text, so that the URL and a saved view use the same format: columns are `name` or
  * `name:width`, and the first `pinned` columns are sticky.
  */
-export const defaultView: ListView = {
-  filter: '',
-  sort: 'lastValidationCost',
-  group: '',
-  columns:
-    'run,lastValidationCost,lastTestCost,sweep,state,dimensions,learningRate,seed,trainingSeconds,samples,tags,createdAt,batchSize,parameterCount',
-  pinned: 1,
-};
+
+/** By the cost at the best epoch. Runs without validation samples have none and follow, by the test cost of their last epoch. */
+const bestFirst = ['bestValidationCost', 'lastTestCost'];
+
+/** Columns after those of the costs. Parameters that no run of the home has are left out. */
+const afterCosts = ['sweep', 'state', ...listedParameters, 'seed', 'trainingSeconds', 'samples', 'tags', 'createdAt'];
+
+/** The view that a link without settings shows. */
+export function defaultView(fields: FieldIndex): ListView {
+  const isShown = (id: string) => !listedParameters.includes(id) || fields.has(id);
+  return {
+    filter: '',
+    sort: bestFirst.join(','),
+    group: '',
+    columns: ['run', 'bestValidationCost', 'bestTestCost', 'bestEpoch', 'lastTestCost', ...afterCosts.filter(isShown)].join(','),
+    pinned: 1,
+  };
+}
 
 export interface Column {
   readonly id: string;

@@ -1,4 +1,4 @@
-import { parameterTitle } from '@hourglass/presentation';
+import { plainTitle } from '@hourglass/presentation';
 import type { FieldIndex } from '@hourglass/sweeps/filter';
 import type { Column } from './list-view.ts';
 
@@ -14,24 +14,9 @@ export interface ShownColumn {
 
 /** The columns without a field: the run's label, and its reconstructions of the first samples. */
 export const pictureColumns = [
-  { id: 'run', about: 'number, or name' },
-  { id: 'samples', about: 'first samples, reconstructed' },
+  { id: 'run', title: 'run' },
+  { id: 'samples', title: 'first samples, reconstructed' },
 ] as const;
-
-const titles: Readonly<Record<string, string>> = {
-  lastValidationCost: 'validation',
-  bestValidationCost: 'best validation',
-  bestTestCost: 'test at best epoch',
-  bestEpoch: 'best epoch',
-  lastTestCost: 'test',
-  lastTrainCost: 'train',
-  trainingSeconds: 'training time',
-  totalSteps: 'total steps',
-  createdAt: 'created',
-  startedAt: 'started',
-  endedAt: 'ended',
-  samples: 'first samples, reconstructed',
-};
 
 const widths: Readonly<Record<ShownColumn['look'], number>> = {
   run: 132,
@@ -51,15 +36,16 @@ export function cellFields(columns: readonly Column[]): readonly string[] {
   return columns.map(({ id }) => id).filter((id) => id !== 'run' && id !== 'samples');
 }
 
-export function columnTitle(id: string): string {
-  return titles[id] ?? parameterTitle(id);
+/** @param id of a field, or of a column without one; an address may also name a field that no run has */
+export function columnTitle(id: string, fields: FieldIndex): string {
+  return pictureColumns.find((column) => column.id === id)?.title ?? fields.get(id)?.title ?? plainTitle(id);
 }
 
 export function prepareColumns(columns: readonly Column[], fields: FieldIndex): readonly ShownColumn[] {
   const cells = cellFields(columns);
   return columns.map(({ id, width }) => {
     const look = lookOf(id, fields);
-    const title = columnTitle(id);
+    const title = columnTitle(id, fields);
     const cell = cells.indexOf(id);
     return { id, title, look, width: width ?? Math.max(widths[look], 32 + title.length * 7), cell: cell < 0 ? null : cell };
   });

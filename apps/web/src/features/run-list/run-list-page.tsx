@@ -34,7 +34,7 @@ export function RunListPage() {
   const navigation = useRouter();
   const { data: known } = useSuspenseQuery(trpc.runList.fields.queryOptions());
   const fields = useMemo(() => new Map(known.map((field) => [field.name, field])), [known]);
-  const { view, columns, groupBy, change, setColumns } = useListView();
+  const { view, initial, columns, groupBy, change, setColumns } = useListView(fields);
   const shown = useMemo(() => prepareColumns(columns, fields), [columns, fields]);
   const [pages, setPages] = useState({ from: 0, to: 0 });
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
@@ -114,9 +114,10 @@ export function RunListPage() {
             pinned={view.pinned}
             fields={fields}
             onColumns={setColumns}
+            onReset={() => change({ columns: initial.columns })}
             onPinned={(pinned) => change({ pinned })}
           />
-          <ViewsMenu view={view} onView={change} />
+          <ViewsMenu view={view} initial={initial} onView={change} />
         </div>
       </div>
       <p className={styles.count} role="status">
@@ -137,6 +138,7 @@ export function RunListPage() {
           items={items}
           rowAt={rows.rowAt}
           groupBy={groupBy}
+          fields={fields}
           decimals={decimals}
           sort={view.sort}
           selected={selectedSet}

@@ -6,11 +6,17 @@ import buttons from '#components/ui/button.module.css';
 import { Popover } from '#components/ui/popover.tsx';
 import { useTRPC } from '#lib/trpc.ts';
 import type { ListView } from '#wire/list-view.ts';
-import { defaultView } from './list-view.ts';
 import styles from './views-menu.module.css';
 
+export interface ViewsMenuProps {
+  readonly view: ListView;
+  /** The view of a page without settings. */
+  readonly initial: ListView;
+  readonly onView: (view: ListView) => void;
+}
+
 /** Lists the saved views and saves the current one. */
-export function ViewsMenu({ view, onView }: { readonly view: ListView; readonly onView: (view: ListView) => void }) {
+export function ViewsMenu({ view, initial, onView }: ViewsMenuProps) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   const refresh = { onSuccess: () => queryClient.invalidateQueries(trpc.runList.views.queryFilter()) };
@@ -25,7 +31,7 @@ export function ViewsMenu({ view, onView }: { readonly view: ListView; readonly 
       <div className={styles.menu}>
         <ul className={styles.list}>
           <li>
-            <button type="button" onClick={() => onView(defaultView)}>
+            <button type="button" onClick={() => onView(initial)}>
               All runs (default view)
             </button>
           </li>

@@ -1,6 +1,7 @@
 'use client';
 
-import { formatDuration, formatParameter, numberedLabel, parameterTitle, runLabel } from '@hourglass/presentation';
+import { parameterTitle, runLabel } from '@hourglass/model/parameters';
+import { formatDuration, formatParameter, numberedLabel } from '@hourglass/presentation';
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import type { Route } from 'next';
 import Link from 'next/link';

@@ -1,6 +1,7 @@
 'use client';
 
-import { commonDecimals, formatDuration, formatFixed, formatParameter, numberLabel, runLabel } from '@hourglass/presentation';
+import { runLabel } from '@hourglass/model/parameters';
+import { commonDecimals, formatDuration, formatFixed, formatParameter, numberLabel } from '@hourglass/presentation';
 import { type ConfigurationSummary, sharedValue } from '@hourglass/sweeps/configurations';
 import Link from 'next/link';
 import { type ReactNode, useMemo, useRef, useState } from 'react';

@@ -1,5 +1,6 @@
 import { layouts } from '@hourglass/model/layout';
-import { commonDecimals, derivedParameters, parameterTitle } from '@hourglass/presentation';
+import { derivedParameters, parameterTitle } from '@hourglass/model/parameters';
+import { commonDecimals } from '@hourglass/presentation';
 import { pcaBaselineOf } from '#lib/relevant-baselines.ts';
 import type { RunRow } from '#wire/run-row.ts';
 

@@ -1,6 +1,7 @@
 'use client';
 
-import { formatNumberOf, formatParameter, numberedLabel, parameterTitle, runLabel } from '@hourglass/presentation';
+import { parameterTitle, runLabel } from '@hourglass/model/parameters';
+import { formatNumberOf, formatParameter, numberedLabel } from '@hourglass/presentation';
 import { summariseConfigurations } from '@hourglass/sweeps/configurations';
 import { useSuspenseQueries } from '@tanstack/react-query';
 import type { Route } from 'next';

@@ -1,6 +1,7 @@
 'use client';
 
-import { commonDecimals, formatFixed, parameterTitle } from '@hourglass/presentation';
+import { parameterTitle } from '@hourglass/model/parameters';
+import { commonDecimals, formatFixed } from '@hourglass/presentation';
 import dynamic from 'next/dynamic';
 import Link from 'next/link';
 import { useRef, useState } from 'react';

@@ -199,12 +199,12 @@ export function findingContract(open: OpenStoreForTest): void {
       expect(runs.map(({ values }) => values.depth)).toEqual([3, 3, 3]);
     });
 
-    it('averages no costs of several data sets', async () => {
+    it('averages the costs of best epochs, and none of several data sets', async () => {
       const store = await open();
       await filled(store);
       const claim = await claimNext(store);
       const other = claim.run.seed === 5 ? claim : await claimNext(store);
-      await store.recordings.record(other, { epochs: [newEpoch(1, 40)] });
+      await store.recordings.record(other, { epochs: [newEpoch(1, 40), newEpoch(2, 90)] });
       const { groups } = await store.finding.groups({ by: ['optimizer'], limit: 1 });
       expect(groups[0]?.costs).toEqual({ count: 3, datasets: 2, mean: null, standardDeviation: null, lowest: null });
       const apart = await store.finding.groups({ by: ['optimizer', 'dataset'], filter: 'optimizer = adam', limit: 5 });

@@ -8,24 +8,21 @@ import { EmptyHome } from '#features/sweeps/empty-home.tsx';
 
 export const metadata = { title: 'Runs' };
 
-const searchSchema = z.object({
-  filter: z.string().catch(defaultView.filter).default(defaultView.filter),
-  sort: z.string().catch(defaultView.sort).default(defaultView.sort),
-  group: z.string().catch(defaultView.group).default(defaultView.group),
-  columns: z.string().catch(defaultView.columns).default(defaultView.columns),
-});
+/** A setting that is absent, or given more than once, has its default. */
+const settingSchema = z.string().optional().catch(undefined);
+const searchSchema = z.object({ filter: settingSchema, sort: settingSchema, group: settingSchema, columns: settingSchema });
 
 export default async function Page({ searchParams }: PageProps<'/runs'>) {
-  const view = searchSchema.parse(await searchParams);
+  const given = searchSchema.parse(await searchParams);
   return pageData(
     async ({ trpc, queryClient }) => {
+      const fields = await queryClient.fetchQuery(trpc.runList.fields.queryOptions());
+      const initial = defaultView(new Map(fields.map((field) => [field.name, field])));
+      const { filter = initial.filter, sort = initial.sort, group = initial.group, columns = initial.columns } = given;
       // Ignore an invalid filter here. The page reports it.
-      await Promise.all([
-        queryClient.fetchQuery(trpc.runList.fields.queryOptions()),
-        queryClient.prefetchQuery(
-          trpc.runList.page.queryOptions({ ...pageInput(view, parseColumns(view.columns)), offset: 0, limit: rowsPerPage }),
-        ),
-      ]);
+      await queryClient.prefetchQuery(
+        trpc.runList.page.queryOptions({ ...pageInput({ filter, sort, group }, parseColumns(columns)), offset: 0, limit: rowsPerPage }),
+      );
       return <RunListPage />;
     },
     <EmptyHome homeFlag={readEnvironment().homeFlag} />,

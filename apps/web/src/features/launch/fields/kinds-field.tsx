@@ -1,6 +1,6 @@
 'use client';
 
-import { parameterTitle } from '@hourglass/presentation';
+import { parameterTitle } from '@hourglass/model/parameters';
 import { Options } from '#components/ui/options.tsx';
 import { DraftInput } from './draft-input.tsx';
 import styles from './field.module.css';

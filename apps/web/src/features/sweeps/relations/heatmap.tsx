@@ -1,6 +1,7 @@
 'use client';
 
-import { formatNumberOf, parameterTitle } from '@hourglass/presentation';
+import { parameterTitle } from '@hourglass/model/parameters';
+import { formatNumberOf } from '@hourglass/presentation';
 import { useMemo, useState } from 'react';
 import { Choice } from '#components/ui/choice.tsx';
 import { Select } from '#components/ui/select.tsx';

@@ -1,5 +1,6 @@
 import { commonDerived, isLayoutField, layouts } from '@hourglass/model/layout';
-import { formatParameter, parameterTitle } from '@hourglass/presentation';
+import { parameterTitle } from '@hourglass/model/parameters';
+import { formatParameter } from '@hourglass/presentation';
 import { bin, extent } from 'd3-array';
 import { scaleLinear, scaleLog } from 'd3-scale';
 import type { RelationRun } from './relation-run.ts';

@@ -1,6 +1,7 @@
 'use client';
 
-import { baselineLabel, formatCount, parameterTitle } from '@hourglass/presentation';
+import { parameterTitle } from '@hourglass/model/parameters';
+import { baselineLabel, formatCount } from '@hourglass/presentation';
 import { useMemo } from 'react';
 import buttons from '#components/ui/button.module.css';
 import { Select } from '#components/ui/select.tsx';
