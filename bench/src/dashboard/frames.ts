@@ -46,20 +46,24 @@ export function frameTimes(page: Page, motion: Motion): Promise<number[]> {
         }
         if (scroll !== undefined) moved.scrollTo(0, 0);
         const milliseconds: number[] = [];
-        const timer = setTimeout(
-          () => reject(new Error(`The page gave ${milliseconds.length} of ${frames} frames in ${limit} ms.`)),
-          limit,
-        );
+        // Restarted by every frame: a slow page is measured, and only a hung one is an error.
+        const waitForFrame = () =>
+          setTimeout(
+            () => reject(new Error(`The page gave no frame for ${limit} ms, after ${milliseconds.length} of ${frames} frames.`)),
+            limit,
+          );
+        let timer = waitForFrame();
         let last: number | null = null;
         const frame = (now: number) => {
           if (last !== null) milliseconds.push(now - last);
           last = now;
+          clearTimeout(timer);
           const done = milliseconds.length;
           if (done >= frames) {
-            clearTimeout(timer);
             resolve(milliseconds);
             return;
           }
+          timer = waitForFrame();
           if (scroll !== undefined) moved.scrollBy(scroll[0], scroll[1]);
           const key = keys !== undefined && done % keys.every === 0 ? keys.sequence[done / keys.every] : undefined;
           if (key !== undefined) moved.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
