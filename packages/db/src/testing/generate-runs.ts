@@ -131,11 +131,14 @@ async function train(store: Store, claim: Claim, withCurve: boolean): Promise<vo
   );
 }
 
+const bestRate = 0.001;
+
 /** Decreases exponentially to a floor that depends on the code size. Too large a learning rate ends at a higher cost. */
 function costOf(values: JsonObject, luck: number, progress: number): number {
-  const codeSize = Number(present(values.codeSize, 'code size'));
-  const rate = Number(present(values.learningRate, 'learning rate'));
-  const floor = 3 + 60 / Math.sqrt(codeSize) + 4 * Math.abs(Math.log10(rate / 0.001)) + luck;
+  // A baseline has no learning rate.
+  const { codeSize, learningRate = bestRate } = values;
+  const floor =
+    3 + 60 / Math.sqrt(Number(present(codeSize, 'code size'))) + 4 * Math.abs(Math.log10(Number(learningRate) / bestRate)) + luck;
   return floor + 40 * Math.exp(-6 * progress);
 }
 
