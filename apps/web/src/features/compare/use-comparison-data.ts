@@ -1,7 +1,6 @@
+'use client';
+
 import { at, present } from '@hourglass/presentation/at';
-
-('use client');
-
 import type { NamedEpoch } from '@hourglass/sweeps/metrics';
 import { skipToken, useQueries, useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef } from 'react';
