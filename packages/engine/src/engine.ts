@@ -66,8 +66,10 @@ export interface StepArguments {
   readonly state: TensorMap;
   /** The phase's batches, `[size, ...sample shape]` each, gathered from the resident samples. */
   readonly batches: TensorMap;
-  /** Values that change from step to step: learning rates, noise. */
+  /** Values that change from step to step: learning rates. */
   readonly inputs: TensorMap;
+  /** The random numbers of this step, by the names of the phase's draws. */
+  readonly draws: TensorMap;
   /**
    * Applies an optimizer. Steps call this instead of `optimizer.update`, so that an engine can fuse it. A step may apply several, each over its
    * own parameters and slots, with its own learning rate.
@@ -90,7 +92,7 @@ export interface MaybePure {
   readonly pure?: true;
 }
 
-/** One step of a phase in plain TensorFlow.js: no value is read back, no variable created, no random number drawn. */
+/** One step of a phase in plain TensorFlow.js: no value is read back, no variable created, no random number drawn except through `draws`. */
 export type Step = MaybePure & ((arguments_: StepArguments) => StepResult);
 
 /**
@@ -107,12 +109,35 @@ export interface BatchSource {
   readonly size: number;
 }
 
+/**
+ * Float32 numbers of a draw.
+ *
+ * - `normal`: mean 0, variance 1 (Box & Muller 1958). Engines differ by rounding.
+ * - `uniform`: in `[0, 1)`, multiples of 2⁻²⁴. The same bits on every engine.
+ * - `mask`: 0 with the probability `level`, 1 otherwise. The same bits on every engine.
+ */
+export type Distribution = { readonly kind: 'normal' | 'uniform' } | { readonly kind: 'mask'; readonly level: number };
+
+/**
+ * Random numbers of every step of a phase. They are a function of the program's seed, the purpose, and the number of the step, never of what was
+ * drawn before: Philox 4x32-10 with the seed as its key and the counter `[block, 0, step, purpose · 2²⁴ + step / 2³²]`, one word per number in
+ * the order of the elements.
+ */
+export interface Draw {
+  /** 0 to 255. Draws of the same purpose see the same words, in every phase. */
+  readonly purpose: number;
+  readonly shape: readonly number[];
+  readonly distribution: Distribution;
+}
+
 /** A kind of step: what it receives and what it does. All phases of a program share one state. */
 export interface Phase {
   /** By name. There may be none, and several may draw on the same samples. */
   readonly batches: Readonly<Record<string, BatchSource>>;
-  /** Shape of each input of one step, for example `{ learningRate: [], noise: [20, 784] }`. */
+  /** Shape of each input of one step, for example `{ learningRate: [] }`. */
   readonly inputs: Readonly<Record<string, readonly number[]>>;
+  /** What each step draws, by name. Compiled steps draw in native code. */
+  readonly draws?: Readonly<Record<string, Draw>>;
   readonly step: Step;
 }
 
@@ -123,6 +148,8 @@ export interface Program {
   /** Sample sets, by name. */
   readonly samples: Readonly<Record<string, ResidentSamples>>;
   readonly phases: Readonly<Record<string, Phase>>;
+  /** Of the random numbers, a whole number from 0 to 2⁵³ − 1. Required where a phase has draws. */
+  readonly seed?: number;
   /**
    * Samples that an evaluation computes at once: enough for efficient products, few enough to limit memory. It belongs to the program and never
    * depends on the machine, because another number may change the bits of the results.
@@ -142,6 +169,8 @@ export interface PhaseFeeds {
   readonly rows: Readonly<Record<string, Int32Array>>;
   /** The values of each input, `[steps, ...shape]`. */
   readonly inputs: Readonly<Record<string, Float32Array>>;
+  /** Number of the first step, from 0, which decides what the steps draw. Required where the phase has draws. */
+  readonly firstStep?: number;
 }
 
 /**

@@ -1,12 +1,13 @@
 import { keep, type Tensor, tensor, tidy } from '@tensorflow/tfjs-core';
 import { at, named } from '../checked.ts';
-import type { PhaseFeeds, Program, ResidentSamples, StepArguments, TensorMap } from '../engine.ts';
+import type { Program, ResidentSamples, StepArguments, TensorMap } from '../engine.ts';
 import { mapValues } from '../map-values.ts';
 import { applyOptimizer } from '../program/apply-optimizer.ts';
 import { batchShape } from '../program/batch-shape.ts';
 import { checkEvaluation, checkStepResult } from '../program/checks.ts';
-import type { Steps } from '../program/steps.ts';
+import type { StepFeeds, Steps } from '../program/steps.ts';
 import { naming, withEngineErrors } from '../program/with-engine-errors.ts';
+import { drawNumbers } from '../random/draw.ts';
 import { sizeOf } from '../shapes.ts';
 import { createGather, type Gather } from './gather.ts';
 import { createState, disposeReplaced, readState } from './state.ts';
@@ -32,15 +33,16 @@ export function createEagerSteps(program: Program, activate: () => void): Steps 
   activate();
   let state = createState(program.state);
 
-  function step(phase: string, { rows, inputs }: PhaseFeeds): Stepped {
+  function step(phase: string, { rows, inputs, randomness }: StepFeeds): Stepped {
     activate();
-    const { batches, inputs: shapes, step: work } = named(program.phases, phase);
+    const { batches, inputs: shapes, draws = {}, step: work } = named(program.phases, phase);
     let metrics: Stepped['metrics'] = {};
     const next = tidy(() => {
       const arguments_: StepArguments = {
         state,
         batches: mapValues(batches, ({ samples }, name) => gatherTensor(named(program.samples, samples), named(rows, name))),
         inputs: mapValues(shapes, (shape, name) => tensor(named(inputs, name), [...shape], 'float32')),
+        draws: randomness === null ? {} : mapValues(draws, (draw) => tensor(drawNumbers(draw, randomness), [...draw.shape], 'float32')),
         optimize: applyOptimizer,
       };
       const result = work(arguments_);
@@ -58,6 +60,7 @@ export function createEagerSteps(program: Program, activate: () => void): Steps 
     const zeros = {
       rows: mapValues(batches, ({ size }) => new Int32Array(size)),
       inputs: mapValues(inputs, (shape) => new Float32Array(sizeOf(shape))),
+      randomness: { seed: 0, firstStep: 0 },
     };
     const trial = naming(`Phase ${phase}`, () => step(phase, zeros));
     disposeReplaced(trial.state, state);

@@ -3,7 +3,7 @@ import type { ExecutorUse, GraphExecutor, Phase, Program, StateValues } from '..
 import { mapValues } from '../map-values.ts';
 import { messageOf } from '../message-of.ts';
 import { batchShape } from '../program/batch-shape.ts';
-import type { Steps } from '../program/steps.ts';
+import type { StepFeeds, Steps } from '../program/steps.ts';
 import { naming } from '../program/with-engine-errors.ts';
 import type { Compiler } from './compiler.ts';
 import { createLoadedEvaluations } from './loaded-evaluations.ts';
@@ -30,7 +30,8 @@ export function createCompiledSteps(program: Program, compiler: Compiler, execut
       name,
       batchShape(named(program.samples, samples), size),
     ]);
-    return compiler.steps.of(phase.step, [stateShapes, phase.inputs, batches], () => recordStep(backend, { ...program, phase }));
+    const draws = Object.entries(phase.draws ?? {}).map(([name, { shape }]) => [name, shape]);
+    return compiler.steps.of(phase.step, [stateShapes, phase.inputs, draws, batches], () => recordStep(backend, { ...program, phase }));
   };
   compiler.activate();
   const recordings = mapValues(program.phases, (phase, name) => naming(`Phase ${name}`, () => record(phase)));
@@ -117,7 +118,8 @@ export function createCompiledSteps(program: Program, compiler: Compiler, execut
 }
 
 /** Feeds of no steps. */
-const noFeeds = ({ batches, inputs }: Phase) => ({
+const noFeeds = ({ batches, inputs }: Phase): StepFeeds => ({
   rows: mapValues(batches, () => new Int32Array()),
   inputs: mapValues(inputs, () => new Float32Array()),
+  randomness: null,
 });

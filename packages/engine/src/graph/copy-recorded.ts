@@ -10,7 +10,7 @@ export type Translate = (reference: string) => string;
  * TensorFlow's graph optimizer marks sums and products that it has reordered (arithmetic_optimizer.cc), and skips marked ones. All are marked
  * here, because the order would otherwise depend on the nodes around: a run of one step and a run of four would have different bits.
  */
-const keepOrder: Readonly<Record<string, Attribute>> = {
+export const keepOrder: Readonly<Record<string, Attribute>> = {
   _grappler_ArithmeticOptimizer_AddOpsRewriteStage: { kind: 'bool', value: true },
   _grappler_ArithmeticOptimizer_MinimizeBroadcasts: { kind: 'bool', value: true },
 };

@@ -26,6 +26,7 @@ export interface StepRecording {
 
 export const batchReference = (index: number): string => `batch_${index}`;
 export const inputReference = (index: number): string => `input_${index}`;
+export const drawReference = (index: number): string => `draw_${index}`;
 const updatedReference = (state: number): string => `updated_${state}`;
 
 /**
@@ -72,6 +73,7 @@ function recordOnce(
     const state = sourcesOfNames(program.state, stateReference);
     const inputs = sourcesOfNames(program.phase.inputs, inputReference);
     const batches = sourcesOfNames(program.phase.batches, batchReference);
+    const draws = sourcesOfNames(program.phase.draws ?? {}, drawReference);
     const fused: FusedUpdate[] = [];
     const optimize = (optimizer: Optimizer, arguments_: OptimizerArguments): OptimizerResult => {
       const update = fuse ? describeUpdate(referenceOf, Object.values(state), optimizer, arguments_) : null;
@@ -82,7 +84,7 @@ function recordOnce(
         (updated) => updatedTensors(update, Object.keys(arguments_.parameters), updated),
       );
     };
-    const stepped = program.phase.step({ state, batches, inputs, optimize });
+    const stepped = program.phase.step({ state, batches, inputs, draws, optimize });
     checkStepResult(stepped, state);
     const values = Object.keys(program.state).map((name) => referenceOf(named(stepped.state, name)));
     return { metrics: mapValues(stepped.metrics, referenceOf), fused, values };
@@ -94,13 +96,14 @@ function recordOnce(
   return { nodes, metrics: result.metrics, fused: result.fused, assigned };
 }
 
-function sourcesOf({ state, samples, phase: { inputs, batches } }: PhaseOfProgram, change: typeof sameValues): StateValues {
+function sourcesOf({ state, samples, phase: { inputs, batches, draws = {} } }: PhaseOfProgram, change: typeof sameValues): StateValues {
   const zeros = (shape: readonly number[]) => ({ shape, values: change(new Float32Array(sizeOf(shape))) });
   return {
     ...Object.fromEntries(
       Object.values(state).map(({ shape, values }, index) => [stateReference(index), { shape, values: change(values) }]),
     ),
     ...Object.fromEntries(Object.values(inputs).map((shape, index) => [inputReference(index), zeros(shape)])),
+    ...Object.fromEntries(Object.values(draws).map(({ shape }, index) => [drawReference(index), zeros(shape)])),
     ...Object.fromEntries(
       Object.values(batches).map(({ samples: set, size }, index) => [batchReference(index), zeros(batchShape(named(samples, set), size))]),
     ),

@@ -1,6 +1,9 @@
 import { got, named } from '../checked.ts';
-import type { PhaseFeeds, Program } from '../engine.ts';
+import type { Program } from '../engine.ts';
 import { mapValues } from '../map-values.ts';
+import type { StepFeeds } from '../program/steps.ts';
+import { addDrawFeeds, counterShape, type DrawFeeds, feedDraws, hasDraws } from './draws/draw-feeds.ts';
+import { addSessionDraw } from './draws/session-draws.ts';
 import { intConstant, placeholder, type } from './graph.ts';
 import { createGraphBuilder, type GraphBuilder } from './graph-builder.ts';
 import { inputReference, type StepRecording } from './record-step.ts';
@@ -24,6 +27,8 @@ interface StepsRun {
   readonly rows: Readonly<Record<string, string>>;
   /** `[steps, ...shape]` of each input, by name. */
   readonly inputs: Readonly<Record<string, string>>;
+  /** Null where the phase draws nothing. */
+  readonly draws: DrawFeeds | null;
   readonly metrics: StepsCall['metrics'];
 }
 
@@ -54,9 +59,9 @@ export function stepGraph(recordings: Readonly<Record<string, StepRecording>>, p
 }
 
 function callOf(
-  { rows, inputs, metrics }: StepsRun,
+  { rows, inputs, draws, metrics }: StepsRun,
   phase: Program['phases'][string],
-  { steps, feeds }: { readonly steps: number; readonly feeds: PhaseFeeds },
+  { steps, feeds }: { readonly steps: number; readonly feeds: StepFeeds },
 ): StepsCall {
   const rowsFeeds = Object.entries(phase.batches).map(([name, { size }]): [string, Feed] => [
     named(rows, name),
@@ -66,7 +71,8 @@ function callOf(
     named(inputs, name),
     { type: 'float32', shape: [steps, ...shape], values: named(feeds.inputs, name) },
   ]);
-  return { feeds: Object.fromEntries([...rowsFeeds, ...inputFeeds]), metrics };
+  const drawn = draws === null ? {} : feedDraws(draws, feeds.randomness, steps);
+  return { feeds: { ...Object.fromEntries([...rowsFeeds, ...inputFeeds]), ...drawn }, metrics };
 }
 
 /** @param graph scoped to the phase */
@@ -79,10 +85,13 @@ function addRun(graph: GraphBuilder, parts: StepParts, steps: number): StepsRun 
   const inputs = mapValues(phase.inputs, (shape, name) =>
     graph.add(placeholder(`input_${inputNames.indexOf(name)}_${steps}`, 'float32', [steps, ...shape])),
   );
+  const draws = hasDraws(phase) ? addDrawFeeds(graph.scope(`${steps}_`), steps) : null;
   const copies: Readonly<Record<string, string>>[] = [];
   let changes: LastChanges = Object.keys(state).map(() => null);
   for (let step = 0; step < steps; step++) {
     const scope = graph.scope(`step_${step}_of_${steps}_`);
+    const counterOf = ({ counters }: DrawFeeds) =>
+      addSlice(scope, { from: counters, name: 'draw_counter', step, shape: counterShape, dtype: 'int32' });
     const copy = addStep(scope, parts, {
       input: (name, index) => {
         const shape = named(phase.inputs, name);
@@ -92,6 +101,7 @@ function addRun(graph: GraphBuilder, parts: StepParts, steps: number): StepsRun 
         const shape = [named(phase.batches, name).size];
         return addSlice(scope, { from: named(rows, name), name: `rows_${index}`, step, shape, dtype: 'int32' });
       },
+      random: draws === null ? null : { add: addSessionDraw, sources: { key: draws.key, counter: counterOf(draws) } },
       after: changes,
       sharesFeeds: true,
     });
@@ -106,7 +116,7 @@ function addRun(graph: GraphBuilder, parts: StepParts, steps: number): StepsRun 
     );
     return graph.add({ name: `metric_${steps}`, op: 'Identity', inputs: [joined, ...done], attributes: float });
   });
-  return { rows, inputs, metrics };
+  return { rows, inputs, draws, metrics };
 }
 
 /** The values of a metric in all steps, as one vector. */

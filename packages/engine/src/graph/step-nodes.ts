@@ -1,10 +1,12 @@
 import { at, named } from '../checked.ts';
+import type { Draw } from '../engine.ts';
 import { mapValues } from '../map-values.ts';
 import { copyRecorded } from './copy-recorded.ts';
+import type { StepDraws } from './draws/draw-sources.ts';
 import { fusedUpdates, stateReference } from './fused-updates.ts';
 import { type GraphNode, intConstant, nodeOf, type } from './graph.ts';
 import type { GraphBuilder } from './graph-builder.ts';
-import { batchReference, inputReference, operandsOf, type PhaseOfProgram, type StepRecording } from './record-step.ts';
+import { batchReference, drawReference, inputReference, operandsOf, type PhaseOfProgram, type StepRecording } from './record-step.ts';
 import { addGather, type SamplesNodes } from './samples-nodes.ts';
 import { assign } from './state-nodes.ts';
 
@@ -29,6 +31,8 @@ interface StepSources {
   readonly rows: (batch: string, index: number) => string;
   /** Adds the nodes of the step's value of an input, and returns its reference. */
   readonly input: (name: string, index: number) => string;
+  /** Null where the phase draws nothing. */
+  readonly random: StepDraws | null;
   readonly after: LastChanges;
   /** Whether a value may share memory with a feed that JavaScript owns, for example a slice or a reshaped input: then it is copied. */
   readonly sharesFeeds: boolean;
@@ -38,7 +42,7 @@ interface StepSources {
 export function addStep(
   graph: GraphBuilder,
   { recorded, program, handles, samples }: StepParts,
-  { rows, input, after, sharesFeeds }: StepSources,
+  { rows, input, random, after, sharesFeeds }: StepSources,
 ): { readonly metrics: Readonly<Record<string, string>>; readonly changes: LastChanges } {
   const from = graph.nodes.length;
   const reads = after.map((change, index) =>
@@ -54,12 +58,16 @@ export function addStep(
     const gather = { nodes: named(samples, set), rows: rows(name, index), count: size, name: batchReference(index) };
     return addGather(graph, named(program.samples, set), gather);
   });
+  const addDraw = (given: StepDraws) => (draw: Draw, index: number) =>
+    given.add(graph.scope(`${drawReference(index)}_`), draw, given.sources);
+  const draws = random === null ? [] : Object.values(program.phase.draws ?? {}).map(addDraw(random));
   const translate = copyRecorded(
     graph,
     recorded.nodes,
     new Map([
       ...reads.map((read, index) => [stateReference(index), read] as const),
       ...inputValues.map((value, index) => [inputReference(index), value] as const),
+      ...draws.map((value, index) => [drawReference(index), value] as const),
       ...batches.map((value, index) => [batchReference(index), value] as const),
     ]),
   );

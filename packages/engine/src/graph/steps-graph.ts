@@ -1,4 +1,4 @@
-import type { PhaseFeeds } from '../engine.ts';
+import type { StepFeeds } from '../program/steps.ts';
 import type { SamplesNodes } from './samples-nodes.ts';
 import type { Feed } from './session.ts';
 import type { LoadableGraph } from './session-pool.ts';
@@ -12,7 +12,7 @@ export interface StepsGraph extends LoadableGraph {
   /** How many of the `left` steps of a phase one call may run. The number does not change the bits of results. */
   atOnce(phase: string, left: number): number;
   /** A call that runs a number of steps that `atOnce` has returned. */
-  call(phase: string, steps: number, feeds: PhaseFeeds): StepsCall;
+  call(phase: string, steps: number, feeds: StepFeeds): StepsCall;
 }
 
 export interface StepsCall {

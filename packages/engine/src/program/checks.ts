@@ -28,7 +28,7 @@ function checkNames(code: EngineErrorCode, what: string, given: readonly string[
 }
 
 /** Everything about a program that can be checked without its steps. */
-export function checkProgram({ state, samples, phases, evaluationRows }: Program): void {
+export function checkProgram({ state, samples, phases, seed, evaluationRows }: Program): void {
   for (const [name, set] of Object.entries(samples)) checkSamples(`samples.${name}`, set);
   for (const [phase, { batches }] of Object.entries(phases)) {
     for (const [batch, { samples: set, size }] of Object.entries(batches)) {
@@ -37,9 +37,33 @@ export function checkProgram({ state, samples, phases, evaluationRows }: Program
       if (!Object.hasOwn(samples, set)) throw invalid(`${what}.samples is ${set}; it must be one of: ${list(Object.keys(samples))}.`);
     }
   }
+  checkDraws(phases, seed);
   if (!isCount(evaluationRows, 1)) throw invalid(`evaluationRows is ${evaluationRows}; it must be a whole number from 1 on.`);
   checkStateValues('STATE_MISMATCH', 'The state', state);
 }
+
+function checkDraws(phases: Program['phases'], seed: number | undefined): void {
+  /** The draw of each purpose. */
+  const purposes = new Map<number, string>();
+  for (const [phase, { draws = {} }] of Object.entries(phases)) {
+    for (const [name, { purpose, distribution }] of Object.entries(draws)) {
+      const what = `phases.${phase}.draws.${name}`;
+      if (!isCount(purpose, 0) || purpose > 255) throw invalid(`${what}.purpose is ${purpose}; it must be a whole number from 0 to 255.`);
+      const other = purposes.get(purpose);
+      if (other !== undefined) {
+        throw invalid(`${what}.purpose is ${purpose}, as that of ${other}, which would draw the same numbers. Give each draw its own.`);
+      }
+      purposes.set(purpose, what);
+      if (distribution.kind === 'mask' && !(distribution.level >= 0 && distribution.level <= 1)) {
+        throw invalid(`${what}.distribution.level is ${distribution.level}; it must be a number from 0 to 1.`);
+      }
+      if (!isSeed(seed))
+        throw invalid(`seed is ${seed}; it must be a whole number from 0 to 2⁵³ − 1, because ${what} draws random numbers.`);
+    }
+  }
+}
+
+const isSeed = (value: number | undefined): boolean => Number.isSafeInteger(value) && Number(value) >= 0;
 
 export function checkStateValues(code: EngineErrorCode, what: string, state: StateValues): void {
   for (const [name, { shape, values }] of Object.entries(state)) {
@@ -82,9 +106,12 @@ export function checkRun(
   }
   checkNames('INPUT_INVALID', 'feeds', Object.keys(feeds), Object.keys(steps));
   for (const [phase, count] of Object.entries(steps)) {
-    const { batches, inputs } = named(phases, phase);
+    const { batches, inputs, draws = {} } = named(phases, phase);
     const given = named(feeds, phase);
     const what = `feeds.${phase}`;
+    if (Object.keys(draws).length > 0 && !isSeed(given.firstStep)) {
+      throw invalid(`${what}.firstStep is ${given.firstStep}; it must be a whole number from 0 on, because ${phase} draws random numbers.`);
+    }
     checkNames('INPUT_INVALID', `${what}.rows`, Object.keys(given.rows), Object.keys(batches));
     for (const [batch, { samples: set, size }] of Object.entries(batches)) {
       const rows = named(given.rows, batch);

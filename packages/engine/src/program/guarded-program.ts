@@ -1,11 +1,11 @@
 import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
 import { at, named } from '../checked.ts';
-import type { CompiledProgram, Metrics, Phase, PhaseFeeds, Program } from '../engine.ts';
+import type { CompiledProgram, Metrics, PhaseFeeds, Program } from '../engine.ts';
 import { EngineError } from '../errors.ts';
 import { mapValues } from '../map-values.ts';
 import { sizeOf } from '../shapes.ts';
 import { checkProgram, checkRows, checkRun, checkSameShapes, checkSamples, checkStateValues } from './checks.ts';
-import type { Steps } from './steps.ts';
+import type { Randomness, StepFeeds, Steps } from './steps.ts';
 import { naming } from './with-engine-errors.ts';
 
 /** Milliseconds after which a program yields to the event loop. Heartbeats and signals wait for at most this long plus one call. */
@@ -55,7 +55,7 @@ export function guardProgram(program: Program, makeSteps: () => Steps): Compiled
           for (let left = count; left > 0; ) {
             const from = named(done, phase);
             const to = from + steps.atOnce(phase, left);
-            const given = sliceFeeds(named(program.phases, phase), named(feeds, phase), from, to);
+            const given = sliceFeeds(program, phase, named(feeds, phase), { from, to });
             const computed = naming(describeSteps(phase, from, to), () => steps.run(phase, to - from, given));
             for (const [name, values] of Object.entries(named(metrics, phase))) values.set(named(computed, name), from);
             done[phase] = to;
@@ -104,11 +104,23 @@ const emptyMetrics = (names: readonly string[], steps: number): Metrics =>
   Object.fromEntries(names.map((name) => [name, new Float32Array(steps)]));
 
 /** What the steps from `from` up to `to` receive. */
-function sliceFeeds({ batches, inputs }: Phase, feeds: PhaseFeeds, from: number, to: number): PhaseFeeds {
+function sliceFeeds(
+  program: Program,
+  phase: string,
+  feeds: PhaseFeeds,
+  { from, to }: { readonly from: number; readonly to: number },
+): StepFeeds {
+  const { batches, inputs } = named(program.phases, phase);
   return {
     rows: mapValues(batches, ({ size }, name) => named(feeds.rows, name).slice(from * size, to * size)),
     inputs: mapValues(inputs, (shape, name) => named(feeds.inputs, name).slice(from * sizeOf(shape), to * sizeOf(shape))),
+    randomness: randomnessOf(program, feeds, from),
   };
+}
+
+/** Both are present where the phase draws: `checkProgram` and `checkRun` require it. */
+function randomnessOf({ seed }: Program, { firstStep }: PhaseFeeds, from: number): Randomness | null {
+  return seed === undefined || firstStep === undefined ? null : { seed, firstStep: firstStep + from };
 }
 
 const describeSteps = (phase: string, from: number, to: number): string =>

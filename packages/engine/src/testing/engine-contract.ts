@@ -7,6 +7,7 @@ import { manyOptimizersProgram, manyOptimizersReference } from './many-optimizer
 import { bits, bytes, expectClose, numbers, stateBits } from './numbers.ts';
 import { type CompiledOnePhase, compileOnePhase, type OnePhase } from './one-phase.ts';
 import { phasesContract } from './phases-contract.ts';
+import { randomContract } from './random-contract.ts';
 import { refusals } from './refusals.ts';
 import { sgd, tensorNamed } from './test-optimizers.ts';
 import { adamState, batchSize, parameters, program, rowCosts, samples, stepWith } from './tied-layer.ts';
@@ -308,6 +309,7 @@ export function engineContract(name: EngineName, executor: ExecutorName, makeEng
     });
 
     phasesContract(() => engine);
+    randomContract(() => engine);
 
     it.each(refusals)('refuses $what', async ({ code, sentence, provoke }) => {
       const before = memory().numTensors;

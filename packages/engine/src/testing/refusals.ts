@@ -1,6 +1,6 @@
 import { add, argMax, matMul, ones, type Rank, reshape, type Scalar, scalar, sum, type Tensor, tensor1d } from '@tensorflow/tfjs-core';
 import { named } from '../checked.ts';
-import type { Engine, Optimizer, Phase, Program, ResidentSamples, TensorMap } from '../engine.ts';
+import type { Draw, Engine, Optimizer, Phase, Program, ResidentSamples, TensorMap } from '../engine.ts';
 import type { EngineErrorCode } from '../errors.ts';
 import { type CompiledOnePhase, compileOnePhase, type OnePhase, onePhase } from './one-phase.ts';
 import { sgd, tensorNamed } from './test-optimizers.ts';
@@ -23,6 +23,11 @@ const compilingRaw =
   async (engine) =>
     engine.compile(change(onePhase(program())));
 const train = ({ phases }: Program): Phase => named(phases, 'train');
+const uniform = (purpose: number): Draw => ({ purpose, shape: [3], distribution: { kind: 'uniform' } });
+const withDraws =
+  (draws: Readonly<Record<string, Draw>>, seed?: number) =>
+  (valid: Program): Program => ({ ...valid, phases: { train: { ...train(valid), draws } }, ...(seed === undefined ? {} : { seed }) });
+const drawing = (draws: Readonly<Record<string, Draw>>, seed?: number) => compilingRaw(withDraws(draws, seed));
 const withSamples = (changes: Partial<ResidentSamples>) => compiling({ samples: { ...samples, ...changes } });
 const fiveRows = Int32Array.of(0, 1, 2, 3, 4);
 const rate = { learningRate: Float32Array.of(0.1) };
@@ -34,6 +39,43 @@ export const refusals: readonly Refusal[] = [
     code: 'INPUT_INVALID',
     sentence: /^phases\.train\.batches\.x\.size is 2\.5; it must be a whole number from 1 on/,
     provoke: compiling({ batchSize: 2.5 }),
+  },
+  {
+    what: 'draws without a seed',
+    code: 'INPUT_INVALID',
+    sentence: /^seed is undefined; it must be a whole number from 0 to 2⁵³ − 1, because phases\.train\.draws\.noise draws random numbers/,
+    provoke: drawing({ noise: uniform(2) }),
+  },
+  {
+    what: 'two draws of one purpose',
+    code: 'INPUT_INVALID',
+    sentence: /^phases\.train\.draws\.b\.purpose is 2, as that of phases\.train\.draws\.a, which would draw the same numbers/,
+    provoke: drawing({ a: uniform(2), b: uniform(2) }, 1),
+  },
+  {
+    what: 'a purpose that does not fit a byte',
+    code: 'INPUT_INVALID',
+    sentence: /^phases\.train\.draws\.noise\.purpose is 256; it must be a whole number from 0 to 255/,
+    provoke: drawing({ noise: uniform(256) }, 1),
+  },
+  {
+    what: 'a mask of an impossible level',
+    code: 'INPUT_INVALID',
+    sentence: /^phases\.train\.draws\.noise\.distribution\.level is 1\.5; it must be a number from 0 to 1/,
+    provoke: drawing({ noise: { purpose: 2, shape: [3], distribution: { kind: 'mask', level: 1.5 } } }, 1),
+  },
+  {
+    what: 'steps that draw without the number of the first one',
+    code: 'INPUT_INVALID',
+    sentence: /^feeds\.train\.firstStep is undefined; it must be a whole number from 0 on, because train draws random numbers/,
+    provoke: async (engine) => {
+      const compiled = engine.compile(withDraws({ noise: uniform(2) }, 1)(onePhase(program())));
+      try {
+        return await compiled.run([{ phase: 'train', steps: 1 }], { train: { rows: { x: fiveRows }, inputs: rate } });
+      } finally {
+        compiled.dispose();
+      }
+    },
   },
   {
     what: 'samples without rows',

@@ -14,13 +14,10 @@ const maxOperations = 150e6;
 /** Twice the time that compiling takes. */
 const worthwhileSeconds = 6;
 
-/**
- * The executor for a run: a function of its configuration and the number of training samples, never of the machine or of time. Inputs that are
- * drawn in JavaScript for every step, such as noise, outweigh what a loop saves.
- */
+/** The executor for a run: a function of its configuration and the number of training samples, never of the machine or of time. */
 export function chooseExecutor(config: RunConfig, sampleShape: readonly number[], trainCount: number): GraphExecutor {
   const operations = config.batchSize * describeNetwork(config, sampleShape).flops;
-  if (config.noise.kind !== 'none' || operations > maxOperations) return 'session';
+  if (operations > maxOperations) return 'session';
   const steps = stepsPerEpoch(config, trainCount) * config.epochs;
   return steps * (savedPerStep + savedPerOperation * operations) >= worthwhileSeconds ? 'xla' : 'session';
 }

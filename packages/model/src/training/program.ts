@@ -12,7 +12,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { describeNetwork, type RunConfig } from '../config.ts';
 import { families } from '../families/registry.ts';
 import { nest } from '../tensor-map.ts';
-import { stepInputShapes } from './step-inputs.ts';
+import { stepDraws, stepInputShapes } from './step-inputs.ts';
 import { trainingFunctions } from './training-functions.ts';
 
 /** Values that the activations of one evaluation may hold: 200 MB. */
@@ -42,10 +42,12 @@ export function compileTraining(
     phases: {
       train: {
         batches: { x: { samples: 'train', size: config.batchSize } },
-        inputs: { ...stepInputShapes(config, samples.size) },
+        inputs: stepInputShapes,
+        draws: stepDraws(config, samples.size),
         step,
       },
     },
+    seed,
     evaluationRows: evaluationRowsOf(config, sampleShape),
   };
   return engine.compile(program, { executor });

@@ -1,17 +1,10 @@
-import { at } from '../checked.ts';
+import type { Distribution, Draw } from '@hourglass/engine/contract';
 import type { RunConfig } from '../config.ts';
-import { randomArrays } from '../random.ts';
+import { purposes } from '../random.ts';
 import { scheduleFactor } from './schedule.ts';
 
-export interface StepInputShapes {
-  readonly learningRate: readonly [];
-  readonly noise?: readonly [number, number];
-}
-
 /** What changes from step to step, and its shape. */
-export function stepInputShapes({ noise, batchSize }: RunConfig, sampleSize: number): StepInputShapes {
-  return { learningRate: [], ...(noise.kind === 'none' ? {} : { noise: [batchSize, sampleSize] as const }) };
-}
+export const stepInputShapes = { learningRate: [] } as const;
 
 export interface StepRange {
   /** Steps already done: the first step's number, from 0. */
@@ -21,25 +14,22 @@ export interface StepRange {
   readonly totalSteps: number;
 }
 
-/** The values of each input over these steps, `[count, ...shape]`: functions of the seed and the step alone. */
-export function stepInputs(config: RunConfig, seed: number, sampleSize: number, range: StepRange): Readonly<Record<string, Float32Array>> {
+/** The values of each input over these steps, `[count]`. */
+export function stepInputs(config: RunConfig, range: StepRange): Readonly<Record<keyof typeof stepInputShapes, Float32Array>> {
   const { from, count, stepsPerEpoch, totalSteps } = range;
-  const learningRate = Float32Array.from(
-    { length: count },
-    (_, index) => config.learningRate * scheduleFactor(config.schedule, { step: from + index, stepsPerEpoch, totalSteps }),
-  );
-  if (config.noise.kind === 'none') return { learningRate };
-  const perStep = config.batchSize * sampleSize;
-  const noise = new Float32Array(count * perStep);
-  for (let index = 0; index < count; index++) {
-    const source = randomArrays(seed, 'noise', from + index);
-    const { kind, level } = config.noise;
-    const drawn = kind === 'gaussian' ? source.normals(perStep) : source.uniforms(perStep);
-    const start = index * perStep;
-    for (let value = 0; value < perStep; value++) {
-      const number = at(drawn, value);
-      noise[start + value] = kind === 'gaussian' ? level * number : number < level ? 0 : 1;
-    }
+  const factorOf = (step: number) => scheduleFactor(config.schedule, { step, stepsPerEpoch, totalSteps });
+  return { learningRate: Float32Array.from({ length: count }, (_, index) => config.learningRate * factorOf(from + index)) };
+}
+
+/** What each step draws: functions of the seed and the step alone. `noise` is `[batch, size]`. */
+export function stepDraws({ noise, batchSize }: RunConfig, sampleSize: number): Readonly<Record<string, Draw>> {
+  const draw = (distribution: Distribution) => ({ noise: { purpose: purposes.noise, shape: [batchSize, sampleSize], distribution } });
+  switch (noise.kind) {
+    case 'none':
+      return {};
+    case 'gaussian':
+      return draw({ kind: 'normal' });
+    case 'masking':
+      return draw({ kind: 'mask', level: noise.level });
   }
-  return { learningRate, noise };
 }

@@ -97,7 +97,7 @@ export async function* train(config: RunConfig, data: TrainingData, context: Tra
         }
         const range = { from: step, count: Math.min(stepsPerCall, epochEnd - step), stepsPerEpoch: perEpoch, totalSteps };
         const started = now();
-        const feeds = { rows: { x: rowsOf(step, step + range.count) }, inputs: stepInputs(config, seed, data.train.size, range) };
+        const feeds = { rows: { x: rowsOf(step, step + range.count) }, inputs: stepInputs(config, range), firstStep: step };
         const metrics = await program.run([{ phase: 'train', steps: range.count }], { train: feeds });
         const batchCosts = entry(entry(metrics, 'train'), 'cost');
         epochSeconds += (now() - started) / 1000;

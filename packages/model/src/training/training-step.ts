@@ -7,11 +7,11 @@ import { mapTensors, named, nest, unnest } from '../tensor-map.ts';
 
 /** One step of training on the batch `x`, in plain TensorFlow.js: gradients of the objective, then the optimizer's update. Its metric is `cost`. */
 export function trainingStep(model: Model, optimizer: Optimizer, config: StepConfig): Step {
-  return ({ state, batches, inputs, optimize }) => {
+  return ({ state, batches, inputs, draws, optimize }) => {
     const batch = named<tf.Tensor2D>(batches, 'x');
     const parameters = unnest('parameters', state);
     const names = Object.keys(parameters);
-    const corrupted = corrupt(batch, config.noise, inputs);
+    const corrupted = corrupt(batch, config.noise, draws);
     const costOf = (...tensors: tf.Tensor[]) =>
       squaredError(
         model.reconstruct(Object.fromEntries(names.map((name, index) => [name, tensors[index] as tf.Tensor])), corrupted),
@@ -40,13 +40,13 @@ function withWeightDecay(gradients: TensorMap, parameters: TensorMap, weightDeca
   );
 }
 
-function corrupt(batch: tf.Tensor2D, noise: Noise, inputs: TensorMap): tf.Tensor2D {
+function corrupt(batch: tf.Tensor2D, noise: Noise, draws: TensorMap): tf.Tensor2D {
   switch (noise.kind) {
     case 'none':
       return batch;
     case 'gaussian':
-      return tf.add(batch, named(inputs, 'noise'));
+      return tf.add(batch, tf.mul(named(draws, 'noise'), noise.level));
     case 'masking':
-      return tf.mul(batch, named(inputs, 'noise'));
+      return tf.mul(batch, named(draws, 'noise'));
   }
 }

@@ -1,7 +1,9 @@
 import { at, named } from '../../checked.ts';
-import type { Phase, PhaseFeeds, Program } from '../../engine.ts';
+import type { Phase, Program } from '../../engine.ts';
 import { mapValues } from '../../map-values.ts';
+import type { StepFeeds } from '../../program/steps.ts';
 import { sizeOf } from '../../shapes.ts';
+import { addDrawFeeds, counterShape, type DrawFeeds, feedDraws, hasDraws, keyShape } from '../draws/draw-feeds.ts';
 import { constant, type DataType, dataTypes, type GraphFunction, intConstant, parameterOp, placeholder, type } from '../graph.ts';
 import { createGraphBuilder, type GraphBuilder } from '../graph-builder.ts';
 import { inputReference, type StepRecording } from '../record-step.ts';
@@ -10,6 +12,7 @@ import type { Feed } from '../session.ts';
 import { addState, type StateNodes } from '../state-nodes.ts';
 import { addStep } from '../step-nodes.ts';
 import type { StepsCall, StepsGraph } from '../steps-graph.ts';
+import { addLoopDraw } from './loop-draws.ts';
 
 /** Most steps of one call, and most values of the inputs of one call: feeds have a fixed shape, so that all calls use one compiled loop. */
 const maxSteps = 100;
@@ -58,6 +61,8 @@ interface Loop {
   /** Placeholders `[capacity, …]` of rows and inputs, by name. */
   readonly rows: Readonly<Record<string, string>>;
   readonly inputs: Readonly<Record<string, string>>;
+  /** Null where the phase draws nothing. */
+  readonly draws: DrawFeeds | null;
   readonly metrics: Readonly<Record<string, string>>;
 }
 
@@ -85,6 +90,9 @@ function addLoop(graph: GraphBuilder, name: string, parts: LoopParts): Loop {
     phase.inputs,
     (shape, input): Carried => ({ name: `inputs_${inputNames.indexOf(input)}`, type: 'float32', shape: [capacity, ...shape] }),
   );
+  const key: Carried = { name: 'draw_key', type: 'int32', shape: keyShape };
+  const counters: Carried = { name: 'draw_counters', type: 'int32', shape: [capacity, ...counterShape] };
+  const drawn = hasDraws(phase) ? [key, counters] : [];
   const sets = usedSets.map((set, index): Readonly<Record<'values' | 'divisor' | 'mean', Carried>> => {
     const { count, size } = named(program.samples, set);
     return {
@@ -97,7 +105,14 @@ function addLoop(graph: GraphBuilder, name: string, parts: LoopParts): Loop {
   const metricNames = Object.keys(recorded.metrics);
   const metrics = metricNames.map((_, index): Carried => ({ name: `metric_${index}`, type: 'float32', shape: [capacity] }));
 
-  const given = [steps, ...Object.values(rows), ...Object.values(inputs), ...sets.flatMap((set) => Object.values(set)), ...variables];
+  const given = [
+    steps,
+    ...Object.values(rows),
+    ...Object.values(inputs),
+    ...drawn,
+    ...sets.flatMap((set) => Object.values(set)),
+    ...variables,
+  ];
   const carried = [step, ...metrics, ...given];
 
   const body = (): GraphFunction => {
@@ -122,6 +137,7 @@ function addLoop(graph: GraphBuilder, name: string, parts: LoopParts): Loop {
     const { metrics: values, changes } = addStep(inner, stepParts, {
       rows: (batch, index) => ofStep(named(rows, batch), `own_rows_${index}`),
       input: (input, index) => ofStep(named(inputs, input), inputReference(index)),
+      random: hasDraws(phase) ? { add: addLoopDraw, sources: { key: key.name, counter: ofStep(counters, 'draw_counter') } } : null,
       after: state.handles.map(() => null),
       sharesFeeds: false,
     });
@@ -195,6 +211,8 @@ function addLoop(graph: GraphBuilder, name: string, parts: LoopParts): Loop {
   const scope = graph.scope(`${name}_`);
   const feed = (value: Carried) => scope.add(placeholder(value.name, value.type, value.shape));
   const [stepsFeed, rowsFeeds, inputFeeds] = [feed(steps), mapValues(rows, feed), mapValues(inputs, feed)];
+  const draws = hasDraws(phase) ? addDrawFeeds(scope, capacity) : null;
+  const drawNodes = draws === null ? [] : [draws.key, draws.counters];
   const setNodes = usedSets.flatMap((set) => {
     const { values, divisor, mean } = named(samples, set);
     return [values, divisor, mean];
@@ -202,7 +220,7 @@ function addLoop(graph: GraphBuilder, name: string, parts: LoopParts): Loop {
   const call = scope.add({
     name: 'call',
     op: 'StatefulPartitionedCall',
-    inputs: [stepsFeed, ...Object.values(rowsFeeds), ...Object.values(inputFeeds), ...setNodes, ...state.handles],
+    inputs: [stepsFeed, ...Object.values(rowsFeeds), ...Object.values(inputFeeds), ...drawNodes, ...setNodes, ...state.handles],
     attributes: {
       Tin: { kind: 'types', value: given.map((value) => dataTypes[value.type]) },
       Tout: { kind: 'types', value: metrics.map(() => dataTypes.float32) },
@@ -220,6 +238,7 @@ function addLoop(graph: GraphBuilder, name: string, parts: LoopParts): Loop {
     steps: stepsFeed,
     rows: rowsFeeds,
     inputs: inputFeeds,
+    draws,
     metrics: Object.fromEntries(fetched),
   };
 }
@@ -243,9 +262,9 @@ const resultsOf = (carried: readonly Carried[], values: readonly string[]): Grap
 
 /** Pads the feeds to the capacity of the loop. */
 function callOf(
-  { capacity, steps: stepsFeed, rows, inputs, metrics }: Loop,
+  { capacity, steps: stepsFeed, rows, inputs, draws, metrics }: Loop,
   phase: Phase,
-  { steps, feeds }: { readonly steps: number; readonly feeds: PhaseFeeds },
+  { steps, feeds }: { readonly steps: number; readonly feeds: StepFeeds },
 ): StepsCall {
   const rowsFeeds = Object.entries(phase.batches).map(([name, { size }]): [string, Feed] => {
     const values = new Int32Array(capacity * size);
@@ -258,5 +277,6 @@ function callOf(
     return [named(inputs, name), { type: 'float32', shape: [capacity, ...shape], values }];
   });
   const count: [string, Feed] = [stepsFeed, { type: 'int32', shape: [], values: Int32Array.of(steps) }];
-  return { feeds: Object.fromEntries([count, ...rowsFeeds, ...inputFeeds]), metrics };
+  const drawFeeds = draws === null ? {} : feedDraws(draws, feeds.randomness, steps);
+  return { feeds: { ...Object.fromEntries([count, ...rowsFeeds, ...inputFeeds]), ...drawFeeds }, metrics };
 }

@@ -11,13 +11,13 @@ const operationsByOutput: Readonly<Record<string, string>> = {
   logsoftmax: 'LogSoftmax',
   out: 'Cumprod Cumsum',
   output:
-    'All Any ArgMax ArgMin BatchMatMulV2 BiasAdd BiasAddGrad BroadcastTo ClipByValue ConcatV2 Const ExpandDims Fill GatherNd GatherV2 Identity LinSpace Max Mean Min MirrorPad OneHot Pack Pad PadV2 Prod Range Reshape ReverseV2 ScatterNd Select SelectV2 Slice Split SplitV Squeeze StridedSlice Sum Tile Unpack UnsortedSegmentSum While XlaDynamicUpdateSlice',
+    'All Any ArgMax ArgMin BatchMatMulV2 BiasAdd BiasAddGrad Bitcast BroadcastTo ClipByValue ConcatV2 Const ExpandDims Fill GatherNd GatherV2 Identity LinSpace Max Mean Min MirrorPad OneHot Pack Pad PadV2 Prod Range Reshape ReverseV2 ScatterNd Select SelectV2 Slice Split SplitV Squeeze StatelessRandomUniformFullIntV2 StridedSlice Sum Tile Unpack UnsortedSegmentSum While XlaDynamicUpdateSlice',
   product: 'MatMul',
   softmax: 'Softmax',
   sum: 'AddN',
   value: 'ReadVariableOp',
-  y: 'Abs Acos Acosh Asin Asinh Atan Atanh Cast Ceil Cos Cosh Erf Exp Expm1 Floor IsFinite IsInf IsNan Log Log1p LogicalNot Neg OnesLike Reciprocal Rint Round Rsqrt Sigmoid Sign Sin Sinh Sqrt Square Tan Tanh Transpose ZerosLike',
-  z: 'Add AddV2 Atan2 Div DivNoNan Equal FloorDiv FloorMod Greater GreaterEqual Less LessEqual LogicalAnd LogicalOr Maximum Minimum Mod Mul NotEqual Pow RealDiv SigmoidGrad SquaredDifference Sub TanhGrad',
+  y: 'Abs Acos Acosh Asin Asinh Atan Atanh Cast Ceil Cos Cosh Erf Exp Expm1 Floor Invert IsFinite IsInf IsNan Log Log1p LogicalNot Neg OnesLike Reciprocal Rint Round Rsqrt Sigmoid Sign Sin Sinh Sqrt Square Tan Tanh Transpose ZerosLike',
+  z: 'Add AddV2 Atan2 BitwiseAnd BitwiseOr BitwiseXor Div DivNoNan Equal FloorDiv FloorMod Greater GreaterEqual Less LessEqual LogicalAnd LogicalOr Maximum Minimum Mod Mul NotEqual Pow RealDiv RightShift SigmoidGrad SquaredDifference Sub TanhGrad',
 };
 
 const outputNames = new Map(
