@@ -1,37 +1,90 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { hourglass, inTemporaryFolder, root } from '../support/hourglass.ts';
 import { python } from '../support/python.ts';
 
+/** 120 samples of 12 values, whose columns differ in size and position. */
 const writeSamples = `
 import sys
 import numpy as np
-np.save(sys.argv[1], np.random.default_rng(0).integers(0, 256, (120, 4, 3), dtype=np.uint8))
+source = np.random.default_rng(0)
+if sys.argv[2] == 'bytes':
+    samples = source.integers(0, 256, (120, 4, 3), dtype=np.uint8)
+else:
+    samples = ((source.random((120, 12)) - 100 * source.random(12)) * 10.0 ** np.arange(-6, 6)).astype(np.float32)
+np.save(sys.argv[1], samples)
+np.save(sys.argv[1].replace('samples', 'expected'), samples[-12:])
 `;
 
-it.each(['tied: true, activation: tanh', 'tied: false, activation: elu, outputActivation: linear'])(
-  'NumPy reproduces exported reconstructions with the code of the manual, with %s',
-  {
-    timeout: 300_000,
-  },
-  (model) =>
+/** Whether exported samples are the expected ones to the precision of float32, and their type. */
+const compareSamples = `
+import sys
+import numpy as np
+folder = sys.argv[1]
+expected = np.load(f'{folder}/expected.npy').reshape(12, -1).astype(np.float64)
+exported = np.load(f'{folder}/originals.npy')
+difference = np.abs(exported.reshape(12, -1) - expected)
+print((difference <= 2.4e-7 * np.abs(expected) + 1e-7 * np.ptp(expected, axis=0)).all(), exported.dtype)
+`;
+
+const runsSchema = z.tuple([z.object({ id: z.string() })]);
+
+describe('exports of a run whose data set is deleted', { timeout: 300_000 }, () => {
+  it.each([
+    ['bytes', 'scale: auto', 'tied: true, activation: tanh', 'best'],
+    ['bytes', 'scale: unit', 'tied: false, activation: elu, outputActivation: sigmoid', 'last'],
+    ['numbers', 'scale: standard', 'tied: true, activation: sigmoid, outputActivation: linear', 'last'],
+  ])('of %s with %s are in the unit of its files, and NumPy repeats the model with the code of the manual', (type, options, model, at) =>
     inTemporaryFolder(async (folder) => {
-      await python(writeSamples, join(folder, 'samples.npy'));
+      const samples = join(folder, 'samples.npy');
+      await python(writeSamples, samples, type);
       const spec = join(folder, 'spec.yaml');
       await writeFile(
         spec,
-        `version: 1\nname: Exported\ndataset: samples.npy\nmodel: { dimensions: [12, 6, 3], ${model} }\ntraining: { batchSize: 10, epochs: 3 }\nbaselines: []\n`,
+        `version: 1\nname: Exported\ndataset: { train: samples.npy, ${options} }\nmodel: { dimensions: [12, 6, 3], ${model} }\ntraining: { batchSize: 10, epochs: 3, learningRate: 0.0001 }\nbaselines: []\n`,
       );
-      const at = ['--home', join(folder, 'home')];
-      expect(await hourglass('sweep', spec, '--workers', '1', ...at)).toMatchObject({ exitCode: 0 });
-      const [run] = JSON.parse((await hourglass('runs', 'ls', '--json', ...at)).stdout) as readonly { readonly id: string }[];
-      const files = ['weights.npz', 'originals.npy', 'reconstructions.npy'].map((name) => join(folder, name));
-      const flags = ['--weights', '--originals', '--reconstructions'].flatMap((flag, index) => [flag, files[index] ?? '']);
-      expect(await hourglass('runs', 'export', run?.id ?? '', ...flags, ...at)).toMatchObject({ exitCode: 0 });
+      const home = ['--home', join(folder, 'home')];
+      expect(await hourglass('sweep', spec, '--workers', '1', ...home)).toMatchObject({ exitCode: 0 });
+      await rm(samples);
+      const [{ id }] = runsSchema.parse(JSON.parse((await hourglass('runs', 'ls', '--json', ...home)).stdout));
+      const files = (names: readonly string[]) =>
+        names.flatMap((flag) => [`--${flag}`, join(folder, `${flag}.np${flag === 'weights' ? 'z' : 'y'}`)]);
+      const exported = await hourglass(
+        'runs',
+        'export',
+        id,
+        ...files(['weights', 'originals', 'reconstructions']),
+        '--checkpoint',
+        at,
+        ...home,
+      );
+      expect(exported).toMatchObject({ exitCode: 0, stderr: expect.stringContaining('originals.npy, in the unit of the data.') });
+      expect((await python(compareSamples, folder)).trim()).toBe('True float32');
       const manual = await readFile(join(root, 'docs/sweeps.md'), 'utf8');
-      const [, program = ''] = /exported-weights\.test\.ts -->\n```python\n([\s\S]*?)```/.exec(manual) ?? [];
-      const difference = Number(await python(`import os\nos.chdir(${JSON.stringify(folder)})\n${program}`));
-      expect(difference).toBeLessThan(1e-5);
+      const program = /exported-weights\.test\.ts -->\n```python\n([\s\S]*?)```/.exec(manual)?.[1] ?? '';
+      const repeated = `import os\nos.chdir(${JSON.stringify(folder)})\n${program}\nprint((np.abs(reconstructions - np.load('reconstructions.npy').reshape(y.shape)) / (data['divisor'] * factor + np.abs(reconstructions))).max())`;
+      const [, relative] = (await python(repeated)).trim().split('\n');
+      expect(Number(relative)).toBeLessThan(1e-5);
     }),
-);
+  );
+
+  it('are in the unit of costs on request', () =>
+    inTemporaryFolder(async (folder) => {
+      const samples = join(folder, 'samples.npy');
+      await python(writeSamples, samples, 'bytes');
+      const home = ['--home', join(folder, 'home')];
+      const flags = ['--dims', '12,3', '--epochs', '1', '--batch', '10', '--baselines', 'none', '--workers', '1'];
+      expect(await hourglass('sweep', '--dataset', samples, ...flags, ...home)).toMatchObject({ exitCode: 0 });
+      await rm(samples);
+      const [{ id }] = runsSchema.parse(JSON.parse((await hourglass('runs', 'ls', '--json', ...home)).stdout));
+      const originals = join(folder, 'originals.npy');
+      const exported = await hourglass('runs', 'export', id, '--originals', originals, '--unit', 'scaled', ...home);
+      expect(exported.stderr).toContain('originals.npy, in the scaled unit, as costs are.');
+      const program = `import numpy as np; print(np.abs(np.load(r'${originals}') * 255 - np.load(r'${folder}/expected.npy')).max())`;
+      expect(Number(await python(program))).toBeLessThan(1e-4);
+      const refused = await hourglass('runs', 'export', id, '--originals', originals, '--unit', 'volts', ...home);
+      expect(refused).toMatchObject({ exitCode: 2, stderr: '--unit: received "volts"; allowed are data, scaled.\n' });
+    }));
+});

@@ -1,10 +1,11 @@
 import { Command, Option } from 'commander';
 import hourglass from '../../../package.json' with { type: 'json' };
 import type { TagOptions } from './commands/annotate.ts';
+import type { ExportOptions } from './commands/export-run.ts';
 import { type CommonOptions, wholeNumber } from './commands/options.ts';
 import type { RerunOptions } from './commands/rerun.ts';
 import type { LogsOptions } from './commands/run-logs.ts';
-import type { ExportOptions, ListRunsOptions } from './commands/runs.ts';
+import type { ListRunsOptions } from './commands/runs.ts';
 import { addSpecFlags } from './commands/spec-flags.ts';
 import type { ExtendOptions, Noun, RetryOptions, Verb } from './commands/steer.ts';
 import type { GcOptions } from './commands/storage.ts';
@@ -102,8 +103,9 @@ command(runs, 'export <id>', 'export a figure, costs or weights of one run')
   .option('--weights <file>', 'parameters as .npz, with an entry that describes them')
   .option('--reconstructions <file>', 'reconstructions of the 100 probe samples as .npy')
   .option('--originals <file>', 'the 100 probe samples as .npy')
+  .option('--unit <unit>', 'unit of these samples: data (that of your files) or scaled (that of costs)', 'data')
   .option('--checkpoint <epoch>', 'epoch of the figure and the weights: best (lowest validation cost) or last', 'last')
-  .action(async (id: string, options: ExportOptions) => (await import('./commands/runs.ts')).exportRun(id, options));
+  .action(async (id: string, options: ExportOptions) => (await import('./commands/export-run.ts')).exportRun(id, options));
 
 const steering: Readonly<Record<Verb, string>> = {
   pause: 'checkpoint and wait',

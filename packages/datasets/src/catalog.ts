@@ -8,6 +8,7 @@ export {
   datasetOptionNames,
   datasetOptionsSchema,
   givenOptions,
+  isFitted,
   type ScaleKind,
   sampleOptions,
   scaleKinds,
@@ -28,6 +29,7 @@ export {
   parseDatasetReference,
   reshaped,
 } from './reference.ts';
+export { divisorOf, type ValueType, valueTypes } from './scaling.ts';
 export { splitOf } from './split.ts';
 
 /** The description of a named data set, without its options; null for files, which must be read. */

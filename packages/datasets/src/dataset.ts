@@ -1,7 +1,7 @@
 import type { DataShape } from './data-kind.ts';
 import type { DatasetOptions } from './options.ts';
 import type { LabelRole } from './reference.ts';
-import type { Scaling } from './scaling.ts';
+import type { Scaling, ValueType } from './scaling.ts';
 
 /**
  * Samples in their original type: bytes stay bytes until a batch needs them. Structurally the engine's `ResidentSamples`.
@@ -49,6 +49,8 @@ interface DatasetParts {
   readonly labels: readonly LabelRole[];
   /** Names by label; null if the labels are the numbers themselves. */
   readonly classes: readonly string[] | null;
+  /** Of its files. */
+  readonly valueType: ValueType;
   readonly divisor: number;
   readonly mean: Float32Array;
   readonly probeSet: ProbeSet;

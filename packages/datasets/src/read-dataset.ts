@@ -9,7 +9,7 @@ import { encodeLabels } from './labels.ts';
 import { type DatasetOptions, isFitted, sampleOptions } from './options.ts';
 import { probeSetOf } from './probe-set.ts';
 import { labelRoles, reshaped } from './reference.ts';
-import { fitScaling, type Scaling, scaled } from './scaling.ts';
+import { divisorOf, fitScaling, type Scaling, scaled } from './scaling.ts';
 import type { Sources } from './sources.ts';
 import { type Rows, splitOf, usualCounts } from './split.ts';
 
@@ -42,7 +42,8 @@ export async function readDataset(name: Pick<Dataset, 'id' | 'title'>, sources: 
   const contentHash = hashOf(files);
   const scaling = isFitted(options.scale) ? fitScaling(options.scale, stored.train, shape.kind === 'vector' ? stored.train.size : 1) : null;
   const parts = scaling === null ? stored : scaledParts(stored, scaling);
-  const divisor = parts.train.values instanceof Uint8Array && options.scale !== 'none' ? 255 : 1;
+  const valueType = files.train.values instanceof Uint8Array ? 'bytes' : 'numbers';
+  const divisor = divisorOf(valueType, options.scale);
   const mean = meanSample(parts.train, divisor);
   const samples = ({ count, size, values }: LabelledSamples): Samples => Object.freeze({ count, size, values, divisor, mean });
   const test = samples(parts.test);
@@ -61,6 +62,7 @@ export async function readDataset(name: Pick<Dataset, 'id' | 'title'>, sources: 
     testLabels: parts.test.labels,
     labels: labelRoles.filter((role) => complete[role] !== null),
     classes: files.classes,
+    valueType,
     divisor,
     mean,
     probeSet: probeSetOf({ test, testLabels: parts.test.labels, classes: files.classes, contentHash, options: sampleOptions(options) }),

@@ -26,6 +26,7 @@ function datasetOf(bytes: number): Dataset {
     testLabels: null,
     labels: [],
     classes: null,
+    valueType: 'bytes',
     divisor: 255,
     mean,
     probeSet: { version: 1, hash: '0', indices: new Int32Array(), labels: null },

@@ -1,5 +1,5 @@
 import { at } from './checked.ts';
-import type { FittedScale } from './options.ts';
+import { type FittedScale, isFitted, type ScaleKind } from './options.ts';
 
 /**
  * A scale that was fitted to training samples: `x = (value − offset) / factor`. Both have one number for all values of a sample, or one for each.
@@ -39,6 +39,31 @@ export function scaled({ offset, factor }: Scaling, values: Uint8Array | Float32
     for (let index = column; index < values.length; index += columns) result[index] = (at(values, index) - from) / by;
   }
   return result;
+}
+
+/** What files hold: bytes, or other numbers, which are held as float32. */
+export const valueTypes = ['bytes', 'numbers'] as const;
+export type ValueType = (typeof valueTypes)[number];
+
+/** What samples of this type are divided by. A fitted scale makes other numbers of bytes, which are not divided. */
+export function divisorOf(type: ValueType, scale: ScaleKind = 'auto'): number {
+  return type === 'bytes' && scale !== 'none' && !isFitted(scale) ? 255 : 1;
+}
+
+/** How the values of samples, and so the unit of costs, follow from those in files: `x = ((value − offset) / factor) / divisor`, in float64. */
+export interface ValueUnit extends Pick<Scaling, 'offset' | 'factor'> {
+  readonly divisor: number;
+}
+
+/** @param scaling null where none was fitted */
+export function valueUnit(divisor: number, scaling: Pick<Scaling, 'offset' | 'factor'> | null): ValueUnit {
+  return { divisor, offset: scaling?.offset ?? [0], factor: scaling?.factor ?? [1] };
+}
+
+/** Samples in the unit of their files: `value = x · divisor · factor + offset`, rounded to float32 once. */
+export function inFileUnit({ divisor, offset, factor }: ValueUnit, values: Float32Array): Float32Array {
+  const columns = offset.length;
+  return values.map((value, index) => value * divisor * at(factor, index % columns) + at(offset, index % columns));
 }
 
 interface Statistics {

@@ -11,9 +11,14 @@ const checkpoint = {
   },
 };
 
+const data = { mean: Float32Array.of(0.1, -0), divisor: 255, offset: Float64Array.of(1e9 + 0.125), factor: Float64Array.of(0.1) };
+
 describe('a checkpoint file', () => {
-  it('preserves every bit', () => {
-    expect(decodeCheckpoint(new Uint8Array(Buffer.concat(encodeCheckpoint(checkpoint))))).toEqual(checkpoint);
+  it.each([
+    ['without the facts of its data', checkpoint],
+    ['with them', { ...checkpoint, data }],
+  ])('preserves every bit %s', (_, given) => {
+    expect(decodeCheckpoint(new Uint8Array(Buffer.concat(encodeCheckpoint(given))))).toEqual(given);
   });
 
   it('is read at any offset of a larger buffer', () => {

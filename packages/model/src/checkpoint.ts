@@ -12,12 +12,32 @@ export interface Checkpoint {
   readonly epochSeconds: number;
   /** `parameters/…` and `optimizer/…`, as the engine holds them. */
   readonly state: StateValues;
+  /** Missing in checkpoints of versions that did not store it. */
+  readonly data?: CheckpointData;
+}
+
+/**
+ * What a network needs to know about its data: it sees `((value − offset) / factor) / divisor − mean` of a stored value, and adds the mean to what
+ * it reconstructs. With it a checkpoint can be used without the files of the data set.
+ */
+export interface CheckpointData {
+  /** `[size]` */
+  readonly mean: Float32Array;
+  readonly divisor: number;
+  /** `[1]` or `[size]`, as has `factor`. */
+  readonly offset: Float64Array;
+  readonly factor: Float64Array;
 }
 
 const headerSchema = z.object({ __metadata__: z.object({ hourglass: z.string() }) }).catchall(z.unknown());
-const progressSchema = z.object({ step: z.int().min(0), epochCostSum: z.number(), epochSeconds: z.number() });
+const progressSchema = z.object({
+  step: z.int().min(0),
+  epochCostSum: z.number(),
+  epochSeconds: z.number(),
+  divisor: z.number().optional(),
+});
 const tensorSchema = z.object({
-  dtype: z.literal('F32'),
+  dtype: z.enum(['F32', 'F64']),
   shape: z.array(z.int().min(0)),
   data_offsets: z.tuple([z.int().min(0), z.int().min(0)]),
 });
@@ -27,11 +47,13 @@ const tensorSchema = z.object({
  * as JSON, then the tensors' bytes, little-endian (https://github.com/huggingface/safetensors, "Format"). In pieces,
  * to be written one behind the other: the tensors' are views of the state, because a copy of all of it is megabytes.
  */
-export function encodeCheckpoint({ state, ...progress }: Checkpoint): readonly Uint8Array[] {
-  const header: Record<string, unknown> = { __metadata__: { hourglass: JSON.stringify(progress) } };
+export function encodeCheckpoint({ state, data, ...progress }: Checkpoint): readonly Uint8Array[] {
+  const tensors: readonly (readonly [string, Tensor])[] = [...Object.entries(state), ...(data === undefined ? [] : tensorsOf(data))];
+  const header: Record<string, unknown> = { __metadata__: { hourglass: JSON.stringify({ ...progress, divisor: data?.divisor }) } };
   let dataBytes = 0;
-  for (const [name, { shape, values }] of Object.entries(state)) {
-    header[name] = { dtype: 'F32', shape, data_offsets: [dataBytes, dataBytes + values.byteLength] };
+  for (const [name, { shape, values }] of tensors) {
+    const dtype = values instanceof Float64Array ? 'F64' : 'F32';
+    header[name] = { dtype, shape, data_offsets: [dataBytes, dataBytes + values.byteLength] };
     dataBytes += values.byteLength;
   }
   const json = new TextEncoder().encode(JSON.stringify(header));
@@ -40,7 +62,7 @@ export function encodeCheckpoint({ state, ...progress }: Checkpoint): readonly U
   const head = new Uint8Array(8 + headerBytes).fill(0x20, 8);
   new DataView(head.buffer).setBigUint64(0, BigInt(headerBytes), true);
   head.set(json, 8);
-  return [head, ...Object.values(state).map(({ values }) => new Uint8Array(values.buffer, values.byteOffset, values.byteLength))];
+  return [head, ...tensors.map(([, { values }]) => new Uint8Array(values.buffer, values.byteOffset, values.byteLength))];
 }
 
 /** @throws ModelError CHECKPOINT_DAMAGED where the bytes are not a whole checkpoint */
@@ -50,23 +72,57 @@ export function decodeCheckpoint(file: Uint8Array): Checkpoint {
     const headerBytes = Number(view.getBigUint64(0, true));
     const { __metadata__, ...tensors } = headerSchema.parse(JSON.parse(new TextDecoder().decode(file.subarray(8, 8 + headerBytes))));
     const data = file.subarray(8 + headerBytes);
-    const state = Object.entries(tensors).map(([name, entry]) => [name, decodeTensor(name, entry, data)] as const);
-    return { ...progressSchema.parse(JSON.parse(__metadata__.hourglass)), state: Object.fromEntries(state) };
+    const { divisor, ...progress } = progressSchema.parse(JSON.parse(__metadata__.hourglass));
+    const state: Record<string, StateValue> = {};
+    const own: Record<string, Tensor> = {};
+    for (const [name, entry] of Object.entries(tensors)) {
+      const { shape, values } = decodeTensor(name, entry, data);
+      if (name.startsWith(dataPrefix)) own[name.slice(dataPrefix.length)] = { shape, values };
+      else state[name] = { shape, values: single(values) };
+    }
+    return { ...progress, state, ...(divisor === undefined ? {} : { data: dataFrom(own, divisor) }) };
   } catch (error) {
     const reason = messageOf(error);
     throw new ModelError('CHECKPOINT_DAMAGED', `A checkpoint of ${file.length} bytes could not be read: ${reason}`, { cause: error });
   }
 }
 
-function decodeTensor(name: string, entry: unknown, data: Uint8Array): StateValue {
+interface Tensor {
+  readonly shape: readonly number[];
+  readonly values: Float32Array | Float64Array;
+}
+
+const dataPrefix = 'data/';
+
+function tensorsOf({ mean, offset, factor }: CheckpointData): readonly (readonly [string, Tensor])[] {
+  return Object.entries({ mean, offset, factor }).map(([name, values]) => [`${dataPrefix}${name}`, { shape: [values.length], values }]);
+}
+
+function dataFrom({ mean, offset, factor }: Readonly<Record<string, Tensor>>, divisor: number): CheckpointData {
+  return { mean: single(mean?.values), divisor, offset: double(offset?.values), factor: double(factor?.values) };
+}
+
+function single(values: Tensor['values'] | undefined): Float32Array {
+  if (!(values instanceof Float32Array)) throw new RangeError('a tensor is not in float32');
+  return values;
+}
+
+function double(values: Tensor['values'] | undefined): Float64Array {
+  if (!(values instanceof Float64Array)) throw new RangeError('a tensor is not in float64');
+  return values;
+}
+
+function decodeTensor(name: string, entry: unknown, data: Uint8Array): Tensor {
   const {
+    dtype,
     shape,
     data_offsets: [start, end],
   } = tensorSchema.parse(entry);
   const count = shape.reduce((product, length) => product * length, 1);
-  if (end > data.length || end - start !== count * Float32Array.BYTES_PER_ELEMENT) {
+  const Values = dtype === 'F64' ? Float64Array : Float32Array;
+  if (end > data.length || end - start !== count * Values.BYTES_PER_ELEMENT) {
     throw new RangeError(`tensor "${name}" of shape [${shape}] does not fit bytes ${start} to ${end} of ${data.length}`);
   }
   // A copy, because the bytes may start anywhere in a buffer and floats have to be aligned. Not `slice`, which copies nothing of a Buffer.
-  return { shape, values: new Float32Array(new Uint8Array(data.subarray(start, end)).buffer) };
+  return { shape, values: new Values(new Uint8Array(data.subarray(start, end)).buffer) };
 }

@@ -5,6 +5,7 @@ import {
   datasetOptionsSchema,
   describeDataset,
   givenOptions,
+  knownDatasets,
   type LabelRole,
   labelRoles,
   namedLabels,
@@ -12,6 +13,8 @@ import {
   reshaped,
   type ScaleKind,
   splitOf,
+  type ValueType,
+  valueTypes,
 } from '@hourglass/datasets/catalog';
 import { type DataShape, dataKinds, dataShapeOf } from '@hourglass/datasets/data-kind';
 import { z } from 'zod';
@@ -43,20 +46,22 @@ export const datasetFactsSchema = z.strictObject({
   options: datasetOptionsSchema.transform(givenOptions).optional(),
   /** Of the training values. Missing in sweeps that were stored before this field existed. */
   values: valueFactsSchema.optional(),
+  /** Of the values in its files. Missing in sweeps that were stored before this field existed. */
+  valueType: z.enum(valueTypes).optional(),
 });
 export type DatasetFacts = Readonly<z.output<typeof datasetFactsSchema>>;
 
 /** A data set that was read. */
-type ReadDataset = Pick<Required<DatasetFacts>, 'title' | 'contentHash' | 'sampleShape' | 'kind' | 'labels'> & {
+type ReadDataset = Pick<Required<DatasetFacts>, 'title' | 'contentHash' | 'sampleShape' | 'kind' | 'labels' | 'valueType'> & {
   readonly options: DatasetOptions;
   readonly train: { readonly size: number; readonly count: number };
 };
 
 /** @param values of its training samples */
 export function factsOfDataset(dataset: ReadDataset, values: NonNullable<DatasetFacts['values']>): DatasetFacts {
-  const { title, contentHash, sampleShape, kind, labels, options, train } = dataset;
+  const { title, contentHash, sampleShape, kind, labels, options, valueType, train } = dataset;
   return {
-    ...{ title, contentHash, sampleSize: train.size, sampleShape, kind, trainCount: train.count, labels, values },
+    ...{ title, contentHash, sampleSize: train.size, sampleShape, kind, trainCount: train.count, labels, values, valueType },
     ...(Object.keys(options).length === 0 ? {} : { options }),
   };
 }
@@ -66,26 +71,31 @@ export function labelsOf({ labels }: Pick<DatasetFacts, 'labels'>, reference: Da
   return labels ?? namedLabels(reference);
 }
 
+/** The type of the values in its files; null where a sweep was stored without it and its data set is not a known one. */
+export function valueTypeOf({ valueType, contentHash }: Pick<DatasetFacts, 'valueType' | 'contentHash'>): ValueType | null {
+  return valueType ?? Object.values(knownDatasets).find((known) => known.contentHash === contentHash)?.valueType ?? null;
+}
+
 /** The facts of a named data set with its options; null for files, which must be read. */
 export function knownFacts(reference: DatasetReference): DatasetFacts | null {
   const known = describeDataset(reference);
   if (known === null) return null;
-  const { title, contentHash, sampleSize, values } = known;
+  const { title, contentHash, sampleSize, values, valueType } = known;
   const options = optionsOf(reference);
   const split = splitOf({ count: known.trainCount + known.validationCount, hasTestFile: true, name: title }, options);
   const data = options.shape === undefined ? known : reshaped(options.shape, sampleSize);
   if ('problem' in split || 'problem' in data) throw new RangeError('the options of a known data set are checked when they are parsed');
   return {
-    ...{ title, contentHash, sampleSize, sampleShape: data.sampleShape, kind: data.kind },
+    ...{ title, contentHash, sampleSize, sampleShape: data.sampleShape, kind: data.kind, valueType },
     trainCount: split.train.to - split.train.from,
     ...(Object.keys(options).length === 0 ? {} : { options }),
-    ...(values !== null && data.kind === 'image' ? { values: rescaled(values, options.scale) } : {}),
+    ...(data.kind === 'image' ? { values: rescaled(values, options.scale) } : {}),
   };
 }
 
 /** The values of bytes under one scale for all of them. A limit moves mean and deviation a little, which no note depends on. */
 function rescaled(
-  { low, high, centredLow, centredHigh, mean, deviation }: NonNullable<DatasetDescription['values']>,
+  { low, high, centredLow, centredHigh, mean, deviation }: DatasetDescription['values'],
   scale: ScaleKind | undefined,
 ): NonNullable<DatasetFacts['values']> {
   const scales = { auto: [0, 1], none: [0, 1 / 255], unit: [low, high - low], standard: [mean, deviation] } as const;

@@ -1,21 +1,11 @@
-import { writeFile } from 'node:fs/promises';
 import type { Epoch, Run, RunQuery, Store } from '@hourglass/db';
-import { type NamedEpoch, namedEpochs } from '@hourglass/model/metrics';
-import { formatCost, formatCount, formatDuration, formatParameter, formatTimestamp, messageOf, numberLabel } from '@hourglass/presentation';
-import { type ColourMap, colourMaps } from '@hourglass/presentation/colour-maps';
+import { formatCost, formatCount, formatDuration, formatParameter, formatTimestamp, numberLabel } from '@hourglass/presentation';
 import { maxRuns, type RunState, runStates, shownState } from '@hourglass/sweeps';
 import { sortParts } from '@hourglass/sweeps/filter';
 import { TrainerError } from '../errors.ts';
-import { epochsCsv, stepsCsv } from '../exporting/csv.ts';
-import { seedFigure } from '../exporting/figure.ts';
 import { describeRun, describeRunWithEpochs } from '../exporting/json-format.ts';
-import { encodeNpy } from '../exporting/npy.ts';
-import { weightsNpz } from '../exporting/npz.ts';
-import { bestReconstructions, probeReconstructions } from '../exporting/probe-reconstructions.ts';
-import { givenPath } from '../given-path.ts';
-import { lowerPriority } from '../lower-priority.ts';
 import { formatEpochs } from '../terminal/epochs-table.ts';
-import { note, print, printJson } from '../terminal/print.ts';
+import { print, printJson } from '../terminal/print.ts';
 import { bestFirst, formatFoundRuns } from '../terminal/runs-table.ts';
 import { differingParameters, varyingOf } from '../terminal/varying-of.ts';
 import { reading } from './open-home.ts';
@@ -136,86 +126,4 @@ function bestText(run: Run, lastEpoch: number | undefined): string {
 
 function startText({ startedAt }: Run): string {
   return startedAt === null ? 'not started' : `started ${formatTimestamp(startedAt)}`;
-}
-
-export interface ExportOptions extends CommonOptions {
-  readonly figure?: string;
-  readonly map: string;
-  readonly csv?: string | true;
-  readonly steps?: boolean;
-  readonly weights?: string;
-  readonly reconstructions?: string;
-  readonly originals?: string;
-  /** The epoch whose figure, weights and reconstructions are exported. */
-  readonly checkpoint: string;
-}
-
-/** Computes every requested file before it writes any. */
-export function exportRun(id: string, options: ExportOptions): Promise<void> {
-  lowerPriority();
-  return reading(options, async (store) => {
-    if (
-      [options.figure, options.csv, options.weights, options.reconstructions, options.originals].every((file) => file === undefined) &&
-      !options.json
-    ) {
-      throw new TrainerError(
-        'BAD_INPUT',
-        'runs export: nothing to export; give --figure FILE, --csv [FILE], --json, --weights FILE, --reconstructions FILE or --originals FILE.',
-      );
-    }
-    const map = readMap(options.map);
-    const at = readNamedEpoch(options.checkpoint);
-    const run = await store.runs.get(id);
-    const figure = options.figure === undefined ? null : await seedFigure(store, run, { map, at });
-    const weights = options.weights === undefined ? null : await weightsNpz(store, run, at);
-    const probes =
-      options.reconstructions === undefined && options.originals === undefined
-        ? null
-        : await (at === 'best' ? bestReconstructions(store, run) : probeReconstructions(store, run));
-    const csv = options.csv === undefined ? null : options.steps ? await stepsCsv(store, run) : await epochsCsv(store, run);
-    const epoch = await epochText(store, run, at);
-    if (options.figure !== undefined && figure !== null) await save(options.figure, figure, epoch);
-    if (options.weights !== undefined && weights !== null) await save(options.weights, weights, epoch);
-    if (probes !== null) {
-      const { probeSet, values, isExact } = probes;
-      const shape = [probeSet.indices.length, ...probeSet.sampleShape];
-      const precision = isExact ? '' : ', as its 8-bit picture has them: only those of the last epoch are kept exactly';
-      if (options.reconstructions !== undefined) await save(options.reconstructions, encodeNpy(shape, values), `${epoch}${precision}`);
-      if (options.originals !== undefined) await save(options.originals, encodeNpy(shape, probeSet.originals));
-    }
-    if (typeof options.csv === 'string' && csv !== null) await save(options.csv, csv);
-    else if (csv !== null) process.stdout.write(csv);
-    if (options.json) printJson(await describeRunWithEpochs(store, run));
-  });
-}
-
-function readMap(text: string): ColourMap {
-  const map = colourMaps.find((name) => name === text);
-  if (map === undefined) throw new TrainerError('BAD_INPUT', `--map: received "${text}"; allowed are ${colourMaps.join(', ')}.`);
-  return map;
-}
-
-function readNamedEpoch(text: string): NamedEpoch {
-  const at = namedEpochs.find((name) => name === text);
-  if (at === undefined) throw new TrainerError('BAD_INPUT', `--checkpoint: received "${text}"; allowed are ${namedEpochs.join(', ')}.`);
-  return at;
-}
-
-/** `, of the best epoch, 22 (the last is 30)` */
-async function epochText(store: Store, { id, kind, bestEpoch }: Run, at: NamedEpoch): Promise<string> {
-  const last = (await store.runs.epochs(id)).at(-1)?.epoch;
-  if (kind === 'baseline' || last === undefined || bestEpoch === null) return '';
-  const [chosen, other] = at === 'best' ? [bestEpoch, `the last is ${last}`] : [last, `the best is ${bestEpoch}`];
-  return bestEpoch === last ? `, of epoch ${last}, the best and the last` : `, of the ${at} epoch, ${chosen} (${other})`;
-}
-
-/** @param what follows the file's name in the note */
-async function save(path: string, content: string | Uint8Array, what = ''): Promise<void> {
-  try {
-    await writeFile(givenPath(path), content);
-    note(`Wrote ${path}${what}.`);
-  } catch (error) {
-    const reason = messageOf(error);
-    throw new TrainerError('BAD_INPUT', `"${path}" could not be written: ${reason}`, { cause: error });
-  }
 }

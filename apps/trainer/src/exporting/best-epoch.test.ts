@@ -34,9 +34,15 @@ it('exports the parameters of the best epoch or of the last, and the test costs 
     if (checkpoint === null) throw new Error(`there is no ${at} checkpoint`);
     expect(checkpoint.epoch).toBe(at === 'best' ? run.bestEpoch : 12);
     const state: Checkpoint['state'] = decodeCheckpoint(await store.blobs.get(checkpoint.blob)).state;
-    const files = unzipSync(await weightsNpz(store, run, at));
+    const files = unzipSync((await weightsNpz(store, run, at)).content);
     const parameters = Object.keys(state).filter((name) => name.startsWith('parameters/'));
-    const names = [...parameters.map((name) => `${name.slice('parameters/'.length)}.npy`), 'data/mean.npy', 'metadata.npy'];
+    const names = [
+      ...parameters.map((name) => `${name.slice('parameters/'.length)}.npy`),
+      'data/mean.npy',
+      'data/offset.npy',
+      'data/factor.npy',
+      'metadata.npy',
+    ];
     expect(Object.keys(files).sort()).toEqual(names.sort());
     for (const [name, { values }] of Object.entries(state)) {
       const file = files[`${name.slice('parameters/'.length)}.npy`];

@@ -1,6 +1,10 @@
-/** NumPy's format 1.0, float32. */
-export function encodeNpy(shape: readonly number[], values: Float32Array): Uint8Array {
-  return npyFile('<f4', shape, new Uint8Array(values.buffer, values.byteOffset, values.byteLength));
+/** NumPy's format 1.0, in the type of the values. */
+export function encodeNpy(shape: readonly number[], values: Float32Array | Float64Array): Uint8Array {
+  return npyFile(
+    values instanceof Float64Array ? '<f8' : '<f4',
+    shape,
+    new Uint8Array(values.buffer, values.byteOffset, values.byteLength),
+  );
 }
 
 /** A text as an array without dimensions, which `str(array)` reads. NumPy keeps texts as UTF-32. */

@@ -2,54 +2,62 @@ import type { Run, Store } from '@hourglass/db';
 import { decodeCheckpoint } from '@hourglass/model';
 import { runConfigSchema } from '@hourglass/model/config';
 import type { NamedEpoch } from '@hourglass/model/metrics';
-import { parseSpec } from '@hourglass/sweeps';
 import { zipSync } from 'fflate';
 import { TrainerError } from '../errors.ts';
-import { loadPlanned } from '../planned-dataset.ts';
 import { describeLayers } from './describe-layers.ts';
+import { networkDataOf } from './network-data.ts';
 import { encodeNpy, encodeTextNpy } from './npy.ts';
 
 /** Raised when the entry `metadata` changes in a way that its readers must know. */
 const metadataVersion = 1;
 
+export interface WeightsFile {
+  readonly content: Uint8Array;
+  /** Whether it holds mean and scale of the data. Those of runs of earlier versions are read from the files of the data set. */
+  readonly hasData: boolean;
+}
+
 /**
- * The parameters of the best epoch, or the last ones, as NumPy's `.npz`: one array each, named as in the model; `data/mean`, and `data/offset` and
- * `data/factor` where the values were scaled; and `metadata`, a JSON text that says how they are used.
+ * The parameters of the best epoch, or the last ones, as NumPy's `.npz`: one array each, named as in the model; `data/mean`, `data/offset` and
+ * `data/factor`; and `metadata`, a JSON text that says how they are used. Needs no file of the data set.
  *
- * @throws TrainerError NOTHING_RECORDED, DATA_CHANGED
- * @throws DatasetError where the files of the data set are missing
+ * @throws TrainerError NOTHING_RECORDED
  */
-export async function weightsNpz(store: Store, run: Run, at: NamedEpoch): Promise<Uint8Array> {
-  const checkpoint = await store.recordings.checkpointAt(run.id, at);
-  if (checkpoint === null) throw new TrainerError('NOTHING_RECORDED', missingText(run, at));
-  const { state } = decodeCheckpoint(await store.blobs.get(checkpoint.blob));
-  const parameters = Object.entries(state).filter(([name]) => name.startsWith('parameters/'));
-  const { spec, facts } = await store.sweeps.get(run.sweep);
-  const { mean, divisor, scaling, sampleShape, id: dataset } = await loadPlanned(parseSpec(spec).dataset, facts);
-  const vector = (values: ArrayLike<number>) => encodeNpy([values.length], Float32Array.from(values));
-  const config = runConfigSchema.parse(run.parameters);
+export async function weightsNpz(store: Store, run: Run, at: NamedEpoch): Promise<WeightsFile> {
+  const saved = await store.recordings.checkpointAt(run.id, at);
+  if (saved === null) throw new TrainerError('NOTHING_RECORDED', missingText(run, at));
+  const checkpoint = decodeCheckpoint(await store.blobs.get(saved.blob));
+  const parameters = Object.entries(checkpoint.state).filter(([name]) => name.startsWith('parameters/'));
+  const { values, ...data } = await networkDataOf(store, run, checkpoint);
+  const arrays = values === null ? {} : { mean: values.mean, offset: values.offset, factor: values.factor };
   const metadata = {
     version: metadataVersion,
     run: run.id,
     sweep: run.sweep,
-    ...{ epoch: checkpoint.epoch, step: checkpoint.step, bestEpoch: run.bestEpoch },
+    ...{ epoch: saved.epoch, step: saved.step, bestEpoch: run.bestEpoch },
     parameters: run.parameters,
-    // A sample is ((value - offset) / factor) / divisor - mean, where it was scaled, else value / divisor - mean.
-    data: { name: dataset, sampleShape, sampleSize: mean.length, divisor, scale: scaling?.kind ?? null, mean: 'data/mean' },
-    ...describeLayers(config),
+    // The network sees ((value - offset) / factor) / divisor - mean, and the mean is added to its output.
+    data: {
+      ...data,
+      sampleSize: data.sampleShape.reduce((product, length) => product * length, 1),
+      divisor: values?.divisor ?? null,
+      ...Object.fromEntries(['mean', 'offset', 'factor'].map((name) => [name, values === null ? null : `data/${name}`])),
+    },
+    ...describeLayers(runConfigSchema.parse(run.parameters)),
   };
+  const vectors = Object.entries(arrays).map(([name, array]) => [`data/${name}.npy`, encodeNpy([array.length], array)]);
   // Stored, not deflated: float weights hardly shrink.
-  return zipSync(
+  const content = zipSync(
     {
       'metadata.npy': encodeTextNpy(JSON.stringify(metadata)),
-      'data/mean.npy': vector(mean),
-      ...(scaling === null ? {} : { 'data/offset.npy': vector(scaling.offset), 'data/factor.npy': vector(scaling.factor) }),
+      ...Object.fromEntries(vectors),
       ...Object.fromEntries(
         parameters.map(([name, { shape, values }]) => [`${name.slice('parameters/'.length)}.npy`, encodeNpy(shape, values)]),
       ),
     },
     { level: 0 },
   );
+  return { content, hasData: values !== null };
 }
 
 function missingText({ id, state, bestEpoch }: Run, at: NamedEpoch): string {

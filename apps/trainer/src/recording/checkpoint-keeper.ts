@@ -1,5 +1,5 @@
 import type { CheckpointKeeping, Claim, NewCheckpoint, Recording, Store } from '@hourglass/db';
-import { type Checkpoint, type CheckpointEvent, decodeCheckpoint, encodeCheckpoint } from '@hourglass/model';
+import { type Checkpoint, type CheckpointData, type CheckpointEvent, decodeCheckpoint, encodeCheckpoint } from '@hourglass/model';
 import { isBetterEpoch } from '@hourglass/model/metrics';
 
 /** The records of a checkpoint whose files are on disk. */
@@ -18,15 +18,22 @@ export interface CheckpointKeeper {
   readonly keepAtEnd: CheckpointKeeping;
 }
 
+export interface CheckpointKeeperOptions {
+  /** Whether a complete run keeps the state that an extension needs. */
+  readonly extendable: boolean;
+  /** Of the data set; saved with each checkpoint. */
+  readonly data: CheckpointData;
+}
+
 /** While a run trains, keeps its last two full checkpoints, and the best epoch's parameters. */
-export function createCheckpointKeeper(store: Store, claim: Claim, { extendable }: { readonly extendable: boolean }): CheckpointKeeper {
+export function createCheckpointKeeper(store: Store, claim: Claim, { extendable, data }: CheckpointKeeperOptions): CheckpointKeeper {
   let best = claim.run.bestValidationCost;
   let validationCost: number | null = null;
   let testCosts: Float32Array | null = null;
   let savedLast = false;
 
   async function put({ checkpoint, epoch }: Pick<CheckpointEvent, 'checkpoint' | 'epoch'>, cost: number | null): Promise<NewCheckpoint> {
-    const blob = await store.blobs.put(...encodeCheckpoint(checkpoint));
+    const blob = await store.blobs.put(...encodeCheckpoint({ ...checkpoint, data }));
     return { step: checkpoint.step, epoch, blob, withOptimizer: true, validationCostPerSample: cost };
   }
 

@@ -17,6 +17,7 @@ import type { ReconstructionKeeping } from '@hourglass/sweeps';
 import type { Wanted } from '@hourglass/sweeps/run-state';
 import type { RunLog } from '../worker/run-log.ts';
 import { encodeAtlas } from './atlas.ts';
+import { checkpointDataOf } from './checkpoint-data.ts';
 import { createCheckpointKeeper, type SavedCheckpoint } from './checkpoint-keeper.ts';
 import { addMean } from './probes.ts';
 import { valueRange } from './value-range.ts';
@@ -78,7 +79,7 @@ export function createRecorder({
   onWanted,
   now,
 }: RecorderOptions): Recorder {
-  const keeper = createCheckpointKeeper(store, claim, { extendable });
+  const keeper = createCheckpointKeeper(store, claim, { extendable, data: checkpointDataOf(dataset) });
   let costs: TimedCosts[] = [];
   let waiting: WaitingRows = { ...noRows(), provenance };
   let saving: Saving | null = null;

@@ -113,4 +113,17 @@ describe('estimateSweep', () => {
     expect(ofNetwork([784, 2048, 2048, 64], 5000) / 2306).toBeCloseTo(1, 0.7);
     expect(ofNetwork([784, 4096, 2048, 64], 5000) / 3006).toBeCloseTo(1, 0.7);
   });
+
+  it('counts 10 bytes for each training value that is held in float32', () => {
+    const ofData = (facts: object) =>
+      estimateSweep(planned(four), { ...basis, facts: { ...mnist, contentHash: 'own', ...facts } }).workerBytes / 1e6;
+    const values = 55_000 * 784;
+    const bytes = ofData({ valueType: 'bytes' });
+    expect(ofData({ valueType: 'numbers' }) - bytes).toBeCloseTo((7.6 * values) / 1e6, 6);
+    expect(ofData({ valueType: 'bytes', options: { scale: 'unit' } })).toBe(ofData({ valueType: 'numbers' }));
+    expect(ofData({ valueType: 'bytes', options: { scale: 'none' } })).toBe(bytes);
+    // Stored by earlier versions: the most it may be, unless the data set is a known one.
+    expect(ofData({ valueType: undefined })).toBe(ofData({ valueType: 'numbers' }));
+    expect(ofData({ valueType: undefined, contentHash: mnist.contentHash })).toBe(bytes);
+  });
 });

@@ -1,5 +1,6 @@
+import { isFitted } from '@hourglass/datasets/catalog';
 import { describeNetwork, type RunConfig } from '@hourglass/model/config';
-import { type DatasetFacts, sampleShapeOf } from '../dataset-facts.ts';
+import { type DatasetFacts, sampleShapeOf, valueTypeOf } from '../dataset-facts.ts';
 
 /*
  * The most that a worker holds at once, as measured on native TensorFlow 2.21 (docs/launching.md): networks of 1,600 to 11.7 million
@@ -8,8 +9,11 @@ import { type DatasetFacts, sampleShapeOf } from '../dataset-facts.ts';
 
 /** Node, TensorFlow and what is compiled, without data. */
 const base = 660e6;
-/** Of each training value: files as they were read, held-out samples, and copies in the engine. */
-const bytesPerValue = 2.4;
+/**
+ * Of each training value: files as they were read, held-out samples, and copies in the engine. Numbers are held in float32, and so are bytes whose
+ * scale is fitted; measured with files of float32 (6.7), float64 (10.3) and scaled bytes (7.4).
+ */
+const bytesPerValue = { bytes: 2.4, numbers: 10 } as const;
 /** Parameters, gradients, the optimizer's state, and copies of all of them while a checkpoint is written: 20 in float32. */
 const bytesPerParameter = 80;
 /** Of each value between two layers, for each sample of a batch: its forward and backward parts in float32. */
@@ -24,9 +28,10 @@ export const typicalWorkerBytes = 800e6;
 /** Memory that a worker takes at its peak while it trains a configuration. */
 export function workerBytes(config: RunConfig, facts: DatasetFacts): number {
   const { parameterCount, activationValues } = describeNetwork(config, sampleShapeOf(facts));
+  const isBytes = valueTypeOf(facts) === 'bytes' && !isFitted(facts.options?.scale);
   return (
     base +
-    bytesPerValue * facts.trainCount * facts.sampleSize +
+    bytesPerValue[isBytes ? 'bytes' : 'numbers'] * facts.trainCount * facts.sampleSize +
     bytesPerParameter * parameterCount +
     bytesPerActivation * activationValues * config.batchSize
   );

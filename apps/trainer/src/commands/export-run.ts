@@ -1,0 +1,120 @@
+import { writeFile } from 'node:fs/promises';
+import type { Run, Store } from '@hourglass/db';
+import { type NamedEpoch, namedEpochs } from '@hourglass/model/metrics';
+import { messageOf } from '@hourglass/presentation';
+import { colourMaps } from '@hourglass/presentation/colour-maps';
+import { TrainerError } from '../errors.ts';
+import { epochsCsv, stepsCsv } from '../exporting/csv.ts';
+import { seedFigure } from '../exporting/figure.ts';
+import { describeRunWithEpochs } from '../exporting/json-format.ts';
+import { encodeNpy } from '../exporting/npy.ts';
+import { weightsNpz } from '../exporting/npz.ts';
+import { bestReconstructions, probeReconstructions } from '../exporting/probe-reconstructions.ts';
+import { conversionTo, unitText, valueUnits } from '../exporting/value-units.ts';
+import { givenPath } from '../given-path.ts';
+import { lowerPriority } from '../lower-priority.ts';
+import { note, printJson } from '../terminal/print.ts';
+import { reading } from './open-home.ts';
+import type { CommonOptions } from './options.ts';
+
+export interface ExportOptions extends CommonOptions {
+  readonly figure?: string;
+  readonly map: string;
+  readonly csv?: string | true;
+  readonly steps?: boolean;
+  readonly weights?: string;
+  readonly reconstructions?: string;
+  readonly originals?: string;
+  /** The epoch whose figure, weights and reconstructions are exported. */
+  readonly checkpoint: string;
+  /** Of exported samples. */
+  readonly unit: string;
+}
+
+interface ExportedFile {
+  readonly path: string;
+  readonly content: string | Uint8Array;
+  /** Follows the path in the message: `, of the best epoch, 22 (the last is 30)`. */
+  readonly what: string;
+}
+
+/** Computes every requested file before it writes any. */
+export function exportRun(id: string, options: ExportOptions): Promise<void> {
+  lowerPriority();
+  return reading(options, async (store) => {
+    const requested = [options.figure, options.csv, options.weights, options.reconstructions, options.originals];
+    if (requested.every((file) => file === undefined) && !options.json) {
+      throw new TrainerError(
+        'BAD_INPUT',
+        'runs export: nothing to export; give --figure FILE, --csv [FILE], --json, --weights FILE, --reconstructions FILE or --originals FILE.',
+      );
+    }
+    const map = oneOf(colourMaps, '--map', options.map);
+    const at = oneOf(namedEpochs, '--checkpoint', options.checkpoint);
+    const run = await store.runs.get(id);
+    const epoch = await epochText(store, run, at);
+    const csv = options.csv === undefined ? null : options.steps ? await stepsCsv(store, run) : await epochsCsv(store, run);
+    const files: ExportedFile[] = [];
+    if (options.figure !== undefined) files.push({ path: options.figure, content: await seedFigure(store, run, { map, at }), what: epoch });
+    if (options.weights !== undefined) {
+      const { content, hasData } = await weightsNpz(store, run, at);
+      files.push({ path: options.weights, content, what: hasData ? epoch : `${epoch}, ${withoutData}` });
+    }
+    files.push(...(await sampleFiles(store, run, { ...options, at, epoch })));
+    if (typeof options.csv === 'string' && csv !== null) files.push({ path: options.csv, content: csv, what: '' });
+    for (const file of files) await save(file);
+    if (options.csv === true && csv !== null) process.stdout.write(csv);
+    if (options.json) printJson(await describeRunWithEpochs(store, run));
+  });
+}
+
+const withoutData =
+  'without mean and scale of the data: an earlier version did not record them, and the files of the data set are gone or have changed';
+
+/** The probe samples and their reconstructions, as far as they are requested. */
+async function sampleFiles(
+  store: Store,
+  run: Run,
+  { originals, reconstructions, unit: given, at, epoch }: Sampled,
+): Promise<readonly ExportedFile[]> {
+  const unit = oneOf(valueUnits, '--unit', given);
+  if (originals === undefined && reconstructions === undefined) return [];
+  const { probeSet, values, isExact } = await (at === 'best' ? bestReconstructions(store, run) : probeReconstructions(store, run));
+  const inUnit = await conversionTo(unit, store, run, probeSet);
+  const encode = (samples: Float32Array) => encodeNpy([probeSet.indices.length, ...probeSet.sampleShape], inUnit(samples));
+  const precision = isExact ? '' : ', as its 8-bit picture has them: only those of the last epoch are kept exactly';
+  const what = unitText(unit);
+  return [
+    ...(reconstructions === undefined ? [] : [{ path: reconstructions, content: encode(values), what: `${epoch}${what}${precision}` }]),
+    ...(originals === undefined ? [] : [{ path: originals, content: encode(probeSet.originals), what }]),
+  ];
+}
+
+interface Sampled extends Pick<ExportOptions, 'originals' | 'reconstructions' | 'unit'> {
+  readonly at: NamedEpoch;
+  readonly epoch: string;
+}
+
+/** @throws TrainerError BAD_INPUT */
+function oneOf<Value extends string>(allowed: readonly Value[], flag: string, text: string): Value {
+  const value = allowed.find((name) => name === text);
+  if (value === undefined) throw new TrainerError('BAD_INPUT', `${flag}: received "${text}"; allowed are ${allowed.join(', ')}.`);
+  return value;
+}
+
+/** `, of the best epoch, 22 (the last is 30)` */
+async function epochText(store: Store, { id, kind, bestEpoch }: Run, at: NamedEpoch): Promise<string> {
+  const last = (await store.runs.epochs(id)).at(-1)?.epoch;
+  if (kind === 'baseline' || last === undefined || bestEpoch === null) return '';
+  const [chosen, other] = at === 'best' ? [bestEpoch, `the last is ${last}`] : [last, `the best is ${bestEpoch}`];
+  return bestEpoch === last ? `, of epoch ${last}, the best and the last` : `, of the ${at} epoch, ${chosen} (${other})`;
+}
+
+async function save({ path, content, what }: ExportedFile): Promise<void> {
+  try {
+    await writeFile(givenPath(path), content);
+    note(`Wrote ${path}${what}.`);
+  } catch (error) {
+    throw new TrainerError('BAD_INPUT', `"${path}" could not be written: ${messageOf(error)}`, { cause: error });
+  }
+}
