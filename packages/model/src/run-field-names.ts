@@ -11,6 +11,8 @@ export const runFieldNames: Readonly<Record<RunFieldName, FieldNames>> = {
   optimizer: { short: '' },
   learningRate: { short: 'lr', isListed: true },
   schedule: { short: '' },
+  clipNorm: { short: 'clip' },
+  clipValue: {},
   batchSize: { short: 'batch', isListed: true },
   epochs: {},
 };

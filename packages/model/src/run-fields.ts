@@ -64,6 +64,10 @@ export const trainingFields = {
   optimizer: optimizerSchema.prefault('adam'),
   learningRate: z.number().positive().max(1e6).default(0.001),
   schedule: scheduleSchema.prefault('constant'),
+  /** Largest norm of the gradients of all parameters together; larger gradients are scaled down to it. 0 for no limit. */
+  clipNorm: z.number().min(0).max(1e6).default(0),
+  /** Largest absolute value of each gradient, before `clipNorm`. 0 for no limit. */
+  clipValue: z.number().min(0).max(1e6).default(0),
   batchSize: z.int().min(1).max(100_000).default(20),
   epochs: z.int().min(1).max(100_000).default(30),
 } as const;

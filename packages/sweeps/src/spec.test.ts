@@ -36,6 +36,8 @@ describe('parseSpec', () => {
       optimizer: [{ kind: 'adam', beta1: 0.9, beta2: 0.999, epsilon: 1e-8 }],
       learningRate: [0.001],
       schedule: [{ kind: 'constant' }],
+      clipNorm: [0],
+      clipValue: [0],
       batchSize: [20],
       epochs: [30],
     });
@@ -130,7 +132,7 @@ describe('parseSpec', () => {
     [
       'a range of words',
       { ...minimal, model: { ...minimal.model, activation: { min: 0, max: 1 } } },
-      'activation: received a range; only weightDecay, learningRate, batchSize, epochs can be ranges. Give a list of values.',
+      'activation: received a range; only weightDecay, learningRate, clipNorm, clipValue, batchSize, epochs can be ranges. Give a list of values.',
     ],
     [
       'a grid over a range without steps',

@@ -40,6 +40,10 @@ describe('documentFromFlags', () => {
         'linear',
         '--weight-decay',
         '0.1',
+        '--clip-norm',
+        '0,1',
+        '--clip-value',
+        '0.5',
         '--optimizer',
         'sgd,adam',
         '--schedule',
@@ -64,7 +68,7 @@ describe('documentFromFlags', () => {
         outputActivation: 'linear',
         weightDecay: 0.1,
       },
-      training: { optimizer: ['sgd', 'adam'], schedule: 'cosine' },
+      training: { optimizer: ['sgd', 'adam'], schedule: 'cosine', clipNorm: [0, 1], clipValue: 0.5 },
     });
   });
 

@@ -78,6 +78,7 @@ describe('a compiled run', () => {
     { noise: 'gaussian' },
     { noise: 'masking' },
     { weightDecay: 0.01 },
+    { clipNorm: 0.5, clipValue: 0.2, weightDecay: 0.01 },
     { weightDecay: 0.01, tied: false, optimizer: 'sgd', learningRate: 0.001 },
     { optimizer: 'momentum', learningRate: 0.001 },
     { optimizer: { kind: 'momentum', momentum: 0.5 }, learningRate: 0.001 },

@@ -4,6 +4,7 @@ import type { Noise, StepConfig } from '../config.ts';
 import type { Model } from '../families/family.ts';
 import { squaredError } from '../objectives/squared-error.ts';
 import { mapTensors, named, nest, unnest } from '../tensor-map.ts';
+import { clipGradients } from './clip-gradients.ts';
 
 /** One step of training on the batch `x`, in plain TensorFlow.js: gradients of the objective, then the optimizer's update. Its metric is `cost`. */
 export function trainingStep(model: Model, optimizer: Optimizer, config: StepConfig): Step {
@@ -21,7 +22,7 @@ export function trainingStep(model: Model, optimizer: Optimizer, config: StepCon
     const costGradients = Object.fromEntries(names.map((name, index) => [name, grads[index] as tf.Tensor]));
     const updated = optimize(optimizer, {
       parameters,
-      gradients: withWeightDecay(costGradients, parameters, config.weightDecay),
+      gradients: clipGradients(withWeightDecay(costGradients, parameters, config.weightDecay), config),
       slots: unnest('optimizer', state),
       learningRate: named<tf.Scalar>(inputs, 'learningRate'),
     });

@@ -49,6 +49,8 @@ const documents = fc.record({
   training: fc.record({
     optimizer: optional(axis(fc.constantFrom('adam', 'sgd'))),
     learningRate: optional(axis(number)),
+    clipNorm: optional(axis(number)),
+    clipValue: optional(axis(number)),
     epochs: optional(axis(fc.nat())),
   }),
 });
