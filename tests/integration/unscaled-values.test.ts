@@ -37,5 +37,9 @@ it.each([
     expect(sentence).toContain(`(--scale ${scale})`);
     const suggested = /`dataset: (.*?)`/.exec(sentence ?? '')?.[1] ?? '';
     expect(await sweep(suggested)).toEqual({ exitCode: 0, notes: [] });
+    if (!sentence?.includes('save these whole numbers as bytes (uint8)')) return;
+    const saved = join(folder, 'bytes.npy');
+    await python(`import sys, numpy as np; np.save(sys.argv[2], np.load(sys.argv[1]).astype(np.uint8))`, join(folder, name), saved);
+    expect(await sweep(JSON.stringify({ train: saved }))).toEqual({ exitCode: 0, notes: [] });
   }),
 );

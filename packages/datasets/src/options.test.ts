@@ -178,7 +178,7 @@ describe('facts about training values', () => {
       {},
     );
     // Column 0 is constant; column 1 is −7, −5 … 7 in training, with the mean 0.
-    expect(valueFactsOf(train)).toEqual({ low: -7, high: 7, centredLow: -7, centredHigh: 7, identical: false });
+    expect(valueFactsOf(train)).toEqual({ low: -7, high: 7, centredLow: -7, centredHigh: 7, identical: false, whole: true });
   });
 
   it('recognise identical samples in spite of rounding in their mean', async () => {

@@ -9,6 +9,8 @@ export interface ValueFacts {
   readonly centredHigh: number;
   /** Whether every training sample is the same. */
   readonly identical: boolean;
+  /** Whether all are whole numbers. */
+  readonly whole: boolean;
 }
 
 /** Reads every training value once. */
@@ -25,6 +27,7 @@ export function valueFactsOf({ values, size, divisor, mean }: Samples): ValueFac
   let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   let [centredLow, centredHigh] = [0, 0];
   let identical = true;
+  const whole = divisor === 1 && values.every(Number.isInteger);
   for (let column = 0; column < size; column++) {
     const [least, most] = [at(lows, column) / divisor, at(highs, column) / divisor];
     low = Math.min(low, least);
@@ -35,5 +38,5 @@ export function valueFactsOf({ values, size, divisor, mean }: Samples): ValueFac
     centredLow = Math.min(centredLow, least - at(mean, column));
     centredHigh = Math.max(centredHigh, most - at(mean, column));
   }
-  return { low, high, centredLow, centredHigh, identical };
+  return { low, high, centredLow, centredHigh, identical, whole };
 }

@@ -17,6 +17,7 @@ export {
 export { plainTitle } from './plain-title.ts';
 export { printable } from './printable.ts';
 export { baselineColour, runColour, seriesColour } from './run-colour.ts';
+export { formatRunCounts } from './run-counts.ts';
 export { baselineLabel, numberedLabel, numberLabel, shortRunLabel } from './run-label.ts';
 export { formatSpread, type SpreadOver, spreadMeaning } from './spread.ts';
 export { csvText, latexText, type TextTable } from './table-text.ts';

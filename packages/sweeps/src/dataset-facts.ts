@@ -26,6 +26,8 @@ const valueFactsSchema = z.strictObject({
   centredLow: z.number(),
   centredHigh: z.number(),
   identical: z.boolean(),
+  /** Missing where facts were stored before this field existed. */
+  whole: z.boolean().optional(),
 });
 
 /** Facts about the data that planning needs. Stored with a sweep, so that it can be cloned and widened without reading the files. */

@@ -56,6 +56,13 @@ describe('values that a network can’t learn well', () => {
       at(0, 255),
       /^outputActivation: tanh gives −1 to 1, but the values of a\.npy minus their mean go from −128 to 128 \(the values themselves from 0 to 255\)\. Use `dataset: \{.*scale: unit \}` \(--scale unit\)\.$/,
     ],
+    [
+      'bytes stored as larger whole numbers',
+      'tanh',
+      at(0, 254, { whole: true }),
+      /--scale unit\), or save these whole numbers as bytes \(uint8\), which are divided by 255\.$/,
+    ],
+    ['small whole numbers', 'tanh', at(0, 16, { whole: true }), /--output-activation linear\)\.$/],
     ['values between −2 and 2', 'tanh', at(-2, 2), /scale: unit.*, or `outputActivation: linear` \(--output-activation linear\)\.$/],
     [
       'centred bytes',

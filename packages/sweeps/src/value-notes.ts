@@ -76,7 +76,13 @@ function outputRemedy(values: Values, { dataset, facts, space }: Subject): strin
   const unit = scaleText(dataset, 'unit');
   const reachesUnit = outputsOf(space).every((output) => reaches[output][0] <= -1 && reaches[output][1] >= 1);
   if (reaching === 'tanh' || !reachesUnit || facts.options?.scale === 'unit') return `Use ${byOutput}.`;
-  return hasUsualDistance(values) || facts.options?.scale === 'standard' ? `Use ${unit}, or ${byOutput}.` : `Use ${unit}.`;
+  if (hasUsualDistance(values) || facts.options?.scale === 'standard') return `Use ${unit}, or ${byOutput}.`;
+  return looksLikeBytes(values) ? `Use ${unit}, or save these whole numbers as bytes (uint8), which are divided by 255.` : `Use ${unit}.`;
+}
+
+/** Pictures are often saved as larger whole numbers than they need. */
+function looksLikeBytes({ low, high, whole }: Values): boolean {
+  return whole === true && low >= 0 && high > 127 && high <= 255;
 }
 
 function distanceNote(values: Values, { dataset, facts }: Subject): readonly string[] {

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { loadDataset, resolveDataset, valueFactsOf } from '@hourglass/datasets';
 import { expandHome } from '@hourglass/datasets/home-path';
-import type { Store, Sweep } from '@hourglass/db';
+import type { AddedRuns, Store, Sweep } from '@hourglass/db';
 import {
   decodeSpecText,
   factsOfDataset,
@@ -44,10 +44,9 @@ export async function planGiven(source: GivenSpec): Promise<PlannedSweep> {
   return planSweep(spec, source, factsOfDataset(dataset, knownFacts(spec.dataset)?.values ?? valueFactsOf(dataset.train)));
 }
 
-export interface CreatedSweep {
+export interface CreatedSweep extends AddedRuns {
   readonly store: Store;
   readonly sweep: Sweep;
-  readonly addedRuns: number;
   readonly existed: boolean;
   /** What the person who gave the spec should know: sentences. */
   readonly notes: readonly string[];

@@ -1,6 +1,7 @@
-import type { Run, Store, Sweep } from '@hourglass/db';
+import type { AddedRuns, Run, Store, Sweep } from '@hourglass/db';
 import { findOwner, openStore } from '@hourglass/db';
 import { runConfigSchema } from '@hourglass/model/config';
+import { formatNumberOf, formatRunCounts } from '@hourglass/presentation';
 import { type DatasetFacts, isFinished, typicalWorkerBytes, workerBytes } from '@hourglass/sweeps';
 import { documentFromFlags } from '@hourglass/sweeps/flags';
 import { type Environment, readEnvironment } from '../env.ts';
@@ -36,19 +37,19 @@ export async function sweep(file: string | undefined, options: SweepOptions): Pr
   const {
     store,
     sweep: created,
-    addedRuns,
     existed,
     notes,
+    ...added
   } = await createSweep(open, await readSource(file, options), { retry: options.retry ?? false });
   try {
     if (options.detach) {
-      for (const line of [startText(created, existed, addedRuns), ...notes]) note(line);
+      for (const line of [startText(created, existed, added), ...notes]) note(line);
       const detached = await detach(store, created.id);
-      if (options.json) printJson({ type: 'sweep', id: created.id, name: created.name, existed, addedRuns, notes, ...detached });
+      if (options.json) printJson({ type: 'sweep', id: created.id, name: created.name, existed, ...added, notes, ...detached });
       return exitCodes.done;
     }
-    if (options.json) printJson({ type: 'sweep', id: created.id, name: created.name, existed, addedRuns, notes });
-    else for (const line of [startText(created, existed, addedRuns), ...notes]) note(line);
+    if (options.json) printJson({ type: 'sweep', id: created.id, name: created.name, existed, ...added, notes });
+    else for (const line of [startText(created, existed, added), ...notes]) note(line);
     return await watchToEnd(store, created, environment, options);
   } finally {
     await store.close();
@@ -67,10 +68,12 @@ async function readSource(file: string | undefined, options: SweepOptions): Prom
   return { document, text: null, folder: from };
 }
 
-function startText({ id, name, counts, baselines }: Sweep, existed: boolean, addedRuns: number): string {
+function startText({ id, name, counts, baselines }: Sweep, existed: boolean, { addedRuns, addedBaselines }: AddedRuns): string {
   const runs = Object.values(counts).reduce((sum, count) => sum + count, 0);
-  const description = `${name} (${id}): ${runs} runs and ${baselines} baselines`;
-  return existed ? `${description}, already known; ${addedRuns} added, ${counts.complete} complete` : description;
+  const description = `${name} (${id}): ${formatRunCounts(runs, baselines)}`;
+  if (!existed) return description;
+  const added = addedRuns + addedBaselines === 0 ? 'nothing' : formatRunCounts(addedRuns, addedBaselines);
+  return `${description}, already known; added ${added}; ${formatNumberOf(counts.complete, 'run')} complete`;
 }
 
 async function watchToEnd(store: Store, watched: Sweep, environment: Environment, options: SweepOptions): Promise<number> {

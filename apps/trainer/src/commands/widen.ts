@@ -9,10 +9,10 @@ import type { CommonOptions } from './options.ts';
 export async function widen(id: string, file: string, options: CommonOptions): Promise<void> {
   const plan = await planGiven(await readSpecFile(file, givenFolder()));
   await changing(options, async (store) => {
-    const { addedRuns, message, ...steered } = await withProgress('Adding runs', (onProgress) =>
+    const { message, ...widened } = await withProgress('Adding runs', (onProgress) =>
       store.steering.widen(id, plan, { source: 'cli', onProgress }),
     );
-    if (options.json) printJson({ ...steered, message, addedRuns, notes: plan.notes });
+    if (options.json) printJson({ ...widened, message, notes: plan.notes });
     else for (const line of [message, ...plan.notes]) print(line);
   });
 }

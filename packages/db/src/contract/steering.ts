@@ -1,7 +1,7 @@
 import type { Wanted } from '@hourglass/sweeps/run-state';
 import type { NewEvent } from './events.ts';
 import type { OnProgress } from './progress.ts';
-import type { NewSweep } from './sweeps.ts';
+import type { AddedRuns, NewSweep } from './sweeps.ts';
 
 export type SteeringTarget = { readonly run: string } | { readonly sweep: string };
 
@@ -77,5 +77,5 @@ export interface SteeringRepository {
   /**
    * Adds the runs of a wider spec to a sweep. The sweep is then found by each of its specs. The spec commits first, then the runs, in slices.
    */
-  widen(sweep: string, wider: NewSweep, by: SteeredBy): Promise<Steered & { readonly addedRuns: number }>;
+  widen(sweep: string, wider: NewSweep, by: SteeredBy): Promise<Steered & AddedRuns>;
 }

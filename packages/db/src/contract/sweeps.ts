@@ -69,6 +69,13 @@ export interface Sweep {
   readonly updatedAt: number;
 }
 
+/** What a spec added to a sweep. */
+export interface AddedRuns {
+  /** Without baselines. */
+  readonly addedRuns: number;
+  readonly addedBaselines: number;
+}
+
 /** The best run of a sweep, with the costs of its best epoch. */
 export interface BestRun {
   readonly run: string;
@@ -120,7 +127,7 @@ export interface SweepRepository {
   upsert(
     sweep: NewSweep,
     options?: { readonly retry?: boolean; readonly source?: NewEvent['source']; readonly onProgress?: OnProgress },
-  ): Promise<{ readonly sweep: Sweep; readonly addedRuns: number; readonly existed: boolean }>;
+  ): Promise<AddedRuns & { readonly sweep: Sweep; readonly existed: boolean }>;
   /**
    * One page, the newest first; of two sweeps of the same millisecond, the one that was stored later comes first. A sweep that is created or deleted
    * between two calls shifts the later pages by one: a caller that needs each sweep exactly once requests them in one page. The time depends on the

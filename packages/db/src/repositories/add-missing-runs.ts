@@ -1,7 +1,7 @@
-import { isFinished } from '@hourglass/sweeps/run-state';
+import { isFinished, type RunKind } from '@hourglass/sweeps/run-state';
 import type { Database, Queries } from '../client.ts';
 import type { SteeredBy } from '../contract/steering.ts';
-import type { NewRun } from '../contract/sweeps.ts';
+import type { AddedRuns, NewRun } from '../contract/sweeps.ts';
 import { oneOf } from '../one-of.ts';
 import { writeInSlices } from '../slices/write-in-slices.ts';
 import { readSteeredRuns } from '../steering/steered-rows.ts';
@@ -17,14 +17,14 @@ interface Addition {
 
 /**
  * Inserts missing runs and restores deleted ones. A restored run that had finished returns to `waiting`, which an event records. If several
- * runs have the same fingerprint, only the first is added. Returns the number of added runs.
+ * runs have the same fingerprint, only the first is added.
  */
 export async function addMissingRuns(
   database: Database,
   sweepKey: number,
   runs: readonly NewRun[],
   { source, onProgress }: Pick<SteeredBy, 'source' | 'onProgress'>,
-): Promise<number> {
+): Promise<AddedRuns> {
   const additions = await missingRuns(database.reader, sweepKey, runs);
   const added = await writeInSlices(
     database,
@@ -41,11 +41,13 @@ export async function addMissingRuns(
         sweepKey,
         slice.map(({ run }) => run),
       );
-      return restored + inserted;
+      return [...restored, ...inserted];
     },
     { onProgress },
   );
-  return added.reduce((sum, count) => sum + count, 0);
+  const kinds = added.flat();
+  const addedRuns = kinds.filter((kind) => kind === 'run').length;
+  return { addedRuns, addedBaselines: kinds.length - addedRuns };
 }
 
 async function missingRuns(queries: Queries, sweepKey: number, runs: readonly NewRun[]): Promise<readonly Addition[]> {
@@ -63,9 +65,9 @@ async function missingRuns(queries: Queries, sweepKey: number, runs: readonly Ne
   });
 }
 
-/** Restores deleted runs. A finished run returns to `waiting`; the next claim resumes it from its last checkpoint. */
-async function restoreRuns(transaction: Queries, askedKeys: readonly number[], source: SteeredBy['source']): Promise<number> {
-  if (askedKeys.length === 0) return 0;
+/** Restores deleted runs, and returns their kinds. A finished run returns to `waiting`; the next claim resumes it from its last checkpoint. */
+async function restoreRuns(transaction: Queries, askedKeys: readonly number[], source: SteeredBy['source']): Promise<readonly RunKind[]> {
+  if (askedKeys.length === 0) return [];
   const deleted = (await readSteeredRuns(transaction, askedKeys)).filter(({ isDeleted }) => isDeleted);
   const again = deleted.filter(({ state }) => isFinished(state));
   await logEvents(
@@ -79,12 +81,14 @@ async function restoreRuns(transaction: Queries, askedKeys: readonly number[], s
     })),
   );
   const keys = deleted.map(({ key }) => key);
-  return transaction.$executeRaw`
+  const restored = await transaction.$queryRaw<readonly { readonly kind: RunKind }[]>`
     UPDATE "Run" SET
       "deletedAt" = NULL, "undoUntil" = NULL, "wanted" = 'run',
       "exitReason" = CASE WHEN "state" IN ('waiting', 'running') THEN "exitReason" END,
       "endedAt" = CASE WHEN "state" IN ('waiting', 'running') THEN "endedAt" END,
       "deaths" = CASE WHEN "state" IN ('waiting', 'running') THEN "deaths" ELSE 0 END,
       "state" = CASE WHEN "state" IN ('waiting', 'running') THEN "state" ELSE 'waiting' END
-    WHERE "key" IN ${oneOf(keys)}`;
+    WHERE "key" IN ${oneOf(keys)}
+    RETURNING "kind"`;
+  return restored.map(({ kind }) => kind);
 }

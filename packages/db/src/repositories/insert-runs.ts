@@ -1,4 +1,5 @@
 import { configurationHash } from '@hourglass/sweeps';
+import type { RunKind } from '@hourglass/sweeps/run-state';
 import type { Queries } from '../client.ts';
 import type { NewRun } from '../contract/sweeps.ts';
 import { newId } from '../identifiers.ts';
@@ -10,15 +11,22 @@ import { readSetting, writeSetting } from '../storage/settings.ts';
  * because each of 30,000 values is compiled into the query; this takes 0.1 s. SQLite's JSON parser preserves every bit of the numbers.
  */
 
-/** Inserts runs with their values, and numbers them. Existing runs stay unchanged. Returns the number of inserted runs. */
-export async function insertRuns(transaction: Queries, sweepKey: number, runs: readonly NewRun[]): Promise<number> {
+/** Inserts runs with their values, and numbers them. Existing runs stay unchanged. Returns the kinds of the inserted runs. */
+export async function insertRuns(transaction: Queries, sweepKey: number, runs: readonly NewRun[]): Promise<readonly RunKind[]> {
   const inserted = await insertRows(transaction, sweepKey, runs);
-  if (inserted.length > 0) await insertValues(transaction, inserted);
-  return inserted.length;
+  const keys = inserted.map(({ key }) => key);
+  if (keys.length > 0) await insertValues(transaction, keys);
+  return inserted.map(({ kind }) => kind);
 }
 
-/** Returns the keys of the inserted runs. Inserts nothing if the sweep no longer exists. */
-async function insertRows(transaction: Queries, sweepKey: number, runs: readonly NewRun[]): Promise<readonly number[]> {
+interface InsertedRun {
+  readonly key: number;
+  readonly kind: RunKind;
+  readonly number: number | null;
+}
+
+/** Inserts nothing if the sweep no longer exists. */
+async function insertRows(transaction: Queries, sweepKey: number, runs: readonly NewRun[]): Promise<readonly InsertedRun[]> {
   const rows = runs.map((run) => ({
     id: newId(),
     kind: run.kind,
@@ -36,7 +44,7 @@ async function insertRows(transaction: Queries, sweepKey: number, runs: readonly
     rows.flatMap(({ configuration }) => configuration ?? []),
   );
   const lastNumber = (await readSetting(transaction, 'lastRunNumber')) ?? 0;
-  const inserted = await transaction.$queryRaw<readonly { readonly key: number; readonly number: number | null }[]>`
+  const inserted = await transaction.$queryRaw<readonly InsertedRun[]>`
     INSERT INTO "Run" ("id", "sweepKey", "kind", "fingerprint", "seed", "parameters", "values", "parameterCount", "totalSteps", "createdAt",
                        "number", "configurationKey")
     SELECT "value" ->> 'id', ${sweepKey}, "value" ->> 'kind', "value" ->> 'fingerprint', "value" ->> 'seed', "value" ->> 'parameters',
@@ -48,10 +56,10 @@ async function insertRows(transaction: Queries, sweepKey: number, runs: readonly
       AND NOT EXISTS (SELECT 1 FROM "Run" WHERE "sweepKey" = ${sweepKey} AND "fingerprint" = "value" ->> 'fingerprint')
     ORDER BY "key"
     ON CONFLICT ("sweepKey", "fingerprint") DO NOTHING
-    RETURNING "key", "number"`;
+    RETURNING "key", "kind", "number"`;
   const highest = inserted.reduce((most, { number }) => Math.max(most, number ?? 0), lastNumber);
   if (highest > lastNumber) await writeSetting(transaction, 'lastRunNumber', highest);
-  return inserted.map(({ key }) => key);
+  return inserted;
 }
 
 /** Numbers new configurations in the order of their first run. */

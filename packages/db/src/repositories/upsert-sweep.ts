@@ -1,8 +1,9 @@
+import { formatRunCounts } from '@hourglass/presentation';
 import { currentSamplerVersion, runsOfVersion } from '@hourglass/sweeps';
 import type { Database, Queries } from '../client.ts';
 import type { NewEvent } from '../contract/events.ts';
 import type { OnProgress } from '../contract/progress.ts';
-import type { NewRun, NewSweep } from '../contract/sweeps.ts';
+import type { AddedRuns, NewRun, NewSweep } from '../contract/sweeps.ts';
 import { DbError } from '../errors.ts';
 import { newId } from '../identifiers.ts';
 import { oneOf } from '../one-of.ts';
@@ -15,9 +16,8 @@ import { findByFingerprint } from './find-by-fingerprint.ts';
 /** How long an interrupted creation stays hidden before it becomes garbage, in milliseconds. */
 const hiddenMilliseconds = 3_600_000;
 
-export interface UpsertedSweep {
+export interface UpsertedSweep extends AddedRuns {
   readonly id: string;
-  readonly addedRuns: number;
   readonly existed: boolean;
 }
 
@@ -37,14 +37,14 @@ export async function upsertSweep(database: Database, sweep: NewSweep, options: 
   const { retry, source, onProgress } = options;
   const { key, id, existed, runs } = await database.write((transaction) => findOrCreateSweep(transaction, sweep, options));
   await resumeRuns(database, key);
-  const addedRuns = await addMissingRuns(database, key, runs, { source, ...(onProgress === undefined ? {} : { onProgress }) });
+  const added = await addMissingRuns(database, key, runs, { source, ...(onProgress === undefined ? {} : { onProgress }) });
   const retried = retry ? await retryAll(database, key, source) : 0;
   await database.write(async (transaction) => {
     await revealSweep(transaction, key, sweep);
-    const event = existed ? extensionEvent(sweep, addedRuns, retried) : creationEvent(sweep, runs);
+    const event = existed ? extensionEvent(sweep, added, retried) : creationEvent(sweep, runs);
     if (event !== null) await appendEvents(transaction, key, [{ source, ...event }]);
   });
-  return { id, addedRuns, existed };
+  return { id, ...added, existed };
 }
 
 interface FoundOrCreated {
@@ -170,15 +170,15 @@ function creationEvent({ name }: NewSweep, runs: readonly NewRun[]): Omit<NewEve
   return { kind: 'sweep.created', message: `Sweep ${name} was created with ${counted(runs)}.`, data: { runs: runs.length } };
 }
 
-function extensionEvent({ name }: NewSweep, addedRuns: number, retried: number): Omit<NewEvent, 'source'> | null {
-  if (addedRuns + retried === 0) {
+function extensionEvent({ name }: NewSweep, added: AddedRuns, retried: number): Omit<NewEvent, 'source'> | null {
+  if (added.addedRuns + added.addedBaselines + retried === 0) {
     return null;
   }
-  const message = `Sweep ${name} was submitted again: ${addedRuns} runs were added, ${retried} are retried.`;
-  return { kind: 'sweep.extended', message, data: { addedRuns, retried } };
+  const message = `Sweep ${name} was submitted again: ${formatRunCounts(added.addedRuns, added.addedBaselines)} were added, ${retried} ${retried === 1 ? 'is' : 'are'} retried.`;
+  return { kind: 'sweep.extended', message, data: { ...added, retried } };
 }
 
 function counted(runs: readonly NewRun[]): string {
   const baselines = runs.filter((run) => run.kind === 'baseline').length;
-  return `${runs.length - baselines} runs and ${baselines} baselines`;
+  return formatRunCounts(runs.length - baselines, baselines);
 }

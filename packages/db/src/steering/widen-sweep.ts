@@ -1,10 +1,9 @@
-import { formatNumberOf } from '@hourglass/presentation';
+import { formatRunCounts } from '@hourglass/presentation';
 import { canonicalJson, runsOfVersion, type SamplerVersion } from '@hourglass/sweeps';
 import { type DatasetFacts, datasetFactsSchema } from '@hourglass/sweeps/dataset-facts';
-import type { RunKind } from '@hourglass/sweeps/run-state';
 import type { Database, Queries } from '../client.ts';
 import type { Steered, SteeredBy } from '../contract/steering.ts';
-import type { NewSweep } from '../contract/sweeps.ts';
+import type { AddedRuns, NewSweep } from '../contract/sweeps.ts';
 import { parseJson } from '../json.ts';
 import { addMissingRuns } from '../repositories/add-missing-runs.ts';
 import { appendEvents } from '../repositories/event-log.ts';
@@ -19,28 +18,14 @@ import { conflict } from './steering-result.ts';
  *
  * @throws DbError STATE_CONFLICT
  */
-export async function widenSweep(
-  database: Database,
-  id: string,
-  wider: NewSweep,
-  by: SteeredBy,
-): Promise<Steered & { readonly addedRuns: number }> {
+export async function widenSweep(database: Database, id: string, wider: NewSweep, by: SteeredBy): Promise<Steered & AddedRuns> {
   const sweep = await database.write((transaction) => reviseWidened(transaction, id, wider));
-  const before = await countKinds(database.reader, sweep.key);
-  const addedRuns = await addMissingRuns(database, sweep.key, runsOfVersion(wider, sweep.samplerVersion), by);
-  const after = await countKinds(database.reader, sweep.key);
-  const added = `${formatNumberOf(after.runs - before.runs, 'run')} and ${formatNumberOf(after.baselines - before.baselines, 'baseline')}`;
-  const message = `Sweep ${sweep.id} was widened: ${added} are new, the others are unchanged.`;
+  const added = await addMissingRuns(database, sweep.key, runsOfVersion(wider, sweep.samplerVersion), by);
+  const message = `Sweep ${sweep.id} was widened: ${formatRunCounts(added.addedRuns, added.addedBaselines)} are new, the others are unchanged.`;
   await database.write((transaction) =>
-    appendEvents(transaction, sweep.key, [{ source: by.source, kind: 'sweep.widened', message, data: { addedRuns } }]),
+    appendEvents(transaction, sweep.key, [{ source: by.source, kind: 'sweep.widened', message, data: { ...added } }]),
   );
-  return { id: sweep.id, message, addedRuns };
-}
-
-async function countKinds(queries: Queries, sweepKey: number): Promise<{ readonly runs: number; readonly baselines: number }> {
-  const counts = await queries.run.groupBy({ by: ['kind'], where: { sweepKey, deletedAt: null }, _count: true });
-  const of = (kind: RunKind) => counts.find((count) => count.kind === kind)?._count ?? 0;
-  return { runs: of('run'), baselines: of('baseline') };
+  return { id: sweep.id, message, ...added };
 }
 
 /** @throws DbError STATE_CONFLICT where the samples, or what the options make of them, are others */

@@ -74,7 +74,7 @@ async function addSweep(store: Store, index: number, most: number, extraValues: 
   const spec = parseSpec(document);
   const planned = expand(spec, facts);
   const kept = planned.filter(({ kind }) => kind === 'baseline').concat(planned.filter(({ kind }) => kind === 'run').slice(0, most));
-  const { addedRuns } = await store.sweeps.upsert({
+  const { addedRuns, addedBaselines } = await store.sweeps.upsert({
     name: spec.name,
     spec: json(document),
     specText: null,
@@ -83,7 +83,7 @@ async function addSweep(store: Store, index: number, most: number, extraValues: 
     axes: axesOf(spec.space),
     runs: kept.map((run) => newRun(run, extraValues)),
   });
-  return addedRuns;
+  return addedRuns + addedBaselines;
 }
 
 function newRun(run: PlannedRun, extraValues: number): NewRun {

@@ -8,10 +8,8 @@ export function sweepContract(open: OpenStoreForTest): void {
   describe('sweeps', () => {
     it('returns stored sweeps by id and by the prefix of an id', async () => {
       const store = await open();
-      const { sweep, addedRuns, existed } = await store.sweeps.upsert(
-        newSweep('first', [newRun('a'), newRun('mean', { kind: 'baseline' })]),
-      );
-      expect({ addedRuns, existed }).toEqual({ addedRuns: 2, existed: false });
+      const { sweep, ...added } = await store.sweeps.upsert(newSweep('first', [newRun('a'), newRun('mean', { kind: 'baseline' })]));
+      expect(added).toEqual({ addedRuns: 1, addedBaselines: 1, existed: false });
       expect(sweep).toMatchObject({
         name: 'first',
         spec: { version: 1, name: 'first' },
@@ -51,10 +49,25 @@ export function sweepContract(open: OpenStoreForTest): void {
       const store = await open();
       const first = await store.sweeps.upsert(newSweep('first', [newRun('a')]));
       const again = await store.sweeps.upsert(newSweep('first', [newRun('a')]));
-      expect(again).toEqual({ sweep: first.sweep, addedRuns: 0, existed: true });
+      expect(again).toEqual({ sweep: first.sweep, addedRuns: 0, addedBaselines: 0, existed: true });
       const more = await store.sweeps.upsert(newSweep('first', [newRun('a'), newRun('b'), newRun('b')]));
       expect(more).toMatchObject({ addedRuns: 1, existed: true, sweep: { id: first.sweep.id, counts: { waiting: 2 }, revision: 1 } });
       expect(await kindsOfEvents(store)).toEqual(['sweep.created', 'sweep.extended']);
+    });
+
+    it('counts added and restored baselines apart from runs', async () => {
+      const store = await open();
+      const baseline = { ...newRun('mean'), kind: 'baseline' } as const;
+      await store.sweeps.upsert(newSweep('first', [newRun('a'), baseline]));
+      const [fitted] = await store.runs.list({ kind: 'baseline' });
+      await store.steering.remove({ run: fitted?.id ?? '' }, { source: 'cli' });
+      const pca = { ...newRun('pca'), kind: 'baseline' } as const;
+      const more = await store.sweeps.upsert(newSweep('first', [newRun('a'), newRun('b'), baseline, pca]));
+      expect(more).toMatchObject({ addedRuns: 1, addedBaselines: 2 });
+      const messages = (await store.events.after(0, 10)).map(({ message }) => message);
+      expect(messages.at(-1)).toBe('Sweep first was submitted again: 1 run and 2 baselines were added, 0 are retried.');
+      const wider = newSweep('wider', [newRun('a'), newRun('b'), newRun('c'), { ...newRun('other'), kind: 'baseline' }]);
+      expect(await store.steering.widen(more.sweep.id, wider, { source: 'cli' })).toMatchObject({ addedRuns: 1, addedBaselines: 1 });
     });
 
     it('adds the runs that its own version of the samplers proposes, when it is given again and when it is widened', async () => {

@@ -4,7 +4,7 @@ import { grayPixels, linePoints, prepareDatasetPreview } from './prepare-dataset
 const inspected = {
   ...({ kind: 'image', sampleShape: [2, 2], train: { size: 4, count: 12_000 }, validationCount: 5_000, testCount: 1_900 } as const),
   ...({ type: 'bytes', labelCount: 4, classes: ['ant', 'bee', 'cat', 'dog'] } as const),
-  values: { low: 0, high: 1, centredLow: -0.5, centredHigh: 0.5, identical: false },
+  values: { low: 0, high: 1, centredLow: -0.5, centredHigh: 0.5, identical: false, whole: false },
   samples: [[0, 0.5, 1, 0]],
 } as const;
 
