@@ -1,6 +1,7 @@
 import type { Annotation, Run, Store, Sweep } from '@hourglass/db';
 import { TrainerError } from '../errors.ts';
-import { print, printJson } from '../terminal/print.ts';
+import { printOutput } from '../json/print-output.ts';
+import { print } from '../terminal/print.ts';
 import { changing } from './open-home.ts';
 import type { CommonOptions } from './options.ts';
 import type { Noun } from './steer.ts';
@@ -15,20 +16,26 @@ type Given = Pick<Annotation, 'addTags' | 'removeTags' | 'notes'>;
 export function setTags(noun: Noun, id: string, tags: readonly string[], { remove = false, ...options }: TagOptions): Promise<void> {
   const given = tags.map((one) => one.trim());
   if (given.includes('')) throw new TrainerError('BAD_INPUT', 'TAG: received an empty text; a tag has at least one letter.');
-  return annotate(noun, id, remove ? { removeTags: given } : { addTags: given }, options);
+  return annotate(`${noun}s tag`, id, remove ? { removeTags: given } : { addTags: given }, options);
 }
 
 /** Gives a run or sweep notes in the place of those it has; an empty text takes them away. */
 export function setNotes(noun: Noun, id: string, text: string, options: CommonOptions): Promise<void> {
-  return annotate(noun, id, { notes: text.trim() === '' ? null : text }, options);
+  return annotate(`${noun}s note`, id, { notes: text.trim() === '' ? null : text }, options);
 }
 
-function annotate(noun: Noun, asked: string, annotation: Given, { json, ...options }: CommonOptions): Promise<void> {
+function annotate(
+  command: `${Noun}s ${'tag' | 'note'}`,
+  asked: string,
+  annotation: Given,
+  { json, ...options }: CommonOptions,
+): Promise<void> {
+  const isRun = command.startsWith('runs');
   return changing(options, async (store: Store) => {
-    const { id, tags, notes } = await (noun === 'run' ? annotateRun : annotateSweep)(store, asked, annotation);
-    if (json) return printJson({ id, tags, notes });
+    const { id, tags, notes } = await (isRun ? annotateRun : annotateSweep)(store, asked, annotation);
+    if (json) return printOutput(command, { id, tags, notes });
     const tagged = tags.length === 0 ? 'no tags' : `tags ${tags.join(', ')}`;
-    return print(`${noun === 'run' ? 'Run' : 'Sweep'} ${id}: ${tagged}; ${notes === null ? 'no notes' : `notes: ${notes}`}`);
+    return print(`${isRun ? 'Run' : 'Sweep'} ${id}: ${tagged}; ${notes === null ? 'no notes' : `notes: ${notes}`}`);
   });
 }
 

@@ -9,8 +9,9 @@ import { formatBytes } from '@hourglass/presentation';
 import { Header } from 'tar';
 import { TrainerError } from '../errors.ts';
 import { givenPath } from '../given-path.ts';
+import { printOutput } from '../json/print-output.ts';
 import { lowerPriority } from '../lower-priority.ts';
-import { print, printJson } from '../terminal/print.ts';
+import { print } from '../terminal/print.ts';
 import { changing } from './open-home.ts';
 import type { CommonOptions } from './options.ts';
 
@@ -30,7 +31,7 @@ export function backup(file: string, options: CommonOptions): Promise<void> {
       });
       await rename(partial, target);
       const { size } = await stat(target);
-      if (options.json) printJson({ file: target, bytes: size, blobs: count });
+      if (options.json) printOutput('backup', { file: target, bytes: size, blobs: count });
       else print(`Wrote ${target} (${formatBytes(size)}): the database and ${count} files. To restore: mkdir HOME && tar xf FILE -C HOME.`);
     } catch (error) {
       throw unwritable(target, error);

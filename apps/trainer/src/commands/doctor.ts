@@ -3,9 +3,10 @@ import { type Engine, type EngineInspection, type ExecutorUse, type GraphExecuto
 import { runConfigSchema, train } from '@hourglass/model';
 import { formatCost, formatCount } from '@hourglass/presentation';
 import { typicalWorkerBytes } from '@hourglass/sweeps';
+import { printOutput } from '../json/print-output.ts';
 import { addressSpaceProblem, decideWorkers, type WorkersDecision } from '../machine/decide-workers.ts';
 import { readMachineLimits } from '../machine/machine-limits.ts';
-import { print, printJson } from '../terminal/print.ts';
+import { print } from '../terminal/print.ts';
 import type { CommonOptions } from './options.ts';
 
 /** Steps of an epoch; the first epoch warms up, the second is timed. */
@@ -23,7 +24,7 @@ export async function doctor(options: CommonOptions): Promise<void> {
   const limits = readMachineLimits();
   const workers = decideWorkers(limits, typicalWorkerBytes);
   const addresses = addressSpaceProblem(limits);
-  if (options.json) printJson({ ...inspection, seedStepMilliseconds, seedSteps, limits, workers });
+  if (options.json) printOutput('doctor', { ...inspection, seedStepMilliseconds, seedSteps, limits, workers });
   else print(describe(inspection, { seedSteps, workers, addresses }));
 }
 

@@ -6,14 +6,15 @@ import { colourMaps } from '@hourglass/presentation/colour-maps';
 import { TrainerError } from '../errors.ts';
 import { epochsCsv, stepsCsv } from '../exporting/csv.ts';
 import { seedFigure } from '../exporting/figure.ts';
-import { describeRunWithEpochs } from '../exporting/json-format.ts';
 import { encodeNpy } from '../exporting/npy.ts';
 import { weightsNpz } from '../exporting/npz.ts';
 import { bestReconstructions, probeReconstructions } from '../exporting/probe-reconstructions.ts';
 import { conversionTo, unitText, valueUnits } from '../exporting/value-units.ts';
 import { givenPath } from '../given-path.ts';
+import { printOutput } from '../json/print-output.ts';
+import { describeRunWithEpochs } from '../json/run-json.ts';
 import { lowerPriority } from '../lower-priority.ts';
-import { note, printJson } from '../terminal/print.ts';
+import { note } from '../terminal/print.ts';
 import { reading } from './open-home.ts';
 import type { CommonOptions } from './options.ts';
 
@@ -64,7 +65,7 @@ export function exportRun(id: string, options: ExportOptions): Promise<void> {
     if (typeof options.csv === 'string' && csv !== null) files.push({ path: options.csv, content: csv, what: '' });
     for (const file of files) await save(file);
     if (options.csv === true && csv !== null) process.stdout.write(csv);
-    if (options.json) printJson(await describeRunWithEpochs(store, run));
+    if (options.json) printOutput('runs export', await describeRunWithEpochs(store, run));
   });
 }
 

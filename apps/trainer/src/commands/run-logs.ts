@@ -2,7 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { LogLine } from '@hourglass/db';
 import { isFinished } from '@hourglass/sweeps';
 import { interruptSignal } from '../interrupt.ts';
-import { print, printJson } from '../terminal/print.ts';
+import { printOutput } from '../json/print-output.ts';
+import { print } from '../terminal/print.ts';
 import { reading } from './open-home.ts';
 import type { CommonOptions } from './options.ts';
 
@@ -36,7 +37,7 @@ export function runLogs(id: string, { follow = false, lines, ...options }: LogsO
 
 function printLines(lines: readonly LogLine[], before: number, { json }: CommonOptions): number {
   for (const line of lines) {
-    if (json) printJson(line);
+    if (json) printOutput('runs logs', line);
     else print(`${new Date(line.time).toISOString()}  ${line.level.padEnd(7)}  attempt ${line.attempt}  ${line.message}`);
   }
   return lines.at(-1)?.id ?? before;

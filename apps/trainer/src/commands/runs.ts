@@ -3,9 +3,10 @@ import { formatCost, formatCount, formatDuration, formatParameter, formatTimesta
 import { maxRuns, type RunState, runStates, shownState } from '@hourglass/sweeps';
 import { sortParts } from '@hourglass/sweeps/filter';
 import { TrainerError } from '../errors.ts';
-import { describeRun, describeRunWithEpochs } from '../exporting/json-format.ts';
+import { printOutput } from '../json/print-output.ts';
+import { describeRun, describeRunWithEpochs } from '../json/run-json.ts';
 import { formatEpochs } from '../terminal/epochs-table.ts';
-import { print, printJson } from '../terminal/print.ts';
+import { print } from '../terminal/print.ts';
 import { bestFirst, formatFoundRuns } from '../terminal/runs-table.ts';
 import { differingParameters, varyingOf } from '../terminal/varying-of.ts';
 import { reading } from './open-home.ts';
@@ -30,7 +31,9 @@ export function listRuns({ sweep, state, filter, sort, epochs, ...options }: Lis
     const isFound = filter !== undefined || sort !== undefined;
     const runs = isFound ? await findRuns(store, query, kept) : await store.runs.list(kept);
     if (options.json)
-      return printJson(await Promise.all(runs.map((run) => (epochs ? describeRunWithEpochs(store, run) : describeRun(run)))));
+      return epochs
+        ? printOutput('runs ls --epochs', await Promise.all(runs.map((run) => describeRunWithEpochs(store, run))))
+        : printOutput('runs ls', runs.map(describeRun));
     if (runs.length === 0) return print('No matching runs.');
     const varying = sweep === undefined ? differingParameters(runs) : varyingOf(runs, (await store.sweeps.get(sweep)).axes);
     const known = await store.finding.fields();
@@ -89,7 +92,7 @@ function readState(text: string): RunState {
 export function showRun(id: string, options: CommonOptions): Promise<void> {
   return reading(options, async (store) => {
     const run = await store.runs.get(id);
-    if (options.json) return printJson(await describeRunWithEpochs(store, run));
+    if (options.json) return printOutput('runs show', await describeRunWithEpochs(store, run));
     const { provenance, tags, notes } = run;
     print(
       `Run ${run.number === null ? '' : `${numberLabel(run.number)}, `}${run.id} of sweep ${run.sweep}: ${shownState(run)}${run.exitReason === null ? '' : ` (${run.exitReason})`}`,

@@ -1,7 +1,7 @@
-import { jsonFormat } from '../exporting/json-format.ts';
+import { outputFormat } from '../json/outputs.ts';
 import { print } from '../terminal/print.ts';
 
 /** Prints the JSON schema of what commands print with `--json`. */
 export function schema(): void {
-  print(JSON.stringify(jsonFormat(), null, 2));
+  print(JSON.stringify(outputFormat(), null, 2));
 }

@@ -1,7 +1,8 @@
-import type { SteeringAction, SteeringTarget, Store } from '@hourglass/db';
+import type { Steered, SteeringAction, SteeringTarget, Store } from '@hourglass/db';
 import { TrainerError } from '../errors.ts';
+import { printOutput } from '../json/print-output.ts';
 import { withProgress } from '../terminal/action-progress.ts';
-import { print, printJson } from '../terminal/print.ts';
+import { print } from '../terminal/print.ts';
 import { changing } from './open-home.ts';
 import type { CommonOptions } from './options.ts';
 
@@ -25,7 +26,7 @@ export function steer(noun: Noun, verb: keyof typeof verbs, ids: readonly string
     const { done, refused } = await withProgress(label, (onProgress) =>
       store.steering.many(targets, action, { source: 'cli', onProgress }),
     );
-    for (const { id, message } of done) printResult(id, message, options);
+    for (const steered of done) printResult(`${noun}s ${verb}`, steered, options);
     if (verb === 'rm') await freeDeleted(store);
     if (refused.length > 0) throw new TrainerError('BAD_INPUT', refused.map(({ reason }) => reason).join('\n'));
   });
@@ -39,10 +40,10 @@ export function retry(noun: Noun, ids: readonly string[], { fromStart = false, .
   if (!fromStart) return steer(noun, 'retry', ids, options);
   return changing(options, async (store) => {
     for (const requestedId of ids) {
-      const { id, message } = await withProgress(verbs.retry.label, (onProgress) =>
+      const steered = await withProgress(verbs.retry.label, (onProgress) =>
         store.steering.retry(targetOf(noun, requestedId), { source: 'cli', fromStart, onProgress }),
       );
-      printResult(id, message, options);
+      printResult(`${noun}s retry`, steered, options);
     }
   });
 }
@@ -54,8 +55,7 @@ export interface ExtendOptions extends CommonOptions {
 export function extend(ids: readonly string[], { epochs, ...options }: ExtendOptions): Promise<void> {
   return changing(options, async (store) => {
     for (const requestedId of ids) {
-      const { id, message } = await store.steering.extend(requestedId, epochs, { source: 'cli' });
-      printResult(id, message, options);
+      printResult('runs extend', await store.steering.extend(requestedId, epochs, { source: 'cli' }), options);
     }
   });
 }
@@ -68,7 +68,7 @@ function targetOf(noun: Noun, id: string): SteeringTarget {
   return noun === 'run' ? { run: id } : { sweep: id };
 }
 
-function printResult(id: string, message: string, { json }: CommonOptions): void {
-  if (json) printJson({ id, message });
+function printResult(command: `${Noun}s ${keyof typeof verbs}` | 'runs extend', { id, message }: Steered, { json }: CommonOptions): void {
+  if (json) printOutput(command, { id, message });
   else print(message);
 }

@@ -1,8 +1,9 @@
 import type { Collected, Garbage, Thinned, Usage } from '@hourglass/db';
 import { formatBytes, formatNumberOf } from '@hourglass/presentation';
 import { TrainerError } from '../errors.ts';
+import { printOutput } from '../json/print-output.ts';
 import { withProgress } from '../terminal/action-progress.ts';
-import { print, printJson } from '../terminal/print.ts';
+import { print } from '../terminal/print.ts';
 import { changing, creating, reading } from './open-home.ts';
 import type { CommonOptions } from './options.ts';
 
@@ -14,7 +15,7 @@ export interface GcOptions extends CommonOptions {
 /** Frees what is deleted and what nobody refers to, and with --thin reconstructions; with --dry-run it only says what that would be. */
 export function gc({ dryRun = false, thin = false, ...options }: GcOptions): Promise<void> {
   const report = (freed: FreedText) =>
-    options.json ? printJson({ ...freed.garbage, ...freed.thinned, dryRun }) : print(garbageText(freed));
+    options.json ? printOutput('gc', { ...freed.garbage, ...freed.thinned, dryRun }) : print(garbageText(freed));
   if (dryRun) {
     return reading(options, async (store) =>
       report({ garbage: await store.storage.garbage(), thinned: thin ? thinnedJson(await store.storage.thinnable()) : null, dryRun }),
@@ -61,7 +62,7 @@ function garbageText({ garbage, thinned, dryRun }: FreedText): string {
 
 /** Shows the disk budget of a home, or sets it. */
 export function budget(size: string | undefined, options: CommonOptions): Promise<void> {
-  const report = (usage: Usage) => (options.json ? printJson(usage) : print(usageText(usage)));
+  const report = (usage: Usage) => (options.json ? printOutput('budget', usage) : print(usageText(usage)));
   if (size === undefined) return reading(options, async (store) => report(await store.storage.usage()));
   const bytes = readSize(size);
   // Also before the first sweep: a budget is known when the home is made.

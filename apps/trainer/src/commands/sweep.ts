@@ -7,12 +7,14 @@ import { documentFromFlags } from '@hourglass/sweeps/flags';
 import { type Environment, readEnvironment } from '../env.ts';
 import { TrainerError } from '../errors.ts';
 import { exitCodes } from '../exit-codes.ts';
-import { describeRun } from '../exporting/json-format.ts';
 import { givenFolder } from '../given-path.ts';
 import { interruptSignal } from '../interrupt.ts';
+import type { Output } from '../json/outputs.ts';
+import { printOutput } from '../json/print-output.ts';
+import { describeRun } from '../json/run-json.ts';
 import { chooseWorkers } from '../machine/choose-workers.ts';
 import { countWorkers } from '../machine/decide-workers.ts';
-import { note, print, printJson } from '../terminal/print.ts';
+import { note, print } from '../terminal/print.ts';
 import { createProgressView } from '../terminal/progress-view.ts';
 import { formatRuns } from '../terminal/runs-table.ts';
 import type { ProgressView } from '../terminal/sweep-progress.ts';
@@ -45,10 +47,10 @@ export async function sweep(file: string | undefined, options: SweepOptions): Pr
     if (options.detach) {
       for (const line of [startText(created, existed, added), ...notes]) note(line);
       const detached = await detach(store, created.id);
-      if (options.json) printJson({ type: 'sweep', id: created.id, name: created.name, existed, ...added, notes, ...detached });
+      if (options.json) printOutput('sweep', { type: 'sweep', id: created.id, name: created.name, existed, ...added, notes, ...detached });
       return exitCodes.done;
     }
-    if (options.json) printJson({ type: 'sweep', id: created.id, name: created.name, existed, ...added, notes });
+    if (options.json) printOutput('sweep', { type: 'sweep', id: created.id, name: created.name, existed, ...added, notes });
     else for (const line of [startText(created, existed, added), ...notes]) note(line);
     return await watchToEnd(store, created, environment, options);
   } finally {
@@ -123,7 +125,7 @@ async function watchToEnd(store: Store, watched: Sweep, environment: Environment
     note(`${wantedReason ?? 'Paused.'} Resume with: ./hourglass sweeps resume ${id}`);
     return exitCodes.interrupted;
   }
-  if (options.json) printJson(summary(id, runs));
+  if (options.json) printOutput('sweep', summary(id, runs));
   else print(formatRuns(runs, axes));
   for (const run of runs) if (run.state === 'failed') note(`${run.id} failed: ${run.exitReason}`);
   return runs.some(({ state }) => state === 'failed') ? exitCodes.failed : exitCodes.done;
@@ -169,7 +171,7 @@ function reportChanges(before: readonly Run[], after: readonly Run[]): void {
   for (const run of after) {
     const old = known.get(run.id);
     if (old?.state === run.state && old.lastValidationCost === run.lastValidationCost) continue;
-    printJson({
+    printOutput('sweep', {
       type: 'run',
       id: run.id,
       kind: run.kind,
@@ -180,7 +182,7 @@ function reportChanges(before: readonly Run[], after: readonly Run[]): void {
   }
 }
 
-function summary(id: string, runs: readonly Run[]): object {
+function summary(id: string, runs: readonly Run[]): Output<'sweep'> {
   return {
     type: 'summary',
     sweep: id,

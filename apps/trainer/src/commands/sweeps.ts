@@ -4,6 +4,7 @@ import { derivedParameters } from '@hourglass/model/parameters';
 import { commonDecimals, csvText, formatBytes, formatFixed, formatTimestamp, latexText, type TextTable } from '@hourglass/presentation';
 import { type RunState, runStates, shownState } from '@hourglass/sweeps';
 import {
+  type ConfigurationSummary,
   configurationsForCsv,
   configurationsForReading,
   differingParameters,
@@ -11,7 +12,10 @@ import {
 } from '@hourglass/sweeps/configurations';
 import { TrainerError } from '../errors.ts';
 import { givenFolder } from '../given-path.ts';
-import { note, print, printJson } from '../terminal/print.ts';
+import { printOutput } from '../json/print-output.ts';
+import { describeRun } from '../json/run-json.ts';
+import { describeConfiguration, describeSweep } from '../json/sweep-json.ts';
+import { note, print } from '../terminal/print.ts';
 import { quoted } from '../terminal/printed-commands.ts';
 import { formatRuns } from '../terminal/runs-table.ts';
 import { type Column, formatTable } from '../terminal/table.ts';
@@ -37,7 +41,7 @@ export function listSweeps({ search, limit, ...options }: ListSweepsOptions): Pr
       ...(search === undefined ? {} : { search }),
       limit: limit ?? (options.json ? Number.MAX_SAFE_INTEGER : tableLimit),
     });
-    if (options.json) printJson(sweeps);
+    if (options.json) printOutput('sweeps ls', sweeps.map(describeSweep));
     else if (total > 0) print(formatSweeps(sweeps));
     else print(search === undefined ? `No sweeps yet. Start one: ./hourglass sweep ${quoted(exampleSpec())}` : 'No matching sweeps.');
     if (sweeps.length < total) {
@@ -55,9 +59,13 @@ export function showSweep(id: string, options: ShowSweepOptions): Promise<void> 
   return reading(options, async (store) => {
     const sweep = await store.sweeps.get(id);
     const runs = await store.runs.list({ sweep: sweep.id });
-    if (options.configurations !== undefined) return printConfigurations(runs, options.configurations);
+    if (options.configurations !== undefined) {
+      const format = configurationsFormat(options);
+      if (format === 'json') return printOutput('sweeps show --configurations', bestConfigurations(runs).map(describeConfiguration));
+      return printConfigurations(runs, format);
+    }
     const diskBytes = await store.storage.usageOfSweep(sweep.id);
-    if (options.json) return printJson({ ...sweep, diskBytes, runs });
+    if (options.json) return printOutput('sweeps show', { ...describeSweep(sweep), diskBytes, runs: runs.map(describeRun) });
     const steered =
       sweep.wanted === 'run' ? '' : `, wanted to ${sweep.wanted}${sweep.wantedReason === null ? '' : `: ${sweep.wantedReason}`}`;
     print(`${sweep.name} (${sweep.id}), ${sweep.dataset}, created ${formatTimestamp(sweep.createdAt)}`);
@@ -70,21 +78,34 @@ export function showSweep(id: string, options: ShowSweepOptions): Promise<void> 
 }
 
 const configurationFormats = ['csv', 'latex'] as const;
+type ConfigurationFormat = (typeof configurationFormats)[number] | 'table' | 'json';
 
-/** One line per configuration, the lowest mean validation cost first. @throws TrainerError BAD_INPUT */
-function printConfigurations(runs: readonly Run[], format: true | string): void {
+/** @throws TrainerError BAD_INPUT */
+function configurationsFormat({ configurations, json }: ShowSweepOptions): ConfigurationFormat {
+  const format = configurationFormats.find((name) => name === configurations);
+  if (format === undefined && configurations !== true) {
+    throw new TrainerError(
+      'BAD_INPUT',
+      `--configurations: received "${configurations}"; allowed are ${configurationFormats.join(', ')}, or nothing after it.`,
+    );
+  }
+  if (format !== undefined && json) throw new TrainerError('BAD_INPUT', `--configurations ${format} --json: give one of the two formats.`);
+  return format ?? (json ? 'json' : 'table');
+}
+
+/** The lowest mean validation cost first. */
+function bestConfigurations(runs: readonly Run[]): readonly ConfigurationSummary<Run>[] {
   const worst = Number.POSITIVE_INFINITY;
-  const summaries = summariseConfigurations(runs).toSorted((a, b) => (a.validation.mean ?? worst) - (b.validation.mean ?? worst));
+  return summariseConfigurations(runs).toSorted((a, b) => (a.validation.mean ?? worst) - (b.validation.mean ?? worst));
+}
+
+/** One line per configuration. */
+function printConfigurations(runs: readonly Run[], format: Exclude<ConfigurationFormat, 'json'>): void {
+  const summaries = bestConfigurations(runs);
   const parameters = differingParameters(summaries, derivedParameters);
   if (format === 'csv') return void process.stdout.write(csvText(configurationsForCsv(summaries, parameters)));
   const table = configurationsForReading(summaries, parameters);
   if (format === 'latex') return void process.stdout.write(latexText(table));
-  if (format !== true) {
-    throw new TrainerError(
-      'BAD_INPUT',
-      `--configurations: received "${format}"; allowed are ${configurationFormats.join(', ')}, or nothing after it.`,
-    );
-  }
   const columns = table.columns.map(
     ({ title, isNumeric }, index): Column<TextTable['rows'][number]> => ({
       title,

@@ -1,6 +1,7 @@
 import { givenFolder } from '../given-path.ts';
+import { printOutput } from '../json/print-output.ts';
 import { withProgress } from '../terminal/action-progress.ts';
-import { print, printJson } from '../terminal/print.ts';
+import { print } from '../terminal/print.ts';
 import { planGiven, readSpecFile } from './create-sweep.ts';
 import { changing } from './open-home.ts';
 import type { CommonOptions } from './options.ts';
@@ -12,7 +13,7 @@ export async function widen(id: string, file: string, options: CommonOptions): P
     const { message, ...widened } = await withProgress('Adding runs', (onProgress) =>
       store.steering.widen(id, plan, { source: 'cli', onProgress }),
     );
-    if (options.json) printJson({ ...widened, message, notes: plan.notes });
+    if (options.json) printOutput('sweeps widen', { ...widened, message, notes: plan.notes });
     else for (const line of [message, ...plan.notes]) print(line);
   });
 }

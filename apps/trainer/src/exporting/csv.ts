@@ -1,6 +1,6 @@
 import type { Epoch, Run, Store } from '@hourglass/db';
 import { type MetricKey, metricKeysOf, metricKeyText, metricValue } from '@hourglass/model/metrics';
-import { costFields } from './describe-epoch.ts';
+import { costFields } from '../json/epoch-json.ts';
 
 /** One line an epoch: the four costs under the names that they always had, then every other metric under its own. */
 export async function epochsCsv(store: Store, run: Run): Promise<string> {

@@ -2,8 +2,8 @@ import type { Epoch, NewEpoch, Run, Store } from '@hourglass/db';
 import { temporaryStore } from '@hourglass/db/testing';
 import { metricTable } from '@hourglass/model/metrics';
 import { expect, it } from 'vitest';
+import { describeEpoch } from '../json/epoch-json.ts';
 import { epochsCsv } from './csv.ts';
-import { describeEpoch } from './describe-epoch.ts';
 
 const kl = { ...metricTable.cost, title: 'KL', unit: 'nats', direction: 'none', parts: ['validation'] } as const;
 

@@ -25,8 +25,3 @@ export function showStatus(text: string): void {
 function erase(): string {
   return status === '' ? '' : '\r\x1b[2K';
 }
-
-/** One object a line. */
-export function printJson(value: unknown): void {
-  process.stdout.write(`${JSON.stringify(value)}\n`);
-}

@@ -1,0 +1,108 @@
+import type { Run, Sweep } from '@hourglass/db';
+import { runStates } from '@hourglass/sweeps';
+import type { ConfigurationSummary } from '@hourglass/sweeps/configurations';
+import { wantedStates } from '@hourglass/sweeps/run-state';
+import { z } from 'zod';
+import { costJson } from './epoch-json.ts';
+import { runJson, timeJson } from './run-json.ts';
+
+const count = z.int().min(0);
+
+const sweepFields = {
+  id: z.string(),
+  name: z.string(),
+  tags: z.array(z.string()).readonly(),
+  notes: z.string().nullable(),
+  dataset: z.string(),
+  facts: z.looseObject({}).nullable().describe('of its data; null for sweeps of versions that did not store them'),
+  spec: z.record(z.string(), z.unknown()),
+  specText: z.string().nullable().describe('YAML; null if it came from flags'),
+  revision: z.int(),
+  axes: z.array(z.string()).readonly().describe('parameters that vary'),
+  samplerVersion: z.int(),
+  wanted: z.enum(wantedStates),
+  wantedReason: z.string().nullable(),
+  counts: z.object(Object.fromEntries(runStates.map((state) => [state, count]))).describe('runs by state, without baselines'),
+  baselines: count,
+  best: z
+    .object({ run: z.string(), epoch: z.int(), validationCostPerSample: z.number(), testCostPerSample: costJson })
+    .nullable()
+    .describe('the run with the lowest validation cost at its best epoch'),
+  createdAt: timeJson,
+  updatedAt: timeJson,
+};
+
+export const sweepJson = z.object(sweepFields);
+export const sweepWithRunsJson = z.object({ ...sweepFields, diskBytes: z.number(), runs: z.array(runJson) });
+
+/** A sweep, in every command under the same names. */
+export function describeSweep(sweep: Sweep): z.output<typeof sweepJson> {
+  const { id, name, tags, notes, dataset, facts, spec, specText, revision, axes, samplerVersion, wanted, wantedReason } = sweep;
+  return {
+    ...{ id, name, tags, notes, dataset, facts: facts === null ? null : { ...facts } },
+    ...{ spec, specText, revision, axes, samplerVersion, wanted, wantedReason },
+    ...{
+      counts: { ...sweep.counts },
+      baselines: sweep.baselines,
+      best: sweep.best,
+      createdAt: sweep.createdAt,
+      updatedAt: sweep.updatedAt,
+    },
+  };
+}
+
+const statisticJson = z
+  .object({ mean: z.number().nullable(), deviation: z.number().nullable(), count })
+  .describe('over seeds; the standard deviation of the sample (n − 1)');
+
+export const configurationJson = z.object({
+  configuration: z.int(),
+  params: z.record(z.string(), z.unknown()).describe('of its first run'),
+  runs: z.array(z.string()).describe('one for each seed'),
+  bestValidationCostPerSample: statisticJson,
+  bestTestCostPerSample: statisticJson,
+  bestEpochs: z.tuple([z.int(), z.int()]).nullable().describe('the earliest and the latest of the best epochs'),
+  trainingSeconds: statisticJson,
+});
+
+export function describeConfiguration(summary: ConfigurationSummary<Run>): z.output<typeof configurationJson> {
+  const { configuration, runs, first, validation, test, bestEpochs, trainingSeconds } = summary;
+  return {
+    configuration,
+    params: first.parameters,
+    runs: runs.map(({ id }) => id),
+    bestValidationCostPerSample: { ...validation },
+    bestTestCostPerSample: { ...test },
+    bestEpochs: bestEpochs === null ? null : [...bestEpochs],
+    trainingSeconds: { ...trainingSeconds },
+  };
+}
+
+const addedFields = { addedRuns: count, addedBaselines: count };
+
+/** What `sweep` prints, line by line: what was started, each change of a run, and all runs at the end. */
+export const sweepProgressJson = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('sweep'),
+    id: z.string(),
+    name: z.string(),
+    existed: z.boolean(),
+    ...addedFields,
+    notes: z.array(z.string()).readonly(),
+    pid: z.int().nullable().optional().describe('with --detach: of the background process; null if the workers of `up` train the sweep'),
+    log: z.string().nullable().optional(),
+  }),
+  runJson.pick({ id: true, kind: true, state: true, step: true, validationCostPerSample: true }).extend({ type: z.literal('run') }),
+  z.object({
+    type: z.literal('summary'),
+    sweep: z.string(),
+    runs: z.array(runJson.extend({ seconds: z.number().describe('older name of trainingSeconds') })),
+  }),
+]);
+
+export const widenedJson = z.object({
+  id: z.string(),
+  message: z.string(),
+  ...addedFields,
+  notes: z.array(z.string()).readonly(),
+});
