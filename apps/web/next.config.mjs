@@ -17,7 +17,14 @@ const config = {
   env: { PAGES_BASE_PATH: basePath },
   compress: false,
   // Workspace packages are TypeScript sources and have no build step.
-  transpilePackages: ['@hourglass/datasets', '@hourglass/db', '@hourglass/engine', '@hourglass/model', '@hourglass/presentation', '@hourglass/sweeps'],
+  transpilePackages: [
+    '@hourglass/datasets',
+    '@hourglass/db',
+    '@hourglass/engine',
+    '@hourglass/model',
+    '@hourglass/presentation',
+    '@hourglass/sweeps',
+  ],
   serverExternalPackages: ['better-sqlite3', '@prisma/client'],
   poweredByHeader: false,
   // `next build` fails on type errors. Whoever starts Hourglass builds the pages of sources that were checked, and does not wait for that again.

@@ -9,6 +9,7 @@ import { trainingFields } from './run-fields.ts';
 
 export { type ActivationName, activationNames } from './families/activation-names.ts';
 export { type FamilyName, familyConfigOf, familyNames, type RunConfig, runConfigSchema } from './families/configs.ts';
+export { stagesOf } from './families/convolutional-config.ts';
 export type { NetworkDescription } from './families/family-config.ts';
 export { type Random, random } from './random.ts';
 export { type Noise, type OptimizerConfig, optimizerSchema, type ScheduleConfig, trainingFields } from './run-fields.ts';

@@ -1,4 +1,5 @@
 import type { FamilyName, RunConfig } from './families/configs.ts';
+import { convolutionalLayout } from './families/convolutional-layout.ts';
 import { denseLayout } from './families/dense-layout.ts';
 import type { DerivedField, FamilyLayout } from './families/family-layout.ts';
 import type { FieldNames } from './parameters/field-names.ts';
@@ -12,11 +13,15 @@ type Values = Readonly<Record<string, number | string>>;
 /** What pages and tables need of a layout, whatever its family. */
 interface AnyLayout {
   readonly field: string;
+  readonly lists: readonly string[];
   readonly names: Readonly<Record<string, FieldNames>>;
   readonly derived: readonly DerivedField[];
 }
 
-const familyLayouts: { readonly [Name in FamilyName]: FamilyLayout<Extract<RunConfig, { family: Name }>> } = { dense: denseLayout };
+const familyLayouts: { readonly [Name in FamilyName]: FamilyLayout<Extract<RunConfig, { family: Name }>> } = {
+  dense: denseLayout,
+  convolutional: convolutionalLayout,
+};
 
 export const layoutFamilies: readonly string[] = Object.keys(familyLayouts);
 
@@ -37,13 +42,18 @@ export function isLayoutField(name: string): boolean {
   return layoutFields.includes(name);
 }
 
+/** Whether one value of a parameter is a list of numbers. */
+export function isListField(name: string): boolean {
+  return layouts.some(({ lists }) => lists.includes(name));
+}
+
 /** The layers of a run's network, for example `784-256-64`; null for a baseline, which has none. */
 export function layoutOf(values: Values): string | null {
   const field = layoutFields.find((name) => values[name] !== undefined);
   return field === undefined ? null : String(values[field]);
 }
 
-/** `[784, 256, 64]` as the text that is stored, shown and compared: `784-256-64`. */
+/** `[784, 256, 64]` as the text that is stored, shown and compared: `784-256-64`; `none` for an empty list. */
 export function layoutText(sizes: readonly (number | string)[]): string {
-  return sizes.join('-');
+  return sizes.length === 0 ? 'none' : sizes.join('-');
 }

@@ -6,7 +6,8 @@ import { runConfigSchema } from './config.ts';
 import { families } from './families/registry.ts';
 import { random } from './random.ts';
 import { reconstructSamples } from './reconstruct.ts';
-import { denseForward, toDouble } from './testing/dense-forward.ts';
+import { forward } from './testing/forward.ts';
+import { toDouble } from './testing/matrix.ts';
 
 const parameters = { dimensions: [12, 9, 4], tied: false, outputActivation: 'linear' };
 const config = runConfigSchema.parse(parameters);
@@ -26,7 +27,7 @@ it('reconstructs samples from a checkpoint’s bytes like a forward pass in doub
     x: Float32Array.from(samples.flat()),
     sampleShape: [12],
   });
-  const expected = denseForward(config, toDouble(drawn), samples, samples).y.flat();
+  const expected = forward(config, [12], toDouble(drawn), samples).y.flat();
   expect(y).toHaveLength(expected.length);
   expected.forEach((value, index) => {
     expect(y[index]).toBeCloseTo(value, 5);

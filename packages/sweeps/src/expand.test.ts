@@ -105,6 +105,15 @@ describe('expand', () => {
       'dimensions: received [100, 8]; the first must be 784, the number of values in a sample of MNIST.\nbatchSize: received 60000; at most 55000, the number of training samples of MNIST, is allowed.',
     );
   });
+
+  it('refuses a convolutional network for vectors, and fields that do not fit each other', () => {
+    const vectors = { title: 'sensors.npy', contentHash: 'a'.repeat(64), sampleSize: 64, sampleShape: [64], trainCount: 500 };
+    const model = { family: 'convolutional', tied: true, upsampling: 'nearest' };
+    expect(() => expand(parseSpec({ version: 1, model }), vectors)).toThrow(
+      'upsampling: received "nearest" with tied weights; only "transposed" uses the encoder’s weights. Set `tied: false`, or `upsampling: transposed`.\nfamily: received "convolutional", which needs images; give `dataset.shape` a height and a width whose product is 64, the number of values in a sample of sensors.npy.',
+    );
+    expect(expand(parseSpec({ version: 1, model: { family: 'convolutional' } }), { ...vectors, sampleShape: [8, 8] })).toHaveLength(3);
+  });
 });
 
 describe('a fingerprint', () => {

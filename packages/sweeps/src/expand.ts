@@ -58,6 +58,8 @@ function problemsOf(config: RunConfig, dataset: DatasetFacts): readonly string[]
   const { title, trainCount } = dataset;
   const { family, batchSize } = config;
   const problems: string[] = [];
+  const problem = familyConfigOf(family).problem(config);
+  if (problem !== null) problems.push(problem);
   const shapeProblem = familyConfigOf(family).shapeProblem(config, sampleShapeOf(dataset));
   if (shapeProblem !== null) problems.push(`${shapeProblem} of ${title}.`);
   if (batchSize > trainCount) {

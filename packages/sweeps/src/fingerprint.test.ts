@@ -60,7 +60,7 @@ function grownSchemas(name: string, field: z.ZodType): IdentitySchemas {
   return {
     config: growSchema(config, name, field),
     frame: growSchema(frame, name, field),
-    fields: { ...growAll(fields, name, field), [name]: field },
+    fields: (family) => ({ ...growAll(fields(family), name, field), [name]: field }),
     range: growSchema(range, name, field),
     datasetOptions: growSchema(datasetOptions, name, field),
   };
@@ -98,7 +98,7 @@ describe('recorded fingerprints', () => {
         expectRecorded(sweep, {
           config: growSchema(once.config, 'evenLater', two),
           frame: growSchema(once.frame, 'evenLater', two),
-          fields: { ...growAll(once.fields, 'evenLater', two), evenLater: two },
+          fields: (family) => ({ ...growAll(once.fields(family), 'evenLater', two), evenLater: two }),
           range: growSchema(once.range, 'evenLater', two),
           datasetOptions: growSchema(once.datasetOptions, 'evenLater', two),
         });

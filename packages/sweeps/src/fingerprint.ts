@@ -6,14 +6,14 @@ import {
   optionsOf,
   trainingOptions,
 } from '@hourglass/datasets/catalog';
-import { familyConfigOf, type RunConfig, runConfigSchema } from '@hourglass/model/config';
+import { type FamilyName, familyConfigOf, type RunConfig, runConfigSchema } from '@hourglass/model/config';
 import { z } from 'zod';
 import { type BaselineConfig, baselineConfigSchema } from './baseline-config.ts';
 import { hashOf } from './canonical-json.ts';
 import type { RunKind } from './run-state.ts';
 import { familiesOf } from './search-space.ts';
 import { frameFields, recordedFields, type Spec } from './spec.ts';
-import { fieldSchemas, rangeSchema } from './spec-fields.ts';
+import { fieldSchemasOf, rangeSchema } from './spec-fields.ts';
 import { fieldsWithoutDefaults, isDefault, withoutDefaults } from './without-defaults.ts';
 
 /*
@@ -44,8 +44,8 @@ export interface IdentitySchemas {
   readonly config: z.ZodType<RunConfig>;
   /** What identifies a sweep beside its network, its training and its data. */
   readonly frame: z.ZodObject;
-  /** By name: one value of a field of `model` or `training`. */
-  readonly fields: Readonly<Record<string, z.ZodType>>;
+  /** By name: one value of a field of `model` or `training` that a family has. */
+  readonly fields: (family: FamilyName) => Readonly<Record<string, z.ZodType>>;
   readonly range: z.ZodObject;
   readonly datasetOptions: z.ZodObject;
 }
@@ -55,7 +55,7 @@ const recorded = Object.fromEntries(recordedFields.map((field) => [field, true] 
 export const identitySchemas: IdentitySchemas = {
   config: runConfigSchema,
   frame: z.object(frameFields).omit({ dataset: true, ...recorded }),
-  fields: fieldSchemas,
+  fields: fieldSchemasOf,
   range: rangeSchema,
   datasetOptions: datasetOptionsSchema,
 };
@@ -132,18 +132,20 @@ export function sweepFingerprint(
   });
 }
 
-/** Each field that is not constantly as by default, as the list of its values or as its range. */
+/** Each field that is not constant at the default of every family, as the list of its values or as its range. */
 function spacePart({ space }: Spec, schemas: IdentitySchemas): Readonly<Record<string, unknown>> {
+  const families = familiesOf(space).map(schemas.fields);
   return Object.fromEntries(
     Object.entries(space).flatMap(([field, axis]) => {
       if (axis.kind === 'range') {
         const { integer: _, steps, ...range } = axis.range;
         return [[field, withoutDefaults(schemas.range, { ...range, ...(steps === null ? {} : { steps }) })]];
       }
-      const schema = schemas.fields[field];
+      const ofFamilies = families.flatMap(({ [field]: schema }) => (schema === undefined ? [] : [schema]));
+      const [schema] = ofFamilies;
       if (schema === undefined) throw new RangeError(`the spec has no field ${field}`);
       const [first, ...others] = axis.values;
-      if (others.length === 0 && isDefault(schema, first)) return [];
+      if (others.length === 0 && ofFamilies.every((one) => isDefault(one, first))) return [];
       return [[field, axis.values.map((value) => withoutDefaults(schema, value))]];
     }),
   );

@@ -22,10 +22,12 @@ export function baselineValues({ baseline, codeSize: size }: BaselineConfig): Pa
   return { baseline, codeSize: size };
 }
 
-function flatten(field: string, value: RunConfig[keyof RunConfig]): ParameterValues {
+type ValueOf<Config> = Config extends unknown ? Config[keyof Config] : never;
+
+function flatten(field: string, value: ValueOf<RunConfig>): ParameterValues {
   if (typeof value === 'number' || typeof value === 'string') return { [field]: value };
   if (typeof value === 'boolean') return { [field]: String(value) };
-  if (!('kind' in value)) return { [field]: layoutText(value) };
+  if (Array.isArray(value)) return { [field]: layoutText(value) };
   const { kind, ...details } = value;
   return { [field]: kind, ...Object.fromEntries(Object.entries(details).map(([name, detail]) => [`${field}.${name}`, detail])) };
 }

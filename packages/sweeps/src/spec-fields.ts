@@ -1,10 +1,17 @@
-import { modelFields, trainingFields } from '@hourglass/model/config';
+import { type FamilyName, modelFields, modelFieldsOf, trainingFields } from '@hourglass/model/config';
 import { z } from 'zod';
 import { problemsOf } from './problems.ts';
 import type { Axis, NumberRange } from './search-space.ts';
 
-/** The schema of one value of each field, of every family. */
-export const fieldSchemas: Readonly<Record<string, z.ZodType>> = { ...modelFields, ...trainingFields };
+type Fields = Readonly<Record<string, z.ZodType>>;
+
+/** The schema of one value of each field that configurations of a family have. Families may have a field with different defaults. */
+export function fieldSchemasOf(family: FamilyName): Fields {
+  return { ...modelFieldsOf(family), ...trainingFields };
+}
+
+/** Every field of every family. */
+const anyFields: Fields = { ...modelFields, ...trainingFields };
 
 /** How the field can be given as a range; null if its values are not numbers. */
 export function rangeOf(schema: z.ZodType): { readonly integer: boolean } | null {
@@ -33,7 +40,7 @@ export type FieldResult = { readonly axis: Axis } | { readonly problems: readonl
 /** One field of a spec: a value, a list of values, or a range. Any list is an axis, unless the field's values are lists themselves. */
 export function parseField(field: string, schema: z.ZodType, given: unknown): FieldResult {
   if (isRange(given)) return parseRange(field, schema, given);
-  const isList = Array.isArray(given) && (!holdsLists(schema) || given.every(Array.isArray));
+  const isList = Array.isArray(given) && (!holdsLists(schema) || (given.length > 0 && given.every(Array.isArray)));
   const candidates: readonly unknown[] = isList ? given : [given];
   if (candidates.length === 0) return { problems: [`${field}: received an empty list; give at least one value.`] };
   const values: unknown[] = [];
@@ -53,7 +60,7 @@ function isRange(given: unknown): given is object {
 function parseRange(field: string, schema: z.ZodType, given: object): FieldResult {
   const kind = rangeOf(schema);
   if (kind === null) {
-    const numbers = Object.keys(fieldSchemas).filter((name) => fieldSchemas[name] !== undefined && rangeOf(fieldSchemas[name]) !== null);
+    const numbers = Object.entries(anyFields).flatMap(([name, numeric]) => (rangeOf(numeric) === null ? [] : [name]));
     return { problems: [`${field}: received a range; only ${numbers.join(', ')} can be ranges. Give a list of values.`] };
   }
   const parsed = rangeSchema.safeParse(given, { reportInput: true });

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { knownFacts } from './dataset-facts.ts';
 import { SweepsError } from './errors.ts';
+import { expand } from './expand.ts';
 import { axesOf } from './search-space.ts';
 import { parseSpec } from './spec.ts';
 import { parseSpecText } from './spec-text.ts';
@@ -31,6 +33,7 @@ describe('parseSpec', () => {
       tied: [true],
       activation: ['tanh'],
       outputActivation: ['tanh'],
+      initialisation: ['fanIn'],
       noise: [{ kind: 'none' }],
       weightDecay: [0],
       optimizer: [{ kind: 'adam', beta1: 0.9, beta2: 0.999, epsilon: 1e-8 }],
@@ -41,6 +44,34 @@ describe('parseSpec', () => {
       batchSize: [20],
       epochs: [30],
     });
+  });
+
+  it('gives each family its own defaults where families are mixed', () => {
+    const model = { family: ['dense', 'convolutional'], dimensions: [784, 32], codeSize: [8, 16] };
+    const { space } = parseSpec({ version: 1, dataset: 'mnist', model });
+    expect(Object.keys(space)).not.toContain('activation');
+    const mnist = knownFacts('mnist');
+    if (mnist === null) throw new Error('MNIST is known');
+    const configs = expand(parseSpec({ version: 1, baselines: [], model }), mnist).map(({ parameters }) => parameters);
+    expect(configs).toMatchObject([
+      { family: 'dense', activation: 'tanh', outputActivation: 'tanh', tied: true, initialisation: 'fanIn' },
+      {
+        family: 'convolutional',
+        codeSize: 8,
+        activation: 'relu',
+        outputActivation: 'linear',
+        tied: false,
+        initialisation: 'glorotUniform',
+      },
+      { family: 'convolutional', codeSize: 16, activation: 'relu', channels: [16, 32], hidden: [] },
+    ]);
+  });
+
+  it('takes an empty list as a value where lists are values', () => {
+    const hidden = (value: unknown) => parseSpec({ version: 1, model: { family: 'convolutional', hidden: value } }).space.hidden;
+    expect(hidden([])).toEqual({ kind: 'choice', values: [[]] });
+    expect(hidden([64])).toEqual({ kind: 'choice', values: [[64]] });
+    expect(hidden([[], [64]])).toEqual({ kind: 'choice', values: [[], [64]] });
   });
 
   it('makes an axis of any field that is a list', () => {
@@ -67,7 +98,12 @@ describe('parseSpec', () => {
     [
       'an unknown model field',
       { ...minimal, model: { ...minimal.model, depth: 3 } },
-      'model.depth: this field does not exist; allowed are family, dimensions, tied, activation, outputActivation, noise, weightDecay.',
+      'model.depth: this field does not exist; allowed are family, dimensions, tied, activation, outputActivation, initialisation, noise, weightDecay.',
+    ],
+    [
+      'a field of another family',
+      { version: 1, model: { family: 'convolutional', dimensions: [784, 32] } },
+      'model.dimensions: this field does not exist; allowed are family, channels, kernel, hidden, codeSize, tied, activation, outputActivation, initialisation, upsampling, noise, weightDecay.',
     ],
     [
       'nothing as noise',
@@ -102,7 +138,7 @@ describe('parseSpec', () => {
     [
       'an unknown activation',
       { ...minimal, model: { ...minimal.model, activation: 'tan' } },
-      'activation: received "tan"; allowed are "tanh", "relu", "elu", "sigmoid", "linear".',
+      'activation: received "tan"; allowed are "tanh", "relu", "elu", "sigmoid", "linear", "leakyRelu", "gelu", "silu", "softplus".',
     ],
     [
       'an unknown optimizer',
@@ -132,7 +168,7 @@ describe('parseSpec', () => {
     [
       'a range of words',
       { ...minimal, model: { ...minimal.model, activation: { min: 0, max: 1 } } },
-      'activation: received a range; only weightDecay, learningRate, clipNorm, clipValue, batchSize, epochs can be ranges. Give a list of values.',
+      'activation: received a range; only weightDecay, kernel, codeSize, learningRate, clipNorm, clipValue, batchSize, epochs can be ranges. Give a list of values.',
     ],
     [
       'a grid over a range without steps',

@@ -2,6 +2,7 @@ import { type DatasetReference, parseDatasetReference } from '@hourglass/dataset
 import { modelFieldsOf, trainingFields } from '@hourglass/model/config';
 import { z } from 'zod';
 import { type BaselineName, baselineNames } from './baseline-config.ts';
+import { canonicalJson } from './canonical-json.ts';
 import { SweepsError } from './errors.ts';
 import { problemsOf } from './problems.ts';
 import { recordSchema } from './record-config.ts';
@@ -64,7 +65,7 @@ export function parseSpec(document: unknown): Spec {
   const given = asObject(document);
   const space = {
     ...parseSection('model', modelFieldsFor(asObject(given.model)), asObject(given.model), problems),
-    ...parseSection('training', trainingFields, asObject(given.training), problems),
+    ...parseSection('training', [trainingFields], asObject(given.training), problems),
   };
   const dataset = parseDatasetReference(frameFields.dataset.parse(given.dataset));
   if ('problem' in dataset) problems.push(dataset.problem);
@@ -83,32 +84,47 @@ export function parseSpec(document: unknown): Spec {
 
 type Fields = Readonly<Record<string, z.ZodType>>;
 
+/** @param families the fields of each family, of which one or several may have a field */
 function parseSection(
   section: 'model' | 'training',
-  fields: Fields,
+  families: readonly Fields[],
   given: Record<string, unknown>,
   problems: string[],
 ): Record<string, Axis> {
+  const fields = [...new Set(families.flatMap((one) => Object.keys(one)))];
   for (const key of Object.keys(given)) {
-    if (!(key in fields)) problems.push(`${section}.${key}: this field does not exist; allowed are ${Object.keys(fields).join(', ')}.`);
+    if (!fields.includes(key)) problems.push(`${section}.${key}: this field does not exist; allowed are ${fields.join(', ')}.`);
   }
   const axes: Record<string, Axis> = {};
-  for (const [field, schema] of Object.entries(fields)) {
-    const value = given[field] === undefined ? schema.safeParse(undefined).data : given[field];
-    const result = parseField(field, schema, value);
-    if ('axis' in result) axes[field] = result.axis;
-    else problems.push(...result.problems);
+  for (const field of fields) {
+    const schemas = families.flatMap(({ [field]: schema }) => (schema === undefined ? [] : [schema]));
+    const value = given[field] === undefined ? commonDefault(schemas) : { given: given[field] };
+    if (value === null) continue;
+    const results = schemas.map((schema) => parseField(field, schema, value.given));
+    const found = new Set(results.flatMap((result) => ('problems' in result ? result.problems : [])));
+    problems.push(...found);
+    const [axis] = results.flatMap((result) => ('axis' in result ? [result.axis] : []));
+    if (found.size === 0 && axis !== undefined) axes[field] = axis;
   }
   return axes;
 }
 
-/** The fields of every family that a document names. If the names are invalid, which `parseSection` reports, those of the default family. */
-function modelFieldsFor({ family }: Readonly<Record<string, unknown>>): Fields {
-  const { family: schema, ...fields } = modelFieldsOf('dense');
+/**
+ * The default of a field that a document leaves out. Null if it differs between families: the field is then not part of the space, and each
+ * configuration takes the default of its family.
+ */
+function commonDefault(schemas: readonly z.ZodType[]): { readonly given: unknown } | null {
+  const [first, ...others] = schemas.map((schema) => schema.safeParse(undefined).data);
+  return others.every((other) => canonicalJson(other) === canonicalJson(first)) ? { given: first } : null;
+}
+
+/** The fields of each family that a document names. If the names are invalid, which `parseSection` reports, those of the default family. */
+function modelFieldsFor({ family }: Readonly<Record<string, unknown>>): readonly Fields[] {
+  const fields = modelFieldsOf('dense');
+  const { family: schema } = fields;
   if (schema === undefined) throw new RangeError('every family has the field family');
   const named = parseField('family', schema, family === undefined ? schema.safeParse(undefined).data : family);
-  if ('problems' in named) return { family: schema, ...fields };
-  return Object.assign({}, ...familiesOf({ family: named.axis }).map(modelFieldsOf));
+  return 'problems' in named ? [fields] : familiesOf({ family: named.axis }).map(modelFieldsOf);
 }
 
 function requireGridSteps({ sampler, space }: Spec): void {

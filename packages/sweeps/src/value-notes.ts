@@ -1,10 +1,10 @@
 import { type DatasetReference, optionsOf } from '@hourglass/datasets/catalog';
-import { type ActivationName, activationNames } from '@hourglass/model/config';
+import { type ActivationName, activationNames, type FamilyName, modelFieldsOf } from '@hourglass/model/config';
 import { formatParameter } from '@hourglass/presentation';
 import { stringify } from 'yaml';
 import { z } from 'zod';
 import type { DatasetFacts } from './dataset-facts.ts';
-import type { SearchSpace } from './search-space.ts';
+import { familiesOf, type SearchSpace } from './search-space.ts';
 
 type Values = NonNullable<DatasetFacts['values']>;
 
@@ -15,6 +15,11 @@ const reaches: Readonly<Record<ActivationName, readonly [low: number, high: numb
   relu: [0, Number.POSITIVE_INFINITY],
   elu: [-1, Number.POSITIVE_INFINITY],
   linear: [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY],
+  leakyRelu: [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY],
+  // The minima of x Φ(x) at −0.752 and of x · sigmoid(x) at −1.278.
+  gelu: [-0.17, Number.POSITIVE_INFINITY],
+  silu: [-0.278, Number.POSITIVE_INFINITY],
+  softplus: [0, Number.POSITIVE_INFINITY],
 };
 
 /** Distances from the mean that networks of usual weights and learning rates handle without a scale. */
@@ -53,8 +58,16 @@ function identicalNote({ low, high }: Values, { title, trainCount }: DatasetFact
 
 const outputsSchema = z.array(z.enum(activationNames));
 
-function outputsOf({ outputActivation }: SearchSpace): readonly ActivationName[] {
-  return outputActivation?.kind === 'choice' ? [...new Set(outputsSchema.parse(outputActivation.values))] : [];
+/** The output activations of the configurations of a space. */
+function outputsOf(space: SearchSpace): readonly ActivationName[] {
+  const { outputActivation } = space;
+  const values = outputActivation?.kind === 'choice' ? outputActivation.values : familiesOf(space).map(defaultOutputOf);
+  return [...new Set(outputsSchema.parse(values))];
+}
+
+/** Families with different defaults leave the field out of a space. */
+function defaultOutputOf(family: FamilyName): unknown {
+  return modelFieldsOf(family).outputActivation?.safeParse(undefined).data;
 }
 
 function isReached({ centredLow, centredHigh }: Values, output: ActivationName): boolean {

@@ -43,7 +43,7 @@ export async function weightsNpz(store: Store, run: Run, at: NamedEpoch): Promis
       divisor: values?.divisor ?? null,
       ...Object.fromEntries(['mean', 'offset', 'factor'].map((name) => [name, values === null ? null : `data/${name}`])),
     },
-    ...describeLayers(runConfigSchema.parse(run.parameters)),
+    ...describeLayers(runConfigSchema.parse(run.parameters), data.sampleShape),
   };
   const vectors = Object.entries(arrays).map(([name, array]) => [`data/${name}.npy`, encodeNpy([array.length], array)]);
   // Stored, not deflated: float weights hardly shrink.

@@ -1,2 +1,2 @@
-export const activationNames = ['tanh', 'relu', 'elu', 'sigmoid', 'linear'] as const;
+export const activationNames = ['tanh', 'relu', 'elu', 'sigmoid', 'linear', 'leakyRelu', 'gelu', 'silu', 'softplus'] as const;
 export type ActivationName = (typeof activationNames)[number];

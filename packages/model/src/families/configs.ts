@@ -1,19 +1,22 @@
 import { z } from 'zod';
+import { convolutional } from './convolutional-config.ts';
 import { dense } from './dense-config.ts';
 import type { FamilyConfig } from './family-config.ts';
 
-/** Every family as data. Adding one is a file, a line in each of these two, and its `build` in registry.ts. */
-const familyConfigs: { readonly [Name in RunConfig['family']]: FamilyConfig<Extract<RunConfig, { family: Name }>> } = { dense };
-
 /** One run's configuration: which network, and how it is trained. */
-export const runConfigSchema = z.discriminatedUnion('family', [dense.schema]);
+export const runConfigSchema = z.discriminatedUnion('family', [dense.schema, convolutional.schema]);
 
 export type RunConfig = Readonly<z.output<typeof runConfigSchema>>;
 export type FamilyName = RunConfig['family'];
 
-export const familyNames: readonly FamilyName[] = runConfigSchema.options.flatMap(({ shape }) => [...shape.family.unwrap().values]);
+/** Every family as data. Adding one is a file, its schema above, a line here and in ../layout.ts, and its `build` in registry.ts. */
+const familyConfigs: Readonly<Record<FamilyName, FamilyConfig<RunConfig>>> = { dense, convolutional };
 
-/** A family as data. */
-export function familyConfigOf<Name extends FamilyName>(name: Name): FamilyConfig<Extract<RunConfig, { family: Name }>> {
+export const familyNames: readonly FamilyName[] = runConfigSchema.options.flatMap(({ shape: { family } }) => [
+  ...('unwrap' in family ? family.unwrap() : family).values,
+]);
+
+/** A family as data. Its functions accept configurations of this family. */
+export function familyConfigOf(name: FamilyName): FamilyConfig<RunConfig> {
   return familyConfigs[name];
 }

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { objectiveFields, trainingFields } from '../run-fields.ts';
 import { activationNames } from './activation-names.ts';
+import { layersOf } from './dense-layers.ts';
 import type { FamilyConfig } from './family-config.ts';
+import { initialisationNames } from './initialisation-names.ts';
 
 const schema = z.strictObject({
   family: z.literal('dense').default('dense'),
@@ -13,6 +15,7 @@ const schema = z.strictObject({
   activation: z.enum(activationNames).default('tanh'),
   /** Of the reconstruction. */
   outputActivation: z.enum(activationNames).default('tanh'),
+  initialisation: z.enum(initialisationNames).default('fanIn'),
   ...objectiveFields,
   ...trainingFields,
 });
@@ -22,6 +25,7 @@ export type DenseConfig = Readonly<z.output<typeof schema>>;
 export const dense = {
   schema,
   usesSampleShape: false,
+  isFastInXla: true,
 
   describe({ dimensions, tied }) {
     const layers = layersOf(dimensions);
@@ -38,28 +42,14 @@ export const dense = {
 
   derivedValues: ({ dimensions }) => ({ depth: dimensions.length - 1, width: Math.max(...dimensions.slice(1)) }),
 
+  problem: () => null,
+
   shapeProblem({ dimensions }, sampleShape) {
     const size = sampleShape.reduce((product, length) => product * length, 1);
     if (dimensions[0] === size) return null;
     return `dimensions: received [${dimensions.join(', ')}]; the first must be ${size}, the number of values in a sample`;
   },
 } as const satisfies FamilyConfig<DenseConfig>;
-
-export interface DenseLayer {
-  readonly inputs: number;
-  readonly outputs: number;
-}
-
-/** The encoder's layers, input first. */
-export function layersOf([first, ...sizes]: readonly number[]): readonly DenseLayer[] {
-  const layers: DenseLayer[] = [];
-  let inputs = first;
-  for (const outputs of sizes) {
-    if (inputs !== undefined) layers.push({ inputs, outputs });
-    inputs = outputs;
-  }
-  return layers;
-}
 
 function sizeOfCode(dimensions: readonly number[]): number {
   const size = dimensions.at(-1);

@@ -1,22 +1,22 @@
 import type { StateValue, StateValues, TensorMap } from '@hourglass/engine/contract';
 import * as tf from '@tensorflow/tfjs-core';
 import type { StepConfig } from '../config.ts';
-import { randomArrays } from '../random.ts';
 import { named } from '../tensor-map.ts';
 import { activations } from './activations.ts';
-import { type DenseLayer, layersOf } from './dense-config.ts';
+import { type DenseLayer, layersOf } from './dense-layers.ts';
 import type { Family, Model } from './family.ts';
+import { initialWeights, zeroBiases } from './initialisation.ts';
 
 type DenseStepConfig = Extract<StepConfig, { family: 'dense' }>;
 
 /**
  * The seed's autoencoder: layers `tanh(x W + b)` down to the code, then the mirror image up again with the encoder's
- * weights transposed, and separate biases. `W ~ U(-1/√n_in, 1/√n_in)`, biases 0.
+ * weights transposed, and separate biases. By default `W ~ U(-1/√n_in, 1/√n_in)`; biases are 0.
  *
  * Parameters: `encoder/<layer>/weights` `[in, out]`, `encoder/<layer>/biases` `[out]`, `decoder/<layer>/biases`, and
  * where the weights are not tied `decoder/<layer>/weights`. Decoder layers count from the code outwards.
  */
-export const dense: Family<'dense'> = {
+export const dense: Family<DenseStepConfig> = {
   name: 'dense',
 
   build(config, _sampleShape, seed): Model {
@@ -52,27 +52,19 @@ export const dense: Family<'dense'> = {
   },
 };
 
-function initialParameters({ dimensions, tied }: DenseStepConfig, seed: number): StateValues {
+function initialParameters({ dimensions, tied, initialisation }: DenseStepConfig, seed: number): StateValues {
   const encoder = layersOf(dimensions);
   const decoder = encoder.toReversed().map(({ inputs, outputs }) => ({ inputs: outputs, outputs: inputs }));
+  const weightsOf = (layer: DenseLayer, number: number) =>
+    initialWeights(initialisation, [layer.inputs, layer.outputs], layer, { seed, layer: number });
   const entries: [string, StateValue][] = [];
   encoder.forEach((layer, index) => {
-    entries.push([`encoder/${index}/weights`, uniformWeights(layer, seed, index)]);
-    entries.push([`encoder/${index}/biases`, zeroBiases(layer)]);
+    entries.push([`encoder/${index}/weights`, weightsOf(layer, index)]);
+    entries.push([`encoder/${index}/biases`, zeroBiases(layer.outputs)]);
   });
   decoder.forEach((layer, index) => {
-    if (!tied) entries.push([`decoder/${index}/weights`, uniformWeights(layer, seed, encoder.length + index)]);
-    entries.push([`decoder/${index}/biases`, zeroBiases(layer)]);
+    if (!tied) entries.push([`decoder/${index}/weights`, weightsOf(layer, encoder.length + index)]);
+    entries.push([`decoder/${index}/biases`, zeroBiases(layer.outputs)]);
   });
   return Object.fromEntries(entries);
-}
-
-function uniformWeights({ inputs, outputs }: DenseLayer, seed: number, layer: number): StateValue {
-  const uniforms = randomArrays(seed, 'weights', layer).uniforms(inputs * outputs);
-  const bound = 1 / Math.sqrt(inputs);
-  return { shape: [inputs, outputs], values: Float32Array.from(uniforms, (uniform) => (2 * uniform - 1) * bound) };
-}
-
-function zeroBiases({ outputs }: DenseLayer): StateValue {
-  return { shape: [outputs], values: new Float32Array(outputs) };
 }

@@ -18,10 +18,14 @@ export interface FamilyConfig<Config> {
   readonly schema: z.ZodObject;
   /** Whether the network depends on the shape of a sample beyond its size: then the shape is part of a run's fingerprint. */
   readonly usesSampleShape: boolean;
+  /** Whether XLA runs the family's operations at least as fast as the session does (docs/adr/0011-loops-compiled-by-xla.md): not convolutions. */
+  readonly isFastInXla: boolean;
   /** @param sampleShape of one sample, for example `[28, 28]` */
   describe(config: Config, sampleShape: readonly number[]): NetworkDescription;
   /** Further numbers that follow from a configuration, to filter and sort by. */
   derivedValues(config: Config): Readonly<Record<string, number>>;
+  /** Null if the fields fit each other. Otherwise a sentence that names the field, the received value and the allowed one. */
+  problem(config: Config): string | null;
   /**
    * Null if a configuration fits samples of this shape. Otherwise a sentence that names the field, the received value and the allowed one; it ends
    * with "a sample" and has no full stop.

@@ -17,6 +17,8 @@ type FamilyField<Config> = Exclude<KeyOf<Config>, keyof typeof runFieldNames>;
 export interface FamilyLayout<Config = unknown> {
   /** The field that says which layers a network has: a list of numbers. Labels begin with it. */
   readonly field: FamilyField<Config>;
+  /** Every field whose value is a list of numbers. */
+  readonly lists: readonly FamilyField<Config>[];
   /** How the family's own fields are named. */
   readonly names: Readonly<Record<FamilyField<Config>, FieldNames>>;
   /** The numbers that `FamilyConfig.derivedValues` computes. */

@@ -14,11 +14,11 @@ export interface Model {
 }
 
 /** A kind of network. `FamilyConfig` holds its data. */
-export interface Family<Name extends FamilyName = FamilyName> {
-  readonly name: Name;
+export interface Family<Config extends StepConfig = StepConfig> {
+  readonly name: FamilyName;
   /**
    * @param sampleShape of one sample, for example `[28, 28]`
    * @param seed the same seed gives the same initial parameters, on every engine
    */
-  build(config: Extract<StepConfig, { family: Name }>, sampleShape: readonly number[], seed: number): Model;
+  build(config: Config, sampleShape: readonly number[], seed: number): Model;
 }

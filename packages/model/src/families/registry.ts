@@ -1,5 +1,6 @@
 import type { FamilyName } from '../config.ts';
+import { convolutional } from './convolutional.ts';
 import { dense } from './dense.ts';
 import type { Family } from './family.ts';
 
-export const families: { readonly [Name in FamilyName]: Family<Name> } = { dense };
+export const families: Readonly<Record<FamilyName, Family>> = { dense, convolutional };

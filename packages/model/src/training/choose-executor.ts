@@ -1,5 +1,5 @@
 import type { GraphExecutor } from '@hourglass/engine/contract';
-import { describeNetwork, type RunConfig, stepsPerEpoch } from '../config.ts';
+import { describeNetwork, familyConfigOf, type RunConfig, stepsPerEpoch } from '../config.ts';
 
 /*
  * When XLA pays (docs/adr/0011-loops-compiled-by-xla.md has the measurements). It saves most of what a step costs beside its arithmetic, and up to half of a
@@ -17,7 +17,7 @@ const worthwhileSeconds = 6;
 /** The executor for a run: a function of its configuration and the number of training samples, never of the machine or of time. */
 export function chooseExecutor(config: RunConfig, sampleShape: readonly number[], trainCount: number): GraphExecutor {
   const operations = config.batchSize * describeNetwork(config, sampleShape).flops;
-  if (operations > maxOperations) return 'session';
+  if (!familyConfigOf(config.family).isFastInXla || operations > maxOperations) return 'session';
   const steps = stepsPerEpoch(config, trainCount) * config.epochs;
   return steps * (savedPerStep + savedPerOperation * operations) >= worthwhileSeconds ? 'xla' : 'session';
 }

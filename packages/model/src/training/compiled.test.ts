@@ -26,10 +26,11 @@ function samplesOf(count: number, size: number): TrainingData['train'] {
 
 /** Costs of each step, and the values of the state after the last. */
 async function outcome(engine: Engine, config: RunConfig, steps: number) {
-  const size = at(config.dimensions, 0);
+  const sampleShape = config.family === 'dense' ? [at(config.dimensions, 0)] : [5, 7];
+  const size = sampleShape.reduce((product, length) => product * length, 1);
   const few = samplesOf(3, size);
   const data = {
-    sampleShape: [size],
+    sampleShape,
     train: samplesOf(steps * config.batchSize, size),
     validation: few,
     test: few,
@@ -66,8 +67,10 @@ async function agree(config: RunConfig, steps: number): Promise<void> {
   }
 }
 
-const config = (fields: object) =>
-  runConfigSchema.parse({ dimensions: [12, 7, 3], batchSize: 8, epochs: 1, learningRate: 0.003, ...fields });
+const training = { batchSize: 8, epochs: 1, learningRate: 0.003 };
+const config = (fields: object) => runConfigSchema.parse({ dimensions: [12, 7, 3], ...training, ...fields });
+const convolutional = (fields: object) =>
+  runConfigSchema.parse({ family: 'convolutional', channels: [3, 4], codeSize: 3, ...training, ...fields });
 
 describe('a compiled run', () => {
   it.each([
@@ -87,6 +90,13 @@ describe('a compiled run', () => {
     { schedule: 'cosine' },
     { schedule: { kind: 'step', every: 1, factor: 0.5 } },
   ])('agrees with an eager one over 100 steps: %j', (fields) => agree(config(fields), 100));
+
+  it.each([
+    {},
+    { tied: true, hidden: [6] },
+    { upsampling: 'nearest', activation: 'gelu' },
+    { kernel: 4, activation: 'silu', noise: 'masking', weightDecay: 0.01 },
+  ])('of a convolutional network agrees with an eager one over 100 steps: %j', (fields) => agree(convolutional(fields), 100));
 
   it('agrees for small networks of any shape', async () => {
     const anyConfig = fc.record({

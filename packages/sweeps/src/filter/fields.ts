@@ -1,4 +1,4 @@
-import { commonDerived, isLayoutField, layouts } from '@hourglass/model/layout';
+import { commonDerived, isListField, layouts } from '@hourglass/model/layout';
 import { parameterTitle, shortParameterName } from '@hourglass/model/parameters';
 import { plainTitle } from '@hourglass/presentation';
 import { costColumns, type MetricKey, metricDefinition, type RunMetricKey, runMetricText } from '../metrics.ts';
@@ -125,7 +125,7 @@ function parameterField({ key, holds }: ValueKey): FilterField {
     type: holds,
     value: key,
     about: 'parameter',
-    ...(isLayoutField(key) ? { isList: true } : {}),
+    ...(isListField(key) ? { isList: true } : {}),
   };
 }
 

@@ -1,26 +1,28 @@
 import { datasetRoles, parseDatasetReference } from '@hourglass/datasets/catalog';
 import { canonicalJson } from '../canonical-json.ts';
-import { dimensionsFlag, flagWord, needsDimensions, type SpecFlag, specFlags } from './spec-flags.ts';
+import { flagWord, needsDimensions, type SpecFlag, sizesFlags, specFlags } from './spec-flags.ts';
 import { syntaxes } from './syntax.ts';
 
 /** The arguments of `./hourglass sweep` for a document; null if flags can't express it and a file is needed. */
 export function commandWords(document: unknown): readonly string[] | null {
   const { version, record = {}, model, training = {}, dataset, ...frame } = asObject(document);
   if (version !== 1) return null;
-  const { dimensions, ...network } = asObject(model);
+  const network = asObject(model);
   const data = datasetFlags(dataset);
   if (data === null) return null;
   const sections: Sections = {
     spec: { ...frame, dataset: data.name },
     ...{ dataset: data.options, record: asObject(record), model: network, training: asObject(training) },
   };
+  if (network.dimensions === undefined && needsDimensions(network)) return null;
   const words: string[] = [];
-  for (const sizes of networksOf(dimensions)) {
-    const text = syntaxes.numbers.write(sizes);
-    if (text === null) return null;
-    words.push(flagWord(dimensionsFlag), text);
+  for (const flag of sizesFlags) {
+    for (const sizes of listsOf(network[flag.field])) {
+      const text = syntaxes.sizes.write(sizes);
+      if (text === null) return null;
+      words.push(flagWord(flag), text);
+    }
   }
-  if (words.length === 0 && needsDimensions(network)) return null;
   for (const flag of specFlags) {
     const value = sections[flag.section][flag.field];
     if (value === undefined) continue;
@@ -48,9 +50,10 @@ function datasetFlags(dataset: unknown): { readonly name: unknown; readonly opti
   return isReadAlike ? { name: lone, options } : null;
 }
 
-function networksOf(dimensions: unknown): readonly unknown[] {
-  if (!Array.isArray(dimensions)) return [];
-  return dimensions.every(Array.isArray) ? dimensions : [dimensions];
+/** A list of sizes is one value, a list of such lists an axis. */
+function listsOf(value: unknown): readonly unknown[] {
+  if (value === undefined) return [];
+  return Array.isArray(value) && value.length > 0 && value.every(Array.isArray) ? value : [value];
 }
 
 type Sections = Readonly<Record<SpecFlag['section'], Readonly<Record<string, unknown>>>>;
@@ -58,7 +61,10 @@ type Sections = Readonly<Record<SpecFlag['section'], Readonly<Record<string, unk
 function hasOnlyFlags(sections: Sections): boolean {
   return Object.entries(sections).every(([section, fields]) =>
     Object.entries(fields).every(
-      ([field, value]) => value === undefined || specFlags.some((flag) => flag.section === section && flag.field === field),
+      ([field, value]) =>
+        value === undefined ||
+        specFlags.some((flag) => flag.section === section && flag.field === field) ||
+        (section === 'model' && sizesFlags.some((flag) => flag.field === field)),
     ),
   );
 }

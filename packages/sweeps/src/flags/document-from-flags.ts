@@ -1,12 +1,12 @@
 import { withOptions } from '../dataset-value.ts';
 import { SweepsError } from '../errors.ts';
-import { needsDimensions, optionName, type SpecFlag, specFlags } from './spec-flags.ts';
+import { needsDimensions, optionName, type SpecFlag, sizesFlags, specFlags } from './spec-flags.ts';
 import { one, syntaxes } from './syntax.ts';
 
 /**
  * The document that the flags describe; null where none was given.
  *
- * @param options by the names of `optionName`; `dims` is a list
+ * @param options by the names of `optionName`; those of `sizesFlags` are lists
  * @throws SweepsError where flags describe dense networks without --dims
  */
 export function documentFromFlags(options: Readonly<Record<string, unknown>>): unknown {
@@ -16,17 +16,20 @@ export function documentFromFlags(options: Readonly<Record<string, unknown>>): u
   };
   const given = specFlags.filter((flag) => typeof options[optionName(flag)] === 'string');
   for (const flag of given) document[flag.section][flag.field] = flag.syntax.read(String(options[optionName(flag)]));
-  const dims = (Array.isArray(options.dims) ? options.dims : []).map((text) => syntaxes.numbers.read(String(text)));
-  if (dims.length === 0 && given.length === 0) return null;
   const { spec, dataset, record, model, training } = document;
-  if (dims.length === 0 && needsDimensions(model)) {
+  for (const flag of sizesFlags) {
+    const texts = options[optionName(flag)];
+    if (Array.isArray(texts)) model[flag.field] = one(texts.map((text) => syntaxes.sizes.read(String(text))));
+  }
+  if (given.length === 0 && Object.keys(model).length === 0) return null;
+  if (model.dimensions === undefined && needsDimensions(model)) {
     throw new SweepsError('SPEC_INVALID', ['--dims: missing; give the layer sizes, for example --dims 784,256,64.']);
   }
   return {
     ...spec,
     ...(Object.keys(dataset).length === 0 ? {} : { dataset: withOptions(spec.dataset, dataset) }),
     ...(Object.keys(record).length === 0 ? {} : { record }),
-    model: { ...(dims.length === 0 ? {} : { dimensions: one(dims) }), ...model },
+    model,
     training,
   };
 }

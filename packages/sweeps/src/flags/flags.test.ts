@@ -2,7 +2,9 @@ import { parseDatasetReference } from '@hourglass/datasets/catalog';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { commandWords, documentFromFlags, shellText } from './index.ts';
-import { optionName } from './spec-flags.ts';
+import { optionName, sizesFlags } from './spec-flags.ts';
+
+const repeated = new Set(sizesFlags.map(optionName));
 
 /** As an option parser reads the words. */
 function optionsOf(words: readonly string[]): Readonly<Record<string, unknown>> {
@@ -10,7 +12,7 @@ function optionsOf(words: readonly string[]): Readonly<Record<string, unknown>> 
   for (let index = 0; index < words.length; index += 2) {
     const name = optionName({ flag: words[index] ?? '' });
     const value = words[index + 1];
-    options[name] = name === 'dims' ? [...((options.dims ?? []) as readonly string[]), value] : value;
+    options[name] = repeated.has(name) ? [...((options[name] ?? []) as readonly string[]), value] : value;
   }
   return options;
 }
@@ -40,7 +42,11 @@ const documents = fc.record({
   ),
   model: fc.record({
     dimensions: axis(dimensions),
-    family: optional(fc.constant('dense')),
+    channels: optional(axis(fc.array(fc.integer({ min: 1, max: 64 }), { minLength: 1, maxLength: 4 }))),
+    hidden: optional(axis(fc.array(fc.integer({ min: 1, max: 64 }), { maxLength: 3 }))),
+    codeSize: optional(axis(fc.integer({ min: 1, max: 64 }))),
+    upsampling: optional(axis(fc.constantFrom('transposed', 'nearest'))),
+    family: optional(axis(fc.constantFrom('dense', 'convolutional'))),
     tied: optional(axis(fc.boolean())),
     activation: optional(axis(fc.constantFrom('tanh', 'relu'))),
     noise: optional(axis(fc.oneof(fc.constant('none'), fc.record({ kind: fc.constant('gaussian'), level: number })))),

@@ -45,7 +45,29 @@ export const specFlags: readonly SpecFlag[] = [
   },
   { flag: '--seeds <list>', help: 'the seed values, for example 0,1,2', section: 'spec', field: 'seeds', syntax: numbers },
   { flag: '--family <list>', help: layoutFamilies.join(', '), section: 'model', field: 'family', syntax: wordAxis },
-  { flag: '--activation <list>', help: 'tanh, relu, elu, sigmoid, linear', section: 'model', field: 'activation', syntax: wordAxis },
+  { flag: '--code-size <list>', help: 'convolutional: numbers in the code', section: 'model', field: 'codeSize', syntax: numberAxis },
+  { flag: '--kernel <list>', help: 'convolutional: height and width of kernels', section: 'model', field: 'kernel', syntax: numberAxis },
+  {
+    flag: '--upsampling <list>',
+    help: 'convolutional: transposed, nearest',
+    section: 'model',
+    field: 'upsampling',
+    syntax: wordAxis,
+  },
+  {
+    flag: '--initialisation <list>',
+    help: 'fanIn, glorotUniform, heUniform',
+    section: 'model',
+    field: 'initialisation',
+    syntax: wordAxis,
+  },
+  {
+    flag: '--activation <list>',
+    help: 'tanh, relu, elu, sigmoid, linear, leakyRelu, gelu, silu, softplus',
+    section: 'model',
+    field: 'activation',
+    syntax: wordAxis,
+  },
   {
     flag: '--output-activation <list>',
     help: 'the same, for the reconstruction',
@@ -98,11 +120,28 @@ export const specFlags: readonly SpecFlag[] = [
   },
 ];
 
-/** The layers of the dense family. The only flag that can be repeated, once for each network. */
-export const dimensionsFlag = {
-  flag: '--dims <sizes>',
-  help: 'layer sizes, input first, for example 784,256,64; repeat for more networks',
-} as const;
+/** A flag of `model` whose value is a list of sizes. It is repeated for an axis: once for each list. */
+export interface SizesFlag extends Pick<SpecFlag, 'flag' | 'help'> {
+  readonly field: string;
+}
+
+export const sizesFlags: readonly SizesFlag[] = [
+  {
+    flag: '--dims <sizes>',
+    help: 'dense: layer sizes, input first, for example 784,256,64; repeat for more networks',
+    field: 'dimensions',
+  },
+  {
+    flag: '--channels <sizes>',
+    help: 'convolutional: channels after each stage, for example 16,32; repeat for more networks',
+    field: 'channels',
+  },
+  {
+    flag: '--hidden <sizes>',
+    help: 'convolutional: dense layers before the code, for example 128, or none; repeat for more networks',
+    field: 'hidden',
+  },
+];
 
 /** Whether a document of these `model` fields must name the layers of dense networks. */
 export function needsDimensions({ family = 'dense' }: Readonly<Record<string, unknown>>): boolean {

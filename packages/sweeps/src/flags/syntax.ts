@@ -66,6 +66,7 @@ export const syntaxes = {
   boolean: booleanItem,
   number: numberItem,
   numbers: list(numberItem),
+  sizes: listOrNone(numberItem),
   wordsOrNone: listOrNone(wordItem),
   numberAxis: axis(numberItem),
   wordAxis: axis(wordItem),

@@ -38,6 +38,9 @@ export interface FormField {
   readonly takes: 'one' | 'list' | 'axis';
   /** A range between two numbers is allowed. */
   readonly isRange: boolean;
-  /** The value if the document omits the field; null if the field is required. */
+  /** The value if the document omits the field; null if the field is required, or if the chosen families have different defaults. */
   readonly default: Json;
+  readonly isRequired: boolean;
+  /** The family whose field it is; null for a field outside `model`. */
+  readonly family: string | null;
 }

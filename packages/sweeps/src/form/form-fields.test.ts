@@ -1,19 +1,20 @@
-import { modelFields, trainingFields } from '@hourglass/model/config';
+import { modelFieldsOf, trainingFields } from '@hourglass/model/config';
 import { describe, expect, it } from 'vitest';
+import { fieldsOfFamilies } from './fields-of-families.ts';
 import { formFields } from './form-fields.ts';
 
 describe('formFields', () => {
-  it('includes every field of the spec', () => {
-    expect(formFields().map(({ path }) => path.join('.'))).toEqual([
+  it.each(['dense', 'convolutional'] as const)('includes every field of a spec of the family %s', (family) => {
+    expect(fieldsOfFamilies(formFields(), [family]).map(({ path }) => path.join('.'))).toEqual([
       ...['name', 'dataset', 'seeds', 'sampler', 'baselines', 'extendable'],
       ...['dataset.scale', 'dataset.validation', 'dataset.limit', 'dataset.shape', 'record.reconstructions'],
-      ...Object.keys(modelFields).map((field) => `model.${field}`),
+      ...Object.keys(modelFieldsOf(family)).map((field) => `model.${field}`),
       ...Object.keys(trainingFields).map((field) => `training.${field}`),
     ]);
   });
 
   it('reads what a field takes from its schema', () => {
-    const fields = new Map(formFields().map((field) => [field.name, field]));
+    const fields = new Map(fieldsOfFamilies(formFields(), ['dense']).map((field) => [field.name, field]));
     expect(fields.get('learningRate')).toEqual({
       path: ['training', 'learningRate'],
       name: 'learningRate',
@@ -22,6 +23,8 @@ describe('formFields', () => {
       takes: 'axis',
       isRange: true,
       default: 0.001,
+      isRequired: false,
+      family: null,
     });
     expect(fields.get('dimensions')).toMatchObject({ input: { kind: 'numbers' }, default: null, isRange: false });
     expect(fields.get('tied')).toMatchObject({ input: { kind: 'choice', options: [true, false] }, default: true });
@@ -39,5 +42,13 @@ describe('formFields', () => {
     });
     expect(fields.get('seeds')).toMatchObject({ input: { kind: 'number' }, takes: 'list', default: [0] });
     expect(fields.get('baselines')).toMatchObject({ input: { kind: 'choice', options: ['pca', 'mean'] }, takes: 'list' });
+  });
+
+  it('gives a field the default of its family, and none where families differ', () => {
+    const activation = (...families: string[]) => fieldsOfFamilies(formFields(), families).filter(({ name }) => name === 'activation');
+    expect(activation('dense')).toMatchObject([{ default: 'tanh', family: 'dense' }]);
+    expect(activation('convolutional')).toMatchObject([{ default: 'relu', family: 'convolutional' }]);
+    expect(activation('dense', 'convolutional')).toMatchObject([{ default: null, isRequired: false }]);
+    expect(fieldsOfFamilies(formFields(), ['dense', 'convolutional']).filter(({ name }) => name === 'noise')).toHaveLength(1);
   });
 });

@@ -1,5 +1,5 @@
 import { datasetOptionsSchema } from '@hourglass/datasets/catalog';
-import { modelFields, trainingFields } from '@hourglass/model/config';
+import { familyNames, modelFieldsOf, trainingFields } from '@hourglass/model/config';
 import { parameterTitle } from '@hourglass/model/parameters';
 import { plainTitle } from '@hourglass/presentation';
 import { z } from 'zod';
@@ -32,11 +32,15 @@ const jsonSchemaSchema = z.object({
 });
 type JsonSchema = z.output<typeof jsonSchemaSchema>;
 
-/** Every field of the spec, generated from its schema, so that forms follow the schema. */
+/**
+ * Every field of the spec, generated from its schema, so that forms follow the schema. Fields of `model` stand once for each
+ * family that has them; `fieldsOfFamilies` chooses.
+ */
 export function formFields(): readonly FormField[] {
   const axes = (section: string, fields: Readonly<Record<string, z.ZodType>>) =>
     Object.entries(fields).map(([name, schema]): FormField => {
       const read = readSchema(schema);
+      const fallback = defaultOf(schema);
       return {
         path: [section, name],
         name,
@@ -44,13 +48,16 @@ export function formFields(): readonly FormField[] {
         input: inputOf(name, read),
         takes: 'axis',
         isRange: rangeOf(schema) !== null,
-        default: defaultOf(schema),
+        default: fallback,
+        isRequired: fallback === null,
+        family: null,
       };
     });
   const values = (lead: readonly string[], fields: Readonly<Record<string, z.ZodType>>) =>
     Object.entries(fields).map(([name, schema]): FormField => {
       const read = readSchema(schema);
       const isList = read.type === 'array';
+      const fallback = defaultOf(schema);
       return {
         path: [...lead, name],
         name,
@@ -58,7 +65,9 @@ export function formFields(): readonly FormField[] {
         input: inputOf(name, isList ? (read.items ?? {}) : read),
         takes: isList ? 'list' : 'one',
         isRange: false,
-        default: defaultOf(schema),
+        default: fallback,
+        isRequired: fallback === null,
+        family: null,
       };
     });
   const { record: _, ...frame } = frameFields;
@@ -66,7 +75,7 @@ export function formFields(): readonly FormField[] {
     ...values([], frame),
     ...values(['dataset'], datasetOptionsSchema.shape),
     ...values(['record'], recordFields),
-    ...axes('model', modelFields),
+    ...familyNames.flatMap((family) => axes('model', modelFieldsOf(family)).map((field) => ({ ...field, family }))),
     ...axes('training', trainingFields),
   ];
 }

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { endsOf, rangeAround, readNumbers, valueFor, valuesOf, writeNumbers } from './fields/field-values.ts';
 import { expandGroups, kindGroups } from './fields/kind-groups.ts';
-import { edited, specState, typed, valueAt } from './spec-state.ts';
+import { edited, specState, typed, valueAt, withoutForeignFields } from './spec-state.ts';
 
 const fields = formFields();
 const field = (name: string): FormField => {
@@ -37,6 +37,14 @@ describe('form and text', () => {
     expect(typed(broken, text)).toEqual(specState(text));
   });
 
+  it('drop the fields that the chosen families do not have', () => {
+    const chosen = edited(specState(text), ['model', 'family'], 'convolutional');
+    const state = withoutForeignFields(chosen, fields, ['convolutional']);
+    expect(state.document.model).toEqual({ family: 'convolutional' });
+    expect(() => parseSpec(state.document)).not.toThrow();
+    expect(withoutForeignFields(chosen, fields, ['dense', 'convolutional']).document.model).toHaveProperty('dimensions');
+  });
+
   it('omit every field that has its default', () => {
     for (const each of fields.filter(({ default: fallback }) => fallback !== null)) {
       expect(valueFor(each, valuesOf(each, undefined)), each.name).toBeUndefined();
@@ -44,7 +52,9 @@ describe('form and text', () => {
   });
 
   it('preserve every choice that the form offers', () => {
-    const choices = fields.flatMap((each) => (each.input.kind === 'choice' ? [{ each, options: each.input.options }] : []));
+    const choices = fields.flatMap((each) =>
+      each.input.kind === 'choice' && each.name !== 'family' ? [{ each, options: each.input.options }] : [],
+    );
     fc.assert(
       fc.property(
         fc
@@ -52,7 +62,8 @@ describe('form and text', () => {
           .chain(({ each, options }) => fc.record({ each: fc.constant(each), values: fc.subarray([...options], { minLength: 1 }) })),
         ({ each, values }) => {
           const chosen = each.takes === 'one' ? values.slice(0, 1) : values;
-          const state = edited(specState(text), each.path, valueFor(each, chosen));
+          const ofFamily = each.family === 'convolutional' ? specState('version: 1\nmodel:\n  family: convolutional\n') : specState(text);
+          const state = edited(ofFamily, each.path, valueFor(each, chosen));
           expect(valuesOf(each, valueAt(state.document, each.path))).toEqual(chosen);
           expect(() => parseSpec(state.document)).not.toThrow();
         },

@@ -12,10 +12,10 @@ import { CommandText } from './command-text.tsx';
 import { CopyButton } from './copy-button.tsx';
 import styles from './launch-page.module.css';
 import { LaunchPanel } from './launch-panel.tsx';
-import { otherProblems, prepareSections } from './prepare-fields.ts';
+import { editField, otherProblems, prepareSections } from './prepare-fields.ts';
 import type { FirstText, Origin } from './server/first-text.ts';
 import { SpecForm } from './spec-form.tsx';
-import { edited, specState, typed } from './spec-state.ts';
+import { specState, typed } from './spec-state.ts';
 
 /** Delay between the last keystroke and planning, in milliseconds. */
 const patience = 200;
@@ -75,7 +75,7 @@ export function LaunchPage({ from, widen, homeFlag }: Origin & { readonly homeFl
           sections={prepareSections(form.fields, spec.document, problems)}
           datasets={form.datasets}
           isDisabled={spec.problem !== null}
-          onField={(path, value) => setSpec((before) => edited(before, path, value))}
+          onField={(path, value) => setSpec((before) => editField(before, form.fields, { path, value }))}
         />
         <div className={styles.side}>
           <LaunchPanel

@@ -1,9 +1,10 @@
 import { formatCount } from '@hourglass/presentation';
 import type { Json, JsonObject } from '@hourglass/sweeps';
 import type { FormField } from '@hourglass/sweeps/form';
+import { fieldsOfFamilies } from '@hourglass/sweeps/form-families';
 import { isRange, valuesOf } from './fields/field-values.ts';
 import type { LaunchPlan } from './server/prepare-plan.ts';
-import { valueAt } from './spec-state.ts';
+import { edited, type SpecState, valueAt, withoutForeignFields } from './spec-state.ts';
 
 export interface FormRow {
   readonly field: FormField;
@@ -26,15 +27,16 @@ const sections: readonly { readonly title: string; readonly lead: string | null 
   { title: 'Recording', lead: 'record' },
 ];
 
-/** Combines every field of the spec with its value in the document and its problems. */
+/** Combines every field that applies to the document's families with its value in the document and its problems. */
 export function prepareSections(
   fields: readonly FormField[],
   document: JsonObject,
   problems: LaunchPlan['problems'],
 ): readonly FormSection[] {
+  const applying = fieldsOfFamilies(fields, familiesIn(fields, document));
   return sections.map(({ title, lead }) => ({
     title,
-    rows: fields
+    rows: applying
       .filter(({ path }) => (path.length > 1 ? path[0] : null) === lead)
       .map((field) => {
         const value = valueAt(document, field.path);
@@ -48,13 +50,30 @@ export function prepareSections(
   }));
 }
 
+/** The families that a document names. */
+function familiesIn(fields: readonly FormField[], document: JsonObject): readonly string[] {
+  const family = fields.find(({ name }) => name === 'family');
+  if (family === undefined) throw new RangeError('The form has no field for the family.');
+  return valuesOf(family, valueAt(document, family.path)).map(String);
+}
+
+/** Applies an edit of a field. Another family drops the fields that it does not have. */
+export function editField(
+  before: SpecState,
+  fields: readonly FormField[],
+  { path, value }: { readonly path: readonly string[]; readonly value: Json | undefined },
+): SpecState {
+  const after = edited(before, path, value);
+  return path.join('.') === 'model.family' ? withoutForeignFields(after, fields, familiesIn(fields, after.document)) : after;
+}
+
 /** Problems that belong to no field of the form. */
 export function otherProblems(fields: readonly FormField[], problems: LaunchPlan['problems']): readonly string[] {
   return problems.flatMap(({ field, sentence }) => (fields.some(({ name }) => name === field) ? [] : [sentence]));
 }
 
 function noteOf(field: FormField, value: Json | undefined): string {
-  if (value === undefined) return field.default === null ? '' : 'default';
+  if (value === undefined) return field.isRequired ? '' : field.default === null ? 'default of each family' : 'default';
   if (isRange(value)) return typeof value.steps === 'number' ? `${formatCount(value.steps)} values` : 'range';
   const count = valuesOf(field, value).length;
   return count > 1 ? `${formatCount(count)} values` : '';

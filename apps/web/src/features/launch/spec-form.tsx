@@ -47,7 +47,7 @@ interface RowProps {
 function Row({ row: { field, value, note, problems }, datasets, onChange }: RowProps) {
   const id = useId();
   const problemId = problems.length > 0 ? id : undefined;
-  const canReset = value !== undefined && field.default !== null;
+  const canReset = value !== undefined && !field.isRequired;
   return (
     <div className={styles.row}>
       <span className={styles.title}>{field.title}</span>

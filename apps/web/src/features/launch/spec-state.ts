@@ -1,6 +1,8 @@
 import type { Json, JsonObject } from '@hourglass/sweeps';
 import { SweepsError } from '@hourglass/sweeps/errors';
 import { withOptions } from '@hourglass/sweeps/flags';
+import type { FormField } from '@hourglass/sweeps/form';
+import { fieldsOfFamilies } from '@hourglass/sweeps/form-families';
 import { editSpecText, parseSpecText } from '@hourglass/sweeps/spec-text';
 import { isJsonObject } from '#lib/is-json-object.ts';
 
@@ -41,6 +43,13 @@ export function edited(state: SpecState, path: readonly string[], value: Json | 
     return typed(state, editSpecText(state.readableText, ['dataset'], dataset));
   }
   return typed(state, editSpecText(state.readableText, path, value));
+}
+
+/** Removes the fields of the network that none of these families has, as after another family was chosen. */
+export function withoutForeignFields(state: SpecState, fields: readonly FormField[], families: readonly string[]): SpecState {
+  const own = new Set(fieldsOfFamilies(fields, families).map(({ path }) => path.join('.')));
+  const foreign = fields.filter(({ path }) => !own.has(path.join('.')) && valueAt(state.document, path) !== undefined);
+  return foreign.reduce((before, { path }) => edited(before, path, undefined), state);
 }
 
 /** The value of a field in the document; undefined if it is missing. */

@@ -10,7 +10,10 @@ import { isJsonObject } from '#lib/is-json-object.ts';
 export function valuesOf({ takes, input, default: fallback }: FormField, value: Json | undefined): readonly Json[] {
   const shown = value ?? fallback;
   if (shown === null) return [];
-  const isMany = Array.isArray(shown) && takes !== 'one' && (input.kind !== 'numbers' || shown.every((each) => Array.isArray(each)));
+  const isMany =
+    Array.isArray(shown) &&
+    takes !== 'one' &&
+    (input.kind !== 'numbers' || (shown.length > 0 && shown.every((each) => Array.isArray(each))));
   return isMany ? (shown as readonly Json[]) : [shown];
 }
 

@@ -7,7 +7,7 @@ import type { FieldProps } from './field-props.ts';
 import { readNumbers, valueFor, valuesOf, writeNumbers } from './field-values.ts';
 import { Hourglass } from './hourglass.tsx';
 
-/** Layer sizes of the networks, one network per line. */
+/** Lists of sizes, such as the layers of networks: one list per line. */
 export function NetworksField({ field, value, onChange, label, problemId }: FieldProps) {
   const networks = valuesOf(field, value);
   const change = (next: typeof networks) => onChange(next.length === 0 ? undefined : valueFor(field, next));
@@ -29,7 +29,7 @@ export function NetworksField({ field, value, onChange, label, problemId }: Fiel
               <button
                 type="button"
                 className={buttons.link}
-                aria-label={`Remove network ${index + 1}`}
+                aria-label={`Remove ${label} ${index + 1}`}
                 onClick={() => change(networks.filter((_, position) => position !== index))}
               >
                 remove
@@ -39,7 +39,7 @@ export function NetworksField({ field, value, onChange, label, problemId }: Fiel
         );
       })}
       <button type="button" className={buttons.link} onClick={() => change([...networks, networks.at(-1) ?? []])}>
-        add a network
+        add another
       </button>
     </div>
   );

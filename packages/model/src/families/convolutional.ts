@@ -1,0 +1,149 @@
+import type { StateValues, TensorMap } from '@hourglass/engine/contract';
+import * as tf from '@tensorflow/tfjs-core';
+import type { StepConfig } from '../config.ts';
+import { named } from '../tensor-map.ts';
+import { activations } from './activations.ts';
+import { denseLayersOf, type Stage, stagesOf } from './convolutional-config.ts';
+import type { Family, Model } from './family.ts';
+import { type Fans, initialWeights, zeroBiases } from './initialisation.ts';
+
+type Config = Extract<StepConfig, { family: 'convolutional' }>;
+
+/**
+ * Convolutions with stride 2 and zero padding (`same`), then fully connected layers down to a linear code; the decoder mirrors both, with transposed
+ * convolutions or with resizing and convolutions.
+ *
+ * Parameters: `encoder/<layer>/weights` and `/biases`, `decoder/<layer>/…` likewise, without weights where they are tied. Layers count from the input:
+ * in the encoder the stages come first, in the decoder last. Kernels are `[kernel, kernel, in, out]`; those of a transposed convolution
+ * `[kernel, kernel, out, in]`.
+ */
+export const convolutional: Family<Config> = {
+  name: 'convolutional',
+
+  build(config, sampleShape, seed): Model {
+    const stages = stagesOf(config, sampleShape);
+    const dense = denseLayersOf(config, sampleShape);
+    const depth = stages.length + dense.length;
+    const hidden = activations[config.activation];
+    const output = activations[config.outputActivation];
+    const innermost = stages.at(-1)?.inner;
+    if (innermost === undefined) throw new RangeError('there is at least one stage: the schema says so');
+
+    const encode = (parameters: TensorMap, x: tf.Tensor2D): tf.Tensor2D => {
+      const map = stages.reduce<tf.Tensor4D>(
+        (current, _, layer) => {
+          const filtered = tf.conv2d(current, named<tf.Tensor4D>(parameters, `encoder/${layer}/weights`), 2, 'same');
+          return hidden(tf.add<tf.Tensor4D>(filtered, named(parameters, `encoder/${layer}/biases`)));
+        },
+        tf.reshape<tf.Rank.R4>(x, shapeOf(x.shape[0], { size: sizeOf(sampleShape), channels: sampleShape[2] ?? 1 })),
+      );
+      return dense.reduce<tf.Tensor2D>(
+        (current, _, index) => {
+          const layer = stages.length + index;
+          const product = tf.matMul<tf.Tensor2D>(current, named(parameters, `encoder/${layer}/weights`));
+          const sum = tf.add<tf.Tensor2D>(product, named(parameters, `encoder/${layer}/biases`));
+          return layer === depth - 1 ? sum : hidden(sum);
+        },
+        tf.reshape<tf.Rank.R2>(map, [x.shape[0], -1]),
+      );
+    };
+
+    const weightsOf = (parameters: TensorMap, layer: number) =>
+      named(parameters, config.tied ? `encoder/${depth - 1 - layer}/weights` : `decoder/${layer}/weights`);
+
+    const decode = (parameters: TensorMap, z: tf.Tensor2D): tf.Tensor2D => {
+      const flat = dense.reduce<tf.Tensor2D>((current, _, layer) => {
+        const product = tf.matMul<tf.Tensor2D>(current, weightsOf(parameters, layer) as tf.Tensor2D, false, config.tied);
+        return hidden(tf.add<tf.Tensor2D>(product, named(parameters, `decoder/${layer}/biases`)));
+      }, z);
+      const image = stages.toReversed().reduce<tf.Tensor4D>(
+        (current, stage, index) => {
+          const layer = dense.length + index;
+          const enlarged = enlarge(current, weightsOf(parameters, layer) as tf.Tensor4D, stage);
+          const sum = tf.add<tf.Tensor4D>(enlarged, named(parameters, `decoder/${layer}/biases`));
+          return layer === depth - 1 ? output(sum) : hidden(sum);
+        },
+        tf.reshape<tf.Rank.R4>(flat, shapeOf(z.shape[0], innermost)),
+      );
+      return tf.reshape<tf.Rank.R2>(image, [z.shape[0], -1]);
+    };
+
+    const enlarge = (map: tf.Tensor4D, weights: tf.Tensor4D, { outer }: Stage): tf.Tensor4D => {
+      switch (config.upsampling) {
+        case 'transposed':
+          return tf.conv2dTranspose(map, weights, shapeOf(map.shape[0], outer), 2, 'same');
+        case 'nearest':
+          // Without half-pixel centres, which the gradient of TensorFlow.js 4.22 ignores.
+          return tf.conv2d(tf.image.resizeNearestNeighbor(map, [...outer.size]), weights, 1, 'same');
+      }
+    };
+
+    let drawn: StateValues | undefined;
+    return {
+      // Drawn on first use: trained parameters replace them, and drawing takes longer than a reconstruction.
+      get parameters() {
+        drawn ??= initialParameters(config, sampleShape, seed);
+        return drawn;
+      },
+      encode,
+      decode,
+      reconstruct: (parameters, x) => decode(parameters, encode(parameters, x)),
+    };
+  },
+};
+
+function sizeOf([height = 0, width = 0]: readonly number[]): Stage['outer']['size'] {
+  return [height, width];
+}
+
+function shapeOf(count: number, { size: [height, width], channels }: Stage['outer']): [number, number, number, number] {
+  return [count, height, width, channels];
+}
+
+interface LayerWeights {
+  readonly shape: readonly number[];
+  readonly fans: Fans;
+  readonly biases: number;
+}
+
+function initialParameters(config: Config, sampleShape: readonly number[], seed: number): StateValues {
+  const stages = stagesOf(config, sampleShape);
+  const dense = denseLayersOf(config, sampleShape);
+  const area = config.kernel ** 2;
+  const encoder: readonly LayerWeights[] = [
+    ...stages.map(({ outer, inner }) => ({
+      shape: [config.kernel, config.kernel, outer.channels, inner.channels],
+      fans: { inputs: area * outer.channels, outputs: area * inner.channels },
+      biases: inner.channels,
+    })),
+    ...dense.map((layer) => ({ shape: [layer.inputs, layer.outputs], fans: layer, biases: layer.outputs })),
+  ];
+  const decoder: readonly LayerWeights[] = [
+    ...dense.toReversed().map(({ inputs, outputs }) => ({
+      shape: [outputs, inputs],
+      fans: { inputs: outputs, outputs: inputs },
+      biases: inputs,
+    })),
+    ...stages.toReversed().map(({ outer, inner }) => ({
+      shape: [config.kernel, config.kernel, ...kernelChannels(config, outer.channels, inner.channels)],
+      fans: { inputs: area * inner.channels, outputs: area * outer.channels },
+      biases: outer.channels,
+    })),
+  ];
+  const weightsOf = ({ shape, fans }: LayerWeights, layer: number) => initialWeights(config.initialisation, shape, fans, { seed, layer });
+  return Object.fromEntries([
+    ...encoder.flatMap((layer, index) => [
+      [`encoder/${index}/weights`, weightsOf(layer, index)],
+      [`encoder/${index}/biases`, zeroBiases(layer.biases)],
+    ]),
+    ...decoder.flatMap((layer, index) => [
+      ...(config.tied ? [] : [[`decoder/${index}/weights`, weightsOf(layer, encoder.length + index)]]),
+      [`decoder/${index}/biases`, zeroBiases(layer.biases)],
+    ]),
+  ]);
+}
+
+/** A transposed convolution keeps the order of the convolution that it transposes. */
+function kernelChannels({ upsampling }: Config, outer: number, inner: number): readonly [number, number] {
+  return upsampling === 'transposed' ? [outer, inner] : [inner, outer];
+}

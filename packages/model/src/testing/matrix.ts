@@ -1,0 +1,31 @@
+import type { StateValues } from '@hourglass/engine/contract';
+
+export type Matrix = readonly (readonly number[])[];
+
+/** Parameters in double precision, by name. */
+export type DoubleParameters = Readonly<Record<string, Float64Array>>;
+
+export function toDouble(parameters: StateValues): DoubleParameters {
+  return Object.fromEntries(Object.entries(parameters).map(([name, { values }]) => [name, Float64Array.from(values)]));
+}
+
+export interface ForwardPass {
+  readonly z: Matrix;
+  readonly y: Matrix;
+}
+
+/** `activate(x W + b)`, or `activate(x Wᵀ + b)`. */
+export function affine(
+  x: Matrix,
+  { weights, biases, isTransposed }: { readonly weights: Float64Array; readonly biases: Float64Array; readonly isTransposed: boolean },
+  activate: (x: number) => number,
+): Matrix {
+  const outputs = biases.length;
+  const inputs = weights.length / outputs;
+  return x.map((row) =>
+    Array.from(biases, (bias, output) => {
+      const weight = (input: number) => weights[isTransposed ? output * inputs + input : input * outputs + output] ?? Number.NaN;
+      return activate(row.reduce((sum, value, input) => sum + value * weight(input), bias));
+    }),
+  );
+}
