@@ -21,6 +21,7 @@ import { nativeBackend } from './graph/native-backend.ts';
 import { type Binding, locateBinding } from './libtensorflow/binding.ts';
 import { locateCachedLibrary, locateUserLibrary } from './libtensorflow/locate.ts';
 import { messageOf } from './message-of.ts';
+import { orderTape } from './order-tape.ts';
 import { guardProgram } from './program/guarded-program.ts';
 
 export interface LoadEngineOptions {
@@ -49,7 +50,10 @@ export async function loadEngine({ threads = 1, only, compiled = true }: LoadEng
   for (const name of only === undefined ? engineNames : [only]) {
     const opened = await open(name, threads);
     if ('reason' in opened) declined.push(opened);
-    else return createEngine(Object.freeze({ ...opened, name, version: version_core, declined: Object.freeze(declined) }), compiled);
+    else {
+      orderTape();
+      return createEngine(Object.freeze({ ...opened, name, version: version_core, declined: Object.freeze(declined) }), compiled);
+    }
   }
   const why = declined.map(({ name, reason, remedy }) => `The ${name} engine can't be loaded: ${reason} ${remedy}`).join(' ');
   throw new EngineError('ENGINE_UNAVAILABLE', why);

@@ -1,5 +1,5 @@
 import { EngineError } from '../errors.ts';
-import type { RecordedNode } from './record.ts';
+import type { RecordedNode } from './recorded-node.ts';
 
 /*
  * Work is recorded twice, the second time with other values in its sources. Nodes that differ between the recordings depend on

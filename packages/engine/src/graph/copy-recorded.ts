@@ -1,7 +1,7 @@
 import { got } from '../checked.ts';
 import { type Attribute, nodeOf } from './graph.ts';
 import type { GraphBuilder } from './graph-builder.ts';
-import { type RecordedNode, sourceOp } from './record.ts';
+import { type RecordedNode, sourceOp } from './recorded-node.ts';
 
 /** Translates a reference of the recording into one of the graph. */
 export type Translate = (reference: string) => string;

@@ -2,14 +2,17 @@ import type { ResidentSamples, StateValues } from '../engine.ts';
 import { mapValues } from '../map-values.ts';
 import { copyRecorded } from './copy-recorded.ts';
 import { stateReference } from './fused-updates.ts';
-import { type GraphNode, placeholder, type } from './graph.ts';
+import { type GraphFunction, type GraphNode, placeholder, type } from './graph.ts';
 import { createGraphBuilder } from './graph-builder.ts';
 import { type EvaluationRecording, evaluatedBatch } from './record-evaluation.ts';
+import { functionsOf } from './recorded-node.ts';
 import { addGather, addSamples, type SamplesNodes } from './samples-nodes.ts';
+import { lowerLoops } from './scan/lower-loops.ts';
 
 /** A graph that gathers rows of samples and evaluates them with a state that is fed. */
 export interface EvaluationGraph {
   readonly nodes: readonly GraphNode[];
+  readonly functions: readonly GraphFunction[];
   readonly samples: SamplesNodes;
   /** Placeholders of the state's entries. */
   readonly state: readonly string[];
@@ -34,5 +37,5 @@ export function evaluationGraph(
   const results = mapValues(recorded.results, (result) =>
     graph.add({ name: 'result', op: 'Identity', inputs: [translate(result)], attributes: { T: type('float32') } }),
   );
-  return { nodes: graph.nodes, samples, state: feeds, rows, results };
+  return { nodes: lowerLoops(graph.nodes), functions: functionsOf(recorded.nodes), samples, state: feeds, rows, results };
 }

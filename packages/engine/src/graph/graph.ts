@@ -4,7 +4,7 @@
  */
 
 /** TensorFlow's numbers of the types that steps use (tensorflow/core/framework/types.proto). */
-export const dataTypes = { float32: 1, uint8: 4, int32: 3, bool: 10, resource: 20, uint32: 22, uint64: 23 } as const;
+export const dataTypes = { float32: 1, uint8: 4, int32: 3, bool: 10, resource: 20, variant: 21, uint32: 22, uint64: 23 } as const;
 export type DataType = keyof typeof dataTypes;
 
 /** Bytes of a tensor's values as TensorFlow lays them out, little-endian. */

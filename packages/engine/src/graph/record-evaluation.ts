@@ -6,7 +6,8 @@ import { sizeOf } from '../shapes.ts';
 import { otherValues, refuseDifferentRecordings, sameValues } from './compare-recordings.ts';
 import { stateReference } from './fused-updates.ts';
 import type { NativeBackend } from './native-backend.ts';
-import { type RecordedNode, record } from './record.ts';
+import { record } from './record.ts';
+import type { RecordedNode } from './recorded-node.ts';
 import { rewriteNodes } from './rewrites/rewrite-nodes.ts';
 
 /** The recorded nodes of an evaluation of the state and a batch. */

@@ -11,7 +11,9 @@ import { otherValues, refuseDifferentRecordings, sameValues } from './compare-re
 import { type FusedParameter, type FusedUpdate, stateReference } from './fused-updates.ts';
 import { nodeOf } from './graph.ts';
 import type { NativeBackend } from './native-backend.ts';
-import { type RecordedNode, type Recorder, record } from './record.ts';
+import { record } from './record.ts';
+import type { RecordedNode } from './recorded-node.ts';
+import type { Recorder } from './recorder.ts';
 import { rewriteNodes } from './rewrites/rewrite-nodes.ts';
 
 /** The recorded nodes of one step, and the new values of the state. */

@@ -2,33 +2,14 @@ import { engine, type Tensor, tensor, tidy } from '@tensorflow/tfjs-core';
 import { at, got } from '../checked.ts';
 import type { StateValue, StateValues } from '../engine.ts';
 import { EngineError } from '../errors.ts';
+import { withScan } from '../scan/scan.ts';
+import { sizeOf } from '../shapes.ts';
 import { type Attribute, constant, dataTypes, type GraphNode, outputReference } from './graph.ts';
 import type { NativeAttribute, NativeBackend, NativeBinding, NativeOutput, NativeValues, TensorRecord } from './native-backend.ts';
-import { createNodeNames } from './node-names.ts';
-
-/** TensorFlow's number of the type, and the shape. */
-export interface RecordedOutput {
-  readonly type: number;
-  readonly shape: readonly number[];
-}
-
-/** A node as it was executed, with the type and shape of each result. */
-export interface RecordedNode extends GraphNode {
-  readonly outputs: readonly RecordedOutput[];
-}
-
-/** The operation of a node for an external tensor, whose values may change between runs. */
-export const sourceOp = 'Source';
-
-/** The argument of the recorded work. */
-export interface Recorder {
-  /** The tensor of a source. */
-  source(reference: string): Tensor;
-  /** The reference of this tensor in the graph. */
-  referenceOf(tensor: Tensor): string;
-  /** Executes without recording. The results get the references that `name` returns, which no recorded node has. */
-  unrecorded<Result>(work: () => Result, name: (result: Result) => Iterable<readonly [string, Tensor]>): Result;
-}
+import { createNodeNames, type NodeNames } from './node-names.ts';
+import { type RecordedNode, sourceOp } from './recorded-node.ts';
+import type { Recorder } from './recorder.ts';
+import { scanRecorder } from './scan/scan-recorder.ts';
 
 /**
  * Type attributes that tfjs-node omits because eager mode infers them, but a graph requires: for each operation, the attribute
@@ -59,8 +40,8 @@ export function record<Result>(
   sources: StateValues,
   work: (recorder: Recorder) => Result,
 ): { readonly nodes: readonly RecordedNode[]; readonly result: Result } {
-  const nodes: RecordedNode[] = [];
-  const names = createNodeNames();
+  /** What is recorded now: the work, or a part of it on its own. */
+  let scope: Scope = createScope();
   /** By the id of the tensor that TensorFlow holds. */
   const references = new Map<number, string>();
   /** Data of the tensors that were created during the recording. */
@@ -78,8 +59,8 @@ export function record<Result>(
   const typeOf = (id: number): Attribute => ({ kind: 'type', value: got(types, id) });
 
   const add = (node: GraphNode, outputs: readonly NativeOutput[]): void => {
-    const name = names.unique(node.name);
-    nodes.push({ ...node, name, outputs: outputs.map(({ dtype, shape }) => ({ type: dtype, shape })) });
+    const name = scope.names.unique(node.name);
+    scope.nodes.push({ ...node, name, outputs: outputs.map(({ dtype, shape }) => ({ type: dtype, shape })) });
     outputs.forEach(({ id, dtype }, index) => {
       references.set(id, outputReference(name, index));
       types.set(id, dtype);
@@ -98,7 +79,7 @@ export function record<Result>(
       const inputs = inputIds.map((id) => references.get(id) ?? missing(op, id));
       const inferred = inferredTypes[op];
       const inferredType = inferred === undefined ? {} : { [inferred.attribute]: typeOf(at(inputIds, inferred.operand)) };
-      add({ name: `${op}_${nodes.length}`, op, inputs, attributes: { ...inferredType, ...readAttributes(attributes) } }, outputs);
+      add({ name: `${op}_${scope.nodes.length}`, op, inputs, attributes: { ...inferredType, ...readAttributes(attributes) } }, outputs);
       return outputs;
     },
     createTensor(shape, type, values) {
@@ -108,7 +89,7 @@ export function record<Result>(
         const isUniform = values.length > 1 && values.every((value) => Object.is(value, values[0]));
         // Copied, because the caller may change the array.
         const bytes = new Uint8Array(values.slice(0, isUniform ? 1 : values.length).buffer);
-        add(constant(`Const_${nodes.length}`, { type, shape, bytes, isUniform }), [{ id, dtype: type, shape: [...shape] }]);
+        add(constant(`Const_${scope.nodes.length}`, { type, shape, bytes, isUniform }), [{ id, dtype: type, shape: [...shape] }]);
       }
       return id;
     },
@@ -179,7 +160,7 @@ export function record<Result>(
     try {
       const results = inner();
       for (const [reference, result] of name(results)) {
-        names.reserve(reference);
+        scope.names.reserve(reference);
         references.set(at(idsOf([result]), 0), reference);
       }
       return results;
@@ -188,17 +169,57 @@ export function record<Result>(
     }
   };
 
+  const nested: Recorder['nested'] = (inner) => {
+    const outer = scope;
+    scope = createScope();
+    try {
+      const result = inner({
+        referenceOf,
+        source: (reference, shape) => addSource(reference, { shape, values: new Float32Array(sizeOf(shape)) }),
+      });
+      return { nodes: finish(scope), result };
+    } finally {
+      scope = outer;
+    }
+  };
+  const recorder: Recorder = {
+    source: (reference) => got(tensors, reference),
+    referenceOf,
+    unrecorded,
+    nested,
+    defer: (work) => void scope.deferred.push({ at: scope.nodes.length, work }),
+    uniqueName: (wanted) => scope.names.unique(wanted),
+  };
+  const tensors = new Map<string, Tensor>();
+
+  const whole = scope;
   const results: Result[] = [];
   try {
     tidy(() => {
-      const tensors = new Map(Object.entries(sources).map(([reference, value]) => [reference, addSource(reference, value)]));
-      results.push(work({ source: (reference) => got(tensors, reference), referenceOf, unrecorded }));
+      for (const [reference, value] of Object.entries(sources)) tensors.set(reference, addSource(reference, value));
+      results.push(withScan(scanRecorder(recorder), () => work(recorder)));
     });
   } finally {
     restore();
   }
   if (refusal !== null) throw refusal;
-  return { nodes, result: at(results, 0) };
+  return { nodes: finish(whole), result: at(results, 0) };
+}
+
+/** Nodes that are being recorded. */
+interface Scope {
+  readonly nodes: RecordedNode[];
+  readonly names: NodeNames;
+  /** Nodes to insert before the node `at`. */
+  readonly deferred: { readonly at: number; readonly work: () => readonly RecordedNode[] }[];
+}
+
+const createScope = (): Scope => ({ nodes: [], names: createNodeNames(), deferred: [] });
+
+function finish({ nodes, deferred }: Scope): readonly RecordedNode[] {
+  const all = [...nodes];
+  for (const { at: position, work } of deferred.toReversed()) all.splice(position, 0, ...work());
+  return all;
 }
 
 function missing(op: string, id: number): never {

@@ -7,7 +7,9 @@ import { addSessionDraw } from './draws/session-draws.ts';
 import { intConstant, placeholder, type } from './graph.ts';
 import { createGraphBuilder, type GraphBuilder } from './graph-builder.ts';
 import { inputReference, type StepRecording } from './record-step.ts';
+import { functionsOf } from './recorded-node.ts';
 import { addSamples } from './samples-nodes.ts';
+import { lowerLoops } from './scan/lower-loops.ts';
 import type { Feed } from './session.ts';
 import { addState } from './state-nodes.ts';
 import { addStep, type LastChanges, type StepParts } from './step-nodes.ts';
@@ -50,7 +52,8 @@ export function stepGraph(recordings: Readonly<Record<string, StepRecording>>, p
     return new Map([1, stepsAtOnce].map((steps) => [steps, addRun(scope, parts, steps)]));
   });
   return {
-    nodes: graph.nodes,
+    nodes: lowerLoops(graph.nodes),
+    functions: functionsOf(Object.values(recordings).flatMap(({ nodes }) => nodes)),
     samples,
     state,
     atOnce: (_, left) => (left >= stepsAtOnce ? stepsAtOnce : 1),

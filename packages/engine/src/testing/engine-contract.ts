@@ -9,6 +9,8 @@ import { type CompiledOnePhase, compileOnePhase, type OnePhase } from './one-pha
 import { phasesContract } from './phases-contract.ts';
 import { randomContract } from './random-contract.ts';
 import { refusals } from './refusals.ts';
+import { scanContract } from './scan-contract.ts';
+import { secondOrderContract } from './second-order-contract.ts';
 import { sgd, tensorNamed } from './test-optimizers.ts';
 import { adamState, batchSize, parameters, program, rowCosts, samples, stepWith } from './tied-layer.ts';
 import { adamUpdate, costsOf, gradientsOf, noMoments, parametersOf, rowsOf, sgdUpdate } from './tied-layer-reference.ts';
@@ -310,6 +312,8 @@ export function engineContract(name: EngineName, executor: ExecutorName, makeEng
 
     phasesContract(() => engine);
     randomContract(() => engine);
+    scanContract(() => engine);
+    secondOrderContract(() => engine, name, executor);
 
     it.each(refusals)('refuses $what', async ({ code, sentence, provoke }) => {
       const before = memory().numTensors;

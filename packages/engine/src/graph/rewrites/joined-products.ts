@@ -2,7 +2,7 @@ import { at } from '../../checked.ts';
 import { sameShape } from '../../shapes.ts';
 import { dataTypes, intConstant, type } from '../graph.ts';
 import type { NodeNames } from '../node-names.ts';
-import type { RecordedNode } from '../record.ts';
+import type { RecordedNode } from '../recorded-node.ts';
 import { isFloat, isTrue, type Lookup, outputOf, type Rewrite, replaceNodes } from './rewrite.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { createNodeNames } from '../node-names.ts';
-import type { RecordedNode } from '../record.ts';
+import type { RecordedNode } from '../recorded-node.ts';
 import { biasAdditions } from './bias-additions.ts';
 import { dropReshapes } from './drop-reshapes.ts';
 import { joinedProducts } from './joined-products.ts';

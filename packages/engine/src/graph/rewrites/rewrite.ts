@@ -1,7 +1,7 @@
 import { at, got } from '../../checked.ts';
 import { dataTypes, outputReference } from '../graph.ts';
 import type { NodeNames } from '../node-names.ts';
-import type { RecordedNode, RecordedOutput } from '../record.ts';
+import type { RecordedNode, RecordedOutput } from '../recorded-node.ts';
 
 /**
  * A pure function over recorded nodes in execution order. A replaced node keeps its name, type, shape and position, so that

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Attribute, constant, dataTypes, floatConstant, intConstant, type } from '../graph.ts';
 import { createNodeNames } from '../node-names.ts';
-import { type RecordedNode, sourceOp } from '../record.ts';
+import { type RecordedNode, sourceOp } from '../recorded-node.ts';
 import { biasAdditions } from './bias-additions.ts';
 import { dropReshapes } from './drop-reshapes.ts';
 import { joinedProducts } from './joined-products.ts';

@@ -1,7 +1,7 @@
 import { at } from '../../checked.ts';
 import { sameShape } from '../../shapes.ts';
 import { dataTypes, intConstant, type } from '../graph.ts';
-import type { RecordedNode } from '../record.ts';
+import type { RecordedNode } from '../recorded-node.ts';
 import { isFloat, outputOf, type Rewrite, replaceNodes } from './rewrite.ts';
 
 /**

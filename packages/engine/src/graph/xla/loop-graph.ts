@@ -7,6 +7,7 @@ import { addDrawFeeds, counterShape, type DrawFeeds, feedDraws, hasDraws, keySha
 import { constant, type DataType, dataTypes, type GraphFunction, intConstant, parameterOp, placeholder, type } from '../graph.ts';
 import { createGraphBuilder, type GraphBuilder } from '../graph-builder.ts';
 import { inputReference, type StepRecording } from '../record-step.ts';
+import { functionsOf, uniqueFunctions } from '../recorded-node.ts';
 import { addSamples, type SamplesNodes, valuesType } from '../samples-nodes.ts';
 import type { Feed } from '../session.ts';
 import { addState, type StateNodes } from '../state-nodes.ts';
@@ -36,7 +37,7 @@ export function loopGraph(recordings: Readonly<Record<string, StepRecording>>, p
   });
   return {
     nodes: graph.nodes,
-    functions: Object.values(loops).flatMap(({ functions }) => functions),
+    functions: uniqueFunctions(Object.values(loops).flatMap(({ functions }) => functions)),
     samples,
     state,
     atOnce: (phase, left) => Math.min(left, named(loops, phase).capacity),
@@ -233,7 +234,7 @@ function addLoop(graph: GraphBuilder, name: string, parts: LoopParts): Loop {
     return [metric, scope.add({ name: 'metric', op: 'Identity', inputs: [output], attributes: { T: type('float32') } })] as const;
   });
   return {
-    functions: [loop(), body(), condition()],
+    functions: [loop(), body(), condition(), ...functionsOf(recorded.nodes)],
     capacity,
     steps: stepsFeed,
     rows: rowsFeeds,

@@ -8,13 +8,17 @@ import { at, got } from '../../checked.ts';
 const operationsByOutput: Readonly<Record<string, string>> = {
   activations: 'Elu LeakyRelu Relu Relu6 Selu Softplus Softsign',
   backprops: 'EluGrad LeakyReluGrad Relu6Grad ReluGrad SeluGrad SoftplusGrad',
+  handle: 'TensorListReserve',
+  item: 'TensorListGetItem',
   logsoftmax: 'LogSoftmax',
   out: 'Cumprod Cumsum',
   output:
     'All Any ArgMax ArgMin BatchMatMulV2 BiasAdd BiasAddGrad Bitcast BroadcastTo ClipByValue ConcatV2 Const ExpandDims Fill GatherNd GatherV2 Identity LinSpace Max Mean Min MirrorPad OneHot Pack Pad PadV2 Prod Range Reshape ReverseV2 ScatterNd Select SelectV2 Slice Split SplitV Squeeze StatelessRandomUniformFullIntV2 StridedSlice Sum Tile Unpack UnsortedSegmentSum While XlaDynamicUpdateSlice',
+  output_handle: 'TensorListSetItem',
   product: 'MatMul',
   softmax: 'Softmax',
   sum: 'AddN',
+  tensor: 'TensorListStack',
   value: 'ReadVariableOp',
   y: 'Abs Acos Acosh Asin Asinh Atan Atanh Cast Ceil Cos Cosh Erf Exp Expm1 Floor Invert IsFinite IsInf IsNan Log Log1p LogicalNot Neg OnesLike Reciprocal Rint Round Rsqrt Sigmoid Sign Sin Sinh Sqrt Square Tan Tanh Transpose ZerosLike',
   z: 'Add AddV2 Atan2 BitwiseAnd BitwiseOr BitwiseXor Div DivNoNan Equal FloorDiv FloorMod Greater GreaterEqual Less LessEqual LogicalAnd LogicalOr Maximum Minimum Mod Mul NotEqual Pow RealDiv RightShift SigmoidGrad SquaredDifference Sub TanhGrad',
