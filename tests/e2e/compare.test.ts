@@ -299,22 +299,23 @@ describe('comparing reconstructions', () => {
   it('saves the grid as SVG and PNG, and the seed’s figure like the command line', async () => {
     await open('&map=viridis');
     await drawn(strip(row(1)));
-    const saved = async (name: string) => {
+    const saved = async (name: string, file: string) => {
       const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name, exact: true }).click()]);
+      expect(download.suggestedFilename()).toBe(file);
       return readFile(await download.path());
     };
     await page.getByText('Export', { exact: true }).click();
-    const svg = (await saved('Save SVG')).toString();
+    const svg = (await saved('Save SVG', 'hourglass-comparison-figure.svg')).toString();
     // Originals, three baselines and eight runs with ten samples each, and the colour bar.
     expect(svg.match(/<image/g)).toHaveLength(12 * 10 + 1);
     expect(svg).toContain('>Reconstructions after epoch 4</text>');
     expect(svg).toContain('>784-32-8 · epochs 2 · seed 0</text>');
-    const png = decode(await saved('Save PNG'));
+    const png = decode(await saved('Save PNG', 'hourglass-comparison-figure.png'));
     const [, width] = /width="([\d.]+)pt"/.exec(svg) ?? [];
     expect(png.width).toBe(Math.ceil(Number(width) * 4));
 
     await page.getByLabel('of', { exact: true }).selectOption(firstRun());
-    const figure = decode(await saved('Save the seed’s figure'));
+    const figure = decode(await saved('Save the seed’s figure', `hourglass-${firstRun()}-figure.png`));
     const path = join(home, 'figure.png');
     expect((await hourglass('runs', 'export', firstRun(), '--figure', path, '--map', 'viridis', '--home', home)).exitCode).toBe(0);
     const expected = decode(await readFile(path));

@@ -73,11 +73,12 @@ describe('the results of a sweep', () => {
           .count(),
       )
       .toBe(seeds.length);
-    for (const [button, beginning] of [
-      ['Save CSV', 'runs,dimensions,seeds,'],
-      ['Save LaTeX', '% needs \\usepackage{booktabs}\n\\begin{tabular}'],
+    for (const [button, extension, beginning] of [
+      ['Save CSV', 'csv', 'runs,dimensions,seeds,'],
+      ['Save LaTeX', 'tex', '% needs \\usepackage{booktabs}\n\\begin{tabular}'],
     ] as const) {
       const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: button }).click()]);
+      expect(download.suggestedFilename()).toBe(`hourglass-${sweep.sweep}-configurations.${extension}`);
       const text = await readFile((await download.path()) ?? '', 'utf8');
       expect(text.startsWith(beginning)).toBe(true);
       expect(text.split('784-32-8').length - 1).toBe(1);

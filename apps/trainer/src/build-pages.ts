@@ -10,6 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { readEnvironment } from '@hourglass/engine/env';
 import { formatDuration } from '@hourglass/presentation';
 import { lock } from 'proper-lockfile';
+import { expectedSeconds, rememberSeconds } from './build-seconds.ts';
 import { builtPagesNote, markBuilt } from './built-pages.ts';
 import { TrainerError } from './errors.ts';
 import { note } from './terminal/print.ts';
@@ -21,9 +22,6 @@ const webFolder = join(root, 'apps/web');
 
 /** A build that is cached takes less, in milliseconds. */
 const noticeable = 3_000;
-
-/** How long a first build takes beside two training workers, on two cores. */
-const typicalSeconds = 60;
 
 /** How long an interrupted build may take to end, in milliseconds. */
 const grace = 5_000;
@@ -41,10 +39,16 @@ export async function buildPages(signal: AbortSignal): Promise<void> {
   const started = performance.now();
   // Where nothing changed it is done sooner.
   const notice = setTimeout(() => note('Building the pages; their address will be printed here.'), noticeable);
-  const release = await lockBuild(signal);
+  const lockPath = buildLockPath();
+  const release = await lockBuild(lockPath, signal);
+  const secondsFile = `${lockPath}.seconds`;
+  const building = performance.now();
   try {
-    await withCountdown('Building the pages', typicalSeconds, () => build(signal));
+    await withCountdown('Building the pages', expectedSeconds(secondsFile), () => build(signal));
     markBuilt(root);
+    const took = performance.now() - building;
+    // Otherwise everything was cached.
+    if (took >= noticeable) rememberSeconds(secondsFile, took / 1000);
   } finally {
     clearTimeout(notice);
     await release();
@@ -52,16 +56,20 @@ export async function buildPages(signal: AbortSignal): Promise<void> {
   note(`Pages built in ${formatDuration((performance.now() - started) / 1000)}.`);
 }
 
-/** Next allows one build at a time in a checkout. A second caller waits, and usually finds everything built. The lock is in the user's cache. */
-async function lockBuild(signal: AbortSignal): Promise<() => Promise<void>> {
+/** In the user's cache: a checkout may belong to somebody else. */
+function buildLockPath(): string {
   const builds = join(readEnvironment().cacheFolder, 'builds');
   mkdirSync(builds, { recursive: true });
-  const place = join(builds, hash('sha256', realpathSync(root)).slice(0, 16));
+  return join(builds, hash('sha256', realpathSync(root)).slice(0, 16));
+}
+
+/** Next allows one build at a time in a checkout. A second caller waits, and usually finds everything built. */
+async function lockBuild(path: string, signal: AbortSignal): Promise<() => Promise<void>> {
   for (let announced = false; ; announced = true) {
     signal.throwIfAborted();
     try {
       let isLost = false;
-      const release = await lock(place, {
+      const release = await lock(path, {
         realpath: false,
         stale: 10_000,
         // The lock went stale, for example because the machine was asleep. Next itself rejects a second concurrent build.

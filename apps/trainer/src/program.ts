@@ -96,14 +96,14 @@ command(runs, 'ls', 'all runs')
 command(runs, 'show <id>', 'show one run with its epochs').action(async (id: string, options: CommonOptions) =>
   (await import('./commands/runs.ts')).showRun(id, options),
 );
-command(runs, 'export <id>', 'export a figure, costs or weights of one run')
-  .option('--figure <file>', "the seed's figure as PNG: originals above reconstructions")
+command(runs, 'export <id>', 'export a figure, costs, weights or samples of one run; a file without a name is called hourglass-ID-KIND')
+  .option('--figure [file]', "the seed's figure as PNG: originals above reconstructions")
   .option('--map <name>', 'colour map of the figure: gray, viridis, jet', 'gray')
   .option('--csv [file]', 'costs of each epoch as CSV, to a file or standard output')
   .option('--steps', 'with --csv: the cost of every step')
-  .option('--weights <file>', 'parameters as .npz, with an entry that describes them')
-  .option('--reconstructions <file>', 'reconstructions of the 100 probe samples as .npy')
-  .option('--originals <file>', 'the 100 probe samples as .npy')
+  .option('--weights [file]', 'parameters as .npz, with an entry that describes them')
+  .option('--reconstructions [file]', 'reconstructions of the 100 probe samples as .npy')
+  .option('--originals [file]', 'the 100 probe samples as .npy')
   .option('--unit <unit>', 'unit of these samples: data (that of your files) or scaled (that of costs)', 'data')
   .option('--checkpoint <epoch>', 'epoch of the figure and the weights: best (lowest validation cost) or last', 'last')
   .action(async (id: string, options: ExportOptions) => (await import('./commands/export-run.ts')).exportRun(id, options));

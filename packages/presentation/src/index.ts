@@ -1,5 +1,6 @@
 export { formatBytes } from './bytes.ts';
 export { formatDuration } from './durations.ts';
+export { type ExportSubject, exportName } from './export-name.ts';
 export { foldCase } from './fold-case.ts';
 export { messageOf } from './message-of.ts';
 export {

@@ -170,6 +170,21 @@ describe('a command', () => {
     expect((await readFile(csv, 'utf8')).trimEnd().split('\n')).toHaveLength(1 + present(first, 'run').totalSteps);
     expect((await readFile(weights)).subarray(0, 2).toString()).toBe('PK');
 
+    const named = await run({ INIT_CWD: home }, [
+      'runs',
+      'export',
+      id,
+      '--figure',
+      '--weights',
+      '--originals',
+      '--checkpoint',
+      'best',
+      ...at,
+    ]);
+    expect(named.exitCode).toBe(0);
+    const exports = [`hourglass-${id}-figure-best.png`, `hourglass-${id}-weights-best.npz`, `hourglass-${id}-originals.npy`];
+    for (const file of exports) expect((await readFile(join(home, file))).length, named.stderr).toBeGreaterThan(0);
+
     expect(await hourglass('runs', 'export', id, ...at)).toMatchObject({ exitCode: 2 });
     expect(await hourglass('runs', 'export', id, '--figure', figure, '--map', 'rainbow', ...at)).toMatchObject({
       exitCode: 2,

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import type { Run, Store } from '@hourglass/db';
 import { type NamedEpoch, namedEpochs } from '@hourglass/model/metrics';
-import { messageOf } from '@hourglass/presentation';
+import { type ExportSubject, exportName, messageOf } from '@hourglass/presentation';
 import { colourMaps } from '@hourglass/presentation/colour-maps';
 import { TrainerError } from '../errors.ts';
 import { epochsCsv, stepsCsv } from '../exporting/csv.ts';
@@ -18,14 +18,15 @@ import { note } from '../terminal/print.ts';
 import { reading } from './open-home.ts';
 import type { CommonOptions } from './options.ts';
 
+/** A file that is `true` gets its usual name (`exportName`), in the folder of the shell. */
 export interface ExportOptions extends CommonOptions {
-  readonly figure?: string;
+  readonly figure?: string | true;
   readonly map: string;
   readonly csv?: string | true;
   readonly steps?: boolean;
-  readonly weights?: string;
-  readonly reconstructions?: string;
-  readonly originals?: string;
+  readonly weights?: string | true;
+  readonly reconstructions?: string | true;
+  readonly originals?: string | true;
   /** The epoch whose figure, weights and reconstructions are exported. */
   readonly checkpoint: string;
   /** Of exported samples. */
@@ -47,19 +48,29 @@ export function exportRun(id: string, options: ExportOptions): Promise<void> {
     if (requested.every((file) => file === undefined) && !options.json) {
       throw new TrainerError(
         'BAD_INPUT',
-        'runs export: nothing to export; give --figure FILE, --csv [FILE], --json, --weights FILE, --reconstructions FILE or --originals FILE.',
+        'runs export: nothing to export; give --figure [FILE], --csv [FILE], --json, --weights [FILE], --reconstructions [FILE] or --originals [FILE].',
       );
     }
     const map = oneOf(colourMaps, '--map', options.map);
     const at = oneOf(namedEpochs, '--checkpoint', options.checkpoint);
     const run = await store.runs.get(id);
+    const named = { of: run.id, isBest: at === 'best' };
     const epoch = await epochText(store, run, at);
     const csv = options.csv === undefined ? null : options.steps ? await stepsCsv(store, run) : await epochsCsv(store, run);
     const files: ExportedFile[] = [];
-    if (options.figure !== undefined) files.push({ path: options.figure, content: await seedFigure(store, run, { map, at }), what: epoch });
+    if (options.figure !== undefined)
+      files.push({
+        path: pathOf(options.figure, { ...named, kind: 'figure' }, 'png'),
+        content: await seedFigure(store, run, { map, at }),
+        what: epoch,
+      });
     if (options.weights !== undefined) {
       const { content, hasData } = await weightsNpz(store, run, at);
-      files.push({ path: options.weights, content, what: hasData ? epoch : `${epoch}, ${withoutData}` });
+      files.push({
+        path: pathOf(options.weights, { ...named, kind: 'weights' }, 'npz'),
+        content,
+        what: hasData ? epoch : `${epoch}, ${withoutData}`,
+      });
     }
     files.push(...(await sampleFiles(store, run, { ...options, at, epoch })));
     if (typeof options.csv === 'string' && csv !== null) files.push({ path: options.csv, content: csv, what: '' });
@@ -67,6 +78,11 @@ export function exportRun(id: string, options: ExportOptions): Promise<void> {
     if (options.csv === true && csv !== null) process.stdout.write(csv);
     if (options.json) printOutput('runs export', await describeRunWithEpochs(store, run));
   });
+}
+
+/** The path that was given, or the usual name. */
+function pathOf(given: string | true, subject: ExportSubject, extension: string): string {
+  return given === true ? exportName(subject, extension) : given;
 }
 
 const withoutData =
@@ -86,8 +102,18 @@ async function sampleFiles(
   const precision = isExact ? '' : ', as its 8-bit picture has them: only those of the last epoch are kept exactly';
   const what = unitText(unit);
   return [
-    ...(reconstructions === undefined ? [] : [{ path: reconstructions, content: encode(values), what: `${epoch}${what}${precision}` }]),
-    ...(originals === undefined ? [] : [{ path: originals, content: encode(probeSet.originals), what }]),
+    ...(reconstructions === undefined
+      ? []
+      : [
+          {
+            path: pathOf(reconstructions, { kind: 'reconstructions', of: run.id, isBest: at === 'best' }, 'npy'),
+            content: encode(values),
+            what: `${epoch}${what}${precision}`,
+          },
+        ]),
+    ...(originals === undefined
+      ? []
+      : [{ path: pathOf(originals, { kind: 'originals', of: run.id }, 'npy'), content: encode(probeSet.originals), what }]),
   ];
 }
 

@@ -3,6 +3,8 @@ import { prepareFreed, prepareOutcome } from './prepare-outcome.ts';
 
 const done = (...ids: readonly string[]) => ids.map((id) => ({ id, message: '' }));
 
+const refusal = (id: string, what: string) => ({ id, reason: `Run ${id} is ${what}, so it can't be paused.` });
+
 describe('the outcome of steering several runs', () => {
   it('has a count, and undoes only what changed', () => {
     const many = { done: [...done('a', 'b'), { id: 'c', message: '', isUnchanged: true as const }], refused: [] };
@@ -31,8 +33,19 @@ describe('the outcome of steering several runs', () => {
     const refused = ['4k2jd8ab3x', '4k2jd8ab3y'].map((id) => ({ id, reason: `Run ${id} is complete, so it can't be paused.` }));
     const nameOf = (id: string) => (id.endsWith('x') ? '#3 lr 0.001' : null);
     expect(prepareOutcome('run', 'pause', { done: [], refused }, nameOf).text).toBe(
-      "2 runs refused: #3 lr 0.001 is complete, so it can't be paused. Run 4k2jd8ab3y is complete, so it can't be paused.",
+      "2 runs refused: #3 lr 0.001 is complete, so it can't be paused. The same applies to 4k2jd8ab3y.",
     );
+  });
+
+  it('names each reason and the runs that it applies to, however many reasons there are', () => {
+    const states = ['complete', 'failed', 'stopped', 'pruned', 'deleted'];
+    const refused = states.flatMap((state) => [refusal(`${state}1`, state), refusal(`${state}2`, state)]);
+    const { text } = prepareOutcome('run', 'pause', { done: [], refused });
+    for (const state of states) {
+      expect(text).toContain(`Run ${state}1 is ${state}, so it can't be paused. The same applies to ${state}2.`);
+    }
+    const many = Array.from({ length: 30 }, (_, index) => refusal(`r${index}`, 'complete'));
+    expect(prepareOutcome('run', 'pause', { done: [], refused: many }).text).toMatch(/applies to r1, .*, r20 and 9 more\.$/);
   });
 });
 

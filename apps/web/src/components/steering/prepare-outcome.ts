@@ -22,7 +22,8 @@ export interface Outcome {
   readonly undo: { readonly action: SteeringAction; readonly ids: readonly string[] } | null;
 }
 
-const maxReasons = 3;
+/** Names of refused runs in one sentence. */
+const maxNames = 20;
 
 /**
  * Summarizes an action on several runs or sweeps in one sentence, with the reasons of those that refused.
@@ -37,16 +38,14 @@ export function prepareOutcome(
 ): Outcome {
   const changed = done.filter(({ isUnchanged }) => isUnchanged !== true).map(({ id }) => id);
   const inverse = inverses[action];
-  const reasons = [...new Set(refused.map(({ id, reason }) => withName(reason, id, nameOf(id))))];
   const parts = [
     ...(changed.length === 0 ? [] : [`${actionWords[action]} ${formatNumberOf(changed.length, noun)}.`]),
     ...(done.length > changed.length ? [`${formatNumberOf(done.length - changed.length, noun)} already in that state.`] : []),
     ...(refused.length === 0
       ? []
       : [
-          `${done.length === 0 && refused.length === 1 ? '' : `${formatNumberOf(refused.length, noun)} refused: `}${reasons.slice(0, maxReasons).join(' ')}`,
+          `${done.length === 0 && refused.length === 1 ? '' : `${formatNumberOf(refused.length, noun)} refused: `}${prepareRefusals(refused, nameOf).join(' ')}`,
         ]),
-    ...(reasons.length > maxReasons ? [`And ${reasons.length - maxReasons} more reasons.`] : []),
   ];
   return {
     text: parts.join(' '),
@@ -55,9 +54,24 @@ export function prepareOutcome(
   };
 }
 
+/** One sentence for each reason, which names the first run or sweep; another one names those that it also applies to. */
+function prepareRefusals(refused: SteeredMany['refused'], nameOf: (id: string) => string | null): readonly string[] {
+  const alike = Map.groupBy(refused, ({ id, reason }) => withName(reason, id, ''));
+  return [...alike.values()].flatMap(([first, ...others]) => {
+    if (first === undefined) return [];
+    const name = nameOf(first.id);
+    const sentence = name === null ? first.reason : withName(first.reason, first.id, name);
+    const isNamed = withName(first.reason, first.id, '') !== first.reason;
+    if (others.length === 0 || !isNamed) return [sentence];
+    const names = others.slice(0, maxNames).map(({ id }) => nameOf(id) ?? id);
+    const more = others.length - names.length;
+    return [sentence, `The same applies to ${names.join(', ')}${more === 0 ? '' : ` and ${more} more`}.`];
+  });
+}
+
 /** `Run 4k2j… is complete` → `#3 of Digits is complete` */
-function withName(reason: string, id: string, name: string | null): string {
-  return name === null ? reason : reason.replace(new RegExp(`\\b(Run|Sweep) ${id}\\b`), () => name);
+function withName(reason: string, id: string, name: string): string {
+  return reason.replace(new RegExp(`\\b(Run|Sweep) ${id}\\b`), () => name);
 }
 
 /** Describes what a deletion would free, one sentence per fact. */

@@ -1,6 +1,6 @@
 'use client';
 
-import { messageOf } from '@hourglass/presentation';
+import { exportName, messageOf } from '@hourglass/presentation';
 import { useState } from 'react';
 import type { Look } from '#components/pictures/paint.ts';
 import buttons from '#components/ui/button.module.css';
@@ -8,8 +8,14 @@ import { Popover } from '#components/ui/popover.tsx';
 import { Select } from '#components/ui/select.tsx';
 import { saveFile } from '#lib/save-file.ts';
 import styles from './export-menu.module.css';
+import type { ComparisonRow } from './row.ts';
 import type { Comparison } from './use-comparison.ts';
 import { useFigure } from './use-figure.ts';
+
+/** The run of a row; null if it shows several seeds. */
+function onlyRun({ members: [member, ...others] }: ComparisonRow): string | null {
+  return member === undefined || others.length > 0 ? null : member.run.id;
+}
 
 export interface ExportMenuProps {
   readonly comparison: Comparison;
@@ -54,10 +60,10 @@ export function ExportMenu({ comparison, look }: ExportMenuProps) {
           of {order.length}, in the order shown
         </label>
         <span className={styles.buttons}>
-          <button {...shared} onClick={() => save('reconstructions.svg', () => grid('svg', count))}>
+          <button {...shared} onClick={() => save(exportName({ kind: 'figure', of: null }, 'svg'), () => grid('svg', count))}>
             Save SVG
           </button>
-          <button {...shared} onClick={() => save('reconstructions.png', () => grid('png', count))}>
+          <button {...shared} onClick={() => save(exportName({ kind: 'figure', of: null }, 'png'), () => grid('png', count))}>
             Save PNG
           </button>
         </span>
@@ -72,7 +78,7 @@ export function ExportMenu({ comparison, look }: ExportMenuProps) {
               words={Object.fromEntries(shown.map(({ key, label }) => [key, label]))}
             />
             <span className={styles.buttons}>
-              <button {...shared} onClick={() => save('seed-figure.png', () => seedFigure(row))}>
+              <button {...shared} onClick={() => save(exportName({ kind: 'figure', of: onlyRun(row) }, 'png'), () => seedFigure(row))}>
                 Save the seed’s figure
               </button>
             </span>

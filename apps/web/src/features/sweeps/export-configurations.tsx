@@ -1,6 +1,6 @@
 'use client';
 
-import { csvText, latexText } from '@hourglass/presentation';
+import { csvText, exportName, latexText } from '@hourglass/presentation';
 import { type ConfigurationSummary, configurationsForCsv, configurationsForReading } from '@hourglass/sweeps/configurations';
 import buttons from '#components/ui/button.module.css';
 import { saveFile } from '#lib/save-file.ts';
@@ -18,7 +18,7 @@ export interface ExportConfigurationsProps {
 export function ExportConfigurations({ sweep, summaries, parameters, order }: ExportConfigurationsProps) {
   const ordered = () => orderConfigurations(summaries, order);
   const save = (extension: string, type: string, text: string) =>
-    saveFile(`hourglass-${sweep}-configurations.${extension}`, new Blob([text], { type: `${type};charset=utf-8` }));
+    saveFile(exportName({ kind: 'configurations', of: sweep }, extension), new Blob([text], { type: `${type};charset=utf-8` }));
   return (
     <>
       <button

@@ -4,26 +4,18 @@ import { type FieldIndex, type FilterField, type OwnFieldName, ownFieldName } fr
 
 type CellValue = number | string | null;
 
-/** A run in the list: the fields that every row needs, and the values of the requested columns in their order. */
-export interface ListRow
-  extends Pick<
-    FoundRun,
-    | 'id'
-    | 'sweep'
-    | 'sweepName'
-    | 'kind'
-    | 'name'
-    | 'number'
-    | 'configuration'
-    | 'state'
-    | 'wanted'
-    | 'step'
-    | 'totalSteps'
-    | 'attempt'
-    | 'lastReconstructionEpoch'
-    | 'tags'
-    | 'notes'
-  > {
+/** The fields that every row needs. */
+function rowFieldsOf(run: FoundRun) {
+  return {
+    ...{ id: run.id, sweep: run.sweep, sweepName: run.sweepName, kind: run.kind, name: run.name },
+    ...{ number: run.number, configuration: run.configuration, state: run.state, wanted: run.wanted },
+    ...{ step: run.step, totalSteps: run.totalSteps, attempt: run.attempt },
+    ...{ lastReconstructionEpoch: run.lastReconstructionEpoch, tags: run.tags, notes: run.notes },
+  };
+}
+
+/** A run in the list, with the values of the requested columns in their order. */
+export interface ListRow extends Readonly<ReturnType<typeof rowFieldsOf>> {
   /** `#3`, `PCA 8`, or the name that the user gave the run. */
   readonly label: string;
   readonly isArchived: boolean;
@@ -61,41 +53,8 @@ const ownValues: Readonly<Record<Exclude<OwnFieldName, 'sweep.tags'>, (run: Foun
 
 /** @param columns field names; an unknown name has no value in any run */
 export function toListRow(run: FoundRun, columns: readonly string[], fields: FieldIndex): ListRow {
-  const {
-    id,
-    sweep,
-    sweepName,
-    kind,
-    name,
-    number,
-    configuration,
-    state,
-    wanted,
-    step,
-    totalSteps,
-    attempt,
-    lastReconstructionEpoch,
-    tags,
-    notes,
-  } = run;
   return {
-    ...{
-      id,
-      sweep,
-      sweepName,
-      kind,
-      name,
-      number,
-      configuration,
-      state,
-      wanted,
-      step,
-      totalSteps,
-      attempt,
-      lastReconstructionEpoch,
-      tags,
-      notes,
-    },
+    ...rowFieldsOf(run),
     label: shortRunLabel(run),
     isArchived: run.archivedAt !== null,
     cells: columns.map((column) => {

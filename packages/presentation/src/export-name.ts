@@ -1,0 +1,15 @@
+/** What an export holds. */
+export type ExportKind = 'figure' | 'weights' | 'originals' | 'reconstructions' | 'configurations';
+
+export interface ExportSubject {
+  readonly kind: ExportKind;
+  /** Id of a run or sweep; null for a comparison of several runs. */
+  readonly of: string | null;
+  /** Whether it is of the best epoch, not of the last. */
+  readonly isBest?: boolean;
+}
+
+/** The name of an exported file, unless the user gives one: `hourglass-ID-weights.npz`, `hourglass-ID-figure-best.png`, `hourglass-comparison-figure.svg`. */
+export function exportName({ kind, of, isBest = false }: ExportSubject, extension: string): string {
+  return `hourglass-${of ?? 'comparison'}-${kind}${isBest ? '-best' : ''}.${extension}`;
+}
