@@ -106,23 +106,31 @@ np.save(f'{folder}/records.npy', np.core.records.fromarrays(x.T, names='a,b,c,d'
 np.save(f'{folder}/dates.npy', (x * 1000).astype('datetime64[s]'))
 np.save(f'{folder}/long-double.npy', x.astype(np.longdouble))
 np.save(f"{folder}/it's a \\"name\\".npy", x.astype(np.complex128))
+np.save(f'{folder}/void.npy', (x * 255).astype(np.uint8).view('V4'))
+np.save(f'{folder}/times.npy', 1.7e9 + np.cumsum(x, axis=0))
+np.save(f'{folder}/large-ids.npy', 2 ** 53 + (x * 100).astype(np.int64))
+np.savez(f'{folder}/objects.npz', x_train=x, y_train=np.array(['one', 'two'] * 20, dtype=object))
+np.savez(f'{folder}/complex.npz', x_train=x + 1j * x, y_train=np.arange(40) % 3)
 `;
 
-it.each(['complex.npy', 'objects.npy', 'records.npy', 'dates.npy', 'long-double.npy', `it's a "name".npy`])(
-  'the remedy for %s works when copied literally',
-  (name) =>
-    inTemporaryFolder(async (folder) => {
-      await python(writeRefused, folder);
-      const train = join(folder, name);
-      const refusal = await loadDataset({ train }).then(
-        () => 'read',
-        (error: unknown) => (error instanceof Error ? error.message : String(error)),
-      );
-      const remedy = /In Python: (.*)$/.exec(refusal)?.[1];
-      expect(remedy, refusal).toBeDefined();
-      await python(remedy ?? '');
-      expect((await loadDataset({ train })).train.count).toBe(33);
-    }),
+const refusedFiles = [
+  ...['complex.npy', 'objects.npy', 'records.npy', 'dates.npy', 'long-double.npy', `it's a "name".npy`],
+  ...['void.npy', 'times.npy', 'large-ids.npy', 'objects.npz', 'complex.npz'],
+];
+
+it.each(refusedFiles)('the remedy for %s works when copied literally', (name) =>
+  inTemporaryFolder(async (folder) => {
+    await python(writeRefused, folder);
+    const train = join(folder, name);
+    const refusal = await loadDataset({ train }).then(
+      () => 'read',
+      (error: unknown) => (error instanceof Error ? error.message : String(error)),
+    );
+    const remedy = /In Python: (.*)$/.exec(refusal)?.[1];
+    expect(remedy, refusal).toBeDefined();
+    await python(remedy ?? '');
+    expect((await loadDataset({ train })).train.count).toBe(33);
+  }),
 );
 
 it('the command line refuses such a file with the same sentence, and trains after the remedy', () =>

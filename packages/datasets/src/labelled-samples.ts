@@ -1,8 +1,10 @@
+import { at } from './checked.ts';
 import { arrayShapes, type DataShape, dataShapeFrom } from './data-kind.ts';
 import { DatasetError } from './errors.ts';
 import type { FileArray, NumericArray } from './formats/file-array.ts';
 import { type OpenedFile, openFile } from './formats/open-file.ts';
 import { type LabelValues, labelValues } from './labels.ts';
+import { mayBeCoarse, requireDistinct } from './require-distinct.ts';
 import { readBytes, type SourceFile } from './source-file.ts';
 
 /** Samples of one file with the labels that it or another file has for them. */
@@ -33,10 +35,14 @@ export async function readFileSamples(source: SourceFile, labelSource: SourceFil
   if (array.kind === 'text') throw invalid(source, 'holds texts', 'numbers; texts can be labels (trainLabels, testLabels)');
   const [count = 0, ...dimensions] = array.shape;
   const shape = dataShapeFrom(dimensions);
-  if (count === 0 || shape === null) throw invalid(source, `has the shape [${array.shape.join(', ')}]`, arrayShapes);
+  if (count === 0 || shape === null) {
+    const received = `has the shape [${array.shape.join(', ')}]`;
+    throw invalid(source, count === 0 && array.shape.length > 1 ? `${received}, so it holds no samples` : received, arrayShapes);
+  }
   const size = dimensions.reduce((product, length) => product * length, 1);
   const values = array.toSamples();
   requireFinite({ array, values, size }, source);
+  if (values instanceof Float32Array && isCoarse(values, size)) requireDistinct(array, size, source);
   const labels =
     labelSource === null
       ? null
@@ -66,6 +72,19 @@ function requireFinite({ array, values, size }: ReadValues, source: SourceFile):
     throw invalid(source, `holds ${exact} in row ${row}, which is beyond 32-bit numbers`, 'numbers up to 3.4e38; divide the values first');
   }
   throw invalid(source, `holds ${exact} in row ${row}`, 'finite numbers; remove or fill such rows first');
+}
+
+/** Whether every column may have lost the differences that its file has. */
+function isCoarse(values: Float32Array, size: number): boolean {
+  for (let column = 0; column < size; column++) {
+    let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+    for (let index = column; index < values.length; index += size) {
+      low = Math.min(low, at(values, index));
+      high = Math.max(high, at(values, index));
+    }
+    if (!mayBeCoarse(low, high)) return false;
+  }
+  return true;
 }
 
 interface PartOptions {

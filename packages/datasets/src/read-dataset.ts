@@ -104,7 +104,8 @@ function requireSameKind(train: FileSamples, test: FileSamples, sources: Sources
   const trainKind = kindOf(train);
   const testKind = kindOf(test);
   if (trainKind !== testKind) {
-    throw invalid(sources, `holds samples of ${trainKind}, but ${sources.test?.path} samples of ${testKind}; they must be alike`);
+    const other = sources.test?.path === sources.train.path ? `${sources.test.field} has` : `${sources.test?.path}`;
+    throw invalid(sources, `holds samples of ${trainKind}, but ${other} samples of ${testKind}; they must be alike`);
   }
 }
 

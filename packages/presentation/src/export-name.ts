@@ -1,5 +1,5 @@
 /** What an export holds. */
-export type ExportKind = 'figure' | 'weights' | 'originals' | 'reconstructions' | 'configurations';
+type ExportKind = 'figure' | 'weights' | 'originals' | 'reconstructions' | 'configurations';
 
 export interface ExportSubject {
   readonly kind: ExportKind;

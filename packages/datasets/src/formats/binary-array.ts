@@ -1,4 +1,5 @@
 import { damaged, type SourceFile } from '../source-file.ts';
+import { ColumnRanges } from './column-ranges.ts';
 import { type NumberType, readerOf, widthOf } from './element-types.ts';
 import { lengthOf, type NumericArray } from './file-array.ts';
 
@@ -33,6 +34,12 @@ export function decodeNumbers(bytes: Uint8Array, header: ArrayHeader & { readonl
       let index = 0;
       for (const position of positions(header)) values[index++] = Number(valueAt(position));
       return values;
+    },
+    ranges(columns) {
+      const ranges = new ColumnRanges();
+      let index = 0;
+      for (const position of positions(header)) ranges.add(index++ % columns, valueAt(position));
+      return ranges.all;
     },
     toExact: () => Array.from(positions(header), valueAt),
     exactAt(index) {

@@ -80,35 +80,60 @@ function damagedText({ field, path, remedy }: SourceFile, point: number): Datase
   );
 }
 
-function unsupported({ description }: NpyHeader, { field, path }: SourceFile): DatasetError {
-  const file = pythonText(path);
-  const load = `np.load(${file})`;
-  const { what, remedy } = ((): { readonly what: string; readonly remedy: string } => {
-    if (description === null) {
-      return {
-        what: 'holds records with several fields',
-        remedy: `import numpy.lib.recfunctions as r; np.save(${file}, r.structured_to_unstructured(${load}).astype(np.float32))`,
-      };
-    }
-    switch (description.replace(/^[<>|=]/, '').charAt(0)) {
-      case 'O':
-        return {
-          what: 'holds Python objects, which are not read because reading them runs code',
-          remedy: `a = np.load(${file}, allow_pickle=True); np.save(${file}, np.array(a.tolist()))`,
-        };
-      case 'c':
-        return { what: `holds complex numbers (${description})`, remedy: `np.save(${file}, np.abs(${load}).astype(np.float32))` };
-      case 'M':
-      case 'm':
-        return { what: `holds dates or durations (${description})`, remedy: `np.save(${file}, ${load}.astype(np.int64))` };
-      default:
-        return { what: `holds values of type ${description}`, remedy: `np.save(${file}, ${load}.astype(np.float64))` };
-    }
-  })();
+function unsupported({ description }: NpyHeader, source: SourceFile): DatasetError {
+  const { what, change, load = '', before = '' } = refusalOf(description);
   return new DatasetError(
     'FORMAT_UNSUPPORTED',
-    `${field}: ${path} ${what}; whole numbers, floating-point numbers of 2 to 8 bytes and texts are read. In Python: import numpy as np; ${remedy}`,
+    `${source.field}: ${source.path} ${what}; whole numbers, floating-point numbers of 2 to 8 bytes and texts are read. In Python: import numpy as np; ${before}${saved(source, change, load)}`,
   );
+}
+
+interface Refusal {
+  /** Follows the path of the file. */
+  readonly what: string;
+  /** Python for an array that is read, made of the array `a`. */
+  readonly change: string;
+  /** Further arguments of `np.load`. */
+  readonly load?: string;
+  /** Python that runs first. */
+  readonly before?: string;
+}
+
+function refusalOf(description: string | null): Refusal {
+  if (description === null) {
+    return {
+      what: 'holds records with several fields',
+      before: 'import numpy.lib.recfunctions as r; ',
+      change: 'r.structured_to_unstructured(a).astype(np.float32)',
+    };
+  }
+  switch (description.replace(/^[<>|=]/, '').charAt(0)) {
+    case 'O':
+      return {
+        what: 'holds Python objects, which are not read because reading them runs code',
+        load: ', allow_pickle=True',
+        change: 'np.array(a.tolist())',
+      };
+    case 'c':
+      return { what: `holds complex numbers (${description})`, change: 'np.abs(a).astype(np.float32)' };
+    case 'M':
+    case 'm':
+      return { what: `holds dates or durations (${description})`, change: 'a.astype(np.int64)' };
+    case 'V':
+      return { what: `holds bytes without a type (${description})`, change: 'a.view(np.uint8)' };
+    default:
+      return { what: `holds values of type ${description}`, change: 'a.astype(np.float64)' };
+  }
+}
+
+/** Python that replaces the array in its file. */
+function saved({ path, part }: SourceFile, change: string, load: string): string {
+  if (part === undefined) {
+    const file = pythonText(path);
+    return `a = np.load(${file}${load}); np.save(${file}, ${change})`;
+  }
+  const [file, name] = [pythonText(path.slice(0, -part.length - 1)), pythonText(part)];
+  return `z = dict(np.load(${file}${load})); a = z[${name}]; z[${name}] = ${change}; np.savez(${file}, **z)`;
 }
 
 /** As a Python literal. */

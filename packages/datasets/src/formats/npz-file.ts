@@ -55,7 +55,7 @@ export async function openNpz(bytes: Uint8Array, source: SourceFile): Promise<Np
 
 /** For messages about one array of the file. */
 function named(source: SourceFile, name: string): SourceFile {
-  return { ...source, path: `${source.path}#${name}` };
+  return { ...source, path: `${source.path}#${name}`, part: name };
 }
 
 async function entriesOf(bytes: Uint8Array, source: SourceFile): Promise<ReadonlyMap<string, Entry>> {

@@ -3,6 +3,7 @@ import { parse } from 'csv-parse/sync';
 import { at } from '../checked.ts';
 import { DatasetError } from '../errors.ts';
 import type { SourceFile } from '../source-file.ts';
+import { ColumnRanges } from './column-ranges.ts';
 import type { FileArray, NumericArray, TextArray } from './file-array.ts';
 
 /** A table of text: a row a sample, cells separated by comma, semicolon, tab or spaces, with or without names above the columns. */
@@ -44,6 +45,7 @@ export function openTable(bytes: Uint8Array, source: SourceFile): TableFile {
       const wanted = names.flatMap((name, column) => (without.includes(name) ? [] : [column]));
       // Outside of V8's heap, which workers keep small.
       let values = new Float32Array(1_024);
+      const ranges = new ColumnRanges();
       let length = 0;
       let count = 0;
       rows((cells, line) => {
@@ -54,6 +56,7 @@ export function openTable(bytes: Uint8Array, source: SourceFile): TableFile {
           if (value === null) throw notANumber(cell, source);
           if (!Number.isFinite(Math.fround(value))) throw tooLarge(cell, source);
           if (length === values.length) values = grown(values);
+          ranges.add(length % wanted.length, value);
           values[length++] = value;
         }
       });
@@ -62,6 +65,7 @@ export function openTable(bytes: Uint8Array, source: SourceFile): TableFile {
         kind: 'numbers',
         shape: [count, wanted.length],
         toSamples: () => samples,
+        ranges: () => ranges.all,
         toExact: () => Array.from(samples),
         exactAt: (index) => at(samples, index),
       };
@@ -94,6 +98,11 @@ function toColumn(texts: readonly string[], delimiter: Delimiter): FileArray {
     kind: 'numbers',
     shape,
     toSamples: () => Float32Array.from(numbers),
+    ranges(columns) {
+      const ranges = new ColumnRanges();
+      for (const [index, value] of numbers.entries()) ranges.add(index % columns, value);
+      return ranges.all;
+    },
     toExact: () => numbers,
     exactAt: (index) => at(numbers, index),
   };
@@ -112,7 +121,15 @@ function decodeText(bytes: Uint8Array, source: SourceFile): string {
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
   }
+  const encoding = encodingOf(bytes);
+  if (encoding !== null) throw fail(`is in ${encoding}`);
   throw fail(`begins with the bytes ${Buffer.from(bytes.subarray(0, 4)).toString('hex')}`);
+}
+
+/** Of a text that begins with a byte order mark. */
+function encodingOf([first, second]: Uint8Array): string | null {
+  if (first === 0xff && second === 0xfe) return 'UTF-16 (little-endian)';
+  return first === 0xfe && second === 0xff ? 'UTF-16 (big-endian)' : null;
 }
 
 /** The delimiter that is most frequent in the first row; spaces if no other occurs. */
