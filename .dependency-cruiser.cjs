@@ -4,7 +4,7 @@ const arrows = {
     'packages/db',
     'packages/presentation',
     'packages/sweeps',
-    'packages/datasets/src/(catalog|data-kind|known-datasets|reference|test-samples|inspect-dataset)',
+    'packages/datasets/src/(catalog|data-kind|known-datasets|reference|upload-reference|home-path|test-samples|inspection/index)',
     'packages/model/src/(config|layout|parameters|random|metrics|reconstruct|checkpoint)',
   ],
   'apps/trainer': [
@@ -19,7 +19,7 @@ const arrows = {
   'packages/db': ['packages/sweeps', 'packages/presentation'],
   'packages/sweeps': [
     'packages/model/src/(config|layout|parameters|random|metrics)',
-    'packages/datasets/src/(catalog|data-kind|known-datasets|reference)',
+    'packages/datasets/src/(catalog|data-kind|known-datasets|reference|upload-reference)',
     'packages/presentation',
   ],
   'packages/model': ['packages/engine/src/(engine|random)', 'packages/presentation'],

@@ -1,7 +1,11 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
+import { mkdir, readdir, rm, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { hourglass, inTemporaryFolder } from '../support/hourglass.ts';
+import { hasPython, python } from '../support/python.ts';
 import { type Dashboard, openDashboard } from './dashboard.ts';
 
 let dashboard: Dashboard;
@@ -25,11 +29,25 @@ afterAll(() => dashboard?.close());
 
 const field = (label: string) => page.getByRole('textbox', { name: label, exact: true });
 const yaml = () => page.getByRole('textbox', { name: 'YAML' });
+const openForm = async () => {
+  await page.goto(`${url}/sweeps/new`);
+  await page.getByRole('combobox', { name: 'data set', exact: true }).selectOption('own files');
+};
+/** Chooses a file in the dialog that a person opens with the keyboard. */
+const upload = async (label: string, file: string | { readonly name: string; readonly mimeType: string; readonly buffer: Buffer }) => {
+  const button = page.getByRole('button', { name: `Upload ${label}`, exact: true });
+  await button.focus();
+  const choosing = page.waitForEvent('filechooser');
+  await button.press('Enter');
+  const chooser = await choosing;
+  await chooser.setFiles(file);
+};
+const blobs = async () =>
+  (await readdir(join(dashboard.home, 'blobs'), { recursive: true })).filter((name) => !/^[0-9a-f]{2}$/.test(name)).sort();
 const path = (label: string) => page.getByRole('combobox', { name: `data set: ${label}`, exact: true });
 
 it('accepts own files by path on an empty home, and previews them', async () => {
-  await page.goto(`${url}/sweeps/new`);
-  await page.getByRole('combobox', { name: 'data set', exact: true }).selectOption('own files');
+  await openForm();
   const file = join(folder, 'digits.csv');
   await path('samples').fill(join(folder, 'di'));
   await page.locator(`datalist option[value="${file}"]`).waitFor({ state: 'attached' });
@@ -75,4 +93,158 @@ it('a data set with missing files can’t be chosen or started, and names the mi
   await path('samples').fill(join(folder, 'digits.csv'));
   await page.getByText(/dataset\.train: .*digits\.csv does not exist\./).waitFor();
   expect(await page.getByRole('button', { name: 'Start' }).isDisabled()).toBe(true);
+});
+
+describe('uploaded files', () => {
+  const name = 'цветы 花 #1.csv';
+  /** 200 flowers of 4 values from 0 to 1, and their kind as a word. */
+  const table = (count = 200) =>
+    Buffer.from(
+      [
+        'a,b,c,d,вид',
+        ...Array.from({ length: count }, (_, row) =>
+          [...[1, 2, 3, 4].map((by) => Math.abs(Math.sin(row * by)).toFixed(4)), ['роза', 'tulipán', '桜'][row % 3]].join(','),
+        ),
+      ].join('\n'),
+    );
+  const file = { name, mimeType: 'text/csv', buffer: table() };
+  const specOf = async (sweepName: string) => {
+    const sweeps = JSON.parse((await hourglass('sweeps', 'ls', '--json', '--home', dashboard.home)).stdout);
+    return sweeps.find((sweep: { readonly name: string }) => sweep.name === sweepName)?.spec;
+  };
+  const fillSpec = async (sweepName: string) => {
+    const [, data = ''] = /(dataset:(?:.*\n)(?: {2}.*\n)*)/.exec(await yaml().inputValue()) ?? [];
+    await yaml().fill(
+      `version: 1\nname: ${sweepName}\n${data}model: { dimensions: [4, 2], outputActivation: linear }\ntraining: { learningRate: 0.01, epochs: 1 }\n`,
+    );
+  };
+  const untilComplete = () =>
+    page
+      .getByRole('link', { name: /1 complete/ })
+      .or(page.getByText(/1 complete/))
+      .first()
+      .waitFor({ timeout: 120_000 });
+
+  it('are chosen by keyboard, previewed with labels that are words, and trained on', async () => {
+    await openForm();
+    await upload('samples', file);
+    // Its own refusal names the column; the list offers it.
+    await page.getByText(/column "вид": received "роза", which is not a number/).waitFor();
+    await page.getByRole('combobox', { name: 'data set: labels: column' }).selectOption('вид');
+    await page.getByText(/vectors of 4 values · 162 for training.*3 labels \(/).waitFor();
+    await page.getByRole('img', { name: 'The first 10 training samples' }).getByText('tulipán').first().waitFor();
+    await fillSpec('Flowers');
+    await page.getByRole('button', { name: 'Start 1 run' }).click();
+    await page.getByRole('heading', { name: 'Flowers' }).waitFor();
+    await untilComplete();
+    const { dataset } = await specOf('Flowers');
+    expect(dataset.train).toMatch(/^upload:[0-9a-f]{16}\/цветы 花 _1\.csv$/);
+    expect(dataset.trainLabels).toBe(`${dataset.train}#вид`);
+  });
+
+  it('are trained on by the command line from any folder, and from a restored backup', () =>
+    inTemporaryFolder(async (other) => {
+      const spec = await specOf('Flowers');
+      const again = join(other, 'flowers.json');
+      await writeFile(again, JSON.stringify({ ...spec, name: 'From a shell' }));
+      expect(await hourglass('sweep', again, '--detach', '--home', dashboard.home)).toMatchObject({ exitCode: 0 });
+      const archive = join(other, 'backup.tar');
+      expect(await hourglass('backup', archive, '--home', dashboard.home)).toMatchObject({ exitCode: 0 });
+      const restored = join(other, 'restored');
+      await mkdir(restored);
+      await promisify(execFile)('tar', ['xf', archive, '-C', restored]);
+      await writeFile(again, JSON.stringify({ ...spec, name: 'After a disaster' }));
+      expect(await hourglass('sweep', again, '--workers', '1', '--home', restored)).toMatchObject({ exitCode: 0 });
+      const empty = await hourglass('sweep', again, '--home', join(other, 'empty'));
+      expect([empty.exitCode, empty.stderr]).toEqual([
+        2,
+        expect.stringMatching(/upload:.* is not in this home\. Upload the file in the form/),
+      ]);
+    }));
+
+  it('are uploaded when dropped on their line, for a test set, too', async () => {
+    await openForm();
+    const drop = async (role: string, content: Buffer) => {
+      const transfer = await page.evaluateHandle((text) => {
+        const given = new DataTransfer();
+        given.items.add(new File([text], 'dropped.csv'));
+        return given;
+      }, content.toString());
+      await page.locator(`[data-role="${role}"]`).dispatchEvent('drop', { dataTransfer: transfer });
+    };
+    const numbers = (count: number) =>
+      Buffer.from(
+        table(count)
+          .toString()
+          .replaceAll(/,[^,\n]*$/gm, ''),
+      );
+    await drop('train', numbers(100));
+    await page.getByText('vectors of 4 values · 81 for training').waitFor();
+    await drop('test', numbers(20));
+    await page.getByText(/90 for training, 10 for validation, 20 for the test/).waitFor();
+    // A browser would open what misses the field.
+    await page
+      .getByRole('heading', { name: 'New sweep' })
+      .dispatchEvent('drop', { dataTransfer: await page.evaluateHandle(() => new DataTransfer()) });
+    await page.getByRole('button', { name: 'Remove test samples' }).click();
+    await page.getByText('vectors of 4 values · 81 for training').waitFor();
+  });
+
+  it('leave nothing when they are cancelled, or when the browser goes away', async () => {
+    const before = await blobs();
+    const large = join(folder, 'large.npy');
+    await writeFile(large, '');
+    await truncate(large, 40_000_000);
+    const tab = await dashboard.browser.newPage({ locale: 'en-US' });
+    const slow = await tab.context().newCDPSession(tab);
+    await slow.send('Network.enable');
+    await slow.send('Network.emulateNetworkConditions', {
+      offline: false,
+      latency: 0,
+      downloadThroughput: -1,
+      uploadThroughput: 2_000_000,
+    });
+    await tab.goto(`${url}/sweeps/new`);
+    await tab.getByRole('combobox', { name: 'data set', exact: true }).selectOption('own files');
+    const sending = async () => {
+      await tab.setInputFiles('input[data-upload="samples"]', large);
+      await expect.poll(blobs).toContainEqual(expect.stringMatching(/\.upload$/));
+      await expect
+        .poll(() => tab.getByRole('progressbar', { name: 'Uploading large.npy' }).getAttribute('value').then(Number))
+        .toBeGreaterThan(0);
+    };
+    await sending();
+    expect(await tab.getByRole('button', { name: /^Start/ }).isDisabled()).toBe(true);
+    await tab.getByRole('button', { name: 'Cancel the upload of large.npy' }).click();
+    await expect.poll(blobs).toEqual(before);
+    await sending();
+    await hourglass('gc', '--home', dashboard.home);
+    expect(await blobs()).toContainEqual(expect.stringMatching(/\.upload$/));
+    await tab.close();
+    await expect.poll(blobs).toEqual(expect.not.arrayContaining([expect.stringMatching(/\.upload$/)]));
+  });
+
+  it('that are broken or empty are refused with a sentence', async () => {
+    await openForm();
+    await upload('samples', { name: 'broken.npy', mimeType: '', buffer: Buffer.from('\x93NUMPY\x01\x00broken', 'latin1') });
+    await page.getByText(/dataset\.train: upload:[0-9a-f]{16}\/broken\.npy is damaged/).waitFor();
+    expect(await page.getByRole('button', { name: 'Start' }).isDisabled()).toBe(true);
+    await upload('samples', { name: 'empty.npy', mimeType: '', buffer: Buffer.alloc(0) });
+    await page.getByText('empty.npy: The file is empty. Choose one that holds samples or labels.').waitFor();
+    await page.getByRole('button', { name: 'Dismiss: samples' }).click();
+    await page.getByText(/The file is empty/).waitFor({ state: 'detached' });
+  });
+
+  it.skipIf(!hasPython())('of NumPy offer their arrays', async () => {
+    await python(
+      `import numpy as np, sys; r = np.random.default_rng(0); np.savez_compressed(sys.argv[1], pictures=r.integers(0, 255, (60, 4, 4), dtype=np.uint8), kinds=np.array(['кот', 'chien'] * 30))`,
+      join(folder, 'own.npz'),
+    );
+    await openForm();
+    await upload('samples', join(folder, 'own.npz'));
+    await page.getByRole('combobox', { name: 'data set: samples: array' }).selectOption('pictures');
+    await page.getByRole('combobox', { name: 'data set: labels: array' }).selectOption('kinds');
+    await page.getByText(/pictures of 4 × 4 .* bytes from 0 to \S+ · 2 labels/).waitFor();
+    await page.getByRole('img', { name: 'The first 10 training samples' }).getByText('chien').first().waitFor();
+  });
 });

@@ -40,4 +40,6 @@ const server = createServer(async (request, response) => {
     response.end();
   }
 });
+// An uploaded file may take longer to arrive than Node allows a request by default (5 minutes). Headers are still due within a minute.
+server.requestTimeout = 0;
 server.listen(port, host);

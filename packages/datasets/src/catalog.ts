@@ -28,9 +28,11 @@ export {
   optionsOf,
   parseDatasetReference,
   reshaped,
+  uploadsOf,
 } from './reference.ts';
 export { divisorOf, type ValueType, valueTypes } from './scaling.ts';
 export { splitOf } from './split.ts';
+export { isUploadText, type LocateUpload, type UploadedFile, uploadedFile, uploadReference } from './upload-reference.ts';
 
 /** The description of a named data set, without its options; null for files, which must be read. */
 export function describeDataset(reference: DatasetReference): DatasetDescription | null {

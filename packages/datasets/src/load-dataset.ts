@@ -1,26 +1,29 @@
 import { datasetName, describeDataset } from './catalog.ts';
 import type { Dataset } from './dataset.ts';
-import { stampOfFiles } from './inspect-dataset.ts';
 import { readDataset } from './read-dataset.ts';
 import { type DatasetReference, optionsOf } from './reference.ts';
 import { createResidentDatasets, residentBytes } from './resident-datasets.ts';
-import { resolveDataset, sourcesOf } from './sources.ts';
+import { resolveDataset, sourcesOf, stampOfFiles } from './sources.ts';
+import type { LocateUpload } from './upload-reference.ts';
 
 const resident = createResidentDatasets(residentBytes);
+
+interface LoadOptions {
+  /** Where relative paths begin; the working directory unless given. */
+  readonly baseFolder?: string;
+  /** Finds uploaded files; without it, there are none. */
+  readonly locateUpload?: LocateUpload;
+}
 
 /**
  * A data set, kept for the next call within a budget (resident-datasets.ts). It is read again when a file of it has changed.
  *
- * @param baseFolder where relative paths begin; the working directory unless given
  * @throws DatasetError where a file is missing, damaged or does not fit the others: which one, what was expected, how to get it
  */
-export async function loadDataset(
-  reference: DatasetReference,
-  { baseFolder = '.' }: { readonly baseFolder?: string } = {},
-): Promise<Dataset> {
+export async function loadDataset(reference: DatasetReference, { baseFolder = '.', locateUpload }: LoadOptions = {}): Promise<Dataset> {
   const absolute = resolveDataset(reference, baseFolder);
-  const sources = sourcesOf(absolute);
+  const sources = sourcesOf(absolute, locateUpload);
   const name = datasetName(reference);
   const read = () => readDataset({ id: name, title: describeDataset(reference)?.title ?? name }, sources, optionsOf(absolute));
-  return resident.get(JSON.stringify(absolute), await stampOfFiles(absolute), read);
+  return resident.get(JSON.stringify(absolute), await stampOfFiles(sources), read);
 }

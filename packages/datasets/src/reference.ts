@@ -3,12 +3,14 @@ import { type DataShape, dataShapeFrom } from './data-kind.ts';
 import { type KnownDatasetName, knownDatasetNames, knownDatasets } from './known-datasets.ts';
 import { type DatasetOptions, datasetOptionsSchema, givenOptions, scaleKinds } from './options.ts';
 import { splitOf } from './split.ts';
+import { isUploadText, type UploadedFile, uploadedFile } from './upload-reference.ts';
 
 const filePath = z
   .string()
   .min(1)
   .max(4096)
-  .refine((path) => !path.includes('\0'));
+  .refine((path) => !path.includes('\0'))
+  .refine((path) => !isUploadText(path) || uploadedFile(path) !== null, { params: { isUpload: true } });
 
 /** The files of a data set, with its options. */
 export const datasetFilesSchema = z.strictObject({
@@ -51,6 +53,12 @@ export function filesOf(reference: DatasetReference): (Readonly<Partial<Record<D
   };
 }
 
+/** The files of a reference that were uploaded to the home, each once. */
+export function uploadsOf(reference: DatasetReference): readonly UploadedFile[] {
+  const uploads = Object.values(filesOf(reference) ?? {}).flatMap((path) => uploadedFile(path) ?? []);
+  return [...new Map(uploads.map((upload) => [upload.id, upload])).values()];
+}
+
 /** The options of a reference that are not at their default. */
 export function optionsOf(reference: DatasetReference): DatasetOptions {
   return typeof reference === 'string' ? {} : givenOptions(reference);
@@ -77,7 +85,7 @@ export function parseDatasetReference(value: unknown): { readonly reference: Dat
   if (typeof value === 'string') {
     const name = knownDatasetNames.find((known) => known === value);
     if (name !== undefined) return { reference: name };
-    if (looksLikeFile.test(value)) return parseFiles({ train: value });
+    if (looksLikeFile.test(value) || isUploadText(value)) return parseFiles({ train: value });
   }
   if (value !== null && typeof value === 'object' && !Array.isArray(value)) return 'name' in value ? parseNamed(value) : parseFiles(value);
   return { problem: `dataset: received ${picture(value)}; allowed are ${knownDatasetNames.join(', ')}, or ${allowedFiles}.` };
@@ -140,6 +148,9 @@ const allowedBy: Readonly<Record<string, string>> = {
 function sentence(issue: z.core.$ZodIssue, fields: string): string {
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => `dataset.${key}: this field does not exist; allowed are ${fields}.`).join(' ');
+  }
+  if (issue.code === 'custom' && issue.params?.isUpload === true) {
+    return `dataset.${issue.path.join('.')}: received ${picture(issue.input)}; an uploaded file is named upload:ID/NAME, with the first 16 hex digits of its SHA-256 as ID. Upload it in the form of a new sweep, or give its path.`;
   }
   const [field = ''] = issue.path;
   return `dataset.${issue.path.join('.')}: received ${picture(issue.input)}; ${allowedBy[String(field)] ?? `${allowedFiles} is allowed`}.`;

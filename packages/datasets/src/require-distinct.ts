@@ -1,7 +1,7 @@
 import { DatasetError } from './errors.ts';
 import type { ColumnRange } from './formats/column-ranges.ts';
 import type { NumericArray } from './formats/file-array.ts';
-import type { SourceFile } from './source-file.ts';
+import { afterChange, ownPath, type SourceFile } from './source-file.ts';
 
 /** Float32 has 24 significant bits. */
 const significantBits = 24;
@@ -57,9 +57,10 @@ function stepOf(range: ColumnRange): number {
   return size === 0 ? 0 : 2 ** (Math.floor(Math.log2(size)) - significantBits + 1);
 }
 
-function remedyFor({ path, part }: SourceFile): string {
-  const file = JSON.stringify(path);
+function remedyFor(source: SourceFile): string {
+  const { path, part } = source;
+  const file = JSON.stringify(ownPath(source));
   return part === undefined && path.endsWith('.npy')
-    ? `Subtract the smallest value of each column. In Python: import numpy as np; a = np.load(${file}); np.save(${file}, (a - a.min(axis=0)).astype(np.float32))`
+    ? `Subtract the smallest value of each column. In Python: import numpy as np; a = np.load(${file}); np.save(${file}, (a - a.min(axis=0)).astype(np.float32))${afterChange(source)}`
     : 'Subtract the smallest value of each column first.';
 }

@@ -5,13 +5,16 @@ import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import { messageOf } from '@hourglass/presentation';
 import { DatasetError } from './errors.ts';
+import { isUploadText, uploadedFile } from './upload-reference.ts';
 
 /** A file to read, with what a person needs to hear where that fails. */
 export interface SourceFile {
   /** The field that asked for it, for example `dataset.train`. */
   readonly field: string;
-  /** Absolute. */
+  /** As the reference names it: an absolute path, or `upload:ID/NAME`. */
   readonly path: string;
+  /** Of an uploaded file: its path in the home, null if the home does not hold it. */
+  readonly location?: string | null;
   /** The array of an `.npz` file or the column of a table that is meant, where a person named one: `digits.npz#x_train`. */
   readonly part?: string;
   /** What to do where it is missing or damaged: a sentence. */
@@ -20,13 +23,32 @@ export interface SourceFile {
   readonly sha256?: string;
 }
 
+/** Where its bytes lie. @throws DatasetError FILE_MISSING for an uploaded file that the home does not hold */
+export function locationOf({ field, path, location }: SourceFile): string {
+  if (location !== null) return location ?? path;
+  throw new DatasetError(
+    'FILE_MISSING',
+    `${field}: ${path} is not in this home. Upload the file in the form of a new sweep, or give its path.`,
+  );
+}
+
+/** How the owner of a file calls it in Python: an uploaded file has its name alone, because only the owner knows its folder. */
+export function ownPath({ path }: SourceFile): string {
+  return uploadedFile(path)?.name ?? path;
+}
+
+/** What follows a change of the file: nothing, or a sentence for one that was uploaded. */
+export function afterChange({ path }: SourceFile): string {
+  return isUploadText(path) ? '. Then upload it again' : '';
+}
+
 /** Samples stay in memory, so larger files could not be trained on anyway. */
 const maxBytes = 2 ** 31 - 1;
 
 /** Size and time of a file. @throws DatasetError FILE_MISSING, FILE_UNREADABLE, FILE_TOO_LARGE */
 export async function inspect(source: SourceFile): Promise<Stats> {
   const { field, path, remedy } = source;
-  const stats = await stat(path).catch((error: unknown) => {
+  const stats = await stat(locationOf(source)).catch((error: unknown) => {
     throw unreadable(source, error);
   });
   if (!stats.isFile()) throw new DatasetError('FILE_UNREADABLE', `${field}: ${path} is not a file. ${remedy}`);
@@ -37,7 +59,7 @@ export async function inspect(source: SourceFile): Promise<Stats> {
 /** The whole file, decompressed where it is gzipped. @throws DatasetError as `inspect`, and FILE_DAMAGED */
 export async function readBytes(source: SourceFile): Promise<Uint8Array> {
   await inspect(source);
-  const bytes = await readFile(source.path).catch((error: unknown) => {
+  const bytes = await readFile(locationOf(source)).catch((error: unknown) => {
     throw unreadable(source, error);
   });
   const isGzip = bytes[0] === 0x1f && bytes[1] === 0x8b;

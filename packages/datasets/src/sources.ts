@@ -4,7 +4,8 @@ import { DatasetError } from './errors.ts';
 import { expandHome } from './home-path.ts';
 import { type KnownDatasetName, knownDatasets } from './known-datasets.ts';
 import { type DatasetReference, datasetRoles } from './reference.ts';
-import type { SourceFile } from './source-file.ts';
+import { inspect, type SourceFile } from './source-file.ts';
+import { isUploadText, type LocateUpload, uploadedFile } from './upload-reference.ts';
 
 /** The files that hold a data set. */
 export interface Sources {
@@ -16,6 +17,16 @@ export interface Sources {
 
 export function filesOfSources({ train, trainLabels, test, testLabels }: Sources): readonly SourceFile[] {
   return [train, trainLabels, test, testLabels].filter((file) => file !== null);
+}
+
+/**
+ * Size and time of every file, which tell whether they have changed.
+ *
+ * @throws DatasetError FILE_MISSING, FILE_UNREADABLE, FILE_TOO_LARGE
+ */
+export async function stampOfFiles(sources: Sources): Promise<string> {
+  const stats = await Promise.all(filesOfSources(sources).map(inspect));
+  return stats.map(({ size, mtimeMs }) => `${size}@${mtimeMs}`).join(' ');
 }
 
 const fileNames = {
@@ -69,13 +80,18 @@ export function knownSources(name: KnownDatasetName, folder = locations[name].fo
   return { train: source('train'), trainLabels: source('trainLabels'), test: source('test'), testLabels: source('testLabels') };
 }
 
-/** The files of a reference. Its paths must be absolute. */
-export function sourcesOf(reference: DatasetReference): Sources {
+/**
+ * The files of a reference.
+ *
+ * @param reference with absolute paths
+ * @param locateUpload finds uploaded files; without it, there are none
+ */
+export function sourcesOf(reference: DatasetReference, locateUpload: LocateUpload = () => null): Sources {
   if (typeof reference === 'string') return knownSources(reference);
   if ('name' in reference) return knownSources(reference.name);
   const source = (role: Role, given: string): SourceFile => ({
     field: `dataset.${role}`,
-    ...splitPart(given),
+    ...located(splitPart(given), locateUpload),
     remedy: 'Give the path of a whole .npy, .npz, IDX or CSV file.',
   });
   const optional = (role: Role) => (reference[role] === undefined ? null : source(role, reference[role]));
@@ -87,18 +103,26 @@ export function sourcesOf(reference: DatasetReference): Sources {
   };
 }
 
+function located(file: Pick<SourceFile, 'path' | 'part'>, locateUpload: LocateUpload): Pick<SourceFile, 'path' | 'part' | 'location'> {
+  const upload = uploadedFile(file.path);
+  return upload === null ? file : { ...file, location: locateUpload(upload.id) };
+}
+
 /** `digits.npz#x_train` is the array x_train in digits.npz; in other paths a # is a character like others. */
-function splitPart(given: string): Pick<SourceFile, 'path' | 'part'> {
+export function splitPart(given: string): Pick<SourceFile, 'path' | 'part'> {
   const [, path, part] = /^(.*\.(?:npz|csv|tsv|txt)(?:\.gz)?)#(.+)$/is.exec(given) ?? [];
   return path === undefined || part === undefined ? { path: given } : { path, part };
 }
 
-/** The reference with absolute paths, so that another process, in another folder, finds the same files. `~/` is the user's home directory. */
+/**
+ * The reference with absolute paths, so that another process, in another folder, finds the same files. `~/` is the user's home directory. Uploaded files
+ * are found in the home, from any folder.
+ */
 export function resolveDataset(reference: DatasetReference, baseFolder: string): DatasetReference {
   if (typeof reference === 'string' || 'name' in reference) return reference;
   const absolute = datasetRoles.flatMap((role) => {
     const path = reference[role];
-    return path === undefined ? [] : [[role, resolve(baseFolder, expandHome(path))] as const];
+    return path === undefined ? [] : [[role, isUploadText(path) ? path : resolve(baseFolder, expandHome(path))] as const];
   });
   return { ...reference, ...Object.fromEntries(absolute) };
 }

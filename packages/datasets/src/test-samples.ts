@@ -2,6 +2,7 @@ import { datasetName, describeDataset } from './catalog.ts';
 import { readDataset } from './read-dataset.ts';
 import { type DatasetReference, optionsOf } from './reference.ts';
 import { sourcesOf } from './sources.ts';
+import type { LocateUpload } from './upload-reference.ts';
 
 /** What showing test samples needs of a data set: a sixth of its memory. A sample is `fround(value / divisor)`. */
 export interface TestSamples {
@@ -24,11 +25,11 @@ export interface TestSamples {
  * @param reference with absolute paths, as a sweep stores it
  * @throws DatasetError where a file is missing, damaged or does not fit the others
  */
-export async function readTestSamples(reference: DatasetReference): Promise<TestSamples> {
+export async function readTestSamples(reference: DatasetReference, locateUpload: LocateUpload): Promise<TestSamples> {
   const id = datasetName(reference);
   const { test, testLabels, probeSet } = await readDataset(
     { id, title: describeDataset(reference)?.title ?? id },
-    sourcesOf(reference),
+    sourcesOf(reference, locateUpload),
     optionsOf(reference),
   );
   return Object.freeze({

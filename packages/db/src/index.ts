@@ -1,4 +1,5 @@
 export type { Json, JsonObject } from '@hourglass/sweeps';
+export { locateUploadIn } from './blobs/locate-upload.ts';
 export type * from './contract/annotations.ts';
 export type * from './contract/blobs.ts';
 export type * from './contract/checkpoints.ts';
@@ -19,6 +20,7 @@ export { steeringActions } from './contract/steering.ts';
 export type * from './contract/storage.ts';
 export type * from './contract/store.ts';
 export type * from './contract/sweeps.ts';
+export type * from './contract/uploads.ts';
 export type * from './contract/views.ts';
 export type * from './contract/workers.ts';
 export { detachBuffer } from './detach-buffer.ts';

@@ -145,7 +145,20 @@ const methods: { readonly [Name in keyof Repositories]: Methods<Repositories[Nam
   blobs: {
     put: ({ store }) => store.blobs.put(...times((index) => Uint8Array.of(index % 256))),
     get: async ({ store }) => store.blobs.get(await store.blobs.put(Uint8Array.of(1))),
+    read: async ({ store }) => {
+      for await (const _ of store.blobs.read(await store.blobs.put(Uint8Array.of(1))));
+    },
     remove: ({ store }) => store.blobs.remove(times((index) => ({ hash: index.toString(16).padStart(64, '0'), bytes: 1 }))),
+  },
+  uploads: {
+    refusal: ({ store }) => store.uploads.refusal(many),
+    add: ({ store }) => store.uploads.add(onePiece(), { bytes: 1, heldUntil: 0 }),
+    hold: ({ store }) =>
+      store.uploads.hold(
+        times((index) => index.toString(16).padStart(16, '0')),
+        1,
+      ),
+    locate: async ({ store }) => store.uploads.locate('0'.repeat(16)),
   },
   steering: {
     want: ({ store, largeSweep }) => store.steering.want({ sweep: largeSweep }, 'stop', by),
@@ -176,6 +189,10 @@ const methods: { readonly [Name in keyof Repositories]: Methods<Repositories[Nam
     thin: ({ store }) => store.storage.thin(),
   },
 };
+
+async function* onePiece(): AsyncGenerator<Uint8Array> {
+  yield Uint8Array.of(7);
+}
 
 function conflictOnly(error: unknown): void {
   expect(error).toMatchObject({ code: 'STATE_CONFLICT' });

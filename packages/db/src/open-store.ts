@@ -25,6 +25,7 @@ import { reconstructionRepository } from './repositories/reconstruction-reposito
 import { recordingRepository } from './repositories/recording-repository.ts';
 import { runRepository } from './repositories/run-repository.ts';
 import { sweepRepository } from './repositories/sweep-repository.ts';
+import { uploadRepository } from './repositories/upload-repository.ts';
 import { viewRepository } from './repositories/view-repository.ts';
 import { steeringRepository } from './steering/steering-repository.ts';
 import { storageRepository } from './storage/storage-repository.ts';
@@ -135,6 +136,7 @@ function assemble(layout: HomeLayout, database: Database, { witness, metrics }: 
     events: eventRepository(database),
     logs: logRepository(database),
     blobs: blobStore(database, files),
+    uploads: uploadRepository(database, { files, home: layout.home, databasePath: layout.database }),
     steering: steeringRepository(database, { files, witness, stopsPath: layout.stops }),
     storage: storageRepository(database, { files, databasePath: layout.database, now }),
     dataVersion: () => database.dataVersion(),

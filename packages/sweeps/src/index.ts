@@ -21,3 +21,4 @@ export { currentSamplerVersion, type SamplerVersion, samplerVersions } from './s
 export { type Axis, axesOf, type NumberRange, type SearchSpace } from './search-space.ts';
 export { parseSpec, type SamplerConfig, type Spec } from './spec.ts';
 export { decodeSpecText, parseSpecText, writeSpecText } from './spec-text.ts';
+export { uploadsOfSpec } from './uploads-of-spec.ts';

@@ -55,11 +55,10 @@ async function* archive(store: Store, database: string, blobs: readonly BlobRefe
   yield* createReadStream(database);
   yield padding(size);
   for (const blob of blobs) {
-    // Held against its name while it is read: a backup of something damaged would be none.
-    const content = await store.blobs.get(blob);
-    yield header(`blobs/${blob.hash.slice(0, 2)}/${blob.hash}`, content.byteLength);
-    yield content;
-    yield padding(content.byteLength);
+    yield header(`blobs/${blob.hash.slice(0, 2)}/${blob.hash}`, blob.bytes);
+    // Compared with its hash at the end: an archive with a damaged file is not completed.
+    yield* store.blobs.read(blob);
+    yield padding(blob.bytes);
   }
   // The end of an archive is two empty blocks (POSIX.1-1988, ustar).
   yield new Uint8Array(2 * blockSize);

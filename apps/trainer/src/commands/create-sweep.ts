@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { loadDataset, resolveDataset, valueFactsOf } from '@hourglass/datasets';
 import { expandHome } from '@hourglass/datasets/home-path';
-import type { AddedRuns, Store, Sweep } from '@hourglass/db';
+import { type AddedRuns, locateUploadIn, type Store, type Sweep } from '@hourglass/db';
 import {
   decodeSpecText,
   factsOfDataset,
@@ -36,11 +36,11 @@ export async function readSpecFile(path: string, from: string): Promise<GivenSpe
   }
 }
 
-/** Validates a spec against its data. @throws SweepsError, DatasetError */
-export async function planGiven(source: GivenSpec): Promise<PlannedSweep> {
+/** Validates a spec against its data. @param home holds uploaded files @throws SweepsError, DatasetError */
+export async function planGiven(source: GivenSpec, home: string): Promise<PlannedSweep> {
   const given = parseSpec(source.document);
   const spec = { ...given, dataset: resolveDataset(given.dataset, source.folder) };
-  const dataset = await loadDataset(spec.dataset);
+  const dataset = await loadDataset(spec.dataset, { locateUpload: locateUploadIn(home) });
   return planSweep(spec, source, factsOfDataset(dataset, knownFacts(spec.dataset)?.values ?? valueFactsOf(dataset.train)));
 }
 
@@ -60,10 +60,10 @@ export interface CreatedSweep extends AddedRuns {
 export async function createSweep(
   openStore: () => Promise<Store>,
   source: GivenSpec,
-  options: { readonly retry: boolean },
+  { home, retry }: { readonly home: string; readonly retry: boolean },
 ): Promise<CreatedSweep> {
-  const plan = await planGiven(source);
+  const plan = await planGiven(source, home);
   const store = await openStore();
-  const upserted = await withProgress('Adding runs', (onProgress) => store.sweeps.upsert(plan, { ...options, source: 'cli', onProgress }));
+  const upserted = await withProgress('Adding runs', (onProgress) => store.sweeps.upsert(plan, { retry, source: 'cli', onProgress }));
   return { store, notes: plan.notes, ...upserted };
 }

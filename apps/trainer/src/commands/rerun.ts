@@ -31,7 +31,7 @@ export function rerun(id: string, { verify = false, ...options }: RerunOptions):
     }
     const engine = await loadEngine({ threads: 1 });
     const { dataset: reference } = parseSpec((await store.sweeps.get(run.sweep)).spec);
-    const dataset = await loadDataset(reference);
+    const dataset = await loadDataset(reference, { locateUpload: store.uploads.locate });
     const changes = changedSince(
       run.provenance,
       await describeProvenance(engine.report),

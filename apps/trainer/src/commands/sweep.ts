@@ -42,7 +42,7 @@ export async function sweep(file: string | undefined, options: SweepOptions): Pr
     existed,
     notes,
     ...added
-  } = await createSweep(open, await readSource(file, options), { retry: options.retry ?? false });
+  } = await createSweep(open, await readSource(file, options), { home, retry: options.retry ?? false });
   try {
     if (options.detach) {
       for (const line of [startText(created, existed, added), ...notes]) note(line);

@@ -106,7 +106,7 @@ async function showOnly(problem: string, { decided, requestedWorkers, ...place }
 /** A home without a sweep gets the example. */
 async function addExample(store: Store, example: string): Promise<void> {
   if ((await store.sweeps.list({ limit: 0 })).total > 0) return;
-  const { sweep } = await createSweep(async () => store, await readSpecFile(example, process.cwd()), { retry: false });
+  const { sweep } = await createSweep(async () => store, await readSpecFile(example, process.cwd()), { home: store.home, retry: false });
   note(`${sweep.name} (${sweep.id}) is the first sweep of this home.`);
 }
 

@@ -1,3 +1,4 @@
+import { readEnvironment } from '../env.ts';
 import { givenFolder } from '../given-path.ts';
 import { printOutput } from '../json/print-output.ts';
 import { withProgress } from '../terminal/action-progress.ts';
@@ -8,7 +9,7 @@ import type { CommonOptions } from './options.ts';
 
 /** Adds the runs of a wider spec to a sweep. A running `sweep` or `up` trains them. */
 export async function widen(id: string, file: string, options: CommonOptions): Promise<void> {
-  const plan = await planGiven(await readSpecFile(file, givenFolder()));
+  const plan = await planGiven(await readSpecFile(file, givenFolder()), readEnvironment(options.home).home);
   await changing(options, async (store) => {
     const { message, ...widened } = await withProgress('Adding runs', (onProgress) =>
       store.steering.widen(id, plan, { source: 'cli', onProgress }),

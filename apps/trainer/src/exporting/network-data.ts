@@ -23,7 +23,7 @@ export async function networkDataOf(store: Store, run: Run, checkpoint: Checkpoi
   const { dataset: reference } = parseSpec(spec);
   const named = { name: datasetName(reference), scale: optionsOf(reference).scale ?? 'auto' };
   if (facts !== null && checkpoint.data !== undefined) return { ...named, sampleShape: sampleShapeOf(facts), values: checkpoint.data };
-  const dataset = await readIfUnchanged(() => loadPlanned(reference, facts));
+  const dataset = await readIfUnchanged(() => loadPlanned(store, reference, facts));
   if (dataset !== null) return { ...named, sampleShape: dataset.sampleShape, values: checkpointDataOf(dataset) };
   return { ...named, sampleShape: facts === null ? [] : sampleShapeOf(facts), values: checkpoint.data ?? null };
 }

@@ -30,7 +30,7 @@ async function recordedDivisor(store: Store, run: Run): Promise<number> {
   const type = facts === null ? null : valueTypeOf(facts);
   if (type !== null) return divisorOf(type, optionsOf(reference).scale);
   try {
-    return (await loadPlanned(reference, facts)).divisor;
+    return (await loadPlanned(store, reference, facts)).divisor;
   } catch (error) {
     throw new TrainerError(
       'NOTHING_RECORDED',

@@ -19,7 +19,7 @@ export async function work({ leaseMilliseconds, sweep, ...options }: WorkOptions
   const materialOf = async ({ run }: Claim) => {
     const { spec, facts } = await store.sweeps.get(run.sweep);
     const { dataset, extendable, record } = parseSpec(spec);
-    return { dataset: await loadPlanned(dataset, facts), extendable, keepReconstructions: record.reconstructions };
+    return { dataset: await loadPlanned(store, dataset, facts), extendable, keepReconstructions: record.reconstructions };
   };
   const context: WorkerContext = { ...options, materialOf, probeSetOf: createProbeSetOf(store) };
   const presence = await startPresence(store, { engine: engine.report, warn });

@@ -29,6 +29,7 @@ const ownCodes: Readonly<Record<WebErrorCode, TRPCError['code']>> = {
   NOT_RECORDED: 'NOT_FOUND',
   DATA_CHANGED: 'CONFLICT',
   PATHS_REFUSED: 'FORBIDDEN',
+  UPLOAD_REFUSED: 'BAD_REQUEST',
 };
 
 /** Compares by name, not by class: Next may load the db package twice, once for pages and once for routes. */

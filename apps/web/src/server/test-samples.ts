@@ -1,4 +1,4 @@
-import { type DatasetReference, datasetReferenceSchema } from '@hourglass/datasets/catalog';
+import { type DatasetReference, datasetReferenceSchema, type LocateUpload } from '@hourglass/datasets/catalog';
 import type { TestSamples } from '@hourglass/datasets/test-samples';
 import type { Store } from '@hourglass/db';
 import { WebError } from './errors.ts';
@@ -14,7 +14,7 @@ let last: { readonly key: string; readonly samples: Promise<TestSamples> } | und
 export async function testSamplesOf(store: Store, run: string): Promise<TestSamples> {
   const { sweep } = await store.runs.get(run);
   const { spec } = await store.sweeps.get(sweep);
-  const samples = await read(spec.dataset);
+  const samples = await read(store, spec.dataset);
   const recorded = (await store.reconstructions.list(run))[0];
   if (recorded !== undefined && (await store.reconstructions.probeSet(recorded.probeSet)).hash !== samples.probeSetHash) {
     throw new WebError(
@@ -25,10 +25,10 @@ export async function testSamplesOf(store: Store, run: string): Promise<TestSamp
   return samples;
 }
 
-function read(dataset: unknown): Promise<TestSamples> {
+function read({ uploads }: Store, dataset: unknown): Promise<TestSamples> {
   const key = JSON.stringify(dataset);
   if (last?.key !== key) {
-    const samples = readUnbundled(datasetReferenceSchema.parse(dataset));
+    const samples = readUnbundled(datasetReferenceSchema.parse(dataset), uploads.locate);
     last = { key, samples };
     samples.catch(() => {
       last = undefined;
@@ -38,7 +38,7 @@ function read(dataset: unknown): Promise<TestSamples> {
 }
 
 /** Imports the package without bundling. Bundled code would not find the datasets that are installed next to the package. */
-async function readUnbundled(reference: DatasetReference): Promise<TestSamples> {
+async function readUnbundled(reference: DatasetReference, locateUpload: LocateUpload): Promise<TestSamples> {
   const { readTestSamples } = await import(/* turbopackIgnore: true */ '@hourglass/datasets/test-samples');
-  return readTestSamples(reference);
+  return readTestSamples(reference, locateUpload);
 }

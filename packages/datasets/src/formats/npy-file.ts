@@ -1,5 +1,5 @@
 import { DatasetError } from '../errors.ts';
-import { damaged, type SourceFile } from '../source-file.ts';
+import { afterChange, damaged, ownPath, type SourceFile } from '../source-file.ts';
 import { decodeNumbers, positions, requireLength } from './binary-array.ts';
 import { isNumberType, type NumberType } from './element-types.ts';
 import type { FileArray, TextArray } from './file-array.ts';
@@ -84,7 +84,7 @@ function unsupported({ description }: NpyHeader, source: SourceFile): DatasetErr
   const { what, change, load = '', before = '' } = refusalOf(description);
   return new DatasetError(
     'FORMAT_UNSUPPORTED',
-    `${source.field}: ${source.path} ${what}; whole numbers, floating-point numbers of 2 to 8 bytes and texts are read. In Python: import numpy as np; ${before}${saved(source, change, load)}`,
+    `${source.field}: ${source.path} ${what}; whole numbers, floating-point numbers of 2 to 8 bytes and texts are read. In Python: import numpy as np; ${before}${saved(source, change, load)}${afterChange(source)}`,
   );
 }
 
@@ -127,7 +127,9 @@ function refusalOf(description: string | null): Refusal {
 }
 
 /** Python that replaces the array in its file. */
-function saved({ path, part }: SourceFile, change: string, load: string): string {
+function saved(source: SourceFile, change: string, load: string): string {
+  const { part } = source;
+  const path = ownPath(source);
   if (part === undefined) {
     const file = pythonText(path);
     return `a = np.load(${file}${load}); np.save(${file}, ${change})`;

@@ -1,8 +1,9 @@
+import { constants } from 'node:buffer';
 import { CsvError } from 'csv-parse';
 import { parse } from 'csv-parse/sync';
 import { at } from '../checked.ts';
 import { DatasetError } from '../errors.ts';
-import type { SourceFile } from '../source-file.ts';
+import { afterChange, ownPath, type SourceFile } from '../source-file.ts';
 import { ColumnRanges } from './column-ranges.ts';
 import type { FileArray, NumericArray, TextArray } from './file-array.ts';
 
@@ -115,6 +116,12 @@ function decodeText(bytes: Uint8Array, source: SourceFile): string {
       `${source.field}: ${source.path} ${what}, which is neither .npy, .npz, IDX nor a table in UTF-8. ${source.remedy}`,
     );
   if (bytes.length === 0) throw fail('is empty');
+  if (bytes.length > constants.MAX_STRING_LENGTH) {
+    throw new DatasetError(
+      'FILE_TOO_LARGE',
+      `${source.field}: ${source.path} is a table of ${bytes.length} bytes; tables of at most ${constants.MAX_STRING_LENGTH} are read. Save it as .npy. In Python: import numpy as np, pandas as pd; a = pd.read_csv(${JSON.stringify(ownPath(source))}); np.save('samples.npy', a.select_dtypes('number').to_numpy('float32'))`,
+    );
+  }
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
     if (!text.includes('\0')) return text;
@@ -213,13 +220,15 @@ interface WrongCell {
   readonly hasHeader: boolean;
 }
 
-function notANumber({ cell, line, name, hasHeader }: WrongCell, { field, path }: SourceFile): DatasetError {
+function notANumber({ cell, line, name, hasHeader }: WrongCell, source: SourceFile): DatasetError {
+  const { field, path } = source;
   const location = `${field}: ${path}, line ${line}, column ${hasHeader ? JSON.stringify(name) : name}`;
   if (cell === '' || /^(nan|na|null|none|-)$/i.test(cell)) {
+    const file = JSON.stringify(ownPath(source));
     return new DatasetError(
       'CELL_INVALID',
       `${location} is ${cell === '' ? 'empty' : JSON.stringify(cell)}; every cell must be a number. In Python: import pandas as pd; ` +
-        `pd.read_csv(${JSON.stringify(path)}).dropna().to_csv(${JSON.stringify(path)}, index=False)`,
+        `pd.read_csv(${file}).dropna().to_csv(${file}, index=False)${afterChange(source)}`,
     );
   }
   return new DatasetError(

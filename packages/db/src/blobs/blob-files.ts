@@ -13,6 +13,8 @@ export interface BlobFile {
   /** Null for marks of puts, partial files of interrupted writes, and files in the wrong folder. */
   readonly hash: string | null;
   readonly isMark: boolean;
+  /** A partial file that `putStream` writes, or has left. */
+  readonly isStream: boolean;
   readonly bytes: number;
   /** UTC milliseconds. */
   readonly changedAt: number;
@@ -29,16 +31,21 @@ const partialEnding = '.partial';
  */
 const pendingEnding = '.pending';
 
+/** Suffix of files that `putStream` is writing: their hash is known at their end. */
+const streamEnding = '.upload';
+
 /** Content-addressed files, `<folder>/ab/abcdef…`. A file named by its hash is always complete, even after a crash. */
 export class BlobFiles {
   readonly #folder: string;
   readonly #holdPath: string;
+  readonly #receivePath: string;
   /** Marks of this process, by hash. */
   readonly #marks = new Map<string, string[]>();
 
   constructor(folder: string) {
     this.#folder = folder;
     this.#holdPath = `${folder}.lock`;
+    this.#receivePath = `${folder}.receiving.lock`;
   }
 
   /**
@@ -67,6 +74,40 @@ export class BlobFiles {
     return reference;
   }
 
+  /**
+   * Like `put`, for content that arrives piece by piece. Call it between `receive` and the release of its lock.
+   *
+   * @param bytes the expected length
+   * @throws DbError DISK_FULL, INPUT_INVALID for another length, and whatever `content` throws; then nothing is left
+   */
+  async putStream(content: AsyncIterable<Uint8Array>, bytes: number): Promise<BlobReference> {
+    const temporary = join(this.#folder, `${randomUUID()}${streamEnding}`);
+    try {
+      const reference = Object.freeze({ hash: await writeStream(temporary, content, bytes), bytes });
+      await this.#place(reference, temporary);
+      return reference;
+    } catch (error) {
+      throw translateDiskFull(error, temporary);
+    } finally {
+      await rm(temporary, { force: true });
+    }
+  }
+
+  /** Renames a complete file to its hash, unless that is there. The caller removes the temporary file. */
+  async #place(reference: BlobReference, temporary: string): Promise<void> {
+    const path = this.#path(reference.hash);
+    const isNewFolder = mkdirSync(dirname(path), { recursive: true }) !== undefined;
+    this.#mark(reference.hash);
+    try {
+      if (this.has(reference)) return;
+      renameSync(temporary, path);
+      await Promise.all([syncFolder(dirname(path)), isNewFolder ? syncFolder(this.#folder) : undefined]);
+    } catch (error) {
+      this.settle(reference);
+      throw error;
+    }
+  }
+
   #mark(hash: string): void {
     const mark = `${this.#path(hash)}.${randomUUID()}${pendingEnding}`;
     writeFileSync(mark, '', { flag: 'wx' });
@@ -82,19 +123,41 @@ export class BlobFiles {
     else this.#marks.delete(hash);
   }
 
+  /**
+   * The content piece by piece, with memory for a few of them. Verified at its end: whoever has used a damaged file's pieces gets the error after them.
+   *
+   * @throws DbError BLOB_MISSING, BLOB_DAMAGED
+   */
+  async *read(reference: BlobReference): AsyncGenerator<Uint8Array, void, undefined> {
+    const path = this.#path(reference.hash);
+    const file = await open(path, 'r').catch((error: unknown) => {
+      throw isMissing(error) ? this.missing(reference, error) : error;
+    });
+    const hash = createHash('sha256');
+    let bytes = 0;
+    for await (const piece of file.createReadStream({ highWaterMark: 2 ** 20 })) {
+      hash.update(piece);
+      bytes += piece.byteLength;
+      yield piece;
+    }
+    if (hash.digest('hex') !== reference.hash) throw this.#damaged(reference, bytes);
+  }
+
   /** @throws DbError BLOB_MISSING, BLOB_DAMAGED */
   async get(reference: BlobReference): Promise<Uint8Array> {
     const path = this.#path(reference.hash);
     const content = await readFile(path).catch((error: unknown) => {
       throw isMissing(error) ? this.missing(reference, error) : error;
     });
-    if (sha256([content]) !== reference.hash) {
-      throw new DbError(
-        'BLOB_DAMAGED',
-        `The file ${path} is damaged: it has ${content.byteLength} bytes of ${reference.bytes}, and its content does not match its name. Restore it from a backup, or train the run again.`,
-      );
-    }
+    if (sha256([content]) !== reference.hash) throw this.#damaged(reference, content.byteLength);
     return content;
+  }
+
+  #damaged({ hash, bytes }: BlobReference, found: number): DbError {
+    return new DbError(
+      'BLOB_DAMAGED',
+      `The file ${this.#path(hash)} is damaged: it has ${found} bytes of ${bytes}, and its content does not match its name. Restore it from a backup, or train the run again.`,
+    );
   }
 
   /** Synchronous, like `remove`, because both are called while other processes wait for the write lock. */
@@ -138,6 +201,7 @@ export class BlobFiles {
         path,
         hash: hashPattern.test(hash) && path === this.#path(hash) ? hash : null,
         isMark,
+        isStream: hash.endsWith(streamEnding),
         bytes: stat.size,
         changedAt: stat.mtimeMs,
       });
@@ -153,6 +217,16 @@ export class BlobFiles {
   /** Whether any process holds the files. Call it under the write lock, because holds are acquired under it. */
   areHeld(): boolean {
     return isShared(this.#holdPath);
+  }
+
+  /** Announces to all processes that this one is about to add a file by `putStream`, until the lock is released or this process ends. */
+  receive(): FileLock {
+    return shareFile(this.#receivePath);
+  }
+
+  /** Whether any process is adding a file by `putStream`. */
+  areReceiving(): boolean {
+    return isShared(this.#receivePath);
   }
 
   missing({ hash }: BlobReference, cause?: unknown): DbError {
@@ -185,6 +259,31 @@ function sha256(pieces: readonly Uint8Array[]): string {
 
 function bytesOf(pieces: readonly Uint8Array[]): number {
   return pieces.reduce((sum, piece) => sum + piece.byteLength, 0);
+}
+
+/** Returns the hash of what was written. @throws DbError INPUT_INVALID where the length is not `bytes` */
+async function writeStream(path: string, content: AsyncIterable<Uint8Array>, bytes: number): Promise<string> {
+  const hash = createHash('sha256');
+  let written = 0;
+  const file = await open(path, 'wx');
+  try {
+    for await (const piece of content) {
+      written += piece.byteLength;
+      if (written > bytes) break;
+      hash.update(piece);
+      await writeAll(file, [piece]);
+    }
+    if (written !== bytes) {
+      throw new DbError(
+        'INPUT_INVALID',
+        `The file was announced with ${bytes} bytes, but ${written > bytes ? 'more' : `only ${written}`} arrived. Send it again.`,
+      );
+    }
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  return hash.digest('hex');
 }
 
 async function writeDurably(path: string, pieces: readonly Uint8Array[]): Promise<void> {

@@ -11,6 +11,7 @@ export function blobStore(database: Database, files: BlobFiles): BlobStore {
       return files.put(...pieces);
     },
     get: (reference) => files.get(reference),
+    read: (reference) => files.read(reference),
     remove: (references) => removeBlobs(database, files, references),
   };
 }

@@ -5,7 +5,7 @@ export interface BlobReference {
 }
 
 /**
- * Content-addressed files: checkpoints and reconstructions.
+ * Content-addressed files: checkpoints, reconstructions and uploads (uploads.ts).
  *
  * Guarantees:
  * - A file under its hash is complete: a crash or an error during `put` leaves no file, or a partial one under another name, which
@@ -26,6 +26,12 @@ export interface BlobStore {
   put(...pieces: readonly Uint8Array[]): Promise<BlobReference>;
   /** Reads a whole blob and verifies its hash. @throws DbError BLOB_MISSING, BLOB_DAMAGED */
   get(reference: BlobReference): Promise<Uint8Array>;
+  /**
+   * Reads a blob piece by piece and verifies its hash at the end: after the last piece of a damaged blob comes BLOB_DAMAGED.
+   *
+   * @throws DbError BLOB_MISSING, BLOB_DAMAGED
+   */
+  read(reference: BlobReference): AsyncIterable<Uint8Array>;
   /**
    * Removes the files that no row references and that nobody has just put, and keeps the others. The check and the removal run under the write lock, so no reference can
    * appear in between. Removes nothing during a backup (`storage.backUp`); `storage.collect` removes the files later. Ignores missing files.

@@ -74,7 +74,7 @@ export interface Finding {
  */
 export interface StorageRepository {
   usage(): Promise<Usage>;
-  /** Bytes of rows and blobs of a sweep's runs. A blob that several runs share counts once. @throws DbError NOT_FOUND, AMBIGUOUS_ID, ID_INVALID */
+  /** Bytes of rows and blobs of a sweep's runs, and of the uploaded files of its data. A blob that several runs share counts once. @throws DbError NOT_FOUND, AMBIGUOUS_ID, ID_INVALID */
   usageOfSweep(sweep: string): Promise<number>;
   /** What deleting the targets would free. @throws DbError NOT_FOUND, AMBIGUOUS_ID, ID_INVALID */
   wouldFree(targets: readonly SteeringTarget[]): Promise<Freed>;

@@ -13,6 +13,7 @@ import type { RunRepository } from './runs.ts';
 import type { SteeringRepository } from './steering.ts';
 import type { StorageRepository } from './storage.ts';
 import type { SweepRepository } from './sweeps.ts';
+import type { UploadRepository } from './uploads.ts';
 import type { ViewRepository } from './views.ts';
 import type { WorkerRepository } from './workers.ts';
 
@@ -42,6 +43,7 @@ export interface Store {
   readonly events: EventRepository;
   readonly logs: LogRepository;
   readonly blobs: BlobStore;
+  readonly uploads: UploadRepository;
   readonly storage: StorageRepository;
   /**
    * A number that changes on every commit by any process, and on no read. Cheap enough to poll. Compare it for equality only: it has no order,

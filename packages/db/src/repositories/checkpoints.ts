@@ -1,4 +1,5 @@
 import { isBetterEpoch } from '@hourglass/sweeps/metrics';
+import { isUsed } from '../blobs/blob-use.ts';
 import type { Queries } from '../client.ts';
 import type { BlobReference } from '../contract/blobs.ts';
 import type { Checkpoint, CheckpointKeeping, NewCheckpoint } from '../contract/checkpoints.ts';
@@ -135,9 +136,7 @@ async function forgetBlobs(transaction: Queries, forgotten: readonly { readonly 
   if (forgotten.length === 0) return [];
   const orphans = await transaction.$queryRaw<readonly { readonly hash: string; readonly bytes: bigint }[]>`
     DELETE FROM "Blob"
-    WHERE "hash" IN ${oneOf(forgotten.map(({ blobHash }) => blobHash))}
-      AND NOT EXISTS (SELECT 1 FROM "Checkpoint" WHERE "blobHash" = "Blob"."hash")
-      AND NOT EXISTS (SELECT 1 FROM "RunResult" WHERE "blobHash" = "Blob"."hash")
+    WHERE "hash" IN ${oneOf(forgotten.map(({ blobHash }) => blobHash))} AND NOT ${isUsed(Date.now())}
     RETURNING "hash", "bytes"`;
   return Object.freeze(orphans.map(({ hash, bytes }) => Object.freeze({ hash, bytes: Number(bytes) })));
 }

@@ -12,6 +12,7 @@ import { retrySweeps } from '../steering/retry.ts';
 import { addMissingRuns } from './add-missing-runs.ts';
 import { appendEvents } from './event-log.ts';
 import { findByFingerprint } from './find-by-fingerprint.ts';
+import { keepUploads } from './keep-uploads.ts';
 
 /** How long an interrupted creation stays hidden before it becomes garbage, in milliseconds. */
 const hiddenMilliseconds = 3_600_000;
@@ -99,6 +100,7 @@ async function createSweep(transaction: Queries, sweep: NewSweep, undoUntil: big
     },
     select: { key: true, id: true },
   });
+  await keepUploads(transaction, key, sweep.spec);
   return { key, id, existed: false, runs: sweep.runs };
 }
 
@@ -133,6 +135,7 @@ export async function reviseSpec(
   const { key: sweepKey, revision } = existing;
   // Adds dataset facts to sweeps that were stored before facts were recorded.
   await transaction.sweep.update({ where: { key: sweepKey }, data: factsColumn(sweep) });
+  await keepUploads(transaction, sweepKey, sweep.spec);
   const current = await transaction.sweepRevision.findUniqueOrThrow({ where: { sweepKey_revision: { sweepKey, revision } } });
   const spec = JSON.stringify(sweep.spec);
   if (current.spec === spec && current.specText === sweep.specText) {

@@ -61,11 +61,12 @@ async function blobFindings(queries: Queries, files: BlobFiles, onProgress: OnPr
   return findings;
 }
 
-const isReferenced = { OR: [{ checkpoints: { some: {} } }, { results: { some: {} } }] };
+const isReferenced = { OR: [{ checkpoints: { some: {} } }, { results: { some: {} } }, { uploads: { some: {} } }] };
 
 async function problemOf(files: BlobFiles, blob: BlobReference): Promise<string | null> {
   try {
-    await files.get(blob);
+    // Verified to the end, in little memory.
+    for await (const _ of files.read(blob));
     return null;
   } catch (error) {
     if (!(error instanceof DbError)) throw error;
@@ -78,11 +79,12 @@ async function findingOf(queries: Queries, files: BlobFiles, blob: BlobReference
   const owner = { select: { run: { select: { id: true } } }, take: 1 } as const;
   const row = await queries.blob.findFirst({
     where: { hash: blob.hash, ...isReferenced },
-    include: { checkpoints: owner, results: owner },
+    include: { checkpoints: owner, results: owner, uploads: { select: { sweep: { select: { id: true } } }, take: 1 } },
   });
   const [reference] = [...(row?.checkpoints ?? []), ...(row?.results ?? [])];
   const problem = await problemOf(files, blob);
-  if (reference === undefined || problem === null) return [];
+  if (problem === null) return [];
+  if (reference === undefined) return (row?.uploads ?? []).map(({ sweep }) => uploadFinding(sweep.id, problem));
   const { id } = reference.run;
   return [
     {
@@ -90,6 +92,13 @@ async function findingOf(queries: Queries, files: BlobFiles, blob: BlobReference
       remedy: `Put the file back from a backup, or train the run again: \`./hourglass runs rm ${id}\`, then submit its spec again.`,
     },
   ];
+}
+
+function uploadFinding(sweep: string, problem: string): Finding {
+  return {
+    problem: `Of the data of sweep ${sweep}, uploaded: ${problem}`,
+    remedy: 'Put the file back from a backup, or upload the same file again in the form of a new sweep.',
+  };
 }
 
 async function chunkFindings(queries: Queries): Promise<readonly Finding[]> {

@@ -1,5 +1,6 @@
 import { rmSync, statSync } from 'node:fs';
 import type { BlobFile, BlobFiles } from '../blobs/blob-files.ts';
+import { isUsed } from '../blobs/blob-use.ts';
 import type { Database, Queries } from '../client.ts';
 import type { OnProgress } from '../contract/progress.ts';
 import type { Garbage } from '../contract/storage.ts';
@@ -17,7 +18,9 @@ export async function collectGarbage(database: Database, files: BlobFiles, now: 
   await removeFreeRuns(database, now, onProgress);
   const sweeps = await goneSweeps(database.reader, now);
   await writeInSlices(database, sweeps, (transaction, slice) => removeEmptySweeps(transaction, slice, now));
-  await writeInSlices(database, await unusedBlobs(database.reader), (transaction, slice) => removeUnusedBlobs(transaction, slice));
+  await writeInSlices(database, await unusedBlobs(database.reader, now), (transaction, slice) =>
+    removeUnusedBlobs(transaction, slice, now),
+  );
   const unused = await database.snapshot((snapshot) => unusedFiles(snapshot, files, now));
   await writeInSlices(database, unused, (transaction, slice) => removeFiles(transaction, files, slice));
   return found;
@@ -54,24 +57,20 @@ async function removeEmptySweeps(transaction: Queries, keys: readonly number[], 
       AND NOT EXISTS (SELECT 1 FROM "Run" WHERE "sweepKey" = "Sweep"."key")`;
 }
 
-async function unusedBlobs(queries: Queries): Promise<readonly string[]> {
-  const rows = await queries.$queryRaw<readonly { readonly hash: string }[]>`
-    SELECT "hash" FROM "Blob"
-    WHERE "hash" NOT IN (SELECT "blobHash" FROM "Checkpoint" UNION SELECT "blobHash" FROM "RunResult")`;
+async function unusedBlobs(queries: Queries, now: number): Promise<readonly string[]> {
+  const rows = await queries.$queryRaw<readonly { readonly hash: string }[]>`SELECT "hash" FROM "Blob" WHERE NOT ${isUsed(now)}`;
   return rows.map(({ hash }) => hash);
 }
 
-async function removeUnusedBlobs(transaction: Queries, hashes: readonly string[]): Promise<void> {
-  await transaction.$executeRaw`
-    DELETE FROM "Blob"
-    WHERE "hash" IN ${oneOf(hashes)}
-      AND NOT EXISTS (SELECT 1 FROM "Checkpoint" WHERE "blobHash" = "Blob"."hash")
-      AND NOT EXISTS (SELECT 1 FROM "RunResult" WHERE "blobHash" = "Blob"."hash")`;
+async function removeUnusedBlobs(transaction: Queries, hashes: readonly string[], now: number): Promise<void> {
+  await transaction.$executeRaw`DELETE FROM "Blob" WHERE "hash" IN ${oneOf(hashes)} AND NOT ${isUsed(now)}`;
 }
 
 /** Runs under the write lock, so no new reference to a file can appear meanwhile. */
 async function removeFiles(transaction: Queries, files: BlobFiles, unused: readonly BlobFile[]): Promise<void> {
   if (files.areHeld()) return;
+  // An upload marks a put, too, and may pause for any time.
+  const isReceiving = files.areReceiving();
   const someoneTrains = (await transaction.lease.count({ where: { endedAt: null } })) > 0;
   const hashes = unused.flatMap(({ hash }) => (hash === null ? [] : [hash]));
   const used = new Set(
@@ -80,7 +79,7 @@ async function removeFiles(transaction: Queries, files: BlobFiles, unused: reado
   for (const { path, hash } of unused) {
     if (hash === null) {
       const changedAt = statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
-      const isFresh = someoneTrains && changedAt > Date.now() - graceMilliseconds;
+      const isFresh = isReceiving || (someoneTrains && changedAt > Date.now() - graceMilliseconds);
       if (!isFresh) rmSync(path, { force: true });
     } else if (!used.has(hash)) files.remove({ hash });
   }

@@ -49,16 +49,21 @@ async function countDeleted(queries: Queries): Promise<number> {
   return queries.run.count({ where: { OR: [{ deletedAt: { not: null } }, { sweep: { deletedAt: { not: null } } }] } });
 }
 
-/** Files that no retained run references, and partial files of interrupted writes. */
+/** Files that no retained run or sweep references and no form holds, and partial files of interrupted writes. */
 export async function unusedFiles(queries: Queries, files: BlobFiles, now: number): Promise<readonly BlobFile[]> {
   // Listed before the rows are read: a file that is recorded in between is in use.
   const all = await files.list();
   const used = await queries.$queryRaw<readonly { readonly hash: string }[]>`
     SELECT "blobHash" AS "hash" FROM "Checkpoint" JOIN "Run" ON "Run"."key" = "runKey" WHERE NOT ${isFree(now)}
     UNION
-    SELECT "blobHash" FROM "RunResult" JOIN "Run" ON "Run"."key" = "runKey" WHERE NOT ${isFree(now)}`;
+    SELECT "blobHash" FROM "RunResult" JOIN "Run" ON "Run"."key" = "runKey" WHERE NOT ${isFree(now)}
+    UNION
+    SELECT "blobHash" FROM "SweepUpload" JOIN "Sweep" ON "Sweep"."key" = "sweepKey" WHERE NOT ${isGone('Sweep', now)}
+    UNION
+    SELECT "hash" FROM "Blob" WHERE "heldUntil" > ${now}`;
   const usedHashes = new Set(used.map(({ hash }) => hash));
-  return all.filter(({ hash }) => hash === null || !usedHashes.has(hash));
+  const isArriving = all.some(({ isStream }) => isStream) && files.areReceiving();
+  return all.filter(({ hash, isStream }) => (hash === null ? !(isStream && isArriving) : !usedHashes.has(hash)));
 }
 
 /** Size of the unused pages in the database file. */

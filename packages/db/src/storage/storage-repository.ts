@@ -9,7 +9,7 @@ import { collectGarbage } from './collect-garbage.ts';
 import { findGarbage } from './find-garbage.ts';
 import { readSetting, writeSetting } from './settings.ts';
 import { findThinnable, thinHome } from './thin-home.ts';
-import { blobBytesOf, readUsage, rowBytesOf } from './usage.ts';
+import { blobBytesOf, readUsage, rowBytesOf, uploadBytesOf } from './usage.ts';
 import { wouldFree } from './would-free.ts';
 
 export interface StorageParts {
@@ -27,7 +27,7 @@ export function storageRepository(database: Database, { files, databasePath, now
     async usageOfSweep(sweep) {
       const { key } = await findSweep(reader, sweep);
       const runs = (await reader.run.findMany({ where: { sweepKey: key }, select: { key: true } })).map((run) => run.key);
-      return (await rowBytesOf(reader, runs)) + (await blobBytesOf(reader, runs));
+      return (await rowBytesOf(reader, runs)) + (await blobBytesOf(reader, runs)) + (await uploadBytesOf(reader, [key]));
     },
 
     wouldFree: (targets) => database.snapshot((snapshot) => wouldFree(snapshot, targets)),

@@ -1,6 +1,8 @@
 import { statSync } from 'node:fs';
+import { blobsOfRuns } from '../blobs/blob-use.ts';
 import type { Queries } from '../client.ts';
 import type { Usage } from '../contract/storage.ts';
+import { oneOf } from '../one-of.ts';
 import { onlyRow } from '../only-row.ts';
 import { readSetting } from './settings.ts';
 
@@ -41,8 +43,14 @@ export function blobBytesOf(queries: Queries, runKeys: readonly number[]): Promi
   return onlyNumber(queries.$queryRaw`
     WITH "requested" AS (SELECT "value" AS "key" FROM json_each(${keys}))
     SELECT coalesce(sum("bytes"), 0) AS "bytes" FROM "Blob" WHERE "hash" IN (
-      SELECT "blobHash" FROM "Checkpoint" WHERE "runKey" IN (SELECT "key" FROM "requested")
-      UNION SELECT "blobHash" FROM "RunResult" WHERE "runKey" IN (SELECT "key" FROM "requested"))`);
+      SELECT "blobHash" FROM ${blobsOfRuns} WHERE "runKey" IN (SELECT "key" FROM "requested"))`);
+}
+
+/** Size of the uploaded files of the data of sweeps. A shared file is counted once. */
+export function uploadBytesOf(queries: Queries, sweepKeys: readonly number[]): Promise<number> {
+  return onlyNumber(queries.$queryRaw`
+    SELECT coalesce(sum("bytes"), 0) AS "bytes" FROM "Blob"
+    WHERE "hash" IN (SELECT "blobHash" FROM "SweepUpload" WHERE "sweepKey" IN ${oneOf(sweepKeys)})`);
 }
 
 async function onlyNumber(rows: Promise<{ readonly bytes: number | bigint }[]>): Promise<number> {

@@ -14,6 +14,7 @@ import { runLifeContract } from './contract/run-life-contract.ts';
 import { steeringContract } from './contract/steering-contract.ts';
 import { storageContract } from './contract/storage-contract.ts';
 import { sweepContract } from './contract/sweep-contract.ts';
+import { uploadContract } from './contract/upload-contract.ts';
 import { workerContract } from './contract/worker-contract.ts';
 
 /** The contract suite of a store. Guarantees across processes are tested with real processes, beside the implementation. */
@@ -31,6 +32,7 @@ export function storeContract(name: string, open: OpenStoreForTest): void {
     reconstructionContract(open);
     eventContract(open);
     blobContract(open);
+    uploadContract(open);
     steeringContract(open);
     storageContract(open);
     workerContract(open);

@@ -4,7 +4,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { endsOf, rangeAround, readNumbers, valueFor, valuesOf, writeNumbers } from './fields/field-values.ts';
 import { expandGroups, kindGroups } from './fields/kind-groups.ts';
-import { edited, specState, typed, valueAt, withoutForeignFields } from './spec-state.ts';
+import { prepareSections } from './prepare-fields.ts';
+import { edited, type SpecState, specState, typed, valueAt, withoutForeignFields } from './spec-state.ts';
 
 const fields = formFields();
 const field = (name: string): FormField => {
@@ -12,6 +13,9 @@ const field = (name: string): FormField => {
   if (found === undefined) throw new Error(`the form has no ${name}`);
   return found;
 };
+
+const rowsOf = ({ document }: SpecState, section: string) =>
+  prepareSections(fields, document, []).find(({ title }) => title === section)?.rows ?? [];
 
 const text = `# Which rate?
 version: 1
@@ -43,6 +47,39 @@ describe('form and text', () => {
     expect(state.document.model).toEqual({ family: 'convolutional' });
     expect(() => parseSpec(state.document)).not.toThrow();
     expect(withoutForeignFields(chosen, fields, ['dense', 'convolutional']).document.model).toHaveProperty('dimensions');
+  });
+
+  it('reset the data set alone: its options are fields of their own', () => {
+    const given = specState(`${text}dataset: { train: /a/digits.npy, scale: unit, shape: [8, 8] }\n`);
+    const [rowBefore, ...optionsBefore] = rowsOf(given, 'Data');
+    expect(rowBefore).toMatchObject({ canReset: true });
+    const reset = edited(given, ['dataset'], undefined);
+    expect(reset.document.dataset).toEqual({ name: 'mnist', scale: 'unit', shape: [8, 8] });
+    const [row, ...options] = rowsOf(reset, 'Data');
+    expect(row).toMatchObject({ canReset: false, note: 'default' });
+    expect(options).toEqual(optionsBefore);
+    expect(edited(specState(`${text}dataset: fashion-mnist\n`), ['dataset'], undefined).document).toEqual(specState(text).document);
+  });
+
+  it('reset each field without changing another', () => {
+    const full = specState(
+      `${text}dataset: { name: fashion-mnist, scale: unit, limit: 100 }\nseeds: [1, 2]\nbaselines: []\nextendable: true\nsampler: { kind: random, runs: 3 }\nrecord: { reconstructions: all }\n`,
+    );
+    const rows = () => prepareSections(fields, full.document, []).flatMap((section) => section.rows);
+    const resettable = rows().filter(({ canReset }) => canReset);
+    expect(resettable.map((row) => row.field.name)).toEqual(
+      expect.arrayContaining(['dataset', 'scale', 'seeds', 'learningRate', 'reconstructions']),
+    );
+    for (const {
+      field: { path, name },
+    } of resettable) {
+      const after = edited(full, path, undefined);
+      const others = (document: typeof full.document) =>
+        prepareSections(fields, document, []).flatMap((section) =>
+          section.rows.filter((row) => row.field.name !== name && row.field.name !== 'dataset').map((row) => [row.field.name, row.value]),
+        );
+      expect(others(after.document), name).toEqual(others(full.document));
+    }
   });
 
   it('omit every field that has its default', () => {

@@ -10,6 +10,8 @@ import { useTRPC } from '#lib/trpc.ts';
 import { useSettled } from '#lib/use-settled.ts';
 import { CommandText } from './command-text.tsx';
 import { CopyButton } from './copy-button.tsx';
+import { useHeldUploads } from './fields/use-held-uploads.ts';
+import { useUploads } from './fields/use-uploads.ts';
 import styles from './launch-page.module.css';
 import { LaunchPanel } from './launch-panel.tsx';
 import { editField, otherProblems, prepareSections } from './prepare-fields.ts';
@@ -35,6 +37,8 @@ export function LaunchPage({ from, widen, homeFlag }: Origin & { readonly homeFl
   const { data: form } = useSuspenseQuery(trpc.launch.form.queryOptions());
   const { data: first } = useSuspenseQuery(trpc.launch.first.queryOptions({ from, widen }));
   const [spec, setSpec] = useState(() => specState(first.text));
+  const uploads = useUploads();
+  const held = useHeldUploads(spec.document.dataset);
   const settled = useSettled(spec.readableText, patience);
   const planning = useQuery({
     ...trpc.launch.plan.queryOptions({ text: settled, widen }),
@@ -51,7 +55,7 @@ export function LaunchPage({ from, widen, homeFlag }: Origin & { readonly homeFl
   const widening = useMutation(trpc.launch.widen.mutationOptions({ onSuccess: ({ id }) => open(id) }));
 
   const problems = planning.data?.problems ?? [];
-  const refusal = [planning.error, start.error, widening.error].flatMap((error) => (error === null ? [] : [error.message]));
+  const refusal = [planning.error, held.error, start.error, widening.error].flatMap((error) => (error === null ? [] : [error.message]));
   const words = commandWords(spec.document);
   const command =
     widen === null
@@ -74,6 +78,7 @@ export function LaunchPage({ from, widen, homeFlag }: Origin & { readonly homeFl
         <SpecForm
           sections={prepareSections(form.fields, spec.document, problems)}
           datasets={form.datasets}
+          uploads={uploads}
           isDisabled={spec.problem !== null}
           onField={(path, value) => setSpec((before) => editField(before, form.fields, { path, value }))}
         />
@@ -82,7 +87,7 @@ export function LaunchPage({ from, widen, homeFlag }: Origin & { readonly homeFl
             plan={planning.data}
             isWider={widen !== null}
             problems={[...(spec.problem === null ? [] : [spec.problem]), ...otherProblems(form.fields, problems), ...refusal]}
-            isBusy={start.isPending || widening.isPending}
+            isBusy={start.isPending || widening.isPending || uploads.isBusy}
             isCurrent={settled === spec.readableText && !planning.isPlaceholderData}
             onStart={() => (widen === null ? start.mutate({ text: spec.text }) : widening.mutate({ sweep: widen, text: spec.text }))}
           />

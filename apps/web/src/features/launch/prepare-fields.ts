@@ -1,5 +1,6 @@
 import { formatCount } from '@hourglass/presentation';
 import type { Json, JsonObject } from '@hourglass/sweeps';
+import { dataIn } from '@hourglass/sweeps/flags';
 import type { FormField } from '@hourglass/sweeps/form';
 import { fieldsOfFamilies } from '@hourglass/sweeps/form-families';
 import { isRange, valuesOf } from './fields/field-values.ts';
@@ -11,6 +12,8 @@ export interface FormRow {
   readonly value: Json | undefined;
   /** `default`, or the number of values if the field is an axis. */
   readonly note: string;
+  /** The field itself is not at its default; its options, which are fields of their own, do not count. */
+  readonly canReset: boolean;
   readonly problems: readonly string[];
 }
 
@@ -37,13 +40,14 @@ export function prepareSections(
   return sections.map(({ title, lead }) => ({
     title,
     rows: applying
-      .filter(({ path }) => (path.length > 1 ? path[0] : null) === lead)
+      .filter(({ path: [first, ...rest] }) => (rest.length > 0 || first === 'dataset' ? first : null) === lead)
       .map((field) => {
         const value = valueAt(document, field.path);
         return {
           field,
           value,
-          note: noteOf(field, value),
+          note: noteOf(field, ownValue(field, value)),
+          canReset: !field.isRequired && ownValue(field, value) !== undefined,
           problems: problems.flatMap((problem) => (problem.field === field.name ? [problem.sentence] : [])),
         };
       }),
@@ -72,9 +76,18 @@ export function otherProblems(fields: readonly FormField[], problems: LaunchPlan
   return problems.flatMap(({ field, sentence }) => (fields.some(({ name }) => name === field) ? [] : [sentence]));
 }
 
+/** The value without options; undefined where that is the default. */
+function ownValue({ input, default: fallback }: FormField, value: Json | undefined): Json | undefined {
+  if (input.kind !== 'dataset' || value === undefined) return value;
+  const data = dataIn(value);
+  return data === fallback ? undefined : value;
+}
+
 function noteOf(field: FormField, value: Json | undefined): string {
   if (value === undefined) return field.isRequired ? '' : field.default === null ? 'default of each family' : 'default';
   if (isRange(value)) return typeof value.steps === 'number' ? `${formatCount(value.steps)} values` : 'range';
+  // An option of the data is one value, also where that is a list.
+  if (field.path[0] === 'dataset') return '';
   const count = valuesOf(field, value).length;
   return count > 1 ? `${formatCount(count)} values` : '';
 }

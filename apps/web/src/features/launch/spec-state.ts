@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '@hourglass/sweeps';
 import { SweepsError } from '@hourglass/sweeps/errors';
-import { withOptions } from '@hourglass/sweeps/flags';
+import { withData, withOptions } from '@hourglass/sweeps/flags';
 import type { FormField } from '@hourglass/sweeps/form';
 import { fieldsOfFamilies } from '@hourglass/sweeps/form-families';
 import { editSpecText, parseSpecText } from '@hourglass/sweeps/spec-text';
@@ -41,6 +41,10 @@ export function edited(state: SpecState, path: readonly string[], value: Json | 
     // A name or a path becomes an object with the option, and a text again without one.
     const dataset = asJson(withOptions(state.document.dataset, { [option]: value }));
     return typed(state, editSpecText(state.readableText, ['dataset'], dataset));
+  }
+  if (section === 'dataset' && value === undefined) {
+    // The options of the data are fields of their own, which this one's default leaves alone.
+    return typed(state, editSpecText(state.readableText, path, asJson(withData(state.document.dataset, undefined))));
   }
   return typed(state, editSpecText(state.readableText, path, value));
 }

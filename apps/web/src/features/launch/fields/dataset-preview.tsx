@@ -16,14 +16,15 @@ export function DatasetPreview({ value }: { readonly value: Json }) {
   const trpc = useTRPC();
   const dataset = useSettled(JSON.stringify(value), patience);
   const isNamed = !/"[^"]*[./][^"]*"/.test(dataset);
-  const { data, isFetching } = useQuery({
+  const { data, isFetching, isPlaceholderData } = useQuery({
     ...trpc.launch.inspect.queryOptions({ dataset }),
     enabled: !isNamed,
     placeholderData: keepPreviousData,
     retry: false,
   });
   if (isNamed) return null;
-  if (data === undefined || data === null) return isFetching ? <span className={styles.facts}>Reading the files…</span> : null;
+  if (data === undefined || data === null || isPlaceholderData)
+    return isFetching ? <span className={styles.facts}>Reading the files…</span> : null;
   const preview = prepareDatasetPreview(data);
   return (
     <span className={styles.preview}>
@@ -31,7 +32,10 @@ export function DatasetPreview({ value }: { readonly value: Json }) {
       <span className={styles.samples} role="img" aria-label={`The first ${preview.samples.length} training samples`}>
         {preview.samples.map((sample, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: samples have no identity but their place
-          <Sample key={index} sample={sample} preview={preview} />
+          <span key={index} className={styles.sample}>
+            <Sample sample={sample} preview={preview} />
+            {preview.labels !== null && <span className={styles.label}>{preview.labels[index]}</span>}
+          </span>
         ))}
       </span>
     </span>

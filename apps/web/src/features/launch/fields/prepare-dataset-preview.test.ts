@@ -6,6 +6,7 @@ const inspected = {
   ...({ type: 'bytes', labelCount: 4, classes: ['ant', 'bee', 'cat', 'dog'] } as const),
   values: { low: 0, high: 1, centredLow: -0.5, centredHigh: 0.5, identical: false, whole: false },
   samples: [[0, 0.5, 1, 0]],
+  sampleLabels: ['bee'],
 } as const;
 
 describe('the preview of a data set', () => {
@@ -14,6 +15,7 @@ describe('the preview of a data set', () => {
       facts:
         'pictures of 2 × 2 · 12,000 for training, 5,000 for validation, 1,900 for the test · bytes from 0 to 1 · 4 labels (ant, bee, cat, …)',
       picture: { width: 2, height: 2 },
+      labels: ['bee'],
     });
     const vectors = { ...inspected, kind: 'vector', sampleShape: [4], type: 'numbers', labelCount: null, classes: null } as const;
     expect(prepareDatasetPreview(vectors)).toMatchObject({

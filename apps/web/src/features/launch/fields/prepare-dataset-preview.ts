@@ -6,6 +6,8 @@ export interface Preview {
   /** Shape, type, range and labels, as one line. */
   readonly facts: string;
   readonly samples: readonly (readonly number[])[];
+  /** Labels of the samples; null if there are none. */
+  readonly labels: readonly string[] | null;
   /** Of an image; null where samples are drawn as lines. */
   readonly picture: PictureSize | null;
   readonly low: number;
@@ -14,11 +16,21 @@ export interface Preview {
 
 type Inspected = Pick<
   InspectedDataset,
-  'sampleShape' | 'kind' | 'train' | 'validationCount' | 'testCount' | 'type' | 'values' | 'labelCount' | 'classes' | 'samples'
+  | 'sampleShape'
+  | 'kind'
+  | 'train'
+  | 'validationCount'
+  | 'testCount'
+  | 'type'
+  | 'values'
+  | 'labelCount'
+  | 'classes'
+  | 'samples'
+  | 'sampleLabels'
 >;
 
 export function prepareDatasetPreview(inspected: Inspected): Preview {
-  const { sampleShape, train, validationCount, testCount, type, values, labelCount, classes, samples } = inspected;
+  const { sampleShape, train, validationCount, testCount, type, values, labelCount, classes, samples, sampleLabels } = inspected;
   const shape = dataShapeOf(sampleShape);
   const what = shape.kind === 'image' ? `pictures of ${sampleShape.join(' × ')}` : `vectors of ${formatNumberOf(train.size, 'value')}`;
   const labels =
@@ -31,6 +43,7 @@ export function prepareDatasetPreview(inspected: Inspected): Preview {
       labels,
     ].join(' · '),
     samples,
+    labels: sampleLabels,
     picture: shape.kind === 'image' ? pictureSize(shape) : null,
     low: values.low,
     high: values.high,

@@ -1,4 +1,11 @@
-import { type DatasetReference, datasetName, datasetReferenceSchema, filesOf, knownDatasets } from '@hourglass/datasets/catalog';
+import {
+  type DatasetReference,
+  datasetName,
+  datasetReferenceSchema,
+  filesOf,
+  knownDatasets,
+  uploadedFile,
+} from '@hourglass/datasets/catalog';
 import type { Store } from '@hourglass/db';
 import { canonicalJson, type DatasetFacts, factsOfDataset, knownFacts, plainJson, SweepsError } from '@hourglass/sweeps';
 import type { DatasetChoice } from '#wire/dataset-choice.ts';
@@ -12,10 +19,10 @@ import { absenceOf, inspected } from './inspected.ts';
 export async function factsOf(store: Store, reference: DatasetReference): Promise<DatasetFacts> {
   const recorded = knownFacts(reference) ?? (await recordedFacts(store, reference));
   if (recorded === null) {
-    const dataset = await inspected(reference);
+    const dataset = await inspected(store, reference);
     return factsOfDataset(dataset, dataset.values);
   }
-  const absence = await absenceOf(reference);
+  const absence = await absenceOf(store, reference);
   if (absence !== null) throw new SweepsError('SPEC_INVALID', [absence.replace(/^dataset [\w-]+:/, 'dataset:')]);
   return recorded;
 }
@@ -41,7 +48,7 @@ export async function datasetChoices(store: Store): Promise<readonly DatasetChoi
     distinctTitles([...known, ...recorded.values()]).map(async ({ title, reference }) => ({
       title,
       reference: typeof reference === 'string' ? reference : plainJson(reference),
-      absent: await absenceOf(reference),
+      absent: await absenceOf(store, reference),
     })),
   );
 }
@@ -65,6 +72,12 @@ function distinctTitles(choices: readonly Titled[]): readonly Titled[] {
         : ` with ${Object.values(others)
             .map((path) => path?.split('/').at(-1))
             .join(', ')}`;
-    return { title: `${title} in ${train.slice(0, train.lastIndexOf('/')) || '/'}${beside}`, reference };
+    return { title: `${title} ${originOf(train)}${beside}`, reference };
   });
+}
+
+/** What tells a file apart from another of its name: its folder, or its content if it was uploaded. */
+function originOf(path: string): string {
+  const upload = uploadedFile(path);
+  return upload === null ? `in ${path.slice(0, path.lastIndexOf('/')) || '/'}` : `uploaded (${upload.id.slice(0, 8)})`;
 }

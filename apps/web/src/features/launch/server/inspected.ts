@@ -1,5 +1,6 @@
-import type { DatasetReference } from '@hourglass/datasets/catalog';
+import { type DatasetReference, filesOf, isUploadText } from '@hourglass/datasets/catalog';
 import type { InspectedDataset } from '@hourglass/datasets/inspect';
+import type { Store } from '@hourglass/db';
 import { readEnvironment } from '#env.ts';
 import { WebError } from '#server/errors.ts';
 
@@ -19,15 +20,15 @@ const mostKept = 8;
  *
  * @throws WebError PATHS_REFUSED, DatasetError where a file is missing, damaged or too large
  */
-export async function inspected(reference: DatasetReference): Promise<InspectedDataset> {
-  requirePathsAllowed();
-  const { absoluteReference, inspectDataset, stampOfFiles } = await inspecting();
+export async function inspected({ uploads }: Store, reference: DatasetReference): Promise<InspectedDataset> {
+  if (Object.values(filesOf(reference) ?? {}).some((path) => !isUploadText(path))) requirePathsAllowed();
+  const { absoluteReference, inspectDataset, sourcesOf, stampOfFiles } = await inspecting();
   const absolute = absoluteReference(reference);
-  const stamp = await stampOfFiles(absolute);
+  const stamp = await stampOfFiles(sourcesOf(absolute, uploads.locate));
   const key = JSON.stringify(absolute);
   const known = kept.get(key);
   if (known?.stamp === stamp) return known.inspected;
-  const reading = { stamp, inspected: inspectDataset(absolute) };
+  const reading = { stamp, inspected: inspectDataset(absolute, uploads.locate) };
   kept.delete(key);
   kept.set(key, reading);
   const [oldest] = kept.keys();
@@ -43,14 +44,14 @@ export function requirePathsAllowed(): void {
   if (!readEnvironment().isOpenToOthers) return;
   throw new WebError(
     'PATHS_REFUSED',
-    'dataset: this dashboard was started with --no-auth, so it reads no paths for those who reach it. Start the first sweep on them with ./hourglass sweep FILE, or start the dashboard with a token.',
+    'dataset: this dashboard was started with --no-auth, so it reads no paths for those who reach it. Upload the files, start the first sweep on them with ./hourglass sweep FILE, or start the dashboard with a token.',
   );
 }
 
 /** Why the files of a data set can't be used, as a sentence; null if they are there. */
-export async function absenceOf(reference: DatasetReference): Promise<string | null> {
-  const { stampOfFiles } = await inspecting();
-  return stampOfFiles(reference).then(
+export async function absenceOf({ uploads }: Store, reference: DatasetReference): Promise<string | null> {
+  const { sourcesOf, stampOfFiles } = await inspecting();
+  return stampOfFiles(sourcesOf(reference, uploads.locate)).then(
     () => null,
     (error: unknown) => {
       if (error instanceof Error && error.name === 'DatasetError') return error.message;

@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { uploadReference } from '@hourglass/datasets/catalog';
 import { thisProcess } from '@hourglass/db';
 import { temporaryStore } from '@hourglass/db/testing';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
@@ -20,6 +21,72 @@ async function onEmptyHome() {
   };
   return { store, caller: createCaller({ store: async () => store, writer: async () => store, feed }) };
 }
+
+async function* inPieces(content: Uint8Array): AsyncGenerator<Uint8Array> {
+  for (let start = 0; start < content.length; start += 100) yield content.subarray(start, start + 100);
+}
+
+/** 40 samples of 4 values with the labels of a flower each. */
+const flowers = Buffer.from(
+  [
+    'a,b,c,d,вид',
+    ...Array.from({ length: 40 }, (_, row) => `${[1, 2, 3, 4].map((by) => Math.sin(row * by)).join(',')},цветок ${row % 3}`),
+  ].join('\n'),
+);
+
+describe('an uploaded file', () => {
+  it('is inspected, planned and started like a file at a path, with the same fingerprints', async () => {
+    const { store, caller } = await onEmptyHome();
+    const { hash } = await store.uploads.add(inPieces(flowers), { bytes: flowers.length, heldUntil: Date.now() + 60_000 });
+    const uploaded = uploadReference(hash, 'цветы.csv');
+    expect(await caller.launch.parts({ file: uploaded })).toEqual(['a', 'b', 'c', 'd', 'вид']);
+    const path = join(await mkdtemp(join(tmpdir(), 'hourglass-flowers-')), 'цветы.csv');
+    onTestFinished(() => rm(dirname(path), { recursive: true }));
+    await writeFile(path, flowers);
+    const textOn = (file: string) =>
+      `version: 1\ndataset: { train: "${file}", trainLabels: "${file}#вид" }\nmodel: { dimensions: [4, 2] }\n`;
+    const inspect = (file: string) => caller.launch.inspect({ dataset: JSON.stringify({ train: file, trainLabels: `${file}#вид` }) });
+    expect(await inspect(uploaded)).toEqual(await inspect(path));
+    expect(await caller.launch.plan({ text: textOn(uploaded) })).toMatchObject({ problems: [], newRuns: 1, known: null });
+    const { id } = await caller.launch.start({ text: textOn(uploaded) });
+    // The same content at a path is the same sweep.
+    expect(await caller.launch.plan({ text: textOn(path) })).toMatchObject({ newRuns: 0, known: { id } });
+    expect(await caller.launch.form()).toMatchObject({
+      datasets: expect.arrayContaining([
+        { title: 'цветы.csv', reference: { train: uploaded, trainLabels: `${uploaded}#вид` }, absent: null },
+      ]),
+    });
+  });
+
+  it('that the home does not hold is a problem at the field of the data set', async () => {
+    const { caller } = await onEmptyHome();
+    const text = 'version: 1\ndataset: upload:0123456789abcdef/gone.npy\nmodel: { dimensions: [4, 2] }\n';
+    expect((await caller.launch.plan({ text })).problems).toEqual([
+      {
+        field: 'dataset',
+        sentence: expect.stringMatching(/^dataset\.train: upload:0123456789abcdef\/gone\.npy is not in this home\. Upload the file/),
+      },
+    ]);
+  });
+
+  it('of a wrong size is refused before it is sent', async () => {
+    const { caller } = await onEmptyHome();
+    expect(await caller.launch.uploadRefusal({ bytes: 1_000 })).toBeNull();
+    expect(await caller.launch.uploadRefusal({ bytes: 0 })).toMatch(/^The file is empty\./);
+    expect(await caller.launch.uploadRefusal({ bytes: 2 ** 31 })).toMatch(/^The file has 2\.1 GB; at most 2\.1 GB are allowed/);
+    vi.stubEnv('HOURGLASS_READ_ONLY', 'yes');
+    onTestFinished(() => void vi.unstubAllEnvs());
+    expect(await caller.launch.uploadRefusal({ bytes: 1_000 })).toMatch(/can only be read/);
+  });
+
+  it('stays while a form holds it', async () => {
+    const { store, caller } = await onEmptyHome();
+    const { hash } = await store.uploads.add(inPieces(flowers), { bytes: flowers.length, heldUntil: Date.now() - 1 });
+    await caller.launch.holdUploads({ ids: [hash.slice(0, 16)] });
+    await store.storage.collect();
+    expect(store.uploads.locate(hash.slice(0, 16))).not.toBeNull();
+  });
+});
 
 describe('launching', () => {
   it('plans without writing, starts a sweep with source web, and finds an existing one', async () => {
@@ -98,7 +165,9 @@ describe('launching', () => {
     await expect(caller.launch.start({ text })).rejects.toMatchObject({ message: missing });
     expect((await caller.launch.plan({ text: onFiles })).problems).toMatchObject([{ field: 'dataset' }]);
     const relative = onFiles.replace('/data/digits.npy', 'digits.npy');
-    expect((await caller.launch.plan({ text: relative })).problems[0]?.sentence).toMatch(/Give a path that starts with \/ or ~\/\.$/);
+    expect((await caller.launch.plan({ text: relative })).problems[0]?.sentence).toMatch(
+      /Give a path that starts with \/ or ~\/, or upload the file\.$/,
+    );
   });
 
   it('distinguishes data sets of the same name by their folder', async () => {

@@ -1,4 +1,5 @@
-import { parseDatasetReference } from '@hourglass/datasets/catalog';
+import { isUploadText, parseDatasetReference } from '@hourglass/datasets/catalog';
+import { expandHome } from '@hourglass/datasets/home-path';
 import { parseSpecText } from '@hourglass/sweeps';
 import { formFields } from '@hourglass/sweeps/form';
 import { z } from 'zod';
@@ -11,6 +12,7 @@ import { firstText } from './first-text.ts';
 import { inspected, inspecting, requirePathsAllowed } from './inspected.ts';
 import { planText } from './plan-text.ts';
 import { preparePlan } from './prepare-plan.ts';
+import { holdMilliseconds, uploadRefusal } from './uploads.ts';
 
 const text = z.string().max(200_000);
 const optionalId = idSchema.nullable().optional();
@@ -21,11 +23,11 @@ export const launchRouter = router({
   form: procedure.query(async ({ ctx }) => ({ fields: formFields(), datasets: await datasetChoices(await ctx.store()) })),
 
   /** What the files of a data set hold; `dataset` is a spec's field as JSON. Null for one that is wrong, which planning reports. */
-  inspect: procedure.input(checked(z.strictObject({ dataset: z.string().max(20_000) }))).query(async ({ input }) => {
+  inspect: procedure.input(checked(z.strictObject({ dataset: z.string().max(20_000) }))).query(async ({ ctx, input }) => {
     const parsed = parseDatasetReference(parseSpecText(input.dataset));
     if ('problem' in parsed) return null;
     try {
-      return await inspected(parsed.reference);
+      return await inspected(await ctx.store(), parsed.reference);
     } catch (error) {
       // Planning reports it at its field.
       if (knownError(error) !== null) return null;
@@ -37,6 +39,24 @@ export const launchRouter = router({
   paths: procedure.input(checked(z.strictObject({ beginning: z.string().max(4096) }))).query(async ({ input }) => {
     requirePathsAllowed();
     return (await inspecting()).completePath(input.beginning);
+  }),
+
+  /** Why a file of this size can't be uploaded, as a sentence; null if it can. Asked first, because a browser sends a file in full before it reads an answer. */
+  uploadRefusal: procedure
+    .input(checked(z.strictObject({ bytes: z.int().min(0) })))
+    .query(async ({ ctx, input }) => uploadRefusal(await ctx.store(), input.bytes)),
+
+  /** Keeps the uploaded files that an open form refers to. */
+  holdUploads: procedure.input(checked(z.strictObject({ ids: z.array(z.string().max(16)).max(8) }))).mutation(async ({ ctx, input }) => {
+    await (await ctx.writer()).uploads.hold(input.ids, Date.now() + holdMilliseconds);
+  }),
+
+  /** Arrays or columns of a file that a data set may name: `FILE#part`. */
+  parts: procedure.input(checked(z.strictObject({ file: z.string().max(4096) }))).query(async ({ ctx, input }) => {
+    if (!isUploadText(input.file)) requirePathsAllowed();
+    const { uploads } = await ctx.store();
+    const { listParts } = await inspecting();
+    return listParts(expandHome(input.file), uploads.locate);
   }),
 
   first: procedure

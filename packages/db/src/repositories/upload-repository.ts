@@ -1,0 +1,73 @@
+import { statfs } from 'node:fs/promises';
+import { formatBytes } from '@hourglass/presentation';
+import type { BlobFiles } from '../blobs/blob-files.ts';
+import { hasUploadId } from '../blobs/blob-use.ts';
+import { locateUploadIn } from '../blobs/locate-upload.ts';
+import type { Database, Queries } from '../client.ts';
+import type { BlobReference } from '../contract/blobs.ts';
+import type { UploadRepository } from '../contract/uploads.ts';
+import { DbError } from '../errors.ts';
+import { readUsage } from '../storage/usage.ts';
+
+/** Free space that an upload leaves, so that training can still record. */
+const reservedBytes = 256 * 2 ** 20;
+
+export interface UploadParts {
+  readonly files: BlobFiles;
+  readonly home: string;
+  readonly databasePath: string;
+}
+
+export function uploadRepository(database: Database, { files, home, databasePath }: UploadParts): UploadRepository {
+  async function refusal(bytes: number): Promise<string | null> {
+    const { bavail, bsize } = await statfs(home);
+    const free = bavail * bsize;
+    if (bytes + reservedBytes > free) {
+      return `The file has ${formatBytes(bytes)}, but the disk of this home has ${formatBytes(free)} left, of which ${formatBytes(reservedBytes)} are kept for training. Free some space, for example with ./hourglass gc, or give the path of the file.`;
+    }
+    const { databaseBytes, blobBytes, budgetBytes } = await readUsage(database.reader, databasePath);
+    const stored = databaseBytes + blobBytes;
+    if (budgetBytes === null || stored + bytes <= budgetBytes) return null;
+    return `The file has ${formatBytes(bytes)}, and this home stores ${formatBytes(stored)}: together more than its budget of ${formatBytes(budgetBytes)}. Raise it (./hourglass budget), delete what is not needed (rm, then gc), or give the path of the file.`;
+  }
+
+  return {
+    refusal,
+
+    async add(content, { bytes, heldUntil }) {
+      database.requireWriter();
+      const reason = await refusal(bytes);
+      if (reason !== null) throw new DbError('DISK_FULL', reason);
+      // From before the first byte until the row is committed, `collect` removes neither the partial file nor the whole one.
+      const receiving = files.receive();
+      try {
+        const blob = await files.putStream(content, bytes);
+        try {
+          await database.write((transaction) => holdNew(transaction, blob, heldUntil));
+        } finally {
+          files.settle(blob);
+        }
+        return blob;
+      } finally {
+        receiving.release();
+      }
+    },
+
+    async hold(ids, until) {
+      if (ids.length === 0) return;
+      await database.write(async (transaction) => {
+        for (const id of ids) {
+          await transaction.$executeRaw`UPDATE "Blob" SET "heldUntil" = ${until} WHERE ${hasUploadId(id)} AND coalesce("heldUntil", 0) < ${until}`;
+        }
+      });
+    },
+
+    locate: locateUploadIn(home),
+  };
+}
+
+async function holdNew(transaction: Queries, { hash, bytes }: BlobReference, heldUntil: number): Promise<void> {
+  await transaction.$executeRaw`
+    INSERT INTO "Blob" ("hash", "bytes", "createdAt", "heldUntil") VALUES (${hash}, ${bytes}, ${Date.now()}, ${heldUntil})
+    ON CONFLICT ("hash") DO UPDATE SET "heldUntil" = max(coalesce("heldUntil", 0), excluded."heldUntil")`;
+}
