@@ -10,6 +10,7 @@ import { lowerPriority } from '../lower-priority.ts';
 import { countWorkers } from '../machine/decide-workers.ts';
 import { endFirstWithoutMemory } from '../machine/end-first-without-memory.ts';
 import { readMemoryKills } from '../machine/machine-limits.ts';
+import { attributeMemoryKills } from '../machine/memory-kills.ts';
 import { watchHung } from './watch-hung.ts';
 import { watchLeases } from './watch-leases.ts';
 
@@ -53,6 +54,9 @@ const maxRememberedWarnings = 1_000;
 /** V8 heap limit, without typed arrays. Without it V8 collects so late that a worker's memory grows with every hundred runs. */
 const heapMegabytes = 256;
 
+/** How often to look for out-of-memory kills of other processes. */
+const killLookMilliseconds = 10_000;
+
 /** How long workers may take to end after their channel closes, in milliseconds. */
 const grace = 10_000;
 
@@ -60,7 +64,10 @@ export function startPool({ store, workers, leaseMilliseconds, sweep, quiet, onL
   const { problem = null, memoryKills = readMemoryKills, onShrink = () => {} } = options;
   const because = problem === null ? '' : `. ${problem}`;
   let size = workers;
-  let knownKills = memoryKills();
+  const kills = attributeMemoryKills(memoryKills);
+  const looking = setInterval(() => kills.look(), killLookMilliseconds).unref();
+  /** Workers that this process killed because they hung. */
+  const killedHere = new Set<ChildProcess>();
   const children = new Set<ChildProcess>();
   const failure = Promise.withResolvers<string>();
   const warnings = new Set<string>();
@@ -107,8 +114,7 @@ export function startPool({ store, workers, leaseMilliseconds, sweep, quiet, onL
     child.once('exit', (code, signal) => {
       children.delete(child);
       if (stopping) return;
-      const ranOut = signal === 'SIGKILL' && memoryKills() > knownKills;
-      knownKills = memoryKills();
+      const ranOut = signal === 'SIGKILL' && !killedHere.delete(child) && kills.explain();
       if (ranOut && size > 1) {
         size--;
         onShrink(size, `memory ran out for ${countWorkers(size + 1)}`);
@@ -145,7 +151,13 @@ export function startPool({ store, workers, leaseMilliseconds, sweep, quiet, onL
   // Also without workers: a run whose worker died must not be shown as running in the dashboard.
   const watch = watchLeases({ store, warn: onLine }, leaseMilliseconds / 2);
   const childOf = (pid: number) => [...children].find((child) => child.pid === pid);
-  const hung = watchHung({ store, isOwn: (pid) => childOf(pid) !== undefined, kill: (pid) => childOf(pid)?.kill('SIGKILL'), onLine });
+  const killHung = (pid: number) => {
+    const child = childOf(pid);
+    if (child === undefined) return;
+    killedHere.add(child);
+    child.kill('SIGKILL');
+  };
+  const hung = watchHung({ store, isOwn: (pid) => childOf(pid) !== undefined, kill: killHung, onLine });
 
   return {
     get size() {
@@ -154,6 +166,7 @@ export function startPool({ store, workers, leaseMilliseconds, sweep, quiet, onL
     failed: failure.promise,
     async stop() {
       stopping = true;
+      clearInterval(looking);
       await hung.stop();
       const ended = [...children].map((child) => once(child, 'exit'));
       for (const child of children) if (child.connected) child.disconnect();
@@ -167,6 +180,7 @@ export function startPool({ store, workers, leaseMilliseconds, sweep, quiet, onL
     },
     kill() {
       stopping = true;
+      clearInterval(looking);
       for (const child of children) child.kill('SIGKILL');
     },
   };
