@@ -12,6 +12,7 @@ export * from './fingerprint.ts';
 export { type Json, type JsonObject, plainJson } from './json.ts';
 export { keptEpochs } from './kept-epochs.ts';
 export { notesOn } from './notes.ts';
+export { notesOnSweep } from './notes-on-sweep.ts';
 export { type ParameterValues, parameterValues } from './parameter-values.ts';
 export { type PlannedSweep, planSweep, runsOfVersion, type SpecSource } from './plan-sweep.ts';
 export { fieldOfProblem, pathText, problemsOf, receivedText } from './problems.ts';

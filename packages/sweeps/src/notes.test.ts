@@ -2,6 +2,8 @@ import { optionsOf } from '@hourglass/datasets/catalog';
 import { describe, expect, it } from 'vitest';
 import { knownFacts } from './dataset-facts.ts';
 import { notesOn } from './notes.ts';
+import { notesOnSweep } from './notes-on-sweep.ts';
+import { planSweep } from './plan-sweep.ts';
 import { parseSpec } from './spec.ts';
 import { parseSpecText } from './spec-text.ts';
 
@@ -133,4 +135,16 @@ describe('values that a network can’t learn well', () => {
       }
     }
   });
+});
+
+it('a stored sweep has the notes of its plan, also where the data set is known without stored facts', () => {
+  const document = { version: 1, dataset: { name: 'mnist', validation: 0 }, model: { dimensions: [784, 4, 784] } };
+  const spec = parseSpec(document);
+  const facts = knownFacts(spec.dataset);
+  if (facts === null) throw new Error('mnist is known');
+  const { notes, spec: stored } = planSweep(spec, { document, text: null }, facts);
+  expect(notes.length).toBeGreaterThan(1);
+  expect(notesOnSweep({ spec: stored, facts })).toEqual(notes);
+  expect(notesOnSweep({ spec: stored, facts: null })).toEqual(notes);
+  expect(notesOnSweep({ spec: { ...stored, dataset: { train: '/a.npy' } }, facts: null })).toEqual([]);
 });

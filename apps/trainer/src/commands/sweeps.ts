@@ -2,7 +2,7 @@ import { join, relative } from 'node:path';
 import type { Run, Sweep } from '@hourglass/db';
 import { derivedParameters } from '@hourglass/model/parameters';
 import { commonDecimals, csvText, formatBytes, formatFixed, formatTimestamp, latexText, type TextTable } from '@hourglass/presentation';
-import { type RunState, runStates, shownState } from '@hourglass/sweeps';
+import { notesOnSweep, type RunState, runStates, shownState } from '@hourglass/sweeps';
 import {
   type ConfigurationSummary,
   configurationsForCsv,
@@ -72,6 +72,7 @@ export function showSweep(id: string, options: ShowSweepOptions): Promise<void> 
     print(`${stateText(sweep)}, ${formatBytes(diskBytes)} on disk${steered}`);
     if (sweep.tags.length > 0) print(`tags ${sweep.tags.join(', ')}`);
     if (sweep.notes !== null) print(`notes: ${sweep.notes}`);
+    for (const sentence of notesOnSweep(sweep)) print(sentence);
     print('');
     print(formatRuns(runs, sweep.axes));
   });

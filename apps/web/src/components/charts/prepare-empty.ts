@@ -7,6 +7,8 @@ export interface EmptyInput {
   readonly unit: Unit;
   /** What the chart has a value for. */
   readonly each: 'step' | 'epoch';
+  /** Whether an epoch has ended. Then a chart by epoch is empty because there is no validation. */
+  readonly hasEpochs: boolean;
 }
 
 const deeds = { step: 'recorded a step', epoch: 'ended an epoch' } as const;
@@ -21,9 +23,12 @@ const endings: Readonly<Record<RunState, string>> = {
 };
 
 /** Why a chart of runs is empty, as a sentence: from their states, or because the axis has no places yet. */
-export function prepareEmpty({ runs, unit, each }: EmptyInput): string {
+export function prepareEmpty({ runs, unit, each, hasEpochs }: EmptyInput): string {
   const [first, ...others] = runs;
   if (first === undefined) return 'Select a run below to draw its cost.';
+  if (each === 'epoch' && hasEpochs) {
+    return 'No samples are held out for validation (dataset.validation: 0), so there is no validation cost. Compare runs by their test cost.';
+  }
   if ((unit === 'time' || unit === 'clock') && runs.some(({ state }) => state !== 'waiting')) {
     return 'Times are known once an epoch has ended. Until then, choose steps as the horizontal axis.';
   }

@@ -65,6 +65,8 @@ export function SweepCharts({ runs, baselines, labels, constants, reference = nu
     return { front: prepareEpochCurves(curves, seeds), raw: [], references, hasPoints: true };
   }, [drawn, epochs, seeds, shownBaselines, reference, unit]);
 
+  const hasEpochs = epochs.some((ended) => ended !== undefined && ended.length > 0);
+
   return (
     <CurvePanel
       label="Curves of the selected runs"
@@ -77,7 +79,7 @@ export function SweepCharts({ runs, baselines, labels, constants, reference = nu
           subtitle: 'per sample, of each batch before its update',
           ...costs,
           noun: 'run',
-          empty: prepareEmpty({ runs, unit, each: 'step' }),
+          empty: prepareEmpty({ runs, unit, each: 'step', hasEpochs }),
         },
         {
           title: 'Validation cost',
@@ -85,7 +87,7 @@ export function SweepCharts({ runs, baselines, labels, constants, reference = nu
           chart: validationChart,
           ...epochsState,
           noun: 'run',
-          empty: prepareEmpty({ runs, unit, each: 'epoch' }),
+          empty: prepareEmpty({ runs, unit, each: 'epoch', hasEpochs }),
         },
       ]}
     />

@@ -54,14 +54,14 @@ export function RunCharts({ run, epochs }: RunChartsProps) {
           subtitle: 'per sample, of each batch before its update; the band spans minimum to maximum',
           ...costs,
           noun: 'curve',
-          empty: prepareEmpty({ runs: [run], unit, each: 'step' }),
+          empty: prepareEmpty({ runs: [run], unit, each: 'step', hasEpochs: epochs.length > 0 }),
         },
         {
           title: 'Costs after each epoch',
           subtitle: 'per sample',
           chart: epochChart,
           noun: 'curve',
-          empty: prepareEmpty({ runs: [run], unit, each: 'epoch' }),
+          empty: prepareEmpty({ runs: [run], unit, each: 'epoch', hasEpochs: epochs.length > 0 }),
         },
       ]}
     />

@@ -118,6 +118,9 @@ export function SweepPage({ id }: { readonly id: string }) {
         {sweep.wanted !== 'run' && (
           <p role="status">{sweep.wantedReason ?? `This sweep is ${sweep.wanted === 'pause' ? 'paused' : 'stopped'}.`}</p>
         )}
+        {sweep.planningNotes.map((sentence) => (
+          <p key={sentence}>{sentence}</p>
+        ))}
         {failures.map(({ reason, count }) => (
           <p key={reason} role="status">
             {formatNumberOf(count, 'run')} failed: {reason}

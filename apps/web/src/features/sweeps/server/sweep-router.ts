@@ -1,3 +1,4 @@
+import { notesOnSweep } from '@hourglass/sweeps';
 import { z } from 'zod';
 import { checked } from '#server/checked.ts';
 import { idSchema } from '#server/inputs.ts';
@@ -33,6 +34,6 @@ export const sweepRouter = router({
   get: procedure.input(checked(z.strictObject({ id: idSchema }))).query(async ({ ctx, input }) => {
     const store = await ctx.store();
     const sweep = await store.sweeps.get(input.id);
-    return { ...toSweepRow(sweep), specText: sweep.specText };
+    return { ...toSweepRow(sweep), specText: sweep.specText, planningNotes: notesOnSweep(sweep) };
   }),
 });
