@@ -1,4 +1,4 @@
-"""Shared by all peers of the seed-step comparison: the task written by the parent process, and the protocol on stdin and stdout.
+"""Shared by all peers of the comparison of steps: the task written by the parent process, and the protocol on stdin and stdout.
 
 The parent sends one JSON object per line: {"prepare": folder} rebuilds the model and warms it up, {"steps": n} times n steps.
 """
@@ -17,25 +17,26 @@ class Task:
 
     def __init__(self, folder):
         facts = json.loads((folder / "task.json").read_text())
-        self.dimensions = facts["dimensions"]
-        self.layers = len(self.dimensions) - 1
+        self.network = facts["network"]
+        self.kind = self.network["kind"]
+        self.noise = self.network.get("noise", 0)
         self.learning_rate = facts["learningRate"]
         self.warm_up = facts["warmUp"]
-        self.samples = np.fromfile(folder / "samples.u8", np.uint8).reshape(-1, self.dimensions[0])
         self.mean = np.fromfile(folder / "mean.f32", np.float32)
+        self.samples = np.fromfile(folder / "samples.u8", np.uint8).reshape(-1, len(self.mean))
         # [steps per epoch, batch]
         self.order = np.fromfile(folder / "order.i32", np.int32).reshape(-1, facts["batchSize"])
-        self.parameters = list(self._split(np.fromfile(folder / "parameters.f32", np.float32)))
+        self.names = [name for name, _ in facts["parameters"]]
+        self.parameters = list(self._split(np.fromfile(folder / "parameters.f32", np.float32), facts["parameters"]))
         self._position = 0
 
-    def _split(self, values):
-        """Weights and biases of each encoder layer, then the biases of the decoder's layers from the code outwards."""
-        pairs = list(zip(self.dimensions, self.dimensions[1:]))
-        shapes = [shape for pair in pairs for shape in (pair, pair[1:])] + [pair[:1] for pair in reversed(pairs)]
+    @staticmethod
+    def _split(values, described):
         start = 0
-        for shape in shapes:
-            yield values[start : start + np.prod(shape)].reshape(shape)
-            start += np.prod(shape)
+        for _, shape in described:
+            size = int(np.prod(shape))
+            yield values[start : start + size].reshape(shape)
+            start += size
 
     def next_steps(self, count):
         """Positions in `order` of the next `count` steps; wraps around at the end of the epoch."""
@@ -43,9 +44,16 @@ class Task:
         self._position += count
         return positions
 
-    def split(self, parameters):
-        """Encoder weights, encoder biases, decoder biases."""
-        return parameters[0 : 2 * self.layers : 2], parameters[1 : 2 * self.layers : 2], parameters[2 * self.layers :]
+    def named(self, parameters):
+        """Parameters by name."""
+        return dict(zip(self.names, parameters))
+
+    def layers(self, parameters):
+        """Of a dense autoencoder: encoder weights, encoder biases, decoder biases from the code outwards."""
+        p = self.named(parameters)
+        count = len(self.network["dimensions"]) - 1
+        encoder = [(p[f"encoder/{layer}/weights"], p[f"encoder/{layer}/biases"]) for layer in range(count)]
+        return [w for w, _ in encoder], [b for _, b in encoder], [p[f"decoder/{layer}/biases"] for layer in range(count)]
 
 
 def serve(library, prepare):
@@ -57,9 +65,12 @@ def serve(library, prepare):
     for line in sys.stdin:
         request = json.loads(line)
         if "prepare" in request:
-            task = Task(Path(request["prepare"]))
-            run = prepare(task)
-            reply = {"library": library, "cost": float(run(task.warm_up)[-1])}
+            try:
+                task = Task(Path(request["prepare"]))
+                run = prepare(task)
+                reply = {"library": library, "cost": float(run(task.warm_up)[-1])}
+            except Exception as error:  # A library may not support a network. The others are measured all the same.
+                reply = {"failed": f"{type(error).__name__}: {str(error).strip().splitlines()[0] if str(error).strip() else 'no message'}"[:300]}
         else:
             started = time.perf_counter()
             run(request["steps"])

@@ -1,10 +1,11 @@
-"""The seed step in JAX."""
+"""One training step of each network in JAX. The formulas are those of bench/src/step/networks.ts."""
 
 import sys
 
 import jax
 import jax.numpy as jnp
 import numpy as np
+from jax import lax
 
 from contender import serve
 
@@ -12,33 +13,103 @@ BETA1, BETA2, EPSILON = 0.9, 0.999, 1e-8
 scan = {"jit": False, "scan": True}[sys.argv[1]]
 
 
-def prepare(task):
-    samples, mean = jnp.asarray(task.samples), jnp.asarray(task.mean)
-    parameters = [jnp.asarray(values) for values in task.parameters]
-    zeros = [jnp.zeros_like(values) for values in parameters]
-    state = (parameters, zeros, [jnp.copy(values) for values in zeros], jnp.float32(BETA1), jnp.float32(BETA2))
-
-    def cost_of(parameters, x):
-        weights, biases, decoder_biases = task.split(parameters)
-        y = x
+def dense(task):
+    def cost_of(parameters, x, seen):
+        weights, biases, decoder_biases = task.layers(parameters)
+        y = seen
         for w, b in zip(weights, biases):
             y = jnp.tanh(y @ w + b)
         for w, b in zip(reversed(weights), decoder_biases):
             y = jnp.tanh(y @ w.T + b)
         return jnp.sum((y - x) ** 2)
 
+    return cost_of
+
+
+def convolutional(task):
+    dimensions = ("NHWC", "HWIO", "NHWC")
+
+    def cost_of(parameters, x, _):
+        p = task.named(parameters)
+        h = x.reshape(-1, 28, 28, 1)
+        for layer in ("conv1", "conv2"):
+            h = jnp.tanh(lax.conv_general_dilated(h, p[f"{layer}/W"], (2, 2), "SAME", dimension_numbers=dimensions) + p[f"{layer}/b"])
+        shape = h.shape
+        z = jnp.tanh(h.reshape(shape[0], -1) @ p["code/W"] + p["code/b"])
+        h = jnp.tanh(z @ p["back/W"] + p["back/b"]).reshape(shape)
+        for layer in ("up1", "up2"):
+            h = jnp.tanh(
+                lax.conv_transpose(h, p[f"{layer}/W"], (2, 2), "SAME", dimension_numbers=dimensions, transpose_kernel=True) + p[f"{layer}/b"]
+            )
+        return jnp.sum((h.reshape(x.shape) - x) ** 2)
+
+    return cost_of
+
+
+def lstm(task):
+    units = task.network["units"]
+
+    def run(p, layer, xs):
+        def cell(state, x):
+            c, h = state
+            i, f, g, o = jnp.split(jnp.concatenate([x, h], 1) @ p[f"{layer}/W"] + p[f"{layer}/b"], 4, 1)
+            c = jax.nn.sigmoid(f) * c + jax.nn.sigmoid(i) * jnp.tanh(g)
+            h = jax.nn.sigmoid(o) * jnp.tanh(c)
+            return (c, h), h
+
+        zeros = jnp.zeros((xs.shape[1], units))
+        return lax.scan(cell, (zeros, zeros), xs)
+
+    def cost_of(parameters, x, _):
+        p = task.named(parameters)
+        xs = x.reshape(-1, 28, 28).transpose(1, 0, 2)
+        (_, code), _ = run(p, "encoder", xs)
+        _, hidden = run(p, "decoder", jnp.broadcast_to(code, (28, *code.shape)))
+        y = jnp.tanh(hidden @ p["output/W"] + p["output/b"])
+        return jnp.sum((y - xs) ** 2)
+
+    return cost_of
+
+
+def critic(task):
+    def cost_of(parameters, x, _):
+        p = task.named(parameters)
+        score = lambda given: jnp.tanh(given @ p["hidden/W"] + p["hidden/b"]) @ p["score/W"] + p["score/b"]
+        half = x.shape[0] // 2
+        real, made = x[:half], x[half:]
+        slopes = jax.grad(lambda given: jnp.sum(score(given)))((real + made) * 0.5)
+        norms = jnp.sqrt(jnp.sum(slopes**2, 1) + 1e-12)
+        return jnp.mean(score(made)) - jnp.mean(score(real)) + 10 * jnp.mean((norms - 1) ** 2)
+
+    return cost_of
+
+
+NETWORKS = {"dense": dense, "convolutional": convolutional, "lstm": lstm, "critic": critic}
+
+
+def prepare(task):
+    samples, mean = jnp.asarray(task.samples), jnp.asarray(task.mean)
+    parameters = [jnp.asarray(values) for values in task.parameters]
+    zeros = [jnp.zeros_like(values) for values in parameters]
+    state = (parameters, zeros, [jnp.copy(values) for values in zeros], jnp.float32(BETA1), jnp.float32(BETA2), jax.random.key(0))
+    cost_of = NETWORKS[task.kind](task)
+
     def step(samples, state, rows):
-        parameters, m, v, power1, power2 = state
+        parameters, m, v, power1, power2, key = state
         x = samples[rows].astype(jnp.float32) / 255.0 - mean
-        cost, gradients = jax.value_and_grad(cost_of)(parameters, x)
+        seen = x
+        if task.noise > 0:
+            key, own = jax.random.split(key)
+            seen = x + task.noise * jax.random.normal(own, x.shape)
+        cost, gradients = jax.value_and_grad(cost_of)(parameters, x, seen)
         m = [old + (g - old) * (1 - BETA1) for old, g in zip(m, gradients)]
         v = [old + (g * g - old) * (1 - BETA2) for old, g in zip(v, gradients)]
         rate = task.learning_rate * jnp.sqrt(1 - power2) / (1 - power1)
         parameters = [w - rate * m_ / (jnp.sqrt(v_) + EPSILON) for w, m_, v_ in zip(parameters, m, v)]
-        return (parameters, m, v, power1 * BETA1, power2 * BETA2), cost
+        return (parameters, m, v, power1 * BETA1, power2 * BETA2, key), cost
 
     if scan:
-        steps = jax.jit(lambda samples, state, rows: jax.lax.scan(lambda s, r: step(samples, s, r), state, rows), donate_argnums=1)
+        steps = jax.jit(lambda samples, state, rows: lax.scan(lambda s, r: step(samples, s, r), state, rows), donate_argnums=1)
 
         def run(count):
             nonlocal state

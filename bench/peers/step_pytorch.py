@@ -1,8 +1,9 @@
-"""The seed step in PyTorch."""
+"""One training step of each network in PyTorch. The formulas are those of bench/src/step/networks.ts."""
 
 import sys
 
 import torch
+import torch.nn.functional as F
 
 from contender import serve
 
@@ -11,21 +12,102 @@ VARIANTS = {"eager": (False, False), "fused-adam": (True, False), "compiled": (T
 fused, compiled = VARIANTS[sys.argv[1]]
 
 
-def prepare(task):
-    samples, mean = torch.from_numpy(task.samples), torch.from_numpy(task.mean)
-    parameters = [torch.nn.Parameter(torch.from_numpy(values.copy())) for values in task.parameters]
-    weights, biases, decoder_biases = task.split(parameters)
-    optimizer = torch.optim.Adam(parameters, lr=task.learning_rate, eps=1e-8, fused=fused or None)
-    order = torch.from_numpy(task.order)
+def dense(task, parameters):
+    weights, biases, decoder_biases = task.layers(parameters)
 
-    def cost_of(rows):
-        x = samples[rows].float() / 255.0 - mean
-        y = x
+    def cost_of(x, seen):
+        y = seen
         for w, b in zip(weights, biases):
             y = torch.tanh(torch.addmm(b, y, w))
         for w, b in zip(reversed(weights), decoder_biases):
             y = torch.tanh(torch.addmm(b, y, w.t()))
         return torch.sum((y - x) ** 2)
+
+    return cost_of, parameters
+
+
+def convolutional(task, parameters):
+    """Channels last. TensorFlow's SAME padding of these sizes adds a row and a column at the end."""
+    p = task.named(parameters)
+    for layer in ("conv1", "conv2", "up1", "up2"):
+        # [height, width, in, out] → [out, in, height, width]; transposed: [height, width, out, in] → [in, out, height, width]
+        values = p[f"{layer}/W"].detach().permute(3, 2, 0, 1)
+        p[f"{layer}/W"] = torch.nn.Parameter(values.contiguous(memory_format=torch.channels_last))
+
+    def cost_of(x, _):
+        h = x.reshape(-1, 28, 28, 1).permute(0, 3, 1, 2)
+        for layer in ("conv1", "conv2"):
+            h = torch.tanh(F.conv2d(F.pad(h, (0, 1, 0, 1)), p[f"{layer}/W"], p[f"{layer}/b"], stride=2))
+        rows, channels, side, _ = h.shape
+        flat = h.permute(0, 2, 3, 1).reshape(rows, -1)
+        z = torch.tanh(torch.addmm(p["code/b"], flat, p["code/W"]))
+        h = torch.tanh(torch.addmm(p["back/b"], z, p["back/W"])).reshape(rows, side, side, channels).permute(0, 3, 1, 2)
+        for layer in ("up1", "up2"):
+            side *= 2
+            h = torch.tanh(F.conv_transpose2d(h, p[f"{layer}/W"], p[f"{layer}/b"], stride=2)[:, :, :side, :side])
+        return torch.sum((h.permute(0, 2, 3, 1).reshape(x.shape) - x) ** 2)
+
+    return cost_of, list(p.values())
+
+
+def lstm(task, parameters):
+    """Both layers as torch.nn.LSTM, which runs oneDNN's kernels where it can."""
+    p = task.named(parameters)
+    units = task.network["units"]
+
+    def layer(name, inputs):
+        module = torch.nn.LSTM(inputs, units)
+        w = p[f"{name}/W"].detach()
+        module.weight_ih_l0 = torch.nn.Parameter(w[:inputs].t().contiguous())
+        module.weight_hh_l0 = torch.nn.Parameter(w[inputs:].t().contiguous())
+        module.bias_ih_l0 = torch.nn.Parameter(p[f"{name}/b"].detach().clone())
+        module.bias_hh_l0 = torch.nn.Parameter(torch.zeros(4 * units), requires_grad=False)
+        return module
+
+    encoder, decoder = layer("encoder", 28), layer("decoder", units)
+    trained = [one for module in (encoder, decoder) for one in module.parameters() if one.requires_grad]
+
+    def cost_of(x, _):
+        xs = x.reshape(-1, 28, 28).transpose(0, 1)
+        _, (code, _) = encoder(xs)
+        hidden, _ = decoder(code.expand(28, -1, -1))
+        y = torch.tanh(hidden @ p["output/W"] + p["output/b"])
+        return torch.sum((y - xs) ** 2)
+
+    return cost_of, [*trained, p["output/W"], p["output/b"]]
+
+
+def critic(task, parameters):
+    p = task.named(parameters)
+
+    def score(given):
+        return torch.addmm(p["score/b"], torch.tanh(torch.addmm(p["hidden/b"], given, p["hidden/W"])), p["score/W"])
+
+    def cost_of(x, _):
+        half = x.shape[0] // 2
+        real, made = x[:half], x[half:]
+        between = ((real + made) * 0.5).requires_grad_()
+        (slopes,) = torch.autograd.grad(score(between).sum(), between, create_graph=True)
+        norms = torch.sqrt(torch.sum(slopes**2, 1) + 1e-12)
+        return score(made).mean() - score(real).mean() + 10 * ((norms - 1) ** 2).mean()
+
+    return cost_of, parameters
+
+
+NETWORKS = {"dense": dense, "convolutional": convolutional, "lstm": lstm, "critic": critic}
+
+
+def prepare(task):
+    samples, mean = torch.from_numpy(task.samples), torch.from_numpy(task.mean)
+    given = [torch.nn.Parameter(torch.from_numpy(values.copy())) for values in task.parameters]
+    cost_of_batch, parameters = NETWORKS[task.kind](task, given)
+    optimizer = torch.optim.Adam(parameters, lr=task.learning_rate, eps=1e-8, fused=fused or None)
+    order = torch.from_numpy(task.order)
+    torch.manual_seed(0)
+
+    def cost_of(rows):
+        x = samples[rows].float() / 255.0 - mean
+        return cost_of_batch(x, x + task.noise * torch.randn_like(x) if task.noise > 0 else x)
 
     forward = torch.compile(cost_of) if compiled else cost_of
 

@@ -1,4 +1,4 @@
-"""The seed step in TensorFlow's Python API."""
+"""One training step of each network in TensorFlow's Python API. The formulas are those of bench/src/step/networks.ts."""
 
 import sys
 
@@ -38,38 +38,125 @@ def fused_adam(variables, learning_rate):
 VARIANTS = {
     "keras-adam": (keras_adam, False, False),
     "fused-adam": (fused_adam, False, False),
-    "fused-adam-xla": (fused_adam, True, False),
     "fused-adam-loop": (fused_adam, False, True),
+    "fused-adam-loop-xla": (fused_adam, True, True),
 }
 optimizer, xla, loop = VARIANTS[sys.argv[1]]
+
+
+def dense(task, variables):
+    weights, biases, decoder_biases = task.layers(variables)
+
+    def cost_of(x, seen):
+        y = seen
+        for w, b in zip(weights, biases):
+            y = tf.tanh(tf.matmul(y, w) + b)
+        for w, b in zip(reversed(weights), decoder_biases):
+            y = tf.tanh(tf.matmul(y, w, transpose_b=True) + b)
+        return tf.reduce_sum(tf.square(y - x))
+
+    return cost_of
+
+
+def convolutional(task, variables):
+    p = task.named(variables)
+
+    def cost_of(x, _):
+        h = tf.reshape(x, [-1, 28, 28, 1])
+        for layer in ("conv1", "conv2"):
+            h = tf.tanh(tf.nn.conv2d(h, p[f"{layer}/W"], 2, "SAME") + p[f"{layer}/b"])
+        rows, side, _, channels = h.shape
+        z = tf.tanh(tf.matmul(tf.reshape(h, [rows, -1]), p["code/W"]) + p["code/b"])
+        h = tf.reshape(tf.tanh(tf.matmul(z, p["back/W"]) + p["back/b"]), [rows, side, side, channels])
+        for layer in ("up1", "up2"):
+            side *= 2
+            w = p[f"{layer}/W"]
+            h = tf.tanh(tf.nn.conv2d_transpose(h, w, [rows, side, side, w.shape[2]], 2, "SAME") + p[f"{layer}/b"])
+        return tf.reduce_sum(tf.square(tf.reshape(h, x.shape) - x))
+
+    return cost_of
+
+
+def lstm(task, variables):
+    """Unrolled, which is fastest as a graph; a loop for XLA, which takes more than a minute to compile the unrolled one."""
+    p = task.named(variables)
+    units = task.network["units"]
+
+    def run(layer, xs):
+        def cell(state, x):
+            c, h = state
+            i, f, g, o = tf.split(tf.matmul(tf.concat([x, h], 1), p[f"{layer}/W"]) + p[f"{layer}/b"], 4, 1)
+            c = tf.sigmoid(f) * c + tf.sigmoid(i) * tf.tanh(g)
+            return c, tf.sigmoid(o) * tf.tanh(c)
+
+        zeros = tf.zeros([xs.shape[1], units])
+        if xla:
+            return tf.scan(cell, xs, (zeros, zeros))[1]
+        state, outputs = (zeros, zeros), []
+        for x in tf.unstack(xs):
+            state = cell(state, x)
+            outputs.append(state[1])
+        return tf.stack(outputs)
+
+    def cost_of(x, _):
+        xs = tf.transpose(tf.reshape(x, [-1, 28, 28]), [1, 0, 2])
+        code = run("encoder", xs)[-1]
+        hidden = tf.reshape(run("decoder", tf.repeat(code[None], 28, 0)), [-1, units])
+        y = tf.tanh(tf.matmul(hidden, p["output/W"]) + p["output/b"])
+        return tf.reduce_sum(tf.square(y - tf.reshape(xs, y.shape)))
+
+    return cost_of
+
+
+def critic(task, variables):
+    p = task.named(variables)
+
+    def score(given):
+        return tf.matmul(tf.tanh(tf.matmul(given, p["hidden/W"]) + p["hidden/b"]), p["score/W"]) + p["score/b"]
+
+    def cost_of(x, _):
+        half = x.shape[0] // 2
+        real, made = x[:half], x[half:]
+        between = (real + made) * 0.5
+        with tf.GradientTape() as tape:
+            tape.watch(between)
+            total = tf.reduce_sum(score(between))
+        norms = tf.sqrt(tf.reduce_sum(tf.square(tape.gradient(total, between)), 1) + 1e-12)
+        return tf.reduce_mean(score(made)) - tf.reduce_mean(score(real)) + 10 * tf.reduce_mean(tf.square(norms - 1))
+
+    return cost_of
+
+
+NETWORKS = {"dense": dense, "convolutional": convolutional, "lstm": lstm, "critic": critic}
 
 
 def prepare(task):
     samples, mean = tf.constant(task.samples), tf.constant(task.mean)
     variables = [tf.Variable(values) for values in task.parameters]
-    weights, biases, decoder_biases = task.split(variables)
     update = optimizer(variables, task.learning_rate)
+    cost_of = NETWORKS[task.kind](task, variables)
+    batch = task.order.shape[1]
 
     def step(rows):
-        x = tf.cast(tf.gather(samples, rows), tf.float32) / 255.0 - mean
+        x = tf.cast(tf.gather(samples, tf.ensure_shape(rows, [batch])), tf.float32) / 255.0 - mean
+        # XLA compiles stateless generators only, as in its own programs.
+        seed = tf.stack([rows[0], rows[1]])
+        seen = x + task.noise * tf.random.stateless_normal(x.shape, seed) if task.noise > 0 else x
         with tf.GradientTape() as tape:
-            y = x
-            for w, b in zip(weights, biases):
-                y = tf.tanh(tf.matmul(y, w) + b)
-            for w, b in zip(reversed(weights), decoder_biases):
-                y = tf.tanh(tf.matmul(y, w, transpose_b=True) + b)
-            cost = tf.reduce_sum(tf.square(y - x))
+            cost = cost_of(x, seen)
         update(tape.gradient(cost, variables))
         return cost
 
     if loop:
         def run_all(rows):
-            costs = tf.TensorArray(tf.float32, size=tf.shape(rows)[0])
-            for index in tf.range(tf.shape(rows)[0]):
+            count = rows.shape[0] if xla else tf.shape(rows)[0]
+            costs = tf.TensorArray(tf.float32, size=count)
+            for index in tf.range(count):
                 costs = costs.write(index, step(rows[index]))
             return costs.stack()
 
-        compiled = tf.function(run_all, input_signature=[tf.TensorSpec([None, task.order.shape[1]], tf.int32)])
+        signature = None if xla else [tf.TensorSpec([None, batch], tf.int32)]
+        compiled = tf.function(run_all, input_signature=signature, jit_compile=xla)
         return lambda count: compiled(tf.constant(task.order[task.next_steps(count)])).numpy()
 
     compiled = tf.function(step, jit_compile=xla)

@@ -7,9 +7,11 @@ export interface BenchArguments<Name extends string> {
   readonly json: boolean;
   /** Null for the benchmark's default. */
   readonly rounds: number | null;
+  /** Parts of the benchmark, for example shapes of `step`. Null for all: only then the figures are written to the documentation. */
+  readonly only: readonly string[] | null;
 }
 
-const usage = 'npm run bench -- NAME [--rounds N] [--json]';
+const usage = 'npm run bench -- NAME [--rounds N] [--only PART,PART] [--json]';
 
 /** @throws BenchError BAD_INPUT with the received value and the allowed ones */
 export function parseArguments<Name extends string>(given: readonly string[], names: readonly Name[]): BenchArguments<Name> {
@@ -20,14 +22,19 @@ export function parseArguments<Name extends string>(given: readonly string[], na
     const what = positionals.length === 0 ? 'nothing' : `"${positionals.join(' ')}"`;
     throw new BenchError('BAD_INPUT', `NAME: received ${what}; allowed is one of ${names.join(', ')}. Usage: ${usage}`);
   }
-  return { name, json: values.json, rounds: values.rounds === undefined ? null : wholeNumber(values.rounds) };
+  return {
+    name,
+    json: values.json,
+    rounds: values.rounds === undefined ? null : wholeNumber(values.rounds),
+    only: values.only?.split(',') ?? null,
+  };
 }
 
 function parse(given: readonly string[]) {
   try {
     return parseArgs({
       args: [...given],
-      options: { json: { type: 'boolean', default: false }, rounds: { type: 'string' } },
+      options: { json: { type: 'boolean', default: false }, rounds: { type: 'string' }, only: { type: 'string' } },
       allowPositionals: true,
     });
   } catch (cause) {

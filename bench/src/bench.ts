@@ -2,6 +2,8 @@ import type { Machine } from './measuring/machine.ts';
 
 interface BenchContext {
   readonly rounds: number;
+  /** Names of the parts to measure. Null for all. */
+  readonly only: readonly string[] | null;
   readonly machine: Machine;
   /** An empty temporary folder, removed at the end. */
   readonly folder: string;

@@ -10,13 +10,13 @@ import { describeMachine } from './measuring/machine.ts';
 import { describeRun } from './reporting/describe-run.ts';
 import { replaceSection } from './reporting/document.ts';
 import { scale } from './scale/scale.ts';
-import { seedStep } from './seed-step/seed-step.ts';
+import { step } from './step/step.ts';
 import { sweep } from './sweep/sweep.ts';
 
-const names = ['first-start', 'seed-step', 'sweep', 'scale', 'dashboard'] as const;
+const names = ['first-start', 'step', 'sweep', 'scale', 'dashboard'] as const;
 const benches: Readonly<Record<(typeof names)[number], Bench>> = {
   'first-start': firstStart,
-  'seed-step': seedStep,
+  step,
   sweep,
   scale,
   dashboard,
@@ -28,19 +28,22 @@ function note(line: string): void {
 }
 
 async function main(): Promise<void> {
-  const { name, json, rounds: requestedRounds } = parseArguments(process.argv.slice(2), names);
+  const { name, json, only, rounds: requestedRounds } = parseArguments(process.argv.slice(2), names);
   const bench = benches[name];
   const rounds = requestedRounds ?? bench.defaultRounds;
   const machine = describeMachine();
   const folder = await mkdtemp(join(tmpdir(), 'hourglass-bench-'));
   try {
-    const { data, markdown, images } = await bench.measure({ rounds, machine, folder, note });
+    const { data, markdown, images } = await bench.measure({ rounds, only, machine, folder, note });
     const section = `${describeRun({ name, rounds, machine, date: new Date() })}\n\n${markdown}`;
+    const printed = json ? JSON.stringify({ bench: name, rounds, machine, measured: data }) : section;
+    process.stdout.write(`${printed}\n`);
+    // A part does not replace the figures of the whole.
+    if (only !== null) return;
     await mkdir(join(docs, 'images'), { recursive: true });
     for (const [file, svg] of Object.entries(images)) await writeFile(join(docs, 'images', file), svg);
     const document = join(docs, 'performance.md');
     await writeFile(document, replaceSection(await readFile(document, 'utf8'), name, section));
-    process.stdout.write(`${json ? JSON.stringify({ bench: name, rounds, machine, measured: data }) : section}\n`);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

@@ -46,7 +46,7 @@ function inspectEngine() {
   return engineSchema.parse(JSON.parse(stdout));
 }
 
-/** The last core. Other work of a machine tends to run on the first. */
-export function pinned(program: readonly [string, ...string[]], { canPin, cores }: Machine): readonly [string, ...string[]] {
-  return canPin ? ['taskset', '--cpu-list', String(cores - 1), ...program] : program;
+/** @param core from the last one backwards: other work of a machine tends to run on the first */
+export function pinned(program: readonly [string, ...string[]], { canPin, cores }: Machine, core = 0): readonly [string, ...string[]] {
+  return canPin ? ['taskset', '--cpu-list', String(cores - 1 - core), ...program] : program;
 }

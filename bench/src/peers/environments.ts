@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 
-/** The environments of the seed-step comparison. */
+/** The environments of the comparison of steps. */
 export type StepEnvironment = 'tensorflow' | 'pytorch' | 'jax';
 
 /** Each has a separate virtual environment with the versions of `peers/requirements/<name>.txt`, so that one failure does not affect the others. */

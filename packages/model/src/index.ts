@@ -4,6 +4,7 @@ export * from './errors.ts';
 export type { Family, Model } from './families/family.ts';
 export { families } from './families/registry.ts';
 export type { EpochCosts, EpochMetrics, EpochVectors } from './metrics/metric.ts';
+export { createOptimizer } from './optimizers/registry.ts';
 export { permutation, type Random, random } from './random.ts';
 export { mean } from './training/evaluate.ts';
 export * from './training/events.ts';

@@ -161,7 +161,9 @@ export function record<Result>(
       const results = inner();
       for (const [reference, result] of name(results)) {
         scope.names.reserve(reference);
-        references.set(at(idsOf([result]), 0), reference);
+        const id = at(idsOf([result]), 0);
+        references.set(id, reference);
+        types.set(id, dataTypes.float32);
       }
       return results;
     } finally {

@@ -7,7 +7,7 @@ export interface Recorder {
   source(reference: string): Tensor;
   /** The reference of this tensor in the graph. */
   referenceOf(tensor: Tensor): string;
-  /** Executes without recording. The results get the references that `name` returns, which no recorded node has. */
+  /** Executes without recording. The results, which are float32, get the references that `name` returns, which no recorded node has. */
   unrecorded<Result>(work: () => Result, name: (result: Result) => Iterable<readonly [string, Tensor]>): Result;
   /** Records work on its own: into other nodes, with sources of its own. */
   nested<Result>(work: (recorder: NestedRecorder) => Result): { readonly nodes: readonly RecordedNode[]; readonly result: Result };

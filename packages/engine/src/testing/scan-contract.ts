@@ -1,4 +1,17 @@
-import { add, mul, reshape, type Scalar, scalar, square, sum, type Tensor, transpose, valueAndGrads, zeros } from '@tensorflow/tfjs-core';
+import {
+  add,
+  expandDims,
+  mul,
+  reshape,
+  type Scalar,
+  scalar,
+  square,
+  sum,
+  type Tensor,
+  transpose,
+  valueAndGrads,
+  zeros,
+} from '@tensorflow/tfjs-core';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { at, named } from '../checked.ts';
 import type { CompiledProgram, Engine, Program, ResidentSamples, StateValues, Step, TensorMap } from '../engine.ts';
@@ -160,7 +173,10 @@ export function scanContract(engineOf: () => Engine): void {
       const { last, first } = await compiled.evaluate(
         (_, rows) => {
           const { final, outputs } = scan(half, { initial: { s: zeros([3]) }, inputs: { x: transpose(rows) }, weights: {} });
-          return { last: tensorNamed(final, 's'), first: reshape(tensorNamed(outputs, 's').slice([0, 0], [1, 3]), [3]) };
+          return {
+            last: reshape(expandDims(tensorNamed(final, 's'), 0), [3]),
+            first: reshape(tensorNamed(outputs, 's').slice([0, 0], [1, 3]), [3]),
+          };
         },
         samples,
         Int32Array.of(0, 1, 2),

@@ -3,10 +3,11 @@ import { BenchError } from '../errors.ts';
 import { type Machine, pinned } from '../measuring/machine.ts';
 import { type Conversation, startConversation } from '../peers/conversation.ts';
 import { type PeerEnvironment, provideEnvironment, type StepEnvironment } from '../peers/environments.ts';
-import { type Contender, contenders, ownProgram, type Program, peerProgram, threadVariables } from './contenders.ts';
-import type { Shape } from './shapes.ts';
+import { type Contender, contenders, oneThread, ownProgram, type Program, peerProgram } from './contenders.ts';
+import { describeShape, type Shape } from './shapes.ts';
 
-const prepared = z.object({ library: z.string(), cost: z.number() });
+const failure = z.object({ failed: z.string() });
+const prepared = z.union([z.object({ library: z.string(), cost: z.number() }), failure]);
 const rated = z.object({ gflops: z.number().positive() });
 const timed = z.object({ steps: z.int().positive(), seconds: z.number().positive() });
 
@@ -45,45 +46,58 @@ export async function provideEnvironments({ cacheFolder }: Machine, note: (line:
 
 interface FieldOptions {
   readonly machine: Machine;
-  readonly threads: number;
+  /** Processes of each contender that run at the same time, each on a core of its own. */
+  readonly workers: number;
   readonly environments: Environments;
   readonly note: (line: string) => void;
 }
 
-/** Starts every contender. With one thread, all share one core, on which only one runs at a time. */
-export function startField({ machine, threads, environments, note }: FieldOptions): Field {
-  const variables = { ...process.env, ...threadVariables(threads) };
+/** The processes of a contender. */
+type Team = readonly Conversation[];
+
+/** Starts every contender. Only one runs at a time. */
+export function startField({ machine, workers, environments, note }: FieldOptions): Field {
+  const variables = { ...process.env, ...oneThread };
   const missing: MissingPeer[] = [];
-  const conversations = new Map<Contender, Conversation>();
+  const teams = new Map<Contender, Team>();
   for (const contender of contenders) {
-    const program = programOf(contender, threads, environments);
+    const program = programOf(contender, environments);
     if ('missing' in program) missing.push({ name: contender.name, why: program.missing });
-    else conversations.set(contender, startConversation(threads === 1 ? pinned(program, machine) : program, variables));
+    else
+      teams.set(
+        contender,
+        Array.from({ length: workers }, (_, core) => startConversation(pinned(program, machine, core), variables)),
+      );
   }
 
   return {
     async measure(shape, taskFolder, rounds) {
       const failed: MissingPeer[] = [];
-      const ready: { conversation: Conversation; timing: Omit<Timing, 'milliseconds'>; milliseconds: number[] }[] = [];
-      for (const [contender, conversation] of conversations) {
+      const ready: { team: Team; timing: Omit<Timing, 'milliseconds'>; milliseconds: number[] }[] = [];
+      for (const [contender, team] of teams) {
         note(`  ${contender.name} gets ready`);
         try {
-          const { library, cost } = prepared.parse(await conversation.ask({ prepare: taskFolder }));
+          const replies = await Promise.all(team.map(async (one) => prepared.parse(await one.ask({ prepare: taskFolder }))));
+          const [reply = { failed: 'it has no process' }] = replies;
+          if ('failed' in reply) {
+            failed.push({ name: contender.name, why: `${describeShape(shape)}: ${reply.failed}` });
+            continue;
+          }
           // The first round may compile again, because its number of steps is new.
-          await conversation.ask({ steps: shape.stepsPerRound });
-          ready.push({ conversation, timing: { name: contender.name, library, cost }, milliseconds: [] });
+          await timeRound(team, shape.stepsPerRound);
+          ready.push({ team, timing: { name: contender.name, library: reply.library, cost: reply.cost }, milliseconds: [] });
         } catch (error) {
           if (!(error instanceof BenchError)) throw error;
           failed.push({ name: contender.name, why: error.message });
+          teams.delete(contender);
         }
       }
       const sgemmGflops: number[] = [];
       for (let round = 0; round < rounds; round++) {
-        sgemmGflops.push(rated.parse(await conversations.get(contenders[0])?.ask({ sgemm: true })).gflops);
+        sgemmGflops.push(rated.parse(await teams.get(contenders[0])?.[0]?.ask({ sgemm: true })).gflops);
         // Every second round runs in reverse order, so that no contender always follows the same one.
-        for (const { conversation, milliseconds } of round % 2 === 0 ? ready : ready.toReversed()) {
-          const { steps, seconds } = timed.parse(await conversation.ask({ steps: shape.stepsPerRound }));
-          milliseconds.push((1000 * seconds) / steps);
+        for (const { team, milliseconds } of round % 2 === 0 ? ready : ready.toReversed()) {
+          milliseconds.push(await timeRound(team, shape.stepsPerRound));
         }
       }
       return {
@@ -93,13 +107,19 @@ export function startField({ machine, threads, environments, note }: FieldOption
       };
     },
     async end() {
-      await Promise.all([...conversations.values()].map((conversation) => conversation.end()));
+      await Promise.all([...teams.values()].flat().map((conversation) => conversation.end()));
     },
   };
 }
 
-function programOf(contender: Contender, threads: number, environments: Environments): Program | { readonly missing: string } {
-  if ('mode' in contender) return ownProgram(contender, threads);
+/** Milliseconds per step of the slowest process. */
+async function timeRound(team: Team, steps: number): Promise<number> {
+  const replies = await Promise.all(team.map(async (one) => timed.parse(await one.ask({ steps }))));
+  return Math.max(...replies.map((reply) => (1000 * reply.seconds) / reply.steps));
+}
+
+function programOf(contender: Contender, environments: Environments): Program | { readonly missing: string } {
+  if ('mode' in contender) return ownProgram(contender);
   const environment = environments[contender.environment];
   return 'missing' in environment ? environment : peerProgram(contender, environment.python);
 }

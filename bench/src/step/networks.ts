@@ -1,0 +1,115 @@
+import type { StateValues, TensorMap } from '@hourglass/engine';
+import { named } from '@hourglass/engine/checked';
+import { type Cell, scan } from '@hourglass/engine/scan';
+import { type Random, random } from '@hourglass/model';
+import * as tf from '@tensorflow/tfjs-core';
+import type { Network } from './shapes.ts';
+
+/** A network whose family does not exist in Hourglass yet: its parameters, and its cost of a batch `[rows, 784]`. The peers' code has the same formulas. */
+export interface BenchNetwork {
+  readonly shapes: Readonly<Record<string, readonly number[]>>;
+  readonly cost: (parameters: TensorMap, x: tf.Tensor2D) => tf.Scalar;
+}
+
+type Other = Exclude<Network, { kind: 'dense' }>;
+
+export function benchNetwork(network: Other): BenchNetwork {
+  switch (network.kind) {
+    case 'convolutional':
+      return convolutional(network);
+    case 'lstm':
+      return lstm(network);
+    case 'critic':
+      return critic(network);
+  }
+}
+
+const squaredError = (y: tf.Tensor, x: tf.Tensor) => tf.sum<tf.Scalar>(tf.square(tf.sub(y, x)));
+const affine = (x: tf.Tensor, parameters: TensorMap, layer: string) =>
+  tf.add(tf.matMul(x as tf.Tensor2D, named(parameters, `${layer}/W`) as tf.Tensor2D), named(parameters, `${layer}/b`));
+
+function convolutional({ channels: [first, second], code }: Extract<Other, { kind: 'convolutional' }>): BenchNetwork {
+  const flat = 7 * 7 * second;
+  return {
+    shapes: {
+      ...{ 'conv1/W': [3, 3, 1, first], 'conv1/b': [first], 'conv2/W': [3, 3, first, second], 'conv2/b': [second] },
+      ...{ 'code/W': [flat, code], 'code/b': [code], 'back/W': [code, flat], 'back/b': [flat] },
+      ...{ 'up1/W': [3, 3, first, second], 'up1/b': [first], 'up2/W': [3, 3, 1, first], 'up2/b': [1] },
+    },
+    cost(p, x) {
+      const filter = (layer: string) => named(p, `${layer}/W`) as tf.Tensor4D;
+      const down = (h: tf.Tensor, layer: string) =>
+        tf.tanh(tf.add(tf.conv2d(h as tf.Tensor4D, filter(layer), 2, 'same'), named(p, `${layer}/b`)));
+      const up = (h: tf.Tensor, layer: string, shape: [number, number, number, number]) =>
+        tf.tanh(tf.add(tf.conv2dTranspose(h as tf.Tensor4D, filter(layer), shape, 2, 'same'), named(p, `${layer}/b`)));
+      const [rows] = x.shape;
+      const encoded = down(down(tf.reshape(x, [rows, 28, 28, 1]), 'conv1'), 'conv2');
+      const z = tf.tanh(affine(tf.reshape(encoded, [rows, flat]), p, 'code'));
+      const h = tf.reshape(tf.tanh(affine(z, p, 'back')), [rows, 7, 7, second]);
+      const y = up(up(h, 'up1', [rows, 14, 14, first]), 'up2', [rows, 28, 28, 1]);
+      return squaredError(tf.reshape(y, [rows, 784]), x);
+    },
+  };
+}
+
+function lstm({ units }: Extract<Other, { kind: 'lstm' }>): BenchNetwork {
+  // Gates in the order of PyTorch: input, forget, candidate, output.
+  const cell: Cell = ({ state, inputs, weights }) => {
+    const joined = tf.concat([named(inputs, 'x') as tf.Tensor2D, named(state, 'h') as tf.Tensor2D], 1);
+    const [i, f, g, o] = tf.split(affine(joined, weights, 'cell'), 4, 1) as [tf.Tensor, tf.Tensor, tf.Tensor, tf.Tensor];
+    const c = tf.add(tf.mul(tf.sigmoid(f), named(state, 'c')), tf.mul(tf.sigmoid(i), tf.tanh(g)));
+    const h = tf.mul(tf.sigmoid(o), tf.tanh(c));
+    return { state: { c, h }, outputs: { h } };
+  };
+  const run = (p: TensorMap, layer: string, x: tf.Tensor) => {
+    const zeros = tf.zeros([x.shape[1] ?? 0, units]);
+    return scan(cell, {
+      initial: { c: zeros, h: zeros },
+      inputs: { x },
+      weights: { 'cell/W': named(p, `${layer}/W`), 'cell/b': named(p, `${layer}/b`) },
+    });
+  };
+  return {
+    shapes: {
+      ...{ 'encoder/W': [28 + units, 4 * units], 'encoder/b': [4 * units] },
+      ...{ 'decoder/W': [2 * units, 4 * units], 'decoder/b': [4 * units], 'output/W': [units, 28], 'output/b': [28] },
+    },
+    cost(p, x) {
+      const [rows] = x.shape;
+      const steps = tf.transpose(tf.reshape(x, [rows, 28, 28]), [1, 0, 2]);
+      const code = named(run(p, 'encoder', steps).final, 'h');
+      const repeated = tf.tile(tf.expandDims(code, 0), [28, 1, 1]);
+      const hidden = tf.reshape(named(run(p, 'decoder', repeated).outputs, 'h'), [28 * rows, units]);
+      return squaredError(tf.tanh(affine(hidden, p, 'output')), tf.reshape(steps, [28 * rows, 28]));
+    },
+  };
+}
+
+function critic({ width }: Extract<Other, { kind: 'critic' }>): BenchNetwork {
+  return {
+    shapes: { 'hidden/W': [784, width], 'hidden/b': [width], 'score/W': [width, 1], 'score/b': [1] },
+    cost(p, x) {
+      const half = (x.shape[0] ?? 0) / 2;
+      const [real, made] = [tf.slice(x, [0, 0], [half, 784]), tf.slice(x, [half, 0], [half, 784])];
+      const score = (given: tf.Tensor) => affine(tf.tanh(affine(given, p, 'hidden')), p, 'score');
+      const between = tf.mul(tf.add(real, made), 0.5);
+      const slopes = tf.grad((given) => tf.sum(score(given)))(between);
+      const norms = tf.sqrt(tf.add(tf.sum(tf.square(slopes), 1), 1e-12));
+      const penalty = tf.mean(tf.square(tf.sub(norms, 1)));
+      return tf.add(tf.sub(tf.mean(score(made)), tf.mean(score(real))), tf.mul(penalty, 10));
+    },
+  };
+}
+
+/** Weights uniform within ±1/√(fan in), biases 0. */
+export function initialValues({ shapes }: BenchNetwork, seed: number): StateValues {
+  return Object.fromEntries(
+    Object.entries(shapes).map(([name, shape], index) => {
+      const size = shape.reduce((product, length) => product * length, 1);
+      const bound = 1 / Math.sqrt(size / (shape.at(-1) ?? 1));
+      const source: Random = random(seed, 'weights', index);
+      const values = Float32Array.from({ length: size }, () => (name.endsWith('/W') ? (2 * source.uniform() - 1) * bound : 0));
+      return [name, { shape, values }];
+    }),
+  );
+}

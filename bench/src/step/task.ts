@@ -1,0 +1,54 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { loadDataset } from '@hourglass/datasets';
+import { families, permutation, type RunConfig, random, runConfigSchema } from '@hourglass/model';
+import { z } from 'zod';
+import { centre } from '../measuring/crop.ts';
+import { benchNetwork, initialValues } from './networks.ts';
+import { type Network, type Shape, sampleSize } from './shapes.ts';
+
+/** The contents of `task.json`. The same folder holds the samples, their mean, the order of the rows and the initial parameters. */
+export const taskSchema = z.object({
+  network: z.custom<Network>((value) => typeof value === 'object' && value !== null && 'kind' in value),
+  batchSize: z.int(),
+  learningRate: z.number(),
+  /** Untimed steps before the measurement. */
+  warmUp: z.int(),
+  /** Name and shape of each parameter, in the order of `parameters.f32`. */
+  parameters: z.array(z.tuple([z.string(), z.array(z.int())])),
+});
+export type Task = z.output<typeof taskSchema>;
+
+/** Every contender starts from the parameters and uses the batches of this seed. */
+export const seed = 0;
+
+/** Many epochs: a run of ours then never ends. */
+export function configOf({ network, batchSize, learningRate }: Pick<Task, 'network' | 'batchSize' | 'learningRate'>): RunConfig | null {
+  if (network.kind !== 'dense') return null;
+  const { dimensions, noise } = network;
+  const corrupted = noise > 0 ? { noise: { kind: 'gaussian', level: noise } } : {};
+  return runConfigSchema.parse({ dimensions, batchSize, learningRate, epochs: 100_000, ...corrupted });
+}
+
+/** Writes a shape's task into the folder: real MNIST images, cropped to their centre for smaller networks. */
+export async function writeTask(shape: Shape, folder: string): Promise<void> {
+  const { train } = await loadDataset('mnist');
+  const samples = centre(train, sampleSize(shape));
+  const { network, batchSize } = shape;
+  const base = { network, batchSize, learningRate: 0.001, warmUp: shape.stepsPerRound };
+  const config = configOf(base);
+  const initial =
+    config !== null
+      ? families[config.family].build(config, [samples.size], seed).parameters
+      : network.kind === 'dense'
+        ? {}
+        : initialValues(benchNetwork(network), seed);
+  const task: Task = { ...base, parameters: Object.entries(initial).map(([name, { shape: of }]) => [name, [...of]]) };
+  const rows = train.count - (train.count % batchSize);
+  await mkdir(folder, { recursive: true });
+  await writeFile(join(folder, 'task.json'), JSON.stringify(task));
+  await writeFile(join(folder, 'samples.u8'), samples.values);
+  await writeFile(join(folder, 'mean.f32'), samples.mean);
+  await writeFile(join(folder, 'order.i32'), permutation(train.count, random(seed, 'order', 1)).subarray(0, rows));
+  await writeFile(join(folder, 'parameters.f32'), Buffer.concat(Object.values(initial).map(({ values }) => new Uint8Array(values.buffer))));
+}
