@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { decodeCheckpoint } from './checkpoint.ts';
 import { runConfigSchema } from './config.ts';
-import { families } from './families/registry.ts';
-import { unnest } from './tensor-map.ts';
+import { named } from './tensor-map.ts';
+import { trainingFunctions } from './training/training-functions.ts';
 
 /*
  * What a page needs to see what a run makes of any sample. Browser-safe: TensorFlow.js's core and zod; the caller brings a backend.
@@ -11,8 +11,8 @@ import { unnest } from './tensor-map.ts';
 export { spannedProjection } from './baselines/spanned-projection.ts';
 
 /**
- * What a run makes of samples, `[rows, size]` → `[rows, size]`, both in the space that a network trains in: divided, the data set's mean
- * subtracted.
+ * What a run makes of samples, by the evaluation that its training uses, run operation by operation: `[rows, size]` → `[rows, size]`, both in the
+ * space that a network trains in: divided, the data set's mean subtracted.
  *
  * @param parameters the run's parameters as they are stored: the full configuration
  * @param sampleShape of one sample, for example `[28, 28]`
@@ -26,11 +26,11 @@ export async function reconstructSamples(
 ): Promise<Float32Array> {
   const config = runConfigSchema.parse(parameters);
   const { state } = decodeCheckpoint(checkpoint);
-  const model = families[config.family].build(config, sampleShape, 0);
+  const { reconstructions } = trainingFunctions(config, sampleShape);
   const size = sampleShape.reduce((product, length) => product * length, 1);
   const y = tf.tidy(() => {
     const tensors = Object.fromEntries(Object.entries(state).map(([name, { shape, values }]) => [name, tf.tensor(values, [...shape])]));
-    return model.reconstruct(unnest('parameters', tensors), tf.tensor2d(x, [x.length / size, size]));
+    return named(reconstructions(tensors, tf.tensor2d(x, [x.length / size, size])), 'reconstruction');
   });
   try {
     return Float32Array.from(await y.data());
