@@ -4,6 +4,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { expect, it, onTestFinished } from 'vitest';
+import { takeOwnership } from '../owner.ts';
 import { isIdle, tinySweep } from '../testing/tiny-sweep.ts';
 
 const main = join(import.meta.dirname, '../main.ts');
@@ -39,3 +40,24 @@ function isRunning(pid: number): boolean {
     return false;
   }
 }
+
+it('is interrupted without stopping the sweep where the workers of `up` train it, and prints the command that stops it', async () => {
+  const { home, store, sweep } = await tinySweep('epochs: 3, batchSize: 10');
+  const spec = join(home, 'spec.yaml');
+  await writeFile(spec, (await store.sweeps.get(sweep)).specText ?? '');
+  const owner = await takeOwnership(home, { url: 'http://127.0.0.1:4310', workers: 1, because: 'as requested' });
+  onTestFinished(() => owner.release());
+  const command = spawn(process.execPath, [main, 'sweep', spec, '--home', home], { stdio: ['ignore', 'ignore', 'pipe'] });
+  let stderr = '';
+  command.stderr.setEncoding('utf8').on('data', (part: string) => {
+    stderr += part;
+  });
+  await expect.poll(() => stderr, { timeout: 60_000 }).toContain('It is trained by the workers of http://127.0.0.1:4310.');
+  const ended = once(command, 'close');
+  command.kill('SIGINT');
+  expect((await ended)[0]).toBe(130);
+  expect(stderr).toContain(
+    `Only watching was interrupted: the sweep is still trained by other workers. To stop it: ./hourglass sweeps stop --home ${home} ${sweep}\n`,
+  );
+  expect((await store.sweeps.get(sweep)).wanted).toBe('run');
+});
