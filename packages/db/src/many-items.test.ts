@@ -39,6 +39,7 @@ const methods: { readonly [Name in keyof Repositories]: Methods<Repositories[Nam
     list: ({ store }) => store.sweeps.list({ limit: many }),
     getMany: ({ store, sweeps }) => store.sweeps.getMany(sweeps),
     datasets: ({ store }) => store.sweeps.datasets(),
+    relatives: ({ store, sweeps: [first = ''] }) => store.sweeps.relatives(first),
     byFingerprint: ({ store }) => store.sweeps.byFingerprint('fingerprint of large'),
     get: ({ store, largeSweep }) => store.sweeps.get(largeSweep),
   },

@@ -1,5 +1,5 @@
 import { join, relative } from 'node:path';
-import type { Run, Sweep } from '@hourglass/db';
+import type { Relatives, Run, Sweep } from '@hourglass/db';
 import { derivedParameters } from '@hourglass/model/parameters';
 import { commonDecimals, csvText, formatBytes, formatFixed, formatTimestamp, latexText, type TextTable } from '@hourglass/presentation';
 import { notesOnSweep, type RunState, runStates, shownState } from '@hourglass/sweeps';
@@ -72,10 +72,20 @@ export function showSweep(id: string, options: ShowSweepOptions): Promise<void> 
     print(`${stateText(sweep)}, ${formatBytes(diskBytes)} on disk${steered}`);
     if (sweep.tags.length > 0) print(`tags ${sweep.tags.join(', ')}`);
     if (sweep.notes !== null) print(`notes: ${sweep.notes}`);
+    for (const line of relativesText(await store.sweeps.relatives(sweep.id))) print(line);
     for (const sentence of notesOnSweep(sweep)) print(sentence);
     print('');
     print(formatRuns(runs, sweep.axes));
   });
+}
+
+function relativesText({ parent, clones }: Relatives): readonly string[] {
+  const named =
+    parent === null ? '' : `${parent.run === null ? '' : `run ${parent.run} of `}${parent.name ?? 'a deleted sweep'} (${parent.sweep})`;
+  return [
+    ...(parent === null ? [] : [`cloned from ${named}`]),
+    ...(clones.length === 0 ? [] : [`clones: ${clones.map(({ id, name }) => `${name} (${id})`).join(', ')}`]),
+  ];
 }
 
 const configurationFormats = ['csv', 'latex'] as const;

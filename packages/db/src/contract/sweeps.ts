@@ -34,8 +34,24 @@ export interface NewSweep {
   readonly runs: readonly NewRun[];
   /** Version of the samplers that proposed `runs`; the current one unless given. A new sweep stores it. */
   readonly samplerVersion?: SamplerVersion;
+  /** What it was cloned from. A sweep that exists already keeps what it has. */
+  readonly clonedFrom?: ClonedFrom;
   /** The runs to add instead if the sweep exists and was created with version 1 of the samplers; `runs` unless given. */
   readonly runsOfSampler1?: readonly NewRun[];
+}
+
+/** What a sweep was cloned from: a sweep, or a run of it. */
+export interface ClonedFrom {
+  readonly sweep: string;
+  readonly run: string | null;
+}
+
+/** The sweeps that a sweep is related to by cloning. */
+export interface Relatives {
+  /** Null if it was not cloned. The name is null if the parent was deleted. */
+  readonly parent: (ClonedFrom & { readonly name: string | null }) | null;
+  /** Newest first, without deleted ones. */
+  readonly clones: readonly { readonly id: string; readonly name: string }[];
 }
 
 export interface Sweep {
@@ -142,4 +158,6 @@ export interface SweepRepository {
   byFingerprint(fingerprint: string): Promise<Sweep | null>;
   /** Accepts any unique prefix of an id. @throws DbError NOT_FOUND, AMBIGUOUS_ID, ID_INVALID */
   get(id: string): Promise<Sweep>;
+  /** @throws DbError NOT_FOUND, AMBIGUOUS_ID, ID_INVALID */
+  relatives(id: string): Promise<Relatives>;
 }

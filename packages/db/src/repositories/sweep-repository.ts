@@ -8,6 +8,7 @@ import type { Witness } from '../leases/witness.ts';
 import { findSweepBySql } from './find.ts';
 import { findByFingerprint } from './find-by-fingerprint.ts';
 import { findSweeps } from './find-sweeps.ts';
+import { readRelatives } from './read-relatives.ts';
 import { readDatasets } from './sweep-datasets.ts';
 import { readSweeps } from './sweep-reader.ts';
 import { upsertSweep } from './upsert-sweep.ts';
@@ -21,6 +22,7 @@ export function sweepRepository(database: Database, witness: Witness): SweepRepo
     });
   return {
     get,
+    relatives: (id) => database.readSql((query) => readRelatives(query, id)),
 
     list: (page) =>
       database.readSql((query) => {

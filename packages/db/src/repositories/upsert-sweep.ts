@@ -91,6 +91,8 @@ async function createSweep(transaction: Queries, sweep: NewSweep, undoUntil: big
       ...factsColumn(sweep),
       axes: JSON.stringify(sweep.axes),
       samplerVersion: sweep.samplerVersion ?? currentSamplerVersion,
+      parent: sweep.clonedFrom?.sweep ?? null,
+      parentRun: sweep.clonedFrom?.run ?? null,
       revision: 1,
       createdAt: now,
       updatedAt: now,

@@ -48,7 +48,8 @@ export function LaunchPage({ from, widen, homeFlag }: Origin & { readonly homeFl
   const open = (id: string) => {
     void queryClient.invalidateQueries(trpc.sweeps.list.queryFilter());
     void queryClient.invalidateQueries(trpc.runs.ofSweep.queryFilter({ sweep: id }));
-    void queryClient.invalidateQueries(trpc.sweeps.get.queryFilter({ id }));
+    // Also of the sweep that was cloned, whose page lists its clones.
+    void queryClient.invalidateQueries(trpc.sweeps.get.queryFilter());
     navigation.push(`/sweeps/${id}` as Route);
   };
   const start = useMutation(trpc.launch.start.mutationOptions({ onSuccess: ({ id }) => open(id) }));
@@ -89,7 +90,7 @@ export function LaunchPage({ from, widen, homeFlag }: Origin & { readonly homeFl
             problems={[...(spec.problem === null ? [] : [spec.problem]), ...otherProblems(form.fields, problems), ...refusal]}
             isBusy={start.isPending || widening.isPending || uploads.isBusy}
             isCurrent={settled === spec.readableText && !planning.isPlaceholderData}
-            onStart={() => (widen === null ? start.mutate({ text: spec.text }) : widening.mutate({ sweep: widen, text: spec.text }))}
+            onStart={() => (widen === null ? start.mutate({ text: spec.text, from }) : widening.mutate({ sweep: widen, text: spec.text }))}
           />
           <section aria-label="Spec" className={styles.text}>
             <h2>

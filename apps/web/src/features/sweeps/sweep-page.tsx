@@ -31,6 +31,7 @@ import { DiskUse } from './disk-use.tsx';
 import { ExportConfigurations } from './export-configurations.tsx';
 import { prepareFailures } from './prepare-failures.ts';
 import { prepareRunTable } from './prepare-run-table.ts';
+import { RelativesLine } from './relatives-line.tsx';
 import { RunTable } from './run-table.tsx';
 import { parseSorting, sortingText } from './sorting.ts';
 import { SweepLooks } from './sweep-looks.tsx';
@@ -115,6 +116,7 @@ export function SweepPage({ id }: { readonly id: string }) {
           lead="Every run:"
           facts={Object.entries(constants).map(([key, value]) => ({ name: parameterTitle(key), value: formatParameter(value) }))}
         />
+        <RelativesLine {...sweep.relatives} />
         {sweep.wanted !== 'run' && (
           <p role="status">{sweep.wantedReason ?? `This sweep is ${sweep.wanted === 'pause' ? 'paused' : 'stopped'}.`}</p>
         )}

@@ -6,6 +6,28 @@ import type { OpenStoreForTest } from './open-store-for-test.ts';
 
 export function sweepContract(open: OpenStoreForTest): void {
   describe('sweeps', () => {
+    it('links a clone and its parent, by sweep and by run, until the parent is deleted', async () => {
+      const store = await open();
+      const { sweep: parent } = await store.sweeps.upsert(newSweep('parent', [newRun('a')]));
+      expect(await store.sweeps.relatives(parent.id)).toEqual({ parent: null, clones: [] });
+      const { sweep: clone } = await store.sweeps.upsert(newSweep('clone', [newRun('b')], { clonedFrom: { sweep: parent.id, run: null } }));
+      const { sweep: ofRun } = await store.sweeps.upsert(
+        newSweep('of a run', [newRun('c')], { clonedFrom: { sweep: parent.id, run: 'aaaaaaaaaa' } }),
+      );
+      // Given again with another origin, it keeps its own.
+      await store.sweeps.upsert(newSweep('clone', [newRun('b')], { clonedFrom: { sweep: ofRun.id, run: null } }));
+      expect(await store.sweeps.relatives(parent.id)).toEqual({
+        parent: null,
+        clones: [
+          { id: ofRun.id, name: 'of a run' },
+          { id: clone.id, name: 'clone' },
+        ],
+      });
+      expect(await store.sweeps.relatives(clone.id)).toEqual({ parent: { sweep: parent.id, run: null, name: 'parent' }, clones: [] });
+      await store.steering.remove({ sweep: parent.id }, { source: 'cli' });
+      expect((await store.sweeps.relatives(ofRun.id)).parent).toEqual({ sweep: parent.id, run: 'aaaaaaaaaa', name: null });
+    });
+
     it('returns stored sweeps by id and by the prefix of an id', async () => {
       const store = await open();
       const { sweep, ...added } = await store.sweeps.upsert(newSweep('first', [newRun('a'), newRun('mean', { kind: 'baseline' })]));

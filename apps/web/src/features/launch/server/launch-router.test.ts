@@ -101,6 +101,19 @@ describe('launching', () => {
     expect(await caller.launch.start({ text: narrow })).toEqual({ id, addedRuns: 0, existed: true });
   });
 
+  it('links a clone to the sweep or run that it was made from', async () => {
+    const { store, caller } = await onEmptyHome();
+    const { id } = await caller.launch.start({ text: narrow });
+    const [run] = await store.runs.list({ sweep: id });
+    const ofSweep = await caller.launch.start({ text: narrow.replace('Rates', 'A copy'), from: id });
+    const ofRun = await caller.launch.start({ text: narrow.replace('Rates', 'Another'), from: run?.id ?? '' });
+    const gone = await caller.launch.start({ text: narrow.replace('Rates', 'Of a deleted one'), from: 'aaaaaaaaaa' });
+    expect((await store.sweeps.relatives(ofSweep.id)).parent).toEqual({ sweep: id, run: null, name: 'Rates' });
+    expect((await store.sweeps.relatives(ofRun.id)).parent).toEqual({ sweep: id, run: run?.id, name: 'Rates' });
+    expect((await store.sweeps.relatives(gone.id)).parent).toBeNull();
+    expect((await store.sweeps.relatives(id)).clones.map(({ name }) => name)).toEqual(['Another', 'A copy']);
+  });
+
   it('estimates for the live workers, or for one per core if there are none', async () => {
     const { store, caller } = await onEmptyHome();
     expect((await caller.launch.plan({ text: narrow })).estimate?.workers).toBe(availableParallelism());

@@ -7,6 +7,7 @@ import { checked } from '#server/checked.ts';
 import { knownError } from '#server/error-codes.ts';
 import { idSchema } from '#server/inputs.ts';
 import { procedure, router } from '#server/trpc.ts';
+import { clonedFromOf } from './cloned-from-of.ts';
 import { datasetChoices } from './dataset-facts.ts';
 import { firstText } from './first-text.ts';
 import { inspected, inspecting, requirePathsAllowed } from './inspected.ts';
@@ -67,9 +68,15 @@ export const launchRouter = router({
     .input(checked(z.strictObject({ text, widen: optionalId })))
     .query(async ({ ctx, input }) => preparePlan(await ctx.store(), input.text, input.widen ?? null)),
 
-  start: procedure.input(checked(z.strictObject({ text }))).mutation(async ({ ctx, input }) => {
+  /** `from` is the sweep or run that the form was opened with. */
+  start: procedure.input(checked(z.strictObject({ text, from: optionalId }))).mutation(async ({ ctx, input }) => {
     const store = await ctx.writer();
-    const { sweep, addedRuns, existed } = await store.sweeps.upsert((await planText(store, input.text)).planned, { source: 'web' });
+    const { planned } = await planText(store, input.text);
+    const clonedFrom = input.from == null ? null : await clonedFromOf(store, input.from);
+    const { sweep, addedRuns, existed } = await store.sweeps.upsert(
+      { ...planned, ...(clonedFrom === null ? {} : { clonedFrom }) },
+      { source: 'web' },
+    );
     return { id: sweep.id, addedRuns, existed };
   }),
 

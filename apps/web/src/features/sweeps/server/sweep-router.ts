@@ -34,6 +34,11 @@ export const sweepRouter = router({
   get: procedure.input(checked(z.strictObject({ id: idSchema }))).query(async ({ ctx, input }) => {
     const store = await ctx.store();
     const sweep = await store.sweeps.get(input.id);
-    return { ...toSweepRow(sweep), specText: sweep.specText, planningNotes: notesOnSweep(sweep) };
+    return {
+      ...toSweepRow(sweep),
+      specText: sweep.specText,
+      planningNotes: notesOnSweep(sweep),
+      relatives: await store.sweeps.relatives(sweep.id),
+    };
   }),
 });
