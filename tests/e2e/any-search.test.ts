@@ -162,15 +162,17 @@ describe('curves', () => {
 });
 
 describe('relations', () => {
-  it('set runs that learned nothing apart, count them, and fit them on request', async () => {
+  it('show outliers at the edge, count them, and fit them on request', async () => {
     await open(pageOf('search', '?look=relations'));
-    const apart = page.getByRole('status').filter({ hasText: /^\d+ diverged, failed or no better than the mean: shown at the edge/ });
-    await apart.waitFor();
+    const outliers = page
+      .getByRole('status')
+      .filter({ hasText: /^\d+ outliers \(diverged, failed or no better than the mean\): shown at the edge/ });
+    await outliers.waitFor();
     // Every run with the learning rate 5000, which is a third of 24.
-    expect(Number.parseInt((await apart.textContent()) ?? '', 10)).toBeGreaterThanOrEqual(8);
-    await figure('Parallel coordinates').getByText('apart', { exact: true }).waitFor();
+    expect(Number.parseInt((await outliers.textContent()) ?? '', 10)).toBeGreaterThanOrEqual(8);
+    await figure('Parallel coordinates').getByText('outliers', { exact: true }).waitFor();
     await page.getByRole('button', { name: 'Fit all' }).click();
-    await page.getByRole('button', { name: 'Set apart' }).waitFor();
+    await page.getByRole('button', { name: 'Show at the edge' }).waitFor();
   });
 
   it('have no axes for derived parameters', async () => {
@@ -182,10 +184,10 @@ describe('relations', () => {
     );
   });
 
-  it('compute parameter importance in a web worker, without the runs set apart', async () => {
+  it('compute parameter importance in a web worker, without the outliers', async () => {
     await open(pageOf('search', '?look=relations'));
     await figure('What mattered')
-      .getByText(/^From \d+ runs, without \d+ set apart/)
+      .getByText(/^From \d+ runs, without \d+ outliers/)
       .waitFor();
     expect(dashboard.complaints).toEqual([]);
   });

@@ -114,7 +114,7 @@ describe(`a home of ${sweepCount} sweeps`, () => {
         .split('\n')
         .filter((line) => line.includes('Generated')),
     ).toHaveLength(3);
-    expect(listed.stderr).toContain('The newest 3 of 3000 sweeps.');
+    expect(listed.stderr).toContain('The newest 3 of 3,000 sweeps.');
     const all = await hourglass('sweeps', 'ls', '--json', '--home', home);
     expect(z.array(z.unknown()).parse(JSON.parse(all.stdout))).toHaveLength(sweepCount);
   });

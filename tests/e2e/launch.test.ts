@@ -27,7 +27,7 @@ const states = async () =>
 it('an invalid value is reported at its field and prevents starting', async () => {
   await page.goto(`${url}/sweeps/new`);
   await field('learning rate').fill('-1');
-  await page.getByText('learningRate: received -1; more than 0 is allowed.').waitFor();
+  await page.getByText('learningRate: received -1; it must be more than 0.').waitFor();
   expect(await field('learning rate').getAttribute('aria-invalid')).toBe('true');
   expect(await page.getByRole('button', { name: 'Start' }).isDisabled()).toBe(true);
 });

@@ -22,7 +22,7 @@ describe('bad input gets its sentence, exit code 2, and leaves nothing behind', 
       ['sweep', '--dims', '100,8'],
       'dimensions: received [100, 8]; the first must be 784, the number of values in a sample of MNIST.',
     ],
-    ['a learning rate below zero', ['sweep', ...dims, '--lr', '-1'], 'learningRate: received -1; more than 0 is allowed.'],
+    ['a learning rate below zero', ['sweep', ...dims, '--lr', '-1'], 'learningRate: received -1; it must be more than 0.'],
     [
       'an unknown data set',
       ['sweep', ...dims, '--dataset', 'mnits'],

@@ -28,6 +28,6 @@ describe('countRuns', () => {
     const wide = { min: 1e-4, max: 0.1, steps: 10_000 };
     const spec = parseSpec({ version: 1, model: { ...networks, weightDecay: wide }, training: { learningRate: wide }, seeds: [0, 1] });
     expect(countRuns(spec)).toBe(2 * 1e8 * 2);
-    expect(() => expand(spec, mnist)).toThrow('The spec describes 400000000 runs; at most 100000 are allowed in one sweep.');
+    expect(() => expand(spec, mnist)).toThrow('The spec describes 400,000,000 runs; at most 100,000 are allowed in one sweep.');
   });
 });

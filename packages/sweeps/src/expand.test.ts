@@ -102,7 +102,7 @@ describe('expand', () => {
   it('refuses dimensions and batches that do not fit the data, each once', () => {
     const document = { model: { dimensions: [100, 8] }, training: { batchSize: 60_000, learningRate: [0.1, 0.2] } };
     expect(() => plan(document)).toThrow(
-      'dimensions: received [100, 8]; the first must be 784, the number of values in a sample of MNIST.\nbatchSize: received 60000; at most 55000, the number of training samples of MNIST, is allowed.',
+      'dimensions: received [100, 8]; the first must be 784, the number of values in a sample of MNIST.\nbatchSize: received 60000; it must be at most 55000, the number of training samples of MNIST.',
     );
   });
 

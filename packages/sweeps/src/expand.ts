@@ -1,4 +1,5 @@
 import { describeNetwork, familyConfigOf, type RunConfig, random, stepsPerEpoch } from '@hourglass/model/config';
+import { formatCount } from '@hourglass/presentation';
 import type { BaselineConfig } from './baseline-config.ts';
 import { countRuns } from './count-runs.ts';
 import { type DatasetFacts, sampleShapeOf } from './dataset-facts.ts';
@@ -32,7 +33,9 @@ export interface PlannedRun {
 export function expand(spec: Spec, dataset: DatasetFacts, version: SamplerVersion = currentSamplerVersion): readonly PlannedRun[] {
   const count = countRuns(spec);
   if (count > maxRuns) {
-    throw new SweepsError('SPEC_INVALID', [`The spec describes ${count} runs; at most ${maxRuns} are allowed in one sweep.`]);
+    throw new SweepsError('SPEC_INVALID', [
+      `The spec describes ${formatCount(count)} runs; at most ${formatCount(maxRuns)} are allowed in one sweep.`,
+    ]);
   }
   const configs = proposals(spec, version);
   const problems = new Set(configs.flatMap((config) => problemsOf(config, dataset)));
@@ -63,7 +66,7 @@ function problemsOf(config: RunConfig, dataset: DatasetFacts): readonly string[]
   const shapeProblem = familyConfigOf(family).shapeProblem(config, sampleShapeOf(dataset));
   if (shapeProblem !== null) problems.push(`${shapeProblem} of ${title}.`);
   if (batchSize > trainCount) {
-    problems.push(`batchSize: received ${batchSize}; at most ${trainCount}, the number of training samples of ${title}, is allowed.`);
+    problems.push(`batchSize: received ${batchSize}; it must be at most ${trainCount}, the number of training samples of ${title}.`);
   }
   return problems;
 }

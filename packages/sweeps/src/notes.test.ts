@@ -85,8 +85,13 @@ describe('values that a network can’t learn well', () => {
       /^dataset: the values of a\.npy go from −3,000,000 to 5,000,000 and lie up to 4,000,000 from their mean; .*scale: standard/,
     ],
     ['millionths', 'linear', at(0, 2e-6), /lie up to 1e−6 from their mean; .*scale: standard/],
-    ['one value', 'tanh', at(7, 7, { identical: true }), /^dataset: the 90 training samples of a\.npy tell nothing: every value is 7, /],
-    ['one sample', 'tanh', at(0, 7, { identical: true }), /they are all the same, so the mean sample alone has cost 0\./],
+    [
+      'one value',
+      'tanh',
+      at(7, 7, { identical: true }),
+      /^dataset: the 90 training samples of a\.npy are useless for training: every value is 7\./,
+    ],
+    ['one sample', 'tanh', at(0, 7, { identical: true }), /they are all the same\. The mean sample already has cost 0\./],
   ])('are reported once, with a change that fixes it: %s', (_, output, values, sentence) => {
     expect(notes(output, values)).toEqual([expect.stringMatching(sentence)]);
   });

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 
-/** One sentence for each issue: the field, what came, what is allowed. Parse with `reportInput: true`. */
+/** One sentence per issue: the field, the received value, the allowed ones. Parse with `reportInput: true`. */
 export function problemsOf(error: z.ZodError, at: readonly PropertyKey[] = []): readonly string[] {
   return error.issues.flatMap((issue) => sentences(issue, [...at, ...issue.path]));
 }
@@ -21,11 +21,11 @@ function sentences(issue: z.core.$ZodIssue, path: readonly PropertyKey[]): reado
       ];
     case 'too_small':
       return [
-        `${field}: received ${received}; ${bound(issue.origin, issue.inclusive === false ? 'more than' : 'at least', issue.minimum)} is allowed.`,
+        `${field}: received ${received}; it must ${bound(issue.origin, issue.inclusive === false ? 'more than' : 'at least', issue.minimum)}.`,
       ];
     case 'too_big':
       return [
-        `${field}: received ${received}; ${bound(issue.origin, issue.inclusive === false ? 'less than' : 'at most', issue.maximum)} is allowed.`,
+        `${field}: received ${received}; it must ${bound(issue.origin, issue.inclusive === false ? 'less than' : 'at most', issue.maximum)}.`,
       ];
     case 'invalid_union':
       return [unionSentence(issue, path)];
@@ -34,7 +34,7 @@ function sentences(issue: z.core.$ZodIssue, path: readonly PropertyKey[]): reado
   }
 }
 
-/** A tagged union names its tag's allowed values; the path of its issue ends with the tag, its input is the whole object. */
+/** A tagged union names its tag's allowed values; the path of its issue ends with the tag, and its input is the whole object. */
 function unionSentence(issue: z.core.$ZodIssueInvalidUnion, path: readonly PropertyKey[]): string {
   if (!('options' in issue) || !Array.isArray(issue.options))
     return `${pathText(path)}: received ${receivedText(issue.input)}; ${lowerFirst(issue.message)}.`;
@@ -45,9 +45,9 @@ function unionSentence(issue: z.core.$ZodIssueInvalidUnion, path: readonly Prope
 }
 
 function bound(origin: string, relation: string, limit: number | bigint): string {
-  if (origin === 'array') return `a list of ${relation} ${limit} entries`;
-  if (origin === 'string') return `${relation} ${limit} characters`;
-  return `${relation} ${limit}`;
+  if (origin === 'array') return `have ${relation} ${limit} ${limit === 1 ? 'entry' : 'entries'}`;
+  if (origin === 'string') return `have ${relation} ${limit} ${limit === 1 ? 'character' : 'characters'}`;
+  return `be ${relation} ${limit}`;
 }
 
 function lead(path: readonly PropertyKey[]): string {
@@ -68,7 +68,7 @@ export function pathText(path: readonly PropertyKey[]): string {
   }, '');
 }
 
-/** A short picture of a value: long ones are cut. */
+/** A value as JSON, shortened to 60 characters. */
 export function receivedText(value: unknown): string {
   if (value === undefined) return 'nothing';
   if (typeof value === 'number' && !Number.isFinite(value)) return String(value);
@@ -78,7 +78,7 @@ export function receivedText(value: unknown): string {
 
 function expectedText(kind: string): string {
   if (kind === 'int') return 'a whole number';
-  // YAML 1.2 reads yes, no, on and off as texts.
+  // YAML 1.2 parses yes, no, on and off as strings.
   if (kind === 'boolean') return 'true or false';
   return /^[aeiou]/.test(kind) ? `an ${kind}` : `a ${kind}`;
 }

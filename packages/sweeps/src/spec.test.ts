@@ -113,8 +113,8 @@ describe('parseSpec', () => {
     ['a number as optimizer', { ...minimal, training: { optimizer: 3 } }, 'optimizer: received 3; allowed are "adam", "momentum", "sgd".'],
     ["YAML's text yes", { ...minimal, model: { ...minimal.model, tied: 'yes' } }, 'tied: received "yes"; expected true or false.'],
     ['no dimensions', { ...minimal, model: {} }, 'dimensions: missing; expected an array.'],
-    ['one dimension', { ...minimal, model: { dimensions: [784] } }, 'dimensions: received [784]; a list of at least 2 entries is allowed.'],
-    ['a dimension of zero', { ...minimal, model: { dimensions: [784, 0] } }, 'dimensions[1]: received 0; at least 1 is allowed.'],
+    ['one dimension', { ...minimal, model: { dimensions: [784] } }, 'dimensions: received [784]; it must have at least 2 entries.'],
+    ['a dimension of zero', { ...minimal, model: { dimensions: [784, 0] } }, 'dimensions[1]: received 0; it must be at least 1.'],
     [
       'a broken dimension list among others',
       {
@@ -128,7 +128,7 @@ describe('parseSpec', () => {
       },
       'dimensions[1][1]: received 1.5; expected a whole number.',
     ],
-    ['a learning rate of zero', { ...minimal, training: { learningRate: 0 } }, 'learningRate: received 0; more than 0 is allowed.'],
+    ['a learning rate of zero', { ...minimal, training: { learningRate: 0 } }, 'learningRate: received 0; it must be more than 0.'],
     [
       'a learning rate as text',
       { ...minimal, training: { learningRate: [0.1, 'fast'] } },
@@ -148,12 +148,12 @@ describe('parseSpec', () => {
     [
       'a beta of one',
       { ...minimal, training: { optimizer: { kind: 'adam', beta1: 1 } } },
-      'optimizer.beta1: received 1; less than 1 is allowed.',
+      'optimizer.beta1: received 1; it must be less than 1.',
     ],
     [
       'a masking level above one',
       { ...minimal, model: { ...minimal.model, noise: { kind: 'masking', level: 2 } } },
-      'noise.level: received 2; at most 1 is allowed.',
+      'noise.level: received 2; it must be at most 1.',
     ],
     [
       'a range upside down',
@@ -175,7 +175,7 @@ describe('parseSpec', () => {
       { ...minimal, training: { learningRate: { min: 0.1, max: 1 } } },
       'learningRate: received a range without steps; a grid needs `steps`, the number of values to try.',
     ],
-    ['seeds below zero', { ...minimal, seeds: [-1] }, 'seeds[0]: received -1; at least 0 is allowed.'],
+    ['seeds below zero', { ...minimal, seeds: [-1] }, 'seeds[0]: received -1; it must be at least 0.'],
     ['an unknown sampler', { ...minimal, sampler: 'tpe' }, 'sampler: received "tpe"; allowed are "grid", "random".'],
     [
       'an unknown data set',

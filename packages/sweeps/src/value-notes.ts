@@ -53,7 +53,7 @@ export function valueNotes({ space, dataset, facts }: Subject): readonly string[
 
 function identicalNote({ low, high }: Values, { title, trainCount }: DatasetFacts): string {
   const what = low === high ? `every value is ${formatParameter(low)}` : 'they are all the same';
-  return `dataset: the ${trainCount} training samples of ${title} tell nothing: ${what}, so the mean sample alone has cost 0. Give samples that differ.`;
+  return `dataset: the ${trainCount} training samples of ${title} are useless for training: ${what}. The mean sample already has cost 0. Provide samples that differ.`;
 }
 
 const outputsSchema = z.array(z.enum(activationNames));

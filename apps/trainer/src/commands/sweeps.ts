@@ -1,7 +1,16 @@
 import { join, relative } from 'node:path';
 import type { Relatives, Run, Sweep } from '@hourglass/db';
 import { derivedParameters } from '@hourglass/model/parameters';
-import { commonDecimals, csvText, formatBytes, formatFixed, formatTimestamp, latexText, type TextTable } from '@hourglass/presentation';
+import {
+  commonDecimals,
+  csvText,
+  formatBytes,
+  formatCount,
+  formatFixed,
+  formatTimestamp,
+  latexText,
+  type TextTable,
+} from '@hourglass/presentation';
 import { notesOnSweep, type RunState, runStates, shownState } from '@hourglass/sweeps';
 import {
   type ConfigurationSummary,
@@ -45,7 +54,9 @@ export function listSweeps({ search, limit, ...options }: ListSweepsOptions): Pr
     else if (total > 0) print(formatSweeps(sweeps));
     else print(search === undefined ? `No sweeps yet. Start one: ./hourglass sweep ${quoted(exampleSpec())}` : 'No matching sweeps.');
     if (sweeps.length < total) {
-      note(`The newest ${sweeps.length} of ${total} sweeps. --limit ${total} lists all; --search TEXT filters them.`);
+      note(
+        `The newest ${formatCount(sweeps.length)} of ${formatCount(total)} sweeps. --limit ${total} lists all; --search TEXT filters them.`,
+      );
     }
   });
 }

@@ -49,7 +49,7 @@ it('kills a running worker that ignores a stop, but no suspended worker and none
   await look(1);
   expect(killed).toEqual([worker.pid]);
   expect(await exited).toEqual([null, 'SIGKILL']);
-  expect(lines).toEqual([expect.stringMatching(/^Worker \d+ did not react for 1 min 00 s to the wish to stop run \w+, although/)]);
+  expect(lines).toEqual([expect.stringMatching(/^Worker \d+ was killed: it ignored the request to stop run \w+ for 1 min 00 s\.$/)]);
   await expect
     .poll(async () => {
       await store.leases.reclaim();

@@ -1,7 +1,7 @@
 import { type Store, thisHost } from '@hourglass/db';
 import { formatDuration, messageOf } from '@hourglass/presentation';
 
-/** How often the supervisor looks, in milliseconds, and how many looks in a row prove that a worker hangs. A worker obeys within seconds. */
+/** Milliseconds between two checks, and the number of consecutive checks that prove that a worker hangs. A healthy worker obeys within seconds. */
 const lookMilliseconds = 5_000;
 const mostLooks = 12;
 
@@ -20,12 +20,12 @@ export interface HungWatch {
 }
 
 /**
- * Kills workers that hang: their lease never expires, because their process lives, so only this lets a person end the run.
+ * Kills workers that hang. Their lease never expires, because their process is alive, so without this nobody could pause or stop the run.
  *
- * A worker hangs if at twelve looks in a row, five seconds apart, it was executing, held a run that is wanted to pause or stop, and had made no step
- * since the look before. Looks are counted rather than time, so that a machine or supervisor that slept meanwhile proves nothing; a suspended worker
- * (SIGSTOP, a debugger) starts the count again. The run then becomes what is wanted of it. The death counts as any other: the run fails only if it
- * happens three times before the same checkpoint.
+ * A worker hangs if, in twelve consecutive checks five seconds apart, its process was executing, it held a run that should pause or stop, and it
+ * completed no step. Checks are counted instead of time, because a machine or supervisor may have slept; a suspended worker (SIGSTOP, a debugger)
+ * resets the count. The run is then paused or stopped as requested. The death counts like any other: the run fails only after three deaths before
+ * the same checkpoint.
  */
 export function watchHung({ store, isOwn, kill, onLine }: Supervised): HungWatch {
   const counts = new Map<string, { readonly step: number; readonly looks: number }>();
@@ -42,7 +42,7 @@ export function watchHung({ store, isOwn, kill, onLine }: Supervised): HungWatch
       const looks = isStuck ? before.looks + 1 : 0;
       counts.set(nameOf(lease), { step, looks });
       if (looks < mostLooks) continue;
-      const message = `Worker ${worker.pid} did not react for ${formatDuration((mostLooks * lookMilliseconds) / 1_000)} to the wish to ${wanted} run ${run}, although it was executing: it was killed.`;
+      const message = `Worker ${worker.pid} was killed: it ignored the request to ${wanted} run ${run} for ${formatDuration((mostLooks * lookMilliseconds) / 1_000)}.`;
       onLine(message);
       await store.leases.reportLoss(lease, message);
       kill(worker.pid);
@@ -52,7 +52,7 @@ export function watchHung({ store, isOwn, kill, onLine }: Supervised): HungWatch
   function look(): Promise<void> {
     looking ??= observe()
       // The next look may succeed; nothing depends on this one.
-      .catch((error: unknown) => onLine(`workers could not be looked after: ${messageOf(error)}`))
+      .catch((error: unknown) => onLine(`workers could not be checked: ${messageOf(error)}`))
       .finally(() => {
         looking = null;
       });

@@ -12,7 +12,7 @@ export function absoluteReference(reference: DatasetReference): DatasetReference
   if (relative !== undefined) {
     throw new DatasetError(
       'FILE_UNREADABLE',
-      `dataset: received ${JSON.stringify(relative)}; the dashboard has no folder of yours that paths start from. Give a path that starts with / or ~/, or upload the file.`,
+      `dataset: received ${JSON.stringify(relative)}; the dashboard can't resolve relative paths. Give a path that starts with / or ~/, or upload the file.`,
     );
   }
   return resolveDataset(reference, '/');

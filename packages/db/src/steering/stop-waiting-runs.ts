@@ -10,15 +10,14 @@ interface StoppedRun {
 }
 
 /**
- * Stops those of the runs that are waiting, because no worker would stop them. Executes three statements for any number of runs. Returns
- * the stopped runs.
+ * Stops the runs that are waiting, because no worker would stop them, and returns them. Executes three statements for any number of runs.
  */
 export async function stopWaitingRuns(transaction: Queries, runKeys: readonly number[], by: SteeredBy): Promise<readonly StoppedRun[]> {
   if (runKeys.length === 0) return [];
   const stopped = await transaction.$queryRaw<readonly StoppedRun[]>`
     UPDATE "Run" SET
       "state" = 'stopped', "wanted" = 'stop', "endedAt" = ${Date.now()},
-      "exitReason" = CASE "step" WHEN 0 THEN 'Stopped as wanted, before it began.' ELSE 'Stopped as wanted, at step ' || "step" || '.' END
+      "exitReason" = CASE "step" WHEN 0 THEN 'Stopped on request before it started.' ELSE 'Stopped on request at step ' || "step" || '.' END
     WHERE "key" IN (SELECT "value" FROM json_each(${JSON.stringify(runKeys)})) AND "state" = 'waiting' AND "deletedAt" IS NULL
     RETURNING "key", "sweepKey", "step", "exitReason"`;
   await logEvents(

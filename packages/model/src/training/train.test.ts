@@ -145,7 +145,7 @@ describe('train', () => {
     await expect(eventsOf(config(), { engine: without, executor: 'xla', resumeFrom: saved.checkpoint })).rejects.toMatchObject({
       code: 'EXECUTOR_CHANGED',
       message: expect.stringMatching(
-        /^The run's steps were computed by xla, which can't go on here: XLA failed\. session would give other bits\./,
+        /^The run's steps were computed by xla, which can't resume here: XLA failed\. session would compute different bits\./,
       ),
     });
   });
@@ -262,7 +262,7 @@ describe('train', () => {
 
   it.each([
     [{ dimensions: [15, 3] }, 'dimensions: received [15, 3]; the first must be 16, the number of values in a sample.'],
-    [{ batchSize: 206 }, 'batchSize: received 206, but there are 205 training samples; at most 205 is allowed.'],
+    [{ batchSize: 206 }, 'batchSize: received 206, but there are 205 training samples; it must be at most 205.'],
   ])('refuses %j', async (fields, sentence) => {
     await expect(eventsOf(config(fields))).rejects.toThrow(sentence);
   });

@@ -160,7 +160,7 @@ function requireExecutor({ name, reason }: ExecutorUse, { executor, resumeFrom }
   if (resumeFrom === undefined || executor === undefined || name === executor || name === 'eager') return;
   throw new ModelError(
     'EXECUTOR_CHANGED',
-    `The run's steps were computed by ${executor}, which can't go on here: ${reason} ${name} would give other bits. Go on where ${executor} works, or begin anew with \`runs retry --from-start\`.`,
+    `The run's steps were computed by ${executor}, which can't resume here: ${reason} ${name} would compute different bits. Resume where ${executor} works, or start over with \`runs retry --from-start\`.`,
   );
 }
 
@@ -177,7 +177,7 @@ function requireFit(config: RunConfig, { sampleShape, train: { count } }: Traini
   if (config.batchSize > count) {
     throw new ModelError(
       'DATA_MISMATCH',
-      `batchSize: received ${config.batchSize}, but there are ${count} training samples; at most ${count} is allowed.`,
+      `batchSize: received ${config.batchSize}, but there are ${count} training samples; it must be at most ${count}.`,
     );
   }
 }

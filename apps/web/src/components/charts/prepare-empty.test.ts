@@ -6,15 +6,15 @@ const inStates = (...states: readonly RunState[]) => states.map((state) => ({ st
 
 it.each([
   [{ runs: [], unit: 'epoch', each: 'step', hasEpochs: false }, 'Select a run below to draw its cost.'],
-  [{ runs: inStates('failed'), unit: 'epoch', each: 'epoch', hasEpochs: false }, 'The run has not ended an epoch: it failed.'],
+  [{ runs: inStates('failed'), unit: 'epoch', each: 'epoch', hasEpochs: false }, 'The run has not completed an epoch: it failed.'],
   [{ runs: inStates('waiting'), unit: 'time', each: 'step', hasEpochs: false }, 'The run has not recorded a step: it is waiting.'],
   [
     { runs: inStates('running'), unit: 'clock', each: 'step', hasEpochs: false },
-    'Times are known once an epoch has ended. Until then, choose steps as the horizontal axis.',
+    'Times are known once an epoch is complete. Until then, choose steps as the horizontal axis.',
   ],
   [
     { runs: inStates('failed', 'waiting', 'failed'), unit: 'step', each: 'epoch', hasEpochs: false },
-    'None of the 3 runs has ended an epoch: 2 failed, 1 waiting.',
+    'None of the 3 runs has completed an epoch: 2 failed, 1 waiting.',
   ],
   [
     { runs: inStates('complete', 'running'), unit: 'time', each: 'epoch', hasEpochs: true },

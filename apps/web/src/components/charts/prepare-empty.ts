@@ -11,7 +11,7 @@ export interface EmptyInput {
   readonly hasEpochs: boolean;
 }
 
-const deeds = { step: 'recorded a step', epoch: 'ended an epoch' } as const;
+const actions = { step: 'recorded a step', epoch: 'completed an epoch' } as const;
 
 const endings: Readonly<Record<RunState, string>> = {
   waiting: 'is waiting',
@@ -22,7 +22,7 @@ const endings: Readonly<Record<RunState, string>> = {
   stopped: 'was stopped',
 };
 
-/** Why a chart of runs is empty, as a sentence: from their states, or because the axis has no places yet. */
+/** Why a chart of runs is empty, as a sentence: from their states, or because the axis has no positions yet. */
 export function prepareEmpty({ runs, unit, each, hasEpochs }: EmptyInput): string {
   const [first, ...others] = runs;
   if (first === undefined) return 'Select a run below to draw its cost.';
@@ -30,9 +30,9 @@ export function prepareEmpty({ runs, unit, each, hasEpochs }: EmptyInput): strin
     return 'No samples are held out for validation (dataset.validation: 0), so there is no validation cost. Compare runs by their test cost.';
   }
   if ((unit === 'time' || unit === 'clock') && runs.some(({ state }) => state !== 'waiting')) {
-    return 'Times are known once an epoch has ended. Until then, choose steps as the horizontal axis.';
+    return 'Times are known once an epoch is complete. Until then, choose steps as the horizontal axis.';
   }
-  if (others.length === 0) return `The run has not ${deeds[each]}: it ${endings[first.state]}.`;
+  if (others.length === 0) return `The run has not ${actions[each]}: it ${endings[first.state]}.`;
   const counts = [...Map.groupBy(runs, ({ state }) => state)].map(([state, own]) => `${formatCount(own.length)} ${state}`);
-  return `None of the ${formatCount(runs.length)} runs has ${deeds[each]}: ${counts.join(', ')}.`;
+  return `None of the ${formatCount(runs.length)} runs has ${actions[each]}: ${counts.join(', ')}.`;
 }

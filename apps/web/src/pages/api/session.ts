@@ -10,8 +10,8 @@ import { ownPath, tokenPage, tokenPagePolicy } from '#server/guard/token-page.ts
 const givenSchema = z.object({ token: z.string().max(1_000) });
 
 /**
- * Where the token is given: by the form, or by an address that ends with `?token=…`, which `proxy.ts` leads here. A right one becomes a cookie, and
- * the browser goes on to the address without it.
+ * Receives the token: from the form, or from a URL with `?token=…`, which `proxy.ts` redirects here. Exchanges the right token for a cookie, and
+ * redirects the browser to the URL without the token.
  */
 export default guarded(
   (request, response) => {
@@ -20,7 +20,8 @@ export default guarded(
     const next = ownPath(request.method === 'POST' ? request.body?.next : request.query.next);
     if (lock === null) return goOn(response, next);
     const given = givenSchema.safeParse(values);
-    if (!given.success) return sendSentence(response, 400, 'token: it is missing; send it as form field or as `?token=`.');
+    if (!given.success)
+      return sendSentence(response, 400, 'token: send it once, as a form field or as `?token=`, with at most 1,000 characters.');
     switch (judgeToken(lock, given.data.token.trim(), request)) {
       case 'right':
         response.setHeader('Set-Cookie', sessionCookie(lock, cookiePath(request)));

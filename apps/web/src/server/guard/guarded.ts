@@ -62,7 +62,7 @@ export function judgeToken({ token }: Lock, given: string, { socket }: NextApiRe
 export function sendTooMany(response: NextApiResponse): void {
   const seconds = processAttempts().secondsLeft;
   response.setHeader('Retry-After', seconds);
-  sendSentence(response, 429, `Too many wrong tokens came from this address; try again in ${seconds} s.`);
+  sendSentence(response, 429, `Too many wrong tokens; try again in ${seconds} s.`);
 }
 
 /** Sends a refusal as plain text. */

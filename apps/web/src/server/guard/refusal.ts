@@ -48,11 +48,11 @@ export function refusalOf(request: RequestFacts, allowedNames: readonly string[]
   if (request.origin !== null) {
     const origin = originName(request.origin);
     if (origin === null || !allowed.has(origin)) {
-      return `Requests from the Origin ${JSON.stringify(request.origin)} are refused: only this dashboard's own pages (${names}) may ask.`;
+      return `Requests from the Origin ${JSON.stringify(request.origin)} are refused: only pages of this dashboard (${names}) may send requests.`;
     }
   }
   if (request.fetchSite !== null && !['same-origin', 'none'].includes(request.fetchSite) && !isNavigation(request)) {
-    return `A ${request.fetchSite} request for ${request.path} is refused: only this dashboard's own pages may ask.`;
+    return `A ${request.fetchSite} request for ${request.path} is refused: only pages of this dashboard may send requests.`;
   }
   return null;
 }

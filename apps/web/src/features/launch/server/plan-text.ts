@@ -1,4 +1,5 @@
 import type { Store } from '@hourglass/db';
+import { formatCount } from '@hourglass/presentation';
 import { countRuns, type PlannedSweep, parseSpec, parseSpecText, planSweep, type Spec, SweepsError } from '@hourglass/sweeps';
 import { factsOf } from './dataset-facts.ts';
 import { inspecting } from './inspected.ts';
@@ -18,7 +19,7 @@ export async function planText(store: Store, text: string): Promise<{ readonly s
   const count = countRuns(spec);
   if (count > maxRuns) {
     throw new SweepsError('SPEC_INVALID', [
-      `The spec describes ${count} runs; at most ${maxRuns} are planned in the dashboard. Save the YAML, and start it with ./hourglass sweep FILE.`,
+      `The spec describes ${formatCount(count)} runs; at most ${formatCount(maxRuns)} are planned in the dashboard. Save the YAML, and start it with ./hourglass sweep FILE.`,
     ]);
   }
   const facts = await factsOf(store, spec.dataset);

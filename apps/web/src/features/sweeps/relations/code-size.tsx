@@ -23,7 +23,7 @@ export function CodeSize({ runs, pca, view, selected, onSelect }: CodeSizeProps)
     <RelationFigure
       title="Code size"
       subtitle="the best run of each family at each size; other runs are faint; dashed: PCA"
-      gap={plan.points.every(({ isApart }) => isApart) ? noCost(runs) : null}
+      gap={plan.points.every(({ isOutlier }) => isOutlier) ? noCost(runs) : null}
     >
       <XyFrame
         plan={plan}

@@ -108,7 +108,7 @@ export function Heatmap({ runs, varying, view, selected, onSelect }: HeatmapProp
           <p className={styles.foot}>
             {pointed === null
               ? `${parameterTitle(x)} →  click a cell to select its runs, shift-click to add them`
-              : `${formatNumberOf(pointed.runs.length, 'run')}, ${pointed.n} with a cost${pointed.apart > 0 ? `, ${pointed.apart} set apart` : ''}`}
+              : `${formatNumberOf(pointed.runs.length, 'run')}, ${pointed.n} with a cost${pointed.outliers > 0 ? `, ${formatNumberOf(pointed.outliers, 'outlier')}` : ''}`}
           </p>
         </div>
       )}

@@ -1,6 +1,6 @@
 'use client';
 
-import { formatCount, formatNumberOf, formatShare } from '@hourglass/presentation';
+import { formatNumberOf, formatShare } from '@hourglass/presentation';
 import { useMemo } from 'react';
 import styles from './importance.module.css';
 import { type Importance as ImportancePlan, importanceGap } from './prepare-importance.ts';
@@ -50,7 +50,7 @@ export function Importance({ runs, keys, view, selected, onSelect }: ImportanceP
         </p>
       ) : (
         <div className={styles.columns} aria-busy={!isCurrent}>
-          <Shares importance={importance} isCurrent={isCurrent} apart={runs.filter(({ isApart }) => isApart).length} />
+          <Shares importance={importance} isCurrent={isCurrent} outliers={runs.filter(({ isOutlier }) => isOutlier).length} />
           {slices?.map(({ own, plan }) => (
             <XyFrame
               key={own.axis.key}
@@ -69,13 +69,13 @@ export function Importance({ runs, keys, view, selected, onSelect }: ImportanceP
 interface SharesProps {
   readonly importance: ImportancePlan;
   readonly isCurrent: boolean;
-  /** Number of runs that are set apart. */
-  readonly apart: number;
+  /** Number of outliers. */
+  readonly outliers: number;
 }
 
-function Shares({ importance, isCurrent, apart }: SharesProps) {
+function Shares({ importance, isCurrent, outliers }: SharesProps) {
   const { axes, pairs, rest, explained, runs } = importance;
-  const from = `From ${formatNumberOf(runs, 'run')}${apart === 0 ? '' : `, without ${formatCount(apart)} set apart`}`;
+  const from = `From ${formatNumberOf(runs, 'run')}${outliers === 0 ? '' : `, without ${formatNumberOf(outliers, 'outlier')}`}`;
   return (
     <div className={styles.shares}>
       <table className={styles.table}>

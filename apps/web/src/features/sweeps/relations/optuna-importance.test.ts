@@ -17,7 +17,7 @@ const valuesSchema = z.record(z.string(), z.union([z.number(), z.string()]));
 const { shares } = record.optuna;
 const runs = record.runs.map(({ cost, ...values }, index) => ({
   ...{ id: `${index}`, label: '', index, values: valuesSchema.parse(values), cost },
-  ...{ isApart: false, hasEnded: true },
+  ...{ isOutlier: false, hasEnded: true },
 }));
 
 describe(`importance beside Optuna ${record.optuna.version}`, () => {

@@ -19,26 +19,26 @@ export interface ParallelLinesProps {
 /** Number of distinct colours. All lines of one colour form a single path, so that the number of elements stays small. */
 const colours = 16;
 
-/** Lines sorted by cost: the best in front, those set apart behind, and the selected ones on top. */
+/** Lines sorted by cost: the best in front, outliers behind, and the selected ones on top. */
 export const ParallelLines = memo(function ParallelLines({ plan, scales, selected }: ParallelLinesProps) {
   const chosen = new Set(selected);
   const outside = plan.lines.filter(({ isInside }) => !isInside);
   const inside = plan.lines.filter(({ isInside }) => isInside);
   const ranked = inside.flatMap((line) => (line.fraction === null ? [] : [{ ...line, step: Math.round(line.fraction * (colours - 1)) }]));
-  const apart = inside.filter(({ fraction }) => fraction === null);
+  const outliers = inside.filter(({ fraction }) => fraction === null);
   const steps = [...group(ranked, ({ step }) => step)].sort(([a], [b]) => b - a);
   const weight = inside.length > 200 ? styles.many : styles.few;
   return (
     <g>
       <path className={styles.outside} d={pathOf(outside, scales)} />
-      <path className={`${weight} ${styles.apart}`} d={pathOf(apart, scales)} />
+      <path className={`${weight} ${styles.outlier}`} d={pathOf(outliers, scales)} />
       {steps.map(([step, lines]) => (
         <path key={step} className={weight} style={{ stroke: costColour(step / (colours - 1)) }} d={pathOf(lines, scales)} />
       ))}
       <path
-        className={`${styles.selected} ${styles.apart}`}
+        className={`${styles.selected} ${styles.outlier}`}
         d={pathOf(
-          apart.filter(({ id }) => chosen.has(id)),
+          outliers.filter(({ id }) => chosen.has(id)),
           scales,
         )}
       />

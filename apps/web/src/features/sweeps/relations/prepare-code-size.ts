@@ -1,6 +1,6 @@
 import { baselineColour, seriesColour } from '@hourglass/presentation';
 import { ascending, least, rollups } from 'd3-array';
-import { apartPoints, described } from './prepare-scatter.ts';
+import { described, outlierPoints } from './prepare-scatter.ts';
 import { costAxis, parameterAxis, positionOn } from './prepare-xy-axis.ts';
 import { relationAxis } from './relation-axis.ts';
 import type { RelationRun } from './relation-run.ts';
@@ -27,7 +27,7 @@ export function prepareCodeSize({ runs, pca, costTitle }: CodeSizeInput): XyPlan
       const x = positionOn(axis, run.values.codeSize);
       return x === null || run.cost === null ? [] : [{ run, x, y: run.cost }];
     });
-  const ranked = runs.filter(({ isApart }) => !isApart);
+  const ranked = runs.filter(({ isOutlier }) => !isOutlier);
   const families = rollups(plot(ranked), bestBySize, ({ run }) => String(run.values.family ?? 'dense'));
   const colourOf = new Map(families.map(([family], index) => [family, seriesColour(index)]));
   const best = new Set(families.flatMap(([, points]) => points.map(({ run }) => run.id)));
@@ -39,7 +39,7 @@ export function prepareCodeSize({ runs, pca, costTitle }: CodeSizeInput): XyPlan
         y,
         colour: colourOf.get(String(run.values.family ?? 'dense')) ?? seriesColour(0),
         isBaseline: false,
-        isApart: false,
+        isOutlier: false,
         name: null,
       },
       isProminent: best.has(run.id),
@@ -57,7 +57,7 @@ export function prepareCodeSize({ runs, pca, costTitle }: CodeSizeInput): XyPlan
   return {
     x: parameterAxis({ ...axis, title: 'code size' }),
     y,
-    points: [...apartPoints(runs, axis, { y, costTitle }), ...points],
+    points: [...outlierPoints(runs, axis, { y, costTitle }), ...points],
     lines: lines.filter((drawn) => drawn.points.length > 0),
     bands: [],
   };

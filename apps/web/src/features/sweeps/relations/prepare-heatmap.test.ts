@@ -4,7 +4,7 @@ import { relationAxis } from './relation-axis.ts';
 import type { RelationRun } from './relation-run.ts';
 
 function run(id: string, values: RelationRun['values'], cost: number | null): RelationRun {
-  return { id, label: id, number: 1, configuration: 1, values, cost, isApart: false, hasEnded: true };
+  return { id, label: id, number: 1, configuration: 1, values, cost, isOutlier: false, hasEnded: true };
 }
 
 const runs = [
@@ -72,15 +72,15 @@ describe('prepareHeatmap', () => {
   });
 });
 
-it('excludes runs that are set apart from every statistic and colour, and counts them', () => {
-  const bad = { ...run('f', { depth: 1, rate: 0.2 }, 1e35), isApart: true };
-  const failed = { ...run('g', { depth: 2, rate: 0.2 }, null), isApart: true };
+it('excludes outliers from every statistic and colour, and counts them', () => {
+  const bad = { ...run('f', { depth: 1, rate: 0.2 }, 1e35), isOutlier: true };
+  const failed = { ...run('g', { depth: 2, rate: 0.2 }, null), isOutlier: true };
   const { rows, scale } = prepareHeatmap({ runs: [...runs, bad, failed], ...axes, statistic: 'mean' });
   expect([scale.low, scale.high]).toEqual([10, 40]);
-  expect(rows.map(({ cells }) => cells.map(({ text, n, apart }) => [text, n, apart]))).toEqual([
+  expect(rows.map(({ cells }) => cells.map(({ text, n, outliers }) => [text, n, outliers]))).toEqual([
     [
       ['10.00', 1, 0],
-      ['apart', 0, 1],
+      ['outlier', 0, 1],
     ],
     [
       ['22.00', 2, 0],

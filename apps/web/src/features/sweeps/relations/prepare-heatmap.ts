@@ -9,10 +9,10 @@ type Statistic = (typeof statistics)[number];
 
 export interface HeatmapCell {
   readonly runs: readonly string[];
-  /** Number of runs with a cost that are not set apart; the statistic is theirs. */
+  /** Number of runs with a cost that are not outliers; the statistic is computed from them. */
   readonly n: number;
-  /** Number of runs that are set apart. */
-  readonly apart: number;
+  /** Number of outliers. */
+  readonly outliers: number;
   readonly value: number | null;
   readonly text: string;
   /** Position on the colour scale, from 0 to 1; null without a cost. */
@@ -51,7 +51,7 @@ export function prepareHeatmap({ runs, x, y, statistic }: HeatmapInput): Heatmap
     row,
     cells: columns.map((column) => inCell(runs, { x, y, column, row })),
   }));
-  const costs = (cell: readonly RelationRun[]) => cell.flatMap(({ cost, isApart }) => (cost === null || isApart ? [] : [cost]));
+  const costs = (cell: readonly RelationRun[]) => cell.flatMap(({ cost, isOutlier }) => (cost === null || isOutlier ? [] : [cost]));
   const values = table.map(({ cells }) => cells.map((cell) => statisticOf[statistic](costs(cell)) ?? null));
   const known = values.flat().filter((value) => value !== null);
   const scale = costScale(known, statistic !== 'spread');
@@ -62,13 +62,13 @@ export function prepareHeatmap({ runs, x, y, statistic }: HeatmapInput): Heatmap
       label: row.label,
       cells: cells.map((cell, column): HeatmapCell => {
         const value = values[position]?.[column] ?? null;
-        const apart = cell.filter(({ isApart }) => isApart).length;
+        const outliers = cell.filter(({ isOutlier }) => isOutlier).length;
         return {
           runs: cell.map(({ id }) => id),
           n: costs(cell).length,
-          apart,
+          outliers,
           value,
-          text: value === null && apart > 0 ? 'apart' : formatFixed(value, decimals),
+          text: value === null && outliers > 0 ? 'outlier' : formatFixed(value, decimals),
           fraction: value === null ? null : scale.fraction(value),
         };
       }),

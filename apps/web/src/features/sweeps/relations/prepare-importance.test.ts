@@ -11,7 +11,7 @@ const runs = [0.001, 0.01, 0.1].flatMap((learningRate, rate) =>
       (seed): RelationRun => ({
         ...{ id: `${learningRate} ${activation} ${seed}`, label: '', number: 1, configuration: 1 },
         values: { learningRate, activation, seed },
-        ...{ isApart: false, hasEnded: true },
+        ...{ isOutlier: false, hasEnded: true },
         cost: 10 * 2 ** (2 - rate) * (activation === 'relu' ? 1.1 : 1),
       }),
     ),
@@ -56,7 +56,7 @@ describe('importanceGap', () => {
   it.each([
     [{ runs, axes }, null],
     [{ runs, axes: [] }, 'Every run has the same parameters, so there is nothing to compare.'],
-    [{ runs: runs.slice(0, 7), axes }, '7 runs with a cost are not set apart; from 8 on, a forest can tell what mattered.'],
+    [{ runs: runs.slice(0, 7), axes }, 'Importance needs at least 8 runs with a cost that are not outliers; there are 7.'],
   ])('gives the reason if importance cannot be computed (%#)', (input, sentence) => {
     expect(importanceGap(input)).toBe(sentence);
   });
@@ -64,13 +64,13 @@ describe('importanceGap', () => {
 
 describe('rankedRuns', () => {
   const run = (id: string, change: Partial<RelationRun>): RelationRun => ({
-    ...{ id, label: '', number: 1, configuration: 1, values: {}, cost: 1, isApart: false, hasEnded: true },
+    ...{ id, label: '', number: 1, configuration: 1, values: {}, cost: 1, isOutlier: false, hasEnded: true },
     ...change,
   });
   const ids = (all: readonly RelationRun[]) => rankedRuns(all).map(({ id }) => id);
 
-  it('omits runs without a cost and runs that are set apart', () => {
-    expect(ids([run('a', {}), run('b', { cost: null }), run('c', { isApart: true })])).toEqual(['a']);
+  it('omits runs without a cost and outliers', () => {
+    expect(ids([run('a', {}), run('b', { cost: null }), run('c', { isOutlier: true })])).toEqual(['a']);
   });
 
   it('uses only ended runs if there are enough', () => {

@@ -1,4 +1,3 @@
-import { formatNumberOf } from '@hourglass/presentation';
 import { at } from '@hourglass/presentation/at';
 import { shuffler } from 'd3-array';
 import { randomLcg } from 'd3-random';
@@ -42,7 +41,7 @@ export interface Importance {
 }
 
 export interface ImportanceInput {
-  readonly runs: readonly Pick<RelationRun, 'id' | 'values' | 'cost' | 'isApart' | 'hasEnded'>[];
+  readonly runs: readonly Pick<RelationRun, 'id' | 'values' | 'cost' | 'isOutlier' | 'hasEnded'>[];
   readonly axes: readonly RelationAxis[];
 }
 
@@ -51,7 +50,7 @@ export function importanceGap({ runs, axes }: ImportanceInput): string | null {
   if (axes.length === 0) return 'Every run has the same parameters, so there is nothing to compare.';
   const known = rankedRuns(runs).length;
   return known < minRuns
-    ? `${formatNumberOf(known, 'run')} with a cost ${known === 1 ? 'is' : 'are'} not set apart; from ${minRuns} on, a forest can tell what mattered.`
+    ? `Importance needs at least ${minRuns} runs with a cost that are not outliers; there ${known === 1 ? 'is' : 'are'} ${known}.`
     : null;
 }
 
@@ -60,12 +59,12 @@ interface RankedRun extends Pick<RelationRun, 'id' | 'values'> {
 }
 
 /**
- * The runs that importance is computed from: those with a cost that are not set apart. Only ended ones if there are enough, because the costs of
+ * The runs that importance is computed from: those with a cost that are not outliers. Only ended ones if there are enough, because the costs of
  * the others still change.
  */
 export function rankedRuns(runs: ImportanceInput['runs']): readonly RankedRun[] {
-  const known = runs.flatMap(({ id, values, cost, isApart, hasEnded }) =>
-    cost === null || isApart ? [] : [{ id, values, cost, hasEnded }],
+  const known = runs.flatMap(({ id, values, cost, isOutlier, hasEnded }) =>
+    cost === null || isOutlier ? [] : [{ id, values, cost, hasEnded }],
   );
   const ended = known.filter(({ hasEnded }) => hasEnded);
   return ended.length < minRuns ? known : ended;

@@ -4,7 +4,7 @@ import { brushText, prepareParallel } from './prepare-parallel.ts';
 import type { RelationRun } from './relation-run.ts';
 
 function run(id: string, values: RelationRun['values'], cost: number | null): RelationRun {
-  return { id, label: id, number: 1, configuration: 1, values, cost, isApart: false, hasEnded: true };
+  return { id, label: id, number: 1, configuration: 1, values, cost, isOutlier: false, hasEnded: true };
 }
 
 const runs = [
@@ -69,9 +69,9 @@ describe('a brush', () => {
   });
 });
 
-it('draws runs that are set apart to the edge of the cost axis, which fits the others', () => {
-  const bad = { ...run('e', { dimensions: '784-8', parameterCount: 1, learningRate: 0.1 }, 1e35), isApart: true };
-  const failed = { ...run('f', { dimensions: '784-16', parameterCount: 2, learningRate: 0.1 }, null), isApart: true };
+it('draws outliers to the edge of the cost axis, which fits the other runs', () => {
+  const bad = { ...run('e', { dimensions: '784-8', parameterCount: 1, learningRate: 0.1 }, 1e35), isOutlier: true };
+  const failed = { ...run('f', { dimensions: '784-16', parameterCount: 2, learningRate: 0.1 }, null), isOutlier: true };
   const { axes, lines, range, leftOut } = prepareParallel({ ...input, runs: [...runs, bad, failed] });
   expect([range.low, range.high, leftOut]).toEqual([10, 40, 1]);
   expect(lines.map(({ id, heights, fraction }) => [id, heights[2] === 1, fraction === null])).toEqual([
@@ -81,7 +81,7 @@ it('draws runs that are set apart to the edge of the cost axis, which fits the o
     ['e', true, true],
     ['f', true, true],
   ]);
-  expect(axes[2]?.ticks.at(-1)).toEqual({ at: 1, label: 'apart' });
+  expect(axes[2]?.ticks.at(-1)).toEqual({ at: 1, label: 'outliers' });
   expect(Math.max(...(axes[2]?.ticks.slice(0, -1).map(({ at }) => at) ?? []))).toBeLessThan(0.93);
   // A brush on the cost keeps runs that have a place on its axis.
   expect(prepareParallel({ ...input, runs: [...runs, bad], brushes: [{ key: 'cost', low: 10, high: 40 }] }).inside).toEqual([

@@ -26,7 +26,7 @@ export interface ParallelLine {
   readonly id: string;
   /** Position on each axis; null if the run lacks the value. */
   readonly heights: readonly (number | null)[];
-  /** Position on the colour scale, from 0 to 1; null for a run that is set apart. */
+  /** Position on the colour scale, from 0 to 1; null for an outlier. */
   readonly fraction: number | null;
   readonly isInside: boolean;
 }
@@ -37,7 +37,7 @@ export interface ParallelPlan {
   /** Ids of runs inside every brush. */
   readonly inside: readonly string[];
   readonly range: { readonly low: number; readonly high: number };
-  /** Number of runs without a cost that are not set apart. */
+  /** Number of runs without a cost that are not outliers. */
   readonly leftOut: number;
   /** Converts a range of positions to a brush; null if it contains no value. */
   readonly brushAt: (key: string, from: number, to: number) => Brush | null;
@@ -50,17 +50,17 @@ export interface ParallelInput {
   readonly brushes: readonly Brush[];
 }
 
-/** The top of the cost axis is reserved for runs that are set apart. */
+/** The top of the cost axis is reserved for outliers. */
 const edge = 0.92;
 
 /**
- * Parallel coordinates: one line per run with a cost, through every parameter and the cost. Runs that are set apart end at the edge of the cost
+ * Parallel coordinates: one line per run with a cost, through every parameter and the cost. Outliers end at the edge of the cost
  * axis, whose range and colours fit the others.
  */
 export function prepareParallel({ runs, keys, costTitle, brushes }: ParallelInput): ParallelPlan {
   const known = runs.flatMap((run): KnownRun[] => {
-    const { id, values, cost, isApart } = run;
-    if (isApart) return [{ id, cost: null, values }];
+    const { id, values, cost, isOutlier } = run;
+    if (isOutlier) return [{ id, cost: null, values }];
     return cost === null ? [] : [{ id, cost, values: { ...values, [costKey]: cost } }];
   });
   const costs = known.flatMap(({ cost }) => cost ?? []);
@@ -90,7 +90,7 @@ export function prepareParallel({ runs, keys, costTitle, brushes }: ParallelInpu
       const brushed =
         brush === undefined ? null : { from: axis.heightOf(brush.low - axis.slack), to: axis.heightOf(brush.high + axis.slack) };
       const { key, title, stops } = axis;
-      const ticks = key === costKey && hasEdge ? [...axis.ticks, { at: 1, label: 'apart' }] : axis.ticks;
+      const ticks = key === costKey && hasEdge ? [...axis.ticks, { at: 1, label: 'outliers' }] : axis.ticks;
       return { key, title, ticks, brushed, stops, reach: reachOf(stops, brushed) };
     }),
     lines,
@@ -110,7 +110,7 @@ function reachOf(stops: ParallelAxis['stops'], brushed: ParallelAxis['brushed'])
 }
 
 interface KnownRun extends Pick<RelationRun, 'id' | 'values'> {
-  /** Null for a run that is set apart. */
+  /** Null for an outlier. */
   readonly cost: number | null;
 }
 

@@ -23,7 +23,7 @@ export interface ScatterPlan extends XyPlan {
 export function prepareScatter({ runs, baselines, key, costTitle, selected }: ScatterInput): ScatterPlan {
   const axis = relationAxis(key, [...runs, ...baselines]);
   const placed = pointsOf(
-    runs.filter(({ isApart }) => !isApart),
+    runs.filter(({ isOutlier }) => !isOutlier),
     axis,
   );
   const front = paretoFront(placed);
@@ -32,7 +32,7 @@ export function prepareScatter({ runs, baselines, key, costTitle, selected }: Sc
   const points = placed.map(
     ({ run, x, y }): XyPoint => ({
       ...described(run, axis, costTitle),
-      ...{ x, y, colour: runColour(run), isBaseline: false, isApart: false },
+      ...{ x, y, colour: runColour(run), isBaseline: false, isOutlier: false },
       isProminent: inFront.has(run.id) || chosen.has(run.id),
       name: inFront.has(run.id) && run.number !== null ? numberLabel(run.number) : null,
     }),
@@ -40,7 +40,7 @@ export function prepareScatter({ runs, baselines, key, costTitle, selected }: Sc
   const baselinePoints = pointsOf(baselines, axis).map(
     ({ run, x, y }): XyPoint => ({
       ...described(run, axis, costTitle),
-      ...{ x, y, colour: runColour(run), isBaseline: true, isApart: false, isProminent: true, name: run.label },
+      ...{ x, y, colour: runColour(run), isBaseline: true, isOutlier: false, isProminent: true, name: run.label },
     }),
   );
   const ranked = [...baselinePoints, ...points];
@@ -51,7 +51,7 @@ export function prepareScatter({ runs, baselines, key, costTitle, selected }: Sc
   return {
     x: parameterAxis(axis),
     y,
-    points: [...apartPoints(runs, axis, { y, costTitle }), ...ranked],
+    points: [...outlierPoints(runs, axis, { y, costTitle }), ...ranked],
     lines: [
       {
         key: 'front',
@@ -79,12 +79,12 @@ interface EdgeInput {
   readonly costTitle: string;
 }
 
-/** The runs that are set apart, at the upper edge of a chart. */
-export function apartPoints(runs: readonly RelationRun[], axis: RelationAxis, { y, costTitle }: EdgeInput): readonly XyPoint[] {
+/** The outliers, at the upper edge of a chart. */
+export function outlierPoints(runs: readonly RelationRun[], axis: RelationAxis, { y, costTitle }: EdgeInput): readonly XyPoint[] {
   return runs.flatMap((run): XyPoint[] => {
     const x = positionOn(axis, run.values[axis.key]);
-    if (x === null || !run.isApart) return [];
-    const look = { colour: 'var(--ink-faint)', isProminent: false, isBaseline: false, isApart: true, name: null };
+    if (x === null || !run.isOutlier) return [];
+    const look = { colour: 'var(--ink-faint)', isProminent: false, isBaseline: false, isOutlier: true, name: null };
     return [{ ...described(run, axis, costTitle), x, y: y.max, ...look }];
   });
 }

@@ -1,6 +1,6 @@
 import { runColour } from '@hourglass/presentation';
 import type { AxisImportance } from './prepare-importance.ts';
-import { apartPoints, described } from './prepare-scatter.ts';
+import { described, outlierPoints } from './prepare-scatter.ts';
 import { costAxis, parameterAxis, positionOn } from './prepare-xy-axis.ts';
 import type { RelationRun } from './relation-run.ts';
 import type { XyPlan, XyPoint } from './xy-plan.ts';
@@ -16,8 +16,8 @@ export function prepareSlice({ importance, runs, costTitle }: SliceInput): XyPla
   const { axis } = importance;
   const points = runs.flatMap((run): XyPoint[] => {
     const x = positionOn(axis, run.values[axis.key]);
-    if (x === null || run.cost === null || run.isApart) return [];
-    const drawn = { x, y: run.cost, colour: runColour(run), isProminent: false, isBaseline: false, isApart: false, name: null };
+    if (x === null || run.cost === null || run.isOutlier) return [];
+    const drawn = { x, y: run.cost, colour: runColour(run), isProminent: false, isBaseline: false, isOutlier: false, name: null };
     return [{ ...described(run, axis, costTitle), ...drawn }];
   });
   const y = costAxis(
@@ -27,7 +27,7 @@ export function prepareSlice({ importance, runs, costTitle }: SliceInput): XyPla
   return {
     x: parameterAxis(axis),
     y,
-    points: [...apartPoints(runs, axis, { y, costTitle }), ...points],
+    points: [...outlierPoints(runs, axis, { y, costTitle }), ...points],
     ...expectation(importance),
   };
 }

@@ -11,7 +11,7 @@ function run(index: number, values: RelationRun['values'], cost: number | null):
     configuration: index + 1,
     values,
     cost,
-    isApart: false,
+    isOutlier: false,
     hasEnded: true,
   };
 }
@@ -31,7 +31,7 @@ const pca = [16, 8].map(
     configuration: null,
     values: { codeSize, parameterCount: 800 },
     cost: 240 / codeSize,
-    ...{ isApart: false, hasEnded: true },
+    ...{ isOutlier: false, hasEnded: true },
   }),
 );
 
@@ -89,9 +89,9 @@ describe('prepareCodeSize', () => {
   });
 });
 
-describe('runs that are set apart', () => {
-  const bad = { ...run(5, { codeSize: 8, parameterCount: 10, family: 'dense' }, 1e35), isApart: true };
-  const failed = { ...run(6, { codeSize: 16, parameterCount: 20, family: 'dense' }, null), isApart: true };
+describe('outliers', () => {
+  const bad = { ...run(5, { codeSize: 8, parameterCount: 10, family: 'dense' }, 1e35), isOutlier: true };
+  const failed = { ...run(6, { codeSize: 16, parameterCount: 20, family: 'dense' }, null), isOutlier: true };
   const all = [...runs, bad, failed];
 
   it.each([
@@ -100,8 +100,8 @@ describe('runs that are set apart', () => {
   ] as const)('are at the upper edge of the %s, whose axis fits the others', (_, prepare) => {
     const { y, points } = prepare();
     expect(y.max).toBeLessThan(40);
-    const apart = points.filter(({ isApart }) => isApart);
-    expect(apart.map(({ id, y: place, details }) => [id, place === y.max, details.split(' · ').at(-1)])).toEqual([
+    const outliers = points.filter(({ isOutlier }) => isOutlier);
+    expect(outliers.map(({ id, y: place, details }) => [id, place === y.max, details.split(' · ').at(-1)])).toEqual([
       ['run 5', true, 'cost 1.000e35'],
       ['run 6', true, 'failed without a cost'],
     ]);

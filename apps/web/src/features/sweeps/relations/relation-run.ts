@@ -29,8 +29,8 @@ export interface RelationRun {
   readonly values: Readonly<Record<string, number | string>>;
   /** Null if the run has no cost or a non-finite one. */
   readonly cost: number | null;
-  /** Whether the run diverged, failed, or is no better than the mean sample: views fit the others, and show it at their edge. */
-  readonly isApart: boolean;
+  /** Whether the run diverged, failed, or is no better than the mean sample: views fit the other runs, and show outliers at their edge. */
+  readonly isOutlier: boolean;
   readonly hasEnded: boolean;
 }
 
@@ -39,7 +39,7 @@ export interface RelationRunsInput {
   readonly labels: ReadonlyMap<string, string>;
   readonly constants: Readonly<Record<string, number | string>>;
   readonly cost: Cost;
-  /** Runs of this cost or more are set apart, as are failed ones; null sets no run apart. */
+  /** Runs of this cost or more are outliers, as are failed runs; if null, no run is an outlier. */
   readonly limit: number | null;
 }
 
@@ -54,7 +54,7 @@ export function relationRuns({ runs, labels, constants, cost, limit }: RelationR
       label: labels.get(id) ?? id,
       values: { ...constants, ...values, seed, parameterCount, ...(trainingSeconds > 0 ? { trainingSeconds } : {}) },
       cost: received !== null && Number.isFinite(received) ? received : null,
-      isApart: limit !== null && (state === 'failed' || (received !== null && !(received < limit))),
+      isOutlier: limit !== null && (state === 'failed' || (received !== null && !(received < limit))),
       hasEnded: isFinished(state),
     };
   });
@@ -66,7 +66,7 @@ export function costOf(run: Pick<RunRow, (typeof fields)[Cost]>, cost: Cost): nu
 
 /** Why a view of runs without any cost to rank is empty, as a sentence. */
 export function noCost(runs: readonly RelationRun[]): string {
-  const apart = runs.filter(({ isApart }) => isApart).length;
-  if (apart === 0) return 'No run has a cost yet.';
-  return apart === runs.length ? 'Every run is set apart.' : 'Every run with a cost is set apart.';
+  const outliers = runs.filter(({ isOutlier }) => isOutlier).length;
+  if (outliers === 0) return 'No run has a cost yet.';
+  return outliers === runs.length ? 'Every run is an outlier.' : 'Every run with a cost is an outlier.';
 }

@@ -1,7 +1,7 @@
 'use client';
 
 import { parameterTitle } from '@hourglass/model/parameters';
-import { baselineLabel, formatCount } from '@hourglass/presentation';
+import { baselineLabel, formatNumberOf } from '@hourglass/presentation';
 import { useMemo } from 'react';
 import buttons from '#components/ui/button.module.css';
 import { Select } from '#components/ui/select.tsx';
@@ -9,12 +9,12 @@ import type { RunRow } from '#wire/run-row.ts';
 import { CodeSize } from './code-size.tsx';
 import { Heatmap } from './heatmap.tsx';
 import { Importance } from './importance.tsx';
+import { outlierLimit } from './outlier-limit.ts';
 import { Parallel } from './parallel.tsx';
 import { parameterKeys, shapes } from './relation-axis.ts';
 import { costs, costTitles, relationRuns } from './relation-run.ts';
 import styles from './relations.module.css';
 import { Scatter } from './scatter.tsx';
-import { apartLimit } from './set-apart.ts';
 import { useRelationView } from './use-relation-view.ts';
 
 export interface RelationsProps {
@@ -31,11 +31,11 @@ export interface RelationsProps {
 export default function Relations({ runs, baselines, labels, constants, varying, selected, onSelect }: RelationsProps) {
   const view = useRelationView();
   const { cost, shape, apart } = view;
-  const limit = useMemo(() => apartLimit(runs, baselines, cost), [runs, baselines, cost]);
+  const limit = useMemo(() => outlierLimit(runs, baselines, cost), [runs, baselines, cost]);
   const fitted = apart === 'edge' ? limit.cost : null;
   const related = useMemo(() => relationRuns({ runs, labels, constants, cost, limit: fitted }), [runs, labels, constants, cost, fitted]);
-  const apartIds = useMemo(
-    () => relationRuns({ runs, labels, constants, cost, limit: limit.cost }).flatMap(({ id, isApart }) => (isApart ? [id] : [])),
+  const outlierIds = useMemo(
+    () => relationRuns({ runs, labels, constants, cost, limit: limit.cost }).flatMap(({ id, isOutlier }) => (isOutlier ? [id] : [])),
     [runs, labels, constants, cost, limit],
   );
   const pca = useMemo(() => {
@@ -62,13 +62,14 @@ export default function Relations({ runs, baselines, labels, constants, varying,
             }
           />
         )}
-        {apartIds.length > 0 && (
-          <p className={styles.apart} role="status">
-            {formatCount(apartIds.length)} {limit.meaning}: {apart === 'edge' ? 'shown at the edge' : 'not set apart'}{' '}
+        {outlierIds.length > 0 && (
+          <p className={styles.outliers} role="status">
+            {formatNumberOf(outlierIds.length, 'outlier')} ({limit.meaning}):{' '}
+            {apart === 'edge' ? 'shown at the edge' : 'fitted like the others'}{' '}
             <button type="button" className={buttons.link} onClick={() => view.set({ apart: apart === 'edge' ? 'fitted' : 'edge' })}>
-              {apart === 'edge' ? 'Fit all' : 'Set apart'}
+              {apart === 'edge' ? 'Fit all' : 'Show at the edge'}
             </button>{' '}
-            <button type="button" className={buttons.link} onClick={() => onSelect(apartIds)}>
+            <button type="button" className={buttons.link} onClick={() => onSelect(outlierIds)}>
               Select
             </button>
           </p>

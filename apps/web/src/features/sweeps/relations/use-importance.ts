@@ -54,7 +54,7 @@ export function useImportance(input: ImportanceInput | null): CurrentImportance 
 
 /** The part of the input that the computation reads, which is copied to the worker. */
 function withoutLabels({ runs, axes }: ImportanceInput): ImportanceInput {
-  return { axes, runs: runs.map(({ id, values, cost, isApart, hasEnded }) => ({ id, values, cost, isApart, hasEnded })) };
+  return { axes, runs: runs.map(({ id, values, cost, isOutlier, hasEnded }) => ({ id, values, cost, isOutlier, hasEnded })) };
 }
 
 /** Identifies the relevant content of the input. Steps, times and costs of active runs change constantly and have no effect on the result. */

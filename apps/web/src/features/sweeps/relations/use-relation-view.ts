@@ -8,7 +8,7 @@ import { costs } from './relation-run.ts';
 
 const parsers = {
   cost: parseAsStringLiteral(costs).withDefault('best'),
-  /** Where runs that are set apart are: at the edge of the views, or fitted like the others. */
+  /** How outliers are shown: at the edge of the views, or fitted like the other runs. */
   apart: parseAsStringLiteral(['edge', 'fitted']).withDefault('edge'),
   /** The parameter on the axis of the network's shape; null for the layer sizes. */
   shape: parseAsStringLiteral(shapes),

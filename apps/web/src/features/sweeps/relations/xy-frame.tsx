@@ -99,7 +99,7 @@ function Axes({ plan, frame }: PartProps) {
 function Marks({ plan, frame }: PartProps) {
   const { points, lines, bands } = plan;
   const circles = group(
-    points.filter(({ isBaseline, isApart }) => !isBaseline && !isApart),
+    points.filter(({ isBaseline, isOutlier }) => !isBaseline && !isOutlier),
     ({ isProminent }) => isProminent,
     ({ colour }) => colour,
   );
@@ -120,8 +120,8 @@ function Marks({ plan, frame }: PartProps) {
         )),
       )}
       <path
-        className={styles.apart}
-        d={points.flatMap(({ x, y, isApart }) => (isApart ? [`M${frame.x(x)} ${frame.y(y)}l4 7h-8z`] : [])).join('')}
+        className={styles.outlier}
+        d={points.flatMap(({ x, y, isOutlier }) => (isOutlier ? [`M${frame.x(x)} ${frame.y(y)}l4 7h-8z`] : [])).join('')}
       />
       {lines.map(({ key, colour, points: along, isDashed, isStepped }) => (
         <path

@@ -24,8 +24,8 @@ export interface XyPoint {
   readonly x: number;
   readonly y: number;
   readonly colour: string;
-  /** Whether the run is set apart: drawn as a triangle at the upper edge, whatever its y. */
-  readonly isApart: boolean;
+  /** Whether the run is an outlier: drawn as a triangle at the upper edge, whatever its y. */
+  readonly isOutlier: boolean;
   /** Whether the point is emphasized. */
   readonly isProminent: boolean;
   /** Text beside the point; null for most points. */

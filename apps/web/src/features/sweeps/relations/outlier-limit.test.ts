@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { RunRow } from '#wire/run-row.ts';
+import { outlierLimit } from './outlier-limit.ts';
 import { relationRuns } from './relation-run.ts';
-import { apartLimit } from './set-apart.ts';
 
 function row(index: number, lastValidationCost: number | null, change: Partial<RunRow> = {}): RunRow {
   return {
@@ -24,9 +24,9 @@ function row(index: number, lastValidationCost: number | null, change: Partial<R
 
 const mean = row(0, 52, { id: 'mean', kind: 'baseline', number: null, values: { baseline: 'mean' } });
 
-describe('apartLimit', () => {
+describe('outlierLimit', () => {
   it('is the cost of the mean sample', () => {
-    expect(apartLimit([row(0, 10), row(1, 1e35)], [mean], 'validation')).toEqual({
+    expect(outlierLimit([row(0, 10), row(1, 1e35)], [mean], 'validation')).toEqual({
       cost: 52,
       meaning: 'diverged, failed or no better than the mean',
     });
@@ -36,14 +36,14 @@ describe('apartLimit', () => {
     const costs = [60, 61, 62, 63, 64, 65, 66, 67, 1e35];
     const runs = costs.map((cost, index) => row(index, cost));
     for (const baselines of [[mean], []]) {
-      const limit = apartLimit(runs, baselines, 'validation');
+      const limit = outlierLimit(runs, baselines, 'validation');
       expect(limit.meaning).toBe('diverged or failed');
       expect(costs.filter((cost) => cost >= limit.cost)).toEqual([1e35]);
     }
   });
 
   it('is infinite for a few runs without the mean', () => {
-    expect(apartLimit([row(0, 10), row(1, 1e35)], [], 'validation').cost).toBe(Number.POSITIVE_INFINITY);
+    expect(outlierLimit([row(0, 10), row(1, 1e35)], [], 'validation').cost).toBe(Number.POSITIVE_INFINITY);
   });
 });
 
@@ -57,17 +57,17 @@ describe('relationRuns', () => {
     row(5, null, { state: 'waiting' }),
     row(6, 1e35),
   ];
-  const apart = (limit: number | null) =>
-    relationRuns({ runs, labels: new Map(), constants: {}, cost: 'validation', limit }).flatMap(({ number, isApart }) =>
-      isApart ? [number] : [],
+  const outliersOf = (limit: number | null) =>
+    relationRuns({ runs, labels: new Map(), constants: {}, cost: 'validation', limit }).flatMap(({ number, isOutlier }) =>
+      isOutlier ? [number] : [],
     );
 
-  it('sets apart runs that failed, diverged or are no better than the limit', () => {
-    expect(apart(52)).toEqual([1, 2, 3, 4, 6]);
-    expect(apart(Number.POSITIVE_INFINITY)).toEqual([2, 3, 4]);
+  it('marks runs that failed, diverged or are no better than the limit as outliers', () => {
+    expect(outliersOf(52)).toEqual([1, 2, 3, 4, 6]);
+    expect(outliersOf(Number.POSITIVE_INFINITY)).toEqual([2, 3, 4]);
   });
 
-  it('sets no run apart on request', () => {
-    expect(apart(null)).toEqual([]);
+  it('marks no run as an outlier without a limit', () => {
+    expect(outliersOf(null)).toEqual([]);
   });
 });

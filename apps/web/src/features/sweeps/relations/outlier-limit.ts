@@ -2,10 +2,10 @@ import { quantileSorted } from 'd3-array';
 import type { RunRow } from '#wire/run-row.ts';
 import { type Cost, costOf } from './relation-run.ts';
 
-/** From this cost on, a run is set apart from the others. */
-export interface ApartLimit {
+/** A run with this cost or more is an outlier. */
+export interface OutlierLimit {
   readonly cost: number;
-  /** What the runs beyond it are. */
+  /** Describes the outliers. */
   readonly meaning: string;
 }
 
@@ -18,9 +18,9 @@ const lastOf: Readonly<Record<Cost, Cost>> = { best: 'validation', bestTest: 'te
 
 /**
  * The cost that separates runs that learned something from the rest: that of the mean sample, or, where the sweep does not have it or no run
- * beats it, Tukey's outer fence of the logarithm of the costs. Infinity where neither can be told, so that only failed runs are set apart.
+ * beats it, Tukey's outer fence of the logarithm of the costs. Infinity if neither is known, so that only failed and diverged runs are outliers.
  */
-export function apartLimit(runs: readonly RunRow[], baselines: readonly RunRow[], cost: Cost): ApartLimit {
+export function outlierLimit(runs: readonly RunRow[], baselines: readonly RunRow[], cost: Cost): OutlierLimit {
   const costs = runs.flatMap((run) => costOf(run, cost) ?? []).filter((value) => Number.isFinite(value));
   const mean = baselines.find(({ values }) => values.baseline === 'mean');
   const ofMean = mean === undefined ? null : (costOf(mean, cost) ?? costOf(mean, lastOf[cost]));
