@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { axeProblems } from '../support/axe-problems.ts';
 import { hourglass, interruptProcess, startHourglass } from '../support/hourglass.ts';
 import { freePort, untilPrinted } from '../support/listening.ts';
 import { launchBrowser } from './browser.ts';
@@ -95,6 +96,18 @@ describe('a dashboard that is open to others', () => {
     await page.getByRole('heading', { name: 'System' }).waitFor();
     await context.close();
   });
+
+  it.each([1440, 390].flatMap((width) => (['light', 'dark'] as const).map((scheme) => [width, scheme] as const)))(
+    'asks for the token at %i pixels, %s, without a serious accessibility problem',
+    async (width, scheme) => {
+      const page = await browser.newPage({ viewport: { width, height: 844 }, colorScheme: scheme, bypassCSP: true });
+      await page.goto(`${dashboard.url}/system`);
+      await page.getByLabel('Token').waitFor();
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+      expect(await axeProblems(page)).toEqual([]);
+      await page.close();
+    },
+  );
 
   it('redirects to no other site after the token', async () => {
     const answer = await ask(`/api/session?token=${token}&next=${encodeURIComponent('//evil.example/')}`);

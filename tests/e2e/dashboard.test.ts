@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hourglass } from '../support/hourglass.ts';
 import { parseSummary, type Summary } from '../support/records.ts';
+import { widestMoment } from '../support/widest-moment.ts';
 import { type Dashboard, openDashboard } from './dashboard.ts';
 
 let home = '';
@@ -19,6 +20,7 @@ afterAll(() => dashboard?.close());
 
 describe('the dashboard', () => {
   let summary: Summary;
+  const trained = () => summary.runs.filter(({ kind }) => kind === 'run').map(({ id }) => id);
 
   it('shows instructions on an empty home', async () => {
     await page.goto(url);
@@ -75,8 +77,7 @@ describe('the dashboard', () => {
   });
 
   it('links from a run’s page back to its sweep', async () => {
-    const [run] = summary.runs.filter(({ kind }) => kind === 'run');
-    await page.goto(`${url}/runs/${run?.id}`);
+    await page.goto(`${url}/runs/${trained()[0]}`);
     await page.locator('canvas').first().waitFor();
     await page.locator(`a[href*="/sweeps/${summary.sweep}"]`).first().click();
     await page.waitForURL(`**/sweeps/${summary.sweep}**`);
@@ -85,15 +86,22 @@ describe('the dashboard', () => {
   it.each([
     ['sweeps', () => '/'],
     ['a sweep', () => `/sweeps/${summary.sweep}`],
-    ['a run', () => `/runs/${summary.runs[0]?.id}`],
+    ['its configurations', () => `/sweeps/${summary.sweep}?rows=configurations`],
+    ['its relations', () => `/sweeps/${summary.sweep}?look=relations`],
+    ['a run', () => `/runs/${trained()[0]}`],
     ['all runs', () => '/runs'],
     ['the comparison', () => `/compare?sweep=${summary.sweep}`],
-  ])('shows %s on a telephone without scrolling sideways', async (_, path) => {
-    const telephone = await dashboard.browser.newPage({ viewport: { width: 390, height: 844 } });
-    await telephone.goto(`${url}${path()}`);
-    await telephone.locator('main').last().waitFor();
-    expect(await telephone.evaluate('document.documentElement.scrollWidth')).toBe(390);
-    await telephone.close();
+    ['the difference', () => `/runs/difference?runs=${trained().join()}`],
+    ['a new sweep', () => '/sweeps/new'],
+    ['the system', () => '/system'],
+  ])('never lays out %s wider than a telephone, not even while it loads', async (_, path) => {
+    const settled = async (telephone: Page) => {
+      await telephone.locator('main:not([aria-busy])').last().waitFor();
+      await telephone.getByText('Loading…').first().waitFor({ state: 'hidden' });
+      await telephone.getByText('live', { exact: true }).waitFor();
+    };
+    const moments = await widestMoment(dashboard.browser, `${url}${path()}`, { width: 390, settled });
+    expect(moments).toEqual(moments.map(() => ({ width: 390, by: [] })));
   });
 
   it('answers an unknown run with a page that says so', async () => {

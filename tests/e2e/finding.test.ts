@@ -34,7 +34,7 @@ async function open(query = ''): Promise<void> {
 }
 
 async function count(rows: Locator, expected: number): Promise<void> {
-  await expect.poll(() => rows.count()).toBe(expected);
+  await expect.poll(() => rows.count(), { timeout: 10_000 }).toBe(expected);
 }
 
 /** The cells of a column in row order, found by its header. */

@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { hourglass } from '../support/hourglass.ts';
 import { parseSummary, type Summary } from '../support/records.ts';
 import { type Dashboard, openDashboard } from './dashboard.ts';
+
+const startedSchema = z.object({ id: z.string().length(10) });
 
 let dashboard: Dashboard;
 let summary: Summary;
@@ -29,7 +32,7 @@ describe('a change while a page loads', () => {
       await route.fulfill({ response });
     });
     await page.goto(`${url}/sweeps/${summary.sweep}`, { waitUntil: 'commit' });
-    await expect.poll(() => isHeld).toBe(true);
+    await expect.poll(() => isHeld, { timeout: 30_000 }).toBe(true);
     // The top bar responds, so that it is hydrated; the page below is not.
     await expect
       .poll(
@@ -51,5 +54,34 @@ describe('a change while a page loads', () => {
     // The pictures of the deleted run no longer exist.
     expect(complaints.filter((complaint) => !complaint.includes('404'))).toEqual([]);
     await page.unrouteAll();
+  });
+});
+
+describe('columns of a sweep that trains', () => {
+  it.each([
+    ['the list of sweeps', '784,16', () => '/'],
+    ['its table of runs', '784,12', (id: string) => `/sweeps/${id}`],
+  ])('stay where they are in %s', async (place, dims, path) => {
+    const { page, url, home } = dashboard;
+    const axes = ['--dims', dims, '--lr', '0.01,0.001', '--batch', '500', '--epochs', '3'];
+    const { stdout } = await hourglass('sweep', '--name', `Trains beside ${place}`, ...axes, '--detach', '--json', '--home', home);
+    const { id } = startedSchema.parse(JSON.parse(stdout));
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await page.goto(`${url}${path(id)}`);
+    await page.getByText('live', { exact: true }).waitFor();
+    await page.getByText('running').first().waitFor();
+    const places = () =>
+      page
+        .locator('table thead')
+        .first()
+        .locator('th')
+        .evaluateAll((heads) => heads.map((head) => Math.round(head.getBoundingClientRect().left)));
+    const seen = new Set<string>();
+    const isRunning = async () => (await page.getByText(/running|waiting/).count()) > 0;
+    while (await isRunning()) {
+      seen.add(JSON.stringify(await places()));
+      await page.waitForTimeout(50);
+    }
+    expect([...seen]).toHaveLength(1);
   });
 });

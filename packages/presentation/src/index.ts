@@ -1,4 +1,5 @@
 export { formatBytes } from './bytes.ts';
+export { datasetLabel } from './dataset-label.ts';
 export { formatDuration } from './durations.ts';
 export { type ExportSubject, exportName } from './export-name.ts';
 export { foldCase } from './fold-case.ts';

@@ -1,6 +1,7 @@
 export * from './baseline-config.ts';
 export { canonicalJson, hashOf } from './canonical-json.ts';
 export { countRuns } from './count-runs.ts';
+export { countShown, type WantedRuns } from './count-shown.ts';
 export { type DatasetFacts, factsOfDataset, knownFacts, labelsOf, valueTypeOf } from './dataset-facts.ts';
 export { documentOfRun, type RunToClone } from './document-of-run.ts';
 export * from './errors.ts';
@@ -21,5 +22,6 @@ export * from './run-state.ts';
 export { currentSamplerVersion, type SamplerVersion, samplerVersions } from './samplers/registry.ts';
 export { type Axis, axesOf, type NumberRange, type SearchSpace } from './search-space.ts';
 export { parseSpec, type SamplerConfig, type Spec } from './spec.ts';
+export { type FieldDifference, specDifference } from './spec-difference.ts';
 export { decodeSpecText, parseSpecText, writeSpecText } from './spec-text.ts';
 export { uploadsOfSpec } from './uploads-of-spec.ts';

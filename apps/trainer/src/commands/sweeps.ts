@@ -4,6 +4,7 @@ import { derivedParameters } from '@hourglass/model/parameters';
 import {
   commonDecimals,
   csvText,
+  datasetLabel,
   formatBytes,
   formatCount,
   formatFixed,
@@ -11,7 +12,7 @@ import {
   latexText,
   type TextTable,
 } from '@hourglass/presentation';
-import { notesOnSweep, type RunState, runStates, shownState } from '@hourglass/sweeps';
+import { notesOnSweep, shownStates } from '@hourglass/sweeps';
 import {
   type ConfigurationSummary,
   configurationsForCsv,
@@ -79,7 +80,7 @@ export function showSweep(id: string, options: ShowSweepOptions): Promise<void> 
     if (options.json) return printOutput('sweeps show', { ...describeSweep(sweep), diskBytes, runs: runs.map(describeRun) });
     const steered =
       sweep.wanted === 'run' ? '' : `, wanted to ${sweep.wanted}${sweep.wantedReason === null ? '' : `: ${sweep.wantedReason}`}`;
-    print(`${sweep.name} (${sweep.id}), ${sweep.dataset}, created ${formatTimestamp(sweep.createdAt)}`);
+    print(`${sweep.name} (${sweep.id}), ${datasetLabel(sweep)}, created ${formatTimestamp(sweep.createdAt)}`);
     print(`${stateText(sweep)}, ${formatBytes(diskBytes)} on disk${steered}`);
     if (sweep.tags.length > 0) print(`tags ${sweep.tags.join(', ')}`);
     if (sweep.notes !== null) print(`notes: ${sweep.notes}`);
@@ -146,20 +147,29 @@ function formatSweeps(sweeps: readonly Sweep[]): string {
     [
       { title: 'sweep', text: ({ id }) => id },
       { title: 'name', text: ({ name }) => name },
-      { title: 'data', text: ({ dataset }) => dataset },
+      { title: 'data', text: datasetLabel },
       { title: 'runs', text: stateText },
       { title: 'best validation', align: 'right', text: ({ best }) => formatFixed(best?.validationCostPerSample ?? null, decimals) },
       { title: 'test there', align: 'right', text: ({ best }) => formatFixed(best?.testCostPerSample ?? null, decimals) },
       ...(sweeps.some(({ tags }) => tags.length > 0) ? [{ title: 'tags', text: ({ tags }: Sweep) => tags.join(', ') }] : []),
+      ...(sweeps.some(({ namesake }) => namesake !== null) ? [{ title: 'other than the earlier one', text: differenceText }] : []),
       { title: 'created', text: ({ createdAt }) => formatTimestamp(createdAt) },
     ],
     sweeps,
   );
 }
 
-/** `5 complete, 1 running`; of a paused sweep, `5 complete, 2 paused` */
-function stateText({ counts, wanted }: Sweep): string {
-  const some = runStates.filter((state) => counts[state] > 0);
-  const shown = (state: RunState) => shownState({ state, wanted: wanted === 'pause' ? 'pause' : 'run' });
-  return some.length === 0 ? 'no runs' : some.map((state) => `${counts[state]} ${shown(state)}`).join(', ');
+/** `dimensions, seeds`: the fields in which a sweep differs from the earlier one of the same name. */
+function differenceText({ namesake }: Sweep): string {
+  if (namesake === null) return '';
+  return namesake.differences.length === 0 ? 'data' : namesake.differences.map(({ title }) => title).join(', ');
+}
+
+/** `5 complete, 1 running, 2 paused` */
+function stateText({ shownCounts }: Sweep): string {
+  const some = shownStates.flatMap((state) => {
+    const runs = shownCounts[state];
+    return runs === undefined ? [] : [`${formatCount(runs)} ${state}`];
+  });
+  return some.length === 0 ? 'no runs' : some.join(', ');
 }

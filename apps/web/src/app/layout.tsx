@@ -4,6 +4,7 @@ import { cookies } from 'next/headers';
 import type { ReactNode } from 'react';
 import { parseTheme, themeCookie } from '#components/theme/theme.ts';
 import { Toasts } from '#components/toasts/toasts.tsx';
+import { Hints } from '#components/ui/hints.tsx';
 import { PaletteHost } from '#features/palette/palette-host.tsx';
 import { basePath } from '#lib/base-path.ts';
 import { readCursor } from '#server/cursor.ts';
@@ -49,6 +50,7 @@ export default async function RootLayout({ children }: { readonly children: Reac
           <Notices />
           {children}
           <Toasts />
+          <Hints />
           <PaletteHost />
         </Providers>
       </body>

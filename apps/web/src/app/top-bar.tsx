@@ -2,6 +2,7 @@ import Link from 'next/link';
 import type { Theme } from '#components/theme/theme.ts';
 import { ThemeSwitch } from '#components/theme/theme-switch.tsx';
 import { LiveMark } from '#features/live/live-mark.tsx';
+import { SkipLink } from './skip-link.tsx';
 import styles from './top-bar.module.css';
 
 export interface TopBarProps {
@@ -13,6 +14,7 @@ export interface TopBarProps {
 export function TopBar({ cursor, theme }: TopBarProps) {
   return (
     <header className={styles.bar}>
+      <SkipLink />
       <Link href="/" className={styles.home}>
         <svg viewBox="0 0 20 14" width="20" height="14" aria-hidden="true">
           <path d="M1 1 9 5.5v3L1 13ZM19 1 11 5.5v3L19 13Z" fill="currentColor" />

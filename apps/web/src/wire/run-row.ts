@@ -1,6 +1,6 @@
 import type { Run } from '@hourglass/db';
 
-/** Fields that change during training. Live updates refetch them. */
+/** Fields that change during training, or with what people add. Live updates refetch them. */
 export interface RunStatus
   extends Pick<
     Run,
@@ -22,6 +22,8 @@ export interface RunStatus
     | 'lastTrainCost'
     | 'trainingSeconds'
     | 'lastReconstructionEpoch'
+    | 'tags'
+    | 'archivedAt'
   > {}
 
 /** The fields of a run that tables and charts need. */
@@ -40,6 +42,8 @@ export function toRunStatus(run: Run): RunStatus {
     lastTrainCost,
     trainingSeconds,
     lastReconstructionEpoch,
+    tags,
+    archivedAt,
   } = run;
   return {
     ...{ id, sweep, kind, state, wanted, attempt, exitReason, step, startedAt, endedAt },
@@ -52,6 +56,8 @@ export function toRunStatus(run: Run): RunStatus {
       lastTrainCost,
       trainingSeconds,
       lastReconstructionEpoch,
+      tags,
+      archivedAt,
     },
   };
 }

@@ -14,6 +14,8 @@ export interface RunQuery {
 
 export interface FoundRun extends Run {
   readonly sweepName: string;
+  /** See `Sweep`. */
+  readonly datasetMark: string | null;
   readonly dataset: string;
 }
 

@@ -1,6 +1,6 @@
-import type { Json, JsonObject, SamplerVersion } from '@hourglass/sweeps';
+import type { FieldDifference, Json, JsonObject, SamplerVersion } from '@hourglass/sweeps';
 import type { DatasetFacts } from '@hourglass/sweeps/dataset-facts';
-import type { RunKind, RunState, Wanted } from '@hourglass/sweeps/run-state';
+import type { RunKind, RunState, ShownState, Wanted } from '@hourglass/sweeps/run-state';
 import type { NewEvent } from './events.ts';
 import type { OnProgress } from './progress.ts';
 
@@ -64,6 +64,13 @@ export interface Sweep {
   readonly specText: string | null;
   readonly revision: number;
   readonly dataset: string;
+  /**
+   * The first characters of the content hash of its data, where another sweep has other data of the same name; else null. Filters know it as
+   * `dataset.hash`.
+   */
+  readonly datasetMark: string | null;
+  /** The newest of the earlier sweeps with the same name, and how this one's spec differs from it; null if there is none. */
+  readonly namesake: Namesake | null;
   /** Facts about its data; null for a sweep from a version that did not store them. */
   readonly facts: DatasetFacts | null;
   readonly axes: readonly string[];
@@ -75,6 +82,8 @@ export interface Sweep {
   readonly createdAt: number;
   /** Number of runs by state, without baselines. */
   readonly counts: Readonly<Record<RunState, number>>;
+  /** The same runs by what is shown of them, without zeros: a run that is paused, or whose sweep is, is `paused` instead of `waiting`. */
+  readonly shownCounts: Readonly<Partial<Record<ShownState, number>>>;
   readonly baselines: number;
   /**
    * Of the runs that ended with a result (complete, pruned or stopped), the one with the lowest validation cost at its best epoch (`bestBy` of the
@@ -90,6 +99,12 @@ export interface AddedRuns {
   /** Without baselines. */
   readonly addedRuns: number;
   readonly addedBaselines: number;
+}
+
+export interface Namesake {
+  readonly sweep: string;
+  /** Empty where only the order of fields or the samples of a file differ. */
+  readonly differences: readonly FieldDifference[];
 }
 
 /** The best run of a sweep, with the costs of its best epoch. */

@@ -1,6 +1,7 @@
 import { type FilterField, type OwnFieldName, ownFieldName } from '@hourglass/sweeps/filter';
 import { type RunMetricKey, runMetricText } from '@hourglass/sweeps/metrics';
 import { Prisma } from '../generated/prisma/client.ts';
+import { datasetHash } from '../repositories/dataset-marks.ts';
 import { keyOfMetric } from '../repositories/metric-names.ts';
 
 /**
@@ -14,6 +15,7 @@ const columns: Readonly<Record<Exclude<OwnFieldName, 'tags' | 'sweep.tags'>, Pri
   sweep: Prisma.sql`"Sweep"."name"`,
   'sweep.id': Prisma.sql`"Sweep"."id"`,
   dataset: Prisma.sql`"Sweep"."dataset"`,
+  'dataset.hash': datasetHash,
   id: Prisma.sql`"Run"."id"`,
   number: Prisma.sql`"Run"."number"`,
   name: Prisma.sql`"Run"."name"`,

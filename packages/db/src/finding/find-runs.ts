@@ -4,6 +4,7 @@ import type { Provenance } from '../contract/runs.ts';
 import type { Query } from '../driver/adapter.ts';
 import { Prisma } from '../generated/prisma/client.ts';
 import { onlyRow } from '../only-row.ts';
+import { datasetMarks } from '../repositories/dataset-marks.ts';
 import { type RunRow, toRun } from '../repositories/run-converter.ts';
 import { runColumnsWithSweep } from '../repositories/run-reader.ts';
 import { expressionsOf, orderSql, passingRuns, type ReadQuery, readQuery } from './query.ts';
@@ -53,20 +54,21 @@ function count(query: Query, { filter }: ReadQuery): number {
   return onlyRow(rows).total;
 }
 
-type FoundRow = RunRow & Pick<FoundRun, 'sweep' | 'sweepName' | 'dataset'>;
+type FoundRow = RunRow & Pick<FoundRun, 'sweep' | 'sweepName' | 'dataset'> & { readonly sweepKey: number };
 
 /** Reads the runs of a page in order, with the name of their sweep. */
 function readFound(query: Query, found: readonly FoundKey[]): readonly FoundRun[] {
   const rows = query<FoundRow>(Prisma.sql`
-    SELECT ${runColumnsWithSweep}, "Sweep"."name" AS "sweepName", "Sweep"."dataset"
+    SELECT ${runColumnsWithSweep}, "Sweep"."name" AS "sweepName", "Sweep"."dataset", "Sweep"."key" AS "sweepKey"
     FROM json_each(${keysOf(found)}) AS "found"
     JOIN "Run" ON "Run"."key" = "found"."value" JOIN "Sweep" ON "Sweep"."key" = "Run"."sweepKey"
     ORDER BY "found"."key"`);
+  const marks = datasetMarks(query, JSON.stringify([...new Set(rows.map(({ sweepKey }) => sweepKey))]));
   const seen = new Map<string, Provenance>();
   return Object.freeze(
     rows.map((row) => {
-      const { sweep, sweepName, dataset } = row;
-      return Object.freeze({ ...toRun(row, sweep, seen), sweepName, dataset });
+      const { sweep, sweepName, dataset, sweepKey } = row;
+      return Object.freeze({ ...toRun(row, sweep, seen), sweepName, dataset, datasetMark: marks.get(sweepKey) ?? null });
     }),
   );
 }

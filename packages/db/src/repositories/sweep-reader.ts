@@ -1,3 +1,4 @@
+import { countShown, type WantedRuns } from '@hourglass/sweeps';
 import { datasetFactsSchema } from '@hourglass/sweeps/dataset-facts';
 import { type RunState, runKinds, runStates, wantedStates } from '@hourglass/sweeps/run-state';
 import { z } from 'zod';
@@ -5,6 +6,8 @@ import type { Sweep } from '../contract/sweeps.ts';
 import type { Query } from '../driver/adapter.ts';
 import { Prisma } from '../generated/prisma/client.ts';
 import { jsonObjectSchema, parseJson, stringsSchema } from '../json.ts';
+import { datasetMarks } from './dataset-marks.ts';
+import { earlierNamesakes, namesakeOf } from './namesakes.ts';
 import { parseSamplerVersion } from './sampler-version.ts';
 
 const wantedSchema = z.enum(wantedStates);
@@ -33,7 +36,7 @@ interface SweepRow {
   readonly specText: string | null;
 }
 
-/** Reads sweeps by key, in that order, with the counts of their runs. Executes three statements for any number of sweeps and runs. */
+/** Reads sweeps by key, in that order, with the counts of their runs. Executes six statements for any number of sweeps and runs. */
 export function readSweeps(query: Query, keys: readonly number[]): readonly Sweep[] {
   const keysJson = JSON.stringify(keys);
   const rows = query<SweepRow>(Prisma.sql`
@@ -43,26 +46,34 @@ export function readSweeps(query: Query, keys: readonly number[]): readonly Swee
     JOIN "SweepRevision" ON "sweepKey" = "Sweep"."key" AND "SweepRevision"."revision" = "Sweep"."revision"
     ORDER BY "requested"."key"`);
   const counts = countRuns(query, keysJson);
+  const apart = wantedRuns(query, keysJson);
   const best = bestRuns(query, keysJson);
+  const marks = datasetMarks(query, keysJson);
+  const earlier = earlierNamesakes(query, keysJson);
   return Object.freeze(
     rows.map((row) => {
       const { runs, baselines } = counts.get(row.key) ?? none;
+      const wanted = wantedSchema.parse(row.wanted);
+      const spec = parseJson(jsonObjectSchema, row.spec);
       return Object.freeze({
         id: row.id,
         name: row.name,
         notes: row.notes,
         tags: parseJson(stringsSchema, row.tags),
-        spec: parseJson(jsonObjectSchema, row.spec),
+        spec,
         specText: row.specText,
         revision: row.revision,
         dataset: row.dataset,
+        datasetMark: marks.get(row.key) ?? null,
+        namesake: namesakeOf(earlier.get(row.key), spec),
         facts: row.facts === null ? null : parseJson(datasetFactsSchema, row.facts),
         axes: parseJson(stringsSchema, row.axes),
         samplerVersion: parseSamplerVersion(row.samplerVersion),
-        wanted: wantedSchema.parse(row.wanted),
+        wanted,
         wantedReason: row.wantedReason,
         createdAt: row.createdAt,
         counts: runs,
+        shownCounts: Object.freeze(countShown(runs, apart.get(row.key) ?? [], wanted)),
         baselines,
         best: best.get(row.key) ?? null,
         updatedAt: row.updatedAt,
@@ -106,6 +117,20 @@ function countRuns(query: Query, keysJson: string): ReadonlyMap<number, Counts> 
     );
   }
   return counts;
+}
+
+/** Unfinished runs that are paused or stopped one by one. Seeks in the index on (state, wanted, kind, sweepKey, key). */
+function wantedRuns(query: Query, keysJson: string): ReadonlyMap<number, readonly WantedRuns[]> {
+  const rows = query<{ readonly sweepKey: number; readonly state: string; readonly wanted: string; readonly runs: number }>(Prisma.sql`
+    SELECT "Run"."sweepKey", "Run"."state", "Run"."wanted", COUNT(*) AS "runs"
+    FROM json_each(${keysJson}) AS "requested" CROSS JOIN "Run"
+    WHERE "Run"."state" IN ('waiting', 'running') AND "Run"."wanted" IN ('pause', 'stop') AND "Run"."kind" = 'run'
+      AND "Run"."sweepKey" = "requested"."value" AND "Run"."deletedAt" IS NULL
+    GROUP BY "Run"."sweepKey", "Run"."state", "Run"."wanted"`);
+  const parsed = rows.map(({ sweepKey, state, wanted, runs }) => ({
+    ...{ sweepKey, state: stateSchema.parse(state), wanted: wantedSchema.parse(wanted), runs },
+  }));
+  return Map.groupBy(parsed, ({ sweepKey }) => sweepKey);
 }
 
 interface BestRow {

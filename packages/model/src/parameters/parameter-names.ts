@@ -9,7 +9,7 @@ const derived = [...layouts.flatMap((layout) => layout.derived), ...commonDerive
 /** Parameters computed from others: shown after them, and never used to distinguish runs. */
 export const derivedParameters: readonly string[] = [...new Set(derived.map(({ name }) => name))];
 
-const names: ReadonlyMap<string, FieldNames> = new Map([
+const names: ReadonlyMap<string, FieldNames> = new Map<string, FieldNames>([
   ...derived.map((field) => [field.name, field] as const),
   ...layouts.flatMap((layout) => Object.entries(layout.names)),
   ...Object.entries(runFieldNames),

@@ -24,7 +24,7 @@ describe('completion', () => {
     ['lr|', []],
     ['training t|', []],
     ['ended|', ['endedAt ']],
-    ['data|', ['dataset ']],
+    ['data|', ['dataset ', 'dataset.hash ']],
     ['(opt|', ['(optimizer ']],
     ['not arch|', ['not archived ']],
     ['learningRate |', ['learningRate < ', 'learningRate <= ', 'learningRate > ']],

@@ -38,6 +38,7 @@ const ownFields = [
   { name: 'sweep.id', type: 'text', about: 'id of its sweep' },
   { name: 'sweep.tags', type: 'tags', about: 'tags of its sweep' },
   { name: 'dataset', title: 'data set', type: 'text', about: 'data set of its sweep' },
+  { name: 'dataset.hash', title: 'data set hash', type: 'text', about: 'first 8 characters of the hash of its data' },
   { name: 'id', type: 'text', about: 'id of the run' },
   { name: 'number', type: 'number', about: 'number of the run, as in #12' },
   { name: 'name', type: 'text', about: 'name given to the run' },

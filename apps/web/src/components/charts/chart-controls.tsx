@@ -1,6 +1,7 @@
 'use client';
 
 import { Choice } from '#components/ui/choice.tsx';
+import { hint } from '#components/ui/hint.ts';
 import { Select } from '#components/ui/select.tsx';
 import styles from './chart-row.module.css';
 import { spreads } from './group-curves.ts';
@@ -28,7 +29,7 @@ export function ChartControls({ view, hasSeeds, hasLegend }: ChartControlsProps)
   return (
     <div className={styles.controls}>
       <Choice label="Cost" values={scales} value={view.y} onChange={(y) => view.set({ y })} />
-      <label className={styles.check} title="Limits the axis to the values between the 2.5th and 97.5th percentile">
+      <label className={styles.check} {...hint('Limits the axis to the values between the 2.5th and 97.5th percentile')}>
         <input type="checkbox" checked={view.clip} onChange={({ target }) => view.set({ clip: target.checked })} />
         clip outliers
       </label>

@@ -1,12 +1,14 @@
 'use client';
 
 import { formatNumberOf } from '@hourglass/presentation';
-import { type ReactNode, useEffect, useRef } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import buttons from '#components/ui/button.module.css';
 import styles from './chart-figure.module.css';
 import type { ChartPlan } from './chart-plan.ts';
 import { Plot, type PlotProps } from './plot.tsx';
+import type { Pointer } from './plot-options.ts';
 import type { CurveChart } from './prepare-chart.ts';
+import { Readout } from './readout.tsx';
 import type { ChartView } from './use-chart-view.ts';
 
 export interface CurveFigure {
@@ -22,20 +24,27 @@ export interface CurveFigure {
   readonly noun: string;
 }
 
-export interface ChartFigureProps extends Pick<PlotProps, 'height' | 'highlight' | 'sync' | 'whole' | 'onZoom' | 'onMove' | 'onHover'> {
+export interface ChartFigureProps extends Pick<PlotProps, 'height' | 'highlight' | 'sync' | 'whole' | 'onZoom' | 'onMove'> {
   readonly figure: CurveFigure;
   readonly plan: ChartPlan;
   readonly isZoomed: boolean;
   readonly fit: ChartView['fit'];
   readonly onFit: (fit: ChartView['fit']) => void;
   readonly onLinear: () => void;
+  /** Called with the place on the axis at the pointer; null where it is elsewhere. */
+  readonly onHover: (position: number | null) => void;
   readonly onResize: (height: number) => void;
 }
 
 /** A chart with its title, resizable by its lower edge. The loading, empty and error states have the same size. */
-export function ChartFigure({ figure, plan, isZoomed, fit, onFit, onLinear, onResize, ...plot }: ChartFigureProps) {
+export function ChartFigure({ figure, plan, isZoomed, fit, onFit, onLinear, onHover, onResize, ...plot }: ChartFigureProps) {
   const { title, subtitle, isLoading = false, error = null, empty } = figure;
   const { height, onZoom } = plot;
+  const [pointer, setPointer] = useState<Pointer | null>(null);
+  const onPoint = (at: Pointer | null) => {
+    setPointer(at);
+    onHover(at?.x ?? null);
+  };
   return (
     <figure className={styles.figure}>
       <figcaption className={styles.caption}>
@@ -73,7 +82,7 @@ export function ChartFigure({ figure, plan, isZoomed, fit, onFit, onLinear, onRe
           </p>
         ) : plan.gap === null || plan.gap === 'out of view' ? (
           <div className={isLoading ? styles.loading : undefined}>
-            <Plot {...plot} plan={plan} label={`${title}, ${plan.x.title} on the horizontal axis`} />
+            <Plot {...plot} plan={plan} onPoint={onPoint} label={`${title}, ${plan.x.title} on the horizontal axis`} />
           </div>
         ) : (
           <p className={styles.note}>
@@ -81,6 +90,7 @@ export function ChartFigure({ figure, plan, isZoomed, fit, onFit, onLinear, onRe
           </p>
         )}
       </Resizable>
+      <Readout plan={plan} pointer={pointer} />
     </figure>
   );
 }

@@ -49,6 +49,8 @@ export interface Line {
   /** Of the run, or of the first run of a group: line, band and legend are one thing. */
   readonly id: string;
   readonly label: string;
+  /** The label, or a short one where the line has it: `#3 ×2`. */
+  readonly name: string;
   readonly colour: string;
   readonly x: readonly number[];
   /** NaN breaks the line. */

@@ -1,4 +1,5 @@
 import { memo } from 'react';
+import { hint } from '#components/ui/hint.ts';
 import type { ChartPlan } from './chart-plan.ts';
 import styles from './curve-legend.module.css';
 import { type LegendEntry, prepareValues } from './prepare-values.ts';
@@ -85,7 +86,7 @@ const Name = memo(function Name({ id, label, colour, isPinned, onHover, onPin }:
       type="button"
       className={styles.name}
       aria-pressed={isPinned}
-      title={isPinned ? 'Remove the highlight' : 'Keep it highlighted'}
+      {...hint(isPinned ? 'Click to remove the highlight' : 'Click to keep it highlighted')}
       onClick={() => onPin(id)}
       onPointerEnter={() => onHover(id)}
       onPointerLeave={() => onHover(null)}

@@ -1,109 +1,89 @@
 import { at } from '@hourglass/presentation/at';
 import type uPlot from 'uplot';
-import type { Line, Reference } from './chart-plan.ts';
+import type { ChartPlan, Line, Reference } from './chart-plan.ts';
+import { type MarginLabel, placeLabels } from './place-labels.ts';
 
-export interface ReferenceInk {
-  readonly line: string;
-  readonly ink: string;
-  readonly halo: string;
-  readonly font: string;
-}
+/** Distance of a label from the plot, and between two labels, in CSS pixels. */
+const indent = 6;
+const distance = 12;
+/** Upper estimate of a character's width in the labels' font, in CSS pixels. */
+const characterWidth = 6.5;
 
-/** Draws reference values as dashed horizontal lines, each labelled at its right end. */
-export function drawReferences(plot: uPlot, references: readonly Reference[], { line, ink, halo, font }: ReferenceInk): void {
+/** Draws reference values as dotted horizontal lines. */
+export function drawReferences(plot: uPlot, references: readonly Reference[], ink: string): void {
   const { ctx, bbox } = plot;
   const ratio = devicePixelRatio;
-  const visible = references
-    .map(({ label, y }) => ({ label, position: plot.valToPos(y, 'y', true) }))
-    .filter(({ position }) => position >= bbox.top && position <= bbox.top + bbox.height);
-  const labelTops = spread(
-    visible.map(({ position }) => position - 7 * ratio),
-    13 * ratio,
-    bbox.top + bbox.height,
-  );
   ctx.save();
-  ctx.font = scaledFont(font, ratio);
-  ctx.textBaseline = 'middle';
-  ctx.textAlign = 'right';
+  ctx.strokeStyle = ink;
   ctx.lineWidth = ratio;
-  visible.forEach(({ label, position }, index) => {
-    ctx.strokeStyle = line;
-    ctx.setLineDash([2 * ratio, 3 * ratio]);
+  ctx.setLineDash([2 * ratio, 3 * ratio]);
+  for (const { position } of inView(plot, references)) {
     ctx.beginPath();
     ctx.moveTo(bbox.left, Math.round(position));
     ctx.lineTo(bbox.left + bbox.width, Math.round(position));
     ctx.stroke();
-    ctx.setLineDash([]);
-    ctx.strokeStyle = halo;
-    ctx.lineWidth = 3 * ratio;
-    const [x, y] = [bbox.left + bbox.width - 4 * ratio, at(labelTops, index)];
-    ctx.strokeText(label, x, y);
-    ctx.fillStyle = ink;
-    ctx.fillText(label, x, y);
-    ctx.lineWidth = ratio;
-  });
+  }
   ctx.restore();
 }
 
-export interface EndLabelInk {
+export interface LabelInk {
   readonly colour: (token: string) => string;
+  /** Colour of the labels of references. */
+  readonly reference: string;
   readonly font: string;
 }
 
-/** Labels lines at their right end, and moves labels apart that would overlap. */
-export function drawEndLabels(plot: uPlot, lines: readonly Line[], { colour, font }: EndLabelInk): void {
+interface DrawnLabel extends MarginLabel {
+  readonly text: string;
+  readonly ink: string;
+}
+
+/** Names lines and references in the margin to the right of the plot, where no curve runs. Labels move apart that would overlap. */
+export function drawLabels(plot: uPlot, { lines, references }: ChartPlan, { colour, reference, font }: LabelInk): void {
   const { ctx, bbox } = plot;
   const ratio = devicePixelRatio;
-  const ends = lines.flatMap((line) => {
-    const end = line.endLabel === null ? undefined : endInView(plot, line);
-    if (end === undefined || line.endLabel === null) return [];
-    const position = Math.min(bbox.top + bbox.height, Math.max(bbox.top, end.top));
-    return [{ label: line.endLabel, colour: line.colour, position, right: Math.min(bbox.left + bbox.width, end.left) }];
+  const ofLines = lines.flatMap((line): DrawnLabel[] => {
+    const position = line.endLabel === null || line.endLabel === '' ? undefined : endInView(plot, line);
+    return position === undefined || line.endLabel === null ? [] : [{ text: line.endLabel, ink: colour(line.colour), position }];
   });
-  const tops = spread(
-    ends.map(({ position }) => position),
-    12 * ratio,
-    bbox.top + bbox.height,
-  );
+  const ofReferences = inView(plot, references).map(({ label, position }): DrawnLabel => ({ text: label, ink: reference, position }));
+  const margin = { top: bbox.top, bottom: bbox.top + bbox.height, distance: distance * ratio };
   ctx.save();
   ctx.font = scaledFont(font, ratio);
   ctx.textBaseline = 'middle';
   ctx.textAlign = 'left';
-  ends.forEach((end, index) => {
-    ctx.fillStyle = colour(end.colour);
-    ctx.fillText(end.label, end.right + 6 * ratio, at(tops, index));
-  });
+  for (const { label, middle } of placeLabels([...ofLines, ...ofReferences], margin)) {
+    ctx.fillStyle = label.ink;
+    ctx.fillText(label.text, bbox.left + bbox.width + indent * ratio, middle);
+  }
   ctx.restore();
 }
 
-/** The pixel where a line ends, or where it leaves the view on the right. */
-function endInView(plot: uPlot, { x, y }: Line): { readonly left: number; readonly top: number } | undefined {
+/** Width of the margin that holds the labels, in CSS pixels. */
+export function labelRoom({ lines, references }: ChartPlan): number {
+  const texts = [...lines.map(({ endLabel }) => endLabel ?? ''), ...references.map(({ label }) => label)];
+  const longest = Math.max(0, ...texts.map(({ length }) => length));
+  return 2 * indent + 2 + characterWidth * longest;
+}
+
+function inView(plot: uPlot, references: readonly Reference[]): readonly { readonly label: string; readonly position: number }[] {
+  const { top, height } = plot.bbox;
+  return references
+    .map(({ label, y }) => ({ label, position: plot.valToPos(y, 'y', true) }))
+    .filter(({ position }) => position >= top && position <= top + height);
+}
+
+/** The height at which a line ends, or leaves the view on the right, in pixels. */
+function endInView(plot: uPlot, { x, y }: Line): number | undefined {
   const { min = 0, max = 0 } = plot.scales.x ?? {};
   const pixels = (index: number) => ({ left: plot.valToPos(at(x, index), 'x', true), top: plot.valToPos(at(y, index), 'y', true) });
   const last = x.findLastIndex((position, index) => position <= (max ?? 0) && Number.isFinite(y[index]));
   if (last === -1 || at(x, last) < (min ?? 0)) return undefined;
   const end = pixels(last);
-  if (!Number.isFinite(y[last + 1])) return end;
+  if (!Number.isFinite(y[last + 1])) return end.top;
   const next = pixels(last + 1);
   const edge = plot.bbox.left + plot.bbox.width;
-  return { left: edge, top: end.top + ((edge - end.left) / (next.left - end.left)) * (next.top - end.top) };
-}
-
-/** Moves positions apart to at least `distance`: downwards first, then up from `end`. The order stays. */
-function spread(positions: readonly number[], distance: number, end: number): readonly number[] {
-  const order = positions.map((_, index) => index).sort((a, b) => at(positions, a) - at(positions, b));
-  const moved = [...positions];
-  let above = Number.NEGATIVE_INFINITY;
-  for (const index of order) {
-    above = Math.max(at(positions, index), above + distance);
-    moved[index] = above;
-  }
-  let below = end + distance;
-  for (const index of order.reverse()) {
-    below = Math.min(at(moved, index), below - distance);
-    moved[index] = below;
-  }
-  return moved;
+  return end.top + ((edge - end.left) / (next.left - end.left)) * (next.top - end.top);
 }
 
 function scaledFont(font: string, ratio: number): string {

@@ -2,14 +2,14 @@ import type uPlot from 'uplot';
 import { resolveColour } from '#components/theme/theme-colours.ts';
 import type { ChartPlan } from './chart-plan.ts';
 import { drawCurves } from './draw-curves.ts';
-import { drawEndLabels, drawReferences } from './draw-labels.ts';
+import { drawLabels, drawReferences, labelRoom } from './draw-labels.ts';
 
 export interface PlotHandlers {
   /** Always the latest: the options outlive a plan. */
   readonly plan: () => ChartPlan;
   readonly highlight: () => ReadonlySet<string>;
   readonly onZoom: (range: { readonly from: number; readonly to: number } | null) => void;
-  /** Position within the plot in values of the axes and in pixels; null where the pointer is elsewhere. */
+  /** Position within the plot in values of the axes; null where the pointer is elsewhere. */
   readonly onPoint: (at: Pointer | null) => void;
   /** Charts with the same name share their crosshair. */
   readonly sync: string;
@@ -18,7 +18,6 @@ export interface PlotHandlers {
 export interface Pointer {
   readonly x: number;
   readonly y: number;
-  readonly left: number;
 }
 
 const labelFont = '11px';
@@ -31,7 +30,7 @@ export function plotOptions(host: HTMLElement, handlers: PlotHandlers): Omit<uPl
   const font = `${labelFont} ${getComputedStyle(host).fontFamily}`;
   const axis = { font, stroke: colour('var(--ink-faint)'), ticks: { show: false }, labelFont: font } as const;
   return {
-    padding: [8, () => endLabelRoom(plan()), 0, 0],
+    padding: [8, () => labelRoom(plan()), 0, 0],
     legend: { show: false },
     cursor: {
       x: true,
@@ -71,14 +70,8 @@ export function plotOptions(host: HTMLElement, handlers: PlotHandlers): Omit<uPl
     hooks: {
       draw: [
         (plot) => drawCurves(plot, plan(), { colour, highlight: highlight() }),
-        (plot) =>
-          drawReferences(plot, plan().references, {
-            line: colour('var(--ink-faint)'),
-            ink: colour('var(--ink-soft)'),
-            halo: colour('var(--page)'),
-            font,
-          }),
-        (plot) => drawEndLabels(plot, plan().lines, { colour, font }),
+        (plot) => drawReferences(plot, plan().references, colour('var(--ink-faint)')),
+        (plot) => drawLabels(plot, plan(), { colour, reference: colour('var(--ink-soft)'), font }),
       ],
       setSelect: [
         (plot) => {
@@ -93,17 +86,11 @@ export function plotOptions(host: HTMLElement, handlers: PlotHandlers): Omit<uPl
           const { left = -1, top = -1 } = plot.cursor;
           // A chart that only follows another's crosshair reports no point.
           if (left < 0 || !plot.over.matches(':hover')) onPoint(null);
-          else onPoint({ x: plot.posToVal(left, 'x'), y: plot.posToVal(top, 'y'), left: left + plot.bbox.left / devicePixelRatio });
+          else onPoint({ x: plot.posToVal(left, 'x'), y: plot.posToVal(top, 'y') });
         },
       ],
     },
   };
-}
-
-/** Width to the right of the plot for the labels of the lines. */
-function endLabelRoom({ lines }: ChartPlan): number {
-  const longest = lines.reduce((most, { endLabel }) => Math.max(most, endLabel?.length ?? 0), 0);
-  return longest === 0 ? 14 : 14 + 6.5 * longest;
 }
 
 /** Caches colours, because resolving one computes the page's styles. */

@@ -1,6 +1,6 @@
 'use client';
 
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useRef } from 'react';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import { useThemeVersion } from '#components/theme/theme-colours.ts';
@@ -10,7 +10,6 @@ import { moveRange, type Range } from './move-range.ts';
 import styles from './plot.module.css';
 import { type Pointer, plotOptions } from './plot-options.ts';
 import { prepareKeyMove } from './prepare-key-move.ts';
-import { Readout } from './readout.tsx';
 
 export interface PlotProps {
   readonly plan: ChartPlan;
@@ -26,17 +25,16 @@ export interface PlotProps {
   readonly onZoom: (range: Range | null) => void;
   /** Called when keys, touch or a trackpad move the axis, with a function from the current range to the next. */
   readonly onMove: (next: (shown: Range) => Range | null) => void;
-  /** Where on the axis the pointer is. */
-  readonly onHover: (position: number | null) => void;
+  /** Where in the plot the pointer is; null where it is elsewhere. */
+  readonly onPoint: (at: Pointer | null) => void;
 }
 
 /** Draws a plan. Drag or pinch to zoom, double-click to reset; keys do the same while the chart has the focus. */
-export function Plot({ plan, height, label, highlight, sync, whole, onZoom, onMove, onHover }: PlotProps) {
+export function Plot({ plan, height, label, highlight, sync, whole, onZoom, onMove, onPoint }: PlotProps) {
   const host = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot | null>(null);
-  const latest = useRef({ plan, height, highlight, onZoom, onHover });
-  latest.current = { plan, height, highlight, onZoom, onHover };
-  const [pointer, setPointer] = useState<Pointer | null>(null);
+  const latest = useRef({ plan, height, highlight, onZoom, onPoint });
+  latest.current = { plan, height, highlight, onZoom, onPoint };
   // Options that uPlot cannot change after construction.
   const structure = JSON.stringify([plan.x.title, plan.y.isLog, useThemeVersion()]);
 
@@ -52,8 +50,7 @@ export function Plot({ plan, height, label, highlight, sync, whole, onZoom, onMo
       onPoint: (at) => {
         if (at === null && !wasPointed) return;
         wasPointed = at !== null;
-        setPointer(at);
-        latest.current.onHover(at?.x ?? null);
+        latest.current.onPoint(at);
       },
       sync,
     });
@@ -116,7 +113,6 @@ export function Plot({ plan, height, label, highlight, sync, whole, onZoom, onMo
       onDoubleClick={() => onZoom(null)}
     >
       <div ref={host} className={styles.host} role="img" aria-label={label} />
-      {pointer !== null && <Readout plan={plan} pointer={pointer} />}
     </div>
   );
 }

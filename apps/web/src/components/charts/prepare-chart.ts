@@ -85,7 +85,19 @@ function gapOf(lines: readonly Line[], drawn: readonly { readonly values: readon
 }
 
 function lineOf({ id, label, colour, x, y, isDashed, endLabel }: Curve): Line {
-  return { id, label, colour, x, y, isDashed, endLabel, isFaint: false, isResting: false, hasPoints: false };
+  return {
+    id,
+    label,
+    name: endLabel === '' ? label : endLabel,
+    colour,
+    x,
+    y,
+    isDashed,
+    endLabel,
+    isFaint: false,
+    isResting: false,
+    hasPoints: false,
+  };
 }
 
 /** The values in view, and the interpolated values at its edges. */

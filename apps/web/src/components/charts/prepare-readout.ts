@@ -4,6 +4,8 @@ import type { Band, ChartPlan, Line } from './chart-plan.ts';
 export interface Reading {
   readonly id: string;
   readonly label: string;
+  /** Short where the line has a short name. */
+  readonly name: string;
   readonly colour: string;
   readonly x: number;
   readonly y: number;
@@ -32,7 +34,7 @@ export function readAll({ lines, bands }: Read, position: number | null): Readin
     const band = bandOf.get(line.id);
     const [low, high] = [band?.low[index], band?.high[index]];
     const around = band === undefined || low === undefined || high === undefined ? null : { low, high, meaning: band.meaning };
-    return [{ id: line.id, label: line.label, colour: line.colour, x, y, around }];
+    return [{ id: line.id, label: line.label, name: line.name, colour: line.colour, x, y, around }];
   });
 }
 

@@ -1,41 +1,34 @@
 import { commonDecimals, formatFixed } from '@hourglass/presentation';
-import tips from '#components/ui/tip.module.css';
 import type { ChartPlan } from './chart-plan.ts';
-import styles from './plot.module.css';
 import type { Pointer } from './plot-options.ts';
 import { prepareReadout } from './prepare-readout.ts';
 import { aroundText } from './prepare-values.ts';
+import styles from './readout.module.css';
 
 export interface ReadoutProps {
   readonly plan: ChartPlan;
-  readonly pointer: Pointer;
+  /** Null while the pointer is elsewhere: the readout keeps its place, so that nothing moves. */
+  readonly pointer: Pointer | null;
 }
 
-/** Tooltip with the values at the pointer. */
+/** The values at the pointer, below the chart, where they cover no curve. */
 export function Readout({ plan, pointer }: ReadoutProps) {
-  const rows = prepareReadout(plan, pointer);
-  if (rows.length === 0) return null;
+  const rows = pointer === null ? [] : prepareReadout(plan, pointer);
   const decimals = commonDecimals(rows.map(({ y }) => y));
-  const isRight = pointer.x > (plan.x.min + plan.x.max) / 2;
   return (
-    <div
-      className={`${tips.tip} ${styles.readout}`}
-      style={{ top: 8, ...(isRight ? { right: `calc(100% - ${pointer.left - 12}px)` } : { left: pointer.left + 12 }) }}
-      aria-hidden="true"
-    >
-      <p>
-        {plan.x.title} {plan.x.format(pointer.x)}
-      </p>
-      <ul>
-        {rows.map((row) => (
-          <li key={row.id}>
-            <span className={styles.swatch} style={{ background: row.colour }} />
-            <span>{row.label}</span>
-            <span>{formatFixed(row.y, decimals)}</span>
-            <span className={styles.around}>{aroundText(row, decimals)}</span>
-          </li>
-        ))}
-      </ul>
-    </div>
+    <ul className={styles.readout} aria-hidden="true">
+      {pointer !== null && rows.length > 0 && (
+        <li className={styles.place}>
+          {plan.x.title} {plan.x.format(pointer.x)}
+        </li>
+      )}
+      {rows.map((row) => (
+        <li key={row.id}>
+          <span className={styles.swatch} style={{ background: row.colour }} />
+          {row.name} {formatFixed(row.y, decimals)}
+          <span className={styles.around}> {aroundText(row, decimals)}</span>
+        </li>
+      ))}
+    </ul>
   );
 }

@@ -1,4 +1,4 @@
-import { baselineLabel } from '@hourglass/presentation';
+import { baselineLabel, shortRunLabel } from '@hourglass/presentation';
 import type { RunRow } from '#wire/run-row.ts';
 import type { Reference } from './chart-plan.ts';
 
@@ -8,4 +8,10 @@ export function referencesOf(baselines: readonly RunRow[], cost: 'lastValidation
     const y = baseline[cost];
     return y === null ? [] : [{ label: baselineLabel(baseline.values), y, isTarget: baseline.values.baseline === 'pca' }];
   });
+}
+
+/** A run that others are compared with, as a line at its best validation cost; PCA is among the baselines. */
+export function bestOfReference(reference: RunRow | null): readonly Reference[] {
+  if (reference === null || reference.kind === 'baseline' || reference.bestValidationCost === null) return [];
+  return [{ label: `${shortRunLabel(reference)}, best`, y: reference.bestValidationCost, isTarget: true }];
 }

@@ -10,13 +10,12 @@ import { relevantBaselines } from '#lib/relevant-baselines.ts';
 import { useTRPC } from '#lib/trpc.ts';
 import type { EpochRow } from '#wire/epoch-row.ts';
 import type { RunRow } from '#wire/run-row.ts';
-import type { Reference } from './chart-plan.ts';
 import { CurvePanel } from './curve-panel.tsx';
 import type { CurveChart } from './prepare-chart.ts';
 import { prepareEmpty } from './prepare-empty.ts';
 import { prepareEpochCurves } from './prepare-epoch-curves.ts';
 import { progressUnits } from './progress.ts';
-import { referencesOf } from './references.ts';
+import { bestOfReference, referencesOf } from './references.ts';
 import { useChartView } from './use-chart-view.ts';
 import { useCostChart } from './use-cost-chart.ts';
 import type { DrawnRun } from './use-cost-curves.ts';
@@ -61,7 +60,7 @@ export function SweepCharts({ runs, baselines, labels, constants, reference = nu
       const points = (epochs[index] ?? []).map(({ step, metrics }) => ({ step, cost: metrics.validation?.cost ?? null }));
       return scale === null ? [] : [{ ...run, isDashed: false, scale, points }];
     });
-    const references = [...referencesOf(shownBaselines, 'lastValidationCost'), ...bestOf(reference)];
+    const references = [...referencesOf(shownBaselines, 'lastValidationCost'), ...bestOfReference(reference)];
     return { front: prepareEpochCurves(curves, seeds), raw: [], references, hasPoints: true };
   }, [drawn, epochs, seeds, shownBaselines, reference, unit]);
 
@@ -92,11 +91,6 @@ export function SweepCharts({ runs, baselines, labels, constants, reference = nu
       ]}
     />
   );
-}
-
-function bestOf(reference: RunRow | null): readonly Reference[] {
-  if (reference === null || reference.bestValidationCost === null) return [];
-  return [{ label: `${shortRunLabel(reference)}, best`, y: reference.bestValidationCost, isTarget: true }];
 }
 
 interface DrawnRunInput {

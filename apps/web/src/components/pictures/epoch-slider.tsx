@@ -2,6 +2,7 @@
 
 import { useEffect, useRef, useState } from 'react';
 import buttons from '#components/ui/button.module.css';
+import { hint } from '#components/ui/hint.ts';
 import { Range } from '#components/ui/range.tsx';
 import { Select } from '#components/ui/select.tsx';
 import { useEpochKeys } from '#lib/use-epoch-keys.ts';
@@ -97,7 +98,7 @@ export function EpochSlider({ positions, position, onChange, label, textOf, mark
         <button
           type="button"
           className={buttons.link}
-          title={only.title}
+          {...hint(only.title)}
           aria-pressed={only.position === position}
           onClick={() => {
             setIsPlaying(false);

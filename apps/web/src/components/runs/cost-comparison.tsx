@@ -1,4 +1,5 @@
 import { formatDifference } from '@hourglass/presentation';
+import { hint } from '#components/ui/hint.ts';
 import styles from './cost-comparison.module.css';
 
 export interface CostComparisonProps {
@@ -15,7 +16,7 @@ export function CostComparison({ cost, reference }: CostComparisonProps) {
   return (
     <span
       className={isBetter ? styles.better : styles.worse}
-      title={isBetter ? 'Lower cost than PCA of the same code size' : 'Higher cost than PCA of the same code size'}
+      {...hint(isBetter ? 'Lower cost than what it is compared with' : 'Higher cost than what it is compared with')}
     >
       <span aria-hidden="true">{isBetter ? '▾' : '▴'}</span>
       {formatDifference(cost, reference)}

@@ -22,13 +22,7 @@ export function ThemeSwitch({ initial }: { readonly initial: Theme }) {
   }
 
   return (
-    <button
-      type="button"
-      className={styles.button}
-      onClick={choose}
-      aria-label={`Theme: ${theme}. Change to ${next}`}
-      title={`Change to ${next}`}
-    >
+    <button type="button" className={styles.button} onClick={choose} aria-label={`Theme: ${theme}. Change to ${next}`}>
       Theme: {theme}
     </button>
   );

@@ -7,7 +7,7 @@ export interface Fact {
 }
 
 /** Pairs of name and value on wrapping lines. */
-export function FactLine({ facts, lead }: { readonly facts: readonly Fact[]; readonly lead?: string }) {
+export function FactLine({ facts, lead }: { readonly facts: readonly Fact[]; readonly lead?: ReactNode }) {
   if (facts.length === 0) return null;
   return (
     <div className={styles.line}>

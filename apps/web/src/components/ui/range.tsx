@@ -1,4 +1,5 @@
 import type { CSSProperties, ReactNode } from 'react';
+import { hint } from './hint.ts';
 import styles from './range.module.css';
 
 export interface RangeProps {
@@ -31,7 +32,7 @@ export function Range({ label, min, max, value, onChange, valueText, isDisabled 
           <span
             key={mark.value}
             className={styles.mark}
-            title={mark.title}
+            {...hint(mark.title)}
             style={{ '--share': max === min ? 0 : (mark.value - min) / (max - min) } as CSSProperties}
           />
         ))}

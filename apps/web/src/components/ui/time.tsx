@@ -2,6 +2,7 @@
 
 import { formatTimestamp, formatWhen } from '@hourglass/presentation';
 import { useSyncExternalStore } from 'react';
+import { hint } from './hint.ts';
 
 const everyHalfMinute = 30_000;
 let now = Date.now();
@@ -27,7 +28,7 @@ export function Time({ at, isExact = false }: { readonly at: number; readonly is
   const iso = new Date(at).toISOString();
   if (current === null) return <time dateTime={iso}>{iso.slice(0, 10)}</time>;
   return (
-    <time dateTime={iso} title={formatTimestamp(at)}>
+    <time dateTime={iso} {...(isExact ? {} : hint(formatTimestamp(at)))}>
       {isExact ? formatTimestamp(at) : formatWhen(at, Math.max(current, at))}
     </time>
   );

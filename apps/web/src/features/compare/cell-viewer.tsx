@@ -7,6 +7,7 @@ import { cellModes } from '#components/pictures/cell-modes.ts';
 import { costOfPictures } from '#components/pictures/cost-of-pictures.ts';
 import type { CellSource, Look } from '#components/pictures/paint.ts';
 import { sampleSize, valueAt } from '#components/pictures/pictures.ts';
+import { hint } from '#components/ui/hint.ts';
 import type { Position } from '#lib/gesture.ts';
 import { useWidth } from '#lib/use-width.ts';
 import styles from './cell-viewer.module.css';
@@ -109,7 +110,7 @@ export function CellViewer({ opened, comparison, look, onOpen, onClose }: CellVi
           <button type="button" aria-label="Zoom out" onClick={() => zoomBy(1 / keyStep)}>
             −
           </button>
-          <button type="button" title="Show all" onClick={() => setViewport(wholeSample)} disabled={viewport.zoom === 1}>
+          <button type="button" {...hint('Show all')} onClick={() => setViewport(wholeSample)} disabled={viewport.zoom === 1}>
             {formatParameter(viewport.zoom, 2)}×
           </button>
           <button type="button" aria-label="Zoom in" onClick={() => zoomBy(keyStep)}>

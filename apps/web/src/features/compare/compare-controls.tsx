@@ -10,6 +10,7 @@ import { PictureControls } from '#components/pictures/picture-controls.tsx';
 import type { PictureView } from '#components/pictures/use-picture-view.ts';
 import { usePicturesLoading } from '#components/pictures/use-pictures-loading.ts';
 import { Choice } from '#components/ui/choice.tsx';
+import { hint } from '#components/ui/hint.ts';
 import { Select } from '#components/ui/select.tsx';
 import { sampleOrderNames, sampleOrderWords } from '#lib/sample-order.ts';
 import styles from './compare-controls.module.css';
@@ -99,7 +100,7 @@ export function CompareControls({ comparison, view, pictureView, onSwap }: Compa
           className={styles.toggle}
           aria-pressed={view.descending}
           aria-label="Descending"
-          title={view.descending ? 'highest first' : 'lowest first'}
+          {...hint(view.descending ? 'highest first' : 'lowest first')}
           onClick={() => void setLayout({ descending: !view.descending })}
         >
           {view.descending ? '↓' : '↑'}

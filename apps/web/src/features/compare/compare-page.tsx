@@ -2,9 +2,12 @@
 
 import { formatNumberOf } from '@hourglass/presentation';
 import type { Route } from 'next';
+import { useMemo } from 'react';
+import { cellModeNames } from '#components/pictures/cell-modes.ts';
 import { useLook } from '#components/pictures/use-look.ts';
 import { usePictureView } from '#components/pictures/use-picture-view.ts';
 import { PageHeader } from '#components/ui/page-header.tsx';
+import { usePageActions } from '#lib/page-actions.ts';
 import { CellViewer } from './cell-viewer.tsx';
 import { CompareControls } from './compare-controls.tsx';
 import styles from './compare-page.module.css';
@@ -12,6 +15,7 @@ import type { ComparisonAddress } from './comparison-address.ts';
 import { ExportMenu } from './export-menu.tsx';
 import { Matrix } from './matrix.tsx';
 import { openedCell, openText, toggled } from './opened-cell.ts';
+import { prepareCompareActions } from './prepare-compare-actions.ts';
 import { useComparison } from './use-comparison.ts';
 import { useComparisonView } from './use-comparison-view.ts';
 import { useOpenedCell } from './use-opened-cell.ts';
@@ -27,6 +31,22 @@ export function ComparePage({ address }: { readonly address: ComparisonAddress }
   const { rows, runs, sweeps, notes, pins, columns } = comparison;
   const open = useOpenedCell(view);
   const opened = openedCell(view.open, rows);
+  const { varying } = comparison;
+  const { show, samples, setView } = pictureView;
+  const { align, seeds, group, setLayout } = view;
+  const chosenPins = view.pins;
+  usePageActions(
+    useMemo(
+      () =>
+        prepareCompareActions({
+          ...{ varying, show, samples, modes: cellModeNames.filter((mode) => mode !== 'spread' || seeds === 'mean') },
+          view: { align, seeds, group, pins: chosenPins },
+          setPictures: (change) => void setView(change),
+          setLayout: (change) => void setLayout(change),
+        }),
+      [varying, show, samples, align, seeds, group, chosenPins, setView, setLayout],
+    ),
+  );
   const isEmpty = rows.every(({ members, isLoading }) => !isLoading && members.every(({ shown }) => shown === null));
 
   return (

@@ -1,11 +1,12 @@
 'use client';
 
 import { exportName, messageOf } from '@hourglass/presentation';
-import { useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import type { Look } from '#components/pictures/paint.ts';
 import buttons from '#components/ui/button.module.css';
 import { Popover } from '#components/ui/popover.tsx';
 import { Select } from '#components/ui/select.tsx';
+import { usePageActions } from '#lib/page-actions.ts';
 import { saveFile } from '#lib/save-file.ts';
 import styles from './export-menu.module.css';
 import type { ComparisonRow } from './row.ts';
@@ -43,6 +44,20 @@ export function ExportMenu({ comparison, look }: ExportMenuProps) {
         (error: unknown) => setState({ problem: messageOf(error) }),
       );
   };
+  const saveLatest = useRef(save);
+  saveLatest.current = save;
+  const gridLatest = useRef(grid);
+  gridLatest.current = grid;
+  usePageActions(
+    useMemo(
+      () =>
+        (['svg', 'png'] as const).map((format) => ({
+          label: `Export all rows as ${format.toUpperCase()}`,
+          run: () => saveLatest.current(exportName({ kind: 'figure', of: null }, format), () => gridLatest.current(format, count)),
+        })),
+      [count],
+    ),
+  );
   const shared = { type: 'button', className: buttons.plain, disabled: state === 'busy' } as const;
   return (
     <Popover label="Export" title="Export" align="end">

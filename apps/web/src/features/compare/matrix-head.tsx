@@ -1,9 +1,9 @@
 import { spreadMeaning } from '@hourglass/presentation';
-
 import { memo, useMemo } from 'react';
 import type { CellSource, Look } from '#components/pictures/paint.ts';
 import type { SampleCell } from '#components/pictures/sample-cell.ts';
 import { hairline, SampleStrip } from '#components/pictures/sample-strip.tsx';
+import { hint } from '#components/ui/hint.ts';
 import { nameOf } from './columns.ts';
 import styles from './matrix.module.css';
 import type { MatrixLayout } from './matrix-layout.ts';
@@ -57,7 +57,7 @@ export const MatrixHead = memo(function MatrixHead(props: MatrixHeadProps) {
                   key={each}
                   type="button"
                   aria-pressed={picked.includes(each)}
-                  title={`test sample ${row ?? ''}${label === null ? '' : `, label ${label}`}`}
+                  {...hint(`test sample ${row ?? ''}${label === null ? '' : `, label ${label}`}`)}
                   onClick={() => onPick(each)}
                 >
                   {label ?? row}

@@ -23,6 +23,8 @@ function run(index: number, seed: number, values: Readonly<Record<string, number
     ...{
       trainingSeconds: index,
       lastReconstructionEpoch: 2,
+      tags: [],
+      archivedAt: null,
       name: null,
       seed,
       values,

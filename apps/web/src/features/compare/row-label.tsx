@@ -1,6 +1,7 @@
 import { formatFixed, formatNumberOf, numberedLabel, spreadMeaning } from '@hourglass/presentation';
 import Link from 'next/link';
 import { RunSwatch } from '#components/runs/run-swatch.tsx';
+import { hint } from '#components/ui/hint.ts';
 import { StateMark } from '#components/ui/state-mark.tsx';
 import styles from './matrix.module.css';
 import type { ComparisonRow } from './row.ts';
@@ -27,21 +28,22 @@ export function RowLabel({ row, cost, decimals, isPinned, isExact, error, onPin,
     <header className={styles.label}>
       <span className={styles.name}>
         <RunSwatch run={run} />
-        <Link href={{ pathname: `/runs/${run.id}` }} prefetch={false} title={row.label}>
+        <Link href={{ pathname: `/runs/${run.id}` }} prefetch={false}>
           {row.kind === 'seeds' ? row.label : numberedLabel(row.label, run.number)}
         </Link>
       </span>
       <span className={styles.facts}>
-        <span title={costTitle(cost)}>
+        <span {...hint(costTitle(cost))}>
           <strong>{formatFixed(cost.mean, decimals)}</strong>
           {cost.deviation !== null && ` ± ${formatFixed(cost.deviation, decimals)}`}
         </span>
         {row.kind === 'seeds' && <span>{formatNumberOf(row.members.length, 'seed')}</span>}
         {run.state !== 'complete' && <StateMark run={run} />}
+        {run.archivedAt !== null && <span>archived</span>}
         {!isExact && (
           <span
             className={styles.caution}
-            title="Exact values are recorded at the end of a run. Until then, differences are computed from 8-bit pictures."
+            {...hint('Exact values are recorded at the end of a run. Until then, differences are computed from 8-bit pictures.')}
           >
             8-bit
           </span>
@@ -49,7 +51,7 @@ export function RowLabel({ row, cost, decimals, isPinned, isExact, error, onPin,
       </span>
       {row.mark !== null && <span className={styles.mark}>{row.mark}</span>}
       {error !== null && (
-        <span className={styles.problem} title={error}>
+        <span className={styles.problem} {...hint(error)}>
           {error}
         </span>
       )}

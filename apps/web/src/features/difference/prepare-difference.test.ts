@@ -15,7 +15,18 @@ const row: RunRow = {
     lastTrainCost: 8,
     trainingSeconds: 5,
   },
-  ...{ lastReconstructionEpoch: null, name: null, seed: 0, parameterCount: 10, totalSteps: 100, createdAt: 0, number: 1, configuration: 1 },
+  ...{
+    tags: [],
+    archivedAt: null,
+    lastReconstructionEpoch: null,
+    name: null,
+    seed: 0,
+    parameterCount: 10,
+    totalSteps: 100,
+    createdAt: 0,
+    number: 1,
+    configuration: 1,
+  },
   values: { learningRate: 0.001, optimizer: 'adam' },
 };
 const run: ComparedRun = {

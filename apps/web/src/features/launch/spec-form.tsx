@@ -2,6 +2,7 @@
 
 import type { Json } from '@hourglass/sweeps';
 import { useId } from 'react';
+import { hint } from '#components/ui/hint.ts';
 import type { DatasetChoice } from '#wire/dataset-choice.ts';
 import { ChoiceField } from './fields/choice-field.tsx';
 import { DatasetField } from './fields/dataset-field.tsx';
@@ -74,7 +75,7 @@ function Row({ row: { field, value, note, canReset, problems }, datasets, upload
             type="button"
             className={styles.reset}
             aria-label={`${field.title}: default`}
-            title="default"
+            {...hint('Back to the default')}
             onClick={() => onChange(undefined)}
           >
             ×

@@ -1,6 +1,7 @@
 'use client';
 
 import { useGone } from '#components/gone/gone-page.ts';
+import { hint } from '#components/ui/hint.ts';
 import styles from './live-mark.module.css';
 import { useLiveUpdates } from './use-live-updates.ts';
 
@@ -19,7 +20,7 @@ export function LiveMark({ cursor }: { readonly cursor: number }) {
   const gone = useGone();
   const state = gone === null ? followed : ({ kind: 'problem', sentence: `The ${gone} of this page was deleted.` } as const);
   return (
-    <span className={styles.mark} role="status" title={state.kind === 'problem' ? state.sentence : explanations[state.kind]}>
+    <span className={styles.mark} role="status" {...hint(state.kind === 'problem' ? state.sentence : explanations[state.kind])}>
       <span className={`${styles.dot} ${styles[state.kind]}`} aria-hidden="true" />
       {words[state.kind]}
     </span>

@@ -3,6 +3,7 @@
 import { foldCase } from '@hourglass/presentation';
 import type { FieldIndex, FilterField } from '@hourglass/sweeps/filter';
 import { useState } from 'react';
+import { hint } from '#components/ui/hint.ts';
 import { Popover } from '#components/ui/popover.tsx';
 import styles from './column-chooser.module.css';
 import { type Column, moveColumn, toggleColumn } from './list-view.ts';
@@ -47,7 +48,7 @@ export function ColumnChooser({ columns, pinned, fields, onColumns, onReset, onP
         <ol className={styles.list} aria-label="Shown columns">
           {columns.map(({ id }, index) => (
             <li key={id}>
-              <label title={id}>
+              <label {...hint(id)}>
                 <input type="checkbox" checked onChange={() => onColumns(toggleColumn(columns, id))} /> {columnTitle(id, fields)}
               </label>
               <button
@@ -86,7 +87,7 @@ export function ColumnChooser({ columns, pinned, fields, onColumns, onReset, onP
         <ul className={styles.list} aria-label="Other columns">
           {others.map((id) => (
             <li key={id}>
-              <label title={id}>
+              <label {...hint(id)}>
                 <input type="checkbox" checked={false} onChange={() => onColumns(toggleColumn(columns, id))} /> {columnTitle(id, fields)}
               </label>
             </li>

@@ -1,6 +1,7 @@
 import type { RunGroup } from '@hourglass/db';
 import { formatFixed, formatNumberOf, formatParameter, spreadMeaning } from '@hourglass/presentation';
 import type { FieldIndex } from '@hourglass/sweeps/filter';
+import { hint } from '#components/ui/hint.ts';
 import { StateShape } from '#components/ui/state-mark.tsx';
 import styles from './group-row.module.css';
 import { columnTitle } from './prepare-columns.ts';
@@ -42,7 +43,7 @@ export function GroupRow({ group, by, fields, isOpen, index, top, width, decimal
             group.states[state] === undefined
               ? []
               : [
-                  <span key={state} className={styles.state} title={state}>
+                  <span key={state} className={styles.state} {...hint(state)}>
                     <StateShape state={state} />
                     {group.states[state]}
                   </span>,

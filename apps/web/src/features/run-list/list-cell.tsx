@@ -5,6 +5,7 @@ import { RunBox } from '#components/runs/run-box.tsx';
 import names from '#components/runs/run-name.module.css';
 import { StepProgress } from '#components/runs/step-progress.tsx';
 import { Thumbnail } from '#components/runs/thumbnail.tsx';
+import { hint } from '#components/ui/hint.ts';
 import { StateMark } from '#components/ui/state-mark.tsx';
 import { Time } from '#components/ui/time.tsx';
 import type { SelectionClick } from '#lib/toggle-selection.ts';
@@ -89,10 +90,10 @@ function RunName({ row, selection }: { readonly row: ListRow; readonly selection
         isSelected={selection.isSelected}
         onSelect={(modifier) => selection.onSelect(row.id, modifier)}
       />
-      <Link href={{ pathname: `/runs/${row.id}` }} prefetch={false} title={row.notes ?? row.id}>
+      <Link href={{ pathname: `/runs/${row.id}` }} prefetch={false} {...hint(row.notes ?? row.id)}>
         {label}
       </Link>
-      {row.isArchived && <span className={styles.none}>archived</span>}
+      {row.isArchived && <span className={names.archived}>archived</span>}
     </span>
   );
 }

@@ -2,6 +2,7 @@
 
 import { sortParts } from '@hourglass/sweeps/filter';
 import { type DragEvent, type KeyboardEvent, type PointerEvent, useRef } from 'react';
+import { hint } from '#components/ui/hint.ts';
 import styles from './list-head.module.css';
 import { nextSort } from './list-view.ts';
 import { isNumeric, type ShownColumn } from './prepare-columns.ts';
@@ -69,7 +70,7 @@ function HeadCell({ column, left, sort, onSort, onResize, onMove }: HeadCellProp
       {...drag}
     >
       {isSortable ? (
-        <button type="button" title={column.id} onClick={(event) => onSort(nextSort(sort, column.id, event.shiftKey))}>
+        <button type="button" {...hint(column.id)} onClick={(event) => onSort(nextSort(sort, column.id, event.shiftKey))}>
           {column.title}
           {part !== undefined && (
             <span className={styles.arrow}>

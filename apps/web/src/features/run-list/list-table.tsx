@@ -134,7 +134,7 @@ export function ListTable(props: ListTableProps) {
         <thead className={styles.head}>
           <ListHead {...props} pinned={pinned} columns={shown} skipped={skipped} width={width} />
         </thead>
-        <tbody className={styles.body}>
+        <tbody className={styles.body} data-rows="">
           {inSlotOrder(lines, slots).map(({ index, start, item }) =>
             item.kind === 'group' ? (
               <GroupRow

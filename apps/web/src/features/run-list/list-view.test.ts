@@ -7,7 +7,7 @@ describe('the default view', () => {
     const { sort, columns } = defaultView(filterFields([{ key: 'learningRate', holds: 'number' }]));
     expect(sort).toBe('bestValidationCost,lastTestCost');
     expect(columns).toBe(
-      'run,bestValidationCost,bestTestCost,bestEpoch,lastTestCost,sweep,state,learningRate,parameterCount,seed,trainingSeconds,samples,tags,createdAt',
+      'run,bestValidationCost,bestTestCost,bestEpoch,lastTestCost,sweep,state,tags,seed,learningRate,parameterCount,trainingSeconds,samples,createdAt',
     );
   });
 

@@ -1,3 +1,4 @@
+import { isLayoutField } from '@hourglass/model/layout';
 import { listedParameters } from '@hourglass/model/parameters';
 import { type FieldIndex, type SortPart, sortParts, sortText } from '@hourglass/sweeps/filter';
 import type { ListView } from '#wire/list-view.ts';
@@ -11,7 +12,17 @@ import type { ListView } from '#wire/list-view.ts';
 const bestFirst = ['bestValidationCost', 'lastTestCost'];
 
 /** Columns after those of the costs. Parameters that no run of the home has are left out. */
-const afterCosts = ['sweep', 'state', ...listedParameters, 'seed', 'trainingSeconds', 'samples', 'tags', 'createdAt'];
+const afterCosts = [
+  ...[
+    'sweep',
+    'state',
+    ...listedParameters.filter(isLayoutField),
+    'tags',
+    'seed',
+    ...listedParameters.filter((name) => !isLayoutField(name)),
+  ],
+  ...['trainingSeconds', 'samples', 'createdAt'],
+];
 
 /** The view that a link without settings shows. */
 export function defaultView(fields: FieldIndex): ListView {

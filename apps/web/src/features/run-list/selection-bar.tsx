@@ -3,12 +3,14 @@
 import { formatNumberOf } from '@hourglass/presentation';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import Link from 'next/link';
-import { useState } from 'react';
+import { type AnnotationChange, describeAnnotation } from '#components/annotations/annotation-change.ts';
+import { NotePopover } from '#components/annotations/note-popover.tsx';
+import { TagPopover } from '#components/annotations/tag-popover.tsx';
 import { manyActions } from '#components/steering/prepare-actions.ts';
 import { SteeringButtons } from '#components/steering/steering-buttons.tsx';
 import { showToast } from '#components/toasts/toast-store.ts';
 import buttons from '#components/ui/button.module.css';
-import { Popover } from '#components/ui/popover.tsx';
+import { hint } from '#components/ui/hint.ts';
 import styles from '#components/ui/selection-bar.module.css';
 import { maxComparedRuns } from '#lib/difference-address.ts';
 import { useTRPC } from '#lib/trpc.ts';
@@ -22,12 +24,7 @@ export interface SelectionBarProps {
   readonly onAll: () => void;
 }
 
-type Change = {
-  readonly addTags?: string[];
-  readonly removeTags?: string[];
-  readonly notes?: string | null;
-  readonly isArchived?: boolean;
-};
+type Change = AnnotationChange & { readonly isArchived?: boolean };
 
 /** Actions on the selected runs. */
 export function SelectionBar({ selected, total, nameOf, onNone, onAll }: SelectionBarProps) {
@@ -72,8 +69,8 @@ export function SelectionBar({ selected, total, nameOf, onNone, onAll }: Selecti
       </span>
       <span className={styles.actions}>
         <SteeringButtons noun="run" ids={selected} actions={manyActions('run', count)} nameOf={nameOf} onDeleted={onNone} />
-        <Tags onChange={change} />
-        <Notes onChange={change} />
+        <TagPopover onChange={change} removes />
+        <NotePopover notes="" onChange={change} />
         <button type="button" className={buttons.plain} onClick={() => change({ isArchived: true })}>
           Archive
         </button>
@@ -83,7 +80,7 @@ export function SelectionBar({ selected, total, nameOf, onNone, onAll }: Selecti
         <Link
           className={buttons.plain}
           aria-disabled={count < 2 || count > maxComparedRuns}
-          title={`Of 2 to ${maxComparedRuns} runs: shows how they differ`}
+          {...hint(`Of 2 to ${maxComparedRuns} runs: shows how they differ`)}
           href={{ pathname: '/runs/difference', query: { runs: selected.slice(0, maxComparedRuns).join(',') } }}
           prefetch={false}
         >
@@ -101,80 +98,7 @@ export function SelectionBar({ selected, total, nameOf, onNone, onAll }: Selecti
   );
 }
 
-function describeChange({ addTags, removeTags, notes, isArchived }: Change): string {
-  if (addTags !== undefined) return `Tagged ${addTags.join(', ')}:`;
-  if (removeTags !== undefined) return `Untagged ${removeTags.join(', ')}:`;
-  if (notes !== undefined) return notes === null ? 'Cleared the notes of' : 'Set the notes of';
+function describeChange({ isArchived, ...change }: Change): string {
+  if (isArchived === undefined) return describeAnnotation(change);
   return isArchived ? 'Archived' : 'Unarchived';
-}
-
-function Tags({ onChange }: { readonly onChange: (change: Change) => void }) {
-  const [text, setText] = useState('');
-  const tags = text
-    .split(',')
-    .map((tag) => tag.trim())
-    .filter((tag) => tag !== '');
-  const apply = (change: Change) => {
-    if (tags.length > 0) onChange(change);
-    setText('');
-  };
-  return (
-    <Popover label="Tag" title="Tags">
-      {(close) => (
-        <form
-          className={styles.form}
-          onSubmit={(event) => {
-            event.preventDefault();
-            apply({ addTags: tags });
-            close();
-          }}
-        >
-          <input value={text} placeholder="Tags, separated by commas" aria-label="Tags" onChange={({ target }) => setText(target.value)} />
-          <button type="submit" className={buttons.plain}>
-            Add
-          </button>
-          <button
-            type="button"
-            className={buttons.plain}
-            onClick={() => {
-              apply({ removeTags: tags });
-              close();
-            }}
-          >
-            Remove
-          </button>
-        </form>
-      )}
-    </Popover>
-  );
-}
-
-function Notes({ onChange }: { readonly onChange: (change: Change) => void }) {
-  const [text, setText] = useState('');
-  return (
-    <Popover label="Note" title="Notes">
-      {(close) => (
-        <form
-          className={styles.form}
-          onSubmit={(event) => {
-            event.preventDefault();
-            onChange({ notes: text.trim() === '' ? null : text });
-            setText('');
-            close();
-          }}
-        >
-          <textarea
-            rows={4}
-            value={text}
-            placeholder="Replaces their notes"
-            aria-label="Notes"
-            onChange={({ target }) => setText(target.value)}
-          />
-          <button type="submit" className={buttons.plain}>
-            {text.trim() === '' ? 'Clear notes' : 'Save notes'}
-          </button>
-        </form>
-      )}
-    </Popover>
-  );
 }

@@ -8,7 +8,7 @@ import type { CurveChart } from '#components/charts/prepare-chart.ts';
 import { prepareEmpty } from '#components/charts/prepare-empty.ts';
 import { type EpochCurve, prepareEpochCurves } from '#components/charts/prepare-epoch-curves.ts';
 import { progressUnits } from '#components/charts/progress.ts';
-import { referencesOf } from '#components/charts/references.ts';
+import { bestOfReference, referencesOf } from '#components/charts/references.ts';
 import { useChartView } from '#components/charts/use-chart-view.ts';
 import { useCostChart } from '#components/charts/use-cost-chart.ts';
 import type { DrawnRun } from '#components/charts/use-cost-curves.ts';
@@ -19,10 +19,12 @@ import type { RunRow } from '#wire/run-row.ts';
 export interface RunChartsProps {
   readonly run: RunRow & { readonly baselines: readonly RunRow[] };
   readonly epochs: readonly EpochRow[];
+  /** What the run is compared with; null if there is nothing of the kind. */
+  readonly reference: RunRow | null;
 }
 
 /** Charts of one run: training cost per step, and all three costs per epoch. */
-export function RunCharts({ run, epochs }: RunChartsProps) {
+export function RunCharts({ run, epochs, reference }: RunChartsProps) {
   const view = useChartView();
   const { x: unit } = view;
   const drawn = useMemo((): DrawnRun[] => {
@@ -39,9 +41,9 @@ export function RunCharts({ run, epochs }: RunChartsProps) {
             epochCurves(run, epochs).map((curve) => ({ ...curve, scale })),
             'each',
           );
-    const references = referencesOf(run.baselines, 'lastValidationCost');
+    const references = [...referencesOf(run.baselines, 'lastValidationCost'), ...bestOfReference(reference)];
     return { front, raw: [], references, hasPoints: true };
-  }, [drawn, run, epochs, unit]);
+  }, [drawn, run, epochs, unit, reference]);
   return (
     <CurvePanel
       label="Curves"

@@ -1,6 +1,7 @@
-import { commonDecimals, formatCost, formatFixed } from '@hourglass/presentation';
+import { commonDecimals, formatCost, formatFixed, shortRunLabel } from '@hourglass/presentation';
 import { CostComparison } from '#components/runs/cost-comparison.tsx';
 import { FactList } from '#components/ui/facts.tsx';
+import { hint } from '#components/ui/hint.ts';
 import type { EpochRow } from '#wire/epoch-row.ts';
 import type { RunRow } from '#wire/run-row.ts';
 import styles from './run-page.module.css';
@@ -8,7 +9,7 @@ import styles from './run-page.module.css';
 export interface RunCostsProps {
   readonly run: RunRow;
   readonly epochs: readonly EpochRow[];
-  /** The PCA baseline with the same code size. */
+  /** What the run is compared with. */
   readonly reference: RunRow | undefined;
 }
 
@@ -24,7 +25,7 @@ export function RunCosts({ run, epochs, reference }: RunCostsProps) {
       ? []
       : [
           {
-            name: `against PCA ${reference.values.codeSize ?? ''}`,
+            name: `against ${shortRunLabel(reference)}`,
             value: <CostComparison cost={run.bestValidationCost} reference={reference.bestValidationCost} />,
           },
         ]),
@@ -45,7 +46,7 @@ export function RunCosts({ run, epochs, reference }: RunCostsProps) {
       <h2>
         Cost per sample{' '}
         {run.kind === 'run' && (
-          <span className={styles.soft} title="The best epoch has the lowest validation cost; the earliest one on a tie">
+          <span className={styles.soft} {...hint('The best epoch has the lowest validation cost; the earliest one on a tie')}>
             {run.bestEpoch === null ? 'no best epoch yet' : `best epoch ${run.bestEpoch}${isBestLast ? ', the last' : ''}`}
           </span>
         )}

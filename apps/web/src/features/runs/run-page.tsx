@@ -1,12 +1,17 @@
 'use client';
 
 import { parameterTitle, runLabel } from '@hourglass/model/parameters';
-import { formatDuration, formatParameter, numberedLabel } from '@hourglass/presentation';
-import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
+import { datasetLabel, formatDuration, formatParameter, messageOf, numberedLabel } from '@hourglass/presentation';
+import { useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import type { Route } from 'next';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useMemo } from 'react';
+import { annotate } from '#components/annotations/annotate.ts';
+import type { AnnotationChange } from '#components/annotations/annotation-change.ts';
+import { Annotations } from '#components/annotations/annotations.tsx';
+import { NotePopover } from '#components/annotations/note-popover.tsx';
+import { TagPopover } from '#components/annotations/tag-popover.tsx';
 import { GoneNotice } from '#components/gone/gone-notice.tsx';
 import { isGone } from '#components/gone/is-gone.ts';
 import { prepareEnvironment } from '#components/runs/prepare-environment.ts';
@@ -14,14 +19,16 @@ import { RunSwatch } from '#components/runs/run-swatch.tsx';
 import { StepProgress } from '#components/runs/step-progress.tsx';
 import { runActions } from '#components/steering/prepare-actions.ts';
 import { SteeringButtons } from '#components/steering/steering-buttons.tsx';
+import { showToast } from '#components/toasts/toast-store.ts';
 import buttons from '#components/ui/button.module.css';
 import { FactLine, FactList } from '#components/ui/facts.tsx';
+import { hint } from '#components/ui/hint.ts';
 import { PageHeader } from '#components/ui/page-header.tsx';
+import { Select } from '#components/ui/select.tsx';
 import { StateMark } from '#components/ui/state-mark.tsx';
 import { Time } from '#components/ui/time.tsx';
 import { usePageActions } from '#lib/page-actions.ts';
-import { pcaBaselineOf } from '#lib/relevant-baselines.ts';
-import { useTRPC } from '#lib/trpc.ts';
+import { useTRPC, useTRPCClient } from '#lib/trpc.ts';
 import { ExtendRun } from './extend-run.tsx';
 import { RunCharts } from './run-charts.tsx';
 import { RunCosts } from './run-costs.tsx';
@@ -30,6 +37,7 @@ import { RunEvents } from './run-events.tsx';
 import { RunLog } from './run-log.tsx';
 import styles from './run-page.module.css';
 import { RunReconstructions } from './run-reconstructions.tsx';
+import { useReference } from './use-reference.ts';
 
 /** Page of one run: curves, reconstructions per epoch, parameters and environment. */
 export function RunPage({ id }: { readonly id: string }) {
@@ -42,13 +50,37 @@ export function RunPage({ id }: { readonly id: string }) {
     useMemo(
       () => [
         ...(run.kind === 'run' ? [{ label: 'Clone this run', run: () => navigation.push(`/sweeps/new?from=${run.id}`) }] : []),
+        ...(run.kind === 'run'
+          ? [{ label: 'Compare the sweep with this run', run: () => navigation.push(`/sweeps/${run.sweep}?reference=${run.id}`) }]
+          : []),
         { label: 'Open the sweep of this run', run: () => navigation.push(`/sweeps/${run.sweep}`) },
         { label: 'Compare the runs of its sweep', run: () => navigation.push(`/compare?sweep=${run.sweep}`) },
       ],
       [navigation, run.id, run.kind, run.sweep],
     ),
   );
-  const reference = run.kind === 'run' ? pcaBaselineOf(run, run.baselines) : undefined;
+  const { reference, chosen, choose, words } = useReference(run);
+  const client = useTRPCClient();
+  const queryClient = useQueryClient();
+  const save = async (change: AnnotationChange & { readonly isArchived?: boolean }) => {
+    await client.runList.annotate.mutate({ runs: [id], ...change });
+    await queryClient.invalidateQueries(trpc.runs.get.queryFilter({ id }));
+  };
+  const named = { name: 'this run', tags: run.tags, notes: run.notes };
+  const change = (given: AnnotationChange) => void annotate(named, given, save);
+  const isArchived = run.archivedAt !== null;
+  const archive = async (next: boolean) => {
+    try {
+      await save({ isArchived: next });
+      const undo = async () => {
+        await save({ isArchived: !next });
+        return 'Undone for this run.';
+      };
+      showToast({ text: `${next ? 'Archived' : 'Unarchived'} this run.`, undo });
+    } catch (error) {
+      showToast({ text: messageOf(error), isProblem: true });
+    }
+  };
 
   if (isGone(error)) {
     return (
@@ -79,7 +111,22 @@ export function RunPage({ id }: { readonly id: string }) {
                 Clone
               </Link>
             )}
+            {run.kind === 'run' && (
+              <Link
+                className={buttons.plain}
+                href={{ pathname: `/sweeps/${run.sweep}`, query: { reference: run.id } }}
+                prefetch={false}
+                {...hint('Compares the runs of its sweep with this one')}
+              >
+                Use as reference
+              </Link>
+            )}
             {run.kind === 'run' && run.state === 'complete' && <ExtendRun id={run.id} />}
+            <TagPopover onChange={change} />
+            <NotePopover notes={run.notes ?? ''} onChange={change} />
+            <button type="button" className={buttons.plain} onClick={() => void archive(!isArchived)}>
+              {isArchived ? 'Unarchive' : 'Archive'}
+            </button>
             <SteeringButtons
               noun="run"
               ids={[run.id]}
@@ -94,20 +141,32 @@ export function RunPage({ id }: { readonly id: string }) {
           facts={[
             { name: run.kind, value: <StateMark run={run} /> },
             ...(run.kind === 'run' ? [{ name: 'steps', value: <StepProgress run={run} /> }] : []),
-            { name: 'data set', value: run.dataset },
+            { name: 'data set', value: datasetLabel(run) },
             ...(run.trainingSeconds > 0
               ? [{ name: run.kind === 'run' ? 'training' : 'fitting', value: formatDuration(run.trainingSeconds) }]
               : []),
             ...(run.startedAt === null ? [] : [{ name: 'started', value: <Time at={run.startedAt} /> }]),
             ...(run.endedAt === null ? [] : [{ name: 'ended', value: <Time at={run.endedAt} /> }]),
+            ...(run.archivedAt === null ? [] : [{ name: 'archived', value: <Time at={run.archivedAt} /> }]),
             { name: 'id', value: <code>{run.id}</code> },
           ]}
         />
+        <Annotations tags={run.tags} notes={run.notes} onChange={change} />
       </PageHeader>
       <RunEnding run={run} />
-      {run.kind === 'run' && <RunCharts run={run} epochs={epochs} />}
+      {run.kind === 'run' && <RunCharts run={run} epochs={epochs} reference={reference ?? null} />}
       <div className={styles.columns}>
-        <RunReconstructions run={run} reference={reference} />
+        <RunReconstructions run={run} reference={reference}>
+          {run.kind === 'run' && (
+            <Select
+              label="Against"
+              values={['', ...Object.keys(words)]}
+              value={chosen}
+              onChange={choose}
+              words={{ '': 'PCA, same code size', ...words }}
+            />
+          )}
+        </RunReconstructions>
         <aside className={styles.side}>
           <section aria-label="Costs">
             <RunCosts run={run} epochs={epochs} reference={reference} />

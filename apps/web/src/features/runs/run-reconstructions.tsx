@@ -1,6 +1,6 @@
 'use client';
 
-import { commonDecimals, formatCount, formatFixed, spreadMeaning } from '@hourglass/presentation';
+import { commonDecimals, formatCount, formatFixed, shortRunLabel, spreadMeaning } from '@hourglass/presentation';
 import { type ReactNode, type RefObject, useMemo, useRef } from 'react';
 import { cellModeNames, cellModes } from '#components/pictures/cell-modes.ts';
 import { ColourLegend } from '#components/pictures/colour-legend.tsx';
@@ -20,8 +20,10 @@ import { type ShownRun, useNeighbours, useRecordedSamples, useRunPictures } from
 
 export interface RunReconstructionsProps {
   readonly run: ShownRun;
-  /** The PCA baseline with the same code size. */
-  readonly reference: ShownRun | undefined;
+  /** What its costs and gains are compared with. */
+  readonly reference: (ShownRun & Parameters<typeof shortRunLabel>[0]) | undefined;
+  /** Selects what it is compared with. */
+  readonly children: ReactNode;
 }
 
 /** A single run has no spread over seeds. */
@@ -29,7 +31,7 @@ const modes = cellModeNames.filter((mode) => mode !== 'spread');
 const orders = sampleOrderNames.filter((order) => order !== 'disagreement');
 
 /** Originals above the run's reconstructions, with an epoch slider. */
-export function RunReconstructions({ run, reference }: RunReconstructionsProps) {
+export function RunReconstructions({ run, reference, children }: RunReconstructionsProps) {
   const view = usePictureView();
   const { look, swap } = useLook(view);
   const { recorded, shown, epochs, probeSet, costs, referenceCosts } = useRecordedSamples(run, reference, view.epoch);
@@ -53,8 +55,11 @@ export function RunReconstructions({ run, reference }: RunReconstructionsProps) 
         <h2>Reconstructions</h2>
         {shown !== undefined && (
           <span className={styles.soft}>
-            originals above{referenceCosts === undefined ? '' : ', costs in green if lower than PCA'} · mean probe cost{' '}
-            <strong>{formatFixed(shown.meanCost, decimals)}</strong> ± {formatFixed(shown.costDeviation, decimals)} (
+            originals above
+            {referenceCosts === undefined || reference === undefined
+              ? ''
+              : `, costs in green if lower than those of ${shortRunLabel(reference)}`}{' '}
+            · mean probe cost <strong>{formatFixed(shown.meanCost, decimals)}</strong> ± {formatFixed(shown.costDeviation, decimals)} (
             {spreadMeaning({ count: shown.samples, over: 'sample' })})
             {shown.clippedPixels > 0 && ` · ${formatCount(shown.clippedPixels)} pixels outside the colour range`}
             {cellModes[view.show].wantsExact &&
@@ -84,6 +89,7 @@ export function RunReconstructions({ run, reference }: RunReconstructionsProps) 
           onChange={(chosen) => void view.setView({ samples: chosen })}
           words={sampleOrderWords}
         />
+        {children}
         {shown !== undefined && <ColourLegend map={view.map} mode={view.show} low={shown.low} high={shown.high} />}
       </div>
       <div ref={frame} className={styles.blocks}>
@@ -138,9 +144,7 @@ const assumedWidth = 960;
 
 function usePerRow(frame: RefObject<HTMLElement | null>, cellWidth: number): number {
   const width = useWidth(frame) ?? assumedWidth;
-  const fitting = Math.max(1, Math.floor((width + hairline) / (cellWidth + hairline)));
-  // Round down to a multiple of ten, which matches the layout of the probe set.
-  return fitting > 10 ? fitting - (fitting % 10) : fitting;
+  return Math.max(1, Math.floor((width + hairline) / (cellWidth + hairline)));
 }
 
 function chunks(values: readonly number[], length: number): readonly (readonly number[])[] {

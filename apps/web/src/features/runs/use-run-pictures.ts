@@ -12,7 +12,7 @@ import type { RunRow } from '#wire/run-row.ts';
 
 export type ShownRun = Pick<RunRow, 'id' | 'kind' | 'attempt' | 'state' | 'lastReconstructionEpoch' | 'bestEpoch'>;
 
-/** Recordings of a run's samples at an epoch (null for the last one), with the costs of PCA. */
+/** Recordings of a run's samples at an epoch (null for the last one), with the costs of what it is compared with. */
 export function useRecordedSamples(run: ShownRun, reference: ShownRun | undefined, wantedEpoch: number | null) {
   const trpc = useTRPC();
   const { data: recorded } = useQuery(trpc.reconstructions.list.queryOptions({ run: run.id }));
@@ -40,7 +40,7 @@ type Recorded = ReturnType<typeof useRecordedSamples>;
 
 export interface RunPicturesInput extends Pick<Recorded, 'shown' | 'probeSet'> {
   readonly run: ShownRun;
-  /** The PCA baseline with the same code size. */
+  /** What it is compared with. */
   readonly reference: ShownRun | undefined;
   readonly mode: CellModeName;
 }

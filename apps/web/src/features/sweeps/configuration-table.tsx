@@ -84,7 +84,7 @@ export function ConfigurationTable({ summaries, parameters, varying, order, onOr
             })}
           </tr>
         </thead>
-        <tbody ref={body}>
+        <tbody ref={body} data-rows="">
           <RowGap rows={above} columns={columns.length + 1} className={styles.gap} />
           {visible.map((line) =>
             line.kind === 'configuration' ? (

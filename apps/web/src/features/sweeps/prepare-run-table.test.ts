@@ -22,6 +22,8 @@ const row: RunRow = {
   lastTrainCost: 15,
   trainingSeconds: 1,
   lastReconstructionEpoch: 1,
+  tags: [],
+  archivedAt: null,
   name: null,
   seed: 3,
   values: { dimensions: '784-32', learningRate: 0.1, codeSize: 32, depth: 1, width: 32 },

@@ -1,6 +1,7 @@
 import { layouts } from '@hourglass/model/layout';
 import { derivedParameters, parameterTitle } from '@hourglass/model/parameters';
 import { commonDecimals } from '@hourglass/presentation';
+import { isFinished } from '@hourglass/sweeps/run-state';
 import { pcaBaselineOf } from '#lib/relevant-baselines.ts';
 import type { RunRow } from '#wire/run-row.ts';
 
@@ -23,7 +24,10 @@ export interface RunTablePlan {
   readonly parameters: readonly ParameterColumn[];
   /** Number of decimals shared by all costs in the table. */
   readonly decimals: number;
-  /** Whether any run's best epoch is not its last, so that the costs of the last epoch are worth columns. */
+  /**
+   * Whether the costs of the last epoch are worth columns: where any run's best epoch is not its last, or may come to be another, so that no column
+   * appears while runs train.
+   */
   readonly hasLast: boolean;
   /** The run that costs are compared with; null for PCA. */
   readonly reference: RunRow | null;
@@ -64,7 +68,9 @@ export function prepareRunTable({ rows, varying, constants, reference: chosen = 
         isDerived: derivedParameters.includes(key),
         isNumeric: key === 'seed' || runs.every(({ values }) => typeof values[key] === 'number'),
       })),
-    hasLast: runs.some(({ bestValidationCost, lastValidationCost }) => bestValidationCost !== lastValidationCost),
+    hasLast: runs.some(
+      ({ state, bestValidationCost, lastValidationCost }) => !isFinished(state) || bestValidationCost !== lastValidationCost,
+    ),
     decimals: commonDecimals([...runs, ...baselines].flatMap((run) => [run.bestValidationCost, run.bestTestCost])),
   };
 }

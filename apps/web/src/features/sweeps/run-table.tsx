@@ -7,10 +7,12 @@ import { type MouseEvent, useMemo, useRef } from 'react';
 import { RunBox } from '#components/runs/run-box.tsx';
 import names from '#components/runs/run-name.module.css';
 import { Thumbnail } from '#components/runs/thumbnail.tsx';
+import { hint } from '#components/ui/hint.ts';
 import { keepTextUnselected, rowModifier } from '#lib/row-click.ts';
 import { type SelectionClick, toggleSelection } from '#lib/toggle-selection.ts';
 import { useOverflows } from '#lib/use-overflows.ts';
 import { BaselineRows } from './baseline-rows.tsx';
+import { liveWidths } from './live-widths.ts';
 import type { RunTablePlan } from './prepare-run-table.ts';
 import { isLeftAligned, runColumns, runTableFeatures } from './run-columns.tsx';
 import styles from './run-table.module.css';
@@ -54,6 +56,8 @@ export function RunTable({ plan, labels, selected, onSelect, sorting, onSort }: 
   // Size the columns by their widest cells in all rows, so that widths do not change during scrolling.
   const widest = useMemo(() => widestCells(rows.map((row) => row.getAllCells())), [rows]);
 
+  const widths = useMemo(() => liveWidths({ runs: plan.runs }), [plan.runs]);
+
   const select = (id: string, modifier: SelectionClick['modifier']) => {
     onSelect(toggleSelection(selected, { id, order: rows.map((row) => row.id), anchor: anchor.current, modifier }));
     anchor.current = id;
@@ -79,6 +83,7 @@ export function RunTable({ plan, labels, selected, onSelect, sorting, onSort }: 
                     key={id}
                     scope="col"
                     className={isLeftAligned(id, plan) ? styles.left : undefined}
+                    style={{ minWidth: widths[id] }}
                     aria-sort={direction === false ? 'none' : directions[direction]}
                   >
                     <button type="button" onClick={column.getToggleSortingHandler()}>
@@ -95,7 +100,7 @@ export function RunTable({ plan, labels, selected, onSelect, sorting, onSort }: 
           </tr>
         </thead>
         <BaselineRows plan={plan} columnIds={columnIds} />
-        <tbody ref={body}>
+        <tbody ref={body} data-rows="">
           <tr className={styles.sizer}>
             <td className={styles.run} />
             {widest.map((cell) => (
@@ -114,9 +119,14 @@ export function RunTable({ plan, labels, selected, onSelect, sorting, onSort }: 
                 <th scope="row" className={styles.run}>
                   <span className={names.name}>
                     <RunBox run={run} label={`Draw ${label}`} isSelected={isSelected} onSelect={(modifier) => select(run.id, modifier)} />
-                    <Link href={{ pathname: `/runs/${run.id}` }} title={`${label} (${run.id})`} prefetch={false}>
+                    <Link
+                      href={{ pathname: `/runs/${run.id}`, ...(reference === null ? {} : { query: { reference: reference.id } }) }}
+                      {...hint(`${label} (${run.id})`)}
+                      prefetch={false}
+                    >
                       {run.number === null ? label : numberLabel(run.number)}
                     </Link>
+                    {run.archivedAt !== null && <span className={names.archived}>archived</span>}
                   </span>
                 </th>
                 {row.getAllCells().map((cell) => (

@@ -1,14 +1,19 @@
 'use client';
 
 import { parameterTitle, runLabel } from '@hourglass/model/parameters';
-import { formatNumberOf, formatParameter, numberedLabel } from '@hourglass/presentation';
+import { datasetLabel, formatNumberOf, formatParameter, numberedLabel } from '@hourglass/presentation';
 import { summariseConfigurations } from '@hourglass/sweeps/configurations';
-import { useSuspenseQueries } from '@tanstack/react-query';
+import { useQueryClient, useSuspenseQueries } from '@tanstack/react-query';
 import type { Route } from 'next';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { parseAsArrayOf, parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
 import { useMemo } from 'react';
+import { annotate } from '#components/annotations/annotate.ts';
+import type { AnnotationChange } from '#components/annotations/annotation-change.ts';
+import { Annotations } from '#components/annotations/annotations.tsx';
+import { NotePopover } from '#components/annotations/note-popover.tsx';
+import { TagPopover } from '#components/annotations/tag-popover.tsx';
 import { NoticeToggle } from '#components/finish-notice/notice-toggle.tsx';
 import { isUnfinished } from '#components/finish-notice/prepare-notice.ts';
 import { GoneNotice } from '#components/gone/gone-notice.tsx';
@@ -24,11 +29,12 @@ import { Select } from '#components/ui/select.tsx';
 import { StateBar } from '#components/ui/state-bar.tsx';
 import { Time } from '#components/ui/time.tsx';
 import { usePageActions } from '#lib/page-actions.ts';
-import { useTRPC } from '#lib/trpc.ts';
+import { useTRPC, useTRPCClient } from '#lib/trpc.ts';
 import { ConfigurationTable } from './configuration-table.tsx';
 import { defaultSelection } from './default-selection.ts';
 import { DiskUse } from './disk-use.tsx';
 import { ExportConfigurations } from './export-configurations.tsx';
+import { NamesakeFacts } from './namesake-facts.tsx';
 import { prepareFailures } from './prepare-failures.ts';
 import { prepareRunTable } from './prepare-run-table.ts';
 import { RelativesLine } from './relatives-line.tsx';
@@ -71,6 +77,14 @@ export function SweepPage({ id }: { readonly id: string }) {
   };
   const compared = drawn.length === plan.runs.length ? `sweep=${id}` : `runs=${drawn.map((run) => run.id).join(',')}`;
   const navigation = useRouter();
+  const client = useTRPCClient();
+  const queryClient = useQueryClient();
+  const save = async (change: AnnotationChange) => {
+    await client.sweeps.annotate.mutate({ id, ...change });
+    await queryClient.invalidateQueries(trpc.sweeps.get.queryFilter({ id }));
+  };
+  const named = { name: 'this sweep', tags: sweep.tags, notes: sweep.notes };
+  const change = (given: AnnotationChange) => void annotate(named, given, save);
   usePageActions(
     useMemo(
       () => [
@@ -98,14 +112,16 @@ export function SweepPage({ id }: { readonly id: string }) {
             <Link className={buttons.plain} href={{ pathname: '/sweeps/new', query: { widen: id } }} prefetch={false}>
               Widen
             </Link>
+            <TagPopover onChange={change} />
+            <NotePopover notes={sweep.notes ?? ''} onChange={change} />
             <SteeringButtons noun="sweep" ids={[sweep.id]} actions={sweepActions(sweep)} nameOf={() => sweep.name} after="/" />
           </>
         }
       >
         <FactLine
           facts={[
-            { name: 'data set', value: sweep.dataset },
-            { name: 'runs', value: <StateBar counts={sweep.counts} wanted={sweep.wanted} /> },
+            { name: 'data set', value: datasetLabel(sweep) },
+            { name: 'runs', value: <StateBar counts={sweep.shownCounts} /> },
             { name: 'baselines', value: sweep.baselines },
             { name: 'started', value: <Time at={sweep.createdAt} /> },
             { name: 'on disk', value: <DiskUse sweep={sweep.id} /> },
@@ -117,6 +133,8 @@ export function SweepPage({ id }: { readonly id: string }) {
           facts={Object.entries(constants).map(([key, value]) => ({ name: parameterTitle(key), value: formatParameter(value) }))}
         />
         <RelativesLine {...sweep.relatives} />
+        <NamesakeFacts namesake={sweep.namesake} name={sweep.name} />
+        <Annotations tags={sweep.tags} notes={sweep.notes} onChange={change} />
         {sweep.wanted !== 'run' && (
           <p role="status">{sweep.wantedReason ?? `This sweep is ${sweep.wanted === 'pause' ? 'paused' : 'stopped'}.`}</p>
         )}

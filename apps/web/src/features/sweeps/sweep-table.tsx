@@ -1,15 +1,17 @@
 'use client';
 
 import { parameterTitle } from '@hourglass/model/parameters';
-import { commonDecimals, formatFixed } from '@hourglass/presentation';
+import { commonDecimals, datasetLabel, formatFixed } from '@hourglass/presentation';
 import dynamic from 'next/dynamic';
 import Link from 'next/link';
 import { useRef, useState } from 'react';
+import { hint } from '#components/ui/hint.ts';
 import { StateBar } from '#components/ui/state-bar.tsx';
 import { Time } from '#components/ui/time.tsx';
 import { boxModifier, keepTextUnselected, rowModifier } from '#lib/row-click.ts';
 import { type SelectionClick, toggleSelection } from '#lib/toggle-selection.ts';
 import type { SweepRow } from '#wire/sweep-row.ts';
+import { NamesakeNote } from './namesake-note.tsx';
 import styles from './sweep-table.module.css';
 
 /** Loaded on the first selection, to keep the page's bundle small. */
@@ -33,14 +35,30 @@ export function SweepTable({ sweeps }: { readonly sweeps: readonly SweepRow[] })
       <table className={styles.table}>
         <thead>
           <tr>
-            <th scope="col">sweep</th>
-            <th scope="col">data set</th>
-            <th scope="col">varies</th>
-            <th scope="col">runs</th>
-            <th scope="col" className={styles.number} title="Lowest validation cost per sample that a finished run had after any epoch">
+            <th scope="col" className={styles.name}>
+              sweep
+            </th>
+            <th scope="col" className={styles.dataset}>
+              data set
+            </th>
+            <th scope="col" className={styles.axes}>
+              varies
+            </th>
+            <th scope="col" className={styles.runs}>
+              runs
+            </th>
+            <th
+              scope="col"
+              className={styles.number}
+              {...hint('Lowest validation cost per sample that a finished run had after any epoch')}
+            >
               best validation cost
             </th>
-            <th scope="col" className={`${styles.number} ${styles.last}`} title="Test cost per sample of the same run after the same epoch">
+            <th
+              scope="col"
+              className={`${styles.number} ${styles.last}`}
+              {...hint('Test cost per sample of the same run after the same epoch')}
+            >
               test at best
             </th>
             <th scope="col" className={styles.number}>
@@ -51,7 +69,7 @@ export function SweepTable({ sweeps }: { readonly sweeps: readonly SweepRow[] })
             </th>
           </tr>
         </thead>
-        <tbody>
+        <tbody data-rows="">
           {sweeps.map((sweep) => (
             <tr
               key={sweep.id}
@@ -70,17 +88,18 @@ export function SweepTable({ sweeps }: { readonly sweeps: readonly SweepRow[] })
                   aria-label={`Select ${sweep.name}`}
                 />
                 <Link href={`/sweeps/${sweep.id}`}>{sweep.name}</Link>
+                <NamesakeNote namesake={sweep.namesake} />
               </th>
-              <td className={styles.dataset}>{sweep.dataset}</td>
+              <td className={styles.dataset}>{datasetLabel(sweep)}</td>
               <td className={styles.axes}>{sweep.axes.length === 0 ? 'nothing' : sweep.axes.map(parameterTitle).join(', ')}</td>
               <td className={styles.runs}>
-                <StateBar counts={sweep.counts} wanted={sweep.wanted} />
+                <StateBar counts={sweep.shownCounts} />
               </td>
               <td className={`${styles.number} ${styles.best}`}>
                 {sweep.best === null ? (
                   '–'
                 ) : (
-                  <Link href={{ pathname: `/runs/${sweep.best.run}` }} title={`after epoch ${sweep.best.epoch}`}>
+                  <Link href={{ pathname: `/runs/${sweep.best.run}` }} {...hint(`After epoch ${sweep.best.epoch}`)}>
                     {formatFixed(sweep.best.validationCostPerSample, decimals)}
                   </Link>
                 )}

@@ -5,6 +5,7 @@ import { useQuery, useSuspenseQueries } from '@tanstack/react-query';
 import Link from 'next/link';
 import { StepProgress } from '#components/runs/step-progress.tsx';
 import { FactLine } from '#components/ui/facts.tsx';
+import { hint } from '#components/ui/hint.ts';
 import { useTRPC } from '#lib/trpc.ts';
 import { prepareQueue, prepareWarnings, prepareWorkers, type ShownSweep, type ShownWorker } from './prepare-system.ts';
 import styles from './system-page.module.css';
@@ -77,10 +78,10 @@ function WorkerTable({ workers }: { readonly workers: readonly ShownWorker[] }) 
             <th scope="col" className={styles.number}>
               step
             </th>
-            <th scope="col" className={styles.number} title="Since it claimed the run, including evaluation and recording">
+            <th scope="col" className={styles.number} {...hint('Since it claimed the run, including evaluation and recording')}>
               steps/s
             </th>
-            <th scope="col" className={styles.number} title="For this run, at this rate">
+            <th scope="col" className={styles.number} {...hint('For this run, at this rate')}>
               time left
             </th>
             <th scope="col" className={styles.number}>
@@ -144,7 +145,7 @@ function QueueTable({ queue }: { readonly queue: readonly ShownSweep[] }) {
             <th
               scope="col"
               className={styles.number}
-              title="Estimated from the rates of earlier runs; includes the sweeps before it in the queue"
+              {...hint('Estimated from the rates of earlier runs; includes the sweeps before it in the queue')}
             >
               done in
             </th>

@@ -1,3 +1,4 @@
+import type { JsonObject } from '@hourglass/sweeps';
 import { describe, expect, it } from 'vitest';
 import type { Progress } from '../../contract/progress.ts';
 import type { Sweep } from '../../contract/sweeps.ts';
@@ -41,12 +42,58 @@ export function sweepContract(open: OpenStoreForTest): void {
         axes: ['learningRate'],
         wanted: 'run',
         counts: { waiting: 1, running: 0, complete: 0, pruned: 0, failed: 0, stopped: 0 },
+        shownCounts: { waiting: 1 },
         baselines: 1,
         best: null,
       });
       expect(sweep.id).toMatch(/^[0-9a-hjkmnp-tv-z]{10}$/);
       expect(await store.sweeps.get(sweep.id)).toEqual(sweep);
       expect(await store.sweeps.get(sweep.id.slice(0, 6).toUpperCase())).toEqual(sweep);
+    });
+
+    it('tells apart data of one name by their hash, in sweeps, runs and filters', async () => {
+      const store = await open();
+      const facts = (contentHash: string) => ({ title: 'a.npy', contentHash, sampleSize: 4, trainCount: 10 });
+      const add = (name: string, contentHash: string, dataset = 'a.npy') =>
+        store.sweeps.upsert(newSweep(name, [newRun(name)], { dataset, facts: facts(contentHash) }));
+      const { sweep } = await add('first', `0123456789${'0'.repeat(54)}`);
+      await add('other name', `9999999999${'0'.repeat(54)}`, 'b.npy');
+      expect(sweep.datasetMark).toBeNull();
+      await add('second', `fedcba9876${'0'.repeat(54)}`);
+      expect((await allSweeps(store)).map(({ name, datasetMark }) => [name, datasetMark]).sort()).toEqual([
+        ['first', '01234567'],
+        ['other name', null],
+        ['second', 'fedcba98'],
+      ]);
+      const { runs } = await store.finding.find({ filter: 'dataset.hash = fedcba98', offset: 0, limit: 10 });
+      expect(runs.map(({ sweepName, datasetMark }) => [sweepName, datasetMark])).toEqual([['second', 'fedcba98']]);
+    });
+
+    it('tells how a sweep differs from the newest earlier one of the same name', async () => {
+      const store = await open();
+      const add = (fingerprint: string, training: JsonObject, name = 'Digits') =>
+        store.sweeps.upsert(newSweep(name, [], { fingerprint, spec: { version: 1, name, model: { dimensions: [4, 2] }, training } }));
+      const first = await add('a', { learningRate: 0.1 });
+      await add('b', { learningRate: 0.5 }, 'Other');
+      const second = await add('c', { learningRate: 0.1, epochs: 5 });
+      const third = await add('d', { learningRate: 0.2, epochs: 5 });
+      expect([first.sweep.namesake, second.sweep.namesake, third.sweep.namesake]).toEqual([
+        null,
+        { sweep: first.sweep.id, differences: [{ name: 'epochs', title: 'epochs', before: 30, after: 5 }] },
+        { sweep: second.sweep.id, differences: [{ name: 'learningRate', title: 'learning rate', before: 0.1, after: 0.2 }] },
+      ]);
+      await store.steering.remove({ sweep: second.sweep.id }, { source: 'cli' });
+      expect((await store.sweeps.get(third.sweep.id)).namesake?.sweep).toBe(first.sweep.id);
+    });
+
+    it('counts a run that is paused by itself as paused', async () => {
+      const store = await open();
+      const { sweep } = await store.sweeps.upsert(newSweep('first', [newRun('a'), newRun('b'), newRun('c')]));
+      const [run] = await store.runs.list();
+      await store.steering.want({ run: run?.id ?? '' }, 'pause', { source: 'cli' });
+      expect((await store.sweeps.get(sweep.id)).shownCounts).toEqual({ waiting: 2, paused: 1 });
+      await store.steering.want({ sweep: sweep.id }, 'pause', { source: 'cli' });
+      expect((await store.sweeps.get(sweep.id)).shownCounts).toEqual({ paused: 3 });
     });
 
     it('distinguishes unknown, ambiguous and invalid ids', async () => {

@@ -1,5 +1,5 @@
 import type { FoundRun } from '@hourglass/db';
-import { shortRunLabel } from '@hourglass/presentation';
+import { datasetLabel, shortRunLabel } from '@hourglass/presentation';
 import { type FieldIndex, type FilterField, type OwnFieldName, ownFieldName } from '@hourglass/sweeps/filter';
 
 type CellValue = number | string | null;
@@ -28,7 +28,8 @@ const ownValues: Readonly<Record<Exclude<OwnFieldName, 'sweep.tags'>, (run: Foun
   kind: (run) => run.kind,
   sweep: (run) => run.sweepName,
   'sweep.id': (run) => run.sweep,
-  dataset: (run) => run.dataset,
+  dataset: datasetLabel,
+  'dataset.hash': (run) => run.datasetMark,
   id: (run) => run.id,
   number: (run) => run.number,
   name: (run) => run.name,

@@ -1,7 +1,7 @@
 import type { Annotation, FormerAnnotation } from '@hourglass/db';
 import { z } from 'zod';
 import { checked } from '#server/checked.ts';
-import { idSchema } from '#server/inputs.ts';
+import { idSchema, notesSchema, tagSchema } from '#server/inputs.ts';
 import { procedure, router } from '#server/trpc.ts';
 import { toListRow } from './list-row.ts';
 import { viewSchema } from './view-schema.ts';
@@ -21,20 +21,19 @@ const page = z.strictObject({
   offset: z.int().min(0),
   limit: z.int().min(1).max(500),
 });
-const tag = z.string().trim().min(1).max(100);
 const annotation = z.strictObject({
   runs: z.array(idSchema).min(1).max(maxAnnotatedRuns),
-  addTags: z.array(tag).max(20).optional(),
-  removeTags: z.array(tag).max(20).optional(),
-  notes: z.string().max(100_000).nullable().optional(),
+  addTags: z.array(tagSchema).max(20).optional(),
+  removeTags: z.array(tagSchema).max(20).optional(),
+  notes: notesSchema.optional(),
   name: z.string().trim().min(1).max(200).nullable().optional(),
   isArchived: z.boolean().optional(),
 });
 
 const former = z.strictObject({
   run: idSchema,
-  tags: z.array(tag).max(1_000).readonly().optional(),
-  notes: z.string().max(100_000).nullable().optional(),
+  tags: z.array(tagSchema).max(1_000).readonly().optional(),
+  notes: notesSchema.optional(),
   name: z.string().max(200).nullable().optional(),
   archivedAt: z.int().min(0).nullable().optional(),
 });

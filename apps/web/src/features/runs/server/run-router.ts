@@ -15,6 +15,14 @@ function parametersOf({ kind, seed, values, parameterCount }: RunRow): Readonly<
   return kind === 'run' ? { ...values, seed } : { ...values, parameterCount };
 }
 
+/** Number of runs that a run's page offers for comparison. */
+const maxBest = 12;
+
+function bestOf(rows: readonly RunRow[]): readonly RunRow[] {
+  const costOf = ({ bestValidationCost }: RunRow) => bestValidationCost ?? Number.POSITIVE_INFINITY;
+  return rows.filter(({ kind, bestEpoch }) => kind === 'run' && bestEpoch !== null).toSorted((a, b) => costOf(a) - costOf(b));
+}
+
 const ofRun = checked(z.strictObject({ id: idSchema }));
 
 export const runRouter = router({
@@ -70,11 +78,17 @@ export const runRouter = router({
     return {
       ...row,
       parameters: parametersOf(row),
+      notes: run.notes,
       provenance: run.provenance,
       executor: run.executor,
       sweepName: sweep.name,
       dataset: sweep.dataset,
+      datasetMark: sweep.datasetMark,
       varying: prepareParameters(siblings).varying,
+      /** The other runs of its sweep that did best. */
+      best: bestOf(siblings)
+        .filter(({ id }) => id !== run.id)
+        .slice(0, maxBest),
       /** The baselines of the same sweep. */
       baselines: relevantBaselines([row], siblings).filter(({ id }) => id !== run.id),
     };

@@ -16,7 +16,17 @@ function row(index: number, lastValidationCost: number | null, change: Partial<R
       bestEpoch: null,
       bestTestCost: null,
     },
-    ...{ trainingSeconds: 1, lastReconstructionEpoch: null, name: null, seed: 0, values: {}, parameterCount: 1, totalSteps: 1 },
+    ...{
+      tags: [],
+      archivedAt: null,
+      trainingSeconds: 1,
+      lastReconstructionEpoch: null,
+      name: null,
+      seed: 0,
+      values: {},
+      parameterCount: 1,
+      totalSteps: 1,
+    },
     ...{ createdAt: 0, number: index, configuration: index },
     ...change,
   };

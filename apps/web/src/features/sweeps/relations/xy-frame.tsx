@@ -2,7 +2,6 @@
 
 import { group } from 'd3-array';
 import { type PointerEvent, useRef, useState } from 'react';
-import tips from '#components/ui/tip.module.css';
 import { useWidth } from '#lib/use-width.ts';
 import { type Frame, layOut } from './lay-out-xy.ts';
 import styles from './xy-frame.module.css';
@@ -16,6 +15,9 @@ export interface XyFrameProps {
   /** Called for a click on a run's point. `isAdded` is true with Shift, Ctrl or ⌘. */
   readonly onPick: (id: string, isAdded: boolean) => void;
 }
+
+/** Height of the text below the drawing that describes the hovered point, in pixels: it covers nothing, and nothing moves when it appears. */
+const readingHeight = 36;
 
 /** Maximum distance in pixels between the pointer and the point that it selects. */
 const reach = 24;
@@ -31,7 +33,7 @@ export function XyFrame({ plan, height, label, onPick }: XyFrameProps) {
     return frame === null ? null : nearest(plan.points, frame, event.clientX - box.left, event.clientY - box.top);
   };
   return (
-    <div ref={host} className={styles.host} style={{ height }}>
+    <div ref={host} className={styles.host} style={{ height: height + readingHeight }}>
       {frame !== null && (
         <svg
           className={styles.drawing}
@@ -53,10 +55,9 @@ export function XyFrame({ plan, height, label, onPick }: XyFrameProps) {
           {hovered !== null && <circle className={styles.ring} cx={frame.x(hovered.x)} cy={frame.y(hovered.y)} r={7} />}
         </svg>
       )}
-      {frame !== null && hovered !== null && (
-        <p className={`${tips.tip} ${styles.tip}`} style={tooltipPosition(frame, hovered)} aria-hidden="true">
-          {hovered.label}
-          <span>{hovered.details}</span>
+      {hovered !== null && (
+        <p className={styles.reading} style={{ top: height }} aria-hidden="true">
+          {hovered.label} <span>{hovered.details}</span>
         </p>
       )}
     </div>
@@ -181,9 +182,4 @@ function nearest(points: readonly XyPoint[], frame: Frame, left: number, top: nu
     least = distance;
   }
   return best;
-}
-
-function tooltipPosition(frame: Frame, { x, y }: XyPoint) {
-  const isRight = frame.x(x) > frame.width / 2;
-  return { top: frame.y(y) + 10, ...(isRight ? { right: frame.width - frame.x(x) + 10 } : { left: frame.x(x) + 10 }) };
 }

@@ -1,7 +1,7 @@
 import { notesOnSweep } from '@hourglass/sweeps';
 import { z } from 'zod';
 import { checked } from '#server/checked.ts';
-import { idSchema } from '#server/inputs.ts';
+import { idSchema, notesSchema, tagSchema } from '#server/inputs.ts';
 import { procedure, router } from '#server/trpc.ts';
 import { sweepsPerPage } from '#wire/sweep-page.ts';
 import { toSweepRow } from '#wire/sweep-row.ts';
@@ -17,6 +17,13 @@ const page = z
   })
   .prefault({});
 
+const annotation = z.strictObject({
+  id: idSchema,
+  addTags: z.array(tagSchema).max(20).optional(),
+  removeTags: z.array(tagSchema).max(20).optional(),
+  notes: notesSchema.optional(),
+});
+
 export const sweepRouter = router({
   /** One page of the sweeps that match a search, newest first, with the total number of matches. */
   list: procedure.input(checked(page)).query(async ({ ctx, input }) => {
@@ -29,6 +36,20 @@ export const sweepRouter = router({
   rows: procedure.input(checked(z.strictObject({ ids: z.array(idSchema).max(maxRows) }))).query(async ({ ctx, input }) => {
     const store = await ctx.store();
     return (await store.sweeps.getMany(input.ids)).map(toSweepRow);
+  }),
+
+  /** Changes the tags and the notes of a sweep. */
+  annotate: procedure.input(checked(annotation)).mutation(async ({ ctx, input: { id, addTags, removeTags, notes } }) => {
+    await (await ctx.writer()).annotations.annotateSweep(
+      id,
+      {
+        ...(addTags === undefined ? {} : { addTags }),
+        ...(removeTags === undefined ? {} : { removeTags }),
+        ...(notes === undefined ? {} : { notes }),
+      },
+      { source: 'web' },
+    );
+    return toSweepRow(await (await ctx.store()).sweeps.get(id));
   }),
 
   get: procedure.input(checked(z.strictObject({ id: idSchema }))).query(async ({ ctx, input }) => {

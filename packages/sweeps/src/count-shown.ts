@@ -1,0 +1,32 @@
+import { type RunState, runStates, type ShownState, shownState, strongestWanted, type Wanted } from './run-state.ts';
+
+/** Runs of one state of which a person wants something. */
+export interface WantedRuns {
+  readonly state: RunState;
+  readonly wanted: Wanted;
+  readonly runs: number;
+}
+
+/**
+ * The runs of a sweep by what is shown of each (`shownState`), without zeros.
+ *
+ * @param counts of all its runs
+ * @param apart those of them that are wanted to pause or stop one by one
+ * @param wanted of the sweep
+ */
+export function countShown(
+  counts: Readonly<Record<RunState, number>>,
+  apart: readonly WantedRuns[],
+  wanted: Wanted,
+): Readonly<Partial<Record<ShownState, number>>> {
+  const shown: Partial<Record<ShownState, number>> = {};
+  const add = (state: ShownState, runs: number) => {
+    if (runs > 0) shown[state] = (shown[state] ?? 0) + runs;
+  };
+  for (const state of runStates) {
+    const own = apart.filter((each) => each.state === state);
+    add(shownState({ state, wanted }), counts[state] - own.reduce((sum, { runs }) => sum + runs, 0));
+    for (const each of own) add(shownState({ state, wanted: strongestWanted(wanted, each.wanted) }), each.runs);
+  }
+  return shown;
+}
