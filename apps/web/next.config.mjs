@@ -27,7 +27,7 @@ const config = {
   ],
   serverExternalPackages: ['better-sqlite3', '@prisma/client'],
   poweredByHeader: false,
-  // `next build` fails on type errors. Whoever starts Hourglass builds the pages of sources that were checked, and does not wait for that again.
+  // `next build` fails on type errors, unless HOURGLASS_TYPES_CHECKED is 1: `hourglass up` sets it, because the types of published sources were checked.
   typescript: { ignoreBuildErrors: process.env.HOURGLASS_TYPES_CHECKED === '1' },
   experimental: { turbopackFileSystemCacheForBuild: process.env.HOURGLASS_FIRST_BUILD === undefined },
   reactStrictMode: true,

@@ -5,7 +5,7 @@ import { givenPath } from './given-path.ts';
 const schema = z.object({
   HOURGLASS_HOME: z.string().min(1).default('.hourglass'),
   DATABASE_URL: z.string().startsWith('file:').optional(),
-  /** Milliseconds; tests set them. */
+  /** Milliseconds. Only tests change these. */
   HOURGLASS_HEARTBEAT: z.coerce.number().int().min(10).max(60_000).default(1000),
   HOURGLASS_LEASE: z.coerce.number().int().min(100).max(600_000).default(10_000),
   HOURGLASS_CHECKPOINT: z.coerce.number().int().min(10).max(3_600_000).default(60_000),
@@ -16,16 +16,16 @@ export interface Environment {
   readonly databaseUrl: string | undefined;
   readonly heartbeatMilliseconds: number;
   readonly leaseMilliseconds: number;
-  /** A checkpoint at least this often, and after every epoch. */
+  /** Longest time between checkpoints within an epoch. Every epoch ends with one, too. */
   readonly checkpointMilliseconds: number;
 }
 
-/** @param home the `--home` flag, which goes before the environment */
+/** @param home the `--home` flag, which overrides HOURGLASS_HOME */
 export function readEnvironment(home?: string): Environment {
   const parsed = schema.safeParse(process.env);
   if (!parsed.success) {
     const sentences = parsed.error.issues.map(
-      // The original text: a word in place of a number is NaN by now.
+      // The original text, because a word instead of a number has become NaN.
       ({ path, message }) => `${path.join('.')}: received ${JSON.stringify(process.env[path.join('.')])}; ${message}.`,
     );
     throw new TrainerError('BAD_INPUT', sentences.join('\n'));

@@ -2,15 +2,15 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 
 const schema = z.object({
-  /** The folder that holds everything. */
+  /** The home: the folder of the database and its files. */
   HOURGLASS_HOME: z.string().min(1).default('.hourglass'),
   DATABASE_URL: z.string().startsWith('file:').optional(),
-  /** Names, separated by commas, that are accepted as Host beside those of loopback. */
+  /** Host names that are accepted in addition to loopback names, separated by commas. */
   HOURGLASS_NAMES: z
     .string()
     .default('')
     .transform((names) => names.split(',').filter((name) => name !== '')),
-  /** What requests have to carry, and what the cookie carries that stands for it; both or neither. */
+  /** The token that requests must send, and the value of the cookie that replaces it. Set both or neither. */
   HOURGLASS_TOKEN: z.string().min(1).optional(),
   HOURGLASS_SESSION: z.string().min(1).optional(),
   HOURGLASS_PORT: z.string().regex(/^\d+$/).default('4311'),
@@ -20,28 +20,28 @@ const schema = z.object({
 
 export interface Lock {
   readonly token: string;
-  /** The value of the cookie that a browser gets for the token. */
+  /** The value of the cookie that a browser receives in exchange for the token. */
   readonly session: string;
-  /** With the port, because cookies are shared by all ports of a host. */
+  /** The name of the cookie. Contains the port, because all ports of a host share cookies. */
   readonly cookie: string;
 }
 
 export interface Environment {
   readonly home: string;
-  /** What a command needs to reach the same home from the project's folder: nothing, or ` --home DIR`. */
+  /** The option with which commands in the project's folder reach this home: ` --home DIR`, or empty for the default home. */
   readonly homeFlag: string;
   readonly databaseUrl: string | undefined;
   readonly names: readonly string[];
-  /** What keeps others out; null where nothing is asked for. */
+  /** The token and its cookie; null if no token is required. */
   readonly lock: Lock | null;
-  /** Others can reach this dashboard, and no token is asked for. */
+  /** Other machines can reach this dashboard without a token. */
   readonly isOpenToOthers: boolean;
   /** The home can't be written, for example because it is mounted read-only. */
   readonly isReadOnly: boolean;
   readonly isDevelopment: boolean;
 }
 
-/** Read when asked, not when loaded: pages are built without any of it. */
+/** Reads the environment on each call instead of on import, because pages are built without these variables. */
 export function readEnvironment(): Environment {
   const { HOURGLASS_HOME, DATABASE_URL, ...access } = schema.parse(process.env);
   const home = resolve(HOURGLASS_HOME);
@@ -60,7 +60,7 @@ export function readEnvironment(): Environment {
 
 function lockOf({ HOURGLASS_TOKEN, HOURGLASS_SESSION, HOURGLASS_PORT }: Omit<z.output<typeof schema>, 'HOURGLASS_HOME'>): Lock | null {
   if (HOURGLASS_TOKEN === undefined) return null;
-  // Never open by mistake: a token without its session would let nobody in by cookie, so it is refused at once.
+  // A token without a session value is a mistake: no browser could sign in.
   if (HOURGLASS_SESSION === undefined)
     throw new Error('HOURGLASS_TOKEN is set without HOURGLASS_SESSION: start the dashboard with `hourglass up`.');
   return { token: HOURGLASS_TOKEN, session: HOURGLASS_SESSION, cookie: `hourglass-${HOURGLASS_PORT}` };

@@ -12,7 +12,7 @@ export interface FirstStart {
   /** Bytes received during the start, and the rate of a single download in bytes per second. */
   readonly bytes: number;
   readonly bytesPerSecond: number;
-  /** CPU seconds of all processes, up to the first page and epoch. */
+  /** CPU seconds of all processes, from `npm start` until they have ended. They are stopped after the first page and the first epoch. */
   readonly cpuSeconds: number;
 }
 

@@ -16,7 +16,7 @@ const filePath = z
 export const datasetFilesSchema = z.strictObject({
   train: filePath,
   trainLabels: filePath.optional(),
-  /** Without it the last tenth of the samples is the test. */
+  /** If omitted, the last tenth of the samples is the test set. */
   test: filePath.optional(),
   testLabels: filePath.optional(),
   ...datasetOptionsSchema.shape,
@@ -24,15 +24,15 @@ export const datasetFilesSchema = z.strictObject({
 
 const namedDatasetSchema = z.strictObject({ name: z.enum(knownDatasetNames), ...datasetOptionsSchema.shape });
 
-/** Fields that name a file. What a file holds counts by its content, wherever it lies. */
+/** Fields that name a file. */
 export const datasetRoles = ['train', 'trainLabels', 'test', 'testLabels'] as const;
 type DatasetRole = (typeof datasetRoles)[number];
 
-/** Samples in `.npy`, `.npz`, IDX or CSV files, gzipped or not; their bytes tell which. */
+/** Samples in `.npy`, `.npz`, IDX or CSV files, gzipped or not. The format is detected from the content. */
 export type DatasetFiles = { readonly train: string } & Readonly<Partial<Record<DatasetRole, string | undefined>>> & DatasetOptions;
 /** A known data set with options. */
 type NamedDataset = { readonly name: KnownDatasetName } & DatasetOptions;
-/** How a spec refers to its data: a known name alone, a known name with options, or files. Options at their default are left out. */
+/** How a spec refers to its data: a known name alone, a known name with options, or files. Options at their default are omitted. */
 export type DatasetReference = KnownDatasetName | NamedDataset | DatasetFiles;
 
 /** The name of a known data set; null for files. */

@@ -1,16 +1,17 @@
 import type { Dataset } from './dataset.ts';
 
 /**
- * Bytes of samples and labels that a process keeps for its next run: a handful of small data sets, or one large one. An estimate of a worker's
- * memory counts on the one in use and on this (packages/sweeps/src/estimate/worker-bytes.ts).
+ * Bytes of samples and labels that a process keeps for its next run: a handful of small data sets, or one large one. The estimate of a worker's
+ * memory adds this to the data set in use (packages/sweeps/src/estimate/worker-bytes.ts).
  */
 export const residentBytes = 256e6;
 
 /** The data sets that a process keeps, each with the state of its files when it was read. */
 export interface ResidentDatasets {
   /**
-   * The data set of this key, read unless it is there already, with the same stamp. Concurrent calls share one read; a failed read is not cached.
-   * Evicts the least recently used beyond the budget, but never the last one. A data set that is still in use can be found again until it is collected.
+   * Returns the data set of this key, and reads it unless it is cached with the same stamp. Concurrent calls share one read; a failed read is not
+   * cached. Evicts the least recently used data sets beyond the budget, but never the last one. An evicted data set is found again until it is
+   * garbage-collected.
    */
   get(key: string, stamp: string, read: () => Promise<Dataset>): Promise<Dataset>;
 }
@@ -18,24 +19,25 @@ export interface ResidentDatasets {
 interface Kept {
   readonly stamp: string;
   readonly dataset: Promise<Dataset>;
-  /** 0 until it is read. */
+  /** 0 while it is being read. */
   bytes: number;
 }
 
 export function createResidentDatasets(budget: number): ResidentDatasets {
   /** Least recently used first. */
   const kept = new Map<string, Kept>();
-  const letGo = new Map<string, { readonly stamp: string; readonly dataset: WeakRef<Dataset> }>();
+  /** Weak references to evicted data sets that may still be in use. */
+  const evicted = new Map<string, { readonly stamp: string; readonly dataset: WeakRef<Dataset> }>();
 
   /** Makes it the most recently used. */
   function keep(key: string, entry: Kept): void {
     kept.delete(key);
     kept.set(key, entry);
-    letGo.delete(key);
+    evicted.delete(key);
   }
 
   async function releaseOverBudget(): Promise<void> {
-    for (const [key, { dataset }] of letGo) if (dataset.deref() === undefined) letGo.delete(key);
+    for (const [key, { dataset }] of evicted) if (dataset.deref() === undefined) evicted.delete(key);
     let bytes = [...kept.values()].reduce((sum, entry) => sum + entry.bytes, 0);
     for (const [key, entry] of [...kept].slice(0, -1)) {
       if (bytes <= budget) break;
@@ -43,7 +45,7 @@ export function createResidentDatasets(budget: number): ResidentDatasets {
       if (entry.bytes === 0) continue;
       bytes -= entry.bytes;
       kept.delete(key);
-      letGo.set(key, { stamp: entry.stamp, dataset: new WeakRef(await entry.dataset) });
+      evicted.set(key, { stamp: entry.stamp, dataset: new WeakRef(await entry.dataset) });
     }
   }
 
@@ -54,7 +56,7 @@ export function createResidentDatasets(budget: number): ResidentDatasets {
         keep(key, known);
         return known.dataset;
       }
-      const stale = letGo.get(key);
+      const stale = evicted.get(key);
       const used = stale?.stamp === stamp ? stale.dataset.deref() : undefined;
       const entry: Kept = { stamp, dataset: used === undefined ? read() : Promise.resolve(used), bytes: 0 };
       keep(key, entry);

@@ -7,7 +7,7 @@ import { messageOf } from '@hourglass/presentation';
 import { DatasetError } from './errors.ts';
 import { isUploadText, uploadedFile } from './upload-reference.ts';
 
-/** A file to read, with what a person needs to hear where that fails. */
+/** A file to read, with the facts that its error messages need. */
 export interface SourceFile {
   /** The field that asked for it, for example `dataset.train`. */
   readonly field: string;

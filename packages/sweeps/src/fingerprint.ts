@@ -17,8 +17,8 @@ import { fieldSchemasOf, rangeSchema } from './spec-fields.ts';
 import { fieldsWithoutDefaults, isDefault, withoutDefaults } from './without-defaults.ts';
 
 /*
- * What makes two runs, or two sweeps, the same (docs/adr/0002-fingerprints.md). Whatever is as by default is left out, at any depth: an option
- * that is added later, with the old behaviour as its default, keeps every fingerprint that there is.
+ * Fingerprints: two runs or two sweeps with equal fingerprints are the same (docs/adr/0002-fingerprints.md). Fields that equal their default are
+ * omitted, at any depth. An option that is added later, with the old behaviour as its default, therefore changes no existing fingerprint.
  */
 
 /** Raised when the same configuration and seed no longer give the same results. */
@@ -29,7 +29,7 @@ export interface DatasetIdentity {
   /** Hash of the data set's samples. */
   readonly contentHash: string;
   readonly reference: DatasetReference;
-  /** Of one sample. Part of the fingerprint where the network uses it. */
+  /** Shape of one sample. Part of the fingerprint if the network uses it. */
   readonly sampleShape: readonly number[];
 }
 
@@ -39,12 +39,12 @@ export interface RunIdentity {
   readonly dataset: DatasetIdentity;
 }
 
-/** The schemas whose defaults are left out: those of the spec, unless a test hands in others. */
+/** Schemas whose defaults are omitted: those of the spec; tests pass others. */
 export interface IdentitySchemas {
   readonly config: z.ZodType<RunConfig>;
-  /** What identifies a sweep beside its network, its training and its data. */
+  /** Fields of the spec that identify a sweep, apart from `model`, `training` and `dataset`. */
   readonly frame: z.ZodObject;
-  /** By name: one value of a field of `model` or `training` that a family has. */
+  /** Schemas of single values, by field name: every field of `model` and `training` that the family has. */
   readonly fields: (family: FamilyName) => Readonly<Record<string, z.ZodType>>;
   readonly range: z.ZodObject;
   readonly datasetOptions: z.ZodObject;
@@ -86,7 +86,7 @@ export function baselineFingerprint(
  */
 export function configurationHash(parameters: unknown, schemas: Pick<IdentitySchemas, 'config'> = identitySchemas): string {
   const { data } = schemas.config.safeParse(parameters);
-  // Parameters that this version does not know identify a configuration as they are.
+  // Parameters that do not match the schema, for example of a newer version, are hashed unchanged.
   return hashOf(data === undefined ? parameters : { config: withoutDefaults(schemas.config, data) });
 }
 
@@ -97,7 +97,7 @@ export interface StoredRun {
   readonly seed: number;
 }
 
-/** The fingerprint of a stored run, under the numerics version that it was trained with; null where its parameters are not those of a run. */
+/** The fingerprint of a stored run, under the numerics version that it was trained with; null if its parameters do not match the schema. */
 export function storedRunFingerprint({ kind, parameters, seed }: StoredRun, dataset: DatasetIdentity, numerics: number): string | null {
   if (kind === 'baseline') {
     const { data } = baselineConfigSchema.safeParse(parameters);
@@ -114,8 +114,8 @@ export interface SweepData extends Omit<DatasetIdentity, 'reference'> {
 }
 
 /**
- * Of the spec: name, seeds, sampler, baselines, every field of the network and the training, the data by content, its options, and whether
- * they have labels. Not of `recordedFields`, and not of the paths of the data.
+ * Fingerprint of the spec's name, seeds, sampler, baselines, every field of `model` and `training`, the content of the data, its options, and which
+ * labels it has. Excludes `recordedFields` and the paths of the data.
  */
 export function sweepFingerprint(
   spec: Spec,
@@ -151,7 +151,7 @@ function spacePart({ space }: Spec, schemas: IdentitySchemas): Readonly<Record<s
   );
 }
 
-/** What a run learns from: a shape that changes only how samples are drawn makes no other run. */
+/** The part of a run's fingerprint that identifies its training data. Options that do not affect training are omitted. */
 function trainingDataPart(
   { contentHash, reference }: Omit<DatasetIdentity, 'sampleShape'>,
   schemas: IdentitySchemas,
@@ -159,7 +159,7 @@ function trainingDataPart(
   return datasetPart(contentHash, trainingOptions(optionsOf(reference)), schemas);
 }
 
-/** The content of the files, and the options. The location of the files is no part of it. */
+/** The content of the files, and the options, without the location of the files. */
 function datasetPart(
   contentHash: string,
   given: DatasetOptions,

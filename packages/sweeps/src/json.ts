@@ -1,8 +1,8 @@
-/** What JSON can say: what a document holds, and what the database keeps as text. */
+/** A JSON value: part of a parsed document, or of a database column that holds JSON text. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 export type JsonObject = { readonly [key: string]: Json };
 
-/** Plain JSON, exactly as the database will give it back. */
+/** The object after a JSON round trip, exactly as the database returns it. */
 export function plainJson(value: object): JsonObject {
   return JSON.parse(JSON.stringify(value)) as { [key: string]: Json };
 }

@@ -1,17 +1,17 @@
 import type { ReconstructionKeeping } from './record-config.ts';
 
-/** All of them up to here, then evenly on a logarithmic scale. */
+/** Every epoch up to this one is a landmark; later ones are spaced evenly on a logarithmic scale. */
 const firstEpochs = 10;
 const epochsPerDecade = 20;
 
 /** An epoch with recorded reconstructions. */
 export interface RecordedEpoch {
   readonly epoch: number;
-  /** Validation cost per sample; null where it was not finite. */
+  /** Validation cost per sample; null if it was not finite. */
   readonly cost: number | null;
 }
 
-/** Whether an epoch keeps its reconstructions however the run goes on. It does not depend on the length of the run. */
+/** Whether an epoch always keeps its reconstructions, whatever follows. Independent of the length of the run. */
 export function isLandmark(keeping: ReconstructionKeeping, epoch: number): boolean {
   switch (keeping.kind) {
     case 'all':
@@ -28,12 +28,12 @@ export function isLandmark(keeping: ReconstructionKeeping, epoch: number): boole
 }
 
 /**
- * The epochs of a run that keep their reconstructions: landmarks, and the best and the last up to each horizon. A horizon is an epoch that the
- * run may be taken back to (its whole checkpoints), so that a resumed run has what it had when it passed there. Where the rule was followed from
- * the first epoch on, a complete run has the same epochs however often it was interrupted.
+ * The epochs of a run that keep their reconstructions: landmarks, and the best and the last epoch up to each horizon. A horizon is the
+ * epoch of a full checkpoint, from which the run may resume; the resumed run then has the reconstructions that it had at that epoch. If the rule is
+ * applied from the first epoch on, a complete run keeps the same epochs however often it was interrupted.
  *
  * @param recorded ascending by epoch
- * @param horizons `Infinity` means the run as it is
+ * @param horizons epochs; `Infinity` stands for the current end of the run
  */
 export function keptEpochs(
   recorded: readonly RecordedEpoch[],
@@ -51,7 +51,7 @@ export function keptEpochs(
   return kept;
 }
 
-/** How many epochs a complete run keeps at most. */
+/** The largest number of epochs whose reconstructions a complete run keeps. */
 export function countKeptEpochs(keeping: ReconstructionKeeping, epochs: number): number {
   let landmarks = 0;
   for (let epoch = 1; epoch <= epochs; epoch++) if (isLandmark(keeping, epoch)) landmarks++;

@@ -12,13 +12,13 @@ import type { Spec } from './spec.ts';
 /** A spec before parsing. */
 export interface SpecSource {
   readonly document: unknown;
-  /** As it was written; null when it came from flags. */
+  /** The original YAML or JSON text; null if the spec was built from flags. */
   readonly text: string | null;
 }
 
 type StorableRun = Omit<PlannedRun, 'parameters'> & { readonly parameters: JsonObject };
 
-/** A sweep as it is to be stored. */
+/** A sweep that is ready to be stored. */
 export interface PlannedSweep {
   readonly name: string;
   readonly spec: JsonObject;
@@ -29,17 +29,17 @@ export interface PlannedSweep {
   readonly axes: readonly string[];
   readonly runs: readonly StorableRun[];
   readonly samplerVersion: SamplerVersion;
-  /** The runs as version 1 of the samplers proposes them, for a sweep that was created with it. Left out where they are the same. */
+  /** The runs that version 1 of the samplers proposes, for a sweep that was created with it. Omitted if they are the same. */
   readonly runsOfSampler1?: readonly StorableRun[];
-  /** What the person who gave the spec should know: sentences. */
+  /** Sentences for the author of the spec. */
   readonly notes: readonly string[];
 }
 
 /**
  * The sweep that a spec describes.
  *
- * @param spec of the source, the paths of its data set absolute
- * @throws SweepsError SPEC_INVALID where it does not fit the data
+ * @param spec the parsed source, with absolute paths of the data set
+ * @throws SweepsError SPEC_INVALID if it does not match the data
  */
 export function planSweep(spec: Spec, { document, text }: SpecSource, facts: DatasetFacts): PlannedSweep {
   const runs = (version: SamplerVersion) => expand(spec, facts, version).map((run) => ({ ...run, parameters: plainJson(run.parameters) }));
@@ -62,7 +62,7 @@ export function planSweep(spec: Spec, { document, text }: SpecSource, facts: Dat
   };
 }
 
-/** The runs of a plan as a version of the samplers proposes them: that of the sweep they are to be added to. */
+/** The runs of a plan that a version of the samplers proposes. Pass the version of the sweep that the runs are added to. */
 export function runsOfVersion<Run>(
   { runs, runsOfSampler1 }: { readonly runs: readonly Run[]; readonly runsOfSampler1?: readonly Run[] },
   version: SamplerVersion,
@@ -70,7 +70,7 @@ export function runsOfVersion<Run>(
   return version === 1 && runsOfSampler1 !== undefined ? runsOfSampler1 : runs;
 }
 
-/** The one thing that version 1 of the samplers did differently. */
+/** Whether version 1 of the samplers proposes other runs: it drew whole numbers differently. */
 function drawsWholeNumbers({ sampler, space }: Spec): boolean {
   return sampler.kind === 'random' && Object.values(space).some((axis) => axis.kind === 'range' && axis.range.integer);
 }

@@ -2,7 +2,7 @@
 export const runStates = ['waiting', 'running', 'complete', 'pruned', 'failed', 'stopped'] as const;
 export type RunState = (typeof runStates)[number];
 
-/** What a person wants of a run or a sweep; a worker reads it with its heartbeat. Ordered: of two wishes the later one holds. */
+/** What the user requested for a run or a sweep; a worker reads it with its heartbeat. Ordered by priority: the later value wins. */
 export const wantedStates = ['run', 'pause', 'stop'] as const;
 export type Wanted = (typeof wantedStates)[number];
 
@@ -26,28 +26,28 @@ export const nextStates: Readonly<Record<RunState, readonly RunState[]>> = {
   stopped: ['waiting'],
 };
 
-/** How a run is shown: its state, or, where a person wants something else of it than its state says, what follows. */
+/** How a run is shown: its state, or the pending effect of a pause or stop request. */
 export const shownStates = [...runStates, 'paused', 'pausing', 'stopping'] as const;
 export type ShownState = (typeof shownStates)[number];
 
-/** `paused` instead of `waiting` for a run that no worker will claim, and what a running one becomes once its worker knows. */
+/** `paused` for a waiting run that no worker will claim; `pausing` or `stopping` for a running run until its worker has obeyed. */
 export function shownState({ state, wanted }: { readonly state: RunState; readonly wanted: Wanted }): ShownState {
   if (state === 'waiting' && wanted === 'pause') return 'paused';
   if (state === 'running' && wanted !== 'run') return wanted === 'pause' ? 'pausing' : 'stopping';
   return state;
 }
 
-/** A finished run is never written again (tags, notes and name aside). */
+/** A finished run is never written again, except for its tags, notes and name. */
 export function isFinished(state: RunState): boolean {
   return state !== 'waiting' && state !== 'running';
 }
 
-/** What is wanted of a sweep holds for its runs: `stop` outweighs `pause`, which outweighs `run`. */
-export function strongestWanted(...wishes: readonly Wanted[]): Wanted {
-  return wishes.reduce((strongest, wish) => (wantedStates.indexOf(wish) > wantedStates.indexOf(strongest) ? wish : strongest), 'run');
+/** The request with the highest priority: `stop`, then `pause`, then `run`. A request for a sweep also applies to its runs. */
+export function strongestWanted(...requested: readonly Wanted[]): Wanted {
+  return requested.reduce((strongest, other) => (wantedStates.indexOf(other) > wantedStates.indexOf(strongest) ? other : strongest), 'run');
 }
 
-/** Where a run goes that its worker releases or loses before its end. `stop` is honoured then, because no worker will hear of it. */
+/** The state of an unfinished run after its worker released or lost it. A requested stop takes effect, because no worker would apply it. */
 export function stateWithoutWorker(wanted: Wanted): 'waiting' | 'stopped' {
   return wanted === 'stop' ? 'stopped' : 'waiting';
 }

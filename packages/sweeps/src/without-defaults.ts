@@ -2,33 +2,33 @@ import { z } from 'zod';
 import { canonicalJson } from './canonical-json.ts';
 
 /*
- * What of a value differs from the defaults of its schema, at any depth. A field with a default that the schema gets later changes nothing
- * about what was said before it: neither at the top, nor within a union's option, nor within the entries of a list.
+ * Removes the fields of a value that equal the defaults of its schema, at any depth: at the top, in the option of a union and in the entries of a
+ * list. Adding a field with a default to the schema therefore does not change the result for existing values.
  */
 
 /**
- * The value without the fields that are as by default. An entry of a list stays in its place.
+ * Returns the value without the fields that equal their default. List entries keep their positions.
  *
- * @param value as the schema's `parse` gives it
- * @throws TypeError where the schema is of a kind that this module does not know, RangeError where the value does not fit it
+ * @param value the output of the schema's `parse`
+ * @throws TypeError if the schema has a type that this module does not support; RangeError if the value does not match the schema
  */
 export function withoutDefaults(schema: z.core.$ZodType, value: unknown): unknown {
   return stripperOf(schema)(value);
 }
 
-/** The same of a schema whose values are objects: its fields. */
+/** Returns `withoutDefaults` of a schema whose values are objects. */
 export function fieldsWithoutDefaults(schema: z.core.$ZodType, value: unknown): Readonly<Record<string, unknown>> {
   return fieldsOf(withoutDefaults(schema, value));
 }
 
-/** Whether a field may be left out for this value: the schema gives the same for nothing. */
+/** Whether the value equals the schema's default, so that the field can be omitted. */
 export function isDefault(schema: z.core.$ZodType, value: unknown): boolean {
   return isText(defaultTextOf(schema), withoutDefaults(schema, value));
 }
 
 type Strip = (value: unknown) => unknown;
 
-/** A schema is read once: runs are fingerprinted by the ten thousands. */
+/** Caches one function per schema, because tens of thousands of runs are fingerprinted. */
 const strippers = new WeakMap<z.core.$ZodType, Strip>();
 
 function stripperOf(schema: z.core.$ZodType): Strip {
@@ -66,7 +66,7 @@ function stripper(schema: z.core.$ZodType): Strip {
     case 'lazy':
       return (value) => withoutDefaults(def.getter(), value);
     case 'pipe':
-      // What code made of a value has no schema; what code made for a schema has that one.
+      // The output of a transform has no schema. The output of a preprocessing step has the schema `out`.
       return def.out instanceof z.ZodTransform ? asItIs : stripperOf(def.out);
     case 'array':
       return listStripper(def.element);
@@ -79,7 +79,9 @@ function stripper(schema: z.core.$ZodType): Strip {
     case 'object':
       return objectStripper(def.shape);
     default:
-      throw new TypeError(`without-defaults.ts knows no schema of type ${def.type}: say there what of its values is a default.`);
+      throw new TypeError(
+        `without-defaults.ts does not support schemas of type ${def.type}; add a case that removes the defaults of their values.`,
+      );
   }
 }
 
@@ -107,7 +109,7 @@ function objectStripper(shape: Readonly<Record<string, z.core.$ZodType>>): Strip
   };
 }
 
-/** Canonical text of what the schema gives for nothing; null where it gives nothing. */
+/** Canonical JSON of the schema's default without nested defaults; null if it has no default. */
 function defaultTextOf(schema: z.core.$ZodType): string | null {
   const { success, data } = z.safeParse(schema, undefined);
   return success && data !== undefined ? canonicalJson(withoutDefaults(schema, data)) : null;
@@ -123,7 +125,7 @@ function optionOf(options: readonly z.core.$ZodType[], value: unknown): z.core.$
   return option;
 }
 
-/** Whether a value has the tag that tells an option from the others; null where the option has none. */
+/** Whether a value has the tag of a union's option; null if the option has no tag. */
 function isTagged({ _zod: { propValues = {} } }: z.core.$ZodType, value: unknown): boolean | null {
   const tags = Object.entries(propValues);
   if (tags.length === 0) return null;

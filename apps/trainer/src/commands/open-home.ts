@@ -5,7 +5,10 @@ import type { CommonOptions } from './options.ts';
 
 type Work<Result> = (store: Store) => Promise<Result>;
 
-/** Opens a home for reading, and closes it whatever happens. No run is shown as running whose worker is gone, or as waiting that is to stop. */
+/**
+ * Opens a home for reading, and always closes it. First releases the runs of dead workers and completes interrupted stops, so that no such run
+ * is shown as running or waiting. In a read-only home, prints a note about them instead.
+ */
 export function reading<Result>(options: CommonOptions, read: Work<Result>): Promise<Result> {
   return withStore(options, 'read', async (store) => {
     const [lost, stops] = [await store.leases.lost(), await store.leases.unfinishedStops()];
@@ -14,9 +17,9 @@ export function reading<Result>(options: CommonOptions, read: Work<Result>): Pro
   });
 }
 
-/** Opens a home that is there for changing it, and closes it whatever happens. */
+/** Opens an existing home for writing, and always closes it. */
 export async function changing<Result>(options: CommonOptions, change: Work<Result>): Promise<Result> {
-  // A writer would make the home that a mistyped --home names.
+  // Opening for writing would create the home that a mistyped --home names.
   await withStore(options, 'read', async () => {}).catch(ignoreOlder);
   return withStore(options, 'write', async (store) => {
     await store.leases.reclaim();
@@ -24,15 +27,15 @@ export async function changing<Result>(options: CommonOptions, change: Work<Resu
   });
 }
 
-/** Opens a home for changing it, and makes it where there is none. */
+/** Opens a home for writing, creates it if it does not exist, and always closes it. */
 export function creating<Result>(options: CommonOptions, change: Work<Result>): Promise<Result> {
   return withStore(options, 'write', change);
 }
 
 interface Outdated {
-  /** Runs. */
+  /** Ids of runs whose workers are gone. */
   readonly lost: readonly string[];
-  /** Sweeps. */
+  /** Ids of stopped sweeps that still have waiting runs. */
   readonly stops: readonly string[];
 }
 
@@ -50,7 +53,7 @@ async function bringUpToDate(options: CommonOptions, { lost, stops }: Outdated):
   }
 }
 
-/** A writer brings an older database up to date. */
+/** An older database is no error, because opening it for writing migrates it. */
 function ignoreOlder(error: unknown): void {
   if (!(error instanceof Error && 'code' in error && error.code === 'DATABASE_OLDER')) throw error;
 }

@@ -22,11 +22,11 @@ export interface UpOptions extends CommonOptions, AccessFlags {
   readonly port: number;
   readonly example?: string;
   readonly workers?: number;
-  /** Workers start when the parent says on a pipe that the engine is ready. */
+  /** Workers wait until the parent process reports on a pipe that the engine is ready. */
   readonly waitForEngine?: boolean;
 }
 
-/** Runs workers and the dashboard until it is interrupted, at whatever moment that is. */
+/** Runs workers and the dashboard until it is interrupted, which may happen at any time, also during the start. Returns the exit code. */
 export async function up({
   port,
   host,

@@ -5,17 +5,17 @@ export interface Baseline {
   /**
    * Fits the training samples once for all code sizes: `linearModel(fit, codeSize)` gives the model of each.
    *
-   * Synchronous, and takes from a second to minutes: a process with other work runs it in a separate thread. Keeps no state. The
-   * same samples and the same key give the same bits.
+   * Synchronous; takes a second to several minutes, so a process with other work runs it in a separate thread. Stateless and
+   * deterministic: the same samples and the same key give the same bits.
    *
-   * @throws ModelError CONFIG_INVALID where the baseline has no such code size for these samples
+   * @throws ModelError CONFIG_INVALID if the baseline does not support a code size for these samples
    */
   fit(train: ResidentSamples, codeSizes: readonly number[]): LinearFit;
-  /** Names the fit among those of the same samples, for whoever keeps fits. Code sizes with the same key share one fit. */
+  /** Cache key of the fit among fits of the same samples. Code sizes with the same key share one fit. */
   key(codeSizes: readonly number[]): string;
 }
 
-/** What was fitted, as plain data. Vectors are in the space that a network trains in: divided, the data set's mean subtracted. */
+/** The result of a fit, as plain data. Vectors are in the space that a network trains in: divided, the data set's mean subtracted. */
 export interface LinearFit {
   /** How the components were found, for the run's record. */
   readonly method: string;
@@ -25,7 +25,7 @@ export interface LinearFit {
   readonly components: Float64Array;
   /** `[rank]`: the variance of the training samples along each component, descending. */
   readonly variances: Float64Array;
-  /** The mean cost of the mean: the sum of all variances, those without a component among them. */
+  /** The cost per sample of the mean: the sum of all variances, including those without a component. */
   readonly totalVariance: number;
 }
 
@@ -42,7 +42,7 @@ export interface FittedBaseline {
   readonly trainCostPerSample: number;
   /** `[rows, size]` → `[rows, codeSize]` */
   encode(x: Float64Array): Float64Array;
-  /** `rows` codes `[rows, codeSize]` → `[rows, size]`; a code of size 0 does not tell their number. */
+  /** `rows` codes `[rows, codeSize]` → `[rows, size]`; codes of size 0 do not determine `rows`. */
   decode(z: Float64Array, rows: number): Float64Array;
   /** `[rows, size]` → `[rows, size]` */
   reconstruct(x: Float64Array): Float64Array;

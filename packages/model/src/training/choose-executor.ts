@@ -2,8 +2,8 @@ import type { GraphExecutor } from '@hourglass/engine/contract';
 import { describeNetwork, familyConfigOf, type RunConfig, stepsPerEpoch } from '../config.ts';
 
 /*
- * When XLA pays (docs/adr/0011-loops-compiled-by-xla.md has the measurements). It saves most of what a step costs beside its arithmetic, and up to half of a
- * small step's arithmetic; a large step's products are as fast in the session. It costs some seconds of compiling.
+ * When XLA is worth its compilation time of some seconds (measurements: docs/adr/0011-loops-compiled-by-xla.md). It removes most of a step's overhead
+ * and up to half of the arithmetic time of a small step; large matrix products are equally fast in the session.
  */
 
 /** Seconds that a compiled loop saves per step, and per floating-point operation of a step. */

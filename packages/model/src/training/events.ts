@@ -2,7 +2,7 @@ import type { ExecutorUse } from '@hourglass/engine/contract';
 import type { Checkpoint } from '../checkpoint.ts';
 import type { EpochCosts } from '../metrics/metric.ts';
 
-/** What training tells, in order. */
+/** The events that `train` yields. */
 export type TrainEvent = CompilingEvent | ExecutorEvent | CostsEvent | EpochEvent | ReconstructionsEvent | CheckpointEvent | ResultEvent;
 
 /** The process is about to compile the step, which blocks it for seconds. */
@@ -10,13 +10,13 @@ export interface CompilingEvent {
   readonly kind: 'compiling';
 }
 
-/** What runs the steps is known. Comes once, before the first step. */
+/** The executor of the steps is chosen. Emitted once, before the first step. */
 export interface ExecutorEvent {
   readonly kind: 'executor';
   readonly executor: ExecutorUse;
 }
 
-/** Consecutive steps were done. */
+/** Consecutive steps are complete. */
 export interface CostsEvent {
   readonly kind: 'costs';
   /** Counted from 1 over the whole run. */
@@ -27,7 +27,7 @@ export interface CostsEvent {
 
 export interface EpochEvent {
   readonly kind: 'epoch';
-  /** From 1; 0 for a baseline, which is fitted once. */
+  /** Counted from 1; 0 for a baseline, which is fitted once. */
   readonly epoch: number;
   /** The epoch's last step. */
   readonly step: number;
@@ -57,7 +57,7 @@ export interface CheckpointEvent {
   readonly checkpoint: Checkpoint;
 }
 
-/** The end of a run that went through all its epochs. */
+/** The run completed all epochs. */
 export interface ResultEvent {
   readonly kind: 'result';
   /** Cost of every test sample. */

@@ -26,24 +26,24 @@ export interface TrainingData {
 export interface TrainingContext {
   readonly engine: Engine;
   readonly seed: number;
-  /** Stops training at the next handful of steps, after a last checkpoint. */
+  /** Stops training after the current call of at most `stepsPerCall` steps, with a last checkpoint. */
   readonly signal?: AbortSignal;
   readonly resumeFrom?: Checkpoint;
-  /** What ran the steps so far. Left out, the configuration and the number of samples decide. */
+  /** The executor of the steps before a resume. If omitted, it depends on the configuration and the number of samples. */
   readonly executor?: GraphExecutor;
-  /** Most steps between two looks at the signal; decided by the configuration where it is left out. */
+  /** Maximum number of steps between two checks of the signal. If omitted, it depends on the configuration. */
   readonly stepsPerCall?: number;
-  /** A checkpoint is due this long after the last one, in milliseconds, and at the end of every epoch. */
+  /** Milliseconds between checkpoints within an epoch. The end of every epoch has a checkpoint, too. */
   readonly checkpointEvery?: number;
-  /** Milliseconds of a clock that never goes back; it is handed in because this package has none. */
+  /** A monotonic clock, in milliseconds. */
   readonly now: () => number;
 }
 
-/** Floating-point operations after which a call of the engine ends: some tens of milliseconds on one core. */
+/** Target number of floating-point operations per call of the engine: some tens of milliseconds on one core. */
 const operationsPerCall = 2e9;
 const maxStepsPerCall = 100;
 
-/** Steps of one call: a multiple of what engines run at once, decided by the configuration and the samples' shape, without influence on the bits. */
+/** Steps per call, if possible a multiple of the 4 steps that engines run at once. Does not influence the results. */
 function stepsPerCallOf(config: RunConfig, sampleShape: readonly number[]): number {
   const operations = config.batchSize * describeNetwork(config, sampleShape).flops;
   const steps = Math.min(maxStepsPerCall, Math.max(1, Math.floor(operationsPerCall / operations)));
@@ -55,10 +55,10 @@ function stepsPerCallOf(config: RunConfig, sampleShape: readonly number[]): numb
  * dropped. An abort ends the generator after a `checkpoint`; a run resumed from it, on the same engine and library,
  * ends with the same bits as one that was never interrupted.
  *
- * @throws ModelError COST_NOT_FINITE with the step and learning rate, after the costs that led there: where the cost of a step is not finite,
+ * @throws ModelError COST_NOT_FINITE with the step and the learning rate, after the costs of the steps before: if the cost of a step is not finite,
  *   or a cost that is evaluated after an epoch's last update; such an epoch has no `epoch` event
- * @throws ModelError EXECUTOR_CHANGED where a resumed run needs an executor that does not work here
- * @throws ModelError DATA_MISMATCH where the dimensions or the batch size do not fit the samples
+ * @throws ModelError EXECUTOR_CHANGED if a resumed run needs an executor that does not work here
+ * @throws ModelError DATA_MISMATCH if the dimensions or the batch size do not match the samples
  */
 export async function* train(config: RunConfig, data: TrainingData, context: TrainingContext): AsyncGenerator<TrainEvent, void> {
   requireFit(config, data);
@@ -155,7 +155,7 @@ export async function* train(config: RunConfig, data: TrainingData, context: Tra
   }
 }
 
-/** Steps of another executor would compute other bits than those before the checkpoint. */
+/** Steps of another executor would compute different bits than those before the checkpoint. */
 function requireExecutor({ name, reason }: ExecutorUse, { executor, resumeFrom }: TrainingContext): void {
   if (resumeFrom === undefined || executor === undefined || name === executor || name === 'eager') return;
   throw new ModelError(

@@ -20,19 +20,19 @@ export interface EstimateBasis {
 }
 
 export interface SweepEstimate {
-  /** Until all is trained, with all workers on it. Null where no run was recorded yet. */
+  /** Time until every run is complete, if all workers train this sweep. Null if no run was recorded yet. */
   readonly seconds: Estimated | null;
-  /** Of each worker. */
+  /** Memory of each worker. */
   readonly workerBytes: number;
   readonly diskBytes: Estimated | null;
   readonly workers: number;
-  /** How many recorded runs time and disk are drawn from. */
+  /** Number of recorded runs that time and disk are estimated from. */
   readonly basedOn: number;
-  /** How many times more arithmetic a step does than that of any recorded run, or less; 1 where recorded runs did as much. The largest of all runs. */
+  /** The largest factor by which the operations of a step lie above or below those of all recorded runs; 1 if they lie within the recorded range. */
   readonly extrapolation: number;
 }
 
-/** What training the runs of a sweep is going to take, from what runs took on this machine. */
+/** Estimates time, memory and disk space for the runs of a sweep from the runs recorded on this machine. */
 export function estimateSweep(planned: readonly PlannedRun[], basis: EstimateBasis): SweepEstimate {
   const configs = planned.filter(({ kind }) => kind === 'run').map((run) => ({ run, config: runConfigSchema.parse(run.parameters) }));
   const measured = basis.runs.filter(({ steps, trainingSeconds }) => steps > 0 && trainingSeconds > 0);
@@ -46,7 +46,7 @@ export function estimateSweep(planned: readonly PlannedRun[], basis: EstimateBas
   };
 }
 
-/** The range of an estimate grows by this factor where nothing like a run was recorded. */
+/** The factor by which the operations of a step lie outside the range of the recorded runs, in either direction; 1 within it. */
 function extrapolationOf(config: RunConfig, measured: readonly MeasuredRun[], facts: DatasetFacts): number {
   if (measured.length === 0) return 1;
   const flops = stepFlops(config, sampleShapeOf(facts));
@@ -59,7 +59,7 @@ interface ConfiguredRun {
   readonly config: RunConfig;
 }
 
-/** The longest run can't be shared, however many workers there are. */
+/** At least the time of the longest run, because workers can't share a run. Null if a run has no estimate. */
 function sweepSeconds(
   runs: readonly ConfiguredRun[],
   baselines: number,
@@ -67,7 +67,7 @@ function sweepSeconds(
 ): Estimated | null {
   const shapes = measuredShapes(measured);
   const known = new Map<number, Estimated | null>();
-  const besides = besidesTraining(measured);
+  const overhead = overheadOf(measured);
   const longest = { low: 0, expected: 0, high: 0 };
   const sum = { low: 0, expected: 0, high: 0 };
   const add = (seconds: Estimated) => {
@@ -81,7 +81,7 @@ function sweepSeconds(
     if (!known.has(flops)) known.set(flops, secondsPerStep(flops, shapes));
     const step = known.get(flops);
     if (step === null || step === undefined) return null;
-    add(mapEnds((end) => step[end] * run.totalSteps + besides[end] * config.epochs));
+    add(mapEnds((end) => step[end] * run.totalSteps + overhead[end] * config.epochs));
   }
   const fit = spreadOf(baselineSeconds);
   for (let index = 0; index < baselines; index++) add(fit);
@@ -89,7 +89,7 @@ function sweepSeconds(
 }
 
 /** Seconds per epoch outside training: evaluation, reconstructions, recording. */
-function besidesTraining(measured: readonly MeasuredRun[]): Estimated {
+function overheadOf(measured: readonly MeasuredRun[]): Estimated {
   return spreadOf(
     measured.flatMap(({ wallSeconds, trainingSeconds, epochs }) =>
       wallSeconds === null || epochs === 0 ? [] : [Math.max(0, wallSeconds - trainingSeconds) / epochs],
@@ -122,7 +122,7 @@ function sweepBytes(runs: readonly ConfiguredRun[], { runs: measured, extendable
   );
 }
 
-/** Of each parameter, in a checkpoint that can be gone on from: the parameter itself, and what its optimizer keeps of it. */
+/** Bytes per parameter of a checkpoint that training can resume from: the parameter, and the optimizer's state for it. */
 function stateBytes({ optimizer }: RunConfig): number {
   const slots = { adam: 2, momentum: 1, sgd: 0 } as const;
   return 4 * (1 + slots[optimizer.kind]);

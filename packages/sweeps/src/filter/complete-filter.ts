@@ -45,7 +45,7 @@ interface Position {
   readonly field: FilterField | undefined;
 }
 
-/** Walks over what is complete; it need not be right, since whoever types is not done. */
+/** Follows the complete tokens to the position after them. Tolerates invalid filters, because the user is still typing. */
 function follow(tokens: readonly Token[], fields: FieldIndex): Position {
   let position: Position = { expected: 'field', field: undefined };
   for (const token of tokens) position = next(position, token, fields);

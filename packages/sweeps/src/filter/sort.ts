@@ -12,7 +12,7 @@ export interface SortPart {
   readonly isDescending: boolean;
 }
 
-/** `lastValidationCost,-learningRate`: the first decides, the next where it is equal; `-` turns one around. */
+/** Parses `lastValidationCost,-learningRate`: later fields break ties of earlier ones; `-` means descending. */
 export function sortParts(text: string): readonly SortPart[] {
   return text
     .split(',')
@@ -31,7 +31,7 @@ export function parseSort(text: string, fields: FieldIndex): { readonly keys: re
     const field = fields.get(name);
     if (field === undefined) return { problem: unknownField(name, fields) };
     if (field.type === 'tags') return { problem: `Runs can't be sorted by ${name}, because a run may have several.` };
-    // Where an earlier key leaves two runs equal, the same field again does so, too.
+    // A repeated field can't break ties.
     if (!keys.some((key) => key.field === field)) keys.push({ field, isDescending });
   }
   return { keys };

@@ -33,8 +33,8 @@ const jsonSchemaSchema = z.object({
 type JsonSchema = z.output<typeof jsonSchemaSchema>;
 
 /**
- * Every field of the spec, generated from its schema, so that forms follow the schema. Fields of `model` stand once for each
- * family that has them; `fieldsOfFamilies` chooses.
+ * Every field of the spec, generated from its schema, so that forms follow the schema. Fields of `model` appear once per family
+ * that has them; `fieldsOfFamilies` selects.
  */
 export function formFields(): readonly FormField[] {
   const axes = (section: string, fields: Readonly<Record<string, z.ZodType>>) =>
@@ -80,7 +80,7 @@ export function formFields(): readonly FormField[] {
   ];
 }
 
-/** What holds where the document says nothing; null where the field must be given. */
+/** The default; null if the field is required. */
 function defaultOf(schema: z.ZodType): Json {
   const parsed = z.json().optional().safeParse(schema.safeParse(undefined).data);
   return parsed.data ?? null;

@@ -4,19 +4,19 @@ import { type Axis, configurationAt, countConfigurations, everyValue, familiesOf
 import { drawRoundedValue, drawValue } from './draw-value.ts';
 import type { Sampler, TriedRun } from './sampler.ts';
 
-/** A draw that was made before is drawn again this often. */
+/** How often a configuration that was already proposed is drawn again. */
 const attempts = 1000;
 
 type Draw = (axis: Axis, random: Random) => unknown;
 
 /**
- * Draws each field independently (Bergstra & Bengio 2012), never the same configuration twice. A finite space is exhausted once each of
- * its configurations was proposed: among those that are left, each is equally likely. A space with a range of real numbers counts as
- * exhausted when nothing new is drawn many times in a row.
+ * Draws each field independently from the distribution of its axis (Bergstra & Bengio 2012), and draws again if the configuration was already
+ * proposed. A finite space is exhausted once each of its configurations was proposed: after `attempts` repeated draws, one of the remaining
+ * configurations is chosen uniformly. A space with a range of real numbers counts as exhausted after that many repeated draws.
  */
 export const randomSearch: Sampler = searchWith(drawValue);
 
-/** The same with whole numbers drawn as version 1 drew them. */
+/** Random search that draws whole numbers as version 1 of the samplers did. */
 export const roundingRandomSearch: Sampler = searchWith(drawRoundedValue);
 
 function searchWith(draw: Draw): Sampler {
@@ -33,8 +33,8 @@ function searchWith(draw: Draw): Sampler {
 }
 
 /**
- * The untried configuration at an index, in the order of the space. A thousand draws in vain mean that next to nothing is left, so the
- * space is hardly larger than what was tried: it can be walked through once, and what is left of it be kept.
+ * Returns the untried configuration at an index, in the order of the space; null if there is none. Enumerates the space on the first call, and keeps the
+ * untried configurations for later calls: this runs only after a thousand repeated draws, when most of the probability has been proposed already.
  */
 function untriedAt(index: number, space: SearchSpace, progress: Progress): RunConfig | null {
   progress.untried = (progress.untried ?? everyConfiguration(space)).filter(({ key }) => !progress.tried.has(key));
@@ -42,7 +42,7 @@ function untriedAt(index: number, space: SearchSpace, progress: Progress): RunCo
 }
 
 /**
- * Fields that take a random number even where they are constant, because the first sweeps were drawn so. Every other constant field takes none, so
+ * Fields that consume a random number even if they are constant, because version 1 of the samplers did so. Other constant fields consume none, so
  * that a field added to the schema does not change what a stored sweep proposes.
  */
 const drawnWhenConstant: ReadonlySet<string> = new Set([
@@ -79,7 +79,7 @@ function everyConfiguration(space: SearchSpace): readonly KeyedConfig[] {
   });
 }
 
-/** What a growing history is known to hold, so that each proposal reads only what is new. */
+/** Progress per history, which grows. Each proposal reads only the new entries. */
 const known = new WeakMap<readonly TriedRun[], Progress>();
 
 interface Progress {

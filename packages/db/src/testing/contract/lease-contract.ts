@@ -178,7 +178,7 @@ export function leaseContract(open: OpenStoreForTest): void {
       expect(await die()).toMatchObject({ state: 'waiting' });
     });
 
-    it.each(['run', 'baseline'] as const)('convicts only the %s that ends its workers, not what they held beside it', async (guilty) => {
+    it.each(['run', 'baseline'] as const)('fails only the %s that kills its workers, not what they held beside it', async (guilty) => {
       const host = new FakeHost();
       const store = await open({ host });
       await store.sweeps.upsert(newSweep('both', [newRun('pca', { kind: 'baseline' }), newRun('a'), newRun('b')]));
@@ -217,7 +217,7 @@ export function leaseContract(open: OpenStoreForTest): void {
       expect(deaths).toBe(guilty === 'run' ? 7 : 4);
     });
 
-    it('holds a suspect apart until it has got past a checkpoint, and hands out nothing else before it', async () => {
+    it('gives a suspected run to a worker of its own until the run has recorded a checkpoint, and hands out nothing else before it', async () => {
       const host = new FakeHost();
       const store = await open({ host });
       await store.sweeps.upsert(newSweep('both', [newRun('pca', { kind: 'baseline' }), newRun('a'), newRun('b')]));
@@ -289,7 +289,7 @@ export function leaseContract(open: OpenStoreForTest): void {
       expect(await store.leases.reclaim()).toEqual([claim.run.id]);
     });
 
-    it('keeps the lease of a worker out of sight that goes on being heard of, whatever the time of day is set to', async () => {
+    it('keeps the lease of a worker on another host that sends heartbeats, regardless of the wall clock', async () => {
       const host = new FakeHost();
       let now = 1_000_000_000;
       const store = await open({ host, now: () => now });
@@ -332,7 +332,7 @@ export function leaseContract(open: OpenStoreForTest): void {
       expect(await store.leases.reclaim()).toEqual([claim.run.id]);
     });
 
-    it('holds no death against a run that nobody outlived: one that opens the store later ends the lease at once', async () => {
+    it('does not count a death without a surviving observer, and reclaims the lease at once when the store is opened later', async () => {
       const host = new FakeHost();
       const store = await open({ host });
       await store.sweeps.upsert(newSweep('first', [newRun('a')]));
@@ -365,7 +365,7 @@ export function leaseContract(open: OpenStoreForTest): void {
       await expect(store.recordings.record(claim, { points: [costs(21, 10)] })).rejects.toMatchObject({ code: 'LEASE_LOST' });
     });
 
-    it('keeps what runs the steps of a run for every later claim, and takes it only from the worker that has the run', async () => {
+    it('keeps the executor of a run for every later claim, and accepts it only from the worker that holds the lease', async () => {
       const store = await open();
       const claim = await claimedRun(store);
       expect(claim.run.executor).toBeNull();

@@ -153,7 +153,7 @@ export function recordingContract(open: OpenStoreForTest): void {
       expect(await store.reconstructions.testCosts(id, 'best')).toBeNull();
     });
 
-    it('thins reconstructions as it records, with the same left for a run that was interrupted and taken back as for one that was not', async () => {
+    it('thins reconstructions while recording, and keeps the same epochs for a run that resumed from an earlier checkpoint as for an uninterrupted one', async () => {
       const store = await open();
       await store.sweeps.upsert(newSweep('first', [newRun('alone'), newRun('interrupted')]));
       const probes = await store.reconstructions.putProbeSet(probeSet);

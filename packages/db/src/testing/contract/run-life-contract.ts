@@ -33,7 +33,7 @@ export function runLifeContract(open: OpenStoreForTest): void {
       expect(await lastKinds(store, claim.run.id)).toEqual(['run.started', 'run.stopped']);
     });
 
-    it('waits where its worker was told to stop by a deletion that was taken back since', async () => {
+    it('waits if a deletion told its worker to stop and was undone before the worker released it', async () => {
       const { store, claim } = await claimedLife(open);
       const { id } = claim.run;
       await store.steering.remove({ run: id }, cli);
@@ -42,7 +42,7 @@ export function runLifeContract(open: OpenStoreForTest): void {
       expect(await store.leases.release(claim, 'interrupted')).toEqual({ state: 'waiting' });
     });
 
-    it('is stopped when its deletion is taken back after its sweep was stopped', async () => {
+    it('is stopped when its deletion is undone after its sweep was stopped', async () => {
       const { store, claim } = await claimedLife(open, 2);
       const [, waiting] = await store.runs.list();
       await store.steering.remove({ run: waiting?.id ?? '' }, { ...cli, undoMilliseconds: 60_000 });
@@ -64,7 +64,7 @@ export function runLifeContract(open: OpenStoreForTest): void {
       expect((await claimNext(store)).run.id).toBe(claim.run.id);
     });
 
-    it('is told to wait again where it was finished and deleted, and its spec is given again', async () => {
+    it('is retried, with an event, if its spec is given again after it was finished and deleted', async () => {
       const { store, claim } = await claimedLife(open);
       await store.leases.finish(claim, { state: 'failed', exitReason: 'No luck.' });
       await store.steering.remove({ run: claim.run.id }, { ...cli, undoMilliseconds: 60_000 });

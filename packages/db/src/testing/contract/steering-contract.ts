@@ -138,7 +138,7 @@ export function steeringContract(open: OpenStoreForTest): void {
       expect(await store.steering.want({ sweep: sweep.id }, 'stop', cli)).toMatchObject({ isUnchanged: true });
     });
 
-    it.each(['stop', 'retry'] as const)('lets a later wish for a sweep end what is left of an earlier %s', async (action) => {
+    it.each(['stop', 'retry'] as const)('cancels the rest of an earlier %s of a sweep when a later request arrives', async (action) => {
       const store = await open();
       const { sweep } = await store.sweeps.upsert(newSweep('large', manyRuns));
       if (action === 'retry') await store.steering.want({ sweep: sweep.id }, 'stop', cli);
@@ -161,7 +161,7 @@ export function steeringContract(open: OpenStoreForTest): void {
       expect(action === 'stop' ? states.stopped : states.waiting).toBe(manyRuns.length);
     });
 
-    it('is finished by whoever reclaims lost leases where the process that stopped a sweep died, each run told once', async () => {
+    it('completes an interrupted stop of a sweep when lost leases are reclaimed, with one event per run', async () => {
       const store = await open();
       const { sweep } = await store.sweeps.upsert(newSweep('large', manyRuns));
       const other = await store.sweeps.upsert(newSweep('other', [newRun('a')]));

@@ -324,7 +324,7 @@ export function sweepContract(open: OpenStoreForTest): void {
       expect((await store.sweeps.getMany([c ?? '', 'zzzzzzzzzz', b ?? '', a ?? ''])).map(({ name }) => name)).toEqual(['c', 'a']);
     });
 
-    it('tell the files that they were started on, each once, with what the newest of them knows', async () => {
+    it('list the data files that they were started on, each once, with the facts of the newest sweep', async () => {
       const store = await open();
       const facts = (trainCount: number) => ({ title: 'digits', contentHash: 'a'.repeat(64), sampleSize: 4, trainCount });
       const on = (train: string) => ({ version: 1, dataset: { train } });

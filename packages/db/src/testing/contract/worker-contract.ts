@@ -41,7 +41,7 @@ export function workerContract(open: OpenStoreForTest): void {
       expect(await store.workers.list(time - 5_000)).toEqual([]);
     });
 
-    it('are listed by the clock of who asks, also where their own is hours behind', async () => {
+    it('are listed by the clock of the caller, even if their own clock is hours behind', async () => {
       const host = new FakeHost();
       let time = 1_000_000_000;
       const store = await open({ host, now: () => time });
@@ -60,7 +60,7 @@ export function workerContract(open: OpenStoreForTest): void {
       ]);
     });
 
-    it('have a queue: what waits in each sweep, the oldest first, and how fast its runs have gone', async () => {
+    it('have a queue: the waiting runs of each sweep, the oldest sweep first, with the speed of its runs', async () => {
       let time = 1_000_000;
       const store = await open({ now: () => time });
       const { sweep: first } = await store.sweeps.upsert(newSweep('first', [newRun('a'), newRun('b'), newRun('c')]));
