@@ -1,5 +1,6 @@
 import { interpolateLab, piecewise } from 'd3-interpolate';
 import { interpolateViridis } from 'd3-scale-chromatic';
+import { at } from './at.ts';
 
 export const colourMaps = ['gray', 'viridis', 'jet'] as const;
 export type ColourMap = (typeof colourMaps)[number];
@@ -36,8 +37,8 @@ export function lookupTable(table: ColourTable): LookupTable {
 export function gradientOf(name: ColourTable): string {
   const table = lookupTable(name);
   const stops = Array.from({ length: 17 }, (_, stop) => {
-    const at = 3 * Math.round((stop / 16) * 255);
-    return `rgb(${table[at]} ${table[at + 1]} ${table[at + 2]})`;
+    const offset = 3 * Math.round((stop / 16) * 255);
+    return `rgb(${at(table, offset)} ${at(table, offset + 1)} ${at(table, offset + 2)})`;
   });
   return `linear-gradient(to right, ${stops.join(', ')})`;
 }
@@ -67,6 +68,5 @@ function parseColour(colour: string): [number, number, number] {
   const parts = colour.startsWith('#')
     ? [1, 3, 5].map((start) => Number.parseInt(colour.slice(start, start + 2), 16))
     : (colour.match(/[\d.]+/g) ?? []).map(Number);
-  const [red = 0, green = 0, blue = 0] = parts;
-  return [red / 255, green / 255, blue / 255];
+  return [at(parts, 0) / 255, at(parts, 1) / 255, at(parts, 2) / 255];
 }

@@ -10,6 +10,8 @@
  * not sent.
  */
 
+import { at } from '@hourglass/presentation/at';
+
 const version = 5;
 const headLength = 6;
 
@@ -51,15 +53,15 @@ export function encodeSeries(all: readonly Buckets[]): Uint8Array {
   const words = new Uint32Array(2 + heads.reduce((sum, head) => sum + headLength + bodyLength(head), 0));
   const values = new Float32Array(words.buffer);
   words.set([version, heads.length, ...heads.flatMap(wordsOf)]);
-  let at = 2 + headLength * heads.length;
+  let offset = 2 + headLength * heads.length;
   all.forEach(({ mean, min, max, nonFinite }, index) => {
     for (const column of [mean, min, max]) {
-      values.set(column, at);
-      at += column.length;
+      values.set(column, offset);
+      offset += column.length;
     }
     if (heads[index]?.hasNonFinite !== true) return;
-    words.set(nonFinite, at);
-    at += nonFinite.length;
+    words.set(nonFinite, offset);
+    offset += nonFinite.length;
   });
   return new Uint8Array(words.buffer);
 }
@@ -77,13 +79,13 @@ export function decodeSeries(buffer: ArrayBuffer): readonly Series[] {
   if (receivedVersion !== version || buffer.byteLength !== 4 * whole) {
     throw new RangeError(`Received ${buffer.byteLength} bytes that are not a series of version ${version}: reload the page.`);
   }
-  let at = bodies;
+  let offset = bodies;
   return heads.map((head) => {
     const { length, hasNonFinite } = head;
-    const column = (position: number) => new Float32Array(buffer, 4 * (at + position * length), length);
+    const column = (position: number) => new Float32Array(buffer, 4 * (offset + position * length), length);
     const [mean, min, max] = [column(0), column(1), column(2)];
-    const nonFinite = hasNonFinite ? new Uint32Array(buffer, 4 * (at + 3 * length), length) : new Uint32Array(length);
-    at += bodyLength(head);
+    const nonFinite = hasNonFinite ? new Uint32Array(buffer, 4 * (offset + 3 * length), length) : new Uint32Array(length);
+    offset += bodyLength(head);
     return { ...stepsOf(head), mean, min, max, nonFinite };
   });
 }
@@ -99,12 +101,16 @@ function wordsOf({ length, seriesBegin, pointsPerBucket, firstStep, lastStep, ha
   return [length, seriesBegin, pointsPerBucket, firstStep, lastStep, Number(hasNonFinite)];
 }
 
-function readHead(words: Uint32Array, at: number): Head {
-  const [length = 0, seriesBegin = 0, pointsPerBucket = 0, firstStep = 0, lastStep = 0, hasNonFinite = 0] = words.subarray(
-    at,
-    at + headLength,
-  );
-  return { length, seriesBegin, pointsPerBucket, firstStep, lastStep, hasNonFinite: hasNonFinite === 1 };
+/** @throws RangeError if the words end before the header */
+function readHead(words: Uint32Array, begin: number): Head {
+  return {
+    length: at(words, begin),
+    seriesBegin: at(words, begin + 1),
+    pointsPerBucket: at(words, begin + 2),
+    firstStep: at(words, begin + 3),
+    lastStep: at(words, begin + 4),
+    hasNonFinite: at(words, begin + 5) === 1,
+  };
 }
 
 /** Length in 4-byte words. */

@@ -26,8 +26,8 @@ export const convolutional: Family<Config> = {
     const depth = stages.length + dense.length;
     const hidden = activations[config.activation];
     const output = activations[config.outputActivation];
-    const innermost = stages.at(-1)?.inner;
-    if (innermost === undefined) throw new RangeError('there is at least one stage: the schema says so');
+    const [outermost, innermost] = [stages[0]?.outer, stages.at(-1)?.inner];
+    if (outermost === undefined || innermost === undefined) throw new RangeError('there is at least one stage: the schema says so');
 
     const encode = (parameters: TensorMap, x: tf.Tensor2D): tf.Tensor2D => {
       const map = stages.reduce<tf.Tensor4D>(
@@ -35,7 +35,7 @@ export const convolutional: Family<Config> = {
           const filtered = tf.conv2d(current, named<tf.Tensor4D>(parameters, `encoder/${layer}/weights`), 2, 'same');
           return hidden(tf.add<tf.Tensor4D>(filtered, named(parameters, `encoder/${layer}/biases`)));
         },
-        tf.reshape<tf.Rank.R4>(x, shapeOf(x.shape[0], { size: sizeOf(sampleShape), channels: sampleShape[2] ?? 1 })),
+        tf.reshape<tf.Rank.R4>(x, shapeOf(x.shape[0], outermost)),
       );
       return dense.reduce<tf.Tensor2D>(
         (current, _, index) => {
@@ -91,10 +91,6 @@ export const convolutional: Family<Config> = {
     };
   },
 };
-
-function sizeOf([height = 0, width = 0]: readonly number[]): Stage['outer']['size'] {
-  return [height, width];
-}
 
 function shapeOf(count: number, { size: [height, width], channels }: Stage['outer']): [number, number, number, number] {
   return [count, height, width, channels];

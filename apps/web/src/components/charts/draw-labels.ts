@@ -1,4 +1,4 @@
-import { at } from '@hourglass/presentation/at';
+import { at, present } from '@hourglass/presentation/at';
 import type uPlot from 'uplot';
 import type { ChartPlan, Line, Reference } from './chart-plan.ts';
 import { type MarginLabel, placeLabels } from './place-labels.ts';
@@ -75,10 +75,12 @@ function inView(plot: uPlot, references: readonly Reference[]): readonly { reado
 
 /** The height at which a line ends, or leaves the view on the right, in pixels. */
 function endInView(plot: uPlot, { x, y }: Line): number | undefined {
-  const { min = 0, max = 0 } = plot.scales.x ?? {};
+  const { min, max } = present(plot.scales.x, 'x scale');
+  // Without data, the axis has no range.
+  if (min === undefined || min === null || max === undefined || max === null) return undefined;
   const pixels = (index: number) => ({ left: plot.valToPos(at(x, index), 'x', true), top: plot.valToPos(at(y, index), 'y', true) });
-  const last = x.findLastIndex((position, index) => position <= (max ?? 0) && Number.isFinite(y[index]));
-  if (last === -1 || at(x, last) < (min ?? 0)) return undefined;
+  const last = x.findLastIndex((position, index) => position <= max && Number.isFinite(y[index]));
+  if (last === -1 || at(x, last) < min) return undefined;
   const end = pixels(last);
   if (!Number.isFinite(y[last + 1])) return end.top;
   const next = pixels(last + 1);

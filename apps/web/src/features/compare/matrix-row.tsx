@@ -53,6 +53,7 @@ export const MatrixRow = memo(function MatrixRow(props: MatrixRowProps) {
     const each = visible[Math.floor(columnAt(event))];
     if (each !== undefined && Math.abs(event.clientX - pressedAt.current) < clickReach) onOpen(row, each);
   };
+  const [firstVisible] = visible;
   const hasPictures = row.members.some(({ shown }) => shown !== null);
   return (
     <section
@@ -69,7 +70,7 @@ export const MatrixRow = memo(function MatrixRow(props: MatrixRowProps) {
         isExact={!comparison.wantsExact || source === null || source.members.every((member) => member.isExact)}
         error={error?.message ?? null}
         onPin={() => onPin(row)}
-        onOpen={hasPictures && visible[0] !== undefined ? () => onOpen(row, visible[0] ?? 0) : null}
+        onOpen={hasPictures && firstVisible !== undefined ? () => onOpen(row, firstVisible) : null}
       />
       {hasPictures && (
         <div className={styles.cells}>

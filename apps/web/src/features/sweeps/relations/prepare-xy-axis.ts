@@ -23,8 +23,7 @@ export function parameterAxis({ title, values, isNumeric, isLog }: RelationAxis)
     return { title, isLog: false, min: -0.5, max: Math.max(0.5, values.length - 0.5), ticks };
   }
   const numbers = values.filter((value) => typeof value === 'number');
-  const [least = 0, most = 1] = extent(numbers);
-  const range = padded(least, most, isLog);
+  const range = padded(at(numbers, 0), at(numbers, numbers.length - 1), isLog);
   const positions = numbers.length <= maxNamedTicks ? numbers : axisTicks({ ...range, isLog }, 6);
   return { title, isLog, ...range, ticks: labelled(positions) };
 }

@@ -1,6 +1,7 @@
 import { commonDerived, isLayoutField, layouts } from '@hourglass/model/layout';
 import { parameterTitle } from '@hourglass/model/parameters';
 import { formatParameter } from '@hourglass/presentation';
+import { at, present } from '@hourglass/presentation/at';
 import { bin, extent } from 'd3-array';
 import { scaleLinear, scaleLog } from 'd3-scale';
 import type { RelationRun } from './relation-run.ts';
@@ -22,12 +23,12 @@ export function relationAxis(key: string, runs: readonly Valued[]): RelationAxis
   const own = runs.flatMap(({ values }) => values[key] ?? []);
   const numbers = own.filter((value): value is number => typeof value === 'number');
   const isNumeric = own.length > 0 && numbers.length === own.length;
-  const [least = 0, most = 0] = extent(numbers);
+  const [least, most] = extent(numbers);
   return {
     key,
     title: key === 'trainingSeconds' ? 'training time, s' : parameterTitle(key),
     isNumeric,
-    isLog: isNumeric && least > 0 && most >= 10 * least,
+    isLog: isNumeric && least !== undefined && least > 0 && most >= 10 * least,
     values: isNumeric ? [...new Set(numbers)].sort((a, b) => a - b) : sortedWords(key, runs),
   };
 }
@@ -36,7 +37,7 @@ function sortedWords(key: string, runs: readonly Valued[]): readonly (number | s
   const sizes = new Map<number | string, number>();
   for (const { values } of runs) {
     const value = values[key];
-    if (value !== undefined) sizes.set(value, isLayoutField(key) ? Number(values.parameterCount ?? 0) : 0);
+    if (value !== undefined) sizes.set(value, isLayoutField(key) ? Number(present(values.parameterCount, 'parameter count')) : 0);
   }
   return [...sizes].sort(([a, sizeA], [b, sizeB]) => sizeA - sizeB || String(a).localeCompare(String(b), 'en')).map(([value]) => value);
 }
@@ -60,17 +61,20 @@ export function levelsOf(axis: RelationAxis, most: number): readonly Level[] {
     }));
   }
   const numbers = values.filter((value): value is number => typeof value === 'number');
-  const [least = 0, highest = 1] = extent(numbers);
+  const [least, highest] = [at(numbers, 0), at(numbers, numbers.length - 1)];
   const scale = isLog ? scaleLog([least, highest], [0, most]) : scaleLinear([least, highest], [0, most]);
   const thresholds = Array.from({ length: most - 1 }, (_, index) => scale.invert(index + 1));
   return bin<number, number>()
     .domain([least, highest])
     .thresholds(thresholds)(numbers)
-    .map(({ x0 = least, x1 = highest }) => ({
-      label: `${short(x0)}–${short(x1)}`,
-      centre: scale.invert((scale(x0) + scale(x1)) / 2),
-      has: (value) => typeof value === 'number' && value >= x0 && (value < x1 || (x1 === highest && value === highest)),
-    }));
+    .map((range) => {
+      const [x0, x1] = [present(range.x0, 'lower bound'), present(range.x1, 'upper bound')];
+      return {
+        label: `${short(x0)}–${short(x1)}`,
+        centre: scale.invert((scale(x0) + scale(x1)) / 2),
+        has: (value) => typeof value === 'number' && value >= x0 && (value < x1 || (x1 === highest && value === highest)),
+      };
+    });
 }
 
 function short(value: number): string {
