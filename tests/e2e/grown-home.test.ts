@@ -119,6 +119,17 @@ describe(`a home of ${sweepCount} sweeps`, () => {
     expect(z.array(z.unknown()).parse(JSON.parse(all.stdout))).toHaveLength(sweepCount);
   });
 
+  it('lists some of its runs on the command line, with their total number', async () => {
+    const { home } = dashboard;
+    const listed = await hourglass('runs', 'ls', '--home', home);
+    // Two lines are the heading.
+    expect(listed.stdout.trim().split('\n')).toHaveLength(2 + 100);
+    expect(listed.stderr).toContain('The best 100 of 3,000 runs. --limit 3000 lists all');
+    const few = await hourglass('runs', 'ls', '--sort', '-seed', '--limit', '7', '--home', home);
+    expect(few.stdout.trim().split('\n')).toHaveLength(2 + 7);
+    expect(few.stderr).toContain('The first 7 of 3,000 runs.');
+  });
+
   it('accepts a filter of more than a thousand comparisons', async () => {
     const { home } = dashboard;
     const filter = Array.from({ length: 700 }, (_, index) => `seed = ${index} and epochs = 10`).join(' or ');

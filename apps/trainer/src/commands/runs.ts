@@ -6,7 +6,7 @@ import { TrainerError } from '../errors.ts';
 import { printOutput } from '../json/print-output.ts';
 import { describeRun, describeRunWithEpochs } from '../json/run-json.ts';
 import { formatEpochs } from '../terminal/epochs-table.ts';
-import { print } from '../terminal/print.ts';
+import { note, print } from '../terminal/print.ts';
 import { bestFirst, formatFoundRuns } from '../terminal/runs-table.ts';
 import { differingParameters, varyingOf } from '../terminal/varying-of.ts';
 import { reading } from './open-home.ts';
@@ -19,9 +19,13 @@ export interface ListRunsOptions extends CommonOptions {
   readonly sort?: string;
   /** With --json: also every epoch of every run. */
   readonly epochs?: boolean;
+  readonly limit?: number;
 }
 
-export function listRuns({ sweep, state, filter, sort, epochs, ...options }: ListRunsOptions): Promise<void> {
+/** Default number of runs in a table. JSON has all by default. */
+const tableLimit = 100;
+
+export function listRuns({ sweep, state, filter, sort, epochs, limit, ...options }: ListRunsOptions): Promise<void> {
   return reading(options, async (store) => {
     const kept = {
       ...(sweep === undefined ? {} : { sweep: (await store.sweeps.get(sweep)).id }),
@@ -29,18 +33,26 @@ export function listRuns({ sweep, state, filter, sort, epochs, ...options }: Lis
     };
     const query = { ...(filter === undefined ? {} : { filter }), ...(sort === undefined ? {} : { sort }) };
     const isFound = filter !== undefined || sort !== undefined;
-    const runs = isFound ? await findRuns(store, query, kept) : await store.runs.list(kept);
-    if (options.json)
-      return epochs
-        ? printOutput('runs ls --epochs', await Promise.all(runs.map((run) => describeRunWithEpochs(store, run))))
-        : printOutput('runs ls', runs.map(describeRun));
-    if (runs.length === 0) return print('No matching runs.');
+    const found = isFound ? await findRuns(store, query, kept) : await store.runs.list(kept);
+    if (options.json) {
+      const listed = found.slice(0, limit);
+      if (!epochs) return printOutput('runs ls', listed.map(describeRun));
+      // One run at a time: a home may have a hundred thousand.
+      const described = [];
+      for (const run of listed) described.push(await describeRunWithEpochs(store, run));
+      return printOutput('runs ls --epochs', described);
+    }
+    if (found.length === 0) return print('No matching runs.');
+    const runs = (sort === undefined ? bestFirst(found) : found).slice(0, limit ?? tableLimit);
     const varying = sweep === undefined ? differingParameters(runs) : varyingOf(runs, (await store.sweeps.get(sweep)).axes);
     const known = await store.finding.fields();
     const fields = sortParts(sort ?? '').map(({ name }) => known.get(name)?.value ?? name);
-    print(
-      formatFoundRuns(sort === undefined ? bestFirst(runs) : runs, varying, { fields, valueIn: await sortedValues(store, runs, fields) }),
-    );
+    print(formatFoundRuns(runs, varying, { fields, valueIn: await sortedValues(store, runs, fields) }));
+    if (runs.length < found.length) {
+      note(
+        `The ${sort === undefined ? 'best' : 'first'} ${formatCount(runs.length)} of ${formatCount(found.length)} runs. --limit ${found.length} lists all; --filter selects some.`,
+      );
+    }
   });
 }
 
