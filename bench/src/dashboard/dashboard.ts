@@ -1,65 +1,27 @@
 import { launchBrowser } from '@hourglass/tests/browser';
 import type { Bench } from '../bench.ts';
+import { BenchError } from '../errors.ts';
 import { provideEnvironment } from '../peers/environments.ts';
-import { comparedRuns, trainComparedRuns } from './compared-home.ts';
-import { type GrownHome, grownHomes, visitGrownHome } from './grown-homes.ts';
-import { type FilledHome, fillHome, homes } from './homes.ts';
-import { askQueries, moveCharts, moveComparison, moveTable, serveHome } from './measure.ts';
-import { type DashboardFindings, prepareReport } from './prepare-report.ts';
-import { visitBesideMlflow } from './visit-beside-mlflow.ts';
+import { isPart, type PartName, partNames, parts } from './parts.ts';
+import { prepareReport } from './prepare-report.ts';
 
 /** The dashboard's server and its pages in a real browser, beside MLflow's. */
 export const dashboard: Bench = {
   defaultRounds: 3,
 
-  async measure({ rounds, machine, folder, note }) {
+  async measure({ rounds, only, machine, folder, note }) {
+    const chosen = chooseParts(only);
     const environment = await provideEnvironment('mlflow', { cacheFolder: machine.cacheFolder, note });
-    note('filling a home with 2,000 runs');
-    const few = await fillHome('few', folder);
-    note('filling a home with 10,000 runs');
-    const many = await fillHome('many', folder);
-    note('filling a home with 100 curves of 1,000,000 points');
-    const long = await fillHome('long', folder);
-    note(`training ${comparedRuns} runs to compare`);
-    const compared = { home: await trainComparedRuns(folder) };
-
-    const grown: { readonly name: GrownHome; readonly home: FilledHome }[] = [];
-    for (const name of grownHomes) {
-      note(`filling a home with ${homes[name].sweeps} sweeps × ${homes[name].runsPerSweep} runs`);
-      grown.push({ name, home: await fillHome(name, folder) });
-    }
-
     const browser = await launchBrowser();
     try {
-      const measuring = { browser, rounds, note };
-      const ofFew = await serveHome(few, async (served) => ({
-        queries: await askQueries('few', few, served),
-        visited: await visitBesideMlflow(few, served, { ...measuring, environment, folder }),
-      }));
-      const ofMany = await serveHome(many, async (served) => ({
-        queries: await askQueries('many', many, served),
-        frames: await moveTable(served, measuring),
-      }));
-      const ofLong = await serveHome(long, async (served) => ({
-        queries: await askQueries('long', long, served),
-        frames: await moveCharts(long, served, measuring),
-      }));
-      const ofCompared = await serveHome(compared, async (served) => ({ frames: await moveComparison(served, measuring) }));
-      const ofGrown = [];
-      for (const { name, home } of grown) ofGrown.push(await visitGrownHome(name, home, { ...measuring, environment, folder }));
-      const findings: DashboardFindings = {
-        queries: [...ofFew.found.queries, ...ofMany.found.queries, ...ofLong.found.queries],
-        visits: [...ofFew.found.visited.visits, ...ofGrown.flatMap(({ visits }) => visits)],
-        frames: [...ofMany.found.frames, ...ofCompared.found.frames, ...ofLong.found.frames],
-        memory: [
-          { name: 'Hourglass, 2,000 runs', ...ofFew.memory },
-          ...ofFew.found.visited.memory,
-          { name: 'Hourglass, 10,000 runs', ...ofMany.memory },
-          { name: 'Hourglass, 100 curves of 1,000,000 points', ...ofLong.memory },
-          { name: `Hourglass, the reconstructions of ${comparedRuns} runs`, ...ofCompared.memory },
-          ...ofGrown.flatMap(({ memory }) => memory),
-        ],
-        missing: [...ofFew.found.visited.missing, ...ofGrown.flatMap(({ missing }) => missing)],
+      const measured = [];
+      for (const name of chosen) measured.push(await parts[name]({ browser, rounds, note, environment, folder }));
+      const findings = {
+        queries: measured.flatMap(({ queries }) => queries),
+        visits: measured.flatMap(({ visits }) => visits),
+        frames: measured.flatMap(({ frames }) => frames),
+        memory: measured.flatMap(({ memory }) => memory),
+        missing: measured.flatMap(({ missing }) => missing),
       };
       return { data: findings, markdown: prepareReport(findings), images: {} };
     } finally {
@@ -67,3 +29,11 @@ export const dashboard: Bench = {
     }
   },
 };
+
+function chooseParts(only: readonly string[] | null): readonly PartName[] {
+  if (only === null) return partNames;
+  return only.map((name) => {
+    if (isPart(name)) return name;
+    throw new BenchError('BAD_INPUT', `--only: received "${name}"; allowed are ${partNames.join(', ')}.`);
+  });
+}

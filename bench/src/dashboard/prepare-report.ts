@@ -63,17 +63,35 @@ const memoryColumns: readonly Column<DashboardFindings['memory'][number]>[] = [
   { title: 'all processes, MB', align: 'right', text: ({ all }) => digits(all / 1e6) },
 ];
 
-/** The section of docs/performance.md. */
+/** The section of docs/performance.md; of a part of the benchmark, the tables that it fills. */
 export function prepareReport({ queries, visits, frames, memory, missing }: DashboardFindings): string {
+  const table = <Row>(about: (first: Row) => string, columns: readonly Column<Row>[], rows: readonly Row[]) =>
+    rows.length === 0 ? [] : [about(at(rows, 0)), formatTable(columns, rows)];
   return [
-    `**The server** through its HTTP API, from the request to the last byte of the response: ${at(queries, 0).milliseconds.length} requests each, after ${warmUp} warm-up requests. Filters and zooms vary; the curves of 10 runs are one request`,
-    formatTable(queryColumns, queries),
-    '**Pages** in Chromium with an empty cache, from the start of the navigation to the frame that shows ten rows, or all curves. Bytes are as sent, including everything within two seconds afterwards. The targets for the table of 2,000 runs are 500 ms and 300 kB',
-    formatTable(visitColumns, visits),
-    `**Frames** while a script scrolls and zooms; the target is at most ${longFrame} ms. A browser without a graphics card draws at most 60 frames per second`,
-    formatTable(frameColumns, frames),
-    '**Memory** of the server after all of this: the largest process, including shared pages (the target is 200 MB), and all processes, with shared pages counted once',
-    formatTable(memoryColumns, memory),
+    ...table(
+      ({ milliseconds }) =>
+        `**The server** through its HTTP API, from the request to the last byte of the response: ${milliseconds.length} requests each, after ${warmUp} warm-up requests. Filters and zooms vary; the curves of 10 runs are one request`,
+      queryColumns,
+      queries,
+    ),
+    ...table(
+      () =>
+        '**Pages** in Chromium with an empty cache, from the start of the navigation to the frame that shows ten rows, or all curves. Bytes are as sent, including everything within two seconds afterwards. The targets for the table of 2,000 runs are 500 ms and 300 kB',
+      visitColumns,
+      visits,
+    ),
+    ...table(
+      () =>
+        `**Frames** while a script scrolls and zooms; the target is at most ${longFrame} ms. A browser without a graphics card draws at most 60 frames per second`,
+      frameColumns,
+      frames,
+    ),
+    ...table(
+      () =>
+        '**Memory** of the server after all of this: the largest process, including shared pages (the target is 200 MB), and all processes, with shared pages counted once',
+      memoryColumns,
+      memory,
+    ),
     ...missing,
   ].join('\n\n');
 }
