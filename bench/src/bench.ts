@@ -11,7 +11,7 @@ interface BenchContext {
   readonly note: (line: string) => void;
 }
 
-/** The results, as data and as a section of docs/performance.md. */
+/** The results, as data and as a section of docs/measurements.md. */
 interface Findings {
   /** For `--json`. */
   readonly data: unknown;

@@ -42,7 +42,7 @@ async function main(): Promise<void> {
     if (only !== null) return;
     await mkdir(join(docs, 'images'), { recursive: true });
     for (const [file, svg] of Object.entries(images)) await writeFile(join(docs, 'images', file), svg);
-    const document = join(docs, 'performance.md');
+    const document = join(docs, 'measurements.md');
     await writeFile(document, replaceSection(await readFile(document, 'utf8'), name, section));
   } finally {
     await rm(folder, { recursive: true, force: true });

@@ -63,7 +63,7 @@ const memoryColumns: readonly Column<DashboardFindings['memory'][number]>[] = [
   { title: 'all processes, MB', align: 'right', text: ({ all }) => digits(all / 1e6) },
 ];
 
-/** The section of docs/performance.md; of a part of the benchmark, the tables that it fills. */
+/** The section of docs/measurements.md; of a part of the benchmark, the tables that it fills. */
 export function prepareReport({ queries, visits, frames, memory, missing }: DashboardFindings): string {
   const table = <Row>(about: (first: Row) => string, columns: readonly Column<Row>[], rows: readonly Row[]) =>
     rows.length === 0 ? [] : [about(at(rows, 0)), formatTable(columns, rows)];

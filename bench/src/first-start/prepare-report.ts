@@ -25,7 +25,7 @@ export function chainOf({ bytes, bytesPerSecond, epochSeconds }: FirstStart): nu
 
 const barWidth = 40;
 
-/** The section of docs/performance.md. */
+/** The section of docs/measurements.md. */
 export function prepareReport(starts: readonly FirstStart[], cores: number): string {
   const summary = (value: (start: FirstStart) => number) => summarise(starts.map(value));
   const ratio = summary((start) => wholeOf(start) / chainOf(start));

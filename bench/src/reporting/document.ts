@@ -6,7 +6,7 @@ export function replaceSection(document: string, name: string, markdown: string)
   const from = document.indexOf(start);
   const to = document.indexOf(end);
   if (from === -1 || to < from) {
-    throw new BenchError('DOCUMENT_INVALID', `docs/performance.md: the lines "${start}" and "${end}" must stand in it, in this order.`);
+    throw new BenchError('DOCUMENT_INVALID', `docs/measurements.md: the lines "${start}" and "${end}" must stand in it, in this order.`);
   }
   return `${document.slice(0, from + start.length)}\n${markdown.trim()}\n${document.slice(to)}`;
 }

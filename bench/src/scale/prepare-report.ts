@@ -34,7 +34,7 @@ function columns(unit: string): readonly Column<Row>[] {
   ];
 }
 
-/** The section of docs/performance.md. */
+/** The section of docs/measurements.md. */
 export function prepareReport({ measured, starts }: ScaleFindings): string {
   const tables = measured.map((each) => `${each.series.what}. ${growth(each)}\n\n${formatTable(columns(each.series.unit), each.points)}`);
   const start = summarise(starts.map((seconds) => 1000 * seconds));

@@ -26,7 +26,7 @@ interface Comparison {
   readonly ours: readonly Row[];
 }
 
-/** The section of docs/performance.md: the ratios to the best peer, sentences on networks where we are not the best, and every median. */
+/** The section of docs/measurements.md: the ratios to the best peer, sentences on networks where we are not the best, and every median. */
 export function prepareReport(settings: readonly Setting[]): string {
   const comparisons = settings.map(compare);
   const libraries = new Set(settings.flatMap(({ timings }) => timings.map(({ library }) => library)));

@@ -29,7 +29,7 @@ const columns: readonly Column<Row>[] = [
   { title: 'test cost', align: 'right', text: ({ testCost }) => testCost.toFixed(2) },
 ];
 
-/** The section of docs/performance.md. */
+/** The section of docs/measurements.md. */
 export function prepareReport({ contenders, recording, missing }: SweepFindings, flags: typeof sweepFlags): string {
   const median = (rounds: readonly Trained[], value: (round: Trained) => number) => summarise(rounds.map(value)).median;
   const first = contenders[0];
