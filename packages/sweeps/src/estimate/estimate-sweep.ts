@@ -20,7 +20,7 @@ export interface EstimateBasis {
 }
 
 export interface SweepEstimate {
-  /** Time until every run is complete, if all workers train this sweep. Null if no run was recorded yet. */
+  /** Time until every run is complete, if all workers train this sweep. Null if no run of one of its families was recorded yet. */
   readonly seconds: Estimated | null;
   /** Memory of each worker. */
   readonly workerBytes: number;
@@ -46,11 +46,11 @@ export function estimateSweep(planned: readonly PlannedRun[], basis: EstimateBas
   };
 }
 
-/** The factor by which the operations of a step lie outside the range of the recorded runs, in either direction; 1 within it. */
+/** The factor by which the operations of a step lie outside the range of the recorded runs of the family, in either direction; 1 within it. */
 function extrapolationOf(config: RunConfig, measured: readonly MeasuredRun[], facts: DatasetFacts): number {
-  if (measured.length === 0) return 1;
   const flops = stepFlops(config, sampleShapeOf(facts));
-  const known = measured.map((run) => stepFlops(run.config, run.sampleShape));
+  const known = measured.filter((run) => run.config.family === config.family).map((run) => stepFlops(run.config, run.sampleShape));
+  if (known.length === 0) return 1;
   return Math.max(1, flops / Math.max(...known), Math.min(...known) / flops);
 }
 
@@ -65,8 +65,8 @@ function sweepSeconds(
   baselines: number,
   { runs: measured, baselineSeconds, workers, facts }: EstimateBasis,
 ): Estimated | null {
-  const shapes = measuredShapes(measured);
-  const known = new Map<number, Estimated | null>();
+  const ofFamily = new Map([...Map.groupBy(measured, (run) => run.config.family)].map(([family, own]) => [family, measuredShapes(own)]));
+  const known = new Map<string, Estimated | null>();
   const overhead = overheadOf(measured);
   const longest = { low: 0, expected: 0, high: 0 };
   const sum = { low: 0, expected: 0, high: 0 };
@@ -78,8 +78,10 @@ function sweepSeconds(
   };
   for (const { run, config } of runs) {
     const flops = stepFlops(config, sampleShapeOf(facts));
-    if (!known.has(flops)) known.set(flops, secondsPerStep(flops, shapes));
-    const step = known.get(flops);
+    // Operations take different times in different families: a convolution's run slower than those of a matrix product.
+    const key = `${config.family} ${flops}`;
+    if (!known.has(key)) known.set(key, secondsPerStep(flops, ofFamily.get(config.family) ?? []));
+    const step = known.get(key);
     if (step === null || step === undefined) return null;
     add(mapEnds((end) => step[end] * run.totalSteps + overhead[end] * config.epochs));
   }

@@ -104,6 +104,15 @@ describe('estimateSweep', () => {
     expect(estimateSweep(planned(four), { ...basis, runs: [measured, measured] })).toMatchObject({ basedOn: 2, workers: 1 });
   });
 
+  it('has no time for a family of which no run was recorded', () => {
+    const convolutional = planned({ model: { family: 'convolutional' } });
+    expect(estimateSweep(convolutional, basis)).toMatchObject({ seconds: null, basedOn: 1, extrapolation: 1 });
+    const recorded = { ...measured, config: runConfigSchema.parse({ family: 'convolutional' }), trainingSeconds: 20 };
+    const { seconds } = estimateSweep(convolutional, { ...basis, runs: [measured, recorded] });
+    // 2,750 steps of 30 epochs, at 20 ms a step.
+    expect(seconds?.low).toBeCloseTo(2_750 * 30 * 0.02, 6);
+  });
+
   it('agrees with the measured memory of the largest configuration', () => {
     const ofNetwork = (dimensions: number[], batchSize: number) =>
       estimateSweep(planned({ model: { dimensions: [dimensions, [784, 2]] }, training: { batchSize } }), basis).workerBytes / 2 ** 20;

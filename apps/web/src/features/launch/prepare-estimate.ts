@@ -19,7 +19,9 @@ export function prepareEstimate({ seconds, diskBytes, workerBytes, workers, base
       basedOn === 0
         ? 'Time and disk space are estimated once a run has been recorded on this machine.'
         : [
-            `Time and disk from ${formatNumberOf(basedOn, 'recorded run')} on this machine, memory from measured workers.`,
+            seconds === null
+              ? `Disk from ${formatNumberOf(basedOn, 'recorded run')} on this machine, memory from measured workers. Time is estimated once a run of each family has been recorded.`
+              : `Time and disk from ${formatNumberOf(basedOn, 'recorded run')} on this machine, memory from measured workers.`,
             ...widthOf(seconds, extrapolation),
           ].join(' '),
   };
