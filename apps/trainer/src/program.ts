@@ -91,7 +91,7 @@ command(runs, 'ls', 'all runs')
   .option('--state <state>', 'only runs in this state')
   .option('--filter <filter>', 'only runs that match, for example "codeSize <= 32 and learningRate < 0.01" (docs/finding.md)')
   .option('--sort <fields>', 'fields to sort by, for example "lastValidationCost,-learningRate"')
-  .option('--limit <n>', 'number of runs (default: 100, with --json all)', wholeNumber('--limit', 1, 1_000_000_000))
+  .option('--limit <n>', 'number of rows (default: 100, with --json all)', wholeNumber('--limit', 1, 1_000_000_000))
   .option('--epochs', 'with --json: also every epoch of every run')
   .action(async (options: ListRunsOptions) => (await import('./commands/runs.ts')).listRuns(options));
 command(runs, 'show <id>', 'show one run with its epochs').action(async (id: string, options: CommonOptions) =>

@@ -22,7 +22,7 @@ export interface ListRunsOptions extends CommonOptions {
   readonly limit?: number;
 }
 
-/** Default number of runs in a table. JSON has all by default. */
+/** Default number of rows in a table, baselines included. JSON has all by default. */
 const tableLimit = 100;
 
 export function listRuns({ sweep, state, filter, sort, epochs, limit, ...options }: ListRunsOptions): Promise<void> {
@@ -50,7 +50,7 @@ export function listRuns({ sweep, state, filter, sort, epochs, limit, ...options
     print(formatFoundRuns(runs, varying, { fields, valueIn: await sortedValues(store, runs, fields) }));
     if (runs.length < found.length) {
       note(
-        `The ${sort === undefined ? 'best' : 'first'} ${formatCount(runs.length)} of ${formatCount(found.length)} runs. --limit ${found.length} lists all; --filter selects some.`,
+        `The ${sort === undefined ? 'best' : 'first'} ${formatCount(runs.length)} of ${formatCount(found.length)} rows. --limit ${found.length} lists all; --filter selects some.`,
       );
     }
   });
