@@ -106,6 +106,11 @@ describe('parseSpec', () => {
       'model.dimensions: this field does not exist; allowed are family, channels, kernel, hidden, codeSize, tied, activation, outputActivation, initialisation, upsampling, noise, weightDecay.',
     ],
     [
+      'a field `length` without a primitive value, which zod would compare',
+      { ...minimal, seeds: { length: { toString: 1, valueOf: 1 } } },
+      'seeds.length: this field does not exist.',
+    ],
+    [
       'nothing as noise',
       { ...minimal, model: { ...minimal.model, noise: null } },
       'noise: received null; allowed are "none", "gaussian", "masking".',

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { type BaselineName, baselineNames } from './baseline-config.ts';
 import { canonicalJson } from './canonical-json.ts';
 import { SweepsError } from './errors.ts';
+import { lengthFieldProblems } from './length-fields.ts';
 import { problemsOf } from './problems.ts';
 import { recordSchema } from './record-config.ts';
 import { type Axis, familiesOf, type SearchSpace } from './search-space.ts';
@@ -60,6 +61,8 @@ export interface Spec extends Frame {
 
 /** @throws SweepsError SPEC_INVALID with a sentence for every problem */
 export function parseSpec(document: unknown): Spec {
+  const lengthProblems = lengthFieldProblems(document);
+  if (lengthProblems.length > 0) throw new SweepsError('SPEC_INVALID', lengthProblems);
   const frame = documentSchema.safeParse(document, { reportInput: true });
   const problems = frame.success ? [] : [...problemsOf(frame.error)];
   const given = asObject(document);
