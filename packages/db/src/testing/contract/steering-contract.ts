@@ -37,7 +37,7 @@ export function steeringContract(open: OpenStoreForTest): void {
       await store.steering.want({ run: waiting?.id ?? '' }, 'stop', cli);
       expect(await store.runs.get(waiting?.id ?? '')).toMatchObject({
         state: 'stopped',
-        exitReason: expect.stringContaining('before it began'),
+        exitReason: expect.stringContaining('before it started'),
       });
       await store.steering.want({ run: claim.run.id }, 'stop', cli);
       expect(await store.leases.heartbeat(claim, { step: 1 })).toEqual({ wanted: 'stop' });
