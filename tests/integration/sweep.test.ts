@@ -54,7 +54,9 @@ describe('a sweep on MNIST', () => {
       const picture = decode(await readFile(figure));
       expect([picture.width, picture.height, picture.channels]).toEqual([10 * (28 * 4 + 2) + 2, 2 * (28 * 4 + 2) + 2, 3]);
       expect(Object.keys(unzipSync(await readFile(weights))).sort()).toEqual([
+        'data/factor.npy',
         'data/mean.npy',
+        'data/offset.npy',
         'decoder/0/biases.npy',
         'decoder/1/biases.npy',
         'encoder/0/biases.npy',
