@@ -1,5 +1,5 @@
 import type { StateValues, TensorMap } from '@hourglass/engine';
-import { named } from '@hourglass/engine/checked';
+import { at, named } from '@hourglass/engine/checked';
 import { type Cell, scan } from '@hourglass/engine/scan';
 import { type Random, random } from '@hourglass/model';
 import * as tf from '@tensorflow/tfjs-core';
@@ -62,7 +62,7 @@ function lstm({ units }: Extract<Other, { kind: 'lstm' }>): BenchNetwork {
     return { state: { c, h }, outputs: { h } };
   };
   const run = (p: TensorMap, layer: string, x: tf.Tensor) => {
-    const zeros = tf.zeros([x.shape[1] ?? 0, units]);
+    const zeros = tf.zeros([at(x.shape, 1), units]);
     return scan(cell, {
       initial: { c: zeros, h: zeros },
       inputs: { x },
@@ -89,7 +89,7 @@ function critic({ width }: Extract<Other, { kind: 'critic' }>): BenchNetwork {
   return {
     shapes: { 'hidden/W': [784, width], 'hidden/b': [width], 'score/W': [width, 1], 'score/b': [1] },
     cost(p, x) {
-      const half = (x.shape[0] ?? 0) / 2;
+      const half = at(x.shape, 0) / 2;
       const [real, made] = [tf.slice(x, [0, 0], [half, 784]), tf.slice(x, [half, 0], [half, 784])];
       const score = (given: tf.Tensor) => affine(tf.tanh(affine(given, p, 'hidden')), p, 'score');
       const between = tf.mul(tf.add(real, made), 0.5);
@@ -106,7 +106,7 @@ export function initialValues({ shapes }: BenchNetwork, seed: number): StateValu
   return Object.fromEntries(
     Object.entries(shapes).map(([name, shape], index) => {
       const size = shape.reduce((product, length) => product * length, 1);
-      const bound = 1 / Math.sqrt(size / (shape.at(-1) ?? 1));
+      const bound = 1 / Math.sqrt(size / at(shape, shape.length - 1));
       const source: Random = random(seed, 'weights', index);
       const values = Float32Array.from({ length: size }, () => (name.endsWith('/W') ? (2 * source.uniform() - 1) * bound : 0));
       return [name, { shape, values }];
