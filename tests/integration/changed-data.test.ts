@@ -1,8 +1,12 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { expect, it } from 'vitest';
+import { z } from 'zod';
 import { hourglass, inTemporaryFolder, interruptProcess, startHourglass, untilExit } from '../support/hourglass.ts';
 import { parseSummary } from '../support/records.ts';
+
+const probeSetSchema = z.object({ indices: z.instanceof(Buffer), labels: z.instanceof(Buffer), classes: z.string() });
 
 /** 100 samples of four bytes, in an IDX file. */
 function samples(seed: number): Uint8Array {
@@ -42,4 +46,37 @@ it('runs on files that changed since their sweep was started fail with a sentenc
     await writeFile(data, samples(0));
     const again = await hourglass('sweep', spec, '--retry', '--json', ...home);
     expect(parseSummary(again.stdout)).toMatchObject({ sweep: sweeps[0]?.id, runs: [{ state: 'complete' }] });
+  }));
+
+it('samples show the labels of the latest spec, and nothing trains again', () =>
+  inTemporaryFolder(async (folder) => {
+    const home = join(folder, 'home');
+    const spec = join(folder, 'spec.yaml');
+    await writeFile(join(folder, 'digits.idx'), samples(0));
+    const write = (labels: string) =>
+      writeFile(
+        spec,
+        `version: 1\nname: Digits\ndataset: { train: digits.idx, trainLabels: ${labels} }\nmodel: { dimensions: [4, 2] }\ntraining: { batchSize: 10, epochs: 1 }\nbaselines: []\n`,
+      );
+    const isOdd = Array.from({ length: 100 }, (_, index) => index % 2);
+    await writeFile(join(folder, 'labels.csv'), isOdd.map((odd) => ['even', 'odd'][odd]).join('\n'));
+    // Of the ten test samples, the last one was labelled incorrectly.
+    await writeFile(join(folder, 'corrected.csv'), isOdd.map((odd, index) => (index === 99 ? 'even' : ['even', 'odd'][odd])).join('\n'));
+    const labelled = () => {
+      const database = new Database(join(home, 'hourglass.db'), { readonly: true });
+      const { indices, labels, classes } = probeSetSchema.parse(database.prepare('SELECT * FROM "ProbeSet"').get());
+      database.close();
+      const rows = Array.from({ length: labels.length }, (_, index) => indices.readInt32LE(4 * index));
+      return Object.fromEntries(rows.map((row, index) => [row, (JSON.parse(classes) as string[])[labels[index] ?? -1]]));
+    };
+
+    await write('labels.csv');
+    const first = await hourglass('sweep', spec, '--json', '--home', home);
+    expect(labelled()).toMatchObject({ 8: 'even', 9: 'odd' });
+    await write('corrected.csv');
+    const again = await hourglass('sweep', spec, '--home', home);
+    expect(again.stderr).toContain('The labels of 1 recorded test sample were replaced by those that this spec names.');
+    expect(again.stderr).toContain('added nothing');
+    expect(labelled()).toMatchObject({ 8: 'even', 9: 'even' });
+    expect(parseSummary((await hourglass('sweep', spec, '--json', '--home', home)).stdout).sweep).toBe(parseSummary(first.stdout).sweep);
   }));

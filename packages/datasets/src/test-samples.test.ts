@@ -8,10 +8,11 @@ import { bytesOf, npyBytes } from './testing/write-arrays.ts';
 describe('the test samples of a data set', () => {
   it('are the samples that runs are tested on, with the mean and the labels', async () => {
     const mnist = await loadDataset('mnist');
-    const { probeSetHash, labels, ...samples } = await readTestSamples('mnist', () => null);
+    const { contentHash, probeSetHash, labels, ...samples } = await readTestSamples('mnist', () => null);
     expect(Buffer.from(samples.values).equals(Buffer.from(mnist.test.values))).toBe(true);
     expect(samples).toMatchObject({ count: 10_000, size: 784, divisor: 255, mean: mnist.mean });
     expect(labels).toEqual(mnist.testLabels);
+    expect(contentHash).toBe(mnist.contentHash);
     expect(probeSetHash).toBe(mnist.probeSet.hash);
   });
 

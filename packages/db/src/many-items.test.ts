@@ -118,6 +118,8 @@ const methods: { readonly [Name in keyof Repositories]: Methods<Repositories[Nam
   },
   reconstructions: {
     putProbeSet: ({ store }) => store.reconstructions.putProbeSet(probeSet),
+    replaceLabels: ({ store, largeSweep }) =>
+      store.reconstructions.replaceLabels(largeSweep, { probeSet: probeSet.hash, testLabels: new Uint8Array(70_001), classes: null }, by),
     probeSet: async ({ store }) => store.reconstructions.probeSet(await store.reconstructions.putProbeSet(probeSet)),
     list: ({ store, claim }) => store.reconstructions.list(claim.run.id),
     atlas: async ({ store, claim }) => {

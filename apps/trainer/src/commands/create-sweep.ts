@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { loadDataset, resolveDataset, valueFactsOf } from '@hourglass/datasets';
 import { expandHome } from '@hourglass/datasets/home-path';
-import { type AddedRuns, locateUploadIn, type Store, type Sweep } from '@hourglass/db';
+import { type AddedRuns, type GivenLabels, locateUploadIn, type Store, type Sweep } from '@hourglass/db';
 import {
   decodeSpecText,
   factsOfDataset,
@@ -36,12 +36,29 @@ export async function readSpecFile(path: string, from: string): Promise<GivenSpe
   }
 }
 
+/** A spec's sweep, and the labels of its data's test samples; null if they have none. */
+export interface GivenPlan {
+  readonly plan: PlannedSweep;
+  readonly labels: GivenLabels | null;
+}
+
 /** Validates a spec against its data. @param home holds uploaded files @throws SweepsError, DatasetError */
-export async function planGiven(source: GivenSpec, home: string): Promise<PlannedSweep> {
+export async function planGiven(source: GivenSpec, home: string): Promise<GivenPlan> {
   const given = parseSpec(source.document);
   const spec = { ...given, dataset: resolveDataset(given.dataset, source.folder) };
   const dataset = await loadDataset(spec.dataset, { locateUpload: locateUploadIn(home) });
-  return planSweep(spec, source, factsOfDataset(dataset, knownFacts(spec.dataset)?.values ?? valueFactsOf(dataset.train)));
+  const { testLabels, classes, probeSet } = dataset;
+  return {
+    plan: planSweep(spec, source, factsOfDataset(dataset, knownFacts(spec.dataset)?.values ?? valueFactsOf(dataset.train))),
+    labels: testLabels === null ? null : { probeSet: probeSet.hash, testLabels, classes },
+  };
+}
+
+/** Stored samples are shown with the labels of the latest spec. Returns what the person who gave it should know: sentences. */
+export async function replaceLabels({ reconstructions }: Store, sweep: string, labels: GivenLabels | null): Promise<readonly string[]> {
+  if (labels === null) return [];
+  const { message } = await reconstructions.replaceLabels(sweep, labels, { source: 'cli' });
+  return message === null ? [] : [message];
 }
 
 export interface CreatedSweep extends AddedRuns {
@@ -62,8 +79,9 @@ export async function createSweep(
   source: GivenSpec,
   { home, retry }: { readonly home: string; readonly retry: boolean },
 ): Promise<CreatedSweep> {
-  const plan = await planGiven(source, home);
+  const { plan, labels } = await planGiven(source, home);
   const store = await openStore();
   const upserted = await withProgress('Adding runs', (onProgress) => store.sweeps.upsert(plan, { retry, source: 'cli', onProgress }));
-  return { store, notes: plan.notes, ...upserted };
+  const replaced = await replaceLabels(store, upserted.sweep.id, labels);
+  return { store, notes: [...plan.notes, ...replaced], ...upserted };
 }

@@ -37,7 +37,7 @@ export async function tinySweep(
   const values = Float32Array.from({ length: samples.count * 6 }, (_, index) => Math.abs(Math.sin(index + 1)));
   await writeFile(file, encodeNpy([samples.count, ...samples.shape], values));
   const text = `version: 1\nname: Tiny\ndataset: { train: ${file}, ${options} }\nmodel: { dimensions: [6, 2], ${model} }\ntraining: { ${training} }\n`;
-  const plan = await planGiven({ document: parseSpecText(text), text, folder: home }, home);
+  const { plan } = await planGiven({ document: parseSpecText(text), text, folder: home }, home);
   const store = await openStore({ home, mode: 'write' });
   onTestFinished(() => store.close());
   const { sweep } = await store.sweeps.upsert(plan, { source: 'cli' });

@@ -5,7 +5,7 @@ import { type DatasetReference, optionsOf } from '../reference.ts';
 import type { Sources } from '../sources.ts';
 import { type ValueFacts, valueFactsOf } from '../value-facts.ts';
 
-/** What a data set's files hold: enough to plan on, and to show. A few kilobytes, plain data. */
+/** What a data set's files hold: enough to plan on, and to show. Plain data: a few kilobytes, and the labels of the test samples. */
 export interface InspectedDataset
   extends Pick<Dataset, 'title' | 'contentHash' | 'kind' | 'sampleShape' | 'labels' | 'options' | 'valueType'> {
   readonly train: { readonly size: number; readonly count: number };
@@ -14,6 +14,8 @@ export interface InspectedDataset
   /** Bytes, or numbers that are held as float32. */
   readonly type: 'bytes' | 'numbers';
   readonly values: ValueFacts;
+  /** One for each test sample, with the hash of the probe set that they determine; null if there are none. */
+  readonly testLabels: { readonly labels: readonly number[]; readonly probeSet: string } | null;
   /** Different labels; null if there are none. */
   readonly labelCount: number | null;
   readonly classes: readonly string[] | null;
@@ -34,7 +36,7 @@ const mostShownValues = 16_384;
 export async function readInspected(reference: DatasetReference, sources: Sources): Promise<InspectedDataset> {
   const id = datasetName(reference);
   const dataset = await readDataset({ id, title: describeDataset(reference)?.title ?? id }, sources, optionsOf(reference));
-  const { title, contentHash, labels, options, train, validation, test, trainLabels, classes } = dataset;
+  const { title, contentHash, labels, options, train, validation, test, trainLabels, testLabels, probeSet, classes } = dataset;
   const samples = train.size > mostShownValues ? [] : firstSamples(dataset);
   return Object.freeze({
     ...{ title, contentHash, kind: dataset.kind, sampleShape: dataset.sampleShape, labels, options, classes, valueType: dataset.valueType },
@@ -43,6 +45,7 @@ export async function readInspected(reference: DatasetReference, sources: Source
     testCount: test.count,
     type: train.values instanceof Uint8Array ? 'bytes' : 'numbers',
     values: valueFactsOf(train),
+    testLabels: testLabels === null ? null : { labels: [...testLabels], probeSet: probeSet.hash },
     labelCount: trainLabels === null ? null : new Set(trainLabels).size,
     samples,
     sampleLabels: trainLabels === null ? null : Array.from(trainLabels.subarray(0, samples.length), (label) => nameOf(label, classes)),

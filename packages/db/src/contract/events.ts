@@ -2,7 +2,7 @@ import type { JsonObject } from '@hourglass/sweeps';
 
 export interface NewEvent {
   readonly source: 'cli' | 'web' | 'worker';
-  /** For example `sweep.created`, `run.started`, `run.epoch`, `run.complete`, `run.failed`, `run.resumed`, `run.released`, `run.pause`, `lease.lost`, `lease.noticed`. */
+  /** For example `sweep.created`, `run.started`, `run.epoch`, `run.complete`, `run.failed`, `run.resumed`, `run.released`, `run.pause`, `lease.lost`, `lease.noticed`, `labels.replaced`. */
   readonly kind: string;
   readonly message: string;
   readonly data?: JsonObject;

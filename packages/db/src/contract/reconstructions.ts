@@ -1,5 +1,6 @@
 import type { NamedEpoch } from '@hourglass/sweeps/metrics';
 import type { BlobReference } from './blobs.ts';
+import type { NewEvent } from './events.ts';
 import type { NewReconstruction } from './recordings.ts';
 
 export interface ProbeSetScaling {
@@ -33,6 +34,23 @@ export interface ProbeSet extends NewProbeSet {
   readonly id: string;
 }
 
+/** The labels of a data set's test samples. */
+export interface GivenLabels {
+  /** Hash of the probe set that the data set has with these labels. */
+  readonly probeSet: string;
+  /** `[count]` of the test samples. */
+  readonly testLabels: Uint8Array;
+  /** Class names, indexed by label; null if the labels are plain numbers. */
+  readonly classes: readonly string[] | null;
+}
+
+export interface ReplacedLabels {
+  /** Number of test samples that got another label. */
+  readonly samples: number;
+  /** A sentence for the person who gave the labels, which is also the text of the event; null if nothing changed. */
+  readonly message: string | null;
+}
+
 export interface Reconstruction extends Omit<NewReconstruction, 'atlas'> {
   readonly run: string;
 }
@@ -53,6 +71,13 @@ export interface ReconstructionAtlas {
 export interface ReconstructionRepository {
   /** Stores a probe set unless one with its hash exists, and returns the id. Concurrent calls with one hash return the same id. */
   putProbeSet(probeSet: NewProbeSet): Promise<string>;
+  /**
+   * Gives every stored probe set of the sweep's data that has labels the given ones, in one transaction with an event of the sweep. Ids, hashes and
+   * rows of the probe sets stay. Repeating the call changes nothing. Probe sets without labels stay without.
+   *
+   * @throws DbError NOT_FOUND, AMBIGUOUS_ID, ID_INVALID about the sweep
+   */
+  replaceLabels(sweep: string, given: GivenLabels, by: Pick<NewEvent, 'source'>): Promise<ReplacedLabels>;
   /** @throws DbError NOT_FOUND, AMBIGUOUS_ID, ID_INVALID */
   probeSet(id: string): Promise<ProbeSet>;
   /** The recorded epochs of a run, ascending, with the cost of each probe sample but without the images. */

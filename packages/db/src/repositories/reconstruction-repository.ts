@@ -5,6 +5,7 @@ import { Prisma } from '../generated/prisma/client.ts';
 import { float32From, ownBuffer } from '../numbers.ts';
 import { findRun, findRunBySql } from './find.ts';
 import { putProbeSet, readProbeSet } from './probe-sets.ts';
+import { replaceLabels } from './replace-labels.ts';
 
 const selection = {
   epoch: true,
@@ -25,6 +26,8 @@ export function reconstructionRepository(database: Database): ReconstructionRepo
       const known = await reader.probeSet.findUnique({ where: { hash: probeSet.hash }, select: { id: true } });
       return known?.id ?? database.write((transaction) => putProbeSet(transaction, probeSet));
     },
+
+    replaceLabels: (sweep, given, { source }) => database.write((transaction) => replaceLabels(transaction, sweep, given, source)),
 
     probeSet: (id) => readProbeSet(reader, id),
 

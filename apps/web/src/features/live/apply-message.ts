@@ -27,6 +27,10 @@ function addEvent({ queryClient, trpc }: Caches, event: LiveEvent): void {
   if (runKinds.includes(event.kind) && event.sweep !== null) {
     void queryClient.invalidateQueries(trpc.runs.ofSweep.queryFilter({ sweep: event.sweep }));
   }
+  if (event.kind === 'labels.replaced') {
+    void queryClient.invalidateQueries(trpc.reconstructions.probeSet.queryFilter());
+    void queryClient.invalidateQueries(trpc.testSamples.worst.queryFilter());
+  }
   if (existenceKinds.includes(event.kind)) checkExistence({ queryClient, trpc }, event);
   if (event.run === null) return;
   queryClient.setQueryData(trpc.runs.events.queryKey({ id: event.run }), (events) => events && [...withEvent(events, event)]);

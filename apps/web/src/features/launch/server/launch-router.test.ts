@@ -183,6 +183,49 @@ describe('launching', () => {
     );
   });
 
+  it('replaces stored labels by those of the files when a sweep is started or widened', async () => {
+    const { store, caller } = await onEmptyHome();
+    const folder = await mkdtemp(join(tmpdir(), 'hourglass-labels-'));
+    onTestFinished(() => rm(folder, { recursive: true }));
+    const samples = Array.from({ length: 40 }, (_, row) => `${row},${row % 3},${row % 5},${row % 7}`).join('\n');
+    const dataset = { train: join(folder, 'table.csv'), trainLabels: join(folder, 'labels.csv') };
+    await writeFile(dataset.train, samples);
+    const label = (text: (row: number) => string) =>
+      writeFile(dataset.trainLabels, Array.from({ length: 40 }, (_, row) => text(row)).join('\n'));
+    await label((row) => `class-${row % 2}`);
+    const text = (rate: string) =>
+      `version: 1\ndataset: ${JSON.stringify(dataset)}\nmodel: {dimensions: [4, 2]}\ntraining: {batchSize: 10, learningRate: ${rate}}\n`;
+    const { id } = await caller.launch.start({ text: text('0.01') });
+    const image = { atlas: Uint8Array.of(137), atlasColumns: 2, low: 0, high: 1 };
+    const probeSetId = await store.reconstructions.putProbeSet({
+      ...{
+        dataset: 'table.csv',
+        version: 1,
+        hash: 'a'.repeat(64),
+        sampleShape: [4],
+        scaling: null,
+        originals: new Float32Array(8),
+        ...image,
+      },
+      ...{ indices: Int32Array.of(0, 1), labels: Uint8Array.of(0, 1), classes: ['class-0', 'class-1'] },
+    });
+    const claim = await store.leases.claim(thisProcess(), { leaseMilliseconds: 60_000, kind: 'run' });
+    if (claim === null) throw new Error('nothing to claim');
+    const reconstruction = { epoch: 1, probeSet: probeSetId, clippedPixels: 0, costs: Float32Array.of(1, 2), ...image };
+    await store.recordings.record(claim, { reconstructions: [reconstruction] });
+    const labels = async () => {
+      const { labels: numbers, classes } = await store.reconstructions.probeSet(probeSetId);
+      return Array.from(numbers ?? [], (number) => classes?.[number]);
+    };
+
+    await label((row) => (row < 36 ? 'class-0' : 'corrected'));
+    await caller.launch.start({ text: text('0.01') });
+    expect(await labels()).toEqual(['corrected', 'corrected']);
+    await label((row) => `class-${row % 2}`);
+    await caller.launch.widen({ sweep: id, text: text('[0.01, 0.001]') });
+    expect(await labels()).toEqual(['class-0', 'class-1']);
+  });
+
   it('distinguishes data sets of the same name by their folder', async () => {
     const { store, caller } = await onEmptyHome();
     const facts = { title: 'a.npy', contentHash: 'a'.repeat(64), sampleSize: 4, trainCount: 90 };

@@ -13,6 +13,7 @@ import { firstText } from './first-text.ts';
 import { inspected, inspecting, requirePathsAllowed } from './inspected.ts';
 import { planText } from './plan-text.ts';
 import { preparePlan } from './prepare-plan.ts';
+import { replaceLabels } from './replace-labels.ts';
 import { holdMilliseconds, uploadRefusal } from './uploads.ts';
 
 const text = z.string().max(200_000);
@@ -28,7 +29,8 @@ export const launchRouter = router({
     const parsed = parseDatasetReference(parseSpecText(input.dataset));
     if ('problem' in parsed) return null;
     try {
-      return await inspected(await ctx.store(), parsed.reference);
+      const { testLabels: _, ...shown } = await inspected(await ctx.store(), parsed.reference);
+      return shown;
     } catch (error) {
       // Planning reports it at its field.
       if (knownError(error) !== null) return null;
@@ -71,18 +73,22 @@ export const launchRouter = router({
   /** `from` is the sweep or run that the form was opened with. */
   start: procedure.input(checked(z.strictObject({ text, from: optionalId }))).mutation(async ({ ctx, input }) => {
     const store = await ctx.writer();
-    const { planned } = await planText(store, input.text);
+    const { spec, planned } = await planText(store, input.text);
     const clonedFrom = input.from == null ? null : await clonedFromOf(store, input.from);
     const { sweep, addedRuns, existed } = await store.sweeps.upsert(
       { ...planned, ...(clonedFrom === null ? {} : { clonedFrom }) },
       { source: 'web' },
     );
+    await replaceLabels(store, sweep.id, spec.dataset);
     return { id: sweep.id, addedRuns, existed };
   }),
 
   widen: procedure.input(checked(z.strictObject({ sweep: idSchema, text }))).mutation(async ({ ctx, input }) => {
     const store = await ctx.writer();
-    return store.steering.widen(input.sweep, (await planText(store, input.text)).planned, { source: 'web' });
+    const { spec, planned } = await planText(store, input.text);
+    const widened = await store.steering.widen(input.sweep, planned, { source: 'web' });
+    await replaceLabels(store, input.sweep, spec.dataset);
+    return widened;
   }),
 
   /** The current number of epochs of a run that can be extended, or the reason why it cannot. */
