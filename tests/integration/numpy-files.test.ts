@@ -4,7 +4,7 @@ import { loadDataset } from '@hourglass/datasets';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { hourglass, inTemporaryFolder } from '../support/hourglass.ts';
-import { python } from '../support/python.ts';
+import { python, pythonWithPandas } from '../support/python.ts';
 
 /** Writes files with NumPy, in every type, order and version, and the values that NumPy reads back. */
 const writeArrays = `
@@ -52,7 +52,7 @@ it('every .npy file that numpy.load reads gives the same numbers', () =>
   }));
 
 const writeArchives = `
-import sys
+import gzip, sys
 import numpy as np
 folder = sys.argv[1]
 source = np.random.default_rng(1)
@@ -95,7 +95,7 @@ describe('.npz files', () => {
 
 /** Writes files that Hourglass rejects, each with a remedy in Python. */
 const writeRefused = `
-import sys
+import gzip, sys
 import numpy as np
 folder = sys.argv[1]
 source = np.random.default_rng(2)
@@ -111,11 +111,28 @@ np.save(f'{folder}/times.npy', 1.7e9 + np.cumsum(x, axis=0))
 np.save(f'{folder}/large-ids.npy', 2 ** 53 + (x * 100).astype(np.int64))
 np.savez(f'{folder}/objects.npz', x_train=x, y_train=np.array(['one', 'two'] * 20, dtype=object))
 np.savez(f'{folder}/complex.npz', x_train=x + 1j * x, y_train=np.arange(40) % 3)
+none = np.concatenate([x, [[1, 2, 3, np.nan]] * 2]).astype(object)
+none[40:, 3] = None
+np.save(f'{folder}/none.npy', none, allow_pickle=True)
+np.savez(f'{folder}/none.npz', x_train=none, y_train=np.array(['one', None] * 21, dtype=object))
+lengths = np.empty(40, object)
+lengths[:] = [source.random(4 + row % 3) for row in range(40)]
+np.save(f'{folder}/lengths.npy', lengths, allow_pickle=True)
+missing = np.where(np.arange(42)[:, None] < 40, np.concatenate([x, x[:2]]), np.nan)
+np.save(f'{folder}/missing.npy', missing)
+np.savez(f'{folder}/missing.npz', x_train=missing)
+with open(f'{folder}/other-name', 'wb') as file: np.save(file, missing)
+with gzip.open(f'{folder}/missing.npy.gz', 'wb') as file: np.save(file, missing)
+np.save(f'{folder}/empty-column.npy', np.where(np.arange(4) == 2, np.nan, x))
+np.save(f'{folder}/beyond.npy', x * 1e300)
+np.save(f'{folder}/one-time.npy', np.concatenate([x, 1.7e9 + np.arange(40)[:, None]], axis=1))
+np.save(f'{folder}/five-axes.npy', x.reshape(40, 2, 1, 2, 1))
 `;
 
 const refusedFiles = [
   ...['complex.npy', 'objects.npy', 'records.npy', 'dates.npy', 'long-double.npy', `it's a "name".npy`],
-  ...['void.npy', 'times.npy', 'large-ids.npy', 'objects.npz', 'complex.npz'],
+  ...['void.npy', 'times.npy', 'large-ids.npy', 'objects.npz', 'complex.npz', 'none.npy', 'lengths.npy', 'missing.npy', 'missing.npz'],
+  ...['other-name', 'missing.npy.gz', 'empty-column.npy', 'beyond.npy', 'one-time.npy', 'five-axes.npy'],
 ];
 
 it.each(refusedFiles)('the remedy for %s works when copied literally', (name) =>
@@ -130,6 +147,55 @@ it.each(refusedFiles)('the remedy for %s works when copied literally', (name) =>
     expect(remedy, refusal).toBeDefined();
     await python(remedy ?? '');
     expect((await loadDataset({ train })).train.count).toBe(33);
+  }),
+);
+
+/** Loads a file, follows the remedies of its refusals, and returns how many there were and the first values of the validation samples. */
+async function followRemedies(train: string): Promise<{ readonly refusals: readonly string[]; readonly values: readonly number[] }> {
+  const refusals: string[] = [];
+  while (refusals.length < 5) {
+    try {
+      const { validation } = await loadDataset({ train });
+      return { refusals, values: [...validation.values.subarray(0, 3)] };
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      refusals.push(message);
+      await pythonWithPandas(/In Python: (.*)$/.exec(message)?.[1] ?? `raise SystemExit(${JSON.stringify(message)})`);
+    }
+  }
+  throw new Error(refusals.join('\n'));
+}
+
+/** Rows of three cells, below names if there are any, as a table in an encoding. */
+const tableOf = (cells: readonly string[], { names = 'a,b,c', separator = ',', encoding = 'utf8' as BufferEncoding } = {}) =>
+  Buffer.from([...(names === '' ? [] : [names]), ...Array.from({ length: 30 }, () => cells.join(separator)), ''].join('\n'), encoding);
+
+it.each<[string, Buffer, readonly number[]]>([
+  ['decimal commas in quotes', tableOf(['"0,5"', '"1,25"', '"-2,5"']), [0.5, 1.25, -2.5]],
+  ['points between thousands', tableOf(['1.234,5', '0,25', '2'], { names: 'a;b;c', separator: ';' }), [1234.5, 0.25, 2]],
+  ['points between thousands of whole numbers', tableOf(['1.234', '0,25', '2'], { names: 'a;b;c', separator: ';' }), [1234, 0.25, 2]],
+  ['commas between thousands', tableOf(['"1,234.5"', '0.25', '2']), [1234.5, 0.25, 2]],
+  ['spaces between thousands, without names', tableOf(['1 234.5', '0.25', '2'], { names: '' }), [1234.5, 0.25, 2]],
+  ['percent and currencies', tableOf(['5%', '$2.5', '−1']), [5, 2.5, -1]],
+  ['Latin-1', tableOf(['1', '2', '3'], { names: 'größe,länge,höhe', encoding: 'latin1' }), [1, 2, 3]],
+  ['UTF-16', Buffer.concat([Buffer.of(0xff, 0xfe), tableOf(['1', '2', '3'], { encoding: 'utf16le' })]), [1, 2, 3]],
+  ['missing values', Buffer.concat([tableOf(['1', '2', '3']), Buffer.from('1,?,2\n1,,2\nNaN,1,inf\n')]), [1, 2, 3]],
+  [
+    'missing values without names, between semicolons',
+    Buffer.concat([tableOf(['1', '2,5', '3'], { names: '', separator: ';' }), Buffer.from('1;n/a;2\n')]),
+    [1, 2.5, 3],
+  ],
+  ['a column without a value', tableOf(['1', '', '3', '4'], { names: 'a,b,c,d' }), [1, 3, 4]],
+  ['a word among numbers', Buffer.concat([tableOf(['1', '2', '3']), Buffer.from('1,broken,2\n')]), [1, 2, 3]],
+  ['dates', tableOf(['1', '2024-05-06', '3', '4'], { names: 'a,b,c,d' }), [1, 3, 4]],
+  ['times beside small values', Buffer.from(Array.from({ length: 30 }, (_, row) => `${1_700_000_000 + row},0.5,2`).join('\n')), [0, 0, 0]],
+])('the remedies for a table with %s work when copied literally', (_, table, values) =>
+  inTemporaryFolder(async (folder) => {
+    const path = join(folder, 'table.csv');
+    await writeFile(path, table);
+    const followed = await followRemedies(path);
+    expect(followed.refusals).not.toEqual([]);
+    expect(followed.values).toEqual(values);
   }),
 );
 
@@ -153,7 +219,7 @@ it('tables of text are read with and without names, and a column of words as lab
     expect([refused.exitCode, refused.stderr]).toEqual([
       2,
       expect.stringContaining(
-        `line 2, column "kind": received "even", which is not a number. If the column holds the labels, say so: trainLabels: ${table}#kind`,
+        `line 2, column "kind": received "even", which is not a number. If the column holds the labels, say so (trainLabels: ${table}#kind)`,
       ),
     ]);
     const dataset = await loadDataset({ train: table, trainLabels: `${table}#kind` });

@@ -10,10 +10,22 @@ const run = promisify(execFile);
 /** The reference implementation for the readers of data files, pinned so that tests are reproducible. */
 const numpy = ['numpy==2.3.5'] as const;
 
+/** For the remedies of tables. */
+const pandas = ['pandas==2.3.3', ...numpy] as const;
+
 /** Runs a Python program with NumPy. Returns its output. @throws Error with the end of its output where it fails */
 export async function python(program: string, ...arguments_: readonly string[]): Promise<string> {
+  return runWith(numpy, program, arguments_);
+}
+
+/** Runs a Python program with pandas and NumPy. Returns its output. @throws Error with the end of its output where it fails */
+export async function pythonWithPandas(program: string): Promise<string> {
+  return runWith(pandas, program, []);
+}
+
+async function runWith(packages: readonly string[], program: string, arguments_: readonly string[]): Promise<string> {
   const { stdout } = await run('python3', ['-c', program, ...arguments_], {
-    env: { ...process.env, PYTHONPATH: await providePackages(numpy) },
+    env: { ...process.env, PYTHONPATH: await providePackages(packages) },
     maxBuffer: 2 ** 28,
   });
   return stdout;

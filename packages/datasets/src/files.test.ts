@@ -157,16 +157,35 @@ describe('a file that does not fit', () => {
   const good = 'Give the path of a whole .npy, .npz, IDX or CSV file.';
   const read = 'whole numbers, floating-point numbers of 2 to 8 bytes and texts are read. In Python: import numpy as np;';
   const none = 'which is neither .npy, .npz, IDX nor a table in UTF-8.';
+  const formats =
+    '.npy, .npz, IDX and tables of text are read. Give the path of an .npy, .npz, IDX or CSV file with its values: np.save("samples.npy", values) writes one in Python.';
   const shapes = 'allowed are [count, size], [count, height, width] and [count, height, width, 1].';
 
+  const line = (change: string, load = '') =>
+    `In Python: import numpy as np; a = np.load("FILE"${load}); np.save(open("FILE", "wb"), ${change})`;
+
   it.each<[string, Uint8Array, string, string]>([
-    ['empty', Uint8Array.of(), 'FORMAT_UNSUPPORTED', `FILE is empty, ${none} ${good}`],
-    ['a picture', Uint8Array.of(0x89, 0x50, 0x4e, 0x47), 'FORMAT_UNSUPPORTED', `FILE begins with the bytes 89504e47, ${none} ${good}`],
+    ['empty', Uint8Array.of(), 'FORMAT_UNSUPPORTED', `FILE is empty. ${good}`],
+    ['bytes of no format', Uint8Array.of(0x89, 0, 1, 2), 'FORMAT_UNSUPPORTED', `FILE begins with the bytes 89000102, ${none} ${good}`],
+    ['a picture', Uint8Array.of(0x89, 0x50, 0x4e, 0x47), 'FORMAT_UNSUPPORTED', `FILE is a picture; ${formats}`],
+    [
+      'a Python pickle',
+      Uint8Array.of(0x80, 4, 0x95),
+      'FORMAT_UNSUPPORTED',
+      `FILE is a Python pickle, which is not read because reading it runs code; ${formats}`,
+    ],
+    ['JSON', Buffer.from('[[1, 2], [3, 4]]'), 'FORMAT_UNSUPPORTED', `FILE is JSON; ${formats}`],
+    [
+      'an empty zip archive',
+      Buffer.from('504b0506'.padEnd(44, '0'), 'hex'),
+      'FORMAT_UNSUPPORTED',
+      'FILE is a zip archive without arrays of NumPy. Save its values as .npy, .npz or CSV.',
+    ],
     [
       'text of another encoding',
       Buffer.from('Gr\xf6\xdfe,b\n', 'latin1'),
       'FORMAT_UNSUPPORTED',
-      `FILE begins with the bytes 4772f6df, ${none} ${good}`,
+      'FILE is a text that is not in UTF-8 (byte 0xf6 in line 1), probably in Latin-1; tables are read in UTF-8. In Python: import pathlib; p = pathlib.Path("FILE"); p.write_text(p.read_text(encoding="latin-1"), encoding="utf-8")',
     ],
     ['IDX, cut within its header', whole.subarray(0, 9), 'FILE_DAMAGED', `FILE is damaged: it ends within its header. ${good}`],
     [
@@ -196,12 +215,17 @@ describe('a file that does not fit', () => {
     ],
     ['IDX of nothing', idxBytes(0x08, [9, 0], counting(0)), 'SAMPLES_INVALID', `FILE has the shape [9, 0]; ${shapes}`],
     ['labels for samples', idxBytes(0x08, [60], counting(60)), 'SAMPLES_INVALID', `FILE has the shape [60]; ${shapes}`],
-    ['colours', npyBytes('|u1', [5, 2, 2, 3], counting(60)), 'SAMPLES_INVALID', `FILE has the shape [5, 2, 2, 3]; ${shapes}`],
+    [
+      'colours',
+      npyBytes('|u1', [5, 2, 2, 3], counting(60)),
+      'SAMPLES_INVALID',
+      `FILE has the shape [5, 2, 2, 3]; ${shapes} ${line('a.reshape(len(a), -1)')}`,
+    ],
     [
       'too few samples',
       idxBytes(0x08, [2, 30], counting(60)),
       'SAMPLES_INVALID',
-      'FILE holds 2 samples; training, validation and test need at least one each.',
+      'FILE holds 2 samples; training, validation and test need at least one each, so give a file of 3 or more.',
     ],
     ['npy, cut within its header', npy.subarray(0, 40), 'FILE_DAMAGED', `FILE is damaged: it ends within its header. ${good}`],
     ['npy, only its name', npy.subarray(0, 6), 'FILE_DAMAGED', `FILE is damaged: it ends within its header. ${good}`],
@@ -227,19 +251,19 @@ describe('a file that does not fit', () => {
       'npy of complex numbers',
       npyBytes('<c8', [1], counting(8)),
       'FORMAT_UNSUPPORTED',
-      `FILE holds complex numbers (<c8); ${read} a = np.load("FILE"); np.save("FILE", np.abs(a).astype(np.float32))`,
+      `FILE holds complex numbers (<c8); ${read} a = np.load("FILE"); np.save(open("FILE", "wb"), np.abs(a).astype(np.float32))`,
     ],
     [
       'npy of records',
       npyWithHeader("{'descr': [('a', '<f4')], 'fortran_order': False, 'shape': (1,), }", counting(4)),
       'FORMAT_UNSUPPORTED',
-      `FILE holds records with several fields; ${read} import numpy.lib.recfunctions as r; a = np.load("FILE"); np.save("FILE", r.structured_to_unstructured(a).astype(np.float32))`,
+      `FILE holds records with several fields; ${read} import numpy.lib.recfunctions as r; a = np.load("FILE"); np.save(open("FILE", "wb"), r.structured_to_unstructured(a).astype(np.float32))`,
     ],
     [
       'npy of objects',
-      npyBytes('|O', [1], counting(8)),
+      npyBytes('|O', [1, 2, 3], counting(8)),
       'FORMAT_UNSUPPORTED',
-      `FILE holds Python objects, which are not read because reading them runs code; ${read} a = np.load("FILE", allow_pickle=True); np.save("FILE", np.array(a.tolist()))`,
+      `FILE holds Python objects, which are not read because reading them runs code; ${read} a = np.load("FILE", allow_pickle=True); np.save(open("FILE", "wb"), (lambda b: b[np.isfinite(b).reshape(len(b), -1).all(axis=1)])(a.astype(np.float32)))`,
     ],
     [
       'npy of a version to come',
@@ -251,13 +275,19 @@ describe('a file that does not fit', () => {
       'not a number',
       npyBytes('<f4', shape, bytesOf(numbers.map((value, index) => (index === 20 ? Number.NaN : value)))),
       'SAMPLES_INVALID',
-      'FILE holds NaN in row 3; allowed are finite numbers; remove or fill such rows first.',
+      `FILE holds NaN in row 3; allowed are finite numbers; remove such rows, and those of their labels. ${line('a[np.isfinite(a).reshape(len(a), -1).all(axis=1)]')}`,
+    ],
+    [
+      'not a number in every row',
+      npyBytes('<f4', [4, 2], bytesOf(Float32Array.of(0, Number.NaN, 1, Number.NaN, 2, Number.NaN, 3, Number.NaN))),
+      'SAMPLES_INVALID',
+      `FILE holds NaN in row 0; allowed are finite numbers; every row has such a value, so fill them. ${line('np.nan_to_num(a, nan=0, posinf=0, neginf=0)')}`,
     ],
     [
       'too large for 32 bits',
       npyBytes('<f8', [4, 1], bytesOf(Float64Array.of(0, 1, 2, 1e300))),
       'SAMPLES_INVALID',
-      'FILE holds 1e+300 in row 3, which is beyond 32-bit numbers; allowed are numbers up to 3.4e38; divide the values first.',
+      `FILE holds 1e+300 in row 3, which is beyond 32-bit numbers; allowed are numbers up to 3.4e38; divide each column by its largest value. ${line('(lambda m: (a / np.where(m > 0, m, 1)).astype(np.float32))(np.abs(a).max(axis=0))')}`,
     ],
     [
       'gzip, cut short',

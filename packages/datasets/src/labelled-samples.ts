@@ -2,8 +2,10 @@ import { at } from './checked.ts';
 import { arrayShapes, type DataShape, dataShapeFrom } from './data-kind.ts';
 import { DatasetError } from './errors.ts';
 import type { FileArray, NumericArray } from './formats/file-array.ts';
+import { isNpy } from './formats/npy-header.ts';
 import { type OpenedFile, openFile } from './formats/open-file.ts';
 import { type LabelValues, labelValues } from './labels.ts';
+import { type Change, divided, filled, finiteRows, flattened, numpyLine, type WritePython } from './remedies/python.ts';
 import { mayBeCoarse, requireDistinct } from './require-distinct.ts';
 import { readBytes, type SourceFile } from './source-file.ts';
 
@@ -31,22 +33,24 @@ type Role = keyof typeof usualNames;
 export async function readFileSamples(source: SourceFile, labelSource: SourceFile | null, role: 'train' | 'test'): Promise<FileSamples> {
   // The samples of a table exclude the column that holds the labels.
   const labelColumns = labelSource?.path === source.path && labelSource.part !== undefined ? [labelSource.part] : [];
-  const array = await readPart(source, role, { withoutColumns: labelColumns });
-  if (array.kind === 'text') throw invalid(source, 'holds texts', 'numbers; texts can be labels (trainLabels, testLabels)');
+  const { array, python } = await readPart(source, role, { withoutColumns: labelColumns });
+  if (array.kind === 'text') throw invalid(source, 'holds texts', 'numbers; texts can be labels (trainLabels, testLabels).');
   const [count = 0, ...dimensions] = array.shape;
   const shape = dataShapeFrom(dimensions);
   if (count === 0 || shape === null) {
     const received = `has the shape [${array.shape.join(', ')}]`;
-    throw invalid(source, count === 0 && array.shape.length > 1 ? `${received}, so it holds no samples` : received, arrayShapes);
+    if (count === 0 && array.shape.length > 1) throw invalid(source, `${received}, so it holds no samples`, `${arrayShapes}.`);
+    const canFlatten = array.shape.length > 0 && !array.shape.includes(0);
+    throw invalid(source, received, `${arrayShapes}.${canFlatten && python !== null ? ` ${python(flattened)}` : ''}`);
   }
   const size = dimensions.reduce((product, length) => product * length, 1);
   const values = array.toSamples();
-  requireFinite({ array, values, size }, source);
-  if (values instanceof Float32Array && isCoarse(values, size)) requireDistinct(array, size, source);
+  requireFinite({ array, values, size, python }, source);
+  if (values instanceof Float32Array && mayLoseDifferences(values, size)) requireDistinct({ array, python }, size, source);
   const labels =
     labelSource === null
       ? null
-      : labelValues(await readPart(labelSource, role === 'train' ? 'trainLabels' : 'testLabels', { count }), labelSource, count);
+      : labelValues((await readPart(labelSource, role === 'train' ? 'trainLabels' : 'testLabels', { count })).array, labelSource, count);
   return { count, shape, size, values, labels };
 }
 
@@ -60,31 +64,43 @@ interface ReadValues {
   readonly array: NumericArray;
   readonly values: Uint8Array | Float32Array;
   readonly size: number;
+  readonly python: WritePython | null;
 }
 
-function requireFinite({ array, values, size }: ReadValues, source: SourceFile): void {
+function requireFinite({ array, values, size, python }: ReadValues, source: SourceFile): void {
   if (values instanceof Uint8Array) return;
   const index = values.findIndex((value) => !Number.isFinite(value));
   if (index === -1) return;
   const exact = Number(array.exactAt(index));
   const row = Math.floor(index / size);
+  const change = (name: Change) => (python === null ? '' : `. ${python(name)}`);
   if (Number.isFinite(exact)) {
-    throw invalid(source, `holds ${exact} in row ${row}, which is beyond 32-bit numbers`, 'numbers up to 3.4e38; divide the values first');
+    const allowed = `numbers up to 3.4e38; divide each column by its largest value${change(divided) || '.'}`;
+    throw invalid(source, `holds ${exact} in row ${row}, which is beyond 32-bit numbers`, allowed);
   }
-  throw invalid(source, `holds ${exact} in row ${row}`, 'finite numbers; remove or fill such rows first');
+  const isWhole = hasFiniteRow(values, size);
+  const remedy = isWhole ? 'remove such rows, and those of their labels' : 'every row has such a value, so fill them';
+  throw invalid(source, `holds ${exact} in row ${row}`, `finite numbers; ${remedy}${change(isWhole ? finiteRows : filled) || '.'}`);
 }
 
-/** Whether every column may have lost the differences that its file has. */
-function isCoarse(values: Float32Array, size: number): boolean {
+function hasFiniteRow(values: Float32Array, size: number): boolean {
+  for (let start = 0; start < values.length; start += size) {
+    if (values.subarray(start, start + size).every(Number.isFinite)) return true;
+  }
+  return false;
+}
+
+/** Whether a column may have lost the differences that its file has. */
+function mayLoseDifferences(values: Float32Array, size: number): boolean {
   for (let column = 0; column < size; column++) {
     let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
     for (let index = column; index < values.length; index += size) {
       low = Math.min(low, at(values, index));
       high = Math.max(high, at(values, index));
     }
-    if (!mayBeCoarse(low, high)) return false;
+    if (mayBeCoarse(low, high)) return true;
   }
-  return true;
+  return false;
 }
 
 interface PartOptions {
@@ -94,15 +110,25 @@ interface PartOptions {
   readonly count?: number;
 }
 
-async function readPart(source: SourceFile, role: Role, options: PartOptions = {}): Promise<FileArray> {
-  const file = await openFile(await readBytes(source), source);
+interface ReadPart {
+  readonly array: FileArray;
+  /** Null where no line of Python changes the file: IDX. */
+  readonly python: WritePython | null;
+}
+
+async function readPart(source: SourceFile, role: Role, options: PartOptions = {}): Promise<ReadPart> {
+  const bytes = await readBytes(source);
+  const file = await openFile(bytes, source);
   switch (file.kind) {
     case 'array':
-      return file.array;
-    case 'arrays':
-      return file.read(await arrayName(file, source, role));
+      return { array: file.array, python: isNpy(bytes) ? ({ numpy }) => numpyLine(source, numpy) : null };
+    case 'arrays': {
+      const name = await arrayName(file, source, role);
+      const named = { ...source, path: `${source.path}#${name}`, part: name };
+      return { array: await file.read(name), python: ({ numpy }) => numpyLine(named, numpy) };
+    }
     case 'table':
-      return tablePart(file, source, role, options);
+      return { array: tablePart(file, source, role, options), python: file.python };
   }
 }
 
@@ -112,9 +138,15 @@ async function arrayName(file: OpenedFile & { readonly kind: 'arrays' }, source:
   if (only !== undefined && file.names.length === 1) return only;
   const usual = usualNames[role];
   if (file.names.includes(usual)) return usual;
+  if (only === undefined) {
+    throw new DatasetError(
+      'FORMAT_UNSUPPORTED',
+      `${source.field}: ${source.path} is a zip archive without arrays of NumPy. Save its values as .npy, .npz or CSV.`,
+    );
+  }
   throw new DatasetError(
     'PART_MISSING',
-    `${source.field}: ${source.path} holds ${only === undefined ? 'no array' : file.describe()}; say which is meant: ${source.path}#${only ?? 'NAME'}`,
+    `${source.field}: ${source.path} holds ${file.describe()}; say which is meant: ${source.path}#${only}`,
   );
 }
 
@@ -135,5 +167,5 @@ function tablePart(
 }
 
 function invalid({ field, path }: SourceFile, received: string, allowed: string): DatasetError {
-  return new DatasetError('SAMPLES_INVALID', `${field}: ${path} ${received}; allowed are ${allowed}.`);
+  return new DatasetError('SAMPLES_INVALID', `${field}: ${path} ${received}; allowed are ${allowed}`);
 }

@@ -77,7 +77,9 @@ describe('the split of a data set', () => {
 
   it('accepts two samples if there is no validation split', async () => {
     const two = npyBytes('|u1', [2, 4], counting(8));
-    await expect(load({ 'a.npy': two }, {})).rejects.toThrow('holds 2 samples; training, validation and test need at least one each.');
+    await expect(load({ 'a.npy': two }, {})).rejects.toThrow(
+      'holds 2 samples; training, validation and test need at least one each, so give a file of 3 or more.',
+    );
     expect(countsOf(await load({ 'a.npy': two }, { validation: 0 }))).toEqual([0, 1, 1]);
   });
 });

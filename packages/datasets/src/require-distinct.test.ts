@@ -34,9 +34,17 @@ it.each([
   expect(await load(values)).toBe('read');
 });
 
-it('samples are read if any of their columns keeps its differences', async () => {
-  const values = Float64Array.from({ length: 80 }, (_, index) => (index % 2 === 0 ? 1.7e9 + index : Math.sin(index)));
-  expect(await load(values, 2)).toBe('read');
+it('a column that loses its differences is refused, unless its rounding is small beside another column', async () => {
+  const beside = (other: (row: number) => number) =>
+    Float64Array.from({ length: 80 }, (_, index) => (index % 2 === 0 ? 1.7e9 + index : other(index)));
+  expect(await load(beside(Math.sin), 2)).toMatch(/values from 1700000000 to 1700000078 in column 1; .* 128 apart there/);
+  // 128 is small beside a range of 79,000.
+  expect(
+    await load(
+      beside((index) => 1000 * index),
+      2,
+    ),
+  ).toBe('read');
 });
 
 it('tables are checked as they are written', async () => {

@@ -1,7 +1,8 @@
 import { DatasetError } from './errors.ts';
 import type { ColumnRange } from './formats/column-ranges.ts';
 import type { NumericArray } from './formats/file-array.ts';
-import { afterChange, ownPath, type SourceFile } from './source-file.ts';
+import { type WritePython, withoutOffset } from './remedies/python.ts';
+import type { SourceFile } from './source-file.ts';
 
 /** Float32 has 24 significant bits. */
 const significantBits = 24;
@@ -12,20 +13,32 @@ const leastSteps = 50;
 /** Columns of floats that vary less, in parts of their size, are constant but for rounding. */
 const rounding = 1e-11;
 
+/** Samples to check, and how Python would change them; null where no line of Python does. */
+export interface CheckedSamples {
+  /** With the values as the file has them. */
+  readonly array: NumericArray;
+  readonly python: WritePython | null;
+}
+
 /**
  * Samples are held in float32. Values that differ by little compared with their size, as times in seconds or large ids, would become equal there.
+ * A column that loses its differences is accepted if its rounding is small beside the range of another column, because costs don't show it.
  *
- * @param array with the values as the file has them
  * @param columns values of a sample
- * @throws DatasetError SAMPLES_INVALID where no column that varies keeps its differences
+ * @throws DatasetError SAMPLES_INVALID
  */
-export function requireDistinct(array: NumericArray, columns: number, source: SourceFile): void {
-  const varying = array.ranges(columns).filter(isVarying);
-  const [first] = varying;
-  if (first === undefined || varying.some(isDistinct)) return;
+export function requireDistinct({ array, python }: CheckedSamples, columns: number, source: SourceFile): void {
+  const ranges = array.ranges(columns).map((range, column) => ({ ...range, column }));
+  const varying = ranges.filter(isVarying);
+  const [distinct, coarse] = [varying.filter(isDistinct), varying.filter((range) => !isDistinct(range))];
+  const largestRange = Math.max(0, ...distinct.map(rangeOf));
+  const lost = coarse.find((range) => leastSteps * stepOf(range) > largestRange);
+  if (lost === undefined) return;
+  const where = distinct.length > 0 ? ` in column ${lost.column + 1}` : '';
   throw new DatasetError(
     'SAMPLES_INVALID',
-    `${source.field}: ${source.path} holds values from ${first.low} to ${first.high}; samples are held as 32-bit numbers, which are ${stepOf(first)} apart there, so their differences would be lost. ${remedyFor(source)}`,
+    `${source.field}: ${source.path} holds values from ${lost.low} to ${lost.high}${where}; samples are held as 32-bit numbers, which are ${stepOf(lost)} apart there, so their differences would be lost. ` +
+      `Subtract the smallest value of each column${python === null ? ' first' : `. ${python(withoutOffset)}`}`,
   );
 }
 
@@ -55,12 +68,4 @@ function largest({ low, high }: ColumnRange): number {
 function stepOf(range: ColumnRange): number {
   const size = largest(range);
   return size === 0 ? 0 : 2 ** (Math.floor(Math.log2(size)) - significantBits + 1);
-}
-
-function remedyFor(source: SourceFile): string {
-  const { path, part } = source;
-  const file = JSON.stringify(ownPath(source));
-  return part === undefined && path.endsWith('.npy')
-    ? `Subtract the smallest value of each column. In Python: import numpy as np; a = np.load(${file}); np.save(${file}, (a - a.min(axis=0)).astype(np.float32))${afterChange(source)}`
-    : 'Subtract the smallest value of each column first.';
 }

@@ -46,7 +46,9 @@ export function splitOf(
   if (left < 1) {
     const parts = [...(hasTestFile ? [] : ['test']), ...(validation === 0 ? [] : ['validation'])].reverse();
     const needed = ['training', ...parts].join(', ').replace(/, (?=[^,]*$)/, ' and ');
-    return { problem: `dataset.train: ${name} holds ${samples(count)}; ${needed} need at least one each.` };
+    return {
+      problem: `dataset.train: ${name} holds ${samples(count)}; ${needed} need at least one each, so give a file of ${parts.length + 1} or more.`,
+    };
   }
   if (limit !== undefined && limit > left) {
     return { problem: `dataset.limit: received ${limit}; ${name} has ${samples(left)} for training, so at most ${left} is allowed.` };

@@ -1,5 +1,6 @@
 import { DatasetError } from '../errors.ts';
-import { afterChange, damaged, ownPath, type SourceFile } from '../source-file.ts';
+import { type Loading, numpyLine } from '../remedies/python.ts';
+import { damaged, type SourceFile } from '../source-file.ts';
 import { decodeNumbers, positions, requireLength } from './binary-array.ts';
 import { isNumberType, type NumberType } from './element-types.ts';
 import type { FileArray, TextArray } from './file-array.ts';
@@ -80,26 +81,33 @@ function damagedText({ field, path, remedy }: SourceFile, point: number): Datase
   );
 }
 
-function unsupported({ description }: NpyHeader, source: SourceFile): DatasetError {
-  const { what, change, load = '', before = '' } = refusalOf(description);
+function unsupported({ description, shape }: NpyHeader, source: SourceFile): DatasetError {
+  const { what, change, ...loading } = refusalOf({ description, shape }, source);
   return new DatasetError(
     'FORMAT_UNSUPPORTED',
-    `${source.field}: ${source.path} ${what}; whole numbers, floating-point numbers of 2 to 8 bytes and texts are read. In Python: import numpy as np; ${before}${saved(source, change, load)}${afterChange(source)}`,
+    `${source.field}: ${source.path} ${what}; whole numbers, floating-point numbers of 2 to 8 bytes and texts are read. ${numpyLine(source, change, loading)}`,
   );
 }
 
-interface Refusal {
+/** Python for samples: None becomes NaN, and rows with it are left out; arrays of several lengths are cut to the shortest. */
+function numbersOfObjects(shape: readonly number[]): string {
+  const rows =
+    shape.length === 2
+      ? '(lambda b: b[:, ~np.isnan(b).all(axis=0)])(a.astype(np.float32))'
+      : shape.length > 2
+        ? 'a.astype(np.float32)'
+        : 'np.stack([np.asarray(v, np.float32)[: min(map(len, a))] for v in a])';
+  return `(lambda b: b[np.isfinite(b).reshape(len(b), -1).all(axis=1)])(${rows})`;
+}
+
+interface Refusal extends Loading {
   /** Follows the path of the file. */
   readonly what: string;
   /** Python for an array that is read, made of the array `a`. */
   readonly change: string;
-  /** Further arguments of `np.load`. */
-  readonly load?: string;
-  /** Python that runs first. */
-  readonly before?: string;
 }
 
-function refusalOf(description: string | null): Refusal {
+function refusalOf({ description, shape }: Pick<NpyHeader, 'description' | 'shape'>, { field }: SourceFile): Refusal {
   if (description === null) {
     return {
       what: 'holds records with several fields',
@@ -112,7 +120,7 @@ function refusalOf(description: string | null): Refusal {
       return {
         what: 'holds Python objects, which are not read because reading them runs code',
         load: ', allow_pickle=True',
-        change: 'np.array(a.tolist())',
+        change: field.endsWith('Labels') ? 'np.array([str(v) for v in a.ravel()])' : numbersOfObjects(shape),
       };
     case 'c':
       return { what: `holds complex numbers (${description})`, change: 'np.abs(a).astype(np.float32)' };
@@ -124,21 +132,4 @@ function refusalOf(description: string | null): Refusal {
     default:
       return { what: `holds values of type ${description}`, change: 'a.astype(np.float64)' };
   }
-}
-
-/** Python that replaces the array in its file. */
-function saved(source: SourceFile, change: string, load: string): string {
-  const { part } = source;
-  const path = ownPath(source);
-  if (part === undefined) {
-    const file = pythonText(path);
-    return `a = np.load(${file}${load}); np.save(${file}, ${change})`;
-  }
-  const [file, name] = [pythonText(path.slice(0, -part.length - 1)), pythonText(part)];
-  return `z = dict(np.load(${file}${load})); a = z[${name}]; z[${name}] = ${change}; np.savez(${file}, **z)`;
-}
-
-/** As a Python literal. */
-function pythonText(text: string): string {
-  return JSON.stringify(text);
 }

@@ -3,9 +3,13 @@ import { CsvError } from 'csv-parse';
 import { parse } from 'csv-parse/sync';
 import { at } from '../checked.ts';
 import { DatasetError } from '../errors.ts';
-import { afterChange, ownPath, type SourceFile } from '../source-file.ts';
+import { type Delimiter, pandasLine } from '../remedies/pandas-line.ts';
+import type { WritePython } from '../remedies/python.ts';
+import { cellTooLarge, looksNumeric, notANumber, twoDecimalMarks, type WrongCell } from '../remedies/wrong-cell.ts';
+import { ownPath, type SourceFile } from '../source-file.ts';
 import { ColumnRanges } from './column-ranges.ts';
 import type { FileArray, NumericArray, TextArray } from './file-array.ts';
+import { requireTable, undecodable } from './unknown-format.ts';
 
 /** A table of text: a row a sample, cells separated by comma, semicolon, tab or spaces, with or without names above the columns. */
 export interface TableFile {
@@ -17,12 +21,13 @@ export interface TableFile {
   column(name: string): FileArray;
   /** The column of a table with one, as `column`. Where `count` cells are wanted and the rows below the header are one fewer, the header is a cell. */
   onlyColumn(count: number | undefined): FileArray;
+  /** Python that changes the table. */
+  readonly python: WritePython;
 }
-
-type Delimiter = ',' | ';' | '\t' | ' ';
 
 /** @throws DatasetError FORMAT_UNSUPPORTED where the bytes are no table of text, FILE_DAMAGED where its rows differ in length */
 export function openTable(bytes: Uint8Array, source: SourceFile): TableFile {
+  requireTable(bytes, source);
   const text = decodeText(bytes, source);
   const delimiter = delimiterOf(text);
   const records = (visit: (cells: readonly string[], line: number) => void) => readRecords(text, delimiter, source, visit);
@@ -39,28 +44,45 @@ export function openTable(bytes: Uint8Array, source: SourceFile): TableFile {
     records((cells, line) => {
       if (!hasHeader || line !== top.line) visit(cells, line);
     });
+  const style = { delimiter, hasHeader };
+  const isAmongNumbers = (column: number) => {
+    let [numbers, others] = [0, 0];
+    rows((cells) => {
+      const cell = cellAt(cells, column);
+      if (isNumber(cell) || looksNumeric(cell)) numbers++;
+      else others++;
+    });
+    return numbers >= others;
+  };
 
   return {
     names,
+    python: ({ pandas }) => pandasLine(source, style, pandas),
     samples(without) {
       const wanted = names.flatMap((name, column) => (without.includes(name) ? [] : [column]));
       // Outside of V8's heap, which workers keep small.
       let values = new Float32Array(1_024);
       const ranges = new ColumnRanges();
+      const marks: { comma?: WrongCell; point?: WrongCell } = {};
       let length = 0;
       let count = 0;
       rows((cells, line) => {
         count++;
         for (const column of wanted) {
-          const cell = { cell: cellAt(cells, column), line, name: nameAt(names, column), hasHeader };
-          const value = toNumber(cell.cell, delimiter);
-          if (value === null) throw notANumber(cell, source);
-          if (!Number.isFinite(Math.fround(value))) throw tooLarge(cell, source);
+          const cell = cellAt(cells, column);
+          const value = toNumber(cell, delimiter);
+          const wrong = () => ({ cell, line, column, name: nameAt(names, column), amongNumbers: isAmongNumbers(column) });
+          if (value === null) throw notANumber(wrong(), source, style);
+          if (!Number.isFinite(Math.fround(value))) throw cellTooLarge(wrong(), source, style);
+          if (delimiter === ';' && cell.includes(',')) marks.comma ??= wrong();
+          if (delimiter === ';' && groupedByPoints.test(cell)) marks.point ??= wrong();
           if (length === values.length) values = grown(values);
           ranges.add(length % wanted.length, value);
           values[length++] = value;
         }
       });
+      const { comma, point } = marks;
+      if (comma !== undefined && point !== undefined) throw twoDecimalMarks({ comma, point }, source, style);
       const samples = values.subarray(0, length);
       return {
         kind: 'numbers',
@@ -110,12 +132,7 @@ function toColumn(texts: readonly string[], delimiter: Delimiter): FileArray {
 }
 
 function decodeText(bytes: Uint8Array, source: SourceFile): string {
-  const fail = (what: string) =>
-    new DatasetError(
-      'FORMAT_UNSUPPORTED',
-      `${source.field}: ${source.path} ${what}, which is neither .npy, .npz, IDX nor a table in UTF-8. ${source.remedy}`,
-    );
-  if (bytes.length === 0) throw fail('is empty');
+  if (bytes.length === 0) throw new DatasetError('FORMAT_UNSUPPORTED', `${source.field}: ${source.path} is empty. ${source.remedy}`);
   if (bytes.length > constants.MAX_STRING_LENGTH) {
     throw new DatasetError(
       'FILE_TOO_LARGE',
@@ -128,15 +145,7 @@ function decodeText(bytes: Uint8Array, source: SourceFile): string {
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
   }
-  const encoding = encodingOf(bytes);
-  if (encoding !== null) throw fail(`is in ${encoding}`);
-  throw fail(`begins with the bytes ${Buffer.from(bytes.subarray(0, 4)).toString('hex')}`);
-}
-
-/** Of a text that begins with a byte order mark. */
-function encodingOf([first, second]: Uint8Array): string | null {
-  if (first === 0xff && second === 0xfe) return 'UTF-16 (little-endian)';
-  return first === 0xfe && second === 0xff ? 'UTF-16 (big-endian)' : null;
+  throw undecodable(bytes, source);
 }
 
 /** The delimiter that is most frequent in the first row; spaces if no other occurs. */
@@ -203,6 +212,9 @@ function uniqueNames(cells: readonly string[]): readonly string[] {
   });
 }
 
+/** In a table with decimal commas such a cell may have points between thousands. */
+const groupedByPoints = /^[+-]?[1-9]\d{0,2}(?:\.\d{3})+$/;
+
 const plainNumber = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
 
 /** Null where it is none. With semicolons between cells, a comma is the decimal point; True and False are 1 and 0, as pandas writes them. */
@@ -211,39 +223,6 @@ function toNumber(cell: string, delimiter: Delimiter): number | null {
   if (plainNumber.test(text)) return Number(text);
   if (/^true$/i.test(text)) return 1;
   return /^false$/i.test(text) ? 0 : null;
-}
-
-interface WrongCell {
-  readonly cell: string;
-  readonly line: number;
-  readonly name: string;
-  readonly hasHeader: boolean;
-}
-
-function notANumber({ cell, line, name, hasHeader }: WrongCell, source: SourceFile): DatasetError {
-  const { field, path } = source;
-  const location = `${field}: ${path}, line ${line}, column ${hasHeader ? JSON.stringify(name) : name}`;
-  if (cell === '' || /^(nan|na|null|none|-)$/i.test(cell)) {
-    const file = JSON.stringify(ownPath(source));
-    return new DatasetError(
-      'CELL_INVALID',
-      `${location} is ${cell === '' ? 'empty' : JSON.stringify(cell)}; every cell must be a number. In Python: import pandas as pd; ` +
-        `pd.read_csv(${file}).dropna().to_csv(${file}, index=False)${afterChange(source)}`,
-    );
-  }
-  return new DatasetError(
-    'CELL_INVALID',
-    `${location}: received ${JSON.stringify(cell.slice(0, 60))}, which is not a number. ` +
-      `If the column holds the labels, say so: trainLabels: ${path}#${name}`,
-  );
-}
-
-function tooLarge({ cell, line, name, hasHeader }: WrongCell, { field, path }: SourceFile): DatasetError {
-  return new DatasetError(
-    'CELL_INVALID',
-    `${field}: ${path}, line ${line}, column ${hasHeader ? JSON.stringify(name) : name}: received ${cell}, which is beyond 32-bit numbers; ` +
-      'numbers up to 3.4e38 are allowed. Divide the values first.',
-  );
 }
 
 function grown(values: Float32Array): Float32Array<ArrayBuffer> {
