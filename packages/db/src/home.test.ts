@@ -2,11 +2,12 @@ import { resolve } from 'node:path';
 import { expect, it } from 'vitest';
 import { homeLayout } from './home.ts';
 
-it('puts the database and the blobs into the home', () => {
+it('puts the database, the blobs and the fits into the home', () => {
   expect(homeLayout({ home: '/somewhere/.hourglass' })).toEqual({
     home: '/somewhere/.hourglass',
     database: '/somewhere/.hourglass/hourglass.db',
     blobs: '/somewhere/.hourglass/blobs',
+    fits: '/somewhere/.hourglass/fits',
     stops: '/somewhere/.hourglass/stops.lock',
   });
   expect(homeLayout({ home: '.hourglass' }).home).toBe(resolve('.hourglass'));

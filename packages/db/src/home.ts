@@ -9,8 +9,15 @@ export interface HomeLayout {
   readonly home: string;
   readonly database: string;
   readonly blobs: string;
+  /** Cached fits of baselines. */
+  readonly fits: string;
   /** Lock file that every process shares while it stops runs. */
   readonly stops: string;
+}
+
+/** The folder of cached fits of baselines in a home. */
+export function fitsFolder(home: string): string {
+  return join(home, 'fits');
 }
 
 /** Resolves the paths of a home. @throws DbError HOME_UNSUITABLE if the database URL is not a file URL */
@@ -21,6 +28,7 @@ export function homeLayout({ home, databaseUrl }: Pick<OpenStoreOptions, 'home' 
     home: folder,
     database,
     blobs: join(folder, 'blobs'),
+    fits: fitsFolder(folder),
     stops: join(dirname(database), 'stops.lock'),
   };
 }

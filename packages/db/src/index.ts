@@ -25,6 +25,7 @@ export type * from './contract/views.ts';
 export type * from './contract/workers.ts';
 export { detachBuffer } from './detach-buffer.ts';
 export { DbError, type DbErrorCode } from './errors.ts';
+export { fitsFolder } from './home.ts';
 export { type FileLock, lockFile } from './lock-file.ts';
 export { openStore } from './open-store.ts';
 export { findOwner, type Owner, ownerFile } from './workers/owner.ts';

@@ -28,6 +28,7 @@ import { sweepRepository } from './repositories/sweep-repository.ts';
 import { uploadRepository } from './repositories/upload-repository.ts';
 import { viewRepository } from './repositories/view-repository.ts';
 import { steeringRepository } from './steering/steering-repository.ts';
+import { FitFiles } from './storage/fit-files.ts';
 import { storageRepository } from './storage/storage-repository.ts';
 import { thisHost } from './workers/this-host.ts';
 import { workerRepository } from './workers/worker-repository.ts';
@@ -114,6 +115,7 @@ interface Parts {
 function assemble(layout: HomeLayout, database: Database, { witness, metrics }: Parts): Store {
   const { now } = witness;
   const files = new BlobFiles(layout.blobs);
+  const usedFiles = { databasePath: layout.database, fits: new FitFiles(layout.fits) };
   const appender = new PointAppender();
   return Object.freeze({
     home: layout.home,
@@ -136,9 +138,9 @@ function assemble(layout: HomeLayout, database: Database, { witness, metrics }: 
     events: eventRepository(database),
     logs: logRepository(database),
     blobs: blobStore(database, files),
-    uploads: uploadRepository(database, { files, home: layout.home, databasePath: layout.database }),
+    uploads: uploadRepository(database, { files, home: layout.home, ...usedFiles }),
     steering: steeringRepository(database, { files, witness, stopsPath: layout.stops }),
-    storage: storageRepository(database, { files, databasePath: layout.database, now }),
+    storage: storageRepository(database, { files, ...usedFiles, now }),
     dataVersion: () => database.dataVersion(),
     close: () => database.close(),
   });

@@ -39,8 +39,8 @@ function thinnedJson({ runs, reconstructions, bytes }: Thinned) {
 }
 
 function garbageText({ garbage, thinned, dryRun }: FreedText): string {
-  const { deletedRuns, deletedSweeps, heldRuns, files, fileBytes, databaseBytes, spareBytes, isCompacted } = garbage;
-  const freed = fileBytes + databaseBytes + (thinned?.reconstructionBytes ?? 0);
+  const { deletedRuns, deletedSweeps, heldRuns, files, fileBytes, fits, fitBytes, databaseBytes, spareBytes, isCompacted } = garbage;
+  const freed = fileBytes + fitBytes + databaseBytes + (thinned?.reconstructionBytes ?? 0);
   return [
     ...(thinned === null
       ? []
@@ -48,6 +48,12 @@ function garbageText({ garbage, thinned, dryRun }: FreedText): string {
           `${formatNumberOf(thinned.reconstructions, 'reconstruction')} of ${formatNumberOf(thinned.thinnedRuns, 'run')} that their specs do not keep (${formatBytes(thinned.reconstructionBytes)}).`,
         ]),
     `${formatNumberOf(deletedRuns, 'deleted run')}, ${formatNumberOf(deletedSweeps, 'deleted sweep')} (${formatBytes(databaseBytes)}), ${formatNumberOf(files, 'file')} that nothing refers to (${formatBytes(fileBytes)}).`,
+    ...(fits.length === 0
+      ? []
+      : [
+          `${formatNumberOf(fits.length, 'cached fit')} of baselines that no sweep needs (${formatBytes(fitBytes)}):`,
+          ...fits.map((name) => `  fits/${name}`),
+        ]),
     `${dryRun ? 'Would free' : 'Freed'} ${formatBytes(freed)}${spareBytes > 0 ? `, and ${formatBytes(spareBytes)} of the database file were already free` : ''}.`,
     ...(isCompacted === false
       ? [
@@ -72,8 +78,8 @@ export function budget(size: string | undefined, options: CommonOptions): Promis
   });
 }
 
-function usageText({ databaseBytes, blobBytes, spareBytes, budgetBytes }: Usage): string {
-  const stored = `${formatBytes(databaseBytes + blobBytes)} stored: ${formatBytes(databaseBytes)} database, ${formatBytes(blobBytes)} files`;
+function usageText({ storedBytes, databaseBytes, blobBytes, fitBytes, spareBytes, budgetBytes }: Usage): string {
+  const stored = `${formatBytes(storedBytes)} stored: ${formatBytes(databaseBytes)} database, ${formatBytes(blobBytes)} files, ${formatBytes(fitBytes)} cached fits`;
   const spare = `${formatBytes(spareBytes)} more in the database file are free for reuse`;
   return `${stored}; ${budgetBytes === null ? 'no budget' : `budget ${formatBytes(budgetBytes)}`}; ${spare}.`;
 }

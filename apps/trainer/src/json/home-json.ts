@@ -25,6 +25,8 @@ export const freedJson = z.object({
   heldRuns: count.describe('deleted, and still held by their workers or restorable'),
   files: count,
   fileBytes: bytes,
+  fits: z.array(z.string()).readonly().describe('names of cached fits of baselines that no sweep needs'),
+  fitBytes: bytes,
   databaseBytes: bytes,
   spareBytes: bytes.describe('in the database file, free before'),
   isCompacted: z.boolean().optional().describe('whether free pages went back to the file system; not with --dry-run'),
@@ -33,7 +35,14 @@ export const freedJson = z.object({
   reconstructionBytes: bytes.optional(),
 });
 
-export const usageJson = z.object({ databaseBytes: bytes, blobBytes: bytes, spareBytes: bytes, budgetBytes: bytes.nullable() });
+export const usageJson = z.object({
+  storedBytes: bytes.describe('what the budget counts: the next three'),
+  databaseBytes: bytes,
+  blobBytes: bytes,
+  fitBytes: bytes,
+  spareBytes: bytes,
+  budgetBytes: bytes.nullable(),
+});
 
 export const backupJson = z.object({ file: z.string(), bytes, blobs: count });
 

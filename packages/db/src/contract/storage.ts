@@ -2,11 +2,14 @@ import type { BlobReference } from './blobs.ts';
 import type { OnProgress } from './progress.ts';
 import type { SteeringTarget } from './steering.ts';
 
-/** The budget counts `databaseBytes` and `blobBytes`, which deleting, thinning and collecting reduce. */
 export interface Usage {
+  /** What the budget counts: database, blobs and fits. Deleting, thinning and collecting reduce it. */
+  readonly storedBytes: number;
   /** Pages of the database in use. */
   readonly databaseBytes: number;
   readonly blobBytes: number;
+  /** Cached fits of baselines. */
+  readonly fitBytes: number;
   /** Further space on disk that is reused before the database grows: free pages of its file, and its write-ahead log. */
   readonly spareBytes: number;
   /** The limit that a person has set for the home; null if there is none. */
@@ -30,6 +33,9 @@ export interface Garbage {
   /** Files under `blobs/` that no row refers to, including partial ones of interrupted writes. */
   readonly files: number;
   readonly fileBytes: number;
+  /** Names of cached fits under `fits/` of data on which no sweep has a baseline, and partial ones of interrupted writes. */
+  readonly fits: readonly string[];
+  readonly fitBytes: number;
   /** Bytes of the rows of deleted runs. */
   readonly databaseBytes: number;
   /** Free pages of the database. They do not count against the budget; `compact` returns them to the file system. */

@@ -7,28 +7,26 @@ import type { Database, Queries } from '../client.ts';
 import type { BlobReference } from '../contract/blobs.ts';
 import type { UploadRepository } from '../contract/uploads.ts';
 import { DbError } from '../errors.ts';
-import { readUsage } from '../storage/usage.ts';
+import { readUsage, type UsedFiles } from '../storage/usage.ts';
 
 /** Free space that an upload leaves, so that training can still record. */
 const reservedBytes = 256 * 2 ** 20;
 
-export interface UploadParts {
+export interface UploadParts extends UsedFiles {
   readonly files: BlobFiles;
   readonly home: string;
-  readonly databasePath: string;
 }
 
-export function uploadRepository(database: Database, { files, home, databasePath }: UploadParts): UploadRepository {
+export function uploadRepository(database: Database, { files, home, ...usedFiles }: UploadParts): UploadRepository {
   async function refusal(bytes: number): Promise<string | null> {
     const { bavail, bsize } = await statfs(home);
     const free = bavail * bsize;
     if (bytes + reservedBytes > free) {
       return `The file has ${formatBytes(bytes)}, but the disk of this home has ${formatBytes(free)} left, of which ${formatBytes(reservedBytes)} are kept for training. Free some space, for example with ./hourglass gc, or give the path of the file.`;
     }
-    const { databaseBytes, blobBytes, budgetBytes } = await readUsage(database.reader, databasePath);
-    const stored = databaseBytes + blobBytes;
-    if (budgetBytes === null || stored + bytes <= budgetBytes) return null;
-    return `The file has ${formatBytes(bytes)}, and this home stores ${formatBytes(stored)}: together more than its budget of ${formatBytes(budgetBytes)}. Raise it (./hourglass budget), delete what is not needed (rm, then gc), or give the path of the file.`;
+    const { storedBytes, budgetBytes } = await readUsage(database.reader, usedFiles);
+    if (budgetBytes === null || storedBytes + bytes <= budgetBytes) return null;
+    return `The file has ${formatBytes(bytes)}, and this home stores ${formatBytes(storedBytes)}: together more than its budget of ${formatBytes(budgetBytes)}. Raise it (./hourglass budget), delete what is not needed (rm, then gc), or give the path of the file.`;
   }
 
   return {

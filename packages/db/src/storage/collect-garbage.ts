@@ -7,13 +7,20 @@ import type { Garbage } from '../contract/storage.ts';
 import { oneOf } from '../one-of.ts';
 import { writeInSlices } from '../slices/write-in-slices.ts';
 import { eraseRecordings, recordedTables } from './erase-recordings.ts';
-import { findGarbage, freeRuns, goneSweeps, isFree, isGone, unusedFiles } from './find-garbage.ts';
-
-/** While any worker trains, marks and partial files of this age, in milliseconds, are kept: their process may still be writing. */
-const graceMilliseconds = 600_000;
+import {
+  findGarbage,
+  freeRuns,
+  goneSweeps,
+  graceMilliseconds,
+  type HomeFiles,
+  isFree,
+  isGone,
+  unneededFits,
+  unusedFiles,
+} from './find-garbage.ts';
 
 /** Removes deleted runs that no worker holds. Rows are removed before files, so no row ever lacks its file. */
-export async function collectGarbage(database: Database, files: BlobFiles, now: number, onProgress?: OnProgress): Promise<Garbage> {
+export async function collectGarbage(database: Database, files: HomeFiles, now: number, onProgress?: OnProgress): Promise<Garbage> {
   const found = await database.snapshot((snapshot) => findGarbage(snapshot, files, now));
   await removeFreeRuns(database, now, onProgress);
   const sweeps = await goneSweeps(database.reader, now);
@@ -21,8 +28,9 @@ export async function collectGarbage(database: Database, files: BlobFiles, now: 
   await writeInSlices(database, await unusedBlobs(database.reader, now), (transaction, slice) =>
     removeUnusedBlobs(transaction, slice, now),
   );
-  const unused = await database.snapshot((snapshot) => unusedFiles(snapshot, files, now));
-  await writeInSlices(database, unused, (transaction, slice) => removeFiles(transaction, files, slice));
+  const unused = await database.snapshot((snapshot) => unusedFiles(snapshot, files.blobs, now));
+  await writeInSlices(database, unused, (transaction, slice) => removeFiles(transaction, files.blobs, slice));
+  for (const fit of await database.snapshot((snapshot) => unneededFits(snapshot, files.fits, now))) files.fits.remove(fit);
   return found;
 }
 

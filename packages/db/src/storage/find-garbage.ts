@@ -3,7 +3,17 @@ import type { Queries } from '../client.ts';
 import type { Garbage } from '../contract/storage.ts';
 import { Prisma } from '../generated/prisma/client.ts';
 import { onlyRow } from '../only-row.ts';
+import type { FitFile, FitFiles } from './fit-files.ts';
 import { rowBytesOf } from './usage.ts';
+
+/** The folders whose files may be garbage. */
+export interface HomeFiles {
+  readonly blobs: BlobFiles;
+  readonly fits: FitFiles;
+}
+
+/** While any worker trains, marks and partial files of this age, in milliseconds, are kept: their process may still be writing. */
+export const graceMilliseconds = 600_000;
 
 /** Condition: deleted, and the undo period is over. */
 export function isGone(table: 'Run' | 'Sweep', now: number): Prisma.Sql {
@@ -31,15 +41,18 @@ export async function goneSweeps(queries: Queries, now: number): Promise<readonl
 }
 
 /** What `collect` would free at this moment. */
-export async function findGarbage(snapshot: Queries, files: BlobFiles, now: number): Promise<Garbage> {
+export async function findGarbage(snapshot: Queries, { blobs, fits }: HomeFiles, now: number): Promise<Garbage> {
   const free = await freeRuns(snapshot, now);
-  const unused = (await unusedFiles(snapshot, files, now)).filter(({ isMark }) => !isMark);
+  const staleFits = await unneededFits(snapshot, fits, now);
+  const unused = (await unusedFiles(snapshot, blobs, now)).filter(({ isMark }) => !isMark);
   return Object.freeze({
     deletedRuns: free.length,
     deletedSweeps: (await goneSweeps(snapshot, now)).length,
     heldRuns: (await countDeleted(snapshot)) - free.length,
     files: unused.length,
     fileBytes: unused.reduce((sum, { bytes }) => sum + bytes, 0),
+    fits: Object.freeze(staleFits.map(({ name }) => name)),
+    fitBytes: staleFits.reduce((sum, { bytes }) => sum + bytes, 0),
     databaseBytes: await rowBytesOf(snapshot, free),
     spareBytes: await freePageBytes(snapshot),
   });
@@ -64,6 +77,21 @@ export async function unusedFiles(queries: Queries, files: BlobFiles, now: numbe
   const usedHashes = new Set(used.map(({ hash }) => hash));
   const isArriving = all.some(({ isStream }) => isStream) && files.areReceiving();
   return all.filter(({ hash, isStream }) => (hash === null ? !(isStream && isArriving) : !usedHashes.has(hash)));
+}
+
+/** Fits of data on which no retained sweep has a baseline. A worker may need one again, and then fits again. */
+export async function unneededFits(queries: Queries, fits: FitFiles, now: number): Promise<readonly FitFile[]> {
+  const all = fits.list();
+  if (all.length === 0) return [];
+  const rows = await queries.$queryRaw<readonly { readonly contentHash: string | null }[]>`
+    SELECT DISTINCT "facts" ->> 'contentHash' AS "contentHash" FROM "Sweep"
+    WHERE NOT ${isGone('Sweep', now)} AND EXISTS (
+      SELECT 1 FROM "Run" WHERE "Run"."sweepKey" = "Sweep"."key" AND "Run"."kind" = 'baseline' AND NOT ${isGone('Run', now)})`;
+  const needed = new Set(rows.map(({ contentHash }) => contentHash));
+  const someoneTrains = (await queries.lease.count({ where: { endedAt: null } })) > 0;
+  return all.filter(({ contentHash, changedAt }) =>
+    contentHash === null ? !(someoneTrains && changedAt > Date.now() - graceMilliseconds) : !needed.has(contentHash),
+  );
 }
 
 /** Size of the unused pages in the database file. */

@@ -9,20 +9,20 @@ import { collectGarbage } from './collect-garbage.ts';
 import { findGarbage } from './find-garbage.ts';
 import { readSetting, writeSetting } from './settings.ts';
 import { findThinnable, thinHome } from './thin-home.ts';
-import { blobBytesOf, readUsage, rowBytesOf, uploadBytesOf } from './usage.ts';
+import { blobBytesOf, readUsage, rowBytesOf, type UsedFiles, uploadBytesOf } from './usage.ts';
 import { wouldFree } from './would-free.ts';
 
-export interface StorageParts {
+export interface StorageParts extends UsedFiles {
   readonly files: BlobFiles;
-  readonly databasePath: string;
   /** Current time in UTC milliseconds; decides whether a deletion can still be undone. */
   readonly now: () => number;
 }
 
-export function storageRepository(database: Database, { files, databasePath, now }: StorageParts): StorageRepository {
+export function storageRepository(database: Database, { files, databasePath, fits, now }: StorageParts): StorageRepository {
   const { reader } = database;
+  const usage = () => readUsage(reader, { databasePath, fits });
   return {
-    usage: () => readUsage(reader, databasePath),
+    usage,
 
     async usageOfSweep(sweep) {
       const { key } = await findSweep(reader, sweep);
@@ -38,16 +38,15 @@ export function storageRepository(database: Database, { files, databasePath, now
       const budgetBytes = await readSetting(reader, 'diskBudgetBytes');
       // Called after every checkpoint of every run. Most homes have no budget, and summing the sizes of thousands of files is slow.
       if (budgetBytes === null) return null;
-      const { databaseBytes, blobBytes } = await readUsage(reader, databasePath);
-      const stored = databaseBytes + blobBytes;
-      if (stored <= budgetBytes) return null;
-      return `Paused, because this home stores ${formatBytes(stored)}, more than its budget of ${formatBytes(budgetBytes)}. ${await database.snapshot(suggestRemedies)}`;
+      const { storedBytes } = await usage();
+      if (storedBytes <= budgetBytes) return null;
+      return `Paused, because this home stores ${formatBytes(storedBytes)}, more than its budget of ${formatBytes(budgetBytes)}. ${await database.snapshot(suggestRemedies)}`;
     },
 
-    garbage: () => database.snapshot((snapshot) => findGarbage(snapshot, files, now())),
+    garbage: () => database.snapshot((snapshot) => findGarbage(snapshot, { blobs: files, fits }, now())),
 
     async collect({ compact = false, onProgress } = {}) {
-      const found = await collectGarbage(database, files, now(), onProgress);
+      const found = await collectGarbage(database, { blobs: files, fits }, now(), onProgress);
       const isCompacted = compact && (await reader.lease.count({ where: { endedAt: null } })) === 0;
       if (isCompacted) await database.compact();
       return Object.freeze({ ...found, isCompacted });

@@ -4,17 +4,29 @@ import type { Queries } from '../client.ts';
 import type { Usage } from '../contract/storage.ts';
 import { oneOf } from '../one-of.ts';
 import { onlyRow } from '../only-row.ts';
+import type { FitFiles } from './fit-files.ts';
 import { readSetting } from './settings.ts';
 
-export async function readUsage(queries: Queries, databasePath: string): Promise<Usage> {
+/** The files of a home that are not blobs. */
+export interface UsedFiles {
+  readonly databasePath: string;
+  readonly fits: FitFiles;
+}
+
+export async function readUsage(queries: Queries, { databasePath, fits }: UsedFiles): Promise<Usage> {
   const blobs = await queries.blob.aggregate({ _sum: { bytes: true } });
   const pages = await queries.$queryRaw<readonly { readonly used: number | bigint; readonly free: number | bigint }[]>`
     SELECT ("page_count" - "freelist_count") * "page_size" AS "used", "freelist_count" * "page_size" AS "free"
     FROM pragma_page_count, pragma_freelist_count, pragma_page_size`;
   const { used, free } = onlyRow(pages);
+  const databaseBytes = Number(used);
+  const blobBytes = Number(blobs._sum.bytes ?? 0n);
+  const fitBytes = fits.bytes();
   return Object.freeze({
-    databaseBytes: Number(used),
-    blobBytes: Number(blobs._sum.bytes ?? 0n),
+    storedBytes: databaseBytes + blobBytes + fitBytes,
+    databaseBytes,
+    blobBytes,
+    fitBytes,
     spareBytes: Number(free) + bytesOf(`${databasePath}-wal`),
     budgetBytes: await readSetting(queries, 'diskBudgetBytes'),
   });

@@ -12,8 +12,10 @@ export interface BaselineTask {
   readonly test: Samples;
   /** Rows of the test samples to reconstruct. */
   readonly probes: Int32Array;
-  /** Folder of cached fits, and the hash of the samples, which names the file. */
+  /** Folder of cached fits. */
   readonly folder: string;
+  /** Hash of the data, and of what the options make of them; equal without options. They name the file of the fit. */
+  readonly contentHash: string;
   readonly samplesHash: string;
 }
 

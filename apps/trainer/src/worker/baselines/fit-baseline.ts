@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { fitsFolder } from '@hourglass/db';
 import { mean } from '@hourglass/model';
 import { formatDuration } from '@hourglass/presentation';
 import { baselineConfigSchema } from '@hourglass/sweeps';
@@ -24,7 +24,7 @@ async function fitAndRecord(work: ClaimedWork): Promise<void> {
     {
       ...{ baseline, codeSize, codeSizes: await codeSizesOf(work, baseline), probes },
       ...{ train: dataset.train, validation: dataset.validation, test: dataset.test },
-      ...{ folder: join(store.home, 'fits'), samplesHash: dataset.samplesHash },
+      ...{ folder: fitsFolder(store.home), contentHash: dataset.contentHash, samplesHash: dataset.samplesHash },
     },
     signal,
   );

@@ -26,7 +26,7 @@ describe('a baseline fitted in a thread', () => {
       mean: new Float32Array(size),
     });
     const parts = { train: samples(300), validation: samples(30), test: samples(40), probes: Int32Array.of(3, 17) };
-    return { baseline: 'pca', codeSize: 4, codeSizes: [4, 8], ...parts, folder, samplesHash: 'abc', ...changes };
+    return { baseline: 'pca', codeSize: 4, codeSizes: [4, 8], ...parts, folder, contentHash: 'abc', samplesHash: 'abc', ...changes };
   }
 
   it('equals one fitted in this thread, bit for bit', async () => {
@@ -50,6 +50,7 @@ describe('a baseline fitted in a thread', () => {
     expect(other.trainCostPerSample).toBe(linearModel(baselines.pca.fit(task(20).train, [8]), 8).trainCostPerSample);
     expect(await readdir(folder)).toEqual(['abc-pca-1-32']);
     expect((await fitInThread(task(20, { samplesHash: 'def' }), forever)).wasKept).toBe(false);
+    expect(await readdir(folder)).toContain('abc-def-pca-1-32');
   });
 
   it('is fitted again if the cached fit is damaged', async () => {

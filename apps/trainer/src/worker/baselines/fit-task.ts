@@ -28,8 +28,13 @@ function costOf(costs: Float32Array, row: number): number {
   return cost;
 }
 
-function findFit({ baseline, codeSizes, train, folder, samplesHash }: BaselineTask): FoundFit {
-  const file = join(folder, `${samplesHash}-${baselines[baseline].key(codeSizes)}`);
+/** The content hash comes first: the store keeps the fits of data that its sweeps have (packages/db/src/storage/fit-files.ts). */
+function fitName({ contentHash, samplesHash }: Pick<BaselineTask, 'contentHash' | 'samplesHash'>, key: string): string {
+  return [contentHash, ...(samplesHash === contentHash ? [] : [samplesHash]), key].join('-');
+}
+
+function findFit({ baseline, codeSizes, train, folder, contentHash, samplesHash }: BaselineTask): FoundFit {
+  const file = join(folder, fitName({ contentHash, samplesHash }, baselines[baseline].key(codeSizes)));
   const kept = readFit(file);
   if (kept !== null) return { fit: kept, wasKept: true, keepingFailed: null };
   const fit = baselines[baseline].fit(train, codeSizes);

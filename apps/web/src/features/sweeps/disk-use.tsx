@@ -10,8 +10,8 @@ export function DiskUse({ sweep }: { readonly sweep: string }) {
   const { data, error } = useQuery({ ...trpc.steering.usage.queryOptions({ sweep }), staleTime: 10_000 });
   if (error !== null) return <span role="alert">{error.message}</span>;
   if (data === undefined) return '…';
-  const { sweepBytes, databaseBytes, blobBytes, budgetBytes } = data;
+  const { sweepBytes, storedBytes, budgetBytes } = data;
   return budgetBytes === null
     ? formatBytes(sweepBytes)
-    : `${formatBytes(sweepBytes)}; the home has ${formatBytes(databaseBytes + blobBytes)} of ${formatBytes(budgetBytes)}`;
+    : `${formatBytes(sweepBytes)}; the home has ${formatBytes(storedBytes)} of ${formatBytes(budgetBytes)}`;
 }

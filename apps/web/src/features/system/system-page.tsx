@@ -37,6 +37,7 @@ export function SystemPage() {
             : [
                 { name: 'database', value: formatBytes(disk.databaseBytes) },
                 { name: 'files', value: formatBytes(disk.blobBytes) },
+                { name: 'cached fits', value: formatBytes(disk.fitBytes) },
                 { name: 'disk budget', value: disk.budgetBytes === null ? 'none' : formatBytes(disk.budgetBytes) },
               ]),
         ]}

@@ -1,3 +1,5 @@
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { present } from '@hourglass/presentation/at';
 import { describe, expect, it } from 'vitest';
 import type { Claim } from '../../contract/leases.ts';
@@ -87,8 +89,8 @@ export function storageContract(open: OpenStoreForTest): void {
         });
         await store.leases.finish(claim, { state: 'complete', exitReason: null });
       }
-      const { databaseBytes, blobBytes } = await store.storage.usage();
-      await store.storage.setBudget(databaseBytes + blobBytes - 1_000_000);
+      const { storedBytes } = await store.storage.usage();
+      await store.storage.setBudget(storedBytes - 1_000_000);
       expect(await store.storage.overBudget()).toMatch(/Free 2\.\d MB of reconstructions \(\.\/hourglass gc --thin\)/);
       const found = await store.storage.thinnable();
       expect(found).toMatchObject({ runs: 3, reconstructions: 2 * (120 - 33) + (120 - 4) });
@@ -104,6 +106,36 @@ export function storageContract(open: OpenStoreForTest): void {
       // The file keeps its length, but less of it is in use.
       expect(await store.storage.overBudget()).toBeNull();
       expect((await store.storage.usage()).spareBytes).toBeGreaterThan(2_000_000);
+    });
+
+    it('counts cached fits, and frees those of data on which no sweep has a baseline', async () => {
+      const store = await open();
+      const facts = (letter: string) => ({ title: 'Digits', contentHash: letter.repeat(64), sampleSize: 2, trainCount: 10 });
+      const baseline = newRun('pca', { kind: 'baseline' });
+      const { sweep } = await store.sweeps.upsert(newSweep('with a baseline', [baseline], { facts: facts('a') }));
+      await store.sweeps.upsert(newSweep('without', [newRun('one')], { facts: facts('b') }));
+      const folder = join(store.home, 'fits');
+      mkdirSync(folder);
+      const write = (name: string) => writeFileSync(join(folder, name), new Uint8Array(1_000));
+      const needed = [`${'a'.repeat(64)}-${'c'.repeat(64)}-pca-1-64`, `${'a'.repeat(64)}-pca-1-32`];
+      const unneeded = [`${'a'.repeat(64)}-pca-1-32.1234.partial`, `${'b'.repeat(64)}-pca-1-32`, `${'d'.repeat(64)}-mean`];
+      for (const name of [...needed, ...unneeded]) write(name);
+
+      const before = await store.storage.usage();
+      expect(before).toMatchObject({ fitBytes: 5_000, storedBytes: before.databaseBytes + before.blobBytes + 5_000 });
+      await store.storage.setBudget(before.storedBytes - 2_000);
+      expect(await store.storage.overBudget()).toMatch(/^Paused/);
+      // While a worker trains, it may be writing the partial file.
+      const claim = await claimNext(store);
+      expect((await store.storage.garbage()).fits).toEqual(unneeded.slice(1));
+      await store.leases.release(claim, 'to see');
+      expect(await store.storage.garbage()).toMatchObject({ fits: unneeded, fitBytes: 3_000 });
+      expect(await store.storage.collect()).toMatchObject({ fits: unneeded, fitBytes: 3_000 });
+      expect(readdirSync(folder).sort()).toEqual(needed);
+      expect(await store.storage.overBudget()).toBeNull();
+      await store.steering.remove({ sweep: sweep.id }, cli);
+      expect(await store.storage.collect()).toMatchObject({ fits: needed });
+      expect(await store.storage.garbage()).toMatchObject({ fits: [], fitBytes: 0 });
     });
 
     it('returns free pages to the disk only while no worker holds a run', async () => {
