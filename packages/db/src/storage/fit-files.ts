@@ -11,7 +11,8 @@ export interface FitFile {
   readonly changedAt: number;
 }
 
-const fitName = /^(?<contentHash>[0-9a-f]{64})-[^.]+$/;
+/** A fit, or the saved state of an interrupted one. */
+const fitName = /^(?<contentHash>[0-9a-f]{64})-[^.]+(\.progress)?$/;
 
 /**
  * The folder of cached fits: files whose name begins with the content hash of their data. Workers write them

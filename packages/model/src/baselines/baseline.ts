@@ -1,16 +1,18 @@
 import type { ResidentSamples } from '@hourglass/engine/contract';
+import type { FitProgress } from './fit-progress.ts';
 
 /** A reference that is fitted, not trained. An autoencoder of the same code size should beat it. */
 export interface Baseline {
   /**
    * Fits the training samples once for all code sizes: `linearModel(fit, codeSize)` gives the model of each.
    *
-   * Synchronous; takes a second to several minutes, so a process with other work runs it in a separate thread. Stateless and
-   * deterministic: the same samples and the same key give the same bits.
+   * Synchronous; takes a second to an hour, so a process with other work runs it in a separate thread. Stateless and
+   * deterministic: the same samples and the same key give the same bits, also if the fit continues from a saved state.
    *
+   * @param progress saves and restores the state of a long fit; without it, every fit begins anew
    * @throws ModelError CONFIG_INVALID if the baseline does not support a code size for these samples
    */
-  fit(train: ResidentSamples, codeSizes: readonly number[]): LinearFit;
+  fit(train: ResidentSamples, codeSizes: readonly number[], progress?: FitProgress): LinearFit;
   /** Cache key of the fit among fits of the same samples. Code sizes with the same key share one fit. */
   key(codeSizes: readonly number[]): string;
 }

@@ -1,6 +1,7 @@
 import type { ResidentSamples } from '@hourglass/engine/contract';
 import { ModelError } from '../errors.ts';
 import type { Baseline } from './baseline.ts';
+import { type FitProgress, unsaved } from './fit-progress.ts';
 import { covarianceEigenvectors } from './principal-components/covariance-eigenvectors.ts';
 import { gramEigenvectors } from './principal-components/gram-eigenvectors.ts';
 import { centerOf } from './principal-components/moments.ts';
@@ -22,18 +23,19 @@ const minComponents = 32;
  */
 export const pca: Baseline = {
   key: (codeSizes) => `pca-${version}-${rankFor(codeSizes)}`,
-  fit(train, codeSizes) {
+  fit(train, codeSizes, progress = unsaved) {
     for (const codeSize of codeSizes) requireCodeSize(train, codeSize);
-    const { method, mean, components, variances, totalVariance } = principalComponents(train, Math.min(rankFor(codeSizes), train.size));
+    const rank = Math.min(rankFor(codeSizes), train.size);
+    const { method, mean, components, variances, totalVariance } = principalComponents(train, rank, progress);
     return { method, center: centerOf(mean, train), components, variances, totalVariance };
   },
 };
 
 /** @param rank how many components, at most as many as values */
-export function principalComponents(samples: ResidentSamples, rank: number): PrincipalComponents {
-  if (samples.size <= maxMatrixRows) return covarianceEigenvectors(samples, rank);
+export function principalComponents(samples: ResidentSamples, rank: number, progress: FitProgress = unsaved): PrincipalComponents {
+  if (samples.size <= maxMatrixRows) return covarianceEigenvectors(samples, rank, progress);
   if (samples.count <= maxMatrixRows) return gramEigenvectors(samples, rank);
-  return randomizedSubspace(samples, rank);
+  return randomizedSubspace(samples, rank, progress);
 }
 
 function rankFor(codeSizes: readonly number[]): number {

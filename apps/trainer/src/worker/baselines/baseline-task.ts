@@ -17,12 +17,16 @@ export interface BaselineTask {
   /** Hash of the data, and of what the options make of them; equal without options. They name the file of the fit. */
   readonly contentHash: string;
   readonly samplesHash: string;
+  /** How often a long fit saves its state. */
+  readonly multiplicationsBetweenSaves: number;
 }
 
 export interface BaselineOutcome {
   readonly method: string;
   /** Whether an earlier fit of the same samples was found. */
   readonly wasKept: boolean;
+  /** Whether it continues a fit that was interrupted. */
+  readonly wasContinued: boolean;
   /** Why this fit could not be cached, for example because the disk is full. */
   readonly keepingFailed: string | null;
   readonly trainCostPerSample: number;

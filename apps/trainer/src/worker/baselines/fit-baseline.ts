@@ -5,6 +5,9 @@ import { baselineConfigSchema } from '@hourglass/sweeps';
 import type { ClaimedWork } from '../claimed-work.ts';
 import { fitInThread } from './fit-in-thread.ts';
 
+/** Half a minute of fitting, approximately; the state has some 10 MB (docs/adr/0013-long-fits-save-their-state.md). */
+const multiplicationsBetweenSaves = 1e10;
+
 /** Fits a claimed baseline, until its end or an abort, and records it as one epoch, number 0, without steps. */
 export async function fitClaimedBaseline(work: ClaimedWork): Promise<void> {
   const { signal } = work;
@@ -22,7 +25,7 @@ async function fitAndRecord(work: ClaimedWork): Promise<void> {
   const started = performance.now();
   const fitted = await fitInThread(
     {
-      ...{ baseline, codeSize, codeSizes: await codeSizesOf(work, baseline), probes },
+      ...{ baseline, codeSize, codeSizes: await codeSizesOf(work, baseline), probes, multiplicationsBetweenSaves },
       ...{ train: dataset.train, validation: dataset.validation, test: dataset.test },
       ...{ folder: fitsFolder(store.home), contentHash: dataset.contentHash, samplesHash: dataset.samplesHash },
     },
@@ -30,7 +33,8 @@ async function fitAndRecord(work: ClaimedWork): Promise<void> {
   );
   const seconds = (performance.now() - started) / 1000;
   if (fitted.keepingFailed !== null) log.warning(`the fit could not be stored for other code sizes: ${fitted.keepingFailed}`);
-  const from = fitted.wasKept ? 'reused from an earlier fit of these samples' : `fitted in ${formatDuration(seconds)}`;
+  const done = fitted.wasContinued ? 'continued after an interruption, completed' : 'fitted';
+  const from = fitted.wasKept ? 'reused from an earlier fit of these samples' : `${done} in ${formatDuration(seconds)}`;
   const message = `${baseline}, ${from}: ${fitted.method}.`;
   log.info(message);
   recorder.addEvent({ source: 'worker', kind: 'run.fitted', message, data: { method: fitted.method, wasKept: fitted.wasKept } });

@@ -1,11 +1,19 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { watch } from 'node:fs';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { random } from '@hourglass/model';
-import { baselineCosts, baselines, linearModel } from '@hourglass/model/baselines';
+import { baselineCosts, baselines, type FitState, linearModel } from '@hourglass/model/baselines';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { BaselineTask } from './baseline-task.ts';
 import { fitInThread } from './fit-in-thread.ts';
+import { writeKept } from './kept-fits.ts';
+
+function noise(count: number, size: number) {
+  const source = random(count, 'noise');
+  const values = Float32Array.from({ length: count * size }, (_, index) => source.normal() / (1 + (index % size)));
+  return { count, size, values, divisor: 1, mean: new Float32Array(size) };
+}
 
 const forever = new AbortController().signal;
 
@@ -17,16 +25,18 @@ describe('a baseline fitted in a thread', () => {
   afterEach(() => rm(join(folder, '..'), { recursive: true }));
 
   function task(size: number, changes: Partial<BaselineTask> = {}): BaselineTask {
-    const source = random(2, 'noise');
-    const samples = (count: number) => ({
-      count,
-      size,
-      values: Float32Array.from({ length: count * size }, (_, index) => source.normal() / (1 + (index % size))),
-      divisor: 1,
-      mean: new Float32Array(size),
-    });
-    const parts = { train: samples(300), validation: samples(30), test: samples(40), probes: Int32Array.of(3, 17) };
-    return { baseline: 'pca', codeSize: 4, codeSizes: [4, 8], ...parts, folder, contentHash: 'abc', samplesHash: 'abc', ...changes };
+    const parts = { train: noise(300, size), validation: noise(30, size), test: noise(40, size), probes: Int32Array.of(3, 17) };
+    return {
+      baseline: 'pca',
+      codeSize: 4,
+      codeSizes: [4, 8],
+      ...parts,
+      folder,
+      contentHash: 'abc',
+      samplesHash: 'abc',
+      multiplicationsBetweenSaves: 1e10,
+      ...changes,
+    };
   }
 
   it('equals one fitted in this thread, bit for bit', async () => {
@@ -51,6 +61,29 @@ describe('a baseline fitted in a thread', () => {
     expect(await readdir(folder)).toEqual(['abc-pca-1-32']);
     expect((await fitInThread(task(20, { samplesHash: 'def' }), forever)).wasKept).toBe(false);
     expect(await readdir(folder)).toContain('abc-def-pca-1-32');
+  });
+
+  it('saves the state of a long fit, and continues an interrupted one with the same bits', async () => {
+    // More than 1,024 values and samples: the randomized method. A few directions, which it finds in few passes.
+    const values = Float32Array.from({ length: 1_030 * 1_030 }, (_, index) => (Math.floor(index / 1_030) % 7) * (index % 11));
+    const train = { count: 1_030, size: 1_030, values, divisor: 1, mean: new Float32Array(1_030) };
+    const long = task(1_030, { train, multiplicationsBetweenSaves: 2e7 });
+    await mkdir(folder);
+    const changed = new Set<string | null>();
+    const watcher = watch(folder, (_, name) => changed.add(name));
+    const uninterrupted = await fitInThread(long, forever);
+    await expect.poll(() => [...changed]).toContain('abc-pca-1-32.progress');
+    watcher.close();
+    expect(await readdir(folder)).toEqual(['abc-pca-1-32']);
+    await rm(join(folder, 'abc-pca-1-32'));
+
+    const save = (state: FitState) => {
+      writeKept(join(folder, 'abc-pca-1-32.progress'), state);
+      throw new Error('killed');
+    };
+    expect(() => baselines.pca.fit(train, [4, 8], { saved: null, multiplications: 2e7, save })).toThrow('killed');
+    expect(await fitInThread(long, forever)).toEqual({ ...uninterrupted, wasContinued: true });
+    expect(await readdir(folder)).toEqual(['abc-pca-1-32']);
   });
 
   it('is fitted again if the cached fit is damaged', async () => {

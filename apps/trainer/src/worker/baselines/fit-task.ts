@@ -1,12 +1,13 @@
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { baselineCosts, baselineReconstructions, baselines, type LinearFit, linearModel } from '@hourglass/model/baselines';
+import { baselineCosts, baselineReconstructions, baselines, type FitState, type LinearFit, linearModel } from '@hourglass/model/baselines';
 import { messageOf } from '@hourglass/presentation';
 import type { BaselineOutcome, BaselineTask } from './baseline-task.ts';
-import { readFit, writeFit } from './kept-fits.ts';
+import { fitSchema, fitStateSchema, readKept, writeKept } from './kept-fits.ts';
 
-type FoundFit = Pick<BaselineOutcome, 'wasKept' | 'keepingFailed'> & { readonly fit: LinearFit };
+type FoundFit = Pick<BaselineOutcome, 'wasKept' | 'wasContinued' | 'keepingFailed'> & { readonly fit: LinearFit };
 
-/** Fits a baseline, or reads a cached fit, and evaluates it. Blocks the thread for seconds to minutes. */
+/** Fits a baseline, or reads a cached fit, and evaluates it. Blocks the thread for a second to an hour. */
 export function fitBaseline(task: BaselineTask): BaselineOutcome {
   const { fit, ...found } = findFit(task);
   const fitted = linearModel(fit, task.codeSize);
@@ -33,15 +34,31 @@ function fitName({ contentHash, samplesHash }: Pick<BaselineTask, 'contentHash' 
   return [contentHash, ...(samplesHash === contentHash ? [] : [samplesHash]), key].join('-');
 }
 
-function findFit({ baseline, codeSizes, train, folder, contentHash, samplesHash }: BaselineTask): FoundFit {
-  const file = join(folder, fitName({ contentHash, samplesHash }, baselines[baseline].key(codeSizes)));
-  const kept = readFit(file);
-  if (kept !== null) return { fit: kept, wasKept: true, keepingFailed: null };
-  const fit = baselines[baseline].fit(train, codeSizes);
-  try {
-    writeFit(file, fit);
-    return { fit, wasKept: false, keepingFailed: null };
-  } catch (error) {
-    return { fit, wasKept: false, keepingFailed: messageOf(error) };
-  }
+function findFit(task: BaselineTask): FoundFit {
+  const { baseline, codeSizes, train, folder } = task;
+  const file = join(folder, fitName(task, baselines[baseline].key(codeSizes)));
+  const kept = readKept(file, fitSchema);
+  if (kept !== null) return { fit: kept, wasKept: true, wasContinued: false, keepingFailed: null };
+  const stateFile = `${file}.progress`;
+  const saved = readKept(stateFile, fitStateSchema);
+  let keepingFailed: string | null = null;
+  const keep = (write: () => void) => {
+    try {
+      write();
+    } catch (error) {
+      // The fit goes on: it can't be reused or continued, which its log says.
+      keepingFailed = messageOf(error);
+    }
+  };
+  const progress = {
+    saved,
+    multiplications: task.multiplicationsBetweenSaves,
+    save: (state: FitState) => keep(() => writeKept(stateFile, state)),
+  };
+  const fit = baselines[baseline].fit(train, codeSizes, progress);
+  keep(() => {
+    writeKept(file, fit);
+    rmSync(stateFile, { force: true });
+  });
+  return { fit, wasKept: false, wasContinued: saved !== null, keepingFailed };
 }

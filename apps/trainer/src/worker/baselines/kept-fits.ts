@@ -2,17 +2,28 @@ import { createHash, randomUUID } from 'node:crypto';
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
-import type { LinearFit } from '@hourglass/model/baselines';
+import type { FitState, LinearFit } from '@hourglass/model/baselines';
 import { z } from 'zod';
 
 const numbers = z.instanceof(Float64Array<ArrayBuffer>);
-const fitSchema = z.object({ method: z.string(), center: numbers, components: numbers, variances: numbers, totalVariance: z.number() });
+
+/** A finished fit. */
+export const fitSchema: z.ZodType<LinearFit> = z.object({
+  method: z.string(),
+  center: numbers,
+  components: numbers,
+  variances: numbers,
+  totalVariance: z.number(),
+});
+
+/** The state of an interrupted fit. */
+export const fitStateSchema: z.ZodType<FitState> = z.object({ pass: z.int(), samples: z.int(), sums: z.array(numbers) });
 
 const hashBytes = 32;
 const hashOf = (content: Uint8Array) => createHash('sha256').update(content).digest();
 
-/** Reads a cached fit: its SHA-256, then the fit as V8 serializes it. Null where the file is missing or damaged. */
-export function readFit(file: string): LinearFit | null {
+/** Reads a cached value: its SHA-256, then the value as V8 serializes it. Null where the file is missing or damaged. */
+export function readKept<Value>(file: string, schema: z.ZodType<Value>): Value | null {
   let bytes: Buffer;
   try {
     bytes = readFileSync(file);
@@ -21,12 +32,12 @@ export function readFit(file: string): LinearFit | null {
     throw error;
   }
   const content = bytes.subarray(hashBytes);
-  return hashOf(content).equals(bytes.subarray(0, hashBytes)) ? fitSchema.parse(deserialize(content)) : null;
+  return hashOf(content).equals(bytes.subarray(0, hashBytes)) ? schema.parse(deserialize(content)) : null;
 }
 
-/** Writes a fit to a file atomically. */
-export function writeFit(file: string, fit: LinearFit): void {
-  const content = serialize(fit);
+/** Writes a value to a file atomically. */
+export function writeKept(file: string, value: LinearFit | FitState): void {
+  const content = serialize(value);
   const temporary = `${file}.${randomUUID()}.partial`;
   mkdirSync(dirname(file), { recursive: true });
   try {

@@ -117,12 +117,12 @@ export function storageContract(open: OpenStoreForTest): void {
       const folder = join(store.home, 'fits');
       mkdirSync(folder);
       const write = (name: string) => writeFileSync(join(folder, name), new Uint8Array(1_000));
-      const needed = [`${'a'.repeat(64)}-${'c'.repeat(64)}-pca-1-64`, `${'a'.repeat(64)}-pca-1-32`];
+      const needed = [`${'a'.repeat(64)}-${'c'.repeat(64)}-pca-1-64`, `${'a'.repeat(64)}-pca-1-32`, `${'a'.repeat(64)}-pca-1-32.progress`];
       const unneeded = [`${'a'.repeat(64)}-pca-1-32.1234.partial`, `${'b'.repeat(64)}-pca-1-32`, `${'d'.repeat(64)}-mean`];
       for (const name of [...needed, ...unneeded]) write(name);
 
       const before = await store.storage.usage();
-      expect(before).toMatchObject({ fitBytes: 5_000, storedBytes: before.databaseBytes + before.blobBytes + 5_000 });
+      expect(before).toMatchObject({ fitBytes: 6_000, storedBytes: before.databaseBytes + before.blobBytes + 6_000 });
       await store.storage.setBudget(before.storedBytes - 2_000);
       expect(await store.storage.overBudget()).toMatch(/^Paused/);
       // While a worker trains, it may be writing the partial file.

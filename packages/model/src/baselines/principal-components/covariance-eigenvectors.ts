@@ -1,13 +1,14 @@
 import type { ResidentSamples } from '@hourglass/engine/contract';
 import { at } from '../../checked.ts';
+import { type FitProgress, unsaved } from '../fit-progress.ts';
 import { momentsOf } from './moments.ts';
 import { fixSign, type PrincipalComponents } from './principal-components.ts';
 import { symmetricEigenvectors } from './symmetric-eigenvectors.ts';
 
 /** Exactly: the eigenvectors of the covariance `[size, size]`, in float64. */
-export function covarianceEigenvectors(samples: ResidentSamples, rank: number): PrincipalComponents {
+export function covarianceEigenvectors(samples: ResidentSamples, rank: number, progress: FitProgress = unsaved): PrincipalComponents {
   const { size } = samples;
-  const { mean, covariance } = momentsOf(samples);
+  const { mean, covariance } = momentsOf(samples, progress);
   const { values, vectors } = symmetricEigenvectors(covariance, size);
   const components = new Float64Array(rank * size);
   vectors.slice(0, rank).forEach((vector, index) => {

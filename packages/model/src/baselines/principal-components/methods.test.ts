@@ -2,6 +2,7 @@ import type { ResidentSamples } from '@hourglass/engine/contract';
 import { describe, expect, it } from 'vitest';
 import { at } from '../../checked.ts';
 import { random } from '../../random.ts';
+import { type FitProgress, type FitState, unsaved } from '../fit-progress.ts';
 import { linearModel } from '../linear-model.ts';
 import { pca } from '../pca.ts';
 import { addScaled, dot, rowOf } from '../vectors.ts';
@@ -85,5 +86,52 @@ describe('PCA of samples that are too large for eigenvectors of their covariance
     // Ten directions hold everything.
     expect(linearModel(fit, 9).trainCostPerSample / fit.totalVariance).toBeGreaterThan(1e-3);
     expect(linearModel(fit, 10).trainCostPerSample / fit.totalVariance).toBeLessThan(1e-9);
+  });
+});
+
+/** Ends a fit at its n-th save, as a kill would. */
+class Interrupted extends Error {}
+
+describe.each<[string, (samples: ResidentSamples, rank: number, progress: FitProgress) => PrincipalComponents, number]>([
+  ['the covariance', covarianceEigenvectors, 5],
+  ['a randomized subspace', randomizedSubspace, 40],
+])('an interrupted fit of %s', (_, method, most) => {
+  const samples = picturelike(300, 60);
+
+  it.each([1, 2, most])('continues after its save number %i, with the same bits', (interruptedAt) => {
+    let reads = 0;
+    const values = new Proxy(samples.values, {
+      get(target, key) {
+        if (key === 'subarray') reads++;
+        const value: unknown = Reflect.get(target, key);
+        return typeof value === 'function' ? value.bind(target) : value;
+      },
+    });
+    const counted = { ...samples, values };
+    const uninterrupted = method(counted, rank, unsaved);
+    const readsOfAll = reads;
+
+    let saved: FitState | null = null;
+    let saves = 0;
+    const multiplications = 60 * 60 * 30;
+    const interrupted = () =>
+      method(samples, rank, {
+        saved: null,
+        multiplications,
+        save(state) {
+          saved = structuredClone(state);
+          saves++;
+          if (saves === interruptedAt) throw new Interrupted();
+        },
+      });
+    expect(interrupted).toThrow(Interrupted);
+    reads = 0;
+    expect(method(counted, rank, { saved, multiplications, save: () => {} })).toEqual(uninterrupted);
+    expect(reads).toBeLessThan(readsOfAll);
+  });
+
+  it('begins again from a state of another form', () => {
+    const saved = { pass: 3, samples: 7, sums: [new Float64Array(5)] };
+    expect(method(samples, rank, { ...unsaved, saved })).toEqual(method(samples, rank, unsaved));
   });
 });

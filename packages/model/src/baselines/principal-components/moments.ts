@@ -1,5 +1,6 @@
 import type { ResidentSamples } from '@hourglass/engine/contract';
 import { at } from '../../checked.ts';
+import { addSamples, type FitProgress, savedState, unsaved } from '../fit-progress.ts';
 import { addScaled, dot } from '../vectors.ts';
 import { centeredRow } from './centered-rows.ts';
 
@@ -44,11 +45,13 @@ export function centerOf(mean: Float64Array, samples: ResidentSamples): Float64A
  * `covariance = E[v vᵀ] − E[v] E[v]ᵀ`, from the products of the values that are not zero: images are mostly background,
  * and products of bytes sum up exactly.
  */
-export function momentsOf(samples: ResidentSamples): Moments {
+export function momentsOf(samples: ResidentSamples, progress: FitProgress = unsaved): Moments {
   const { count, size, values, divisor } = samples;
   const mean = meanOf(samples);
-  const products = new Float64Array(size * size);
-  addProducts(products, size, values);
+  const saved = savedState(progress, [size * size]);
+  const [products = new Float64Array(size * size)] = saved?.sums ?? [];
+  const pass = { pass: 1, samples: saved === null ? 0 : saved.samples, sums: [products], count, multiplications: (size * size) / 2 };
+  addSamples(pass, progress, productsOf(products, size, values));
   const covariance = new Float64Array(size * size);
   const scale = divisor * divisor * count;
   for (let i = 0; i < size; i++) {
@@ -61,14 +64,14 @@ export function momentsOf(samples: ResidentSamples): Moments {
   return { mean, covariance };
 }
 
-/** Adds `v vᵀ` of every row, upper triangle only. */
-function addProducts(products: Float64Array, size: number, values: Uint8Array | Float32Array): void {
+/** Returns a function that adds `v vᵀ` of a row to the products, upper triangle only. */
+function productsOf(products: Float64Array, size: number, values: Uint8Array | Float32Array): (row: number) => void {
   const row = new Float64Array(size);
   // Columns with a value, as float64 like the rest: see `at`.
   const columns = new Float64Array(size);
   const present = new Float64Array(size);
-  for (let start = 0; start < values.length; start += size) {
-    row.set(values.subarray(start, start + size));
+  return (index) => {
+    row.set(values.subarray(index * size, (index + 1) * size));
     let length = 0;
     for (let column = 0; column < size; column++) {
       const value = at(row, column);
@@ -81,9 +84,9 @@ function addProducts(products: Float64Array, size: number, values: Uint8Array | 
       const value = at(present, i);
       const base = at(columns, i) * size;
       for (let j = i; j < length; j++) {
-        const index = base + at(columns, j);
-        products[index] = at(products, index) + value * at(present, j);
+        const place = base + at(columns, j);
+        products[place] = at(products, place) + value * at(present, j);
       }
     }
-  }
+  };
 }

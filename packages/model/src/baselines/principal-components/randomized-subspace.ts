@@ -1,6 +1,7 @@
 import type { ResidentSamples } from '@hourglass/engine/contract';
 import { at } from '../../checked.ts';
 import { random } from '../../random.ts';
+import { addSamples, type FitProgress, savedState, unsaved } from '../fit-progress.ts';
 import { addScaled, dot, rowOf } from '../vectors.ts';
 import { centeredRow } from './centered-rows.ts';
 import { meanOf, totalVarianceOf } from './moments.ts';
@@ -20,15 +21,15 @@ const maxPasses = 20;
  * orthonormal, pass after pass, and the components are the eigenvectors within it. The covariance is never formed: a pass reads each
  * sample once, and adds `(Q x) xᵀ`. Rayleigh and Ritz: within the span of `Q` the best components are `Vᵀ Q`, where `Q C Qᵀ = V Λ Vᵀ`.
  */
-export function randomizedSubspace(samples: ResidentSamples, rank: number): PrincipalComponents {
+export function randomizedSubspace(samples: ResidentSamples, rank: number, progress: FitProgress = unsaved): PrincipalComponents {
   const { size } = samples;
   const mean = meanOf(samples);
   const width = Math.min(rank + oversampling, size);
-  let basis = randomRows(width, size);
-  orthonormalizeRows(basis, size);
-  let held = 0;
-  for (let pass = 1; ; pass++) {
-    const { image, inner } = applyCovariance(samples, mean, basis);
+  const saved = savedPass(progress, width, size);
+  let { basis, held } = saved ?? { basis: randomBasis(width, size), held: 0 };
+  for (let pass = saved === null ? 1 : saved.pass; ; pass++) {
+    const continued = pass === saved?.pass ? saved : emptyPass({ pass, basis, held }, size);
+    const { image, inner } = applyCovariance(samples, mean, continued, progress);
     const { values, vectors } = symmetricEigenvectors(inner, width);
     const before = held;
     held = values.subarray(0, rank).reduce((sum, value) => sum + value, 0);
@@ -47,27 +48,54 @@ export function randomizedSubspace(samples: ResidentSamples, rank: number): Prin
   }
 }
 
-/** Always the same ones: the same samples give the same components. */
-function randomRows(rows: number, size: number): Float64Array {
+/** Always the same one: the same samples give the same components. */
+function randomBasis(rows: number, size: number): Float64Array<ArrayBuffer> {
   const source = random(0, 'noise', 0);
-  return Float64Array.from({ length: rows * size }, () => source.normal());
+  const basis = Float64Array.from({ length: rows * size }, () => source.normal());
+  orthonormalizeRows(basis, size);
+  return basis;
 }
 
-/** `image = Q C` and `inner = Q C Qᵀ` for the covariance `C` and `Q = basis`, `[width, size]`. */
-function applyCovariance(
-  samples: ResidentSamples,
-  mean: Float64Array,
-  basis: Float64Array,
-): { readonly image: Float64Array; readonly inner: Float64Array } {
+/** A pass over the samples, which may have begun before an interruption. */
+interface Pass {
+  readonly pass: number;
+  /** Samples that `image` and `inner` contain. */
+  readonly samples: number;
+  /** `[width, size]`, orthonormal. */
+  readonly basis: Float64Array<ArrayBuffer>;
+  /** The variance that the components of the pass before held. */
+  readonly held: number;
+  /** `[width, size]` */
+  readonly image: Float64Array<ArrayBuffer>;
+  /** `[width, width]` */
+  readonly inner: Float64Array<ArrayBuffer>;
+}
+
+function emptyPass(given: Pick<Pass, 'pass' | 'basis' | 'held'>, size: number): Pass {
+  const { length } = given.basis;
+  return { ...given, samples: 0, image: new Float64Array(length), inner: new Float64Array((length / size) ** 2) };
+}
+
+function savedPass(progress: FitProgress, width: number, size: number): Pass | null {
+  const state = savedState(progress, [width * size, width * size, width * width, 1]);
+  if (state === null) return null;
+  const [basis, image, inner, [held] = []] = state.sums;
+  if (basis === undefined || image === undefined || inner === undefined || held === undefined)
+    throw new RangeError('a saved pass has four arrays');
+  return { pass: state.pass, samples: state.samples, basis, image, inner, held };
+}
+
+/** Completes `image = Q C` and `inner = Q C Qᵀ` for the covariance `C` and `Q = basis`. */
+function applyCovariance(samples: ResidentSamples, mean: Float64Array, begun: Pass, progress: FitProgress): Pick<Pass, 'image' | 'inner'> {
   const { count, size } = samples;
+  const { basis, image, inner, held } = begun;
   const width = basis.length / size;
   const rows = Array.from({ length: width }, (_, index) => rowOf(basis, index, size));
-  const image = new Float64Array(basis.length);
   const imageRows = rows.map((_, index) => rowOf(image, index, size));
-  const inner = new Float64Array(width * width);
   const x = new Float64Array(size);
   const products = new Float64Array(width);
-  for (let sample = 0; sample < count; sample++) {
+  const sums = [basis, image, inner, Float64Array.of(held)];
+  addSamples({ ...begun, sums, count, multiplications: 2 * width * size }, progress, (sample) => {
     centeredRow(samples, mean, sample, x);
     rows.forEach((row, index) => {
       products[index] = dot(row, x) / Math.sqrt(count);
@@ -77,7 +105,7 @@ function applyCovariance(
       addScaled(row, product / Math.sqrt(count), x);
       addScaled(rowOf(inner, index, width), product, products);
     });
-  }
+  });
   return { image, inner };
 }
 
