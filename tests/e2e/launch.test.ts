@@ -47,6 +47,13 @@ it('the form, the YAML and the command stay in sync', async () => {
   await yaml().fill(text);
 });
 
+it('the time and the disk space are estimated on an empty home, as soon as an idle worker has measured the machine', async () => {
+  const estimate = page.getByRole('region', { name: 'Estimate' });
+  await estimate.getByText('time on 1 worker').waitFor();
+  await estimate.getByText('on disk').waitFor();
+  await estimate.getByText(/Time from the speed of this machine .* no dense run was recorded on this machine yet/).waitFor();
+});
+
 it('starts the described sweep, and its run is trained', async () => {
   await page.getByRole('button', { name: 'Start 1 run' }).click();
   await page.waitForURL(/\/sweeps\/\w{10}$/);
@@ -60,7 +67,7 @@ it('widens the sweep: only the new run is trained, and the estimate says what it
   await page.getByRole('link', { name: 'Widen' }).click();
   await field('learning rate').fill('0.01, 0.001');
   await page.getByText('has 1 of these 2 runs already').waitFor();
-  await page.getByText('Time and disk from 1 recorded run on this machine').waitFor();
+  await page.getByText('Time from 1 recorded run on this machine').waitFor();
   await page.getByRole('button', { name: 'Train 1 new run' }).click();
   await page.waitForURL(sweepUrl);
   await expect.poll(states, { timeout: 120_000 }).toEqual(['complete', 'complete']);

@@ -90,7 +90,10 @@ const methods: { readonly [Name in keyof Repositories]: Methods<Repositories[Nam
   },
   workers: {
     present: ({ store }) =>
-      store.workers.present(worker, { engine: { name: 'e', version: '1', libraryVersion: null, declined: [] }, memoryBytes: 1 }),
+      store.workers.present(worker, {
+        engine: { name: 'e', version: '1', libraryVersion: null, declined: [], gflops: null },
+        memoryBytes: 1,
+      }),
     leave: ({ store }) => store.workers.leave({ ...worker, pid: 9 }),
     list: ({ store }) => store.workers.list(0),
     queue: ({ store }) => store.workers.queue({ limit: many }),

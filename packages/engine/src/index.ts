@@ -10,3 +10,4 @@ export * from './engine.ts';
 export * from './errors.ts';
 export { type EngineInspection, type EngineProblem, inspectEngine } from './inspect-engine.ts';
 export { type LoadEngineOptions, loadEngine } from './load-engine.ts';
+export { measureSgemm } from './measure-sgemm.ts';

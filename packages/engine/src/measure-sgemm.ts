@@ -4,11 +4,14 @@ import type { Engine, EngineName, StateValue } from './engine.ts';
 
 /** Rows of the matrices: large enough for the engine's full rate, small enough for less than a minute on the slowest engine. */
 const sizes: Readonly<Record<EngineName, number>> = { tensorflow: 1024, wasm: 512, cpu: 128 };
-const seconds = 0.5;
 const productsAtOnce = 4;
 
-/** The rate of square single-precision matrix products in the engine's programs, in 10⁹ operations per second. Each has 2 n³ operations. */
-export async function measureSgemm(engine: Engine): Promise<number> {
+/**
+ * The rate of square single-precision matrix products in the engine's programs, in 10⁹ operations per second. Each has 2 n³ operations.
+ *
+ * @param seconds of measuring, after a first call that compiles
+ */
+export async function measureSgemm(engine: Engine, seconds = 0.5): Promise<number> {
   const size = sizes[engine.report.name];
   const matrix = (scale: number): StateValue => ({
     shape: [size, size],

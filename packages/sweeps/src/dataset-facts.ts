@@ -42,6 +42,8 @@ export const datasetFactsSchema = z.strictObject({
   /** Missing in sweeps that were stored before this field existed; then the shape determines it. */
   kind: z.enum(dataKinds).optional(),
   trainCount: z.int().min(1),
+  /** Missing in sweeps that were stored before this field existed. */
+  testCount: z.int().min(1).optional(),
   /** The labels that its files hold. Missing in sweeps that were stored before this field existed; then the reference tells (`labelsOf`). */
   labels: z.array(z.enum(labelRoles)).readonly().optional(),
   /** Options that are not at their default; missing where there are none. */
@@ -57,13 +59,25 @@ export type DatasetFacts = Readonly<z.output<typeof datasetFactsSchema>>;
 type ReadDataset = Pick<Required<DatasetFacts>, 'title' | 'contentHash' | 'sampleShape' | 'kind' | 'labels' | 'valueType'> & {
   readonly options: DatasetOptions;
   readonly train: { readonly size: number; readonly count: number };
+  readonly test: { readonly count: number };
 };
 
 /** @param values of its training samples */
 export function factsOfDataset(dataset: ReadDataset, values: NonNullable<DatasetFacts['values']>): DatasetFacts {
-  const { title, contentHash, sampleShape, kind, labels, options, valueType, train } = dataset;
+  const { title, contentHash, sampleShape, kind, labels, options, valueType, train, test } = dataset;
   return {
-    ...{ title, contentHash, sampleSize: train.size, sampleShape, kind, trainCount: train.count, labels, values, valueType },
+    ...{
+      title,
+      contentHash,
+      sampleSize: train.size,
+      sampleShape,
+      kind,
+      trainCount: train.count,
+      testCount: test.count,
+      labels,
+      values,
+      valueType,
+    },
     ...(Object.keys(options).length === 0 ? {} : { options }),
   };
 }
@@ -90,6 +104,7 @@ export function knownFacts(reference: DatasetReference): DatasetFacts | null {
   return {
     ...{ title, contentHash, sampleSize, sampleShape: data.sampleShape, kind: data.kind, valueType },
     trainCount: split.train.to - split.train.from,
+    testCount: known.testCount,
     ...(Object.keys(options).length === 0 ? {} : { options }),
     ...(data.kind === 'image' ? { values: rescaled(values, options.scale) } : {}),
   };

@@ -6,7 +6,8 @@ export { type DatasetFacts, factsOfDataset, knownFacts, labelsOf, valueTypeOf } 
 export { documentOfRun, type RunToClone } from './document-of-run.ts';
 export * from './errors.ts';
 export { estimateSweep, type SweepEstimate } from './estimate/estimate-sweep.ts';
-export type { Estimated, MeasuredRun } from './estimate/measured-rates.ts';
+export type { Estimated } from './estimate/estimated.ts';
+export type { MeasuredRun } from './estimate/measured-rates.ts';
 export { typicalWorkerBytes, workerBytes } from './estimate/worker-bytes.ts';
 export * from './expand.ts';
 export * from './fingerprint.ts';

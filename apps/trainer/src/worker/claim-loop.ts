@@ -11,6 +11,8 @@ export interface ClaimOptions {
   readonly sweep?: string;
   /** Only runs, or only baselines. */
   readonly kind: RunKind;
+  /** Called each time when nothing is to do; the loop waits for it. */
+  readonly onIdle?: () => Promise<void>;
 }
 
 /** How often an idle loop polls for changes, and after how long it looks for work without one, in milliseconds. */
@@ -24,7 +26,10 @@ export async function claimLoop(context: WorkerContext, options: ClaimOptions): 
   while (!signal.aborted) {
     try {
       const version = store.dataVersion();
-      if (!(await claimAndRun(context, options))) await waitForChange(context, version);
+      if (!(await claimAndRun(context, options))) {
+        await options.onIdle?.();
+        await waitForChange(context, version);
+      }
       if (trouble !== '') warn('The problem is gone. This worker continues.');
       trouble = '';
     } catch (error) {

@@ -1,18 +1,21 @@
 import { type Store, thisProcess, type WorkerEngine } from '@hourglass/db';
 import { messageOf } from '@hourglass/presentation';
+import type { MachineSpeed } from './machine-speed.ts';
 
 /** Less often than heartbeats: it describes the process, not a run. */
 const everyMilliseconds = 3_000;
 
 export interface PresenceOptions {
-  readonly engine: WorkerEngine;
+  readonly engine: Omit<WorkerEngine, 'gflops'>;
+  /** Read at each report. */
+  readonly speed: Pick<MachineSpeed, 'gflops'>;
   readonly warn: (line: string) => void;
 }
 
 /** Reports this worker and its memory, also while it is idle, and reports its end. */
 export async function startPresence(
   store: Store,
-  { engine: { name, version, libraryVersion, declined }, warn }: PresenceOptions,
+  { engine: { name, version, libraryVersion, declined }, speed, warn }: PresenceOptions,
 ): Promise<{ stop(): Promise<void> }> {
   const identity = thisProcess();
   const engine = { name, version, libraryVersion, declined };
@@ -21,7 +24,7 @@ export async function startPresence(
 
   async function report(): Promise<void> {
     try {
-      await store.workers.present(identity, { engine, memoryBytes: process.memoryUsage.rss() });
+      await store.workers.present(identity, { engine: { ...engine, gflops: speed.gflops }, memoryBytes: process.memoryUsage.rss() });
       trouble = '';
     } catch (error) {
       // Training does not depend on it, and the next report may succeed. A full disk is not logged every few seconds.

@@ -29,6 +29,17 @@ describe('a worker', () => {
     expect(await store.workers.list(0)).toEqual([]);
   });
 
+  it('measures the speed of the machine once it is idle, for estimates of sweeps', async () => {
+    const { store } = await tinySweep('epochs: 1, batchSize: 10');
+    let gflops: number | null | undefined;
+    await workUntil(store, async () => {
+      gflops = (await store.workers.list(0))[0]?.engine?.gflops;
+      return typeof gflops === 'number';
+    });
+    expect(gflops).toBeGreaterThan(0);
+    expect(await isIdle(store)).toBe(true);
+  });
+
   it('resumes an interrupted run to the same weights as an uninterrupted one', async () => {
     const spec = 'epochs: 80, batchSize: 10';
     const whole = await tinySweep(spec);

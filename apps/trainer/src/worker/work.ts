@@ -3,12 +3,13 @@ import { parseSpec } from '@hourglass/sweeps';
 import { loadPlanned } from '../planned-dataset.ts';
 import { createProbeSetOf } from '../recording/stored-probe-sets.ts';
 import { type ClaimOptions, claimLoop } from './claim-loop.ts';
+import { createMachineSpeed } from './machine-speed.ts';
 import { startPresence } from './presence.ts';
 import type { WorkerContext } from './run-claim.ts';
 import { watchLeases } from './watch-leases.ts';
 
 /** On abort, the run in training saves a checkpoint. */
-export type WorkOptions = Omit<WorkerContext, 'materialOf' | 'probeSetOf'> & Omit<ClaimOptions, 'kind'>;
+export type WorkOptions = Omit<WorkerContext, 'materialOf' | 'probeSetOf'> & Omit<ClaimOptions, 'kind' | 'onIdle'>;
 
 /**
  * Runs a worker until the signal aborts: it reports its presence, reclaims lost leases, trains one run after the other, and fits
@@ -22,23 +23,24 @@ export async function work({ leaseMilliseconds, sweep, ...options }: WorkOptions
     return { dataset: await loadPlanned(store, dataset, facts), extendable, keepReconstructions: record.reconstructions };
   };
   const context: WorkerContext = { ...options, materialOf, probeSetOf: createProbeSetOf(store) };
-  const presence = await startPresence(store, { engine: engine.report, warn });
+  const speed = createMachineSpeed(engine, warn);
+  const presence = await startPresence(store, { engine: engine.report, speed, warn });
   const watching = watchLeases(context, leaseMilliseconds / 2);
   try {
-    await claimBoth(context, { leaseMilliseconds, ...(sweep === undefined ? {} : { sweep }) });
+    await claimBoth(context, { leaseMilliseconds, onIdle: speed.measure, ...(sweep === undefined ? {} : { sweep }) });
   } finally {
     await watching.stop();
     await presence.stop();
   }
 }
 
-/** If one loop fails, the other saves a checkpoint and ends. */
-async function claimBoth(context: WorkerContext, options: Omit<ClaimOptions, 'kind'>): Promise<void> {
+/** If one loop fails, the other saves a checkpoint and ends. `onIdle` belongs to the loop of the runs. */
+async function claimBoth(context: WorkerContext, { onIdle, ...options }: Omit<ClaimOptions, 'kind'>): Promise<void> {
   const failure = new AbortController();
   const signal = AbortSignal.any([context.signal, failure.signal]);
   const loops = (['run', 'baseline'] as const).map(async (kind) => {
     try {
-      await claimLoop({ ...context, signal }, { ...options, kind });
+      await claimLoop({ ...context, signal }, { ...options, kind, ...(kind === 'run' && onIdle !== undefined ? { onIdle } : {}) });
     } catch (error) {
       failure.abort();
       throw error;

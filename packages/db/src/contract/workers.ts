@@ -8,6 +8,8 @@ export interface WorkerEngine {
   readonly libraryVersion: string | null;
   /** Faster engines that could not be used, each with the reason and a remedy. */
   readonly declined: readonly { readonly name: string; readonly reason: string; readonly remedy: string }[];
+  /** Its rate of matrix products on one thread, in 10⁹ operations per second; null until it is measured. */
+  readonly gflops: number | null;
 }
 
 /** What a worker reports about itself. */

@@ -16,6 +16,8 @@ const engineSchema = z
     version: z.string(),
     libraryVersion: z.string().nullable(),
     declined: z.array(z.object({ name: z.string(), reason: z.string(), remedy: z.string() }).readonly()).readonly(),
+    // Missing in rows that were stored before this field existed.
+    gflops: z.number().nullable().default(null),
   })
   .readonly();
 

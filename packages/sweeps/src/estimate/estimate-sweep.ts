@@ -1,9 +1,11 @@
-import { type RunConfig, runConfigSchema } from '@hourglass/model/config';
+import { type FamilyName, type RunConfig, runConfigSchema } from '@hourglass/model/config';
 import { type DatasetFacts, sampleShapeOf } from '../dataset-facts.ts';
-import { countKeptEpochs } from '../kept-epochs.ts';
 import type { PlannedSweep } from '../plan-sweep.ts';
 import type { RecordConfig } from '../record-config.ts';
-import { type Estimated, type MeasuredRun, measuredShapes, secondsPerStep, spreadOf, stepFlops } from './measured-rates.ts';
+import { type Estimated, ends, mapEnds, spreadOf } from './estimated.ts';
+import { type MeasuredRun, measuredShapes, secondsPerStep, stepFlops } from './measured-rates.ts';
+import { referenceBaselineSeconds, referenceEpochSeconds, referenceSecondsPerStep, referenceStartSeconds } from './reference-rates.ts';
+import { runBytesOf } from './run-bytes.ts';
 import { workerBytes } from './worker-bytes.ts';
 
 type PlannedRun = PlannedSweep['runs'][number];
@@ -13,6 +15,8 @@ export interface EstimateBasis {
   readonly runs: readonly MeasuredRun[];
   /** Seconds that each complete baseline took. */
   readonly baselineSeconds: readonly number[];
+  /** The rate of matrix products on one thread of this machine, in 10⁹ operations per second; null if no worker has measured it. */
+  readonly gflops: number | null;
   readonly workers: number;
   readonly facts: DatasetFacts;
   readonly extendable: boolean;
@@ -20,28 +24,36 @@ export interface EstimateBasis {
 }
 
 export interface SweepEstimate {
-  /** Time until every run is complete, if all workers train this sweep. Null if no run of one of its families was recorded yet. */
+  /** Time until every run is complete, if all workers train this sweep. Null if a family has neither recorded runs nor a measured machine. */
   readonly seconds: Estimated | null;
   /** Memory of each worker. */
   readonly workerBytes: number;
-  readonly diskBytes: Estimated | null;
+  readonly diskBytes: Estimated;
   readonly workers: number;
-  /** Number of recorded runs that time and disk are estimated from. */
+  /** Number of recorded runs that the estimate uses. */
   readonly basedOn: number;
+  /** Families of the sweep of which no run was recorded; their time follows from `gflops`. */
+  readonly unrecorded: readonly FamilyName[];
+  readonly gflops: number | null;
   /** The largest factor by which the operations of a step lie above or below those of all recorded runs; 1 if they lie within the recorded range. */
   readonly extrapolation: number;
 }
 
-/** Estimates time, memory and disk space for the runs of a sweep from the runs recorded on this machine. */
+/** Estimates time, memory and disk space for the runs of a sweep: time from the runs recorded on this machine, or from its speed. */
 export function estimateSweep(planned: readonly PlannedRun[], basis: EstimateBasis): SweepEstimate {
   const configs = planned.filter(({ kind }) => kind === 'run').map((run) => ({ run, config: runConfigSchema.parse(run.parameters) }));
   const measured = basis.runs.filter(({ steps, trainingSeconds }) => steps > 0 && trainingSeconds > 0);
+  const recorded = new Set(measured.map(({ config }) => config.family));
+  const bytesOf = runBytesOf({ ...basis, runs: measured });
+  const bytes = configs.map(({ config, run }) => bytesOf(config, run));
   return {
-    seconds: measured.length === 0 ? null : sweepSeconds(configs, planned.length - configs.length, { ...basis, runs: measured }),
+    seconds: sweepSeconds(configs, planned.length - configs.length, { ...basis, runs: measured }),
     workerBytes: Math.max(0, ...configs.map(({ config }) => workerBytes(config, basis.facts))),
-    diskBytes: measured.length === 0 ? null : sweepBytes(configs, { ...basis, runs: measured }),
+    diskBytes: mapEnds((end) => bytes.reduce((sum, run) => sum + run[end], 0)),
     workers: basis.workers,
     basedOn: measured.length,
+    unrecorded: [...new Set(configs.map(({ config }) => config.family))].filter((family) => !recorded.has(family)),
+    gflops: basis.gflops,
     extrapolation: Math.max(1, ...configs.map(({ config }) => extrapolationOf(config, measured, basis.facts))),
   };
 }
@@ -63,11 +75,11 @@ interface ConfiguredRun {
 function sweepSeconds(
   runs: readonly ConfiguredRun[],
   baselines: number,
-  { runs: measured, baselineSeconds, workers, facts }: EstimateBasis,
+  { runs: measured, baselineSeconds, workers, facts, gflops }: EstimateBasis,
 ): Estimated | null {
   const ofFamily = new Map([...Map.groupBy(measured, (run) => run.config.family)].map(([family, own]) => [family, measuredShapes(own)]));
   const known = new Map<string, Estimated | null>();
-  const overhead = overheadOf(measured);
+  const perEpoch = epochSecondsOf(measured);
   const longest = { low: 0, expected: 0, high: 0 };
   const sum = { low: 0, expected: 0, high: 0 };
   const add = (seconds: Estimated) => {
@@ -76,62 +88,28 @@ function sweepSeconds(
       longest[end] = Math.max(longest[end], seconds[end]);
     }
   };
+  const stepOf = (family: FamilyName, flops: number) =>
+    secondsPerStep(flops, ofFamily.get(family) ?? []) ?? (gflops === null ? null : referenceSecondsPerStep(family, flops, gflops));
   for (const { run, config } of runs) {
     const flops = stepFlops(config, sampleShapeOf(facts));
     // Operations take different times in different families: a convolution's run slower than those of a matrix product.
     const key = `${config.family} ${flops}`;
-    if (!known.has(key)) known.set(key, secondsPerStep(flops, ofFamily.get(config.family) ?? []));
+    if (!known.has(key)) known.set(key, stepOf(config.family, flops));
     const step = known.get(key);
     if (step === null || step === undefined) return null;
-    add(mapEnds((end) => step[end] * run.totalSteps + overhead[end] * config.epochs));
+    // Recorded steps include compiling.
+    const start = ofFamily.has(config.family) ? null : referenceStartSeconds;
+    add(mapEnds((end) => step[end] * run.totalSteps + perEpoch[end] * config.epochs + (start === null ? 0 : start[end])));
   }
-  const fit = spreadOf(baselineSeconds);
+  const fit = spreadOf(baselineSeconds) ?? referenceBaselineSeconds;
   for (let index = 0; index < baselines; index++) add(fit);
   return mapEnds((end) => Math.max(sum[end] / workers, longest[end]));
 }
 
 /** Seconds per epoch outside training: evaluation, reconstructions, recording. */
-function overheadOf(measured: readonly MeasuredRun[]): Estimated {
-  return spreadOf(
-    measured.flatMap(({ wallSeconds, trainingSeconds, epochs }) =>
-      wallSeconds === null || epochs === 0 ? [] : [Math.max(0, wallSeconds - trainingSeconds) / epochs],
-    ),
+function epochSecondsOf(measured: readonly MeasuredRun[]): Estimated {
+  const seconds = measured.flatMap(({ wallSeconds, trainingSeconds, epochs }) =>
+    wallSeconds === null || epochs === 0 ? [] : [Math.max(0, wallSeconds - trainingSeconds) / epochs],
   );
-}
-
-/** Series grow with the steps, reconstructions with the epochs that keep them, checkpoints with the parameters. */
-function sweepBytes(runs: readonly ConfiguredRun[], { runs: measured, extendable, record }: EstimateBasis): Estimated {
-  const perStep = spreadOf(measured.map(({ seriesBytes, steps }) => seriesBytes / steps));
-  const perEpoch = spreadOf(
-    measured.filter(({ reconstructions }) => reconstructions > 0).map((run) => run.reconstructionBytes / run.reconstructions),
-  );
-  const kept = new Map<number, number>();
-  const keptOf = ({ epochs }: RunConfig) => {
-    const known = kept.get(epochs) ?? countKeptEpochs(record.reconstructions, epochs);
-    kept.set(epochs, known);
-    return known;
-  };
-  const perParameter = spreadOf(measured.map(({ fileBytes, parameterCount }) => fileBytes / parameterCount));
-  return mapEnds((end) =>
-    runs.reduce(
-      (sum, { run, config }) =>
-        sum +
-        perStep[end] * run.totalSteps +
-        perEpoch[end] * keptOf(config) +
-        (perParameter[end] + (extendable ? stateBytes(config) : 0)) * run.parameterCount,
-      0,
-    ),
-  );
-}
-
-/** Bytes per parameter of a checkpoint that training can resume from: the parameter, and the optimizer's state for it. */
-function stateBytes({ optimizer }: RunConfig): number {
-  const slots = { adam: 2, momentum: 1, sgd: 0 } as const;
-  return 4 * (1 + slots[optimizer.kind]);
-}
-
-const ends = ['low', 'expected', 'high'] as const;
-
-function mapEnds(value: (end: (typeof ends)[number]) => number): Estimated {
-  return { low: value('low'), expected: value('expected'), high: value('high') };
+  return spreadOf(seconds) ?? referenceEpochSeconds;
 }

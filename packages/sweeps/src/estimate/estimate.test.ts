@@ -28,7 +28,15 @@ const planned = (document: object) => {
   const spec = parseSpec({ version: 1, baselines: [], ...document });
   return planSweep(spec, { document, text: null }, mnist).runs;
 };
-const basis = { runs: [measured], baselineSeconds: [], workers: 1, facts: mnist, extendable: false, record: recordConfigOf({}) };
+const basis = {
+  runs: [measured],
+  baselineSeconds: [],
+  gflops: null,
+  workers: 1,
+  facts: mnist,
+  extendable: false,
+  record: recordConfigOf({}),
+};
 
 describe('secondsPerStep', () => {
   const run = (dimensions: number[], milliseconds: number): MeasuredRun => ({
@@ -86,27 +94,45 @@ describe('estimateSweep', () => {
   });
 
   it('adds up the disk space of series, reconstructions and checkpoints', () => {
-    // 5 bytes a step, 4,000 an epoch, 8 a parameter.
-    const run = 5 * 1_100 + 4_000 * 2 + 8 * 51_024;
-    expect(estimateSweep(planned(four), basis).diskBytes?.expected).toBeCloseTo(4 * run, 6);
+    // Reconstructions take 4,000 an epoch, as recorded: 400 of costs, and 3,600 of pictures of 100 samples.
+    const run = 5.08 * 1_100 + 4_000 * 2 + 1.5 * (4 * (51_024 + 10_000) + 12 * 784 + 1_000) + 4 * (78_400 + 10_000);
+    const diskOf = (document: object, more: object = {}) => estimateSweep(planned(document), { ...basis, ...more }).diskBytes;
+    expect(diskOf(four).expected).toBeCloseTo(4 * run, 0);
     const tenth = { record: recordConfigOf({ record: { reconstructions: { kind: 'every', epochs: 10 } } }) };
-    const long = planned({ ...four, training: { ...four.training, epochs: 100 } });
-    const least = estimateSweep(long, { ...basis, ...tenth }).diskBytes?.expected ?? Number.NaN;
+    const long = { ...four, training: { ...four.training, epochs: 100 } };
     // 10 and 30 reconstructions, and the best and the last in both cases.
-    expect((estimateSweep(long, basis).diskBytes?.expected ?? Number.NaN) - least).toBeCloseTo(4 * 4_000 * (30 - 10), 3);
+    expect(diskOf(long).expected - diskOf(long, tenth).expected).toBeCloseTo(4 * 4_000 * (30 - 10), 0);
     // Adam's two slots and the parameter itself, in float32.
-    const extendable = estimateSweep(planned(four), { ...basis, extendable: true }).diskBytes?.expected;
-    expect(extendable).toBeCloseTo(4 * (run + 12 * 51_024), 6);
+    expect(diskOf(four, { extendable: true }).expected).toBeCloseTo(4 * (run + 12 * 51_024 + 12 * 784 + 1_000), 0);
+    // Runs on samples of another size don't tell how pictures compress.
+    const other = diskOf(four, { runs: [{ ...measured, sampleShape: [8, 8] }] });
+    expect(other.high - other.low).toBeGreaterThan(4 * 2 * 78_400);
   });
 
-  it('has no time and disk space without recorded runs, and otherwise counts the runs that it is based on', () => {
-    expect(estimateSweep(planned(four), { ...basis, runs: [] })).toMatchObject({ seconds: null, diskBytes: null, basedOn: 0 });
-    expect(estimateSweep(planned(four), { ...basis, runs: [measured, measured] })).toMatchObject({ basedOn: 2, workers: 1 });
+  it('follows from the speed of the machine without recorded runs of the family, and is unknown without that', () => {
+    expect(estimateSweep(planned(four), { ...basis, runs: [] })).toMatchObject({ seconds: null, basedOn: 0, unrecorded: ['dense'] });
+    const { seconds, unrecorded } = estimateSweep(planned(four), { ...basis, runs: [], gflops: 100 });
+    // 4 runs of 1,100 steps of 60.2 million operations each, at 90, 40 and 8 % of the rate.
+    const arithmetic = (part: number) => (4 * 1_100 * 12 * 784 * 64 * 100) / (part * 100e9);
+    expect(seconds?.low).toBeGreaterThan(arithmetic(0.9));
+    expect(seconds?.expected).toBeGreaterThan(arithmetic(0.4));
+    expect(seconds?.high).toBeGreaterThan(arithmetic(0.08));
+    expect(unrecorded).toEqual(['dense']);
   });
 
-  it('has no time for a family of which no run was recorded', () => {
+  it('counts the runs that it is based on', () => {
+    expect(estimateSweep(planned(four), { ...basis, runs: [measured, measured] })).toMatchObject({
+      basedOn: 2,
+      workers: 1,
+      unrecorded: [],
+    });
+  });
+
+  it('takes the time of a family from its own runs, or from the speed of the machine', () => {
     const convolutional = planned({ model: { family: 'convolutional' } });
-    expect(estimateSweep(convolutional, basis)).toMatchObject({ seconds: null, basedOn: 1, extrapolation: 1 });
+    const unknown = { basedOn: 1, extrapolation: 1, unrecorded: ['convolutional'] };
+    expect(estimateSweep(convolutional, basis)).toMatchObject({ seconds: null, ...unknown });
+    expect(estimateSweep(convolutional, { ...basis, gflops: 100 })).toMatchObject({ seconds: { low: expect.any(Number) }, ...unknown });
     const recorded = { ...measured, config: runConfigSchema.parse({ family: 'convolutional' }), trainingSeconds: 20 };
     const { seconds } = estimateSweep(convolutional, { ...basis, runs: [measured, recorded] });
     // 2,750 steps of 30 epochs, at 20 ms a step.

@@ -1,4 +1,5 @@
 import { describeNetwork, type RunConfig } from '@hourglass/model/config';
+import { type Estimated, spreadOf } from './estimated.ts';
 
 /** Measurements of a complete run. */
 export interface MeasuredRun {
@@ -18,13 +19,6 @@ export interface MeasuredRun {
   readonly fileBytes: number;
 }
 
-/** An estimate with its range. */
-export interface Estimated {
-  readonly low: number;
-  readonly expected: number;
-  readonly high: number;
-}
-
 /** Floating-point operations of a training step. */
 export function stepFlops(config: RunConfig, sampleShape: readonly number[]): number {
   return describeNetwork(config, sampleShape).flops * config.batchSize;
@@ -42,7 +36,12 @@ export function measuredShapes(runs: readonly MeasuredRun[]): readonly Shape[] {
     const flops = stepFlops(config, sampleShape);
     byFlops.set(flops, [...(byFlops.get(flops) ?? []), trainingSeconds / steps]);
   }
-  return [...byFlops].map(([flops, seconds]) => ({ flops, ...spreadOf(seconds) })).sort((a, b) => a.flops - b.flops);
+  return [...byFlops]
+    .flatMap(([flops, seconds]) => {
+      const spread = spreadOf(seconds);
+      return spread === null ? [] : [{ flops, ...spread }];
+    })
+    .sort((a, b) => a.flops - b.flops);
 }
 
 /**
@@ -70,13 +69,4 @@ export function secondsPerStep(flops: number, shapes: readonly Shape[]): Estimat
     expected: nearest.expected * Math.sqrt(ratio),
     high: nearest.high * Math.max(1, ratio),
   };
-}
-
-/** Median, minimum and maximum; 0 without measurements. */
-export function spreadOf(values: readonly number[]): Estimated {
-  const sorted = values.toSorted((a, b) => a - b);
-  const middle = (sorted.length - 1) / 2;
-  const [low, below, above, high] = [sorted[0], sorted[Math.floor(middle)], sorted[Math.ceil(middle)], sorted.at(-1)];
-  if (low === undefined || below === undefined || above === undefined || high === undefined) return { low: 0, expected: 0, high: 0 };
-  return { low, expected: (below + above) / 2, high };
 }

@@ -19,6 +19,8 @@ import type { FirstText, Origin } from './server/first-text.ts';
 import { SpecForm } from './spec-form.tsx';
 import { specState, typed } from './spec-state.ts';
 
+/** How often a plan without a time is made again. */
+const planAgainMilliseconds = 3_000;
 /** Delay between the last keystroke and planning, in milliseconds. */
 const patience = 200;
 
@@ -44,6 +46,8 @@ export function LaunchPage({ from, widen, homeFlag }: Origin & { readonly homeFl
     ...trpc.launch.plan.queryOptions({ text: settled, widen }),
     placeholderData: keepPreviousData,
     staleTime: 0,
+    // A worker may measure the machine while the form is open.
+    refetchInterval: ({ state: { data } }) => (data?.estimate?.seconds === null ? planAgainMilliseconds : false),
   });
   const open = (id: string) => {
     void queryClient.invalidateQueries(trpc.sweeps.list.queryFilter());

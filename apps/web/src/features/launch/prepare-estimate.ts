@@ -8,23 +8,29 @@ export interface EstimateTexts {
 }
 
 /** Formats the expected cost of a sweep, its uncertainty and the data behind it. */
-export function prepareEstimate({ seconds, diskBytes, workerBytes, workers, basedOn, extrapolation }: SweepEstimate): EstimateTexts {
+export function prepareEstimate(estimate: SweepEstimate): EstimateTexts {
+  const { seconds, diskBytes, workerBytes, workers } = estimate;
   return {
     facts: [
       ...(seconds === null ? [] : [{ name: `time on ${formatNumberOf(workers, 'worker')}`, value: spread(seconds, formatDuration) }]),
       { name: 'memory of each worker', value: `about ${formatBytes(workerBytes)}` },
-      ...(diskBytes === null ? [] : [{ name: 'on disk', value: spread(diskBytes, formatBytes) }]),
+      { name: 'on disk', value: spread(diskBytes, formatBytes) },
     ],
-    basis:
-      basedOn === 0
-        ? 'Time and disk space are estimated once a run has been recorded on this machine.'
-        : [
-            seconds === null
-              ? `Disk from ${formatNumberOf(basedOn, 'recorded run')} on this machine, memory from measured workers. Time is estimated once a run of each family has been recorded.`
-              : `Time and disk from ${formatNumberOf(basedOn, 'recorded run')} on this machine, memory from measured workers.`,
-            ...widthOf(seconds, extrapolation),
-          ].join(' '),
+    basis: [timeBasis(estimate), 'Disk from the sizes of what is recorded, memory from measured workers.'].join(' '),
   };
+}
+
+function timeBasis({ seconds, basedOn, unrecorded, gflops, extrapolation }: SweepEstimate): string {
+  const runs = `${formatNumberOf(basedOn, 'recorded run')} on this machine`;
+  if (unrecorded.length === 0) {
+    return basedOn === 0 ? 'Time from usual durations of baselines.' : [`Time from ${runs}.`, ...widthOf(seconds, extrapolation)].join(' ');
+  }
+  const families = unrecorded.join(' or ');
+  if (gflops === null) {
+    return `Time is estimated once an idle worker has measured the speed of this machine, which takes a second, or once a ${families} run is complete.`;
+  }
+  const speed = `the speed of this machine (${formatParameter(gflops, 2)} GFLOP/s on one thread)`;
+  return `Time from ${basedOn === 0 ? speed : `${runs} and ${speed}`}. The range is wide because no ${families} run was recorded on this machine yet; it narrows once one is complete.`;
 }
 
 /** Both ends of a range that is not worth a reason differ by less than this factor. */

@@ -2,7 +2,7 @@ import type { HeldRun, QueuedSweep, WorkerStatus } from '@hourglass/db';
 import { describe, expect, it } from 'vitest';
 import { prepareQueue, prepareWarnings, prepareWorkers } from './prepare-system.ts';
 
-const engine = { name: 'tensorflow', version: '4.22.0', libraryVersion: '2.21.0', declined: [] };
+const engine = { name: 'tensorflow', version: '4.22.0', libraryVersion: '2.21.0', declined: [], gflops: null };
 const held: HeldRun = {
   ...{ run: 'r', sweep: 's', sweepName: 'S', kind: 'run', number: 1, attempt: 1 },
   ...{ step: 600, totalSteps: 1_000, fromStep: 200, claimedAt: 0, heartbeatAt: 8_000 },

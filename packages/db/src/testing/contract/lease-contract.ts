@@ -19,7 +19,7 @@ import {
 } from '../fixtures.ts';
 import type { OpenStoreForTest } from './open-store-for-test.ts';
 
-const engine = { name: 'cpu', version: '4.22.0', libraryVersion: null, declined: [] };
+const engine = { name: 'cpu', version: '4.22.0', libraryVersion: null, declined: [], gflops: null };
 
 export function leaseContract(open: OpenStoreForTest): void {
   describe('leases', () => {

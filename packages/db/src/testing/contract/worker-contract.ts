@@ -7,6 +7,7 @@ const engine = {
   name: 'wasm',
   version: '4.22.0',
   libraryVersion: null,
+  gflops: 133,
   declined: [{ name: 'tensorflow', reason: 'It is not there.', remedy: 'Run npm start.' }],
 };
 

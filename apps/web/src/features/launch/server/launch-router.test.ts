@@ -117,7 +117,7 @@ describe('launching', () => {
   it('estimates for the live workers, or for one per core if there are none', async () => {
     const { store, caller } = await onEmptyHome();
     expect((await caller.launch.plan({ text: narrow })).estimate?.workers).toBe(availableParallelism());
-    const engine = { name: 'tensorflow', version: '1', libraryVersion: null, declined: [] };
+    const engine = { name: 'tensorflow', version: '1', libraryVersion: null, declined: [], gflops: null };
     await store.workers.present(thisProcess(), { engine, memoryBytes: 1 });
     expect((await caller.launch.plan({ text: narrow })).estimate?.workers).toBe(1);
     await store.workers.leave(thisProcess());

@@ -1,0 +1,75 @@
+import type { RunConfig } from '@hourglass/model/config';
+import type { DatasetFacts } from '../dataset-facts.ts';
+import { countKeptEpochs } from '../kept-epochs.ts';
+import type { RecordConfig } from '../record-config.ts';
+import { type Estimated, mapEnds, spreadOf } from './estimated.ts';
+import type { MeasuredRun } from './measured-rates.ts';
+
+/** Float32. */
+const numberBytes = 4;
+/** A step's cost, and its share of the levels of 16: 5 numbers and two counts for every 16 points. */
+const stepBytes = numberBytes * (1 + 0.27);
+/** Samples that every run reconstructs. */
+const mostProbes = 100;
+/** Of a checkpoint's file: the names and shapes of its arrays. */
+const headerBytes = 1_000;
+
+/** Bytes of a pixel in the compressed pictures of reconstructions, where none were recorded: from constant pictures to noise. */
+const referencePixelBytes: Estimated = { low: 0.03, expected: 0.5, high: 1.05 };
+
+export interface RecordedSizes {
+  readonly facts: DatasetFacts;
+  readonly extendable: boolean;
+  readonly record: RecordConfig;
+  /** Complete runs on this machine. */
+  readonly runs: readonly MeasuredRun[];
+}
+
+/**
+ * Bytes that a complete run records. The sizes of its arrays are exact; how far its pictures compress is measured on recorded runs of the same
+ * sample size. One or two checkpoints are kept: the last epoch is often the best.
+ */
+export function runBytesOf({ facts, extendable, record, runs }: RecordedSizes) {
+  const { sampleSize } = facts;
+  const tests = testCountOf(facts);
+  const probes = Math.min(mostProbes, tests);
+  const pixels = probes * sampleSize;
+  const alike = runs.filter(({ reconstructions, sampleShape }) => reconstructions > 0 && product(sampleShape) === sampleSize);
+  const pixelBytes =
+    spreadOf(alike.map((run) => Math.max(0, run.reconstructionBytes / run.reconstructions / pixels - numberBytes / sampleSize))) ??
+    referencePixelBytes;
+  const kept = new Map<number, number>();
+  const keptOf = ({ epochs }: RunConfig) => {
+    const known = kept.get(epochs) ?? countKeptEpochs(record.reconstructions, epochs);
+    kept.set(epochs, known);
+    return known;
+  };
+  // The mean sample, the offset and the factor of the scale.
+  const dataBytes = 3 * numberBytes * sampleSize + headerBytes;
+  const checkpoints = { low: 1, expected: 1.5, high: 2 };
+
+  return (config: RunConfig, { totalSteps, parameterCount }: { readonly totalSteps: number; readonly parameterCount: number }): Estimated =>
+    mapEnds(
+      (end) =>
+        stepBytes * totalSteps +
+        keptOf(config) * (pixels * pixelBytes[end] + numberBytes * probes) +
+        checkpoints[end] * (numberBytes * (parameterCount + tests) + dataBytes) +
+        numberBytes * (pixels + tests) +
+        (extendable ? numberBytes * (1 + optimizerSlots(config)) * parameterCount + dataBytes : 0),
+    );
+}
+
+/** A tenth of the file where its data set was stored without a count. */
+function testCountOf({ testCount, trainCount }: DatasetFacts): number {
+  return testCount ?? Math.max(1, Math.round(trainCount / 8.1));
+}
+
+/** Numbers per parameter that training keeps beside it. */
+function optimizerSlots({ optimizer }: RunConfig): number {
+  const slots = { adam: 2, momentum: 1, sgd: 0 } as const;
+  return slots[optimizer.kind];
+}
+
+function product(shape: readonly number[]): number {
+  return shape.reduce((size, length) => size * length, 1);
+}
