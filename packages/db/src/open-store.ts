@@ -1,5 +1,5 @@
 import { existsSync, statSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { type MetricTable, metricTable } from '@hourglass/sweeps/metrics';
 import { BlobFiles } from './blobs/blob-files.ts';
 import { blobStore, keepBlob } from './blobs/blob-store.ts';
@@ -12,6 +12,7 @@ import { refuseNetworkFileSystem } from './file-systems.ts';
 import { findingRepository } from './finding/finding-repository.ts';
 import { createFolder, type HomeLayout, homeLayout, isWritable, requireWritable } from './home.ts';
 import { leaseRepository } from './leases/lease-repository.ts';
+import { lostRuns, reclaimRuns } from './leases/reclaim-runs.ts';
 import type { Witness } from './leases/witness.ts';
 import { PointAppender } from './metrics/append-points.ts';
 import { metricRepository } from './metrics/metric-repository.ts';
@@ -27,22 +28,24 @@ import { runRepository } from './repositories/run-repository.ts';
 import { sweepRepository } from './repositories/sweep-repository.ts';
 import { uploadRepository } from './repositories/upload-repository.ts';
 import { viewRepository } from './repositories/view-repository.ts';
+import { finishStops, unfinishedStops } from './steering/finish-stops.ts';
 import { steeringRepository } from './steering/steering-repository.ts';
 import { FitFiles } from './storage/fit-files.ts';
 import { storageRepository } from './storage/storage-repository.ts';
+import { findOwner } from './workers/owner.ts';
 import { thisHost } from './workers/this-host.ts';
 import { workerRepository } from './workers/worker-repository.ts';
 
 /**
  * Opens the store of a home. A writer creates what is missing and applies migrations; a reader does neither, except in its own copy of a database that
- * is in a folder without write access (driver/copied-database.ts).
+ * is in a folder without write access (driver/copied-database.ts). There it also ends the leases of dead workers, if nobody trains in that home.
  *
  * @throws DbError HOME_UNSUITABLE, DATABASE_MISSING (reader), DATABASE_OLDER (reader), DATABASE_NEWER, DATABASE_UNREADABLE, MIGRATION_FAILED
  */
 export async function openStore(options: OpenStoreOptions): Promise<Store> {
   const layout = homeLayout(options);
   refuseNetworkFileSystem(dirname(layout.database));
-  const database = options.mode === 'write' ? await openForWriting(layout) : await openForReading(layout);
+  const database = options.mode === 'write' ? await openForWriting(layout) : await openForReading(layout, options);
   return assemble(layout, database, { witness: witnessOf(layout, options), metrics: options.metrics ?? metricTable });
 }
 
@@ -61,16 +64,34 @@ async function openForWriting(layout: HomeLayout): Promise<Database> {
   }
 }
 
-async function openForReading(layout: HomeLayout): Promise<Database> {
+async function openForReading(layout: HomeLayout, options: OpenStoreOptions): Promise<Database> {
   if (!existsSync(layout.database)) {
     throw missing(layout);
   }
   try {
-    return readerOf(layout, openReader(layout.database));
+    const database = readerOf(layout, openReader(layout.database));
+    if (isWritable(dirname(layout.database)) || !(await isAbandoned(database, layout, options))) return database;
+    await database.close();
   } catch (error) {
     if (isWritable(dirname(layout.database)) || !(isUnopened(error) || isOlder(error))) throw error;
   }
-  return readerOf(layout, await openCopy(layout.database));
+  const copy = await openCopy(layout.database, async (database, folder) => {
+    await reclaimRuns(database, witnessOf(layout, options), { isUrgent: true });
+    await finishStops(database, join(folder, 'stops.lock'));
+  });
+  return readerOf(layout, copy);
+}
+
+/**
+ * Whether a home has runs of dead workers or unfinished stops, which a process with write access would end, and no process that trains. Its lists would
+ * show such runs as running forever.
+ */
+async function isAbandoned(database: Database, layout: HomeLayout, options: OpenStoreOptions): Promise<boolean> {
+  const { reader } = database;
+  const lost = await lostRuns(database, witnessOf(layout, options));
+  const held = await reader.lease.count({ where: { endedAt: null } });
+  if (held > lost.length || (held === 0 && (await unfinishedStops(reader)).length === 0)) return false;
+  return (await findOwner(layout.home)) === null;
 }
 
 function readerOf(layout: HomeLayout, reader: Connection): Database {

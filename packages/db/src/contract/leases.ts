@@ -124,8 +124,9 @@ export interface LeaseRepository {
    * Nothing else depends on wall clocks: a worker that this host knows to be alive keeps its run.
    *
    * A death counts against the run only if a process has outlived the worker: it opened the store before the worker's last heartbeat and has
-   * observed the death for half a second. Until then, it leaves the lease open. A run fails after three counted deaths without a new
-   * checkpoint. An incident that ends all processes at once therefore fails no run.
+   * observed the death for half a second. Until then, it leaves the lease open. Another process (a command that has just started, an action on the
+   * run) ends the lease at once; the process that observed the death counts it all the same, unless the run has made progress or ended meanwhile. A
+   * run fails after three counted deaths without a new checkpoint. An incident that ends all processes at once therefore fails no run.
    *
    * A death also counts only if the worker held no other lease. If it held several, either run may be the cause: all of them become suspects,
    * which are tried alone until they record a checkpoint or end. The leases of one worker end in one transaction.

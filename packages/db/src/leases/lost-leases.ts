@@ -17,6 +17,9 @@ export interface LostLease {
 /** The lost leases of one worker: several if it trained a run while it fitted a baseline. */
 export interface LostWorker {
   readonly workerKey: number;
+  readonly bootId: string;
+  /** Uptime of its machine at its last heartbeat, in milliseconds. */
+  readonly heartbeatUptime: number;
   readonly leases: readonly LostLease[];
   /** Whether the worker's process no longer exists, and this process opened the store before its last heartbeat. */
   readonly isObserved: boolean;
@@ -38,21 +41,26 @@ export async function findLostLeases(queries: Queries, witness: Witness): Promis
     },
     orderBy: { runKey: 'asc' },
   });
-  const workers = new Map<number, { leases: LostLease[]; isObserved: boolean }>();
+  const workers = new Map<number, { bootId: string; heartbeatUptime: number; leases: LostLease[]; isObserved: boolean }>();
   for (const { runKey, attempt, workerKey, run, worker: located, ...heartbeat } of leases) {
     const worker = { ...located, startedAt: Number(located.startedAt) };
     const outcome = outcomeOf(worker, heartbeat, witness);
     if (outcome === null) continue;
-    const lost = workers.get(workerKey) ?? { leases: [], isObserved: false };
+    const lost = workers.get(workerKey) ?? { bootId: worker.bootId, heartbeatUptime: 0, leases: [], isObserved: false };
     lost.leases.push({ key: runKey, attempt, run: run.id, worker, outcome, heartbeatAt: heartbeat.heartbeatAt });
-    lost.isObserved ||= outcome === 'died' && isObserved(worker, heartbeat, witness);
+    lost.heartbeatUptime = Math.max(lost.heartbeatUptime, Number(heartbeat.heartbeatUptime));
+    lost.isObserved ||= outcome === 'died' && isObserved(lost, witness);
     workers.set(workerKey, lost);
   }
   return [...workers].map(([workerKey, lost]) => ({ workerKey, ...lost }));
 }
 
-function isObserved({ bootId }: WorkerIdentity, { heartbeatUptime }: Heartbeat, { host, openedUptime }: Witness): boolean {
-  return bootId === host.bootId && openedUptime < Number(heartbeatUptime);
+/** Whether this process opened the store before the worker's last heartbeat, and so outlived the worker. */
+export function isObserved(
+  { bootId, heartbeatUptime }: Pick<LostWorker, 'bootId' | 'heartbeatUptime'>,
+  { host, openedUptime }: Witness,
+): boolean {
+  return bootId === host.bootId && openedUptime < heartbeatUptime;
 }
 
 type LocatedWorker = WorkerIdentity & { readonly place: string };

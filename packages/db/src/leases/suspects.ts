@@ -9,7 +9,8 @@ export async function suspect(transaction: Queries, runKey: number): Promise<voi
   await transaction.$executeRaw`INSERT INTO "Suspect" ("runKey") VALUES (${runKey}) ON CONFLICT ("runKey") DO NOTHING`;
 }
 
-/** Call it when the run has made progress or has ended. */
+/** Also clears deaths that are not counted yet. Call it when the run has made progress or has ended. */
 export async function clearSuspicion(transaction: Queries, runKey: number): Promise<void> {
+  await transaction.$executeRaw`DELETE FROM "PendingDeath" WHERE "runKey" = ${runKey}`;
   await transaction.$executeRaw`DELETE FROM "Suspect" WHERE "runKey" = ${runKey}`;
 }

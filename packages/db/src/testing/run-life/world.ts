@@ -158,6 +158,15 @@ export class World {
     await this.reclaim();
   }
 
+  /** A command that starts, ends the lost leases that it finds, and ends. */
+  async passerBy(): Promise<void> {
+    this.wait(1);
+    const store = await openAt(this.store.home, this.#clock, this.host);
+    await store.leases.reclaim();
+    this.isStopInterrupted = false;
+    await store.close();
+  }
+
   async giveSpec(retry: boolean): Promise<void> {
     await this.store.sweeps.upsert(sweepOf(this.#runs), { retry });
   }
