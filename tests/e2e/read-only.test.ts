@@ -60,6 +60,23 @@ describe.skipIf(!canMountReadOnly())('a home on a read-only mount', () => {
     for (const folder of [killed, copy]) await rm(folder, { recursive: true });
   });
 
+  it('left with runs of dead workers: they are waiting, as in a home that can be written', async () => {
+    const left = await mkdtemp(join(tmpdir(), 'hourglass-left-'));
+    await cp(home, left, { recursive: true });
+    const writer = new Database(join(left, 'hourglass.db'));
+    // As it was before the worker, which has ended, completed the run.
+    writer.exec(`UPDATE "Run" SET "state" = 'running', "endedAt" = NULL WHERE "kind" = 'run';
+      UPDATE "Lease" SET "endedAt" = NULL, "outcome" = NULL WHERE "runKey" IN (SELECT "key" FROM "Run" WHERE "kind" = 'run')`);
+    writer.close();
+    const { stdout, stderr } = await reading(left, 'runs', 'ls', '--json');
+    expect([JSON.parse(stdout), stderr]).toEqual([
+      expect.arrayContaining([expect.objectContaining({ kind: 'run', state: 'waiting' })]),
+      '',
+    ]);
+    expect((await reading(left, 'sweeps', 'ls', '--json')).stdout).toContain('"waiting":1');
+    await rm(left, { recursive: true });
+  });
+
   it('written by version 0.1.0: only the copy is migrated', async () => {
     const old = await mkdtemp(join(tmpdir(), 'hourglass-old-'));
     execFileSync('tar', ['-xzf', join(root, 'tests/fixtures/home-0.1.0.tgz'), '-C', old]);
