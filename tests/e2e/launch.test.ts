@@ -84,6 +84,42 @@ it('clones a sweep with a change, under another name', async () => {
   await expect.poll(states, { timeout: 120_000 }).toEqual(Array.from({ length: 4 }, () => 'complete'));
 });
 
+it('a clone and its parent link to each other, on the pages of sweeps and runs and on the command line', async () => {
+  await page.goto(sweepUrl);
+  await page.getByRole('link', { name: 'Copy of By hand' }).click();
+  await page.getByRole('heading', { name: 'Copy of By hand' }).waitFor();
+  await page.getByText('cloned from').waitFor();
+  const clone = page.url().split('/').at(-1) ?? '';
+  await page.getByRole('link', { name: 'By hand', exact: true }).click();
+  await page.waitForURL(sweepUrl);
+  const parent = sweepUrl.split('/').at(-1) ?? '';
+  const shown = async (id: string) => JSON.parse((await hourglass('sweeps', 'show', id, '--json', '--home', home)).stdout) as unknown;
+  expect(await shown(clone)).toMatchObject({ parent: { sweep: parent, name: 'By hand', run: null }, clones: [] });
+  expect(await shown(parent)).toMatchObject({ parent: null, clones: [{ id: clone, name: 'Copy of By hand', run: null }] });
+});
+
+it('a clone of a run is listed on its page; a sweep without validation has its own columns and sentences', async () => {
+  const runs = JSON.parse((await hourglass('runs', 'ls', '--json', '--home', home)).stdout) as readonly { id: string; kind: string }[];
+  const run = runs.find(({ kind }) => kind === 'run')?.id ?? '';
+  await page.goto(`${url}/runs/${run}`);
+  await page.getByRole('link', { name: 'Clone' }).click();
+  await yaml().fill(
+    'version: 1\nname: Of one run\ndataset: {name: mnist, validation: 0, limit: 1000}\nmodel: {dimensions: [784, 2]}\ntraining: {learningRate: 0.01, batchSize: 500, epochs: 1}\n',
+  );
+  const note = page.getByText('dataset.validation: no samples are held out').first();
+  await note.waitFor();
+  await page.getByRole('button', { name: 'Start 1 run' }).click();
+  await page.getByRole('heading', { name: 'Of one run' }).waitFor();
+  // The page repeats the sentence of planning, and its table has a sentence and columns of its own.
+  await note.waitFor();
+  await page.getByText('runs are sorted by the test cost of their last epoch').waitFor();
+  await page.getByRole('columnheader', { name: 'last test' }).waitFor();
+  expect(await page.getByRole('columnheader', { name: 'best validation' }).count()).toBe(0);
+  await expect.poll(async () => (await states()).every((state) => state === 'complete'), { timeout: 120_000 }).toBe(true);
+  await page.goto(`${url}/runs/${run}`);
+  await page.getByRole('link', { name: 'Of one run' }).waitFor();
+});
+
 it('extends a run that kept its optimizer’s state', async () => {
   const runs = JSON.parse((await hourglass('runs', 'ls', '--json', '--home', home)).stdout) as readonly { id: string; kind: string }[];
   const run = runs.find(({ kind }) => kind === 'run');

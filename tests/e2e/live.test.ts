@@ -82,11 +82,14 @@ describe('columns of a sweep that trains', () => {
         .locator('th')
         .evaluateAll((heads) => heads.map((head) => Math.round(head.getBoundingClientRect().left)));
     const seen = new Set<string>();
-    // Shorter than the training: at its end, columns that only running runs need may go.
-    for (let look = 0; look < 100; look++) {
+    const isTraining = async () => (await page.getByText(/^\d+ (running|waiting)$/).count()) > 0;
+    // Until the last run has ended, and a little longer.
+    for (let look = 0; look < 100 || (await isTraining()); look++) {
       seen.add(JSON.stringify(await places()));
       await page.waitForTimeout(50);
     }
+    await page.waitForTimeout(500);
+    seen.add(JSON.stringify(await places()));
     expect([...seen]).toHaveLength(1);
   });
 });

@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { readEnvironment } from '@hourglass/engine/env';
 import { formatDuration } from '@hourglass/presentation';
 import { lock } from 'proper-lockfile';
-import { expectedSeconds, rememberSeconds } from './build-seconds.ts';
+import { expectedSeconds, rememberSeconds, secondsSuffix } from './build-seconds.ts';
 import { builtPagesNote, markBuilt } from './built-pages.ts';
 import { TrainerError } from './errors.ts';
 import { note } from './terminal/print.ts';
@@ -41,7 +41,7 @@ export async function buildPages(signal: AbortSignal): Promise<void> {
   const notice = setTimeout(() => note('Building the pages; their address will be printed here.'), noticeable);
   const lockPath = buildLockPath();
   const release = await lockBuild(lockPath, signal);
-  const secondsFile = `${lockPath}.seconds`;
+  const secondsFile = `${lockPath}${secondsSuffix}`;
   const building = performance.now();
   try {
     await withCountdown('Building the pages', expectedSeconds(secondsFile), () => build(signal));

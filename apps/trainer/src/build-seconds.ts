@@ -1,19 +1,37 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 
-/** How long a first build takes beside two training workers, on two cores. */
-const typicalSeconds = 60;
+/** The last part of the names of files that hold a duration. */
+export const secondsSuffix = '.seconds';
 
-/** How long building takes: as long as the last build on this machine, which `file` holds; before the first, a usual duration. */
-export function expectedSeconds(file: string): number {
-  try {
-    const seconds = Number(readFileSync(file, 'utf8'));
-    return Number.isFinite(seconds) && seconds > 0 ? seconds : typicalSeconds;
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return typicalSeconds;
-    throw error;
+/**
+ * How long building takes: as long as the last build of this checkout, which `file` holds, or else as the last build of another checkout, which
+ * a file beside it holds. Null if none was measured on this machine.
+ */
+export function expectedSeconds(file: string): number | null {
+  const folder = dirname(file);
+  const others = readdirSync(folder)
+    .filter((name) => name.endsWith(secondsSuffix) && name !== basename(file))
+    .map((name) => join(folder, name))
+    .sort((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs);
+  for (const candidate of [file, ...others]) {
+    const seconds = readSeconds(candidate);
+    if (seconds !== null) return seconds;
   }
+  return null;
 }
 
 export function rememberSeconds(file: string, seconds: number): void {
   writeFileSync(file, String(seconds));
+}
+
+/** Null for a missing or damaged file. */
+function readSeconds(file: string): number | null {
+  try {
+    const seconds = Number(readFileSync(file, 'utf8'));
+    return Number.isFinite(seconds) && seconds > 0 ? seconds : null;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+    throw error;
+  }
 }

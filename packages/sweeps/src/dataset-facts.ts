@@ -87,6 +87,11 @@ export function labelsOf({ labels }: Pick<DatasetFacts, 'labels'>, reference: Da
   return labels ?? namedLabels(reference);
 }
 
+/** Whether samples are held out for validation. Facts are null for sweeps that were stored without them. */
+export function hasValidation(facts: Pick<DatasetFacts, 'options'> | null): boolean {
+  return facts?.options?.validation !== 0;
+}
+
 /** The type of the values in its files; null where a sweep was stored without it and its data set is not a known one. */
 export function valueTypeOf({ valueType, contentHash }: Pick<DatasetFacts, 'valueType' | 'contentHash'>): ValueType | null {
   return valueType ?? Object.values(knownDatasets).find((known) => known.contentHash === contentHash)?.valueType ?? null;

@@ -12,7 +12,7 @@ import {
   latexText,
   type TextTable,
 } from '@hourglass/presentation';
-import { notesOnSweep, shownStates } from '@hourglass/sweeps';
+import { hasValidation, notesOnSweep, shownStates } from '@hourglass/sweeps';
 import {
   type ConfigurationSummary,
   configurationsForCsv,
@@ -23,8 +23,7 @@ import {
 import { TrainerError } from '../errors.ts';
 import { givenFolder } from '../given-path.ts';
 import { printOutput } from '../json/print-output.ts';
-import { describeRun } from '../json/run-json.ts';
-import { describeConfiguration, describeSweep } from '../json/sweep-json.ts';
+import { describeConfiguration, describeSweep, describeSweepWithRuns } from '../json/sweep-json.ts';
 import { note, print } from '../terminal/print.ts';
 import { quoted } from '../terminal/printed-commands.ts';
 import { formatRuns } from '../terminal/runs-table.ts';
@@ -73,18 +72,26 @@ export function showSweep(id: string, options: ShowSweepOptions): Promise<void> 
     const runs = await store.runs.list({ sweep: sweep.id });
     if (options.configurations !== undefined) {
       const format = configurationsFormat(options);
-      if (format === 'json') return printOutput('sweeps show --configurations', bestConfigurations(runs).map(describeConfiguration));
-      return printConfigurations(runs, format);
+      if (format === 'json') {
+        const isBest = hasValidation(sweep.facts);
+        const summaries = orderedConfigurations(runs, sweep);
+        return printOutput(
+          'sweeps show --configurations',
+          summaries.map((summary) => describeConfiguration(summary, isBest)),
+        );
+      }
+      return printConfigurations(orderedConfigurations(runs, sweep), format);
     }
     const diskBytes = await store.storage.usageOfSweep(sweep.id);
-    if (options.json) return printOutput('sweeps show', { ...describeSweep(sweep), diskBytes, runs: runs.map(describeRun) });
+    const relatives = await store.sweeps.relatives(sweep.id);
+    if (options.json) return printOutput('sweeps show', describeSweepWithRuns(sweep, { runs, relatives, diskBytes }));
     const steered =
       sweep.wanted === 'run' ? '' : `, wanted to ${sweep.wanted}${sweep.wantedReason === null ? '' : `: ${sweep.wantedReason}`}`;
     print(`${sweep.name} (${sweep.id}), ${datasetLabel(sweep)}, created ${formatTimestamp(sweep.createdAt)}`);
     print(`${stateText(sweep)}, ${formatBytes(diskBytes)} on disk${steered}`);
     if (sweep.tags.length > 0) print(`tags ${sweep.tags.join(', ')}`);
     if (sweep.notes !== null) print(`notes: ${sweep.notes}`);
-    for (const line of relativesText(await store.sweeps.relatives(sweep.id))) print(line);
+    for (const line of relativesText(relatives)) print(line);
     for (const sentence of notesOnSweep(sweep)) print(sentence);
     print('');
     print(formatRuns(runs, sweep.axes));
@@ -116,15 +123,15 @@ function configurationsFormat({ configurations, json }: ShowSweepOptions): Confi
   return format ?? (json ? 'json' : 'table');
 }
 
-/** The lowest mean validation cost first. */
-function bestConfigurations(runs: readonly Run[]): readonly ConfigurationSummary<Run>[] {
-  const worst = Number.POSITIVE_INFINITY;
-  return summariseConfigurations(runs).toSorted((a, b) => (a.validation.mean ?? worst) - (b.validation.mean ?? worst));
+/** The lowest mean cost first: of validation, or of the last epoch's test where no samples are held out. */
+function orderedConfigurations(runs: readonly Run[], { facts }: Pick<Sweep, 'facts'>): readonly ConfigurationSummary<Run>[] {
+  const isBest = hasValidation(facts);
+  const costOf = ({ validation, test }: ConfigurationSummary<Run>) => (isBest ? validation : test).mean ?? Number.POSITIVE_INFINITY;
+  return summariseConfigurations(runs, { hasValidation: isBest }).toSorted((a, b) => costOf(a) - costOf(b) || 0);
 }
 
 /** One line per configuration. */
-function printConfigurations(runs: readonly Run[], format: Exclude<ConfigurationFormat, 'json'>): void {
-  const summaries = bestConfigurations(runs);
+function printConfigurations(summaries: readonly ConfigurationSummary<Run>[], format: Exclude<ConfigurationFormat, 'json'>): void {
   const parameters = differingParameters(summaries, derivedParameters);
   if (format === 'csv') return void process.stdout.write(csvText(configurationsForCsv(summaries, parameters)));
   const table = configurationsForReading(summaries, parameters);

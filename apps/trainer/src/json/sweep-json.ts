@@ -1,10 +1,10 @@
-import type { Run, Sweep } from '@hourglass/db';
+import type { Relatives, Run, Sweep } from '@hourglass/db';
 import { runStates } from '@hourglass/sweeps';
 import type { ConfigurationSummary } from '@hourglass/sweeps/configurations';
 import { wantedStates } from '@hourglass/sweeps/run-state';
 import { z } from 'zod';
 import { costJson } from './epoch-json.ts';
-import { runJson, timeJson } from './run-json.ts';
+import { describeRun, runJson, timeJson } from './run-json.ts';
 
 const count = z.int().min(0);
 
@@ -33,7 +33,38 @@ const sweepFields = {
 };
 
 export const sweepJson = z.object(sweepFields);
-export const sweepWithRunsJson = z.object({ ...sweepFields, diskBytes: z.number(), runs: z.array(runJson) });
+export const sweepWithRunsJson = z.object({
+  ...sweepFields,
+  diskBytes: z.number(),
+  parent: z
+    .object({ sweep: z.string(), name: z.string().nullable().describe('null if it was deleted'), run: z.string().nullable() })
+    .nullable()
+    .describe('the sweep that this one was cloned from, or the sweep of the run that it was cloned from'),
+  clones: z
+    .array(
+      z.object({ id: z.string(), name: z.string(), run: z.string().nullable().describe('the cloned run; null if the sweep was cloned') }),
+    )
+    .describe('sweeps that were cloned from this one or from one of its runs, newest first'),
+  runs: z.array(runJson),
+});
+
+/** A sweep with its runs, and the sweeps that it is related to by cloning. */
+export function describeSweepWithRuns(
+  sweep: Sweep,
+  {
+    runs,
+    relatives: { parent, clones },
+    diskBytes,
+  }: { readonly runs: readonly Run[]; readonly relatives: Relatives; readonly diskBytes: number },
+): z.output<typeof sweepWithRunsJson> {
+  return {
+    ...describeSweep(sweep),
+    diskBytes,
+    parent: parent === null ? null : { sweep: parent.sweep, name: parent.name, run: parent.run },
+    clones: clones.map(({ id, name, run }) => ({ id, name, run })),
+    runs: runs.map(describeRun),
+  };
+}
 
 /** A sweep, in every command under the same names. */
 export function describeSweep(sweep: Sweep): z.output<typeof sweepJson> {
@@ -61,18 +92,21 @@ export const configurationJson = z.object({
   runs: z.array(z.string()).describe('one for each seed'),
   bestValidationCostPerSample: statisticJson,
   bestTestCostPerSample: statisticJson,
+  lastTestCostPerSample: statisticJson.nullable().describe('where no samples are held out for validation; null otherwise'),
   bestEpochs: z.tuple([z.int(), z.int()]).nullable().describe('the earliest and the latest of the best epochs'),
   trainingSeconds: statisticJson,
 });
 
-export function describeConfiguration(summary: ConfigurationSummary<Run>): z.output<typeof configurationJson> {
+/** @param isBest whether the statistics are those of best epochs */
+export function describeConfiguration(summary: ConfigurationSummary<Run>, isBest: boolean): z.output<typeof configurationJson> {
   const { configuration, runs, first, validation, test, bestEpochs, trainingSeconds } = summary;
   return {
     configuration,
     params: first.parameters,
     runs: runs.map(({ id }) => id),
     bestValidationCostPerSample: { ...validation },
-    bestTestCostPerSample: { ...test },
+    bestTestCostPerSample: isBest ? { ...test } : { mean: null, deviation: null, count: 0 },
+    lastTestCostPerSample: isBest ? null : { ...test },
     bestEpochs: bestEpochs === null ? null : [...bestEpochs],
     trainingSeconds: { ...trainingSeconds },
   };

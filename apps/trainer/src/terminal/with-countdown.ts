@@ -6,14 +6,14 @@ const drawMilliseconds = 200;
 const tellMilliseconds = 10_000;
 
 /**
- * Shows how long something has been going on and how much is left of a typical duration: a line redrawn in place on a terminal, elsewhere a line
+ * Shows how long something has been going on and how much is left of its usual duration: a line redrawn in place on a terminal, elsewhere a line
  * every ten seconds.
  *
- * @param typicalSeconds how long it usually takes
+ * @param usualSeconds how long it took the last time; null if that is unknown, then no time left is shown
  */
-export async function withCountdown<Result>(label: string, typicalSeconds: number, work: () => Promise<Result>): Promise<Result> {
+export async function withCountdown<Result>(label: string, usualSeconds: number | null, work: () => Promise<Result>): Promise<Result> {
   const started = performance.now();
-  const line = () => countdownText(label, typicalSeconds, (performance.now() - started) / 1_000);
+  const line = () => countdownText(label, usualSeconds, (performance.now() - started) / 1_000);
   const timer = process.stderr.isTTY
     ? setInterval(() => showStatus(`· ${line()}`), drawMilliseconds)
     : setInterval(() => note(line()), tellMilliseconds);
@@ -26,7 +26,9 @@ export async function withCountdown<Result>(label: string, typicalSeconds: numbe
 }
 
 /** `Building the pages: 12 s, about 48 s left` */
-export function countdownText(label: string, typicalSeconds: number, seconds: number): string {
-  const left = typicalSeconds - seconds;
-  return `${label}: ${formatDuration(Math.floor(seconds))}, ${left > 0 ? `about ${formatDuration(Math.ceil(left))} left` : `longer than the usual ${formatDuration(typicalSeconds)}`}`;
+export function countdownText(label: string, usualSeconds: number | null, seconds: number): string {
+  const begun = `${label}: ${formatDuration(Math.floor(seconds))}`;
+  if (usualSeconds === null) return begun;
+  const left = usualSeconds - seconds;
+  return `${begun}, ${left > 0 ? `about ${formatDuration(Math.ceil(left))} left` : `longer than the usual ${formatDuration(usualSeconds)}`}`;
 }

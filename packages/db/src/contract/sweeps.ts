@@ -50,8 +50,8 @@ export interface ClonedFrom {
 export interface Relatives {
   /** Null if it was not cloned. The name is null if the parent was deleted. */
   readonly parent: (ClonedFrom & { readonly name: string | null }) | null;
-  /** Newest first, without deleted ones. */
-  readonly clones: readonly { readonly id: string; readonly name: string }[];
+  /** Newest first, without deleted ones. `run` is the run that was cloned; null if the sweep was. */
+  readonly clones: readonly { readonly id: string; readonly name: string; readonly run: string | null }[];
 }
 
 export interface Sweep {

@@ -10,8 +10,8 @@ export function readRelatives(query: Query, id: string): Relatives {
     SELECT "Sweep"."parent" AS "sweep", "Sweep"."parentRun" AS "run", "origin"."name" AS "name"
     FROM "Sweep" LEFT JOIN "Sweep" AS "origin" ON "origin"."id" = "Sweep"."parent" AND "origin"."deletedAt" IS NULL
     WHERE "Sweep"."key" = ${sweep.key} AND "Sweep"."parent" IS NOT NULL`);
-  const clones = query<{ readonly id: string; readonly name: string }>(Prisma.sql`
-    SELECT "id", "name" FROM "Sweep" WHERE "parent" = ${sweep.id} AND "deletedAt" IS NULL ORDER BY "key" DESC`);
+  const clones = query<Relatives['clones'][number]>(Prisma.sql`
+    SELECT "id", "name", "parentRun" AS "run" FROM "Sweep" WHERE "parent" = ${sweep.id} AND "deletedAt" IS NULL ORDER BY "key" DESC`);
   return Object.freeze({
     parent: parent === undefined ? null : Object.freeze({ ...parent }),
     clones: Object.freeze(clones.map((clone) => Object.freeze({ ...clone }))),

@@ -10,6 +10,7 @@ const run = (configuration: number | null, seed: number, change: Partial<Configu
   bestEpoch: 2,
   bestValidationCost: 10,
   bestTestCost: 11,
+  lastTestCost: 12,
   trainingSeconds: 4,
   ...change,
 });
@@ -45,6 +46,17 @@ it('leaves out failed runs and runs without a cost, and lists both', () => {
   expect(summary?.runs).toHaveLength(3);
   expect(summariseConfigurations([run(1, 0, { bestValidationCost: null, bestEpoch: null })])[0]).toMatchObject({
     validation: { mean: null, deviation: null, count: 0 },
+    bestEpochs: null,
+  });
+});
+
+it('counts the last epoch where no samples are held out for validation', () => {
+  const none = { bestValidationCost: null, bestTestCost: null, bestEpoch: null };
+  const [summary] = summariseConfigurations([run(1, 0, none), run(1, 1, { ...none, lastTestCost: 14 })], { hasValidation: false });
+  expect(summary).toMatchObject({
+    counted: 2,
+    validation: { mean: null, count: 0 },
+    test: { mean: 13, deviation: Math.sqrt(2), count: 2 },
     bestEpochs: null,
   });
 });

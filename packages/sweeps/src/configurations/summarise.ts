@@ -11,6 +11,7 @@ export interface ConfiguredRun {
   readonly bestEpoch: number | null;
   readonly bestValidationCost: number | null;
   readonly bestTestCost: number | null;
+  readonly lastTestCost: number | null;
   readonly trainingSeconds: number;
 }
 
@@ -28,17 +29,27 @@ export interface ConfigurationSummary<Run extends ConfiguredRun> {
   readonly runs: readonly Run[];
   /** The first of them, which stands for the parameters. */
   readonly first: Run;
-  /** Validation costs of the best epochs. */
+  /** Runs that the statistics count. */
+  readonly counted: number;
+  /** Validation costs of the best epochs; none where no samples are held out. */
   readonly validation: Statistic;
-  /** Test costs of the same epochs. */
+  /** Test costs of the same epochs, or of the last epochs where no samples are held out. */
   readonly test: Statistic;
   /** The earliest and the latest of the best epochs; null if there is none. */
   readonly bestEpochs: readonly [earliest: number, latest: number] | null;
   readonly trainingSeconds: Statistic;
 }
 
-/** Sums up each configuration over its seeds. Failed runs are listed, and left out of the statistics: their training went wrong. */
-export function summariseConfigurations<Run extends ConfiguredRun>(runs: readonly Run[]): readonly ConfigurationSummary<Run>[] {
+/**
+ * Sums up each configuration over its seeds. Failed runs are listed, and left out of the statistics: their training went wrong.
+ *
+ * @param hasValidation whether samples are held out for validation; without, the last epoch counts instead of the best
+ */
+export function summariseConfigurations<Run extends ConfiguredRun>(
+  runs: readonly Run[],
+  { hasValidation = true }: { readonly hasValidation?: boolean } = {},
+): readonly ConfigurationSummary<Run>[] {
+  const costOf = (run: Run) => (hasValidation ? run.bestValidationCost : run.lastTestCost);
   const byConfiguration = Map.groupBy(
     runs.filter(({ kind }) => kind === 'run'),
     ({ configuration }) => configuration,
@@ -46,15 +57,16 @@ export function summariseConfigurations<Run extends ConfiguredRun>(runs: readonl
   return [...byConfiguration].flatMap(([configuration, members]) => {
     const [first] = members;
     if (configuration === null || first === undefined) return [];
-    const counted = members.filter(({ state, bestValidationCost }) => state !== 'failed' && bestValidationCost !== null);
+    const counted = members.filter((run) => run.state !== 'failed' && costOf(run) !== null);
     const epochs = counted.flatMap(({ bestEpoch }) => bestEpoch ?? []);
     return [
       {
         configuration,
         runs: members,
         first,
+        counted: counted.length,
         validation: statistic(counted.flatMap(({ bestValidationCost }) => bestValidationCost ?? [])),
-        test: statistic(counted.flatMap(({ bestTestCost }) => bestTestCost ?? [])),
+        test: statistic(counted.flatMap(({ bestTestCost, lastTestCost }) => (hasValidation ? bestTestCost : lastTestCost) ?? [])),
         bestEpochs: epochs.length === 0 ? null : ([Math.min(...epochs), Math.max(...epochs)] as const),
         trainingSeconds: statistic(counted.map(({ trainingSeconds }) => trainingSeconds)),
       },

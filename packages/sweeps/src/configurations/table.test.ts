@@ -6,7 +6,7 @@ import { configurationsForCsv, configurationsForReading, differingParameters, ty
 
 const run = (number: number, configuration: number, values: NumberedRun['values'], cost: number): NumberedRun => ({
   ...{ kind: 'run', state: 'complete', number, configuration, seed: number, values, bestEpoch: number, trainingSeconds: 2 },
-  ...{ bestValidationCost: cost, bestTestCost: cost + 1 },
+  ...{ bestValidationCost: cost, bestTestCost: cost + 1, lastTestCost: cost + 2 },
 });
 const summaries = summariseConfigurations([
   run(1, 1, { dimensions: '784-8', learningRate: 0.1, noise: 'none' }, 10),
@@ -28,6 +28,17 @@ it('writes every number in full for CSV, each in its own column', () => {
     ['#1 #2', '784-8', 2, 12, Math.sqrt(8), 13, Math.sqrt(8), 1, 2, 2],
     ['#3', '784-16', 1, 9.5, null, 10.5, null, 3, 3, 2],
   ]);
+});
+
+it('has only the test costs of the last epoch where no samples are held out for validation', () => {
+  const none = { bestEpoch: null, bestValidationCost: null, bestTestCost: null };
+  const last = summariseConfigurations([{ ...run(1, 1, { dimensions: '784-8' }, 10), ...none }], { hasValidation: false });
+  expect(configurationsForReading(last, []).columns.map(({ title }) => title)).toEqual([
+    'seeds',
+    'test of the last epoch (mean ± s.d. over seeds)',
+  ]);
+  expect(configurationsForCsv(last, []).columns.map(({ title }) => title)).not.toContain('best validation cost, mean');
+  expect(configurationsForCsv(last, []).rows).toEqual([['#1', 1, 12, null, 2]]);
 });
 
 it('writes costs with common decimals for reading, and no deviation for a single seed', () => {

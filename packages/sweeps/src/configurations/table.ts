@@ -16,16 +16,31 @@ export function differingParameters(summaries: readonly Summary[], hidden: reado
   return keys.filter((key) => !hidden.includes(key) && summaries.some((summary) => sharedValue(summary, key) !== head?.first.values[key]));
 }
 
+const validationNumbers = [
+  { title: 'best validation cost, mean', value: ({ validation }: Summary) => validation.mean },
+  { title: 'best validation cost, s.d. over seeds', value: ({ validation }: Summary) => validation.deviation },
+];
+
+const epochNumbers = [
+  { title: 'earliest best epoch', value: ({ bestEpochs }: Summary) => bestEpochs?.[0] ?? null },
+  { title: 'latest best epoch', value: ({ bestEpochs }: Summary) => bestEpochs?.[1] ?? null },
+];
+
+/** Whether the statistics are those of best epochs; not where no samples are held out for validation. */
+export function isAtBest(summaries: readonly Pick<Summary, 'counted' | 'validation'>[]): boolean {
+  return summaries.every(({ counted, validation }) => counted === 0 || validation.count > 0);
+}
+
 /** Every number in full, each in a column of its own: for other programs. */
 export function configurationsForCsv(summaries: readonly Summary[], parameters: readonly string[]): TextTable {
+  const isBest = isAtBest(summaries);
+  const test = isBest ? 'test cost at best epoch' : 'test cost of the last epoch';
   const numbers = [
-    { title: 'seeds', value: ({ validation }: Summary) => validation.count },
-    { title: 'best validation cost, mean', value: ({ validation }: Summary) => validation.mean },
-    { title: 'best validation cost, s.d. over seeds', value: ({ validation }: Summary) => validation.deviation },
-    { title: 'test cost at best epoch, mean', value: ({ test }: Summary) => test.mean },
-    { title: 'test cost at best epoch, s.d. over seeds', value: ({ test }: Summary) => test.deviation },
-    { title: 'earliest best epoch', value: ({ bestEpochs }: Summary) => bestEpochs?.[0] ?? null },
-    { title: 'latest best epoch', value: ({ bestEpochs }: Summary) => bestEpochs?.[1] ?? null },
+    { title: 'seeds', value: ({ counted }: Summary) => counted },
+    ...(isBest ? validationNumbers : []),
+    { title: `${test}, mean`, value: ({ test }: Summary) => test.mean },
+    { title: `${test}, s.d. over seeds`, value: ({ test }: Summary) => test.deviation },
+    ...(isBest ? epochNumbers : []),
     { title: 'training seconds, mean', value: ({ trainingSeconds }: Summary) => trainingSeconds.mean },
   ];
   return {
@@ -45,6 +60,7 @@ export function configurationsForCsv(summaries: readonly Summary[], parameters: 
 /** As a reader of a paper wants it: costs rounded alike, each with its deviation over seeds. */
 export function configurationsForReading(summaries: readonly Summary[], parameters: readonly string[]): TextTable {
   const decimals = commonDecimals(summaries.flatMap(({ validation, test }) => [validation.mean, test.mean]));
+  const isBest = isAtBest(summaries);
   return {
     columns: [
       ...parameters.map((key) => ({
@@ -52,19 +68,19 @@ export function configurationsForReading(summaries: readonly Summary[], paramete
         isNumeric: summaries.every(({ first }) => typeof first.values[key] === 'number'),
       })),
       { title: 'seeds', isNumeric: true },
-      { title: 'best validation (mean ± s.d. over seeds)', isNumeric: true },
-      { title: 'test at best epoch (mean ± s.d. over seeds)', isNumeric: true },
-      { title: 'best epoch', isNumeric: true },
+      ...(isBest ? [{ title: 'best validation (mean ± s.d. over seeds)', isNumeric: true }] : []),
+      { title: `test ${isBest ? 'at best' : 'of the last'} epoch (mean ± s.d. over seeds)`, isNumeric: true },
+      ...(isBest ? [{ title: 'best epoch', isNumeric: true }] : []),
     ],
     rows: summaries.map((summary) => [
       ...parameters.map((key) => {
         const value = sharedValue(summary, key);
         return value === undefined ? null : formatParameter(value);
       }),
-      formatFixed(summary.validation.count, 0),
-      formatSpread(summary.validation, decimals),
+      formatFixed(summary.counted, 0),
+      ...(isBest ? [formatSpread(summary.validation, decimals)] : []),
       formatSpread(summary.test, decimals),
-      epochsText(summary),
+      ...(isBest ? [epochsText(summary)] : []),
     ]),
   };
 }

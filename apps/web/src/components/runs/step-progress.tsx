@@ -1,4 +1,5 @@
 import { formatCount } from '@hourglass/presentation';
+import { ProgressBar } from '#components/ui/progress-bar.tsx';
 import type { RunRow } from '#wire/run-row.ts';
 import styles from './step-progress.module.css';
 
@@ -9,11 +10,11 @@ export function StepProgress({ run }: { readonly run: Pick<RunRow, 'state' | 'st
   return (
     <span className={styles.progress}>
       {run.state === 'running' && (
-        <progress
+        <ProgressBar
           className={styles.bar}
           value={run.step}
           max={run.totalSteps}
-          aria-label={`${Math.round((run.step / run.totalSteps) * 100)} percent`}
+          label={`${Math.round((run.step / run.totalSteps) * 100)} percent`}
         />
       )}
       <span>

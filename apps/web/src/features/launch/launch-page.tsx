@@ -52,8 +52,9 @@ export function LaunchPage({ from, widen, homeFlag }: Origin & { readonly homeFl
   const open = (id: string) => {
     void queryClient.invalidateQueries(trpc.sweeps.list.queryFilter());
     void queryClient.invalidateQueries(trpc.runs.ofSweep.queryFilter({ sweep: id }));
-    // Also of the sweep that was cloned, whose page lists its clones.
+    // Also of the sweep or run that was cloned, whose page lists its clones.
     void queryClient.invalidateQueries(trpc.sweeps.get.queryFilter());
+    void queryClient.invalidateQueries(trpc.runs.get.queryFilter());
     navigation.push(`/sweeps/${id}` as Route);
   };
   const start = useMutation(trpc.launch.start.mutationOptions({ onSuccess: ({ id }) => open(id) }));

@@ -14,6 +14,7 @@ import { NotePopover } from '#components/annotations/note-popover.tsx';
 import { TagPopover } from '#components/annotations/tag-popover.tsx';
 import { GoneNotice } from '#components/gone/gone-notice.tsx';
 import { isGone } from '#components/gone/is-gone.ts';
+import { CloneLinks, clonesTitle } from '#components/runs/clone-links.tsx';
 import { prepareEnvironment } from '#components/runs/prepare-environment.ts';
 import { RunSwatch } from '#components/runs/run-swatch.tsx';
 import { StepProgress } from '#components/runs/step-progress.tsx';
@@ -151,6 +152,7 @@ export function RunPage({ id }: { readonly id: string }) {
             { name: 'id', value: <code>{run.id}</code> },
           ]}
         />
+        {run.clones.length > 0 && <FactLine facts={[{ name: clonesTitle(run), value: <CloneLinks clones={run.clones} /> }]} />}
         <Annotations tags={run.tags} notes={run.notes} onChange={change} />
       </PageHeader>
       <RunEnding run={run} />

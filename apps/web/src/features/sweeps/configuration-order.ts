@@ -4,7 +4,7 @@ type Summary = ConfigurationSummary<ConfiguredRun>;
 
 /** Columns of numbers, by their ids in the address. */
 const measures: Readonly<Record<string, (summary: Summary) => number | null>> = {
-  seeds: ({ validation }) => validation.count,
+  seeds: ({ counted }) => counted,
   validation: ({ validation }) => validation.mean,
   validationSd: ({ validation }) => validation.deviation,
   test: ({ test }) => test.mean,
@@ -34,8 +34,8 @@ export function orderConfigurations<Sorted extends Summary>(summaries: readonly 
 }
 
 /** `3`, or `2 of 3` where some seeds have no result. */
-export function seedsText({ validation, runs }: Summary): string {
-  return validation.count === runs.length ? String(runs.length) : `${validation.count} of ${runs.length}`;
+export function seedsText({ counted, runs }: Summary): string {
+  return counted === runs.length ? String(runs.length) : `${counted} of ${runs.length}`;
 }
 
 export { epochsText };

@@ -20,6 +20,8 @@ export interface ConfigurationTableProps {
   /** The parameters in which configurations differ. */
   readonly parameters: readonly ParameterColumn[];
   readonly varying: readonly string[];
+  /** Whether samples are held out for validation; without, columns have the costs of the last epoch. */
+  readonly hasValidation: boolean;
   /** The id of a column, with `-` before it for the highest first. */
   readonly order: string;
   readonly onOrder: (order: string) => void;
@@ -43,10 +45,21 @@ const measures: readonly Column[] = [
   { id: 'time', title: 'training time, mean', isNumeric: true },
 ];
 
+/** Columns of a sweep without validation. */
+const measuresAtEnd: readonly Column[] = [
+  { id: 'seeds', title: 'seeds', isNumeric: true },
+  { id: 'test', title: 'last test, mean', isNumeric: true },
+  { id: 'testSd', title: 's.d. over seeds', isNumeric: true },
+  { id: 'time', title: 'training time, mean', isNumeric: true },
+];
+
 /** One row per configuration: its seeds summed up. A row opens to show its runs. */
-export function ConfigurationTable({ summaries, parameters, varying, order, onOrder }: ConfigurationTableProps) {
+export function ConfigurationTable({ summaries, parameters, varying, hasValidation, order, onOrder }: ConfigurationTableProps) {
   const [opened, setOpened] = useState<ReadonlySet<number>>(new Set());
-  const columns: readonly Column[] = [...parameters.map(({ key, title, isNumeric }) => ({ id: key, title, isNumeric })), ...measures];
+  const columns: readonly Column[] = [
+    ...parameters.map(({ key, title, isNumeric }) => ({ id: key, title, isNumeric })),
+    ...(hasValidation ? measures : measuresAtEnd),
+  ];
   const decimals = commonDecimals(summaries.flatMap(({ validation, test }) => [validation.mean, test.mean]));
   const lines = useMemo(
     () =>
@@ -119,7 +132,7 @@ export function ConfigurationTable({ summaries, parameters, varying, order, onOr
                 </th>
                 {columns.map(({ id, isNumeric }) => (
                   <td key={id} className={isNumeric ? undefined : styles.left}>
-                    {memberCell(line.run, id, decimals)}
+                    {memberCell(line.run, id, { decimals, hasValidation })}
                   </td>
                 ))}
               </tr>
@@ -154,12 +167,16 @@ function cellOf(summary: Summary, id: string, decimals: number): ReactNode {
   }
 }
 
-function memberCell(run: TableRun, id: string, decimals: number): ReactNode {
+function memberCell(
+  run: TableRun,
+  id: string,
+  { decimals, hasValidation }: { readonly decimals: number; readonly hasValidation: boolean },
+): ReactNode {
   switch (id) {
     case 'validation':
       return formatFixed(run.bestValidationCost, decimals);
     case 'test':
-      return formatFixed(run.bestTestCost, decimals);
+      return formatFixed(hasValidation ? run.bestTestCost : run.lastTestCost, decimals);
     case 'epoch':
       return run.bestEpoch ?? '–';
     case 'time':

@@ -3,9 +3,9 @@ import { defaultSelection } from './default-selection.ts';
 
 /** A run of a configuration with a best cost. */
 const run = (id: string, configuration: number, bestValidationCost: number | null) => ({
-  ...{ id, kind: 'run' as const, configuration, bestValidationCost },
+  ...{ id, kind: 'run' as const, configuration, bestValidationCost, lastTestCost: null },
 });
-const baseline = { id: 'pca', kind: 'baseline' as const, configuration: null, bestValidationCost: 1 };
+const baseline = { id: 'pca', kind: 'baseline' as const, configuration: null, bestValidationCost: 1, lastTestCost: 1 };
 
 describe('the initial selection of a page', () => {
   it('is every run of a small sweep, without baselines', () => {
@@ -18,6 +18,11 @@ describe('the initial selection of a page', () => {
     );
     // Configurations 0 and 1 have the highest costs.
     expect(defaultSelection(runs)).toEqual(runs.slice(4).map(({ id }) => id));
+  });
+
+  it('judges runs by their last test cost where no samples are held out for validation', () => {
+    const runs = Array.from({ length: 10 }, (_, index) => ({ ...run(`${index}`, index, null), lastTestCost: 10 - index }));
+    expect(defaultSelection(runs)).toEqual(runs.slice(2).map(({ id }) => id));
   });
 
   it('prefers the mean over the seeds to a single lucky one', () => {

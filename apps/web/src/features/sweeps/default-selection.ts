@@ -6,11 +6,11 @@ const maxConfigurations = 8;
 /** Maximum number of seeds behind a curve. */
 const maxSeeds = 8;
 
-type Selectable = Pick<RunRow, 'id' | 'kind' | 'configuration' | 'bestValidationCost'>;
+type Selectable = Pick<RunRow, 'id' | 'kind' | 'configuration' | 'bestValidationCost' | 'lastTestCost'>;
 
 /**
  * Runs whose curves are drawn initially, by configuration: all configurations of a small sweep; in a larger one, those whose seeds have the lowest
- * mean best validation cost, and the first ones if too few have a cost. Each with its seeds.
+ * mean best validation cost (or last test cost where no samples are held out), and the first ones if too few have a cost. Each with its seeds.
  */
 export function defaultSelection(runs: readonly Selectable[]): readonly string[] {
   const configurations = [
@@ -25,6 +25,6 @@ export function defaultSelection(runs: readonly Selectable[]): readonly string[]
 }
 
 function meanCost(seeds: readonly Selectable[]): number {
-  const costs = seeds.flatMap(({ bestValidationCost }) => bestValidationCost ?? []);
+  const costs = seeds.flatMap(({ bestValidationCost, lastTestCost }) => bestValidationCost ?? lastTestCost ?? []);
   return costs.length === 0 ? Number.POSITIVE_INFINITY : costs.reduce((sum, cost) => sum + cost, 0) / costs.length;
 }

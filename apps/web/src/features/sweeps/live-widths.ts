@@ -1,5 +1,4 @@
 import { formatCount } from '@hourglass/presentation';
-import { isFinished } from '@hourglass/sweeps/run-state';
 import type { RunTablePlan } from './prepare-run-table.ts';
 
 /** Widths of the longest texts that columns show during training, in characters. */
@@ -16,10 +15,10 @@ const padding = 20;
 
 /**
  * Least widths of the columns of a sweep that trains, as CSS lengths by column id: they hold what runs may come to show, so that no column moves while
- * values change. Empty once every run has finished.
+ * values change, nor when the last run ends. Empty if no run has trained since the page was opened.
  */
-export function liveWidths({ runs }: Pick<RunTablePlan, 'runs'>): Readonly<Record<string, string>> {
-  if (runs.every(({ state }) => isFinished(state))) return {};
+export function liveWidths({ runs, wasLive }: Pick<RunTablePlan, 'runs' | 'wasLive'>): Readonly<Record<string, string>> {
+  if (!wasLive) return {};
   const steps = Math.max(...runs.map(({ totalSteps }) => formatCount(totalSteps).length));
   const ofText = Object.entries(longest).map(([id, characters]) => [id, `calc(${characters}ch + ${padding}px)`]);
   return Object.fromEntries([...ofText, ['step', `calc(${2 * steps + 3}ch + ${barWidth + padding}px)`]]);

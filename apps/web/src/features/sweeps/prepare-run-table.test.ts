@@ -60,6 +60,19 @@ describe('prepareRunTable', () => {
     expect(prepareRunTable({ rows: [pca, row], varying: [], constants: {}, reference: 'gone' }).reference).toBeNull();
   });
 
+  it('judges runs by their last test cost where no samples are held out for validation', () => {
+    const none = { bestValidationCost: null, bestTestCost: null, bestEpoch: null, lastValidationCost: null };
+    const { runs, decimals } = prepareRunTable({
+      rows: [
+        { ...pca, ...none, lastTestCost: 13 },
+        { ...row, ...none },
+      ],
+      ...{ varying: [], constants: {}, hasValidation: false },
+    });
+    expect(runs[0]).toMatchObject({ judgedCost: 14, referenceCost: 13 });
+    expect(decimals).toBeGreaterThan(0);
+  });
+
   it('omits depth and width if the dimensions are shown', () => {
     const keys = (varying: readonly string[]) => plan([row], varying).parameters.map(({ key }) => key);
     expect(keys(['dimensions', 'depth', 'width', 'codeSize'])).toEqual(['dimensions', 'codeSize']);
@@ -74,6 +87,8 @@ describe('prepareRunTable', () => {
   it('shows columns of the last costs once a run was better before its end', () => {
     expect(plan([row]).hasLast).toBe(false);
     expect(plan([row, { ...row, bestValidationCost: 12 }]).hasLast).toBe(true);
+    // They stay until the page is opened again.
+    expect(prepareRunTable({ rows: [row], varying: [], constants: {}, wasLive: true }).hasLast).toBe(true);
   });
 
   it('gives all costs the decimals that the smallest needs', () => {

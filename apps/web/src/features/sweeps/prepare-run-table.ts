@@ -7,7 +7,9 @@ import type { RunRow } from '#wire/run-row.ts';
 
 /** A row of the table: a run with the cost that it is compared with. */
 export interface TableRun extends RunRow {
-  /** Best validation cost of the reference run, or of PCA with the same code size; null if there is none. */
+  /** The cost that it is judged by: the best validation cost, or the last test cost where no samples are held out; null before its first epoch ends. */
+  readonly judgedCost: number | null;
+  /** The same of the reference run, or of PCA with the same code size; null if there is none. */
   readonly referenceCost: number | null;
 }
 
@@ -26,9 +28,13 @@ export interface RunTablePlan {
   readonly decimals: number;
   /**
    * Whether the costs of the last epoch are worth columns: where any run's best epoch is not its last, or may come to be another, so that no column
-   * appears while runs train.
+   * appears or goes while a page is open.
    */
   readonly hasLast: boolean;
+  /** Whether samples are held out for validation. */
+  readonly hasValidation: boolean;
+  /** Whether runs have trained since the page was opened: then columns keep the room that training takes. */
+  readonly wasLive: boolean;
   /** The run that costs are compared with; null for PCA. */
   readonly reference: RunRow | null;
 }
@@ -39,6 +45,9 @@ export interface RunTableInput {
   readonly constants: Readonly<Record<string, number | string>>;
   /** The run that costs are compared with; null for PCA. */
   readonly reference?: string | null;
+  readonly hasValidation?: boolean;
+  /** Whether runs have trained since the page was opened. */
+  readonly wasLive?: boolean;
 }
 
 /** Whether a derived parameter is visible in the layers column and so needs no column. */
@@ -47,19 +56,30 @@ function isReadOff(key: string, varying: readonly string[]): boolean {
 }
 
 /** Selects the parameter columns, the number of decimals, and the baseline of each run. */
-export function prepareRunTable({ rows, varying, constants, reference: chosen = null }: RunTableInput): RunTablePlan {
+export function prepareRunTable({
+  rows,
+  varying,
+  constants,
+  reference: chosen = null,
+  hasValidation = true,
+  wasLive = false,
+}: RunTableInput): RunTablePlan {
+  const judged = (run: RunRow) => (hasValidation ? run.bestValidationCost : run.lastTestCost);
   const baselines = rows.filter(({ kind }) => kind === 'baseline');
   const reference = rows.find(({ id }) => id === chosen) ?? null;
   const runs = rows
     .filter(({ kind }) => kind === 'run')
     .map((run): TableRun => {
       const values = { ...constants, ...run.values };
-      return { ...run, referenceCost: (reference ?? pcaBaselineOf({ ...run, values }, baselines))?.bestValidationCost ?? null };
+      const against = reference ?? pcaBaselineOf({ ...run, values }, baselines);
+      return { ...run, judgedCost: judged(run), referenceCost: against === undefined ? null : judged(against) };
     });
   return {
     runs,
     baselines,
     reference,
+    hasValidation,
+    wasLive,
     parameters: varying
       .filter((key) => !isReadOff(key, varying))
       .map((key) => ({
@@ -68,9 +88,11 @@ export function prepareRunTable({ rows, varying, constants, reference: chosen = 
         isDerived: derivedParameters.includes(key),
         isNumeric: key === 'seed' || runs.every(({ values }) => typeof values[key] === 'number'),
       })),
-    hasLast: runs.some(
-      ({ state, bestValidationCost, lastValidationCost }) => !isFinished(state) || bestValidationCost !== lastValidationCost,
+    hasLast:
+      wasLive ||
+      runs.some(({ state, bestValidationCost, lastValidationCost }) => !isFinished(state) || bestValidationCost !== lastValidationCost),
+    decimals: commonDecimals(
+      [...runs, ...baselines].flatMap((run) => (hasValidation ? [run.bestValidationCost, run.bestTestCost] : [run.lastTestCost])),
     ),
-    decimals: commonDecimals([...runs, ...baselines].flatMap((run) => [run.bestValidationCost, run.bestTestCost])),
   };
 }

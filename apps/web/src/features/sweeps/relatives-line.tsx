@@ -1,5 +1,6 @@
 import type { Relatives } from '@hourglass/db';
 import Link from 'next/link';
+import { CloneLinks, clonesTitle } from '#components/runs/clone-links.tsx';
 import { FactLine } from '#components/ui/facts.tsx';
 
 /** Links to what a sweep was cloned from and to its clones. Shows nothing if there are none. */
@@ -9,7 +10,7 @@ export function RelativesLine({ parent, clones }: Relatives) {
     <FactLine
       facts={[
         ...(parent === null ? [] : [{ name: 'cloned from', value: <Parent {...parent} /> }]),
-        ...clones.map(({ id, name }) => ({ name: 'clone', value: <Link href={`/sweeps/${id}`}>{name}</Link> })),
+        ...(clones.length === 0 ? [] : [{ name: clonesTitle({ clones }), value: <CloneLinks clones={clones} /> }]),
       ]}
     />
   );

@@ -22,38 +22,19 @@ export function runColumns({
   parameters,
   decimals,
   hasLast,
+  hasValidation,
   reference,
-}: Pick<RunTablePlan, 'parameters' | 'decimals' | 'hasLast' | 'reference'>) {
+}: Pick<RunTablePlan, 'parameters' | 'decimals' | 'hasLast' | 'hasValidation' | 'reference'>) {
   const cost = (value: number | null) => formatFixed(value, decimals);
   return helper.columns([
-    helper.accessor((run) => run.bestValidationCost ?? undefined, {
+    ...(hasValidation ? bestCosts(cost) : [judgedByTest(cost)]),
+    helper.accessor((run) => (run.judgedCost === null || run.referenceCost === null ? undefined : run.judgedCost / run.referenceCost), {
       ...sorting,
-      id: 'best',
-      header: 'best validation',
-      cell: ({ row }) => <strong>{cost(row.original.bestValidationCost)}</strong>,
+      id: 'pca',
+      header: `against ${reference === null ? 'PCA' : shortRunLabel(reference)}`,
+      cell: ({ row }) => <CostComparison cost={row.original.judgedCost} reference={row.original.referenceCost} />,
     }),
-    helper.accessor((run) => run.bestEpoch ?? undefined, {
-      ...sorting,
-      id: 'bestEpoch',
-      header: 'best epoch',
-      cell: ({ row }) => row.original.bestEpoch ?? '–',
-    }),
-    helper.accessor((run) => run.bestTestCost ?? undefined, {
-      ...sorting,
-      id: 'bestTest',
-      header: 'test at best',
-      cell: ({ row }) => cost(row.original.bestTestCost),
-    }),
-    helper.accessor(
-      (run) => (run.bestValidationCost === null || run.referenceCost === null ? undefined : run.bestValidationCost / run.referenceCost),
-      {
-        ...sorting,
-        id: 'pca',
-        header: `against ${reference === null ? 'PCA' : shortRunLabel(reference)}`,
-        cell: ({ row }) => <CostComparison cost={row.original.bestValidationCost} reference={row.original.referenceCost} />,
-      },
-    ),
-    ...(hasLast ? lastCosts(cost) : []),
+    ...(hasValidation && hasLast ? lastCosts(cost) : []),
     helper.accessor((run) => run.lastTrainCost ?? undefined, {
       ...sorting,
       id: 'train',
@@ -89,6 +70,40 @@ export function runColumns({
   ]);
 }
 
+/** Columns of the epoch with the lowest validation cost. */
+function bestCosts(cost: (value: number | null) => string) {
+  return [
+    helper.accessor((run) => run.bestValidationCost ?? undefined, {
+      ...sorting,
+      id: 'best',
+      header: 'best validation',
+      cell: ({ row }) => <strong>{cost(row.original.bestValidationCost)}</strong>,
+    }),
+    helper.accessor((run) => run.bestEpoch ?? undefined, {
+      ...sorting,
+      id: 'bestEpoch',
+      header: 'best epoch',
+      cell: ({ row }) => row.original.bestEpoch ?? '–',
+    }),
+    helper.accessor((run) => run.bestTestCost ?? undefined, {
+      ...sorting,
+      id: 'bestTest',
+      header: 'test at best',
+      cell: ({ row }) => cost(row.original.bestTestCost),
+    }),
+  ];
+}
+
+/** The cost that runs are judged by where no samples are held out for validation. */
+function judgedByTest(cost: (value: number | null) => string) {
+  return helper.accessor((run) => run.lastTestCost ?? undefined, {
+    ...sorting,
+    id: 'test',
+    header: 'last test',
+    cell: ({ row }) => <strong>{cost(row.original.lastTestCost)}</strong>,
+  });
+}
+
 /** Columns of the last epoch's costs; omitted if every run's last epoch is its best. */
 function lastCosts(cost: (value: number | null) => string) {
   return [
@@ -120,6 +135,8 @@ export function baselineCell(columnId: string, baseline: TableRun | RunTablePlan
       return <strong>{formatFixed(baseline.bestValidationCost, decimals)}</strong>;
     case 'bestTest':
       return formatFixed(baseline.bestTestCost, decimals);
+    case 'test':
+      return formatFixed(baseline.lastTestCost, decimals);
     case 'train':
       return formatFixed(baseline.lastTrainCost, decimals);
     case 'codeSize':

@@ -37,8 +37,11 @@ const directions = { asc: 'ascending', desc: 'descending' } as const;
  */
 export function RunTable({ plan, labels, selected, onSelect, sorting, onSort }: RunTableProps) {
   const anchor = useRef<string | null>(null);
-  const { parameters, decimals, hasLast, reference } = plan;
-  const columns = useMemo(() => runColumns({ parameters, decimals, hasLast, reference }), [parameters, decimals, hasLast, reference]);
+  const { parameters, decimals, hasLast, hasValidation, reference } = plan;
+  const columns = useMemo(
+    () => runColumns({ parameters, decimals, hasLast, hasValidation, reference }),
+    [parameters, decimals, hasLast, hasValidation, reference],
+  );
   const table = useTable({
     features: runTableFeatures,
     columns,
@@ -56,7 +59,8 @@ export function RunTable({ plan, labels, selected, onSelect, sorting, onSort }: 
   // Size the columns by their widest cells in all rows, so that widths do not change during scrolling.
   const widest = useMemo(() => widestCells(rows.map((row) => row.getAllCells())), [rows]);
 
-  const widths = useMemo(() => liveWidths({ runs: plan.runs }), [plan.runs]);
+  const { runs, wasLive } = plan;
+  const widths = useMemo(() => liveWidths({ runs, wasLive }), [runs, wasLive]);
 
   const select = (id: string, modifier: SelectionClick['modifier']) => {
     onSelect(toggleSelection(selected, { id, order: rows.map((row) => row.id), anchor: anchor.current, modifier }));

@@ -30,6 +30,7 @@ import { StateBar } from '#components/ui/state-bar.tsx';
 import { Time } from '#components/ui/time.tsx';
 import { usePageActions } from '#lib/page-actions.ts';
 import { useTRPC, useTRPCClient } from '#lib/trpc.ts';
+import { useOnceTrue } from '#lib/use-once-true.ts';
 import { ConfigurationTable } from './configuration-table.tsx';
 import { defaultSelection } from './default-selection.ts';
 import { DiskUse } from './disk-use.tsx';
@@ -64,11 +65,19 @@ export function SweepPage({ id }: { readonly id: string }) {
     reference: parseAsString,
   });
   const { reference } = view;
-  const plan = useMemo(() => prepareRunTable({ rows: runs, varying, constants, reference }), [runs, varying, constants, reference]);
-  const summaries = useMemo(() => summariseConfigurations(plan.runs), [plan.runs]);
+  const { hasValidation } = sweep;
+  const wasLive = useOnceTrue(isUnfinished(sweep.counts));
+  const plan = useMemo(
+    () => prepareRunTable({ rows: runs, varying, constants, reference, hasValidation, wasLive }),
+    [runs, varying, constants, reference, hasValidation, wasLive],
+  );
+  const summaries = useMemo(() => summariseConfigurations(plan.runs, { hasValidation }), [plan.runs, hasValidation]);
   const byConfiguration = varying.filter((key) => key !== 'seed');
   const parameters = plan.parameters.filter(({ key, isDerived }) => key !== 'seed' && !isDerived);
   const failures = useMemo(() => prepareFailures(runs), [runs]);
+  // The defaults name columns that a sweep without validation does not have.
+  const sort = !hasValidation && view.sort === 'best' ? 'test' : view.sort;
+  const order = !hasValidation && view.order === 'validation' ? 'test' : view.order;
   const selected = view.select ?? defaultSelection(runs);
   const drawn = plan.runs.filter((run) => selected.includes(run.id));
   const nameOf = (id: string) => {
@@ -174,7 +183,13 @@ export function SweepPage({ id }: { readonly id: string }) {
                 Select none
               </button>
             </span>
-            <span className={styles.hint}>costs per sample · best epoch: lowest validation cost · click to select, shift-click to add</span>
+            <span className={styles.hint}>
+              costs per sample ·{' '}
+              {hasValidation
+                ? 'best epoch: lowest validation cost'
+                : 'no samples are held out for validation, so no epoch is the best: runs are sorted by the test cost of their last epoch'}{' '}
+              · click to select, shift-click to add
+            </span>
             <Choice label="Rows" values={['runs', 'configurations']} value={view.rows} onChange={(rows) => void setView({ rows })} />
             <Select
               label="Against"
@@ -208,16 +223,17 @@ export function SweepPage({ id }: { readonly id: string }) {
             <>
               <div className={styles.bar}>
                 <span className={styles.hint}>
-                  {formatNumberOf(summaries.length, 'configuration')}: mean and standard deviation (n − 1) over seeds, each at its best
-                  epoch
+                  {formatNumberOf(summaries.length, 'configuration')}: mean and standard deviation (n − 1) over seeds, each at its{' '}
+                  {hasValidation ? 'best' : 'last'} epoch
                 </span>
-                <ExportConfigurations sweep={id} summaries={summaries} parameters={parameters.map(({ key }) => key)} order={view.order} />
+                <ExportConfigurations sweep={id} summaries={summaries} parameters={parameters.map(({ key }) => key)} order={order} />
               </div>
               <ConfigurationTable
                 summaries={summaries}
                 parameters={parameters}
                 varying={byConfiguration}
-                order={view.order}
+                hasValidation={hasValidation}
+                order={order}
                 onOrder={(order) => void setView({ order })}
               />
             </>
@@ -228,7 +244,7 @@ export function SweepPage({ id }: { readonly id: string }) {
               labels={labels}
               selected={selected}
               onSelect={(select) => void setView({ select: [...select] })}
-              sorting={parseSorting(view.sort)}
+              sorting={parseSorting(sort)}
               onSort={(sorting) => void setView({ sort: sortingText(sorting) })}
             />
           )}

@@ -20,8 +20,8 @@ export function sweepContract(open: OpenStoreForTest): void {
       expect(await store.sweeps.relatives(parent.id)).toEqual({
         parent: null,
         clones: [
-          { id: ofRun.id, name: 'of a run' },
-          { id: clone.id, name: 'clone' },
+          { id: ofRun.id, name: 'of a run', run: 'aaaaaaaaaa' },
+          { id: clone.id, name: 'clone', run: null },
         ],
       });
       expect(await store.sweeps.relatives(clone.id)).toEqual({ parent: { sweep: parent.id, run: null, name: 'parent' }, clones: [] });

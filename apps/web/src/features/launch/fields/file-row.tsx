@@ -3,6 +3,7 @@
 import { formatBytes } from '@hourglass/presentation';
 import { useId } from 'react';
 import buttons from '#components/ui/button.module.css';
+import { ProgressBar } from '#components/ui/progress-bar.tsx';
 import { type FileRole, fileText } from './data-files.ts';
 import styles from './field.module.css';
 import { PartSelect, withPart } from './part-select.tsx';
@@ -95,7 +96,7 @@ function Sending({ name, sent, bytes, onCancel }: Extract<UploadState, { kind: '
   return (
     <span className={styles.uploaded}>
       <span className={styles.uploadedName}>{name}</span>
-      <progress className={styles.bar} value={sent} max={Math.max(1, bytes)} aria-label={`Uploading ${name}`} />
+      <ProgressBar className={styles.bar} value={sent} max={Math.max(1, bytes)} label={`Uploading ${name}`} />
       <span className={styles.soft}>{isSent ? 'storing…' : `${formatBytes(sent)} of ${formatBytes(bytes)}`}</span>
       <button type="button" className={buttons.link} aria-label={`Cancel the upload of ${name}`} onClick={onCancel}>
         cancel

@@ -82,6 +82,7 @@ export const runRouter = router({
       provenance: run.provenance,
       executor: run.executor,
       sweepName: sweep.name,
+      clones: (await store.sweeps.relatives(sweep.id)).clones.filter((clone) => clone.run === run.id),
       dataset: sweep.dataset,
       datasetMark: sweep.datasetMark,
       varying: prepareParameters(siblings).varying,

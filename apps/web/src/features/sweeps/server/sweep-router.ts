@@ -1,4 +1,4 @@
-import { notesOnSweep } from '@hourglass/sweeps';
+import { hasValidation, notesOnSweep } from '@hourglass/sweeps';
 import { z } from 'zod';
 import { checked } from '#server/checked.ts';
 import { idSchema, notesSchema, tagSchema } from '#server/inputs.ts';
@@ -58,6 +58,7 @@ export const sweepRouter = router({
     return {
       ...toSweepRow(sweep),
       specText: sweep.specText,
+      hasValidation: hasValidation(sweep.facts),
       planningNotes: notesOnSweep(sweep),
       relatives: await store.sweeps.relatives(sweep.id),
     };
