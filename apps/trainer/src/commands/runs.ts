@@ -1,13 +1,14 @@
-import type { Epoch, Run, RunQuery, Store } from '@hourglass/db';
+import type { FoundRun, Run, RunQuery, Store } from '@hourglass/db';
 import { formatCost, formatCount, formatDuration, formatParameter, formatTimestamp, numberLabel } from '@hourglass/presentation';
+import { present } from '@hourglass/presentation/at';
 import { maxRuns, type RunState, runStates, shownState } from '@hourglass/sweeps';
-import { sortParts } from '@hourglass/sweeps/filter';
+import { type FilterField, sortParts } from '@hourglass/sweeps/filter';
 import { TrainerError } from '../errors.ts';
 import { printOutput } from '../json/print-output.ts';
 import { describeRun, describeRunWithEpochs } from '../json/run-json.ts';
 import { formatEpochs } from '../terminal/epochs-table.ts';
 import { note, print } from '../terminal/print.ts';
-import { bestFirst, formatFoundRuns } from '../terminal/runs-table.ts';
+import { formatFoundRuns } from '../terminal/runs-table.ts';
 import { differingParameters, varyingOf } from '../terminal/varying-of.ts';
 import { reading } from './open-home.ts';
 import type { CommonOptions } from './options.ts';
@@ -25,74 +26,81 @@ export interface ListRunsOptions extends CommonOptions {
 /** Default number of rows in a table, baselines included. JSON has all by default. */
 const tableLimit = 100;
 
-export function listRuns({ sweep, state, filter, sort, epochs, limit, ...options }: ListRunsOptions): Promise<void> {
-  return reading(options, async (store) => {
-    const kept = {
-      ...(sweep === undefined ? {} : { sweep: (await store.sweeps.get(sweep)).id }),
-      ...(state === undefined ? {} : { state: readState(state) }),
-    };
-    const query = { ...(filter === undefined ? {} : { filter }), ...(sort === undefined ? {} : { sort }) };
-    const isFound = filter !== undefined || sort !== undefined;
-    const found = isFound ? await findRuns(store, query, kept) : await store.runs.list(kept);
-    if (options.json) {
-      const listed = found.slice(0, limit);
-      if (!epochs) return printOutput('runs ls', listed.map(describeRun));
-      // One run at a time: a home may have a hundred thousand.
-      const described = [];
-      for (const run of listed) described.push(await describeRunWithEpochs(store, run));
-      return printOutput('runs ls --epochs', described);
-    }
-    if (found.length === 0) return print('No matching runs.');
-    const runs = (sort === undefined ? bestFirst(found) : found).slice(0, limit ?? tableLimit);
-    const varying = sweep === undefined ? differingParameters(runs) : varyingOf(runs, (await store.sweeps.get(sweep)).axes);
-    const known = await store.finding.fields();
-    const fields = sortParts(sort ?? '').map(({ name }) => known.get(name)?.value ?? name);
-    print(formatFoundRuns(runs, varying, { fields, valueIn: await sortedValues(store, runs, fields) }));
-    if (runs.length < found.length) {
-      note(
-        `The ${sort === undefined ? 'best' : 'first'} ${formatCount(runs.length)} of ${formatCount(found.length)} rows. --limit ${found.length} lists all; --filter selects some.`,
-      );
-    }
-  });
+/** Runs without a validation cost come last, in the order of their creation. */
+const bestFirst = 'bestValidationCost,number';
+
+/** Without a filter and a sorting, lists have archived runs and baselines, too. */
+const everything = 'kind in [run, baseline] and (archived or not archived)';
+
+export function listRuns(given: ListRunsOptions): Promise<void> {
+  return reading(given, (store) => (given.json ? printRunsAsJson(store, given) : printRunsTable(store, given)));
 }
 
-/** Values to show of the fields that runs are sorted by. The numbers of epochs are read only where a field is one of them. */
-async function sortedValues(store: Store, runs: readonly Run[], fields: readonly string[]) {
-  const own = (run: Run, field: string): unknown => run.values[field] ?? Reflect.get(run, field);
-  const isOwn = (field: string) => runs.some((run) => own(run, field) !== undefined);
-  const names = new Map(runs.map(({ sweep }) => [sweep, '']));
-  if (fields.includes('sweep') || fields.includes('dataset')) {
-    for (const { id, name } of await store.sweeps.getMany([...names.keys()])) names.set(id, name);
-  }
-  const metrics = new Map<string, readonly Epoch[]>();
-  if (fields.some((field) => !isOwn(field) && field.includes('.'))) {
-    for (const { id } of runs) metrics.set(id, await store.runs.epochs(id));
-  }
-  return (run: Run, field: string): number | string | null => {
-    if (field === 'sweep') return names.get(run.sweep) ?? null;
-    const value: unknown = own(run, field);
-    if (typeof value === 'number' || typeof value === 'string') return value;
-    return metricOf(metrics.get(run.id) ?? [], run, field);
-  };
+/** By default all runs: those found as the filter finds them, else in the order of their creation. */
+async function printRunsAsJson(store: Store, { epochs = false, limit, ...given }: ListRunsOptions): Promise<void> {
+  const { sweep, state, filter, sort } = given;
+  const isFound = filter !== undefined || sort !== undefined;
+  const kept = { ...(sweep === undefined ? {} : { sweep }), ...(state === undefined ? {} : { state: readState(state) }) };
+  const query = isFound ? { ...(await selectedRuns(store, given)), ...(sort === undefined ? {} : { sort }) } : null;
+  const runs =
+    query === null
+      ? (await store.runs.list(kept)).slice(0, limit)
+      : (await store.finding.find({ ...query, offset: 0, limit: limit ?? maxRuns })).runs;
+  if (!epochs) return printOutput('runs ls', runs.map(describeRun));
+  // One run at a time: a home may have a hundred thousand.
+  const described = [];
+  for (const run of runs) described.push(await describeRunWithEpochs(store, run));
+  printOutput('runs ls --epochs', described);
 }
 
-/** `validation.cost` of the last epoch, `best.validation.cost` of the best one. */
-function metricOf(epochs: readonly Epoch[], { bestEpoch }: Run, field: string): number | null {
-  const isBest = field.startsWith('best.');
-  const [part = '', name = ''] = (isBest ? field.slice('best.'.length) : field).split('.');
-  const epoch = isBest ? epochs.find((one) => one.epoch === bestEpoch) : epochs.at(-1);
-  const metrics: Readonly<Record<string, Readonly<Record<string, number>> | undefined>> = epoch?.metrics ?? {};
-  return metrics[part]?.[name] ?? null;
+async function printRunsTable(store: Store, { limit = tableLimit, ...given }: ListRunsOptions): Promise<void> {
+  const { sweep, sort } = given;
+  const { runs, total } = await store.finding.find({ ...(await selectedRuns(store, given)), sort: sort ?? bestFirst, offset: 0, limit });
+  if (total === 0) return print('No matching runs.');
+  const varying = sweep === undefined ? differingParameters(runs) : varyingOf(runs, (await store.sweeps.get(sweep)).axes);
+  const fields = await sortedFields(store, sort);
+  print(formatFoundRuns(runs, varying, { fields: fields.map(nameOf), valueIn: await sortedValues(store, runs, fields) }));
+  if (runs.length < total) {
+    note(
+      `The ${sort === undefined ? 'best' : 'first'} ${formatCount(runs.length)} of ${formatCount(total)} rows. --limit ${total} lists all; --filter selects some.`,
+    );
+  }
 }
 
 /** In the language of the dashboard's filter bar; the flags beside it hold as well. */
-async function findRuns(
-  store: Store,
-  query: RunQuery,
-  kept: { readonly sweep?: string; readonly state?: RunState },
-): Promise<readonly Run[]> {
-  const { runs } = await store.finding.find({ ...query, offset: 0, limit: maxRuns });
-  return runs.filter((run) => (kept.sweep ?? run.sweep) === run.sweep && (kept.state ?? run.state) === run.state);
+async function selectedRuns(store: Store, { sweep, state, filter, sort }: ListRunsOptions): Promise<RunQuery> {
+  const flags = [
+    ...(sweep === undefined ? [] : [`sweep.id = "${(await store.sweeps.get(sweep)).id}"`]),
+    ...(state === undefined ? [] : [`state = ${readState(state)}`]),
+  ];
+  if (filter === undefined) return { filter: [...(sort === undefined ? [everything] : []), ...flags].join(' and ') };
+  if (flags.length === 0) return { filter };
+  // An error names a position in the filter as it was given.
+  await store.finding.find({ filter, offset: 0, limit: 0 });
+  return { filter: `(${filter}) and ${flags.join(' and ')}` };
+}
+
+/** The fields that runs are sorted by. */
+async function sortedFields(store: Store, sort = ''): Promise<readonly FilterField[]> {
+  const known = await store.finding.fields();
+  return sortParts(sort).map(({ name }) => present(known.get(name), `field ${name}`));
+}
+
+/** Its name among the values of a run. */
+function nameOf({ name, value }: FilterField): string {
+  return value ?? name;
+}
+
+/** Values to show of the fields that runs are sorted by. */
+async function sortedValues(store: Store, runs: readonly FoundRun[], fields: readonly FilterField[]) {
+  const ids = runs.map(({ id }) => id);
+  const metrics = new Map<string, ReadonlyMap<string, number>>();
+  for (const field of fields) if (field.metric !== undefined) metrics.set(nameOf(field), await store.runs.metric(ids, field.metric));
+  return (run: FoundRun, field: string): number | string | null => {
+    if (field === 'sweep') return run.sweepName;
+    const value: unknown = metrics.get(field)?.get(run.id) ?? run.values[field] ?? Reflect.get(run, field);
+    return typeof value === 'number' || typeof value === 'string' ? value : null;
+  };
 }
 
 function readState(text: string): RunState {

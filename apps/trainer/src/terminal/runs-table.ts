@@ -6,11 +6,11 @@ import { type Column, formatTable } from './table.ts';
 import { varyingOf } from './varying-of.ts';
 
 /** A sorting as a person gave it. */
-interface Sorting {
+interface Sorting<Listed extends Run> {
   /** Fields of the filter language, without signs. */
   readonly fields: readonly string[];
   /** The value of a field that is neither a column nor a value of the run itself. */
-  readonly valueIn: (run: Run, field: string) => number | string | null;
+  readonly valueIn: (run: Listed, field: string) => number | string | null;
 }
 
 /** A sweep's runs, the best first. */
@@ -22,17 +22,21 @@ export function formatRuns(runs: readonly Run[], axes: readonly string[]): strin
  * Runs with the lowest validation cost at their best epoch first, baselines among them. Without validation samples they stay in their order, with the
  * test cost: nothing is selected by it.
  */
-export function bestFirst(runs: readonly Run[]): readonly Run[] {
+function bestFirst(runs: readonly Run[]): readonly Run[] {
   const worst = Number.POSITIVE_INFINITY;
   return runs.toSorted((a, b) => (a.bestValidationCost ?? worst) - (b.bestValidationCost ?? worst));
 }
 
 /** Found runs in their given order, with the parameters in which they differ, their tags, and a column for each field that they are sorted by. */
-export function formatFoundRuns(runs: readonly Run[], varying: readonly string[], { fields, valueIn }: Sorting): string {
+export function formatFoundRuns<Listed extends Run>(
+  runs: readonly Listed[],
+  varying: readonly string[],
+  { fields, valueIn }: Sorting<Listed>,
+): string {
   const columns = columnsOf(runs, varying);
   const sorted = fields
     .filter((field) => !shownFields.has(field))
-    .map((field): Column<Run> => sortedColumn(field, (run) => valueIn(run, field)));
+    .map((field) => sortedColumn(field, (run: Listed) => valueIn(run, field)));
   return formatTable([...columns, ...sorted], runs);
 }
 
@@ -65,7 +69,7 @@ function columnsOf(runs: readonly Run[], varying: readonly string[]): readonly C
   ];
 }
 
-function sortedColumn(field: string, valueIn: (run: Run) => number | string | null): Column<Run> {
+function sortedColumn<Listed extends Run>(field: string, valueIn: (run: Listed) => number | string | null): Column<Listed> {
   const isTime = field.endsWith('At');
   return {
     title: field,

@@ -1,5 +1,5 @@
 import type { JsonObject, MeasuredRun } from '@hourglass/sweeps';
-import type { EpochMetrics } from '@hourglass/sweeps/metrics';
+import type { EpochMetrics, RunMetricKey } from '@hourglass/sweeps/metrics';
 import type { RunKind, RunState, Wanted } from '@hourglass/sweeps/run-state';
 
 /** The software and machine that trained a run. Recorded with every attempt. */
@@ -118,6 +118,11 @@ export interface RunRepository {
   get(id: string): Promise<Run>;
   /** Several runs by whole id, in the given order. Unknown ids are left out. */
   getMany(ids: readonly string[]): Promise<readonly Run[]>;
+  /**
+   * The stored summary of a metric for several runs by whole id, by which runs are filtered and sorted. Runs without a finite value, and unknown ids,
+   * are left out.
+   */
+  metric(ids: readonly string[], metric: RunMetricKey): Promise<ReadonlyMap<string, number>>;
   /** The epochs of a run above `after`, by default all, ascending, each with all of its numbers. The time depends on the returned epochs only. */
   epochs(id: string, options?: { readonly after?: number }): Promise<readonly Epoch[]>;
   /** SHA-256 of its configuration, seed and data. */

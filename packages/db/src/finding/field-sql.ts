@@ -2,7 +2,7 @@ import { type FilterField, type OwnFieldName, ownFieldName } from '@hourglass/sw
 import { type RunMetricKey, runMetricText } from '@hourglass/sweeps/metrics';
 import { Prisma } from '../generated/prisma/client.ts';
 import { datasetHash } from '../repositories/dataset-marks.ts';
-import { keyOfMetric } from '../repositories/metric-names.ts';
+import { keyOfMetric, metricColumns } from '../repositories/metric-names.ts';
 
 /**
  * Columns of the run's own fields and its sweep's, in a query over "Run" joined with "Sweep". Tags are not columns: they are stored in
@@ -69,8 +69,6 @@ function parameterLookup(name: string): Lookup {
     ...{ number: Prisma.sql`"number"`, text: Prisma.sql`"text"` },
   };
 }
-
-const metricColumns = { last: Prisma.sql`"last"`, best: Prisma.sql`"best"` } as const;
 
 function metricLookup(metric: RunMetricKey): Lookup {
   return {

@@ -29,6 +29,9 @@ export async function addMetrics(transaction: Queries, keys: readonly MetricKey[
   await transaction.$executeRaw`INSERT INTO "Metric" ("part", "name") VALUES ${Prisma.join(rows)} ON CONFLICT ("part", "name") DO NOTHING`;
 }
 
+/** Columns of RunMetric. */
+export const metricColumns = { last: Prisma.sql`"last"`, best: Prisma.sql`"best"` } as const;
+
 /** Subquery for the key of a metric; null if the metric was never recorded. */
 export function keyOfMetric({ part, name }: MetricKey): Prisma.Sql {
   return Prisma.sql`(SELECT "key" FROM "Metric" WHERE "part" = ${part} AND "name" = ${name})`;

@@ -4,6 +4,7 @@ import { DbError } from '../errors.ts';
 import { Prisma } from '../generated/prisma/client.ts';
 import { findRun, findRunBySql, findSweep, findSweepBySql } from './find.ts';
 import { readMeasurements } from './measurements.ts';
+import { keyOfMetric, metricColumns } from './metric-names.ts';
 import { readEpochs } from './read-epochs.ts';
 import { readRuns, readRunsById } from './run-reader.ts';
 
@@ -36,6 +37,16 @@ export function runRepository(database: Database): RunRepository {
       }),
 
     getMany: (ids) => database.readSql((query) => readRunsById(query, ids)),
+
+    metric: (ids, metric) =>
+      database.readSql((query) => {
+        const rows = query<{ readonly id: string; readonly value: number }>(Prisma.sql`
+          SELECT "Run"."id", ${metricColumns[metric.at]} AS "value"
+          FROM json_each(${JSON.stringify(ids)}) AS "requested" CROSS JOIN "Run" ON "Run"."id" = "requested"."value"
+          JOIN "RunMetric" ON "RunMetric"."runKey" = "Run"."key" AND "RunMetric"."metricKey" = ${keyOfMetric(metric)}
+          WHERE ${metricColumns[metric.at]} IS NOT NULL`);
+        return new Map(rows.map(({ id, value }) => [id, value]));
+      }),
 
     async fingerprint(id) {
       const { key } = await findRun(reader, id);

@@ -67,6 +67,23 @@ export function epochContract(open: OpenStoreForTest): void {
       expect(await store.runs.epochs(claim.run.id, { after: 3 })).toEqual([]);
     });
 
+    it('are summarised in each metric: at the last epoch that recorded it, and at the best epoch', async () => {
+      const store = await open({ metrics });
+      const claim = await claimedRun(store);
+      const { id } = claim.run;
+      const epoch = (number: number, cost: number, kl?: number) => {
+        const { metrics: recorded, ...rest } = newEpoch(number, cost);
+        return { ...rest, metrics: { ...recorded, validation: { cost, ...(kl === undefined ? {} : { kl }) } } };
+      };
+      // The last epoch lacks the divergence.
+      await store.recordings.record(claim, { epochs: [epoch(1, 5, 50), epoch(2, 3, 30), epoch(3, 4)] });
+      const metric = async (at: 'last' | 'best', name: string) =>
+        Object.fromEntries(await store.runs.metric([id, 'unknown'], { at, part: 'validation', name }));
+      expect([await metric('last', 'kl'), await metric('best', 'kl')]).toEqual([{ [id]: 30 }, { [id]: 30 }]);
+      expect([await metric('last', 'cost'), await metric('best', 'cost')]).toEqual([{ [id]: 4 }, { [id]: 3 }]);
+      expect(await metric('last', 'neverRecorded')).toEqual({});
+    });
+
     it('distinguish a non-finite value from a missing one', async () => {
       const store = await open({ metrics });
       const claim = await claimedRun(store);
