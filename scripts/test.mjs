@@ -24,7 +24,8 @@ const parts = {
     suite(
       'Unit tests',
       'turbo',
-      ['run', 'unit', '--output-logs=new-only', '--concurrency=1'],
+      // Without --continue, a package that fails outside its tests would keep the others from being tested.
+      ['run', 'unit', '--output-logs=new-only', '--concurrency=1', '--continue'],
       members.map((member) => `${member}/.reports/unit.json`),
     ),
   ],

@@ -1,4 +1,5 @@
 import type { RunRecord } from '../support/records.ts';
+import type { Bound } from './programs.ts';
 
 /** Test cost per image of exact PCA on the same 55,000 images, and of the mean image alone. */
 export const exactBaselines: Readonly<Record<string, number>> = {
@@ -7,34 +8,26 @@ export const exactBaselines: Readonly<Record<string, number>> = {
   'mean 0': 52.893,
 };
 
-export interface ComparedEpoch {
-  readonly epoch: number;
-  readonly reference: number;
-  readonly tolerance: number;
+export interface ComparedEpoch extends Bound {
   readonly measured: number;
   readonly difference: number;
   readonly within: boolean;
 }
 
-/** Mean over the runs of the test cost per sample after each epoch. */
-export function epochMeans(runs: readonly RunRecord[]): readonly number[] {
-  const epochs = Math.min(...runs.map((run) => run.epochs.length));
-  return Array.from({ length: epochs }, (_, index) => {
-    const costs = runs.flatMap((run) => run.epochs.slice(index, index + 1)).map(({ testCostPerSample }) => testCostPerSample);
-    return costs.reduce((sum, cost) => sum + cost, 0) / costs.length;
+export function compare(runs: readonly RunRecord[], bounds: readonly Bound[]): readonly ComparedEpoch[] {
+  return bounds.map((bound) => {
+    const values = runs.map((run) => testMetric(run, bound));
+    const measured = values.reduce((sum, value) => sum + value, 0) / values.length;
+    const difference = measured / bound.reference - 1;
+    return { ...bound, measured, difference, within: Math.abs(difference) <= bound.tolerance };
   });
 }
 
-export function compare(
-  means: readonly number[],
-  expected: readonly { epoch: number; reference: number; tolerance: number }[],
-): readonly ComparedEpoch[] {
-  return expected.map(({ epoch, reference, tolerance }) => {
-    const measured = means[epoch - 1];
-    if (measured === undefined) throw new RangeError(`The runs have ${means.length} epochs, but epoch ${epoch} is compared.`);
-    const difference = measured / reference - 1;
-    return { epoch, reference, tolerance, measured, difference, within: Math.abs(difference) <= tolerance };
-  });
+/** @throws RangeError if the run has no such epoch, or the epoch no such metric */
+export function testMetric({ epochs }: RunRecord, { epoch, metric }: Pick<Bound, 'epoch' | 'metric'>): number {
+  const value = epochs[epoch - 1]?.metrics.test?.[metric];
+  if (value === undefined || value === null) throw new RangeError(`The run has no test ${metric} of epoch ${epoch}, which is compared.`);
+  return value;
 }
 
 export function allWithin(rows: readonly ComparedEpoch[]): boolean {

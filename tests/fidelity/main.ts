@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { hourglass, root, startHourglass, untilExit } from '../support/hourglass.ts';
 import { parseSummary, type RunRecord, runSchema } from '../support/records.ts';
-import { allWithin, compare, epochMeans } from './compare.ts';
+import { allWithin, compare } from './compare.ts';
 import { drawCurves } from './draw-curves.ts';
-import { convolutionalProgram, type ReferenceProgram, seedProgram } from './programs.ts';
+import { convolutionalProgram, publishedVariationalProgram, type ReferenceProgram, seedProgram, variationalProgram } from './programs.ts';
 import { type Findings, writeReport } from './report.ts';
 import seedReference from './seed-program.json' with { type: 'json' };
 
@@ -23,20 +23,21 @@ async function measure(program: ReferenceProgram): Promise<Findings> {
     runs.push(runSchema.parse(JSON.parse((await hourglass('runs', 'show', id, '--json', '--home', values.home)).stdout)));
   }
   const trained = runs.filter(({ kind }) => kind === 'run');
-  const rows = compare(epochMeans(trained), program.bounds);
+  const rows = compare(trained, program.bounds);
   return { program, rows, trained, baselines: runs.filter(({ kind }) => kind === 'baseline') };
 }
 
 const ofSeed = await measure(seedProgram);
-const found = [ofSeed, await measure(convolutionalProgram)];
+const found = [ofSeed];
+for (const program of [convolutionalProgram, variationalProgram, publishedVariationalProgram]) found.push(await measure(program));
 await mkdir(join(root, 'docs', 'images'), { recursive: true });
 const curves = drawCurves(ofSeed.trained, seedReference.test_mean_cost_per_image, ofSeed.baselines);
 await writeFile(join(root, 'docs', 'images', 'fidelity.svg'), curves);
 await writeFile(join(root, 'docs', 'fidelity.md'), writeReport(found));
 for (const { program, rows } of found) {
-  for (const { epoch, measured, reference, within } of rows) {
+  for (const { epoch, metric, measured, reference, within } of rows) {
     const verdict = within ? 'within bounds' : 'OUT OF BOUNDS';
-    process.stdout.write(`${program.title}, epoch ${epoch}: ${measured.toFixed(3)}, reference ${reference}: ${verdict}\n`);
+    process.stdout.write(`${program.title}, ${metric} of epoch ${epoch}: ${measured.toFixed(3)}, reference ${reference}: ${verdict}\n`);
   }
 }
 process.exitCode = found.every(({ rows }) => allWithin(rows)) ? 0 : 1;

@@ -35,6 +35,7 @@ describe('exports of a run whose data set is deleted', { timeout: 300_000 }, () 
   it.each([
     ['bytes', 'scale: auto', 'tied: true, activation: tanh', 'best'],
     ['bytes', 'scale: unit', 'tied: false, activation: elu, outputActivation: sigmoid', 'last'],
+    ['bytes', 'scale: auto', 'centre: false, code: variational, likelihood: bernoulli, activation: relu', 'best'],
     ['numbers', 'scale: standard', 'tied: true, activation: sigmoid, outputActivation: linear', 'last'],
   ])('of %s with %s are in the unit of its files, and NumPy repeats the model with the code of the manual', (type, options, model, at) =>
     inTemporaryFolder(async (folder) => {

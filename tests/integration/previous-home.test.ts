@@ -57,7 +57,7 @@ it('a home of version 0.1.0 opens, keeps what it recorded, finds its sweeps by t
         expect(shown.executor).toEqual(shown.kind === 'run' ? { name: 'session', reason: null } : null);
         expect(shown.epochs.map((epoch) => epochSchema.parse(epoch))).toEqual(epochs);
         expect(
-          shown.epochs.map(({ metrics: { train, validation, test } }) => [train.batchCost, train.cost, validation.cost, test.cost]),
+          shown.epochs.map(({ metrics: { train, validation, test } }) => [train.batchCost, train.cost, validation?.cost, test.cost]),
         ).toEqual(
           epochs.map((epoch) => [
             ...[epoch.lastBatchCost ?? undefined, epoch.trainCostPerSample, epoch.validationCostPerSample, epoch.testCostPerSample],

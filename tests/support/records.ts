@@ -45,8 +45,8 @@ export const runSchema = z.object({
       step: z.number(),
       metrics: z.object({
         train: z.object({ batchCost: z.number().optional(), cost: z.number() }),
-        validation: z.object({ cost: z.number() }),
-        test: z.object({ cost: z.number() }),
+        validation: z.object({ cost: z.number() }).optional(),
+        test: z.object({ cost: z.number() }).catchall(z.number().nullable()),
       }),
     }),
   ),

@@ -40,11 +40,12 @@ function trainedSteps(engine: Engine, executor: GraphExecutor, { task, samples }
         const started = performance.now();
         const { value } = await events.next();
         if (value?.kind === 'executor') requireExecutor(value.executor.name, executor, value.executor.reason);
-        if (value?.kind !== 'costs') continue;
+        if (value?.kind !== 'steps') continue;
+        const costs = named(value.metrics, 'cost');
         seconds += (performance.now() - started) / 1000;
         const last = steps - 1 - done;
-        if (last < value.costsPerSample.length) cost = at(value.costsPerSample, last) * task.batchSize;
-        done += value.costsPerSample.length;
+        if (last < costs.length) cost = at(costs, last) * task.batchSize;
+        done += costs.length;
       }
       return { steps: done, seconds, cost };
     },

@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { loadDataset } from '@hourglass/datasets';
-import { families, permutation, type RunConfig, random, runConfigSchema } from '@hourglass/model';
+import { createModel, permutation, type RunConfig, random, runConfigSchema } from '@hourglass/model';
 import { z } from 'zod';
 import { centre } from '../measuring/crop.ts';
 import { benchNetwork, initialValues } from './networks.ts';
@@ -39,7 +39,7 @@ export async function writeTask(shape: Shape, folder: string): Promise<void> {
   const config = configOf(base);
   const initial =
     config !== null
-      ? families[config.family].build(config, [samples.size], seed).parameters
+      ? createModel(config, [samples.size], seed).parameters
       : network.kind === 'dense'
         ? {}
         : initialValues(benchNetwork(network), seed);

@@ -96,10 +96,19 @@ export interface MaybePure {
 export type Step = MaybePure & ((arguments_: StepArguments) => StepResult);
 
 /**
- * Named tensors that are computed from the state and a batch of samples `[rows, ...sample shape]`, with one result per row: costs `[rows]`,
- * reconstructions `[rows, size]`. Plain TensorFlow.js, so that a browser can call it without an engine.
+ * Named tensors that are computed from the state, a batch of samples `[rows, ...sample shape]` and further values of each row, with one result per
+ * row: costs `[rows]`, reconstructions `[rows, size]`. Plain TensorFlow.js, so that a browser can call it without an engine.
  */
-export type Evaluation = MaybePure & ((state: TensorMap, batch: Tensor) => TensorMap);
+export type Evaluation = MaybePure & ((state: TensorMap, batch: Tensor, inputs: TensorMap) => TensorMap);
+
+/** What an evaluation receives of each row beside its sample, by name: random numbers, labels. */
+export type RowInputs = Readonly<Record<string, RowInput>>;
+export interface RowInput {
+  /** Of one row. */
+  readonly shape: readonly number[];
+  /** `[rows, ...shape]`, in the order of the rows. */
+  readonly values: Float32Array;
+}
 
 /** A batch of each step of a phase. */
 export interface BatchSource {
@@ -220,8 +229,17 @@ export interface CompiledProgram {
    * @throws EngineError INPUT_INVALID where names or lengths do not match, OPERATION_FAILED where TensorFlow rejects an operation
    */
   run(schedule: readonly PhaseSteps[], feeds: Readonly<Record<string, PhaseFeeds>>): Promise<Readonly<Record<string, Metrics>>>;
-  /** Evaluates rows of any samples with the current state. Returns each of the results for all rows, in order. */
-  evaluate(evaluation: Evaluation, samples: ResidentSamples, rows: Int32Array): Promise<Readonly<Record<string, Float32Array>>>;
+  /**
+   * Evaluates rows of any samples with the current state. Returns each of the results for all rows, in order.
+   *
+   * @throws EngineError INPUT_INVALID where a row is outside of the samples, or an input has another number of values
+   */
+  evaluate(
+    evaluation: Evaluation,
+    samples: ResidentSamples,
+    rows: Int32Array,
+    inputs?: RowInputs,
+  ): Promise<Readonly<Record<string, Float32Array>>>;
   /** Every state tensor, bit for bit. */
   read(): Promise<StateValues>;
   /** Replaces every state tensor, bit for bit. @throws EngineError where a name or shape differs */

@@ -3,7 +3,7 @@ import { decodeCheckpoint, encodeCheckpoint } from './checkpoint.ts';
 
 const checkpoint = {
   step: 12,
-  epochCostSum: 1234.5678901234567,
+  epochSums: { cost: 1234.5678901234567, kl: 12.25 },
   epochSeconds: 0.1,
   state: {
     'parameters/w': { shape: [2, 3], values: Float32Array.of(1, -0, 1e-45, Number.NaN, Number.POSITIVE_INFINITY, 0.1) },

@@ -7,8 +7,8 @@ import { ModelError } from './errors.ts';
 export interface Checkpoint {
   /** Steps done since the start. */
   readonly step: number;
-  /** Sum of the costs of the current epoch's steps so far, and the seconds they took. */
-  readonly epochCostSum: number;
+  /** Sums of the metrics of the current epoch's steps so far, by name, and the seconds they took. */
+  readonly epochSums: Readonly<Record<string, number>>;
   readonly epochSeconds: number;
   /** `parameters/…` and `optimizer/…`, as the engine holds them. */
   readonly state: StateValues;
@@ -32,7 +32,9 @@ export interface CheckpointData {
 const headerSchema = z.object({ __metadata__: z.object({ hourglass: z.string() }) }).catchall(z.unknown());
 const progressSchema = z.object({
   step: z.int().min(0),
-  epochCostSum: z.number(),
+  epochSums: z.record(z.string(), z.number()).optional(),
+  /** Of version 0.1, whose steps had no other metric. */
+  epochCostSum: z.number().optional(),
   epochSeconds: z.number(),
   divisor: z.number().optional(),
 });
@@ -72,7 +74,8 @@ export function decodeCheckpoint(file: Uint8Array): Checkpoint {
     const headerBytes = Number(view.getBigUint64(0, true));
     const { __metadata__, ...tensors } = headerSchema.parse(JSON.parse(new TextDecoder().decode(file.subarray(8, 8 + headerBytes))));
     const data = file.subarray(8 + headerBytes);
-    const { divisor, ...progress } = progressSchema.parse(JSON.parse(__metadata__.hourglass));
+    const { divisor, epochCostSum, epochSums, ...rest } = progressSchema.parse(JSON.parse(__metadata__.hourglass));
+    const progress = { ...rest, epochSums: epochSums ?? { cost: epochCostSum ?? 0 } };
     const state: Record<string, StateValue> = {};
     const own: Record<string, Tensor> = {};
     for (const [name, entry] of Object.entries(tensors)) {

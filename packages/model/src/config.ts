@@ -11,6 +11,8 @@ export { type ActivationName, activationNames } from './families/activation-name
 export { type FamilyName, familyConfigOf, familyNames, type RunConfig, runConfigSchema } from './families/configs.ts';
 export { stagesOf } from './families/convolutional-config.ts';
 export type { NetworkDescription } from './families/family-config.ts';
+export { type ImpliedDefault, impliedDefaults, kindOf, parseRunConfig } from './implied-defaults.ts';
+export { normalisationEpsilon } from './normalisations/normalisation-names.ts';
 export { type Random, random } from './random.ts';
 export { type Noise, type OptimizerConfig, optimizerSchema, type ScheduleConfig, trainingFields } from './run-fields.ts';
 

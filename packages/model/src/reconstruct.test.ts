@@ -3,17 +3,18 @@ import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, expect, it } from 'vitest';
 import { encodeCheckpoint } from './checkpoint.ts';
 import { runConfigSchema } from './config.ts';
-import { families } from './families/registry.ts';
+import { createModel } from './model.ts';
 import { random } from './random.ts';
 import { reconstructSamples } from './reconstruct.ts';
-import { forward } from './testing/forward.ts';
+import { doublePass } from './testing/double-pass.ts';
+import { doubleNetwork } from './testing/forward.ts';
 import { toDouble } from './testing/matrix.ts';
 
 const parameters = { dimensions: [12, 9, 4], tied: false, outputActivation: 'linear' };
 const config = runConfigSchema.parse(parameters);
-const { parameters: drawn } = families.dense.build(config, [12], 3);
+const { parameters: drawn } = createModel(config, [12], 3);
 const state = Object.fromEntries(Object.entries(drawn).map(([name, value]) => [`parameters/${name}`, value]));
-const progress = { step: 5, epochCostSum: 0, epochSeconds: 0 };
+const progress = { step: 5, epochSums: {}, epochSeconds: 0 };
 const source = random(11, 'noise');
 const samples = Array.from({ length: 3 }, () => Array.from({ length: 12 }, () => Math.fround(source.uniform() - 0.5)));
 
@@ -27,7 +28,8 @@ it('reconstructs samples from a checkpoint’s bytes like a forward pass in doub
     x: Float32Array.from(samples.flat()),
     sampleShape: [12],
   });
-  const expected = forward(config, [12], toDouble(drawn), samples).y.flat();
+  const network = doubleNetwork(config, [12], toDouble(drawn), doublePass(config, toDouble(drawn), { statistics: null, masks: {} }));
+  const expected = network.decode(network.encode(samples).code).flat();
   expect(y).toHaveLength(expected.length);
   expected.forEach((value, index) => {
     expect(y[index]).toBeCloseTo(value, 5);

@@ -30,7 +30,7 @@ export async function reconstructSamples(
   const size = sampleShape.reduce((product, length) => product * length, 1);
   const y = tf.tidy(() => {
     const tensors = Object.fromEntries(Object.entries(state).map(([name, { shape, values }]) => [name, tf.tensor(values, [...shape])]));
-    return named(reconstructions(tensors, tf.tensor2d(x, [x.length / size, size])), 'reconstruction');
+    return named(reconstructions(tensors, tf.tensor2d(x, [x.length / size, size]), {}), 'reconstruction');
   });
   try {
     return Float32Array.from(await y.data());

@@ -1,11 +1,27 @@
 import type { FieldNames } from './parameters/field-names.ts';
-import type { objectiveFields, trainingFields } from './run-fields.ts';
+import type { hiddenLayerFields, objectiveFields, trainingFields } from './run-fields.ts';
 
-type RunFieldName = 'family' | keyof typeof objectiveFields | keyof typeof trainingFields;
+type RunFieldName = 'family' | keyof typeof hiddenLayerFields | keyof typeof objectiveFields | keyof typeof trainingFields;
 
 /** Names of the fields that every family has (run-fields.ts). */
 export const runFieldNames: Readonly<Record<RunFieldName, FieldNames>> = {
   family: { short: '' },
+  normalisation: {},
+  dropout: {},
+  centre: {},
+  code: {
+    title: 'code model',
+    short: '',
+    details: {
+      beta: { title: 'beta', short: 'β' },
+      warmUpEpochs: { title: 'warm-up epochs', short: 'warm-up' },
+      freeBits: { title: 'free bits', short: 'free bits' },
+      capacity: { title: 'capacity', short: 'capacity' },
+      samples: { title: 'samples of the code', short: 'samples' },
+      decomposed: { title: 'weight of total correlation', short: 'TC' },
+    },
+  },
+  likelihood: { short: '', details: { variance: { title: 'variances', short: 'variance' } } },
   noise: { details: { level: { short: 'level' } } },
   weightDecay: { short: 'decay' },
   optimizer: { short: '' },

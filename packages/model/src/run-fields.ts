@@ -1,4 +1,8 @@
 import { z } from 'zod';
+import { codeSchema } from './codes/code-config.ts';
+import { kindOrName } from './kind-or-name.ts';
+import { likelihoodSchema } from './likelihoods/likelihood-config.ts';
+import { normalisationNames } from './normalisations/normalisation-names.ts';
 
 /*
  * Fields of every family. Each default is defined once, at its field: the fields of a union have theirs in the option, and the union itself
@@ -7,14 +11,6 @@ import { z } from 'zod';
 
 const fraction = z.number().min(0).max(1);
 const beta = z.number().min(0).lt(1);
-
-/**
- * Accepts `name` as short for `{ kind: name }`, so that a spec can say `optimizer: adam`. Every other value that is not an object is wrapped too, so
- * that the error is about its kind and lists the allowed ones.
- */
-function kindOrName<Schema extends z.ZodType>(schema: Schema) {
-  return z.preprocess((value) => (value === undefined || (typeof value === 'object' && value !== null) ? value : { kind: value }), schema);
-}
 
 /** Denoising (Vincent et al. 2008): noise on the input only; the cost compares with the clean input. */
 const noiseSchema = kindOrName(
@@ -53,8 +49,20 @@ const scheduleSchema = kindOrName(
 );
 export type ScheduleConfig = z.output<typeof scheduleSchema>;
 
+/** Fields of the hidden layers, the same for every family. */
+export const hiddenLayerFields = {
+  /** Of the sums of every hidden layer, before its activation. */
+  normalisation: z.enum(normalisationNames).default('none'),
+  /** Probability with which training sets a value of a hidden layer to 0. */
+  dropout: z.number().min(0).lt(1).default(0),
+} as const;
+
 /** Fields of the objective, the same for every family. */
 export const objectiveFields = {
+  /** Subtracts the training mean from what the encoder gets. */
+  centre: z.boolean().default(true),
+  code: codeSchema.prefault('plain'),
+  likelihood: likelihoodSchema.prefault('squaredError'),
   noise: noiseSchema.prefault('none'),
   /** Adds `weightDecay / 2 · ΣW²` to the objective, without biases; the cost does not include it. */
   weightDecay: z.number().min(0).max(1e6).default(0),

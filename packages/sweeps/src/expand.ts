@@ -1,5 +1,5 @@
 import { describeNetwork, familyConfigOf, type RunConfig, random, stepsPerEpoch } from '@hourglass/model/config';
-import { formatCount } from '@hourglass/presentation';
+import { formatCount, formatParameter } from '@hourglass/presentation';
 import type { BaselineConfig } from './baseline-config.ts';
 import { countRuns } from './count-runs.ts';
 import { type DatasetFacts, sampleShapeOf } from './dataset-facts.ts';
@@ -65,10 +65,19 @@ function problemsOf(config: RunConfig, dataset: DatasetFacts): readonly string[]
   if (problem !== null) problems.push(problem);
   const shapeProblem = familyConfigOf(family).shapeProblem(config, sampleShapeOf(dataset));
   if (shapeProblem !== null) problems.push(`${shapeProblem} of ${title}.`);
+  const rangeProblem = likelihoodRangeProblem(config, dataset);
+  if (rangeProblem !== null) problems.push(rangeProblem);
   if (batchSize > trainCount) {
     problems.push(`batchSize: received ${batchSize}; it must be at most ${trainCount}, the number of training samples of ${title}.`);
   }
   return problems;
+}
+
+/** Bernoulli probabilities judge values from 0 to 1. */
+function likelihoodRangeProblem({ likelihood }: RunConfig, { values, title }: DatasetFacts): string | null {
+  if (likelihood.kind !== 'bernoulli' || values === undefined || (values.low >= 0 && values.high <= 1)) return null;
+  const range = `${formatParameter(values.low, 3)} to ${formatParameter(values.high, 3)}`;
+  return `likelihood: received "bernoulli", which judges values from 0 to 1; the values of ${title} go from ${range}. Set \`scale: unit\` in \`dataset\` (--scale unit), or \`likelihood: gaussian\`.`;
 }
 
 function identityOf({ dataset: reference }: Spec, dataset: DatasetFacts): DatasetIdentity {

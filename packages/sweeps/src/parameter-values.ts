@@ -29,5 +29,7 @@ function flatten(field: string, value: ValueOf<RunConfig>): ParameterValues {
   if (typeof value === 'boolean') return { [field]: String(value) };
   if (Array.isArray(value)) return { [field]: layoutText(value) };
   const { kind, ...details } = value;
-  return { [field]: kind, ...Object.fromEntries(Object.entries(details).map(([name, detail]) => [`${field}.${name}`, detail])) };
+  // A detail that is null has no value to filter or sort by.
+  const given = Object.entries(details).flatMap(([name, detail]) => (detail === null ? [] : [[`${field}.${name}`, detail] as const]));
+  return { [field]: kind, ...Object.fromEntries(given) };
 }

@@ -34,6 +34,11 @@ describe('parseSpec', () => {
       activation: ['tanh'],
       outputActivation: ['tanh'],
       initialisation: ['fanIn'],
+      normalisation: ['none'],
+      dropout: [0],
+      centre: [true],
+      code: [{ kind: 'plain' }],
+      likelihood: [{ kind: 'squaredError' }],
       noise: [{ kind: 'none' }],
       weightDecay: [0],
       optimizer: [{ kind: 'adam', beta1: 0.9, beta2: 0.999, epsilon: 1e-8 }],
@@ -44,6 +49,36 @@ describe('parseSpec', () => {
       batchSize: [20],
       epochs: [30],
     });
+  });
+
+  it('gives each configuration the defaults that its likelihood and its code imply', () => {
+    const mnist = knownFacts('mnist');
+    if (mnist === null) throw new Error('MNIST is known');
+    const planned = (model: object) =>
+      expand(parseSpec({ version: 1, baselines: [], model: { dimensions: [784, 32], ...model } }), mnist).map(
+        ({ parameters }) => parameters,
+      );
+    expect(planned({ code: ['plain', 'variational'], likelihood: ['squaredError', 'bernoulli'] })).toMatchObject([
+      { code: { kind: 'plain' }, likelihood: { kind: 'squaredError' }, tied: true, outputActivation: 'tanh' },
+      { code: { kind: 'plain' }, likelihood: { kind: 'bernoulli' }, tied: true, outputActivation: 'linear' },
+      { code: { kind: 'variational' }, likelihood: { kind: 'squaredError' }, tied: false, outputActivation: 'tanh' },
+      { code: { kind: 'variational' }, likelihood: { kind: 'bernoulli' }, tied: false, outputActivation: 'linear' },
+    ]);
+    expect(() => planned({ code: 'variational', tied: true })).toThrow(/^tied: received true with a variational code/);
+    expect(() => planned({ likelihood: 'bernoulli', outputActivation: 'tanh' })).toThrow(/^outputActivation: received "tanh"/);
+    expect(() => planned({ code: { kind: 'variational', samples: 5 } })).toThrow(
+      /^code.samples: received 5 with the likelihood "squaredError"/,
+    );
+    const bytes = parseSpec({
+      version: 1,
+      dataset: { name: 'mnist', scale: 'none' },
+      model: { dimensions: [784, 32], likelihood: 'bernoulli' },
+    });
+    const raw = knownFacts({ name: 'mnist', scale: 'none' });
+    if (raw === null) throw new Error('MNIST is known');
+    expect(() => expand(bytes, raw)).toThrow(
+      /^likelihood: received "bernoulli", which judges values from 0 to 1; the values of MNIST go from 0 to 255/,
+    );
   });
 
   it('gives each family its own defaults where families are mixed', () => {
@@ -98,12 +133,12 @@ describe('parseSpec', () => {
     [
       'an unknown model field',
       { ...minimal, model: { ...minimal.model, depth: 3 } },
-      'model.depth: this field does not exist; allowed are family, dimensions, tied, activation, outputActivation, initialisation, noise, weightDecay.',
+      'model.depth: this field does not exist; allowed are family, dimensions, tied, activation, outputActivation, initialisation, normalisation, dropout, centre, code, likelihood, noise, weightDecay.',
     ],
     [
       'a field of another family',
       { version: 1, model: { family: 'convolutional', dimensions: [784, 32] } },
-      'model.dimensions: this field does not exist; allowed are family, channels, kernel, hidden, codeSize, tied, activation, outputActivation, initialisation, upsampling, noise, weightDecay.',
+      'model.dimensions: this field does not exist; allowed are family, channels, kernel, hidden, codeSize, tied, activation, outputActivation, initialisation, upsampling, normalisation, dropout, centre, code, likelihood, noise, weightDecay.',
     ],
     [
       'a field `length` without a primitive value, which zod would compare',
@@ -173,7 +208,7 @@ describe('parseSpec', () => {
     [
       'a range of words',
       { ...minimal, model: { ...minimal.model, activation: { min: 0, max: 1 } } },
-      'activation: received a range; only weightDecay, kernel, codeSize, learningRate, clipNorm, clipValue, batchSize, epochs can be ranges. Give a list of values.',
+      'activation: received a range; only dropout, weightDecay, kernel, codeSize, learningRate, clipNorm, clipValue, batchSize, epochs can be ranges. Give a list of values.',
     ],
     [
       'a grid over a range without steps',

@@ -1,5 +1,5 @@
 import { type DatasetReference, parseDatasetReference } from '@hourglass/datasets/catalog';
-import { modelFieldsOf, trainingFields } from '@hourglass/model/config';
+import { impliedDefaults, kindOf, modelFieldsOf, trainingFields } from '@hourglass/model/config';
 import { z } from 'zod';
 import { type BaselineName, baselineNames } from './baseline-config.ts';
 import { canonicalJson } from './canonical-json.ts';
@@ -66,10 +66,10 @@ export function parseSpec(document: unknown): Spec {
   const frame = documentSchema.safeParse(document, { reportInput: true });
   const problems = frame.success ? [] : [...problemsOf(frame.error)];
   const given = asObject(document);
-  const space = {
+  const space = withoutImplied(asObject(given.model), {
     ...parseSection('model', modelFieldsFor(asObject(given.model)), asObject(given.model), problems),
     ...parseSection('training', [trainingFields], asObject(given.training), problems),
-  };
+  });
   const dataset = parseDatasetReference(frameFields.dataset.parse(given.dataset));
   if ('problem' in dataset) problems.push(dataset.problem);
   if (!frame.success || 'problem' in dataset || problems.length > 0) throw new SweepsError('SPEC_INVALID', problems);
@@ -83,6 +83,20 @@ export function parseSpec(document: unknown): Spec {
   };
   requireGridSteps(spec);
   return spec;
+}
+
+/**
+ * A field that the document leaves out is not part of the space where another choice changes its default: each configuration then takes the
+ * default that its own choices imply.
+ */
+function withoutImplied(model: Readonly<Record<string, unknown>>, space: Readonly<Record<string, Axis>>): SearchSpace {
+  const isImplied = (field: string) =>
+    model[field] === undefined &&
+    impliedDefaults.some(({ field: implied, by }) => {
+      const axis = space[by.field];
+      return implied === field && axis?.kind === 'choice' && axis.values.some((value) => kindOf(value) === by.kind);
+    });
+  return Object.fromEntries(Object.entries(space).filter(([field]) => !isImplied(field)));
 }
 
 type Fields = Readonly<Record<string, z.ZodType>>;

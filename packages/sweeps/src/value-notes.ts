@@ -1,5 +1,5 @@
 import { type DatasetReference, optionsOf } from '@hourglass/datasets/catalog';
-import { type ActivationName, activationNames, type FamilyName, modelFieldsOf } from '@hourglass/model/config';
+import { type ActivationName, activationNames, type FamilyName, impliedDefaults, kindOf, modelFieldsOf } from '@hourglass/model/config';
 import { formatParameter } from '@hourglass/presentation';
 import { stringify } from 'yaml';
 import { z } from 'zod';
@@ -42,7 +42,7 @@ export function valueNotes({ space, dataset, facts }: Subject): readonly string[
   const { values, title } = facts;
   if (values === undefined) return [];
   if (values.identical) return [identicalNote(values, facts)];
-  const unreached = outputsOf(space).filter((output) => !isReached(values, output));
+  const unreached = outputsOf(space).filter((output) => !isReachedIn(space, values, output));
   if (unreached.length > 0) {
     return [
       `outputActivation: ${unreached.map(reachText).join(', ')}, but the values of ${title} minus their mean go from ${range(values.centredLow, values.centredHigh)} (the values themselves from ${range(values.low, values.high)}). ${outputRemedy(values, { space, dataset, facts })}`,
@@ -61,13 +61,33 @@ const outputsSchema = z.array(z.enum(activationNames));
 /** The output activations of the configurations of a space. */
 function outputsOf(space: SearchSpace): readonly ActivationName[] {
   const { outputActivation } = space;
-  const values = outputActivation?.kind === 'choice' ? outputActivation.values : familiesOf(space).map(defaultOutputOf);
+  const values = outputActivation?.kind === 'choice' ? outputActivation.values : [...familyDefaults(space), ...impliedOutputs(space)];
   return [...new Set(outputsSchema.parse(values))];
+}
+
+function familyDefaults(space: SearchSpace): readonly unknown[] {
+  const { likelihood } = space;
+  const isImpliedForAll = likelihood?.kind === 'choice' && likelihood.values.every((value) => kindOf(value) === 'bernoulli');
+  return isImpliedForAll ? [] : familiesOf(space).map(defaultOutputOf);
+}
+
+function impliedOutputs(space: SearchSpace): readonly unknown[] {
+  return impliedDefaults.flatMap(({ field, by, value }) => {
+    const axis = space[by.field];
+    return field === 'outputActivation' && axis?.kind === 'choice' && axis.values.some((one) => kindOf(one) === by.kind) ? [value] : [];
+  });
 }
 
 /** Families with different defaults leave the field out of a space. */
 function defaultOutputOf(family: FamilyName): unknown {
   return modelFieldsOf(family).outputActivation?.safeParse(undefined).data;
+}
+
+/** Whether an output reaches the values of every configuration: minus their mean, and as they are without `centre`. */
+function isReachedIn({ centre }: SearchSpace, values: Values, output: ActivationName): boolean {
+  const centred = centre?.kind === 'choice' ? centre.values : [true];
+  const raw = { ...values, centredLow: values.low, centredHigh: values.high };
+  return centred.every((isCentred) => isReached(isCentred === false ? raw : values, output));
 }
 
 function isReached({ centredLow, centredHigh }: Values, output: ActivationName): boolean {

@@ -1,4 +1,4 @@
-import { type RunConfig, stagesOf } from '@hourglass/model/config';
+import { normalisationEpsilon, type RunConfig, stagesOf } from '@hourglass/model/config';
 
 /** One layer, with the names of its arrays. */
 interface ExportedLayer {
@@ -7,6 +7,8 @@ interface ExportedLayer {
   /** Whether the weights are used transposed: a tied decoder has none of its own. */
   readonly transposed: boolean;
   readonly biases: string;
+  /** Between the sum and the activation; missing where there is none. */
+  readonly normalisation?: ExportedNormalisation;
   readonly activation: string;
   /** Of one sample after the layer, `[height, width, channels]`; missing for a dense layer, whose result has no shape. */
   readonly output?: readonly number[];
@@ -14,25 +16,73 @@ interface ExportedLayer {
   readonly stride?: number;
 }
 
+/** `(sum − mean) / √(variance + epsilon) · scale + offset`; for `layer`, mean and variance are those of a sample's values. */
+interface ExportedNormalisation {
+  readonly kind: string;
+  readonly epsilon: number;
+  /** Names of arrays with a value for each channel. */
+  readonly scale: string;
+  readonly offset: string;
+  /** Of `batch`. */
+  readonly mean?: string;
+  readonly variance?: string;
+}
+
 export interface ExportedLayers {
+  /** Its last layer gives the code; of a variational code, the mean. */
   readonly encoder: readonly ExportedLayer[];
   readonly decoder: readonly ExportedLayer[];
+  readonly code: {
+    readonly kind: string;
+    /** Of a variational code: its arrays, used as the encoder's last layer is. */
+    readonly logVariance?: { readonly weights: string; readonly biases: string };
+  };
 }
 
 /** The layers of a network in the order in which they are applied: `activation(input · weights + biases)`, or the same with a convolution. */
 export function describeLayers(config: RunConfig, sampleShape: readonly number[]): ExportedLayers {
-  switch (config.family) {
-    case 'dense':
-      return denseLayers(config);
-    case 'convolutional':
-      return convolutionalLayers(config, sampleShape);
-  }
+  const { encoder, decoder } = config.family === 'dense' ? denseLayers(config) : convolutionalLayers(config, sampleShape);
+  const code = encoder.at(-1);
+  if (code === undefined) throw new RangeError('an encoder has layers');
+  const isVariational = config.code.kind === 'variational';
+  return {
+    // The last layers of both halves are not normalised.
+    encoder: encoder.map((layer, index) => (index === encoder.length - 1 ? layer : normalised(layer, config))),
+    decoder: decoder.map((layer, index) => (index === decoder.length - 1 ? layer : normalised(layer, config))),
+    code: { kind: config.code.kind, ...(isVariational ? { logVariance: arraysOf(`${leadOf(code)}/logVariance`) } : {}) },
+  };
 }
 
-function denseLayers({ dimensions, tied, activation, outputActivation }: Extract<RunConfig, { family: 'dense' }>): ExportedLayers {
+type Halves = Pick<ExportedLayers, 'encoder' | 'decoder'>;
+
+/** `encoder/2` of `encoder/2/biases`. */
+function leadOf({ biases }: ExportedLayer): string {
+  return biases.slice(0, -'/biases'.length);
+}
+
+function arraysOf(lead: string) {
+  return { weights: `${lead}/weights`, biases: `${lead}/biases` };
+}
+
+function normalised(layer: ExportedLayer, { normalisation }: RunConfig): ExportedLayer {
+  if (normalisation === 'none') return layer;
+  const lead = leadOf(layer);
+  const statistics = normalisation === 'batch' ? { mean: `${lead}/mean`, variance: `${lead}/variance` } : {};
+  return {
+    ...layer,
+    normalisation: { kind: normalisation, epsilon: normalisationEpsilon, scale: `${lead}/scale`, offset: `${lead}/offset`, ...statistics },
+  };
+}
+
+function denseLayers({ dimensions, tied, activation, outputActivation, code }: Extract<RunConfig, { family: 'dense' }>): Halves {
+  const codeActivation = code.kind === 'plain' ? activation : 'linear';
   const layers = Array.from({ length: dimensions.length - 1 }, (_, layer) => layer);
   return {
-    encoder: layers.map((layer) => ({ kind: 'dense', ...encoderArrays(layer), activation })),
+    encoder: layers.map((layer) => ({
+      kind: 'dense',
+      ...encoderArrays(layer),
+      activation: layer === layers.length - 1 ? codeActivation : activation,
+    })),
     decoder: layers.map((layer) => ({
       kind: 'dense',
       ...decoderArrays(layer, layers.length, tied),
@@ -41,7 +91,7 @@ function denseLayers({ dimensions, tied, activation, outputActivation }: Extract
   };
 }
 
-function convolutionalLayers(config: Extract<RunConfig, { family: 'convolutional' }>, sampleShape: readonly number[]): ExportedLayers {
+function convolutionalLayers(config: Extract<RunConfig, { family: 'convolutional' }>, sampleShape: readonly number[]): Halves {
   const { hidden, tied, activation, outputActivation, upsampling } = config;
   const stages = stagesOf(config, sampleShape);
   const dense = Array.from({ length: hidden.length + 1 }, (_, layer) => layer);

@@ -1,5 +1,5 @@
 import type { Run, Store } from '@hourglass/db';
-import { decodeCheckpoint } from '@hourglass/model';
+import { type Checkpoint, decodeCheckpoint } from '@hourglass/model';
 import { runConfigSchema } from '@hourglass/model/config';
 import type { NamedEpoch } from '@hourglass/model/metrics';
 import { zipSync } from 'fflate';
@@ -27,7 +27,8 @@ export async function weightsNpz(store: Store, run: Run, at: NamedEpoch): Promis
   const saved = await store.recordings.checkpointAt(run.id, at);
   if (saved === null) throw new TrainerError('NOTHING_RECORDED', missingText(run, at));
   const checkpoint = decodeCheckpoint(await store.blobs.get(saved.blob));
-  const parameters = Object.entries(checkpoint.state).filter(([name]) => name.startsWith('parameters/'));
+  const config = runConfigSchema.parse(run.parameters);
+  const arraysOfState = networkArrays(checkpoint.state);
   const { values, ...data } = await networkDataOf(store, run, checkpoint);
   const arrays = values === null ? {} : { mean: values.mean, offset: values.offset, factor: values.factor };
   const metadata = {
@@ -36,14 +37,19 @@ export async function weightsNpz(store: Store, run: Run, at: NamedEpoch): Promis
     sweep: run.sweep,
     ...{ epoch: saved.epoch, step: saved.step, bestEpoch: run.bestEpoch },
     parameters: run.parameters,
-    // The network sees ((value - offset) / factor) / divisor - mean, and the mean is added to its output.
+    // The network sees ((value - offset) / factor) / divisor, minus the mean where `subtractsMean` says so.
     data: {
       ...data,
       sampleSize: data.sampleShape.reduce((product, length) => product * length, 1),
       divisor: values?.divisor ?? null,
+      subtractsMean: config.centre,
+      // Without it the decoder's output is the reconstruction itself.
+      addsMean: config.centre && config.likelihood.kind !== 'bernoulli',
+      // Of a Bernoulli likelihood: the output is logits.
+      output: config.likelihood.kind === 'bernoulli' ? 'sigmoid' : 'linear',
       ...Object.fromEntries(['mean', 'offset', 'factor'].map((name) => [name, values === null ? null : `data/${name}`])),
     },
-    ...describeLayers(runConfigSchema.parse(run.parameters), data.sampleShape),
+    ...describeLayers(config, data.sampleShape),
   };
   const vectors = Object.entries(arrays).map(([name, array]) => [`data/${name}.npy`, encodeNpy([array.length], array)]);
   // Stored, not deflated: float weights hardly shrink.
@@ -51,13 +57,19 @@ export async function weightsNpz(store: Store, run: Run, at: NamedEpoch): Promis
     {
       'metadata.npy': encodeTextNpy(JSON.stringify(metadata)),
       ...Object.fromEntries(vectors),
-      ...Object.fromEntries(
-        parameters.map(([name, { shape, values }]) => [`${name.slice('parameters/'.length)}.npy`, encodeNpy(shape, values)]),
-      ),
+      ...Object.fromEntries(arraysOfState.map(([name, { shape, values: array }]) => [`${name}.npy`, encodeNpy(shape, array)])),
     },
     { level: 0 },
   );
   return { content, hasData: values !== null };
+}
+
+/** Parameters and running statistics, by their names in the model. The training mean is an array of the data. */
+function networkArrays(state: Checkpoint['state']): readonly (readonly [string, Checkpoint['state'][string]])[] {
+  return Object.entries(state).flatMap(([name, value]) => {
+    const own = /^(?:parameters|statistics)\/(.*)$/.exec(name)?.[1];
+    return own === undefined || own === 'input/mean' ? [] : [[own, value] as const];
+  });
 }
 
 function missingText({ id, state, bestEpoch }: Run, at: NamedEpoch): string {

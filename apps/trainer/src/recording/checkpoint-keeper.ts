@@ -87,6 +87,6 @@ export function createCheckpointKeeper(store: Store, claim: Claim, { extendable,
 }
 
 function parametersOnly({ step, state }: Checkpoint): Checkpoint {
-  const parameters = Object.entries(state).filter(([name]) => name.startsWith('parameters/'));
-  return { step, epochCostSum: 0, epochSeconds: 0, state: Object.fromEntries(parameters) };
+  const network = Object.entries(state).filter(([name]) => !name.startsWith('optimizer/'));
+  return { step, epochSums: {}, epochSeconds: 0, state: Object.fromEntries(network) };
 }

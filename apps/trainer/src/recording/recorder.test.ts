@@ -35,7 +35,7 @@ async function recording() {
     log: createRunLog(store, claim, { log: () => {}, warn: () => {} }),
   });
   const costs = (firstStep: number, ...values: number[]) =>
-    recorder.record({ kind: 'costs', firstStep, costsPerSample: Float32Array.from(values) });
+    recorder.record({ kind: 'steps', firstStep, metrics: { cost: Float32Array.from(values) } });
   const stored = async () => [...(await store.metrics.series(claim.run.id, 'cost', { width: 1_000 })).mean];
   return { store, claim, clock, wantedStates, recorder, costs, stored };
 }

@@ -11,7 +11,7 @@ import type {
   SeriesPoints,
   Store,
 } from '@hourglass/db';
-import type { CheckpointEvent, CostsEvent, EpochEvent, ReconstructionsEvent, ResultEvent, TrainEvent } from '@hourglass/model';
+import type { CheckpointEvent, EpochEvent, ReconstructionsEvent, ResultEvent, StepsEvent, TrainEvent } from '@hourglass/model';
 import { formatCost } from '@hourglass/presentation';
 import type { ReconstructionKeeping } from '@hourglass/sweeps';
 import type { Wanted } from '@hourglass/sweeps/run-state';
@@ -56,7 +56,7 @@ export interface Recorder {
   finish(): Promise<{ readonly keep: CheckpointKeeping; readonly keepReconstructions: ReconstructionKeeping }>;
 }
 
-/** Costs are buffered for at most this long, in milliseconds, to share a transaction. */
+/** Metrics of steps are buffered for at most this long, in milliseconds, to share a transaction. */
 const flushInterval = 1_000;
 
 /** A checkpoint whose files are being written, with everything recorded up to its step. */
@@ -80,7 +80,7 @@ export function createRecorder({
   now,
 }: RecorderOptions): Recorder {
   const keeper = createCheckpointKeeper(store, claim, { extendable, data: checkpointDataOf(dataset) });
-  let costs: TimedCosts[] = [];
+  let steps: TimedSteps[] = [];
   let waiting: WaitingRows = { ...noRows(), provenance };
   let saving: Saving | null = null;
   let probeReconstructions = new Float32Array();
@@ -91,8 +91,8 @@ export function createRecorder({
 
   /** Everything buffered, to be written in one transaction. */
   function take(): Recording {
-    const recording = { ...waiting, points: joinCosts(costs) };
-    costs = [];
+    const recording = { ...waiting, points: joinSteps(steps) };
+    steps = [];
     waiting = noRows();
     lastFlush = now();
     return recording;
@@ -171,9 +171,9 @@ export function createRecorder({
       case 'executor':
         await onExecutor(event.executor);
         break;
-      case 'costs':
-        costs.push({ event, startedAt: lastEvent, endedAt: now() });
-        step = event.firstStep + event.costsPerSample.length - 1;
+      case 'steps':
+        steps.push({ event, startedAt: lastEvent, endedAt: now() });
+        step = event.firstStep + countSteps(event) - 1;
         break;
       case 'epoch':
         onEpoch(event);
@@ -225,8 +225,8 @@ export function createRecorder({
   };
 }
 
-interface TimedCosts {
-  readonly event: CostsEvent;
+interface TimedSteps {
+  readonly event: StepsEvent;
   readonly startedAt: number;
   readonly endedAt: number;
 }
@@ -255,12 +255,20 @@ function epochEvent({ epoch, metrics: { validation, test } }: Omit<EpochEvent, '
   };
 }
 
-/** One series of consecutive points. */
-function joinCosts(costs: readonly TimedCosts[]): readonly SeriesPoints[] {
-  const first = costs[0];
-  const last = costs.at(-1);
+function countSteps({ metrics }: StepsEvent): number {
+  return Object.values(metrics)[0]?.length ?? 0;
+}
+
+/** One series of consecutive points for each metric. */
+function joinSteps(steps: readonly TimedSteps[]): readonly SeriesPoints[] {
+  const first = steps[0];
+  const last = steps.at(-1);
   if (first === undefined || last === undefined) return [];
-  const values = new Float32Array(costs.reduce((count, { event }) => count + event.costsPerSample.length, 0));
-  for (const { event } of costs) values.set(event.costsPerSample, event.firstStep - first.event.firstStep);
-  return [{ series: 'cost', firstStep: first.event.firstStep, values, startedAt: first.startedAt, endedAt: last.endedAt }];
+  const { firstStep } = first.event;
+  const count = last.event.firstStep + countSteps(last.event) - firstStep;
+  return Object.keys(first.event.metrics).map((series) => {
+    const values = new Float32Array(count);
+    for (const { event } of steps) values.set(event.metrics[series] ?? [], event.firstStep - firstStep);
+    return { series, firstStep, values, startedAt: first.startedAt, endedAt: last.endedAt };
+  });
 }

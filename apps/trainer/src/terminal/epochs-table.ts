@@ -1,16 +1,18 @@
 import type { Epoch } from '@hourglass/db';
-import { type MetricKey, metricKeysOf, metricTitle, metricValue } from '@hourglass/model/metrics';
+import { type MetricKey, metricDefinition, metricKeysOf, metricTitle, metricValue } from '@hourglass/model/metrics';
 import { commonDecimals, formatDuration, formatFixed } from '@hourglass/presentation';
 import { type Column, formatTable } from './table.ts';
 
-/** A run's epochs with every metric that any of them has: costs with the same decimals, each other metric with its own. */
+/**
+ * A run's epochs: the costs of every part with the same decimals, and each other metric of one part with its own decimals. `--json` has them all.
+ */
 export function formatEpochs(epochs: readonly Epoch[]): string {
-  const keys = metricKeysOf(epochs);
+  const keys = shownKeys(metricKeysOf(epochs));
   const decimals = (shown: readonly MetricKey[]) =>
     commonDecimals(epochs.flatMap(({ metrics }) => shown.map((key) => metricValue(metrics, key))));
   const costDecimals = decimals(keys.filter(isCost));
   const column = (key: MetricKey): Column<Epoch> => {
-    const shown = isCost(key) ? costDecimals : decimals([key]);
+    const shown = isCost(key) ? costDecimals : metricDefinition(key.name)?.isCount ? 0 : decimals([key]);
     return {
       title: key.name === 'cost' ? key.part : metricTitle(key),
       align: 'right',
@@ -25,6 +27,13 @@ export function formatEpochs(epochs: readonly Epoch[]): string {
     ],
     epochs,
   );
+}
+
+/** Other metrics are shown of validation samples; of test samples where none are held out, or where only they have it. */
+function shownKeys(keys: readonly MetricKey[]): readonly MetricKey[] {
+  const others = keys.filter((key) => !isCost(key) && key.part !== 'train');
+  const ofValidation = new Set(others.flatMap(({ part, name }) => (part === 'validation' ? [name] : [])));
+  return [...keys.filter(isCost), ...others.filter(({ part, name }) => part === 'validation' || !ofValidation.has(name))];
 }
 
 function isCost({ name }: MetricKey): boolean {

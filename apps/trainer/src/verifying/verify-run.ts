@@ -29,8 +29,8 @@ export async function verifyRun(store: Store, run: Run, { engine, dataset }: { e
   let weights = 0;
   let epochCount = 0;
   for await (const event of train(runConfigSchema.parse(run.parameters), data, context)) {
-    if (event.kind === 'costs') {
-      for (const [index, cost] of event.costsPerSample.entries()) {
+    if (event.kind === 'steps') {
+      for (const [index, cost] of (event.metrics.cost ?? []).entries()) {
         const recorded = await costAt(event.firstStep + index);
         if (!Object.is(recorded, cost)) differ('cost', `cost at step ${event.firstStep + index}: recorded ${recorded}, now ${cost}`);
         steps++;
@@ -64,7 +64,7 @@ async function compareWeights(store: Store, run: Run, { checkpoint }: Checkpoint
   }
   const { state: recorded } = decodeCheckpoint(await store.blobs.get(kept.blob));
   let count = 0;
-  for (const [name, { values }] of Object.entries(checkpoint.state).filter(([key]) => key.startsWith('parameters/'))) {
+  for (const [name, { values }] of Object.entries(checkpoint.state).filter(([key]) => !key.startsWith('optimizer/'))) {
     const before = recorded[name]?.values;
     const index = values.findIndex((value, subject) => !Object.is(value, before?.[subject]));
     if (index !== -1) differ('weights', `${name}[${index}]: recorded ${before?.[index]}, now ${values[index]}`);

@@ -88,9 +88,14 @@ export function createEagerSteps(program: Program, activate: () => void): Steps 
       state = next.state;
       return mapValues(next.metrics, (value) => Float32Array.of(value));
     },
-    evaluate(evaluation, samples, rows) {
+    evaluate(evaluation, samples, rows, inputs) {
       activate();
-      const results = withEngineErrors(() => tidy(() => evaluation(state, gatherTensor(samples, rows))));
+      const results = withEngineErrors(() =>
+        tidy(() => {
+          const given = mapValues(inputs, ({ shape, values }) => tensor(values, [rows.length, ...shape]));
+          return evaluation(state, gatherTensor(samples, rows), given);
+        }),
+      );
       try {
         checkEvaluation(results, rows.length);
         return mapValues(results, (result) => Float32Array.from(result.dataSync()));

@@ -1,6 +1,6 @@
 import { Tensor } from '@tensorflow/tfjs-core';
 import { named } from '../checked.ts';
-import type { PhaseFeeds, PhaseSteps, Program, ResidentSamples, StateValues, StepResult, TensorMap } from '../engine.ts';
+import type { PhaseFeeds, PhaseSteps, Program, ResidentSamples, RowInputs, StateValues, StepResult, TensorMap } from '../engine.ts';
 import { EngineError, type EngineErrorCode } from '../errors.ts';
 import { sameShape, showShape as show, sizeOf } from '../shapes.ts';
 
@@ -89,6 +89,14 @@ export function checkRows(what: string, rows: Int32Array, count: number): void {
   const outside = rows.find((row) => row < 0 || row >= count);
   if (outside === undefined) return;
   throw invalid(`${what} names row ${outside}; the samples have rows 0 to ${count - 1}.`);
+}
+
+/** @param rows how many are evaluated */
+export function checkRowInputs(inputs: RowInputs, rows: number): void {
+  for (const [name, { shape, values }] of Object.entries(inputs)) {
+    if (values.length === rows * sizeOf(shape)) continue;
+    throw invalid(`inputs.${name} has ${values.length} values; ${rows} rows of shape ${show(shape)} need ${rows * sizeOf(shape)}.`);
+  }
 }
 
 /** @returns how many steps the schedule has of each of its phases */

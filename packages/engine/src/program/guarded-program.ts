@@ -1,10 +1,10 @@
 import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
 import { at, named } from '../checked.ts';
-import type { CompiledProgram, Metrics, PhaseFeeds, Program } from '../engine.ts';
+import type { CompiledProgram, Metrics, PhaseFeeds, Program, RowInputs } from '../engine.ts';
 import { EngineError } from '../errors.ts';
 import { mapValues } from '../map-values.ts';
 import { sizeOf } from '../shapes.ts';
-import { checkProgram, checkRows, checkRun, checkSameShapes, checkSamples, checkStateValues } from './checks.ts';
+import { checkProgram, checkRowInputs, checkRows, checkRun, checkSameShapes, checkSamples, checkStateValues } from './checks.ts';
 import type { Randomness, StepFeeds, Steps } from './steps.ts';
 import { naming } from './with-engine-errors.ts';
 
@@ -67,16 +67,21 @@ export function guardProgram(program: Program, makeSteps: () => Steps): Compiled
         return metrics;
       }),
 
-    evaluate: (evaluation, samples, rows) =>
+    evaluate: (evaluation, samples, rows, inputs = {}) =>
       exclusive('evaluate', async () => {
         checkSamples('samples', samples);
         checkRows('rows', rows, samples.count);
+        checkRowInputs(inputs, rows.length);
         // The names and sizes of the results are known only from a row.
-        if (rows.length === 0) return mapValues(steps.evaluate(evaluation, samples, Int32Array.of(0)), () => new Float32Array());
+        if (rows.length === 0) {
+          const oneRow = mapValues(inputs, ({ shape }) => ({ shape, values: new Float32Array(sizeOf(shape)) }));
+          return mapValues(steps.evaluate(evaluation, samples, Int32Array.of(0), oneRow), () => new Float32Array());
+        }
         const yieldToOthers = createYield();
         const chunks: Readonly<Record<string, Float32Array>>[] = [];
         for (let from = 0; from < rows.length; from += program.evaluationRows) {
-          chunks.push(steps.evaluate(evaluation, samples, rows.slice(from, from + program.evaluationRows)));
+          const to = from + program.evaluationRows;
+          chunks.push(steps.evaluate(evaluation, samples, rows.slice(from, to), sliceInputs(inputs, from, to)));
           await yieldToOthers();
         }
         return mapValues(at(chunks, 0), (_, name) => concatenate(chunks.map((chunk) => named(chunk, name))));
@@ -116,6 +121,11 @@ function sliceFeeds(
     inputs: mapValues(inputs, (shape, name) => named(feeds.inputs, name).slice(from * sizeOf(shape), to * sizeOf(shape))),
     randomness: randomnessOf(program, feeds, from),
   };
+}
+
+/** What the rows from `from` up to `to` receive. */
+function sliceInputs(inputs: RowInputs, from: number, to: number): RowInputs {
+  return mapValues(inputs, ({ shape, values }) => ({ shape, values: values.slice(from * sizeOf(shape), to * sizeOf(shape)) }));
 }
 
 /** Both are present where the phase draws: `checkProgram` and `checkRun` require it. */

@@ -1,4 +1,4 @@
-import type { Evaluation, ExecutorUse, Metrics, PhaseFeeds, ResidentSamples, StateValues } from '../engine.ts';
+import type { Evaluation, ExecutorUse, Metrics, PhaseFeeds, ResidentSamples, RowInputs, StateValues } from '../engine.ts';
 
 /** What decides the random numbers of some steps. */
 export interface Randomness {
@@ -26,7 +26,7 @@ export interface Steps {
   /** Runs a number of steps that `atOnce` has returned. @param feeds for exactly these steps */
   run(phase: string, steps: number, feeds: StepFeeds): Metrics;
   /** Evaluates a small number of rows, at least one. */
-  evaluate(evaluation: Evaluation, samples: ResidentSamples, rows: Int32Array): Readonly<Record<string, Float32Array>>;
+  evaluate(evaluation: Evaluation, samples: ResidentSamples, rows: Int32Array, inputs: RowInputs): Readonly<Record<string, Float32Array>>;
   read(): StateValues;
   write(state: StateValues): void;
   dispose(): void;

@@ -1,7 +1,7 @@
 import { add, mean, mul, reshape, type Scalar, sub, sum, type Tensor } from '@tensorflow/tfjs-core';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { at, named } from '../checked.ts';
-import type { CompiledProgram, Engine, PhaseFeeds, PhaseSteps, Program, ResidentSamples, Step } from '../engine.ts';
+import type { CompiledProgram, Engine, Evaluation, PhaseFeeds, PhaseSteps, Program, ResidentSamples, Step } from '../engine.ts';
 import { bits, bytes, expectClose, numbers, stateBits } from './numbers.ts';
 import { adamWith, momentumWith, tensorNamed } from './test-optimizers.ts';
 import { rowsOf } from './tied-layer-reference.ts';
@@ -284,8 +284,30 @@ export function phasesContract(engineOf: () => Engine): void {
     });
 
     it('give named empty results for an evaluation of no rows', async () => {
-      const results = await compile().evaluate((_, batch) => ({ copies: add(batch, 0) }), real, new Int32Array());
-      expect(results).toEqual({ copies: new Float32Array() });
+      const compiled = compile();
+      expect(await compiled.evaluate((_, batch) => ({ copies: add(batch, 0) }), real, new Int32Array())).toEqual({
+        copies: new Float32Array(),
+      });
+      const weights = { shape: [2], values: new Float32Array() };
+      const weighted: Evaluation = (_, __, inputs) => ({ weights: add(tensorNamed(inputs, 'weights'), 0) });
+      expect(await compiled.evaluate(weighted, real, new Int32Array(), { weights })).toEqual({ weights: new Float32Array() });
+    });
+
+    it('give an evaluation further values of each row, whatever the number of rows at once', async () => {
+      const compiled = compile({ ...game, evaluationRows: 7 });
+      const rows = rowsFor(17, real.count, 3);
+      const weights = { shape: [2, 3], values: numbers(17 * 6, 8) };
+      const weighted: Evaluation = (_, batch, inputs) => ({
+        products: mul(sum(batch, [1, 2]), sum(tensorNamed(inputs, 'weights'), [1, 2])),
+      });
+      const { products } = await compiled.evaluate(weighted, real, rows, { weights });
+      const total = (values: readonly number[]) => values.reduce((a, b) => a + b, 0);
+      const expected = rowsOf(real, rows).map((row, index) => total(row) * total([...weights.values.subarray(index * 6, index * 6 + 6)]));
+      expectClose(products ?? new Float32Array(), expected, 'products');
+      const short = { shape: [2, 3], values: numbers(16 * 6, 8) };
+      await expect(compiled.evaluate(weighted, real, rows, { weights: short })).rejects.toThrow(
+        'inputs.weights has 96 values; 17 rows of shape [2, 3] need 102.',
+      );
     });
   });
 }

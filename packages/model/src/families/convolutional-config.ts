@@ -1,8 +1,11 @@
 import { z } from 'zod';
-import { objectiveFields, trainingFields } from '../run-fields.ts';
+import { codeProblem, headsOf } from '../codes/code-config.ts';
+import { likelihoodParameterCount, likelihoodProblem } from '../likelihoods/likelihood-config.ts';
+import { hiddenLayerFields, objectiveFields, trainingFields } from '../run-fields.ts';
 import { activationNames } from './activation-names.ts';
 import { type DenseLayer, layersOf } from './dense-layers.ts';
 import type { FamilyConfig } from './family-config.ts';
+import { type HiddenLayer, normalisedChannels } from './hidden-layer.ts';
 import { initialisationNames } from './initialisation-names.ts';
 
 /** How a stage of the decoder doubles height and width. */
@@ -26,6 +29,7 @@ const schema = z.strictObject({
   initialisation: z.enum(initialisationNames).default('glorotUniform'),
   /** A transposed convolution; or resizing to the nearest value and a convolution, which leaves no checkerboard (Odena, Dumoulin & Olah 2016). */
   upsampling: z.enum(upsamplingNames).default('transposed'),
+  ...hiddenLayerFields,
   ...objectiveFields,
   ...trainingFields,
 });
@@ -64,6 +68,24 @@ export function denseLayersOf(layout: ConvolutionalLayout, sampleShape: readonly
   return layersOf([valuesOf(last.inner), ...layout.hidden, layout.codeSize]);
 }
 
+/** The encoder's layers before the code, and the decoder's before the reconstruction. */
+export function hiddenLayersOf(layout: ConvolutionalLayout, sampleShape: readonly number[]): readonly HiddenLayer[] {
+  const stages = stagesOf(layout, sampleShape);
+  const dense = denseLayersOf(layout, sampleShape);
+  const encoder = [...stages.map(({ inner }) => shapeOf(inner)), ...dense.slice(0, -1).map(({ outputs }) => [outputs])];
+  const decoder = [
+    ...dense.toReversed().map(({ inputs }) => [inputs]),
+    ...stages
+      .slice(1)
+      .toReversed()
+      .map(({ outer }) => shapeOf(outer)),
+  ];
+  return [
+    ...encoder.map((shape, layer) => ({ half: 'encoder' as const, name: `encoder/${layer}`, shape })),
+    ...decoder.map((shape, layer) => ({ half: 'decoder' as const, name: `decoder/${layer}`, shape })),
+  ];
+}
+
 /** Convolutions that halve the image, then fully connected layers to the code; the decoder mirrors both. */
 export const convolutional = {
   schema,
@@ -71,7 +93,7 @@ export const convolutional = {
   isFastInXla: false,
 
   describe(config, sampleShape) {
-    const { kernel, tied, upsampling } = config;
+    const { kernel, tied, upsampling, code, likelihood } = config;
     const stages = stagesOf(config, sampleShape);
     const layers = denseLayersOf(config, sampleShape);
     const denseWeights = sumOf(layers, ({ inputs, outputs }) => inputs * outputs);
@@ -83,20 +105,33 @@ export const convolutional = {
     const decoderProducts =
       upsampling === 'transposed' ? encoderProducts : sumOf(stages, ({ outer, inner }) => kernel ** 2 * inner.channels * valuesOf(outer));
     const resized = upsampling === 'transposed' ? 0 : sumOf(stages, ({ outer, inner }) => areaOf(outer.size) * inner.channels);
+    const moreHeads = (headsOf(code).length - 1) * config.codeSize;
+    const beforeCode = inputsOfCode(layers);
+    const samples = code.kind === 'variational' ? code.samples : 1;
+    const normalised = normalisedChannels(config, hiddenLayersOf(config, sampleShape));
+    const sampleSize = sampleShape.reduce((product, length) => product * length, 1);
     return {
       codeSize: config.codeSize,
-      parameterCount: (denseWeights + kernelWeights) * (tied ? 1 : 2) + biases,
+      parameterCount:
+        (denseWeights + kernelWeights) * (tied ? 1 : 2) +
+        biases +
+        moreHeads * (beforeCode + 1) +
+        2 * normalised +
+        likelihoodParameterCount(likelihood, sampleSize),
       // A product and a sum for each use of a weight, once forwards and twice backwards.
-      flops: 3 * 2 * (2 * denseWeights + encoderProducts + decoderProducts),
+      flops: 3 * 2 * ((1 + samples) * denseWeights + moreHeads * beforeCode + encoderProducts + samples * decoderProducts),
       activationValues:
-        2 * sumOf(stages, ({ outer, inner }) => valuesOf(outer) + valuesOf(inner)) + 2 * sumOf(layers, ({ outputs }) => outputs) + resized,
+        (1 + samples) * (sumOf(stages, ({ outer, inner }) => valuesOf(outer) + valuesOf(inner)) + sumOf(layers, ({ outputs }) => outputs)) +
+        moreHeads +
+        samples * resized,
     };
   },
 
   derivedValues: ({ channels, hidden }) => ({ depth: channels.length + hidden.length + 1 }),
 
-  problem({ tied, upsampling }) {
-    if (!tied || upsampling === 'transposed') return null;
+  problem(config) {
+    const { tied, upsampling } = config;
+    if (!tied || upsampling === 'transposed') return likelihoodProblem(config) ?? codeProblem(config);
     return `upsampling: received "${upsampling}" with tied weights; only "transposed" uses the encoder’s weights. Set \`tied: false\`, or \`upsampling: transposed\`.`;
   },
 
@@ -106,6 +141,10 @@ export const convolutional = {
     return `family: received "convolutional", which needs images; give \`dataset.shape\` a height and a width whose product is ${size}, the number of values in a sample`;
   },
 } as const satisfies FamilyConfig<ConvolutionalConfig>;
+
+function shapeOf({ size, channels }: Stage['outer']): readonly number[] {
+  return [...size, channels];
+}
 
 function areaOf([height, width]: Size): number {
   return height * width;
@@ -117,4 +156,10 @@ function valuesOf({ size, channels }: Stage['outer']): number {
 
 function sumOf<Value>(values: readonly Value[], amountOf: (value: Value) => number): number {
   return values.reduce((sum, value) => sum + amountOf(value), 0);
+}
+
+function inputsOfCode(layers: readonly DenseLayer[]): number {
+  const last = layers.at(-1);
+  if (last === undefined) throw new RangeError('the code is a layer');
+  return last.inputs;
 }

@@ -3,9 +3,11 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { StepConfig } from '../config.ts';
 import { named } from '../tensor-map.ts';
 import { activations } from './activations.ts';
-import { denseLayersOf, type Stage, stagesOf } from './convolutional-config.ts';
-import type { Family, Model } from './family.ts';
+import { denseLayersOf, hiddenLayersOf, type Stage, stagesOf } from './convolutional-config.ts';
+import { encoderHeads, headLeads } from './encoder-heads.ts';
+import type { Family, Network } from './family.ts';
 import { type Fans, initialWeights, zeroBiases } from './initialisation.ts';
+import type { Pass } from './pass.ts';
 
 type Config = Extract<StepConfig, { family: 'convolutional' }>;
 
@@ -20,48 +22,47 @@ type Config = Extract<StepConfig, { family: 'convolutional' }>;
 export const convolutional: Family<Config> = {
   name: 'convolutional',
 
-  build(config, sampleShape, seed): Model {
+  build(config, sampleShape, seed): Network {
     const stages = stagesOf(config, sampleShape);
     const dense = denseLayersOf(config, sampleShape);
     const depth = stages.length + dense.length;
-    const hidden = activations[config.activation];
     const output = activations[config.outputActivation];
     const [outermost, innermost] = [stages[0]?.outer, stages.at(-1)?.inner];
     if (outermost === undefined || innermost === undefined) throw new RangeError('there is at least one stage: the schema says so');
 
-    const encode = (parameters: TensorMap, x: tf.Tensor2D): tf.Tensor2D => {
+    const encode = ({ parameters, hidden }: Pass, x: tf.Tensor2D) => {
       const map = stages.reduce<tf.Tensor4D>(
         (current, _, layer) => {
           const filtered = tf.conv2d(current, named<tf.Tensor4D>(parameters, `encoder/${layer}/weights`), 2, 'same');
-          return hidden(tf.add<tf.Tensor4D>(filtered, named(parameters, `encoder/${layer}/biases`)));
+          return hidden(`encoder/${layer}`, tf.add<tf.Tensor4D>(filtered, named(parameters, `encoder/${layer}/biases`)));
         },
         tf.reshape<tf.Rank.R4>(x, shapeOf(x.shape[0], outermost)),
       );
-      return dense.reduce<tf.Tensor2D>(
+      const values = dense.slice(0, -1).reduce<tf.Tensor2D>(
         (current, _, index) => {
           const layer = stages.length + index;
           const product = tf.matMul<tf.Tensor2D>(current, named(parameters, `encoder/${layer}/weights`));
-          const sum = tf.add<tf.Tensor2D>(product, named(parameters, `encoder/${layer}/biases`));
-          return layer === depth - 1 ? sum : hidden(sum);
+          return hidden(`encoder/${layer}`, tf.add<tf.Tensor2D>(product, named(parameters, `encoder/${layer}/biases`)));
         },
         tf.reshape<tf.Rank.R2>(map, [x.shape[0], -1]),
       );
+      return encoderHeads(config.code, depth - 1, { parameters, values, activate: activations.linear });
     };
 
     const weightsOf = (parameters: TensorMap, layer: number) =>
       named(parameters, config.tied ? `encoder/${depth - 1 - layer}/weights` : `decoder/${layer}/weights`);
 
-    const decode = (parameters: TensorMap, z: tf.Tensor2D): tf.Tensor2D => {
+    const decode = ({ parameters, hidden }: Pass, z: tf.Tensor2D): tf.Tensor2D => {
       const flat = dense.reduce<tf.Tensor2D>((current, _, layer) => {
         const product = tf.matMul<tf.Tensor2D>(current, weightsOf(parameters, layer) as tf.Tensor2D, false, config.tied);
-        return hidden(tf.add<tf.Tensor2D>(product, named(parameters, `decoder/${layer}/biases`)));
+        return hidden(`decoder/${layer}`, tf.add<tf.Tensor2D>(product, named(parameters, `decoder/${layer}/biases`)));
       }, z);
       const image = stages.toReversed().reduce<tf.Tensor4D>(
         (current, stage, index) => {
           const layer = dense.length + index;
           const enlarged = enlarge(current, weightsOf(parameters, layer) as tf.Tensor4D, stage);
           const sum = tf.add<tf.Tensor4D>(enlarged, named(parameters, `decoder/${layer}/biases`));
-          return layer === depth - 1 ? output(sum) : hidden(sum);
+          return layer === depth - 1 ? output(sum) : hidden(`decoder/${layer}`, sum);
         },
         tf.reshape<tf.Rank.R4>(flat, shapeOf(z.shape[0], innermost)),
       );
@@ -85,9 +86,10 @@ export const convolutional: Family<Config> = {
         drawn ??= initialParameters(config, sampleShape, seed);
         return drawn;
       },
+      hiddenLayers: hiddenLayersOf(config, sampleShape),
+      codeSize: config.codeSize,
       encode,
       decode,
-      reconstruct: (parameters, x) => decode(parameters, encode(parameters, x)),
     };
   },
 };
@@ -127,16 +129,28 @@ function initialParameters(config: Config, sampleShape: readonly number[], seed:
     })),
   ];
   const weightsOf = ({ shape, fans }: LayerWeights, layer: number) => initialWeights(config.initialisation, shape, fans, { seed, layer });
+  const codeLayer = lastOf(encoder);
+  const heads = headLeads(config.code, encoder.length - 1).slice(1);
   return Object.fromEntries([
     ...encoder.flatMap((layer, index) => [
       [`encoder/${index}/weights`, weightsOf(layer, index)],
       [`encoder/${index}/biases`, zeroBiases(layer.biases)],
+    ]),
+    ...heads.flatMap((lead, index) => [
+      [`${lead}/weights`, weightsOf(codeLayer, 2 * encoder.length + index)],
+      [`${lead}/biases`, zeroBiases(codeLayer.biases)],
     ]),
     ...decoder.flatMap((layer, index) => [
       ...(config.tied ? [] : [[`decoder/${index}/weights`, weightsOf(layer, encoder.length + index)]]),
       [`decoder/${index}/biases`, zeroBiases(layer.biases)],
     ]),
   ]);
+}
+
+function lastOf(layers: readonly LayerWeights[]): LayerWeights {
+  const last = layers.at(-1);
+  if (last === undefined) throw new RangeError('an encoder has at least one layer');
+  return last;
 }
 
 /** A transposed convolution keeps the order of the convolution that it transposes. */

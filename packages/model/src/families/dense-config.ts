@@ -1,8 +1,11 @@
 import { z } from 'zod';
-import { objectiveFields, trainingFields } from '../run-fields.ts';
+import { codeProblem, headsOf } from '../codes/code-config.ts';
+import { likelihoodParameterCount, likelihoodProblem } from '../likelihoods/likelihood-config.ts';
+import { hiddenLayerFields, objectiveFields, trainingFields } from '../run-fields.ts';
 import { activationNames } from './activation-names.ts';
-import { layersOf } from './dense-layers.ts';
+import { type DenseLayer, layersOf } from './dense-layers.ts';
 import type { FamilyConfig } from './family-config.ts';
+import { type HiddenLayer, normalisedChannels } from './hidden-layer.ts';
 import { initialisationNames } from './initialisation-names.ts';
 
 const schema = z.strictObject({
@@ -16,10 +19,20 @@ const schema = z.strictObject({
   /** Of the reconstruction. */
   outputActivation: z.enum(activationNames).default('tanh'),
   initialisation: z.enum(initialisationNames).default('fanIn'),
+  ...hiddenLayerFields,
   ...objectiveFields,
   ...trainingFields,
 });
 export type DenseConfig = Readonly<z.output<typeof schema>>;
+
+/** The encoder's layers before the code, and the decoder's before the reconstruction. */
+export function hiddenLayersOf({ dimensions }: Pick<DenseConfig, 'dimensions'>): readonly HiddenLayer[] {
+  const sizes = dimensions.slice(1, -1);
+  return [
+    ...sizes.map((size, layer) => ({ half: 'encoder' as const, name: `encoder/${layer}`, shape: [size] })),
+    ...sizes.toReversed().map((size, layer) => ({ half: 'decoder' as const, name: `decoder/${layer}`, shape: [size] })),
+  ];
+}
 
 /** Layers that are fully connected, each with every value of the one before it. */
 export const dense = {
@@ -27,22 +40,32 @@ export const dense = {
   usesSampleShape: false,
   isFastInXla: true,
 
-  describe({ dimensions, tied }) {
+  describe(config) {
+    const { dimensions, tied, code, likelihood } = config;
     const layers = layersOf(dimensions);
     const weights = layers.reduce((sum, { inputs, outputs }) => sum + inputs * outputs, 0);
     const biases = layers.reduce((sum, { inputs, outputs }) => sum + inputs + outputs, 0);
+    const { inputs, outputs } = lastOf(layers);
+    const moreHeads = (headsOf(code).length - 1) * outputs;
+    const samples = code.kind === 'variational' ? code.samples : 1;
+    const normalised = normalisedChannels(config, hiddenLayersOf(config));
     return {
-      codeSize: sizeOfCode(dimensions),
-      parameterCount: weights * (tied ? 1 : 2) + biases,
+      codeSize: outputs,
+      parameterCount:
+        weights * (tied ? 1 : 2) +
+        biases +
+        moreHeads * (inputs + 1) +
+        2 * normalised +
+        likelihoodParameterCount(likelihood, sizeOfSample(dimensions)),
       // A product and a sum for each weight, once forwards and twice backwards, in encoder and decoder.
-      flops: 2 * 3 * 2 * weights,
-      activationValues: 2 * dimensions.reduce((sum, size) => sum + size, 0),
+      flops: 3 * 2 * ((1 + samples) * weights + moreHeads * inputs),
+      activationValues: (1 + samples) * dimensions.reduce((sum, size) => sum + size, 0) + moreHeads,
     };
   },
 
   derivedValues: ({ dimensions }) => ({ depth: dimensions.length - 1, width: Math.max(...dimensions.slice(1)) }),
 
-  problem: () => null,
+  problem: (config) => likelihoodProblem(config) ?? codeProblem(config),
 
   shapeProblem({ dimensions }, sampleShape) {
     const size = sampleShape.reduce((product, length) => product * length, 1);
@@ -51,8 +74,17 @@ export const dense = {
   },
 } as const satisfies FamilyConfig<DenseConfig>;
 
-function sizeOfCode(dimensions: readonly number[]): number {
-  const size = dimensions.at(-1);
+export function codeSizeOf({ dimensions }: Pick<DenseConfig, 'dimensions'>): number {
+  return lastOf(layersOf(dimensions)).outputs;
+}
+
+function lastOf(layers: readonly DenseLayer[]): DenseLayer {
+  const last = layers.at(-1);
+  if (last === undefined) throw new RangeError('dimensions hold at least two sizes: the schema says so');
+  return last;
+}
+
+function sizeOfSample([size]: readonly number[]): number {
   if (size === undefined) throw new RangeError('dimensions hold at least two sizes: the schema says so');
   return size;
 }

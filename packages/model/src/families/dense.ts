@@ -1,11 +1,14 @@
-import type { StateValue, StateValues, TensorMap } from '@hourglass/engine/contract';
+import type { StateValue, StateValues } from '@hourglass/engine/contract';
 import * as tf from '@tensorflow/tfjs-core';
 import type { StepConfig } from '../config.ts';
 import { named } from '../tensor-map.ts';
 import { activations } from './activations.ts';
+import { codeSizeOf, hiddenLayersOf } from './dense-config.ts';
 import { type DenseLayer, layersOf } from './dense-layers.ts';
-import type { Family, Model } from './family.ts';
+import { encoderHeads, headLeads } from './encoder-heads.ts';
+import type { Family, Network } from './family.ts';
 import { initialWeights, zeroBiases } from './initialisation.ts';
+import type { Pass } from './pass.ts';
 
 type DenseStepConfig = Extract<StepConfig, { family: 'dense' }>;
 
@@ -19,23 +22,27 @@ type DenseStepConfig = Extract<StepConfig, { family: 'dense' }>;
 export const dense: Family<DenseStepConfig> = {
   name: 'dense',
 
-  build(config, _sampleShape, seed): Model {
+  build(config, _sampleShape, seed): Network {
     const layers = layersOf(config.dimensions);
-    const hidden = activations[config.activation];
     const output = activations[config.outputActivation];
+    const last = layers.length - 1;
+    // Of a plain code, which keeps the activation of the layers before it; every other code is linear.
+    const activateCode = config.code.kind === 'plain' ? activations[config.activation] : activations.linear;
 
-    const encode = (parameters: TensorMap, x: tf.Tensor2D) =>
-      layers.reduce((current, _, layer) => {
+    const encode = ({ parameters, hidden }: Pass, x: tf.Tensor2D) => {
+      const values = layers.slice(0, last).reduce((current, _, layer) => {
         const product = tf.matMul<tf.Tensor2D>(current, named(parameters, `encoder/${layer}/weights`));
-        return hidden(tf.add<tf.Tensor2D>(product, named(parameters, `encoder/${layer}/biases`)));
+        return hidden(`encoder/${layer}`, tf.add<tf.Tensor2D>(product, named(parameters, `encoder/${layer}/biases`)));
       }, x);
+      return encoderHeads(config.code, last, { parameters, values, activate: activateCode });
+    };
 
-    const decode = (parameters: TensorMap, z: tf.Tensor2D) =>
+    const decode = ({ parameters, hidden }: Pass, z: tf.Tensor2D) =>
       layers.reduce((current, _, layer) => {
-        const weights = config.tied ? `encoder/${layers.length - 1 - layer}/weights` : `decoder/${layer}/weights`;
-        const activate = layer === layers.length - 1 ? output : hidden;
+        const weights = config.tied ? `encoder/${last - layer}/weights` : `decoder/${layer}/weights`;
         const product = tf.matMul<tf.Tensor2D>(current, named(parameters, weights), false, config.tied);
-        return activate(tf.add<tf.Tensor2D>(product, named(parameters, `decoder/${layer}/biases`)));
+        const sums = tf.add<tf.Tensor2D>(product, named(parameters, `decoder/${layer}/biases`));
+        return layer === last ? output(sums) : hidden(`decoder/${layer}`, sums);
       }, z);
 
     let drawn: StateValues | undefined;
@@ -45,22 +52,29 @@ export const dense: Family<DenseStepConfig> = {
         drawn ??= initialParameters(config, seed);
         return drawn;
       },
+      hiddenLayers: hiddenLayersOf(config),
+      codeSize: codeSizeOf(config),
       encode,
       decode,
-      reconstruct: (parameters, x) => decode(parameters, encode(parameters, x)),
     };
   },
 };
 
-function initialParameters({ dimensions, tied, initialisation }: DenseStepConfig, seed: number): StateValues {
+function initialParameters({ dimensions, tied, initialisation, code }: DenseStepConfig, seed: number): StateValues {
   const encoder = layersOf(dimensions);
   const decoder = encoder.toReversed().map(({ inputs, outputs }) => ({ inputs: outputs, outputs: inputs }));
   const weightsOf = (layer: DenseLayer, number: number) =>
     initialWeights(initialisation, [layer.inputs, layer.outputs], layer, { seed, layer: number });
   const entries: [string, StateValue][] = [];
+  const last = encoder.length - 1;
   encoder.forEach((layer, index) => {
     entries.push([`encoder/${index}/weights`, weightsOf(layer, index)]);
     entries.push([`encoder/${index}/biases`, zeroBiases(layer.outputs)]);
+    if (index !== last) return;
+    for (const [number, lead] of headLeads(code, index).slice(1).entries()) {
+      entries.push([`${lead}/weights`, weightsOf(layer, 2 * encoder.length + number)]);
+      entries.push([`${lead}/biases`, zeroBiases(layer.outputs)]);
+    }
   });
   decoder.forEach((layer, index) => {
     if (!tied) entries.push([`decoder/${index}/weights`, weightsOf(layer, encoder.length + index)]);

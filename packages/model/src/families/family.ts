@@ -1,16 +1,23 @@
-import type { StateValues, TensorMap } from '@hourglass/engine/contract';
+import type { StateValues } from '@hourglass/engine/contract';
 import type { Tensor2D } from '@tensorflow/tfjs-core';
+import type { CodeHeads } from '../codes/code-model.ts';
 import type { FamilyName, StepConfig } from '../config.ts';
+import type { HiddenLayer } from './hidden-layer.ts';
+import type { Pass } from './pass.ts';
 
 /**
- * A network of one configuration: its initial parameters, and pure functions over any parameters of the same shapes. The
- * objective computes the cost of the reconstruction. `x` and `y` are `[batch, values of a sample]`, `z` is `[batch, codeSize]`.
+ * A network of one configuration: its initial parameters, and pure functions over any parameters of the same shapes. `x` and the decoder's output are
+ * `[batch, values of a sample]`, `z` is `[batch, codeSize]`.
  */
-export interface Model {
+export interface Network {
+  /** Weights and biases. Those of normalisation are added by the model. */
   readonly parameters: StateValues;
-  encode(parameters: TensorMap, x: Tensor2D): Tensor2D;
-  decode(parameters: TensorMap, z: Tensor2D): Tensor2D;
-  reconstruct(parameters: TensorMap, x: Tensor2D): Tensor2D;
+  readonly hiddenLayers: readonly HiddenLayer[];
+  /** Values in a code. */
+  readonly codeSize: number;
+  /** The encoder's last layers, one for each head of the code model. */
+  encode(pass: Pass, x: Tensor2D): CodeHeads;
+  decode(pass: Pass, z: Tensor2D): Tensor2D;
 }
 
 /** A kind of network. `FamilyConfig` holds its data. */
@@ -20,5 +27,5 @@ export interface Family<Config extends StepConfig = StepConfig> {
    * @param sampleShape of one sample, for example `[28, 28]`
    * @param seed the same seed gives the same initial parameters, on every engine
    */
-  build(config: Config, sampleShape: readonly number[], seed: number): Model;
+  build(config: Config, sampleShape: readonly number[], seed: number): Network;
 }

@@ -15,6 +15,8 @@ export interface MetricDefinition {
   readonly direction: 'minimise' | 'maximise' | 'none';
   /** A number, or an array of which the entries are numbered, such as one value for each code dimension. */
   readonly shape: 'number' | 'vector';
+  /** Its values are whole numbers, shown without decimals. */
+  readonly isCount?: true;
   /** The parts that it is recorded for. */
   readonly parts: readonly MetricPart[];
 }

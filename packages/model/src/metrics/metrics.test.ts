@@ -18,7 +18,7 @@ it('distinguishes a metric that was not recorded from one that was not finite', 
 
 it('lists the metrics that epochs have in the order of the table, then of the parts, and unknown ones last', () => {
   const epochs = [
-    { metrics: { test: { kl: 1, cost: 2 }, train: { cost: 1 } } },
+    { metrics: { test: { loss: 1, cost: 2 }, train: { cost: 1 } } },
     { metrics: { train: { batchCost: 3 }, validation: { beta: 1, cost: 1 } } },
   ];
   expect(metricKeysOf(epochs).map(metricKeyText)).toEqual([
@@ -27,10 +27,10 @@ it('lists the metrics that epochs have in the order of the table, then of the pa
     'validation.cost',
     'test.cost',
     'validation.beta',
-    'test.kl',
+    'test.loss',
   ]);
   expect(metricKeysOf(epochs).map(metricTitle).slice(0, 2)).toEqual(['last batch', 'train cost']);
-  expect(metricTitle({ part: 'test', name: 'kl' })).toBe('test kl');
+  expect(metricTitle({ part: 'test', name: 'loss' })).toBe('test loss');
 });
 
 it.each([

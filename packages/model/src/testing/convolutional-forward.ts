@@ -1,7 +1,8 @@
 import { at, entry } from '../checked.ts';
 import type { RunConfig } from '../config.ts';
 import { doubleActivations } from './double-activations.ts';
-import { affine, type DoubleParameters, type ForwardPass, type Matrix } from './matrix.ts';
+import type { DoublePass } from './double-pass.ts';
+import { affine, type DoubleNetwork, type DoubleParameters, type Matrix } from './matrix.ts';
 
 type ConvolutionalConfig = Extract<RunConfig, { family: 'convolutional' }>;
 
@@ -14,57 +15,78 @@ interface FeatureMap {
 }
 
 /** Written from the definitions: sizes follow the encoder's, and nothing is shared with the family that it checks. */
-export function convolutionalForward(
+export function convolutionalNetwork(
   config: ConvolutionalConfig,
   [height = 0, width = 0, channels = 1]: readonly number[],
   parameters: DoubleParameters,
-  x: Matrix,
-): ForwardPass {
+  pass: DoublePass,
+): DoubleNetwork {
   const { kernel, tied, upsampling } = config;
-  const hidden = doubleActivations[config.activation];
   const output = doubleActivations[config.outputActivation];
   const stages = config.channels.length;
   const depth = stages + config.hidden.length + 1;
   const biasesOf = (half: string, layer: number) => entry(parameters, `${half}/${layer}/biases`);
   const decoderWeights = (layer: number) => entry(parameters, tied ? `encoder/${depth - 1 - layer}/weights` : `decoder/${layer}/weights`);
+  const linear = (value: number) => value;
+  /** The image's size, then that after each stage. */
+  const sizes = Array.from({ length: stages + 1 }, (_, stage) => ({
+    height: Math.ceil(height / 2 ** stage),
+    width: Math.ceil(width / 2 ** stage),
+    channels: stage === 0 ? channels : at(Float64Array.from(config.channels), stage - 1),
+  }));
+  const sizeOf = (stage: number): Omit<FeatureMap, 'values'> => {
+    const size = sizes[stage];
+    if (size === undefined) throw new RangeError(`no stage ${stage}`);
+    return size;
+  };
+  const mapOf = (row: readonly number[], stage: number): FeatureMap => ({ ...sizeOf(stage), values: Float64Array.from(row) });
+  const valuesOf = ({ values }: FeatureMap) => [...values];
 
-  const encoded = x.map((row) => {
-    const maps: FeatureMap[] = [{ height, width, channels, values: Float64Array.from(row) }];
-    for (let layer = 0; layer < stages; layer++) {
-      const weights = entry(parameters, `encoder/${layer}/weights`);
-      maps.push(mapped(strided(last(maps), weights, kernel, biasesOf('encoder', layer)), hidden));
-    }
-    return maps;
-  });
-  let flat: Matrix = encoded.map((maps) => [...last(maps).values]);
-  for (let layer = stages; layer < depth; layer++) {
-    const weights = entry(parameters, `encoder/${layer}/weights`);
-    flat = affine(
-      flat,
-      { weights, biases: biasesOf('encoder', layer), isTransposed: false },
-      layer === depth - 1 ? (value) => value : hidden,
-    );
-  }
-  const z = flat;
-  for (let layer = 0; layer < depth - stages; layer++) {
-    flat = affine(flat, { weights: decoderWeights(layer), biases: biasesOf('decoder', layer), isTransposed: tied }, hidden);
-  }
-  const y = flat.map((row, sample) => {
-    const maps = encoded[sample] ?? [];
-    let map: FeatureMap = { ...last(maps), values: Float64Array.from(row) };
-    for (let layer = depth - stages; layer < depth; layer++) {
-      const target = maps[depth - 1 - layer];
-      if (target === undefined) throw new RangeError(`no map ${depth - 1 - layer}`);
-      const biases = biasesOf('decoder', layer);
-      const enlarged =
-        upsampling === 'transposed'
-          ? transposed(map, decoderWeights(layer), kernel, target, biases)
-          : strided(nearest(map, target), decoderWeights(layer), kernel, biases, 1);
-      map = mapped(enlarged, layer === depth - 1 ? output : hidden);
-    }
-    return [...map.values];
-  });
-  return { z, y };
+  return {
+    encode(x) {
+      let rows: Matrix = x;
+      for (let layer = 0; layer < stages; layer++) {
+        const weights = entry(parameters, `encoder/${layer}/weights`);
+        const sums = rows.map((row) => valuesOf(strided(mapOf(row, layer), weights, kernel, biasesOf('encoder', layer))));
+        rows = pass.hidden(`encoder/${layer}`, sums, sizeOf(layer + 1).channels);
+      }
+      for (let layer = stages; layer < depth - 1; layer++) {
+        const weights = entry(parameters, `encoder/${layer}/weights`);
+        const sums = affine(rows, { weights, biases: biasesOf('encoder', layer), isTransposed: false }, linear);
+        rows = pass.hidden(`encoder/${layer}`, sums, sums[0]?.length ?? 0);
+      }
+      const head = (lead: string) =>
+        affine(
+          rows,
+          { weights: entry(parameters, `${lead}/weights`), biases: entry(parameters, `${lead}/biases`), isTransposed: false },
+          linear,
+        );
+      const code = head(`encoder/${depth - 1}`);
+      return config.code.kind === 'plain' ? { code } : { code, logVariance: head(`encoder/${depth - 1}/logVariance`) };
+    },
+    decode(z) {
+      let rows: Matrix = z;
+      for (let layer = 0; layer < depth - stages; layer++) {
+        const sums = affine(rows, { weights: decoderWeights(layer), biases: biasesOf('decoder', layer), isTransposed: tied }, linear);
+        rows = pass.hidden(`decoder/${layer}`, sums, sums[0]?.length ?? 0);
+      }
+      for (let layer = depth - stages; layer < depth; layer++) {
+        const stage = depth - 1 - layer;
+        const target = sizeOf(stage);
+        const biases = biasesOf('decoder', layer);
+        const sums = rows.map((row) => {
+          const map = mapOf(row, stage + 1);
+          return valuesOf(
+            upsampling === 'transposed'
+              ? transposed(map, decoderWeights(layer), kernel, target, biases)
+              : strided(nearest(map, target), decoderWeights(layer), kernel, biases, 1),
+          );
+        });
+        rows = layer === depth - 1 ? sums.map((row) => row.map(output)) : pass.hidden(`decoder/${layer}`, sums, target.channels);
+      }
+      return rows;
+    },
+  };
 }
 
 /**
@@ -147,14 +169,4 @@ function forEachTap(
 
 function withBiases(map: FeatureMap, biases: Float64Array): FeatureMap {
   return { ...map, values: map.values.map((value, place) => value + at(biases, place % map.channels)) };
-}
-
-function mapped(map: FeatureMap, activate: (x: number) => number): FeatureMap {
-  return { ...map, values: map.values.map(activate) };
-}
-
-function last(maps: readonly FeatureMap[]): FeatureMap {
-  const map = maps.at(-1);
-  if (map === undefined) throw new RangeError('there is no feature map');
-  return map;
 }

@@ -1,24 +1,40 @@
 import { entry } from '../checked.ts';
 import type { RunConfig } from '../config.ts';
 import { doubleActivations } from './double-activations.ts';
-import { affine, type DoubleParameters, type ForwardPass, type Matrix } from './matrix.ts';
+import type { DoublePass } from './double-pass.ts';
+import { affine, type DoubleNetwork, type DoubleParameters, type Matrix } from './matrix.ts';
 
 type DenseConfig = Extract<RunConfig, { family: 'dense' }>;
 
-export function denseForward(config: DenseConfig, parameters: DoubleParameters, x: Matrix): ForwardPass {
-  const layers = config.dimensions.length - 1;
-  let current = x;
-  for (let layer = 0; layer < layers; layer++) {
-    const weights = entry(parameters, `encoder/${layer}/weights`);
-    const biases = entry(parameters, `encoder/${layer}/biases`);
-    current = affine(current, { weights, biases, isTransposed: false }, doubleActivations[config.activation]);
-  }
-  const z = current;
-  for (let layer = 0; layer < layers; layer++) {
-    const weights = entry(parameters, config.tied ? `encoder/${layers - 1 - layer}/weights` : `decoder/${layer}/weights`);
-    const biases = entry(parameters, `decoder/${layer}/biases`);
-    const activation = layer === layers - 1 ? config.outputActivation : config.activation;
-    current = affine(current, { weights, biases, isTransposed: config.tied }, doubleActivations[activation]);
-  }
-  return { z, y: current };
+export function denseNetwork(config: DenseConfig, parameters: DoubleParameters, pass: DoublePass): DoubleNetwork {
+  const last = config.dimensions.length - 2;
+  const linear = (value: number) => value;
+  const layer = (x: Matrix, lead: string, weights = `${lead}/weights`, isTransposed = false) =>
+    affine(x, { weights: entry(parameters, weights), biases: entry(parameters, `${lead}/biases`), isTransposed }, linear);
+  const activate = (sums: Matrix, activation: (x: number) => number) => sums.map((row) => row.map(activation));
+
+  return {
+    encode(x) {
+      let current = x;
+      for (let index = 0; index < last; index++) {
+        const sums = layer(current, `encoder/${index}`);
+        current = pass.hidden(`encoder/${index}`, sums, sums[0]?.length ?? 0);
+      }
+      const code = layer(current, `encoder/${last}`);
+      if (config.code.kind === 'plain') return { code: activate(code, doubleActivations[config.activation]) };
+      return { code, logVariance: layer(current, `encoder/${last}/logVariance`) };
+    },
+    decode(z) {
+      let current = z;
+      for (let index = 0; index <= last; index++) {
+        const weights = config.tied ? `encoder/${last - index}/weights` : `decoder/${index}/weights`;
+        const sums = layer(current, `decoder/${index}`, weights, config.tied);
+        current =
+          index === last
+            ? activate(sums, doubleActivations[config.outputActivation])
+            : pass.hidden(`decoder/${index}`, sums, sums[0]?.length ?? 0);
+      }
+      return current;
+    },
+  };
 }

@@ -1,15 +1,21 @@
 import type { RunConfig } from '../config.ts';
-import { convolutionalForward } from './convolutional-forward.ts';
-import { denseForward } from './dense-forward.ts';
-import type { DoubleParameters, ForwardPass, Matrix } from './matrix.ts';
+import { convolutionalNetwork } from './convolutional-forward.ts';
+import { denseNetwork } from './dense-forward.ts';
+import type { DoublePass } from './double-pass.ts';
+import type { DoubleNetwork, DoubleParameters, Matrix } from './matrix.ts';
 
 /** A family's network once more, in double precision and plain JavaScript: the expected values for every engine. */
-export function forward(config: RunConfig, sampleShape: readonly number[], parameters: DoubleParameters, x: Matrix): ForwardPass {
+export function doubleNetwork(
+  config: RunConfig,
+  sampleShape: readonly number[],
+  parameters: DoubleParameters,
+  pass: DoublePass,
+): DoubleNetwork {
   switch (config.family) {
     case 'dense':
-      return denseForward(config, parameters, x);
+      return denseNetwork(config, parameters, pass);
     case 'convolutional':
-      return convolutionalForward(config, sampleShape, parameters, x);
+      return convolutionalNetwork(config, sampleShape, parameters, pass);
   }
 }
 

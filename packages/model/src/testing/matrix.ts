@@ -9,9 +9,10 @@ export function toDouble(parameters: StateValues): DoubleParameters {
   return Object.fromEntries(Object.entries(parameters).map(([name, { values }]) => [name, Float64Array.from(values)]));
 }
 
-export interface ForwardPass {
-  readonly z: Matrix;
-  readonly y: Matrix;
+/** A family's network with fixed parameters. */
+export interface DoubleNetwork {
+  encode(x: Matrix): { readonly code: Matrix; readonly logVariance?: Matrix };
+  decode(z: Matrix): Matrix;
 }
 
 /** `activate(x W + b)`, or `activate(x Wᵀ + b)`. */

@@ -2,6 +2,7 @@ import { type Engine, loadEngine } from '@hourglass/engine';
 import { at } from '@hourglass/presentation/at';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { entry } from '../checked.ts';
 import { activationNames, type RunConfig, runConfigSchema } from '../config.ts';
 import { random } from '../random.ts';
 import { type TrainingData, train } from './train.ts';
@@ -39,7 +40,7 @@ async function outcome(engine: Engine, config: RunConfig, steps: number) {
   const costs: number[] = [];
   const state: Record<string, Float32Array> = {};
   for await (const event of train(config, data, { engine, seed: 5, now: () => 0 })) {
-    if (event.kind === 'costs') costs.push(...event.costsPerSample);
+    if (event.kind === 'steps') costs.push(...entry(event.metrics, 'cost'));
     if (event.kind === 'checkpoint') for (const [name, { values }] of Object.entries(event.checkpoint.state)) state[name] = values;
   }
   return { costs, state };

@@ -1,9 +1,9 @@
 import type { ExecutorUse } from '@hourglass/engine/contract';
 import type { Checkpoint } from '../checkpoint.ts';
-import type { EpochCosts } from '../metrics/metric.ts';
+import type { EpochCosts, EpochVectors } from '../metrics/metric.ts';
 
 /** The events that `train` yields. */
-export type TrainEvent = CompilingEvent | ExecutorEvent | CostsEvent | EpochEvent | ReconstructionsEvent | CheckpointEvent | ResultEvent;
+export type TrainEvent = CompilingEvent | ExecutorEvent | StepsEvent | EpochEvent | ReconstructionsEvent | CheckpointEvent | ResultEvent;
 
 /** The process is about to compile the step, which blocks it for seconds. */
 export interface CompilingEvent {
@@ -17,12 +17,12 @@ export interface ExecutorEvent {
 }
 
 /** Consecutive steps are complete. */
-export interface CostsEvent {
-  readonly kind: 'costs';
+export interface StepsEvent {
+  readonly kind: 'steps';
   /** Counted from 1 over the whole run. */
   readonly firstStep: number;
-  /** Cost per sample of each step's batch, before its update. */
-  readonly costsPerSample: Float32Array;
+  /** By name, per sample of each step's batch, before its update: `cost` always, and the terms of the objective where there are more. */
+  readonly metrics: Readonly<Record<string, Float32Array>>;
 }
 
 export interface EpochEvent {
@@ -32,10 +32,13 @@ export interface EpochEvent {
   /** The epoch's last step. */
   readonly step: number;
   /**
-   * Metrics of the table in src/metrics. `train.cost` is the mean over the epoch of the costs seen before each update; `train.batchCost` is
-   * the sum over the epoch's last batch, evaluated again after the last update, as the seed prints it. A baseline has no batch.
+   * Metrics of the table in src/metrics. Those of `train` are means over the epoch of what each step saw before its update, with its noise, dropout
+   * and sampled codes; `train.batchCost` is the sum over the epoch's last batch, evaluated again after the last update, as the seed prints it. A
+   * baseline has no batch.
    */
   readonly metrics: EpochCosts;
+  /** Metrics with a value for each dimension of the code. */
+  readonly vectors?: EpochVectors;
   /** Training only, without evaluation. */
   readonly seconds: number;
 }

@@ -9,18 +9,23 @@ import type {
   StateValues,
 } from '@hourglass/engine/contract';
 import * as tf from '@tensorflow/tfjs-core';
+import { isBatchCoupled } from '../codes/code-config.ts';
 import { describeNetwork, type RunConfig } from '../config.ts';
-import { families } from '../families/registry.ts';
+import { createModel } from '../model.ts';
 import { nest } from '../tensor-map.ts';
-import { stepDraws, stepInputShapes } from './step-inputs.ts';
+import { noiseDraws, stepInputShapes } from './step-inputs.ts';
 import { trainingFunctions } from './training-functions.ts';
 
 /** Values that the activations of one evaluation may hold: 200 MB. */
 const maxActivationValues = 50e6;
 const maxEvaluationRows = 500;
 
+/** Samples that depend on each other where an objective is estimated from a batch: the fixed blocks of its evaluation. */
+export const coupledRows = 1_000;
+
 /** Samples that an evaluation computes at once. Follows from the configuration alone, so that free memory does not change bits. */
 export function evaluationRowsOf(config: RunConfig, sampleShape: readonly number[]): number {
+  if (isBatchCoupled(config.code)) return coupledRows;
   const rows = Math.floor(maxActivationValues / describeNetwork(config, sampleShape).activationValues);
   return Math.min(maxEvaluationRows, Math.max(1, rows));
 }
@@ -35,15 +40,16 @@ export function compileTraining(
   { seed, executor }: { readonly seed: number; readonly executor: GraphExecutor },
   { sampleShape, train: samples }: { readonly sampleShape: readonly number[]; readonly train: ResidentSamples },
 ): CompiledProgram {
-  const { step, optimizer } = trainingFunctions(config, sampleShape);
+  const { step, optimizer, model } = trainingFunctions(config, sampleShape);
+  const seeded = createModel(config, sampleShape, seed);
   const program: Program = {
-    state: initialState(families[config.family].build(config, sampleShape, seed).parameters, optimizer),
+    state: { ...initialState(seeded.parameters, optimizer), ...nestValues('statistics', seeded.statistics(samples.mean)) },
     samples: { train: samples },
     phases: {
       train: {
         batches: { x: { samples: 'train', size: config.batchSize } },
-        inputs: stepInputShapes,
-        draws: stepDraws(config, samples.size),
+        inputs: stepInputShapes(config),
+        draws: { ...noiseDraws(config, samples.size), ...model.draws(config.batchSize) },
         step,
       },
     },
@@ -51,6 +57,10 @@ export function compileTraining(
     evaluationRows: evaluationRowsOf(config, sampleShape),
   };
   return engine.compile(program, { executor });
+}
+
+function nestValues(prefix: string, values: StateValues): StateValues {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [`${prefix}/${name}`, value]));
 }
 
 function initialState(initial: StateValues, optimizer: Optimizer): StateValues {

@@ -2,20 +2,41 @@ import type { ResidentSamples } from '@hourglass/engine/contract';
 import { formatParameter } from '@hourglass/presentation';
 import type { RunConfig } from '../config.ts';
 import { ModelError } from '../errors.ts';
+import { metricDefinition } from '../metrics/present-metrics.ts';
 import { scheduleFactor } from './schedule.ts';
 import type { StepRange } from './step-inputs.ts';
 
-/** @throws ModelError COST_NOT_FINITE with the first step of the range whose cost is not finite */
-export function requireFiniteCosts(costs: Float32Array, config: RunConfig, range: StepRange, train: ResidentSamples): void {
-  const index = costs.findIndex((cost) => !Number.isFinite(cost));
-  const cost = costs[index];
-  if (cost === undefined) return;
-  const step = range.from + index;
-  throw notFinite({ what: `The cost became ${inWords(cost)} at`, isBeforeUpdates: step === 0 }, config, { ...range, from: step }, train);
+/** @throws ModelError COST_NOT_FINITE with the first step of the range that has a metric that is not finite, and the name of this metric */
+export function requireFiniteSteps(
+  metrics: Readonly<Record<string, Float32Array>>,
+  config: RunConfig,
+  range: StepRange,
+  train: ResidentSamples,
+): void {
+  const found = Object.entries(metrics).flatMap(([name, values]) => {
+    const index = values.findIndex((value) => !Number.isFinite(value));
+    const value = values[index];
+    return value === undefined ? [] : [{ name, index, value }];
+  });
+  // The objective is a sum: where it is not finite, one of its terms comes first and says more.
+  const [first] = found.toSorted((a, b) => a.index - b.index || Number(a.name === 'objective') - Number(b.name === 'objective'));
+  if (first === undefined) return;
+  const step = range.from + first.index;
+  const what = `The ${titleOf(first.name)} became ${inWords(first.value)} at`;
+  throw notFinite({ what, isBeforeUpdates: step === 0 }, config, { ...range, from: step }, train);
 }
 
-/** Costs of one kind, computed after an epoch's last update. */
-export interface EvaluatedCost {
+/** The metrics of a part as values to check. */
+export function evaluatedMetrics(part: 'validation' | 'test', metrics: Readonly<Record<string, number>>): readonly EvaluatedValue[] {
+  return Object.entries(metrics).map(([name, value]) => ({ subject: `The ${part} ${titleOf(name)}`, value }));
+}
+
+function titleOf(name: string): string {
+  return metricDefinition(name)?.title ?? name;
+}
+
+/** A value computed after an epoch's last update. */
+export interface EvaluatedValue {
   /** As a sentence begins: `The validation cost`. */
   readonly subject: string;
   readonly value: number;
@@ -28,12 +49,12 @@ export interface EvaluatedCost {
  * @throws ModelError COST_NOT_FINITE with that step
  */
 export function requireFiniteEvaluation(
-  costs: readonly EvaluatedCost[],
+  values: readonly EvaluatedValue[],
   config: RunConfig,
   range: StepRange,
   train: ResidentSamples,
 ): void {
-  for (const { subject, value } of costs) {
+  for (const { subject, value } of values) {
     if (!Number.isFinite(value)) {
       throw notFinite({ what: `${subject} became ${inWords(value)} after the update of`, isBeforeUpdates: false }, config, range, train);
     }

@@ -1,6 +1,6 @@
 import type { ScheduleConfig } from '../config.ts';
 
-export interface ScheduleClock {
+export interface StepClock {
   /** From 0. */
   readonly step: number;
   readonly stepsPerEpoch: number;
@@ -8,7 +8,7 @@ export interface ScheduleClock {
 }
 
 /** The learning rate of a step, as a multiple of the configured one. */
-export function scheduleFactor(schedule: ScheduleConfig, { step, stepsPerEpoch, totalSteps }: ScheduleClock): number {
+export function scheduleFactor(schedule: ScheduleConfig, { step, stepsPerEpoch, totalSteps }: StepClock): number {
   switch (schedule.kind) {
     case 'constant':
       return 1;

@@ -1,10 +1,13 @@
 import type { Distribution, Draw } from '@hourglass/engine/contract';
-import type { RunConfig } from '../config.ts';
+import { codeWeightNames, codeWeightsAt } from '../codes/code-weights.ts';
+import type { RunConfig, StepConfig } from '../config.ts';
 import { purposes } from '../random.ts';
 import { scheduleFactor } from './schedule.ts';
 
-/** What changes from step to step, and its shape. */
-export const stepInputShapes = { learningRate: [] } as const;
+/** What changes from step to step: the learning rate and the numbers of the code model, scalars all. */
+export function stepInputShapes({ code }: Pick<StepConfig, 'code'>): Readonly<Record<string, readonly []>> {
+  return Object.fromEntries(['learningRate', ...codeWeightNames(code)].map((name) => [name, []]));
+}
 
 export interface StepRange {
   /** Steps already done: the first step's number, from 0. */
@@ -14,15 +17,24 @@ export interface StepRange {
   readonly totalSteps: number;
 }
 
-/** The values of each input over these steps, `[count]`. */
-export function stepInputs(config: RunConfig, range: StepRange): Readonly<Record<keyof typeof stepInputShapes, Float32Array>> {
+/** The values of each input over these steps, `[count]`. @param sampleCount training samples */
+export function stepInputs(config: RunConfig, range: StepRange, sampleCount: number): Readonly<Record<string, Float32Array>> {
   const { from, count, stepsPerEpoch, totalSteps } = range;
-  const factorOf = (step: number) => scheduleFactor(config.schedule, { step, stepsPerEpoch, totalSteps });
-  return { learningRate: Float32Array.from({ length: count }, (_, index) => config.learningRate * factorOf(from + index)) };
+  const over = (valueAt: (step: number) => number) => Float32Array.from({ length: count }, (_, index) => valueAt(from + index));
+  const clockAt = (step: number) => ({ step, stepsPerEpoch, totalSteps, sampleCount });
+  return {
+    learningRate: over((step) => config.learningRate * scheduleFactor(config.schedule, clockAt(step))),
+    ...Object.fromEntries(
+      codeWeightNames(config.code).map((name) => [name, over((step) => codeWeightsAt(config.code, clockAt(step))[name] ?? Number.NaN)]),
+    ),
+  };
 }
 
-/** What each step draws: functions of the seed and the step alone. `noise` is `[batch, size]`. */
-export function stepDraws({ noise, batchSize }: RunConfig, sampleSize: number): Readonly<Record<string, Draw>> {
+/** What each step draws for the noise on its samples, `[batch, size]`: functions of the seed and the step alone. */
+export function noiseDraws(
+  { noise, batchSize }: Pick<StepConfig, 'noise' | 'batchSize'>,
+  sampleSize: number,
+): Readonly<Record<string, Draw>> {
   const draw = (distribution: Distribution) => ({ noise: { purpose: purposes.noise, shape: [batchSize, sampleSize], distribution } });
   switch (noise.kind) {
     case 'none':

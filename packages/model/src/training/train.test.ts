@@ -1,6 +1,7 @@
 import { type Engine, loadEngine } from '@hourglass/engine';
 import { at, present } from '@hourglass/presentation/at';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { entry } from '../checked.ts';
 import { type Checkpoint, decodeCheckpoint, encodeCheckpoint } from '../checkpoint.ts';
 import { type RunConfig, runConfigSchema } from '../config.ts';
 import { random } from '../random.ts';
@@ -49,12 +50,12 @@ async function eventsOf(configured: RunConfig, context: Partial<TrainingContext>
 
 const only = <Kind extends TrainEvent['kind']>(events: readonly TrainEvent[], kind: Kind) =>
   events.filter((event): event is Extract<TrainEvent, { kind: Kind }> => event.kind === kind);
-const stepCosts = (events: readonly TrainEvent[]) => only(events, 'costs').flatMap(({ costsPerSample }) => [...costsPerSample]);
+const stepCosts = (events: readonly TrainEvent[]) => only(events, 'steps').flatMap(({ metrics }) => [...entry(metrics, 'cost')]);
 
 describe('train', () => {
   it('emits every step, epoch and reconstruction, and drops the last partial batch', async () => {
     const events = await eventsOf(config());
-    expect(only(events, 'costs').map(({ firstStep, costsPerSample }) => [firstStep, costsPerSample.length])).toEqual([
+    expect(only(events, 'steps').map(({ firstStep, metrics }) => [firstStep, entry(metrics, 'cost').length])).toEqual([
       [1, 10],
       [11, 10],
       [21, 10],
@@ -88,6 +89,10 @@ describe('train', () => {
     { noise: 'masking' },
     { noise: 'gaussian', optimizer: 'momentum', learningRate: 0.001 },
     { weightDecay: 0.01, schedule: 'cosine' },
+    { normalisation: 'batch', dropout: 0.2, tied: false },
+    { code: 'variational', tied: false, likelihood: 'bernoulli', outputActivation: 'linear', centre: false },
+    { code: { kind: 'variational', samples: 3, warmUpEpochs: 2 }, tied: false, likelihood: { kind: 'gaussian', variance: 'perValue' } },
+    { code: { kind: 'variational', decomposed: 6 }, tied: false, normalisation: 'layer', outputActivation: 'linear' },
   ])('gives the same bits for the same seed, and after a resume at any step: %j', async (fields) => {
     const whole = await eventsOf(config(fields));
     const again = await eventsOf(config(fields));
@@ -100,7 +105,7 @@ describe('train', () => {
     const first: TrainEvent[] = [];
     for await (const event of train(config(fields), data, { engine, seed: 1, now: () => 0, stepsPerCall: 3, signal: abort.signal })) {
       first.push(event);
-      if (event.kind === 'costs' && event.firstStep === 24) abort.abort();
+      if (event.kind === 'steps' && event.firstStep === 24) abort.abort();
     }
     const stopped = first.at(-1);
     if (stopped?.kind !== 'checkpoint') throw new Error('an abort ends with a checkpoint');
@@ -256,7 +261,7 @@ describe('train', () => {
         /^The cost of the last batch became (infinite|not a number \(NaN\)) after the update of step 1, with learning rate 1000000\./,
       ),
     });
-    expect(events.map(({ kind }) => kind)).toEqual(['executor', 'costs']);
+    expect(events.map(({ kind }) => kind)).toEqual(['executor', 'steps']);
     expect(stepCosts(events).every(Number.isFinite)).toBe(true);
   });
 

@@ -3,12 +3,14 @@ import { entry, floatAt } from '../checked.ts';
 import type { Checkpoint } from '../checkpoint.ts';
 import { describeNetwork, familyConfigOf, type RunConfig, stepsPerEpoch } from '../config.ts';
 import { ModelError } from '../errors.ts';
+import { mapValues } from '../map-values.ts';
 import { permutation, random } from '../random.ts';
 import { chooseExecutor } from './choose-executor.ts';
-import { allRows, mean, sum } from './evaluate.ts';
+import { sum } from './evaluate.ts';
+import { costOfBatch, evaluatePart, importanceWeightedLogLikelihood } from './evaluate-part.ts';
 import type { TrainEvent } from './events.ts';
 import { compileTraining } from './program.ts';
-import { requireFiniteCosts, requireFiniteEvaluation } from './require-finite.ts';
+import { evaluatedMetrics, requireFiniteEvaluation, requireFiniteSteps } from './require-finite.ts';
 import { stepInputs } from './step-inputs.ts';
 import { trainingFunctions } from './training-functions.ts';
 
@@ -55,8 +57,8 @@ function stepsPerCallOf(config: RunConfig, sampleShape: readonly number[]): numb
  * dropped. An abort ends the generator after a `checkpoint`; a run resumed from it, on the same engine and library,
  * ends with the same bits as one that was never interrupted.
  *
- * @throws ModelError COST_NOT_FINITE with the step and the learning rate, after the costs of the steps before: if the cost of a step is not finite,
- *   or a cost that is evaluated after an epoch's last update; such an epoch has no `epoch` event
+ * @throws ModelError COST_NOT_FINITE with the metric, the step and the learning rate, after the metrics of the steps before: if a metric of a step is
+ *   not finite, or one that is evaluated after an epoch's last update; such an epoch has no `epoch` event
  * @throws ModelError EXECUTOR_CHANGED if a resumed run needs an executor that does not work here
  * @throws ModelError DATA_MISMATCH if the dimensions or the batch size do not match the samples
  */
@@ -64,7 +66,8 @@ export async function* train(config: RunConfig, data: TrainingData, context: Tra
   requireFit(config, data);
   const { engine, seed, signal, resumeFrom, now } = context;
   const { stepsPerCall = stepsPerCallOf(config, data.sampleShape), checkpointEvery = Number.POSITIVE_INFINITY } = context;
-  const { costs, reconstructions } = trainingFunctions(config, data.sampleShape);
+  const functions = trainingFunctions(config, data.sampleShape);
+  const evaluation = { config, sampleShape: data.sampleShape, seed, trainCount: data.train.count };
   const executor = context.executor ?? chooseExecutor(config, data.sampleShape, data.train.count);
   const program = compileTraining(engine, config, { seed, executor }, data);
   try {
@@ -78,9 +81,10 @@ export async function* train(config: RunConfig, data: TrainingData, context: Tra
     const perEpoch = stepsPerEpoch(config, data.train.count);
     const totalSteps = perEpoch * config.epochs;
     let step = resumeFrom?.step ?? 0;
-    let epochCostSum = resumeFrom?.epochCostSum ?? 0;
+    let epochSums: Record<string, number> = { ...resumeFrom?.epochSums };
     let epochSeconds = resumeFrom?.epochSeconds ?? 0;
     let lastCheckpoint = now();
+    const progress = () => ({ step, epochSums, epochSeconds });
 
     while (step < totalSteps) {
       const epochStart = step - (step % perEpoch);
@@ -92,67 +96,85 @@ export async function* train(config: RunConfig, data: TrainingData, context: Tra
 
       while (step < epochEnd) {
         if (signal?.aborted) {
-          yield await takeCheckpoint(program, { epoch: epoch - 1, step, epochCostSum, epochSeconds });
+          yield await takeCheckpoint(program, { epoch: epoch - 1, ...progress() });
           return;
         }
         const range = { from: step, count: Math.min(stepsPerCall, epochEnd - step), stepsPerEpoch: perEpoch, totalSteps };
         const started = now();
-        const feeds = { rows: { x: rowsOf(step, step + range.count) }, inputs: stepInputs(config, range), firstStep: step };
-        const metrics = await program.run([{ phase: 'train', steps: range.count }], { train: feeds });
-        const batchCosts = entry(entry(metrics, 'train'), 'cost');
+        const inputs = stepInputs(config, range, data.train.count);
+        const feeds = { rows: { x: rowsOf(step, step + range.count) }, inputs, firstStep: step };
+        const metrics = entry(await program.run([{ phase: 'train', steps: range.count }], { train: feeds }), 'train');
         epochSeconds += (now() - started) / 1000;
-        yield { kind: 'costs', firstStep: step + 1, costsPerSample: batchCosts.map((cost) => cost / config.batchSize) };
-        requireFiniteCosts(batchCosts, config, range, data.train);
-        epochCostSum += sum(batchCosts);
+        yield {
+          kind: 'steps',
+          firstStep: step + 1,
+          metrics: mapValues(metrics, (values) => values.map((value) => value / config.batchSize)),
+        };
+        requireFiniteSteps(metrics, config, range, data.train);
+        epochSums = mapValues(metrics, (values, name) => (epochSums[name] ?? 0) + sum(values));
         step += range.count;
         if (step < epochEnd && now() - lastCheckpoint >= checkpointEvery) {
-          yield await takeCheckpoint(program, { epoch: epoch - 1, step, epochCostSum, epochSeconds });
+          yield await takeCheckpoint(program, { epoch: epoch - 1, ...progress() });
           lastCheckpoint = now();
         }
       }
 
-      const costsOf = async (samples: ResidentSamples, rows: Int32Array) => entry(await program.evaluate(costs, samples, rows), 'cost');
-      const testCosts = await costsOf(data.test, allRows(data.test));
-      const testCostPerSample = mean(testCosts);
-      const lastBatchCost = sum(await costsOf(data.train, rowsOf(epochEnd - 1, epochEnd)));
-      const validation = data.validation.count === 0 ? null : { cost: mean(await costsOf(data.validation, allRows(data.validation))) };
+      const test = await evaluatePart(program, functions, { part: 'test', samples: data.test }, evaluation);
+      const lastBatchCost = await costOfBatch(program, functions, data.train, rowsOf(epochEnd - 1, epochEnd));
+      const validation =
+        data.validation.count === 0
+          ? null
+          : await evaluatePart(program, functions, { part: 'validation', samples: data.validation }, evaluation);
+      const likelihood =
+        step === totalSteps && hasLikelihood(config)
+          ? { logLikelihood: await importanceWeightedLogLikelihood(program, functions, data.test, evaluation) }
+          : {};
       requireFiniteEvaluation(
         [
           { subject: 'The cost of the last batch', value: lastBatchCost },
-          ...(validation === null ? [] : [{ subject: 'The validation cost', value: validation.cost }]),
-          { subject: 'The test cost', value: testCostPerSample },
+          ...(validation === null ? [] : evaluatedMetrics('validation', validation.metrics)),
+          ...evaluatedMetrics('test', { ...test.metrics, ...likelihood }),
         ],
         config,
         { from: epochEnd - 1, count: 1, stepsPerEpoch: perEpoch, totalSteps },
         data.train,
       );
+      const trained = mapValues(epochSums, (total) => total / (perEpoch * config.batchSize));
       yield {
         kind: 'epoch',
         epoch,
         step,
         metrics: {
-          train: { batchCost: lastBatchCost, cost: epochCostSum / (perEpoch * config.batchSize) },
-          ...(validation === null ? {} : { validation }),
-          test: { cost: testCostPerSample },
+          train: { batchCost: lastBatchCost, ...trained, cost: entry(trained, 'cost') },
+          ...(validation === null ? {} : { validation: validation.metrics }),
+          test: { ...test.metrics, ...likelihood },
         },
+        ...(functions.model.hasTerms
+          ? { vectors: { ...(validation === null ? {} : { validation: validation.vectors }), test: test.vectors } }
+          : {}),
         seconds: epochSeconds,
       };
       yield {
         kind: 'reconstructions',
         epoch,
-        reconstructions: entry(await program.evaluate(reconstructions, data.test, data.probes), 'reconstruction'),
-        costs: Float32Array.from(data.probes, (row) => floatAt(testCosts, row)),
-        testCosts,
+        reconstructions: entry(await program.evaluate(functions.reconstructions, data.test, data.probes), 'reconstruction'),
+        costs: Float32Array.from(data.probes, (row) => floatAt(test.costs, row)),
+        testCosts: test.costs,
       };
-      if (step === totalSteps) yield { kind: 'result', testCosts };
-      epochCostSum = 0;
+      if (step === totalSteps) yield { kind: 'result', testCosts: test.costs };
+      epochSums = {};
       epochSeconds = 0;
-      yield await takeCheckpoint(program, { epoch, step, epochCostSum, epochSeconds });
+      yield await takeCheckpoint(program, { epoch, ...progress() });
       lastCheckpoint = now();
     }
   } finally {
     program.dispose();
   }
+}
+
+/** Whether the objective is a bound of log p(x) in nats. */
+function hasLikelihood({ code, likelihood }: RunConfig): boolean {
+  return code.kind === 'variational' && likelihood.kind !== 'squaredError';
 }
 
 /** Steps of another executor would compute different bits than those before the checkpoint. */

@@ -1,20 +1,31 @@
 import type { Evaluation, Optimizer, Step, TensorMap } from '@hourglass/engine/contract';
-import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core';
+import type { Tensor2D } from '@tensorflow/tfjs-core';
+import type { CodeWeights } from '../codes/code-model.ts';
 import type { RunConfig, StepConfig } from '../config.ts';
-import { families } from '../families/registry.ts';
-import { squaredErrorPerSample } from '../objectives/squared-error.ts';
+import type { NetworkState } from '../families/pass.ts';
+import { squaredErrorPerSample } from '../likelihoods/squared-error.ts';
+import { createModel, type Model } from '../model.ts';
 import { createOptimizer } from '../optimizers/registry.ts';
 import { unnest } from '../tensor-map.ts';
 import { trainingStep } from './training-step.ts';
 
 /** What the training of a configuration computes. Pure, so that an engine keeps what it compiled for them. */
 export interface TrainingFunctions {
+  /** Of a seed that is not the run's: for everything but its parameters. */
+  readonly model: Model;
   readonly optimizer: Optimizer;
   readonly step: Step;
-  /** `cost` of each sample on clean input, `[rows]`. */
+  /** `cost` of each sample at its mean code, on clean input, `[rows]`. */
   readonly costs: Evaluation;
+  /**
+   * `cost` and the terms of the objective of each sample on clean input, `[rows]`, with the weights that they have after warm-up, and what belongs to
+   * each dimension of the code, `[rows, codeSize]`. The code model's draws are inputs of the rows.
+   */
+  readonly metrics: Evaluation;
   /** `reconstruction`, `[rows, size]`. */
   readonly reconstructions: Evaluation;
+  /** `logWeight` of each sample, `[rows]`. */
+  readonly logWeights: Evaluation;
 }
 
 /** Configurations whose functions are kept, the longest unused go first. */
@@ -39,17 +50,30 @@ export function trainingFunctions(
 
 function createFunctions(config: StepConfig, sampleShape: readonly number[]): TrainingFunctions {
   // The seed decides nothing but the initial parameters, which are not read here.
-  const model = families[config.family].build(config, sampleShape, 0);
+  const model = createModel(config, sampleShape, 0);
   const optimizer = createOptimizer(config.optimizer);
-  const reconstruct = (state: TensorMap, batch: Tensor) => model.reconstruct(unnest('parameters', state), batch as Tensor2D);
-  const reconstructions: Evaluation = (state, batch) => ({ reconstruction: reconstruct(state, batch) });
-  const costs: Evaluation = (state, batch) => ({ cost: squaredErrorPerSample(reconstruct(state, batch), batch as Tensor2D) });
   return {
+    model,
     optimizer,
     step: pure(trainingStep(model, optimizer, config)),
-    costs: pure(costs),
-    reconstructions: pure(reconstructions),
+    costs: pure((state, batch) => ({
+      cost: squaredErrorPerSample(model.reconstruct(networkState(state), batch as Tensor2D), batch as Tensor2D),
+    })),
+    metrics: pure((state, batch, inputs) =>
+      model.evaluate(networkState(state), batch as Tensor2D, { draws: inputs, weights: finalWeights(config, inputs) }),
+    ),
+    reconstructions: pure((state, batch) => ({ reconstruction: model.reconstruct(networkState(state), batch as Tensor2D) })),
+    logWeights: pure((state, batch, inputs) => ({ logWeight: model.logWeights(networkState(state), batch as Tensor2D, inputs) })),
   };
+}
+
+function networkState(state: TensorMap): NetworkState {
+  return { parameters: unnest('parameters', state), statistics: unnest('statistics', state) };
+}
+
+function finalWeights({ code }: StepConfig, { sampleCount }: TensorMap): CodeWeights {
+  if (code.kind !== 'variational') return { beta: 0, capacity: 0, sampleCount: 1 };
+  return { beta: code.beta, capacity: code.capacity ?? 0, sampleCount: sampleCount ?? 1 };
 }
 
 function pure<Function extends Step | Evaluation>(unmarked: Function): Function {

@@ -1,36 +1,45 @@
 import type { Optimizer, Step, TensorMap } from '@hourglass/engine/contract';
 import * as tf from '@tensorflow/tfjs-core';
+import type { CodeWeights } from '../codes/code-model.ts';
 import type { Noise, StepConfig } from '../config.ts';
-import type { Model } from '../families/family.ts';
-import { squaredError } from '../objectives/squared-error.ts';
+import type { Model } from '../model.ts';
 import { mapTensors, named, nest, unnest } from '../tensor-map.ts';
 import { clipGradients } from './clip-gradients.ts';
+import { valueAndGradients } from './value-and-grads.ts';
 
-/** One step of training on the batch `x`, in plain TensorFlow.js: gradients of the objective, then the optimizer's update. Its metric is `cost`. */
+/** One step of training on the batch `x`, in plain TensorFlow.js: gradients of the objective, then the optimizer's update. */
 export function trainingStep(model: Model, optimizer: Optimizer, config: StepConfig): Step {
   return ({ state, batches, inputs, draws, optimize }) => {
-    const batch = named<tf.Tensor2D>(batches, 'x');
+    const x = named<tf.Tensor2D>(batches, 'x');
     const parameters = unnest('parameters', state);
-    const names = Object.keys(parameters);
-    const corrupted = corrupt(batch, config.noise, draws);
-    const costOf = (...tensors: tf.Tensor[]) =>
-      squaredError(
-        model.reconstruct(Object.fromEntries(names.map((name, index) => [name, tensors[index] as tf.Tensor])), corrupted),
-        batch,
-      );
-    const { value: cost, grads } = tf.valueAndGrads(costOf)(Object.values(parameters));
-    const costGradients = Object.fromEntries(names.map((name, index) => [name, grads[index] as tf.Tensor]));
+    const statistics = unnest('statistics', state);
+    const corrupt = (input: tf.Tensor2D) => corrupted(input, config.noise, draws);
+    const { gradients, further } = valueAndGradients((trained) => {
+      const given = { x, corrupt, draws, weights: codeWeightsFrom(inputs) };
+      const { objective, ...rest } = model.objective({ parameters: trained, statistics }, given);
+      return { value: objective, further: rest };
+    }, parameters);
     const updated = optimize(optimizer, {
       parameters,
-      gradients: clipGradients(withWeightDecay(costGradients, parameters, config.weightDecay), config),
+      gradients: clipGradients(withWeightDecay(gradients, parameters, config.weightDecay), config),
       slots: unnest('optimizer', state),
       learningRate: named<tf.Scalar>(inputs, 'learningRate'),
     });
     return {
-      metrics: { cost: cost as tf.Scalar },
-      state: { ...nest('parameters', updated.parameters), ...nest('optimizer', updated.slots) },
+      metrics: further.metrics,
+      state: {
+        ...nest('parameters', updated.parameters),
+        ...nest('statistics', { ...statistics, ...further.statistics }),
+        ...nest('optimizer', updated.slots),
+      },
     };
   };
+}
+
+/** A code model reads only the weights that it named. */
+export function codeWeightsFrom(inputs: TensorMap): CodeWeights {
+  const { beta, capacity, sampleCount } = inputs;
+  return { beta: (beta as tf.Scalar) ?? 0, capacity: (capacity as tf.Scalar) ?? 0, sampleCount: sampleCount ?? 1 };
 }
 
 /** The gradient of `weightDecay / 2 · ΣW²` is `weightDecay · W`; biases are left out. */
@@ -41,13 +50,13 @@ function withWeightDecay(gradients: TensorMap, parameters: TensorMap, weightDeca
   );
 }
 
-function corrupt(batch: tf.Tensor2D, noise: Noise, draws: TensorMap): tf.Tensor2D {
+function corrupted(input: tf.Tensor2D, noise: Noise, draws: TensorMap): tf.Tensor2D {
   switch (noise.kind) {
     case 'none':
-      return batch;
+      return input;
     case 'gaussian':
-      return tf.add(batch, tf.mul(named(draws, 'noise'), noise.level));
+      return tf.add(input, tf.mul(named(draws, 'noise'), noise.level));
     case 'masking':
-      return tf.mul(batch, named(draws, 'noise'));
+      return tf.mul(input, named(draws, 'noise'));
   }
 }

@@ -23,7 +23,7 @@ describe('fields of parameters', () => {
 });
 
 describe('fields of metrics', () => {
-  const fields = filterFields([], [{ part: 'validation', name: 'kl' }]);
+  const fields = filterFields([], [{ part: 'validation', name: 'perplexity' }]);
   const own = (name: string) => {
     const field = fields.get(name);
     return field === undefined ? undefined : ownFieldName(field);
@@ -46,15 +46,15 @@ describe('fields of metrics', () => {
   });
 
   it('exist for the last and the best epoch of every recorded metric, even one unknown to this version', () => {
-    expect(fields.get('validation.kl')).toEqual({
-      name: 'validation.kl',
-      title: 'validation kl',
+    expect(fields.get('validation.perplexity')).toEqual({
+      name: 'validation.perplexity',
+      title: 'validation perplexity',
       type: 'number',
-      metric: { at: 'last', part: 'validation', name: 'kl' },
-      about: 'validation kl of the last epoch',
+      metric: { at: 'last', part: 'validation', name: 'perplexity' },
+      about: 'validation perplexity of the last epoch',
     });
-    expect(fields.get('best.validation.kl')?.metric).toEqual({ at: 'best', part: 'validation', name: 'kl' });
-    expect(own('best.validation.kl')).toBeNull();
+    expect(fields.get('best.validation.perplexity')?.metric).toEqual({ at: 'best', part: 'validation', name: 'perplexity' });
+    expect(own('best.validation.perplexity')).toBeNull();
   });
 
   it('take precedence over a parameter of the same name', () => {

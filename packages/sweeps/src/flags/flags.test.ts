@@ -51,6 +51,11 @@ const documents = fc.record({
     activation: optional(axis(fc.constantFrom('tanh', 'relu'))),
     noise: optional(axis(fc.oneof(fc.constant('none'), fc.record({ kind: fc.constant('gaussian'), level: number })))),
     weightDecay: optional(axis(number)),
+    code: optional(axis(fc.oneof(fc.constantFrom('plain', 'variational'), fc.record({ kind: fc.constant('variational'), beta: number })))),
+    likelihood: optional(axis(fc.constantFrom('squaredError', 'bernoulli', 'gaussian'))),
+    normalisation: optional(axis(fc.constantFrom('none', 'batch', 'layer'))),
+    dropout: optional(axis(number)),
+    centre: optional(axis(fc.boolean())),
   }),
   training: fc.record({
     optimizer: optional(axis(fc.constantFrom('adam', 'sgd'))),

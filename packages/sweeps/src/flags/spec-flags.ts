@@ -10,7 +10,19 @@ export interface SpecFlag {
   readonly syntax: Syntax;
 }
 
-const { text, boolean, number: wholeNumber, numbers, wordsOrNone, numberAxis, wordAxis, booleanAxis, levelAxis, everyKind } = syntaxes;
+const {
+  text,
+  boolean,
+  number: wholeNumber,
+  numbers,
+  wordsOrNone,
+  numberAxis,
+  wordAxis,
+  booleanAxis,
+  levelAxis,
+  betaAxis,
+  everyKind,
+} = syntaxes;
 
 export const specFlags: readonly SpecFlag[] = [
   { flag: '--name <name>', help: 'name of the sweep', section: 'spec', field: 'name', syntax: text },
@@ -76,6 +88,29 @@ export const specFlags: readonly SpecFlag[] = [
     syntax: wordAxis,
   },
   { flag: '--tied <list>', help: 'true, false', section: 'model', field: 'tied', syntax: booleanAxis },
+  { flag: '--normalisation <list>', help: 'none, batch, layer', section: 'model', field: 'normalisation', syntax: wordAxis },
+  {
+    flag: '--dropout <list>',
+    help: 'probability of setting a hidden value to 0, for example 0,0.2',
+    section: 'model',
+    field: 'dropout',
+    syntax: numberAxis,
+  },
+  {
+    flag: '--centre <list>',
+    help: 'true, false: whether the encoder gets samples minus the training mean',
+    section: 'model',
+    field: 'centre',
+    syntax: booleanAxis,
+  },
+  {
+    flag: '--code <list>',
+    help: 'plain, variational; variational:4 sets beta',
+    section: 'model',
+    field: 'code',
+    syntax: betaAxis,
+  },
+  { flag: '--likelihood <list>', help: 'squaredError, bernoulli, gaussian', section: 'model', field: 'likelihood', syntax: wordAxis },
   {
     flag: '--noise <list>',
     help: 'none, gaussian, masking; gaussian:0.2 sets the level',

@@ -72,6 +72,7 @@ export const syntaxes = {
   wordAxis: axis(wordItem),
   booleanAxis: axis(booleanItem),
   levelAxis: axis(kindItem('level')),
+  betaAxis: axis(kindItem('beta')),
   everyKind: kindItem('epochs'),
 } as const satisfies Readonly<Record<string, Syntax>>;
 

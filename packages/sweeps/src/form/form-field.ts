@@ -9,10 +9,14 @@ export interface NumberBounds {
   readonly isOpenAbove: boolean;
 }
 
-/** A number that belongs to one kind, for example the level of a noise. */
+/** A value that belongs to one kind, for example the level of a noise: a number, or one of some words. */
 export interface KindDetail {
   readonly name: string;
-  readonly bounds: NumberBounds;
+  readonly title: string;
+  readonly input:
+    | { readonly kind: 'number'; readonly bounds: NumberBounds }
+    | { readonly kind: 'choice'; readonly options: readonly string[] };
+  /** Null for a number that can be left out. */
   readonly default: Json;
 }
 
@@ -22,7 +26,7 @@ export type FieldInput =
   /** One value is a list of numbers, for example the dimensions of a network. */
   | { readonly kind: 'numbers' }
   | { readonly kind: 'choice'; readonly options: readonly (string | boolean)[] }
-  /** One of several kinds, each with its own numbers. */
+  /** One of several kinds, each with its own details. */
   | { readonly kind: 'kinds'; readonly kinds: readonly { readonly name: string; readonly details: readonly KindDetail[] }[] }
   | { readonly kind: 'text' }
   | { readonly kind: 'dataset' };

@@ -32,6 +32,19 @@ describe('formFields', () => {
       kind: 'kinds',
       kinds: [{ name: 'none', details: [] }, { name: 'gaussian', details: [{ name: 'level', default: 0.3 }] }, { name: 'masking' }],
     });
+    const code = fields.get('code')?.input;
+    const variational = code?.kind === 'kinds' ? code.kinds.find(({ name }) => name === 'variational') : undefined;
+    expect(variational?.details).toMatchObject([
+      { name: 'beta', default: 1 },
+      { name: 'warmUpEpochs', title: 'warm-up epochs', default: 0 },
+      { name: 'freeBits', default: 0 },
+      { name: 'capacity', default: null, input: { kind: 'number', bounds: { minimum: 0 } } },
+      { name: 'samples', default: 1, input: { kind: 'number', bounds: { integer: true } } },
+      { name: 'decomposed', default: null },
+    ]);
+    expect(fields.get('likelihood')?.input).toMatchObject({
+      kinds: [{}, {}, { name: 'gaussian', details: [{ name: 'variance', input: { kind: 'choice', options: ['one', 'perValue'] } }] }],
+    });
     expect(fields.get('reconstructions')).toMatchObject({
       path: ['record', 'reconstructions'],
       input: {

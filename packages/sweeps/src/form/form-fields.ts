@@ -23,6 +23,9 @@ const jsonSchemaSchema = z.object({
   get items() {
     return jsonSchemaSchema.optional();
   },
+  get anyOf() {
+    return z.array(jsonSchemaSchema).optional();
+  },
   get oneOf() {
     return z.array(jsonSchemaSchema).optional();
   },
@@ -93,7 +96,7 @@ function readSchema(schema: z.ZodType): JsonSchema {
 function inputOf(name: string, schema: JsonSchema): FieldInput {
   if (name === 'dataset') return { kind: 'dataset' };
   if (schema.enum !== undefined) return { kind: 'choice', options: schema.enum };
-  if (schema.oneOf !== undefined) return { kind: 'kinds', kinds: schema.oneOf.map(kindOf) };
+  if (schema.oneOf !== undefined) return { kind: 'kinds', kinds: schema.oneOf.map((option) => kindOf(name, option)) };
   switch (schema.type) {
     case 'boolean':
       return { kind: 'choice', options: [true, false] };
@@ -107,12 +110,26 @@ function inputOf(name: string, schema: JsonSchema): FieldInput {
   }
 }
 
-function kindOf({ properties = {} }: JsonSchema): { readonly name: string; readonly details: readonly KindDetail[] } {
+function kindOf(field: string, { properties = {} }: JsonSchema): { readonly name: string; readonly details: readonly KindDetail[] } {
   const { kind, ...details } = properties;
   return {
     name: kind?.const ?? '',
-    details: Object.entries(details).map(([name, schema]) => ({ name, bounds: boundsOf(schema), default: asJson(schema.default) })),
+    details: Object.entries(details).map(([name, schema]) => ({
+      name,
+      title: parameterTitle(`${field}.${name}`),
+      input: detailInputOf(withoutNull(schema)),
+      default: asJson(schema.default),
+    })),
   };
+}
+
+function detailInputOf(schema: JsonSchema): KindDetail['input'] {
+  return schema.enum === undefined ? { kind: 'number', bounds: boundsOf(schema) } : { kind: 'choice', options: schema.enum };
+}
+
+/** The schema of a value that is not null. */
+function withoutNull(schema: JsonSchema): JsonSchema {
+  return schema.anyOf?.find(({ type }) => type !== 'null') ?? schema;
 }
 
 function boundsOf(schema: JsonSchema): NumberBounds {

@@ -1,4 +1,4 @@
-import { runConfigSchema } from '@hourglass/model/config';
+import { parseRunConfig } from '@hourglass/model/config';
 import { type Axis, configurationAt, familiesOf, type SearchSpace, subspaceOf, valueAt } from '../search-space.ts';
 import type { Sampler } from './sampler.ts';
 
@@ -6,7 +6,7 @@ import type { Sampler } from './sampler.ts';
 export const grid: Sampler = (space, history) => {
   let index = history.length;
   for (const { axes, count } of gridsOf(space)) {
-    if (index < count) return runConfigSchema.parse(configurationAt(axes, index));
+    if (index < count) return parseRunConfig(configurationAt(axes, index));
     index -= count;
   }
   return null;

@@ -1,4 +1,4 @@
-import { type Random, type RunConfig, runConfigSchema } from '@hourglass/model/config';
+import { parseRunConfig, type Random, type RunConfig } from '@hourglass/model/config';
 import { canonicalJson } from '../canonical-json.ts';
 import { type Axis, configurationAt, countConfigurations, everyValue, familiesOf, type SearchSpace, subspaceOf } from '../search-space.ts';
 import { drawRoundedValue, drawValue } from './draw-value.ts';
@@ -25,7 +25,7 @@ function searchWith(draw: Draw): Sampler {
     const left = countConfigurations(space) - progress.tried.size;
     if (left <= 0) return null;
     for (let attempt = 0; attempt < attempts; attempt++) {
-      const config = runConfigSchema.parse(drawFrom(space, random, draw));
+      const config = parseRunConfig(drawFrom(space, random, draw));
       if (!progress.tried.has(canonicalJson(config))) return config;
     }
     return Number.isFinite(left) ? untriedAt(random.below(left), space, progress) : null;
@@ -73,7 +73,7 @@ function everyConfiguration(space: SearchSpace): readonly KeyedConfig[] {
     const axes = Object.entries(subspaceOf(space, family)).map(([field, axis]) => [field, everyValue(axis)] as const);
     const count = axes.reduce((product, [, values]) => product * values.length, 1);
     return Array.from({ length: count }, (_, index) => {
-      const config = runConfigSchema.parse(configurationAt(axes, index));
+      const config = parseRunConfig(configurationAt(axes, index));
       return { key: canonicalJson(config), config };
     });
   });

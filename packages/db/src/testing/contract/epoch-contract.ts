@@ -6,9 +6,10 @@ import type { Store } from '../../contract/store.ts';
 import { claimedRun, claimNext, costs, newEpoch, newRun, newSweep } from '../fixtures.ts';
 import type { OpenStoreForTest } from './open-store-for-test.ts';
 
-/** The product's metrics, and also one that only the generator records, one without a preferred direction, and vectors. */
+/** The costs of every run, and also one that only the generator records, one without a preferred direction, and vectors. */
 const metrics: MetricTable = {
-  ...metricTable,
+  batchCost: metricTable.batchCost,
+  cost: metricTable.cost,
   distance: { ...metricTable.cost, title: 'distance', parts: ['generation'] },
   kl: { ...metricTable.cost, title: 'KL', unit: 'nats', direction: 'none', parts: ['train', 'validation'] },
   klByDimension: { ...metricTable.cost, title: 'KL by dimension', unit: 'nats', direction: 'none', shape: 'vector', parts: ['validation'] },

@@ -1,6 +1,7 @@
 'use client';
 
-import { parameterTitle } from '@hourglass/model/parameters';
+import type { Json } from '@hourglass/sweeps';
+import type { KindDetail } from '@hourglass/sweeps/form';
 import { Options } from '#components/ui/options.tsx';
 import { DraftInput } from './draft-input.tsx';
 import styles from './field.module.css';
@@ -34,25 +35,47 @@ export function KindsField({ field, value, onChange, label, problemId }: FieldPr
       />
       {groups.map((group) =>
         (isDefault ? [] : (kinds.find((kind) => kind.name === group.kind)?.details ?? [])).map((detail) => {
-          const title = parameterTitle(detail.name);
+          const lead = kinds.length > 1 && groups.length > 1 ? `${group.kind} ${detail.title}` : detail.title;
+          const name = `${label}: ${group.kind} ${detail.title}`;
+          const given = group.details[detail.name] ?? [];
+          const changeDetail = (values: readonly Json[]) => {
+            const details = { ...group.details, [detail.name]: isOne ? values.slice(0, 1) : values };
+            change(groups.map((each) => (each === group ? { ...group, details } : each)));
+          };
           return (
             <span key={`${group.kind}.${detail.name}`} className={styles.detail}>
-              <span className={styles.soft}>{kinds.length > 1 && groups.length > 1 ? `${group.kind} ${title}` : title}</span>
-              <DraftInput
-                label={`${label}: ${group.kind} ${title}`}
-                text={writeNumbers(group.details[detail.name] ?? [])}
-                placeholder={JSON.stringify(detail.default)}
-                size="number"
-                onText={(text) => {
-                  const numbers = readNumbers(text);
-                  const details = { ...group.details, [detail.name]: isOne ? numbers.slice(0, 1) : numbers };
-                  change(groups.map((each) => (each === group ? { ...group, details } : each)));
-                }}
-              />
+              <span className={styles.soft}>{lead}</span>
+              {detail.input.kind === 'choice' ? (
+                <Options
+                  legend={name}
+                  isOne={isOne}
+                  options={detail.input.options.map((option) => ({
+                    key: option,
+                    label: option,
+                    isChosen: (given.length === 0 ? [detail.default] : given).includes(option),
+                  }))}
+                  onToggle={(option) => changeDetail(toggled(detail, given, option, isOne))}
+                />
+              ) : (
+                <DraftInput
+                  label={name}
+                  text={writeNumbers(given)}
+                  placeholder={detail.default === null ? 'none' : JSON.stringify(detail.default)}
+                  size="number"
+                  onText={(text) => changeDetail(readNumbers(text))}
+                />
+              )}
             </span>
           );
         }),
       )}
     </div>
   );
+}
+
+/** The chosen words after a click on one. The last one stays chosen. */
+function toggled({ default: fallback }: KindDetail, given: readonly Json[], option: string, isOne: boolean): readonly Json[] {
+  const chosen = given.length === 0 ? [fallback] : given;
+  if (isOne || !chosen.includes(option)) return isOne ? [option] : [...chosen, option];
+  return chosen.length === 1 ? chosen : chosen.filter((value) => value !== option);
 }

@@ -1,0 +1,78 @@
+import { z } from 'zod';
+import { kindOrName } from '../kind-or-name.ts';
+
+const weight = z.number().min(0).max(1e6);
+
+/** What is asked of the code: the encoder's result, `codeSize` values. */
+export const codeSchema = kindOrName(
+  z.discriminatedUnion('kind', [
+    /** The encoder's last layer. */
+    z.strictObject({ kind: z.literal('plain') }),
+    /**
+     * A normal distribution with a mean and a variance for each dimension, of which the decoder gets a sample; the objective gains its divergence
+     * from the standard normal distribution (Kingma & Welling 2014).
+     */
+    z.strictObject({
+      kind: z.literal('variational'),
+      /** Weight of the divergence (Higgins et al. 2017). */
+      beta: weight.default(1),
+      /** Epochs over which the weight grows linearly from 0, or the capacity where there is one; 0 for the whole weight from the first step. */
+      warmUpEpochs: z.number().min(0).max(1e6).default(0),
+      /** The divergence of a dimension, averaged over the batch, counts as at least this many nats (Kingma et al. 2016). */
+      freeBits: weight.default(0),
+      /** The divergence C, in nats, that `beta · |KL − C|` aims at (Burgess et al. 2018); null for `beta · KL`. */
+      capacity: weight.nullable().default(null),
+      /** Samples for each input. With more than one the objective is the importance-weighted bound (Burda et al. 2016). */
+      samples: z.int().min(1).max(1_000).default(1),
+      /**
+       * Weight of the total correlation, with the divergence split into mutual information, total correlation and divergence by dimension
+       * (Chen et al. 2018); the other two have the weight `beta`. Null for the divergence as a whole.
+       */
+      decomposed: weight.nullable().default(null),
+    }),
+  ]),
+);
+export type CodeConfig = z.output<typeof codeSchema>;
+export type VariationalConfig = Extract<CodeConfig, { kind: 'variational' }>;
+
+/** Layers of the encoder that end in `codeSize` values each. */
+export function headsOf(code: CodeConfig): readonly CodeHead[] {
+  return code.kind === 'variational' ? ['code', 'logVariance'] : ['code'];
+}
+export type CodeHead = 'code' | 'logVariance';
+
+/** Whether an estimate of the objective depends on the other samples of its batch. */
+export function isBatchCoupled(code: CodeConfig): boolean {
+  return code.kind === 'variational' && (code.decomposed !== null || code.freeBits > 0);
+}
+
+/** The fields that a code model and its likelihood share with the rest of a configuration. */
+interface CodeFields {
+  readonly code: CodeConfig;
+  readonly likelihood: { readonly kind: string };
+  readonly tied: boolean;
+}
+
+/** Null if the code model fits the other choices. Otherwise a sentence that names the field, the received value and the allowed one. */
+export function codeProblem({ code, likelihood, tied }: CodeFields): string | null {
+  if (code.kind !== 'variational') return null;
+  if (tied) {
+    return 'tied: received true with a variational code, whose encoder ends in two layers; a tied decoder can’t be the transpose of both. Set `tied: false`.';
+  }
+  const { samples, freeBits, capacity, decomposed } = code;
+  const others = [
+    ...(freeBits > 0 ? ['freeBits'] : []),
+    ...(capacity === null ? [] : ['capacity']),
+    ...(decomposed === null ? [] : ['decomposed']),
+  ];
+  if (samples > 1 && others.length > 0) {
+    return `code.samples: received ${samples} with ${others.join(' and ')}; the importance-weighted bound has no divergence to change. Set \`samples: 1\`, or leave out ${others.join(' and ')}.`;
+  }
+  if (samples > 1 && likelihood.kind === 'squaredError') {
+    return `code.samples: received ${samples} with the likelihood "squaredError", which is no likelihood in nats; the importance-weighted bound needs "bernoulli" or "gaussian". Set \`likelihood: gaussian\`, or \`samples: 1\`.`;
+  }
+  if (decomposed !== null && (freeBits > 0 || capacity !== null)) {
+    return `code.decomposed: received ${decomposed} with ${others.filter((name) => name !== 'decomposed').join(' and ')}, which change the divergence as a whole. Set \`decomposed: null\`, or leave them out.`;
+  }
+  return null;
+}

@@ -1,0 +1,29 @@
+import { type RunConfig, runConfigSchema } from './families/configs.ts';
+
+/** A default that another choice of the configuration changes. */
+export interface ImpliedDefault {
+  readonly field: 'tied' | 'outputActivation';
+  /** The choice: a field and its kind. */
+  readonly by: { readonly field: 'code' | 'likelihood'; readonly kind: string };
+  readonly value: unknown;
+}
+
+export const impliedDefaults: readonly ImpliedDefault[] = [
+  // Logits.
+  { field: 'outputActivation', by: { field: 'likelihood', kind: 'bernoulli' }, value: 'linear' },
+  // The transpose of an encoder with two heads does not exist.
+  { field: 'tied', by: { field: 'code', kind: 'variational' }, value: false },
+];
+
+/** A configuration with its defaults, also those that follow from its other choices. @throws ZodError */
+export function parseRunConfig(given: Readonly<Record<string, unknown>>): RunConfig {
+  const implied = impliedDefaults.filter(({ field, by }) => given[field] === undefined && kindOf(given[by.field]) === by.kind);
+  return runConfigSchema.parse({ ...given, ...Object.fromEntries(implied.map(({ field, value }) => [field, value])) });
+}
+
+/** The kind that a choice names, by itself or with its details; null where it names none. */
+export function kindOf(value: unknown): string | null {
+  if (typeof value === 'string') return value;
+  const kind = value !== null && typeof value === 'object' && 'kind' in value ? value.kind : null;
+  return typeof kind === 'string' ? kind : null;
+}

@@ -1,0 +1,187 @@
+import { type Engine, loadEngine } from '@hourglass/engine';
+import type { StateValues, TensorMap } from '@hourglass/engine/contract';
+import * as tf from '@tensorflow/tfjs-core';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { entry } from './checked.ts';
+import { codeWeightsAt } from './codes/code-weights.ts';
+import { describeNetwork, familyConfigOf, type RunConfig, runConfigSchema } from './config.ts';
+import { createModel } from './model.ts';
+import { random, randomArrays } from './random.ts';
+import { type Configuration, coveringArray } from './testing/covering-array.ts';
+import { type DoubleStep, doubleObjective } from './testing/double-objective.ts';
+import { toDouble } from './testing/matrix.ts';
+import { codeWeightsFrom } from './training/training-step.ts';
+import { valueAndGradients } from './training/value-and-grads.ts';
+
+const batch = 4;
+const sampleCount = 100;
+const clock = { step: 3, stepsPerEpoch: 4, totalSteps: 20, sampleCount };
+
+/** Every code model with every option alone, and every likelihood, normalisation and family, in pairs. Smooth activations: no kinks. */
+const variational = (fields: object = {}) => ({ kind: 'variational', ...fields });
+const choices = {
+  family: ['dense', 'convolutional'],
+  activation: ['tanh', 'gelu'],
+  code: [
+    { kind: 'plain' },
+    variational(),
+    variational({ beta: 4, warmUpEpochs: 2 }),
+    variational({ freeBits: 0.05 }),
+    variational({ capacity: 5, warmUpEpochs: 2 }),
+    variational({ samples: 3 }),
+    variational({ beta: 2, decomposed: 6 }),
+  ],
+  likelihood: ['squaredError', 'bernoulli', 'gaussian', { kind: 'gaussian', variance: 'perValue' }],
+  normalisation: ['none', 'batch', 'layer'],
+  dropout: [0, 0.3],
+  centre: [true, false],
+  upsampling: ['transposed', 'nearest'],
+  tied: [false, true],
+};
+const sampleShape = [3, 4];
+
+function configOf({ family, upsampling, ...fields }: Configuration): RunConfig {
+  const own =
+    family === 'dense' ? { dimensions: [12, 6, 5, 2] } : { family, upsampling, channels: [2, 3], hidden: [4], codeSize: 2, kernel: 2 };
+  return runConfigSchema.parse({ ...own, outputActivation: 'linear', batchSize: batch, ...fields });
+}
+
+const isAllowed = (given: Configuration): boolean => {
+  const config = configOf(given);
+  return familyConfigOf(config.family).problem(config) === null;
+};
+const configs = coveringArray(choices, isAllowed).map(configOf);
+
+interface Case {
+  readonly step: DoubleStep;
+  /** Float32, by name. */
+  readonly draws: StateValues;
+  readonly parameters: StateValues;
+}
+
+function caseOf(config: RunConfig): Case {
+  const model = createModel(config, sampleShape, 3);
+  const source = random(11, 'noise');
+  const mean = Array.from({ length: 12 }, () => Math.fround(0.3 + 0.1 * source.uniform()));
+  const x = Array.from({ length: batch }, () => mean.map((value) => Math.fround(source.uniform() - value)));
+  const draws: Record<string, { shape: readonly number[]; values: Float32Array }> = {};
+  for (const [name, { shape, distribution, purpose }] of Object.entries(model.draws(batch))) {
+    const count = shape.reduce((product, length) => product * length, 1);
+    const arrays = randomArrays(5, 'noise', purpose);
+    const values =
+      distribution.kind === 'mask'
+        ? Float32Array.from(arrays.uniforms(count), (uniform) => (uniform < distribution.level ? 0 : 1))
+        : Float32Array.from(arrays.normals(count));
+    draws[name] = { shape, values };
+  }
+  // Scales, offsets and variances away from 1 and 0, where their derivatives could cancel.
+  const moved = randomArrays(7, 'noise', 1);
+  const parameters = Object.fromEntries(
+    Object.entries(model.parameters).map(([name, { shape, values }]) => {
+      const shift = /\/(scale|offset|biases|logVariance)$/.test(name) ? moved.normals(values.length) : new Float64Array(values.length);
+      return [name, { shape, values: values.map((value, index) => value + 0.1 * (shift[index] ?? Number.NaN)) }];
+    }),
+  );
+  const { beta = 0, capacity = 0 } = codeWeightsAt(config.code, clock);
+  const step = { config, sampleShape, x, mean, draws: toDouble(draws), beta, capacity, sampleCount };
+  return { step, draws, parameters };
+}
+
+const tensorsOf = (values: StateValues): TensorMap =>
+  Object.fromEntries(Object.entries(values).map(([name, { shape, values: numbers }]) => [name, tf.tensor(numbers, [...shape])]));
+
+/** The objective and its gradients by the model. */
+function computed({ step, draws, parameters }: Case) {
+  const { config, x, mean } = step;
+  const model = createModel(config, sampleShape, 3);
+  return tf.tidy(() => {
+    const statistics = tensorsOf(model.statistics(Float32Array.from(mean)));
+    const weights = codeWeightsFrom(tensorsOf(scalarsOf(codeWeightsAt(config.code, clock))));
+    const given = { x: tf.tensor2d(x.map((row) => [...row])), corrupt: (input: tf.Tensor2D) => input, draws: tensorsOf(draws), weights };
+    const { gradients, further } = valueAndGradients((trained) => {
+      const { objective, ...rest } = model.objective({ parameters: trained, statistics }, given);
+      return { value: objective, further: { ...rest, value: { objective } } };
+    }, tensorsOf(parameters));
+    const read = (tensors: TensorMap) =>
+      Object.fromEntries(Object.entries(tensors).map(([name, tensor]) => [name, [...tensor.dataSync()]]));
+    return { objective: entry(read(further.value), 'objective')[0], metrics: read(further.metrics), gradients: read(gradients) };
+  });
+}
+
+const scalarsOf = (values: Readonly<Record<string, number>>): StateValues =>
+  Object.fromEntries(Object.entries(values).map(([name, value]) => [name, { shape: [], values: Float32Array.of(value) }]));
+
+/** Central differences of the double-precision objective. */
+function differences({ step, parameters }: Case): Readonly<Record<string, readonly number[]>> {
+  const values = toDouble(parameters);
+  const width = 1e-5;
+  return Object.fromEntries(
+    Object.entries(values).map(([name, numbers]) => [
+      name,
+      Array.from(numbers, (value, index) => {
+        const at = (moved: number) => {
+          numbers[index] = moved;
+          const objective = doubleObjective(step, values);
+          numbers[index] = value;
+          return objective;
+        };
+        return (at(value + width) - at(value - width)) / (2 * width);
+      }),
+    ]),
+  );
+}
+
+function expectClose(received: readonly number[], expected: readonly number[], tolerance: number, what: string): void {
+  expect(received.length, what).toBe(expected.length);
+  const worst = expected.map((value, index) => Math.abs((received[index] ?? Number.NaN) - value) / Math.max(1, Math.abs(value)));
+  expect(Math.max(...worst), what).toBeLessThan(tolerance);
+}
+
+let engine: Engine;
+beforeAll(async () => {
+  engine = await loadEngine();
+});
+
+it('covers every pair of choices that is allowed with few configurations', () => {
+  expect(configs.length).toBeGreaterThan(20);
+  expect(configs.length).toBeLessThan(80);
+  expect(engine.report.name).toBe('tensorflow');
+});
+
+describe.each(configs.map((config) => ({ name: nameOf(config), config })))('the model $name', ({ config }) => {
+  it('has the objective, the gradients and the number of parameters that its formulas give', () => {
+    const given = caseOf(config);
+    const { objective, gradients } = computed(given);
+    expectClose([objective ?? Number.NaN], [doubleObjective(given.step, toDouble(given.parameters))], 2e-5, 'objective');
+    for (const [name, expected] of Object.entries(differences(given))) expectClose(entry(gradients, name), expected, 3e-4, name);
+    const count = Object.values(given.parameters).reduce((sum, { values }) => sum + values.length, 0);
+    expect(count).toBe(describeNetwork(config, sampleShape).parameterCount);
+  });
+});
+
+it.each([
+  ['code', variational(), variational({ beta: 2 })],
+  ['code', variational(), variational({ beta: 1, warmUpEpochs: 1 })],
+  ['code', variational(), variational({ freeBits: 0.5 })],
+  ['code', variational(), variational({ capacity: 3 })],
+  ['code', variational(), variational({ decomposed: 3 })],
+  ['code', variational(), { kind: 'plain' }],
+  ['likelihood', 'squaredError', 'bernoulli'],
+  ['likelihood', 'squaredError', 'gaussian'],
+  ['normalisation', 'none', 'batch'],
+  ['normalisation', 'none', 'layer'],
+  ['dropout', 0, 0.3],
+  ['centre', true, false],
+])('changes the gradients with %s: %j and %j', (field, first, second) => {
+  const gradientOf = (value: unknown) => {
+    const config = configOf({ family: 'dense', tied: false, code: field === 'code' ? undefined : variational(), [field]: value });
+    return entry(computed(caseOf(config)).gradients, 'encoder/0/weights');
+  };
+  const [a, b] = [gradientOf(first), gradientOf(second)];
+  expect(Math.max(...a.map((value, index) => Math.abs(value - (b[index] ?? Number.NaN))))).toBeGreaterThan(1e-3);
+});
+
+function nameOf(config: RunConfig): string {
+  const { family, code, likelihood, normalisation, dropout, centre, activation, tied } = config;
+  return JSON.stringify({ family, code, likelihood, normalisation, dropout, centre, activation, tied });
+}

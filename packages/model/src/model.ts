@@ -1,0 +1,201 @@
+import type { Draw, StateValues, TensorMap } from '@hourglass/engine/contract';
+import * as tf from '@tensorflow/tfjs-core';
+import type { CodeTerms, CodeWeights } from './codes/code-model.ts';
+import { head } from './codes/head.ts';
+import { codeModelOf } from './codes/registry.ts';
+import type { StepConfig } from './config.ts';
+import { channelsOf, type HiddenLayer } from './families/hidden-layer.ts';
+import { dropoutDrawName, evaluationPass, type NetworkState, type Pass, trainingPass } from './families/pass.ts';
+import { families } from './families/registry.ts';
+import { likelihoodOf } from './likelihoods/registry.ts';
+import { squaredError, squaredErrorPerSample } from './likelihoods/squared-error.ts';
+import { normalisations } from './normalisations/registry.ts';
+import { firstDropoutPurpose } from './random.ts';
+import { mapTensors, named } from './tensor-map.ts';
+
+/*
+ * A model of one configuration: a network of its family, its code model and its likelihood. Pure functions of the state. Samples `x` and
+ * reconstructions `y` are `[batch, values of a sample]` with the training mean subtracted, whatever the network gets; codes `z` are
+ * `[batch, codeSize]`.
+ */
+
+/** The training mean in the state of a model whose encoder or likelihood gets samples as they are. */
+const meanName = 'input/mean';
+
+/** What a training step adds to the samples. */
+interface TrainingInput {
+  readonly x: tf.Tensor2D;
+  /** What the encoder gets of its input. */
+  readonly corrupt: (input: tf.Tensor2D) => tf.Tensor2D;
+  readonly draws: TensorMap;
+  readonly weights: CodeWeights;
+}
+
+interface TrainingObjective {
+  /** Summed over the batch: what its gradient minimises. */
+  readonly objective: tf.Scalar;
+  /** Summed over the batch, by the names of the metric table. */
+  readonly metrics: Readonly<Record<string, tf.Scalar>>;
+  /** The statistics that the batch changes, by name. */
+  readonly statistics: TensorMap;
+}
+
+export interface Model {
+  /** What the optimizer changes, at the start of training. */
+  readonly parameters: StateValues;
+  /** The rest of the state at the start of training. @param mean of the training samples */
+  statistics(mean: Float32Array): StateValues;
+  /** What a training step draws, beside the noise on its samples. */
+  draws(batch: number): Readonly<Record<string, Draw>>;
+  /** The part of it that an evaluation draws too. */
+  codeDraws(batch: number): Readonly<Record<string, Draw>>;
+  /** Whether training minimises more than the cost: then an evaluation has `terms`. */
+  readonly hasTerms: boolean;
+  /** The mean code. */
+  encode(state: NetworkState, x: tf.Tensor2D): tf.Tensor2D;
+  /** The mean of the output distribution. */
+  decode(state: NetworkState, z: tf.Tensor2D): tf.Tensor2D;
+  reconstruct(state: NetworkState, x: tf.Tensor2D): tf.Tensor2D;
+  objective(state: NetworkState, input: TrainingInput): TrainingObjective;
+  /** The cost of each sample, `[batch]`, and the terms of its objective without noise and dropout: `[batch]` and `[batch, codeSize]`. */
+  evaluate(state: NetworkState, x: tf.Tensor2D, given: EvaluationInput): TensorMap;
+  /** log p(x, z) − log q(z|x) of one sampled code of each sample, `[batch]`. @throws RangeError where the code is not sampled */
+  logWeights(state: NetworkState, x: tf.Tensor2D, draws: TensorMap): tf.Tensor1D;
+}
+
+type EvaluationInput = Pick<TrainingInput, 'draws' | 'weights'>;
+
+/** @param seed of the initial parameters, which are drawn on first use: trained ones replace them */
+export function createModel(config: StepConfig, sampleShape: readonly number[], seed: number): Model {
+  const network = families[config.family].build(config, sampleShape, seed);
+  const { hiddenLayers, codeSize } = network;
+  const codeModel = codeModelOf(config.code);
+  const likelihood = likelihoodOf(config.likelihood);
+  const normalisation = normalisations[config.normalisation];
+  const size = sampleShape.reduce((product, length) => product * length, 1);
+  const isPlain = config.code.kind === 'plain' && config.likelihood.kind === 'squaredError';
+  const judgesRaw = !config.centre || likelihood.judgesRawSamples;
+
+  const meanOf = ({ statistics }: NetworkState) => named<tf.Tensor1D>(statistics, meanName);
+  const inputOf = (state: NetworkState, x: tf.Tensor2D): tf.Tensor2D => (config.centre ? x : tf.add(x, meanOf(state)));
+  const targetOf = (state: NetworkState, x: tf.Tensor2D): tf.Tensor2D => (judgesRaw ? tf.add(x, meanOf(state)) : x);
+  /** The reconstruction of the decoder's output, with the training mean subtracted. */
+  const reconstructionOf = (state: NetworkState, output: tf.Tensor2D): tf.Tensor2D => {
+    const mean = likelihood.mean(output);
+    return judgesRaw ? tf.sub(mean, meanOf(state)) : mean;
+  };
+
+  const encode = (state: NetworkState, x: tf.Tensor2D) => head(network.encode(evaluationPass(config, state), inputOf(state, x)), 'code');
+  const decode = (state: NetworkState, z: tf.Tensor2D) => reconstructionOf(state, network.decode(evaluationPass(config, state), z));
+  const reconstruct = (state: NetworkState, x: tf.Tensor2D) => decode(state, encode(state, x));
+
+  const codeDraws = (batch: number) => codeModel.draws(batch, codeSize);
+
+  /** The objective of each sample, from codes that the code model samples. */
+  function judge(pass: Pass, state: NetworkState, { x, input, draws, weights }: Judged): Judgement {
+    const heads = network.encode(pass, input);
+    const code = codeModel.sample(heads, draws);
+    const output = network.decode(pass, code.z);
+    const target = repeated(targetOf(state, x), code.samples);
+    const losses = tf.reshape<tf.Rank.R2>(likelihood.loss(output, target, state.parameters), [x.shape[0], code.samples]);
+    const costs = squaredErrorPerSample(likelihood.mean(output), target);
+    const terms = codeModel.terms({ heads, code, losses, draws, weights });
+    return { ...terms, terms: { ...terms.terms, [likelihood.term]: tf.mean(losses, 1) }, costs, samples: code.samples };
+  }
+
+  return {
+    get parameters() {
+      return {
+        ...network.parameters,
+        ...ofLayers((channels) => normalisation?.parameters(channels)),
+        ...likelihood.parameters(size),
+      };
+    },
+    statistics: (mean) => ({
+      ...(judgesRaw ? { [meanName]: { shape: [size], values: mean } } : {}),
+      ...ofLayers((channels) => normalisation?.statistics(channels)),
+    }),
+    draws: (batch) => ({ ...codeDraws(batch), ...(config.dropout === 0 ? {} : dropoutDraws(batch)) }),
+    codeDraws,
+    hasTerms: !isPlain,
+    encode,
+    decode,
+    reconstruct,
+
+    objective(state, { x, corrupt, draws, weights }) {
+      let statistics: TensorMap = {};
+      const pass = trainingPass(config, state, draws, (changed) => {
+        statistics = { ...statistics, ...changed };
+      });
+      const input = corrupt(inputOf(state, x));
+      if (isPlain) {
+        const output = network.decode(pass, head(network.encode(pass, input), 'code'));
+        const cost = squaredError(output, targetOf(state, x));
+        return { objective: cost, metrics: { cost }, statistics };
+      }
+      const { objective, terms, costs, samples } = judge(pass, state, { x, input, draws, weights });
+      const total = tf.sum<tf.Scalar>(objective);
+      const cost = tf.div<tf.Scalar>(tf.sum(costs), samples);
+      return { objective: total, metrics: { cost, objective: total, ...sums(terms) }, statistics };
+    },
+
+    evaluate(state, x, { draws, weights }) {
+      const cost = squaredErrorPerSample(reconstruct(state, x), x);
+      if (isPlain) return { cost };
+      const { objective, terms, vectors } = judge(evaluationPass(config, state), state, { x, input: inputOf(state, x), draws, weights });
+      return { cost, objective, ...terms, ...vectors, ...(codeModel.isSampled ? { meanCode: encode(state, x) } : {}) };
+    },
+
+    logWeights(state, x, draws) {
+      if (config.code.kind !== 'variational') throw new RangeError(`a ${config.code.kind} code has no weights`);
+      const pass = evaluationPass(config, state);
+      const single = codeModelOf({ ...config.code, samples: 1 });
+      const heads = network.encode(pass, inputOf(state, x));
+      const code = single.sample(heads, draws);
+      const loss = likelihood.loss(network.decode(pass, code.z), targetOf(state, x), state.parameters);
+      return tf.reshape<tf.Rank.R1>(single.logWeights({ heads, code, losses: tf.expandDims(loss, 1), draws }), [x.shape[0]]);
+    },
+  };
+
+  /** State of every hidden layer, by the layer's name. */
+  function ofLayers(stateOf: (channels: number) => StateValues | undefined): StateValues {
+    const entries = hiddenLayers.flatMap((layer) =>
+      Object.entries(stateOf(channelsOf(layer)) ?? {}).map(([name, value]) => [`${layer.name}/${name}`, value] as const),
+    );
+    return Object.fromEntries(entries);
+  }
+
+  function dropoutDraws(batch: number): Readonly<Record<string, Draw>> {
+    const distribution = { kind: 'mask', level: config.dropout } as const;
+    const drawOf = ({ half, shape }: HiddenLayer, layer: number): Draw => ({
+      purpose: firstDropoutPurpose + layer,
+      // The decoder gets every sampled code of an input.
+      shape: [half === 'encoder' ? batch : batch * codeModel.samples, ...shape],
+      distribution,
+    });
+    return Object.fromEntries(hiddenLayers.map((hidden, layer) => [dropoutDrawName(hidden.name), drawOf(hidden, layer)]));
+  }
+}
+
+interface Judged extends EvaluationInput {
+  readonly x: tf.Tensor2D;
+  /** What the encoder gets. */
+  readonly input: tf.Tensor2D;
+}
+
+interface Judgement extends CodeTerms {
+  /** Squared error of the mean reconstruction of each sampled code. */
+  readonly costs: tf.Tensor1D;
+  readonly samples: number;
+}
+
+/** Each row as often as there are codes for it. */
+function repeated(rows: tf.Tensor2D, samples: number): tf.Tensor2D {
+  if (samples === 1) return rows;
+  const [count, size] = rows.shape;
+  return tf.reshape<tf.Rank.R2>(tf.tile(tf.expandDims(rows, 1), [1, samples, 1]), [count * samples, size]);
+}
+
+function sums(terms: TensorMap): Readonly<Record<string, tf.Scalar>> {
+  return mapTensors(terms, (term) => tf.sum(term)) as Readonly<Record<string, tf.Scalar>>;
+}

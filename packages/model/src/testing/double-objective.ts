@@ -1,0 +1,109 @@
+import { at, entry } from '../checked.ts';
+import type { RunConfig } from '../config.ts';
+import { doublePass } from './double-pass.ts';
+import { costOf, doubleNetwork } from './forward.ts';
+import type { DoubleParameters, Matrix } from './matrix.ts';
+
+/** What one step gets, in double precision. */
+export interface DoubleStep {
+  readonly config: RunConfig;
+  readonly sampleShape: readonly number[];
+  /** With the training mean subtracted. */
+  readonly x: Matrix;
+  readonly mean: readonly number[];
+  /** By name: masks of dropout, and the normal numbers of a variational code, `[batch, samples, codeSize]`. */
+  readonly draws: DoubleParameters;
+  readonly beta: number;
+  readonly capacity: number;
+  readonly sampleCount: number;
+}
+
+type Row = readonly number[];
+const logTwoPi = Math.log(2 * Math.PI);
+const total = (values: Row) => values.reduce((sum, value) => sum + value, 0);
+const added = (rows: Matrix, offset: Row): Matrix => rows.map((row) => row.map((value, index) => value + value0(offset, index)));
+const value0 = (values: Row, index: number) => at(Float64Array.from(values), index);
+const logSumExp = (values: Row) => {
+  const most = Math.max(...values);
+  return most + Math.log(total(values.map((value) => Math.exp(value - most))));
+};
+const normalLogDensity = (value: number, mean: number, logVariance: number) =>
+  -0.5 * (logTwoPi + logVariance + (value - mean) ** 2 / Math.exp(logVariance));
+
+/** The objective of a batch, summed over its samples, from the formulas of the papers and without any function of the model. */
+export function doubleObjective(step: DoubleStep, parameters: DoubleParameters): number {
+  const { config, sampleShape, x, mean, draws } = step;
+  const network = doubleNetwork(config, sampleShape, parameters, doublePass(config, parameters, { statistics: null, masks: draws }));
+  const isBernoulli = config.likelihood.kind === 'bernoulli';
+  const target = !config.centre || isBernoulli ? added(x, mean) : x;
+  const { code, logVariance } = network.encode(config.centre ? x : added(x, mean));
+  if (config.code.kind === 'plain' || logVariance === undefined) return total(losses(config, network.decode(code), target, parameters));
+
+  const { samples, freeBits, capacity, decomposed } = config.code;
+  const codeSize = code[0]?.length ?? 0;
+  const epsilon = entry(draws, 'code');
+  const sampled = code.flatMap((row, i) =>
+    Array.from({ length: samples }, (_, k) =>
+      row.map((value, d) => value + Math.exp(value0(logVariance[i] ?? [], d) / 2) * at(epsilon, (i * samples + k) * codeSize + d)),
+    ),
+  );
+  const repeated = target.flatMap((row) => Array.from({ length: samples }, () => row));
+  const loss = losses(config, network.decode(sampled), repeated, parameters);
+  const posterior = (i: number, z: Row) =>
+    z.map((value, d) => normalLogDensity(value, value0(code[i] ?? [], d), value0(logVariance[i] ?? [], d)));
+  const prior = (z: Row) => total(z.map((value) => normalLogDensity(value, 0, 0)));
+
+  if (samples > 1) {
+    return total(
+      code.map((_, i) => {
+        const weights = Array.from({ length: samples }, (__, k) => {
+          const z = sampled[i * samples + k] ?? [];
+          return -value0(loss, i * samples + k) + step.beta * (prior(z) - total(posterior(i, z)));
+        });
+        return -(logSumExp(weights) - Math.log(samples));
+      }),
+    );
+  }
+  if (decomposed !== null) {
+    const logCount = Math.log(step.sampleCount * code.length);
+    return total(
+      sampled.map((z, i) => {
+        const all = code.map((_, j) => posterior(j, z));
+        const joint = logSumExp(all.map(total)) - logCount;
+        const product = total(z.map((_, d) => logSumExp(all.map((densities) => value0(densities, d))) - logCount));
+        const conditional = total(posterior(i, z));
+        return value0(loss, i) + step.beta * (conditional - joint) + decomposed * (joint - product) + step.beta * (product - prior(z));
+      }),
+    );
+  }
+  const divergences = code.map((row, i) =>
+    row.map((value, d) => {
+      const log = value0(logVariance[i] ?? [], d);
+      return 0.5 * (value ** 2 + Math.exp(log) - 1 - log);
+    }),
+  );
+  const floored = (code[0] ?? []).map((_, d) => Math.max(freeBits, total(divergences.map((row) => value0(row, d))) / code.length));
+  return total(
+    divergences.map((row, i) => {
+      const divergence = freeBits > 0 ? total(floored) : total(row);
+      return value0(loss, i) + step.beta * (capacity === null ? divergence : Math.abs(divergence - step.capacity));
+    }),
+  );
+}
+
+function losses(config: RunConfig, y: Matrix, target: Matrix, parameters: DoubleParameters): Row {
+  return y.map((row, i) => lossOf(config, row, target[i] ?? [], parameters));
+}
+
+function lossOf(config: RunConfig, row: Row, x: Row, parameters: DoubleParameters): number {
+  switch (config.likelihood.kind) {
+    case 'squaredError':
+      return costOf([row], [x]);
+    case 'bernoulli':
+      return total(row.map((logit, j) => Math.log1p(Math.exp(logit)) - value0(x, j) * logit));
+    case 'gaussian': {
+      const logVariances = entry(parameters, 'likelihood/logVariance');
+      return -total(row.map((value, j) => normalLogDensity(value0(x, j), value, at(logVariances, logVariances.length === 1 ? 0 : j))));
+    }
+  }
+}

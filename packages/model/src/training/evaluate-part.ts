@@ -1,0 +1,156 @@
+import type { CompiledProgram, ResidentSamples, RowInputs } from '@hourglass/engine/contract';
+import { entry } from '../checked.ts';
+import { isBatchCoupled } from '../codes/code-config.ts';
+import { describeNetwork, type RunConfig } from '../config.ts';
+import { randomArrays } from '../random.ts';
+import { allRows, mean, sum } from './evaluate.ts';
+import { coupledRows } from './program.ts';
+import type { TrainingFunctions } from './training-functions.ts';
+
+/** What an epoch's evaluation of held-out samples found. */
+export interface EvaluatedPart {
+  /** Of each sample. */
+  readonly costs: Float32Array;
+  /** Means over the samples, by name; `cost` always. */
+  readonly metrics: Readonly<Record<string, number>> & { readonly cost: number };
+  /** The same by dimension of the code. */
+  readonly vectors: Readonly<Record<string, Float32Array>>;
+}
+
+export interface EvaluationContext {
+  readonly config: RunConfig;
+  readonly sampleShape: readonly number[];
+  readonly seed: number;
+  /** Training samples. */
+  readonly trainCount: number;
+}
+
+/** Each part draws its own codes, the same in every epoch, so that epochs differ by the model alone. */
+const parts = { validation: 0, test: 1 } as const;
+export type HeldOutPart = keyof typeof parts;
+const blocksOfPart = 2 ** 20;
+
+/** A dimension of the code is in use if its mean varies by more than this over the samples   Burda, Grosse & Salakhutdinov 2016, section 5.2 */
+const activeVariance = 0.01;
+
+/**
+ * Metrics of held-out samples: the cost at the mean code, and the terms of the objective with one draw of the code model for each sample. An
+ * estimate that depends on the other samples of a batch is the mean over whole blocks of `coupledRows` samples.
+ */
+export async function evaluatePart(
+  program: CompiledProgram,
+  functions: TrainingFunctions,
+  { part, samples }: { readonly part: HeldOutPart; readonly samples: ResidentSamples },
+  context: EvaluationContext,
+): Promise<EvaluatedPart> {
+  const results = functions.model.hasTerms
+    ? await evaluateBlocks(program, functions, { part, samples }, context)
+    : await program.evaluate(functions.costs, samples, allRows(samples));
+  const { cost: costs, meanCode, ...terms } = results;
+  if (costs === undefined) throw new RangeError('an evaluation has costs');
+  const isCoupled = isBatchCoupled(context.config.code);
+  const counted = isCoupled && samples.count > coupledRows ? samples.count - (samples.count % coupledRows) : samples.count;
+  const metrics: Record<string, number> = {};
+  const vectors: Record<string, Float32Array> = {};
+  for (const [name, values] of Object.entries(terms)) {
+    const width = values.length / samples.count;
+    if (width === 1) metrics[name] = mean(values.subarray(0, counted));
+    else vectors[name] = meanOfColumns(values.subarray(0, counted * width), width);
+  }
+  if (meanCode !== undefined) metrics.activeUnits = countActive(meanCode, meanCode.length / samples.count);
+  return { costs, metrics: { cost: mean(costs), ...metrics }, vectors };
+}
+
+/** The cost of a batch at its mean codes, summed over its samples. */
+export async function costOfBatch(
+  program: CompiledProgram,
+  functions: TrainingFunctions,
+  samples: ResidentSamples,
+  rows: Int32Array,
+): Promise<number> {
+  return sum(entry(await program.evaluate(functions.costs, samples, rows), 'cost'));
+}
+
+async function evaluateBlocks(
+  program: CompiledProgram,
+  { model, metrics }: TrainingFunctions,
+  { part, samples }: { readonly part: HeldOutPart; readonly samples: ResidentSamples },
+  { config, seed, trainCount }: EvaluationContext,
+): Promise<Readonly<Record<string, Float32Array>>> {
+  const draws = Object.entries(model.codeDraws(1));
+  const all = allRows(samples);
+  const blocks: Readonly<Record<string, Float32Array>>[] = [];
+  for (let from = 0; from < all.length; from += coupledRows) {
+    const rows = all.subarray(from, from + coupledRows);
+    const block = parts[part] * blocksOfPart + from / coupledRows;
+    const inputs: Record<string, RowInputs[string]> = {};
+    for (const [name, { shape }] of draws) {
+      const size = shape.reduce((product, length) => product * length, 1);
+      inputs[name] = {
+        shape: shape.slice(1),
+        values: Float32Array.from(randomArrays(seed, 'evaluation', block).normals(rows.length * size)),
+      };
+    }
+    if (isBatchCoupled(config.code)) inputs.sampleCount = { shape: [], values: new Float32Array(rows.length).fill(trainCount) };
+    blocks.push(await program.evaluate(metrics, samples, rows, inputs));
+  }
+  const [first] = blocks;
+  return Object.fromEntries(Object.keys(first ?? {}).map((name) => [name, joined(blocks.map((block) => entry(block, name)))]));
+}
+
+/** Samples of each code, and test samples, of the estimate below. */
+const importanceSamples = 200;
+const importanceRows = 1_000;
+/** Streams of random numbers after those of the blocks. */
+const firstImportanceStream = 2 * blocksOfPart;
+
+/**
+ * The importance-weighted estimate of `log p(x)` in nats, a lower bound that tightens with the number of samples: the mean over the first
+ * `importanceRows` samples of the log of the mean of `importanceSamples` weights (Burda, Grosse & Salakhutdinov 2016).
+ */
+export async function importanceWeightedLogLikelihood(
+  program: CompiledProgram,
+  functions: TrainingFunctions,
+  samples: ResidentSamples,
+  { config, sampleShape, seed }: EvaluationContext,
+): Promise<number> {
+  const rows = allRows(samples).subarray(0, importanceRows);
+  const { codeSize } = describeNetwork(config, sampleShape);
+  const totals = new Float64Array(rows.length).fill(Number.NEGATIVE_INFINITY);
+  for (let sample = 0; sample < importanceSamples; sample++) {
+    const values = Float32Array.from(randomArrays(seed, 'evaluation', firstImportanceStream + sample).normals(rows.length * codeSize));
+    const { logWeight } = await program.evaluate(functions.logWeights, samples, rows, { code: { shape: [1, codeSize], values } });
+    logWeight?.forEach((value, row) => {
+      totals[row] = logOfSum(totals[row] ?? Number.NaN, value);
+    });
+  }
+  return totals.reduce((sum, total) => sum + total, 0) / rows.length - Math.log(importanceSamples);
+}
+
+/** log(eᵃ + eᵇ) */
+function logOfSum(a: number, b: number): number {
+  const [low, high] = a < b ? [a, b] : [b, a];
+  return high === Number.NEGATIVE_INFINITY ? high : high + Math.log1p(Math.exp(low - high));
+}
+
+function meanOfColumns(values: Float32Array, width: number): Float32Array {
+  return Float32Array.from({ length: width }, (_, column) => mean(values.filter((__, index) => index % width === column)));
+}
+
+function countActive(meanCode: Float32Array, codeSize: number): number {
+  const columns = Array.from({ length: codeSize }, (_, column) => meanCode.filter((__, index) => index % codeSize === column));
+  return columns.filter((column) => {
+    const center = mean(column);
+    return column.reduce((sum, value) => sum + (value - center) ** 2, 0) / column.length > activeVariance;
+  }).length;
+}
+
+function joined(parts: readonly Float32Array[]): Float32Array {
+  const all = new Float32Array(parts.reduce((length, part) => length + part.length, 0));
+  let from = 0;
+  for (const part of parts) {
+    all.set(part, from);
+    from += part.length;
+  }
+  return all;
+}
