@@ -80,6 +80,7 @@ export const lifeCommands: readonly fc.Arbitrary<Life>[] = [
   ofWorker('complete', (world, acting) => world.finish(acting, 'complete')),
   ofWorker('complete', (world, acting) => world.finish(acting, 'complete')),
   ofWorker('fail', (world, acting) => world.finish(acting, 'failed')),
+  ofWorker('prune', (world, acting) => world.finish(acting, 'pruned')),
   ofWorker('release', (world, acting) => world.release(acting)),
   ofWorker('kill', (world, acting) => world.kill(acting)),
   fc.constant(new Step('restart', (world) => world.restart())),

@@ -226,7 +226,7 @@ export class World {
     });
   }
 
-  async finish(acting: TestWorker, state: 'complete' | 'failed'): Promise<void> {
+  async finish(acting: TestWorker, state: 'complete' | 'pruned' | 'failed'): Promise<void> {
     await this.act(acting, async (claim) => {
       const step = claim.run.totalSteps;
       if (state === 'complete' && step > 0)
