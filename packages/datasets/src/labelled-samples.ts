@@ -1,3 +1,4 @@
+import { sizeOfShape } from '@hourglass/presentation';
 import { at } from './checked.ts';
 import { arrayShapes, type DataShape, dataShapeFrom } from './data-kind.ts';
 import { DatasetError } from './errors.ts';
@@ -43,7 +44,7 @@ export async function readFileSamples(source: SourceFile, labelSource: SourceFil
     const canFlatten = array.shape.length > 0 && !array.shape.includes(0);
     throw invalid(source, received, `${arrayShapes}.${canFlatten && python !== null ? ` ${python(flattened)}` : ''}`);
   }
-  const size = dimensions.reduce((product, length) => product * length, 1);
+  const size = sizeOfShape(dimensions);
   const values = array.toSamples();
   requireFinite({ array, values, size, python }, source);
   if (values instanceof Float32Array && mayLoseDifferences(values, size)) requireDistinct({ array, python }, size, source);

@@ -1,3 +1,4 @@
+import { sizeOfShape } from '@hourglass/presentation';
 import { z } from 'zod';
 import { type DataShape, dataShapeFrom } from './data-kind.ts';
 import { type KnownDatasetName, knownDatasetNames, knownDatasets } from './known-datasets.ts';
@@ -124,7 +125,7 @@ function parseNamed(value: object): ReturnType<typeof parseDatasetReference> {
 
 /** The kind and shape of samples that are given another shape, or what is wrong with it, up to the data set's name. */
 export function reshaped(shape: readonly number[], size: number): DataShape | { readonly problem: string } {
-  const values = shape.reduce((product, length) => product * length, 1);
+  const values = sizeOfShape(shape);
   const data = dataShapeFrom(shape);
   const received = `dataset.shape: received [${shape.join(', ')}]`;
   if (data === null) return { problem: `${received}; allowed are [${size}], [height, width] and [height, width, 1] for the samples` };

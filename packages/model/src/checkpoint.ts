@@ -1,5 +1,5 @@
 import type { StateValue, StateValues } from '@hourglass/engine/contract';
-import { messageOf } from '@hourglass/presentation';
+import { messageOf, sizeOfShape } from '@hourglass/presentation';
 import { z } from 'zod';
 import { ModelError } from './errors.ts';
 
@@ -121,7 +121,7 @@ function decodeTensor(name: string, entry: unknown, data: Uint8Array): Tensor {
     shape,
     data_offsets: [start, end],
   } = tensorSchema.parse(entry);
-  const count = shape.reduce((product, length) => product * length, 1);
+  const count = sizeOfShape(shape);
   const Values = dtype === 'F64' ? Float64Array : Float32Array;
   if (end > data.length || end - start !== count * Values.BYTES_PER_ELEMENT) {
     throw new RangeError(`tensor "${name}" of shape [${shape}] does not fit bytes ${start} to ${end} of ${data.length}`);

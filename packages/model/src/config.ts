@@ -14,7 +14,7 @@ export type { NetworkDescription } from './families/family-config.ts';
 export { type ImpliedDefault, impliedDefaults, kindOf, parseRunConfig } from './implied-defaults.ts';
 export { normalisationEpsilon } from './normalisations/normalisation-names.ts';
 export { type Random, random } from './random.ts';
-export { type Noise, type OptimizerConfig, optimizerSchema, type ScheduleConfig, trainingFields } from './run-fields.ts';
+export { type Noise, type OptimizerConfig, optimizerSchema, optimizerSlots, type ScheduleConfig, trainingFields } from './run-fields.ts';
 
 type KeyOf<Config> = Config extends unknown ? keyof Config : never;
 type WithoutKeys<Config, Keys extends PropertyKey> = Config extends unknown ? Omit<Config, Keys> : never;

@@ -1,3 +1,4 @@
+import { sizeOfShape } from '@hourglass/presentation';
 import * as tf from '@tensorflow/tfjs-core';
 import { decodeCheckpoint } from './checkpoint.ts';
 import { runConfigSchema } from './config.ts';
@@ -27,7 +28,7 @@ export async function reconstructSamples(
   const config = runConfigSchema.parse(parameters);
   const { state } = decodeCheckpoint(checkpoint);
   const { reconstructions } = trainingFunctions(config, sampleShape);
-  const size = sampleShape.reduce((product, length) => product * length, 1);
+  const size = sizeOfShape(sampleShape);
   const y = tf.tidy(() => {
     const tensors = Object.fromEntries(Object.entries(state).map(([name, { shape, values }]) => [name, tf.tensor(values, [...shape])]));
     return named(reconstructions(tensors, tf.tensor2d(x, [x.length / size, size]), {}), 'reconstruction');

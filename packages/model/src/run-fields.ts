@@ -38,6 +38,9 @@ export const optimizerSchema = kindOrName(
 );
 export type OptimizerConfig = z.output<typeof optimizerSchema>;
 
+/** Numbers that each optimizer keeps beside every parameter. */
+export const optimizerSlots: Readonly<Record<OptimizerConfig['kind'], number>> = { sgd: 0, momentum: 1, adam: 2 };
+
 const scheduleSchema = kindOrName(
   z.discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('constant') }),

@@ -1,5 +1,6 @@
 export { formatBytes } from './bytes.ts';
 export { datasetLabel } from './dataset-label.ts';
+export { overlayColour, paper, printedPlot, thumbnailPlot } from './drawn-colours.ts';
 export { formatDuration } from './durations.ts';
 export { type ExportSubject, exportName } from './export-name.ts';
 export { foldCase } from './fold-case.ts';
@@ -20,7 +21,8 @@ export { plainTitle } from './plain-title.ts';
 export { printable } from './printable.ts';
 export { baselineColour, runColour, seriesColour } from './run-colour.ts';
 export { formatRunCounts } from './run-counts.ts';
-export { baselineLabel, numberedLabel, numberLabel, shortRunLabel } from './run-label.ts';
+export { baselineLabel, numberedLabel, numberLabel, shortRunLabel } from './short-labels.ts';
+export { sizeOfShape } from './size-of-shape.ts';
 export { formatSpread, type SpreadOver, spreadMeaning } from './spread.ts';
 export { csvText, latexText, type TextTable } from './table-text.ts';
 export { formatTimestamp, formatWhen } from './times.ts';

@@ -2,7 +2,7 @@
  * Okabe & Ito's palette, which colour-blind people can distinguish (https://jfly.uni-koeln.de/color/), without its black;
  * its yellow is darker on white, and all colours are slightly lighter on black.
  */
-export const palette: readonly (readonly [light: string, dark: string])[] = [
+export const palette = [
   ['#0072b2', '#3d9fdc'],
   ['#d55e00', '#f07f2e'],
   ['#009e73', '#1cc094'],
@@ -10,7 +10,7 @@ export const palette: readonly (readonly [light: string, dark: string])[] = [
   ['#e69f00', '#f0b429'],
   ['#56b4e9', '#7cc8f3'],
   ['#a89b00', '#f0e442'],
-];
+] as const satisfies readonly (readonly [light: string, dark: string])[];
 
 export interface Mix {
   readonly with: 'black' | 'white';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { plainTitle } from './plain-title.ts';
-import { baselineLabel, shortRunLabel } from './run-label.ts';
+import { baselineLabel, shortRunLabel } from './short-labels.ts';
 
 it('names baselines by their kind and size', () => {
   expect([baselineLabel({ baseline: 'pca', codeSize: 32 }), baselineLabel({ baseline: 'mean', codeSize: 0 })]).toEqual([

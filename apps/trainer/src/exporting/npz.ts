@@ -2,6 +2,7 @@ import type { Run, Store } from '@hourglass/db';
 import { type Checkpoint, decodeCheckpoint } from '@hourglass/model';
 import { runConfigSchema } from '@hourglass/model/config';
 import type { NamedEpoch } from '@hourglass/model/metrics';
+import { sizeOfShape } from '@hourglass/presentation';
 import { zipSync } from 'fflate';
 import { TrainerError } from '../errors.ts';
 import { describeLayers } from './describe-layers.ts';
@@ -40,7 +41,7 @@ export async function weightsNpz(store: Store, run: Run, at: NamedEpoch): Promis
     // The network sees ((value - offset) / factor) / divisor, minus the mean where `subtractsMean` says so.
     data: {
       ...data,
-      sampleSize: data.sampleShape.reduce((product, length) => product * length, 1),
+      sampleSize: sizeOfShape(data.sampleShape),
       divisor: values?.divisor ?? null,
       subtractsMean: config.centre,
       // Without it the decoder's output is the reconstruction itself.

@@ -1,7 +1,8 @@
+import { sizeOfShape } from '@hourglass/presentation';
 import { damaged, type SourceFile } from '../source-file.ts';
 import { ColumnRanges } from './column-ranges.ts';
 import { type NumberType, readerOf, widthOf } from './element-types.ts';
-import { lengthOf, type NumericArray } from './file-array.ts';
+import type { NumericArray } from './file-array.ts';
 
 /** What a file's header says of the values that follow it. */
 export interface ArrayHeader {
@@ -25,8 +26,8 @@ export function decodeNumbers(bytes: Uint8Array, header: ArrayHeader & { readonl
     shape,
     toSamples() {
       // Over the same memory, and no Buffer, whose slice() and toJSON() are not a Uint8Array's.
-      if (type === 'u1' && isStoredByRow(header)) return new Uint8Array(bytes.buffer, bytes.byteOffset + start, lengthOf(shape));
-      const values = type === 'u1' ? new Uint8Array(lengthOf(shape)) : new Float32Array(lengthOf(shape));
+      if (type === 'u1' && isStoredByRow(header)) return new Uint8Array(bytes.buffer, bytes.byteOffset + start, sizeOfShape(shape));
+      const values = type === 'u1' ? new Uint8Array(sizeOfShape(shape)) : new Float32Array(sizeOfShape(shape));
       if (isStoredByRow(header)) {
         for (let index = 0; index < values.length; index++) values[index] = Number(valueAt(index));
         return values;
@@ -52,7 +53,7 @@ export function decodeNumbers(bytes: Uint8Array, header: ArrayHeader & { readonl
 
 /** @param width bytes of one value */
 export function requireLength(bytes: Uint8Array, { shape, start }: ArrayHeader, width: number, source: SourceFile): void {
-  const expected = start + lengthOf(shape) * width;
+  const expected = start + sizeOfShape(shape) * width;
   if (bytes.length === expected) return;
   const sizes = shape.length === 0 ? '1' : shape.join(' × ');
   throw damaged(
@@ -68,13 +69,13 @@ function isStoredByRow({ shape, order }: ArrayHeader): boolean {
 /** Where the file has the values, in row order: 0, 1, 2 … where it is stored by row. */
 export function* positions(header: ArrayHeader): Generator<number, void> {
   const { shape } = header;
-  const length = lengthOf(shape);
+  const length = sizeOfShape(shape);
   if (isStoredByRow(header)) {
     for (let position = 0; position < length; position++) yield position;
     return;
   }
   // Column by column: the first index moves by 1, each next one by the product of the sizes before it.
-  const axes = shape.map((size, dimension) => ({ size, stride: lengthOf(shape.slice(0, dimension)), index: 0 })).reverse();
+  const axes = shape.map((size, dimension) => ({ size, stride: sizeOfShape(shape.slice(0, dimension)), index: 0 })).reverse();
   let position = 0;
   for (let count = 0; count < length; count++) {
     yield position;

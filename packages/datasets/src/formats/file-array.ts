@@ -21,7 +21,3 @@ export interface TextArray {
   readonly shape: readonly number[];
   readonly texts: readonly string[];
 }
-
-export function lengthOf(shape: readonly number[]): number {
-  return shape.reduce((product, size) => product * size, 1);
-}

@@ -2,7 +2,7 @@ import { loadEngine } from '@hourglass/engine';
 import type { Optimizer, TensorMap } from '@hourglass/engine/contract';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { optimizerSchema } from '../config.ts';
+import { optimizerSchema, optimizerSlots } from '../config.ts';
 import { createOptimizer } from './registry.ts';
 
 const start = [1, -2, 0.5];
@@ -49,6 +49,15 @@ describe.each(['adam', 'momentum', 'sgd'])('%s', (kind) => {
     const after = updated(optimizer);
     (expectedAfter[kind]?.() ?? []).forEach((value, index) => {
       expect(after[index]).toBeCloseTo(value, 6);
+    });
+  });
+
+  it('keeps as many numbers beside a parameter as its configuration says', () => {
+    tf.tidy(() => {
+      const slots = optimizer.init({ w: tf.tensor1d(start) });
+      const sizes = Object.values(slots).map(({ size }) => size);
+      // Counters that all parameters share do not count.
+      expect(sizes.filter((size) => size === start.length)).toHaveLength(optimizerSlots[optimizerSchema.parse(kind).kind]);
     });
   });
 

@@ -1,4 +1,5 @@
-import type { RunConfig } from '@hourglass/model/config';
+import { optimizerSlots, type RunConfig } from '@hourglass/model/config';
+import { sizeOfShape } from '@hourglass/presentation';
 import type { DatasetFacts } from '../dataset-facts.ts';
 import { countKeptEpochs } from '../kept-epochs.ts';
 import type { RecordConfig } from '../record-config.ts';
@@ -34,7 +35,7 @@ export function runBytesOf({ facts, extendable, record, runs }: RecordedSizes) {
   const tests = testCountOf(facts);
   const probes = Math.min(mostProbes, tests);
   const pixels = probes * sampleSize;
-  const alike = runs.filter(({ reconstructions, sampleShape }) => reconstructions > 0 && product(sampleShape) === sampleSize);
+  const alike = runs.filter(({ reconstructions, sampleShape }) => reconstructions > 0 && sizeOfShape(sampleShape) === sampleSize);
   const pixelBytes =
     spreadOf(alike.map((run) => Math.max(0, run.reconstructionBytes / run.reconstructions / pixels - numberBytes / sampleSize))) ??
     referencePixelBytes;
@@ -55,21 +56,11 @@ export function runBytesOf({ facts, extendable, record, runs }: RecordedSizes) {
         keptOf(config) * (pixels * pixelBytes[end] + numberBytes * probes) +
         checkpoints[end] * (numberBytes * (parameterCount + tests) + dataBytes) +
         numberBytes * (pixels + tests) +
-        (extendable ? numberBytes * (1 + optimizerSlots(config)) * parameterCount + dataBytes : 0),
+        (extendable ? numberBytes * (1 + optimizerSlots[config.optimizer.kind]) * parameterCount + dataBytes : 0),
     );
 }
 
 /** A tenth of the file where its data set was stored without a count. */
 function testCountOf({ testCount, trainCount }: DatasetFacts): number {
   return testCount ?? Math.max(1, Math.round(trainCount / 8.1));
-}
-
-/** Numbers per parameter that training keeps beside it. */
-function optimizerSlots({ optimizer }: RunConfig): number {
-  const slots = { adam: 2, momentum: 1, sgd: 0 } as const;
-  return slots[optimizer.kind];
-}
-
-function product(shape: readonly number[]): number {
-  return shape.reduce((size, length) => size * length, 1);
 }

@@ -1,5 +1,6 @@
 'use client';
 
+import { overlayColour } from '@hourglass/presentation';
 import { useEffect, useRef } from 'react';
 import { resolveColour, useThemeVersion } from '#components/theme/theme-colours.ts';
 import { type CellSource, canPaint, type Look, paintSamples } from './paint.ts';
@@ -103,7 +104,7 @@ function drawSamples(context: CanvasRenderingContext2D, drawn: Drawn, from: numb
   if (look.mode !== 'swipe') return;
   // A line where the originals end.
   context.globalCompositeOperation = 'source-over';
-  context.fillStyle = '#d55e00';
+  context.fillStyle = overlayColour;
   for (let position = from; position < to; position++) {
     context.fillRect(position * pitch + Math.round(look.share * width) * scale, 0, 1, height * scale);
   }

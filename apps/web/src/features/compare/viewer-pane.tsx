@@ -1,6 +1,7 @@
 'use client';
 
 import type { PictureSize } from '@hourglass/datasets/data-kind';
+import { overlayColour } from '@hourglass/presentation';
 import { plotLeft } from '@hourglass/presentation/sample-plot';
 import { type PointerEvent, useEffect, useRef } from 'react';
 import { type CellSource, canPaint, type Look, paintSamples } from '#components/pictures/paint.ts';
@@ -51,7 +52,7 @@ export function ViewerPane({ title, source, look, sample, size, isPlot, width, v
       drawSamplePlot(context, plot, { width, height }, plotInk(element.parentElement ?? document.body), viewport);
       if (pointed === null) return;
       const { column } = valueUnder(viewport, pointed, size);
-      context.fillStyle = '#d55e00';
+      context.fillStyle = overlayColour;
       context.fillRect((plotLeft(column, size.width, { width, height }) - viewport.left * width) * viewport.zoom, 0, 1, height);
       return;
     }
@@ -65,7 +66,7 @@ export function ViewerPane({ title, source, look, sample, size, isPlot, width, v
     const { column, row } = valueUnder(viewport, pointed, size);
     const pixel = width / part.width;
     context.lineWidth = 2;
-    context.strokeStyle = '#d55e00';
+    context.strokeStyle = overlayColour;
     context.strokeRect((column - viewport.left * size.width) * pixel, (row - viewport.top * size.height) * pixel, pixel, pixel);
   }, [source, look, sample, size, isPlot, width, height, viewport, pointed, theme]);
 

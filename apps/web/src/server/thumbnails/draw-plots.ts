@@ -1,3 +1,4 @@
+import { thumbnailPlot } from '@hourglass/presentation';
 import { at } from '@hourglass/presentation/at';
 import { isBarPlot, plotBase, plotHeight, plotLeft } from '@hourglass/presentation/sample-plot';
 
@@ -6,9 +7,6 @@ export interface PlotSamples {
   readonly high: number;
   readonly originals: Float32Array;
 }
-
-/** Readable on both themes: an image does not know which one the page has. */
-const ink = { original: '#8f8f8f', reconstruction: '#2f8fd8' } as const;
 
 /** Width of a plot, as a multiple of its height, and space between two. */
 const aspect = 2;
@@ -32,11 +30,11 @@ export function drawPlots(samples: readonly Uint8Array[], { low, high, originals
       const own = values[role];
       if (!isBarPlot(count)) {
         const points = own.map((value, index) => `${x(index)},${y(value)}`).join(' ');
-        return `<polyline points="${points}" fill="none" stroke="${ink[role]}" stroke-width="${role === 'original' ? 1.5 : 1}"/>`;
+        return `<polyline points="${points}" fill="none" stroke="${thumbnailPlot[role]}" stroke-width="${role === 'original' ? 1.5 : 1}"/>`;
       }
       const width = round((box.width / count) * (role === 'original' ? 0.8 : 0.4));
       const bars = own.map((value, index) => `M${x(index)} ${base}V${y(value)}`).join('');
-      return `<path d="${bars}" fill="none" stroke="${ink[role]}" stroke-width="${width}"/>`;
+      return `<path d="${bars}" fill="none" stroke="${thumbnailPlot[role]}" stroke-width="${width}"/>`;
     });
     return `<g transform="translate(${sample * pitch})">${drawn.join('')}</g>`;
   });

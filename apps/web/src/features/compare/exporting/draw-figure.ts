@@ -1,9 +1,10 @@
+import { paper, printedPlot } from '@hourglass/presentation';
 import type { ColourTable } from '@hourglass/presentation/colour-maps';
 import { lookupTable } from '@hourglass/presentation/colour-maps';
 import { withPixelsPerInch } from '@hourglass/presentation/png-resolution';
 import type { PlotBox } from '@hourglass/presentation/sample-plot';
 import { type CellSource, canPaint, type Look, paintSamples } from '#components/pictures/paint.ts';
-import { drawSamplePlot, type PlotInk, prepareSamplePlot, type SamplePlot } from '#components/pictures/plot-samples.ts';
+import { drawSamplePlot, prepareSamplePlot, type SamplePlot } from '#components/pictures/plot-samples.ts';
 import type { SampleCell } from '#components/pictures/sample-cell.ts';
 import { figureSvg } from './figure-svg.ts';
 import type { Figure } from './prepare-figure.ts';
@@ -47,7 +48,7 @@ export function pngOf(figure: Figure, pictures: FigurePictures): Promise<Blob> {
   }
   const { bar } = figure;
   if (bar !== null) context.drawImage(barCanvas(pictures.colours), bar.x, bar.y, bar.width, bar.height);
-  context.fillStyle = '#000000';
+  context.fillStyle = paper.ink;
   for (const { x, y, text, size, anchor } of figure.texts) {
     context.font = `${size}px Helvetica, Arial, sans-serif`;
     context.textAlign = anchor === 'middle' ? 'center' : anchor;
@@ -76,7 +77,7 @@ function sheet(width: number, height: number) {
   const canvas = new OffscreenCanvas(width, height);
   const context = canvas.getContext('2d');
   if (context === null) throw new Error('This browser can’t create a canvas for the figure. Close other tabs and try again.');
-  context.fillStyle = '#ffffff';
+  context.fillStyle = paper.ground;
   context.fillRect(0, 0, width, height);
   return { canvas, context };
 }
@@ -93,15 +94,12 @@ function cellCanvas({ rows, order, isPlot }: FigurePictures, row: number, column
   return canvas;
 }
 
-/** Colours on paper. */
-const printInk: PlotInk = { original: '#999999', reconstruction: '#0072b2', zero: '#dddddd' };
-
 function plotCanvas(plot: SamplePlot | null, box: PlotBox | undefined): OffscreenCanvas {
   if (plot === null || box === undefined) return new OffscreenCanvas(1, 1);
   const canvas = new OffscreenCanvas(Math.round(box.width * density), Math.round(box.height * density));
   const context = canvas.getContext('2d');
   context?.scale(density, density);
-  if (context !== null) drawSamplePlot(context, plot, box, printInk);
+  if (context !== null) drawSamplePlot(context, plot, box, printedPlot);
   return canvas;
 }
 

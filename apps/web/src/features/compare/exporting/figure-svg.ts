@@ -1,3 +1,4 @@
+import { paper } from '@hourglass/presentation';
 import type { Figure, FigureBox } from './prepare-figure.ts';
 
 const font = 'Helvetica, Arial, sans-serif';
@@ -13,7 +14,7 @@ export function figureSvg(figure: Figure, picture: (row: number, column: number)
   const [w, h] = [round(width), round(height)];
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${w}pt" height="${h}pt" viewBox="0 0 ${w} ${h}" font-family="${font}">`,
-    `<rect width="${w}" height="${h}" fill="#ffffff"/>`,
+    `<rect width="${w}" height="${h}" fill="${paper.ground}"/>`,
     ...cells.map((cell) => image(cell, picture(cell.row, cell.column), ' image-rendering="pixelated"')),
     ...(figure.bar === null ? [] : [image(figure.bar, bar, '')]),
     ...texts.map(

@@ -1,3 +1,4 @@
+import { paper } from '@hourglass/presentation';
 import { extent, range } from 'd3-array';
 import { interpolateViridis } from 'd3-scale-chromatic';
 
@@ -26,7 +27,7 @@ export function costColour(fraction: number): string {
 
 /** Text colour with enough contrast on `costColour`: viridis becomes bright before its middle. */
 export function inkOn(fraction: number): string {
-  const [light, dark] = [0.88 * fraction, 1 - 0.8 * fraction].map((position) => (position > 0.44 ? '#000000' : '#ffffff'));
+  const [light, dark] = [0.88 * fraction, 1 - 0.8 * fraction].map((position) => (position > 0.44 ? paper.ink : paper.ground));
   return `light-dark(${light}, ${dark})`;
 }
 
