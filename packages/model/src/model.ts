@@ -1,4 +1,5 @@
 import type { Draw, StateValues, TensorMap } from '@hourglass/engine/contract';
+import { sizeOfShape } from '@hourglass/presentation';
 import * as tf from '@tensorflow/tfjs-core';
 import type { CodeTerms, CodeWeights } from './codes/code-model.ts';
 import { head } from './codes/head.ts';
@@ -72,7 +73,7 @@ export function createModel(config: StepConfig, sampleShape: readonly number[], 
   const codeModel = codeModelOf(config.code);
   const likelihood = likelihoodOf(config.likelihood);
   const normalisation = normalisations[config.normalisation];
-  const size = sampleShape.reduce((product, length) => product * length, 1);
+  const size = sizeOfShape(sampleShape);
   const isPlain = config.code.kind === 'plain' && config.likelihood.kind === 'squaredError';
   const judgesRaw = !config.centre || likelihood.judgesRawSamples;
 
