@@ -1,6 +1,10 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { type Dataset, loadDataset } from '@hourglass/datasets';
 import { baselineCosts, baselines, type LinearFit, linearModel } from '@hourglass/model/baselines';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { hourglass, inTemporaryFolder, root } from '../support/hourglass.ts';
+import { parseSummary } from '../support/records.ts';
 
 /**
  * Cost per image over all 10,000 test images, fitted to the 55,000 training images; computed independently with
@@ -45,3 +49,30 @@ describe('baselines on the whole MNIST', () => {
     });
   });
 });
+
+it('the smallest network of the example sweep beats PCA of its code size after one epoch', { timeout: 300_000 }, () =>
+  inTemporaryFolder(async (folder) => {
+    let text = await readFile(join(root, 'examples/first-sweep.yaml'), 'utf8');
+    const changes = [
+      ['    - [784, 256, 32]\n', ''],
+      ['    - [784, 512, 128, 16]\n', ''],
+      ['learningRate: [0.002, 0.001]', 'learningRate: 0.002'],
+      ['epochs: 5', 'epochs: 1'],
+    ] as const;
+    for (const [from, to] of changes) {
+      expect(text).toContain(from);
+      text = text.replace(from, to);
+    }
+    const spec = join(folder, 'one-epoch.yaml');
+    await writeFile(spec, text);
+    const { runs } = parseSummary((await hourglass('sweep', spec, '--json', '--home', join(folder, 'home'))).stdout);
+    const network = runs.filter(({ kind }) => kind === 'run');
+    const pca = runs.filter(({ params }) => params.baseline === 'pca');
+    expect([network, pca]).toEqual([
+      [expect.objectContaining({ params: expect.objectContaining({ dimensions: [784, 256, 16] }) })],
+      [expect.anything()],
+    ]);
+    expect(pca[0]?.testCostPerSample).toBeCloseTo(21.054, 2);
+    expect(network[0]?.testCostPerSample).toBeLessThan(21.054);
+  }),
+);
