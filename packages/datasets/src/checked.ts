@@ -1,5 +1,6 @@
 /**
- * The value at an index. A copy of its own, because loops over whole data sets call it: V8 compiles a function slower that also meets other types.
+ * The value at an index. A separate copy of presentation's `at`, because loops over whole data sets call it: V8 generates slower code for a function that
+ * is also called with other types.
  *
  * @throws RangeError outside the array: a wrong index must not become a wrong number
  */

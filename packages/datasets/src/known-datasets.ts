@@ -21,7 +21,7 @@ interface DescribedParts {
   readonly contentHash: string;
   /** Of the training samples after the division by 255: values as such and with the mean of each pixel subtracted; mean and deviation of all. */
   readonly values: KnownValues;
-  /** A sentence that tells what to do if its files are missing. */
+  /** A sentence that says how to obtain missing files. */
   readonly obtain: string;
 }
 

@@ -9,7 +9,7 @@ import { z } from 'zod';
 export const scaleKinds = ['auto', 'none', 'unit', 'standard'] as const;
 export type ScaleKind = (typeof scaleKinds)[number];
 
-/** Scales whose numbers come from the training samples. */
+/** Scales that are fitted to the training samples. */
 export type FittedScale = Exclude<ScaleKind, 'auto' | 'none'>;
 
 const mostSamples = 1e9;
@@ -19,7 +19,7 @@ export const datasetOptionsSchema = z.strictObject({
   scale: z.enum(scaleKinds).default('auto'),
   /** Samples held out for validation; without it the first tenth, 5,000 at most. See split.ts. */
   validation: z.int().min(0).max(mostSamples).optional().meta({ title: 'validation samples' }),
-  /** Trains on so many samples, the first ones; without it on all. */
+  /** The number of training samples, from the first; all without it. */
   limit: z.int().min(1).max(mostSamples).optional().meta({ title: 'training samples' }),
   /** The shape of a sample, in place of the file's. */
   shape: z.array(z.int().min(1).max(65_536)).min(1).max(3).readonly().optional().meta({ title: 'sample shape' }),

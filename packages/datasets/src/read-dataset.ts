@@ -16,7 +16,7 @@ import { type Rows, splitOf, usualCounts } from './split.ts';
 /** Samples as the files have them, of one kind. */
 interface FileParts {
   readonly train: LabelledSamples;
-  /** Of a file of its own. */
+  /** From a separate file; null if the spec names none. */
   readonly test: LabelledSamples | null;
   /** Of all parts; null where the labels are the numbers 0 to 255, or there are none. */
   readonly classes: readonly string[] | null;
@@ -122,7 +122,7 @@ function meanSample({ count, size, values }: LabelledSamples, divisor: number): 
   return Float32Array.from(sums, (sum) => sum / divisor / count);
 }
 
-/** Of the files' content in the usual split, whatever the options say: those count beside it. */
+/** Hash of the files' content in the usual split. Options are not part of it (`hashWith`). */
 function hashOf({ train, test }: FileParts): string {
   const type = train.values instanceof Uint8Array ? 'uint8' : 'float32';
   const hash = createHash('sha256').update(JSON.stringify({ type, size: train.size, ...usualCounts(train.count, test?.count ?? null) }));

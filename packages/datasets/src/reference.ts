@@ -69,8 +69,8 @@ export const labelRoles = ['trainLabels', 'testLabels'] as const;
 export type LabelRole = (typeof labelRoles)[number];
 
 /**
- * The labels that a reference names. Known data sets have all of theirs. A file may hold more than its reference names, which only reading
- * it tells: `labels` of a data set.
+ * The labels that a reference names. Known data sets have all of theirs. A file may hold labels that its reference does not name; they
+ * are known after reading it (`labels` of a data set).
  */
 export function namedLabels(reference: DatasetReference): readonly LabelRole[] {
   const files = filesOf(reference);
@@ -81,7 +81,7 @@ const allowedFiles = 'the path of a .npy, .npz, IDX or CSV file';
 /** `digits.npy`, `train-images-idx3-ubyte.gz`, `frames.idx`: anything else without a folder is taken for a misspelt name. */
 const looksLikeFile = /(\.npy|[.-]idx\d?(-[a-z]+)?)(\.gz)?$|\.(npz|csv|tsv|txt)(\.gz)?(#.+)?$/i;
 
-/** Reads what a person wrote; a single path means `{ train: path }`. The problem is a sentence for that person. */
+/** Parses a reference as given in a spec or flag; a single path means `{ train: path }`. The problem is a sentence for the user. */
 export function parseDatasetReference(value: unknown): { readonly reference: DatasetReference } | { readonly problem: string } {
   if (typeof value === 'string') {
     const name = knownDatasetNames.find((known) => known === value);

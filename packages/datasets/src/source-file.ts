@@ -15,7 +15,7 @@ export interface SourceFile {
   readonly path: string;
   /** Of an uploaded file: its path in the home, null if the home does not hold it. */
   readonly location?: string | null;
-  /** The array of an `.npz` file or the column of a table that is meant, where a person named one: `digits.npz#x_train`. */
+  /** The named array of an `.npz` file or column of a table: `x_train` in `digits.npz#x_train`. Absent if none is named. */
   readonly part?: string;
   /** What to do where it is missing or damaged: a sentence. */
   readonly remedy: string;

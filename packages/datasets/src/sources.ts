@@ -20,7 +20,7 @@ export function filesOfSources({ train, trainLabels, test, testLabels }: Sources
 }
 
 /**
- * Size and time of every file, which tell whether they have changed.
+ * Size and modification time of every file; they change when a file changes.
  *
  * @throws DatasetError FILE_MISSING, FILE_UNREADABLE, FILE_TOO_LARGE
  */

@@ -41,7 +41,7 @@ const replaced = /[/\\#\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066
  */
 export function uploadReference(sha256: string, name: string): string {
   const safe = [...name.normalize('NFC').toWellFormed().replace(replaced, '_')];
-  // The end of a long name tells its format.
+  // Keeps the end of a long name, which has the format.
   const kept = safe.slice(-mostNameCharacters).join('').trim();
   return `${prefix}${sha256.slice(0, idLength)}/${kept === '' ? 'file' : kept}`;
 }

@@ -32,7 +32,7 @@ export function valueFactsOf({ values, size, divisor, mean }: Samples): ValueFac
     const [least, most] = [at(lows, column) / divisor, at(highs, column) / divisor];
     low = Math.min(low, least);
     high = Math.max(high, most);
-    // All values of a column that is constant are its mean, whatever rounding made of it.
+    // All values of a constant column equal its mean, up to rounding.
     if (least === most) continue;
     identical = false;
     centredLow = Math.min(centredLow, least - at(mean, column));

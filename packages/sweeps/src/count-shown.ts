@@ -1,6 +1,6 @@
 import { type RunState, runStates, type ShownState, shownState, strongestWanted, type Wanted } from './run-state.ts';
 
-/** Runs of one state of which a person wants something. */
+/** The number of runs of one state and one wanted state. */
 export interface WantedRuns {
   readonly state: RunState;
   readonly wanted: Wanted;

@@ -44,7 +44,7 @@ export const datasetFactsSchema = z.strictObject({
   trainCount: z.int().min(1),
   /** Missing in sweeps that were stored before this field existed. */
   testCount: z.int().min(1).optional(),
-  /** The labels that its files hold. Missing in sweeps that were stored before this field existed; then the reference tells (`labelsOf`). */
+  /** The labels that its files hold. Missing in sweeps that were stored before this field existed; then `labelsOf` reads them from the reference. */
   labels: z.array(z.enum(labelRoles)).readonly().optional(),
   /** Options that are not at their default; missing where there are none. */
   options: datasetOptionsSchema.transform(givenOptions).optional(),

@@ -2,7 +2,7 @@ import { type DatasetOption, datasetOptionNames, parseDatasetReference } from '@
 import type { Json } from './json.ts';
 
 /*
- * The `dataset` of a document as a person writes it: a name, a path, or an object with options. Flags and forms set the data and each option
+ * The `dataset` of a document before parsing: a name, a path, or an object with options. Flags and forms set the data and each option
  * by themselves.
  */
 

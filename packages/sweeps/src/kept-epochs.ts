@@ -11,7 +11,7 @@ export interface RecordedEpoch {
   readonly cost: number | null;
 }
 
-/** Whether an epoch always keeps its reconstructions, whatever follows. Independent of the length of the run. */
+/** Whether an epoch keeps its reconstructions for any length of the run. */
 export function isLandmark(keeping: ReconstructionKeeping, epoch: number): boolean {
   switch (keeping.kind) {
     case 'all':
@@ -33,7 +33,7 @@ export function isLandmark(keeping: ReconstructionKeeping, epoch: number): boole
  * applied from the first epoch on, a complete run keeps the same epochs however often it was interrupted.
  *
  * @param recorded ascending by epoch
- * @param horizons epochs; `Infinity` stands for the current end of the run
+ * @param horizons epochs; `Infinity` is the current end of the run
  */
 export function keptEpochs(
   recorded: readonly RecordedEpoch[],

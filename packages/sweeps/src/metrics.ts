@@ -17,7 +17,7 @@ export function runMetricText({ at, ...key }: RunMetricKey): string {
 }
 
 /**
- * Metrics that stand in a column of the run itself, by its name: lists of thousands of runs are filtered and sorted by them. Each is the same
+ * Metrics that are stored in a column of the run, by the column's name: lists of thousands of runs are filtered and sorted by them. Each is the same
  * number as the metric beside it, under the name that it had before metrics had names.
  */
 export const costColumns = {

@@ -4,7 +4,7 @@ import { countConfigurations, type SearchSpace } from './search-space.ts';
 import type { Spec } from './spec.ts';
 import { validationNotes, valueNotes } from './value-notes.ts';
 
-/** What a person who gave the spec should know although nothing is wrong with it: sentences. */
+/** Notes for the author of a valid spec, as sentences. */
 export function notesOn({ sampler, space, dataset }: Pick<Spec, 'sampler' | 'space' | 'dataset'>, facts: DatasetFacts): readonly string[] {
   return [
     ...searchNotes({ sampler, space }),

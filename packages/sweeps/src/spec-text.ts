@@ -59,7 +59,7 @@ export function parseSpecText(text: string): unknown {
   }
 }
 
-/** A document as a person would write it: lists of values on one line, networks below each other. */
+/** A document as YAML for people: each list of values on one line, each network on its own line. */
 export function writeSpecText(document: Json): string {
   const yaml = new Document(document);
   if (isMap(yaml.contents)) for (const { value } of yaml.contents.items) compact(value, 1);

@@ -134,7 +134,7 @@ function distanceOf({ centredLow, centredHigh }: Values): number {
   return Math.max(-centredLow, centredHigh);
 }
 
-/** As a person would write it into the spec, or give it as a flag. */
+/** As written in a spec, or as a flag. */
 function scaleText(dataset: DatasetReference, scale: 'unit' | 'standard'): string {
   const given = typeof dataset === 'string' ? { name: dataset } : dataset;
   const text = stringify({ ...given, scale }, { collectionStyle: 'flow', lineWidth: 0 }).trim();

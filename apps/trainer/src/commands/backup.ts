@@ -15,13 +15,13 @@ import { print } from '../terminal/print.ts';
 import { changing } from './open-home.ts';
 import type { CommonOptions } from './options.ts';
 
-/** A tar archive of a whole home as of one moment, whole or not there at all. Unpacked, it is a home. */
+/** Writes a tar archive of one state of a home, atomically. Unpacked, it is a home. */
 export function backup(file: string, options: CommonOptions): Promise<void> {
   lowerPriority();
   return changing(options, async (store) => {
     const target = givenPath(file);
     const partial = `${target}.${randomUUID()}.partial`;
-    // Beside the archive: there is room for it there, and the home may be nearly full.
+    // Beside the archive, because the disk of the home may be nearly full.
     const copy = join(dirname(target), `.hourglass-${randomUUID()}.db`);
     try {
       let count = 0;
@@ -56,7 +56,7 @@ async function* archive(store: Store, database: string, blobs: readonly BlobRefe
   yield padding(size);
   for (const blob of blobs) {
     yield header(`blobs/${blob.hash.slice(0, 2)}/${blob.hash}`, blob.bytes);
-    // Compared with its hash at the end: an archive with a damaged file is not completed.
+    // `read` compares the content with its hash at the end, so that an archive with a damaged file is not completed.
     yield* store.blobs.read(blob);
     yield padding(blob.bytes);
   }

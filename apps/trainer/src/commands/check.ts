@@ -6,7 +6,7 @@ import { print } from '../terminal/print.ts';
 import { reading } from './open-home.ts';
 import type { CommonOptions } from './options.ts';
 
-/** Reads everything that a home has stored, and says what is wrong and what to do. Gives back the exit code. */
+/** Reads all stored data of a home and reports each fault with a remedy. Returns the exit code. */
 export function check(options: CommonOptions): Promise<number> {
   lowerPriority();
   return reading(options, async (store) => {

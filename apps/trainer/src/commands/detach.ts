@@ -6,7 +6,7 @@ import { note } from '../terminal/print.ts';
 
 /**
  * Leaves a sweep to the workers of `up`, or to a background process, which is this command again without `--detach`: it finds the sweep by its
- * spec, trains it with workers of its own, and ends with it. It belongs to no terminal, and writes what it says to a file.
+ * spec, trains it with its own workers, and ends with it. It has no terminal and writes its output to a file.
  */
 export async function detach({ home }: Pick<Store, 'home'>, sweep: string): Promise<Detached> {
   const owner = await findOwner(home);

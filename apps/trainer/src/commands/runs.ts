@@ -67,7 +67,7 @@ async function printRunsTable(store: Store, { limit = tableLimit, ...given }: Li
   }
 }
 
-/** In the language of the dashboard's filter bar; the flags beside it hold as well. */
+/** The filter in the language of the dashboard's filter bar, combined with the other flags. */
 async function selectedRuns(store: Store, { sweep, state, filter, sort }: ListRunsOptions): Promise<RunQuery> {
   const flags = [
     ...(sweep === undefined ? [] : [`sweep.id = "${(await store.sweeps.get(sweep)).id}"`]),

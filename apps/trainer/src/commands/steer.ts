@@ -18,7 +18,7 @@ const verbs = {
 
 export type Verb = Exclude<keyof typeof verbs, 'retry'>;
 
-/** Does one thing to several sweeps or runs. Those that refuse are named at the end, the others are done. */
+/** Applies an action to several sweeps or runs. Fails at the end with the reasons of those that refused; the action is applied to the others. */
 export function steer(noun: Noun, verb: keyof typeof verbs, ids: readonly string[], options: CommonOptions): Promise<void> {
   const { action, label } = verbs[verb];
   return changing(options, async (store) => {

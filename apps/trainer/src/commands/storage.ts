@@ -12,7 +12,7 @@ export interface GcOptions extends CommonOptions {
   readonly thin?: boolean;
 }
 
-/** Frees what is deleted and what nobody refers to, and with --thin reconstructions; with --dry-run it only says what that would be. */
+/** Frees deleted data, unreferenced files and unneeded fits, and with --thin reconstructions. With --dry-run it only reports them. */
 export function gc({ dryRun = false, thin = false, ...options }: GcOptions): Promise<void> {
   const report = (freed: FreedText) =>
     options.json ? printOutput('gc', { ...freed.garbage, ...freed.thinned, dryRun }) : print(garbageText(freed));

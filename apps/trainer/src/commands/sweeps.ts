@@ -36,12 +36,12 @@ export interface ListSweepsOptions extends CommonOptions {
   readonly limit?: number;
 }
 
-/** From the folder of the shell, so that the command works when pasted. */
+/** Relative to the folder of the shell, so that the printed command can be pasted. */
 function exampleSpec(): string {
   return relative(givenFolder(), join(import.meta.dirname, '../../../../examples/first-sweep.yaml'));
 }
 
-/** Sweeps of a table, unless it is told otherwise. Programs get all. */
+/** Default number of sweeps in a table. JSON has all by default. */
 const tableLimit = 50;
 
 export function listSweeps({ search, limit, ...options }: ListSweepsOptions): Promise<void> {
@@ -62,7 +62,7 @@ export function listSweeps({ search, limit, ...options }: ListSweepsOptions): Pr
 }
 
 export interface ShowSweepOptions extends CommonOptions {
-  /** Seeds summed up: a table to read, or for another program. */
+  /** One line per configuration over its seeds: as a table, or as CSV or LaTeX. */
   readonly configurations?: true | 'csv' | 'latex' | string;
 }
 

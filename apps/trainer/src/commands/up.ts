@@ -57,7 +57,7 @@ export async function up({
     if (example !== undefined) await addExample(store, example);
     const access = { ...decided, session: decided.token === null ? null : await sessionValue(home, decided.token) };
     if (!signal.aborted) {
-      // Workers train while pages are built, which goes before: a worker's priority is lower.
+      // Workers train while the pages are built, at a lower priority.
       const opened = store;
       const failed = startWorkers(waitForEngine, signal, () => {
         const onShrink = (workers: number, because: string) => void owner.update({ workers, because });
@@ -81,7 +81,7 @@ interface ShownHome extends Pick<DashboardOptions, 'home' | 'host' | 'port' | 'd
   readonly requestedWorkers: number | undefined;
 }
 
-/** Serves a home that can't be written: several processes may, so that nobody owns it. Sessions end with the dashboard, because no secret is kept. */
+/** Serves a home that can't be written. Any number of processes may do so, without an owner. Sessions end with the dashboard, because no secret is stored. */
 async function showOnly(problem: string, { decided, requestedWorkers, ...place }: ShownHome): Promise<number> {
   if (requestedWorkers !== undefined && requestedWorkers > 0) {
     throw new TrainerError(
@@ -110,7 +110,7 @@ async function addExample(store: Store, example: string): Promise<void> {
   note(`${sweep.name} (${sweep.id}) is the first sweep of this home.`);
 }
 
-/** Starts the workers as soon as there is an engine. Resolves with a sentence when they can't run; after an abort it may never do so. */
+/** Starts the workers when the engine is ready. Resolves with a sentence when they can't run; after an abort it may never resolve. */
 async function startWorkers(waitForEngine: boolean, signal: AbortSignal, start: () => Pool): Promise<string> {
   if (waitForEngine) note('Workers start as soon as the engine is ready.');
   if (waitForEngine && !(await waitForEngineReady(signal)) && !signal.aborted) return engineLost;
@@ -121,12 +121,12 @@ const engineLost = 'The engine is not ready, because the program that prepares i
 
 const openWarning = 'Warning: --no-auth lets everyone who can reach the dashboard change and delete everything in this home.';
 
-/** A dashboard that lived shorter than this, in milliseconds, counts as one that can't run; so many in a row are enough. */
+/** A dashboard that ends earlier than this, in milliseconds, has failed to start. After this many failures in a row the command ends. */
 const minUptimeMilliseconds = 20_000;
 const maxEarlyExits = 3;
 
 /**
- * Serves the dashboard until an interruption. When it ends by itself it is started again, while workers train on.
+ * Serves the dashboard until an interruption. Restarts it if it ends by itself; workers continue.
  *
  * @throws TrainerError DASHBOARD_FAILED, WORKER_LOST
  */
@@ -145,7 +145,7 @@ async function serve(failed: Promise<string>, options: DashboardOptions): Promis
       const ended = dashboard.ended.then((sentence) => ({ sentence }));
       const outcome = await Promise.race([ending, ended]);
       await dashboard.stop();
-      // The terminal's Ctrl-C ends the dashboard as well.
+      // Ctrl-C in the terminal also ends the dashboard.
       if (signal.aborted || outcome === null) return;
       if (typeof outcome === 'string') throw new TrainerError('WORKER_LOST', outcome);
       earlyExits = Date.now() - startedAt < minUptimeMilliseconds ? earlyExits + 1 : 0;

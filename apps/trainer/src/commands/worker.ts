@@ -31,7 +31,7 @@ export async function worker(options: WorkerOptions): Promise<void> {
   }
 }
 
-/** Tells the pool that this worker is about to train. The pool may have ended while the engine was loaded; then there is nobody to tell. */
+/** Reports to the pool that this worker is ready. Does nothing if the pool ended while the engine was loaded. */
 function tellParent(): void {
   if (process.connected) process.send?.('ready', ignoreClosedChannel);
 }

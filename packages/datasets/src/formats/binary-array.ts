@@ -25,7 +25,7 @@ export function decodeNumbers(bytes: Uint8Array, header: ArrayHeader & { readonl
     kind: 'numbers',
     shape,
     toSamples() {
-      // Over the same memory, and no Buffer, whose slice() and toJSON() are not a Uint8Array's.
+      // A view of the same memory. Not a Buffer: its slice() and toJSON() differ from those of Uint8Array.
       if (type === 'u1' && isStoredByRow(header)) return new Uint8Array(bytes.buffer, bytes.byteOffset + start, sizeOfShape(shape));
       const values = type === 'u1' ? new Uint8Array(sizeOfShape(shape)) : new Float32Array(sizeOfShape(shape));
       if (isStoredByRow(header)) {

@@ -19,7 +19,7 @@ export interface NpzFile {
   readonly names: readonly string[];
   /** @throws DatasetError FILE_DAMAGED, FORMAT_UNSUPPORTED, PART_MISSING where the array is not there */
   read(name: string): Promise<FileArray>;
-  /** `x_train [60000, 28, 28] |u1, y_train [60000] |u1`, for a person who has to choose. */
+  /** Describes the arrays, so that the user can choose one: `x_train [60000, 28, 28] |u1, y_train [60000] |u1`. */
   describe(): string;
 }
 

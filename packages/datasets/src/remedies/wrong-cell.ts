@@ -65,7 +65,7 @@ const kinds: readonly {
   },
 ];
 
-/** Whether a cell that is no plain number stands for one, or for a missing one. */
+/** Whether a cell that is not a plain number means a number or a missing value. */
 export function looksNumeric(cell: string): boolean {
   return kinds.some(({ looksLike }) => looksLike.test(cell));
 }

@@ -27,7 +27,7 @@ export interface ConfigurationSummary<Run extends ConfiguredRun> {
   readonly configuration: number;
   /** In the given order. */
   readonly runs: readonly Run[];
-  /** The first of them, which stands for the parameters. */
+  /** The first of them. Its parameters are those of all. */
   readonly first: Run;
   /** Runs that the statistics count. */
   readonly counted: number;

@@ -31,7 +31,7 @@ export function isAtBest(summaries: readonly Pick<Summary, 'counted' | 'validati
   return summaries.every(({ counted, validation }) => counted === 0 || validation.count > 0);
 }
 
-/** Every number in full, each in a column of its own: for other programs. */
+/** Every number in full and in its own column: for other programs. */
 export function configurationsForCsv(summaries: readonly Summary[], parameters: readonly string[]): TextTable {
   const isBest = isAtBest(summaries);
   const test = isBest ? 'test cost at best epoch' : 'test cost of the last epoch';

@@ -4,7 +4,7 @@ import { type FieldIndex, type FilterField, ownFieldName } from './fields.ts';
 /** Maximum number of suggested fields. */
 const mostSuggested = 3;
 
-/** Names a field that does not exist, and those that it may stand for: `validation` is part of several. */
+/** Names a field that does not exist, and the fields that may be meant: `validation` is part of several names. */
 export function unknownField(name: string, fields: FieldIndex): string {
   const near = closest(name, [...fields.keys()]);
   const suggested = near === null ? fieldsAbout(name, fields).slice(0, mostSuggested) : [near];

@@ -45,6 +45,6 @@ export interface FormField {
   /** The value if the document omits the field; null if the field is required, or if the chosen families have different defaults. */
   readonly default: Json;
   readonly isRequired: boolean;
-  /** The family whose field it is; null for a field outside `model`. */
+  /** The family that has this field; null for a field outside `model`. */
   readonly family: string | null;
 }
