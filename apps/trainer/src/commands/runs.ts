@@ -1,4 +1,5 @@
 import type { FoundRun, Run, RunQuery, Store } from '@hourglass/db';
+import { posteriorCollapse } from '@hourglass/model/metrics';
 import { formatCost, formatCount, formatDuration, formatParameter, formatTimestamp, numberLabel } from '@hourglass/presentation';
 import { present } from '@hourglass/presentation/at';
 import { maxRuns, type RunState, runStates, shownState } from '@hourglass/sweeps';
@@ -136,6 +137,8 @@ export function showRun(id: string, options: CommonOptions): Promise<void> {
     if (run.executor !== null) print(`steps run by ${run.executor.name}${run.executor.reason === null ? '' : `: ${run.executor.reason}`}`);
     const epochs = await store.runs.epochs(run.id);
     if (run.kind === 'run' && run.bestEpoch !== null) print(bestText(run, epochs.at(-1)?.epoch));
+    const collapse = posteriorCollapse(epochs.at(-1)?.metrics ?? {}, Number(run.values.codeSize));
+    if (collapse !== null) print(collapse);
     print(`\n${formatEpochs(epochs)}`);
   });
 }

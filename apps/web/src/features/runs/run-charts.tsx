@@ -15,6 +15,7 @@ import type { DrawnRun } from '#components/charts/use-cost-curves.ts';
 import { epochsOf } from '#lib/epochs-of.ts';
 import type { EpochRow } from '#wire/epoch-row.ts';
 import type { RunRow } from '#wire/run-row.ts';
+import { hasTerms, heldOutPart, termCurves } from './objective-terms.ts';
 
 export interface RunChartsProps {
   readonly run: RunRow & { readonly baselines: readonly RunRow[] };
@@ -23,7 +24,7 @@ export interface RunChartsProps {
   readonly reference: RunRow | null;
 }
 
-/** Charts of one run: training cost per step, and all three costs per epoch. */
+/** Charts of one run: training cost per step, all three costs per epoch, and the terms of its objective where it has any. */
 export function RunCharts({ run, epochs, reference }: RunChartsProps) {
   const view = useChartView();
   const { x: unit } = view;
@@ -44,8 +45,18 @@ export function RunCharts({ run, epochs, reference }: RunChartsProps) {
     const references = [...referencesOf(run.baselines, 'lastValidationCost'), ...bestOfReference(reference)];
     return { front, raw: [], references, hasPoints: true };
   }, [drawn, run, epochs, unit, reference]);
+  const termChart = useMemo((): CurveChart | null => {
+    const scale = drawn.map(({ progress }) => progressUnits[unit].scaleOf(progress))[0] ?? null;
+    if (scale === null || !hasTerms(epochs)) return null;
+    const front = prepareEpochCurves(
+      termCurves(epochs).map((curve) => ({ ...curve, scale })),
+      'each',
+    );
+    return { front, raw: [], references: [], hasPoints: true };
+  }, [drawn, epochs, unit]);
   return (
     <CurvePanel
+      key={termChart === null ? 'costs' : 'terms'}
       label="Curves"
       view={view}
       whole={whole}
@@ -65,6 +76,17 @@ export function RunCharts({ run, epochs, reference }: RunChartsProps) {
           noun: 'curve',
           empty: prepareEmpty({ runs: [run], unit, each: 'epoch', hasEpochs: epochs.length > 0 }),
         },
+        ...(termChart === null
+          ? []
+          : [
+              {
+                title: 'Objective after each epoch',
+                subtitle: `per ${heldOutPart(epochs)} sample, with its terms`,
+                chart: termChart,
+                noun: 'curve',
+                empty: prepareEmpty({ runs: [run], unit, each: 'epoch', hasEpochs: epochs.length > 0 }),
+              },
+            ]),
       ]}
     />
   );

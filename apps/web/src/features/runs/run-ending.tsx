@@ -22,7 +22,7 @@ export function RunEnding({ run }: { readonly run: Pick<RunRow, 'id' | 'state' |
       <p>{exitReason ?? 'No reason was recorded.'}</p>
       {state !== 'pruned' && (
         <p className={styles.soft}>
-          Its recordings until then are kept below. To retry it, submit the spec again with <code>--retry</code> tries it once more.
+          Its recordings until then are kept below. To try it once more, submit the spec again with <code>--retry</code>.
         </p>
       )}
     </section>

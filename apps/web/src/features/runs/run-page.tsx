@@ -30,12 +30,16 @@ import { StateMark } from '#components/ui/state-mark.tsx';
 import { Time } from '#components/ui/time.tsx';
 import { usePageActions } from '#lib/page-actions.ts';
 import { useTRPC, useTRPCClient } from '#lib/trpc.ts';
+import { CodeNotice } from './code-notice.tsx';
 import { ExtendRun } from './extend-run.tsx';
+import { KlByDimension } from './kl-by-dimension.tsx';
+import { hasTerms } from './objective-terms.ts';
 import { RunCharts } from './run-charts.tsx';
 import { RunCosts } from './run-costs.tsx';
 import { RunEnding } from './run-ending.tsx';
 import { RunEvents } from './run-events.tsx';
 import { RunLog } from './run-log.tsx';
+import { RunMetrics } from './run-metrics.tsx';
 import styles from './run-page.module.css';
 import { RunReconstructions } from './run-reconstructions.tsx';
 import { useReference } from './use-reference.ts';
@@ -156,6 +160,7 @@ export function RunPage({ id }: { readonly id: string }) {
         <Annotations tags={run.tags} notes={run.notes} onChange={change} />
       </PageHeader>
       <RunEnding run={run} />
+      <CodeNotice epochs={epochs} codeSize={Number(run.values.codeSize)} />
       {run.kind === 'run' && <RunCharts run={run} epochs={epochs} reference={reference ?? null} />}
       <div className={styles.columns}>
         <RunReconstructions run={run} reference={reference}>
@@ -173,6 +178,12 @@ export function RunPage({ id }: { readonly id: string }) {
           <section aria-label="Costs">
             <RunCosts run={run} epochs={epochs} reference={reference} />
           </section>
+          {hasTerms(epochs) && (
+            <section aria-label="Metrics">
+              <RunMetrics epochs={epochs} />
+            </section>
+          )}
+          <KlByDimension id={id} epochs={epochs} />
           <section aria-label="Parameters">
             <h2>Parameters</h2>
             <FactList

@@ -1,3 +1,4 @@
+import { metricParts } from '@hourglass/sweeps/metrics';
 import { z } from 'zod';
 import { prepareParameters } from '#lib/prepare-parameters.ts';
 import { relevantBaselines } from '#lib/relevant-baselines.ts';
@@ -101,6 +102,14 @@ export const runRouter = router({
     const { id, after } = input;
     return (await store.runs.epochs(id, after === undefined ? {} : { after })).map(toEpochRow);
   }),
+
+  /** An array of an epoch, for example the divergence of each dimension of the code; null where the epoch has none. */
+  vector: procedure
+    .input(checked(z.strictObject({ id: idSchema, epoch: epochSchema, part: z.enum(metricParts), name: z.string().min(1).max(100) })))
+    .query(async ({ ctx, input: { id, epoch, ...key } }) => {
+      const found = (await (await ctx.store()).metrics.vectors(id, key)).find((vector) => vector.epoch === epoch);
+      return found === undefined ? null : [...found.values].map((value) => (Number.isFinite(value) ? value : null));
+    }),
 
   /** Ends of consecutive epochs are folded into one row, because a run may have thousands. */
   events: procedure.input(ofRun).query(async ({ ctx, input }) => {

@@ -1,0 +1,32 @@
+import { expect, it } from 'vitest';
+import type { EpochRow } from '#wire/epoch-row.ts';
+import { hasTerms, heldOutPart, termCurves } from './objective-terms.ts';
+
+function epoch(step: number, metrics: EpochRow['metrics']): EpochRow {
+  return { epoch: step / 10, step, metrics, seconds: 1, endedAt: 0 };
+}
+
+it('draws the objective and its terms of validation samples', () => {
+  const epochs = [10, 20].map((step) => {
+    const terms = { objective: 100 + step, negativeLogLikelihood: 80 + step, kl: 5, weightedKl: 20 };
+    return epoch(step, { train: { cost: 1, ...terms }, validation: { cost: 2, ...terms }, test: { cost: 3, ...terms } });
+  });
+  expect(hasTerms(epochs)).toBe(true);
+  expect(termCurves(epochs).map(({ id, label, points }) => [id, label, points.map(({ cost }) => cost)])).toEqual([
+    ['objective', 'objective', [110, 120]],
+    ['negativeLogLikelihood', 'negative log likelihood', [90, 100]],
+    ['kl', 'KL', [5, 5]],
+    ['weightedKl', 'weighted KL', [20, 20]],
+  ]);
+});
+
+it('leaves out a weighted divergence that equals the divergence, and takes test samples where none are held out', () => {
+  const epochs = [epoch(10, { train: { cost: 1, objective: 9 }, test: { cost: 3, objective: 9, squaredError: 4, kl: 5, weightedKl: 5 } })];
+  expect(heldOutPart(epochs)).toBe('test');
+  expect(termCurves(epochs).map(({ id }) => id)).toEqual(['objective', 'squaredError', 'kl']);
+});
+
+it('finds no terms where training minimises the cost', () => {
+  expect(hasTerms([epoch(10, { train: { cost: 1 }, validation: { cost: 2 } })])).toBe(false);
+  expect(termCurves([epoch(10, { train: { cost: 1 }, validation: { cost: 2 } })])).toEqual([]);
+});

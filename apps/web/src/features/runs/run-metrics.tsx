@@ -1,0 +1,50 @@
+import { commonDecimals, formatFixed } from '@hourglass/presentation';
+import { metricDefinition, metricKeysOf, metricTitle } from '@hourglass/sweeps/metrics';
+import { FactList } from '#components/ui/facts.tsx';
+import { hint } from '#components/ui/hint.ts';
+import type { EpochRow } from '#wire/epoch-row.ts';
+import { heldOutPart } from './objective-terms.ts';
+import styles from './run-page.module.css';
+
+/** The metrics of the last epoch beside its costs: of validation samples, or of test samples where only they have one. */
+export function RunMetrics({ epochs }: { readonly epochs: readonly EpochRow[] }) {
+  const last = epochs.at(-1);
+  if (last === undefined) return null;
+  const part = heldOutPart(epochs);
+  const recorded = { metrics: { [part]: withoutNull(last.metrics[part]), test: withoutNull(last.metrics.test) } };
+  const keys = metricKeysOf([recorded]).filter(
+    (key) => key.name !== 'cost' && (key.part === part || last.metrics[part]?.[key.name] === undefined),
+  );
+  if (keys.length === 0) return null;
+  const lastValue = (key: (typeof keys)[number]) => last.metrics[key.part]?.[key.name] ?? null;
+  const decimals = commonDecimals(keys.filter(({ name }) => !isCount(name)).map(lastValue));
+  return (
+    <>
+      <h2>
+        Metrics per sample <span className={styles.soft}>epoch {last.epoch}</span>
+      </h2>
+      <FactList
+        facts={keys.map((key) => {
+          const definition = metricDefinition(key.name);
+          const unit = definition?.unit === null || definition === null ? '' : ` (${definition.unit})`;
+          return {
+            name: metricTitle(key),
+            value: (
+              <span {...hint(`${definition?.about ?? key.name}${unit}`)}>
+                {formatFixed(lastValue(key), isCount(key.name) ? 0 : decimals)}
+              </span>
+            ),
+          };
+        })}
+      />
+    </>
+  );
+}
+
+function isCount(name: string): boolean {
+  return metricDefinition(name)?.isCount === true;
+}
+
+function withoutNull(values: Readonly<Record<string, number | null>> = {}): Readonly<Record<string, number>> {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, value ?? Number.NaN]));
+}

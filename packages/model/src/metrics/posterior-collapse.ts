@@ -1,0 +1,16 @@
+import type { EpochMetrics } from './metric.ts';
+
+/** Nats of divergence below which the decoder learns nothing from the code. */
+const leastDivergence = 0.1;
+
+/**
+ * A sentence where a variational run ignores its code, with what usually helps; null for every other run. Judged by the validation samples of its
+ * last epoch, or by its test samples where none are held out.
+ */
+export function posteriorCollapse({ validation, test }: EpochMetrics, codeSize: number): string | null {
+  const { kl, activeUnits } = validation ?? test ?? {};
+  if (kl === undefined || activeUnits === undefined) return null;
+  const isIgnored = kl < leastDivergence || (activeUnits <= 1 && codeSize > 2);
+  if (!isIgnored) return null;
+  return `The code is ignored (posterior collapse): KL ${kl.toPrecision(2)} nats, ${activeUnits} of ${codeSize} dimensions in use. A smaller \`beta\`, \`warmUpEpochs\` or \`freeBits\` usually helps.`;
+}
