@@ -5,7 +5,8 @@ import { EngineError } from '../errors.ts';
 import { withScan } from '../scan/scan.ts';
 import { sizeOf } from '../shapes.ts';
 import { type Attribute, constant, dataTypes, type GraphNode, outputReference } from './graph.ts';
-import type { NativeAttribute, NativeBackend, NativeBinding, NativeOutput, NativeValues, TensorRecord } from './native-backend.ts';
+import { readAttributes } from './native-attributes.ts';
+import type { NativeBackend, NativeBinding, NativeOutput, NativeValues, TensorRecord } from './native-backend.ts';
 import { createNodeNames, type NodeNames } from './node-names.ts';
 import { type RecordedNode, sourceOp } from './recorded-node.ts';
 import type { Recorder } from './recorder.ts';
@@ -248,22 +249,4 @@ function replace(...replacements: readonly (readonly [object, string, unknown])[
       else Object.defineProperty(target, name, descriptor);
     });
   };
-}
-
-/** TF_AttrType in tensorflow/c/c_api.h */
-const attributeKinds = ['string', 'int', 'float', 'bool', 'type', 'shape'] as const;
-
-function readAttributes(attributes: readonly NativeAttribute[]): Readonly<Record<string, Attribute>> {
-  return Object.fromEntries(attributes.map(({ name, type, value }) => [name, readAttribute(name, attributeKinds[type], value)]));
-}
-
-function readAttribute(name: string, kind: (typeof attributeKinds)[number] | undefined, value: unknown): Attribute {
-  const isList = Array.isArray(value);
-  if (kind === 'string' && typeof value === 'string') return { kind, value };
-  if (kind === 'shape' && isList) return { kind, value: value.map(Number) };
-  if ((kind === 'int' || kind === 'float') && isList) return { kind: kind === 'int' ? 'ints' : 'floats', value: value.map(Number) };
-  if ((kind === 'int' || kind === 'float' || kind === 'type') && typeof value === 'number') return { kind, value };
-  if (kind === 'bool' && isList) return { kind: 'bools', value: value.map(Boolean) };
-  if (kind === 'bool' && typeof value === 'boolean') return { kind, value };
-  throw new EngineError('STEP_INVALID', `The step uses an operation whose attribute ${name} can't be recorded: ${String(value)}.`);
 }
