@@ -1,7 +1,9 @@
 import type { ChildProcess } from 'node:child_process';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { hourglass, inTemporaryFolder, interruptProcess, startHourglass, untilExit } from '../support/hourglass.ts';
 import { until } from '../support/until.ts';
 import { processesOf, signalAll } from './processes.ts';
@@ -13,8 +15,11 @@ const manyRuns = 12_000;
 /** A transaction changes at most this many runs. */
 const maxRuns = 1_000;
 
-/** The lease is long enough for a busy machine. */
-const beside = { ...shortIntervals, HOURGLASS_HEARTBEAT: '1000', HOURGLASS_LEASE: '120000', HOURGLASS_CHECKPOINT: '1000' };
+/** The default duration of a lease. */
+const leaseMilliseconds = 10_000;
+
+/** Heartbeat and lease are the default ones. A living worker keeps its lease also if a heartbeat is late. */
+const beside = { ...shortIntervals, HOURGLASS_HEARTBEAT: '1000', HOURGLASS_LEASE: `${leaseMilliseconds}`, HOURGLASS_CHECKPOINT: '1000' };
 
 let folder = '';
 let home = '';
@@ -27,6 +32,7 @@ beforeAll(async () => {
   const small = await writeSmallSweep(folder, { epochs: 100_000, seeds: 1, baselines: [] });
   training = startHourglass(['sweep', small, '--home', home, '--workers', '2'], beside);
   await until(() => checkpointedRuns(home) === 2);
+  recordHeartbeatGaps();
 }, 240_000);
 
 afterAll(async () => {
@@ -79,6 +85,12 @@ baselines: []
     await done('gc');
     expect(firstColumn(home, `SELECT count(*) FROM "Run"`)).toEqual([2]);
 
+    // No heartbeat came later than a lease allows, and many came.
+    const [gaps] = firstColumn(home, `SELECT json_object('largest', max("milliseconds"), 'count', count(*)) FROM "HeartbeatGap"`);
+    const { largest, count } = z.object({ largest: z.number(), count: z.number() }).parse(JSON.parse(String(gaps)));
+    expect(largest).toBeLessThan(leaseMilliseconds);
+    expect(count).toBeGreaterThan(10);
+
     // No lease was lost: both workers still train the runs that they claimed first.
     expect(openLeases(home)).toBe(2);
     expect(firstColumn(home, `SELECT DISTINCT "attempt" FROM "Run"`)).toEqual([1]);
@@ -88,6 +100,16 @@ baselines: []
     expect(firstColumn(home, `SELECT DISTINCT "outcome" FROM "Lease"`)).toEqual(['released']);
   });
 });
+
+/** Lets the database note the time between any two heartbeats of a lease, by the uptime that workers record. */
+function recordHeartbeatGaps(): void {
+  const database = new Database(join(home, 'hourglass.db'), { timeout: 60_000 });
+  database.exec(`
+    CREATE TABLE "HeartbeatGap" ("milliseconds" INTEGER NOT NULL);
+    CREATE TRIGGER "record_heartbeat_gap" AFTER UPDATE OF "heartbeatUptime" ON "Lease"
+    BEGIN INSERT INTO "HeartbeatGap" VALUES (NEW."heartbeatUptime" - OLD."heartbeatUptime"); END`);
+  database.close();
+}
 
 /** Starts a command and kills it once it reports progress. */
 async function killedAt(arguments_: readonly string[], line: string): Promise<void> {
