@@ -125,10 +125,11 @@ export function countLeases(home: string): number {
   return query(home, 0, (database) => z.number().parse(database.prepare(`SELECT count(*) FROM "Lease"`).pluck().get()));
 }
 
-/** The number of worker deaths of the run with the most. */
-export function maxDeathsOfOneRun(home: string): number {
-  const sql = `SELECT coalesce(max("deaths"), 0) FROM (SELECT count(*) AS "deaths" FROM "Lease" WHERE "outcome" = 'died' GROUP BY "runKey")`;
-  return query(home, 0, (database) => z.number().parse(database.prepare(sql).pluck().get()));
+/** The number of worker deaths of the run, or of the baseline, with the most. */
+export function maxDeathsOfOneRun(home: string, kind: 'run' | 'baseline'): number {
+  const sql = `SELECT coalesce(max("deaths"), 0) FROM (
+    SELECT count(*) AS "deaths" FROM "Lease" JOIN "Run" ON "Run"."key" = "runKey" WHERE "outcome" = 'died' AND "kind" = ? GROUP BY "runKey")`;
+  return query(home, 0, (database) => z.number().parse(database.prepare(sql).pluck().get(kind)));
 }
 
 /** Whether this worker holds a lease but no lock on the database. */
