@@ -18,6 +18,19 @@ np.save(sys.argv[1], samples)
 np.save(sys.argv[1].replace('samples', 'expected'), samples[-12:])
 `;
 
+/** The largest difference of samples from the exported reconstructions, relative to the scale of each value. */
+const largestDifference = `
+import sys
+import numpy as np
+folder = sys.argv[1]
+z = np.load(f'{folder}/weights.npz')
+import json
+scale = json.loads(str(z['metadata']))['data']['divisor'] * z['data/factor']
+expected = np.load(f'{folder}/reconstructions.npy').reshape(12, -1)
+print(max((np.abs(np.load(f'{folder}/{name}').reshape(12, -1) - expected) / (scale + np.abs(expected))).max() for name in sys.argv[2:]))
+print(np.load(f'{folder}/codes.npy').shape)
+`;
+
 /** Whether exported samples are the expected ones to the precision of float32, and their type. */
 const compareSamples = `
 import sys
@@ -68,6 +81,19 @@ describe('exports of a run whose data set is deleted', { timeout: 300_000 }, () 
       const repeated = `import os\nos.chdir(${JSON.stringify(folder)})\n${program}\nprint((np.abs(reconstructions - np.load('reconstructions.npy').reshape(y.shape)) / (data['divisor'] * factor + np.abs(reconstructions))).max())`;
       const [, relative] = (await python(repeated)).trim().split('\n');
       expect(Number(relative)).toBeLessThan(1e-5);
+
+      const apply = (use: string, data: string, out: string) =>
+        hourglass('runs', use, id, '--data', join(folder, data), '--out', join(folder, out), '--checkpoint', at, ...home);
+      expect(await apply('reconstruct', 'originals.npy', 'again.npy')).toMatchObject({ exitCode: 0 });
+      expect(await apply('encode', 'originals.npy', 'codes.npy')).toMatchObject({ exitCode: 0 });
+      expect(await apply('decode', 'codes.npy', 'decoded.npy')).toMatchObject({ exitCode: 0 });
+      const [difference, shape] = (await python(largestDifference, folder, 'again.npy', 'decoded.npy')).trim().split('\n');
+      expect(Number(difference)).toBeLessThan(1e-5);
+      expect(shape).toBe('(12, 3)');
+      expect(await apply('decode', 'originals.npy', 'wrong.npy')).toMatchObject({
+        exitCode: 2,
+        stderr: expect.stringContaining(`holds samples of 12 values; the code of run ${id} needs 3.`),
+      });
     }),
   );
 

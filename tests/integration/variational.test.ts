@@ -60,6 +60,6 @@ it('records the terms of a variational run, finds it by them, and repeats it bit
     expect(last?.metrics.test.logLikelihood ?? Number.NaN).toBeGreaterThan(-(last?.metrics.test.objective ?? Number.NaN));
     expect(ofIgnored?.at(-1)?.metrics.validation.activeUnits).toBeLessThanOrEqual(1);
     expect((await hourglass('runs', 'show', `${ignored}`, ...home)).stdout).toContain('The code is ignored (posterior collapse)');
-    expect((await hourglass('rerun', `${used}`, ...home)).exitCode).toBe(0);
+    expect((await hourglass('rerun', `${used}`, '--verify', ...home)).exitCode).toBe(0);
   }),
 );

@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
 import hourglass from '../../../package.json' with { type: 'json' };
 import type { TagOptions } from './commands/annotate.ts';
+import type { ApplyOptions } from './commands/apply-run.ts';
 import type { ExportOptions } from './commands/export-run.ts';
 import { type CommonOptions, wholeNumber } from './commands/options.ts';
 import type { RerunOptions } from './commands/rerun.ts';
@@ -108,6 +109,22 @@ command(runs, 'export <id>', 'export a figure, costs, weights or samples of one 
   .option('--unit <unit>', 'unit of these samples: data (that of your files) or scaled (that of costs)', 'data')
   .option('--checkpoint <epoch>', 'epoch of the figure and the weights: best (lowest validation cost) or last', 'last')
   .action(async (id: string, options: ExportOptions) => (await import('./commands/export-run.ts')).exportRun(id, options));
+
+const uses = {
+  encode: 'codes of the samples of a file, as .npy',
+  decode: 'samples that the decoder makes of the codes of a file, as .npy',
+  reconstruct: 'reconstructions of the samples of a file, as .npy',
+} as const;
+for (const use of ['encode', 'decode', 'reconstruct'] as const) {
+  command(runs, `${use} <id>`, uses[use])
+    .requiredOption(
+      '--data <file>',
+      `${use === 'decode' ? 'codes' : 'samples, in the unit of the data of the run'}: .npy, .npz, IDX or CSV`,
+    )
+    .requiredOption('--out <file>', 'file to write')
+    .option('--checkpoint <epoch>', 'epoch of the network: best (lowest validation cost) or last', 'last')
+    .action(async (id: string, options: ApplyOptions) => (await import('./commands/apply-run.ts')).applyRun(use, id, options));
+}
 
 const steering: Readonly<Record<Verb, string>> = {
   pause: 'checkpoint and wait',

@@ -60,3 +60,12 @@ export const verdictJson = z.object({
 
 /** What every command prints last where it fails. */
 export const errorJson = z.object({ type: z.literal('error'), message: z.string() });
+
+/** What `runs encode`, `decode` and `reconstruct` wrote. */
+export const appliedJson = z.object({
+  run: z.string(),
+  file: z.string(),
+  rows: z.int(),
+  /** In a row. */
+  values: z.int(),
+});

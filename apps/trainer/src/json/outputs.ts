@@ -2,6 +2,7 @@ import { z } from 'zod';
 import {
   actionJson,
   annotationJson,
+  appliedJson,
   backupJson,
   errorJson,
   findingsJson,
@@ -32,6 +33,9 @@ export const outputs = {
   'runs ls --epochs': z.array(runWithEpochsJson),
   'runs show': runWithEpochsJson,
   'runs export': runWithEpochsJson,
+  'runs encode': appliedJson,
+  'runs decode': appliedJson,
+  'runs reconstruct': appliedJson,
   'runs logs': logLineJson,
   'runs tag': annotationJson,
   'runs note': annotationJson,

@@ -1,0 +1,87 @@
+import { writeFile } from 'node:fs/promises';
+import { inFileUnit, readSamples } from '@hourglass/datasets';
+import type { Run, Store } from '@hourglass/db';
+import { loadEngine } from '@hourglass/engine';
+import { applyModel, type CheckpointData, decodeCheckpoint, type ModelUse, rowSizesOf, runConfigSchema } from '@hourglass/model';
+import { type NamedEpoch, namedEpochs } from '@hourglass/model/metrics';
+import { formatNumberOf, messageOf } from '@hourglass/presentation';
+import { TrainerError } from '../errors.ts';
+import { networkDataOf } from '../exporting/network-data.ts';
+import { encodeNpy } from '../exporting/npy.ts';
+import { givenPath } from '../given-path.ts';
+import { printOutput } from '../json/print-output.ts';
+import { lowerPriority } from '../lower-priority.ts';
+import { note } from '../terminal/print.ts';
+import { reading } from './open-home.ts';
+import type { CommonOptions } from './options.ts';
+
+export interface ApplyOptions extends CommonOptions {
+  readonly data: string;
+  readonly out: string;
+  readonly checkpoint: string;
+}
+
+/** Applies the network of a trained run to the samples or codes of a file. Samples are in the unit of the run's own data files. */
+export function applyRun(use: ModelUse, id: string, options: ApplyOptions): Promise<void> {
+  lowerPriority();
+  return reading(options, async (store) => {
+    const at = namedEpochs.find((name) => name === options.checkpoint);
+    if (at === undefined) throw new TrainerError('BAD_INPUT', `--checkpoint: received "${options.checkpoint}"; allowed are best, last.`);
+    const run = await store.runs.get(id);
+    if (run.kind !== 'run') throw new TrainerError('BAD_INPUT', `RUN: received ${run.id}, a baseline; only a network can be applied.`);
+    const checkpoint = await checkpointOf(store, run, at);
+    const { sampleShape, values: data } = await networkDataOf(store, run, decodeCheckpoint(checkpoint));
+    if (data === null || sampleShape.length === 0) {
+      throw new TrainerError(
+        'NOTHING_RECORDED',
+        `Run ${run.id} was recorded by an earlier version, which did not store how its data are scaled, and their files can't be read. Train it again with \`runs retry --from-start\`.`,
+      );
+    }
+    const config = runConfigSchema.parse(run.parameters);
+    const sizes = rowSizesOf(use, config, sampleShape);
+    const what = use === 'decode' ? `the code of run ${run.id}` : `run ${run.id}`;
+    const given = await readSamples(givenPath(options.data), '--data', { size: sizes.input, what });
+    await loadEngine({ threads: 1 });
+    const rows = use === 'decode' ? Float32Array.from(given.values) : centred(given.values, data);
+    const results = await applyModel(use, { config, sampleShape, checkpoint }, rows);
+    const isCode = use === 'encode';
+    const content = encodeNpy(
+      isCode ? [given.count, sizes.output] : [given.count, ...sampleShape],
+      isCode ? results : inFileUnit({ ...data, offset: [...data.offset], factor: [...data.factor] }, withMean(results, data)),
+    );
+    const path = givenPath(options.out);
+    await writeFile(path, content).catch((error: unknown) => {
+      throw new TrainerError('BAD_INPUT', `--out: ${path} could not be written: ${messageOf(error)}`, { cause: error });
+    });
+    if (options.json) printOutput(`runs ${use}`, { run: run.id, file: path, rows: given.count, values: sizes.output });
+    else note(`Wrote ${formatNumberOf(given.count, isCode ? 'code' : 'sample')} to ${path}${isCode ? '' : ', in the unit of the data'}.`);
+  });
+}
+
+async function checkpointOf(store: Store, run: Run, at: NamedEpoch): Promise<Uint8Array> {
+  const saved = await store.recordings.checkpointAt(run.id, at);
+  if (saved === null) {
+    const other = at === 'best' ? ' Give --checkpoint last.' : '';
+    throw new TrainerError('NOTHING_RECORDED', `Run ${run.id} is ${run.state} and keeps no checkpoint of its ${at} epoch.${other}`);
+  }
+  return store.blobs.get(saved.blob);
+}
+
+/** As the network sees samples: `((value − offset) / factor) / divisor − mean`, rounded as in training. */
+function centred(values: Uint8Array | Float32Array, { mean, divisor, offset, factor }: CheckpointData): Float32Array {
+  const size = mean.length;
+  return Float32Array.from(values, (value, index) => {
+    const column = index % size;
+    const scaled = Math.fround((value - numberOf(offset, column)) / numberOf(factor, column));
+    return Math.fround(scaled / divisor) - numberOf(mean, column);
+  });
+}
+
+function withMean(values: Float32Array, { mean }: CheckpointData): Float32Array {
+  return values.map((value, index) => value + numberOf(mean, index % mean.length));
+}
+
+/** The number of a column, or the one for all columns. */
+function numberOf(values: Float32Array | Float64Array, column: number): number {
+  return values[values.length === 1 ? 0 : column] ?? Number.NaN;
+}
