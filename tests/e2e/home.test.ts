@@ -157,6 +157,23 @@ describe('the command line', () => {
   });
 });
 
+describe('annotations that are changed elsewhere', () => {
+  it('appear on the open pages of a run and a sweep without a reload', async () => {
+    const { page, url, home } = dashboard;
+    const run = summary.runs.find(({ kind }) => kind === 'run')?.id ?? '';
+    await page.goto(`${url}/runs/${run}`);
+    await page.getByText('live', { exact: true }).waitFor();
+    await hourglass('runs', 'note', run, 'written in a terminal', '--home', home);
+    await page.getByText('written in a terminal').waitFor();
+    const shown = await hourglass('runs', 'show', run, '--json', '--home', home);
+    const { sweep } = z.object({ sweep: z.string() }).parse(JSON.parse(shown.stdout));
+    await page.goto(`${url}/sweeps/${sweep}`);
+    await page.getByText('live', { exact: true }).waitFor();
+    await hourglass('sweeps', 'note', sweep, 'a note on all of it', '--home', home);
+    await page.getByText('a note on all of it').waitFor();
+  });
+});
+
 describe('the system view', () => {
   it('shows each worker with its memory and engine, and follows what it trains without a reload', async () => {
     const { page, url, home } = dashboard;

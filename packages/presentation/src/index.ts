@@ -1,5 +1,6 @@
 export { formatBytes } from './bytes.ts';
-export { datasetLabel } from './dataset-label.ts';
+export { datasetLabel, type NamedDataset } from './dataset-label.ts';
+export { decimalsByDataset } from './decimals-by-dataset.ts';
 export { overlayColour, paper, printedPlot, thumbnailPlot } from './drawn-colours.ts';
 export { formatDuration } from './durations.ts';
 export { type ExportSubject, exportName } from './export-name.ts';

@@ -2,9 +2,9 @@ import { join, relative } from 'node:path';
 import type { Relatives, Run, Sweep } from '@hourglass/db';
 import { derivedParameters } from '@hourglass/model/parameters';
 import {
-  commonDecimals,
   csvText,
   datasetLabel,
+  decimalsByDataset,
   formatBytes,
   formatCount,
   formatFixed,
@@ -147,17 +147,19 @@ function printConfigurations(summaries: readonly ConfigurationSummary<Run>[], fo
 }
 
 function formatSweeps(sweeps: readonly Sweep[]): string {
-  const decimals = commonDecimals(
-    sweeps.flatMap(({ best }) => (best === null ? [] : [best.validationCostPerSample, best.testCostPerSample])),
-  );
+  const decimalsOf = decimalsByDataset(sweeps, ({ best }) => (best === null ? [] : [best.validationCostPerSample, best.testCostPerSample]));
   return formatTable(
     [
       { title: 'sweep', text: ({ id }) => id },
       { title: 'name', text: ({ name }) => name },
       { title: 'data', text: datasetLabel },
       { title: 'runs', text: stateText },
-      { title: 'best validation', align: 'right', text: ({ best }) => formatFixed(best?.validationCostPerSample ?? null, decimals) },
-      { title: 'test there', align: 'right', text: ({ best }) => formatFixed(best?.testCostPerSample ?? null, decimals) },
+      {
+        title: 'best validation',
+        align: 'right',
+        text: (sweep) => formatFixed(sweep.best?.validationCostPerSample ?? null, decimalsOf(sweep)),
+      },
+      { title: 'test there', align: 'right', text: (sweep) => formatFixed(sweep.best?.testCostPerSample ?? null, decimalsOf(sweep)) },
       ...(sweeps.some(({ tags }) => tags.length > 0) ? [{ title: 'tags', text: ({ tags }: Sweep) => tags.join(', ') }] : []),
       ...(sweeps.some(({ namesake }) => namesake !== null) ? [{ title: 'other than the earlier one', text: differenceText }] : []),
       { title: 'created', text: ({ createdAt }) => formatTimestamp(createdAt) },

@@ -1,6 +1,15 @@
 import type { Run } from '@hourglass/db';
 import { runLabel } from '@hourglass/model/parameters';
-import { commonDecimals, formatDuration, formatFixed, formatParameter, formatTimestamp, numberLabel } from '@hourglass/presentation';
+import {
+  commonDecimals,
+  decimalsByDataset,
+  formatDuration,
+  formatFixed,
+  formatParameter,
+  formatTimestamp,
+  type NamedDataset,
+  numberLabel,
+} from '@hourglass/presentation';
 import { shownState } from '@hourglass/sweeps';
 import { type Column, formatTable } from './table.ts';
 import { varyingOf } from './varying-of.ts';
@@ -15,7 +24,11 @@ interface Sorting<Listed extends Run> {
 
 /** A sweep's runs, the best first. */
 export function formatRuns(runs: readonly Run[], axes: readonly string[]): string {
-  return formatTable(columnsOf(runs, varyingOf(runs, axes)), bestFirst(runs));
+  const decimals = commonDecimals(runs.flatMap(costsOf));
+  return formatTable(
+    columnsOf(runs, varyingOf(runs, axes), () => decimals),
+    bestFirst(runs),
+  );
 }
 
 /**
@@ -27,13 +40,17 @@ function bestFirst(runs: readonly Run[]): readonly Run[] {
   return runs.toSorted((a, b) => (a.bestValidationCost ?? worst) - (b.bestValidationCost ?? worst));
 }
 
-/** Found runs in their given order, with the parameters in which they differ, their tags, and a column for each field that they are sorted by. */
-export function formatFoundRuns<Listed extends Run>(
+/**
+ * Found runs in their given order, with the parameters in which they differ, their tags, and a column for each field that they are sorted by. The costs
+ * on one data set share their decimals.
+ */
+export function formatFoundRuns<Listed extends Run & NamedDataset>(
   runs: readonly Listed[],
   varying: readonly string[],
   { fields, valueIn }: Sorting<Listed>,
 ): string {
-  const columns = columnsOf(runs, varying);
+  const decimalsOf = decimalsByDataset(runs, costsOf);
+  const columns = columnsOf(runs, varying, decimalsOf);
   const sorted = fields
     .filter((field) => !shownFields.has(field))
     .map((field) => sortedColumn(field, (run: Listed) => valueIn(run, field)));
@@ -46,20 +63,27 @@ const shownFields: ReadonlySet<string> = new Set([
   'trainingSeconds',
 ]);
 
-function columnsOf(runs: readonly Run[], varying: readonly string[]): readonly Column<Run>[] {
-  const decimals = commonDecimals(
-    runs.flatMap((run) => [run.bestValidationCost, run.bestTestCost, run.lastValidationCost, run.lastTestCost]),
-  );
+type DecimalsOf<Listed extends Run> = (run: Listed) => number;
+
+function costsOf({ bestValidationCost, bestTestCost, lastValidationCost, lastTestCost }: Run): readonly (number | null)[] {
+  return [bestValidationCost, bestTestCost, lastValidationCost, lastTestCost];
+}
+
+function columnsOf<Listed extends Run>(
+  runs: readonly Listed[],
+  varying: readonly string[],
+  decimalsOf: DecimalsOf<Listed>,
+): readonly Column<Listed>[] {
   const hasValidation =
     runs.some(({ lastValidationCost }) => lastValidationCost !== null) || runs.every(({ lastTestCost }) => lastTestCost === null);
-  const tags: Column<Run> = { title: 'tags', text: (run) => run.tags.join(', ') };
+  const tags: Column<Listed> = { title: 'tags', text: (run) => run.tags.join(', ') };
   return [
     { title: '', align: 'right', text: ({ number }) => (number === null ? '' : numberLabel(number)) },
     { title: 'run', text: ({ id }) => id },
     { title: 'parameters', text: (run) => runLabel(run, varying) },
     { title: 'code', align: 'right', text: ({ values }) => String(values.codeSize ?? '') },
     { title: 'state', text: (run) => (run.kind === 'baseline' && run.state === 'complete' ? 'baseline' : shownState(run)) },
-    ...(hasValidation ? validationColumns(decimals) : testColumns(decimals)),
+    ...(hasValidation ? validationColumns(decimalsOf) : testColumns(decimalsOf)),
     {
       title: 'training',
       align: 'right',
@@ -82,15 +106,15 @@ function sortedColumn<Listed extends Run>(field: string, valueIn: (run: Listed) 
   };
 }
 
-function validationColumns(decimals: number): readonly Column<Run>[] {
+function validationColumns<Listed extends Run>(decimalsOf: DecimalsOf<Listed>): readonly Column<Listed>[] {
   return [
-    { title: 'best validation', align: 'right', text: ({ bestValidationCost }) => formatFixed(bestValidationCost, decimals) },
+    { title: 'best validation', align: 'right', text: (run) => formatFixed(run.bestValidationCost, decimalsOf(run)) },
     { title: 'at epoch', align: 'right', text: ({ kind, bestEpoch }) => (kind === 'baseline' ? '' : String(bestEpoch ?? '')) },
-    { title: 'test there', align: 'right', text: ({ bestTestCost }) => formatFixed(bestTestCost, decimals) },
-    { title: 'last validation', align: 'right', text: ({ lastValidationCost }) => formatFixed(lastValidationCost, decimals) },
+    { title: 'test there', align: 'right', text: (run) => formatFixed(run.bestTestCost, decimalsOf(run)) },
+    { title: 'last validation', align: 'right', text: (run) => formatFixed(run.lastValidationCost, decimalsOf(run)) },
   ];
 }
 
-function testColumns(decimals: number): readonly Column<Run>[] {
-  return [{ title: 'last test', align: 'right', text: ({ lastTestCost }) => formatFixed(lastTestCost, decimals) }];
+function testColumns<Listed extends Run>(decimalsOf: DecimalsOf<Listed>): readonly Column<Listed>[] {
+  return [{ title: 'last test', align: 'right', text: (run) => formatFixed(run.lastTestCost, decimalsOf(run)) }];
 }

@@ -20,7 +20,10 @@ export interface FoundRun extends Run {
 }
 
 export interface RunGroup {
-  /** One value for each field in `by`; null if the runs have none. */
+  /**
+   * One value for each field in `by`; null if the runs have none. Of `dataset`, the name, with the mark of its content where data sets of the
+   * same name differ: such data sets are groups of their own.
+   */
   readonly values: readonly (number | string | null)[];
   readonly runs: number;
   /** Index of its first run among all that pass, in the order of `find` where its sort begins with the fields of the groups. */

@@ -1,9 +1,11 @@
-import type { FieldIndex, FilterField, SortKey } from '@hourglass/sweeps/filter';
+import { datasetLabel } from '@hourglass/presentation';
+import { type FieldIndex, type FilterField, ownFieldName, type SortKey } from '@hourglass/sweeps/filter';
 import { type RunState, runStates } from '@hourglass/sweeps/run-state';
 import type { RunGroup, RunQuery } from '../contract/finding.ts';
 import type { Query } from '../driver/adapter.ts';
 import { DbError } from '../errors.ts';
 import { Prisma } from '../generated/prisma/client.ts';
+import { sharedDatasets } from '../repositories/dataset-marks.ts';
 import { directionsSql, expressionsOf, passingRuns, readQuery, requireField } from './query.ts';
 
 /** Orders groups by the query's sort keys: a field of the groups by its value, any other by its lowest value, or by its highest if it descends. */
@@ -70,13 +72,40 @@ export function groupRuns(
     ORDER BY ${groupOrder({ by, sort, expressions, ofSort, order })}
     LIMIT ${request.limit + 1}`);
   const widths = expressions.map((columns) => columns.length);
+  const shared = by.some(isDataset) ? sharedDatasets(query) : new Set<string>();
+  const groupValue = (field: FilterField, cells: readonly GroupRow[string][]) =>
+    isDataset(field) ? labelOfDataset(cells, shared) : (cells.find((value) => value !== null) ?? null);
   return Object.freeze({
-    groups: Object.freeze(rows.slice(0, request.limit).map((row) => toGroup(row, widths))),
+    groups: Object.freeze(
+      rows.slice(0, request.limit).map((row) => {
+        const cells = cellsOf(row, widths);
+        return toGroup(
+          row,
+          by.map((field, index) => groupValue(field, cells[index] ?? [])),
+        );
+      }),
+    ),
     isCut: rows.length > request.limit,
   });
 }
 
-function toGroup(row: GroupRow, widths: readonly number[]): RunGroup {
+function isDataset(field: FilterField): boolean {
+  return ownFieldName(field) === 'dataset';
+}
+
+/** The values of the expressions of each field. */
+function cellsOf(row: GroupRow, widths: readonly number[]): readonly (readonly GroupRow[string][])[] {
+  let next = 0;
+  return widths.map((width) => Array.from({ length: width }, () => row[`by${next++}`] ?? null));
+}
+
+/** The name of a data set, and its mark where others have the same name: a value for each data set. */
+function labelOfDataset([name, hash]: readonly GroupRow[string][], shared: ReadonlySet<string>): string {
+  const dataset = String(name);
+  return datasetLabel({ dataset, datasetMark: shared.has(dataset) && hash !== null && hash !== undefined ? String(hash) : null });
+}
+
+function toGroup(row: GroupRow, values: RunGroup['values']): RunGroup {
   const amount = (name: string) => {
     const value = row[name];
     if (typeof value !== 'number') throw new TypeError(`A group has no number in the column ${name}: received ${value}.`);
@@ -87,10 +116,6 @@ function toGroup(row: GroupRow, widths: readonly number[]): RunGroup {
   const isMixed = datasets > 1;
   const states: Partial<Record<RunState, number>> = {};
   for (const state of runStates) if (amount(state) > 0) states[state] = amount(state);
-  let next = 0;
-  const values = widths.map(
-    (width) => Array.from({ length: width }, () => row[`by${next++}`] ?? null).find((value) => value !== null) ?? null,
-  );
   return Object.freeze({
     values,
     runs: amount('runs'),

@@ -3,6 +3,7 @@ import {
   type Filter,
   type FilterField,
   fieldsOf,
+  ownFieldName,
   parseFilter,
   parseSort,
   type SortKey,
@@ -12,6 +13,7 @@ import {
 import type { RunQuery } from '../contract/finding.ts';
 import { DbError } from '../errors.ts';
 import { Prisma } from '../generated/prisma/client.ts';
+import { datasetHash } from '../repositories/dataset-marks.ts';
 import { joinLookup, locationOf } from './field-sql.ts';
 import { filterSql, lookupsOf } from './filter-sql.ts';
 import { mergeAlternatives } from './merge-alternatives.ts';
@@ -110,6 +112,8 @@ export function expressionsOf(fields: readonly FilterField[]): {
   const joins: Prisma.Sql[] = [];
   const expressions = fields.map((field, index): Prisma.Sql[] => {
     const location = locationOf(field);
+    // Data sets of one name are told apart by their content, also where runs are sorted or grouped by the name.
+    if (ownFieldName(field) === 'dataset' && location.kind === 'column') return [location.column, datasetHash];
     if (location.kind === 'column') return [location.column];
     if (location.kind === 'tags')
       throw new DbError('INPUT_INVALID', `Runs can't be sorted by ${field.name}, because a run may have several.`);

@@ -7,6 +7,13 @@ const markLength = 8;
 /** The first characters of the content hash of a sweep's data; null for a sweep that does not know it. */
 export const datasetHash = Prisma.sql`substr(json_extract("Sweep"."facts", '$.contentHash'), 1, ${markLength})`;
 
+/** The names that several data sets have. */
+export function sharedDatasets(query: Query): ReadonlySet<string> {
+  const rows = query<{ readonly dataset: string }>(Prisma.sql`
+    SELECT "dataset" FROM "Sweep" WHERE "deletedAt" IS NULL GROUP BY "dataset" HAVING COUNT(DISTINCT ${datasetHash}) > 1`);
+  return new Set(rows.map(({ dataset }) => dataset));
+}
+
 /** The marks of those sweeps whose data share their name with other data, by key. Reads every sweep with one of their names once. */
 export function datasetMarks(query: Query, keysJson: string): ReadonlyMap<number, string> {
   const rows = query<{ readonly key: number; readonly mark: string }>(Prisma.sql`

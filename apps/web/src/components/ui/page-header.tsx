@@ -9,12 +9,14 @@ export interface PageHeaderProps {
   readonly title: ReactNode;
   readonly children?: ReactNode;
   readonly actions?: ReactNode;
+  /** On a page that fills the window: as low as its actions. */
+  readonly isLow?: boolean;
 }
 
 /** Header of a page: breadcrumbs, title, description and actions. */
-export function PageHeader({ crumbs, title, children, actions }: PageHeaderProps) {
+export function PageHeader({ crumbs, title, children, actions, isLow = false }: PageHeaderProps) {
   return (
-    <header className={styles.header}>
+    <header className={styles.header} data-low={isLow}>
       <div className={styles.line}>
         <nav aria-label="Breadcrumbs" className={styles.crumbs}>
           {crumbs.map(({ href, label }) => (

@@ -53,6 +53,7 @@ export function ComparePage({ address }: { readonly address: ComparisonAddress }
     <main className={styles.page}>
       <PageHeader
         crumbs={[{ href: '/', label: 'Sweeps' }, ...sweeps.map(({ id, name }) => ({ href: `/sweeps/${id}` as Route, label: name }))]}
+        isLow
         title={`Compare ${formatNumberOf(runs.length, 'run')}`}
         actions={columns === null ? undefined : <ExportMenu comparison={comparison} look={look} />}
       />

@@ -3,11 +3,12 @@ import { prepareLayout } from './matrix-layout.ts';
 
 const cell = { width: 56, height: 56 };
 
-it('shows the originals, two pinned baselines and eight runs at 1440 × 900', () => {
-  // The page has 742 pixels below the top bar, the header and two lines of controls.
-  const { headHeight, rowHeight, isDense } = prepareLayout({ cell, viewportWidth: 1440, rows: 10 });
+it('shows the originals, three pinned baselines and eight runs at 1440 × 900', () => {
+  // The page has 778 pixels below the top bar, the header and two lines of controls.
+  const { headHeight, rowHeight, baselineHeight, isDense } = prepareLayout({ cell, viewportWidth: 1440, rows: 11 });
   expect(isDense).toBe(true);
-  expect(headHeight + 10 * rowHeight).toBeLessThanOrEqual(742);
+  expect(headHeight + 8 * rowHeight + 3 * baselineHeight).toBeLessThanOrEqual(778);
+  expect(baselineHeight).toBeGreaterThan(56);
   // Each picture is whole, with a line for its cost.
   expect(rowHeight).toBeGreaterThanOrEqual(56 + 11);
 });

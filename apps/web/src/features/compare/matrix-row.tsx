@@ -7,7 +7,7 @@ import type { SampleCell } from '#components/pictures/sample-cell.ts';
 import { SampleCosts } from '#components/pictures/sample-costs.tsx';
 import { SampleStrip } from '#components/pictures/sample-strip.tsx';
 import styles from './matrix.module.css';
-import type { MatrixLayout } from './matrix-layout.ts';
+import { heightOfRow, type MatrixLayout } from './matrix-layout.ts';
 import type { ComparisonRow } from './row.ts';
 import { sampleCosts } from './row-cost.ts';
 import { RowLabel } from './row-label.tsx';
@@ -58,7 +58,7 @@ export const MatrixRow = memo(function MatrixRow(props: MatrixRowProps) {
   return (
     <section
       className={row.kind === 'baseline' ? styles.baseline : styles.row}
-      style={{ height: layout.rowHeight }}
+      style={{ height: heightOfRow(layout, row) }}
       aria-label={row.label}
       data-pinned={isPinned}
     >
@@ -86,14 +86,16 @@ export const MatrixRow = memo(function MatrixRow(props: MatrixRowProps) {
             onClick={onClick}
           >
             <SampleStrip source={source} look={look} order={visible} cell={cell} label={`${cellModes[look.mode].title} of ${row.label}`} />
-            <SampleCosts
-              costs={costs}
-              order={visible}
-              cellWidth={layout.cellWidth}
-              decimals={comparison.decimals}
-              reference={referenceCosts}
-              asGain={look.mode === 'gain'}
-            />
+            {!(layout.isDense && row.kind === 'baseline') && (
+              <SampleCosts
+                costs={costs}
+                order={visible}
+                cellWidth={layout.cellWidth}
+                decimals={comparison.decimals}
+                reference={referenceCosts}
+                asGain={look.mode === 'gain'}
+              />
+            )}
           </div>
         </div>
       )}

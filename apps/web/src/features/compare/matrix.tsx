@@ -10,7 +10,7 @@ import type { GroupHeading } from './arrange-rows.ts';
 import { GroupHeadingView } from './group-heading.tsx';
 import styles from './matrix.module.css';
 import { MatrixHead } from './matrix-head.tsx';
-import { prepareLayout } from './matrix-layout.ts';
+import { heightOfRow, prepareLayout } from './matrix-layout.ts';
 import { MatrixRow, type MatrixRowProps } from './matrix-row.tsx';
 import type { ComparisonRow } from './row.ts';
 import type { Comparison } from './use-comparison.ts';
@@ -45,18 +45,21 @@ export function Matrix({ comparison, look, scale, picked, onPick, onPin, onOpen,
   const rowCount = comparison.rows.length;
   const layout = useMemo(() => prepareLayout({ cell, viewportWidth, rows: rowCount }), [cell, viewportWidth, rowCount]);
   const { originals, error } = useOriginals(comparison);
-  const topHeight = layout.headHeight + (layout.isNarrow ? 0 : pinned.length * layout.rowHeight);
+  const topHeight = layout.headHeight + (layout.isNarrow ? 0 : pinned.reduce((sum, row) => sum + heightOfRow(layout, row), 0));
   const listed = useMemo((): readonly Item[] => {
     // On narrow screens pinned rows scroll with the others, as the first rows.
     const first = layout.isNarrow ? pinned.map((row) => ({ kind: 'row' as const, row })) : [];
     return [...first, ...groups.flatMap(itemsOf)];
   }, [groups, pinned, layout.isNarrow]);
-  const kinds = useMemo(() => listed.map(({ kind }) => kind).join(), [listed]);
+  const kinds = useMemo(() => listed.map((item) => (item.kind === 'row' ? item.row.kind : item.kind)).join(), [listed]);
 
   const rows = useVirtualizer({
     count: listed.length,
     getScrollElement: () => frame.current,
-    estimateSize: (index) => (listed[index]?.kind === 'heading' ? layout.headingHeight : layout.rowHeight),
+    estimateSize: (index) => {
+      const item = listed[index];
+      return item?.kind === 'row' ? heightOfRow(layout, item.row) : layout.headingHeight;
+    },
     getItemKey: (index) => keyOf(listed[index]),
     overscan: 3,
     scrollMargin: topHeight,
@@ -136,7 +139,7 @@ function PassingRow({ isFast, ...props }: PassingRowProps) {
   return useIsDrawn(isFast, row.key) ? (
     <MatrixRow {...props} />
   ) : (
-    <section className={styles.row} style={{ height: layout.rowHeight }} aria-label={row.label} />
+    <section className={styles.row} style={{ height: heightOfRow(layout, row) }} aria-label={row.label} />
   );
 }
 

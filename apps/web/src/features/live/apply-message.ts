@@ -32,12 +32,31 @@ function addEvent({ queryClient, trpc }: Caches, event: LiveEvent): void {
     void queryClient.invalidateQueries(trpc.testSamples.worst.queryFilter());
   }
   if (existenceKinds.includes(event.kind)) checkExistence({ queryClient, trpc }, event);
+  if (event.kind === 'run.annotated') readAnnotations({ queryClient, trpc }, event);
+  // It may be a clone, which the pages of its parent list.
+  if (event.kind === 'sweep.created') {
+    void queryClient.invalidateQueries(trpc.sweeps.get.queryFilter());
+    void queryClient.invalidateQueries(trpc.runs.get.queryFilter());
+  }
   if (event.run === null) return;
   queryClient.setQueryData(trpc.runs.events.queryKey({ id: event.run }), (events) => events && [...withEvent(events, event)]);
   // The environment of a run is only known once it starts.
   if (event.kind === 'run.started' || event.kind === 'run.resumed') {
     void queryClient.invalidateQueries(trpc.runs.get.queryFilter({ id: event.run }));
   }
+}
+
+/** Asks again for names, tags and notes of runs. The event of a bulk action names the sweep only. */
+function readAnnotations({ queryClient, trpc }: Pick<Caches, 'queryClient' | 'trpc'>, { sweep, run }: LiveEvent): void {
+  void queryClient.invalidateQueries(trpc.runs.compare.queryFilter());
+  if (sweep !== null) void queryClient.invalidateQueries(trpc.runs.ofSweep.queryFilter({ sweep }));
+  void queryClient.invalidateQueries({
+    ...trpc.runs.get.queryFilter(),
+    predicate: ({ state }) => {
+      const shown = state.data as Answers['runs']['get'] | undefined;
+      return shown !== undefined && (run === null ? shown.sweep === sweep : shown.id === run);
+    },
+  });
 }
 
 /** Asks again for what an event deleted or restored. A page whose sweep or run is gone then says so. */

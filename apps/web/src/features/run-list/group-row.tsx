@@ -1,5 +1,5 @@
 import type { RunGroup } from '@hourglass/db';
-import { formatFixed, formatNumberOf, formatParameter, spreadMeaning } from '@hourglass/presentation';
+import { commonDecimals, formatFixed, formatNumberOf, formatParameter, spreadMeaning } from '@hourglass/presentation';
 import type { FieldIndex } from '@hourglass/sweeps/filter';
 import { hint } from '#components/ui/hint.ts';
 import { StateShape } from '#components/ui/state-mark.tsx';
@@ -14,15 +14,16 @@ export interface GroupRowProps {
   readonly index: number;
   readonly top: number;
   readonly width: number;
-  readonly decimals: number;
   readonly onToggle: () => void;
 }
 
 const order = ['complete', 'pruned', 'stopped', 'failed', 'running', 'waiting'] as const;
 
 /** Heading of a group: the shared values of its runs, and the mean and spread of their costs. */
-export function GroupRow({ group, by, fields, isOpen, index, top, width, decimals, onToggle }: GroupRowProps) {
+export function GroupRow({ group, by, fields, isOpen, index, top, width, onToggle }: GroupRowProps) {
   const { mean, standardDeviation, lowest, count, datasets } = group.costs;
+  // Its own: groups may be on different data sets.
+  const decimals = commonDecimals([mean, lowest]);
   return (
     <tr aria-rowindex={index + 2} className={styles.row} style={{ top, width }}>
       <td className={styles.content}>

@@ -24,7 +24,8 @@ export interface ListTableProps extends Pick<ListHeadProps, 'sort' | 'onSort' | 
   readonly fields: FieldIndex;
   /** Identifies the content and order of the list. */
   readonly order: string;
-  readonly decimals: number;
+  /** The decimals of the costs of a row. */
+  readonly decimalsOf: (row: Row) => number;
   readonly selected: ReadonlySet<string>;
   readonly onSelected: (selected: readonly string[]) => void;
   /** Selects a range of runs by index, including runs that are not rendered. */
@@ -44,7 +45,7 @@ const columnsAtOnce = 4;
 
 /** Table with virtualized rows and columns. The cost of rendering depends on the window, not on the number of runs. */
 export function ListTable(props: ListTableProps) {
-  const { columns, items, rowAt, groupBy, fields, decimals, selected, onSelected, onSelectedRange, onToggleGroup, onRange } = props;
+  const { columns, items, rowAt, groupBy, fields, decimalsOf, selected, onSelected, onSelectedRange, onToggleGroup, onRange } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const pinned = useMemo(() => columns.slice(0, props.pinned), [columns, props.pinned]);
   const free = useMemo(() => columns.slice(props.pinned), [columns, props.pinned]);
@@ -139,7 +140,7 @@ export function ListTable(props: ListTableProps) {
             item.kind === 'group' ? (
               <GroupRow
                 key={item.name}
-                {...{ index, width, decimals, fields, group: item.group, by: groupBy, isOpen: item.isOpen, top: start }}
+                {...{ index, width, fields, group: item.group, by: groupBy, isOpen: item.isOpen, top: start }}
                 onToggle={() => onToggleGroup(item.name)}
               />
             ) : (
@@ -150,7 +151,7 @@ export function ListTable(props: ListTableProps) {
                   width,
                   pinned,
                   skipped,
-                  decimals,
+                  decimalsOf,
                   onSelect,
                   top: start,
                   columns: shown,
@@ -173,12 +174,19 @@ const initialRect = { width: 1440, height: 700 };
 /** Scroll speed, in rows per frame, above which rows are unreadable and need not be drawn. */
 const leap = 10;
 
-interface RunLineProps extends Omit<Parameters<typeof ListRow>[0], 'isSelected'> {
+interface RunLineProps extends Omit<Parameters<typeof ListRow>[0], 'isSelected' | 'decimals'>, Pick<ListTableProps, 'decimalsOf'> {
   readonly selected: ReadonlySet<string>;
   readonly isFast: boolean;
 }
 
-function RunLine({ selected, isFast, row, ...props }: RunLineProps) {
+function RunLine({ selected, isFast, row, decimalsOf, ...props }: RunLineProps) {
   const isDrawn = useIsDrawn(isFast, props.index);
-  return <ListRow {...props} row={isDrawn ? row : null} isSelected={row !== null && selected.has(row.id)} />;
+  return (
+    <ListRow
+      {...props}
+      row={isDrawn ? row : null}
+      decimals={row === null ? 0 : decimalsOf(row)}
+      isSelected={row !== null && selected.has(row.id)}
+    />
+  );
 }

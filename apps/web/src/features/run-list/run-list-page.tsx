@@ -1,6 +1,6 @@
 'use client';
 
-import { commonDecimals, formatNumberOf, messageOf } from '@hourglass/presentation';
+import { decimalsByDataset, formatNumberOf, messageOf } from '@hourglass/presentation';
 import { parseFilter } from '@hourglass/sweeps/filter';
 import { keepPreviousData, useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import dynamic from 'next/dynamic';
@@ -99,7 +99,7 @@ export function RunListPage() {
     [groupBy, grouped, open, rows.total],
   );
   const selectedSet = useMemo(() => new Set(selected), [selected]);
-  const decimals = useMemo(() => commonDecimals(costsOf(rows.firstRows, shown)), [rows.firstRows, shown]);
+  const decimalsOf = useMemo(() => decimalsByDataset(rows.firstRows, (row) => costsOf(row, shown)), [rows.firstRows, shown]);
   const onToggleGroup = useCallback((name: string) => setOpen((before) => toggled(before, name)), []);
 
   return (
@@ -139,7 +139,7 @@ export function RunListPage() {
           rowAt={rows.rowAt}
           groupBy={groupBy}
           fields={fields}
-          decimals={decimals}
+          decimalsOf={decimalsOf}
           sort={view.sort}
           selected={selectedSet}
           onSelected={onSelected}
@@ -165,10 +165,12 @@ export function RunListPage() {
   );
 }
 
-/** All visible costs share their number of decimals. */
-function costsOf(rows: readonly ListRow[], columns: readonly ShownColumn[]): readonly (number | null)[] {
-  const cells = columns.flatMap(({ look, cell }) => (look === 'cost' && cell !== null ? [cell] : []));
-  return rows.flatMap((row) => cells.map((cell) => (typeof row.cells[cell] === 'number' ? row.cells[cell] : null)));
+/** The costs that a row shows. */
+function costsOf(row: ListRow, columns: readonly ShownColumn[]): readonly (number | null)[] {
+  return columns.flatMap(({ look, cell }) => {
+    const value = look === 'cost' && cell !== null ? row.cells[cell] : null;
+    return typeof value === 'number' ? [value] : [];
+  });
 }
 
 function toggled(set: ReadonlySet<string>, name: string): ReadonlySet<string> {

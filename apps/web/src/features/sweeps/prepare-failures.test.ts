@@ -10,8 +10,18 @@ it('a sweep lists each reason of failed runs once, with the number of runs', () 
     { state: 'complete', exitReason: null },
   ] as const;
   expect(prepareFailures(runs)).toEqual([
-    { reason: gone, count: 3 },
-    { reason: 'The cost became infinite.', count: 1 },
+    { reason: gone, count: 3, isExample: false },
+    { reason: 'The cost became infinite.', count: 1, isExample: false },
   ]);
   expect(prepareFailures([])).toEqual([]);
+});
+
+it('reasons that differ only in their numbers are one, with an example; names of files stay apart', () => {
+  const failed = (exitReason: string) => ({ state: 'failed', exitReason }) as const;
+  const infinite = (step: number, rate: string) =>
+    failed(`The cost became infinite at step ${step}, with learning rate ${rate}. Try less.`);
+  expect(prepareFailures([infinite(7, '0.0177'), infinite(21, '1e−3'), infinite(6, '5')])).toEqual([
+    { reason: 'The cost became infinite at step 7, with learning rate 0.0177. Try less.', count: 3, isExample: true },
+  ]);
+  expect(prepareFailures([failed('/data/a1.npy is gone.'), failed('/data/a2.npy is gone.')])).toHaveLength(2);
 });

@@ -150,9 +150,9 @@ export function SweepPage({ id }: { readonly id: string }) {
         {sweep.planningNotes.map((sentence) => (
           <p key={sentence}>{sentence}</p>
         ))}
-        {failures.map(({ reason, count }) => (
+        {failures.map(({ reason, count, isExample }) => (
           <p key={reason} role="status">
-            {formatNumberOf(count, 'run')} failed: {reason}
+            {formatNumberOf(count, 'run')} failed{isExample ? ', for example' : ''}: {reason}
           </p>
         ))}
         {isUnfinished(sweep.counts) && <NoticeToggle sweep={id} />}

@@ -1,7 +1,7 @@
 'use client';
 
 import { parameterTitle } from '@hourglass/model/parameters';
-import { commonDecimals, datasetLabel, formatFixed } from '@hourglass/presentation';
+import { datasetLabel, decimalsByDataset, formatFixed } from '@hourglass/presentation';
 import dynamic from 'next/dynamic';
 import Link from 'next/link';
 import { useRef, useState } from 'react';
@@ -19,9 +19,7 @@ const SweepSelection = dynamic(() => import('./sweep-selection.tsx').then((modul
 
 /** Table of sweeps. A click selects a row, shift-click selects a range, and the checkbox toggles a single row. */
 export function SweepTable({ sweeps }: { readonly sweeps: readonly SweepRow[] }) {
-  const decimals = commonDecimals(
-    sweeps.flatMap(({ best }) => (best === null ? [] : [best.validationCostPerSample, best.testCostPerSample])),
-  );
+  const decimalsOf = decimalsByDataset(sweeps, ({ best }) => (best === null ? [] : [best.validationCostPerSample, best.testCostPerSample]));
   const [chosen, setChosen] = useState<readonly string[]>([]);
   // Drop sweeps from the selection that were deleted elsewhere.
   const selected = sweeps.filter(({ id }) => chosen.includes(id)).map(({ id }) => id);
@@ -52,7 +50,7 @@ export function SweepTable({ sweeps }: { readonly sweeps: readonly SweepRow[] })
               className={styles.number}
               {...hint('Lowest validation cost per sample that a finished run had after any epoch')}
             >
-              best validation cost
+              best validation
             </th>
             <th
               scope="col"
@@ -100,11 +98,11 @@ export function SweepTable({ sweeps }: { readonly sweeps: readonly SweepRow[] })
                   '–'
                 ) : (
                   <Link href={{ pathname: `/runs/${sweep.best.run}` }} {...hint(`After epoch ${sweep.best.epoch}`)}>
-                    {formatFixed(sweep.best.validationCostPerSample, decimals)}
+                    {formatFixed(sweep.best.validationCostPerSample, decimalsOf(sweep))}
                   </Link>
                 )}
               </td>
-              <td className={`${styles.number} ${styles.last}`}>{formatFixed(sweep.best?.testCostPerSample ?? null, decimals)}</td>
+              <td className={`${styles.number} ${styles.last}`}>{formatFixed(sweep.best?.testCostPerSample ?? null, decimalsOf(sweep))}</td>
               <td className={`${styles.number} ${styles.soft} ${styles.last}`}>
                 <Time at={sweep.updatedAt} />
               </td>

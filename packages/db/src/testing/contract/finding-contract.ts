@@ -211,6 +211,30 @@ export function findingContract(open: OpenStoreForTest): void {
       expect(apart.groups.map(({ costs }) => costs.mean)).toEqual([40, 15]);
     });
 
+    it('groups data sets of one name by their content', async () => {
+      const store = await open();
+      const facts = (contentHash: string) => ({ title: 'a.npy', contentHash, sampleSize: 4, trainCount: 10 });
+      for (const [index, hash] of ['a', 'b'].entries()) {
+        const own = { dataset: 'a.npy', facts: facts(hash.repeat(64)) };
+        await store.sweeps.upsert(newSweep(`Sweep ${hash}`, [newRun(`${hash} 1`), newRun(`${hash} 2`)].slice(index), own));
+      }
+      await store.sweeps.upsert(newSweep('Other', [newRun('c')], { dataset: 'mnist' }));
+      const { groups } = await store.finding.groups({ by: ['dataset'], limit: 5 });
+      expect(groups.map(({ values, runs, firstRun }) => ({ values, runs, firstRun }))).toEqual([
+        { values: ['a.npy · aaaaaaaa'], runs: 2, firstRun: 0 },
+        { values: ['a.npy · bbbbbbbb'], runs: 1, firstRun: 2 },
+        { values: ['mnist'], runs: 1, firstRun: 3 },
+      ]);
+      // The runs of each group are contiguous in this order.
+      const { runs } = await store.finding.find({ sort: 'dataset', offset: 0, limit: 5 });
+      expect(runs.map(({ dataset, datasetMark }) => [dataset, datasetMark])).toEqual([
+        ['a.npy', 'aaaaaaaa'],
+        ['a.npy', 'aaaaaaaa'],
+        ['a.npy', 'bbbbbbbb'],
+        ['mnist', null],
+      ]);
+    });
+
     it('lists the fields of stored runs and their most frequent values', async () => {
       const store = await open();
       await filled(store);

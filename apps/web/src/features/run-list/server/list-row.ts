@@ -7,6 +7,7 @@ type CellValue = number | string | null;
 /** The fields that every row needs. */
 function rowFieldsOf(run: FoundRun) {
   return {
+    ...{ dataset: run.dataset, datasetMark: run.datasetMark },
     ...{ id: run.id, sweep: run.sweep, sweepName: run.sweepName, kind: run.kind, name: run.name },
     ...{ number: run.number, configuration: run.configuration, state: run.state, wanted: run.wanted },
     ...{ step: run.step, totalSteps: run.totalSteps, attempt: run.attempt },
