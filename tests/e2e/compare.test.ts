@@ -75,6 +75,14 @@ function eventually<Value>(read: () => Value) {
 }
 
 describe('comparing reconstructions', () => {
+  it('shows eight runs beneath the originals and three pinned baselines at 1440 × 900', async () => {
+    await open();
+    await drawn(strip(row(8)));
+    expect(await page.locator('section[data-pinned="true"]').count()).toBe(3);
+    const box = await row(8).boundingBox();
+    expect((box?.y ?? Number.NaN) + (box?.height ?? Number.NaN)).toBeLessThanOrEqual(900);
+  });
+
   it('renders only visible cells, and others when scrolled into view', async () => {
     await open('&pins=', { width: 1000, height: 620 });
     await drawn(strip(row(1)));

@@ -86,7 +86,7 @@ export const MatrixRow = memo(function MatrixRow(props: MatrixRowProps) {
             onClick={onClick}
           >
             <SampleStrip source={source} look={look} order={visible} cell={cell} label={`${cellModes[look.mode].title} of ${row.label}`} />
-            {!(layout.isDense && row.kind === 'baseline') && (
+            <div className={layout.isDense && row.kind === 'baseline' ? styles.unseen : undefined}>
               <SampleCosts
                 costs={costs}
                 order={visible}
@@ -95,7 +95,7 @@ export const MatrixRow = memo(function MatrixRow(props: MatrixRowProps) {
                 reference={referenceCosts}
                 asGain={look.mode === 'gain'}
               />
-            )}
+            </div>
           </div>
         </div>
       )}

@@ -14,7 +14,8 @@ export interface Frame {
   readonly xTicks: XyAxis['ticks'];
 }
 
-const characterWidth = 6.6;
+/** Of the texts in a chart, in pixels: the widest digits. */
+export const characterWidth = 6.6;
 const lineLabelRoom = 12;
 
 export function layOut({ x, y, lines }: XyPlan, width: number, height: number): Frame {

@@ -1,9 +1,10 @@
 'use client';
 
 import { group } from 'd3-array';
-import { type PointerEvent, useRef, useState } from 'react';
+import { type PointerEvent, useMemo, useRef, useState } from 'react';
 import { useWidth } from '#lib/use-width.ts';
 import { type Frame, layOut } from './lay-out-xy.ts';
+import { type PlacedName, placeNames } from './place-names.ts';
 import styles from './xy-frame.module.css';
 import type { XyPlan, XyPoint } from './xy-plan.ts';
 
@@ -27,7 +28,8 @@ export function XyFrame({ plan, height, label, onPick }: XyFrameProps) {
   const host = useRef<HTMLDivElement>(null);
   const width = useWidth(host);
   const [hovered, setHovered] = useState<XyPoint | null>(null);
-  const frame = width === null || width === 0 ? null : layOut(plan, width, height);
+  const frame = useMemo(() => (width === null || width === 0 ? null : layOut(plan, width, height)), [plan, width, height]);
+  const names = useMemo(() => (frame === null ? [] : placeNames(plan, frame)), [plan, frame]);
   const find = (event: PointerEvent<SVGSVGElement>) => {
     const box = event.currentTarget.getBoundingClientRect();
     return frame === null ? null : nearest(plan.points, frame, event.clientX - box.left, event.clientY - box.top);
@@ -51,7 +53,7 @@ export function XyFrame({ plan, height, label, onPick }: XyFrameProps) {
           }}
         >
           <Axes plan={plan} frame={frame} />
-          <Marks plan={plan} frame={frame} />
+          <Marks plan={plan} frame={frame} names={names} />
           {hovered !== null && <circle className={styles.ring} cx={frame.x(hovered.x)} cy={frame.y(hovered.y)} r={7} />}
         </svg>
       )}
@@ -97,7 +99,7 @@ function Axes({ plan, frame }: PartProps) {
   );
 }
 
-function Marks({ plan, frame }: PartProps) {
+function Marks({ plan, frame, names }: PartProps & { readonly names: readonly PlacedName[] }) {
   const { points, lines, bands } = plan;
   const circles = group(
     points.filter(({ isBaseline, isOutlier }) => !isBaseline && !isOutlier),
@@ -133,26 +135,16 @@ function Marks({ plan, frame }: PartProps) {
           d={linePath(along, frame, isStepped)}
         />
       ))}
-      {lines.map(({ key, label, colour, points: along }) => {
-        const end = along.at(-1);
-        return label === null || end === undefined ? null : (
-          <text key={key} className={styles.name} style={{ fill: colour }} x={frame.x(end.x) + 6} y={frame.y(end.y)} dy="0.35em">
-            {label}
-          </text>
-        );
-      })}
       {points
         .filter(({ isBaseline }) => isBaseline)
         .map(({ id, x, y }) => (
           <path key={id} className={styles.baseline} d={`M${frame.x(x)} ${frame.y(y) - 4.5}l4.5 4.5-4.5 4.5-4.5-4.5z`} />
         ))}
-      {points.map(({ id, x, y, name, isBaseline }) =>
-        name === null ? null : (
-          <text key={id} className={styles.name} x={frame.x(x) + 8} y={frame.y(y) + (isBaseline ? 4 : -6)}>
-            {name}
-          </text>
-        ),
-      )}
+      {names.map(({ key, text, left, middle, colour }) => (
+        <text key={key} className={styles.name} style={colour === null ? undefined : { fill: colour }} x={left} y={middle} dy="0.35em">
+          {text}
+        </text>
+      ))}
     </>
   );
 }
