@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hourglass, inTemporaryFolder } from '../support/hourglass.ts';
 import { hasPython, python } from '../support/python.ts';
 import { type Dashboard, openDashboard } from './dashboard.ts';
+import { type UploadedFile, uploadFile } from './upload-file.ts';
 
 let dashboard: Dashboard;
 let page: Page;
@@ -34,14 +35,7 @@ const openForm = async () => {
   await page.getByRole('combobox', { name: 'data set', exact: true }).selectOption('own files');
 };
 /** Chooses a file in the dialog that a person opens with the keyboard. */
-const upload = async (label: string, file: string | { readonly name: string; readonly mimeType: string; readonly buffer: Buffer }) => {
-  const button = page.getByRole('button', { name: `Upload ${label}`, exact: true });
-  await button.focus();
-  const choosing = page.waitForEvent('filechooser');
-  await button.press('Enter');
-  const chooser = await choosing;
-  await chooser.setFiles(file);
-};
+const upload = (label: string, file: UploadedFile) => uploadFile(page, label, file);
 const blobs = async () =>
   (await readdir(join(dashboard.home, 'blobs'), { recursive: true })).filter((name) => !/^[0-9a-f]{2}$/.test(name)).sort();
 const path = (label: string) => page.getByRole('combobox', { name: `data set: ${label}`, exact: true });

@@ -12,6 +12,7 @@ import { freePort, untilPrinted } from '../support/listening.ts';
 import { hasPython } from '../support/python.ts';
 import { parseSummary, type Summary } from '../support/records.ts';
 import { launchBrowser } from './browser.ts';
+import { smallTable, uploadFile } from './upload-file.ts';
 
 const token = 'tests-token-0123456789';
 
@@ -111,6 +112,11 @@ async function walk(page: Page, root: string): Promise<void> {
   await page.reload();
   await page.getByRole('button', { name: /^Theme: dark/ }).waitFor();
   expect(await page.locator('html').getAttribute('data-theme')).toBe('dark');
+  // A file is sent by a request of its own.
+  await page.goto(`${root}sweeps/new`);
+  await page.getByRole('combobox', { name: 'data set', exact: true }).selectOption('own files');
+  await uploadFile(page, 'samples', smallTable);
+  await page.getByText(/vectors of 3 values · 25 for training/).waitFor();
   await page.goto(`${root}runs`);
   await page.getByRole('table', { name: 'Runs' }).getByRole('checkbox').nth(1).click();
   await page.getByRole('region', { name: 'Selected runs' }).getByRole('button', { name: 'Archive', exact: true }).click();

@@ -10,6 +10,7 @@ import { canMountReadOnly, hourglass, interruptProcess, root, startHourglass, un
 import { freePort, untilPrinted } from '../support/listening.ts';
 import { parseSummary, type Summary } from '../support/records.ts';
 import { launchBrowser } from './browser.ts';
+import { smallTable, uploadFile } from './upload-file.ts';
 
 let home: string;
 let summary: Summary;
@@ -103,6 +104,10 @@ describe.skipIf(!canMountReadOnly())('a home on a read-only mount', () => {
       .getByText(/can only be read/)
       .nth(1)
       .waitFor();
+    await page.goto(`http://127.0.0.1:${port}/sweeps/new`);
+    await page.getByRole('combobox', { name: 'data set', exact: true }).selectOption('own files');
+    await uploadFile(page, 'samples', smallTable);
+    await page.getByText('small.csv: This home can only be read, so it takes no files.').waitFor();
     await page.close();
     await interruptProcess(server);
   });

@@ -131,8 +131,13 @@ function toColumn(texts: readonly string[], delimiter: Delimiter): FileArray {
   };
 }
 
+/** Of a file that is no text, so many bytes show it. */
+const beginningBytes = 65_536;
+
 function decodeText(bytes: Uint8Array, source: SourceFile): string {
   if (bytes.length === 0) throw new DatasetError('FORMAT_UNSUPPORTED', `${source.field}: ${source.path} is empty. ${source.remedy}`);
+  // Before the length: what is no text is no table that is too long.
+  if (bytes.subarray(0, beginningBytes).includes(0)) throw undecodable(bytes, source);
   if (bytes.length > constants.MAX_STRING_LENGTH) {
     throw new DatasetError(
       'FILE_TOO_LARGE',

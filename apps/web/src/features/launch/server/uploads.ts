@@ -1,5 +1,5 @@
 import type { Store } from '@hourglass/db';
-import { formatBytes } from '@hourglass/presentation';
+import { formatBytes, formatCount } from '@hourglass/presentation';
 import { readEnvironment } from '#env.ts';
 import { WebError } from '#server/errors.ts';
 
@@ -15,7 +15,7 @@ export async function uploadRefusal(store: Store, bytes: number): Promise<string
     return 'This home can only be read, so it takes no files. Start the dashboard on a home that can be written.';
   if (bytes === 0) return 'The file is empty. Choose one that holds samples or labels.';
   if (bytes > mostUploadBytes) {
-    return `The file has ${formatBytes(bytes)}; at most ${formatBytes(mostUploadBytes)} are allowed, because workers keep all samples in memory. Choose a file with fewer samples.`;
+    return `The file has ${formatCount(bytes)} bytes; at most ${formatCount(mostUploadBytes)} (${formatBytes(mostUploadBytes)}) are allowed, because workers keep all samples in memory. Choose a file with fewer samples.`;
   }
   return store.uploads.refusal(bytes);
 }
