@@ -256,7 +256,7 @@ describe('comparing reconstructions', () => {
 
   it('reconstructs the worst test samples of a run in the browser, at their recorded costs', async () => {
     await open(`&tests=${firstRun()}`);
-    for (const of of [row(1), page.getByRole('region', { name: 'PCA 16' }), page.getByRole('region', { name: 'Mean image' })]) {
+    for (const of of [row(1), page.getByRole('region', { name: 'PCA 16' }), page.getByRole('region', { name: 'Mean sample' })]) {
       await drawn(strip(of));
       await of.hover();
       await of.getByRole('button', { name: /^Open/ }).click();
@@ -355,7 +355,7 @@ describe('comparing reconstructions', () => {
     await row(2).getByRole('button', { name: /^Pin/ }).click();
     await page.waitForURL(/pins=/);
     await eventually(() => page.locator('section[data-pinned="true"]').count()).toBe(4);
-    const mean = page.getByRole('region', { name: 'Mean image' });
+    const mean = page.getByRole('region', { name: 'Mean sample' });
     await mean.hover();
     await mean.getByRole('button', { name: /^Unpin/ }).click();
     await eventually(() => page.locator('section[data-pinned="true"]').count()).toBe(3);

@@ -107,7 +107,7 @@ describe('runs of several sweeps', () => {
     const names = page.getByRole('region', { name: 'Samples by run' }).locator('header a');
     await expect
       .poll(() => names.allTextContents())
-      .toEqual(['PCA 8', 'Mean image', expect.stringMatching(/^#1 /), expect.stringMatching(/^#7 /)]);
+      .toEqual(['PCA 8', 'Mean sample', expect.stringMatching(/^#1 /), expect.stringMatching(/^#7 /)]);
     await hourglass('runs', 'rm', ids(sweep)[1] ?? '', '--home', home);
     await page.goto(`${url}/runs/${ids(sweep)[2]}`);
     await page.getByRole('heading', { name: /^#3 / }).waitFor();

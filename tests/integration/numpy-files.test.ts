@@ -187,6 +187,11 @@ it.each<[string, Buffer, readonly number[]]>([
   ],
   ['a column without a value', tableOf(['1', '', '3', '4'], { names: 'a,b,c,d' }), [1, 3, 4]],
   ['a word among numbers', Buffer.concat([tableOf(['1', '2', '3']), Buffer.from('1,broken,2\n')]), [1, 2, 3]],
+  [
+    'comments, and # within names',
+    Buffer.concat([Buffer.from('# made by hand\n'), tableOf(['1', '5%', '3'], { names: 'a#1,b#2,c' })]),
+    [1, 5, 3],
+  ],
   ['dates', tableOf(['1', '2024-05-06', '3', '4'], { names: 'a,b,c,d' }), [1, 3, 4]],
   ['times beside small values', Buffer.from(Array.from({ length: 30 }, (_, row) => `${1_700_000_000 + row},0.5,2`).join('\n')), [0, 0, 0]],
 ])('the remedies for a table with %s work when copied literally', (_, table, values) =>

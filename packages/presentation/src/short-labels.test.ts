@@ -5,7 +5,7 @@ import { baselineLabel, shortRunLabel } from './short-labels.ts';
 it('names baselines by their kind and size', () => {
   expect([baselineLabel({ baseline: 'pca', codeSize: 32 }), baselineLabel({ baseline: 'mean', codeSize: 0 })]).toEqual([
     'PCA 32',
-    'Mean image',
+    'Mean sample',
   ]);
 });
 

@@ -1,8 +1,8 @@
 type Values = Readonly<Record<string, number | string>>;
 
-/** `PCA 32` or `Mean image` */
+/** `PCA 32` or `Mean sample` */
 export function baselineLabel(values: Values): string {
-  return values.baseline === 'mean' ? 'Mean image' : `PCA ${values.codeSize ?? ''}`.trim();
+  return values.baseline === 'mean' ? 'Mean sample' : `PCA ${values.codeSize ?? ''}`.trim();
 }
 
 /** `#3`: the number that a run has in its home. */

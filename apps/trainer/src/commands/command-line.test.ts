@@ -151,7 +151,7 @@ describe('a command', () => {
     expect(listed).toMatchObject({ exitCode: 0, stderr: '' });
     expect(listed.stdout).toMatch(/lr 0\.01\b/);
     expect(listed.stdout).toMatch(/PCA 2\b/);
-    expect(listed.stdout).toContain('Mean image');
+    expect(listed.stdout).toContain('Mean sample');
     const json = JSON.parse((await hourglass('runs', 'ls', '--json', ...at)).stdout) as readonly object[];
     expect(json).toHaveLength(4);
     expect(json.filter((one) => 'epochs' in one)).toEqual([]);

@@ -44,7 +44,13 @@ export function openTable(bytes: Uint8Array, source: SourceFile): TableFile {
     records((cells, line) => {
       if (!hasHeader || line !== top.line) visit(cells, line);
     });
-  const style = { delimiter, hasHeader };
+  const style = {
+    delimiter,
+    hasHeader,
+    get comments() {
+      return commentLines(text);
+    },
+  };
   const isAmongNumbers = (column: number) => {
     let [numbers, others] = [0, 0];
     rows((cells) => {
@@ -159,6 +165,11 @@ function delimiterOf(text: string): Delimiter {
   const counts = ([',', ';', '\t'] as const).map((delimiter) => ({ delimiter, count: line.split(delimiter).length - 1 }));
   const best = counts.reduce((most, one) => (one.count > most.count ? one : most));
   return best.count > 0 ? best.delimiter : ' ';
+}
+
+function commentLines(text: string): readonly number[] {
+  if (!text.includes('#')) return [];
+  return text.split(/\r\n|\r|\n/).flatMap((line, index) => (line.startsWith('#') ? [index] : []));
 }
 
 function readRecords(

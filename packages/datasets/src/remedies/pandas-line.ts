@@ -7,6 +7,8 @@ export type Delimiter = ',' | ';' | '\t' | ' ';
 export interface TableStyle {
   readonly delimiter: Delimiter;
   readonly hasHeader: boolean;
+  /** Lines that begin with `#`, from 0. pandas would also cut a line at a `#` within it, so they are named. */
+  readonly comments: readonly number[];
 }
 
 const separators: Readonly<Record<Delimiter, string>> = { ',': '', ';': ', sep=";"', '\t': ', sep="\\t"', ' ': ', sep=r"\\s+"' };
@@ -17,12 +19,13 @@ const separators: Readonly<Record<Delimiter, string>> = { ',': '', ';': ', sep="
  * @param change of the table `a`
  * @param read further arguments of `read_csv`
  */
-export function pandasLine(source: SourceFile, { delimiter, hasHeader }: TableStyle, change: string, read = ''): string {
+export function pandasLine(source: SourceFile, { delimiter, hasHeader, comments }: TableStyle, change: string, read = ''): string {
   const file = pythonText(ownPath(source));
   const decimal = delimiter === ';' && !read.includes('decimal=') ? ', decimal=","' : '';
   const header = hasHeader ? '' : ', header=None';
+  const skipped = comments.length === 0 ? '' : `, skiprows=[${comments.join(', ')}]`;
   return (
-    `In Python: import pandas as pd; a = pd.read_csv(${file}${separators[delimiter]}${decimal}${header}, comment="#", skipinitialspace=True${read}); ` +
+    `In Python: import pandas as pd; a = pd.read_csv(${file}${separators[delimiter]}${decimal}${header}${skipped}, skipinitialspace=True${read}); ` +
     `${change}.to_csv(${file}, index=False${hasHeader ? '' : ', header=False'})${afterChange(source)}`
   );
 }

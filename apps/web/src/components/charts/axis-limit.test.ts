@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { axisLimit } from './axis-limit.ts';
 
 const curves = (...starts: readonly number[]) => starts.map((start) => ({ y: [Number.NaN, start, 1] }));
-const mean = { label: 'Mean image', y: 52, isTarget: false };
+const mean = { label: 'Mean sample', y: 52, isTarget: false };
 const pca = { label: 'PCA 32', y: 5, isTarget: true };
 
 describe('axisLimit', () => {

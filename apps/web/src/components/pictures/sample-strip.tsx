@@ -21,8 +21,8 @@ export interface SampleStripProps {
   readonly isNear?: boolean;
 }
 
-/** Gap between two samples, in pixels. */
-export const hairline = 1;
+/** Gap between two samples, in pixels. One pixel would not separate samples whose values are drawn many pixels large. */
+export const hairline = 2;
 
 /** Samples side by side on whole pixels, a hairline apart. */
 export function SampleStrip({ source, look, order, cell, label, isNear = true }: SampleStripProps) {

@@ -1,5 +1,5 @@
 import type { RunGroup } from '@hourglass/db';
-import { commonDecimals, formatFixed, formatNumberOf, formatParameter, spreadMeaning } from '@hourglass/presentation';
+import { commonDecimals, formatCost, formatFixed, formatNumberOf, formatParameter, spreadMeaning } from '@hourglass/presentation';
 import type { FieldIndex } from '@hourglass/sweeps/filter';
 import { hint } from '#components/ui/hint.ts';
 import { StateShape } from '#components/ui/state-mark.tsx';
@@ -22,8 +22,8 @@ const order = ['complete', 'pruned', 'stopped', 'failed', 'running', 'waiting'] 
 /** Heading of a group: the shared values of its runs, and the mean and spread of their costs. */
 export function GroupRow({ group, by, fields, isOpen, index, top, width, onToggle }: GroupRowProps) {
   const { mean, standardDeviation, lowest, count, datasets } = group.costs;
-  // Its own: groups may be on different data sets.
-  const decimals = commonDecimals([mean, lowest]);
+  // Its own: groups may be on different data sets, and one diverged run makes the mean of another magnitude than the lowest.
+  const decimals = commonDecimals([mean]);
   return (
     <tr aria-rowindex={index + 2} className={styles.row} style={{ top, width }}>
       <td className={styles.content}>
@@ -59,7 +59,7 @@ export function GroupRow({ group, by, fields, isOpen, index, top, width, onToggl
             <span className={styles.soft}>
               {' '}
               ({standardDeviation === null ? formatNumberOf(count, 'run') : spreadMeaning({ count, over: 'run' })}) · lowest{' '}
-              {formatFixed(lowest, decimals)}
+              {formatCost(lowest)}
             </span>
           </span>
         )}

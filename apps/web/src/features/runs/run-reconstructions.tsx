@@ -61,7 +61,7 @@ export function RunReconstructions({ run, reference, children }: RunReconstructi
               : `, costs in green if lower than those of ${shortRunLabel(reference)}`}{' '}
             · mean probe cost <strong>{formatFixed(shown.meanCost, decimals)}</strong> ± {formatFixed(shown.costDeviation, decimals)} (
             {spreadMeaning({ count: shown.samples, over: 'sample' })})
-            {shown.clippedPixels > 0 && ` · ${formatCount(shown.clippedPixels)} pixels outside the colour range`}
+            {shown.clippedPixels > 0 && ` · ${formatCount(shown.clippedPixels)} values outside the range of the pictures`}
             {cellModes[view.show].wantsExact &&
               source !== null &&
               ` · ${source.members[0]?.isExact ? 'exact values' : 'from 8-bit pictures'}`}

@@ -22,6 +22,8 @@ export interface HeatmapProps {
   readonly onSelect: (ids: readonly string[]) => void;
 }
 
+const cellWords = { best: 'lowest', mean: 'mean', spread: 'standard deviation of the' } as const;
+
 /** Heatmap of the cost by two parameters. A click on a cell selects its runs; shift-click adds them to the selection. */
 export function Heatmap({ runs, varying, view, selected, onSelect }: HeatmapProps) {
   const [x, y] = axesOf(varying, view);
@@ -37,7 +39,7 @@ export function Heatmap({ runs, varying, view, selected, onSelect }: HeatmapProp
   return (
     <RelationFigure
       title="Heatmap"
-      subtitle={`${view.cell === 'spread' ? 'standard deviation of the' : view.cell} ${costTitles[view.cost]} of each combination`}
+      subtitle={`${cellWords[view.cell]} ${costTitles[view.cost]} of each combination`}
       gap={plan === null ? 'A heatmap needs two parameters that vary.' : null}
       controls={
         plan !== null &&

@@ -40,6 +40,11 @@ describe('names in a chart', () => {
     expect(Math.abs((middles[0] ?? 0) - (middles[1] ?? 0))).toBeGreaterThanOrEqual(13);
   });
 
+  it('stand beside a line through their mark', () => {
+    const { names, frame } = place(planOf([point(1, 50, 50, '#1')], [{ ...line('front', 50), label: null }]));
+    expect(Math.abs((names[0]?.middle ?? 0) - frame.y(50))).toBeGreaterThan(6.5);
+  });
+
   it('are left out where there is no room', () => {
     const crowd = Array.from({ length: 40 }, (_, index) => point(index, 50, 50, `#${index}`));
     expect(place(planOf(crowd)).names.length).toBeLessThan(10);

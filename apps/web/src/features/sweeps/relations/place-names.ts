@@ -23,6 +23,8 @@ const textHeight = 13;
 /** Half of the extent of a mark. */
 const markReach = { prominent: 5, faint: 2 };
 const lineGap = 6;
+/** Distance between the boxes that stand for a line. */
+const lineStep = 4;
 
 /** Where the name of a mark may stand, in order of preference: the direction of its nearest edge from the mark. */
 const sides = [
@@ -38,14 +40,17 @@ const sides = [
 
 /**
  * The names of lines beside their ends, and of marks beside them, so that no name covers another name or a named or prominent mark, and preferably no
- * other mark. A name without room is left out: pointing at its mark shows it.
+ * other mark and no line. A name without room is left out: pointing at its mark shows it.
  */
 export function placeNames({ points, lines }: Pick<XyPlan, 'points' | 'lines'>, frame: Frame): readonly PlacedName[] {
   const ends = lineNames(lines, frame);
   const taken = ends.map(boxOf);
   const marks = points.map((point) => ({ point, box: markBox(point, frame) }));
   const prominent = marks.flatMap(({ point, box }) => (point.isProminent || point.isBaseline ? [box] : []));
-  const faint = marks.flatMap(({ point, box }) => (point.isProminent || point.isBaseline ? [] : [box]));
+  const faint = [
+    ...marks.flatMap(({ point, box }) => (point.isProminent || point.isBaseline ? [] : [box])),
+    ...lines.flatMap((line) => lineBoxes(line, frame)),
+  ];
   const named: PlacedName[] = [];
   for (const { point } of marks) {
     if (point.name === null) continue;
@@ -89,6 +94,24 @@ function markBox({ x, y, isProminent, isBaseline }: XyPoint, frame: Frame): Box 
   const reach = isProminent || isBaseline ? markReach.prominent : markReach.faint;
   const [markX, markY] = [frame.x(x), frame.y(y)];
   return { left: markX - reach, right: markX + reach, top: markY - reach, bottom: markY + reach };
+}
+
+/** A line as small boxes along it. */
+function lineBoxes({ points, isStepped }: XyLine, frame: Frame): readonly Box[] {
+  const corners = points.flatMap(({ x, y }, index) => {
+    const before = points[index - 1];
+    const corner = { x: frame.x(x), y: frame.y(y) };
+    return isStepped && before !== undefined ? [{ x: corner.x, y: frame.y(before.y) }, corner] : [corner];
+  });
+  return corners.flatMap((to, index) => {
+    const from = corners[index - 1];
+    if (from === undefined) return [];
+    const steps = Math.max(1, Math.ceil(Math.hypot(to.x - from.x, to.y - from.y) / lineStep));
+    return Array.from({ length: steps + 1 }, (_, step) => {
+      const [x, y] = [from.x + ((to.x - from.x) * step) / steps, from.y + ((to.y - from.y) * step) / steps];
+      return { left: x - 1, right: x + 1, top: y - 1, bottom: y + 1 };
+    });
+  });
 }
 
 function overlapsAny(box: Box, others: readonly Box[]): boolean {
