@@ -12,7 +12,7 @@ const roomy = { costsHeight: 18, padding: 14 };
  * Eight rows of 56 pixels, three pinned baselines and the originals fit in a window of 1440 × 900. Baselines have no line of costs then: they have their
  * mean, and costs lower than theirs are marked in the rows.
  */
-const dense = { costsHeight: 11, padding: 0 };
+const dense = { costsHeight: 10, padding: 0 };
 /** Most rows of the roomy kind that fit in such a window. */
 const maxRoomy = 7;
 /** Height of the samples' numbers above the originals. */

@@ -52,11 +52,7 @@ export function SweepTable({ sweeps }: { readonly sweeps: readonly SweepRow[] })
             >
               best validation
             </th>
-            <th
-              scope="col"
-              className={`${styles.number} ${styles.last}`}
-              {...hint('Test cost per sample of the same run after the same epoch')}
-            >
+            <th scope="col" className={styles.number} {...hint('Test cost per sample of the same run after the same epoch')}>
               test at best
             </th>
             <th scope="col" className={styles.number}>
@@ -102,7 +98,7 @@ export function SweepTable({ sweeps }: { readonly sweeps: readonly SweepRow[] })
                   </Link>
                 )}
               </td>
-              <td className={`${styles.number} ${styles.last}`}>{formatFixed(sweep.best?.testCostPerSample ?? null, decimalsOf(sweep))}</td>
+              <td className={`${styles.number} ${styles.test}`}>{formatFixed(sweep.best?.testCostPerSample ?? null, decimalsOf(sweep))}</td>
               <td className={`${styles.number} ${styles.soft} ${styles.last}`}>
                 <Time at={sweep.updatedAt} />
               </td>
