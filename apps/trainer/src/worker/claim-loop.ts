@@ -11,8 +11,8 @@ export interface ClaimOptions {
   readonly sweep?: string;
   /** Only runs, or only baselines. */
   readonly kind: RunKind;
-  /** Called each time when nothing is to do; the loop waits for it. */
-  readonly onIdle?: () => Promise<void>;
+  /** Called each time when nothing is to do, with the milliseconds for which that has been so; the loop waits for it. */
+  readonly onIdle?: (idleFor: number) => Promise<void>;
 }
 
 /** How often an idle loop polls for changes, and after how long it looks for work without one, in milliseconds. */
@@ -23,11 +23,15 @@ const idleMilliseconds = 1_000;
 export async function claimLoop(context: WorkerContext, options: ClaimOptions): Promise<void> {
   const { store, signal, warn } = context;
   let trouble = '';
+  let idleSince: number | null = null;
   while (!signal.aborted) {
     try {
       const version = store.dataVersion();
-      if (!(await claimAndRun(context, options))) {
-        await options.onIdle?.();
+      if (await claimAndRun(context, options)) {
+        idleSince = null;
+      } else {
+        idleSince ??= performance.now();
+        await options.onIdle?.(performance.now() - idleSince);
         await waitForChange(context, version);
       }
       if (trouble !== '') warn('The problem is gone. This worker continues.');

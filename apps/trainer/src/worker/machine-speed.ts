@@ -1,14 +1,17 @@
 import { type Engine, measureSgemm } from '@hourglass/engine';
 import { messageOf } from '@hourglass/presentation';
 
+/** A worker that has been idle for so long is unlikely to be about to end, as that of a command is after its last run; in milliseconds. */
+const leastIdle = 1_000;
+
 /** Enough for a rate within a tenth, which the estimates that use it don't need. */
 const seconds = 0.2;
 
 export interface MachineSpeed {
   /** The rate of matrix products in 10⁹ operations per second; null until it is measured. */
   readonly gflops: number | null;
-  /** Measures the rate at the first call. */
-  measure(): Promise<void>;
+  /** Measures the rate once, when the worker has been idle for a second. @param idleFor milliseconds */
+  measure(idleFor: number): Promise<void>;
 }
 
 /** The speed of this worker's engine, from which sweeps are estimated before a run like theirs was recorded. */
@@ -19,8 +22,8 @@ export function createMachineSpeed(engine: Engine, warn: (line: string) => void)
     get gflops() {
       return gflops;
     },
-    async measure() {
-      if (isMeasured) return;
+    async measure(idleFor) {
+      if (isMeasured || idleFor < leastIdle) return;
       isMeasured = true;
       try {
         gflops = await measureSgemm(engine, seconds);
