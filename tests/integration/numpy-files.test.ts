@@ -118,6 +118,9 @@ np.savez(f'{folder}/none.npz', x_train=none, y_train=np.array(['one', None] * 21
 lengths = np.empty(40, object)
 lengths[:] = [source.random(4 + row % 3) for row in range(40)]
 np.save(f'{folder}/lengths.npy', lengths, allow_pickle=True)
+scalars = np.empty(42, object)
+scalars[:] = [*np.arange(40.0), None, None]
+np.save(f'{folder}/scalars.npy', scalars, allow_pickle=True)
 missing = np.where(np.arange(42)[:, None] < 40, np.concatenate([x, x[:2]]), np.nan)
 np.save(f'{folder}/missing.npy', missing)
 np.savez(f'{folder}/missing.npz', x_train=missing)
@@ -131,7 +134,18 @@ np.save(f'{folder}/five-axes.npy', x.reshape(40, 2, 1, 2, 1))
 
 const refusedFiles = [
   ...['complex.npy', 'objects.npy', 'records.npy', 'dates.npy', 'long-double.npy', `it's a "name".npy`],
-  ...['void.npy', 'times.npy', 'large-ids.npy', 'objects.npz', 'complex.npz', 'none.npy', 'lengths.npy', 'missing.npy', 'missing.npz'],
+  ...[
+    'void.npy',
+    'times.npy',
+    'large-ids.npy',
+    'objects.npz',
+    'complex.npz',
+    'none.npy',
+    'lengths.npy',
+    'scalars.npy',
+    'missing.npy',
+    'missing.npz',
+  ],
   ...['other-name', 'missing.npy.gz', 'empty-column.npy', 'beyond.npy', 'one-time.npy', 'five-axes.npy'],
 ];
 
@@ -176,6 +190,7 @@ it.each<[string, Buffer, readonly number[]]>([
   ['points between thousands of whole numbers', tableOf(['1.234', '0,25', '2'], { names: 'a;b;c', separator: ';' }), [1234, 0.25, 2]],
   ['commas between thousands', tableOf(['"1,234.5"', '0.25', '2']), [1234.5, 0.25, 2]],
   ['spaces between thousands, without names', tableOf(['1 234.5', '0.25', '2'], { names: '' }), [1234.5, 0.25, 2]],
+  ['narrow spaces between thousands', tableOf(['1\u202f234', '"1\u00a0000,5"', '2']), [1234, 1000.5, 2]],
   ['percent and currencies', tableOf(['5%', '$2.5', '−1']), [5, 2.5, -1]],
   ['Latin-1', tableOf(['1', '2', '3'], { names: 'größe,länge,höhe', encoding: 'latin1' }), [1, 2, 3]],
   ['UTF-16', Buffer.concat([Buffer.of(0xff, 0xfe), tableOf(['1', '2', '3'], { encoding: 'utf16le' })]), [1, 2, 3]],

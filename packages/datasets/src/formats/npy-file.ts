@@ -96,7 +96,7 @@ function numbersOfObjects(shape: readonly number[]): string {
       ? '(lambda b: b[:, ~np.isnan(b).all(axis=0)])(a.astype(np.float32))'
       : shape.length > 2
         ? 'a.astype(np.float32)'
-        : 'np.stack([np.asarray(v, np.float32)[: min(map(len, a))] for v in a])';
+        : '(lambda r: np.stack([v[: min(map(len, r))] for v in r]))([np.atleast_1d(np.asarray(v, np.float32)) for v in a])';
   return `(lambda b: b[np.isfinite(b).reshape(len(b), -1).all(axis=1)])(${rows})`;
 }
 

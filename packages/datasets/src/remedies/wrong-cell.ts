@@ -48,8 +48,9 @@ const kinds: readonly {
   {
     looksLike: /^[+-]?\d{1,3}([ '\u00a0\u202f]\d{3})+([.,]\d*)?$/,
     what: 'a number with marks between thousands. Write plain numbers',
-    change: 'a',
-    read: (cell) => `, thousands=${pythonText(/[ '\u00a0\u202f]/.exec(cell)?.[0] ?? ' ')}, decimal="${cell.includes(',') ? ',' : '.'}"`,
+    // pandas takes only ASCII marks as `thousands`.
+    change: `a.replace({r"(?<=\\d)[ '\\u00a0\\u202f](?=\\d{3})": ""}, regex=True)`,
+    read: '',
   },
   {
     looksLike: /^[+-]?\d*,\d+(e[+-]?\d+)?$/i,
