@@ -29,8 +29,8 @@ export function trainingStep(model: Model, optimizer: Optimizer, config: StepCon
       metrics: further.metrics,
       state: {
         ...nest('parameters', updated.parameters),
-        ...nest('statistics', { ...statistics, ...further.statistics }),
         ...nest('optimizer', updated.slots),
+        ...nest('statistics', { ...statistics, ...further.statistics }),
       },
     };
   };
