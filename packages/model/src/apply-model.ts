@@ -1,3 +1,4 @@
+import { sizeOfShape } from '@hourglass/presentation';
 import * as tf from '@tensorflow/tfjs-core';
 import { decodeCheckpoint } from './checkpoint.ts';
 import { describeNetwork, type RunConfig } from './config.ts';
@@ -16,7 +17,7 @@ export interface RowSizes {
 }
 
 export function rowSizesOf(use: ModelUse, config: RunConfig, sampleShape: readonly number[]): RowSizes {
-  const sample = sampleShape.reduce((product, length) => product * length, 1);
+  const sample = sizeOfShape(sampleShape);
   const { codeSize } = describeNetwork(config, sampleShape);
   return { input: use === 'decode' ? codeSize : sample, output: use === 'encode' ? codeSize : sample };
 }

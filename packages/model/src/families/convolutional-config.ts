@@ -1,3 +1,4 @@
+import { sizeOfShape } from '@hourglass/presentation';
 import { z } from 'zod';
 import { codeProblem, headsOf } from '../codes/code-config.ts';
 import { likelihoodParameterCount, likelihoodProblem } from '../likelihoods/likelihood-config.ts';
@@ -109,7 +110,7 @@ export const convolutional = {
     const beforeCode = inputsOfCode(layers);
     const samples = code.kind === 'variational' ? code.samples : 1;
     const normalised = normalisedChannels(config, hiddenLayersOf(config, sampleShape));
-    const sampleSize = sampleShape.reduce((product, length) => product * length, 1);
+    const sampleSize = sizeOfShape(sampleShape);
     return {
       codeSize: config.codeSize,
       parameterCount:
@@ -137,7 +138,7 @@ export const convolutional = {
 
   shapeProblem(_, sampleShape) {
     if (sampleShape.length >= 2) return null;
-    const size = sampleShape.reduce((product, length) => product * length, 1);
+    const size = sizeOfShape(sampleShape);
     return `family: received "convolutional", which needs images; give \`dataset.shape\` a height and a width whose product is ${size}, the number of values in a sample`;
   },
 } as const satisfies FamilyConfig<ConvolutionalConfig>;

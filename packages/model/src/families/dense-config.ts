@@ -1,3 +1,4 @@
+import { sizeOfShape } from '@hourglass/presentation';
 import { z } from 'zod';
 import { codeProblem, headsOf } from '../codes/code-config.ts';
 import { likelihoodParameterCount, likelihoodProblem } from '../likelihoods/likelihood-config.ts';
@@ -68,7 +69,7 @@ export const dense = {
   problem: (config) => likelihoodProblem(config) ?? codeProblem(config),
 
   shapeProblem({ dimensions }, sampleShape) {
-    const size = sampleShape.reduce((product, length) => product * length, 1);
+    const size = sizeOfShape(sampleShape);
     if (dimensions[0] === size) return null;
     return `dimensions: received [${dimensions.join(', ')}]; the first must be ${size}, the number of values in a sample`;
   },

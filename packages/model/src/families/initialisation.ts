@@ -1,4 +1,5 @@
 import type { StateValue } from '@hourglass/engine/contract';
+import { sizeOfShape } from '@hourglass/presentation';
 import { randomArrays } from '../random.ts';
 import type { InitialisationName } from './initialisation-names.ts';
 
@@ -26,7 +27,7 @@ export interface WeightStream {
 
 /** @param shape of the weights, for example `[inputs, outputs]` */
 export function initialWeights(initialisation: InitialisationName, shape: readonly number[], fans: Fans, stream: WeightStream): StateValue {
-  const count = shape.reduce((product, length) => product * length, 1);
+  const count = sizeOfShape(shape);
   const bound = bounds[initialisation](fans);
   const uniforms = randomArrays(stream.seed, 'weights', stream.layer).uniforms(count);
   return { shape: [...shape], values: Float32Array.from(uniforms, (uniform) => (2 * uniform - 1) * bound) };

@@ -1,3 +1,4 @@
+import { formatParameter } from '@hourglass/presentation';
 import type { EpochMetrics } from './metric.ts';
 
 /** Nats of divergence below which the decoder learns nothing from the code. */
@@ -12,5 +13,5 @@ export function posteriorCollapse({ validation, test }: EpochMetrics, codeSize: 
   if (kl === undefined || activeUnits === undefined) return null;
   const isIgnored = kl < leastDivergence || (activeUnits <= 1 && codeSize > 2);
   if (!isIgnored) return null;
-  return `The code is ignored (posterior collapse): KL ${kl.toPrecision(2)} nats, ${activeUnits} of ${codeSize} dimensions in use. A smaller \`beta\`, \`warmUpEpochs\` or \`freeBits\` usually helps.`;
+  return `The code is ignored (posterior collapse): KL ${formatParameter(kl, 2)} nats, ${activeUnits} of ${codeSize} dimensions in use. A smaller \`beta\`, \`warmUpEpochs\` or \`freeBits\` usually helps.`;
 }

@@ -1,4 +1,5 @@
 import type { CompiledProgram, ResidentSamples, RowInputs } from '@hourglass/engine/contract';
+import { sizeOfShape } from '@hourglass/presentation';
 import { entry } from '../checked.ts';
 import { isBatchCoupled } from '../codes/code-config.ts';
 import { describeNetwork, type RunConfig } from '../config.ts';
@@ -85,7 +86,7 @@ async function evaluateBlocks(
     const block = parts[part] * blocksOfPart + from / coupledRows;
     const inputs: Record<string, RowInputs[string]> = {};
     for (const [name, { shape }] of draws) {
-      const size = shape.reduce((product, length) => product * length, 1);
+      const size = sizeOfShape(shape);
       inputs[name] = {
         shape: shape.slice(1),
         values: Float32Array.from(randomArrays(seed, 'evaluation', block).normals(rows.length * size)),
