@@ -31,7 +31,7 @@ export function LaunchPanel({ plan, isWider, problems, isBusy, isCurrent, onStar
       {plan?.known != null && (
         <p>
           <Link href={`/sweeps/${plan.known.id}`}>{plan.known.name}</Link> has {plan.runs - plan.newRuns} of these{' '}
-          {formatNumberOf(plan.runs, 'run')} already exist; only new ones are trained.
+          {formatNumberOf(plan.runs, 'run')} already; only new ones are trained.
         </p>
       )}
       {plan !== undefined && plan.problems.length === 0 && (
