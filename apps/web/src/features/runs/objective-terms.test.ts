@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { EpochRow } from '#wire/epoch-row.ts';
-import { hasTerms, heldOutPart, termCurves } from './objective-terms.ts';
+import { hasTerms, heldOutPart, scaleNote, termCurves } from './objective-terms.ts';
 
 function epoch(step: number, metrics: EpochRow['metrics']): EpochRow {
   return { epoch: step / 10, step, metrics, seconds: 1, endedAt: 0 };
@@ -29,4 +29,11 @@ it('leaves out a weighted divergence that equals the divergence, and takes test 
 it('finds no terms where training minimises the cost', () => {
   expect(hasTerms([epoch(10, { train: { cost: 1 }, validation: { cost: 2 } })])).toBe(false);
   expect(termCurves([epoch(10, { train: { cost: 1 }, validation: { cost: 2 } })])).toEqual([]);
+});
+
+it('relates the weight of a divergence beside squared error to that beside a likelihood', () => {
+  expect(scaleNote({ code: 'variational', likelihood: 'squaredError', 'code.beta': 3 })).toContain('squared error + 3 · KL');
+  expect(scaleNote({ code: 'variational', likelihood: 'squaredError', 'code.beta': 3 })).toContain('a β of 1.5.');
+  expect(scaleNote({ code: 'variational', likelihood: 'bernoulli', 'code.beta': 3 })).toBeNull();
+  expect(scaleNote({ code: 'plain', likelihood: 'squaredError' })).toBeNull();
 });

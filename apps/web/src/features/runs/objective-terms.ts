@@ -1,4 +1,4 @@
-import { seriesColour } from '@hourglass/presentation';
+import { formatParameter, seriesColour } from '@hourglass/presentation';
 import { type MetricPart, metricTitle } from '@hourglass/sweeps/metrics';
 import type { EpochCurve } from '#components/charts/prepare-epoch-curves.ts';
 import type { EpochRow } from '#wire/epoch-row.ts';
@@ -39,4 +39,10 @@ export function termCurves(epochs: readonly EpochRow[]): readonly Omit<EpochCurv
       points: epochs.map((epoch) => ({ step: epoch.step, cost: termAt(epoch, name) })),
     };
   });
+}
+
+/** How the weight of a divergence beside squared error compares with that of a likelihood in nats; null for every other objective. */
+export function scaleNote({ code, likelihood, 'code.beta': beta }: Readonly<Record<string, number | string>>): string | null {
+  if (code !== 'variational' || likelihood !== 'squaredError' || typeof beta !== 'number') return null;
+  return `Squared error is no likelihood in nats: squared error + ${formatParameter(beta)} · KL is the objective of a Gaussian with variance 1 and a β of ${formatParameter(beta / 2)}.`;
 }

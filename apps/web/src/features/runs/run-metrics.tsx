@@ -3,11 +3,12 @@ import { metricDefinition, metricKeysOf, metricTitle } from '@hourglass/sweeps/m
 import { FactList } from '#components/ui/facts.tsx';
 import { hint } from '#components/ui/hint.ts';
 import type { EpochRow } from '#wire/epoch-row.ts';
-import { heldOutPart } from './objective-terms.ts';
+import type { RunRow } from '#wire/run-row.ts';
+import { heldOutPart, scaleNote } from './objective-terms.ts';
 import styles from './run-page.module.css';
 
 /** The metrics of the last epoch beside its costs: of validation samples, or of test samples where only they have one. */
-export function RunMetrics({ epochs }: { readonly epochs: readonly EpochRow[] }) {
+export function RunMetrics({ run, epochs }: { readonly run: Pick<RunRow, 'values'>; readonly epochs: readonly EpochRow[] }) {
   const last = epochs.at(-1);
   if (last === undefined) return null;
   const part = heldOutPart(epochs);
@@ -17,6 +18,7 @@ export function RunMetrics({ epochs }: { readonly epochs: readonly EpochRow[] })
   );
   if (keys.length === 0) return null;
   const lastValue = (key: (typeof keys)[number]) => last.metrics[key.part]?.[key.name] ?? null;
+  const scale = scaleNote(run.values);
   const decimals = commonDecimals(keys.filter(({ name }) => !isCount(name)).map(lastValue));
   return (
     <>
@@ -37,6 +39,7 @@ export function RunMetrics({ epochs }: { readonly epochs: readonly EpochRow[] })
           };
         })}
       />
+      {scale !== null && <p className={styles.soft}>{scale}</p>}
     </>
   );
 }

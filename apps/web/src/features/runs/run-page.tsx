@@ -180,7 +180,7 @@ export function RunPage({ id }: { readonly id: string }) {
           </section>
           {hasTerms(epochs) && (
             <section aria-label="Metrics">
-              <RunMetrics epochs={epochs} />
+              <RunMetrics run={run} epochs={epochs} />
             </section>
           )}
           <KlByDimension id={id} epochs={epochs} />
