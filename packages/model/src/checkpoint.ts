@@ -75,7 +75,8 @@ export function decodeCheckpoint(file: Uint8Array): Checkpoint {
     const { __metadata__, ...tensors } = headerSchema.parse(JSON.parse(new TextDecoder().decode(file.subarray(8, 8 + headerBytes))));
     const data = file.subarray(8 + headerBytes);
     const { divisor, epochCostSum, epochSums, ...rest } = progressSchema.parse(JSON.parse(__metadata__.hourglass));
-    const progress = { ...rest, epochSums: epochSums ?? { cost: epochCostSum ?? 0 } };
+    if (epochSums === undefined && epochCostSum === undefined) throw new RangeError('it has no sums of its epoch');
+    const progress = { ...rest, epochSums: epochSums ?? { cost: Number(epochCostSum) } };
     const state: Record<string, StateValue> = {};
     const own: Record<string, Tensor> = {};
     for (const [name, entry] of Object.entries(tensors)) {

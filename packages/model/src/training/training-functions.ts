@@ -7,7 +7,7 @@ import { squaredErrorPerSample } from '../likelihoods/squared-error.ts';
 import { createModel, type Model } from '../model.ts';
 import { createOptimizer } from '../optimizers/registry.ts';
 import { unnest } from '../tensor-map.ts';
-import { trainingStep } from './training-step.ts';
+import { codeWeightsFrom, trainingStep } from './training-step.ts';
 
 /** What the training of a configuration computes. Pure, so that an engine keeps what it compiled for them. */
 export interface TrainingFunctions {
@@ -71,9 +71,18 @@ function networkState(state: TensorMap): NetworkState {
   return { parameters: unnest('parameters', state), statistics: unnest('statistics', state) };
 }
 
-function finalWeights({ code }: StepConfig, { sampleCount }: TensorMap): CodeWeights {
-  if (code.kind !== 'variational') return { beta: 0, capacity: 0, sampleCount: 1 };
-  return { beta: code.beta, capacity: code.capacity ?? 0, sampleCount: sampleCount ?? 1 };
+/** Those after warm-up: the values of the configuration. */
+function finalWeights({ code }: StepConfig, inputs: TensorMap): CodeWeights {
+  const given: CodeWeights = codeWeightsFrom(inputs);
+  if (code.kind !== 'variational') return given;
+  return {
+    beta: code.beta,
+    // Not read without one.
+    capacity: code.capacity ?? Number.NaN,
+    get sampleCount() {
+      return given.sampleCount;
+    },
+  };
 }
 
 function pure<Function extends Step | Evaluation>(unmarked: Function): Function {

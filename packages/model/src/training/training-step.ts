@@ -36,10 +36,19 @@ export function trainingStep(model: Model, optimizer: Optimizer, config: StepCon
   };
 }
 
-/** A code model reads only the weights that it named. */
+/** The weights of a step. A code model that reads one that it did not name is an error. */
 export function codeWeightsFrom(inputs: TensorMap): CodeWeights {
-  const { beta, capacity, sampleCount } = inputs;
-  return { beta: (beta as tf.Scalar) ?? 0, capacity: (capacity as tf.Scalar) ?? 0, sampleCount: sampleCount ?? 1 };
+  return {
+    get beta() {
+      return named<tf.Scalar>(inputs, 'beta');
+    },
+    get capacity() {
+      return named<tf.Scalar>(inputs, 'capacity');
+    },
+    get sampleCount() {
+      return named(inputs, 'sampleCount');
+    },
+  };
 }
 
 /** The gradient of `weightDecay / 2 · ΣW²` is `weightDecay · W`; biases are left out. */
