@@ -4,6 +4,7 @@ import { Choice } from '#components/ui/choice.tsx';
 import { hint } from '#components/ui/hint.ts';
 import { Select } from '#components/ui/select.tsx';
 import styles from './chart-row.module.css';
+import { chosenMetric, metricWords } from './drawn-metrics.ts';
 import { spreads } from './group-curves.ts';
 import { LayoutMenu } from './layout-menu.tsx';
 import { progressUnits, units } from './progress.ts';
@@ -14,6 +15,8 @@ export interface ChartControlsProps {
   readonly view: ChartView;
   /** Whether some curves differ by their seeds alone. */
   readonly hasSeeds: boolean;
+  /** Names of the metrics that can be drawn; of only one there is no choice. */
+  readonly metrics?: readonly string[];
   /** Whether there is more than one curve to name. */
   readonly hasLegend: boolean;
 }
@@ -25,10 +28,19 @@ const spreadWords = {
   range: 'mean and range',
 } as const;
 
-export function ChartControls({ view, hasSeeds, hasLegend }: ChartControlsProps) {
+export function ChartControls({ view, hasSeeds, hasLegend, metrics = [] }: ChartControlsProps) {
   return (
     <div className={styles.controls}>
-      <Choice label="Cost" values={scales} value={view.y} onChange={(y) => view.set({ y })} />
+      {metrics.length > 1 && (
+        <Select
+          label="Metric"
+          values={metrics}
+          value={chosenMetric(view.metric, metrics)}
+          onChange={(metric) => view.set({ metric })}
+          words={Object.fromEntries(metrics.map((name) => [name, metricWords(name)]))}
+        />
+      )}
+      <Choice label={metrics.length > 1 ? 'Axis' : 'Cost'} values={scales} value={view.y} onChange={(y) => view.set({ y })} />
       <label className={styles.check} {...hint('Limits the axis to the values between the 2.5th and 97.5th percentile')}>
         <input type="checkbox" checked={view.clip} onChange={({ target }) => view.set({ clip: target.checked })} />
         clip outliers

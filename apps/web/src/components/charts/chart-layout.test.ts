@@ -6,6 +6,7 @@ const usual = readLayout('');
 describe('a layout', () => {
   it.each([
     [{}, ''],
+    [{ metric: 'kl' }, '?metric=kl'],
     [{ x: 'time', y: 'linear', height: 400, clip: true }, '?x=time&y=linear&clip=true&height=400'],
   ] as const)('%j is written to the address as %j', (change, query) => {
     expect(layoutQuery({ ...usual, ...change })).toBe(query);

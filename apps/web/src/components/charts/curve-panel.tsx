@@ -19,10 +19,12 @@ export interface CurvePanelProps {
   /** A constant number of charts; an unchanged chart stays the same object. */
   readonly figures: readonly CurveFigure[];
   readonly hasSeeds: boolean;
+  /** Names of the metrics that can be drawn. */
+  readonly metrics?: readonly string[];
 }
 
 /** Charts with one axis: zoom, crosshair, highlight and legend are shared. */
-export function CurvePanel({ label, view, whole, figures, hasSeeds }: CurvePanelProps) {
+export function CurvePanel({ label, view, whole, figures, hasSeeds, metrics = [] }: CurvePanelProps) {
   const sync = useId();
   const [position, setPosition] = useState<number | null>(null);
   const [hovered, setHovered] = useState<string | null>(null);
@@ -40,7 +42,7 @@ export function CurvePanel({ label, view, whole, figures, hasSeeds }: CurvePanel
   const hasLegend = entries.length > 1;
   return (
     <section aria-label={label} className={styles.section}>
-      <ChartControls view={view} hasSeeds={hasSeeds} hasLegend={hasLegend} />
+      <ChartControls view={view} hasSeeds={hasSeeds} hasLegend={hasLegend} metrics={metrics} />
       <div className={styles.row}>
         {plans.map((plan, index) => {
           const figure = figures[index];

@@ -11,14 +11,15 @@ import { useTRPC } from '#lib/trpc.ts';
 import type { EpochRow } from '#wire/epoch-row.ts';
 import type { RunRow } from '#wire/run-row.ts';
 import { CurvePanel } from './curve-panel.tsx';
+import { chosenMetric, drawnMetrics, metricWords } from './drawn-metrics.ts';
 import type { CurveChart } from './prepare-chart.ts';
 import { prepareEmpty } from './prepare-empty.ts';
 import { prepareEpochCurves } from './prepare-epoch-curves.ts';
 import { progressUnits } from './progress.ts';
 import { bestOfReference, referencesOf } from './references.ts';
 import { useChartView } from './use-chart-view.ts';
-import { useCostChart } from './use-cost-chart.ts';
-import type { DrawnRun } from './use-cost-curves.ts';
+import { useMetricChart } from './use-metric-chart.ts';
+import type { DrawnRun } from './use-metric-curves.ts';
 
 export interface SweepChartsProps {
   readonly runs: readonly RunRow[];
@@ -29,7 +30,7 @@ export interface SweepChartsProps {
   readonly reference?: RunRow | null;
 }
 
-/** Training cost by step and validation cost by epoch of the selected runs, on one axis, with the baselines of their code sizes. */
+/** A metric, the cost by default, by step of training and by epoch of validation, of the selected runs, on one axis, with the baselines of their code sizes. */
 export function SweepCharts({ runs, baselines, labels, constants, reference = null }: SweepChartsProps) {
   const view = useChartView();
   const { x: unit, seeds } = view;
@@ -53,16 +54,18 @@ export function SweepCharts({ runs, baselines, labels, constants, reference = nu
       ),
     [runs, constants, baselines],
   );
-  const { whole, ...costs } = useCostChart(drawn, view, { spread: seeds, baselines: shownBaselines });
+  const metrics = useMemo(() => drawnMetrics(epochs), [epochs]);
+  const metric = chosenMetric(view.metric, metrics);
+  const { whole, ...costs } = useMetricChart(drawn, view, { spread: seeds, baselines: shownBaselines, metric });
   const validationChart = useMemo((): CurveChart => {
     const curves = drawn.flatMap(({ progress, ...run }, index) => {
       const scale = progressUnits[unit].scaleOf(progress);
-      const points = (epochs[index] ?? []).map(({ step, metrics }) => ({ step, cost: metrics.validation?.cost ?? null }));
+      const points = (epochs[index] ?? []).map(({ step, metrics }) => ({ step, cost: metrics.validation?.[metric] ?? null }));
       return scale === null ? [] : [{ ...run, isDashed: false, scale, points }];
     });
-    const references = [...referencesOf(shownBaselines, 'lastValidationCost'), ...bestOfReference(reference)];
+    const references = metric === 'cost' ? [...referencesOf(shownBaselines, 'lastValidationCost'), ...bestOfReference(reference)] : [];
     return { front: prepareEpochCurves(curves, seeds), raw: [], references, hasPoints: true };
-  }, [drawn, epochs, seeds, shownBaselines, reference, unit]);
+  }, [drawn, epochs, metric, seeds, shownBaselines, reference, unit]);
 
   const hasEpochs = epochs.some((ended) => ended !== undefined && ended.length > 0);
 
@@ -71,17 +74,18 @@ export function SweepCharts({ runs, baselines, labels, constants, reference = nu
       label="Curves of the selected runs"
       view={view}
       whole={whole}
+      metrics={metrics}
       hasSeeds={new Set(drawn.map(({ group }) => group)).size < drawn.length}
       figures={[
         {
-          title: 'Training cost',
+          title: `Training ${metricWords(metric)}`,
           subtitle: 'per sample, of each batch before its update',
           ...costs,
           noun: 'run',
           empty: prepareEmpty({ runs, unit, each: 'step', hasEpochs }),
         },
         {
-          title: 'Validation cost',
+          title: `Validation ${metricWords(metric)}`,
           subtitle: 'per sample, after each epoch',
           chart: validationChart,
           ...epochsState,

@@ -37,6 +37,8 @@ const layoutParsers = {
   /** `most`: curves that diverged leave the axis. */
   fit: parseAsStringLiteral(fits).withDefault('most'),
   legend: parseAsStringLiteral(legends).withDefault('names'),
+  /** By the name of the metric table. Curves of runs without it show their cost. */
+  metric: parseAsString.withDefault('cost'),
   height: parseAsInteger.withDefault(heights.usual),
 };
 
@@ -52,8 +54,8 @@ export type ChartLayout = inferParserType<typeof layoutParsers>;
 const serialize = createSerializer(layoutParsers);
 
 /** A layout as a query string, without default values. */
-export function layoutQuery({ x, y, smooth, over, seeds, clip, fit, legend, height }: ChartLayout): string {
-  return serialize({ x, y, smooth, over, seeds, clip, fit, legend, height });
+export function layoutQuery({ x, y, smooth, over, seeds, clip, fit, legend, metric, height }: ChartLayout): string {
+  return serialize({ x, y, smooth, over, seeds, clip, fit, legend, metric, height });
 }
 
 /** Missing and unknown settings have their defaults. */

@@ -4,14 +4,15 @@ import { runColour } from '@hourglass/presentation';
 import type { MetricPart } from '@hourglass/sweeps/metrics';
 import { useMemo } from 'react';
 import { CurvePanel } from '#components/charts/curve-panel.tsx';
+import { chosenMetric, drawnMetrics, metricWords } from '#components/charts/drawn-metrics.ts';
 import type { CurveChart } from '#components/charts/prepare-chart.ts';
 import { prepareEmpty } from '#components/charts/prepare-empty.ts';
 import { type EpochCurve, prepareEpochCurves } from '#components/charts/prepare-epoch-curves.ts';
 import { progressUnits } from '#components/charts/progress.ts';
 import { bestOfReference, referencesOf } from '#components/charts/references.ts';
 import { useChartView } from '#components/charts/use-chart-view.ts';
-import { useCostChart } from '#components/charts/use-cost-chart.ts';
-import type { DrawnRun } from '#components/charts/use-cost-curves.ts';
+import { useMetricChart } from '#components/charts/use-metric-chart.ts';
+import type { DrawnRun } from '#components/charts/use-metric-curves.ts';
 import { epochsOf } from '#lib/epochs-of.ts';
 import type { EpochRow } from '#wire/epoch-row.ts';
 import type { RunRow } from '#wire/run-row.ts';
@@ -32,7 +33,9 @@ export function RunCharts({ run, epochs, reference }: RunChartsProps) {
     const progress = { stepsPerEpoch: run.totalSteps / epochsOf(run), totalSteps: run.totalSteps, startedAt: run.startedAt, epochs };
     return [{ id: run.id, label: 'each batch', colour: runColour(run), endLabel: '', group: '', groupLabel: '', progress }];
   }, [run, epochs]);
-  const { whole, ...costs } = useCostChart(drawn, view, { spread: 'each', baselines: run.baselines });
+  const metrics = useMemo(() => drawnMetrics([epochs]), [epochs]);
+  const metric = chosenMetric(view.metric, metrics);
+  const { whole, ...costs } = useMetricChart(drawn, view, { spread: 'each', baselines: run.baselines, metric });
   const epochChart = useMemo((): CurveChart => {
     const scale = drawn.map(({ progress }) => progressUnits[unit].scaleOf(progress))[0] ?? null;
     const front =
@@ -60,10 +63,11 @@ export function RunCharts({ run, epochs, reference }: RunChartsProps) {
       label="Curves"
       view={view}
       whole={whole}
+      metrics={metrics}
       hasSeeds={false}
       figures={[
         {
-          title: 'Training cost',
+          title: `Training ${metricWords(metric)}`,
           subtitle: 'per sample, of each batch before its update; the band spans minimum to maximum',
           ...costs,
           noun: 'curve',

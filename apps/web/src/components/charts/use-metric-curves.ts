@@ -17,8 +17,13 @@ const widths = { most: 1200, least: 320, ofAll: 36_000 } as const;
 /** Margin fetched beyond the view, so that curves reach its edges and smoothing has neighbours. */
 const margin = 0.1;
 
-/** The training cost of runs over the visible range; over the whole where it is null. */
-export function useCostCurves(runs: readonly DrawnRun[], unit: Unit, range: { readonly from: number; readonly to: number } | null) {
+/** A metric of the steps of runs over the visible range; over the whole where it is null. */
+export function useMetricCurves(
+  runs: readonly DrawnRun[],
+  metric: string,
+  unit: Unit,
+  range: { readonly from: number; readonly to: number } | null,
+) {
   const width = Math.round(Math.min(widths.most, Math.max(widths.least, widths.ofAll / Math.max(1, runs.length))));
   const placed = useMemo(
     () =>
@@ -33,11 +38,11 @@ export function useCostCurves(runs: readonly DrawnRun[], unit: Unit, range: { re
     () =>
       placed.map(({ run, scale }) => ({
         run: run.id,
-        series: 'cost',
+        series: metric,
         width,
         steps: from === undefined || to === undefined ? null : stepsOf({ from, to }, scale),
       })),
-    [placed, width, from, to],
+    [placed, metric, width, from, to],
   );
   const { series, ...state } = useSeries(requests);
   const curves = placed.map(({ run: { progress: _, ...run }, scale }, index): CostCurve => ({ ...run, scale, series: series[index] }));

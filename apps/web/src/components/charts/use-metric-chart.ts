@@ -8,15 +8,17 @@ import { prepareCostCurves } from './prepare-cost-curves.ts';
 import { wholeRange } from './progress.ts';
 import { referencesOf } from './references.ts';
 import type { ChartView } from './use-chart-view.ts';
-import { type DrawnRun, useCostCurves } from './use-cost-curves.ts';
+import { type DrawnRun, useMetricCurves } from './use-metric-curves.ts';
 
-export interface CostChartOptions {
+export interface MetricChartOptions {
   readonly spread: Spread;
   readonly baselines: readonly RunRow[];
+  /** Its name; baselines are drawn where it is the cost. */
+  readonly metric: string;
 }
 
-/** The training cost of runs as a chart, and the whole range of its axis. */
-export function useCostChart(drawn: readonly DrawnRun[], view: ChartView, { spread, baselines }: CostChartOptions) {
+/** A metric of the training steps of runs as a chart, and the whole range of its axis. */
+export function useMetricChart(drawn: readonly DrawnRun[], view: ChartView, { spread, baselines, metric }: MetricChartOptions) {
   const { x: unit, smooth, over } = view;
   const whole = useMemo(
     () =>
@@ -27,12 +29,12 @@ export function useCostChart(drawn: readonly DrawnRun[], view: ChartView, { spre
     [drawn, unit],
   );
   const { from, to } = view.range ?? whole;
-  const costs = useCostCurves(drawn, unit, view.range);
+  const costs = useMetricCurves(drawn, metric, unit, view.range);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the curves follow from the series and the runs
   const chart = useMemo((): CurveChart => {
     const range = { from, to };
     const curves = prepareCostCurves({ curves: costs.curves, smoothing: smooth, share: Number(over) / 100, spread, range });
-    return { ...curves, references: referencesOf(baselines, 'lastTrainCost'), hasPoints: false };
-  }, [costs.series, drawn, smooth, over, spread, baselines, unit, from, to]);
+    return { ...curves, references: metric === 'cost' ? referencesOf(baselines, 'lastTrainCost') : [], hasPoints: false };
+  }, [costs.series, drawn, smooth, over, spread, baselines, metric, unit, from, to]);
   return { chart, isLoading: costs.isLoading, error: costs.error, whole };
 }
