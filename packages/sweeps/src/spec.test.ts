@@ -69,6 +69,11 @@ describe('parseSpec', () => {
     expect(() => planned({ code: { kind: 'variational', samples: 5 } })).toThrow(
       /^code.samples: received 5 with the likelihood "squaredError"/,
     );
+    const decomposed = { kind: 'variational', decomposed: 6 };
+    expect(() => planned({ dimensions: [784, 65], code: decomposed })).toThrow(
+      /^code.decomposed: received 6 with 65 dimensions .* at most 64 dimensions/,
+    );
+    expect(planned({ dimensions: [784, 64], code: decomposed })).toHaveLength(1);
     const bytes = parseSpec({
       version: 1,
       dataset: { name: 'mnist', scale: 'none' },

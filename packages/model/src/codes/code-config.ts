@@ -46,15 +46,26 @@ export function isBatchCoupled(code: CodeConfig): boolean {
   return code.kind === 'variational' && (code.decomposed !== null || code.freeBits > 0);
 }
 
+/** Samples that depend on each other where an objective is estimated from a batch: the fixed blocks of its evaluation. */
+export const coupledRows = 1_000;
+
+/** Densities that the estimate of the total correlation holds at once: 256 MB. */
+const maxDensities = 64e6;
+
 /** The fields that a code model and its likelihood share with the rest of a configuration. */
 interface CodeFields {
+  readonly batchSize: number;
   readonly code: CodeConfig;
   readonly likelihood: { readonly kind: string };
   readonly tied: boolean;
 }
 
-/** Null if the code model fits the other choices. Otherwise a sentence that names the field, the received value and the allowed one. */
-export function codeProblem({ code, likelihood, tied }: CodeFields): string | null {
+/**
+ * Null if the code model fits the other choices. Otherwise a sentence that names the field, the received value and the allowed one.
+ *
+ * @param codeSize of the configuration
+ */
+export function codeProblem({ code, likelihood, tied, batchSize }: CodeFields, codeSize: number): string | null {
   if (code.kind !== 'variational') return null;
   if (tied) {
     return 'tied: received true with a variational code, whose encoder ends in two layers; a tied decoder can’t be the transpose of both. Set `tied: false`.';
@@ -70,6 +81,11 @@ export function codeProblem({ code, likelihood, tied }: CodeFields): string | nu
   }
   if (samples > 1 && likelihood.kind === 'squaredError') {
     return `code.samples: received ${samples} with the likelihood "squaredError", which is no likelihood in nats; the importance-weighted bound needs "bernoulli" or "gaussian". Set \`likelihood: gaussian\`, or \`samples: 1\`.`;
+  }
+  const rows = Math.max(batchSize, coupledRows);
+  if (decomposed !== null && rows ** 2 * codeSize > maxDensities) {
+    const most = Math.floor(maxDensities / rows ** 2);
+    return `code.decomposed: received ${decomposed} with ${codeSize} dimensions of the code and batches of ${batchSize}; it compares every two of ${rows} samples by each dimension, for which at most ${most} dimensions are allowed. Set \`decomposed: null\`, or a smaller code.`;
   }
   if (decomposed !== null && (freeBits > 0 || capacity !== null)) {
     return `code.decomposed: received ${decomposed} with ${others.filter((name) => name !== 'decomposed').join(' and ')}, which change the divergence as a whole. Set \`decomposed: null\`, or leave them out.`;

@@ -132,7 +132,7 @@ export const convolutional = {
 
   problem(config) {
     const { tied, upsampling } = config;
-    if (!tied || upsampling === 'transposed') return likelihoodProblem(config) ?? codeProblem(config);
+    if (!tied || upsampling === 'transposed') return likelihoodProblem(config) ?? codeProblem(config, config.codeSize);
     return `upsampling: received "${upsampling}" with tied weights; only "transposed" uses the encoder’s weights. Set \`tied: false\`, or \`upsampling: transposed\`.`;
   },
 

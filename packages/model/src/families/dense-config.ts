@@ -66,7 +66,7 @@ export const dense = {
 
   derivedValues: ({ dimensions }) => ({ depth: dimensions.length - 1, width: Math.max(...dimensions.slice(1)) }),
 
-  problem: (config) => likelihoodProblem(config) ?? codeProblem(config),
+  problem: (config) => likelihoodProblem(config) ?? codeProblem(config, codeSizeOf(config)),
 
   shapeProblem({ dimensions }, sampleShape) {
     const size = sizeOfShape(sampleShape);

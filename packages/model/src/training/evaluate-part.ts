@@ -1,11 +1,10 @@
 import type { CompiledProgram, ResidentSamples, RowInputs } from '@hourglass/engine/contract';
 import { sizeOfShape } from '@hourglass/presentation';
 import { entry } from '../checked.ts';
-import { isBatchCoupled } from '../codes/code-config.ts';
+import { coupledRows, isBatchCoupled } from '../codes/code-config.ts';
 import { describeNetwork, type RunConfig } from '../config.ts';
 import { randomArrays } from '../random.ts';
 import { allRows, mean, sum } from './evaluate.ts';
-import { coupledRows } from './program.ts';
 import type { TrainingFunctions } from './training-functions.ts';
 
 /** What an epoch's evaluation of held-out samples found. */

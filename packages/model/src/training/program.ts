@@ -9,7 +9,7 @@ import type {
   StateValues,
 } from '@hourglass/engine/contract';
 import * as tf from '@tensorflow/tfjs-core';
-import { isBatchCoupled } from '../codes/code-config.ts';
+import { coupledRows, isBatchCoupled } from '../codes/code-config.ts';
 import { describeNetwork, type RunConfig } from '../config.ts';
 import { createModel } from '../model.ts';
 import { nest } from '../tensor-map.ts';
@@ -19,9 +19,6 @@ import { trainingFunctions } from './training-functions.ts';
 /** Values that the activations of one evaluation may hold: 200 MB. */
 const maxActivationValues = 50e6;
 const maxEvaluationRows = 500;
-
-/** Samples that depend on each other where an objective is estimated from a batch: the fixed blocks of its evaluation. */
-export const coupledRows = 1_000;
 
 /** Samples that an evaluation computes at once. Follows from the configuration alone, so that free memory does not change bits. */
 export function evaluationRowsOf(config: RunConfig, sampleShape: readonly number[]): number {
