@@ -10,7 +10,7 @@ export interface Checkpoint {
   /** Sums of the metrics of the current epoch's steps so far, by name, and the seconds they took. */
   readonly epochSums: Readonly<Record<string, number>>;
   readonly epochSeconds: number;
-  /** `parameters/…` and `optimizer/…`, as the engine holds them. */
+  /** `parameters/…`, `statistics/…` and `optimizer/…`, as the engine holds them. */
   readonly state: StateValues;
   /** Missing in checkpoints of versions that did not store it. */
   readonly data?: CheckpointData;

@@ -7,6 +7,7 @@ import { trainingFields } from './run-fields.ts';
  * One run's configuration, and what follows from it before anything is trained. Browser-safe: data and zod only.
  */
 
+export { coupledRows, isBatchCoupled } from './codes/code-config.ts';
 export { type ActivationName, activationNames } from './families/activation-names.ts';
 export { type FamilyName, familyConfigOf, familyNames, type RunConfig, runConfigSchema } from './families/configs.ts';
 export { stagesOf } from './families/convolutional-config.ts';
@@ -41,6 +42,13 @@ export const modelFields: Fields = Object.assign({}, ...familyNames.map(modelFie
 /** What is known of the network of a configuration before it is built. @param sampleShape of one sample, for example `[28, 28]` */
 export function describeNetwork(config: RunConfig, sampleShape: readonly number[]): NetworkDescription {
   return familyConfigOf(config.family).describe(config, sampleShape);
+}
+
+/** Metrics that each training step records: the cost, and where training minimises more, the objective and its terms. */
+export function stepMetricCount({ code, likelihood }: RunConfig): number {
+  if (code.kind === 'plain') return likelihood.kind === 'squaredError' ? 1 : 3;
+  if (code.samples > 1) return 4;
+  return code.decomposed === null ? 5 : 8;
 }
 
 /** Batches of an epoch; the last partial one is dropped. */

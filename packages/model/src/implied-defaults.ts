@@ -5,7 +5,7 @@ export interface ImpliedDefault {
   readonly field: 'tied' | 'outputActivation';
   /** The choice: a field and its kind. */
   readonly by: { readonly field: 'code' | 'likelihood'; readonly kind: string };
-  readonly value: unknown;
+  readonly value: boolean | string;
 }
 
 export const impliedDefaults: readonly ImpliedDefault[] = [

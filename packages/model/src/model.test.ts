@@ -4,7 +4,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { entry } from './checked.ts';
 import { codeWeightsAt } from './codes/code-weights.ts';
-import { describeNetwork, familyConfigOf, type RunConfig, runConfigSchema } from './config.ts';
+import { describeNetwork, familyConfigOf, type RunConfig, runConfigSchema, stepMetricCount } from './config.ts';
 import { createModel } from './model.ts';
 import { random, randomArrays } from './random.ts';
 import { type Configuration, coveringArray } from './testing/covering-array.ts';
@@ -29,7 +29,7 @@ const choices = {
     variational({ freeBits: 0.05 }),
     variational({ capacity: 5, warmUpEpochs: 2 }),
     variational({ samples: 3 }),
-    variational({ beta: 2, decomposed: 6 }),
+    variational({ beta: 2, decomposed: 6, warmUpEpochs: 2 }),
   ],
   likelihood: ['squaredError', 'bernoulli', 'gaussian', { kind: 'gaussian', variance: 'perValue' }],
   normalisation: ['none', 'batch', 'layer'],
@@ -82,8 +82,8 @@ function caseOf(config: RunConfig): Case {
       return [name, { shape, values: values.map((value, index) => value + 0.1 * (shift[index] ?? Number.NaN)) }];
     }),
   );
-  const { beta = 0, capacity = 0 } = codeWeightsAt(config.code, clock);
-  const step = { config, sampleShape, x, mean, draws: toDouble(draws), beta, capacity, sampleCount };
+  const { beta = 0, capacity = 0, totalCorrelation = 0 } = codeWeightsAt(config.code, clock);
+  const step = { config, sampleShape, x, mean, draws: toDouble(draws), beta, capacity, totalCorrelation, sampleCount };
   return { step, draws, parameters };
 }
 
@@ -151,7 +151,8 @@ it('covers every pair of choices that is allowed with few configurations', () =>
 describe.each(configs.map((config) => ({ name: nameOf(config), config })))('the model $name', ({ config }) => {
   it('has the objective, the gradients and the number of parameters that its formulas give', () => {
     const given = caseOf(config);
-    const { objective, gradients } = computed(given);
+    const { objective, gradients, metrics } = computed(given);
+    expect(Object.keys(metrics)).toHaveLength(stepMetricCount(config));
     expectClose([objective ?? Number.NaN], [doubleObjective(given.step, toDouble(given.parameters))], 2e-5, 'objective');
     for (const [name, expected] of Object.entries(differences(given))) expectClose(entry(gradients, name), expected, 3e-4, name);
     const count = Object.values(given.parameters).reduce((sum, { values }) => sum + values.length, 0);

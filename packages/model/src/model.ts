@@ -21,7 +21,7 @@ import { mapTensors, named } from './tensor-map.ts';
  */
 
 /** The training mean in the state of a model whose encoder or likelihood gets samples as they are. */
-const meanName = 'input/mean';
+export const meanName = 'input/mean';
 
 /** What a training step adds to the samples. */
 interface TrainingInput {

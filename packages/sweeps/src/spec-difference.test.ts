@@ -36,3 +36,9 @@ it('gives both values, and the default of one that says nothing', () => {
     { name: 'epochs', title: 'epochs', before: 30, after: 5 },
   ]);
 });
+
+it('takes the defaults that other choices imply', () => {
+  const variational = { ...spec, model: { dimensions: [784, 32], code: 'variational' } };
+  expect(specDifference(variational, { ...spec, model: { ...variational.model, tied: false } })).toEqual([]);
+  expect(names(variational)).toEqual(['tied', 'code model']);
+});

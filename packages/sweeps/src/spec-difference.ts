@@ -1,3 +1,4 @@
+import { impliedDefaults, kindOf } from '@hourglass/model/config';
 import { canonicalJson } from './canonical-json.ts';
 import type { FieldInput, FormField } from './form/form-field.ts';
 import { formFields } from './form/form-fields.ts';
@@ -16,18 +17,39 @@ const compared = formFields().filter(({ name, path }) => name !== 'name' && !(pa
 
 /** The fields in which a valid spec differs from another, apart from its name. */
 export function specDifference(before: JsonObject, after: JsonObject): readonly FieldDifference[] {
-  return compared.flatMap((field) => {
+  const families = [before, after].flatMap(familiesNamed);
+  // A field that several families have stands once, with the default of the first that a document names.
+  const fields = new Map(
+    compared
+      .filter(({ family }) => family === null || families.includes(family))
+      .toReversed()
+      .map((field) => [field.path.join('.'), field] as const),
+  );
+  return [...fields.values()].toReversed().flatMap((field) => {
     const { name, title } = field;
     const [first, second] = [valueIn(before, field), valueIn(after, field)];
     return canonicalJson(first) === canonicalJson(second) ? [] : [{ name, title, before: first, after: second }];
   });
 }
 
-function valueIn(document: JsonObject, { path, name, input, default: usual }: FormField): Json {
+function familiesNamed({ model }: JsonObject): readonly Json[] {
+  const family = isObject(model) ? model.family : undefined;
+  return family === undefined ? ['dense'] : [family].flat();
+}
+
+function valueIn(document: JsonObject, field: FormField): Json {
+  const { path, name, input } = field;
   const [lead = ''] = path;
   const section = path.length > 1 ? document[lead] : document;
   const value = isObject(section) ? section[name] : undefined;
-  return withoutDetails(withoutList(value ?? usual), input);
+  return withoutDetails(withoutList(value ?? usualIn(document, field)), input);
+}
+
+/** The default of a field that a document leaves out: where another of its choices implies one, that. */
+function usualIn({ model }: JsonObject, { path, name, default: usual }: FormField): Json {
+  if (path[0] !== 'model' || !isObject(model)) return usual;
+  const implied = impliedDefaults.find(({ field, by }) => field === name && kindOf(model[by.field]) === by.kind);
+  return implied === undefined ? usual : implied.value;
 }
 
 /** A list of one choice is that choice. The list of a network's layers is no list of choices: it has two at least. */

@@ -1,5 +1,5 @@
 import type { Run, Store } from '@hourglass/db';
-import { type Checkpoint, decodeCheckpoint } from '@hourglass/model';
+import { type Checkpoint, decodeCheckpoint, meanName } from '@hourglass/model';
 import { runConfigSchema } from '@hourglass/model/config';
 import type { NamedEpoch } from '@hourglass/model/metrics';
 import { sizeOfShape } from '@hourglass/presentation';
@@ -69,7 +69,7 @@ export async function weightsNpz(store: Store, run: Run, at: NamedEpoch): Promis
 function networkArrays(state: Checkpoint['state']): readonly (readonly [string, Checkpoint['state'][string]])[] {
   return Object.entries(state).flatMap(([name, value]) => {
     const own = /^(?:parameters|statistics)\/(.*)$/.exec(name)?.[1];
-    return own === undefined || own === 'input/mean' ? [] : [[own, value] as const];
+    return own === undefined || own === meanName ? [] : [[own, value] as const];
   });
 }
 

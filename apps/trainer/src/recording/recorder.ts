@@ -13,6 +13,7 @@ import type {
 } from '@hourglass/db';
 import type { CheckpointEvent, EpochEvent, ReconstructionsEvent, ResultEvent, StepsEvent, TrainEvent } from '@hourglass/model';
 import { formatCost } from '@hourglass/presentation';
+import { present } from '@hourglass/presentation/at';
 import type { ReconstructionKeeping } from '@hourglass/sweeps';
 import type { Wanted } from '@hourglass/sweeps/run-state';
 import type { RunLog } from '../worker/run-log.ts';
@@ -256,7 +257,9 @@ function epochEvent({ epoch, metrics: { validation, test } }: Omit<EpochEvent, '
 }
 
 function countSteps({ metrics }: StepsEvent): number {
-  return Object.values(metrics)[0]?.length ?? 0;
+  const [values] = Object.values(metrics);
+  if (values === undefined) throw new RangeError('steps have at least one metric');
+  return values.length;
 }
 
 /** One series of consecutive points for each metric. */
@@ -268,7 +271,7 @@ function joinSteps(steps: readonly TimedSteps[]): readonly SeriesPoints[] {
   const count = last.event.firstStep + countSteps(last.event) - firstStep;
   return Object.keys(first.event.metrics).map((series) => {
     const values = new Float32Array(count);
-    for (const { event } of steps) values.set(event.metrics[series] ?? [], event.firstStep - firstStep);
+    for (const { event } of steps) values.set(present(event.metrics[series], series), event.firstStep - firstStep);
     return { series, firstStep, values, startedAt: first.startedAt, endedAt: last.endedAt };
   });
 }

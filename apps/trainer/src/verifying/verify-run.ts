@@ -4,7 +4,7 @@ import type { Engine } from '@hourglass/engine';
 import { type CheckpointEvent, decodeCheckpoint, type EpochEvent, runConfigSchema, train } from '@hourglass/model';
 import { metricKeysOf, metricKeyText, metricValue } from '@hourglass/model/metrics';
 import { recordedExecutor } from '../worker/recorded-executor.ts';
-import { recordedCosts } from './recorded-costs.ts';
+import { recordedSteps } from './recorded-steps.ts';
 
 export interface Verdict {
   readonly steps: number;
@@ -14,13 +14,13 @@ export interface Verdict {
   readonly differences: readonly string[];
 }
 
-/** Trains a recorded run again, writes nothing, and compares every metric and the final weights bit for bit. */
+/** Trains a recorded run again, writes nothing, and compares every metric of its steps and epochs and the final weights bit for bit. */
 export async function verifyRun(store: Store, run: Run, { engine, dataset }: { engine: Engine; dataset: Dataset }): Promise<Verdict> {
   const differences = new Map<string, string>();
   const differ = (kind: string, sentence: string) => {
     if (!differences.has(kind)) differences.set(kind, sentence);
   };
-  const costAt = recordedCosts(store, run.id);
+  const recordedOf = new Map<string, ReturnType<typeof recordedSteps>>();
   const epochs = new Map((await store.runs.epochs(run.id)).map((epoch) => [epoch.epoch, epoch]));
   const { sampleShape, train: samples, validation, test, probeSet } = dataset;
   const data = { sampleShape, train: samples, validation, test, probes: probeSet.indices };
@@ -30,11 +30,15 @@ export async function verifyRun(store: Store, run: Run, { engine, dataset }: { e
   let epochCount = 0;
   for await (const event of train(runConfigSchema.parse(run.parameters), data, context)) {
     if (event.kind === 'steps') {
-      for (const [index, cost] of (event.metrics.cost ?? []).entries()) {
-        const recorded = await costAt(event.firstStep + index);
-        if (!Object.is(recorded, cost)) differ('cost', `cost at step ${event.firstStep + index}: recorded ${recorded}, now ${cost}`);
-        steps++;
+      for (const [name, values] of Object.entries(event.metrics)) {
+        const recordedAt = recordedOf.get(name) ?? recordedSteps(store, run.id, name);
+        recordedOf.set(name, recordedAt);
+        for (const [index, value] of values.entries()) {
+          const recorded = await recordedAt(event.firstStep + index);
+          if (!Object.is(recorded, value)) differ(name, `${name} at step ${event.firstStep + index}: recorded ${recorded}, now ${value}`);
+        }
       }
+      steps += Object.values(event.metrics)[0]?.length ?? 0;
     } else if (event.kind === 'epoch') {
       compareEpoch(event, epochs.get(event.epoch), differ);
       epochCount++;

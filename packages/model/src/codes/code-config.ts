@@ -16,7 +16,7 @@ export const codeSchema = kindOrName(
       kind: z.literal('variational'),
       /** Weight of the divergence (Higgins et al. 2017). */
       beta: weight.default(1),
-      /** Epochs over which the weight grows linearly from 0, or the capacity where there is one; 0 for the whole weight from the first step. */
+      /** Epochs over which the weights grow linearly from 0, or the capacity where there is one; 0 for whole weights from the first step. */
       warmUpEpochs: z.number().min(0).max(1e6).default(0),
       /** The divergence of a dimension, averaged over the batch, counts as at least this many nats (Kingma et al. 2016). */
       freeBits: weight.default(0),
@@ -41,9 +41,9 @@ export function headsOf(code: CodeConfig): readonly CodeHead[] {
 }
 export type CodeHead = 'code' | 'logVariance';
 
-/** Whether an estimate of the objective depends on the other samples of its batch. */
+/** Whether the objective is estimated from every two samples of a batch. */
 export function isBatchCoupled(code: CodeConfig): boolean {
-  return code.kind === 'variational' && (code.decomposed !== null || code.freeBits > 0);
+  return code.kind === 'variational' && code.decomposed !== null;
 }
 
 /** Samples that depend on each other where an objective is estimated from a batch: the fixed blocks of its evaluation. */
@@ -85,6 +85,9 @@ export function codeProblem({ code, likelihood, tied, batchSize }: CodeFields, c
   const rows = Math.max(batchSize, coupledRows);
   if (decomposed !== null && rows ** 2 * codeSize > maxDensities) {
     const most = Math.floor(maxDensities / rows ** 2);
+    if (most < 1) {
+      return `batchSize: received ${batchSize} with \`code.decomposed\`, which compares every two samples of a batch; at most ${Math.floor(Math.sqrt(maxDensities / codeSize))} are allowed for ${codeSize} dimensions of the code.`;
+    }
     return `code.decomposed: received ${decomposed} with ${codeSize} dimensions of the code and batches of ${batchSize}; it compares every two of ${rows} samples by each dimension, for which at most ${most} dimensions are allowed. Set \`decomposed: null\`, or a smaller code.`;
   }
   if (decomposed !== null && (freeBits > 0 || capacity !== null)) {

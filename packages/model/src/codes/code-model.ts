@@ -10,6 +10,8 @@ export interface CodeWeights {
   readonly beta: Scalar | number;
   /** Not read where the configuration has none. */
   readonly capacity: Scalar | number;
+  /** Not read where the divergence is not decomposed. */
+  readonly totalCorrelation: Scalar | number;
   /** Training samples: a scalar, or the same number for each row. Only an estimate of the codes' distribution reads it. */
   readonly sampleCount: Tensor | number;
 }

@@ -9,7 +9,7 @@ export function codeWeightsAt(code: CodeConfig, clock: StepClock & { readonly sa
   return {
     beta: capacity === null ? beta * warmed : beta,
     ...(capacity === null ? {} : { capacity: capacity * warmed }),
-    ...(decomposed === null ? {} : { sampleCount: clock.sampleCount }),
+    ...(decomposed === null ? {} : { totalCorrelation: decomposed * warmed, sampleCount: clock.sampleCount }),
   };
 }
 

@@ -7,8 +7,6 @@ interface Given {
   readonly z: tf.Tensor2D;
   readonly posterior: NormalCodes;
   readonly weights: CodeWeights;
-  /** Weight of the total correlation. */
-  readonly totalCorrelation: number;
 }
 
 /**
@@ -16,7 +14,7 @@ interface Given {
  * weighted sampling (Chen et al. 2018, equations 2 and S4): `log q(z) ≈ log Σⱼ q(z|xⱼ) − log (N M)` for M inputs of N training samples. The estimate
  * is biased and depends on M.
  */
-export function decomposedDivergence({ z, posterior: { mean, logVariance }, weights, totalCorrelation: gamma }: Given) {
+export function decomposedDivergence({ z, posterior: { mean, logVariance }, weights }: Given) {
   const [batch] = z.shape;
   // [input whose code it is, input whose posterior judges it, dimension]
   const distance = tf.square(tf.sub(tf.expandDims(z, 1), tf.expandDims(mean, 0)));
@@ -32,7 +30,7 @@ export function decomposedDivergence({ z, posterior: { mean, logVariance }, weig
   const dimensionWiseKl = tf.sub<tf.Tensor1D>(logProduct, normalLogDensity(z));
   const rest = tf.mul<tf.Tensor1D>(tf.add(mutualInformation, dimensionWiseKl), weights.beta);
   return {
-    objective: tf.add<tf.Tensor1D>(rest, tf.mul(totalCorrelation, gamma)),
+    objective: tf.add<tf.Tensor1D>(rest, tf.mul(totalCorrelation, weights.totalCorrelation)),
     terms: { mutualInformation, totalCorrelation, dimensionWiseKl },
   };
 }

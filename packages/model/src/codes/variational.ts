@@ -39,7 +39,7 @@ export function variational({ samples, freeBits, capacity, decomposed }: Variati
       }
       const loss = tf.reshape<tf.Rank.R1>(losses, [losses.shape[0]]);
       if (decomposed !== null) {
-        const { objective, terms } = decomposedDivergence({ z: code.z, posterior, weights, totalCorrelation: decomposed });
+        const { objective, terms } = decomposedDivergence({ z: code.z, posterior, weights });
         return { ...common, terms: { kl, ...terms, weightedKl: objective }, objective: tf.add(loss, objective) };
       }
       const counted = freeBits > 0 ? atLeast(klByDimension, freeBits) : kl;

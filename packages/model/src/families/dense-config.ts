@@ -2,6 +2,7 @@ import { sizeOfShape } from '@hourglass/presentation';
 import { z } from 'zod';
 import { codeProblem, headsOf } from '../codes/code-config.ts';
 import { likelihoodParameterCount, likelihoodProblem } from '../likelihoods/likelihood-config.ts';
+import { normalisationProblem } from '../normalisations/normalisation-problem.ts';
 import { hiddenLayerFields, objectiveFields, trainingFields } from '../run-fields.ts';
 import { activationNames } from './activation-names.ts';
 import { type DenseLayer, layersOf } from './dense-layers.ts';
@@ -66,7 +67,8 @@ export const dense = {
 
   derivedValues: ({ dimensions }) => ({ depth: dimensions.length - 1, width: Math.max(...dimensions.slice(1)) }),
 
-  problem: (config) => likelihoodProblem(config) ?? codeProblem(config, codeSizeOf(config)),
+  problem: (config) =>
+    likelihoodProblem(config) ?? codeProblem(config, codeSizeOf(config)) ?? normalisationProblem(config, hiddenLayersOf(config)),
 
   shapeProblem({ dimensions }, sampleShape) {
     const size = sizeOfShape(sampleShape);

@@ -13,7 +13,11 @@ it.each([
 });
 
 it('names what was measured and what helps', () => {
+  const remedy = 'A smaller `beta`, some epochs of `warmUpEpochs`, or `freeBits` above 0 usually help.';
   expect(posteriorCollapse({ validation: { kl: 0.0213, activeUnits: 0 } }, 20)).toBe(
-    'The code is ignored (posterior collapse): KL 0.021 nats, 0 of 20 dimensions in use. A smaller `beta`, `warmUpEpochs` or `freeBits` usually helps.',
+    `The code is ignored (posterior collapse): KL 0.021 nats, 0 of 20 dimensions in use. ${remedy}`,
+  );
+  expect(posteriorCollapse({ validation: { kl: 8, activeUnits: 1 } }, 20)).toBe(
+    `Most of the code is ignored (posterior collapse): KL 8 nats, 1 of 20 dimensions in use. ${remedy}`,
   );
 });

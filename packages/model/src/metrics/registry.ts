@@ -13,7 +13,7 @@ export const metricTable = {
   },
   cost: {
     title: 'cost',
-    about: 'sum((y − x)²) of the reconstruction',
+    about: 'sum((y − x)²) of the reconstruction; in training steps of a code that the code model sampled, else of the mean code',
     unit: 'squared error',
     per: 'sample',
     direction: 'minimise',
@@ -40,7 +40,7 @@ export const metricTable = {
   },
   squaredError: {
     title: 'squared error',
-    about: 'sum((y − x)²), given a code that the code model sampled; the cost is that of the mean code',
+    about: 'sum((y − x)²) of the reconstruction, given a code that the code model sampled',
     unit: 'squared error',
     per: 'sample',
     direction: 'minimise',
@@ -58,7 +58,7 @@ export const metricTable = {
   },
   weightedKl: {
     title: 'weighted KL',
-    about: 'the divergence as it stands in the objective: with its weight, capacity and free bits',
+    about: 'the divergence as it stands in the objective: with its weights, capacity and free bits',
     unit: null,
     per: 'sample',
     direction: 'none',

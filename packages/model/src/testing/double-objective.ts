@@ -15,6 +15,7 @@ export interface DoubleStep {
   readonly draws: DoubleParameters;
   readonly beta: number;
   readonly capacity: number;
+  readonly totalCorrelation: number;
   readonly sampleCount: number;
 }
 
@@ -72,7 +73,9 @@ export function doubleObjective(step: DoubleStep, parameters: DoubleParameters):
         const joint = logSumExp(all.map(total)) - logCount;
         const product = total(z.map((_, d) => logSumExp(all.map((densities) => value0(densities, d))) - logCount));
         const conditional = total(posterior(i, z));
-        return value0(loss, i) + step.beta * (conditional - joint) + decomposed * (joint - product) + step.beta * (product - prior(z));
+        return (
+          value0(loss, i) + step.beta * (conditional - joint) + step.totalCorrelation * (joint - product) + step.beta * (product - prior(z))
+        );
       }),
     );
   }

@@ -1,8 +1,10 @@
 import type { CompiledProgram, ResidentSamples, RowInputs } from '@hourglass/engine/contract';
 import { sizeOfShape } from '@hourglass/presentation';
-import { entry } from '../checked.ts';
-import { coupledRows, isBatchCoupled } from '../codes/code-config.ts';
+import { at, entry, floatAt } from '../checked.ts';
+import { coupledRows, isBatchCoupled, type VariationalConfig } from '../codes/code-config.ts';
 import { describeNetwork, type RunConfig } from '../config.ts';
+import { likelihoodOf } from '../likelihoods/registry.ts';
+import { metricDefinition } from '../metrics/present-metrics.ts';
 import { randomArrays } from '../random.ts';
 import { allRows, mean, sum } from './evaluate.ts';
 import type { TrainingFunctions } from './training-functions.ts';
@@ -33,9 +35,13 @@ const blocksOfPart = 2 ** 20;
 /** A dimension of the code is in use if its mean varies by more than this over the samples   Burda, Grosse & Salakhutdinov 2016, section 5.2 */
 const activeVariance = 0.01;
 
+/** Fewer samples do not show whether the mean of a dimension varies. */
+const leastForActivity = 10;
+
 /**
  * Metrics of held-out samples: the cost at the mean code, and the terms of the objective with one draw of the code model for each sample. An
- * estimate that depends on the other samples of a batch is the mean over whole blocks of `coupledRows` samples.
+ * estimate that depends on the other samples of a batch is the mean over whole blocks of `coupledRows` samples; `freeBits` apply to the divergence
+ * averaged over all of them.
  */
 export async function evaluatePart(
   program: CompiledProgram,
@@ -54,11 +60,26 @@ export async function evaluatePart(
   const vectors: Record<string, Float32Array> = {};
   for (const [name, values] of Object.entries(terms)) {
     const width = values.length / samples.count;
-    if (width === 1) metrics[name] = mean(values.subarray(0, counted));
-    else vectors[name] = meanOfColumns(values.subarray(0, counted * width), width);
+    if (metricDefinition(name)?.shape === 'vector') {
+      vectors[name] = Float32Array.from(columnMoments(values.subarray(0, counted * width), width), ({ mean: center }) => center);
+    } else metrics[name] = mean(values.subarray(0, counted));
   }
-  if (meanCode !== undefined) metrics.activeUnits = countActive(meanCode, meanCode.length / samples.count);
+  const { code, likelihood } = context.config;
+  if (code.kind === 'variational' && code.freeBits > 0) {
+    metrics.weightedKl = weightedWithFreeBits(code, entry(vectors, 'klByDimension'));
+    metrics.objective = entry(metrics, likelihoodOf(likelihood).term) + metrics.weightedKl;
+  }
+  if (meanCode !== undefined && samples.count >= leastForActivity) {
+    const moments = columnMoments(meanCode, meanCode.length / samples.count);
+    metrics.activeUnits = moments.filter(({ variance }) => variance > activeVariance).length;
+  }
   return { costs, metrics: { cost: mean(costs), ...metrics }, vectors };
+}
+
+/** As in a training step, of the divergences averaged over all samples. */
+function weightedWithFreeBits({ beta, freeBits, capacity }: VariationalConfig, klByDimension: Float32Array): number {
+  const counted = klByDimension.reduce((total, divergence) => total + Math.max(freeBits, divergence), 0);
+  return beta * (capacity === null ? counted : Math.abs(counted - capacity));
 }
 
 /** The cost of a batch at its mean codes, summed over its samples. */
@@ -119,9 +140,10 @@ export async function importanceWeightedLogLikelihood(
   const totals = new Float64Array(rows.length).fill(Number.NEGATIVE_INFINITY);
   for (let sample = 0; sample < importanceSamples; sample++) {
     const values = Float32Array.from(randomArrays(seed, 'evaluation', firstImportanceStream + sample).normals(rows.length * codeSize));
-    const { logWeight } = await program.evaluate(functions.logWeights, samples, rows, { code: { shape: [1, codeSize], values } });
-    logWeight?.forEach((value, row) => {
-      totals[row] = logOfSum(totals[row] ?? Number.NaN, value);
+    const inputs = { code: { shape: [1, codeSize], values } };
+    const weights = entry(await program.evaluate(functions.logWeights, samples, rows, inputs), 'logWeight');
+    totals.forEach((total, row) => {
+      totals[row] = logOfSum(total, floatAt(weights, row));
     });
   }
   return totals.reduce((sum, total) => sum + total, 0) / rows.length - Math.log(importanceSamples);
@@ -133,16 +155,18 @@ function logOfSum(a: number, b: number): number {
   return high === Number.NEGATIVE_INFINITY ? high : high + Math.log1p(Math.exp(low - high));
 }
 
-function meanOfColumns(values: Float32Array, width: number): Float32Array {
-  return Float32Array.from({ length: width }, (_, column) => mean(values.filter((__, index) => index % width === column)));
-}
-
-function countActive(meanCode: Float32Array, codeSize: number): number {
-  const columns = Array.from({ length: codeSize }, (_, column) => meanCode.filter((__, index) => index % codeSize === column));
-  return columns.filter((column) => {
-    const center = mean(column);
-    return column.reduce((sum, value) => sum + (value - center) ** 2, 0) / column.length > activeVariance;
-  }).length;
+/** Mean and variance of each column of `[rows, width]`, in two passes over the rows. */
+function columnMoments(values: Float32Array, width: number): readonly { readonly mean: number; readonly variance: number }[] {
+  const rows = values.length / width;
+  const over = (valueAt: (index: number, column: number) => number) => {
+    const sums = new Float64Array(width);
+    for (let start = 0; start < values.length; start += width)
+      for (let column = 0; column < width; column++) sums[column] = at(sums, column) + valueAt(start + column, column);
+    return sums.map((total) => total / rows);
+  };
+  const means = over((index) => floatAt(values, index));
+  const variances = over((index, column) => (floatAt(values, index) - at(means, column)) ** 2);
+  return Array.from(means, (center, column) => ({ mean: center, variance: at(variances, column) }));
 }
 
 function joined(parts: readonly Float32Array[]): Float32Array {

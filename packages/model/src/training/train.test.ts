@@ -40,10 +40,10 @@ const data: TrainingData = {
 const config = (fields: object = {}) =>
   runConfigSchema.parse({ dimensions: [16, 8, 3], batchSize: 10, epochs: 3, learningRate: 0.01, ...fields });
 
-async function eventsOf(configured: RunConfig, context: Partial<TrainingContext> = {}): Promise<TrainEvent[]> {
+async function eventsOf(configured: RunConfig, context: Partial<TrainingContext> = {}, given = data): Promise<TrainEvent[]> {
   let time = 0;
   const events: TrainEvent[] = [];
-  for await (const event of train(configured, data, { engine, seed: 1, now: () => time++, stepsPerCall: 10, ...context }))
+  for await (const event of train(configured, given, { engine, seed: 1, now: () => time++, stepsPerCall: 10, ...context }))
     events.push(event);
   return events;
 }
@@ -81,6 +81,29 @@ describe('train', () => {
     const last = only(events, 'reconstructions').at(-1);
     expect([...(last?.costs ?? [])]).toEqual([testCosts[3], testCosts[1], testCosts[49]]);
     expect(costOf(last?.reconstructions.subarray(0, 16), 3)).toBeCloseTo(at(testCosts, 3), 5);
+  });
+
+  it('evaluates a code of one dimension, with a vector of one value', async () => {
+    const fields = { dimensions: [16, 8, 1], tied: false, code: { kind: 'variational', freeBits: 0.5, beta: 2 }, epochs: 1 };
+    const [epoch] = only(await eventsOf(config(fields)), 'epoch');
+    const { kl = Number.NaN, weightedKl = Number.NaN, ...test }: Readonly<Record<string, number>> = present(epoch, 'epoch').metrics.test;
+    expect(epoch?.vectors?.test?.klByDimension).toHaveLength(1);
+    expect(epoch?.vectors?.test?.klByDimension?.[0]).toBeCloseTo(kl, 4);
+    expect(weightedKl).toBeCloseTo(2 * Math.max(0.5, kl), 4);
+    expect(test.objective).toBeCloseTo(present(test.squaredError, 'squared error') + weightedKl, 4);
+    expect(Object.keys(test)).not.toContain('klByDimension');
+  });
+
+  it('judges no use of dimensions by fewer than ten samples, and refuses values that are no probabilities', async () => {
+    const fields = { tied: false, code: 'variational', likelihood: 'bernoulli', outputActivation: 'linear', epochs: 1 };
+    const few = { ...data, validation: samples(4, 2) };
+    const [epoch] = only(await eventsOf(config(fields), {}, few), 'epoch');
+    expect(epoch?.metrics.validation).not.toHaveProperty('activeUnits');
+    expect(epoch?.metrics.test).toHaveProperty('activeUnits');
+    const raw = { ...data, test: { ...data.test, divisor: 100 } };
+    await expect(eventsOf(config(fields), {}, raw)).rejects.toThrow(
+      /^likelihood: received "bernoulli", .* but the test samples have [12]\.\d/,
+    );
   });
 
   it.each([

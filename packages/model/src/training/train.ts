@@ -177,6 +177,18 @@ function hasLikelihood({ code, likelihood }: RunConfig): boolean {
   return code.kind === 'variational' && likelihood.kind !== 'squaredError';
 }
 
+/** A Bernoulli likelihood judges values from 0 to 1, of held-out samples too. */
+function requireProbabilities(parts: Readonly<Record<string, ResidentSamples>>): void {
+  for (const [part, { values, divisor }] of Object.entries(parts)) {
+    const outside = values.find((value) => !(value >= 0 && value / divisor <= 1));
+    if (outside === undefined) continue;
+    throw new ModelError(
+      'DATA_MISMATCH',
+      `likelihood: received "bernoulli", which judges values from 0 to 1, but the ${part} samples have ${outside / divisor}. Scale or clip them, or use \`likelihood: gaussian\`.`,
+    );
+  }
+}
+
 /** Steps of another executor would compute different bits than those before the checkpoint. */
 function requireExecutor({ name, reason }: ExecutorUse, { executor, resumeFrom }: TrainingContext): void {
   if (resumeFrom === undefined || executor === undefined || name === executor || name === 'eager') return;
@@ -193,7 +205,9 @@ async function takeCheckpoint(
   return { kind: 'checkpoint', epoch, checkpoint: { ...progress, state: await program.read() } };
 }
 
-function requireFit(config: RunConfig, { sampleShape, train: { count } }: TrainingData): void {
+function requireFit(config: RunConfig, { sampleShape, train, validation, test }: TrainingData): void {
+  const { count } = train;
+  if (config.likelihood.kind === 'bernoulli') requireProbabilities({ train, validation, test });
   const shapeProblem = familyConfigOf(config.family).shapeProblem(config, sampleShape);
   if (shapeProblem !== null) throw new ModelError('DATA_MISMATCH', `${shapeProblem}.`);
   if (config.batchSize > count) {

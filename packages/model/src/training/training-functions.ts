@@ -77,8 +77,9 @@ function finalWeights({ code }: StepConfig, inputs: TensorMap): CodeWeights {
   if (code.kind !== 'variational') return given;
   return {
     beta: code.beta,
-    // Not read without one.
+    // Neither is read where the configuration has none.
     capacity: code.capacity ?? Number.NaN,
+    totalCorrelation: code.decomposed ?? Number.NaN,
     get sampleCount() {
       return given.sampleCount;
     },

@@ -45,6 +45,9 @@ export function codeWeightsFrom(inputs: TensorMap): CodeWeights {
     get capacity() {
       return named<tf.Scalar>(inputs, 'capacity');
     },
+    get totalCorrelation() {
+      return named<tf.Scalar>(inputs, 'totalCorrelation');
+    },
     get sampleCount() {
       return named(inputs, 'sampleCount');
     },

@@ -1,4 +1,4 @@
-import { optimizerSlots, type RunConfig } from '@hourglass/model/config';
+import { optimizerSlots, type RunConfig, stepMetricCount } from '@hourglass/model/config';
 import { sizeOfShape } from '@hourglass/presentation';
 import type { DatasetFacts } from '../dataset-facts.ts';
 import { countKeptEpochs } from '../kept-epochs.ts';
@@ -8,7 +8,7 @@ import type { MeasuredRun } from './measured-rates.ts';
 
 /** Float32. */
 const numberBytes = 4;
-/** A step's cost, and its share of the levels of 16: 5 numbers and two counts for every 16 points. */
+/** A metric of a step, and its share of the levels of 16: 5 numbers and two counts for every 16 points. */
 const stepBytes = numberBytes * (1 + 0.27);
 /** Samples that every run reconstructs. */
 const mostProbes = 100;
@@ -52,7 +52,7 @@ export function runBytesOf({ facts, extendable, record, runs }: RecordedSizes) {
   return (config: RunConfig, { totalSteps, parameterCount }: { readonly totalSteps: number; readonly parameterCount: number }): Estimated =>
     mapEnds(
       (end) =>
-        stepBytes * totalSteps +
+        stepBytes * stepMetricCount(config) * totalSteps +
         keptOf(config) * (pixels * pixelBytes[end] + numberBytes * probes) +
         checkpoints[end] * (numberBytes * (parameterCount + tests) + dataBytes) +
         numberBytes * (pixels + tests) +

@@ -1,5 +1,5 @@
 import { isFitted } from '@hourglass/datasets/catalog';
-import { describeNetwork, type RunConfig } from '@hourglass/model/config';
+import { coupledRows, describeNetwork, isBatchCoupled, type RunConfig } from '@hourglass/model/config';
 import { type DatasetFacts, sampleShapeOf, valueTypeOf } from '../dataset-facts.ts';
 
 /*
@@ -25,14 +25,23 @@ const bytesPerActivation = 21;
  */
 export const typicalWorkerBytes = 800e6;
 
+/** Arrays of densities that the estimate of the total correlation holds at once, forwards and backwards. */
+const densityArrays = 6;
+
+function densityBytes({ code, batchSize }: RunConfig, codeSize: number): number {
+  if (!isBatchCoupled(code)) return 0;
+  return 4 * densityArrays * Math.max(batchSize, coupledRows) ** 2 * codeSize;
+}
+
 /** Memory that a worker takes at its peak while it trains a configuration. */
 export function workerBytes(config: RunConfig, facts: DatasetFacts): number {
-  const { parameterCount, activationValues } = describeNetwork(config, sampleShapeOf(facts));
+  const { parameterCount, activationValues, codeSize } = describeNetwork(config, sampleShapeOf(facts));
   const isBytes = valueTypeOf(facts) === 'bytes' && !isFitted(facts.options?.scale);
   return (
     base +
     bytesPerValue[isBytes ? 'bytes' : 'numbers'] * facts.trainCount * facts.sampleSize +
     bytesPerParameter * parameterCount +
-    bytesPerActivation * activationValues * config.batchSize
+    bytesPerActivation * activationValues * config.batchSize +
+    densityBytes(config, codeSize)
   );
 }

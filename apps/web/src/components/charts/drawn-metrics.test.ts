@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { chosenMetric, drawnMetrics, metricWords } from './drawn-metrics.ts';
+import { axisTitle, chosenMetric, drawnMetrics, metricWords } from './drawn-metrics.ts';
 
 const epoch = (train: Readonly<Record<string, number>>) => ({ epoch: 1, step: 10, seconds: 1, endedAt: 0, metrics: { train } });
 
@@ -13,4 +13,5 @@ it('falls back to the cost where no run has the chosen metric', () => {
   expect(chosenMetric('kl', ['cost', 'kl'])).toBe('kl');
   expect(chosenMetric('kl', ['cost'])).toBe('cost');
   expect(metricWords('kl')).toBe('KL');
+  expect(['cost', 'kl', 'objective'].map(axisTitle)).toEqual(['cost per sample', 'KL per sample, in nats', 'objective per sample']);
 });

@@ -12,6 +12,12 @@ export function chosenMetric(chosen: string, drawn: readonly string[]): string {
   return drawn.includes(chosen) ? chosen : 'cost';
 }
 
+/** The title of an axis of a metric: `KL per sample, in nats`. */
+export function axisTitle(name: string): string {
+  const unit = metricDefinition(name)?.unit ?? null;
+  return `${metricWords(name)} per sample${unit === null || name === 'cost' || name === 'squaredError' ? '' : `, in ${unit}`}`;
+}
+
 /** As a sentence contains it: `negative log likelihood`. */
 export function metricWords(name: string): string {
   return metricDefinition(name)?.title ?? name;

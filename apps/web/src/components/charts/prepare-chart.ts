@@ -14,6 +14,8 @@ export interface CurveChart {
   readonly references: readonly Reference[];
   /** Each value is a point of its own, not one of a curve. */
   readonly hasPoints: boolean;
+  /** What the values are, on their axis; the cost by default. Only costs have a scale beyond which a run has diverged. */
+  readonly values?: string;
 }
 
 export interface ChartInput extends CurveChart {
@@ -26,6 +28,9 @@ export interface ChartInput extends CurveChart {
   readonly fitsAll: boolean;
 }
 
+/** The title of an axis of costs. */
+const costTitle = 'cost per sample';
+
 /** Extremes and raw lines are drawn for at most this many curves; more would hide each other. */
 const maxBands = 3;
 const maxRawCurves = 12;
@@ -34,7 +39,7 @@ const maxEndLabels = 8;
 const maxPoints = 40;
 
 /** Curves over one pair of axes. */
-export function prepareChart({ front, raw, references, unit, range, hasPoints, ...scale }: ChartInput): ChartPlan {
+export function prepareChart({ front, raw, references, unit, range, hasPoints, values = costTitle, ...scale }: ChartInput): ChartPlan {
   const { title, ticks, format } = progressUnits[unit];
   const lines = [
     ...raw.map(
@@ -59,8 +64,8 @@ export function prepareChart({ front, raw, references, unit, range, hasPoints, .
       values: isResting ? [] : [...inView(x, low, range), ...inView(x, high, range)],
     })),
   ];
-  const limit = axisLimit({ curves: front, references, isLog: scale.isLog });
-  const y = prepareValueAxis({ title: 'cost per sample', drawn, references, limit, ...scale });
+  const limit = values === costTitle ? axisLimit({ curves: front, references, isLog: scale.isLog }) : Number.POSITIVE_INFINITY;
+  const y = prepareValueAxis({ title: values, drawn, references, limit, ...scale });
   return {
     x: { title, min: range.from, max: range.to, ticks: ticks(range.from, range.to), format: (position) => format(position, span) },
     y,

@@ -11,7 +11,7 @@ import { useTRPC } from '#lib/trpc.ts';
 import type { EpochRow } from '#wire/epoch-row.ts';
 import type { RunRow } from '#wire/run-row.ts';
 import { CurvePanel } from './curve-panel.tsx';
-import { chosenMetric, drawnMetrics, metricWords } from './drawn-metrics.ts';
+import { axisTitle, chosenMetric, drawnMetrics, metricWords } from './drawn-metrics.ts';
 import type { CurveChart } from './prepare-chart.ts';
 import { prepareEmpty } from './prepare-empty.ts';
 import { prepareEpochCurves } from './prepare-epoch-curves.ts';
@@ -64,7 +64,7 @@ export function SweepCharts({ runs, baselines, labels, constants, reference = nu
       return scale === null ? [] : [{ ...run, isDashed: false, scale, points }];
     });
     const references = metric === 'cost' ? [...referencesOf(shownBaselines, 'lastValidationCost'), ...bestOfReference(reference)] : [];
-    return { front: prepareEpochCurves(curves, seeds), raw: [], references, hasPoints: true };
+    return { front: prepareEpochCurves(curves, seeds), raw: [], references, hasPoints: true, values: axisTitle(metric) };
   }, [drawn, epochs, metric, seeds, shownBaselines, reference, unit]);
 
   const hasEpochs = epochs.some((ended) => ended !== undefined && ended.length > 0);

@@ -37,7 +37,7 @@ const layoutParsers = {
   /** `most`: curves that diverged leave the axis. */
   fit: parseAsStringLiteral(fits).withDefault('most'),
   legend: parseAsStringLiteral(legends).withDefault('names'),
-  /** By the name of the metric table. Curves of runs without it show their cost. */
+  /** By the name of the metric table. Runs without it are not drawn; where none has it, the cost is. */
   metric: parseAsString.withDefault('cost'),
   height: parseAsInteger.withDefault(heights.usual),
 };

@@ -2,6 +2,7 @@
 
 import { useMemo } from 'react';
 import type { RunRow } from '#wire/run-row.ts';
+import { axisTitle } from './drawn-metrics.ts';
 import type { Spread } from './group-curves.ts';
 import type { CurveChart } from './prepare-chart.ts';
 import { prepareCostCurves } from './prepare-cost-curves.ts';
@@ -34,7 +35,12 @@ export function useMetricChart(drawn: readonly DrawnRun[], view: ChartView, { sp
   const chart = useMemo((): CurveChart => {
     const range = { from, to };
     const curves = prepareCostCurves({ curves: costs.curves, smoothing: smooth, share: Number(over) / 100, spread, range });
-    return { ...curves, references: metric === 'cost' ? referencesOf(baselines, 'lastTrainCost') : [], hasPoints: false };
+    return {
+      ...curves,
+      references: metric === 'cost' ? referencesOf(baselines, 'lastTrainCost') : [],
+      hasPoints: false,
+      values: axisTitle(metric),
+    };
   }, [costs.series, drawn, smooth, over, spread, baselines, metric, unit, from, to]);
   return { chart, isLoading: costs.isLoading, error: costs.error, whole };
 }

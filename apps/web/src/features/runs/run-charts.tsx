@@ -55,7 +55,7 @@ export function RunCharts({ run, epochs, reference }: RunChartsProps) {
       termCurves(epochs).map((curve) => ({ ...curve, scale })),
       'each',
     );
-    return { front, raw: [], references: [], hasPoints: true };
+    return { front, raw: [], references: [], hasPoints: true, values: 'objective and terms per sample' };
   }, [drawn, epochs, unit]);
   return (
     <CurvePanel

@@ -23,7 +23,7 @@ export function RunMetrics({ run, epochs }: { readonly run: Pick<RunRow, 'values
   return (
     <>
       <h2>
-        Metrics per sample <span className={styles.soft}>epoch {last.epoch}</span>
+        Metrics <span className={styles.soft}>epoch {last.epoch}</span>
       </h2>
       <FactList
         facts={keys.map((key) => {
