@@ -90,6 +90,12 @@ describe('exports of a run whose data set is deleted', { timeout: 300_000 }, () 
       const [difference, shape] = (await python(largestDifference, folder, 'again.npy', 'decoded.npy')).trim().split('\n');
       expect(Number(difference)).toBeLessThan(1e-5);
       expect(shape).toBe('(12, 3)');
+      await python(
+        "import sys, numpy as np\nnp.save(sys.argv[1] + '/divided.npy', np.load(sys.argv[1] + '/originals.npy') / 1000)",
+        folder,
+      );
+      const { stderr } = await apply('encode', 'divided.npy', 'codes.npy');
+      expect(stderr.includes('was trained on bytes, which are divided by 255')).toBe(type === 'bytes' && options === 'scale: auto');
       expect(await apply('decode', 'originals.npy', 'wrong.npy')).toMatchObject({
         exitCode: 2,
         stderr: expect.stringContaining(`holds samples of 12 values; the code of run ${id} needs 3.`),

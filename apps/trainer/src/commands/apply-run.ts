@@ -41,6 +41,11 @@ export function applyRun(use: ModelUse, id: string, options: ApplyOptions): Prom
     const sizes = rowSizesOf(use, config, sampleShape);
     const what = use === 'decode' ? `the code of run ${run.id}` : `run ${run.id}`;
     const given = await readSamples(givenPath(options.data), '--data', { size: sizes.input, what });
+    if (use !== 'decode' && isProbablyScaled(given.values, data)) {
+      note(
+        `The samples of ${options.data} lie between −1 and 1, but run ${run.id} was trained on bytes, which are divided by ${data.divisor}. Give samples in the unit of its files.`,
+      );
+    }
     await loadEngine({ threads: 1 });
     const rows = use === 'decode' ? Float32Array.from(given.values) : centred(given.values, data);
     const results = await applyModel(use, { config, sampleShape, checkpoint }, rows);
@@ -65,6 +70,13 @@ async function checkpointOf(store: Store, run: Run, at: NamedEpoch): Promise<Uin
     throw new TrainerError('NOTHING_RECORDED', `Run ${run.id} is ${run.state} and keeps no checkpoint of its ${at} epoch.${other}`);
   }
   return store.blobs.get(saved.blob);
+}
+
+/** Whether samples for a run on bytes seem to be divided already. */
+function isProbablyScaled(values: Uint8Array | Float32Array, { divisor }: CheckpointData): boolean {
+  return (
+    divisor > 1 && values instanceof Float32Array && values.every((value) => Math.abs(value) <= 1) && values.some((value) => value !== 0)
+  );
 }
 
 /** As the network sees samples: `((value − offset) / factor) / divisor − mean`, rounded as in training. */
