@@ -23,6 +23,8 @@ const beforeSchema = z.object({
   runs: z.array(runSchema.pick({ id: true, sweep: true }).extend({ epochs: z.array(epochSchema) })),
 });
 
+const idsSchema = z.array(z.object({ id: z.string() }));
+
 /** Results of the two runs of `Long` in version 0.1.0 without an interruption. */
 const uninterrupted = [
   { seed: 0, validationCostPerSample: 3.045427095322382, testCostPerSample: 2.814636384447416 },
@@ -65,6 +67,13 @@ it('a home of version 0.1.0 opens, keeps what it recorded, finds its sweeps by t
         );
       }
     }
+
+    // Fields that are newer than these runs have their defaults.
+    const listed = async (...flags: string[]) =>
+      idsSchema.parse(JSON.parse((await hourglass('runs', 'ls', '--json', ...flags, ...home)).stdout)).map(({ id }) => id);
+    const trained = await listed('--filter', 'kind = run');
+    expect(trained.length).toBeGreaterThan(12);
+    expect(await listed('--filter', 'code = plain and dropout = 0 and initialisation = fanIn')).toEqual(trained);
 
     // The interrupted run continues from its checkpoint and reaches the uninterrupted result.
     const resumed = await hourglass('sweep', join(folder, 'long.yaml'), '--workers', '1', '--json', ...home);
