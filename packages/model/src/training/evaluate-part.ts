@@ -127,18 +127,20 @@ const firstImportanceStream = 2 * blocksOfPart;
 
 /**
  * The importance-weighted estimate of `log p(x)` in nats, a lower bound that tightens with the number of samples: the mean over the first
- * `importanceRows` samples of the log of the mean of `importanceSamples` weights (Burda, Grosse & Salakhutdinov 2016).
+ * `importanceRows` samples of the log of the mean of `importanceSamples` weights (Burda, Grosse & Salakhutdinov 2016). Null after an abort, which it
+ * checks between the samples.
  */
 export async function importanceWeightedLogLikelihood(
   program: CompiledProgram,
   functions: TrainingFunctions,
   samples: ResidentSamples,
-  { config, sampleShape, seed }: EvaluationContext,
-): Promise<number> {
+  { config, sampleShape, seed, signal }: EvaluationContext & { readonly signal?: AbortSignal | undefined },
+): Promise<number | null> {
   const rows = allRows(samples).subarray(0, importanceRows);
   const { codeSize } = describeNetwork(config, sampleShape);
   const totals = new Float64Array(rows.length).fill(Number.NEGATIVE_INFINITY);
   for (let sample = 0; sample < importanceSamples; sample++) {
+    if (signal?.aborted) return null;
     const values = Float32Array.from(randomArrays(seed, 'evaluation', firstImportanceStream + sample).normals(rows.length * codeSize));
     const inputs = { code: { shape: [1, codeSize], values } };
     const weights = entry(await program.evaluate(functions.logWeights, samples, rows, inputs), 'logWeight');

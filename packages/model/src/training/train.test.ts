@@ -83,6 +83,27 @@ describe('train', () => {
     expect(costOf(last?.reconstructions.subarray(0, 16), 3)).toBeCloseTo(at(testCosts, 3), 5);
   });
 
+  it('ends at an abort while it estimates the likelihood, and repeats the last epoch', async () => {
+    const fields = { tied: false, code: 'variational', likelihood: 'bernoulli', outputActivation: 'linear', epochs: 2 };
+    const whole = await eventsOf(config(fields));
+    const abort = new AbortController();
+    const first: TrainEvent[] = [];
+    for await (const event of train(config(fields), data, { engine, seed: 1, now: () => 0, signal: abort.signal, stepsPerCall: 10 })) {
+      first.push(event);
+      if (event.kind === 'steps' && event.firstStep === 31) abort.abort();
+    }
+    expect(only(first, 'epoch')).toHaveLength(1);
+    expect(first.at(-1)?.kind).toBe('steps');
+    const { checkpoint } = present(only(first, 'checkpoint').at(-1), 'checkpoint');
+    const resumed = await eventsOf(config(fields), { resumeFrom: checkpoint });
+    expect(only(resumed, 'epoch').map(({ metrics }) => metrics)).toEqual(
+      only(whole, 'epoch')
+        .slice(1)
+        .map(({ metrics }) => metrics),
+    );
+    expect(only(resumed, 'epoch')[0]?.metrics.test).toHaveProperty('logLikelihood');
+  });
+
   it('evaluates a code of one dimension, with a vector of one value', async () => {
     const fields = { dimensions: [16, 8, 1], tied: false, code: { kind: 'variational', freeBits: 0.5, beta: 2 }, epochs: 1 };
     const [epoch] = only(await eventsOf(config(fields)), 'epoch');

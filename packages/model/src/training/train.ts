@@ -53,9 +53,9 @@ function stepsPerCallOf(config: RunConfig, sampleShape: readonly number[]): numb
 }
 
 /**
- * Trains one configuration with one seed. Batches are drawn in a new order every epoch and the last partial batch is
- * dropped. An abort ends the generator after a `checkpoint`; a run resumed from it, on the same engine and library,
- * ends with the same bits as one that was never interrupted.
+ * Trains one configuration with one seed. Batches are drawn in a new order every epoch and the last partial batch is dropped. An abort ends the
+ * generator after a `checkpoint`, or without one while the last epoch is evaluated. A run resumed from its last checkpoint, on the same engine and
+ * library, ends with the same bits as one that was never interrupted.
  *
  * @throws ModelError COST_NOT_FINITE with the metric, the step and the learning rate, after the metrics of the steps before: if a metric of a step is
  *   not finite, or one that is evaluated after an epoch's last update; such an epoch has no `epoch` event
@@ -125,15 +125,18 @@ export async function* train(config: RunConfig, data: TrainingData, context: Tra
         data.validation.count === 0
           ? null
           : await evaluatePart(program, functions, { part: 'validation', samples: data.validation }, evaluation);
-      const likelihood =
+      const logLikelihood =
         step === totalSteps && hasLikelihood(config)
-          ? { logLikelihood: await importanceWeightedLogLikelihood(program, functions, data.test, evaluation) }
-          : {};
+          ? await importanceWeightedLogLikelihood(program, functions, data.test, { ...evaluation, signal })
+          : undefined;
+      // The epoch is not complete without it, and is repeated from the checkpoint before.
+      if (logLikelihood === null) return;
+      const testMetrics = { ...test.metrics, ...(logLikelihood === undefined ? {} : { logLikelihood }) };
       requireFiniteEvaluation(
         [
           { subject: 'The cost of the last batch', value: lastBatchCost },
           ...(validation === null ? [] : evaluatedMetrics('validation', validation.metrics)),
-          ...evaluatedMetrics('test', { ...test.metrics, ...likelihood }),
+          ...evaluatedMetrics('test', testMetrics),
         ],
         config,
         { from: epochEnd - 1, count: 1, stepsPerEpoch: perEpoch, totalSteps },
@@ -147,7 +150,7 @@ export async function* train(config: RunConfig, data: TrainingData, context: Tra
         metrics: {
           train: { batchCost: lastBatchCost, ...trained, cost: entry(trained, 'cost') },
           ...(validation === null ? {} : { validation: validation.metrics }),
-          test: { ...test.metrics, ...likelihood },
+          test: testMetrics,
         },
         ...(functions.model.hasTerms
           ? { vectors: { ...(validation === null ? {} : { validation: validation.vectors }), test: test.vectors } }
