@@ -45,6 +45,8 @@ export interface FormField {
   /** The value if the document omits the field; null if the field is required, or if the chosen families have different defaults. */
   readonly default: Json;
   readonly isRequired: boolean;
+  /** Defaults that another choice of the network implies. */
+  readonly implied?: readonly { readonly by: { readonly field: string; readonly kind: string }; readonly value: Json }[];
   /** The family that has this field; null for a field outside `model`. */
   readonly family: string | null;
 }

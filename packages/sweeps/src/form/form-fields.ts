@@ -1,5 +1,5 @@
 import { datasetOptionsSchema } from '@hourglass/datasets/catalog';
-import { familyNames, modelFieldsOf, trainingFields } from '@hourglass/model/config';
+import { familyNames, impliedDefaults, modelFieldsOf, trainingFields } from '@hourglass/model/config';
 import { parameterTitle } from '@hourglass/model/parameters';
 import { plainTitle } from '@hourglass/presentation';
 import { z } from 'zod';
@@ -78,9 +78,15 @@ export function formFields(): readonly FormField[] {
     ...values([], frame),
     ...values(['dataset'], datasetOptionsSchema.shape),
     ...values(['record'], recordFields),
-    ...familyNames.flatMap((family) => axes('model', modelFieldsOf(family)).map((field) => ({ ...field, family }))),
+    ...familyNames.flatMap((family) => axes('model', modelFieldsOf(family)).map((field) => ({ ...field, ...impliedOf(field), family }))),
     ...axes('training', trainingFields),
   ];
+}
+
+/** What other choices imply for a field, if any does. */
+function impliedOf({ name }: FormField): Pick<FormField, 'implied'> {
+  const implied = impliedDefaults.flatMap(({ field, by, value }) => (field === name ? [{ by, value }] : []));
+  return implied.length === 0 ? {} : { implied };
 }
 
 /** The default; null if the field is required. */

@@ -34,6 +34,14 @@ describe('form and text', () => {
     expect(valueAt(again.document, ['training', 'batchSize'])).toEqual([100, 20]);
   });
 
+  it('show the defaults that the code model and the likelihood imply', () => {
+    const defaultOf = (state: SpecState, name: string) => rowsOf(state, 'Network').find((row) => row.field.name === name)?.field.default;
+    const plain = specState(text);
+    expect([defaultOf(plain, 'tied'), defaultOf(plain, 'outputActivation')]).toEqual([true, 'tanh']);
+    const variational = edited(edited(plain, ['model', 'code'], { kind: 'variational', beta: 4 }), ['model', 'likelihood'], 'bernoulli');
+    expect([defaultOf(variational, 'tied'), defaultOf(variational, 'outputActivation')]).toEqual([false, 'linear']);
+  });
+
   it('keep the form and report the problem while the text cannot be parsed', () => {
     const broken = typed(specState(text), `${text}  oops: [`);
     expect(broken.problem).toMatch(/^The spec is not valid YAML: /);

@@ -3,6 +3,7 @@ import type { Json, JsonObject } from '@hourglass/sweeps';
 import { dataIn } from '@hourglass/sweeps/flags';
 import type { FormField } from '@hourglass/sweeps/form';
 import { fieldsOfFamilies } from '@hourglass/sweeps/form-families';
+import { isJsonObject } from '#lib/is-json-object.ts';
 import { isRange, valuesOf } from './fields/field-values.ts';
 import type { LaunchPlan } from './server/prepare-plan.ts';
 import { edited, type SpecState, valueAt, withoutForeignFields } from './spec-state.ts';
@@ -36,7 +37,7 @@ export function prepareSections(
   document: JsonObject,
   problems: LaunchPlan['problems'],
 ): readonly FormSection[] {
-  const applying = fieldsOfFamilies(fields, familiesIn(fields, document));
+  const applying = fieldsOfFamilies(fields, familiesIn(fields, document)).map((field) => withImplied(field, document));
   return sections.map(({ title, lead }) => ({
     title,
     rows: applying
@@ -52,6 +53,15 @@ export function prepareSections(
         };
       }),
   }));
+}
+
+/** The field with the default that the document's other choices imply. */
+function withImplied(field: FormField, document: JsonObject): FormField {
+  const found = field.implied?.find(({ by }) => {
+    const choice = valueAt(document, ['model', by.field]);
+    return choice === by.kind || (isJsonObject(choice) && choice.kind === by.kind);
+  });
+  return found === undefined ? field : { ...field, default: found.value };
 }
 
 /** The families that a document names. */
