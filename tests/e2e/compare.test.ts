@@ -45,7 +45,16 @@ const open = async (query = '', viewport = { width: 1440, height: 900 }) => {
 const matrix = () => page.getByRole('region', { name: 'Samples by run' });
 const rows = () => page.locator('section[data-pinned]');
 const row = (number: number) => page.locator('section[data-pinned]', { has: page.getByRole('link', { name: `#${number} ` }) });
-const costsOf = async (of: Locator) => (await of.getByRole('listitem').allTextContents()).map(toNumber);
+
+/** The costs of a row once all of them have arrived. */
+async function costsOf(of: Locator): Promise<readonly number[]> {
+  let costs: readonly number[] = [];
+  await eventually(async () => {
+    costs = (await of.getByRole('listitem').allTextContents()).map(toNumber);
+    return costs.length > 0 && costs.every(Number.isFinite);
+  }).toBe(true);
+  return costs;
+}
 
 function toNumber(text: string): number {
   return Number(text.replace('−', '-').replace('+', ''));
