@@ -42,10 +42,12 @@ export const runSchema = z.object({
   provenance: z.object({ engine: z.string(), packages: z.record(z.string(), z.string()), hostname: z.string(), cpu: z.string() }).loose(),
   epochs: z.array(
     epochSchema.extend({
+      validationCostPerSample: z.number().nullable(),
       step: z.number(),
       metrics: z.object({
         train: z.object({ batchCost: z.number().optional(), cost: z.number() }),
-        validation: z.object({ cost: z.number() }).optional(),
+        // Empty where no samples are held out.
+        validation: z.object({ cost: z.number().optional() }).optional(),
         test: z.object({ cost: z.number() }).catchall(z.number().nullable()),
       }),
     }),
