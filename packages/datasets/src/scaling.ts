@@ -31,7 +31,7 @@ export function fitScaling(kind: FittedScale, { values }: { readonly values: Uin
 }
 
 /** The scaled values, in float32. */
-export function scaled({ offset, factor }: Scaling, values: Uint8Array | Float32Array): Float32Array {
+export function scaled({ offset, factor }: Pick<Scaling, 'offset' | 'factor'>, values: Uint8Array | Float32Array): Float32Array {
   const result = new Float32Array(values.length);
   const columns = offset.length;
   for (let column = 0; column < columns; column++) {

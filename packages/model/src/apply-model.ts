@@ -2,9 +2,8 @@ import { sizeOfShape } from '@hourglass/presentation';
 import * as tf from '@tensorflow/tfjs-core';
 import { decodeCheckpoint } from './checkpoint.ts';
 import { describeNetwork, type RunConfig } from './config.ts';
-import type { NetworkState } from './families/pass.ts';
+import { networkStateOf } from './families/pass.ts';
 import { createModel } from './model.ts';
-import { unnest } from './tensor-map.ts';
 import { evaluationRowsOf } from './training/program.ts';
 
 /** What a trained model does with samples or codes. */
@@ -43,7 +42,7 @@ export async function applyModel(
   const { input, output } = rowSizesOf(use, config, sampleShape);
   const { state } = decodeCheckpoint(checkpoint);
   const tensors = Object.fromEntries(Object.entries(state).map(([name, { shape, values }]) => [name, tf.tensor(values, [...shape])]));
-  const network: NetworkState = { parameters: unnest('parameters', tensors), statistics: unnest('statistics', tensors) };
+  const network = networkStateOf(tensors);
   const count = rows.length / input;
   const results = new Float32Array(count * output);
   const atOnce = evaluationRowsOf(config, sampleShape);

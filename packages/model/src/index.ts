@@ -4,7 +4,7 @@ export * from './config.ts';
 export * from './errors.ts';
 export type { NetworkState } from './families/pass.ts';
 export type { EpochCosts, EpochMetrics, EpochVectors } from './metrics/metric.ts';
-export { createModel, type Model, meanName } from './model.ts';
+export { createModel, isOutputCentred, type Model, meanName } from './model.ts';
 export { createOptimizer } from './optimizers/registry.ts';
 export { permutation, type Random, random } from './random.ts';
 export { mean } from './training/evaluate.ts';

@@ -98,13 +98,13 @@ function computed({ step, draws, parameters }: Case) {
     const statistics = tensorsOf(model.statistics(Float32Array.from(mean)));
     const weights = codeWeightsFrom(tensorsOf(scalarsOf(codeWeightsAt(config.code, clock))));
     const given = { x: tf.tensor2d(x.map((row) => [...row])), corrupt: (input: tf.Tensor2D) => input, draws: tensorsOf(draws), weights };
-    const { gradients, further } = valueAndGradients((trained) => {
+    const { gradients, auxiliary } = valueAndGradients((trained) => {
       const { objective, ...rest } = model.objective({ parameters: trained, statistics }, given);
-      return { value: objective, further: { ...rest, value: { objective } } };
+      return { value: objective, auxiliary: { ...rest, value: { objective } } };
     }, tensorsOf(parameters));
     const read = (tensors: TensorMap) =>
       Object.fromEntries(Object.entries(tensors).map(([name, tensor]) => [name, [...tensor.dataSync()]]));
-    return { objective: entry(read(further.value), 'objective')[0], metrics: read(further.metrics), gradients: read(gradients) };
+    return { objective: entry(read(auxiliary.value), 'objective')[0], metrics: read(auxiliary.metrics), gradients: read(gradients) };
   });
 }
 

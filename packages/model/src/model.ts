@@ -10,9 +10,10 @@ import { dropoutDrawName, evaluationPass, type NetworkState, type Pass, training
 import { families } from './families/registry.ts';
 import { likelihoodOf } from './likelihoods/registry.ts';
 import { squaredError, squaredErrorPerSample } from './likelihoods/squared-error.ts';
+import { mapValues } from './map-values.ts';
 import { normalisations } from './normalisations/registry.ts';
 import { firstDropoutPurpose } from './random.ts';
-import { mapTensors, named } from './tensor-map.ts';
+import { named } from './tensor-map.ts';
 
 /*
  * A model of one configuration: a network of its family, its code model and its likelihood. Pure functions of the state. Samples `x` and
@@ -22,6 +23,11 @@ import { mapTensors, named } from './tensor-map.ts';
 
 /** The training mean in the state of a model whose encoder or likelihood gets samples as they are. */
 export const meanName = 'input/mean';
+
+/** Whether the decoder's output has the training mean subtracted: then it is added to a reconstruction. */
+export function isOutputCentred({ centre, likelihood }: Pick<StepConfig, 'centre' | 'likelihood'>): boolean {
+  return centre && !likelihoodOf(likelihood).usesRawSamples;
+}
 
 /** What a training step adds to the samples. */
 interface TrainingInput {
@@ -57,6 +63,8 @@ export interface Model {
   /** The mean of the output distribution. */
   decode(state: NetworkState, z: tf.Tensor2D): tf.Tensor2D;
   reconstruct(state: NetworkState, x: tf.Tensor2D): tf.Tensor2D;
+  /** The cost of each sample at its mean code, `[batch]`. */
+  cost(state: NetworkState, x: tf.Tensor2D): tf.Tensor1D;
   objective(state: NetworkState, input: TrainingInput): TrainingObjective;
   /** The cost of each sample, `[batch]`, and the terms of its objective without noise and dropout: `[batch]` and `[batch, codeSize]`. */
   evaluate(state: NetworkState, x: tf.Tensor2D, given: EvaluationInput): TensorMap;
@@ -75,25 +83,27 @@ export function createModel(config: StepConfig, sampleShape: readonly number[], 
   const normalisation = normalisations[config.normalisation];
   const size = sizeOfShape(sampleShape);
   const isPlain = config.code.kind === 'plain' && config.likelihood.kind === 'squaredError';
-  const judgesRaw = !config.centre || likelihood.judgesRawSamples;
+  const usesRaw = !isOutputCentred(config);
 
   const meanOf = ({ statistics }: NetworkState) => named<tf.Tensor1D>(statistics, meanName);
   const inputOf = (state: NetworkState, x: tf.Tensor2D): tf.Tensor2D => (config.centre ? x : tf.add(x, meanOf(state)));
-  const targetOf = (state: NetworkState, x: tf.Tensor2D): tf.Tensor2D => (judgesRaw ? tf.add(x, meanOf(state)) : x);
+  const targetOf = (state: NetworkState, x: tf.Tensor2D): tf.Tensor2D => (usesRaw ? tf.add(x, meanOf(state)) : x);
   /** The reconstruction of the decoder's output, with the training mean subtracted. */
   const reconstructionOf = (state: NetworkState, output: tf.Tensor2D): tf.Tensor2D => {
     const mean = likelihood.mean(output);
-    return judgesRaw ? tf.sub(mean, meanOf(state)) : mean;
+    return usesRaw ? tf.sub(mean, meanOf(state)) : mean;
   };
 
   const encode = (state: NetworkState, x: tf.Tensor2D) => head(network.encode(evaluationPass(config, state), inputOf(state, x)), 'code');
   const decode = (state: NetworkState, z: tf.Tensor2D) => reconstructionOf(state, network.decode(evaluationPass(config, state), z));
   const reconstruct = (state: NetworkState, x: tf.Tensor2D) => decode(state, encode(state, x));
 
+  const cost = (state: NetworkState, x: tf.Tensor2D) => squaredErrorPerSample(reconstruct(state, x), x);
+
   const codeDraws = (batch: number) => codeModel.draws(batch, codeSize);
 
   /** The objective of each sample, from codes that the code model samples. */
-  function judge(pass: Pass, state: NetworkState, { x, input, draws, weights }: Judged): Judgement {
+  function termsOf(pass: Pass, state: NetworkState, { x, input, draws, weights }: TermsInput): SampleTerms {
     const heads = network.encode(pass, input);
     const code = codeModel.sample(heads, draws);
     const output = network.decode(pass, code.z);
@@ -113,7 +123,7 @@ export function createModel(config: StepConfig, sampleShape: readonly number[], 
       };
     },
     statistics: (mean) => ({
-      ...(judgesRaw ? { [meanName]: { shape: [size], values: mean } } : {}),
+      ...(usesRaw ? { [meanName]: { shape: [size], values: mean } } : {}),
       ...ofLayers((channels) => normalisation?.statistics(channels)),
     }),
     draws: (batch) => ({ ...codeDraws(batch), ...(config.dropout === 0 ? {} : dropoutDraws(batch)) }),
@@ -122,6 +132,7 @@ export function createModel(config: StepConfig, sampleShape: readonly number[], 
     encode,
     decode,
     reconstruct,
+    cost,
 
     objective(state, { x, corrupt, draws, weights }) {
       let statistics: TensorMap = {};
@@ -131,20 +142,20 @@ export function createModel(config: StepConfig, sampleShape: readonly number[], 
       const input = corrupt(inputOf(state, x));
       if (isPlain) {
         const output = network.decode(pass, head(network.encode(pass, input), 'code'));
-        const cost = squaredError(output, targetOf(state, x));
-        return { objective: cost, metrics: { cost }, statistics };
+        const total = squaredError(output, targetOf(state, x));
+        return { objective: total, metrics: { cost: total }, statistics };
       }
-      const { objective, terms, costs, samples } = judge(pass, state, { x, input, draws, weights });
+      const { objective, terms, costs, samples } = termsOf(pass, state, { x, input, draws, weights });
       const total = tf.sum<tf.Scalar>(objective);
-      const cost = tf.div<tf.Scalar>(tf.sum(costs), samples);
-      return { objective: total, metrics: { cost, objective: total, ...sums(terms) }, statistics };
+      const meanCost = tf.div<tf.Scalar>(tf.sum(costs), samples);
+      return { objective: total, metrics: { cost: meanCost, objective: total, ...sums(terms) }, statistics };
     },
 
     evaluate(state, x, { draws, weights }) {
-      const cost = squaredErrorPerSample(reconstruct(state, x), x);
-      if (isPlain) return { cost };
-      const { objective, terms, vectors } = judge(evaluationPass(config, state), state, { x, input: inputOf(state, x), draws, weights });
-      return { cost, objective, ...terms, ...vectors, ...(codeModel.isSampled ? { meanCode: encode(state, x) } : {}) };
+      const costs = cost(state, x);
+      if (isPlain) return { cost: costs };
+      const { objective, terms, vectors } = termsOf(evaluationPass(config, state), state, { x, input: inputOf(state, x), draws, weights });
+      return { cost: costs, objective, ...terms, ...vectors, ...(codeModel.isSampled ? { meanCode: encode(state, x) } : {}) };
     },
 
     logWeights(state, x, draws) {
@@ -178,13 +189,13 @@ export function createModel(config: StepConfig, sampleShape: readonly number[], 
   }
 }
 
-interface Judged extends EvaluationInput {
+interface TermsInput extends EvaluationInput {
   readonly x: tf.Tensor2D;
   /** What the encoder gets. */
   readonly input: tf.Tensor2D;
 }
 
-interface Judgement extends CodeTerms {
+interface SampleTerms extends CodeTerms {
   /** Squared error of the mean reconstruction of each sampled code. */
   readonly costs: tf.Tensor1D;
   readonly samples: number;
@@ -198,5 +209,5 @@ function repeated(rows: tf.Tensor2D, samples: number): tf.Tensor2D {
 }
 
 function sums(terms: TensorMap): Readonly<Record<string, tf.Scalar>> {
-  return mapTensors(terms, (term) => tf.sum(term)) as Readonly<Record<string, tf.Scalar>>;
+  return mapValues(terms, (term) => tf.sum(term)) as Readonly<Record<string, tf.Scalar>>;
 }

@@ -11,10 +11,6 @@ export function named<Kind extends Tensor = Tensor>(tensors: TensorMap, name: st
   return tensor as Kind;
 }
 
-export function mapTensors(tensors: TensorMap, change: (tensor: Tensor, name: string) => Tensor): TensorMap {
-  return Object.fromEntries(Object.entries(tensors).map(([name, tensor]) => [name, change(tensor, name)]));
-}
-
 /** `{ w }` → `{ 'm/w' }` */
 export function nest(prefix: string, tensors: TensorMap): TensorMap {
   return Object.fromEntries(Object.entries(tensors).map(([name, tensor]) => [`${prefix}/${name}`, tensor]));

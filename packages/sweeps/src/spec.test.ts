@@ -69,6 +69,16 @@ describe('parseSpec', () => {
     expect(() => planned({ code: { kind: 'variational', samples: 5 } })).toThrow(
       /^code.samples: received 5 with the likelihood "squaredError"/,
     );
+    const single = (model: object, batchSize: number) =>
+      expand(parseSpec({ version: 1, baselines: [], model, training: { batchSize } }), mnist).length;
+    const convolutional = { family: 'convolutional', channels: [4], normalisation: 'batch' };
+    expect(() => single(convolutional, 1)).toThrow(/^normalisation: received "batch" with batches of 1 sample/);
+    expect(() => single({ dimensions: [784, 8, 4], normalisation: 'batch' }, 1)).toThrow(/^normalisation: received "batch"/);
+    expect(() => single({ dimensions: [784, 1, 4], normalisation: 'layer' }, 20)).toThrow(
+      /^normalisation: received "layer" with a hidden layer/,
+    );
+    expect(single(convolutional, 2)).toBe(1);
+    expect(single({ dimensions: [784, 8], normalisation: 'batch' }, 1)).toBe(1);
     const decomposed = { kind: 'variational', decomposed: 6 };
     expect(() => planned({ dimensions: [784, 65], code: decomposed })).toThrow(
       /^code.decomposed: received 6 with 65 dimensions .* at most 64 dimensions/,

@@ -1,16 +1,18 @@
 import { writeFile } from 'node:fs/promises';
-import { inFileUnit, readSamples } from '@hourglass/datasets';
+import { inFileUnit, readSamples, scaled } from '@hourglass/datasets';
 import type { Run, Store } from '@hourglass/db';
 import { loadEngine } from '@hourglass/engine';
 import { applyModel, type CheckpointData, decodeCheckpoint, type ModelUse, rowSizesOf, runConfigSchema } from '@hourglass/model';
 import { type NamedEpoch, namedEpochs } from '@hourglass/model/metrics';
 import { formatNumberOf, messageOf } from '@hourglass/presentation';
+import { at as valueAt } from '@hourglass/presentation/at';
 import { TrainerError } from '../errors.ts';
 import { networkDataOf } from '../exporting/network-data.ts';
 import { encodeNpy } from '../exporting/npy.ts';
 import { givenPath } from '../given-path.ts';
 import { printOutput } from '../json/print-output.ts';
 import { lowerPriority } from '../lower-priority.ts';
+import { addMean } from '../recording/probes.ts';
 import { note } from '../terminal/print.ts';
 import { reading } from './open-home.ts';
 import type { CommonOptions } from './options.ts';
@@ -52,7 +54,7 @@ export function applyRun(use: ModelUse, id: string, options: ApplyOptions): Prom
     const isCode = use === 'encode';
     const content = encodeNpy(
       isCode ? [given.count, sizes.output] : [given.count, ...sampleShape],
-      isCode ? results : inFileUnit({ ...data, offset: [...data.offset], factor: [...data.factor] }, withMean(results, data)),
+      isCode ? results : inFileUnit({ divisor: data.divisor, ...scalingOf(data) }, addMean(results, data.mean)),
     );
     const path = givenPath(options.out);
     await writeFile(path, content).catch((error: unknown) => {
@@ -80,20 +82,11 @@ function isProbablyScaled(values: Uint8Array | Float32Array, { divisor }: Checkp
 }
 
 /** As the network sees samples: `((value − offset) / factor) / divisor − mean`, rounded as in training. */
-function centred(values: Uint8Array | Float32Array, { mean, divisor, offset, factor }: CheckpointData): Float32Array {
-  const size = mean.length;
-  return Float32Array.from(values, (value, index) => {
-    const column = index % size;
-    const scaled = Math.fround((value - numberOf(offset, column)) / numberOf(factor, column));
-    return Math.fround(scaled / divisor) - numberOf(mean, column);
-  });
+function centred(values: Uint8Array | Float32Array, data: CheckpointData): Float32Array {
+  const { mean, divisor } = data;
+  return scaled(scalingOf(data), values).map((value, index) => Math.fround(value / divisor) - valueAt(mean, index % mean.length));
 }
 
-function withMean(values: Float32Array, { mean }: CheckpointData): Float32Array {
-  return values.map((value, index) => value + numberOf(mean, index % mean.length));
-}
-
-/** The number of a column, or the one for all columns. */
-function numberOf(values: Float32Array | Float64Array, column: number): number {
-  return values[values.length === 1 ? 0 : column] ?? Number.NaN;
+function scalingOf({ offset, factor }: CheckpointData) {
+  return { offset: [...offset], factor: [...factor] };
 }

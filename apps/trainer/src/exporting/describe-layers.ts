@@ -49,28 +49,34 @@ export function describeLayers(config: RunConfig, sampleShape: readonly number[]
     // The last layers of both halves are not normalised.
     encoder: encoder.map((layer, index) => (index === encoder.length - 1 ? layer : normalised(layer, config))),
     decoder: decoder.map((layer, index) => (index === decoder.length - 1 ? layer : normalised(layer, config))),
-    code: { kind: config.code.kind, ...(isVariational ? { logVariance: arraysOf(`${leadOf(code)}/logVariance`) } : {}) },
+    code: { kind: config.code.kind, ...(isVariational ? { logVariance: arraysOf(`${prefixOf(code)}/logVariance`) } : {}) },
   };
 }
 
 type Halves = Pick<ExportedLayers, 'encoder' | 'decoder'>;
 
 /** `encoder/2` of `encoder/2/biases`. */
-function leadOf({ biases }: ExportedLayer): string {
+function prefixOf({ biases }: ExportedLayer): string {
   return biases.slice(0, -'/biases'.length);
 }
 
-function arraysOf(lead: string) {
-  return { weights: `${lead}/weights`, biases: `${lead}/biases` };
+function arraysOf(prefix: string) {
+  return { weights: `${prefix}/weights`, biases: `${prefix}/biases` };
 }
 
 function normalised(layer: ExportedLayer, { normalisation }: RunConfig): ExportedLayer {
   if (normalisation === 'none') return layer;
-  const lead = leadOf(layer);
-  const statistics = normalisation === 'batch' ? { mean: `${lead}/mean`, variance: `${lead}/variance` } : {};
+  const prefix = prefixOf(layer);
+  const statistics = normalisation === 'batch' ? { mean: `${prefix}/mean`, variance: `${prefix}/variance` } : {};
   return {
     ...layer,
-    normalisation: { kind: normalisation, epsilon: normalisationEpsilon, scale: `${lead}/scale`, offset: `${lead}/offset`, ...statistics },
+    normalisation: {
+      kind: normalisation,
+      epsilon: normalisationEpsilon,
+      scale: `${prefix}/scale`,
+      offset: `${prefix}/offset`,
+      ...statistics,
+    },
   };
 }
 

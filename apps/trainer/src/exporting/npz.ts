@@ -1,5 +1,5 @@
 import type { Run, Store } from '@hourglass/db';
-import { type Checkpoint, decodeCheckpoint, meanName } from '@hourglass/model';
+import { type Checkpoint, decodeCheckpoint, isOutputCentred, meanName } from '@hourglass/model';
 import { runConfigSchema } from '@hourglass/model/config';
 import type { NamedEpoch } from '@hourglass/model/metrics';
 import { sizeOfShape } from '@hourglass/presentation';
@@ -45,7 +45,7 @@ export async function weightsNpz(store: Store, run: Run, at: NamedEpoch): Promis
       divisor: values?.divisor ?? null,
       subtractsMean: config.centre,
       // Without it the decoder's output is the reconstruction itself.
-      addsMean: config.centre && config.likelihood.kind !== 'bernoulli',
+      addsMean: isOutputCentred(config),
       // Of a Bernoulli likelihood: the output is logits.
       output: config.likelihood.kind === 'bernoulli' ? 'sigmoid' : 'linear',
       ...Object.fromEntries(['mean', 'offset', 'factor'].map((name) => [name, values === null ? null : `data/${name}`])),

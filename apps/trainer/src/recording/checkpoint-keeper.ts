@@ -42,7 +42,7 @@ export function createCheckpointKeeper(store: Store, claim: Claim, { extendable,
     cost: number | null,
     tested: Float32Array | null,
   ): Promise<NewCheckpoint> {
-    const saved = await put({ ...event, checkpoint: parametersOnly(event.checkpoint) }, cost);
+    const saved = await put({ ...event, checkpoint: networkOnly(event.checkpoint) }, cost);
     return { ...saved, withOptimizer: false, ...(tested === null ? {} : { testCosts: tested }) };
   }
 
@@ -86,7 +86,7 @@ export function createCheckpointKeeper(store: Store, claim: Claim, { extendable,
   };
 }
 
-function parametersOnly({ step, state }: Checkpoint): Checkpoint {
+function networkOnly({ step, state }: Checkpoint): Checkpoint {
   const network = Object.entries(state).filter(([name]) => !name.startsWith('optimizer/'));
   return { step, epochSums: {}, epochSeconds: 0, state: Object.fromEntries(network) };
 }

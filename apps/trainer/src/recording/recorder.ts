@@ -11,7 +11,15 @@ import type {
   SeriesPoints,
   Store,
 } from '@hourglass/db';
-import type { CheckpointEvent, EpochEvent, ReconstructionsEvent, ResultEvent, StepsEvent, TrainEvent } from '@hourglass/model';
+import {
+  type CheckpointEvent,
+  countSteps,
+  type EpochEvent,
+  type ReconstructionsEvent,
+  type ResultEvent,
+  type StepsEvent,
+  type TrainEvent,
+} from '@hourglass/model';
 import { formatCost } from '@hourglass/presentation';
 import { present } from '@hourglass/presentation/at';
 import type { ReconstructionKeeping } from '@hourglass/sweeps';
@@ -254,12 +262,6 @@ function epochEvent({ epoch, metrics: { validation, test } }: Omit<EpochEvent, '
     message: epoch === 0 ? `The baseline was fitted: ${costs}.` : `Epoch ${epoch} ended: ${costs}.`,
     data: { epoch },
   };
-}
-
-function countSteps({ metrics }: StepsEvent): number {
-  const [values] = Object.values(metrics);
-  if (values === undefined) throw new RangeError('steps have at least one metric');
-  return values.length;
 }
 
 /** One series of consecutive points for each metric. */

@@ -1,7 +1,7 @@
 import type { Dataset } from '@hourglass/datasets';
 import type { Epoch, Run, Store } from '@hourglass/db';
 import type { Engine } from '@hourglass/engine';
-import { type CheckpointEvent, decodeCheckpoint, type EpochEvent, runConfigSchema, train } from '@hourglass/model';
+import { type CheckpointEvent, countSteps, decodeCheckpoint, type EpochEvent, runConfigSchema, train } from '@hourglass/model';
 import { metricKeysOf, metricKeyText, metricValue } from '@hourglass/model/metrics';
 import { recordedExecutor } from '../worker/recorded-executor.ts';
 import { recordedSteps } from './recorded-steps.ts';
@@ -38,7 +38,7 @@ export async function verifyRun(store: Store, run: Run, { engine, dataset }: { e
           if (!Object.is(recorded, value)) differ(name, `${name} at step ${event.firstStep + index}: recorded ${recorded}, now ${value}`);
         }
       }
-      steps += Object.values(event.metrics)[0]?.length ?? 0;
+      steps += countSteps(event);
     } else if (event.kind === 'epoch') {
       compareEpoch(event, epochs.get(event.epoch), differ);
       epochCount++;

@@ -58,6 +58,6 @@ export interface MetricRepository {
   series(run: string, series: string, range: SeriesRange): Promise<SeriesBuckets>;
   /** The same for several runs, in the given order. A run that does not exist has no buckets. @throws DbError INPUT_INVALID */
   seriesOfRuns(series: string, ranges: readonly SeriesOfRun[]): Promise<readonly SeriesBuckets[]>;
-  /** The arrays of one metric, for each epoch that recorded one, by epoch. @throws DbError NOT_FOUND, AMBIGUOUS_ID, ID_INVALID */
-  vectors(run: string, key: MetricKey): Promise<readonly EpochVector[]>;
+  /** The arrays of one metric, for each epoch that recorded one, or for one epoch, by epoch. @throws DbError NOT_FOUND, AMBIGUOUS_ID, ID_INVALID */
+  vectors(run: string, key: MetricKey, epoch?: number): Promise<readonly EpochVector[]>;
 }

@@ -16,7 +16,7 @@ export function metricRepository(database: Database): MetricRepository {
         return buckets;
       });
     },
-    vectors: (run, key) => database.readSql((query) => readEpochVectors(query, findRunBySql(query, run).key, key)),
+    vectors: (run, key, epoch) => database.readSql((query) => readEpochVectors(query, findRunBySql(query, run).key, key, epoch)),
     async seriesOfRuns(series, ranges) {
       ranges.forEach(checkWidth);
       return database.readSql((query) => readSeries(query, series, ranges));

@@ -47,11 +47,12 @@ interface VectorRow {
   readonly values: Uint8Array;
 }
 
-/** Reads a vector metric from each epoch that recorded it, in order. */
-export function readEpochVectors(query: Query, runKey: number, { part, name }: MetricKey): readonly EpochVector[] {
+/** Reads a vector metric from each epoch that recorded it, in order; from one epoch where it is given. */
+export function readEpochVectors(query: Query, runKey: number, { part, name }: MetricKey, epoch?: number): readonly EpochVector[] {
+  const ofEpoch = epoch === undefined ? Prisma.empty : Prisma.sql`AND "EpochVector"."epoch" = ${epoch}`;
   const rows = query<VectorRow>(Prisma.sql`
     SELECT "EpochVector"."epoch", "EpochVector"."values" FROM "EpochVector" JOIN "Metric" ON "Metric"."key" = "EpochVector"."metricKey"
-    WHERE "EpochVector"."runKey" = ${runKey} AND "Metric"."part" = ${part} AND "Metric"."name" = ${name}
+    WHERE "EpochVector"."runKey" = ${runKey} AND "Metric"."part" = ${part} AND "Metric"."name" = ${name} ${ofEpoch}
     ORDER BY "EpochVector"."epoch"`);
   return Object.freeze(rows.map(({ epoch, values }) => Object.freeze({ epoch, values: float32From(values) })));
 }

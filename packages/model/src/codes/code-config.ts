@@ -41,6 +41,11 @@ export function headsOf(code: CodeConfig): readonly CodeHead[] {
 }
 export type CodeHead = 'code' | 'logVariance';
 
+/** Codes for each input. */
+export function samplesOf(code: CodeConfig): number {
+  return code.kind === 'variational' ? code.samples : 1;
+}
+
 /** Whether the objective is estimated from every two samples of a batch. */
 export function isBatchCoupled(code: CodeConfig): boolean {
   return code.kind === 'variational' && code.decomposed !== null;

@@ -43,17 +43,17 @@ export interface CodeModel {
   draws(batch: number, codeSize: number): Readonly<Record<string, Draw>>;
   /** @param draws by the names of `draws` */
   sample(heads: CodeHeads, draws: TensorMap): SampledCode;
-  terms(given: JudgedCode & { readonly weights: CodeWeights }): CodeTerms;
+  terms(given: SampledLosses & { readonly weights: CodeWeights }): CodeTerms;
 }
 
 /** A code model whose code is a distribution. */
 export interface SampledCodeModel extends CodeModel {
   readonly isSampled: true;
   /** log p(x|z) + log p(z) − log q(z|x) of each sampled code, `[batch, samples]`. */
-  logWeights(given: JudgedCode): Tensor2D;
+  logWeights(given: SampledLosses): Tensor2D;
 }
 
-export interface JudgedCode {
+export interface SampledLosses {
   readonly heads: CodeHeads;
   readonly code: SampledCode;
   /** Of the likelihood, for each sample of each input: `[batch, samples]`. */

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { logTwoPi, type NormalCodes, normalLogDensity } from '../normal-density.ts';
 import type { CodeWeights } from './code-model.ts';
-import { logTwoPi, type NormalCodes, normalLogDensity } from './normal-density.ts';
 
 interface Given {
   /** One sampled code of each input. */

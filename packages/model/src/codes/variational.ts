@@ -1,14 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { boundedLogVariance, type NormalCodes, normalLogDensity, posteriorLogDensity } from '../normal-density.ts';
 import { purposes } from '../random.ts';
 import { named } from '../tensor-map.ts';
 import type { VariationalConfig } from './code-config.ts';
-import type { CodeHeads, CodeWeights, JudgedCode, SampledCodeModel } from './code-model.ts';
+import type { CodeHeads, CodeWeights, SampledCodeModel, SampledLosses } from './code-model.ts';
 import { decomposedDivergence } from './decomposed-divergence.ts';
 import { head } from './head.ts';
-import { type NormalCodes, normalLogDensity, posteriorLogDensity } from './normal-density.ts';
-
-/** The logarithm of a variance is kept within these bounds: standard deviations from 4.5e-5 to 22,000. */
-const [leastLogVariance, mostLogVariance] = [-20, 20];
 
 /**
  * A code from the normal distribution with the mean and the variance that the encoder gives, `z = μ + σ ε`, and its divergence from the standard
@@ -52,7 +49,7 @@ export function variational({ samples, freeBits, capacity, decomposed }: Variati
 }
 
 function posteriorOf(heads: CodeHeads): NormalCodes {
-  return { mean: head(heads, 'code'), logVariance: tf.clipByValue(head(heads, 'logVariance'), leastLogVariance, mostLogVariance) };
+  return { mean: head(heads, 'code'), logVariance: boundedLogVariance(head(heads, 'logVariance')) };
 }
 
 /** ½ (μ² + σ² − 1 − log σ²) */
@@ -67,7 +64,7 @@ function atLeast(klByDimension: tf.Tensor2D, freeBits: number): tf.Tensor1D {
 }
 
 /** log w = log p(x|z) + β (log p(z) − log q(z|x)) */
-function logWeightsOf({ heads, code, losses, draws }: JudgedCode, beta: CodeWeights['beta']): tf.Tensor2D {
+function logWeightsOf({ heads, code, losses, draws }: SampledLosses, beta: CodeWeights['beta']): tf.Tensor2D {
   const [batch, samples] = losses.shape;
   const { mean, logVariance } = posteriorOf(heads);
   const epsilon = tf.reshape<tf.Rank.R3>(named(draws, 'code'), [batch, samples, mean.shape[1]]);

@@ -1,7 +1,8 @@
 import { sizeOfShape } from '@hourglass/presentation';
 import { z } from 'zod';
-import { codeProblem, headsOf } from '../codes/code-config.ts';
+import { codeProblem, headsOf, samplesOf } from '../codes/code-config.ts';
 import { likelihoodParameterCount, likelihoodProblem } from '../likelihoods/likelihood-config.ts';
+import { normalisationProblem } from '../normalisations/normalisation-problem.ts';
 import { hiddenLayerFields, objectiveFields, trainingFields } from '../run-fields.ts';
 import { activationNames } from './activation-names.ts';
 import { type DenseLayer, layersOf } from './dense-layers.ts';
@@ -106,9 +107,9 @@ export const convolutional = {
     const decoderProducts =
       upsampling === 'transposed' ? encoderProducts : sumOf(stages, ({ outer, inner }) => kernel ** 2 * inner.channels * valuesOf(outer));
     const resized = upsampling === 'transposed' ? 0 : sumOf(stages, ({ outer, inner }) => areaOf(outer.size) * inner.channels);
-    const moreHeads = (headsOf(code).length - 1) * config.codeSize;
+    const extraHeads = (headsOf(code).length - 1) * config.codeSize;
     const beforeCode = inputsOfCode(layers);
-    const samples = code.kind === 'variational' ? code.samples : 1;
+    const samples = samplesOf(code);
     const normalised = normalisedChannels(config, hiddenLayersOf(config, sampleShape));
     const sampleSize = sizeOfShape(sampleShape);
     return {
@@ -116,14 +117,14 @@ export const convolutional = {
       parameterCount:
         (denseWeights + kernelWeights) * (tied ? 1 : 2) +
         biases +
-        moreHeads * (beforeCode + 1) +
+        extraHeads * (beforeCode + 1) +
         2 * normalised +
         likelihoodParameterCount(likelihood, sampleSize),
       // A product and a sum for each use of a weight, once forwards and twice backwards.
-      flops: 3 * 2 * ((1 + samples) * denseWeights + moreHeads * beforeCode + encoderProducts + samples * decoderProducts),
+      flops: 3 * 2 * ((1 + samples) * denseWeights + extraHeads * beforeCode + encoderProducts + samples * decoderProducts),
       activationValues:
         (1 + samples) * (sumOf(stages, ({ outer, inner }) => valuesOf(outer) + valuesOf(inner)) + sumOf(layers, ({ outputs }) => outputs)) +
-        moreHeads +
+        extraHeads +
         samples * resized,
     };
   },
@@ -132,7 +133,11 @@ export const convolutional = {
 
   problem(config) {
     const { tied, upsampling } = config;
-    if (!tied || upsampling === 'transposed') return likelihoodProblem(config) ?? codeProblem(config, config.codeSize);
+    if (!tied || upsampling === 'transposed') {
+      // The decoder's first layer, from the code to the last stage, is fully connected.
+      const layers = { hasDense: true, sizes: config.hidden };
+      return likelihoodProblem(config) ?? codeProblem(config, config.codeSize) ?? normalisationProblem(config, layers);
+    }
     return `upsampling: received "${upsampling}" with tied weights; only "transposed" uses the encoder’s weights. Set \`tied: false\`, or \`upsampling: transposed\`.`;
   },
 

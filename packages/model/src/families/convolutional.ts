@@ -4,7 +4,7 @@ import type { StepConfig } from '../config.ts';
 import { named } from '../tensor-map.ts';
 import { activations } from './activations.ts';
 import { denseLayersOf, hiddenLayersOf, type Stage, stagesOf } from './convolutional-config.ts';
-import { encoderHeads, headLeads } from './encoder-heads.ts';
+import { encoderHeads, headPrefixes } from './encoder-heads.ts';
 import type { Family, Network } from './family.ts';
 import { type Fans, initialWeights, zeroBiases } from './initialisation.ts';
 import type { Pass } from './pass.ts';
@@ -130,7 +130,7 @@ function initialParameters(config: Config, sampleShape: readonly number[], seed:
   ];
   const weightsOf = ({ shape, fans }: LayerWeights, layer: number) => initialWeights(config.initialisation, shape, fans, { seed, layer });
   const codeLayer = lastOf(encoder);
-  const heads = headLeads(config.code, encoder.length - 1).slice(1);
+  const heads = headPrefixes(config.code, encoder.length - 1).slice(1);
   return Object.fromEntries([
     ...encoder.flatMap((layer, index) => [
       [`encoder/${index}/weights`, weightsOf(layer, index)],

@@ -1,6 +1,6 @@
 import { sizeOfShape } from '@hourglass/presentation';
 import { z } from 'zod';
-import { codeProblem, headsOf } from '../codes/code-config.ts';
+import { codeProblem, headsOf, samplesOf } from '../codes/code-config.ts';
 import { likelihoodParameterCount, likelihoodProblem } from '../likelihoods/likelihood-config.ts';
 import { normalisationProblem } from '../normalisations/normalisation-problem.ts';
 import { hiddenLayerFields, objectiveFields, trainingFields } from '../run-fields.ts';
@@ -48,27 +48,27 @@ export const dense = {
     const weights = layers.reduce((sum, { inputs, outputs }) => sum + inputs * outputs, 0);
     const biases = layers.reduce((sum, { inputs, outputs }) => sum + inputs + outputs, 0);
     const { inputs, outputs } = lastOf(layers);
-    const moreHeads = (headsOf(code).length - 1) * outputs;
-    const samples = code.kind === 'variational' ? code.samples : 1;
+    const extraHeads = (headsOf(code).length - 1) * outputs;
+    const samples = samplesOf(code);
     const normalised = normalisedChannels(config, hiddenLayersOf(config));
     return {
       codeSize: outputs,
       parameterCount:
         weights * (tied ? 1 : 2) +
         biases +
-        moreHeads * (inputs + 1) +
+        extraHeads * (inputs + 1) +
         2 * normalised +
         likelihoodParameterCount(likelihood, sizeOfSample(dimensions)),
       // A product and a sum for each weight, once forwards and twice backwards, in encoder and decoder.
-      flops: 3 * 2 * ((1 + samples) * weights + moreHeads * inputs),
-      activationValues: (1 + samples) * dimensions.reduce((sum, size) => sum + size, 0) + moreHeads,
+      flops: 3 * 2 * ((1 + samples) * weights + extraHeads * inputs),
+      activationValues: (1 + samples) * dimensions.reduce((sum, size) => sum + size, 0) + extraHeads,
     };
   },
 
   derivedValues: ({ dimensions }) => ({ depth: dimensions.length - 1, width: Math.max(...dimensions.slice(1)) }),
 
   problem: (config) =>
-    likelihoodProblem(config) ?? codeProblem(config, codeSizeOf(config)) ?? normalisationProblem(config, hiddenLayersOf(config)),
+    likelihoodProblem(config) ?? codeProblem(config, codeSizeOf(config)) ?? normalisationProblem(config, hiddenSizes(config)),
 
   shapeProblem({ dimensions }, sampleShape) {
     const size = sizeOfShape(sampleShape);
@@ -76,6 +76,11 @@ export const dense = {
     return `dimensions: received [${dimensions.join(', ')}]; the first must be ${size}, the number of values in a sample`;
   },
 } as const satisfies FamilyConfig<DenseConfig>;
+
+function hiddenSizes({ dimensions }: Pick<DenseConfig, 'dimensions'>) {
+  const sizes = dimensions.slice(1, -1);
+  return { hasDense: sizes.length > 0, sizes };
+}
 
 export function codeSizeOf({ dimensions }: Pick<DenseConfig, 'dimensions'>): number {
   return lastOf(layersOf(dimensions)).outputs;

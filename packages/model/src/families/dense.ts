@@ -5,7 +5,7 @@ import { named } from '../tensor-map.ts';
 import { activations } from './activations.ts';
 import { codeSizeOf, hiddenLayersOf } from './dense-config.ts';
 import { type DenseLayer, layersOf } from './dense-layers.ts';
-import { encoderHeads, headLeads } from './encoder-heads.ts';
+import { encoderHeads, headPrefixes } from './encoder-heads.ts';
 import type { Family, Network } from './family.ts';
 import { initialWeights, zeroBiases } from './initialisation.ts';
 import type { Pass } from './pass.ts';
@@ -71,7 +71,7 @@ function initialParameters({ dimensions, tied, initialisation, code }: DenseStep
     entries.push([`encoder/${index}/weights`, weightsOf(layer, index)]);
     entries.push([`encoder/${index}/biases`, zeroBiases(layer.outputs)]);
     if (index !== last) return;
-    for (const [number, lead] of headLeads(code, index).slice(1).entries()) {
+    for (const [number, lead] of headPrefixes(code, index).slice(1).entries()) {
       entries.push([`${lead}/weights`, weightsOf(layer, 2 * encoder.length + number)]);
       entries.push([`${lead}/biases`, zeroBiases(layer.outputs)]);
     }

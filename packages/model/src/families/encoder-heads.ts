@@ -5,7 +5,7 @@ import type { CodeHeads } from '../codes/code-model.ts';
 import { named } from '../tensor-map.ts';
 
 /** How the parameters of each head begin: `encoder/2` for the code itself, `encoder/2/logVariance`. @param layer the encoder's last */
-export function headLeads(code: CodeConfig, layer: number): readonly string[] {
+export function headPrefixes(code: CodeConfig, layer: number): readonly string[] {
   return headsOf(code).map((head) => (head === 'code' ? `encoder/${layer}` : `encoder/${layer}/${head}`));
 }
 
@@ -18,7 +18,7 @@ interface LastLayer {
 
 /** The encoder's last layer, once for each head of the code model. */
 export function encoderHeads(code: CodeConfig, layer: number, { parameters, values, activate }: LastLayer): CodeHeads {
-  const leads = headLeads(code, layer);
+  const leads = headPrefixes(code, layer);
   return Object.fromEntries(
     headsOf(code).map((head, index) => {
       const product = tf.matMul<tf.Tensor2D>(values, named(parameters, `${leads[index]}/weights`));

@@ -19,6 +19,11 @@ export interface NetworkState {
   readonly statistics: TensorMap;
 }
 
+/** The network's part of a program's state: `parameters/…` and `statistics/…`. */
+export function networkStateOf(state: TensorMap): NetworkState {
+  return { parameters: unnest('parameters', state), statistics: unnest('statistics', state) };
+}
+
 type HiddenConfig = Pick<StepConfig, 'activation' | 'normalisation' | 'dropout'>;
 
 /** With running statistics, without dropout. */

@@ -7,7 +7,7 @@ import type { Likelihood } from './likelihood.ts';
  */
 export const bernoulli: Likelihood = {
   term: 'negativeLogLikelihood',
-  judgesRawSamples: true,
+  usesRawSamples: true,
   parameters: () => ({}),
   mean: tf.sigmoid,
   loss: (logits, x) => tf.sum(tf.sub(tf.softplus(logits), tf.mul(x, logits)), 1),

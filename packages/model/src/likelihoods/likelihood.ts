@@ -5,8 +5,8 @@ import type { Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
 export interface Likelihood {
   /** The metric of its loss: `negativeLogLikelihood` in nats, or `squaredError`. */
   readonly term: 'squaredError' | 'negativeLogLikelihood';
-  /** Whether samples are judged as they are, without the training mean subtracted. */
-  readonly judgesRawSamples: boolean;
+  /** Whether it takes samples as they are, without the training mean subtracted. */
+  readonly usesRawSamples: boolean;
   /** Its own parameters, named `likelihood/…`. @param sampleSize values in a sample */
   parameters(sampleSize: number): StateValues;
   /** The mean of the output distribution: the reconstruction. @param output of the decoder */

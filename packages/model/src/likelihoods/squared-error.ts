@@ -14,7 +14,7 @@ export function squaredErrorPerSample(y: Tensor2D, x: Tensor2D): Tensor1D {
 
 export const squaredErrorLoss: Likelihood = {
   term: 'squaredError',
-  judgesRawSamples: false,
+  usesRawSamples: false,
   parameters: () => ({}),
   mean: (output) => output,
   loss: squaredErrorPerSample,

@@ -1,16 +1,19 @@
 import { formatParameter } from '@hourglass/presentation';
-import type { EpochMetrics } from './metric.ts';
+import type { MetricPart } from './metric.ts';
+
+/** Null stands for a number that is not finite. */
+type Metrics = Readonly<Partial<Record<MetricPart, Readonly<Record<string, number | null>>>>>;
 
 /** Nats of divergence below which the decoder learns nothing from the code. */
 const leastDivergence = 0.1;
 
 /**
- * A sentence where a variational run ignores its code or all but one dimension of it, with what usually helps; null for every other run. Judged by the validation samples of its
- * last epoch, or by its test samples where none are held out.
+ * A sentence where a variational run ignores its code or all but one dimension of it, with what usually helps; null for every other run. Judged by
+ * the validation samples of its last epoch, or by its test samples where none are held out.
  */
-export function posteriorCollapse({ validation, test }: EpochMetrics, codeSize: number): string | null {
+export function posteriorCollapse({ validation, test }: Metrics, codeSize: number): string | null {
   const { kl, activeUnits } = validation ?? test ?? {};
-  if (kl === undefined || activeUnits === undefined) return null;
+  if (kl === undefined || kl === null || activeUnits === undefined || activeUnits === null) return null;
   const isIgnored = kl < leastDivergence;
   if (!isIgnored && (activeUnits > 1 || codeSize <= 2)) return null;
   const what = isIgnored ? 'The code is ignored' : 'Most of the code is ignored';

@@ -1,4 +1,4 @@
-import { type EpochMetrics, type MetricDefinition, type MetricKey, metricParts } from './metric.ts';
+import { type MetricDefinition, type MetricKey, type MetricPart, metricParts } from './metric.ts';
 import { metricTable } from './registry.ts';
 
 /** The definition of a metric, or null where a newer version recorded it. */
@@ -13,8 +13,11 @@ export function metricTitle({ part, name }: MetricKey): string {
   return definition.parts.length === 1 ? definition.title : `${part} ${definition.title}`;
 }
 
+/** The names of an epoch's metrics, whatever their values are. */
+type RecordedNames = Readonly<Partial<Record<MetricPart, Readonly<Record<string, unknown>>>>>;
+
 /** Every metric that any of these epochs has: in the order of the table, and within it of the parts; those that the table lacks at the end. */
-export function metricKeysOf(epochs: readonly { readonly metrics: EpochMetrics }[]): readonly MetricKey[] {
+export function metricKeysOf(epochs: readonly { readonly metrics: RecordedNames }[]): readonly MetricKey[] {
   const namesOf = new Map(metricParts.map((part) => [part, new Set(epochs.flatMap(({ metrics }) => Object.keys(metrics[part] ?? {})))]));
   const recorded = new Set([...namesOf.values()].flatMap((names) => [...names]));
   const known = Object.keys(metricTable).filter((name) => recorded.has(name));

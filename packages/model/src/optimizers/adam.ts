@@ -1,6 +1,7 @@
 import type { Optimizer } from '@hourglass/engine/contract';
 import { add, div, mul, scalar, sqrt, square, sub, zerosLike } from '@tensorflow/tfjs-core';
-import { mapTensors, named, nest, unnest } from '../tensor-map.ts';
+import { mapValues } from '../map-values.ts';
+import { named, nest, unnest } from '../tensor-map.ts';
 
 export interface AdamHyper {
   readonly beta1: number;
@@ -20,20 +21,20 @@ export function adam({ beta1, beta2, epsilon }: AdamHyper): Optimizer {
     init: (parameters) => ({
       beta1Power: scalar(beta1),
       beta2Power: scalar(beta2),
-      ...nest('m', mapTensors(parameters, zerosLike)),
-      ...nest('v', mapTensors(parameters, zerosLike)),
+      ...nest('m', mapValues(parameters, zerosLike)),
+      ...nest('v', mapValues(parameters, zerosLike)),
     }),
     update({ parameters, gradients, slots, learningRate }) {
       const beta1Power = named(slots, 'beta1Power');
       const beta2Power = named(slots, 'beta2Power');
       // m ← m + (g − m)·(1 − β1)
-      const m = mapTensors(unnest('m', slots), (old, name) => add(old, mul(sub(named(gradients, name), old), 1 - beta1)));
+      const m = mapValues(unnest('m', slots), (old, name) => add(old, mul(sub(named(gradients, name), old), 1 - beta1)));
       // v ← v + (g² − v)·(1 − β2)
-      const v = mapTensors(unnest('v', slots), (old, name) => add(old, mul(sub(square(named(gradients, name)), old), 1 - beta2)));
+      const v = mapValues(unnest('v', slots), (old, name) => add(old, mul(sub(square(named(gradients, name)), old), 1 - beta2)));
       // w ← w − lr·√(1 − β2ᵗ)/(1 − β1ᵗ) · m/(√v + ε)
       const rate = div(mul(learningRate, sqrt(sub(1, beta2Power))), sub(1, beta1Power));
       return {
-        parameters: mapTensors(parameters, (w, name) => sub(w, div(mul(rate, named(m, name)), add(sqrt(named(v, name)), epsilon)))),
+        parameters: mapValues(parameters, (w, name) => sub(w, div(mul(rate, named(m, name)), add(sqrt(named(v, name)), epsilon)))),
         slots: { beta1Power: mul(beta1Power, beta1), beta2Power: mul(beta2Power, beta2), ...nest('m', m), ...nest('v', v) },
       };
     },

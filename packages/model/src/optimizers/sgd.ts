@@ -1,6 +1,7 @@
 import type { Optimizer } from '@hourglass/engine/contract';
 import { mul, sub } from '@tensorflow/tfjs-core';
-import { mapTensors, named } from '../tensor-map.ts';
+import { mapValues } from '../map-values.ts';
+import { named } from '../tensor-map.ts';
 
 /** Plain gradient descent: `w ← w − lr·g`. */
 export function sgd(): Optimizer {
@@ -9,7 +10,7 @@ export function sgd(): Optimizer {
     hyper: {},
     init: () => ({}),
     update: ({ parameters, gradients, slots, learningRate }) => ({
-      parameters: mapTensors(parameters, (w, name) => sub(w, mul(named(gradients, name), learningRate))),
+      parameters: mapValues(parameters, (w, name) => sub(w, mul(named(gradients, name), learningRate))),
       slots,
     }),
   };

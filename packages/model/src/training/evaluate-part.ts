@@ -61,7 +61,7 @@ export async function evaluatePart(
   for (const [name, values] of Object.entries(terms)) {
     const width = values.length / samples.count;
     if (metricDefinition(name)?.shape === 'vector') {
-      vectors[name] = Float32Array.from(columnMoments(values.subarray(0, counted * width), width), ({ mean: center }) => center);
+      vectors[name] = Float32Array.from(columnMoments(values.subarray(0, counted * width), width), (moments) => moments.mean);
     } else metrics[name] = mean(values.subarray(0, counted));
   }
   const { code, likelihood } = context.config;
@@ -168,7 +168,7 @@ function columnMoments(values: Float32Array, width: number): readonly { readonly
   };
   const means = over((index) => floatAt(values, index));
   const variances = over((index, column) => (floatAt(values, index) - at(means, column)) ** 2);
-  return Array.from(means, (center, column) => ({ mean: center, variance: at(variances, column) }));
+  return Array.from(means, (average, column) => ({ mean: average, variance: at(variances, column) }));
 }
 
 function joined(parts: readonly Float32Array[]): Float32Array {

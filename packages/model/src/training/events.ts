@@ -25,6 +25,13 @@ export interface StepsEvent {
   readonly metrics: Readonly<Record<string, Float32Array>>;
 }
 
+/** How many steps the event has. */
+export function countSteps({ metrics }: StepsEvent): number {
+  const [values] = Object.values(metrics);
+  if (values === undefined) throw new RangeError('steps have at least one metric');
+  return values.length;
+}
+
 export interface EpochEvent {
   readonly kind: 'epoch';
   /** Counted from 1; 0 for a baseline, which is fitted once. */

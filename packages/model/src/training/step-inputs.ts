@@ -1,4 +1,5 @@
 import type { Distribution, Draw } from '@hourglass/engine/contract';
+import { entry } from '../checked.ts';
 import { codeWeightNames, codeWeightsAt } from '../codes/code-weights.ts';
 import type { RunConfig, StepConfig } from '../config.ts';
 import { purposes } from '../random.ts';
@@ -25,7 +26,7 @@ export function stepInputs(config: RunConfig, range: StepRange, sampleCount: num
   return {
     learningRate: over((step) => config.learningRate * scheduleFactor(config.schedule, clockAt(step))),
     ...Object.fromEntries(
-      codeWeightNames(config.code).map((name) => [name, over((step) => codeWeightsAt(config.code, clockAt(step))[name] ?? Number.NaN)]),
+      codeWeightNames(config.code).map((name) => [name, over((step) => entry(codeWeightsAt(config.code, clockAt(step)), name))]),
     ),
   };
 }

@@ -2,11 +2,9 @@ import type { Evaluation, Optimizer, Step, TensorMap } from '@hourglass/engine/c
 import type { Tensor2D } from '@tensorflow/tfjs-core';
 import type { CodeWeights } from '../codes/code-model.ts';
 import type { RunConfig, StepConfig } from '../config.ts';
-import type { NetworkState } from '../families/pass.ts';
-import { squaredErrorPerSample } from '../likelihoods/squared-error.ts';
+import { networkStateOf } from '../families/pass.ts';
 import { createModel, type Model } from '../model.ts';
 import { createOptimizer } from '../optimizers/registry.ts';
-import { unnest } from '../tensor-map.ts';
 import { codeWeightsFrom, trainingStep } from './training-step.ts';
 
 /** What the training of a configuration computes. Pure, so that an engine keeps what it compiled for them. */
@@ -56,19 +54,13 @@ function createFunctions(config: StepConfig, sampleShape: readonly number[]): Tr
     model,
     optimizer,
     step: pure(trainingStep(model, optimizer, config)),
-    costs: pure((state, batch) => ({
-      cost: squaredErrorPerSample(model.reconstruct(networkState(state), batch as Tensor2D), batch as Tensor2D),
-    })),
+    costs: pure((state, batch) => ({ cost: model.cost(networkStateOf(state), batch as Tensor2D) })),
     metrics: pure((state, batch, inputs) =>
-      model.evaluate(networkState(state), batch as Tensor2D, { draws: inputs, weights: finalWeights(config, inputs) }),
+      model.evaluate(networkStateOf(state), batch as Tensor2D, { draws: inputs, weights: finalWeights(config, inputs) }),
     ),
-    reconstructions: pure((state, batch) => ({ reconstruction: model.reconstruct(networkState(state), batch as Tensor2D) })),
-    logWeights: pure((state, batch, inputs) => ({ logWeight: model.logWeights(networkState(state), batch as Tensor2D, inputs) })),
+    reconstructions: pure((state, batch) => ({ reconstruction: model.reconstruct(networkStateOf(state), batch as Tensor2D) })),
+    logWeights: pure((state, batch, inputs) => ({ logWeight: model.logWeights(networkStateOf(state), batch as Tensor2D, inputs) })),
   };
-}
-
-function networkState(state: TensorMap): NetworkState {
-  return { parameters: unnest('parameters', state), statistics: unnest('statistics', state) };
 }
 
 /** Those after warm-up: the values of the configuration. */

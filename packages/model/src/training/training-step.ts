@@ -2,8 +2,10 @@ import type { Optimizer, Step, TensorMap } from '@hourglass/engine/contract';
 import * as tf from '@tensorflow/tfjs-core';
 import type { CodeWeights } from '../codes/code-model.ts';
 import type { Noise, StepConfig } from '../config.ts';
+import { networkStateOf } from '../families/pass.ts';
+import { mapValues } from '../map-values.ts';
 import type { Model } from '../model.ts';
-import { mapTensors, named, nest, unnest } from '../tensor-map.ts';
+import { named, nest, unnest } from '../tensor-map.ts';
 import { clipGradients } from './clip-gradients.ts';
 import { valueAndGradients } from './value-and-grads.ts';
 
@@ -11,13 +13,12 @@ import { valueAndGradients } from './value-and-grads.ts';
 export function trainingStep(model: Model, optimizer: Optimizer, config: StepConfig): Step {
   return ({ state, batches, inputs, draws, optimize }) => {
     const x = named<tf.Tensor2D>(batches, 'x');
-    const parameters = unnest('parameters', state);
-    const statistics = unnest('statistics', state);
+    const { parameters, statistics } = networkStateOf(state);
     const corrupt = (input: tf.Tensor2D) => corrupted(input, config.noise, draws);
-    const { gradients, further } = valueAndGradients((trained) => {
+    const { gradients, auxiliary } = valueAndGradients((trained) => {
       const given = { x, corrupt, draws, weights: codeWeightsFrom(inputs) };
       const { objective, ...rest } = model.objective({ parameters: trained, statistics }, given);
-      return { value: objective, further: rest };
+      return { value: objective, auxiliary: rest };
     }, parameters);
     const updated = optimize(optimizer, {
       parameters,
@@ -26,11 +27,11 @@ export function trainingStep(model: Model, optimizer: Optimizer, config: StepCon
       learningRate: named<tf.Scalar>(inputs, 'learningRate'),
     });
     return {
-      metrics: further.metrics,
+      metrics: auxiliary.metrics,
       state: {
         ...nest('parameters', updated.parameters),
         ...nest('optimizer', updated.slots),
-        ...nest('statistics', { ...statistics, ...further.statistics }),
+        ...nest('statistics', { ...statistics, ...auxiliary.statistics }),
       },
     };
   };
@@ -57,7 +58,7 @@ export function codeWeightsFrom(inputs: TensorMap): CodeWeights {
 /** The gradient of `weightDecay / 2 · ΣW²` is `weightDecay · W`; biases are left out. */
 function withWeightDecay(gradients: TensorMap, parameters: TensorMap, weightDecay: number): TensorMap {
   if (weightDecay === 0) return gradients;
-  return mapTensors(gradients, (gradient, name) =>
+  return mapValues(gradients, (gradient, name) =>
     name.endsWith('/weights') ? tf.add(gradient, tf.mul(named(parameters, name), weightDecay)) : gradient,
   );
 }

@@ -15,7 +15,7 @@ export function chosenMetric(chosen: string, drawn: readonly string[]): string {
 /** The title of an axis of a metric: `KL per sample, in nats`. */
 export function axisTitle(name: string): string {
   const unit = metricDefinition(name)?.unit ?? null;
-  return `${metricWords(name)} per sample${unit === null || name === 'cost' || name === 'squaredError' ? '' : `, in ${unit}`}`;
+  return `${metricWords(name)} per sample${unit === null || unit === 'squared error' ? '' : `, in ${unit}`}`;
 }
 
 /** As a sentence contains it: `negative log likelihood`. */

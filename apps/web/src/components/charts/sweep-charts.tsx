@@ -60,7 +60,7 @@ export function SweepCharts({ runs, baselines, labels, constants, reference = nu
   const validationChart = useMemo((): CurveChart => {
     const curves = drawn.flatMap(({ progress, ...run }, index) => {
       const scale = progressUnits[unit].scaleOf(progress);
-      const points = (epochs[index] ?? []).map(({ step, metrics }) => ({ step, cost: metrics.validation?.[metric] ?? null }));
+      const points = (epochs[index] ?? []).map(({ step, metrics }) => ({ step, value: metrics.validation?.[metric] ?? null }));
       return scale === null ? [] : [{ ...run, isDashed: false, scale, points }];
     });
     const references = metric === 'cost' ? [...referencesOf(shownBaselines, 'lastValidationCost'), ...bestOfReference(reference)] : [];

@@ -5,7 +5,7 @@ import type { RunRow } from '#wire/run-row.ts';
 import { axisTitle } from './drawn-metrics.ts';
 import type { Spread } from './group-curves.ts';
 import type { CurveChart } from './prepare-chart.ts';
-import { prepareCostCurves } from './prepare-cost-curves.ts';
+import { prepareMetricCurves } from './prepare-metric-curves.ts';
 import { wholeRange } from './progress.ts';
 import { referencesOf } from './references.ts';
 import type { ChartView } from './use-chart-view.ts';
@@ -34,7 +34,7 @@ export function useMetricChart(drawn: readonly DrawnRun[], view: ChartView, { sp
   // biome-ignore lint/correctness/useExhaustiveDependencies: the curves follow from the series and the runs
   const chart = useMemo((): CurveChart => {
     const range = { from, to };
-    const curves = prepareCostCurves({ curves: costs.curves, smoothing: smooth, share: Number(over) / 100, spread, range });
+    const curves = prepareMetricCurves({ curves: costs.curves, smoothing: smooth, share: Number(over) / 100, spread, range });
     return {
       ...curves,
       references: metric === 'cost' ? referencesOf(baselines, 'lastTrainCost') : [],

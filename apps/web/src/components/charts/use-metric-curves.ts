@@ -2,7 +2,7 @@
 
 import { useMemo } from 'react';
 import type { GroupedCurve } from './group-curves.ts';
-import type { CostCurve } from './prepare-cost-curves.ts';
+import type { MetricCurve } from './prepare-metric-curves.ts';
 import { type ProgressScale, progressUnits, type RunProgress, type Unit } from './progress.ts';
 import { useSeries } from './use-series.ts';
 
@@ -45,7 +45,7 @@ export function useMetricCurves(
     [placed, metric, width, from, to],
   );
   const { series, ...state } = useSeries(requests);
-  const curves = placed.map(({ run: { progress: _, ...run }, scale }, index): CostCurve => ({ ...run, scale, series: series[index] }));
+  const curves = placed.map(({ run: { progress: _, ...run }, scale }, index): MetricCurve => ({ ...run, scale, series: series[index] }));
   return { curves, series, ...state };
 }
 

@@ -4,19 +4,11 @@ import styles from './run-ending.module.css';
 
 /** Says that a variational run ignores its code, and what usually helps. Renders nothing for other runs. */
 export function CodeNotice({ epochs, codeSize }: { readonly epochs: readonly EpochRow[]; readonly codeSize: number }) {
-  const { validation, test } = epochs.at(-1)?.metrics ?? {};
-  const sentence = posteriorCollapse(
-    { ...(validation && { validation: finite(validation) }), ...(test && { test: finite(test) }) },
-    codeSize,
-  );
+  const sentence = posteriorCollapse(epochs.at(-1)?.metrics ?? {}, codeSize);
   if (sentence === null) return null;
   return (
     <section className={styles.calm} role="status">
       <p>{sentence}</p>
     </section>
   );
-}
-
-function finite(values: Readonly<Record<string, number | null>>): Readonly<Record<string, number>> {
-  return Object.fromEntries(Object.entries(values).flatMap(([name, value]) => (value === null ? [] : [[name, value] as const])));
 }

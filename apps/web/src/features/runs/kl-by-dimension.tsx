@@ -1,6 +1,6 @@
 'use client';
 
-import { formatNumberOf, formatParameter } from '@hourglass/presentation';
+import { formatNumberOf, formatParameter, seriesColour } from '@hourglass/presentation';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { hint } from '#components/ui/hint.ts';
 import { useTRPC } from '#lib/trpc.ts';
@@ -25,8 +25,11 @@ export function KlByDimension({ id, epochs }: KlByDimensionProps) {
     placeholderData: keepPreviousData,
   });
   if (last === undefined || data === null || data === undefined) return null;
-  const bars = data.map((value, dimension) => ({ dimension, value: value ?? Number.NaN })).toSorted((a, b) => b.value - a.value);
-  const most = Math.max(...bars.map(({ value }) => value), Number.MIN_VALUE);
+  // A run with a divergence that is not finite failed, and recorded no epoch with it.
+  const bars = data.flatMap((value, dimension) => (value === null ? [] : [{ dimension, value }])).toSorted((a, b) => b.value - a.value);
+  const [largest, smallest] = [bars[0], bars.at(-1)];
+  if (largest === undefined || smallest === undefined) return null;
+  const most = Math.max(largest.value, Number.MIN_VALUE);
   return (
     <section aria-label="KL by dimension">
       <h2>
@@ -35,13 +38,15 @@ export function KlByDimension({ id, epochs }: KlByDimensionProps) {
       <ol className={styles.bars} aria-label={`${formatNumberOf(bars.length, 'dimension')} of the code, the largest divergence first`}>
         {bars.map(({ dimension, value }) => (
           <li key={dimension} className={styles.bar} {...hint(`dimension ${dimension}: ${formatParameter(value, 3)} nats`)}>
-            <span className={styles.fill} style={{ blockSize: `${(100 * value) / most}%` }} />
-            <span className={styles.name}>{dimension}</span>
+            <span className={styles.fill} style={{ blockSize: `${(100 * value) / most}%`, background: seriesColour(0) }} />
+            <span className="visually-hidden">
+              dimension {dimension}: {formatParameter(value, 3)} nats
+            </span>
           </li>
         ))}
       </ol>
       <p className={styles.soft}>
-        {formatParameter(bars[0]?.value ?? Number.NaN, 3)} to {formatParameter(bars.at(-1)?.value ?? Number.NaN, 3)} nats
+        {formatParameter(largest.value, 3)} to {formatParameter(smallest.value, 3)} nats
       </p>
     </section>
   );

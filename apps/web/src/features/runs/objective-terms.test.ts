@@ -12,7 +12,7 @@ it('draws the objective and its terms of validation samples', () => {
     return epoch(step, { train: { cost: 1, ...terms }, validation: { cost: 2, ...terms }, test: { cost: 3, ...terms } });
   });
   expect(hasTerms(epochs)).toBe(true);
-  expect(termCurves(epochs).map(({ id, label, points }) => [id, label, points.map(({ cost }) => cost)])).toEqual([
+  expect(termCurves(epochs).map(({ id, label, points }) => [id, label, points.map(({ value }) => value)])).toEqual([
     ['objective', 'objective', [110, 120]],
     ['negativeLogLikelihood', 'negative log likelihood', [90, 100]],
     ['kl', 'KL', [5, 5]],

@@ -36,7 +36,7 @@ export function termCurves(epochs: readonly EpochRow[]): readonly Omit<EpochCurv
     const label = metricTitle({ part, name }).replace(`${part} `, '');
     return {
       ...{ id: name, label, colour: seriesColour(index), endLabel: label, group: name, groupLabel: label, isDashed: name === 'kl' },
-      points: epochs.map((epoch) => ({ step: epoch.step, cost: termAt(epoch, name) })),
+      points: epochs.map((epoch) => ({ step: epoch.step, value: termAt(epoch, name) })),
     };
   });
 }

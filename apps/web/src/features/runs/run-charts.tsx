@@ -99,7 +99,7 @@ export function RunCharts({ run, epochs, reference }: RunChartsProps) {
 function epochCurves(run: RunRow, epochs: readonly EpochRow[]): readonly Omit<EpochCurve, 'scale'>[] {
   const curve = (label: string, colour: string, part: MetricPart) => ({
     ...{ id: label, label, colour, endLabel: label, group: label, groupLabel: label, isDashed: label === 'test' },
-    points: epochs.map(({ step, metrics }) => ({ step, cost: metrics[part]?.cost ?? null })),
+    points: epochs.map(({ step, metrics }) => ({ step, value: metrics[part]?.cost ?? null })),
   });
   const own = runColour(run);
   return [curve('training', 'var(--ink-faint)', 'train'), curve('test', own, 'test'), curve('validation', own, 'validation')];

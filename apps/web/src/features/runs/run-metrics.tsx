@@ -12,8 +12,7 @@ export function RunMetrics({ run, epochs }: { readonly run: Pick<RunRow, 'values
   const last = epochs.at(-1);
   if (last === undefined) return null;
   const part = heldOutPart(epochs);
-  const recorded = { metrics: { [part]: withoutNull(last.metrics[part]), test: withoutNull(last.metrics.test) } };
-  const keys = metricKeysOf([recorded]).filter(
+  const keys = metricKeysOf([{ metrics: { [part]: last.metrics[part] ?? {}, test: last.metrics.test ?? {} } }]).filter(
     (key) => key.name !== 'cost' && (key.part === part || last.metrics[part]?.[key.name] === undefined),
   );
   if (keys.length === 0) return null;
@@ -46,8 +45,4 @@ export function RunMetrics({ run, epochs }: { readonly run: Pick<RunRow, 'values
 
 function isCount(name: string): boolean {
   return metricDefinition(name)?.isCount === true;
-}
-
-function withoutNull(values: Readonly<Record<string, number | null>> = {}): Readonly<Record<string, number>> {
-  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, value ?? Number.NaN]));
 }

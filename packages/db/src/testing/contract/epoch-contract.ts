@@ -55,6 +55,8 @@ export function epochContract(open: OpenStoreForTest): void {
       expect(await store.metrics.vectors(claim.run.id, byDimension)).toEqual(
         epochs.map(({ epoch, vectors }) => ({ epoch, values: vectors?.validation?.klByDimension })),
       );
+      expect((await store.metrics.vectors(claim.run.id, byDimension, 2)).map(({ epoch }) => epoch)).toEqual([2]);
+      expect(await store.metrics.vectors(claim.run.id, byDimension, 99)).toEqual([]);
       expect(await store.metrics.vectors(claim.run.id, { part: 'test', name: 'klByDimension' })).toEqual([]);
     });
 

@@ -107,7 +107,7 @@ export const runRouter = router({
   vector: procedure
     .input(checked(z.strictObject({ id: idSchema, epoch: epochSchema, part: z.enum(metricParts), name: z.string().min(1).max(100) })))
     .query(async ({ ctx, input: { id, epoch, ...key } }) => {
-      const found = (await (await ctx.store()).metrics.vectors(id, key)).find((vector) => vector.epoch === epoch);
+      const [found] = await (await ctx.store()).metrics.vectors(id, key, epoch);
       return found === undefined ? null : [...found.values].map((value) => (Number.isFinite(value) ? value : null));
     }),
 

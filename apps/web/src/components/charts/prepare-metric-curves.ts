@@ -5,13 +5,13 @@ import { type GroupedCurve, groupCurves, type Spread } from './group-curves.ts';
 import type { ProgressScale } from './progress.ts';
 import { type Smoothing, smooth } from './smoothing.ts';
 
-export interface CostCurve extends Pick<GroupedCurve, 'id' | 'label' | 'colour' | 'endLabel' | 'group' | 'groupLabel'> {
+export interface MetricCurve extends Pick<GroupedCurve, 'id' | 'label' | 'colour' | 'endLabel' | 'group' | 'groupLabel'> {
   readonly series: Series | undefined;
   readonly scale: ProgressScale;
 }
 
-export interface CostCurvesInput {
-  readonly curves: readonly CostCurve[];
+export interface MetricCurvesInput {
+  readonly curves: readonly MetricCurve[];
   readonly smoothing: Smoothing;
   /** Smoothing window as a fraction of the view. */
   readonly share: number;
@@ -20,8 +20,8 @@ export interface CostCurvesInput {
   readonly range: { readonly from: number; readonly to: number };
 }
 
-/** The cost of every step: smoothed curves in front, raw curves behind. A bucket is drawn at its middle. */
-export function prepareCostCurves({ curves, smoothing, share, spread, range }: CostCurvesInput): {
+/** A metric of every step: smoothed curves in front, raw curves behind. A bucket is drawn at its middle. */
+export function prepareMetricCurves({ curves, smoothing, share, spread, range }: MetricCurvesInput): {
   readonly front: readonly Curve[];
   readonly raw: readonly Curve[];
 } {

@@ -1,5 +1,12 @@
 import * as tf from '@tensorflow/tfjs-core';
 
+/** The logarithm of a variance is kept within these bounds: standard deviations from 4.5e-5 to 22,000. */
+const [leastLogVariance, mostLogVariance] = [-20, 20];
+
+export function boundedLogVariance<Kind extends tf.Tensor>(logVariance: Kind): Kind {
+  return tf.clipByValue(logVariance, leastLogVariance, mostLogVariance);
+}
+
 /** Independent normal distributions of codes: `[batch, codeSize]` each. */
 export interface NormalCodes {
   readonly mean: tf.Tensor2D;
