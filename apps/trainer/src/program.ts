@@ -102,7 +102,7 @@ command(runs, 'export <id>', 'export a figure, costs, weights or samples of one 
   .option('--figure [file]', "the seed's figure as PNG: originals above reconstructions")
   .option('--map <name>', 'colour map of the figure: gray, viridis, jet', 'gray')
   .option('--csv [file]', 'costs of each epoch as CSV, to a file or standard output')
-  .option('--steps', 'with --csv: the cost of every step')
+  .option('--steps', 'with --csv: every step instead of every epoch, with the metrics of its batch')
   .option('--weights [file]', 'parameters as .npz, with an entry that describes them')
   .option('--reconstructions [file]', 'reconstructions of the 100 probe samples as .npy')
   .option('--originals [file]', 'the 100 probe samples as .npy')

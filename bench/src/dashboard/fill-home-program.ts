@@ -22,7 +22,9 @@ try {
 async function fillSweeps(): Promise<Filled> {
   if ('sweeps' in content) await generateSweeps(store, content);
   const [newest] = (await store.sweeps.list({ limit: 1 })).sweeps;
-  return { sweep: newest?.id ?? '', curves: [], list: '' };
+  const [run] = newest === undefined ? [] : await store.runs.list({ sweep: newest.id, kind: 'run' });
+  if (run === undefined) throw new Error('The home was not filled.');
+  return { sweep: run.sweep, run: run.id, curves: [], list: '' };
 }
 
 async function fillRuns(filled: Exclude<HomeContent, { readonly sweeps: number }>): Promise<Filled> {
@@ -31,7 +33,9 @@ async function fillRuns(filled: Exclude<HomeContent, { readonly sweeps: number }
   const curves = await withCurves(store, 'longRuns' in filled ? filled.longRuns : filled.curves);
   const list = join(home, 'runs.json');
   if (name === 'few') await writeRunList(store, { list, curves: new Set(curves) });
-  return { sweep: (await store.runs.get(curves[0] ?? '')).sweep, curves, list };
+  const [run] = curves;
+  if (run === undefined) throw new Error('The home was not filled.');
+  return { sweep: (await store.runs.get(run)).sweep, run, curves, list };
 }
 
 /** The first runs, which have curves. All belong to one sweep. */

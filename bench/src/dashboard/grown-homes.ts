@@ -4,7 +4,7 @@ import type { PeerEnvironment } from '../peers/environments.ts';
 import { type FilledHome, homes } from './homes.ts';
 import { type Measuring, type NamedPage, serveHome, visitInTurns } from './measure.ts';
 import { fillExperiments } from './mlflow.ts';
-import { runTable, sweepRuns, sweepTable } from './pages.ts';
+import { newSweep, runPage, runTable, sweepRuns, sweepSearch, sweepTable, system } from './pages.ts';
 import type { DashboardFindings } from './prepare-report.ts';
 import { serve } from './serving.ts';
 
@@ -27,6 +27,10 @@ export async function visitGrownHome(name: GrownHome, home: FilledHome, options:
       { name: `Hourglass, ${what}: the sweeps`, url, page: sweepTable },
       { name: `Hourglass, ${what}: the runs of a sweep`, url, page: sweepRuns(home) },
       { name: `Hourglass, ${what}: all runs`, url, page: runTable },
+      { name: `Hourglass, ${what}: a search for sweeps`, url, page: sweepSearch },
+      { name: `Hourglass, ${what}: a run`, url, page: runPage(home) },
+      { name: `Hourglass, ${what}: the form of a new sweep`, url, page: newSweep },
+      { name: `Hourglass, ${what}: the system page`, url, page: system },
     ];
     return besideMlflow(name, own, options);
   });

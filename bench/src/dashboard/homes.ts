@@ -26,8 +26,9 @@ export const homes = {
 } as const satisfies Record<HomeName, HomeContent>;
 
 const filledSchema = z.object({
-  /** A sweep, and ids of runs of it that have curves. */
+  /** A sweep, a run of it, and ids of its runs that have curves. */
   sweep: z.string(),
+  run: z.string(),
   curves: z.array(z.string()).readonly(),
   /** All runs for other trackers, as a file: see `run-list.ts`. */
   list: z.string(),

@@ -10,6 +10,23 @@ export const runTable: PageTarget = { path: '/runs', isReady: `document.querySel
 /** Ten rows of the front page's list of sweeps. */
 export const sweepTable: PageTarget = { ...runTable, path: '/' };
 
+/** The front page after a search that only a few sweeps match. */
+export const sweepSearch: PageTarget = { path: '/?search=00042', isReady: `document.querySelectorAll('table tbody tr').length >= 1` };
+
+/** The form of a new sweep, ready when it shows how many runs would start. */
+export const newSweep: PageTarget = {
+  path: '/sweeps/new',
+  isReady: `[...document.querySelectorAll('button')].some(({ textContent }) => /^Start \\d/.test(textContent))`,
+};
+
+/** The system page, ready when the disk usage has arrived. */
+export const system: PageTarget = { path: '/system', isReady: `document.body.innerText.includes('cached fits')` };
+
+/** A run's page, ready when its sections are there. */
+export function runPage({ run }: Pick<FilledHome, 'run'>): PageTarget {
+  return { path: `/runs/${run}`, isReady: `document.querySelectorAll('main h2').length >= 3` };
+}
+
 /** The table of runs on a sweep's page. */
 export function sweepRuns({ sweep }: Pick<FilledHome, 'sweep'>): PageTarget {
   return { path: `/sweeps/${sweep}`, isReady: `document.querySelectorAll('table tbody tr').length >= 1` };

@@ -1,5 +1,6 @@
 import type { Epoch, Run, Store } from '@hourglass/db';
-import { type MetricKey, metricKeysOf, metricKeyText, metricValue } from '@hourglass/model/metrics';
+import { type MetricKey, metricKeysOf, metricKeyText, metricTable, metricValue } from '@hourglass/model/metrics';
+import { at } from '@hourglass/presentation/at';
 import { costFields } from '../json/epoch-json.ts';
 
 /** One line an epoch: the four costs under the names that they always had, then every other metric under its own. */
@@ -19,10 +20,19 @@ export async function epochsCsv(store: Store, run: Run): Promise<string> {
   ]);
 }
 
-/** One line a step: the cost per sample of its batch, before its update. */
+/** One line a step: every metric of its batch per sample, before its update. The cost comes first, under the name that it always had. */
 export async function stepsCsv(store: Store, run: Run): Promise<string> {
-  const { firstStep, mean } = await store.metrics.series(run.id, 'cost', { width: Math.max(1, run.step) });
-  return lines([['step', 'costPerSample'], ...Array.from(mean, (cost, index) => [firstStep + index, Math.fround(cost)])]);
+  const names = Object.keys(metricTable).filter((name) => name !== 'cost');
+  const read = (series: string) => store.metrics.series(run.id, series, { width: Math.max(1, run.step) });
+  const cost = await read('cost');
+  const others = (await Promise.all(names.map(read))).filter(({ mean }) => mean.length > 0);
+  return lines([
+    ['step', 'costPerSample', ...others.map(({ series }) => series)],
+    ...Array.from(cost.mean, (value, index) => {
+      const step = cost.firstStep + index;
+      return [step, Math.fround(value), ...others.map(({ mean, firstStep }) => Math.fround(at(mean, step - firstStep)))];
+    }),
+  ]);
 }
 
 function lines(rows: readonly (readonly (string | number)[])[]): string {

@@ -7,6 +7,7 @@ import { Select } from '#components/ui/select.tsx';
 import { type CellModeName, cellModes } from './cell-modes.ts';
 import { colourScales } from './colour-scales.ts';
 import styles from './picture-controls.module.css';
+import type { SampleCell } from './sample-cell.ts';
 import type { PictureView } from './use-picture-view.ts';
 import { pictureScales } from './use-picture-view.ts';
 
@@ -14,12 +15,14 @@ export interface PictureControlsProps {
   readonly view: PictureView;
   /** Those that make sense here. */
   readonly modes: readonly CellModeName[];
+  /** How samples are drawn: only pictures have colours to choose. */
+  readonly drawn: SampleCell['kind'];
   /** Toggles a blink by hand. */
   readonly onSwap: () => void;
 }
 
 /** What is shown of each sample, in which colours and how large. */
-export function PictureControls({ view, modes, onSwap }: PictureControlsProps) {
+export function PictureControls({ view, modes, drawn, onSwap }: PictureControlsProps) {
   const { setView, show } = view;
   return (
     <>
@@ -47,7 +50,7 @@ export function PictureControls({ view, modes, onSwap }: PictureControlsProps) {
           Swap
         </button>
       )}
-      {colourScales[cellModes[show].scale].table === null && (
+      {drawn === 'image' && colourScales[cellModes[show].scale].table === null && (
         <Choice label="Colours" values={colourMaps} value={view.map} onChange={(map) => void setView({ map })} />
       )}
       <Choice

@@ -4,9 +4,10 @@ import { parameterTitle, runLabel } from '@hourglass/model/parameters';
 import { formatParameter, numberedLabel, shortRunLabel } from '@hourglass/presentation';
 import { namedEpochs } from '@hourglass/sweeps/metrics';
 import { cellModeNames } from '#components/pictures/cell-modes.ts';
-import { ColourLegend } from '#components/pictures/colour-legend.tsx';
 import { EpochSlider, type EpochSliderProps } from '#components/pictures/epoch-slider.tsx';
 import { PictureControls } from '#components/pictures/picture-controls.tsx';
+import { sampleCell } from '#components/pictures/sample-cell.ts';
+import { ScaleLegend } from '#components/pictures/scale-legend.tsx';
 import type { PictureView } from '#components/pictures/use-picture-view.ts';
 import { usePicturesLoading } from '#components/pictures/use-pictures-loading.ts';
 import { Choice } from '#components/ui/choice.tsx';
@@ -33,6 +34,7 @@ export interface CompareControlsProps {
 export function CompareControls({ comparison, view, pictureView, onSwap }: CompareControlsProps) {
   const { timeline, columns, varying, runs } = comparison;
   const { setLayout } = view;
+  const drawn = columns === null ? 'image' : sampleCell(columns.probeSet.sampleShape, 1).kind;
   const modes = cellModeNames.filter((mode) => mode !== 'spread' || view.seeds === 'mean' || pictureView.show === 'spread');
   return (
     <div className={styles.controls}>
@@ -70,9 +72,15 @@ export function CompareControls({ comparison, view, pictureView, onSwap }: Compa
             words={{ fraction: 'fraction of training', best: 'best epoch' }}
           />
         )}
-        <PictureControls view={pictureView} modes={modes} onSwap={onSwap} />
+        <PictureControls view={pictureView} modes={modes} drawn={drawn} onSwap={onSwap} />
         {columns !== null && (
-          <ColourLegend map={pictureView.map} mode={pictureView.show} low={columns.probeSet.low} high={columns.probeSet.high} />
+          <ScaleLegend
+            map={pictureView.map}
+            mode={pictureView.show}
+            drawn={drawn}
+            low={columns.probeSet.low}
+            high={columns.probeSet.high}
+          />
         )}
         {comparison.wantsExact && <span className={styles.still}>{exactness(comparison)}</span>}
       </div>

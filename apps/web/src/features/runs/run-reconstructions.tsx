@@ -3,12 +3,12 @@
 import { commonDecimals, formatCount, formatFixed, shortRunLabel, spreadMeaning } from '@hourglass/presentation';
 import { type ReactNode, type RefObject, useMemo, useRef } from 'react';
 import { cellModeNames, cellModes } from '#components/pictures/cell-modes.ts';
-import { ColourLegend } from '#components/pictures/colour-legend.tsx';
 import { EpochSlider } from '#components/pictures/epoch-slider.tsx';
 import { PictureControls } from '#components/pictures/picture-controls.tsx';
 import { sampleCell } from '#components/pictures/sample-cell.ts';
 import { SampleCosts } from '#components/pictures/sample-costs.tsx';
 import { hairline, SampleStrip } from '#components/pictures/sample-strip.tsx';
+import { ScaleLegend } from '#components/pictures/scale-legend.tsx';
 import { useLook } from '#components/pictures/use-look.ts';
 import { usePictureView } from '#components/pictures/use-picture-view.ts';
 import { Choice } from '#components/ui/choice.tsx';
@@ -81,7 +81,7 @@ export function RunReconstructions({ run, reference, children }: RunReconstructi
             onChange={(next) => void view.setView({ epoch: next === epochs.at(-1) ? null : next })}
           />
         )}
-        <PictureControls view={view} modes={modes} onSwap={swap} />
+        <PictureControls view={view} modes={modes} drawn={cell.kind} onSwap={swap} />
         <Choice
           label="Samples"
           values={orders}
@@ -90,7 +90,7 @@ export function RunReconstructions({ run, reference, children }: RunReconstructi
           words={sampleOrderWords}
         />
         {children}
-        {shown !== undefined && <ColourLegend map={view.map} mode={view.show} low={shown.low} high={shown.high} />}
+        {shown !== undefined && <ScaleLegend map={view.map} mode={view.show} drawn={cell.kind} low={shown.low} high={shown.high} />}
       </div>
       <div ref={frame} className={styles.blocks}>
         {error !== null && (

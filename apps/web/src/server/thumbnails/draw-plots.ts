@@ -33,7 +33,9 @@ export function drawPlots(samples: readonly Uint8Array[], { low, high, originals
         return `<polyline points="${points}" fill="none" stroke="${thumbnailPlot[role]}" stroke-width="${role === 'original' ? 1.5 : 1}"/>`;
       }
       const width = round((box.width / count) * (role === 'original' ? 0.8 : 0.4));
-      const bars = own.map((value, index) => `M${x(index)} ${base}V${y(value)}`).join('');
+      // A bar of height zero would be invisible.
+      const end = (value: number) => (Math.abs(y(value) - base) < 1 ? base - 1 : y(value));
+      const bars = own.map((value, index) => `M${x(index)} ${base}V${end(value)}`).join('');
       return `<path d="${bars}" fill="none" stroke="${thumbnailPlot[role]}" stroke-width="${width}"/>`;
     });
     return `<g transform="translate(${sample * pitch})">${drawn.join('')}</g>`;

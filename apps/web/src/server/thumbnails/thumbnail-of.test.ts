@@ -76,4 +76,14 @@ describe('thumbnailOf', () => {
     expect(svg).not.toContain('polyline');
     expect(svg).toContain('V1.5');
   });
+
+  it('draws values of zero as bars that are seen', () => {
+    const svg = new TextDecoder().decode(
+      thumbnailOf(
+        atlasOf(3, 1, () => 0),
+        samplesOf([3], new Float32Array(6)),
+      ).body,
+    );
+    expect(svg.match(/M[\d.]+ 26\.5V25\.5/g)).toHaveLength(12);
+  });
 });
