@@ -36,7 +36,7 @@ export const shapes: readonly [Shape, ...Shape[]] = [
     ...dense([64, 16]),
     batchSize: 20,
     stepsPerRound: 1000,
-    limit: 'the call of the loop, once per 100 steps, and the copy of rows and results',
+    limit: 'the call of the loop, and the copy of rows and results',
   },
   { name: 'denoising', ...dense([784, 256, 64], 0.3), batchSize: 50, stepsPerRound: 100, limit: 'drawing 39,200 normal numbers a step' },
   {

@@ -43,7 +43,7 @@ export interface TrainingContext {
 
 /** Target number of floating-point operations per call of the engine: some tens of milliseconds on one core. */
 const operationsPerCall = 2e9;
-const maxStepsPerCall = 100;
+const maxStepsPerCall = 1_000;
 
 /** Steps per call, if possible a multiple of the 4 steps that engines run at once. Does not influence the results. */
 function stepsPerCallOf(config: RunConfig, sampleShape: readonly number[]): number {

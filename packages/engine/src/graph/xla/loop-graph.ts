@@ -15,8 +15,12 @@ import type { StepsCall, StepsGraph } from '../steps-graph.ts';
 import { loopFunctions } from './loop-functions.ts';
 import { type Carried, givenValues, loopValues } from './loop-values.ts';
 
-/** Most steps of one call, and most values of the inputs of one call: feeds have a fixed shape, so that all calls use one compiled loop. */
-const maxSteps = 100;
+/**
+ * Most steps, row numbers and input values of one call. Feeds have a fixed shape, so that all calls use one compiled loop: short calls copy as
+ * much as long ones.
+ */
+const maxSteps = 1_000;
+const maxRows = 40_000;
 const maxInputValues = 4e6;
 
 /**
@@ -109,10 +113,13 @@ function addLoop(graph: GraphBuilder, name: string, parts: LoopParts): Loop {
   };
 }
 
-function capacityOf({ inputs }: Phase): number {
-  const values = Object.values(inputs).reduce((sum, shape) => sum + sizeOf(shape), 0);
-  return Math.max(1, Math.min(maxSteps, Math.floor(maxInputValues / Math.max(1, values))));
+function capacityOf({ batches, inputs }: Phase): number {
+  const rows = sumOf(Object.values(batches).map(({ size }) => size));
+  const values = sumOf(Object.values(inputs).map(sizeOf));
+  return Math.max(1, Math.min(maxSteps, Math.floor(maxRows / Math.max(1, rows)), Math.floor(maxInputValues / Math.max(1, values))));
 }
+
+const sumOf = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0);
 
 /** Pads the feeds to the capacity of the loop. */
 function callOf(

@@ -43,14 +43,14 @@ describe('a step compiled by XLA', () => {
 
   it('runs more steps than fit in one call of the loop', async () => {
     const [whole, divided] = [compile(program()), compile(program())];
-    const { train } = await whole.run([{ phase: 'train', steps: 230 }], feedsFor(230));
+    const { train } = await whole.run([{ phase: 'train', steps: 2_300 }], feedsFor(2_300));
     const costs: number[] = [];
     for (const [from, to] of [
       [0, 1],
-      [1, 99],
-      [99, 230],
+      [1, 999],
+      [999, 2_300],
     ] as const) {
-      const rows = rowsFor(230).slice(from * batchSize, to * batchSize);
+      const rows = rowsFor(2_300).slice(from * batchSize, to * batchSize);
       const learningRate = new Float32Array(to - from).fill(0.02);
       const part = await divided.run([{ phase: 'train', steps: to - from }], { train: { rows: { x: rows }, inputs: { learningRate } } });
       costs.push(...bits(part.train?.cost ?? new Float32Array()));
