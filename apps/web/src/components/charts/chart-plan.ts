@@ -71,8 +71,11 @@ export interface Band {
   readonly x: readonly number[];
   readonly low: readonly number[];
   readonly high: readonly number[];
-  /** `extremes` of what a bucket holds, `range` over seeds, or a deviation on both sides of the mean. */
-  readonly meaning: 'extremes' | 'range' | 'deviation' | 'error';
+  /**
+   * `extremes` of what a bucket holds, `range` over seeds, or a deviation on both sides of the mean. The band of a `term` is its share of a sum:
+   * its height is the term's value, and its upper edge is the line.
+   */
+  readonly meaning: 'extremes' | 'range' | 'deviation' | 'error' | 'term';
   readonly isResting: boolean;
 }
 

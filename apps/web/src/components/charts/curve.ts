@@ -1,4 +1,5 @@
 import { bisectLeft, bisectRight } from 'd3-array';
+import type { Band } from './chart-plan.ts';
 
 /** A cost along the training of one run, or of several that differ by their seeds. Columns are aligned; NaN is a gap. */
 export interface Curve {
@@ -13,7 +14,7 @@ export interface Curve {
   readonly around: {
     readonly low: readonly number[];
     readonly high: readonly number[];
-    readonly meaning: 'extremes' | 'range' | 'deviation' | 'error';
+    readonly meaning: Band['meaning'];
   } | null;
 }
 

@@ -50,6 +50,32 @@ describe('prepareChart', () => {
   });
 });
 
+describe('stacked terms', () => {
+  const term = (id: string, low: readonly number[], y: readonly number[]): Curve => ({
+    ...curve(id, y),
+    around: { low, high: y, meaning: 'term' },
+  });
+  const front = [term('loss', [0, 0, 0], [90, 80, 70]), term('divergence', [90, 80, 70], [115, 100, 85])];
+
+  it('start at zero, and print the value of each term instead of the sum', () => {
+    const plan = prepareChart({ ...input, front });
+    expect([plan.y.min <= 0, plan.y.max > 115]).toEqual([true, true]);
+    expect(prepareReadout(plan, { x: 3, y: 0 }).map(({ id, value }) => [id, value])).toEqual([
+      ['divergence', 15],
+      ['loss', 70],
+    ]);
+    expect(prepareValues(prepareLegend([plan]), [plan], 1).map(({ cells }) => cells)).toEqual([
+      [{ value: '90.00', around: '', lowest: '70.00' }],
+      [{ value: '25.00', around: '', lowest: '15.00' }],
+    ]);
+  });
+
+  it('hide nothing on a logarithmic axis', () => {
+    const { y } = prepareChart({ ...input, front, isLog: true });
+    expect([y.hidden, y.min > 60]).toEqual([0, true]);
+  });
+});
+
 describe('a chart with a diverged run', () => {
   const runs = [curve('good', [51, 30, 11]), curve('diverged', [52, 1e6, 1e30])].map((each) => ({ ...each, around: null }));
 

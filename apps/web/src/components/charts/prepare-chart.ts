@@ -59,9 +59,9 @@ export function prepareChart({ front, raw, references, unit, range, hasPoints, v
   const span = range.to - range.from;
   const drawn = [
     ...lines.map(({ id, isResting, x, y }) => ({ id, values: isResting ? [] : inView(x, y, range) })),
-    ...bands.map(({ id, isResting, x, low, high }) => ({
-      id,
-      values: isResting ? [] : [...inView(x, low, range), ...inView(x, high, range)],
+    ...bands.map((band) => ({
+      id: band.id,
+      values: band.isResting ? [] : edgesOf(band, scale.isLog).flatMap((edge) => inView(band.x, edge, range)),
     })),
   ];
   const limit = values === costTitle ? axisLimit({ curves: front, references, isLog: scale.isLog }) : Number.POSITIVE_INFINITY;
@@ -75,6 +75,11 @@ export function prepareChart({ front, raw, references, unit, range, hasPoints, v
     marks: scale.fitsAll ? [] : front.flatMap((curve) => (y.far.includes(curve.id) ? markOf(curve, y.max, range) : [])),
     gap: gapOf(lines, drawn),
   };
+}
+
+/** The edges that the axis has to show. Stacked terms start at zero, which a logarithmic axis lacks. */
+function edgesOf({ low, high, meaning }: Band, isLog: boolean): readonly (readonly number[])[] {
+  return meaning === 'term' && isLog ? [high] : [low, high];
 }
 
 function markOf({ id, colour, x, y }: Curve, top: number, range: ChartInput['range']): readonly EdgeMark[] {

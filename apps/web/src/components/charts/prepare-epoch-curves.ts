@@ -5,17 +5,22 @@ import type { ProgressScale } from './progress.ts';
 export interface EpochCurve extends Omit<GroupedCurve, 'x' | 'y' | 'around'> {
   readonly scale: ProgressScale;
   readonly points: readonly { readonly step: number; readonly value: number | null }[];
+  /** Of a stacked term: where it starts at each point, the sum of the terms below it. Its values are those sums including the term. */
+  readonly base?: readonly (number | null)[];
 }
 
 /** A metric that is measured once an epoch. */
 export function prepareEpochCurves(curves: readonly EpochCurve[], spread: Spread): readonly Curve[] {
   return groupCurves(
-    curves.map(({ points, scale, ...curve }) => ({
-      ...curve,
-      x: points.map(({ step }) => scale.at(step)),
-      y: points.map(({ value }) => value ?? Number.NaN),
-      around: null,
-    })),
+    curves.map(({ points, scale, base, ...curve }) => {
+      const y = points.map(({ value }) => value ?? Number.NaN);
+      return {
+        ...curve,
+        x: points.map(({ step }) => scale.at(step)),
+        y,
+        around: base === undefined ? null : { low: base.map((value) => value ?? Number.NaN), high: y, meaning: 'term' as const },
+      };
+    }),
     spread,
   );
 }

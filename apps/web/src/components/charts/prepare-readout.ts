@@ -8,7 +8,10 @@ export interface Reading {
   readonly name: string;
   readonly colour: string;
   readonly x: number;
+  /** Height of the line. */
   readonly y: number;
+  /** What is printed: the height, or that of the band of a stacked term. */
+  readonly value: number;
   readonly around: { readonly low: number; readonly high: number; readonly meaning: Band['meaning'] } | null;
 }
 
@@ -34,7 +37,8 @@ export function readAll({ lines, bands }: Read, position: number | null): Readin
     const band = bandOf.get(line.id);
     const [low, high] = [band?.low[index], band?.high[index]];
     const around = band === undefined || low === undefined || high === undefined ? null : { low, high, meaning: band.meaning };
-    return [{ id: line.id, label: line.label, name: line.name, colour: line.colour, x, y, around }];
+    const value = around?.meaning === 'term' ? y - around.low : y;
+    return [{ id: line.id, label: line.label, name: line.name, colour: line.colour, x, y, value, around }];
   });
 }
 

@@ -14,7 +14,7 @@ export interface ReadoutProps {
 /** The values at the pointer, below the chart, where they cover no curve. */
 export function Readout({ plan, pointer }: ReadoutProps) {
   const rows = pointer === null ? [] : prepareReadout(plan, pointer);
-  const decimals = commonDecimals(rows.map(({ y }) => y));
+  const decimals = commonDecimals(rows.map(({ value }) => value));
   return (
     <ul className={styles.readout} aria-hidden="true">
       {pointer !== null && rows.length > 0 && (
@@ -25,7 +25,7 @@ export function Readout({ plan, pointer }: ReadoutProps) {
       {rows.map((row) => (
         <li key={row.id}>
           <span className={styles.swatch} style={{ background: row.colour }} />
-          {row.name} {formatFixed(row.y, decimals)}
+          {row.name} {formatFixed(row.value, decimals)}
           <span className={styles.around}> {aroundText(row, decimals)}</span>
         </li>
       ))}

@@ -1,34 +1,45 @@
 import { expect, it } from 'vitest';
 import type { EpochRow } from '#wire/epoch-row.ts';
-import { hasTerms, heldOutPart, scaleNote, termCurves } from './objective-terms.ts';
+import { divergenceCurves, hasTerms, heldOutPart, objectiveCurves, scaleNote } from './objective-terms.ts';
 
 function epoch(step: number, metrics: EpochRow['metrics']): EpochRow {
   return { epoch: step / 10, step, metrics, seconds: 1, endedAt: 0 };
 }
 
-it('draws the objective and its terms of validation samples', () => {
+it('stacks the terms of the objective of validation samples', () => {
   const epochs = [10, 20].map((step) => {
     const terms = { objective: 100 + step, negativeLogLikelihood: 80 + step, kl: 5, weightedKl: 20 };
     return epoch(step, { train: { cost: 1, ...terms }, validation: { cost: 2, ...terms }, test: { cost: 3, ...terms } });
   });
   expect(hasTerms(epochs)).toBe(true);
-  expect(termCurves(epochs).map(({ id, label, points }) => [id, label, points.map(({ value }) => value)])).toEqual([
-    ['objective', 'objective', [110, 120]],
-    ['negativeLogLikelihood', 'negative log likelihood', [90, 100]],
+  expect(objectiveCurves(epochs).map(({ id, label, points, base }) => [id, label, base, points.map(({ value }) => value)])).toEqual([
+    ['negativeLogLikelihood', 'negative log likelihood', [0, 0], [90, 100]],
+    ['weightedKl', 'weighted KL', [90, 100], [110, 120]],
+  ]);
+  expect(divergenceCurves(epochs).map(({ id, label, points }) => [id, label, points.map(({ value }) => value)])).toEqual([
     ['kl', 'KL', [5, 5]],
     ['weightedKl', 'weighted KL', [20, 20]],
+  ]);
+});
+
+it('draws lines where the objective is no sum of terms', () => {
+  const terms = { objective: 100, negativeLogLikelihood: 80, kl: 25 };
+  const epochs = [epoch(10, { train: { cost: 1, ...terms }, validation: { cost: 2, ...terms } })];
+  expect(objectiveCurves(epochs).map(({ id, base, points }) => [id, base, points[0]?.value])).toEqual([
+    ['objective', undefined, 100],
+    ['negativeLogLikelihood', undefined, 80],
   ]);
 });
 
 it('leaves out a weighted divergence that equals the divergence, and takes test samples where none are held out', () => {
   const epochs = [epoch(10, { train: { cost: 1, objective: 9 }, test: { cost: 3, objective: 9, squaredError: 4, kl: 5, weightedKl: 5 } })];
   expect(heldOutPart(epochs)).toBe('test');
-  expect(termCurves(epochs).map(({ id }) => id)).toEqual(['objective', 'squaredError', 'kl']);
+  expect(objectiveCurves(epochs).map(({ id }) => id)).toEqual(['squaredError', 'weightedKl']);
+  expect(divergenceCurves(epochs).map(({ id }) => id)).toEqual(['kl']);
 });
 
 it('finds no terms where training minimises the cost', () => {
   expect(hasTerms([epoch(10, { train: { cost: 1 }, validation: { cost: 2 } })])).toBe(false);
-  expect(termCurves([epoch(10, { train: { cost: 1 }, validation: { cost: 2 } })])).toEqual([]);
 });
 
 it('relates the weight of a divergence beside squared error to that beside a likelihood', () => {

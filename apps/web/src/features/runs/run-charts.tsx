@@ -16,7 +16,7 @@ import type { DrawnRun } from '#components/charts/use-metric-curves.ts';
 import { epochsOf } from '#lib/epochs-of.ts';
 import type { EpochRow } from '#wire/epoch-row.ts';
 import type { RunRow } from '#wire/run-row.ts';
-import { hasTerms, heldOutPart, termCurves } from './objective-terms.ts';
+import { divergenceCurves, hasTerms, heldOutPart, objectiveCurves } from './objective-terms.ts';
 
 export interface RunChartsProps {
   readonly run: RunRow & { readonly baselines: readonly RunRow[] };
@@ -48,18 +48,24 @@ export function RunCharts({ run, epochs, reference }: RunChartsProps) {
     const references = [...referencesOf(run.baselines, 'lastValidationCost'), ...bestOfReference(reference)];
     return { front, raw: [], references, hasPoints: true };
   }, [drawn, run, epochs, unit, reference]);
-  const termChart = useMemo((): CurveChart | null => {
+  const termCharts = useMemo((): Readonly<Record<'objective' | 'divergence', CurveChart>> | null => {
     const scale = drawn.map(({ progress }) => progressUnits[unit].scaleOf(progress))[0] ?? null;
     if (scale === null || !hasTerms(epochs)) return null;
-    const front = prepareEpochCurves(
-      termCurves(epochs).map((curve) => ({ ...curve, scale })),
-      'each',
-    );
-    return { front, raw: [], references: [], hasPoints: true, values: 'objective and terms per sample' };
+    const chartOf = (curves: readonly Omit<EpochCurve, 'scale'>[], values: string): CurveChart => ({
+      front: prepareEpochCurves(
+        curves.map((curve) => ({ ...curve, scale })),
+        'each',
+      ),
+      ...{ raw: [], references: [], hasPoints: true, values },
+    });
+    return {
+      objective: chartOf(objectiveCurves(epochs), 'objective per sample'),
+      divergence: chartOf(divergenceCurves(epochs), 'divergence per sample, in nats'),
+    };
   }, [drawn, epochs, unit]);
   return (
     <CurvePanel
-      key={termChart === null ? 'costs' : 'terms'}
+      key={termCharts === null ? 'costs' : 'terms'}
       label="Curves"
       view={view}
       whole={whole}
@@ -80,13 +86,20 @@ export function RunCharts({ run, epochs, reference }: RunChartsProps) {
           noun: 'curve',
           empty: prepareEmpty({ runs: [run], unit, each: 'epoch', hasEpochs: epochs.length > 0 }),
         },
-        ...(termChart === null
+        ...(termCharts === null
           ? []
           : [
               {
                 title: 'Objective after each epoch',
-                subtitle: `per ${heldOutPart(epochs)} sample, with its terms`,
-                chart: termChart,
+                subtitle: `per ${heldOutPart(epochs)} sample, the sum of its terms`,
+                chart: termCharts.objective,
+                noun: 'curve',
+                empty: prepareEmpty({ runs: [run], unit, each: 'epoch', hasEpochs: epochs.length > 0 }),
+              },
+              {
+                title: 'Divergence of the code',
+                subtitle: `per ${heldOutPart(epochs)} sample after each epoch, in nats`,
+                chart: termCharts.divergence,
                 noun: 'curve',
                 empty: prepareEmpty({ runs: [run], unit, each: 'epoch', hasEpochs: epochs.length > 0 }),
               },
