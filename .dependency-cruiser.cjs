@@ -5,7 +5,7 @@ const arrows = {
     'packages/presentation',
     'packages/sweeps',
     'packages/datasets/src/(catalog|data-kind|known-datasets|reference|upload-reference|home-path|test-samples|inspection/index)',
-    'packages/model/src/(config|layout|parameters|random|metrics|reconstruct|checkpoint)',
+    'packages/model/src/(config|layout|parameters|random|metrics|figures|reconstruct|checkpoint)',
   ],
   'apps/trainer': [
     'packages/db',
@@ -18,7 +18,7 @@ const arrows = {
   ],
   'packages/db': ['packages/sweeps', 'packages/presentation'],
   'packages/sweeps': [
-    'packages/model/src/(config|layout|parameters|random|metrics)',
+    'packages/model/src/(config|layout|parameters|random|metrics|figures)',
     'packages/datasets/src/(catalog|data-kind|known-datasets|reference|upload-reference)',
     'packages/presentation',
   ],

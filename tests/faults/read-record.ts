@@ -28,6 +28,10 @@ export interface RunRecord {
   /** Names of the files with its last and best weights: SHA-256 of their content. */
   readonly weights: readonly string[];
   readonly result: string;
+  /** Epochs with the codes of the probe set. */
+  readonly codes: readonly string[];
+  /** Kinds with their layout and the SHA-256 of their samples. */
+  readonly figures: readonly string[];
   readonly completions: number;
 }
 
@@ -71,7 +75,11 @@ function recordOf(database: Database.Database, { key, state, kind, seed, paramet
        WHERE "runKey" = ? ORDER BY "epoch", "part", "name"`,
     ).join(),
     weights: texts(`SELECT "step" || ' ' || "withOptimizer" || ' ' || "blobHash" FROM "Checkpoint" WHERE "runKey" = ? ORDER BY "step"`),
-    result: texts(`SELECT "blobHash" || ' ' || hex("testCosts") FROM "RunResult" WHERE "runKey" = ?`).join(),
+    result: texts(
+      `SELECT "blobHash" || ' ' || coalesce("codesHash", '') || ' ' || hex("testCosts") FROM "RunResult" WHERE "runKey" = ?`,
+    ).join(),
+    codes: texts(`SELECT "epoch" || ' ' || hex("codes") FROM "Reconstruction" WHERE "runKey" = ? AND "codes" IS NOT NULL ORDER BY "epoch"`),
+    figures: texts(`SELECT "kind" || ' ' || "layout" || ' ' || "blobHash" FROM "Figure" WHERE "runKey" = ? ORDER BY "kind"`),
     completions: texts(`SELECT "outcome" FROM "Lease" WHERE "runKey" = ? AND "outcome" = 'complete'`).length,
   };
 }

@@ -4,6 +4,7 @@ export type * from './contract/annotations.ts';
 export type * from './contract/blobs.ts';
 export type * from './contract/checkpoints.ts';
 export type * from './contract/events.ts';
+export type * from './contract/figures.ts';
 export type * from './contract/finding.ts';
 export type * from './contract/hosts.ts';
 export type * from './contract/leases.ts';

@@ -7,7 +7,18 @@ import type { Run } from './contract/runs.ts';
 import type { Store } from './contract/store.ts';
 import { maxParameters } from './driver/statement-limits.ts';
 import { openStore } from './open-store.ts';
-import { claimNext, costs, newEpoch, newReconstruction, newRun, newSweep, probeSet, provenance, worker } from './testing/fixtures.ts';
+import {
+  claimNext,
+  costs,
+  newEpoch,
+  newFigure,
+  newReconstruction,
+  newRun,
+  newSweep,
+  probeSet,
+  provenance,
+  worker,
+} from './testing/fixtures.ts';
 import { generateSweeps } from './testing/generate-sweeps.ts';
 
 /** More items than one statement may bind, so that a statement that grows with its input fails. */
@@ -132,8 +143,17 @@ const methods: { readonly [Name in keyof Repositories]: Methods<Repositories[Nam
       return store.reconstructions.atlas(claim.run.id, 1);
     },
     costs: ({ store, claim }) => store.reconstructions.costs(claim.run.id, 1),
+    codes: ({ store, claim }) => store.reconstructions.codes(claim.run.id, 1),
     testCosts: ({ store, claim }) => store.reconstructions.testCosts(claim.run.id, 'best'),
     result: ({ store, claim }) => store.reconstructions.result(claim.run.id),
+  },
+  figures: {
+    list: ({ store, claim }) => store.figures.list(claim.run.id),
+    get: async ({ store, claim }) => {
+      const blob = await store.blobs.put(Uint8Array.of(1));
+      await store.recordings.record(claim, { figures: [newFigure(blob, await store.reconstructions.putProbeSet(probeSet))] });
+      return store.figures.get(claim.run.id, 'interpolation');
+    },
   },
   events: {
     after: ({ store }) => store.events.after(0, many),

@@ -21,6 +21,7 @@ import { migrations } from './migrations/migration.ts';
 import { isEmpty, pendingMigrations } from './migrations/migration-state.ts';
 import { annotationRepository } from './repositories/annotation-repository.ts';
 import { eventRepository } from './repositories/event-repository.ts';
+import { figureRepository } from './repositories/figure-repository.ts';
 import { logRepository } from './repositories/log-repository.ts';
 import { reconstructionRepository } from './repositories/reconstruction-repository.ts';
 import { recordingRepository } from './repositories/recording-repository.ts';
@@ -156,6 +157,7 @@ function assemble(layout: HomeLayout, database: Database, { witness, metrics }: 
     }),
     metrics: metricRepository(database),
     reconstructions: reconstructionRepository(database),
+    figures: figureRepository(database),
     events: eventRepository(database),
     logs: logRepository(database),
     blobs: blobStore(database, files),

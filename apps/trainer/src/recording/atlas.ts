@@ -10,6 +10,8 @@ export interface AtlasInput {
   /** The values of black and of white. */
   readonly low: number;
   readonly high: number;
+  /** Samples in a row; at most ten unless given. */
+  readonly columns?: number;
 }
 
 export interface Atlas {
@@ -19,10 +21,9 @@ export interface Atlas {
   readonly clipped: number;
 }
 
-/** Samples side by side in one lossless 8-bit grayscale picture, ten in a row. */
-export function encodeAtlas({ values, count, shape, low, high }: AtlasInput): Atlas {
+/** Samples side by side in one lossless 8-bit grayscale picture. */
+export function encodeAtlas({ values, count, shape, low, high, columns = Math.min(10, Math.max(1, count)) }: AtlasInput): Atlas {
   const { width, height } = pictureSize(shape);
-  const columns = Math.min(10, Math.max(1, count));
   const rows = Math.max(1, Math.ceil(count / columns));
   const data = new Uint8Array(rows * height * columns * width);
   const range = { low, high };

@@ -4,6 +4,7 @@ import type {
   Claim,
   NewEpoch,
   NewEvent,
+  NewFigure,
   NewReconstruction,
   Provenance,
   Recording,
@@ -15,6 +16,7 @@ import {
   type CheckpointEvent,
   countSteps,
   type EpochEvent,
+  type FigureEvent,
   type ReconstructionsEvent,
   type ResultEvent,
   type StepsEvent,
@@ -26,8 +28,10 @@ import type { ReconstructionKeeping } from '@hourglass/sweeps';
 import type { Wanted } from '@hourglass/sweeps/run-state';
 import type { RunLog } from '../worker/run-log.ts';
 import { encodeAtlas } from './atlas.ts';
+import { bytesOf } from './bytes-of.ts';
 import { checkpointDataOf } from './checkpoint-data.ts';
 import { createCheckpointKeeper, type SavedCheckpoint } from './checkpoint-keeper.ts';
+import { describeFigure } from './figures.ts';
 import { addMean } from './probes.ts';
 import { valueRange } from './value-range.ts';
 
@@ -147,15 +151,33 @@ export function createRecorder({
     waiting.reconstructions.push(describeReconstruction(event, probeReconstructions));
   }
 
-  function describeReconstruction({ epoch, costs: sampleCosts }: ReconstructionsEvent, values: Float32Array): NewReconstruction {
+  function describeReconstruction({ epoch, costs: sampleCosts, codes }: ReconstructionsEvent, values: Float32Array): NewReconstruction {
     const { low, high } = valueRange(dataset);
     const atlas = encodeAtlas({ values, count: sampleCosts.length, shape: dataset, low, high });
-    return { epoch, probeSet, atlas: atlas.png, atlasColumns: atlas.columns, low, high, clippedPixels: atlas.clipped, costs: sampleCosts };
+    return {
+      epoch,
+      probeSet,
+      atlas: atlas.png,
+      atlasColumns: atlas.columns,
+      low,
+      high,
+      clippedPixels: atlas.clipped,
+      costs: sampleCosts,
+      codes,
+    };
   }
 
-  async function onResult({ testCosts }: ResultEvent): Promise<void> {
-    const { buffer, byteOffset, byteLength } = probeReconstructions;
-    waiting.result = { probeReconstructions: await store.blobs.put(new Uint8Array(buffer, byteOffset, byteLength)), testCosts };
+  async function onFigure(event: FigureEvent): Promise<void> {
+    const { content, ...figure } = describeFigure(event, dataset);
+    waiting.figures.push({ ...figure, probeSet, samples: await store.blobs.put(content) });
+  }
+
+  async function onResult({ testCosts, testCodes }: ResultEvent): Promise<void> {
+    waiting.result = {
+      probeReconstructions: await store.blobs.put(bytesOf(probeReconstructions)),
+      testCosts,
+      testCodes: testCodes === null ? null : await store.blobs.put(bytesOf(testCodes)),
+    };
   }
 
   /** Compiling blocks this process, so the message is stored first. */
@@ -189,6 +211,9 @@ export function createRecorder({
         break;
       case 'reconstructions':
         onReconstructions(event);
+        break;
+      case 'figure':
+        await onFigure(event);
         break;
       case 'result':
         await onResult(event);
@@ -243,13 +268,14 @@ interface TimedSteps {
 interface WaitingRows {
   readonly epochs: NewEpoch[];
   readonly reconstructions: NewReconstruction[];
+  readonly figures: NewFigure[];
   readonly events: NewEvent[];
   result?: NonNullable<Recording['result']>;
   provenance?: Provenance;
 }
 
 function noRows(): WaitingRows {
-  return { epochs: [], reconstructions: [], events: [] };
+  return { epochs: [], reconstructions: [], figures: [], events: [] };
 }
 
 /** Notifies watchers of new data. */

@@ -2,7 +2,9 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Store, thisProcess } from '@hourglass/db';
 import { loadEngine } from '@hourglass/engine';
+import { decode } from 'fast-png';
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { encodeNpy } from '../exporting/npy.ts';
 import { isIdle, tinySweep, workUntil } from '../testing/tiny-sweep.ts';
 
@@ -24,9 +26,43 @@ describe('a worker', () => {
       const { firstStep, mean } = await store.metrics.series(run.id, 'cost', { width: run.totalSteps });
       expect([firstStep, mean.length, mean.every(Number.isFinite)]).toEqual([1, run.totalSteps, true]);
       expect(run.provenance).toMatchObject({ engine: 'cpu', pid: process.pid });
-      expect(await store.reconstructions.result(run.id)).not.toBeNull();
+      const { codeSize } = z.object({ codeSize: z.number() }).parse(run.values);
+      const result = await store.reconstructions.result(run.id);
+      expect(result?.testCodes?.bytes).toBe(4 * codeSize * (result?.testCosts.length ?? 0));
+      for (const epoch of [1, 2, 3]) {
+        const codes = await store.reconstructions.codes(run.id, epoch);
+        expect(codes).toHaveLength(codeSize * (await store.reconstructions.costs(run.id, epoch)).length);
+      }
+      const figures = await store.figures.list(run.id);
+      expect(figures.map(({ kind, epoch, format }) => [kind, epoch, format])).toEqual([
+        ['manifold', 3, 'png'],
+        ['interpolation', 3, 'png'],
+        ['traversal', 3, 'png'],
+      ]);
+      for (const { samples, layout } of figures) {
+        const { width, height } = decode(await store.blobs.get(samples));
+        expect([width, height]).toEqual([3 * layout.columns, 2 * layout.rows.length]);
+      }
     }
     expect(await store.workers.list(0)).toEqual([]);
+  });
+
+  it('records figures of samples without a picture as their exact values', async () => {
+    const { store } = await tinySweep('epochs: 1, batchSize: 10', 'activation: tanh', 'shape: [6]');
+    await workUntil(store, () => isIdle(store));
+    const [run] = (await store.runs.list()).filter(({ kind }) => kind === 'run');
+    const figures = await store.figures.list(run?.id ?? '');
+    expect(figures.map(({ kind, format }) => [kind, format])).toEqual([
+      ['manifold', 'float32'],
+      ['interpolation', 'float32'],
+      ['traversal', 'float32'],
+    ]);
+    for (const { samples, layout, low, high, clippedPixels } of figures) {
+      const bytes = await store.blobs.get(samples);
+      expect(bytes).toHaveLength(4 * 6 * layout.columns * layout.rows.length);
+      const values = new Float32Array(bytes.slice().buffer);
+      expect(values.filter((value) => value < low || value > high)).toHaveLength(clippedPixels);
+    }
   });
 
   it('measures the speed of the machine once it is idle, for estimates of sweeps', async () => {
@@ -53,6 +89,15 @@ describe('a worker', () => {
     expect(other).toMatchObject({ state: 'complete', attempt: 2, step: one?.step, lastTestCost: one?.lastTestCost });
     const costsOf = async ({ store }: typeof parts, id = '') => [...(await store.metrics.series(id, 'cost', { width: 1_000 })).mean];
     expect(await costsOf(parts, other?.id)).toEqual(await costsOf(whole, one?.id));
+    // Content-addressed files: equal hashes are equal bits.
+    const codesOf = async ({ store }: typeof parts, id = '') => ({
+      figures: (await store.figures.list(id)).map(({ kind, layout, samples }) => ({ kind, layout, samples })),
+      testCodes: (await store.reconstructions.result(id))?.testCodes,
+      codes: await store.reconstructions.codes(id, 80),
+    });
+    const codes = await codesOf(whole, one?.id);
+    expect(codes.figures).toHaveLength(3);
+    expect(await codesOf(parts, other?.id)).toEqual(codes);
   });
 
   it('resumes a run with XLA if it was started with XLA, to the same weights as an uninterrupted one', async () => {

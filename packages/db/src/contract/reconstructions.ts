@@ -1,7 +1,6 @@
 import type { NamedEpoch } from '@hourglass/sweeps/metrics';
-import type { BlobReference } from './blobs.ts';
 import type { NewEvent } from './events.ts';
-import type { NewReconstruction } from './recordings.ts';
+import type { NewReconstruction, NewResult } from './recordings.ts';
 
 export interface ProbeSetScaling {
   readonly kind: string;
@@ -51,7 +50,7 @@ export interface ReplacedLabels {
   readonly message: string | null;
 }
 
-export interface Reconstruction extends Omit<NewReconstruction, 'atlas'> {
+export interface Reconstruction extends Omit<NewReconstruction, 'atlas' | 'codes'> {
   readonly run: string;
 }
 
@@ -80,14 +79,20 @@ export interface ReconstructionRepository {
   replaceLabels(sweep: string, given: GivenLabels, by: Pick<NewEvent, 'source'>): Promise<ReplacedLabels>;
   /** @throws DbError NOT_FOUND, AMBIGUOUS_ID, ID_INVALID */
   probeSet(id: string): Promise<ProbeSet>;
-  /** The recorded epochs of a run, ascending, with the cost of each probe sample but without the images. */
+  /** The recorded epochs of a run, ascending, with the cost of each probe sample but without images and codes. */
   list(run: string): Promise<readonly Reconstruction[]>;
   /** The image of an epoch. @throws DbError NOT_FOUND if the epoch has none */
   atlas(run: string, epoch: number): Promise<ReconstructionAtlas>;
   /** The cost of each probe sample after an epoch. @throws DbError NOT_FOUND if the epoch has none */
   costs(run: string, epoch: number): Promise<Float32Array>;
-  /** The final result of a run; null before it has recorded one. */
-  result(run: string): Promise<{ readonly probeReconstructions: BlobReference; readonly testCosts: Float32Array } | null>;
+  /**
+   * The mean codes of the probe samples after an epoch, `[samples, codeSize]`. Null for a baseline and for runs of versions that did not record them.
+   *
+   * @throws DbError NOT_FOUND if the epoch has no reconstructions
+   */
+  codes(run: string, epoch: number): Promise<Float32Array | null>;
+  /** The final result of a run; null before it has recorded one. Runs of earlier versions have no `testCodes`. */
+  result(run: string): Promise<NewResult | null>;
   /**
    * The cost of every test sample with the parameters of the run's best epoch or of its last one. Null before they are recorded: those of the last
    * epoch at the end of the run, those of the best with its parameters, unless an earlier version trained it. Null for `best` also where no epoch

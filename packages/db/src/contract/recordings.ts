@@ -4,6 +4,7 @@ import type { Wanted } from '@hourglass/sweeps/run-state';
 import type { BlobReference } from './blobs.ts';
 import type { Checkpoint, CheckpointKeeping, NewCheckpoint } from './checkpoints.ts';
 import type { NewEvent } from './events.ts';
+import type { NewFigure } from './figures.ts';
 import type { Claim } from './leases.ts';
 import type { Epoch, Provenance } from './runs.ts';
 
@@ -35,6 +36,17 @@ export interface NewReconstruction {
   readonly clippedPixels: number;
   /** Exact cost of each probe sample. */
   readonly costs: Float32Array;
+  /** Mean codes of the probe samples, `[samples, codeSize]`; null for a baseline. */
+  readonly codes: Float32Array | null;
+}
+
+export interface NewResult {
+  /** Float32 reconstructions of the probe set, `[samples, size]`. */
+  readonly probeReconstructions: BlobReference;
+  /** The cost of every test sample. */
+  readonly testCosts: Float32Array;
+  /** Float32 mean codes of the first test samples, `[count, codeSize]`, at most 10,000; null for a baseline. */
+  readonly testCodes: BlobReference | null;
 }
 
 export interface Recording {
@@ -44,8 +56,10 @@ export interface Recording {
   readonly checkpoint?: NewCheckpoint;
   /** The parameters without the state of the optimizer. It commits together with `checkpoint`. */
   readonly parametersCheckpoint?: NewCheckpoint;
-  /** At the end: Float32 reconstructions of the probe set `[samples, size]`, and the cost of every test sample. */
-  readonly result?: { readonly probeReconstructions: BlobReference; readonly testCosts: Float32Array };
+  /** At the end of a run. */
+  readonly result?: NewResult;
+  /** At the end of a run, each once, no later than the result. They are removed with it. */
+  readonly figures?: readonly NewFigure[];
   readonly provenance?: Provenance;
   readonly events?: readonly NewEvent[];
   /** Removes the checkpoints of the run that this policy does not keep, including new ones. */

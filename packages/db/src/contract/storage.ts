@@ -20,7 +20,7 @@ export interface Usage {
 export interface Thinned {
   readonly runs: number;
   readonly reconstructions: number;
-  /** Bytes of images and costs. */
+  /** Bytes of images, costs and codes. */
   readonly bytes: number;
 }
 

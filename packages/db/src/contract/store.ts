@@ -2,6 +2,7 @@ import type { MetricTable } from '@hourglass/sweeps/metrics';
 import type { AnnotationRepository } from './annotations.ts';
 import type { BlobStore } from './blobs.ts';
 import type { EventRepository } from './events.ts';
+import type { FigureRepository } from './figures.ts';
 import type { FindingRepository } from './finding.ts';
 import type { Host } from './hosts.ts';
 import type { LeaseRepository } from './leases.ts';
@@ -40,6 +41,7 @@ export interface Store {
   readonly recordings: RecordingRepository;
   readonly metrics: MetricRepository;
   readonly reconstructions: ReconstructionRepository;
+  readonly figures: FigureRepository;
   readonly events: EventRepository;
   readonly logs: LogRepository;
   readonly blobs: BlobStore;

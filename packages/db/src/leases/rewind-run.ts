@@ -95,11 +95,12 @@ async function removeAfter(transaction: Queries, runKey: number, position: Posit
   await rebuildSummary(transaction, runKey);
 }
 
-/** Removes the result unless the run is at its last step. There, the run only lacks its final state change. */
+/** Removes the result and the figures unless the run is at its last step. There, the run only lacks its final state change. */
 async function removeEarlyResult(transaction: Queries, runKey: number, step: number): Promise<void> {
   const { totalSteps } = await transaction.run.findUniqueOrThrow({ where: { key: runKey }, select: { totalSteps: true } });
   if (step === 0 || step < totalSteps) {
     await transaction.runResult.deleteMany({ where: { runKey } });
+    await transaction.figure.deleteMany({ where: { runKey } });
   }
 }
 

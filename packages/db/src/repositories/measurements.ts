@@ -1,8 +1,13 @@
 import { datasetFactsSchema, sampleShapeOf } from '@hourglass/sweeps/dataset-facts';
 import { z } from 'zod';
+import { blobsOfRunsWhere } from '../blobs/blob-use.ts';
 import type { Queries } from '../client.ts';
 import type { Measurement } from '../contract/runs.ts';
+import { Prisma } from '../generated/prisma/client.ts';
 import { jsonObjectSchema, parseJson, provenanceSchema } from '../json.ts';
+import { reconstructionBytes } from './reconstruction-bytes.ts';
+
+const ownBlobs = blobsOfRunsWhere(Prisma.sql`"runKey" = "Run"."key"`);
 
 const rowSchema = z.object({
   kind: z.enum(['run', 'baseline']),
@@ -33,11 +38,9 @@ export async function readMeasurements(queries: Queries, limit: number): Promise
       (SELECT count(*) FROM "Epoch" WHERE "runKey" = "Run"."key") AS "epochs",
       (SELECT coalesce(sum(length("values")), 0) FROM "MetricChunk" WHERE "runKey" = "Run"."key")
       + (SELECT coalesce(sum(length("values")), 0) FROM "EpochVector" WHERE "runKey" = "Run"."key") AS "seriesBytes",
-      (SELECT coalesce(sum(length("atlas") + length("costs")), 0) FROM "Reconstruction" WHERE "runKey" = "Run"."key") AS "reconstructionBytes",
+      (SELECT coalesce(sum(${reconstructionBytes}), 0) FROM "Reconstruction" WHERE "runKey" = "Run"."key") AS "reconstructionBytes",
       (SELECT count(*) FROM "Reconstruction" WHERE "runKey" = "Run"."key") AS "reconstructions",
-      (SELECT coalesce(sum("bytes"), 0) FROM "Blob" WHERE "hash" IN (
-        SELECT "blobHash" FROM "Checkpoint" WHERE "runKey" = "Run"."key"
-        UNION SELECT "blobHash" FROM "RunResult" WHERE "runKey" = "Run"."key"))
+      (SELECT coalesce(sum("bytes"), 0) FROM "Blob" WHERE "hash" IN (SELECT "blobHash" FROM ${ownBlobs}))
       + (SELECT coalesce(sum(length("testCosts")), 0) FROM "Checkpoint" WHERE "runKey" = "Run"."key")
       + (SELECT coalesce(sum(length("testCosts")), 0) FROM "RunResult" WHERE "runKey" = "Run"."key") AS "fileBytes"
     FROM "Run"

@@ -1,4 +1,5 @@
 import type { Database } from '../client.ts';
+import type { BlobReference } from '../contract/blobs.ts';
 import type { Reconstruction, ReconstructionRepository } from '../contract/reconstructions.ts';
 import { DbError } from '../errors.ts';
 import { Prisma } from '../generated/prisma/client.ts';
@@ -62,6 +63,16 @@ export function reconstructionRepository(database: Database): ReconstructionRepo
         return float32From(requireRow(row, id, epoch).costs);
       }),
 
+    codes: (run, epoch) =>
+      database.readSql((query) => {
+        const { key, id } = findRunBySql(query, run);
+        const [row] = query<{ readonly codes: Uint8Array | null }>(
+          Prisma.sql`SELECT "codes" FROM "Reconstruction" WHERE "runKey" = ${key} AND "epoch" = ${epoch}`,
+        );
+        const { codes } = requireRow(row, id, epoch);
+        return codes === null ? null : float32From(codes);
+      }),
+
     testCosts: (run, at) =>
       database.readSql((query) => {
         const { key } = findRunBySql(query, run);
@@ -83,14 +94,22 @@ export function reconstructionRepository(database: Database): ReconstructionRepo
 
     async result(run) {
       const { key } = await findRun(reader, run);
-      const row = await reader.runResult.findUnique({ where: { runKey: key }, include: { blob: true } });
+      const row = await reader.runResult.findUnique({ where: { runKey: key }, include: { blob: true, codes: true } });
       if (row === null) {
         return null;
       }
-      const probeReconstructions = Object.freeze({ hash: row.blob.hash, bytes: Number(row.blob.bytes) });
-      return Object.freeze({ probeReconstructions, testCosts: float32From(row.testCosts) });
+      const { blob, codes, testCosts } = row;
+      return Object.freeze({
+        probeReconstructions: referenceTo(blob),
+        testCosts: float32From(testCosts),
+        testCodes: codes === null ? null : referenceTo(codes),
+      });
     },
   };
+}
+
+function referenceTo({ hash, bytes }: { readonly hash: string; readonly bytes: bigint }): BlobReference {
+  return Object.freeze({ hash, bytes: Number(bytes) });
 }
 
 function requireRow<Found>(row: Found | undefined, run: string, epoch: number): Found {

@@ -2,7 +2,7 @@ import type { MetricTable } from '@hourglass/sweeps/metrics';
 import type { Queries } from '../client.ts';
 import type { BlobReference } from '../contract/blobs.ts';
 import type { Claim } from '../contract/leases.ts';
-import type { NewReconstruction, Recorded, Recording } from '../contract/recordings.ts';
+import type { NewReconstruction, NewResult, Recorded, Recording } from '../contract/recordings.ts';
 import { renewLease } from '../leases/renew-lease.ts';
 import type { Witness } from '../leases/witness.ts';
 import type { PointAppender } from '../metrics/append-points.ts';
@@ -10,6 +10,7 @@ import { float32Bytes } from '../numbers.ts';
 import { addEpochs } from './add-epochs.ts';
 import { addCheckpoint, thinCheckpoints } from './checkpoints.ts';
 import { appendEvents } from './event-log.ts';
+import { addFigure } from './figure-repository.ts';
 import { findProbeSet } from './probe-sets.ts';
 import { requireKnownMetrics } from './require-known-metrics.ts';
 import { summariseRun } from './run-summary.ts';
@@ -35,6 +36,7 @@ export async function record(transaction: Queries, claim: Claim, recording: Reco
     checkpoint,
     parametersCheckpoint,
     result,
+    figures = [],
     provenance,
     events = [],
     keep,
@@ -62,13 +64,18 @@ export async function record(transaction: Queries, claim: Claim, recording: Reco
     await addCheckpoint(transaction, claim, saved, run.provenance);
   }
   if (result !== undefined) {
-    await parts.keepBlob(transaction, result.probeReconstructions);
+    for (const blob of blobsOfResult(result)) await parts.keepBlob(transaction, blob);
     const data = {
       blobHash: result.probeReconstructions.hash,
       createdAt: BigInt(Date.now()),
       testCosts: float32Bytes(result.testCosts),
+      codesHash: result.testCodes?.hash ?? null,
     };
     await transaction.runResult.upsert({ where: { runKey: claim.key }, create: { runKey: claim.key, ...data }, update: data });
+  }
+  for (const figure of figures) {
+    await parts.keepBlob(transaction, figure.samples);
+    await addFigure(transaction, claim.key, figure);
   }
   await appendEvents(
     transaction,
@@ -81,6 +88,10 @@ export async function record(transaction: Queries, claim: Claim, recording: Reco
   return Object.freeze({ wanted: run.wanted, released });
 }
 
+export function blobsOfResult({ probeReconstructions, testCodes }: NewResult): readonly BlobReference[] {
+  return testCodes === null ? [probeReconstructions] : [probeReconstructions, testCodes];
+}
+
 /** The last step that a recording contains; 0 if it contains none. */
 function lastStep({ points = [], epochs = [], checkpoint }: Recording): number {
   const ends = points.map(({ firstStep, values }) => firstStep + values.length - 1);
@@ -88,7 +99,7 @@ function lastStep({ points = [], epochs = [], checkpoint }: Recording): number {
 }
 
 async function addReconstruction(transaction: Queries, runKey: number, reconstruction: NewReconstruction): Promise<void> {
-  const { probeSet, atlas, costs, ...rest } = reconstruction;
+  const { probeSet, atlas, costs, codes, ...rest } = reconstruction;
   const { key: probeSetKey } = await findProbeSet(transaction, probeSet);
   await transaction.reconstruction.create({
     data: {
@@ -96,6 +107,7 @@ async function addReconstruction(transaction: Queries, runKey: number, reconstru
       runKey,
       probeSetKey,
       costs: float32Bytes(costs),
+      codes: codes === null ? null : float32Bytes(codes),
       atlas: new Uint8Array(atlas),
       createdAt: BigInt(Date.now()),
     },

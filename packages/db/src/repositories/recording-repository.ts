@@ -4,7 +4,7 @@ import type { Checkpoint } from '../contract/checkpoints.ts';
 import type { Recording, RecordingRepository } from '../contract/recordings.ts';
 import { readCheckpoints } from './checkpoints.ts';
 import { findRun } from './find.ts';
-import { type RecordingParts, record } from './record.ts';
+import { blobsOfResult, type RecordingParts, record } from './record.ts';
 
 export function recordingRepository(database: Database, parts: RecordingParts): RecordingRepository {
   const { reader } = database;
@@ -59,6 +59,10 @@ function durabilityOf(recording: Recording): WriteOptions {
 }
 
 /** The blobs that a recording refers to. */
-function blobsOf({ checkpoint, parametersCheckpoint, result }: Recording): readonly BlobReference[] {
-  return [checkpoint?.blob, parametersCheckpoint?.blob, result?.probeReconstructions].filter((blob) => blob !== undefined);
+function blobsOf({ checkpoint, parametersCheckpoint, result, figures = [] }: Recording): readonly BlobReference[] {
+  return [
+    ...[checkpoint, parametersCheckpoint].flatMap((saved) => (saved === undefined ? [] : [saved.blob])),
+    ...(result === undefined ? [] : blobsOfResult(result)),
+    ...figures.map(({ samples }) => samples),
+  ];
 }

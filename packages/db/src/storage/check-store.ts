@@ -61,7 +61,15 @@ async function blobFindings(queries: Queries, files: BlobFiles, onProgress: OnPr
   return findings;
 }
 
-const isReferenced = { OR: [{ checkpoints: { some: {} } }, { results: { some: {} } }, { uploads: { some: {} } }] };
+const isReferenced = {
+  OR: [
+    { checkpoints: { some: {} } },
+    { results: { some: {} } },
+    { testCodes: { some: {} } },
+    { figures: { some: {} } },
+    { uploads: { some: {} } },
+  ],
+};
 
 async function problemOf(files: BlobFiles, blob: BlobReference): Promise<string | null> {
   try {
@@ -79,9 +87,15 @@ async function findingOf(queries: Queries, files: BlobFiles, blob: BlobReference
   const owner = { select: { run: { select: { id: true } } }, take: 1 } as const;
   const row = await queries.blob.findFirst({
     where: { hash: blob.hash, ...isReferenced },
-    include: { checkpoints: owner, results: owner, uploads: { select: { sweep: { select: { id: true } } }, take: 1 } },
+    include: {
+      checkpoints: owner,
+      results: owner,
+      testCodes: owner,
+      figures: owner,
+      uploads: { select: { sweep: { select: { id: true } } }, take: 1 },
+    },
   });
-  const [reference] = [...(row?.checkpoints ?? []), ...(row?.results ?? [])];
+  const [reference] = [row?.checkpoints, row?.results, row?.testCodes, row?.figures].flatMap((owners) => owners ?? []);
   const problem = await problemOf(files, blob);
   if (problem === null) return [];
   if (reference === undefined) return (row?.uploads ?? []).map(({ sweep }) => uploadFinding(sweep.id, problem));

@@ -5,7 +5,7 @@ import { removeEpochs } from '../repositories/remove-epochs.ts';
 import { writeInSlices } from '../slices/write-in-slices.ts';
 
 /** Tables of recorded data, the largest first. Removing an epoch also removes its metrics and vectors. */
-export const recordedTables = ['Reconstruction', 'MetricChunk', 'Epoch', 'RunResult'] as const;
+export const recordedTables = ['Reconstruction', 'MetricChunk', 'Epoch', 'RunResult', 'Figure'] as const;
 
 export type RecordedTable = (typeof recordedTables)[number] | 'Checkpoint' | 'LogLine';
 

@@ -1,4 +1,5 @@
 import type { BlobFile, BlobFiles } from '../blobs/blob-files.ts';
+import { blobsOfRuns } from '../blobs/blob-use.ts';
 import type { Queries } from '../client.ts';
 import type { Garbage } from '../contract/storage.ts';
 import { Prisma } from '../generated/prisma/client.ts';
@@ -67,9 +68,7 @@ export async function unusedFiles(queries: Queries, files: BlobFiles, now: numbe
   // Listed before the rows are read: a file that is recorded in between is in use.
   const all = await files.list();
   const used = await queries.$queryRaw<readonly { readonly hash: string }[]>`
-    SELECT "blobHash" AS "hash" FROM "Checkpoint" JOIN "Run" ON "Run"."key" = "runKey" WHERE NOT ${isFree(now)}
-    UNION
-    SELECT "blobHash" FROM "RunResult" JOIN "Run" ON "Run"."key" = "runKey" WHERE NOT ${isFree(now)}
+    SELECT "blobHash" AS "hash" FROM ${blobsOfRuns} JOIN "Run" ON "Run"."key" = "runKey" WHERE NOT ${isFree(now)}
     UNION
     SELECT "blobHash" FROM "SweepUpload" JOIN "Sweep" ON "Sweep"."key" = "sweepKey" WHERE NOT ${isGone('Sweep', now)}
     UNION

@@ -4,6 +4,7 @@ import type { OnProgress } from '../contract/progress.ts';
 import type { Thinned } from '../contract/storage.ts';
 import { jsonObjectSchema, parseJson } from '../json.ts';
 import { onlyRow } from '../only-row.ts';
+import { reconstructionBytes } from '../repositories/reconstruction-bytes.ts';
 import { excessEpochs, maxThinned, thinReconstructions } from '../repositories/thin-reconstructions.ts';
 import { writeInSlices } from '../slices/write-in-slices.ts';
 
@@ -59,7 +60,7 @@ async function findThinnableRuns(queries: Queries): Promise<readonly ThinnableRu
 async function thinnedOf(queries: Queries, thinnable: readonly ThinnableRun[]): Promise<Thinned> {
   const rows = JSON.stringify(thinnable.flatMap(({ key, epochs }) => epochs.map((epoch) => [key, epoch])));
   const sums = await queries.$queryRaw<readonly { readonly reconstructions: number | bigint; readonly bytes: number | bigint }[]>`
-    SELECT count(*) AS "reconstructions", coalesce(sum(length("atlas") + length("costs")), 0) AS "bytes"
+    SELECT count(*) AS "reconstructions", coalesce(sum(${reconstructionBytes}), 0) AS "bytes"
     FROM json_each(${rows}) AS "requested"
     CROSS JOIN "Reconstruction" ON "runKey" = "requested"."value" ->> 0 AND "epoch" = "requested"."value" ->> 1`;
   const { reconstructions, bytes } = onlyRow(sums);

@@ -4,6 +4,7 @@ import type { Queries } from '../client.ts';
 import type { Usage } from '../contract/storage.ts';
 import { oneOf } from '../one-of.ts';
 import { onlyRow } from '../only-row.ts';
+import { reconstructionBytes } from '../repositories/reconstruction-bytes.ts';
 import type { FitFiles } from './fit-files.ts';
 import { readSetting } from './settings.ts';
 
@@ -44,7 +45,7 @@ export function rowBytesOf(queries: Queries, runKeys: readonly number[]): Promis
     SELECT
       (SELECT coalesce(sum(length("values")), 0) FROM "MetricChunk" WHERE "runKey" IN (SELECT "key" FROM "requested"))
       + (SELECT coalesce(sum(length("values")), 0) FROM "EpochVector" WHERE "runKey" IN (SELECT "key" FROM "requested"))
-      + (SELECT coalesce(sum(length("atlas") + length("costs")), 0) FROM "Reconstruction" WHERE "runKey" IN (SELECT "key" FROM "requested"))
+      + (SELECT coalesce(sum(${reconstructionBytes}), 0) FROM "Reconstruction" WHERE "runKey" IN (SELECT "key" FROM "requested"))
       + (SELECT coalesce(sum(length("testCosts")), 0) FROM "Checkpoint" WHERE "runKey" IN (SELECT "key" FROM "requested"))
       + (SELECT coalesce(sum(length("testCosts")), 0) FROM "RunResult" WHERE "runKey" IN (SELECT "key" FROM "requested")) AS "bytes"`);
 }

@@ -1,3 +1,5 @@
+import type { BlobReference } from '../contract/blobs.ts';
+import type { NewFigure } from '../contract/figures.ts';
 import type { Claim, WorkerIdentity } from '../contract/leases.ts';
 import type { NewProbeSet } from '../contract/reconstructions.ts';
 import type { NewReconstruction } from '../contract/recordings.ts';
@@ -91,6 +93,22 @@ export function newReconstruction(epoch: number, probeSetId: string): NewReconst
     high: 1.1,
     clippedPixels: 3,
     costs: Float32Array.of(13.5, epoch),
+    codes: Float32Array.of(epoch, 0.5, -1, 2),
+  };
+}
+
+/** One interpolation of three cells between the probe samples. */
+export function newFigure(samples: BlobReference, probeSetId: string): NewFigure {
+  return {
+    kind: 'interpolation',
+    epoch: 1,
+    probeSet: probeSetId,
+    layout: { columns: 3, rows: [{ kind: 'between', probes: [0, 1] }], across: null, down: null },
+    format: 'float32',
+    low: 0,
+    high: 1,
+    clippedPixels: 2,
+    samples,
   };
 }
 

@@ -35,6 +35,7 @@ async function record(count: number): Promise<void> {
         .map((epoch) => ({
           ...{ epoch, probeSet: probes, atlas, atlasColumns: 2, low: 0, high: 1, clippedPixels: 0 },
           costs: Float32Array.of(1 / epoch, 2 / epoch),
+          codes: null,
         })),
     });
   }

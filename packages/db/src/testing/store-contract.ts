@@ -3,6 +3,7 @@ import { annotationContract } from './contract/annotation-contract.ts';
 import { blobContract } from './contract/blob-contract.ts';
 import { epochContract } from './contract/epoch-contract.ts';
 import { eventContract } from './contract/event-contract.ts';
+import { figureContract } from './contract/figure-contract.ts';
 import { findingContract } from './contract/finding-contract.ts';
 import { leaseContract } from './contract/lease-contract.ts';
 import { lostLeaseContract } from './contract/lost-lease-contract.ts';
@@ -34,6 +35,7 @@ export function storeContract(name: string, open: OpenStoreForTest): void {
     epochContract(open);
     metricContract(open);
     reconstructionContract(open);
+    figureContract(open);
     eventContract(open);
     blobContract(open);
     uploadContract(open);

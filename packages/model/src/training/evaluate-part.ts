@@ -1,7 +1,8 @@
 import type { CompiledProgram, ResidentSamples, RowInputs } from '@hourglass/engine/contract';
 import { sizeOfShape } from '@hourglass/presentation';
-import { at, entry, floatAt } from '../checked.ts';
+import { entry, floatAt } from '../checked.ts';
 import { coupledRows, isBatchCoupled, type VariationalConfig } from '../codes/code-config.ts';
+import { columnMoments } from '../column-moments.ts';
 import { describeNetwork, type RunConfig } from '../config.ts';
 import { likelihoodOf } from '../likelihoods/registry.ts';
 import { metricDefinition } from '../metrics/present-metrics.ts';
@@ -155,20 +156,6 @@ export async function importanceWeightedLogLikelihood(
 function logOfSum(a: number, b: number): number {
   const [low, high] = a < b ? [a, b] : [b, a];
   return high === Number.NEGATIVE_INFINITY ? high : high + Math.log1p(Math.exp(low - high));
-}
-
-/** Mean and variance of each column of `[rows, width]`, in two passes over the rows. */
-function columnMoments(values: Float32Array, width: number): readonly { readonly mean: number; readonly variance: number }[] {
-  const rows = values.length / width;
-  const over = (valueAt: (index: number, column: number) => number) => {
-    const sums = new Float64Array(width);
-    for (let start = 0; start < values.length; start += width)
-      for (let column = 0; column < width; column++) sums[column] = at(sums, column) + valueAt(start + column, column);
-    return sums.map((total) => total / rows);
-  };
-  const means = over((index) => floatAt(values, index));
-  const variances = over((index, column) => (floatAt(values, index) - at(means, column)) ** 2);
-  return Array.from(means, (average, column) => ({ mean: average, variance: at(variances, column) }));
 }
 
 function joined(parts: readonly Float32Array[]): Float32Array {

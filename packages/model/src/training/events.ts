@@ -1,9 +1,18 @@
 import type { ExecutorUse } from '@hourglass/engine/contract';
 import type { Checkpoint } from '../checkpoint.ts';
 import type { EpochCosts, EpochVectors } from '../metrics/metric.ts';
+import type { DecodedFigure } from './codes.ts';
 
 /** The events that `train` yields. */
-export type TrainEvent = CompilingEvent | ExecutorEvent | StepsEvent | EpochEvent | ReconstructionsEvent | CheckpointEvent | ResultEvent;
+export type TrainEvent =
+  | CompilingEvent
+  | ExecutorEvent
+  | StepsEvent
+  | EpochEvent
+  | ReconstructionsEvent
+  | FigureEvent
+  | CheckpointEvent
+  | ResultEvent;
 
 /** The process is about to compile the step, which blocks it for seconds. */
 export interface CompilingEvent {
@@ -55,10 +64,18 @@ export interface ReconstructionsEvent {
   readonly epoch: number;
   /** Of the probe samples, in the model's space (mean subtracted), `[probes, size]`. */
   readonly reconstructions: Float32Array;
+  /** Mean codes of the probe samples, `[probes, codeSize]`; null for a baseline without a code. */
+  readonly codes: Float32Array | null;
   /** `[probes]` */
   readonly costs: Float32Array;
   /** Cost of every test sample. */
   readonly testCosts: Float32Array;
+}
+
+/** What the decoder makes of chosen codes after the last epoch. Once for each figure that the code has, before the result. */
+export interface FigureEvent extends DecodedFigure {
+  readonly kind: 'figure';
+  readonly epoch: number;
 }
 
 export interface CheckpointEvent {
@@ -72,4 +89,6 @@ export interface ResultEvent {
   readonly kind: 'result';
   /** Cost of every test sample. */
   readonly testCosts: Float32Array;
+  /** Mean codes of the first 10,000 test samples, `[count, codeSize]`; null for a baseline without a code. */
+  readonly testCodes: Float32Array | null;
 }

@@ -83,6 +83,33 @@ describe('train', () => {
     expect(costOf(last?.reconstructions.subarray(0, 16), 3)).toBeCloseTo(at(testCosts, 3), 5);
   });
 
+  it.each([
+    { dimensions: [16, 8, 3] },
+    { dimensions: [16, 8, 2], code: 'variational', tied: false, likelihood: 'bernoulli', outputActivation: 'linear' },
+    { family: 'convolutional', channels: [3], kernel: 3, codeSize: 2, upsampling: 'nearest' },
+  ])('records codes from which the decoder makes the reconstructions and the figures: %j', async (fields) => {
+    const events = await eventsOf(runConfigSchema.parse({ ...fields, batchSize: 10, epochs: 2, learningRate: 0.01 }));
+    const { codes, reconstructions } = present(only(events, 'reconstructions').at(-1), 'reconstructions');
+    const { testCodes } = present(only(events, 'result')[0], 'result');
+    const codeSize = present(codes, 'codes').length / data.probes.length;
+    expect(testCodes).toHaveLength(50 * codeSize);
+    // The probes are the test samples 3, 1 and 49; rows of other batches differ by rounding.
+    const probesOf = [3, 1, 49].flatMap((row) => [...(testCodes?.subarray(row * codeSize, (row + 1) * codeSize) ?? [])]);
+    for (const [index, code] of (codes ?? []).entries()) expect(code).toBeCloseTo(at(probesOf, index), 5);
+    expect(only(events, 'figure').map(({ figure, epoch }) => [figure, epoch])).toEqual(
+      [...(codeSize === 2 ? ['manifold'] : []), 'interpolation', 'traversal'].map((figure) => [figure, 2]),
+    );
+    const interpolation = present(
+      only(events, 'figure').find(({ figure }) => figure === 'interpolation'),
+      'interpolation',
+    );
+    expect(interpolation.values).toHaveLength(10 * 16);
+    const ends = [...interpolation.values.subarray(0, 16), ...interpolation.values.subarray(9 * 16)];
+    for (const [index, value] of ends.entries()) expect(value).toBeCloseTo(at(reconstructions, index), 5);
+    // The result comes last: a run that has it lacks no figure.
+    expect(events.map(({ kind }) => kind).slice(-3)).toEqual(['figure', 'result', 'checkpoint']);
+  });
+
   it('ends at an abort while it estimates the likelihood, and repeats the last epoch', async () => {
     const fields = { tied: false, code: 'variational', likelihood: 'bernoulli', outputActivation: 'linear', epochs: 2 };
     const whole = await eventsOf(config(fields));
@@ -161,6 +188,10 @@ describe('train', () => {
     expect(only([...first, ...resumed], 'epoch').map(({ seconds: _, ...epoch }) => epoch)).toEqual(
       only(whole, 'epoch').map(({ seconds: _, ...epoch }) => epoch),
     );
+    for (const kind of ['reconstructions', 'figure', 'result'] as const) {
+      expect(only([...first, ...resumed], kind)).toEqual(only(whole, kind));
+      expect(only(whole, kind).length).toBeGreaterThan(0);
+    }
   });
 
   it('computes the same bits in an XLA loop, resumed or not, and reports that it compiles', async () => {

@@ -6,6 +6,7 @@ import { ModelError } from '../errors.ts';
 import { mapValues } from '../map-values.ts';
 import { permutation, random } from '../random.ts';
 import { chooseExecutor } from './choose-executor.ts';
+import { decodeFigures, testCodesOf } from './codes.ts';
 import { sum } from './evaluate.ts';
 import { costOfBatch, evaluatePart, importanceWeightedLogLikelihood } from './evaluate-part.ts';
 import type { TrainEvent } from './events.ts';
@@ -157,14 +158,29 @@ export async function* train(config: RunConfig, data: TrainingData, context: Tra
           : {}),
         seconds: epochSeconds,
       };
+      const probes = await program.evaluate(functions.reconstructions, data.test, data.probes);
       yield {
         kind: 'reconstructions',
         epoch,
-        reconstructions: entry(await program.evaluate(functions.reconstructions, data.test, data.probes), 'reconstruction'),
+        reconstructions: entry(probes, 'reconstruction'),
+        codes: entry(probes, 'code'),
         costs: Float32Array.from(data.probes, (row) => floatAt(test.costs, row)),
         testCosts: test.costs,
       };
-      if (step === totalSteps) yield { kind: 'result', testCosts: test.costs };
+      if (step === totalSteps) {
+        const testCodes = await testCodesOf(program, functions, data.test);
+        const facts = {
+          codeSize: describeNetwork(config, data.sampleShape).codeSize,
+          ...{
+            testCodes,
+            probeCodes: entry(probes, 'code'),
+            klByDimension: test.vectors.klByDimension ?? null,
+            sampleSize: data.test.size,
+          },
+        };
+        for await (const figure of decodeFigures(program, functions, facts)) yield { kind: 'figure', epoch, ...figure };
+        yield { kind: 'result', testCosts: test.costs, testCodes };
+      }
       epochSums = {};
       epochSeconds = 0;
       yield await takeCheckpoint(program, { epoch, ...progress() });

@@ -20,8 +20,12 @@ export interface TrainingFunctions {
    * each dimension of the code, `[rows, codeSize]`. The code model's draws are inputs of the rows.
    */
   readonly metrics: Evaluation;
-  /** `reconstruction`, `[rows, size]`. */
+  /** `reconstruction`, `[rows, size]`, and the mean `code` that it was decoded from, `[rows, codeSize]`. */
   readonly reconstructions: Evaluation;
+  /** The mean `code`, `[rows, codeSize]`. */
+  readonly codes: Evaluation;
+  /** `reconstruction`, `[rows, size]`, of codes given as the samples. */
+  readonly decoded: Evaluation;
   /** `logWeight` of each sample, `[rows]`. */
   readonly logWeights: Evaluation;
 }
@@ -58,7 +62,12 @@ function createFunctions(config: StepConfig, sampleShape: readonly number[]): Tr
     metrics: pure((state, batch, inputs) =>
       model.evaluate(networkStateOf(state), batch as Tensor2D, { draws: inputs, weights: finalWeights(config, inputs) }),
     ),
-    reconstructions: pure((state, batch) => ({ reconstruction: model.reconstruct(networkStateOf(state), batch as Tensor2D) })),
+    reconstructions: pure((state, batch) => {
+      const code = model.encode(networkStateOf(state), batch as Tensor2D);
+      return { reconstruction: model.decode(networkStateOf(state), code), code };
+    }),
+    codes: pure((state, batch) => ({ code: model.encode(networkStateOf(state), batch as Tensor2D) })),
+    decoded: pure((state, batch) => ({ reconstruction: model.decode(networkStateOf(state), batch as Tensor2D) })),
     logWeights: pure((state, batch, inputs) => ({ logWeight: model.logWeights(networkStateOf(state), batch as Tensor2D, inputs) })),
   };
 }

@@ -19,7 +19,7 @@ const measured: MeasuredRun = {
   trainingSeconds: 1,
   wallSeconds: 1.5,
   seriesBytes: 5_000,
-  reconstructionBytes: 40_000,
+  reconstructionBytes: 296_000,
   reconstructions: 10,
   fileBytes: 408_192,
 };
@@ -94,14 +94,17 @@ describe('estimateSweep', () => {
   });
 
   it('adds up the disk space of series, reconstructions and checkpoints', () => {
-    // Reconstructions take 4,000 an epoch, as recorded: 400 of costs, and 3,600 of pictures of 100 samples.
-    const run = 5.08 * 1_100 + 4_000 * 2 + 1.5 * (4 * (51_024 + 10_000) + 12 * 784 + 1_000) + 4 * (78_400 + 10_000);
+    // Reconstructions take 29,600 an epoch, as recorded: 400 of costs, 25,600 of codes, and 3,600 of pictures of 100 samples.
+    const atEnd = 4 * (78_400 + 10_000) + 4 * 64 * 10_000;
+    // Ten interpolations of 10 samples, 32 traversals of 11.
+    const figures = 36 * (10 * 10 + 32 * 11);
+    const run = 5.08 * 1_100 + 29_600 * 2 + 1.5 * (4 * (51_024 + 10_000) + 12 * 784 + 1_000) + atEnd + figures;
     const diskOf = (document: object, more: object = {}) => estimateSweep(planned(document), { ...basis, ...more }).diskBytes;
     expect(diskOf(four).expected).toBeCloseTo(4 * run, 0);
     const tenth = { record: recordConfigOf({ record: { reconstructions: { kind: 'every', epochs: 10 } } }) };
     const long = { ...four, training: { ...four.training, epochs: 100 } };
     // 10 and 30 reconstructions, and the best and the last in both cases.
-    expect(diskOf(long).expected - diskOf(long, tenth).expected).toBeCloseTo(4 * 4_000 * (30 - 10), 0);
+    expect(diskOf(long).expected - diskOf(long, tenth).expected).toBeCloseTo(4 * 29_600 * (30 - 10), 0);
     // Adam's two slots and the parameter itself, in float32.
     expect(diskOf(four, { extendable: true }).expected).toBeCloseTo(4 * (run + 12 * 51_024 + 12 * 784 + 1_000), 0);
     // Runs on samples of another size don't tell how pictures compress.

@@ -1,6 +1,8 @@
-import { optimizerSlots, type RunConfig, stepMetricCount } from '@hourglass/model/config';
+import { dataShapeOf } from '@hourglass/datasets/data-kind';
+import { describeNetwork, optimizerSlots, type RunConfig, stepMetricCount } from '@hourglass/model/config';
+import { countFigureCells, maxCellsOf } from '@hourglass/model/figures';
 import { sizeOfShape } from '@hourglass/presentation';
-import type { DatasetFacts } from '../dataset-facts.ts';
+import { type DatasetFacts, sampleShapeOf } from '../dataset-facts.ts';
 import { countKeptEpochs } from '../kept-epochs.ts';
 import type { RecordConfig } from '../record-config.ts';
 import { type Estimated, mapEnds, spreadOf } from './estimated.ts';
@@ -12,6 +14,8 @@ const numberBytes = 4;
 const stepBytes = numberBytes * (1 + 0.27);
 /** Samples that every run reconstructs. */
 const mostProbes = 100;
+/** Test samples whose codes are recorded at the end of a run. */
+const mostCodes = 10_000;
 /** Of a checkpoint's file: the names and shapes of its arrays. */
 const headerBytes = 1_000;
 
@@ -35,10 +39,19 @@ export function runBytesOf({ facts, extendable, record, runs }: RecordedSizes) {
   const tests = testCountOf(facts);
   const probes = Math.min(mostProbes, tests);
   const pixels = probes * sampleSize;
+  const shape = sampleShapeOf(facts);
+  const codeSizeOf = (config: RunConfig, sampleShape = shape) => describeNetwork(config, sampleShape).codeSize;
+  /** An epoch's costs and codes. */
+  const probeBytes = (codeSize: number) => numberBytes * probes * (1 + codeSize);
   const alike = runs.filter(({ reconstructions, sampleShape }) => reconstructions > 0 && sizeOfShape(sampleShape) === sampleSize);
   const pixelBytes =
-    spreadOf(alike.map((run) => Math.max(0, run.reconstructionBytes / run.reconstructions / pixels - numberBytes / sampleSize))) ??
-    referencePixelBytes;
+    spreadOf(
+      alike.map((run) =>
+        Math.max(0, (run.reconstructionBytes / run.reconstructions - probeBytes(codeSizeOf(run.config, run.sampleShape))) / pixels),
+      ),
+    ) ?? referencePixelBytes;
+  /** Pictures compress like those of reconstructions; other samples are recorded as numbers. */
+  const figureValueBytes = (end: keyof Estimated) => (dataShapeOf(shape).kind === 'image' ? pixelBytes[end] : numberBytes);
   const kept = new Map<number, number>();
   const keptOf = ({ epochs }: RunConfig) => {
     const known = kept.get(epochs) ?? countKeptEpochs(record.reconstructions, epochs);
@@ -49,15 +62,22 @@ export function runBytesOf({ facts, extendable, record, runs }: RecordedSizes) {
   const dataBytes = 3 * numberBytes * sampleSize + headerBytes;
   const checkpoints = { low: 1, expected: 1.5, high: 2 };
 
-  return (config: RunConfig, { totalSteps, parameterCount }: { readonly totalSteps: number; readonly parameterCount: number }): Estimated =>
-    mapEnds(
+  return (
+    config: RunConfig,
+    { totalSteps, parameterCount }: { readonly totalSteps: number; readonly parameterCount: number },
+  ): Estimated => {
+    const codeSize = codeSizeOf(config);
+    const figureValues = sampleSize * countFigureCells({ codeSize, probeCount: probes, maxCells: maxCellsOf(sampleSize) });
+    return mapEnds(
       (end) =>
         stepBytes * stepMetricCount(config) * totalSteps +
-        keptOf(config) * (pixels * pixelBytes[end] + numberBytes * probes) +
+        keptOf(config) * (pixels * pixelBytes[end] + probeBytes(codeSize)) +
         checkpoints[end] * (numberBytes * (parameterCount + tests) + dataBytes) +
-        numberBytes * (pixels + tests) +
+        numberBytes * (pixels + tests + codeSize * Math.min(mostCodes, tests)) +
+        figureValues * figureValueBytes(end) +
         (extendable ? numberBytes * (1 + optimizerSlots[config.optimizer.kind]) * parameterCount + dataBytes : 0),
     );
+  };
 }
 
 /** A tenth of the file where its data set was stored without a count. */

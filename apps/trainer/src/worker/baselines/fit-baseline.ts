@@ -50,8 +50,8 @@ async function fitAndRecord(work: ClaimedWork): Promise<void> {
     seconds,
   });
   const { reconstructions, probeCosts, testCosts } = fitted;
-  await recorder.record({ kind: 'reconstructions', epoch: 0, reconstructions, costs: probeCosts, testCosts });
-  await recorder.record({ kind: 'result', testCosts });
+  await recorder.record({ kind: 'reconstructions', epoch: 0, reconstructions, codes: null, costs: probeCosts, testCosts });
+  await recorder.record({ kind: 'result', testCosts, testCodes: null });
 }
 
 /** All code sizes that the sweep needs of a baseline: one fit covers them. */

@@ -80,15 +80,19 @@ export function reconstructionContract(open: OpenStoreForTest): void {
         await store.recordings.record(claim, { reconstructions: [newReconstruction(epoch, probeSetId)] });
       }
       const run = claim.run.id;
-      const { atlas, ...withoutPicture } = newReconstruction(1, probeSetId);
+      const { atlas, codes, ...withoutPicture } = newReconstruction(1, probeSetId);
       const list = await store.reconstructions.list(run);
       expect(list.map(({ epoch }) => epoch)).toEqual([1, 2]);
       expect(list[0]).toEqual({ ...withoutPicture, run });
       expect(await store.reconstructions.atlas(run, 1)).toEqual({ png: atlas, probeSet: expect.any(String), isFinal: false });
       expect(await store.reconstructions.costs(run, 1)).toEqual(withoutPicture.costs);
-      expect((await store.runs.get(run)).lastReconstructionEpoch).toBe(2);
-      await expect(store.reconstructions.atlas(run, 3)).rejects.toMatchObject({ code: 'NOT_FOUND' });
-      await expect(store.reconstructions.costs(run, 3)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+      expect(await store.reconstructions.codes(run, 1)).toEqual(codes);
+      await store.recordings.record(claim, { reconstructions: [{ ...newReconstruction(3, probeSetId), codes: null }] });
+      expect(await store.reconstructions.codes(run, 3)).toBeNull();
+      expect((await store.runs.get(run)).lastReconstructionEpoch).toBe(3);
+      await expect(store.reconstructions.atlas(run, 4)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+      await expect(store.reconstructions.costs(run, 4)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+      await expect(store.reconstructions.codes(run, 4)).rejects.toMatchObject({ code: 'NOT_FOUND' });
       await store.leases.finish(claim, { state: 'complete', exitReason: null });
       expect(await store.reconstructions.atlas(run, 1)).toMatchObject({ isFinal: true });
     });

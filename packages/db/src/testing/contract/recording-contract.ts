@@ -134,7 +134,10 @@ export function recordingContract(open: OpenStoreForTest): void {
       expect(await store.recordings.checkpointAt(id, 'best')).toMatchObject({ withOptimizer: false, epoch: 2 });
       expect(await testCosts()).toEqual([Float32Array.of(10), null]);
       const probeReconstructions = await store.blobs.put(Uint8Array.of(9));
-      await store.recordings.record(claim, { result: { probeReconstructions, testCosts: Float32Array.of(20) }, keep: 'complete' });
+      await store.recordings.record(claim, {
+        result: { probeReconstructions, testCosts: Float32Array.of(20), testCodes: null },
+        keep: 'complete',
+      });
       expect(await steps()).toEqual([200, 300]);
       expect(await testCosts()).toEqual([Float32Array.of(10), Float32Array.of(20)]);
     });
@@ -146,7 +149,7 @@ export function recordingContract(open: OpenStoreForTest): void {
       const probeReconstructions = await store.blobs.put(Uint8Array.of(9));
       await store.recordings.record(claim, {
         epochs: [newEpoch(1, 30), newEpoch(2, 20)],
-        result: { probeReconstructions, testCosts: Float32Array.of(20) },
+        result: { probeReconstructions, testCosts: Float32Array.of(20), testCodes: null },
       });
       expect(await store.reconstructions.testCosts(id, 'best')).toEqual(Float32Array.of(20));
       await store.recordings.record(claim, { epochs: [newEpoch(3, 25)] });
@@ -202,10 +205,12 @@ export function recordingContract(open: OpenStoreForTest): void {
       const claim = await claimedRun(store);
       expect(await store.reconstructions.result(claim.run.id)).toBeNull();
       const probeReconstructions = await store.blobs.put(new Uint8Array(Float32Array.of(0.5, 0.25).buffer));
-      await store.recordings.record(claim, { result: { probeReconstructions, testCosts: Float32Array.of(13.25, Number.NaN) } });
+      const testCodes = await store.blobs.put(new Uint8Array(Float32Array.of(-1, 2).buffer));
+      await store.recordings.record(claim, { result: { probeReconstructions, testCosts: Float32Array.of(13.25, Number.NaN), testCodes } });
       expect(await store.reconstructions.result(claim.run.id)).toEqual({
         probeReconstructions,
         testCosts: Float32Array.of(13.25, Number.NaN),
+        testCodes,
       });
     });
   });

@@ -10,6 +10,7 @@ import {
   costs,
   kindsOfEvents,
   newEpoch,
+  newFigure,
   newReconstruction,
   newRun,
   newSweep,
@@ -97,7 +98,7 @@ export function resumeContract(open: OpenStoreForTest): void {
       const blob = await store.blobs.put(Uint8Array.of(1));
       await store.recordings.record(claim, {
         checkpoint: { step: 20_000, epoch: 200, blob, withOptimizer: false, validationCostPerSample: 800 },
-        result: { probeReconstructions: blob, testCosts: Float32Array.of(1) },
+        result: { probeReconstructions: blob, testCosts: Float32Array.of(1), testCodes: null },
       });
       await store.leases.finish(claim, { state: 'complete', exitReason: null });
       await store.steering.remove({ run: claim.run.id }, { source: 'cli', undoMilliseconds: 60_000 });
@@ -149,17 +150,19 @@ export function resumeContract(open: OpenStoreForTest): void {
     it.each([
       { step: 900, kept: false },
       { step: 1_000, kept: true },
-    ])('has the result of a run that went on from step $step of 1000: $kept', async ({ step, kept }) => {
+    ])('has the result and the figures of a run that went on from step $step of 1000: $kept', async ({ step, kept }) => {
       const store = await open();
       const claim = await claimedRun(store);
       const blob = await store.blobs.put(Uint8Array.of(1));
       await store.recordings.record(claim, {
         checkpoint: { step, epoch: 9, blob, withOptimizer: true, validationCostPerSample: null },
-        result: { probeReconstructions: blob, testCosts: Float32Array.of(1) },
+        result: { probeReconstructions: blob, testCosts: Float32Array.of(1), testCodes: null },
+        figures: [newFigure(blob, await store.reconstructions.putProbeSet(probeSet))],
       });
       await store.leases.release(claim, 'The worker was interrupted.');
       await claimNext(store);
       expect((await store.reconstructions.result(claim.run.id)) !== null).toBe(kept);
+      expect(await store.figures.list(claim.run.id)).toHaveLength(kept ? 1 : 0);
     });
   });
 }

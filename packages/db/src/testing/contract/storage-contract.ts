@@ -94,7 +94,7 @@ export function storageContract(open: OpenStoreForTest): void {
       expect(await store.storage.overBudget()).toMatch(/Free 2\.\d MB of reconstructions \(\.\/hourglass gc --thin\)/);
       const found = await store.storage.thinnable();
       expect(found).toMatchObject({ runs: 3, reconstructions: 2 * (120 - 33) + (120 - 4) });
-      expect(found.bytes).toBe(found.reconstructions * (10_000 + 8));
+      expect(found.bytes).toBe(found.reconstructions * (10_000 + 8 + 16));
       const seen: number[] = [];
       expect(await store.storage.thin({ onProgress: ({ done }) => seen.push(done) })).toEqual(found);
       expect(seen.at(-1)).toBe(2 + 2);
@@ -233,7 +233,7 @@ async function recordSomething(store: Store, claim: Claim) {
     points: [costs(1, 100)],
     reconstructions: [newReconstruction(1, probeSetId)],
     checkpoint: { step: 100, epoch: 1, blob, withOptimizer: true, validationCostPerSample: 1 },
-    result: { probeReconstructions: blob, testCosts: Float32Array.of(1) },
+    result: { probeReconstructions: blob, testCosts: Float32Array.of(1), testCodes: null },
   });
   return blob;
 }

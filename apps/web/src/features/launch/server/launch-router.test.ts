@@ -213,7 +213,7 @@ describe('launching', () => {
     });
     const claim = await store.leases.claim(thisProcess(), { leaseMilliseconds: 60_000, kind: 'run' });
     if (claim === null) throw new Error('nothing to claim');
-    const reconstruction = { epoch: 1, probeSet: probeSetId, clippedPixels: 0, costs: Float32Array.of(1, 2), ...image };
+    const reconstruction = { epoch: 1, probeSet: probeSetId, clippedPixels: 0, costs: Float32Array.of(1, 2), codes: null, ...image };
     await store.recordings.record(claim, { reconstructions: [reconstruction] });
     const labels = async () => {
       const { labels: numbers, classes } = await store.reconstructions.probeSet(probeSetId);
