@@ -1,4 +1,4 @@
-"""One training step of each network in JAX. The formulas are those of bench/src/step/networks.ts."""
+"""One training step of each network in JAX. The formulas are those of the families in packages/model, and of bench/src/step/networks.ts."""
 
 import sys
 
@@ -31,17 +31,35 @@ def convolutional(task):
 
     def cost_of(parameters, x, _):
         p = task.named(parameters)
+        layer = lambda name: (p[f"{name}/weights"], p[f"{name}/biases"])
         h = x.reshape(-1, 28, 28, 1)
-        for layer in ("conv1", "conv2"):
-            h = jnp.tanh(lax.conv_general_dilated(h, p[f"{layer}/W"], (2, 2), "SAME", dimension_numbers=dimensions) + p[f"{layer}/b"])
+        for name in ("encoder/0", "encoder/1"):
+            w, b = layer(name)
+            h = jax.nn.relu(lax.conv_general_dilated(h, w, (2, 2), "SAME", dimension_numbers=dimensions) + b)
         shape = h.shape
-        z = jnp.tanh(h.reshape(shape[0], -1) @ p["code/W"] + p["code/b"])
-        h = jnp.tanh(z @ p["back/W"] + p["back/b"]).reshape(shape)
-        for layer in ("up1", "up2"):
-            h = jnp.tanh(
-                lax.conv_transpose(h, p[f"{layer}/W"], (2, 2), "SAME", dimension_numbers=dimensions, transpose_kernel=True) + p[f"{layer}/b"]
-            )
+        w, b = layer("encoder/2")
+        z = h.reshape(shape[0], -1) @ w + b
+        w, b = layer("decoder/0")
+        h = jax.nn.relu(z @ w + b).reshape(shape)
+        for name in ("decoder/1", "decoder/2"):
+            w, b = layer(name)
+            h = lax.conv_transpose(h, w, (2, 2), "SAME", dimension_numbers=dimensions, transpose_kernel=True) + b
+            h = jax.nn.relu(h) if name == "decoder/1" else h
         return jnp.sum((h.reshape(x.shape) - x) ** 2)
+
+    return cost_of
+
+
+def variational(task):
+    def cost_of(parameters, x, _, key):
+        p = task.named(parameters)
+        affine = lambda h, name: h @ p[f"{name}/weights"] + p[f"{name}/biases"]
+        h = jax.nn.relu(affine(x, "encoder/0"))
+        mean, log_variance = affine(h, "encoder/1"), affine(h, "encoder/1/logVariance")
+        z = mean + jnp.exp(log_variance / 2) * jax.random.normal(key, mean.shape)
+        logits = affine(jax.nn.relu(affine(z, "decoder/0")), "decoder/1")
+        loss = jnp.sum(jnp.maximum(logits, 0) - logits * x + jnp.log1p(jnp.exp(-jnp.abs(logits))))
+        return loss + jnp.sum(mean**2 + jnp.exp(log_variance) - 1 - log_variance) / 2
 
     return cost_of
 
@@ -84,7 +102,7 @@ def critic(task):
     return cost_of
 
 
-NETWORKS = {"dense": dense, "convolutional": convolutional, "lstm": lstm, "critic": critic}
+NETWORKS = {"dense": dense, "convolutional": convolutional, "variational": variational, "lstm": lstm, "critic": critic}
 
 
 def prepare(task):
@@ -93,15 +111,19 @@ def prepare(task):
     zeros = [jnp.zeros_like(values) for values in parameters]
     state = (parameters, zeros, [jnp.copy(values) for values in zeros], jnp.float32(BETA1), jnp.float32(BETA2), jax.random.key(0))
     cost_of = NETWORKS[task.kind](task)
+    draws = task.noise > 0 or task.kind == "variational"
 
     def step(samples, state, rows):
         parameters, m, v, power1, power2, key = state
         x = samples[rows].astype(jnp.float32) / 255.0 - mean
         seen = x
-        if task.noise > 0:
+        own = None
+        if draws:
             key, own = jax.random.split(key)
+        if task.noise > 0:
             seen = x + task.noise * jax.random.normal(own, x.shape)
-        cost, gradients = jax.value_and_grad(cost_of)(parameters, x, seen)
+        drawn = (own,) if task.kind == "variational" else ()
+        cost, gradients = jax.value_and_grad(cost_of)(parameters, x, seen, *drawn)
         m = [old + (g - old) * (1 - BETA1) for old, g in zip(m, gradients)]
         v = [old + (g * g - old) * (1 - BETA2) for old, g in zip(v, gradients)]
         rate = task.learning_rate * jnp.sqrt(1 - power2) / (1 - power1)

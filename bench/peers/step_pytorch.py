@@ -1,4 +1,4 @@
-"""One training step of each network in PyTorch. The formulas are those of bench/src/step/networks.ts."""
+"""One training step of each network in PyTorch. The formulas are those of the families in packages/model, and of bench/src/step/networks.ts."""
 
 import sys
 
@@ -29,25 +29,44 @@ def dense(task, parameters):
 def convolutional(task, parameters):
     """Channels last. TensorFlow's SAME padding of these sizes adds a row and a column at the end."""
     p = task.named(parameters)
-    for layer in ("conv1", "conv2", "up1", "up2"):
+    for name in ("encoder/0", "encoder/1", "decoder/1", "decoder/2"):
         # [height, width, in, out] → [out, in, height, width]; transposed: [height, width, out, in] → [in, out, height, width]
-        values = p[f"{layer}/W"].detach().permute(3, 2, 0, 1)
-        p[f"{layer}/W"] = torch.nn.Parameter(values.contiguous(memory_format=torch.channels_last))
+        values = p[f"{name}/weights"].detach().permute(3, 2, 0, 1)
+        p[f"{name}/weights"] = torch.nn.Parameter(values.contiguous(memory_format=torch.channels_last))
 
     def cost_of(x, _):
         h = x.reshape(-1, 28, 28, 1).permute(0, 3, 1, 2)
-        for layer in ("conv1", "conv2"):
-            h = torch.tanh(F.conv2d(F.pad(h, (0, 1, 0, 1)), p[f"{layer}/W"], p[f"{layer}/b"], stride=2))
+        for name in ("encoder/0", "encoder/1"):
+            h = torch.relu(F.conv2d(F.pad(h, (0, 1, 0, 1)), p[f"{name}/weights"], p[f"{name}/biases"], stride=2))
         rows, channels, side, _ = h.shape
         flat = h.permute(0, 2, 3, 1).reshape(rows, -1)
-        z = torch.tanh(torch.addmm(p["code/b"], flat, p["code/W"]))
-        h = torch.tanh(torch.addmm(p["back/b"], z, p["back/W"])).reshape(rows, side, side, channels).permute(0, 3, 1, 2)
-        for layer in ("up1", "up2"):
+        z = torch.addmm(p["encoder/2/biases"], flat, p["encoder/2/weights"])
+        h = torch.relu(torch.addmm(p["decoder/0/biases"], z, p["decoder/0/weights"]))
+        h = h.reshape(rows, side, side, channels).permute(0, 3, 1, 2)
+        for name in ("decoder/1", "decoder/2"):
             side *= 2
-            h = torch.tanh(F.conv_transpose2d(h, p[f"{layer}/W"], p[f"{layer}/b"], stride=2)[:, :, :side, :side])
+            h = F.conv_transpose2d(h, p[f"{name}/weights"], p[f"{name}/biases"], stride=2)[:, :, :side, :side]
+            h = torch.relu(h) if name == "decoder/1" else h
         return torch.sum((h.permute(0, 2, 3, 1).reshape(x.shape) - x) ** 2)
 
     return cost_of, list(p.values())
+
+
+def variational(task, parameters):
+    p = task.named(parameters)
+
+    def affine(h, name):
+        return torch.addmm(p[f"{name}/biases"], h, p[f"{name}/weights"])
+
+    def cost_of(x, _):
+        h = torch.relu(affine(x, "encoder/0"))
+        mean, log_variance = affine(h, "encoder/1"), affine(h, "encoder/1/logVariance")
+        z = mean + torch.exp(log_variance / 2) * torch.randn_like(mean)
+        logits = affine(torch.relu(affine(z, "decoder/0")), "decoder/1")
+        loss = F.binary_cross_entropy_with_logits(logits, x, reduction="sum")
+        return loss + torch.sum(mean**2 + torch.exp(log_variance) - 1 - log_variance) / 2
+
+    return cost_of, parameters
 
 
 def lstm(task, parameters):
@@ -94,7 +113,7 @@ def critic(task, parameters):
     return cost_of, parameters
 
 
-NETWORKS = {"dense": dense, "convolutional": convolutional, "lstm": lstm, "critic": critic}
+NETWORKS = {"dense": dense, "convolutional": convolutional, "variational": variational, "lstm": lstm, "critic": critic}
 
 
 def prepare(task):

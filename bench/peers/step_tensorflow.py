@@ -1,4 +1,4 @@
-"""One training step of each network in TensorFlow's Python API. The formulas are those of bench/src/step/networks.ts."""
+"""One training step of each network in TensorFlow's Python API. The formulas are those of the families in packages/model, and of bench/src/step/networks.ts."""
 
 import sys
 
@@ -63,16 +63,34 @@ def convolutional(task, variables):
 
     def cost_of(x, _):
         h = tf.reshape(x, [-1, 28, 28, 1])
-        for layer in ("conv1", "conv2"):
-            h = tf.tanh(tf.nn.conv2d(h, p[f"{layer}/W"], 2, "SAME") + p[f"{layer}/b"])
+        for name in ("encoder/0", "encoder/1"):
+            h = tf.nn.relu(tf.nn.conv2d(h, p[f"{name}/weights"], 2, "SAME") + p[f"{name}/biases"])
         rows, side, _, channels = h.shape
-        z = tf.tanh(tf.matmul(tf.reshape(h, [rows, -1]), p["code/W"]) + p["code/b"])
-        h = tf.reshape(tf.tanh(tf.matmul(z, p["back/W"]) + p["back/b"]), [rows, side, side, channels])
-        for layer in ("up1", "up2"):
+        z = tf.matmul(tf.reshape(h, [rows, -1]), p["encoder/2/weights"]) + p["encoder/2/biases"]
+        h = tf.reshape(tf.nn.relu(tf.matmul(z, p["decoder/0/weights"]) + p["decoder/0/biases"]), [rows, side, side, channels])
+        for name in ("decoder/1", "decoder/2"):
             side *= 2
-            w = p[f"{layer}/W"]
-            h = tf.tanh(tf.nn.conv2d_transpose(h, w, [rows, side, side, w.shape[2]], 2, "SAME") + p[f"{layer}/b"])
+            w = p[f"{name}/weights"]
+            h = tf.nn.conv2d_transpose(h, w, [rows, side, side, w.shape[2]], 2, "SAME") + p[f"{name}/biases"]
+            h = tf.nn.relu(h) if name == "decoder/1" else h
         return tf.reduce_sum(tf.square(tf.reshape(h, x.shape) - x))
+
+    return cost_of
+
+
+def variational(task, variables):
+    p = task.named(variables)
+
+    def affine(h, name):
+        return tf.matmul(h, p[f"{name}/weights"]) + p[f"{name}/biases"]
+
+    def cost_of(x, seed):
+        h = tf.nn.relu(affine(x, "encoder/0"))
+        mean, log_variance = affine(h, "encoder/1"), affine(h, "encoder/1/logVariance")
+        z = mean + tf.exp(log_variance / 2) * tf.random.stateless_normal(mean.shape, seed)
+        logits = affine(tf.nn.relu(affine(z, "decoder/0")), "decoder/1")
+        loss = tf.reduce_sum(tf.nn.sigmoid_cross_entropy_with_logits(labels=x, logits=logits))
+        return loss + tf.reduce_sum(tf.square(mean) + tf.exp(log_variance) - 1 - log_variance) / 2
 
     return cost_of
 
@@ -127,7 +145,7 @@ def critic(task, variables):
     return cost_of
 
 
-NETWORKS = {"dense": dense, "convolutional": convolutional, "lstm": lstm, "critic": critic}
+NETWORKS = {"dense": dense, "convolutional": convolutional, "variational": variational, "lstm": lstm, "critic": critic}
 
 
 def prepare(task):
@@ -143,7 +161,7 @@ def prepare(task):
         seed = tf.stack([rows[0], rows[1]])
         seen = x + task.noise * tf.random.stateless_normal(x.shape, seed) if task.noise > 0 else x
         with tf.GradientTape() as tape:
-            cost = cost_of(x, seen)
+            cost = cost_of(x, seed if task.kind == "variational" else seen)
         update(tape.gradient(cost, variables))
         return cost
 

@@ -11,12 +11,16 @@ export interface BenchNetwork {
   readonly cost: (parameters: TensorMap, x: tf.Tensor2D) => tf.Scalar;
 }
 
-type Other = Exclude<Network, { kind: 'dense' }>;
+type Other = Extract<Network, { kind: 'lstm' | 'critic' }>;
+
+/** @throws RangeError for a network that has a family */
+export function withoutFamily(network: Network): Other {
+  if (network.kind === 'lstm' || network.kind === 'critic') return network;
+  throw new RangeError(`${network.kind} networks have a family`);
+}
 
 export function benchNetwork(network: Other): BenchNetwork {
   switch (network.kind) {
-    case 'convolutional':
-      return convolutional(network);
     case 'lstm':
       return lstm(network);
     case 'critic':
@@ -27,30 +31,6 @@ export function benchNetwork(network: Other): BenchNetwork {
 const squaredError = (y: tf.Tensor, x: tf.Tensor) => tf.sum<tf.Scalar>(tf.square(tf.sub(y, x)));
 const affine = (x: tf.Tensor, parameters: TensorMap, layer: string) =>
   tf.add(tf.matMul(x as tf.Tensor2D, named(parameters, `${layer}/W`) as tf.Tensor2D), named(parameters, `${layer}/b`));
-
-function convolutional({ channels: [first, second], code }: Extract<Other, { kind: 'convolutional' }>): BenchNetwork {
-  const flat = 7 * 7 * second;
-  return {
-    shapes: {
-      ...{ 'conv1/W': [3, 3, 1, first], 'conv1/b': [first], 'conv2/W': [3, 3, first, second], 'conv2/b': [second] },
-      ...{ 'code/W': [flat, code], 'code/b': [code], 'back/W': [code, flat], 'back/b': [flat] },
-      ...{ 'up1/W': [3, 3, first, second], 'up1/b': [first], 'up2/W': [3, 3, 1, first], 'up2/b': [1] },
-    },
-    cost(p, x) {
-      const filter = (layer: string) => named(p, `${layer}/W`) as tf.Tensor4D;
-      const down = (h: tf.Tensor, layer: string) =>
-        tf.tanh(tf.add(tf.conv2d(h as tf.Tensor4D, filter(layer), 2, 'same'), named(p, `${layer}/b`)));
-      const up = (h: tf.Tensor, layer: string, shape: [number, number, number, number]) =>
-        tf.tanh(tf.add(tf.conv2dTranspose(h as tf.Tensor4D, filter(layer), shape, 2, 'same'), named(p, `${layer}/b`)));
-      const [rows] = x.shape;
-      const encoded = down(down(tf.reshape(x, [rows, 28, 28, 1]), 'conv1'), 'conv2');
-      const z = tf.tanh(affine(tf.reshape(encoded, [rows, flat]), p, 'code'));
-      const h = tf.reshape(tf.tanh(affine(z, p, 'back')), [rows, 7, 7, second]);
-      const y = up(up(h, 'up1', [rows, 14, 14, first]), 'up2', [rows, 28, 28, 1]);
-      return squaredError(tf.reshape(y, [rows, 784]), x);
-    },
-  };
-}
 
 function lstm({ units }: Extract<Other, { kind: 'lstm' }>): BenchNetwork {
   // Gates in the order of PyTorch: input, forget, candidate, output.

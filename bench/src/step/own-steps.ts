@@ -2,8 +2,8 @@ import type { CompiledProgram, Engine, GraphExecutor, Program, Step } from '@hou
 import { at, named } from '@hourglass/engine/checked';
 import { createOptimizer, type TrainingData, train } from '@hourglass/model';
 import * as tf from '@tensorflow/tfjs-core';
-import { benchNetwork, initialValues } from './networks.ts';
-import { configOf, seed, type Task } from './task.ts';
+import { benchNetwork, initialValues, withoutFamily } from './networks.ts';
+import { configOf, sampleShapeOf, seed, type Task } from './task.ts';
 
 /** Steps of ours. Each call goes on where the one before ended. */
 export interface OwnSteps {
@@ -28,10 +28,10 @@ export function ownSteps(engine: Engine, executor: GraphExecutor, given: OwnTask
 /** Trained as a worker trains: consumes the events of `train`, and times only the waits for costs of steps. */
 function trainedSteps(engine: Engine, executor: GraphExecutor, { task, samples }: OwnTask): OwnSteps {
   const config = configOf(task);
-  if (config === null) throw new RangeError('only dense networks are trained by `train`');
+  if (config === null) throw new RangeError('a network without a family is no run');
   // The evaluation after an epoch is not timed. One sample keeps it short.
   const one = { ...samples, count: 1, values: samples.values.subarray(0, samples.size) };
-  const data = { sampleShape: [samples.size], train: samples, validation: one, test: one, probes: new Int32Array() };
+  const data = { sampleShape: sampleShapeOf(task, samples.size), train: samples, validation: one, test: one, probes: new Int32Array() };
   const events = train(config, data, { engine, seed, executor, now: () => performance.now() });
   return {
     async run(steps) {
@@ -41,7 +41,8 @@ function trainedSteps(engine: Engine, executor: GraphExecutor, { task, samples }
         const { value } = await events.next();
         if (value?.kind === 'executor') requireExecutor(value.executor.name, executor, value.executor.reason);
         if (value?.kind !== 'steps') continue;
-        const costs = named(value.metrics, 'cost');
+        // What training minimises: the cost where a model has no other terms.
+        const costs = value.metrics.objective ?? named(value.metrics, 'cost');
         seconds += (performance.now() - started) / 1000;
         const last = steps - 1 - done;
         if (last < costs.length) cost = at(costs, last) * task.batchSize;
@@ -88,8 +89,7 @@ async function costsOf(
 }
 
 function programOf({ network, batchSize }: Task, samples: Samples): Program {
-  if (network.kind === 'dense') throw new RangeError('dense networks are trained by `train`');
-  const own = benchNetwork(network);
+  const own = benchNetwork(withoutFamily(network));
   const names = Object.keys(own.shapes);
   const optimizer = createOptimizer({ kind: 'adam', beta1: 0.9, beta2: 0.999, epsilon: 1e-8 });
   const initial = initialValues(own, seed);

@@ -121,7 +121,7 @@ function costAgreement(settings: readonly Setting[]): string {
     const costs = setting.timings.map(({ cost }) => cost);
     return `${describeSetting(setting)} ${digits(100 * (Math.max(...costs) / Math.min(...costs) - 1))}%`;
   });
-  return `All contenders use the same parameters and batches. The greatest difference between their costs after the warm-up: ${spreads.join('; ')}. In denoising each library draws its own noise.`;
+  return `All contenders use the same parameters and batches. The greatest difference between their costs after the warm-up: ${spreads.join('; ')}. In denoising and variational networks each library draws its own numbers.`;
 }
 
 function missingPeers(settings: readonly Setting[]): readonly string[] {

@@ -1,11 +1,13 @@
 import { at } from '@hourglass/engine/checked';
 
-/** What every contender trains, with Adam. `networks.ts` has our steps, `peers/step_*.py` those of the peers. */
+/** What every contender trains, with Adam. `peers/step_*.py` has the steps of the peers; `networks.ts` ours of networks without a family. */
 export type Network =
   /** An autoencoder of dense layers with tied weights; `noise` is the deviation of Gaussian noise on its input, or 0. */
   | { readonly kind: 'dense'; readonly dimensions: readonly [number, ...number[]]; readonly noise: number }
-  /** Convolutions of 3 × 3 with stride 2 to these channels and a dense code, and back by transposed convolutions. */
+  /** Convolutions of 3 × 3 with stride 2 to these channels, relu, and a linear code; back by transposed convolutions. */
   | { readonly kind: 'convolutional'; readonly channels: readonly [number, number]; readonly code: number }
+  /** A variational autoencoder of dense layers: relu, Bernoulli likelihood, inputs from 0 to 1. */
+  | { readonly kind: 'variational'; readonly dimensions: readonly [number, number, number] }
   /** An LSTM over the rows of an image; a second one draws the rows from the last state of the first. */
   | { readonly kind: 'lstm'; readonly units: number }
   /** One step of a critic of this width with a gradient penalty (Gulrajani et al. 2017): half of a batch is real, half made. */
@@ -45,6 +47,13 @@ export const shapes: readonly [Shape, ...Shape[]] = [
     batchSize: 100,
     stepsPerRound: 20,
     limit: 'the convolutions of oneDNN, which TensorFlow calls as well',
+  },
+  {
+    name: 'variational',
+    network: { kind: 'variational', dimensions: [784, 400, 20] },
+    batchSize: 128,
+    stepsPerRound: 60,
+    limit: products,
   },
   {
     name: 'lstm',
@@ -87,6 +96,8 @@ export function describeShape({ network, batchSize }: Pick<Shape, 'network' | 'b
       return `${network.noise > 0 ? 'denoising ' : ''}${network.dimensions.join('-')}, batch ${batchSize}`;
     case 'convolutional':
       return `convolutional (${network.channels.join(', ')}), batch ${batchSize}`;
+    case 'variational':
+      return `variational ${network.dimensions.join('-')}, batch ${batchSize}`;
     case 'lstm':
       return `LSTM ${network.units} over 28 × 28, batch ${batchSize}`;
     case 'critic':
