@@ -107,7 +107,11 @@ command(runs, 'export <id>', 'export a figure, costs, weights or samples of one 
   .option('--reconstructions [file]', 'reconstructions of the 100 probe samples as .npy')
   .option('--originals [file]', 'the 100 probe samples as .npy')
   .option('--unit <unit>', 'unit of these samples: data (that of your files) or scaled (that of costs)', 'data')
-  .option('--checkpoint <epoch>', 'epoch of the figure and the weights: best (lowest validation cost) or last', 'last')
+  .option(
+    '--checkpoint <epoch>',
+    'epoch of the figure and the weights: best (by the metric that its sweep minimises or maximises) or last',
+    'last',
+  )
   .action(async (id: string, options: ExportOptions) => (await import('./commands/export-run.ts')).exportRun(id, options));
 
 const uses = {
@@ -122,7 +126,7 @@ for (const use of ['encode', 'decode', 'reconstruct'] as const) {
       `${use === 'decode' ? 'codes' : 'samples, in the unit of the data of the run'}: .npy, .npz, IDX or CSV`,
     )
     .requiredOption('--out <file>', 'file to write')
-    .option('--checkpoint <epoch>', 'epoch of the network: best (lowest validation cost) or last', 'last')
+    .option('--checkpoint <epoch>', 'epoch of the network: best (by the metric that its sweep minimises or maximises) or last', 'last')
     .action(async (id: string, options: ApplyOptions) => (await import('./commands/apply-run.ts')).applyRun(use, id, options));
 }
 

@@ -122,7 +122,7 @@ describe('a run whose recorded costs are torn', () => {
     const blob = await store.blobs.put(Uint8Array.of(1));
     await store.recordings.record(claim, {
       points: [costs(1, 100)],
-      checkpoint: { step: 100, epoch: 1, blob, withOptimizer: true, validationCostPerSample: null },
+      checkpoint: { step: 100, epoch: 1, blob, withOptimizer: true },
     });
     await store.leases.release(claim, 'interrupted');
     rawConnection(store).exec(`UPDATE "MetricChunk" SET "values" = substr("values", 1, length("values") / 2)`);
@@ -139,7 +139,7 @@ describe('a check', () => {
     const claim = await claimedRun(store);
     for (const step of [1, 2, 3]) {
       const blob = await store.blobs.put(Uint8Array.of(step, 0, 0));
-      await store.recordings.record(claim, { checkpoint: { step, epoch: 0, blob, withOptimizer: true, validationCostPerSample: null } });
+      await store.recordings.record(claim, { checkpoint: { step, epoch: 0, blob, withOptimizer: true } });
     }
     await store.leases.release(claim, 'interrupted');
     expect(await store.storage.check()).toEqual([]);
@@ -167,7 +167,7 @@ describe('a backup', () => {
     const claim = await claimedRun(store);
     const save = async (step: number) => {
       const blob = await store.blobs.put(Uint8Array.of(step));
-      const checkpoint = { step, epoch: 0, blob, withOptimizer: false, validationCostPerSample: 10 - step };
+      const checkpoint = { step, epoch: 0, blob, withOptimizer: false };
       await store.blobs.remove((await store.recordings.record(claim, { checkpoint, keep: 'training' })).released);
       return blob;
     };
@@ -193,7 +193,7 @@ describe('a check', () => {
     const claim = await claimedRun(store);
     for (let step = 1; step <= 3; step++) {
       const blob = await store.blobs.put(Uint8Array.of(step));
-      await store.recordings.record(claim, { checkpoint: { step, epoch: 0, blob, withOptimizer: true, validationCostPerSample: null } });
+      await store.recordings.record(claim, { checkpoint: { step, epoch: 0, blob, withOptimizer: true } });
     }
     const other = rawConnection(store);
     const seen: string[] = [];
@@ -217,7 +217,7 @@ describe('a backup of another process', () => {
     const store = await temporaryStore();
     const claim = await claimedRun(store);
     const blob = await store.blobs.put(Uint8Array.of(1));
-    await store.recordings.record(claim, { checkpoint: { step: 1, epoch: 0, blob, withOptimizer: true, validationCostPerSample: null } });
+    await store.recordings.record(claim, { checkpoint: { step: 1, epoch: 0, blob, withOptimizer: true } });
     await store.leases.release(claim, 'interrupted');
     const backup = spawn(process.execPath, [fileURLToPath(new URL('./testing/backing-up-process.ts', import.meta.url)), store.home], {
       stdio: ['pipe', 'pipe', 'inherit'],

@@ -13,6 +13,7 @@ export { type FamilyName, familyConfigOf, familyNames, type RunConfig, runConfig
 export { stagesOf } from './families/convolutional-config.ts';
 export type { NetworkDescription } from './families/family-config.ts';
 export { type ImpliedDefault, impliedDefaults, kindOf, parseRunConfig } from './implied-defaults.ts';
+export { epochMetricsOf, leastForActivity, stepMetricNames } from './metrics/recorded-metrics.ts';
 export { normalisationEpsilon } from './normalisations/normalisation-names.ts';
 export { type Random, random } from './random.ts';
 export { type Noise, type OptimizerConfig, optimizerSchema, optimizerSlots, type ScheduleConfig, trainingFields } from './run-fields.ts';
@@ -42,13 +43,6 @@ export const modelFields: Fields = Object.assign({}, ...familyNames.map(modelFie
 /** What is known of the network of a configuration before it is built. @param sampleShape of one sample, for example `[28, 28]` */
 export function describeNetwork(config: RunConfig, sampleShape: readonly number[]): NetworkDescription {
   return familyConfigOf(config.family).describe(config, sampleShape);
-}
-
-/** Metrics that each training step records: the cost, and where training minimises more, the objective and its terms. */
-export function stepMetricCount({ code, likelihood }: RunConfig): number {
-  if (code.kind === 'plain') return likelihood.kind === 'squaredError' ? 1 : 3;
-  if (code.samples > 1) return 4;
-  return code.decomposed === null ? 5 : 8;
 }
 
 /** Batches of an epoch; the last partial one is dropped. */

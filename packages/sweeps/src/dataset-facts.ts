@@ -43,6 +43,8 @@ export const datasetFactsSchema = z.strictObject({
   kind: z.enum(dataKinds).optional(),
   trainCount: z.int().min(1),
   /** Missing in sweeps that were stored before this field existed. */
+  validationCount: z.int().min(0).optional(),
+  /** Missing in sweeps that were stored before this field existed. */
   testCount: z.int().min(1).optional(),
   /** The labels that its files hold. Missing in sweeps that were stored before this field existed; then `labelsOf` reads them from the reference. */
   labels: z.array(z.enum(labelRoles)).readonly().optional(),
@@ -59,12 +61,13 @@ export type DatasetFacts = Readonly<z.output<typeof datasetFactsSchema>>;
 type ReadDataset = Pick<Required<DatasetFacts>, 'title' | 'contentHash' | 'sampleShape' | 'kind' | 'labels' | 'valueType'> & {
   readonly options: DatasetOptions;
   readonly train: { readonly size: number; readonly count: number };
+  readonly validation: { readonly count: number };
   readonly test: { readonly count: number };
 };
 
 /** @param values of its training samples */
 export function factsOfDataset(dataset: ReadDataset, values: NonNullable<DatasetFacts['values']>): DatasetFacts {
-  const { title, contentHash, sampleShape, kind, labels, options, valueType, train, test } = dataset;
+  const { title, contentHash, sampleShape, kind, labels, options, valueType, train, validation, test } = dataset;
   return {
     ...{
       title,
@@ -73,6 +76,7 @@ export function factsOfDataset(dataset: ReadDataset, values: NonNullable<Dataset
       sampleShape,
       kind,
       trainCount: train.count,
+      validationCount: validation.count,
       testCount: test.count,
       labels,
       values,
@@ -92,6 +96,11 @@ export function hasValidation(facts: Pick<DatasetFacts, 'options'> | null): bool
   return facts?.options?.validation !== 0;
 }
 
+/** Samples held out for validation. Sweeps that were stored without their number held out a tenth unless an option says otherwise. */
+export function validationCountOf({ validationCount, options, trainCount }: DatasetFacts): number {
+  return validationCount ?? options?.validation ?? Math.ceil(trainCount / 9);
+}
+
 /** The type of the values in its files; null where a sweep was stored without it and its data set is not a known one. */
 export function valueTypeOf({ valueType, contentHash }: Pick<DatasetFacts, 'valueType' | 'contentHash'>): ValueType | null {
   return valueType ?? Object.values(knownDatasets).find((known) => known.contentHash === contentHash)?.valueType ?? null;
@@ -109,6 +118,7 @@ export function knownFacts(reference: DatasetReference): DatasetFacts | null {
   return {
     ...{ title, contentHash, sampleSize, sampleShape: data.sampleShape, kind: data.kind, valueType },
     trainCount: split.train.to - split.train.from,
+    validationCount: split.validation.to - split.validation.from,
     testCount: known.testCount,
     ...(Object.keys(options).length === 0 ? {} : { options }),
     ...(data.kind === 'image' ? { values: rescaled(values, options.scale) } : {}),

@@ -19,6 +19,7 @@ it('the document of a run describes that run and no other', () => {
     dataset: 'mnist',
     config,
     seed: 3,
+    ranking: { direction: 'minimise', part: 'validation', name: 'cost' },
     extendable: false,
     record: { reconstructions: { kind: 'thinned' } },
   });
@@ -34,12 +35,15 @@ it('the document of a run describes that run and no other', () => {
   expect(runs).toMatchObject([{ seed: 3, parameters: config }]);
 });
 
-it('keeps the recording settings and the data set options of its sweep', () => {
+it('keeps the ranking, the recording settings and the data set options of its sweep', () => {
   const config = runConfigSchema.parse({ dimensions: [784, 8] });
   const document = {
     dataset: { name: 'mnist', scale: 'unit' } as const,
     extendable: true,
     record: { reconstructions: { kind: 'every', epochs: 5 } } as const,
   };
-  expect(documentOfRun({ name: 'Again', config, seed: 3, ...document })).toMatchObject(document);
+  const ranking = { direction: 'maximise', part: 'validation', name: 'kl' } as const;
+  const made = documentOfRun({ name: 'Again', config, seed: 3, ranking, ...document });
+  expect(made).toMatchObject({ ...document, maximise: 'validation.kl' });
+  expect(made).not.toHaveProperty('minimise');
 });

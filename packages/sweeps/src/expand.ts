@@ -6,6 +6,7 @@ import { type DatasetFacts, sampleShapeOf } from './dataset-facts.ts';
 import { SweepsError } from './errors.ts';
 import { baselineFingerprint, type DatasetIdentity, runFingerprint } from './fingerprint.ts';
 import { baselineValues, type ParameterValues, parameterValues } from './parameter-values.ts';
+import { rankingProblem } from './ranking.ts';
 import type { RunKind } from './run-state.ts';
 import { currentSamplerVersion, type SamplerVersion, samplerOf } from './samplers/registry.ts';
 import type { TriedRun } from './samplers/sampler.ts';
@@ -39,6 +40,8 @@ export function expand(spec: Spec, dataset: DatasetFacts, version: SamplerVersio
   }
   const configs = proposals(spec, version);
   const problems = new Set(configs.flatMap((config) => problemsOf(config, dataset)));
+  const unranked = rankingProblem(spec.ranking, configs, dataset);
+  if (unranked !== null) problems.add(unranked);
   if (problems.size > 0) throw new SweepsError('SPEC_INVALID', [...problems]);
   const runs = configs.flatMap((config) => spec.seeds.map((seed) => plannedRun(config, seed, spec, dataset)));
   return uniqueBy([...plannedBaselines(spec, configs, dataset), ...runs], ({ fingerprint }) => fingerprint);

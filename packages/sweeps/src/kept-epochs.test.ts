@@ -25,13 +25,13 @@ describe('the epochs that keep their reconstructions', () => {
     expect(countKeptEpochs({ kind: 'all' }, 7)).toBe(7);
   });
 
-  it('include the best and the last up to each horizon, where ties go to the earliest and costs that are not finite are ignored', () => {
-    const costs = [9, 3, 5, 3, null, 4];
-    const recorded = costs.map((cost, index) => ({ epoch: 20 + index, cost }));
+  it('include the best and the last up to each horizon, where ties go to the earliest and values that are not finite are ignored', () => {
+    const ranks = [9, 3, 5, 3, null, 4];
+    const recorded = ranks.map((rank, index) => ({ epoch: 20 + index, rank }));
     const every = { kind: 'every', epochs: 100 } as const;
     expect([...keptEpochs(recorded, every, [Infinity])]).toEqual([25, 21]);
     expect([...keptEpochs(recorded, every, [20, Infinity])].sort()).toEqual([20, 21, 25]);
-    expect([...keptEpochs([{ epoch: 24, cost: null }], every, [Infinity])]).toEqual([24]);
+    expect([...keptEpochs([{ epoch: 24, rank: null }], every, [Infinity])]).toEqual([24]);
     expect(keptEpochs([], every, [Infinity]).size).toBe(0);
   });
 
@@ -65,7 +65,7 @@ function train(costs: readonly number[], keeping: ReconstructionKeeping, interru
   let recorded: readonly RecordedEpoch[] = [];
   let checkpoints: readonly number[] = [];
   for (let epoch = 1; epoch <= costs.length; ) {
-    recorded = [...recorded, { epoch, cost: costs[epoch - 1] ?? null }];
+    recorded = [...recorded, { epoch, rank: costs[epoch - 1] ?? null }];
     // Every other epoch has a checkpoint.
     if (epoch % 2 === 0) checkpoints = [...checkpoints, epoch].slice(-2);
     recorded = thin(recorded, keeping, [...checkpoints, Infinity]);

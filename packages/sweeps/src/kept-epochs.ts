@@ -7,8 +7,8 @@ const epochsPerDecade = 20;
 /** An epoch with recorded reconstructions. */
 export interface RecordedEpoch {
   readonly epoch: number;
-  /** Validation cost per sample; null if it was not finite. */
-  readonly cost: number | null;
+  /** Lower is better (`rankOf`); null if the value was not finite. */
+  readonly rank: number | null;
 }
 
 /** Whether an epoch keeps its reconstructions for any length of the run. */
@@ -58,9 +58,9 @@ export function countKeptEpochs(keeping: ReconstructionKeeping, epochs: number):
   return Math.min(epochs, landmarks + 2);
 }
 
-/** The epoch with the lowest cost, the earliest of several. */
+/** The epoch with the lowest rank, the earliest of several. */
 function bestOf(recorded: readonly RecordedEpoch[]): number | null {
-  let best: { readonly epoch: number; readonly cost: number } | null = null;
-  for (const { epoch, cost } of recorded) if (cost !== null && (best === null || cost < best.cost)) best = { epoch, cost };
+  let best: { readonly epoch: number; readonly rank: number } | null = null;
+  for (const { epoch, rank } of recorded) if (rank !== null && (best === null || rank < best.rank)) best = { epoch, rank };
   return best?.epoch ?? null;
 }

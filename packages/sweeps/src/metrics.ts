@@ -1,4 +1,4 @@
-import { bestBy, type MetricKey, metricKeyText, type NamedEpoch } from '@hourglass/model/metrics';
+import { type MetricKey, metricKeyText, type NamedEpoch } from '@hourglass/model/metrics';
 
 /*
  * Metrics as runs are found and sorted by them: each number of the last epoch, and of the best. Browser-safe.
@@ -6,7 +6,7 @@ import { bestBy, type MetricKey, metricKeyText, type NamedEpoch } from '@hourgla
 
 export * from '@hourglass/model/metrics';
 
-/** A metric of a run's last epoch, or of its best one (`bestBy`). */
+/** A metric of a run's last epoch, or of its best one (`Ranking`). */
 export interface RunMetricKey extends MetricKey {
   readonly at: NamedEpoch;
 }
@@ -22,7 +22,7 @@ export function runMetricText({ at, ...key }: RunMetricKey): string {
  */
 export const costColumns = {
   lastValidationCost: { at: 'last', part: 'validation', name: 'cost' },
-  bestValidationCost: { at: 'best', ...bestBy },
+  bestValidationCost: { at: 'best', part: 'validation', name: 'cost' },
   bestTestCost: { at: 'best', part: 'test', name: 'cost' },
   lastTestCost: { at: 'last', part: 'test', name: 'cost' },
   lastTrainCost: { at: 'last', part: 'train', name: 'cost' },

@@ -5,11 +5,14 @@ import type { Spec } from './spec.ts';
 import { validationNotes, valueNotes } from './value-notes.ts';
 
 /** Notes for the author of a valid spec, as sentences. */
-export function notesOn({ sampler, space, dataset }: Pick<Spec, 'sampler' | 'space' | 'dataset'>, facts: DatasetFacts): readonly string[] {
+export function notesOn(
+  { sampler, space, dataset, ranking }: Pick<Spec, 'sampler' | 'space' | 'dataset' | 'ranking'>,
+  facts: DatasetFacts,
+): readonly string[] {
   return [
     ...searchNotes({ sampler, space }),
     ...bottleneckNotes(space),
-    ...validationNotes(dataset),
+    ...validationNotes({ dataset, ranking }),
     ...valueNotes({ space, dataset, facts }),
   ];
 }

@@ -1,5 +1,5 @@
 import { datasetName } from '@hourglass/datasets/catalog';
-
+import type { Ranking } from '@hourglass/model/metrics';
 import { type DatasetFacts, labelsOf, sampleShapeOf } from './dataset-facts.ts';
 import { expand, type PlannedRun } from './expand.ts';
 import { sweepFingerprint } from './fingerprint.ts';
@@ -26,6 +26,7 @@ export interface PlannedSweep {
   readonly fingerprint: string;
   readonly dataset: string;
   readonly facts: DatasetFacts;
+  readonly ranking: Ranking;
   readonly axes: readonly string[];
   readonly runs: readonly StorableRun[];
   readonly samplerVersion: SamplerVersion;
@@ -54,6 +55,7 @@ export function planSweep(spec: Spec, { document, text }: SpecSource, facts: Dat
     }),
     dataset: datasetName(spec.dataset),
     facts,
+    ranking: spec.ranking,
     axes: axesOf(spec.space),
     runs: runs(currentSamplerVersion),
     samplerVersion: currentSamplerVersion,

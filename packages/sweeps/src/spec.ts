@@ -1,11 +1,13 @@
 import { type DatasetReference, parseDatasetReference } from '@hourglass/datasets/catalog';
 import { impliedDefaults, kindOf, modelFieldsOf, trainingFields } from '@hourglass/model/config';
+import type { Ranking } from '@hourglass/model/metrics';
 import { z } from 'zod';
 import { type BaselineName, baselineNames } from './baseline-config.ts';
 import { canonicalJson } from './canonical-json.ts';
 import { SweepsError } from './errors.ts';
 import { lengthFieldProblems } from './length-fields.ts';
 import { problemsOf } from './problems.ts';
+import { rankingFieldProblems, rankingFields, rankingOf } from './ranking.ts';
 import { recordSchema } from './record-config.ts';
 import { type Axis, familiesOf, type SearchSpace } from './search-space.ts';
 import { parseField } from './spec-fields.ts';
@@ -28,6 +30,8 @@ export const frameFields = {
   /** Each configuration is trained once with each of these. */
   seeds: z.array(seedSchema).min(1).max(10_000).default([0]),
   sampler: samplerSchema.prefault('grid'),
+  /** The metric by which epochs and runs are ranked. */
+  ...rankingFields,
   /** Baselines to fit for comparison. */
   baselines: z.array(z.enum(baselineNames)).default([...baselineNames]),
   /** Complete runs keep their optimizer's state, so that they can be given more epochs. */
@@ -57,15 +61,19 @@ export interface Spec extends Frame {
   readonly space: SearchSpace;
   readonly seeds: readonly number[];
   readonly baselines: readonly BaselineName[];
+  /** `minimise` or `maximise`. */
+  readonly ranking: Ranking;
 }
 
 /** @throws SweepsError SPEC_INVALID with a sentence for every problem */
 export function parseSpec(document: unknown): Spec {
   const lengthProblems = lengthFieldProblems(document);
   if (lengthProblems.length > 0) throw new SweepsError('SPEC_INVALID', lengthProblems);
+  const given = asObject(document);
+  const rankingProblems = rankingFieldProblems(given);
+  if (rankingProblems.length > 0) throw new SweepsError('SPEC_INVALID', rankingProblems);
   const frame = documentSchema.safeParse(document, { reportInput: true });
   const problems = frame.success ? [] : [...problemsOf(frame.error)];
-  const given = asObject(document);
   const space = withoutImplied(asObject(given.model), {
     ...parseSection('model', modelFieldsFor(asObject(given.model)), asObject(given.model), problems),
     ...parseSection('training', [trainingFields], asObject(given.training), problems),
@@ -80,6 +88,7 @@ export function parseSpec(document: unknown): Spec {
     space,
     seeds: [...new Set(seeds)],
     baselines: [...new Set(baselines)],
+    ranking: rankingOf(frame.data),
   };
   requireGridSteps(spec);
   return spec;

@@ -4,7 +4,9 @@ import { formatParameter } from '@hourglass/presentation';
 import { stringify } from 'yaml';
 import { z } from 'zod';
 import type { DatasetFacts } from './dataset-facts.ts';
+import { hasBest } from './ranking.ts';
 import { familiesOf, type SearchSpace } from './search-space.ts';
+import type { Spec } from './spec.ts';
 
 type Values = NonNullable<DatasetFacts['values']>;
 
@@ -31,9 +33,9 @@ interface Subject {
   readonly facts: DatasetFacts;
 }
 
-/** Says what follows from holding out no samples. */
-export function validationNotes(dataset: DatasetReference): readonly string[] {
-  if (optionsOf(dataset).validation !== 0) return [];
+/** Says what follows from holding out no samples, unless a metric of training selects epochs and runs. */
+export function validationNotes({ dataset, ranking }: Pick<Spec, 'dataset' | 'ranking'>): readonly string[] {
+  if (hasBest(ranking, { options: optionsOf(dataset) })) return [];
   return ['dataset.validation: no samples are held out, so no epoch and no run is selected as the best; compare runs by their test cost.'];
 }
 

@@ -1,9 +1,10 @@
-import type { FoundRun, Run, RunQuery, Store } from '@hourglass/db';
-import { posteriorCollapse } from '@hourglass/model/metrics';
+import type { FoundRun, Run, RunQuery, Store, Sweep } from '@hourglass/db';
+import { isUsualRanking, metricTitle, posteriorCollapse } from '@hourglass/model/metrics';
 import { formatCost, formatCount, formatDuration, formatParameter, formatTimestamp, numberLabel } from '@hourglass/presentation';
 import { present } from '@hourglass/presentation/at';
 import { maxRuns, type RunState, runStates, shownState } from '@hourglass/sweeps';
 import { type FilterField, sortParts } from '@hourglass/sweeps/filter';
+import { runMetricText } from '@hourglass/sweeps/metrics';
 import { TrainerError } from '../errors.ts';
 import { printOutput } from '../json/print-output.ts';
 import { describeRun, describeRunWithEpochs } from '../json/run-json.ts';
@@ -30,6 +31,12 @@ const tableLimit = 100;
 /** Runs without a validation cost come last, in the order of their creation. */
 const bestFirst = 'bestValidationCost,number';
 
+/** The runs of one sweep are sorted by the metric that ranks them. */
+function bestFirstOf({ ranking }: Pick<Sweep, 'ranking'>): string {
+  if (isUsualRanking(ranking)) return bestFirst;
+  return `${ranking.direction === 'maximise' ? '-' : ''}${runMetricText({ at: 'best', ...ranking })},number`;
+}
+
 /** Without a filter and a sorting, lists have archived runs and baselines, too. */
 const everything = 'kind in [run, baseline] and (archived or not archived)';
 
@@ -55,15 +62,18 @@ async function printRunsAsJson(store: Store, { epochs = false, limit, ...given }
 }
 
 async function printRunsTable(store: Store, { limit = tableLimit, ...given }: ListRunsOptions): Promise<void> {
-  const { sweep, sort } = given;
-  const { runs, total } = await store.finding.find({ ...(await selectedRuns(store, given)), sort: sort ?? bestFirst, offset: 0, limit });
+  const sweep = given.sweep === undefined ? null : await store.sweeps.get(given.sweep);
+  // A metric can be sorted by once a run has recorded it.
+  const usual = sweep === null || sweep.best === null ? bestFirst : bestFirstOf(sweep);
+  const sort = given.sort ?? usual;
+  const { runs, total } = await store.finding.find({ ...(await selectedRuns(store, given)), sort, offset: 0, limit });
   if (total === 0) return print('No matching runs.');
-  const varying = sweep === undefined ? differingParameters(runs) : varyingOf(runs, (await store.sweeps.get(sweep)).axes);
-  const fields = await sortedFields(store, sort);
+  const varying = sweep === null ? differingParameters(runs) : varyingOf(runs, sweep.axes);
+  const fields = await sortedFields(store, sort === bestFirst ? '' : sort);
   print(formatFoundRuns(runs, varying, { fields: fields.map(nameOf), valueIn: await sortedValues(store, runs, fields) }));
   if (runs.length < total) {
     note(
-      `The ${sort === undefined ? 'best' : 'first'} ${formatCount(runs.length)} of ${formatCount(total)} rows. --limit ${total} lists all; --filter selects some.`,
+      `The ${given.sort === undefined ? 'best' : 'first'} ${formatCount(runs.length)} of ${formatCount(total)} rows. --limit ${total} lists all; --filter selects some.`,
     );
   }
 }
@@ -146,7 +156,9 @@ export function showRun(id: string, options: CommonOptions): Promise<void> {
 /** `best epoch 22 of 30 by validation cost: validation 12.35, test 12.61 per sample; last epoch: validation 12.9, test 13.05` */
 function bestText(run: Run, lastEpoch: number | undefined): string {
   const costs = (validation: number | null, test: number | null) => `validation ${formatCost(validation)}, test ${formatCost(test)}`;
-  const best = `best epoch ${run.bestEpoch} of ${lastEpoch} by validation cost: ${costs(run.bestValidationCost, run.bestTestCost)} per sample`;
+  const { ranking, bestValue } = run;
+  const ranked = isUsualRanking(ranking) || bestValue === null ? '' : ` (${formatParameter(bestValue)})`;
+  const best = `best epoch ${run.bestEpoch} of ${lastEpoch} by ${metricTitle(ranking)}${ranked}: ${costs(run.bestValidationCost, run.bestTestCost)} per sample`;
   return run.bestEpoch === lastEpoch ? best : `${best}; last epoch: ${costs(run.lastValidationCost, run.lastTestCost)}`;
 }
 

@@ -79,7 +79,7 @@ function startText({ id, name, counts, baselines }: Sweep, existed: boolean, { a
 }
 
 async function watchToEnd(store: Store, watched: Sweep, environment: Environment, options: SweepOptions): Promise<number> {
-  const { id, axes } = watched;
+  const { id, axes, ranking } = watched;
   let pool: Pool | null = null;
   const signal = interruptSignal(() => pool?.kill());
   const view: ProgressView = options.json ? { update: () => {}, line: () => {}, end: () => {} } : createProgressView();
@@ -126,7 +126,7 @@ async function watchToEnd(store: Store, watched: Sweep, environment: Environment
     return exitCodes.interrupted;
   }
   if (options.json) printOutput('sweep', summary(id, runs));
-  else print(formatRuns(runs, axes));
+  else print(formatRuns(runs, { axes, ranking }));
   for (const run of runs) if (run.state === 'failed') note(`${run.id} failed: ${run.exitReason}`);
   return runs.some(({ state }) => state === 'failed') ? exitCodes.failed : exitCodes.done;
 }

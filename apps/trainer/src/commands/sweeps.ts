@@ -1,5 +1,6 @@
 import { join, relative } from 'node:path';
 import type { Relatives, Run, Sweep } from '@hourglass/db';
+import { isUsualRanking, type Ranking, rankingText, rankOf } from '@hourglass/model/metrics';
 import { derivedParameters } from '@hourglass/model/parameters';
 import {
   csvText,
@@ -8,11 +9,12 @@ import {
   formatBytes,
   formatCount,
   formatFixed,
+  formatParameter,
   formatTimestamp,
   latexText,
   type TextTable,
 } from '@hourglass/presentation';
-import { hasValidation, notesOnSweep, shownStates } from '@hourglass/sweeps';
+import { hasBest, notesOnSweep, shownStates } from '@hourglass/sweeps';
 import {
   type ConfigurationSummary,
   configurationsForCsv,
@@ -73,14 +75,15 @@ export function showSweep(id: string, options: ShowSweepOptions): Promise<void> 
     if (options.configurations !== undefined) {
       const format = configurationsFormat(options);
       if (format === 'json') {
-        const isBest = hasValidation(sweep.facts);
+        const { ranking } = sweep;
+        const isBest = hasBest(ranking, sweep.facts);
         const summaries = orderedConfigurations(runs, sweep);
         return printOutput(
           'sweeps show --configurations',
-          summaries.map((summary) => describeConfiguration(summary, isBest)),
+          summaries.map((summary) => describeConfiguration(summary, { ranking, isBest })),
         );
       }
-      return printConfigurations(orderedConfigurations(runs, sweep), format);
+      return printConfigurations(orderedConfigurations(runs, sweep), { format, ranking: sweep.ranking });
     }
     const diskBytes = await store.storage.usageOfSweep(sweep.id);
     const relatives = await store.sweeps.relatives(sweep.id);
@@ -94,7 +97,7 @@ export function showSweep(id: string, options: ShowSweepOptions): Promise<void> 
     for (const line of relativesText(relatives)) print(line);
     for (const sentence of notesOnSweep(sweep)) print(sentence);
     print('');
-    print(formatRuns(runs, sweep.axes));
+    print(formatRuns(runs, sweep));
   });
 }
 
@@ -123,18 +126,27 @@ function configurationsFormat({ configurations, json }: ShowSweepOptions): Confi
   return format ?? (json ? 'json' : 'table');
 }
 
-/** The lowest mean cost first: of validation, or of the last epoch's test where no samples are held out. */
-function orderedConfigurations(runs: readonly Run[], { facts }: Pick<Sweep, 'facts'>): readonly ConfigurationSummary<Run>[] {
-  const isBest = hasValidation(facts);
-  const costOf = ({ validation, test }: ConfigurationSummary<Run>) => (isBest ? validation : test).mean ?? Number.POSITIVE_INFINITY;
-  return summariseConfigurations(runs, { hasValidation: isBest }).toSorted((a, b) => costOf(a) - costOf(b) || 0);
+/** The best mean first: of the metric that ranks the runs, or of the last epoch's test cost where no epoch is the best. */
+function orderedConfigurations(
+  runs: readonly Run[],
+  { facts, ranking }: Pick<Sweep, 'facts' | 'ranking'>,
+): readonly ConfigurationSummary<Run>[] {
+  const isBest = hasBest(ranking, facts);
+  const orderOf = ({ ranked, test }: ConfigurationSummary<Run>) => {
+    if (!isBest) return test.mean ?? Number.POSITIVE_INFINITY;
+    return ranked.mean === null ? Number.POSITIVE_INFINITY : rankOf(ranked.mean, ranking);
+  };
+  return summariseConfigurations(runs, { hasBest: isBest }).toSorted((a, b) => orderOf(a) - orderOf(b) || 0);
 }
 
 /** One line per configuration. */
-function printConfigurations(summaries: readonly ConfigurationSummary<Run>[], format: Exclude<ConfigurationFormat, 'json'>): void {
+function printConfigurations(
+  summaries: readonly ConfigurationSummary<Run>[],
+  { format, ranking }: { readonly format: Exclude<ConfigurationFormat, 'json'>; readonly ranking: Ranking },
+): void {
   const parameters = differingParameters(summaries, derivedParameters);
-  if (format === 'csv') return void process.stdout.write(csvText(configurationsForCsv(summaries, parameters)));
-  const table = configurationsForReading(summaries, parameters);
+  if (format === 'csv') return void process.stdout.write(csvText(configurationsForCsv(summaries, parameters, ranking)));
+  const table = configurationsForReading(summaries, parameters, ranking);
   if (format === 'latex') return void process.stdout.write(latexText(table));
   const columns = table.columns.map(
     ({ title, isNumeric }, index): Column<TextTable['rows'][number]> => ({
@@ -160,12 +172,18 @@ function formatSweeps(sweeps: readonly Sweep[]): string {
         text: (sweep) => formatFixed(sweep.best?.validationCostPerSample ?? null, decimalsOf(sweep)),
       },
       { title: 'test there', align: 'right', text: (sweep) => formatFixed(sweep.best?.testCostPerSample ?? null, decimalsOf(sweep)) },
+      ...(sweeps.every(({ ranking }) => isUsualRanking(ranking)) ? [] : [{ title: 'ranked by', text: rankedText }]),
       ...(sweeps.some(({ tags }) => tags.length > 0) ? [{ title: 'tags', text: ({ tags }: Sweep) => tags.join(', ') }] : []),
       ...(sweeps.some(({ namesake }) => namesake !== null) ? [{ title: 'other than the earlier one', text: differenceText }] : []),
       { title: 'created', text: ({ createdAt }) => formatTimestamp(createdAt) },
     ],
     sweeps,
   );
+}
+
+/** `lowest validation KL: 12.3` */
+function rankedText({ ranking, best }: Sweep): string {
+  return best === null || isUsualRanking(ranking) ? rankingText(ranking) : `${rankingText(ranking)}: ${formatParameter(best.value)}`;
 }
 
 /** `dimensions, seeds`: the fields in which a sweep differs from the earlier one of the same name. */

@@ -52,6 +52,28 @@ it('exports the parameters of the best epoch or of the last, and the test costs 
   expect(await weightsNpz(store, run, 'best')).not.toEqual(await weightsNpz(store, run, 'last'));
 });
 
+it.each(['minimise', 'maximise'] as const)(
+  'keeps the parameters of the epoch that the metric of the sweep ranks best: %s',
+  async (direction) => {
+    const model = 'tied: false, code: variational, outputActivation: linear';
+    const { store, sweep } = await tinySweep('epochs: 6, batchSize: 10', model, 'scale: auto', `${direction}: validation.kl`);
+    await workUntil(store, () => isIdle(store));
+    const [run] = await store.runs.list({ kind: 'run' });
+    if (run === undefined) throw new Error('the sweep has no run');
+    const epochs = await store.runs.epochs(run.id);
+    const kls = epochs.map(({ metrics }) => metrics.validation?.kl ?? Number.NaN);
+    const best = direction === 'minimise' ? Math.min(...kls) : Math.max(...kls);
+    expect(run).toMatchObject({ state: 'complete', exitReason: null, bestEpoch: 1 + kls.indexOf(best), bestValue: best });
+    // The two directions choose different epochs.
+    expect(Math.min(...kls)).toBeLessThan(Math.max(...kls));
+    expect(run.bestValidationCost).toBe(epochs[kls.indexOf(best)]?.metrics.validation?.cost);
+    expect((await store.recordings.checkpointAt(run.id, 'best'))?.epoch).toBe(run.bestEpoch);
+    expect((await store.sweeps.get(sweep)).best).toMatchObject({ run: run.id, epoch: run.bestEpoch, value: best });
+    const [baseline] = await store.runs.list({ kind: 'baseline' });
+    expect(baseline).toMatchObject({ bestEpoch: 0, ranking: { name: 'cost' } });
+  },
+);
+
 it('draws the figure of the best epoch from its recorded picture, which has the exact values to half a level', async () => {
   const { store, run } = await trained(overshooting);
   const last = (await store.reconstructions.list(run.id)).at(-1);

@@ -1,7 +1,7 @@
 import type { Run, Store } from '@hourglass/db';
 import { type Checkpoint, decodeCheckpoint, isOutputCentred, meanName } from '@hourglass/model';
 import { runConfigSchema } from '@hourglass/model/config';
-import type { NamedEpoch } from '@hourglass/model/metrics';
+import { metricTitle, type NamedEpoch } from '@hourglass/model/metrics';
 import { sizeOfShape } from '@hourglass/presentation';
 import { zipSync } from 'fflate';
 import { TrainerError } from '../errors.ts';
@@ -73,9 +73,9 @@ function networkArrays(state: Checkpoint['state']): readonly (readonly [string, 
   });
 }
 
-function missingText({ id, state, bestEpoch }: Run, at: NamedEpoch): string {
+function missingText({ id, state, ranking, bestEpoch }: Run, at: NamedEpoch): string {
   if (at === 'last') return `Run ${id} is ${state} and has no checkpoint to take weights from.`;
   return bestEpoch === null
-    ? `Run ${id} has no best epoch: none has a validation cost. Export --checkpoint last.`
+    ? `Run ${id} has no best epoch: none has a ${metricTitle(ranking)}. Export --checkpoint last.`
     : `Run ${id} keeps no checkpoint of its best epoch, ${bestEpoch}. Export --checkpoint last.`;
 }

@@ -1,5 +1,6 @@
 import { dataShapeOf, pictureSize } from '@hourglass/datasets/data-kind';
 import type { ProbeSet, Reconstruction, Run, Store } from '@hourglass/db';
+import { metricTitle } from '@hourglass/model/metrics';
 import { at } from '@hourglass/presentation/at';
 import { decode } from 'fast-png';
 import { TrainerError } from '../errors.ts';
@@ -33,7 +34,10 @@ export async function probeReconstructions(store: Store, run: Run): Promise<Prob
  */
 export async function bestReconstructions(store: Store, run: Run): Promise<ProbeReconstructions> {
   if (run.bestEpoch === null) {
-    throw new TrainerError('NOTHING_RECORDED', `Run ${run.id} has no best epoch: none has a validation cost. Export --checkpoint last.`);
+    throw new TrainerError(
+      'NOTHING_RECORDED',
+      `Run ${run.id} has no best epoch: none has a ${metricTitle(run.ranking)}. Export --checkpoint last.`,
+    );
   }
   const recorded = await store.reconstructions.list(run.id);
   const best = recorded.find(({ epoch }) => epoch === run.bestEpoch);

@@ -2,6 +2,7 @@ import type { Run, Store } from '@hourglass/db';
 import { runKinds, runStates, wantedStates } from '@hourglass/sweeps/run-state';
 import { z } from 'zod';
 import { costJson, describeEpoch, epochJson } from './epoch-json.ts';
+import { describeRanking, rankingJson } from './ranking-json.ts';
 
 /** UTC milliseconds. */
 export const timeJson = z.number().describe('UTC milliseconds');
@@ -33,8 +34,10 @@ const runFields = {
   trainCostPerSample: costJson,
   validationCostPerSample: costJson,
   testCostPerSample: costJson,
-  bestEpoch: z.int().nullable().describe('the earliest epoch with the lowest validation cost'),
-  bestValidationCostPerSample: costJson,
+  rankedBy: rankingJson,
+  bestEpoch: z.int().nullable().describe('the earliest epoch with the best value of `rankedBy`'),
+  bestValue: z.number().nullable().describe('of the metric of `rankedBy`, at the best epoch'),
+  bestValidationCostPerSample: costJson.describe('at the best epoch'),
   bestTestCostPerSample: costJson.describe('at the best epoch'),
 };
 
@@ -59,7 +62,9 @@ export function describeRun(run: Run): z.output<typeof runJson> {
     trainCostPerSample: run.lastTrainCost,
     validationCostPerSample: run.lastValidationCost,
     testCostPerSample: run.lastTestCost,
+    rankedBy: describeRanking(run.ranking),
     bestEpoch: run.bestEpoch,
+    bestValue: run.bestValue,
     bestValidationCostPerSample: run.bestValidationCost,
     bestTestCostPerSample: run.bestTestCost,
   };

@@ -1,9 +1,11 @@
 import type { Relatives, Run, Sweep } from '@hourglass/db';
+import { metricKeyText, type Ranking } from '@hourglass/model/metrics';
 import { runStates } from '@hourglass/sweeps';
 import type { ConfigurationSummary } from '@hourglass/sweeps/configurations';
 import { wantedStates } from '@hourglass/sweeps/run-state';
 import { z } from 'zod';
 import { costJson } from './epoch-json.ts';
+import { describeRanking, rankingJson } from './ranking-json.ts';
 import { describeRun, runJson, timeJson } from './run-json.ts';
 
 const count = z.int().min(0);
@@ -25,9 +27,10 @@ const sweepFields = {
   counts: z.object(Object.fromEntries(runStates.map((state) => [state, count]))).describe('runs by state, without baselines'),
   baselines: count,
   best: z
-    .object({ run: z.string(), epoch: z.int(), validationCostPerSample: z.number(), testCostPerSample: costJson })
+    .object({ run: z.string(), epoch: z.int(), value: z.number(), validationCostPerSample: costJson, testCostPerSample: costJson })
     .nullable()
-    .describe('the run with the lowest validation cost at its best epoch'),
+    .describe('the run that does best by the metric of `rankedBy` at its best epoch'),
+  rankedBy: rankingJson,
   createdAt: timeJson,
   updatedAt: timeJson,
 };
@@ -76,6 +79,7 @@ export function describeSweep(sweep: Sweep): z.output<typeof sweepJson> {
       counts: { ...sweep.counts },
       baselines: sweep.baselines,
       best: sweep.best,
+      rankedBy: describeRanking(sweep.ranking),
       createdAt: sweep.createdAt,
       updatedAt: sweep.updatedAt,
     },
@@ -90,20 +94,25 @@ export const configurationJson = z.object({
   configuration: z.int(),
   params: z.record(z.string(), z.unknown()).describe('of its first run'),
   runs: z.array(z.string()).describe('one for each seed'),
+  bestValue: statisticJson.extend({ metric: z.string() }).describe('of the metric that ranks the epochs'),
   bestValidationCostPerSample: statisticJson,
   bestTestCostPerSample: statisticJson,
-  lastTestCostPerSample: statisticJson.nullable().describe('where no samples are held out for validation; null otherwise'),
+  lastTestCostPerSample: statisticJson.nullable().describe('where no epoch is the best; null otherwise'),
   bestEpochs: z.tuple([z.int(), z.int()]).nullable().describe('the earliest and the latest of the best epochs'),
   trainingSeconds: statisticJson,
 });
 
 /** @param isBest whether the statistics are those of best epochs */
-export function describeConfiguration(summary: ConfigurationSummary<Run>, isBest: boolean): z.output<typeof configurationJson> {
-  const { configuration, runs, first, validation, test, bestEpochs, trainingSeconds } = summary;
+export function describeConfiguration(
+  summary: ConfigurationSummary<Run>,
+  { ranking, isBest }: { readonly ranking: Ranking; readonly isBest: boolean },
+): z.output<typeof configurationJson> {
+  const { configuration, runs, first, ranked, validation, test, bestEpochs, trainingSeconds } = summary;
   return {
     configuration,
     params: first.parameters,
     runs: runs.map(({ id }) => id),
+    bestValue: { ...ranked, metric: metricKeyText(ranking) },
     bestValidationCostPerSample: { ...validation },
     bestTestCostPerSample: isBest ? { ...test } : { mean: null, deviation: null, count: 0 },
     lastTestCostPerSample: isBest ? null : { ...test },

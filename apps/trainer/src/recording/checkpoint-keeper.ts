@@ -6,8 +6,8 @@ import { isBetterEpoch } from '@hourglass/model/metrics';
 export type SavedCheckpoint = Pick<Recording, 'checkpoint' | 'parametersCheckpoint' | 'keep'>;
 
 export interface CheckpointKeeper {
-  /** Sets the validation cost of the epoch that the next checkpoint ends; null where no samples are held out. */
-  epochEnded(validationCostPerSample: number | null): void;
+  /** Sets the value of the run's ranking in the epoch that the next checkpoint ends; null where it has none. */
+  epochEnded(value: number | null): void;
   /** Sets the costs of that epoch's test samples. They are saved with its parameters if it is the best. */
   samplesTested(testCosts: Float32Array): void;
   /** Writes the files of a checkpoint: the whole state, and the parameters of the best and of the last epoch. */
@@ -27,45 +27,42 @@ export interface CheckpointKeeperOptions {
 
 /** While a run trains, keeps its last two full checkpoints, and the best epoch's parameters. */
 export function createCheckpointKeeper(store: Store, claim: Claim, { extendable, data }: CheckpointKeeperOptions): CheckpointKeeper {
-  let best = claim.run.bestValidationCost;
-  let validationCost: number | null = null;
+  const { ranking } = claim.run;
+  let best = claim.run.bestValue;
+  let epochValue: number | null = null;
   let testCosts: Float32Array | null = null;
   let savedLast = false;
 
-  async function put({ checkpoint, epoch }: Pick<CheckpointEvent, 'checkpoint' | 'epoch'>, cost: number | null): Promise<NewCheckpoint> {
+  async function put({ checkpoint, epoch }: Pick<CheckpointEvent, 'checkpoint' | 'epoch'>): Promise<NewCheckpoint> {
     const blob = await store.blobs.put(...encodeCheckpoint({ ...checkpoint, data }));
-    return { step: checkpoint.step, epoch, blob, withOptimizer: true, validationCostPerSample: cost };
+    return { step: checkpoint.step, epoch, blob, withOptimizer: true };
   }
 
-  async function putParameters(
-    event: Pick<CheckpointEvent, 'checkpoint' | 'epoch'>,
-    cost: number | null,
-    tested: Float32Array | null,
-  ): Promise<NewCheckpoint> {
-    const saved = await put({ ...event, checkpoint: networkOnly(event.checkpoint) }, cost);
+  async function putParameters(event: Pick<CheckpointEvent, 'checkpoint' | 'epoch'>, tested: Float32Array | null): Promise<NewCheckpoint> {
+    const saved = await put({ ...event, checkpoint: networkOnly(event.checkpoint) });
     return { ...saved, withOptimizer: false, ...(tested === null ? {} : { testCosts: tested }) };
   }
 
   return {
-    epochEnded(cost) {
-      validationCost = cost;
+    epochEnded(value) {
+      epochValue = value;
     },
     samplesTested(costs) {
       testCosts = costs;
     },
     async save(event) {
-      const cost = validationCost;
+      const value = epochValue;
       const tested = testCosts;
-      validationCost = null;
+      epochValue = null;
       testCosts = null;
-      const isBest = isBetterEpoch(cost, best);
+      const isBest = isBetterEpoch(value, best, ranking);
       const isLast = event.checkpoint.step === claim.run.totalSteps;
-      if (isBest) best = cost;
+      if (isBest) best = value;
       savedLast = isLast;
       const [parametersCheckpoint, checkpoint] = await Promise.all([
-        isBest || isLast ? putParameters(event, cost, isBest ? tested : null) : null,
+        isBest || isLast ? putParameters(event, isBest ? tested : null) : null,
         // Only an extended run continues from the last step; a worker killed before the run's end repeats the last epoch.
-        isLast && !extendable ? null : put(event, cost),
+        isLast && !extendable ? null : put(event),
       ]);
       return {
         // After the last step, the end of the run decides what is kept.
@@ -80,7 +77,7 @@ export function createCheckpointKeeper(store: Store, claim: Claim, { extendable,
       const last = await store.recordings.lastCheckpoint(claim.run.id);
       if (last === null) return null;
       const event = { epoch: last.epoch, checkpoint: decodeCheckpoint(await store.blobs.get(last.blob)) };
-      return { parametersCheckpoint: await putParameters(event, last.validationCostPerSample, null) };
+      return { parametersCheckpoint: await putParameters(event, null) };
     },
     keepAtEnd: extendable ? 'extendable' : 'complete',
   };

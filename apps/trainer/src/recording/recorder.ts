@@ -22,6 +22,7 @@ import {
   type StepsEvent,
   type TrainEvent,
 } from '@hourglass/model';
+import { metricValue } from '@hourglass/model/metrics';
 import { formatCost } from '@hourglass/presentation';
 import { present } from '@hourglass/presentation/at';
 import type { ReconstructionKeeping } from '@hourglass/sweeps';
@@ -138,7 +139,7 @@ export function createRecorder({
   }
 
   function onEpoch({ kind: _, ...epoch }: EpochEvent): void {
-    keeper.epochEnded(epoch.metrics.validation?.cost ?? null);
+    keeper.epochEnded(metricValue(epoch.metrics, claim.run.ranking));
     waiting.epochs.push({ ...epoch, endedAt: now() });
     const event = epochEvent(epoch);
     waiting.events.push(event);

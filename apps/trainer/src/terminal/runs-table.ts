@@ -1,4 +1,5 @@
 import type { Run } from '@hourglass/db';
+import { isUsualRanking, metricTitle, type Ranking, rankOf } from '@hourglass/model/metrics';
 import { runLabel } from '@hourglass/model/parameters';
 import {
   commonDecimals,
@@ -23,21 +24,31 @@ interface Sorting<Listed extends Run> {
 }
 
 /** A sweep's runs, the best first. */
-export function formatRuns(runs: readonly Run[], axes: readonly string[]): string {
+export function formatRuns(
+  runs: readonly Run[],
+  { axes, ranking }: { readonly axes: readonly string[]; readonly ranking: Ranking },
+): string {
   const decimals = commonDecimals(runs.flatMap(costsOf));
-  return formatTable(
-    columnsOf(runs, varyingOf(runs, axes), () => decimals),
-    bestFirst(runs),
-  );
+  const columns = columnsOf(runs, varyingOf(runs, axes), () => decimals);
+  const ranked = isUsualRanking(ranking) ? [] : [rankedColumn(runs, ranking)];
+  return formatTable([...columns, ...ranked], bestFirst(runs, ranking));
 }
 
 /**
- * Runs with the lowest validation cost at their best epoch first, baselines among them. Without validation samples they stay in their order, with the
- * test cost: nothing is selected by it.
+ * Runs that do best by the metric of their sweep first, baselines among them where it is the validation cost. Without a best epoch they stay in their
+ * order, with the test cost: nothing is selected by it.
  */
-function bestFirst(runs: readonly Run[]): readonly Run[] {
-  const worst = Number.POSITIVE_INFINITY;
-  return runs.toSorted((a, b) => (a.bestValidationCost ?? worst) - (b.bestValidationCost ?? worst));
+function bestFirst(runs: readonly Run[], ranking: Ranking): readonly Run[] {
+  const isRanked = (run: Run) => run.kind === 'run' || isUsualRanking(ranking);
+  const orderOf = (run: Run) => (run.bestValue === null || !isRanked(run) ? Number.POSITIVE_INFINITY : rankOf(run.bestValue, ranking));
+  return runs.toSorted((a, b) => orderOf(a) - orderOf(b) || 0);
+}
+
+/** The values by which the best epochs were chosen. Baselines have none. */
+function rankedColumn(runs: readonly Run[], ranking: Ranking): Column<Run> {
+  const rankedValue = ({ kind, bestValue }: Run) => (kind === 'run' ? bestValue : null);
+  const decimals = commonDecimals(runs.map(rankedValue));
+  return { title: `best ${metricTitle(ranking)}`, align: 'right', text: (run) => formatFixed(rankedValue(run), decimals) };
 }
 
 /**

@@ -26,17 +26,19 @@ const samples = { count: 60, shape: [2, 3] } as const;
  * @param training fields of the spec's `training`, as YAML in one line
  * @param model fields of its `model` beside the dimensions
  * @param options of its data set, as YAML in one line
+ * @param frame further fields of the spec, as one line of YAML each
  */
 export async function tinySweep(
   training = 'epochs: 2, batchSize: 10',
   model = 'activation: tanh',
   options = 'scale: auto',
+  frame = '',
 ): Promise<TinySweep> {
   const home = await temporaryHome();
   const file = join(home, 'samples.npy');
   const values = Float32Array.from({ length: samples.count * 6 }, (_, index) => Math.abs(Math.sin(index + 1)));
   await writeFile(file, encodeNpy([samples.count, ...samples.shape], values));
-  const text = `version: 1\nname: Tiny\ndataset: { train: ${file}, ${options} }\nmodel: { dimensions: [6, 2], ${model} }\ntraining: { ${training} }\n`;
+  const text = `version: 1\nname: Tiny\ndataset: { train: ${file}, ${options} }\nmodel: { dimensions: [6, 2], ${model} }\ntraining: { ${training} }\n${frame}\n`;
   const { plan } = await planGiven({ document: parseSpecText(text), text, folder: home }, home);
   const store = await openStore({ home, mode: 'write' });
   onTestFinished(() => store.close());

@@ -1,4 +1,5 @@
 import type { Run } from '@hourglass/db';
+import { isUsualRanking, type Ranking } from '@hourglass/model/metrics';
 
 /** Fields that change during training, or with what people add. Live updates refetch them. */
 export interface RunStatus
@@ -15,6 +16,7 @@ export interface RunStatus
     | 'startedAt'
     | 'endedAt'
     | 'lastValidationCost'
+    | 'bestValue'
     | 'bestValidationCost'
     | 'bestTestCost'
     | 'bestEpoch'
@@ -29,12 +31,16 @@ export interface RunStatus
 /** The fields of a run that tables and charts need. */
 export interface RunRow
   extends RunStatus,
-    Pick<Run, 'number' | 'configuration' | 'name' | 'seed' | 'values' | 'parameterCount' | 'totalSteps' | 'createdAt'> {}
+    Pick<Run, 'number' | 'configuration' | 'name' | 'seed' | 'values' | 'parameterCount' | 'totalSteps' | 'createdAt'> {
+  /** The metric that ranks its epochs; null for the validation cost. */
+  readonly ranking: Ranking | null;
+}
 
 export function toRunStatus(run: Run): RunStatus {
   const { id, sweep, kind, state, wanted, attempt, exitReason, step, startedAt, endedAt } = run;
   const {
     lastValidationCost,
+    bestValue,
     bestValidationCost,
     bestTestCost,
     bestEpoch,
@@ -49,6 +55,7 @@ export function toRunStatus(run: Run): RunStatus {
     ...{ id, sweep, kind, state, wanted, attempt, exitReason, step, startedAt, endedAt },
     ...{
       lastValidationCost,
+      bestValue,
       bestValidationCost,
       bestTestCost,
       bestEpoch,
@@ -64,5 +71,6 @@ export function toRunStatus(run: Run): RunStatus {
 
 export function toRunRow(run: Run): RunRow {
   const { number, configuration, name, seed, values, parameterCount, totalSteps, createdAt } = run;
-  return { ...toRunStatus(run), number, configuration, name, seed, values, parameterCount, totalSteps, createdAt };
+  const ranking = isUsualRanking(run.ranking) ? null : run.ranking;
+  return { ...toRunStatus(run), number, configuration, name, seed, values, parameterCount, totalSteps, createdAt, ranking };
 }

@@ -6,14 +6,13 @@ export interface NewCheckpoint {
   /** From `blobs.put`, so that the file is on disk before its row commits. */
   readonly blob: BlobReference;
   readonly withOptimizer: boolean;
-  readonly validationCostPerSample: number | null;
   /** The cost of every test sample with these parameters. Recorded with the parameters of the best epoch. */
   readonly testCosts?: Float32Array;
 }
 
 /**
  * Which checkpoints of a run are kept; a whole one includes the state of the optimizer. `training`: the last two whole ones and the best
- * parameters. `complete`: the last and the best parameters. `extendable`: these and the last whole one, from which the run can be extended.
+ * parameters, which are those after the run's `bestEpoch`. `complete`: the last and the best parameters. `extendable`: these and the last whole one, from which the run can be extended.
  */
 export type CheckpointKeeping = 'training' | 'complete' | 'extendable';
 

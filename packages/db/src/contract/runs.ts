@@ -1,5 +1,5 @@
 import type { JsonObject, MeasuredRun } from '@hourglass/sweeps';
-import type { EpochMetrics, RunMetricKey } from '@hourglass/sweeps/metrics';
+import type { EpochMetrics, Ranking, RunMetricKey } from '@hourglass/sweeps/metrics';
 import type { RunKind, RunState, Wanted } from '@hourglass/sweeps/run-state';
 
 /** The software and machine that trained a run. Recorded with every attempt. */
@@ -82,8 +82,12 @@ export interface Run {
   readonly bestTestCost: number | null;
   readonly lastTestCost: number | null;
   readonly lastTrainCost: number | null;
-  /** The epoch with the lowest validation cost, the earliest of equal ones (`bestBy` of the metrics); null if no epoch has a finite one. */
+  /** The metric that decides which epoch is the best: that of its sweep. The validation cost for a baseline. */
+  readonly ranking: Ranking;
+  /** The epoch whose value of `ranking` is best, the earliest of equal ones; null if no epoch has a finite one. */
   readonly bestEpoch: number | null;
+  /** The value of `ranking` at `bestEpoch`; null if there is none. */
+  readonly bestValue: number | null;
   /** Sum of the epochs' seconds. */
   readonly trainingSeconds: number;
   readonly provenance: Provenance | null;

@@ -1,5 +1,6 @@
 import type { FieldDifference, Json, JsonObject, SamplerVersion } from '@hourglass/sweeps';
 import type { DatasetFacts } from '@hourglass/sweeps/dataset-facts';
+import type { Ranking } from '@hourglass/sweeps/metrics';
 import type { RunKind, RunState, ShownState, Wanted } from '@hourglass/sweeps/run-state';
 import type { NewEvent } from './events.ts';
 import type { OnProgress } from './progress.ts';
@@ -29,6 +30,8 @@ export interface NewSweep {
   readonly dataset: string;
   /** Facts about its data. */
   readonly facts?: DatasetFacts;
+  /** The metric by which epochs and runs are ranked; the lowest validation cost unless given. It never changes. */
+  readonly ranking?: Ranking;
   /** Names of the parameters that vary. */
   readonly axes: readonly string[];
   readonly runs: readonly NewRun[];
@@ -74,6 +77,8 @@ export interface Sweep {
   /** Facts about its data; null for a sweep from a version that did not store them. */
   readonly facts: DatasetFacts | null;
   readonly axes: readonly string[];
+  /** The metric by which its epochs and runs are ranked. */
+  readonly ranking: Ranking;
   /** Version of the samplers that proposed its runs. */
   readonly samplerVersion: SamplerVersion;
   readonly wanted: Wanted;
@@ -86,8 +91,8 @@ export interface Sweep {
   readonly shownCounts: Readonly<Partial<Record<ShownState, number>>>;
   readonly baselines: number;
   /**
-   * Of the runs that ended with a result (complete, pruned or stopped), the one with the lowest validation cost at its best epoch (`bestBy` of the
-   * metrics); the oldest on a tie. Null if none has a validation cost.
+   * Of the runs that ended with a result (complete, pruned or stopped), the one with the best value of `ranking` at its best epoch; the oldest on a
+   * tie. Null if none has a value.
    */
   readonly best: BestRun | null;
   /** Time of the last event of any of its runs. */
@@ -107,11 +112,14 @@ export interface Namesake {
   readonly differences: readonly FieldDifference[];
 }
 
-/** The best run of a sweep, with the costs of its best epoch. */
+/** The best run of a sweep, with its values at its best epoch. */
 export interface BestRun {
   readonly run: string;
   readonly epoch: number;
-  readonly validationCostPerSample: number;
+  /** Of the sweep's `ranking`. */
+  readonly value: number;
+  /** Null if the epoch has no validation cost, or if it was not finite. */
+  readonly validationCostPerSample: number | null;
   /** Null if the epoch has no test cost, or if it was not finite. */
   readonly testCostPerSample: number | null;
 }

@@ -6,7 +6,7 @@ import { Prisma } from '../generated/prisma/client.ts';
 import { onlyRow } from '../only-row.ts';
 import { datasetMarks } from '../repositories/dataset-marks.ts';
 import { type RunRow, toRun } from '../repositories/run-converter.ts';
-import { runColumnsWithSweep } from '../repositories/run-reader.ts';
+import { type RunOfSweepRow, runColumnsWithSweep } from '../repositories/run-reader.ts';
 import { expressionsOf, orderSql, passingRuns, type ReadQuery, readQuery } from './query.ts';
 
 interface FoundKey {
@@ -54,7 +54,7 @@ function count(query: Query, { filter }: ReadQuery): number {
   return onlyRow(rows).total;
 }
 
-type FoundRow = RunRow & Pick<FoundRun, 'sweep' | 'sweepName' | 'dataset'> & { readonly sweepKey: number };
+type FoundRow = RunOfSweepRow & Pick<FoundRun, 'sweepName' | 'dataset'> & { readonly sweepKey: number };
 
 /** Reads the runs of a page in order, with the name of their sweep. */
 function readFound(query: Query, found: readonly FoundKey[]): readonly FoundRun[] {
@@ -67,8 +67,8 @@ function readFound(query: Query, found: readonly FoundKey[]): readonly FoundRun[
   const seen = new Map<string, Provenance>();
   return Object.freeze(
     rows.map((row) => {
-      const { sweep, sweepName, dataset, sweepKey } = row;
-      return Object.freeze({ ...toRun(row, sweep, seen), sweepName, dataset, datasetMark: marks.get(sweepKey) ?? null });
+      const { sweep, ranking, sweepName, dataset, sweepKey } = row;
+      return Object.freeze({ ...toRun(row, { id: sweep, ranking }, seen), sweepName, dataset, datasetMark: marks.get(sweepKey) ?? null });
     }),
   );
 }

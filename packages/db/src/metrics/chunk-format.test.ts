@@ -69,7 +69,7 @@ it('reads and extends the chunks of an older home', async () => {
     await store.recordings.record(claim, { provenance, points });
     const blob = await store.blobs.put(Uint8Array.of(1));
     await store.recordings.record(claim, {
-      checkpoint: { step: to, epoch: 1, blob, withOptimizer: true, validationCostPerSample: null },
+      checkpoint: { step: to, epoch: 1, blob, withOptimizer: true },
     });
     await thenDo(store, claim.run.id);
     await store.leases.release(claim, 'The next attempt, please.');

@@ -46,7 +46,7 @@ it('continues every level where another process stopped, without the points afte
     await record(0, saved);
     if (saved > 0) {
       const blob = await store.blobs.put(Uint8Array.of(index));
-      const checkpoint = { step: begin + saved, epoch: index, blob, withOptimizer: true, validationCostPerSample: null };
+      const checkpoint = { step: begin + saved, epoch: index, blob, withOptimizer: true };
       await store.recordings.record(claim, { checkpoint });
     }
     await record(saved, points);

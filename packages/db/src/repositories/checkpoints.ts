@@ -1,4 +1,3 @@
-import { isBetterEpoch } from '@hourglass/sweeps/metrics';
 import { isUsed } from '../blobs/blob-use.ts';
 import type { Queries } from '../client.ts';
 import type { BlobReference } from '../contract/blobs.ts';
@@ -7,7 +6,7 @@ import type { Claim } from '../contract/leases.ts';
 import { DbError } from '../errors.ts';
 import type { Prisma } from '../generated/prisma/client.ts';
 import { parseJson, provenanceSchema } from '../json.ts';
-import { float32Bytes, toMilliseconds, toStoredNumber } from '../numbers.ts';
+import { float32Bytes, toMilliseconds } from '../numbers.ts';
 import { oneOf } from '../one-of.ts';
 
 /** Adds the row of a checkpoint whose file is already on disk. The engine and its version are taken from the run's stored provenance. */
@@ -29,7 +28,6 @@ export async function addCheckpoint(
     attempt: claim.attempt,
     epoch: checkpoint.epoch,
     blobHash: checkpoint.blob.hash,
-    validationCostPerSample: checkpoint.validationCostPerSample === null ? null : toStoredNumber(checkpoint.validationCostPerSample),
     testCosts: checkpoint.testCosts === undefined ? null : float32Bytes(checkpoint.testCosts),
     engine,
     libraryVersion,
@@ -69,7 +67,6 @@ export async function readCheckpoints(
         epoch: row.epoch,
         blob: Object.freeze({ hash: row.blob.hash, bytes: Number(row.blob.bytes) }),
         withOptimizer: row.withOptimizer,
-        validationCostPerSample: row.validationCostPerSample,
         createdAt: toMilliseconds(row.createdAt),
         engine: row.engine,
         libraryVersion: row.libraryVersion,
@@ -78,17 +75,22 @@ export async function readCheckpoints(
   );
 }
 
-/** Removes the checkpoints of a run that `keep` does not retain. Returns the blobs that are no longer referenced. */
+/**
+ * Removes the checkpoints of a run that `keep` does not retain. The best parameters are those of its `bestEpoch`, or the newest where no epoch is the
+ * best. Returns the blobs that are no longer referenced.
+ */
 export async function thinCheckpoints(transaction: Queries, runKey: number, keep: CheckpointKeeping): Promise<readonly BlobReference[]> {
   const newestFirst = await transaction.checkpoint.findMany({
     where: { runKey },
     orderBy: { step: 'desc' },
-    select: { key: true, withOptimizer: true, validationCostPerSample: true },
+    select: { key: true, withOptimizer: true, epoch: true },
   });
+  const { bestEpoch } = await transaction.run.findUniqueOrThrow({ where: { key: runKey }, select: { bestEpoch: true } });
   const whole = newestFirst.filter(({ withOptimizer }) => withOptimizer);
   const parameters = newestFirst.filter(({ withOptimizer }) => !withOptimizer);
-  const best = bestOf(parameters);
   const last = parameters.slice(0, 1);
+  const ofBestEpoch = parameters.filter(({ epoch }) => epoch === bestEpoch).slice(0, 1);
+  const best = ofBestEpoch.length === 0 ? last : ofBestEpoch;
   const kept = {
     training: [...whole.slice(0, 2), ...best],
     complete: [...last, ...best],
@@ -96,20 +98,6 @@ export async function thinCheckpoints(transaction: Queries, runKey: number, keep
   }[keep].map(({ key }) => key);
   // Usually there is nothing to remove.
   return newestFirst.every(({ key }) => kept.includes(key)) ? [] : forgetCheckpoints(transaction, runKey, kept);
-}
-
-/**
- * Returns the checkpoint of the best epoch, by the rule for the run's `bestEpoch`: the earliest one on a tie. Returns the newest
- * checkpoint if none has a cost.
- */
-function bestOf<Parameters extends { readonly validationCostPerSample: number | null }>(
-  newestFirst: readonly Parameters[],
-): readonly Parameters[] {
-  let best: Parameters | undefined;
-  for (const next of newestFirst.toReversed()) {
-    if (isBetterEpoch(next.validationCostPerSample, best?.validationCostPerSample ?? null)) best = next;
-  }
-  return best === undefined ? newestFirst.slice(0, 1) : [best];
 }
 
 /** Removes all checkpoints of a run except those in `keep`. Returns the blobs that are no longer referenced. */

@@ -1,9 +1,11 @@
+import { rankOf } from '@hourglass/sweeps/metrics';
 import { runKinds, runStates, wantedStates } from '@hourglass/sweeps/run-state';
 import { z } from 'zod';
 import { type Provenance, type Run, runExecutors } from '../contract/runs.ts';
 import type { Prisma } from '../generated/prisma/client.ts';
 import { jsonObjectSchema, parseJson, provenanceSchema, stringsSchema, valuesSchema } from '../json.ts';
 import { toMilliseconds, toMillisecondsOrNull } from '../numbers.ts';
+import { rankingOfRun } from './rankings.ts';
 
 const kindSchema = z.enum(runKinds);
 const stateSchema = z.enum(runStates);
@@ -33,6 +35,7 @@ export const runSelection = {
   startedAt: true,
   endedAt: true,
   lastValidationCost: true,
+  rank: true,
   bestValidationCost: true,
   bestTestCost: true,
   lastTestCost: true,
@@ -54,12 +57,21 @@ type SelectedRun = Prisma.RunGetPayload<{ select: typeof runSelection }>;
 /** A row as returned by Prisma or by SQLite. SQLite returns 64-bit integers as numbers. */
 export type RunRow = { readonly [Name in keyof SelectedRun]: SelectedRun[Name] | (bigint extends SelectedRun[Name] ? number : never) };
 
+/** What a run has of its sweep. */
+export interface SweepOfRun {
+  readonly id: string;
+  /** The column of that name. */
+  readonly ranking: string | null;
+}
+
 /** @param seen the provenances read so far by their text: runs of one worker share one, which is then read once */
-export function toRun(row: RunRow, sweep: string, seen: Map<string, Provenance>): Run {
+export function toRun(row: RunRow, sweep: SweepOfRun, seen: Map<string, Provenance>): Run {
+  const kind = kindSchema.parse(row.kind);
+  const ranking = rankingOfRun(kind, sweep.ranking);
   return Object.freeze({
     id: row.id,
-    sweep,
-    kind: kindSchema.parse(row.kind),
+    sweep: sweep.id,
+    kind,
     number: row.number,
     configuration: row.configurationKey,
     fingerprint: row.fingerprint,
@@ -84,7 +96,9 @@ export function toRun(row: RunRow, sweep: string, seen: Map<string, Provenance>)
     bestTestCost: row.bestTestCost,
     lastTestCost: row.lastTestCost,
     lastTrainCost: row.lastTrainCost,
+    ranking,
     bestEpoch: row.bestEpoch,
+    bestValue: row.rank === null ? null : rankOf(row.rank, ranking),
     trainingSeconds: row.trainingSeconds,
     provenance: row.provenance === null ? null : provenanceOf(row.provenance, seen),
     executor: row.executor === null ? null : Object.freeze({ name: executorSchema.parse(row.executor), reason: row.executorReason }),

@@ -11,10 +11,10 @@ const runColumns = Prisma.raw(
     .join(', '),
 );
 
-/** Columns that `toRun` reads, and the id of the run's sweep, from "Run" joined with "Sweep". */
-export const runColumnsWithSweep = Prisma.sql`${runColumns}, "Sweep"."id" AS "sweep"`;
+/** Columns that `toRun` reads, from "Run" joined with "Sweep". */
+export const runColumnsWithSweep = Prisma.sql`${runColumns}, "Sweep"."id" AS "sweep", "Sweep"."ranking"`;
 
-type RunOfSweepRow = RunRow & { readonly sweep: string };
+export type RunOfSweepRow = RunRow & { readonly sweep: string; readonly ranking: string | null };
 
 /** Reads the runs that satisfy a condition over "Run" joined with "Sweep", in creation order, with one statement. */
 export function readRuns(query: Query, condition: Prisma.Sql): readonly Run[] {
@@ -37,12 +37,12 @@ export function readRunsById(query: Query, ids: readonly string[]): readonly Run
 
 function toRuns(rows: readonly RunOfSweepRow[]): readonly Run[] {
   const seen = new Map<string, Provenance>();
-  return Object.freeze(rows.map((row) => toRun(row, row.sweep, seen)));
+  return Object.freeze(rows.map((row) => toRun(row, { id: row.sweep, ranking: row.ranking }, seen)));
 }
 
 /** Reads a run within a transaction. @throws DbError NOT_FOUND */
 export async function readRun(queries: Queries, key: number): Promise<Run> {
-  const row = await queries.run.findUnique({ where: { key }, select: { ...runSelection, sweep: { select: { id: true } } } });
+  const row = await queries.run.findUnique({ where: { key }, select: { ...runSelection, sweep: { select: { id: true, ranking: true } } } });
   if (row === null) throw new DbError('NOT_FOUND', 'The run was removed while it was read.');
-  return toRun(row, row.sweep.id, new Map());
+  return toRun(row, row.sweep, new Map());
 }

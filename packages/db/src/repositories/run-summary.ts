@@ -1,7 +1,8 @@
-import { bestBy, costColumns, type MetricKey } from '@hourglass/sweeps/metrics';
+import { costColumns, type MetricKey, rankOf } from '@hourglass/sweeps/metrics';
 import type { Queries } from '../client.ts';
 import { Prisma } from '../generated/prisma/client.ts';
 import { keyOfMetric } from './metric-names.ts';
+import { storedRanking } from './rankings.ts';
 
 /** Recomputes the summary of a run after epochs were removed. Metrics without a remaining value lose their summary row. */
 export async function rebuildSummary(transaction: Queries, runKey: number): Promise<void> {
@@ -11,18 +12,21 @@ export async function rebuildSummary(transaction: Queries, runKey: number): Prom
 }
 
 /**
- * Updates the summary of a run after epochs were added: its best epoch, its cost columns and its RunMetric rows. No other code derives
- * these values.
+ * Updates the summary of a run after epochs were added: its best epoch with its rank, its cost columns and its RunMetric rows. No other code
+ * derives these values.
  */
 export async function summariseRun(transaction: Queries, runKey: number): Promise<void> {
+  const ranking = await storedRanking(transaction, runKey);
+  const rank = Prisma.sql`"value" * ${rankOf(1, ranking)}`;
   // Epochs before the current best can't be better, so only later ones are read.
   await transaction.$executeRaw`
     UPDATE "Run" SET
-      ("bestEpoch", "bestValidationCost", "bestTestCost") = (
-        SELECT "epoch", "value", ${valueAtSameEpoch({ part: 'test', name: 'cost' })} FROM "EpochMetric" AS "Best"
-        WHERE "runKey" = ${runKey} AND "metricKey" = ${keyOfMetric(bestBy)} AND "value" IS NOT NULL
+      ("bestEpoch", "rank", "bestValidationCost", "bestTestCost") = (
+        SELECT "epoch", ${rank}, ${valueAtSameEpoch({ part: 'validation', name: 'cost' })}, ${valueAtSameEpoch({ part: 'test', name: 'cost' })}
+        FROM "EpochMetric" AS "Best"
+        WHERE "runKey" = ${runKey} AND "metricKey" = ${keyOfMetric(ranking)} AND "value" IS NOT NULL
           AND "epoch" >= coalesce((SELECT "bestEpoch" FROM "Run" WHERE "key" = ${runKey}), 0)
-        ORDER BY "value", "epoch" LIMIT 1
+        ORDER BY ${rank}, "epoch" LIMIT 1
       ),
       ${Prisma.join(lastCostsOf(runKey))},
       "trainingSeconds" = (SELECT coalesce(sum("seconds"), 0) FROM "Epoch" WHERE "runKey" = ${runKey}),

@@ -1,5 +1,6 @@
 import { countShown, type WantedRuns } from '@hourglass/sweeps';
 import { datasetFactsSchema } from '@hourglass/sweeps/dataset-facts';
+import { type Ranking, rankOf } from '@hourglass/sweeps/metrics';
 import { type RunState, runKinds, runStates, wantedStates } from '@hourglass/sweeps/run-state';
 import { z } from 'zod';
 import type { Sweep } from '../contract/sweeps.ts';
@@ -8,6 +9,7 @@ import { Prisma } from '../generated/prisma/client.ts';
 import { jsonObjectSchema, parseJson, stringsSchema } from '../json.ts';
 import { datasetMarks } from './dataset-marks.ts';
 import { earlierNamesakes, namesakeOf } from './namesakes.ts';
+import { readRanking } from './rankings.ts';
 import { parseSamplerVersion } from './sampler-version.ts';
 
 const wantedSchema = z.enum(wantedStates);
@@ -26,6 +28,7 @@ interface SweepRow {
   readonly dataset: string;
   readonly facts: string | null;
   readonly axes: string;
+  readonly ranking: string | null;
   readonly samplerVersion: number;
   readonly wanted: string;
   readonly wantedReason: string | null;
@@ -40,7 +43,7 @@ interface SweepRow {
 export function readSweeps(query: Query, keys: readonly number[]): readonly Sweep[] {
   const keysJson = JSON.stringify(keys);
   const rows = query<SweepRow>(Prisma.sql`
-    SELECT "Sweep"."key", "Sweep"."id", "name", "notes", "tags", "dataset", "facts", "axes", "samplerVersion", "wanted", "wantedReason", "Sweep"."revision",
+    SELECT "Sweep"."key", "Sweep"."id", "name", "notes", "tags", "dataset", "facts", "axes", "ranking", "samplerVersion", "wanted", "wantedReason", "Sweep"."revision",
       "Sweep"."createdAt", "updatedAt", "spec", "specText"
     FROM json_each(${keysJson}) AS "requested" CROSS JOIN "Sweep" ON "Sweep"."key" = "requested"."value"
     JOIN "SweepRevision" ON "sweepKey" = "Sweep"."key" AND "SweepRevision"."revision" = "Sweep"."revision"
@@ -54,6 +57,7 @@ export function readSweeps(query: Query, keys: readonly number[]): readonly Swee
     rows.map((row) => {
       const { runs, baselines } = counts.get(row.key) ?? none;
       const wanted = wantedSchema.parse(row.wanted);
+      const ranking = readRanking(row.ranking);
       const spec = parseJson(jsonObjectSchema, row.spec);
       return Object.freeze({
         id: row.id,
@@ -68,6 +72,7 @@ export function readSweeps(query: Query, keys: readonly number[]): readonly Swee
         namesake: namesakeOf(earlier.get(row.key), spec),
         facts: row.facts === null ? null : parseJson(datasetFactsSchema, row.facts),
         axes: parseJson(stringsSchema, row.axes),
+        ranking,
         samplerVersion: parseSamplerVersion(row.samplerVersion),
         wanted,
         wantedReason: row.wantedReason,
@@ -75,7 +80,7 @@ export function readSweeps(query: Query, keys: readonly number[]): readonly Swee
         counts: runs,
         shownCounts: Object.freeze(countShown(runs, apart.get(row.key) ?? [], wanted)),
         baselines,
-        best: best.get(row.key) ?? null,
+        best: bestOf(best.get(row.key), ranking),
         updatedAt: row.updatedAt,
       });
     }),
@@ -99,7 +104,7 @@ interface CountRow {
   readonly runs: number;
 }
 
-/** Reads only the index on (sweepKey, kind, state, deletedAt, bestValidationCost). */
+/** Reads only the index on (sweepKey, kind, state, deletedAt, rank). */
 function countRuns(query: Query, keysJson: string): ReadonlyMap<number, Counts> {
   const rows = query<CountRow>(Prisma.sql`
     SELECT "Run"."sweepKey", "Run"."kind", "Run"."state", COUNT(*) AS "runs"
@@ -137,31 +142,33 @@ interface BestRow {
   readonly sweepKey: number;
   readonly run: string;
   readonly epoch: number;
-  readonly validationCost: number;
+  readonly rank: number;
+  readonly validationCost: number | null;
   readonly testCost: number | null;
 }
 
-/** Seeks in the same index, whose first entry for a state is the run with the lowest cost; the oldest run wins a tie. */
-function bestRuns(query: Query, keysJson: string): ReadonlyMap<number, Sweep['best']> {
+/** Seeks in the same index, whose first entry for a state is the run with the lowest rank; the oldest run wins a tie. */
+function bestRuns(query: Query, keysJson: string): ReadonlyMap<number, BestRow> {
   const rows = query<BestRow>(Prisma.sql`
     WITH "Lowest" AS MATERIALIZED (
       SELECT "requested"."value" AS "sweepKey", (
         SELECT "key" FROM "Run"
         WHERE "sweepKey" = "requested"."value" AND "kind" = 'run' AND "state" = "ended"."value" AND "deletedAt" IS NULL
-          AND "bestValidationCost" IS NOT NULL
-        ORDER BY "bestValidationCost", "key" LIMIT 1
+          AND "rank" IS NOT NULL
+        ORDER BY "rank", "key" LIMIT 1
       ) AS "runKey"
       FROM json_each(${keysJson}) AS "requested" CROSS JOIN json_each(${JSON.stringify(statesWithResult)}) AS "ended"
     )
-    SELECT "Lowest"."sweepKey", "Run"."id" AS "run", "Run"."bestEpoch" AS "epoch", "Run"."bestValidationCost" AS "validationCost",
+    SELECT "Lowest"."sweepKey", "Run"."id" AS "run", "Run"."bestEpoch" AS "epoch", "Run"."rank", "Run"."bestValidationCost" AS "validationCost",
       "Run"."bestTestCost" AS "testCost"
     FROM "Lowest" CROSS JOIN "Run" ON "Run"."key" = "Lowest"."runKey"
-    ORDER BY "Run"."bestValidationCost" DESC, "Run"."key" DESC`);
-  // Rows are sorted by descending cost, so the lowest cost of each sweep overwrites the others.
-  return new Map(
-    rows.map(({ sweepKey, run, epoch, validationCost, testCost }) => [
-      sweepKey,
-      Object.freeze({ run, epoch, validationCostPerSample: validationCost, testCostPerSample: testCost }),
-    ]),
-  );
+    ORDER BY "Run"."rank" DESC, "Run"."key" DESC`);
+  // Rows are sorted by descending rank, so the lowest rank of each sweep overwrites the others.
+  return new Map(rows.map((row) => [row.sweepKey, row]));
+}
+
+function bestOf(row: BestRow | undefined, ranking: Ranking): Sweep['best'] {
+  if (row === undefined) return null;
+  const { run, epoch, rank, validationCost, testCost } = row;
+  return Object.freeze({ run, epoch, value: rankOf(rank, ranking), validationCostPerSample: validationCost, testCostPerSample: testCost });
 }

@@ -1,8 +1,9 @@
 import { keptEpochs, type ReconstructionKeeping } from '@hourglass/sweeps';
-import { bestBy } from '@hourglass/sweeps/metrics';
+import { rankOf } from '@hourglass/sweeps/metrics';
 import type { Queries } from '../client.ts';
 import { oneOf } from '../one-of.ts';
 import { keyOfMetric } from './metric-names.ts';
+import { storedRanking } from './rankings.ts';
 
 /** Maximum number of reconstructions that one transaction removes. A fully recorded run is thinned over several transactions. */
 export const maxThinned = 100;
@@ -21,10 +22,11 @@ export async function thinReconstructions(transaction: Queries, runKey: number, 
  */
 export async function excessEpochs(queries: Queries, runKey: number, keeping: ReconstructionKeeping): Promise<readonly number[]> {
   if (keeping.kind === 'all') return [];
-  const recorded = await queries.$queryRaw<readonly { readonly epoch: number; readonly cost: number | null }[]>`
-    SELECT "Reconstruction"."epoch", "value" AS "cost"
+  const ranking = await storedRanking(queries, runKey);
+  const recorded = await queries.$queryRaw<readonly { readonly epoch: number; readonly rank: number | null }[]>`
+    SELECT "Reconstruction"."epoch", "value" * ${rankOf(1, ranking)} AS "rank"
     FROM "Reconstruction" LEFT JOIN "EpochMetric"
-      ON "EpochMetric"."runKey" = ${runKey} AND "metricKey" = ${keyOfMetric(bestBy)} AND "EpochMetric"."epoch" = "Reconstruction"."epoch"
+      ON "EpochMetric"."runKey" = ${runKey} AND "metricKey" = ${keyOfMetric(ranking)} AND "EpochMetric"."epoch" = "Reconstruction"."epoch"
     WHERE "Reconstruction"."runKey" = ${runKey}
     ORDER BY "Reconstruction"."epoch"`;
   const checkpoints = await queries.$queryRaw<readonly { readonly epoch: number }[]>`

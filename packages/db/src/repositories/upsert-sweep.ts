@@ -13,6 +13,7 @@ import { addMissingRuns } from './add-missing-runs.ts';
 import { appendEvents } from './event-log.ts';
 import { findByFingerprint } from './find-by-fingerprint.ts';
 import { keepUploads } from './keep-uploads.ts';
+import { rankingColumn } from './rankings.ts';
 
 /** How long an interrupted creation stays hidden before it becomes garbage, in milliseconds. */
 const hiddenMilliseconds = 3_600_000;
@@ -90,6 +91,7 @@ async function createSweep(transaction: Queries, sweep: NewSweep, undoUntil: big
       dataset: sweep.dataset,
       ...factsColumn(sweep),
       axes: JSON.stringify(sweep.axes),
+      ranking: sweep.ranking === undefined ? null : rankingColumn(sweep.ranking),
       samplerVersion: sweep.samplerVersion ?? currentSamplerVersion,
       parent: sweep.clonedFrom?.sweep ?? null,
       parentRun: sweep.clonedFrom?.run ?? null,

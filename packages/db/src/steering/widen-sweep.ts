@@ -1,6 +1,7 @@
 import { formatRunCounts } from '@hourglass/presentation';
 import { canonicalJson, runsOfVersion, type SamplerVersion } from '@hourglass/sweeps';
 import { type DatasetFacts, datasetFactsSchema } from '@hourglass/sweeps/dataset-facts';
+import { metricKeyText, type Ranking, usualRanking } from '@hourglass/sweeps/metrics';
 import type { Database, Queries } from '../client.ts';
 import type { Steered, SteeredBy } from '../contract/steering.ts';
 import type { AddedRuns, NewSweep } from '../contract/sweeps.ts';
@@ -9,6 +10,7 @@ import { addMissingRuns } from '../repositories/add-missing-runs.ts';
 import { appendEvents } from '../repositories/event-log.ts';
 import { findSweep } from '../repositories/find.ts';
 import { findByFingerprint } from '../repositories/find-by-fingerprint.ts';
+import { rankingColumn, readRanking } from '../repositories/rankings.ts';
 import { parseSamplerVersion } from '../repositories/sampler-version.ts';
 import { reviseSpec } from '../repositories/upsert-sweep.ts';
 import { conflict } from './steering-result.ts';
@@ -42,20 +44,30 @@ function requireSameData(id: string, before: DatasetFacts, { dataset, facts }: N
   }
 }
 
+/** Its complete runs keep the checkpoint of one best epoch. @throws DbError STATE_CONFLICT */
+function requireSameRanking(id: string, before: Ranking, after: Ranking): void {
+  if (rankingColumn(before) === rankingColumn(after)) return;
+  const [received, kept] = [after, before].map((ranking) => `\`${ranking.direction}: ${metricKeyText(ranking)}\``);
+  throw conflict(
+    `The spec has ${received}; sweep ${id} was started with ${kept}, by which its runs chose the checkpoints that they keep. Give the same, or start a separate sweep.`,
+  );
+}
+
 async function reviseWidened(
   transaction: Queries,
   id: string,
   wider: NewSweep,
 ): Promise<{ readonly key: number; readonly id: string; readonly samplerVersion: SamplerVersion }> {
   const sweep = await findSweep(transaction, id);
-  const { dataset, revision, facts, samplerVersion } = await transaction.sweep.findUniqueOrThrow({
+  const { dataset, revision, facts, ranking, samplerVersion } = await transaction.sweep.findUniqueOrThrow({
     where: { key: sweep.key },
-    select: { dataset: true, revision: true, facts: true, samplerVersion: true },
+    select: { dataset: true, revision: true, facts: true, ranking: true, samplerVersion: true },
   });
   if (dataset !== wider.dataset) {
     throw conflict(`Sweep ${sweep.id} is on ${dataset}, and the spec on ${wider.dataset}: start a separate sweep with it.`);
   }
   if (facts !== null && wider.facts !== undefined) requireSameData(sweep.id, parseJson(datasetFactsSchema, facts), wider);
+  requireSameRanking(sweep.id, readRanking(ranking), wider.ranking ?? usualRanking);
   const holder = await findByFingerprint(transaction, wider.fingerprint);
   if (holder !== null && holder.key !== sweep.key) {
     throw conflict(`That spec is sweep ${holder.id} already: delete it first, or continue it.`);

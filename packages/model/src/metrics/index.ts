@@ -1,5 +1,14 @@
-export { bestBy, isBetterEpoch, type NamedEpoch, namedEpochs } from './best-epoch.ts';
+export {
+  isBetterEpoch,
+  isUsualRanking,
+  type NamedEpoch,
+  namedEpochs,
+  type Ranking,
+  rankingDirections,
+  rankOf,
+  usualRanking,
+} from './best-epoch.ts';
 export * from './metric.ts';
 export { posteriorCollapse } from './posterior-collapse.ts';
-export { metricDefinition, metricKeysOf, metricTitle } from './present-metrics.ts';
+export { metricDefinition, metricKeysOf, metricTitle, rankingText } from './present-metrics.ts';
 export { metricTable } from './registry.ts';

@@ -44,5 +44,7 @@ it.each([
   [Number.NEGATIVE_INFINITY, 3, false],
   [null, null, false],
 ])('decides whether an epoch is better: %s after %s is %s', (value, best, isBetter) => {
-  expect(isBetterEpoch(value, best)).toBe(isBetter);
+  expect(isBetterEpoch(value, best, { direction: 'minimise' })).toBe(isBetter);
+  const negated = (number: number | null) => (number === null ? null : -number);
+  expect(isBetterEpoch(negated(value), negated(best), { direction: 'maximise' })).toBe(isBetter);
 });

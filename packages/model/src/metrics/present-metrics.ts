@@ -1,3 +1,4 @@
+import type { Ranking } from './best-epoch.ts';
 import { type MetricDefinition, type MetricKey, type MetricPart, metricParts } from './metric.ts';
 import { metricTable } from './registry.ts';
 
@@ -11,6 +12,11 @@ export function metricTitle({ part, name }: MetricKey): string {
   const definition = metricDefinition(name);
   if (definition === null) return `${part} ${name}`;
   return definition.parts.length === 1 ? definition.title : `${part} ${definition.title}`;
+}
+
+/** `lowest validation cost`: what the best epoch has. */
+export function rankingText(ranking: Ranking): string {
+  return `${ranking.direction === 'minimise' ? 'lowest' : 'highest'} ${metricTitle(ranking)}`;
 }
 
 /** The names of an epoch's metrics, whatever their values are. */

@@ -6,6 +6,7 @@ import { columnMoments } from '../column-moments.ts';
 import { describeNetwork, type RunConfig } from '../config.ts';
 import { likelihoodOf } from '../likelihoods/registry.ts';
 import { metricDefinition } from '../metrics/present-metrics.ts';
+import { leastForActivity } from '../metrics/recorded-metrics.ts';
 import { randomArrays } from '../random.ts';
 import { allRows, mean, sum } from './evaluate.ts';
 import type { TrainingFunctions } from './training-functions.ts';
@@ -35,9 +36,6 @@ const blocksOfPart = 2 ** 20;
 
 /** A dimension of the code is in use if its mean varies by more than this over the samples   Burda, Grosse & Salakhutdinov 2016, section 5.2 */
 const activeVariance = 0.01;
-
-/** Fewer samples do not show whether the mean of a dimension varies. */
-const leastForActivity = 10;
 
 /**
  * Metrics of held-out samples: the cost at the mean code, and the terms of the objective with one draw of the code model for each sample. An

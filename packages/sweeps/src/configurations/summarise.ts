@@ -9,6 +9,7 @@ export interface ConfiguredRun {
   readonly seed: number;
   readonly values: Readonly<Record<string, number | string>>;
   readonly bestEpoch: number | null;
+  readonly bestValue: number | null;
   readonly bestValidationCost: number | null;
   readonly bestTestCost: number | null;
   readonly lastTestCost: number | null;
@@ -31,9 +32,11 @@ export interface ConfigurationSummary<Run extends ConfiguredRun> {
   readonly first: Run;
   /** Runs that the statistics count. */
   readonly counted: number;
-  /** Validation costs of the best epochs; none where no samples are held out. */
+  /** Values of the ranking's metric at the best epochs; none where no epoch is the best. */
+  readonly ranked: Statistic;
+  /** Validation costs of the same epochs. */
   readonly validation: Statistic;
-  /** Test costs of the same epochs, or of the last epochs where no samples are held out. */
+  /** Test costs of the same epochs, or of the last epochs where none is the best. */
   readonly test: Statistic;
   /** The earliest and the latest of the best epochs; null if there is none. */
   readonly bestEpochs: readonly [earliest: number, latest: number] | null;
@@ -43,13 +46,13 @@ export interface ConfigurationSummary<Run extends ConfiguredRun> {
 /**
  * Sums up each configuration over its seeds. Failed runs are listed, and left out of the statistics: their training went wrong.
  *
- * @param hasValidation whether samples are held out for validation; without, the last epoch counts instead of the best
+ * @param hasBest whether epochs are ranked (`hasBest`); without, the last epoch counts instead of the best
  */
 export function summariseConfigurations<Run extends ConfiguredRun>(
   runs: readonly Run[],
-  { hasValidation = true }: { readonly hasValidation?: boolean } = {},
+  { hasBest = true }: { readonly hasBest?: boolean } = {},
 ): readonly ConfigurationSummary<Run>[] {
-  const costOf = (run: Run) => (hasValidation ? run.bestValidationCost : run.lastTestCost);
+  const countedValue = (run: Run) => (hasBest ? run.bestValue : run.lastTestCost);
   const byConfiguration = Map.groupBy(
     runs.filter(({ kind }) => kind === 'run'),
     ({ configuration }) => configuration,
@@ -57,7 +60,7 @@ export function summariseConfigurations<Run extends ConfiguredRun>(
   return [...byConfiguration].flatMap(([configuration, members]) => {
     const [first] = members;
     if (configuration === null || first === undefined) return [];
-    const counted = members.filter((run) => run.state !== 'failed' && costOf(run) !== null);
+    const counted = members.filter((run) => run.state !== 'failed' && countedValue(run) !== null);
     const epochs = counted.flatMap(({ bestEpoch }) => bestEpoch ?? []);
     return [
       {
@@ -65,8 +68,9 @@ export function summariseConfigurations<Run extends ConfiguredRun>(
         runs: members,
         first,
         counted: counted.length,
+        ranked: statistic(counted.flatMap(({ bestValue }) => bestValue ?? [])),
         validation: statistic(counted.flatMap(({ bestValidationCost }) => bestValidationCost ?? [])),
-        test: statistic(counted.flatMap(({ bestTestCost, lastTestCost }) => (hasValidation ? bestTestCost : lastTestCost) ?? [])),
+        test: statistic(counted.flatMap(({ bestTestCost, lastTestCost }) => (hasBest ? bestTestCost : lastTestCost) ?? [])),
         bestEpochs: epochs.length === 0 ? null : ([Math.min(...epochs), Math.max(...epochs)] as const),
         trainingSeconds: statistic(counted.map(({ trainingSeconds }) => trainingSeconds)),
       },

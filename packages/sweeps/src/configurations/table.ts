@@ -1,6 +1,7 @@
+import { isUsualRanking, metricTitle, type Ranking, usualRanking } from '@hourglass/model/metrics';
 import { parameterTitle } from '@hourglass/model/parameters';
 import { commonDecimals, formatFixed, formatParameter, formatSpread, type TextTable } from '@hourglass/presentation';
-import { type ConfigurationSummary, type ConfiguredRun, sharedValue } from './summarise.ts';
+import { type ConfigurationSummary, type ConfiguredRun, type Statistic, sharedValue } from './summarise.ts';
 
 /** A run that a table of configurations can name. */
 export interface NumberedRun extends ConfiguredRun {
@@ -16,28 +17,46 @@ export function differingParameters(summaries: readonly Summary[], hidden: reado
   return keys.filter((key) => !hidden.includes(key) && summaries.some((summary) => sharedValue(summary, key) !== head?.first.values[key]));
 }
 
-const validationNumbers = [
-  { title: 'best validation cost, mean', value: ({ validation }: Summary) => validation.mean },
-  { title: 'best validation cost, s.d. over seeds', value: ({ validation }: Summary) => validation.deviation },
-];
+interface SummarisedNumber {
+  readonly title: string;
+  readonly of: (summary: Summary) => Statistic;
+}
+
+/** What is summarised at the best epochs: the metric that ranks them, and the validation cost where that is another. */
+function bestNumbers(summaries: readonly Summary[], ranking: Ranking): readonly SummarisedNumber[] {
+  if (isUsualRanking(ranking)) return [{ title: 'best validation cost', of: ({ validation }) => validation }];
+  return [
+    { title: `best ${metricTitle(ranking)}`, of: ({ ranked }) => ranked },
+    ...(summaries.some(({ validation }) => validation.count > 0)
+      ? [{ title: 'validation cost at best epoch', of: ({ validation }: Summary) => validation }]
+      : []),
+  ];
+}
 
 const epochNumbers = [
   { title: 'earliest best epoch', value: ({ bestEpochs }: Summary) => bestEpochs?.[0] ?? null },
   { title: 'latest best epoch', value: ({ bestEpochs }: Summary) => bestEpochs?.[1] ?? null },
 ];
 
-/** Whether the statistics are those of best epochs; not where no samples are held out for validation. */
-export function isAtBest(summaries: readonly Pick<Summary, 'counted' | 'validation'>[]): boolean {
-  return summaries.every(({ counted, validation }) => counted === 0 || validation.count > 0);
+/** Whether the statistics are those of best epochs; not where no epoch is the best. */
+export function isAtBest(summaries: readonly Pick<Summary, 'counted' | 'ranked'>[]): boolean {
+  return summaries.every(({ counted, ranked }) => counted === 0 || ranked.count > 0);
 }
 
 /** Every number in full and in its own column: for other programs. */
-export function configurationsForCsv(summaries: readonly Summary[], parameters: readonly string[]): TextTable {
+export function configurationsForCsv(
+  summaries: readonly Summary[],
+  parameters: readonly string[],
+  ranking: Ranking = usualRanking,
+): TextTable {
   const isBest = isAtBest(summaries);
   const test = isBest ? 'test cost at best epoch' : 'test cost of the last epoch';
   const numbers = [
     { title: 'seeds', value: ({ counted }: Summary) => counted },
-    ...(isBest ? validationNumbers : []),
+    ...(isBest ? bestNumbers(summaries, ranking) : []).flatMap(({ title, of }) => [
+      { title: `${title}, mean`, value: (summary: Summary) => of(summary).mean },
+      { title: `${title}, s.d. over seeds`, value: (summary: Summary) => of(summary).deviation },
+    ]),
     { title: `${test}, mean`, value: ({ test }: Summary) => test.mean },
     { title: `${test}, s.d. over seeds`, value: ({ test }: Summary) => test.deviation },
     ...(isBest ? epochNumbers : []),
@@ -58,9 +77,17 @@ export function configurationsForCsv(summaries: readonly Summary[], parameters: 
 }
 
 /** As a reader of a paper wants it: costs rounded alike, each with its deviation over seeds. */
-export function configurationsForReading(summaries: readonly Summary[], parameters: readonly string[]): TextTable {
+export function configurationsForReading(
+  summaries: readonly Summary[],
+  parameters: readonly string[],
+  ranking: Ranking = usualRanking,
+): TextTable {
   const decimals = commonDecimals(summaries.flatMap(({ validation, test }) => [validation.mean, test.mean]));
   const isBest = isAtBest(summaries);
+  const best = isBest ? bestNumbers(summaries, ranking) : [];
+  const isCost = ({ of }: SummarisedNumber) => summaries.every((summary) => of(summary) === summary.validation);
+  const decimalsOf = (number: SummarisedNumber) =>
+    isCost(number) ? decimals : commonDecimals(summaries.map((summary) => number.of(summary).mean));
   return {
     columns: [
       ...parameters.map((key) => ({
@@ -68,7 +95,7 @@ export function configurationsForReading(summaries: readonly Summary[], paramete
         isNumeric: summaries.every(({ first }) => typeof first.values[key] === 'number'),
       })),
       { title: 'seeds', isNumeric: true },
-      ...(isBest ? [{ title: 'best validation (mean ± s.d. over seeds)', isNumeric: true }] : []),
+      ...best.map(({ title }) => ({ title: `${title} (mean ± s.d. over seeds)`, isNumeric: true })),
       { title: `test ${isBest ? 'at best' : 'of the last'} epoch (mean ± s.d. over seeds)`, isNumeric: true },
       ...(isBest ? [{ title: 'best epoch', isNumeric: true }] : []),
     ],
@@ -78,7 +105,7 @@ export function configurationsForReading(summaries: readonly Summary[], paramete
         return value === undefined ? null : formatParameter(value);
       }),
       formatFixed(summary.counted, 0),
-      ...(isBest ? [formatSpread(summary.validation, decimals)] : []),
+      ...best.map((number) => formatSpread(number.of(summary), decimalsOf(number))),
       formatSpread(summary.test, decimals),
       ...(isBest ? [epochsText(summary)] : []),
     ]),

@@ -1,5 +1,5 @@
 import { dataShapeOf } from '@hourglass/datasets/data-kind';
-import { describeNetwork, optimizerSlots, type RunConfig, stepMetricCount } from '@hourglass/model/config';
+import { describeNetwork, optimizerSlots, type RunConfig, stepMetricNames } from '@hourglass/model/config';
 import { countFigureCells, maxCellsOf } from '@hourglass/model/figures';
 import { sizeOfShape } from '@hourglass/presentation';
 import { type DatasetFacts, sampleShapeOf } from '../dataset-facts.ts';
@@ -70,7 +70,7 @@ export function runBytesOf({ facts, extendable, record, runs }: RecordedSizes) {
     const figureValues = sampleSize * countFigureCells({ codeSize, probeCount: probes, maxCells: maxCellsOf(sampleSize) });
     return mapEnds(
       (end) =>
-        stepBytes * stepMetricCount(config) * totalSteps +
+        stepBytes * stepMetricNames(config).length * totalSteps +
         keptOf(config) * (pixels * pixelBytes[end] + probeBytes(codeSize)) +
         checkpoints[end] * (numberBytes * (parameterCount + tests) + dataBytes) +
         numberBytes * (pixels + tests + codeSize * Math.min(mostCodes, tests)) +

@@ -48,7 +48,11 @@ const ownFields = [
   { name: 'seed', type: 'number', about: 'seed of its randomness' },
   { name: 'bestValidationCost', title: 'best validation', type: 'number', about: 'validation cost per sample of the best epoch' },
   { name: 'bestTestCost', title: 'test at best epoch', type: 'number', about: 'test cost per sample of the best epoch' },
-  { name: 'bestEpoch', type: 'number', about: 'the epoch with the lowest validation cost, the earliest on a tie' },
+  {
+    name: 'bestEpoch',
+    type: 'number',
+    about: 'the epoch that its sweep ranks best: by default that with the lowest validation cost; the earliest on a tie',
+  },
   { name: 'lastValidationCost', title: 'last validation', type: 'number', about: 'validation cost per sample of the last epoch' },
   { name: 'lastTestCost', title: 'last test', type: 'number', about: 'test cost per sample of the last epoch' },
   { name: 'lastTrainCost', title: 'last train', type: 'number', about: 'training cost per sample of the last epoch' },

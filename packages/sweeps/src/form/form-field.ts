@@ -28,7 +28,7 @@ export type FieldInput =
   | { readonly kind: 'choice'; readonly options: readonly (string | boolean)[] }
   /** One of several kinds, each with its own details. */
   | { readonly kind: 'kinds'; readonly kinds: readonly { readonly name: string; readonly details: readonly KindDetail[] }[] }
-  | { readonly kind: 'text' }
+  | { readonly kind: 'text'; readonly suggestions?: readonly string[] }
   | { readonly kind: 'dataset' };
 
 /** A field of the spec in a form. */

@@ -6,7 +6,7 @@ import { formFields } from './form-fields.ts';
 describe('formFields', () => {
   it.each(['dense', 'convolutional'] as const)('includes every field of a spec of the family %s', (family) => {
     expect(fieldsOfFamilies(formFields(), [family]).map(({ path }) => path.join('.'))).toEqual([
-      ...['name', 'dataset', 'seeds', 'sampler', 'baselines', 'extendable'],
+      ...['name', 'dataset', 'seeds', 'sampler', 'minimise', 'maximise', 'baselines', 'extendable'],
       ...['dataset.scale', 'dataset.validation', 'dataset.limit', 'dataset.shape', 'record.reconstructions'],
       ...Object.keys(modelFieldsOf(family)).map((field) => `model.${field}`),
       ...Object.keys(trainingFields).map((field) => `training.${field}`),
@@ -53,6 +53,9 @@ describe('formFields', () => {
       },
       takes: 'one',
     });
+    const suggestions: unknown = expect.arrayContaining(['train.cost', 'validation.cost', 'validation.kl']);
+    expect(fields.get('minimise')).toMatchObject({ input: { kind: 'text', suggestions }, default: 'validation.cost', isRequired: false });
+    expect(fields.get('maximise')).toMatchObject({ input: { kind: 'text' }, default: null, isRequired: false });
     expect(fields.get('seeds')).toMatchObject({ input: { kind: 'number' }, takes: 'list', default: [0] });
     expect(fields.get('baselines')).toMatchObject({ input: { kind: 'choice', options: ['pca', 'mean'] }, takes: 'list' });
   });

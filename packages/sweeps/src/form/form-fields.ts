@@ -69,7 +69,7 @@ export function formFields(): readonly FormField[] {
         takes: isList ? 'list' : 'one',
         isRange: false,
         default: fallback,
-        isRequired: fallback === null,
+        isRequired: !schema.safeParse(undefined).success,
         family: null,
       };
     });
@@ -99,9 +99,13 @@ function readSchema(schema: z.ZodType): JsonSchema {
   return jsonSchemaSchema.parse(z.toJSONSchema(schema, { io: 'output', unrepresentable: 'any' }));
 }
 
+/** Words that are offered as buttons; more are typed, with suggestions. */
+const maxButtons = 10;
+
 function inputOf(name: string, schema: JsonSchema): FieldInput {
   if (name === 'dataset') return { kind: 'dataset' };
-  if (schema.enum !== undefined) return { kind: 'choice', options: schema.enum };
+  const { enum: options } = withoutNull(schema);
+  if (options !== undefined) return options.length > maxButtons ? { kind: 'text', suggestions: options } : { kind: 'choice', options };
   if (schema.oneOf !== undefined) return { kind: 'kinds', kinds: schema.oneOf.map((option) => kindOf(name, option)) };
   switch (schema.type) {
     case 'boolean':

@@ -10,7 +10,7 @@ export function referencesOf(baselines: readonly RunRow[], cost: 'lastValidation
   });
 }
 
-/** A run that others are compared with, as a line at its best validation cost; PCA is among the baselines. */
+/** A run that others are compared with, as a line at the validation cost of its best epoch; PCA is among the baselines. */
 export function bestOfReference(reference: RunRow | null): readonly Reference[] {
   if (reference === null || reference.kind === 'baseline' || reference.bestValidationCost === null) return [];
   return [{ label: `${shortRunLabel(reference)}, best`, y: reference.bestValidationCost, isTarget: true }];

@@ -1,3 +1,4 @@
+import { usualRanking } from '@hourglass/model/metrics';
 import { describe, expect, it } from 'vitest';
 import { prepareNotice } from './prepare-notice.ts';
 
@@ -6,7 +7,8 @@ const sweep = {
   id: 'a',
   name: 'By hand',
   counts: { ...counts, complete: 1200, failed: 1 },
-  best: { run: 'b', epoch: 3, validationCostPerSample: 12.3456, testCostPerSample: 13 },
+  ranking: usualRanking,
+  best: { run: 'b', epoch: 3, value: 12.3456, validationCostPerSample: 12.3456, testCostPerSample: 13 },
 };
 
 describe('prepareNotice', () => {

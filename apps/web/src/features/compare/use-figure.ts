@@ -1,6 +1,7 @@
 'use client';
 
 import { dataShapeOf } from '@hourglass/datasets/data-kind';
+import { rankingText } from '@hourglass/model/metrics';
 import { formatFixed, formatParameter, spreadMeaning } from '@hourglass/presentation';
 
 import { useQueryClient } from '@tanstack/react-query';
@@ -11,6 +12,7 @@ import type { PictureRequest } from '#components/pictures/picture-request.ts';
 import { sampleSize } from '#components/pictures/pictures.ts';
 import { sampleCell } from '#components/pictures/sample-cell.ts';
 import { picturesOptions, useModelSource } from '#components/pictures/use-pictures.ts';
+import { rankingOf } from '#lib/ranking-of.ts';
 import { probeOrder } from '#lib/sample-order.ts';
 import { useTRPC } from '#lib/trpc.ts';
 import { type Columns, nameOf, requestOriginals } from './columns.ts';
@@ -152,9 +154,10 @@ function isPlotOf({ probeSet }: Columns): boolean {
   return dataShapeOf(probeSet.sampleShape).kind === 'vector';
 }
 
-function captionOf({ timeline, columns, reference }: Comparison, look: Look): string {
+function captionOf({ runs, timeline, columns, reference }: Comparison, look: Look): string {
   const title = `${cellModes[look.mode].title}${look.mode === 'gain' ? ` over ${referenceName(reference)}` : ''}`;
-  const ofBest = 'each run’s best epoch (lowest validation cost)';
+  const rankings = [...new Set(runs.map((run) => rankingText(rankingOf(run))))];
+  const ofBest = `each run’s best epoch (${rankings.join(', ')})`;
   if (columns?.worstOf != null) return `${title}, worst test samples, ${columns.at === 'best' ? ofBest : 'last epoch'}`;
   if (timeline.alignment === 'best') return `${title} after ${ofBest}`;
   const position = positionText(timeline, timeline.position);

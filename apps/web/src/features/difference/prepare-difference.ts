@@ -1,4 +1,5 @@
 import type { Provenance, RunExecutor } from '@hourglass/db';
+import { metricTitle } from '@hourglass/model/metrics';
 import { parameterTitle } from '@hourglass/model/parameters';
 import { formatCost, formatCount, formatDuration, formatParameter } from '@hourglass/presentation';
 import { prepareEnvironment } from '#components/runs/prepare-environment.ts';
@@ -80,7 +81,8 @@ function resultsOf({ row }: ComparedRun): Facts {
   return [
     { name: 'state', value: row.state },
     { name: 'steps', value: formatCount(row.step) },
-    { name: 'best validation', value: formatCost(row.bestValidationCost) },
+    ...(row.ranking === null ? [] : [{ name: `best ${metricTitle(row.ranking)}`, value: formatCost(row.bestValue) }]),
+    { name: row.ranking === null ? 'best validation' : 'validation at best epoch', value: formatCost(row.bestValidationCost) },
     { name: 'best epoch', value: row.bestEpoch === null ? '–' : formatCount(row.bestEpoch) },
     { name: 'test at best epoch', value: formatCost(row.bestTestCost) },
     { name: 'last validation', value: formatCost(row.lastValidationCost) },

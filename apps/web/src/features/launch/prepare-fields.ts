@@ -94,7 +94,11 @@ function ownValue({ input, default: fallback }: FormField, value: Json | undefin
 }
 
 function noteOf(field: FormField, value: Json | undefined): string {
-  if (value === undefined) return field.isRequired ? '' : field.default === null ? 'default of each family' : 'default';
+  if (value === undefined) {
+    if (field.isRequired) return '';
+    // A field outside the network without a default can be left out.
+    return field.default !== null ? 'default' : field.family === null ? '' : 'default of each family';
+  }
   if (isRange(value)) return typeof value.steps === 'number' ? `${formatCount(value.steps)} values` : 'range';
   // An option of the data is one value, also where that is a list.
   if (field.path[0] === 'dataset') return '';

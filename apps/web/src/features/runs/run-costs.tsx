@@ -1,7 +1,9 @@
+import { isUsualRanking, rankingText } from '@hourglass/model/metrics';
 import { commonDecimals, formatCost, formatFixed, shortRunLabel } from '@hourglass/presentation';
 import { CostComparison } from '#components/runs/cost-comparison.tsx';
 import { FactList } from '#components/ui/facts.tsx';
 import { hint } from '#components/ui/hint.ts';
+import { rankingOf } from '#lib/ranking-of.ts';
 import type { EpochRow } from '#wire/epoch-row.ts';
 import type { RunRow } from '#wire/run-row.ts';
 import styles from './run-page.module.css';
@@ -17,6 +19,7 @@ export interface RunCostsProps {
 export function RunCosts({ run, epochs, reference }: RunCostsProps) {
   const last = epochs.at(-1);
   const isBestLast = run.bestEpoch === null || last === undefined || run.bestEpoch === last.epoch;
+  const ranking = rankingOf(run);
   const decimals = commonDecimals([run.lastTrainCost, run.bestValidationCost, run.bestTestCost, run.lastValidationCost, run.lastTestCost]);
   const lastBatchCost = last?.metrics.train?.batchCost ?? null;
   const atBest = [
@@ -46,8 +49,9 @@ export function RunCosts({ run, epochs, reference }: RunCostsProps) {
       <h2>
         Cost per sample{' '}
         {run.kind === 'run' && (
-          <span className={styles.soft} {...hint('The best epoch has the lowest validation cost; the earliest one on a tie')}>
+          <span className={styles.soft} {...hint(`The best epoch has the ${rankingText(ranking)}; the earliest one on a tie`)}>
             {run.bestEpoch === null ? 'no best epoch yet' : `best epoch ${run.bestEpoch}${isBestLast ? ', the last' : ''}`}
+            {!isUsualRanking(ranking) && run.bestValue !== null && ` · ${rankingText(ranking)}: ${formatCost(run.bestValue)}`}
           </span>
         )}
       </h2>

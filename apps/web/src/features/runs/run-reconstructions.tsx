@@ -1,5 +1,6 @@
 'use client';
 
+import { rankingText } from '@hourglass/model/metrics';
 import { commonDecimals, formatCount, formatFixed, shortRunLabel, spreadMeaning } from '@hourglass/presentation';
 import { type ReactNode, type RefObject, useMemo, useRef } from 'react';
 import { cellModeNames, cellModes } from '#components/pictures/cell-modes.ts';
@@ -12,6 +13,7 @@ import { ScaleLegend } from '#components/pictures/scale-legend.tsx';
 import { useLook } from '#components/pictures/use-look.ts';
 import { usePictureView } from '#components/pictures/use-picture-view.ts';
 import { Choice } from '#components/ui/choice.tsx';
+import { rankingOf } from '#lib/ranking-of.ts';
 import { byLabel, probeOrder, sampleOrderNames, sampleOrderWords, worstFirst } from '#lib/sample-order.ts';
 import { useIsNear } from '#lib/use-is-near.ts';
 import { useWidth } from '#lib/use-width.ts';
@@ -76,7 +78,9 @@ export function RunReconstructions({ run, reference, children }: RunReconstructi
             position={shown.epoch}
             textOf={String}
             marks={
-              run.bestEpoch === null ? [] : [{ position: run.bestEpoch, title: `Best epoch ${run.bestEpoch}: lowest validation cost` }]
+              run.bestEpoch === null
+                ? []
+                : [{ position: run.bestEpoch, title: `Best epoch ${run.bestEpoch}: ${rankingText(rankingOf(run))}` }]
             }
             onChange={(next) => void view.setView({ epoch: next === epochs.at(-1) ? null : next })}
           />

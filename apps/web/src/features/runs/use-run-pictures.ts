@@ -10,7 +10,7 @@ import { epochFor } from '#lib/sample-order.ts';
 import { useTRPC } from '#lib/trpc.ts';
 import type { RunRow } from '#wire/run-row.ts';
 
-export type ShownRun = Pick<RunRow, 'id' | 'kind' | 'attempt' | 'state' | 'lastReconstructionEpoch' | 'bestEpoch'>;
+export type ShownRun = Pick<RunRow, 'id' | 'kind' | 'attempt' | 'state' | 'lastReconstructionEpoch' | 'bestEpoch' | 'ranking'>;
 
 /** Recordings of a run's samples at an epoch (null for the last one), with the costs of what it is compared with. */
 export function useRecordedSamples(run: ShownRun, reference: ShownRun | undefined, wantedEpoch: number | null) {

@@ -26,7 +26,7 @@ export function BaselineRows({ plan, columnIds }: { readonly plan: RunTablePlan;
             </th>
             {columnIds.map((id) => (
               <td key={id} className={isLeftAligned(id, plan) ? styles.left : undefined}>
-                {id === firstParameter ? <span className={styles.kind}>baseline</span> : baselineCell(id, baseline, plan.decimals)}
+                {id === firstParameter ? <span className={styles.kind}>baseline</span> : baselineCell(id, baseline, plan)}
               </td>
             ))}
             <td className={styles.samples}>

@@ -4,7 +4,7 @@ import { orderConfigurations, seedsText } from './configuration-order.ts';
 
 const run = (configuration: number, dimensions: string, cost: number | null): ConfiguredRun => ({
   ...{ kind: 'run', state: cost === null ? 'waiting' : 'complete', configuration, seed: 0, values: { dimensions }, trainingSeconds: 1 },
-  ...{ bestEpoch: cost === null ? null : 1, bestValidationCost: cost, bestTestCost: cost, lastTestCost: cost },
+  ...{ bestEpoch: cost === null ? null : 1, bestValue: cost, bestValidationCost: cost, bestTestCost: cost, lastTestCost: cost },
 });
 const summaries = summariseConfigurations([
   run(1, '784-64', 3),

@@ -5,6 +5,8 @@ type Summary = ConfigurationSummary<ConfiguredRun>;
 /** Columns of numbers, by their ids in the address. */
 const measures: Readonly<Record<string, (summary: Summary) => number | null>> = {
   seeds: ({ counted }) => counted,
+  best: ({ ranked }) => ranked.mean,
+  bestSd: ({ ranked }) => ranked.deviation,
   validation: ({ validation }) => validation.mean,
   validationSd: ({ validation }) => validation.deviation,
   test: ({ test }) => test.mean,

@@ -1,5 +1,6 @@
 'use client';
 
+import { isUsualRanking, metricTitle, type Ranking } from '@hourglass/model/metrics';
 import { runLabel } from '@hourglass/model/parameters';
 import { commonDecimals, formatDuration, formatFixed, formatParameter, numberLabel } from '@hourglass/presentation';
 import { type ConfigurationSummary, sharedValue } from '@hourglass/sweeps/configurations';
@@ -20,8 +21,9 @@ export interface ConfigurationTableProps {
   /** The parameters in which configurations differ. */
   readonly parameters: readonly ParameterColumn[];
   readonly varying: readonly string[];
-  /** Whether samples are held out for validation; without, columns have the costs of the last epoch. */
-  readonly hasValidation: boolean;
+  /** Whether epochs are ranked; without, columns have the costs of the last epoch. */
+  readonly hasBest: boolean;
+  readonly ranking: Ranking;
   /** The id of a column, with `-` before it for the highest first. */
   readonly order: string;
   readonly onOrder: (order: string) => void;
@@ -35,17 +37,28 @@ interface Column {
   readonly isNumeric: boolean;
 }
 
-const measures: readonly Column[] = [
+/** @param hasCost whether best epochs have a validation cost */
+const measures = (ranking: Ranking, hasCost: boolean): readonly Column[] => [
   { id: 'seeds', title: 'seeds', isNumeric: true },
-  { id: 'validation', title: 'best validation, mean', isNumeric: true },
-  { id: 'validationSd', title: 's.d. over seeds', isNumeric: true },
+  ...(isUsualRanking(ranking)
+    ? []
+    : [
+        { id: 'best', title: `best ${metricTitle(ranking)}, mean`, isNumeric: true },
+        { id: 'bestSd', title: 's.d. over seeds', isNumeric: true },
+      ]),
+  ...(hasCost
+    ? [
+        { id: 'validation', title: `${isUsualRanking(ranking) ? 'best validation' : 'validation at best'}, mean`, isNumeric: true },
+        { id: 'validationSd', title: 's.d. over seeds', isNumeric: true },
+      ]
+    : []),
   { id: 'test', title: 'test at best, mean', isNumeric: true },
   { id: 'testSd', title: 's.d. over seeds', isNumeric: true },
   { id: 'epoch', title: 'best epoch', isNumeric: true },
   { id: 'time', title: 'training time, mean', isNumeric: true },
 ];
 
-/** Columns of a sweep without validation. */
+/** Columns of a sweep without best epochs. */
 const measuresAtEnd: readonly Column[] = [
   { id: 'seeds', title: 'seeds', isNumeric: true },
   { id: 'test', title: 'last test, mean', isNumeric: true },
@@ -54,12 +67,13 @@ const measuresAtEnd: readonly Column[] = [
 ];
 
 /** One row per configuration: its seeds summed up. A row opens to show its runs. */
-export function ConfigurationTable({ summaries, parameters, varying, hasValidation, order, onOrder }: ConfigurationTableProps) {
+export function ConfigurationTable({ summaries, parameters, varying, hasBest, ranking, order, onOrder }: ConfigurationTableProps) {
   const [opened, setOpened] = useState<ReadonlySet<number>>(new Set());
   const columns: readonly Column[] = [
     ...parameters.map(({ key, title, isNumeric }) => ({ id: key, title, isNumeric })),
-    ...(hasValidation ? measures : measuresAtEnd),
+    ...(hasBest ? measures(ranking, isUsualRanking(ranking) || summaries.some(({ validation }) => validation.count > 0)) : measuresAtEnd),
   ];
+  const rankedDecimals = commonDecimals(summaries.map(({ ranked }) => ranked.mean));
   const decimals = commonDecimals(summaries.flatMap(({ validation, test }) => [validation.mean, test.mean]));
   const lines = useMemo(
     () =>
@@ -118,7 +132,7 @@ export function ConfigurationTable({ summaries, parameters, varying, hasValidati
                 </th>
                 {columns.map(({ id, isNumeric }) => (
                   <td key={id} className={isNumeric ? undefined : styles.left}>
-                    {cellOf(line.summary, id, decimals)}
+                    {cellOf(line.summary, id, { decimals, rankedDecimals })}
                   </td>
                 ))}
               </tr>
@@ -132,7 +146,7 @@ export function ConfigurationTable({ summaries, parameters, varying, hasValidati
                 </th>
                 {columns.map(({ id, isNumeric }) => (
                   <td key={id} className={isNumeric ? undefined : styles.left}>
-                    {memberCell(line.run, id, { decimals, hasValidation })}
+                    {memberCell(line.run, id, { decimals, rankedDecimals, hasBest })}
                   </td>
                 ))}
               </tr>
@@ -145,11 +159,21 @@ export function ConfigurationTable({ summaries, parameters, varying, hasValidati
   );
 }
 
-function cellOf(summary: Summary, id: string, decimals: number): ReactNode {
-  const { validation, test, trainingSeconds } = summary;
+interface Decimals {
+  readonly decimals: number;
+  /** Of the values that rank epochs. */
+  readonly rankedDecimals: number;
+}
+
+function cellOf(summary: Summary, id: string, { decimals, rankedDecimals }: Decimals): ReactNode {
+  const { ranked, validation, test, trainingSeconds } = summary;
   switch (id) {
     case 'seeds':
       return seedsText(summary);
+    case 'best':
+      return <strong>{formatFixed(ranked.mean, rankedDecimals)}</strong>;
+    case 'bestSd':
+      return formatFixed(ranked.deviation, rankedDecimals);
     case 'validation':
       return <strong>{formatFixed(validation.mean, decimals)}</strong>;
     case 'validationSd':
@@ -167,16 +191,14 @@ function cellOf(summary: Summary, id: string, decimals: number): ReactNode {
   }
 }
 
-function memberCell(
-  run: TableRun,
-  id: string,
-  { decimals, hasValidation }: { readonly decimals: number; readonly hasValidation: boolean },
-): ReactNode {
+function memberCell(run: TableRun, id: string, { decimals, rankedDecimals, hasBest }: Decimals & { readonly hasBest: boolean }): ReactNode {
   switch (id) {
+    case 'best':
+      return formatFixed(run.bestValue, rankedDecimals);
     case 'validation':
       return formatFixed(run.bestValidationCost, decimals);
     case 'test':
-      return formatFixed(hasValidation ? run.bestTestCost : run.lastTestCost, decimals);
+      return formatFixed(hasBest ? run.bestTestCost : run.lastTestCost, decimals);
     case 'epoch':
       return run.bestEpoch ?? '–';
     case 'time':

@@ -1,11 +1,14 @@
+import { usualRanking } from '@hourglass/model/metrics';
 import { describe, expect, it } from 'vitest';
-import { defaultSelection } from './default-selection.ts';
+import { defaultSelection as selectionBy } from './default-selection.ts';
 
-/** A run of a configuration with a best cost. */
-const run = (id: string, configuration: number, bestValidationCost: number | null) => ({
-  ...{ id, kind: 'run' as const, configuration, bestValidationCost, lastTestCost: null },
+const defaultSelection = (runs: Parameters<typeof selectionBy>[0]) => selectionBy(runs, usualRanking);
+
+/** A run of a configuration with a best value. */
+const run = (id: string, configuration: number, bestValue: number | null) => ({
+  ...{ id, kind: 'run' as const, configuration, bestValue, lastTestCost: null },
 });
-const baseline = { id: 'pca', kind: 'baseline' as const, configuration: null, bestValidationCost: 1, lastTestCost: 1 };
+const baseline = { id: 'pca', kind: 'baseline' as const, configuration: null, bestValue: 1, lastTestCost: 1 };
 
 describe('the initial selection of a page', () => {
   it('is every run of a small sweep, without baselines', () => {
@@ -18,6 +21,12 @@ describe('the initial selection of a page', () => {
     );
     // Configurations 0 and 1 have the highest costs.
     expect(defaultSelection(runs)).toEqual(runs.slice(4).map(({ id }) => id));
+  });
+
+  it('prefers the highest values of a metric that is maximised', () => {
+    const runs = Array.from({ length: 10 }, (_, index) => run(`${index}`, index, 10 - index));
+    const chosen = selectionBy(runs, { direction: 'maximise', part: 'validation', name: 'kl' });
+    expect(chosen).toEqual(runs.slice(0, 8).map(({ id }) => id));
   });
 
   it('judges runs by their last test cost where no samples are held out for validation', () => {

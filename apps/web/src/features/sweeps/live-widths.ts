@@ -3,7 +3,7 @@ import type { RunTablePlan } from './prepare-run-table.ts';
 
 /** Widths of the longest texts that columns show during training, in characters. */
 const longest: Readonly<Record<string, number>> = {
-  ...{ best: 9, bestEpoch: 5, bestTest: 9, pca: 8, validation: 9, test: 9, train: 9 },
+  ...{ best: 9, bestCost: 9, bestEpoch: 5, bestTest: 9, pca: 8, validation: 9, test: 9, train: 9 },
   ...{ state: 11, time: 11 },
 };
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { parameterOf } from '#lib/parameter-of.ts';
 import type { RunRow } from '#wire/run-row.ts';
 import { prepareRunTable } from './prepare-run-table.ts';
+import { runColumns } from './run-columns.tsx';
 
 const row: RunRow = {
   id: 'a',
@@ -15,6 +16,8 @@ const row: RunRow = {
   startedAt: 1,
   endedAt: 2,
   lastValidationCost: 14.25,
+  ranking: null,
+  bestValue: 14.25,
   bestValidationCost: 14.25,
   bestTestCost: 14.5,
   bestEpoch: 3,
@@ -67,10 +70,37 @@ describe('prepareRunTable', () => {
         { ...pca, ...none, lastTestCost: 13 },
         { ...row, ...none },
       ],
-      ...{ varying: [], constants: {}, hasValidation: false },
+      ...{ varying: [], constants: {}, hasBest: false },
     });
     expect(runs[0]).toMatchObject({ judgedCost: 14, referenceCost: 13 });
     expect(decimals).toBeGreaterThan(0);
+  });
+
+  it('has the values of the metric that ranks the runs beside their costs, and compares the costs', () => {
+    const ranking = { direction: 'maximise', part: 'validation', name: 'activeUnits' } as const;
+    const ranked = prepareRunTable({ rows: [pca, { ...row, ranking, bestValue: 7 }], varying: [], constants: {}, ranking });
+    expect(ranked).toMatchObject({ hasBest: true, hasValidation: true, ranking });
+    expect(ranked.runs[0]).toMatchObject({ bestValue: 7, judgedCost: 14.25, referenceCost: 13.414 });
+    expect(runColumns(ranked).map(({ header }) => header)).toEqual([
+      ...['best validation active units', 'best epoch', 'validation at best', 'test at best', 'against PCA'],
+      ...['train', 'state', 'steps', 'training time'],
+    ]);
+    expect(
+      runColumns(plan([row]))
+        .map(({ header }) => header)
+        ?.slice(0, 3),
+    ).toEqual(['best validation', 'best epoch', 'test at best']);
+  });
+
+  it('compares test costs at the best epoch where a metric of training ranks the runs and none is held out', () => {
+    const none = { bestValidationCost: null, lastValidationCost: null };
+    const ranking = { direction: 'minimise', part: 'train', name: 'cost' } as const;
+    const rows = [
+      { ...pca, ...none, bestTestCost: null, bestEpoch: null, lastTestCost: 13 },
+      { ...row, ...none, ranking, bestTestCost: 12 },
+    ];
+    const { runs, hasValidation } = prepareRunTable({ rows, varying: [], constants: {}, ranking });
+    expect([hasValidation, runs[0]?.judgedCost, runs[0]?.referenceCost]).toEqual([false, 12, 13]);
   });
 
   it('omits depth and width if the dimensions are shown', () => {

@@ -1,4 +1,5 @@
 import { layouts } from '@hourglass/model/layout';
+import { isUsualRanking, type Ranking, usualRanking } from '@hourglass/model/metrics';
 import { derivedParameters, parameterTitle } from '@hourglass/model/parameters';
 import { commonDecimals } from '@hourglass/presentation';
 import { isFinished } from '@hourglass/sweeps/run-state';
@@ -7,7 +8,10 @@ import type { RunRow } from '#wire/run-row.ts';
 
 /** A row of the table: a run with the cost that it is compared with. */
 export interface TableRun extends RunRow {
-  /** The cost that it is judged by: the best validation cost, or the last test cost where no samples are held out; null before its first epoch ends. */
+  /**
+   * The cost that it is compared by: validation at its best epoch, or test where that has none (of its last epoch if no epoch is the best); null
+   * before its first epoch ends.
+   */
   readonly judgedCost: number | null;
   /** The same of the reference run, or of PCA with the same code size; null if there is none. */
   readonly referenceCost: number | null;
@@ -31,8 +35,14 @@ export interface RunTablePlan {
    * appears or goes while a page is open.
    */
   readonly hasLast: boolean;
-  /** Whether samples are held out for validation. */
+  /** Whether epochs are ranked, so that one of each run is the best. */
+  readonly hasBest: boolean;
+  /** Whether best epochs have a validation cost. */
   readonly hasValidation: boolean;
+  /** The metric that ranks epochs and runs. */
+  readonly ranking: Ranking;
+  /** Number of decimals shared by its values. */
+  readonly rankedDecimals: number;
   /** Whether runs have trained since the page was opened: then columns keep the room that training takes. */
   readonly wasLive: boolean;
   /** The run that costs are compared with; null for PCA. */
@@ -45,7 +55,8 @@ export interface RunTableInput {
   readonly constants: Readonly<Record<string, number | string>>;
   /** The run that costs are compared with; null for PCA. */
   readonly reference?: string | null;
-  readonly hasValidation?: boolean;
+  readonly hasBest?: boolean;
+  readonly ranking?: Ranking;
   /** Whether runs have trained since the page was opened. */
   readonly wasLive?: boolean;
 }
@@ -61,10 +72,16 @@ export function prepareRunTable({
   varying,
   constants,
   reference: chosen = null,
-  hasValidation = true,
+  hasBest = true,
+  ranking = usualRanking,
   wasLive = false,
 }: RunTableInput): RunTablePlan {
-  const judged = (run: RunRow) => (hasValidation ? run.bestValidationCost : run.lastTestCost);
+  const hasValidation = hasBest && (isUsualRanking(ranking) || rows.some(({ lastValidationCost }) => lastValidationCost !== null));
+  const judged = (run: RunRow) => {
+    if (hasValidation) return run.bestValidationCost;
+    // A baseline has one epoch.
+    return hasBest && run.kind === 'run' ? run.bestTestCost : run.lastTestCost;
+  };
   const baselines = rows.filter(({ kind }) => kind === 'baseline');
   const reference = rows.find(({ id }) => id === chosen) ?? null;
   const runs = rows
@@ -78,7 +95,10 @@ export function prepareRunTable({
     runs,
     baselines,
     reference,
+    hasBest,
     hasValidation,
+    ranking,
+    rankedDecimals: commonDecimals(runs.map(({ bestValue }) => bestValue)),
     wasLive,
     parameters: varying
       .filter((key) => !isReadOff(key, varying))
@@ -92,7 +112,7 @@ export function prepareRunTable({
       wasLive ||
       runs.some(({ state, bestValidationCost, lastValidationCost }) => !isFinished(state) || bestValidationCost !== lastValidationCost),
     decimals: commonDecimals(
-      [...runs, ...baselines].flatMap((run) => (hasValidation ? [run.bestValidationCost, run.bestTestCost] : [run.lastTestCost])),
+      [...runs, ...baselines].flatMap((run) => (hasBest ? [run.bestValidationCost, run.bestTestCost] : [run.lastTestCost])),
     ),
   };
 }

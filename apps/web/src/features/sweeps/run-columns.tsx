@@ -1,3 +1,4 @@
+import { isUsualRanking, metricTitle } from '@hourglass/model/metrics';
 import { formatCount, formatDuration, formatFixed, formatParameter, shortRunLabel } from '@hourglass/presentation';
 import { createColumnHelper, createSortedRowModel, rowSortingFeature, sortFn_alphanumeric, tableFeatures } from '@tanstack/react-table';
 import { CostComparison } from '#components/runs/cost-comparison.tsx';
@@ -22,12 +23,15 @@ export function runColumns({
   parameters,
   decimals,
   hasLast,
+  hasBest,
   hasValidation,
+  ranking,
+  rankedDecimals,
   reference,
-}: Pick<RunTablePlan, 'parameters' | 'decimals' | 'hasLast' | 'hasValidation' | 'reference'>) {
+}: Pick<RunTablePlan, 'parameters' | 'decimals' | 'hasLast' | 'hasBest' | 'hasValidation' | 'ranking' | 'rankedDecimals' | 'reference'>) {
   const cost = (value: number | null) => formatFixed(value, decimals);
   return helper.columns([
-    ...(hasValidation ? bestCosts(cost) : [judgedByTest(cost)]),
+    ...(hasBest ? bestColumns(cost, { hasValidation, ranking, rankedDecimals }) : [judgedByTest(cost)]),
     helper.accessor((run) => (run.judgedCost === null || run.referenceCost === null ? undefined : run.judgedCost / run.referenceCost), {
       ...sorting,
       id: 'pca',
@@ -70,21 +74,32 @@ export function runColumns({
   ]);
 }
 
-/** Columns of the epoch with the lowest validation cost. */
-function bestCosts(cost: (value: number | null) => string) {
+type BestColumns = Pick<RunTablePlan, 'hasValidation' | 'ranking' | 'rankedDecimals'>;
+
+/** Columns of the best epoch: the value by which it was chosen first. */
+function bestColumns(cost: (value: number | null) => string, { hasValidation, ranking, rankedDecimals }: BestColumns) {
+  const isByCost = isUsualRanking(ranking);
+  const validation = helper.accessor((run) => run.bestValidationCost ?? undefined, {
+    ...sorting,
+    id: isByCost ? 'best' : 'bestCost',
+    header: isByCost ? 'best validation' : 'validation at best',
+    cell: ({ row }) => (isByCost ? <strong>{cost(row.original.bestValidationCost)}</strong> : cost(row.original.bestValidationCost)),
+  });
+  const ranked = helper.accessor((run) => run.bestValue ?? undefined, {
+    ...sorting,
+    id: 'best',
+    header: `best ${metricTitle(ranking)}`,
+    cell: ({ row }) => <strong>{formatFixed(row.original.bestValue, rankedDecimals)}</strong>,
+  });
   return [
-    helper.accessor((run) => run.bestValidationCost ?? undefined, {
-      ...sorting,
-      id: 'best',
-      header: 'best validation',
-      cell: ({ row }) => <strong>{cost(row.original.bestValidationCost)}</strong>,
-    }),
+    isByCost ? validation : ranked,
     helper.accessor((run) => run.bestEpoch ?? undefined, {
       ...sorting,
       id: 'bestEpoch',
       header: 'best epoch',
       cell: ({ row }) => row.original.bestEpoch ?? '–',
     }),
+    ...(hasValidation && !isByCost ? [validation] : []),
     helper.accessor((run) => run.bestTestCost ?? undefined, {
       ...sorting,
       id: 'bestTest',
@@ -127,12 +142,19 @@ export function isLeftAligned(columnId: string, { parameters }: Pick<RunTablePla
   return columnId === 'state' || parameters.some(({ key, isNumeric }) => key === columnId && !isNumeric);
 }
 
-export function baselineCell(columnId: string, baseline: TableRun | RunTablePlan['baselines'][number], decimals: number): React.ReactNode {
+export function baselineCell(
+  columnId: string,
+  baseline: TableRun | RunTablePlan['baselines'][number],
+  { decimals, ranking }: Pick<RunTablePlan, 'decimals' | 'ranking'>,
+): React.ReactNode {
   switch (columnId) {
     case 'state':
       return <StateMark run={baseline} />;
     case 'best':
-      return <strong>{formatFixed(baseline.bestValidationCost, decimals)}</strong>;
+      // A baseline has costs alone.
+      return isUsualRanking(ranking) ? <strong>{formatFixed(baseline.bestValidationCost, decimals)}</strong> : null;
+    case 'bestCost':
+      return formatFixed(baseline.bestValidationCost, decimals);
     case 'bestTest':
       return formatFixed(baseline.bestTestCost, decimals);
     case 'test':

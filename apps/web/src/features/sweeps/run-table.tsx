@@ -37,10 +37,10 @@ const directions = { asc: 'ascending', desc: 'descending' } as const;
  */
 export function RunTable({ plan, labels, selected, onSelect, sorting, onSort }: RunTableProps) {
   const anchor = useRef<string | null>(null);
-  const { parameters, decimals, hasLast, hasValidation, reference } = plan;
+  const { parameters, decimals, hasLast, hasBest, hasValidation, ranking, rankedDecimals, reference } = plan;
   const columns = useMemo(
-    () => runColumns({ parameters, decimals, hasLast, hasValidation, reference }),
-    [parameters, decimals, hasLast, hasValidation, reference],
+    () => runColumns({ parameters, decimals, hasLast, hasBest, hasValidation, ranking, rankedDecimals, reference }),
+    [parameters, decimals, hasLast, hasBest, hasValidation, ranking, rankedDecimals, reference],
   );
   const table = useTable({
     features: runTableFeatures,

@@ -1,3 +1,4 @@
+import { isUsualRanking, type Ranking } from '@hourglass/model/metrics';
 import type { SortingState } from '@tanstack/react-table';
 
 /** Parses the sort order from the URL: `validation` is ascending, `-validation` descending. */
@@ -9,4 +10,14 @@ export function parseSorting(text: string): SortingState {
 export function sortingText(sorting: SortingState): string {
   const first = sorting[0];
   return first === undefined ? '' : `${first.desc ? '-' : ''}${first.id}`;
+}
+
+/** The columns by which a sweep's tables are sorted at first: the best run and the best configuration on top. */
+export function usualOrder({ hasBest, ranking }: { readonly hasBest: boolean; readonly ranking: Ranking }): {
+  readonly runs: string;
+  readonly configurations: string;
+} {
+  if (!hasBest) return { runs: 'test', configurations: 'test' };
+  const sign = ranking.direction === 'maximise' ? '-' : '';
+  return { runs: `${sign}best`, configurations: isUsualRanking(ranking) ? 'validation' : `${sign}best` };
 }

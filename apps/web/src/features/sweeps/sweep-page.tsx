@@ -1,5 +1,6 @@
 'use client';
 
+import { rankingText } from '@hourglass/model/metrics';
 import { parameterTitle, runLabel } from '@hourglass/model/parameters';
 import { datasetLabel, formatNumberOf, formatParameter, numberedLabel } from '@hourglass/presentation';
 import { summariseConfigurations } from '@hourglass/sweeps/configurations';
@@ -40,7 +41,7 @@ import { prepareFailures } from './prepare-failures.ts';
 import { prepareRunTable } from './prepare-run-table.ts';
 import { RelativesLine } from './relatives-line.tsx';
 import { RunTable } from './run-table.tsx';
-import { parseSorting, sortingText } from './sorting.ts';
+import { parseSorting, sortingText, usualOrder } from './sorting.ts';
 import { SweepLooks } from './sweep-looks.tsx';
 import styles from './sweep-page.module.css';
 
@@ -56,29 +57,30 @@ export function SweepPage({ id }: { readonly id: string }) {
   const labels = useMemo(() => new Map(runs.map((run) => [run.id, runLabel(run, varying)])), [runs, varying]);
   const [view, setView] = useQueryStates({
     select: parseAsArrayOf(parseAsString),
-    sort: parseAsString.withDefault('best'),
+    /** The best first if missing. */
+    sort: parseAsString,
     /** Whether the seeds of a configuration share a row. */
     rows: parseAsStringLiteral(['runs', 'configurations']).withDefault('runs'),
     /** How configurations are sorted. */
-    order: parseAsString.withDefault('validation'),
+    order: parseAsString,
     /** The run that costs are compared with; PCA if missing. */
     reference: parseAsString,
   });
   const { reference } = view;
-  const { hasValidation } = sweep;
+  const { hasBest, ranking } = sweep;
   const wasLive = useOnceTrue(isUnfinished(sweep.counts));
   const plan = useMemo(
-    () => prepareRunTable({ rows: runs, varying, constants, reference, hasValidation, wasLive }),
-    [runs, varying, constants, reference, hasValidation, wasLive],
+    () => prepareRunTable({ rows: runs, varying, constants, reference, hasBest, ranking, wasLive }),
+    [runs, varying, constants, reference, hasBest, ranking, wasLive],
   );
-  const summaries = useMemo(() => summariseConfigurations(plan.runs, { hasValidation }), [plan.runs, hasValidation]);
+  const summaries = useMemo(() => summariseConfigurations(plan.runs, { hasBest }), [plan.runs, hasBest]);
   const byConfiguration = varying.filter((key) => key !== 'seed');
   const parameters = plan.parameters.filter(({ key, isDerived }) => key !== 'seed' && !isDerived);
   const failures = useMemo(() => prepareFailures(runs), [runs]);
-  // The defaults name columns that a sweep without validation does not have.
-  const sort = !hasValidation && view.sort === 'best' ? 'test' : view.sort;
-  const order = !hasValidation && view.order === 'validation' ? 'test' : view.order;
-  const selected = view.select ?? defaultSelection(runs);
+  const usual = usualOrder({ hasBest, ranking });
+  const sort = view.sort ?? usual.runs;
+  const order = view.order ?? usual.configurations;
+  const selected = view.select ?? defaultSelection(runs, ranking);
   const drawn = plan.runs.filter((run) => selected.includes(run.id));
   const nameOf = (id: string) => {
     const run = runs.find((each) => each.id === id);
@@ -168,7 +170,17 @@ export function SweepPage({ id }: { readonly id: string }) {
       ) : (
         <>
           <SweepLooks
-            {...{ drawn, labels, constants, varying, selected, runs: plan.runs, baselines: plan.baselines, reference: plan.reference }}
+            {...{
+              ranking,
+              drawn,
+              labels,
+              constants,
+              varying,
+              selected,
+              runs: plan.runs,
+              baselines: plan.baselines,
+              reference: plan.reference,
+            }}
             onSelect={(select) => void setView({ select: [...select] })}
           />
           <div className={styles.bar}>
@@ -185,8 +197,8 @@ export function SweepPage({ id }: { readonly id: string }) {
             </span>
             <span className={styles.hint}>
               costs per sample ·{' '}
-              {hasValidation
-                ? 'best epoch: lowest validation cost'
+              {hasBest
+                ? `best epoch: ${rankingText(ranking)}`
                 : 'no samples are held out for validation, so no epoch is the best: runs are sorted by the test cost of their last epoch'}{' '}
               · click to select, shift-click to add
             </span>
@@ -224,17 +236,24 @@ export function SweepPage({ id }: { readonly id: string }) {
               <div className={styles.bar}>
                 <span className={styles.hint}>
                   {formatNumberOf(summaries.length, 'configuration')}: mean and standard deviation (n − 1) over seeds, each at its{' '}
-                  {hasValidation ? 'best' : 'last'} epoch
+                  {hasBest ? 'best' : 'last'} epoch
                 </span>
-                <ExportConfigurations sweep={id} summaries={summaries} parameters={parameters.map(({ key }) => key)} order={order} />
+                <ExportConfigurations
+                  sweep={id}
+                  summaries={summaries}
+                  parameters={parameters.map(({ key }) => key)}
+                  order={order}
+                  ranking={ranking}
+                />
               </div>
               <ConfigurationTable
                 summaries={summaries}
                 parameters={parameters}
                 varying={byConfiguration}
-                hasValidation={hasValidation}
+                hasBest={hasBest}
+                ranking={ranking}
                 order={order}
-                onOrder={(order) => void setView({ order })}
+                onOrder={(order) => void setView({ order: order === usual.configurations ? null : order })}
               />
             </>
           )}
@@ -245,7 +264,10 @@ export function SweepPage({ id }: { readonly id: string }) {
               selected={selected}
               onSelect={(select) => void setView({ select: [...select] })}
               sorting={parseSorting(sort)}
-              onSort={(sorting) => void setView({ sort: sortingText(sorting) })}
+              onSort={(sorting) => {
+                const text = sortingText(sorting);
+                void setView({ sort: text === usual.runs ? null : text });
+              }}
             />
           )}
         </>

@@ -1,7 +1,8 @@
 'use client';
 
+import { isUsualRanking, rankingText } from '@hourglass/model/metrics';
 import { parameterTitle } from '@hourglass/model/parameters';
-import { datasetLabel, decimalsByDataset, formatFixed } from '@hourglass/presentation';
+import { datasetLabel, decimalsByDataset, formatCost, formatFixed } from '@hourglass/presentation';
 import dynamic from 'next/dynamic';
 import Link from 'next/link';
 import { useRef, useState } from 'react';
@@ -48,7 +49,7 @@ export function SweepTable({ sweeps }: { readonly sweeps: readonly SweepRow[] })
             <th
               scope="col"
               className={styles.number}
-              {...hint('Lowest validation cost per sample that a finished run had after any epoch')}
+              {...hint('Validation cost per sample of the best finished run after its best epoch: by default the lowest of any epoch')}
             >
               best validation
             </th>
@@ -93,10 +94,11 @@ export function SweepTable({ sweeps }: { readonly sweeps: readonly SweepRow[] })
                 {sweep.best === null ? (
                   '–'
                 ) : (
-                  <Link href={{ pathname: `/runs/${sweep.best.run}` }} {...hint(`After epoch ${sweep.best.epoch}`)}>
+                  <Link href={{ pathname: `/runs/${sweep.best.run}` }} {...hint(bestHint(sweep.best, sweep.ranking))}>
                     {formatFixed(sweep.best.validationCostPerSample, decimalsOf(sweep))}
                   </Link>
                 )}
+                {!isUsualRanking(sweep.ranking) && <span className={styles.ranked}>{rankedText(sweep)}</span>}
               </td>
               <td className={`${styles.number} ${styles.test}`}>{formatFixed(sweep.best?.testCostPerSample ?? null, decimalsOf(sweep))}</td>
               <td className={`${styles.number} ${styles.soft} ${styles.last}`}>
@@ -112,4 +114,14 @@ export function SweepTable({ sweeps }: { readonly sweeps: readonly SweepRow[] })
       {selected.length > 0 && <SweepSelection selected={selected} onNone={() => setChosen([])} />}
     </>
   );
+}
+
+/** `After epoch 3, the one with the lowest validation KL` */
+function bestHint({ epoch }: NonNullable<SweepRow['best']>, ranking: SweepRow['ranking']): string {
+  return isUsualRanking(ranking) ? `After epoch ${epoch}` : `After epoch ${epoch}, the one with the ${rankingText(ranking)}`;
+}
+
+/** `lowest validation KL 12.3` */
+function rankedText({ ranking, best }: SweepRow): string {
+  return best === null ? rankingText(ranking) : `${rankingText(ranking)} ${formatCost(best.value)}`;
 }

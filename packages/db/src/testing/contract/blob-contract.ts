@@ -66,6 +66,6 @@ async function put(store: Store, claim: Claim, step: number): Promise<BlobRefere
 }
 
 async function record(store: Store, claim: Claim, blob: BlobReference, step: number): Promise<void> {
-  const checkpoint = { step, epoch: 1, blob, withOptimizer: false, validationCostPerSample: null };
+  const checkpoint = { step, epoch: 1, blob, withOptimizer: false };
   await store.recordings.record(claim, { provenance, checkpoint });
 }

@@ -164,7 +164,7 @@ export function epochContract(open: OpenStoreForTest): void {
       const epochs = [withKl(1, 30, 3), withKl(2, 20, 5), withKl(3, 10, 4)];
       const blob = await store.blobs.put(Uint8Array.of(1));
       await store.recordings.record(claim, { epochs: epochs.slice(0, 2) });
-      await store.recordings.record(claim, { checkpoint: { step: 200, epoch: 2, blob, withOptimizer: true, validationCostPerSample: 20 } });
+      await store.recordings.record(claim, { checkpoint: { step: 200, epoch: 2, blob, withOptimizer: true } });
       await store.recordings.record(claim, { epochs: epochs.slice(2) });
       expect(await found(store, 'best.validation.kl = 4 and validation.kl = 4 and generation.distance = 2')).toEqual([0]);
       await store.leases.release(claim, 'The worker was interrupted.');

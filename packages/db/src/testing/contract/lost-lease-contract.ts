@@ -48,7 +48,7 @@ export function lostLeaseContract(open: OpenStoreForTest): void {
       await store.recordings.record(alive, { provenance });
       const blob = await store.blobs.put(Uint8Array.of(1));
       await store.recordings.record(alive, {
-        checkpoint: { step: 10, epoch: 0, blob, withOptimizer: true, validationCostPerSample: null },
+        checkpoint: { step: 10, epoch: 0, blob, withOptimizer: true },
       });
       host.set({ ...worker, pid }, 'gone');
       await store.leases.reclaim();
@@ -133,7 +133,7 @@ export function lostLeaseContract(open: OpenStoreForTest): void {
       if (suspect === null) return;
       await store.recordings.record(suspect, { provenance });
       await store.recordings.record(suspect, {
-        checkpoint: { step: 10, epoch: 0, blob, withOptimizer: true, validationCostPerSample: null },
+        checkpoint: { step: 10, epoch: 0, blob, withOptimizer: true },
       });
       // The run is no suspect any more, but the fit still is: it waits for a free worker.
       expect(await claimOf(4, 'baseline')).toBeNull();

@@ -16,7 +16,7 @@ export function recordingContract(open: OpenStoreForTest): void {
           points: [costs(1, 50)],
           epochs: [newEpoch(1, 20)],
           events: [{ source: 'worker', kind: 'run.epoch', message: 'Epoch 1 of 10.' }],
-          checkpoint: { step: 100, epoch: 1, blob: missing, withOptimizer: true, validationCostPerSample: 20 },
+          checkpoint: { step: 100, epoch: 1, blob: missing, withOptimizer: true },
         }),
       ).rejects.toMatchObject({ code: 'BLOB_MISSING' });
       expect(await store.runs.epochs(claim.run.id)).toEqual([]);
@@ -31,10 +31,10 @@ export function recordingContract(open: OpenStoreForTest): void {
       const store = await open();
       const claim = await claimedRun(store);
       const blob = await store.blobs.put(Uint8Array.of(1, 2, 3));
-      const checkpoint = { step: 100, epoch: 1, blob, withOptimizer: true, validationCostPerSample: 20 };
+      const checkpoint = { step: 100, epoch: 1, blob, withOptimizer: true };
       expect(await store.recordings.lastCheckpoint(claim.run.id)).toBeNull();
       await store.recordings.record(claim, { checkpoint });
-      await store.recordings.record(claim, { checkpoint: { ...checkpoint, step: 200, epoch: 2, validationCostPerSample: null } });
+      await store.recordings.record(claim, { checkpoint: { ...checkpoint, step: 200, epoch: 2 } });
       const checkpoints = await store.recordings.checkpoints(claim.run.id);
       expect(checkpoints.map(({ step }) => step)).toEqual([100, 200]);
       expect(checkpoints[0]).toMatchObject({ ...checkpoint, engine: provenance.engine, libraryVersion: provenance.libraryVersion });
@@ -46,7 +46,7 @@ export function recordingContract(open: OpenStoreForTest): void {
       await store.sweeps.upsert(newSweep('first', [newRun('a')]));
       const claim = await claimNext(store);
       const blob = await store.blobs.put(Uint8Array.of(1));
-      const checkpoint = { step: 1, epoch: 1, blob, withOptimizer: true, validationCostPerSample: null };
+      const checkpoint = { step: 1, epoch: 1, blob, withOptimizer: true };
       await expect(store.recordings.record(claim, { checkpoint })).rejects.toMatchObject({ code: 'INPUT_INVALID' });
       await store.recordings.record(claim, { checkpoint, provenance });
     });
@@ -56,7 +56,7 @@ export function recordingContract(open: OpenStoreForTest): void {
       const claim = await claimedRun(store);
       const save = async (content: number, withOptimizer: boolean) => {
         const blob = await store.blobs.put(Uint8Array.of(content));
-        await store.recordings.record(claim, { checkpoint: { step: 100, epoch: 1, blob, withOptimizer, validationCostPerSample: 20 } });
+        await store.recordings.record(claim, { checkpoint: { step: 100, epoch: 1, blob, withOptimizer } });
       };
       await save(1, true);
       await save(2, false);
@@ -72,7 +72,7 @@ export function recordingContract(open: OpenStoreForTest): void {
       const claim = await claimedRun(store);
       const save = async (content: number, step: number, keep?: CheckpointKeeping) => {
         const blob = await store.blobs.put(Uint8Array.of(content));
-        const checkpoint = { step, epoch: step, blob, withOptimizer: true, validationCostPerSample: null };
+        const checkpoint = { step, epoch: step, blob, withOptimizer: true };
         return (await store.recordings.record(claim, { checkpoint, ...(keep === undefined ? {} : { keep }) })).released;
       };
       for (const [index, content] of [1, 2, 2].entries()) expect(await save(content, index + 1)).toEqual([]);
@@ -88,10 +88,15 @@ export function recordingContract(open: OpenStoreForTest): void {
       const store = await open();
       const claim = await claimedRun(store);
       const costs = [10, 30, 20, 15];
-      for (const [index, validationCostPerSample] of costs.entries()) {
+      for (const [index, cost] of costs.entries()) {
         const blob = await store.blobs.put(Uint8Array.of(index));
-        const saved = { step: index + 1, epoch: index + 1, blob, validationCostPerSample };
-        const recording = { checkpoint: { ...saved, withOptimizer: true }, parametersCheckpoint: { ...saved, withOptimizer: false } };
+        const saved = { step: index + 1, epoch: index + 1, blob };
+        const epochs = [{ ...newEpoch(index + 1, cost), step: index + 1 }];
+        const recording = {
+          epochs,
+          checkpoint: { ...saved, withOptimizer: true },
+          parametersCheckpoint: { ...saved, withOptimizer: false },
+        };
         await store.recordings.record(claim, recording);
       }
       await store.recordings.record(claim, { keep });
@@ -113,7 +118,7 @@ export function recordingContract(open: OpenStoreForTest): void {
       expect(await steps()).toEqual([undefined, undefined]);
       expect(await testCosts()).toEqual([null, null]);
       const saved = async (epoch: number, step = epoch * 100) => ({
-        ...{ step, epoch, blob: await store.blobs.put(Uint8Array.of(epoch, step)), validationCostPerSample: null },
+        ...{ step, epoch, blob: await store.blobs.put(Uint8Array.of(epoch, step)) },
       });
       // Epoch 2 is the best. A checkpoint in the middle of the next epoch names it, too.
       for (const [index, cost] of [30, 10, 20].entries()) {
@@ -124,7 +129,6 @@ export function recordingContract(open: OpenStoreForTest): void {
           parametersCheckpoint: {
             ...(await saved(epoch)),
             withOptimizer: false,
-            validationCostPerSample: cost,
             testCosts: Float32Array.of(cost),
           },
         });
@@ -171,9 +175,7 @@ export function recordingContract(open: OpenStoreForTest): void {
             epochs: [newEpoch(epoch, 10 + Math.abs(epoch - 17))],
             reconstructions: [newReconstruction(epoch, probes)],
             // Every third epoch has a full checkpoint.
-            ...(epoch % 3 === 0
-              ? { checkpoint: { step: epoch * 100, epoch, blob, withOptimizer: true, validationCostPerSample: null }, keep: 'training' }
-              : {}),
+            ...(epoch % 3 === 0 ? { checkpoint: { step: epoch * 100, epoch, blob, withOptimizer: true }, keep: 'training' } : {}),
             keepReconstructions,
           });
         }

@@ -29,7 +29,7 @@ export function resumeContract(open: OpenStoreForTest): void {
         const blob = await store.blobs.put(Uint8Array.of(step));
         await store.recordings.record(claim, {
           points: [costs(step - 99, 100)],
-          checkpoint: { step, epoch: step / 100, blob, withOptimizer: true, validationCostPerSample: null },
+          checkpoint: { step, epoch: step / 100, blob, withOptimizer: true },
         });
       }
       await store.leases.release(claim, 'The worker was interrupted.');
@@ -97,7 +97,7 @@ export function resumeContract(open: OpenStoreForTest): void {
       });
       const blob = await store.blobs.put(Uint8Array.of(1));
       await store.recordings.record(claim, {
-        checkpoint: { step: 20_000, epoch: 200, blob, withOptimizer: false, validationCostPerSample: 800 },
+        checkpoint: { step: 20_000, epoch: 200, blob, withOptimizer: false },
         result: { probeReconstructions: blob, testCosts: Float32Array.of(1), testCodes: null },
       });
       await store.leases.finish(claim, { state: 'complete', exitReason: null });
@@ -139,7 +139,7 @@ export function resumeContract(open: OpenStoreForTest): void {
       ];
       for (const [index, checkpoint] of saved.entries()) {
         const blob = await store.blobs.put(Uint8Array.of(index));
-        await store.recordings.record(claim, { checkpoint: { ...checkpoint, blob, validationCostPerSample: null } });
+        await store.recordings.record(claim, { checkpoint: { ...checkpoint, blob } });
       }
       await store.leases.release(claim, 'The worker was interrupted.');
       expect((await claimNext(store)).run.step).toBe(100);
@@ -155,7 +155,7 @@ export function resumeContract(open: OpenStoreForTest): void {
       const claim = await claimedRun(store);
       const blob = await store.blobs.put(Uint8Array.of(1));
       await store.recordings.record(claim, {
-        checkpoint: { step, epoch: 9, blob, withOptimizer: true, validationCostPerSample: null },
+        checkpoint: { step, epoch: 9, blob, withOptimizer: true },
         result: { probeReconstructions: blob, testCosts: Float32Array.of(1), testCodes: null },
         figures: [newFigure(blob, await store.reconstructions.putProbeSet(probeSet))],
       });
@@ -179,7 +179,7 @@ async function recordTwoEpochs(store: Store, claim: Claim, checkpointEpoch?: num
     });
     if (epoch === checkpointEpoch) {
       const blob = await store.blobs.put(Uint8Array.of(epoch));
-      await store.recordings.record(claim, { checkpoint: { step, epoch, blob, withOptimizer: true, validationCostPerSample: 20 } });
+      await store.recordings.record(claim, { checkpoint: { step, epoch, blob, withOptimizer: true } });
     }
   }
 }

@@ -56,7 +56,7 @@ export function runLifeContract(open: OpenStoreForTest): void {
       const blob = await store.blobs.put(Uint8Array.of(1));
       await store.recordings.record(claim, {
         provenance,
-        checkpoint: { step: 1_000, epoch: 10, blob, withOptimizer: true, validationCostPerSample: 1 },
+        checkpoint: { step: 1_000, epoch: 10, blob, withOptimizer: true },
       });
       await store.leases.finish(claim, { state: 'complete', exitReason: null });
       await store.steering.want({ sweep: claim.run.sweep }, 'stop', cli);

@@ -89,7 +89,7 @@ export function steeringContract(open: OpenStoreForTest): void {
       await store.recordings.record(claim, {
         points: [costs(1, 100)],
         epochs: [newEpoch(1, 20)],
-        checkpoint: { step: 100, epoch: 1, blob, withOptimizer: true, validationCostPerSample: 20 },
+        checkpoint: { step: 100, epoch: 1, blob, withOptimizer: true },
       });
       await store.leases.finish(claim, { state: 'failed', exitReason: 'No luck.' });
       await store.steering.retry({ run: id }, cli);
@@ -254,7 +254,7 @@ export function steeringContract(open: OpenStoreForTest): void {
         ids.push(claim.run.id);
         await store.recordings.record(claim, { provenance: provenance });
         const blob = await store.blobs.put(Uint8Array.of(ids.length));
-        await store.recordings.record(claim, { checkpoint: { step: 1_000, epoch: 10, blob, withOptimizer, validationCostPerSample: 1 } });
+        await store.recordings.record(claim, { checkpoint: { step: 1_000, epoch: 10, blob, withOptimizer } });
         await store.leases.finish(claim, { state: 'complete', exitReason: null });
       }
       const [whole = '', slim = ''] = ids;
@@ -281,6 +281,17 @@ export function steeringContract(open: OpenStoreForTest): void {
       const { sweep: other } = await store.sweeps.upsert(newSweep('other', []));
       await expect(store.steering.widen(other.id, wide, cli)).rejects.toMatchObject({ message: expect.stringContaining(sweep.id) });
       await expect(store.steering.widen(sweep.id, { ...wide, dataset: 'else' }, cli)).rejects.toMatchObject({ code: 'STATE_CONFLICT' });
+    });
+
+    it('widens no sweep to another metric of the best epoch', async () => {
+      const store = await open();
+      const { sweep } = await store.sweeps.upsert(newSweep('first', [newRun('a')]));
+      const ranking = { direction: 'maximise', part: 'validation', name: 'kl' } as const;
+      const other = newSweep('first', [newRun('a'), newRun('b')], { fingerprint: 'another', ranking });
+      await expect(store.steering.widen(sweep.id, other, cli)).rejects.toThrow(
+        `The spec has \`maximise: validation.kl\`; sweep ${sweep.id} was started with \`minimise: validation.cost\``,
+      );
+      expect(await store.runs.list({ sweep: sweep.id })).toHaveLength(1);
     });
 
     it('widens no sweep whose samples have changed since, or are given other options', async () => {

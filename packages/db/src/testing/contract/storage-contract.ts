@@ -155,7 +155,7 @@ export function storageContract(open: OpenStoreForTest): void {
       await recordSomething(store, other);
       const own = await store.blobs.put(Uint8Array.of(9, 9));
       await store.recordings.record(other, {
-        checkpoint: { step: 200, epoch: 2, blob: own, withOptimizer: true, validationCostPerSample: 1 },
+        checkpoint: { step: 200, epoch: 2, blob: own, withOptimizer: true },
       });
       const freed = await store.storage.wouldFree([{ run: other.run.id }, { run: other.run.id.slice(0, 8) }]);
       expect(freed).toMatchObject({ runs: 1, sweeps: 0, running: 1, files: 1, fileBytes: own.bytes, sharedBytes: shared.bytes });
@@ -188,7 +188,7 @@ export function storageContract(open: OpenStoreForTest): void {
       const blob = await store.blobs.put(Uint8Array.of(1, 2, 3));
       await store.storage.collect();
       await store.recordings.record(claim, {
-        checkpoint: { step: 1, epoch: 0, blob, withOptimizer: true, validationCostPerSample: null },
+        checkpoint: { step: 1, epoch: 0, blob, withOptimizer: true },
       });
       await store.leases.release(claim, 'interrupted');
       const orphan = await store.blobs.put(Uint8Array.of(4));
@@ -232,7 +232,7 @@ async function recordSomething(store: Store, claim: Claim) {
   await store.recordings.record(claim, {
     points: [costs(1, 100)],
     reconstructions: [newReconstruction(1, probeSetId)],
-    checkpoint: { step: 100, epoch: 1, blob, withOptimizer: true, validationCostPerSample: 1 },
+    checkpoint: { step: 100, epoch: 1, blob, withOptimizer: true },
     result: { probeReconstructions: blob, testCosts: Float32Array.of(1), testCodes: null },
   });
   return blob;

@@ -1,9 +1,14 @@
 import type { JsonObject } from '@hourglass/sweeps';
 import { describe, expect, it } from 'vitest';
 import type { Progress } from '../../contract/progress.ts';
+import type { Epoch } from '../../contract/runs.ts';
 import type { Sweep } from '../../contract/sweeps.ts';
 import { allSweeps, claimNext, kindsOfEvents, newEpoch, newRun, newSweep, worker } from '../fixtures.ts';
 import type { OpenStoreForTest } from './open-store-for-test.ts';
+
+function withKl({ metrics, ...epoch }: Epoch, kl: number): Epoch {
+  return { ...epoch, metrics: { ...metrics, validation: { ...metrics.validation, kl } } };
+}
 
 export function sweepContract(open: OpenStoreForTest): void {
   describe('sweeps', () => {
@@ -272,7 +277,53 @@ export function sweepContract(open: OpenStoreForTest): void {
       // Still running, with the lowest cost.
       await store.recordings.record(await claimNext(store), { epochs: [newEpoch(1, 2)] });
       const [sweep] = await allSweeps(store);
-      expect(sweep?.best).toEqual({ run: ids[2], epoch: 2, validationCostPerSample: 10, testCostPerSample: 11 });
+      expect(sweep?.ranking).toEqual({ direction: 'minimise', part: 'validation', name: 'cost' });
+      expect(sweep?.best).toEqual({ run: ids[2], epoch: 2, value: 10, validationCostPerSample: 10, testCostPerSample: 11 });
+    });
+
+    it.each([
+      { direction: 'minimise', epoch: 2, value: 2, best: 'a' },
+      { direction: 'maximise', epoch: 3, value: 9, best: 'b' },
+    ] as const)('names the best run by the metric of its sweep: $direction', async ({ direction, epoch, value, best }) => {
+      const store = await open();
+      const ranking = { direction, part: 'validation', name: 'kl' } as const;
+      const runs = [newRun('mean', { kind: 'baseline' }), newRun('a'), newRun('b')];
+      const { sweep } = await store.sweeps.upsert(newSweep('by kl', runs, { ranking }));
+      expect(sweep.ranking).toEqual(ranking);
+      const kls = { mean: [], a: [5, 2, 8], b: [4, 4, 9] } as const;
+      const ids: Record<string, string> = {};
+      for (const name of ['mean', 'a', 'b'] as const) {
+        const claim = await claimNext(store);
+        ids[name] = claim.run.id;
+        const epochs = name === 'mean' ? [newEpoch(1, 3)] : kls[name].map((kl, index) => withKl(newEpoch(index + 1, 30 - index), kl));
+        await store.recordings.record(claim, { epochs });
+        await store.leases.finish(claim, { state: 'complete', exitReason: null });
+      }
+      expect((await store.sweeps.get(sweep.id)).best).toEqual({
+        ...{ run: ids[best], epoch, value },
+        ...{ validationCostPerSample: 31 - epoch, testCostPerSample: 32 - epoch },
+      });
+      const ranked = (await store.runs.list({ sweep: sweep.id })).map(({ bestEpoch, bestValue }) => [bestEpoch, bestValue]);
+      // A baseline has costs alone, by which it is ranked.
+      expect(ranked).toEqual(
+        direction === 'minimise'
+          ? [
+              [1, 3],
+              [2, 2],
+              [1, 4],
+            ]
+          : [
+              [1, 3],
+              [3, 8],
+              [3, 9],
+            ],
+      );
+      expect((await store.runs.list({ sweep: sweep.id, kind: 'baseline' }))[0]).toMatchObject({
+        bestValidationCost: 3,
+        ranking: { name: 'cost' },
+      });
+      const byBest = await store.runs.metric([ids.a ?? '', ids.b ?? ''], { at: 'best', part: 'validation', name: 'kl' });
+      expect([...byBest.values()]).toEqual(direction === 'minimise' ? [2, 4] : [8, 9]);
     });
 
     it('lists the newest sweep first, each with its own counts, all of it frozen', async () => {

@@ -245,7 +245,7 @@ export class World {
 
   async #checkpoint(step: number) {
     const blob = await this.store.blobs.put(Uint8Array.of(step));
-    return { step, epoch: step / 10, blob, withOptimizer: true, validationCostPerSample: 1 };
+    return { step, epoch: step / 10, blob, withOptimizer: true };
   }
 }
 

@@ -20,7 +20,10 @@ export async function factsOf(store: Store, reference: DatasetReference): Promis
   const recorded = knownFacts(reference) ?? (await recordedFacts(store, reference));
   if (recorded === null) {
     const dataset = await inspected(store, reference);
-    return factsOfDataset({ ...dataset, test: { count: dataset.testCount } }, dataset.values);
+    return factsOfDataset(
+      { ...dataset, validation: { count: dataset.validationCount }, test: { count: dataset.testCount } },
+      dataset.values,
+    );
   }
   const absence = await absenceOf(store, reference);
   if (absence !== null) throw new SweepsError('SPEC_INVALID', [absence.replace(/^dataset [\w-]+:/, 'dataset:')]);

@@ -75,9 +75,9 @@ async function textOfRun(store: Store, id: string): Promise<FirstText> {
   if (run.kind === 'baseline') {
     throw new WebError('INPUT_INVALID', `from: received ${run.id}, a baseline; a sweep fits its own baselines. Give a sweep or a run.`);
   }
-  const { dataset, extendable, record } = parseSpec((await store.sweeps.get(run.sweep)).spec);
+  const { dataset, ranking, extendable, record } = parseSpec((await store.sweeps.get(run.sweep)).spec);
   const name = run.name ?? `Run ${run.id}`;
   const config = runConfigSchema.parse(run.parameters);
-  const document = documentOfRun({ name: `Copy of ${name}`, dataset, config, seed: run.seed, extendable, record });
+  const document = documentOfRun({ name: `Copy of ${name}`, dataset, config, seed: run.seed, ranking, extendable, record });
   return { text: writeSpecText(document), origin: { kind: 'run', id: run.id, name } };
 }

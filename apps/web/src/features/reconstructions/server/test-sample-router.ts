@@ -1,6 +1,6 @@
 import type { Store } from '@hourglass/db';
 import { at as valueAt } from '@hourglass/presentation/at';
-import { type NamedEpoch, namedEpochs } from '@hourglass/sweeps/metrics';
+import { metricTitle, type NamedEpoch, namedEpochs } from '@hourglass/sweeps/metrics';
 import { z } from 'zod';
 import { worstFirst } from '#lib/sample-order.ts';
 import { checked } from '#server/checked.ts';
@@ -48,9 +48,9 @@ export const testSampleRouter = router({
 });
 
 async function missingText(store: Store, { run: id, at: which }: { readonly run: string; readonly at: NamedEpoch }): Promise<string> {
-  const { bestEpoch } = await store.runs.get(id);
+  const { ranking, bestEpoch } = await store.runs.get(id);
   if (which === 'last') return `Run ${id} has no costs of test samples: they are recorded when it completes.`;
   return bestEpoch === null
-    ? `Run ${id} has no best epoch: none has a validation cost. Show its last epoch instead.`
+    ? `Run ${id} has no best epoch: none has a ${metricTitle(ranking)}. Show its last epoch instead.`
     : `Run ${id} has no costs of test samples at its best epoch, ${bestEpoch}: it was trained by an earlier version. Show its last epoch instead.`;
 }

@@ -1,6 +1,7 @@
-import { metricParts } from '@hourglass/sweeps/metrics';
+import { metricParts, rankOf } from '@hourglass/sweeps/metrics';
 import { z } from 'zod';
 import { prepareParameters } from '#lib/prepare-parameters.ts';
+import { rankingOf } from '#lib/ranking-of.ts';
 import { relevantBaselines } from '#lib/relevant-baselines.ts';
 import { checked } from '#server/checked.ts';
 import { distinctBaselines } from '#server/distinct-baselines.ts';
@@ -20,8 +21,8 @@ function parametersOf({ kind, seed, values, parameterCount }: RunRow): Readonly<
 const maxBest = 12;
 
 function bestOf(rows: readonly RunRow[]): readonly RunRow[] {
-  const costOf = ({ bestValidationCost }: RunRow) => bestValidationCost ?? Number.POSITIVE_INFINITY;
-  return rows.filter(({ kind, bestEpoch }) => kind === 'run' && bestEpoch !== null).toSorted((a, b) => costOf(a) - costOf(b));
+  const orderOf = (row: RunRow) => (row.bestValue === null ? Number.POSITIVE_INFINITY : rankOf(row.bestValue, rankingOf(row)));
+  return rows.filter(({ kind, bestValue }) => kind === 'run' && bestValue !== null).toSorted((a, b) => orderOf(a) - orderOf(b));
 }
 
 const ofRun = checked(z.strictObject({ id: idSchema }));

@@ -3,7 +3,7 @@
 import { useMemo } from 'react';
 import { prepareCodeSize } from './prepare-code-size.ts';
 import { RelationFigure } from './relation-figure.tsx';
-import { costTitles, noCost, type RelationRun } from './relation-run.ts';
+import { noCost, type RelationRun } from './relation-run.ts';
 import type { RelationView } from './use-relation-view.ts';
 import { XyFrame } from './xy-frame.tsx';
 
@@ -17,7 +17,7 @@ export interface CodeSizeProps {
 
 /** Chart of cost against code size, compared with PCA, the best linear network of each code size. */
 export function CodeSize({ runs, pca, view, selected, onSelect }: CodeSizeProps) {
-  const costTitle = costTitles[view.cost];
+  const costTitle = view.titles[view.cost];
   const plan = useMemo(() => prepareCodeSize({ runs, pca, costTitle }), [runs, pca, costTitle]);
   return (
     <RelationFigure

@@ -11,7 +11,7 @@ import styles from './heatmap.module.css';
 import { type HeatmapCell, prepareHeatmap, statistics } from './prepare-heatmap.ts';
 import { relationAxis } from './relation-axis.ts';
 import { RelationFigure } from './relation-figure.tsx';
-import { costTitles, type RelationRun } from './relation-run.ts';
+import type { RelationRun } from './relation-run.ts';
 import type { RelationView } from './use-relation-view.ts';
 
 export interface HeatmapProps {
@@ -39,7 +39,7 @@ export function Heatmap({ runs, varying, view, selected, onSelect }: HeatmapProp
   return (
     <RelationFigure
       title="Heatmap"
-      subtitle={`${cellWords[view.cell]} ${costTitles[view.cost]} of each combination`}
+      subtitle={`${cellWords[view.cell]} ${view.titles[view.cost]} of each combination`}
       gap={plan === null ? 'A heatmap needs two parameters that vary.' : null}
       controls={
         plan !== null &&

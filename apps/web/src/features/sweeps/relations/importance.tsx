@@ -7,7 +7,7 @@ import { type Importance as ImportancePlan, importanceGap } from './prepare-impo
 import { prepareSlice } from './prepare-slice.ts';
 import { relationAxis } from './relation-axis.ts';
 import { RelationFigure } from './relation-figure.tsx';
-import { costTitles, type RelationRun } from './relation-run.ts';
+import type { RelationRun } from './relation-run.ts';
 import { useImportance } from './use-importance.ts';
 import type { RelationView } from './use-relation-view.ts';
 import { XyFrame } from './xy-frame.tsx';
@@ -28,7 +28,7 @@ export function Importance({ runs, keys, view, selected, onSelect }: ImportanceP
   const input = useMemo(() => ({ runs, axes: keys.map((key) => relationAxis(key, runs)) }), [runs, keys]);
   const gap = importanceGap(input);
   const { importance, isCurrent, error } = useImportance(gap === null ? input : null);
-  const costTitle = costTitles[view.cost];
+  const costTitle = view.titles[view.cost];
   const slices = useMemo(
     () => importance?.axes.map((own) => ({ own, plan: prepareSlice({ importance: own, runs, costTitle }) })),
     [importance, runs, costTitle],

@@ -10,6 +10,7 @@ function row(index: number, lastValidationCost: number | null, change: Partial<R
       startedAt: 0,
       endedAt: 0,
       lastValidationCost,
+      bestValue: lastValidationCost,
       bestValidationCost: lastValidationCost,
       lastTestCost: null,
       lastTrainCost: null,
@@ -19,6 +20,7 @@ function row(index: number, lastValidationCost: number | null, change: Partial<R
     ...{
       tags: [],
       archivedAt: null,
+      ranking: null,
       trainingSeconds: 1,
       lastReconstructionEpoch: null,
       name: null,

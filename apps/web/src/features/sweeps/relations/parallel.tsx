@@ -11,7 +11,7 @@ import { ParallelAxes } from './parallel-axes.tsx';
 import { ParallelLines } from './parallel-lines.tsx';
 import { brushText, prepareParallel } from './prepare-parallel.ts';
 import { RelationFigure } from './relation-figure.tsx';
-import { costTitles, noCost, type RelationRun } from './relation-run.ts';
+import { noCost, type RelationRun } from './relation-run.ts';
 import type { RelationView } from './use-relation-view.ts';
 
 export interface ParallelProps {
@@ -30,7 +30,7 @@ const margin = { top: 30, bottom: 12, side: 56, tick: 6.6 } as const;
 export function Parallel({ runs, keys, view, selected, onSelect }: ParallelProps) {
   const host = useRef<HTMLDivElement>(null);
   const width = useWidth(host);
-  const costTitle = costTitles[view.cost];
+  const costTitle = view.titles[view.cost];
   const plan = useMemo(() => prepareParallel({ runs, keys, costTitle, brushes: view.brush }), [runs, keys, costTitle, view.brush]);
   // Labels are to the left of their axis, so the first axis needs a margin for them.
   const longest = Math.max(0, ...(plan.axes[0]?.ticks.map(({ label }) => label.length) ?? []));

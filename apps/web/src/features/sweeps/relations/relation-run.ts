@@ -1,3 +1,4 @@
+import { isUsualRanking, type Ranking } from '@hourglass/model/metrics';
 import { isFinished } from '@hourglass/sweeps';
 import type { RunRow } from '#wire/run-row.ts';
 
@@ -5,12 +6,12 @@ export const costs = ['best', 'bestTest', 'validation', 'test'] as const;
 export type Cost = (typeof costs)[number];
 
 /** Titles of the costs that the views can show. All costs are per sample. */
-export const costTitles: Readonly<Record<Cost, string>> = {
-  best: 'best validation cost',
+export const costTitles = (ranking: Ranking): Readonly<Record<Cost, string>> => ({
+  best: isUsualRanking(ranking) ? 'best validation cost' : 'validation cost at the best epoch',
   bestTest: 'test cost at the best epoch',
   validation: 'last validation cost',
   test: 'last test cost',
-};
+});
 
 const fields = {
   best: 'bestValidationCost',

@@ -1,5 +1,6 @@
 'use client';
 
+import type { Ranking } from '@hourglass/model/metrics';
 import { parameterTitle } from '@hourglass/model/parameters';
 import { baselineLabel, formatNumberOf } from '@hourglass/presentation';
 import { useMemo } from 'react';
@@ -12,12 +13,13 @@ import { Importance } from './importance.tsx';
 import { outlierLimit } from './outlier-limit.ts';
 import { Parallel } from './parallel.tsx';
 import { parameterKeys, shapes } from './relation-axis.ts';
-import { costs, costTitles, relationRuns } from './relation-run.ts';
+import { costs, relationRuns } from './relation-run.ts';
 import styles from './relations.module.css';
 import { Scatter } from './scatter.tsx';
 import { useRelationView } from './use-relation-view.ts';
 
 export interface RelationsProps {
+  readonly ranking: Ranking;
   readonly runs: readonly RunRow[];
   readonly baselines: readonly RunRow[];
   readonly labels: ReadonlyMap<string, string>;
@@ -28,8 +30,8 @@ export interface RelationsProps {
 }
 
 /** Views on a whole sweep: the relations between parameters and costs. All views share one selection. */
-export default function Relations({ runs, baselines, labels, constants, varying, selected, onSelect }: RelationsProps) {
-  const view = useRelationView();
+export default function Relations({ ranking, runs, baselines, labels, constants, varying, selected, onSelect }: RelationsProps) {
+  const view = useRelationView(ranking);
   const { cost, shape, apart } = view;
   const limit = useMemo(() => outlierLimit(runs, baselines, cost), [runs, baselines, cost]);
   const fitted = apart === 'edge' ? limit.cost : null;
@@ -50,7 +52,7 @@ export default function Relations({ runs, baselines, labels, constants, varying,
   return (
     <section aria-label="Relations of parameters and costs" className={styles.section}>
       <div className={styles.controls}>
-        <Select label="Cost" values={costs} value={cost} words={costTitles} onChange={(chosen) => view.set({ cost: chosen })} />
+        <Select label="Cost" values={costs} value={cost} words={view.titles} onChange={(chosen) => view.set({ cost: chosen })} />
         {first !== undefined && known.length > 1 && (
           <Select
             label="Shape of the network as"

@@ -6,7 +6,7 @@ import { Select } from '#components/ui/select.tsx';
 import { prepareScatter } from './prepare-scatter.ts';
 import { relationAxis } from './relation-axis.ts';
 import { RelationFigure } from './relation-figure.tsx';
-import { costTitles, noCost, type RelationRun } from './relation-run.ts';
+import { noCost, type RelationRun } from './relation-run.ts';
 import type { RelationView } from './use-relation-view.ts';
 import { XyFrame } from './xy-frame.tsx';
 
@@ -28,7 +28,7 @@ export function Scatter({ runs, baselines, varying, view, selected, onSelect }: 
     [runs, varying],
   );
   const axis = axes.find(({ key }) => key === view.against) ?? axes[0];
-  const costTitle = costTitles[view.cost];
+  const costTitle = view.titles[view.cost];
   const plan = useMemo(
     () => (axis === undefined ? null : prepareScatter({ runs, baselines, key: axis.key, costTitle, selected })),
     [runs, baselines, axis, costTitle, selected],

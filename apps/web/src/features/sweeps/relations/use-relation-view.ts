@@ -1,10 +1,11 @@
 'use client';
 
+import type { Ranking } from '@hourglass/model/metrics';
 import { parseAsArrayOf, parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
 import { brushParser } from './brush.ts';
 import { statistics } from './prepare-heatmap.ts';
 import { shapes } from './relation-axis.ts';
-import { costs } from './relation-run.ts';
+import { costs, costTitles } from './relation-run.ts';
 
 const parsers = {
   cost: parseAsStringLiteral(costs).withDefault('best'),
@@ -20,9 +21,9 @@ const parsers = {
 };
 
 /** Settings of the views on a whole sweep, stored in the URL. */
-export function useRelationView() {
+export function useRelationView(ranking: Ranking) {
   const [view, set] = useQueryStates(parsers);
-  return { ...view, set: (change: Partial<typeof view>) => void set(change) };
+  return { ...view, titles: costTitles(ranking), set: (change: Partial<typeof view>) => void set(change) };
 }
 
 export type RelationView = ReturnType<typeof useRelationView>;

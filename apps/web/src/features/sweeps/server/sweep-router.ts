@@ -1,4 +1,4 @@
-import { hasValidation, notesOnSweep } from '@hourglass/sweeps';
+import { hasBest, notesOnSweep } from '@hourglass/sweeps';
 import { z } from 'zod';
 import { checked } from '#server/checked.ts';
 import { idSchema, notesSchema, tagSchema } from '#server/inputs.ts';
@@ -58,7 +58,7 @@ export const sweepRouter = router({
     return {
       ...toSweepRow(sweep),
       specText: sweep.specText,
-      hasValidation: hasValidation(sweep.facts),
+      hasBest: hasBest(sweep.ranking, sweep.facts),
       planningNotes: notesOnSweep(sweep),
       relatives: await store.sweeps.relatives(sweep.id),
     };
