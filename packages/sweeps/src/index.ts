@@ -2,7 +2,7 @@ export * from './baseline-config.ts';
 export { canonicalJson, hashOf } from './canonical-json.ts';
 export { countRuns } from './count-runs.ts';
 export { countShown, type WantedRuns } from './count-shown.ts';
-export { type DatasetFacts, factsOfDataset, hasValidation, knownFacts, labelsOf, valueTypeOf } from './dataset-facts.ts';
+export { type DatasetFacts, factsOfDataset, knownFacts, labelsOf, valueTypeOf } from './dataset-facts.ts';
 export { documentOfRun, type RunToClone } from './document-of-run.ts';
 export * from './errors.ts';
 export { estimateSweep, type SweepEstimate } from './estimate/estimate-sweep.ts';
