@@ -80,11 +80,14 @@ export function notANumber(wrong: WrongCell, source: SourceFile, style: TableSty
   if (kind !== undefined) {
     const what = cell === '' ? 'every cell must be a number. Remove such rows' : kind.what;
     const read = typeof kind.read === 'string' ? kind.read : kind.read(cell);
-    return new DatasetError('CELL_INVALID', `${at}${cell === '' ? '; ' : ', '}${what}. ${pandasLine(source, style, kind.change, read)}`);
+    return new DatasetError(
+      'CELL_INVALID',
+      `${at}${cell === '' ? '; ' : ', '}${what}. ${pandasLine(source, style, { change: kind.change, read })}`,
+    );
   }
   const column = style.hasHeader ? pythonText(name) : `${wrong.column}`;
   if (amongNumbers) {
-    const rows = pandasLine(source, style, `a[pd.to_numeric(a[${column}], errors="coerce").notna()]`);
+    const rows = pandasLine(source, style, { change: `a[pd.to_numeric(a[${column}], errors="coerce").notna()]` });
     return new DatasetError(
       'CELL_INVALID',
       `${at}, which is not a number, but most cells of the column are. Correct it, or remove such rows. ${rows}`,
@@ -93,7 +96,7 @@ export function notANumber(wrong: WrongCell, source: SourceFile, style: TableSty
   return new DatasetError(
     'CELL_INVALID',
     `${at}, which is not a number. If the column holds the labels, say so (trainLabels: ${source.path}#${name}); otherwise remove it. ` +
-      `${pandasLine(source, style, `a.drop(columns=[${column}])`)}`,
+      pandasLine(source, style, { change: `a.drop(columns=[${column}])` }),
   );
 }
 
@@ -101,7 +104,7 @@ export function cellTooLarge(wrong: WrongCell, source: SourceFile, style: TableS
   return new DatasetError(
     'CELL_INVALID',
     `${locationOf(wrong, source, style)}: received ${wrong.cell}, which is beyond 32-bit numbers; numbers up to 3.4e38 are allowed. ` +
-      `Divide the values. ${pandasLine(source, style, divided.pandas)}`,
+      `Divide the values. ${pandasLine(source, style, { change: divided.pandas })}`,
   );
 }
 
@@ -115,7 +118,7 @@ export function twoDecimalMarks(
   return new DatasetError(
     'CELL_INVALID',
     `${source.field}: ${source.path} has a decimal comma in line ${comma.line} (${JSON.stringify(comma.cell)}) and a point in line ${point.line} ` +
-      `(${JSON.stringify(point.cell)}); the points probably separate thousands. Write plain numbers. ${pandasLine(source, style, 'a', ', thousands=".", decimal=","')}`,
+      `(${JSON.stringify(point.cell)}); the points probably separate thousands. Write plain numbers. ${pandasLine(source, style, { change: 'a', read: ', thousands=".", decimal=","' })}`,
   );
 }
 
