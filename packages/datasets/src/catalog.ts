@@ -14,11 +14,10 @@ export {
   scaleKinds,
   trainingOptions,
 } from './options.ts';
+export { datasetReferenceSchema, parseDatasetReference } from './parse-reference.ts';
 export {
   type DatasetFiles,
   type DatasetReference,
-  datasetFilesSchema,
-  datasetReferenceSchema,
   datasetRoles,
   filesOf,
   knownNameOf,
@@ -26,10 +25,9 @@ export {
   labelRoles,
   namedLabels,
   optionsOf,
-  parseDatasetReference,
-  reshaped,
   uploadsOf,
 } from './reference.ts';
+export { reshaped } from './reshaped.ts';
 export { divisorOf, type ValueType, valueTypes } from './scaling.ts';
 export { splitOf } from './split.ts';
 export { isUploadText, type LocateUpload, type UploadedFile, uploadedFile, uploadReference } from './upload-reference.ts';

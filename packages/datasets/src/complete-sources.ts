@@ -1,5 +1,5 @@
 import { isNpz, openNpz } from './formats/npz-file.ts';
-import { usualNames } from './labelled-samples.ts';
+import { usualNames } from './read-part.ts';
 import { readBytes } from './source-file.ts';
 import type { Sources } from './sources.ts';
 

@@ -27,7 +27,7 @@ interface DatasetParts {
   readonly id: string;
   readonly title: string;
   /**
-   * SHA-256 over type, shape, usual split and bytes of all samples: the same data give the same hash, independent of their location and of the
+   * SHA-256 over type, shape, split without options and bytes of all samples: the same data give the same hash, independent of their location and of the
    * options.
    */
   readonly contentHash: string;

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { DatasetError } from './errors.ts';
 import type { FileArray } from './formats/file-array.ts';
 import { openFile } from './formats/open-file.ts';
-import { parseDatasetReference } from './reference.ts';
+import { parseDatasetReference } from './parse-reference.ts';
 import { counting, idxBytes, npyBytes, npyWithHeader, npzBytes } from './testing/write-arrays.ts';
 
 const source = { field: 'dataset.train', path: '/data/digits', remedy: 'Give a whole file.' };

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Dataset, Samples } from './dataset.ts';
 import { loadDataset } from './load-dataset.ts';
-import { parseDatasetReference } from './reference.ts';
+import { parseDatasetReference } from './parse-reference.ts';
 import { fitScaling, scaled } from './scaling.ts';
 import { readTestSamples } from './test-samples.ts';
 import { temporaryFolder } from './testing/temporary-folder.ts';

@@ -12,15 +12,15 @@ export type ScaleKind = (typeof scaleKinds)[number];
 /** Scales that are fitted to the training samples. */
 export type FittedScale = Exclude<ScaleKind, 'auto' | 'none'>;
 
-const mostSamples = 1e9;
+const maxSamples = 1e9;
 
 export const datasetOptionsSchema = z.strictObject({
   /** `auto` divides bytes by 255 and leaves other numbers as they are; `none` leaves bytes, too. See scaling.ts. */
   scale: z.enum(scaleKinds).default('auto'),
   /** Samples held out for validation; without it the first tenth, 5,000 at most. See split.ts. */
-  validation: z.int().min(0).max(mostSamples).optional().meta({ title: 'validation samples' }),
-  /** The number of training samples, from the first; all without it. */
-  limit: z.int().min(1).max(mostSamples).optional().meta({ title: 'training samples' }),
+  validation: z.int().min(0).max(maxSamples).optional().meta({ title: 'validation samples' }),
+  /** Train on the first `limit` training samples only; on all without it. */
+  limit: z.int().min(1).max(maxSamples).optional().meta({ title: 'training samples' }),
   /** The shape of a sample, in place of the file's. */
   shape: z.array(z.int().min(1).max(65_536)).min(1).max(3).readonly().optional().meta({ title: 'sample shape' }),
 });
@@ -53,7 +53,7 @@ export function sampleOptions(options: DatasetOptions): DatasetOptions {
 }
 
 /**
- * The options that change what a run learns from. A shape alone changes how samples are drawn; what a network makes of it, its family says
+ * The options that change what a run learns from. A shape changes how samples are drawn, and the training of families that use it
  * (`usesSampleShape`).
  */
 export function trainingOptions(options: DatasetOptions): DatasetOptions {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { at } from './checked.ts';
+import { at } from '@hourglass/presentation/at';
+import { at as numberAt } from './checked.ts';
 import { completeSources } from './complete-sources.ts';
 import type { DataShape } from './data-kind.ts';
 import type { Dataset, Samples } from './dataset.ts';
@@ -8,10 +9,11 @@ import { type FileSamples, type LabelledSamples, readFileSamples, slice } from '
 import { encodeLabels } from './labels.ts';
 import { type DatasetOptions, isFitted, sampleOptions } from './options.ts';
 import { probeSetOf } from './probe-set.ts';
-import { labelRoles, reshaped } from './reference.ts';
+import { labelRoles } from './reference.ts';
+import { reshaped } from './reshaped.ts';
 import { divisorOf, fitScaling, type Scaling, scaled } from './scaling.ts';
 import type { Sources } from './sources.ts';
-import { type Rows, splitOf, usualCounts } from './split.ts';
+import { defaultCounts, type Rows, splitOf } from './split.ts';
 
 /** Samples as the files have them, of one kind. */
 interface FileParts {
@@ -75,8 +77,8 @@ async function readFiles(sources: Sources): Promise<FileParts> {
   if (test !== null) requireSameKind(train, test, sources);
   const { labels, classes } = encodeLabels([train, test].flatMap((file) => file?.labels ?? []));
   return {
-    train: { ...train, labels: train.labels === null ? null : (labels[0] ?? null) },
-    test: test === null ? null : { ...test, labels: test.labels === null ? null : (labels.at(-1) ?? null) },
+    train: { ...train, labels: train.labels === null ? null : at(labels, 0) },
+    test: test === null ? null : { ...test, labels: test.labels === null ? null : at(labels, labels.length - 1) },
     classes,
   };
 }
@@ -117,15 +119,15 @@ function kindOf({ shape, values }: FileSamples): string {
 function meanSample({ count, size, values }: LabelledSamples, divisor: number): Float32Array {
   const sums = new Float64Array(size);
   for (let start = 0; start < values.length; start += size) {
-    for (let column = 0; column < size; column++) sums[column] = at(sums, column) + at(values, start + column);
+    for (let column = 0; column < size; column++) sums[column] = numberAt(sums, column) + numberAt(values, start + column);
   }
   return Float32Array.from(sums, (sum) => sum / divisor / count);
 }
 
-/** Hash of the files' content in the usual split. Options are not part of it (`hashWith`). */
+/** Hash of the files' content, split as without options. Options are not part of it (`hashWith`). */
 function hashOf({ train, test }: FileParts): string {
   const type = train.values instanceof Uint8Array ? 'uint8' : 'float32';
-  const hash = createHash('sha256').update(JSON.stringify({ type, size: train.size, ...usualCounts(train.count, test?.count ?? null) }));
+  const hash = createHash('sha256').update(JSON.stringify({ type, size: train.size, ...defaultCounts(train.count, test?.count ?? null) }));
   for (const { values } of [train, ...(test === null ? [] : [test])]) hash.update(values);
   return hash.digest('hex');
 }

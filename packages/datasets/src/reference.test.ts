@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { datasetReferenceSchema, parseDatasetReference } from './reference.ts';
+import { datasetReferenceSchema, parseDatasetReference } from './parse-reference.ts';
 
 describe('parseDatasetReference', () => {
   it.each([
@@ -44,7 +44,7 @@ describe('parseDatasetReference', () => {
     [null, `dataset: received null; ${names}`],
     [7, `dataset: received 7; ${names}`],
     [['mnist'], `dataset: received ["mnist"]; ${names}`],
-    ['x'.repeat(100), `dataset: received "${'x'.repeat(56)}…; ${names}`],
+    ['x'.repeat(100), `dataset: received "${'x'.repeat(58)}…; ${names}`],
     [{}, 'dataset.train: received nothing; the path of a .npy, .npz, IDX or CSV file is allowed.'],
     [{ train: 3 }, 'dataset.train: received 3; the path of a .npy, .npz, IDX or CSV file is allowed.'],
     [{ train: '' }, 'dataset.train: received ""; the path of a .npy, .npz, IDX or CSV file is allowed.'],

@@ -8,7 +8,7 @@ import type { SourceFile } from './source-file.ts';
 const significantBits = 24;
 
 /** Steps between the values of float32 that the range of a column has to span. */
-const leastSteps = 50;
+const minSteps = 50;
 
 /** Columns of floats that vary less, in parts of their size, are constant but for rounding. */
 const rounding = 1e-11;
@@ -32,7 +32,7 @@ export function requireDistinct({ array, python }: CheckedSamples, columns: numb
   const varying = ranges.filter(isVarying);
   const [distinct, coarse] = [varying.filter(isDistinct), varying.filter((range) => !isDistinct(range))];
   const largestRange = Math.max(0, ...distinct.map(rangeOf));
-  const lost = coarse.find((range) => leastSteps * stepOf(range) > largestRange);
+  const lost = coarse.find((range) => minSteps * stepOf(range) > largestRange);
   if (lost === undefined) return;
   const where = distinct.length > 0 ? ` in column ${lost.column + 1}` : '';
   throw new DatasetError(
@@ -44,7 +44,7 @@ export function requireDistinct({ array, python }: CheckedSamples, columns: numb
 
 /** Whether float32 could be too coarse for a column with these values, which are in float32 already. */
 export function mayBeCoarse(low: number, high: number): boolean {
-  return high - low < leastSteps * stepOf({ low, high });
+  return high - low < minSteps * stepOf({ low, high });
 }
 
 function isVarying({ low, high }: ColumnRange): boolean {
@@ -53,7 +53,7 @@ function isVarying({ low, high }: ColumnRange): boolean {
 }
 
 function isDistinct(range: ColumnRange): boolean {
-  return rangeOf(range) >= leastSteps * stepOf(range);
+  return rangeOf(range) >= minSteps * stepOf(range);
 }
 
 function rangeOf({ low, high }: ColumnRange): number {

@@ -1,7 +1,7 @@
 import type { Dataset } from './dataset.ts';
 
 /**
- * Bytes of samples and labels that a process keeps for its next run: a handful of small data sets, or one large one. The estimate of a worker's
+ * Bytes of samples and labels that a process keeps for its next run: several small data sets, or one large one. The estimate of a worker's
  * memory adds this to the data set in use (packages/sweeps/src/estimate/worker-bytes.ts).
  */
 export const residentBytes = 256e6;
@@ -56,8 +56,8 @@ export function createResidentDatasets(budget: number): ResidentDatasets {
         keep(key, known);
         return known.dataset;
       }
-      const stale = evicted.get(key);
-      const used = stale?.stamp === stamp ? stale.dataset.deref() : undefined;
+      const weak = evicted.get(key);
+      const used = weak?.stamp === stamp ? weak.dataset.deref() : undefined;
       const entry: Kept = { stamp, dataset: used === undefined ? read() : Promise.resolve(used), bytes: 0 };
       keep(key, entry);
       try {

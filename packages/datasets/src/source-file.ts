@@ -32,6 +32,11 @@ export function locationOf({ field, path, location }: SourceFile): string {
   );
 }
 
+/** An array of an `.npz` file as a source of its own, for messages about it. */
+export function partOf(source: SourceFile, name: string): SourceFile {
+  return { ...source, path: `${source.path}#${name}`, part: name };
+}
+
 /** How the owner of a file calls it in Python: an uploaded file has its name alone, because only the owner knows its folder. */
 export function ownPath({ path }: SourceFile): string {
   return uploadedFile(path)?.name ?? path;
@@ -42,23 +47,23 @@ export function afterChange({ path }: SourceFile): string {
   return isUploadText(path) ? '. Then upload it again' : '';
 }
 
-/** Samples stay in memory, so larger files could not be trained on anyway. */
-const maxBytes = 2 ** 31 - 1;
+/** Samples stay in memory, so larger files and arrays could not be trained on. */
+export const maxFileBytes = 2 ** 31 - 1;
 
 /** Size and time of a file. @throws DatasetError FILE_MISSING, FILE_UNREADABLE, FILE_TOO_LARGE */
-export async function inspect(source: SourceFile): Promise<Stats> {
+export async function fileStats(source: SourceFile): Promise<Stats> {
   const { field, path, remedy } = source;
   const stats = await stat(locationOf(source)).catch((error: unknown) => {
     throw unreadable(source, error);
   });
   if (!stats.isFile()) throw new DatasetError('FILE_UNREADABLE', `${field}: ${path} is not a file. ${remedy}`);
-  if (stats.size > maxBytes) throw tooLarge(source, `holds ${stats.size} bytes`);
+  if (stats.size > maxFileBytes) throw tooLarge(source, `holds ${stats.size} bytes`);
   return stats;
 }
 
-/** The whole file, decompressed where it is gzipped. @throws DatasetError as `inspect`, and FILE_DAMAGED */
+/** The whole file, decompressed where it is gzipped. @throws DatasetError as `fileStats`, and FILE_DAMAGED */
 export async function readBytes(source: SourceFile): Promise<Uint8Array> {
-  await inspect(source);
+  await fileStats(source);
   const bytes = await readFile(locationOf(source)).catch((error: unknown) => {
     throw unreadable(source, error);
   });
@@ -80,7 +85,7 @@ const gunzipAsync = promisify(gunzip);
 
 async function decompress(bytes: Uint8Array, source: SourceFile): Promise<Uint8Array> {
   try {
-    return await gunzipAsync(bytes, { maxOutputLength: maxBytes });
+    return await gunzipAsync(bytes, { maxOutputLength: maxFileBytes });
   } catch (error) {
     if (codeOf(error) === 'ERR_BUFFER_TOO_LARGE') throw tooLarge(source, 'holds more than that when decompressed');
     throw damaged(source, `it is gzipped, but decompressing fails (${messageOf(error)})`, { cause: error });
@@ -92,7 +97,7 @@ export function damaged({ field, path, remedy }: SourceFile, what: string, optio
 }
 
 function tooLarge({ field, path }: SourceFile, what: string): DatasetError {
-  return new DatasetError('FILE_TOO_LARGE', `${field}: ${path} ${what}; at most ${maxBytes} bytes are allowed. Give fewer samples.`);
+  return new DatasetError('FILE_TOO_LARGE', `${field}: ${path} ${what}; at most ${maxFileBytes} bytes are allowed. Give fewer samples.`);
 }
 
 function unreadable({ field, path, remedy }: SourceFile, cause: unknown): DatasetError {

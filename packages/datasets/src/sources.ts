@@ -4,7 +4,7 @@ import { DatasetError } from './errors.ts';
 import { expandHome } from './home-path.ts';
 import { type KnownDatasetName, knownDatasets } from './known-datasets.ts';
 import { type DatasetReference, datasetRoles } from './reference.ts';
-import { inspect, type SourceFile } from './source-file.ts';
+import { fileStats, type SourceFile } from './source-file.ts';
 import { isUploadText, type LocateUpload, uploadedFile } from './upload-reference.ts';
 
 /** The files that hold a data set. */
@@ -25,7 +25,7 @@ export function filesOfSources({ train, trainLabels, test, testLabels }: Sources
  * @throws DatasetError FILE_MISSING, FILE_UNREADABLE, FILE_TOO_LARGE
  */
 export async function stampOfFiles(sources: Sources): Promise<string> {
-  const stats = await Promise.all(filesOfSources(sources).map(inspect));
+  const stats = await Promise.all(filesOfSources(sources).map(fileStats));
   return stats.map(({ size, mtimeMs }) => `${size}@${mtimeMs}`).join(' ');
 }
 
@@ -108,7 +108,7 @@ function located(file: Pick<SourceFile, 'path' | 'part'>, locateUpload: LocateUp
   return upload === null ? file : { ...file, location: locateUpload(upload.id) };
 }
 
-/** `digits.npz#x_train` is the array x_train in digits.npz; in other paths a # is a character like others. */
+/** `digits.npz#x_train` is the array x_train in digits.npz; in the paths of other formats a # is part of the name. */
 export function splitPart(given: string): Pick<SourceFile, 'path' | 'part'> {
   const [, path, part] = /^(.*\.(?:npz|csv|tsv|txt)(?:\.gz)?)#(.+)$/is.exec(given) ?? [];
   return path === undefined || part === undefined ? { path: given } : { path, part };

@@ -1,15 +1,16 @@
 import type { DatasetOptions } from './options.ts';
 
-/** Samples of the training file from one row to another. */
+/** Rows of the training file, from 0. */
 export interface Rows {
   readonly from: number;
+  /** Exclusive. */
   readonly to: number;
 }
 
 export interface Split {
   readonly validation: Rows;
   readonly train: Rows;
-  /** The test's rows; empty where it has its own file. */
+  /** Empty where the test samples have their own file. */
   readonly test: Rows;
 }
 
@@ -21,7 +22,7 @@ export interface TrainingFile {
   readonly name: string;
 }
 
-const usualValidation = 5_000;
+const maxDefaultValidation = 5_000;
 
 /**
  * Divides the training file. The last tenth is the test, unless that has its own file; of the rest, the first `validation` samples are held out (by
@@ -36,7 +37,7 @@ export function splitOf(
   { validation, limit }: Pick<DatasetOptions, 'validation' | 'limit'>,
 ): Split | { readonly problem: string } {
   const end = count - (hasTestFile ? 0 : tenth(count));
-  const start = validation ?? usualCounts(count, hasTestFile ? 0 : null).validation;
+  const start = validation ?? defaultCounts(count, hasTestFile ? 0 : null).validation;
   const left = end - start;
   if (left < 1 && end > 1 && validation !== undefined) {
     return {
@@ -60,13 +61,13 @@ export function splitOf(
   };
 }
 
-/** How many samples the parts have without options: part of a content hash, also where the files hold too few to train on. */
-export function usualCounts(
+/** The number of samples of each part without options. A content hash includes them, also for files that hold too few samples to train on. */
+export function defaultCounts(
   count: number,
   testCount: number | null,
 ): { readonly validation: number; readonly train: number; readonly test: number } {
   const end = count - (testCount === null ? tenth(count) : 0);
-  const validation = Math.min(usualValidation, tenth(end));
+  const validation = Math.min(maxDefaultValidation, tenth(end));
   return { validation, train: end - validation, test: testCount ?? count - end };
 }
 

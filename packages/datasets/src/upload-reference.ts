@@ -28,7 +28,7 @@ export function uploadedFile(path: string): UploadedFile | null {
   return id === undefined || name === undefined ? null : { id, name };
 }
 
-const mostNameCharacters = 200;
+const maxNameCharacters = 200;
 /** Separators of folders and of parts (`#`), control characters, and those that change the direction of the text after them. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are replaced
 const replaced = /[/\\#\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
@@ -42,6 +42,6 @@ const replaced = /[/\\#\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066
 export function uploadReference(sha256: string, name: string): string {
   const safe = [...name.normalize('NFC').toWellFormed().replace(replaced, '_')];
   // Keeps the end of a long name, which has the format.
-  const kept = safe.slice(-mostNameCharacters).join('').trim();
+  const kept = safe.slice(-maxNameCharacters).join('').trim();
   return `${prefix}${sha256.slice(0, idLength)}/${kept === '' ? 'file' : kept}`;
 }

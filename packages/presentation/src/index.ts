@@ -20,6 +20,7 @@ export {
 } from './numbers.ts';
 export { plainTitle } from './plain-title.ts';
 export { printable } from './printable.ts';
+export { receivedText } from './received-text.ts';
 export { baselineColour, runColour, seriesColour } from './run-colour.ts';
 export { formatRunCounts } from './run-counts.ts';
 export { baselineLabel, numberedLabel, numberLabel, shortRunLabel } from './short-labels.ts';

@@ -17,7 +17,7 @@ export interface ArrayHeader {
 /** The numbers after a header. @throws DatasetError FILE_DAMAGED, before anything is allocated, where the file is longer or shorter */
 export function decodeNumbers(bytes: Uint8Array, header: ArrayHeader & { readonly type: NumberType }, source: SourceFile): NumericArray {
   const { type, littleEndian, shape, start } = header;
-  requireLength(bytes, header, widthOf(type), source);
+  requireLength(bytes, { shape, start, width: widthOf(type) }, source);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const read = readerOf(type);
   const valueAt = (position: number) => read(view, start + position * widthOf(type), littleEndian);
@@ -51,8 +51,14 @@ export function decodeNumbers(bytes: Uint8Array, header: ArrayHeader & { readonl
   };
 }
 
-/** @param width bytes of one value */
-export function requireLength(bytes: Uint8Array, { shape, start }: ArrayHeader, width: number, source: SourceFile): void {
+/** What the length of a file follows from. */
+interface DeclaredValues extends Pick<ArrayHeader, 'shape' | 'start'> {
+  /** Bytes of one value. */
+  readonly width: number;
+}
+
+/** @throws DatasetError FILE_DAMAGED where the file is longer or shorter than its header declares */
+export function requireLength(bytes: Uint8Array, { shape, start, width }: DeclaredValues, source: SourceFile): void {
   const expected = start + sizeOfShape(shape) * width;
   if (bytes.length === expected) return;
   const sizes = shape.length === 0 ? '1' : shape.join(' × ');

@@ -1,7 +1,7 @@
 import { DatasetError } from '../errors.ts';
-import { type Loading, numpyLine } from '../remedies/python.ts';
+import { type NumpyChange, numpyLine } from '../remedies/python.ts';
 import { damaged, type SourceFile } from '../source-file.ts';
-import { decodeNumbers, positions, requireLength } from './binary-array.ts';
+import { type ArrayHeader, decodeNumbers, positions, requireLength } from './binary-array.ts';
 import { isNumberType, type NumberType } from './element-types.ts';
 import type { FileArray, TextArray } from './file-array.ts';
 import { type NpyHeader, readNpyHeader } from './npy-header.ts';
@@ -37,25 +37,21 @@ export function decodeNpy(bytes: Uint8Array, source: SourceFile): FileArray {
   if (type !== undefined && isNumberType(type)) return decodeNumbers(bytes, { ...layout, type }, source);
   const text = /^([US])(\d+)$/.exec(name);
   if (text?.[2] === '0') throw damaged(source, 'its header declares texts without characters');
-  if (text !== null) return decodeTexts(bytes, layout, { isUnicode: text[1] === 'U', width: Number(text[2]) }, source);
+  if (text !== null) return decodeTexts(bytes, { ...layout, isUnicode: text[1] === 'U', width: Number(text[2]) }, source);
   throw unsupported(header, source);
 }
 
-interface TextType {
+interface TextsHeader extends ArrayHeader {
   /** Four bytes a character (UTF-32), else one. */
   readonly isUnicode: boolean;
   /** Characters of each text; shorter ones end with zeros. */
   readonly width: number;
 }
 
-function decodeTexts(
-  bytes: Uint8Array,
-  header: NpyHeader & { readonly littleEndian: boolean },
-  { isUnicode, width }: TextType,
-  source: SourceFile,
-): TextArray {
+function decodeTexts(bytes: Uint8Array, header: TextsHeader, source: SourceFile): TextArray {
+  const { isUnicode, width } = header;
   const bytesOfOne = width * (isUnicode ? 4 : 1);
-  requireLength(bytes, header, bytesOfOne, source);
+  requireLength(bytes, { ...header, width: bytesOfOne }, source);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const textAt = (position: number) => {
     const start = header.start + position * bytesOfOne;
@@ -66,7 +62,7 @@ function decodeTexts(
     let text = '';
     for (let index = 0; index < width; index++) {
       const point = view.getUint32(start + 4 * index, header.littleEndian);
-      if (point > 0x10ffff) throw damagedText(source, point);
+      if (point > 0x10ffff) throw damaged(source, `it holds the character ${point}, which Unicode does not have`);
       text += String.fromCodePoint(point);
     }
     return text.replace(/\0+$/, '');
@@ -74,18 +70,11 @@ function decodeTexts(
   return { kind: 'text', shape: header.shape, texts: Array.from(positions(header), textAt) };
 }
 
-function damagedText({ field, path, remedy }: SourceFile, point: number): DatasetError {
-  return new DatasetError(
-    'FILE_DAMAGED',
-    `${field}: ${path} is damaged: it holds the character ${point}, which Unicode does not have. ${remedy}`,
-  );
-}
-
 function unsupported({ description, shape }: NpyHeader, source: SourceFile): DatasetError {
-  const { what, change, ...loading } = refusalOf({ description, shape }, source);
+  const { what, ...change } = refusalOf({ description, shape }, source);
   return new DatasetError(
     'FORMAT_UNSUPPORTED',
-    `${source.field}: ${source.path} ${what}; whole numbers, floating-point numbers of 2 to 8 bytes and texts are read. ${numpyLine(source, change, loading)}`,
+    `${source.field}: ${source.path} ${what}; whole numbers, floating-point numbers of 2 to 8 bytes and texts are read. ${numpyLine(source, change)}`,
   );
 }
 
@@ -100,11 +89,9 @@ function numbersOfObjects(shape: readonly number[]): string {
   return `(lambda b: b[np.isfinite(b).reshape(len(b), -1).all(axis=1)])(${rows})`;
 }
 
-interface Refusal extends Loading {
-  /** Follows the path of the file. */
+interface Refusal extends NumpyChange {
+  /** What the file holds: follows its path in the message. */
   readonly what: string;
-  /** Python for an array that is read, made of the array `a`. */
-  readonly change: string;
 }
 
 function refusalOf({ description, shape }: Pick<NpyHeader, 'description' | 'shape'>, { field }: SourceFile): Refusal {

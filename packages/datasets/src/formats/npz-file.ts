@@ -3,7 +3,7 @@ import { constants, crc32, inflateRaw, inflateRawSync } from 'node:zlib';
 import { messageOf } from '@hourglass/presentation';
 import { type Entry, fromBuffer, type ZipFile } from 'yauzl';
 import { DatasetError } from '../errors.ts';
-import { damaged, type SourceFile } from '../source-file.ts';
+import { damaged, maxFileBytes, partOf, type SourceFile } from '../source-file.ts';
 import type { FileArray } from './file-array.ts';
 import { decodeNpy } from './npy-file.ts';
 import { readNpyHeader } from './npy-header.ts';
@@ -23,8 +23,6 @@ export interface NpzFile {
   describe(): string;
 }
 
-/** Larger arrays do not fit in memory; their header may lie. */
-const maxBytes = 2 ** 31 - 1;
 const inflate = promisify(inflateRaw);
 
 /** @throws DatasetError FILE_DAMAGED */
@@ -42,20 +40,15 @@ export async function openNpz(bytes: Uint8Array, source: SourceFile): Promise<Np
   };
   return {
     names: [...entries.keys()],
-    read: async (name) => decodeNpy(await npyBytes(name), named(source, name)),
+    read: async (name) => decodeNpy(await npyBytes(name), partOf(source, name)),
     describe() {
       const lines = [...entries].map(([name, entry]) => {
-        const { shape, description } = readNpyHeader(beginningOf(entry, bytes, source), named(source, name));
+        const { shape, description } = readNpyHeader(beginningOf(entry, bytes, source), partOf(source, name));
         return `${name} [${shape.join(', ')}] ${description ?? 'records'}`;
       });
       return lines.join(', ');
     },
   };
-}
-
-/** For messages about one array of the file. */
-function named(source: SourceFile, name: string): SourceFile {
-  return { ...source, path: `${source.path}#${name}`, part: name };
 }
 
 async function entriesOf(bytes: Uint8Array, source: SourceFile): Promise<ReadonlyMap<string, Entry>> {
@@ -107,7 +100,7 @@ function damagedEntry({ fileName }: Entry, source: SourceFile, what: string, opt
 
 async function contentOf(entry: Entry, bytes: Uint8Array, source: SourceFile): Promise<Uint8Array> {
   const fail = (what: string, options?: ErrorOptions) => damagedEntry(entry, source, what, options);
-  if (entry.uncompressedSize > maxBytes) throw fail(`declares ${entry.uncompressedSize} bytes, more than ${maxBytes}`);
+  if (entry.uncompressedSize > maxFileBytes) throw fail(`declares ${entry.uncompressedSize} bytes, more than ${maxFileBytes}`);
   const stored = storedBytes(entry, bytes, source);
   let content: Uint8Array;
   if (entry.compressionMethod === 0) content = stored;

@@ -1,8 +1,8 @@
 /** The values that the header of an `.npy` file is written in. */
 export type PythonLiteral = string | bigint | boolean | null | readonly PythonLiteral[] | ReadonlyMap<string, PythonLiteral>;
 
-/** Deeper nesting than any header has; a longer one is an attack. */
-const deepest = 32;
+/** No header is nested as deeply. Limits the depth of recursion. */
+const maxDepth = 32;
 
 /**
  * Reads a Python literal: dictionaries with text keys, tuples, lists, strings in either quotation marks, integers (also `10L`, as Python 2
@@ -37,7 +37,7 @@ export function parsePythonLiteral(text: string): PythonLiteral {
   };
 
   const value = (depth: number): PythonLiteral => {
-    if (depth > deepest) fail('nested too deeply');
+    if (depth > maxDepth) fail('nested too deeply');
     skipSpace();
     const opening = text.charAt(at);
     if (opening === '{') {

@@ -2,10 +2,10 @@ import { readdir } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 
-const mostPaths = 50;
+const maxPaths = 50;
 const dataFile = /\.(npy|npz|csv|tsv|txt|idx|gz)$|[.-]idx\d/i;
 
-/** Folders, which end with a slash, and data files whose path begins like this one. Nothing where the folder can't be read. */
+/** Folders, which end with a slash, and data files whose path begins with this text. Empty if the folder can't be read. */
 export async function completePath(beginning: string): Promise<readonly string[]> {
   const isFolder = beginning.endsWith('/');
   const written = isFolder ? beginning : `${dirname(beginning)}/`.replace(/^\/\/$/, '/');
@@ -18,5 +18,5 @@ export async function completePath(beginning: string): Promise<readonly string[]
     .filter((entry) => entry.isDirectory() || entry.isSymbolicLink() || dataFile.test(entry.name))
     .map((entry) => `${written}${entry.name}${entry.isDirectory() ? '/' : ''}`)
     .sort()
-    .slice(0, mostPaths);
+    .slice(0, maxPaths);
 }

@@ -26,7 +26,7 @@ export interface InspectedDataset
 }
 
 const shownSamples = 10;
-const mostShownValues = 16_384;
+const maxShownValues = 16_384;
 
 /**
  * Reads a data set and keeps what planning and a preview need of it.
@@ -37,9 +37,16 @@ export async function readInspected(reference: DatasetReference, sources: Source
   const id = datasetName(reference);
   const dataset = await readDataset({ id, title: describeDataset(reference)?.title ?? id }, sources, optionsOf(reference));
   const { title, contentHash, labels, options, train, validation, test, trainLabels, testLabels, probeSet, classes } = dataset;
-  const samples = train.size > mostShownValues ? [] : firstSamples(dataset);
+  const samples = train.size > maxShownValues ? [] : firstSamples(dataset);
   return Object.freeze({
-    ...{ title, contentHash, kind: dataset.kind, sampleShape: dataset.sampleShape, labels, options, classes, valueType: dataset.valueType },
+    title,
+    contentHash,
+    kind: dataset.kind,
+    sampleShape: dataset.sampleShape,
+    labels,
+    options,
+    classes,
+    valueType: dataset.valueType,
     train: { size: train.size, count: train.count },
     validationCount: validation.count,
     testCount: test.count,

@@ -33,15 +33,18 @@ export const divided: Change = {
 /** One sample a row. */
 export const flattened: Change = { numpy: 'a.reshape(len(a), -1)', pandas: 'a' };
 
-export interface Loading {
+/** How Python loads and changes an array. */
+export interface NumpyChange {
+  /** An expression over the array `a`. */
+  readonly change: string;
   /** Further arguments of `np.load`. */
   readonly load?: string;
   /** Python that runs first. */
   readonly before?: string;
 }
 
-/** For an `.npy` file, or the array `part` of an `.npz` file. */
-export function numpyLine(source: SourceFile, change: string, { load = '', before = '' }: Loading = {}): string {
+/** A line of Python that changes an `.npy` file, or the array `part` of an `.npz` file, and saves it in its place. */
+export function numpyLine(source: SourceFile, { change, load = '', before = '' }: NumpyChange): string {
   const { part } = source;
   const path = ownPath(source);
   const begin = `In Python: import numpy as np; ${before}`;
