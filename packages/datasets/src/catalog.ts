@@ -2,6 +2,7 @@ import { type DatasetDescription, knownDatasets } from './known-datasets.ts';
 import { type DatasetReference, knownNameOf } from './reference.ts';
 
 export { type DatasetDescription, type KnownDatasetName, knownDatasetNames, knownDatasets } from './known-datasets.ts';
+export { maxProbes } from './max-probes.ts';
 export {
   type DatasetOption,
   type DatasetOptions,

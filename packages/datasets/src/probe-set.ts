@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { at } from './checked.ts';
 import type { ProbeSet, Samples } from './dataset.ts';
+import { maxProbes } from './max-probes.ts';
 import type { DatasetOptions } from './options.ts';
 
 const version = 1;
-const size = 100;
 const first = 10;
 
 /**
@@ -12,7 +12,7 @@ const first = 10;
  * its share, ten of ten labels. Without labels the first hundred; of fewer samples all.
  */
 export function probeSetOf({ test, testLabels, classes, contentHash, options = {} }: ProbeSource): ProbeSet {
-  const indices = Int32Array.from(testLabels === null ? rows(Math.min(size, test.count)) : byLabel(testLabels));
+  const indices = Int32Array.from(testLabels === null ? rows(Math.min(maxProbes, test.count)) : byLabel(testLabels));
   const labels = testLabels === null ? null : Uint8Array.from(indices, (row) => at(testLabels, row));
   // Classes are hashed only if there are any: equal samples with other names differ, and hashes from before classes existed stay valid.
   const named = classes === null || labels === null ? {} : { labels: [...labels], classes };
@@ -36,7 +36,7 @@ interface ProbeSource {
 function byLabel(labels: Uint8Array): readonly number[] {
   const chosen = new Set(rows(Math.min(first, labels.length)));
   const distinct = [...new Set(labels)].sort((a, b) => a - b);
-  const share = Math.ceil(size / distinct.length);
+  const share = Math.ceil(maxProbes / distinct.length);
   const queues = distinct.map((label) => {
     const all = rows(labels.length).filter((row) => labels[row] === label);
     const taken = all.filter((row) => chosen.has(row)).length;
@@ -44,8 +44,8 @@ function byLabel(labels: Uint8Array): readonly number[] {
   });
   const rounds = Math.max(...queues.map((queue) => queue.length));
   const inTurn = rows(rounds).flatMap((round) => queues.flatMap((queue) => queue.slice(round, round + 1)));
-  // Rare labels leave places free: the first samples that are left take them.
-  return [...new Set([...chosen, ...inTurn, ...rows(labels.length)])].slice(0, size);
+  // Labels with few samples leave places free, which the first remaining samples take.
+  return [...new Set([...chosen, ...inTurn, ...rows(labels.length)])].slice(0, maxProbes);
 }
 
 function rows(count: number): readonly number[] {

@@ -6,7 +6,7 @@ export type BaselineName = (typeof baselineNames)[number];
 /** What a baseline's run fits. */
 export const baselineConfigSchema = z.strictObject({
   baseline: z.enum(baselineNames),
-  /** 0 for the mean image. */
+  /** 0 for the mean sample. */
   codeSize: z.int().min(0),
 });
 export type BaselineConfig = Readonly<z.output<typeof baselineConfigSchema>>;

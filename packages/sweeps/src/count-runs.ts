@@ -1,9 +1,9 @@
-import { type Axis, countConfigurations } from './search-space.ts';
+import { type Axis, countConfigurations, gridSteps } from './search-space.ts';
 import type { Spec } from './spec.ts';
 
 type Counted = Pick<Spec, 'sampler' | 'space' | 'seeds'>;
 
-/** How many runs a spec describes at most, without planning any: a grid's entries that are listed twice are counted twice. */
+/** The largest number of runs that a spec may describe, without planning any. Values of a grid that are listed twice are counted twice. */
 export function countRuns({ sampler, space, seeds }: Counted): number {
   const configurations =
     sampler.kind === 'random'
@@ -13,8 +13,5 @@ export function countRuns({ sampler, space, seeds }: Counted): number {
 }
 
 function gridSize(axis: Axis): number {
-  if (axis.kind === 'choice') return axis.values.length;
-  const { steps } = axis.range;
-  if (steps === null) throw new RangeError('a grid over a range without steps is refused when its spec is parsed');
-  return steps;
+  return axis.kind === 'choice' ? axis.values.length : gridSteps(axis.range);
 }

@@ -11,12 +11,12 @@ export interface WantedRuns {
  * The runs of a sweep by what is shown of each (`shownState`), without zeros.
  *
  * @param counts of all its runs
- * @param apart those of them that are wanted to pause or stop one by one
+ * @param single those of them that were paused or stopped individually
  * @param wanted of the sweep
  */
 export function countShown(
   counts: Readonly<Record<RunState, number>>,
-  apart: readonly WantedRuns[],
+  single: readonly WantedRuns[],
   wanted: Wanted,
 ): Readonly<Partial<Record<ShownState, number>>> {
   const shown: Partial<Record<ShownState, number>> = {};
@@ -24,7 +24,7 @@ export function countShown(
     if (runs > 0) shown[state] = (shown[state] ?? 0) + runs;
   };
   for (const state of runStates) {
-    const own = apart.filter((each) => each.state === state);
+    const own = single.filter((each) => each.state === state);
     add(shownState({ state, wanted }), counts[state] - own.reduce((sum, { runs }) => sum + runs, 0));
     for (const each of own) add(shownState({ state, wanted: strongestWanted(wanted, each.wanted) }), each.runs);
   }

@@ -69,19 +69,17 @@ type ReadDataset = Pick<Required<DatasetFacts>, 'title' | 'contentHash' | 'sampl
 export function factsOfDataset(dataset: ReadDataset, values: NonNullable<DatasetFacts['values']>): DatasetFacts {
   const { title, contentHash, sampleShape, kind, labels, options, valueType, train, validation, test } = dataset;
   return {
-    ...{
-      title,
-      contentHash,
-      sampleSize: train.size,
-      sampleShape,
-      kind,
-      trainCount: train.count,
-      validationCount: validation.count,
-      testCount: test.count,
-      labels,
-      values,
-      valueType,
-    },
+    title,
+    contentHash,
+    sampleSize: train.size,
+    sampleShape,
+    kind,
+    trainCount: train.count,
+    validationCount: validation.count,
+    testCount: test.count,
+    labels,
+    values,
+    valueType,
     ...(Object.keys(options).length === 0 ? {} : { options }),
   };
 }
@@ -116,7 +114,12 @@ export function knownFacts(reference: DatasetReference): DatasetFacts | null {
   const data = options.shape === undefined ? known : reshaped(options.shape, sampleSize);
   if ('problem' in split || 'problem' in data) throw new RangeError('the options of a known data set are checked when they are parsed');
   return {
-    ...{ title, contentHash, sampleSize, sampleShape: data.sampleShape, kind: data.kind, valueType },
+    title,
+    contentHash,
+    sampleSize,
+    sampleShape: data.sampleShape,
+    kind: data.kind,
+    valueType,
     trainCount: split.train.to - split.train.from,
     validationCount: split.validation.to - split.validation.from,
     testCount: known.testCount,

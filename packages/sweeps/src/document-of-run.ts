@@ -21,7 +21,7 @@ export interface RunToClone {
   readonly record: RecordConfig;
 }
 
-/** The spec of a sweep with this run alone. Fields that are as by default are left out. */
+/** The spec of a sweep with this run alone. Fields at their default are omitted. */
 export function documentOfRun({ name, dataset, config, seed, ranking, extendable, record }: RunToClone): JsonObject {
   const fields = Object.entries(fieldsWithoutDefaults(runConfigSchema, config));
   const model = fields.filter(([field]) => field in modelFields);

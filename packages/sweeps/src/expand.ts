@@ -39,7 +39,7 @@ export function expand(spec: Spec, dataset: DatasetFacts, version: SamplerVersio
     ]);
   }
   const configs = proposals(spec, version);
-  const problems = new Set(configs.flatMap((config) => problemsOf(config, dataset)));
+  const problems = new Set(configs.flatMap((config) => configProblems(config, dataset)));
   const unranked = rankingProblem(spec.ranking, configs, dataset);
   if (unranked !== null) problems.add(unranked);
   if (problems.size > 0) throw new SweepsError('SPEC_INVALID', [...problems]);
@@ -50,8 +50,8 @@ export function expand(spec: Spec, dataset: DatasetFacts, version: SamplerVersio
 function proposals({ sampler, space }: Spec, version: SamplerVersion): readonly RunConfig[] {
   const propose = samplerOf(sampler.kind, version);
   const history: TriedRun[] = [];
-  const most = sampler.kind === 'random' ? sampler.runs : Number.POSITIVE_INFINITY;
-  while (history.length < most) {
+  const maxProposals = sampler.kind === 'random' ? sampler.runs : Number.POSITIVE_INFINITY;
+  while (history.length < maxProposals) {
     const source = random(sampler.kind === 'random' ? sampler.seed : 0, 'search', history.length);
     const config = propose(space, history, source);
     if (config === null) break;
@@ -60,7 +60,7 @@ function proposals({ sampler, space }: Spec, version: SamplerVersion): readonly 
   return history.map(({ config }) => config);
 }
 
-function problemsOf(config: RunConfig, dataset: DatasetFacts): readonly string[] {
+function configProblems(config: RunConfig, dataset: DatasetFacts): readonly string[] {
   const { title, trainCount } = dataset;
   const { family, batchSize } = config;
   const problems: string[] = [];
@@ -99,7 +99,7 @@ function plannedRun(config: RunConfig, seed: number, spec: Spec, dataset: Datase
   };
 }
 
-/** One baseline per code size of the sweep, not per learning rate or seed. The mean image has no code size. */
+/** One baseline per code size of the sweep, not per learning rate or seed. The mean sample has no code size. */
 function plannedBaselines(spec: Spec, configs: readonly RunConfig[], dataset: DatasetFacts): readonly PlannedRun[] {
   const { sampleSize } = dataset;
   const codeSizes = [...new Set(configs.map((config) => describeNetwork(config, sampleShapeOf(dataset)).codeSize))]

@@ -17,7 +17,7 @@ export { notesOn } from './notes.ts';
 export { notesOnSweep } from './notes-on-sweep.ts';
 export { type ParameterValues, parameterValues } from './parameter-values.ts';
 export { type PlannedSweep, planSweep, runsOfVersion, type SpecSource } from './plan-sweep.ts';
-export { fieldOfProblem, pathText, problemsOf, receivedText } from './problems.ts';
+export { fieldOfProblem, pathText, problemsOf } from './problems.ts';
 export { hasBest } from './ranking.ts';
 export { type ReconstructionKeeping, type RecordConfig, recordConfigOf } from './record-config.ts';
 export * from './run-state.ts';

@@ -6,3 +6,12 @@ export type JsonObject = { readonly [key: string]: Json };
 export function plainJson(value: object): JsonObject {
   return JSON.parse(JSON.stringify(value)) as { [key: string]: Json };
 }
+
+export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return value !== null && typeof value === 'object' && !Array.isArray(value);
+}
+
+/** The fields of a value that should be an object; none if it is something else, which the check of the spec reports. */
+export function fieldsIn(value: unknown): Readonly<Record<string, unknown>> {
+  return isObject(value) ? value : {};
+}

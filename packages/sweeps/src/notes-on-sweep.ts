@@ -5,7 +5,7 @@ import { notesOn } from './notes.ts';
 import { parseSpec, type Spec } from './spec.ts';
 
 /**
- * The notes on a stored sweep, as when it was planned. None if an earlier version stored no facts about its data, or if another version stored a spec
+ * The notes that planning a stored sweep gives. None if an earlier version stored no facts about its data, or if another version stored a spec
  * that this one can't read: its runs can still be shown.
  */
 export function notesOnSweep({ spec, facts }: { readonly spec: JsonObject; readonly facts: DatasetFacts | null }): readonly string[] {

@@ -1,3 +1,4 @@
+import { receivedText } from '@hourglass/presentation';
 import type { z } from 'zod';
 
 /** One sentence per issue: the field, the received value, the allowed ones. Parse with `reportInput: true`. */
@@ -10,7 +11,7 @@ function sentences(issue: z.core.$ZodIssue, path: readonly PropertyKey[]): reado
   const received = receivedText(issue.input);
   switch (issue.code) {
     case 'unrecognized_keys':
-      return issue.keys.map((key) => `${pathText([...path, key])}: this field does not exist here${lead(path)}.`);
+      return issue.keys.map((key) => `${pathText([...path, key])}: this field does not exist here${sectionText(path)}.`);
     case 'invalid_type':
       return issue.input === undefined
         ? [`${field}: missing; expected ${expectedText(issue.expected)}.`]
@@ -34,7 +35,7 @@ function sentences(issue: z.core.$ZodIssue, path: readonly PropertyKey[]): reado
   }
 }
 
-/** A tagged union names its tag's allowed values; the path of its issue ends with the tag, and its input is the whole object. */
+/** For a discriminated union, the allowed values of its discriminator: the issue's path ends with that field, and its input is the whole object. */
 function unionSentence(issue: z.core.$ZodIssueInvalidUnion, path: readonly PropertyKey[]): string {
   if (!('options' in issue) || !Array.isArray(issue.options))
     return `${pathText(path)}: received ${receivedText(issue.input)}; ${lowerFirst(issue.message)}.`;
@@ -50,7 +51,7 @@ function bound(origin: string, relation: string, limit: number | bigint): string
   return `be ${relation} ${limit}`;
 }
 
-function lead(path: readonly PropertyKey[]): string {
+function sectionText(path: readonly PropertyKey[]): string {
   return path.length === 0 ? '' : ` (in ${pathText(path)})`;
 }
 
@@ -66,14 +67,6 @@ export function pathText(path: readonly PropertyKey[]): string {
     if (typeof part === 'number') return `${text}[${part}]`;
     return text === '' ? String(part) : `${text}.${String(part)}`;
   }, '');
-}
-
-/** A value as JSON, shortened to 60 characters. */
-export function receivedText(value: unknown): string {
-  if (value === undefined) return 'nothing';
-  if (typeof value === 'number' && !Number.isFinite(value)) return String(value);
-  const text = JSON.stringify(value) ?? String(value);
-  return text.length > 60 ? `${text.slice(0, 57)}…` : text;
 }
 
 function expectedText(kind: string): string {

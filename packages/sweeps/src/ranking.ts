@@ -9,9 +9,9 @@ import {
   rankingDirections,
   usualRanking,
 } from '@hourglass/model/metrics';
+import { receivedText } from '@hourglass/presentation';
 import { z } from 'zod';
 import { type DatasetFacts, hasValidation, validationCountOf } from './dataset-facts.ts';
-import { receivedText } from './problems.ts';
 
 /*
  * `minimise: validation.cost`, or `maximise`, of a spec: the metric by which its epochs and runs are ranked.

@@ -21,7 +21,7 @@ export const recordSchema = z.strictObject(recordFields).prefault({});
 
 export type RecordConfig = z.output<typeof recordSchema>;
 
-/** What a stored spec says of it. */
+/** The `record` of a stored spec, with defaults filled in. */
 export function recordConfigOf(document: { readonly record?: unknown }): RecordConfig {
   return recordSchema.parse(document.record);
 }

@@ -61,6 +61,12 @@ export function valueAt({ min, max, scale, integer }: NumberRange, fraction: num
   return integer ? Math.round(value) : Math.min(max, Math.max(min, roundTo12Digits(value)));
 }
 
+/** The number of values of a range in a grid. @throws RangeError for a range without steps, which `parseSpec` refuses for a grid */
+export function gridSteps({ steps }: NumberRange): number {
+  if (steps === null) throw new RangeError('a grid needs the steps of a range');
+  return steps;
+}
+
 /** The number of distinct values of an axis; infinite for a range of real numbers. */
 function countValues(axis: Axis): number {
   if (axis.kind === 'choice') return new Set(axis.values.map(canonicalJson)).size;
@@ -84,7 +90,12 @@ function countIn(subspace: SearchSpace): number {
   return Object.values(subspace).reduce((product, axis) => product * countValues(axis), 1);
 }
 
-/** The configuration at an index of a subspace: the first field varies fastest. */
+/**
+ * The configuration at an index of a subspace: the first field varies fastest.
+ *
+ * @param axes the name and the values of each field
+ * @param index from 0 to the product of their numbers of values
+ */
 export function configurationAt(
   axes: readonly (readonly [string, readonly unknown[]])[],
   index: number,
@@ -98,7 +109,7 @@ export function configurationAt(
   return chosen;
 }
 
-/** Removes the rounding noise of exp and log, so that the middle of a range from 0.001 to 0.1 is 0.01 and not 0.010000000000000004. */
+/** Removes rounding errors of exp and log, so that the middle of a range from 0.001 to 0.1 is 0.01 and not 0.010000000000000004. */
 function roundTo12Digits(value: number): number {
   return Number(value.toPrecision(12));
 }

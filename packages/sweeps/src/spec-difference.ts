@@ -2,9 +2,9 @@ import { impliedDefaults, kindOf } from '@hourglass/model/config';
 import { canonicalJson } from './canonical-json.ts';
 import type { FieldInput, FormField } from './form/form-field.ts';
 import { formFields } from './form/form-fields.ts';
-import type { Json, JsonObject } from './json.ts';
+import { isObject, type Json, type JsonObject } from './json.ts';
 
-/** A field in which two specs differ, with what they say of it, or its default. */
+/** A field in which two specs differ, with its value in each; the default if a spec omits it. */
 export interface FieldDifference {
   readonly name: string;
   readonly title: string;
@@ -18,7 +18,7 @@ const compared = formFields().filter(({ name, path }) => name !== 'name' && !(pa
 /** The fields in which a valid spec differs from another, apart from its name. */
 export function specDifference(before: JsonObject, after: JsonObject): readonly FieldDifference[] {
   const families = [before, after].flatMap(familiesNamed);
-  // A field that several families have stands once, with the default of the first that a document names.
+  // A field that several families have is compared once, with the default of the first family that a document names.
   const fields = new Map(
     compared
       .filter(({ family }) => family === null || families.includes(family))
@@ -39,36 +39,32 @@ function familiesNamed({ model }: JsonObject): readonly Json[] {
 
 function valueIn(document: JsonObject, field: FormField): Json {
   const { path, name, input } = field;
-  const [lead = ''] = path;
-  const section = path.length > 1 ? document[lead] : document;
+  const [first = ''] = path;
+  const section = path.length > 1 ? document[first] : document;
   const value = isObject(section) ? section[name] : undefined;
-  return withoutDetails(withoutList(value ?? usualIn(document, field)), input);
+  return withoutDetails(withoutList(value ?? defaultIn(document, field)), input);
 }
 
-/** The default of a field that a document leaves out: where another of its choices implies one, that. */
-function usualIn({ model }: JsonObject, { path, name, default: usual }: FormField): Json {
-  if (path[0] !== 'model' || !isObject(model)) return usual;
+/** The default of a field that a document omits: the one that another field of the document implies, else that of the schema. */
+function defaultIn({ model }: JsonObject, { path, name, default: ofSchema }: FormField): Json {
+  if (path[0] !== 'model' || !isObject(model)) return ofSchema;
   const implied = impliedDefaults.find(({ field, by }) => field === name && kindOf(model[by.field]) === by.kind);
-  return implied === undefined ? usual : implied.value;
+  return implied === undefined ? ofSchema : implied.value;
 }
 
-/** A list of one choice is that choice. The list of a network's layers is no list of choices: it has two at least. */
+/** The only entry of a list with one entry. The layers of a network are at least two, so their list is returned unchanged. */
 function withoutList(value: Json): Json {
   const [only, second] = Array.isArray(value) ? value : [];
   return only === undefined || second !== undefined ? value : only;
 }
 
-/** Kinds without the details at their default, so that `adam` equals the same kind written out. */
+/** Omits the details of a kind that equal their default, so that `adam` equals `{ kind: adam, beta1: 0.9, … }`. */
 function withoutDetails(value: Json, input: FieldInput): Json {
   if (input.kind !== 'kinds') return value;
   if (Array.isArray(value)) return value.map((each) => withoutDetails(each, input));
   if (!isObject(value)) return { kind: value };
   const details = input.kinds.find(({ name }) => name === value.kind)?.details ?? [];
-  const isUsual = (name: string) =>
+  const isDefault = (name: string) =>
     canonicalJson(details.find((detail) => detail.name === name)?.default ?? null) === canonicalJson(value[name]);
-  return Object.fromEntries(Object.entries(value).filter(([name]) => name === 'kind' || !isUsual(name)));
-}
-
-function isObject(value: Json | undefined): value is JsonObject {
-  return value !== null && typeof value === 'object' && !Array.isArray(value);
+  return Object.fromEntries(Object.entries(value).filter(([name]) => name === 'kind' || !isDefault(name)));
 }

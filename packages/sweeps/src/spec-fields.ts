@@ -3,15 +3,16 @@ import { z } from 'zod';
 import { problemsOf } from './problems.ts';
 import type { Axis, NumberRange } from './search-space.ts';
 
-type Fields = Readonly<Record<string, z.ZodType>>;
+/** The schema of one value, by field name. */
+export type SchemasByField = Readonly<Record<string, z.ZodType>>;
 
-/** The schema of one value of each field that configurations of a family have. Families may have a field with different defaults. */
-export function fieldSchemasOf(family: FamilyName): Fields {
+/** The fields that configurations of a family have. Families may have a field with different defaults. */
+export function fieldSchemasOf(family: FamilyName): SchemasByField {
   return { ...modelFieldsOf(family), ...trainingFields };
 }
 
 /** Every field of every family. */
-const anyFields: Fields = { ...modelFields, ...trainingFields };
+const anyFields: SchemasByField = { ...modelFields, ...trainingFields };
 
 /** How the field can be given as a range; null if its values are not numbers. */
 export function rangeOf(schema: z.ZodType): { readonly integer: boolean } | null {

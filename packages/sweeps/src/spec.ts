@@ -5,12 +5,13 @@ import { z } from 'zod';
 import { type BaselineName, baselineNames } from './baseline-config.ts';
 import { canonicalJson } from './canonical-json.ts';
 import { SweepsError } from './errors.ts';
+import { fieldsIn } from './json.ts';
 import { lengthFieldProblems } from './length-fields.ts';
 import { problemsOf } from './problems.ts';
 import { rankingFieldProblems, rankingFields, rankingOf } from './ranking.ts';
 import { recordSchema } from './record-config.ts';
 import { type Axis, familiesOf, type SearchSpace } from './search-space.ts';
-import { parseField } from './spec-fields.ts';
+import { parseField, type SchemasByField } from './spec-fields.ts';
 
 const seedSchema = z.int().min(0).max(Number.MAX_SAFE_INTEGER);
 
@@ -69,21 +70,25 @@ export interface Spec extends Frame {
 export function parseSpec(document: unknown): Spec {
   const lengthProblems = lengthFieldProblems(document);
   if (lengthProblems.length > 0) throw new SweepsError('SPEC_INVALID', lengthProblems);
-  const given = asObject(document);
+  const given = fieldsIn(document);
   const rankingProblems = rankingFieldProblems(given);
   if (rankingProblems.length > 0) throw new SweepsError('SPEC_INVALID', rankingProblems);
   const frame = documentSchema.safeParse(document, { reportInput: true });
-  const problems = frame.success ? [] : [...problemsOf(frame.error)];
-  const space = withoutImplied(asObject(given.model), {
-    ...parseSection('model', modelFieldsFor(asObject(given.model)), asObject(given.model), problems),
-    ...parseSection('training', [trainingFields], asObject(given.training), problems),
-  });
+  const modelGiven = fieldsIn(given.model);
+  const model = parseSection('model', modelFieldsFor(modelGiven), modelGiven);
+  const training = parseSection('training', [trainingFields], fieldsIn(given.training));
+  const space = withoutImplied(modelGiven, { ...model.axes, ...training.axes });
   const dataset = parseDatasetReference(frameFields.dataset.parse(given.dataset));
-  if ('problem' in dataset) problems.push(dataset.problem);
+  const problems = [
+    ...(frame.success ? [] : problemsOf(frame.error)),
+    ...model.problems,
+    ...training.problems,
+    ...('problem' in dataset ? [dataset.problem] : []),
+  ];
   if (!frame.success || 'problem' in dataset || problems.length > 0) throw new SweepsError('SPEC_INVALID', problems);
-  const { model: _, training: __, seeds, baselines, ...rest } = frame.data;
+  const { model: _, training: __, seeds, baselines, ...others } = frame.data;
   const spec: Spec = {
-    ...rest,
+    ...others,
     dataset: dataset.reference,
     space,
     seeds: [...new Set(seeds)],
@@ -108,19 +113,22 @@ function withoutImplied(model: Readonly<Record<string, unknown>>, space: Readonl
   return Object.fromEntries(Object.entries(space).filter(([field]) => !isImplied(field)));
 }
 
-type Fields = Readonly<Record<string, z.ZodType>>;
+interface ParsedSection {
+  readonly axes: Readonly<Record<string, Axis>>;
+  /** A sentence for each. */
+  readonly problems: readonly string[];
+}
 
 /** @param families the fields of each family, of which one or several may have a field */
 function parseSection(
   section: 'model' | 'training',
-  families: readonly Fields[],
-  given: Record<string, unknown>,
-  problems: string[],
-): Record<string, Axis> {
+  families: readonly SchemasByField[],
+  given: Readonly<Record<string, unknown>>,
+): ParsedSection {
   const fields = [...new Set(families.flatMap((one) => Object.keys(one)))];
-  for (const key of Object.keys(given)) {
-    if (!fields.includes(key)) problems.push(`${section}.${key}: this field does not exist; allowed are ${fields.join(', ')}.`);
-  }
+  const problems = Object.keys(given).flatMap((key) =>
+    fields.includes(key) ? [] : [`${section}.${key}: this field does not exist; allowed are ${fields.join(', ')}.`],
+  );
   const axes: Record<string, Axis> = {};
   for (const field of fields) {
     const schemas = families.flatMap(({ [field]: schema }) => (schema === undefined ? [] : [schema]));
@@ -132,7 +140,7 @@ function parseSection(
     const [axis] = results.flatMap((result) => ('axis' in result ? [result.axis] : []));
     if (found.size === 0 && axis !== undefined) axes[field] = axis;
   }
-  return axes;
+  return { axes, problems };
 }
 
 /**
@@ -145,7 +153,7 @@ function commonDefault(schemas: readonly z.ZodType[]): { readonly given: unknown
 }
 
 /** The fields of each family that a document names. If the names are invalid, which `parseSection` reports, those of the default family. */
-function modelFieldsFor({ family }: Readonly<Record<string, unknown>>): readonly Fields[] {
+function modelFieldsFor({ family }: Readonly<Record<string, unknown>>): readonly SchemasByField[] {
   const fields = modelFieldsOf('dense');
   const { family: schema } = fields;
   if (schema === undefined) throw new RangeError('every family has the field family');
@@ -161,8 +169,4 @@ function requireGridSteps({ sampler, space }: Spec): void {
       : [],
   );
   if (problems.length > 0) throw new SweepsError('SPEC_INVALID', problems);
-}
-
-function asObject(value: unknown): Record<string, unknown> {
-  return value !== null && typeof value === 'object' && !Array.isArray(value) ? (value as Record<string, unknown>) : {};
 }

@@ -1,6 +1,6 @@
 import type { RunKind, RunState } from '../run-state.ts';
 
-/** What of a run a summary of its configuration needs. */
+/** The fields of a run that the summary of its configuration uses. */
 export interface ConfiguredRun {
   readonly kind: RunKind;
   readonly state: RunState;

@@ -2,7 +2,7 @@ import { type FamilyName, type RunConfig, runConfigSchema } from '@hourglass/mod
 import { type DatasetFacts, sampleShapeOf } from '../dataset-facts.ts';
 import type { PlannedSweep } from '../plan-sweep.ts';
 import type { RecordConfig } from '../record-config.ts';
-import { type Estimated, ends, mapEnds, spreadOf } from './estimated.ts';
+import { type Estimated, mapScenarios, scenarios, spreadOf } from './estimated.ts';
 import { type MeasuredRun, measuredShapes, secondsPerStep, stepFlops } from './measured-rates.ts';
 import { referenceBaselineSeconds, referenceEpochSeconds, referenceSecondsPerStep, referenceStartSeconds } from './reference-rates.ts';
 import { runBytesOf } from './run-bytes.ts';
@@ -49,7 +49,7 @@ export function estimateSweep(planned: readonly PlannedRun[], basis: EstimateBas
   return {
     seconds: sweepSeconds(configs, planned.length - configs.length, { ...basis, runs: measured }),
     workerBytes: Math.max(0, ...configs.map(({ config }) => workerBytes(config, basis.facts))),
-    diskBytes: mapEnds((end) => bytes.reduce((sum, run) => sum + run[end], 0)),
+    diskBytes: mapScenarios((scenario) => bytes.reduce((sum, run) => sum + run[scenario], 0)),
     workers: basis.workers,
     basedOn: measured.length,
     unrecorded: [...new Set(configs.map(({ config }) => config.family))].filter((family) => !recorded.has(family)),
@@ -83,9 +83,9 @@ function sweepSeconds(
   const longest = { low: 0, expected: 0, high: 0 };
   const sum = { low: 0, expected: 0, high: 0 };
   const add = (seconds: Estimated) => {
-    for (const end of ends) {
-      sum[end] += seconds[end];
-      longest[end] = Math.max(longest[end], seconds[end]);
+    for (const scenario of scenarios) {
+      sum[scenario] += seconds[scenario];
+      longest[scenario] = Math.max(longest[scenario], seconds[scenario]);
     }
   };
   const stepOf = (family: FamilyName, flops: number) =>
@@ -99,11 +99,15 @@ function sweepSeconds(
     if (step === null || step === undefined) return null;
     // Recorded steps include compiling.
     const start = ofFamily.has(config.family) ? null : referenceStartSeconds;
-    add(mapEnds((end) => step[end] * run.totalSteps + perEpoch[end] * config.epochs + (start === null ? 0 : start[end])));
+    add(
+      mapScenarios(
+        (scenario) => step[scenario] * run.totalSteps + perEpoch[scenario] * config.epochs + (start === null ? 0 : start[scenario]),
+      ),
+    );
   }
   const fit = spreadOf(baselineSeconds) ?? referenceBaselineSeconds;
   for (let index = 0; index < baselines; index++) add(fit);
-  return mapEnds((end) => Math.max(sum[end] / workers, longest[end]));
+  return mapScenarios((scenario) => Math.max(sum[scenario] / workers, longest[scenario]));
 }
 
 /** Seconds per epoch outside training: evaluation, reconstructions, recording. */

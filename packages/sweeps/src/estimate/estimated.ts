@@ -1,14 +1,14 @@
-/** An estimate with its range. */
+/** An estimate with its range: of a low, an expected and a high scenario. */
 export interface Estimated {
   readonly low: number;
   readonly expected: number;
   readonly high: number;
 }
 
-export const ends = ['low', 'expected', 'high'] as const;
-export type End = (typeof ends)[number];
+export const scenarios = ['low', 'expected', 'high'] as const;
+export type Scenario = (typeof scenarios)[number];
 
-export function mapEnds(value: (end: End) => number): Estimated {
+export function mapScenarios(value: (scenario: Scenario) => number): Estimated {
   return { low: value('low'), expected: value('expected'), high: value('high') };
 }
 

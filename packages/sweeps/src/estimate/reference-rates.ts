@@ -1,5 +1,5 @@
 import type { FamilyName } from '@hourglass/model/config';
-import { type Estimated, mapEnds } from './estimated.ts';
+import { type Estimated, mapScenarios } from './estimated.ts';
 
 /** How a family of networks uses a processor, as measured on several machines; see docs/launching.md. */
 interface ReferenceRate {
@@ -31,7 +31,7 @@ const byFamily: Partial<Readonly<Record<FamilyName, ReferenceRate>>> = { dense }
  */
 export function referenceSecondsPerStep(family: FamilyName, flops: number, gflops: number): Estimated {
   const { efficiency, stepSeconds } = byFamily[family] ?? anyFamily;
-  return mapEnds((end) => stepSeconds[end] + flops / (efficiency[end] * gflops * 1e9));
+  return mapScenarios((scenario) => stepSeconds[scenario] + flops / (efficiency[scenario] * gflops * 1e9));
 }
 
 /** Seconds before the first step of a run: compiling, loading the data. */

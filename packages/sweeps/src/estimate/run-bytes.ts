@@ -1,3 +1,4 @@
+import { maxProbes } from '@hourglass/datasets/catalog';
 import { dataShapeOf } from '@hourglass/datasets/data-kind';
 import { describeNetwork, optimizerSlots, type RunConfig, stepMetricNames } from '@hourglass/model/config';
 import { countFigureCells, maxCellsOf } from '@hourglass/model/figures';
@@ -5,17 +6,15 @@ import { sizeOfShape } from '@hourglass/presentation';
 import { type DatasetFacts, sampleShapeOf } from '../dataset-facts.ts';
 import { countKeptEpochs } from '../kept-epochs.ts';
 import type { RecordConfig } from '../record-config.ts';
-import { type Estimated, mapEnds, spreadOf } from './estimated.ts';
+import { type Estimated, mapScenarios, spreadOf } from './estimated.ts';
 import type { MeasuredRun } from './measured-rates.ts';
 
 /** Float32. */
 const numberBytes = 4;
 /** A metric of a step, and its share of the levels of 16: 5 numbers and two counts for every 16 points. */
 const stepBytes = numberBytes * (1 + 0.27);
-/** Samples that every run reconstructs. */
-const mostProbes = 100;
 /** Test samples whose codes are recorded at the end of a run. */
-const mostCodes = 10_000;
+const maxCodes = 10_000;
 /** Of a checkpoint's file: the names and shapes of its arrays. */
 const headerBytes = 1_000;
 
@@ -37,7 +36,7 @@ export interface RecordedSizes {
 export function runBytesOf({ facts, extendable, record, runs }: RecordedSizes) {
   const { sampleSize } = facts;
   const tests = testCountOf(facts);
-  const probes = Math.min(mostProbes, tests);
+  const probes = Math.min(maxProbes, tests);
   const pixels = probes * sampleSize;
   const shape = sampleShapeOf(facts);
   const codeSizeOf = (config: RunConfig, sampleShape = shape) => describeNetwork(config, sampleShape).codeSize;
@@ -51,7 +50,7 @@ export function runBytesOf({ facts, extendable, record, runs }: RecordedSizes) {
       ),
     ) ?? referencePixelBytes;
   /** Pictures compress like those of reconstructions; other samples are recorded as numbers. */
-  const figureValueBytes = (end: keyof Estimated) => (dataShapeOf(shape).kind === 'image' ? pixelBytes[end] : numberBytes);
+  const figureValueBytes = (scenario: keyof Estimated) => (dataShapeOf(shape).kind === 'image' ? pixelBytes[scenario] : numberBytes);
   const kept = new Map<number, number>();
   const keptOf = ({ epochs }: RunConfig) => {
     const known = kept.get(epochs) ?? countKeptEpochs(record.reconstructions, epochs);
@@ -68,19 +67,22 @@ export function runBytesOf({ facts, extendable, record, runs }: RecordedSizes) {
   ): Estimated => {
     const codeSize = codeSizeOf(config);
     const figureValues = sampleSize * countFigureCells({ codeSize, probeCount: probes, maxCells: maxCellsOf(sampleSize) });
-    return mapEnds(
-      (end) =>
+    return mapScenarios(
+      (scenario) =>
         stepBytes * stepMetricNames(config).length * totalSteps +
-        keptOf(config) * (pixels * pixelBytes[end] + probeBytes(codeSize)) +
-        checkpoints[end] * (numberBytes * (parameterCount + tests) + dataBytes) +
-        numberBytes * (pixels + tests + codeSize * Math.min(mostCodes, tests)) +
-        figureValues * figureValueBytes(end) +
+        keptOf(config) * (pixels * pixelBytes[scenario] + probeBytes(codeSize)) +
+        checkpoints[scenario] * (numberBytes * (parameterCount + tests) + dataBytes) +
+        numberBytes * (pixels + tests + codeSize * Math.min(maxCodes, tests)) +
+        figureValues * figureValueBytes(scenario) +
         (extendable ? numberBytes * (1 + optimizerSlots[config.optimizer.kind]) * parameterCount + dataBytes : 0),
     );
   };
 }
 
-/** A tenth of the file where its data set was stored without a count. */
+/**
+ * Sweeps of earlier versions have no count of test samples. By default those are a tenth of the file, and a tenth of the rest is held out for
+ * validation, so that 0.9 · 0.9 of the file are training samples.
+ */
 function testCountOf({ testCount, trainCount }: DatasetFacts): number {
-  return testCount ?? Math.max(1, Math.round(trainCount / 8.1));
+  return testCount ?? Math.max(1, Math.round((0.1 * trainCount) / (0.9 * 0.9)));
 }

@@ -1,10 +1,10 @@
 /** The candidate with the smallest edit distance, ignoring case; null if none is close. */
 export function closest(word: string, candidates: readonly string[]): string | null {
-  const most = Math.max(1, Math.floor(word.length / 3));
+  const maxDistance = Math.max(1, Math.floor(word.length / 3));
   let best: { readonly candidate: string; readonly distance: number } | null = null;
   for (const candidate of candidates) {
     const distance = editDistance(word.toLowerCase(), candidate.toLowerCase());
-    if (distance <= most && (best === null || distance < best.distance)) best = { candidate, distance };
+    if (distance <= maxDistance && (best === null || distance < best.distance)) best = { candidate, distance };
   }
   return best?.candidate ?? null;
 }

@@ -3,7 +3,7 @@ import type { TextSpan } from './filter.ts';
 import { type Token, tokenize } from './tokenize.ts';
 
 export interface Suggestion {
-  /** What takes the place, with a space where something follows. */
+  /** The replacement, with a space if something follows. */
   readonly text: string;
   readonly about: string;
   /** A second name that a typed word may be part of. */
@@ -24,9 +24,9 @@ type Expected = 'field' | 'operator' | 'value' | 'list' | 'connector';
 
 /** Suggestions for the cursor position, and the range of text that they replace. */
 export function completeFilter(text: string, cursor: number, source: CompletionSource): Completion {
-  const cut = tokenize(text.slice(0, cursor));
-  if ('problem' in cut) return { from: cursor, to: cursor, suggestions: [] };
-  const before = cut.tokens.slice(0, -1);
+  const tokenized = tokenize(text.slice(0, cursor));
+  if ('problem' in tokenized) return { from: cursor, to: cursor, suggestions: [] };
+  const before = tokenized.tokens.slice(0, -1);
   const last = before.at(-1);
   const isTyping = last?.kind === 'chunk' && last.to === cursor;
   const typed = isTyping ? last.text : '';
@@ -83,7 +83,8 @@ function suggestionsFor(expected: Expected, field: FilterField | undefined, { fi
   switch (expected) {
     case 'field':
       return [...fields.values()].map(({ name, title, about, isAlias }) => ({
-        ...{ text: `${quotedIfNeeded(name)} `, about },
+        text: `${quotedIfNeeded(name)} `,
+        about,
         ...(isAlias === true ? {} : { title }),
       }));
     case 'operator':

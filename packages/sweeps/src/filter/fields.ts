@@ -26,7 +26,7 @@ export interface FilterField {
   readonly about: string;
 }
 
-/** A field of the run, with a title where its name in words would not do. */
+/** A field of the run. Without a title, its name is written as words. */
 type OwnField = Omit<FilterField, 'title'> & Partial<Pick<FilterField, 'title'>>;
 
 /** Fields that every run has, independent of its parameters. */

@@ -9,7 +9,7 @@ import { unknownField } from './unknown-field.ts';
 export type ParsedFilter = { readonly filter: Filter | null } | { readonly problem: FilterProblem };
 
 /** Characters of a searched text: SQLite allows patterns of up to 50,000 bytes. */
-const longestSearched = 5_000;
+const maxSearched = 5_000;
 
 /** Limits the depth of recursion. */
 const maxDepth = 100;
@@ -27,20 +27,20 @@ const maxDepth = 100;
  * @param now UTC milliseconds, for times such as `-2d`
  */
 export function parseFilter(text: string, fields: FieldIndex, now: number): ParsedFilter {
-  const cut = tokenize(text);
-  if ('problem' in cut) return cut;
-  const [first] = cut.tokens;
+  const tokenized = tokenize(text);
+  if ('problem' in tokenized) return tokenized;
+  const [first] = tokenized.tokens;
   if (first?.kind === 'end') return { filter: null };
   try {
-    return { filter: new Parser(cut.tokens, fields, now).filter() };
+    return { filter: new Parser(tokenized.tokens, fields, now).filter() };
   } catch (error) {
-    if (error instanceof Stop) return { problem: error.problem };
+    if (error instanceof FilterError) return { problem: error.problem };
     throw error;
   }
 }
 
 /** Aborts parsing at the first problem. Never thrown out of this file. */
-class Stop extends Error {
+class FilterError extends Error {
   readonly problem: FilterProblem;
   constructor(problem: FilterProblem) {
     super(problem.message);
@@ -81,7 +81,7 @@ class Parser {
 
   #part(): Filter {
     const token = this.#peek();
-    if (++this.#depth > maxDepth) throw new Stop({ message: `This is nested deeper than ${maxDepth} levels.`, ...spanOf(token) });
+    if (++this.#depth > maxDepth) throw new FilterError({ message: `This is nested deeper than ${maxDepth} levels.`, ...spanOf(token) });
     const part = this.#nested();
     this.#depth--;
     return part;
@@ -92,7 +92,7 @@ class Parser {
     const open = this.#peek();
     if (!this.#take('(')) return this.#comparison();
     const inner = this.#or();
-    if (!this.#take(')')) throw new Stop({ message: 'This "(" has no closing ")".', ...spanOf(open) });
+    if (!this.#take(')')) throw new FilterError({ message: 'This "(" has no closing ")".', ...spanOf(open) });
     return inner;
   }
 
@@ -114,22 +114,22 @@ class Parser {
     const isNegated = operator.text.startsWith('!');
     if (operator.text.endsWith('~')) {
       if (!['text', 'either', 'tags', 'word'].includes(field.type)) {
-        throw new Stop({
+        throw new FilterError({
           message: `${field.name} holds ${nouns[field.type]}, but ${operator.text} searches texts.`,
           ...spanOf(operator),
         });
       }
       const searched = this.#valueToken(field);
-      if (searched.text.length > longestSearched) {
-        throw new Stop({
-          message: `The text after ${operator.text} has ${searched.text.length} characters; at most ${longestSearched} are searched.`,
+      if (searched.text.length > maxSearched) {
+        throw new FilterError({
+          message: `The text after ${operator.text} has ${searched.text.length} characters; at most ${maxSearched} are searched.`,
           ...spanOf(searched),
         });
       }
       return negatedIf(isNegated, { kind: 'match', field, text: searched.text });
     }
     if (!['=', '==', '!='].includes(operator.text) && !isOrdered(field)) {
-      throw new Stop({
+      throw new FilterError({
         message: `${field.name} holds ${nouns[field.type]}, which have no order; allowed are =, !=, ~, !~ and in.`,
         ...spanOf(operator),
       });
@@ -147,7 +147,7 @@ class Parser {
     this.#at++;
     const field = this.#fields.get(token.text);
     if (field !== undefined) return field;
-    throw new Stop({ message: unknownField(token.text, this.#fields), ...spanOf(token) });
+    throw new FilterError({ message: unknownField(token.text, this.#fields), ...spanOf(token) });
   }
 
   #list(field: FilterField): readonly FilterValue[] {
@@ -163,7 +163,7 @@ class Parser {
   #value(field: FilterField): FilterValue {
     if (field.isList === true && this.#peek().text === '[') return this.#sizes(field);
     const read = readValue(field, this.#valueToken(field), this.#now);
-    if ('problem' in read) throw new Stop(read.problem);
+    if ('problem' in read) throw new FilterError(read.problem);
     return read.value;
   }
 
@@ -237,7 +237,7 @@ function spanOf({ from, to }: Token) {
   return { from, to };
 }
 
-function unexpected(token: Token, expected: string): Stop {
+function unexpected(token: Token, expected: string): FilterError {
   const received = token.kind === 'end' ? 'The filter ends here' : `Received ${JSON.stringify(token.text)}`;
-  return new Stop({ message: `${received}; expected ${expected}.`, ...spanOf(token) });
+  return new FilterError({ message: `${received}; expected ${expected}.`, ...spanOf(token) });
 }

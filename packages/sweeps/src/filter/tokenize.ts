@@ -1,7 +1,7 @@
 import type { FilterProblem, TextSpan } from './filter.ts';
 
 export interface Token extends TextSpan {
-  /** A chunk is a name, a keyword, a number or an unquoted text: what it is, its place in the sentence decides. */
+  /** A chunk is a name, a keyword, a number or an unquoted text, depending on its position in the filter. */
   readonly kind: 'chunk' | 'quoted' | 'operator' | 'bracket' | 'comma' | 'end';
   /** A quoted text without its quotes. */
   readonly text: string;
@@ -16,13 +16,13 @@ const patterns: readonly { readonly kind: Token['kind'] | 'space'; readonly patt
   { kind: 'chunk', pattern: /[^\s"'()[\],=<>~!]+/y },
 ];
 
-/** Cuts a filter into tokens; the last one is the end. A character that has no place in a filter is a problem. */
+/** Splits a filter into tokens, of which the last is the end; a problem at the first character that no token begins with. */
 export function tokenize(text: string): { readonly tokens: readonly Token[] } | { readonly problem: FilterProblem } {
   const tokens: Token[] = [];
   let from = 0;
   while (from < text.length) {
     const found = match(text, from);
-    if (found === null) return { problem: strange(text, from) };
+    if (found === null) return { problem: problemAt(text, from) };
     const to = from + found.text.length;
     if (found.kind !== 'space')
       tokens.push({ kind: found.kind, text: found.kind === 'quoted' ? unquoted(found.text) : found.text, from, to });
@@ -40,7 +40,7 @@ function match(text: string, from: number): { readonly kind: Token['kind'] | 'sp
   return null;
 }
 
-function strange(text: string, from: number): FilterProblem {
+function problemAt(text: string, from: number): FilterProblem {
   const character = text.charAt(from);
   if (character === '"' || character === "'") {
     return { message: `The text that begins here has no closing ${character}.`, from, to: text.length };

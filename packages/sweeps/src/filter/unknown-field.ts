@@ -2,12 +2,12 @@ import { closest } from './closest.ts';
 import { type FieldIndex, type FilterField, ownFieldName } from './fields.ts';
 
 /** Maximum number of suggested fields. */
-const mostSuggested = 3;
+const maxSuggested = 3;
 
 /** Names a field that does not exist, and the fields that may be meant: `validation` is part of several names. */
 export function unknownField(name: string, fields: FieldIndex): string {
   const near = closest(name, [...fields.keys()]);
-  const suggested = near === null ? fieldsAbout(name, fields).slice(0, mostSuggested) : [near];
+  const suggested = near === null ? fieldsAbout(name, fields).slice(0, maxSuggested) : [near];
   const hint = suggested.length === 0 ? '.' : `; did you mean ${suggested.join(' or ')}?`;
   return `There is no field ${JSON.stringify(name)}${hint}`;
 }

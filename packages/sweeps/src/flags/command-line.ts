@@ -1,18 +1,22 @@
 import { datasetRoles, parseDatasetReference } from '@hourglass/datasets/catalog';
 import { canonicalJson } from '../canonical-json.ts';
+import { fieldsIn } from '../json.ts';
 import { flagWord, needsDimensions, type SpecFlag, sizesFlags, specFlags } from './spec-flags.ts';
 import { syntaxes } from './syntax.ts';
 
 /** The arguments of `./hourglass sweep` for a document; null if flags can't express it and a file is needed. */
 export function commandWords(document: unknown): readonly string[] | null {
-  const { version, record = {}, model, training = {}, dataset, ...frame } = asObject(document);
+  const { version, record = {}, model, training = {}, dataset, ...frame } = fieldsIn(document);
   if (version !== 1) return null;
-  const network = asObject(model);
+  const network = fieldsIn(model);
   const data = datasetFlags(dataset);
   if (data === null) return null;
   const sections: Sections = {
     spec: { ...frame, dataset: data.name },
-    ...{ dataset: data.options, record: asObject(record), model: network, training: asObject(training) },
+    dataset: data.options,
+    record: fieldsIn(record),
+    model: network,
+    training: fieldsIn(training),
   };
   if (network.dimensions === undefined && needsDimensions(network)) return null;
   const words: string[] = [];
@@ -33,7 +37,7 @@ export function commandWords(document: unknown): readonly string[] | null {
   return hasOnlyFlags(sections) ? words : null;
 }
 
-/** As a shell reads them. */
+/** The words as a POSIX shell reads them back. */
 export function shellText(words: readonly string[]): string {
   return words.map((word) => (/^[\w./:,=@%+-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`)).join(' ');
 }
@@ -41,13 +45,13 @@ export function shellText(words: readonly string[]): string {
 /** The argument of --dataset, and the options; null where more files are needed than one flag names. */
 function datasetFlags(dataset: unknown): { readonly name: unknown; readonly options: Readonly<Record<string, unknown>> } | null {
   if (dataset === undefined || typeof dataset === 'string') return { name: dataset, options: {} };
-  const { name, train, ...options } = asObject(dataset);
-  const lone = name === undefined ? train : name;
-  if (typeof lone !== 'string' || datasetRoles.some((role) => options[role] !== undefined)) return null;
+  const { name, train, ...options } = fieldsIn(dataset);
+  const only = name === undefined ? train : name;
+  if (typeof only !== 'string' || datasetRoles.some((role) => options[role] !== undefined)) return null;
   // A path that would be taken for a misspelt name needs the field `train` of a file.
   const isReadAlike =
-    canonicalJson(parseDatasetReference(lone)) === canonicalJson(parseDatasetReference(name === undefined ? { train } : { name }));
-  return isReadAlike ? { name: lone, options } : null;
+    canonicalJson(parseDatasetReference(only)) === canonicalJson(parseDatasetReference(name === undefined ? { train } : { name }));
+  return isReadAlike ? { name: only, options } : null;
 }
 
 /** A list of sizes is one value, a list of such lists an axis. */
@@ -67,8 +71,4 @@ function hasOnlyFlags(sections: Sections): boolean {
         (section === 'model' && sizesFlags.some((flag) => flag.field === field)),
     ),
   );
-}
-
-function asObject(value: unknown): Readonly<Record<string, unknown>> {
-  return value !== null && typeof value === 'object' && !Array.isArray(value) ? { ...value } : {};
 }

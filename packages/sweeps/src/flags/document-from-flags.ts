@@ -12,7 +12,10 @@ import { one, syntaxes } from './syntax.ts';
 export function documentFromFlags(options: Readonly<Record<string, unknown>>): unknown {
   const document: Record<SpecFlag['section'], Record<string, unknown>> = {
     spec: { version: 1 },
-    ...{ dataset: {}, record: {}, model: {}, training: {} },
+    dataset: {},
+    record: {},
+    model: {},
+    training: {},
   };
   const given = specFlags.filter((flag) => typeof options[optionName(flag)] === 'string');
   for (const flag of given) document[flag.section][flag.field] = flag.syntax.read(String(options[optionName(flag)]));

@@ -1,6 +1,8 @@
+import { isObject } from '../json.ts';
+
 /** How a flag's argument maps to a value of a document. */
 export interface Syntax {
-  /** Text that can't be parsed is returned as it is, so that the check of the spec reports it. */
+  /** Returns text that can't be parsed unchanged, so that the check of the spec reports it. */
   readonly read: (text: string) => unknown;
   /** Null if the flag can't express the value. */
   readonly write: (value: unknown) => string | null;
@@ -17,7 +19,7 @@ const numberItem: Syntax = {
 
 const wordItem: Syntax = {
   read: (text) => text.trim(),
-  write: (value) => (isWord(value) ? value : isLoneKind(value) ? value.kind : null),
+  write: (value) => (isWord(value) ? value : isKindAlone(value) ? value.kind : null),
 };
 
 const booleanItem: Syntax = {
@@ -89,14 +91,10 @@ function isWord(value: unknown): value is string {
   return typeof value === 'string' && /^[\w.-]+$/.test(value);
 }
 
-function isLoneKind(value: unknown): value is { readonly kind: string } {
+function isKindAlone(value: unknown): value is { readonly kind: string } {
   return isObject(value) && Object.keys(value).length === 1 && isWord(value.kind);
 }
 
 function isKindWith(value: unknown, detail: string): value is Readonly<Record<string, unknown>> & { readonly kind: string } {
   return isObject(value) && Object.keys(value).length === 2 && isWord(value.kind) && typeof value[detail] === 'number';
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return value !== null && typeof value === 'object' && !Array.isArray(value);
 }

@@ -21,8 +21,8 @@ function drawInteger({ min, max, scale }: NumberRange, random: Random): number {
 }
 
 /**
- * As version 1 of the sampler draws: a whole number is a rounded real number, so that the bounds come up half as often as the others.
- * Sweeps that were created with it keep it.
+ * One value of an axis by version 1 of the samplers: a whole number is a rounded real number, so that each bound is drawn half as often as a number
+ * between them. Sweeps that were created with version 1 keep it.
  */
 export function drawRoundedValue(axis: Axis, random: Random): unknown {
   if (axis.kind === 'choice') return axis.values[random.below(axis.values.length)];

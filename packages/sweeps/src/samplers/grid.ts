@@ -1,5 +1,5 @@
 import { parseRunConfig } from '@hourglass/model/config';
-import { type Axis, configurationAt, familiesOf, type SearchSpace, subspaceOf, valueAt } from '../search-space.ts';
+import { type Axis, configurationAt, familiesOf, gridSteps, type SearchSpace, subspaceOf, valueAt } from '../search-space.ts';
 import type { Sampler } from './sampler.ts';
 
 /** Every combination once, family by family; the last field of the space varies fastest. */
@@ -21,7 +21,7 @@ interface Grid {
 /** The values of a space, computed once for all of its combinations. */
 const known = new WeakMap<SearchSpace, readonly Grid[]>();
 
-/** One for each family. */
+/** The grid of each family. */
 function gridsOf(space: SearchSpace): readonly Grid[] {
   const grids = known.get(space) ?? familiesOf(space).map((family) => gridOf(subspaceOf(space, family)));
   known.set(space, grids);
@@ -38,8 +38,7 @@ function gridOf(subspace: SearchSpace): Grid {
 function valuesOf(axis: Axis): readonly unknown[] {
   if (axis.kind === 'choice') return axis.values;
   const { range } = axis;
-  const { steps } = range;
-  if (steps === null) throw new RangeError('a grid over a range without steps is refused when its spec is parsed');
+  const steps = gridSteps(range);
   const values = Array.from({ length: steps }, (_, index) => valueAt(range, steps === 1 ? 0 : index / (steps - 1)));
   return [...new Set(values)];
 }

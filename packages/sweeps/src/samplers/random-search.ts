@@ -46,8 +46,17 @@ function untriedAt(index: number, space: SearchSpace, progress: Progress): RunCo
  * that a field added to the schema does not change what a stored sweep proposes.
  */
 const drawnWhenConstant: ReadonlySet<string> = new Set([
-  ...['dimensions', 'tied', 'activation', 'outputActivation', 'noise', 'weightDecay'],
-  ...['optimizer', 'learningRate', 'schedule', 'batchSize', 'epochs'],
+  'dimensions',
+  'tied',
+  'activation',
+  'outputActivation',
+  'noise',
+  'weightDecay',
+  'optimizer',
+  'learningRate',
+  'schedule',
+  'batchSize',
+  'epochs',
 ]);
 
 /** The family first, then each of its fields in the order of the space. */
