@@ -1,5 +1,7 @@
+import { readFile } from 'node:fs/promises';
 import { request } from 'node:http';
-import type { Page } from 'playwright-core';
+import { decode } from 'fast-png';
+import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hourglass } from '../support/hourglass.ts';
 import { parseSummary, type Summary } from '../support/records.ts';
@@ -83,6 +85,38 @@ describe('the dashboard', () => {
     await page.waitForURL(`**/sweeps/${summary.sweep}**`);
   });
 
+  it('shows the figures of a run’s code, beside those of another run, and saves them', async () => {
+    const [run = '', other = ''] = trained();
+    await page.goto(`${url}/runs/${run}`);
+    const section = page.getByRole('region', { name: 'Figures of the code' });
+    const strip = section.getByRole('img', { name: /^Interpolations 7 → 2$/ });
+    await strip.scrollIntoViewIfNeeded();
+    await expect.poll(() => grayLevels(strip).then((levels) => new Set(levels).size)).toBeGreaterThan(8);
+    // The line begins at the first probe sample's code, of which the page shows the reconstruction; other batches round differently.
+    const reconstruction = page.getByRole('img', { name: 'Reconstructions' }).first();
+    await reconstruction.scrollIntoViewIfNeeded();
+    await expect.poll(() => grayLevels(reconstruction).then((levels) => new Set(levels).size)).toBeGreaterThan(8);
+    const expected = await grayLevels(reconstruction);
+    await strip.scrollIntoViewIfNeeded();
+    for (const [index, level] of (await grayLevels(strip)).entries())
+      expect(Math.abs(level - (expected[index] ?? Number.NaN))).toBeLessThan(3);
+
+    await section.getByLabel('Beside').selectOption(other);
+    await page.waitForURL((now) => now.searchParams.get('reference') === other);
+    await section.getByRole('figure', { name: 'Traversals' }).getByRole('heading', { name: /^#2 / }).waitFor();
+    await section.getByRole('figure', { name: 'Traversals' }).getByRole('button', { name: 'Open' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Traversals' });
+    const row = dialog.getByRole('img', { name: /^Traversals dimension \d$/ }).first();
+    await row.hover({ position: { x: 5, y: 5 } });
+    await dialog.getByText(/^dimension \d = −?\d/).waitFor();
+    const [download] = await Promise.all([page.waitForEvent('download'), dialog.getByRole('button', { name: 'Save PNG' }).click()]);
+    expect(download.suggestedFilename()).toBe('hourglass-comparison-figure-traversal.png');
+    const { width, height } = decode(await readFile(await download.path()));
+    expect(width).toBeGreaterThan(height);
+    await page.keyboard.press('Escape');
+    await page.waitForURL((now) => !now.searchParams.has('figure'));
+  });
+
   it.each([
     ['sweeps', () => '/'],
     ['a sweep', () => `/sweeps/${summary.sweep}`],
@@ -137,5 +171,14 @@ function rawStatus(headers: Readonly<Record<string, string>>): Promise<number | 
     })
       .once('error', reject)
       .end();
+  });
+}
+
+/** Gray levels of the first sample of a strip of MNIST digits at twice their size, one for each pixel of the canvas. */
+function grayLevels(strip: Locator): Promise<readonly number[]> {
+  return strip.evaluate((element) => {
+    if (!(element instanceof HTMLCanvasElement) || element.width < 56) return [];
+    const pixels = element.getContext('2d')?.getImageData(0, 0, 56, 56).data ?? [];
+    return Array.from(pixels).filter((_, index) => index % 4 === 0);
   });
 }

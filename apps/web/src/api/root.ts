@@ -4,6 +4,7 @@ import { liveRouter } from '#features/live/server/live-router.ts';
 import { reconstructionRouter } from '#features/reconstructions/server/reconstruction-router.ts';
 import { testSampleRouter } from '#features/reconstructions/server/test-sample-router.ts';
 import { runListRouter } from '#features/run-list/server/run-list-router.ts';
+import { codeFigureRouter } from '#features/runs/server/code-figure-router.ts';
 import { logRouter } from '#features/runs/server/log-router.ts';
 import { runRouter } from '#features/runs/server/run-router.ts';
 import { steeringRouter } from '#features/steering/server/steering-router.ts';
@@ -14,6 +15,7 @@ import { createCallerFactory, router } from '#server/trpc.ts';
 export const appRouter = router({
   sweeps: sweepRouter,
   runs: runRouter,
+  codeFigures: codeFigureRouter,
   runList: runListRouter,
   difference: differenceRouter,
   reconstructions: reconstructionRouter,

@@ -11,7 +11,7 @@ const side = 20;
  */
 export const manifold: FigureDefinition = {
   title: 'Manifold',
-  about: 'The decoder’s output over the whole code, which has two dimensions.',
+  about: 'The decoder’s output on a grid over the two dimensions of the code.',
   size({ codeSize, maxCells }) {
     const count = Math.min(side, Math.floor(Math.sqrt(maxCells)));
     return codeSize === 2 ? { columns: count, rows: count } : null;

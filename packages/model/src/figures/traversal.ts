@@ -15,7 +15,8 @@ const deviations = 3;
  */
 export const traversal: FigureDefinition = {
   title: 'Traversals',
-  about: 'The decoder’s output while one dimension of the code moves and the others stay at the mean code of the test samples.',
+  about:
+    'The decoder’s output while one dimension moves between the values at both ends and the others stay at the mean code of the test samples.',
   size({ codeSize, maxCells }) {
     const columns = Math.min(steps, maxCells);
     return { columns, rows: Math.min(maxDimensions, codeSize, Math.floor(maxCells / columns)) };

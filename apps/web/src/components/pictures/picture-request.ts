@@ -2,19 +2,21 @@ import type { NamedEpoch } from '@hourglass/sweeps/metrics';
 import { basePath } from '#lib/base-path.ts';
 import type { AtlasLayout } from './pictures.ts';
 
-/** The source of a row's pictures: what to request, and how to decode the response. */
+/** The source of a row's pictures: what to request, and how to decode the response. `samples` names those that are not the probe set. */
 export type PictureRequest =
   | {
       /** The 8-bit picture that was recorded after an epoch. */
       readonly kind: 'atlas';
       readonly url: string;
       readonly layout: AtlasLayout;
+      readonly samples?: string;
     }
   | {
       /** Float32 values as they were recorded at the end. */
       readonly kind: 'exact';
       readonly url: string;
       readonly layout: AtlasLayout;
+      readonly samples?: string;
     }
   | {
       /** Chosen test samples as the data set has them. */
@@ -44,7 +46,7 @@ export interface ReconstructRequest {
 export function samplesOf(request: PictureRequest | null): string {
   if (request === null) return '';
   if (request.kind === 'reconstruct') return request.samplesUrl;
-  return request.kind === 'test-originals' ? request.url : 'probe set';
+  return request.kind === 'test-originals' ? request.url : (request.samples ?? 'probe set');
 }
 
 /** @param attempt another attempt records its own pictures: it keeps old ones out of the browser's cache */
@@ -55,6 +57,11 @@ export function atlasUrl(run: string, epoch: number, attempt: number): string {
 /** The first samples of an atlas, in a strip for lists. */
 export function thumbnailUrl(run: string, epoch: number, attempt: number): string {
   return `${basePath}/api/runs/${run}/thumbnails/${epoch}?attempt=${attempt}`;
+}
+
+/** @param attempt an extended run records its figures again */
+export function codeFigureUrl(run: string, kind: string, attempt: number): string {
+  return `${basePath}/api/runs/${run}/figures/${kind}?attempt=${attempt}`;
 }
 
 export function probeSetUrl(probeSet: string): string {

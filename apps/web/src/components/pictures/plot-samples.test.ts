@@ -37,4 +37,9 @@ describe('prepareSamplePlot', () => {
   it('draws the originals of a strip of originals once', () => {
     expect(drawn({}, { ...source, members: [originals] })).toEqual([['original', 1, [0.5, -0.5, 1]]]);
   });
+
+  it('draws what has no original as the decoder’s output', () => {
+    const plot = prepareSamplePlot({ ...source, originals: null }, look, 1);
+    expect(plot?.series.map(({ role, valueAt }) => [role, valueAt(0)])).toEqual([['reconstruction', 0.25]]);
+  });
 });

@@ -35,7 +35,7 @@ const wholePlot: PlotView = { zoom: 1, left: 0, top: 0 };
 
 /**
  * What is drawn of one sample: the original with the reconstruction over it where a mode shows values of the data, otherwise the mode's numbers
- * alone. A strip of originals has the original alone.
+ * alone. A strip of originals has the original alone, and samples without originals the decoder's output alone.
  */
 export function prepareSamplePlot(source: CellSource, look: Look, sample: number): SamplePlot | null {
   const [first] = source.members;
@@ -45,12 +45,13 @@ export function prepareSamplePlot(source: CellSource, look: Look, sample: number
   const scale = colourScales[cellModes[look.mode].scale];
   const limits = scale.limits(first);
   const { originals } = source;
-  const original = (pictures: Pictures): PlotSeries => ({
+  const whole = (pictures: Pictures, role: PlotSeries['role']): PlotSeries => ({
     valueAt: (index) => valueAt(pictures, offset + index),
-    role: 'original',
+    role,
     alpha: 1,
   });
-  if (originals === null || originals === first) return { series: [original(first)], limits, count };
+  if (originals === null) return { series: [whole(first, 'reconstruction')], limits, count };
+  if (originals === first) return { series: [whole(first, 'original')], limits, count };
   if (cellModes[look.mode].scale !== 'values') {
     const read = valueReader(source, look);
     return { series: [{ valueAt: (index) => read(offset + index), role: 'reconstruction', alpha: 1 }], limits, count };
@@ -59,7 +60,7 @@ export function prepareSamplePlot(source: CellSource, look: Look, sample: number
   const share = shareAt(look);
   return {
     series: [
-      original(originals),
+      whole(originals, 'original'),
       { valueAt: (index) => (index < share.until * count ? read(offset + index) : Number.NaN), role: 'reconstruction', alpha: share.alpha },
     ],
     limits,

@@ -3,6 +3,7 @@
 import { dataShapeOf } from '@hourglass/datasets/data-kind';
 import { rankingText } from '@hourglass/model/metrics';
 import { formatFixed, formatParameter, spreadMeaning } from '@hourglass/presentation';
+import { at } from '@hourglass/presentation/at';
 
 import { useQueryClient } from '@tanstack/react-query';
 import { cellModes } from '#components/pictures/cell-modes.ts';
@@ -12,12 +13,13 @@ import type { PictureRequest } from '#components/pictures/picture-request.ts';
 import { sampleSize } from '#components/pictures/pictures.ts';
 import { sampleCell } from '#components/pictures/sample-cell.ts';
 import { picturesOptions, useModelSource } from '#components/pictures/use-pictures.ts';
+import { type FigurePicture, type FigurePictures, pngOf, seedFigureOf, svgOf } from '#components/printing/draw-figure.ts';
+import type { Figure } from '#components/printing/figure.ts';
 import { rankingOf } from '#lib/ranking-of.ts';
 import { probeOrder } from '#lib/sample-order.ts';
 import { useTRPC } from '#lib/trpc.ts';
 import { type Columns, nameOf, requestOriginals } from './columns.ts';
-import { type FigurePictures, pngOf, seedFigureOf, svgOf } from './exporting/draw-figure.ts';
-import { type Figure, prepareFigure } from './exporting/prepare-figure.ts';
+import { prepareFigure } from './exporting/prepare-figure.ts';
 import { positionText } from './prepare-timeline.ts';
 import type { ComparisonRow, Member } from './row.ts';
 import { type CostsByRun, rowCost, rowGains, sampleCosts } from './row-cost.ts';
@@ -81,15 +83,14 @@ export function useFigure(comparison: Comparison, look: Look) {
       }),
     );
     const pictures: FigurePictures = {
-      order: chosen,
       isPlot: isPlotOf(columns),
       colours: tableOf(colourScales[cellModes[look.mode].scale], look.map),
-      rows: [
+      ...cellsOf(chosen, [
         { source: originals, look: { ...look, mode: 'reconstruction' } },
         ...(await Promise.all(
           rows.map(async (row) => ({ source: await sourceOf(row, originals, comparison), look: lookOf(row, look, comparison.reference) })),
         )),
-      ],
+      ]),
     };
     return figureFormats[format](planOf(columns), pictures);
 
@@ -129,19 +130,30 @@ export function useFigure(comparison: Comparison, look: Look) {
     const originals = await originalsOf(columns, true);
     const plain: Look = { ...look, mode: 'reconstruction' };
     const figure = {
-      order: probeOrder(Math.min(10, columns.testRows.length)),
       isPlot: isPlotOf(columns),
       colours: look.map,
-      rows: [
+      ...cellsOf(probeOrder(Math.min(10, columns.testRows.length)), [
         { source: originals, look: plain },
         { source: await sourceOf(row, originals, exported), look: plain },
-      ],
+      ]),
     };
     const { drawnWidth, height } = sampleCell(columns.probeSet.sampleShape, 4);
     return seedFigureOf(figure, { width: drawnWidth, height });
   }
 
   return { grid, seedFigure };
+}
+
+/** A column for each sample, the same ones in every row. */
+function cellsOf(
+  order: readonly number[],
+  rows: readonly Omit<FigurePicture, 'sample'>[],
+): Pick<FigurePictures, 'rows' | 'columns' | 'pictureAt'> {
+  return {
+    rows: rows.length,
+    columns: order.length,
+    pictureAt: (row, column) => ({ ...at(rows, row), sample: at(order, column) }),
+  };
 }
 
 /** Names the numbers beside the rows, and their ±. */

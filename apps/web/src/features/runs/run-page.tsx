@@ -32,6 +32,7 @@ import { usePageActions } from '#lib/page-actions.ts';
 import { useTRPC, useTRPCClient } from '#lib/trpc.ts';
 import { CodeNotice } from './code-notice.tsx';
 import { ExtendRun } from './extend-run.tsx';
+import { RunFigures } from './figures/run-figures.tsx';
 import { KlByDimension } from './kl-by-dimension.tsx';
 import { hasTerms } from './objective-terms.ts';
 import { RunCharts } from './run-charts.tsx';
@@ -163,17 +164,33 @@ export function RunPage({ id }: { readonly id: string }) {
       <CodeNotice epochs={epochs} codeSize={Number(run.values.codeSize)} />
       {run.kind === 'run' && <RunCharts run={run} epochs={epochs} reference={reference ?? null} />}
       <div className={styles.columns}>
-        <RunReconstructions run={run} reference={reference}>
+        <div className={styles.main}>
+          <RunReconstructions run={run} reference={reference}>
+            {run.kind === 'run' && (
+              <Select
+                label="Against"
+                values={['', ...Object.keys(words)]}
+                value={chosen}
+                onChange={choose}
+                words={{ '': 'PCA, same code size', ...words }}
+              />
+            )}
+          </RunReconstructions>
           {run.kind === 'run' && (
-            <Select
-              label="Against"
-              values={['', ...Object.keys(words)]}
-              value={chosen}
-              onChange={choose}
-              words={{ '': 'PCA, same code size', ...words }}
-            />
+            <RunFigures
+              run={{ ...run, name: numberedLabel(label, run.number) }}
+              other={reference?.kind === 'run' ? { ...reference, name: words[reference.id] ?? reference.id } : null}
+            >
+              <Select
+                label="Beside"
+                values={['', ...Object.keys(words)]}
+                value={chosen}
+                onChange={choose}
+                words={{ '': 'no other run', ...words }}
+              />
+            </RunFigures>
           )}
-        </RunReconstructions>
+        </div>
         <aside className={styles.side}>
           <section aria-label="Costs">
             <RunCosts run={run} epochs={epochs} reference={reference} />

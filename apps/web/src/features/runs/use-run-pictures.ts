@@ -64,7 +64,7 @@ export function useRunPictures({ run, reference, shown, probeSet, mode }: RunPic
     [pictures, originals, referencePictures],
   );
   const originalSource = useMemo(
-    (): CellSource | null => (originals === undefined ? null : { members: [originals], originals: null, reference: null }),
+    (): CellSource | null => (originals === undefined ? null : { members: [originals], originals, reference: null }),
     [originals],
   );
   return { source, originals: originalSource, error, requestAt: (epoch: number) => requestOf(run, epoch) };

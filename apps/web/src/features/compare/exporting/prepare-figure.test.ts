@@ -1,6 +1,6 @@
 import { present } from '@hourglass/presentation/at';
 import { expect, it } from 'vitest';
-import { figureSvg } from './figure-svg.ts';
+import { figureSvg } from '#components/printing/figure-svg.ts';
 import { prepareFigure } from './prepare-figure.ts';
 
 const rows = ['Original', '784-32-8 & more'].map((label, row) => ({
@@ -44,11 +44,21 @@ it('gives plots a readable size, and no colour bar', () => {
   const plots = prepareFigure({ rows, columns: 1, labels: [], sample, isPlot: true, caption: '', note: '', limits: ['0', '1'] });
   expect(plots.cells[0]).toMatchObject({ width: 72, height: 28 });
   expect(plots.bar).toBeNull();
-  expect(figureSvg(plots, () => 'data:image/png;base64,AAAA', 'data:image/png;base64,BBBB')).not.toContain('BBBB');
+  expect(
+    figureSvg(
+      plots,
+      plots.cells.map(() => 'data:image/png;base64,AAAA'),
+      'data:image/png;base64,BBBB',
+    ),
+  ).not.toContain('BBBB');
 });
 
 it('writes labels as escaped text, and pictures without smoothing', () => {
-  const svg = figureSvg(figure, () => 'data:image/png;base64,AAAA', 'data:image/png;base64,BBBB');
+  const svg = figureSvg(
+    figure,
+    figure.cells.map(() => 'data:image/png;base64,AAAA'),
+    'data:image/png;base64,BBBB',
+  );
   expect(svg).toContain('>784-32-8 &amp; more</text>');
   expect(svg).toContain('>mean ± s.d. over 100 samples</text>');
   expect(svg.match(/<image/g)).toHaveLength(5);

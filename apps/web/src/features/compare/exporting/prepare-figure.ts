@@ -1,7 +1,5 @@
-/*
- * Layout of a figure for a paper, in points. The SVG and the PNG renderer use the same layout. The figure is always black on white, because
- * it is made for print.
- */
+import type { Figure } from '#components/printing/figure.ts';
+import { colourBar, gap, margin, smallSize, figureText as text, textSize, widest } from '#components/printing/figure-text.ts';
 
 interface FigureRow {
   readonly label: string;
@@ -28,42 +26,8 @@ export interface FigureInput {
   readonly limits: readonly [low: string, high: string];
 }
 
-interface FigureText {
-  readonly x: number;
-  /** The text baseline. */
-  readonly y: number;
-  readonly text: string;
-  readonly size: number;
-  readonly anchor: 'start' | 'middle' | 'end';
-}
-
-export interface FigureBox {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
-}
-
-export interface Figure {
-  readonly width: number;
-  readonly height: number;
-  readonly texts: readonly FigureText[];
-  /** Bounds of each picture. */
-  readonly cells: readonly (FigureBox & { readonly row: number; readonly column: number })[];
-  /** The colour bar; null for plots, which have no colours. */
-  readonly bar: FigureBox | null;
-}
-
-const margin = 6;
 const pictureWidth = 36;
 const plotSize = { width: 72, height: 28 } as const;
-const gap = 2;
-const textSize = 8;
-const smallSize = 6;
-/** Upper estimate of Helvetica's average character width, as a fraction of the font size. */
-const characterWidth = 0.56;
-const barWidth = 72;
-const barHeight = 6;
 
 export function prepareFigure({ rows, columns, labels, sample, isPlot, caption, note, limits }: FigureInput): Figure {
   const cellWidth = isPlot ? plotSize.width : pictureWidth;
@@ -79,14 +43,7 @@ export function prepareFigure({ rows, columns, labels, sample, isPlot, caption, 
   const middle = (row: number) => rowTop(row) + cellHeight / 2 + textSize / 3;
   const base = bottom + 4 + textSize;
   const noteBase = base + 4 + smallSize;
-  const bar = { x: right - barWidth - widest([limits[1]]) - 4, y: base - barHeight, width: barWidth, height: barHeight };
-  const text = (x: number, y: number, words: string, anchor: FigureText['anchor'], size = textSize): FigureText => ({
-    x,
-    y,
-    text: words,
-    anchor,
-    size,
-  });
+  const bar = { x: right - colourBar.width - widest([limits[1]]) - 4, y: base - colourBar.height, ...colourBar };
   return {
     width: right + 6 + widest(rows.map(({ cost }) => cost)) + margin,
     height: noteBase + margin,
@@ -116,8 +73,4 @@ export function prepareFigure({ rows, columns, labels, sample, isPlot, caption, 
     ),
     bar: isPlot ? null : bar,
   };
-}
-
-function widest(texts: readonly string[]): number {
-  return Math.max(0, ...texts.map(({ length }) => length)) * textSize * characterWidth;
 }

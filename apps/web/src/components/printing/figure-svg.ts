@@ -1,21 +1,22 @@
 import { paper } from '@hourglass/presentation';
-import type { Figure, FigureBox } from './prepare-figure.ts';
+import { at } from '@hourglass/presentation/at';
+import type { Figure, FigureBox } from './figure.ts';
 
 const font = 'Helvetica, Arial, sans-serif';
 
 /**
  * Serializes a figure as SVG. Images have one pixel per value, plots are pictures of higher density, and text stays editable.
  *
- * @param picture returns the data URL of a cell
+ * @param pictures the data URL of each cell
  * @param bar data URL of the colour bar, left to right
  */
-export function figureSvg(figure: Figure, picture: (row: number, column: number) => string, bar: string): string {
+export function figureSvg(figure: Figure, pictures: readonly string[], bar: string): string {
   const { width, height, texts, cells } = figure;
   const [w, h] = [round(width), round(height)];
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${w}pt" height="${h}pt" viewBox="0 0 ${w} ${h}" font-family="${font}">`,
     `<rect width="${w}" height="${h}" fill="${paper.ground}"/>`,
-    ...cells.map((cell) => image(cell, picture(cell.row, cell.column), ' image-rendering="pixelated"')),
+    ...cells.map((cell, index) => image(cell, at(pictures, index), ' image-rendering="pixelated"')),
     ...(figure.bar === null ? [] : [image(figure.bar, bar, '')]),
     ...texts.map(
       ({ x, y, text, size, anchor }) =>

@@ -6,13 +6,22 @@ import type { PlotBox } from '@hourglass/presentation/sample-plot';
 import { type CellSource, canPaint, type Look, paintSamples } from '#components/pictures/paint.ts';
 import { drawSamplePlot, prepareSamplePlot, type SamplePlot } from '#components/pictures/plot-samples.ts';
 import type { SampleCell } from '#components/pictures/sample-cell.ts';
+import type { Figure } from './figure.ts';
 import { figureSvg } from './figure-svg.ts';
-import type { Figure } from './prepare-figure.ts';
 
-/** Image sources of a figure's rows, and the samples in its columns. */
+/** The sample in a cell of a figure. */
+export interface FigurePicture {
+  readonly source: CellSource | null;
+  readonly look: Look;
+  readonly sample: number;
+}
+
+/** The samples in a figure's rows and columns. */
 export interface FigurePictures {
-  readonly rows: readonly { readonly source: CellSource | null; readonly look: Look }[];
-  readonly order: readonly number[];
+  readonly rows: number;
+  readonly columns: number;
+  /** Null for a cell without a sample. */
+  readonly pictureAt: (row: number, column: number) => FigurePicture | null;
   readonly colours: ColourTable;
   /** Draws samples as plots. */
   readonly isPlot: boolean;
@@ -29,12 +38,8 @@ async function pngFile(canvas: OffscreenCanvas): Promise<Blob> {
 
 /** Renders a figure as SVG. */
 export async function svgOf(figure: Figure, pictures: FigurePictures): Promise<Blob> {
-  const urls = await Promise.all(
-    pictures.rows.map((_, row) =>
-      Promise.all(pictures.order.map((__, column) => dataUrl(cellCanvas(pictures, row, column, figure.cells[0])))),
-    ),
-  );
-  const svg = figureSvg(figure, (row, column) => urls[row]?.[column] ?? '', await dataUrl(barCanvas(pictures.colours)));
+  const urls = await Promise.all(figure.cells.map(({ row, column, ...box }) => dataUrl(cellCanvas(pictures, row, column, box))));
+  const svg = figureSvg(figure, urls, await dataUrl(barCanvas(pictures.colours)));
   return new Blob([svg], { type: 'image/svg+xml' });
 }
 
@@ -63,13 +68,13 @@ export function pngOf(figure: Figure, pictures: FigurePictures): Promise<Blob> {
 export function seedFigureOf(pictures: FigurePictures, cell: Pick<SampleCell, 'width' | 'height'>): Promise<Blob> {
   const gap = 2;
   const { width, height } = cell;
-  const { canvas, context } = sheet(pictures.order.length * (width + gap) + gap, pictures.rows.length * (height + gap) + gap);
+  const { canvas, context } = sheet(pictures.columns * (width + gap) + gap, pictures.rows * (height + gap) + gap);
   context.imageSmoothingEnabled = pictures.isPlot;
-  pictures.rows.forEach((_, row) => {
-    pictures.order.forEach((__, column) => {
+  for (let row = 0; row < pictures.rows; row++) {
+    for (let column = 0; column < pictures.columns; column++) {
       context.drawImage(cellCanvas(pictures, row, column, cell), gap + column * (width + gap), gap + row * (height + gap), width, height);
-    });
-  });
+    }
+  }
   return pngFile(canvas);
 }
 
@@ -83,10 +88,10 @@ function sheet(width: number, height: number) {
 }
 
 /** Renders one sample: an image at one pixel per value, a plot in its box. Blank if the row has no data for this mode. */
-function cellCanvas({ rows, order, isPlot }: FigurePictures, row: number, column: number, box: PlotBox | undefined): OffscreenCanvas {
-  const { source = null, look } = rows[row] ?? {};
-  const sample = order[column];
-  if (look === undefined || sample === undefined || !canPaint(source, look.mode)) return new OffscreenCanvas(1, 1);
+function cellCanvas({ pictureAt, isPlot }: FigurePictures, row: number, column: number, box: PlotBox): OffscreenCanvas {
+  const picture = pictureAt(row, column);
+  if (picture === null || !canPaint(picture.source, picture.look.mode)) return new OffscreenCanvas(1, 1);
+  const { source, look, sample } = picture;
   if (isPlot) return plotCanvas(prepareSamplePlot(source, look, sample), box);
   const { width, height } = source.members[0] ?? { width: 1, height: 1 };
   const canvas = new OffscreenCanvas(width, height);
@@ -94,8 +99,8 @@ function cellCanvas({ rows, order, isPlot }: FigurePictures, row: number, column
   return canvas;
 }
 
-function plotCanvas(plot: SamplePlot | null, box: PlotBox | undefined): OffscreenCanvas {
-  if (plot === null || box === undefined) return new OffscreenCanvas(1, 1);
+function plotCanvas(plot: SamplePlot | null, box: PlotBox): OffscreenCanvas {
+  if (plot === null) return new OffscreenCanvas(1, 1);
   const canvas = new OffscreenCanvas(Math.round(box.width * density), Math.round(box.height * density));
   const context = canvas.getContext('2d');
   context?.scale(density, density);
