@@ -1,3 +1,4 @@
+import { figureKinds, figureTable } from '@hourglass/model/figures';
 import { Command, Option } from 'commander';
 import hourglass from '../../../package.json' with { type: 'json' };
 import type { TagOptions } from './commands/annotate.ts';
@@ -98,7 +99,11 @@ command(runs, 'ls', 'all runs')
 command(runs, 'show <id>', 'show one run with its epochs').action(async (id: string, options: CommonOptions) =>
   (await import('./commands/runs.ts')).showRun(id, options),
 );
-command(runs, 'export <id>', 'export a figure, costs, weights or samples of one run; a file without a name is called hourglass-ID-KIND')
+const exporting = command(
+  runs,
+  'export <id>',
+  'export a figure, costs, weights, codes or samples of one run; a file without a name is called hourglass-ID-KIND',
+)
   .option('--figure [file]', "the seed's figure as PNG: originals above reconstructions")
   .option('--map <name>', 'colour map of the figure: gray, viridis, jet', 'gray')
   .option('--csv [file]', 'costs of each epoch as CSV, to a file or standard output')
@@ -106,13 +111,16 @@ command(runs, 'export <id>', 'export a figure, costs, weights or samples of one 
   .option('--weights [file]', 'parameters as .npz, with an entry that describes them')
   .option('--reconstructions [file]', 'reconstructions of the 100 probe samples as .npy')
   .option('--originals [file]', 'the 100 probe samples as .npy')
-  .option('--unit <unit>', 'unit of these samples: data (that of your files) or scaled (that of costs)', 'data')
+  .option('--codes [file]', 'codes of up to 10,000 test samples as .npy')
+  .option('--unit <unit>', 'unit of samples: data (that of your files) or scaled (that of costs)', 'data')
   .option(
     '--checkpoint <epoch>',
     'epoch of the figure and the weights: best (by the metric that its sweep minimises or maximises) or last',
     'last',
   )
   .action(async (id: string, options: ExportOptions) => (await import('./commands/export-run.ts')).exportRun(id, options));
+for (const kind of figureKinds)
+  exporting.option(`--${kind} [file]`, `samples of the figure “${figureTable[kind].title}” of the code, as .npy`);
 
 const uses = {
   encode: 'codes of the samples of a file, as .npy',

@@ -1,5 +1,5 @@
 /** What an export holds. */
-type ExportKind = 'figure' | 'weights' | 'originals' | 'reconstructions' | 'configurations';
+type ExportKind = 'figure' | 'codes' | 'weights' | 'originals' | 'reconstructions' | 'configurations';
 
 export interface ExportSubject {
   readonly kind: ExportKind;

@@ -15,40 +15,41 @@ import { printOutput } from '../json/print-output.ts';
 import { describeRunWithEpochs } from '../json/run-json.ts';
 import { lowerPriority } from '../lower-priority.ts';
 import { note } from '../terminal/print.ts';
+import { type CodeFileOptions, codeFiles, requestedCodeFiles } from './export-code-files.ts';
+import type { ExportedFile, RequestedFile } from './exported-file.ts';
 import { reading } from './open-home.ts';
 import type { CommonOptions } from './options.ts';
 
-/** A file that is `true` gets its usual name (`exportName`), in the folder of the shell. */
-export interface ExportOptions extends CommonOptions {
-  readonly figure?: string | true;
+export interface ExportOptions extends CommonOptions, CodeFileOptions {
+  readonly figure?: RequestedFile;
   readonly map: string;
-  readonly csv?: string | true;
+  readonly csv?: RequestedFile;
   readonly steps?: boolean;
-  readonly weights?: string | true;
-  readonly reconstructions?: string | true;
-  readonly originals?: string | true;
+  readonly weights?: RequestedFile;
+  readonly reconstructions?: RequestedFile;
+  readonly originals?: RequestedFile;
   /** The epoch whose figure, weights and reconstructions are exported. */
   readonly checkpoint: string;
   /** Of exported samples. */
   readonly unit: string;
 }
 
-interface ExportedFile {
-  readonly path: string;
-  readonly content: string | Uint8Array;
-  /** Follows the path in the message: `, of the best epoch, 22 (the last is 30)`. */
-  readonly what: string;
-}
-
 /** Computes every requested file before it writes any. */
 export function exportRun(id: string, options: ExportOptions): Promise<void> {
   lowerPriority();
   return reading(options, async (store) => {
-    const requested = [options.figure, options.csv, options.weights, options.reconstructions, options.originals];
+    const requested = [
+      options.figure,
+      options.csv,
+      options.weights,
+      options.reconstructions,
+      options.originals,
+      ...requestedCodeFiles(options),
+    ];
     if (requested.every((file) => file === undefined) && !options.json) {
       throw new TrainerError(
         'BAD_INPUT',
-        'runs export: nothing to export; give --figure [FILE], --csv [FILE], --json, --weights [FILE], --reconstructions [FILE] or --originals [FILE].',
+        'runs export: nothing to export; give --figure [FILE], --csv [FILE], --json, --weights [FILE], --reconstructions [FILE], --originals [FILE], --codes [FILE], or a figure of the code.',
       );
     }
     const map = oneOf(colourMaps, '--map', options.map);
@@ -73,6 +74,7 @@ export function exportRun(id: string, options: ExportOptions): Promise<void> {
       });
     }
     files.push(...(await sampleFiles(store, run, { ...options, at, epoch })));
+    files.push(...(await codeFiles(store, run, options, oneOf(valueUnits, '--unit', options.unit))));
     if (typeof options.csv === 'string' && csv !== null) files.push({ path: options.csv, content: csv, what: '' });
     for (const file of files) await save(file);
     if (options.csv === true && csv !== null) process.stdout.write(csv);
@@ -81,7 +83,7 @@ export function exportRun(id: string, options: ExportOptions): Promise<void> {
 }
 
 /** The path that was given, or the usual name. */
-function pathOf(given: string | true, subject: ExportSubject, extension: string): string {
+function pathOf(given: RequestedFile, subject: ExportSubject, extension: string): string {
   return given === true ? exportName(subject, extension) : given;
 }
 

@@ -1,9 +1,7 @@
-import { dataShapeOf, pictureSize } from '@hourglass/datasets/data-kind';
 import type { ProbeSet, Reconstruction, Run, Store } from '@hourglass/db';
 import { metricTitle } from '@hourglass/model/metrics';
-import { at } from '@hourglass/presentation/at';
-import { decode } from 'fast-png';
 import { TrainerError } from '../errors.ts';
+import { atlasValues } from './atlas-values.ts';
 
 interface ProbeReconstructions {
   readonly probeSet: ProbeSet;
@@ -54,16 +52,8 @@ export async function bestReconstructions(store: Store, run: Run): Promise<Probe
 /** What the 8-bit picture of an epoch has: values outside its range are clipped. */
 export async function recordedReconstructions(store: Store, recorded: Reconstruction): Promise<ProbeReconstructions> {
   const probeSet = await store.reconstructions.probeSet(recorded.probeSet);
-  const { data, width } = decode((await store.reconstructions.atlas(recorded.run, recorded.epoch)).png);
-  const cell = pictureSize(dataShapeOf(probeSet.sampleShape));
-  const values = new Float32Array(probeSet.indices.length * cell.width * cell.height);
-  const levels = Uint8Array.from(data);
-  const step = (recorded.high - recorded.low) / 255;
-  for (let index = 0; index < values.length; index++) {
-    const [sample, pixel] = [Math.floor(index / (cell.width * cell.height)), index % (cell.width * cell.height)];
-    const x = (sample % recorded.atlasColumns) * cell.width + (pixel % cell.width);
-    const y = Math.floor(sample / recorded.atlasColumns) * cell.height + Math.floor(pixel / cell.width);
-    values[index] = recorded.low + step * at(levels, y * width + x);
-  }
+  const { png } = await store.reconstructions.atlas(recorded.run, recorded.epoch);
+  const { atlasColumns: columns, low, high } = recorded;
+  const values = atlasValues({ png, columns, count: probeSet.indices.length, sampleShape: probeSet.sampleShape, low, high });
   return { probeSet, values, isExact: false };
 }

@@ -46,7 +46,7 @@ export function FigureGrid({ run, figure, probeSet, look, size, isNamed }: Figur
         </p>
       )}
       <div className={styles.scroller}>
-        <div className={styles.grid} data-has-labels={layout.down === null} style={{ rowGap: layout.down === null ? 6 : hairline }}>
+        <div className={styles.grid} style={{ rowGap: layout.down === null ? 6 : hairline }}>
           {drawn.down !== null && (
             <span className={styles.down} style={{ gridRow: `1 / span ${drawn.rows.length}` }}>
               <span>{drawn.down.from}</span>

@@ -1,0 +1,40 @@
+import type { Run, Store } from '@hourglass/db';
+import { type FigureKind, figureKinds } from '@hourglass/model/figures';
+import { exportName } from '@hourglass/presentation';
+import { encodeNpy } from '../exporting/npy.ts';
+import { recordedFigure, recordedTestCodes } from '../exporting/recorded-codes.ts';
+import { conversionTo, unitText, type ValueUnitName } from '../exporting/value-units.ts';
+import type { ExportedFile, RequestedFile } from './exported-file.ts';
+
+/** Files of a run's code: codes of test samples, and a figure for each kind. */
+export interface CodeFileOptions extends Readonly<Partial<Record<FigureKind, RequestedFile>>> {
+  readonly codes?: RequestedFile;
+}
+
+/** The requested files. */
+export function requestedCodeFiles(options: CodeFileOptions): readonly RequestedFile[] {
+  return [options.codes, ...figureKinds.map((kind) => options[kind])].flatMap((file) => file ?? []);
+}
+
+/** @throws TrainerError NOTHING_RECORDED */
+export async function codeFiles(store: Store, run: Run, options: CodeFileOptions, unit: ValueUnitName): Promise<readonly ExportedFile[]> {
+  const files: ExportedFile[] = [];
+  if (options.codes !== undefined) {
+    const { shape, values } = await recordedTestCodes(store, run);
+    const name = exportName({ kind: 'codes', of: run.id }, 'npy');
+    files.push({ path: options.codes === true ? name : options.codes, content: encodeNpy(shape, values), what: ', of the last epoch' });
+  }
+  for (const kind of figureKinds) {
+    const file = options[kind];
+    if (file === undefined) continue;
+    const { probeSet, layout, values, isExact } = await recordedFigure(store, run, kind);
+    const inUnit = await conversionTo(unit, store, run, probeSet);
+    const shape = [layout.rows.length, layout.columns, ...probeSet.sampleShape];
+    files.push({
+      path: file === true ? exportName({ kind: 'figure', which: kind, of: run.id }, 'npy') : file,
+      content: encodeNpy(shape, inUnit(values)),
+      what: `, of the last epoch${unitText(unit)}${isExact ? '' : ', as its 8-bit picture has them'}`,
+    });
+  }
+  return files;
+}

@@ -1,0 +1,9 @@
+/** A file that is `true` gets its usual name (`exportName`), in the folder of the shell. */
+export type RequestedFile = string | true;
+
+export interface ExportedFile {
+  readonly path: string;
+  readonly content: string | Uint8Array;
+  /** Follows the path in the message: `, of the best epoch, 22 (the last is 30)`. */
+  readonly what: string;
+}

@@ -1,0 +1,32 @@
+import { dataShapeOf, pictureSize } from '@hourglass/datasets/data-kind';
+import { at } from '@hourglass/presentation/at';
+import { decode } from 'fast-png';
+
+export interface RecordedAtlas {
+  readonly png: Uint8Array;
+  /** Samples in a row. */
+  readonly columns: number;
+  /** Samples to read, from the first. */
+  readonly count: number;
+  readonly sampleShape: readonly number[];
+  /** The values of the gray levels 0 and 255. */
+  readonly low: number;
+  readonly high: number;
+}
+
+/** The values of an 8-bit picture of samples, `[count, size]`: those outside its range are clipped. */
+export function atlasValues({ png, columns, count, sampleShape, low, high }: RecordedAtlas): Float32Array {
+  const { data, width } = decode(png);
+  const cell = pictureSize(dataShapeOf(sampleShape));
+  const size = cell.width * cell.height;
+  const values = new Float32Array(count * size);
+  const levels = Uint8Array.from(data);
+  const step = (high - low) / 255;
+  for (let index = 0; index < values.length; index++) {
+    const [sample, pixel] = [Math.floor(index / size), index % size];
+    const x = (sample % columns) * cell.width + (pixel % cell.width);
+    const y = Math.floor(sample / columns) * cell.height + Math.floor(pixel / cell.width);
+    values[index] = low + step * at(levels, y * width + x);
+  }
+  return values;
+}
