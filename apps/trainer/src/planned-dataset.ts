@@ -1,5 +1,6 @@
 import { type Dataset, type DatasetReference, datasetName, filesOf, loadDataset } from '@hourglass/datasets';
-import type { Store } from '@hourglass/db';
+import type { Run, Store } from '@hourglass/db';
+import { kindOf } from '@hourglass/model/config';
 import type { DatasetFacts } from '@hourglass/sweeps';
 import { TrainerError } from './errors.ts';
 
@@ -14,4 +15,13 @@ export async function loadPlanned({ uploads }: Store, reference: DatasetReferenc
     );
   }
   return dataset;
+}
+
+/** A run whose training uses labels was planned with those of that time: others would make another run. @throws TrainerError DATA_CHANGED */
+export function requirePlannedLabels({ id, parameters }: Run, { labelFacts, title }: Dataset, planned: DatasetFacts | null): void {
+  if (kindOf(parameters.condition) !== 'label' || planned?.labelFacts?.hash === labelFacts?.hash) return;
+  throw new TrainerError(
+    'DATA_CHANGED',
+    `condition: the labels of ${title} have changed since run ${id} was planned, and it is trained with them. Restore the files and retry, or start the spec again: it makes another sweep with the current labels.`,
+  );
 }

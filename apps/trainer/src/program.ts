@@ -134,6 +134,8 @@ for (const use of ['encode', 'decode', 'reconstruct'] as const) {
       `${use === 'decode' ? 'codes' : 'samples, in the unit of the data of the run'}: .npy, .npz, IDX or CSV`,
     )
     .requiredOption('--out <file>', 'file to write')
+    .option('--labels <file>', 'of a run with `condition: label`: the label of each row, .npy, .npz, IDX or CSV')
+    .option('--label <name>', 'of a run with `condition: label`: one label for all rows')
     .option('--checkpoint <epoch>', 'epoch of the network: best (by the metric that its sweep minimises or maximises) or last', 'last')
     .action(async (id: string, options: ApplyOptions) => (await import('./commands/apply-run.ts')).applyRun(use, id, options));
 }

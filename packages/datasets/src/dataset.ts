@@ -1,4 +1,5 @@
 import type { DataShape } from './data-kind.ts';
+import type { LabelFacts } from './label-facts.ts';
 import type { DatasetOptions } from './options.ts';
 import type { LabelRole } from './reference.ts';
 import type { Scaling, ValueType } from './scaling.ts';
@@ -47,6 +48,8 @@ interface DatasetParts {
   readonly testLabels: Uint8Array | null;
   /** The labels that its files hold, also those of arrays in an `.npz` file that were found by their usual names. */
   readonly labels: readonly LabelRole[];
+  /** What a network needs to know of the labels; null where a sample has none. */
+  readonly labelFacts: LabelFacts | null;
   /** Names by label; null if the labels are the numbers themselves. */
   readonly classes: readonly string[] | null;
   /** Of its files. */

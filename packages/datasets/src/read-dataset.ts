@@ -5,6 +5,7 @@ import { completeSources } from './complete-sources.ts';
 import type { DataShape } from './data-kind.ts';
 import type { Dataset, Samples } from './dataset.ts';
 import { DatasetError } from './errors.ts';
+import { labelFactsOf } from './label-facts.ts';
 import { type FileSamples, type LabelledSamples, readFileSamples, slice } from './labelled-samples.ts';
 import { encodeLabels } from './labels.ts';
 import { type DatasetOptions, isFitted, sampleOptions } from './options.ts';
@@ -63,6 +64,7 @@ export async function readDataset(name: Pick<Dataset, 'id' | 'title'>, sources: 
     validationLabels: parts.validation.labels,
     testLabels: parts.test.labels,
     labels: labelRoles.filter((role) => complete[role] !== null),
+    labelFacts: labelFactsOf(files.train, files.test, files.classes),
     classes: files.classes,
     valueType,
     divisor,

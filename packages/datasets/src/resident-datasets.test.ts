@@ -25,6 +25,7 @@ function datasetOf(bytes: number): Dataset {
     validationLabels: null,
     testLabels: null,
     labels: [],
+    labelFacts: null,
     classes: null,
     valueType: 'bytes',
     divisor: 255,

@@ -15,6 +15,8 @@ export interface TestSamples {
   /** `[size]`: the mean of the training samples, which a network does not see. */
   readonly mean: Float32Array;
   readonly labels: Uint8Array | null;
+  /** Tells whether these are the labels that a network was trained with. */
+  readonly labelsHash: string | null;
   /** Tells whether these are the samples that a run was tested on. */
   readonly contentHash: string;
   /** Hash of their probe set, which also depends on the labels. */
@@ -29,7 +31,7 @@ export interface TestSamples {
  */
 export async function readTestSamples(reference: DatasetReference, locateUpload: LocateUpload): Promise<TestSamples> {
   const id = datasetName(reference);
-  const { test, testLabels, contentHash, probeSet } = await readDataset(
+  const { test, testLabels, labelFacts, contentHash, probeSet } = await readDataset(
     { id, title: describeDataset(reference)?.title ?? id },
     sourcesOf(reference, locateUpload),
     optionsOf(reference),
@@ -39,6 +41,7 @@ export async function readTestSamples(reference: DatasetReference, locateUpload:
     // Copies, because a test part may share the memory of the training samples, which must be freed.
     values: test.values.slice(),
     labels: testLabels?.slice() ?? null,
+    labelsHash: labelFacts?.hash ?? null,
     contentHash,
     probeSetHash: probeSet.hash,
   });

@@ -1,13 +1,24 @@
 import { sizeOfShape } from '@hourglass/presentation';
 import * as tf from '@tensorflow/tfjs-core';
 import { decodeCheckpoint } from './checkpoint.ts';
+import { conditionSize } from './conditions/condition-config.ts';
+import { labelSamples } from './conditions/one-hot.ts';
 import { describeNetwork, type RunConfig } from './config.ts';
-import { networkStateOf } from './families/pass.ts';
+import { ModelError } from './errors.ts';
+import { type NetworkState, networkStateOf } from './families/pass.ts';
 import { createModel } from './model.ts';
 import { evaluationRowsOf } from './training/program.ts';
 
 /** What a trained model does with samples or codes. */
 export type ModelUse = 'encode' | 'decode' | 'reconstruct';
+
+export interface TrainedModel {
+  readonly config: RunConfig;
+  readonly sampleShape: readonly number[];
+  readonly checkpoint: Uint8Array;
+  /** The label of each row. Required where the condition is the label. */
+  readonly labels?: Uint8Array;
+}
 
 /** Values of one row before and after. */
 export interface RowSizes {
@@ -27,15 +38,11 @@ export function rowSizesOf(use: ModelUse, config: RunConfig, sampleShape: readon
  *
  * @param rows `[count, input]`
  * @returns `[count, output]`
- * @throws ModelError CHECKPOINT_DAMAGED, CHECKPOINT_MISMATCH
+ * @throws ModelError CHECKPOINT_DAMAGED, CHECKPOINT_MISMATCH; DATA_MISMATCH where the condition is the label and a row has none
  */
 export async function applyModel(
   use: ModelUse,
-  {
-    config,
-    sampleShape,
-    checkpoint,
-  }: { readonly config: RunConfig; readonly sampleShape: readonly number[]; readonly checkpoint: Uint8Array },
+  { config, sampleShape, checkpoint, labels }: TrainedModel,
   rows: Float32Array,
 ): Promise<Float32Array> {
   const model = createModel(config, sampleShape, 0);
@@ -46,10 +53,18 @@ export async function applyModel(
   const count = rows.length / input;
   const results = new Float32Array(count * output);
   const atOnce = evaluationRowsOf(config, sampleShape);
+  const classes = conditionSize(config.condition);
+  if (classes > 0) requireLabels(labels, { classes, count });
+  /** The network's state with the labels of these rows. */
+  const stateAt = (from: number, length: number): NetworkState => {
+    if (classes === 0 || labels === undefined) return network;
+    const { values } = labelSamples(labels.subarray(from, from + length), classes);
+    return { ...network, label: tf.tensor2d(Float32Array.from(values), [length, classes]) };
+  };
   try {
     for (let from = 0; from < count; from += atOnce) {
       const batch = rows.subarray(from * input, (from + atOnce) * input);
-      const result = tf.tidy(() => model[use](network, tf.tensor2d(batch, [batch.length / input, input])));
+      const result = tf.tidy(() => model[use](stateAt(from, batch.length / input), tf.tensor2d(batch, [batch.length / input, input])));
       results.set(await result.data(), from * output);
       result.dispose();
     }
@@ -57,4 +72,14 @@ export async function applyModel(
     tf.dispose(tensors);
   }
   return results;
+}
+
+function requireLabels(labels: Uint8Array | undefined, { classes, count }: { readonly classes: number; readonly count: number }): void {
+  const outside = labels?.find((label) => label >= classes);
+  if (labels?.length === count && outside === undefined) return;
+  const received = outside === undefined ? `${labels?.length ?? 0} labels` : `the label ${outside}`;
+  throw new ModelError(
+    'DATA_MISMATCH',
+    `labels: received ${received} for ${count} rows; the model has the condition "label" and needs one from 0 to ${classes - 1} for each.`,
+  );
 }

@@ -8,6 +8,7 @@ import { trainingFields } from './run-fields.ts';
  */
 
 export { coupledRows, isBatchCoupled } from './codes/code-config.ts';
+export { type ConditionConfig, conditionSize } from './conditions/condition-config.ts';
 export { type ActivationName, activationNames } from './families/activation-names.ts';
 export { type FamilyName, familyConfigOf, familyNames, type RunConfig, runConfigSchema } from './families/configs.ts';
 export { stagesOf } from './families/convolutional-config.ts';

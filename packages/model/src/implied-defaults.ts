@@ -4,7 +4,7 @@ import { type RunConfig, runConfigSchema } from './families/configs.ts';
 export interface ImpliedDefault {
   readonly field: 'tied' | 'outputActivation';
   /** The choice: a field and its kind. */
-  readonly by: { readonly field: 'code' | 'likelihood'; readonly kind: string };
+  readonly by: { readonly field: 'code' | 'likelihood' | 'condition'; readonly kind: string };
   readonly value: boolean | string;
 }
 
@@ -13,6 +13,8 @@ export const impliedDefaults: readonly ImpliedDefault[] = [
   { field: 'outputActivation', by: { field: 'likelihood', kind: 'bernoulli' }, value: 'linear' },
   // The transpose of an encoder with two heads does not exist.
   { field: 'tied', by: { field: 'code', kind: 'variational' }, value: false },
+  // The condition enters encoder and decoder at different places.
+  { field: 'tied', by: { field: 'condition', kind: 'label' }, value: false },
 ];
 
 /** A configuration with its defaults, also those that follow from its other choices. @throws ZodError */

@@ -9,4 +9,5 @@ export { createOptimizer } from './optimizers/registry.ts';
 export { permutation, type Random, random } from './random.ts';
 export { mean } from './training/evaluate.ts';
 export * from './training/events.ts';
-export { type TrainingContext, type TrainingData, train } from './training/train.ts';
+export { type TrainingContext, train } from './training/train.ts';
+export type { Labels, TrainingData } from './training/training-data.ts';

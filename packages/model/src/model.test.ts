@@ -37,6 +37,7 @@ const choices = {
   centre: [true, false],
   upsampling: ['transposed', 'nearest'],
   tied: [false, true],
+  condition: ['none', { kind: 'label', classes: 3 }],
 };
 const sampleShape = [3, 4];
 
@@ -51,6 +52,9 @@ const isAllowed = (given: Configuration): boolean => {
   return familyConfigOf(config.family).problem(config) === null;
 };
 const configs = coveringArray(choices, isAllowed).map(configOf);
+
+/** Of each sample of the batch. */
+const labels = [2, 0, 1, 2];
 
 interface Case {
   readonly step: DoubleStep;
@@ -83,7 +87,8 @@ function caseOf(config: RunConfig): Case {
     }),
   );
   const { beta = 0, capacity = 0, totalCorrelation = 0 } = codeWeightsAt(config.code, clock);
-  const step = { config, sampleShape, x, mean, draws: toDouble(draws), beta, capacity, totalCorrelation, sampleCount };
+  const condition = config.condition.kind === 'none' ? null : labels.map((label) => [0, 1, 2].map((one) => (one === label ? 1 : 0)));
+  const step = { config, sampleShape, x, mean, draws: toDouble(draws), beta, capacity, totalCorrelation, sampleCount, condition };
   return { step, draws, parameters };
 }
 
@@ -92,14 +97,15 @@ const tensorsOf = (values: StateValues): TensorMap =>
 
 /** The objective and its gradients by the model. */
 function computed({ step, draws, parameters }: Case) {
-  const { config, x, mean } = step;
+  const { config, x, mean, condition } = step;
   const model = createModel(config, sampleShape, 3);
   return tf.tidy(() => {
     const statistics = tensorsOf(model.statistics(Float32Array.from(mean)));
     const weights = codeWeightsFrom(tensorsOf(scalarsOf(codeWeightsAt(config.code, clock))));
     const given = { x: tf.tensor2d(x.map((row) => [...row])), corrupt: (input: tf.Tensor2D) => input, draws: tensorsOf(draws), weights };
     const { gradients, auxiliary } = valueAndGradients((trained) => {
-      const { objective, ...rest } = model.objective({ parameters: trained, statistics }, given);
+      const label = condition === null ? {} : { label: tf.tensor2d(condition.map((row) => [...row])) };
+      const { objective, ...rest } = model.objective({ parameters: trained, statistics, ...label }, given);
       return { value: objective, auxiliary: { ...rest, value: { objective } } };
     }, tensorsOf(parameters));
     const read = (tensors: TensorMap) =>
@@ -173,6 +179,7 @@ it.each([
   ['normalisation', 'none', 'layer'],
   ['dropout', 0, 0.3],
   ['centre', true, false],
+  ['condition', 'none', { kind: 'label', classes: 3 }],
 ])('changes the gradients with %s: %j and %j', (field, first, second) => {
   const gradientOf = (value: unknown) => {
     const config = configOf({ family: 'dense', tied: false, code: field === 'code' ? undefined : variational(), [field]: value });
@@ -183,6 +190,6 @@ it.each([
 });
 
 function nameOf(config: RunConfig): string {
-  const { family, code, likelihood, normalisation, dropout, centre, activation, tied } = config;
-  return JSON.stringify({ family, code, likelihood, normalisation, dropout, centre, activation, tied });
+  const { family, code, likelihood, normalisation, dropout, centre, activation, tied, condition } = config;
+  return JSON.stringify({ family, code, likelihood, normalisation, dropout, centre, activation, tied, condition });
 }

@@ -102,11 +102,15 @@ export function createModel(config: StepConfig, sampleShape: readonly number[], 
 
   const codeDraws = (batch: number) => codeModel.draws(batch, codeSize);
 
+  /** The labels of each row as often as there are codes for it. */
+  const repeatedLabels = (state: NetworkState): NetworkState =>
+    state.label === undefined ? state : { ...state, label: repeated(state.label, codeModel.samples) };
+
   /** The objective of each sample, from codes that the code model samples. */
-  function termsOf(pass: Pass, state: NetworkState, { x, input, draws, weights }: TermsInput): SampleTerms {
-    const heads = network.encode(pass, input);
+  function termsOf({ encoding, decoding }: Passes, state: NetworkState, { x, input, draws, weights }: TermsInput): SampleTerms {
+    const heads = network.encode(encoding, input);
     const code = codeModel.sample(heads, draws);
-    const output = network.decode(pass, code.z);
+    const output = network.decode(decoding, code.z);
     const target = repeated(targetOf(state, x), code.samples);
     const losses = tf.reshape<tf.Rank.R2>(likelihood.loss(output, target, state.parameters), [x.shape[0], code.samples]);
     const costs = squaredErrorPerSample(likelihood.mean(output), target);
@@ -136,16 +140,23 @@ export function createModel(config: StepConfig, sampleShape: readonly number[], 
 
     objective(state, { x, corrupt, draws, weights }) {
       let statistics: TensorMap = {};
-      const pass = trainingPass(config, state, draws, (changed) => {
-        statistics = { ...statistics, ...changed };
-      });
+      const passOf = (given: NetworkState) =>
+        trainingPass(config, given, draws, (changed) => {
+          statistics = { ...statistics, ...changed };
+        });
+      const pass = passOf(state);
       const input = corrupt(inputOf(state, x));
       if (isPlain) {
         const output = network.decode(pass, head(network.encode(pass, input), 'code'));
         const total = squaredError(output, targetOf(state, x));
         return { objective: total, metrics: { cost: total }, statistics };
       }
-      const { objective, terms, costs, samples } = termsOf(pass, state, { x, input, draws, weights });
+      const { objective, terms, costs, samples } = termsOf({ encoding: pass, decoding: passOf(repeatedLabels(state)) }, state, {
+        x,
+        input,
+        draws,
+        weights,
+      });
       const total = tf.sum<tf.Scalar>(objective);
       const meanCost = tf.div<tf.Scalar>(tf.sum(costs), samples);
       return { objective: total, metrics: { cost: meanCost, objective: total, ...sums(terms) }, statistics };
@@ -154,7 +165,8 @@ export function createModel(config: StepConfig, sampleShape: readonly number[], 
     evaluate(state, x, { draws, weights }) {
       const costs = cost(state, x);
       if (isPlain) return { cost: costs };
-      const { objective, terms, vectors } = termsOf(evaluationPass(config, state), state, { x, input: inputOf(state, x), draws, weights });
+      const passes = { encoding: evaluationPass(config, state), decoding: evaluationPass(config, repeatedLabels(state)) };
+      const { objective, terms, vectors } = termsOf(passes, state, { x, input: inputOf(state, x), draws, weights });
       return { cost: costs, objective, ...terms, ...vectors, ...(codeModel.isSampled ? { meanCode: encode(state, x) } : {}) };
     },
 
@@ -187,6 +199,12 @@ export function createModel(config: StepConfig, sampleShape: readonly number[], 
     });
     return Object.fromEntries(hiddenLayers.map((hidden, layer) => [dropoutDrawName(hidden.name), drawOf(hidden, layer)]));
   }
+}
+
+/** The decoder gets every sampled code of an input, so its pass may have more rows. */
+interface Passes {
+  readonly encoding: Pass;
+  readonly decoding: Pass;
 }
 
 interface TermsInput extends EvaluationInput {

@@ -46,3 +46,36 @@ it('says which parameter a checkpoint lacks', async () => {
     }),
   ).rejects.toThrow(/encoder\/1\/weights/);
 });
+
+it('reconstructs with the label of each sample where the model has a condition', async () => {
+  const conditional = { ...parameters, condition: { kind: 'label', classes: 3 } };
+  const network = runConfigSchema.parse(conditional);
+  const { parameters: weights } = createModel(network, [12], 3);
+  const named = Object.fromEntries(Object.entries(weights).map(([name, value]) => [`parameters/${name}`, value]));
+  const checkpoint = Buffer.concat(encodeCheckpoint({ ...progress, state: named }));
+  const x = Float32Array.from(samples.flat());
+  const y = await reconstructSamples(conditional, checkpoint, { x, sampleShape: [12], labels: Uint8Array.of(2, 0, 1) });
+  const oneHot = [
+    [0, 0, 1],
+    [1, 0, 0],
+    [0, 1, 0],
+  ];
+  const double = doubleNetwork(
+    network,
+    [12],
+    toDouble(weights),
+    doublePass(network, toDouble(weights), { statistics: null, masks: {} }),
+    oneHot,
+  );
+  double
+    .decode(double.encode(samples).code)
+    .flat()
+    .forEach((value, index) => {
+      expect(y[index]).toBeCloseTo(value, 5);
+    });
+  const refused = 'the model has the condition "label" and needs one from 0 to 2 for each.';
+  for (const labels of [undefined, Uint8Array.of(2, 0), Uint8Array.of(2, 0, 3)]) {
+    const given = { x, sampleShape: [12], ...(labels === undefined ? {} : { labels }) };
+    await expect(reconstructSamples(conditional, checkpoint, given)).rejects.toThrow(refused);
+  }
+});

@@ -14,12 +14,17 @@ export { spannedProjection } from './baselines/spanned-projection.ts';
  * @param parameters the run's parameters as they are stored: the full configuration
  * @param sampleShape of one sample, for example `[28, 28]`
  * @param checkpoint the bytes of one of its checkpoints
+ * @param labels of the samples; required where the condition is the label
  * @throws ModelError CHECKPOINT_DAMAGED, CHECKPOINT_MISMATCH
  */
 export function reconstructSamples(
   parameters: unknown,
   checkpoint: Uint8Array,
-  { x, sampleShape }: { readonly x: Float32Array; readonly sampleShape: readonly number[] },
+  { x, sampleShape, labels }: { readonly x: Float32Array; readonly sampleShape: readonly number[]; readonly labels?: Uint8Array },
 ): Promise<Float32Array> {
-  return applyModel('reconstruct', { config: runConfigSchema.parse(parameters), sampleShape, checkpoint }, x);
+  return applyModel(
+    'reconstruct',
+    { config: runConfigSchema.parse(parameters), sampleShape, checkpoint, ...(labels === undefined ? {} : { labels }) },
+    x,
+  );
 }

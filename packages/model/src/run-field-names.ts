@@ -22,6 +22,7 @@ export const runFieldNames: Readonly<Record<RunFieldName, FieldNames>> = {
     },
   },
   likelihood: { short: '', details: { variance: { title: 'variances', short: 'variance' } } },
+  condition: { details: { classes: { title: 'classes', short: 'classes' } } },
   noise: { details: { level: { short: 'level' } } },
   weightDecay: { short: 'decay' },
   optimizer: { short: '' },

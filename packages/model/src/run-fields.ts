@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { codeSchema } from './codes/code-config.ts';
+import { conditionSchema } from './conditions/condition-config.ts';
 import { kindOrName } from './kind-or-name.ts';
 import { likelihoodSchema } from './likelihoods/likelihood-config.ts';
 import { normalisationNames } from './normalisations/normalisation-names.ts';
@@ -66,6 +67,7 @@ export const objectiveFields = {
   centre: z.boolean().default(true),
   code: codeSchema.prefault('plain'),
   likelihood: likelihoodSchema.prefault('squaredError'),
+  condition: conditionSchema.prefault('none'),
   noise: noiseSchema.prefault('none'),
   /** Adds `weightDecay / 2 · ΣW²` to the objective, without biases; the cost does not include it. */
   weightDecay: z.number().min(0).max(1e6).default(0),

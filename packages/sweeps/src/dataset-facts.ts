@@ -30,6 +30,13 @@ const valueFactsSchema = z.strictObject({
   whole: z.boolean().optional(),
 });
 
+/** See `LabelFacts` in packages/datasets. */
+const labelFactsSchema = z.strictObject({
+  classes: z.int().min(1).max(256),
+  names: z.array(z.string()).readonly().nullable(),
+  hash: z.string(),
+});
+
 /** Facts about the data that planning needs. Stored with a sweep, so that it can be cloned and widened without reading the files. */
 export const datasetFactsSchema = z.strictObject({
   title: z.string(),
@@ -48,6 +55,8 @@ export const datasetFactsSchema = z.strictObject({
   testCount: z.int().min(1).optional(),
   /** The labels that its files hold. Missing in sweeps that were stored before this field existed; then `labelsOf` reads them from the reference. */
   labels: z.array(z.enum(labelRoles)).readonly().optional(),
+  /** Of the labels; missing where a sample has none, and in sweeps that were stored before this field existed. */
+  labelFacts: labelFactsSchema.optional(),
   /** Options that are not at their default; missing where there are none. */
   options: datasetOptionsSchema.transform(givenOptions).optional(),
   /** Of the training values. Missing in sweeps that were stored before this field existed. */
@@ -60,6 +69,7 @@ export type DatasetFacts = Readonly<z.output<typeof datasetFactsSchema>>;
 /** A data set that was read. */
 type ReadDataset = Pick<Required<DatasetFacts>, 'title' | 'contentHash' | 'sampleShape' | 'kind' | 'labels' | 'valueType'> & {
   readonly options: DatasetOptions;
+  readonly labelFacts: NonNullable<DatasetFacts['labelFacts']> | null;
   readonly train: { readonly size: number; readonly count: number };
   readonly validation: { readonly count: number };
   readonly test: { readonly count: number };
@@ -67,7 +77,7 @@ type ReadDataset = Pick<Required<DatasetFacts>, 'title' | 'contentHash' | 'sampl
 
 /** @param values of its training samples */
 export function factsOfDataset(dataset: ReadDataset, values: NonNullable<DatasetFacts['values']>): DatasetFacts {
-  const { title, contentHash, sampleShape, kind, labels, options, valueType, train, validation, test } = dataset;
+  const { title, contentHash, sampleShape, kind, labels, labelFacts, options, valueType, train, validation, test } = dataset;
   return {
     title,
     contentHash,
@@ -80,6 +90,7 @@ export function factsOfDataset(dataset: ReadDataset, values: NonNullable<Dataset
     labels,
     values,
     valueType,
+    ...(labelFacts === null ? {} : { labelFacts }),
     ...(Object.keys(options).length === 0 ? {} : { options }),
   };
 }
@@ -108,7 +119,7 @@ export function valueTypeOf({ valueType, contentHash }: Pick<DatasetFacts, 'valu
 export function knownFacts(reference: DatasetReference): DatasetFacts | null {
   const known = describeDataset(reference);
   if (known === null) return null;
-  const { title, contentHash, sampleSize, values, valueType } = known;
+  const { title, contentHash, sampleSize, values, valueType, labelFacts } = known;
   const options = optionsOf(reference);
   const split = splitOf({ count: known.trainCount + known.validationCount, hasTestFile: true, name: title }, options);
   const data = options.shape === undefined ? known : reshaped(options.shape, sampleSize);
@@ -123,6 +134,7 @@ export function knownFacts(reference: DatasetReference): DatasetFacts | null {
     trainCount: split.train.to - split.train.from,
     validationCount: split.validation.to - split.validation.from,
     testCount: known.testCount,
+    labelFacts,
     ...(Object.keys(options).length === 0 ? {} : { options }),
     ...(data.kind === 'image' ? { values: rescaled(values, options.scale) } : {}),
   };

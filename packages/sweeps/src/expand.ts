@@ -38,11 +38,12 @@ export function expand(spec: Spec, dataset: DatasetFacts, version: SamplerVersio
       `The spec describes ${formatCount(count)} runs; at most ${formatCount(maxRuns)} are allowed in one sweep.`,
     ]);
   }
-  const configs = proposals(spec, version);
-  const problems = new Set(configs.flatMap((config) => configProblems(config, dataset)));
-  const unranked = rankingProblem(spec.ranking, configs, dataset);
+  const proposed = proposals(spec, version);
+  const problems = new Set(proposed.flatMap((config) => configProblems(config, dataset)));
+  const unranked = rankingProblem(spec.ranking, proposed, dataset);
   if (unranked !== null) problems.add(unranked);
   if (problems.size > 0) throw new SweepsError('SPEC_INVALID', [...problems]);
+  const configs = proposed.map((config) => withClasses(config, dataset));
   const runs = configs.flatMap((config) => spec.seeds.map((seed) => plannedRun(config, seed, spec, dataset)));
   return uniqueBy([...plannedBaselines(spec, configs, dataset), ...runs], ({ fingerprint }) => fingerprint);
 }
@@ -68,12 +69,31 @@ function configProblems(config: RunConfig, dataset: DatasetFacts): readonly stri
   if (problem !== null) problems.push(problem);
   const shapeProblem = familyConfigOf(family).shapeProblem(config, sampleShapeOf(dataset));
   if (shapeProblem !== null) problems.push(`${shapeProblem} of ${title}.`);
+  const labelProblem = conditionDataProblem(config, dataset);
+  if (labelProblem !== null) problems.push(labelProblem);
   const rangeProblem = likelihoodRangeProblem(config, dataset);
   if (rangeProblem !== null) problems.push(rangeProblem);
   if (batchSize > trainCount) {
     problems.push(`batchSize: received ${batchSize}; it must be at most ${trainCount}, the number of training samples of ${title}.`);
   }
   return problems;
+}
+
+/** A condition needs the label of every sample. */
+function conditionDataProblem({ condition }: RunConfig, { labelFacts, title }: DatasetFacts): string | null {
+  if (condition.kind === 'none') return null;
+  if (labelFacts === undefined) {
+    return `condition: received "label", which needs a label for every training, validation and test sample of ${title}. Name the files of the labels in \`dataset\` (\`trainLabels\`, and \`testLabels\` where \`test\` is a file of its own), or set \`condition: none\`.`;
+  }
+  const { classes } = labelFacts;
+  if (condition.classes === null || condition.classes === classes) return null;
+  return `condition.classes: received ${condition.classes}; the labels of ${title} have ${classes}. Leave it out: it follows from the data.`;
+}
+
+/** The configuration with the number of classes that its data have. */
+function withClasses(config: RunConfig, { labelFacts }: DatasetFacts): RunConfig {
+  if (config.condition.kind === 'none' || labelFacts === undefined) return config;
+  return { ...config, condition: { ...config.condition, classes: labelFacts.classes } };
 }
 
 /** Bernoulli probabilities judge values from 0 to 1. */
@@ -84,7 +104,7 @@ function likelihoodRangeProblem({ likelihood }: RunConfig, { values, title }: Da
 }
 
 function identityOf({ dataset: reference }: Spec, dataset: DatasetFacts): DatasetIdentity {
-  return { contentHash: dataset.contentHash, reference, sampleShape: sampleShapeOf(dataset) };
+  return { contentHash: dataset.contentHash, reference, sampleShape: sampleShapeOf(dataset), labelsHash: dataset.labelFacts?.hash };
 }
 
 function plannedRun(config: RunConfig, seed: number, spec: Spec, dataset: DatasetFacts): PlannedRun {

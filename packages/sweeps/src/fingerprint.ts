@@ -6,7 +6,7 @@ import {
   optionsOf,
   trainingOptions,
 } from '@hourglass/datasets/catalog';
-import { type FamilyName, familyConfigOf, type RunConfig, runConfigSchema } from '@hourglass/model/config';
+import { type FamilyName, familyConfigOf, kindOf, type RunConfig, runConfigSchema } from '@hourglass/model/config';
 import { z } from 'zod';
 import { type BaselineConfig, baselineConfigSchema } from './baseline-config.ts';
 import { hashOf } from './canonical-json.ts';
@@ -31,6 +31,8 @@ export interface DatasetIdentity {
   readonly reference: DatasetReference;
   /** Shape of one sample. Part of the fingerprint if the network uses it. */
   readonly sampleShape: readonly number[];
+  /** Hash of the labels. Part of the fingerprint if training uses them; missing if a sample has none. */
+  readonly labelsHash?: string | undefined;
 }
 
 export interface RunIdentity {
@@ -68,12 +70,20 @@ export function runFingerprint(
 ): string {
   const { sampleShape } = dataset;
   const shape = familyConfigOf(config.family).usesSampleShape ? { sampleShape } : {};
-  return hashOf({ config: withoutDefaults(schemas.config, config), seed, ...trainingDataPart(dataset, schemas), ...shape, numerics });
+  const labels = config.condition.kind === 'label' ? labelsPart(dataset) : {};
+  return hashOf({
+    config: withoutDefaults(schemas.config, config),
+    seed,
+    ...trainingDataPart(dataset, schemas),
+    ...shape,
+    ...labels,
+    numerics,
+  });
 }
 
 export function baselineFingerprint(
   config: BaselineConfig,
-  dataset: Omit<DatasetIdentity, 'sampleShape'>,
+  dataset: Omit<DatasetIdentity, 'sampleShape' | 'labelsHash'>,
   numerics: number = numericsVersion,
   schemas: IdentitySchemas = identitySchemas,
 ): string {
@@ -119,7 +129,7 @@ export interface SweepData extends Omit<DatasetIdentity, 'reference'> {
  */
 export function sweepFingerprint(
   spec: Spec,
-  { contentHash, sampleShape, labels }: SweepData,
+  { contentHash, sampleShape, labels, labelsHash }: SweepData,
   schemas: IdentitySchemas = identitySchemas,
 ): string {
   const usesShape = familiesOf(spec.space).some((family) => familyConfigOf(family).usesSampleShape);
@@ -129,7 +139,19 @@ export function sweepFingerprint(
     ...datasetPart(contentHash, optionsOf(spec.dataset), schemas),
     ...(usesShape ? { sampleShape } : {}),
     ...(labels.length === 0 ? {} : { labels }),
+    ...(trainsWithLabels(spec) ? labelsPart({ labelsHash }) : {}),
   });
+}
+
+/** @throws RangeError where the data have no labels: such a sweep is refused before */
+function labelsPart({ labelsHash }: Pick<DatasetIdentity, 'labelsHash'>): Readonly<Record<string, unknown>> {
+  if (labelsHash === undefined) throw new RangeError('a condition needs data with labels');
+  return { labelsHash };
+}
+
+/** Whether a configuration of the sweep has a condition: then other labels make other runs. */
+function trainsWithLabels({ space: { condition } }: Spec): boolean {
+  return condition?.kind === 'choice' && condition.values.some((value) => kindOf(value) === 'label');
 }
 
 /** Each field that is not constant at the default of every family, as the list of its values or as its range. */
@@ -153,7 +175,7 @@ function spacePart({ space }: Spec, schemas: IdentitySchemas): Readonly<Record<s
 
 /** The part of a run's fingerprint that identifies its training data. Options that do not affect training are omitted. */
 function trainingDataPart(
-  { contentHash, reference }: Omit<DatasetIdentity, 'sampleShape'>,
+  { contentHash, reference }: Omit<DatasetIdentity, 'sampleShape' | 'labelsHash'>,
   schemas: IdentitySchemas,
 ): Readonly<Record<string, unknown>> {
   return datasetPart(contentHash, trainingOptions(optionsOf(reference)), schemas);

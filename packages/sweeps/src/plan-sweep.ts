@@ -44,6 +44,8 @@ export interface PlannedSweep {
  */
 export function planSweep(spec: Spec, { document, text }: SpecSource, facts: DatasetFacts): PlannedSweep {
   const runs = (version: SamplerVersion) => expand(spec, facts, version).map((run) => ({ ...run, parameters: plainJson(run.parameters) }));
+  // Refuses a spec that does not fit the data, before anything is computed from both.
+  const planned = runs(currentSamplerVersion);
   return {
     name: spec.name,
     spec: plainJson({ ...(document as object), dataset: spec.dataset }),
@@ -52,12 +54,13 @@ export function planSweep(spec: Spec, { document, text }: SpecSource, facts: Dat
       contentHash: facts.contentHash,
       sampleShape: sampleShapeOf(facts),
       labels: labelsOf(facts, spec.dataset),
+      labelsHash: facts.labelFacts?.hash,
     }),
     dataset: datasetName(spec.dataset),
     facts,
     ranking: spec.ranking,
     axes: axesOf(spec.space),
-    runs: runs(currentSamplerVersion),
+    runs: planned,
     samplerVersion: currentSamplerVersion,
     ...(drawsWholeNumbers(spec) ? { runsOfSampler1: runs(1) } : {}),
     notes: notesOn(spec, facts),

@@ -39,6 +39,7 @@ describe('parseSpec', () => {
       centre: [true],
       code: [{ kind: 'plain' }],
       likelihood: [{ kind: 'squaredError' }],
+      condition: [{ kind: 'none' }],
       noise: [{ kind: 'none' }],
       weightDecay: [0],
       optimizer: [{ kind: 'adam', beta1: 0.9, beta2: 0.999, epsilon: 1e-8 }],
@@ -148,12 +149,12 @@ describe('parseSpec', () => {
     [
       'an unknown model field',
       { ...minimal, model: { ...minimal.model, depth: 3 } },
-      'model.depth: this field does not exist; allowed are family, dimensions, tied, activation, outputActivation, initialisation, normalisation, dropout, centre, code, likelihood, noise, weightDecay.',
+      'model.depth: this field does not exist; allowed are family, dimensions, tied, activation, outputActivation, initialisation, normalisation, dropout, centre, code, likelihood, condition, noise, weightDecay.',
     ],
     [
       'a field of another family',
       { version: 1, model: { family: 'convolutional', dimensions: [784, 32] } },
-      'model.dimensions: this field does not exist; allowed are family, channels, kernel, hidden, codeSize, tied, activation, outputActivation, initialisation, upsampling, normalisation, dropout, centre, code, likelihood, noise, weightDecay.',
+      'model.dimensions: this field does not exist; allowed are family, channels, kernel, hidden, codeSize, tied, activation, outputActivation, initialisation, upsampling, normalisation, dropout, centre, code, likelihood, condition, noise, weightDecay.',
     ],
     [
       'a field `length` without a primitive value, which zod would compare',

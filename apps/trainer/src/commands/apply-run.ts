@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises';
-import { inFileUnit, readSamples, scaled } from '@hourglass/datasets';
+import { allowedLabels, inFileUnit, labelOf, readLabels, readSamples, scaled } from '@hourglass/datasets';
 import type { Run, Store } from '@hourglass/db';
 import { loadEngine } from '@hourglass/engine';
 import { applyModel, type CheckpointData, decodeCheckpoint, type ModelUse, rowSizesOf, runConfigSchema } from '@hourglass/model';
@@ -21,6 +21,10 @@ export interface ApplyOptions extends CommonOptions {
   readonly data: string;
   readonly out: string;
   readonly checkpoint: string;
+  /** File of the labels of the rows. */
+  readonly labels?: string;
+  /** One label for all rows. */
+  readonly label?: string;
 }
 
 /** Applies the network of a trained run to the samples or codes of a file. Samples are in the unit of the run's own data files. */
@@ -43,6 +47,7 @@ export function applyRun(use: ModelUse, id: string, options: ApplyOptions): Prom
     const sizes = rowSizesOf(use, config, sampleShape);
     const what = use === 'decode' ? `the code of run ${run.id}` : `run ${run.id}`;
     const given = await readSamples(givenPath(options.data), '--data', { size: sizes.input, what });
+    const labels = await labelsFor(store, run, options, given.count);
     if (use !== 'decode' && isProbablyScaled(given.values, data)) {
       note(
         `The samples of ${options.data} lie between −1 and 1, but run ${run.id} was trained on bytes, which are divided by ${data.divisor}. Give samples in the unit of its files.`,
@@ -50,7 +55,7 @@ export function applyRun(use: ModelUse, id: string, options: ApplyOptions): Prom
     }
     await loadEngine({ threads: 1 });
     const rows = use === 'decode' ? Float32Array.from(given.values) : centred(given.values, data);
-    const results = await applyModel(use, { config, sampleShape, checkpoint }, rows);
+    const results = await applyModel(use, { config, sampleShape, checkpoint, ...labels }, rows);
     const isCode = use === 'encode';
     const content = encodeNpy(
       isCode ? [given.count, sizes.output] : [given.count, ...sampleShape],
@@ -63,6 +68,37 @@ export function applyRun(use: ModelUse, id: string, options: ApplyOptions): Prom
     if (options.json) printOutput(`runs ${use}`, { run: run.id, file: path, rows: given.count, values: sizes.output });
     else note(`Wrote ${formatNumberOf(given.count, isCode ? 'code' : 'sample')} to ${path}${isCode ? '' : ', in the unit of the data'}.`);
   });
+}
+
+/** The labels of the rows of a run with a condition; nothing for others. @throws TrainerError BAD_INPUT, DatasetError */
+async function labelsFor(
+  store: Store,
+  { id, sweep, parameters }: Run,
+  { labels, label }: Pick<ApplyOptions, 'labels' | 'label'>,
+  count: number,
+): Promise<{ readonly labels?: Uint8Array }> {
+  if (runConfigSchema.parse(parameters).condition.kind === 'none') {
+    const given = labels === undefined ? label : labels;
+    if (given === undefined) return {};
+    throw new TrainerError(
+      'BAD_INPUT',
+      `${labels === undefined ? '--label' : '--labels'}: received "${given}"; run ${id} has no condition and takes no labels.`,
+    );
+  }
+  const known = (await store.sweeps.get(sweep)).facts?.labelFacts;
+  if (known === undefined) throw new RangeError(`sweep ${sweep} has a run with a condition and no facts about its labels`);
+  if (labels !== undefined && label !== undefined)
+    throw new TrainerError('BAD_INPUT', `--label: received "${label}" beside --labels; give one of the two.`);
+  if (labels !== undefined) return { labels: await readLabels(givenPath(labels), '--labels', { ...known, count }) };
+  if (label === undefined) {
+    throw new TrainerError(
+      'BAD_INPUT',
+      `--labels: missing; run ${id} has the condition "label". Give --labels FILE with one label for each row, or --label NAME for all; ${allowedLabels(known)}.`,
+    );
+  }
+  const found = labelOf(label, known);
+  if (found === null) throw new TrainerError('BAD_INPUT', `--label: received "${label}"; ${allowedLabels(known)}.`);
+  return { labels: new Uint8Array(count).fill(found) };
 }
 
 async function checkpointOf(store: Store, run: Run, at: NamedEpoch): Promise<Uint8Array> {

@@ -35,7 +35,12 @@ export function rerun(id: string, { verify = false, ...options }: RerunOptions):
     const changes = changedSince(
       run.provenance,
       await describeProvenance(engine.report),
-      await isSameData(store, run, { contentHash: dataset.contentHash, reference, sampleShape: dataset.sampleShape }),
+      await isSameData(store, run, {
+        contentHash: dataset.contentHash,
+        reference,
+        sampleShape: dataset.sampleShape,
+        labelsHash: dataset.labelFacts?.hash,
+      }),
     );
     note(`Training run ${run.id} again: ${run.totalSteps} steps.`);
     const verdict = await verifyRun(store, run, { engine, dataset });
@@ -50,6 +55,8 @@ async function isSameData(store: Store, run: Run, dataset: DatasetIdentity): Pro
   const config = runConfigSchema.parse(run.parameters);
   const before = (await store.events.ofRun(run.id)).find(({ kind }) => kind === 'run.extended')?.data?.from;
   const requested = typeof before === 'number' ? { ...config, epochs: before } : config;
+  // Its data have lost their labels.
+  if (requested.condition.kind === 'label' && dataset.labelsHash === undefined) return false;
   return runFingerprint({ config: requested, seed: run.seed, dataset }) === (await store.runs.fingerprint(run.id));
 }
 

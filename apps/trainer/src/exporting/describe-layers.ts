@@ -1,4 +1,4 @@
-import { normalisationEpsilon, type RunConfig, stagesOf } from '@hourglass/model/config';
+import { conditionSize, normalisationEpsilon, type RunConfig, stagesOf } from '@hourglass/model/config';
 
 /** One layer, with the names of its arrays. */
 interface ExportedLayer {
@@ -7,6 +7,8 @@ interface ExportedLayer {
   /** Whether the weights are used transposed: a tied decoder has none of its own. */
   readonly transposed: boolean;
   readonly biases: string;
+  /** What is appended to the layer's input: the one-hot label of the sample. Missing where nothing is. */
+  readonly appends?: 'label';
   /** Between the sum and the activation; missing where there is none. */
   readonly normalisation?: ExportedNormalisation;
   readonly activation: string;
@@ -32,6 +34,8 @@ export interface ExportedLayers {
   /** Its last layer gives the code; of a variational code, the mean. */
   readonly encoder: readonly ExportedLayer[];
   readonly decoder: readonly ExportedLayer[];
+  /** Values that `appends: label` appends; missing without a condition. */
+  readonly condition?: { readonly kind: 'label'; readonly classes: number };
   readonly code: {
     readonly kind: string;
     /** Of a variational code: its arrays, used as the encoder's last layer is. */
@@ -41,7 +45,12 @@ export interface ExportedLayers {
 
 /** The layers of a network in the order in which they are applied: `activation(input · weights + biases)`, or the same with a convolution. */
 export function describeLayers(config: RunConfig, sampleShape: readonly number[]): ExportedLayers {
-  const { encoder, decoder } = config.family === 'dense' ? denseLayers(config) : convolutionalLayers(config, sampleShape);
+  const halves = config.family === 'dense' ? denseLayers(config) : convolutionalLayers(config, sampleShape);
+  const classes = conditionSize(config.condition);
+  const [encoder, decoder] = [halves.encoder, halves.decoder].map((layers) => (classes === 0 ? layers : conditioned(layers))) as [
+    Halves['encoder'],
+    Halves['decoder'],
+  ];
   const code = encoder.at(-1);
   if (code === undefined) throw new RangeError('an encoder has layers');
   const isVariational = config.code.kind === 'variational';
@@ -49,8 +58,15 @@ export function describeLayers(config: RunConfig, sampleShape: readonly number[]
     // The last layers of both halves are not normalised.
     encoder: encoder.map((layer, index) => (index === encoder.length - 1 ? layer : normalised(layer, config))),
     decoder: decoder.map((layer, index) => (index === decoder.length - 1 ? layer : normalised(layer, config))),
+    ...(classes === 0 ? {} : { condition: { kind: 'label' as const, classes } }),
     code: { kind: config.code.kind, ...(isVariational ? { logVariance: arraysOf(`${prefixOf(code)}/logVariance`) } : {}) },
   };
+}
+
+/** The first dense layer of each half gets the condition. */
+function conditioned(layers: readonly ExportedLayer[]): readonly ExportedLayer[] {
+  const first = layers.findIndex(({ kind }) => kind === 'dense');
+  return layers.map((layer, index) => (index === first ? { ...layer, appends: 'label' } : layer));
 }
 
 type Halves = Pick<ExportedLayers, 'encoder' | 'decoder'>;

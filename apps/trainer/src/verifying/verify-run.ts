@@ -3,6 +3,7 @@ import type { Epoch, Run, Store } from '@hourglass/db';
 import type { Engine } from '@hourglass/engine';
 import { type CheckpointEvent, countSteps, decodeCheckpoint, type EpochEvent, runConfigSchema, train } from '@hourglass/model';
 import { metricKeysOf, metricKeyText, metricValue } from '@hourglass/model/metrics';
+import { trainingDataOf } from '../training-data-of.ts';
 import { recordedExecutor } from '../worker/recorded-executor.ts';
 import { recordedSteps } from './recorded-steps.ts';
 
@@ -22,13 +23,11 @@ export async function verifyRun(store: Store, run: Run, { engine, dataset }: { e
   };
   const recordedOf = new Map<string, ReturnType<typeof recordedSteps>>();
   const epochs = new Map((await store.runs.epochs(run.id)).map((epoch) => [epoch.epoch, epoch]));
-  const { sampleShape, train: samples, validation, test, probeSet } = dataset;
-  const data = { sampleShape, train: samples, validation, test, probes: probeSet.indices };
   const context = { engine, seed: run.seed, now: () => performance.now(), ...recordedExecutor(run) };
   let steps = 0;
   let weights = 0;
   let epochCount = 0;
-  for await (const event of train(runConfigSchema.parse(run.parameters), data, context)) {
+  for await (const event of train(runConfigSchema.parse(run.parameters), trainingDataOf(dataset), context)) {
     if (event.kind === 'steps') {
       for (const [name, values] of Object.entries(event.metrics)) {
         const recordedAt = recordedOf.get(name) ?? recordedSteps(store, run.id, name);

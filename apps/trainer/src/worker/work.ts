@@ -1,6 +1,6 @@
 import type { Claim } from '@hourglass/db';
 import { parseSpec } from '@hourglass/sweeps';
-import { loadPlanned } from '../planned-dataset.ts';
+import { loadPlanned, requirePlannedLabels } from '../planned-dataset.ts';
 import { createProbeSetOf } from '../recording/stored-probe-sets.ts';
 import { type ClaimOptions, claimLoop } from './claim-loop.ts';
 import { createMachineSpeed } from './machine-speed.ts';
@@ -20,7 +20,9 @@ export async function work({ leaseMilliseconds, sweep, ...options }: WorkOptions
   const materialOf = async ({ run }: Claim) => {
     const { spec, facts } = await store.sweeps.get(run.sweep);
     const { dataset, extendable, record } = parseSpec(spec);
-    return { dataset: await loadPlanned(store, dataset, facts), extendable, keepReconstructions: record.reconstructions };
+    const planned = await loadPlanned(store, dataset, facts);
+    requirePlannedLabels(run, planned, facts);
+    return { dataset: planned, extendable, keepReconstructions: record.reconstructions };
   };
   const context: WorkerContext = { ...options, materialOf, probeSetOf: createProbeSetOf(store) };
   const speed = createMachineSpeed(engine, warn);

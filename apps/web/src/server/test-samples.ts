@@ -1,6 +1,7 @@
 import { type DatasetReference, datasetReferenceSchema, type LocateUpload } from '@hourglass/datasets/catalog';
 import type { TestSamples } from '@hourglass/datasets/test-samples';
 import type { Store, Sweep } from '@hourglass/db';
+import { kindOf } from '@hourglass/model/config';
 import { WebError } from './errors.ts';
 
 /** The most recently requested dataset (about 8 MB). A one-entry cache suffices, because users inspect one dataset at a time. */
@@ -12,13 +13,19 @@ let last: { readonly key: string; readonly samples: Promise<TestSamples> } | und
  * @throws WebError DATA_CHANGED if the files now contain other samples; DatasetError if they cannot be read
  */
 export async function testSamplesOf(store: Store, run: string): Promise<TestSamples> {
-  const { sweep } = await store.runs.get(run);
+  const { sweep, parameters } = await store.runs.get(run);
   const { spec, facts } = await store.sweeps.get(sweep);
   const samples = await read(store, spec.dataset);
   if (!(await areThoseOf(store, run, facts, samples))) {
     throw new WebError(
       'DATA_CHANGED',
       `The files of the data set have changed since run ${run} was trained. Restore those files, or train it again.`,
+    );
+  }
+  if (kindOf(parameters.condition) === 'label' && facts?.labelFacts?.hash !== samples.labelsHash) {
+    throw new WebError(
+      'DATA_CHANGED',
+      `The labels of the data set have changed since run ${run} was trained with them. Restore those files, or train it again.`,
     );
   }
   return samples;

@@ -56,7 +56,12 @@ function identityOf({ spec: text, facts }: { readonly spec: string; readonly fac
     const spec = parseSpec(JSON.parse(text));
     const known = facts === null ? knownFacts(spec.dataset) : parseJson(datasetFactsSchema, facts);
     if (known === null) return null;
-    const dataset = { contentHash: known.contentHash, reference: spec.dataset, sampleShape: sampleShapeOf(known) };
+    const dataset = {
+      contentHash: known.contentHash,
+      reference: spec.dataset,
+      sampleShape: sampleShapeOf(known),
+      labelsHash: known.labelFacts?.hash,
+    };
     return { fingerprint: sweepFingerprint(spec, { ...dataset, labels: labelsOf(known, spec.dataset) }), dataset };
   } catch (error) {
     if (error instanceof SweepsError) return null;

@@ -1,11 +1,12 @@
 import { sizeOfShape } from '@hourglass/presentation';
 import { z } from 'zod';
 import { codeProblem, headsOf, samplesOf } from '../codes/code-config.ts';
+import { type ConditionConfig, conditionProblem, conditionSize } from '../conditions/condition-config.ts';
 import { likelihoodParameterCount, likelihoodProblem } from '../likelihoods/likelihood-config.ts';
 import { normalisationProblem } from '../normalisations/normalisation-problem.ts';
 import { hiddenLayerFields, objectiveFields, trainingFields } from '../run-fields.ts';
 import { activationNames } from './activation-names.ts';
-import { type DenseLayer, layersOf } from './dense-layers.ts';
+import { countWeights, type DenseLayer, layersOf, mirrored, withFurtherInputs } from './dense-layers.ts';
 import type { FamilyConfig } from './family-config.ts';
 import { type HiddenLayer, normalisedChannels } from './hidden-layer.ts';
 import { initialisationNames } from './initialisation-names.ts';
@@ -70,6 +71,18 @@ export function denseLayersOf(layout: ConvolutionalLayout, sampleShape: readonly
   return layersOf([valuesOf(last.inner), ...layout.hidden, layout.codeSize]);
 }
 
+type Conditional = ConvolutionalLayout & { readonly condition: ConditionConfig };
+
+/** The encoder's fully connected layers. A condition is appended to the values of the last stage. */
+export function encoderLayersOf(config: Conditional, sampleShape: readonly number[]): readonly DenseLayer[] {
+  return withFurtherInputs(denseLayersOf(config, sampleShape), conditionSize(config.condition));
+}
+
+/** The decoder's fully connected layers, from the code outwards. A condition is appended to the code. */
+export function decoderLayersOf(config: Conditional, sampleShape: readonly number[]): readonly DenseLayer[] {
+  return withFurtherInputs(mirrored(denseLayersOf(config, sampleShape)), conditionSize(config.condition));
+}
+
 /** The encoder's layers before the code, and the decoder's before the reconstruction. */
 export function hiddenLayersOf(layout: ConvolutionalLayout, sampleShape: readonly number[]): readonly HiddenLayer[] {
   const stages = stagesOf(layout, sampleShape);
@@ -95,10 +108,11 @@ export const convolutional = {
   isFastInXla: false,
 
   describe(config, sampleShape) {
-    const { kernel, tied, upsampling, code, likelihood } = config;
+    const { kernel, tied, upsampling, code, condition, likelihood } = config;
     const stages = stagesOf(config, sampleShape);
     const layers = denseLayersOf(config, sampleShape);
-    const denseWeights = sumOf(layers, ({ inputs, outputs }) => inputs * outputs);
+    const encoder = encoderLayersOf(config, sampleShape);
+    const [encoderWeights, decoderWeights] = [encoder, decoderLayersOf(config, sampleShape)].map(countWeights) as [number, number];
     const kernelWeights = sumOf(stages, ({ outer, inner }) => kernel ** 2 * outer.channels * inner.channels);
     const biases =
       sumOf(layers, ({ inputs, outputs }) => inputs + outputs) + sumOf(stages, ({ outer, inner }) => outer.channels + inner.channels);
@@ -108,22 +122,27 @@ export const convolutional = {
       upsampling === 'transposed' ? encoderProducts : sumOf(stages, ({ outer, inner }) => kernel ** 2 * inner.channels * valuesOf(outer));
     const resized = upsampling === 'transposed' ? 0 : sumOf(stages, ({ outer, inner }) => areaOf(outer.size) * inner.channels);
     const extraHeads = (headsOf(code).length - 1) * config.codeSize;
-    const beforeCode = inputsOfCode(layers);
+    const beforeCode = inputsOfCode(encoder);
     const samples = samplesOf(code);
     const normalised = normalisedChannels(config, hiddenLayersOf(config, sampleShape));
     const sampleSize = sizeOfShape(sampleShape);
     return {
       codeSize: config.codeSize,
       parameterCount:
-        (denseWeights + kernelWeights) * (tied ? 1 : 2) +
+        encoderWeights +
+        kernelWeights +
+        (tied ? 0 : decoderWeights + kernelWeights) +
         biases +
         extraHeads * (beforeCode + 1) +
         2 * normalised +
         likelihoodParameterCount(likelihood, sampleSize),
       // A product and a sum for each use of a weight, once forwards and twice backwards.
-      flops: 3 * 2 * ((1 + samples) * denseWeights + extraHeads * beforeCode + encoderProducts + samples * decoderProducts),
+      flops: 3 * 2 * (encoderWeights + samples * decoderWeights + extraHeads * beforeCode + encoderProducts + samples * decoderProducts),
       activationValues:
-        (1 + samples) * (sumOf(stages, ({ outer, inner }) => valuesOf(outer) + valuesOf(inner)) + sumOf(layers, ({ outputs }) => outputs)) +
+        (1 + samples) *
+          (sumOf(stages, ({ outer, inner }) => valuesOf(outer) + valuesOf(inner)) +
+            sumOf(layers, ({ outputs }) => outputs) +
+            conditionSize(condition)) +
         extraHeads +
         samples * resized,
     };
@@ -136,7 +155,12 @@ export const convolutional = {
     if (!tied || upsampling === 'transposed') {
       // The decoder's first layer, from the code to the last stage, is fully connected.
       const layers = { hasDense: true, sizes: config.hidden };
-      return likelihoodProblem(config) ?? codeProblem(config, config.codeSize) ?? normalisationProblem(config, layers);
+      return (
+        likelihoodProblem(config) ??
+        conditionProblem(config) ??
+        codeProblem(config, config.codeSize) ??
+        normalisationProblem(config, layers)
+      );
     }
     return `upsampling: received "${upsampling}" with tied weights; only "transposed" uses the encoder’s weights. Set \`tied: false\`, or \`upsampling: transposed\`.`;
   },

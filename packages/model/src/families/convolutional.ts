@@ -3,11 +3,11 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { StepConfig } from '../config.ts';
 import { named } from '../tensor-map.ts';
 import { activations } from './activations.ts';
-import { denseLayersOf, hiddenLayersOf, type Stage, stagesOf } from './convolutional-config.ts';
+import { decoderLayersOf, denseLayersOf, encoderLayersOf, hiddenLayersOf, type Stage, stagesOf } from './convolutional-config.ts';
 import { encoderHeads, headPrefixes } from './encoder-heads.ts';
 import type { Family, Network } from './family.ts';
 import { type Fans, initialWeights, zeroBiases } from './initialisation.ts';
-import type { Pass } from './pass.ts';
+import { conditioned, type Pass } from './pass.ts';
 
 type Config = Extract<StepConfig, { family: 'convolutional' }>;
 
@@ -17,7 +17,7 @@ type Config = Extract<StepConfig, { family: 'convolutional' }>;
  *
  * Parameters: `encoder/<layer>/weights` and `/biases`, `decoder/<layer>/…` likewise, without weights where they are tied. Layers count from the input:
  * in the encoder the stages come first, in the decoder last. Kernels are `[kernel, kernel, in, out]`; those of a transposed convolution
- * `[kernel, kernel, out, in]`.
+ * `[kernel, kernel, out, in]`. A condition is appended to the values of the last stage, and to the code.
  */
 export const convolutional: Family<Config> = {
   name: 'convolutional',
@@ -30,7 +30,8 @@ export const convolutional: Family<Config> = {
     const [outermost, innermost] = [stages[0]?.outer, stages.at(-1)?.inner];
     if (outermost === undefined || innermost === undefined) throw new RangeError('there is at least one stage: the schema says so');
 
-    const encode = ({ parameters, hidden }: Pass, x: tf.Tensor2D) => {
+    const encode = (pass: Pass, x: tf.Tensor2D) => {
+      const { parameters, hidden } = pass;
       const map = stages.reduce<tf.Tensor4D>(
         (current, _, layer) => {
           const filtered = tf.conv2d(current, named<tf.Tensor4D>(parameters, `encoder/${layer}/weights`), 2, 'same');
@@ -44,7 +45,7 @@ export const convolutional: Family<Config> = {
           const product = tf.matMul<tf.Tensor2D>(current, named(parameters, `encoder/${layer}/weights`));
           return hidden(`encoder/${layer}`, tf.add<tf.Tensor2D>(product, named(parameters, `encoder/${layer}/biases`)));
         },
-        tf.reshape<tf.Rank.R2>(map, [x.shape[0], -1]),
+        conditioned(tf.reshape<tf.Rank.R2>(map, [x.shape[0], -1]), pass),
       );
       return encoderHeads(config.code, depth - 1, { parameters, values, activate: activations.linear });
     };
@@ -52,11 +53,15 @@ export const convolutional: Family<Config> = {
     const weightsOf = (parameters: TensorMap, layer: number) =>
       named(parameters, config.tied ? `encoder/${depth - 1 - layer}/weights` : `decoder/${layer}/weights`);
 
-    const decode = ({ parameters, hidden }: Pass, z: tf.Tensor2D): tf.Tensor2D => {
-      const flat = dense.reduce<tf.Tensor2D>((current, _, layer) => {
-        const product = tf.matMul<tf.Tensor2D>(current, weightsOf(parameters, layer) as tf.Tensor2D, false, config.tied);
-        return hidden(`decoder/${layer}`, tf.add<tf.Tensor2D>(product, named(parameters, `decoder/${layer}/biases`)));
-      }, z);
+    const decode = (pass: Pass, z: tf.Tensor2D): tf.Tensor2D => {
+      const { parameters, hidden } = pass;
+      const flat = dense.reduce<tf.Tensor2D>(
+        (current, _, layer) => {
+          const product = tf.matMul<tf.Tensor2D>(current, weightsOf(parameters, layer) as tf.Tensor2D, false, config.tied);
+          return hidden(`decoder/${layer}`, tf.add<tf.Tensor2D>(product, named(parameters, `decoder/${layer}/biases`)));
+        },
+        conditioned(z, pass),
+      );
       const image = stages.toReversed().reduce<tf.Tensor4D>(
         (current, stage, index) => {
           const layer = dense.length + index;
@@ -106,7 +111,6 @@ interface LayerWeights {
 
 function initialParameters(config: Config, sampleShape: readonly number[], seed: number): StateValues {
   const stages = stagesOf(config, sampleShape);
-  const dense = denseLayersOf(config, sampleShape);
   const area = config.kernel ** 2;
   const encoder: readonly LayerWeights[] = [
     ...stages.map(({ outer, inner }) => ({
@@ -114,14 +118,10 @@ function initialParameters(config: Config, sampleShape: readonly number[], seed:
       fans: { inputs: area * outer.channels, outputs: area * inner.channels },
       biases: inner.channels,
     })),
-    ...dense.map((layer) => ({ shape: [layer.inputs, layer.outputs], fans: layer, biases: layer.outputs })),
+    ...encoderLayersOf(config, sampleShape).map((layer) => ({ shape: [layer.inputs, layer.outputs], fans: layer, biases: layer.outputs })),
   ];
   const decoder: readonly LayerWeights[] = [
-    ...dense.toReversed().map(({ inputs, outputs }) => ({
-      shape: [outputs, inputs],
-      fans: { inputs: outputs, outputs: inputs },
-      biases: inputs,
-    })),
+    ...decoderLayersOf(config, sampleShape).map((layer) => ({ shape: [layer.inputs, layer.outputs], fans: layer, biases: layer.outputs })),
     ...stages.toReversed().map(({ outer, inner }) => ({
       shape: [config.kernel, config.kernel, ...kernelChannels(config, outer.channels, inner.channels)],
       fans: { inputs: area * inner.channels, outputs: area * outer.channels },

@@ -1,11 +1,12 @@
 import { sizeOfShape } from '@hourglass/presentation';
 import { z } from 'zod';
 import { codeProblem, headsOf, samplesOf } from '../codes/code-config.ts';
+import { conditionProblem, conditionSize } from '../conditions/condition-config.ts';
 import { likelihoodParameterCount, likelihoodProblem } from '../likelihoods/likelihood-config.ts';
 import { normalisationProblem } from '../normalisations/normalisation-problem.ts';
 import { hiddenLayerFields, objectiveFields, trainingFields } from '../run-fields.ts';
 import { activationNames } from './activation-names.ts';
-import { type DenseLayer, layersOf } from './dense-layers.ts';
+import { countWeights, type DenseLayer, layersOf, mirrored, withFurtherInputs } from './dense-layers.ts';
 import type { FamilyConfig } from './family-config.ts';
 import { type HiddenLayer, normalisedChannels } from './hidden-layer.ts';
 import { initialisationNames } from './initialisation-names.ts';
@@ -36,6 +37,16 @@ export function hiddenLayersOf({ dimensions }: Pick<DenseConfig, 'dimensions'>):
   ];
 }
 
+/** The encoder's layers. A condition is appended to the input. */
+export function encoderLayersOf({ dimensions, condition }: Pick<DenseConfig, 'dimensions' | 'condition'>): readonly DenseLayer[] {
+  return withFurtherInputs(layersOf(dimensions), conditionSize(condition));
+}
+
+/** The decoder's layers, from the code outwards. A condition is appended to the code. */
+export function decoderLayersOf({ dimensions, condition }: Pick<DenseConfig, 'dimensions' | 'condition'>): readonly DenseLayer[] {
+  return withFurtherInputs(mirrored(layersOf(dimensions)), conditionSize(condition));
+}
+
 /** Layers that are fully connected, each with every value of the one before it. */
 export const dense = {
   schema,
@@ -43,32 +54,37 @@ export const dense = {
   isFastInXla: true,
 
   describe(config) {
-    const { dimensions, tied, code, likelihood } = config;
+    const { dimensions, tied, code, condition, likelihood } = config;
     const layers = layersOf(dimensions);
-    const weights = layers.reduce((sum, { inputs, outputs }) => sum + inputs * outputs, 0);
+    const encoder = encoderLayersOf(config);
+    const [encoderWeights, decoderWeights] = [encoder, decoderLayersOf(config)].map(countWeights) as [number, number];
     const biases = layers.reduce((sum, { inputs, outputs }) => sum + inputs + outputs, 0);
-    const { inputs, outputs } = lastOf(layers);
+    const { inputs, outputs } = lastOf(encoder);
     const extraHeads = (headsOf(code).length - 1) * outputs;
     const samples = samplesOf(code);
     const normalised = normalisedChannels(config, hiddenLayersOf(config));
     return {
       codeSize: outputs,
       parameterCount:
-        weights * (tied ? 1 : 2) +
+        encoderWeights +
+        (tied ? 0 : decoderWeights) +
         biases +
         extraHeads * (inputs + 1) +
         2 * normalised +
         likelihoodParameterCount(likelihood, sizeOfSample(dimensions)),
       // A product and a sum for each weight, once forwards and twice backwards, in encoder and decoder.
-      flops: 3 * 2 * ((1 + samples) * weights + extraHeads * inputs),
-      activationValues: (1 + samples) * dimensions.reduce((sum, size) => sum + size, 0) + extraHeads,
+      flops: 3 * 2 * (encoderWeights + samples * decoderWeights + extraHeads * inputs),
+      activationValues: (1 + samples) * (dimensions.reduce((sum, size) => sum + size, 0) + conditionSize(condition)) + extraHeads,
     };
   },
 
   derivedValues: ({ dimensions }) => ({ depth: dimensions.length - 1, width: Math.max(...dimensions.slice(1)) }),
 
   problem: (config) =>
-    likelihoodProblem(config) ?? codeProblem(config, codeSizeOf(config)) ?? normalisationProblem(config, hiddenSizes(config)),
+    likelihoodProblem(config) ??
+    conditionProblem(config) ??
+    codeProblem(config, codeSizeOf(config)) ??
+    normalisationProblem(config, hiddenSizes(config)),
 
   shapeProblem({ dimensions }, sampleShape) {
     const size = sizeOfShape(sampleShape);

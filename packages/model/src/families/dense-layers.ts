@@ -4,6 +4,21 @@ export interface DenseLayer {
   readonly outputs: number;
 }
 
+/** Layers of which the first gets further values. */
+export function withFurtherInputs([first, ...others]: readonly DenseLayer[], count: number): readonly DenseLayer[] {
+  return first === undefined ? [] : [{ ...first, inputs: first.inputs + count }, ...others];
+}
+
+/** The same layers from the last to the first, each the other way round. */
+export function mirrored(layers: readonly DenseLayer[]): readonly DenseLayer[] {
+  return layers.toReversed().map(({ inputs, outputs }) => ({ inputs: outputs, outputs: inputs }));
+}
+
+/** Weights of fully connected layers. */
+export function countWeights(layers: readonly DenseLayer[]): number {
+  return layers.reduce((sum, { inputs, outputs }) => sum + inputs * outputs, 0);
+}
+
 /** The layers between consecutive sizes, input first. */
 export function layersOf([first, ...sizes]: readonly number[]): readonly DenseLayer[] {
   const layers: DenseLayer[] = [];

@@ -3,12 +3,12 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { StepConfig } from '../config.ts';
 import { named } from '../tensor-map.ts';
 import { activations } from './activations.ts';
-import { codeSizeOf, hiddenLayersOf } from './dense-config.ts';
+import { codeSizeOf, decoderLayersOf, encoderLayersOf, hiddenLayersOf } from './dense-config.ts';
 import { type DenseLayer, layersOf } from './dense-layers.ts';
 import { encoderHeads, headPrefixes } from './encoder-heads.ts';
 import type { Family, Network } from './family.ts';
 import { initialWeights, zeroBiases } from './initialisation.ts';
-import type { Pass } from './pass.ts';
+import { conditioned, type Pass } from './pass.ts';
 
 type DenseStepConfig = Extract<StepConfig, { family: 'dense' }>;
 
@@ -17,7 +17,8 @@ type DenseStepConfig = Extract<StepConfig, { family: 'dense' }>;
  * weights transposed, and separate biases. By default `W ~ U(-1/√n_in, 1/√n_in)`; biases are 0.
  *
  * Parameters: `encoder/<layer>/weights` `[in, out]`, `encoder/<layer>/biases` `[out]`, `decoder/<layer>/biases`, and
- * where the weights are not tied `decoder/<layer>/weights`. Decoder layers count from the code outwards.
+ * where the weights are not tied `decoder/<layer>/weights`. Decoder layers count from the code outwards. A condition is appended to the
+ * input, and to the code.
  */
 export const dense: Family<DenseStepConfig> = {
   name: 'dense',
@@ -29,21 +30,30 @@ export const dense: Family<DenseStepConfig> = {
     // Of a plain code, which keeps the activation of the layers before it; every other code is linear.
     const activateCode = config.code.kind === 'plain' ? activations[config.activation] : activations.linear;
 
-    const encode = ({ parameters, hidden }: Pass, x: tf.Tensor2D) => {
-      const values = layers.slice(0, last).reduce((current, _, layer) => {
-        const product = tf.matMul<tf.Tensor2D>(current, named(parameters, `encoder/${layer}/weights`));
-        return hidden(`encoder/${layer}`, tf.add<tf.Tensor2D>(product, named(parameters, `encoder/${layer}/biases`)));
-      }, x);
+    const encode = (pass: Pass, x: tf.Tensor2D) => {
+      const { parameters, hidden } = pass;
+      const values = layers.slice(0, last).reduce(
+        (current, _, layer) => {
+          const product = tf.matMul<tf.Tensor2D>(current, named(parameters, `encoder/${layer}/weights`));
+          return hidden(`encoder/${layer}`, tf.add<tf.Tensor2D>(product, named(parameters, `encoder/${layer}/biases`)));
+        },
+        conditioned(x, pass),
+      );
       return encoderHeads(config.code, last, { parameters, values, activate: activateCode });
     };
 
-    const decode = ({ parameters, hidden }: Pass, z: tf.Tensor2D) =>
-      layers.reduce((current, _, layer) => {
-        const weights = config.tied ? `encoder/${last - layer}/weights` : `decoder/${layer}/weights`;
-        const product = tf.matMul<tf.Tensor2D>(current, named(parameters, weights), false, config.tied);
-        const sums = tf.add<tf.Tensor2D>(product, named(parameters, `decoder/${layer}/biases`));
-        return layer === last ? output(sums) : hidden(`decoder/${layer}`, sums);
-      }, z);
+    const decode = (pass: Pass, z: tf.Tensor2D) => {
+      const { parameters, hidden } = pass;
+      return layers.reduce(
+        (current, _, layer) => {
+          const weights = config.tied ? `encoder/${last - layer}/weights` : `decoder/${layer}/weights`;
+          const product = tf.matMul<tf.Tensor2D>(current, named(parameters, weights), false, config.tied);
+          const sums = tf.add<tf.Tensor2D>(product, named(parameters, `decoder/${layer}/biases`));
+          return layer === last ? output(sums) : hidden(`decoder/${layer}`, sums);
+        },
+        conditioned(z, pass),
+      );
+    };
 
     let drawn: StateValues | undefined;
     return {
@@ -60,9 +70,10 @@ export const dense: Family<DenseStepConfig> = {
   },
 };
 
-function initialParameters({ dimensions, tied, initialisation, code }: DenseStepConfig, seed: number): StateValues {
-  const encoder = layersOf(dimensions);
-  const decoder = encoder.toReversed().map(({ inputs, outputs }) => ({ inputs: outputs, outputs: inputs }));
+function initialParameters(config: DenseStepConfig, seed: number): StateValues {
+  const { tied, initialisation, code } = config;
+  const encoder = encoderLayersOf(config);
+  const decoder = decoderLayersOf(config);
   const weightsOf = (layer: DenseLayer, number: number) =>
     initialWeights(initialisation, [layer.inputs, layer.outputs], layer, { seed, layer: number });
   const entries: [string, StateValue][] = [];

@@ -8,15 +8,31 @@ import { activations } from './activations.ts';
 /** One way through a network, in training or in evaluation. */
 export interface Pass {
   readonly parameters: TensorMap;
+  /** Further values of each row, `[rows, values]`; null without a condition. */
+  readonly condition: tf.Tensor2D | null;
   /** The values of a hidden layer from its sums: normalised, activated, dropped out. @param layer its name, `encoder/0` */
   hidden<Kind extends tf.Tensor>(layer: string, sums: Kind): Kind;
 }
 
-/** The tensors of a network's state. */
+/** What a network computes with: the tensors of its state, and the labels of the batch. */
 export interface NetworkState {
   readonly parameters: TensorMap;
   /** What no optimizer changes. */
   readonly statistics: TensorMap;
+  /** One-hot, `[rows, classes]`. Only read where the condition is the label. */
+  readonly label?: tf.Tensor2D;
+}
+
+/** Appends the condition to the values of each row: to the encoder's input, and to the code. */
+export function conditioned(values: tf.Tensor2D, { condition }: Pick<Pass, 'condition'>): tf.Tensor2D {
+  return condition === null ? values : tf.concat2d([values, condition], 1);
+}
+
+/** The condition of a batch. @throws RangeError where the configuration has one and the batch has no labels */
+function conditionOf({ condition }: HiddenConfig, { label }: NetworkState): tf.Tensor2D | null {
+  if (condition.kind === 'none') return null;
+  if (label === undefined) throw new RangeError('a network with a condition needs the labels of its batch');
+  return label;
 }
 
 /** The network's part of a program's state: `parameters/…` and `statistics/…`. */
@@ -24,14 +40,16 @@ export function networkStateOf(state: TensorMap): NetworkState {
   return { parameters: unnest('parameters', state), statistics: unnest('statistics', state) };
 }
 
-type HiddenConfig = Pick<StepConfig, 'activation' | 'normalisation' | 'dropout'>;
+type HiddenConfig = Pick<StepConfig, 'activation' | 'condition' | 'normalisation' | 'dropout'>;
 
 /** With running statistics, without dropout. */
-export function evaluationPass(config: HiddenConfig, { parameters, statistics }: NetworkState): Pass {
+export function evaluationPass(config: HiddenConfig, state: NetworkState): Pass {
+  const { parameters, statistics } = state;
   const normalisation = normalisations[config.normalisation];
   const activate = activations[config.activation];
   return {
     parameters,
+    condition: conditionOf(config, state),
     hidden(layer, sums) {
       const ofLayer = { parameters: unnest(layer, parameters), statistics: unnest(layer, statistics) };
       return activate(normalisation === null ? sums : (normalisation.evaluate(sums, ofLayer) as typeof sums));
@@ -51,10 +69,11 @@ export function dropoutDrawName(layer: string): string {
  */
 export function trainingPass(
   config: HiddenConfig,
-  { parameters, statistics }: NetworkState,
+  state: NetworkState,
   draws: TensorMap,
   onStatistics: (changed: TensorMap) => void,
 ): Pass {
+  const { parameters, statistics } = state;
   const normalisation = normalisations[config.normalisation];
   const activate = activations[config.activation];
   const normalised = <Kind extends tf.Tensor>(layer: string, sums: Kind): Kind => {
@@ -65,6 +84,7 @@ export function trainingPass(
   };
   return {
     parameters,
+    condition: conditionOf(config, state),
     hidden(layer, sums) {
       const values = activate(normalised(layer, sums));
       if (config.dropout === 0) return values;

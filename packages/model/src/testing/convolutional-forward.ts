@@ -2,7 +2,7 @@ import { at, entry } from '../checked.ts';
 import type { RunConfig } from '../config.ts';
 import { doubleActivations } from './double-activations.ts';
 import type { DoublePass } from './double-pass.ts';
-import { affine, type DoubleNetwork, type DoubleParameters, type Matrix } from './matrix.ts';
+import { affine, type DoubleNetwork, type DoubleParameters, type Matrix, withCondition } from './matrix.ts';
 
 type ConvolutionalConfig = Extract<RunConfig, { family: 'convolutional' }>;
 
@@ -19,7 +19,7 @@ export function convolutionalNetwork(
   config: ConvolutionalConfig,
   [height = 0, width = 0, channels = 1]: readonly number[],
   parameters: DoubleParameters,
-  pass: DoublePass,
+  { pass, condition }: { readonly pass: DoublePass; readonly condition: Matrix | null },
 ): DoubleNetwork {
   const { kernel, tied, upsampling } = config;
   const output = doubleActivations[config.outputActivation];
@@ -50,6 +50,7 @@ export function convolutionalNetwork(
         const sums = rows.map((row) => valuesOf(strided(mapOf(row, layer), weights, kernel, biasesOf('encoder', layer))));
         rows = pass.hidden(`encoder/${layer}`, sums, sizeOf(layer + 1).channels);
       }
+      rows = withCondition(rows, condition);
       for (let layer = stages; layer < depth - 1; layer++) {
         const weights = entry(parameters, `encoder/${layer}/weights`);
         const sums = affine(rows, { weights, biases: biasesOf('encoder', layer), isTransposed: false }, linear);
@@ -65,7 +66,7 @@ export function convolutionalNetwork(
       return config.code.kind === 'plain' ? { code } : { code, logVariance: head(`encoder/${depth - 1}/logVariance`) };
     },
     decode(z) {
-      let rows: Matrix = z;
+      let rows = withCondition(z, condition);
       for (let layer = 0; layer < depth - stages; layer++) {
         const sums = affine(rows, { weights: decoderWeights(layer), biases: biasesOf('decoder', layer), isTransposed: tied }, linear);
         rows = pass.hidden(`decoder/${layer}`, sums, sums[0]?.length ?? 0);

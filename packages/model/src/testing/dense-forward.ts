@@ -2,11 +2,11 @@ import { entry } from '../checked.ts';
 import type { RunConfig } from '../config.ts';
 import { doubleActivations } from './double-activations.ts';
 import type { DoublePass } from './double-pass.ts';
-import { affine, type DoubleNetwork, type DoubleParameters, type Matrix } from './matrix.ts';
+import { affine, type DoubleNetwork, type DoubleParameters, type Matrix, withCondition } from './matrix.ts';
 
 type DenseConfig = Extract<RunConfig, { family: 'dense' }>;
 
-export function denseNetwork(config: DenseConfig, parameters: DoubleParameters, pass: DoublePass): DoubleNetwork {
+export function denseNetwork(config: DenseConfig, parameters: DoubleParameters, pass: DoublePass, condition: Matrix | null): DoubleNetwork {
   const last = config.dimensions.length - 2;
   const linear = (value: number) => value;
   const layer = (x: Matrix, lead: string, weights = `${lead}/weights`, isTransposed = false) =>
@@ -15,7 +15,7 @@ export function denseNetwork(config: DenseConfig, parameters: DoubleParameters, 
 
   return {
     encode(x) {
-      let current = x;
+      let current = withCondition(x, condition);
       for (let index = 0; index < last; index++) {
         const sums = layer(current, `encoder/${index}`);
         current = pass.hidden(`encoder/${index}`, sums, sums[0]?.length ?? 0);
@@ -25,7 +25,7 @@ export function denseNetwork(config: DenseConfig, parameters: DoubleParameters, 
       return { code, logVariance: layer(current, `encoder/${last}/logVariance`) };
     },
     decode(z) {
-      let current = z;
+      let current = withCondition(z, condition);
       for (let index = 0; index <= last; index++) {
         const weights = config.tied ? `encoder/${last - index}/weights` : `decoder/${index}/weights`;
         const sums = layer(current, `decoder/${index}`, weights, config.tied);

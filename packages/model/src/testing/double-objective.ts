@@ -17,6 +17,8 @@ export interface DoubleStep {
   readonly capacity: number;
   readonly totalCorrelation: number;
   readonly sampleCount: number;
+  /** One-hot labels of the samples; null without a condition. */
+  readonly condition: Matrix | null;
 }
 
 type Row = readonly number[];
@@ -34,7 +36,13 @@ const normalLogDensity = (value: number, mean: number, logVariance: number) =>
 /** The objective of a batch, summed over its samples, from the formulas of the papers and without any function of the model. */
 export function doubleObjective(step: DoubleStep, parameters: DoubleParameters): number {
   const { config, sampleShape, x, mean, draws } = step;
-  const network = doubleNetwork(config, sampleShape, parameters, doublePass(config, parameters, { statistics: null, masks: draws }));
+  const network = doubleNetwork(
+    config,
+    sampleShape,
+    parameters,
+    doublePass(config, parameters, { statistics: null, masks: draws }),
+    step.condition,
+  );
   const isBernoulli = config.likelihood.kind === 'bernoulli';
   const target = !config.centre || isBernoulli ? added(x, mean) : x;
   const { code, logVariance } = network.encode(config.centre ? x : added(x, mean));

@@ -10,12 +10,13 @@ export function doubleNetwork(
   sampleShape: readonly number[],
   parameters: DoubleParameters,
   pass: DoublePass,
+  condition: Matrix | null = null,
 ): DoubleNetwork {
   switch (config.family) {
     case 'dense':
-      return denseNetwork(config, parameters, pass);
+      return denseNetwork(config, parameters, pass, condition);
     case 'convolutional':
-      return convolutionalNetwork(config, sampleShape, parameters, pass);
+      return convolutionalNetwork(config, sampleShape, parameters, { pass, condition });
   }
 }
 

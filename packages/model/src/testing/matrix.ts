@@ -30,3 +30,10 @@ export function affine(
     }),
   );
 }
+
+/** Rows with the condition of each after them. There may be several rows of each condition, one behind the other. */
+export function withCondition(rows: Matrix, condition: Matrix | null): Matrix {
+  if (condition === null) return rows;
+  const times = rows.length / condition.length;
+  return rows.map((row, index) => [...row, ...(condition[Math.floor(index / times)] ?? [])]);
+}

@@ -1,4 +1,4 @@
-import type { CompiledProgram, ResidentSamples } from '@hourglass/engine/contract';
+import type { CompiledProgram, ResidentSamples, RowInputs } from '@hourglass/engine/contract';
 import { entry } from '../checked.ts';
 import type { CodeFacts, FigurePlan } from '../figures/figure.ts';
 import type { FigureLayout } from '../figures/layout.ts';
@@ -11,8 +11,14 @@ import type { TrainingFunctions } from './training-functions.ts';
 const maxCodes = 10_000;
 
 /** The mean codes of the first test samples, `[count, codeSize]`. */
-export async function testCodesOf(program: CompiledProgram, { codes }: TrainingFunctions, test: ResidentSamples): Promise<Float32Array> {
-  return entry(await program.evaluate(codes, test, allRows(test).subarray(0, maxCodes)), 'code');
+export async function testCodesOf(
+  program: CompiledProgram,
+  { codes }: TrainingFunctions,
+  test: ResidentSamples,
+  labelsOf: (rows: Int32Array) => RowInputs,
+): Promise<Float32Array> {
+  const rows = allRows(test).subarray(0, maxCodes);
+  return entry(await program.evaluate(codes, test, rows, labelsOf(rows)), 'code');
 }
 
 export interface DecodedFigure {

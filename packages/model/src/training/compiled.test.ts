@@ -6,7 +6,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { entry } from '../checked.ts';
 import { activationNames, type RunConfig, runConfigSchema } from '../config.ts';
 import { random } from '../random.ts';
-import { type TrainingData, train } from './train.ts';
+import { train } from './train.ts';
+import type { TrainingData } from './training-data.ts';
 
 let compiled: Engine;
 let eager: Engine;
@@ -26,6 +27,9 @@ function samplesOf(count: number, size: number): TrainingData['train'] {
   };
 }
 
+/** Of three classes. */
+const labelsFor = (count: number) => Uint8Array.from({ length: count }, (_, row) => (7 * row) % 3);
+
 /** Costs of each step, and the values of the state after the last. */
 async function outcome(engine: Engine, config: RunConfig, steps: number, executor: GraphExecutor = 'session') {
   const sampleShape = config.family === 'dense' ? [at(config.dimensions, 0)] : [5, 7];
@@ -36,6 +40,7 @@ async function outcome(engine: Engine, config: RunConfig, steps: number, executo
     train: samplesOf(steps * config.batchSize, size),
     validation: few,
     test: few,
+    labels: { train: labelsFor(steps * config.batchSize), validation: labelsFor(3), test: labelsFor(3) },
     probes: Int32Array.of(0, 2),
   };
   let used = '';
@@ -112,11 +117,14 @@ describe('a compiled run', () => {
     { code: { kind: 'variational', decomposed: 6 }, normalisation: 'layer' },
     { code: { kind: 'variational', capacity: 2, freeBits: 0.1 }, likelihood: { kind: 'gaussian', variance: 'perValue' } },
     { likelihood: 'bernoulli', normalisation: 'batch', dropout: 0.3, centre: false, optimizer },
+    { code: { kind: 'variational', samples: 2 }, likelihood: 'gaussian', condition: { kind: 'label', classes: 3 }, noise: 'gaussian' },
   ].map((fields) => ({ tied: false, outputActivation: 'linear', ...fields }));
   it.each(modelled)('of any code and likelihood agrees with an eager one over 50 steps: %j', (fields) => agree(config(fields), 50));
   it.each(modelled)('in XLA agrees with an eager one over 50 steps: %j', (fields) => agree(config(fields), 50, 'xla'));
   it('of a variational convolutional network agrees with an eager one over 50 steps', () =>
     agree(convolutional({ code: 'variational', likelihood: 'bernoulli', normalisation: 'batch', dropout: 0.1, optimizer }), 50));
+  it('of a conditional convolutional network agrees with an eager one over 50 steps', () =>
+    agree(convolutional({ condition: { kind: 'label', classes: 3 }, hidden: [5] }), 50));
 
   it('agrees for small networks of any shape', async () => {
     const anyConfig = fc.record({

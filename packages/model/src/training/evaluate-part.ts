@@ -8,7 +8,7 @@ import { likelihoodOf } from '../likelihoods/registry.ts';
 import { metricDefinition } from '../metrics/present-metrics.ts';
 import { leastForActivity } from '../metrics/recorded-metrics.ts';
 import { randomArrays } from '../random.ts';
-import { allRows, mean, sum } from './evaluate.ts';
+import { allRows, mean } from './evaluate.ts';
 import type { TrainingFunctions } from './training-functions.ts';
 
 /** What an epoch's evaluation of held-out samples found. */
@@ -31,7 +31,14 @@ export interface EvaluationContext {
 
 /** Each part draws its own codes, the same in every epoch, so that epochs differ by the model alone. */
 const parts = { validation: 0, test: 1 } as const;
-export type HeldOutPart = keyof typeof parts;
+type HeldOutPart = keyof typeof parts;
+
+interface HeldOutSamples {
+  readonly part: HeldOutPart;
+  readonly samples: ResidentSamples;
+  /** What a condition adds to these rows; nothing without one. */
+  readonly labelsOf: (part: HeldOutPart, rows: Int32Array) => RowInputs;
+}
 const blocksOfPart = 2 ** 20;
 
 /** A dimension of the code is in use if its mean varies by more than this over the samples   Burda, Grosse & Salakhutdinov 2016, section 5.2 */
@@ -45,12 +52,12 @@ const activeVariance = 0.01;
 export async function evaluatePart(
   program: CompiledProgram,
   functions: TrainingFunctions,
-  { part, samples }: { readonly part: HeldOutPart; readonly samples: ResidentSamples },
+  { part, samples, labelsOf }: HeldOutSamples,
   context: EvaluationContext,
 ): Promise<EvaluatedPart> {
   const results = functions.model.hasTerms
-    ? await evaluateBlocks(program, functions, { part, samples }, context)
-    : await program.evaluate(functions.costs, samples, allRows(samples));
+    ? await evaluateBlocks(program, functions, { part, samples, labelsOf }, context)
+    : await program.evaluate(functions.costs, samples, allRows(samples), labelsOf(part, allRows(samples)));
   const { cost: costs, meanCode, ...terms } = results;
   if (costs === undefined) throw new RangeError('an evaluation has costs');
   const isCoupled = isBatchCoupled(context.config.code);
@@ -81,20 +88,10 @@ function weightedWithFreeBits({ beta, freeBits, capacity }: VariationalConfig, k
   return beta * (capacity === null ? counted : Math.abs(counted - capacity));
 }
 
-/** The cost of a batch at its mean codes, summed over its samples. */
-export async function costOfBatch(
-  program: CompiledProgram,
-  functions: TrainingFunctions,
-  samples: ResidentSamples,
-  rows: Int32Array,
-): Promise<number> {
-  return sum(entry(await program.evaluate(functions.costs, samples, rows), 'cost'));
-}
-
 async function evaluateBlocks(
   program: CompiledProgram,
   { model, metrics }: TrainingFunctions,
-  { part, samples }: { readonly part: HeldOutPart; readonly samples: ResidentSamples },
+  { part, samples, labelsOf }: HeldOutSamples,
   { config, seed, trainCount }: EvaluationContext,
 ): Promise<Readonly<Record<string, Float32Array>>> {
   const draws = Object.entries(model.codeDraws(1));
@@ -103,7 +100,7 @@ async function evaluateBlocks(
   for (let from = 0; from < all.length; from += coupledRows) {
     const rows = all.subarray(from, from + coupledRows);
     const block = parts[part] * blocksOfPart + from / coupledRows;
-    const inputs: Record<string, RowInputs[string]> = {};
+    const inputs: Record<string, RowInputs[string]> = { ...labelsOf(part, rows) };
     for (const [name, { shape }] of draws) {
       const size = sizeOfShape(shape);
       inputs[name] = {
@@ -133,7 +130,13 @@ export async function importanceWeightedLogLikelihood(
   program: CompiledProgram,
   functions: TrainingFunctions,
   samples: ResidentSamples,
-  { config, sampleShape, seed, signal }: EvaluationContext & { readonly signal?: AbortSignal | undefined },
+  {
+    config,
+    sampleShape,
+    seed,
+    labelsOf,
+    signal,
+  }: EvaluationContext & Pick<HeldOutSamples, 'labelsOf'> & { readonly signal?: AbortSignal | undefined },
 ): Promise<number | null> {
   const rows = allRows(samples).subarray(0, importanceRows);
   const { codeSize } = describeNetwork(config, sampleShape);
@@ -141,7 +144,7 @@ export async function importanceWeightedLogLikelihood(
   for (let sample = 0; sample < importanceSamples; sample++) {
     if (signal?.aborted) return null;
     const values = Float32Array.from(randomArrays(seed, 'evaluation', firstImportanceStream + sample).normals(rows.length * codeSize));
-    const inputs = { code: { shape: [1, codeSize], values } };
+    const inputs = { code: { shape: [1, codeSize], values }, ...labelsOf('test', rows) };
     const weights = entry(await program.evaluate(functions.logWeights, samples, rows, inputs), 'logWeight');
     totals.forEach((total, row) => {
       totals[row] = logOfSum(total, floatAt(weights, row));

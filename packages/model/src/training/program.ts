@@ -1,19 +1,13 @@
-import type {
-  CompiledProgram,
-  Engine,
-  GraphExecutor,
-  Optimizer,
-  Program,
-  ResidentSamples,
-  StateValue,
-  StateValues,
-} from '@hourglass/engine/contract';
+import type { CompiledProgram, Engine, GraphExecutor, Optimizer, Program, StateValue, StateValues } from '@hourglass/engine/contract';
 import * as tf from '@tensorflow/tfjs-core';
 import { coupledRows, isBatchCoupled } from '../codes/code-config.ts';
+import { conditionSize } from '../conditions/condition-config.ts';
+import { labelName, labelSamples } from '../conditions/one-hot.ts';
 import { describeNetwork, type RunConfig } from '../config.ts';
 import { createModel } from '../model.ts';
 import { nest } from '../tensor-map.ts';
 import { noiseDraws, stepInputShapes } from './step-inputs.ts';
+import type { TrainingData } from './training-data.ts';
 import { trainingFunctions } from './training-functions.ts';
 
 /** Values that the activations of one evaluation may hold: 200 MB. */
@@ -29,22 +23,26 @@ export function evaluationRowsOf(config: RunConfig, sampleShape: readonly number
 
 /**
  * Hands one configuration's training step to the engine, with the initial parameters of a seed and optimizer slots as its state. The program
- * has the sample set and the phase `train`.
+ * has the sample set and the phase `train`, and with a condition the labels of the same rows.
  */
 export function compileTraining(
   engine: Engine,
   config: RunConfig,
   { seed, executor }: { readonly seed: number; readonly executor: GraphExecutor },
-  { sampleShape, train: samples }: { readonly sampleShape: readonly number[]; readonly train: ResidentSamples },
+  { sampleShape, train: samples, labels }: Pick<TrainingData, 'sampleShape' | 'train' | 'labels'>,
 ): CompiledProgram {
   const { step, optimizer, model } = trainingFunctions(config, sampleShape);
+  const classes = conditionSize(config.condition);
   const seeded = createModel(config, sampleShape, seed);
   const program: Program = {
     state: { ...initialState(seeded.parameters, optimizer), ...nestValues('statistics', seeded.statistics(samples.mean)) },
-    samples: { train: samples },
+    samples: { train: samples, ...(labels === undefined ? {} : { [labelName]: labelSamples(labels.train, classes) }) },
     phases: {
       train: {
-        batches: { x: { samples: 'train', size: config.batchSize } },
+        batches: {
+          x: { samples: 'train', size: config.batchSize },
+          ...(labels === undefined ? {} : { [labelName]: { samples: labelName, size: config.batchSize } }),
+        },
         inputs: stepInputShapes(config),
         draws: { ...noiseDraws(config, samples.size), ...model.draws(config.batchSize) },
         step,

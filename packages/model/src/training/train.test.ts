@@ -6,7 +6,8 @@ import { type Checkpoint, decodeCheckpoint, encodeCheckpoint } from '../checkpoi
 import { type RunConfig, runConfigSchema } from '../config.ts';
 import { random } from '../random.ts';
 import type { EpochEvent, TrainEvent } from './events.ts';
-import { type TrainingContext, type TrainingData, train } from './train.ts';
+import { type TrainingContext, train } from './train.ts';
+import type { TrainingData } from './training-data.ts';
 
 let engine: Engine;
 beforeAll(async () => {

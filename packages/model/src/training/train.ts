@@ -1,6 +1,8 @@
 import type { CompiledProgram, Engine, ExecutorUse, GraphExecutor, ResidentSamples } from '@hourglass/engine/contract';
 import { entry, floatAt } from '../checked.ts';
 import type { Checkpoint } from '../checkpoint.ts';
+import { conditionSize } from '../conditions/condition-config.ts';
+import { labelInputs, labelName } from '../conditions/one-hot.ts';
 import { describeNetwork, familyConfigOf, type RunConfig, stepsPerEpoch } from '../config.ts';
 import { ModelError } from '../errors.ts';
 import { mapValues } from '../map-values.ts';
@@ -8,23 +10,13 @@ import { permutation, random } from '../random.ts';
 import { chooseExecutor } from './choose-executor.ts';
 import { decodeFigures, testCodesOf } from './codes.ts';
 import { sum } from './evaluate.ts';
-import { costOfBatch, evaluatePart, importanceWeightedLogLikelihood } from './evaluate-part.ts';
+import { evaluatePart, importanceWeightedLogLikelihood } from './evaluate-part.ts';
 import type { TrainEvent } from './events.ts';
 import { compileTraining } from './program.ts';
 import { evaluatedMetrics, requireFiniteEvaluation, requireFiniteSteps } from './require-finite.ts';
 import { stepInputs } from './step-inputs.ts';
+import type { Labels, TrainingData } from './training-data.ts';
 import { trainingFunctions } from './training-functions.ts';
-
-export interface TrainingData {
-  /** Of one sample, for example `[28, 28]`. */
-  readonly sampleShape: readonly number[];
-  readonly train: ResidentSamples;
-  /** Without samples, no epoch has a validation cost, and no epoch is the best. */
-  readonly validation: ResidentSamples;
-  readonly test: ResidentSamples;
-  /** Rows of the test samples that every run reconstructs. */
-  readonly probes: Int32Array;
-}
 
 export interface TrainingContext {
   readonly engine: Engine;
@@ -63,8 +55,12 @@ function stepsPerCallOf(config: RunConfig, sampleShape: readonly number[]): numb
  * @throws ModelError EXECUTOR_CHANGED if a resumed run needs an executor that does not work here
  * @throws ModelError DATA_MISMATCH if the dimensions or the batch size do not match the samples
  */
-export async function* train(config: RunConfig, data: TrainingData, context: TrainingContext): AsyncGenerator<TrainEvent, void> {
-  requireFit(config, data);
+export async function* train(config: RunConfig, given: TrainingData, context: TrainingContext): AsyncGenerator<TrainEvent, void> {
+  requireFit(config, given);
+  const { labels: _, ...unlabelled } = given;
+  const classes = conditionSize(config.condition);
+  const data: TrainingData = classes === 0 ? unlabelled : given;
+  const labelsOf = (part: keyof Labels, rows: Int32Array) => labelInputs(data.labels?.[part] ?? null, classes, rows);
   const { engine, seed, signal, resumeFrom, now } = context;
   const { stepsPerCall = stepsPerCallOf(config, data.sampleShape), checkpointEvery = Number.POSITIVE_INFINITY } = context;
   const functions = trainingFunctions(config, data.sampleShape);
@@ -85,6 +81,7 @@ export async function* train(config: RunConfig, data: TrainingData, context: Tra
     let epochSums: Record<string, number> = { ...resumeFrom?.epochSums };
     let epochSeconds = resumeFrom?.epochSeconds ?? 0;
     let lastCheckpoint = now();
+    const batchRows = (rows: Int32Array) => ({ x: rows, ...(classes === 0 ? {} : { [labelName]: rows }) });
     const progress = () => ({ step, epochSums, epochSeconds });
 
     while (step < totalSteps) {
@@ -103,7 +100,7 @@ export async function* train(config: RunConfig, data: TrainingData, context: Tra
         const range = { from: step, count: Math.min(stepsPerCall, epochEnd - step), stepsPerEpoch: perEpoch, totalSteps };
         const started = now();
         const inputs = stepInputs(config, range, data.train.count);
-        const feeds = { rows: { x: rowsOf(step, step + range.count) }, inputs, firstStep: step };
+        const feeds = { rows: batchRows(rowsOf(step, step + range.count)), inputs, firstStep: step };
         const metrics = entry(await program.run([{ phase: 'train', steps: range.count }], { train: feeds }), 'train');
         epochSeconds += (now() - started) / 1000;
         yield {
@@ -120,15 +117,16 @@ export async function* train(config: RunConfig, data: TrainingData, context: Tra
         }
       }
 
-      const test = await evaluatePart(program, functions, { part: 'test', samples: data.test }, evaluation);
-      const lastBatchCost = await costOfBatch(program, functions, data.train, rowsOf(epochEnd - 1, epochEnd));
+      const test = await evaluatePart(program, functions, { part: 'test', samples: data.test, labelsOf }, evaluation);
+      const lastRows = rowsOf(epochEnd - 1, epochEnd);
+      const lastBatchCost = sum(entry(await program.evaluate(functions.costs, data.train, lastRows, labelsOf('train', lastRows)), 'cost'));
       const validation =
         data.validation.count === 0
           ? null
-          : await evaluatePart(program, functions, { part: 'validation', samples: data.validation }, evaluation);
+          : await evaluatePart(program, functions, { part: 'validation', samples: data.validation, labelsOf }, evaluation);
       const logLikelihood =
         step === totalSteps && hasLikelihood(config)
-          ? await importanceWeightedLogLikelihood(program, functions, data.test, { ...evaluation, signal })
+          ? await importanceWeightedLogLikelihood(program, functions, data.test, { ...evaluation, labelsOf, signal })
           : undefined;
       // The epoch is not complete without it, and is repeated from the checkpoint before.
       if (logLikelihood === null) return;
@@ -158,7 +156,7 @@ export async function* train(config: RunConfig, data: TrainingData, context: Tra
           : {}),
         seconds: epochSeconds,
       };
-      const probes = await program.evaluate(functions.reconstructions, data.test, data.probes);
+      const probes = await program.evaluate(functions.reconstructions, data.test, data.probes, labelsOf('test', data.probes));
       yield {
         kind: 'reconstructions',
         epoch,
@@ -168,7 +166,7 @@ export async function* train(config: RunConfig, data: TrainingData, context: Tra
         testCosts: test.costs,
       };
       if (step === totalSteps) {
-        const testCodes = await testCodesOf(program, functions, data.test);
+        const testCodes = await testCodesOf(program, functions, data.test, (rows) => labelsOf('test', rows));
         const facts = {
           codeSize: describeNetwork(config, data.sampleShape).codeSize,
           ...{
@@ -178,7 +176,8 @@ export async function* train(config: RunConfig, data: TrainingData, context: Tra
             sampleSize: data.test.size,
           },
         };
-        for await (const figure of decodeFigures(program, functions, facts)) yield { kind: 'figure', epoch, ...figure };
+        // The cells of a figure are codes, which have no labels.
+        if (classes === 0) for await (const figure of decodeFigures(program, functions, facts)) yield { kind: 'figure', epoch, ...figure };
         yield { kind: 'result', testCosts: test.costs, testCodes };
       }
       epochSums = {};
@@ -224,7 +223,31 @@ async function takeCheckpoint(
   return { kind: 'checkpoint', epoch, checkpoint: { ...progress, state: await program.read() } };
 }
 
-function requireFit(config: RunConfig, { sampleShape, train, validation, test }: TrainingData): void {
+/** A condition needs a label of each sample, among those that the run was planned with. */
+function requireLabels({ condition }: RunConfig, { train, validation, test, labels }: TrainingData): void {
+  if (condition.kind === 'none') return;
+  if (labels === undefined) {
+    throw new ModelError(
+      'DATA_MISMATCH',
+      'condition: received "label", and the data have no labels. Name the files of the labels, or use `condition: none`.',
+    );
+  }
+  const classes = conditionSize(condition);
+  for (const [part, samples] of Object.entries({ train, validation, test })) {
+    const ofPart = labels[part as keyof Labels];
+    const outside = ofPart.find((label) => label >= classes);
+    if (ofPart.length === samples.count && outside === undefined) continue;
+    const received = outside === undefined ? `${ofPart.length} labels for ${samples.count} samples` : `the label ${outside}`;
+    throw new ModelError(
+      'DATA_MISMATCH',
+      `condition: the ${part} samples have ${received}; the run was planned with ${classes} classes, from 0. Start the sweep again with these labels.`,
+    );
+  }
+}
+
+function requireFit(config: RunConfig, data: TrainingData): void {
+  const { sampleShape, train, validation, test } = data;
+  requireLabels(config, data);
   const { count } = train;
   if (config.likelihood.kind === 'bernoulli') requireProbabilities({ train, validation, test });
   const shapeProblem = familyConfigOf(config.family).shapeProblem(config, sampleShape);

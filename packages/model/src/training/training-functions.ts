@@ -1,8 +1,9 @@
 import type { Evaluation, Optimizer, Step, TensorMap } from '@hourglass/engine/contract';
 import type { Tensor2D } from '@tensorflow/tfjs-core';
 import type { CodeWeights } from '../codes/code-model.ts';
+import { labelName } from '../conditions/one-hot.ts';
 import type { RunConfig, StepConfig } from '../config.ts';
-import { networkStateOf } from '../families/pass.ts';
+import { type NetworkState, networkStateOf } from '../families/pass.ts';
 import { createModel, type Model } from '../model.ts';
 import { createOptimizer } from '../optimizers/registry.ts';
 import { codeWeightsFrom, trainingStep } from './training-step.ts';
@@ -58,18 +59,23 @@ function createFunctions(config: StepConfig, sampleShape: readonly number[]): Tr
     model,
     optimizer,
     step: pure(trainingStep(model, optimizer, config)),
-    costs: pure((state, batch) => ({ cost: model.cost(networkStateOf(state), batch as Tensor2D) })),
+    costs: pure((state, batch, inputs) => ({ cost: model.cost(labelled(state, inputs), batch as Tensor2D) })),
     metrics: pure((state, batch, inputs) =>
-      model.evaluate(networkStateOf(state), batch as Tensor2D, { draws: inputs, weights: finalWeights(config, inputs) }),
+      model.evaluate(labelled(state, inputs), batch as Tensor2D, { draws: inputs, weights: finalWeights(config, inputs) }),
     ),
-    reconstructions: pure((state, batch) => {
-      const code = model.encode(networkStateOf(state), batch as Tensor2D);
-      return { reconstruction: model.decode(networkStateOf(state), code), code };
+    reconstructions: pure((state, batch, inputs) => {
+      const code = model.encode(labelled(state, inputs), batch as Tensor2D);
+      return { reconstruction: model.decode(labelled(state, inputs), code), code };
     }),
-    codes: pure((state, batch) => ({ code: model.encode(networkStateOf(state), batch as Tensor2D) })),
-    decoded: pure((state, batch) => ({ reconstruction: model.decode(networkStateOf(state), batch as Tensor2D) })),
-    logWeights: pure((state, batch, inputs) => ({ logWeight: model.logWeights(networkStateOf(state), batch as Tensor2D, inputs) })),
+    codes: pure((state, batch, inputs) => ({ code: model.encode(labelled(state, inputs), batch as Tensor2D) })),
+    decoded: pure((state, batch, inputs) => ({ reconstruction: model.decode(labelled(state, inputs), batch as Tensor2D) })),
+    logWeights: pure((state, batch, inputs) => ({ logWeight: model.logWeights(labelled(state, inputs), batch as Tensor2D, inputs) })),
   };
+}
+
+/** The network's state with the labels of the rows, which are among the inputs where the condition is the label. */
+function labelled(state: TensorMap, { [labelName]: label }: TensorMap): NetworkState {
+  return label === undefined ? networkStateOf(state) : { ...networkStateOf(state), label: label as Tensor2D };
 }
 
 /** Those after warm-up: the values of the configuration. */

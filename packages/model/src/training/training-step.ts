@@ -1,6 +1,7 @@
 import type { Optimizer, Step, TensorMap } from '@hourglass/engine/contract';
 import * as tf from '@tensorflow/tfjs-core';
 import type { CodeWeights } from '../codes/code-model.ts';
+import { labelName } from '../conditions/one-hot.ts';
 import type { Noise, StepConfig } from '../config.ts';
 import { networkStateOf } from '../families/pass.ts';
 import { mapValues } from '../map-values.ts';
@@ -14,10 +15,11 @@ export function trainingStep(model: Model, optimizer: Optimizer, config: StepCon
   return ({ state, batches, inputs, draws, optimize }) => {
     const x = named<tf.Tensor2D>(batches, 'x');
     const { parameters, statistics } = networkStateOf(state);
+    const label = batches[labelName] === undefined ? {} : { label: named<tf.Tensor2D>(batches, labelName) };
     const corrupt = (input: tf.Tensor2D) => corrupted(input, config.noise, draws);
     const { gradients, auxiliary } = valueAndGradients((trained) => {
       const given = { x, corrupt, draws, weights: codeWeightsFrom(inputs) };
-      const { objective, ...rest } = model.objective({ parameters: trained, statistics }, given);
+      const { objective, ...rest } = model.objective({ parameters: trained, statistics, ...label }, given);
       return { value: objective, auxiliary: rest };
     }, parameters);
     const updated = optimize(optimizer, {

@@ -126,6 +126,13 @@ export const specFlags: readonly SpecFlag[] = [
   },
   { flag: '--likelihood <list>', help: 'squaredError, bernoulli, gaussian', section: 'model', field: 'likelihood', syntax: wordAxis },
   {
+    flag: '--condition <list>',
+    help: 'none, label: one-hot labels to the encoder and to the decoder',
+    section: 'model',
+    field: 'condition',
+    syntax: wordAxis,
+  },
+  {
     flag: '--noise <list>',
     help: 'none, gaussian, masking; gaussian:0.2 sets the level',
     section: 'model',

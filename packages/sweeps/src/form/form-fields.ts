@@ -13,6 +13,8 @@ import type { FieldInput, FormField, KindDetail, NumberBounds } from './form-fie
 const jsonSchemaSchema = z.object({
   type: z.string().optional(),
   title: z.string().optional(),
+  /** Filled in when a run is planned: no form asks for it. */
+  isPlanned: z.boolean().optional(),
   const: z.string().optional(),
   enum: z.array(z.string()).optional(),
   default: z.json().optional(),
@@ -124,12 +126,14 @@ function kindOf(field: string, { properties = {} }: JsonSchema): { readonly name
   const { kind, ...details } = properties;
   return {
     name: kind?.const ?? '',
-    details: Object.entries(details).map(([name, schema]) => ({
-      name,
-      title: parameterTitle(`${field}.${name}`),
-      input: detailInputOf(withoutNull(schema)),
-      default: asJson(schema.default),
-    })),
+    details: Object.entries(details)
+      .filter(([, { isPlanned }]) => isPlanned !== true)
+      .map(([name, schema]) => ({
+        name,
+        title: parameterTitle(`${field}.${name}`),
+        input: detailInputOf(withoutNull(schema)),
+        default: asJson(schema.default),
+      })),
   };
 }
 

@@ -19,9 +19,9 @@ export async function reconstructInPage(request: ReconstructRequest, models: Mod
   const { width, height } = sampleSize(layout.sampleShape);
   const size = width * height;
   const response = await fetchBytes(samplesUrl, signal);
-  const { mean, samples } = decodeTestSamples(await response.arrayBuffer(), size);
+  const { mean, samples, labels } = decodeTestSamples(await response.arrayBuffer(), size);
   const x = samples.map((value, index) => value - at(mean, index % size));
-  const y = await reconstruct(request, { x, mean, size }, models, signal);
+  const y = await reconstruct(request, { x, mean, size, labels }, models, signal);
   return exactPictures(
     y.map((value, index) => value + at(mean, index % size)),
     layout,
@@ -33,11 +33,12 @@ interface Centred {
   readonly x: Float32Array;
   readonly mean: Float32Array;
   readonly size: number;
+  readonly labels: Uint8Array | null;
 }
 
 async function reconstruct(
   { by, run, at: which, attempt, codeSize, layout }: ReconstructRequest,
-  { x, mean, size }: Centred,
+  { x, mean, size, labels }: Centred,
   models: ModelSource,
   signal: AbortSignal,
 ): Promise<Float32Array> {
@@ -62,7 +63,11 @@ async function reconstruct(
         );
       const response = await fetchBytes(checkpointUrl(run, checkpoint.step), signal);
       await startBackend();
-      return reconstructSamples(parameters, new Uint8Array(await response.arrayBuffer()), { x, sampleShape: layout.sampleShape });
+      return reconstructSamples(parameters, new Uint8Array(await response.arrayBuffer()), {
+        x,
+        sampleShape: layout.sampleShape,
+        ...(labels === null ? {} : { labels }),
+      });
     }
   }
 }

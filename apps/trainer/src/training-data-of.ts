@@ -1,0 +1,12 @@
+import type { Dataset } from '@hourglass/datasets';
+import type { TrainingData } from '@hourglass/model';
+
+/** What the training of a run gets of its data set. */
+export function trainingDataOf(dataset: Dataset): TrainingData {
+  const { sampleShape, train, validation, test, trainLabels, validationLabels, testLabels, probeSet } = dataset;
+  const hasLabels = trainLabels !== null && validationLabels !== null && testLabels !== null;
+  return {
+    ...{ sampleShape, train, validation, test, probes: probeSet.indices },
+    ...(hasLabels ? { labels: { train: trainLabels, validation: validationLabels, test: testLabels } } : {}),
+  };
+}
