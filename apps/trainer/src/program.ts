@@ -4,13 +4,13 @@ import hourglass from '../../../package.json' with { type: 'json' };
 import type { TagOptions } from './commands/annotate.ts';
 import type { ApplyOptions } from './commands/apply-run.ts';
 import type { ExportOptions } from './commands/export-run.ts';
+import type { GcOptions } from './commands/gc.ts';
 import { type CommonOptions, wholeNumber } from './commands/options.ts';
 import type { RerunOptions } from './commands/rerun.ts';
 import type { LogsOptions } from './commands/run-logs.ts';
 import type { ListRunsOptions } from './commands/runs.ts';
 import { addSpecFlags } from './commands/spec-flags.ts';
 import type { ExtendOptions, Noun, RetryOptions, Verb } from './commands/steer.ts';
-import type { GcOptions } from './commands/storage.ts';
 import type { SweepOptions } from './commands/sweep.ts';
 import type { ListSweepsOptions, ShowSweepOptions } from './commands/sweeps.ts';
 import type { UpOptions } from './commands/up.ts';
@@ -192,9 +192,9 @@ command(program, 'rerun <run>', 'train a recorded run again and compare every co
 command(program, 'gc', 'free the storage of deleted runs and of unreferenced files')
   .option('--dry-run', 'only report what would be freed')
   .option('--thin', 'also remove reconstructions that the specs do not keep (`record.reconstructions`)')
-  .action(async (options: GcOptions) => (await import('./commands/storage.ts')).gc(options));
+  .action(async (options: GcOptions) => (await import('./commands/gc.ts')).gc(options));
 command(program, 'budget [size]', 'show or set the disk budget of the home: 20GB, none').action(
-  async (size: string | undefined, options: CommonOptions) => (await import('./commands/storage.ts')).budget(size, options),
+  async (size: string | undefined, options: CommonOptions) => (await import('./commands/budget.ts')).budget(size, options),
 );
 command(program, 'backup <file>', 'write a tar archive of the whole home, even while runs train').action(
   async (file: string, options: CommonOptions) => (await import('./commands/backup.ts')).backup(file, options),

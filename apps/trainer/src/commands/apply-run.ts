@@ -14,6 +14,7 @@ import { printOutput } from '../json/print-output.ts';
 import { lowerPriority } from '../lower-priority.ts';
 import { addMean } from '../recording/probes.ts';
 import { note } from '../terminal/print.ts';
+import { oneOf } from './one-of.ts';
 import { reading } from './open-home.ts';
 import type { CommonOptions } from './options.ts';
 
@@ -31,8 +32,7 @@ export interface ApplyOptions extends CommonOptions {
 export function applyRun(use: ModelUse, id: string, options: ApplyOptions): Promise<void> {
   lowerPriority();
   return reading(options, async (store) => {
-    const at = namedEpochs.find((name) => name === options.checkpoint);
-    if (at === undefined) throw new TrainerError('BAD_INPUT', `--checkpoint: received "${options.checkpoint}"; allowed are best, last.`);
+    const at = oneOf(namedEpochs, '--checkpoint', options.checkpoint);
     const run = await store.runs.get(id);
     if (run.kind !== 'run') throw new TrainerError('BAD_INPUT', `RUN: received ${run.id}, a baseline; only a network can be applied.`);
     const checkpoint = await checkpointOf(store, run, at);

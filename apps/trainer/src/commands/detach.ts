@@ -5,7 +5,7 @@ import { findOwner, type Store } from '@hourglass/db';
 import { note } from '../terminal/print.ts';
 
 /**
- * Leaves a sweep to the workers of `up`, or to a background process, which is this command again without `--detach`: it finds the sweep by its
+ * Lets the workers of `up` train a sweep, or else starts a background process: this command again without `--detach`, which finds the sweep by its
  * spec, trains it with its own workers, and ends with it. It has no terminal and writes its output to a file.
  */
 export async function detach({ home }: Pick<Store, 'home'>, sweep: string): Promise<Detached> {

@@ -28,7 +28,7 @@ export async function codeFiles(store: Store, run: Run, options: CodeFileOptions
     const file = options[kind];
     if (file === undefined) continue;
     const { probeSet, layout, values, isExact } = await recordedFigure(store, run, kind);
-    const inUnit = await conversionTo(unit, store, run, probeSet);
+    const inUnit = await conversionTo({ unit, scaling: probeSet.scaling }, store, run);
     const shape = [layout.rows.length, layout.columns, ...probeSet.sampleShape];
     files.push({
       path: file === true ? exportName({ kind: 'figure', which: kind, of: run.id }, 'npy') : file,

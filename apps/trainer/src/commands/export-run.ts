@@ -17,6 +17,7 @@ import { lowerPriority } from '../lower-priority.ts';
 import { note } from '../terminal/print.ts';
 import { type CodeFileOptions, codeFiles, requestedCodeFiles } from './export-code-files.ts';
 import type { ExportedFile, RequestedFile } from './exported-file.ts';
+import { oneOf } from './one-of.ts';
 import { reading } from './open-home.ts';
 import type { CommonOptions } from './options.ts';
 
@@ -99,7 +100,7 @@ async function sampleFiles(
   const unit = oneOf(valueUnits, '--unit', given);
   if (originals === undefined && reconstructions === undefined) return [];
   const { probeSet, values, isExact } = await (at === 'best' ? bestReconstructions(store, run) : probeReconstructions(store, run));
-  const inUnit = await conversionTo(unit, store, run, probeSet);
+  const inUnit = await conversionTo({ unit, scaling: probeSet.scaling }, store, run);
   const encode = (samples: Float32Array) => encodeNpy([probeSet.indices.length, ...probeSet.sampleShape], inUnit(samples));
   const precision = isExact ? '' : ', as its 8-bit picture has them: only those of the last epoch are kept exactly';
   const what = unitText(unit);
@@ -122,13 +123,6 @@ async function sampleFiles(
 interface Sampled extends Pick<ExportOptions, 'originals' | 'reconstructions' | 'unit'> {
   readonly at: NamedEpoch;
   readonly epoch: string;
-}
-
-/** @throws TrainerError BAD_INPUT */
-function oneOf<Value extends string>(allowed: readonly Value[], flag: string, text: string): Value {
-  const value = allowed.find((name) => name === text);
-  if (value === undefined) throw new TrainerError('BAD_INPUT', `${flag}: received "${text}"; allowed are ${allowed.join(', ')}.`);
-  return value;
 }
 
 /** `, of the best epoch, 22 (the last is 30)` */

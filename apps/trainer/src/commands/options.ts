@@ -6,11 +6,12 @@ export interface CommonOptions {
   readonly json?: boolean;
 }
 
-export function wholeNumber(name: string, least: number, most: number) {
+/** A parser of whole numbers for a flag. @throws InvalidArgumentError outside of `min … max` */
+export function wholeNumber(name: string, min: number, max: number) {
   return (text: string): number => {
     const value = Number(text);
-    if (!/^\d+$/.test(text) || value < least || value > most) {
-      throw new InvalidArgumentError(`${name}: received "${text}"; a whole number from ${least} to ${most} is allowed.`);
+    if (!/^\d+$/.test(text) || value < min || value > max) {
+      throw new InvalidArgumentError(`${name}: received "${text}"; a whole number from ${min} to ${max} is allowed.`);
     }
     return value;
   };

@@ -18,7 +18,7 @@ export interface RerunOptions extends CommonOptions {
   readonly verify?: boolean;
 }
 
-/** Trains a recorded run again and holds it against its record; nothing is recorded. With --verify a difference is a failure. */
+/** Trains a recorded run again and compares it with its record; nothing is recorded. With --verify a difference is a failure. */
 export function rerun(id: string, { verify = false, ...options }: RerunOptions): Promise<number> {
   lowerPriority();
   return reading(options, async (store) => {

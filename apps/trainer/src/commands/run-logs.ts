@@ -12,11 +12,11 @@ export interface LogsOptions extends CommonOptions {
   readonly lines: number;
 }
 
-/** How often a follower looks, in milliseconds, and what it reads at most at once. */
+/** How often `--follow` reads, in milliseconds, and the number of lines that it reads at once. */
 const interval = 300;
 const maxLines = 2_000;
 
-/** What workers said of a run; with --follow until it is finished. */
+/** Prints the log of a run; with --follow until the run is finished. */
 export function runLogs(id: string, { follow = false, lines, ...options }: LogsOptions): Promise<void> {
   return reading(options, async (store) => {
     const run = await store.runs.get(id);
@@ -25,7 +25,7 @@ export function runLogs(id: string, { follow = false, lines, ...options }: LogsO
     if (!follow) return;
     const signal = interruptSignal();
     for (;;) {
-      // Asked before the lines: what is said at the end is then still read.
+      // Read before the lines, so that those written at the end of the run are not missed.
       const ended = isFinished((await store.runs.get(run.id)).state);
       logLines = await store.logs.ofRun(run.id, { after, limit: maxLines });
       after = printLines(logLines, after, options);

@@ -2,16 +2,16 @@ import type { FoundRun, Run, RunQuery, Store, Sweep } from '@hourglass/db';
 import { isUsualRanking, metricTitle, posteriorCollapse } from '@hourglass/model/metrics';
 import { formatCost, formatCount, formatDuration, formatParameter, formatTimestamp, numberLabel } from '@hourglass/presentation';
 import { present } from '@hourglass/presentation/at';
-import { maxRuns, type RunState, runStates, shownState } from '@hourglass/sweeps';
+import { maxRuns, runStates, shownState } from '@hourglass/sweeps';
 import { type FilterField, sortParts } from '@hourglass/sweeps/filter';
 import { runMetricText } from '@hourglass/sweeps/metrics';
-import { TrainerError } from '../errors.ts';
 import { printOutput } from '../json/print-output.ts';
 import { describeRun, describeRunWithEpochs } from '../json/run-json.ts';
 import { formatEpochs } from '../terminal/epochs-table.ts';
 import { note, print } from '../terminal/print.ts';
 import { formatFoundRuns } from '../terminal/runs-table.ts';
 import { differingParameters, varyingOf } from '../terminal/varying-of.ts';
+import { oneOf } from './one-of.ts';
 import { reading } from './open-home.ts';
 import type { CommonOptions } from './options.ts';
 
@@ -48,7 +48,7 @@ export function listRuns(given: ListRunsOptions): Promise<void> {
 async function printRunsAsJson(store: Store, { epochs = false, limit, ...given }: ListRunsOptions): Promise<void> {
   const { sweep, state, filter, sort } = given;
   const isFound = filter !== undefined || sort !== undefined;
-  const kept = { ...(sweep === undefined ? {} : { sweep }), ...(state === undefined ? {} : { state: readState(state) }) };
+  const kept = { ...(sweep === undefined ? {} : { sweep }), ...(state === undefined ? {} : { state: oneOf(runStates, '--state', state) }) };
   const query = isFound ? { ...(await selectedRuns(store, given)), ...(sort === undefined ? {} : { sort }) } : null;
   const runs =
     query === null
@@ -82,7 +82,7 @@ async function printRunsTable(store: Store, { limit = tableLimit, ...given }: Li
 async function selectedRuns(store: Store, { sweep, state, filter, sort }: ListRunsOptions): Promise<RunQuery> {
   const flags = [
     ...(sweep === undefined ? [] : [`sweep.id = "${(await store.sweeps.get(sweep)).id}"`]),
-    ...(state === undefined ? [] : [`state = ${readState(state)}`]),
+    ...(state === undefined ? [] : [`state = ${oneOf(runStates, '--state', state)}`]),
   ];
   if (filter === undefined) return { filter: [...(sort === undefined ? [everything] : []), ...flags].join(' and ') };
   if (flags.length === 0) return { filter };
@@ -112,12 +112,6 @@ async function sortedValues(store: Store, runs: readonly FoundRun[], fields: rea
     const value: unknown = metrics.get(field)?.get(run.id) ?? run.values[field] ?? Reflect.get(run, field);
     return typeof value === 'number' || typeof value === 'string' ? value : null;
   };
-}
-
-function readState(text: string): RunState {
-  const state = runStates.find((known) => known === text);
-  if (state === undefined) throw new TrainerError('BAD_INPUT', `--state: received "${text}"; allowed are ${runStates.join(', ')}.`);
-  return state;
 }
 
 export function showRun(id: string, options: CommonOptions): Promise<void> {

@@ -87,7 +87,7 @@ async function watchToEnd(store: Store, watched: Sweep, environment: Environment
   let runs: readonly Run[] = first;
   if (!first.every(({ state }) => isFinished(state))) {
     const { leaseMilliseconds } = environment;
-    const needed = { sweep: id, leaseMilliseconds, workerBytes: maxBytes(first, watched.facts), onLine: view.line };
+    const needed = { sweep: id, leaseMilliseconds, workerBytes: peakWorkerBytes(first, watched.facts), onLine: view.line };
     pool = await poolFor(store, needed, options);
   }
   let brokenBecause: string | null = null;
@@ -156,7 +156,7 @@ async function poolFor(
 }
 
 /** Memory of a worker that trains the largest of these runs. */
-function maxBytes(runs: readonly Run[], facts: DatasetFacts | null): number {
+function peakWorkerBytes(runs: readonly Run[], facts: DatasetFacts | null): number {
   const trained = runs.filter(({ kind, state }) => kind === 'run' && !isFinished(state));
   if (facts === null || trained.length === 0) return typicalWorkerBytes;
   return Math.max(...trained.map(({ parameters }) => workerBytes(runConfigSchema.parse(parameters), facts)));

@@ -12,6 +12,7 @@ import {
   formatParameter,
   formatTimestamp,
   latexText,
+  shellWord,
   type TextTable,
 } from '@hourglass/presentation';
 import { hasBest, notesOnSweep, shownStates } from '@hourglass/sweeps';
@@ -27,7 +28,6 @@ import { givenFolder } from '../given-path.ts';
 import { printOutput } from '../json/print-output.ts';
 import { describeConfiguration, describeSweep, describeSweepWithRuns } from '../json/sweep-json.ts';
 import { note, print } from '../terminal/print.ts';
-import { quoted } from '../terminal/printed-commands.ts';
 import { formatRuns } from '../terminal/runs-table.ts';
 import { type Column, formatTable } from '../terminal/table.ts';
 import { reading } from './open-home.ts';
@@ -54,7 +54,7 @@ export function listSweeps({ search, limit, ...options }: ListSweepsOptions): Pr
     });
     if (options.json) printOutput('sweeps ls', sweeps.map(describeSweep));
     else if (total > 0) print(formatSweeps(sweeps));
-    else print(search === undefined ? `No sweeps yet. Start one: ./hourglass sweep ${quoted(exampleSpec())}` : 'No matching sweeps.');
+    else print(search === undefined ? `No sweeps yet. Start one: ./hourglass sweep ${shellWord(exampleSpec())}` : 'No matching sweeps.');
     if (sweeps.length < total) {
       note(
         `The newest ${formatCount(sweeps.length)} of ${formatCount(total)} sweeps. --limit ${total} lists all; --search TEXT filters them.`,

@@ -9,7 +9,7 @@ import type { CommonOptions } from './options.ts';
 
 export interface WorkerOptions extends CommonOptions {
   readonly sweep?: string;
-  /** Says only what goes wrong. */
+  /** Prints errors only. */
   readonly quiet?: boolean;
 }
 
@@ -24,7 +24,7 @@ export async function worker(options: WorkerOptions): Promise<void> {
     const sweep = options.sweep === undefined ? {} : { sweep: (await store.sweeps.get(options.sweep)).id };
     const log = options.quiet ? () => {} : note;
     const provenance = await describeProvenance(engine.report);
-    tellParent();
+    reportReady();
     await work({ store, engine, provenance, signal, log, warn: note, ...timing, ...sweep });
   } finally {
     await store.close();
@@ -32,7 +32,7 @@ export async function worker(options: WorkerOptions): Promise<void> {
 }
 
 /** Reports to the pool that this worker is ready. Does nothing if the pool ended while the engine was loaded. */
-function tellParent(): void {
+function reportReady(): void {
   if (process.connected) process.send?.('ready', ignoreClosedChannel);
 }
 

@@ -12,7 +12,8 @@ export async function epochsCsv(store: Store, run: Run): Promise<string> {
   return lines([
     ['epoch', 'step', ...Object.keys(costFields), 'seconds', ...others.map(metricKeyText)],
     ...epochs.map(({ epoch, step, metrics, seconds }) => [
-      ...[epoch, step],
+      epoch,
+      step,
       ...values(metrics, Object.values(costFields)),
       seconds,
       ...values(metrics, others),

@@ -121,8 +121,11 @@ function convolutionalLayers(config: Extract<RunConfig, { family: 'convolutional
   return {
     encoder: [
       ...stages.map(({ inner }, layer) => ({
-        ...{ kind: 'convolution' as const, ...encoderArrays(layer), activation },
-        ...{ output: [...inner.size, inner.channels], stride: 2 },
+        kind: 'convolution' as const,
+        ...encoderArrays(layer),
+        activation,
+        output: [...inner.size, inner.channels],
+        stride: 2,
       })),
       ...dense.map((layer) => ({
         kind: 'dense' as const,
@@ -136,7 +139,8 @@ function convolutionalLayers(config: Extract<RunConfig, { family: 'convolutional
         kind: upsampling === 'transposed' ? ('transposed convolution' as const) : ('resize and convolution' as const),
         ...decoderArrays(dense.length + index, depth, tied),
         activation: index === stages.length - 1 ? outputActivation : activation,
-        ...{ output: [...outer.size, outer.channels], stride: upsampling === 'transposed' ? 2 : 1 },
+        output: [...outer.size, outer.channels],
+        stride: upsampling === 'transposed' ? 2 : 1,
       })),
     ],
   };

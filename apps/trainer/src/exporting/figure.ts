@@ -11,7 +11,7 @@ import { bestReconstructions, probeReconstructions } from './probe-reconstructio
 
 /** Samples in the seed's figure. */
 const samples = 10;
-/** Screen pixels for a value of a picture of 28 × 28, and between cells. */
+/** Pixels of a side of a value in a picture of 28 × 28, and pixels between cells. */
 const scale = 4;
 const gap = 2;
 const pixelsPerInch = 288;
@@ -60,7 +60,8 @@ function drawPictures({ width, height, low, high, originals, values, count }: Dr
       const start = 3 * (Math.min(255, Math.max(0, level)) || 0);
       const colour = colours.subarray(start, start + 3);
       const left = gap + sample * (width * side + gap) + (pixel % width) * side;
-      canvas.fill(left, gap + row * (height * side + gap) + Math.floor(pixel / width) * side, side, side, colour);
+      const top = gap + row * (height * side + gap) + Math.floor(pixel / width) * side;
+      canvas.fill({ left, top, width: side, height: side }, colour);
     }
   });
   return canvas;
@@ -69,13 +70,21 @@ function drawPictures({ width, height, low, high, originals, values, count }: Dr
 const gray: Colour = [153, 153, 153];
 const blue: Colour = [0, 114, 178];
 
+/** A plot to draw. Reconstructions are drawn in front of originals, in another colour. */
+interface PlotCell {
+  readonly sample: number;
+  readonly row: 0 | 1;
+  readonly isFront: boolean;
+}
+
 /** Vectors as plots: the originals above, and below them the reconstructions over the originals. */
 function drawPlots({ width: length, low, high, originals, values, count }: Drawn): FigureCanvas {
   const size = plotSize(length);
   const box = { width: scale * size.width, height: scale * size.height };
   const canvas = new FigureCanvas(count * (box.width + gap) + gap, 2 * (box.height + gap) + gap);
   const limits = { low, high };
-  const draw = (source: Float32Array, sample: number, row: number, [colour, isFront]: readonly [Colour, boolean]) => {
+  const draw = (source: Float32Array, { sample, row, isFront }: PlotCell) => {
+    const colour = isFront ? blue : gray;
     const [left, top] = [gap + sample * (box.width + gap), gap + row * (box.height + gap)];
     const points = Array.from({ length }, (_, index): readonly [number, number] => {
       const value = at(source, sample * length + index);
@@ -86,15 +95,16 @@ function drawPlots({ width: length, low, high, originals, values, count }: Drawn
     let [before] = points;
     for (const point of points) {
       const [x, y] = point;
-      if (isBarPlot(length)) canvas.fill(x - barWidth / 2, Math.min(y, base), barWidth, Math.max(1, Math.abs(base - y)), colour);
-      else if (before !== undefined) canvas.line(before, point, isFront ? 2 : 3, colour);
+      const bar = { left: x - barWidth / 2, top: Math.min(y, base), width: barWidth, height: Math.max(1, Math.abs(base - y)) };
+      if (isBarPlot(length)) canvas.fill(bar, colour);
+      else if (before !== undefined) canvas.line(before, point, { thickness: isFront ? 2 : 3, colour });
       before = point;
     }
   };
   for (let sample = 0; sample < count; sample++) {
-    draw(originals, sample, 0, [gray, false]);
-    draw(originals, sample, 1, [gray, false]);
-    draw(values, sample, 1, [blue, true]);
+    draw(originals, { sample, row: 0, isFront: false });
+    draw(originals, { sample, row: 1, isFront: false });
+    draw(values, { sample, row: 1, isFront: true });
   }
   return canvas;
 }

@@ -36,7 +36,9 @@ export async function weightsNpz(store: Store, run: Run, at: NamedEpoch): Promis
     version: metadataVersion,
     run: run.id,
     sweep: run.sweep,
-    ...{ epoch: saved.epoch, step: saved.step, bestEpoch: run.bestEpoch },
+    epoch: saved.epoch,
+    step: saved.step,
+    bestEpoch: run.bestEpoch,
     parameters: run.parameters,
     // The network sees ((value - offset) / factor) / divisor, minus the mean where `subtractsMean` says so.
     data: {

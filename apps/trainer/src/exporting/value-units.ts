@@ -13,12 +13,16 @@ export type ValueUnitName = (typeof valueUnits)[number];
 /** Samples of a probe set, converted from the scaled unit. */
 export type InUnit = (values: Float32Array) => Float32Array;
 
+interface Conversion extends Pick<ProbeSet, 'scaling'> {
+  readonly unit: ValueUnitName;
+}
+
 /**
  * The conversion from the scaled unit, in which samples are stored.
  *
  * @throws TrainerError NOTHING_RECORDED where an earlier version did not store whether the files hold bytes, and they can't be read
  */
-export async function conversionTo(unit: ValueUnitName, store: Store, run: Run, { scaling }: ProbeSet): Promise<InUnit> {
+export async function conversionTo({ unit, scaling }: Conversion, store: Store, run: Run): Promise<InUnit> {
   if (unit === 'scaled') return (values) => values;
   const divisor = scaling === null ? await recordedDivisor(store, run) : 1;
   return (values) => inFileUnit(valueUnit(divisor, scaling), values);

@@ -74,7 +74,13 @@ export function describeSweep(sweep: Sweep): z.output<typeof sweepJson> {
   const { id, name, tags, notes, dataset, facts, spec, specText, revision, axes, samplerVersion, wanted, wantedReason } = sweep;
   return {
     ...{ id, name, tags, notes, dataset, facts: facts === null ? null : { ...facts } },
-    ...{ spec, specText, revision, axes, samplerVersion, wanted, wantedReason },
+    spec,
+    specText,
+    revision,
+    axes,
+    samplerVersion,
+    wanted,
+    wantedReason,
     ...{
       counts: { ...sweep.counts },
       baselines: sweep.baselines,

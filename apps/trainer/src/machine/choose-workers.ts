@@ -1,5 +1,6 @@
 import { TrainerError } from '../errors.ts';
-import { addressSpaceProblem, decideWorkers, type WorkersDecision } from './decide-workers.ts';
+import { addressSpaceProblem } from './address-space.ts';
+import { decideWorkers, type WorkersDecision } from './decide-workers.ts';
 import { readMachineLimits } from './machine-limits.ts';
 
 export interface ChosenWorkers extends WorkersDecision {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { addressSpaceProblem, decideWorkers } from './decide-workers.ts';
+import { addressSpaceProblem } from './address-space.ts';
+import { decideWorkers } from './decide-workers.ts';
 import type { MachineLimits } from './machine-limits.ts';
 
 const limits = (changes: Partial<MachineLimits>): MachineLimits => ({

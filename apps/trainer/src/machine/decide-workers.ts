@@ -8,8 +8,8 @@ export interface WorkersDecision {
   readonly because: string;
 }
 
-/** Memory of the parent process and the dashboard. */
-const besideWorkers = 300e6;
+/** Memory of the parent process and the dashboard, in bytes. */
+const otherProcesses = 300e6;
 
 /**
  * As many workers as cores: at these sizes one thread each is fastest (docs/adr/0003-one-thread-a-worker.md). Fewer if memory is too small for them,
@@ -19,7 +19,7 @@ const besideWorkers = 300e6;
  */
 export function decideWorkers({ cores, memory }: MachineLimits, workerBytes: number): WorkersDecision {
   const byCores = Math.max(1, Math.floor(cores.value));
-  const byMemory = Math.floor((memory.value - besideWorkers) / workerBytes);
+  const byMemory = Math.floor((memory.value - otherProcesses) / workerBytes);
   const workers = Math.max(1, Math.min(byCores, byMemory));
   const need = `of up to ${formatBytes(workerBytes)}${workers === 1 ? '' : ' each'}`;
   if (byMemory < 1) return { workers, because: `${sizeOf(memory)} may be too little for one ${need}` };
@@ -30,12 +30,3 @@ export function decideWorkers({ cores, memory }: MachineLimits, workerBytes: num
 export const countWorkers = (count: number): string => `${count} ${count === 1 ? 'worker' : 'workers'}`;
 
 const sizeOf = ({ value, from }: Limit): string => `${formatBytes(value)} of memory${from === null ? '' : ` (${from})`}`;
-
-/** Address space that a worker reserves, mostly unused: measured during training with Node 24 and TensorFlow 2.21. */
-const workerAddressBytes = 29e9;
-
-/** The message if workers may crash because of `ulimit -v`; null otherwise. */
-export function addressSpaceProblem({ addressSpace }: MachineLimits): string | null {
-  if (addressSpace === null || addressSpace >= workerAddressBytes) return null;
-  return `A process may have ${formatBytes(addressSpace)} of addresses here (ulimit -v); a worker reserves up to ${formatBytes(workerAddressBytes)}, most of which it never uses, and may end for lack of them. Run \`ulimit -v unlimited\` first; limit memory by a control group instead.`;
-}

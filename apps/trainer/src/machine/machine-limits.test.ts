@@ -3,7 +3,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir, totalmem } from 'node:os';
 import { dirname, join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { readMachineLimits, readMemoryKills } from './machine-limits.ts';
+import { readMachineLimits } from './machine-limits.ts';
+import { readMemoryKills } from './memory-kills.ts';
 
 /** A folder with these files, in Linux's layout. */
 function machine(files: Readonly<Record<string, string>>): string {

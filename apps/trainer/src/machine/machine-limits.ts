@@ -32,21 +32,6 @@ export function readMachineLimits(root = '/', machine = { cores: availableParall
   };
 }
 
-/** Number of out-of-memory kills in this control group since its creation, or on the machine if no group counts them. */
-export function readMemoryKills(root = '/'): number {
-  const groups = findControlGroups(root, 'memory');
-  const [own] = groups?.folders ?? [];
-  const counter = groups?.version === 2 ? 'memory.events' : 'memory.oom_control';
-  const lines = own === undefined ? [] : linesOf(join(own, counter));
-  const counted = countIn(lines);
-  return counted ?? countIn(linesOf(join(root, 'proc/vmstat'))) ?? 0;
-}
-
-function countIn(lines: readonly string[]): number | null {
-  const line = lines.find((one) => one.startsWith('oom_kill '));
-  return line === undefined ? null : Number(line.split(' ')[1]);
-}
-
 function tightest(whole: Limit, limits: readonly Limit[]): Limit {
   return limits.reduce((least, limit) => (limit.value < least.value ? limit : least), whole);
 }

@@ -13,11 +13,11 @@ it('attributes a kill to another process if no worker ended after it', () => {
   let count = 0;
   const kills = attributeMemoryKills(() => count);
   count = 1;
-  kills.look();
+  kills.check();
   expect(kills.explain()).toBe(true);
   count = 2;
-  kills.look();
-  kills.look();
+  kills.check();
+  kills.check();
   expect(kills.explain()).toBe(false);
   count = 3;
   expect(kills.explain()).toBe(true);

@@ -1,6 +1,7 @@
 import { runLabel } from '@hourglass/model/parameters';
 import { formatCost, printable } from '@hourglass/presentation';
-import { epochText, sweepAmount } from './sweep-amount.ts';
+import { epochText } from './epoch-text.ts';
+import { remainingWork } from './remaining-work.ts';
 import type { ProgressView } from './sweep-progress.ts';
 import { varyingOf } from './varying-of.ts';
 
@@ -16,7 +17,7 @@ export function plainView(stream: Pick<NodeJS.WriteStream, 'write'>): ProgressVi
     update(progress) {
       const { runs, axes, seconds } = progress;
       const varying = varyingOf(runs, axes);
-      const { finished, fraction, left } = sweepAmount(progress);
+      const { finished, fraction, left } = remainingWork(progress);
       for (const run of runs) {
         if (run.state !== (states.get(run.id) ?? 'waiting'))
           line(`${run.id}  ${runLabel(run, varying)}: ${run.state}  (${finished} of ${runs.length} finished)`);

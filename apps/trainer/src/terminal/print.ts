@@ -9,7 +9,7 @@ export function print(text: string): void {
 /** The line that `showStatus` keeps below the notes. */
 let status = '';
 
-/** What happens meanwhile goes to standard error. */
+/** Prints a message to standard error, above the status line. */
 export function note(text: string): void {
   process.stderr.write(`${erase()}${printable(withPrintedCommands(text))}\n${status}`);
 }

@@ -1,6 +1,5 @@
-import { execFileSync } from 'node:child_process';
 import { afterEach, expect, it } from 'vitest';
-import { nameCommands, quoted, withPrintedCommands } from './printed-commands.ts';
+import { nameCommands, withPrintedCommands } from './printed-commands.ts';
 
 afterEach(() => nameCommands({ program: undefined, home: undefined }));
 
@@ -18,10 +17,3 @@ it('keeps the home of a command that names one', () => {
   nameCommands({ program: undefined, home: '/a' });
   expect(withPrintedCommands('./hourglass runs retry --home /b abc')).toBe('./hourglass runs retry --home /b abc');
 });
-
-it.each(['plain', '/a/b-c_d.e', 'a b', "it's", '$HOME `id` "x"', '', '~/x', 'ö', '!', '*'])(
-  'quotes %j so that a shell reads it back',
-  (text) => {
-    expect(execFileSync('sh', ['-c', `printf %s ${quoted(text)}`], { encoding: 'utf8' })).toBe(text);
-  },
-);

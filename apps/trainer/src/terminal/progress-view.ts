@@ -2,7 +2,7 @@ import { runLabel } from '@hourglass/model/parameters';
 import { formatCost, formatCount, printable } from '@hourglass/presentation';
 import { createLogUpdate } from 'log-update';
 import { plainView } from './plain-view.ts';
-import { sweepAmount } from './sweep-amount.ts';
+import { remainingWork } from './remaining-work.ts';
 import type { ProgressView, SweepProgress } from './sweep-progress.ts';
 import { varyingOf } from './varying-of.ts';
 
@@ -30,7 +30,7 @@ function terminalView(stream: NodeJS.WriteStream): ProgressView {
 
 function render({ runs, axes, stepsDone, seconds }: SweepProgress, rows: number): string {
   const varying = varyingOf(runs, axes);
-  const { finished, fraction, stepsPerSecond, left } = sweepAmount({ runs, stepsDone, seconds });
+  const { finished, fraction, stepsPerSecond, left } = remainingWork({ runs, stepsDone, seconds });
   const running = runs.filter(({ state }) => state === 'running').slice(0, Math.max(1, rows - 4));
   return [
     `${bar(fraction, 40)} ${finished} of ${runs.length} runs  ${formatCount(stepsPerSecond)} steps/s  ${left}`,

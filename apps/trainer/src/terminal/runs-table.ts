@@ -70,7 +70,14 @@ export function formatFoundRuns<Listed extends Run & NamedDataset>(
 
 /** Fields that the columns below show. */
 const shownFields: ReadonlySet<string> = new Set([
-  ...['id', 'number', 'state', 'codeSize', 'bestValidationCost', 'bestEpoch', 'bestTestCost', 'lastValidationCost'],
+  'id',
+  'number',
+  'state',
+  'codeSize',
+  'bestValidationCost',
+  'bestEpoch',
+  'bestTestCost',
+  'lastValidationCost',
   'trainingSeconds',
 ]);
 

@@ -3,7 +3,7 @@ import { note, showStatus } from './print.ts';
 
 /** How often the line is redrawn on a terminal, and how often one is written elsewhere, in milliseconds. */
 const drawMilliseconds = 200;
-const tellMilliseconds = 10_000;
+const lineMilliseconds = 10_000;
 
 /**
  * Shows how long something has been going on and how much is left of its usual duration: a line redrawn in place on a terminal, elsewhere a line
@@ -16,7 +16,7 @@ export async function withCountdown<Result>(label: string, usualSeconds: number 
   const line = () => countdownText(label, usualSeconds, (performance.now() - started) / 1_000);
   const timer = process.stderr.isTTY
     ? setInterval(() => showStatus(`· ${line()}`), drawMilliseconds)
-    : setInterval(() => note(line()), tellMilliseconds);
+    : setInterval(() => note(line()), lineMilliseconds);
   try {
     return await work();
   } finally {

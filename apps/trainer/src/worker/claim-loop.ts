@@ -11,11 +11,11 @@ export interface ClaimOptions {
   readonly sweep?: string;
   /** Only runs, or only baselines. */
   readonly kind: RunKind;
-  /** Called each time when nothing is to do, with the milliseconds for which that has been so; the loop waits for it. */
+  /** Called and awaited whenever there is nothing to do, with the milliseconds since the last run. */
   readonly onIdle?: (idleFor: number) => Promise<void>;
 }
 
-/** How often an idle loop polls for changes, and after how long it looks for work without one, in milliseconds. */
+/** How often an idle loop polls for changes, and after how long it tries to claim without one, in milliseconds. */
 const pollMilliseconds = 100;
 const idleMilliseconds = 1_000;
 
@@ -48,7 +48,7 @@ export async function claimLoop(context: WorkerContext, options: ClaimOptions): 
 /** Returns whether there was anything to do. */
 async function claimAndRun(context: WorkerContext, options: ClaimOptions): Promise<boolean> {
   const { store, warn } = context;
-  // At once, and not only when the watch looks again: a worker that was just started may replace a dead one.
+  // Before each claim, not only at the next periodic check: a worker that was just started may replace a dead one.
   await reclaimLost(store, warn);
   const claim = await store.leases.claim(thisProcess(), options);
   if (claim === null) return false;
@@ -61,7 +61,7 @@ async function claimAndRun(context: WorkerContext, options: ClaimOptions): Promi
   return true;
 }
 
-/** A limit, because a killed worker writes nothing and its run should be taken over soon. */
+/** Waits for a commit, but not longer than `idleMilliseconds`: a killed worker commits nothing, and its run should be taken over soon. */
 async function waitForChange({ store, signal }: WorkerContext, version: number): Promise<void> {
   const until = performance.now() + idleMilliseconds;
   while (!signal.aborted && store.dataVersion() === version && performance.now() < until) await idle(signal, pollMilliseconds);

@@ -1,8 +1,8 @@
 import { type Engine, measureSgemm } from '@hourglass/engine';
 import { messageOf } from '@hourglass/presentation';
 
-/** A worker that has been idle for so long is unlikely to be about to end, as that of a command is after its last run; in milliseconds. */
-const leastIdle = 1_000;
+/** A worker of the command `sweep` ends after its last run. One that is idle for longer than this, in milliseconds, continues to run. */
+const minIdle = 1_000;
 
 /** Enough for a rate within a tenth, which the estimates that use it don't need. */
 const seconds = 0.2;
@@ -23,7 +23,7 @@ export function createMachineSpeed(engine: Engine, warn: (line: string) => void)
       return gflops;
     },
     async measure(idleFor) {
-      if (isMeasured || idleFor < leastIdle) return;
+      if (isMeasured || idleFor < minIdle) return;
       isMeasured = true;
       try {
         gflops = await measureSgemm(engine, seconds);

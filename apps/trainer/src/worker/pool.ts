@@ -9,8 +9,7 @@ import { messageOf } from '@hourglass/presentation';
 import { lowerPriority } from '../lower-priority.ts';
 import { countWorkers } from '../machine/decide-workers.ts';
 import { endFirstWithoutMemory } from '../machine/end-first-without-memory.ts';
-import { readMemoryKills } from '../machine/machine-limits.ts';
-import { attributeMemoryKills } from '../machine/memory-kills.ts';
+import { attributeMemoryKills, readMemoryKills } from '../machine/memory-kills.ts';
 import { watchHung } from './watch-hung.ts';
 import { watchLeases } from './watch-leases.ts';
 
@@ -23,7 +22,7 @@ export interface PoolOptions {
   /** Logs errors only. */
   readonly quiet?: boolean;
   readonly onLine: (line: string) => void;
-  /** Told the new number of workers after it was lowered, and why, as the end of a sentence. */
+  /** Called with the lowered number of workers, and the reason as the end of a sentence. */
   readonly onShrink?: (workers: number, because: string) => void;
   /** A sentence about this machine that explains why workers may end, added to every unexpected end. */
   readonly problem?: string | null;
@@ -54,18 +53,18 @@ const maxRememberedWarnings = 1_000;
 /** V8 heap limit, without typed arrays. Without it V8 collects so late that a worker's memory grows with every hundred runs. */
 const heapMegabytes = 256;
 
-/** How often to look for out-of-memory kills of other processes. */
-const killLookMilliseconds = 10_000;
+/** How often to check for out-of-memory kills of other processes. */
+const killCheckMilliseconds = 10_000;
 
-/** How long workers may take to end after their channel closes, in milliseconds. */
-const grace = 10_000;
+/** How long workers may take to end after their channel closes. */
+const maxEndMilliseconds = 10_000;
 
 export function startPool({ store, workers, leaseMilliseconds, sweep, quiet, onLine, ...options }: PoolOptions): Pool {
   const { problem = null, memoryKills = readMemoryKills, onShrink = () => {} } = options;
   const because = problem === null ? '' : `. ${problem}`;
   let size = workers;
   const kills = attributeMemoryKills(memoryKills);
-  const looking = setInterval(() => kills.look(), killLookMilliseconds).unref();
+  const checkingKills = setInterval(() => kills.check(), killCheckMilliseconds).unref();
   /** Workers that this process killed because they hung. */
   const killedHere = new Set<ChildProcess>();
   const children = new Set<ChildProcess>();
@@ -125,7 +124,7 @@ export function startPool({ store, workers, leaseMilliseconds, sweep, quiet, onL
       }
       const why = ranOut ? `memory ran out. ${moreMemory}` : (signal ?? `exit code ${code}`);
       onLine(`worker ${child.pid} ended and is being replaced: ${why}${because}`);
-      // One that was ready was ended by something else: by a person, or by its run, which is given up after three deaths.
+      // A worker that was ready was ended by a person or by its run, which is given up after three deaths.
       if (!isReady) failedStarts++;
       if (failedStarts >= maxFailedStarts) {
         failure.resolve(`Workers end as soon as they start. The last one printed: ${lastLine || 'nothing'}${because}`);
@@ -137,13 +136,13 @@ export function startPool({ store, workers, leaseMilliseconds, sweep, quiet, onL
   }
 
   /**
-   * This process outlived the worker, so it holds the death against the run, after watching for as long as that takes. The new worker would
-   * only end the lease.
+   * Counts the death of a worker against its run, because this process survived it. The store counts a death that was observed for
+   * `witnessedMilliseconds`; a new worker that starts earlier would only end the lease.
    */
   async function replace(): Promise<void> {
-    await watch.look();
+    await watch.check();
     await sleep(witnessedMilliseconds);
-    await watch.look();
+    await watch.check();
     if (!stopping) start();
   }
 
@@ -166,21 +165,21 @@ export function startPool({ store, workers, leaseMilliseconds, sweep, quiet, onL
     failed: failure.promise,
     async stop() {
       stopping = true;
-      clearInterval(looking);
+      clearInterval(checkingKills);
       await hung.stop();
       const ended = [...children].map((child) => once(child, 'exit'));
       for (const child of children) if (child.connected) child.disconnect();
-      const impatience = setTimeout(() => {
+      const killing = setTimeout(() => {
         for (const child of children) child.kill('SIGKILL');
-      }, grace);
+      }, maxEndMilliseconds);
       await Promise.all(ended);
-      clearTimeout(impatience);
+      clearTimeout(killing);
       await Promise.all(replacing);
       await watch.stop();
     },
     kill() {
       stopping = true;
-      clearInterval(looking);
+      clearInterval(checkingKills);
       for (const child of children) child.kill('SIGKILL');
     },
   };

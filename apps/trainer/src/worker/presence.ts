@@ -19,7 +19,7 @@ export async function startPresence(
 ): Promise<{ stop(): Promise<void> }> {
   const identity = thisProcess();
   const engine = { name, version, libraryVersion, declined };
-  let saying: Promise<void> | null = null;
+  let reporting: Promise<void> | null = null;
   let trouble = '';
 
   async function report(): Promise<void> {
@@ -35,15 +35,15 @@ export async function startPresence(
 
   await report();
   const timer = setInterval(() => {
-    saying ??= report().finally(() => {
-      saying = null;
+    reporting ??= report().finally(() => {
+      reporting = null;
     });
   }, everyMilliseconds);
 
   return {
     async stop() {
       clearInterval(timer);
-      await saying;
+      await reporting;
       try {
         await store.workers.leave(identity);
       } catch (error) {

@@ -98,7 +98,7 @@ interface FailedClaim extends WorkerContext {
   readonly recorder: Recorder | undefined;
 }
 
-/** A deleted run can't be found, which is no fault of the run: if the deletion is undone, the run continues. */
+/** Whether the run was deleted. Then writes fail without a fault of the run: if the deletion is undone, the run continues. */
 async function isDeleted(store: Store, claim: Claim): Promise<boolean> {
   return (await store.runs.getMany([claim.run.id])).length === 0;
 }

@@ -44,16 +44,16 @@ export function createRunLog(
     }
   }
 
-  function printWarning(level: LogLine['level'], message: string): void {
+  function append(level: LogLine['level'], message: string): void {
     (level === 'info' ? log : warn)(`run ${claim.run.id}: ${message}`);
     waiting.push({ level, message, time: Date.now() });
     timer ??= setTimeout(writeWaiting, flushInterval);
   }
 
   return {
-    info: (message) => printWarning('info', message),
-    warning: (message) => printWarning('warning', message),
-    error: (message) => printWarning('error', message),
+    info: (message) => append('info', message),
+    warning: (message) => append('warning', message),
+    error: (message) => append('error', message),
     flush: writeWaiting,
   };
 }

@@ -29,24 +29,24 @@ it('kills a running worker that ignores a stop, but no suspended worker and none
     onLine: (line) => lines.push(line),
   });
   onTestFinished(() => watch.stop());
-  const look = async (times: number) => {
-    for (let time = 0; time < times; time++) await watch.look();
+  const check = async (times: number) => {
+    for (let time = 0; time < times; time++) await watch.check();
   };
   const signal = async (name: 'SIGSTOP' | 'SIGCONT', isReached: (state: string) => boolean) => {
     worker.kill(name);
     while (!isReached(stateOf(worker.pid))) await sleep(1);
   };
 
-  await look(20);
+  await check(20);
   await store.steering.want({ run }, 'stop', { source: 'cli' });
-  await look(12);
-  // It was suspended at one look, so the count starts again.
+  await check(12);
+  // It was suspended at one check, so the count starts again.
   await signal('SIGSTOP', (state) => state === 'T');
-  await look(20);
+  await check(20);
   await signal('SIGCONT', (state) => state !== 'T');
-  await look(11);
+  await check(11);
   expect([killed, lines]).toEqual([[], []]);
-  await look(1);
+  await check(1);
   expect(killed).toEqual([worker.pid]);
   expect(await exited).toEqual([null, 'SIGKILL']);
   expect(lines).toEqual([expect.stringMatching(/^Worker \d+ was killed: it ignored the request to stop run \w+ for 1 min 00 s\.$/)]);

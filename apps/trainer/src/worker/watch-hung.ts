@@ -2,8 +2,8 @@ import { type Store, thisHost } from '@hourglass/db';
 import { formatDuration, messageOf } from '@hourglass/presentation';
 
 /** Milliseconds between two checks, and the number of consecutive checks that prove that a worker hangs. A healthy worker obeys within seconds. */
-const lookMilliseconds = 5_000;
-const mostLooks = 12;
+const checkMilliseconds = 5_000;
+const maxChecks = 12;
 
 export interface Supervised {
   readonly store: Store;
@@ -14,8 +14,8 @@ export interface Supervised {
 }
 
 export interface HungWatch {
-  /** Looks now. */
-  look(): Promise<void>;
+  /** Checks every worker now. */
+  check(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -28,10 +28,10 @@ export interface HungWatch {
  * the same checkpoint.
  */
 export function watchHung({ store, isOwn, kill, onLine }: Supervised): HungWatch {
-  const counts = new Map<string, { readonly step: number; readonly looks: number }>();
-  let looking: Promise<void> | null = null;
+  const counts = new Map<string, { readonly step: number; readonly checks: number }>();
+  let checking: Promise<void> | null = null;
 
-  async function observe(): Promise<void> {
+  async function checkWorkers(): Promise<void> {
     const held = (await store.leases.unreleased()).filter(({ worker }) => worker.hostname === thisHost.hostname && isOwn(worker.pid));
     const names = new Set(held.map(nameOf));
     for (const name of counts.keys()) if (!names.has(name)) counts.delete(name);
@@ -39,32 +39,32 @@ export function watchHung({ store, isOwn, kill, onLine }: Supervised): HungWatch
       const { step, worker, run, wanted } = lease;
       const before = counts.get(nameOf(lease));
       const isStuck = thisHost.processState(worker) === 'alive' && before?.step === step;
-      const looks = isStuck ? before.looks + 1 : 0;
-      counts.set(nameOf(lease), { step, looks });
-      if (looks < mostLooks) continue;
-      const message = `Worker ${worker.pid} was killed: it ignored the request to ${wanted} run ${run} for ${formatDuration((mostLooks * lookMilliseconds) / 1_000)}.`;
+      const checks = isStuck ? before.checks + 1 : 0;
+      counts.set(nameOf(lease), { step, checks });
+      if (checks < maxChecks) continue;
+      const message = `Worker ${worker.pid} was killed: it ignored the request to ${wanted} run ${run} for ${formatDuration((maxChecks * checkMilliseconds) / 1_000)}.`;
       onLine(message);
       await store.leases.reportLoss(lease, message);
       kill(worker.pid);
     }
   }
 
-  function look(): Promise<void> {
-    looking ??= observe()
-      // The next look may succeed; nothing depends on this one.
+  function check(): Promise<void> {
+    checking ??= checkWorkers()
+      // The next check may succeed; nothing depends on this one.
       .catch((error: unknown) => onLine(`workers could not be checked: ${messageOf(error)}`))
       .finally(() => {
-        looking = null;
+        checking = null;
       });
-    return looking;
+    return checking;
   }
 
-  const timer = setInterval(look, lookMilliseconds);
+  const timer = setInterval(check, checkMilliseconds);
   return {
-    look,
+    check,
     async stop() {
       clearInterval(timer);
-      await looking;
+      await checking;
     },
   };
 }

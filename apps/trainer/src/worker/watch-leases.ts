@@ -4,13 +4,13 @@ import type { WorkerContext } from './run-claim.ts';
 
 export interface LeaseWatch {
   /** Reclaims now; resolves when that is done. */
-  look(): Promise<void>;
+  check(): Promise<void>;
   stop(): Promise<void>;
 }
 
 /** Periodically ends lost leases, so that no run of a dead worker is shown as running. */
 export function watchLeases({ store, warn }: Pick<WorkerContext, 'store' | 'warn'>, milliseconds: number): LeaseWatch {
-  let looking: Promise<void> | null = null;
+  let checking: Promise<void> | null = null;
 
   async function reclaim(): Promise<void> {
     try {
@@ -21,20 +21,20 @@ export function watchLeases({ store, warn }: Pick<WorkerContext, 'store' | 'warn
     }
   }
 
-  function look(): Promise<void> {
-    looking ??= reclaim().finally(() => {
-      looking = null;
+  function check(): Promise<void> {
+    checking ??= reclaim().finally(() => {
+      checking = null;
     });
-    return looking;
+    return checking;
   }
 
-  const timer = setInterval(look, milliseconds);
+  const timer = setInterval(check, milliseconds);
 
   return {
-    look,
+    check,
     async stop() {
       clearInterval(timer);
-      await looking;
+      await checking;
     },
   };
 }

@@ -1,4 +1,5 @@
 import { datasetRoles, parseDatasetReference } from '@hourglass/datasets/catalog';
+import { shellWord } from '@hourglass/presentation';
 import { canonicalJson } from '../canonical-json.ts';
 import { fieldsIn } from '../json.ts';
 import { flagWord, needsDimensions, type SpecFlag, sizesFlags, specFlags } from './spec-flags.ts';
@@ -39,7 +40,7 @@ export function commandWords(document: unknown): readonly string[] | null {
 
 /** The words as a POSIX shell reads them back. */
 export function shellText(words: readonly string[]): string {
-  return words.map((word) => (/^[\w./:,=@%+-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`)).join(' ');
+  return words.map(shellWord).join(' ');
 }
 
 /** The argument of --dataset, and the options; null where more files are needed than one flag names. */

@@ -24,11 +24,11 @@ export interface BaselineTask {
 export interface BaselineOutcome {
   readonly method: string;
   /** Whether an earlier fit of the same samples was found. */
-  readonly wasKept: boolean;
+  readonly wasCached: boolean;
   /** Whether it continues a fit that was interrupted. */
   readonly wasContinued: boolean;
   /** Why this fit could not be cached, for example because the disk is full. */
-  readonly keepingFailed: string | null;
+  readonly cachingFailed: string | null;
   readonly trainCostPerSample: number;
   /** Of every sample; empty where no samples are held out for validation. */
   readonly validationCosts: Float32Array;

@@ -25,19 +25,27 @@ async function fitAndRecord(work: ClaimedWork): Promise<void> {
   const started = performance.now();
   const fitted = await fitInThread(
     {
-      ...{ baseline, codeSize, codeSizes: await codeSizesOf(work, baseline), probes, multiplicationsBetweenSaves },
-      ...{ train: dataset.train, validation: dataset.validation, test: dataset.test },
-      ...{ folder: fitsFolder(store.home), contentHash: dataset.contentHash, samplesHash: dataset.samplesHash },
+      baseline,
+      codeSize,
+      codeSizes: await codeSizesOf(work, baseline),
+      probes,
+      multiplicationsBetweenSaves,
+      train: dataset.train,
+      validation: dataset.validation,
+      test: dataset.test,
+      folder: fitsFolder(store.home),
+      contentHash: dataset.contentHash,
+      samplesHash: dataset.samplesHash,
     },
     signal,
   );
   const seconds = (performance.now() - started) / 1000;
-  if (fitted.keepingFailed !== null) log.warning(`the fit could not be stored for other code sizes: ${fitted.keepingFailed}`);
+  if (fitted.cachingFailed !== null) log.warning(`the fit could not be stored for other code sizes: ${fitted.cachingFailed}`);
   const done = fitted.wasContinued ? 'continued after an interruption, completed' : 'fitted';
-  const from = fitted.wasKept ? 'reused from an earlier fit of these samples' : `${done} in ${formatDuration(seconds)}`;
+  const from = fitted.wasCached ? 'reused from an earlier fit of these samples' : `${done} in ${formatDuration(seconds)}`;
   const message = `${baseline}, ${from}: ${fitted.method}.`;
   log.info(message);
-  recorder.addEvent({ source: 'worker', kind: 'run.fitted', message, data: { method: fitted.method, wasKept: fitted.wasKept } });
+  recorder.addEvent({ source: 'worker', kind: 'run.fitted', message, data: { method: fitted.method, wasKept: fitted.wasCached } });
   await recorder.record({
     kind: 'epoch',
     epoch: 0,

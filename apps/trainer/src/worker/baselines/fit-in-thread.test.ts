@@ -6,8 +6,8 @@ import { random } from '@hourglass/model';
 import { baselineCosts, baselines, type FitState, linearModel } from '@hourglass/model/baselines';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { BaselineTask } from './baseline-task.ts';
+import { writeCached } from './cached-fits.ts';
 import { fitInThread } from './fit-in-thread.ts';
-import { writeKept } from './kept-fits.ts';
 
 function noise(count: number, size: number) {
   const source = random(count, 'noise');
@@ -44,7 +44,7 @@ describe('a baseline fitted in a thread', () => {
     const outcome = await fitInThread(given, forever);
     const fit = baselines.pca.fit(given.train, [4, 8]);
     const expected = linearModel(fit, 4);
-    expect(outcome).toMatchObject({ wasKept: false, keepingFailed: null, method: fit.method });
+    expect(outcome).toMatchObject({ wasCached: false, cachingFailed: null, method: fit.method });
     expect(outcome.trainCostPerSample).toBe(expected.trainCostPerSample);
     expect(outcome.testCosts).toEqual(baselineCosts(expected, given.test));
     expect(outcome.validationCosts).toEqual(baselineCosts(expected, given.validation));
@@ -54,12 +54,12 @@ describe('a baseline fitted in a thread', () => {
 
   it('is fitted once for all code sizes, and read from the cache with the same bits', async () => {
     const first = await fitInThread(task(20), forever);
-    expect(await fitInThread(task(20), forever)).toEqual({ ...first, wasKept: true });
+    expect(await fitInThread(task(20), forever)).toEqual({ ...first, wasCached: true });
     const other = await fitInThread(task(20, { codeSize: 8 }), forever);
-    expect(other.wasKept).toBe(true);
+    expect(other.wasCached).toBe(true);
     expect(other.trainCostPerSample).toBe(linearModel(baselines.pca.fit(task(20).train, [8]), 8).trainCostPerSample);
     expect(await readdir(folder)).toEqual(['abc-pca-1-32']);
-    expect((await fitInThread(task(20, { samplesHash: 'def' }), forever)).wasKept).toBe(false);
+    expect((await fitInThread(task(20, { samplesHash: 'def' }), forever)).wasCached).toBe(false);
     expect(await readdir(folder)).toContain('abc-def-pca-1-32');
   });
 
@@ -78,7 +78,7 @@ describe('a baseline fitted in a thread', () => {
     await rm(join(folder, 'abc-pca-1-32'));
 
     const save = (state: FitState) => {
-      writeKept(join(folder, 'abc-pca-1-32.progress'), state);
+      writeCached(join(folder, 'abc-pca-1-32.progress'), state);
       throw new Error('killed');
     };
     expect(() => baselines.pca.fit(train, [4, 8], { saved: null, multiplications: 2e7, save })).toThrow('killed');
@@ -93,14 +93,14 @@ describe('a baseline fitted in a thread', () => {
     bytes.writeUInt8(bytes.readUInt8(200) ^ 1, 200);
     await writeFile(file, bytes);
     expect(await fitInThread(task(20), forever)).toEqual(first);
-    expect((await fitInThread(task(20), forever)).wasKept).toBe(true);
+    expect((await fitInThread(task(20), forever)).wasCached).toBe(true);
   });
 
   it('is evaluated even if it cannot be cached, and reports why', async () => {
     // Nobody can create a file there.
     const unwritable = await fitInThread(task(20, { folder: '/proc/self' }), forever);
-    expect(unwritable.wasKept).toBe(false);
-    expect(unwritable.keepingFailed).toMatch(/^(ENOENT|EACCES|EPERM)/);
+    expect(unwritable.wasCached).toBe(false);
+    expect(unwritable.cachingFailed).toMatch(/^(ENOENT|EACCES|EPERM)/);
   });
 
   it('leaves the event loop free, and ends when its signal aborts', async () => {

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { baselineCosts, baselineReconstructions, baselines, type FitState, type LinearFit, linearModel } from '@hourglass/model/baselines';
 import { messageOf } from '@hourglass/presentation';
 import type { BaselineOutcome, BaselineTask } from './baseline-task.ts';
-import { fitSchema, fitStateSchema, readKept, writeKept } from './kept-fits.ts';
+import { fitSchema, fitStateSchema, readCached, writeCached } from './cached-fits.ts';
 
-type FoundFit = Pick<BaselineOutcome, 'wasKept' | 'wasContinued' | 'keepingFailed'> & { readonly fit: LinearFit };
+type FoundFit = Pick<BaselineOutcome, 'wasCached' | 'wasContinued' | 'cachingFailed'> & { readonly fit: LinearFit };
 
 /** Fits a baseline, or reads a cached fit, and evaluates it. Blocks the thread for a second to an hour. */
 export function fitBaseline(task: BaselineTask): BaselineOutcome {
@@ -37,28 +37,28 @@ function fitName({ contentHash, samplesHash }: Pick<BaselineTask, 'contentHash' 
 function findFit(task: BaselineTask): FoundFit {
   const { baseline, codeSizes, train, folder } = task;
   const file = join(folder, fitName(task, baselines[baseline].key(codeSizes)));
-  const kept = readKept(file, fitSchema);
-  if (kept !== null) return { fit: kept, wasKept: true, wasContinued: false, keepingFailed: null };
+  const cached = readCached(file, fitSchema);
+  if (cached !== null) return { fit: cached, wasCached: true, wasContinued: false, cachingFailed: null };
   const stateFile = `${file}.progress`;
-  const saved = readKept(stateFile, fitStateSchema);
-  let keepingFailed: string | null = null;
-  const keep = (write: () => void) => {
+  const saved = readCached(stateFile, fitStateSchema);
+  let cachingFailed: string | null = null;
+  const tryToCache = (write: () => void) => {
     try {
       write();
     } catch (error) {
-      // The fit goes on: it can't be reused or continued, which its log says.
-      keepingFailed = messageOf(error);
+      // The fit continues, although it can't be reused or resumed; its log says so.
+      cachingFailed = messageOf(error);
     }
   };
   const progress = {
     saved,
     multiplications: task.multiplicationsBetweenSaves,
-    save: (state: FitState) => keep(() => writeKept(stateFile, state)),
+    save: (state: FitState) => tryToCache(() => writeCached(stateFile, state)),
   };
   const fit = baselines[baseline].fit(train, codeSizes, progress);
-  keep(() => {
-    writeKept(file, fit);
+  tryToCache(() => {
+    writeCached(file, fit);
     rmSync(stateFile, { force: true });
   });
-  return { fit, wasKept: false, wasContinued: saved !== null, keepingFailed };
+  return { fit, wasCached: false, wasContinued: saved !== null, cachingFailed };
 }

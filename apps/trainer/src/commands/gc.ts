@@ -1,10 +1,9 @@
-import type { Collected, Garbage, Thinned, Usage } from '@hourglass/db';
+import type { Collected, Garbage, Thinned } from '@hourglass/db';
 import { formatBytes, formatNumberOf } from '@hourglass/presentation';
-import { TrainerError } from '../errors.ts';
 import { printOutput } from '../json/print-output.ts';
 import { withProgress } from '../terminal/action-progress.ts';
 import { print } from '../terminal/print.ts';
-import { changing, creating, reading } from './open-home.ts';
+import { changing, reading } from './open-home.ts';
 import type { CommonOptions } from './options.ts';
 
 export interface GcOptions extends CommonOptions {
@@ -64,36 +63,4 @@ function garbageText({ garbage, thinned, dryRun }: FreedText): string {
       ? []
       : [`${formatNumberOf(heldRuns, 'more deleted run')} are still held by their workers or can still be restored.`]),
   ].join('\n');
-}
-
-/** Shows the disk budget of a home, or sets it. */
-export function budget(size: string | undefined, options: CommonOptions): Promise<void> {
-  const report = (usage: Usage) => (options.json ? printOutput('budget', usage) : print(usageText(usage)));
-  if (size === undefined) return reading(options, async (store) => report(await store.storage.usage()));
-  const bytes = readSize(size);
-  // Also before the first sweep: a budget is known when the home is made.
-  return creating(options, async (store) => {
-    await store.storage.setBudget(bytes);
-    report(await store.storage.usage());
-  });
-}
-
-function usageText({ storedBytes, databaseBytes, blobBytes, fitBytes, spareBytes, budgetBytes }: Usage): string {
-  const stored = `${formatBytes(storedBytes)} stored: ${formatBytes(databaseBytes)} database, ${formatBytes(blobBytes)} files, ${formatBytes(fitBytes)} cached fits`;
-  const spare = `${formatBytes(spareBytes)} more in the database file are free for reuse`;
-  return `${stored}; ${budgetBytes === null ? 'no budget' : `budget ${formatBytes(budgetBytes)}`}; ${spare}.`;
-}
-
-const units: Readonly<Record<string, number>> = { '': 1, B: 1, KB: 1e3, MB: 1e6, GB: 1e9, TB: 1e12 };
-
-/** `20GB`, `500 MB`, `none` */
-export function readSize(text: string): number | null {
-  if (text === 'none') return null;
-  const [, digits = '', unit = ''] = /^(\d+(?:\.\d+)?)\s*([a-z]*)$/i.exec(text.trim()) ?? [];
-  const factor = units[unit.toUpperCase()];
-  const bytes = Number(digits) * (factor ?? Number.NaN);
-  if (digits === '' || !Number.isSafeInteger(Math.round(bytes)) || bytes < 1) {
-    throw new TrainerError('BAD_INPUT', `SIZE: received "${text}"; allowed are sizes such as 500MB or 20GB, and none.`);
-  }
-  return Math.round(bytes);
 }

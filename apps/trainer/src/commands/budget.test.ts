@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readSize } from './storage.ts';
+import { readSize } from './budget.ts';
 
 describe('readSize', () => {
   it.each<[string, number | null]>([

@@ -23,7 +23,7 @@ const hashBytes = 32;
 const hashOf = (content: Uint8Array) => createHash('sha256').update(content).digest();
 
 /** Reads a cached value: its SHA-256, then the value as V8 serializes it. Null where the file is missing or damaged. */
-export function readKept<Value>(file: string, schema: z.ZodType<Value>): Value | null {
+export function readCached<Value>(file: string, schema: z.ZodType<Value>): Value | null {
   let bytes: Buffer;
   try {
     bytes = readFileSync(file);
@@ -36,7 +36,7 @@ export function readKept<Value>(file: string, schema: z.ZodType<Value>): Value |
 }
 
 /** Writes a value to a file atomically. */
-export function writeKept(file: string, value: LinearFit | FitState): void {
+export function writeCached(file: string, value: LinearFit | FitState): void {
   const content = serialize(value);
   const temporary = `${file}.${randomUUID()}.partial`;
   mkdirSync(dirname(file), { recursive: true });
