@@ -1,6 +1,7 @@
 import { present } from '@hourglass/presentation/at';
 import { describe, expect, it } from 'vitest';
 import { random } from '../random.ts';
+import { cellProbes } from './cell-probes.ts';
 import type { CodeFacts, FigurePlan } from './figure.ts';
 import { figureLayoutSchema } from './layout.ts';
 import { countFigureCells, planFigure } from './plan-figure.ts';
@@ -121,6 +122,16 @@ it.each(figureKinds)('%s: a code for every cell, a layout that its schema reads,
       expect(planFigure(kind, given)).toEqual(plan);
     }
   }
+});
+
+it('gives a cell the label of the first probe sample, or of both samples of its row in the proportion of their codes', () => {
+  const { layout } = planOf('interpolation', facts(2));
+  const cells = cellProbes(layout);
+  expect(cells).toHaveLength(30);
+  expect(cells[0]).toEqual({ first: 0, second: 1, share: 0 });
+  expect(cells[13]).toEqual({ first: 2, second: 3, share: 3 / 9 });
+  expect(cells[29]).toEqual({ first: 4, second: 5, share: 1 });
+  expect(new Set(cellProbes(planOf('traversal', facts(2)).layout).map((cell) => JSON.stringify(cell))).size).toBe(1);
 });
 
 it('counts the cells of all figures', () => {

@@ -1,9 +1,12 @@
-import type { CompiledProgram, ResidentSamples, RowInputs } from '@hourglass/engine/contract';
-import { entry } from '../checked.ts';
+import type { CompiledProgram, ResidentSamples, RowInput, RowInputs } from '@hourglass/engine/contract';
+import { sizeOfShape } from '@hourglass/presentation';
+import { entry, floatAt } from '../checked.ts';
+import { cellProbes } from '../figures/cell-probes.ts';
 import type { CodeFacts, FigurePlan } from '../figures/figure.ts';
 import type { FigureLayout } from '../figures/layout.ts';
 import { maxCellsOf, planFigure } from '../figures/plan-figure.ts';
 import { type FigureKind, figureKinds } from '../figures/registry.ts';
+import { mapValues } from '../map-values.ts';
 import { allRows } from './evaluate.ts';
 import type { TrainingFunctions } from './training-functions.ts';
 
@@ -31,12 +34,13 @@ export interface DecodedFigure {
 /**
  * Decodes each figure that the code has, one after the other. None where a code is not finite, which has no place on an axis.
  *
- * A decoder that needs more than a code (labels) has no figures until their plans say what each cell gets.
+ * @param labels what the decoder gets of the labels of the probe samples; empty without a condition
  */
 export async function* decodeFigures(
   program: CompiledProgram,
   { decoded }: TrainingFunctions,
   { sampleSize, ...facts }: Omit<CodeFacts, 'maxCells' | 'probeCount'> & { readonly sampleSize: number },
+  labels: RowInputs,
 ): AsyncGenerator<DecodedFigure, void> {
   if (![facts.testCodes, facts.probeCodes].every((codes) => codes.every(Number.isFinite))) return;
   const limits = { probeCount: facts.probeCodes.length / facts.codeSize, maxCells: maxCellsOf(sampleSize) };
@@ -44,8 +48,22 @@ export async function* decodeFigures(
     const plan = planFigure(figure, { ...facts, ...limits });
     if (plan === null) continue;
     const codes = asSamples(plan, facts.codeSize);
-    yield { figure, layout: plan.layout, values: entry(await program.evaluate(decoded, codes, allRows(codes)), 'reconstruction') };
+    const inputs = mapValues(labels, (label) => mixedLabels(label, plan.layout));
+    yield { figure, layout: plan.layout, values: entry(await program.evaluate(decoded, codes, allRows(codes), inputs), 'reconstruction') };
   }
+}
+
+/** The labels of the cells, from those of the probe samples. */
+function mixedLabels({ shape, values }: RowInput, layout: FigureLayout): RowInput {
+  const size = sizeOfShape(shape);
+  const cells = cellProbes(layout);
+  const mixed = new Float32Array(cells.length * size);
+  for (const [cell, { first, second, share }] of cells.entries()) {
+    for (let index = 0; index < size; index++) {
+      mixed[cell * size + index] = (1 - share) * floatAt(values, first * size + index) + share * floatAt(values, second * size + index);
+    }
+  }
+  return { shape, values: mixed };
 }
 
 /** Codes as an evaluation receives its batches: as they are. */

@@ -88,8 +88,11 @@ describe('train', () => {
     { dimensions: [16, 8, 3] },
     { dimensions: [16, 8, 2], code: 'variational', tied: false, likelihood: 'bernoulli', outputActivation: 'linear' },
     { family: 'convolutional', channels: [3], kernel: 3, codeSize: 2, upsampling: 'nearest' },
+    { dimensions: [16, 8, 2], tied: false, condition: { kind: 'label', classes: 3 } },
   ])('records codes from which the decoder makes the reconstructions and the figures: %j', async (fields) => {
-    const events = await eventsOf(runConfigSchema.parse({ ...fields, batchSize: 10, epochs: 2, learningRate: 0.01 }));
+    const labels = { train: cyclicLabels(data.train), validation: cyclicLabels(data.validation), test: cyclicLabels(data.test) };
+    const configured = runConfigSchema.parse({ ...fields, batchSize: 10, epochs: 2, learningRate: 0.01 });
+    const events = await eventsOf(configured, {}, { ...data, labels });
     const { codes, reconstructions } = present(only(events, 'reconstructions').at(-1), 'reconstructions');
     const { testCodes } = present(only(events, 'result')[0], 'result');
     const codeSize = present(codes, 'codes').length / data.probes.length;
@@ -364,4 +367,9 @@ function norm(state: Checkpoint['state']): number {
 function costOf(reconstruction: Float32Array | undefined, row: number): number {
   const { values, size } = data.test;
   return (reconstruction ?? new Float32Array()).reduce((sum, y, value) => sum + (y - (at(values, row * size + value) / 255 - 0.5)) ** 2, 0);
+}
+
+/** 0, 1, 2, 0, 1, … */
+function cyclicLabels({ count }: TrainingData['train']): Uint8Array {
+  return Uint8Array.from({ length: count }, (_, row) => row % 3);
 }

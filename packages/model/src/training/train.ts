@@ -176,8 +176,8 @@ export async function* train(config: RunConfig, given: TrainingData, context: Tr
             sampleSize: data.test.size,
           },
         };
-        // The cells of a figure are codes, which have no labels.
-        if (classes === 0) for await (const figure of decodeFigures(program, functions, facts)) yield { kind: 'figure', epoch, ...figure };
+        const labels = labelsOf('test', data.probes);
+        for await (const figure of decodeFigures(program, functions, facts, labels)) yield { kind: 'figure', epoch, ...figure };
         yield { kind: 'result', testCosts: test.costs, testCodes };
       }
       epochSums = {};

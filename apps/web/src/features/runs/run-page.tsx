@@ -30,9 +30,11 @@ import { StateMark } from '#components/ui/state-mark.tsx';
 import { Time } from '#components/ui/time.tsx';
 import { usePageActions } from '#lib/page-actions.ts';
 import { useTRPC, useTRPCClient } from '#lib/trpc.ts';
+import type { RunRow } from '#wire/run-row.ts';
 import { CodeNotice } from './code-notice.tsx';
 import { ExtendRun } from './extend-run.tsx';
 import { RunFigures } from './figures/run-figures.tsx';
+import type { FigureRun } from './figures/use-code-figures.ts';
 import { KlByDimension } from './kl-by-dimension.tsx';
 import { hasTerms } from './objective-terms.ts';
 import { RunCharts } from './run-charts.tsx';
@@ -178,8 +180,8 @@ export function RunPage({ id }: { readonly id: string }) {
           </RunReconstructions>
           {run.kind === 'run' && (
             <RunFigures
-              run={{ ...run, name: numberedLabel(label, run.number) }}
-              other={reference?.kind === 'run' ? { ...reference, name: words[reference.id] ?? reference.id } : null}
+              run={figureRun(run, numberedLabel(label, run.number))}
+              other={reference?.kind === 'run' ? figureRun(reference, words[reference.id] ?? reference.id) : null}
             >
               <Select
                 label="Beside"
@@ -221,4 +223,8 @@ export function RunPage({ id }: { readonly id: string }) {
       </div>
     </main>
   );
+}
+
+function figureRun({ id, attempt, state, values }: RunRow, name: string): FigureRun {
+  return { id, attempt, state, name, hasCondition: values.condition === 'label' };
 }

@@ -1,6 +1,6 @@
 import type { FigureLayout } from '@hourglass/sweeps/figures';
 import { describe, expect, it } from 'vitest';
-import { cellText, fittingSize, prepareCodeFigure } from './prepare-code-figure.ts';
+import { cellText, conditionText, fittingSize, prepareCodeFigure } from './prepare-code-figure.ts';
 
 const between: FigureLayout = { columns: 10, rows: [{ kind: 'between', probes: [2, 3] }], across: null, down: null };
 const along: FigureLayout = {
@@ -51,6 +51,11 @@ it('names the code of a cell', () => {
   expect(cellText(along, 0, 6)).toBe('dimension 3 = 0.6');
   expect(cellText(manifold, 1, 1)).toBe('dimension 0 = 0, dimension 1 = 2');
   expect(cellText(between, 0, 9)).toBe('100% of the way');
+});
+
+it('says whose labels a decoder with a condition gets', () => {
+  expect(conditionText(between, labels)).toBe('The decoder gets the labels of both, mixed like their codes.');
+  expect(conditionText(manifold, labels)).toBe('The decoder gets the label of the first probe sample, zero.');
 });
 
 describe('fittingSize', () => {

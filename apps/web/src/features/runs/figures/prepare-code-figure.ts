@@ -75,6 +75,13 @@ function drawnAxis(axis: FigureAxis): DrawnAxis {
   return { title: `${dimensionName(axis)}, ${range}`, from: shown(axis.from), to: shown(axis.to) };
 }
 
+/** Whose labels the decoder of a run with a condition gets in a figure. */
+export function conditionText({ rows }: FigureLayout, nameOf: (probe: number) => string | null): string {
+  if (rows[0]?.kind === 'between') return 'The decoder gets the labels of both, mixed like their codes.';
+  const name = nameOf(0);
+  return `The decoder gets the label of the first probe sample${name === null ? '' : `, ${name}`}.`;
+}
+
 /** Space beside the cells for labels and the values at both ends, in pixels. */
 const labelsWidth = 160;
 

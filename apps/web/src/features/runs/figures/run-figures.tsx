@@ -12,9 +12,9 @@ import buttons from '#components/ui/button.module.css';
 import { useWidth } from '#lib/use-width.ts';
 import { FigureGrid } from './figure-grid.tsx';
 import { OpenedFigure } from './opened-figure.tsx';
-import { fittingSize } from './prepare-code-figure.ts';
+import { conditionText, fittingSize } from './prepare-code-figure.ts';
 import styles from './run-figures.module.css';
-import { type FigureProbes, type FigureRun, hasEnded, useCodeFigures, useFigureProbes } from './use-code-figures.ts';
+import { type FigureProbes, type FigureRun, hasEnded, probeNames, useCodeFigures, useFigureProbes } from './use-code-figures.ts';
 
 export interface RunFiguresProps {
   readonly run: FigureRun;
@@ -63,11 +63,14 @@ export function RunFigures({ run, other, children }: RunFiguresProps) {
         <p className={styles.soft}>None were recorded: an earlier version trained this run, or its codes were not finite.</p>
       )}
       {probeSet !== undefined &&
-        figures?.map(({ kind }) => (
+        figures?.map(({ kind, layout }) => (
           <figure key={kind} className={styles.figure} aria-label={figureTable[kind].title}>
             <figcaption className={styles.caption}>
               <h3>{figureTable[kind].title}</h3>
-              <span className={styles.soft}>{figureTable[kind].about}</span>
+              <span className={styles.soft}>
+                {figureTable[kind].about}
+                {run.hasCondition && ` ${conditionText(layout, probeNames(probeSet))}`}
+              </span>
               <button type="button" className={buttons.plain} onClick={() => void setOpened(kind)}>
                 Open
               </button>

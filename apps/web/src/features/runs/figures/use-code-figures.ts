@@ -14,6 +14,8 @@ import type { RunRow } from '#wire/run-row.ts';
 /** A run whose figures are shown. */
 export interface FigureRun extends Pick<RunRow, 'id' | 'attempt' | 'state'> {
   readonly name: string;
+  /** Whether its decoder gets labels. */
+  readonly hasCondition: boolean;
 }
 
 type Answers = inferRouterOutputs<AppRouter>;
