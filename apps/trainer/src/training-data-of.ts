@@ -3,10 +3,11 @@ import type { TrainingData } from '@hourglass/model';
 
 /** What the training of a run gets of its data set. */
 export function trainingDataOf(dataset: Dataset): TrainingData {
-  const { sampleShape, train, validation, test, trainLabels, validationLabels, testLabels, probeSet } = dataset;
+  const { sampleShape, train, validation, test, trainLabels, validationLabels, testLabels, trainProbabilities, probeSet } = dataset;
   const hasLabels = trainLabels !== null && validationLabels !== null && testLabels !== null;
   return {
     ...{ sampleShape, train, validation, test, probes: probeSet.indices },
+    ...(trainProbabilities === null ? {} : { trainProbabilities }),
     ...(hasLabels ? { labels: { train: trainLabels, validation: validationLabels, test: testLabels } } : {}),
   };
 }

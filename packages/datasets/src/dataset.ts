@@ -39,6 +39,8 @@ interface DatasetParts {
   /** How stored values became the values of the samples; null where no scale was fitted. */
   readonly scaling: Scaling | null;
   readonly train: Samples;
+  /** The training samples before they were binarised, from which each training step draws its batch; null unless `binarise` is `dynamic`. */
+  readonly trainProbabilities: Samples | null;
   /** May hold no samples. */
   readonly validation: Samples;
   readonly test: Samples;

@@ -9,6 +9,9 @@ import { z } from 'zod';
 export const scaleKinds = ['auto', 'none', 'unit', 'standard'] as const;
 export type ScaleKind = (typeof scaleKinds)[number];
 
+/** Whether values are probabilities that are drawn as 0 or 1: once, or in training anew in every step. */
+const binariseKinds = ['none', 'static', 'dynamic'] as const;
+
 /** Scales that are fitted to the training samples. */
 export type FittedScale = Exclude<ScaleKind, 'auto' | 'none'>;
 
@@ -23,6 +26,8 @@ export const datasetOptionsSchema = z.strictObject({
   limit: z.int().min(1).max(maxSamples).optional().meta({ title: 'training samples' }),
   /** The shape of a sample, in place of the file's. */
   shape: z.array(z.int().min(1).max(65_536)).min(1).max(3).readonly().optional().meta({ title: 'sample shape' }),
+  /** `static` draws each value once; `dynamic` also draws training samples anew in every step. See binarise.ts. */
+  binarise: z.enum(binariseKinds).default('none'),
 });
 
 /** Options that are not at their default. */
@@ -35,12 +40,13 @@ export function isFitted(scale: ScaleKind | undefined): scale is FittedScale {
 }
 
 /** The options without those at their default. */
-export function givenOptions({ scale, validation, limit, shape }: DatasetOptions): DatasetOptions {
+export function givenOptions({ scale, validation, limit, shape, binarise }: DatasetOptions): DatasetOptions {
   return {
     ...(scale === undefined || scale === 'auto' ? {} : { scale }),
     ...(validation === undefined ? {} : { validation }),
     ...(limit === undefined ? {} : { limit }),
     ...(shape === undefined ? {} : { shape }),
+    ...(binarise === undefined || binarise === 'none' ? {} : { binarise }),
   };
 }
 
@@ -48,8 +54,10 @@ export function givenOptions({ scale, validation, limit, shape }: DatasetOptions
  * The options that change a sample, which a probe set shows. Which samples are trained on changes a sample only where they determine its scale.
  */
 export function sampleOptions(options: DatasetOptions): DatasetOptions {
-  const { validation: _, limit: __, ...ownOfSample } = givenOptions(options);
-  return isFitted(options.scale) ? givenOptions(options) : ownOfSample;
+  // Held-out samples are those of the static draw in either case.
+  const given = { ...givenOptions(options), ...(options.binarise === 'dynamic' ? { binarise: 'static' as const } : {}) };
+  const { validation: _, limit: __, ...ownOfSample } = given;
+  return isFitted(options.scale) ? given : ownOfSample;
 }
 
 /**

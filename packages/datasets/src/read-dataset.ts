@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { at } from '@hourglass/presentation/at';
+import { binarised } from './binarise.ts';
 import { at as numberAt } from './checked.ts';
 import { completeSources } from './complete-sources.ts';
 import type { DataShape } from './data-kind.ts';
@@ -29,6 +30,8 @@ interface Parts {
   readonly train: LabelledSamples;
   readonly validation: LabelledSamples;
   readonly test: LabelledSamples;
+  /** Where the samples begin in the training file; null for a test that has a file of its own. */
+  readonly firstRows: { readonly train: number; readonly validation: number; readonly test: number | null };
 }
 
 /**
@@ -44,9 +47,11 @@ export async function readDataset(name: Pick<Dataset, 'id' | 'title'>, sources: 
   const stored = splitParts(files, options, complete);
   const contentHash = hashOf(files);
   const scaling = isFitted(options.scale) ? fitScaling(options.scale, stored.train, shape.kind === 'vector' ? stored.train.size : 1) : null;
-  const parts = scaling === null ? stored : scaledParts(stored, scaling);
+  const scaledValues = scaling === null ? stored : scaledParts(stored, scaling);
   const valueType = files.train.values instanceof Uint8Array ? 'bytes' : 'numbers';
   const divisor = divisorOf(valueType, options.scale);
+  const { binarise = 'none' } = options;
+  const parts = binarise === 'none' ? scaledValues : binarisedParts(scaledValues, { options, divisor });
   const mean = meanSample(parts.train, divisor);
   const samples = ({ count, size, values }: LabelledSamples): Samples => Object.freeze({ count, size, values, divisor, mean });
   const test = samples(parts.test);
@@ -58,6 +63,8 @@ export async function readDataset(name: Pick<Dataset, 'id' | 'title'>, sources: 
     samplesHash: hashWith(contentHash, options),
     ...shape,
     train: samples(parts.train),
+    trainProbabilities:
+      binarise === 'dynamic' ? Object.freeze({ ...samples(scaledValues.train), mean: new Float32Array(mean.length) }) : null,
     validation: samples(parts.validation),
     test,
     trainLabels: parts.train.labels,
@@ -89,7 +96,8 @@ function splitParts({ train: all, test }: FileParts, options: DatasetOptions, so
   const split = splitOf({ count: all.count, hasTestFile: test !== null, name: sources.train.path }, options);
   if ('problem' in split) throw new DatasetError('SAMPLES_INVALID', split.problem);
   const part = ({ from, to }: Rows) => slice(all, from, to);
-  return { validation: part(split.validation), train: part(split.train), test: test ?? part(split.test) };
+  const firstRows = { validation: split.validation.from, train: split.train.from, test: test === null ? split.test.from : null };
+  return { validation: part(split.validation), train: part(split.train), test: test ?? part(split.test), firstRows };
 }
 
 function shapeOf({ shape, size }: LabelledSamples, options: DatasetOptions, { train: { path } }: Sources): DataShape {
@@ -99,9 +107,22 @@ function shapeOf({ shape, size }: LabelledSamples, options: DatasetOptions, { tr
   return other;
 }
 
-function scaledParts({ train, validation, test }: Parts, scaling: Scaling): Parts {
+function binarisedParts({ train, validation, test, firstRows }: Parts, unit: Parameters<typeof binarised>[2]): Parts {
+  return {
+    train: binarised(train, { part: 'training', firstRow: firstRows.train, file: 0 }, unit),
+    validation: binarised(validation, { part: 'validation', firstRow: firstRows.validation, file: 0 }, unit),
+    test: binarised(
+      test,
+      { part: 'test', ...(firstRows.test === null ? { firstRow: 0, file: 1 } : { firstRow: firstRows.test, file: 0 }) },
+      unit,
+    ),
+    firstRows,
+  };
+}
+
+function scaledParts({ train, validation, test, firstRows }: Parts, scaling: Scaling): Parts {
   const part = (samples: LabelledSamples) => ({ ...samples, values: scaled(scaling, samples.values) });
-  return { train: part(train), validation: part(validation), test: part(test) };
+  return { train: part(train), validation: part(validation), test: part(test), firstRows };
 }
 
 function requireSameKind(train: FileSamples, test: FileSamples, sources: Sources): void {

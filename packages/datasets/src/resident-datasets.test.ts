@@ -19,6 +19,7 @@ function datasetOf(bytes: number): Dataset {
     kind: 'vector',
     sampleShape: [1],
     train: samples,
+    trainProbabilities: null,
     validation: { ...samples, values: buffer.subarray(0, 4) },
     test: { ...samples, values: buffer.subarray(4) },
     trainLabels: null,

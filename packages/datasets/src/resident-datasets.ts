@@ -74,8 +74,11 @@ export function createResidentDatasets(budget: number): ResidentDatasets {
 }
 
 /** Samples of one data set may be parts of one buffer. */
-function bytesOf({ train, validation, test, trainLabels, validationLabels, testLabels }: Dataset): number {
-  const arrays = [train, validation, test].flatMap(({ values, mean }) => [values, mean]);
+function bytesOf({ train, trainProbabilities, validation, test, trainLabels, validationLabels, testLabels }: Dataset): number {
+  const arrays = [train, ...(trainProbabilities === null ? [] : [trainProbabilities]), validation, test].flatMap(({ values, mean }) => [
+    values,
+    mean,
+  ]);
   const labels = [trainLabels, validationLabels, testLabels].filter((one) => one !== null);
   const buffers = new Set([...arrays, ...labels].map(({ buffer }) => buffer));
   return [...buffers].reduce((sum, { byteLength }) => sum + byteLength, 0);

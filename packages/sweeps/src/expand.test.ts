@@ -106,6 +106,16 @@ describe('expand', () => {
     );
   });
 
+  it('refuses to draw values that are no probabilities', () => {
+    const values = { low: 0, high: 255, centredLow: -139, centredHigh: 255, identical: false };
+    const whole = { ...facts, values, options: { scale: 'none', binarise: 'static' } } as const;
+    const spec = parseSpec({ version: 1, dataset: { name: 'mnist', scale: 'none', binarise: 'static' }, model: { dimensions: [784, 8] } });
+    expect(() => expand(spec, whole)).toThrow(
+      'dataset.binarise: received "static", which draws each value as a probability from 0 to 1; the values of MNIST go from 0 to 255. Set `scale: unit` in `dataset` (--scale unit), or `binarise: none`.',
+    );
+    expect(expand(spec, { ...whole, values: { ...values, high: 1 } })).not.toHaveLength(0);
+  });
+
   it('refuses a convolutional network for vectors, and fields that do not fit each other', () => {
     const vectors = { title: 'sensors.npy', contentHash: 'a'.repeat(64), sampleSize: 64, sampleShape: [64], trainCount: 500 };
     const model = { family: 'convolutional', tied: true, upsampling: 'nearest' };

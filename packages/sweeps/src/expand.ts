@@ -40,6 +40,8 @@ export function expand(spec: Spec, dataset: DatasetFacts, version: SamplerVersio
   }
   const proposed = proposals(spec, version);
   const problems = new Set(proposed.flatMap((config) => configProblems(config, dataset)));
+  const undrawable = binariseProblem(dataset);
+  if (undrawable !== null) problems.add(undrawable);
   const unranked = rankingProblem(spec.ranking, proposed, dataset);
   if (unranked !== null) problems.add(unranked);
   if (problems.size > 0) throw new SweepsError('SPEC_INVALID', [...problems]);
@@ -77,6 +79,14 @@ function configProblems(config: RunConfig, dataset: DatasetFacts): readonly stri
     problems.push(`batchSize: received ${batchSize}; it must be at most ${trainCount}, the number of training samples of ${title}.`);
   }
   return problems;
+}
+
+/** Only probabilities can be drawn as 0 or 1. Files are checked value by value when they are read. */
+function binariseProblem({ values, options, title }: DatasetFacts): string | null {
+  const { binarise } = options ?? {};
+  if (binarise === undefined || values === undefined || (values.low >= 0 && values.high <= 1)) return null;
+  const range = `${formatParameter(values.low, 3)} to ${formatParameter(values.high, 3)}`;
+  return `dataset.binarise: received "${binarise}", which draws each value as a probability from 0 to 1; the values of ${title} go from ${range}. Set \`scale: unit\` in \`dataset\` (--scale unit), or \`binarise: none\`.`;
 }
 
 /** A condition needs the label of every sample. */

@@ -35,6 +35,23 @@ describe('a sweep on a data set with options', () => {
     expect(table).not.toContain('validation');
   });
 
+  it('trains on binarised samples, drawn once or in every step, beside a baseline of the static draw', async () => {
+    const costs = [];
+    const baselines = [];
+    for (const options of ['binarise: static', 'binarise: dynamic']) {
+      const { store, runs } = await trained(options);
+      const [run] = runs.filter(({ kind }) => kind === 'run');
+      costs.push(run?.lastTrainCost);
+      baselines.push(
+        runs.filter(({ kind }) => kind === 'baseline').map(({ lastTestCost, lastTrainCost }) => [lastTestCost, lastTrainCost]),
+      );
+      const { originals } = await probeSetOf(store, run?.id ?? '');
+      expect(new Set(originals)).toEqual(new Set([0, 1]));
+    }
+    expect(costs[1]).not.toBe(costs[0]);
+    expect(baselines[1]).toEqual(baselines[0]);
+  });
+
   it('keeps the fitted scale with its probe samples', async () => {
     const { store, runs } = await trained('scale: unit, shape: [6]');
     const { scaling, originals, sampleShape } = await probeSetOf(store, runs.at(-1)?.id ?? '');

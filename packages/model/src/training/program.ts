@@ -4,9 +4,9 @@ import { coupledRows, isBatchCoupled } from '../codes/code-config.ts';
 import { conditionSize } from '../conditions/condition-config.ts';
 import { labelName, labelSamples } from '../conditions/one-hot.ts';
 import { describeNetwork, type RunConfig } from '../config.ts';
-import { createModel } from '../model.ts';
+import { createModel, meanName } from '../model.ts';
 import { nest } from '../tensor-map.ts';
-import { noiseDraws, stepInputShapes } from './step-inputs.ts';
+import { binariseDraws, noiseDraws, stepInputShapes } from './step-inputs.ts';
 import type { TrainingData } from './training-data.ts';
 import { trainingFunctions } from './training-functions.ts';
 
@@ -29,14 +29,25 @@ export function compileTraining(
   engine: Engine,
   config: RunConfig,
   { seed, executor }: { readonly seed: number; readonly executor: GraphExecutor },
-  { sampleShape, train: samples, labels }: Pick<TrainingData, 'sampleShape' | 'train' | 'labels'>,
+  {
+    sampleShape,
+    train: samples,
+    trainProbabilities,
+    labels,
+  }: Pick<TrainingData, 'sampleShape' | 'train' | 'trainProbabilities' | 'labels'>,
 ): CompiledProgram {
-  const { step, optimizer, model } = trainingFunctions(config, sampleShape);
+  const { step, drawingStep, optimizer, model } = trainingFunctions(config, sampleShape);
+  const drawsSamples = trainProbabilities !== undefined;
+  // The step subtracts the mean from the samples that it draws.
+  const mean = drawsSamples ? { [meanName]: { shape: [samples.size], values: samples.mean } } : {};
   const classes = conditionSize(config.condition);
   const seeded = createModel(config, sampleShape, seed);
   const program: Program = {
-    state: { ...initialState(seeded.parameters, optimizer), ...nestValues('statistics', seeded.statistics(samples.mean)) },
-    samples: { train: samples, ...(labels === undefined ? {} : { [labelName]: labelSamples(labels.train, classes) }) },
+    state: { ...initialState(seeded.parameters, optimizer), ...nestValues('statistics', { ...mean, ...seeded.statistics(samples.mean) }) },
+    samples: {
+      train: trainProbabilities ?? samples,
+      ...(labels === undefined ? {} : { [labelName]: labelSamples(labels.train, classes) }),
+    },
     phases: {
       train: {
         batches: {
@@ -44,8 +55,12 @@ export function compileTraining(
           ...(labels === undefined ? {} : { [labelName]: { samples: labelName, size: config.batchSize } }),
         },
         inputs: stepInputShapes(config),
-        draws: { ...noiseDraws(config, samples.size), ...model.draws(config.batchSize) },
-        step,
+        draws: {
+          ...noiseDraws(config, samples.size),
+          ...(drawsSamples ? binariseDraws(config, samples.size) : {}),
+          ...model.draws(config.batchSize),
+        },
+        step: drawsSamples ? drawingStep : step,
       },
     },
     seed,

@@ -31,6 +31,13 @@ export function stepInputs(config: RunConfig, range: StepRange, sampleCount: num
   };
 }
 
+/** The draw by which values become 0 or 1, `[batch, size]`. */
+export const binariseDrawName = 'binarise';
+
+export function binariseDraws({ batchSize }: Pick<StepConfig, 'batchSize'>, sampleSize: number): Readonly<Record<string, Draw>> {
+  return { [binariseDrawName]: { purpose: purposes.binarise, shape: [batchSize, sampleSize], distribution: { kind: 'uniform' } } };
+}
+
 /** What each step draws for the noise on its samples, `[batch, size]`: functions of the seed and the step alone. */
 export function noiseDraws(
   { noise, batchSize }: Pick<StepConfig, 'noise' | 'batchSize'>,

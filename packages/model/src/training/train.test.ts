@@ -4,7 +4,11 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { entry } from '../checked.ts';
 import { type Checkpoint, decodeCheckpoint, encodeCheckpoint } from '../checkpoint.ts';
 import { type RunConfig, runConfigSchema } from '../config.ts';
-import { random } from '../random.ts';
+import { createModel } from '../model.ts';
+import { permutation, random, randomArrays } from '../random.ts';
+import { doublePass } from '../testing/double-pass.ts';
+import { doubleNetwork, costOf as squaredErrorOf } from '../testing/forward.ts';
+import { toDouble } from '../testing/matrix.ts';
 import type { EpochEvent, TrainEvent } from './events.ts';
 import { type TrainingContext, train } from './train.ts';
 import type { TrainingData } from './training-data.ts';
@@ -373,3 +377,49 @@ function costOf(reconstruction: Float32Array | undefined, row: number): number {
 function cyclicLabels({ count }: TrainingData['train']): Uint8Array {
   return Uint8Array.from({ length: count }, (_, row) => row % 3);
 }
+
+describe('training on drawn samples', () => {
+  const probabilities = { ...data.train, mean: new Float32Array(16) };
+  const drawing = { ...data, trainProbabilities: probabilities };
+  const configured = config({ tied: false, outputActivation: 'linear', epochs: 1 });
+
+  it('takes each value as 1 where a uniform number of its step is below it, minus the mean', async () => {
+    const [cost] = stepCosts(await eventsOf(configured, {}, drawing));
+    const rows = permutation(data.train.count, random(1, 'order', 1)).subarray(0, 10);
+    // With 24 bits, as steps draw them.
+    const uniforms = Array.from(randomArrays(1, 'binarise', 0).uniforms(160), (uniform) => Math.floor(uniform * 2 ** 24) / 2 ** 24);
+    const x = Array.from(rows, (row, place) =>
+      Array.from({ length: 16 }, (_, column) => {
+        const probability = present(probabilities.values[row * 16 + column], 'value') / 255;
+        return (present(uniforms[place * 16 + column], 'number') < Math.fround(probability) ? 1 : 0) - 0.5;
+      }),
+    );
+    const weights = toDouble(createModel(configured, [4, 4], 1).parameters);
+    const network = doubleNetwork(configured, [4, 4], weights, doublePass(configured, weights, { statistics: null, masks: {} }));
+    expect(cost).toBeCloseTo(squaredErrorOf(network.decode(network.encode(x).code), x) / 10, 4);
+  });
+
+  it('draws anew in every step, and evaluates the samples that it is given', async () => {
+    const again = { ...drawing, train: { ...data.train, values: data.train.values.map((value) => (value > 127 ? 255 : 0)) } };
+    const [events, other] = [await eventsOf(configured, {}, drawing), await eventsOf(configured, {}, again)];
+    // The given samples have no part in the steps.
+    expect(stepCosts(other)).toEqual(stepCosts(events));
+    expect(only(other, 'epoch')[0]?.metrics.train?.batchCost).not.toBe(only(events, 'epoch')[0]?.metrics.train?.batchCost);
+    // Whatever steps run in one call, also after a resume.
+    expect(stepCosts(await eventsOf(configured, { stepsPerCall: 3 }, drawing))).toEqual(stepCosts(events));
+    expect(stepCosts(await eventsOf(configured, {}))).not.toEqual(stepCosts(events));
+  });
+
+  it('computes the same on every executor', async () => {
+    const eager = await loadEngine({ only: 'tensorflow', compiled: false });
+    const bernoulli = config({ tied: false, likelihood: 'bernoulli', outputActivation: 'linear', noise: 'gaussian', epochs: 1 });
+    for (const each of [configured, bernoulli]) {
+      const expected = stepCosts(await eventsOf(each, { engine: eager }, drawing));
+      for (const executor of ['session', 'xla'] as const) {
+        const costs = stepCosts(await eventsOf(each, { executor }, drawing));
+        expect(costs).toHaveLength(expected.length);
+        for (const [step, value] of expected.entries()) expect(costs[step]).toBeCloseTo(value, 2);
+      }
+    }
+  });
+});

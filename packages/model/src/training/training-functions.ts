@@ -14,6 +14,8 @@ export interface TrainingFunctions {
   readonly model: Model;
   readonly optimizer: Optimizer;
   readonly step: Step;
+  /** The same where the training samples are probabilities, from which each step draws. */
+  readonly drawingStep: Step;
   /** `cost` of each sample at its mean code, on clean input, `[rows]`. */
   readonly costs: Evaluation;
   /**
@@ -59,6 +61,7 @@ function createFunctions(config: StepConfig, sampleShape: readonly number[]): Tr
     model,
     optimizer,
     step: pure(trainingStep(model, optimizer, config)),
+    drawingStep: pure(trainingStep(model, optimizer, config, true)),
     costs: pure((state, batch, inputs) => ({ cost: model.cost(labelled(state, inputs), batch as Tensor2D) })),
     metrics: pure((state, batch, inputs) =>
       model.evaluate(labelled(state, inputs), batch as Tensor2D, { draws: inputs, weights: finalWeights(config, inputs) }),

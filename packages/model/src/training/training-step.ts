@@ -5,21 +5,27 @@ import { labelName } from '../conditions/one-hot.ts';
 import type { Noise, StepConfig } from '../config.ts';
 import { networkStateOf } from '../families/pass.ts';
 import { mapValues } from '../map-values.ts';
-import type { Model } from '../model.ts';
+import { type Model, meanName } from '../model.ts';
 import { named, nest, unnest } from '../tensor-map.ts';
 import { clipGradients } from './clip-gradients.ts';
+import { binariseDrawName } from './step-inputs.ts';
 import { valueAndGradients } from './value-and-grads.ts';
 
-/** One step of training on the batch `x`, in plain TensorFlow.js: gradients of the objective, then the optimizer's update. */
-export function trainingStep(model: Model, optimizer: Optimizer, config: StepConfig): Step {
+/**
+ * One step of training on the batch `x`, in plain TensorFlow.js: gradients of the objective, then the optimizer's update.
+ *
+ * @param drawsSamples whether `x` has probabilities, from which the step draws its samples
+ */
+export function trainingStep(model: Model, optimizer: Optimizer, config: StepConfig, drawsSamples = false): Step {
   return ({ state, batches, inputs, draws, optimize }) => {
-    const x = named<tf.Tensor2D>(batches, 'x');
     const { parameters, statistics } = networkStateOf(state);
+    const given = named<tf.Tensor2D>(batches, 'x');
+    const x = drawsSamples ? drawnSamples(given, named(draws, binariseDrawName), named(statistics, meanName)) : given;
     const label = batches[labelName] === undefined ? {} : { label: named<tf.Tensor2D>(batches, labelName) };
     const corrupt = (input: tf.Tensor2D) => corrupted(input, config.noise, draws);
     const { gradients, auxiliary } = valueAndGradients((trained) => {
-      const given = { x, corrupt, draws, weights: codeWeightsFrom(inputs) };
-      const { objective, ...rest } = model.objective({ parameters: trained, statistics, ...label }, given);
+      const input = { x, corrupt, draws, weights: codeWeightsFrom(inputs) };
+      const { objective, ...rest } = model.objective({ parameters: trained, statistics, ...label }, input);
       return { value: objective, auxiliary: rest };
     }, parameters);
     const updated = optimize(optimizer, {
@@ -37,6 +43,11 @@ export function trainingStep(model: Model, optimizer: Optimizer, config: StepCon
       },
     };
   };
+}
+
+/** Each value is 1 with its probability and 0 otherwise; minus the training mean, as samples are. @param uniform in `[0, 1)` */
+function drawnSamples(probabilities: tf.Tensor2D, uniform: tf.Tensor, mean: tf.Tensor): tf.Tensor2D {
+  return tf.sub(tf.cast(tf.less(uniform, probabilities), 'float32'), mean);
 }
 
 /** The weights of a step. A code model that reads one that it did not name is an error. */

@@ -66,11 +66,7 @@ export function runBytesOf({ facts, extendable, record, runs }: RecordedSizes) {
     { totalSteps, parameterCount }: { readonly totalSteps: number; readonly parameterCount: number },
   ): Estimated => {
     const codeSize = codeSizeOf(config);
-    // A decoder with a condition has no figures.
-    const figureValues =
-      config.condition.kind === 'label'
-        ? 0
-        : sampleSize * countFigureCells({ codeSize, probeCount: probes, maxCells: maxCellsOf(sampleSize) });
+    const figureValues = sampleSize * countFigureCells({ codeSize, probeCount: probes, maxCells: maxCellsOf(sampleSize) });
     return mapScenarios(
       (scenario) =>
         stepBytes * stepMetricNames(config).length * totalSteps +

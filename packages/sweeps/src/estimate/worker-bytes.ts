@@ -14,6 +14,8 @@ const base = 660e6;
  * scale is fitted; measured with files of float32 (6.7), float64 (10.3) and scaled bytes (7.4).
  */
 const bytesPerValue = { bytes: 2.4, numbers: 10 } as const;
+/** Of the probabilities that training steps draw from, which a data set keeps beside its samples. */
+const bytesPerProbability = { bytes: 1, numbers: 4 } as const;
 /** Parameters, gradients, the optimizer's state, and copies of all of them while a checkpoint is written: 20 in float32. */
 const bytesPerParameter = 80;
 /** Of each value between two layers, for each sample of a batch: its forward and backward parts in float32. */
@@ -37,9 +39,11 @@ function densityBytes({ code, batchSize }: RunConfig, codeSize: number): number 
 export function workerBytes(config: RunConfig, facts: DatasetFacts): number {
   const { parameterCount, activationValues, codeSize } = describeNetwork(config, sampleShapeOf(facts));
   const isBytes = valueTypeOf(facts) === 'bytes' && !isFitted(facts.options?.scale);
+  const type = isBytes ? 'bytes' : 'numbers';
+  const perValue = bytesPerValue[type] + (facts.options?.binarise === 'dynamic' ? bytesPerProbability[type] : 0);
   return (
     base +
-    bytesPerValue[isBytes ? 'bytes' : 'numbers'] * facts.trainCount * facts.sampleSize +
+    perValue * facts.trainCount * facts.sampleSize +
     bytesPerParameter * parameterCount +
     bytesPerActivation * activationValues * config.batchSize +
     densityBytes(config, codeSize)

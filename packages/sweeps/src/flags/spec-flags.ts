@@ -55,6 +55,13 @@ export const specFlags: readonly SpecFlag[] = [
     field: 'shape',
     syntax: numbers,
   },
+  {
+    flag: '--binarise <kind>',
+    help: 'values as probabilities of 0 and 1: none, static (drawn once), dynamic (training draws anew in every step)',
+    section: 'dataset',
+    field: 'binarise',
+    syntax: text,
+  },
   { flag: '--seeds <list>', help: 'the seed values, for example 0,1,2', section: 'spec', field: 'seeds', syntax: numbers },
   {
     flag: '--minimise <metric>',
