@@ -9,7 +9,6 @@ import type {
   Provenance,
   Recording,
   RunExecutor,
-  SeriesPoints,
   Store,
 } from '@hourglass/db';
 import {
@@ -19,22 +18,20 @@ import {
   type FigureEvent,
   type ReconstructionsEvent,
   type ResultEvent,
-  type StepsEvent,
   type TrainEvent,
 } from '@hourglass/model';
 import { metricValue } from '@hourglass/model/metrics';
-import { formatCost } from '@hourglass/presentation';
-import { present } from '@hourglass/presentation/at';
 import type { ReconstructionKeeping } from '@hourglass/sweeps';
 import type { Wanted } from '@hourglass/sweeps/run-state';
 import type { RunLog } from '../worker/run-log.ts';
-import { encodeAtlas } from './atlas.ts';
 import { bytesOf } from './bytes-of.ts';
 import { checkpointDataOf } from './checkpoint-data.ts';
 import { createCheckpointKeeper, type SavedCheckpoint } from './checkpoint-keeper.ts';
+import { describeReconstruction } from './describe-reconstruction.ts';
+import { epochEvent } from './epoch-event.ts';
 import { describeFigure } from './figures.ts';
+import { joinSteps, type TimedSteps } from './join-steps.ts';
 import { addMean } from './probes.ts';
-import { valueRange } from './value-range.ts';
 
 export interface RecorderOptions {
   readonly store: Store;
@@ -70,8 +67,8 @@ export interface Recorder {
   finish(): Promise<{ readonly keep: CheckpointKeeping; readonly keepReconstructions: ReconstructionKeeping }>;
 }
 
-/** Metrics of steps are buffered for at most this long, in milliseconds, to share a transaction. */
-const flushInterval = 1_000;
+/** Metrics of steps are buffered for at most this long, so that they share a transaction. */
+const flushMilliseconds = 1_000;
 
 /** A checkpoint whose files are being written, with everything recorded up to its step. */
 interface Saving {
@@ -103,7 +100,7 @@ export function createRecorder({
   let lastFlush = now();
   let lastEvent = now();
 
-  /** Everything buffered, to be written in one transaction. */
+  /** Empties the buffers. Returns what they held, to be written in one transaction. */
   function take(): Recording {
     const recording = { ...waiting, points: joinSteps(steps) };
     steps = [];
@@ -113,7 +110,7 @@ export function createRecorder({
   }
 
   async function write(recording: Recording): Promise<void> {
-    // A checkpoint moves the run's resume step, and with it what is kept.
+    // The last checkpoints determine which reconstructions are kept.
     const thins = recording.checkpoint !== undefined || (recording.reconstructions ?? []).length > 0;
     const { wanted, released } = await store.recordings.record(claim, thins ? { ...recording, keepReconstructions } : recording);
     onWanted(wanted);
@@ -149,23 +146,7 @@ export function createRecorder({
   function onReconstructions(event: ReconstructionsEvent): void {
     probeReconstructions = addMean(event.reconstructions, dataset.mean);
     keeper.samplesTested(event.testCosts);
-    waiting.reconstructions.push(describeReconstruction(event, probeReconstructions));
-  }
-
-  function describeReconstruction({ epoch, costs: sampleCosts, codes }: ReconstructionsEvent, values: Float32Array): NewReconstruction {
-    const { low, high } = valueRange(dataset);
-    const atlas = encodeAtlas({ values, count: sampleCosts.length, shape: dataset, low, high });
-    return {
-      epoch,
-      probeSet,
-      atlas: atlas.png,
-      atlasColumns: atlas.columns,
-      low,
-      high,
-      clippedPixels: atlas.clipped,
-      costs: sampleCosts,
-      codes,
-    };
+    waiting.reconstructions.push({ ...describeReconstruction(event, probeReconstructions, dataset), probeSet });
   }
 
   async function onFigure(event: FigureEvent): Promise<void> {
@@ -248,7 +229,7 @@ export function createRecorder({
       await collect(event);
       if (saving !== null) {
         if (saving.areWritten) await settle();
-      } else if (now() - lastFlush >= flushInterval) await write(take());
+      } else if (now() - lastFlush >= flushMilliseconds) await write(take());
       lastEvent = now();
     },
     async finish() {
@@ -260,12 +241,7 @@ export function createRecorder({
   };
 }
 
-interface TimedSteps {
-  readonly event: StepsEvent;
-  readonly startedAt: number;
-  readonly endedAt: number;
-}
-
+/** Rows that wait for the next flush. */
 interface WaitingRows {
   readonly epochs: NewEpoch[];
   readonly reconstructions: NewReconstruction[];
@@ -277,30 +253,4 @@ interface WaitingRows {
 
 function noRows(): WaitingRows {
   return { epochs: [], reconstructions: [], figures: [], events: [] };
-}
-
-/** Notifies watchers of new data. */
-function epochEvent({ epoch, metrics: { validation, test } }: Omit<EpochEvent, 'kind'>): NewEvent {
-  const held = validation === undefined ? '' : `validation cost ${formatCost(validation.cost)}, `;
-  const costs = `${held}test cost ${formatCost(test.cost)} per sample`;
-  return {
-    source: 'worker',
-    kind: 'run.epoch',
-    message: epoch === 0 ? `The baseline was fitted: ${costs}.` : `Epoch ${epoch} ended: ${costs}.`,
-    data: { epoch },
-  };
-}
-
-/** One series of consecutive points for each metric. */
-function joinSteps(steps: readonly TimedSteps[]): readonly SeriesPoints[] {
-  const first = steps[0];
-  const last = steps.at(-1);
-  if (first === undefined || last === undefined) return [];
-  const { firstStep } = first.event;
-  const count = last.event.firstStep + countSteps(last.event) - firstStep;
-  return Object.keys(first.event.metrics).map((series) => {
-    const values = new Float32Array(count);
-    for (const { event } of steps) values.set(present(event.metrics[series], series), event.firstStep - firstStep);
-    return { series, firstStep, values, startedAt: first.startedAt, endedAt: last.endedAt };
-  });
 }
