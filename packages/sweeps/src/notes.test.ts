@@ -64,6 +64,13 @@ describe('values that a network can’t learn well', () => {
       at(0, 254, { whole: true }),
       /--scale unit\), or save these whole numbers as bytes \(uint8\), which are divided by 255\.$/,
     ],
+    ['whole numbers up to the largest byte', 'tanh', at(0, 255, { whole: true }), /--scale unit\), or save these whole numbers as bytes/],
+    [
+      'whole numbers beyond a byte',
+      'tanh',
+      at(0, 256, { whole: true }),
+      /\(the values themselves from 0 to 256\)\. Use `[^`]*` \(--scale unit\)\.$/,
+    ],
     ['small whole numbers', 'tanh', at(0, 16, { whole: true }), /--output-activation linear\)\.$/],
     ['values between −2 and 2', 'tanh', at(-2, 2), /scale: unit.*, or `outputActivation: linear` \(--output-activation linear\)\.$/],
     [

@@ -58,7 +58,7 @@ export function tableSamples(table: TableRows, columns: readonly number[]): Nume
   };
 }
 
-/** Whether at least half of a column's cells are numbers, or look like numbers. */
+/** Whether most cells of a column are numbers, or look like numbers. */
 function isAmongNumbers({ visit, style }: TableRows, column: number): boolean {
   let [numbers, others] = [0, 0];
   visit(({ cells }) => {
@@ -66,7 +66,7 @@ function isAmongNumbers({ visit, style }: TableRows, column: number): boolean {
     if (numberIn(cell, style.delimiter) !== null || looksNumeric(cell)) numbers++;
     else others++;
   });
-  return numbers >= others;
+  return numbers > others;
 }
 
 function doubled(values: Float32Array): Float32Array<ArrayBuffer> {
