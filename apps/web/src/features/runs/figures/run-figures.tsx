@@ -67,13 +67,13 @@ export function RunFigures({ run, other, children }: RunFiguresProps) {
           <figure key={kind} className={styles.figure} aria-label={figureTable[kind].title}>
             <figcaption className={styles.caption}>
               <h3>{figureTable[kind].title}</h3>
-              <span className={styles.soft}>
-                {figureTable[kind].about}
-                {run.hasCondition && ` ${conditionText(layout, probeNames(probeSet))}`}
-              </span>
               <button type="button" className={buttons.plain} onClick={() => void setOpened(kind)}>
                 Open
               </button>
+              <span className={styles.about}>
+                {figureTable[kind].about}
+                {run.hasCondition && ` ${conditionText(layout, probeNames(probeSet))}`}
+              </span>
             </figcaption>
             <div className={styles.pair}>
               {shown(kind).map((each, _, all) => (
