@@ -46,6 +46,10 @@ describe('prepareValueAxis', () => {
     expect(prepareValueAxis({ ...one([]), isLog: true })).toMatchObject({ isLog: true, isFallback: false });
   });
 
+  it('fits a value that equals the limit', () => {
+    expect(prepareValueAxis({ ...one([10, 60]), limit: 60 })).toMatchObject({ min: 8, max: 62, far: [] });
+  });
+
   it('does not fit curves beyond the limit, unless it fits all', () => {
     const drawn = [
       { id: 'a', values: [50, 10] },

@@ -4,6 +4,20 @@ import type { OpenStoreForTest } from './open-store-for-test.ts';
 
 export function runContract(open: OpenStoreForTest): void {
   describe('runs', () => {
+    it('measures the wall time of a run that no interruption made longer, and no other', async () => {
+      const store = await open();
+      await store.sweeps.upsert(newSweep('first', [newRun('a'), newRun('b')]));
+      const interrupted = await claimNext(store);
+      await store.leases.release(interrupted, 'It was interrupted.');
+      const again = await claimNext(store);
+      expect(again).toMatchObject({ run: { id: interrupted.run.id }, attempt: 2 });
+      await store.leases.finish(again, { state: 'complete', exitReason: null });
+      await store.leases.finish(await claimNext(store), { state: 'complete', exitReason: null });
+      const [whole, resumed] = await store.runs.measurements(2);
+      expect(whole?.wallSeconds).toBeGreaterThanOrEqual(0);
+      expect(resumed?.wallSeconds).toBeNull();
+    });
+
     it('returns stored runs bit for bit', async () => {
       const store = await open();
       const run = newRun('a', {
