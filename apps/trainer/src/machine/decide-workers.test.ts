@@ -33,6 +33,11 @@ describe('the number of workers', () => {
   });
 });
 
+it('leaves 300 MB of memory to the parent process and the dashboard', () => {
+  const workersIn = (bytes: number) => decideWorkers(limits({ memory: { value: bytes, from: null } }), 8e8).workers;
+  expect([workersIn(1_900_000_000), workersIn(1_899_999_999)]).toEqual([2, 1]);
+});
+
 describe('addresses', () => {
   it('are enough without a limit, or with a high one', () => {
     expect(addressSpaceProblem(limits({}))).toBeNull();

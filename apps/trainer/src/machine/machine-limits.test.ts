@@ -54,6 +54,27 @@ describe('limits of a machine', () => {
     });
   });
 
+  it('are those of the machine itself where a control group allows as much', () => {
+    const root = machine({
+      'proc/self/cgroup': '0::/',
+      'proc/self/mountinfo': unified,
+      'sys/fs/cgroup/memory.max': '16000000000',
+      'sys/fs/cgroup/cpu.max': '800000 100000',
+    });
+    expect(readMachineLimits(root, whole)).toMatchObject({ cores: { value: 8, from: null }, memory: { value: 16e9, from: null } });
+  });
+
+  it('are not those of a group outside the mounted one, as in a container', () => {
+    const root = machine({
+      'proc/self/cgroup': '0::/../sibling',
+      'proc/self/mountinfo': unified,
+      'sys/fs/cgroup/memory.max': '9000000000',
+      // Another group, which has the same name inside the mount.
+      'sys/fs/cgroup/sibling/memory.max': '700000000',
+    });
+    expect(readMachineLimits(root, whole).memory).toEqual({ value: 9e9, from: join(root, 'sys/fs/cgroup/memory.max') });
+  });
+
   it('include memory.high, beyond which processes are throttled', () => {
     const root = machine({
       'proc/self/cgroup': '0::/',

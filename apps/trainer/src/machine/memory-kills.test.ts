@@ -22,3 +22,12 @@ it('attributes a kill to another process if no worker ended after it', () => {
   count = 3;
   expect(kills.explain()).toBe(true);
 });
+
+it('explains a kill once, also if it is checked afterwards', () => {
+  let count = 0;
+  const kills = attributeMemoryKills(() => count);
+  count = 1;
+  expect(kills.explain()).toBe(true);
+  kills.check();
+  expect(kills.explain()).toBe(false);
+});
