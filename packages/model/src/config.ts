@@ -7,14 +7,14 @@ import { trainingFields } from './run-fields.ts';
  * One run's configuration, and what follows from it before anything is trained. Browser-safe: data and zod only.
  */
 
-export { coupledRows, isBatchCoupled } from './codes/code-config.ts';
+export { coupledRows, pairValuesOf } from './codes/code-config.ts';
 export { type ConditionConfig, conditionSize } from './conditions/condition-config.ts';
 export { type ActivationName, activationNames } from './families/activation-names.ts';
 export { type FamilyName, familyConfigOf, familyNames, type RunConfig, runConfigSchema } from './families/configs.ts';
 export { stagesOf } from './families/convolutional-config.ts';
 export type { NetworkDescription } from './families/family-config.ts';
 export { type ImpliedDefault, impliedDefaults, kindOf, parseRunConfig } from './implied-defaults.ts';
-export { epochMetricsOf, leastForActivity, stepMetricNames } from './metrics/recorded-metrics.ts';
+export { epochMetricsOf, stepMetricNames } from './metrics/recorded-metrics.ts';
 export { normalisationEpsilon } from './normalisations/normalisation-names.ts';
 export { type Random, random } from './random.ts';
 export { type Noise, type OptimizerConfig, optimizerSchema, optimizerSlots, type ScheduleConfig, trainingFields } from './run-fields.ts';

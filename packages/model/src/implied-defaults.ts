@@ -15,6 +15,8 @@ export const impliedDefaults: readonly ImpliedDefault[] = [
   { field: 'tied', by: { field: 'code', kind: 'variational' }, value: false },
   // The condition enters encoder and decoder at different places.
   { field: 'tied', by: { field: 'condition', kind: 'label' }, value: false },
+  // The decoder's own weights are penalized.
+  { field: 'tied', by: { field: 'code', kind: 'regularized' }, value: false },
 ];
 
 /** A configuration with its defaults, also those that follow from its other choices. @throws ZodError */

@@ -3,7 +3,7 @@ import type { StateValues, TensorMap } from '@hourglass/engine/contract';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { entry } from './checked.ts';
-import { codeWeightsAt } from './codes/code-weights.ts';
+import { codeWeightsAt } from './codes/code-config.ts';
 import { describeNetwork, familyConfigOf, type RunConfig, runConfigSchema, stepMetricNames } from './config.ts';
 import { createModel } from './model.ts';
 import { random, randomArrays } from './random.ts';
@@ -30,6 +30,14 @@ const choices = {
     variational({ capacity: 5, warmUpEpochs: 2 }),
     variational({ samples: 3 }),
     variational({ beta: 2, decomposed: 6, warmUpEpochs: 2 }),
+    { kind: 'sparse', penalty: 'l1', weight: 0.7 },
+    { kind: 'sparse', penalty: 'kl', weight: 3, target: 0.2 },
+    { kind: 'sparse', penalty: 'topK', kept: 1 },
+    { kind: 'contractive', weight: 2 },
+    { kind: 'wasserstein', kernel: 'imq', weight: 5 },
+    { kind: 'wasserstein', kernel: 'rbf', weight: 5 },
+    { kind: 'regularized', weight: 0.5, decoder: 'l2', decoderWeight: 0.3 },
+    { kind: 'regularized', weight: 0.5, decoder: 'gradientPenalty', decoderWeight: 0.3 },
   ],
   likelihood: ['squaredError', 'bernoulli', 'gaussian', { kind: 'gaussian', variance: 'perValue' }],
   normalisation: ['none', 'batch', 'layer'],
@@ -86,9 +94,8 @@ function caseOf(config: RunConfig): Case {
       return [name, { shape, values: values.map((value, index) => value + 0.1 * (shift[index] ?? Number.NaN)) }];
     }),
   );
-  const { beta = 0, capacity = 0, totalCorrelation = 0 } = codeWeightsAt(config.code, clock);
   const condition = config.condition.kind === 'none' ? null : labels.map((label) => [0, 1, 2].map((one) => (one === label ? 1 : 0)));
-  const step = { config, sampleShape, x, mean, draws: toDouble(draws), beta, capacity, totalCorrelation, sampleCount, condition };
+  const step = { config, sampleShape, x, mean, draws: toDouble(draws), weights: codeWeightsAt(config.code, clock), condition };
   return { step, draws, parameters };
 }
 
@@ -173,6 +180,15 @@ it.each([
   ['code', variational(), variational({ capacity: 3 })],
   ['code', variational(), variational({ decomposed: 3 })],
   ['code', variational(), { kind: 'plain' }],
+  ['code', 'plain', { kind: 'sparse', penalty: 'l1' }],
+  ['code', { kind: 'sparse', penalty: 'kl' }, { kind: 'sparse', penalty: 'kl', weight: 1 }],
+  ['code', { kind: 'sparse', penalty: 'kl' }, { kind: 'sparse', penalty: 'kl', target: 0.5 }],
+  ['code', { kind: 'sparse', penalty: 'topK', kept: 1 }, { kind: 'sparse', penalty: 'topK', kept: 2 }],
+  ['code', 'contractive', { kind: 'contractive', weight: 1 }],
+  ['code', 'wasserstein', { kind: 'wasserstein', weight: 1 }],
+  ['code', 'wasserstein', { kind: 'wasserstein', kernel: 'rbf' }],
+  ['code', 'regularized', { kind: 'regularized', weight: 1 }],
+  ['code', { kind: 'regularized', decoder: 'gradientPenalty' }, { kind: 'regularized', decoder: 'gradientPenalty', decoderWeight: 1 }],
   ['likelihood', 'squaredError', 'bernoulli'],
   ['likelihood', 'squaredError', 'gaussian'],
   ['normalisation', 'none', 'batch'],

@@ -1,7 +1,7 @@
 import type { Draw, StateValues, TensorMap } from '@hourglass/engine/contract';
 import { sizeOfShape } from '@hourglass/presentation';
 import * as tf from '@tensorflow/tfjs-core';
-import type { CodeTerms, CodeWeights } from './codes/code-model.ts';
+import type { CodeModel, CodeTerms, CodeWeights } from './codes/code-model.ts';
 import { head } from './codes/head.ts';
 import { codeModelOf } from './codes/registry.ts';
 import type { StepConfig } from './config.ts';
@@ -56,6 +56,8 @@ export interface Model {
   draws(batch: number): Readonly<Record<string, Draw>>;
   /** The part of it that an evaluation draws too. */
   codeDraws(batch: number): Readonly<Record<string, Draw>>;
+  /** Metrics of an evaluation from the `meanCode` of all samples. */
+  readonly summarise: NonNullable<CodeModel['summarise']>;
   /** Whether training minimises more than the cost: then an evaluation has `terms`. */
   readonly hasTerms: boolean;
   /** The mean code. */
@@ -94,13 +96,13 @@ export function createModel(config: StepConfig, sampleShape: readonly number[], 
     return usesRaw ? tf.sub(mean, meanOf(state)) : mean;
   };
 
-  const encode = (state: NetworkState, x: tf.Tensor2D) => head(network.encode(evaluationPass(config, state), inputOf(state, x)), 'code');
+  const encode = (state: NetworkState, x: tf.Tensor2D) => codeModel.mean(network.encode(evaluationPass(config, state), inputOf(state, x)));
   const decode = (state: NetworkState, z: tf.Tensor2D) => reconstructionOf(state, network.decode(evaluationPass(config, state), z));
   const reconstruct = (state: NetworkState, x: tf.Tensor2D) => decode(state, encode(state, x));
 
   const cost = (state: NetworkState, x: tf.Tensor2D) => squaredErrorPerSample(reconstruct(state, x), x);
 
-  const codeDraws = (batch: number) => codeModel.draws(batch, codeSize);
+  const codeDraws = (batch: number) => codeModel.draws(batch, codeSize, size);
 
   /** The labels of each row as often as there are codes for it. */
   const repeatedLabels = (state: NetworkState): NetworkState =>
@@ -114,7 +116,13 @@ export function createModel(config: StepConfig, sampleShape: readonly number[], 
     const target = repeated(targetOf(state, x), code.samples);
     const losses = tf.reshape<tf.Rank.R2>(likelihood.loss(output, target, state.parameters), [x.shape[0], code.samples]);
     const costs = squaredErrorPerSample(likelihood.mean(output), target);
-    const terms = codeModel.terms({ heads, code, losses, draws, weights });
+    const ofNetwork = {
+      input,
+      encode: (given: tf.Tensor2D) => network.encode(repeatedPass(encoding, given.shape[0] / x.shape[0]), given),
+      decode: (z: tf.Tensor2D) => network.decode(decoding, z),
+      parameters: state.parameters,
+    };
+    const terms = codeModel.terms({ heads, code, losses, draws, weights, network: ofNetwork });
     return { ...terms, terms: { ...terms.terms, [likelihood.term]: tf.mean(losses, 1) }, costs, samples: code.samples };
   }
 
@@ -132,6 +140,7 @@ export function createModel(config: StepConfig, sampleShape: readonly number[], 
     }),
     draws: (batch) => ({ ...codeDraws(batch), ...(config.dropout === 0 ? {} : dropoutDraws(batch)) }),
     codeDraws,
+    summarise: (codes, ofCode) => codeModel.summarise?.(codes, ofCode) ?? {},
     hasTerms: !isPlain,
     encode,
     decode,
@@ -167,7 +176,7 @@ export function createModel(config: StepConfig, sampleShape: readonly number[], 
       if (isPlain) return { cost: costs };
       const passes = { encoding: evaluationPass(config, state), decoding: evaluationPass(config, repeatedLabels(state)) };
       const { objective, terms, vectors } = termsOf(passes, state, { x, input: inputOf(state, x), draws, weights });
-      return { cost: costs, objective, ...terms, ...vectors, ...(codeModel.isSampled ? { meanCode: encode(state, x) } : {}) };
+      return { cost: costs, objective, ...terms, ...vectors, ...(codeModel.summarise === undefined ? {} : { meanCode: encode(state, x) }) };
     },
 
     logWeights(state, x, draws) {
@@ -217,6 +226,11 @@ interface SampleTerms extends CodeTerms {
   /** Squared error of the mean reconstruction of each sampled code. */
   readonly costs: tf.Tensor1D;
   readonly samples: number;
+}
+
+/** A pass whose rows stand for several copies of each sample. */
+function repeatedPass(pass: Pass, copies: number): Pass {
+  return pass.condition === null ? pass : { ...pass, condition: repeated(pass.condition, copies) };
 }
 
 /** Each row as often as there are codes for it. */

@@ -5,7 +5,18 @@ import { angleOf, philoxBlocks, radiusOf, streamNormals, streamOf, streamUniform
 import { intAt, wordAt } from './checked.ts';
 
 /** Numbers of the purposes in a stream's counter. Never change one: a seed would mean other runs. */
-export const purposes = { weights: 0, order: 1, noise: 2, search: 3, code: 4, evaluation: 5, binarise: 6 } as const;
+export const purposes = {
+  weights: 0,
+  order: 1,
+  noise: 2,
+  search: 3,
+  code: 4,
+  evaluation: 5,
+  binarise: 6,
+  prior: 7,
+  otherPrior: 8,
+  direction: 9,
+} as const;
 export type RandomPurpose = keyof typeof purposes;
 
 /** Dropout draws for each hidden layer of a network, of which there are fewer than 128: layer n has the purpose 64 + n. */

@@ -85,6 +85,23 @@ describe('parseSpec', () => {
       /^code.decomposed: received 6 with 65 dimensions .* at most 64 dimensions/,
     );
     expect(planned({ dimensions: [784, 64], code: decomposed })).toHaveLength(1);
+    expect(planned({ code: ['sparse', 'regularized'] })).toMatchObject([
+      { code: { kind: 'sparse', penalty: 'l1', weight: 0.1 }, tied: true },
+      { code: { kind: 'regularized', decoder: 'l2' }, tied: false },
+    ]);
+    expect(() => planned({ code: 'regularized', tied: true })).toThrow(/^tied: received true with a regularized code/);
+    expect(() => planned({ dimensions: [784, 4], code: { kind: 'sparse', penalty: 'topK' } })).toThrow(
+      /^code.kept: received 8 with a code of 4; at most 4 values can be kept/,
+    );
+    expect(() => planned({ code: 'contractive', normalisation: 'batch' })).toThrow(
+      /^normalisation: received "batch" with a contractive code/,
+    );
+    expect(() => planned({ code: 'contractive', activation: 'elu' })).toThrow(/^activation: received "elu" with a contractive code/);
+    expect(() => planned({ code: 'contractive', dropout: 0.1 })).toThrow(/^dropout: received 0.1 with a contractive code/);
+    const smooth = { kind: 'regularized', decoder: 'gradientPenalty' };
+    expect(() => planned({ code: smooth, normalisation: 'batch' })).toThrow(/^normalisation: received "batch" with the gradient penalty/);
+    expect(planned({ code: smooth, tied: true })).toHaveLength(1);
+    expect(() => single({ dimensions: [784, 8], code: 'wasserstein' }, 1)).toThrow(/^batchSize: received 1 with a wasserstein code/);
     const bytes = parseSpec({
       version: 1,
       dataset: { name: 'mnist', scale: 'none' },

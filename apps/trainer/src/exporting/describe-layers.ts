@@ -38,6 +38,8 @@ export interface ExportedLayers {
   readonly condition?: { readonly kind: 'label'; readonly classes: number };
   readonly code: {
     readonly kind: string;
+    /** Of a sparse code with the penalty `topK`: the largest values of a code are kept, the others are 0. */
+    readonly kept?: number;
     /** Of a variational code: its arrays, used as the encoder's last layer is. */
     readonly logVariance?: { readonly weights: string; readonly biases: string };
   };
@@ -53,13 +55,12 @@ export function describeLayers(config: RunConfig, sampleShape: readonly number[]
   ];
   const code = encoder.at(-1);
   if (code === undefined) throw new RangeError('an encoder has layers');
-  const isVariational = config.code.kind === 'variational';
   return {
     // The last layers of both halves are not normalised.
     encoder: encoder.map((layer, index) => (index === encoder.length - 1 ? layer : normalised(layer, config))),
     decoder: decoder.map((layer, index) => (index === decoder.length - 1 ? layer : normalised(layer, config))),
     ...(classes === 0 ? {} : { condition: { kind: 'label' as const, classes } }),
-    code: { kind: config.code.kind, ...(isVariational ? { logVariance: arraysOf(`${prefixOf(code)}/logVariance`) } : {}) },
+    code: describeCode(config.code, prefixOf(code)),
   };
 }
 
@@ -67,6 +68,19 @@ export function describeLayers(config: RunConfig, sampleShape: readonly number[]
 function conditioned(layers: readonly ExportedLayer[]): readonly ExportedLayer[] {
   const first = layers.findIndex(({ kind }) => kind === 'dense');
   return layers.map((layer, index) => (index === first ? { ...layer, appends: 'label' } : layer));
+}
+
+/** @param prefix of the encoder's last layer */
+function describeCode(code: RunConfig['code'], prefix: string): ExportedLayers['code'] {
+  const { kind } = code;
+  if (kind === 'variational') return { kind, logVariance: arraysOf(`${prefix}/logVariance`) };
+  return kind === 'sparse' && code.penalty === 'topK' ? { kind, kept: code.kept } : { kind };
+}
+
+/** Of the encoder's last layer. @param plain that of a plain code */
+function codeActivation({ code }: Pick<RunConfig, 'code'>, plain: string): string {
+  if (code.kind === 'sparse' && code.penalty === 'kl') return 'sigmoid';
+  return code.kind === 'plain' ? plain : 'linear';
 }
 
 type Halves = Pick<ExportedLayers, 'encoder' | 'decoder'>;
@@ -96,14 +110,14 @@ function normalised(layer: ExportedLayer, { normalisation }: RunConfig): Exporte
   };
 }
 
-function denseLayers({ dimensions, tied, activation, outputActivation, code }: Extract<RunConfig, { family: 'dense' }>): Halves {
-  const codeActivation = code.kind === 'plain' ? activation : 'linear';
+function denseLayers(config: Extract<RunConfig, { family: 'dense' }>): Halves {
+  const { dimensions, tied, activation, outputActivation } = config;
   const layers = Array.from({ length: dimensions.length - 1 }, (_, layer) => layer);
   return {
     encoder: layers.map((layer) => ({
       kind: 'dense',
       ...encoderArrays(layer),
-      activation: layer === layers.length - 1 ? codeActivation : activation,
+      activation: layer === layers.length - 1 ? codeActivation(config, activation) : activation,
     })),
     decoder: layers.map((layer) => ({
       kind: 'dense',
@@ -130,7 +144,7 @@ function convolutionalLayers(config: Extract<RunConfig, { family: 'convolutional
       ...dense.map((layer) => ({
         kind: 'dense' as const,
         ...encoderArrays(stages.length + layer),
-        activation: layer === dense.length - 1 ? 'linear' : activation,
+        activation: layer === dense.length - 1 ? codeActivation(config, 'linear') : activation,
       })),
     ],
     decoder: [

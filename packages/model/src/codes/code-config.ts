@@ -1,102 +1,72 @@
 import { z } from 'zod';
 import { kindOrName } from '../kind-or-name.ts';
+import type { StepClock } from '../training/step-clock.ts';
+import type { CodeHead, CodeKind, CodeSurroundings } from './code-kind.ts';
+import { simpleKind } from './code-kind.ts';
+import { contractiveKind, contractiveSchema } from './contractive-config.ts';
+import { regularizedKind, regularizedSchema } from './regularized-config.ts';
+import { sparseKind, sparseSchema } from './sparse-config.ts';
+import { variationalKind, variationalSchema } from './variational-config.ts';
+import { wassersteinKind, wassersteinSchema } from './wasserstein-config.ts';
 
-const weight = z.number().min(0).max(1e6);
+export { coupledRows } from './code-kind.ts';
 
 /** What is asked of the code: the encoder's result, `codeSize` values. */
 export const codeSchema = kindOrName(
   z.discriminatedUnion('kind', [
     /** The encoder's last layer. */
     z.strictObject({ kind: z.literal('plain') }),
-    /**
-     * A normal distribution with a mean and a variance for each dimension, of which the decoder gets a sample; the objective gains its divergence
-     * from the standard normal distribution (Kingma & Welling 2014).
-     */
-    z.strictObject({
-      kind: z.literal('variational'),
-      /** Weight of the divergence (Higgins et al. 2017). */
-      beta: weight.default(1),
-      /** Epochs over which the weights grow linearly from 0, or the capacity where there is one; 0 for whole weights from the first step. */
-      warmUpEpochs: z.number().min(0).max(1e6).default(0),
-      /** The divergence of a dimension, averaged over the batch, counts as at least this many nats (Kingma et al. 2016). */
-      freeBits: weight.default(0),
-      /** The divergence C, in nats, that `beta · |KL − C|` aims at (Burgess et al. 2018); null for `beta · KL`. */
-      capacity: weight.nullable().default(null),
-      /** Samples for each input. With more than one the objective is the importance-weighted bound (Burda et al. 2016). */
-      samples: z.int().min(1).max(1_000).default(1),
-      /**
-       * Weight of the total correlation, with the divergence split into mutual information, total correlation and divergence by dimension
-       * (Chen et al. 2018); the other two have the weight `beta`. Null for the divergence as a whole.
-       */
-      decomposed: weight.nullable().default(null),
-    }),
+    variationalSchema,
+    sparseSchema,
+    contractiveSchema,
+    wassersteinSchema,
+    regularizedSchema,
   ]),
 );
 export type CodeConfig = z.output<typeof codeSchema>;
-export type VariationalConfig = Extract<CodeConfig, { kind: 'variational' }>;
 
-/** Layers of the encoder that end in `codeSize` values each. */
-export function headsOf(code: CodeConfig): readonly CodeHead[] {
-  return code.kind === 'variational' ? ['code', 'logVariance'] : ['code'];
-}
-export type CodeHead = 'code' | 'logVariance';
+type KindTable = { readonly [Kind in CodeConfig['kind']]: CodeKind<Extract<CodeConfig, { kind: Kind }>> };
 
-/** Codes for each input. */
-export function samplesOf(code: CodeConfig): number {
-  return code.kind === 'variational' ? code.samples : 1;
-}
+/** Every code model's options. Adding one is its file, its schema above and a line here. */
+const kinds: KindTable = {
+  plain: simpleKind,
+  variational: variationalKind,
+  sparse: sparseKind,
+  contractive: contractiveKind,
+  wasserstein: wassersteinKind,
+  regularized: regularizedKind,
+};
 
-/** Whether the objective is estimated from every two samples of a batch. */
-export function isBatchCoupled(code: CodeConfig): boolean {
-  return code.kind === 'variational' && code.decomposed !== null;
-}
-
-/** Samples that depend on each other where an objective is estimated from a batch: the fixed blocks of its evaluation. */
-export const coupledRows = 1_000;
-
-/** Densities that the estimate of the total correlation holds at once: 256 MB. */
-const maxDensities = 64e6;
-
-/** The fields that a code model and its likelihood share with the rest of a configuration. */
-interface CodeFields {
-  readonly batchSize: number;
-  readonly code: CodeConfig;
-  readonly likelihood: { readonly kind: string };
-  readonly tied: boolean;
+function kindOf({ kind }: CodeConfig): CodeKind<CodeConfig> {
+  // The entry of a kind gets configurations of that kind only.
+  return kinds[kind] as CodeKind<CodeConfig>;
 }
 
-/**
- * Null if the code model fits the other choices. Otherwise a sentence that names the field, the received value and the allowed one.
- *
- * @param codeSize of the configuration
- */
-export function codeProblem({ code, likelihood, tied, batchSize }: CodeFields, codeSize: number): string | null {
-  if (code.kind !== 'variational') return null;
-  if (tied) {
-    return 'tied: received true with a variational code, whose encoder ends in two layers; a tied decoder can’t be the transpose of both. Set `tied: false`.';
-  }
-  const { samples, freeBits, capacity, decomposed } = code;
-  const others = [
-    ...(freeBits > 0 ? ['freeBits'] : []),
-    ...(capacity === null ? [] : ['capacity']),
-    ...(decomposed === null ? [] : ['decomposed']),
-  ];
-  if (samples > 1 && others.length > 0) {
-    return `code.samples: received ${samples} with ${others.join(' and ')}; the importance-weighted bound has no divergence to change. Set \`samples: 1\`, or leave out ${others.join(' and ')}.`;
-  }
-  if (samples > 1 && likelihood.kind === 'squaredError') {
-    return `code.samples: received ${samples} with the likelihood "squaredError", which is no likelihood in nats; the importance-weighted bound needs "bernoulli" or "gaussian". Set \`likelihood: gaussian\`, or \`samples: 1\`.`;
-  }
-  const rows = Math.max(batchSize, coupledRows);
-  if (decomposed !== null && rows ** 2 * codeSize > maxDensities) {
-    const most = Math.floor(maxDensities / rows ** 2);
-    if (most < 1) {
-      return `batchSize: received ${batchSize} with \`code.decomposed\`, which compares every two samples of a batch; at most ${Math.floor(Math.sqrt(maxDensities / codeSize))} are allowed for ${codeSize} dimensions of the code.`;
-    }
-    return `code.decomposed: received ${decomposed} with ${codeSize} dimensions of the code and batches of ${batchSize}; it compares every two of ${rows} samples by each dimension, for which at most ${most} dimensions are allowed. Set \`decomposed: null\`, or a smaller code.`;
-  }
-  if (decomposed !== null && (freeBits > 0 || capacity !== null)) {
-    return `code.decomposed: received ${decomposed} with ${others.filter((name) => name !== 'decomposed').join(' and ')}, which change the divergence as a whole. Set \`decomposed: null\`, or leave them out.`;
-  }
-  return null;
+export const headsOf = (code: CodeConfig): readonly CodeHead[] => kindOf(code).heads;
+export const isBatchCoupled = (code: CodeConfig): boolean => kindOf(code).isBatchCoupled(code);
+export const codeTermsOf = (code: CodeConfig): readonly string[] => kindOf(code).terms(code);
+export const codeSummariesOf = (code: CodeConfig, sampleCount: number): readonly string[] => kindOf(code).summaries(sampleCount);
+export const passesOf = (code: CodeConfig, codeSize: number) => kindOf(code).passes(code, codeSize);
+export const pairValuesOf = (code: CodeConfig, codeSize: number): number => kindOf(code).pairValues(code, codeSize);
+
+/** Null if the code model fits the other choices, else a sentence: see `CodeKind`. */
+export function codeProblem({ code, ...others }: CodeSurroundings & { readonly code: CodeConfig }): string | null {
+  return kindOf(code).problem(code, others);
+}
+
+export type CodeClock = StepClock & { readonly sampleCount: number };
+
+/** The numbers of a code model that are inputs of a step, by name. */
+export function codeWeightsAt(code: CodeConfig, clock: CodeClock): Readonly<Record<string, number>> {
+  return kindOf(code).weightsAt(code, clock);
+}
+
+/** Those after warm-up. */
+export function finalCodeWeights(code: CodeConfig, sampleCount: number): Readonly<Record<string, number>> {
+  return codeWeightsAt(code, { step: Number.MAX_SAFE_INTEGER, stepsPerEpoch: 1, totalSteps: 1, sampleCount });
+}
+
+/** The names of these numbers. */
+export function codeWeightNames(code: CodeConfig): readonly string[] {
+  return Object.keys(finalCodeWeights(code, 1));
 }

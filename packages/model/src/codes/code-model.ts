@@ -1,20 +1,12 @@
 import type { Draw, TensorMap } from '@hourglass/engine/contract';
-import type { Scalar, Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
-import type { CodeHead } from './code-config.ts';
+import type { Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
+import type { CodeHead } from './code-kind.ts';
 
 /** What the encoder's last layers give for a batch: `[batch, codeSize]` each. */
 export type CodeHeads = Readonly<Partial<Record<CodeHead, Tensor2D>>>;
 
-/** The numbers of a code model that change from step to step. */
-export interface CodeWeights {
-  readonly beta: Scalar | number;
-  /** Not read where the configuration has none. */
-  readonly capacity: Scalar | number;
-  /** Not read where the divergence is not decomposed. */
-  readonly totalCorrelation: Scalar | number;
-  /** Training samples: a scalar, or the same number for each row. Only an estimate of the codes' distribution reads it. */
-  readonly sampleCount: Tensor | number;
-}
+/** A number of a code model by its name: a scalar input of the step, or one value for each row. @throws RangeError if there is none */
+export type CodeWeights = (name: string) => Tensor | number;
 
 /** The codes that the decoder gets. */
 interface SampledCode {
@@ -33,22 +25,33 @@ export interface CodeTerms {
   readonly vectors: Readonly<Record<string, Tensor2D>>;
 }
 
+/** The network, for terms that contain its gradients. */
+export interface CodeNetwork {
+  /** What the encoder got, `[batch, values]`. */
+  readonly input: Tensor2D;
+  readonly encode: (input: Tensor2D) => CodeHeads;
+  /** The decoder's output, `[batch, values]`. */
+  readonly decode: (z: Tensor2D) => Tensor2D;
+  readonly parameters: TensorMap;
+}
+
 /** What is asked of the code. */
 export interface CodeModel {
-  /** Whether the decoder gets random codes in training: then `draws` are not empty, and terms are estimates. */
-  readonly isSampled: boolean;
   /** Codes for each input. */
   readonly samples: number;
-  /** What a batch draws. */
-  draws(batch: number, codeSize: number): Readonly<Record<string, Draw>>;
-  /** @param draws by the names of `draws` */
+  /** What a batch draws. @param size values of a sample */
+  draws(batch: number, codeSize: number, size: number): Readonly<Record<string, Draw>>;
+  /** The code of each input without randomness, `[batch, codeSize]`: what encoding gives. */
+  mean(heads: CodeHeads): Tensor2D;
+  /** What the decoder gets in training. @param draws by the names of `draws` */
   sample(heads: CodeHeads, draws: TensorMap): SampledCode;
-  terms(given: SampledLosses & { readonly weights: CodeWeights }): CodeTerms;
+  terms(given: SampledLosses & { readonly weights: CodeWeights; readonly network: CodeNetwork }): CodeTerms;
+  /** Metrics of an evaluation that follow from the mean codes of all samples, `[samples · codeSize]`. Missing where there are none. */
+  readonly summarise?: (codes: Float32Array, codeSize: number) => Readonly<Record<string, number>>;
 }
 
 /** A code model whose code is a distribution. */
 export interface SampledCodeModel extends CodeModel {
-  readonly isSampled: true;
   /** log p(x|z) + log p(z) − log q(z|x) of each sampled code, `[batch, samples]`. */
   logWeights(given: SampledLosses): Tensor2D;
 }

@@ -20,7 +20,7 @@ export function decomposedDivergence({ z, posterior: { mean, logVariance }, weig
   const distance = tf.square(tf.sub(tf.expandDims(z, 1), tf.expandDims(mean, 0)));
   const precision = tf.expandDims(tf.exp(tf.neg(logVariance)), 0);
   const densities = tf.mul(tf.add(tf.add(tf.mul(distance, precision), tf.expandDims(logVariance, 0)), logTwoPi), -0.5);
-  const logCount = tf.log(tf.mul(weights.sampleCount, batch));
+  const logCount = tf.log(tf.mul(weights('sampleCount'), batch));
   const ownDistance = tf.mul(tf.square(tf.sub(z, mean)), tf.exp(tf.neg(logVariance)));
   const logConditional = tf.mul(tf.sum<tf.Tensor1D>(tf.add(tf.add(ownDistance, logVariance), logTwoPi), 1), -0.5);
   const logJoint = tf.sub<tf.Tensor1D>(tf.logSumExp(tf.sum(densities, 2), 1), logCount);
@@ -28,9 +28,9 @@ export function decomposedDivergence({ z, posterior: { mean, logVariance }, weig
   const mutualInformation = tf.sub<tf.Tensor1D>(logConditional, logJoint);
   const totalCorrelation = tf.sub<tf.Tensor1D>(logJoint, logProduct);
   const dimensionWiseKl = tf.sub<tf.Tensor1D>(logProduct, normalLogDensity(z));
-  const rest = tf.mul<tf.Tensor1D>(tf.add(mutualInformation, dimensionWiseKl), weights.beta);
+  const rest = tf.mul<tf.Tensor1D>(tf.add(mutualInformation, dimensionWiseKl), weights('beta'));
   return {
-    objective: tf.add<tf.Tensor1D>(rest, tf.mul(totalCorrelation, weights.totalCorrelation)),
+    objective: tf.add<tf.Tensor1D>(rest, tf.mul(totalCorrelation, weights('totalCorrelation'))),
     terms: { mutualInformation, totalCorrelation, dimensionWiseKl },
   };
 }

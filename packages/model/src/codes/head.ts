@@ -1,5 +1,5 @@
 import type { Tensor2D } from '@tensorflow/tfjs-core';
-import type { CodeHead } from './code-config.ts';
+import type { CodeHead } from './code-kind.ts';
 import type { CodeHeads } from './code-model.ts';
 
 /** @throws RangeError if the encoder has no such head */

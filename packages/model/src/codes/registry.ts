@@ -1,14 +1,22 @@
 import type { CodeConfig } from './code-config.ts';
 import type { CodeModel, SampledCodeModel } from './code-model.ts';
+import { contractive } from './contractive.ts';
 import { plain } from './plain.ts';
+import { regularized } from './regularized.ts';
+import { sparse } from './sparse.ts';
 import { variational } from './variational.ts';
+import { wasserstein } from './wasserstein.ts';
 
 type Config<Kind> = Extract<CodeConfig, { kind: Kind }>;
 
-/** Every code model. Adding one is a file, its schema in code-config.ts and a line here. */
+/** Every code model. Adding one is a file, its options in a file of their own (code-config.ts) and a line here. */
 const codeModels = {
   plain: () => plain,
   variational,
+  sparse,
+  contractive: () => contractive,
+  wasserstein,
+  regularized,
 } satisfies { readonly [Kind in CodeConfig['kind']]: (config: Config<Kind>) => CodeModel };
 
 /** The code model of a configuration. */

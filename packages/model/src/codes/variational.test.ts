@@ -11,7 +11,7 @@ beforeAll(async () => {
   await loadEngine();
 });
 
-const weights = { beta: 1, capacity: Number.NaN, totalCorrelation: Number.NaN, sampleCount: 1 };
+const weights = (name: string) => ({ beta: 1, sampleCount: 1 })[name] ?? Number.NaN;
 const codeOf = (samples: number) => ({
   ...{ kind: 'variational' as const, beta: 1, warmUpEpochs: 0, freeBits: 0, capacity: null, samples, decomposed: null },
 });
@@ -22,7 +22,8 @@ it('has the divergence that sampling estimates', () => {
   const model = codeModelOf(codeOf(1));
   const draws = { code: tf.zeros([1, 1, 4]) };
   const heads = { code: tf.tensor2d([mean]), logVariance: tf.tensor2d([logVariance]) };
-  const { terms, vectors } = model.terms({ heads, code: model.sample(heads, draws), losses: tf.zeros([1, 1]), draws, weights });
+  const network = { input: tf.zeros<tf.Rank.R2>([1, 4]), encode: () => heads, decode: (z: tf.Tensor2D) => z, parameters: {} };
+  const { terms, vectors } = model.terms({ heads, code: model.sample(heads, draws), losses: tf.zeros([1, 1]), draws, weights, network });
   const count = 200_000;
   const byDimension = mean.map((center, dimension) => {
     const log = logVariance[dimension] ?? Number.NaN;

@@ -1,11 +1,16 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { columnMoments } from '../column-moments.ts';
 import { boundedLogVariance, type NormalCodes, normalLogDensity, posteriorLogDensity } from '../normal-density.ts';
 import { purposes } from '../random.ts';
 import { named } from '../tensor-map.ts';
-import type { VariationalConfig } from './code-config.ts';
-import type { CodeHeads, CodeWeights, SampledCodeModel, SampledLosses } from './code-model.ts';
+import type { CodeHeads, SampledCodeModel, SampledLosses } from './code-model.ts';
 import { decomposedDivergence } from './decomposed-divergence.ts';
 import { head } from './head.ts';
+import { lossOfOne } from './loss-of-one.ts';
+import { leastForActivity, type VariationalConfig } from './variational-config.ts';
+
+/** A dimension of the code is in use if its mean varies by more than this over the samples   Burda, Grosse & Salakhutdinov 2016, section 5.2 */
+const activeVariance = 0.01;
 
 /**
  * A code from the normal distribution with the mean and the variance that the encoder gives, `z = μ + σ ε`, and its divergence from the standard
@@ -13,9 +18,9 @@ import { head } from './head.ts';
  */
 export function variational({ samples, freeBits, capacity, decomposed }: VariationalConfig): SampledCodeModel {
   return {
-    isSampled: true,
     samples,
     draws: (batch, codeSize) => ({ code: { purpose: purposes.code, shape: [batch, samples, codeSize], distribution: { kind: 'normal' } } }),
+    mean: (heads) => head(heads, 'code'),
     sample(heads, draws) {
       const { mean, logVariance } = posteriorOf(heads);
       const [batch, codeSize] = mean.shape;
@@ -31,20 +36,24 @@ export function variational({ samples, freeBits, capacity, decomposed }: Variati
       const common = { terms: { kl }, vectors: { klByDimension } };
       if (samples > 1) {
         // −log of the mean weight   Burda, Grosse & Salakhutdinov 2016, equation 8
-        const logWeights = logWeightsOf({ heads, code, losses, draws }, weights.beta);
+        const logWeights = logWeightsOf({ heads, code, losses, draws }, weights('beta'));
         return { ...common, objective: tf.sub(Math.log(samples), tf.logSumExp(logWeights, 1)) };
       }
-      const loss = tf.reshape<tf.Rank.R1>(losses, [losses.shape[0]]);
+      const loss = lossOfOne(losses);
       if (decomposed !== null) {
         const { objective, terms } = decomposedDivergence({ z: code.z, posterior, weights });
         return { ...common, terms: { kl, ...terms, weightedKl: objective }, objective: tf.add(loss, objective) };
       }
       const counted = freeBits > 0 ? atLeast(klByDimension, freeBits) : kl;
-      const distance = capacity === null ? counted : tf.abs(tf.sub(counted, weights.capacity));
-      const weightedKl = tf.mul<tf.Tensor1D>(distance, weights.beta);
+      const distance = capacity === null ? counted : tf.abs(tf.sub(counted, weights('capacity')));
+      const weightedKl = tf.mul<tf.Tensor1D>(distance, weights('beta'));
       return { ...common, terms: { kl, weightedKl }, objective: tf.add(loss, weightedKl) };
     },
     logWeights: (given) => logWeightsOf(given, 1),
+    summarise: (codes, codeSize) =>
+      codes.length / codeSize < leastForActivity
+        ? {}
+        : { activeUnits: columnMoments(codes, codeSize).filter(({ variance }) => variance > activeVariance).length },
   };
 }
 
@@ -64,7 +73,7 @@ function atLeast(klByDimension: tf.Tensor2D, freeBits: number): tf.Tensor1D {
 }
 
 /** log w = log p(x|z) + β (log p(z) − log q(z|x)) */
-function logWeightsOf({ heads, code, losses, draws }: SampledLosses, beta: CodeWeights['beta']): tf.Tensor2D {
+function logWeightsOf({ heads, code, losses, draws }: SampledLosses, beta: tf.Tensor | number): tf.Tensor2D {
   const [batch, samples] = losses.shape;
   const { mean, logVariance } = posteriorOf(heads);
   const epsilon = tf.reshape<tf.Rank.R3>(named(draws, 'code'), [batch, samples, mean.shape[1]]);

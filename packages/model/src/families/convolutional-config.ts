@@ -1,6 +1,6 @@
 import { sizeOfShape } from '@hourglass/presentation';
 import { z } from 'zod';
-import { codeProblem, headsOf, samplesOf } from '../codes/code-config.ts';
+import { codeProblem, headsOf, passesOf } from '../codes/code-config.ts';
 import { type ConditionConfig, conditionProblem, conditionSize } from '../conditions/condition-config.ts';
 import { likelihoodParameterCount, likelihoodProblem } from '../likelihoods/likelihood-config.ts';
 import { normalisationProblem } from '../normalisations/normalisation-problem.ts';
@@ -123,7 +123,7 @@ export const convolutional = {
     const resized = upsampling === 'transposed' ? 0 : sumOf(stages, ({ outer, inner }) => areaOf(outer.size) * inner.channels);
     const extraHeads = (headsOf(code).length - 1) * config.codeSize;
     const beforeCode = inputsOfCode(encoder);
-    const samples = samplesOf(code);
+    const passes = passesOf(code, config.codeSize);
     const normalised = normalisedChannels(config, hiddenLayersOf(config, sampleShape));
     const sampleSize = sizeOfShape(sampleShape);
     return {
@@ -137,14 +137,19 @@ export const convolutional = {
         2 * normalised +
         likelihoodParameterCount(likelihood, sampleSize),
       // A product and a sum for each use of a weight, once forwards and twice backwards.
-      flops: 3 * 2 * (encoderWeights + samples * decoderWeights + extraHeads * beforeCode + encoderProducts + samples * decoderProducts),
+      flops:
+        3 *
+        2 *
+        (passes.encoder * (encoderWeights + encoderProducts) +
+          passes.decoder * (decoderWeights + decoderProducts) +
+          extraHeads * beforeCode),
       activationValues:
-        (1 + samples) *
+        (passes.encoder + passes.decoder) *
           (sumOf(stages, ({ outer, inner }) => valuesOf(outer) + valuesOf(inner)) +
             sumOf(layers, ({ outputs }) => outputs) +
             conditionSize(condition)) +
         extraHeads +
-        samples * resized,
+        passes.decoder * resized,
     };
   },
 
@@ -155,12 +160,7 @@ export const convolutional = {
     if (!tied || upsampling === 'transposed') {
       // The decoder's first layer, from the code to the last stage, is fully connected.
       const layers = { hasDense: true, sizes: config.hidden };
-      return (
-        likelihoodProblem(config) ??
-        conditionProblem(config) ??
-        codeProblem(config, config.codeSize) ??
-        normalisationProblem(config, layers)
-      );
+      return likelihoodProblem(config) ?? conditionProblem(config) ?? codeProblem(config) ?? normalisationProblem(config, layers);
     }
     return `upsampling: received "${upsampling}" with tied weights; only "transposed" uses the encoder’s weights. Set \`tied: false\`, or \`upsampling: transposed\`.`;
   },

@@ -1,6 +1,6 @@
 import { sizeOfShape } from '@hourglass/presentation';
 import { z } from 'zod';
-import { codeProblem, headsOf, samplesOf } from '../codes/code-config.ts';
+import { codeProblem, headsOf, passesOf } from '../codes/code-config.ts';
 import { conditionProblem, conditionSize } from '../conditions/condition-config.ts';
 import { likelihoodParameterCount, likelihoodProblem } from '../likelihoods/likelihood-config.ts';
 import { normalisationProblem } from '../normalisations/normalisation-problem.ts';
@@ -61,7 +61,7 @@ export const dense = {
     const biases = layers.reduce((sum, { inputs, outputs }) => sum + inputs + outputs, 0);
     const { inputs, outputs } = lastOf(encoder);
     const extraHeads = (headsOf(code).length - 1) * outputs;
-    const samples = samplesOf(code);
+    const passes = passesOf(code, outputs);
     const normalised = normalisedChannels(config, hiddenLayersOf(config));
     return {
       codeSize: outputs,
@@ -73,8 +73,9 @@ export const dense = {
         2 * normalised +
         likelihoodParameterCount(likelihood, sizeOfSample(dimensions)),
       // A product and a sum for each weight, once forwards and twice backwards, in encoder and decoder.
-      flops: 3 * 2 * (encoderWeights + samples * decoderWeights + extraHeads * inputs),
-      activationValues: (1 + samples) * (dimensions.reduce((sum, size) => sum + size, 0) + conditionSize(condition)) + extraHeads,
+      flops: 3 * 2 * (passes.encoder * encoderWeights + passes.decoder * decoderWeights + extraHeads * inputs),
+      activationValues:
+        (passes.encoder + passes.decoder) * (dimensions.reduce((sum, size) => sum + size, 0) + conditionSize(condition)) + extraHeads,
     };
   },
 
@@ -83,7 +84,7 @@ export const dense = {
   problem: (config) =>
     likelihoodProblem(config) ??
     conditionProblem(config) ??
-    codeProblem(config, codeSizeOf(config)) ??
+    codeProblem({ ...config, codeSize: codeSizeOf(config) }) ??
     normalisationProblem(config, hiddenSizes(config)),
 
   shapeProblem({ dimensions }, sampleShape) {

@@ -1,3 +1,4 @@
+import { codeSummariesOf, codeTermsOf } from '../codes/code-config.ts';
 import type { RunConfig } from '../families/configs.ts';
 import type { MetricKey, MetricPart } from './metric.ts';
 import { metricTable } from './registry.ts';
@@ -7,23 +8,16 @@ type Objective = Pick<RunConfig, 'code' | 'likelihood'>;
 /** Metrics that each training step records: the cost, and where training minimises more, the objective and its terms. */
 export function stepMetricNames({ code, likelihood }: Objective): readonly string[] {
   const loss = likelihood.kind === 'squaredError' ? 'squaredError' : 'negativeLogLikelihood';
-  if (code.kind === 'plain') return likelihood.kind === 'squaredError' ? ['cost'] : ['cost', 'objective', loss];
-  const divergence = code.samples > 1 ? ['kl'] : ['kl', 'weightedKl'];
-  const parts = code.decomposed === null ? [] : ['mutualInformation', 'totalCorrelation', 'dimensionWiseKl'];
-  return ['cost', 'objective', loss, ...divergence, ...parts];
+  if (code.kind === 'plain' && likelihood.kind === 'squaredError') return ['cost'];
+  return ['cost', 'objective', loss, ...codeTermsOf(code)];
 }
-
-/** Validation samples below which `activeUnits` is not recorded: fewer do not show whether the mean of a dimension varies. */
-export const leastForActivity = 10;
 
 /** Numbers that every epoch of a configuration records, in the order of the table. Test metrics are left out: nothing is chosen by them. */
 export function epochMetricsOf(config: Objective, { validation }: { readonly validation: number }): readonly MetricKey[] {
   const steps = stepMetricNames(config);
   const names: Partial<Record<MetricPart, readonly string[]>> = {
     train: ['batchCost', ...steps],
-    ...(validation === 0
-      ? {}
-      : { validation: [...steps, ...(config.code.kind === 'variational' && validation >= leastForActivity ? ['activeUnits'] : [])] }),
+    ...(validation === 0 ? {} : { validation: [...steps, ...codeSummariesOf(config.code, validation)] }),
   };
   return Object.keys(metricTable).flatMap((name) =>
     (['train', 'validation'] as const).flatMap((part) => (names[part]?.includes(name) ? [{ part, name }] : [])),

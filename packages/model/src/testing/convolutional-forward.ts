@@ -63,7 +63,7 @@ export function convolutionalNetwork(
           linear,
         );
       const code = head(`encoder/${depth - 1}`);
-      return config.code.kind === 'plain' ? { code } : { code, logVariance: head(`encoder/${depth - 1}/logVariance`) };
+      return config.code.kind === 'variational' ? { code, logVariance: head(`encoder/${depth - 1}/logVariance`) } : { code };
     },
     decode(z) {
       let rows = withCondition(z, condition);

@@ -22,7 +22,7 @@ export function denseNetwork(config: DenseConfig, parameters: DoubleParameters, 
       }
       const code = layer(current, `encoder/${last}`);
       if (config.code.kind === 'plain') return { code: activate(code, doubleActivations[config.activation]) };
-      return { code, logVariance: layer(current, `encoder/${last}/logVariance`) };
+      return config.code.kind === 'variational' ? { code, logVariance: layer(current, `encoder/${last}/logVariance`) } : { code };
     },
     decode(z) {
       let current = withCondition(z, condition);

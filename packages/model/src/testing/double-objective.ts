@@ -1,5 +1,6 @@
 import { at, entry } from '../checked.ts';
 import type { RunConfig } from '../config.ts';
+import { doubleCode } from './double-code.ts';
 import { doublePass } from './double-pass.ts';
 import { costOf, doubleNetwork } from './forward.ts';
 import type { DoubleParameters, Matrix } from './matrix.ts';
@@ -11,12 +12,10 @@ export interface DoubleStep {
   /** With the training mean subtracted. */
   readonly x: Matrix;
   readonly mean: readonly number[];
-  /** By name: masks of dropout, and the normal numbers of a variational code, `[batch, samples, codeSize]`. */
+  /** By name: masks of dropout, and what the code model draws. */
   readonly draws: DoubleParameters;
-  readonly beta: number;
-  readonly capacity: number;
-  readonly totalCorrelation: number;
-  readonly sampleCount: number;
+  /** The weights of the code model, by name. */
+  readonly weights: Readonly<Record<string, number>>;
   /** One-hot labels of the samples; null without a condition. */
   readonly condition: Matrix | null;
 }
@@ -35,7 +34,7 @@ const normalLogDensity = (value: number, mean: number, logVariance: number) =>
 
 /** The objective of a batch, summed over its samples, from the formulas of the papers and without any function of the model. */
 export function doubleObjective(step: DoubleStep, parameters: DoubleParameters): number {
-  const { config, sampleShape, x, mean, draws } = step;
+  const { config, sampleShape, x, mean, draws, weights } = step;
   const network = doubleNetwork(
     config,
     sampleShape,
@@ -45,9 +44,13 @@ export function doubleObjective(step: DoubleStep, parameters: DoubleParameters):
   );
   const isBernoulli = config.likelihood.kind === 'bernoulli';
   const target = !config.centre || isBernoulli ? added(x, mean) : x;
-  const { code, logVariance } = network.encode(config.centre ? x : added(x, mean));
-  if (config.code.kind === 'plain' || logVariance === undefined) return total(losses(config, network.decode(code), target, parameters));
-
+  const input = config.centre ? x : added(x, mean);
+  if (config.code.kind !== 'variational') {
+    const { z, penalties } = doubleCode({ config, network, parameters, input, draws, weights });
+    return total(losses(config, network.decode(z), target, parameters)) + total(penalties);
+  }
+  const { code, logVariance } = network.encode(input);
+  if (logVariance === undefined) throw new RangeError('a variational encoder has two heads');
   const { samples, freeBits, capacity, decomposed } = config.code;
   const codeSize = code[0]?.length ?? 0;
   const epsilon = entry(draws, 'code');
@@ -65,16 +68,16 @@ export function doubleObjective(step: DoubleStep, parameters: DoubleParameters):
   if (samples > 1) {
     return total(
       code.map((_, i) => {
-        const weights = Array.from({ length: samples }, (__, k) => {
+        const logWeights = Array.from({ length: samples }, (__, k) => {
           const z = sampled[i * samples + k] ?? [];
-          return -value0(loss, i * samples + k) + step.beta * (prior(z) - total(posterior(i, z)));
+          return -value0(loss, i * samples + k) + entry(weights, 'beta') * (prior(z) - total(posterior(i, z)));
         });
-        return -(logSumExp(weights) - Math.log(samples));
+        return -(logSumExp(logWeights) - Math.log(samples));
       }),
     );
   }
   if (decomposed !== null) {
-    const logCount = Math.log(step.sampleCount * code.length);
+    const logCount = Math.log(entry(weights, 'sampleCount') * code.length);
     return total(
       sampled.map((z, i) => {
         const all = code.map((_, j) => posterior(j, z));
@@ -82,7 +85,10 @@ export function doubleObjective(step: DoubleStep, parameters: DoubleParameters):
         const product = total(z.map((_, d) => logSumExp(all.map((densities) => value0(densities, d))) - logCount));
         const conditional = total(posterior(i, z));
         return (
-          value0(loss, i) + step.beta * (conditional - joint) + step.totalCorrelation * (joint - product) + step.beta * (product - prior(z))
+          value0(loss, i) +
+          entry(weights, 'beta') * (conditional - joint) +
+          entry(weights, 'totalCorrelation') * (joint - product) +
+          entry(weights, 'beta') * (product - prior(z))
         );
       }),
     );
@@ -97,7 +103,9 @@ export function doubleObjective(step: DoubleStep, parameters: DoubleParameters):
   return total(
     divergences.map((row, i) => {
       const divergence = freeBits > 0 ? total(floored) : total(row);
-      return value0(loss, i) + step.beta * (capacity === null ? divergence : Math.abs(divergence - step.capacity));
+      return (
+        value0(loss, i) + entry(weights, 'beta') * (capacity === null ? divergence : Math.abs(divergence - entry(weights, 'capacity')))
+      );
     }),
   );
 }

@@ -118,6 +118,12 @@ describe('a compiled run', () => {
     { code: { kind: 'variational', capacity: 2, freeBits: 0.1 }, likelihood: { kind: 'gaussian', variance: 'perValue' } },
     { likelihood: 'bernoulli', normalisation: 'batch', dropout: 0.3, centre: false, optimizer },
     { code: { kind: 'variational', samples: 2 }, likelihood: 'gaussian', condition: { kind: 'label', classes: 3 }, noise: 'gaussian' },
+    { code: { kind: 'sparse', penalty: 'kl', weight: 2 } },
+    { code: { kind: 'sparse', penalty: 'topK', kept: 2 } },
+    { code: { kind: 'contractive', weight: 0.5 }, activation: 'silu' },
+    { code: 'wasserstein', likelihood: 'gaussian' },
+    { code: { kind: 'regularized', decoder: 'l2', decoderWeight: 0.01 } },
+    { code: { kind: 'regularized', decoder: 'gradientPenalty', decoderWeight: 0.1 } },
   ].map((fields) => ({ tied: false, outputActivation: 'linear', ...fields }));
   it.each(modelled)('of any code and likelihood agrees with an eager one over 50 steps: %j', (fields) => agree(config(fields), 50));
   it.each(modelled)('in XLA agrees with an eager one over 50 steps: %j', (fields) => agree(config(fields), 50, 'xla'));
@@ -125,6 +131,11 @@ describe('a compiled run', () => {
     agree(convolutional({ code: 'variational', likelihood: 'bernoulli', normalisation: 'batch', dropout: 0.1, optimizer }), 50));
   it('of a conditional convolutional network agrees with an eager one over 50 steps', () =>
     agree(convolutional({ condition: { kind: 'label', classes: 3 }, hidden: [5] }), 50));
+
+  it.each([{ code: 'contractive' }, { code: { kind: 'regularized', decoder: 'gradientPenalty' } }])(
+    'of a convolutional network with a term that is a gradient agrees with an eager one over 50 steps: %j',
+    (fields) => agree(convolutional(fields), 50),
+  );
 
   it('agrees for small networks of any shape', async () => {
     const anyConfig = fc.record({

@@ -1,12 +1,12 @@
 import type { CompiledProgram, ResidentSamples, RowInputs } from '@hourglass/engine/contract';
 import { sizeOfShape } from '@hourglass/presentation';
 import { entry, floatAt } from '../checked.ts';
-import { coupledRows, isBatchCoupled, type VariationalConfig } from '../codes/code-config.ts';
+import { codeWeightNames, coupledRows, isBatchCoupled } from '../codes/code-config.ts';
+import type { VariationalConfig } from '../codes/variational-config.ts';
 import { columnMoments } from '../column-moments.ts';
 import { describeNetwork, type RunConfig } from '../config.ts';
 import { likelihoodOf } from '../likelihoods/registry.ts';
 import { metricDefinition } from '../metrics/present-metrics.ts';
-import { leastForActivity } from '../metrics/recorded-metrics.ts';
 import { randomArrays } from '../random.ts';
 import { allRows, mean } from './evaluate.ts';
 import type { TrainingFunctions } from './training-functions.ts';
@@ -41,9 +41,6 @@ interface HeldOutSamples {
 }
 const blocksOfPart = 2 ** 20;
 
-/** A dimension of the code is in use if its mean varies by more than this over the samples   Burda, Grosse & Salakhutdinov 2016, section 5.2 */
-const activeVariance = 0.01;
-
 /**
  * Metrics of held-out samples: the cost at the mean code, and the terms of the objective with one draw of the code model for each sample. An
  * estimate that depends on the other samples of a batch is the mean over whole blocks of `coupledRows` samples; `freeBits` apply to the divergence
@@ -75,10 +72,7 @@ export async function evaluatePart(
     metrics.weightedKl = weightedWithFreeBits(code, entry(vectors, 'klByDimension'));
     metrics.objective = entry(metrics, likelihoodOf(likelihood).term) + metrics.weightedKl;
   }
-  if (meanCode !== undefined && samples.count >= leastForActivity) {
-    const moments = columnMoments(meanCode, meanCode.length / samples.count);
-    metrics.activeUnits = moments.filter(({ variance }) => variance > activeVariance).length;
-  }
+  if (meanCode !== undefined) Object.assign(metrics, functions.model.summarise(meanCode, meanCode.length / samples.count));
   return { costs, metrics: { cost: mean(costs), ...metrics }, vectors };
 }
 
@@ -100,15 +94,18 @@ async function evaluateBlocks(
   for (let from = 0; from < all.length; from += coupledRows) {
     const rows = all.subarray(from, from + coupledRows);
     const block = parts[part] * blocksOfPart + from / coupledRows;
+    const perRow = draws.reduce((total, [, { shape }]) => total + sizeOfShape(shape), 0);
+    const numbers = Float32Array.from(randomArrays(seed, 'evaluation', block).normals(rows.length * perRow));
     const inputs: Record<string, RowInputs[string]> = { ...labelsOf(part, rows) };
+    let used = 0;
     for (const [name, { shape }] of draws) {
-      const size = sizeOfShape(shape);
-      inputs[name] = {
-        shape: shape.slice(1),
-        values: Float32Array.from(randomArrays(seed, 'evaluation', block).normals(rows.length * size)),
-      };
+      const size = rows.length * sizeOfShape(shape);
+      inputs[name] = { shape: shape.slice(1), values: numbers.subarray(used, used + size) };
+      used += size;
     }
-    if (isBatchCoupled(config.code)) inputs.sampleCount = { shape: [], values: new Float32Array(rows.length).fill(trainCount) };
+    if (codeWeightNames(config.code).includes('sampleCount')) {
+      inputs.sampleCount = { shape: [], values: new Float32Array(rows.length).fill(trainCount) };
+    }
     blocks.push(await program.evaluate(metrics, samples, rows, inputs));
   }
   const [first] = blocks;

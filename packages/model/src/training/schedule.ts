@@ -1,11 +1,5 @@
 import type { ScheduleConfig } from '../config.ts';
-
-export interface StepClock {
-  /** From 0. */
-  readonly step: number;
-  readonly stepsPerEpoch: number;
-  readonly totalSteps: number;
-}
+import type { StepClock } from './step-clock.ts';
 
 /** The learning rate of a step, as a multiple of the configured one. */
 export function scheduleFactor(schedule: ScheduleConfig, { step, stepsPerEpoch, totalSteps }: StepClock): number {

@@ -1,6 +1,6 @@
 import type { Distribution, Draw } from '@hourglass/engine/contract';
 import { entry } from '../checked.ts';
-import { codeWeightNames, codeWeightsAt } from '../codes/code-weights.ts';
+import { codeWeightNames, codeWeightsAt } from '../codes/code-config.ts';
 import type { RunConfig, StepConfig } from '../config.ts';
 import { purposes } from '../random.ts';
 import { scheduleFactor } from './schedule.ts';

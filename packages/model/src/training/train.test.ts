@@ -163,6 +163,22 @@ describe('train', () => {
   });
 
   it.each([
+    [{ kind: 'sparse', penalty: 'kl' }, ['sparsity', 'meanActivation', 'deadUnits']],
+    [{ kind: 'sparse', penalty: 'topK', kept: 1 }, ['meanActivation', 'deadUnits']],
+    ['contractive', ['contraction']],
+    ['wasserstein', ['mmd', 'priorMmd']],
+    ['regularized', ['codePenalty', 'decoderPenalty']],
+  ])('records the terms of the code %j, which its objective is the sum of', async (code, names) => {
+    const [epoch] = only(await eventsOf(config({ code, tied: false, epochs: 1 })), 'epoch');
+    const validation: Readonly<Record<string, number>> = epoch?.metrics.validation ?? {};
+    const { cost: _, objective, squaredError, ...terms } = validation;
+    expect(Object.keys(terms).toSorted()).toEqual(names.toSorted());
+    const weights: Readonly<Record<string, number>> = { sparsity: 0.1, contraction: 0.1, mmd: 10, codePenalty: 0.01, decoderPenalty: 1e-4 };
+    const added = Object.entries(terms).reduce((sum, [name, value]) => sum + (weights[name] ?? 0) * value, 0);
+    expect(objective).toBeCloseTo((squaredError ?? Number.NaN) + added, 4);
+  });
+
+  it.each([
     {},
     { tied: false },
     { noise: 'masking' },
@@ -172,6 +188,8 @@ describe('train', () => {
     { code: 'variational', tied: false, likelihood: 'bernoulli', outputActivation: 'linear', centre: false },
     { code: { kind: 'variational', samples: 3, warmUpEpochs: 2 }, tied: false, likelihood: { kind: 'gaussian', variance: 'perValue' } },
     { code: { kind: 'variational', decomposed: 6 }, tied: false, normalisation: 'layer', outputActivation: 'linear' },
+    { code: 'wasserstein' },
+    { code: { kind: 'regularized', decoder: 'gradientPenalty' } },
   ])('gives the same bits for the same seed, and after a resume at any step: %j', async (fields) => {
     const whole = await eventsOf(config(fields));
     const again = await eventsOf(config(fields));

@@ -1,12 +1,14 @@
 import type { Evaluation, Optimizer, Step, TensorMap } from '@hourglass/engine/contract';
 import type { Tensor2D } from '@tensorflow/tfjs-core';
+import { finalCodeWeights } from '../codes/code-config.ts';
 import type { CodeWeights } from '../codes/code-model.ts';
 import { labelName } from '../conditions/one-hot.ts';
 import type { RunConfig, StepConfig } from '../config.ts';
 import { type NetworkState, networkStateOf } from '../families/pass.ts';
 import { createModel, type Model } from '../model.ts';
 import { createOptimizer } from '../optimizers/registry.ts';
-import { codeWeightsFrom, trainingStep } from './training-step.ts';
+import { named } from '../tensor-map.ts';
+import { trainingStep } from './training-step.ts';
 
 /** What the training of a configuration computes. Pure, so that an engine keeps what it compiled for them. */
 export interface TrainingFunctions {
@@ -81,19 +83,10 @@ function labelled(state: TensorMap, { [labelName]: label }: TensorMap): NetworkS
   return label === undefined ? networkStateOf(state) : { ...networkStateOf(state), label: label as Tensor2D };
 }
 
-/** Those after warm-up: the values of the configuration. */
+/** Those after warm-up. The number of training samples is an input of the rows where it is read. */
 function finalWeights({ code }: StepConfig, inputs: TensorMap): CodeWeights {
-  const given: CodeWeights = codeWeightsFrom(inputs);
-  if (code.kind !== 'variational') return given;
-  return {
-    beta: code.beta,
-    // Neither is read where the configuration has none.
-    capacity: code.capacity ?? Number.NaN,
-    totalCorrelation: code.decomposed ?? Number.NaN,
-    get sampleCount() {
-      return given.sampleCount;
-    },
-  };
+  const { sampleCount: _, ...final } = finalCodeWeights(code, Number.NaN);
+  return (name) => final[name] ?? named(inputs, name);
 }
 
 function pure<Function extends Step | Evaluation>(unmarked: Function): Function {

@@ -52,20 +52,7 @@ function drawnSamples(probabilities: tf.Tensor2D, uniform: tf.Tensor, mean: tf.T
 
 /** The weights of a step. A code model that reads one that it did not name is an error. */
 export function codeWeightsFrom(inputs: TensorMap): CodeWeights {
-  return {
-    get beta() {
-      return named<tf.Scalar>(inputs, 'beta');
-    },
-    get capacity() {
-      return named<tf.Scalar>(inputs, 'capacity');
-    },
-    get totalCorrelation() {
-      return named<tf.Scalar>(inputs, 'totalCorrelation');
-    },
-    get sampleCount() {
-      return named(inputs, 'sampleCount');
-    },
-  };
+  return (name) => named(inputs, name);
 }
 
 /** The gradient of `weightDecay / 2 · ΣW²` is `weightDecay · W`; biases are left out. */

@@ -1,5 +1,5 @@
 import { isFitted } from '@hourglass/datasets/catalog';
-import { coupledRows, describeNetwork, isBatchCoupled, type RunConfig } from '@hourglass/model/config';
+import { coupledRows, describeNetwork, pairValuesOf, type RunConfig } from '@hourglass/model/config';
 import { type DatasetFacts, sampleShapeOf, valueTypeOf } from '../dataset-facts.ts';
 
 /*
@@ -27,12 +27,9 @@ const bytesPerActivation = 21;
  */
 export const typicalWorkerBytes = 800e6;
 
-/** Arrays of densities that the estimate of the total correlation holds at once, forwards and backwards. */
-const densityArrays = 6;
-
-function densityBytes({ code, batchSize }: RunConfig, codeSize: number): number {
-  if (!isBatchCoupled(code)) return 0;
-  return 4 * densityArrays * Math.max(batchSize, coupledRows) ** 2 * codeSize;
+/** What terms hold that compare every two samples of a batch, or of a block of an evaluation. */
+function pairBytes({ code, batchSize }: RunConfig, codeSize: number): number {
+  return 4 * pairValuesOf(code, codeSize) * Math.max(batchSize, coupledRows) ** 2;
 }
 
 /** Memory that a worker takes at its peak while it trains a configuration. */
@@ -46,6 +43,6 @@ export function workerBytes(config: RunConfig, facts: DatasetFacts): number {
     perValue * facts.trainCount * facts.sampleSize +
     bytesPerParameter * parameterCount +
     bytesPerActivation * activationValues * config.batchSize +
-    densityBytes(config, codeSize)
+    pairBytes(config, codeSize)
   );
 }

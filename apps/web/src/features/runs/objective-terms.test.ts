@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { EpochRow } from '#wire/epoch-row.ts';
-import { divergenceCurves, hasTerms, heldOutPart, objectiveCurves, scaleNote } from './objective-terms.ts';
+import { codeTermCurves, hasTerms, heldOutPart, objectiveCurves, scaleNote } from './objective-terms.ts';
 
 function epoch(step: number, metrics: EpochRow['metrics']): EpochRow {
   return { epoch: step / 10, step, metrics, seconds: 1, endedAt: 0 };
@@ -14,12 +14,24 @@ it('stacks the terms of the objective of validation samples', () => {
   expect(hasTerms(epochs)).toBe(true);
   expect(objectiveCurves(epochs).map(({ id, label, points, base }) => [id, label, base, points.map(({ value }) => value)])).toEqual([
     ['negativeLogLikelihood', 'negative log likelihood', [0, 0], [90, 100]],
-    ['weightedKl', 'weighted KL', [90, 100], [110, 120]],
+    ['added', 'weighted KL', [90, 100], [110, 120]],
   ]);
-  expect(divergenceCurves(epochs).map(({ id, label, points }) => [id, label, points.map(({ value }) => value)])).toEqual([
+  expect(codeTermCurves(epochs).map(({ id, label, points }) => [id, label, points.map(({ value }) => value)])).toEqual([
     ['kl', 'KL', [5, 5]],
     ['weightedKl', 'weighted KL', [20, 20]],
   ]);
+});
+
+it('stacks what another code model adds, and draws its terms apart', () => {
+  const terms = { objective: 9, squaredError: 7, mmd: 0.2, priorMmd: 0.01 };
+  const epochs = [epoch(10, { train: { cost: 1, ...terms }, validation: { cost: 2, ...terms } })];
+  expect(objectiveCurves(epochs).map(({ label, base, points }) => [label, base, points[0]?.value])).toEqual([
+    ['squared error', [0], 7],
+    ['code model', [7], 9],
+  ]);
+  expect(codeTermCurves(epochs).map(({ label }) => label)).toEqual(['MMD', 'MMD of the prior']);
+  const only = [epoch(10, { train: { cost: 1, objective: 7 }, validation: { cost: 2, objective: 7, squaredError: 7, meanActivation: 1 } })];
+  expect(objectiveCurves(only).map(({ id }) => id)).toEqual(['squaredError']);
 });
 
 it('draws lines where the objective is no sum of terms', () => {
@@ -34,8 +46,8 @@ it('draws lines where the objective is no sum of terms', () => {
 it('leaves out a weighted divergence that equals the divergence, and takes test samples where none are held out', () => {
   const epochs = [epoch(10, { train: { cost: 1, objective: 9 }, test: { cost: 3, objective: 9, squaredError: 4, kl: 5, weightedKl: 5 } })];
   expect(heldOutPart(epochs)).toBe('test');
-  expect(objectiveCurves(epochs).map(({ id }) => id)).toEqual(['squaredError', 'weightedKl']);
-  expect(divergenceCurves(epochs).map(({ id }) => id)).toEqual(['kl']);
+  expect(objectiveCurves(epochs).map(({ id }) => id)).toEqual(['squaredError', 'added']);
+  expect(codeTermCurves(epochs).map(({ id }) => id)).toEqual(['kl']);
 });
 
 it('finds no terms where training minimises the cost', () => {

@@ -6,8 +6,11 @@ import type { EpochRow } from '#wire/epoch-row.ts';
 /** What the likelihood adds to the objective: a run has one of them. */
 const lossNames = ['negativeLogLikelihood', 'squaredError'] as const;
 
-/** Parts and estimates of the code's divergence, in the order of their colours. */
-const divergenceNames = ['kl', 'weightedKl', 'mutualInformation', 'totalCorrelation', 'dimensionWiseKl'] as const;
+/** What code models measure: a divergence with its parts, or what they penalize, without weights. */
+const codeTermNames = [
+  ...['kl', 'weightedKl', 'mutualInformation', 'totalCorrelation', 'dimensionWiseKl'],
+  ...['mmd', 'priorMmd', 'sparsity', 'meanActivation', 'contraction', 'codePenalty', 'decoderPenalty'],
+] as const;
 
 /** Validation samples; test samples where none are held out. */
 export function heldOutPart(epochs: readonly EpochRow[]): MetricPart {
@@ -20,31 +23,31 @@ export function hasTerms(epochs: readonly EpochRow[]): boolean {
 }
 
 /**
- * The terms of the objective, stacked: the loss of the likelihood, and on it what the code model adds. Where the objective is no sum of recorded
- * terms, as with the importance-weighted bound, the objective and the loss are lines.
+ * The terms of the objective, stacked: the loss of the likelihood, and on it what the code model adds. The importance-weighted bound is no sum of
+ * terms: the objective and the loss are lines.
  */
 export function objectiveCurves(epochs: readonly EpochRow[]): readonly Omit<EpochCurve, 'scale'>[] {
   const part = heldOutPart(epochs);
   const loss = lossNames.find((name) => isRecorded(epochs, part, name)) ?? null;
   if (loss === null) return curvesOf(epochs, part, ['objective']);
-  if (!isRecorded(epochs, part, 'weightedKl')) return curvesOf(epochs, part, ['objective', loss]);
-  const [lossCurve, added] = curvesOf(epochs, part, [loss, 'weightedKl']);
-  if (lossCurve === undefined || added === undefined) return [];
-  const upTo = epochs.map(({ step }, index) => ({ step, value: sumOf(lossCurve.points[index]?.value, added.points[index]?.value) }));
-  return [
-    { ...lossCurve, base: epochs.map(() => 0) },
-    { ...added, points: upTo, base: lossCurve.points.map(({ value }) => value) },
-  ];
+  const isWeighted = isRecorded(epochs, part, 'weightedKl');
+  if (!isWeighted && isRecorded(epochs, part, 'kl')) return curvesOf(epochs, part, ['objective', loss]);
+  const [lossCurve, upTo] = curvesOf(epochs, part, [loss, 'objective']);
+  if (lossCurve === undefined || upTo === undefined) return [];
+  const label = isWeighted ? metricTitle({ part, name: 'weightedKl' }).replace(`${part} `, '') : 'code model';
+  const stacked = { ...lossCurve, base: epochs.map(() => 0) };
+  if (epochs.every((epoch) => termAt(epoch, part, loss) === termAt(epoch, part, 'objective'))) return [stacked];
+  return [stacked, { ...upTo, id: 'added', label, endLabel: label, groupLabel: label, base: lossCurve.points.map(({ value }) => value) }];
 }
 
-/** The divergence of the code and its parts. A weighted divergence that never differs from the plain one is left out. */
-export function divergenceCurves(epochs: readonly EpochRow[]): readonly Omit<EpochCurve, 'scale'>[] {
+/** What the code model measures. A weighted divergence that never differs from the plain one is left out. */
+export function codeTermCurves(epochs: readonly EpochRow[]): readonly Omit<EpochCurve, 'scale'>[] {
   const part = heldOutPart(epochs);
   const differs = epochs.some((epoch) => termAt(epoch, part, 'weightedKl') !== termAt(epoch, part, 'kl'));
   return curvesOf(
     epochs,
     part,
-    divergenceNames.filter((name) => isRecorded(epochs, part, name) && (name !== 'weightedKl' || differs)),
+    codeTermNames.filter((name) => isRecorded(epochs, part, name) && (name !== 'weightedKl' || differs)),
   );
 }
 
@@ -52,11 +55,6 @@ const termAt = ({ metrics }: EpochRow, part: MetricPart, name: string) => metric
 
 function isRecorded(epochs: readonly EpochRow[], part: MetricPart, name: string): boolean {
   return epochs.some((epoch) => termAt(epoch, part, name) !== null);
-}
-
-/** Null where a term is missing. */
-function sumOf(a: number | null | undefined, b: number | null | undefined): number | null {
-  return a === null || a === undefined || b === null || b === undefined ? null : a + b;
 }
 
 function curvesOf(epochs: readonly EpochRow[], part: MetricPart, names: readonly string[]): readonly Omit<EpochCurve, 'scale'>[] {

@@ -16,7 +16,7 @@ import type { DrawnRun } from '#components/charts/use-metric-curves.ts';
 import { epochsOf } from '#lib/epochs-of.ts';
 import type { EpochRow } from '#wire/epoch-row.ts';
 import type { RunRow } from '#wire/run-row.ts';
-import { divergenceCurves, hasTerms, heldOutPart, objectiveCurves } from './objective-terms.ts';
+import { codeTermCurves, hasTerms, heldOutPart, objectiveCurves } from './objective-terms.ts';
 
 export interface RunChartsProps {
   readonly run: RunRow & { readonly baselines: readonly RunRow[] };
@@ -48,7 +48,8 @@ export function RunCharts({ run, epochs, reference }: RunChartsProps) {
     const references = [...referencesOf(run.baselines, 'lastValidationCost'), ...bestOfReference(reference)];
     return { front, raw: [], references, hasPoints: true };
   }, [drawn, run, epochs, unit, reference]);
-  const termCharts = useMemo((): Readonly<Record<'objective' | 'divergence', CurveChart>> | null => {
+  const isDivergence = epochs.some(({ metrics }) => metrics.train?.kl !== undefined);
+  const termCharts = useMemo((): Readonly<Record<'objective' | 'code', CurveChart>> | null => {
     const scale = drawn.map(({ progress }) => progressUnits[unit].scaleOf(progress))[0] ?? null;
     if (scale === null || !hasTerms(epochs)) return null;
     const chartOf = (curves: readonly Omit<EpochCurve, 'scale'>[], values: string): CurveChart => ({
@@ -60,12 +61,12 @@ export function RunCharts({ run, epochs, reference }: RunChartsProps) {
     });
     return {
       objective: chartOf(objectiveCurves(epochs), 'objective per sample'),
-      divergence: chartOf(divergenceCurves(epochs), 'divergence per sample, in nats'),
+      code: chartOf(codeTermCurves(epochs), isDivergence ? 'divergence per sample, in nats' : 'without weights'),
     };
-  }, [drawn, epochs, unit]);
+  }, [drawn, epochs, unit, isDivergence]);
   return (
     <CurvePanel
-      key={termCharts === null ? 'costs' : 'terms'}
+      key={`${termCharts === null ? 0 : 1 + termCharts.code.front.length}`}
       label="Curves"
       view={view}
       whole={whole}
@@ -96,13 +97,17 @@ export function RunCharts({ run, epochs, reference }: RunChartsProps) {
                 noun: 'curve',
                 empty: prepareEmpty({ runs: [run], unit, each: 'epoch', hasEpochs: epochs.length > 0 }),
               },
-              {
-                title: 'Divergence of the code',
-                subtitle: `per ${heldOutPart(epochs)} sample after each epoch, in nats`,
-                chart: termCharts.divergence,
-                noun: 'curve',
-                empty: prepareEmpty({ runs: [run], unit, each: 'epoch', hasEpochs: epochs.length > 0 }),
-              },
+              ...(termCharts.code.front.length === 0
+                ? []
+                : [
+                    {
+                      title: isDivergence ? 'Divergence of the code' : 'Terms of the code',
+                      subtitle: `per ${heldOutPart(epochs)} sample after each epoch${isDivergence ? ', in nats' : ', without weights'}`,
+                      chart: termCharts.code,
+                      noun: 'curve',
+                      empty: prepareEmpty({ runs: [run], unit, each: 'epoch', hasEpochs: epochs.length > 0 }),
+                    },
+                  ]),
             ]),
       ]}
     />

@@ -1,0 +1,53 @@
+import type { StepClock } from '../training/step-clock.ts';
+
+/** A layer at the end of the encoder: the code itself, or what else a code model asks of it. */
+export type CodeHead = 'code' | 'logVariance';
+
+/** The fields that a code model and its likelihood share with the rest of a configuration. */
+export interface CodeSurroundings {
+  readonly batchSize: number;
+  readonly likelihood: { readonly kind: string };
+  readonly tied: boolean;
+  readonly activation: string;
+  readonly normalisation: string;
+  readonly dropout: number;
+  readonly codeSize: number;
+}
+
+/** What follows from a code model's options before anything is built: data only, for the browser too. */
+export interface CodeKind<Config> {
+  /** Layers of the encoder that end in `codeSize` values each. */
+  readonly heads: readonly CodeHead[];
+  /** Whether the objective of a sample depends on the others of its batch. Then it is evaluated on fixed blocks of `coupledRows` samples. */
+  isBatchCoupled(config: Config): boolean;
+  /** Names of the metrics of a step beside the cost, the objective and the loss of the likelihood. */
+  terms(config: Config): readonly string[];
+  /** Names of the metrics of an evaluation that follow from the mean codes of this many samples. */
+  summaries(sampleCount: number): readonly string[];
+  /** Passes of a sample through encoder and decoder, with those that only a term needs. */
+  passes(config: Config, codeSize: number): { readonly encoder: number; readonly decoder: number };
+  /** Values that a step holds for every two samples of a batch. */
+  pairValues(config: Config, codeSize: number): number;
+  /** The numbers that change from step to step or that runs of one network may share a compiled step over, by the names of the step's inputs. */
+  weightsAt(config: Config, clock: StepClock & { readonly sampleCount: number }): Readonly<Record<string, number>>;
+  /** Null if the options fit the other choices. Otherwise a sentence that names the field, the received value and the allowed one. */
+  problem(config: Config, others: CodeSurroundings): string | null;
+}
+
+/** A code model that asks nothing of this kind: one pass, one code, no further terms. */
+export const simpleKind = {
+  heads: ['code'],
+  isBatchCoupled: () => false,
+  terms: () => [],
+  summaries: () => [],
+  passes: () => ({ encoder: 1, decoder: 1 }),
+  pairValues: () => 0,
+  weightsAt: () => ({}),
+  problem: () => null,
+} as const satisfies CodeKind<unknown>;
+
+/** Samples that depend on each other where an objective is estimated from a batch: the fixed blocks of its evaluation. */
+export const coupledRows = 1_000;
+
+/** The range of every weight of a term. */
+export const maxWeight = 1e6;

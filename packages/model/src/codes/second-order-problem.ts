@@ -1,0 +1,18 @@
+import type { CodeSurroundings } from './code-kind.ts';
+
+/** Activations whose gradient TensorFlow.js can't differentiate. */
+const withoutSecondDerivative: readonly string[] = ['elu', 'leakyRelu'];
+
+/** Null if a network's gradients can be differentiated once more, which a term needs that contains a gradient. Otherwise a sentence. */
+export function secondOrderProblem(
+  term: string,
+  { activation, normalisation }: Pick<CodeSurroundings, 'activation' | 'normalisation'>,
+): string | null {
+  if (normalisation === 'batch') {
+    return `normalisation: received "batch" with ${term}, whose term is a gradient of each sample by itself; batch normalisation makes a sample depend on the others. Set \`normalisation: layer\` or \`none\`.`;
+  }
+  if (withoutSecondDerivative.includes(activation)) {
+    return `activation: received "${activation}" with ${term}, which needs second derivatives; TensorFlow.js has none of ${activation}. Set another activation, such as \`relu\` or \`silu\`.`;
+  }
+  return null;
+}
