@@ -39,6 +39,16 @@ describe('a search space', () => {
     expect(countConfigurations(space)).toBe(4);
   });
 
+  it('names the options in which choices of one kind differ', () => {
+    const model = {
+      dimensions: [784, 32],
+      code: ['plain', 'wasserstein', { kind: 'sparse', penalty: 'kl' }, { kind: 'sparse', weight: 1 }],
+    };
+    expect(axesOf(parseSpec({ version: 1, model }).space)).toEqual(['code', 'code.penalty', 'code.weight']);
+    const betas = [1, 4].map((beta) => ({ kind: 'variational', beta }));
+    expect(axesOf(parseSpec({ version: 1, model: { dimensions: [784, 32], code: betas } }).space)).toEqual(['code.beta']);
+  });
+
   it('has a configuration at each index, the first field varying fastest', () => {
     const axes = [
       ['a', [1, 2]],

@@ -20,9 +20,26 @@ export type Axis =
 /** An axis by name for each field of every family in the space. The axis of `family` lists the families. */
 export type SearchSpace = Readonly<Record<string, Axis>>;
 
-/** Names of the fields that vary, in the order of the space. */
+/**
+ * Names of the parameters that vary, in the order of the space. Of a field with kinds, these are the field where the kinds differ, and each option in
+ * which values of one kind differ: `code`, `code.beta`.
+ */
 export function axesOf(space: SearchSpace): readonly string[] {
-  return Object.entries(space).flatMap(([field, axis]) => (axis.kind === 'range' || axis.values.length > 1 ? [field] : []));
+  return Object.entries(space).flatMap(([field, axis]) => {
+    if (axis.kind === 'range') return [field];
+    return axis.values.length > 1 ? varyingWithin(field, axis.values) : [];
+  });
+}
+
+function varyingWithin(field: string, values: readonly unknown[]): readonly string[] {
+  const choices = z.array(z.looseObject({ kind: z.string() })).safeParse(values);
+  if (!choices.success) return [field];
+  const byKind = Map.groupBy(choices.data, ({ kind }) => kind);
+  const options = [...byKind.values()].flatMap((ofKind) => {
+    const names = [...new Set(ofKind.flatMap((choice) => Object.keys(choice)))];
+    return names.filter((name) => new Set(ofKind.map((choice) => canonicalJson(choice[name] ?? null))).size > 1);
+  });
+  return [...(byKind.size > 1 ? [field] : []), ...[...new Set(options)].map((name) => `${field}.${name}`)];
 }
 
 /** The families of a space, in the order of the space. */
