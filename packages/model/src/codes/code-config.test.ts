@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest';
-import { codeSchema } from './code-config.ts';
-import { codeWeightNames, codeWeightsAt } from './code-config.ts';
+import { codeSchema, codeWeightNames, codeWeightsAt } from './code-config.ts';
 
 const clock = (step: number) => ({ step, stepsPerEpoch: 10, totalSteps: 100, sampleCount: 500 });
 
