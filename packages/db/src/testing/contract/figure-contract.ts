@@ -40,7 +40,7 @@ export function figureContract(open: OpenStoreForTest): void {
       expect(await store.figures.list(claim.run.id)).toEqual([]);
     });
 
-    it('counts the files of figures and codes, copies them in a backup, finds them damaged, and frees them with the last run that has them', async () => {
+    it('counts the files of figures and codes, copies them in a backup, and frees them with the last run that has them', async () => {
       const store = await open();
       const { sweep } = await store.sweeps.upsert(newSweep('first', [newRun('a'), newRun('b')]));
       const probes = await store.reconstructions.putProbeSet(probeSet);
