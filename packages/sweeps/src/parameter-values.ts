@@ -10,8 +10,10 @@ export type ParameterValues = Readonly<Record<string, number | string>>;
  */
 export function parameterValues(config: RunConfig, sampleShape: readonly number[]): ParameterValues {
   const { codeSize, parameterCount } = describeNetwork(config, sampleShape);
+  // The number of classes of a condition follows from the data.
+  const chosen = { ...config, condition: { kind: config.condition.kind } };
   return {
-    ...Object.assign({}, ...Object.entries(config).map(([field, value]) => flatten(field, value))),
+    ...Object.assign({}, ...Object.entries(chosen).map(([field, value]) => flatten(field, value))),
     ...familyConfigOf(config.family).derivedValues(config),
     codeSize,
     parameterCount,

@@ -160,6 +160,7 @@ function printConfigurations(
 
 function formatSweeps(sweeps: readonly Sweep[]): string {
   const decimalsOf = decimalsByDataset(sweeps, ({ best }) => (best === null ? [] : [best.validationCostPerSample, best.testCostPerSample]));
+  const isUsual = sweeps.every(({ ranking }) => isUsualRanking(ranking));
   return formatTable(
     [
       { title: 'sweep', text: ({ id }) => id },
@@ -167,12 +168,12 @@ function formatSweeps(sweeps: readonly Sweep[]): string {
       { title: 'data', text: datasetLabel },
       { title: 'runs', text: stateText },
       {
-        title: 'best validation',
+        title: isUsual ? 'best validation' : 'validation at best',
         align: 'right',
         text: (sweep) => formatFixed(sweep.best?.validationCostPerSample ?? null, decimalsOf(sweep)),
       },
       { title: 'test there', align: 'right', text: (sweep) => formatFixed(sweep.best?.testCostPerSample ?? null, decimalsOf(sweep)) },
-      ...(sweeps.every(({ ranking }) => isUsualRanking(ranking)) ? [] : [{ title: 'ranked by', text: rankedText }]),
+      ...(isUsual ? [] : [{ title: 'ranked by', text: rankedText }]),
       ...(sweeps.some(({ tags }) => tags.length > 0) ? [{ title: 'tags', text: ({ tags }: Sweep) => tags.join(', ') }] : []),
       ...(sweeps.some(({ namesake }) => namesake !== null) ? [{ title: 'other than the earlier one', text: differenceText }] : []),
       { title: 'created', text: ({ createdAt }) => formatTimestamp(createdAt) },

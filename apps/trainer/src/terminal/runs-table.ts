@@ -101,7 +101,12 @@ function columnsOf<Listed extends Run>(
     { title: 'parameters', text: (run) => runLabel(run, varying) },
     { title: 'code', align: 'right', text: ({ values }) => String(values.codeSize ?? '') },
     { title: 'state', text: (run) => (run.kind === 'baseline' && run.state === 'complete' ? 'baseline' : shownState(run)) },
-    ...(hasValidation ? validationColumns(decimalsOf) : testColumns(decimalsOf)),
+    ...(hasValidation
+      ? validationColumns(
+          decimalsOf,
+          runs.every(({ ranking }) => isUsualRanking(ranking)),
+        )
+      : testColumns(decimalsOf)),
     {
       title: 'training',
       align: 'right',
@@ -124,9 +129,14 @@ function sortedColumn<Listed extends Run>(field: string, valueIn: (run: Listed) 
   };
 }
 
-function validationColumns<Listed extends Run>(decimalsOf: DecimalsOf<Listed>): readonly Column<Listed>[] {
+/** @param isRanked whether the best epochs are those with the lowest validation cost */
+function validationColumns<Listed extends Run>(decimalsOf: DecimalsOf<Listed>, isRanked: boolean): readonly Column<Listed>[] {
   return [
-    { title: 'best validation', align: 'right', text: (run) => formatFixed(run.bestValidationCost, decimalsOf(run)) },
+    {
+      title: isRanked ? 'best validation' : 'validation at best',
+      align: 'right',
+      text: (run) => formatFixed(run.bestValidationCost, decimalsOf(run)),
+    },
     { title: 'at epoch', align: 'right', text: ({ kind, bestEpoch }) => (kind === 'baseline' ? '' : String(bestEpoch ?? '')) },
     { title: 'test there', align: 'right', text: (run) => formatFixed(run.bestTestCost, decimalsOf(run)) },
     { title: 'last validation', align: 'right', text: (run) => formatFixed(run.lastValidationCost, decimalsOf(run)) },

@@ -51,7 +51,7 @@ export function SweepTable({ sweeps }: { readonly sweeps: readonly SweepRow[] })
               className={styles.number}
               {...hint('Validation cost per sample of the best finished run after its best epoch: by default the lowest of any epoch')}
             >
-              best validation
+              {sweeps.every(({ ranking }) => isUsualRanking(ranking)) ? 'best validation' : 'validation at best'}
             </th>
             <th scope="col" className={styles.number} {...hint('Test cost per sample of the same run after the same epoch')}>
               test at best
@@ -84,6 +84,7 @@ export function SweepTable({ sweeps }: { readonly sweeps: readonly SweepRow[] })
                 />
                 <Link href={`/sweeps/${sweep.id}`}>{sweep.name}</Link>
                 <NamesakeNote namesake={sweep.namesake} />
+                {!isUsualRanking(sweep.ranking) && <span className={styles.ranked}>{rankedText(sweep)}</span>}
               </th>
               <td className={styles.dataset}>{datasetLabel(sweep)}</td>
               <td className={styles.axes}>{sweep.axes.length === 0 ? 'nothing' : sweep.axes.map(parameterTitle).join(', ')}</td>
@@ -98,7 +99,6 @@ export function SweepTable({ sweeps }: { readonly sweeps: readonly SweepRow[] })
                     {formatFixed(sweep.best.validationCostPerSample, decimalsOf(sweep))}
                   </Link>
                 )}
-                {!isUsualRanking(sweep.ranking) && <span className={styles.ranked}>{rankedText(sweep)}</span>}
               </td>
               <td className={`${styles.number} ${styles.test}`}>{formatFixed(sweep.best?.testCostPerSample ?? null, decimalsOf(sweep))}</td>
               <td className={`${styles.number} ${styles.soft} ${styles.last}`}>
