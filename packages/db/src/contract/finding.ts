@@ -29,9 +29,11 @@ export interface RunGroup {
   /** Index of its first run among all that pass, in the order of `find` where its sort begins with the fields of the groups. */
   readonly firstRun: number;
   readonly states: Readonly<Partial<Record<RunState, number>>>;
-  /** Best validation costs per sample, over the runs that have one. */
+  /** Best validation costs per sample, over the runs that have one lower than that of the mean sample in their sweep. */
   readonly costs: {
     readonly count: number;
+    /** Runs that diverged or are no better than the mean sample: they are left out. */
+    readonly apart: number;
     /** Number of data sets that they are measured on. Costs on several cannot be compared: mean, deviation and lowest are null then. */
     readonly datasets: number;
     readonly mean: number | null;

@@ -21,6 +21,15 @@ function groupOrder(request: ReadRequest): Prisma.Sql {
   return Prisma.join([...parts, request.order], ', ');
 }
 
+/** The cost of each sweep's mean sample, where it has one. */
+const joinMeanSamples = Prisma.sql`
+  LEFT JOIN (
+    SELECT "Baseline"."sweepKey", MIN("Baseline"."lastValidationCost") AS "cost"
+    FROM "RunValue" AS "BaselineKind" JOIN "Run" AS "Baseline" ON "Baseline"."key" = "BaselineKind"."runKey"
+    WHERE "BaselineKind"."key" = 'baseline' AND "BaselineKind"."text" = 'mean' AND "Baseline"."deletedAt" IS NULL
+    GROUP BY "Baseline"."sweepKey"
+  ) AS "MeanSample" ON "MeanSample"."sweepKey" = "Run"."sweepKey"`;
+
 interface ReadRequest {
   readonly by: readonly FilterField[];
   readonly sort: readonly SortKey[];
@@ -51,7 +60,8 @@ export function groupRuns(
   const flat = expressions.flat();
   const directions = by.map((field) => ({ field, isDescending: sort.find((key) => key.field.name === field.name)?.isDescending ?? false }));
   const order = directionsSql(directions, expressions);
-  const cost = Prisma.sql`"Run"."bestValidationCost"`;
+  // A diverged run would decide the mean of its group.
+  const cost = Prisma.sql`CASE WHEN "Run"."bestValidationCost" >= "MeanSample"."cost" THEN NULL ELSE "Run"."bestValidationCost" END`;
   // Data sets of one name can differ in content.
   const dataset = Prisma.sql`"Sweep"."dataset" || COALESCE(json_extract("Sweep"."facts", '$.contentHash'), '')`;
   const rows = query<GroupRow>(Prisma.sql`
@@ -63,11 +73,11 @@ export function groupRuns(
              runStates.map((state) => Prisma.sql`SUM("Run"."state" = ${state}) AS ${Prisma.raw(`"${state}"`)}`),
              ', ',
            )},
-           COUNT(*) AS "runs", COUNT(${cost}) AS "count", AVG(${cost}) AS "mean", MIN(${cost}) AS "lowest",
+           COUNT(*) AS "runs", COUNT("Run"."bestValidationCost") - COUNT(${cost}) AS "apart", COUNT(${cost}) AS "count", AVG(${cost}) AS "mean", MIN(${cost}) AS "lowest",
            SUM(${cost} * ${cost}) AS "squares",
            COUNT(DISTINCT CASE WHEN ${cost} IS NOT NULL THEN ${dataset} END) AS "datasets",
            SUM(COUNT(*)) OVER (ORDER BY ${order} ROWS UNBOUNDED PRECEDING) - COUNT(*) AS "firstRun"
-    ${passingRuns(filter, joins)}
+    ${passingRuns(filter, Prisma.sql`${joins} ${joinMeanSamples}`)}
     GROUP BY ${Prisma.join([...flat], ', ')}
     ORDER BY ${groupOrder({ by, sort, expressions, ofSort, order })}
     LIMIT ${request.limit + 1}`);
@@ -123,6 +133,7 @@ function toGroup(row: GroupRow, values: RunGroup['values']): RunGroup {
     states,
     costs: {
       count,
+      apart: amount('apart'),
       datasets,
       mean: count === 0 || isMixed ? null : amount('mean'),
       // s² = (Σx² − n·mean²) / (n − 1); rounding can leave it a little below zero.

@@ -1,5 +1,13 @@
 import type { RunGroup } from '@hourglass/db';
-import { commonDecimals, formatCost, formatFixed, formatNumberOf, formatParameter, spreadMeaning } from '@hourglass/presentation';
+import {
+  commonDecimals,
+  formatCost,
+  formatCount,
+  formatFixed,
+  formatNumberOf,
+  formatParameter,
+  spreadMeaning,
+} from '@hourglass/presentation';
 import type { FieldIndex } from '@hourglass/sweeps/filter';
 import { hint } from '#components/ui/hint.ts';
 import { StateShape } from '#components/ui/state-mark.tsx';
@@ -21,8 +29,8 @@ const order = ['complete', 'pruned', 'stopped', 'failed', 'running', 'waiting'] 
 
 /** Heading of a group: the shared values of its runs, and the mean and spread of their costs. */
 export function GroupRow({ group, by, fields, isOpen, index, top, width, onToggle }: GroupRowProps) {
-  const { mean, standardDeviation, lowest, count, datasets } = group.costs;
-  // Its own: groups may be on different data sets, and one diverged run makes the mean of another magnitude than the lowest.
+  const { mean, standardDeviation, lowest, count, apart, datasets } = group.costs;
+  // Its own: groups may be on different data sets.
   const decimals = commonDecimals([mean]);
   return (
     <tr aria-rowindex={index + 2} className={styles.row} style={{ top, width }}>
@@ -51,6 +59,7 @@ export function GroupRow({ group, by, fields, isOpen, index, top, width, onToggl
                 ],
           )}
         </span>
+        {apart > 0 && <span className={styles.soft}>{formatCount(apart)} diverged or no better than the mean, left out</span>}
         {datasets > 1 && <span className={styles.soft}>costs on {datasets} data sets are not averaged: group by data set first</span>}
         {mean !== null && (
           <span>

@@ -144,21 +144,21 @@ export function findingContract(open: OpenStoreForTest): void {
             firstRun: 0,
             states: { waiting: 1, complete: 2 },
             // (20 − 15)² + (10 − 15)² over 1
-            costs: { count: 2, datasets: 1, mean: 15, standardDeviation: Math.sqrt(50), lowest: 10 },
+            costs: { count: 2, apart: 0, datasets: 1, mean: 15, standardDeviation: Math.sqrt(50), lowest: 10 },
           },
           {
             values: ['sgd'],
             runs: 1,
             firstRun: 3,
             states: { failed: 1 },
-            costs: { count: 0, datasets: 0, mean: null, standardDeviation: null, lowest: null },
+            costs: { count: 0, apart: 0, datasets: 0, mean: null, standardDeviation: null, lowest: null },
           },
           {
             values: [null],
             runs: 1,
             firstRun: 4,
             states: { waiting: 1 },
-            costs: { count: 0, datasets: 0, mean: null, standardDeviation: null, lowest: null },
+            costs: { count: 0, apart: 0, datasets: 0, mean: null, standardDeviation: null, lowest: null },
           },
         ],
       });
@@ -206,9 +206,27 @@ export function findingContract(open: OpenStoreForTest): void {
       const other = claim.run.seed === 5 ? claim : await claimNext(store);
       await store.recordings.record(other, { epochs: [newEpoch(1, 40), newEpoch(2, 90)] });
       const { groups } = await store.finding.groups({ by: ['optimizer'], limit: 1 });
-      expect(groups[0]?.costs).toEqual({ count: 3, datasets: 2, mean: null, standardDeviation: null, lowest: null });
+      expect(groups[0]?.costs).toEqual({ count: 3, apart: 0, datasets: 2, mean: null, standardDeviation: null, lowest: null });
       const apart = await store.finding.groups({ by: ['optimizer', 'dataset'], filter: 'optimizer = adam', limit: 5 });
       expect(apart.groups.map(({ costs }) => costs.mean)).toEqual([40, 15]);
+    });
+
+    it('leaves runs out of averages that are no better than the mean sample of their sweep', async () => {
+      const store = await open();
+      const values = { optimizer: 'adam' };
+      const mean = newRun('mean', { kind: 'baseline', seed: 0, values: { baseline: 'mean' } });
+      const runs = ['a', 'b', 'c'].map((name) => newRun(name, { values }));
+      await store.sweeps.upsert(newSweep('With a mean', [...runs, mean]));
+      const costs = [50, 10, 1e30, 50];
+      for (const cost of costs) {
+        const claim = await claimNext(store);
+        await store.recordings.record(claim, { epochs: [newEpoch(1, claim.run.kind === 'baseline' ? 50 : cost)] });
+        await store.leases.finish(claim, { state: 'complete', exitReason: null });
+      }
+      const { groups } = await store.finding.groups({ by: ['optimizer'], limit: 5 });
+      expect(groups.map(({ costs: of }) => of)).toEqual([
+        { count: 1, apart: 2, datasets: 1, mean: 10, standardDeviation: null, lowest: 10 },
+      ]);
     });
 
     it('groups data sets of one name by their content', async () => {
