@@ -10,7 +10,7 @@ export const scaleKinds = ['auto', 'none', 'unit', 'standard'] as const;
 export type ScaleKind = (typeof scaleKinds)[number];
 
 /** Whether values are probabilities that are drawn as 0 or 1: once, or in training anew in every step. */
-const binariseKinds = ['none', 'static', 'dynamic'] as const;
+export const binariseKinds = ['none', 'static', 'dynamic'] as const;
 
 /** Scales that are fitted to the training samples. */
 export type FittedScale = Exclude<ScaleKind, 'auto' | 'none'>;

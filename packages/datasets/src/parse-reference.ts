@@ -1,7 +1,7 @@
 import { receivedText } from '@hourglass/presentation';
 import { z } from 'zod';
 import { knownDatasetNames, knownDatasets } from './known-datasets.ts';
-import { datasetOptionsSchema, givenOptions, scaleKinds } from './options.ts';
+import { binariseKinds, type DatasetOption, datasetOptionsSchema, givenOptions, scaleKinds } from './options.ts';
 import type { DatasetReference } from './reference.ts';
 import { reshaped } from './reshaped.ts';
 import { splitOf } from './split.ts';
@@ -44,11 +44,13 @@ export function parseDatasetReference(value: unknown): { readonly reference: Dat
 function parseFiles(value: object): ReturnType<typeof parseDatasetReference> {
   const parsed = datasetFilesSchema.safeParse(value, { reportInput: true });
   if (!parsed.success) return { problem: sentences(parsed.error, datasetFilesSchema) };
-  const { scale, validation, limit, shape, ...files } = parsed.data;
-  if (files.testLabels !== undefined && files.test === undefined) {
-    return { problem: `dataset.testLabels: received ${receivedText(files.testLabels)} without dataset.test; give both or neither.` };
+  const { train, trainLabels, test, testLabels, ...options } = parsed.data;
+  if (testLabels !== undefined && test === undefined) {
+    return { problem: `dataset.testLabels: received ${receivedText(testLabels)} without dataset.test; give both or neither.` };
   }
-  return { reference: { ...files, ...givenOptions({ scale, validation, limit, shape }) } };
+  const labels = trainLabels === undefined ? {} : { trainLabels };
+  const ofTest = { ...(test === undefined ? {} : { test }), ...(testLabels === undefined ? {} : { testLabels }) };
+  return { reference: { train, ...labels, ...ofTest, ...givenOptions(options) } };
 }
 
 /** A known data set's options are checked at once, because its size is known. */
@@ -76,12 +78,13 @@ function sentences(error: z.ZodError, schema: z.ZodObject): string {
   return error.issues.map((issue) => sentence(issue, Object.keys(schema.shape).join(', '))).join(' ');
 }
 
-const allowedBy: Readonly<Record<string, string>> = {
+const allowedBy: Readonly<Record<'name' | DatasetOption, string>> = {
   name: `${knownDatasetNames.join(' or ')} is allowed`,
   scale: `allowed are ${scaleKinds.join(', ')}`,
   validation: 'a whole number of samples from 0 is allowed',
   limit: 'a whole number of samples from 1 is allowed',
   shape: 'one to three whole numbers from 1 are allowed, for example [28, 28]',
+  binarise: `allowed are ${binariseKinds.join(', ')}`,
 };
 
 function sentence(issue: z.core.$ZodIssue, fields: string): string {
@@ -92,7 +95,8 @@ function sentence(issue: z.core.$ZodIssue, fields: string): string {
     return `dataset.${issue.path.join('.')}: received ${receivedText(issue.input)}; an uploaded file is named upload:ID/NAME, with the first 16 hex digits of its SHA-256 as ID. Upload it in the form of a new sweep, or give its path.`;
   }
   const [field = ''] = issue.path;
-  return `dataset.${issue.path.join('.')}: received ${receivedText(issue.input)}; ${allowedBy[String(field)] ?? `${allowedFiles} is allowed`}.`;
+  const allowed = Object.entries(allowedBy).find(([name]) => name === field)?.[1] ?? `${allowedFiles} is allowed`;
+  return `dataset.${issue.path.join('.')}: received ${receivedText(issue.input)}; ${allowed}.`;
 }
 
 /** `parseDatasetReference` as a zod schema, for edges that compose schemas. */

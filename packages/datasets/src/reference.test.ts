@@ -30,6 +30,12 @@ describe('parseDatasetReference', () => {
       { train: 'a', trainLabels: 'b', test: 'c', testLabels: 'd' },
       { train: 'a', trainLabels: 'b', test: 'c', testLabels: 'd' },
     ],
+    [{ train: 'a.npy', binarise: 'none' }, { train: 'a.npy' }],
+    [{ name: 'mnist', binarise: 'none' }, 'mnist'],
+    [
+      { train: 'a.npy', binarise: 'static' },
+      { train: 'a.npy', binarise: 'static' },
+    ],
   ])('accepts %j', (value, reference) => {
     expect(parseDatasetReference(value)).toEqual({ reference });
   });
@@ -51,12 +57,17 @@ describe('parseDatasetReference', () => {
     [{ train: 'a\0.npy' }, 'dataset.train: received "a\\u0000.npy"; the path of a .npy, .npz, IDX or CSV file is allowed.'],
     [
       { train: 'a.npy', valid: 'b.npy' },
-      'dataset.valid: this field does not exist; allowed are train, trainLabels, test, testLabels, scale, validation, limit, shape.',
+      'dataset.valid: this field does not exist; allowed are train, trainLabels, test, testLabels, scale, validation, limit, shape, binarise.',
     ],
-    [{ name: 'mnist', train: 'b.npy' }, 'dataset.train: this field does not exist; allowed are name, scale, validation, limit, shape.'],
+    [
+      { name: 'mnist', train: 'b.npy' },
+      'dataset.train: this field does not exist; allowed are name, scale, validation, limit, shape, binarise.',
+    ],
     [{ name: 'mnits' }, 'dataset.name: received "mnits"; mnist or fashion-mnist is allowed.'],
     [{ train: 'a.npy', validation: 'b.npy' }, 'dataset.validation: received "b.npy"; a whole number of samples from 0 is allowed.'],
     [{ name: 'mnist', scale: 'none of it' }, 'dataset.scale: received "none of it"; allowed are auto, none, unit, standard.'],
+    [{ name: 'mnist', binarise: 'maybe' }, 'dataset.binarise: received "maybe"; allowed are none, static, dynamic.'],
+    [{ train: 'a.npy', binarise: 3 }, 'dataset.binarise: received 3; allowed are none, static, dynamic.'],
     [{ name: 'mnist', limit: 0 }, 'dataset.limit: received 0; a whole number of samples from 1 is allowed.'],
     [{ name: 'mnist', limit: 55_001 }, 'dataset.limit: received 55001; MNIST has 55000 samples for training, so at most 55000 is allowed.'],
     [

@@ -44,6 +44,7 @@ function kindOf({ kind }: CodeConfig): CodeKind<CodeConfig> {
 
 export const headsOf = (code: CodeConfig): readonly CodeHead[] => kindOf(code).heads;
 export const isBatchCoupled = (code: CodeConfig): boolean => kindOf(code).isBatchCoupled(code);
+export const leastSamplesOf = (code: CodeConfig): number => kindOf(code).leastSamples;
 export const codeTermsOf = (code: CodeConfig): readonly string[] => kindOf(code).terms(code);
 export const codeSummariesOf = (code: CodeConfig, sampleCount: number): readonly string[] => kindOf(code).summaries(sampleCount);
 export const passesOf = (code: CodeConfig, codeSize: number) => kindOf(code).passes(code, codeSize);

@@ -20,6 +20,8 @@ export interface CodeKind<Config> {
   readonly heads: readonly CodeHead[];
   /** Whether the objective of a sample depends on the others of its batch. Then it is evaluated on fixed blocks of `coupledRows` samples. */
   isBatchCoupled(config: Config): boolean;
+  /** Samples that an evaluation needs at least. */
+  readonly leastSamples: number;
   /** Names of the metrics of a step beside the cost, the objective and the loss of the likelihood. */
   terms(config: Config): readonly string[];
   /** Names of the metrics of an evaluation that follow from the mean codes of this many samples. */
@@ -38,6 +40,7 @@ export interface CodeKind<Config> {
 export const simpleKind = {
   heads: ['code'],
   isBatchCoupled: () => false,
+  leastSamples: 1,
   terms: () => [],
   summaries: () => [],
   passes: () => ({ encoder: 1, decoder: 1 }),

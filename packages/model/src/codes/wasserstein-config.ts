@@ -22,6 +22,7 @@ const pairings = 5;
 export const wassersteinKind: CodeKind<WassersteinConfig> = {
   ...simpleKind,
   isBatchCoupled: () => true,
+  leastSamples: 2,
   terms: () => ['mmd', 'priorMmd'],
   // Each width's kernel, forwards and backwards.
   pairValues: ({ kernel }) => 3 * pairings * (kernel === 'imq' ? imqScales.length : 1),

@@ -162,6 +162,13 @@ describe('train', () => {
     );
   });
 
+  it('refuses one held-out sample for a code that compares them', async () => {
+    const one = { ...data, validation: { ...data.validation, count: 1, values: data.validation.values.subarray(0, data.validation.size) } };
+    await expect(eventsOf(config({ code: 'wasserstein' }), {}, one)).rejects.toThrow(
+      /^code: received "wasserstein", which compares at least 2 samples, but there is 1 validation sample\./,
+    );
+  });
+
   it.each([
     [{ kind: 'sparse', penalty: 'kl' }, ['sparsity', 'meanActivation', 'deadUnits']],
     [{ kind: 'sparse', penalty: 'topK', kept: 1 }, ['meanActivation', 'deadUnits']],

@@ -1,6 +1,7 @@
 import type { CompiledProgram, Engine, ExecutorUse, GraphExecutor, ResidentSamples } from '@hourglass/engine/contract';
 import { entry, floatAt } from '../checked.ts';
 import type { Checkpoint } from '../checkpoint.ts';
+import { leastSamplesOf } from '../codes/code-config.ts';
 import { conditionSize } from '../conditions/condition-config.ts';
 import { labelInputs, labelName } from '../conditions/one-hot.ts';
 import { describeNetwork, familyConfigOf, type RunConfig, stepsPerEpoch } from '../config.ts';
@@ -256,6 +257,14 @@ function requireFit(config: RunConfig, data: TrainingData): void {
     throw new ModelError(
       'DATA_MISMATCH',
       `batchSize: received ${config.batchSize}, but there are ${count} training samples; it must be at most ${count}.`,
+    );
+  }
+  const least = leastSamplesOf(config.code);
+  for (const [part, samples] of Object.entries({ validation, test })) {
+    if (samples.count === 0 || samples.count >= least) continue;
+    throw new ModelError(
+      'DATA_MISMATCH',
+      `code: received "${config.code.kind}", which compares at least ${least} samples, but there is ${samples.count} ${part} sample. Use more ${part} samples, or another code.`,
     );
   }
 }
