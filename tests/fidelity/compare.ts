@@ -19,7 +19,8 @@ export function compare(runs: readonly RunRecord[], bounds: readonly Bound[]): r
     const values = runs.map((run) => testMetric(run, bound));
     const measured = values.reduce((sum, value) => sum + value, 0) / values.length;
     const difference = measured / bound.reference - 1;
-    return { ...bound, measured, difference, within: Math.abs(difference) <= bound.tolerance };
+    const isFar = difference > bound.tolerance || (bound.isLimit !== true && difference < -bound.tolerance);
+    return { ...bound, measured, difference, within: !isFar };
   });
 }
 

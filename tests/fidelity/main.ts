@@ -5,7 +5,14 @@ import { hourglass, root, startHourglass, untilExit } from '../support/hourglass
 import { parseSummary, type RunRecord, runSchema } from '../support/records.ts';
 import { allWithin, compare } from './compare.ts';
 import { drawCurves } from './draw-curves.ts';
-import { convolutionalProgram, publishedVariationalProgram, type ReferenceProgram, seedProgram, variationalProgram } from './programs.ts';
+import {
+  convolutionalExample,
+  convolutionalProgram,
+  publishedVariationalProgram,
+  type ReferenceProgram,
+  seedProgram,
+  variationalProgram,
+} from './programs.ts';
 import { type Findings, writeReport } from './report.ts';
 import seedReference from './seed-program.json' with { type: 'json' };
 
@@ -13,7 +20,7 @@ import seedReference from './seed-program.json' with { type: 'json' };
 const { values } = parseArgs({ options: { home: { type: 'string', default: join(root, '.hourglass', 'fidelity') } } });
 
 async function measure(program: ReferenceProgram): Promise<Findings> {
-  const sweeping = startHourglass(['sweep', `tests/fidelity/${program.spec}`, '--json', '--home', values.home]);
+  const sweeping = startHourglass(['sweep', program.spec, '--json', '--home', values.home]);
   sweeping.stderr?.pipe(process.stderr);
   sweeping.stdout?.on('data', (chunk: Buffer) => process.stderr.write(chunk));
   const { stdout, exitCode } = await untilExit(sweeping);
@@ -29,7 +36,9 @@ async function measure(program: ReferenceProgram): Promise<Findings> {
 
 const ofSeed = await measure(seedProgram);
 const found = [ofSeed];
-for (const program of [convolutionalProgram, variationalProgram, publishedVariationalProgram]) found.push(await measure(program));
+for (const program of [convolutionalProgram, convolutionalExample, variationalProgram, publishedVariationalProgram]) {
+  found.push(await measure(program));
+}
 await mkdir(join(root, 'docs', 'images'), { recursive: true });
 const curves = drawCurves(ofSeed.trained, seedReference.test_mean_cost_per_image, ofSeed.baselines);
 await writeFile(join(root, 'docs', 'images', 'fidelity.svg'), curves);

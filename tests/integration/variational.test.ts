@@ -63,7 +63,7 @@ it('records the terms of a variational run, finds it by them, and repeats it bit
     const [names, values] = (await hourglass('runs', 'export', `${used}`, '--csv', '--steps', ...home)).stdout.split('\n');
     const step = Object.fromEntries(names?.split(',').map((name, index) => [name, Number(values?.split(',')[index])]) ?? []);
     expect(Object.keys(step)).toEqual(['step', 'costPerSample', 'objective', 'negativeLogLikelihood', 'kl', 'weightedKl']);
-    expect(step['objective']).toBeCloseTo(Number(step['negativeLogLikelihood']) + Number(step['weightedKl']), 3);
+    expect(step.objective).toBeCloseTo(Number(step.negativeLogLikelihood) + Number(step.weightedKl), 3);
     expect((await hourglass('rerun', `${used}`, '--verify', ...home)).exitCode).toBe(0);
   }),
 );
