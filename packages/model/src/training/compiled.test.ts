@@ -132,9 +132,10 @@ describe('a compiled run', () => {
   it('of a conditional convolutional network agrees with an eager one over 50 steps', () =>
     agree(convolutional({ condition: { kind: 'label', classes: 3 }, hidden: [5] }), 50));
 
+  // The Jacobian of relu jumps where rounding moves a sum across 0: a smooth activation.
   it.each([{ code: 'contractive' }, { code: { kind: 'regularized', decoder: 'gradientPenalty' } }])(
     'of a convolutional network with a term that is a gradient agrees with an eager one over 50 steps: %j',
-    (fields) => agree(convolutional(fields), 50),
+    (fields) => agree(convolutional({ ...fields, activation: 'silu', optimizer }), 50),
   );
 
   it('agrees for small networks of any shape', async () => {
