@@ -25,7 +25,7 @@ export function markBuilt(root: string): void {
  */
 export function builtPagesNote(root: string, problem: string): string {
   const built = statSync(join(root, mark), { throwIfNoEntry: false });
-  const remedy = 'start `hourglass up` once as a user who may write it';
+  const remedy = 'start `./hourglass up` once as a user who may write it';
   if (built === undefined) {
     throw new TrainerError(
       'DASHBOARD_FAILED',

@@ -34,7 +34,7 @@ function homeCommand(parent: Command, usage: string, description: string): Comma
 
 /** A command that prints a result. With `--json` each line is as json/outputs.ts describes. */
 function command(parent: Command, usage: string, description: string): Command {
-  return homeCommand(parent, usage, description).option('--json', 'print JSON (`hourglass schema` describes it)');
+  return homeCommand(parent, usage, description).option('--json', 'print JSON (`./hourglass schema` describes it)');
 }
 
 /** The command line. Parsing runs a command. */

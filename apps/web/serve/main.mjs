@@ -35,7 +35,7 @@ const server = createServer(async (request, response) => {
   try {
     await answer(request, response);
   } catch (error) {
-    process.stderr.write(`${request.method} ${url} failed: ${error instanceof Error ? error.stack : error}\n`);
+    process.stderr.write(`${request.method} ${url.split('?', 1)[0]} failed: ${error instanceof Error ? error.stack : error}\n`);
     if (!response.headersSent) response.statusCode = 500;
     response.end();
   }

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { shellWord } from '@hourglass/presentation';
 import { z } from 'zod';
 
 const schema = z.object({
@@ -48,7 +49,7 @@ export function readEnvironment(): Environment {
   return {
     home,
     // The server runs in apps/web.
-    homeFlag: home === resolve('../../.hourglass') ? '' : ` --home ${home}`,
+    homeFlag: home === resolve('../../.hourglass') ? '' : ` --home ${shellWord(home)}`,
     databaseUrl: DATABASE_URL,
     names: access.HOURGLASS_NAMES,
     lock: lockOf(access),
@@ -62,6 +63,6 @@ function lockOf({ HOURGLASS_TOKEN, HOURGLASS_SESSION, HOURGLASS_PORT }: Omit<z.o
   if (HOURGLASS_TOKEN === undefined) return null;
   // A token without a session value is a mistake: no browser could sign in.
   if (HOURGLASS_SESSION === undefined)
-    throw new Error('HOURGLASS_TOKEN is set without HOURGLASS_SESSION: start the dashboard with `hourglass up`.');
+    throw new Error('HOURGLASS_TOKEN is set without HOURGLASS_SESSION: start the dashboard with `./hourglass up`.');
   return { token: HOURGLASS_TOKEN, session: HOURGLASS_SESSION, cookie: `hourglass-${HOURGLASS_PORT}` };
 }

@@ -27,6 +27,11 @@ export function parseIdPrefix(what: string, text: string): string {
   return prefix;
 }
 
+/** Whether a normalised prefix may differ from what was typed. */
+function hasReplacements(prefix: string): boolean {
+  return /[01]/.test(prefix);
+}
+
 /** Whether a text is a whole id in its stored form, not a prefix or an upper-case variant. */
 export function isWholeId(text: string): boolean {
   return text.length === idLength && [...text].every((character) => alphabet.includes(character));
@@ -45,7 +50,10 @@ export function idRange(prefix: string): { readonly gte: string; readonly lt: st
 export function onlyMatch<T extends { readonly id: string }>(what: string, prefix: string, found: readonly T[]): T {
   const [first, second] = found;
   if (first === undefined) {
-    throw new DbError('NOT_FOUND', `There is no ${what} with the id ${prefix}.`);
+    throw new DbError(
+      'NOT_FOUND',
+      `There is no ${what} with the id ${prefix}${hasReplacements(prefix) ? ' (0 stands for o, and 1 for i and l)' : ''}.`,
+    );
   }
   if (second !== undefined && first.id !== prefix) {
     throw new DbError(

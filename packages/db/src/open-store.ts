@@ -103,7 +103,7 @@ function readerOf(layout: HomeLayout, reader: Connection): Database {
     if (pendingMigrations(reader, migrations).length > 0) {
       throw new DbError(
         'DATABASE_OLDER',
-        `The database ${layout.database} was made by an older version of Hourglass. Start a worker or \`hourglass up\` once to migrate it.`,
+        `The database ${layout.database} was made by an older version of Hourglass. Start a worker or \`./hourglass up\` once to migrate it.`,
       );
     }
     return new Database(reader, undefined);
@@ -120,7 +120,7 @@ function isOlder(error: unknown): boolean {
 function missing({ database }: HomeLayout): DbError {
   return new DbError(
     'DATABASE_MISSING',
-    `There is no database at ${database} yet. Start a sweep or \`hourglass up\` first, or name another home with --home.`,
+    `There is no database at ${database} yet. Start a sweep or \`./hourglass up\` first, or name another home with --home.`,
   );
 }
 

@@ -19,7 +19,7 @@ export {
   formatTicks,
 } from './numbers.ts';
 export { plainTitle } from './plain-title.ts';
-export { printable } from './printable.ts';
+export { inLine, printable } from './printable.ts';
 export { receivedText } from './received-text.ts';
 export { baselineColour, runColour, seriesColour } from './run-colour.ts';
 export { formatRunCounts } from './run-counts.ts';

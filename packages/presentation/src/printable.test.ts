@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { printable } from './printable.ts';
+import { inLine, printable } from './printable.ts';
 
 it.each([
   ['a\u001b[31mred\u001b[0m', 'a\\x1b[31mred\\x1b[0m'],
@@ -19,4 +19,8 @@ it('no text reaches a terminal with a control character', () => {
       expect(printable(text).replace(/[\n\t]/g, '')).not.toMatch(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/u);
     }),
   );
+});
+
+it('a text of one line has neither line feeds nor tabs', () => {
+  expect(inLine('two\nlines\tand \u001b[1m')).toBe('two\\nlines\\tand \\x1b[1m');
 });

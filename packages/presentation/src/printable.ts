@@ -2,6 +2,11 @@
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
 const unprintable = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 
+/** Text of one line, such as a name in a table: line feeds and tabs are written as escapes, too. */
+export function inLine(text: string): string {
+  return printable(text).replaceAll('\n', '\\n').replaceAll('\t', '\\t');
+}
+
 /** Text for a terminal: characters that would move its cursor, colour it or reorder it are written as escapes, `\x1b`. */
 export function printable(text: string): string {
   return text.replace(unprintable, (character) => {

@@ -5,7 +5,7 @@ import { runConfigSchema } from '@hourglass/model/config';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { baselineConfigSchema } from './baseline-config.ts';
+import type { BaselineConfig } from './baseline-config.ts';
 import { type DatasetFacts, knownFacts, labelsOf } from './dataset-facts.ts';
 import {
   baselineFingerprint,
@@ -40,7 +40,7 @@ function fingerprintsOf({ document, contentHash, runs }: (typeof recorded)[numbe
     sweep: sweepFingerprint(spec, { ...dataset, labels: namedLabels(spec.dataset) }, schemas),
     runs: runs.map(({ kind, seed, parameters }) =>
       kind === 'baseline'
-        ? baselineFingerprint(baselineConfigSchema.parse(parameters), dataset, numericsVersion, schemas)
+        ? baselineFingerprint(schemas.baseline.parse(parameters) as BaselineConfig, dataset, numericsVersion, schemas)
         : runFingerprint({ config: schemas.config.parse(parameters), seed, dataset }, numericsVersion, schemas),
     ),
   };
@@ -56,9 +56,10 @@ function growAll(fields: Readonly<Record<string, z.ZodType>>, name: string, fiel
 
 /** The spec's own schemas, grown at the top, within unions and within lists. */
 function grownSchemas(name: string, field: z.ZodType): IdentitySchemas {
-  const { config, frame, fields, range, datasetOptions } = identitySchemas;
+  const { config, baseline, frame, fields, range, datasetOptions } = identitySchemas;
   return {
     config: growSchema(config, name, field),
+    baseline: growSchema(baseline, name, field),
     frame: growSchema(frame, name, field),
     fields: (family) => ({ ...growAll(fields(family), name, field), [name]: field }),
     range: growSchema(range, name, field),
@@ -97,6 +98,7 @@ describe('recorded fingerprints', () => {
         const once = grownSchemas('later', one);
         expectRecorded(sweep, {
           config: growSchema(once.config, 'evenLater', two),
+          baseline: growSchema(once.baseline, 'evenLater', two),
           frame: growSchema(once.frame, 'evenLater', two),
           fields: (family) => ({ ...growAll(once.fields(family), 'evenLater', two), evenLater: two }),
           range: growSchema(once.range, 'evenLater', two),
@@ -185,6 +187,8 @@ describe('a sweep’s fingerprint', () => {
       { name: 'Untitled sweep', seeds: [0], sampler: 'grid', training: { optimizer: { kind: 'adam', beta1: 0.9 }, epochs: [30] } },
     ],
     ['its runs are kept extendable', { extendable: true }],
+    ['all reconstructions are kept', { record: { reconstructions: 'all' } }],
+    ['some reconstructions are kept', { record: { reconstructions: { kind: 'every', epochs: 5 } } }],
   ])('stays the same if %s', (_, change) => {
     expect(print(change)).toBe(print({}));
   });

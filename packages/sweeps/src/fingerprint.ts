@@ -44,6 +44,7 @@ export interface RunIdentity {
 /** Schemas whose defaults are omitted: those of the spec; tests pass others. */
 export interface IdentitySchemas {
   readonly config: z.ZodType<RunConfig>;
+  readonly baseline: z.ZodObject;
   /** Fields of the spec that identify a sweep, apart from `model`, `training` and `dataset`. */
   readonly frame: z.ZodObject;
   /** Schemas of single values, by field name: every field of `model` and `training` that the family has. */
@@ -56,6 +57,7 @@ const recorded = Object.fromEntries(recordedFields.map((field) => [field, true] 
 
 export const identitySchemas: IdentitySchemas = {
   config: runConfigSchema,
+  baseline: baselineConfigSchema,
   frame: z.object(frameFields).omit({ dataset: true, ...recorded }),
   fields: fieldSchemasOf,
   range: rangeSchema,
@@ -87,7 +89,7 @@ export function baselineFingerprint(
   numerics: number = numericsVersion,
   schemas: IdentitySchemas = identitySchemas,
 ): string {
-  return hashOf({ ...config, ...trainingDataPart(dataset, schemas), numerics });
+  return hashOf({ ...fieldsWithoutDefaults(schemas.baseline, config), ...trainingDataPart(dataset, schemas), numerics });
 }
 
 /**

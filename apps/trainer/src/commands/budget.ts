@@ -1,4 +1,4 @@
-import type { Usage } from '@hourglass/db';
+import { DbError, type Usage } from '@hourglass/db';
 import { formatBytes } from '@hourglass/presentation';
 import { TrainerError } from '../errors.ts';
 import { printOutput } from '../json/print-output.ts';
@@ -9,13 +9,23 @@ import type { CommonOptions } from './options.ts';
 /** Shows the disk budget of a home, or sets it. */
 export function budget(size: string | undefined, options: CommonOptions): Promise<void> {
   const report = (usage: Usage) => (options.json ? printOutput('budget', usage) : print(usageText(usage)));
-  if (size === undefined) return reading(options, async (store) => report(await store.storage.usage()));
+  if (size === undefined) return showing(options, report);
   const bytes = readSize(size);
   // A budget may be set before the first sweep, so the home is created.
   return creating(options, async (store) => {
     await store.storage.setBudget(bytes);
     report(await store.storage.usage());
   });
+}
+
+/** Of a home without a database, too: nothing is stored there, and nothing is created. */
+async function showing(options: CommonOptions, report: (usage: Usage) => void): Promise<void> {
+  try {
+    await reading(options, async (store) => report(await store.storage.usage()));
+  } catch (error) {
+    if (!(error instanceof DbError) || error.code !== 'DATABASE_MISSING') throw error;
+    report({ databaseBytes: 0, blobBytes: 0, fitBytes: 0, storedBytes: 0, spareBytes: 0, budgetBytes: null });
+  }
 }
 
 function usageText({ storedBytes, databaseBytes, blobBytes, fitBytes, spareBytes, budgetBytes }: Usage): string {

@@ -56,6 +56,7 @@ export function exportRun(id: string, options: ExportOptions): Promise<void> {
     const map = oneOf(colourMaps, '--map', options.map);
     const at = oneOf(namedEpochs, '--checkpoint', options.checkpoint);
     const run = await store.runs.get(id);
+    await requireRecordedCodes(store, run, { at, options });
     const named = { of: run.id, isBest: at === 'best' };
     const epoch = await epochText(store, run, at);
     const csv = options.csv === undefined ? null : options.steps ? await stepsCsv(store, run) : await epochsCsv(store, run);
@@ -81,6 +82,21 @@ export function exportRun(id: string, options: ExportOptions): Promise<void> {
     if (options.csv === true && csv !== null) process.stdout.write(csv);
     if (options.json) printOutput('runs export', await describeRunWithEpochs(store, run));
   });
+}
+
+/** Codes and figures are recorded at the end of a run. @throws TrainerError BAD_INPUT where those of an earlier epoch are requested */
+async function requireRecordedCodes(
+  store: Store,
+  run: Run,
+  { at, options }: { readonly at: NamedEpoch; readonly options: ExportOptions },
+): Promise<void> {
+  if (at !== 'best' || requestedCodeFiles(options).length === 0) return;
+  const last = (await store.runs.epochs(run.id)).at(-1)?.epoch;
+  if (run.bestEpoch === null || run.bestEpoch === last) return;
+  throw new TrainerError(
+    'BAD_INPUT',
+    `--checkpoint: received "best" with codes or figures of the code, which are recorded of the last epoch, ${last}; the best is ${run.bestEpoch}. Leave out --checkpoint, or encode samples with \`./hourglass runs encode ${run.id} --checkpoint best --data FILE --out FILE.npy\`.`,
+  );
 }
 
 /** The path that was given, or the usual name. */

@@ -10,7 +10,10 @@ export { isNpy } from './npy-header.ts';
 
 /** Names that `np.dtype` takes, beside a letter and a size. */
 const typesByName: Readonly<Record<string, NumberType>> = {
-  '?': 'b1',
+  // Letters of C's types, of the sizes that they have where NumPy writes files: https://numpy.org/doc/stable/reference/arrays.scalars.html
+  ...{ '?': 'b1', b: 'i1', B: 'u1', h: 'i2', H: 'u2', i: 'i4', I: 'u4', l: 'i8', L: 'u8', q: 'i8', Q: 'u8', p: 'i8', P: 'u8' },
+  ...{ e: 'f2', f: 'f4', d: 'f8', float: 'f8', int: 'i8', uint: 'u8', bool_: 'b1', byte: 'i1', ubyte: 'u1', short: 'i2', ushort: 'u2' },
+  ...{ intc: 'i4', uintc: 'u4', int_: 'i8', longlong: 'i8', ulonglong: 'u8', intp: 'i8', uintp: 'u8' },
   bool: 'b1',
   half: 'f2',
   single: 'f4',

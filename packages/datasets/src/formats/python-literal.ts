@@ -11,7 +11,11 @@ const maxDepth = 32;
 export function parsePythonLiteral(text: string): PythonLiteral {
   let at = 0;
   const skipSpace = () => {
-    while (/\s/.test(text.charAt(at))) at++;
+    while (/[\s#]/.test(text.charAt(at))) {
+      if (text.charAt(at) !== '#') at++;
+      // A comment ends with its line.
+      else while (at < text.length && text.charAt(at) !== '\n') at++;
+    }
   };
   const fail = (what: string): never => {
     throw new SyntaxError(`${what} at position ${at}`);
@@ -59,11 +63,17 @@ export function parsePythonLiteral(text: string): PythonLiteral {
       return list;
     }
     const string = take(/[bu]?'((?:[^'\\]|\\.)*)'|[bu]?"((?:[^"\\]|\\.)*)"/);
-    if (string !== null) return (string[1] ?? string[2] ?? '').replace(/\\(.)/g, '$1');
-    const integer = take(/-?\d+/);
+    if (string !== null) {
+      const start = (string[1] ?? string[2] ?? '').replace(/\\(.)/g, '$1');
+      skipSpace();
+      // Texts that follow each other are one.
+      return /['"]/.test(text.charAt(at)) ? `${start}${String(value(depth))}` : start;
+    }
+    const integer = take(/(-?)(0[xX](?:_?[\da-fA-F])+|0[oO](?:_?[0-7])+|0[bB](?:_?[01])+|\d+(?:_\d+)*)/);
     if (integer !== null) {
       take(/[lL]/);
-      return BigInt(integer[0]);
+      const size = BigInt(`${integer[2]}`.replaceAll('_', ''));
+      return integer[1] === '-' ? -size : size;
     }
     switch (take(/True|False|None/)?.[0]) {
       case 'True':

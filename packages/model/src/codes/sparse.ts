@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { floatAt } from '../checked.ts';
 import type { CodeModel } from './code-model.ts';
 import { head } from './head.ts';
 import { keepLargest } from './keep-largest.ts';
@@ -34,9 +35,9 @@ export function sparse({ penalty, target, kept }: SparseConfig): CodeModel {
       return { objective: tf.add(loss, tf.mul(sparsity, weights('weight'))), terms: { sparsity, meanActivation }, vectors };
     },
     summarise(codes, codeSize) {
-      const largest = Array.from({ length: codeSize }, () => 0);
+      const largest = new Float32Array(codeSize);
       codes.forEach((value, index) => {
-        largest[index % codeSize] = Math.max(largest[index % codeSize] ?? Number.NaN, Math.abs(value));
+        largest[index % codeSize] = Math.max(floatAt(largest, index % codeSize), Math.abs(value));
       });
       return { deadUnits: largest.filter((value) => value <= deadActivation).length };
     },

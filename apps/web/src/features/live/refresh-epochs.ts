@@ -2,10 +2,10 @@ import type { EpochRow } from '#wire/epoch-row.ts';
 import type { Caches } from './changed-rows.ts';
 import { rowRefresher } from './refresh-rows.ts';
 
-type Ask = (input: { readonly id: string; readonly after: number }) => Promise<readonly EpochRow[]>;
+type Query = (input: { readonly id: string; readonly after: number }) => Promise<readonly EpochRow[]>;
 
 /** Fetches only the new epochs of runs on screen, because a run may have thousands. */
-export function epochRefresher({ queryClient, trpc }: Pick<Caches, 'queryClient' | 'trpc'>, ask: Ask) {
+export function epochRefresher({ queryClient, trpc }: Pick<Caches, 'queryClient' | 'trpc'>, ask: Query) {
   const keyOf = (id: string) => trpc.runs.epochs.queryKey({ id });
   const refresher = rowRefresher({
     ask: (ids) =>

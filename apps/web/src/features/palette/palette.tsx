@@ -1,7 +1,7 @@
 'use client';
 
 import { layoutOf } from '@hourglass/model/layout';
-import { shortRunLabel } from '@hourglass/presentation';
+import { foldCase, shortRunLabel } from '@hourglass/presentation';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Command } from 'cmdk';
 import { useRouter } from 'next/navigation';
@@ -44,7 +44,7 @@ export function Palette({ onClose }: { readonly onClose: () => void }) {
   };
   return (
     <Modal label="Find" onClose={onClose} initialFocus={input}>
-      <Command label="Find" loop className={styles.palette}>
+      <Command label="Find" loop className={styles.palette} filter={(value, search) => Number(isFound(value, search))}>
         <Command.Input ref={input} value={text} onValueChange={setText} placeholder="Find a page, a sweep, a run or an action" />
         <Command.List>
           <Command.Empty>{error?.message ?? 'No results.'}</Command.Empty>
@@ -66,7 +66,7 @@ export function Palette({ onClose }: { readonly onClose: () => void }) {
           </Command.Group>
           <Command.Group heading="Sweeps">
             {sweeps?.sweeps.map(({ id, name }) => (
-              <Item key={id} value={`sweep ${name} ${id}`} onSelect={act(() => navigation.push(`/sweeps/${id}`))}>
+              <Item key={id} value={`${fromServer}sweep ${name} ${id}`} onSelect={act(() => navigation.push(`/sweeps/${id}`))}>
                 {name} <code>{id}</code>
               </Item>
             ))}
@@ -74,11 +74,7 @@ export function Palette({ onClose }: { readonly onClose: () => void }) {
           {runs.length > 0 && (
             <Command.Group heading="Runs">
               {runs.map(({ id, name, number, sweepName, state, tags, values }) => (
-                <Item
-                  key={id}
-                  value={`run ${id} ${name ?? ''} ${sweepName} ${tags.join(' ')}`}
-                  onSelect={act(() => navigation.push(`/runs/${id}`))}
-                >
+                <Item key={id} value={`${fromServer}run ${id}`} onSelect={act(() => navigation.push(`/runs/${id}`))}>
                   {[shortRunLabel({ name, number, values }), name === null ? layoutOf(values) : null].join(' ').trim()} of {sweepName}{' '}
                   <span className={styles.soft}>
                     {state} {tags.join(', ')}
@@ -91,6 +87,19 @@ export function Palette({ onClose }: { readonly onClose: () => void }) {
         </Command.List>
       </Command>
     </Modal>
+  );
+}
+
+/** How the values of items begin that the server has found: by fields that their text may not show, such as a data set. */
+const fromServer = 'found: ';
+
+/** Ignores case in every script, as the server does. */
+function isFound(value: string, search: string): boolean {
+  return (
+    value.startsWith(fromServer) ||
+    foldCase(search)
+      .split(/\s+/)
+      .every((word) => foldCase(value).includes(word))
   );
 }
 

@@ -45,7 +45,7 @@ function isAdmitted(lock: Lock, request: NextApiRequest, response: NextApiRespon
   }
   response.setHeader('WWW-Authenticate', 'Bearer');
   const problem = given === null ? 'This dashboard requires its token.' : 'That is not the token of this dashboard.';
-  sendSentence(response, 401, `${problem} Send it as "Authorization: Bearer TOKEN"; \`hourglass up\` printed it.`);
+  sendSentence(response, 401, `${problem} Send it as "Authorization: Bearer TOKEN"; \`./hourglass up\` printed it.`);
   return false;
 }
 

@@ -11,7 +11,7 @@ const margin = 500;
 export function collectLater(store: Store, milliseconds: number): void {
   setTimeout(() => {
     store.storage.collect().catch((error: unknown) => {
-      process.stderr.write(`Deleted data is not freed yet: ${messageOf(error)} \`hourglass gc\` frees it.\n`);
+      process.stderr.write(`Deleted data is not freed yet: ${messageOf(error)} \`./hourglass gc\` frees it.\n`);
     });
   }, milliseconds + margin).unref();
 }
