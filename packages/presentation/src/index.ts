@@ -24,7 +24,7 @@ export { receivedText } from './received-text.ts';
 export { baselineColour, runColour, seriesColour } from './run-colour.ts';
 export { formatRunCounts } from './run-counts.ts';
 export { shellWord } from './shell-word.ts';
-export { baselineLabel, numberedLabel, numberLabel, shortRunLabel } from './short-labels.ts';
+export { baselineLabel, numberedLabel, numberLabel, pcaOfSameSize, shortRunLabel } from './short-labels.ts';
 export { sizeOfShape } from './size-of-shape.ts';
 export { formatSpread, type SpreadOver, spreadMeaning } from './spread.ts';
 export { csvText, latexText, type TextTable } from './table-text.ts';

@@ -1,5 +1,8 @@
 type Values = Readonly<Record<string, number | string>>;
 
+/** What a run is compared with unless a person chooses another. */
+export const pcaOfSameSize = 'PCA, same code size';
+
 /** `PCA 32` or `Mean sample` */
 export function baselineLabel(values: Values): string {
   return values.baseline === 'mean' ? 'Mean sample' : `PCA ${values.codeSize ?? ''}`.trim();

@@ -1,7 +1,7 @@
 'use client';
 
 import { parameterTitle, runLabel } from '@hourglass/model/parameters';
-import { formatParameter, numberedLabel, shortRunLabel } from '@hourglass/presentation';
+import { formatParameter, numberedLabel, pcaOfSameSize, shortRunLabel } from '@hourglass/presentation';
 import { namedEpochs } from '@hourglass/sweeps/metrics';
 import { cellModeNames } from '#components/pictures/cell-modes.ts';
 import { EpochSlider, type EpochSliderProps } from '#components/pictures/epoch-slider.tsx';
@@ -92,7 +92,7 @@ export function CompareControls({ comparison, view, pictureView, onSwap }: Compa
           value={view.reference}
           onChange={(reference) => void setLayout({ reference })}
           words={{
-            '': 'PCA, same code size',
+            '': pcaOfSameSize,
             ...Object.fromEntries(runs.map((run) => [run.id, numberedLabel(runLabel(run, varying), run.number)])),
           }}
         />

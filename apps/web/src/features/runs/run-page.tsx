@@ -1,7 +1,7 @@
 'use client';
 
 import { parameterTitle, runLabel } from '@hourglass/model/parameters';
-import { datasetLabel, formatDuration, formatParameter, messageOf, numberedLabel } from '@hourglass/presentation';
+import { datasetLabel, formatDuration, formatParameter, messageOf, numberedLabel, pcaOfSameSize } from '@hourglass/presentation';
 import { useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import type { Route } from 'next';
 import Link from 'next/link';
@@ -174,7 +174,7 @@ export function RunPage({ id }: { readonly id: string }) {
                 values={['', ...Object.keys(words)]}
                 value={chosen}
                 onChange={choose}
-                words={{ '': 'PCA, same code size', ...words }}
+                words={{ '': pcaOfSameSize, ...words }}
               />
             )}
           </RunReconstructions>

@@ -2,7 +2,7 @@
 
 import { rankingText } from '@hourglass/model/metrics';
 import { parameterTitle, runLabel } from '@hourglass/model/parameters';
-import { datasetLabel, formatNumberOf, formatParameter, numberedLabel } from '@hourglass/presentation';
+import { datasetLabel, formatNumberOf, formatParameter, numberedLabel, pcaOfSameSize } from '@hourglass/presentation';
 import { summariseConfigurations } from '@hourglass/sweeps/configurations';
 import { useQueryClient, useSuspenseQueries } from '@tanstack/react-query';
 import type { Route } from 'next';
@@ -209,7 +209,7 @@ export function SweepPage({ id }: { readonly id: string }) {
               value={plan.reference?.id ?? ''}
               onChange={(id) => void setView({ reference: id === '' ? null : id })}
               words={{
-                '': 'PCA, same code size',
+                '': pcaOfSameSize,
                 ...Object.fromEntries(runs.map((run) => [run.id, numberedLabel(labels.get(run.id) ?? run.id, run.number)])),
               }}
             />
