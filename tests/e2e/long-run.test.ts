@@ -87,18 +87,19 @@ describe(`a run of ${epochs} epochs`, () => {
 describe('a page whose sweep or run is deleted elsewhere', () => {
   it('says so in every tab, and no longer claims to be live', async () => {
     const { page, browser, url, home } = dashboard;
-    const other = await browser.newPage();
+    const [other, compared] = [await browser.newPage(), await browser.newPage()];
     await page.goto(`${url}/runs/${ids.run}`);
     await other.goto(`${url}/sweeps/${ids.sweep}`);
-    for (const tab of [page, other])
+    await compared.goto(`${url}/compare?sweep=${ids.sweep}`);
+    for (const tab of [page, other, compared])
       await tab
         .getByRole('status')
         .filter({ hasText: /^live$/ })
         .waitFor();
     expect((await hourglass('sweeps', 'rm', ids.sweep, '--home', home)).exitCode).toBe(0);
     await page.getByRole('heading', { name: 'This run was deleted' }).waitFor();
-    await other.getByRole('heading', { name: 'This sweep was deleted' }).waitFor();
-    for (const tab of [page, other])
+    for (const tab of [other, compared]) await tab.getByRole('heading', { name: 'This sweep was deleted' }).waitFor();
+    for (const tab of [page, other, compared])
       await tab
         .getByRole('status')
         .filter({ hasText: /^not live$/ })
@@ -108,6 +109,6 @@ describe('a page whose sweep or run is deleted elsewhere', () => {
       .getByRole('status')
       .filter({ hasText: /^live$/ })
       .waitFor();
-    await other.close();
+    await Promise.all([other.close(), compared.close()]);
   });
 });

@@ -3,6 +3,7 @@
 import { formatNumberOf } from '@hourglass/presentation';
 import type { Route } from 'next';
 import { useMemo } from 'react';
+import { GoneNotice } from '#components/gone/gone-notice.tsx';
 import { cellModeNames } from '#components/pictures/cell-modes.ts';
 import { useLook } from '#components/pictures/use-look.ts';
 import { usePictureView } from '#components/pictures/use-picture-view.ts';
@@ -17,12 +18,19 @@ import { Matrix } from './matrix.tsx';
 import { openedCell, openText, toggled } from './opened-cell.ts';
 import { prepareCompareActions } from './prepare-compare-actions.ts';
 import { useComparison } from './use-comparison.ts';
+import { useGoneSweep } from './use-comparison-data.ts';
 import { useComparisonView } from './use-comparison-view.ts';
 import { useOpenedCell } from './use-opened-cell.ts';
 import { usePrefetchedNeighbours } from './use-prefetched-neighbours.ts';
 
 /** Page that compares runs: one row per run, one column per sample. */
 export function ComparePage({ address }: { readonly address: ComparisonAddress }) {
+  const gone = useGoneSweep(address);
+  if (gone !== null) return <GoneNotice noun="sweep" name={gone.name} back={{ href: '/', label: 'All sweeps' }} />;
+  return <ComparedRuns address={address} />;
+}
+
+function ComparedRuns({ address }: { readonly address: ComparisonAddress }) {
   const view = useComparisonView();
   const pictureView = usePictureView();
   const comparison = useComparison(address, view, pictureView);

@@ -4,6 +4,7 @@ import { at, present } from '@hourglass/presentation/at';
 import type { NamedEpoch } from '@hourglass/sweeps/metrics';
 import { skipToken, useQueries, useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef } from 'react';
+import { isGone } from '#components/gone/is-gone.ts';
 import type { Costs } from '#components/pictures/sample-costs.tsx';
 import { useTRPC } from '#lib/trpc.ts';
 import type { RunRow } from '#wire/run-row.ts';
@@ -16,6 +17,14 @@ import type { CostsByRun } from './row-cost.ts';
 export function useComparedRuns(address: ComparisonAddress) {
   const trpc = useTRPC();
   return useSuspenseQuery(trpc.runs.compare.queryOptions(comparisonInput(address))).data;
+}
+
+/** The sweep of a comparison that was deleted while the page was open; null for any other comparison. */
+export function useGoneSweep(address: ComparisonAddress): { readonly name: string } | null {
+  const trpc = useTRPC();
+  const { data, error } = useSuspenseQuery(trpc.runs.compare.queryOptions(comparisonInput(address)));
+  const [sweep] = data.sweeps;
+  return address.sweep !== null && sweep !== undefined && isGone(error) ? sweep : null;
 }
 
 /** Queries the recorded epochs of every run. */

@@ -62,6 +62,7 @@ function readAnnotations({ queryClient, trpc }: Pick<Caches, 'queryClient' | 'tr
 /** Asks again for what an event deleted or restored. A page whose sweep or run is gone then says so. */
 function checkExistence({ queryClient, trpc }: Pick<Caches, 'queryClient' | 'trpc'>, { sweep, run }: LiveEvent): void {
   void queryClient.invalidateQueries(trpc.runs.compare.queryFilter());
+  void queryClient.invalidateQueries(trpc.difference.get.queryFilter());
   if (run !== null) void queryClient.invalidateQueries(trpc.runs.get.queryFilter({ id: run }));
   if (run !== null || sweep === null) return;
   void queryClient.invalidateQueries(trpc.sweeps.get.queryFilter({ id: sweep }));
