@@ -45,7 +45,8 @@ export function FigureGrid({ run, figure, probeSet, look, size, isNamed }: Figur
           {error.message}
         </p>
       )}
-      <div className={styles.scroller}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scroll container must be reachable by keyboard */}
+      <div className={styles.scroller} tabIndex={0}>
         <div className={styles.grid} style={{ rowGap: layout.down === null ? 6 : hairline }}>
           {drawn.down !== null && (
             <span className={styles.down} style={{ gridRow: `1 / span ${drawn.rows.length}` }}>
