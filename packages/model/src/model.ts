@@ -13,6 +13,7 @@ import { squaredError, squaredErrorPerSample } from './likelihoods/squared-error
 import { mapValues } from './map-values.ts';
 import { normalisations } from './normalisations/registry.ts';
 import { firstDropoutPurpose } from './random.ts';
+import { repeatRows } from './repeat-rows.ts';
 import { named } from './tensor-map.ts';
 
 /*
@@ -106,14 +107,14 @@ export function createModel(config: StepConfig, sampleShape: readonly number[], 
 
   /** The labels of each row as often as there are codes for it. */
   const repeatedLabels = (state: NetworkState): NetworkState =>
-    state.label === undefined ? state : { ...state, label: repeated(state.label, codeModel.samples) };
+    state.label === undefined ? state : { ...state, label: repeatRows(state.label, codeModel.samples) };
 
   /** The objective of each sample, from codes that the code model samples. */
   function termsOf({ encoding, decoding }: Passes, state: NetworkState, { x, input, draws, weights }: TermsInput): SampleTerms {
     const heads = network.encode(encoding, input);
     const code = codeModel.sample(heads, draws);
     const output = network.decode(decoding, code.z);
-    const target = repeated(targetOf(state, x), code.samples);
+    const target = repeatRows(targetOf(state, x), code.samples);
     const losses = tf.reshape<tf.Rank.R2>(likelihood.loss(output, target, state.parameters), [x.shape[0], code.samples]);
     const costs = squaredErrorPerSample(likelihood.mean(output), target);
     const ofNetwork = {
@@ -230,14 +231,7 @@ interface SampleTerms extends CodeTerms {
 
 /** A pass whose rows stand for several copies of each sample. */
 function repeatedPass(pass: Pass, copies: number): Pass {
-  return pass.condition === null ? pass : { ...pass, condition: repeated(pass.condition, copies) };
-}
-
-/** Each row as often as there are codes for it. */
-function repeated(rows: tf.Tensor2D, samples: number): tf.Tensor2D {
-  if (samples === 1) return rows;
-  const [count, size] = rows.shape;
-  return tf.reshape<tf.Rank.R2>(tf.tile(tf.expandDims(rows, 1), [1, samples, 1]), [count * samples, size]);
+  return pass.condition === null ? pass : { ...pass, condition: repeatRows(pass.condition, copies) };
 }
 
 function sums(terms: TensorMap): Readonly<Record<string, tf.Scalar>> {

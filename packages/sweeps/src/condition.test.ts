@@ -18,7 +18,7 @@ it('gets the number of classes of its data, and weights for them', () => {
   expect(label?.values).toMatchObject({ condition: 'label' });
   expect(Object.keys(label?.values ?? {})).toEqual(Object.keys(none?.values ?? {}));
   // Ten more inputs of the first layer of both halves.
-  expect((label?.parameterCount ?? 0) - (none?.parameterCount ?? 0)).toBe(10 * 8 + 10 * 784);
+  expect((label?.parameterCount ?? Number.NaN) - (none?.parameterCount ?? Number.NaN)).toBe(10 * 8 + 10 * 784);
   // Weights are not tied unless the spec says so.
   expect(runsOf({ condition: 'label' })[0]?.parameters).toMatchObject({ tied: false });
 });

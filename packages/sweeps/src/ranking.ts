@@ -1,13 +1,13 @@
 import type { RunConfig } from '@hourglass/model/config';
 import { epochMetricsOf } from '@hourglass/model/config';
 import {
+  defaultRanking,
   type MetricKey,
   metricDefinition,
   metricKeyText,
   metricTable,
   type Ranking,
   rankingDirections,
-  usualRanking,
 } from '@hourglass/model/metrics';
 import { receivedText } from '@hourglass/presentation';
 import { z } from 'zod';
@@ -35,7 +35,7 @@ const schemaOf = (direction: Direction) => z.enum(rankedIn(direction).map(metric
 
 /** The two fields of a spec. `maximise` replaces `minimise`. */
 export const rankingFields = {
-  minimise: schemaOf('minimise').default(metricKeyText(usualRanking)),
+  minimise: schemaOf('minimise').default(metricKeyText(defaultRanking)),
   maximise: schemaOf('maximise').nullable().default(null),
 } as const;
 
@@ -96,7 +96,7 @@ export function rankingProblem(ranking: Ranking, configs: readonly RunConfig[], 
   const kinds = new Map(configs.map(({ code, likelihood }) => [JSON.stringify([code, likelihood]), { code, likelihood }]));
   const recorded = [...kinds.values()].map((kind) => new Set(epochMetricsOf(kind, { validation }).map(metricKeyText)));
   // Without validation samples, no epoch is the best unless the spec names a metric of training.
-  if (recorded.every((names) => names.has(text)) || (validation === 0 && text === metricKeyText(usualRanking))) return null;
+  if (recorded.every((names) => names.has(text)) || (validation === 0 && text === metricKeyText(defaultRanking))) return null;
   const allowed = rankedIn(direction)
     .map(metricKeyText)
     .filter((name) => recorded.every((names) => names.has(name)));

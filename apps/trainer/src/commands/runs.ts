@@ -1,5 +1,5 @@
 import type { FoundRun, Run, RunQuery, Store, Sweep } from '@hourglass/db';
-import { isUsualRanking, metricTitle, posteriorCollapse } from '@hourglass/model/metrics';
+import { isDefaultRanking, metricTitle, posteriorCollapse } from '@hourglass/model/metrics';
 import { formatCost, formatCount, formatDuration, formatParameter, formatTimestamp, numberLabel } from '@hourglass/presentation';
 import { present } from '@hourglass/presentation/at';
 import { maxRuns, runStates, shownState } from '@hourglass/sweeps';
@@ -33,7 +33,7 @@ const bestFirst = 'bestValidationCost,number';
 
 /** The runs of one sweep are sorted by the metric that ranks them. */
 function bestFirstOf({ ranking }: Pick<Sweep, 'ranking'>): string {
-  if (isUsualRanking(ranking)) return bestFirst;
+  if (isDefaultRanking(ranking)) return bestFirst;
   return `${ranking.direction === 'maximise' ? '-' : ''}${runMetricText({ at: 'best', ...ranking })},number`;
 }
 
@@ -151,7 +151,7 @@ export function showRun(id: string, options: CommonOptions): Promise<void> {
 function bestText(run: Run, lastEpoch: number | undefined): string {
   const costs = (validation: number | null, test: number | null) => `validation ${formatCost(validation)}, test ${formatCost(test)}`;
   const { ranking, bestValue } = run;
-  const ranked = isUsualRanking(ranking) || bestValue === null ? '' : ` (${formatParameter(bestValue)})`;
+  const ranked = isDefaultRanking(ranking) || bestValue === null ? '' : ` (${formatParameter(bestValue)})`;
   const best = `best epoch ${run.bestEpoch} of ${lastEpoch} by ${metricTitle(ranking)}${ranked}: ${costs(run.bestValidationCost, run.bestTestCost)} per sample`;
   return run.bestEpoch === lastEpoch ? best : `${best}; last epoch: ${costs(run.lastValidationCost, run.lastTestCost)}`;
 }

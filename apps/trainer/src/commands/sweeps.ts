@@ -1,6 +1,6 @@
 import { join, relative } from 'node:path';
 import type { Relatives, Run, Sweep } from '@hourglass/db';
-import { isUsualRanking, type Ranking, rankingText, rankOf } from '@hourglass/model/metrics';
+import { isDefaultRanking, type Ranking, rankingText, rankOf } from '@hourglass/model/metrics';
 import { derivedParameters } from '@hourglass/model/parameters';
 import {
   csvText,
@@ -160,7 +160,7 @@ function printConfigurations(
 
 function formatSweeps(sweeps: readonly Sweep[]): string {
   const decimalsOf = decimalsByDataset(sweeps, ({ best }) => (best === null ? [] : [best.validationCostPerSample, best.testCostPerSample]));
-  const isUsual = sweeps.every(({ ranking }) => isUsualRanking(ranking));
+  const isUsual = sweeps.every(({ ranking }) => isDefaultRanking(ranking));
   return formatTable(
     [
       { title: 'sweep', text: ({ id }) => id },
@@ -184,7 +184,7 @@ function formatSweeps(sweeps: readonly Sweep[]): string {
 
 /** `lowest validation KL: 12.3` */
 function rankedText({ ranking, best }: Sweep): string {
-  return best === null || isUsualRanking(ranking) ? rankingText(ranking) : `${rankingText(ranking)}: ${formatParameter(best.value)}`;
+  return best === null || isDefaultRanking(ranking) ? rankingText(ranking) : `${rankingText(ranking)}: ${formatParameter(best.value)}`;
 }
 
 /** `dimensions, seeds`: the fields in which a sweep differs from the earlier one of the same name. */

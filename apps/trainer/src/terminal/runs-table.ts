@@ -1,5 +1,5 @@
 import type { Run } from '@hourglass/db';
-import { isUsualRanking, metricTitle, type Ranking, rankOf } from '@hourglass/model/metrics';
+import { isDefaultRanking, metricTitle, type Ranking, rankOf } from '@hourglass/model/metrics';
 import { runLabel } from '@hourglass/model/parameters';
 import {
   commonDecimals,
@@ -30,7 +30,7 @@ export function formatRuns(
 ): string {
   const decimals = commonDecimals(runs.flatMap(costsOf));
   const columns = columnsOf(runs, varyingOf(runs, axes), () => decimals);
-  const ranked = isUsualRanking(ranking) ? [] : [rankedColumn(runs, ranking)];
+  const ranked = isDefaultRanking(ranking) ? [] : [rankedColumn(runs, ranking)];
   return formatTable([...columns, ...ranked], bestFirst(runs, ranking));
 }
 
@@ -39,7 +39,7 @@ export function formatRuns(
  * order, with the test cost: nothing is selected by it.
  */
 function bestFirst(runs: readonly Run[], ranking: Ranking): readonly Run[] {
-  const isRanked = (run: Run) => run.kind === 'run' || isUsualRanking(ranking);
+  const isRanked = (run: Run) => run.kind === 'run' || isDefaultRanking(ranking);
   const orderOf = (run: Run) => (run.bestValue === null || !isRanked(run) ? Number.POSITIVE_INFINITY : rankOf(run.bestValue, ranking));
   return runs.toSorted((a, b) => orderOf(a) - orderOf(b) || 0);
 }
@@ -104,7 +104,7 @@ function columnsOf<Listed extends Run>(
     ...(hasValidation
       ? validationColumns(
           decimalsOf,
-          runs.every(({ ranking }) => isUsualRanking(ranking)),
+          runs.every(({ ranking }) => isDefaultRanking(ranking)),
         )
       : testColumns(decimalsOf)),
     {

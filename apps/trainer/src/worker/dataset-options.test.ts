@@ -1,5 +1,5 @@
 import type { Store } from '@hourglass/db';
-import { usualRanking } from '@hourglass/model/metrics';
+import { defaultRanking } from '@hourglass/model/metrics';
 import { describe, expect, it } from 'vitest';
 import { formatRuns } from '../terminal/runs-table.ts';
 import { isIdle, tinySweep, workUntil } from '../testing/tiny-sweep.ts';
@@ -30,7 +30,7 @@ describe('a sweep on a data set with options', () => {
     const checkpoints = await store.recordings.checkpoints(run?.id ?? '');
     expect(checkpoints.map(({ step, withOptimizer }) => [step, withOptimizer])).toEqual([[run?.totalSteps, false]]);
     expect((await store.sweeps.get(sweep)).best).toBeNull();
-    const table = formatRuns(runs, { axes: [], ranking: usualRanking });
+    const table = formatRuns(runs, { axes: [], ranking: defaultRanking });
     expect(table).toContain('last test');
     expect(table).not.toContain('validation');
   });

@@ -1,5 +1,5 @@
 import type { Run } from '@hourglass/db';
-import { isUsualRanking, type Ranking } from '@hourglass/model/metrics';
+import { isDefaultRanking, type Ranking } from '@hourglass/model/metrics';
 
 /** Fields that change during training, or with what people add. Live updates refetch them. */
 export interface RunStatus
@@ -71,6 +71,6 @@ export function toRunStatus(run: Run): RunStatus {
 
 export function toRunRow(run: Run): RunRow {
   const { number, configuration, name, seed, values, parameterCount, totalSteps, createdAt } = run;
-  const ranking = isUsualRanking(run.ranking) ? null : run.ranking;
+  const ranking = isDefaultRanking(run.ranking) ? null : run.ranking;
   return { ...toRunStatus(run), number, configuration, name, seed, values, parameterCount, totalSteps, createdAt, ranking };
 }

@@ -1,4 +1,4 @@
-import { isUsualRanking, metricParts, type Ranking, rankingDirections, usualRanking } from '@hourglass/sweeps/metrics';
+import { defaultRanking, isDefaultRanking, metricParts, type Ranking, rankingDirections } from '@hourglass/sweeps/metrics';
 import type { RunKind } from '@hourglass/sweeps/run-state';
 import { z } from 'zod';
 import type { Queries } from '../client.ts';
@@ -9,7 +9,7 @@ const rankingSchema = z.strictObject({ direction: z.enum(rankingDirections), par
 /** The value of the column `Sweep.ranking`. */
 export function rankingColumn(ranking: Ranking): string | null {
   const { direction, part, name } = ranking;
-  return isUsualRanking(ranking) ? null : JSON.stringify({ direction, part, name });
+  return isDefaultRanking(ranking) ? null : JSON.stringify({ direction, part, name });
 }
 
 /** Parsed columns: lists read thousands of runs of few sweeps. */
@@ -17,7 +17,7 @@ const known = new Map<string, Ranking>();
 
 /** The ranking in the column `Sweep.ranking`. */
 export function readRanking(column: string | null): Ranking {
-  if (column === null) return usualRanking;
+  if (column === null) return defaultRanking;
   const ranking = known.get(column) ?? parseJson(rankingSchema, column);
   known.set(column, ranking);
   return ranking;
@@ -25,7 +25,7 @@ export function readRanking(column: string | null): Ranking {
 
 /** The ranking of a run. A baseline records costs alone, once, so they rank it whatever its sweep's metric is. */
 export function rankingOfRun(kind: RunKind, column: string | null): Ranking {
-  return kind === 'baseline' ? usualRanking : readRanking(column);
+  return kind === 'baseline' ? defaultRanking : readRanking(column);
 }
 
 /** The ranking of a stored run. */
@@ -34,5 +34,5 @@ export async function storedRanking(queries: Queries, runKey: number): Promise<R
     where: { key: runKey },
     select: { kind: true, sweep: { select: { ranking: true } } },
   });
-  return kind === 'baseline' ? usualRanking : readRanking(sweep.ranking);
+  return kind === 'baseline' ? defaultRanking : readRanking(sweep.ranking);
 }

@@ -1,7 +1,7 @@
 import { formatRunCounts } from '@hourglass/presentation';
 import { canonicalJson, runsOfVersion, type SamplerVersion } from '@hourglass/sweeps';
 import { type DatasetFacts, datasetFactsSchema } from '@hourglass/sweeps/dataset-facts';
-import { metricKeyText, type Ranking, usualRanking } from '@hourglass/sweeps/metrics';
+import { defaultRanking, metricKeyText, type Ranking } from '@hourglass/sweeps/metrics';
 import type { Database, Queries } from '../client.ts';
 import type { Steered, SteeredBy } from '../contract/steering.ts';
 import type { AddedRuns, NewSweep } from '../contract/sweeps.ts';
@@ -67,7 +67,7 @@ async function reviseWidened(
     throw conflict(`Sweep ${sweep.id} is on ${dataset}, and the spec on ${wider.dataset}: start a separate sweep with it.`);
   }
   if (facts !== null && wider.facts !== undefined) requireSameData(sweep.id, parseJson(datasetFactsSchema, facts), wider);
-  requireSameRanking(sweep.id, readRanking(ranking), wider.ranking ?? usualRanking);
+  requireSameRanking(sweep.id, readRanking(ranking), wider.ranking ?? defaultRanking);
   const holder = await findByFingerprint(transaction, wider.fingerprint);
   if (holder !== null && holder.key !== sweep.key) {
     throw conflict(`That spec is sweep ${holder.id} already: delete it first, or continue it.`);

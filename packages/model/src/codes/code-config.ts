@@ -1,15 +1,14 @@
 import { z } from 'zod';
 import { kindOrName } from '../kind-or-name.ts';
 import type { StepClock } from '../training/step-clock.ts';
-import type { CodeHead, CodeKind, CodeSurroundings } from './code-kind.ts';
-import { simpleKind } from './code-kind.ts';
+import { type CodeHead, type CodeKind, type CodeSurroundings, simpleKind } from './code-kind.ts';
 import { contractiveKind, contractiveSchema } from './contractive-config.ts';
 import { regularizedKind, regularizedSchema } from './regularized-config.ts';
 import { sparseKind, sparseSchema } from './sparse-config.ts';
 import { variationalKind, variationalSchema } from './variational-config.ts';
 import { wassersteinKind, wassersteinSchema } from './wasserstein-config.ts';
 
-export { coupledRows } from './code-kind.ts';
+export { coupledRows, maxRecordedCodes } from './code-kind.ts';
 
 /** What is asked of the code: the encoder's result, `codeSize` values. */
 export const codeSchema = kindOrName(

@@ -52,5 +52,8 @@ export const simpleKind = {
 /** Samples that depend on each other where an objective is estimated from a batch: the fixed blocks of its evaluation. */
 export const coupledRows = 1_000;
 
+/** Test samples whose codes a run records at its end. */
+export const maxRecordedCodes = 10_000;
+
 /** The range of every weight of a term. */
 export const maxWeight = 1e6;

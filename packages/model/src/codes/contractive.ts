@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { repeatRows } from '../repeat-rows.ts';
 import type { CodeModel } from './code-model.ts';
 import { head } from './head.ts';
 import { lossOfOne } from './loss-of-one.ts';
@@ -13,9 +14,10 @@ export const contractive: CodeModel = {
   terms({ losses, code: { z }, network: { input, encode }, weights }) {
     const [batch, size] = input.shape;
     const codeSize = z.shape[1];
-    const copies = tf.reshape<tf.Rank.R2>(tf.tile(tf.expandDims(input, 1), [1, codeSize, 1]), [batch * codeSize, size]);
     const ownDimension = tf.tile(tf.eye(codeSize), [batch, 1]);
-    const jacobian = tf.grad((given) => tf.sum(tf.mul(head(encode(given as tf.Tensor2D), 'code'), ownDimension)))(copies);
+    const jacobian = tf.grad((given) => tf.sum(tf.mul(head(encode(given as tf.Tensor2D), 'code'), ownDimension)))(
+      repeatRows(input, codeSize),
+    );
     const contraction = tf.sum<tf.Tensor1D>(tf.reshape(tf.square(jacobian), [batch, codeSize * size]), 1);
     const objective = tf.add<tf.Tensor1D>(lossOfOne(losses), tf.mul(contraction, weights('weight')));
     return { objective, terms: { contraction }, vectors: {} };

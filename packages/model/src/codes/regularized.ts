@@ -6,6 +6,7 @@ import type { CodeModel, CodeNetwork } from './code-model.ts';
 import { lossOfOne } from './loss-of-one.ts';
 import { plain } from './plain.ts';
 import type { RegularizedConfig } from './regularized-config.ts';
+import { sameForEach } from './same-for-each.ts';
 
 /** The objective gains `weight · ½‖z‖² + decoderWeight · penalty of the decoder` (Ghosh et al. 2020, equations 8 to 11). */
 export function regularized({ decoder }: RegularizedConfig): CodeModel {
@@ -25,8 +26,8 @@ export function regularized({ decoder }: RegularizedConfig): CodeModel {
 /** ΣW² of the decoder, without biases, the same for each input. */
 function squaredWeights({ parameters }: CodeNetwork, batch: number): tf.Tensor1D {
   const weights = Object.entries(parameters).filter(([name]) => name.startsWith('decoder/') && name.endsWith('/weights'));
-  const total = weights.map(([, values]) => tf.sum(tf.square(values))).reduce((sum, one) => tf.add(sum, one));
-  return tf.mul(tf.ones<tf.Rank.R1>([batch]), total);
+  const total = weights.map(([, values]) => tf.sum<tf.Scalar>(tf.square(values))).reduce((sum, one) => tf.add(sum, one));
+  return sameForEach(total, batch);
 }
 
 /** ‖vᵀ ∂y/∂z‖² with v ~ N(0, 1), of which the mean is the squared Frobenius norm of the Jacobian (Hutchinson 1990). */

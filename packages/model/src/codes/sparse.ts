@@ -4,6 +4,7 @@ import type { CodeModel } from './code-model.ts';
 import { head } from './head.ts';
 import { keepLargest } from './keep-largest.ts';
 import { lossOfOne } from './loss-of-one.ts';
+import { sameForEach } from './same-for-each.ts';
 import type { SparseConfig } from './sparse-config.ts';
 
 /** A unit is dead if its activation exceeds this for no sample. */
@@ -50,6 +51,5 @@ function divergenceFrom(target: number, z: tf.Tensor2D): tf.Tensor1D {
   const own = tf.mul(tf.log(mean), target);
   const rest = tf.mul(tf.log(tf.sub(1, mean)), 1 - target);
   const entropy = target * Math.log(target) + (1 - target) * Math.log(1 - target);
-  const total = tf.sum(tf.sub(entropy, tf.add(own, rest)));
-  return tf.mul(tf.ones<tf.Rank.R1>([z.shape[0]]), total);
+  return sameForEach(tf.sum(tf.sub(entropy, tf.add(own, rest))), z.shape[0]);
 }

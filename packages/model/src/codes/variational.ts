@@ -7,6 +7,7 @@ import type { CodeHeads, SampledCodeModel, SampledLosses } from './code-model.ts
 import { decomposedDivergence } from './decomposed-divergence.ts';
 import { head } from './head.ts';
 import { lossOfOne } from './loss-of-one.ts';
+import { sameForEach } from './same-for-each.ts';
 import { leastForActivity, type VariationalConfig } from './variational-config.ts';
 
 /** A dimension of the code is in use if its mean varies by more than this over the samples   Burda, Grosse & Salakhutdinov 2016, section 5.2 */
@@ -68,8 +69,7 @@ function divergenceByDimension({ mean, logVariance }: NormalCodes): tf.Tensor2D 
 
 /** Σ max(λ, KL of a dimension, averaged over the batch), the same for each input   Kingma et al. 2016, equation 15 */
 function atLeast(klByDimension: tf.Tensor2D, freeBits: number): tf.Tensor1D {
-  const total = tf.sum(tf.maximum(tf.mean(klByDimension, 0), freeBits));
-  return tf.mul(tf.ones<tf.Rank.R1>([klByDimension.shape[0]]), total);
+  return sameForEach(tf.sum(tf.maximum(tf.mean(klByDimension, 0), freeBits)), klByDimension.shape[0]);
 }
 
 /** log w = log p(x|z) + β (log p(z) − log q(z|x)) */

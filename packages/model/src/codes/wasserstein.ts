@@ -4,6 +4,7 @@ import { named } from '../tensor-map.ts';
 import type { CodeModel } from './code-model.ts';
 import { lossOfOne } from './loss-of-one.ts';
 import { plain } from './plain.ts';
+import { sameForEach } from './same-for-each.ts';
 import { imqScales, type WassersteinConfig } from './wasserstein-config.ts';
 
 /**
@@ -20,9 +21,9 @@ export function wasserstein({ kernel }: WassersteinConfig): CodeModel {
     }),
     terms({ losses, code: { z }, draws, weights }) {
       const prior = named<tf.Tensor2D>(draws, 'prior');
-      const ofEach = (value: tf.Scalar) => tf.mul<tf.Tensor1D>(tf.ones<tf.Rank.R1>([z.shape[0]]), value);
-      const mmd = ofEach(discrepancy(kernel, z, prior));
-      const priorMmd = ofEach(discrepancy(kernel, named<tf.Tensor2D>(draws, 'otherPrior'), prior));
+      const [batch] = z.shape;
+      const mmd = sameForEach(discrepancy(kernel, z, prior), batch);
+      const priorMmd = sameForEach(discrepancy(kernel, named<tf.Tensor2D>(draws, 'otherPrior'), prior), batch);
       return { objective: tf.add(lossOfOne(losses), tf.mul(mmd, weights('weight'))), terms: { mmd, priorMmd }, vectors: {} };
     },
   };

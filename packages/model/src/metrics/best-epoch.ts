@@ -17,10 +17,10 @@ export interface Ranking extends MetricKey {
 }
 
 /** The ranking of sweeps that name none, and of baselines. */
-export const usualRanking = { direction: 'minimise', part: 'validation', name: 'cost' } as const satisfies Ranking;
+export const defaultRanking = { direction: 'minimise', part: 'validation', name: 'cost' } as const satisfies Ranking;
 
-export function isUsualRanking({ direction, part, name }: Ranking): boolean {
-  return direction === usualRanking.direction && part === usualRanking.part && name === usualRanking.name;
+export function isDefaultRanking({ direction, part, name }: Ranking): boolean {
+  return direction === defaultRanking.direction && part === defaultRanking.part && name === defaultRanking.name;
 }
 
 /** A number that is lower where the metric's value is better. */

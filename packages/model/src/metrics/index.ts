@@ -1,12 +1,12 @@
 export {
+  defaultRanking,
   isBetterEpoch,
-  isUsualRanking,
+  isDefaultRanking,
   type NamedEpoch,
   namedEpochs,
   type Ranking,
   rankingDirections,
   rankOf,
-  usualRanking,
 } from './best-epoch.ts';
 export * from './metric.ts';
 export { posteriorCollapse } from './posterior-collapse.ts';

@@ -1,6 +1,7 @@
 import type { CompiledProgram, ResidentSamples, RowInput, RowInputs } from '@hourglass/engine/contract';
 import { sizeOfShape } from '@hourglass/presentation';
 import { entry, floatAt } from '../checked.ts';
+import { maxRecordedCodes } from '../codes/code-config.ts';
 import { cellProbes } from '../figures/cell-probes.ts';
 import type { CodeFacts, FigurePlan } from '../figures/figure.ts';
 import type { FigureLayout } from '../figures/layout.ts';
@@ -10,9 +11,6 @@ import { mapValues } from '../map-values.ts';
 import { allRows } from './evaluate.ts';
 import type { TrainingFunctions } from './training-functions.ts';
 
-/** Test samples whose codes are recorded. */
-const maxCodes = 10_000;
-
 /** The mean codes of the first test samples, `[count, codeSize]`. */
 export async function testCodesOf(
   program: CompiledProgram,
@@ -20,7 +18,7 @@ export async function testCodesOf(
   test: ResidentSamples,
   labelsOf: (rows: Int32Array) => RowInputs,
 ): Promise<Float32Array> {
-  const rows = allRows(test).subarray(0, maxCodes);
+  const rows = allRows(test).subarray(0, maxRecordedCodes);
   return entry(await program.evaluate(codes, test, rows, labelsOf(rows)), 'code');
 }
 

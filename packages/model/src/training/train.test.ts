@@ -180,8 +180,12 @@ describe('train', () => {
     const validation: Readonly<Record<string, number>> = epoch?.metrics.validation ?? {};
     const { cost: _, objective, squaredError, ...terms } = validation;
     expect(Object.keys(terms).toSorted()).toEqual(names.toSorted());
-    const weights: Readonly<Record<string, number>> = { sparsity: 0.1, contraction: 0.1, mmd: 10, codePenalty: 0.01, decoderPenalty: 1e-4 };
-    const added = Object.entries(terms).reduce((sum, [name, value]) => sum + (weights[name] ?? 0) * value, 0);
+    const weights: Readonly<Record<string, number>> = {
+      ...{ sparsity: 0.1, contraction: 0.1, mmd: 10, codePenalty: 0.01, decoderPenalty: 1e-4 },
+      // Measured only.
+      ...{ meanActivation: 0, deadUnits: 0, priorMmd: 0 },
+    };
+    const added = Object.entries(terms).reduce((sum, [name, value]) => sum + entry(weights, name) * value, 0);
     expect(objective).toBeCloseTo((squaredError ?? Number.NaN) + added, 4);
   });
 

@@ -1,4 +1,4 @@
-import { isUsualRanking, metricTitle, type Ranking, usualRanking } from '@hourglass/model/metrics';
+import { defaultRanking, isDefaultRanking, metricTitle, type Ranking } from '@hourglass/model/metrics';
 import { parameterTitle } from '@hourglass/model/parameters';
 import { commonDecimals, formatFixed, formatParameter, formatSpread, type TextTable } from '@hourglass/presentation';
 import { type ConfigurationSummary, type ConfiguredRun, type Statistic, sharedValue } from './summarise.ts';
@@ -24,7 +24,7 @@ interface SummarisedNumber {
 
 /** What is summarised at the best epochs: the metric that ranks them, and the validation cost where that is another. */
 function bestNumbers(summaries: readonly Summary[], ranking: Ranking): readonly SummarisedNumber[] {
-  if (isUsualRanking(ranking)) return [{ title: 'best validation cost', of: ({ validation }) => validation }];
+  if (isDefaultRanking(ranking)) return [{ title: 'best validation cost', of: ({ validation }) => validation }];
   return [
     { title: `best ${metricTitle(ranking)}`, of: ({ ranked }) => ranked },
     ...(summaries.some(({ validation }) => validation.count > 0)
@@ -47,7 +47,7 @@ export function isAtBest(summaries: readonly Pick<Summary, 'counted' | 'ranked'>
 export function configurationsForCsv(
   summaries: readonly Summary[],
   parameters: readonly string[],
-  ranking: Ranking = usualRanking,
+  ranking: Ranking = defaultRanking,
 ): TextTable {
   const isBest = isAtBest(summaries);
   const test = isBest ? 'test cost at best epoch' : 'test cost of the last epoch';
@@ -80,7 +80,7 @@ export function configurationsForCsv(
 export function configurationsForReading(
   summaries: readonly Summary[],
   parameters: readonly string[],
-  ranking: Ranking = usualRanking,
+  ranking: Ranking = defaultRanking,
 ): TextTable {
   const decimals = commonDecimals(summaries.flatMap(({ validation, test }) => [validation.mean, test.mean]));
   const isBest = isAtBest(summaries);

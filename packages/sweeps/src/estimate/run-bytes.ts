@@ -1,6 +1,6 @@
 import { maxProbes } from '@hourglass/datasets/catalog';
 import { dataShapeOf } from '@hourglass/datasets/data-kind';
-import { describeNetwork, optimizerSlots, type RunConfig, stepMetricNames } from '@hourglass/model/config';
+import { describeNetwork, maxRecordedCodes, optimizerSlots, type RunConfig, stepMetricNames } from '@hourglass/model/config';
 import { countFigureCells, maxCellsOf } from '@hourglass/model/figures';
 import { sizeOfShape } from '@hourglass/presentation';
 import { type DatasetFacts, sampleShapeOf } from '../dataset-facts.ts';
@@ -13,8 +13,6 @@ import type { MeasuredRun } from './measured-rates.ts';
 const numberBytes = 4;
 /** A metric of a step, and its share of the levels of 16: 5 numbers and two counts for every 16 points. */
 const stepBytes = numberBytes * (1 + 0.27);
-/** Test samples whose codes are recorded at the end of a run. */
-const maxCodes = 10_000;
 /** Of a checkpoint's file: the names and shapes of its arrays. */
 const headerBytes = 1_000;
 
@@ -72,7 +70,7 @@ export function runBytesOf({ facts, extendable, record, runs }: RecordedSizes) {
         stepBytes * stepMetricNames(config).length * totalSteps +
         keptOf(config) * (pixels * pixelBytes[scenario] + probeBytes(codeSize)) +
         checkpoints[scenario] * (numberBytes * (parameterCount + tests) + dataBytes) +
-        numberBytes * (pixels + tests + codeSize * Math.min(maxCodes, tests)) +
+        numberBytes * (pixels + tests + codeSize * Math.min(maxRecordedCodes, tests)) +
         figureValues * figureValueBytes(scenario) +
         (extendable ? numberBytes * (1 + optimizerSlots[config.optimizer.kind]) * parameterCount + dataBytes : 0),
     );

@@ -1,4 +1,4 @@
-import { usualRanking } from '@hourglass/model/metrics';
+import { defaultRanking } from '@hourglass/model/metrics';
 import { describe, expect, it } from 'vitest';
 import { prepareNotice } from './prepare-notice.ts';
 
@@ -7,7 +7,7 @@ const sweep = {
   id: 'a',
   name: 'By hand',
   counts: { ...counts, complete: 1200, failed: 1 },
-  ranking: usualRanking,
+  ranking: defaultRanking,
   best: { run: 'b', epoch: 3, value: 12.3456, validationCostPerSample: 12.3456, testCostPerSample: 13 },
 };
 

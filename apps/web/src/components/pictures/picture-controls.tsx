@@ -8,8 +8,8 @@ import { type CellModeName, cellModes } from './cell-modes.ts';
 import { colourScales } from './colour-scales.ts';
 import styles from './picture-controls.module.css';
 import type { SampleCell } from './sample-cell.ts';
+import { SizeChoice } from './size-choice.tsx';
 import type { PictureView } from './use-picture-view.ts';
-import { pictureScales } from './use-picture-view.ts';
 
 export interface PictureControlsProps {
   readonly view: PictureView;
@@ -53,13 +53,7 @@ export function PictureControls({ view, modes, drawn, onSwap }: PictureControlsP
       {drawn === 'image' && colourScales[cellModes[show].scale].table === null && (
         <Choice label="Colours" values={colourMaps} value={view.map} onChange={(map) => void setView({ map })} />
       )}
-      <Choice
-        label="Size"
-        values={pictureScales}
-        value={view.scaleWord}
-        onChange={(scale) => void setView({ scale })}
-        words={{ '1': '1×', '2': '2×', '3': '3×', '4': '4×' }}
-      />
+      <SizeChoice view={view} />
     </>
   );
 }

@@ -1,4 +1,4 @@
-import { isUsualRanking, rankingText } from '@hourglass/model/metrics';
+import { isDefaultRanking, rankingText } from '@hourglass/model/metrics';
 import { commonDecimals, formatCost, formatFixed, shortRunLabel } from '@hourglass/presentation';
 import { CostComparison } from '#components/runs/cost-comparison.tsx';
 import { FactList } from '#components/ui/facts.tsx';
@@ -51,7 +51,7 @@ export function RunCosts({ run, epochs, reference }: RunCostsProps) {
         {run.kind === 'run' && (
           <span className={styles.soft} {...hint(`The best epoch has the ${rankingText(ranking)}; the earliest one on a tie`)}>
             {run.bestEpoch === null ? 'no best epoch yet' : `best epoch ${run.bestEpoch}${isBestLast ? ', the last' : ''}`}
-            {!isUsualRanking(ranking) && run.bestValue !== null && ` · ${rankingText(ranking)}: ${formatCost(run.bestValue)}`}
+            {!isDefaultRanking(ranking) && run.bestValue !== null && ` · ${rankingText(ranking)}: ${formatCost(run.bestValue)}`}
           </span>
         )}
       </h2>

@@ -1,6 +1,6 @@
 'use client';
 
-import { isUsualRanking, metricTitle, type Ranking } from '@hourglass/model/metrics';
+import { isDefaultRanking, metricTitle, type Ranking } from '@hourglass/model/metrics';
 import { runLabel } from '@hourglass/model/parameters';
 import { commonDecimals, formatDuration, formatFixed, formatParameter, numberLabel } from '@hourglass/presentation';
 import { type ConfigurationSummary, sharedValue } from '@hourglass/sweeps/configurations';
@@ -40,7 +40,7 @@ interface Column {
 /** @param hasCost whether best epochs have a validation cost */
 const measures = (ranking: Ranking, hasCost: boolean): readonly Column[] => [
   { id: 'seeds', title: 'seeds', isNumeric: true },
-  ...(isUsualRanking(ranking)
+  ...(isDefaultRanking(ranking)
     ? []
     : [
         { id: 'best', title: `best ${metricTitle(ranking)}, mean`, isNumeric: true },
@@ -48,7 +48,7 @@ const measures = (ranking: Ranking, hasCost: boolean): readonly Column[] => [
       ]),
   ...(hasCost
     ? [
-        { id: 'validation', title: `${isUsualRanking(ranking) ? 'best validation' : 'validation at best'}, mean`, isNumeric: true },
+        { id: 'validation', title: `${isDefaultRanking(ranking) ? 'best validation' : 'validation at best'}, mean`, isNumeric: true },
         { id: 'validationSd', title: 's.d. over seeds', isNumeric: true },
       ]
     : []),
@@ -71,7 +71,7 @@ export function ConfigurationTable({ summaries, parameters, varying, hasBest, ra
   const [opened, setOpened] = useState<ReadonlySet<number>>(new Set());
   const columns: readonly Column[] = [
     ...parameters.map(({ key, title, isNumeric }) => ({ id: key, title, isNumeric })),
-    ...(hasBest ? measures(ranking, isUsualRanking(ranking) || summaries.some(({ validation }) => validation.count > 0)) : measuresAtEnd),
+    ...(hasBest ? measures(ranking, isDefaultRanking(ranking) || summaries.some(({ validation }) => validation.count > 0)) : measuresAtEnd),
   ];
   const rankedDecimals = commonDecimals(summaries.map(({ ranked }) => ranked.mean));
   const decimals = commonDecimals(summaries.flatMap(({ validation, test }) => [validation.mean, test.mean]));

@@ -1,8 +1,8 @@
-import { usualRanking } from '@hourglass/model/metrics';
+import { defaultRanking } from '@hourglass/model/metrics';
 import { describe, expect, it } from 'vitest';
 import { defaultSelection as selectionBy } from './default-selection.ts';
 
-const defaultSelection = (runs: Parameters<typeof selectionBy>[0]) => selectionBy(runs, usualRanking);
+const defaultSelection = (runs: Parameters<typeof selectionBy>[0]) => selectionBy(runs, defaultRanking);
 
 /** A run of a configuration with a best value. */
 const run = (id: string, configuration: number, bestValue: number | null) => ({

@@ -1,5 +1,5 @@
 import { layouts } from '@hourglass/model/layout';
-import { isUsualRanking, type Ranking, usualRanking } from '@hourglass/model/metrics';
+import { defaultRanking, isDefaultRanking, type Ranking } from '@hourglass/model/metrics';
 import { derivedParameters, parameterTitle } from '@hourglass/model/parameters';
 import { commonDecimals } from '@hourglass/presentation';
 import { isFinished } from '@hourglass/sweeps/run-state';
@@ -73,10 +73,10 @@ export function prepareRunTable({
   constants,
   reference: chosen = null,
   hasBest = true,
-  ranking = usualRanking,
+  ranking = defaultRanking,
   wasLive = false,
 }: RunTableInput): RunTablePlan {
-  const hasValidation = hasBest && (isUsualRanking(ranking) || rows.some(({ lastValidationCost }) => lastValidationCost !== null));
+  const hasValidation = hasBest && (isDefaultRanking(ranking) || rows.some(({ lastValidationCost }) => lastValidationCost !== null));
   const judged = (run: RunRow) => {
     if (hasValidation) return run.bestValidationCost;
     // A baseline has one epoch.

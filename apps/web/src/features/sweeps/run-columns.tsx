@@ -1,4 +1,4 @@
-import { isUsualRanking, metricTitle } from '@hourglass/model/metrics';
+import { isDefaultRanking, metricTitle } from '@hourglass/model/metrics';
 import { formatCount, formatDuration, formatFixed, formatParameter, shortRunLabel } from '@hourglass/presentation';
 import { createColumnHelper, createSortedRowModel, rowSortingFeature, sortFn_alphanumeric, tableFeatures } from '@tanstack/react-table';
 import { CostComparison } from '#components/runs/cost-comparison.tsx';
@@ -78,7 +78,7 @@ type BestColumns = Pick<RunTablePlan, 'hasValidation' | 'ranking' | 'rankedDecim
 
 /** Columns of the best epoch: the value by which it was chosen first. */
 function bestColumns(cost: (value: number | null) => string, { hasValidation, ranking, rankedDecimals }: BestColumns) {
-  const isByCost = isUsualRanking(ranking);
+  const isByCost = isDefaultRanking(ranking);
   const validation = helper.accessor((run) => run.bestValidationCost ?? undefined, {
     ...sorting,
     id: isByCost ? 'best' : 'bestCost',
@@ -152,7 +152,7 @@ export function baselineCell(
       return <StateMark run={baseline} />;
     case 'best':
       // A baseline has costs alone.
-      return isUsualRanking(ranking) ? <strong>{formatFixed(baseline.bestValidationCost, decimals)}</strong> : null;
+      return isDefaultRanking(ranking) ? <strong>{formatFixed(baseline.bestValidationCost, decimals)}</strong> : null;
     case 'bestCost':
       return formatFixed(baseline.bestValidationCost, decimals);
     case 'bestTest':

@@ -1,4 +1,4 @@
-import { isUsualRanking, type Ranking } from '@hourglass/model/metrics';
+import { isDefaultRanking, type Ranking } from '@hourglass/model/metrics';
 import type { SortingState } from '@tanstack/react-table';
 
 /** Parses the sort order from the URL: `validation` is ascending, `-validation` descending. */
@@ -19,5 +19,5 @@ export function usualOrder({ hasBest, ranking }: { readonly hasBest: boolean; re
 } {
   if (!hasBest) return { runs: 'test', configurations: 'test' };
   const sign = ranking.direction === 'maximise' ? '-' : '';
-  return { runs: `${sign}best`, configurations: isUsualRanking(ranking) ? 'validation' : `${sign}best` };
+  return { runs: `${sign}best`, configurations: isDefaultRanking(ranking) ? 'validation' : `${sign}best` };
 }

@@ -1,6 +1,6 @@
 'use client';
 
-import { isUsualRanking, rankingText } from '@hourglass/model/metrics';
+import { isDefaultRanking, rankingText } from '@hourglass/model/metrics';
 import { parameterTitle } from '@hourglass/model/parameters';
 import { datasetLabel, decimalsByDataset, formatCost, formatFixed } from '@hourglass/presentation';
 import dynamic from 'next/dynamic';
@@ -51,7 +51,7 @@ export function SweepTable({ sweeps }: { readonly sweeps: readonly SweepRow[] })
               className={styles.number}
               {...hint('Validation cost per sample of the best finished run after its best epoch: by default the lowest of any epoch')}
             >
-              {sweeps.every(({ ranking }) => isUsualRanking(ranking)) ? 'best validation' : 'validation at best'}
+              {sweeps.every(({ ranking }) => isDefaultRanking(ranking)) ? 'best validation' : 'validation at best'}
             </th>
             <th scope="col" className={styles.number} {...hint('Test cost per sample of the same run after the same epoch')}>
               test at best
@@ -84,7 +84,7 @@ export function SweepTable({ sweeps }: { readonly sweeps: readonly SweepRow[] })
                 />
                 <Link href={`/sweeps/${sweep.id}`}>{sweep.name}</Link>
                 <NamesakeNote namesake={sweep.namesake} />
-                {!isUsualRanking(sweep.ranking) && <span className={styles.ranked}>{rankedText(sweep)}</span>}
+                {!isDefaultRanking(sweep.ranking) && <span className={styles.ranked}>{rankedText(sweep)}</span>}
               </th>
               <td className={styles.dataset}>{datasetLabel(sweep)}</td>
               <td className={styles.axes}>{sweep.axes.length === 0 ? 'nothing' : sweep.axes.map(parameterTitle).join(', ')}</td>
@@ -118,7 +118,7 @@ export function SweepTable({ sweeps }: { readonly sweeps: readonly SweepRow[] })
 
 /** `After epoch 3, the one with the lowest validation KL` */
 function bestHint({ epoch }: NonNullable<SweepRow['best']>, ranking: SweepRow['ranking']): string {
-  return isUsualRanking(ranking) ? `After epoch ${epoch}` : `After epoch ${epoch}, the one with the ${rankingText(ranking)}`;
+  return isDefaultRanking(ranking) ? `After epoch ${epoch}` : `After epoch ${epoch}, the one with the ${rankingText(ranking)}`;
 }
 
 /** `lowest validation KL 12.3` */

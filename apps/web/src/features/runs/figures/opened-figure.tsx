@@ -4,9 +4,9 @@ import { exportName, messageOf } from '@hourglass/presentation';
 import { type FigureKind, figureTable } from '@hourglass/sweeps/figures';
 import { type ReactNode, useState } from 'react';
 import type { Look } from '#components/pictures/paint.ts';
-import { type PictureView, pictureScales } from '#components/pictures/use-picture-view.ts';
+import { SizeChoice } from '#components/pictures/size-choice.tsx';
+import type { PictureView } from '#components/pictures/use-picture-view.ts';
 import buttons from '#components/ui/button.module.css';
-import { Choice } from '#components/ui/choice.tsx';
 import { Modal } from '#components/ui/modal.tsx';
 import { saveFile } from '#lib/save-file.ts';
 import { FigureGrid } from './figure-grid.tsx';
@@ -47,13 +47,7 @@ export function OpenedFigure({ kind, shown, probeSet, look, view, onClose, child
         <div className={styles.caption}>
           <h2>{figureTable[kind].title}</h2>
           {children}
-          <Choice
-            label="Size"
-            values={pictureScales}
-            value={view.scaleWord}
-            onChange={(scale) => void view.setView({ scale })}
-            words={{ '1': '1×', '2': '2×', '3': '3×', '4': '4×' }}
-          />
+          <SizeChoice view={view} />
           <span className={styles.tools}>
             <button type="button" className={buttons.plain} onClick={() => void save()}>
               Save PNG

@@ -24,6 +24,8 @@ interface DrawnAxis {
 }
 
 export interface DrawnFigure {
+  /** Cells of each row. */
+  readonly columns: number;
   readonly rows: readonly DrawnRow[];
   /** Below all rows, from left to right. */
   readonly across: DrawnAxis | null;
@@ -37,6 +39,7 @@ const shown = (value: number) => formatParameter(value, digits);
 /** @param nameOf the label of a probe sample; null where samples have no labels */
 export function prepareCodeFigure({ columns, rows, across, down }: FigureLayout, nameOf: (probe: number) => string | null): DrawnFigure {
   return {
+    columns,
     rows: rows.map((row, index) => ({
       ...rowOf(row, nameOf),
       samples: Array.from({ length: columns }, (_, column) => index * columns + column),

@@ -41,7 +41,7 @@ const rowGap = 4;
 
 /** The figures of one run or of several side by side, for a paper. */
 export function preparePrint({ runs, sample, isPlot, caption, limits }: PrintInput): PrintedFigure {
-  const columns = Math.max(...runs.map(({ drawn }) => drawn.rows[0]?.samples.length ?? 0));
+  const columns = Math.max(...runs.map(({ drawn }) => drawn.columns));
   const cellWidth = isPlot ? plotSize.width : Math.max(leastWidth, Math.min(mostWidth, rowWidth / columns - gap));
   const cell = { width: cellWidth, height: isPlot ? plotSize.height : (cellWidth * sample.height) / sample.width };
   const shown: PrintedCell[] = [];
@@ -97,7 +97,7 @@ interface Place {
 
 /** One run's rows, from its left edge. */
 function blockOf({ name, drawn }: PrintedRun, { left, cell }: Place): Block {
-  const { rows, across, down } = drawn;
+  const { columns, rows, across, down } = drawn;
   const names = rows.map(nameOf);
   const hasProbes = rows.some(({ probes }) => probes !== null);
   const ends = rows.flatMap((row) => row.ends ?? []);
@@ -106,7 +106,7 @@ function blockOf({ name, drawn }: PrintedRun, { left, cell }: Place): Block {
   const endsWidth = ends.length === 0 ? 0 : widest(ends, smallSize) + 4;
   const start = labelRight + (labelRight > left ? 6 : 0) + (hasProbes ? cell.width + 6 : endsWidth);
   const pitch = cell.width + gap;
-  const stop = start + (rows[0]?.samples.length ?? 0) * pitch - gap;
+  const stop = start + columns * pitch - gap;
   const right = stop + (hasProbes ? cell.width + 6 : endsWidth);
   const top = margin + (name === '' ? 0 : textSize + 4);
   const height = cell.height + (down === null ? rowGap : gap);

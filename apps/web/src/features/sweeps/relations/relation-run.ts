@@ -1,4 +1,4 @@
-import { isUsualRanking, type Ranking } from '@hourglass/model/metrics';
+import { isDefaultRanking, type Ranking } from '@hourglass/model/metrics';
 import { isFinished } from '@hourglass/sweeps';
 import type { RunRow } from '#wire/run-row.ts';
 
@@ -7,7 +7,7 @@ export type Cost = (typeof costs)[number];
 
 /** Titles of the costs that the views can show. All costs are per sample. */
 export const costTitles = (ranking: Ranking): Readonly<Record<Cost, string>> => ({
-  best: isUsualRanking(ranking) ? 'best validation cost' : 'validation cost at the best epoch',
+  best: isDefaultRanking(ranking) ? 'best validation cost' : 'validation cost at the best epoch',
   bestTest: 'test cost at the best epoch',
   validation: 'last validation cost',
   test: 'last test cost',
