@@ -1,4 +1,5 @@
 import type { Annotation, Run, Store, Sweep } from '@hourglass/db';
+import { inLine } from '@hourglass/presentation';
 import { TrainerError } from '../errors.ts';
 import { printOutput } from '../json/print-output.ts';
 import { print } from '../terminal/print.ts';
@@ -34,7 +35,7 @@ function annotate(
   return changing(options, async (store: Store) => {
     const { id, tags, notes } = await (isRun ? annotateRun : annotateSweep)(store, requestedId, annotation);
     if (json) return printOutput(command, { id, tags, notes });
-    const tagged = tags.length === 0 ? 'no tags' : `tags ${tags.join(', ')}`;
+    const tagged = tags.length === 0 ? 'no tags' : `tags ${inLine(tags.join(', '))}`;
     return print(`${isRun ? 'Run' : 'Sweep'} ${id}: ${tagged}; ${notes === null ? 'no notes' : `notes: ${notes}`}`);
   });
 }

@@ -70,6 +70,14 @@ describe('a command', () => {
     await hourglass('sweeps', 'tag', sweep, 'draft', '--remove', ...at);
     await hourglass('sweeps', 'note', sweep, 'for the paper', ...at);
     expect((await hourglass('sweeps', 'ls', '--search', 'pape', ...at)).stdout).toContain(' paper ');
+    await hourglass('sweeps', 'tag', sweep, 'two\nlines', ...at);
+    for (const command of [
+      ['sweeps', 'ls'],
+      ['sweeps', 'show', sweep],
+    ]) {
+      expect((await hourglass(...command, ...at)).stdout).toContain('paper, two\\nlines');
+    }
+    await hourglass('sweeps', 'tag', sweep, 'two\nlines', '--remove', ...at);
     expect((await hourglass('sweeps', 'show', sweep, ...at)).stdout).toContain('\ntags paper\nnotes: for the paper\n');
     expect(JSON.parse((await hourglass('sweeps', 'ls', '--json', ...at)).stdout)).toMatchObject([
       { tags: ['paper'], notes: 'for the paper' },

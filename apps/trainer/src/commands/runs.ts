@@ -1,6 +1,6 @@
 import type { FoundRun, Run, RunQuery, Store, Sweep } from '@hourglass/db';
 import { isDefaultRanking, metricTitle, posteriorCollapse } from '@hourglass/model/metrics';
-import { formatCost, formatCount, formatDuration, formatParameter, formatTimestamp, numberLabel } from '@hourglass/presentation';
+import { formatCost, formatCount, formatDuration, formatParameter, formatTimestamp, inLine, numberLabel } from '@hourglass/presentation';
 import { present } from '@hourglass/presentation/at';
 import { maxRuns, runStates, shownState } from '@hourglass/sweeps';
 import { type FilterField, sortParts } from '@hourglass/sweeps/filter';
@@ -130,7 +130,7 @@ export function showRun(id: string, options: CommonOptions): Promise<void> {
     print(
       `seed ${run.seed}, ${formatCount(run.parameterCount)} parameters, ${startText(run)}, training ${formatDuration(run.trainingSeconds)}`,
     );
-    if (tags.length > 0) print(`tags ${tags.join(', ')}`);
+    if (tags.length > 0) print(`tags ${inLine(tags.join(', '))}`);
     if (notes !== null) print(`notes: ${notes}`);
     if (provenance !== null) {
       const library = provenance.libraryVersion === null ? '' : ` (library ${provenance.libraryVersion})`;

@@ -1,7 +1,7 @@
 import type { AddedRuns, Run, Store, Sweep } from '@hourglass/db';
 import { findOwner, openStore } from '@hourglass/db';
 import { runConfigSchema } from '@hourglass/model/config';
-import { formatNumberOf, formatRunCounts } from '@hourglass/presentation';
+import { formatNumberOf, formatRunCounts, inLine } from '@hourglass/presentation';
 import { type DatasetFacts, isFinished, typicalWorkerBytes, workerBytes } from '@hourglass/sweeps';
 import { documentFromFlags } from '@hourglass/sweeps/flags';
 import { type Environment, readEnvironment } from '../env.ts';
@@ -72,7 +72,7 @@ async function readSource(file: string | undefined, options: SweepOptions): Prom
 
 function startText({ id, name, counts, baselines }: Sweep, existed: boolean, { addedRuns, addedBaselines }: AddedRuns): string {
   const runs = Object.values(counts).reduce((sum, count) => sum + count, 0);
-  const description = `${name} (${id}): ${formatRunCounts(runs, baselines)}`;
+  const description = `${inLine(name)} (${id}): ${formatRunCounts(runs, baselines)}`;
   if (!existed) return description;
   const added = addedRuns + addedBaselines === 0 ? 'nothing' : formatRunCounts(addedRuns, addedBaselines);
   return `${description}, already known; added ${added}; ${formatNumberOf(counts.complete, 'run')} complete`;

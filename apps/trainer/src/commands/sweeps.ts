@@ -11,6 +11,7 @@ import {
   formatFixed,
   formatParameter,
   formatTimestamp,
+  inLine,
   latexText,
   shellWord,
   type TextTable,
@@ -90,9 +91,9 @@ export function showSweep(id: string, options: ShowSweepOptions): Promise<void> 
     if (options.json) return printOutput('sweeps show', describeSweepWithRuns(sweep, { runs, relatives, diskBytes }));
     const steered =
       sweep.wanted === 'run' ? '' : `, wanted to ${sweep.wanted}${sweep.wantedReason === null ? '' : `: ${sweep.wantedReason}`}`;
-    print(`${sweep.name} (${sweep.id}), ${datasetLabel(sweep)}, created ${formatTimestamp(sweep.createdAt)}`);
+    print(`${inLine(sweep.name)} (${sweep.id}), ${datasetLabel(sweep)}, created ${formatTimestamp(sweep.createdAt)}`);
     print(`${stateText(sweep)}, ${formatBytes(diskBytes)} on disk${steered}`);
-    if (sweep.tags.length > 0) print(`tags ${sweep.tags.join(', ')}`);
+    if (sweep.tags.length > 0) print(`tags ${inLine(sweep.tags.join(', '))}`);
     if (sweep.notes !== null) print(`notes: ${sweep.notes}`);
     for (const line of relativesText(relatives)) print(line);
     for (const sentence of notesOnSweep(sweep)) print(sentence);
@@ -103,10 +104,12 @@ export function showSweep(id: string, options: ShowSweepOptions): Promise<void> 
 
 function relativesText({ parent, clones }: Relatives): readonly string[] {
   const named =
-    parent === null ? '' : `${parent.run === null ? '' : `run ${parent.run} of `}${parent.name ?? 'a deleted sweep'} (${parent.sweep})`;
+    parent === null
+      ? ''
+      : `${parent.run === null ? '' : `run ${parent.run} of `}${parent.name === null ? 'a deleted sweep' : inLine(parent.name)} (${parent.sweep})`;
   return [
     ...(parent === null ? [] : [`cloned from ${named}`]),
-    ...(clones.length === 0 ? [] : [`clones: ${clones.map(({ id, name }) => `${name} (${id})`).join(', ')}`]),
+    ...(clones.length === 0 ? [] : [`clones: ${clones.map(({ id, name }) => `${inLine(name)} (${id})`).join(', ')}`]),
   ];
 }
 

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { openStore, type Store } from '@hourglass/db';
+import { inLine } from '@hourglass/presentation';
 import { typicalWorkerBytes } from '@hourglass/sweeps';
 import { type Access, type AccessFlags, decideAccess } from '../access/access.ts';
 import { sessionValue } from '../access/session-value.ts';
@@ -107,7 +108,7 @@ async function showOnly(problem: string, { decided, requestedWorkers, ...place }
 async function addExample(store: Store, example: string): Promise<void> {
   if ((await store.sweeps.list({ limit: 0 })).total > 0) return;
   const { sweep } = await createSweep(async () => store, await readSpecFile(example, process.cwd()), { home: store.home, retry: false });
-  note(`${sweep.name} (${sweep.id}) is the first sweep of this home.`);
+  note(`${inLine(sweep.name)} (${sweep.id}) is the first sweep of this home.`);
 }
 
 /** Starts the workers when the engine is ready. Resolves with a sentence when they can't run; after an abort it may never resolve. */

@@ -1,20 +1,23 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Run, Store } from '@hourglass/db';
 import { type Checkpoint, decodeCheckpoint } from '@hourglass/model';
 import { unzipSync } from 'fflate';
 import { expect, it } from 'vitest';
+import { exportRun } from '../commands/export-run.ts';
 import { isIdle, tinySweep, workUntil } from '../testing/tiny-sweep.ts';
 import { seedFigure } from './figure.ts';
 import { weightsNpz } from './npz.ts';
 import { bestReconstructions, probeReconstructions, recordedReconstructions } from './probe-reconstructions.ts';
 
 /** A run that learns for a while and is then thrown off by a learning rate that is far too high for it. */
-async function trained(training: string): Promise<{ readonly store: Store; readonly run: Run }> {
-  const { store } = await tinySweep(training);
+async function trained(training: string): Promise<{ readonly store: Store; readonly home: string; readonly run: Run }> {
+  const { store, home } = await tinySweep(training);
   await workUntil(store, () => isIdle(store));
   const [run] = await store.runs.list({ kind: 'run' });
   if (run === undefined) throw new Error('the sweep has no run');
   expect(run).toMatchObject({ state: 'complete', exitReason: null });
-  return { store, run };
+  return { store, home, run };
 }
 
 const overshooting = 'epochs: 12, batchSize: 4, optimizer: { kind: sgd }, learningRate: 0.5';
@@ -50,6 +53,19 @@ it('exports the parameters of the best epoch or of the last, and the test costs 
     }
   }
   expect(await weightsNpz(store, run, 'best')).not.toEqual(await weightsNpz(store, run, 'last'));
+});
+
+it('refuses codes and figures of the best epoch, which are those of the last', async () => {
+  const { home, run } = await trained(overshooting);
+  const out = join(home, 'codes.npy');
+  const given = { home, map: 'gray', unit: 'data' };
+  for (const requested of [{ codes: out }, { interpolation: out }]) {
+    await expect(exportRun(run.id, { ...given, ...requested, checkpoint: 'best' })).rejects.toThrow(
+      `--checkpoint: received "best" with codes or figures of the code, which are recorded of the last epoch, 12; the best is ${run.bestEpoch}.`,
+    );
+  }
+  await exportRun(run.id, { ...given, codes: out, checkpoint: 'last' });
+  expect((await readFile(out)).length).toBeGreaterThan(128);
 });
 
 it.each(['minimise', 'maximise'] as const)(

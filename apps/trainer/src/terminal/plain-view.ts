@@ -1,5 +1,5 @@
 import { runLabel } from '@hourglass/model/parameters';
-import { formatCost, printable } from '@hourglass/presentation';
+import { formatCost, inLine } from '@hourglass/presentation';
 import { epochText } from './epoch-text.ts';
 import { remainingWork } from './remaining-work.ts';
 import type { ProgressView } from './sweep-progress.ts';
@@ -12,7 +12,7 @@ const everySeconds = 60;
 export function plainView(stream: Pick<NodeJS.WriteStream, 'write'>): ProgressView {
   const states = new Map<string, string>();
   let nextAt = everySeconds;
-  const line = (text: string) => stream.write(`${printable(text)}\n`);
+  const line = (text: string) => stream.write(`${inLine(text)}\n`);
   return {
     update(progress) {
       const { runs, axes, seconds } = progress;
