@@ -27,6 +27,10 @@ it('finds exactly the ids that start with a prefix', () => {
   expect(ids.filter((id) => id >= gte && id < lt)).toEqual(['ab', 'ab00000000', 'abzzzzzzzz']);
 });
 
+it('names what was typed where nothing is found', () => {
+  expect(() => onlyMatch('run', 'nope', [])).toThrow('There is no run with the id "nope".');
+});
+
 it('prefers an exact id to ids that start with it', () => {
   const found = [{ id: 'abc' }, { id: 'abcd' }];
   expect(onlyMatch('run', 'abc', found)).toEqual({ id: 'abc' });

@@ -27,11 +27,6 @@ export function parseIdPrefix(what: string, text: string): string {
   return prefix;
 }
 
-/** Whether a normalised prefix may differ from what was typed. */
-function hasReplacements(prefix: string): boolean {
-  return /[01]/.test(prefix);
-}
-
 /** Whether a text is a whole id in its stored form, not a prefix or an upper-case variant. */
 export function isWholeId(text: string): boolean {
   return text.length === idLength && [...text].every((character) => alphabet.includes(character));
@@ -43,22 +38,19 @@ export function idRange(prefix: string): { readonly gte: string; readonly lt: st
 }
 
 /**
- * Returns the only row found for a prefix. At most two rows are passed.
+ * Returns the only row found for a typed id or prefix. At most two rows are passed.
  *
  * @throws DbError NOT_FOUND, AMBIGUOUS_ID
  */
-export function onlyMatch<T extends { readonly id: string }>(what: string, prefix: string, found: readonly T[]): T {
+export function onlyMatch<T extends { readonly id: string }>(what: string, text: string, found: readonly T[]): T {
   const [first, second] = found;
   if (first === undefined) {
-    throw new DbError(
-      'NOT_FOUND',
-      `There is no ${what} with the id ${prefix}${hasReplacements(prefix) ? ' (0 stands for o, and 1 for i and l)' : ''}.`,
-    );
+    throw new DbError('NOT_FOUND', `There is no ${what} with the id ${JSON.stringify(text.trim())}.`);
   }
-  if (second !== undefined && first.id !== prefix) {
+  if (second !== undefined && first.id !== parseIdPrefix(what, text)) {
     throw new DbError(
       'AMBIGUOUS_ID',
-      `More than one ${what} has an id that begins with ${prefix}, among them ${first.id} and ${second.id}. Give more of it.`,
+      `More than one ${what} has an id that begins with ${text.trim()}, among them ${first.id} and ${second.id}. Give more of it.`,
     );
   }
   return first;

@@ -12,7 +12,7 @@ export async function findSweep(queries: Queries, id: string): Promise<{ readonl
     orderBy: { id: 'asc' },
     take: 2,
   });
-  return onlyMatch('sweep', prefix, found);
+  return onlyMatch('sweep', id, found);
 }
 
 /** Same lookup through `Database.readSql`, without Prisma. @throws DbError ID_INVALID, NOT_FOUND, AMBIGUOUS_ID */
@@ -21,7 +21,7 @@ export function findSweepBySql(query: Query, id: string): { readonly key: number
   const { gte, lt } = idRange(prefix);
   const found = query<{ readonly key: number; readonly id: string }>(Prisma.sql`
     SELECT "key", "id" FROM "Sweep" WHERE "id" >= ${gte} AND "id" < ${lt} AND "deletedAt" IS NULL ORDER BY "id" LIMIT 2`);
-  return onlyMatch('sweep', prefix, found);
+  return onlyMatch('sweep', id, found);
 }
 
 export interface FoundRun {
@@ -39,7 +39,7 @@ export async function findRun(queries: Queries, id: string): Promise<FoundRun> {
     orderBy: { id: 'asc' },
     take: 2,
   });
-  return onlyMatch('run', prefix, found);
+  return onlyMatch('run', id, found);
 }
 
 /** Same lookup through `Database.readSql`, without Prisma. @throws DbError ID_INVALID, NOT_FOUND, AMBIGUOUS_ID */
@@ -48,5 +48,5 @@ export function findRunBySql(query: Query, id: string): FoundRun {
   const { gte, lt } = idRange(prefix);
   const found = query<FoundRun>(Prisma.sql`
     SELECT "key", "id", "state" FROM "Run" WHERE "id" >= ${gte} AND "id" < ${lt} AND "deletedAt" IS NULL ORDER BY "id" LIMIT 2`);
-  return onlyMatch('run', prefix, found);
+  return onlyMatch('run', id, found);
 }

@@ -16,7 +16,7 @@ export async function findProbeSet(queries: Queries, id: string): Promise<{ read
     orderBy: { id: 'asc' },
     take: 2,
   });
-  return onlyMatch('probe set', prefix, found);
+  return onlyMatch('probe set', id, found);
 }
 
 /** Stores a probe set unless one with the same hash exists. */

@@ -1,5 +1,4 @@
 import { defaultRanking, isDefaultRanking, metricParts, type Ranking, rankingDirections } from '@hourglass/sweeps/metrics';
-import type { RunKind } from '@hourglass/sweeps/run-state';
 import { z } from 'zod';
 import type { Queries } from '../client.ts';
 import { parseJson } from '../json.ts';
@@ -23,8 +22,8 @@ export function readRanking(column: string | null): Ranking {
   return ranking;
 }
 
-/** The ranking of a run. A baseline records costs alone, once, so they rank it whatever its sweep's metric is. */
-export function rankingOfRun(kind: RunKind, column: string | null): Ranking {
+/** The ranking of a run, of the kind in its column. A baseline records costs alone, once, so they rank it whatever its sweep's metric is. */
+export function rankingOfRun(kind: string, column: string | null): Ranking {
   return kind === 'baseline' ? defaultRanking : readRanking(column);
 }
 
@@ -34,5 +33,5 @@ export async function storedRanking(queries: Queries, runKey: number): Promise<R
     where: { key: runKey },
     select: { kind: true, sweep: { select: { ranking: true } } },
   });
-  return kind === 'baseline' ? defaultRanking : readRanking(sweep.ranking);
+  return rankingOfRun(kind, sweep.ranking);
 }

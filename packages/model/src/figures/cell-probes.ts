@@ -1,4 +1,4 @@
-import type { FigureLayout } from './layout.ts';
+import { type FigureLayout, shareAlong } from './layout.ts';
 
 /** Whose label a cell gets where the decoder needs one: a mixture of those of two probe samples, by their positions in the probe set. */
 export interface CellProbes {
@@ -14,7 +14,7 @@ export function cellProbes({ columns, rows }: FigureLayout): readonly CellProbes
     Array.from({ length: columns }, (_, column) => {
       if (row.kind !== 'between') return { first: 0, second: 0, share: 0 };
       const [first, second] = row.probes;
-      return { first, second, share: column / (columns - 1) };
+      return { first, second, share: shareAlong(column, { columns }) };
     }),
   );
 }

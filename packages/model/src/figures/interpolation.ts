@@ -1,5 +1,6 @@
 import { floatAt } from '../checked.ts';
 import type { FigureDefinition } from './figure.ts';
+import { shareAlong } from './layout.ts';
 
 const maxPairs = 10;
 const steps = 10;
@@ -17,7 +18,7 @@ export const interpolation: FigureDefinition = {
     const codes = new Float32Array(pairs * columns * codeSize);
     for (let cell = 0; cell < pairs * columns; cell++) {
       const first = 2 * Math.floor(cell / columns) * codeSize;
-      const share = (cell % columns) / (columns - 1);
+      const share = shareAlong(cell % columns, { columns });
       for (let value = 0; value < codeSize; value++) {
         const [from, to] = [floatAt(probeCodes, first + value), floatAt(probeCodes, first + codeSize + value)];
         codes[cell * codeSize + value] = (1 - share) * from + share * to;

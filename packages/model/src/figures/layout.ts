@@ -37,3 +37,8 @@ export const figureLayoutSchema = z.strictObject({
   down: axisSchema.nullable(),
 });
 export type FigureLayout = z.output<typeof figureLayoutSchema>;
+
+/** How far a cell is on the way from the first cell of its row to the last, from 0 to 1. */
+export function shareAlong(column: number, { columns }: Pick<FigureLayout, 'columns'>): number {
+  return column / (columns - 1);
+}

@@ -1,6 +1,6 @@
 import { formatParameter, formatShare } from '@hourglass/presentation';
 import { at } from '@hourglass/presentation/at';
-import { axisValues, type FigureAxis, type FigureLayout, type FigureRow } from '@hourglass/sweeps/figures';
+import { axisValues, type FigureAxis, type FigureLayout, type FigureRow, shareAlong } from '@hourglass/sweeps/figures';
 
 /** A row of cells with what stands beside it. */
 export interface DrawnRow {
@@ -112,7 +112,7 @@ export function cellText({ columns, rows, across, down }: FigureLayout, row: num
         .flat()
         .join(', ');
     case 'between':
-      return `${formatShare(column / (columns - 1))} of the way`;
+      return `${formatShare(shareAlong(column, { columns }))} of the way`;
     case 'along':
       return valueText(given.axis, column, columns);
   }
