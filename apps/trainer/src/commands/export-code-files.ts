@@ -1,10 +1,9 @@
 import type { Run, Store } from '@hourglass/db';
 import { type FigureKind, figureKinds } from '@hourglass/model/figures';
-import { exportName } from '@hourglass/presentation';
 import { encodeNpy } from '../exporting/npy.ts';
 import { recordedFigure, recordedTestCodes } from '../exporting/recorded-codes.ts';
 import { conversionTo, unitText, type ValueUnitName } from '../exporting/value-units.ts';
-import type { ExportedFile, RequestedFile } from './exported-file.ts';
+import { type ExportedFile, pathOf, type RequestedFile } from './exported-file.ts';
 
 /** Files of a run's code: codes of test samples, and a figure for each kind. */
 export interface CodeFileOptions extends Readonly<Partial<Record<FigureKind, RequestedFile>>> {
@@ -21,8 +20,8 @@ export async function codeFiles(store: Store, run: Run, options: CodeFileOptions
   const files: ExportedFile[] = [];
   if (options.codes !== undefined) {
     const { shape, values } = await recordedTestCodes(store, run);
-    const name = exportName({ kind: 'codes', of: run.id }, 'npy');
-    files.push({ path: options.codes === true ? name : options.codes, content: encodeNpy(shape, values), what: ', of the last epoch' });
+    const path = pathOf(options.codes, { kind: 'codes', of: run.id }, 'npy');
+    files.push({ path, content: encodeNpy(shape, values), what: ', of the last epoch' });
   }
   for (const kind of figureKinds) {
     const file = options[kind];
@@ -31,7 +30,7 @@ export async function codeFiles(store: Store, run: Run, options: CodeFileOptions
     const inUnit = await conversionTo({ unit, scaling: probeSet.scaling }, store, run);
     const shape = [layout.rows.length, layout.columns, ...probeSet.sampleShape];
     files.push({
-      path: file === true ? exportName({ kind: 'figure', which: kind, of: run.id }, 'npy') : file,
+      path: pathOf(file, { kind: 'figure', which: kind, of: run.id }, 'npy'),
       content: encodeNpy(shape, inUnit(values)),
       what: `, of the last epoch${unitText(unit)}${isExact ? '' : ', as its 8-bit picture has them'}`,
     });

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import type { Run, Store } from '@hourglass/db';
 import { type NamedEpoch, namedEpochs } from '@hourglass/model/metrics';
-import { type ExportSubject, exportName, messageOf } from '@hourglass/presentation';
+import { messageOf } from '@hourglass/presentation';
 import { colourMaps } from '@hourglass/presentation/colour-maps';
 import { TrainerError } from '../errors.ts';
 import { epochsCsv, stepsCsv } from '../exporting/csv.ts';
@@ -16,7 +16,7 @@ import { describeRunWithEpochs } from '../json/run-json.ts';
 import { lowerPriority } from '../lower-priority.ts';
 import { note } from '../terminal/print.ts';
 import { type CodeFileOptions, codeFiles, requestedCodeFiles } from './export-code-files.ts';
-import type { ExportedFile, RequestedFile } from './exported-file.ts';
+import { type ExportedFile, pathOf, type RequestedFile } from './exported-file.ts';
 import { oneOf } from './one-of.ts';
 import { reading } from './open-home.ts';
 import type { CommonOptions } from './options.ts';
@@ -97,11 +97,6 @@ async function requireRecordedCodes(
     'BAD_INPUT',
     `--checkpoint: received "best" with codes or figures of the code, which are recorded of the last epoch, ${last}; the best is ${run.bestEpoch}. Leave out --checkpoint, or encode samples with \`./hourglass runs encode ${run.id} --checkpoint best --data FILE --out FILE.npy\`.`,
   );
-}
-
-/** The path that was given, or the usual name. */
-function pathOf(given: RequestedFile, subject: ExportSubject, extension: string): string {
-  return given === true ? exportName(subject, extension) : given;
 }
 
 const withoutData =

@@ -64,8 +64,8 @@ async function printRunsAsJson(store: Store, { epochs = false, limit, ...given }
 async function printRunsTable(store: Store, { limit = tableLimit, ...given }: ListRunsOptions): Promise<void> {
   const sweep = given.sweep === undefined ? null : await store.sweeps.get(given.sweep);
   // A metric can be sorted by once a run has recorded it.
-  const usual = sweep === null || sweep.best === null ? bestFirst : bestFirstOf(sweep);
-  const sort = given.sort ?? usual;
+  const bestOfSweep = sweep === null || sweep.best === null ? bestFirst : bestFirstOf(sweep);
+  const sort = given.sort ?? bestOfSweep;
   const { runs, total } = await store.finding.find({ ...(await selectedRuns(store, given)), sort, offset: 0, limit });
   if (total === 0) return print('No matching runs.');
   const varying = sweep === null ? differingParameters(runs) : varyingOf(runs, sweep.axes);

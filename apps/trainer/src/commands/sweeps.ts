@@ -163,7 +163,7 @@ function printConfigurations(
 
 function formatSweeps(sweeps: readonly Sweep[]): string {
   const decimalsOf = decimalsByDataset(sweeps, ({ best }) => (best === null ? [] : [best.validationCostPerSample, best.testCostPerSample]));
-  const isUsual = sweeps.every(({ ranking }) => isDefaultRanking(ranking));
+  const isDefault = sweeps.every(({ ranking }) => isDefaultRanking(ranking));
   return formatTable(
     [
       { title: 'sweep', text: ({ id }) => id },
@@ -171,12 +171,12 @@ function formatSweeps(sweeps: readonly Sweep[]): string {
       { title: 'data', text: datasetLabel },
       { title: 'runs', text: stateText },
       {
-        title: isUsual ? 'best validation' : 'validation at best',
+        title: isDefault ? 'best validation' : 'validation at best',
         align: 'right',
         text: (sweep) => formatFixed(sweep.best?.validationCostPerSample ?? null, decimalsOf(sweep)),
       },
       { title: 'test there', align: 'right', text: (sweep) => formatFixed(sweep.best?.testCostPerSample ?? null, decimalsOf(sweep)) },
-      ...(isUsual ? [] : [{ title: 'ranked by', text: rankedText }]),
+      ...(isDefault ? [] : [{ title: 'ranked by', text: rankedText }]),
       ...(sweeps.some(({ tags }) => tags.length > 0) ? [{ title: 'tags', text: ({ tags }: Sweep) => tags.join(', ') }] : []),
       ...(sweeps.some(({ namesake }) => namesake !== null) ? [{ title: 'other than the earlier one', text: differenceText }] : []),
       { title: 'created', text: ({ createdAt }) => formatTimestamp(createdAt) },

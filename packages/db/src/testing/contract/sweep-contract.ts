@@ -112,7 +112,7 @@ export function sweepContract(open: OpenStoreForTest): void {
       await expect(store.sweeps.get(shared)).rejects.toMatchObject({ name: 'DbError', code: 'AMBIGUOUS_ID' });
       await expect(store.sweeps.get('zzzzzzzzzz')).rejects.toMatchObject({
         code: 'NOT_FOUND',
-        message: 'There is no sweep with the id zzzzzzzzzz.',
+        message: 'There is no sweep with the id "zzzzzzzzzz".',
       });
       for (const invalid of ['', '../../etc', 'abcdefghjkm', 'a%', "' OR 1=1"]) {
         await expect(store.sweeps.get(invalid)).rejects.toMatchObject({ code: 'ID_INVALID' });
