@@ -24,6 +24,8 @@ describe('the dashboard', () => {
   let summary: Summary;
   const trained = () => summary.runs.filter(({ kind }) => kind === 'run').map(({ id }) => id);
 
+  const baselines = () => summary.runs.filter(({ kind }) => kind === 'baseline').map(({ id }) => id);
+
   it('shows instructions on an empty home', async () => {
     await page.goto(url);
     await page.getByText(`./hourglass sweep examples/first-sweep.yaml --home ${home}`).waitFor();
@@ -126,6 +128,8 @@ describe('the dashboard', () => {
     ['all runs', () => '/runs'],
     ['the comparison', () => `/compare?sweep=${summary.sweep}`],
     ['the difference', () => `/runs/difference?runs=${trained().join()}`],
+    ['the difference of a run and its baselines', () => `/runs/difference?runs=${[trained()[0], ...baselines()].join()}`],
+    ['the difference of baselines', () => `/runs/difference?runs=${baselines().join()}`],
     ['a new sweep', () => '/sweeps/new'],
     ['the system', () => '/system'],
   ])('never lays out %s wider than a telephone, not even while it loads', async (_, path) => {

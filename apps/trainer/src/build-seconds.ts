@@ -1,14 +1,17 @@
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 
+/** A machine's first build, beside training workers: as measured on two cores (docs/measurements.md, The first start), in seconds. */
+const firstBuildSeconds = 60;
+
 /** The last part of the names of files that hold a duration. */
 export const secondsSuffix = '.seconds';
 
 /**
  * How long building takes: as long as the last build of this checkout, which `file` holds, or else as the last build of another checkout, which
- * a file beside it holds. Null if none was measured on this machine.
+ * a file beside it holds; `firstBuildSeconds` if none was measured on this machine.
  */
-export function expectedSeconds(file: string): number | null {
+export function expectedSeconds(file: string): number {
   const folder = dirname(file);
   const others = readdirSync(folder)
     .filter((name) => name.endsWith(secondsSuffix) && name !== basename(file))
@@ -18,7 +21,7 @@ export function expectedSeconds(file: string): number | null {
     const seconds = readSeconds(candidate);
     if (seconds !== null) return seconds;
   }
-  return null;
+  return firstBuildSeconds;
 }
 
 export function rememberSeconds(file: string, seconds: number): void {

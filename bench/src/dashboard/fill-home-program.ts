@@ -21,10 +21,10 @@ try {
 
 async function fillSweeps(): Promise<Filled> {
   if ('sweeps' in content) await generateSweeps(store, content);
-  const [newest] = (await store.sweeps.list({ limit: 1 })).sweeps;
-  const [run] = newest === undefined ? [] : await store.runs.list({ sweep: newest.id, kind: 'run' });
-  if (run === undefined) throw new Error('The home was not filled.');
-  return { sweep: run.sweep, run: run.id, curves: [], list: '' };
+  const newest = (await store.sweeps.list({ limit: 2 })).sweeps;
+  const [run, otherRun] = (await Promise.all(newest.map(({ id }) => store.runs.list({ sweep: id, kind: 'run' })))).flat();
+  if (run === undefined || otherRun === undefined) throw new Error('The home was not filled.');
+  return { sweep: run.sweep, run: run.id, otherRun: otherRun.id, curves: [], list: '' };
 }
 
 async function fillRuns(filled: Exclude<HomeContent, { readonly sweeps: number }>): Promise<Filled> {
@@ -33,9 +33,9 @@ async function fillRuns(filled: Exclude<HomeContent, { readonly sweeps: number }
   const curves = await withCurves(store, 'longRuns' in filled ? filled.longRuns : filled.curves);
   const list = join(home, 'runs.json');
   if (name === 'few') await writeRunList(store, { list, curves: new Set(curves) });
-  const [run] = curves;
-  if (run === undefined) throw new Error('The home was not filled.');
-  return { sweep: (await store.runs.get(run)).sweep, run, curves, list };
+  const [run, otherRun] = curves;
+  if (run === undefined || otherRun === undefined) throw new Error('The home was not filled.');
+  return { sweep: (await store.runs.get(run)).sweep, run, otherRun, curves, list };
 }
 
 /** The first runs, which have curves. All belong to one sweep. */

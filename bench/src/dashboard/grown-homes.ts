@@ -4,7 +4,18 @@ import type { PeerEnvironment } from '../peers/environments.ts';
 import { type FilledHome, homes } from './homes.ts';
 import { type Measuring, type NamedPage, serveHome, visitInTurns } from './measure.ts';
 import { fillExperiments } from './mlflow.ts';
-import { newSweep, runPage, runTable, sweepRuns, sweepSearch, sweepTable, system } from './pages.ts';
+import {
+  comparisonPage,
+  differencePage,
+  formFrom,
+  newSweep,
+  runPage,
+  runTable,
+  sweepRuns,
+  sweepSearch,
+  sweepTable,
+  system,
+} from './pages.ts';
 import type { DashboardFindings } from './prepare-report.ts';
 import { serve } from './serving.ts';
 
@@ -29,7 +40,11 @@ export async function visitGrownHome(name: GrownHome, home: FilledHome, options:
       { name: `Hourglass, ${what}: all runs`, url, page: runTable },
       { name: `Hourglass, ${what}: a search for sweeps`, url, page: sweepSearch },
       { name: `Hourglass, ${what}: a run`, url, page: runPage(home) },
+      { name: `Hourglass, ${what}: the comparison of two runs`, url, page: comparisonPage(home) },
+      { name: `Hourglass, ${what}: the difference of two runs`, url, page: differencePage(home) },
       { name: `Hourglass, ${what}: the form of a new sweep`, url, page: newSweep },
+      { name: `Hourglass, ${what}: the form of a clone`, url, page: formFrom(home, 'from') },
+      { name: `Hourglass, ${what}: the form that widens a sweep`, url, page: formFrom(home, 'widen') },
       { name: `Hourglass, ${what}: the system page`, url, page: system },
     ];
     return besideMlflow(name, own, options);

@@ -26,9 +26,10 @@ export const homes = {
 } as const satisfies Record<HomeName, HomeContent>;
 
 const filledSchema = z.object({
-  /** A sweep, a run of it, and ids of its runs that have curves. */
+  /** A sweep, a run of it, another run (of another sweep if each has one), and ids of its runs that have curves. */
   sweep: z.string(),
   run: z.string(),
+  otherRun: z.string(),
   curves: z.array(z.string()).readonly(),
   /** All runs for other trackers, as a file: see `run-list.ts`. */
   list: z.string(),

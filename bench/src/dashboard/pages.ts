@@ -19,12 +19,31 @@ export const newSweep: PageTarget = {
   isReady: `[...document.querySelectorAll('button')].some(({ textContent }) => /^Start \\d/.test(textContent))`,
 };
 
+/** The form that starts from another sweep: a clone of it, or runs added to it. Ready when it shows how many runs would start. */
+export function formFrom({ sweep }: Pick<FilledHome, 'sweep'>, purpose: 'from' | 'widen'): PageTarget {
+  const button = purpose === 'from' ? 'Start' : 'Train';
+  return {
+    path: `/sweeps/new?${purpose}=${sweep}`,
+    isReady: `[...document.querySelectorAll('button')].some(({ textContent }) => /^${button} \\d/.test(textContent))`,
+  };
+}
+
 /** The system page, ready when the disk usage has arrived. */
 export const system: PageTarget = { path: '/system', isReady: `document.body.innerText.includes('cached fits')` };
 
 /** A run's page, ready when its sections are there. */
 export function runPage({ run }: Pick<FilledHome, 'run'>): PageTarget {
   return { path: `/runs/${run}`, isReady: `document.querySelectorAll('main h2').length >= 3` };
+}
+
+/** Two runs side by side. Generated runs have no pictures: the page is ready with its rows. */
+export function comparisonPage({ run, otherRun }: Pick<FilledHome, 'run' | 'otherRun'>): PageTarget {
+  return { path: `/compare?runs=${run},${otherRun}`, isReady: `document.querySelector('h1')?.textContent === 'Compare 2 runs'` };
+}
+
+/** How two runs differ, ready with its table. */
+export function differencePage({ run, otherRun }: Pick<FilledHome, 'run' | 'otherRun'>): PageTarget {
+  return { path: `/runs/difference?runs=${run},${otherRun}`, isReady: `document.querySelectorAll('main table tbody tr').length >= 5` };
 }
 
 /** The table of runs on a sweep's page. */

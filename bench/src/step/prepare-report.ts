@@ -128,5 +128,5 @@ function missingPeers(settings: readonly Setting[]): readonly string[] {
   const known = new Map(
     settings.flatMap(({ missing }) => missing.map((peer): [string, MissingPeer] => [`${peer.name} ${peer.why}`, peer])),
   );
-  return [...known.values()].map(({ name, why }) => `Missing: ${name}, because ${why}.`);
+  return [...known.values()].map(({ name, why }) => `Missing: ${name}, because ${why.replace(/\.$/, '')}.`);
 }

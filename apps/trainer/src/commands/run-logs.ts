@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { LogLine } from '@hourglass/db';
+import { formatTimestamp } from '@hourglass/presentation';
 import { isFinished } from '@hourglass/sweeps';
 import { interruptSignal } from '../interrupt.ts';
 import { printOutput } from '../json/print-output.ts';
@@ -38,7 +39,7 @@ export function runLogs(id: string, { follow = false, lines, ...options }: LogsO
 function printLines(lines: readonly LogLine[], before: number, { json }: CommonOptions): number {
   for (const line of lines) {
     if (json) printOutput('runs logs', line);
-    else print(`${new Date(line.time).toISOString()}  ${line.level.padEnd(7)}  attempt ${line.attempt}  ${line.message}`);
+    else print(`${formatTimestamp(line.time)}  ${line.level.padEnd(7)}  attempt ${line.attempt}  ${line.message}`);
   }
   return lines.at(-1)?.id ?? before;
 }

@@ -9,8 +9,15 @@ export function encodeNpy(shape: readonly number[], values: Float32Array | Float
 
 /** A text as an array without dimensions, which `str(array)` reads. NumPy keeps texts as UTF-32. */
 export function encodeTextNpy(text: string): Uint8Array {
-  const points = Array.from(text, (character) => character.codePointAt(0) ?? 0);
+  const points = Array.from(text, codePointOf);
   return npyFile(`<U${points.length}`, [], new Uint8Array(Uint32Array.from(points).buffer));
+}
+
+/** @param character one code point, as iterating a text gives it */
+function codePointOf(character: string): number {
+  const point = character.codePointAt(0);
+  if (point === undefined) throw new RangeError('An empty text has no code point.');
+  return point;
 }
 
 /** Magic, header length, a Python dict padded to a multiple of 64 bytes, then the values. */

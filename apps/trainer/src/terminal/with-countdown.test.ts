@@ -12,10 +12,6 @@ it.each([
   expect(countdownText('Building', 60, seconds)).toBe(expected);
 });
 
-it('shows no time left where no duration is known', () => {
-  expect(countdownText('Building', null, 12.3)).toBe('Building: 12 s');
-});
-
 it('keeps its line below other output on a terminal, and erases it at the end', async () => {
   const url = (name: string) => JSON.stringify(pathToFileURL(fileURLToPath(new URL(name, import.meta.url))));
   const program = `

@@ -9,9 +9,9 @@ const lineMilliseconds = 10_000;
  * Shows how long something has been going on and how much is left of its usual duration: a line redrawn in place on a terminal, elsewhere a line
  * every ten seconds.
  *
- * @param usualSeconds how long it took the last time; null if that is unknown, then no time left is shown
+ * @param usualSeconds how long it usually takes
  */
-export async function withCountdown<Result>(label: string, usualSeconds: number | null, work: () => Promise<Result>): Promise<Result> {
+export async function withCountdown<Result>(label: string, usualSeconds: number, work: () => Promise<Result>): Promise<Result> {
   const started = performance.now();
   const line = () => countdownText(label, usualSeconds, (performance.now() - started) / 1_000);
   const timer = process.stderr.isTTY
@@ -26,9 +26,8 @@ export async function withCountdown<Result>(label: string, usualSeconds: number 
 }
 
 /** `Building the pages: 12 s, about 48 s left` */
-export function countdownText(label: string, usualSeconds: number | null, seconds: number): string {
+export function countdownText(label: string, usualSeconds: number, seconds: number): string {
   const begun = `${label}: ${formatDuration(Math.floor(seconds))}`;
-  if (usualSeconds === null) return begun;
   const left = usualSeconds - seconds;
   return `${begun}, ${left > 0 ? `about ${formatDuration(Math.ceil(left))} left` : `longer than the usual ${formatDuration(usualSeconds)}`}`;
 }

@@ -35,8 +35,7 @@ export interface ReconstructRequest {
   readonly epoch: number | null;
   /** Of which epoch the parameters are. */
   readonly at: NamedEpoch;
-  readonly by: 'checkpoint' | 'pca' | 'mean';
-  readonly codeSize: number;
+  readonly by: { readonly kind: 'checkpoint' | 'mean' } | { readonly kind: 'pca'; readonly codeSize: number };
   /** Of the samples, see `test-samples-buffer.ts`. */
   readonly samplesUrl: string;
   readonly layout: AtlasLayout;

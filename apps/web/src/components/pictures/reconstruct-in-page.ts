@@ -37,20 +37,20 @@ interface Centred {
 }
 
 async function reconstruct(
-  { by, run, at: which, attempt, codeSize, layout }: ReconstructRequest,
+  { by, run, at: which, attempt, layout }: ReconstructRequest,
   { x, mean, size, labels }: Centred,
   models: ModelSource,
   signal: AbortSignal,
 ): Promise<Float32Array> {
-  switch (by) {
+  switch (by.kind) {
     case 'mean':
       return new Float32Array(x.length);
     case 'pca': {
       const response = await fetchBytes(probeValuesUrl(run, attempt), signal);
       const recorded = new Float32Array(await response.arrayBuffer()).map((value, index) => value - at(mean, index % size));
-      const project = spannedProjection(recorded, size, codeSize);
+      const project = spannedProjection(recorded, size, by.codeSize);
       if (project === null)
-        throw new Error(`PCA ${codeSize} can’t be recomputed: the probe set has too few samples to span its components.`);
+        throw new Error(`PCA ${by.codeSize} can’t be recomputed: the probe set has too few samples to span its components.`);
       return project(x);
     }
     case 'checkpoint': {

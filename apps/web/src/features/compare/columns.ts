@@ -1,5 +1,6 @@
+import { present } from '@hourglass/presentation/at';
 import type { NamedEpoch } from '@hourglass/sweeps/metrics';
-import type { PictureRequest } from '#components/pictures/picture-request.ts';
+import type { PictureRequest, ReconstructRequest } from '#components/pictures/picture-request.ts';
 import { testSamplesUrl } from '#components/pictures/picture-request.ts';
 import { originalsRequest, probeRequest } from '#components/pictures/probe-requests.ts';
 import { labelName } from '#lib/label-name.ts';
@@ -48,9 +49,13 @@ export function requestPictures(run: RunRow, shown: RecordedEpoch, columns: Colu
     attempt: run.attempt,
     epoch: at === 'best' ? run.bestEpoch : run.lastReconstructionEpoch,
     at,
-    by: run.kind === 'run' ? 'checkpoint' : run.values.baseline === 'mean' ? 'mean' : 'pca',
-    codeSize: Number(run.values.codeSize ?? 0),
+    by: reconstructorOf(run),
     samplesUrl: testSamplesUrl(worstOf, testRows),
     layout: { low, high, sampleShape, columns: testRows.length },
   };
+}
+
+function reconstructorOf({ kind, values }: RunRow): ReconstructRequest['by'] {
+  if (kind === 'run') return { kind: 'checkpoint' };
+  return values.baseline === 'mean' ? { kind: 'mean' } : { kind: 'pca', codeSize: Number(present(values.codeSize, 'code size of a PCA')) };
 }

@@ -62,7 +62,11 @@ function ComparedRuns({ address }: { readonly address: ComparisonAddress }) {
       <PageHeader
         crumbs={[{ href: '/', label: 'Sweeps' }, ...sweeps.map(({ id, name }) => ({ href: `/sweeps/${id}` as Route, label: name }))]}
         isLow
-        title={`Compare ${formatNumberOf(runs.length, 'run')}`}
+        title={
+          runs.length > 0
+            ? `Compare ${formatNumberOf(runs.length, 'run')}`
+            : `Compare ${formatNumberOf(comparison.baselines.length, 'baseline')}`
+        }
         actions={columns === null ? undefined : <ExportMenu comparison={comparison} look={look} />}
       />
       <CompareControls comparison={comparison} view={view} pictureView={pictureView} onSwap={swap} />

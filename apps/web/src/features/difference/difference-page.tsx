@@ -22,6 +22,8 @@ export function DifferencePage({ runs: ids }: { readonly runs: readonly string[]
   const { data } = useSuspenseQuery(trpc.difference.get.queryOptions({ runs: [...ids] }));
   const sections = useMemo(() => prepareDifference(data.runs), [data]);
   const rows = useMemo(() => data.runs.map(({ row }) => row), [data]);
+  // A baseline has no steps.
+  const trained = useMemo(() => rows.filter(({ kind }) => kind === 'run'), [rows]);
   const labels = useMemo(() => new Map(data.runs.map(({ row, sweepName }) => [row.id, titleOf(row, sweepName)])), [data]);
   return (
     <main>
@@ -38,7 +40,7 @@ export function DifferencePage({ runs: ids }: { readonly runs: readonly string[]
           </Link>
         }
       />
-      <SweepCharts runs={rows} baselines={data.baselines} labels={labels} constants={{}} />
+      {trained.length > 0 && <SweepCharts runs={trained} baselines={data.baselines} labels={labels} constants={{}} />}
       <div className={styles.scroller}>
         <table className={styles.table}>
           <thead>

@@ -1,5 +1,6 @@
 'use client';
 
+import { at } from '@hourglass/presentation/at';
 import type { FieldIndex } from '@hourglass/sweeps/filter';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useCallback, useEffect, useMemo, useRef } from 'react';
@@ -61,7 +62,7 @@ export function ListTable(props: ListTableProps) {
     horizontal: true,
     count: free.length,
     getScrollElement: () => scroller.current,
-    estimateSize: (index) => free[index]?.width ?? 0,
+    estimateSize: (index) => at(free, index).width,
     getItemKey: (index) => free[index]?.id ?? index,
     paddingStart: pinnedWidth,
     overscan: 1,

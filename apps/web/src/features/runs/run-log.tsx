@@ -1,6 +1,7 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
+import { Time } from '#components/ui/time.tsx';
 import { useTRPC } from '#lib/trpc.ts';
 import styles from './run-log.module.css';
 
@@ -25,7 +26,7 @@ export function RunLog({ id, isTrained }: { readonly id: string; readonly isTrai
           {lines.map(({ id: line, time, level, attempt, message }) => (
             <li key={line} className={level === 'info' ? undefined : styles[level]}>
               <span className={styles.soft}>
-                {new Date(time).toISOString().slice(11, 19)} · attempt {attempt}
+                <Time at={time} isExact /> · attempt {attempt}
                 {level === 'info' ? '' : ` · ${level}`}
               </span>
               <span>{message}</span>

@@ -59,18 +59,30 @@ const optimizerPlan = fc.record<OptimizerPlan>({
   result: fc.nat(5).map((number) => (number === 5 ? 'decayed' : 'kept')),
 });
 
-const movePlan = fc.record<MovePlan>({
-  move: fc.constantFrom(...moveNames),
-  values: fc.tuple(fc.nat(9), fc.nat(9), fc.nat(9)),
-  choices: fc.tuple(fc.nat(19), fc.nat(19), fc.nat(19)),
-});
+const movePlan = (move: fc.Arbitrary<string>): fc.Arbitrary<MovePlan> =>
+  fc.record({
+    move,
+    values: fc.tuple(fc.nat(9), fc.nat(9), fc.nat(9)),
+    choices: fc.tuple(fc.nat(19), fc.nat(19), fc.nat(19)),
+  });
 
-export const stepPlan: fc.Arbitrary<StepPlan> = fc.record({
-  batchSize: fc.integer({ min: 1, max: 4 }),
-  samples: fc.constantFrom('bytes', 'floats'),
-  parameters: fc.array(fc.record({ shape: fc.constantFrom(...shapes), optimizer: fc.nat(3) }), { minLength: 1, maxLength: 5 }),
-  optimizers: fc.array(optimizerPlan, { minLength: 1, maxLength: 4 }),
-  moves: fc.array(movePlan, { minLength: 1, maxLength: 7 }),
-  cost: fc.constantFrom('objective', 'objective', 'state', 'stateToo'),
-  extras: fc.subarray([...extraPlans]),
-});
+const anyMove = movePlan(fc.constantFrom(...moveNames));
+
+/** Steps with at least this move. Its value is part of the cost, which is a sum over the last three. */
+export const stepPlanWith = (move: string): fc.Arbitrary<StepPlan> =>
+  stepPlanOf(
+    fc
+      .tuple(fc.array(anyMove, { maxLength: 4 }), movePlan(fc.constant(move)), fc.array(anyMove, { maxLength: 2 }))
+      .map(([before, one, after]) => [...before, one, ...after]),
+  );
+
+const stepPlanOf = (moves: fc.Arbitrary<readonly MovePlan[]>): fc.Arbitrary<StepPlan> =>
+  fc.record({
+    batchSize: fc.integer({ min: 1, max: 4 }),
+    samples: fc.constantFrom('bytes', 'floats'),
+    parameters: fc.array(fc.record({ shape: fc.constantFrom(...shapes), optimizer: fc.nat(3) }), { minLength: 1, maxLength: 5 }),
+    optimizers: fc.array(optimizerPlan, { minLength: 1, maxLength: 4 }),
+    moves,
+    cost: fc.constantFrom('objective', 'objective', 'state', 'stateToo'),
+    extras: fc.subarray([...extraPlans]),
+  });
