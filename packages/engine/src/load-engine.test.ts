@@ -1,6 +1,8 @@
+import { execFile } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { loadEngine } from './load-engine.ts';
 
@@ -55,4 +57,15 @@ it('keeps the number of threads that the native library was loaded with', async 
     code: 'INPUT_INVALID',
     message: 'threads is 1, but this process has loaded the native library with 2. Use one number in a process.',
   });
+});
+
+// Enough addresses for Node, and too few for the library.
+it.runIf(process.platform === 'linux')('names `ulimit -v` as the cause where addresses are too few for the native library', async () => {
+  const program = `import { loadEngine } from ${JSON.stringify(new URL('./load-engine.ts', import.meta.url).href)};
+    await loadEngine({ only: 'tensorflow' }).catch(({ message }) => console.log(message));`;
+  const command = 'ulimit -v 4000000; exec "$0" --input-type=module --eval "$1"';
+  const { stdout } = await promisify(execFile)('sh', ['-c', command, process.execPath, program]);
+  expect(stdout.trim()).toMatch(
+    /^The tensorflow engine can't be loaded: .* shared object\. This process may have 4\.1 GB of addresses \(ulimit -v\), which is too little for it: run `ulimit -v unlimited` first\.$/,
+  );
 });

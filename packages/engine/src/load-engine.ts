@@ -55,7 +55,9 @@ export async function loadEngine({ threads = 1, only, compiled = true }: LoadEng
       return createEngine(Object.freeze({ ...opened, name, version: version_core, declined: Object.freeze(declined) }), compiled);
     }
   }
-  const why = declined.map(({ name, reason, remedy }) => `The ${name} engine can't be loaded: ${reason} ${remedy}`).join(' ');
+  const why = declined
+    .map(({ name, reason, remedy }) => `The ${name} engine can't be loaded: ${reason.replace(/\.?$/, '.')} ${remedy}`)
+    .join(' ');
   throw new EngineError('ENGINE_UNAVAILABLE', why);
 }
 
